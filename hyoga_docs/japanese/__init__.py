@@ -1,0 +1,1 @@
+"""How things are printed in Japanese public documents; pure."""

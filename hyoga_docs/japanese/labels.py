@@ -1,0 +1,37 @@
+"""The label of a paper (資料１－２): printed one way everywhere, read in every way that people type it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hyoga_docs.japanese.numerals import Digits, half_width, number
+
+SEPARATOR = "－"
+_DASHES = "‐‑‒–—―−－ー-ｰの"
+_READ = re.compile(
+    r"^(?P<series>\D*?)\s*(?:(?:No|Ｎｏ|NO|ＮＯ|№|nO|no|ｎｏ)\s*[.．。]?)?\s*"
+    rf"(?P<numbers>\d+(?:\s*[{_DASHES}]\s*\d+)*)?\s*(?:号)?$"
+)
+
+
+@dataclass(frozen=True)
+class LabelNumber:
+    """What a label says, apart from its spelling: its series and its numbers, outermost first."""
+
+    series: str
+    numbers: tuple[int, ...]
+
+
+def numbers_text(numbers: tuple[int, ...], digits: Digits, separator: str = SEPARATOR) -> str:
+    """`１－２` of (1, 2)."""
+    return separator.join(number(value, digits) for value in numbers)
+
+
+def read_label(text: str) -> LabelNumber | None:
+    """The value of a label in any spelling (資料 No１－２, 資料Ｎｏ.３, 資料1‐1, 参考資料№1), or None."""
+    match = _READ.match(half_width(text).strip().strip("【】（）()［］[]"))
+    if match is None or not match["series"].strip():
+        return None
+    numbers = re.findall(r"\d+", match["numbers"] or "")
+    return LabelNumber(re.sub(r"\s", "", match["series"]), tuple(int(value) for value in numbers))

@@ -1,0 +1,81 @@
+"""Numerals as public documents print them.
+
+Source: 公用文作成の考え方（令和４年１月７日 文化審議会建議）Ⅰ-4, and the custom of one full-width digit, two half-width.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+_FULL = str.maketrans("0123456789", "０１２３４５６７８９")
+_HALF = str.maketrans("０１２３４５６７８９", "0123456789")
+_KATAKANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+
+
+class Digits(StrEnum):
+    """The width of printed digits, a house style."""
+
+    ONE_FULL_TWO_HALF = "one-full-two-half"
+    FULL = "full"
+    HALF = "half"
+
+
+def number(value: int, digits: Digits) -> str:
+    """A whole number in the house's width: `１`, `10`."""
+    text = str(value)
+    if digits is Digits.FULL or (digits is Digits.ONE_FULL_TWO_HALF and len(text) == 1):
+        return text.translate(_FULL)
+    return text
+
+
+def half_width(text: str) -> str:
+    """The text with its full-width digits made half-width."""
+    return text.translate(_HALF)
+
+
+def circled(value: int) -> str:
+    """`①` to `㊿`; beyond fifty, `(51)`, for Unicode has no more."""
+    return _CIRCLED[value - 1] if 1 <= value <= len(_CIRCLED) else f"({value})"
+
+
+def katakana(value: int) -> str:
+    """`ア`, `イ` … `ン`, then `アア`: the custom of 公用文 for lists of more than 46."""
+    index, text = value, ""
+    while index > 0:
+        index, rest = divmod(index - 1, len(_KATAKANA))
+        text = _KATAKANA[rest] + text
+    return text
+
+
+def latin(value: int) -> str:
+    """`ａ`, `ｂ` … `ｚ`, then `ａａ`."""
+    index, text = value, ""
+    while index > 0:
+        index, rest = divmod(index - 1, 26)
+        text = chr(ord("ａ") + rest) + text
+    return text
+
+
+#: The marks that a list of numbers can be written with; the sample names the mark.
+MARKS = ("１", "（１）", "①", "ア", "（ア）", "ａ", "（ａ）", "第１", "○", "・")
+
+
+def marked(value: int, mark: str, digits: Digits) -> str:
+    """The number as its list writes it: `marked(3, "（１）", …)` is `（３）`.
+
+    `mark` is one of `MARKS`; bullets print themselves. Raises KeyError for another mark.
+    """
+    plain = number(value, digits)
+    return {
+        "１": plain,
+        "（１）": f"（{plain}）",
+        "①": circled(value),
+        "ア": katakana(value),
+        "（ア）": f"（{katakana(value)}）",
+        "ａ": latin(value),
+        "（ａ）": f"（{latin(value)}）",
+        "第１": f"第{plain}",
+        "○": "○",
+        "・": "・",
+    }[mark]

@@ -1,0 +1,1 @@
+"""What will be built, decided before a byte is written; pure."""

@@ -1,0 +1,128 @@
+"""The 次第: its numbers, its people and sections, and how it falls on slides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hyoga_docs.japanese.numerals import Digits, marked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hyoga_docs.spec.meeting import Entry, Meeting
+    from hyoga_docs.spec.platform import Platform
+
+#: The marks of the agenda's lists, outermost first (formats.md section 2).
+_ORDER = ("１", "（１）", "①", "ア", "（ア）")
+_ITEMS_A_SLIDE = 2
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """One entry of the agenda as it is printed."""
+
+    number: str
+    title: str
+    subtitle: str = ""
+    suffix: str = ""
+    kind: str = ""
+    speaker: str = ""
+    section: str = ""
+    level: int = 0
+    ordinal: int = 0
+    id: str = ""
+    label: str = ""
+    items: tuple[AgendaLine, ...] = ()
+    path: tuple[str | int, ...] = ()
+
+
+def print_agenda(meeting: Meeting, platform: Platform) -> tuple[AgendaLine, ...]:
+    """The agenda with every number, speaker and section as printed."""
+    return _Printer(platform).lines(meeting.agenda, meeting.numbering, 0, ("agenda",), {})
+
+
+def official(name: str, platform: Platform) -> str:
+    """The official name of a section or a speaker that was written by an alias."""
+    for full, aliases in platform.names.items():
+        if name in aliases:
+            return full
+    return name
+
+
+def _section_text(sections: Sequence[str], platform: Platform) -> str:
+    """`【事務局（熊本労働局職業安定課・熊本県社会福祉課）】`; a section outside the secretariat stands by itself."""
+    names = [official(name, platform) for name in sections]
+    inside = [name for name in names if name in platform.secretariat]
+    outside = [name for name in names if name not in platform.secretariat]
+    parts = ([f"事務局（{'・'.join(inside)}）"] if inside else []) + outside
+    return f"【{'・'.join(parts)}】" if parts else ""
+
+
+class _Printer:
+    """Numbers the lists of one agenda; counts the 議題 over all of them."""
+
+    def __init__(self, platform: Platform) -> None:
+        self.platform = platform
+        self.digits: Digits = platform.style.digits
+        self.ordinals: dict[int, int] = {}
+
+    def lines(
+        self, entries: Sequence[Entry], numbering: str, level: int, path: tuple[str | int, ...], last: dict[int, int]
+    ) -> tuple[AgendaLine, ...]:
+        mark = _ORDER[min(level, len(_ORDER) - 1)]
+        if numbering == "none":
+            mark = "○"
+        elif numbering not in {"restart", "continue"}:
+            mark = numbering
+        count = last.get(level, 0) if numbering == "continue" else 0
+        printed = []
+        for index, entry in enumerate(entries):
+            self.ordinals[level] = self.ordinals.get(level, 0) + 1
+            ordinal = self.ordinals[level]
+            if entry.label is None:
+                count += 1
+            printed.append(
+                AgendaLine(
+                    number=marked(count, mark, self.digits) if entry.label is None else entry.label,
+                    title=entry.title,
+                    subtitle=entry.subtitle or "",
+                    suffix=entry.suffix or "",
+                    kind=f"【{entry.kind}】" if entry.kind else "",
+                    speaker=f"（{'、'.join(official(name, self.platform) for name in entry.speaker)}）" if entry.speaker else "",
+                    section=_section_text(entry.section, self.platform),
+                    level=level,
+                    ordinal=ordinal,
+                    id=entry.id or "",
+                    label=entry.label or "",
+                    items=self.lines(entry.items, entry.numbering, level + 1, (*path, index, "items"), last),
+                    path=(*path, index),
+                )
+            )
+        last[level] = count
+        return tuple(printed)
+
+
+def topics(lines: Sequence[AgendaLine]) -> list[AgendaLine]:
+    """The 議題 that papers belong to, in order: the second level where there is one, else the first."""
+    items = [item for line in lines for item in line.items]
+    return items or list(lines)
+
+
+def slides(lines: Sequence[AgendaLine]) -> tuple[tuple[AgendaLine, ...], ...]:
+    """The lines of each slide: what opens the meeting with its first 議題, then two 議題 a slide, the closing with the last."""
+    flat = [line for entry in lines for line in (entry, *entry.items)]
+    pages: list[list[AgendaLine]] = [[]]
+    room = 1  # the first slide opens the meeting, and has room for one 議題 more
+    for index, line in enumerate(flat):
+        opens = bool(line.items) or (line.level == 0 and any(later.level for later in flat[index:]))
+        if not opens:
+            if room == 0:
+                pages.append([])
+                room = _ITEMS_A_SLIDE
+            room -= 1
+        elif index and room == 0:
+            pages.append([])
+            room = _ITEMS_A_SLIDE
+        pages[-1].append(line)
+    return tuple(tuple(page) for page in pages if page)

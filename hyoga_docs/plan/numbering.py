@@ -1,0 +1,135 @@
+"""One engine gives each paper its label; everything that prints a label asks here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hyoga_docs.japanese.labels import numbers_text, read_label
+from hyoga_docs.japanese.numerals import Digits, number
+from hyoga_docs.spec.platform import Series
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from hyoga_docs.spec.meeting import Paper
+    from hyoga_docs.spec.platform import Platform
+
+HANDOUTS, REFERENCES = "資料", "参考資料"
+_DEFAULTS = {REFERENCES: Series(format=REFERENCES, numbering="none")}
+
+Path_ = tuple[str | int, ...]
+Item = Callable[["Paper", Path_], "int | None"] if TYPE_CHECKING else object
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A paper with its label; `label` is empty where the house prints none. Children are branches, then annexes."""
+
+    paper: Paper
+    path: Path_
+    label: str
+    branches: tuple[Labelled, ...] = ()
+    annexes: tuple[Labelled, ...] = ()
+
+
+class Numbering:
+    """Labels for the papers of one meeting.
+
+    `item_number` gives the number of the 議題 that a paper belongs to, for series numbered by item.
+    """
+
+    def __init__(self, platform: Platform, meeting_number: int | None, item_number: Item) -> None:
+        self._style = platform.style
+        self._meeting = meeting_number
+        self._item_number = item_number
+
+    def series(self, name: str) -> Series:
+        """The house's rule for a series, or the usual one."""
+        return self._style.labels.get(name) or _DEFAULTS.get(name) or Series(format=name + "{number}")
+
+    def label(self, papers: Sequence[Paper], default_series: str, path: Path_) -> tuple[Labelled, ...]:
+        """The papers of one list of the YAML, labelled in their order."""
+        top = list(enumerate(papers))
+        numbers: dict[int, tuple[int, ...] | None] = {}
+        taken = self._pinned(papers, default_series)
+        counts: dict[str, int] = {}
+        by_item: dict[tuple[str, int], list[int]] = {}
+        for index, paper in top:
+            name = paper.series or default_series
+            rule = paper.numbering or self.series(name).numbering
+            item = self._item_number(paper, (*path, index)) if rule == "item" else None
+            if paper.label is not None or rule == "none" or (rule == "item" and item is None):
+                numbers[index] = None
+            elif item is not None:
+                by_item.setdefault((name, item), []).append(index)
+            else:
+                count = counts.get(name, 0) + 1
+                while (name, (count,)) in taken:
+                    count += 1
+                counts[name] = count
+                numbers[index] = (count,)
+        for (_, item), members in by_item.items():
+            for branch, index in enumerate(members, 1):
+                numbers[index] = (item,) if len(members) == 1 else (item, branch)
+        return tuple(self._one(paper, self._stem(paper, default_series, numbers[index]), (*path, index)) for index, paper in top)
+
+    def _pinned(self, papers: Sequence[Paper], default_series: str) -> set[tuple[str, tuple[int, ...]]]:
+        """Numbers that a typed label already uses, so that counting steps over them."""
+        read = [(paper.series or default_series, read_label(paper.label)) for paper in papers if paper.label]
+        return {(series, value.numbers[:1]) for series, value in read if value and value.series == series and value.numbers}
+
+    def _stem(self, paper: Paper, default_series: str, numbers: tuple[int, ...] | None) -> _Stem:
+        name = paper.series or default_series
+        series = self.series(name)
+        if paper.label is not None:
+            return _Stem(_escaped(paper.label) + "{number}", series.separator, (), series.separator)
+        if numbers is not None:
+            return _Stem(series.format, series.separator, numbers)
+        return _Stem(_escaped(name if default_series == REFERENCES else ""), series.separator, None)
+
+    def _one(self, paper: Paper, stem: _Stem, path: Path_) -> Labelled:
+        label = self._text(stem)
+        alone = len(paper.papers) == 1 and not (paper.file or paper.document)
+        branches = []
+        for index, branch in enumerate(paper.papers):
+            here = (*path, "papers", index)
+            inner = self._stem(branch, "", None) if branch.label else stem if alone else stem.branch(index + 1)
+            branches.append(self._one(branch, inner, here))
+        return Labelled(paper, path, label, tuple(branches), self._annexes(paper, label, path))
+
+    def _annexes(self, paper: Paper, label: str, path: Path_) -> tuple[Labelled, ...]:
+        word, digits = self._style.annex, self._style.digits
+        several = len(paper.annexes) > 1
+        done = []
+        for index, annex in enumerate(paper.annexes):
+            text = annex.label or f"{label}{word}{number(index + 1, digits) if several else ''}"
+            done.append(Labelled(annex, (*path, "annexes", index), text))
+        return tuple(done)
+
+    def _text(self, stem: _Stem) -> str:
+        digits: Digits = self._style.digits
+        text = numbers_text(stem.numbers or (), digits, stem.separator)
+        meeting = number(self._meeting, digits) if self._meeting else ""
+        text = (stem.lead if stem.numbers else "") + text
+        return stem.format.replace("{number}", text).replace("{meeting}", meeting).replace("\0", "{")
+
+
+@dataclass(frozen=True)
+class _Stem:
+    """What a label is made of: the format and the numbers so far; `lead` comes before the first number."""
+
+    format: str
+    separator: str
+    numbers: tuple[int, ...] | None
+    lead: str = ""
+
+    def branch(self, number_: int) -> _Stem:
+        if self.numbers is None:
+            return self
+        return _Stem(self.format, self.separator, (*self.numbers, number_), self.lead)
+
+
+def _escaped(text: str) -> str:
+    """A label typed by hand, safe from being read as a format."""
+    return text.replace("{", "\0")

@@ -1,0 +1,303 @@
+"""From what people wrote to what will be built: every document of the packet, in order, with its label and its words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from hyoga_docs.japanese.numerals import half_width, number
+from hyoga_docs.plan.agenda import AgendaLine, print_agenda, slides, topics
+from hyoga_docs.plan.charter import PrintedCharter, print_charter, with_status
+from hyoga_docs.plan.numbering import HANDOUTS, REFERENCES, Labelled, Numbering
+from hyoga_docs.plan.roster import PrintedRoster, print_roster
+from hyoga_docs.plan.table import PrintedTable, print_table
+from hyoga_docs.problem import Place, Problem, error, warning
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hyoga_docs.spec.meeting import Paper
+    from hyoga_docs.spec.workspace import Workspace
+
+Path_ = tuple[str | int, ...]
+
+TITLES = {"agenda": "次第", "slides": "進行スライド", "handout-list": "配付資料一覧"}
+_UNSAFE = re.compile(r'[<>:"/\\|?*\s\x00-\x1f]+')
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document of the packet: made from a template, or supplied as a file.
+
+    `key` names it inside the packet; `label` is printed on it and in front of its title, and is empty where there is none.
+    `continues` marks a paper whose cover is the document before it; `waiting`, a cover whose paper has not arrived.
+    `level` is its depth in the outline.
+    """
+
+    key: str
+    title: str
+    label: str = ""
+    full_label: str = ""
+    level: int = 0
+    continues: bool = False
+    template: str | None = None
+    file: str | None = None
+    path: Path | None = None
+    pages: str | None = None
+    table: PrintedTable | None = None
+    fields: dict[str, str] = field(default_factory=dict)
+    odd: bool = False
+    public: bool = True
+    page_numbers: bool = True
+    alt: str = ""
+    stem: str = ""
+    supplied_by: str = ""
+    waiting: bool = False
+    place: Place = field(default_factory=lambda: Place(""))
+
+    @property
+    def kind(self) -> str:
+        """`supplied`, or the name of the template that makes it."""
+        return self.template or "supplied"
+
+
+@dataclass(frozen=True)
+class ListLine:
+    """One line of the 配付資料一覧."""
+
+    key: str
+    label: str
+    title: str
+    note: str
+    level: int
+    public: bool
+    reference: bool
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that will be printed, decided. `documents` are in the order of the packet."""
+
+    workspace: Workspace
+    ordinal: str
+    full_name: str
+    agenda: tuple[AgendaLine, ...]
+    slides: tuple[tuple[AgendaLine, ...], ...]
+    documents: tuple[Document, ...]
+    listed: tuple[ListLine, ...]
+    item_papers: dict[Path_, tuple[ListLine, ...]]
+    charter: PrintedCharter | None
+    roster: PrintedRoster | None
+
+    @property
+    def title(self) -> str:
+        """The title of the packet."""
+        return f"{self.full_name}　会議資料"
+
+
+def resolve(workspace: Workspace) -> tuple[Plan, list[Problem]]:
+    """The plan of one meeting, and what was found wrong in making it."""
+    return _Resolver(workspace).plan()
+
+
+class _Resolver:
+    """Holds the lists that grow while the documents are laid out in order."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.meeting = workspace.meeting
+        self.platform = workspace.platform
+        self.problems: list[Problem] = []
+        self.documents: list[Document] = []
+        self.listed: list[ListLine] = []
+        self.charter: PrintedCharter | None = None
+        self.agenda = print_agenda(self.meeting, self.platform)
+        self.topics = topics(self.agenda)
+        self.item_papers: dict[Path_, list[ListLine]] = {}
+
+    def plan(self) -> tuple[Plan, list[Problem]]:
+        meeting, platform, style = self.meeting, self.platform, self.platform.style
+        roster = print_roster(self.workspace.roster, meeting.date, style) if self.workspace.roster else None
+        numbering = Numbering(platform, meeting.number, self._item_number)
+        handouts = numbering.label(meeting.handouts, HANDOUTS, ("handouts",))
+        references = numbering.label(meeting.references, REFERENCES, ("references",))
+        for template in meeting.documents:
+            title = TITLES.get(template, template)
+            self._add(Document(key=template, title=title, template=template, fields=meeting.fields, place=self._place("documents")))
+        for labelled in handouts:
+            self._paper(labelled, 0, reference=False)
+        for labelled in references:
+            self._paper(labelled, 0, reference=True)
+        self._same_labels()
+        ordinal = meeting.name or f"第{number(meeting.number or 0, style.digits)}回"
+        plan = Plan(
+            workspace=self.workspace,
+            ordinal=ordinal,
+            full_name=ordinal + platform.meeting_name,
+            agenda=self.agenda,
+            slides=slides(self.agenda),
+            documents=tuple(
+                replace(document, stem=f"{index:02}-{document.stem}") for index, document in enumerate(self.documents, 1)
+            ),
+            listed=tuple(self.listed),
+            item_papers={path: tuple(lines) for path, lines in self.item_papers.items()},
+            charter=self.charter,
+            roster=roster,
+        )
+        return plan, self.problems
+
+    def _place(self, *path: str | int) -> Place:
+        return self.workspace.place("meeting", *path)
+
+    def _add(self, document: Document) -> None:
+        stem = document.path.stem if document.path else document.template or document.key
+        stem = _UNSAFE.sub("-", unicodedata.normalize("NFC", stem)).strip("-.")[:60] or "paper"
+        self.documents.append(replace(document, stem=stem, full_label=document.full_label or document.label))
+
+    def _item(self, paper: Paper, path: Path_) -> AgendaLine | None:
+        """The 議題 that a paper belongs to; one that is not on the agenda is a problem."""
+        if paper.item is None:
+            return None
+        wanted = str(paper.item)
+        for line in self.topics:
+            if wanted in {line.id, line.label, line.number} - {""}:
+                return line
+        plain = half_width(wanted)
+        if plain.isdigit() and 1 <= int(plain) <= len(self.topics):
+            return self.topics[int(plain) - 1]
+        place = self._place(*path, "item")
+        names = "、".join(f"{line.ordinal}（{line.title}）" for line in self.topics)
+        self.problems.append(error("HD133", f"議題「{wanted}」がありません。", place=place, quote=f"item: {wanted}", hint=f"議題: {names}"))
+        return None
+
+    def _item_number(self, paper: Paper, path: Path_) -> int | None:
+        line = self._item(paper, path)
+        return line.ordinal if line else None
+
+    def _paper(self, labelled: Labelled, level: int, *, reference: bool, item: AgendaLine | None = None) -> None:
+        """One paper with its branches and annexes: its line in the list, and its documents."""
+        paper, path = labelled.paper, labelled.path
+        item = self._item(paper, path) or item
+        title = self._title(paper, path)
+        holds_others = bool(paper.papers) and not (paper.file or paper.document)
+        if holds_others and not paper.title:
+            line_level = level - 1  # a bundle without a title of its own prints no line
+        else:
+            line_level = level
+            key = _key(path)
+            line = ListLine(key, labelled.label, title, paper.note or "", level, paper.public, reference)
+            self.listed.append(line)
+            if item is not None and not holds_others:
+                self.item_papers.setdefault(item.path, []).append(line)
+            if not holds_others or paper.cover:
+                self._documents_of(paper, labelled.label, title, level, key, path)
+        for branch in labelled.branches:
+            self._paper(branch, line_level + 1, reference=reference, item=item)
+        for annex in labelled.annexes:
+            self._paper(annex, line_level + 1, reference=reference)
+
+    def _title(self, paper: Paper, path: Path_) -> str:
+        if paper.title:
+            return paper.title
+        charter, roster, style = self.workspace.charter, self.workspace.roster, self.platform.style
+        if paper.document == "charter" and charter:
+            return with_status(charter.title, charter.status, style)
+        if paper.document == "roster" and roster:
+            return with_status(roster.title, roster.status, style)
+        if not paper.papers:
+            place = self._place(*path)
+            hint = "「title: …」を書いてください。"
+            self.problems.append(error("HD112", "資料の「title」がありません。", place=place, quote=self.workspace.quote("meeting", *path), hint=hint))
+        return ""
+
+    def _documents_of(self, paper: Paper, label: str, title: str, level: int, key: str, path: Path_) -> None:
+        base = Document(
+            key=key,
+            title=title,
+            label=label,
+            level=level,
+            fields=paper.fields,
+            public=paper.public,
+            page_numbers=paper.page_numbers,
+            odd=paper.start == "odd",
+            supplied_by=paper.supplied_by or "",
+            place=self._place(*path),
+        )
+        missing = not (paper.file or paper.document or paper.papers)
+        if missing:
+            asked = f"{paper.supplied_by}に確かめ、届いたら「file: …」を書いてください。" if paper.supplied_by else "「file: …」か「document: …」を書いてください。"
+            make = warning if paper.supplied_by else error
+            self.problems.append(make("HD302", f"「{title}」がまだ届いていません。", place=base.place, quote=title, hint=asked))
+        if paper.cover or missing:
+            self._add(replace(base, template="cover", waiting=missing))
+            base = replace(base, key=f"{key}-body", level=level + 1, continues=True, odd=False)
+        if paper.document == "charter":
+            self._charter(base)
+        elif paper.document:
+            self._add(replace(base, template=paper.document))
+        elif paper.file and paper.file in self.workspace.tables:
+            rows = self.workspace.tables[paper.file]
+            table, found = print_table(rows, paper.table, paper.file, self._place(*path, "table"))
+            self.problems += found
+            self._add(replace(base, template="table", table=table, file=paper.file, path=self.workspace.papers[paper.file]))
+        elif paper.file:
+            path_ = self.workspace.papers.get(paper.file)
+            self._add(replace(base, file=paper.file, path=path_, pages=paper.pages, alt=paper.alt or ""))
+
+    def _charter(self, base: Document) -> None:
+        """The charter and its annexes, one document each."""
+        charter = self.workspace.charter
+        if charter is None:
+            self._absent("charter", base)
+            return
+        annex_keys = {annex.id: f"{base.key}-{annex.id}" for annex in charter.annexes}
+        self.charter, found = print_charter(self.workspace, base.key, annex_keys)
+        self.problems += found
+        self._add(replace(base, template="charter"))
+        for annex, label in self.charter.annexes:
+            roster = self.workspace.roster
+            if annex.document == "roster" and roster is None:
+                self._absent("roster", base)
+                continue
+            title = annex.title or (with_status(roster.title, roster.status, self.platform.style) if roster else annex.id)
+            self._add(
+                replace(
+                    base,
+                    key=annex_keys[annex.id],
+                    title=title,
+                    label=label,
+                    full_label=base.label + label,
+                    level=base.level + 1,
+                    continues=False,
+                    odd=False,
+                    template=annex.document,
+                )
+            )
+
+    def _absent(self, name: str, base: Document) -> None:
+        hint = f"meetings/{self.meeting.common}/{name}.yaml を作ってください。"
+        self.problems.append(error("HD134", f"{name}.yaml がありません。", place=base.place, quote=base.title, hint=hint))
+
+    def _same_labels(self) -> None:
+        seen: dict[str, str] = {}
+        for document in self.documents:
+            if not document.label or document.continues or document.label == REFERENCES:
+                continue
+            if document.full_label in seen:
+                self.problems.append(
+                    error(
+                        "HD135",
+                        f"資料番号「{document.full_label}」が二つの資料に付きます。",
+                        place=document.place,
+                        quote=document.title,
+                        hint=f"「{seen[document.full_label]}」と違う label にしてください。",
+                    )
+                )
+            seen[document.full_label] = document.title
+
+
+def _key(path: Path_) -> str:
+    """`handouts-0-papers-1`, a name that only the tool reads."""
+    return "-".join(str(part) for part in path)

@@ -1,0 +1,129 @@
+"""A csv as a printed table: figures grouped by thousands, ratios and totals computed and never typed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from hyoga_docs.problem import Place, Problem, did_you_mean, error
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hyoga_docs.spec.csv_reader import Rows
+    from hyoga_docs.spec.meeting import ComputedColumn, Table
+
+_FIGURE = re.compile(r"[-▲△]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
+
+
+@dataclass(frozen=True)
+class PrintedTable:
+    """Headings, rows of the same width, and which columns hold figures (printed to the right)."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    figures: tuple[bool, ...]
+    unit: str = ""
+    lead: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def figure(text: str) -> Decimal | None:
+    """The value of a printed figure (`17,306,000`, `▲3.5`), or None."""
+    if not _FIGURE.fullmatch(text):
+        return None
+    return Decimal(text.replace(",", "").replace("▲", "-").replace("△", "-"))
+
+
+def percent(part: Decimal, whole: Decimal, decimals: int) -> str:
+    """`3.1%`, rounded half up (四捨五入); `－` where there is nothing to divide by."""
+    if whole == 0:
+        return "－"
+    exact = (part * 100 / whole).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return f"{exact}%"
+
+
+def print_table(rows: Rows, table: Table | None, file: str, place: Place) -> tuple[PrintedTable, list[Problem]]:
+    """The table of a csv whose first row is its headings. Unknown columns and cells that are no figures are problems."""
+    headings = list(rows[0])
+    body = [list(row) for row in rows[1:]]
+    problems: list[Problem] = []
+    if table is not None and table.total:
+        body.append(_total(table.total, headings, body))
+    columns = [[row[index] for row in body] for index in range(len(headings))]
+    is_figure = [_all_figures(column) for column in columns]
+    columns = [
+        [_grouped(cell) if index and numeric else cell for cell in column]
+        for index, (column, numeric) in enumerate(zip(columns, is_figure, strict=True))
+    ]
+    for computed in table.computed if table else ():
+        values, found = _computed(computed, headings, columns, file, place)
+        problems += found
+        at = headings.index(computed.after) + 1 if computed.after in headings else len(headings)
+        headings.insert(at, computed.title)
+        columns.insert(at, values)
+        is_figure.insert(at, True)
+    printed = tuple(zip(*columns, strict=True))
+    return PrintedTable(
+        tuple(headings),
+        printed,
+        tuple(is_figure),
+        table.unit or "" if table else "",
+        table.lead if table else (),
+        table.notes if table else (),
+    ), problems
+
+
+def _all_figures(column: Sequence[str]) -> bool:
+    return any(column) and all(cell in {"", "-", "－", "…"} or figure(cell) is not None for cell in column)
+
+
+def _grouped(cell: str) -> str:
+    value = figure(cell)
+    return cell if value is None or "," in cell else f"{value:,}".replace("-", "▲")
+
+
+def _total(title: str, headings: list[str], body: list[list[str]]) -> list[str]:
+    row = []
+    for index in range(len(headings)):
+        cells = [figure(line[index]) for line in body]
+        known = [value for value in cells if value is not None]
+        row.append(str(sum(known)) if known and len(known) == len(cells) else "")
+    named = next((i for i, cell in enumerate(row) if not cell), 0)
+    row[named] = title
+    return row
+
+
+def _computed(
+    computed: ComputedColumn, headings: list[str], columns: list[list[str]], file: str, place: Place
+) -> tuple[list[str], list[Problem]]:
+    names = [*(computed.ratio or computed.sum or ()), *([computed.after] if computed.after else [])]
+    problems = [
+        error("HD124", f"表に「{name}」の列がありません。", place=place, quote=name, hint=did_you_mean(name, headings, f"列: {'、'.join(headings)}"))
+        for name in names
+        if name not in headings
+    ]
+    if problems:
+        return ["" for _ in columns[0]], problems
+    values = []
+    used = [headings.index(name) for name in computed.ratio or computed.sum or ()]
+    for line in range(len(columns[0])):
+        cells = [figure(columns[index][line]) for index in used]
+        if None in cells:
+            bad = next(index for index, cell in zip(used, cells, strict=True) if cell is None)
+            problems.append(
+                error(
+                    "HD125",
+                    f"「{computed.title}」を計算できません（{headings[bad]}が数ではありません）。",
+                    place=Place(file, line + 2),
+                    quote=columns[bad][line],
+                )
+            )
+            values.append("")
+        elif computed.ratio:
+            values.append(percent(cells[0] or Decimal(0), cells[1] or Decimal(0), computed.decimals))
+        else:
+            values.append(_grouped(str(sum(cell for cell in cells if cell is not None))))
+    return values, problems

@@ -1,0 +1,30 @@
+"""Text with links in it, as the plan hands it to the Word room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead to another place of the packet: a document's key, or `key#anchor` inside one."""
+
+    target: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """Words that others lead to, by this name."""
+
+    name: str
+    text: str
+
+
+Part = str | Link | Anchor
+Text = tuple[Part, ...]
+
+
+def plain(text: Text) -> str:
+    """The words alone."""
+    return "".join(part if isinstance(part, str) else part.text for part in text)

@@ -1,0 +1,148 @@
+"""What is wrong, where, and what to do about it: the values every room reports with."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Severity(StrEnum):
+    """How serious a problem is; only an error stops a build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class ExitCode(IntEnum):
+    """What the command tells the shell; 1 stays free for a crash."""
+
+    DONE = 0
+    USAGE = 2
+    SPEC = 3
+    MACHINE = 4
+    CONVERSION = 5
+    INTERRUPTED = 130
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A place in a file that somebody wrote; line and column count from 1."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One finding: a stable code, what is wrong in Japanese, and what to do next."""
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str | None = None
+    place: Place | None = None
+    quote: str | None = None
+    document: str | None = None
+    page: int | None = None
+
+    def as_dict(self) -> dict[str, str | int | None]:
+        """The shape of `--format json` (formats.md section 5); what does not apply is None."""
+        return {
+            "code": self.code,
+            "severity": str(self.severity),
+            "message": self.message,
+            "hint": self.hint,
+            "file": self.place.file if self.place else None,
+            "line": self.place.line if self.place else None,
+            "column": self.place.column if self.place else None,
+            "page": self.page,
+            "quote": self.quote,
+            "document": self.document,
+        }
+
+
+def error(
+    code: str,
+    message: str,
+    *,
+    hint: str | None = None,
+    place: Place | None = None,
+    quote: str | None = None,
+    document: str | None = None,
+) -> Problem:
+    """A problem that stops the build."""
+    return Problem(code, Severity.ERROR, message, hint, place, quote, document)
+
+
+def warning(
+    code: str,
+    message: str,
+    *,
+    hint: str | None = None,
+    place: Place | None = None,
+    quote: str | None = None,
+    document: str | None = None,
+) -> Problem:
+    """A problem that is told, and does not stop the build."""
+    return Problem(code, Severity.WARNING, message, hint, place, quote, document)
+
+
+class HyogaError(Exception):
+    """Carries problems to `cli.py`, with the exit code of their family."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.SPEC
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(f"{p.code} {p.message}" for p in self.problems))
+
+
+class UsageError(HyogaError):
+    """The command was called with something it cannot use."""
+
+    exit_code = ExitCode.USAGE
+
+
+class SpecError(HyogaError):
+    """A YAML file, a template or a supplied paper has errors."""
+
+    exit_code = ExitCode.SPEC
+
+
+class MachineError(HyogaError):
+    """The machine lacks a program, a font, space or a permission."""
+
+    exit_code = ExitCode.MACHINE
+
+
+class ConversionError(HyogaError):
+    """A document could not be made into a PDF."""
+
+    exit_code = ExitCode.CONVERSION
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate a reader would take `word` for, or None when nothing is near."""
+    close = difflib.get_close_matches(word, list(candidates), n=1, cutoff=0.55)
+    return close[0] if close else None
+
+
+def did_you_mean(word: str, candidates: Iterable[str], otherwise: str | None = None) -> str | None:
+    """A hint that names the nearest candidate, else `otherwise`."""
+    found = nearest(word, candidates)
+    return f"「{found}」の誤りではありませんか。" if found else otherwise
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of them stops a build."""
+    return any(problem.severity is Severity.ERROR for problem in problems)

@@ -1,0 +1,1 @@
+"""What people write: YAML files read with their places into frozen models."""

@@ -1,0 +1,57 @@
+"""A supplied csv as rows of text: UTF-8 (with or without BOM) or CP932, as Excel in Japan writes it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from hyoga_docs.problem import Place, Problem, error
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_MOST_CELLS = 200_000
+
+Rows = tuple[tuple[str, ...], ...]
+
+
+def read_csv(path: Path, name: str) -> tuple[Rows, list[Problem]]:
+    """The rows of a csv, the first being its headings; ragged and empty files are problems."""
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            text = raw.decode("cp932")
+        except UnicodeDecodeError:
+            return (), [
+                error(
+                    "HD121",
+                    "csv の文字を読めません（UTF-8 でも Shift_JIS でもありません）。",
+                    place=Place(name),
+                    hint="Excel の「CSV UTF-8（コンマ区切り）」で保存し直してください。",
+                )
+            ]
+    try:
+        read = [tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text, newline=""))]
+    except csv.Error as problem:
+        return (), [error("HD121", f"csv として読めません（{problem}）。", place=Place(name))]
+    rows = tuple(row for row in read if any(row))
+    if len(rows) < 2:
+        return (), [error("HD122", "csv に見出しの行と値の行がありません。", place=Place(name))]
+    if sum(map(len, rows)) > _MOST_CELLS:
+        return (), [error("HD122", f"csv が大きすぎます（{_MOST_CELLS:,}セルまで）。", place=Place(name))]
+    width = len(rows[0])
+    problems = [
+        error(
+            "HD123",
+            f"列の数が見出しと違います（見出し{width}列、この行{len(row)}列）。",
+            place=Place(name, line),
+            quote=",".join(row),
+            hint="コンマを含む値は引用符（\"）で囲んでください。",
+        )
+        for line, row in enumerate(rows, 1)
+        if len(row) != width
+    ]
+    return rows, problems

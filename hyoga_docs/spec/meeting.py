@@ -1,0 +1,145 @@
+"""One meeting: what is said, by whom, and which papers (`meetings/*.yaml`)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from hyoga_docs.japanese.numerals import MARKS
+from hyoga_docs.spec.model import Date, Id, Model, Names, Text, short_title
+
+
+def _time(value: Any) -> Any:
+    match = re.fullmatch(r"(\d{1,2}):(\d{2})(?:\s*[-–～〜~]\s*(\d{1,2}):(\d{2}))?", str(value))
+    if match is None:
+        msg = "時刻は 10:30-12:00 の形で書いてください。"
+        raise ValueError(msg)
+    try:
+        start = dt.time(int(match[1]), int(match[2]))
+        end = dt.time(int(match[3]), int(match[4])) if match[3] else None
+    except ValueError:
+        msg = "その時刻はありません。"
+        raise ValueError(msg) from None
+    if end is not None and end <= start:
+        msg = "終わりの時刻が始まりより前です。"
+        raise ValueError(msg)
+    return start, end
+
+
+def _pages(value: Any) -> Any:
+    if value is not None and not re.fullmatch(r"\d+(-\d*)?(\s*,\s*\d+(-\d*)?)*", str(value)):
+        msg = "ページは 1-3,7 の形で書いてください。"
+        raise ValueError(msg)
+    return None if value is None else str(value)
+
+
+Time = Annotated[tuple[dt.time, dt.time | None], BeforeValidator(_time, json_schema_input_type=str)]
+Pages = Annotated[str | None, BeforeValidator(_pages, json_schema_input_type=str | int | None)]
+ListNumbering = Literal["restart", "continue", "none", MARKS]  # type: ignore[valid-type]
+
+
+class Entry(Model):
+    """次第の一項目、または議題の一つ。"""
+
+    title: Text = Field(description="項目の名前。短く「- 開会」とだけ書くこともできる")
+    id: Id | None = Field(None, description="資料の item から指すための名前（半角英数字）")
+    subtitle: Text | None = Field(None, description="名前の次の行に印刷する副題")
+    suffix: Text | None = Field(None, description="名前のすぐ後ろに印刷する言葉。例: （再協議）")
+    kind: Text | None = Field(None, description="審議・報告などの別。【審議】のように名前の前に印刷する")
+    label: str | None = Field(None, description="手で決める番号（協議案第58号など）。空（\"\"）なら番号なし")
+    speaker: Names = Field((), description="あいさつや説明をする人。一人なら文字、何人もなら並び")
+    section: Names = Field((), description="担当する課。事務局の課は【事務局（…）】と印刷する")
+    items: tuple[Annotated[Entry, short_title], ...] = Field((), description="この項目の下の議題。番号は自動")
+    numbering: ListNumbering = Field(
+        "restart", description="items の番号: restart（１から）、continue（前の続き）、none（○）、または番号の見本 １（１）① ア など"
+    )
+
+
+class ComputedColumn(Model):
+    """表の、計算して求める列。"""
+
+    title: Text = Field(description="列の見出し")
+    ratio: tuple[Text, Text] | None = Field(None, description="[分子の列, 分母の列]。百分率で印刷する")
+    sum: tuple[Text, ...] | None = Field(None, description="足し合わせる列の並び")
+    after: Text | None = Field(None, description="この列のすぐ右に置く。なければ右端")
+    decimals: int = Field(1, ge=0, le=6, description="小数点以下のけた数（四捨五入）")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> ComputedColumn:
+        if (self.ratio is None) == (self.sum is None):
+            msg = "ratio か sum のどちらか一つを書いてください。"
+            raise ValueError(msg)
+        return self
+
+
+class Table(Model):
+    """csv の表の見せ方。"""
+
+    unit: Text | None = Field(None, description="右上に（単位：…）と印刷する単位")
+    lead: Names = Field((), description="表の前の説明文")
+    notes: Names = Field((), description="表の後の注")
+    computed: tuple[ComputedColumn, ...] = Field((), description="計算して求める列。csv に数字を打たない")
+    total: Text | None = Field(None, description="合計の行を足すときの見出し（合計など）")
+
+
+class Paper(Model):
+    """配付する資料の一つ、または枝番号の資料を束ねるもの。"""
+
+    title: Text | None = Field(None, description="資料の題名。document の資料では省ける")
+    item: int | str | None = Field(None, description="どの議題の資料か: 議題を上から数えた番号、id、または手で決めた番号")
+    file: Text | None = Field(None, description="他の課などから届いたファイル（meetings/ からの場所）")
+    document: Text | None = Field(None, description="templates/ のひな形の名前（charter なら設置要領）")
+    papers: tuple[Paper, ...] = Field((), description="枝番号を付ける資料（資料１－１、１－２ …）。三段まで")
+    annexes: tuple[Paper, ...] = Field((), description="この資料の別添")
+    cover: bool = Field(False, description="表紙を作って前に付ける")
+    series: Text | None = Field(None, description="番号の系列。例: 当日資料")
+    numbering: Literal["position", "item", "none"] | None = Field(
+        None, description="番号の付け方: position（並び順）、item（議題の番号）、none（なし）"
+    )
+    label: Text | None = Field(None, description="手で決める資料番号。すでに知らせた番号を変えないときに使う")
+    public: bool = Field(True, description="false なら構成員だけに配る")
+    pages: Pages = Field(None, description="ファイルの一部だけを使うとき: 1-3,7")
+    start: Literal["odd"] | None = Field(None, description="odd なら奇数ページから始める（両面印刷）")
+    supplied_by: Text | None = Field(None, description="この資料を出す課や団体")
+    due: Date | None = Field(None, description="届く予定の日")
+    note: Text | None = Field(None, description="一覧に（…）として添える言葉")
+    table: Table | None = Field(None, description="file が csv のときの表の見せ方")
+    alt: Text | None = Field(None, description="画像の内容を言葉で述べたもの（読み上げ用）")
+    page_numbers: bool = Field(True, description="false ならこの資料に通しページ番号を印刷しない")
+    fields: dict[str, str] = Field({}, description="document のひな形で使う、この会議だけの値")
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Paper:
+        if self.file and self.document:
+            msg = "file と document の両方は書けません。"
+            raise ValueError(msg)
+        return self
+
+
+class Meeting(Model):
+    """一回の会議。"""
+
+    number: int | None = Field(None, ge=1, description="回数。第１回 と印刷する")
+    name: Text | None = Field(None, description="回数の代わりの名前。例: 令和６年度第２回")
+    date: Date = Field(description="開催日（2019-10-31）。和暦と曜日は自動")
+    time: Time | None = Field(None, description="時刻（10:30-12:00）")
+    venue: Text | None = Field(None, description="会場")
+    common: Text = Field("common", description="共通ファイルのフォルダー。別の会議体では変える")
+    numbering: ListNumbering = Field("restart", description="次第の番号。none なら○")
+    agenda: tuple[Annotated[Entry, short_title], ...] = Field(min_length=1, description="次第")
+    handouts: tuple[Paper, ...] = Field((), description="配付資料。番号は自動")
+    references: tuple[Annotated[Paper, short_title], ...] = Field((), description="参考資料")
+    documents: tuple[Text, ...] = Field(
+        ("agenda", "slides", "handout-list"), description="資料の前に置く、ひな形から作る文書"
+    )
+    fields: dict[str, str] = Field({}, description="ひな形で使う、この会議だけの値")
+
+    @model_validator(mode="after")
+    def _named(self) -> Meeting:
+        if self.number is None and self.name is None:
+            msg = "number（回数）か name（名前）のどちらかを書いてください。"
+            raise ValueError(msg)
+        return self

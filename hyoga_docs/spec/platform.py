@@ -1,0 +1,81 @@
+"""Facts that every meeting of a body shares (`common/platform.yaml`)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from hyoga_docs.japanese.numerals import Digits
+from hyoga_docs.spec.model import Model, Names, Text
+
+
+def _series(value: Any) -> Any:
+    return {"format": value} if isinstance(value, str) else value
+
+
+def _off(value: Any) -> Any:
+    return {"format": None} if value in ("off", None, False) else value
+
+
+class Series(Model):
+    """資料番号の一系列。"""
+
+    format: Text = Field(description="番号の形。{number} は番号、{meeting} は会議の回数。例: 委{meeting}-{number}")
+    numbering: Literal["position", "item", "none"] = Field("position", description="番号の付け方")
+    separator: str = Field("－", description="枝番号のつなぎ")
+
+
+class PageNumbers(Model):
+    """通しページ番号の見せ方。"""
+
+    format: Text | None = Field("－ {page} －", description="{page} はページ、{pages} は全ページ数。off ならなし")
+    position: Literal["center", "right"] = Field("center", description="下端の中央か右")
+    size: float = Field(9, ge=5, le=20, description="文字の大きさ（ポイント）")
+    bottom: float = Field(8, ge=3, le=40, description="用紙の下端からの高さ（mm）")
+
+
+class Stamp(Model):
+    """右上の資料番号の位置。"""
+
+    top: float = Field(8, ge=0, le=60, description="用紙の上端から枠まで（mm）")
+    right: float = Field(12, ge=0, le=60, description="用紙の右端から枠まで（mm）")
+
+
+class Fonts(Model):
+    """組版でなく結合のときに使う書体。"""
+
+    page_numbers: Text = Field("BIZ UDゴシック", description="通しページ番号の書体")
+
+
+class Style(Model):
+    """家風（ハウススタイル）。"""
+
+    digits: Digits = Field(Digits.ONE_FULL_TWO_HALF, description="数字の幅: 一けた全角・二けた半角、full、half")
+    labels: dict[str, Annotated[Series, BeforeValidator(_series, json_schema_input_type=Series | str)]] = Field(
+        {}, description="系列ごとの番号の形"
+    )
+    annex: Text = Field("別添", description="資料に添えるものの呼び名")
+    charter_annex: Text = Field("別紙", description="設置要領に添えるものの呼び名")
+    charter_numbers: tuple[Text, ...] = Field(
+        ("１", "（１）", "①", "ア", "（ア）", "ａ", "（ａ）"), description="設置要領の番号の順"
+    )
+    bullet: Text = Field("・", description="設置要領の箇条の印")
+    draft_mark: Text = Field("（{status}）", description="案の印の形")
+    date_placeholder: Text = Field("令和●年●月●日", description="日が決まらないときに印刷するもの")
+    page_numbers: Annotated[PageNumbers, BeforeValidator(_off, json_schema_input_type=PageNumbers | Literal["off"])] = Field(
+        PageNumbers(), description="通しページ番号。off ならなし"
+    )
+    stamp: Stamp = Field(Stamp(), description="右上の資料番号")
+    fonts: Fonts = Field(Fonts(), description="書体")
+
+
+class Platform(Model):
+    """会議体に共通のこと。"""
+
+    name: Text = Field(description="会議体の名前")
+    meeting_name: Text = Field(description="会議の名前。第１回○○会議 と印刷する")
+    organizer: Names = Field((), description="主催者")
+    secretariat: Names = Field((), description="事務局の課。【事務局（…）】と印刷する")
+    names: dict[str, Names] = Field({}, description="正式な名前と、受け入れる別の書き方")
+    style: Style = Field(Style(), description="家風")

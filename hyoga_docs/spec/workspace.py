@@ -1,0 +1,188 @@
+"""Finds a meeting's workspace and loads everything that people wrote for it."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING
+
+from hyoga_docs.problem import Place, Problem, SpecError, error, has_errors
+from hyoga_docs.spec.charter import Charter
+from hyoga_docs.spec.csv_reader import Rows, read_csv
+from hyoga_docs.spec.meeting import Meeting, Paper
+from hyoga_docs.spec.model import Model, load
+from hyoga_docs.spec.platform import Platform
+from hyoga_docs.spec.roster import Roster
+from hyoga_docs.spec.yaml_reader import Path_, Source, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One meeting with all that it stands on, as it was written.
+
+    `papers` maps each `file:` that is there to its path; `tables` holds the rows of those that are csv.
+    """
+
+    root: Path
+    name: str
+    meeting: Meeting
+    platform: Platform
+    charter: Charter | None
+    roster: Roster | None
+    sources: dict[str, Source]
+    papers: dict[str, Path] = field(default_factory=dict)
+    tables: dict[str, Rows] = field(default_factory=dict)
+
+    @property
+    def templates(self) -> Path:
+        """The folder of Word templates."""
+        return self.root / "templates"
+
+    def place(self, of: str, *path: str | int) -> Place:
+        """Where the value at `path` of meeting, platform, charter or roster was written."""
+        return self.sources[of].place(*path)
+
+    def quote(self, of: str, *path: str | int) -> str | None:
+        """The line where the value at `path` was written."""
+        return self.sources[of].quote(self.place(of, *path))
+
+
+def find_root(spec: Path) -> Path | None:
+    """The folder that holds `meetings/` and `templates/`, walking up from the spec."""
+    for folder in spec.resolve().parents:
+        if (folder / "templates").is_dir() and (folder / "meetings").is_dir():
+            return folder
+    return None
+
+
+def spec_files(root: Path, spec: Path, common: str = "common") -> list[Path]:
+    """The YAML files that a meeting is made of, whether or not they are there."""
+    folder = root / "meetings" / common
+    return [spec, *(folder / f"{name}.yaml" for name in ("platform", "charter", "roster"))]
+
+
+def load_workspace(spec: Path) -> tuple[Workspace, list[Problem]]:
+    """Everything of one meeting, with the warnings that were found on the way.
+
+    Raises SpecError with all the errors of all the files together.
+    """
+    if not spec.is_file():
+        near = difflib.get_close_matches(spec.name, [p.name for p in spec.parent.glob("*.yaml")], n=1, cutoff=0.3)
+        hint = f"「{spec.with_name(near[0])}」の誤りではありませんか。" if near else "会議の YAML の場所を確かめてください。"
+        raise SpecError([error("HD101", "会議のファイルがありません。", place=Place(str(spec)), hint=hint)])
+    root = find_root(spec)
+    if root is None:
+        hint = "「hyoga-docs init フォルダー」で作業場所を作れます。"
+        raise SpecError(
+            [error("HD100", "作業場所（meetings/ と templates/ のあるフォルダー）の中にありません。", place=Place(str(spec)), hint=hint)]
+        )
+    meeting_source, problems = read_yaml(spec, _shown(spec, root))
+    meeting, more = _model(Meeting, meeting_source, problems)
+    common = meeting.common if meeting else "common"
+    if isinstance(meeting_source.data, dict) and isinstance(meeting_source.data.get("common"), str):
+        common = meeting_source.data["common"]
+    sources, models = {"meeting": meeting_source}, {}
+    for name, path in zip(("platform", "charter", "roster"), spec_files(root, spec, common)[1:], strict=True):
+        kind: type[Model] = {"platform": Platform, "charter": Charter, "roster": Roster}[name]
+        if name != "platform" and not path.exists():
+            continue
+        sources[name], found = read_yaml(path, _shown(path, root))
+        models[name], found = _model(kind, sources[name], found)
+        more += found
+    papers, tables = _supplied(meeting, meeting_source, spec, root, more) if meeting else ({}, {})
+    platform = models.get("platform")
+    if meeting is None or not isinstance(platform, Platform) or has_errors(more):
+        raise SpecError(more)
+    charter, roster = models.get("charter"), models.get("roster")
+    return (
+        Workspace(
+            root,
+            spec.stem,
+            meeting,
+            platform,
+            charter if isinstance(charter, Charter) else None,
+            roster if isinstance(roster, Roster) else None,
+            sources,
+            papers,
+            tables,
+        ),
+        more,
+    )
+
+
+def _model(kind: type[Model], source: Source, problems: list[Problem]) -> tuple[Model | None, list[Problem]]:
+    if source.data is None and problems:
+        return None, problems
+    model, found = load(kind, source)
+    return model, [*problems, *found]
+
+
+def _shown(path: Path, root: Path) -> str:
+    resolved = path.resolve()
+    return resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else str(path)
+
+
+def walk_papers(meeting: Meeting) -> Iterator[tuple[Path_, Paper]]:
+    """Every paper of the meeting with its path in the YAML, branches and annexes too, in order."""
+
+    def walk(papers: tuple[Paper, ...], path: Path_) -> Iterator[tuple[Path_, Paper]]:
+        for index, paper in enumerate(papers):
+            here = (*path, index)
+            yield here, paper
+            yield from walk(paper.papers, (*here, "papers"))
+            yield from walk(paper.annexes, (*here, "annexes"))
+
+    yield from walk(meeting.handouts, ("handouts",))
+    yield from walk(meeting.references, ("references",))
+
+
+def _supplied(
+    meeting: Meeting, source: Source, spec: Path, root: Path, problems: list[Problem]
+) -> tuple[dict[str, Path], dict[str, Rows]]:
+    papers: dict[str, Path] = {}
+    tables: dict[str, Rows] = {}
+    for path, paper in walk_papers(meeting):
+        if paper.file is None or paper.file in papers:
+            continue
+        place = source.place(*path, "file")
+        found = _inside(paper.file, spec.parent, root)
+        if isinstance(found, str):
+            problems.append(error("HD301", found, place=place, quote=paper.file, hint=_missing_hint(paper, spec.parent)))
+            continue
+        papers[paper.file] = found
+        if found.suffix.lower() == ".csv":
+            rows, more = read_csv(found, _shown(found, root))
+            problems += more
+            if rows and not more:
+                tables[paper.file] = rows
+    return papers, tables
+
+
+def _inside(name: str, folder: Path, root: Path) -> Path | str:
+    """The path of a supplied file, or why it cannot be used."""
+    if "\\" in name:
+        return "フォルダーの区切りは「/」で書いてください。"
+    if PurePosixPath(name).is_absolute() or PureWindowsPath(name).drive or ".." in PurePosixPath(name).parts:
+        return "作業場所の外のファイルは使えません。"
+    path = folder / name
+    if not path.is_file():
+        return "資料のファイルがありません。"
+    if not path.resolve().is_relative_to(root):
+        return "作業場所の外のファイルは使えません。"
+    return path
+
+
+def _missing_hint(paper: Paper, folder: Path) -> str:
+    if paper.supplied_by:
+        due = f"（{paper.due:%m月%d日}の約束）" if paper.due else ""
+        return f"{paper.supplied_by}に確かめてください{due}。まだ届かないときは file の行を消せば差し替え紙を入れます。"
+    target = folder / (paper.file or "")
+    names = [p.name for p in target.parent.glob("*")] if target.parent.is_dir() else []
+    near = difflib.get_close_matches(target.name, names, n=1, cutoff=0.4)
+    if near:
+        return f"「{(PurePosixPath(paper.file or '').parent / near[0]).as_posix()}」の誤りではありませんか。"
+    return f"{folder.name}/ の下にファイルを置いてください。"

@@ -1,0 +1,1 @@
+"""Plan and template in, Word document out; the only user of docxtpl."""

@@ -1,0 +1,157 @@
+"""Fills a template: in Jinja's sandbox, with every unknown field found at once, to bytes that repeat."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from docx.oxml.ns import qn
+from docxtpl import DocxTemplate
+from jinja2 import ChainableUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from hyoga_docs.problem import Problem, SpecError, error, nearest
+from hyoga_docs.spec.ooxml import read_parts, write_parts
+from hyoga_docs.word.links import END, apply_links
+from hyoga_docs.word.tables import fit_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from docx.document import Document as WordDocument
+
+    from hyoga_docs.word.context import Context
+    from hyoga_docs.word.template import Template
+
+_STAMP = dt.datetime(1980, 1, 1)  # noqa: DTZ001  Word's dates are written without a zone
+
+
+@dataclass(frozen=True)
+class Properties:
+    """What the finished document says of itself."""
+
+    title: str
+    author: str
+    date: dt.date
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, in which `entry.items` is the key `items` and never dict's own method."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, dict):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
+@dataclass
+class _Unknown:
+    """The fields that a template asked for and the context does not have."""
+
+    names: dict[str, str | None] = field(default_factory=dict)
+
+    def undefined(self) -> type[ChainableUndefined]:
+        names = self.names
+
+        class Recording(ChainableUndefined):
+            """Notes its own use and goes on, so that one run finds every unknown field."""
+
+            def _note(self) -> None:
+                name = self._undefined_name or ""
+                known = list(self._undefined_obj) if isinstance(self._undefined_obj, dict) else []
+                names.setdefault(name, nearest(name, known) if known else None)
+
+            def __str__(self) -> str:
+                self._note()
+                return ""
+
+            def __iter__(self) -> Iterator[Any]:
+                self._note()
+                return iter(())
+
+            def __bool__(self) -> bool:
+                self._note()
+                return False
+
+            def __len__(self) -> int:
+                self._note()
+                return 0
+
+            def __eq__(self, other: object) -> bool:
+                self._note()
+                return False
+
+            def __hash__(self) -> int:
+                return 0
+
+        return Recording
+
+
+def render(template: Template, context: Context, properties: Properties, resolve: Callable[[str], str]) -> bytes:
+    """The filled Word document.
+
+    `resolve` says where a link's target lies (see `links.apply_links`). Raises SpecError for the template's mistakes.
+    """
+    unknown = _Unknown()
+    environment = _Environment(undefined=unknown.undefined(), autoescape=True)
+    filled = DocxTemplate(io.BytesIO(template.data))
+    try:
+        filled.render(context, environment, autoescape=True)
+    except TemplateError as problem:
+        raise SpecError([_template_problem(template, problem)]) from problem
+    except (TypeError, ValueError, AttributeError, KeyError, IndexError, ZeroDivisionError, OverflowError) as problem:
+        message = f"ひな形の式を計算できません（{problem}）。"
+        raise SpecError([error("HD405", message, place=template.place, hint="templates/README.md の例と比べてください。")]) from problem
+    if unknown.names:
+        raise SpecError([_unknown_field(template, name, near, context) for name, near in unknown.names.items()])
+    document: WordDocument = filled.docx
+    if not _whole(template, document):
+        raise SpecError(
+            [error("HD406", "文書の終わりが失われました（差し込んだ文字が長すぎるか、Word で使えません）。", place=template.place)]
+        )
+    apply_links(document, resolve)
+    fit_tables(document)
+    _set_properties(document, properties)
+    out = io.BytesIO()
+    document.save(out)
+    return write_parts(read_parts(out.getvalue()))
+
+
+def _unknown_field(template: Template, name: str, near: str | None, context: Context) -> Problem:
+    near = near or nearest(name, context)
+    hint = f"「{near}」の誤りではありませんか。" if near else "使える名前は templates/README.md にあります。"
+    return error("HD407", f"知らない名前「{name}」です。", place=template.place, quote=template.paragraph_with(name), hint=hint)
+
+
+def _template_problem(template: Template, problem: TemplateError) -> Problem:
+    around = [re.sub(r"\s+", " ", str(line)).strip() for line in getattr(problem, "docx_context", ())]
+    middle = around[len(around) // 2] if around else None
+    quote = middle or next((line for line in around if line), None)
+    return error(
+        "HD405", f"ひな形の式を読めません（{problem}）。", place=template.place, quote=quote, hint="templates/README.md の例と比べてください。"
+    )
+
+
+def _whole(template: Template, document: WordDocument) -> bool:
+    """Whether the end of the template arrived; XML that Word cannot hold is cut off silently on the way."""
+    body = document.element.body
+    ends = b"<w:sectPr" not in template.data and len(body) > 0 and body[-1].tag == qn("w:sectPr")
+    text = "".join(t.text or "" for t in body.iter(qn("w:t")))
+    return (ends or body.find(qn("w:sectPr")) is not None) and text.count("\ufdd1") == text.count(END)
+
+
+def _set_properties(document: WordDocument, properties: Properties) -> None:
+    core = document.core_properties
+    core.title, core.author, core.language = properties.title[:255], properties.author[:255], "ja-JP"
+    core.last_modified_by, core.revision = "", 1
+    core.created = core.modified = dt.datetime.combine(properties.date, dt.time())
+    core.last_printed = _STAMP
+    styles = document.styles.element
+    for latent in styles.findall(qn("w:latentStyles")):
+        styles.remove(latent)
+    for lang in styles.iter(qn("w:lang")):
+        lang.set(qn("w:val"), "ja-JP")
+        lang.set(qn("w:eastAsia"), "ja-JP")

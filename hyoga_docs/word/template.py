@@ -1,0 +1,109 @@
+"""A Word template: read safely, checked before it is filled, every mistake named with its paragraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from hyoga_docs.problem import Place, Problem, error, nearest
+from hyoga_docs.spec.ooxml import UnusableError, read_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+_STATEMENT = re.compile(r"\{%-?\s*(?:(?:p|tr|tc|r)\s+)?(\w+)")
+_FILLED_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
+_BLOCKS = {"for": "endfor", "if": "endif"}
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template's bytes with what was read from them."""
+
+    name: str
+    place: Place
+    data: bytes
+    paragraphs: tuple[str, ...]
+    fonts: frozenset[str]
+    prints_label: bool
+
+    def paragraph_with(self, word: str) -> str | None:
+        """The first paragraph whose tags name the word."""
+        found = re.compile(rf"\b{re.escape(word)}\b")
+        for paragraph in self.paragraphs:
+            if any(found.search(tag) for tag in _TAG.findall(paragraph)):
+                return paragraph
+        return None
+
+
+def read_template(folder: Path, name: str) -> tuple[Template | None, list[Problem]]:
+    """The template `name`, or what is wrong with it: missing, not a Word file, a tag that is not closed."""
+    path = folder / f"{name}.docx"
+    place = Place(f"{folder.name}/{path.name}")
+    if not path.is_file():
+        near = nearest(name, [p.stem for p in sorted(folder.glob("*.docx")) if not p.name.startswith("~$")])
+        hint = f"「{near}」の誤りではありませんか。" if near else f"templates/{path.name} を置いてください。"
+        return None, [error("HD401", f"ひな形「{path.name}」がありません。", place=place, quote=name, hint=hint)]
+    try:
+        data = path.read_bytes()
+        parts = read_parts(data)
+        xml = [etree.fromstring(parts[part]) for part in parts if _FILLED_PART.fullmatch(part)]
+    except OSError as problem:
+        hint = "Word で開いていたら閉じてください。"
+        return None, [error("HD401", f"ひな形を読めません（{problem.strerror}）。", place=place, hint=hint)]
+    except (UnusableError, etree.XMLSyntaxError) as problem:
+        hint = "Word で開き、「.docx」で保存し直してください。"
+        return None, [error("HD402", f"Word のひな形として読めません（{problem}）。", place=place, hint=hint)]
+    if "word/document.xml" not in parts:
+        hint = "Word で開き、「.docx」で保存し直してください。"
+        return None, [error("HD402", "Word の文書ではありません。", place=place, hint=hint)]
+    paragraphs = tuple(text for tree in xml for text in _paragraphs(tree))
+    problems = list(_unclosed(paragraphs, place))
+    fonts = _fonts([*xml, *([etree.fromstring(parts["word/styles.xml"])] if "word/styles.xml" in parts else [])])
+    joined = " ".join(tag for text in paragraphs for tag in _TAG.findall(text) if tag.startswith("{{"))
+    return Template(name, place, data, paragraphs, fonts, "document.label" in joined), problems
+
+
+def _paragraphs(tree: etree._Element) -> Iterator[str]:
+    for paragraph in tree.iter(f"{_W}p"):
+        text = "".join(t.text or "" for t in paragraph.iter(f"{_W}t"))
+        if text:
+            yield text
+
+
+def _fonts(trees: list[etree._Element]) -> frozenset[str]:
+    """Every font that the template's text may be set in; theme fonts say nothing here."""
+    names: set[str] = set()
+    for tree in trees:
+        for fonts in tree.iter(f"{_W}rFonts"):
+            names |= {fonts.get(f"{_W}{kind}", "") for kind in ("ascii", "hAnsi", "eastAsia")}
+    return frozenset(names - {""})
+
+
+def _unclosed(paragraphs: tuple[str, ...], place: Place) -> Iterator[Problem]:
+    """Tags cut off within their paragraph, and blocks that nothing ends."""
+    blocks: list[tuple[str, str]] = []
+    for text in paragraphs:
+        rest = _TAG.sub("", text)
+        if found := re.search(r"\{\{|\{%|\}\}|%\}|\{#|#\}", rest):
+            yield error("HD403", f"差し込みの記号「{found[0]}」が閉じていません。", place=place, quote=text, hint="「{{ 名前 }}」「{% … %}」の形にしてください。")
+        for tag in _TAG.findall(text):
+            word = _STATEMENT.match(tag)
+            if word is None:
+                continue
+            if word[1] in _BLOCKS:
+                blocks.append((word[1], text))
+            elif word[1] in _BLOCKS.values():
+                opened = blocks.pop() if blocks else ("", "")
+                if _BLOCKS.get(opened[0]) != word[1]:
+                    yield error("HD404", f"「{word[1]}」に対する始まりがありません。", place=place, quote=text, hint="始まり（for か if）と終わりを対にしてください。")
+            elif word[1] in {"else", "elif"} and not blocks:
+                yield error("HD404", f"「{word[1]}」に対する if がありません。", place=place, quote=text)
+    for kind, text in blocks:
+        yield error("HD404", f"「{kind}」が閉じていません。", place=place, quote=text, hint=f"「{_BLOCKS[kind]}」の段落を足してください。")
