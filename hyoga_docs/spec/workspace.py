@@ -13,6 +13,7 @@ from hyoga_docs.spec.csv_reader import Rows, read_csv
 from hyoga_docs.spec.meeting import Meeting, Paper
 from hyoga_docs.spec.model import Model, load
 from hyoga_docs.spec.platform import Platform
+from hyoga_docs.spec.root import find_root
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.yaml_reader import Path_, Source, read_yaml
 
@@ -49,14 +50,6 @@ class Workspace:
     def quote(self, of: str, *path: str | int) -> str | None:
         """The line where the value at `path` was written."""
         return self.sources[of].quote(self.place(of, *path))
-
-
-def find_root(spec: Path) -> Path | None:
-    """The folder that holds `meetings/` and `templates/`, walking up from the spec."""
-    for folder in spec.resolve().parents:
-        if (folder / "templates").is_dir() and (folder / "meetings").is_dir():
-            return folder
-    return None
 
 
 def spec_files(root: Path, spec: Path, common: str = "common") -> list[Path]:

@@ -1,0 +1,88 @@
+"""One meeting, from YAML to packet: the order of the steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hyoga_docs.record.state import State, is_current, load_state, save_state, see, see_folders
+from hyoga_docs.store import Store, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from hyoga_docs.problem import Problem
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The machine that a build runs on, as `cli.py` found it. `limit` is seconds a document may take to convert."""
+
+    store: Store
+    home: Path
+    environment: Mapping[str, str]
+    soffice: Path | None
+    jobs: int
+    limit: float
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did: whether anything had to be made, how many documents were converted, and what was found."""
+
+    packet: Path
+    pages: int
+    fresh: bool
+    converted: int
+    problems: list[dict[str, str | int | None]]
+
+
+def build(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -> Built:
+    """Builds one meeting's packet into `out`. Raises HyogaError with everything that is in the way."""
+    spec, out = spec.resolve(), out.resolve()
+    state = load_state(desk.store, out)
+    if state is not None and is_current(state, _stands_on(desk)):
+        return Built(out / "packet.pdf", state.pages, fresh=False, converted=0, problems=state.problems)
+    return _make(spec, out, desk, say)
+
+
+def _make(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -> Built:
+    # Imported here: with nothing to do, nothing of this is needed.
+    from filelock import FileLock  # noqa: PLC0415
+
+    from hyoga_docs import steps  # noqa: PLC0415
+    from hyoga_docs.office import engine, fonts, isolation  # noqa: PLC0415
+    from hyoga_docs.office.convert import Office  # noqa: PLC0415
+    from hyoga_docs.output import explained, swap_in  # noqa: PLC0415
+    from hyoga_docs.pdf.finish import finish  # noqa: PLC0415
+
+    with explained(desk.store.folder):
+        locks = desk.store.folder / "locks"
+        locks.mkdir(parents=True, exist_ok=True)
+    with FileLock(locks / digest(str(out))):
+        say("点検しています")
+        ready = steps.prepare(spec, desk.store)
+        folders = fonts.font_folders(desk.home)
+        found = fonts.read_fonts(folders, desk.store)
+        steps.check_fonts(ready, found)
+        environment = isolation.office_environment(desk.environment)
+        libreoffice = engine.find_engine(desk.soffice, desk.store, environment)
+        office = Office(libreoffice, found, desk.store, environment, finish, desk.limit, desk.jobs, isolation.network_wrapper())
+        say("Word 文書を作っています")
+        made = steps.fill_templates(ready)
+        converted = steps.to_pdf(ready, made, office, lambda done, total: say(f"PDF にしています {done}/{total}"))
+        say("綴じています")
+        packet = steps.make_packet(ready, made, converted, office)
+        swap_in(out, packet.files)
+        problems = [problem.as_dict() for problem in (*ready.problems, *packet.problems)]
+        files = see([*ready.inputs, libreoffice.program, *(out / name for name in packet.files)])
+        save_state(desk.store, out, State(_stands_on(desk), files, see_folders(folders), problems, packet.pages))
+    return Built(out / "packet.pdf", packet.pages, fresh=True, converted=packet.converted, problems=problems)
+
+
+def _stands_on(desk: Desk) -> str:
+    """Everything besides files that a build depends on: this tool's own code, and which LibreOffice was asked for."""
+    package = Path(__file__).parent
+    code = [f"{path}|{path.stat().st_mtime_ns}|{path.stat().st_size}" for path in sorted(package.rglob("*.py"))]
+    return digest(str(desk.soffice), *code)

@@ -1,0 +1,38 @@
+"""Sections and speakers against the names that the platform knows (`HD14x`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hyoga_docs.problem import Problem, did_you_mean, error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hyoga_docs.plan.resolve import Plan
+    from hyoga_docs.spec.meeting import Entry
+
+Path_ = tuple[str | int, ...]
+
+
+def check_names(plan: Plan) -> list[Problem]:
+    """Sections and speakers of the agenda that neither `secretariat` nor `names` of platform.yaml holds."""
+    platform = plan.workspace.platform
+    known = {*platform.secretariat, *platform.names}
+    known |= {alias for aliases in platform.names.values() for alias in aliases}
+    problems = []
+    for entry, path in _entries(plan.workspace.meeting.agenda, ("agenda",)):
+        for code, kind, key, names in (("HD141", "課", "section", entry.section), ("HD142", "話す人", "speaker", entry.speaker)):
+            for index, name in enumerate(names):
+                if name not in known:
+                    place = plan.workspace.place("meeting", *path, key, index)
+                    otherwise = f"新しい{kind}なら platform.yaml の names に「{name}: []」と足してください。"
+                    hint = did_you_mean(name, known, otherwise)
+                    problems.append(error(code, f"知らない{kind}「{name}」です。", place=place, quote=name, hint=hint))
+    return problems
+
+
+def _entries(entries: Sequence[Entry], path: Path_) -> Iterator[tuple[Entry, Path_]]:
+    for index, entry in enumerate(entries):
+        yield entry, (*path, index)
+        yield from _entries(entry.items, (*path, index, "items"))

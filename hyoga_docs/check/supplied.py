@@ -1,0 +1,91 @@
+"""Supplied papers: whether each file is what its name says, and can be opened at all (`HD30x`)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from hyoga_docs.problem import Problem, error
+from hyoga_docs.spec.ooxml import OLE_MAGIC, UnusableError, read_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from hyoga_docs.plan.resolve import Document, Plan
+
+_MAIN = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml", ".pptx": "ppt/presentation.xml"}
+_PICTURES = {".png", ".jpg", ".jpeg"}
+KINDS = (".pdf", *_MAIN, ".png", ".jpg", ".jpeg", ".csv")
+_SVG_OUTSIDE = re.compile(rb"""(?:href\s*=\s*["'](?!#|data:)|url\(\s*["']?(?!#|data:)|@import)""", re.IGNORECASE)
+_NAMES = {".pdf": "PDF", ".png": "PNG", ".jpg": "JPEG", ".docx": "Word", ".xlsx": "Excel", ".pptx": "PowerPoint", "ole": "古い形式の Office"}
+
+
+def check_supplied(plan: Plan) -> list[Problem]:
+    """Files of a kind that cannot be bound, whose contents are of another kind, that are empty, locked or damaged."""
+    problems = []
+    for document in plan.documents:
+        if document.path is not None and document.template is None:
+            problems += _check(document, document.path)
+    return problems
+
+
+def _check(document: Document, path: Path) -> Sequence[Problem]:
+    suffix = path.suffix.lower()
+    if suffix not in KINDS:
+        hint = f"使える形式: {'、'.join(KINDS)}。PDF にして受け取るのが確実です。"
+        return [error("HD303", f"「{suffix or '拡張子なし'}」のファイルは綴じられません。", place=document.place, quote=path.name, hint=hint)]
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(4096)
+    except OSError as problem:
+        hint = "ほかのソフトで開いていたら閉じてください。"
+        return [error("HD301", f"資料を読めません（{problem.strerror}）。", place=document.place, quote=path.name, hint=hint)]
+    if not head:
+        return [error("HD304", "資料のファイルが空（0バイト）です。", place=document.place, quote=path.name, hint=_ask(document, "送り直して"))]
+    found = _kind(head)
+    if suffix in _MAIN:
+        return _office(document, path, found)
+    expected = ".jpg" if suffix == ".jpeg" else suffix
+    if found != expected and not (suffix == ".csv" and found is None):
+        return [_other_kind(document, path, found)]
+    return []
+
+
+def _office(document: Document, path: Path, found: str | None) -> Sequence[Problem]:
+    if found == "ole":
+        hint = _ask(document, "パスワードを外し、今の形式（.docx など）で保存し直して")
+        return [error("HD305", "パスワードで保護されているか、古い形式の Office ファイルです。", place=document.place, quote=path.name, hint=hint)]
+    if found != "zip":
+        return [_other_kind(document, path, found)]
+    try:
+        parts = read_parts(path.read_bytes())
+    except UnusableError as problem:
+        return [error("HD306", f"資料を開けません（{problem}）。", place=document.place, quote=path.name, hint=_ask(document, "保存し直して"))]
+    actual = next((suffix for suffix, main in _MAIN.items() if main in parts), None)
+    if actual != path.suffix.lower():
+        return [_other_kind(document, path, actual)]
+    for name, content in parts.items():
+        if name.lower().endswith(".svg") and _SVG_OUTSIDE.search(content):
+            hint = _ask(document, "SVG の図を PNG にして")
+            return [error("HD307", "外のファイルを読みに行く図（SVG）が入っています。", place=document.place, quote=f"{path.name}: {name}", hint=hint)]
+    return []
+
+
+def _kind(head: bytes) -> str | None:
+    if b"%PDF-" in head[:1024]:
+        return ".pdf"
+    for magic, kind in ((b"\x89PNG\r\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"PK\x03\x04", "zip"), (OLE_MAGIC, "ole")):
+        if head.startswith(magic):
+            return kind
+    return None
+
+
+def _other_kind(document: Document, path: Path, found: str | None) -> Problem:
+    actual = _NAMES.get(found or "", "Office などの zip" if found == "zip" else "知らない形式")
+    message = f"名前は「{path.suffix}」ですが、中身は{actual}です。"
+    return error("HD308", message, place=document.place, quote=path.name, hint=_ask(document, "正しい形式で保存し直して"))
+
+
+def _ask(document: Document, what: str) -> str:
+    return f"{document.supplied_by or '提出した課'}に、{what}もらってください。"

@@ -1,0 +1,263 @@
+"""The commands: arguments in, one call, words out. Alone prints, exits and asks what day and what machine it is."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hyoga_docs import __version__
+from hyoga_docs.messages import Said, as_json, as_text
+from hyoga_docs.problem import ExitCode, HyogaError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import FrameType
+
+    from hyoga_docs.build import Desk
+
+app = typer.Typer(
+    help="会議資料を、YAML と Word のひな形から一つの PDF に綴じます。",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class Format(StrEnum):
+    """How problems are told."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Specs = Annotated[list[Path], typer.Argument(help="会議の YAML（meetings/2019-10-31.yaml など）", show_default=False)]
+FormatOption = Annotated[Format, typer.Option("--format", help="結果の形")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="問題のほかは何も表示しない")]
+
+
+@app.callback()
+def common(
+    *,
+    version: Annotated[bool, typer.Option("--version", help="版を表示する", is_eager=True)] = False,
+) -> None:
+    """会議資料を、YAML と Word のひな形から一つの PDF に綴じます。"""
+    if version:
+        typer.echo(f"hyoga-docs {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def build(
+    specs: Specs,
+    out: Annotated[Path | None, typer.Option("--out", help="出力先（この下に会議ごとのフォルダーができる）")] = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, max=16, help="同時に動かす LibreOffice の数")] = 2,
+    limit: Annotated[float, typer.Option("--limit", min=5, help="一つの文書の変換に待つ秒数")] = 120,
+    form: FormatOption = Format.TEXT,
+    *,
+    quiet: Quiet = False,
+) -> None:
+    """点検してから、配付する PDF を作る。"""
+    from hyoga_docs.build import build as make  # noqa: PLC0415  so that --help needs nothing
+
+    talk = _Talk(form, quiet=quiet)
+    desk = _desk(jobs, limit)
+    codes = [ExitCode.DONE]
+    for spec in specs:
+        with talk.reporting(codes):
+            built = make(spec, _out(spec, out), desk, talk.progress(spec))
+            done = f"{_near(built.packet)}（{built.pages}ページ）"
+            changed = f"{done} を作りました（変換 {built.converted}件）。" if built.fresh else f"{done} は最新です。"
+            talk.result(changed, built.problems)
+    talk.end(max(codes))
+
+
+@app.command()
+def check(specs: Specs, form: FormatOption = Format.TEXT, *, quiet: Quiet = False) -> None:
+    """印刷する前に分かる間違いを、すべて一度に挙げる。"""
+    from hyoga_docs.steps import fill_templates, prepare  # noqa: PLC0415
+
+    talk = _Talk(form, quiet=quiet)
+    store = _desk(1, 0).store
+    codes = [ExitCode.DONE]
+    for spec in specs:
+        with talk.reporting(codes):
+            ready = prepare(spec, store)
+            fill_templates(ready)
+            talk.result(f"{spec}: 誤りはありません。", [problem.as_dict() for problem in ready.problems])
+    talk.end(max(codes))
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(help="新しい作業場所", show_default=False)]) -> None:
+    """新しい作業場所を作る（見本の会議、ひな形、スキーマ）。"""
+    from hyoga_docs.scaffold import make_workspace  # noqa: PLC0415
+
+    talk = _Talk(Format.TEXT, quiet=False)
+    codes = [ExitCode.DONE]
+    with talk.reporting(codes):
+        spec = make_workspace(folder)
+        talk.result(f"{folder} を作りました。次は: hyoga-docs build {spec}", [])
+    talk.end(max(codes))
+
+
+@app.command()
+def new(
+    date: Annotated[str, typer.Argument(help="次の会議の日（2020-02-10）", show_default=False)],
+    source: Annotated[Path | None, typer.Option("--from", help="もとにする会議の YAML（なければ最後の会議）")] = None,
+) -> None:
+    """次の会議の YAML を、前の会議から作る（次第は同じ、資料は空）。"""
+    from hyoga_docs.scaffold import new_meeting  # noqa: PLC0415
+
+    talk = _Talk(Format.TEXT, quiet=False)
+    codes = [ExitCode.DONE]
+    with talk.reporting(codes):
+        path = new_meeting(date, source, Path.cwd())
+        talk.result(f"{_near(path)} を作りました。", [])
+    talk.end(max(codes))
+
+
+@app.command()
+def schema(folder: Annotated[Path, typer.Argument(help="書き出す先")] = Path("schemas")) -> None:
+    """エディターが補完と説明に使う JSON Schema を書き出す。"""
+    from hyoga_docs.output import explained  # noqa: PLC0415
+    from hyoga_docs.spec.schema import write_schemas  # noqa: PLC0415
+
+    talk = _Talk(Format.TEXT, quiet=False)
+    codes = [ExitCode.DONE]
+    with talk.reporting(codes), explained(folder):
+        names = write_schemas(folder)
+        talk.result(f"{folder}/ に {'、'.join(names)} を書きました。", [])
+    talk.end(max(codes))
+
+
+@app.command()
+def doctor() -> None:
+    """この機械にあるもの、ないもの、その入れ方を示す。"""
+    from hyoga_docs.doctor import examine  # noqa: PLC0415
+
+    desk = _desk(1, 0)
+    findings = examine(desk)
+    for finding in findings:
+        typer.echo(f"{'○' if finding.good else '×' if finding.needed else '△'} {finding.name}: {finding.says}")
+        if finding.how:
+            typer.echo(f"    → {finding.how}")
+    if any(finding.needed and not finding.good for finding in findings):
+        raise typer.Exit(ExitCode.MACHINE)
+
+
+class _Talk:
+    """What one command says: words on a terminal, or one JSON list at its end."""
+
+    def __init__(self, form: Format, *, quiet: bool) -> None:
+        self.form, self.quiet = form, quiet
+        self.said: list[Said] = []
+        self.live = sys.stderr.isatty() and not quiet and form is Format.TEXT
+        self.color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+
+    @contextlib.contextmanager
+    def reporting(self, codes: list[ExitCode]) -> Iterator[None]:
+        """Tells the problems that end a step, notes the exit code, and lets the command go on."""
+        try:
+            yield
+        except HyogaError as problem:
+            codes.append(problem.exit_code)
+            self._tell([found.as_dict() for found in problem.problems])
+
+    def progress(self, spec: Path) -> Callable[[str], None]:
+        """A line that changes while a build goes on; on a terminal only."""
+
+        def say(words: str) -> None:
+            if self.live:
+                typer.echo(f"\r\x1b[K{spec.stem}: {words}", nl=False, err=True)
+
+        return say
+
+    def result(self, words: str, problems: list[Said]) -> None:
+        """What was done, after what was found on the way."""
+        self._tell(problems)
+        if not self.quiet and self.form is Format.TEXT:
+            typer.echo(words)
+
+    def _tell(self, problems: list[Said]) -> None:
+        if self.live:
+            typer.echo("\r\x1b[K", nl=False, err=True)
+        self.said += problems
+        if problems and self.form is Format.TEXT:
+            typer.echo(as_text(problems, color=self.color), err=True)
+
+    def end(self, code: ExitCode) -> None:
+        """Ends the command."""
+        if self.form is Format.JSON:
+            typer.echo(as_json(self.said))
+        if code:
+            raise typer.Exit(int(code))
+
+
+def _desk(jobs: int, limit: float) -> Desk:
+    from hyoga_docs.build import Desk  # noqa: PLC0415
+    from hyoga_docs.store import Store  # noqa: PLC0415
+
+    chosen = os.environ.get("HYOGA_DOCS_CACHE")
+    soffice = os.environ.get("HYOGA_DOCS_SOFFICE")
+    if chosen is None:
+        from platformdirs import user_cache_dir  # noqa: PLC0415
+
+        chosen = user_cache_dir("hyoga-docs", appauthor=False)
+    return Desk(
+        store=Store(Path(chosen)),
+        home=Path.home(),
+        environment=dict(os.environ),
+        soffice=Path(soffice) if soffice else None,
+        jobs=jobs,
+        limit=limit,
+    )
+
+
+def _out(spec: Path, out: Path | None) -> Path:
+    from hyoga_docs.spec.root import find_root  # noqa: PLC0415
+
+    return (out or (find_root(spec) or spec.parent) / "build") / spec.stem
+
+
+def _near(path: Path) -> str:
+    """A path as short as it can be said from here."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def _interrupted(number: int, frame: FrameType | None) -> None:
+    """SIGTERM ends a build as Ctrl-C does: children first."""
+    raise KeyboardInterrupt
+
+
+def main() -> None:
+    """Runs the command; Ctrl-C ends with 130 and leaves the last good build whole."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    with contextlib.suppress(ValueError):
+        signal.signal(signal.SIGTERM, _interrupted)
+    try:
+        app(standalone_mode=False)
+    except KeyboardInterrupt:
+        _stop("中断しました。前の版はそのまま残っています。", ExitCode.INTERRUPTED)
+    except typer.Abort:
+        _stop("中断しました。", ExitCode.INTERRUPTED)
+    except Exception as problem:
+        usage = getattr(problem, "format_message", None)
+        if usage is None:
+            raise
+        _stop(f"使い方が違います: {usage()}", ExitCode.USAGE)
+
+
+def _stop(words: str, code: ExitCode) -> None:
+    typer.echo(f"\n{words}", err=True)
+    sys.exit(int(code))

@@ -1,0 +1,44 @@
+"""Problems and results as words for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Said = dict[str, str | int | None]
+
+_SEVERITY = {"error": "エラー", "warning": "注意", "note": "参考"}
+_COLOR = {"error": "\x1b[31m", "warning": "\x1b[33m", "note": "\x1b[36m"}
+_ORDER = {"error": 0, "warning": 1, "note": 2}
+
+
+def as_text(problems: Sequence[Said], *, color: bool) -> str:
+    """The problems, most serious first, each with its place, the text in question and what to do; then a count."""
+    lines = []
+    for problem in sorted(problems, key=lambda p: _ORDER[str(p["severity"])]):
+        severity = str(problem["severity"])
+        place = ":".join(str(problem[part]) for part in ("file", "line", "column") if problem[part] is not None)
+        page = f"（{problem['page']}ページ）" if problem["page"] else ""
+        word = f"{_COLOR[severity]}{_SEVERITY[severity]}\x1b[0m" if color else _SEVERITY[severity]
+        lines.append(f"{place + ': ' if place else ''}{word} {problem['code']} {problem['message']}{page}")
+        if problem["quote"]:
+            lines.append(f"    {problem['quote']}")
+        if problem["hint"]:
+            lines.append(f"    → {problem['hint']}")
+    if problems:
+        lines.append(count(problems))
+    return "\n".join(lines)
+
+
+def count(problems: Sequence[Said]) -> str:
+    """`エラー 2件、注意 1件`."""
+    numbers = {name: sum(problem["severity"] == name for problem in problems) for name in _SEVERITY}
+    return "、".join(f"{_SEVERITY[name]} {number}件" for name, number in numbers.items() if number)
+
+
+def as_json(problems: Sequence[Said]) -> str:
+    """The problems as formats.md section 5 has them."""
+    return json.dumps(problems, ensure_ascii=False, indent=2)

@@ -1,0 +1,1 @@
+"""Word, Excel and PowerPoint files to PDF; the only user of other programs."""

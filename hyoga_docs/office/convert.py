@@ -1,0 +1,185 @@
+"""Office files to PDF: all that changed in as few starts as possible, from the cache what did not."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hyoga_docs.office.process import Command, run
+from hyoga_docs.office.profile import keep_profile, make_profile, settings
+from hyoga_docs.problem import MachineError, Place, Problem, error
+from hyoga_docs.spec.ooxml import UnusableError, read_parts
+from hyoga_docs.store import Store, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from hyoga_docs.office.engine import Engine
+    from hyoga_docs.office.fonts import Fonts
+
+_VERSION = "2"
+_RETRY_CODE = 81
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document to convert: its bytes, the ending that says what it is, and how messages name it."""
+
+    key: str
+    data: bytes
+    suffix: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Office:
+    """LibreOffice with all that a conversion stands on. `limit` is seconds a document, `jobs` processes at once.
+
+    `finish` makes the engine's PDF into the one that is kept (fixed dates, the same bytes every time); it raises
+    ValueError for what is no PDF with a page. `wrapper` is what the engine is started through, to be without network.
+    """
+
+    engine: Engine
+    fonts: Fonts
+    store: Store
+    environment: Mapping[str, str]
+    finish: Callable[[bytes], bytes]
+    limit: float = 120.0
+    jobs: int = 2
+    wrapper: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Converted:
+    """The PDFs by key, what could not be converted, and how many documents LibreOffice really saw."""
+
+    pdfs: dict[str, bytes]
+    problems: tuple[Problem, ...]
+    fresh: int
+
+
+def cache_key(source: Source, office: Office) -> str:
+    """What a conversion depends on: the parts of the document, the engine, its settings and the fonts."""
+    try:
+        parts = read_parts(source.data)
+        content = digest(*(piece for name in sorted(parts) for piece in (name, parts[name])))
+    except UnusableError:
+        content = digest(source.data)
+    return digest(_VERSION, content, source.suffix, office.engine.version, settings(), office.fonts.fingerprint)
+
+
+def convert(sources: Sequence[Source], office: Office, on_progress: Callable[[int, int], None]) -> Converted:
+    """PDFs of all the sources. What fails in company is tried once more alone; what fails alone is a problem."""
+    keys = {source.key: cache_key(source, office) for source in sources}
+    pdfs: dict[str, bytes] = {}
+    waiting: list[Source] = []
+    for source in sources:
+        kept = office.store.get("pdf", keys[source.key])
+        if kept is None:
+            waiting.append(source)
+        else:
+            pdfs[source.key] = kept
+    if not waiting:
+        return Converted(pdfs, (), 0)
+    total = len(waiting)
+    made = _batches(waiting, office, lambda done: on_progress(done, total))
+    again = [source for source in waiting if source.key not in made]
+    problems: list[Problem] = []
+    for source in again:
+        made |= _batches([source], office, lambda _: None)
+        if source.key not in made:
+            problems.append(
+                error(
+                    "HD501",
+                    f"PDF にできませんでした（LibreOffice が{office.limit:.0f}秒以内に正しい PDF を作りませんでした）。",
+                    place=source.place,
+                    hint="もとのソフトで開き直して保存するか、PDF にして差し替えてください。",
+                )
+            )
+    for key, pdf in made.items():
+        office.store.put("pdf", keys[key], pdf)
+    return Converted(pdfs | made, tuple(problems), total)
+
+
+def _batches(sources: Sequence[Source], office: Office, on_progress: Callable[[int], None]) -> dict[str, bytes]:
+    """Converts the sources, shared out among `jobs` processes; returns what came out right."""
+    shares = [share for share in _share(sources, office.jobs) if share]
+    made: dict[str, bytes] = {}
+    used = office.store.folder / "profiles" / digest(_VERSION, office.engine.version, office.engine.build, settings())[:16]
+    try:
+        with tempfile.TemporaryDirectory(prefix="hyoga-docs-", ignore_cleanup_errors=True) as folder:
+            jobs = [_Job(Path(folder) / str(number), share, office, used) for number, share in enumerate(shares)]
+
+            def progress() -> None:
+                on_progress(sum(job.finished() for job in jobs))
+
+            ends = run([job.command for job in jobs], progress)
+            repeat = [job for job, end in zip(jobs, ends, strict=True) if end.code == _RETRY_CODE]
+            if repeat:
+                run([job.command for job in repeat], progress)
+            for job in jobs:
+                made |= job.results()
+            if made:
+                keep_profile(jobs[0].folder / "profile", used)
+    except OSError as problem:
+        message = f"変換の作業ファイルを書けません（{problem.strerror or problem}）。"
+        raise MachineError([error("HD703", message, hint="一時フォルダーの空きと権限を確かめてください。")]) from problem
+    return made
+
+
+def _share(sources: Sequence[Source], jobs: int) -> list[list[Source]]:
+    """The sources in up to `jobs` shares of about the same work, largest first (a start is worth about two documents)."""
+    shares: list[list[Source]] = [[] for _ in range(max(1, min(jobs, len(sources) // 2)))]
+    weights = [0] * len(shares)
+    for source in sorted(sources, key=lambda item: -len(item.data)):
+        lightest = weights.index(min(weights))
+        shares[lightest].append(source)
+        weights[lightest] += len(source.data) + 8_000
+    return shares
+
+
+class _Job:
+    """One process's share of the work, in its own folder with its own profile."""
+
+    def __init__(self, folder: Path, sources: Sequence[Source], office: Office, used: Path) -> None:
+        self.folder, self.sources, self.office = folder, sources, office
+        self.out = folder / "out"
+        (folder / "in").mkdir(parents=True)
+        self.out.mkdir()
+        make_profile(folder / "profile", office.engine, used)
+        names = []
+        for number, source in enumerate(sources):
+            path = folder / "in" / f"{number}{source.suffix}"
+            path.write_bytes(source.data)
+            names.append(str(path))
+        arguments = (
+            *office.wrapper,
+            str(office.engine.program),
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(self.out),
+            *names,
+        )
+        self.command = Command(arguments, office.environment, folder, office.limit, self.finished)
+
+    def finished(self) -> int:
+        """How many PDFs have come out."""
+        return sum(1 for _ in self.out.glob("*.pdf"))
+
+    def results(self) -> dict[str, bytes]:
+        """The PDFs that are whole. LibreOffice's exit code says nothing, so each is opened."""
+        made = {}
+        for number, source in enumerate(self.sources):
+            path = self.out / f"{number}.pdf"
+            if path.is_file():
+                try:
+                    made[source.key] = self.office.finish(path.read_bytes())
+                except ValueError:
+                    continue  # not whole: tried again alone, then reported
+        return made

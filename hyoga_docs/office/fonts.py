@@ -1,0 +1,106 @@
+"""The fonts of this machine by family name, read from the font files themselves."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hyoga_docs.store import Store, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+INSTALL = {
+    "linux": "sudo apt-get install fonts-morisawa-bizud-mincho fonts-morisawa-bizud-gothic",
+    "darwin": "brew install --cask font-biz-udmincho font-biz-udgothic",
+    "win32": "設定 → 個人用設定 → フォント、または Windows Update で日本語の補助フォントを入れてください",
+}
+#: Windows names the Mincho by its weight too.
+_ALSO = {"BIZ UD明朝": ("BIZ UD明朝 Medium", "BIZ UDMincho"), "BIZ UDゴシック": ("BIZ UDGothic",)}
+_SUFFIXES = {".ttf", ".otf", ".ttc", ".otc"}
+
+
+@dataclass(frozen=True)
+class Fonts:
+    """Families and the face of each: (path, index in a collection, PostScript name).
+
+    `fingerprint` changes when any font does.
+    """
+
+    families: dict[str, tuple[str, int, str]]
+    fingerprint: str
+
+    def find(self, family: str) -> tuple[Path, int] | None:
+        """The regular face of a family, under any of its names."""
+        for name in (family, *_ALSO.get(family, ())):
+            if name in self.families:
+                path, index, _ = self.families[name]
+                return Path(path), index
+        return None
+
+    def postscript(self, family: str) -> str | None:
+        """The name that a PDF calls a family by, without its weight; None for a family that is not here."""
+        for name in (family, *_ALSO.get(family, ())):
+            if name in self.families:
+                return self.families[name][2].partition("-")[0]
+        return None
+
+
+def font_folders(home: Path) -> list[Path]:
+    """Where this system keeps fonts."""
+    places = {
+        "darwin": ("/System/Library/Fonts", "/Library/Fonts", home / "Library/Fonts"),
+        "win32": ("C:/Windows/Fonts", home / "AppData/Local/Microsoft/Windows/Fonts"),
+    }.get(sys.platform, ("/usr/share/fonts", "/usr/local/share/fonts", home / ".fonts", home / ".local/share/fonts"))
+    return [Path(place) for place in places]
+
+
+def read_fonts(folders: list[Path], store: Store) -> Fonts:
+    """All fonts of the folders; the names are read once for each set of files."""
+    files = [path for folder in folders if folder.is_dir() for path in sorted(folder.rglob("*")) if path.suffix.lower() in _SUFFIXES]
+    listing = []
+    for path in files:
+        stat = path.stat()
+        listing.append(f"{path}|{stat.st_size}|{stat.st_mtime_ns}")
+    fingerprint = digest(*listing)
+    kept = store.get("fonts", fingerprint)
+    if kept is None:
+        families: dict[str, tuple[str, int, str]] = {}
+        for path in files:
+            for name, index, postscript, regular in _names(path):
+                if regular or name not in families:
+                    families[name] = (str(path), index, postscript)
+        kept = json.dumps(families, ensure_ascii=False).encode()
+        store.put("fonts", fingerprint, kept)
+    return Fonts({name: (path, index, postscript) for name, (path, index, postscript) in json.loads(kept).items()}, fingerprint)
+
+
+def missing_characters(text: str, faces: list[tuple[Path, int]]) -> str:
+    """The characters of a text that none of the faces has a glyph for."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  heavy, and wanted seldom
+
+    held: set[int] = set()
+    for path, index in faces:
+        held |= set(TTFont(path, fontNumber=index, lazy=True).getBestCmap() or ())
+    selectors = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
+    return "".join(sorted({c for c in text if ord(c) not in held and ord(c) not in selectors and c.isprintable()}))
+
+
+def _names(path: Path) -> Iterator[tuple[str, int, str, bool]]:
+    """Every family name in a font file, with the face's index, its PostScript name and whether it is the regular one."""
+    from fontTools.ttLib import TTCollection, TTFont, TTLibError  # noqa: PLC0415  heavy, and wanted once
+
+    try:
+        faces = list(TTCollection(path, lazy=True)) if path.suffix.lower() in {".ttc", ".otc"} else [TTFont(path, lazy=True)]
+        for index, face in enumerate(faces):
+            records = face["name"].names
+            style = {str(record) for record in records if record.nameID == 2}
+            regular = bool(style & {"Regular", "Medium", "標準"})
+            for record in records:
+                if record.nameID in {1, 16}:
+                    yield record.toUnicode(errors="replace"), index, str(face["name"].getDebugName(6) or ""), regular
+    except (TTLibError, OSError, KeyError, AssertionError, ValueError):
+        return  # a font that cannot be read is a font that is not there

@@ -1,0 +1,130 @@
+"""Runs other programs: no shell, a time limit, and an end for all their children."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+_TICK = 0.25
+
+
+@dataclass(frozen=True)
+class Command:
+    """A program to run. `progress` counts finished work; the program may take `limit` seconds between two pieces of it."""
+
+    arguments: tuple[str, ...]
+    environment: Mapping[str, str]
+    folder: Path
+    limit: float
+    progress: Callable[[], int]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a program ended; `code` is None when its time was up."""
+
+    code: int | None
+
+
+def run(commands: Sequence[Command], on_progress: Callable[[], None]) -> list[Ended]:
+    """Runs the commands side by side and waits for all of them.
+
+    Whatever happens, Ctrl-C included, no child is left behind. Raises OSError when a program cannot be started.
+    """
+    ends: queue.Queue[tuple[int, int]] = queue.Queue()
+    running: dict[int, subprocess.Popen[bytes]] = {}
+    codes: dict[int, int | None] = {}
+    try:
+        for index, command in enumerate(commands):
+            process = _start(command)
+            running[index] = process
+            threading.Thread(target=_wait, args=(index, process, ends), daemon=True).start()
+        marks = {index: (0, time.monotonic()) for index in running}
+        while running:
+            with contextlib.suppress(queue.Empty):
+                index, code = ends.get(timeout=_TICK)
+                if index in running:
+                    del running[index]
+                    codes[index] = code
+            on_progress()
+            for index in list(running):
+                done, now = commands[index].progress(), time.monotonic()
+                if done > marks[index][0]:
+                    marks[index] = (done, now)
+                elif now - marks[index][1] > commands[index].limit:
+                    end(running.pop(index))
+                    codes[index] = None
+    finally:
+        for process in running.values():
+            end(process)
+    return [Ended(codes.get(index)) for index in range(len(commands))]
+
+
+def answer(arguments: Sequence[str], environment: Mapping[str, str], limit: float) -> str | None:
+    """What a short program prints, or None when it fails or takes longer than `limit` seconds."""
+    try:
+        process = subprocess.Popen(
+            list(arguments),
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError:
+        return None
+    try:
+        out, _ = process.communicate(timeout=limit)
+    except subprocess.TimeoutExpired:
+        return None
+    finally:
+        end(process)
+    return out.decode("utf-8", "replace") if process.returncode == 0 else None
+
+
+def _start(command: Command) -> subprocess.Popen[bytes]:
+    flags = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+    return subprocess.Popen(
+        list(command.arguments),
+        env=dict(command.environment),
+        cwd=command.folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        creationflags=flags,
+    )
+
+
+def _wait(index: int, process: subprocess.Popen[bytes], ends: queue.Queue[tuple[int, int]]) -> None:
+    ends.put((index, process.wait()))
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Ends a program with all its children; one that has ended already is no mistake."""
+    if sys.platform == "win32":
+        if process.poll() is None:
+            subprocess.run(
+                ["taskkill", "/T", "/F", "/PID", str(process.pid)],
+                check=False,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                timeout=20,
+            )
+    else:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=5)

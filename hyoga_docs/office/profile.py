@@ -1,0 +1,88 @@
+"""The private profile that LibreOffice runs with: macros and links off, tagged PDF on, quick to start.
+
+The values and why they matter were measured: see `facts.md` of the design, and `docs/how-it-works.md`.
+"""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hyoga_docs.office.engine import Engine
+
+_COMMON = "/org.openoffice.Office.Common"
+_SETTINGS: tuple[tuple[str, str, str], ...] = (
+    # A headless start otherwise repeats its graphics self-test every time.
+    ("/org.openoffice.Setup/Product", "ooSetupLastVersion", "99.9"),
+    (f"{_COMMON}/Security/Scripting", "DisableMacrosExecution", "true"),
+    (f"{_COMMON}/Security/Scripting", "MacroSecurityLevel", "3"),
+    (f"{_COMMON}/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    (f"{_COMMON}/Filter/PDF/Export", "UseTaggedPDF", "true"),
+    (f"{_COMMON}/Filter/PDF/Export", "PDFUACompliance", "true"),
+    (f"{_COMMON}/Filter/PDF/Export", "ExportBookmarks", "true"),
+    (f"{_COMMON}/Filter/PDF/Export", "ExportFormFields", "false"),
+    (f"{_COMMON}/Filter/PDF/Export", "UseLosslessCompression", "false"),
+    (f"{_COMMON}/Filter/PDF/Export", "Quality", "90"),
+    ("/org.openoffice.Office.Writer/Content/Update", "Link", "2"),
+    ("/org.openoffice.Office.Calc/Content/Update", "Link", "2"),
+    (f"{_COMMON}/Font/Substitution", "Replacement", "true"),
+)
+_MINCHO, _GOTHIC = "BIZ UD明朝", "BIZ UDゴシック"
+#: Japanese fonts that offices have and servers do not; replaced by one of the same kind, and only where they are missing.
+_REPLACED = {
+    _MINCHO: ("MS Mincho", "ＭＳ 明朝", "MS PMincho", "ＭＳ Ｐ明朝", "Yu Mincho", "游明朝", "HGS明朝E", "HGP明朝E", "HG明朝E", "HG明朝B", "Hiragino Mincho ProN", "ヒラギノ明朝 ProN"),
+    _GOTHIC: ("MS Gothic", "ＭＳ ゴシック", "MS PGothic", "ＭＳ Ｐゴシック", "MS UI Gothic", "Meiryo", "メイリオ", "Meiryo UI", "Yu Gothic", "游ゴシック", "Yu Gothic UI", "Yu Gothic Medium", "游ゴシック Medium", "HG丸ｺﾞｼｯｸM-PRO", "HGPｺﾞｼｯｸE", "HGSｺﾞｼｯｸE", "HGPｺﾞｼｯｸM", "HGｺﾞｼｯｸM", "HGｺﾞｼｯｸE", "HGP創英角ｺﾞｼｯｸUB", "HGS創英角ｺﾞｼｯｸUB", "HG創英角ｺﾞｼｯｸUB", "HGP創英角ﾎﾟｯﾌﾟ体", "HG創英角ﾎﾟｯﾌﾟ体", "UD デジタル 教科書体 NK-R", "UD デジタル 教科書体 N-R"),
+}  # fmt: skip
+
+
+def settings() -> str:
+    """The profile's registry, the same for every run; part of every cache key."""
+    items = [
+        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in _SETTINGS
+    ]
+    number = 0
+    for substitute, names in _REPLACED.items():
+        for name in names:
+            number += 1
+            values = {"ReplaceFont": name, "SubstituteFont": substitute, "Always": "false", "OnScreenOnly": "false"}
+            props = "".join(f'<prop oor:name="{key}" oor:op="fuse"><value>{escape(value)}</value></prop>' for key, value in values.items())
+            items.append(
+                f'<item oor:path="{_COMMON}/Font/Substitution/FontPairs"><node oor:name="_{number}" oor:op="replace">{props}</node></item>'
+            )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry" '
+        'xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\n'
+        + "\n".join(items)
+        + "\n</oor:items>\n"
+    )
+
+
+def make_profile(folder: Path, engine: Engine, used: Path) -> None:
+    """Writes a profile into `folder`: a copy of one that has been used, where there is one, for that starts sooner.
+
+    Without the engine's build name LibreOffice ends at once with code 81 and wants to be started again.
+    """
+    if used.is_dir():
+        shutil.copytree(used, folder)
+    else:
+        (folder / "user" / "extensions").mkdir(parents=True)
+        (folder / "user" / "extensions" / "buildid").write_text(engine.build, "ascii")
+    (folder / "user" / "registrymodifications.xcu").write_text(settings(), "utf-8")
+
+
+def keep_profile(folder: Path, used: Path) -> None:
+    """Keeps a profile that has just been used, for the next builds to copy; the first one wins."""
+    if used.exists() or not (folder / "user").is_dir():
+        return
+    used.parent.mkdir(parents=True, exist_ok=True)
+    copied = folder.parent / f"{folder.name}-kept"
+    shutil.copytree(folder, copied)
+    try:
+        copied.rename(used)
+    except OSError:  # another build was first, or the cache is on another disk
+        shutil.rmtree(copied, ignore_errors=True)

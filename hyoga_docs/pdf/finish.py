@@ -1,0 +1,62 @@
+"""The engine's PDF made into one whose bytes depend only on what it shows."""
+
+from __future__ import annotations
+
+import io
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import pikepdf
+from pikepdf import Dictionary, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def finish(data: bytes) -> bytes:
+    """A LibreOffice PDF without dates, ids and paths of this machine.
+
+    Links to files become the file's name alone. Raises ValueError for what is no PDF with at least one page.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            if not pdf.pages:
+                msg = "no page"
+                raise ValueError(msg)
+            for key in ("/CreationDate", "/ModDate"):
+                if key in pdf.docinfo:
+                    del pdf.docinfo[key]
+            for name in ("/ID", "/DocChecksum"):
+                if name in pdf.trailer:
+                    del pdf.trailer[name]
+            if "/Metadata" in pdf.Root:
+                del pdf.Root.Metadata
+            for link in links(pdf):
+                target = str(link.A.get("/URI", link.A.get("/F", "")))
+                if (name := local_name(target)) is not None:
+                    link.A = Dictionary(S=Name.URI, URI=pikepdf.String(name))
+            out = io.BytesIO()
+            pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            return out.getvalue()
+    except pikepdf.PikepdfError as problem:
+        raise ValueError(str(problem)) from problem
+
+
+def links(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Every annotation that carries an action."""
+    for page in pdf.pages:
+        annotations = page.obj.get("/Annots")
+        if not isinstance(annotations, pikepdf.Array):
+            continue
+        for annotation in annotations:
+            if isinstance(annotation, Dictionary) and isinstance(annotation.get("/A"), Dictionary):
+                yield annotation
+
+
+def local_name(target: str) -> str | None:
+    """The file's name, of a link that leads to a file on this machine; None for any other link."""
+    parts = urlsplit(target)
+    if parts.scheme == "file" or (not parts.scheme and target and not target.startswith("#")):
+        return unquote(PurePosixPath(parts.path).name) or None
+    return None

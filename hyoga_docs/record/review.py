@@ -1,0 +1,35 @@
+"""Each document as text for a pull request to diff."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hyoga_docs.plan.resolve import Document
+
+
+def review_text(document: Document, lines: Sequence[str]) -> str:
+    """`review/NN-name.md`: the label and title, then the lines."""
+    title = f"{document.full_label}　{document.title}" if document.full_label else document.title
+    return _tidy([f"# {title}", "", *lines])
+
+
+def page_text(pages: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of a supplied paper under the number of each of its own pages."""
+    done: list[str] = []
+    for number, lines in enumerate(pages, 1):
+        done += ["", f"## {number}ページ", "", *(lines or ["（文字のないページ）"])]
+    return done
+
+
+def _tidy(lines: Sequence[str]) -> str:
+    """One empty line at the most between others, and a line's end at the end."""
+    done: list[str] = []
+    for line in lines:
+        if line or (done and done[-1]):
+            done.append(line)
+    while done and not done[-1]:
+        done.pop()
+    return "\n".join(done) + "\n"
