@@ -11,8 +11,10 @@ from hyoga_docs.store import Store, digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from types import ModuleType
 
-    from hyoga_docs.problem import Problem
+    from hyoga_docs.office.convert import Office
+    from hyoga_docs.prepare import Ready
 
 
 @dataclass(frozen=True)
@@ -49,36 +51,53 @@ def build(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -> Buil
 
 def _make(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -> Built:
     # Imported here: with nothing to do, nothing of this is needed.
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
     from filelock import FileLock  # noqa: PLC0415
 
-    from hyoga_docs import steps  # noqa: PLC0415
+    from hyoga_docs import prepare  # noqa: PLC0415
     from hyoga_docs.office import engine, fonts, isolation  # noqa: PLC0415
     from hyoga_docs.office.convert import Office  # noqa: PLC0415
     from hyoga_docs.output import explained, swap_in  # noqa: PLC0415
-    from hyoga_docs.pdf.finish import finish  # noqa: PLC0415
 
     with explained(desk.store.folder):
         locks = desk.store.folder / "locks"
         locks.mkdir(parents=True, exist_ok=True)
-    with FileLock(locks / digest(str(out))):
+    with FileLock(locks / digest(str(out))), ThreadPoolExecutor(1) as meanwhile:
         say("点検しています")
-        ready = steps.prepare(spec, desk.store)
+        ready = prepare.prepare(spec, desk.store)
+        inputs = see(ready.inputs)
         folders = fonts.font_folders(desk.home)
         found = fonts.read_fonts(folders, desk.store)
-        steps.check_fonts(ready, found)
+        prepare.check_fonts(ready, found)
         environment = isolation.office_environment(desk.environment)
         libreoffice = engine.find_engine(desk.soffice, desk.store, environment)
-        office = Office(libreoffice, found, desk.store, environment, finish, desk.limit, desk.jobs, isolation.network_wrapper())
+        office = Office(libreoffice, found, desk.store, environment, _finish, desk.limit, desk.jobs, isolation.network_wrapper())
         say("Word 文書を作っています")
-        made = steps.fill_templates(ready)
-        converted = steps.to_pdf(ready, made, office, lambda done, total: say(f"PDF にしています {done}/{total}"))
+        made = prepare.fill_templates(ready, desk.store)
+        # LibreOffice is another process: while it works, this one loads what comes after it.
+        assembling = meanwhile.submit(_load_assembly, ready, office)
+        converted = prepare.to_pdf(ready, made, office, lambda done, total: say(f"PDF にしています {done}/{total}"))
         say("綴じています")
-        packet = steps.make_packet(ready, made, converted, office)
+        packet = assembling.result().make_packet(ready, made, converted, office)
         swap_in(out, packet.files)
         problems = [problem.as_dict() for problem in (*ready.problems, *packet.problems)]
-        files = see([*ready.inputs, libreoffice.program, *(out / name for name in packet.files)])
+        files = {**inputs, **see([libreoffice.program, *(out / name for name in packet.files)])}
         save_state(desk.store, out, State(_stands_on(desk), files, see_folders(folders), problems, packet.pages))
     return Built(out / "packet.pdf", packet.pages, fresh=True, converted=packet.converted, problems=problems)
+
+
+def _load_assembly(ready: Ready, office: Office) -> ModuleType:
+    from hyoga_docs import assemble  # noqa: PLC0415
+
+    assemble.number_font(ready.plan, office)
+    return assemble
+
+
+def _finish(pdf: bytes) -> bytes:
+    from hyoga_docs.pdf.finish import finish  # noqa: PLC0415
+
+    return finish(pdf)
 
 
 def _stands_on(desk: Desk) -> str:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_T = TypeVar("_T")
 
 _HEAD = b"hyoga-docs 1 "
 _HEAD_LENGTH = len(_HEAD) + 64 + 1
@@ -62,6 +69,15 @@ class Store:
             return None
         data = raw[_HEAD_LENGTH:]
         return data if raw[:_HEAD_LENGTH] == _head(data) else None
+
+    def remember(self, kind: str, key: str, find: Callable[[], _T]) -> _T:
+        """What `find` gives, found once for a key; it must be made of lists, dicts, text and numbers."""
+        kept = self.get(kind, key)
+        if kept is not None:
+            return cast("_T", json.loads(kept))
+        found = find()
+        self.put(kind, key, json.dumps(found, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        return found
 
     def put(self, kind: str, key: str, data: bytes) -> None:
         """Keeps the bytes under the key. A full disk or a folder that is not writable raises OSError."""

@@ -6,8 +6,8 @@ The values and why they matter were measured: see `facts.md` of the design, and 
 from __future__ import annotations
 
 import shutil
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from pathlib import Path

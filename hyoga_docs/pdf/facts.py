@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -28,16 +27,14 @@ class Facts:
 
 def facts(pdf: bytes, sha: str, store: Store) -> Facts:
     """The facts of a PDF that is known to open."""
-    key = digest(_VERSION, sha)
-    kept = store.get("facts", key)
-    if kept is None:
-        with pikepdf.open(io.BytesIO(pdf)) as opened:
-            names = sorted({name.partition("+")[2] or name for page in opened.pages for name in _fonts(page.obj.get("/Resources"), 0)})
-            found = Facts(len(opened.pages), "/StructTreeRoot" in opened.Root, tuple(names))
-        store.put("facts", key, json.dumps(asdict(found)).encode())
-        return found
-    data = json.loads(kept)
-    return Facts(data["pages"], data["tagged"], tuple(data["fonts"]))
+    found = store.remember("facts", digest(_VERSION, sha), lambda: asdict(_find(pdf)))
+    return Facts(found["pages"], found["tagged"], tuple(found["fonts"]))
+
+
+def _find(pdf: bytes) -> Facts:
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        names = sorted({name.partition("+")[2] or name for page in opened.pages for name in _fonts(page.obj.get("/Resources"), 0)})
+        return Facts(len(opened.pages), "/StructTreeRoot" in opened.Root, tuple(names))
 
 
 def _fonts(resources: Any, depth: int) -> Iterator[str]:

@@ -11,7 +11,8 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 
 def finish(data: bytes) -> bytes:
@@ -24,23 +25,44 @@ def finish(data: bytes) -> bytes:
             if not pdf.pages:
                 msg = "no page"
                 raise ValueError(msg)
-            for key in ("/CreationDate", "/ModDate"):
-                if key in pdf.docinfo:
-                    del pdf.docinfo[key]
-            for name in ("/ID", "/DocChecksum"):
-                if name in pdf.trailer:
-                    del pdf.trailer[name]
-            if "/Metadata" in pdf.Root:
-                del pdf.Root.Metadata
             for link in links(pdf):
                 target = str(link.A.get("/URI", link.A.get("/F", "")))
                 if (name := local_name(target)) is not None:
                     link.A = Dictionary(S=Name.URI, URI=pikepdf.String(name))
-            out = io.BytesIO()
-            pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-            return out.getvalue()
+            return _saved(pdf)
     except pikepdf.PikepdfError as problem:
         raise ValueError(str(problem)) from problem
+
+
+def repeatable(data: bytes) -> bytes:
+    """A PDF that we made, without its dates and ids."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return _saved(pdf)
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    for key in ("/CreationDate", "/ModDate"):
+        if key in pdf.docinfo:
+            del pdf.docinfo[key]
+    for name in ("/ID", "/DocChecksum"):  # a deterministic id is made from what is there, so these go first
+        if name in pdf.trailer:
+            del pdf.trailer[name]
+    if "/Metadata" in pdf.Root:
+        del pdf.Root.Metadata
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def pages_of(pdf: bytes | Path, pages: int, chosen: Sequence[int]) -> bytes:
+    """The PDF itself, or a PDF of the chosen pages (from 0) where not all of its `pages` are wanted in their order."""
+    if tuple(chosen) == tuple(range(pages)):
+        return pdf if isinstance(pdf, bytes) else pdf.read_bytes()
+    with pikepdf.open(io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf) as source, pikepdf.Pdf.new() as taken:
+        taken.add_pages_from(source, list(chosen))
+        out = io.BytesIO()
+        taken.save(out, deterministic_id=True)
+        return out.getvalue()
 
 
 def links(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:

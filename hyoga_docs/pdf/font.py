@@ -59,6 +59,7 @@ def _make(path: Path, index: int, wanted: str) -> bytes:
 
     font = TTFont(path, fontNumber=index, recalcTimestamp=False)
     options = subset.Options(layout_features=[], notdef_outline=True, name_IDs=[], hinting=False, glyph_names=False)
+    options.drop_tables += ["meta", "GSUB", "GPOS", "GDEF", "DSIG", "vhea", "vmtx", "VORG"]
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=[ord(character) for character in wanted])
     name = str(font["name"].getDebugName(6) or "Font")
@@ -71,7 +72,7 @@ def _make(path: Path, index: int, wanted: str) -> bytes:
     head, hhea = font["head"], font["hhea"]
     box = [round(value * scale) for value in (head.xMin, head.yMin, head.xMax, head.yMax)]
     metrics = (round(hhea.ascent * scale), round(hhea.descent * scale), round(hhea.ascent * scale * 0.8), box)
-    for table in ("GSUB", "GPOS", "GDEF", "DSIG", "OS/2", "post", "name"):
+    for table in ("OS/2", "post", "name"):
         if table in font:
             del font[table]
     out = io.BytesIO()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,18 +36,17 @@ class Inked:
 def inked(pdf: pikepdf.Pdf, data: bytes | Path, pages: Sequence[int], store: Store, sha: str) -> Inked:
     """The words (or, on a page without words, the dark spots) within 45 mm of the upper and lower edge of the pages."""
     key = digest(_VERSION, sha, *(str(page) for page in pages))
-    kept = store.get("ink", key)
-    if kept is None:
-        found: dict[int, list[tuple[float, float, float, float]]] = {}
-        with contextlib.closing(pypdfium2.PdfDocument(data)) as document:
-            for index in pages:
-                view = view_of(pdf.pages[index])
-                found[index] = [
-                    (round(b.left, 1), round(b.bottom, 1), round(b.right, 1), round(b.top, 1)) for b in _boxes(document[index], view)
-                ]
-        kept = json.dumps(found).encode()
-        store.put("ink", key, kept)
-    return Inked({int(page): tuple(Box(*box) for box in boxes) for page, boxes in json.loads(kept).items()})
+    found = store.remember("ink", key, lambda: _find(pdf, data, pages))
+    return Inked({int(page): tuple(Box(*box) for box in boxes) for page, boxes in found.items()})
+
+
+def _find(pdf: pikepdf.Pdf, data: bytes | Path, pages: Sequence[int]) -> dict[str, list[list[float]]]:
+    found = {}
+    with contextlib.closing(pypdfium2.PdfDocument(data)) as document:
+        for index in pages:
+            boxes = _boxes(document[index], view_of(pdf.pages[index]))
+            found[str(index)] = [[round(side, 1) for side in (b.left, b.bottom, b.right, b.top)] for b in boxes]
+    return found
 
 
 def _boxes(page: pypdfium2.PdfPage, view: View) -> Iterator[Box]:

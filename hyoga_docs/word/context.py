@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.japanese.dates import date_text, time_text
 from hyoga_docs.plan.text import Link
-from hyoga_docs.word.links import mark
+from hyoga_docs.word.marks import mark
 
 if TYPE_CHECKING:
     from hyoga_docs.plan.agenda import AgendaLine

@@ -1,8 +1,4 @@
-"""Links and bookmarks in a filled document.
-
-A value that leads somewhere is marked with noncharacters, so a template needs to know nothing about links: wherever a
-clerk prints a label or a title, it is one. Here the marks become Word's own hyperlinks and bookmarks.
-"""
+"""Makes the marks of a filled document (see `marks.py`) into Word's own hyperlinks and bookmarks."""
 
 from __future__ import annotations
 
@@ -14,7 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from hyoga_docs.plan.text import Anchor, Link, Text
+from hyoga_docs.word.marks import ANCHOR, END, LINK, MIDDLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,20 +18,7 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
 
-LINK, MIDDLE, END, ANCHOR = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 _STYLE = "Hyperlink"
-
-
-def mark(text: Text) -> str:
-    """Text as a template value, its links and anchors marked."""
-    return "".join(_marked(part) for part in text)
-
-
-def _marked(part: str | Link | Anchor) -> str:
-    if isinstance(part, str):
-        return part
-    sign, name = (LINK, part.target) if isinstance(part, Link) else (ANCHOR, part.name)
-    return f"{sign}{name}{MIDDLE}{part.text}{END}"
 
 
 def apply_links(document: WordDocument, resolve: Callable[[str], str]) -> None:

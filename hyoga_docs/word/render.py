@@ -15,7 +15,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from hyoga_docs.problem import Problem, SpecError, error, nearest
 from hyoga_docs.spec.ooxml import read_parts, write_parts
-from hyoga_docs.word.links import END, apply_links
+from hyoga_docs.word.links import apply_links
+from hyoga_docs.word.marks import END, MIDDLE
 from hyoga_docs.word.tables import fit_tables
 
 if TYPE_CHECKING:
@@ -24,18 +25,10 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
     from hyoga_docs.word.context import Context
+    from hyoga_docs.word.fill import Properties
     from hyoga_docs.word.template import Template
 
 _STAMP = dt.datetime(1980, 1, 1)  # noqa: DTZ001  Word's dates are written without a zone
-
-
-@dataclass(frozen=True)
-class Properties:
-    """What the finished document says of itself."""
-
-    title: str
-    author: str
-    date: dt.date
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -140,7 +133,7 @@ def _whole(template: Template, document: WordDocument) -> bool:
     body = document.element.body
     ends = b"<w:sectPr" not in template.data and len(body) > 0 and body[-1].tag == qn("w:sectPr")
     text = "".join(t.text or "" for t in body.iter(qn("w:t")))
-    return (ends or body.find(qn("w:sectPr")) is not None) and text.count("\ufdd1") == text.count(END)
+    return (ends or body.find(qn("w:sectPr")) is not None) and text.count(MIDDLE) == text.count(END)
 
 
 def _set_properties(document: WordDocument, properties: Properties) -> None:

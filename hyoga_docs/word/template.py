@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _STATEMENT = re.compile(r"\{%-?\s*(?:(?:p|tr|tc|r)\s+)?(\w+)")
 _FILLED_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 _BLOCKS = {"for": "endfor", "if": "endif"}
@@ -37,7 +37,7 @@ class Template:
         """The first paragraph whose tags name the word."""
         found = re.compile(rf"\b{re.escape(word)}\b")
         for paragraph in self.paragraphs:
-            if any(found.search(tag) for tag in _TAG.findall(paragraph)):
+            if any(found.search(tag) for tag in TAG.findall(paragraph)):
                 return paragraph
         return None
 
@@ -66,7 +66,7 @@ def read_template(folder: Path, name: str) -> tuple[Template | None, list[Proble
     paragraphs = tuple(text for tree in xml for text in _paragraphs(tree))
     problems = list(_unclosed(paragraphs, place))
     fonts = _fonts([*xml, *([etree.fromstring(parts["word/styles.xml"])] if "word/styles.xml" in parts else [])])
-    joined = " ".join(tag for text in paragraphs for tag in _TAG.findall(text) if tag.startswith("{{"))
+    joined = " ".join(tag for text in paragraphs for tag in TAG.findall(text) if tag.startswith("{{"))
     return Template(name, place, data, paragraphs, fonts, "document.label" in joined), problems
 
 
@@ -90,10 +90,10 @@ def _unclosed(paragraphs: tuple[str, ...], place: Place) -> Iterator[Problem]:
     """Tags cut off within their paragraph, and blocks that nothing ends."""
     blocks: list[tuple[str, str]] = []
     for text in paragraphs:
-        rest = _TAG.sub("", text)
+        rest = TAG.sub("", text)
         if found := re.search(r"\{\{|\{%|\}\}|%\}|\{#|#\}", rest):
             yield error("HD403", f"差し込みの記号「{found[0]}」が閉じていません。", place=place, quote=text, hint="「{{ 名前 }}」「{% … %}」の形にしてください。")
-        for tag in _TAG.findall(text):
+        for tag in TAG.findall(text):
             word = _STATEMENT.match(tag)
             if word is None:
                 continue

@@ -1,0 +1,139 @@
+"""The first half of a build: everything loaded, planned, checked and filled in, and no PDF touched that is known already."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hyoga_docs.check import run_checks
+from hyoga_docs.check.supplied import KINDS
+from hyoga_docs.office.convert import Converted, Office, Source, convert
+from hyoga_docs.office.fonts import INSTALL as FONT_INSTALL
+from hyoga_docs.pdf.intake import PICTURES, Intake, take_in
+from hyoga_docs.plan.resolve import Document, Plan, resolve
+from hyoga_docs.problem import ConversionError, MachineError, Problem, SpecError, error, has_errors
+from hyoga_docs.spec.workspace import load_workspace, spec_files
+from hyoga_docs.store import Store, file_digest
+from hyoga_docs.word.context import Context, document_context, shared_context
+from hyoga_docs.word.fill import Properties, fill
+from hyoga_docs.word.template import Template, read_template
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from hyoga_docs.office.fonts import Fonts
+
+LABELS = "label"
+_BOUND_AS_THEY_ARE = {".pdf", *PICTURES}
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A plan with everything that it needs found: its templates, and its supplied PDFs and pictures taken in."""
+
+    plan: Plan
+    templates: Mapping[str, Template]
+    intakes: Mapping[str, Intake]
+    digests: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+    @property
+    def inputs(self) -> list[Path]:
+        """Every file that the build stands on, those that could be there but are not among them."""
+        workspace = self.plan.workspace
+        spec = workspace.root / "meetings" / f"{workspace.name}.yaml"
+        templates = [workspace.templates / f"{name}.docx" for name in self.templates]
+        return [*spec_files(workspace.root, spec, workspace.meeting.common), *workspace.papers.values(), *templates]
+
+
+def prepare(spec: Path, store: Store) -> Ready:
+    """Loads, plans and checks a meeting. Raises SpecError with every mistake of every file."""
+    workspace, problems = load_workspace(spec)
+    plan, found = resolve(workspace)
+    problems += [*found, *run_checks(plan)]
+    templates: dict[str, Template] = {}
+    for name in [*dict.fromkeys(document.template for document in plan.documents if document.template), LABELS]:
+        template, found = read_template(workspace.templates, name)
+        problems += found
+        if template is not None:
+            templates[name] = template
+    intakes: dict[str, Intake] = {}
+    digests = {document.key: file_digest(document.path) for document in plan.documents if document.path}
+    bad = {problem.place for problem in problems if problem.code.startswith("HD30")}
+    for document in plan.documents:
+        suffix = document.path.suffix.lower() if document.path and document.template is None else ""
+        if document.path is None or suffix not in _BOUND_AS_THEY_ARE or suffix not in KINDS or document.place in bad:
+            continue
+        intake, found = take_in(document.path, document.pages, store, digests[document.key], document.place)
+        problems += found
+        if intake is not None:
+            intakes[document.key] = intake
+    if has_errors(problems):
+        raise SpecError(problems)
+    return Ready(plan, templates, intakes, digests, tuple(problems))
+
+
+def fill_templates(ready: Ready, store: Store) -> dict[str, bytes]:
+    """The Word documents by key, the labels' own among them. Raises SpecError for the templates' mistakes, all of them."""
+    plan, problems, made = ready.plan, [], {}
+    shared = shared_context(plan)
+    stems = {document.key: document.stem for document in plan.documents}
+    author, date = "、".join(plan.workspace.platform.organizer), plan.workspace.meeting.date
+    wanted: list[tuple[str, str, Context, str]] = []
+    for document in plan.documents:
+        if document.template is not None:
+            title = f"{document.full_label}　{document.title}" if document.full_label else f"{document.title}（{plan.full_name}）"
+            wanted.append((document.key, document.template, document_context(shared, document), title))
+    if labels := stamped_labels(ready):
+        wanted.append((LABELS, LABELS, {"labels": labels}, LABELS))
+    for key, template, context, title in wanted:
+        try:
+            made[key] = fill(ready.templates[template], context, Properties(title, author, date), stems, key, store)
+        except SpecError as problem:
+            problems += [found for found in problem.problems if found not in problems]
+    if problems:
+        raise SpecError([*ready.problems, *problems])
+    return made
+
+
+def is_stamped(document: Document, ready: Ready) -> bool:
+    """Whether the binder prints the label: on a paper's first page, unless its template prints it."""
+    if not document.full_label or document.continues:
+        return False
+    return document.template is None or not ready.templates[document.template].prints_label
+
+
+def stamped_labels(ready: Ready) -> list[str]:
+    """The labels that are stamped, in order, each once."""
+    return list(dict.fromkeys(d.full_label for d in ready.plan.documents if is_stamped(d, ready)))
+
+
+def check_fonts(ready: Ready, fonts: Fonts) -> None:
+    """Raises MachineError when a font that a template or the page numbers ask for is not here."""
+    wanted = {family for template in ready.templates.values() for family in template.fonts}
+    style = ready.plan.workspace.platform.style
+    if style.page_numbers.format:
+        wanted.add(style.fonts.page_numbers)
+    missing = sorted(family for family in wanted if fonts.find(family) is None)
+    if missing:
+        how = FONT_INSTALL.get(sys.platform, FONT_INSTALL["linux"])
+        names = "、".join(missing)
+        raise MachineError([error("HD711", f"書体「{names}」がありません。", quote=names, hint=f"入れる方法: {how}")])
+
+
+def to_pdf(ready: Ready, made: Mapping[str, bytes], office: Office, on_progress: Callable[[int, int], None]) -> Converted:
+    """Every Word document of ours and every supplied Office file as PDF. Raises ConversionError for those that fail."""
+    sources = []
+    for document in ready.plan.documents:
+        if document.key in made:
+            sources.append(Source(document.key, made[document.key], ".docx", document.place))
+        elif document.path is not None and document.key not in ready.intakes:
+            sources.append(Source(document.key, document.path.read_bytes(), document.path.suffix.lower(), document.place))
+    if LABELS in made:
+        sources.append(Source(LABELS, made[LABELS], ".docx", ready.templates[LABELS].place))
+    converted = convert(sources, office, on_progress)
+    if converted.problems:
+        raise ConversionError([*ready.problems, *converted.problems])
+    return converted

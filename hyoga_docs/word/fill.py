@@ -1,0 +1,58 @@
+"""A filled document from the store where nothing that it depends on has changed, else filled anew."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hyoga_docs.store import Store, digest
+from hyoga_docs.word.template import TAG
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hyoga_docs.word.context import Context
+    from hyoga_docs.word.template import Template
+
+_VERSION = "1"
+
+
+@dataclass(frozen=True)
+class Properties:
+    """What the finished document says of itself."""
+
+    title: str
+    author: str
+    date: dt.date
+
+
+def fill(template: Template, context: Context, properties: Properties, stems: Mapping[str, str], key: str, store: Store) -> bytes:
+    """The Word document `key`; `stems` name the files of the documents that its links lead to.
+
+    Raises SpecError for the template's mistakes.
+    """
+
+    def leads(target: str) -> str:
+        other, _, anchor = target.partition("#")
+        return f"#{anchor}" if other == key else f"{stems[other]}.pdf"
+
+    kept_as = _key(template, context, properties, {**stems, "": key})
+    data = store.get("docx", kept_as)
+    if data is None:
+        from hyoga_docs.word.render import render  # noqa: PLC0415  heavy, and not needed for what is kept
+
+        data = render(template, context, properties, leads)
+        store.put("docx", kept_as, data)
+    return data
+
+
+def _key(template: Template, context: Context, properties: Properties, stems: Mapping[str, str]) -> str:
+    """What a filled document depends on: the template, the parts of the context that its tags name, and where links lead."""
+    tags = " ".join(tag for paragraph in template.paragraphs for tag in TAG.findall(paragraph))
+    words = set(re.findall(r"\w+", tags))
+    used = {name: value for name, value in context.items() if name in words}
+    facts = [used, [properties.title, properties.author, str(properties.date)], dict(stems)]
+    return digest(_VERSION, template.data, json.dumps(facts, ensure_ascii=False, sort_keys=True))

@@ -1,0 +1,24 @@
+#!/bin/sh
+# Installs LibreOffice, the BIZ UD fonts and the PDF readers of the tests where they are missing (Debian and Ubuntu).
+set -eu
+missing=""
+need() { # need PROGRAM-OR-FILE PACKAGE
+    if [ ! -e "$1" ] && ! command -v "$1" >/dev/null 2>&1; then missing="$missing $2"; fi
+}
+need /usr/lib/libreoffice/program/libswlo.so libreoffice-writer-nogui
+need /usr/lib/libreoffice/program/libsclo.so libreoffice-calc-nogui
+need /usr/lib/libreoffice/program/libsdlo.so libreoffice-impress-nogui
+need /usr/share/fonts/truetype/bizud-mincho fonts-morisawa-bizud-mincho
+need /usr/share/fonts/truetype/bizud-gothic fonts-morisawa-bizud-gothic
+need qpdf qpdf
+need pdfinfo poppler-utils
+[ -z "$missing" ] && exit 0
+if ! command -v apt-get >/dev/null 2>&1; then
+    echo "Not Debian or Ubuntu: install LibreOffice and the BIZ UD fonts by hand (README), then run again." >&2
+    exit 0
+fi
+root=""
+[ "$(id -u)" = 0 ] || root="sudo"
+$root apt-get update -qq
+# shellcheck disable=SC2086
+DEBIAN_FRONTEND=noninteractive $root apt-get install -y -qq --no-install-recommends $missing
