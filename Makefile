@@ -17,10 +17,13 @@ test: setup
 bench: setup
 	$(BIN)/python bench/packet.py
 
-setup: .venv/installed
-	@tools/install-system.sh
+setup: system .venv/installed
 
-.venv/installed: requirements.txt pyproject.toml
+.PHONY: system
+system:
+	@PYTHON=$(PYTHON) tools/install-system.sh
+
+.venv/installed: requirements.txt pyproject.toml | system
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

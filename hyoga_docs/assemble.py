@@ -73,14 +73,18 @@ def make_packet(ready: Ready, made: Mapping[str, bytes], converted: Converted, o
         )
         for part in parts
     ]
-    problems = [problem for document in plan.documents for problem in _substituted(document, bound[document.key], ready, made, office)]
+    problems = [
+        problem for document in plan.documents for problem in _substituted(document, bound[document.key], ready, made, office)
+    ]
     labels = stamped_labels(ready)
     try:
         packet, covered = bind(sheets, _look(plan, converted.pdfs.get(LABELS), labels, office), store)
     except ValueError as problem:
         hint = "一つの資料番号が1ページになるように、templates/label.docx を直してください。"
-        raise SpecError([error("HD408", f"資料番号のひな形が使えません（{problem}）。", place=ready.templates[LABELS].place, hint=hint)]) from problem
-    files = {"packet.pdf": packet, **_documents(parts, bound, made, store, ready)}
+        raise SpecError(
+            [error("HD408", f"資料番号のひな形が使えません（{problem}）。", place=ready.templates[LABELS].place, hint=hint)]
+        ) from problem
+    files = {"packet.pdf": packet, **_documents(parts, bound, made, store)}
     entries = [_entry(part, bound[part.document.key], ready, made) for part in parts]
     files["manifest.json"] = manifest(plan, entries, packet, office.engine.name).encode()
     return Packet(files, (*problems, *covered), parts[-1].last_page if parts else 0, converted.fresh)
@@ -123,7 +127,9 @@ def number_font(plan: Plan, office: Office) -> Subset | None:
         return subset_font(*face, characters, office.store)
     except ValueError as problem:
         hint = "platform.yaml の page_numbers の format を変えてください。"
-        raise SpecError([error("HD603", f"ページ番号の書体に「{problem}」がありません。", quote=str(problem), hint=hint)]) from problem
+        raise SpecError(
+            [error("HD603", f"ページ番号の書体に「{problem}」がありません。", quote=str(problem), hint=hint)]
+        ) from problem
 
 
 def _substituted(document: Document, bound: _Bound, ready: Ready, made: Mapping[str, bytes], office: Office) -> list[Problem]:
@@ -145,7 +151,9 @@ def _substituted(document: Document, bound: _Bound, ready: Ready, made: Mapping[
         return [warning("HD502", message, place=document.place, quote=document.title, hint=hint, document=document.stem)]
     absent = sorted(family for family in named if office.fonts.find(family) is None)
     message = f"この機械にない書体を別の書体（{fonts}）で印刷しました。"
-    hint = f"ない書体: {'、'.join(absent)}。見た目を確かめるか、PDF で受け取ってください。" if absent else "見た目を確かめてください。"
+    hint = (
+        f"ない書体: {'、'.join(absent)}。見た目を確かめるか、PDF で受け取ってください。" if absent else "見た目を確かめてください。"
+    )
     return [warning("HD503", message, place=document.place, quote=document.title, hint=hint, document=document.stem)]
 
 
@@ -162,9 +170,7 @@ def _named_fonts(document: Document, ready: Ready, store: Store) -> frozenset[st
     return frozenset(store.remember("named-fonts", digest(ready.digests[document.key]), find))
 
 
-def _documents(
-    parts: tuple[Part, ...], bound: Mapping[str, _Bound], made: Mapping[str, bytes], store: Store, ready: Ready
-) -> dict[str, bytes]:
+def _documents(parts: tuple[Part, ...], bound: Mapping[str, _Bound], made: Mapping[str, bytes], store: Store) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for part in parts:
         document, item = part.document, bound[part.document.key]
@@ -189,5 +195,3 @@ def _entry(part: Part, bound: _Bound, ready: Ready, made: Mapping[str, bytes]) -
         source = document.path.resolve().relative_to(root).as_posix()
         return Entry(part, source, ready.digests[document.key], bound.tagged)
     return Entry(part, f"templates/{document.template}.docx", hashlib.sha256(made[document.key]).hexdigest(), bound.tagged)
-
-

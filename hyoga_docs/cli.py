@@ -234,7 +234,7 @@ def _near(path: Path) -> str:
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
-def _interrupted(number: int, frame: FrameType | None) -> None:
+def _interrupted(_number: int, _frame: FrameType | None) -> None:
     """SIGTERM ends a build as Ctrl-C does: children first."""
     raise KeyboardInterrupt
 

@@ -61,12 +61,29 @@ def explained(out: Path) -> Iterator[None]:
 def _refused(problem: OSError, out: Path) -> Problem:
     place = Place(str(problem.filename or out))
     if problem.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return error("HD613", "ディスクの空きがありません。前の版はそのまま残っています。", place=place, hint="空きを作ってから、もう一度実行してください。")
+        return error(
+            "HD613",
+            "ディスクの空きがありません。前の版はそのまま残っています。",
+            place=place,
+            hint="空きを作ってから、もう一度実行してください。",
+        )
     if isinstance(problem, (FileExistsError, NotADirectoryError)):
-        return error("HD611", "出力先がフォルダーではありません。", place=Place(str(out)), hint="同じ名前のファイルを移すか、--out で別の場所を指定してください。")
+        return error(
+            "HD611",
+            "出力先がフォルダーではありません。",
+            place=Place(str(out)),
+            hint="同じ名前のファイルを移すか、--out で別の場所を指定してください。",
+        )
     if isinstance(problem, PermissionError):
-        return error("HD612", "出力先に書けません。", place=place, hint="packet.pdf を開いているソフトを閉じるか、フォルダーの権限を確かめてください。")
-    return error("HD614", f"書き込みに失敗しました（{problem.strerror or problem}）。", place=place, hint="前の版はそのまま残っています。")
+        return error(
+            "HD612",
+            "出力先に書けません。",
+            place=place,
+            hint="packet.pdf を開いているソフトを閉じるか、フォルダーの権限を確かめてください。",
+        )
+    return error(
+        "HD614", f"書き込みに失敗しました（{problem.strerror or problem}）。", place=place, hint="前の版はそのまま残っています。"
+    )
 
 
 def _write(path: Path, data: bytes) -> None:

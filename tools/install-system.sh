@@ -12,6 +12,7 @@ need /usr/share/fonts/truetype/bizud-mincho fonts-morisawa-bizud-mincho
 need /usr/share/fonts/truetype/bizud-gothic fonts-morisawa-bizud-gothic
 need qpdf qpdf
 need pdfinfo poppler-utils
+"${PYTHON:-python3}" -c "import ensurepip, venv" 2>/dev/null || missing="$missing python3-venv"
 [ -z "$missing" ] && exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
     echo "Not Debian or Ubuntu: install LibreOffice and the BIZ UD fonts by hand (README), then run again." >&2

@@ -33,5 +33,7 @@ def check_members(plan: Plan) -> list[Problem]:
             seen[member.id] = (g, m)
     if plan.roster is not None and plan.roster.count == 0:
         place = workspace.place("roster", "groups")
-        problems.append(warning("HD152", "この会議の日に在任の構成員がいません。", place=place, hint="since と until を確かめてください。"))
+        problems.append(
+            warning("HD152", "この会議の日に在任の構成員がいません。", place=place, hint="since と until を確かめてください。")
+        )
     return problems

@@ -18,12 +18,20 @@ _MAIN = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml", ".pptx": "ppt
 _PICTURES = {".png", ".jpg", ".jpeg"}
 KINDS = (".pdf", *_MAIN, ".png", ".jpg", ".jpeg", ".csv")
 _SVG_OUTSIDE = re.compile(rb"""(?:href\s*=\s*["'](?!#|data:)|url\(\s*["']?(?!#|data:)|@import)""", re.IGNORECASE)
-_NAMES = {".pdf": "PDF", ".png": "PNG", ".jpg": "JPEG", ".docx": "Word", ".xlsx": "Excel", ".pptx": "PowerPoint", "ole": "古い形式の Office"}
+_NAMES = {
+    ".pdf": "PDF",
+    ".png": "PNG",
+    ".jpg": "JPEG",
+    ".docx": "Word",
+    ".xlsx": "Excel",
+    ".pptx": "PowerPoint",
+    "ole": "古い形式の Office",
+}
 
 
 def check_supplied(plan: Plan) -> list[Problem]:
     """Files of a kind that cannot be bound, whose contents are of another kind, that are empty, locked or damaged."""
-    problems = []
+    problems: list[Problem] = []
     for document in plan.documents:
         if document.path is not None and document.template is None:
             problems += _check(document, document.path)
@@ -34,7 +42,15 @@ def _check(document: Document, path: Path) -> Sequence[Problem]:
     suffix = path.suffix.lower()
     if suffix not in KINDS:
         hint = f"使える形式: {'、'.join(KINDS)}。PDF にして受け取るのが確実です。"
-        return [error("HD303", f"「{suffix or '拡張子なし'}」のファイルは綴じられません。", place=document.place, quote=path.name, hint=hint)]
+        return [
+            error(
+                "HD303",
+                f"「{suffix or '拡張子なし'}」のファイルは綴じられません。",
+                place=document.place,
+                quote=path.name,
+                hint=hint,
+            )
+        ]
     try:
         with path.open("rb") as stream:
             head = stream.read(4096)
@@ -42,7 +58,15 @@ def _check(document: Document, path: Path) -> Sequence[Problem]:
         hint = "ほかのソフトで開いていたら閉じてください。"
         return [error("HD301", f"資料を読めません（{problem.strerror}）。", place=document.place, quote=path.name, hint=hint)]
     if not head:
-        return [error("HD304", "資料のファイルが空（0バイト）です。", place=document.place, quote=path.name, hint=_ask(document, "送り直して"))]
+        return [
+            error(
+                "HD304",
+                "資料のファイルが空（0バイト）です。",
+                place=document.place,
+                quote=path.name,
+                hint=_ask(document, "送り直して"),
+            )
+        ]
     found = _kind(head)
     if suffix in _MAIN:
         return _office(document, path, found)
@@ -55,20 +79,44 @@ def _check(document: Document, path: Path) -> Sequence[Problem]:
 def _office(document: Document, path: Path, found: str | None) -> Sequence[Problem]:
     if found == "ole":
         hint = _ask(document, "パスワードを外し、今の形式（.docx など）で保存し直して")
-        return [error("HD305", "パスワードで保護されているか、古い形式の Office ファイルです。", place=document.place, quote=path.name, hint=hint)]
+        return [
+            error(
+                "HD305",
+                "パスワードで保護されているか、古い形式の Office ファイルです。",
+                place=document.place,
+                quote=path.name,
+                hint=hint,
+            )
+        ]
     if found != "zip":
         return [_other_kind(document, path, found)]
     try:
         parts = read_parts(path.read_bytes())
     except UnusableError as problem:
-        return [error("HD306", f"資料を開けません（{problem}）。", place=document.place, quote=path.name, hint=_ask(document, "保存し直して"))]
+        return [
+            error(
+                "HD306",
+                f"資料を開けません（{problem}）。",
+                place=document.place,
+                quote=path.name,
+                hint=_ask(document, "保存し直して"),
+            )
+        ]
     actual = next((suffix for suffix, main in _MAIN.items() if main in parts), None)
     if actual != path.suffix.lower():
         return [_other_kind(document, path, actual)]
     for name, content in parts.items():
         if name.lower().endswith(".svg") and _SVG_OUTSIDE.search(content):
             hint = _ask(document, "SVG の図を PNG にして")
-            return [error("HD307", "外のファイルを読みに行く図（SVG）が入っています。", place=document.place, quote=f"{path.name}: {name}", hint=hint)]
+            return [
+                error(
+                    "HD307",
+                    "外のファイルを読みに行く図（SVG）が入っています。",
+                    place=document.place,
+                    quote=f"{path.name}: {name}",
+                    hint=hint,
+                )
+            ]
     return []
 
 

@@ -21,7 +21,12 @@ INSTALL = {
     "win32": "winget install TheDocumentFoundation.LibreOffice",
 }
 _PLACES = {
-    "linux": ("/usr/lib/libreoffice/program", "/usr/lib64/libreoffice/program", "/opt/libreoffice*/program", "/snap/libreoffice/current/lib/libreoffice/program"),
+    "linux": (
+        "/usr/lib/libreoffice/program",
+        "/usr/lib64/libreoffice/program",
+        "/opt/libreoffice*/program",
+        "/snap/libreoffice/current/lib/libreoffice/program",
+    ),
     "darwin": ("/Applications/LibreOffice.app/Contents/MacOS",),
     "win32": ("C:/Program Files/LibreOffice/program", "C:/Program Files (x86)/LibreOffice/program"),
 }
@@ -71,7 +76,9 @@ def find_engine(wanted: Path | None, store: Store, environment: Mapping[str, str
     said = kept.decode() if kept else answer([str(program), "--version"], environment, 60)
     words = (said or "").split()
     if len(words) < 2 or words[0] != "LibreOffice":
-        raise MachineError([error("HD702", "LibreOffice が動きません。", quote=str(program), hint=f"入れ直してください: {INSTALL[_system()]}")])
+        raise MachineError(
+            [error("HD702", "LibreOffice が動きません。", quote=str(program), hint=f"入れ直してください: {INSTALL[_system()]}")]
+        )
     if kept is None and said:
         store.put("engine", key, said.encode())
     return Engine(program, words[1], _build(program))

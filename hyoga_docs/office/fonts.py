@@ -60,7 +60,9 @@ def font_folders(home: Path) -> list[Path]:
 
 def read_fonts(folders: list[Path], store: Store) -> Fonts:
     """All fonts of the folders; the names are read once for each set of files."""
-    files = [path for folder in folders if folder.is_dir() for path in sorted(folder.rglob("*")) if path.suffix.lower() in _SUFFIXES]
+    files = [
+        path for folder in folders if folder.is_dir() for path in sorted(folder.rglob("*")) if path.suffix.lower() in _SUFFIXES
+    ]
     listing = []
     for path in files:
         stat = path.stat()

@@ -18,7 +18,7 @@ _NOWHERE = "http://127.0.0.1:9"
 def office_environment(environment: Mapping[str, str]) -> dict[str, str]:
     """The environment for LibreOffice: a proxy that leads nowhere, and no PATH, so that it starts no program of its own."""
     kept = {name: environment[name] for name in _KEPT if name in environment}
-    proxies = {name: _NOWHERE for name in ("http_proxy", "https_proxy", "ftp_proxy", "all_proxy")}
+    proxies = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"), _NOWHERE)
     path = {"PATH": "/nonexistent"} if sys.platform == "linux" else {"PATH": environment.get("PATH", "")}
     return {**kept, **proxies, **path, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}
 

@@ -34,9 +34,49 @@ _SETTINGS: tuple[tuple[str, str, str], ...] = (
 _MINCHO, _GOTHIC = "BIZ UD明朝", "BIZ UDゴシック"
 #: Japanese fonts that offices have and servers do not; replaced by one of the same kind, and only where they are missing.
 _REPLACED = {
-    _MINCHO: ("MS Mincho", "ＭＳ 明朝", "MS PMincho", "ＭＳ Ｐ明朝", "Yu Mincho", "游明朝", "HGS明朝E", "HGP明朝E", "HG明朝E", "HG明朝B", "Hiragino Mincho ProN", "ヒラギノ明朝 ProN"),
-    _GOTHIC: ("MS Gothic", "ＭＳ ゴシック", "MS PGothic", "ＭＳ Ｐゴシック", "MS UI Gothic", "Meiryo", "メイリオ", "Meiryo UI", "Yu Gothic", "游ゴシック", "Yu Gothic UI", "Yu Gothic Medium", "游ゴシック Medium", "HG丸ｺﾞｼｯｸM-PRO", "HGPｺﾞｼｯｸE", "HGSｺﾞｼｯｸE", "HGPｺﾞｼｯｸM", "HGｺﾞｼｯｸM", "HGｺﾞｼｯｸE", "HGP創英角ｺﾞｼｯｸUB", "HGS創英角ｺﾞｼｯｸUB", "HG創英角ｺﾞｼｯｸUB", "HGP創英角ﾎﾟｯﾌﾟ体", "HG創英角ﾎﾟｯﾌﾟ体", "UD デジタル 教科書体 NK-R", "UD デジタル 教科書体 N-R"),
-}  # fmt: skip
+    _MINCHO: (
+        "MS Mincho",
+        "ＭＳ 明朝",
+        "MS PMincho",
+        "ＭＳ Ｐ明朝",
+        "Yu Mincho",
+        "游明朝",
+        "HGS明朝E",
+        "HGP明朝E",
+        "HG明朝E",
+        "HG明朝B",
+        "Hiragino Mincho ProN",
+        "ヒラギノ明朝 ProN",
+    ),
+    _GOTHIC: (
+        "MS Gothic",
+        "ＭＳ ゴシック",
+        "MS PGothic",
+        "ＭＳ Ｐゴシック",
+        "MS UI Gothic",
+        "Meiryo",
+        "メイリオ",
+        "Meiryo UI",
+        "Yu Gothic",
+        "游ゴシック",
+        "Yu Gothic UI",
+        "Yu Gothic Medium",
+        "游ゴシック Medium",
+        "HG丸ｺﾞｼｯｸM-PRO",
+        "HGPｺﾞｼｯｸE",
+        "HGSｺﾞｼｯｸE",
+        "HGPｺﾞｼｯｸM",
+        "HGｺﾞｼｯｸM",
+        "HGｺﾞｼｯｸE",
+        "HGP創英角ｺﾞｼｯｸUB",
+        "HGS創英角ｺﾞｼｯｸUB",
+        "HG創英角ｺﾞｼｯｸUB",
+        "HGP創英角ﾎﾟｯﾌﾟ体",
+        "HG創英角ﾎﾟｯﾌﾟ体",
+        "UD デジタル 教科書体 NK-R",
+        "UD デジタル 教科書体 N-R",
+    ),
+}
 
 
 def settings() -> str:
@@ -50,10 +90,11 @@ def settings() -> str:
         for name in names:
             number += 1
             values = {"ReplaceFont": name, "SubstituteFont": substitute, "Always": "false", "OnScreenOnly": "false"}
-            props = "".join(f'<prop oor:name="{key}" oor:op="fuse"><value>{escape(value)}</value></prop>' for key, value in values.items())
-            items.append(
-                f'<item oor:path="{_COMMON}/Font/Substitution/FontPairs"><node oor:name="_{number}" oor:op="replace">{props}</node></item>'
+            props = "".join(
+                f'<prop oor:name="{key}" oor:op="fuse"><value>{escape(value)}</value></prop>' for key, value in values.items()
             )
+            node = f'<node oor:name="_{number}" oor:op="replace">{props}</node>'
+            items.append(f'<item oor:path="{_COMMON}/Font/Substitution/FontPairs">{node}</item>')
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry" '
         'xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\n'

@@ -42,7 +42,9 @@ def _fonts(resources: Any, depth: int) -> Iterator[str]:
         return
     for kind in ("/Font", "/XObject"):
         held = resources.get(kind)
-        for name in held.keys() if isinstance(held, pikepdf.Dictionary) else ():
+        if not isinstance(held, pikepdf.Dictionary):
+            continue
+        for name in held.keys():  # noqa: SIM118  a pikepdf dictionary is not iterated by name
             if kind == "/Font" and isinstance(held[name], pikepdf.Dictionary):
                 yield str(held[name].get("/BaseFont", ""))[1:]
             elif kind == "/XObject" and isinstance(held[name], pikepdf.Stream):

@@ -1,6 +1,7 @@
 """A page as its reader sees it, whatever its file says: rotated, cropped, with an odd origin, scaled.
 
-The view has its origin at the lower left of what is shown, and counts in points (1/72 inch). Source: ISO 32000-1 §7.7.3.3, §14.11.2.
+The view has its origin at the lower left of what is shown, and counts in points (1/72 inch).
+Source: ISO 32000-1 §7.7.3.3, §14.11.2.
 """
 
 from __future__ import annotations
@@ -92,9 +93,7 @@ def view_of(page: pikepdf.Page) -> View:
     """How the page is shown; boxes that make no sense fall back to the media box, then to A4."""
     media = _box(page.obj.get("/MediaBox")) or Box(*_A4)
     crop = _box(page.obj.get("/CropBox")) or media
-    shown = Box(
-        max(crop.left, media.left), max(crop.bottom, media.bottom), min(crop.right, media.right), min(crop.top, media.top)
-    )
+    shown = Box(max(crop.left, media.left), max(crop.bottom, media.bottom), min(crop.right, media.right), min(crop.top, media.top))
     if shown.width <= 0 or shown.height <= 0:
         shown = media
     unit = _number(page.obj.get("/UserUnit"), 1.0)

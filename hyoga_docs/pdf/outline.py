@@ -75,7 +75,13 @@ def _target(destination: Any, pages: dict[Any, int]) -> tuple[int | None, float 
     if destination is None:
         return None, None
     page = pages.get(destination[0].objgen) if isinstance(destination[0], Dictionary) else None
-    place = 3 if len(destination) > 3 and destination[1] == Name.XYZ else 2 if len(destination) > 2 and destination[1] == Name.FitH else 0
+    place = (
+        3
+        if len(destination) > 3 and destination[1] == Name.XYZ
+        else 2
+        if len(destination) > 2 and destination[1] == Name.FitH
+        else 0
+    )
     try:
         return page, float(destination[place]) if place else None
     except (TypeError, ValueError):
@@ -83,7 +89,7 @@ def _target(destination: Any, pages: dict[Any, int]) -> tuple[int | None, float 
 
 
 def to_items(bookmarks: Sequence[Bookmark], page_of: Callable[[int], int | None]) -> list[OutlineItem]:
-    """Outline items of the packet. `page_of` gives the packet's page (from 0) of a page of the file, None where it was not taken."""
+    """Outline items of the packet; `page_of` gives the packet's page (from 0) of a file's page, None where it was not taken."""
     items = []
     for bookmark in bookmarks:
         page = page_of(bookmark.page) if bookmark.page is not None else None

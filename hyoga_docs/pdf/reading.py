@@ -123,5 +123,11 @@ def _picture(path: Path) -> bytes:
         size = _A4_MM if high >= wide else (_A4_MM[1], _A4_MM[0])
         layout = img2pdf.get_layout_fun((img2pdf.mm_to_pt(size[0]), img2pdf.mm_to_pt(size[1])), None, None, img2pdf.FitMode.into)
         return repeatable(bytes(img2pdf.convert(data, layout_fun=layout, nodate=True, rotation=img2pdf.Rotation.ifvalid) or b""))
-    except (UnidentifiedImageError, OSError, img2pdf.ImageOpenError, img2pdf.PdfTooLargeError, Image.DecompressionBombError) as problem:
+    except (
+        UnidentifiedImageError,
+        OSError,
+        img2pdf.ImageOpenError,
+        img2pdf.PdfTooLargeError,
+        Image.DecompressionBombError,
+    ) as problem:
         raise ValueError(str(problem)) from problem

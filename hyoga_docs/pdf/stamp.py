@@ -142,5 +142,3 @@ def _artifact(view: View, kind: str, content: str) -> bytes:
 
 def _n(*values: float) -> str:
     return " ".join(f"{value:.3f}".rstrip("0").rstrip(".") for value in values)
-
-

@@ -122,7 +122,9 @@ class StructureJoin:
         if self.ids:
             pairs = [item for name in sorted(self.ids) for item in (String(name), self.ids[name])]
             limits = Array([String(min(self.ids)), String(max(self.ids))])
-            root.IDTree = self.pdf.make_indirect(Dictionary(Kids=Array([self.pdf.make_indirect(Dictionary(Names=Array(pairs), Limits=limits))])))
+            root.IDTree = self.pdf.make_indirect(
+                Dictionary(Kids=Array([self.pdf.make_indirect(Dictionary(Names=Array(pairs), Limits=limits))]))
+            )
         self.pdf.Root.StructTreeRoot = root
         self.pdf.Root.MarkInfo = Dictionary(Marked=True)
 

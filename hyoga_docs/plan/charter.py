@@ -108,9 +108,7 @@ def print_charter(workspace: Workspace, key: str, annex_keys: dict[str, str]) ->
     return PrintedCharter(with_status(charter.title, charter.status, style), tuple(lines), supplementary, annexes), problems
 
 
-def _number(
-    provisions: Sequence[Provision], level: int, above: tuple[str, ...], path: Path_, style: Style
-) -> list[_Numbered]:
+def _number(provisions: Sequence[Provision], level: int, above: tuple[str, ...], path: Path_, style: Style) -> list[_Numbered]:
     """Every provision with its number, in the order of printing (bullets and body come with their provision)."""
     order = style.charter_numbers
     mark = order[min(level, len(order)) - 1]
@@ -132,6 +130,8 @@ def _same_ids(numbered: list[_Numbered], annexes: Sequence[CharterAnnex], worksp
     for name, path in ids:
         if name in seen:
             place = workspace.place("charter", *path)
-            problems.append(error("HD132", f"id「{name}」が二度使われています。", place=place, quote=name, hint="別の名前にしてください。"))
+            problems.append(
+                error("HD132", f"id「{name}」が二度使われています。", place=place, quote=name, hint="別の名前にしてください。")
+            )
         seen.add(name)
     return problems

@@ -19,7 +19,6 @@ HANDOUTS, REFERENCES = "資料", "参考資料"
 _DEFAULTS = {REFERENCES: Series(format=REFERENCES, numbering="none")}
 
 Path_ = tuple[str | int, ...]
-Item = Callable[["Paper", Path_], "int | None"] if TYPE_CHECKING else object
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Numbering:
     `item_number` gives the number of the 議題 that a paper belongs to, for series numbered by item.
     """
 
-    def __init__(self, platform: Platform, meeting_number: int | None, item_number: Item) -> None:
+    def __init__(self, platform: Platform, meeting_number: int | None, item_number: Callable[[Paper, Path_], int | None]) -> None:
         self._style = platform.style
         self._meeting = meeting_number
         self._item_number = item_number

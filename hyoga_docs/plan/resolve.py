@@ -169,7 +169,9 @@ class _Resolver:
             return self.topics[int(plain) - 1]
         place = self._place(*path, "item")
         names = "、".join(f"{line.ordinal}（{line.title}）" for line in self.topics)
-        self.problems.append(error("HD133", f"議題「{wanted}」がありません。", place=place, quote=f"item: {wanted}", hint=f"議題: {names}"))
+        self.problems.append(
+            error("HD133", f"議題「{wanted}」がありません。", place=place, quote=f"item: {wanted}", hint=f"議題: {names}")
+        )
         return None
 
     def _item_number(self, paper: Paper, path: Path_) -> int | None:
@@ -209,7 +211,11 @@ class _Resolver:
         if not paper.papers:
             place = self._place(*path)
             hint = "「title: …」を書いてください。"
-            self.problems.append(error("HD112", "資料の「title」がありません。", place=place, quote=self.workspace.quote("meeting", *path), hint=hint))
+            self.problems.append(
+                error(
+                    "HD112", "資料の「title」がありません。", place=place, quote=self.workspace.quote("meeting", *path), hint=hint
+                )
+            )
         return ""
 
     def _documents_of(self, paper: Paper, label: str, title: str, level: int, key: str, path: Path_) -> None:
@@ -227,7 +233,11 @@ class _Resolver:
         )
         missing = not (paper.file or paper.document or paper.papers)
         if missing:
-            asked = f"{paper.supplied_by}に確かめ、届いたら「file: …」を書いてください。" if paper.supplied_by else "「file: …」か「document: …」を書いてください。"
+            asked = (
+                f"{paper.supplied_by}に確かめ、届いたら「file: …」を書いてください。"
+                if paper.supplied_by
+                else "「file: …」か「document: …」を書いてください。"
+            )
             make = warning if paper.supplied_by else error
             self.problems.append(make("HD302", f"「{title}」がまだ届いていません。", place=base.place, quote=title, hint=asked))
         if paper.cover or missing:

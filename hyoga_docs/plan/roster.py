@@ -36,9 +36,7 @@ def print_roster(roster: Roster, day: dt.date, style: Style) -> PrintedRoster:
     shown = [(heading, name) for heading, name in fields if heading is not None]
     groups = []
     for group in roster.groups:
-        rows = tuple(
-            tuple(getattr(member, name) or "" for _, name in shown) for member in group.members if in_force(member, day)
-        )
+        rows = tuple(tuple(getattr(member, name) or "" for _, name in shown) for member in group.members if in_force(member, day))
         if rows:
             groups.append((group.category, rows))
     headings = (columns.category, *(heading for heading, _ in shown))

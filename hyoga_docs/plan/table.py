@@ -101,7 +101,13 @@ def _computed(
 ) -> tuple[list[str], list[Problem]]:
     names = [*(computed.ratio or computed.sum or ()), *([computed.after] if computed.after else [])]
     problems = [
-        error("HD124", f"表に「{name}」の列がありません。", place=place, quote=name, hint=did_you_mean(name, headings, f"列: {'、'.join(headings)}"))
+        error(
+            "HD124",
+            f"表に「{name}」の列がありません。",
+            place=place,
+            quote=name,
+            hint=did_you_mean(name, headings, f"列: {'、'.join(headings)}"),
+        )
         for name in names
         if name not in headings
     ]

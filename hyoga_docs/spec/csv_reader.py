@@ -49,7 +49,7 @@ def read_csv(path: Path, name: str) -> tuple[Rows, list[Problem]]:
             f"列の数が見出しと違います（見出し{width}列、この行{len(row)}列）。",
             place=Place(name, line),
             quote=",".join(row),
-            hint="コンマを含む値は引用符（\"）で囲んでください。",
+            hint='コンマを含む値は引用符（"）で囲んでください。',
         )
         for line, row in enumerate(rows, 1)
         if len(row) != width

@@ -49,12 +49,13 @@ class Entry(Model):
     subtitle: Text | None = Field(None, description="名前の次の行に印刷する副題")
     suffix: Text | None = Field(None, description="名前のすぐ後ろに印刷する言葉。例: （再協議）")
     kind: Text | None = Field(None, description="審議・報告などの別。【審議】のように名前の前に印刷する")
-    label: str | None = Field(None, description="手で決める番号（協議案第58号など）。空（\"\"）なら番号なし")
+    label: str | None = Field(None, description='手で決める番号（協議案第58号など）。空（""）なら番号なし')
     speaker: Names = Field((), description="あいさつや説明をする人。一人なら文字、何人もなら並び")
     section: Names = Field((), description="担当する課。事務局の課は【事務局（…）】と印刷する")
     items: tuple[Annotated[Entry, short_title], ...] = Field((), description="この項目の下の議題。番号は自動")
     numbering: ListNumbering = Field(
-        "restart", description="items の番号: restart（１から）、continue（前の続き）、none（○）、または番号の見本 １（１）① ア など"
+        "restart",
+        description="items の番号: restart（１から）、continue（前の続き）、none（○）、または番号の見本 １（１）① ア など",
     )
 
 
@@ -132,9 +133,7 @@ class Meeting(Model):
     agenda: tuple[Annotated[Entry, short_title], ...] = Field(min_length=1, description="次第")
     handouts: tuple[Paper, ...] = Field((), description="配付資料。番号は自動")
     references: tuple[Annotated[Paper, short_title], ...] = Field((), description="参考資料")
-    documents: tuple[Text, ...] = Field(
-        ("agenda", "slides", "handout-list"), description="資料の前に置く、ひな形から作る文書"
-    )
+    documents: tuple[Text, ...] = Field(("agenda", "slides", "handout-list"), description="資料の前に置く、ひな形から作る文書")
     fields: dict[str, str] = Field({}, description="ひな形で使う、この会議だけの値")
 
     @model_validator(mode="after")

@@ -96,7 +96,9 @@ def _problem(item: dict[str, Any], model: type[BaseModel], source: Source) -> Pr
         return error("HD111", f"知らないキー「{key}」です。", place=place, quote=source.quote(place), hint=hint)
     if kind == "missing":
         place = source.key_place(*path[:-1])
-        return error("HD112", f"「{key}」がありません。", place=place, quote=source.quote(place), hint=f"「{key}: …」を書いてください。")
+        return error(
+            "HD112", f"「{key}」がありません。", place=place, quote=source.quote(place), hint=f"「{key}: …」を書いてください。"
+        )
     place = source.place(*path)
     if kind == "value_error":
         message = str(context.get("error", item["msg"]))

@@ -11,7 +11,7 @@ from hyoga_docs.problem import Place, Problem, SpecError, error, has_errors
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.csv_reader import Rows, read_csv
 from hyoga_docs.spec.meeting import Meeting, Paper
-from hyoga_docs.spec.model import Model, load
+from hyoga_docs.spec.model import M, load
 from hyoga_docs.spec.platform import Platform
 from hyoga_docs.spec.root import find_root
 from hyoga_docs.spec.roster import Roster
@@ -71,43 +71,39 @@ def load_workspace(spec: Path) -> tuple[Workspace, list[Problem]]:
     if root is None:
         hint = "「hyoga-docs init フォルダー」で作業場所を作れます。"
         raise SpecError(
-            [error("HD100", "作業場所（meetings/ と templates/ のあるフォルダー）の中にありません。", place=Place(str(spec)), hint=hint)]
+            [
+                error(
+                    "HD100",
+                    "作業場所（meetings/ と templates/ のあるフォルダー）の中にありません。",
+                    place=Place(str(spec)),
+                    hint=hint,
+                )
+            ]
         )
     meeting_source, problems = read_yaml(spec, _shown(spec, root))
     meeting, more = _model(Meeting, meeting_source, problems)
     common = meeting.common if meeting else "common"
     if isinstance(meeting_source.data, dict) and isinstance(meeting_source.data.get("common"), str):
         common = meeting_source.data["common"]
-    sources, models = {"meeting": meeting_source}, {}
-    for name, path in zip(("platform", "charter", "roster"), spec_files(root, spec, common)[1:], strict=True):
-        kind: type[Model] = {"platform": Platform, "charter": Charter, "roster": Roster}[name]
-        if name != "platform" and not path.exists():
-            continue
-        sources[name], found = read_yaml(path, _shown(path, root))
-        models[name], found = _model(kind, sources[name], found)
-        more += found
+    sources = {"meeting": meeting_source}
+    paths = dict(zip(("platform", "charter", "roster"), spec_files(root, spec, common)[1:], strict=True))
+
+    def read(name: str, kind: type[M]) -> M | None:
+        if name != "platform" and not paths[name].exists():
+            return None
+        sources[name], problems = read_yaml(paths[name], _shown(paths[name], root))
+        model, found = _model(kind, sources[name], problems)
+        more.extend(found)
+        return model
+
+    platform, charter, roster = read("platform", Platform), read("charter", Charter), read("roster", Roster)
     papers, tables = _supplied(meeting, meeting_source, spec, root, more) if meeting else ({}, {})
-    platform = models.get("platform")
-    if meeting is None or not isinstance(platform, Platform) or has_errors(more):
+    if meeting is None or platform is None or has_errors(more):
         raise SpecError(more)
-    charter, roster = models.get("charter"), models.get("roster")
-    return (
-        Workspace(
-            root,
-            spec.stem,
-            meeting,
-            platform,
-            charter if isinstance(charter, Charter) else None,
-            roster if isinstance(roster, Roster) else None,
-            sources,
-            papers,
-            tables,
-        ),
-        more,
-    )
+    return Workspace(root, spec.stem, meeting, platform, charter, roster, sources, papers, tables), more
 
 
-def _model(kind: type[Model], source: Source, problems: list[Problem]) -> tuple[Model | None, list[Problem]]:
+def _model(kind: type[M], source: Source, problems: list[Problem]) -> tuple[M | None, list[Problem]]:
     if source.data is None and problems:
         return None, problems
     model, found = load(kind, source)

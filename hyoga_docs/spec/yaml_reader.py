@@ -193,7 +193,7 @@ class _Reader:
 def _scalar(node: yaml.Node) -> str | int | float | bool | None:
     """A scalar under the YAML 1.2 core schema; a number only where nothing of its spelling is lost."""
     text = str(node.value)
-    if node.style:  # quoted or a block: text as it stands
+    if getattr(node, "style", None):  # quoted or a block: text as it stands
         return text
     if text in {"", "~", "null", "Null", "NULL"}:
         return None

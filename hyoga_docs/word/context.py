@@ -121,5 +121,3 @@ def _roster(plan: Plan) -> Context:
         "groups": [{"category": category, "members": [list(row) for row in rows]} for category, rows in roster.groups],
         "count": roster.count,
     }
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
 
 _STYLE = "Hyperlink"
+_PIECES = re.compile(f"([{LINK}{ANCHOR}][^{END}]*{END})")
+_MARK = re.compile(f"(?P<sign>[{LINK}{ANCHOR}])(?P<name>[^{MIDDLE}]*){MIDDLE}(?P<words>[^{END}]*){END}")
 
 
 def apply_links(document: WordDocument, resolve: Callable[[str], str]) -> None:
@@ -42,50 +45,41 @@ def _split(text: BaseOxmlElement, document: WordDocument, resolve: Callable[[str
     """Replaces one run by the runs, links and bookmarks that its text is made of."""
     run = text.getparent()
     index = run.index(text)
-    before, after = list(run)[:index], list(run)[index + 1 :]
     properties = run.find(qn("w:rPr"))
-    pieces: list[BaseOxmlElement] = []
-
-    def plain(words: str, *extra: BaseOxmlElement, linked: bool = False) -> BaseOxmlElement:
-        made = OxmlElement("w:r")
-        rpr = copy.deepcopy(properties) if properties is not None else None
-        if linked and rpr is None:
-            rpr = OxmlElement("w:rPr")
-        if linked and rpr is not None and rpr.find(qn("w:rStyle")) is None:
-            rpr.insert(0, OxmlElement("w:rStyle", attrs={qn("w:val"): _STYLE}))
-        if rpr is not None:
-            made.append(rpr)
-        if words:
-            t = OxmlElement("w:t", attrs={"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
-            t.text = words
-            made.append(t)
-        for element in extra:
-            made.append(element)
-        return made
-
-    rest = text.text or ""
-    lead = [element for element in before if element.tag != qn("w:rPr")]
-    if lead:
-        pieces.append(plain("", *lead))
-    while rest:
-        at = min((rest.find(sign) for sign in (LINK, ANCHOR) if sign in rest), default=-1)
-        if at < 0:
-            pieces.append(plain(rest))
-            break
-        if at:
-            pieces.append(plain(rest[:at]))
-        sign, (name, _, tail) = rest[at], rest[at + 1 :].partition(MIDDLE)
-        words, _, rest = tail.partition(END)
-        number += 1
-        if sign == LINK:
-            pieces.append(_hyperlink(document, resolve(name), plain(words, linked=True)))
+    before = [element for element in list(run)[:index] if element is not properties]
+    after = list(run)[index + 1 :]
+    pieces = [_run(properties, before)] if before else []
+    for count, piece in enumerate(_PIECES.split(text.text or "")):
+        marked = _MARK.fullmatch(piece)
+        if marked is None:
+            pieces += [_run(properties, [_words(piece)])] if piece else []
+        elif marked["sign"] == LINK:
+            pieces.append(_hyperlink(document, resolve(marked["name"]), _run(properties, [_words(marked["words"])], linked=True)))
         else:
-            pieces += _bookmark(name, number, plain(words))
-    if after:
-        pieces.append(plain("", *after))
-    for piece in pieces:
-        run.addprevious(piece)
+            pieces += _bookmark(marked["name"], number + count, _run(properties, [_words(marked["words"])]))
+    pieces += [_run(properties, after)] if after else []
+    for element in pieces:
+        run.addprevious(element)
     run.getparent().remove(run)
+
+
+def _run(properties: BaseOxmlElement | None, contents: list[BaseOxmlElement], *, linked: bool = False) -> BaseOxmlElement:
+    """A run with the look of the one it comes from; LibreOffice makes a link of one only where it names a style."""
+    made = OxmlElement("w:r")
+    look = copy.deepcopy(properties) if properties is not None else OxmlElement("w:rPr")
+    if linked and look.find(qn("w:rStyle")) is None:
+        look.insert(0, OxmlElement("w:rStyle", attrs={qn("w:val"): _STYLE}))
+    if len(look):
+        made.append(look)
+    for element in contents:
+        made.append(element)
+    return made
+
+
+def _words(text: str) -> BaseOxmlElement:
+    made = OxmlElement("w:t", attrs={"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
+    made.text = text
+    return made
 
 
 def _hyperlink(document: WordDocument, target: str, run: BaseOxmlElement) -> BaseOxmlElement:

@@ -97,7 +97,9 @@ def render(template: Template, context: Context, properties: Properties, resolve
         raise SpecError([_template_problem(template, problem)]) from problem
     except (TypeError, ValueError, AttributeError, KeyError, IndexError, ZeroDivisionError, OverflowError) as problem:
         message = f"ひな形の式を計算できません（{problem}）。"
-        raise SpecError([error("HD405", message, place=template.place, hint="templates/README.md の例と比べてください。")]) from problem
+        raise SpecError(
+            [error("HD405", message, place=template.place, hint="templates/README.md の例と比べてください。")]
+        ) from problem
     if unknown.names:
         raise SpecError([_unknown_field(template, name, near, context) for name, near in unknown.names.items()])
     document: WordDocument = filled.docx
@@ -124,7 +126,11 @@ def _template_problem(template: Template, problem: TemplateError) -> Problem:
     middle = around[len(around) // 2] if around else None
     quote = middle or next((line for line in around if line), None)
     return error(
-        "HD405", f"ひな形の式を読めません（{problem}）。", place=template.place, quote=quote, hint="templates/README.md の例と比べてください。"
+        "HD405",
+        f"ひな形の式を読めません（{problem}）。",
+        place=template.place,
+        quote=quote,
+        hint="templates/README.md の例と比べてください。",
     )
 
 

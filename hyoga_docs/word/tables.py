@@ -28,10 +28,12 @@ def fit_tables(document: WordDocument) -> None:
         if not columns or any(len(row) != len(columns) for row in rows):
             continue  # spanned cells: the clerk's own widths are the better guess
         total = sum(int(float(column.get(qn("w:w"), "0"))) for column in columns)
-        headings = {id(row) for row, tr in zip(rows, table.findall(qn("w:tr")), strict=True) if tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None}
-        needs = [
-            max(_need(row[index], heading=id(row) in headings) for row in rows) + _PADDING for index in range(len(columns))
-        ]
+        headings = {
+            id(row)
+            for row, tr in zip(rows, table.findall(qn("w:tr")), strict=True)
+            if tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+        }
+        needs = [max(_need(row[index], heading=id(row) in headings) for row in rows) + _PADDING for index in range(len(columns))]
         widths = [round(total * need / sum(needs)) for need in needs]
         for column, width in zip(columns, widths, strict=True):
             column.set(qn("w:w"), str(width))

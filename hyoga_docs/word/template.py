@@ -92,7 +92,13 @@ def _unclosed(paragraphs: tuple[str, ...], place: Place) -> Iterator[Problem]:
     for text in paragraphs:
         rest = TAG.sub("", text)
         if found := re.search(r"\{\{|\{%|\}\}|%\}|\{#|#\}", rest):
-            yield error("HD403", f"差し込みの記号「{found[0]}」が閉じていません。", place=place, quote=text, hint="「{{ 名前 }}」「{% … %}」の形にしてください。")
+            yield error(
+                "HD403",
+                f"差し込みの記号「{found[0]}」が閉じていません。",
+                place=place,
+                quote=text,
+                hint="「{{ 名前 }}」「{% … %}」の形にしてください。",
+            )
         for tag in TAG.findall(text):
             word = _STATEMENT.match(tag)
             if word is None:
@@ -102,8 +108,16 @@ def _unclosed(paragraphs: tuple[str, ...], place: Place) -> Iterator[Problem]:
             elif word[1] in _BLOCKS.values():
                 opened = blocks.pop() if blocks else ("", "")
                 if _BLOCKS.get(opened[0]) != word[1]:
-                    yield error("HD404", f"「{word[1]}」に対する始まりがありません。", place=place, quote=text, hint="始まり（for か if）と終わりを対にしてください。")
+                    yield error(
+                        "HD404",
+                        f"「{word[1]}」に対する始まりがありません。",
+                        place=place,
+                        quote=text,
+                        hint="始まり（for か if）と終わりを対にしてください。",
+                    )
             elif word[1] in {"else", "elif"} and not blocks:
                 yield error("HD404", f"「{word[1]}」に対する if がありません。", place=place, quote=text)
     for kind, text in blocks:
-        yield error("HD404", f"「{kind}」が閉じていません。", place=place, quote=text, hint=f"「{_BLOCKS[kind]}」の段落を足してください。")
+        yield error(
+            "HD404", f"「{kind}」が閉じていません。", place=place, quote=text, hint=f"「{_BLOCKS[kind]}」の段落を足してください。"
+        )

@@ -1,0 +1,90 @@
+"""What this machine has, what it lacks, and the command that installs it."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hyoga_docs.office import engine, fonts, isolation
+from hyoga_docs.problem import HyogaError
+
+if TYPE_CHECKING:
+    from hyoga_docs.build import Desk
+
+_FAMILIES = ("BIZ UD明朝", "BIZ UDゴシック")
+_FILTERS = {"Word（writer）": "libswlo", "Excel（calc）": "libsclo", "PowerPoint（impress）": "libsdlo"}
+_FREE = 500_000_000
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at; `needed` says that nothing can be built without it, `how` says what to do."""
+
+    name: str
+    good: bool
+    needed: bool
+    says: str
+    how: str = ""
+
+
+def examine(desk: Desk) -> list[Finding]:
+    """Everything that a build needs from the machine, in the order in which to mend it."""
+    findings = [Finding("Python", sys.version_info >= (3, 11), True, platform.python_version())]
+    environment = isolation.office_environment(desk.environment)
+    try:
+        found = engine.find_engine(desk.soffice, desk.store, environment)
+        findings.append(Finding("LibreOffice", True, True, f"{found.version}（{found.program}）"))
+        findings += _filters(found)
+    except HyogaError as problem:
+        findings += [Finding("LibreOffice", False, True, p.message, p.hint or "") for p in problem.problems]
+    held = fonts.read_fonts(fonts.font_folders(desk.home), desk.store)
+    for family in _FAMILIES:
+        face = held.find(family)
+        how = "" if face else f"入れる方法: {fonts.INSTALL.get(sys.platform, fonts.INSTALL['linux'])}"
+        findings.append(Finding(f"書体 {family}", face is not None, True, str(face[0]) if face else "ありません", how))
+    wrapper = isolation.network_wrapper()
+    says = (
+        "LibreOffice は通信のできない名前空間で動きます（unshare）"
+        if wrapper
+        else "プロキシの設定と LibreOffice の設定で通信を止めます"
+    )
+    findings.append(Finding("通信の遮断", bool(wrapper) or sys.platform != "linux", False, says))
+    findings.append(_cache(desk))
+    return findings
+
+
+def _filters(found: engine.Engine) -> list[Finding]:
+    """The parts of LibreOffice, which Debian packs one by one; elsewhere they come together."""
+    if sys.platform != "linux":
+        return []
+    findings = []
+    for name, library in _FILTERS.items():
+        good = any(found.program.resolve().parent.glob(f"{library}.*"))
+        findings.append(
+            Finding(
+                f"LibreOffice {name}",
+                good,
+                True,
+                "あります" if good else "ありません",
+                "" if good else f"入れる方法: {engine.INSTALL['linux']}",
+            )
+        )
+    return findings
+
+
+def _cache(desk: Desk) -> Finding:
+    folder = desk.store.folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        desk.store.put("doctor", "00", b"")
+        free = shutil.disk_usage(folder).free
+    except OSError as problem:
+        how = "環境変数 HYOGA_DOCS_CACHE で書ける場所を指定してください。"
+        return Finding("控えの置き場所", False, True, f"{folder} に書けません（{problem.strerror}）", how)
+    enough = free > _FREE
+    return Finding(
+        "控えの置き場所", enough, False, f"{folder}（空き {free // 1_000_000:,}MB）", "" if enough else "空きを作ってください。"
+    )

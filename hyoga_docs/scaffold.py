@@ -1,0 +1,113 @@
+"""New workspaces and new meetings."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from hyoga_docs.japanese.numerals import Digits, number
+from hyoga_docs.output import explained
+from hyoga_docs.problem import Place, UsageError, error
+from hyoga_docs.spec.meeting import Meeting
+from hyoga_docs.spec.model import load
+from hyoga_docs.spec.root import find_root
+from hyoga_docs.spec.schema import write_schemas
+from hyoga_docs.spec.yaml_reader import read_yaml
+from hyoga_docs.store import write_whole
+
+_SAMPLE = ("meetings", "templates")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def sample_folder() -> Path:
+    """Where the sample workspace is: inside the installed package, or in the checkout that the package is run from."""
+    package = Path(__file__).resolve().parent
+    inside = package / "sample"
+    return inside if inside.is_dir() else package.parent
+
+
+def make_workspace(folder: Path) -> Path:
+    """Makes a workspace of the sample meeting, and returns its spec. Raises UsageError when the folder holds anything."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        message = "そこにはすでにファイルがあります。"
+        raise UsageError(
+            [error("HD621", message, place=Place(str(folder)), hint="まだない名前か、空のフォルダーを指定してください。")]
+        )
+    with explained(folder):
+        for name in _SAMPLE:
+            shutil.copytree(sample_folder() / name, folder / name, ignore=shutil.ignore_patterns(".*", "~$*"))
+        write_schemas(folder / "schemas")
+    return next(iter(sorted((folder / "meetings").glob("*.yaml"))))
+
+
+def new_meeting(date: str, source: Path | None, here: Path) -> Path:
+    """Writes the spec of the next meeting: one number on, the same program, no papers; comments stay.
+
+    `source` is the meeting to follow, by default the last one of the workspace around `here`. Raises UsageError.
+    """
+    if not _DATE.fullmatch(date):
+        raise UsageError([error("HD113", "日付は 2020-02-10 の形で書いてください。", quote=date)])
+    source = source or _last_meeting(here)
+    read, problems = read_yaml(source, str(source))
+    meeting, more = load(Meeting, read) if read.data is not None else (None, [])
+    if meeting is None:
+        raise UsageError([*problems, *more])
+    target = source.parent / f"{date}.yaml"
+    if target.exists():
+        raise UsageError(
+            [
+                error(
+                    "HD622", "その日の会議はすでにあります。", place=Place(str(target)), hint="書き足すか、別の日付にしてください。"
+                )
+            ]
+        )
+    text = _next_text(source.read_text("utf-8-sig"), date, meeting)
+    with explained(target):
+        write_whole(target, text.encode())
+        (source.parent / date).mkdir(exist_ok=True)
+    again, _ = read_yaml(target, str(target))
+    made, wrong = load(Meeting, again)
+    if made is None:
+        target.unlink()
+        raise UsageError(wrong)
+    return target
+
+
+def _next_text(text: str, date: str, meeting: Meeting) -> str:
+    yaml = YAML()
+    yaml.preserve_quotes, yaml.width = True, 10_000
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.version = None
+    try:
+        data: Any = yaml.load(text)
+    except YAMLError as problem:  # our own reader took it, so this is a matter of dialect
+        raise UsageError([error("HD104", f"YAML として読めません（{problem}）。")]) from problem
+    if meeting.number is not None:
+        data["number"] = meeting.number + 1
+    data["date"] = date
+    for key in ("handouts", "references"):
+        if key in data:
+            data[key] = []
+    out = io.StringIO()
+    yaml.dump(data, out)
+    lines = out.getvalue().replace(f"date: '{date}'", f"date: {date}").splitlines(keepends=True)
+    if meeting.number is not None:  # a comment that says which meeting this is says so of the new one
+        for digits in Digits:
+            old, following = (f"第{number(value, digits)}回" for value in (meeting.number, meeting.number + 1))
+            lines = [line.replace(old, following) if line.startswith("#") else line for line in lines]
+    return "".join(lines)
+
+
+def _last_meeting(here: Path) -> Path:
+    root = find_root(here / "meetings" / "x.yaml") or find_root(here / "x.yaml")
+    specs = sorted(path for path in (root / "meetings").glob("*.yaml") if path.is_file()) if root else []
+    if not specs:
+        hint = "作業場所の中で実行するか、--from で会議の YAML を指定してください。"
+        raise UsageError([error("HD100", "もとにする会議がありません。", place=Place(str(here)), hint=hint)])
+    return specs[-1]
