@@ -213,7 +213,7 @@ def word(path: Path, title: str, lines: list[tuple[str, str]]) -> None:
             style.element.get_or_add_rPr().get_or_add_rFonts().set(qn(kind), font)
         for theme in ("asciiTheme", "eastAsiaTheme", "hAnsiTheme", "cstheme"):
             style.element.rPr.rFonts.attrib.pop(qn(f"w:{theme}"), None)
-    document.styles["Normal"].font.size = Pt(10.5)
+    document.styles["Normal"].font.size, document.styles["Title"].font.size = Pt(10.5), Pt(17)
     document.core_properties.title = title
     document.core_properties.author = "熊本労働局職業安定課"
     document.add_heading(title, 0)

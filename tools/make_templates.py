@@ -73,6 +73,11 @@ def spacing(before: float = 0, after: float = 0, line: float | None = None) -> s
     return f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}"{height}/>'
 
 
+def single(around: float) -> str:
+    """Single line spacing with the same space above and below, in points: text in the middle of a table cell."""
+    return f'<w:spacing w:before="{round(around * 20)}" w:after="{round(around * 20)}" w:line="240" w:lineRule="auto"/>'
+
+
 def indent(left: float = 0, *, hanging: float = 0, first: float = 0) -> str:
     """Indents in characters of 11 pt; `hanging` is how far the first line stands out."""
     extra = f' w:hanging="{round(hanging * CHAR)}"' if hanging else f' w:firstLine="{round(first * CHAR)}"' if first else ""
@@ -110,7 +115,7 @@ def charter_styles() -> list[str]:
 
 def styles() -> str:
     """One set of styles for every template, so that a change of look is a change of a style."""
-    border = '<w:bdr w:val="single" w:sz="8" w:space="0" w:color="000000"/>'
+    border = '<w:bdr w:val="single" w:sz="8" w:space="3" w:color="000000"/>'
     list_ = [
         style("Normal", "Normal", ppr=spacing(line=18), based=None, default=True),
         style("Heading1", "heading 1", ppr=KEEP + spacing(6, 12) + CENTER + outline(0), rpr=fonts(GOTHIC) + size(14)),
@@ -128,7 +133,7 @@ def styles() -> str:
         style("Agenda1", "次第１", ppr=spacing(14, 4, 20) + indent(2, hanging=2) + outline(2), rpr=fonts(GOTHIC) + size(12)),
         style("Agenda2", "次第２", ppr=spacing(8, 0, 20) + indent(5, hanging=3)),
         style("Agenda3", "次第３", ppr=spacing(2, 0, 20) + indent(7, hanging=2), rpr=size(11)),
-        style("AgendaNote", "次第担当", ppr=spacing(0, 0, 18) + indent(5.2), rpr=size(11)),
+        style("AgendaNote", "次第担当", ppr=spacing(0, 0, 18) + indent(5), rpr=size(10)),
         style("AgendaPapers", "次第資料", ppr=spacing(0, 0, 18) + RIGHT, rpr=fonts(GOTHIC) + size(10)),
         style("List1", "資料一覧１", ppr=spacing(8, 0, 20) + '<w:tabs><w:tab w:val="left" w:pos="2640"/></w:tabs>' + indent(12, hanging=12)),
         style("List2", "資料一覧２", ppr=spacing(4, 0, 20) + '<w:tabs><w:tab w:val="left" w:pos="3740"/></w:tabs>' + indent(17, hanging=14)),
@@ -140,11 +145,11 @@ def styles() -> str:
         style("SlideItem", "スライド議題", ppr=KEEP + '<w:pBdr><w:left w:val="single" w:sz="48" w:space="10" w:color="1F3864"/></w:pBdr>' + spacing(26, 0, 44) + '<w:ind w:left="1960" w:hanging="1500"/>' + outline(2), rpr=fonts(GOTHIC) + size(28)),
         style("SlideNote", "スライド担当", ppr='<w:pBdr><w:left w:val="single" w:sz="48" w:space="10" w:color="1F3864"/></w:pBdr>' + spacing(0, 0, 32) + '<w:ind w:left="1960" w:hanging="1500"/>', rpr=fonts(GOTHIC) + '<w:color w:val="404040"/>' + size(18)),
         style("Unit", "単位", ppr=KEEP + spacing(4, 2) + RIGHT, rpr=size(10)),
-        style("Cell", "表", ppr=spacing(0, 0, 16), rpr=size(10.5)),
-        style("CellHead", "表見出し", ppr=spacing(0, 0, 16) + CENTER, rpr=fonts(GOTHIC) + size(10.5), based="Cell"),
-        style("CellFigure", "表数値", ppr=spacing(0, 0, 12) + RIGHT, rpr=size(9), based="Cell"),
-        style("CellSmall", "表小", ppr=spacing(0, 0, 12), rpr=size(9), based="Cell"),
-        style("CellHeadSmall", "表見出し小", ppr=spacing(0, 0, 12) + CENTER, rpr=fonts(GOTHIC) + size(9), based="Cell"),
+        style("Cell", "表", ppr=single(3), rpr=size(10.5)),
+        style("CellHead", "表見出し", ppr=single(3) + CENTER, rpr=fonts(GOTHIC) + size(10.5), based="Cell"),
+        style("CellFigure", "表数値", ppr=single(0.9) + RIGHT, rpr=size(9), based="Cell"),
+        style("CellSmall", "表小", ppr=single(0.9), rpr=size(9), based="Cell"),
+        style("CellHeadSmall", "表見出し小", ppr=single(0.9) + CENTER, rpr=fonts(GOTHIC) + size(9), based="Cell"),
         style("Lead", "前文", ppr=indent(0, first=1) + BOTH),
         style("Notes", "注", ppr=spacing(2, 0, 14) + indent(1, hanging=1) + BOTH, rpr=size(9)),
         style("Supplementary", "附則", ppr=KEEP + spacing(14) + indent(3) + outline(1), rpr=fonts(GOTHIC)),
@@ -213,7 +218,7 @@ def section(*, landscape: bool = False, size_mm: tuple[float, float] = (210, 297
     )
 
 
-LABEL = tag("if document.label") + p("Label", " {{ document.label }} ", "LabelBox") + tag("endif")
+LABEL = tag("if document.label") + p("Label", "\u00a0{{ document.label }}\u00a0", "LabelBox") + tag("endif")
 
 
 def agenda() -> str:
@@ -440,9 +445,9 @@ def label() -> str:
         [
             tag("for label in labels"),
             tag("if not loop.first"),
-            '<w:p><w:pPr><w:pStyle w:val="Label"/><w:pageBreakBefore/></w:pPr>' + run(" {{ label }} ", "LabelBox") + "</w:p>",
+            '<w:p><w:pPr><w:pStyle w:val="Label"/><w:pageBreakBefore/></w:pPr>' + run("\u00a0{{ label }}\u00a0", "LabelBox") + "</w:p>",
             tag("else"),
-            p("Label", " {{ label }} ", "LabelBox"),
+            p("Label", "\u00a0{{ label }}\u00a0", "LabelBox"),
             tag("endif"),
             tag("endfor"),
             section(size_mm=(160, 24), margins=(6, 6, 6, 6)),
