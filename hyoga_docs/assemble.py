@@ -57,7 +57,7 @@ class _Bound:
     facts: Facts | None = None
 
 
-def make_packet(ready: Ready, made: Mapping[str, bytes], converted: Converted, office: Office) -> Packet:
+def make_packet(ready: Ready, converted: Converted, office: Office) -> Packet:
     """Lays the packet out, binds it and writes its record."""
     plan, store = ready.plan, office.store
     bound = {document.key: _bound(document, ready, converted, store) for document in plan.documents}
@@ -68,15 +68,13 @@ def make_packet(ready: Ready, made: Mapping[str, bytes], converted: Converted, o
             bound[part.document.key].pdf,
             bound[part.document.key].sha,
             bound[part.document.key].chosen,
-            stamped=is_stamped(part.document, ready),
+            stamped=is_stamped(part.document, ready.templates),
             crowded=part.document.template is None,
         )
         for part in parts
     ]
-    problems = [
-        problem for document in plan.documents for problem in _substituted(document, bound[document.key], ready, made, office)
-    ]
-    labels = stamped_labels(ready)
+    problems = [problem for document in plan.documents for problem in _substituted(document, bound[document.key], ready, office)]
+    labels = stamped_labels(plan, ready.templates)
     try:
         packet, covered = bind(sheets, _look(plan, converted.pdfs.get(LABELS), labels, office), store)
     except ValueError as problem:
@@ -84,8 +82,8 @@ def make_packet(ready: Ready, made: Mapping[str, bytes], converted: Converted, o
         raise SpecError(
             [error("HD408", f"資料番号のひな形が使えません（{problem}）。", place=ready.templates[LABELS].place, hint=hint)]
         ) from problem
-    files = {"packet.pdf": packet, **_documents(parts, bound, made, store)}
-    entries = [_entry(part, bound[part.document.key], ready, made) for part in parts]
+    files = {"packet.pdf": packet, **_documents(parts, bound, ready.made, store)}
+    entries = [_entry(part, bound[part.document.key], ready) for part in parts]
     files["manifest.json"] = manifest(plan, entries, packet, office.engine.name).encode()
     return Packet(files, (*problems, *covered), parts[-1].last_page if parts else 0, converted.fresh)
 
@@ -132,11 +130,11 @@ def number_font(plan: Plan, office: Office) -> Subset | None:
         ) from problem
 
 
-def _substituted(document: Document, bound: _Bound, ready: Ready, made: Mapping[str, bytes], office: Office) -> list[Problem]:
+def _substituted(document: Document, bound: _Bound, ready: Ready, office: Office) -> list[Problem]:
     """Fonts in a converted PDF that its document did not ask for: LibreOffice put them there without a word."""
     if bound.facts is None:
         return []
-    data = made.get(document.key)
+    data = ready.made.get(document.key)
     named = ready.templates[document.template].fonts if document.template else _named_fonts(document, ready, office.store)
     known = {office.fonts.postscript(family) for family in named} - {None}
     strange = [name for name in bound.facts.fonts if name and name.partition("-")[0] not in known | _SYMBOLS]
@@ -188,10 +186,10 @@ def _documents(parts: tuple[Part, ...], bound: Mapping[str, _Bound], made: Mappi
     return files
 
 
-def _entry(part: Part, bound: _Bound, ready: Ready, made: Mapping[str, bytes]) -> Entry:
+def _entry(part: Part, bound: _Bound, ready: Ready) -> Entry:
     document = part.document
     if document.path is not None:
         root = ready.plan.workspace.root
         source = document.path.resolve().relative_to(root).as_posix()
         return Entry(part, source, ready.digests[document.key], bound.tagged)
-    return Entry(part, f"templates/{document.template}.docx", hashlib.sha256(made[document.key]).hexdigest(), bound.tagged)
+    return Entry(part, f"templates/{document.template}.docx", hashlib.sha256(ready.made[document.key]).hexdigest(), bound.tagged)

@@ -64,7 +64,7 @@ def _make(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -> Buil
         locks = desk.store.folder / "locks"
         locks.mkdir(parents=True, exist_ok=True)
     with FileLock(locks / digest(str(out))), ThreadPoolExecutor(1) as meanwhile:
-        say("点検しています")
+        say("点検し、Word 文書を作っています")
         ready = prepare.prepare(spec, desk.store)
         inputs = see(ready.inputs)
         folders = fonts.font_folders(desk.home)
@@ -73,13 +73,11 @@ def _make(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -> Buil
         environment = isolation.office_environment(desk.environment)
         libreoffice = engine.find_engine(desk.soffice, desk.store, environment)
         office = Office(libreoffice, found, desk.store, environment, _finish, desk.limit, desk.jobs, isolation.network_wrapper())
-        say("Word 文書を作っています")
-        made = prepare.fill_templates(ready, desk.store)
         # LibreOffice is another process: while it works, this one loads what comes after it.
         assembling = meanwhile.submit(_load_assembly, ready, office)
-        converted = prepare.to_pdf(ready, made, office, lambda done, total: say(f"PDF にしています {done}/{total}"))
+        converted = prepare.to_pdf(ready, office, lambda done, total: say(f"PDF にしています {done}/{total}"))
         say("綴じています")
-        packet = assembling.result().make_packet(ready, made, converted, office)
+        packet = assembling.result().make_packet(ready, converted, office)
         swap_in(out, packet.files)
         problems = [problem.as_dict() for problem in (*ready.problems, *packet.problems)]
         files = {**inputs, **see([libreoffice.program, *(out / name for name in packet.files)])}

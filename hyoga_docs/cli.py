@@ -83,7 +83,7 @@ def build(
 @app.command()
 def check(specs: Specs, form: FormatOption = Format.TEXT, *, quiet: Quiet = False) -> None:
     """印刷する前に分かる間違いを、すべて一度に挙げる。"""
-    from hyoga_docs.prepare import fill_templates, prepare  # noqa: PLC0415
+    from hyoga_docs.prepare import prepare  # noqa: PLC0415
 
     talk = _Talk(form, quiet=quiet)
     store = _desk(1, 0).store
@@ -91,7 +91,6 @@ def check(specs: Specs, form: FormatOption = Format.TEXT, *, quiet: Quiet = Fals
     for spec in specs:
         with talk.reporting(codes):
             ready = prepare(spec, store)
-            fill_templates(ready, store)
             talk.result(f"{spec}: 誤りはありません。", [problem.as_dict() for problem in ready.problems])
     talk.end(max(codes))
 

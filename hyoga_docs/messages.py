@@ -18,7 +18,7 @@ _ORDER = {"error": 0, "warning": 1, "note": 2}
 def as_text(problems: Sequence[Said], *, color: bool) -> str:
     """The problems, most serious first, each with its place, the text in question and what to do; then a count."""
     lines = []
-    for problem in sorted(problems, key=lambda p: _ORDER[str(p["severity"])]):
+    for problem in sorted(problems, key=_order):
         severity = str(problem["severity"])
         place = ":".join(str(problem[part]) for part in ("file", "line", "column") if problem[part] is not None)
         page = f"（{problem['page']}ページ）" if problem["page"] else ""
@@ -31,6 +31,11 @@ def as_text(problems: Sequence[Said], *, color: bool) -> str:
     if problems:
         lines.append(count(problems))
     return "\n".join(lines)
+
+
+def _order(problem: Said) -> tuple[int, str, int, int]:
+    line, column = problem["line"] or 0, problem["column"] or 0
+    return _ORDER[str(problem["severity"])], str(problem["file"] or ""), int(line), int(column)
 
 
 def count(problems: Sequence[Said]) -> str:

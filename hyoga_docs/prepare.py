@@ -31,12 +31,16 @@ _BOUND_AS_THEY_ARE = {".pdf", *PICTURES}
 
 @dataclass(frozen=True)
 class Ready:
-    """A plan with everything that it needs found: its templates, and its supplied PDFs and pictures taken in."""
+    """A plan with everything that it needs: templates, supplied PDFs and pictures taken in, Word documents filled.
+
+    `digests` are those of the supplied files, `made` the Word documents, both by key; `made` holds the labels' own too.
+    """
 
     plan: Plan
     templates: Mapping[str, Template]
     intakes: Mapping[str, Intake]
     digests: Mapping[str, str]
+    made: Mapping[str, bytes]
     problems: tuple[Problem, ...]
 
     @property
@@ -57,7 +61,7 @@ def prepare(spec: Path, store: Store) -> Ready:
     for name in [*dict.fromkeys(document.template for document in plan.documents if document.template), LABELS]:
         template, found = read_template(workspace.templates, name)
         problems += found
-        if template is not None:
+        if template is not None and not found:
             templates[name] = template
     intakes: dict[str, Intake] = {}
     digests = {document.key: file_digest(document.path) for document in plan.documents if document.path}
@@ -70,14 +74,15 @@ def prepare(spec: Path, store: Store) -> Ready:
         problems += found
         if intake is not None:
             intakes[document.key] = intake
+    made, found = _fill(plan, templates, store)
+    problems += found
     if has_errors(problems):
         raise SpecError(problems)
-    return Ready(plan, templates, intakes, digests, tuple(problems))
+    return Ready(plan, templates, intakes, digests, made, tuple(problems))
 
 
-def fill_templates(ready: Ready, store: Store) -> dict[str, bytes]:
-    """The Word documents by key, the labels' own among them. Raises SpecError for the templates' mistakes, all of them."""
-    plan, problems, made = ready.plan, [], {}
+def _fill(plan: Plan, templates: Mapping[str, Template], store: Store) -> tuple[dict[str, bytes], list[Problem]]:
+    """The Word documents by key, the labels' own among them, and the mistakes of all the templates."""
     shared = shared_context(plan)
     stems = {document.key: document.stem for document in plan.documents}
     author, date = "、".join(plan.workspace.platform.organizer), plan.workspace.meeting.date
@@ -86,28 +91,31 @@ def fill_templates(ready: Ready, store: Store) -> dict[str, bytes]:
         if document.template is not None:
             title = f"{document.full_label}　{document.title}" if document.full_label else f"{document.title}（{plan.full_name}）"
             wanted.append((document.key, document.template, document_context(shared, document), title))
-    if labels := stamped_labels(ready):
+    if labels := stamped_labels(plan, templates):
         wanted.append((LABELS, LABELS, {"labels": labels}, LABELS))
+    made: dict[str, bytes] = {}
+    problems: list[Problem] = []
     for key, template, context, title in wanted:
+        if template not in templates:
+            continue  # missing or broken, and reported as such
         try:
-            made[key] = fill(ready.templates[template], context, Properties(title, author, date), stems, key, store)
+            made[key] = fill(templates[template], context, Properties(title, author, date), stems, key, store)
         except SpecError as problem:
             problems += [found for found in problem.problems if found not in problems]
-    if problems:
-        raise SpecError([*ready.problems, *problems])
-    return made
+    return made, problems
 
 
-def is_stamped(document: Document, ready: Ready) -> bool:
+def is_stamped(document: Document, templates: Mapping[str, Template]) -> bool:
     """Whether the binder prints the label: on a paper's first page, unless its template prints it."""
     if not document.full_label or document.continues:
         return False
-    return document.template is None or not ready.templates[document.template].prints_label
+    template = templates.get(document.template or "")
+    return template is None or not template.prints_label
 
 
-def stamped_labels(ready: Ready) -> list[str]:
+def stamped_labels(plan: Plan, templates: Mapping[str, Template]) -> list[str]:
     """The labels that are stamped, in order, each once."""
-    return list(dict.fromkeys(d.full_label for d in ready.plan.documents if is_stamped(d, ready)))
+    return list(dict.fromkeys(d.full_label for d in plan.documents if is_stamped(d, templates)))
 
 
 def check_fonts(ready: Ready, fonts: Fonts) -> None:
@@ -123,16 +131,16 @@ def check_fonts(ready: Ready, fonts: Fonts) -> None:
         raise MachineError([error("HD711", f"書体「{names}」がありません。", quote=names, hint=f"入れる方法: {how}")])
 
 
-def to_pdf(ready: Ready, made: Mapping[str, bytes], office: Office, on_progress: Callable[[int, int], None]) -> Converted:
+def to_pdf(ready: Ready, office: Office, on_progress: Callable[[int, int], None]) -> Converted:
     """Every Word document of ours and every supplied Office file as PDF. Raises ConversionError for those that fail."""
     sources = []
     for document in ready.plan.documents:
-        if document.key in made:
-            sources.append(Source(document.key, made[document.key], ".docx", document.place))
+        if document.key in ready.made:
+            sources.append(Source(document.key, ready.made[document.key], ".docx", document.place))
         elif document.path is not None and document.key not in ready.intakes:
             sources.append(Source(document.key, document.path.read_bytes(), document.path.suffix.lower(), document.place))
-    if LABELS in made:
-        sources.append(Source(LABELS, made[LABELS], ".docx", ready.templates[LABELS].place))
+    if LABELS in ready.made:
+        sources.append(Source(LABELS, ready.made[LABELS], ".docx", ready.templates[LABELS].place))
     converted = convert(sources, office, on_progress)
     if converted.problems:
         raise ConversionError([*ready.problems, *converted.problems])

@@ -26,8 +26,8 @@ def check_names(plan: Plan) -> list[Problem]:
             for index, name in enumerate(names):
                 if name not in known:
                     place = plan.workspace.place("meeting", *path, key, index)
-                    otherwise = f"新しい{kind}なら platform.yaml の names に「{name}: []」と足してください。"
-                    hint = did_you_mean(name, known, otherwise)
+                    near = did_you_mean(name, known) or ""
+                    hint = f"{near}新しい{kind}なら platform.yaml の names に「{name}: []」と足してください。"
                     problems.append(error(code, f"知らない{kind}「{name}」です。", place=place, quote=name, hint=hint))
     return problems
 

@@ -249,7 +249,7 @@ class _Resolver:
             self._add(replace(base, template=paper.document))
         elif paper.file and paper.file in self.workspace.tables:
             rows = self.workspace.tables[paper.file]
-            table, found = print_table(rows, paper.table, paper.file, self._place(*path, "table"))
+            table, found = print_table(rows, paper.table, f"meetings/{paper.file}", self._place(*path, "table"))
             self.problems += found
             self._add(replace(base, template="table", table=table, file=paper.file, path=self.workspace.papers[paper.file]))
         elif paper.file:

@@ -6,10 +6,12 @@ import datetime as dt
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from hyoga_docs.japanese.numerals import MARKS
 from hyoga_docs.spec.model import Date, Id, Model, Names, Text, short_title
+
+_RULES = ("restart", "continue", "none")
 
 
 def _time(value: Any) -> Any:
@@ -36,9 +38,16 @@ def _pages(value: Any) -> Any:
     return None if value is None else str(value)
 
 
+def _numbering(value: str) -> str:
+    if value not in {*_RULES, *MARKS}:
+        msg = f"「{value}」は使えません。使える値: {'、'.join((*_RULES, *MARKS))}"
+        raise ValueError(msg)
+    return value
+
+
 Time = Annotated[tuple[dt.time, dt.time | None], BeforeValidator(_time, json_schema_input_type=str)]
 Pages = Annotated[str | None, BeforeValidator(_pages, json_schema_input_type=str | int | None)]
-ListNumbering = Literal["restart", "continue", "none", MARKS]  # type: ignore[valid-type]
+ListNumbering = Annotated[str, AfterValidator(_numbering), Field(json_schema_extra={"enum": [*_RULES, *MARKS]})]
 
 
 class Entry(Model):

@@ -103,7 +103,7 @@ def _problem(item: dict[str, Any], model: type[BaseModel], source: Source) -> Pr
     if kind == "value_error":
         message = str(context.get("error", item["msg"]))
     elif kind in {"literal_error", "enum"}:
-        message = f"「{item['input']}」は使えません。使える値: {str(context.get('expected', '')).replace(' or ', '、')}"
+        message = f"「{item['input']}」は使えません。使える値: {_listed(context)}"
     elif kind == "string_pattern_mismatch":
         message = "半角の英字で始まり、英数字と - と _ だけの名前にしてください。"
     else:
@@ -111,6 +111,10 @@ def _problem(item: dict[str, Any], model: type[BaseModel], source: Source) -> Pr
     shown = item.get("input")
     quote = str(shown) if isinstance(shown, (str, int, float)) and shown != "" else source.quote(place)
     return error("HD113", f"{key}: {message}" if isinstance(path[-1] if path else 0, str) else message, place=place, quote=quote)
+
+
+def _listed(context: dict[str, Any]) -> str:
+    return str(context.get("expected", "")).replace("'", "").replace(" or ", "、").replace(", ", "、")
 
 
 def _known_keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:

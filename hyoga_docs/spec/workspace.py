@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
-from hyoga_docs.problem import Place, Problem, SpecError, error, has_errors
+from hyoga_docs.problem import Place, Problem, SpecError, error
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.csv_reader import Rows, read_csv
 from hyoga_docs.spec.meeting import Meeting, Paper
@@ -19,6 +19,9 @@ from hyoga_docs.spec.yaml_reader import Path_, Source, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+_MISSING = "資料のファイルがありません。"
 
 
 @dataclass(frozen=True)
@@ -59,9 +62,9 @@ def spec_files(root: Path, spec: Path, common: str = "common") -> list[Path]:
 
 
 def load_workspace(spec: Path) -> tuple[Workspace, list[Problem]]:
-    """Everything of one meeting, with the warnings that were found on the way.
+    """Everything of one meeting, with what was found wrong in its papers.
 
-    Raises SpecError with all the errors of all the files together.
+    Raises SpecError, with all the errors of all the files together, when a YAML file cannot be understood.
     """
     if not spec.is_file():
         near = difflib.get_close_matches(spec.name, [p.name for p in spec.parent.glob("*.yaml")], n=1, cutoff=0.3)
@@ -98,7 +101,7 @@ def load_workspace(spec: Path) -> tuple[Workspace, list[Problem]]:
 
     platform, charter, roster = read("platform", Platform), read("charter", Charter), read("roster", Roster)
     papers, tables = _supplied(meeting, meeting_source, spec, root, more) if meeting else ({}, {})
-    if meeting is None or platform is None or has_errors(more):
+    if meeting is None or platform is None or any(problem.code.startswith("HD1") for problem in more):
         raise SpecError(more)
     return Workspace(root, spec.stem, meeting, platform, charter, roster, sources, papers, tables), more
 
@@ -140,7 +143,10 @@ def _supplied(
         place = source.place(*path, "file")
         found = _inside(paper.file, spec.parent, root)
         if isinstance(found, str):
-            problems.append(error("HD301", found, place=place, quote=paper.file, hint=_missing_hint(paper, spec.parent)))
+            hint = (
+                _missing_hint(paper, spec.parent) if found == _MISSING else "meetings/ の下に置き、そこからの場所を書いてください。"
+            )
+            problems.append(error("HD301", found, place=place, quote=paper.file, hint=hint))
             continue
         papers[paper.file] = found
         if found.suffix.lower() == ".csv":
@@ -159,7 +165,7 @@ def _inside(name: str, folder: Path, root: Path) -> Path | str:
         return "作業場所の外のファイルは使えません。"
     path = folder / name
     if not path.is_file():
-        return "資料のファイルがありません。"
+        return _MISSING
     if not path.resolve().is_relative_to(root):
         return "作業場所の外のファイルは使えません。"
     return path

@@ -117,13 +117,31 @@ def _syntax_error(problem: Exception, name: str, lines: tuple[str, ...]) -> Prob
     mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
     place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
     quote = lines[mark.line].strip() if mark and mark.line < len(lines) else None
-    reason = str(getattr(problem, "problem", None) or type(problem).__name__)
+    said = str(getattr(problem, "problem", None) or type(problem).__name__)
+    reason = next((words for start, words in _REASONS.items() if said.startswith(start)), said)
     hint = "字下げ（半角の空白）と「: 」のあとの空白、引用符の閉じ忘れを確かめてください。"
     if "\t" in (lines[mark.line] if mark and mark.line < len(lines) else ""):
         hint = "タブは使えません。半角の空白で字下げしてください。"
-    elif "alias" in reason:
+    elif "alias" in said:
         hint = "「*」で始まる値は別名と読まれます。文字として書くには引用符で囲んでください。"
     return error("HD104", f"YAML として読めません（{reason}）。", place=place, quote=quote, hint=hint)
+
+
+#: What libyaml says, in Japanese.
+_REASONS = {
+    "found character that cannot start any token": "使えない文字で始まっています",
+    "mapping values are not allowed": "ここに「: 」は書けません",
+    "could not find expected ':'": "「: 」がありません",
+    "did not find expected key": "キーがあるはずの所にありません。字下げがずれています",
+    "did not find expected '-'": "「- 」があるはずの所にありません。字下げがずれています",
+    "did not find expected ','": "括弧が閉じていないか、「,」がありません",
+    "found unexpected end of stream": "引用符が閉じていません",
+    "found undefined alias": "「*」で始まる別名の元がありません",
+    "did not find expected alphabetic or numeric character": "「*」や「&」の次の文字が使えません",
+    "did not find expected whitespace": "空白がありません",
+    "found unknown escape character": "引用符の中の「\\」の使い方が違います",
+    "did not find expected <document start>": "一つのファイルに二つの文書があります",
+}
 
 
 class _Reader:

@@ -122,16 +122,25 @@ def _unknown_field(template: Template, name: str, near: str | None, context: Con
 
 
 def _template_problem(template: Template, problem: TemplateError) -> Problem:
-    around = [re.sub(r"\s+", " ", str(line)).strip() for line in getattr(problem, "docx_context", ())]
-    middle = around[len(around) // 2] if around else None
-    quote = middle or next((line for line in around if line), None)
-    return error(
-        "HD405",
-        f"ひな形の式を読めません（{problem}）。",
-        place=template.place,
-        quote=quote,
-        hint="templates/README.md の例と比べてください。",
-    )
+    quote = _paragraph_of(problem, template)
+    hint = "templates/README.md の例と比べてください。"
+    return error("HD405", f"ひな形の式を読めません（{problem}）。", place=template.place, quote=quote, hint=hint)
+
+
+def _paragraph_of(problem: Exception, template: Template) -> str | None:
+    """The paragraph of the body at which Jinja stopped; docxtpl hands it a line for each paragraph."""
+    line = getattr(problem, "lineno", None)
+    trace = problem.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    if line is None:
+        return None
+    source = DocxTemplate(io.BytesIO(template.data))
+    source.init_docx()
+    xml = re.sub(r"<w:p([ >])", r"\n<w:p\1", source.patch_xml(source.get_xml())).splitlines()
+    return re.sub(r"<[^>]+>", "", xml[line - 1]).strip() or None if 0 < line <= len(xml) else None
 
 
 def _whole(template: Template, document: WordDocument) -> bool:

@@ -1,0 +1,56 @@
+"""What the tests share: the repository's own workspace, a store for each session, and a packet built once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from hyoga_docs.build import Built, Desk, build
+from hyoga_docs.store import Store
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECTS = Path(__file__).resolve().parent / "projects"
+MEETING = "2019-10-31"
+
+
+def make_desk(cache: Path, *, soffice: Path | None = None, limit: float = 120) -> Desk:
+    """A desk of this machine with a store of its own."""
+    return Desk(Store(cache), Path.home(), dict(os.environ), soffice, 2, limit)
+
+
+def copy_workspace(target: Path, source: Path = ROOT) -> Path:
+    """A workspace's meetings and templates elsewhere; a project without templates gets the repository's."""
+    shutil.copytree(source / "meetings", target / "meetings")
+    shutil.copytree(ROOT / "templates", target / "templates", ignore=shutil.ignore_patterns("*.md"))
+    if source != ROOT and (source / "templates").is_dir():
+        shutil.copytree(source / "templates", target / "templates", dirs_exist_ok=True)
+    return target
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The sample, built: its workspace, the folder of the build, the store, and what was said."""
+
+    workspace: Path
+    out: Path
+    cache: Path
+    built: Built
+
+    @property
+    def packet(self) -> Path:
+        """The packet."""
+        return self.out / "packet.pdf"
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """The sample packet, built from nothing by the real LibreOffice."""
+    workspace = copy_workspace(tmp_path_factory.mktemp("sample"))
+    cache = tmp_path_factory.mktemp("cache")
+    out = workspace / "build" / MEETING
+    built = build(workspace / "meetings" / f"{MEETING}.yaml", out, make_desk(cache), lambda _: None)
+    return Sample(workspace, out, cache, built)
