@@ -6,12 +6,8 @@ import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from hyoga_docs.store import Store, digest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 INSTALL = {
     "linux": "sudo apt-get install fonts-morisawa-bizud-mincho fonts-morisawa-bizud-gothic",
@@ -86,23 +82,26 @@ def missing_characters(text: str, faces: list[tuple[Path, int]]) -> str:
 
     held: set[int] = set()
     for path, index in faces:
-        held |= set(TTFont(path, fontNumber=index, lazy=True).getBestCmap() or ())
+        with TTFont(path, fontNumber=index, lazy=True) as font:
+            held |= set(font.getBestCmap() or ())
     selectors = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
     return "".join(sorted({c for c in text if ord(c) not in held and ord(c) not in selectors and c.isprintable()}))
 
 
-def _names(path: Path) -> Iterator[tuple[str, int, str, bool]]:
+def _names(path: Path) -> list[tuple[str, int, str, bool]]:
     """Every family name in a font file, with the face's index, its PostScript name and whether it is the regular one."""
     from fontTools.ttLib import TTCollection, TTFont, TTLibError  # noqa: PLC0415  heavy, and wanted once
 
+    collection = path.suffix.lower() in {".ttc", ".otc"}
+    found = []
     try:
-        faces = list(TTCollection(path, lazy=True)) if path.suffix.lower() in {".ttc", ".otc"} else [TTFont(path, lazy=True)]
-        for index, face in enumerate(faces):
-            records = face["name"].names
-            style = {str(record) for record in records if record.nameID == 2}
-            regular = bool(style & {"Regular", "Medium", "標準"})
-            for record in records:
-                if record.nameID in {1, 16}:
-                    yield record.toUnicode(errors="replace"), index, str(face["name"].getDebugName(6) or ""), regular
+        with TTCollection(path, lazy=True) if collection else TTFont(path, lazy=True) as opened:
+            for index, face in enumerate(opened if collection else [opened]):
+                names = face["name"]
+                style = {str(record) for record in names.names if record.nameID == 2}
+                regular = bool(style & {"Regular", "Medium", "標準"})
+                families = {record.toUnicode(errors="replace") for record in names.names if record.nameID in {1, 16}}
+                found += [(family, index, str(names.getDebugName(6) or ""), regular) for family in sorted(families)]
     except (TTLibError, OSError, KeyError, AssertionError, ValueError):
-        return  # a font that cannot be read is a font that is not there
+        return []  # a font that cannot be read is a font that is not there
+    return found

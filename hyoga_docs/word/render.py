@@ -40,6 +40,10 @@ class _Environment(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
+#: What an expression in a template can raise besides Jinja's own errors.
+_FAILURES = (TypeError, ValueError, AttributeError, KeyError, IndexError, ZeroDivisionError, OverflowError, RecursionError)
+
+
 @dataclass
 class _Unknown:
     """The fields that a template asked for and the context does not have."""
@@ -93,13 +97,8 @@ def render(template: Template, context: Context, properties: Properties, resolve
     filled = DocxTemplate(io.BytesIO(template.data))
     try:
         filled.render(context, environment, autoescape=True)
-    except TemplateError as problem:
+    except (TemplateError, *_FAILURES) as problem:
         raise SpecError([_template_problem(template, problem)]) from problem
-    except (TypeError, ValueError, AttributeError, KeyError, IndexError, ZeroDivisionError, OverflowError) as problem:
-        message = f"ひな形の式を計算できません（{problem}）。"
-        raise SpecError(
-            [error("HD405", message, place=template.place, hint="templates/README.md の例と比べてください。")]
-        ) from problem
     if unknown.names:
         raise SpecError([_unknown_field(template, name, near, context) for name, near in unknown.names.items()])
     document: WordDocument = filled.docx
@@ -121,10 +120,10 @@ def _unknown_field(template: Template, name: str, near: str | None, context: Con
     return error("HD407", f"知らない名前「{name}」です。", place=template.place, quote=template.paragraph_with(name), hint=hint)
 
 
-def _template_problem(template: Template, problem: TemplateError) -> Problem:
+def _template_problem(template: Template, problem: Exception) -> Problem:
     quote = _paragraph_of(problem, template)
     hint = "templates/README.md の例と比べてください。"
-    return error("HD405", f"ひな形の式を読めません（{problem}）。", place=template.place, quote=quote, hint=hint)
+    return error("HD405", f"ひな形の式を計算できません（{problem}）。", place=template.place, quote=quote, hint=hint)
 
 
 def _paragraph_of(problem: Exception, template: Template) -> str | None:
