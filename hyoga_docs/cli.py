@@ -9,12 +9,12 @@ import signal
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from hyoga_docs import __version__
-from hyoga_docs.messages import Said, as_json, as_text
+from hyoga_docs.messages import Said, as_json, as_text, usage_words
 from hyoga_docs.problem import ExitCode, HyogaError
 
 if TYPE_CHECKING:
@@ -44,15 +44,18 @@ FormatOption = Annotated[Format, typer.Option("--format", help="結果の形")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="問題のほかは何も表示しない")]
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"hyoga-docs {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def common(
     *,
-    version: Annotated[bool, typer.Option("--version", help="版を表示する", is_eager=True)] = False,
+    version: Annotated[bool, typer.Option("--version", help="版を表示する", is_eager=True, callback=_version)] = False,
 ) -> None:
     """会議資料を、YAML と Word のひな形から一つの PDF に綴じます。"""
-    if version:
-        typer.echo(f"hyoga-docs {__version__}")
-        raise typer.Exit
 
 
 @app.command()
@@ -248,18 +251,20 @@ def main() -> None:
     with contextlib.suppress(ValueError):
         signal.signal(signal.SIGTERM, _interrupted)
     try:
-        app(standalone_mode=False)
-    except KeyboardInterrupt:
-        _stop("中断しました。前の版はそのまま残っています。", ExitCode.INTERRUPTED)
-    except typer.Abort:
-        _stop("中断しました。", ExitCode.INTERRUPTED)
+        code = app(standalone_mode=False)
+    except (KeyboardInterrupt, typer.Abort):
+        code = ExitCode.INTERRUPTED
     except Exception as problem:
-        usage = getattr(problem, "format_message", None)
-        if usage is None:
+        if not hasattr(problem, "format_message"):
             raise
-        _stop(f"使い方が違います: {usage()}", ExitCode.USAGE)
+        if type(problem).__name__ == "NoArgsIsHelpError":
+            _stop(str(getattr(problem, "message", problem)), ExitCode.USAGE)
+        _stop(f"使い方が違います: {usage_words(problem)}", ExitCode.USAGE)
+    if code == ExitCode.INTERRUPTED:  # typer, too, answers Ctrl-C with this code
+        _stop("中断しました。前の版はそのまま残っています。", ExitCode.INTERRUPTED)
+    sys.exit(code if isinstance(code, int) else 0)
 
 
-def _stop(words: str, code: ExitCode) -> None:
+def _stop(words: str, code: ExitCode) -> NoReturn:
     typer.echo(f"\n{words}", err=True)
     sys.exit(int(code))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,3 +48,24 @@ def count(problems: Sequence[Said]) -> str:
 def as_json(problems: Sequence[Said]) -> str:
     """The problems as formats.md section 5 has them."""
     return json.dumps(problems, ensure_ascii=False, indent=2)
+
+
+def usage_words(problem: Exception) -> str:
+    """What typer has against the arguments of a command, in Japanese; its own words where it says something rare."""
+    said = str(getattr(problem, "format_message", lambda: problem)())
+    option = str(getattr(problem, "option_name", ""))
+    parameter = getattr(problem, "param", None)
+    names = list(getattr(parameter, "opts", None) or [])
+    name = next((n for n in names if n.startswith("--")), str(getattr(parameter, "name", "")).upper())
+    quoted = [*re.findall(r"'([^']*)'", said), "", ""]
+    near = "、".join(getattr(problem, "possibilities", None) or ())
+    words = {
+        "MissingParameter": f"「{name}」がありません。",
+        "NoSuchOption": f"「{option}」という指定はありません。{f'近いもの: {near}。' if near else ''}",
+        "BadParameter": f"「{name}」の値が使えません（{said.partition(': ')[2] or said}）。",
+    }.get(type(problem).__name__)
+    if words is None and said.startswith("No such command"):
+        words = f"「{quoted[0]}」という命令はありません。{f'「{quoted[1]}」の誤りではありませんか。' if quoted[1] else ''}"
+    if words is None and "extra argument" in said:
+        words = f"余分な値があります {said[said.rfind('(') :]}。"
+    return f"{words or said}「--help」で使い方を表示します。"

@@ -177,7 +177,7 @@ def test_independent_programs_find_it_sound_and_tagged(sample: Sample) -> None:
 
 
 def test_the_catalog_says_title_and_language(reader: pypdf.PdfReader) -> None:
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
     assert root["/Lang"] == "ja-JP"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True
     assert root["/MarkInfo"]["/Marked"].value is True

@@ -84,33 +84,40 @@ def convert(sources: Sequence[Source], office: Office, on_progress: Callable[[in
     if not waiting:
         return Converted(pdfs, (), 0)
     total = len(waiting)
-    made = _batches(waiting, office, lambda done: on_progress(done, total))
-    again = [source for source in waiting if source.key not in made]
-    problems: list[Problem] = []
-    for source in again:
-        made |= _batches([source], office, lambda _: None)
-        if source.key not in made:
-            problems.append(
-                error(
-                    "HD501",
-                    f"PDF にできませんでした（LibreOffice が{office.limit:.0f}秒以内に正しい PDF を作りませんでした）。",
-                    place=source.place,
-                    hint="もとのソフトで開き直して保存するか、PDF にして差し替えてください。",
-                )
-            )
+    made = _run(_share(waiting, office.jobs), office, lambda done: on_progress(done, total))
+    problems = []
+    for source in _alone([source for source in waiting if source.key not in made], office, made):
+        message = f"PDF にできませんでした（LibreOffice が{office.limit:.0f}秒以内に正しい PDF を作りませんでした）。"
+        hint = "もとのソフトで開き直して保存するか、PDF にして差し替えてください。"
+        problems.append(error("HD501", message, place=source.place, quote=source.key, hint=hint))
     for key, pdf in made.items():
         office.store.put("pdf", keys[key], pdf)
     return Converted(pdfs | made, tuple(problems), total)
 
 
-def _batches(sources: Sequence[Source], office: Office, on_progress: Callable[[int], None]) -> dict[str, bytes]:
-    """Converts the sources, shared out among `jobs` processes; returns what came out right."""
-    shares = [share for share in _share(sources, office.jobs) if share]
+def _alone(failed: Sequence[Source], office: Office, made: dict[str, bytes]) -> list[Source]:
+    """Tries each document that failed in company once more alone, `jobs` at a time; returns those that fail again.
+
+    Where nothing at all has come out, the engine itself is at fault, and the rest is not waited for.
+    """
+    left = list(failed)
+    hopeless: list[Source] = []
+    while left:
+        wave, left = left[: office.jobs], left[office.jobs :]
+        made |= _run([[source] for source in wave], office, lambda _: None)
+        hopeless += [source for source in wave if source.key not in made]
+        if not made:
+            return hopeless + left
+    return hopeless
+
+
+def _run(shares: Sequence[Sequence[Source]], office: Office, on_progress: Callable[[int], None]) -> dict[str, bytes]:
+    """Converts each share in a process of its own, side by side; returns what came out right."""
     made: dict[str, bytes] = {}
     used = office.store.folder / "profiles" / digest(_VERSION, office.engine.version, office.engine.build, settings())[:16]
     try:
         with tempfile.TemporaryDirectory(prefix="hyoga-docs-", ignore_cleanup_errors=True) as folder:
-            jobs = [_Job(Path(folder) / str(number), share, office, used) for number, share in enumerate(shares)]
+            jobs = [_Job(Path(folder) / str(number), share, office, used) for number, share in enumerate(shares) if share]
 
             def progress() -> None:
                 on_progress(sum(job.finished() for job in jobs))

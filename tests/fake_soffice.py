@@ -1,0 +1,65 @@
+"""Stands in for LibreOffice where a test needs it to misbehave on purpose; the real one is used everywhere else."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+_SCRIPT = """#!{python}
+import os, subprocess, sys, time
+from pathlib import Path
+here = Path(__file__).resolve().parent
+if "--version" in sys.argv:
+    print("LibreOffice 99.9.9.9 fake")
+    raise SystemExit
+mode = (here / "mode").read_text()
+out = Path(sys.argv[sys.argv.index("--outdir") + 1])
+names = sys.argv[sys.argv.index("--outdir") + 2 :]
+with (here / "starts").open("a") as starts:
+    starts.write(f"{{len(names)}}\\n")
+if mode == "hang":
+    subprocess.Popen([{python!r}, "-c", "import time; time.sleep(600)", str(here)])
+    (here / "hanging").write_text("")
+    time.sleep(600)
+if mode == "alone" and len(names) > 1:
+    raise SystemExit(0)
+for name in names:
+    target = out / (Path(name).stem + ".pdf")
+    if mode == "garbage":
+        target.write_bytes(b"%PDF-1.4 and then nothing")
+    elif mode != "nothing":
+        import pikepdf
+        pdf = pikepdf.new()
+        for _ in range(8):
+            pdf.add_blank_page()
+        pdf.save(target)
+"""
+
+
+def fake_soffice(folder: Path, mode: str) -> Path:
+    """An executable in `folder` that behaves as `mode` says: hang, alone, garbage, nothing or blank."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "mode").write_text(mode, "utf-8")
+    program = folder / "soffice"
+    program.write_text(_SCRIPT.format(python=sys.executable), "utf-8")
+    program.chmod(0o755)
+    return program
+
+
+def starts(program: Path) -> list[int]:
+    """How many documents each start was given."""
+    path = program.parent / "starts"
+    return [int(line) for line in path.read_text("utf-8").split()] if path.exists() else []
+
+
+def left_behind(program: Path) -> list[str]:
+    """The command lines of processes that belong to the fake and still run."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            line = process.read_bytes()
+        except OSError:
+            continue
+        if str(program.parent).encode() in line:
+            found.append(line.replace(b"\\0", b" ").decode("utf-8", "replace"))
+    return found

@@ -1,0 +1,199 @@
+"""Nothing is lost: a build that fails, is interrupted, or runs twice leaves a whole packet."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import MEETING, PROJECTS, Sample, copy_workspace, make_desk
+from fake_soffice import fake_soffice, left_behind
+
+from hyoga_docs import output
+from hyoga_docs.build import build
+from hyoga_docs.problem import ConversionError, HyogaError, MachineError
+
+SPEC = f"meetings/{MEETING}.yaml"
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "hyoga_docs", *arguments]
+
+
+def hanging_build(workspace: Path, tmp_path: Path) -> tuple[subprocess.Popen[str], Path]:
+    """A build of the workspace that waits for a LibreOffice that never answers."""
+    program = fake_soffice(tmp_path / "fake", "hang")
+    environment = {**os.environ, "HYOGA_DOCS_SOFFICE": str(program), "HYOGA_DOCS_CACHE": str(tmp_path / "hang-cache")}
+    process = subprocess.Popen(
+        command("build", SPEC), cwd=workspace, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    deadline = time.monotonic() + 60
+    while not (program.parent / "hanging").exists():
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    return process, program
+
+
+def with_packet(sample: Sample, tmp_path: Path) -> tuple[Path, Path, bytes]:
+    """A workspace that holds a good packet and has been changed since."""
+    workspace = copy_workspace(tmp_path / "ws")
+    out = workspace / "build" / MEETING
+    build(workspace / SPEC, out, make_desk(sample.cache), lambda _: None)
+    roster = workspace / "meetings" / "common" / "roster.yaml"
+    roster.write_text(roster.read_text("utf-8").replace("熊本県市長会", "熊本県市長会（改）"), "utf-8")
+    return workspace, out, (out / "packet.pdf").read_bytes()
+
+
+@pytest.mark.office
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_build_ends_its_children(sample: Sample, tmp_path: Path, number: signal.Signals) -> None:
+    workspace, out, before = with_packet(sample, tmp_path)
+    process, program = hanging_build(workspace, tmp_path)
+    process.send_signal(number)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "中断しました" in said
+    assert "Traceback" not in said
+    assert left_behind(program) == []
+    assert (out / "packet.pdf").read_bytes() == before
+    assert [path.name for path in out.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.office
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_killed_build_keeps_the_packet_and_the_next_one_is_right(sample: Sample, tmp_path: Path) -> None:
+    workspace, out, before = with_packet(sample, tmp_path)
+    process, program = hanging_build(workspace, tmp_path)
+    process.kill()
+    process.communicate(timeout=20)
+    for line in left_behind(program):  # nobody could end them; they are ours to end here
+        assert "python" in line
+    subprocess.run(["pkill", "-9", "-f", str(program.parent)], check=False)
+    assert (out / "packet.pdf").read_bytes() == before
+    built = build(workspace / SPEC, out, make_desk(sample.cache), lambda _: None)
+    assert built.fresh
+    assert "熊本県市長会（改）" in (out / "review" / "09-roster.md").read_text("utf-8")
+
+
+@pytest.mark.office
+def test_two_builds_at_once_give_the_same_packet(sample: Sample, tmp_path: Path) -> None:
+    workspace = copy_workspace(tmp_path / "ws")
+    environment = {**os.environ, "HYOGA_DOCS_CACHE": str(tmp_path / "cache")}
+    pair = [
+        subprocess.Popen(command("build", SPEC, *extra), cwd=workspace, env=environment, stderr=subprocess.PIPE, text=True)
+        for extra in ((), (), ("--out", str(tmp_path / "elsewhere")))
+    ]
+    said = [process.communicate(timeout=120)[1] for process in pair]
+    assert [process.returncode for process in pair] == [0, 0, 0], said
+    whole = sample.packet.read_bytes()
+    assert (workspace / "build" / MEETING / "packet.pdf").read_bytes() == whole
+    assert (tmp_path / "elsewhere" / MEETING / "packet.pdf").read_bytes() == whole
+
+
+@pytest.mark.office
+def test_a_full_disk_leaves_the_old_packet_and_no_pieces(sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace, out, before = with_packet(sample, tmp_path)
+    old = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    written = 0
+
+    def full(path: Path, data: bytes) -> None:
+        nonlocal written
+        written += 1
+        if written > 2:
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        path.write_bytes(data)
+
+    monkeypatch.setattr(output, "_write", full)
+    with pytest.raises(MachineError) as raised:
+        build(workspace / SPEC, out, make_desk(sample.cache), lambda _: None)
+    assert [problem.code for problem in raised.value.problems] == ["HD613"]
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == old
+    assert before == (out / "packet.pdf").read_bytes()
+    monkeypatch.undo()
+    assert build(workspace / SPEC, out, make_desk(sample.cache), lambda _: None).fresh
+
+
+@pytest.mark.office
+def test_an_output_folder_that_is_a_file_is_named(sample: Sample, tmp_path: Path) -> None:
+    workspace = copy_workspace(tmp_path / "ws")
+    out = workspace / "build" / MEETING
+    out.parent.mkdir()
+    out.write_text("a file")
+    with pytest.raises(MachineError) as raised:
+        build(workspace / SPEC, out, make_desk(sample.cache), lambda _: None)
+    assert [problem.code for problem in raised.value.problems] == ["HD611"]
+    assert out.read_text() == "a file"
+
+
+@pytest.mark.office
+def test_an_altered_or_missing_output_is_put_right(sample: Sample, tmp_path: Path) -> None:
+    workspace = copy_workspace(tmp_path / "ws")
+    out, desk = workspace / "build" / MEETING, make_desk(sample.cache)
+    build(workspace / SPEC, out, desk, lambda _: None)
+    whole = (out / "packet.pdf").read_bytes()
+    (out / "packet.pdf").write_bytes(whole[:-100])
+    (out / "review" / "01-agenda.md").unlink()
+    (out / "review" / "99-old.md").write_text("of an older build")
+    assert build(workspace / SPEC, out, desk, lambda _: None).fresh
+    assert (out / "packet.pdf").read_bytes() == whole
+    assert (out / "review" / "01-agenda.md").exists()
+    assert not (out / "review" / "99-old.md").exists()
+
+
+@pytest.mark.parametrize("mode", ["garbage", "nothing"])
+def test_a_failed_conversion_says_which_documents_and_ends_with_five(tmp_path: Path, mode: str) -> None:
+    workspace = copy_workspace(tmp_path / "ws", PROJECTS / "good-small")
+    desk = make_desk(tmp_path / "cache", soffice=fake_soffice(tmp_path / "fake", mode))
+    with pytest.raises(ConversionError) as raised:
+        build(workspace / "meetings" / "2024-05-01.yaml", tmp_path / "out", desk, lambda _: None)
+    assert raised.value.exit_code == 5
+    failed = [problem for problem in raised.value.problems if problem.code == "HD501"]
+    assert len(failed) >= 6
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_missing_font_is_an_error_before_anything_is_converted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from hyoga_docs.office import fonts
+
+    workspace = copy_workspace(tmp_path / "ws", PROJECTS / "good-small")
+    monkeypatch.setattr(fonts, "font_folders", lambda _home: [tmp_path / "no fonts"])
+    program = fake_soffice(tmp_path / "fake", "nothing")
+    with pytest.raises(HyogaError) as raised:
+        build(
+            workspace / "meetings" / "2024-05-01.yaml", tmp_path / "out", make_desk(tmp_path / "c", soffice=program), lambda _: None
+        )
+    assert raised.value.exit_code == 4
+    assert [problem.code for problem in raised.value.problems] == ["HD711"]
+    assert "BIZ UD明朝" in raised.value.problems[0].message
+    assert not (program.parent / "starts").exists()
+
+
+@pytest.mark.office
+def test_several_specs_go_on_when_one_fails(tmp_path: Path) -> None:
+    workspace = copy_workspace(tmp_path / "ws", PROJECTS / "good-small")
+    (workspace / "meetings" / "2024-04-01.yaml").write_text("number: x\n", "utf-8")
+    environment = {**os.environ, "HYOGA_DOCS_CACHE": str(tmp_path / "cache")}
+    specs = ["meetings/2024-04-01.yaml", "meetings/2024-05-01.yaml"]
+    done = subprocess.run(
+        command("build", *specs, "--format", "json"),
+        cwd=workspace,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 3, done.stderr
+    said = json.loads(done.stdout)
+    assert {problem["code"] for problem in said} == {"HD112", "HD113", "HD302"}
+    assert set(said[0]) == {"code", "severity", "message", "hint", "file", "line", "column", "page", "quote", "document"}
+    assert (workspace / "build" / "2024-05-01" / "packet.pdf").exists()
+    assert done.stderr == ""
