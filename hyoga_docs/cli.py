@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import logging
 import os
 import signal
 import sys
@@ -245,6 +246,7 @@ def main() -> None:
     """Runs the command; Ctrl-C ends with 130 and leaves the last good build whole."""
     gc.freeze()  # what is loaded by now stays; looking through it again and again costs a tenth of a build
     gc.set_threshold(50_000)
+    logging.disable(logging.WARNING)  # the libraries' own remarks; what matters of them is a problem with a code
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import io
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -85,7 +86,9 @@ class _Binder:
         stamper = Stamper(self.packet, self.look.font)
         label_pdf = pikepdf.open(io.BytesIO(self.look.labels)) if self.look.labels else None
         labels = LabelSheet.read(self.look.labels or b"", self.look.label_names, label_pdf) if label_pdf else None
-        with contextlib.ExitStack() as sources:  # they give their streams when the packet is saved
+        with contextlib.ExitStack() as sources, warnings.catch_warnings():
+            warnings.simplefilter("ignore", pikepdf.PageCopyWarning)  # widgets without a form: shown as they are
+            # The sources stay open, for they give their streams only when the packet is saved.
             for sheet in self.sheets:
                 pdf = io.BytesIO(sheet.pdf) if isinstance(sheet.pdf, bytes) else sheet.pdf
                 self._add(sheet, sources.enter_context(pikepdf.open(pdf)), stamper, labels)

@@ -41,8 +41,9 @@ def inked(pdf: pikepdf.Pdf, data: bytes | Path, pages: Sequence[int], store: Sto
 
 
 def _find(pdf: pikepdf.Pdf, data: bytes | Path, pages: Sequence[int]) -> dict[str, list[list[float]]]:
-    found = {}
-    with contextlib.closing(pypdfium2.PdfDocument(data)) as document:
+    """Nothing where pdfium, which is stricter than the binder here and there, cannot read the file."""
+    found: dict[str, list[list[float]]] = {}
+    with contextlib.suppress(pypdfium2.PdfiumError), contextlib.closing(pypdfium2.PdfDocument(data)) as document:
         for index in pages:
             boxes = _boxes(document[index], view_of(pdf.pages[index]))
             found[str(index)] = [[round(side, 1) for side in (b.left, b.bottom, b.right, b.top)] for b in boxes]

@@ -22,10 +22,10 @@ def page_lines(pdf: bytes | Path, pages: Sequence[int], store: Store, sha: str) 
 
 
 def _read(pdf: bytes | Path, pages: Sequence[int]) -> list[list[str]]:
-    found = []
-    with contextlib.closing(pypdfium2.PdfDocument(pdf)) as document:
+    found: list[list[str]] = []
+    with contextlib.suppress(pypdfium2.PdfiumError), contextlib.closing(pypdfium2.PdfDocument(pdf)) as document:
         for index in pages:
             text = document[index].get_textpage().get_text_bounded()
             lines = (line.strip() for line in text.replace("\r", "\n").split("\n"))
             found.append(["".join(c for c in line if c.isprintable() or c == "　") for line in lines if line])
-    return found
+    return found + [[] for _ in pages[len(found) :]]
