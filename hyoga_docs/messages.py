@@ -26,7 +26,7 @@ def as_text(problems: Sequence[Said], *, color: bool) -> str:
         word = f"{_COLOR[severity]}{_SEVERITY[severity]}\x1b[0m" if color else _SEVERITY[severity]
         lines.append(f"{place + ': ' if place else ''}{word} {problem['code']} {problem['message']}{page}")
         if problem["quote"]:
-            lines.append(f"    {problem['quote']}")
+            lines += [f"    {line}" for line in str(problem["quote"]).split("\n")]
         if problem["hint"]:
             lines.append(f"    → {problem['hint']}")
     if problems:

@@ -243,13 +243,13 @@ def agenda() -> str:
         p("AgendaPlace", "場所　{{ meeting.venue }}"),
         tag("endif"),
         tag("for entry in agenda"),
-        p("Agenda1", "{{ entry.number }}　{{ entry.kind }}{{ entry.title }}{{ entry.suffix }}{{ entry.speaker }}"),
+        p("Agenda1", "{{ entry.number }}{{ entry.kind }}{{ entry.title }}{{ entry.suffix }}{{ entry.speaker }}"),
         *_notes("entry"),
         tag("for item in entry.items"),
         p("Agenda2", "{{ item.number }}{{ item.kind }}{{ item.title }}{{ item.suffix }}{{ item.speaker }}"),
         *_notes("item"),
         tag("for part in item.items"),
-        p("Agenda3", "{{ part.number }}　{{ part.kind }}{{ part.title }}{{ part.suffix }}{{ part.speaker }}"),
+        p("Agenda3", "{{ part.number }}{{ part.kind }}{{ part.title }}{{ part.suffix }}{{ part.speaker }}"),
         *_notes("part"),
         tag("endfor"),
         tag("endfor"),
@@ -284,7 +284,7 @@ def slides() -> str:
             tag("endif"),
             tag("for line in slide"),
             tag("if line.level == 0"),
-            p("SlideEntry", "{{ line.number }}　{{ line.kind }}{{ line.title }}{{ line.suffix }}{{ line.speaker }}"),
+            p("SlideEntry", "{{ line.number }}{{ line.kind }}{{ line.title }}{{ line.suffix }}{{ line.speaker }}"),
             tag("else"),
             p("SlideItem", "{{ line.number }}{{ line.kind }}{{ line.title }}{{ line.suffix }}{{ line.speaker }}"),
             tag("endif"),
@@ -337,9 +337,8 @@ def charter() -> str:
             last = level == 5
             lines.append(tag(f"{test} line.kind == '{kind}' and line.level {'>=' if last else '=='} {level}"))
             test = "elif"
-            gap = "　" if kind in {"heading", "text"} and level in {1, 3, 4} else ""
             name = f"{base}{level + 1 if kind == 'heading' else level}"
-            lines.append(p(name, "{{ line.text }}" if kind == "body" else "{{ line.number }}" + gap + "{{ line.text }}"))
+            lines.append(p(name, "{{ line.text }}" if kind == "body" else "{{ line.number }}{{ line.text }}"))
     lines += [
         tag("endif"),
         tag("endfor"),

@@ -61,6 +61,11 @@ def latin(value: int) -> str:
 MARKS = ("１", "（１）", "①", "ア", "（ア）", "ａ", "（ａ）", "第１", "○", "・")
 
 
+def with_gap(number_: str) -> str:
+    """A list's number with the full-width space that keeps it from its text; `（１）` and bullets need none."""
+    return number_ if not number_ or number_.endswith(("）", "・")) else number_ + "　"
+
+
 def marked(value: int, mark: str, digits: Digits) -> str:
     """The number as its list writes it: `marked(3, "（１）", …)` is `（３）`.
 

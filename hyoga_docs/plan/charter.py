@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.japanese.dates import date_text
-from hyoga_docs.japanese.numerals import MARKS, marked, number
+from hyoga_docs.japanese.numerals import MARKS, marked, number, with_gap
 from hyoga_docs.plan.text import Anchor, Link, Text
 from hyoga_docs.problem import Problem, did_you_mean, error
 
@@ -97,7 +97,8 @@ def print_charter(workspace: Workspace, key: str, annex_keys: dict[str, str]) ->
     lines: list[CharterLine] = []
     for item in numbered:
         provision, path, level = item.provision, item.path, item.level
-        anchored: Text = (Anchor(provision.id, item.number),) if provision.id else (item.number,)
+        gap = with_gap(item.number)[len(item.number) :]
+        anchored: Text = (Anchor(provision.id, item.number), gap) if provision.id else (item.number, gap)
         kind, words = ("heading", provision.heading) if provision.heading is not None else ("text", provision.text or "")
         lines.append(CharterLine(kind, level, anchored, resolve(words, *path, "heading" if kind == "heading" else "text")))
         lines += [CharterLine("body", level, (), resolve(t, *path, "body", i)) for i, t in enumerate(provision.body)]

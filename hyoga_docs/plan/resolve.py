@@ -239,7 +239,9 @@ class _Resolver:
                 else "「file: …」か「document: …」を書いてください。"
             )
             make = warning if paper.supplied_by else error
-            self.problems.append(make("HD302", f"「{title}」がまだ届いていません。", place=base.place, quote=title, hint=asked))
+            self.problems.append(
+                make("HD302", f"「{''.join(title.split())}」がまだ届いていません。", place=base.place, quote=title, hint=asked)
+            )
         if paper.cover or missing:
             self._add(replace(base, template="cover", waiting=missing))
             base = replace(base, key=f"{key}-body", level=level + 1, continues=True, odd=False)

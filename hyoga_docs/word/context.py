@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.japanese.dates import date_text, time_text
+from hyoga_docs.japanese.numerals import with_gap
 from hyoga_docs.plan.text import Link
 from hyoga_docs.word.marks import mark
 
@@ -73,7 +74,7 @@ def document_context(shared: Context, document: Document) -> Context:
 def _agenda(line: AgendaLine, plan: Plan) -> Context:
     papers = plan.item_papers.get(line.path, ())
     return {
-        "number": line.number,
+        "number": with_gap(line.number),
         "title": line.title,
         "subtitle": line.subtitle,
         "suffix": line.suffix,

@@ -25,4 +25,5 @@ def _marked(part: str | Link | Anchor) -> str:
     if isinstance(part, str):
         return part
     sign, name = (LINK, part.target) if isinstance(part, Link) else (ANCHOR, part.name)
-    return f"{sign}{name}{MIDDLE}{part.text}{END}"
+    # A line break ends Word's piece of text, so each line is marked by itself.
+    return "\n".join(f"{sign}{name}{MIDDLE}{line}{END}" for line in part.text.split("\n"))
