@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from hyoga_docs.japanese.numerals import Digits, half_width, number
 
 SEPARATOR = "－"
-_DASHES = "‐‑‒–—―−－ー-ｰの"
+_DASHES = "‐‑‒–—―−－ーｰの-"  # the plain one last, for a class of characters
 _READ = re.compile(
     r"^(?P<series>\D*?)\s*(?:(?:No|Ｎｏ|NO|ＮＯ|№|nO|no|ｎｏ)\s*[.．。]?)?\s*"
     rf"(?P<numbers>\d+(?:\s*[{_DASHES}]\s*\d+)*)?\s*(?:号)?$"
@@ -26,6 +27,12 @@ class LabelNumber:
 def numbers_text(numbers: tuple[int, ...], digits: Digits, separator: str = SEPARATOR) -> str:
     """`１－２` of (1, 2)."""
     return separator.join(number(value, digits) for value in numbers)
+
+
+def label_key(text: str) -> str:
+    """A label apart from widths, dashes, spaces and `No.`: two labels with one key are one label."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(rf"[\s.]|no|[{_DASHES}]", lambda found: "-" if found[0] in _DASHES else "", plain)
 
 
 def read_label(text: str) -> LabelNumber | None:

@@ -1,6 +1,6 @@
 """The private profile that LibreOffice runs with: macros and links off, tagged PDF on, quick to start.
 
-The values and why they matter were measured: see `facts.md` of the design, and `docs/how-it-works.md`.
+Each value was measured; a comment says what it is for where its name does not.
 """
 
 from __future__ import annotations

@@ -157,11 +157,12 @@ class _Binder:
     def _note_outline(self, part: Part, start: int, bookmarks: Sequence[Bookmark], page_of: Callable[[int], int | None]) -> None:
         document = part.document
         inner = [kid for b in bookmarks for kid in (b.kids if _same(b.title, document.title) else (b,))]
-        items = to_items(inner, page_of)
+        items = to_items(inner, page_of) if document.label or document.template is None else []
         if document.continues and self.outline:
             self.outline[-1][1].children.extend(items)
             return
         title = f"{document.label}　{document.title}" if document.label else document.title
+        self.outline += [(level, outline_item(heading, start)) for level, heading in document.opens]
         item = outline_item(title, start)
         item.children.extend(items)
         self.outline.append((document.level, item))

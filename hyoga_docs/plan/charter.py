@@ -118,9 +118,17 @@ def _number(provisions: Sequence[Provision], level: int, above: tuple[str, ...],
     for index, provision in enumerate(provisions):
         text = marked(index + 1, mark, style.digits)
         here = (*path, index)
-        done.append(_Numbered(provision, level, text, "".join((*above, text)), here))
+        done.append(_Numbered(provision, level, text, _path_text((*above, text)), here))
         done += _number(provision.items, level + 1, (*above, text), (*here, "items"), style)
     return done
+
+
+def _path_text(numbers: tuple[str, ...]) -> str:
+    """`３（１）①`; two bare numbers that would run together are parted: `第１の１`."""
+    text = ""
+    for number_ in numbers:
+        text += "の" + number_ if text and text[-1].isdecimal() and number_[:1].isdecimal() else number_
+    return text
 
 
 def _same_ids(numbered: list[_Numbered], annexes: Sequence[CharterAnnex], workspace: Workspace) -> list[Problem]:

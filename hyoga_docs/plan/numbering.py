@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.japanese.labels import numbers_text, read_label
+from hyoga_docs.japanese.labels import label_key, numbers_text
 from hyoga_docs.japanese.numerals import Digits, number
 from hyoga_docs.spec.platform import Series
 
@@ -51,7 +51,7 @@ class Numbering:
         """The papers of one list of the YAML, labelled in their order."""
         top = list(enumerate(papers))
         numbers: dict[int, tuple[int, ...] | None] = {}
-        taken = self._pinned(papers, default_series)
+        taken = {label_key(paper.label) for paper in papers if paper.label}  # counting steps over typed labels
         counts: dict[str, int] = {}
         by_item: dict[tuple[str, int], list[int]] = {}
         for index, paper in top:
@@ -64,7 +64,7 @@ class Numbering:
                 by_item.setdefault((name, item), []).append(index)
             else:
                 count = counts.get(name, 0) + 1
-                while (name, (count,)) in taken:
+                while label_key(self._text(self._stem(paper, default_series, (count,)))) in taken:
                     count += 1
                 counts[name] = count
                 numbers[index] = (count,)
@@ -72,11 +72,6 @@ class Numbering:
             for branch, index in enumerate(members, 1):
                 numbers[index] = (item,) if len(members) == 1 else (item, branch)
         return tuple(self._one(paper, self._stem(paper, default_series, numbers[index]), (*path, index)) for index, paper in top)
-
-    def _pinned(self, papers: Sequence[Paper], default_series: str) -> set[tuple[str, tuple[int, ...]]]:
-        """Numbers that a typed label already uses, so that counting steps over them."""
-        read = [(paper.series or default_series, read_label(paper.label)) for paper in papers if paper.label]
-        return {(series, value.numbers[:1]) for series, value in read if value and value.series == series and value.numbers}
 
     def _stem(self, paper: Paper, default_series: str, numbers: tuple[int, ...] | None) -> _Stem:
         name = paper.series or default_series

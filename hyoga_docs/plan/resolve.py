@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from hyoga_docs.japanese.labels import label_key
 from hyoga_docs.japanese.numerals import half_width, number
 from hyoga_docs.plan.agenda import AgendaLine, print_agenda, slides, topics
 from hyoga_docs.plan.charter import PrintedCharter, print_charter, with_status
@@ -33,7 +34,7 @@ class Document:
 
     `key` names it inside the packet; `label` is printed on it and in front of its title, and is empty where there is none.
     `continues` marks a paper whose cover is the document before it; `waiting`, a cover whose paper has not arrived.
-    `level` is its depth in the outline.
+    `level` is its depth in the outline, `opens` the (depth, title) of bundles that begin with it.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Document:
     label: str = ""
     full_label: str = ""
     level: int = 0
+    opens: tuple[tuple[int, str], ...] = ()
     continues: bool = False
     template: str | None = None
     file: str | None = None
@@ -183,22 +185,27 @@ class _Resolver:
         paper, path = labelled.paper, labelled.path
         item = self._item(paper, path) or item
         title = self._title(paper, path)
-        holds_others = bool(paper.papers) and not (paper.file or paper.document)
-        if holds_others and not paper.title:
-            line_level = level - 1  # a bundle without a title of its own prints no line
+        bundle = bool(paper.papers) and not (paper.file or paper.document or paper.cover)
+        place, first = len(self.listed), len(self.documents)
+        if bundle and not paper.title:
+            inner = level  # a bundle without a title of its own prints no line
         else:
-            line_level = level
-            key = _key(path)
-            line = ListLine(key, labelled.label, title, paper.note or "", level, paper.public, reference)
+            inner = level + 1
+            line = ListLine(_key(path), labelled.label, title, paper.note or "", level, paper.public, reference)
             self.listed.append(line)
-            if item is not None and not holds_others:
+            if item is not None and not bundle:
                 self.item_papers.setdefault(item.path, []).append(line)
-            if not holds_others or paper.cover:
-                self._documents_of(paper, labelled.label, title, level, key, path)
+        if not bundle:
+            self._documents_of(paper, labelled.label, title, level, _key(path), path)
         for branch in labelled.branches:
-            self._paper(branch, line_level + 1, reference=reference, item=item)
+            self._paper(branch, inner, reference=reference, item=item)
         for annex in labelled.annexes:
-            self._paper(annex, line_level + 1, reference=reference)
+            self._paper(annex, inner, reference=reference)
+        if bundle and inner > level and first < len(self.documents):  # its line leads to the first paper in it
+            opened = self.documents[first]
+            self.listed[place] = replace(self.listed[place], key=opened.key)
+            heading = f"{labelled.label}　{title}" if labelled.label else title
+            self.documents[first] = replace(opened, opens=((level, heading), *opened.opens))
 
     def _title(self, paper: Paper, path: Path_) -> str:
         if paper.title:
@@ -297,17 +304,18 @@ class _Resolver:
         for document in self.documents:
             if not document.label or document.continues or document.label == REFERENCES:
                 continue
-            if document.full_label in seen:
+            key = label_key(document.full_label)
+            if key in seen:
                 self.problems.append(
                     error(
                         "HD135",
                         f"資料番号「{document.full_label}」が二つの資料に付きます。",
                         place=document.place,
                         quote=document.title,
-                        hint=f"「{seen[document.full_label]}」と違う label にしてください。",
+                        hint=f"「{seen[key]}」と違う label にしてください。",
                     )
                 )
-            seen[document.full_label] = document.title
+            seen[key] = document.title
 
 
 def _key(path: Path_) -> str:

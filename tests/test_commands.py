@@ -1,0 +1,127 @@
+"""`init`, `new`, `schema`, `doctor` and the answers to wrong usage, as a new user meets them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import MEETING, PROJECTS, ROOT, copy_workspace
+
+from hyoga_docs.spec.schema import MODELS, schema_text
+
+
+def hyoga(*arguments: str, folder: Path, cache: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "HYOGA_DOCS_CACHE": str(cache), "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(
+        [sys.executable, "-m", "hyoga_docs", *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )
+
+
+@pytest.mark.office
+def test_init_then_build_gives_the_sample_packet(tmp_path: Path) -> None:
+    made = hyoga("init", "ws", folder=tmp_path, cache=tmp_path / "cache")
+    assert made.returncode == 0, made.stderr
+    assert (tmp_path / "ws" / "schemas" / "meeting.json").exists()
+    built = hyoga("build", f"ws/meetings/{MEETING}.yaml", folder=tmp_path, cache=tmp_path / "cache")
+    assert built.returncode == 0, built.stderr
+    assert "packet.pdf（31ページ） を作りました" in built.stdout
+    again = hyoga("build", f"ws/meetings/{MEETING}.yaml", folder=tmp_path, cache=tmp_path / "cache")
+    assert "最新です" in again.stdout
+    assert hyoga("build", f"ws/meetings/{MEETING}.yaml", "--quiet", folder=tmp_path, cache=tmp_path / "cache").stdout == ""
+
+
+def test_init_never_writes_over_anything(tmp_path: Path) -> None:
+    (tmp_path / "ws").mkdir()
+    (tmp_path / "ws" / "mine.txt").write_text("mine")
+    done = hyoga("init", "ws", folder=tmp_path, cache=tmp_path / "cache")
+    assert done.returncode == 2
+    assert "HD621" in done.stderr
+    assert [path.name for path in (tmp_path / "ws").iterdir()] == ["mine.txt"]
+
+
+def test_new_makes_the_next_meeting_and_keeps_comments(tmp_path: Path) -> None:
+    workspace = copy_workspace(tmp_path / "ws")
+    done = hyoga("new", "2020-02-10", folder=workspace, cache=tmp_path / "cache")
+    assert done.returncode == 0, done.stderr
+    text = (workspace / "meetings" / "2020-02-10.yaml").read_text("utf-8")
+    assert "# 第２回くまもと" in text
+    assert "number: 2\ndate: 2020-02-10\ntime: 10:30-12:00\n" in text
+    assert "# 番号（資料１－１ など）は道具が付ける。手では書かない。\nhandouts: []\nreferences: []\n" in text
+    assert "section: [熊本労働局職業安定課, 熊本県労働雇用創生課, 熊本県社会福祉課]" in text
+    assert hyoga("check", "meetings/2020-02-10.yaml", folder=workspace, cache=tmp_path / "cache").returncode == 0
+    again = hyoga("new", "2020-02-10", folder=workspace, cache=tmp_path / "cache")
+    assert (again.returncode, "HD622" in again.stderr) == (2, True)
+    assert (workspace / "meetings" / "2020-02-10.yaml").read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "Usage"),
+        (("buidl",), "「build」の誤りではありませんか"),
+        (("build",), "「SPECS」がありません"),
+        (("build", "--fromat", "x"), "--format"),
+        (("build", "nowhere.yaml", "--jobs", "0"), "「--jobs」の値が使えません"),
+        (("new", "2020-2-1"), "2020-02-10 の形"),
+        (("new", "2020-02-30"), "その日はありません"),
+    ],
+)
+def test_wrong_usage_ends_with_two_and_no_traceback(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
+    workspace = copy_workspace(tmp_path / "ws", PROJECTS / "good-small")
+    done = hyoga(*arguments, folder=workspace, cache=tmp_path / "cache")
+    assert done.returncode == 2, done
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in (workspace / "meetings").glob("*.yaml")] == ["2024-05-01.yaml"]
+
+
+def test_doctor_names_what_is_there(tmp_path: Path) -> None:
+    done = hyoga("doctor", folder=tmp_path, cache=tmp_path / "cache")
+    assert done.returncode == 0, done.stdout
+    assert re.search(r"○ LibreOffice: \d+\.\d+", done.stdout)
+    assert "○ 書体 BIZ UD明朝" in done.stdout
+
+
+def test_the_committed_schemas_are_those_of_the_models() -> None:
+    for name in MODELS:
+        assert (ROOT / "schemas" / f"{name}.json").read_text("utf-8") == schema_text(name), f"run: hyoga-docs schema ({name})"
+
+
+def test_every_key_is_explained_in_japanese_in_the_schemas() -> None:
+    def silent(node: object, path: str) -> list[str]:
+        if isinstance(node, list):
+            return [found for item in node for found in silent(item, path)]
+        if not isinstance(node, dict):
+            return []
+        found = []
+        for key, value in node.get("properties", {}).items():
+            if not re.search("[ぁ-んァ-ヶ一-龠]", str(value.get("description", ""))):
+                found.append(f"{path}.{key}")
+        return found + [found for key, value in node.items() for found in silent(value, f"{path}.{key}")]
+
+    for name in MODELS:
+        assert silent(json.loads(schema_text(name)), name) == []
+
+
+def test_every_code_is_explained() -> None:
+    codes = {code for path in (ROOT / "hyoga_docs").rglob("*.py") for code in re.findall(r'"(HD\d{3})"', path.read_text("utf-8"))}
+    explained = set(re.findall(r"^#+ (HD\d{3})\b", (ROOT / "docs" / "checks.md").read_text("utf-8"), re.MULTILINE))
+    assert codes - explained == set()
+    assert explained - codes == set()
+
+
+def test_nothing_records_a_registrys_address() -> None:
+    for name in ("requirements.txt", "pyproject.toml", "Makefile"):
+        assert not re.search(r"https?://|--(extra-)?index-url|--find-links", (ROOT / name).read_text("utf-8")), name

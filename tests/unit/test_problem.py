@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+
+from hyoga_docs.problem import (
+    ConversionError,
+    ExitCode,
+    HyogaError,
+    MachineError,
+    Place,
+    Severity,
+    SpecError,
+    UsageError,
+    did_you_mean,
+    error,
+    has_errors,
+    nearest,
+    warning,
+)
+
+
+@pytest.mark.parametrize(
+    ("place", "printed"),
+    [(Place("a.yaml"), "a.yaml"), (Place("a.yaml", 3), "a.yaml:3"), (Place("a.yaml", 3, 7), "a.yaml:3:7")],
+)
+def test_a_place_prints_what_it_knows(place: Place, printed: str) -> None:
+    assert str(place) == printed
+
+
+def test_a_problem_without_a_place_says_null_for_it() -> None:
+    said = error("HD999", "だめ").as_dict()
+    assert said["code"] == "HD999"
+    assert said["severity"] == "error"
+    assert [said[key] for key in ("hint", "file", "line", "column", "page", "quote", "document")] == [None] * 7
+
+
+def test_the_json_shape_has_the_keys_of_the_contract_in_order() -> None:
+    keys = ["code", "severity", "message", "hint", "file", "line", "column", "page", "quote", "document"]
+    said = error("HD1", "m", hint="h", place=Place("f", 1, 2), quote="q", document="d").as_dict()
+    assert list(said) == keys
+    assert list(said.values()) == ["HD1", "error", "m", "h", "f", 1, 2, None, "q", "d"]
+
+
+def test_only_an_error_stops_a_build() -> None:
+    assert warning("HD1", "m").severity is Severity.WARNING
+    assert not has_errors([])
+    assert not has_errors([warning("HD1", "m")])
+    assert has_errors([warning("HD1", "m"), error("HD2", "m")])
+
+
+@pytest.mark.parametrize(
+    ("family", "code"),
+    [
+        (UsageError, ExitCode.USAGE),
+        (SpecError, ExitCode.SPEC),
+        (MachineError, ExitCode.MACHINE),
+        (ConversionError, ExitCode.CONVERSION),
+    ],
+)
+def test_each_family_carries_its_exit_code_and_never_that_of_a_crash(family: type[HyogaError], code: ExitCode) -> None:
+    raised = family(iter([error("HD1", "一"), error("HD2", "二")]))
+    assert raised.exit_code is code
+    assert raised.exit_code not in {0, 1}
+    assert str(raised) == "HD1 一; HD2 二"
+
+
+def test_the_nearest_word_is_hinted_and_a_far_one_is_not() -> None:
+    assert nearest("titel", ["speaker", "title", "items"]) == "title"
+    assert nearest("xyz", ["speaker", "title"]) is None
+    assert did_you_mean("titel", ["title"]) == "「title」の誤りではありませんか。"
+    assert did_you_mean("xyz", ["title"], "ほか") == "ほか"
+    assert did_you_mean("xyz", []) is None
