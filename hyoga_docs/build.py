@@ -53,7 +53,7 @@ def _make(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -> Buil
     # Imported here: with nothing to do, nothing of this is needed.
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
 
-    from filelock import FileLock  # noqa: PLC0415
+    from filelock import FileLock, Timeout  # noqa: PLC0415
 
     from hyoga_docs import prepare  # noqa: PLC0415
     from hyoga_docs.office import engine, fonts, isolation  # noqa: PLC0415
@@ -63,7 +63,14 @@ def _make(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -> Buil
     with explained(desk.store.folder):
         locks = desk.store.folder / "locks"
         locks.mkdir(parents=True, exist_ok=True)
-    with FileLock(locks / digest(str(out))), ThreadPoolExecutor(1) as meanwhile:
+    lock = FileLock(locks / digest(str(out)))
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        say("同じ会議の作成がほかで動いています。終わるのを待っています")
+        lock.acquire()
+    with lock, ThreadPoolExecutor(1) as meanwhile:
+        lock.release()  # one of the two holds that this build now has
         say("点検し、Word 文書を作っています")
         ready = prepare.prepare(spec, desk.store)
         inputs = see(ready.inputs)

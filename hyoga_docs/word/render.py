@@ -31,6 +31,13 @@ if TYPE_CHECKING:
 _STAMP = dt.datetime(1980, 1, 1)  # noqa: DTZ001  Word's dates are written without a zone
 
 
+class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl is untyped
+    """docxtpl's template, whose properties are ours to set and are not filled in."""
+
+    def render_properties(self, context: Context, jinja_env: _Environment | None = None) -> None:
+        """Does nothing; see `_set_properties`."""
+
+
 class _Environment(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, in which `entry.items` is the key `items` and never dict's own method."""
 
@@ -94,7 +101,7 @@ def render(template: Template, context: Context, properties: Properties, resolve
     """
     unknown = _Unknown()
     environment = _Environment(undefined=unknown.undefined(), autoescape=True)
-    filled = DocxTemplate(io.BytesIO(template.data))
+    filled = _Template(io.BytesIO(template.data))
     try:
         filled.render(context, environment, autoescape=True)
     except (TemplateError, *_FAILURES) as problem:

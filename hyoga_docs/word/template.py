@@ -19,6 +19,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _STATEMENT = re.compile(r"\{%-?\s*(?:(?:p|tr|tc|r)\s+)?(\w+)")
 _FILLED_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
+#: Fonts of bullets that Word adds by itself; LibreOffice has its own signs for them.
+_SYMBOL_FONTS = {"Symbol", "Wingdings", "Wingdings 2", "Wingdings 3", "Webdings"}
 _BLOCKS = {"for": "endfor", "if": "endif"}
 
 
@@ -83,7 +85,7 @@ def _fonts(trees: list[etree._Element]) -> frozenset[str]:
     for tree in trees:
         for fonts in tree.iter(f"{_W}rFonts"):
             names |= {fonts.get(f"{_W}{kind}", "") for kind in ("ascii", "hAnsi", "eastAsia")}
-    return frozenset(names - {""})
+    return frozenset(name for name in names if name and name not in _SYMBOL_FONTS)
 
 
 def _unclosed(paragraphs: tuple[str, ...], place: Place) -> Iterator[Problem]:
