@@ -14,8 +14,10 @@ from hyoga_docs.pdf.bind import Look, Sheet, bind
 from hyoga_docs.pdf.facts import Facts, facts
 from hyoga_docs.pdf.finish import pages_of
 from hyoga_docs.pdf.font import Subset, subset_font
+from hyoga_docs.pdf.intake import no_such_page
 from hyoga_docs.pdf.text import page_lines
 from hyoga_docs.plan.packet import Part, lay_out
+from hyoga_docs.plan.pages import choose_pages
 from hyoga_docs.prepare import LABELS, Ready, is_stamped, stamped_labels
 from hyoga_docs.problem import Problem, SpecError, error, warning
 from hyoga_docs.record.manifest import Entry, manifest
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.resolve import Document, Plan
 
 _VERSION = "1"
-_FONT_NAME = re.compile(r'(?:w:ascii|w:hAnsi|w:eastAsia|typeface|<name val|<rFont val)="([^"+]+)"')
+_FONTS = re.compile(r"<w:rFonts [^>]*>|typeface=\"[^\"]*\"|<(?:name|rFont) val=\"[^\"]*\"")
+_FONT_NAME = re.compile(r'(?:w:ascii|w:hAnsi|w:eastAsia|typeface|val)="([^"+]+)"')
 _SYMBOLS = {"OpenSymbol", "Symbol", "Wingdings"}
 
 
@@ -97,7 +100,10 @@ def _bound(document: Document, ready: Ready, converted: Converted, store: Store)
     data = converted.pdfs[document.key]
     sha = hashlib.sha256(data).hexdigest()
     known = facts(data, sha, store)
-    return _Bound(sha, known.pages, known.tagged, tuple(range(known.pages)), data, known)
+    chosen = choose_pages(document.pages, known.pages)
+    if chosen is None:
+        raise SpecError([no_such_page(document.pages, known.pages, document.place)])
+    return _Bound(sha, known.pages, known.tagged, chosen, data, known)
 
 
 def _look(plan: Plan, labels: bytes | None, names: list[str], office: Office) -> Look:
@@ -131,28 +137,34 @@ def number_font(plan: Plan, office: Office) -> Subset | None:
 
 
 def _substituted(document: Document, bound: _Bound, ready: Ready, office: Office) -> list[Problem]:
-    """Fonts in a converted PDF that its document did not ask for: LibreOffice put them there without a word."""
+    """Fonts that LibreOffice put in a PDF without a word, and characters of ours that no font of the template has."""
     if bound.facts is None:
         return []
     data = ready.made.get(document.key)
     named = ready.templates[document.template].fonts if document.template else _named_fonts(document, ready, office.store)
     known = {office.fonts.postscript(family) for family in named} - {None}
-    strange = [name for name in bound.facts.fonts if name and name.partition("-")[0] not in known | _SYMBOLS]
-    if not strange:
-        return []
-    fonts = "、".join(strange)
+    strange = "、".join(name for name in bound.facts.fonts if name and name.partition("-")[0] not in known | _SYMBOLS)
     if data is not None:
         faces = [face for family in named if (face := office.fonts.find(family))]
-        lacking = missing_characters("".join(document_lines(data)), faces)
+        lacking = missing_characters("".join(_lines_of(data, office.store)), faces, office.store)
+        if not lacking:
+            return []
+        how = f"別の書体（{strange}）で" if strange else "□などで"
         hint = "字を変えるか、その字のある書体をひな形で使ってください。"
-        message = f"書体にない字「{lacking}」を別の書体（{fonts}）で印刷しました。"
+        message = f"書体にない字「{lacking}」を{how}印刷しました。"
         return [warning("HD502", message, place=document.place, quote=document.title, hint=hint, document=document.stem)]
+    if not strange:
+        return []
     absent = sorted(family for family in named if office.fonts.find(family) is None)
-    message = f"この機械にない書体を別の書体（{fonts}）で印刷しました。"
+    message = f"この機械にない書体を別の書体（{strange}）で印刷しました。"
     hint = (
         f"ない書体: {'、'.join(absent)}。見た目を確かめるか、PDF で受け取ってください。" if absent else "見た目を確かめてください。"
     )
     return [warning("HD503", message, place=document.place, quote=document.title, hint=hint, document=document.stem)]
+
+
+def _lines_of(data: bytes, store: Store) -> list[str]:
+    return store.remember("lines", digest(_VERSION, data), partial(document_lines, data))
 
 
 def _named_fonts(document: Document, ready: Ready, store: Store) -> frozenset[str]:
@@ -163,7 +175,8 @@ def _named_fonts(document: Document, ready: Ready, store: Store) -> frozenset[st
 
     def find() -> list[str]:
         xml = (content for name, content in read_parts(path.read_bytes()).items() if name.endswith(".xml"))
-        return sorted({name for content in xml for name in _FONT_NAME.findall(content.decode("utf-8", "replace"))})
+        tags = {tag for content in xml for tag in _FONTS.findall(content.decode("utf-8", "replace"))}
+        return sorted({name for tag in tags for name in _FONT_NAME.findall(tag)})
 
     return frozenset(store.remember("named-fonts", digest(ready.digests[document.key]), find))
 
@@ -179,9 +192,9 @@ def _documents(parts: tuple[Part, ...], bound: Mapping[str, _Bound], made: Mappi
         if data is None and document.path is not None and document.path.suffix.lower() == ".docx":
             data = document.path.read_bytes()
         if data is not None:
-            lines = store.remember("lines", digest(_VERSION, data), partial(document_lines, data))
+            lines = _lines_of(data, store)
         else:
-            lines = page_text(page_lines(item.pdf, item.chosen, store, item.sha))
+            lines = page_text(page_lines(item.pdf, item.chosen, store, item.sha), document.alt)
         files[f"review/{document.stem}.md"] = review_text(document, lines).encode()
     return files
 

@@ -41,6 +41,9 @@ class Format(StrEnum):
 
 
 Specs = Annotated[list[Path], typer.Argument(help="会議の YAML（meetings/2019-10-31.yaml など）", show_default=False)]
+AnySpecs = Annotated[
+    list[Path] | None, typer.Argument(help="会議の YAML（なければ、ここの meetings/ のすべて）", show_default=False)
+]
 FormatOption = Annotated[Format, typer.Option("--format", help="結果の形")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="問題のほかは何も表示しない")]
 
@@ -85,14 +88,14 @@ def build(
 
 
 @app.command()
-def check(specs: Specs, form: FormatOption = Format.TEXT, *, quiet: Quiet = False) -> None:
+def check(specs: AnySpecs = None, form: FormatOption = Format.TEXT, *, quiet: Quiet = False) -> None:
     """印刷する前に分かる間違いを、すべて一度に挙げる。"""
     from hyoga_docs.prepare import prepare  # noqa: PLC0415
 
     talk = _Talk(form, quiet=quiet)
     store = _desk(1, 0).store
     codes = [ExitCode.DONE]
-    for spec in specs:
+    for spec in specs or sorted(Path("meetings").glob("*.yaml")) or [Path("meetings")]:
         with talk.reporting(codes):
             ready = prepare(spec, store)
             talk.result(f"{spec}: 誤りはありません。", [problem.as_dict() for problem in ready.problems])

@@ -5,11 +5,14 @@ from __future__ import annotations
 import platform
 import shutil
 import sys
-from dataclasses import dataclass
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.office import engine, fonts, isolation
 from hyoga_docs.problem import HyogaError
+from hyoga_docs.store import Store
 
 if TYPE_CHECKING:
     from hyoga_docs.build import Desk
@@ -32,6 +35,14 @@ class Finding:
 
 def examine(desk: Desk) -> list[Finding]:
     """Everything that a build needs from the machine, in the order in which to mend it."""
+    cache = _cache(desk)
+    if not cache.good and cache.needed:  # look at the rest all the same, with a store that is thrown away
+        with tempfile.TemporaryDirectory() as folder:
+            return [*_examine(replace(desk, store=Store(Path(folder)))), cache]
+    return [*_examine(desk), cache]
+
+
+def _examine(desk: Desk) -> list[Finding]:
     findings = [Finding("Python", sys.version_info >= (3, 11), True, platform.python_version())]
     environment = isolation.office_environment(desk.environment)
     try:
@@ -52,7 +63,6 @@ def examine(desk: Desk) -> list[Finding]:
         else "プロキシの設定と LibreOffice の設定で通信を止めます"
     )
     findings.append(Finding("通信の遮断", bool(wrapper) or sys.platform != "linux", False, says))
-    findings.append(_cache(desk))
     return findings
 
 

@@ -136,11 +136,12 @@ def to_pdf(ready: Ready, office: Office, on_progress: Callable[[int, int], None]
     sources = []
     for document in ready.plan.documents:
         if document.key in ready.made:
-            sources.append(Source(document.key, ready.made[document.key], ".docx", document.place))
+            sources.append(Source(document.key, document.title, ready.made[document.key], ".docx", document.place))
         elif document.path is not None and document.key not in ready.intakes:
-            sources.append(Source(document.key, document.path.read_bytes(), document.path.suffix.lower(), document.place))
+            data, suffix = document.path.read_bytes(), document.path.suffix.lower()
+            sources.append(Source(document.key, document.title, data, suffix, document.place))
     if LABELS in ready.made:
-        sources.append(Source(LABELS, ready.made[LABELS], ".docx", ready.templates[LABELS].place))
+        sources.append(Source(LABELS, LABELS, ready.made[LABELS], ".docx", ready.templates[LABELS].place))
     converted = convert(sources, office, on_progress)
     if converted.problems:
         raise ConversionError([*ready.problems, *converted.problems])

@@ -22,6 +22,11 @@ from hyoga_docs.spec.yaml_reader import read_yaml
 from hyoga_docs.store import write_whole
 
 _SAMPLE = ("meetings", "templates")
+_IGNORED = """# 作り直せるもの。review/ と manifest.json は残して見比べる。
+build/*/documents/
+build/*/packet.pdf
+build/*/.hyoga-*
+"""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -43,6 +48,7 @@ def make_workspace(folder: Path) -> Path:
         for name in _SAMPLE:
             shutil.copytree(sample_folder() / name, folder / name, ignore=shutil.ignore_patterns(".*", "~$*"))
         write_schemas(folder / "schemas")
+        (folder / ".gitignore").write_text(_IGNORED, "utf-8")
     return next(iter(sorted((folder / "meetings").glob("*.yaml"))))
 
 
@@ -70,12 +76,12 @@ def new_meeting(date: str, source: Path | None, here: Path) -> Path:
     text = _next_text(source.read_text("utf-8-sig"), date, meeting)
     with explained(target):
         write_whole(target, text.encode())
+        again, _ = read_yaml(target, str(target))
+        made, wrong = load(Meeting, again)
+        if made is None:
+            target.unlink()
+            raise UsageError(wrong)
         (source.parent / date).mkdir(exist_ok=True)
-    again, _ = read_yaml(target, str(target))
-    made, wrong = load(Meeting, again)
-    if made is None:
-        target.unlink()
-        raise UsageError(wrong)
     return target
 
 

@@ -23,7 +23,7 @@ BUREAU = (ROOT / "meetings" / "2019-10-31" / "bureau.docx").read_bytes()
 
 
 def source(key: str, data: bytes = PLAN, suffix: str = ".docx") -> Source:
-    return Source(key, data, suffix, Place("meetings/x.yaml", 3, 5))
+    return Source(key, key, data, suffix, Place("meetings/x.yaml", 3, 5))
 
 
 def make_office(tmp_path: Path, mode: str, limit: float = 60) -> Office:

@@ -17,6 +17,8 @@ _ERAS = (
     (dt.date(1912, 7, 30), "大正"),
     (dt.date(1873, 1, 1), "明治"),
 )
+#: The first day that this calendar, and so this module, knows.
+FIRST_DAY = _ERAS[-1][0]
 _WEEKDAYS = "月火水木金土日"
 
 

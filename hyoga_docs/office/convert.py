@@ -25,9 +25,10 @@ _RETRY_CODE = 81
 
 @dataclass(frozen=True)
 class Source:
-    """A document to convert: its bytes, the ending that says what it is, and how messages name it."""
+    """A document to convert: its bytes, the ending that says what it is, and how messages name and place it."""
 
     key: str
+    title: str
     data: bytes
     suffix: str
     place: Place
@@ -89,7 +90,7 @@ def convert(sources: Sequence[Source], office: Office, on_progress: Callable[[in
     for source in _alone([source for source in waiting if source.key not in made], office, made):
         message = f"PDF にできませんでした（LibreOffice が{office.limit:.0f}秒以内に正しい PDF を作りませんでした）。"
         hint = "もとのソフトで開き直して保存するか、PDF にして差し替えてください。"
-        problems.append(error("HD501", message, place=source.place, quote=source.key, hint=hint))
+        problems.append(error("HD501", message, place=source.place, quote=source.title, hint=hint))
     for key, pdf in made.items():
         office.store.put("pdf", keys[key], pdf)
     return Converted(pdfs | made, tuple(problems), total)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from hyoga_docs.store import Store, digest
@@ -76,16 +77,30 @@ def read_fonts(folders: list[Path], store: Store) -> Fonts:
     return Fonts({name: (path, index, postscript) for name, (path, index, postscript) in json.loads(kept).items()}, fingerprint)
 
 
-def missing_characters(text: str, faces: list[tuple[Path, int]]) -> str:
+def missing_characters(text: str, faces: list[tuple[Path, int]], store: Store) -> str:
     """The characters of a text that none of the faces has a glyph for."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415  heavy, and wanted seldom
-
     held: set[int] = set()
     for path, index in faces:
-        with TTFont(path, fontNumber=index, lazy=True) as font:
-            held |= set(font.getBestCmap() or ())
+        stat = path.stat()
+        key = digest(str(path), str(index), str(stat.st_size), str(stat.st_mtime_ns))
+        for first, last in store.remember("characters", key, partial(_characters, path, index)):
+            held.update(range(first, last + 1))
     selectors = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
     return "".join(sorted({c for c in text if ord(c) not in held and ord(c) not in selectors and c.isprintable()}))
+
+
+def _characters(path: Path, index: int) -> list[list[int]]:
+    """The characters of a face, as ranges of code points."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  heavy, and wanted once for a font
+
+    ranges: list[list[int]] = []
+    with TTFont(path, fontNumber=index, lazy=True) as font:
+        for code in sorted(font.getBestCmap() or ()):
+            if ranges and ranges[-1][1] == code - 1:
+                ranges[-1][1] = code
+            else:
+                ranges.append([code, code])
+    return ranges
 
 
 def _names(path: Path) -> list[tuple[str, int, str, bool]]:

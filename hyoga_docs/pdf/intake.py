@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
+from hyoga_docs.plan.pages import choose_pages
 from hyoga_docs.problem import Place, Problem, error, warning
 from hyoga_docs.store import Store, digest
 
@@ -51,14 +52,16 @@ def take_in(path: Path, pages: str | None, store: Store, sha: str, place: Place)
 
 
 def _choose(found: Intake, pages: str | None, place: Place, problems: list[Problem]) -> tuple[Intake | None, list[Problem]]:
-    chosen: list[int] = []
-    for piece in (pages or f"1-{found.pages}").split(","):
-        first, dash, last = piece.strip().partition("-")
-        chosen += range(int(first) - 1, (int(last) if last else found.pages) if dash else int(first))
-    if not chosen or max(chosen) >= found.pages or min(chosen) < 0:
-        hint = f"このファイルは{found.pages}ページです。"
-        return None, [*problems, error("HD316", "そのページはありません。", place=place, quote=f"pages: {pages}", hint=hint)]
-    return replace(found, chosen=tuple(chosen)), problems
+    chosen = choose_pages(pages, found.pages)
+    if chosen is None:
+        return None, [*problems, no_such_page(pages, found.pages, place)]
+    return replace(found, chosen=chosen), problems
+
+
+def no_such_page(pages: str | None, count: int, place: Place) -> Problem:
+    """A page was asked for that the paper has not."""
+    hint = f"このファイルは{count}ページです。"
+    return error("HD316", "そのページはありません。", place=place, quote=f"pages: {pages}", hint=hint)
 
 
 def _mended_note(found: Intake, place: Place, path: Path) -> list[Problem]:

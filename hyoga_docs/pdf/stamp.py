@@ -41,7 +41,7 @@ class LabelSheet:
         """Reads the filled label template. Raises ValueError when it has not one page a label with something on it."""
         with contextlib.closing(pypdfium2.PdfDocument(data)) as document:
             if len(document) != len(labels):
-                msg = f"{len(document)} pages for {len(labels)} labels"
+                msg = f"資料番号{len(labels)}個が{len(document)}ページになりました"
                 raise ValueError(msg)
             boxes = [_printed(document[index]) for index in range(len(document))]
         return cls(pdf, boxes, {label: index for index, label in enumerate(labels)})
@@ -67,7 +67,7 @@ class LabelSheet:
 def _printed(page: pypdfium2.PdfPage) -> Box:
     bounds = [item.get_bounds() for item in page.get_objects(max_depth=4)]
     if not bounds:
-        msg = "an empty page"
+        msg = "何も印刷されないページがあります"
         raise ValueError(msg)
     return Box(min(b[0] for b in bounds), min(b[1] for b in bounds), max(b[2] for b in bounds), max(b[3] for b in bounds))
 

@@ -103,6 +103,11 @@ class _Printer:
         return tuple(printed)
 
 
+def flat(lines: Sequence[AgendaLine]) -> list[AgendaLine]:
+    """Every line of the agenda, each followed by those under it."""
+    return [found for line in lines for found in (line, *flat(line.items))]
+
+
 def topics(lines: Sequence[AgendaLine]) -> list[AgendaLine]:
     """The 議題 that papers belong to, in order: the second level where there is one, else the first."""
     items = [item for line in lines for item in line.items]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.japanese.dates import date_text
-from hyoga_docs.japanese.numerals import MARKS, marked, number, with_gap
+from hyoga_docs.japanese.numerals import marked, number, with_gap
 from hyoga_docs.plan.text import Anchor, Link, Text
 from hyoga_docs.problem import Problem, did_you_mean, error
 
@@ -113,7 +113,6 @@ def _number(provisions: Sequence[Provision], level: int, above: tuple[str, ...],
     """Every provision with its number, in the order of printing (bullets and body come with their provision)."""
     order = style.charter_numbers
     mark = order[min(level, len(order)) - 1]
-    mark = mark if mark in MARKS else MARKS[0]
     done: list[_Numbered] = []
     for index, provision in enumerate(provisions):
         text = marked(index + 1, mark, style.digits)

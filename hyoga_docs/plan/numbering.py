@@ -98,7 +98,8 @@ class Numbering:
         done = []
         for index, annex in enumerate(paper.annexes):
             text = annex.label or f"{label}{word}{number(index + 1, digits) if several else ''}"
-            done.append(Labelled(annex, (*path, "annexes", index), text))
+            stem = _Stem(_escaped(text) + "{number}", "－", (), "－")
+            done.append(self._one(annex, stem, (*path, "annexes", index)))
         return tuple(done)
 
     def _text(self, stem: _Stem) -> str:

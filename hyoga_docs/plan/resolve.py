@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.japanese.labels import label_key
 from hyoga_docs.japanese.numerals import half_width, number
-from hyoga_docs.plan.agenda import AgendaLine, print_agenda, slides, topics
+from hyoga_docs.plan.agenda import AgendaLine, flat, print_agenda, slides, topics
 from hyoga_docs.plan.charter import PrintedCharter, print_charter, with_status
 from hyoga_docs.plan.numbering import HANDOUTS, REFERENCES, Labelled, Numbering
 from hyoga_docs.plan.roster import PrintedRoster, print_roster
@@ -126,13 +126,16 @@ class _Resolver:
         handouts = numbering.label(meeting.handouts, HANDOUTS, ("handouts",))
         references = numbering.label(meeting.references, REFERENCES, ("references",))
         for template in meeting.documents:
-            title = TITLES.get(template, template)
-            self._add(Document(key=template, title=title, template=template, fields=meeting.fields, place=self._place("documents")))
+            title = TITLES.get(template) or self._own_title(template) or template
+            self._generated(Document(key=template, title=title, fields=meeting.fields, place=self._place("documents")), template)
         for labelled in handouts:
             self._paper(labelled, 0, reference=False)
         for labelled in references:
             self._paper(labelled, 0, reference=True)
         self._same_labels()
+        if not self.documents and not self.problems:
+            hint = "documents か handouts に書いてください。"
+            self.problems.append(error("HD136", "綴じる文書がありません。", place=self._place(), hint=hint))
         ordinal = meeting.name or f"第{number(meeting.number or 0, style.digits)}回"
         plan = Plan(
             workspace=self.workspace,
@@ -162,13 +165,14 @@ class _Resolver:
         """The 議題 that a paper belongs to; one that is not on the agenda is a problem."""
         if paper.item is None:
             return None
-        wanted = str(paper.item)
-        for line in self.topics:
-            if wanted in {line.id, line.label, line.number} - {""}:
-                return line
-        plain = half_width(wanted)
-        if plain.isdigit() and 1 <= int(plain) <= len(self.topics):
-            return self.topics[int(plain) - 1]
+        wanted, plain = paper.item, half_width(paper.item)
+        if plain.isdecimal():
+            if 1 <= int(plain) <= len(self.topics):
+                return self.topics[int(plain) - 1]
+        else:
+            for line in flat(self.agenda):
+                if wanted in {line.id, line.label, line.number} - {""}:
+                    return line
         place = self._place(*path, "item")
         names = "、".join(f"{line.ordinal}（{line.title}）" for line in self.topics)
         self.problems.append(
@@ -210,11 +214,9 @@ class _Resolver:
     def _title(self, paper: Paper, path: Path_) -> str:
         if paper.title:
             return paper.title
-        charter, roster, style = self.workspace.charter, self.workspace.roster, self.platform.style
-        if paper.document == "charter" and charter:
-            return with_status(charter.title, charter.status, style)
-        if paper.document == "roster" and roster:
-            return with_status(roster.title, roster.status, style)
+        own = self._own_title(paper.document)
+        if own is not None:
+            return own
         if not paper.papers:
             place = self._place(*path)
             hint = "「title: …」を書いてください。"
@@ -224,6 +226,20 @@ class _Resolver:
                 )
             )
         return ""
+
+    def _own_title(self, template: str | None) -> str | None:
+        """The title that the charter or the roster has of itself."""
+        source = {"charter": self.workspace.charter, "roster": self.workspace.roster}.get(template or "")
+        return with_status(source.title, source.status, self.platform.style) if source else None
+
+    def _generated(self, base: Document, template: str) -> None:
+        """A document made from a template; the charter comes with its annexes, and both it and the roster need their file."""
+        if template == "charter":
+            self._charter(base)
+        elif template == "roster" and self.workspace.roster is None:
+            self._absent("roster", base)
+        else:
+            self._add(replace(base, template=template))
 
     def _documents_of(self, paper: Paper, label: str, title: str, level: int, key: str, path: Path_) -> None:
         base = Document(
@@ -240,11 +256,10 @@ class _Resolver:
         )
         missing = not (paper.file or paper.document or paper.papers)
         if missing:
-            asked = (
-                f"{paper.supplied_by}に確かめ、届いたら「file: …」を書いてください。"
-                if paper.supplied_by
-                else "「file: …」か「document: …」を書いてください。"
-            )
+            due = f"（{paper.due.month}月{paper.due.day}日の約束）" if paper.due else ""
+            asked = "「file: …」か「document: …」を書いてください。"
+            if paper.supplied_by:
+                asked = f"{paper.supplied_by}に確かめ{due}、届いたら「file: …」を書いてください。"
             make = warning if paper.supplied_by else error
             self.problems.append(
                 make("HD302", f"「{''.join(title.split())}」がまだ届いていません。", place=base.place, quote=title, hint=asked)
@@ -252,10 +267,8 @@ class _Resolver:
         if paper.cover or missing:
             self._add(replace(base, template="cover", waiting=missing))
             base = replace(base, key=f"{key}-body", level=level + 1, continues=True, odd=False)
-        if paper.document == "charter":
-            self._charter(base)
-        elif paper.document:
-            self._add(replace(base, template=paper.document))
+        if paper.document:
+            self._generated(base, paper.document)
         elif paper.file and paper.file in self.workspace.tables:
             rows = self.workspace.tables[paper.file]
             table, found = print_table(rows, paper.table, f"meetings/{paper.file}", self._place(*path, "table"))
@@ -276,24 +289,17 @@ class _Resolver:
         self.problems += found
         self._add(replace(base, template="charter"))
         for annex, label in self.charter.annexes:
-            roster = self.workspace.roster
-            if annex.document == "roster" and roster is None:
-                self._absent("roster", base)
-                continue
-            title = annex.title or (with_status(roster.title, roster.status, self.platform.style) if roster else annex.id)
-            self._add(
-                replace(
-                    base,
-                    key=annex_keys[annex.id],
-                    title=title,
-                    label=label,
-                    full_label=base.label + label,
-                    level=base.level + 1,
-                    continues=False,
-                    odd=False,
-                    template=annex.document,
-                )
+            made = replace(
+                base,
+                key=annex_keys[annex.id],
+                title=annex.title or self._own_title(annex.document) or annex.id,
+                label=label,
+                full_label=base.label + label,
+                level=base.level + 1,
+                continues=False,
+                odd=False,
             )
+            self._generated(made, annex.document)
 
     def _absent(self, name: str, base: Document) -> None:
         hint = f"meetings/{self.meeting.common}/{name}.yaml を作ってください。"

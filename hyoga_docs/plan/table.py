@@ -88,7 +88,7 @@ def _grouped(cell: str) -> str:
 def _total(title: str, headings: list[str], body: list[list[str]]) -> list[str]:
     row = []
     for index in range(len(headings)):
-        cells = [figure(line[index]) for line in body]
+        cells = [figure(line[index]) for line in body] if index else []  # the first column names the row
         known = [value for value in cells if value is not None]
         row.append(str(sum(known)) if known and len(known) == len(cells) else "")
     named = next((i for i, cell in enumerate(row) if not cell), 0)

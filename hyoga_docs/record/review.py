@@ -16,11 +16,11 @@ def review_text(document: Document, lines: Sequence[str]) -> str:
     return _tidy([f"# {title}", "", *lines])
 
 
-def page_text(pages: Sequence[Sequence[str]]) -> list[str]:
-    """The lines of a supplied paper under the number of each of its own pages."""
+def page_text(pages: Sequence[Sequence[str]], alt: str) -> list[str]:
+    """The lines of a supplied paper under the number of each of its own pages; `alt` says what a picture shows."""
     done: list[str] = []
     for number, lines in enumerate(pages, 1):
-        done += ["", f"## {number}ページ", "", *(lines or ["（文字のないページ）"])]
+        done += ["", f"## {number}ページ", "", *(lines or [f"（図）{alt}" if alt else "（文字のないページ）"])]
     return done
 
 

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from hyoga_docs.problem import Place, Problem, error
+from hyoga_docs.spec.yaml_reader import NOT_PRINTABLE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +44,18 @@ def read_csv(path: Path, name: str) -> tuple[Rows, list[Problem]]:
     if sum(map(len, rows)) > _MOST_CELLS:
         return (), [error("HD122", f"csv が大きすぎます（{_MOST_CELLS:,}セルまで）。", place=Place(name))]
     width = len(rows[0])
-    problems = [
+    unprintable = [
+        error(
+            "HD103",
+            f"印刷できない文字（U+{ord(found[0]):04X}）があります。",
+            place=Place(name, line),
+            hint="その文字を消してください。",
+        )
+        for line, row in enumerate(rows, 1)
+        for cell in row
+        if (found := NOT_PRINTABLE.search(cell))
+    ]
+    problems = unprintable + [
         error(
             "HD123",
             f"列の数が見出しと違います（見出し{width}列、この行{len(row)}列）。",

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from hyoga_docs.japanese.numerals import MARKS
-from hyoga_docs.spec.model import Date, Id, Model, Names, Text, short_title
+from hyoga_docs.spec.model import Date, Flag, Id, Model, Names, Text, short_title
 
 _RULES = ("restart", "continue", "none")
 
@@ -99,18 +99,18 @@ class Paper(Model):
     """配付する資料の一つ、または枝番号の資料を束ねるもの。"""
 
     title: Text | None = Field(None, description="資料の題名。document の資料では省ける")
-    item: int | str | None = Field(None, description="どの議題の資料か: 議題を上から数えた番号、id、または手で決めた番号")
+    item: Text | None = Field(None, description="どの議題の資料か: 議題を上から数えた番号、id、または手で決めた番号")
     file: Text | None = Field(None, description="他の課などから届いたファイル（meetings/ からの場所）")
     document: Text | None = Field(None, description="templates/ のひな形の名前（charter なら設置要領）")
-    papers: tuple[Paper, ...] = Field((), description="枝番号を付ける資料（資料１－１、１－２ …）。三段まで")
+    papers: tuple[Paper, ...] = Field((), description="枝番号を付ける資料（資料１－１、１－２ …）。その下にも枝を付けられる")
     annexes: tuple[Paper, ...] = Field((), description="この資料の別添")
-    cover: bool = Field(False, description="表紙を作って前に付ける")
+    cover: Flag = Field(False, description="表紙を作って前に付ける")
     series: Text | None = Field(None, description="番号の系列。例: 当日資料")
     numbering: Literal["position", "item", "none"] | None = Field(
         None, description="番号の付け方: position（並び順）、item（議題の番号）、none（なし）"
     )
     label: Text | None = Field(None, description="手で決める資料番号。すでに知らせた番号を変えないときに使う")
-    public: bool = Field(True, description="false なら構成員だけに配る")
+    public: Flag = Field(True, description="false なら構成員だけに配る")
     pages: Pages = Field(None, description="ファイルの一部だけを使うとき: 1-3,7")
     start: Literal["odd"] | None = Field(None, description="odd なら奇数ページから始める（両面印刷）")
     supplied_by: Text | None = Field(None, description="この資料を出す課や団体")
@@ -118,7 +118,7 @@ class Paper(Model):
     note: Text | None = Field(None, description="一覧に（…）として添える言葉")
     table: Table | None = Field(None, description="file が csv のときの表の見せ方")
     alt: Text | None = Field(None, description="画像の内容を言葉で述べたもの（読み上げ用）")
-    page_numbers: bool = Field(True, description="false ならこの資料に通しページ番号を印刷しない")
+    page_numbers: Flag = Field(True, description="false ならこの資料に通しページ番号を印刷しない")
     fields: dict[str, str] = Field({}, description="document のひな形で使う、この会議だけの値")
 
     @model_validator(mode="after")

@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints, ValidationError
 
+from hyoga_docs.japanese.dates import FIRST_DAY
 from hyoga_docs.problem import Problem, did_you_mean, error
 
 if TYPE_CHECKING:
@@ -41,10 +42,14 @@ def _date(value: Any) -> Any:
         msg = "日付は 2019-10-31 の形で書いてください。"
         raise ValueError(msg)
     try:
-        return dt.date(int(match[1]), int(match[2]), int(match[3]))
+        day = dt.date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         msg = "その日はありません。"
         raise ValueError(msg) from None
+    if day < FIRST_DAY:
+        msg = "1873年（明治６年）より前の日は使えません。"
+        raise ValueError(msg)
+    return day
 
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=100_000, strip_whitespace=True)]
@@ -54,6 +59,7 @@ Names = Annotated[
 ]
 Date = Annotated[dt.date, BeforeValidator(_date, json_schema_input_type=Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")])]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")]
+Flag = Annotated[bool, Strict()]
 short_title = BeforeValidator(_short_title)
 
 _MESSAGES = {
@@ -82,7 +88,11 @@ def load(model: type[M], source: Source) -> tuple[M | None, list[Problem]]:
     try:
         return model.model_validate(source.data if source.data is not None else {}), []
     except ValidationError as problem:
-        return None, [_problem(dict(item), model, source) for item in problem.errors(include_url=False)]
+        found = problem.errors(include_url=False)
+        places = [item["loc"] for item in found if item["type"] != "too_short"]
+        # A list whose items are all wrong also counts as empty; what is wrong with the items is the better answer.
+        kept = [i for i in found if i["type"] != "too_short" or not any(place[: len(i["loc"])] == i["loc"] for place in places)]
+        return None, [_problem(dict(item), model, source) for item in kept]
 
 
 def _problem(item: dict[str, Any], model: type[BaseModel], source: Source) -> Problem:

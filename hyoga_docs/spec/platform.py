@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from hyoga_docs.japanese.numerals import Digits
+from hyoga_docs.japanese.numerals import MARKS, Digits
 from hyoga_docs.spec.model import Model, Names, Text
 
 
@@ -16,6 +16,16 @@ def _series(value: Any) -> Any:
 
 def _off(value: Any) -> Any:
     return {"format": None} if value in ("off", None, False) else value
+
+
+def _mark(value: str) -> str:
+    if value not in MARKS:
+        msg = f"「{value}」という番号の形はありません。使える形: {'、'.join(MARKS)}"
+        raise ValueError(msg)
+    return value
+
+
+Mark = Annotated[str, AfterValidator(_mark), Field(json_schema_extra={"enum": [*MARKS]})]
 
 
 class Series(Model):
@@ -57,7 +67,7 @@ class Style(Model):
     )
     annex: Text = Field("別添", description="資料に添えるものの呼び名")
     charter_annex: Text = Field("別紙", description="設置要領に添えるものの呼び名")
-    charter_numbers: tuple[Text, ...] = Field(
+    charter_numbers: tuple[Mark, ...] = Field(
         ("１", "（１）", "①", "ア", "（ア）", "ａ", "（ａ）"), description="設置要領の番号の順"
     )
     bullet: Text = Field("・", description="設置要領の箇条の印")

@@ -67,7 +67,7 @@ def load_workspace(spec: Path) -> tuple[Workspace, list[Problem]]:
     Raises SpecError, with all the errors of all the files together, when a YAML file cannot be understood.
     """
     if not spec.is_file():
-        near = difflib.get_close_matches(spec.name, [p.name for p in spec.parent.glob("*.yaml")], n=1, cutoff=0.3)
+        near = difflib.get_close_matches(spec.name, [p.name for p in spec.parent.glob("*.yaml")], n=1, cutoff=0.6)
         hint = f"「{spec.with_name(near[0])}」の誤りではありませんか。" if near else "会議の YAML の場所を確かめてください。"
         raise SpecError([error("HD101", "会議のファイルがありません。", place=Place(str(spec)), hint=hint)])
     root = find_root(spec)
@@ -164,6 +164,8 @@ def _inside(name: str, folder: Path, root: Path) -> Path | str:
     if PurePosixPath(name).is_absolute() or PureWindowsPath(name).drive or ".." in PurePosixPath(name).parts:
         return "作業場所の外のファイルは使えません。"
     path = folder / name
+    if path.is_dir():
+        return "フォルダーです。ファイルの名前まで書いてください。"
     if not path.is_file():
         return _MISSING
     if not path.resolve().is_relative_to(root):
@@ -173,7 +175,7 @@ def _inside(name: str, folder: Path, root: Path) -> Path | str:
 
 def _missing_hint(paper: Paper, folder: Path) -> str:
     if paper.supplied_by:
-        due = f"（{paper.due:%m月%d日}の約束）" if paper.due else ""
+        due = f"（{paper.due.month}月{paper.due.day}日の約束）" if paper.due else ""
         return f"{paper.supplied_by}に確かめてください{due}。まだ届かないときは file の行を消せば差し替え紙を入れます。"
     target = folder / (paper.file or "")
     names = [p.name for p in target.parent.glob("*")] if target.parent.is_dir() else []

@@ -25,7 +25,7 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _INT = re.compile(r"0|-?[1-9][0-9]*")
 _FLOAT = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 #: XML 1.0 cannot carry these, so neither can a Word file.
-_NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\ufdd0-\ufdef]")
+NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\ufdd0-\ufdef]")
 
 Path_ = tuple[str | int, ...]
 
@@ -91,13 +91,13 @@ def read_yaml(path: Path, name: str) -> tuple[Source, list[Problem]]:
         return Source(name), problems
     lines = tuple(text.split("\n"))
     for number, line in enumerate(lines, 1):
-        if found := _NOT_PRINTABLE.search(line):
+        if found := NOT_PRINTABLE.search(line):
             problems.append(
                 error(
                     "HD103",
                     f"印刷できない文字（U+{ord(found[0]):04X}）があります。",
                     place=Place(name, number, found.start() + 1),
-                    quote=_NOT_PRINTABLE.sub("□", line).strip(),
+                    quote=NOT_PRINTABLE.sub("□", line).strip(),
                     hint="その文字を消してください。",
                 )
             )
@@ -120,9 +120,13 @@ def _syntax_error(problem: Exception, name: str, lines: tuple[str, ...]) -> Prob
     said = str(getattr(problem, "problem", None) or type(problem).__name__)
     reason = next((words for start, words in _REASONS.items() if said.startswith(start)), said)
     hint = "字下げ（半角の空白）と「: 」のあとの空白、引用符の閉じ忘れを確かめてください。"
-    if "\t" in (lines[mark.line] if mark and mark.line < len(lines) else ""):
+    wide = next((number for number, line in enumerate(lines, 1) if line.lstrip(" ").startswith("　")), None)
+    if wide is not None and mark is not None and mark.line + 1 >= wide:
+        place, quote = Place(name, wide, 1), lines[wide - 1].strip()
+        hint = "全角の空白で字下げされています。半角の空白にしてください。"
+    elif "\t" in (lines[mark.line] if mark and mark.line < len(lines) else ""):
         hint = "タブは使えません。半角の空白で字下げしてください。"
-    elif "alias" in said:
+    elif "alias" in said or said.startswith("did not find expected alphabetic"):
         hint = "「*」で始まる値は別名と読まれます。文字として書くには引用符で囲んでください。"
     return error("HD104", f"YAML として読めません（{reason}）。", place=place, quote=quote, hint=hint)
 
@@ -141,6 +145,7 @@ _REASONS = {
     "did not find expected whitespace": "空白がありません",
     "found unknown escape character": "引用符の中の「\\」の使い方が違います",
     "did not find expected <document start>": "一つのファイルに二つの文書があります",
+    "but found another document": "「---」で二つの文書に分かれています",
 }
 
 
@@ -182,7 +187,7 @@ class _Reader:
                 return dict(self._pairs(node, path, depth))
             if isinstance(node, yaml.SequenceNode):
                 return [self.value(child, (*path, i), depth + 1) for i, child in enumerate(node.value)]
-            if found := _NOT_PRINTABLE.search(str(node.value)):
+            if found := NOT_PRINTABLE.search(str(node.value)):
                 self._problem("HD103", f"印刷できない文字（U+{ord(found[0]):04X}）があります。", node, "その文字を消してください。")
             return _scalar(node)
         finally:

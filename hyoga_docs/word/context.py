@@ -38,8 +38,8 @@ def shared_context(plan: Plan) -> Context:
         },
         "agenda": [_agenda(line, plan) for line in plan.agenda],
         "slides": [[_agenda(line, plan) for line in slide] for slide in plan.slides],
-        "papers": [_listed(line) for line in plan.listed if not line.reference],
-        "references": [_listed(line) for line in plan.listed if line.reference],
+        "papers": [_listed(line, plan) for line in plan.listed if not line.reference],
+        "references": [_listed(line, plan) for line in plan.listed if line.reference],
         "charter": _charter(plan),
         "roster": _roster(plan),
     }
@@ -57,6 +57,8 @@ def document_context(shared: Context, document: Document) -> Context:
             "waiting": document.waiting,
         },
     }
+    if document.template == "roster":
+        context["roster"] = {**shared["roster"], "title": document.title}
     if document.table is not None:
         table = document.table
         context["table"] = {
@@ -82,17 +84,22 @@ def _agenda(line: AgendaLine, plan: Plan) -> Context:
         "speaker": line.speaker,
         "section": line.section,
         "level": line.level,
-        "papers": "、".join(mark((Link(paper.key, paper.label or paper.title),)) for paper in papers),
+        "papers": "、".join(_link(paper, paper.label or paper.title, plan) for paper in papers),
         "items": [_agenda(item, plan) for item in line.items],
     }
 
 
-def _listed(line: ListLine) -> Context:
+def _link(line: ListLine, words: str, plan: Plan) -> str:
+    """Words that lead to a paper; the words alone where a mistake elsewhere left the paper out."""
+    return mark((Link(line.key, words),)) if any(d.key == line.key for d in plan.documents) else words
+
+
+def _listed(line: ListLine, plan: Plan) -> Context:
     has_label = bool(line.label) and not line.reference
     return {
-        "label": mark((Link(line.key, line.label),)) if has_label else "",
+        "label": _link(line, line.label, plan) if has_label else "",
         "number": f"{line.label}　" if line.reference and any(c.isdigit() for c in line.label) else "",
-        "title": mark((Link(line.key, line.title),)),
+        "title": _link(line, line.title, plan),
         "note": (f"（{line.note}）" if line.note else "") + ("" if line.public else "（構成員のみ）"),
         "level": line.level,
     }

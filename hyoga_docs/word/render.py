@@ -64,7 +64,7 @@ class _Unknown:
             """Notes its own use and goes on, so that one run finds every unknown field."""
 
             def _note(self) -> None:
-                name = self._undefined_name or ""
+                name = "" if self._undefined_name is None else str(self._undefined_name)
                 known = list(self._undefined_obj) if isinstance(self._undefined_obj, dict) else []
                 names.setdefault(name, nearest(name, known) if known else None)
 

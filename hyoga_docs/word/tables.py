@@ -1,4 +1,4 @@
-"""Column widths: a table that Word fits to its contents (自動調整) gets them here, so that every engine draws it alike."""
+"""Column widths of a table whose columns come from a loop: the template cannot know them, so the contents decide."""
 
 from __future__ import annotations
 
@@ -18,16 +18,20 @@ _LONGEST = 60.0
 
 
 def fit_tables(document: WordDocument) -> None:
-    """Shares each such table's width among its columns by what they hold; a table that says `fixed` is left alone."""
+    """Shares a table's width among its columns by what they hold, where a loop made more or fewer columns than were drawn.
+
+    A table whose layout is fixed (列の幅を固定する) is left alone, and so is one with cells that span columns.
+    """
     for table in document.element.body.iter(qn("w:tbl")):
-        layout = table.find(f"{qn('w:tblPr')}/{qn('w:tblLayout')}")
-        if layout is None or layout.get(qn("w:type")) == "fixed":
-            continue
+        properties = table.find(qn("w:tblPr"))
+        layout = properties.find(qn("w:tblLayout")) if properties is not None else None
         columns = table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
         rows = [row.findall(qn("w:tc")) for row in table.findall(qn("w:tr"))]
-        if not columns or any(len(row) != len(columns) for row in rows):
-            continue  # spanned cells: the clerk's own widths are the better guess
+        if (layout is not None and layout.get(qn("w:type")) == "fixed") or any(len(row) != len(columns) for row in rows):
+            continue
         total = sum(int(float(column.get(qn("w:w"), "0"))) for column in columns)
+        if not columns or all(abs(sum(map(_width, row)) - total) <= total / 50 for row in rows):
+            continue
         headings = {
             id(row)
             for row, tr in zip(rows, table.findall(qn("w:tr")), strict=True)
@@ -40,7 +44,8 @@ def fit_tables(document: WordDocument) -> None:
         for row in rows:
             for cell, width in zip(row, widths, strict=True):
                 _set_width(cell, width)
-        layout.set(qn("w:type"), "fixed")
+        if layout is not None:
+            layout.set(qn("w:type"), "fixed")
 
 
 def text_width(text: str) -> float:
@@ -52,6 +57,11 @@ def _need(cell: BaseOxmlElement, *, heading: bool) -> float:
     lines = ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in cell.iter(qn("w:p"))]
     widest = max((text_width(line) for line in lines), default=0.0)
     return min(widest / _HEADING_LINES if heading else widest, _LONGEST)
+
+
+def _width(cell: BaseOxmlElement) -> int:
+    found = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+    return int(float(found.get(qn("w:w"), "0"))) if found is not None and found.get(qn("w:type")) == "dxa" else 0
 
 
 def _set_width(cell: BaseOxmlElement, width: int) -> None:
