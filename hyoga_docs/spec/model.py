@@ -58,7 +58,7 @@ Names = Annotated[
     BeforeValidator(_one_or_list, json_schema_input_type=str | list[str] | None),
 ]
 Date = Annotated[dt.date, BeforeValidator(_date, json_schema_input_type=Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")])]
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")]
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=40)]  # a Word bookmark has 40
 Flag = Annotated[bool, Strict()]
 short_title = BeforeValidator(_short_title)
 

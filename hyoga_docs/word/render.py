@@ -115,6 +115,7 @@ def render(template: Template, context: Context, properties: Properties, resolve
         )
     apply_links(document, resolve)
     fit_tables(document)
+    _put_merges_in_order(document)
     _set_properties(document, properties)
     out = io.BytesIO()
     document.save(out)
@@ -155,6 +156,15 @@ def _whole(template: Template, document: WordDocument) -> bool:
     ends = b"<w:sectPr" not in template.data and len(body) > 0 and body[-1].tag == qn("w:sectPr")
     text = "".join(t.text or "" for t in body.iter(qn("w:t")))
     return (ends or body.find(qn("w:sectPr")) is not None) and text.count(MIDDLE) == text.count(END)
+
+
+def _put_merges_in_order(document: WordDocument) -> None:
+    """docxtpl writes vMerge at the end of a cell's properties; the order of the standard has it before the rest."""
+    for properties in document.element.body.iter(qn("w:tcPr")):
+        merge = properties.find(qn("w:vMerge"))
+        if merge is not None:
+            properties.remove(merge)
+            properties._insert_vMerge(merge)  # python-docx's own knowledge of the order
 
 
 def _set_properties(document: WordDocument, properties: Properties) -> None:
