@@ -52,14 +52,14 @@ def starts(program: Path) -> list[int]:
     return [int(line) for line in path.read_text("utf-8").split()] if path.exists() else []
 
 
-def left_behind(program: Path) -> list[str]:
-    """The command lines of processes that belong to the fake and still run."""
-    found = []
+def left_behind(program: Path) -> dict[int, str]:
+    """The processes that belong to the fake and still run: their command lines by number."""
+    found = {}
     for process in Path("/proc").glob("[0-9]*/cmdline"):
         try:
             line = process.read_bytes()
         except OSError:
             continue
         if str(program.parent).encode() in line:
-            found.append(line.replace(b"\\0", b" ").decode("utf-8", "replace"))
+            found[int(process.parent.name)] = line.replace(b"\0", b" ").decode("utf-8", "replace")
     return found

@@ -55,7 +55,7 @@ def test_a_hang_is_ended_with_its_children_and_not_waited_for_again_and_again(tm
     done = convert(sources, office, lambda _done, _total: None)
     assert len(done.problems) == 8
     assert len(starts(office.engine.program)) == 4  # two in company, one wave of two alone
-    assert left_behind(office.engine.program) == []
+    assert left_behind(office.engine.program) == {}
 
 
 def test_a_cached_document_needs_no_engine_and_a_damaged_entry_is_made_again(tmp_path: Path) -> None:

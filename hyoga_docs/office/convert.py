@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hyoga_docs.office.engine import Engine
     from hyoga_docs.office.fonts import Fonts
 
-_VERSION = "2"
+_VERSION = "3"
 _RETRY_CODE = 81
 
 

@@ -49,8 +49,13 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
             del pdf.trailer[name]
     if "/Metadata" in pdf.Root:
         del pdf.Root.Metadata
-    out = io.BytesIO()
-    pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    # LibreOffice numbers fonts by their place in memory. Written plainly, objects are numbered as they are reached;
+    # only then is what goes into which object stream the same every time.
+    plain, out = io.BytesIO(), io.BytesIO()
+    pdf.save(plain, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    with pikepdf.open(plain) as ordered:
+        del ordered.trailer["/ID"]
+        ordered.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pikepdf
 
-_VERSION = "1"
+_VERSION = "2"
 
 
 @dataclass(frozen=True)

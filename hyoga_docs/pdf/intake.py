@@ -13,7 +13,7 @@ from hyoga_docs.store import Store, digest
 if TYPE_CHECKING:
     from pathlib import Path
 
-_VERSION = "1"
+_VERSION = "2"
 PICTURES = {".png", ".jpg", ".jpeg"}
 
 
