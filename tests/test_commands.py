@@ -9,10 +9,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 from conftest import MEETING, PROJECTS, ROOT, copy_workspace
 
 from hyoga_docs.spec.schema import MODELS, schema_text
+from hyoga_docs.spec.yaml_reader import read_yaml
 
 
 def hyoga(*arguments: str, folder: Path, cache: Path) -> subprocess.CompletedProcess[str]:
@@ -97,6 +99,23 @@ def test_doctor_names_what_is_there(tmp_path: Path) -> None:
 def test_the_committed_schemas_are_those_of_the_models() -> None:
     for name in MODELS:
         assert (ROOT / "schemas" / f"{name}.json").read_text("utf-8") == schema_text(name), f"run: hyoga-docs schema ({name})"
+
+
+@pytest.mark.parametrize("workspace", [ROOT, PROJECTS / "good-small", PROJECTS / "good-rich"], ids=lambda path: path.name)
+def test_an_editor_finds_no_fault_with_good_files(workspace: Path) -> None:
+    files = [("meeting", path) for path in sorted((workspace / "meetings").glob("*.yaml"))]
+    files += [(path.stem, path) for path in sorted((workspace / "meetings" / "common").glob("*.yaml"))]
+    for name, path in files:
+        schema = jsonschema.Draft202012Validator(json.loads(schema_text(name)))
+        read, problems = read_yaml(path, path.name)
+        assert problems == []
+        assert [f"{list(fault.path)}: {fault.message}" for fault in schema.iter_errors(read.data)] == [], path
+
+
+def test_an_editor_finds_the_fault_of_a_bad_file() -> None:
+    schema = jsonschema.Draft202012Validator(json.loads(schema_text("meeting")))
+    read, _ = read_yaml(PROJECTS / "bad-keys" / "meetings" / "2024-05-01.yaml", "x")
+    assert len(list(schema.iter_errors(read.data))) >= 4
 
 
 def test_every_key_is_explained_in_japanese_in_the_schemas() -> None:

@@ -45,6 +45,7 @@ def _numbering(value: str) -> str:
     return value
 
 
+Item = Annotated[Text | None, BeforeValidator(lambda value: value, json_schema_input_type=int | str | None)]
 Time = Annotated[tuple[dt.time, dt.time | None], BeforeValidator(_time, json_schema_input_type=str)]
 Pages = Annotated[str | None, BeforeValidator(_pages, json_schema_input_type=str | int | None)]
 ListNumbering = Annotated[str, AfterValidator(_numbering), Field(json_schema_extra={"enum": [*_RULES, *MARKS]})]
@@ -99,11 +100,13 @@ class Paper(Model):
     """配付する資料の一つ、または枝番号の資料を束ねるもの。"""
 
     title: Text | None = Field(None, description="資料の題名。document の資料では省ける")
-    item: Text | None = Field(None, description="どの議題の資料か: 議題を上から数えた番号、id、または手で決めた番号")
+    item: Item = Field(None, description="どの議題の資料か: 議題を上から数えた番号、id、または手で決めた番号")
     file: Text | None = Field(None, description="他の課などから届いたファイル（meetings/ からの場所）")
     document: Text | None = Field(None, description="templates/ のひな形の名前（charter なら設置要領）")
-    papers: tuple[Paper, ...] = Field((), description="枝番号を付ける資料（資料１－１、１－２ …）。その下にも枝を付けられる")
-    annexes: tuple[Paper, ...] = Field((), description="この資料の別添")
+    papers: tuple[Annotated[Paper, short_title], ...] = Field(
+        (), description="枝番号を付ける資料（資料１－１、１－２ …）。その下にも枝を付けられる"
+    )
+    annexes: tuple[Annotated[Paper, short_title], ...] = Field((), description="この資料の別添")
     cover: Flag = Field(False, description="表紙を作って前に付ける")
     series: Text | None = Field(None, description="番号の系列。例: 当日資料")
     numbering: Literal["position", "item", "none"] | None = Field(
@@ -140,7 +143,7 @@ class Meeting(Model):
     common: Text = Field("common", description="共通ファイルのフォルダー。別の会議体では変える")
     numbering: ListNumbering = Field("restart", description="次第の番号。none なら○")
     agenda: tuple[Annotated[Entry, short_title], ...] = Field(min_length=1, description="次第")
-    handouts: tuple[Paper, ...] = Field((), description="配付資料。番号は自動")
+    handouts: tuple[Annotated[Paper, short_title], ...] = Field((), description="配付資料。番号は自動")
     references: tuple[Annotated[Paper, short_title], ...] = Field((), description="参考資料")
     documents: tuple[Text, ...] = Field(("agenda", "slides", "handout-list"), description="資料の前に置く、ひな形から作る文書")
     fields: dict[str, str] = Field({}, description="ひな形で使う、この会議だけの値")
