@@ -13,6 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from docxtpl import DocxTemplate
 from PIL import Image
@@ -21,17 +22,12 @@ from pypdf import PdfWriter
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.spec.workspace import load_workspace
 from hyoga_docs.word.context import document_context, shared_context
-from hyoga_docs.word.marks import ANCHOR, LINK, MIDDLE
 
 
-def without_marks(value: object) -> object:
-    """The values that a template is given, with no link in them."""
+def without_marks(value: Any) -> Any:
+    """The values that a template is given, with no link in them; `x.items` is the key, as our own templates mean it."""
     if isinstance(value, str):
-        for sign in (LINK, ANCHOR):
-            while sign in value:
-                before, _, rest = value.partition(sign)
-                value = before + rest.partition(MIDDLE)[2]
-        return value.replace("\ufdd2", "")
+        return "".join(value)
     if isinstance(value, list):
         return [without_marks(item) for item in value]
     return SimpleNamespace(**{key: without_marks(item) for key, item in value.items()}) if isinstance(value, dict) else value

@@ -15,8 +15,9 @@ from hyoga_docs.pdf.facts import Facts, facts
 from hyoga_docs.pdf.finish import pages_of
 from hyoga_docs.pdf.font import Subset, subset_font
 from hyoga_docs.pdf.intake import no_such_page
+from hyoga_docs.pdf.stamp import LabelError
 from hyoga_docs.pdf.text import page_lines
-from hyoga_docs.plan.packet import Part, lay_out
+from hyoga_docs.plan.packet import Part, lay_out, total_pages
 from hyoga_docs.plan.pages import choose_pages
 from hyoga_docs.prepare import LABELS, Ready, is_stamped, stamped_labels
 from hyoga_docs.problem import Problem, SpecError, error, warning
@@ -80,7 +81,7 @@ def make_packet(ready: Ready, converted: Converted, office: Office) -> Packet:
     labels = stamped_labels(plan, ready.templates)
     try:
         packet, covered = bind(sheets, _look(plan, converted.pdfs.get(LABELS), labels, office), store)
-    except ValueError as problem:
+    except LabelError as problem:
         hint = "一つの資料番号が1ページになるように、templates/label.docx を直してください。"
         raise SpecError(
             [error("HD408", f"資料番号のひな形が使えません（{problem}）。", place=ready.templates[LABELS].place, hint=hint)]
@@ -88,7 +89,7 @@ def make_packet(ready: Ready, converted: Converted, office: Office) -> Packet:
     files = {"packet.pdf": packet, **_documents(parts, bound, ready.made, store)}
     entries = [_entry(part, bound[part.document.key], ready) for part in parts]
     files["manifest.json"] = manifest(plan, entries, packet, office.engine.name).encode()
-    return Packet(files, (*problems, *covered), parts[-1].last_page if parts else 0, converted.fresh)
+    return Packet(files, (*problems, *covered), total_pages(parts), converted.fresh)
 
 
 def _bound(document: Document, ready: Ready, converted: Converted, store: Store) -> _Bound:
@@ -189,7 +190,8 @@ def _documents(parts: tuple[Part, ...], bound: Mapping[str, _Bound], made: Mappi
         if data is not None:
             files[f"documents/{document.stem}.docx"] = data
         files[f"documents/{document.stem}.pdf"] = pages_of(item.pdf, item.pages, item.chosen)
-        if data is None and document.path is not None and document.path.suffix.lower() == ".docx":
+        whole = item.chosen == tuple(range(item.pages))
+        if data is None and whole and document.path is not None and document.path.suffix.lower() == ".docx":
             data = document.path.read_bytes()
         if data is not None:
             lines = _lines_of(data, store)

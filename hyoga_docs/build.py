@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.record.state import State, is_current, load_state, save_state, see, see_folders
+from hyoga_docs.record.state import State, is_current, load_state, save_state, see, see_folders, times_under
 from hyoga_docs.store import Store, digest
 
 if TYPE_CHECKING:
@@ -42,36 +42,50 @@ class Built:
 
 def build(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -> Built:
     """Builds one meeting's packet into `out`. Raises HyogaError with everything that is in the way."""
-    spec, out = spec.resolve(), out.resolve()
+    from hyoga_docs.output import explained  # noqa: PLC0415
+
+    with explained(out):
+        spec, out = spec.resolve(), out.resolve()
+        return _built_already(spec, out, desk) or _make(spec, out, desk, say)
+
+
+def _built_already(spec: Path, out: Path, desk: Desk) -> Built | None:
     state = load_state(desk.store, out)
-    if state is not None and is_current(state, _stands_on(desk)):
-        return Built(out / "packet.pdf", state.pages, fresh=False, converted=0, problems=state.problems)
-    return _make(spec, out, desk, say)
+    if state is None or not is_current(state, _stands_on(spec, desk)):
+        return None
+    return Built(out / "packet.pdf", state.pages, fresh=False, converted=0, problems=state.problems)
 
 
 def _make(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -> Built:
     # Imported here: with nothing to do, nothing of this is needed.
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
-
     from filelock import FileLock, Timeout  # noqa: PLC0415
 
-    from hyoga_docs import prepare  # noqa: PLC0415
-    from hyoga_docs.office import engine, fonts, isolation  # noqa: PLC0415
-    from hyoga_docs.office.convert import Office  # noqa: PLC0415
-    from hyoga_docs.output import explained, swap_in  # noqa: PLC0415
-
-    with explained(desk.store.folder):
-        locks = desk.store.folder / "locks"
-        locks.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(locks / digest(str(out)))
+    if not spec.is_file():  # nothing to lock for; the loader says what is wrong
+        return _make_alone(spec, out, desk, say)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(out.parent / f".{out.name}.lock")  # beside the output, where every desk that shares it looks
     try:
         lock.acquire(timeout=0)
     except Timeout:
         say("同じ会議の作成がほかで動いています。終わるのを待っています")
         lock.acquire()
-    with lock, ThreadPoolExecutor(1) as meanwhile:
-        lock.release()  # one of the two holds that this build now has
+    try:
+        return _built_already(spec, out, desk) or _make_alone(spec, out, desk, say)
+    finally:
+        lock.release()
+
+
+def _make_alone(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -> Built:
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
+    from hyoga_docs import prepare  # noqa: PLC0415
+    from hyoga_docs.office import engine, fonts, isolation  # noqa: PLC0415
+    from hyoga_docs.office.convert import Office  # noqa: PLC0415
+    from hyoga_docs.output import swap_in  # noqa: PLC0415
+
+    with ThreadPoolExecutor(1) as meanwhile:
         say("点検し、Word 文書を作っています")
+        before = times_under(spec)
         ready = prepare.prepare(spec, desk.store)
         inputs = see(ready.inputs)
         folders = fonts.font_folders(desk.home)
@@ -87,8 +101,9 @@ def _make(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -> Buil
         packet = assembling.result().make_packet(ready, converted, office)
         swap_in(out, packet.files)
         problems = [problem.as_dict() for problem in (*ready.problems, *packet.problems)]
-        files = {**inputs, **see([libreoffice.program, *(out / name for name in packet.files)])}
-        save_state(desk.store, out, State(_stands_on(desk), files, see_folders(folders), problems, packet.pages))
+        if times_under(spec) == before:  # else something was saved while it was being read: the next build looks again
+            files = {**inputs, **see([libreoffice.program, *(out / name for name in packet.files)])}
+            save_state(desk.store, out, State(_stands_on(spec, desk), files, see_folders(folders), problems, packet.pages))
     return Built(out / "packet.pdf", packet.pages, fresh=True, converted=packet.converted, problems=problems)
 
 
@@ -105,8 +120,6 @@ def _finish(pdf: bytes) -> bytes:
     return finish(pdf)
 
 
-def _stands_on(desk: Desk) -> str:
-    """Everything besides files that a build depends on: this tool's own code, and which LibreOffice was asked for."""
-    package = Path(__file__).parent
-    code = [f"{path}|{path.stat().st_mtime_ns}|{path.stat().st_size}" for path in sorted(package.rglob("*.py"))]
-    return digest(str(desk.soffice), *code)
+def _stands_on(spec: Path, desk: Desk) -> str:
+    """Everything besides the contents of files that a build depends on."""
+    return digest(str(spec), str(desk.soffice), desk.store.code)

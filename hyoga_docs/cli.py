@@ -16,7 +16,7 @@ import typer
 
 from hyoga_docs import __version__
 from hyoga_docs.messages import Said, as_json, as_text, usage_words
-from hyoga_docs.problem import ExitCode, HyogaError
+from hyoga_docs.problem import ExitCode, HyogaError, Place, error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -177,6 +177,10 @@ class _Talk:
         except HyogaError as problem:
             codes.append(problem.exit_code)
             self._tell([found.as_dict() for found in problem.problems])
+        except OSError as problem:  # what no room foresaw; the system's own words, and the file that it names
+            codes.append(ExitCode.MACHINE)
+            place = Place(str(problem.filename)) if problem.filename else None
+            self._tell([error("HD614", f"ファイルを扱えません（{problem.strerror or problem}）。", place=place).as_dict()])
 
     def progress(self, spec: Path) -> Callable[[str], None]:
         """A line that changes while a build goes on; on a terminal only."""
@@ -210,16 +214,16 @@ class _Talk:
 
 def _desk(jobs: int, limit: float) -> Desk:
     from hyoga_docs.build import Desk  # noqa: PLC0415
-    from hyoga_docs.store import Store  # noqa: PLC0415
+    from hyoga_docs.store import Store, code_digest  # noqa: PLC0415
 
     chosen = os.environ.get("HYOGA_DOCS_CACHE")
     soffice = os.environ.get("HYOGA_DOCS_SOFFICE")
-    if chosen is None:
+    if not chosen:
         from platformdirs import user_cache_dir  # noqa: PLC0415
 
         chosen = user_cache_dir("hyoga-docs", appauthor=False)
     return Desk(
-        store=Store(Path(chosen)),
+        store=Store(Path(chosen), code_digest(Path(__file__).parent)),
         home=Path.home(),
         environment=dict(os.environ),
         soffice=Path(soffice) if soffice else None,
@@ -253,8 +257,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    with contextlib.suppress(ValueError):
-        signal.signal(signal.SIGTERM, _interrupted)
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):  # a closed window or a dropped line ends a build as Ctrl-C does
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _interrupted)
     try:
         code = app(standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):

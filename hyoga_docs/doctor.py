@@ -89,7 +89,8 @@ def _cache(desk: Desk) -> Finding:
     folder = desk.store.folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        desk.store.put("doctor", "00", b"")
+        with tempfile.TemporaryFile(dir=folder):
+            pass
         free = shutil.disk_usage(folder).free
     except OSError as problem:
         how = "環境変数 HYOGA_DOCS_CACHE で書ける場所を指定してください。"

@@ -23,30 +23,51 @@ _STAGING = ".hyoga-"
 
 
 def swap_in(out: Path, files: Mapping[str, bytes]) -> None:
-    """Makes the folder hold these files (by path inside it), writing only those that changed.
+    """Makes the folder hold these files (by path inside it), writing only those that changed; the packet comes last.
 
-    Files of an older build in `documents/` and `review/` go; nothing else is touched. Raises MachineError and leaves
-    the old build whole when the new one cannot be written.
+    Files of an older build in `documents/` and `review/` go; nothing else is touched. Raises MachineError and puts the
+    old build back when the new one cannot be written.
     """
     with explained(out):
-        out.mkdir(parents=True, exist_ok=True)
+        for name in ("", *_OURS):
+            (out / name).mkdir(parents=True, exist_ok=True)
         for left in out.glob(f"{_STAGING}*"):
             shutil.rmtree(left, ignore_errors=True)
-        changed = {name: data for name, data in files.items() if not _same(out / name, data)}
+        changed = sorted((name for name, data in files.items() if not _same(out / name, data)), key=_packet_last)
         staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=out))
         try:
-            for number, data in enumerate(changed.values()):
-                _write(staging / str(number), data)
             for number, name in enumerate(changed):
-                target = out / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                (staging / str(number)).replace(target)
+                _write(staging / f"new-{number}", files[name])
+            _replace_all(out, changed, staging)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
         for folder in _OURS:
             for path in (out / folder).glob("[0-9][0-9]*-*"):
                 if f"{folder}/{path.name}" not in files:
                     path.unlink()
+
+
+def _packet_last(name: str) -> tuple[int, str]:
+    return (("manifest.json", "packet.pdf").index(name) + 1 if name in {"packet.pdf", "manifest.json"} else 0, name)
+
+
+def _replace_all(out: Path, names: list[str], staging: Path) -> None:
+    """Replaces each file in one step of its own; if one cannot be, those before it get their old contents back."""
+    done: list[tuple[Path, Path | None]] = []
+    try:
+        for number, name in enumerate(names):
+            target, old = out / name, staging / f"old-{number}"
+            if target.is_file():
+                shutil.copy2(target, old)
+            (staging / f"new-{number}").replace(target)
+            done.append((target, old if old.exists() else None))
+    except OSError:
+        for target, kept in reversed(done):
+            if kept is None:
+                target.unlink(missing_ok=True)
+            else:
+                kept.replace(target)
+        raise
 
 
 @contextmanager
@@ -67,7 +88,7 @@ def _refused(problem: OSError, out: Path) -> Problem:
             place=place,
             hint="空きを作ってから、もう一度実行してください。",
         )
-    if isinstance(problem, (FileExistsError, NotADirectoryError)):
+    if isinstance(problem, (FileExistsError, NotADirectoryError, IsADirectoryError)):
         return error(
             "HD611",
             "出力先がフォルダーではありません。",

@@ -47,7 +47,7 @@ class Ready:
     def inputs(self) -> list[Path]:
         """Every file that the build stands on, those that could be there but are not among them."""
         workspace = self.plan.workspace
-        spec = workspace.root / "meetings" / f"{workspace.name}.yaml"
+        spec = workspace.spec
         templates = [workspace.templates / f"{name}.docx" for name in self.templates]
         return [*spec_files(workspace.root, spec, workspace.meeting.common), *workspace.papers.values(), *templates]
 
@@ -64,8 +64,8 @@ def prepare(spec: Path, store: Store) -> Ready:
         if template is not None and not found:
             templates[name] = template
     intakes: dict[str, Intake] = {}
-    digests = {document.key: file_digest(document.path) for document in plan.documents if document.path}
     bad = {problem.place for problem in problems if problem.code.startswith("HD30")}
+    digests = {d.key: file_digest(d.path) for d in plan.documents if d.path and d.place not in bad}
     for document in plan.documents:
         suffix = document.path.suffix.lower() if document.path and document.template is None else ""
         if document.path is None or suffix not in _BOUND_AS_THEY_ARE or suffix not in KINDS or document.place in bad:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -54,12 +55,17 @@ def write_whole(path: Path, data: bytes) -> None:
 
 @dataclass(frozen=True)
 class Store:
-    """Bytes by key. An entry carries the digest of its contents; one that was cut short or changed is as good as absent."""
+    """Bytes by key. An entry carries the digest of its contents; one that was cut short or changed is as good as absent.
+
+    `code` names the code that fills the store, so that no entry outlives a change of it.
+    """
 
     folder: Path
+    code: str = ""
 
     def _path(self, kind: str, key: str) -> Path:
-        return self.folder / kind / key[:2] / key[2:]
+        name = digest(self.code, key)
+        return self.folder / kind / name[:2] / name[2:]
 
     def get(self, kind: str, key: str) -> bytes | None:
         """The bytes kept under the key, or None."""
@@ -80,18 +86,24 @@ class Store:
         return found
 
     def put(self, kind: str, key: str, data: bytes) -> None:
-        """Keeps the bytes under the key. A full disk or a folder that is not writable raises OSError."""
-        path = self._path(kind, key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(_head(data))
-                stream.write(data)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        """Keeps the bytes under the key. A store that cannot be written costs time, and nothing else."""
+        with contextlib.suppress(OSError):
+            path = self._path(kind, key)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+            try:
+                with os.fdopen(handle, "wb") as stream:
+                    stream.write(_head(data))
+                    stream.write(data)
+                Path(name).replace(path)
+            finally:
+                Path(name).unlink(missing_ok=True)
+
+
+def code_digest(package: Path) -> str:
+    """One digest over the source files of a package."""
+    files = sorted(package.rglob("*.py"))
+    return digest(*(piece for path in files for piece in (path.relative_to(package).as_posix(), path.read_bytes())))
 
 
 def _head(data: bytes) -> bytes:

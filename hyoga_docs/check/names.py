@@ -21,7 +21,20 @@ def check_names(plan: Plan) -> list[Problem]:
     known = {*platform.secretariat, *platform.names}
     known |= {alias for aliases in platform.names.values() for alias in aliases}
     problems = []
+    ids: set[str] = set()
     for entry, path in _entries(plan.workspace.meeting.agenda, ("agenda",)):
+        if entry.id is not None and entry.id in ids:
+            place = plan.workspace.place("meeting", *path, "id")
+            problems.append(
+                error(
+                    "HD132",
+                    f"id「{entry.id}」が二度使われています。",
+                    place=place,
+                    quote=entry.title,
+                    hint="別の名前にしてください。",
+                )
+            )
+        ids.add(entry.id or "")
         for code, kind, key, names in (("HD141", "課", "section", entry.section), ("HD142", "話す人", "speaker", entry.speaker)):
             for index, name in enumerate(names):
                 if name not in known:

@@ -32,7 +32,7 @@ def numbers_text(numbers: tuple[int, ...], digits: Digits, separator: str = SEPA
 def label_key(text: str) -> str:
     """A label apart from widths, dashes, spaces and `No.`: two labels with one key are one label."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(rf"[\s.]|no|[{_DASHES}]", lambda found: "-" if found[0] in _DASHES else "", plain)
+    return re.sub(rf"\s|no\.?|[{_DASHES}]", lambda found: "-" if found[0] in _DASHES else "", plain)
 
 
 def read_label(text: str) -> LabelNumber | None:

@@ -88,8 +88,8 @@ def convert(sources: Sequence[Source], office: Office, on_progress: Callable[[in
     made = _run(_share(waiting, office.jobs), office, lambda done: on_progress(done, total))
     problems = []
     for source in _alone([source for source in waiting if source.key not in made], office, made):
-        message = f"PDF にできませんでした（LibreOffice が{office.limit:.0f}秒以内に正しい PDF を作りませんでした）。"
-        hint = "もとのソフトで開き直して保存するか、PDF にして差し替えてください。"
+        message = f"PDF にできませんでした（LibreOffice が正しい PDF を作りませんでした。待つのは{office.limit:.0f}秒まで）。"
+        hint = "もとのソフトで開き直して保存するか、PDF にして差し替えてください。一時フォルダーの空きも確かめてください。"
         problems.append(error("HD501", message, place=source.place, quote=source.title, hint=hint))
     for key, pdf in made.items():
         office.store.put("pdf", keys[key], pdf)
@@ -129,8 +129,9 @@ def _run(shares: Sequence[Sequence[Source]], office: Office, on_progress: Callab
                 run([job.command for job in repeat], progress)
             for job in jobs:
                 made |= job.results()
-            if made:
-                keep_profile(jobs[0].folder / "profile", used)
+            for job, end in zip(jobs, ends, strict=True):
+                if end.code == 0 and job.finished():
+                    keep_profile(job.folder / "profile", used)
     except OSError as problem:
         message = f"変換の作業ファイルを書けません（{problem.strerror or problem}）。"
         raise MachineError([error("HD703", message, hint="一時フォルダーの空きと権限を確かめてください。")]) from problem
@@ -174,7 +175,8 @@ class _Job:
             str(self.out),
             *names,
         )
-        self.command = Command(arguments, office.environment, folder, office.limit, self.finished)
+        own = {name: str(folder) for name in ("TMPDIR", "TEMP", "TMP")}  # what it leaves behind goes with the folder
+        self.command = Command(arguments, {**office.environment, **own}, folder, office.limit, self.finished)
 
     def finished(self) -> int:
         """How many PDFs have come out."""

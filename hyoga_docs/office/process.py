@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 _TICK = 0.25
@@ -48,8 +48,8 @@ def run(commands: Sequence[Command], on_progress: Callable[[], None]) -> list[En
     codes: dict[int, int | None] = {}
     try:
         for index, command in enumerate(commands):
-            process = _start(command)
-            running[index] = process
+            with _undisturbed():
+                process = running[index] = _start(command)
             threading.Thread(target=_wait, args=(index, process, ends), daemon=True).start()
         marks = {index: (0, time.monotonic()) for index in running}
         while running:
@@ -67,9 +67,30 @@ def run(commands: Sequence[Command], on_progress: Callable[[], None]) -> list[En
                     end(running.pop(index))
                     codes[index] = None
     finally:
-        for process in running.values():
-            end(process)
+        with _undisturbed():
+            for process in running.values():
+                kill(process)
+            for process in running.values():
+                end(process)
     return [Ended(codes.get(index)) for index in range(len(commands))]
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Holds back Ctrl-C and its like for a moment, so that no child is started and forgotten, or left half ended."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # interruptions reach the main thread only
+        return
+    came: list[int] = []
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
+    before = {number: signal.signal(number, lambda found, _frame: came.append(found)) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler if handler is not None else signal.SIG_DFL)
+    if came:
+        signal.raise_signal(came[0])
 
 
 def answer(arguments: Sequence[str], environment: Mapping[str, str], limit: float) -> str | None:
@@ -113,7 +134,14 @@ def _wait(index: int, process: subprocess.Popen[bytes], ends: queue.Queue[tuple[
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """Ends a program with all its children; one that has ended already is no mistake."""
+    """Ends a program with all its children, and waits for it; one that has ended already is no mistake."""
+    kill(process)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=5)
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """Tells a program and all its children to end."""
     if sys.platform == "win32":
         if process.poll() is None:
             subprocess.run(
@@ -126,5 +154,3 @@ def end(process: subprocess.Popen[bytes]) -> None:
     else:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(timeout=5)

@@ -6,12 +6,12 @@ Each value was measured; a comment says what it is for where its name does not.
 from __future__ import annotations
 
 import shutil
+import tempfile
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from hyoga_docs.office.engine import Engine
 
 _COMMON = "/org.openoffice.Office.Common"
@@ -120,10 +120,13 @@ def keep_profile(folder: Path, used: Path) -> None:
     """Keeps a profile that has just been used, for the next builds to copy; the first one wins."""
     if used.exists() or not (folder / "user").is_dir():
         return
-    used.parent.mkdir(parents=True, exist_ok=True)
-    copied = folder.parent / f"{folder.name}-kept"
-    shutil.copytree(folder, copied)
     try:
+        used.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return
+    copied = Path(tempfile.mkdtemp(prefix=".", dir=used.parent))
+    try:
+        shutil.copytree(folder / "user", copied / "user")
         copied.rename(used)
-    except OSError:  # another build was first, or the cache is on another disk
+    except OSError:  # another build was first, or there is no room: the next build starts a little slower
         shutil.rmtree(copied, ignore_errors=True)

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
+from hyoga_docs.pdf.clean import clean_page, leads_to_the_web
 from hyoga_docs.pdf.finish import links, local_name
 from hyoga_docs.pdf.geometry import Box, view_of
 from hyoga_docs.pdf.ink import inked
 from hyoga_docs.pdf.outline import Bookmark, outline_item, read_bookmarks, to_items
 from hyoga_docs.pdf.stamp import LabelSheet, Stamper, label_place, number_place
 from hyoga_docs.pdf.structure import StructureJoin
-from hyoga_docs.problem import Problem, warning
+from hyoga_docs.plan.packet import total_pages
+from hyoga_docs.problem import Problem, SpecError, error, warning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from hyoga_docs.store import Store
 
 _LANG = "ja-JP"
-_SAFE = ("http:", "https:", "mailto:")
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Look:
 def bind(sheets: Sequence[Sheet], look: Look, store: Store) -> tuple[bytes, list[Problem]]:
     """The packet's bytes, and where a label or a number could find no free place.
 
-    Raises ValueError when the label template does not give one page a label.
+    Raises LabelError when the label template does not give one page a label, SpecError for a paper that cannot be joined.
     """
     return _Binder(sheets, look, store).bind()
 
@@ -91,7 +92,13 @@ class _Binder:
             # The sources stay open, for they give their streams only when the packet is saved.
             for sheet in self.sheets:
                 pdf = io.BytesIO(sheet.pdf) if isinstance(sheet.pdf, bytes) else sheet.pdf
-                self._add(sheet, sources.enter_context(pikepdf.open(pdf)), stamper, labels)
+                try:
+                    self._add(sheet, sources.enter_context(pikepdf.open(pdf)), stamper, labels)
+                except (pikepdf.PikepdfError, TypeError, ValueError) as problem:
+                    document = sheet.part.document
+                    hint = "作った人に、PDF を作り直してもらってください。"
+                    message = f"綴じられない PDF です（{problem}）。"
+                    raise SpecError([error("HD317", message, place=document.place, quote=document.title, hint=hint)]) from problem
             self._link()
             self.tags.finish()
             self._write_outline()
@@ -124,6 +131,7 @@ class _Binder:
 
     def _print_on(self, sheet: Sheet, index: int, taken: Sequence[Box], stamper: Stamper, labels: LabelSheet | None) -> None:
         page, document = self.packet.pages[index], sheet.part.document
+        clean_page(page)
         view = view_of(page)
         pieces: list[bytes] = []
         resources: dict[tuple[str, str], pikepdf.Object] = {}
@@ -136,7 +144,7 @@ class _Binder:
             if not free:
                 self._covered("HD601", f"資料番号「{document.full_label}」の枠が文字に重なります。", sheet, index)
         if self.look.numbers.format and stamper.subset and stamper.font is not None and document.page_numbers:
-            text = page_number(self.look.numbers.format, index + 1, self._pages())
+            text = page_number(self.look.numbers.format, index + 1, total_pages([sheet.part for sheet in self.sheets]))
             box, free = number_place(view, stamper.subset.width(text, self.look.numbers.size), self.look.numbers, taken)
             pieces.append(stamper.number(view, box, text, self.look.numbers.size))
             resources["/Font", "/HyogaN"] = stamper.font
@@ -144,9 +152,6 @@ class _Binder:
                 self._covered("HD602", f"ページ番号「{text}」が文字に重なります。", sheet, index)
         if pieces:
             stamper.stamp(page, pieces, resources)
-
-    def _pages(self) -> int:
-        return self.sheets[-1].part.last_page
 
     def _covered(self, code: str, message: str, sheet: Sheet, index: int) -> None:
         hint = "資料の余白を広げてもらうか、platform.yaml の style で位置を変えてください。"
@@ -181,17 +186,13 @@ class _Binder:
         first = {f"{sheet.part.document.stem}.pdf": sheet.part.first_page - 1 for sheet in self.sheets}
         for link in links(self.packet):
             action = link.A
-            kind = action.get("/S")
-            if kind == Name.GoTo:
+            if action.get("/S") == Name.GoTo or leads_to_the_web(action):
                 continue
-            target = str(action.get("/URI", ""))
-            if kind == Name.URI and target.lower().startswith(_SAFE):
-                continue
-            page = first.get(local_name(target) or "") if kind == Name.URI else None
+            page = first.get(local_name(str(action.get("/URI", ""))) or "")
             if page is None:
                 del link["/A"]
-                continue
-            link.A = Dictionary(S=Name.GoTo, D=Array([self.packet.pages[page].obj, Name.Fit]))
+            else:
+                link.A = Dictionary(S=Name.GoTo, D=Array([self.packet.pages[page].obj, Name.Fit]))
 
     def _write_outline(self) -> None:
         with self.packet.open_outline() as outline:

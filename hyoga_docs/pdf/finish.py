@@ -83,7 +83,12 @@ def links(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
 
 def local_name(target: str) -> str | None:
     """The file's name, of a link that leads to a file on this machine; None for any other link."""
-    parts = urlsplit(target)
+    try:
+        parts = urlsplit(target)
+    except ValueError:  # no address at all
+        return None
+    if target.lower().startswith("www."):
+        return None
     if parts.scheme == "file" or (not parts.scheme and target and not target.startswith("#")):
         return unquote(PurePosixPath(parts.path).name) or None
     return None

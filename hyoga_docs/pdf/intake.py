@@ -19,7 +19,7 @@ PICTURES = {".png", ".jpg", ".jpeg"}
 
 @dataclass(frozen=True)
 class Intake:
-    """A supplied paper as the binder takes it: its pages, and whether it is tagged, has text, had to be mended.
+    """A supplied paper as the binder takes it: its pages, and whether it is tagged, had to be mended.
 
     `stored` is the key of the bytes to bind where they are not the file's own (a picture, a mended file);
     `chosen` are the pages that are bound, counted from 0.
@@ -27,7 +27,6 @@ class Intake:
 
     pages: int
     tagged: bool
-    text: bool
     mended: bool = False
     stored: str = ""
     chosen: tuple[int, ...] = ()
@@ -46,7 +45,7 @@ def take_in(path: Path, pages: str | None, store: Store, sha: str, place: Place)
             return None, [opened]
         if opened.bytes is not None:
             store.put("bytes", key, opened.bytes)
-        found = Intake(opened.pages, opened.tagged, opened.text, opened.mended, key if opened.bytes is not None else "")
+        found = Intake(opened.pages, opened.tagged, opened.mended, key if opened.bytes is not None else "")
         store.put("intake", key, json.dumps(asdict(found)).encode())
     return _choose(found, pages, place, _mended_note(found, place, path))
 

@@ -21,14 +21,13 @@ _A4_MM = (210, 297)
 
 @dataclass(frozen=True)
 class Opened:
-    """What a file turned out to be: its pages, whether it is tagged, has text, had to be mended.
+    """What a file turned out to be: its pages, whether it is tagged, had to be mended.
 
     `bytes` is the PDF to bind where that is not the file itself.
     """
 
     pages: int
     tagged: bool
-    text: bool
     mended: bool
     bytes: bytes | None = None
 
@@ -72,8 +71,7 @@ def _look(data: bytes) -> Opened:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pages = len(pdf.pages)
         tagged = isinstance(pdf.Root.get("/StructTreeRoot"), pikepdf.Dictionary)
-        fonts = any("/Font" in (page.obj.get("/Resources") or {}) for page in pdf.pages)
-        return Opened(pages, tagged, fonts, bool(pdf.get_warnings()))
+        return Opened(pages, tagged, bool(pdf.get_warnings()))
 
 
 def _pdfium_pages(data: bytes) -> int:
@@ -108,6 +106,8 @@ def _picture(path: Path) -> bytes:
 
     try:
         with Image.open(path) as image:
+            image.load()  # a picture that was cut short says so here
+            several = getattr(image, "n_frames", 1) > 1
             wide, high = image.size
             orientation = image.getexif().get(0x0112, 1)
             alpha = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
@@ -117,6 +117,10 @@ def _picture(path: Path) -> bytes:
                 flat.paste(image.convert("RGBA"), mask=image.convert("RGBA").getchannel("A"))
                 buffer = io.BytesIO()
                 flat.save(buffer, "PNG")
+                data = buffer.getvalue()
+            elif several:  # a telephone's second exposure, or an animation: the first is the picture
+                buffer = io.BytesIO()
+                image.save(buffer, "JPEG" if image.format == "MPO" else "PNG", quality=95, exif=image.getexif())
                 data = buffer.getvalue()
         if orientation in {5, 6, 7, 8}:
             wide, high = high, wide

@@ -27,6 +27,10 @@ _MARKED = {"BDC", "BMC", "EMC", "DP", "MP"}
 _CLEAR = 1.0 * MM
 
 
+class LabelError(ValueError):
+    """The label template cannot be used; the message says why, in Japanese."""
+
+
 @dataclass
 class LabelSheet:
     """The labels as drawn by their template: one page each, of which only what is printed counts."""
@@ -38,11 +42,11 @@ class LabelSheet:
 
     @classmethod
     def read(cls, data: bytes, labels: Sequence[str], pdf: pikepdf.Pdf) -> LabelSheet:
-        """Reads the filled label template. Raises ValueError when it has not one page a label with something on it."""
+        """Reads the filled label template. Raises LabelError when it has not one page a label with something on it."""
         with contextlib.closing(pypdfium2.PdfDocument(data)) as document:
             if len(document) != len(labels):
                 msg = f"資料番号{len(labels)}個が{len(document)}ページになりました"
-                raise ValueError(msg)
+                raise LabelError(msg)
             boxes = [_printed(document[index]) for index in range(len(document))]
         return cls(pdf, boxes, {label: index for index, label in enumerate(labels)})
 
@@ -68,7 +72,7 @@ def _printed(page: pypdfium2.PdfPage) -> Box:
     bounds = [item.get_bounds() for item in page.get_objects(max_depth=4)]
     if not bounds:
         msg = "何も印刷されないページがあります"
-        raise ValueError(msg)
+        raise LabelError(msg)
     return Box(min(b[0] for b in bounds), min(b[1] for b in bounds), max(b[2] for b in bounds), max(b[3] for b in bounds))
 
 

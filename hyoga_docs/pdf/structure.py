@@ -234,9 +234,26 @@ def _prune(source: _Source, pages: set[Id], join: StructureJoin) -> None:
             source.ids[new] = element
             element.ID = String(new)
         elements += _keep_kids(element, pages, seen)
+    for element in reversed(elements[:position]):
+        _forget_if_empty(element)
     if any(old != new for old, new in ids.items()):
         for element in elements[:position]:
             _rename_headers(element, ids)
+
+
+def _forget_if_empty(element: pikepdf.Object) -> None:
+    """An element of which no page was taken says nothing of what it was."""
+    kids = element.get("/K")
+    if isinstance(kids, Array):
+        kept = [kid for kid in kids if not (isinstance(kid, Dictionary) and "/S" in kid and "/K" not in kid and "/Pg" not in kid)]
+        if len(kept) != len(kids):
+            element.K = Array(kept)
+        if not kept:
+            del element["/K"]
+    if "/K" not in element:
+        for key in ("/Alt", "/ActualText", "/T", "/E", "/Pg"):
+            if key in element:
+                del element[key]
 
 
 def _keep_kids(element: pikepdf.Object, pages: set[Id], seen: set[Id]) -> list[pikepdf.Object]:

@@ -79,17 +79,26 @@ class Numbering:
         if paper.label is not None:
             return _Stem(_escaped(paper.label) + "{number}", series.separator, (), series.separator)
         if numbers is not None:
-            return _Stem(series.format, series.separator, numbers)
+            form = series.format if "{number}" in series.format else series.format + "{number}"
+            return _Stem(form, series.separator, numbers)
         return _Stem(_escaped(name if default_series == REFERENCES else ""), series.separator, None)
 
     def _one(self, paper: Paper, stem: _Stem, path: Path_) -> Labelled:
         label = self._text(stem)
-        alone = len(paper.papers) == 1 and not (paper.file or paper.document)
-        branches = []
+        alone = len(paper.papers) == 1 and not (paper.file or paper.document or paper.cover)
+        taken = {label_key(branch.label) for branch in paper.papers if branch.label}
+        branches, count = [], 0
         for index, branch in enumerate(paper.papers):
-            here = (*path, "papers", index)
-            inner = self._stem(branch, "", None) if branch.label else stem if alone else stem.branch(index + 1)
-            branches.append(self._one(branch, inner, here))
+            if branch.label or branch.numbering == "none":
+                inner = self._stem(branch, "", None)
+            elif alone:
+                inner = stem
+            else:
+                count += 1
+                while label_key(self._text(stem.branch(count))) in taken:
+                    count += 1
+                inner = stem.branch(count)
+            branches.append(self._one(branch, inner, (*path, "papers", index)))
         return Labelled(paper, path, label, tuple(branches), self._annexes(paper, label, path))
 
     def _annexes(self, paper: Paper, label: str, path: Path_) -> tuple[Labelled, ...]:

@@ -17,6 +17,7 @@ from hyoga_docs.plan.table import PrintedTable, print_table
 from hyoga_docs.problem import Place, Problem, error, warning
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from hyoga_docs.spec.meeting import Paper
@@ -118,6 +119,7 @@ class _Resolver:
         self.agenda = print_agenda(self.meeting, self.platform)
         self.topics = topics(self.agenda)
         self.item_papers: dict[Path_, list[ListLine]] = {}
+        self.unknown_items: set[Place] = set()
 
     def plan(self) -> tuple[Plan, list[Problem]]:
         meeting, platform, style = self.meeting, self.platform, self.platform.style
@@ -174,6 +176,9 @@ class _Resolver:
                 if wanted in {line.id, line.label, line.number} - {""}:
                     return line
         place = self._place(*path, "item")
+        if place in self.unknown_items:
+            return None
+        self.unknown_items.add(place)
         names = "、".join(f"{line.ordinal}（{line.title}）" for line in self.topics)
         self.problems.append(
             error("HD133", f"議題「{wanted}」がありません。", place=place, quote=f"item: {wanted}", hint=f"議題: {names}")
@@ -182,10 +187,13 @@ class _Resolver:
 
     def _item_number(self, paper: Paper, path: Path_) -> int | None:
         line = self._item(paper, path)
-        return line.ordinal if line else None
+        return next((topic.ordinal for topic in self.topics if line in flat([topic])), None) if line else None
 
     def _paper(self, labelled: Labelled, level: int, *, reference: bool, item: AgendaLine | None = None) -> None:
-        """One paper with its branches and annexes: its line in the list, and its documents."""
+        """One paper with its branches and annexes: its line in the list, and its documents.
+
+        What only members get, and what bears no page numbers, is so with all that belongs to it.
+        """
         paper, path = labelled.paper, labelled.path
         item = self._item(paper, path) or item
         title = self._title(paper, path)
@@ -201,10 +209,18 @@ class _Resolver:
                 self.item_papers.setdefault(item.path, []).append(line)
         if not bundle:
             self._documents_of(paper, labelled.label, title, level, _key(path), path)
+        inherited = {"public": paper.public, "page_numbers": paper.page_numbers}
+        held = {key: value for key, value in inherited.items() if not value}
         for branch in labelled.branches:
-            self._paper(branch, inner, reference=reference, item=item)
+            if branch.paper.series:
+                place_ = self._place(*branch.path, "series")
+                hint = "系列の違う資料は handouts に並べて書いてください。"
+                self.problems.append(
+                    error("HD137", "枝番号の資料に series は書けません。", place=place_, quote=branch.paper.series, hint=hint)
+                )
+            self._paper(_with(branch, held), inner, reference=reference, item=item)
         for annex in labelled.annexes:
-            self._paper(annex, inner, reference=reference)
+            self._paper(_with(annex, held), inner, reference=reference)
         if bundle and inner > level and first < len(self.documents):  # its line leads to the first paper in it
             opened = self.documents[first]
             self.listed[place] = replace(self.listed[place], key=opened.key)
@@ -271,7 +287,8 @@ class _Resolver:
             self._generated(base, paper.document)
         elif paper.file and paper.file in self.workspace.tables:
             rows = self.workspace.tables[paper.file]
-            table, found = print_table(rows, paper.table, f"meetings/{paper.file}", self._place(*path, "table"))
+            shown = _shown(self.workspace.papers[paper.file], self.workspace.root)
+            table, found = print_table(rows, paper.table, shown, self._place(*path, "table"))
             self.problems += found
             self._add(replace(base, template="table", table=table, file=paper.file, path=self.workspace.papers[paper.file]))
         elif paper.file:
@@ -308,8 +325,9 @@ class _Resolver:
     def _same_labels(self) -> None:
         seen: dict[str, str] = {}
         for document in self.documents:
-            if not document.label or document.continues or document.label == REFERENCES:
-                continue
+            whole = document.full_label.rpartition(self.platform.style.annex)[0] or document.full_label
+            if document.continues or not any(character.isdigit() for character in whole):
+                continue  # 参考資料 and its 別添, and the annexes of papers without a number, are not told apart by label
             key = label_key(document.full_label)
             if key in seen:
                 self.problems.append(
@@ -322,6 +340,15 @@ class _Resolver:
                     )
                 )
             seen[key] = document.title
+
+
+def _shown(path: Path, root: Path) -> str:
+    return path.resolve().relative_to(root).as_posix()
+
+
+def _with(labelled: Labelled, held: Mapping[str, bool]) -> Labelled:
+    """A labelled paper with what the paper above it hands down."""
+    return replace(labelled, paper=labelled.paper.model_copy(update=held)) if held else labelled
 
 
 def _key(path: Path_) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.csv_reader import Rows
     from hyoga_docs.spec.meeting import ComputedColumn, Table
 
+_NO_FIGURE = {"", "-", "－", "…"}
+_LONGEST = 24  # more digits than any figure has; a code, not a number
 _FIGURE = re.compile(r"[-▲△]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
 
 
@@ -32,7 +34,7 @@ class PrintedTable:
 
 def figure(text: str) -> Decimal | None:
     """The value of a printed figure (`17,306,000`, `▲3.5`), or None."""
-    if not _FIGURE.fullmatch(text):
+    if not _FIGURE.fullmatch(text) or len(text) > _LONGEST:
         return None
     return Decimal(text.replace(",", "").replace("▲", "-").replace("△", "-"))
 
@@ -49,17 +51,20 @@ def print_table(rows: Rows, table: Table | None, file: str, place: Place) -> tup
     """The table of a csv whose first row is its headings. Unknown columns and cells that are no figures are problems."""
     headings = list(rows[0])
     body = [list(row) for row in rows[1:]]
+    lines = [row.line for row in rows[1:]]
     problems: list[Problem] = []
     if table is not None and table.total:
         body.append(_total(table.total, headings, body))
     columns = [[row[index] for row in body] for index in range(len(headings))]
     is_figure = [_all_figures(column) for column in columns]
+    as_typed = set(table.plain) if table else set()
+    as_typed |= {name for name, column in zip(headings, columns, strict=True) if "年" in name and _all_years(column)}
     columns = [
-        [_grouped(cell) if index and numeric else cell for cell in column]
+        [_grouped(cell) if index and numeric and headings[index] not in as_typed else cell for cell in column]
         for index, (column, numeric) in enumerate(zip(columns, is_figure, strict=True))
     ]
     for computed in table.computed if table else ():
-        values, found = _computed(computed, headings, columns, file, place)
+        values, found = _computed(computed, headings, columns, lines, file, place)
         problems += found
         at = headings.index(computed.after) + 1 if computed.after in headings else len(headings)
         headings.insert(at, computed.title)
@@ -77,12 +82,19 @@ def print_table(rows: Rows, table: Table | None, file: str, place: Place) -> tup
 
 
 def _all_figures(column: Sequence[str]) -> bool:
-    return any(column) and all(cell in {"", "-", "－", "…"} or figure(cell) is not None for cell in column)
+    """Whether a column holds figures; one with `01100` in it holds codes."""
+    if any(re.fullmatch(r"0\d+", cell) for cell in column):
+        return False
+    return any(column) and all(cell in _NO_FIGURE or figure(cell) is not None for cell in column)
+
+
+def _all_years(column: Sequence[str]) -> bool:
+    return all(re.fullmatch(r"(1[89]|2[01])\d\d", cell) for cell in column if cell)
 
 
 def _grouped(cell: str) -> str:
     value = figure(cell)
-    return cell if value is None or "," in cell else f"{value:,}".replace("-", "▲")
+    return cell if value is None else f"{value:,}".replace("-", "▲")
 
 
 def _total(title: str, headings: list[str], body: list[list[str]]) -> list[str]:
@@ -97,7 +109,7 @@ def _total(title: str, headings: list[str], body: list[list[str]]) -> list[str]:
 
 
 def _computed(
-    computed: ComputedColumn, headings: list[str], columns: list[list[str]], file: str, place: Place
+    computed: ComputedColumn, headings: list[str], columns: list[list[str]], lines: list[int], file: str, place: Place
 ) -> tuple[list[str], list[Problem]]:
     names = [*(computed.ratio or computed.sum or ()), *([computed.after] if computed.after else [])]
     problems = [
@@ -117,13 +129,18 @@ def _computed(
     used = [headings.index(name) for name in computed.ratio or computed.sum or ()]
     for line in range(len(columns[0])):
         cells = [figure(columns[index][line]) for index in used]
-        if None in cells:
+        shown = [columns[index][line] for index in used]
+        if line >= len(lines) and None in cells:  # the row of totals, under a column that is not summed
+            values.append("")
+        elif any(cell and cell in _NO_FIGURE for cell in shown):
+            values.append("－")
+        elif None in cells:
             bad = next(index for index, cell in zip(used, cells, strict=True) if cell is None)
             problems.append(
                 error(
                     "HD125",
                     f"「{computed.title}」を計算できません（{headings[bad]}が数ではありません）。",
-                    place=Place(file, line + 2),
+                    place=Place(file, lines[line]),
                     quote=columns[bad][line],
                 )
             )

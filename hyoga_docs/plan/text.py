@@ -23,8 +23,3 @@ class Anchor:
 
 Part = str | Link | Anchor
 Text = tuple[Part, ...]
-
-
-def plain(text: Text) -> str:
-    """The words alone."""
-    return "".join(part if isinstance(part, str) else part.text for part in text)

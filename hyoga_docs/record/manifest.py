@@ -7,6 +7,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hyoga_docs.plan.packet import total_pages
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,7 +37,7 @@ def manifest(plan: Plan, entries: Sequence[Entry], packet: bytes, engine: str) -
         "packet": {
             "file": "packet.pdf",
             "sha256": hashlib.sha256(packet).hexdigest(),
-            "pages": entries[-1].part.last_page if entries else 0,
+            "pages": total_pages([entry.part for entry in entries]),
             "tagged": any(entry.tagged for entry in entries),
         },
         "documents": [_document(entry) for entry in entries],

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hyoga_docs.spec.root import find_root
 from hyoga_docs.store import Store, digest, file_digest
 
 if TYPE_CHECKING:
@@ -65,6 +66,19 @@ def see_folders(folders: Iterable[Path]) -> dict[str, int]:
     return times
 
 
+def times_under(spec: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of every file that a meeting could be made of: what lies beside its spec, and the templates."""
+    root = find_root(spec)
+    folders = [spec.parent, *([root / "meetings", root / "templates"] if root else [])]
+    found = {}
+    for folder in folders:
+        for path in folder.rglob("*"):
+            if path.is_file():
+                stat = path.stat()
+                found[str(path)] = (stat.st_size, stat.st_mtime_ns)
+    return found
+
+
 def is_current(state: State, stands_on: str) -> bool:
     """Whether every file and folder is as the state says.
 
@@ -84,7 +98,7 @@ def is_current(state: State, stands_on: str) -> bool:
         if seen is None or stat.st_size != seen[0]:
             return False
         believed = stat.st_size > _SMALL and stat.st_mtime_ns == seen[1]
-        if not believed and file_digest(path) != seen[2]:
+        if not believed and (_see(path) or (0, 0, ""))[2] != seen[2]:
             return False
     return all((Path(name).stat().st_mtime_ns if Path(name).is_dir() else 0) == time for name, time in state.folders.items())
 

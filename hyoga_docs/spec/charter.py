@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from hyoga_docs.spec.model import Date, Id, Model, Names, Text
+from hyoga_docs.spec.model import Date, FileName, Id, Model, Names, Text
 
 
 def _short_text(value: Any) -> Any:
@@ -36,7 +36,7 @@ class CharterAnnex(Model):
 
     id: Id = Field(description="<id> で指すための名前")
     title: Text | None = Field(None, description="題名。roster では名簿の題名")
-    document: Text = Field("roster", description="templates/ のひな形の名前（roster なら構成員名簿）")
+    document: FileName = Field("roster", description="templates/ のひな形の名前（roster なら構成員名簿）")
 
 
 class Charter(Model):
@@ -45,6 +45,6 @@ class Charter(Model):
     title: Text = Field(description="題名（案の印は status で付く）")
     status: Text | None = Field(None, description="案 など。題名に（案）と付く")
     effective: Date | None = Field(None, description="施行日。決まっていなければ書かない")
-    sections: tuple[Provision, ...] = Field(min_length=1, description="項")
+    sections: tuple[Annotated[Provision, BeforeValidator(_short_text)], ...] = Field(min_length=1, description="項")
     supplementary: tuple[Text, ...] = Field((), description="附則の文。<effective> は施行日")
     annexes: tuple[CharterAnnex, ...] = Field((), description="別紙")

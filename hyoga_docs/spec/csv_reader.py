@@ -14,17 +14,28 @@ if TYPE_CHECKING:
 
 _MOST_CELLS = 200_000
 
-Rows = tuple[tuple[str, ...], ...]
+
+class Row(tuple[str, ...]):
+    """A row of a csv that knows its line."""
+
+    line: int = 0
+
+
+Rows = tuple[Row, ...]
 
 
 def read_csv(path: Path, name: str) -> tuple[Rows, list[Problem]]:
     """The rows of a csv, the first being its headings; ragged and empty files are problems."""
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError as problem:
+        hint = "Excel などで開いていたら閉じてください。"
+        return (), [error("HD301", f"資料を読めません（{problem.strerror}）。", place=Place(name), hint=hint)]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         try:
-            text = raw.decode("cp932")
+            text = raw.decode("ascii" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "cp932")
         except UnicodeDecodeError:
             return (), [
                 error(
@@ -35,7 +46,12 @@ def read_csv(path: Path, name: str) -> tuple[Rows, list[Problem]]:
                 )
             ]
     try:
-        read = [tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text, newline=""))]
+        reader, read = csv.reader(io.StringIO(text, newline="")), []
+        last = 0
+        for cells in reader:
+            row = Row(cell.strip() for cell in cells)
+            row.line, last = last + 1, reader.line_num
+            read.append(row)
     except csv.Error as problem:
         return (), [error("HD121", f"csv として読めません（{problem}）。", place=Place(name))]
     rows = tuple(row for row in read if any(row))
@@ -48,10 +64,10 @@ def read_csv(path: Path, name: str) -> tuple[Rows, list[Problem]]:
         error(
             "HD103",
             f"印刷できない文字（U+{ord(found[0]):04X}）があります。",
-            place=Place(name, line),
+            place=Place(name, row.line),
             hint="その文字を消してください。",
         )
-        for line, row in enumerate(rows, 1)
+        for row in rows
         for cell in row
         if (found := NOT_PRINTABLE.search(cell))
     ]
@@ -59,11 +75,11 @@ def read_csv(path: Path, name: str) -> tuple[Rows, list[Problem]]:
         error(
             "HD123",
             f"列の数が見出しと違います（見出し{width}列、この行{len(row)}列）。",
-            place=Place(name, line),
+            place=Place(name, row.line),
             quote=",".join(row),
             hint='コンマを含む値は引用符（"）で囲んでください。',
         )
-        for line, row in enumerate(rows, 1)
+        for row in rows
         if len(row) != width
     ]
     return rows, problems

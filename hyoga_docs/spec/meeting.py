@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from hyoga_docs.japanese.numerals import MARKS
-from hyoga_docs.spec.model import Date, Flag, Id, Model, Names, Text, short_title
+from hyoga_docs.spec.model import Date, FileName, Flag, Id, Model, Names, Text, short_title
 
 _RULES = ("restart", "continue", "none")
 
@@ -93,6 +93,7 @@ class Table(Model):
     lead: Names = Field((), description="表の前の説明文")
     notes: Names = Field((), description="表の後の注")
     computed: tuple[ComputedColumn, ...] = Field((), description="計算して求める列。csv に数字を打たない")
+    plain: Names = Field((), description="三けたごとの区切りを付けない列（番号、コードなど）")
     total: Text | None = Field(None, description="合計の行を足すときの見出し（合計など）")
 
 
@@ -102,7 +103,7 @@ class Paper(Model):
     title: Text | None = Field(None, description="資料の題名。document の資料では省ける")
     item: Item = Field(None, description="どの議題の資料か: 議題を上から数えた番号、id、または手で決めた番号")
     file: Text | None = Field(None, description="他の課などから届いたファイル（meetings/ からの場所）")
-    document: Text | None = Field(None, description="templates/ のひな形の名前（charter なら設置要領）")
+    document: FileName | None = Field(None, description="templates/ のひな形の名前（charter なら設置要領）")
     papers: tuple[Annotated[Paper, short_title], ...] = Field(
         (), description="枝番号を付ける資料（資料１－１、１－２ …）。その下にも枝を付けられる"
     )
@@ -129,6 +130,13 @@ class Paper(Model):
         if self.file and self.document:
             msg = "file と document の両方は書けません。"
             raise ValueError(msg)
+        for key in ("pages", "alt", "table"):
+            if getattr(self, key) is not None and not self.file:
+                msg = f"{key} は file のある資料に書きます。"
+                raise ValueError(msg)
+        if self.table is not None and not (self.file or "").lower().endswith(".csv"):
+            msg = "table は file が csv の資料に書きます。"
+            raise ValueError(msg)
         return self
 
 
@@ -140,12 +148,12 @@ class Meeting(Model):
     date: Date = Field(description="開催日（2019-10-31）。和暦と曜日は自動")
     time: Time | None = Field(None, description="時刻（10:30-12:00）")
     venue: Text | None = Field(None, description="会場")
-    common: Text = Field("common", description="共通ファイルのフォルダー。別の会議体では変える")
+    common: FileName = Field("common", description="共通ファイルのフォルダー。別の会議体では変える")
     numbering: ListNumbering = Field("restart", description="次第の番号。none なら○")
     agenda: tuple[Annotated[Entry, short_title], ...] = Field(min_length=1, description="次第")
     handouts: tuple[Annotated[Paper, short_title], ...] = Field((), description="配付資料。番号は自動")
     references: tuple[Annotated[Paper, short_title], ...] = Field((), description="参考資料")
-    documents: tuple[Text, ...] = Field(("agenda", "slides", "handout-list"), description="資料の前に置く、ひな形から作る文書")
+    documents: tuple[FileName, ...] = Field(("agenda", "slides", "handout-list"), description="資料の前に置く、ひな形から作る文書")
     fields: dict[str, str] = Field({}, description="ひな形で使う、この会議だけの値")
 
     @model_validator(mode="after")

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints, ValidationError
 
 from hyoga_docs.japanese.dates import FIRST_DAY
 from hyoga_docs.problem import Problem, did_you_mean, error
@@ -53,6 +53,17 @@ def _date(value: Any) -> Any:
 
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=100_000, strip_whitespace=True)]
+
+
+def _plain_name(value: str) -> str:
+    if not re.fullmatch(r'[^\\/:*?"<>|.\x00-\x1f][^\\/:*?"<>|\x00-\x1f]*', value) or ".." in value or len(value) > 80:
+        msg = f"「{value[:40]}」は名前に使えません。フォルダーやファイルの名前だけを書いてください（「/」や「..」は使えません）。"
+        raise ValueError(msg)
+    return value
+
+
+#: The name of a folder or a template, and never a path.
+FileName = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_plain_name)]
 Names = Annotated[
     tuple[Text, ...],
     BeforeValidator(_one_or_list, json_schema_input_type=str | list[str] | None),
@@ -70,6 +81,8 @@ _MESSAGES = {
     "int_type": "整数を書いてください。",
     "int_parsing": "整数を書いてください。",
     "int_from_float": "整数を書いてください。",
+    "float_type": "数を書いてください。",
+    "float_parsing": "数を書いてください。",
     "bool_type": "true か false を書いてください。",
     "bool_parsing": "true か false を書いてください。",
     "list_type": "「- 」で始まる並びを書いてください。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 
@@ -11,7 +12,18 @@ OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _MOST_ENTRIES = 2_000
 _MOST_BYTES = 200_000_000
 _MOST_XML_BYTES = 50_000_000
-_DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_FAILURES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    IndexError,
+)
 
 
 class UnusableError(ValueError):
@@ -38,20 +50,28 @@ def read_parts(data: bytes) -> dict[str, bytes]:
             for info in names:
                 if info.is_dir():
                     continue
-                is_xml = info.filename.endswith((".xml", ".rels", ".vml"))
+                is_xml = info.filename.lower().endswith((".xml", ".rels", ".vml"))
                 content = _stream(package, info, _MOST_XML_BYTES if is_xml else _MOST_BYTES, total)
                 total += len(content)
-                if is_xml and _DOCTYPE.search(content[:100_000]):
+                if is_xml and _declares(content):
                     msg = f"使えない宣言（DOCTYPE）が {info.filename} にあります"
                     raise UnusableError(msg)
                 parts[info.filename] = content
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as problem:
+    except UnusableError:
+        raise
+    except _FAILURES as problem:
         msg = f"壊れているか、Office のファイルではありません（{problem}）"
         raise UnusableError(msg) from problem
     if "[Content_Types].xml" not in parts:
         msg = "Office のファイルではありません"
         raise UnusableError(msg)
     return parts
+
+
+def _declares(content: bytes) -> bool:
+    """Whether an XML part has a DOCTYPE or an entity, in UTF-8 or in UTF-16."""
+    plain = content.replace(b"\0", b"") if b"\0" in content[:100] else content
+    return _DECLARATION.search(plain) is not None
 
 
 def _stream(package: zipfile.ZipFile, info: zipfile.ZipInfo, most: int, before: int) -> bytes:

@@ -68,7 +68,7 @@ class Style(Model):
     annex: Text = Field("別添", description="資料に添えるものの呼び名")
     charter_annex: Text = Field("別紙", description="設置要領に添えるものの呼び名")
     charter_numbers: tuple[Mark, ...] = Field(
-        ("１", "（１）", "①", "ア", "（ア）", "ａ", "（ａ）"), description="設置要領の番号の順"
+        ("１", "（１）", "①", "ア", "（ア）", "ａ", "（ａ）"), min_length=1, description="設置要領の番号の順"
     )
     bullet: Text = Field("・", description="設置要領の箇条の印")
     draft_mark: Text = Field("（{status}）", description="案の印の形")

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
+from pydantic import TypeAdapter, ValidationError
+
 from hyoga_docs.problem import Place, Problem, SpecError, error
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.csv_reader import Rows, read_csv
 from hyoga_docs.spec.meeting import Meeting, Paper
-from hyoga_docs.spec.model import M, load
+from hyoga_docs.spec.model import FileName, M, load
 from hyoga_docs.spec.platform import Platform
 from hyoga_docs.spec.root import find_root
 from hyoga_docs.spec.roster import Roster
@@ -32,7 +34,7 @@ class Workspace:
     """
 
     root: Path
-    name: str
+    spec: Path
     meeting: Meeting
     platform: Platform
     charter: Charter | None
@@ -85,9 +87,7 @@ def load_workspace(spec: Path) -> tuple[Workspace, list[Problem]]:
         )
     meeting_source, problems = read_yaml(spec, _shown(spec, root))
     meeting, more = _model(Meeting, meeting_source, problems)
-    common = meeting.common if meeting else "common"
-    if isinstance(meeting_source.data, dict) and isinstance(meeting_source.data.get("common"), str):
-        common = meeting_source.data["common"]
+    common = meeting.common if meeting else _common_of(meeting_source)
     sources = {"meeting": meeting_source}
     paths = dict(zip(("platform", "charter", "roster"), spec_files(root, spec, common)[1:], strict=True))
 
@@ -103,7 +103,16 @@ def load_workspace(spec: Path) -> tuple[Workspace, list[Problem]]:
     papers, tables = _supplied(meeting, meeting_source, spec, root, more) if meeting else ({}, {})
     if meeting is None or platform is None or any(problem.code.startswith("HD1") for problem in more):
         raise SpecError(more)
-    return Workspace(root, spec.stem, meeting, platform, charter, roster, sources, papers, tables), more
+    return Workspace(root, spec, meeting, platform, charter, roster, sources, papers, tables), more
+
+
+def _common_of(source: Source) -> str:
+    """The folder of common files of a meeting that has other mistakes, so that those files are read too."""
+    name = source.data.get("common") if isinstance(source.data, dict) else None
+    try:
+        return TypeAdapter(FileName).validate_python(name)
+    except ValidationError:
+        return "common"
 
 
 def _model(kind: type[M], source: Source, problems: list[Problem]) -> tuple[M | None, list[Problem]]:
@@ -164,13 +173,13 @@ def _inside(name: str, folder: Path, root: Path) -> Path | str:
     if PurePosixPath(name).is_absolute() or PureWindowsPath(name).drive or ".." in PurePosixPath(name).parts:
         return "作業場所の外のファイルは使えません。"
     path = folder / name
-    if path.is_dir():
-        return "フォルダーです。ファイルの名前まで書いてください。"
-    if not path.is_file():
-        return _MISSING
-    if not path.resolve().is_relative_to(root):
-        return "作業場所の外のファイルは使えません。"
-    return path
+    try:
+        if path.is_dir():
+            return "フォルダーです。ファイルの名前まで書いてください。"
+        inside = path.resolve().is_relative_to(root)
+        return _MISSING if not path.is_file() else path if inside else "作業場所の外のファイルは使えません。"
+    except OSError as problem:
+        return f"ファイルの名前として使えません（{problem.strerror}）。"
 
 
 def _missing_hint(paper: Paper, folder: Path) -> str:

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 _MOST_BYTES = 4_000_000
 _MOST_VALUES = 200_000
 _DEEPEST = 60
+_TOO_MUCH = "値が多すぎるか、入れ子が深すぎます。"
 _CORE = "tag:yaml.org,2002:"
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _INT = re.compile(r"0|-?[1-9][0-9]*")
-_FLOAT = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 #: XML 1.0 cannot carry these, so neither can a Word file.
-NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\ufdd0-\ufdef]")
+NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff\ufdd0-\ufdef]")
 
 Path_ = tuple[str | int, ...]
 
@@ -104,6 +104,9 @@ def read_yaml(path: Path, name: str) -> tuple[Source, list[Problem]]:
     if problems:
         return Source(name, lines=lines), problems
     try:
+        if (deep := _too_deep(text)) is not None:
+            place = Place(name, deep + 1)
+            return Source(name, lines=lines), [error("HD105", _TOO_MUCH, place=place, quote=lines[deep].strip()[:80])]
         node = yaml.compose(text, Loader=_LOADER)
     except (yaml.MarkedYAMLError, yaml.reader.ReaderError, RecursionError) as problem:
         return Source(name, lines=lines), [_syntax_error(problem, name, lines)]
@@ -111,6 +114,19 @@ def read_yaml(path: Path, name: str) -> tuple[Source, list[Problem]]:
     reader = _Reader(source)
     data = reader.value(node, (), 0) if node is not None else None
     return Source(name, data, source.places, source.keys, lines), reader.problems
+
+
+def _too_deep(text: str) -> int | None:
+    """The line at which values are nested deeper than is read; found from events, for libyaml's own composing recurses."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
+            depth += 1
+            if depth > _DEEPEST:
+                return int(event.start_mark.line) if event.start_mark else 0
+        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+            depth -= 1
+    return None
 
 
 def _syntax_error(problem: Exception, name: str, lines: tuple[str, ...]) -> Problem:
@@ -139,6 +155,8 @@ _REASONS = {
     "did not find expected key": "キーがあるはずの所にありません。字下げがずれています",
     "did not find expected '-'": "「- 」があるはずの所にありません。字下げがずれています",
     "did not find expected ','": "括弧が閉じていないか、「,」がありません",
+    "block sequence entries are not allowed": "ここに「- 」は書けません。次の行に書いてください",
+    "did not find expected node content": "値がありません",
     "found unexpected end of stream": "引用符が閉じていません",
     "found undefined alias": "「*」で始まる別名の元がありません",
     "did not find expected alphabetic or numeric character": "「*」や「&」の次の文字が使えません",
@@ -172,7 +190,7 @@ class _Reader:
             if self._count <= _MOST_VALUES + 1 or id(node) in self._open:
                 self._problem(
                     "HD105",
-                    "値が多すぎるか、入れ子が深すぎます。",
+                    _TOO_MUCH,
                     node,
                     "別名（&と*）で値が際限なく増えていないか確かめてください。",
                 )
@@ -213,8 +231,8 @@ class _Reader:
             yield key, self.value(value_node, (*path, key), depth + 1)
 
 
-def _scalar(node: yaml.Node) -> str | int | float | bool | None:
-    """A scalar under the YAML 1.2 core schema; a number only where nothing of its spelling is lost."""
+def _scalar(node: yaml.Node) -> str | int | bool | None:
+    """A scalar under the YAML 1.2 core schema; a fraction stays text, for `1.10` is not `1.1` in a title."""
     text = str(node.value)
     if getattr(node, "style", None):  # quoted or a block: text as it stands
         return text
@@ -224,6 +242,4 @@ def _scalar(node: yaml.Node) -> str | int | float | bool | None:
         return text.lower() == "true"
     if _INT.fullmatch(text) and len(text) < 16:
         return int(text)
-    if _FLOAT.fullmatch(text):
-        return float(text)
     return text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hyoga_docs.japanese.dates import date_text, time_text
 from hyoga_docs.japanese.numerals import with_gap
 from hyoga_docs.plan.text import Link
-from hyoga_docs.word.marks import mark
+from hyoga_docs.word.marks import joined, mark
 
 if TYPE_CHECKING:
     from hyoga_docs.plan.agenda import AgendaLine
@@ -84,7 +84,7 @@ def _agenda(line: AgendaLine, plan: Plan) -> Context:
         "speaker": line.speaker,
         "section": line.section,
         "level": line.level,
-        "papers": "、".join(_link(paper, paper.label or paper.title, plan) for paper in papers),
+        "papers": joined("、", [_link(paper, paper.label or paper.title, plan) for paper in papers]),
         "items": [_agenda(item, plan) for item in line.items],
     }
 

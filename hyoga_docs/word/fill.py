@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.store import Store, digest
+from hyoga_docs.word.marks import in_full
 from hyoga_docs.word.template import TAG
 
 if TYPE_CHECKING:
@@ -54,5 +55,5 @@ def _key(template: Template, context: Context, properties: Properties, stems: Ma
     tags = " ".join(tag for paragraph in template.paragraphs for tag in TAG.findall(paragraph))
     words = set(re.findall(r"\w+", tags))
     used = {name: value for name, value in context.items() if name in words}
-    facts = [used, [properties.title, properties.author, str(properties.date)], dict(stems)]
+    facts = [in_full(used), [properties.title, properties.author, str(properties.date)], dict(stems)]
     return digest(_VERSION, template.data, json.dumps(facts, ensure_ascii=False, sort_keys=True))

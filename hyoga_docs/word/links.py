@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -20,28 +20,32 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
 
 _STYLE = "Hyperlink"
+_PARTS = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
 _PIECES = re.compile(f"([{LINK}{ANCHOR}][^{END}]*{END})")
 _MARK = re.compile(f"(?P<sign>[{LINK}{ANCHOR}])(?P<name>[^{MIDDLE}]*){MIDDLE}(?P<words>[^{END}]*){END}")
 
 
 def apply_links(document: WordDocument, resolve: Callable[[str], str]) -> None:
-    """Turns every mark of the body into a hyperlink or a bookmark.
+    """Turns every mark into a hyperlink or a bookmark, in the body, in headers and in footers.
 
     `resolve` gives, for a target, `#bookmark` or the name of the file beside this one.
     """
-    body = document.element.body
-    marked = [t for t in body.iter(qn("w:t")) if t.text and (LINK in t.text or ANCHOR in t.text)]
-    for number, text in enumerate(marked):
-        _split(text, document, resolve, number * 100)
+    others = [rel.target_part for rel in document.part.rels.values() if rel.reltype in _PARTS and not rel.is_external]
+    number = 0
+    for part in (document.part, *others):
+        marked = [t for t in part.element.iter(qn("w:t")) if t.text and (LINK in t.text or ANCHOR in t.text)]
+        for text in marked:
+            number += 100
+            _split(text, part, resolve, number)
     styles = document.styles.element
-    if marked and not any(s.get(qn("w:styleId")) == _STYLE for s in styles.iter(qn("w:style"))):
+    if number and not any(s.get(qn("w:styleId")) == _STYLE for s in styles.iter(qn("w:style"))):
         style = OxmlElement("w:style", attrs={qn("w:type"): "character", qn("w:styleId"): _STYLE})
         name = OxmlElement("w:name", attrs={qn("w:val"): "Hyperlink"})
         style.append(name)
         styles.append(style)
 
 
-def _split(text: BaseOxmlElement, document: WordDocument, resolve: Callable[[str], str], number: int) -> None:
+def _split(text: BaseOxmlElement, part: Any, resolve: Callable[[str], str], number: int) -> None:
     """Replaces one run by the runs, links and bookmarks that its text is made of."""
     run = text.getparent()
     index = run.index(text)
@@ -54,7 +58,7 @@ def _split(text: BaseOxmlElement, document: WordDocument, resolve: Callable[[str
         if marked is None:
             pieces += [_run(properties, [_words(piece)])] if piece else []
         elif marked["sign"] == LINK:
-            pieces.append(_hyperlink(document, resolve(marked["name"]), _run(properties, [_words(marked["words"])], linked=True)))
+            pieces.append(_hyperlink(part, resolve(marked["name"]), _run(properties, [_words(marked["words"])], linked=True)))
         else:
             pieces += _bookmark(marked["name"], number + count, _run(properties, [_words(marked["words"])]))
     pieces += [_run(properties, after)] if after else []
@@ -82,12 +86,12 @@ def _words(text: str) -> BaseOxmlElement:
     return made
 
 
-def _hyperlink(document: WordDocument, target: str, run: BaseOxmlElement) -> BaseOxmlElement:
+def _hyperlink(part: Any, target: str, run: BaseOxmlElement) -> BaseOxmlElement:
     link = OxmlElement("w:hyperlink")
     if target.startswith("#"):
         link.set(qn("w:anchor"), target[1:])
     else:
-        link.set(qn("r:id"), document.part.relate_to(quote(target), RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        link.set(qn("r:id"), part.relate_to(quote(target), RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
     link.append(run)
     return link
 

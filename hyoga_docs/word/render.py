@@ -48,7 +48,17 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 #: What an expression in a template can raise besides Jinja's own errors.
-_FAILURES = (TypeError, ValueError, AttributeError, KeyError, IndexError, ZeroDivisionError, OverflowError, RecursionError)
+_FAILURES = (
+    TypeError,
+    ValueError,
+    AttributeError,
+    KeyError,
+    IndexError,
+    ZeroDivisionError,
+    OverflowError,
+    RecursionError,
+    MemoryError,
+)
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docx.oxml import OxmlElement
@@ -38,7 +39,8 @@ def fit_tables(document: WordDocument) -> None:
             if tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
         }
         needs = [max(_need(row[index], heading=id(row) in headings) for row in rows) + _PADDING for index in range(len(columns))]
-        widths = [round(total * need / sum(needs)) for need in needs]
+        ends = [round(total * sum(needs[: index + 1]) / sum(needs)) for index in range(len(needs))]
+        widths = [end - start for start, end in pairwise([0, *ends])]
         for column, width in zip(columns, widths, strict=True):
             column.set(qn("w:w"), str(width))
         for row in rows:

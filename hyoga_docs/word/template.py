@@ -48,7 +48,7 @@ def read_template(folder: Path, name: str) -> tuple[Template | None, list[Proble
     """The template `name`, or what is wrong with it: missing, not a Word file, a tag that is not closed."""
     path = folder / f"{name}.docx"
     place = Place(f"{folder.name}/{path.name}")
-    if not path.is_file():
+    if not _is_file(path):
         near = nearest(name, [p.stem for p in sorted(folder.glob("*.docx")) if not p.name.startswith("~$")])
         hint = f"「{near}」の誤りではありませんか。" if near else f"templates/{path.name} を置いてください。"
         return None, [error("HD401", f"ひな形「{path.name}」がありません。", place=place, quote=name, hint=hint)]
@@ -70,6 +70,13 @@ def read_template(folder: Path, name: str) -> tuple[Template | None, list[Proble
     fonts = _fonts([*xml, *([etree.fromstring(parts["word/styles.xml"])] if "word/styles.xml" in parts else [])])
     joined = " ".join(tag for text in paragraphs for tag in TAG.findall(text) if tag.startswith("{{"))
     return Template(name, place, data, paragraphs, fonts, "document.label" in joined), problems
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that no file can have
+        return False
 
 
 def _paragraphs(tree: etree._Element) -> Iterator[str]:

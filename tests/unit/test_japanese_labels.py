@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import law
 
-from hyoga_docs.japanese.labels import LabelNumber, numbers_text, read_label
+from hyoga_docs.japanese.labels import LabelNumber, label_key, numbers_text, read_label
 from hyoga_docs.japanese.numerals import Digits
 
 SERIES = st.sampled_from(["資料", "参考資料", "当日資料", "別添", "委"])
@@ -20,6 +20,7 @@ NUMBERS = st.lists(st.integers(0, 999), min_size=1, max_size=4).map(tuple)
         ("資料Ｎｏ.３", "資料", (3,)),
         ("資料Ｎｏ．３", "資料", (3,)),
         ("資料1‐1", "資料", (1, 1)),
+        ("資料No.1-2", "資料", (1, 2)),
         ("参考資料№1", "参考資料", (1,)),
         ("資料NO.12", "資料", (12,)),
         ("資料no１", "資料", (1,)),
@@ -40,12 +41,14 @@ def test_a_label_is_read_in_every_spelling(text: str, series: str, numbers: tupl
     assert read_label(text) == LabelNumber(series, numbers)
 
 
-@pytest.mark.parametrize("dash", list("‐‑‒–—―−－ーｰの"))
+@pytest.mark.parametrize("dash", list("‐‑‒–—―−－ーｰの-"))
 def test_every_dash_that_people_type_joins_a_branch(dash: str) -> None:
     assert read_label(f"資料１{dash}２") == LabelNumber("資料", (1, 2))
 
 
-@pytest.mark.parametrize("text", ["", "　", "12", "１－２", "No.1", "【】", "資料１について", "資料１、２"])
+@pytest.mark.parametrize(
+    "text", ["", "　", "12", "１－２", "No.1", "【】", "資料１について", "資料１、２", "資料１漢２", "資料１（２）"]
+)
 def test_what_is_no_label_is_none(text: str) -> None:
     assert read_label(text) is None
 
@@ -75,3 +78,19 @@ def test_different_numbers_print_differently(one: tuple[int, ...], other: tuple[
 def test_reading_a_label_never_fails(text: str) -> None:
     found = read_label(text)
     assert found is None or found.series
+
+
+@pytest.mark.parametrize(
+    "text", ["資料１－２", "資料 No１－２", "資料Ｎｏ.１‐２", "資料1-2", "資料　1ー2", "資料№１−２", "資料NO．１の２"]
+)
+def test_every_spelling_of_a_label_has_one_key(text: str) -> None:
+    assert label_key(text) == label_key("資料１－２")
+
+
+@law
+@given(SERIES, NUMBERS, SERIES, NUMBERS, st.sampled_from(Digits))
+def test_labels_of_different_series_or_numbers_have_different_keys(
+    series: str, numbers: tuple[int, ...], other: str, others: tuple[int, ...], digits: Digits
+) -> None:
+    same = (series, numbers) == (other, others)
+    assert (label_key(series + numbers_text(numbers, digits)) == label_key(other + numbers_text(others, digits))) == same

@@ -9,6 +9,7 @@ from hypothesis import settings
 from pydantic import BaseModel
 
 from hyoga_docs.plan.resolve import Document, Plan, resolve
+from hyoga_docs.plan.text import Text
 from hyoga_docs.problem import SpecError
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.meeting import Meeting, Paper
@@ -90,13 +91,18 @@ def paper(**keys: Any) -> Paper:
     return Paper.model_validate({"title": "題", **own, **keys})
 
 
+def plain(text: Text) -> str:
+    """The words of a text, without its links and anchors."""
+    return "".join(part if isinstance(part, str) else part.text for part in text)
+
+
 def workspace_of(
     meeting: Data | None = None, platform: Data | None = None, charter: Data | None = None, roster: Data | None = None
 ) -> Workspace:
     """A workspace that was never on disk; every place is the file's name alone."""
     return Workspace(
         root=Path("/nowhere"),
-        name="2024-05-01",
+        spec=Path("/nowhere/meetings/2024-05-01.yaml"),
         meeting=meeting_of(**(meeting or {})),
         platform=platform_of(**(platform or {})),
         charter=Charter.model_validate(charter) if charter else None,

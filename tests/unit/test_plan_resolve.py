@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from workspaces import HEAD, PDF, codes, law, papers_of, plan_of, planned
+
+from hyoga_docs.problem import Severity
+
+Data = dict[str, Any]
+NOTE: Data = {"title": "甲", "document": "note"}
+ITEMS: list[Data] = [{"title": "予算", "id": "budget"}, {"title": "計画", "label": "協議案第58号"}]
+AGENDA: Data = {"agenda": [{"title": "議題", "items": ITEMS}]}
+
+
+def test_the_packet_opens_with_the_agenda_slides_and_list() -> None:
+    plan, problems = plan_of({"handouts": [NOTE], "references": [NOTE]})
+    assert problems == []
+    assert [document.kind for document in plan.documents] == ["agenda", "slides", "handout-list", "note", "note"]
+    assert [document.title for document in plan.documents[:3]] == ["次第", "進行スライド", "配付資料一覧"]
+    assert [document.label for document in plan.documents] == ["", "", "", "資料１", "参考資料"]
+
+
+def test_a_body_chooses_what_stands_in_front() -> None:
+    plan, _ = plan_of({"documents": ["cover", "seating"], "handouts": [NOTE]})
+    assert [document.kind for document in plan.documents] == ["cover", "seating", "note"]
+
+
+@pytest.mark.parametrize(
+    ("meeting", "ordinal"),
+    [({"number": 1}, "第１回"), ({"number": 12}, "第12回"), ({"name": "令和６年度第２回"}, "令和６年度第２回")],
+)
+def test_a_meeting_is_named_by_its_number_or_its_name(meeting: Data, ordinal: str) -> None:
+    plan, _ = plan_of(meeting)
+    assert plan.ordinal == ordinal
+    assert plan.full_name == ordinal + "見本会議"
+    assert plan.title == ordinal + "見本会議　会議資料"
+
+
+@pytest.mark.parametrize("item", [1, "1", "１", "budget", "（１）"])
+def test_a_paper_finds_its_item_by_number_id_or_printed_number(item: object) -> None:
+    plan, problems = plan_of({**AGENDA, "handouts": [{**NOTE, "item": item}]})
+    assert problems == []
+    assert [(path, [line.label for line in lines]) for path, lines in plan.item_papers.items()] == [
+        (("agenda", 0, "items", 0), ["資料１"])
+    ]
+
+
+def test_a_paper_finds_its_item_by_a_typed_label() -> None:
+    plan, problems = plan_of({**AGENDA, "handouts": [{**NOTE, "item": "協議案第58号"}]})
+    assert problems == []
+    assert list(plan.item_papers) == [("agenda", 0, "items", 1)]
+
+
+@pytest.mark.parametrize("item", [0, 3, -1, "zzz", "３", "²", "１２３４５６７８９０" * 3])
+def test_an_item_that_is_not_on_the_agenda_is_told_with_those_that_are(item: object) -> None:
+    plan, problems = plan_of({**AGENDA, "handouts": [{**NOTE, "item": item}]})
+    assert codes(problems) == ["HD133"]
+    assert problems[0].hint == "議題: 1（予算）、2（計画）"
+    assert [document.label for document in papers_of(plan)] == ["資料１"]
+
+
+@pytest.mark.parametrize("digits", ["half", "full", "one-full-two-half"])
+def test_items_are_counted_from_the_top_whatever_is_printed(digits: str) -> None:
+    agenda = [{"title": "議題", "numbering": "１", "items": [{"title": "あ", "label": ""}, "い", "う"]}]
+    plan, problems = plan_of({"agenda": agenda, "handouts": [{**NOTE, "item": 1}]}, {"style": {"digits": digits}})
+    assert problems == []
+    assert list(plan.item_papers) == [("agenda", 0, "items", 0)]
+
+
+def test_branches_belong_to_the_item_of_their_bundle() -> None:
+    papers = [NOTE, {**NOTE, "item": 2}]
+    plan, _ = plan_of({**AGENDA, "handouts": [{"item": 1, "papers": papers}]})
+    assert {path[-1]: [line.label for line in lines] for path, lines in plan.item_papers.items()} == {
+        0: ["資料１－１"],
+        1: ["資料１－２"],
+    }
+
+
+def test_the_list_has_a_line_for_each_paper_at_its_depth() -> None:
+    plan, problems = plan_of(
+        {
+            "handouts": [
+                {"title": "束", "papers": [{**NOTE, "annexes": [{"title": "添", "document": "note"}]}, {**NOTE, "title": "乙"}]},
+                {"papers": [{**NOTE, "title": "丙"}]},
+            ],
+            "references": [{**NOTE, "title": "参", "note": "抜粋", "public": False}],
+        }
+    )
+    assert problems == []
+    assert [(line.label, line.title, line.level) for line in plan.listed] == [
+        ("資料１", "束", 0),
+        ("資料１－１", "甲", 1),
+        ("資料１－１別添", "添", 2),
+        ("資料１－２", "乙", 1),
+        ("資料２", "丙", 0),
+        ("参考資料", "参", 0),
+    ]
+    last = plan.listed[-1]
+    assert (last.note, last.public, last.reference) == ("抜粋", False, True)
+    assert [document.title for document in papers_of(plan)] == ["甲", "添", "乙", "丙", "参"]
+
+
+def test_every_line_of_the_list_leads_to_a_document() -> None:
+    plan, _ = plan_of({"handouts": [{"title": "束", "papers": [NOTE, NOTE]}, {**NOTE, "cover": True, "annexes": [NOTE]}]})
+    keys = {document.key for document in plan.documents}
+    assert len(keys) == len(plan.documents)
+    assert {line.key for line in plan.listed} <= keys
+
+
+def test_a_cover_stands_before_its_paper_which_continues_it() -> None:
+    plan, problems = plan_of({"handouts": [{**NOTE, "cover": True, "start": "odd"}]})
+    assert problems == []
+    cover, body = papers_of(plan)
+    assert (cover.kind, cover.label, cover.continues, cover.odd, cover.waiting) == ("cover", "資料１", False, True, False)
+    assert (body.kind, body.label, body.continues, body.odd) == ("note", "資料１", True, False)
+    assert body.level == cover.level + 1
+
+
+@pytest.mark.parametrize(
+    ("more", "severity"), [({}, Severity.ERROR), ({"supplied_by": "財政課", "due": "2024-04-26"}, Severity.WARNING)]
+)
+def test_a_paper_that_has_not_arrived_gets_a_sheet_in_its_place(more: Data, severity: Severity) -> None:
+    plan, problems = plan_of({"handouts": [{"title": "予算", **more}]})
+    assert [(p.code, p.severity) for p in problems] == [("HD302", severity)]
+    (sheet,) = papers_of(plan)
+    assert (sheet.kind, sheet.waiting, sheet.label, sheet.title) == ("cover", True, "資料１", "予算")
+    assert sheet.supplied_by == more.get("supplied_by", "")
+
+
+def test_a_paper_without_a_title_is_told_unless_its_document_has_one() -> None:
+    _, problems = plan_of({"handouts": [{"document": "note"}]})
+    assert codes(problems) == ["HD112"]
+    roster = {"title": "名簿", "groups": []}
+    plan, problems = plan_of({"handouts": [{"document": "roster"}, {"document": "roster", "title": "別の題"}]}, roster=roster)
+    assert problems == []
+    assert [document.title for document in papers_of(plan)] == ["名簿", "別の題"]
+
+
+def test_what_a_paper_asks_for_reaches_its_document(tmp_path: Path) -> None:
+    meeting = HEAD + "handouts: [{title: 甲, file: x/図 1.png, pages: 1-3, public: false, page_numbers: false, alt: 図}]\n"
+    plan, problems = planned(tmp_path, meeting, {"x/図 1.png": PDF})
+    assert problems == []
+    (document,) = papers_of(plan)
+    assert (document.kind, document.file, document.pages, document.alt) == ("supplied", "x/図 1.png", "1-3", "図")
+    assert (document.public, document.page_numbers) == (False, False)
+    assert document.path == tmp_path / "meetings/x/図 1.png"
+    assert document.stem == "04-図-1"
+    assert str(document.place) == "meetings/2024-05-01.yaml:4:12"
+
+
+@law
+@given(st.lists(st.text("a資 -+&髙\u3000", min_size=1, max_size=70).filter(str.strip), min_size=1, max_size=4))
+def test_the_names_of_files_are_safe_and_differ(names: list[str]) -> None:
+    plan, _ = plan_of({"handouts": [{"title": "題", "document": name} for name in names]})
+    stems = [document.stem for document in plan.documents]
+    assert len({stem.lower() for stem in stems}) == len(stems)
+    for stem in stems:
+        assert re.fullmatch(r'\d\d-[^<>:"/\\|?*\s]+', stem)
+        assert not stem.endswith((".", "-"))
+        assert len(stem.encode()) < 250
+
+
+def test_the_same_meeting_is_the_same_plan() -> None:
+    meeting = {**AGENDA, "handouts": [{**NOTE, "item": 1}, {"papers": [NOTE, NOTE]}]}
+    assert plan_of(meeting) == plan_of(meeting)

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from workspaces import codes, law
+
+from hyoga_docs.problem import Place, Problem
+from hyoga_docs.spec.csv_reader import Rows, read_csv
+
+WANTED = (("都道府県", "人数"), ("熊本", "6,900"))
+TEXT = '都道府県,人数\n熊本,"6,900"\n'
+
+
+CELLS = st.text('a1資,"髙\n', min_size=1, max_size=5)
+TABLES = st.integers(1, 4).flatmap(lambda n: st.lists(st.lists(CELLS, min_size=n, max_size=n), min_size=2))
+
+
+def read(folder: Path, raw: bytes) -> tuple[Rows, list[Problem]]:
+    path = folder / "a.csv"
+    path.write_bytes(raw)
+    return read_csv(path, "a.csv")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_csv_is_read_in_the_encodings_of_excel(tmp_path: Path, encoding: str, newline: str) -> None:
+    assert read(tmp_path, TEXT.replace("\n", newline).encode(encoding)) == (WANTED, [])
+
+
+def test_cells_lose_the_blanks_around_them_and_empty_lines_are_no_rows(tmp_path: Path) -> None:
+    assert read(tmp_path, " a , b\n\n,\n 1　,\n".encode()) == ((("a", "b"), ("1", "")), [])
+
+
+def test_a_quoted_cell_keeps_its_commas_quotes_and_lines(tmp_path: Path) -> None:
+    assert read(tmp_path, b'a,b\n"1,""2""","x\ny"\n') == ((("a", "b"), ('1,"2"', "x\ny")), [])
+
+
+@pytest.mark.parametrize("raw", [b"", b"\n\n", b"\xef\xbb\xbf", "見出し,だけ\n".encode(), b",,\n,,\n"])
+def test_a_csv_without_a_heading_and_a_row_is_told(tmp_path: Path, raw: bytes) -> None:
+    rows, problems = read(tmp_path, raw)
+    assert rows == ()
+    assert codes(problems) == ["HD122"]
+
+
+def test_every_ragged_row_is_told_with_its_line(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, b"a,b\n1\n1,2\n1,2,3\n")
+    assert [(p.code, p.place, p.quote) for p in problems] == [
+        ("HD123", Place("a.csv", 2), "1"),
+        ("HD123", Place("a.csv", 4), "1,2,3"),
+    ]
+    assert "見出し2列、この行3列" in problems[1].message
+
+
+def test_bytes_of_no_encoding_are_told(tmp_path: Path) -> None:
+    assert codes(read(tmp_path, b"a,b\n\x81\x00,\xff\xff\x81\n")[1]) == ["HD121"]
+
+
+def test_a_character_that_cannot_be_printed_is_told(tmp_path: Path) -> None:
+    assert codes(read(tmp_path, b"a,b\nx\x0by,1\n")[1]) == ["HD103"]
+
+
+def test_a_cell_too_long_for_a_csv_is_told(tmp_path: Path) -> None:
+    assert codes(read(tmp_path, b"a,b\n1," + b"x" * 200_000 + b"\n")[1]) == ["HD121"]
+
+
+def test_a_csv_too_large_to_print_is_told(tmp_path: Path) -> None:
+    assert codes(read(tmp_path, b"a,b\n" + b"1,2\n" * 100_000)[1]) == ["HD122"]
+
+
+@law
+@given(TABLES)
+def test_what_is_written_as_csv_reads_back(rows: list[list[str]]) -> None:
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    with tempfile.TemporaryDirectory() as folder:
+        read_rows, problems = read(Path(folder), out.getvalue().encode("utf-8-sig"))
+    wanted = [tuple(cell.strip() for cell in row) for row in rows]
+    wanted = [row for row in wanted if any(row)]
+    if len(wanted) < 2:
+        assert codes(problems) == ["HD122"]
+    else:
+        assert problems == []
+        assert read_rows == tuple(wanted)

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
+from workspaces import law
+
+from hyoga_docs.word.text import document_lines, sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("一つ。二つ。", ["一つ。", "二つ。"]),
+        ("「はい。」と言う。次", ["「はい。」と言う。", "次"]),
+        ("（注。）次。", ["（注。）次。"]),
+        ("一\n二。三", ["一", "二。", "三"]),
+        ("  一。 二 ", ["一。", "二"]),
+        ("", []),
+        ("。", ["。"]),
+    ],
+)
+def test_a_paragraph_is_a_sentence_a_line(text: str, lines: list[str]) -> None:
+    assert sentences(text) == lines
+
+
+@law
+@given(st.text("あ。」（）\n", max_size=30))
+def test_no_word_is_lost_between_sentences(text: str) -> None:
+    assert "".join(sentences(text)) == text.replace("\n", "")
+
+
+def test_a_document_is_headings_sentences_and_cells() -> None:
+    document = Document()
+    document.add_heading("趣旨", 1)
+    document.add_paragraph("一つ。二つ。")
+    table = document.add_table(2, 2)
+    for cell, text in zip((cell for row in table.rows for cell in row.cells), ["区分", "名", "行政", ""], strict=True):
+        cell.text = text
+    out = io.BytesIO()
+    document.save(out)
+    lines = document_lines(out.getvalue())
+    assert [line for line in lines if line] == ["## 趣旨", "一つ。", "二つ。", "- 区分", "- 名", "- 行政"]
+    assert lines.index("- 行政") - lines.index("- 名") == 2
