@@ -13,8 +13,8 @@ from hyoga_docs.office.fonts import missing_characters
 from hyoga_docs.pdf.bind import Look, Sheet, bind
 from hyoga_docs.pdf.facts import Facts, facts
 from hyoga_docs.pdf.finish import pages_of
-from hyoga_docs.pdf.font import Subset, subset_font
-from hyoga_docs.pdf.intake import no_such_page
+from hyoga_docs.pdf.font import Subset, UnsuitableFontError, subset_font
+from hyoga_docs.pdf.intake import bound_bytes, no_such_page
 from hyoga_docs.pdf.stamp import LabelError
 from hyoga_docs.pdf.text import page_lines
 from hyoga_docs.plan.packet import Part, lay_out, total_pages
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.resolve import Document, Plan
 
 _VERSION = "1"
-_FONTS = re.compile(r"<w:rFonts [^>]*>|typeface=\"[^\"]*\"|<(?:name|rFont) val=\"[^\"]*\"")
+_FONTS = re.compile(r"<w:rFonts [^>]*>|<a:(?:latin|ea) [^>]*>|<a:font script=\"Jpan\"[^>]*>|<(?:name|rFont) val=\"[^\"]*\"")
 _FONT_NAME = re.compile(r'(?:w:ascii|w:hAnsi|w:eastAsia|typeface|val)="([^"+]+)"')
 _SYMBOLS = {"OpenSymbol", "Symbol", "Wingdings"}
 
@@ -95,8 +95,7 @@ def make_packet(ready: Ready, converted: Converted, office: Office) -> Packet:
 def _bound(document: Document, ready: Ready, converted: Converted, store: Store) -> _Bound:
     intake = ready.intakes.get(document.key)
     if intake is not None and document.path is not None:
-        kept = store.get("bytes", intake.stored) if intake.stored else None
-        pdf = kept if kept is not None else document.path
+        pdf = bound_bytes(intake, document.path, store, document.place)
         return _Bound(ready.digests[document.key], intake.pages, intake.tagged, intake.chosen, pdf)
     data = converted.pdfs[document.key]
     sha = hashlib.sha256(data).hexdigest()
@@ -130,6 +129,9 @@ def number_font(plan: Plan, office: Office) -> Subset | None:
     characters = "0123456789" + style.page_numbers.format.replace("{page}", "").replace("{pages}", "")
     try:
         return subset_font(*face, characters, office.store)
+    except UnsuitableFontError as problem:
+        hint = "platform.yaml の fonts の page_numbers に、BIZ UDゴシックなどを書いてください。"
+        raise SpecError([error("HD604", f"{problem}。", quote=style.fonts.page_numbers, hint=hint)]) from problem
     except ValueError as problem:
         hint = "platform.yaml の page_numbers の format を変えてください。"
         raise SpecError(

@@ -13,6 +13,7 @@ Said = dict[str, str | int | None]
 
 _SEVERITY = {"error": "エラー", "warning": "注意", "note": "参考"}
 _COLOR = {"error": "\x1b[31m", "warning": "\x1b[33m", "note": "\x1b[36m"}
+_LONGEST_QUOTE = 200
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -26,12 +27,16 @@ def as_text(problems: Sequence[Said], *, color: bool) -> str:
         word = f"{_COLOR[severity]}{_SEVERITY[severity]}\x1b[0m" if color else _SEVERITY[severity]
         lines.append(f"{place + ': ' if place else ''}{word} {problem['code']} {problem['message']}{page}")
         if problem["quote"]:
-            lines += [f"    {line}" for line in str(problem["quote"]).split("\n")]
+            lines += [f"    {line}" for line in _cut(str(problem["quote"])).split("\n")]
         if problem["hint"]:
             lines.append(f"    → {problem['hint']}")
     if problems:
         lines.append(count(problems))
     return "\n".join(lines)
+
+
+def _cut(quote: str) -> str:
+    return quote if len(quote) <= _LONGEST_QUOTE else quote[:_LONGEST_QUOTE] + "…"
 
 
 def _order(problem: Said) -> tuple[int, str, int, int]:

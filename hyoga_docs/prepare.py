@@ -16,6 +16,7 @@ from hyoga_docs.plan.resolve import Document, Plan, resolve
 from hyoga_docs.problem import ConversionError, MachineError, Problem, SpecError, error, has_errors
 from hyoga_docs.spec.workspace import load_workspace, spec_files
 from hyoga_docs.store import Store, file_digest
+from hyoga_docs.word.changes import accept_changes
 from hyoga_docs.word.context import Context, document_context, shared_context
 from hyoga_docs.word.fill import Properties, fill
 from hyoga_docs.word.template import Template, read_template
@@ -139,6 +140,7 @@ def to_pdf(ready: Ready, office: Office, on_progress: Callable[[int, int], None]
             sources.append(Source(document.key, document.title, ready.made[document.key], ".docx", document.place))
         elif document.path is not None and document.key not in ready.intakes:
             data, suffix = document.path.read_bytes(), document.path.suffix.lower()
+            data = accept_changes(data) if suffix == ".docx" else data
             sources.append(Source(document.key, document.title, data, suffix, document.place))
     if LABELS in ready.made:
         sources.append(Source(LABELS, LABELS, ready.made[LABELS], ".docx", ready.templates[LABELS].place))

@@ -27,7 +27,8 @@ build/*/documents/
 build/*/packet.pdf
 build/*/.hyoga-*
 """
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATED = re.compile(r"^date:\s*[\"']?([0-9-]{10})", re.MULTILINE)
 
 
 def sample_folder() -> Path:
@@ -39,7 +40,7 @@ def sample_folder() -> Path:
 
 def make_workspace(folder: Path) -> Path:
     """Makes a workspace of the sample meeting, and returns its spec. Raises UsageError when the folder holds anything."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and (not folder.is_dir() or any(not path.name.startswith(".") for path in folder.iterdir())):
         message = "そこにはすでにファイルがあります。"
         raise UsageError(
             [error("HD621", message, place=Place(str(folder)), hint="まだない名前か、空のフォルダーを指定してください。")]
@@ -116,4 +117,9 @@ def _last_meeting(here: Path) -> Path:
     if not specs:
         hint = "作業場所の中で実行するか、--from で会議の YAML を指定してください。"
         raise UsageError([error("HD100", "もとにする会議がありません。", place=Place(str(here)), hint=hint)])
-    return specs[-1]
+    return max(specs, key=_date_of)
+
+
+def _date_of(spec: Path) -> str:
+    found = _DATED.search(spec.read_text("utf-8-sig", "replace"))
+    return found[1] if found else ""

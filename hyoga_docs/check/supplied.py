@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hyoga_docs.problem import Problem, error
+from hyoga_docs.problem import Problem, error, warning
 from hyoga_docs.spec.ooxml import OLE_MAGIC, UnusableError, read_parts
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.resolve import Document, Plan
 
 _MAIN = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml", ".pptx": "ppt/presentation.xml"}
+_TRACKED = re.compile(rb"<w:(?:ins|del|moveFrom) ")
 _PICTURES = {".png", ".jpg", ".jpeg"}
 KINDS = (".pdf", *_MAIN, ".png", ".jpg", ".jpeg", ".csv")
 _SVG_OUTSIDE = re.compile(rb"""(?:href\s*=\s*["'](?!#|data:)|url\(\s*["']?(?!#|data:)|@import)""", re.IGNORECASE)
@@ -77,47 +78,31 @@ def _check(document: Document, path: Path) -> Sequence[Problem]:
 
 
 def _office(document: Document, path: Path, found: str | None) -> Sequence[Problem]:
+    place, quote = document.place, path.name
     if found == "ole":
         hint = _ask(document, "パスワードを外し、今の形式（.docx など）で保存し直して")
         return [
-            error(
-                "HD305",
-                "パスワードで保護されているか、古い形式の Office ファイルです。",
-                place=document.place,
-                quote=path.name,
-                hint=hint,
-            )
+            error("HD305", "パスワードで保護されているか、古い形式の Office ファイルです。", place=place, quote=quote, hint=hint)
         ]
-    if found != "zip":
-        return [_other_kind(document, path, found)]
     try:
-        parts = read_parts(path.read_bytes())
+        parts = read_parts(path.read_bytes()) if found == "zip" else {}
     except UnusableError as problem:
-        return [
-            error(
-                "HD306",
-                f"資料を開けません（{problem}）。",
-                place=document.place,
-                quote=path.name,
-                hint=_ask(document, "保存し直して"),
-            )
-        ]
+        hint = _ask(document, "保存し直して")
+        return [error("HD306", f"資料を開けません（{problem}）。", place=place, quote=quote, hint=hint)]
     actual = next((suffix for suffix, main in _MAIN.items() if main in parts), None)
     if actual != path.suffix.lower():
-        return [_other_kind(document, path, actual)]
+        return [_other_kind(document, path, actual or found)]
+    problems = []
     for name, content in parts.items():
-        if name.lower().endswith(".svg") and _SVG_OUTSIDE.search(content):
+        if b"<svg" in content[:2000] and _SVG_OUTSIDE.search(content):
             hint = _ask(document, "SVG の図を PNG にして")
-            return [
-                error(
-                    "HD307",
-                    "外のファイルを読みに行く図（SVG）が入っています。",
-                    place=document.place,
-                    quote=f"{path.name}: {name}",
-                    hint=hint,
-                )
-            ]
-    return []
+            message = "外のファイルを読みに行く図（SVG）が入っています。"
+            problems.append(error("HD307", message, place=place, quote=f"{quote}: {name}", hint=hint))
+    if _TRACKED.search(parts.get("word/document.xml", b"")):
+        hint = _ask(document, "変更履歴を反映して保存し直して")
+        message = "変更履歴が残っています。変更を反映した形で印刷します。"
+        problems.append(warning("HD309", message, place=place, quote=quote, hint=hint))
+    return problems
 
 
 def _kind(head: bytes) -> str | None:

@@ -14,8 +14,8 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from hyoga_docs.pdf.clean import clean_page, leads_to_the_web
 from hyoga_docs.pdf.finish import links, local_name
-from hyoga_docs.pdf.geometry import Box, view_of
-from hyoga_docs.pdf.ink import inked
+from hyoga_docs.pdf.geometry import view_of
+from hyoga_docs.pdf.ink import Inked, inked
 from hyoga_docs.pdf.outline import Bookmark, outline_item, read_bookmarks, to_items
 from hyoga_docs.pdf.stamp import LabelSheet, Stamper, label_place, number_place
 from hyoga_docs.pdf.structure import StructureJoin
@@ -126,18 +126,22 @@ class _Binder:
         self._note_outline(part, start, bookmarks, place.get)
         self._note_page_label(part, start)
         for index, source_page in enumerate(sheet.chosen):
-            taken = crowd.on(source_page) if crowd else ()
-            self._print_on(sheet, start + index, taken, stamper, labels if index == 0 and sheet.stamped else None)
+            self._print_on(sheet, start + index, (crowd, source_page), stamper, labels if index == 0 and sheet.stamped else None)
 
-    def _print_on(self, sheet: Sheet, index: int, taken: Sequence[Box], stamper: Stamper, labels: LabelSheet | None) -> None:
+    def _print_on(
+        self, sheet: Sheet, index: int, crowded: tuple[Inked | None, int], stamper: Stamper, labels: LabelSheet | None
+    ) -> None:
         page, document = self.packet.pages[index], sheet.part.document
         clean_page(page)
         view = view_of(page)
+        crowd, source_page = crowded
+        words = crowd.words.get(source_page, ()) if crowd else ()
+        spots = crowd.spots.get(source_page, ()) if crowd else ()
         pieces: list[bytes] = []
         resources: dict[tuple[str, str], pikepdf.Object] = {}
         if labels is not None:
             drawn = labels.box(document.full_label)
-            box, free = label_place(view, drawn, self.look.stamp, taken)
+            box, free = label_place(view, drawn, self.look.stamp, words, spots)
             name = f"/HyogaL{labels.pages[document.full_label]}"
             pieces.append(stamper.label(view, box, name, drawn))
             resources["/XObject", name] = labels.form(document.full_label, self.packet)
@@ -145,13 +149,13 @@ class _Binder:
                 self._covered("HD601", f"資料番号「{document.full_label}」の枠が文字に重なります。", sheet, index)
         if self.look.numbers.format and stamper.subset and stamper.font is not None and document.page_numbers:
             text = page_number(self.look.numbers.format, index + 1, total_pages([sheet.part for sheet in self.sheets]))
-            box, free = number_place(view, stamper.subset.width(text, self.look.numbers.size), self.look.numbers, taken)
+            box, free = number_place(view, stamper.subset.width(text, self.look.numbers.size), self.look.numbers, words or spots)
             pieces.append(stamper.number(view, box, text, self.look.numbers.size))
             resources["/Font", "/HyogaN"] = stamper.font
             if not free:
                 self._covered("HD602", f"ページ番号「{text}」が文字に重なります。", sheet, index)
         if pieces:
-            stamper.stamp(page, pieces, resources)
+            stamper.stamp(page, pieces, resources, crowd.left_open.get(source_page, 0) if crowd else 0)
 
     def _covered(self, code: str, message: str, sheet: Sheet, index: int) -> None:
         hint = "資料の余白を広げてもらうか、platform.yaml の style で位置を変えてください。"

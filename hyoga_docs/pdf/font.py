@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _VERSION = "2"
 
 
+class UnsuitableFontError(Exception):
+    """The font cannot be embedded; the message says why, in Japanese."""
+
+
 @dataclass(frozen=True)
 class Subset:
     """A TrueType subset with the glyph and the width (thousandths of an em) of each character."""
@@ -38,7 +42,7 @@ class Subset:
 
 
 def subset_font(path: Path, index: int, characters: str, store: Store) -> Subset:
-    """The characters of one face. Raises ValueError when the font has no glyph for one of them."""
+    """The characters of one face. Raises ValueError when the font has no glyph for one of them, UnsuitableFontError."""
     wanted = "".join(sorted(set(characters)))
     stat = path.stat()
     key = digest(_VERSION, str(path), str(index), str(stat.st_size), str(stat.st_mtime_ns), wanted)
@@ -58,6 +62,9 @@ def _make(path: Path, index: int, wanted: str) -> bytes:
     from fontTools.ttLib import TTFont  # noqa: PLC0415
 
     font = TTFont(path, fontNumber=index, recalcTimestamp=False)
+    if "glyf" not in font:
+        msg = "TrueType でない書体は使えません"
+        raise UnsuitableFontError(msg)
     options = subset.Options(layout_features=[], notdef_outline=True, name_IDs=[], hinting=False, glyph_names=False)
     options.drop_tables += ["meta", "GSUB", "GPOS", "GDEF", "DSIG", "vhea", "vmtx", "VORG"]
     subsetter = subset.Subsetter(options)

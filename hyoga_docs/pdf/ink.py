@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pikepdf
 import pypdfium2
 
 from hyoga_docs.pdf.geometry import MM, Box, View, view_of
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    import pikepdf
 
 _VERSION = "2"
 _EDGE = 45 * MM
@@ -24,42 +24,57 @@ _DARK = 150
 
 @dataclass(frozen=True)
 class Inked:
-    """The printed boxes of some pages, in their views."""
+    """What stands on some pages: words, dark spots, and how many graphics states their content leaves open."""
 
-    boxes: dict[int, tuple[Box, ...]]
-
-    def on(self, page: int) -> tuple[Box, ...]:
-        """The boxes of a page, counted from 0 in its file."""
-        return self.boxes.get(page, ())
+    words: dict[int, tuple[Box, ...]]
+    spots: dict[int, tuple[Box, ...]]
+    left_open: dict[int, int]
 
 
 def inked(pdf: pikepdf.Pdf, data: bytes | Path, pages: Sequence[int], store: Store, sha: str) -> Inked:
-    """The words (or, on a page without words, the dark spots) within 45 mm of the upper and lower edge of the pages."""
+    """The words within 45 mm of the upper and lower edge of the pages; dark spots on the first, and where there are no words."""
     key = digest(_VERSION, sha, *(str(page) for page in pages))
     found = store.remember("ink", key, lambda: _find(pdf, data, pages))
-    return Inked({int(page): tuple(Box(*box) for box in boxes) for page, boxes in found.items()})
+    words, spots = ({int(page): tuple(Box(*box) for box in boxes) for page, boxes in kind.items()} for kind in found[:2])
+    return Inked(words, spots, {int(page): depth for page, depth in found[2].items()})
 
 
-def _find(pdf: pikepdf.Pdf, data: bytes | Path, pages: Sequence[int]) -> dict[str, list[list[float]]]:
-    """Nothing where pdfium, which is stricter than the binder here and there, cannot read the file."""
-    found: dict[str, list[list[float]]] = {}
+def _find(pdf: pikepdf.Pdf, data: bytes | Path, pages: Sequence[int]) -> list[Any]:
+    """Words and spots are missing where pdfium, which is stricter than the binder here and there, cannot read the file."""
+    words: dict[str, list[list[float]]] = {}
+    spots: dict[str, list[list[float]]] = {}
     with contextlib.suppress(pypdfium2.PdfiumError), contextlib.closing(pypdfium2.PdfDocument(data)) as document:
         for index in pages:
-            boxes = _boxes(document[index], view_of(pdf.pages[index]))
-            found[str(index)] = [[round(side, 1) for side in (b.left, b.bottom, b.right, b.top)] for b in boxes]
-    return found
+            view = view_of(pdf.pages[index])
+            words[str(index)] = [_sides(box) for box in _words(document[index], view)]
+            if index == pages[0] or not words[str(index)]:
+                spots[str(index)] = [_sides(box) for box in _dark(document[index], view)]
+    return [words, spots, {str(index): depth for index in pages if (depth := _left_open(pdf.pages[index]))}]
 
 
-def _boxes(page: pypdfium2.PdfPage, view: View) -> Iterator[Box]:
+def _sides(box: Box) -> list[float]:
+    return [round(side, 1) for side in (box.left, box.bottom, box.right, box.top)]
+
+
+def _left_open(page: pikepdf.Page) -> int:
+    """How many `q` of a page's content no `Q` ends; what is printed after them would be moved and scaled by them."""
+    try:
+        operators = [str(item.operator) for item in pikepdf.parse_content_stream(page, operators="q Q")]
+    except pikepdf.PikepdfError:
+        return 0
+    depth = 0
+    for operator in operators:
+        depth = max(0, depth + (1 if operator == "q" else -1))
+    return depth
+
+
+def _words(page: pypdfium2.PdfPage, view: View) -> Iterator[Box]:
     text = page.get_textpage()
-    count = text.count_rects()
-    for index in range(count):
+    for index in range(text.count_rects()):
         left, bottom, right, top = text.get_rect(index)
         box = view.seen(Box(left, bottom, right, top))
         if box.width > 0 and box.height > 0 and (box.top > view.height - _EDGE or box.bottom < _EDGE):
             yield box
-    if not count:
-        yield from _dark(page, view)
 
 
 def _dark(page: pypdfium2.PdfPage, view: View) -> Iterator[Box]:

@@ -50,6 +50,19 @@ def take_in(path: Path, pages: str | None, store: Store, sha: str, place: Place)
     return _choose(found, pages, place, _mended_note(found, place, path))
 
 
+def bound_bytes(found: Intake, path: Path, store: Store, place: Place) -> bytes | Path:
+    """What is bound: the file itself, or the PDF that stands for it, made again where the store has lost it."""
+    if not found.stored:
+        return path
+    kept = store.get("bytes", found.stored)
+    if kept is not None:
+        return kept
+    from hyoga_docs.pdf.reading import open_supplied  # noqa: PLC0415
+
+    opened = open_supplied(path, place)
+    return path if isinstance(opened, Problem) or opened.bytes is None else opened.bytes
+
+
 def _choose(found: Intake, pages: str | None, place: Place, problems: list[Problem]) -> tuple[Intake | None, list[Problem]]:
     chosen = choose_pages(pages, found.pages)
     if chosen is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from hyoga_docs.problem import Place, Problem, error
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PIL import Image
 
 _A4_MM = (210, 297)
 
@@ -102,36 +105,46 @@ def _rescue(data: bytes) -> Opened | None:
 def _picture(path: Path) -> bytes:
     """A picture on an A4 page of its own direction, not resampled. Raises ValueError for what is no picture."""
     import img2pdf  # noqa: PLC0415  heavy, and wanted only for pictures
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415
+    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415
 
     try:
-        with Image.open(path) as image:
-            image.load()  # a picture that was cut short says so here
-            several = getattr(image, "n_frames", 1) > 1
-            wide, high = image.size
-            orientation = image.getexif().get(0x0112, 1)
-            alpha = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
-            data = path.read_bytes()
-            if alpha:  # PDF pictures have no alpha of this kind; paper is white
-                flat = Image.new("RGB", image.size, "white")
-                flat.paste(image.convert("RGBA"), mask=image.convert("RGBA").getchannel("A"))
-                buffer = io.BytesIO()
-                flat.save(buffer, "PNG")
-                data = buffer.getvalue()
-            elif several:  # a telephone's second exposure, or an animation: the first is the picture
-                buffer = io.BytesIO()
-                image.save(buffer, "JPEG" if image.format == "MPO" else "PNG", quality=95, exif=image.getexif())
-                data = buffer.getvalue()
-        if orientation in {5, 6, 7, 8}:
-            wide, high = high, wide
-        size = _A4_MM if high >= wide else (_A4_MM[1], _A4_MM[0])
-        layout = img2pdf.get_layout_fun((img2pdf.mm_to_pt(size[0]), img2pdf.mm_to_pt(size[1])), None, None, img2pdf.FitMode.into)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(path) as image:
+                image.load()  # a picture that was cut short says so here
+                turned = image.getexif().get(0x0112, 1) != 1
+                several = getattr(image, "n_frames", 1) > 1  # a telephone's second exposure: the first is the picture
+                alpha = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
+                upright = ImageOps.exif_transpose(image)
+                data = _encoded(upright, image.format, alpha=alpha) if turned or several or alpha else path.read_bytes()
+                wide, high = upright.size
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as problem:
+        msg = "壊れているか、画像ではありません"
+        raise ValueError(msg) from problem
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as problem:
+        msg = "大きすぎます。9,000万画素までにしてください"
+        raise ValueError(msg) from problem
+    size = _A4_MM if high >= wide else (_A4_MM[1], _A4_MM[0])
+    layout = img2pdf.get_layout_fun((img2pdf.mm_to_pt(size[0]), img2pdf.mm_to_pt(size[1])), None, None, img2pdf.FitMode.into)
+    try:
         return repeatable(bytes(img2pdf.convert(data, layout_fun=layout, nodate=True, rotation=img2pdf.Rotation.ifvalid) or b""))
-    except (
-        UnidentifiedImageError,
-        OSError,
-        img2pdf.ImageOpenError,
-        img2pdf.PdfTooLargeError,
-        Image.DecompressionBombError,
-    ) as problem:
-        raise ValueError(str(problem)) from problem
+    except (img2pdf.ImageOpenError, img2pdf.PdfTooLargeError, OSError, pikepdf.PikepdfError) as problem:
+        msg = "PDF にできない種類の画像です"
+        raise ValueError(msg) from problem
+
+
+def _encoded(image: Image.Image, kind: str | None, *, alpha: bool) -> bytes:
+    """A picture written anew: on white where it has alpha, which paper has not."""
+    from PIL import Image as Pillow  # noqa: PLC0415
+
+    out = io.BytesIO()
+    if alpha:
+        layer = image.convert("RGBA")
+        flat = Pillow.new("RGB", image.size, "white")
+        flat.paste(layer, mask=layer.getchannel("A"))
+        flat.save(out, "PNG")
+    elif kind in {"JPEG", "MPO"}:
+        image.save(out, "JPEG", quality=95)
+    else:
+        image.save(out, "PNG")
+    return out.getvalue()

@@ -76,8 +76,12 @@ def _printed(page: pypdfium2.PdfPage) -> Box:
     return Box(min(b[0] for b in bounds), min(b[1] for b in bounds), max(b[2] for b in bounds), max(b[3] for b in bounds))
 
 
-def label_place(view: View, box: Box, style: StampStyle, taken: Sequence[Box]) -> tuple[Box, bool]:
-    """Where a label goes: the top right, else nearer the edge, else leftwards; False when every place covers something."""
+def label_place(view: View, box: Box, style: StampStyle, words: Sequence[Box], spots: Sequence[Box]) -> tuple[Box, bool]:
+    """Where a label goes: the top right, else nearer the edge, else leftwards.
+
+    A place on bare paper is better than one on a picture or a coloured band; False when every place covers words, or,
+    on a page without words, something else.
+    """
     left = view.width - style.right * MM - box.width
     bottom = view.height - style.top * MM - box.height
     home = Box(left, bottom, left + box.width, bottom + box.height)
@@ -86,7 +90,7 @@ def label_place(view: View, box: Box, style: StampStyle, taken: Sequence[Box]) -
     wanted = [home, home.moved(0, raised / 2), home.moved(0, raised), corner]
     steps = int((home.left - view.width * 0.3) / (5 * MM))
     wanted += [home.moved(-step * 5 * MM, up) for up in (0, raised) for step in range(1, max(steps, 0) + 1)]
-    found = free_box(wanted, taken, _CLEAR)
+    found = free_box(wanted, [*words, *spots], _CLEAR) or (free_box(wanted, words, _CLEAR) if words else None)
     return (found, True) if found else (home, False)
 
 
@@ -109,8 +113,13 @@ class Stamper:
         self.font = embed(pdf, font) if font else None
         self._save = pdf.make_indirect(Stream(pdf, b"q\n"))
 
-    def stamp(self, page: pikepdf.Page, pieces: Sequence[bytes], resources: dict[tuple[str, str], pikepdf.Object]) -> None:
-        """Adds pieces of content to a page, after its own, in the page's own coordinates."""
+    def stamp(
+        self, page: pikepdf.Page, pieces: Sequence[bytes], resources: dict[tuple[str, str], pikepdf.Object], left_open: int = 0
+    ) -> None:
+        """Adds pieces of content to a page, after its own, in the page's own coordinates.
+
+        `left_open` is how many graphics states the page's own content leaves open.
+        """
         held = page.obj.get("/Resources")
         if not isinstance(held, Dictionary):
             held = page.obj.Resources = Dictionary()
@@ -120,7 +129,7 @@ class Stamper:
             held[kind][name] = value
         old = page.obj.get("/Contents")
         before = list(old) if isinstance(old, Array) else [old] if isinstance(old, Stream) else []
-        tail = self.pdf.make_indirect(Stream(self.pdf, b"\nQ\n" + b"\n".join(pieces)))
+        tail = self.pdf.make_indirect(Stream(self.pdf, b"\n" + b"Q\n" * (left_open + 1) + b"\n".join(pieces)))
         page.obj.Contents = Array([self._save, *before, tail])
 
     def label(self, view: View, box: Box, name: str, drawn: Box) -> bytes:

@@ -81,7 +81,8 @@ class Numbering:
         if numbers is not None:
             form = series.format if "{number}" in series.format else series.format + "{number}"
             return _Stem(form, series.separator, numbers)
-        return _Stem(_escaped(name if default_series == REFERENCES else ""), series.separator, None)
+        plain = series.format.replace("{number}", "") if default_series == REFERENCES else ""
+        return _Stem(plain, series.separator, None)
 
     def _one(self, paper: Paper, stem: _Stem, path: Path_) -> Labelled:
         label = self._text(stem)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.csv_reader import Rows
     from hyoga_docs.spec.meeting import ComputedColumn, Table
 
+_WIDEST = 20  # columns on a portrait A4 page, at 9 points
 _NO_FIGURE = {"", "-", "－", "…"}
 _LONGEST = 24  # more digits than any figure has; a code, not a number
 _FIGURE = re.compile(r"[-▲△]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
@@ -44,7 +45,7 @@ def percent(part: Decimal, whole: Decimal, decimals: int) -> str:
     if whole == 0:
         return "－"
     exact = (part * 100 / whole).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return f"{exact}%"
+    return f"{exact}%".replace("-", "▲")
 
 
 def print_table(rows: Rows, table: Table | None, file: str, place: Place) -> tuple[PrintedTable, list[Problem]]:
@@ -53,6 +54,11 @@ def print_table(rows: Rows, table: Table | None, file: str, place: Place) -> tup
     body = [list(row) for row in rows[1:]]
     lines = [row.line for row in rows[1:]]
     problems: list[Problem] = []
+    if len(headings) > _WIDEST:
+        hint = "列を減らすか、表計算ソフトで横向きの PDF にして「file:」に書いてください。"
+        problems.append(
+            error("HD126", f"列が多すぎて用紙に入りません（{len(headings)}列。{_WIDEST}列まで）。", place=Place(file, 1), hint=hint)
+        )
     if table is not None and table.total:
         body.append(_total(table.total, headings, body))
     columns = [[row[index] for row in body] for index in range(len(headings))]

@@ -130,7 +130,7 @@ def _problem(item: dict[str, Any], model: type[BaseModel], source: Source) -> Pr
     elif kind == "string_pattern_mismatch":
         message = "半角の英字で始まり、英数字と - と _ だけの名前にしてください。"
     else:
-        message = _MESSAGES.get(kind, f"値が正しくありません（{item['msg']}）。").format(key=key, **context)
+        message = _MESSAGES.get(kind, "値が正しくありません。").format(key=key, **context)
     shown = item.get("input")
     quote = str(shown) if isinstance(shown, (str, int, float)) and shown != "" else source.quote(place)
     return error("HD113", f"{key}: {message}" if isinstance(path[-1] if path else 0, str) else message, place=place, quote=quote)

@@ -60,7 +60,7 @@ def read_parts(data: bytes) -> dict[str, bytes]:
     except UnusableError:
         raise
     except _FAILURES as problem:
-        msg = f"壊れているか、Office のファイルではありません（{problem}）"
+        msg = "壊れているか、Office のファイルではありません"
         raise UnusableError(msg) from problem
     if "[Content_Types].xml" not in parts:
         msg = "Office のファイルではありません"

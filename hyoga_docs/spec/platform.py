@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -28,10 +29,23 @@ def _mark(value: str) -> str:
 Mark = Annotated[str, AfterValidator(_mark), Field(json_schema_extra={"enum": [*MARKS]})]
 
 
+def _places(*known: str) -> AfterValidator:
+    def check(value: str | None) -> str | None:
+        for name in re.findall(r"\{([^{}]*)\}", value or ""):
+            if name not in known:
+                msg = f"「{{{name}}}」は使えません。使えるもの: {'、'.join(f'{{{each}}}' for each in known)}"
+                raise ValueError(msg)
+        return value
+
+    return AfterValidator(check)
+
+
 class Series(Model):
     """資料番号の一系列。"""
 
-    format: Text = Field(description="番号の形。{number} は番号、{meeting} は会議の回数。例: 委{meeting}-{number}")
+    format: Annotated[Text, _places("number", "meeting")] = Field(
+        description="番号の形。{number} は番号、{meeting} は会議の回数。例: 委{meeting}-{number}"
+    )
     numbering: Literal["position", "item", "none"] = Field("position", description="番号の付け方")
     separator: str = Field("－", description="枝番号のつなぎ")
 
@@ -39,7 +53,9 @@ class Series(Model):
 class PageNumbers(Model):
     """通しページ番号の見せ方。"""
 
-    format: Text | None = Field("－ {page} －", description="{page} はページ、{pages} は全ページ数。off ならなし")
+    format: Annotated[Text | None, _places("page", "pages")] = Field(
+        "－ {page} －", description="{page} はページ、{pages} は全ページ数。off ならなし"
+    )
     position: Literal["center", "right"] = Field("center", description="下端の中央か右")
     size: float = Field(9, ge=5, le=20, description="文字の大きさ（ポイント）")
     bottom: float = Field(8, ge=3, le=40, description="用紙の下端からの高さ（mm）")

@@ -11,6 +11,7 @@ from lxml import etree
 
 from hyoga_docs.problem import Place, Problem, error, nearest
 from hyoga_docs.spec.ooxml import UnusableError, read_parts
+from hyoga_docs.word.changes import accept_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ def read_template(folder: Path, name: str) -> tuple[Template | None, list[Proble
         hint = f"「{near}」の誤りではありませんか。" if near else f"templates/{path.name} を置いてください。"
         return None, [error("HD401", f"ひな形「{path.name}」がありません。", place=place, quote=name, hint=hint)]
     try:
-        data = path.read_bytes()
+        data = accept_changes(path.read_bytes())
         parts = read_parts(data)
         xml = [etree.fromstring(parts[part]) for part in parts if _FILLED_PART.fullmatch(part)]
     except OSError as problem:
