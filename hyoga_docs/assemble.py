@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import warnings
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.office.fonts import missing_characters
 from hyoga_docs.pdf.bind import Look, Sheet, bind
 from hyoga_docs.pdf.facts import Facts, facts
-from hyoga_docs.pdf.finish import pages_of
+from hyoga_docs.pdf.finish import supplied_copy
 from hyoga_docs.pdf.font import Subset, UnsuitableFontError, subset_font
 from hyoga_docs.pdf.intake import bound_bytes, no_such_page
 from hyoga_docs.pdf.stamp import LabelError
@@ -191,7 +192,7 @@ def _documents(parts: tuple[Part, ...], bound: Mapping[str, _Bound], made: Mappi
         data = made.get(document.key)
         if data is not None:
             files[f"documents/{document.stem}.docx"] = data
-        files[f"documents/{document.stem}.pdf"] = pages_of(item.pdf, item.pages, item.chosen)
+        files[f"documents/{document.stem}.pdf"] = _own_pdf(document, item, store)
         whole = item.chosen == tuple(range(item.pages))
         if data is None and whole and document.path is not None and document.path.suffix.lower() == ".docx":
             data = document.path.read_bytes()
@@ -201,6 +202,26 @@ def _documents(parts: tuple[Part, ...], bound: Mapping[str, _Bound], made: Mappi
             lines = page_text(page_lines(item.pdf, item.chosen, store, item.sha), document.alt)
         files[f"review/{document.stem}.md"] = review_text(document, lines).encode()
     return files
+
+
+def _own_pdf(document: Document, item: _Bound, store: Store) -> bytes:
+    """A document of the packet on its own: ours and the engine's as they are, a supplied one cleaned."""
+    if isinstance(item.pdf, bytes) and item.chosen == tuple(range(item.pages)) and item.facts is not None:
+        return item.pdf
+    key = digest(item.sha, *(str(page) for page in item.chosen))
+    kept = store.get("copy", key)
+    if kept is None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # pikepdf's remarks on forms; the page is shown as it is
+            try:
+                kept = supplied_copy(item.pdf, item.chosen)
+            except ValueError as problem:
+                hint = "作った人に、PDF を作り直してもらってください。"
+                raise SpecError(
+                    [error("HD317", f"綴じられない PDF です（{problem}）。", place=document.place, hint=hint)]
+                ) from problem
+        store.put("copy", key, kept)
+    return kept
 
 
 def _entry(part: Part, bound: _Bound, ready: Ready) -> Entry:

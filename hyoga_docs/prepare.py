@@ -121,15 +121,18 @@ def stamped_labels(plan: Plan, templates: Mapping[str, Template]) -> list[str]:
 
 def check_fonts(ready: Ready, fonts: Fonts) -> None:
     """Raises MachineError when a font that a template or the page numbers ask for is not here."""
-    wanted = {family for template in ready.templates.values() for family in template.fonts}
     style = ready.plan.workspace.platform.style
+    wanted = [(template.place, family) for template in ready.templates.values() for family in sorted(template.fonts)]
     if style.page_numbers.format:
-        wanted.add(style.fonts.page_numbers)
-    missing = sorted(family for family in wanted if fonts.find(family) is None)
+        wanted.append((ready.plan.workspace.place("platform", "style", "fonts"), style.fonts.page_numbers))
+    hint = f"入れる方法: {FONT_INSTALL.get(sys.platform, FONT_INSTALL['linux'])}（ほかの書体なら、ひな形の書体を変えてください）"
+    missing = []
+    for family in dict.fromkeys(family for _, family in wanted if fonts.find(family) is None):
+        places = [place for place, name in wanted if name == family]
+        message = f"書体「{family}」がこの機械にありません（{'、'.join(place.file for place in places)}）。"
+        missing.append(error("HD711", message, place=places[0], quote=family, hint=hint))
     if missing:
-        how = FONT_INSTALL.get(sys.platform, FONT_INSTALL["linux"])
-        names = "、".join(missing)
-        raise MachineError([error("HD711", f"書体「{names}」がありません。", quote=names, hint=f"入れる方法: {how}")])
+        raise MachineError(missing)
 
 
 def to_pdf(ready: Ready, office: Office, on_progress: Callable[[int, int], None]) -> Converted:

@@ -171,9 +171,59 @@ def test_a_missing_font_is_an_error_before_anything_is_converted(tmp_path: Path,
             workspace / "meetings" / "2024-05-01.yaml", tmp_path / "out", make_desk(tmp_path / "c", soffice=program), lambda _: None
         )
     assert raised.value.exit_code == 4
-    assert [problem.code for problem in raised.value.problems] == ["HD711"]
-    assert "BIZ UD明朝" in raised.value.problems[0].message
+    assert [(problem.code, problem.quote) for problem in raised.value.problems] == [
+        ("HD711", "BIZ UDゴシック"),
+        ("HD711", "BIZ UD明朝"),
+    ]
+    assert "templates/agenda.docx" in raised.value.problems[0].message
     assert not (program.parent / "starts").exists()
+
+
+@pytest.mark.office
+def test_two_workspaces_and_one_output_folder_are_told_apart(sample: Sample, tmp_path: Path) -> None:
+    first, second = copy_workspace(tmp_path / "a"), copy_workspace(tmp_path / "b")
+    spec = second / SPEC
+    spec.write_text(spec.read_text("utf-8").replace("venue: 熊本労働局", "venue: 別の会場"), "utf-8")
+    desk, out = make_desk(sample.cache), tmp_path / "out"
+    assert build(first / SPEC, out, desk, lambda _: None).fresh
+    assert build(spec, out, desk, lambda _: None).fresh
+    assert "別の会場" in (out / "review" / "01-agenda.md").read_text("utf-8")
+
+
+@pytest.mark.office
+def test_what_is_saved_while_a_build_runs_is_in_the_next_one(sample: Sample, tmp_path: Path) -> None:
+    workspace = copy_workspace(tmp_path / "ws")
+    spec, out, desk = workspace / SPEC, workspace / "build" / MEETING, make_desk(sample.cache)
+    changed = spec.read_text("utf-8").replace("venue: 熊本労働局", "venue: 変更後の会場")
+
+    def save_meanwhile(words: str) -> None:
+        if "綴じて" in words:
+            spec.write_text(changed, "utf-8")
+
+    build(spec, out, desk, save_meanwhile)
+    assert "変更後" not in (out / "review" / "01-agenda.md").read_text("utf-8")
+    assert build(spec, out, desk, lambda _: None).fresh
+    assert "変更後の会場" in (out / "review" / "01-agenda.md").read_text("utf-8")
+
+
+@pytest.mark.office
+def test_an_output_that_cannot_be_replaced_leaves_all_the_old_ones(
+    sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace, out, _ = with_packet(sample, tmp_path)
+    old = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    replace = Path.replace
+
+    def open_elsewhere(path: Path, target: Path) -> Path:
+        if path.name.startswith("new-") and Path(target).name == "packet.pdf":
+            raise PermissionError(errno.EACCES, "Permission denied", str(target))
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", open_elsewhere)
+    with pytest.raises(MachineError) as raised:
+        build(workspace / SPEC, out, make_desk(sample.cache), lambda _: None)
+    assert [problem.code for problem in raised.value.problems] == ["HD612"]
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == old
 
 
 @pytest.mark.office

@@ -155,7 +155,10 @@ def test_a_page_number_steps_aside_from_a_papers_own(labels: tuple[bytes, tuple[
 def test_stamps_leave_the_page_below_as_it_was(labels: tuple[bytes, tuple[str, ...]], font: Subset, tmp_path: Path) -> None:
     words = "q 0.5 0 0 0.5 40 40 cm BT /F 40 Tf 100 700 Td (Unbalanced and scaled) Tj ET"  # its q is never closed
     pdf = page_pdf(A4, text=words)
-    _, data, _ = bound(pdf, labels, font, tmp_path)
+    packet, data, _ = bound(pdf, labels, font, tmp_path)
+    found = places(packet, data)
+    assert found["label"][0].top > 842 - 20 * MM  # and is not itself scaled by what the page left open
+    assert found["number"][0].bottom < 12 * MM
     before = pypdfium2.PdfDocument(pdf)[0].render(scale=0.5, grayscale=True).to_pil().crop((0, 30, 290, 390))
     after = pypdfium2.PdfDocument(data)[0].render(scale=0.5, grayscale=True).to_pil().crop((0, 30, 290, 390))
     assert before.tobytes() == after.tobytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zipfile
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +12,14 @@ import pytest
 from conftest import ROOT, Sample
 from lxml import etree
 
-from hyoga_docs.spec.ooxml import read_parts
+from hyoga_docs.plan.text import Link
+from hyoga_docs.spec.ooxml import read_parts, write_parts
+from hyoga_docs.store import Store
+from hyoga_docs.word.changes import accept_changes
+from hyoga_docs.word.fill import Properties, fill
+from hyoga_docs.word.marks import mark
+from hyoga_docs.word.template import read_template
+from hyoga_docs.word.text import document_lines
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: ECMA-376 part 1, §17: the order of the children that our files use.
@@ -76,3 +84,46 @@ def test_the_rosters_categories_are_merged_downwards_under_a_header_row(sample: 
     assert merges.count("restart") == 5
     assert len(merges) == 14
     assert [table.cell(i, 0).text for i in (1, 5, 6, 8, 11)] == ["経済団体", "労働団体", "支援機関", "市町村", "行政"]
+
+
+def test_tracked_changes_are_accepted() -> None:
+    parts = read_parts((ROOT / "meetings" / "2019-10-31" / "plan.docx").read_bytes())
+    changed = (
+        "<w:p><w:r><w:t>本文</w:t></w:r><w:del w:id='1' w:author='a'><w:r><w:delText>秘密</w:delText></w:r></w:del>"
+        "<w:ins w:id='2' w:author='a'><w:r><w:rPr><w:rPrChange w:id='3' w:author='a'/></w:rPr><w:t>公開</w:t></w:r></w:ins></w:p>"
+    )
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:body>", f"<w:body>{changed}".encode(), 1)
+    accepted = accept_changes(write_parts(parts))
+    body = read_parts(accepted)["word/document.xml"].decode()
+    assert "秘密" not in body
+    assert "author" not in body
+    assert document_lines(accepted)[0] == "本文公開"
+    assert accept_changes(accepted) == accepted
+
+
+def test_links_work_in_headers_and_values_compare_as_words(tmp_path: Path) -> None:
+    made = docx.Document()
+    made.sections[0].header.paragraphs[0].text = "{{ papers[0].label }}"
+    made.add_paragraph("{% if papers[0].label == '資料１' %}同じ{{ papers[0].title[:2] }}{% endif %}")
+    made.save(str(tmp_path / "own.docx"))
+    template, problems = read_template(tmp_path, "own")
+    assert problems == []
+    assert template is not None
+    context = {"papers": [{"label": mark((Link("k", "資料１"),)), "title": mark((Link("k", "甲乙丙"),))}]}
+    data = fill(template, context, Properties("題", "", dt.date(2024, 5, 1)), {"k": "04-a"}, "own", Store(tmp_path / "cache"))
+    parts = read_parts(data)
+    header = next(content.decode() for name, content in parts.items() if name.startswith("word/header"))
+    assert "資料１" in header
+    assert "w:hyperlink" in header
+    assert document_lines(data) == ["同じ甲乙"]
+    assert not any("\ufdd0" in content.decode("utf-8", "ignore") for content in parts.values())
+
+
+def test_the_fonts_of_a_template_are_those_in_use_with_themes_resolved(tmp_path: Path) -> None:
+    made = docx.Document()  # python-docx's own template: theme fonts, and a style in Courier that nothing uses
+    made.add_paragraph("{{ meeting.name }}")
+    made.save(str(tmp_path / "own.docx"))
+    template, _ = read_template(tmp_path, "own")
+    assert template is not None
+    assert "Courier" not in template.fonts
+    assert "ＭＳ 明朝" in template.fonts

@@ -53,6 +53,21 @@ def _clean_annotation(item: pikepdf.Object) -> None:
         del action["/Next"]
 
 
+def clean_document(pdf: pikepdf.Pdf) -> None:
+    """Takes from a whole PDF what acts by itself, carries files, or speaks of its maker."""
+    for page in pdf.pages:
+        clean_page(page)
+    for key in ("/OpenAction", "/AA", "/Metadata", "/PieceInfo", "/Collection", "/Perms", "/AF"):
+        if key in pdf.Root:
+            del pdf.Root[key]
+    names, form = pdf.Root.get("/Names"), pdf.Root.get("/AcroForm")
+    for key in ("/JavaScript", "/EmbeddedFiles"):
+        if isinstance(names, Dictionary) and key in names:
+            del names[key]
+    if isinstance(form, Dictionary) and "/XFA" in form:
+        del form["/XFA"]
+
+
 def leads_to_the_web(action: pikepdf.Object) -> bool:
     """Whether a URI action leads to a page of the web or to mail."""
     return str(action.get("/URI", "")).strip().lower().startswith(WEB)

@@ -10,6 +10,8 @@ from urllib.parse import unquote, urlsplit
 import pikepdf
 from pikepdf import Dictionary, Name
 
+from hyoga_docs.pdf.clean import clean_document
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
@@ -59,15 +61,22 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
     return out.getvalue()
 
 
-def pages_of(pdf: bytes | Path, pages: int, chosen: Sequence[int]) -> bytes:
-    """The PDF itself, or a PDF of the chosen pages (from 0) where not all of its `pages` are wanted in their order."""
-    if tuple(chosen) == tuple(range(pages)):
-        return pdf if isinstance(pdf, bytes) else pdf.read_bytes()
-    with pikepdf.open(io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf) as source, pikepdf.Pdf.new() as taken:
-        taken.add_pages_from(source, list(chosen))
-        out = io.BytesIO()
-        taken.save(out, deterministic_id=True)
-        return out.getvalue()
+def supplied_copy(pdf: bytes | Path, chosen: Sequence[int]) -> bytes:
+    """A supplied PDF for a reader: the chosen pages (from 0), and nothing that acts by itself or speaks of its maker."""
+    with pikepdf.open(io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf) as source:
+        if tuple(chosen) == tuple(range(len(source.pages))):
+            return _cleaned(source)
+        with pikepdf.Pdf.new() as taken:
+            taken.add_pages_from(source, list(chosen))
+            return _cleaned(taken)
+
+
+def _cleaned(pdf: pikepdf.Pdf) -> bytes:
+    clean_document(pdf)
+    for key in list(pdf.docinfo.keys()):
+        if key != "/Title":
+            del pdf.docinfo[key]
+    return _saved(pdf)
 
 
 def links(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:

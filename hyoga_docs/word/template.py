@@ -12,6 +12,7 @@ from lxml import etree
 from hyoga_docs.problem import Place, Problem, error, nearest
 from hyoga_docs.spec.ooxml import UnusableError, read_parts
 from hyoga_docs.word.changes import accept_changes
+from hyoga_docs.word.fonts import template_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +21,6 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _STATEMENT = re.compile(r"\{%-?\s*(?:(?:p|tr|tc|r)\s+)?(\w+)")
 _FILLED_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
-#: Fonts of bullets that Word adds by itself; LibreOffice has its own signs for them.
-_SYMBOL_FONTS = {"Symbol", "Wingdings", "Wingdings 2", "Wingdings 3", "Webdings"}
 _BLOCKS = {"for": "endfor", "if": "endif"}
 
 
@@ -68,7 +67,7 @@ def read_template(folder: Path, name: str) -> tuple[Template | None, list[Proble
         return None, [error("HD402", "Word の文書ではありません。", place=place, hint=hint)]
     paragraphs = tuple(text for tree in xml for text in _paragraphs(tree))
     problems = list(_unclosed(paragraphs, place))
-    fonts = _fonts([*xml, *([etree.fromstring(parts["word/styles.xml"])] if "word/styles.xml" in parts else [])])
+    fonts = template_fonts(parts, xml)
     joined = " ".join(tag for text in paragraphs for tag in TAG.findall(text) if tag.startswith("{{"))
     return Template(name, place, data, paragraphs, fonts, "document.label" in joined), problems
 
@@ -85,15 +84,6 @@ def _paragraphs(tree: etree._Element) -> Iterator[str]:
         text = "".join(t.text or "" for t in paragraph.iter(f"{_W}t"))
         if text:
             yield text
-
-
-def _fonts(trees: list[etree._Element]) -> frozenset[str]:
-    """Every font that the template's text may be set in; theme fonts say nothing here."""
-    names: set[str] = set()
-    for tree in trees:
-        for fonts in tree.iter(f"{_W}rFonts"):
-            names |= {fonts.get(f"{_W}{kind}", "") for kind in ("ascii", "hAnsi", "eastAsia")}
-    return frozenset(name for name in names if name and name not in _SYMBOL_FONTS)
 
 
 def _unclosed(paragraphs: tuple[str, ...], place: Place) -> Iterator[Problem]:
