@@ -150,7 +150,9 @@ def _substituted(document: Document, bound: _Bound, ready: Ready, office: Office
     strange = "、".join(name for name in bound.facts.fonts if name and name.partition("-")[0] not in known | _SYMBOLS)
     if data is not None:
         faces = [face for family in named if (face := office.fonts.find(family))]
-        lacking = missing_characters("".join(_lines_of(data, office.store)), faces, office.store)
+        key = digest(bound.sha, office.fonts.fingerprint, *sorted(named))
+        words = "".join(_lines_of(data, office.store))
+        lacking = office.store.remember("lacking", key, lambda: missing_characters(words, faces, office.store))
         if not lacking:
             return []
         how = f"別の書体（{strange}）で" if strange else "□などで"

@@ -83,17 +83,18 @@ def _make_alone(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -
     from hyoga_docs.office.convert import Office  # noqa: PLC0415
     from hyoga_docs.output import swap_in  # noqa: PLC0415
 
+    environment = isolation.office_environment(desk.environment)
+    folders = fonts.font_folders(desk.home)
     with ThreadPoolExecutor(1) as meanwhile:
         say("点検し、Word 文書を作っています")
+        machine = meanwhile.submit(lambda: (engine.find_engine(desk.soffice, desk.store, environment), isolation.network_wrapper()))
         before = times_under(spec)
         ready = prepare.prepare(spec, desk.store)
         inputs = see(ready.inputs)
-        folders = fonts.font_folders(desk.home)
         found = fonts.read_fonts(folders, desk.store)
         prepare.check_fonts(ready, found)
-        environment = isolation.office_environment(desk.environment)
-        libreoffice = engine.find_engine(desk.soffice, desk.store, environment)
-        office = Office(libreoffice, found, desk.store, environment, _finish, desk.limit, desk.jobs, isolation.network_wrapper())
+        libreoffice, wrapper = machine.result()
+        office = Office(libreoffice, found, desk.store, environment, _finish, desk.limit, desk.jobs, wrapper)
         # LibreOffice is another process: while it works, this one loads what comes after it.
         assembling = meanwhile.submit(_load_assembly, ready, office)
         converted = prepare.to_pdf(ready, office, lambda done, total: say(f"PDF にしています {done}/{total}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 import sys
 from dataclasses import dataclass
 from functools import partial
@@ -93,14 +94,22 @@ def _characters(path: Path, index: int) -> list[list[int]]:
     """The characters of a face, as ranges of code points."""
     from fontTools.ttLib import TTFont  # noqa: PLC0415  heavy, and wanted once for a font
 
-    ranges: list[list[int]] = []
     with TTFont(path, fontNumber=index, lazy=True) as font:
-        for code in sorted(font.getBestCmap() or ()):
-            if ranges and ranges[-1][1] == code - 1:
-                ranges[-1][1] = code
-            else:
-                ranges.append([code, code])
-    return ranges
+        return _segments(font.reader["cmap"]) or [[code, code] for code in sorted(font.getBestCmap() or ())]
+
+
+def _segments(cmap: bytes) -> list[list[int]]:
+    """The ranges of a segmented-coverage table (format 12), read as they stand; fontTools would name every glyph first.
+
+    Source: OpenType specification, cmap. Empty where there is no such table.
+    """
+    for record in range(struct.unpack_from(">H", cmap, 2)[0]):
+        offset = struct.unpack_from(">L", cmap, 8 + record * 8)[0]
+        if struct.unpack_from(">H", cmap, offset)[0] == 12:
+            groups = struct.unpack_from(">L", cmap, offset + 12)[0]
+            found = (struct.unpack_from(">LLL", cmap, offset + 16 + group * 12) for group in range(groups))
+            return [[first, last] for first, last, glyph in found if glyph]
+    return []
 
 
 def _names(path: Path) -> list[tuple[str, int, str, bool]]:
