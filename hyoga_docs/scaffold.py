@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -75,13 +76,14 @@ def new_meeting(date: str, source: Path | None, here: Path) -> Path:
             ]
         )
     text = _next_text(source.read_text("utf-8-sig"), date, meeting)
+    with tempfile.TemporaryDirectory() as folder:  # what is written must be a meeting again
+        draft = Path(folder) / target.name
+        draft.write_text(text, "utf-8")
+        made, wrong = load(Meeting, read_yaml(draft, str(target))[0])
+    if made is None:
+        raise UsageError(wrong)
     with explained(target):
         write_whole(target, text.encode())
-        again, _ = read_yaml(target, str(target))
-        made, wrong = load(Meeting, again)
-        if made is None:
-            target.unlink()
-            raise UsageError(wrong)
         (source.parent / date).mkdir(exist_ok=True)
     return target
 

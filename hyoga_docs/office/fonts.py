@@ -33,18 +33,16 @@ class Fonts:
 
     def find(self, family: str) -> tuple[Path, int] | None:
         """The regular face of a family, under any of its names."""
-        for name in (family, *_ALSO.get(family, ())):
-            if name in self.families:
-                path, index, _ = self.families[name]
-                return Path(path), index
-        return None
+        face = self._face(family)
+        return (Path(face[0]), face[1]) if face else None
 
     def postscript(self, family: str) -> str | None:
         """The name that a PDF calls a family by, without its weight; None for a family that is not here."""
-        for name in (family, *_ALSO.get(family, ())):
-            if name in self.families:
-                return self.families[name][2].partition("-")[0]
-        return None
+        face = self._face(family)
+        return face[2].partition("-")[0] if face else None
+
+    def _face(self, family: str) -> tuple[str, int, str] | None:
+        return next((self.families[name] for name in (family, *_ALSO.get(family, ())) if name in self.families), None)
 
 
 def font_folders(home: Path) -> list[Path]:

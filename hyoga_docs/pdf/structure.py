@@ -4,7 +4,7 @@ No library carries tags through a merge, so this does: each source's keys into i
 before its pages are added; its elements are copied in one piece and hung under one /Document; ParentTrees, RoleMaps,
 ClassMaps and IDTrees are joined, clashes renamed. Source: ISO 32000-1 §14.7.
 
-A source's tree may be broken in any way; what cannot be understood is left out and counted.
+A source's tree may be broken in any way; what cannot be understood is left out.
 """
 
 from __future__ import annotations

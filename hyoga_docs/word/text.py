@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SENTENCE = re.compile(r"(?<=。)(?![」』）)])")
 
 
@@ -20,7 +21,10 @@ def document_lines(data: bytes) -> list[str]:
     """The lines of a docx: headings as Markdown headings, a sentence a line, a cell a line with rows set apart."""
     parts = read_parts(data)
     levels = _outline_levels(parts.get("word/styles.xml"))
-    body = etree.fromstring(parts["word/document.xml"]).find(f"{_W}body")
+    tree = etree.fromstring(parts["word/document.xml"])
+    for again in list(tree.iter(_FALLBACK)):  # a drawing's second form for old programs: its words stand there twice
+        again.getparent().remove(again)
+    body = tree.find(f"{_W}body")
     return list(_blocks(body, levels)) if body is not None else []
 
 
@@ -54,7 +58,7 @@ def sentences(text: str) -> list[str]:
 
 
 def _table(table: etree._Element) -> Iterator[str]:
-    for row in table.iter(f"{_W}tr"):
+    for row in table.findall(f"{_W}tr"):
         cells = ["".join(_text(p) for p in cell.iter(f"{_W}p")).strip() for cell in row.findall(f"{_W}tc")]
         yield from ("", *(f"- {cell}" for cell in cells if cell))
     yield ""
