@@ -27,6 +27,7 @@ _IGNORED = """# 作り直せるもの。review/ と manifest.json は残して�
 build/*/documents/
 build/*/packet.pdf
 build/*/.hyoga-*
+build/.*
 """
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATED = re.compile(r"^date:\s*[\"']?([0-9-]{10})", re.MULTILINE)
