@@ -105,6 +105,7 @@ def _make_alone(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -
         if times_under(spec) == before:  # else something was saved while it was being read: the next build looks again
             files = {**inputs, **see([libreoffice.program, *(out / name for name in packet.files)])}
             save_state(desk.store, out, State(_stands_on(spec, desk), files, see_folders(folders), problems, packet.pages))
+        desk.store.sweep()
     return Built(out / "packet.pdf", packet.pages, fresh=True, converted=packet.converted, problems=problems)
 
 

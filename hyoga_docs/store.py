@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
+_MONTH = 30 * 24 * 3600
 _HEAD = b"hyoga-docs 1 "
 _HEAD_LENGTH = len(_HEAD) + 64 + 1
 
@@ -57,15 +59,29 @@ def write_whole(path: Path, data: bytes) -> None:
 class Store:
     """Bytes by key. An entry carries the digest of its contents; one that was cut short or changed is as good as absent.
 
-    `code` names the code that fills the store, so that no entry outlives a change of it.
+    `code` names the code that fills the store: each version of it has a shelf of its own, and no entry outlives it.
     """
 
     folder: Path
     code: str = ""
 
+    @property
+    def shelf(self) -> Path:
+        """The folder of this version's entries."""
+        return self.folder / f"v-{digest(self.code)[:12]}"
+
     def _path(self, kind: str, key: str) -> Path:
-        name = digest(self.code, key)
-        return self.folder / kind / name[:2] / name[2:]
+        return self.shelf / kind / key[:2] / key[2:]
+
+    def sweep(self) -> None:
+        """Drops the shelves of versions that have not been used for a month, as the file system's own times tell."""
+        with contextlib.suppress(OSError):
+            self.shelf.mkdir(parents=True, exist_ok=True)
+            os.utime(self.shelf)
+            now = self.shelf.stat().st_mtime
+            for other in self.folder.glob("v-*"):
+                if now - other.stat().st_mtime > _MONTH:
+                    shutil.rmtree(other, ignore_errors=True)
 
     def get(self, kind: str, key: str) -> bytes | None:
         """The bytes kept under the key, or None."""

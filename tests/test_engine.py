@@ -64,7 +64,7 @@ def test_a_cached_document_needs_no_engine_and_a_damaged_entry_is_made_again(tmp
     again = convert([source("b")], office, lambda _done, _total: None)
     assert (first.fresh, again.fresh) == (1, 0)
     assert first.pdfs["a"] == again.pdfs["b"]
-    for entry in (tmp_path / "cache" / "pdf").rglob("*"):
+    for entry in (office.store.shelf / "pdf").rglob("*"):
         if entry.is_file():
             entry.write_bytes(entry.read_bytes()[:-7])
     mended = convert([source("a")], office, lambda _done, _total: None)

@@ -37,7 +37,7 @@ def labels(sample: Sample) -> tuple[bytes, tuple[str, ...]]:
     ready = prepare(sample.workspace / "meetings" / f"{MEETING}.yaml", store)
     names = tuple(stamped_labels(ready.plan, ready.templates))
     assert names[0] == LABEL
-    for path in (sample.cache / "pdf").rglob("*"):
+    for path in (store.shelf / "pdf").rglob("*"):
         data = path.read_bytes().partition(b"\n")[2] if path.is_file() else b""
         if data and len(pypdfium2.PdfDocument(data)) == len(names):
             text = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_bounded()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import stat
 import threading
 from pathlib import Path
@@ -83,7 +84,7 @@ def test_two_builds_that_put_at_once_leave_one_whole_entry(tmp_path: Path) -> No
     assert store.get("pdf", KEY) in contents
     first = next((index for index, data in enumerate(seen) if data is not None), len(seen))
     assert all(data in contents for data in seen[first:])
-    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [digest("", KEY)[2:]]
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [KEY[2:]]
 
 
 def test_what_is_remembered_is_found_once(tmp_path: Path) -> None:
@@ -132,3 +133,17 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path: 
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["a.json"]
+
+
+def test_shelves_of_old_code_are_dropped_after_a_month_and_newer_ones_kept(tmp_path: Path) -> None:
+    old, recent, own = (Store(tmp_path, code) for code in ("old", "recent", "own"))
+    for store in (old, recent, own):
+        store.put("pdf", KEY, b"x")
+        store.sweep()
+    assert own.get("pdf", KEY) == b"x"
+    day = 24 * 3600
+    own_time = own.shelf.stat().st_mtime
+    os.utime(old.shelf, (own_time - 40 * day, own_time - 40 * day))
+    os.utime(recent.shelf, (own_time - 20 * day, own_time - 20 * day))
+    own.sweep()
+    assert [store.get("pdf", KEY) for store in (old, recent, own)] == [None, b"x", b"x"]
