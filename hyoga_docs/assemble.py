@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import warnings
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from hyoga_docs.office.convert import Converted, Office
     from hyoga_docs.plan.resolve import Document, Plan
 
-_VERSION = "1"
 _FONTS = re.compile(r"<w:rFonts [^>]*>|<a:(?:latin|ea) [^>]*>|<a:font script=\"Jpan\"[^>]*>|<(?:name|rFont) val=\"[^\"]*\"")
 _FONT_NAME = re.compile(r'(?:w:ascii|w:hAnsi|w:eastAsia|typeface|val)="([^"+]+)"')
 _SYMBOLS = {"OpenSymbol", "Symbol", "Wingdings"}
@@ -170,7 +168,7 @@ def _substituted(document: Document, bound: _Bound, ready: Ready, office: Office
 
 
 def _lines_of(data: bytes, store: Store) -> list[str]:
-    return store.remember("lines", digest(_VERSION, data), partial(document_lines, data))
+    return store.remember("lines", digest(data), partial(document_lines, data))
 
 
 def _named_fonts(document: Document, ready: Ready, store: Store) -> frozenset[str]:
@@ -213,15 +211,12 @@ def _own_pdf(document: Document, item: _Bound, store: Store) -> bytes:
     key = digest(item.sha, *(str(page) for page in item.chosen))
     kept = store.get("copy", key)
     if kept is None:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # pikepdf's remarks on forms; the page is shown as it is
-            try:
-                kept = supplied_copy(item.pdf, item.chosen)
-            except ValueError as problem:
-                hint = "作った人に、PDF を作り直してもらってください。"
-                raise SpecError(
-                    [error("HD317", f"綴じられない PDF です（{problem}）。", place=document.place, hint=hint)]
-                ) from problem
+        try:
+            kept = supplied_copy(item.pdf, item.chosen)
+        except ValueError as problem:
+            hint = "作った人に、PDF を作り直してもらってください。"
+            message = f"綴じられない PDF です（{problem}）。"
+            raise SpecError([error("HD317", message, place=document.place, quote=document.title, hint=hint)]) from problem
         store.put("copy", key, kept)
     return kept
 

@@ -103,7 +103,7 @@ def _refused(problem: OSError, out: Path) -> Problem:
             hint="packet.pdf を開いているソフトを閉じるか、フォルダーの権限を確かめてください。",
         )
     return error(
-        "HD614", f"書き込みに失敗しました（{problem.strerror or problem}）。", place=place, hint="前の版はそのまま残っています。"
+        "HD614", f"ファイルを扱えません（{problem.strerror or problem}）。", place=place, hint="前の版はそのまま残っています。"
     )
 
 

@@ -46,11 +46,11 @@ class Ready:
 
     @property
     def inputs(self) -> list[Path]:
-        """Every file that the build stands on, those that could be there but are not among them."""
+        """Every file that the build stands on; also a roster or charter that is not there, for it may come."""
         workspace = self.plan.workspace
-        spec = workspace.spec
+        written = spec_files(workspace.root, workspace.spec, workspace.meeting.common)
         templates = [workspace.templates / f"{name}.docx" for name in self.templates]
-        return [*spec_files(workspace.root, spec, workspace.meeting.common), *workspace.papers.values(), *templates]
+        return [*written, *workspace.papers.values(), *templates]
 
 
 def prepare(spec: Path, store: Store) -> Ready:

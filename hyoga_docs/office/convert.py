@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from hyoga_docs.office.engine import Engine
     from hyoga_docs.office.fonts import Fonts
 
-_VERSION = "3"
 _RETRY_CODE = 81
 
 
@@ -68,7 +67,7 @@ def cache_key(source: Source, office: Office) -> str:
         content = digest(*(piece for name in sorted(parts) for piece in (name, parts[name])))
     except UnusableError:
         content = digest(source.data)
-    return digest(_VERSION, content, source.suffix, office.engine.version, settings(), office.fonts.fingerprint)
+    return digest(content, source.suffix, office.engine.version, settings(), office.fonts.fingerprint)
 
 
 def convert(sources: Sequence[Source], office: Office, on_progress: Callable[[int, int], None]) -> Converted:
@@ -115,7 +114,7 @@ def _alone(failed: Sequence[Source], office: Office, made: dict[str, bytes]) -> 
 def _run(shares: Sequence[Sequence[Source]], office: Office, on_progress: Callable[[int], None]) -> dict[str, bytes]:
     """Converts each share in a process of its own, side by side; returns what came out right."""
     made: dict[str, bytes] = {}
-    used = office.store.folder / "profiles" / digest(_VERSION, office.engine.version, office.engine.build, settings())[:16]
+    used = office.store.shelf / "profiles" / digest(office.engine.version, office.engine.build, settings())[:16]
     try:
         with tempfile.TemporaryDirectory(prefix="hyoga-docs-", ignore_cleanup_errors=True) as folder:
             jobs = [_Job(Path(folder) / str(number), share, office, used) for number, share in enumerate(shares) if share]

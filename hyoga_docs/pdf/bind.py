@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import io
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 from hyoga_docs.pdf.clean import clean_page, leads_to_the_web
 from hyoga_docs.pdf.finish import links, local_name
 from hyoga_docs.pdf.geometry import view_of
-from hyoga_docs.pdf.ink import Inked, inked
+from hyoga_docs.pdf.ink import Ink, inked
 from hyoga_docs.pdf.outline import Bookmark, outline_item, read_bookmarks, to_items
 from hyoga_docs.pdf.stamp import LabelSheet, Stamper, label_place, number_place
 from hyoga_docs.pdf.structure import StructureJoin
@@ -77,6 +77,7 @@ class _Binder:
 
     def __init__(self, sheets: Sequence[Sheet], look: Look, store: Store) -> None:
         self.sheets, self.look, self.store = sheets, look, store
+        self.pages = total_pages([sheet.part for sheet in sheets])
         self.packet = pikepdf.Pdf.new()
         self.tags = StructureJoin(self.packet, _LANG)
         self.problems: list[Problem] = []
@@ -85,11 +86,13 @@ class _Binder:
 
     def bind(self) -> tuple[bytes, list[Problem]]:
         stamper = Stamper(self.packet, self.look.font)
-        label_pdf = pikepdf.open(io.BytesIO(self.look.labels)) if self.look.labels else None
-        labels = LabelSheet.read(self.look.labels or b"", self.look.label_names, label_pdf) if label_pdf else None
         with contextlib.ExitStack() as sources, warnings.catch_warnings():
             warnings.simplefilter("ignore", pikepdf.PageCopyWarning)  # widgets without a form: shown as they are
             # The sources stay open, for they give their streams only when the packet is saved.
+            labels = None
+            if self.look.labels is not None:
+                label_pdf = sources.enter_context(pikepdf.open(io.BytesIO(self.look.labels)))
+                labels = LabelSheet.read(self.look.labels, self.look.label_names, label_pdf)
             for sheet in self.sheets:
                 pdf = io.BytesIO(sheet.pdf) if isinstance(sheet.pdf, bytes) else sheet.pdf
                 try:
@@ -116,7 +119,7 @@ class _Binder:
         pages = [source.pages[index] for index in sheet.chosen]
         bookmarks = read_bookmarks(source)
         prepared = self.tags.prepare(source, pages)
-        crowd = inked(source, sheet.pdf, sheet.chosen, self.store, sheet.sha) if sheet.crowded else None
+        ink = inked(source, sheet.pdf, sheet.chosen, self.store, sheet.sha) if sheet.crowded else {}
         start = len(self.packet.pages)
         self.packet.add_pages_from(source, sheet.chosen)
         if prepared is not None:
@@ -126,42 +129,41 @@ class _Binder:
         self._note_outline(part, start, bookmarks, place.get)
         self._note_page_label(part, start)
         for index, source_page in enumerate(sheet.chosen):
-            self._print_on(sheet, start + index, (crowd, source_page), stamper, labels if index == 0 and sheet.stamped else None)
+            self._print_on(
+                sheet, start + index, ink.get(source_page, Ink()), stamper, labels if index == 0 and sheet.stamped else None
+            )
 
-    def _print_on(
-        self, sheet: Sheet, index: int, crowded: tuple[Inked | None, int], stamper: Stamper, labels: LabelSheet | None
-    ) -> None:
+    def _print_on(self, sheet: Sheet, index: int, ink: Ink, stamper: Stamper, labels: LabelSheet | None) -> None:
         page, document = self.packet.pages[index], sheet.part.document
         clean_page(page)
         view = view_of(page)
-        crowd, source_page = crowded
-        words = crowd.words.get(source_page, ()) if crowd else ()
-        spots = crowd.spots.get(source_page, ()) if crowd else ()
         pieces: list[bytes] = []
         resources: dict[tuple[str, str], pikepdf.Object] = {}
         if labels is not None:
             drawn = labels.box(document.full_label)
-            box, free = label_place(view, drawn, self.look.stamp, words, spots)
+            box, free = label_place(view, drawn, self.look.stamp, ink.words, ink.spots)
             name = f"/HyogaL{labels.pages[document.full_label]}"
             pieces.append(stamper.label(view, box, name, drawn))
             resources["/XObject", name] = labels.form(document.full_label, self.packet)
             if not free:
                 self._covered("HD601", f"資料番号「{document.full_label}」の枠が文字に重なります。", sheet, index)
         if self.look.numbers.format and stamper.subset and stamper.font is not None and document.page_numbers:
-            text = page_number(self.look.numbers.format, index + 1, total_pages([sheet.part for sheet in self.sheets]))
-            box, free = number_place(view, stamper.subset.width(text, self.look.numbers.size), self.look.numbers, words or spots)
+            text = page_number(self.look.numbers.format, index + 1, self.pages)
+            box, free = number_place(
+                view, stamper.subset.width(text, self.look.numbers.size), self.look.numbers, ink.words or ink.spots
+            )
             pieces.append(stamper.number(view, box, text, self.look.numbers.size))
             resources["/Font", "/HyogaN"] = stamper.font
             if not free:
                 self._covered("HD602", f"ページ番号「{text}」が文字に重なります。", sheet, index)
         if pieces:
-            stamper.stamp(page, pieces, resources, crowd.left_open.get(source_page, 0) if crowd else 0)
+            stamper.stamp(page, pieces, resources, ink.left_open)
 
     def _covered(self, code: str, message: str, sheet: Sheet, index: int) -> None:
         hint = "資料の余白を広げてもらうか、platform.yaml の style で位置を変えてください。"
         document = sheet.part.document
         found = warning(code, message, place=document.place, quote=document.title, hint=hint, document=document.stem)
-        self.problems.append(Problem(**{**found.__dict__, "page": index + 1}))
+        self.problems.append(replace(found, page=index + 1))
 
     def _note_outline(self, part: Part, start: int, bookmarks: Sequence[Bookmark], page_of: Callable[[int], int | None]) -> None:
         document = part.document

@@ -13,8 +13,6 @@ from hyoga_docs.store import Store, digest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_VERSION = "1"
-
 
 @dataclass(frozen=True)
 class Facts:
@@ -27,7 +25,7 @@ class Facts:
 
 def facts(pdf: bytes, sha: str, store: Store) -> Facts:
     """The facts of a PDF that is known to open."""
-    found = store.remember("facts", digest(_VERSION, sha), lambda: asdict(_find(pdf)))
+    found = store.remember("facts", digest(sha), lambda: asdict(_find(pdf)))
     return Facts(found["pages"], found["tagged"], tuple(found["fonts"]))
 
 

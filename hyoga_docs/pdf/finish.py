@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -62,13 +63,21 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
 
 
 def supplied_copy(pdf: bytes | Path, chosen: Sequence[int]) -> bytes:
-    """A supplied PDF for a reader: the chosen pages (from 0), and nothing that acts by itself or speaks of its maker."""
-    with pikepdf.open(io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf) as source:
-        if tuple(chosen) == tuple(range(len(source.pages))):
-            return _cleaned(source)
-        with pikepdf.Pdf.new() as taken:
-            taken.add_pages_from(source, list(chosen))
-            return _cleaned(taken)
+    """A supplied PDF for a reader: the chosen pages (from 0), and nothing that acts by itself or speaks of its maker.
+
+    Raises ValueError for one that cannot be written again.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", pikepdf.PageCopyWarning)  # widgets without a form: shown as they are
+        try:
+            with pikepdf.open(io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf) as source:
+                if tuple(chosen) == tuple(range(len(source.pages))):
+                    return _cleaned(source)
+                with pikepdf.Pdf.new() as taken:
+                    taken.add_pages_from(source, list(chosen))
+                    return _cleaned(taken)
+        except (pikepdf.PikepdfError, TypeError) as problem:
+            raise ValueError(str(problem)) from problem
 
 
 def _cleaned(pdf: pikepdf.Pdf) -> bytes:

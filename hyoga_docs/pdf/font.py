@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     import pikepdf
 
-_VERSION = "2"
-
 
 class UnsuitableFontError(Exception):
     """The font cannot be embedded; the message says why, in Japanese."""
@@ -45,7 +43,7 @@ def subset_font(path: Path, index: int, characters: str, store: Store) -> Subset
     """The characters of one face. Raises ValueError when the font has no glyph for one of them, UnsuitableFontError."""
     wanted = "".join(sorted(set(characters)))
     stat = path.stat()
-    key = digest(_VERSION, str(path), str(index), str(stat.st_size), str(stat.st_mtime_ns), wanted)
+    key = digest(str(path), str(index), str(stat.st_size), str(stat.st_mtime_ns), wanted)
     kept = store.get("subset", key)
     if kept is None:
         kept = _make(path, index, wanted)

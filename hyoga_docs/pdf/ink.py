@@ -17,26 +17,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-_VERSION = "2"
 _EDGE = 45 * MM
 _DARK = 150
 
 
 @dataclass(frozen=True)
-class Inked:
-    """What stands on some pages: words, dark spots, and how many graphics states their content leaves open."""
+class Ink:
+    """What stands on a page, in its view: words, dark spots, and how many graphics states its content leaves open."""
 
-    words: dict[int, tuple[Box, ...]]
-    spots: dict[int, tuple[Box, ...]]
-    left_open: dict[int, int]
+    words: tuple[Box, ...] = ()
+    spots: tuple[Box, ...] = ()
+    left_open: int = 0
 
 
-def inked(pdf: pikepdf.Pdf, data: bytes | Path, pages: Sequence[int], store: Store, sha: str) -> Inked:
-    """The words within 45 mm of the upper and lower edge of the pages; dark spots on the first, and where there are no words."""
-    key = digest(_VERSION, sha, *(str(page) for page in pages))
-    found = store.remember("ink", key, lambda: _find(pdf, data, pages))
-    words, spots = ({int(page): tuple(Box(*box) for box in boxes) for page, boxes in kind.items()} for kind in found[:2])
-    return Inked(words, spots, {int(page): depth for page, depth in found[2].items()})
+def inked(pdf: pikepdf.Pdf, data: bytes | Path, pages: Sequence[int], store: Store, sha: str) -> dict[int, Ink]:
+    """The ink of the pages (from 0): words within 45 mm of the upper and lower edge; spots on the first, and without words."""
+    key = digest(sha, *(str(page) for page in pages))
+    words, spots, left_open = store.remember("ink", key, lambda: _find(pdf, data, pages))
+
+    def boxes(found: dict[str, list[list[float]]], page: int) -> tuple[Box, ...]:
+        return tuple(Box(*sides) for sides in found.get(str(page), ()))
+
+    return {page: Ink(boxes(words, page), boxes(spots, page), left_open.get(str(page), 0)) for page in pages}
 
 
 def _find(pdf: pikepdf.Pdf, data: bytes | Path, pages: Sequence[int]) -> list[Any]:

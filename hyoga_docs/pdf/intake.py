@@ -13,7 +13,6 @@ from hyoga_docs.store import Store, digest
 if TYPE_CHECKING:
     from pathlib import Path
 
-_VERSION = "2"
 PICTURES = {".png", ".jpg", ".jpeg"}
 
 
@@ -34,7 +33,7 @@ class Intake:
 
 def take_in(path: Path, pages: str | None, store: Store, sha: str, place: Place) -> tuple[Intake | None, list[Problem]]:
     """What a supplied PDF or picture is; a locked, empty or hopeless one is an error that says whom to ask for what."""
-    key = digest(_VERSION, sha, path.suffix.lower())
+    key = digest(sha, path.suffix.lower())
     kept = store.get("intake", key)
     found = Intake(**json.loads(kept)) if kept is not None else None
     if found is None or (found.stored and store.get("bytes", key) is None):

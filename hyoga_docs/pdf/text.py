@@ -13,12 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_VERSION = "1"
-
 
 def page_lines(pdf: bytes | Path, pages: Sequence[int], store: Store, sha: str) -> list[list[str]]:
     """The lines of each of the pages (from 0); a page without a text layer has none."""
-    return store.remember("text", digest(_VERSION, sha, *(str(page) for page in pages)), lambda: _read(pdf, pages))
+    return store.remember("text", digest(sha, *(str(page) for page in pages)), lambda: _read(pdf, pages))
 
 
 def _read(pdf: bytes | Path, pages: Sequence[int]) -> list[list[str]]:

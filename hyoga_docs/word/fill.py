@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from hyoga_docs.word.context import Context
     from hyoga_docs.word.template import Template
 
-_VERSION = "1"
-
 
 @dataclass(frozen=True)
 class Properties:
@@ -56,4 +54,4 @@ def _key(template: Template, context: Context, properties: Properties, stems: Ma
     words = set(re.findall(r"\w+", tags))
     used = {name: value for name, value in context.items() if name in words}
     facts = [in_full(used), [properties.title, properties.author, str(properties.date)], dict(stems)]
-    return digest(_VERSION, template.data, json.dumps(facts, ensure_ascii=False, sort_keys=True))
+    return digest(template.data, json.dumps(facts, ensure_ascii=False, sort_keys=True))
