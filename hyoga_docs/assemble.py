@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.taken import no_such_page, told_losses
 from hyoga_docs.office.fonts import missing_characters
 from hyoga_docs.pdf.bind import Look, Sheet, bind
-from hyoga_docs.pdf.facts import Facts, facts
-from hyoga_docs.pdf.finish import supplied_copy
 from hyoga_docs.pdf.font import Subset, UnsuitableFontError, subset_font
-from hyoga_docs.pdf.intake import bound_bytes, no_such_page
 from hyoga_docs.pdf.stamp import LabelError
-from hyoga_docs.pdf.text import page_lines
 from hyoga_docs.plan.packet import Part, lay_out, total_pages
-from hyoga_docs.plan.pages import choose_pages
+from hyoga_docs.plan.paper import Made, Taken
 from hyoga_docs.prepare import LABELS, Ready, is_stamped, stamped_labels
 from hyoga_docs.problem import Problem, SpecError, error, warning
 from hyoga_docs.record.manifest import Entry, manifest
 from hyoga_docs.record.review import page_text, review_text
 from hyoga_docs.spec.ooxml import read_parts
-from hyoga_docs.store import Store, digest
+from hyoga_docs.store import Store, digest, file_digest
 from hyoga_docs.word.text import document_lines
 
 if TYPE_CHECKING:
@@ -42,7 +39,7 @@ _SYMBOLS = {"OpenSymbol", "Symbol", "Wingdings"}
 class Packet:
     """The bound packet with all that is recorded of it: files by their path in the output folder."""
 
-    files: dict[str, bytes]
+    files: dict[str, bytes | Path]
     problems: tuple[Problem, ...]
     pages: int
     converted: int = 0
@@ -50,59 +47,53 @@ class Packet:
 
 @dataclass(frozen=True)
 class _Bound:
-    """What a part of the packet is made of, found once."""
+    """What a part of the packet is made of: its clean PDF, what is known of it, and whether our engine made it."""
 
-    sha: str
-    pages: int
-    tagged: bool
-    chosen: tuple[int, ...]
     pdf: bytes | Path
-    facts: Facts | None = None
+    taken: Taken
+    converted: bool
 
 
-def make_packet(ready: Ready, converted: Converted, office: Office) -> Packet:
-    """Lays the packet out, binds it and writes its record."""
+def make_packet(ready: Ready, converted: Converted, office: Office, folder: Path) -> Packet:
+    """Lays the packet out, binds it into `folder` and writes its record."""
     plan, store = ready.plan, office.store
-    bound = {document.key: _bound(document, ready, converted, store) for document in plan.documents}
-    parts = lay_out(plan.documents, [len(bound[document.key].chosen) for document in plan.documents])
+    bound = {document.key: _bound(document, ready, converted) for document in plan.documents}
+    parts = lay_out(plan.documents, [bound[document.key].taken.pages for document in plan.documents])
     sheets = [
         Sheet(
             part,
             bound[part.document.key].pdf,
-            bound[part.document.key].sha,
-            bound[part.document.key].chosen,
+            bound[part.document.key].taken,
             stamped=is_stamped(part.document, ready.templates),
-            crowded=part.document.template is None,
+            crowded=not bound[part.document.key].converted,
         )
         for part in parts
     ]
-    problems = [problem for document in plan.documents for problem in _substituted(document, bound[document.key], ready, office)]
+    problems = [problem for document in plan.documents for problem in _noticed(document, bound[document.key], ready, office)]
     labels = stamped_labels(plan, ready.templates)
+    sheet = Made.unpack(converted.pdfs[LABELS]).pdf if LABELS in converted.pdfs else None
+    packet = folder / "packet.pdf"
     try:
-        packet, covered = bind(sheets, _look(plan, converted.pdfs.get(LABELS), labels, office), store)
+        found = bind(sheets, _look(plan, sheet, labels, office), packet)
     except LabelError as problem:
         hint = "一つの資料番号が1ページになるように、templates/label.docx を直してください。"
         raise SpecError(
             [error("HD408", f"資料番号のひな形が使えません（{problem}）。", place=ready.templates[LABELS].place, hint=hint)]
         ) from problem
-    files = {"packet.pdf": packet, **_documents(parts, bound, ready.made, store)}
+    files: dict[str, bytes | Path] = {"packet.pdf": packet, **_documents(parts, bound, ready.made, store)}
     entries = [_entry(part, bound[part.document.key], ready) for part in parts]
-    files["manifest.json"] = manifest(plan, entries, packet, office.engine.name).encode()
-    return Packet(files, (*problems, *covered), total_pages(parts), converted.fresh)
+    files["manifest.json"] = manifest(plan, entries, file_digest(packet), office.engine.name, accessible=found.accessible).encode()
+    return Packet(files, (*problems, *found.problems), total_pages(parts), converted.fresh)
 
 
-def _bound(document: Document, ready: Ready, converted: Converted, store: Store) -> _Bound:
-    intake = ready.intakes.get(document.key)
-    if intake is not None and document.path is not None:
-        pdf = bound_bytes(intake, document.path, store, document.place)
-        return _Bound(ready.digests[document.key], intake.pages, intake.tagged, intake.chosen, pdf)
-    data = converted.pdfs[document.key]
-    sha = hashlib.sha256(data).hexdigest()
-    known = facts(data, sha, store)
-    chosen = choose_pages(document.pages, known.pages)
-    if chosen is None:
-        raise SpecError([no_such_page(document.pages, known.pages, document.place)])
-    return _Bound(sha, known.pages, known.tagged, chosen, data, known)
+def _bound(document: Document, ready: Ready, converted: Converted) -> _Bound:
+    paper = ready.papers.get(document.key)
+    if paper is not None:
+        return _Bound(paper.pdf, paper.taken, converted=False)
+    made = Made.unpack(converted.pdfs[document.key])
+    if not made.taken.chosen:
+        raise SpecError([no_such_page(document, made.taken.source_pages)])
+    return _Bound(made.pdf, made.taken, converted=True)
 
 
 def _look(plan: Plan, labels: bytes | None, names: list[str], office: Office) -> Look:
@@ -138,25 +129,41 @@ def number_font(plan: Plan, office: Office) -> Subset | None:
         ) from problem
 
 
-def _substituted(document: Document, bound: _Bound, ready: Ready, office: Office) -> list[Problem]:
-    """Fonts that LibreOffice put in a PDF without a word, and characters of ours that no font of the template has."""
-    if bound.facts is None:
+def _noticed(document: Document, bound: _Bound, ready: Ready, office: Office) -> list[Problem]:
+    """What the engine did without a word: fonts put in the place of others, characters not printed, tables without a head."""
+    if not bound.converted:
         return []
-    data = ready.made.get(document.key)
-    named = ready.templates[document.template].fonts if document.template else _named_fonts(document, ready, office.store)
+    if document.key in ready.made:
+        return _unprinted(document, bound, ready, office)
+    return [*told_losses(document, bound.taken.losses), *_substituted(document, bound, ready, office)]
+
+
+def _strange(bound: _Bound, named: frozenset[str], office: Office) -> str:
     known = {office.fonts.postscript(family) for family in named} - {None}
-    strange = "、".join(name for name in bound.facts.fonts if name and name.partition("-")[0] not in known | _SYMBOLS)
-    if data is not None:
-        faces = [face for family in named if (face := office.fonts.find(family))]
-        key = digest(bound.sha, office.fonts.fingerprint, *sorted(named))
-        words = "".join(_lines_of(data, office.store))
-        lacking = office.store.remember("lacking", key, lambda: missing_characters(words, faces, office.store))
-        if not lacking:
-            return []
-        how = f"別の書体（{strange}）で" if strange else "□などで"
-        hint = "字を変えるか、その字のある書体をひな形で使ってください。"
-        message = f"書体にない字「{lacking}」を{how}印刷しました。"
-        return [warning("HD502", message, place=document.place, quote=document.title, hint=hint, document=document.stem)]
+    return "、".join(name for name in bound.taken.fonts if name and name.partition("-")[0] not in known | _SYMBOLS)
+
+
+def _unprinted(document: Document, bound: _Bound, ready: Ready, office: Office) -> list[Problem]:
+    """Characters of ours that no font of the template has."""
+    named = ready.templates[document.template].fonts if document.template else frozenset()
+    faces = [face for family in named if (face := office.fonts.find(family))]
+    data = ready.made[document.key]
+    key = digest(data, office.fonts.fingerprint, *sorted(named))
+    words = "".join(_lines_of(data, office.store))
+    lacking = office.store.remember("lacking", key, lambda: missing_characters(words, faces, office.store))
+    if not lacking:
+        return []
+    strange = _strange(bound, named, office)
+    how = f"別の書体（{strange}）で" if strange else "□などで"
+    hint = "字を変えるか、その字のある書体をひな形で使ってください。"
+    message = f"書体にない字「{lacking}」を{how}印刷しました。"
+    return [warning("HD502", message, place=document.place, quote=document.title, hint=hint, document=document.stem)]
+
+
+def _substituted(document: Document, bound: _Bound, ready: Ready, office: Office) -> list[Problem]:
+    """Fonts that LibreOffice put in the place of others in a supplied file."""
+    named = _named_fonts(document, ready, office.store)
+    strange = _strange(bound, named, office)
     if not strange:
         return []
     absent = sorted(family for family in named if office.fonts.find(family) is None)
@@ -185,40 +192,31 @@ def _named_fonts(document: Document, ready: Ready, store: Store) -> frozenset[st
     return frozenset(store.remember("named-fonts", digest(ready.digests[document.key]), find))
 
 
-def _documents(parts: tuple[Part, ...], bound: Mapping[str, _Bound], made: Mapping[str, bytes], store: Store) -> dict[str, bytes]:
-    files: dict[str, bytes] = {}
+def _documents(
+    parts: tuple[Part, ...], bound: Mapping[str, _Bound], made: Mapping[str, bytes], store: Store
+) -> dict[str, bytes | Path]:
+    files: dict[str, bytes | Path] = {}
     for part in parts:
         document, item = part.document, bound[part.document.key]
         data = made.get(document.key)
         if data is not None:
             files[f"documents/{document.stem}.docx"] = data
-        files[f"documents/{document.stem}.pdf"] = _own_pdf(document, item, store)
-        whole = item.chosen == tuple(range(item.pages))
+        files[f"documents/{document.stem}.pdf"] = item.pdf
+        whole = item.taken.pages == item.taken.source_pages
         if data is None and whole and document.path is not None and document.path.suffix.lower() == ".docx":
             data = document.path.read_bytes()
-        if data is not None:
-            lines = _lines_of(data, store)
-        else:
-            lines = page_text(page_lines(item.pdf, item.chosen, store, item.sha), document.alt)
+        lines = _lines_of(data, store) if data is not None else page_text(_text(item, store), document.alts)
         files[f"review/{document.stem}.md"] = review_text(document, lines).encode()
     return files
 
 
-def _own_pdf(document: Document, item: _Bound, store: Store) -> bytes:
-    """A document of the packet on its own: ours and the engine's as they are, a supplied one cleaned."""
-    if isinstance(item.pdf, bytes) and item.chosen == tuple(range(item.pages)) and item.facts is not None:
-        return item.pdf
-    key = digest(item.sha, *(str(page) for page in item.chosen))
-    kept = store.get("copy", key)
-    if kept is None:
-        try:
-            kept = supplied_copy(item.pdf, item.chosen)
-        except ValueError as problem:
-            hint = "作った人に、PDF を作り直してもらってください。"
-            message = f"綴じられない PDF です（{problem}）。"
-            raise SpecError([error("HD317", message, place=document.place, quote=document.title, hint=hint)]) from problem
-        store.put("copy", key, kept)
-    return kept
+def _text(item: _Bound, store: Store) -> list[list[str]]:
+    """The lines of each page: read with the paper, or now for an Office file, which is not read before."""
+    if isinstance(item.pdf, Path):
+        return [list(lines) for lines in item.taken.text]
+    from hyoga_docs.pdf.text import read_lines  # noqa: PLC0415  heavy, and not needed for what is known
+
+    return store.remember("text", digest(item.pdf), partial(read_lines, item.pdf))
 
 
 def _entry(part: Part, bound: _Bound, ready: Ready) -> Entry:
@@ -226,5 +224,5 @@ def _entry(part: Part, bound: _Bound, ready: Ready) -> Entry:
     if document.path is not None:
         root = ready.plan.workspace.root
         source = document.path.resolve().relative_to(root).as_posix()
-        return Entry(part, source, ready.digests[document.key], bound.tagged)
-    return Entry(part, f"templates/{document.template}.docx", hashlib.sha256(ready.made[document.key]).hexdigest(), bound.tagged)
+        return Entry(part, source, ready.digests[document.key], bound.taken)
+    return Entry(part, f"templates/{document.template}.docx", sha256(ready.made[document.key]).hexdigest(), bound.taken)

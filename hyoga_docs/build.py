@@ -81,30 +81,33 @@ def _make_alone(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -
     from hyoga_docs import prepare  # noqa: PLC0415
     from hyoga_docs.office import engine, fonts, isolation  # noqa: PLC0415
     from hyoga_docs.office.convert import Office  # noqa: PLC0415
-    from hyoga_docs.output import swap_in  # noqa: PLC0415
+    from hyoga_docs.output import OURS, staging, swap_in  # noqa: PLC0415
+    from hyoga_docs.supplied import Reader, scratch  # noqa: PLC0415
 
     environment = isolation.office_environment(desk.environment)
     folders = fonts.font_folders(desk.home)
-    with ThreadPoolExecutor(1) as meanwhile:
+    with ThreadPoolExecutor(1) as meanwhile, scratch() as folder:
         say("点検し、Word 文書を作っています")
         machine = meanwhile.submit(lambda: (engine.find_engine(desk.soffice, desk.store, environment), isolation.network_wrapper()))
         before = times_under(spec)
-        ready = prepare.prepare(spec, desk.store)
+        ready = prepare.prepare(spec, Reader(desk.store, desk.environment, folder, desk.limit, desk.jobs))
         inputs = see(ready.inputs)
         found = fonts.read_fonts(folders, desk.store)
         prepare.check_fonts(ready, found)
         libreoffice, wrapper = machine.result()
-        office = Office(libreoffice, found, desk.store, environment, _finish, desk.limit, desk.jobs, wrapper)
+        office = Office(libreoffice, found, desk.store, environment, desk.limit, desk.jobs, wrapper)
         # LibreOffice is another process: while it works, this one loads what comes after it.
         assembling = meanwhile.submit(_load_assembly, ready, office)
         converted = prepare.to_pdf(ready, office, lambda done, total: say(f"PDF にしています {done}/{total}"))
         say("綴じています")
-        packet = assembling.result().make_packet(ready, converted, office)
-        swap_in(out, packet.files)
+        with staging(out) as place:
+            packet = assembling.result().make_packet(ready, converted, office, place)
+            swap_in(out, packet.files, place)
         problems = [problem.as_dict() for problem in (*ready.problems, *packet.problems)]
         if times_under(spec) == before:  # else something was saved while it was being read: the next build looks again
             files = {**inputs, **see([libreoffice.program, *(out / name for name in packet.files)])}
-            save_state(desk.store, out, State(_stands_on(spec, desk), files, see_folders(folders), problems, packet.pages))
+            seen = see_folders([*folders, *(out / name for name in OURS)])  # a killed build may have put a file there
+            save_state(desk.store, out, State(_stands_on(spec, desk), files, seen, problems, packet.pages))
         desk.store.sweep()
     return Built(out / "packet.pdf", packet.pages, fresh=True, converted=packet.converted, problems=problems)
 
@@ -114,12 +117,6 @@ def _load_assembly(ready: Ready, office: Office) -> ModuleType:
 
     assemble.number_font(ready.plan, office)
     return assemble
-
-
-def _finish(pdf: bytes) -> bytes:
-    from hyoga_docs.pdf.finish import finish  # noqa: PLC0415
-
-    return finish(pdf)
 
 
 def _stands_on(spec: Path, desk: Desk) -> str:

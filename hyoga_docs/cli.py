@@ -91,13 +91,14 @@ def build(
 def check(specs: AnySpecs = None, form: FormatOption = Format.TEXT, *, quiet: Quiet = False) -> None:
     """印刷する前に分かる間違いを、すべて一度に挙げる。"""
     from hyoga_docs.prepare import prepare  # noqa: PLC0415
+    from hyoga_docs.supplied import Reader, scratch  # noqa: PLC0415
 
     talk = _Talk(form, quiet=quiet)
-    store = _desk(1, 0).store
+    desk = _desk(2, 120)
     codes = [ExitCode.DONE]
     for spec in specs or sorted(Path("meetings").glob("*.yaml")) or [Path("meetings")]:
-        with talk.reporting(codes):
-            ready = prepare(spec, store)
+        with talk.reporting(codes), scratch() as folder:
+            ready = prepare(spec, Reader(desk.store, desk.environment, folder, desk.limit, desk.jobs))
             talk.result(f"{spec}: 誤りはありません。", [problem.as_dict() for problem in ready.problems])
     talk.end(max(codes))
 

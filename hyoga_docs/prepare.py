@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.check import run_checks
 from hyoga_docs.check.supplied import KINDS
+from hyoga_docs.check.taken import refusal, told_losses
 from hyoga_docs.office.convert import Converted, Office, Source, convert
 from hyoga_docs.office.fonts import INSTALL as FONT_INSTALL
-from hyoga_docs.pdf.intake import PICTURES, Intake, take_in
+from hyoga_docs.plan.paper import PICTURES, Order
 from hyoga_docs.plan.resolve import Document, Plan, resolve
 from hyoga_docs.problem import ConversionError, MachineError, Problem, SpecError, error, has_errors
 from hyoga_docs.spec.workspace import load_workspace, spec_files
-from hyoga_docs.store import Store, file_digest
+from hyoga_docs.store import Store, digest, file_digest
+from hyoga_docs.supplied import Paper, Reader, Reading, order_for
 from hyoga_docs.word.changes import accept_changes
 from hyoga_docs.word.context import Context, document_context, shared_context
 from hyoga_docs.word.fill import Properties, fill
@@ -39,7 +41,7 @@ class Ready:
 
     plan: Plan
     templates: Mapping[str, Template]
-    intakes: Mapping[str, Intake]
+    papers: Mapping[str, Paper]
     digests: Mapping[str, str]
     made: Mapping[str, bytes]
     problems: tuple[Problem, ...]
@@ -53,8 +55,9 @@ class Ready:
         return [*written, *workspace.papers.values(), *templates]
 
 
-def prepare(spec: Path, store: Store) -> Ready:
+def prepare(spec: Path, reader: Reader) -> Ready:
     """Loads, plans and checks a meeting. Raises SpecError with every mistake of every file."""
+    store = reader.store
     workspace, problems = load_workspace(spec)
     plan, found = resolve(workspace)
     problems += [*found, *run_checks(plan)]
@@ -64,22 +67,30 @@ def prepare(spec: Path, store: Store) -> Ready:
         problems += found
         if template is not None and not found:
             templates[name] = template
-    intakes: dict[str, Intake] = {}
     bad = {problem.place for problem in problems if problem.code.startswith("HD30")}
     digests = {d.key: file_digest(d.path) for d in plan.documents if d.path and d.place not in bad}
-    for document in plan.documents:
-        suffix = document.path.suffix.lower() if document.path and document.template is None else ""
-        if document.path is None or suffix not in _BOUND_AS_THEY_ARE or suffix not in KINDS or document.place in bad:
-            continue
-        intake, found = take_in(document.path, document.pages, store, digests[document.key], document.place)
-        problems += found
-        if intake is not None:
-            intakes[document.key] = intake
-    made, found = _fill(plan, templates, store)
+    supplied = {d.key: d for d in plan.documents if d.key in digests and d.template is None and _bound_as_it_is(d)}
+    orders = {key: order_for(document, digests[key]) for key, document in supplied.items()}
+    with Reading(orders, digests, reader) as reading:  # in processes of their own, while the Word documents are filled
+        made, found = _fill(plan, templates, store)
+        answers = reading.answers()
     problems += found
+    papers: dict[str, Paper] = {}
+    for key, document in supplied.items():
+        answer = answers[key]
+        if isinstance(answer, Paper):
+            papers[key] = answer
+            problems += told_losses(document, answer.taken.losses)
+        else:
+            problems.append(refusal(document, answer))
     if has_errors(problems):
         raise SpecError(problems)
-    return Ready(plan, templates, intakes, digests, made, tuple(problems))
+    return Ready(plan, templates, papers, digests, made, tuple(problems))
+
+
+def _bound_as_it_is(document: Document) -> bool:
+    suffix = document.path.suffix.lower() if document.path else ""
+    return suffix in KINDS and suffix in _BOUND_AS_THEY_ARE
 
 
 def _fill(plan: Plan, templates: Mapping[str, Template], store: Store) -> tuple[dict[str, bytes], list[Problem]]:
@@ -140,14 +151,26 @@ def to_pdf(ready: Ready, office: Office, on_progress: Callable[[int, int], None]
     sources = []
     for document in ready.plan.documents:
         if document.key in ready.made:
-            sources.append(Source(document.key, document.title, ready.made[document.key], ".docx", document.place))
-        elif document.path is not None and document.key not in ready.intakes:
+            sources.append(_source(document, ready.made[document.key], ".docx"))
+        elif document.path is not None and document.key not in ready.papers:
             data, suffix = document.path.read_bytes(), document.path.suffix.lower()
-            data = accept_changes(data) if suffix == ".docx" else data
-            sources.append(Source(document.key, document.title, data, suffix, document.place))
+            sources.append(_source(document, accept_changes(data) if suffix == ".docx" else data, suffix))
     if LABELS in ready.made:
-        sources.append(Source(LABELS, LABELS, ready.made[LABELS], ".docx", ready.templates[LABELS].place))
+        sheet = Document(LABELS, LABELS, place=ready.templates[LABELS].place)
+        sources.append(_source(sheet, ready.made[LABELS], ".docx"))
     converted = convert(sources, office, on_progress)
     if converted.problems:
         raise ConversionError([*ready.problems, *converted.problems])
     return converted
+
+
+def _source(document: Document, data: bytes, suffix: str) -> Source:
+    order = Order("", suffix, document.pages, document.title, document.alts, digest(data)[:12])
+
+    def finish(pdf: bytes) -> bytes:
+        from hyoga_docs.pdf.take import take_made  # noqa: PLC0415  heavy, and not needed for what is known
+
+        return take_made(pdf, order).pack()
+
+    about = digest(order.pages or "", order.title, *order.alts)
+    return Source(document.key, document.title, data, suffix, document.place, finish, about)

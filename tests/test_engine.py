@@ -13,8 +13,8 @@ from hyoga_docs.office.convert import Office, Source, convert
 from hyoga_docs.office.engine import find_engine
 from hyoga_docs.office.fonts import Fonts, font_folders, read_fonts
 from hyoga_docs.office.isolation import network_wrapper, office_environment
-from hyoga_docs.pdf.facts import facts
-from hyoga_docs.pdf.finish import finish
+from hyoga_docs.pdf.take import take_made
+from hyoga_docs.plan.paper import OWN, SHEET, Made, Order
 from hyoga_docs.problem import MachineError, Place
 from hyoga_docs.store import Store
 
@@ -23,13 +23,16 @@ BUREAU = (ROOT / "meetings" / "2019-10-31" / "bureau.docx").read_bytes()
 
 
 def source(key: str, data: bytes = PLAN, suffix: str = ".docx") -> Source:
-    return Source(key, key, data, suffix, Place("meetings/x.yaml", 3, 5))
+    def finish(pdf: bytes) -> bytes:
+        return take_made(pdf, Order("", suffix, None, key, (), "s")).pack()
+
+    return Source(key, key, data, suffix, Place("meetings/x.yaml", 3, 5), finish)
 
 
 def make_office(tmp_path: Path, mode: str, limit: float = 60) -> Office:
     store = Store(tmp_path / "cache")
     engine = find_engine(fake_soffice(tmp_path / "fake", mode), store, dict(os.environ))
-    return Office(engine, Fonts({}, ""), store, office_environment(os.environ), finish, limit, 2, network_wrapper())
+    return Office(engine, Fonts({}, ""), store, office_environment(os.environ), limit, 2, network_wrapper())
 
 
 def test_what_fails_in_company_is_tried_once_more_alone(tmp_path: Path) -> None:
@@ -98,12 +101,12 @@ def test_word_excel_and_powerpoint_come_out_of_one_start(tmp_path: Path) -> None
     sources = [source(name, (folder / name).read_bytes(), Path(name).suffix) for name in names]
     fonts = read_fonts(font_folders(Path.home()), store)
     environment = office_environment(os.environ)
-    office = Office(find_engine(None, store, environment), fonts, store, environment, finish, 120, 1, network_wrapper())
+    office = Office(find_engine(None, store, environment), fonts, store, environment, 120, 1, network_wrapper())
     done = convert(sources, office, lambda _done, _total: None)
     assert done.problems == ()
-    found = {name: facts(done.pdfs[name], name, store) for name in names}
-    assert [item.pages for item in found.values()] == [1, 1, 1]
-    assert [item.tagged for item in found.values()] == [True, False, True]  # LibreOffice 7.4 writes no tags for Calc
+    found = {name: Made.unpack(done.pdfs[name]).taken for name in names}
+    assert [item.readable for item in found.values()] == [(OWN,), (SHEET,), (OWN,)]  # LibreOffice 7.4 writes no tags for Calc
+    assert all(item.accessible for item in found.values())
     assert found["plan.docx"].fonts[0].startswith("BIZUD")
 
 
@@ -127,7 +130,7 @@ def test_a_document_that_points_to_the_network_and_to_files_fetches_nothing(tmp_
     store = Store(tmp_path / "cache")
     environment = office_environment(os.environ)
     fonts = read_fonts(font_folders(Path.home()), store)
-    office = Office(find_engine(None, store, environment), fonts, store, environment, finish, 120, 1, network_wrapper())
+    office = Office(find_engine(None, store, environment), fonts, store, environment, 120, 1, network_wrapper())
     plain = convert([source("plain")], office, lambda _done, _total: None).pdfs["plain"]
     done = convert([source("linked", write_parts(parts))], office, lambda _done, _total: None)
     assert len(done.pdfs["linked"]) < len(plain) + 20_000  # the picture has 180 kB

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import io
+import os
+import tempfile
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,12 +18,15 @@ from hyoga_docs.office.fonts import font_folders, read_fonts
 from hyoga_docs.pdf.bind import Look, Sheet, bind
 from hyoga_docs.pdf.font import Subset, subset_font
 from hyoga_docs.pdf.geometry import MM, Box, view_of
+from hyoga_docs.pdf.take import take
 from hyoga_docs.plan.packet import lay_out
+from hyoga_docs.plan.paper import Made, Order, Taken
 from hyoga_docs.plan.resolve import Document
 from hyoga_docs.prepare import prepare, stamped_labels
 from hyoga_docs.problem import Problem
 from hyoga_docs.spec.platform import PageNumbers, Stamp
 from hyoga_docs.store import Store
+from hyoga_docs.supplied import Reader
 
 pytestmark = pytest.mark.office
 
@@ -34,11 +38,12 @@ LABEL = "資料１－１"
 def labels(sample: Sample) -> tuple[bytes, tuple[str, ...]]:
     """The label sheet of the sample, as the real engine drew it."""
     store = make_desk(sample.cache).store
-    ready = prepare(sample.workspace / "meetings" / f"{MEETING}.yaml", store)
+    with tempfile.TemporaryDirectory() as folder:
+        ready = prepare(sample.workspace / "meetings" / f"{MEETING}.yaml", Reader(store, dict(os.environ), Path(folder)))
     names = tuple(stamped_labels(ready.plan, ready.templates))
     assert names[0] == LABEL
     for path in (store.shelf / "pdf").rglob("*"):
-        data = path.read_bytes().partition(b"\n")[2] if path.is_file() else b""
+        data = Made.unpack(path.read_bytes().partition(b"\n")[2]).pdf if path.is_file() else b""
         if data and len(pypdfium2.PdfDocument(data)) == len(names):
             text = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_bounded()
             if text.strip("\u00a0 \r\n") == LABEL:
@@ -79,9 +84,13 @@ def bound(
 ) -> tuple[pikepdf.Pdf, bytes, list[Problem]]:
     document = Document(key="a", title="題名", label=LABEL, full_label=LABEL, stem="01-a")
     part = lay_out([document], [1])[0]
-    sheet = Sheet(part, pdf, hashlib.sha256(pdf).hexdigest(), (0,), stamped=True, crowded=True)
+    source, clean, packet = tmp_path / "source.pdf", tmp_path / "clean.pdf", tmp_path / "packet.pdf"
+    source.write_bytes(pdf)
+    taken = take(Order(str(source), ".pdf", None, "題名", (), "s"), clean)
+    assert isinstance(taken, Taken)
     look = Look("題", "", dt.date(2019, 10, 31), Stamp(), PageNumbers(), font, *labels)
-    data, problems = bind([sheet], look, Store(tmp_path / "cache"))
+    problems = bind([Sheet(part, clean, taken, stamped=True, crowded=True)], look, packet).problems
+    data = packet.read_bytes()
     return pikepdf.open(io.BytesIO(data)), data, problems
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -10,6 +12,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from hyoga_docs.pdf.structure import StructureJoin
+from hyoga_docs.pdf.take import take
+from hyoga_docs.plan.paper import Order, Taken
 
 
 def tagged(pages: int = 1, **root: Any) -> pikepdf.Pdf:
@@ -20,7 +24,8 @@ def tagged(pages: int = 1, **root: Any) -> pikepdf.Pdf:
     kids, numbers = [], []
     for index in range(pages):
         page = pdf.add_blank_page(page_size=(200, 200))
-        page.obj.Contents = pdf.make_stream(b"/P <</MCID 0>> BDC EMC")
+        page.obj.Contents = pdf.make_stream(b"/P <</MCID 0>> BDC BT /F 12 Tf 9 99 Td (word) Tj ET EMC")
+        page.obj.Resources = Dictionary(Font=Dictionary(F=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)))
         page.obj.StructParents = index
         element = pdf.make_indirect(
             Dictionary(Type=Name.StructElem, S=Name("/Text-body"), P=document, Pg=page.obj, K=0, ID=String(f"e{index}"))
@@ -37,16 +42,20 @@ def tagged(pages: int = 1, **root: Any) -> pikepdf.Pdf:
     return pdf
 
 
-def join(*sources: pikepdf.Pdf, chosen: dict[int, list[int]] | None = None) -> pikepdf.Pdf:
-    """The sources' pages in one PDF, their trees joined; saved and opened again."""
+def join(*sources: pikepdf.Pdf, chosen: dict[int, str] | None = None) -> pikepdf.Pdf:
+    """The sources taken in and joined into one PDF with one tree, as the binder does; saved and opened again."""
     out = pikepdf.new()
     tree = StructureJoin(out, "ja-JP")
-    for number, source in enumerate(sources):
-        pages = (chosen or {}).get(number, list(range(len(source.pages))))
-        prepared = tree.prepare(source, [source.pages[index] for index in pages])
-        out.add_pages_from(source, pages)
-        if prepared is not None:
-            tree.add(prepared, source, f"部{number}")
+    with tempfile.TemporaryDirectory() as folder:
+        for number, source in enumerate(sources):
+            path, clean = Path(folder) / "source.pdf", Path(folder) / f"{number}.pdf"
+            source.save(path)
+            taken = take(Order(str(path), ".pdf", (chosen or {}).get(number), "題", (), f"s{number}"), clean)
+            assert isinstance(taken, Taken)
+            paper = pikepdf.open(io.BytesIO(clean.read_bytes()))
+            start = len(out.pages)
+            out.add_pages_from(paper, forms="strip")
+            tree.add(paper, list(out.pages)[start:], f"部{number}")
     tree.finish()
     data = io.BytesIO()
     out.save(data)
@@ -82,33 +91,70 @@ def test_two_trees_become_one_with_new_keys_and_ids() -> None:
     assert len(ids) == len(set(ids)) == 5
 
 
-def test_roles_that_clash_are_renamed_in_their_own_part() -> None:
-    other = tagged(1, RoleMap=Dictionary({"/Text-body": Name.Span}))
-    pdf = join(tagged(1), other)
+def roles(pdf: pikepdf.Pdf) -> list[str]:
+    """The roles of the parts' first elements."""
+    return [str(kids_of(part)[0].S) for part in pdf.Root.StructTreeRoot.K.K]
+
+
+def kids_of(part: Any) -> list[Any]:
+    return list(part.K) if isinstance(part.K, Array) else [part.K]
+
+
+def test_each_papers_roles_are_the_standard_ones_that_they_stood_for() -> None:
+    other = tagged(1, RoleMap=Dictionary({"/Text-body": Name("/Twice"), "/Twice": Name.Span}))
+    looped_roles = tagged(1, RoleMap=Dictionary({"/Text-body": Name("/Twice"), "/Twice": Name("/Text-body")}))
+    pdf = join(tagged(1), other, looped_roles)
     consistent(pdf)
-    roles = pdf.Root.StructTreeRoot.RoleMap
-    kinds = [str(part.K[0].S) for part in pdf.Root.StructTreeRoot.K.K]
-    assert kinds[0] != kinds[1]
-    assert [str(roles[kind]) for kind in kinds] == ["/P", "/Span"]
+    assert roles(pdf) == ["/P", "/Span", "/Span"]
+    assert "/RoleMap" not in pdf.Root.StructTreeRoot
+
+
+def headed(*levels: int) -> pikepdf.Pdf:
+    pdf = tagged(len(levels))
+    for element, level in zip(pdf.Root.StructTreeRoot.K.K, levels, strict=True):
+        element.S = Name(f"/H{level}" if level else "/H")
+    return pdf
+
+
+def test_headings_begin_at_the_first_level_and_go_down_one_at_a_time_in_every_paper() -> None:
+    pdf = join(headed(2, 4, 4, 1), headed(3), headed(0))
+    found = [[str(kid.S) for kid in kids_of(part)] for part in pdf.Root.StructTreeRoot.K.K]
+    assert found == [["/H1", "/H2", "/H3", "/H1"], ["/H1"], ["/H1"]]
 
 
 def test_a_page_range_takes_only_its_own_elements() -> None:
-    pdf = join(tagged(4), chosen={0: [1, 3]})
+    source = tagged(4)
+    source.Root.StructTreeRoot.K.K[0].Alt = String("of page one")
+    pdf = join(source, chosen={0: "2,4"})
     consistent(pdf)
-    kids = [kid for kid in pdf.Root.StructTreeRoot.K.K[0].K if "/K" in kid and Array([]) != kid.K]
-    assert len(kids) == 2
+    assert len(kids_of(pdf.Root.StructTreeRoot.K.K[0])) == 2
     assert len(pdf.pages) == 2
+    assert not any(b"of page one" in item.unparse(resolved=True) for item in pdf.objects if isinstance(item, Dictionary))
 
 
-def test_an_untagged_source_between_keeps_no_keys_of_its_own() -> None:
+def test_an_untagged_paper_between_others_gets_a_tree_of_our_making() -> None:
     bare = pikepdf.new()
-    bare.add_blank_page().obj.StructParents = 0
+    page = bare.add_blank_page()
+    page.obj.StructParents = 0
+    page.obj.Resources = Dictionary(Font=Dictionary(F=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)))
+    page.obj.Contents = bare.make_stream(b"0 0 9 9 re f BT /F 12 Tf 9 99 Td (one) Tj ET BT /F 12 Tf 9 20 Td (two) Tj ET")
     pdf = join(tagged(1), bare, tagged(1))
     consistent(pdf)
-    assert [page.obj.get("/StructParents") for page in pdf.pages] == [0, None, 1]
+    assert [len(kids_of(part)) for part in pdf.Root.StructTreeRoot.K.K] == [1, 2, 1]
+    content = pdf.pages[1].Contents.read_bytes()
+    assert content.count(b"/Artifact BMC") == 1
+    assert content.count(b"/MCID") == 2
 
 
-def test_nothing_tagged_gives_no_tree() -> None:
+def test_the_same_paper_twice_keeps_ids_apart() -> None:
+    paper = tagged(2)
+    pdf = join(paper, paper)
+    consistent(pdf)
+    names = pdf.Root.StructTreeRoot.IDTree.Kids[0].Names
+    assert len({bytes(names[i]) for i in range(0, len(names), 2)}) == 4
+
+
+def test_nothing_to_read_gives_no_tree() -> None:
     bare = pikepdf.new()
     bare.add_blank_page()
     assert "/StructTreeRoot" not in join(bare).Root

@@ -24,28 +24,32 @@ _RETRY_CODE = 81
 
 @dataclass(frozen=True)
 class Source:
-    """A document to convert: its bytes, the ending that says what it is, and how messages name and place it."""
+    """A document to convert: its bytes, the ending that says what it is, and how messages name and place it.
+
+    `finish` makes the engine's PDF into what is kept, the same bytes every time; it raises ValueError for what is no PDF
+    with a page. `about` names all that it does so by.
+    """
 
     key: str
     title: str
     data: bytes
     suffix: str
     place: Place
+    finish: Callable[[bytes], bytes]
+    about: str = ""
 
 
 @dataclass(frozen=True)
 class Office:
     """LibreOffice with all that a conversion stands on. `limit` is seconds a document, `jobs` processes at once.
 
-    `finish` makes the engine's PDF into the one that is kept (fixed dates, the same bytes every time); it raises
-    ValueError for what is no PDF with a page. `wrapper` is what the engine is started through, to be without network.
+    `wrapper` is what the engine is started through, to be without network.
     """
 
     engine: Engine
     fonts: Fonts
     store: Store
     environment: Mapping[str, str]
-    finish: Callable[[bytes], bytes]
     limit: float = 120.0
     jobs: int = 2
     wrapper: tuple[str, ...] = ()
@@ -53,7 +57,7 @@ class Office:
 
 @dataclass(frozen=True)
 class Converted:
-    """The PDFs by key, what could not be converted, and how many documents LibreOffice really saw."""
+    """What `finish` made of the PDFs, by key; what could not be converted, and how many documents LibreOffice really saw."""
 
     pdfs: dict[str, bytes]
     problems: tuple[Problem, ...]
@@ -67,7 +71,7 @@ def cache_key(source: Source, office: Office) -> str:
         content = digest(*(piece for name in sorted(parts) for piece in (name, parts[name])))
     except UnusableError:
         content = digest(source.data)
-    return digest(content, source.suffix, office.engine.version, settings(), office.fonts.fingerprint)
+    return digest(content, source.suffix, source.about, office.engine.version, settings(), office.fonts.fingerprint)
 
 
 def convert(sources: Sequence[Source], office: Office, on_progress: Callable[[int, int], None]) -> Converted:
@@ -188,7 +192,7 @@ class _Job:
             path = self.out / f"{number}.pdf"
             if path.is_file():
                 try:
-                    made[source.key] = self.office.finish(path.read_bytes())
+                    made[source.key] = source.finish(path.read_bytes())
                 except ValueError:
                     continue  # not whole: tried again alone, then reported
         return made

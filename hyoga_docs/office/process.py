@@ -43,36 +43,59 @@ def run(commands: Sequence[Command], on_progress: Callable[[], None]) -> list[En
 
     Whatever happens, Ctrl-C included, no child is left behind. Raises OSError when a program cannot be started.
     """
-    ends: queue.Queue[tuple[int, int]] = queue.Queue()
-    running: dict[int, subprocess.Popen[bytes]] = {}
-    codes: dict[int, int | None] = {}
-    try:
-        for index, command in enumerate(commands):
-            with _undisturbed():
-                process = running[index] = _start(command)
-            threading.Thread(target=_wait, args=(index, process, ends), daemon=True).start()
-        marks = {index: (0, time.monotonic()) for index in running}
-        while running:
-            with contextlib.suppress(queue.Empty):
-                index, code = ends.get(timeout=_TICK)
-                if index in running:
-                    del running[index]
-                    codes[index] = code
-            on_progress()
-            for index in list(running):
-                done, now = commands[index].progress(), time.monotonic()
-                if done > marks[index][0]:
-                    marks[index] = (done, now)
-                elif now - marks[index][1] > commands[index].limit:
-                    end(running.pop(index))
-                    codes[index] = None
-    finally:
+    with Running(commands) as running:
+        return running.wait(on_progress)
+
+
+class Running:
+    """Programs side by side, from `with` on; at its end none is left, whatever happened. Call `wait` for their ends."""
+
+    def __init__(self, commands: Sequence[Command]) -> None:
+        self.commands = commands
+        self.ends: queue.Queue[tuple[int, int]] = queue.Queue()
+        self.processes: dict[int, subprocess.Popen[bytes]] = {}
+        self.codes: dict[int, int | None] = {}
+
+    def __enter__(self) -> Running:
+        try:
+            for index, command in enumerate(self.commands):
+                with _undisturbed():
+                    process = self.processes[index] = _start(command)
+                threading.Thread(target=_wait, args=(index, process, self.ends), daemon=True).start()
+        except BaseException:
+            self._end_all()
+            raise
+        self.marks = {index: (0, time.monotonic()) for index in self.processes}
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end_all()
+
+    def _end_all(self) -> None:
         with _undisturbed():
-            for process in running.values():
+            for process in self.processes.values():
                 kill(process)
-            for process in running.values():
+            for process in self.processes.values():
                 end(process)
-    return [Ended(codes.get(index)) for index in range(len(commands))]
+            self.processes.clear()
+
+    def wait(self, on_progress: Callable[[], None]) -> list[Ended]:
+        """Waits for all of them; one that is too slow is ended."""
+        while self.processes:
+            with contextlib.suppress(queue.Empty):
+                index, code = self.ends.get(timeout=_TICK)
+                if index in self.processes:
+                    del self.processes[index]
+                    self.codes[index] = code
+            on_progress()
+            for index in list(self.processes):
+                done, now = self.commands[index].progress(), time.monotonic()
+                if done > self.marks[index][0]:
+                    self.marks[index] = (done, now)
+                elif now - self.marks[index][1] > self.commands[index].limit:
+                    end(self.processes.pop(index))
+                    self.codes[index] = None
+        return [Ended(self.codes.get(index)) for index in range(len(self.commands))]
 
 
 @contextlib.contextmanager

@@ -1,73 +1,184 @@
-"""What a supplied page may not bring into the packet: actions and annotations that do more than show and lead.
+"""What a supplied file may not bring along: what acts by itself, carries files, or speaks of its maker.
 
-Links stay to pages of the packet, to the web and to mail. A deeper search of saved files is not made here.
+Every object that a saved file would hold is looked at, wherever it hangs, and `leftovers` opens the saved file again
+and proves it. Links stay to pages of the file, to the web and to mail. Source: ISO 32000-1 §12.5.6, §12.6.4, §14.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from pikepdf import Array, Dictionary, Name
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream
+
+from hyoga_docs.pdf.pictures import without_jpeg_notes
 
 if TYPE_CHECKING:
-    import pikepdf
+    from collections.abc import Iterable
+    from pathlib import Path
 
 WEB = ("http:", "https:", "mailto:")
-#: Annotations that carry files, programs or media of their own (ISO 32000-1 table 169).
-_CARRIERS = {"/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D", "/TrapNet"}
-_PAGE_EXTRAS = ("/AA", "/PieceInfo", "/Thumb", "/Metadata", "/PresSteps")
+
+#: Names that nothing in a packet has, neither as a key nor as a value, and what a reader is told of each.
+_NEVER = {
+    "JavaScript": "スクリプト",
+    "JS": "スクリプト",
+    "AA": "自動で動く操作",
+    "OpenAction": "自動で動く操作",
+    "Launch": "プログラムの起動",
+    "SubmitForm": "フォームの送信",
+    "ResetForm": "フォームの操作",
+    "ImportData": "データの読み込み",
+    "GoToR": "外のファイルへのリンク",
+    "GoToE": "添付ファイルへのリンク",
+    "GoTo3DView": "3D",
+    "Rendition": "動画・音声",
+    "RichMedia": "動画・音声",
+    "RichMediaContent": "動画・音声",
+    "RichMediaSettings": "動画・音声",
+    "Movie": "動画・音声",
+    "Sound": "動画・音声",
+    "Screen": "動画・音声",
+    "SetOCGState": "レイヤーの操作",
+    "EmbeddedFile": "添付ファイル",
+    "EmbeddedFiles": "添付ファイル",
+    "EF": "添付ファイル",
+    "AF": "添付ファイル",
+    "Filespec": "外のファイルの名前",
+    "FileAttachment": "添付ファイル",
+    "Collection": "添付ファイル",
+    "XFA": "XFA フォーム",
+    "AcroForm": "フォーム",
+    "Widget": "フォーム",
+    "Sig": "電子署名",
+    "DocMDP": "電子署名",
+    "Perms": "電子署名",
+    "ByteRange": "電子署名",
+    "PieceInfo": "作ったソフトの控え",
+    "Thumb": "縮小画像",
+    "Metadata": "作った人やソフトの記録",
+    "SpiderInfo": "作った人やソフトの記録",
+    "VP": "位置の情報",
+    "LGIDict": "位置の情報",
+    "TrapNet": "印刷所の設定",
+    "OPI": "外のファイルの名前",
+    "PresSteps": "画面の動き",
+}
+#: What goes without a word, for no reader misses it.
+_SILENT = {"フォーム", "作ったソフトの控え", "縮小画像", "作った人やソフトの記録", "画面の動き", "印刷所の設定", "自動で動く操作"}
+_WORD = re.compile(rb"/(" + b"|".join(name.encode() for name in sorted(_NEVER, key=len, reverse=True)) + rb")(?![\w.+\-#])")
+_STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
+_DEEPEST = 40
 
 
-def clean_page(page: pikepdf.Page) -> None:
-    """Takes from a page, and from the annotations on it, what acts by itself, carries files, or speaks of its maker."""
-    for key in _PAGE_EXTRAS:
-        if key in page.obj:
-            del page.obj[key]
-    annotations = page.obj.get("/Annots")
-    if not isinstance(annotations, Array):
-        return
-    kept = [item for item in annotations if isinstance(item, Dictionary) and str(item.get("/Subtype", "")) not in _CARRIERS]
-    if len(kept) != len(annotations):
-        page.obj.Annots = Array(kept)
-    for item in kept:
-        _clean_annotation(item)
+def leads_to_the_web(address: object) -> bool:
+    """Whether an address is that of a page of the web or of mail."""
+    return str(address).strip().lower().startswith(WEB)
 
 
-def _clean_annotation(item: pikepdf.Object) -> None:
-    for key in ("/AA", "/PA"):
+def clean(pdf: pikepdf.Pdf, kept: Iterable[pikepdf.Page]) -> set[str]:
+    """Takes from every object of a PDF what may not come along; returns what was found, in words for the reader.
+
+    Pages that hang on somewhere, but are not among those `kept`, are emptied: a page range leaves nothing else behind.
+    """
+    pages = {page.obj.objgen for page in kept}
+    found: set[str] = set()
+    for item in list(pdf.objects):
+        if isinstance(item, Stream):
+            _clean_stream(item, found)
+        elif isinstance(item, Dictionary) and item.get("/Type") == Name.Page and item.objgen not in pages:
+            for key in list(item.keys()):
+                del item[key]
+        elif isinstance(item, (Dictionary, Array)) and _names_in(item):
+            _clean_value(item, found, 0)
+    for key in list(pdf.docinfo.keys()):
+        del pdf.docinfo[key]
+    return found - _SILENT
+
+
+def names_found(pdf: pikepdf.Pdf) -> set[str]:
+    """What a PDF holds of all this, in words for the reader; objects that nothing leads to count too."""
+    found: set[str] = set()
+    for item in pdf.objects:
+        found |= {_NEVER[name] for name in _names_in(item)}
+    return found - _SILENT
+
+
+def leftovers(path: Path) -> set[str]:
+    """The names in a saved file that ought not to be there, its object streams opened; empty for a clean one."""
+    left: set[str] = set()
+    with pikepdf.open(path) as pdf:
+        root = pdf.Root
+        for item in pdf.objects:
+            left |= _names_in(item) - ({"Metadata"} if item.objgen == root.objgen or _is_metadata(item) else set())
+    return left
+
+
+def _is_metadata(item: Any) -> bool:
+    """The packet's own description, which hangs on its catalog alone."""
+    return isinstance(item, Stream) and item.get("/Type") == Name.Metadata and item.get("/Subtype") == Name.XML
+
+
+def _names_in(item: Any) -> set[str]:
+    if isinstance(item, Stream):
+        raw = item.stream_dict.unparse()
+    elif isinstance(item, (Dictionary, Array)):
+        raw = item.unparse(resolved=True)
+    else:
+        return set()
+    if _WORD.search(raw) is None:
+        return set()
+    return {name.decode() for name in _WORD.findall(_STRING.sub(b"()", raw))}
+
+
+def _clean_stream(item: Stream, found: set[str]) -> None:
+    for key in ("/F", "/FFilter", "/FDecodeParms", "/Ref"):  # a stream whose bytes, or look, are another file's
         if key in item:
             del item[key]
-    seen = 0
-    field: Any = item
-    while isinstance(field, Dictionary) and seen < 20:  # a field's own actions sit above its widgets
-        if "/AA" in field:
-            del field["/AA"]
-        field, seen = field.get("/Parent"), seen + 1
-    action = item.get("/A")
-    if action is None:
+    if _names_in(item):
+        for key in list(item.keys()):
+            _clean_entry(item, key, found, 0)
+    filters = item.get("/Filter")
+    if filters == Name.DCTDecode or (isinstance(filters, Array) and list(filters) == [Name.DCTDecode]):
+        raw = item.read_raw_bytes()
+        bare = without_jpeg_notes(raw)
+        if len(bare) != len(raw):
+            item.write(bare, filter=Name.DCTDecode, decode_parms=_parms(item))
+
+
+def _parms(item: Stream) -> Dictionary | None:
+    parms = item.get("/DecodeParms")
+    parms = parms[0] if isinstance(parms, Array) and len(parms) else parms
+    return parms if isinstance(parms, Dictionary) else None
+
+
+def _clean_value(value: Any, found: set[str], depth: int) -> None:
+    """Cleans what is written inside an object; what it only refers to is an object of its own."""
+    if depth > _DEEPEST:
         return
-    if not isinstance(action, Dictionary) or action.get("/S") not in {Name.GoTo, Name.URI}:
-        del item["/A"]
+    if isinstance(value, Array):
+        for index in range(len(value) - 1, -1, -1):
+            item = value[index]
+            if isinstance(item, Name) and str(item)[1:] in _NEVER:
+                found.add(_NEVER[str(item)[1:]])
+                del value[index]
+            elif isinstance(item, (Dictionary, Array)) and not item.is_indirect:
+                _clean_value(item, found, depth + 1)
+    else:
+        for key in list(value.keys()):
+            if key in value:
+                _clean_entry(value, key, found, depth)
+
+
+def _clean_entry(holder: Any, key: str, found: set[str], depth: int) -> None:
+    value = holder.get(key)
+    word = _NEVER.get(key[1:]) or (_NEVER.get(str(value)[1:]) if isinstance(value, Name) else None)
+    if word is None:
+        if isinstance(value, (Dictionary, Array)) and not value.is_indirect:
+            _clean_value(value, found, depth + 1)
         return
-    if "/Next" in action:
-        del action["/Next"]
-
-
-def clean_document(pdf: pikepdf.Pdf) -> None:
-    """Takes from a whole PDF what acts by itself, carries files, or speaks of its maker."""
-    for page in pdf.pages:
-        clean_page(page)
-    for key in ("/OpenAction", "/AA", "/Metadata", "/PieceInfo", "/Collection", "/Perms", "/AF"):
-        if key in pdf.Root:
-            del pdf.Root[key]
-    names, form = pdf.Root.get("/Names"), pdf.Root.get("/AcroForm")
-    for key in ("/JavaScript", "/EmbeddedFiles"):
-        if isinstance(names, Dictionary) and key in names:
-            del names[key]
-    if isinstance(form, Dictionary) and "/XFA" in form:
-        del form["/XFA"]
-
-
-def leads_to_the_web(action: pikepdf.Object) -> bool:
-    """Whether a URI action leads to a page of the web or to mail."""
-    return str(action.get("/URI", "")).strip().lower().startswith(WEB)
+    found.add(word)
+    whole = isinstance(holder, Dictionary) and not isinstance(holder, Stream) and key in {"/S", "/Subtype", "/Type"}
+    for each in list(holder.keys()) if whole else [key]:  # an action, an annotation, a file: nothing of it stays
+        del holder[each]

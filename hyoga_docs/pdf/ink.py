@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pikepdf
 import pypdfium2
 
 from hyoga_docs.pdf.geometry import MM, Box, View, view_of
-from hyoga_docs.store import Store, digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from hyoga_docs.plan.paper import Taken
 
 
 _EDGE = 45 * MM
@@ -30,39 +31,48 @@ class Ink:
     left_open: int = 0
 
 
-def inked(pdf: pikepdf.Pdf, data: bytes | Path, pages: Sequence[int], store: Store, sha: str) -> dict[int, Ink]:
-    """The ink of the pages (from 0): words within 45 mm of the upper and lower edge; spots on the first, and without words."""
-    key = digest(sha, *(str(page) for page in pages))
-    words, spots, left_open = store.remember("ink", key, lambda: _find(pdf, data, pages))
+def ink_of(taken: Taken, index: int) -> Ink:
+    """The ink of one page of a paper (from 0)."""
 
-    def boxes(found: dict[str, list[list[float]]], page: int) -> tuple[Box, ...]:
-        return tuple(Box(*sides) for sides in found.get(str(page), ()))
+    def boxes(found: dict[str, list[list[float]]]) -> tuple[Box, ...]:
+        return tuple(Box(*sides) for sides in found.get(str(index), ()))
 
-    return {page: Ink(boxes(words, page), boxes(spots, page), left_open.get(str(page), 0)) for page in pages}
+    return Ink(boxes(taken.words), boxes(taken.spots), taken.left_open.get(str(index), 0))
 
 
-def _find(pdf: pikepdf.Pdf, data: bytes | Path, pages: Sequence[int]) -> list[Any]:
-    """Words and spots are missing where pdfium, which is stricter than the binder here and there, cannot read the file."""
-    words: dict[str, list[list[float]]] = {}
-    spots: dict[str, list[list[float]]] = {}
-    with contextlib.suppress(pypdfium2.PdfiumError), contextlib.closing(pypdfium2.PdfDocument(data)) as document:
-        for index in pages:
-            view = view_of(pdf.pages[index])
-            words[str(index)] = [_sides(box) for box in _words(document[index], view)]
-            if index == pages[0] or not words[str(index)]:
-                spots[str(index)] = [_sides(box) for box in _dark(document[index], view)]
-    return [words, spots, {str(index): depth for index in pages if (depth := _left_open(pdf.pages[index]))}]
+@dataclass
+class Found:
+    """The ink of a file by page, as it is kept."""
+
+    words: dict[str, list[list[float]]] = field(default_factory=dict)
+    spots: dict[str, list[list[float]]] = field(default_factory=dict)
+    left_open: dict[str, int] = field(default_factory=dict)
+
+
+def find_ink(path: Path) -> Found:
+    """Words within 45 mm of the upper and lower edge of each page; spots on the first, and where there are no words."""
+    found = Found()
+    with pikepdf.open(path) as pdf, contextlib.closing(pypdfium2.PdfDocument(path)) as document:
+        for index, page in enumerate(pdf.pages):
+            view = view_of(page)
+            with contextlib.closing(document[index]) as drawn:
+                found.words[str(index)] = [_sides(box) for box in _words(drawn, view)]
+                if index == 0 or not found.words[str(index)]:
+                    found.spots[str(index)] = [_sides(box) for box in _dark(drawn, view)]
+            if depth := left_open(page):
+                found.left_open[str(index)] = depth
+    return found
 
 
 def _sides(box: Box) -> list[float]:
     return [round(side, 1) for side in (box.left, box.bottom, box.right, box.top)]
 
 
-def _left_open(page: pikepdf.Page) -> int:
+def left_open(page: pikepdf.Page) -> int:
     """How many `q` of a page's content no `Q` ends; what is printed after them would be moved and scaled by them."""
     try:
         operators = [str(item.operator) for item in pikepdf.parse_content_stream(page, operators="q Q")]
-    except pikepdf.PikepdfError:
+    except (pikepdf.PikepdfError, TypeError, ValueError):
         return 0
     depth = 0
     for operator in operators:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pikepdf import Array, Dictionary, Name, NameTree, OutlineItem, PageLocation, String
+from pikepdf import Array, Dictionary, Name, NameTree, OutlineItem, PageLocation, PikepdfError, String
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,11 +41,12 @@ def destinations(pdf: pikepdf.Pdf) -> Callable[[Any], Any]:
     old = pdf.Root.get("/Dests")
     names = pdf.Root.get("/Names")
     tree = names.get("/Dests") if isinstance(names, Dictionary) else None
-    named = NameTree(tree) if isinstance(tree, Dictionary) and tree.objgen != (0, 0) else None
+    named = NameTree(tree if tree.is_indirect else pdf.make_indirect(tree)) if isinstance(tree, Dictionary) else None
 
     def find(value: Any) -> Any:
         if isinstance(value, String) and named is not None:
-            value = named.get(str(value))
+            with contextlib.suppress(PikepdfError):  # a tree that cannot be searched
+                value = named.get(str(value))
         elif isinstance(value, Name) and isinstance(old, Dictionary):
             value = old.get(str(value))
         if isinstance(value, Dictionary):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import warnings
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pypdfium2
+from pikepdf import Array, Dictionary, Name, Stream
+from pypdfium2 import raw as pdfium
 
-from hyoga_docs.pdf.finish import repeatable
-from hyoga_docs.pdf.intake import PICTURES
-from hyoga_docs.problem import Place, Problem, error
+from hyoga_docs.plan.paper import PICTURES, Refused
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,86 +21,147 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _A4_MM = (210, 297)
+_DPI = 200
+_MOST_PIXELS = 12_000_000
+#: What the two libraries raise for files that are not as they should be.
+FAILURES = (
+    pikepdf.PikepdfError,
+    pypdfium2.PdfiumError,
+    TypeError,
+    ValueError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    RuntimeError,
+    OverflowError,
+    ZeroDivisionError,
+)
 
 
 @dataclass(frozen=True)
 class Opened:
-    """What a file turned out to be: its pages, whether it is tagged, had to be mended.
+    """A file that can be read: its PDF (the file itself where it is one and sound), its pages, whether it was mended."""
 
-    `bytes` is the PDF to bind where that is not the file itself.
-    """
-
+    pdf: bytes | Path
     pages: int
-    tagged: bool
     mended: bool
-    bytes: bytes | None = None
 
 
-def open_supplied(path: Path, place: Place) -> Opened | Problem:
+def open_supplied(path: Path, suffix: str) -> Opened | Refused:
     """Opens a supplied PDF or picture, or says why it cannot be bound."""
-    if path.suffix.lower() not in PICTURES:
-        return _open(path.read_bytes(), place, path)
+    if suffix not in PICTURES:
+        return _open(path)
     try:
         data = _picture(path)
     except ValueError as problem:
-        hint = "PNG か JPEG で保存し直してください。"
-        return error("HD315", f"画像を読めません（{problem}）。", place=place, quote=path.name, hint=hint)
-    return replace(_look(data), bytes=data)
+        return Refused("HD315", str(problem))
+    return Opened(data, 1, mended=False)
 
 
-def _open(data: bytes, place: Place, path: Path) -> Opened | Problem:
+def _open(path: Path) -> Opened | Refused:
     """Opens a PDF, mending it where that can be done: pikepdf first, then by way of pdfium."""
     try:
-        found = _look(data)
+        found = _look(path)
     except pikepdf.PasswordError:
-        hint = "パスワードを外して保存し直したものを受け取ってください。"
-        return error("HD311", "パスワードで保護された PDF です。", place=place, quote=path.name, hint=hint)
-    except (pikepdf.PikepdfError, ValueError):
+        return Refused("HD311")
+    except FAILURES:
         found = None
-    counted = _pdfium_pages(data)
+    counted = _pdfium_pages(path)
     if found is None or (counted and found.pages != counted):
-        rescued = _rescue(data) if counted else None
-        if rescued is not None:
-            return rescued
+        again = rescued(path) if counted else None
+        if again is not None:
+            with contextlib.suppress(*FAILURES):
+                return Opened(again, _look(again).pages, mended=True)
     if found is None:
-        hint = "作った人に、もとのソフトから PDF を作り直してもらってください。"
-        return error("HD312", "PDF が壊れていて使えません。", place=place, quote=path.name, hint=hint)
-    if found.pages == 0:
-        hint = "中身のあるファイルに差し替えてください。"
-        return error("HD314", "PDF にページがありません。", place=place, quote=path.name, hint=hint)
-    return found
+        return Refused("HD312")
+    return found if found.pages else Refused("HD314")
 
 
-def _look(data: bytes) -> Opened:
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        pages = len(pdf.pages)
-        tagged = isinstance(pdf.Root.get("/StructTreeRoot"), pikepdf.Dictionary)
-        return Opened(pages, tagged, bool(pdf.get_warnings()))
+def _look(pdf: bytes | Path) -> Opened:
+    with pikepdf.open(io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf) as opened:
+        pages = len(opened.pages)
+        return Opened(pdf, pages, bool(opened.get_warnings()))
 
 
-def _pdfium_pages(data: bytes) -> int:
+def _pdfium_pages(pdf: bytes | Path) -> int:
     try:
-        document = pypdfium2.PdfDocument(data)
+        with contextlib.closing(pypdfium2.PdfDocument(pdf)) as document:
+            return len(document)
     except pypdfium2.PdfiumError:
         return 0
-    try:
-        return len(document)
-    finally:
-        document.close()
 
 
-def _rescue(data: bytes) -> Opened | None:
-    """The pages as pdfium can read them, in a new file."""
+def rescued(pdf: bytes | Path) -> bytes | None:
+    """The pages as pdfium can read them, in a new file; None where it cannot."""
     try:
-        source, target = pypdfium2.PdfDocument(data), pypdfium2.PdfDocument.new()
-        target.import_pages(source)
-        out = io.BytesIO()
-        target.save(out)
-        again = repeatable(out.getvalue())
-        found = replace(_look(again), mended=True, bytes=again)
-    except (pypdfium2.PdfiumError, pikepdf.PikepdfError, ValueError):
+        with contextlib.closing(pypdfium2.PdfDocument(pdf)) as source, contextlib.closing(pypdfium2.PdfDocument.new()) as target:
+            target.import_pages(source)
+            return _written(target) if len(target) else None
+    except FAILURES:
         return None
-    return found if found.pages else None
+
+
+def flattened_by_pdfium(pdf: bytes | Path) -> bytes | None:
+    """The file with its fields and comments made part of the pages by pdfium; None where it cannot."""
+    try:
+        with contextlib.closing(pypdfium2.PdfDocument(pdf)) as document:
+            with contextlib.suppress(pypdfium2.PdfiumError):
+                document.init_forms()
+            for index in range(len(document)):
+                with contextlib.closing(document[index]) as page:
+                    pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+            return _written(document)
+    except FAILURES:
+        return None
+
+
+def _written(document: pypdfium2.PdfDocument) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+@dataclass(frozen=True)
+class PagePicture:
+    """A page drawn as a JPEG, with its size in pixels and, as its reader sees it, in points."""
+
+    jpeg: bytes
+    pixels: tuple[int, int]
+    points: tuple[float, float]
+
+    def replace(self, pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        """Puts the picture in the place of all that the page holds."""
+        width, height = self.points
+        image = Stream(pdf, self.jpeg)
+        image.Type, image.Subtype, image.Filter = Name.XObject, Name.Image, Name.DCTDecode
+        image.Width, image.Height = self.pixels
+        image.ColorSpace, image.BitsPerComponent = Name.DeviceRGB, 8
+        for key in list(page.obj.keys()):
+            if key not in {"/Type", "/Parent"}:
+                del page.obj[key]
+        page.obj.MediaBox = Array([0, 0, round(width, 3), round(height, 3)])
+        page.obj.Resources = Dictionary(XObject=Dictionary(Im0=pdf.make_indirect(image)))
+        content = f"q {width:.3f} 0 0 {height:.3f} 0 0 cm /Im0 Do Q".encode()
+        page.obj.Contents = pdf.make_indirect(Stream(pdf, content))
+
+
+def page_picture(pdf: bytes | Path, index: int) -> PagePicture | None:
+    """A page as a picture of it at 200 dpi, with all that is written over it; None where it cannot be drawn."""
+    try:
+        with contextlib.closing(pypdfium2.PdfDocument(pdf)) as document:
+            with contextlib.suppress(pypdfium2.PdfiumError):
+                document.init_forms()
+            if document.formenv is not None:
+                pdfium.FPDF_SetFormFieldHighlightAlpha(document.formenv, 0)
+            with contextlib.closing(document[index]) as page:
+                points = page.get_size()
+                scale = min(_DPI / 72, (_MOST_PIXELS / max(points[0] * points[1], 1)) ** 0.5)
+                image = page.render(scale=scale).to_pil().convert("RGB")
+    except FAILURES:
+        return None
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=85)
+    return PagePicture(out.getvalue(), image.size, points)
 
 
 def _picture(path: Path) -> bytes:
@@ -127,7 +189,7 @@ def _picture(path: Path) -> bytes:
     size = _A4_MM if high >= wide else (_A4_MM[1], _A4_MM[0])
     layout = img2pdf.get_layout_fun((img2pdf.mm_to_pt(size[0]), img2pdf.mm_to_pt(size[1])), None, None, img2pdf.FitMode.into)
     try:
-        return repeatable(bytes(img2pdf.convert(data, layout_fun=layout, nodate=True, rotation=img2pdf.Rotation.ifvalid) or b""))
+        return bytes(img2pdf.convert(data, layout_fun=layout, nodate=True, rotation=img2pdf.Rotation.ifvalid) or b"")
     except (img2pdf.ImageOpenError, img2pdf.PdfTooLargeError, OSError, pikepdf.PikepdfError) as problem:
         msg = "PDF にできない種類の画像です"
         raise ValueError(msg) from problem

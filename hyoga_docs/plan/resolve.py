@@ -54,7 +54,7 @@ class Document:
     odd: bool = False
     public: bool = True
     page_numbers: bool = True
-    alt: str = ""
+    alts: tuple[str, ...] = ()
     stem: str = ""
     supplied_by: str = ""
     waiting: bool = False
@@ -293,7 +293,7 @@ class _Resolver:
             self._add(replace(base, template="table", table=table, file=paper.file, path=self.workspace.papers[paper.file]))
         elif paper.file:
             path_ = self.workspace.papers.get(paper.file)
-            self._add(replace(base, file=paper.file, path=path_, pages=paper.pages, alt=paper.alt or ""))
+            self._add(replace(base, file=paper.file, path=path_, pages=paper.pages, alts=paper.alt))
 
     def _charter(self, base: Document) -> None:
         """The charter and its annexes, one document each."""

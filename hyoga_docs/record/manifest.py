@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.plan.packet import total_pages
+from hyoga_docs.plan.paper import DESCRIBED, MADE, OWN, PICTURE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hyoga_docs.plan.packet import Part
+    from hyoga_docs.plan.paper import Taken
     from hyoga_docs.plan.resolve import Plan
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A part with what is known of its bytes: the digest of its source (the docx for a made document), and its tags."""
+    """A part with what is known of its bytes: the digest of its source (the docx for a made document), and how it reads."""
 
     part: Part
     source: str
     sha256: str
-    tagged: bool
+    taken: Taken
 
 
-def manifest(plan: Plan, entries: Sequence[Entry], packet: bytes, engine: str) -> str:
-    """The manifest's text: the packet, then its documents in order; pages count from 1."""
+def manifest(plan: Plan, entries: Sequence[Entry], packet: str, engine: str, *, accessible: bool) -> str:
+    """The manifest's text: the packet (of that digest), then its documents in order; pages count from 1.
+
+    `accessible` says that the packet is PDF/UA-1.
+    """
     meeting = plan.workspace.meeting
     record = {
         "title": plan.title,
@@ -36,9 +40,10 @@ def manifest(plan: Plan, entries: Sequence[Entry], packet: bytes, engine: str) -
         "engine": engine,
         "packet": {
             "file": "packet.pdf",
-            "sha256": hashlib.sha256(packet).hexdigest(),
+            "sha256": packet,
             "pages": total_pages([entry.part for entry in entries]),
-            "tagged": any(entry.tagged for entry in entries),
+            "tagged": any(_tagged(entry.taken) for entry in entries),
+            "accessible": accessible,
         },
         "documents": [_document(entry) for entry in entries],
     }
@@ -59,5 +64,20 @@ def _document(entry: Entry) -> dict[str, object]:
         "level": document.level,
         "continues": document.continues,
         "public": document.public,
-        "tagged": entry.tagged,
+        "tagged": _tagged(entry.taken),
+        "accessible": entry.taken.accessible,
+        **_by_page(entry.taken),
+        **({"losses": [loss.code for loss in entry.taken.losses]} if entry.taken.losses else {}),
     }
+
+
+def _tagged(taken: Taken) -> bool:
+    """Whether the paper came with tags of its own."""
+    return OWN in taken.readable
+
+
+def _by_page(taken: Taken) -> dict[str, list[int]]:
+    """The pages of the paper, from 1, that lack something: tags of their own, or any text."""
+    found = {"untagged_pages": (MADE,), "picture_pages": (PICTURE, DESCRIBED)}
+    pages = {name: [page for page, how in enumerate(taken.readable, 1) if how in hows] for name, hows in found.items()}
+    return {name: listed for name, listed in pages.items() if listed}

@@ -16,11 +16,12 @@ def review_text(document: Document, lines: Sequence[str]) -> str:
     return _tidy([f"# {title}", "", *lines])
 
 
-def page_text(pages: Sequence[Sequence[str]], alt: str) -> list[str]:
-    """The lines of a supplied paper under the number of each of its own pages; `alt` says what a picture shows."""
+def page_text(pages: Sequence[Sequence[str]], alts: Sequence[str]) -> list[str]:
+    """The lines of a supplied paper under the number of each of its own pages; `alts` say what pages without text show."""
     done: list[str] = []
+    words = iter(alts)
     for number, lines in enumerate(pages, 1):
-        done += ["", f"## {number}ページ", "", *(lines or [f"（図）{alt}" if alt else "（文字のないページ）"])]
+        done += ["", f"## {number}ページ", "", *(lines or [f"（図）{alt}" if (alt := next(words, "")) else "（文字のないページ）"])]
     return done
 
 

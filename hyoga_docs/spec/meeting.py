@@ -121,7 +121,7 @@ class Paper(Model):
     due: Date | None = Field(None, description="届く予定の日")
     note: Text | None = Field(None, description="一覧に（…）として添える言葉")
     table: Table | None = Field(None, description="file が csv のときの表の見せ方")
-    alt: Text | None = Field(None, description="画像の内容を言葉で述べたもの（読み上げ用）")
+    alt: Names = Field((), description="画像や図の内容を言葉で述べたもの（読み上げ用）。図が何枚もあるときは順に並べる")
     page_numbers: Flag = Field(True, description="false ならこの資料に通しページ番号を印刷しない")
     fields: dict[str, str] = Field({}, description="document のひな形で使う、この会議だけの値")
 
@@ -131,7 +131,7 @@ class Paper(Model):
             msg = "file と document の両方は書けません。"
             raise ValueError(msg)
         for key in ("pages", "alt", "table"):
-            if getattr(self, key) is not None and not self.file:
+            if getattr(self, key) and not self.file:
                 msg = f"{key} は file のある資料に書きます。"
                 raise ValueError(msg)
         if self.table is not None and not (self.file or "").lower().endswith(".csv"):

@@ -146,7 +146,7 @@ def test_what_a_paper_asks_for_reaches_its_document(tmp_path: Path) -> None:
     plan, problems = planned(tmp_path, meeting, {"x/図 1.png": PDF})
     assert problems == []
     (document,) = papers_of(plan)
-    assert (document.kind, document.file, document.pages, document.alt) == ("supplied", "x/図 1.png", "1-3", "図")
+    assert (document.kind, document.file, document.pages, document.alts) == ("supplied", "x/図 1.png", "1-3", ("図",))
     assert (document.public, document.page_numbers) == (False, False)
     assert document.path == tmp_path / "meetings/x/図 1.png"
     assert document.stem == "04-図-1"

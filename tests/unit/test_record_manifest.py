@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import hashlib
 import json
 
 from workspaces import plan_of
 
 from hyoga_docs.plan.packet import lay_out
+from hyoga_docs.plan.paper import MADE, OWN, PICTURE, Loss, Taken
 from hyoga_docs.record.manifest import Entry, manifest
 
 PLAN, _ = plan_of(
@@ -19,27 +19,46 @@ PLAN, _ = plan_of(
     }
 )
 PARTS = lay_out(PLAN.documents, [1, 1, 2, 3, 1])
-ENTRIES = [Entry(part, f"{part.document.key}.docx", f"{n:064x}", n % 2 == 0) for n, part in enumerate(PARTS)]
+OWN_TAGS = Taken(1, (0,), (OWN,), accessible=True)
+NO_TAGS = Taken(3, (0, 1, 2), (MADE, PICTURE, MADE), accessible=False, losses=(Loss("HD324", pages=(1, 3)),))
+ENTRIES = [Entry(part, f"{part.document.key}.docx", f"{n:064x}", NO_TAGS if n == 2 else OWN_TAGS) for n, part in enumerate(PARTS)]
 
 
 def test_the_manifest_says_what_came_out() -> None:
-    said = json.loads(manifest(PLAN, ENTRIES, b"packet", "LibreOffice 24.2"))
+    said = json.loads(manifest(PLAN, ENTRIES, "abc", "LibreOffice 24.2", accessible=False))
     assert said["title"] == "第２回見本会議　会議資料"
     assert said["meeting"] == "第２回見本会議"
     assert said["date"] == "2024-05-01"
     assert said["engine"] == "LibreOffice 24.2"
     assert said["packet"] == {
         "file": "packet.pdf",
-        "sha256": hashlib.sha256(b"packet").hexdigest(),
+        "sha256": "abc",
         "pages": 8,
         "tagged": True,
+        "accessible": False,
     }
 
 
 def test_every_document_is_told_with_its_pages_in_order() -> None:
-    documents = json.loads(manifest(PLAN, ENTRIES, b"", ""))["documents"]
-    keys = ["file", "label", "title", "kind", "source", "sha256", "first_page", "pages", "level", "continues", "public", "tagged"]
-    assert [list(document) for document in documents] == [keys] * 5
+    documents = json.loads(manifest(PLAN, ENTRIES, "", "", accessible=True))["documents"]
+    keys = [
+        "file",
+        "label",
+        "title",
+        "kind",
+        "source",
+        "sha256",
+        "first_page",
+        "pages",
+        "level",
+        "continues",
+        "public",
+        "tagged",
+        "accessible",
+    ]
+    assert [list(document)[: len(keys)] for document in documents] == [keys] * 5
+    lacking = {"untagged_pages": [1, 3], "picture_pages": [2], "losses": ["HD324"]}
+    assert [{name: d[name] for name in d if name not in keys} for d in documents] == [{}, {}, lacking, {}, {}]
     assert [(d["label"], d["title"], d["kind"], d["first_page"], d["pages"]) for d in documents] == [
         (None, "次第", "agenda", 1, 1),
         ("資料１", "甲", "cover", 2, 1),
@@ -54,14 +73,14 @@ def test_every_document_is_told_with_its_pages_in_order() -> None:
 
 
 def test_the_manifest_is_the_same_text_every_time_and_keeps_japanese() -> None:
-    text = manifest(PLAN, ENTRIES, b"packet", "x")
-    assert text == manifest(PLAN, ENTRIES, b"packet", "x")
+    text = manifest(PLAN, ENTRIES, "abc", "x", accessible=False)
+    assert text == manifest(PLAN, ENTRIES, "abc", "x", accessible=False)
     assert text.endswith("}\n")
     assert "次第" in text
 
 
 def test_an_empty_packet_has_no_pages_and_no_tags() -> None:
-    said = json.loads(manifest(PLAN, [], b"", ""))
+    said = json.loads(manifest(PLAN, [], "", "", accessible=False))
     assert said["packet"]["pages"] == 0
     assert said["packet"]["tagged"] is False
     assert said["documents"] == []

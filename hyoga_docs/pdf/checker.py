@@ -1,0 +1,39 @@
+"""An independent PDF/UA checker, asked before a claim is made for tags that somebody else wrote."""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import TYPE_CHECKING
+
+import pikepdf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def is_here() -> bool:
+    """Whether the checker (page-validation, the extra `checker`) is installed."""
+    return importlib.util.find_spec("page") is not None
+
+
+def passes(path: Path) -> bool:
+    """Whether a saved file passes PDF/UA-1; False where there is no checker to say so."""
+    if not is_here():
+        return False
+    import page  # noqa: PLC0415  an extra
+
+    try:
+        return page.is_pdf_compliant(path, profile="ua1")
+    except page.PageError:
+        return False
+
+
+def withdraw_claim(path: Path) -> None:
+    """Takes the claim to be accessible out of a saved file."""
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
+            if "pdfuaid:part" in meta:
+                del meta["pdfuaid:part"]
+        if "/ID" in pdf.trailer:
+            del pdf.trailer["/ID"]
+        pdf.save(path, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)

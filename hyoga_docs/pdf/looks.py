@@ -1,0 +1,120 @@
+"""How pages look, small and grey, and whether two of them look the same.
+
+pdfium draws both sides, so pages that show the same are the same to the last pixel, but for a hair of smoothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+import pypdfium2
+from PIL import Image, ImageChops, ImageDraw
+from pypdfium2 import raw as pdfium
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from hyoga_docs.pdf.geometry import Box
+
+#: Pixels a point: 36 dpi, at which a check mark of 3 mm has four pixels a side.
+SCALE = 0.5
+_LARGEST = 1200
+#: Squares of six pixels whose mean grey differs by more than this look different.
+_SQUARE = 6
+_DIFFERENCE = 20
+
+
+@dataclass(frozen=True)
+class Look:
+    """A page drawn in greys: its size in pixels and its pixels, row by row."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+    def pack(self) -> bytes:
+        """The look as few bytes."""
+        return self.width.to_bytes(2, "big") + self.height.to_bytes(2, "big") + zlib.compress(self.pixels, 1)
+
+    @staticmethod
+    def unpack(data: bytes) -> Look:
+        """A look from its bytes."""
+        return Look(int.from_bytes(data[:2], "big"), int.from_bytes(data[2:4], "big"), zlib.decompress(data[4:]))
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing but one even ground."""
+        low, high = _image(self).getextrema()
+        return bool(low == high)
+
+
+class Drawn:
+    """A PDF opened for looking at. Raises PdfiumError when pdfium cannot open it. Call `close`, or use it in `with`."""
+
+    def __init__(self, pdf: bytes | Path) -> None:
+        self.document = pypdfium2.PdfDocument(pdf)
+        with contextlib.suppress(pypdfium2.PdfiumError):  # a form that cannot be read is drawn without its fields
+            self.document.init_forms()
+        if self.document.formenv is not None:
+            pdfium.FPDF_SetFormFieldHighlightAlpha(self.document.formenv, 0)
+
+    def __enter__(self) -> Drawn:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return len(self.document)
+
+    def close(self) -> None:
+        """Gives the memory back."""
+        self.document.close()
+
+    def look(self, index: int) -> Look | None:
+        """A page's look; None for a page that pdfium cannot load."""
+        try:
+            page = self.document[index]
+        except pypdfium2.PdfiumError:
+            return None
+        try:
+            scale = min(SCALE, _LARGEST / max(*page.get_size(), 1))
+            bitmap = page.render(scale=scale, grayscale=True)
+            lines = bytes(bitmap.buffer)
+            rows = [lines[row * bitmap.stride : row * bitmap.stride + bitmap.width] for row in range(bitmap.height)]
+            return Look(bitmap.width, bitmap.height, b"".join(rows))
+        except (pypdfium2.PdfiumError, ValueError):
+            return None
+        finally:
+            page.close()
+
+    def looks(self, pages: Sequence[int]) -> Iterator[Look | None]:
+        """The looks of pages, one at a time."""
+        return (self.look(index) for index in pages)
+
+
+def same(one: Look | None, other: Look | None, covered: Sequence[Box] = ()) -> bool:
+    """Whether two looks show the same; what lies under `covered` (boxes in points, in the page's view) does not count."""
+    if one is None or other is None:
+        return one is other
+    if (one.width, one.height) != (other.width, other.height):
+        return False
+    if one.pixels == other.pixels:
+        return True
+    difference = ImageChops.difference(_image(one), _image(other))
+    draw = ImageDraw.Draw(difference)
+    for box in covered:
+        sides = (box.left * SCALE - 1, one.height - box.top * SCALE - 1, box.right * SCALE + 1, one.height - box.bottom * SCALE + 1)
+        draw.rectangle(sides, fill=0)
+    if min(one.width, one.height) >= _SQUARE:
+        difference = difference.reduce(_SQUARE)
+    _, worst = cast("tuple[int, int]", difference.getextrema())
+    return worst <= _DIFFERENCE
+
+
+def _image(look: Look) -> Image.Image:
+    return Image.frombuffer("L", (look.width, look.height), look.pixels, "raw", "L", 0, 1)

@@ -1,0 +1,107 @@
+"""A paper as it is taken in: what is asked for, what came of it, what was lost on the way; needs nothing heavy."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+#: How a page can be read aloud: by its own tags, as cells of a sheet, in a guessed order, as a picture in the spec's
+#: words, by the title alone; or it is empty.
+OWN, SHEET, MADE, DESCRIBED, PICTURE, BLANK = "own", "sheet", "made", "described", "picture", "blank"
+PICTURES = {".png", ".jpg", ".jpeg"}
+
+
+@dataclass(frozen=True)
+class Order:
+    """A paper to take in: its file, the pages that are wanted (`1-3,7`), its title, words for its pictures.
+
+    `seal` names the file among others, for ids inside it.
+    """
+
+    source: str
+    suffix: str
+    pages: str | None
+    title: str
+    alts: tuple[str, ...]
+    seal: str
+
+
+@dataclass(frozen=True)
+class Loss:
+    """Something that is not as it was in the file: a code of docs/checks.md, words for it, pages of the paper from 1."""
+
+    code: str
+    words: str = ""
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why a paper cannot be taken in: a code of docs/checks.md and what it says."""
+
+    code: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a paper is now. Pages count from 0; `source_pages` are those of the file, `chosen` the ones taken.
+
+    `readable` says for each page taken how it can be read aloud, `accessible` that it deserves to be called PDF/UA.
+    `words` and `spots` are boxes of what is printed near the edges, `left_open` the graphics states left open, by page.
+    """
+
+    source_pages: int
+    chosen: tuple[int, ...]
+    readable: tuple[str, ...]
+    accessible: bool
+    fonts: tuple[str, ...] = ()
+    losses: tuple[Loss, ...] = ()
+    words: dict[str, list[list[float]]] = field(default_factory=dict)
+    spots: dict[str, list[list[float]]] = field(default_factory=dict)
+    left_open: dict[str, int] = field(default_factory=dict)
+    text: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """How many pages are taken."""
+        return len(self.chosen)
+
+
+def pack(answer: Taken | Refused) -> bytes:
+    """An answer as JSON, on one line."""
+    return json.dumps(asdict(answer), ensure_ascii=True).encode()
+
+
+def unpack(data: bytes) -> Taken | Refused:
+    """An answer from its JSON. Raises ValueError or KeyError for what is none."""
+    held: dict[str, Any] = json.loads(data)
+    if "code" in held:
+        return Refused(held["code"], held["words"])
+    losses = tuple(Loss(each["code"], each["words"], tuple(each["pages"])) for each in held.pop("losses"))
+    text = tuple(tuple(lines) for lines in held.pop("text"))
+    chosen, readable, fonts = (tuple(held.pop(name)) for name in ("chosen", "readable", "fonts"))
+    return Taken(**held, chosen=chosen, readable=readable, fonts=fonts, losses=losses, text=text)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A PDF of our own engine taken in, with its facts; kept as one piece."""
+
+    taken: Taken
+    pdf: bytes
+
+    def pack(self) -> bytes:
+        """Both as bytes."""
+        return pack(self.taken) + b"\n" + self.pdf
+
+    @staticmethod
+    def unpack(data: bytes) -> Made:
+        """Both from their bytes. Raises ValueError for anything else."""
+        head, _, pdf = data.partition(b"\n")
+        taken = unpack(head)
+        if not isinstance(taken, Taken):
+            msg = "not a paper"
+            raise ValueError(msg)
+        return Made(taken, pdf)

@@ -1,0 +1,195 @@
+"""Supplied papers through the worker: what is known comes from the store, the rest is opened in a process with limits."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hyoga_docs.office.process import Command, Running, run
+from hyoga_docs.pdf.worker import write_orders
+from hyoga_docs.plan.paper import Order, Refused, Taken, pack, unpack
+from hyoga_docs.problem import MachineError, error
+from hyoga_docs.store import Store, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from hyoga_docs.plan.resolve import Document
+
+#: So many bytes of papers are worth a second process.
+_SHARE = 4_000_000
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder for the papers that are being opened, which goes in the end."""
+    with tempfile.TemporaryDirectory(prefix="hyoga-docs-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How supplied papers are opened. `folder` is scratch space that lasts as long as the papers are used.
+
+    `limit` is seconds a paper may take, `jobs` processes at once; `wrapper` is what the worker is started through.
+    """
+
+    store: Store
+    environment: Mapping[str, str]
+    folder: Path
+    limit: float = 120.0
+    jobs: int = 2
+    wrapper: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A supplied paper taken in: its clean PDF, and what is known of it."""
+
+    pdf: Path
+    taken: Taken
+
+
+def order_for(document: Document, sha: str) -> Order:
+    """What the worker is asked to do for a document that is bound as it is."""
+    path = str(document.path.resolve()) if document.path else ""
+    suffix = Path(path).suffix.lower()
+    return Order(path, suffix, document.pages, document.title, document.alts, sha[:12])
+
+
+class Reading:
+    """The papers being opened, from `with` on; `answers` waits for the last of them."""
+
+    def __init__(self, orders: Mapping[str, Order], digests: Mapping[str, str], reader: Reader) -> None:
+        self.orders, self.reader = orders, reader
+        self.keys = {name: _key(order, digests[name]) for name, order in orders.items()}
+        self.found: dict[str, Paper | Refused] = {}
+        for name, key in self.keys.items():
+            known = _known(key, reader.store)
+            if known is not None:
+                self.found[name] = known
+        waiting = [name for name in orders if name not in self.found]
+        self.shares = [_Share(names, orders, reader) for names in _shares(waiting, orders, reader.jobs)]
+        self.running = Running([share.command for share in self.shares])
+
+    def __enter__(self) -> Reading:
+        self.running.__enter__()
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self.running.__exit__(*problem)
+
+    def answers(self) -> dict[str, Paper | Refused]:
+        """Every paper, or why it cannot be taken in. A paper that ends its worker is tried once more alone."""
+        ends = self.running.wait(lambda: None)
+        tried: set[str] = set()
+        shares = self.shares
+        while shares:
+            again: list[list[str]] = []
+            for share, end in zip(shares, ends, strict=True):
+                answered = share.answers()
+                for name, answer in answered.items():
+                    self._keep(name, answer, share)
+                left = [name for name in share.names if name not in answered]
+                if not left:
+                    continue
+                guilty, *rest = left
+                if end.code is None:
+                    self.found[guilty] = Refused("HD318", f"{self.reader.limit:.0f}")
+                elif guilty in tried:
+                    self.found[guilty] = Refused("HD319")
+                else:
+                    tried.add(guilty)
+                    again.append([guilty])
+                if rest:
+                    again.append(rest)
+            shares = [_Share(names, self.orders, self.reader) for names in again]
+            ends = []
+            for index in range(0, len(shares), self.reader.jobs):
+                ends += run([share.command for share in shares[index : index + self.reader.jobs]], lambda: None)
+        return self.found
+
+    def _keep(self, name: str, answer: Taken | Refused, share: _Share) -> None:
+        store, key = self.reader.store, self.keys[name]
+        if isinstance(answer, Taken):
+            made = share.pdf(name)
+            self.found[name] = Paper(store.put_file("paper", key, made) or made, answer)
+        else:
+            self.found[name] = answer
+        if not (isinstance(answer, Refused) and answer.code == "HD319"):  # another time there may be more memory
+            store.put("taken", key, pack(answer))
+
+
+class _Share:
+    """One worker's orders, in a folder of its own."""
+
+    def __init__(self, names: Sequence[str], orders: Mapping[str, Order], reader: Reader) -> None:
+        self.names = names
+        number = sum(1 for _ in reader.folder.iterdir())
+        self.folder = reader.folder / f"read-{number}"
+        try:
+            self.folder.mkdir()
+            write_orders(self.folder, [orders[name] for name in names])
+        except OSError as problem:
+            message = f"変換の作業ファイルを書けません（{problem.strerror or problem}）。"
+            raise MachineError([error("HD703", message, hint="一時フォルダーの空きと権限を確かめてください。")]) from problem
+        arguments = (*reader.wrapper, sys.executable, "-m", "hyoga_docs.pdf.worker", str(self.folder))
+        own = {name: str(self.folder) for name in ("TMPDIR", "TEMP", "TMP")}
+        environment = {**reader.environment, **own, "PYTHONPATH": _python_path(reader.environment)}
+        self.command = Command(arguments, environment, self.folder, reader.limit, self.progress)
+
+    def progress(self) -> int:
+        """How many papers have been answered for."""
+        return sum(1 for _ in self.folder.glob("*.json"))
+
+    def pdf(self, name: str) -> Path:
+        """The clean copy of a paper."""
+        return self.folder / f"{self.names.index(name)}.pdf"
+
+    def answers(self) -> dict[str, Taken | Refused]:
+        """What has been answered."""
+        found: dict[str, Taken | Refused] = {}
+        for number, name in enumerate(self.names):
+            path = self.folder / f"{number}.json"
+            if path.is_file():
+                found[name] = unpack(path.read_bytes())
+        return found
+
+
+def _python_path(environment: Mapping[str, str]) -> str:
+    """Where the worker finds this very package, wherever it is started."""
+    here = str(Path(__file__).resolve().parent.parent)
+    return os.pathsep.join(part for part in (here, environment.get("PYTHONPATH", "")) if part)
+
+
+def _key(order: Order, sha: str) -> str:
+    return digest(sha, order.suffix, order.pages or "", order.title, *order.alts)
+
+
+def _known(key: str, store: Store) -> Paper | Refused | None:
+    kept = store.get("taken", key)
+    if kept is None:
+        return None
+    answer = unpack(kept)
+    if isinstance(answer, Refused):
+        return answer
+    pdf = store.file("paper", key)
+    return Paper(pdf, answer) if pdf is not None else None
+
+
+def _shares(names: Sequence[str], orders: Mapping[str, Order], jobs: int) -> list[list[str]]:
+    """The papers in as many shares as are worth a process each, of about the same size."""
+    sizes = {name: Path(orders[name].source).stat().st_size for name in names}
+    count = max(1, min(jobs, len(names), round(sum(sizes.values()) / _SHARE)))
+    shares: list[list[str]] = [[] for _ in range(count)]
+    weights = [0] * count
+    for name in sorted(names, key=lambda each: -sizes[each]):
+        lightest = weights.index(min(weights))
+        shares[lightest].append(name)
+        weights[lightest] += sizes[name] + 20_000
+    return [share for share in shares if share]
