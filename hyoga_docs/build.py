@@ -81,7 +81,7 @@ def _make_alone(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -
     from hyoga_docs import prepare  # noqa: PLC0415
     from hyoga_docs.office import engine, fonts, isolation  # noqa: PLC0415
     from hyoga_docs.office.convert import Office  # noqa: PLC0415
-    from hyoga_docs.output import swap_in  # noqa: PLC0415
+    from hyoga_docs.output import OURS, staging, swap_in  # noqa: PLC0415
 
     environment = isolation.office_environment(desk.environment)
     folders = fonts.font_folders(desk.home)
@@ -100,11 +100,13 @@ def _make_alone(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -
         converted = prepare.to_pdf(ready, office, lambda done, total: say(f"PDF にしています {done}/{total}"))
         say("綴じています")
         packet = assembling.result().make_packet(ready, converted, office)
-        swap_in(out, packet.files)
+        with staging(out) as folder:
+            swap_in(out, packet.files, folder)
         problems = [problem.as_dict() for problem in (*ready.problems, *packet.problems)]
         if times_under(spec) == before:  # else something was saved while it was being read: the next build looks again
             files = {**inputs, **see([libreoffice.program, *(out / name for name in packet.files)])}
-            save_state(desk.store, out, State(_stands_on(spec, desk), files, see_folders(folders), problems, packet.pages))
+            seen = see_folders([*folders, *(out / name for name in OURS)])  # a killed build may have put a file there
+            save_state(desk.store, out, State(_stands_on(spec, desk), files, seen, problems, packet.pages))
         desk.store.sweep()
     return Built(out / "packet.pdf", packet.pages, fresh=True, converted=packet.converted, problems=problems)
 
