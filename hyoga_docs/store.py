@@ -1,14 +1,18 @@
-"""A folder of finished work, found again by what it was made from; safe with two builds at once."""
+"""A folder of finished work, found again by what it was made from; safe with two builds at once.
+
+Nothing here waits for the disk: what a power cut leaves unfinished no longer has its digest, and is made again.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -57,13 +61,14 @@ def write_whole(path: Path, data: bytes) -> None:
 
 @dataclass(frozen=True)
 class Store:
-    """Bytes by key. An entry carries the digest of its contents; one that was cut short or changed is as good as absent.
+    """Bytes and files by key. An entry has the digest of its contents; one that was cut short or changed is as good as absent.
 
     `code` names the code that fills the store: each version of it has a shelf of its own, and no entry outlives it.
     """
 
     folder: Path
     code: str = ""
+    _verified: set[tuple[str, int, int]] = field(default_factory=set, init=False, repr=False, compare=False)
 
     @property
     def shelf(self) -> Path:
@@ -115,6 +120,47 @@ class Store:
             finally:
                 Path(name).unlink(missing_ok=True)
 
+    def file(self, kind: str, key: str) -> Path | None:
+        """The file kept under the key, or None; its contents are read once in a process to be sure of them."""
+        kept = self.get(kind, key)
+        if kept is None:
+            return None
+        size, sha = kept.decode().split()
+        place = self._file(kind, key, sha)
+        return place if self._is_whole(place, int(size), sha) else None
+
+    def put_file(self, kind: str, key: str, path: Path) -> Path | None:
+        """Keeps a file under the key for other libraries to open: moves it, or copies it from another file system.
+
+        Returns where it is kept, or None where the store cannot be written and the file has stayed where it was.
+        """
+        size, sha = path.stat().st_size, file_digest(path)
+        place = self._file(kind, key, sha)
+        if not self._is_whole(place, size, sha):
+            try:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                _move(path, place)
+            except OSError:
+                return None
+        self.put(kind, key, f"{size} {sha}".encode())
+        return place
+
+    def _file(self, kind: str, key: str, sha: str) -> Path:
+        # Named by its contents, so that two builds never change each other's file or tell of the wrong one.
+        path = self._path(kind, key)
+        return path.with_name(f"{path.name}.{sha[:16]}")
+
+    def _is_whole(self, path: Path, size: int, sha: str) -> bool:
+        try:
+            stat = path.stat()
+            seen = (f"{path} {sha}", stat.st_size, stat.st_mtime_ns)
+            if stat.st_size != size or (seen not in self._verified and file_digest(path) != sha):
+                return False
+        except OSError:
+            return False
+        self._verified.add(seen)
+        return True
+
 
 def code_digest(package: Path) -> str:
     """One digest over the source files of a package."""
@@ -124,3 +170,19 @@ def code_digest(package: Path) -> str:
 
 def _head(data: bytes) -> bytes:
     return _HEAD + hashlib.sha256(data).hexdigest().encode() + b"\n"
+
+
+def _move(path: Path, place: Path) -> None:
+    """Puts a file in its place in one step; a copy, where that is on another file system."""
+    try:
+        path.replace(place)
+    except OSError as problem:
+        if problem.errno != errno.EXDEV:
+            raise
+        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".", suffix=".part")
+        os.close(handle)
+        try:
+            shutil.copyfile(path, name)
+            Path(name).replace(place)
+        finally:
+            Path(name).unlink(missing_ok=True)
