@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import threading
@@ -85,6 +86,150 @@ def test_two_builds_that_put_at_once_leave_one_whole_entry(tmp_path: Path) -> No
     first = next((index for index, data in enumerate(seen) if data is not None), len(seen))
     assert all(data in contents for data in seen[first:])
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [KEY[2:]]
+
+
+def given_file(tmp_path: Path, data: bytes = b"%PDF one") -> Path:
+    path = tmp_path / "given.pdf"
+    path.write_bytes(data)
+    return path
+
+
+def again(store: Store) -> Path | None:
+    """What another process would be given."""
+    return Store(store.folder).file("pdf", KEY)
+
+
+def test_a_file_is_moved_into_the_store_and_found_as_it_was(tmp_path: Path) -> None:
+    store, path = Store(tmp_path / "cache"), given_file(tmp_path)
+    place = store.put_file("pdf", KEY, path)
+    assert place is not None
+    assert place.read_bytes() == b"%PDF one"
+    assert not path.exists()
+    assert store.file("pdf", KEY) == again(store) == place
+    assert store.file("pdf", digest("other")) is None
+    assert store.file("docx", KEY) is None
+
+
+@pytest.mark.parametrize("harm", ["cut", "longer", "changed", "gone"])
+def test_a_file_that_was_harmed_is_absent_until_it_is_put_again(tmp_path: Path, harm: str) -> None:
+    store = Store(tmp_path / "cache")
+    place = store.put_file("pdf", KEY, given_file(tmp_path, b"x" * 3_000_000))
+    assert place is not None
+    if harm == "gone":
+        place.unlink()
+    else:
+        whole = place.read_bytes()
+        place.write_bytes({"cut": whole[:-1], "longer": whole + b"x", "changed": whole[:-1] + b"y"}[harm])
+    assert again(store) is None
+    assert Store(store.folder).put_file("pdf", KEY, given_file(tmp_path, b"x" * 3_000_000)) == place
+    assert again(store) == place
+
+
+def test_a_change_is_seen_in_the_process_that_has_verified_the_file_before(tmp_path: Path) -> None:
+    store = Store(tmp_path / "cache")
+    place = store.put_file("pdf", KEY, given_file(tmp_path))
+    assert place is not None
+    assert store.file("pdf", KEY) == place
+    place.write_bytes(b"%PDF two")
+    os.utime(place, ns=(1, 1))
+    assert store.file("pdf", KEY) is None
+
+
+def test_a_file_is_read_once_in_a_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = Store(tmp_path / "cache").put_file("pdf", KEY, given_file(tmp_path))
+    store = Store(tmp_path / "cache")
+    read: list[Path] = []
+
+    def counted(path: Path) -> str:
+        read.append(path)
+        return file_digest(path)
+
+    monkeypatch.setattr("hyoga_docs.store.file_digest", counted)
+    assert [store.file("pdf", KEY) for _ in range(3)] == [place] * 3
+    assert read == [place]
+
+
+@pytest.mark.parametrize("harm", ["gone", "cut", "of another file"])
+def test_a_file_without_its_own_record_is_absent(tmp_path: Path, harm: str) -> None:
+    store = Store(tmp_path / "cache")
+    other = store.put_file("pdf", digest("other"), given_file(tmp_path, b"%PDF two"))
+    place = store.put_file("pdf", KEY, given_file(tmp_path))
+    assert place is not None
+    assert other is not None
+    record, of_another = place.with_suffix(""), other.with_suffix("")
+    if harm == "gone":
+        record.unlink()
+    else:
+        record.write_bytes(record.read_bytes()[:-1] if harm == "cut" else of_another.read_bytes())
+    assert again(store) is None
+    assert Store(store.folder).put_file("pdf", KEY, given_file(tmp_path)) == place
+    assert again(store) == place
+
+
+def test_a_store_that_cannot_be_written_leaves_the_file_where_it_is(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    store, path = Store(tmp_path / "cache"), given_file(tmp_path)
+    assert store.put_file("pdf", KEY, path) is None
+    assert path.read_bytes() == b"%PDF one"
+    assert store.file("pdf", KEY) is None
+
+
+def test_a_file_from_another_file_system_is_copied_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, path, replace = Store(tmp_path / "cache"), given_file(tmp_path), Path.replace
+
+    def across(source: Path, target: Path) -> Path:
+        if source == path:
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        return replace(source, target)
+
+    monkeypatch.setattr(Path, "replace", across)
+    with monkeypatch.context() as patch:
+        patch.setattr("hyoga_docs.store.shutil.copyfile", no_room)
+        assert store.put_file("pdf", KEY, path) is None
+    assert [found for found in store.folder.rglob("*") if found.is_file()] == []
+    place = store.put_file("pdf", KEY, path)
+    assert path.exists()
+    assert place is not None
+    assert again(store) == place
+    assert len([found for found in store.folder.rglob("*") if found.is_file()]) == 2
+
+
+def no_room(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_two_builds_that_put_files_at_once_leave_one_whole_file(tmp_path: Path) -> None:
+    contents = [bytes([n]) * 200_000 for n in range(4)]
+    start = threading.Barrier(5)
+    wrong: list[object] = []
+
+    def put(number: int) -> None:
+        start.wait()
+        for turn in range(20):
+            path = tmp_path / f"given-{number}-{turn}"
+            path.write_bytes(contents[number])
+            place = Store(tmp_path / "cache").put_file("pdf", KEY, path)
+            if place is None or place.read_bytes() != contents[number]:
+                wrong.append(place)
+
+    def get() -> None:
+        start.wait()
+        found = None
+        for _ in range(60):
+            last, found = found, Store(tmp_path / "cache").file("pdf", KEY)
+            if (found is None and last is not None) or (found is not None and found.read_bytes() not in contents):
+                wrong.append(found)
+
+    threads = [*(threading.Thread(target=put, args=(number,)) for number in range(4)), threading.Thread(target=get)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+    kept = again(Store(tmp_path / "cache"))
+    assert kept is not None
+    assert kept.read_bytes() in contents
+    assert [path.name for path in tmp_path.rglob("*.part")] == []
 
 
 def test_what_is_remembered_is_found_once(tmp_path: Path) -> None:
