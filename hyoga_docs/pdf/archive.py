@@ -1,7 +1,8 @@
 """A packet for the archive of public documents: PDF/A-2u, made, saved and checked.
 
 `obstacles` (see `lasting.py`) says what cannot be mended; without any, `make_archival` mends the rest and writes the
-claim, `save_archival` saves, and `verify` asks an independent checker. Source: ISO 19005-2:2011.
+claim, `save_archival` saves, and `verify` asks an independent checker; where it finds anything, `withdraw_claim` goes.
+Source: ISO 19005-2:2011.
 """
 
 from __future__ import annotations
@@ -13,26 +14,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
-from PIL import ImageCms
 from pikepdf import Array, Dictionary, Name, Stream, String
+from PIL import ImageCms
 
-from hyoga_docs.pdf.cmap import without_forbidden
+from hyoga_docs.pdf.cmap import mend_unicode
 from hyoga_docs.pdf.lasting import Obstacle, obstacles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["Obstacle", "Verdict", "make_archival", "obstacles", "save_archival", "verify"]
+__all__ = ["Obstacle", "Verdict", "make_archival", "obstacles", "save_archival", "verify", "withdraw_claim"]
 
 #: Annotation flags (ISO 32000-1 table 165).
 _INVISIBLE, _HIDDEN, _PRINT, _NO_VIEW, _TOGGLE_NO_VIEW = 1, 2, 4, 32, 256
 #: Streams with one of these are decoded and packed anew (§6.1.7.2).
 _FORBIDDEN_FILTERS = {"/LZWDecode", "/Crypt"}
 #: What drawings may not have, or need not have and often have wrong (§6.2.5, §6.2.8, §6.2.9, §6.2.11.4.2, §6.6.2.3).
-_NOT_OF_IMAGES = ("/Alternates", "/OPI")
+_NOT_OF_IMAGES = ("/Alternates", "/OPI", "/Interpolate")
 _NOT_OF_FORMS = ("/OPI", "/Ref", "/PS")
 _NOT_OF_STATES = ("/TR", "/HTP", "/HT")
+_NOT_OF_PAGES = ("/PresSteps",)
 _NOT_OF_DESCRIPTORS = ("/CIDSet",)
 _DEEPEST = 40
 
@@ -74,7 +76,9 @@ def make_archival(pdf: pikepdf.Pdf) -> None:
     """
     for item in list(pdf.objects):
         for each in _dictionaries(item):
-            _mend(each, is_root=each.objgen == pdf.Root.objgen)
+            if each.objgen != pdf.Root.objgen:
+                _drop(each, "/Metadata")  # of a picture or a font: another maker's, and nothing shows it
+            _mend(each)
     for page in pdf.pages:
         _mend_annotations(page.obj)
     _mend_catalog(pdf)
@@ -85,11 +89,19 @@ def make_archival(pdf: pikepdf.Pdf) -> None:
             _pack(item)
 
 
+def withdraw_claim(pdf: pikepdf.Pdf) -> None:
+    """Takes the claim out of an open packet again; it is then saved once more."""
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
+        for name in ("pdfaid:part", "pdfaid:conformance"):
+            if name in meta:
+                del meta[name]
+
+
 def save_archival(pdf: pikepdf.Pdf, out: Path) -> None:
     """Saves what `make_archival` made, with the same bytes each time.
 
-    Streams go out exactly as `_pack` left them. Object streams, which halve a tagged packet, are packed by the library:
-    where one of them ends in a carriage return (one of 256 does), there will be none.
+    Object streams, which halve a tagged packet, are packed by the library: where one of them ends in a carriage return
+    (one of 256 does), there will be none.
     """
     if "/ID" in pdf.trailer:
         del pdf.trailer["/ID"]
@@ -98,8 +110,6 @@ def save_archival(pdf: pikepdf.Pdf, out: Path) -> None:
             out,
             deterministic_id=True,
             force_version="1.7",
-            compress_streams=False,
-            stream_decode_level=pikepdf.StreamDecodeLevel.none,
             object_stream_mode=mode,
         )
         with out.open("rb") as saved, mmap.mmap(saved.fileno(), 0, access=mmap.ACCESS_READ) as data:
@@ -139,32 +149,33 @@ def _dictionaries(value: Any, depth: int = 0) -> Iterator[Any]:
             yield from _dictionaries(each, depth + 1)
 
 
-def _mend(item: Any, *, is_root: bool) -> None:
+def _mend(item: Any) -> None:
+    """Takes from one dictionary what PDF/A forbids, and adds what it wants said."""
     kind, subtype = item.get("/Type"), item.get("/Subtype")
-    if not is_root:
-        _drop(item, "/Metadata")  # of a picture or a font: another one's, and nothing shows it
-    if isinstance(item, Stream):
-        if subtype == Name.Image:
-            _drop(item, *_NOT_OF_IMAGES)
-            if item.get("/Interpolate") is True:
-                item.Interpolate = False
-        elif subtype == Name.Form:
-            _drop(item, *_NOT_OF_FORMS)
-    states = item.get("/ExtGState")
-    if isinstance(states, Dictionary):
-        for state in _values(states):
-            if isinstance(state, Dictionary):
-                _drop(state, *_NOT_OF_STATES)
-                if state.get("/TR2") != Name.Default:
-                    _drop(state, "/TR2")
     if kind == Name.FontDescriptor:
         _drop(item, *_NOT_OF_DESCRIPTORS)
+    elif kind == Name.Page:
+        _drop(item, *_NOT_OF_PAGES)
+    elif isinstance(item, Stream):
+        _mend_drawing(item)
     elif subtype == Name.CIDFontType2 and "/CIDToGIDMap" not in item:
         item.CIDToGIDMap = Name.Identity  # what a reader takes for granted (§6.2.11.3.2)
-    elif kind == Name.Page:
-        _drop(item, "/PresSteps")
     if isinstance(item.get("/ToUnicode"), Stream):
-        without_forbidden(item.ToUnicode)
+        mend_unicode(item.ToUnicode)
+    states = item.get("/ExtGState")
+    for state in _values(states) if isinstance(states, Dictionary) else ():
+        if isinstance(state, Dictionary):
+            _drop(state, *_NOT_OF_STATES)
+            if state.get("/TR2") != Name.Default:
+                _drop(state, "/TR2")
+
+
+def _mend_drawing(item: Stream) -> None:
+    subtype = item.get("/Subtype")
+    if subtype == Name.Image:
+        _drop(item, *_NOT_OF_IMAGES)
+    elif subtype == Name.Form:
+        _drop(item, *_NOT_OF_FORMS)
 
 
 def _mend_annotations(page: Any) -> None:
@@ -177,8 +188,8 @@ def _mend_annotations(page: Any) -> None:
         if not isinstance(item, Dictionary):
             del annotations[index]
             continue
-        flags = item.get("/F")
-        flags = flags if isinstance(flags, int) else 0
+        given: Any = item.get("/F")
+        flags = given if isinstance(given, int) else 0
         if flags & (_HIDDEN | _NO_VIEW):
             del annotations[index]
             continue
@@ -281,28 +292,24 @@ def _claim(pdf: pikepdf.Pdf) -> None:
 
 
 def _pack(item: Any) -> None:
-    """Compresses a stream by filters that PDF/A knows, so that its last byte is no carriage return.
+    """Compresses a stream by a filter that PDF/A knows, so that its last byte is no carriage return.
 
-    That byte and the line feed that follows it could be read as one end of line, and the length as wrong (§6.1.7).
+    That byte and the line feed that follows it would be read as one end of line, and the length as wrong (§6.1.7.1).
+    No filter reads on after the end of its data, so one more byte does no harm.
     """
     if item.get("/Type") == Name.Metadata:
         return
-    found, given = item.get("/Filter"), item.get("/DecodeParms")
-    filters = [found] if isinstance(found, Name) else _listed(found)
-    parameters = [given] if isinstance(given, Dictionary) else _listed(given)
-    packed = bool(filters) and not _FORBIDDEN_FILTERS.intersection(map(str, filters))
+    filters, parameters = item.get("/Filter"), item.get("/DecodeParms")
+    names = {str(name) for name in ([filters] if isinstance(filters, Name) else _listed(filters))}
+    kept = bool(names) and not names & _FORBIDDEN_FILTERS
     try:
-        data = item.read_raw_bytes() if packed else item.read_bytes()
+        data = item.read_raw_bytes() if kept else zlib.compress(item.read_bytes())
     except pikepdf.PikepdfError:  # the checker will say so
         return
-    if packed and not data.endswith(b"\r"):
-        return
-    if not packed:
-        filters, parameters = [], []
-    while not filters or data.endswith(b"\r"):
-        data = zlib.compress(data)
-        filters, parameters = [Name.FlateDecode, *filters], [None, *parameters]
-    item.write(data, filter=Array(filters), decode_parms=Array(parameters) if any(parameters) else None)
+    if data.endswith(b"\r"):
+        item.write(data + b"\n", filter=filters if kept else Name.FlateDecode, decode_parms=parameters if kept else None)
+    elif not kept:
+        item.write(data, filter=Name.FlateDecode)
 
 
 def _drop(holder: Any, *keys: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -24,7 +25,7 @@ _NONE: frozenset[str] = frozenset()
 _DEEPEST = 40
 
 _WORD = re.compile(rb"/([^\s/\[\]()<>{}%]+)")
-_CMYK_OPERATOR = re.compile(rb"[\d.]\s+[kK](?=[\s/\[(<%]|$)")
+_CMYK_OPERATOR = re.compile(rb"(?:[-+.\d]+\s+){4}[kK](?=[\s/\[(<%]|$)")
 _INLINE_CMYK = re.compile(rb"\sBI\s[^>]{0,400}?/(?:CMYK|DeviceCMYK)\s")
 _STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>", re.DOTALL)
 _TEXT = re.compile(rb"/([^\s/\[\]()<>{}%]+)\s+[-+\d.]+\s+Tf|(?<![^\s\])>])(q|Q|Tj|TJ|'|\")(?![^\s/\[(<%])")
@@ -77,6 +78,7 @@ class _Finder:
     def _of_drawing(self, resources: Any, drawn: bytes, depth: int) -> set[str]:
         """What is found in drawing instructions and in the resources that they name."""
         found: set[str] = set()
+        drawn = _STRING.sub(b"()", drawn)
         if _CMYK_OPERATOR.search(drawn) or b"/DeviceCMYK" in drawn or _INLINE_CMYK.search(drawn):
             found.add(_CMYK)
         if not isinstance(resources, Dictionary):
@@ -192,16 +194,18 @@ class _Finder:
                 found |= self._of_drawing(font.get("/Resources"), _decoded(drawing), depth)
         elif not _is_embedded(inner.get("/FontDescriptor")):
             found.add(f"埋め込まれていない書体（{name}）")
+        elif subtype == Name.TrueType and not _encodes_well(font):
+            found.add(f"符号化が規格に合わない書体（{name}）")
         if not _says_unicode(font, inner):
             found.add(f"ToUnicode のない文字（{name}）")
         return found
 
 
 def _fonts_showing(drawn: bytes) -> set[bytes]:
-    """The fonts that text is shown in; some writers also name others."""
+    """The fonts that instructions, without their strings, show text in; some writers also name others."""
     shown: set[bytes] = set()
     current, held = b"", list[bytes]()
-    for found in _TEXT.finditer(_STRING.sub(b"()", drawn)):
+    for found in _TEXT.finditer(drawn):
         operator = found[2]
         if operator is None:
             current = _plain(found[1])
@@ -229,19 +233,32 @@ def _says_unicode(font: Any, inner: Any) -> bool:
     """Whether a reader can tell which characters a font's codes are (§6.2.11.7.2)."""
     if isinstance(font.get("/ToUnicode"), Stream):
         return True
-    encoding = font.get("/Encoding")
-    if font.get("/Subtype") == Name.Type0:
+    encoding, subtype = font.get("/Encoding"), font.get("/Subtype")
+    if subtype == Name.Type0:
         info = inner.get("/CIDSystemInfo")
         ordering = info.get("/Ordering") if isinstance(info, Dictionary) else None
         return isinstance(ordering, String) and str(ordering) in _COLLECTIONS
     if isinstance(encoding, Name):
-        return str(encoding) in _ROMAN
+        return str(encoding) in _ROMAN or subtype == Name.Type1
     if isinstance(encoding, Dictionary):
         names = [str(name)[1:] for name in _listed(encoding.get("/Differences")) if isinstance(name, Name)]
         return all(name == ".notdef" or toUnicode(name) for name in names)
+    return subtype == Name.Type1 or (subtype != Name.Type3 and not _is_symbolic(font))
+
+
+def _encodes_well(font: Any) -> bool:
+    """Whether an embedded TrueType font has an encoding of Roman letters, or else is symbolic without (§6.2.11.6)."""
+    encoding = font.get("/Encoding")
+    if _is_symbolic(font):
+        return encoding is None
+    base = encoding.get("/BaseEncoding") if isinstance(encoding, Dictionary) else encoding
+    return str(base) in _ROMAN
+
+
+def _is_symbolic(font: Any) -> bool:
     descriptor = font.get("/FontDescriptor")
-    flags = descriptor.get("/Flags") if isinstance(descriptor, Dictionary) else None
-    return font.get("/Subtype") != Name.Type3 and isinstance(flags, int) and not flags & _SYMBOLIC
+    flags: Any = descriptor.get("/Flags") if isinstance(descriptor, Dictionary) else None
+    return isinstance(flags, int) and bool(flags & _SYMBOLIC)
 
 
 def _lasting_jpx(item: Any) -> bool:
@@ -303,7 +320,7 @@ def _decoded(stream: Any) -> bytes:
 
 
 def _is_point(rectangle: Any) -> bool:
-    numbers = [float(value) for value in _listed(rectangle) if not isinstance(value, pikepdf.Object)]
+    numbers = [value for value in _listed(rectangle) if isinstance(value, (int, float, Decimal))]
     return len(numbers) == 4 and numbers[0] == numbers[2] and numbers[1] == numbers[3]
 
 
