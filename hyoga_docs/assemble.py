@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.check.taken import no_such_page, told_losses
 from hyoga_docs.office.fonts import missing_characters
-from hyoga_docs.pdf.bind import Look, Sheet, bind
+from hyoga_docs.pdf.bind import Bound, Look, Sheet, bind
+from hyoga_docs.pdf.clean import leftovers
 from hyoga_docs.pdf.font import Subset, UnsuitableFontError, subset_font
+from hyoga_docs.pdf.looks import differing
 from hyoga_docs.pdf.stamp import LabelError
 from hyoga_docs.plan.packet import Part, lay_out, total_pages
 from hyoga_docs.plan.paper import Made, Taken
@@ -80,10 +82,36 @@ def make_packet(ready: Ready, converted: Converted, office: Office, folder: Path
         raise SpecError(
             [error("HD408", f"資料番号のひな形が使えません（{problem}）。", place=ready.templates[LABELS].place, hint=hint)]
         ) from problem
+    problems += [*found.problems, *_proved(packet, parts, ready, found, store)]
     files: dict[str, bytes | Path] = {"packet.pdf": packet, **_documents(parts, bound, ready.made, store)}
     entries = [_entry(part, bound[part.document.key], ready) for part in parts]
     files["manifest.json"] = manifest(plan, entries, file_digest(packet), office.engine.name, accessible=found.accessible).encode()
-    return Packet(files, (*problems, *found.problems), total_pages(parts), converted.fresh)
+    return Packet(files, tuple(problems), total_pages(parts), converted.fresh)
+
+
+def _proved(packet: Path, parts: tuple[Part, ...], ready: Ready, found: Bound, store: Store) -> list[Problem]:
+    """Looks at the packet that was saved: nothing dangerous in it, and every supplied page as its source shows it.
+
+    A paper that looked right is not looked at again before it changes.
+    """
+    if left := leftovers(packet):
+        hint = "この冊子は作りませんでした。資料を一つずつ外して、原因の資料を見つけてください。"
+        raise SpecError([error("HD606", f"持ち込めないもの（{'、'.join(sorted(left))}）が残りました。", hint=hint)])
+    problems = []
+    for part in parts:
+        paper = ready.papers.get(part.document.key)
+        if paper is None:
+            continue
+        look = partial(differing, packet, part.first_page - 1, paper.looks, found.printed)
+        pages = store.remember("bound", digest(paper.key), look)
+        pictures = {page - 1 for loss in paper.taken.losses if loss.code == "HD322" for page in loss.pages}
+        for page in sorted(set(pages) - pictures):
+            document = part.document
+            message = "綴じたページの見た目が、もとの資料と違います。"
+            hint = "そのページを目で確かめ、違っていたら、もとのソフトから PDF を作り直してもらってください。"
+            told = warning("HD605", message, place=document.place, quote=document.title, hint=hint, document=document.stem)
+            problems.append(replace(told, page=part.first_page + page))
+    return problems
 
 
 def _bound(document: Document, ready: Ready, converted: Converted) -> _Bound:

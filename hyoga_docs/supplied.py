@@ -49,9 +49,11 @@ class Reader:
 
 @dataclass(frozen=True)
 class Paper:
-    """A supplied paper taken in: its clean PDF, and what is known of it."""
+    """A supplied paper taken in: its clean PDF, how its source looks, and what is known of it. `key` names it in the store."""
 
+    key: str
     pdf: Path
+    looks: Path
     taken: Taken
 
 
@@ -117,8 +119,9 @@ class Reading:
     def _keep(self, name: str, answer: Taken | Refused, share: _Share) -> None:
         store, key = self.reader.store, self.keys[name]
         if isinstance(answer, Taken):
-            made = share.pdf(name)
-            self.found[name] = Paper(store.put_file("paper", key, made) or made, answer)
+            made, looks = share.made(name, ".pdf"), share.made(name, ".looks")
+            kept = store.put_file("paper", key, made) or made
+            self.found[name] = Paper(key, kept, store.put_file("looks", key, looks) or looks, answer)
         else:
             self.found[name] = answer
         if not (isinstance(answer, Refused) and answer.code == "HD319"):  # another time there may be more memory
@@ -147,9 +150,9 @@ class _Share:
         """How many papers have been answered for."""
         return sum(1 for _ in self.folder.glob("*.json"))
 
-    def pdf(self, name: str) -> Path:
-        """The clean copy of a paper."""
-        return self.folder / f"{self.names.index(name)}.pdf"
+    def made(self, name: str, suffix: str) -> Path:
+        """What the worker made of a paper: its clean copy, or how its source looks."""
+        return self.folder / f"{self.names.index(name)}{suffix}"
 
     def answers(self) -> dict[str, Taken | Refused]:
         """What has been answered."""
@@ -178,8 +181,8 @@ def _known(key: str, store: Store) -> Paper | Refused | None:
     answer = unpack(kept)
     if isinstance(answer, Refused):
         return answer
-    pdf = store.file("paper", key)
-    return Paper(pdf, answer) if pdf is not None else None
+    pdf, looks = store.file("paper", key), store.file("looks", key)
+    return Paper(key, pdf, looks, answer) if pdf is not None and looks is not None else None
 
 
 def _shares(names: Sequence[str], orders: Mapping[str, Order], jobs: int) -> list[list[str]]:

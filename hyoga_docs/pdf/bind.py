@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from hyoga_docs.pdf.clean import leads_to_the_web
 from hyoga_docs.pdf.describe import LANG, describe
-from hyoga_docs.pdf.geometry import view_of
+from hyoga_docs.pdf.geometry import Box, View, view_of
 from hyoga_docs.pdf.ink import Ink, ink_of
 from hyoga_docs.pdf.layers import carry_layers
 from hyoga_docs.pdf.outline import Bookmark, outline_item, read_bookmarks, to_items
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hyoga_docs.pdf.font import Subset
-    from hyoga_docs.pdf.geometry import Box
     from hyoga_docs.plan.packet import Part
     from hyoga_docs.plan.paper import Taken
     from hyoga_docs.spec.platform import PageNumbers, Stamp
@@ -65,7 +64,10 @@ class Look:
 
 @dataclass(frozen=True)
 class Bound:
-    """What binding noticed, the boxes that were printed over each page (from 0), whether the packet may be called PDF/UA."""
+    """What binding noticed, what was printed over each page (from 0), whether the packet may be called PDF/UA.
+
+    The boxes are in parts of the page's sides, as its reader sees it.
+    """
 
     problems: list[Problem]
     printed: dict[int, list[Box]]
@@ -142,7 +144,7 @@ class _Binder:
             box, free = label_place(view, drawn, self.look.stamp, ink.words, ink.spots)
             name = f"/HyogaL{labels.pages[document.full_label]}"
             pieces.append(stamper.label(view, box, name, drawn))
-            self.printed.setdefault(index, []).append(box)
+            self._note_printed(index, view, box)
             resources["/XObject", name] = labels.form(document.full_label, self.packet)
             if not free:
                 self._covered("HD601", f"資料番号「{document.full_label}」の枠が文字に重なります。", sheet, index)
@@ -152,12 +154,17 @@ class _Binder:
                 view, stamper.subset.width(text, self.look.numbers.size), self.look.numbers, ink.words or ink.spots
             )
             pieces.append(stamper.number(view, box, text, self.look.numbers.size))
-            self.printed.setdefault(index, []).append(box)
+            self._note_printed(index, view, box)
             resources["/Font", "/HyogaN"] = stamper.font
             if not free:
                 self._covered("HD602", f"ページ番号「{text}」が文字に重なります。", sheet, index)
         if pieces:
             stamper.stamp(page, pieces, resources, ink.left_open)
+
+    def _note_printed(self, index: int, view: View, box: Box) -> None:
+        wide, high = view.width, view.height
+        part = Box(box.left / wide, box.bottom / high, box.right / wide, box.top / high)
+        self.printed.setdefault(index, []).append(part)
 
     def _covered(self, code: str, message: str, sheet: Sheet, index: int) -> None:
         hint = "資料の余白を広げてもらうか、platform.yaml の style で位置を変えてください。"

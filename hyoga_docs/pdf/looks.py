@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageDraw
 from pypdfium2 import raw as pdfium
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from hyoga_docs.pdf.geometry import Box
@@ -97,8 +97,34 @@ class Drawn:
         return (self.look(index) for index in pages)
 
 
+def save_looks(looks: Sequence[Look | None], out: Path) -> None:
+    """Writes looks into a file, to be compared with later."""
+    packed = [look.pack() if look is not None else b"" for look in looks]
+    out.write_bytes(b"".join(len(each).to_bytes(4, "big") + each for each in packed))
+
+
+def load_looks(path: Path) -> Iterator[Look | None]:
+    """The looks of a file, one at a time."""
+    with path.open("rb") as stream:
+        while head := stream.read(4):
+            data = stream.read(int.from_bytes(head, "big"))
+            yield Look.unpack(data) if data else None
+
+
+def differing(pdf: Path, first: int, looks: Path, covered: Mapping[int, Sequence[Box]]) -> list[int]:
+    """The pages, from 0, of a paper that begins at page `first` of a PDF and that look other than they did.
+
+    `covered` are the boxes printed over each page of the PDF.
+    """
+    with Drawn(pdf) as drawn:
+        pairs = ((index, look, drawn.look(first + index)) for index, look in enumerate(load_looks(looks)))
+        return [
+            index for index, before, now in pairs if before is not None and not same(before, now, covered.get(first + index, ()))
+        ]
+
+
 def same(one: Look | None, other: Look | None, covered: Sequence[Box] = ()) -> bool:
-    """Whether two looks show the same; what lies under `covered` (boxes in points, in the page's view) does not count."""
+    """Whether two looks show the same; what lies under `covered` (boxes in parts of the page's sides) does not count."""
     if one is None or other is None:
         return one is other
     if (one.width, one.height) != (other.width, other.height):
@@ -108,8 +134,9 @@ def same(one: Look | None, other: Look | None, covered: Sequence[Box] = ()) -> b
     difference = ImageChops.difference(_image(one), _image(other))
     draw = ImageDraw.Draw(difference)
     for box in covered:
-        sides = (box.left * SCALE - 1, one.height - box.top * SCALE - 1, box.right * SCALE + 1, one.height - box.bottom * SCALE + 1)
-        draw.rectangle(sides, fill=0)
+        left, right = box.left * one.width - 1, box.right * one.width + 1
+        top, bottom = (1 - box.top) * one.height - 1, (1 - box.bottom) * one.height + 1
+        draw.rectangle((left, top, right, bottom), fill=0)
     if min(one.width, one.height) >= _SQUARE:
         difference = difference.reduce(_SQUARE)
     _, worst = cast("tuple[int, int]", difference.getextrema())

@@ -24,7 +24,7 @@ from hyoga_docs.pdf.fonts import font_names
 from hyoga_docs.pdf.grid import text_boxes
 from hyoga_docs.pdf.ink import find_ink, left_open
 from hyoga_docs.pdf.layers import carry_layers
-from hyoga_docs.pdf.looks import Drawn, Look, same
+from hyoga_docs.pdf.looks import Drawn, Look, same, save_looks
 from hyoga_docs.pdf.outline import read_bookmarks, to_items
 from hyoga_docs.pdf.reading import FAILURES, Opened, PagePicture, flattened_by_pdfium, open_supplied, page_picture, rescued
 from hyoga_docs.pdf.tags import PaperTags
@@ -161,6 +161,7 @@ class _Taking:
         accessible = copy.candidate and (OWN not in copy.readable or passes(out))
         if copy.candidate and not accessible:
             withdraw_claim(out)
+        save_looks(self.looks, out.with_suffix(".looks"))
         ink = find_ink(out)
         return Taken(
             source_pages=self.opened.pages,

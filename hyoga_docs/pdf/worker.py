@@ -1,7 +1,8 @@
 """A process of its own that takes papers in, so that a hostile file costs its own paper's answer and nothing else.
 
-`python -m hyoga_docs.pdf.worker FOLDER` reads FOLDER/orders.json, and for each order N writes FOLDER/N.pdf and then,
-as its last word on it, FOLDER/N.json. Whoever started it holds the clock, and may end it at any moment.
+`python -m hyoga_docs.pdf.worker FOLDER` reads FOLDER/orders.json. For each order N it writes FOLDER/N.pdf, how the source
+looks as FOLDER/N.looks and, as its last word on it, FOLDER/N.json. Whoever started it holds the clock, and may end it at
+any moment.
 """
 
 from __future__ import annotations
