@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hyoga_docs.office.isolation import UNCONFINED, Confinement
 from hyoga_docs.office.process import Command, run
 from hyoga_docs.office.profile import keep_profile, make_profile, settings
 from hyoga_docs.problem import MachineError, Place, Problem, error
@@ -38,7 +39,7 @@ class Office:
     """LibreOffice with all that a conversion stands on. `limit` is seconds a document, `jobs` processes at once.
 
     `finish` makes the engine's PDF into the one that is kept (fixed dates, the same bytes every time); it raises
-    ValueError for what is no PDF with a page. `wrapper` is what the engine is started through, to be without network.
+    ValueError for what is no PDF with a page. `confinement` keeps the engine from the network and from other files.
     """
 
     engine: Engine
@@ -48,7 +49,7 @@ class Office:
     finish: Callable[[bytes], bytes]
     limit: float = 120.0
     jobs: int = 2
-    wrapper: tuple[str, ...] = ()
+    confinement: Confinement = UNCONFINED
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ class _Job:
             path.write_bytes(source.data)
             names.append(str(path))
         arguments = (
-            *office.wrapper,
+            *office.confinement.converting(folder),
             str(office.engine.program),
             f"-env:UserInstallation={(folder / 'profile').as_uri()}",
             "--headless",
