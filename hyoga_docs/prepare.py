@@ -14,6 +14,7 @@ from hyoga_docs.office.fonts import INSTALL as FONT_INSTALL
 from hyoga_docs.pdf.intake import PICTURES, Intake, take_in
 from hyoga_docs.plan.resolve import Document, Plan, resolve
 from hyoga_docs.problem import ConversionError, MachineError, Problem, SpecError, error, has_errors
+from hyoga_docs.spec.outside import without_outside
 from hyoga_docs.spec.workspace import load_workspace, spec_files
 from hyoga_docs.store import Store, file_digest
 from hyoga_docs.word.changes import accept_changes
@@ -142,7 +143,7 @@ def to_pdf(ready: Ready, office: Office, on_progress: Callable[[int, int], None]
         if document.key in ready.made:
             sources.append(Source(document.key, document.title, ready.made[document.key], ".docx", document.place))
         elif document.path is not None and document.key not in ready.intakes:
-            data, suffix = document.path.read_bytes(), document.path.suffix.lower()
+            data, suffix = without_outside(document.path.read_bytes()), document.path.suffix.lower()
             data = accept_changes(data) if suffix == ".docx" else data
             sources.append(Source(document.key, document.title, data, suffix, document.place))
     if LABELS in ready.made:
