@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from hyoga_docs.office.convert import Office
+    from hyoga_docs.office.engine import Engine
+    from hyoga_docs.office.isolation import Confinement
     from hyoga_docs.prepare import Ready
 
 
@@ -79,7 +81,7 @@ def _make_alone(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
 
     from hyoga_docs import prepare  # noqa: PLC0415
-    from hyoga_docs.office import engine, fonts, isolation  # noqa: PLC0415
+    from hyoga_docs.office import fonts, isolation  # noqa: PLC0415
     from hyoga_docs.office.convert import Office  # noqa: PLC0415
     from hyoga_docs.output import OURS, staging, swap_in  # noqa: PLC0415
     from hyoga_docs.supplied import Reader, scratch  # noqa: PLC0415
@@ -88,14 +90,14 @@ def _make_alone(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -
     folders = fonts.font_folders(desk.home)
     with ThreadPoolExecutor(1) as meanwhile, scratch() as folder:
         say("点検し、Word 文書を作っています")
-        machine = meanwhile.submit(lambda: (engine.find_engine(desk.soffice, desk.store, environment), isolation.network_wrapper()))
+        machine = meanwhile.submit(_machine, desk, environment)
         before = times_under(spec)
         ready = prepare.prepare(spec, Reader(desk.store, desk.environment, folder, desk.limit, desk.jobs))
         inputs = see(ready.inputs)
         found = fonts.read_fonts(folders, desk.store)
         prepare.check_fonts(ready, found)
-        libreoffice, wrapper = machine.result()
-        office = Office(libreoffice, found, desk.store, environment, desk.limit, desk.jobs, wrapper)
+        libreoffice, confinement = machine.result()
+        office = Office(libreoffice, found, desk.store, environment, desk.limit, desk.jobs, confinement)
         # LibreOffice is another process: while it works, this one loads what comes after it.
         assembling = meanwhile.submit(_load_assembly, ready, office)
         converted = prepare.to_pdf(ready, office, lambda done, total: say(f"PDF にしています {done}/{total}"))
@@ -110,6 +112,14 @@ def _make_alone(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -
             save_state(desk.store, out, State(_stands_on(spec, desk), files, seen, problems, packet.pages))
         desk.store.sweep()
     return Built(out / "packet.pdf", packet.pages, fresh=True, converted=packet.converted, problems=problems)
+
+
+def _machine(desk: Desk, environment: Mapping[str, str]) -> tuple[Engine, Confinement]:
+    from hyoga_docs.office.engine import find_engine  # noqa: PLC0415
+    from hyoga_docs.office.isolation import confine  # noqa: PLC0415
+
+    found = find_engine(desk.soffice, desk.store, environment)
+    return found, confine(found, environment, desk.store)
 
 
 def _load_assembly(ready: Ready, office: Office) -> ModuleType:

@@ -45,6 +45,7 @@ def examine(desk: Desk) -> list[Finding]:
 def _examine(desk: Desk) -> list[Finding]:
     findings = [Finding("Python", sys.version_info >= (3, 11), True, platform.python_version())]
     environment = isolation.office_environment(desk.environment)
+    found = None
     try:
         found = engine.find_engine(desk.soffice, desk.store, environment)
         findings.append(Finding("LibreOffice", True, True, f"{found.version}（{found.program}）"))
@@ -56,14 +57,19 @@ def _examine(desk: Desk) -> list[Finding]:
         face = held.find(family)
         how = "" if face else f"入れる方法: {fonts.INSTALL.get(sys.platform, fonts.INSTALL['linux'])}"
         findings.append(Finding(f"書体 {family}", face is not None, True, str(face[0]) if face else "ありません", how))
-    wrapper = isolation.network_wrapper()
-    says = (
-        "LibreOffice は通信のできない名前空間で動きます（unshare）"
-        if wrapper
-        else "プロキシの設定と LibreOffice の設定で通信を止めます"
-    )
-    findings.append(Finding("通信の遮断", bool(wrapper) or sys.platform != "linux", False, says))
+    findings.append(_isolation(isolation.confine(found, environment, desk.store) if found else isolation.confinements()[0]))
     return findings
+
+
+def _isolation(confinement: isolation.Confinement) -> Finding:
+    """How LibreOffice is kept to itself, and what would do it better here."""
+    good = confinement.means is isolation.Means.BWRAP or sys.platform != "linux"
+    how = ""
+    if not good and shutil.which("bwrap"):
+        how = "bwrap はありますが、この機械かこの LibreOffice では動きません。名前空間（user namespace）の許可を確かめてください。"
+    elif not good:
+        how = f"入れる方法: {isolation.INSTALL}"
+    return Finding("LibreOffice の隔離", good, False, confinement.says, how)
 
 
 def _filters(found: engine.Engine) -> list[Finding]:

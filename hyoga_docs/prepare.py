@@ -15,6 +15,7 @@ from hyoga_docs.office.fonts import INSTALL as FONT_INSTALL
 from hyoga_docs.plan.paper import PICTURES, Order
 from hyoga_docs.plan.resolve import Document, Plan, resolve
 from hyoga_docs.problem import ConversionError, MachineError, Problem, SpecError, error, has_errors
+from hyoga_docs.spec.outside import without_outside
 from hyoga_docs.spec.workspace import load_workspace, spec_files
 from hyoga_docs.store import Store, digest, file_digest
 from hyoga_docs.supplied import Paper, Reader, Reading, order_for
@@ -153,7 +154,7 @@ def to_pdf(ready: Ready, office: Office, on_progress: Callable[[int, int], None]
         if document.key in ready.made:
             sources.append(_source(document, ready.made[document.key], ".docx"))
         elif document.path is not None and document.key not in ready.papers:
-            data, suffix = document.path.read_bytes(), document.path.suffix.lower()
+            data, suffix = without_outside(document.path.read_bytes()), document.path.suffix.lower()
             sources.append(_source(document, accept_changes(data) if suffix == ".docx" else data, suffix))
     if LABELS in ready.made:
         sheet = Document(LABELS, LABELS, place=ready.templates[LABELS].place)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hyoga_docs.office.isolation import UNCONFINED, Confinement, confinements
 from hyoga_docs.office.process import Command, Running, run
 from hyoga_docs.pdf.worker import write_orders
 from hyoga_docs.plan.paper import Order, Refused, Taken, pack, unpack
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.plan.resolve import Document
 
+_HERE = Path(__file__).resolve().parent.parent
 #: So many bytes of papers are worth a second process.
 _SHARE = 4_000_000
 
@@ -36,7 +38,7 @@ def scratch() -> Iterator[Path]:
 class Reader:
     """How supplied papers are opened. `folder` is scratch space that lasts as long as the papers are used.
 
-    `limit` is seconds a paper may take, `jobs` processes at once; `wrapper` is what the worker is started through.
+    `limit` is seconds a paper may take, `jobs` processes at once.
     """
 
     store: Store
@@ -44,7 +46,6 @@ class Reader:
     folder: Path
     limit: float = 120.0
     jobs: int = 2
-    wrapper: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,8 @@ class Reading:
             if known is not None:
                 self.found[name] = known
         waiting = [name for name in orders if name not in self.found]
-        self.shares = [_Share(names, orders, reader) for names in _shares(waiting, orders, reader.jobs)]
+        self.confinement = confinements()[0] if waiting else UNCONFINED
+        self.shares = [_Share(names, orders, reader, self.confinement) for names in _shares(waiting, orders, reader.jobs)]
         self.running = Running([share.command for share in self.shares])
 
     def __enter__(self) -> Reading:
@@ -110,7 +112,7 @@ class Reading:
                     again.append([guilty])
                 if rest:
                     again.append(rest)
-            shares = [_Share(names, self.orders, self.reader) for names in again]
+            shares = [_Share(names, self.orders, self.reader, self.confinement) for names in again]
             ends = []
             for index in range(0, len(shares), self.reader.jobs):
                 ends += run([share.command for share in shares[index : index + self.reader.jobs]], lambda: None)
@@ -131,7 +133,7 @@ class Reading:
 class _Share:
     """One worker's orders, in a folder of its own."""
 
-    def __init__(self, names: Sequence[str], orders: Mapping[str, Order], reader: Reader) -> None:
+    def __init__(self, names: Sequence[str], orders: Mapping[str, Order], reader: Reader, confinement: Confinement) -> None:
         self.names = names
         number = sum(1 for _ in reader.folder.iterdir())
         self.folder = reader.folder / f"read-{number}"
@@ -141,7 +143,9 @@ class _Share:
         except OSError as problem:
             message = f"変換の作業ファイルを書けません（{problem.strerror or problem}）。"
             raise MachineError([error("HD703", message, hint="一時フォルダーの空きと権限を確かめてください。")]) from problem
-        arguments = (*reader.wrapper, sys.executable, "-m", "hyoga_docs.pdf.worker", str(self.folder))
+        needed = [Path(sys.prefix), Path(sys.base_prefix), _HERE, *(Path(orders[name].source) for name in names)]
+        start = confinement.reading(self.folder, *needed)
+        arguments = (*start, sys.executable, "-m", "hyoga_docs.pdf.worker", str(self.folder))
         own = {name: str(self.folder) for name in ("TMPDIR", "TEMP", "TMP")}
         environment = {**reader.environment, **own, "PYTHONPATH": _python_path(reader.environment)}
         self.command = Command(arguments, environment, self.folder, reader.limit, self.progress)
@@ -166,8 +170,7 @@ class _Share:
 
 def _python_path(environment: Mapping[str, str]) -> str:
     """Where the worker finds this very package, wherever it is started."""
-    here = str(Path(__file__).resolve().parent.parent)
-    return os.pathsep.join(part for part in (here, environment.get("PYTHONPATH", "")) if part)
+    return os.pathsep.join(part for part in (str(_HERE), environment.get("PYTHONPATH", "")) if part)
 
 
 def _key(order: Order, sha: str) -> str:

@@ -9,10 +9,10 @@ _SCRIPT = """#!{python}
 import os, subprocess, sys, time
 from pathlib import Path
 here = Path(__file__).resolve().parent
+mode = (here / "mode").read_text()  # where it cannot see its own folder, it does not answer either
 if "--version" in sys.argv:
     print("LibreOffice 99.9.9.9 fake")
     raise SystemExit
-mode = (here / "mode").read_text()
 out = Path(sys.argv[sys.argv.index("--outdir") + 1])
 names = sys.argv[sys.argv.index("--outdir") + 2 :]
 with (here / "starts").open("a") as starts:

@@ -12,7 +12,7 @@ from fake_soffice import fake_soffice, left_behind, starts
 from hyoga_docs.office.convert import Office, Source, convert
 from hyoga_docs.office.engine import find_engine
 from hyoga_docs.office.fonts import Fonts, font_folders, read_fonts
-from hyoga_docs.office.isolation import network_wrapper, office_environment
+from hyoga_docs.office.isolation import confine, office_environment
 from hyoga_docs.pdf.take import take_made
 from hyoga_docs.plan.paper import OWN, SHEET, Made, Order
 from hyoga_docs.problem import MachineError, Place
@@ -31,8 +31,9 @@ def source(key: str, data: bytes = PLAN, suffix: str = ".docx") -> Source:
 
 def make_office(tmp_path: Path, mode: str, limit: float = 60) -> Office:
     store = Store(tmp_path / "cache")
+    environment = office_environment(os.environ)
     engine = find_engine(fake_soffice(tmp_path / "fake", mode), store, dict(os.environ))
-    return Office(engine, Fonts({}, ""), store, office_environment(os.environ), limit, 2, network_wrapper())
+    return Office(engine, Fonts({}, ""), store, environment, limit, 2, confine(engine, environment, store))
 
 
 def test_what_fails_in_company_is_tried_once_more_alone(tmp_path: Path) -> None:
@@ -101,7 +102,8 @@ def test_word_excel_and_powerpoint_come_out_of_one_start(tmp_path: Path) -> None
     sources = [source(name, (folder / name).read_bytes(), Path(name).suffix) for name in names]
     fonts = read_fonts(font_folders(Path.home()), store)
     environment = office_environment(os.environ)
-    office = Office(find_engine(None, store, environment), fonts, store, environment, 120, 1, network_wrapper())
+    engine = find_engine(None, store, environment)
+    office = Office(engine, fonts, store, environment, 120, 1, confine(engine, environment, store))
     done = convert(sources, office, lambda _done, _total: None)
     assert done.problems == ()
     found = {name: Made.unpack(done.pdfs[name]).taken for name in names}
@@ -130,7 +132,8 @@ def test_a_document_that_points_to_the_network_and_to_files_fetches_nothing(tmp_
     store = Store(tmp_path / "cache")
     environment = office_environment(os.environ)
     fonts = read_fonts(font_folders(Path.home()), store)
-    office = Office(find_engine(None, store, environment), fonts, store, environment, 120, 1, network_wrapper())
+    engine = find_engine(None, store, environment)
+    office = Office(engine, fonts, store, environment, 120, 1, confine(engine, environment, store))
     plain = convert([source("plain")], office, lambda _done, _total: None).pdfs["plain"]
     done = convert([source("linked", write_parts(parts))], office, lambda _done, _total: None)
     assert len(done.pdfs["linked"]) < len(plain) + 20_000  # the picture has 180 kB

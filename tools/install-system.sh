@@ -10,6 +10,7 @@ need /usr/lib/libreoffice/program/libsclo.so libreoffice-calc-nogui
 need /usr/lib/libreoffice/program/libsdlo.so libreoffice-impress-nogui
 need /usr/share/fonts/truetype/bizud-mincho fonts-morisawa-bizud-mincho
 need /usr/share/fonts/truetype/bizud-gothic fonts-morisawa-bizud-gothic
+need bwrap bubblewrap
 need qpdf qpdf
 need pdfinfo poppler-utils
 "${PYTHON:-python3}" -c "import ensurepip, venv" 2>/dev/null || missing="$missing python3-venv"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.problem import Problem, error, warning
 from hyoga_docs.spec.ooxml import OLE_MAGIC, UnusableError, read_parts
+from hyoga_docs.spec.outside import fetched, is_fetching_drawing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 
 _MAIN = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml", ".pptx": "ppt/presentation.xml"}
 _TRACKED = re.compile(rb"<w:(?:ins|del|moveFrom) ")
+#: An OpenDocument file has these; a Word, Excel or PowerPoint file never has.
+_ODF = {"mimetype", "META-INF/manifest.xml"}
 _PICTURES = {".png", ".jpg", ".jpeg"}
 KINDS = (".pdf", *_MAIN, ".png", ".jpg", ".jpeg", ".csv")
-_SVG_OUTSIDE = re.compile(rb"""(?:href\s*=\s*["'](?!#|data:)|url\(\s*["']?(?!#|data:)|@import)""", re.IGNORECASE)
 _NAMES = {
     ".pdf": "PDF",
     ".png": "PNG",
@@ -27,6 +29,7 @@ _NAMES = {
     ".xlsx": "Excel",
     ".pptx": "PowerPoint",
     "ole": "古い形式の Office",
+    "odf": "OpenDocument",
 }
 
 
@@ -86,18 +89,26 @@ def _office(document: Document, path: Path, found: str | None) -> Sequence[Probl
         ]
     try:
         parts = read_parts(path.read_bytes()) if found == "zip" else {}
+        addresses = fetched(parts)
     except UnusableError as problem:
         hint = _ask(document, "保存し直して")
         return [error("HD306", f"資料を開けません（{problem}）。", place=place, quote=quote, hint=hint)]
+    if _ODF & parts.keys():  # LibreOffice would open what is beside the Word file that we look at
+        return [_other_kind(document, path, "odf")]
     actual = next((suffix for suffix, main in _MAIN.items() if main in parts), None)
     if actual != path.suffix.lower():
         return [_other_kind(document, path, actual or found)]
     problems = []
     for name, content in parts.items():
-        if b"<svg" in content[:2000] and _SVG_OUTSIDE.search(content):
+        if is_fetching_drawing(content):
             hint = _ask(document, "SVG の図を PNG にして")
             message = "外のファイルを読みに行く図（SVG）が入っています。"
             problems.append(error("HD307", message, place=place, quote=f"{quote}: {name}", hint=hint))
+    if addresses:
+        hint = _ask(document, "図や文書を、リンクではなく中に入れて保存し直して")
+        message = "外のファイルにつながる図などがあります。文書の中にあるものだけを印刷します。"
+        said = f"{quote}: {'、'.join(addresses)}"
+        problems.append(warning("HD310", message, place=place, quote=said, hint=hint))
     if _TRACKED.search(parts.get("word/document.xml", b"")):
         hint = _ask(document, "変更履歴を反映して保存し直して")
         message = "変更履歴が残っています。変更を反映した形で印刷します。"

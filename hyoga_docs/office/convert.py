@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hyoga_docs.office.isolation import UNCONFINED, Confinement
 from hyoga_docs.office.process import Command, run
 from hyoga_docs.office.profile import keep_profile, make_profile, settings
 from hyoga_docs.problem import MachineError, Place, Problem, error
@@ -43,7 +44,7 @@ class Source:
 class Office:
     """LibreOffice with all that a conversion stands on. `limit` is seconds a document, `jobs` processes at once.
 
-    `wrapper` is what the engine is started through, to be without network.
+    `confinement` keeps the engine from the network and from other files.
     """
 
     engine: Engine
@@ -52,7 +53,7 @@ class Office:
     environment: Mapping[str, str]
     limit: float = 120.0
     jobs: int = 2
-    wrapper: tuple[str, ...] = ()
+    confinement: Confinement = UNCONFINED
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,7 @@ class _Job:
             path.write_bytes(source.data)
             names.append(str(path))
         arguments = (
-            *office.wrapper,
+            *office.confinement.converting(folder),
             str(office.engine.program),
             f"-env:UserInstallation={(folder / 'profile').as_uri()}",
             "--headless",

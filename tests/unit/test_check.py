@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import struct
 from pathlib import Path
 
@@ -166,7 +167,15 @@ def test_a_locked_or_old_office_file_is_told(tmp_path: Path) -> None:
     assert codes(supplied(tmp_path, "a.docx", OLE_MAGIC + b"\0" * 512)) == ["HD305"]
 
 
-@pytest.mark.parametrize("data", [office("docx")[:-30], b"PK\x03\x04" + b"\0" * 100, write_parts({"a.txt": b""})])
+@pytest.mark.parametrize(
+    "data",
+    [
+        office("docx")[:-30],
+        b"PK\x03\x04" + b"\0" * 100,
+        write_parts({"a.txt": b""}),
+        office("docx", **{"word/_rels/document.xml.rels": b"<Relationships><"}),
+    ],
+)
 def test_a_damaged_office_file_is_told(tmp_path: Path, data: bytes) -> None:
     assert codes(supplied(tmp_path, "a.docx", data)) == ["HD306"]
 
@@ -178,11 +187,35 @@ def test_a_damaged_office_file_is_told(tmp_path: Path, data: bytes) -> None:
         (b"<svg><image xlink:href='file:///etc/passwd'/></svg>", ["HD307"]),
         (b"<svg><style>@import 'a.css'</style></svg>", ["HD307"]),
         (b'<svg><a fill="url(http://x)"/></svg>', ["HD307"]),
+        (b'<s:svg xmlns:s="http://www.w3.org/2000/svg"><s:image href="a.png"/></s:svg>', ["HD307"]),
+        (b"<?xml version='1.0'?><!--" + b" " * 9000 + b'--><svg><image href="&#102;ile:///x"/></svg>', ["HD307"]),
+        ('<?xml version="1.0" encoding="UTF-16"?><svg><image href="a.png"/></svg>'.encode("utf-16"), ["HD307"]),
+        (gzip.compress(b'<svg><image href="a.png"/></svg>'), ["HD307"]),
+        (b'<svg><image href="data:image/svg+xml;base64,"/></svg>', ["HD307"]),
+        (b'<!DOCTYPE svg [<!ENTITY e "file:///x">]><svg><image href="#&e;"/></svg>', ["HD307"]),
+        (b'<?xml-stylesheet href="a.css"?><svg/>', ["HD307"]),
+        (b"<svg><image", ["HD307"]),
+        (b"<svg><text>@import url(a)</text></svg>", []),
+        (gzip.compress(b"\x01\0\0\0 an EMF picture"), []),
+        (b"\x1f\x8b and no gzip", []),
         (b'<svg><use href="#a"/><image href="data:image/png;base64,"/><a fill="url(#b)"/></svg>', []),
     ],
 )
 def test_a_drawing_that_reads_other_files_is_refused(tmp_path: Path, svg: bytes, wanted: list[str]) -> None:
     assert codes(supplied(tmp_path, "a.docx", office("docx", **{"word/media/a.svg": svg}))) == wanted
+
+
+def test_a_picture_outside_is_told_and_what_leaves_no_gap_is_not(tmp_path: Path) -> None:
+    kinds = {"image": "file:///C:/a.png", "attachedTemplate": "file:///C:/b.dotx", "hyperlink": "https://example.com/"}
+    links = "".join(f'<Relationship Id="{k}" Type="x/{k}" Target="{t}" TargetMode="External"/>' for k, t in kinds.items())
+    data = office("docx", **{"word/_rels/document.xml.rels": f"<Relationships>{links}</Relationships>".encode()})
+    (problem,) = supplied(tmp_path, "a.docx", data)
+    assert (problem.code, problem.severity, problem.quote) == ("HD310", "warning", "a.docx: file:///C:/a.png")
+
+
+def test_an_opendocument_inside_a_word_file_is_refused(tmp_path: Path) -> None:
+    (problem,) = supplied(tmp_path, "a.docx", office("docx", **{"META-INF/manifest.xml": b"<x/>"}))
+    assert (problem.code, "OpenDocument" in problem.message) == ("HD308", True)
 
 
 def test_the_mistakes_of_all_families_are_told_together(tmp_path: Path) -> None:

@@ -1,0 +1,290 @@
+"""No document gets hold of the machine's files or of the network, by the strongest means that is here and by the weakest."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from conftest import PROJECTS, ROOT, copy_workspace, make_desk
+from fake_soffice import fake_soffice
+from outside import COLOUR, SECRET, Listener, documents, write_secrets
+
+from hyoga_docs.build import build
+from hyoga_docs.check.supplied import _ODF
+from hyoga_docs.office import isolation, profile
+from hyoga_docs.office.convert import Office, Source, convert
+from hyoga_docs.office.engine import Engine, find_engine
+from hyoga_docs.office.fonts import Fonts
+from hyoga_docs.office.isolation import UNCONFINED, Confinement, Means, confine, confinements, office_environment
+from hyoga_docs.pdf.take import take_made
+from hyoga_docs.plan.paper import Order
+from hyoga_docs.problem import Place
+from hyoga_docs.spec.ooxml import read_parts
+from hyoga_docs.spec.outside import is_fetching_drawing, without_outside
+from hyoga_docs.store import Store
+
+#: What LibreOffice 7.4's own settings do not stop: it reads these from files. They are why links are taken out beforehand.
+GAPS = {"svg", "svg-picture", "slide-object", "slide-background"}
+#: What stock LibreOffice fetches; without it, silence would prove nothing.
+FETCHED = {"linked-picture", "chunk-of-word", "sheet-picture", "slide-picture", "slide-background", "slide-object", "odf-inside"}
+PLAN = (ROOT / "meetings" / "2019-10-31" / "plan.docx").read_bytes()
+linux = pytest.mark.skipif(sys.platform != "linux", reason="name spaces of Linux")
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What came of converting: the documents that got hold of a secret, by where it lay, and what the listener heard."""
+
+    leaked: dict[str, set[str]]
+    heard: list[str]
+    macro_ran: bool
+
+
+def finish(pdf: bytes) -> bytes:
+    """The PDF as it is bound."""
+    return take_made(pdf, Order("", ".docx", None, "題", (), "s")).pdf
+
+
+def office(tmp_path: Path, confinement: Confinement | None) -> Office:
+    """The real LibreOffice under this confinement, or under the strongest that it works in."""
+    store, environment = Store(tmp_path / "cache"), office_environment(os.environ)
+    engine = find_engine(None, store, environment)
+    confinement = confine(engine, environment, store) if confinement is None else confinement
+    return Office(engine, Fonts({}, ""), store, environment, 120, 2, confinement)
+
+
+def attempt(tmp_path: Path, office: Office, *, prepared: bool = False, only: set[str] | None = None) -> Trial:
+    """Converts the documents, as they came or as a build prepares them, and looks at what they got."""
+    secrets, mark = tmp_path / "elsewhere", tmp_path / "macro-ran"
+    write_secrets(secrets)
+    with Listener(secrets) as listener:
+        sources = []
+        for where, reach in (("net", listener.reach), ("file", lambda secret: (secrets / secret).as_uri())):
+            for name, (suffix, came) in documents(reach, mark).items():
+                if (only is None or name in only) and not (prepared and is_refused(came)):
+                    data = without_outside(came) if prepared else came
+                    sources.append(Source(f"{where}:{name}", name, data, suffix, Place("x.yaml"), finish))
+        done = convert(sources, office, lambda _done, _total: None)
+        listener.shutdown()
+        assert done.pdfs
+        leaked: dict[str, set[str]] = {"net": set(), "file": set()}
+        for key, pdf in done.pdfs.items():
+            where, _, name = key.partition(":")
+            if shows_secret(pdf):
+                leaked[where].add(name)
+        return Trial(leaked, listener.heard, mark.exists())
+
+
+def is_refused(data: bytes) -> bool:
+    """Whether a build does not take the file at all (`HD307`, `HD308`)."""
+    parts = read_parts(data)
+    return bool(_ODF & parts.keys()) or any(is_fetching_drawing(content) for content in parts.values())
+
+
+def shows_secret(pdf: bytes) -> bool:
+    """Whether a PDF has the secret words, or a spot in the secret picture's colour."""
+    import pypdfium2
+
+    for page in pypdfium2.PdfDocument(pdf):
+        pixels = page.render(scale=0.5, rev_byteorder=True).to_numpy().reshape(-1, 3)
+        if (abs(pixels.astype(int) - COLOUR).max(axis=1) < 8).any():
+            return True
+        if SECRET in page.get_textpage().get_text_range().replace("\r\n", ""):
+            return True
+    return False
+
+
+@pytest.mark.office
+def test_stock_libreoffice_fetches_what_the_documents_ask_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(profile, "_SETTINGS", profile._SETTINGS[:1])
+    desk = office(tmp_path, UNCONFINED)
+    open_to_all = {name: value for name, value in desk.environment.items() if not name.endswith("_proxy")}
+    trial = attempt(tmp_path, replace(desk, environment=open_to_all), only=FETCHED | GAPS)
+    assert trial.leaked == {"net": FETCHED, "file": FETCHED | GAPS}
+    assert {line for line in trial.heard if line.startswith("GET")} == {"GET /secret.png", "GET /secret.xlsx"}
+
+
+@pytest.mark.office
+def test_by_the_strongest_means_no_document_gets_anything(tmp_path: Path) -> None:
+    desk = office(tmp_path, None)
+    trial = attempt(tmp_path, desk)
+    assert trial.heard == []
+    assert trial.leaked["net"] == set()
+    assert trial.leaked["file"] <= (set() if desk.confinement.means is Means.BWRAP else GAPS)
+    assert not trial.macro_ran
+
+
+@pytest.mark.office
+def test_by_the_profile_alone_nothing_is_heard_and_only_known_gaps_are_left(tmp_path: Path) -> None:
+    trial = attempt(tmp_path, office(tmp_path, UNCONFINED))
+    assert trial.heard == []
+    assert trial.leaked["net"] == set()
+    assert trial.leaked["file"] <= GAPS
+    assert not trial.macro_ran
+
+
+@pytest.mark.office
+def test_as_a_build_prepares_them_the_gaps_are_closed_by_the_weakest_means_too(tmp_path: Path) -> None:
+    trial = attempt(tmp_path, office(tmp_path, UNCONFINED), prepared=True, only=GAPS | FETCHED)
+    assert trial.heard == []
+    assert trial.leaked == {"net": set(), "file": set()}
+
+
+@pytest.mark.office
+def test_a_build_by_the_weakest_means_prints_nothing_of_the_machine_and_tells_of_the_gap(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(isolation, "confinements", lambda: [UNCONFINED])
+    write_secrets(tmp_path / "elsewhere")
+    workspace = copy_workspace(tmp_path / "ws", PROJECTS / "good-small")
+    spec = workspace / "meetings" / "2024-05-01.yaml"
+    _, data = documents(lambda name: (tmp_path / "elsewhere" / name).as_uri(), tmp_path / "macro-ran")["slide-object"]
+    (workspace / "meetings" / "slides.pptx").write_bytes(data)
+    spec.write_text(spec.read_text("utf-8").rstrip() + "\n  - {title: 外, file: slides.pptx}\n", "utf-8")
+    built = build(spec, tmp_path / "out", make_desk(tmp_path / "cache"), lambda _: None)
+    assert "HD310" in {problem["code"] for problem in built.problems}
+    assert not shows_secret(built.packet.read_bytes())
+
+
+@pytest.mark.office
+@linux
+def test_every_means_gives_the_same_bytes(tmp_path: Path) -> None:
+    names = ("plan.docx", "jiritsu.xlsx", "framework.pptx")
+    files = {name: (ROOT / "meetings" / "2019-10-31" / name).read_bytes() for name in names}
+    made = {}
+    for number, each in enumerate([None, *confinements()]):
+        desk = office(tmp_path / str(number), each)
+        sources = [Source(name, name, data, Path(name).suffix, Place("x.yaml"), finish) for name, data in files.items()]
+        made[desk.confinement.means] = convert(sources, desk, lambda _done, _total: None).pdfs
+    assert all(pdfs == made[Means.SETTINGS] and len(pdfs) == 3 for pdfs in made.values())
+
+
+_READER = """
+import pathlib, socket, sys
+own, elsewhere, temporary, port = sys.argv[1:]
+pathlib.Path(own, "made").write_text(pathlib.Path(elsewhere).read_text())
+for name in (elsewhere, temporary):
+    try:
+        with open(name, "a") as stream:
+            stream.write("spoilt")
+        print("wrote", name)
+    except OSError:
+        pass
+try:
+    socket.create_connection(("127.0.0.1", int(port)), 2)
+    print("connected")
+except OSError:
+    pass
+"""
+
+
+@linux
+@pytest.mark.parametrize("confinement", confinements(), ids=lambda each: each.means)
+def test_a_reader_writes_in_its_own_folder_alone_and_calls_nobody(tmp_path: Path, confinement: Confinement) -> None:
+    own, elsewhere, temporary = tmp_path / "own", tmp_path / "elsewhere", tmp_path / "temporary"
+    own.mkdir()
+    elsewhere.write_text("kept")
+    temporary.write_text("kept")
+    with Listener(tmp_path) as listener:
+        port = str(listener.server_address[1])
+        start = confinement.reading(own, Path(sys.prefix), Path(sys.base_prefix), elsewhere)
+        done = subprocess.run(
+            [*start, sys.executable, "-c", _READER, str(own), str(elsewhere), str(temporary), port],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=20,
+        )
+        listener.shutdown()
+    assert (own / "made").read_text() == "kept"
+    wrote = {Means.BWRAP: [], Means.UNSHARE: [elsewhere, temporary], Means.SETTINGS: [elsewhere, temporary]}[confinement.means]
+    heard = {Means.SETTINGS: ["connected"]}.get(confinement.means, [])
+    assert done.stdout.splitlines() == [*(f"wrote {path}" for path in wrote), *heard]
+    assert bool(listener.heard) == bool(heard)
+    assert elsewhere.read_text() == ("keptspoilt" if wrote else "kept")
+
+
+@linux
+@pytest.mark.parametrize("profile_name", ["converting", "reading"])
+def test_what_runs_in_bubblewrap_dies_with_a_killed_parent(tmp_path: Path, profile_name: str) -> None:
+    strongest = confinements()[0]
+    if strongest.means is not Means.BWRAP:
+        pytest.fail("bubblewrap is missing or does not work: sudo apt-get install bubblewrap")
+    start = list(getattr(strongest, profile_name)(tmp_path))
+    number = f"600.{os.getpid()}{len(profile_name)}"
+    script = f"import subprocess; subprocess.run({[*start, '/bin/sleep', number]!r})"
+    parent = subprocess.Popen([sys.executable, "-c", script])
+    wait_until(lambda: any(line.startswith(b"/bin/sleep") for line in sleepers(number)))  # it runs, and is bound to its parent
+    parent.send_signal(signal.SIGKILL)
+    parent.wait(timeout=5)
+    wait_until(lambda: not sleepers(number))
+
+
+def sleepers(number: str) -> list[bytes]:
+    """The command lines of the processes that sleep for just so long, bubblewrap's own among them."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            line = process.read_bytes()
+        except OSError:
+            continue  # it has just ended
+        if line.endswith(f"/bin/sleep\0{number}\0".encode()):
+            found.append(line)
+    return found
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Waits up to five seconds for a condition."""
+    deadline = time.monotonic() + 5
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+@linux
+def test_an_engine_that_does_not_answer_in_one_means_gets_the_next(tmp_path: Path) -> None:
+    program = fake_soffice(tmp_path / "fake", "blank")
+    engine = Engine(program, "99.9", "")
+    means = confine(engine, office_environment(os.environ), Store(tmp_path / "cache")).means
+    assert means is next(each.means for each in confinements() if each.means is not Means.BWRAP)
+
+
+@linux
+def test_a_program_outside_the_system_is_seen_with_its_folder_and_through_its_link(tmp_path: Path) -> None:
+    strongest = confinements()[0]
+    program, link, own = tmp_path / "lo" / "program" / "soffice", tmp_path / "bin" / "soffice", tmp_path / "own"
+    for folder in (program.parent, link.parent, own):
+        folder.mkdir(parents=True)
+    (program.parent.parent / "version").write_text("LibreOffice 1.2.3\n")
+    program.write_text(f"#!/bin/sh\nexec cat {program.parent.parent}/version\n")
+    program.chmod(0o755)
+    link.symlink_to(program)
+    found = confine(Engine(link, "1.2.3", ""), {"PATH": "/usr/bin:/bin"}, Store(tmp_path / "cache"))
+    assert found.means is strongest.means
+
+
+def test_where_there_are_no_means_nothing_is_put_before_a_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hyoga_docs.office.isolation.sys.platform", "darwin")
+    (only,) = confinements()
+    assert only == UNCONFINED
+    assert only.converting(tmp_path) == only.reading(tmp_path) == ()
+
+
+@linux
+@pytest.mark.parametrize(("there", "said"), [((), "sudo apt-get install bubblewrap"), (("bwrap",), "user namespace")])
+def test_doctor_says_how_to_do_better(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: tuple[str, ...], said: str) -> None:
+    from hyoga_docs import doctor
+
+    monkeypatch.setattr("hyoga_docs.doctor.shutil.which", lambda name: f"/bin/{name}" if name in there else None)
+    for means in (Means.UNSHARE, Means.SETTINGS):
+        finding = doctor._isolation(Confinement(means))
+        assert (finding.good, finding.needed) == (False, False)
+        assert said in finding.how
+        assert finding.says == Confinement(means).says
