@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.office import engine, fonts, isolation
+from hyoga_docs.office import engine, fonts, isolation, ocr
 from hyoga_docs.problem import HyogaError
 from hyoga_docs.store import Store
 
@@ -57,6 +57,7 @@ def _examine(desk: Desk) -> list[Finding]:
         face = held.find(family)
         how = "" if face else f"入れる方法: {fonts.INSTALL.get(sys.platform, fonts.INSTALL['linux'])}"
         findings.append(Finding(f"書体 {family}", face is not None, True, str(face[0]) if face else "ありません", how))
+    findings += _ocr(desk)
     findings.append(_isolation(isolation.confine(found, environment, desk.store) if found else isolation.confinements()[0]))
     return findings
 
@@ -89,6 +90,15 @@ def _filters(found: engine.Engine) -> list[Finding]:
             )
         )
     return findings
+
+
+def _ocr(desk: Desk) -> list[Finding]:
+    """What reads scanned pages; a build without `--ocr` does not want it."""
+    name = "文字認識（--ocr）"
+    try:
+        return [Finding(name, True, False, ocr.find_ocr(desk.environment).version)]
+    except HyogaError as problem:
+        return [Finding(name, False, False, p.message, p.hint or "") for p in problem.problems]
 
 
 def _cache(desk: Desk) -> Finding:

@@ -94,6 +94,16 @@ def test_doctor_names_what_is_there(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout
     assert re.search(r"○ LibreOffice: \d+\.\d+", done.stdout)
     assert "○ 書体 BIZ UD明朝" in done.stdout
+    assert re.search(r"○ 文字認識（--ocr）: OCRmyPDF \d+\.\d+", done.stdout)
+
+
+def test_doctor_says_how_to_get_what_reads_scans_and_is_content_without(tmp_path: Path) -> None:
+    environment = {**os.environ, "HYOGA_DOCS_CACHE": str(tmp_path / "cache"), "PYTHONIOENCODING": "utf-8", "PATH": str(tmp_path)}
+    words = [sys.executable, "-m", "hyoga_docs", "doctor"]
+    done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout
+    assert "△ 文字認識（--ocr）" in done.stdout
+    assert "tesseract" in done.stdout
 
 
 def test_the_committed_schemas_are_those_of_the_models() -> None:

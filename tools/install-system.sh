@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs LibreOffice, the BIZ UD fonts and the PDF readers of the tests where they are missing (Debian and Ubuntu).
+# Installs LibreOffice, the BIZ UD fonts, Tesseract and the PDF readers of the tests where they are missing (Debian and Ubuntu).
 set -eu
 missing=""
 need() { # need PROGRAM-OR-FILE PACKAGE
@@ -11,6 +11,8 @@ need /usr/lib/libreoffice/program/libsdlo.so libreoffice-impress-nogui
 need /usr/share/fonts/truetype/bizud-mincho fonts-morisawa-bizud-mincho
 need /usr/share/fonts/truetype/bizud-gothic fonts-morisawa-bizud-gothic
 need bwrap bubblewrap
+need tesseract tesseract-ocr
+tesseract --list-langs 2>/dev/null | grep -qx jpn || missing="$missing tesseract-ocr-jpn"
 need qpdf qpdf
 need pdfinfo poppler-utils
 "${PYTHON:-python3}" -c "import ensurepip, venv" 2>/dev/null || missing="$missing python3-venv"
