@@ -89,7 +89,7 @@ def active_content(packet: Path) -> set[str]:
     done = subprocess.run(arguments, check=False, capture_output=True)
     found: set[str] = set()
     try:
-        objects = json.loads(done.stdout)["qpdf"][1]
+        objects = json.loads(done.stdout.decode("utf-8", "replace"))["qpdf"][1]
     except (ValueError, KeyError, IndexError):
         return {f"qpdf --json {done.returncode}"}
     root = str(objects.get("trailer", {}).get("value", {}).get("/Root"))
