@@ -11,7 +11,7 @@ import zlib
 
 from lxml import etree
 
-from hyoga_docs.spec.ooxml import UnusableError, read_parts, write_parts
+from hyoga_docs.spec.ooxml import parse_part, read_parts, write_parts
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|[\\/]{2}", re.IGNORECASE)
 _HARMLESS = re.compile(r"(https?|mailto):", re.IGNORECASE)
@@ -31,7 +31,7 @@ def fetched(parts: dict[str, bytes]) -> list[str]:
         relation.get("Target", "")
         for name, content in parts.items()
         if _is_relations(name)
-        for relation in _outside(_parse(content))
+        for relation in _outside(parse_part(content))
         if _kind(relation) in _PRINTED
     ]
     return list(dict.fromkeys(found))
@@ -44,7 +44,7 @@ def without_outside(data: bytes) -> bytes:
     for name, content in parts.items():
         if not _is_relations(name):
             continue
-        tree = _parse(content)
+        tree = parse_part(content)
         found = _outside(tree)
         for relation in found:
             if _kind(relation) == _BOOK:
@@ -99,14 +99,6 @@ def _fetches(element: etree._Element) -> bool:
 
 def _is_relations(name: str) -> bool:
     return name.lower().endswith(".rels")
-
-
-def _parse(content: bytes) -> etree._Element:
-    try:
-        return etree.fromstring(content)
-    except etree.XMLSyntaxError as problem:
-        msg = "壊れているか、Office のファイルではありません"
-        raise UnusableError(msg) from problem
 
 
 def _outside(tree: etree._Element) -> list[etree._Element]:
