@@ -147,9 +147,8 @@ def _leads_elsewhere(value: Any, depth: int) -> bool:
         inner = [value.get(key) for key in value.keys()]  # noqa: SIM118  a pikepdf dictionary is not iterated by name
     else:
         return False
-    return depth < _DEEPEST and any(
-        _leads_elsewhere(item, depth + 1) for item in inner if isinstance(item, (Dictionary, Array)) and not item.is_indirect
-    )
+    written = [item for item in inner if isinstance(item, (Dictionary, Array)) and not item.is_indirect]
+    return depth > _DEEPEST or any(_leads_elsewhere(item, depth + 1) for item in written)
 
 
 def _is_elsewhere(holder: Any, key: str) -> bool:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 #: Pixels a point: 36 dpi, at which a check mark of 3 mm has four pixels a side.
 SCALE = 0.5
 _LARGEST = 1200
-#: Squares of six pixels whose mean grey differs by more than this look different.
-_SQUARE = 6
-_DIFFERENCE = 20
+#: Squares of three pixels whose mean grey differs by more than this look different: a thin digit of 9 points counts.
+_SQUARE = 3
+_DIFFERENCE = 24
 
 
 @dataclass(frozen=True)

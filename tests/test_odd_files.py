@@ -1,0 +1,111 @@
+"""What a folder of odd files and the fuzzer have taught: each was once a crash, a picture for want of better, or a leak."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pytest
+from conftest import ROOT
+from pikepdf import Array, Dictionary, Name, String
+from PIL import Image, ImageDraw
+
+from hyoga_docs.pdf.clean import leftovers
+from hyoga_docs.pdf.looks import Look, same
+from hyoga_docs.pdf.take import take
+from hyoga_docs.plan.paper import Loss, Order, Refused, Taken
+from hyoga_docs.prepare import prepare
+from hyoga_docs.store import Store
+from hyoga_docs.supplied import Reader
+
+
+def paper(size: tuple[float, float] = (200, 200)) -> pikepdf.Pdf:
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=size)
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    page.obj.Resources = Dictionary(Font=Dictionary(F=pdf.make_indirect(font)))
+    page.obj.Contents = pdf.make_stream(b"BT /F 12 Tf 9 99 Td (word) Tj ET")
+    return pdf
+
+
+def taken(data: bytes | pikepdf.Pdf, tmp_path: Path) -> tuple[Taken | Refused, Path]:
+    """What becomes of a PDF, and where its clean copy is."""
+    source, clean = tmp_path / "source.pdf", tmp_path / "clean.pdf"
+    if isinstance(data, bytes):
+        source.write_bytes(data)
+    else:
+        data.save(source)
+    return take(Order(str(source), ".pdf", None, "題", (), "s"), clean), clean
+
+
+def losses(answer: Taken | Refused) -> list[Loss]:
+    assert isinstance(answer, Taken)
+    return [loss for loss in answer.losses if loss.code != "HD324"]
+
+
+def test_bare_numbers_and_nulls_among_the_objects_are_no_hindrance(tmp_path: Path) -> None:
+    pdf = paper()
+    font = pdf.pages[0].obj.Resources.Font.F
+    font.FirstChar, font.Widths = pdf.make_indirect(65), Array([pdf.make_indirect(500), 500])
+    answer, _ = taken(pdf, tmp_path)
+    assert losses(answer) == []
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "javascript:alert(1)", "other.pdf"])
+def test_an_address_that_leads_elsewhere_is_gone_also_where_nothing_reads_it(tmp_path: Path, address: str) -> None:
+    pdf = paper()
+    form = pdf.make_stream(b"0 0 9 9 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+    form.Old = Array([Dictionary(A=Dictionary(S=Name.URI, URI=String(address)))])
+    pdf.pages[0].obj.Resources.XObject = Dictionary(X=form)
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"/X Do")
+    answer, clean = taken(pdf, tmp_path)
+    assert Loss("HD321", "外のファイルへのリンク") in losses(answer)
+    assert leftovers(clean) == set()
+    with pikepdf.open(clean) as copy:
+        assert address.encode() not in b"".join(item.unparse() for item in copy.objects if not isinstance(item, pikepdf.Stream))
+        assert "/A" not in str(copy.pages[0].obj.Resources.XObject.X.get("/Old", ""))
+
+
+def test_a_page_as_large_as_a_field_is_looked_at_without_filling_the_memory(tmp_path: Path) -> None:
+    answer, _ = taken(paper(size=(900_000, 900_000)), tmp_path)
+    assert isinstance(answer, Taken)
+
+
+def test_a_digit_that_is_missing_makes_a_page_look_different() -> None:
+    looks = []
+    for words in ("1", ""):
+        large = Image.new("L", (1200, 1200), "white")
+        if words:
+            ImageDraw.Draw(large).rectangle((600, 600, 613, 709), fill="black")  # the stem of a 1 of 9 points
+        small = large.resize((100, 100), Image.Resampling.BOX)
+        looks.append(Look(100, 100, small.tobytes()))
+    assert not same(*looks)
+
+
+def test_a_word_file_with_tracked_changes_is_known_by_its_bytes(tmp_path: Path) -> None:
+    meetings = tmp_path / "meetings"
+    (meetings / "common").mkdir(parents=True)
+    (tmp_path / "templates").symlink_to(ROOT / "templates")
+    (meetings / "common" / "platform.yaml").write_text("name: 見本会議体\nmeeting_name: 見本会議\n", "utf-8")
+    paper_of = "handouts: [{title: 甲, file: a.docx}]"
+    (meetings / "m.yaml").write_text(f"number: 1\ndate: 2024-05-01\nagenda: [開会]\ndocuments: []\n{paper_of}\n", "utf-8")
+    (meetings / "a.docx").write_bytes(tracked())
+    folder = tmp_path / "scratch"
+    folder.mkdir()
+    ready = prepare(meetings / "m.yaml", Reader(Store(tmp_path / "cache"), dict(os.environ), folder))
+    assert [problem.code for problem in ready.problems] == ["HD309"]
+    assert set(ready.digests) == {document.key for document in ready.plan.documents}
+
+
+def tracked() -> bytes:
+    """A Word file with a word that was put in under tracking."""
+    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = f'<w:document xmlns:w="{namespace}"><w:body><w:p><w:ins w:id="1"><w:r><w:t>語</w:t></w:r></w:ins></w:p></w:body></w:document>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("word/document.xml", body)
+    return out.getvalue()
