@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _EDGE = 45 * MM
 _DARK = 150
+_MOST_SQUARES = 3_000
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,9 @@ def _words(page: pypdfium2.PdfPage, view: View) -> Iterator[Box]:
 
 
 def _dark(page: pypdfium2.PdfPage, view: View) -> Iterator[Box]:
-    """Dark squares of one millimetre; single specks of a scan do not show at this size."""
-    bitmap = page.render(scale=1 / MM, grayscale=True, may_draw_forms=False)
+    """Dark squares of one millimetre (of more on a page of over three metres); single specks of a scan do not show at this size."""
+    scale = min(1 / MM, _MOST_SQUARES / max(*page.get_size(), 1))  # no page that is printed has so many
+    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
     pixels, stride = bytes(bitmap.buffer), bitmap.stride
     step_x, step_y = view.width / bitmap.width, view.height / bitmap.height
     for row in range(bitmap.height):
