@@ -92,7 +92,8 @@ def test_a_digit_that_is_missing_makes_a_page_look_different() -> None:
             ImageDraw.Draw(large).rectangle((600, 600, 613, 709), fill="black")  # the stem of a 1 of 9 points
         small = large.resize((100, 100), Image.Resampling.BOX)
         looks.append(Look(100, 100, small.tobytes()))
-    assert not same(*looks)
+    one, other = looks
+    assert not same(one, other)
 
 
 def test_a_word_file_with_tracked_changes_is_known_by_its_bytes(tmp_path: Path) -> None:
@@ -113,7 +114,8 @@ def test_a_word_file_with_tracked_changes_is_known_by_its_bytes(tmp_path: Path) 
 def tracked() -> bytes:
     """A Word file with a word that was put in under tracking."""
     namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    body = f'<w:document xmlns:w="{namespace}"><w:body><w:p><w:ins w:id="1"><w:r><w:t>語</w:t></w:r></w:ins></w:p></w:body></w:document>'
+    inserted = '<w:ins w:id="1"><w:r><w:t>語</w:t></w:r></w:ins>'
+    body = f'<w:document xmlns:w="{namespace}"><w:body><w:p>{inserted}</w:p></w:body></w:document>'
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         package.writestr("[Content_Types].xml", "<Types/>")
