@@ -6,6 +6,7 @@ import io
 import os
 import zipfile
 from pathlib import Path
+from typing import Any, cast
 
 import pikepdf
 import pytest
@@ -49,7 +50,7 @@ def losses(answer: Taken | Refused) -> list[Loss]:
 def test_bare_numbers_and_nulls_among_the_objects_are_no_hindrance(tmp_path: Path) -> None:
     pdf = paper()
     font = pdf.pages[0].obj.Resources.Font.F
-    font.FirstChar, font.Widths = pdf.make_indirect(65), Array([pdf.make_indirect(500), 500])
+    font.FirstChar, font.Widths = cast("Any", pdf).make_indirect(65), Array([cast("Any", pdf).make_indirect(500), 500])
     answer, _ = taken(pdf, tmp_path)
     assert losses(answer) == []
 
