@@ -1,8 +1,8 @@
 """Feeds files made wrong on purpose to what opens supplied papers, and counts what nobody foresaw.
 
-    make fuzz SECONDS=600        (or: python bench/fuzz.py [SECONDS] [--seed N] [--corpus DIR] [--only pdf|office])
+    make fuzz SECONDS=600        (or: python bench/fuzz.py [SECONDS] [--seed N] [--corpus DIR] [--only FAMILY])
 
-PDFs go to `take`, and what is taken is bound and proved; Office files go through the checks and the readers, in the
+PDFs and pictures go to `take`, and what is taken is bound and proved; Office files go through the checks and the readers, in the
 order of a build. Anything but a documented answer is a finding, as are a crash, 20 seconds, 3 GB, active content that is
 left, and a page that looks different untold. Findings are kept in /tmp/hyoga-fuzz with the reason beside them; the same
 seed makes the same files. Ends with 1 when there are any.
@@ -27,9 +27,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
-from mutate import mutated_office, mutated_pdf
+from mutate import mutated_office, mutated_pdf, mutated_picture
 from proof import Piece, active_content, compare
-from rich import rich_pdf
+from rich import rich_pdf, rich_pictures
 
 from hyoga_docs.check.supplied import check_supplied
 from hyoga_docs.pdf.bind import Look, Sheet, bind
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = Path(tempfile.gettempdir()) / "hyoga-fuzz"
-_OFFICE = (".docx", ".xlsx", ".pptx")
+_KINDS = {"pdf": [".pdf"], "office": [".docx", ".xlsx", ".pptx"], "picture": [".png", ".jpg"]}
 _LARGEST = 300_000
 _BATCH = 50
 _LIMIT = 20.0
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("seconds", type=float, nargs="?", default=600)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--corpus", type=Path, help="a folder of PDFs and Office files, besides the sample's own")
-    parser.add_argument("--only", choices=["pdf", "office"])
+    parser.add_argument("--only", choices=list(_KINDS))
     parser.add_argument("--number", type=int, help="make and feed this one file again")
     asked = parser.parse_args(arguments)
     hunt = _Hunt(asked.seed, asked.only, _sources([ROOT / "meetings", *([asked.corpus] if asked.corpus else [])]))
@@ -77,11 +77,11 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _sources(folders: Sequence[Path]) -> dict[str, list[Path]]:
-    """Small files by their ending; among them a PDF of two pages with everything that a mutation may take hold of."""
+    """Small files by their ending."""
     found: dict[str, list[Path]] = collections.defaultdict(list)
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            if path.suffix.lower() in {".pdf", *_OFFICE} and path.stat().st_size <= _LARGEST:
+            if path.suffix.lower() in {".pdf", *_KINDS["office"]} and path.stat().st_size <= _LARGEST:
                 found[path.suffix.lower()].append(path)
     return found
 
@@ -194,9 +194,9 @@ def _told(text: str) -> str:
     return f"{text}\n{last} in {place}"
 
 
-def _feed_pdf(path: Path, folder: Path) -> tuple[str, str]:
+def _feed_take(path: Path, folder: Path) -> tuple[str, str]:
     out = folder / f"{path.stem}.out"
-    answer = take(Order(str(path), ".pdf", None, "題", (), "s"), out)
+    answer = take(Order(str(path), path.suffix, None, "題", (), "s"), out)
     if isinstance(answer, Refused):
         return answer.code, ""
     packet = folder / f"{path.stem}.packet"
@@ -205,6 +205,8 @@ def _feed_pdf(path: Path, folder: Path) -> tuple[str, str]:
     bind([sheet], Look("題", "", dt.date(2024, 5, 1), Stamp(), PageNumbers(format=None), None, None, ()), packet)
     if active := active_content(packet):
         return "taken", f"active content: {sorted(active)}"
+    if path.suffix != ".pdf":
+        return "taken picture", ""
     codes = {loss.code for loss in answer.losses}
     found = compare(packet, Piece(path, 0, answer.pages, told=bool({"HD322", "HD323"} & codes), stamped=False))
     wrong = "" if "HD313" in codes else "; ".join(found.wrong)

@@ -1,4 +1,4 @@
-"""Files made wrong on purpose: PDFs and Office files changed where their structure is, the same way for the same seed."""
+"""Files made wrong on purpose: PDFs, Office files and pictures changed where their structure is, the same way for the same seed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 import re
 import struct
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -221,6 +222,21 @@ def _word(made: bytearray, place: int, rng: Random) -> None:
 
 def _noise(made: bytearray, place: int, rng: Random) -> None:
     made[place:place] = rng.choice((b"[" * 700, b"<<" * 700, b"(" * 50, b"\0" * 50, b" 0 R ", b"<</K " * 100))
+
+
+def mutated_picture(sources: Sequence[bytes], rng: Random) -> bytes:
+    """A picture with wrong bytes; the checksums of a PNG are mostly put right again, so that they hide nothing."""
+    data = _changed_bytes(rng.choice(sources), rng.choice(sources), rng)
+    return _with_checksums(data) if data.startswith(b"\x89PNG") and rng.random() < 0.7 else data
+
+
+def _with_checksums(data: bytes) -> bytes:
+    pieces, place = [data[:8]], 8
+    while place + 12 <= len(data):
+        end = place + 8 + int.from_bytes(data[place : place + 4], "big")
+        pieces += [data[place:end], zlib.crc32(data[place + 4 : end]).to_bytes(4, "big")]
+        place = end + 4
+    return b"".join([*pieces, data[place:]])
 
 
 def mutated_office(sources: Sequence[bytes], rng: Random) -> bytes:

@@ -1,4 +1,4 @@
-"""A small PDF with something of everything that our code reads, for mutations to take hold of."""
+"""Small files with something of everything that our code reads, for mutations to take hold of."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,3 +81,17 @@ def _tag(pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Object], link: pikepdf.Object
     numbers = Array([0, Array([elements[0]]), 1, Array([elements[1]]), 2, elements[2]])
     root.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
     pdf.Root.StructTreeRoot, pdf.Root.MarkInfo = root, Dictionary(Marked=True)
+
+
+def rich_pictures(ending: str) -> list[bytes]:
+    """Pictures of every mode that a PNG (`.png`) or a JPEG has, the JPEGs with what a camera writes."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010F] = "maker"
+    made = []
+    for mode in ("RGBA", "LA", "P", "1", "L", "RGB") if ending == ".png" else ("RGB", "CMYK", "L"):
+        out = io.BytesIO()
+        image = Image.linear_gradient("L").resize((60, 40)).convert(mode)
+        image.save(out, "PNG" if ending == ".png" else "JPEG", **({} if ending == ".png" else {"exif": exif}))
+        made.append(out.getvalue())
+    return made

@@ -15,7 +15,9 @@ from pikepdf import Array, Dictionary, Name, String
 from PIL import Image, ImageDraw
 
 from hyoga_docs.pdf.clean import leftovers
+from hyoga_docs.pdf.geometry import Box
 from hyoga_docs.pdf.looks import Look, same
+from hyoga_docs.pdf.reading import page_picture
 from hyoga_docs.pdf.take import take
 from hyoga_docs.plan.paper import Loss, Order, Refused, Taken
 from hyoga_docs.prepare import prepare
@@ -76,6 +78,16 @@ def test_a_page_as_large_as_a_field_is_looked_at_without_filling_the_memory(tmp_
     assert isinstance(answer, Taken)
 
 
+@pytest.mark.parametrize("size", [(900_000, 5), (5, 900_000), (14_400, 14_400), (0.5, 0.5)])
+def test_a_page_of_any_shape_becomes_a_picture(tmp_path: Path, size: tuple[float, float]) -> None:
+    pdf = paper()
+    pdf.pages[0].obj.MediaBox = Array([0, 0, *size])
+    pdf.save(tmp_path / "a.pdf")
+    picture = page_picture(tmp_path / "a.pdf", 0)
+    assert picture is not None
+    assert max(picture.pixels) <= 20_001
+
+
 def test_content_that_a_checker_would_warn_of_is_written_anew(tmp_path: Path) -> None:
     pdf = paper()
     pdf.pages[0].obj.Contents = pdf.make_stream(b"q ] 0 0 0 rg 20 20 50 50 re f Q")
@@ -85,16 +97,38 @@ def test_content_that_a_checker_would_warn_of_is_written_anew(tmp_path: Path) ->
         assert copy.check_pdf_syntax() == []
 
 
+def drawn(box: tuple[int, int, int, int] | None, colour: str = "black", ground: str = "white") -> Look:
+    """A look of 100 by 100 pixels, with a box drawn at twelve times that size."""
+    large = Image.new("RGB", (1200, 1200), ground)
+    if box is not None:
+        ImageDraw.Draw(large).rectangle(box, fill=colour)
+    return Look.of(large.resize((100, 100), Image.Resampling.BOX))
+
+
+STEM = (600, 600, 613, 709)  # of a 1 of 9 points
+
+
 def test_a_digit_that_is_missing_makes_a_page_look_different() -> None:
-    looks = []
-    for words in ("1", ""):
-        large = Image.new("L", (1200, 1200), "white")
-        if words:
-            ImageDraw.Draw(large).rectangle((600, 600, 613, 709), fill="black")  # the stem of a 1 of 9 points
-        small = large.resize((100, 100), Image.Resampling.BOX)
-        looks.append(Look(100, 100, small.tobytes()))
-    one, other = looks
-    assert not same(one, other)
+    assert not same(drawn(STEM), drawn(None))
+    assert same(drawn(STEM), drawn(None), [Box(0.45, 0.35, 0.55, 0.55)])
+    assert not same(drawn(STEM), drawn(None), [Box(0.1, 0.1, 0.2, 0.2)])
+
+
+def test_a_colour_that_is_another_makes_a_page_look_different() -> None:
+    assert not same(drawn(None, ground="#ff0000"), drawn(None, ground="#004db8"))  # of one grey
+    assert same(drawn(STEM, "#777777"), drawn(STEM, "#7a7a7a"))
+
+
+@pytest.mark.parametrize("length", [0, 100, 2**31])
+def test_a_picture_that_lies_of_its_lengths_is_called_damaged(tmp_path: Path, length: int) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (9, 9), "red").save(out, "PNG")
+    data = out.getvalue()
+    source = tmp_path / "a.png"
+    end = data.index(b"IEND") - 4
+    source.write_bytes(data[:end] + length.to_bytes(4, "big") + data[end + 4 :])
+    answer = take(Order(str(source), ".png", None, "題", (), "s"), tmp_path / "clean.pdf")
+    assert isinstance(answer, Taken) or answer.code == "HD315"
 
 
 def test_a_word_file_with_tracked_changes_is_known_by_its_bytes(tmp_path: Path) -> None:

@@ -86,15 +86,20 @@ def _is_svg(content: bytes) -> bool:
         _, root = next(iter(etree.iterparse(io.BytesIO(content), events=("start",))))
     except (etree.XMLSyntaxError, StopIteration):
         return b"svg" in content[:4096].replace(b"\0", b"").lower()
-    return bool(etree.QName(root).localname.lower() == "svg")
+    return _local(root.tag).lower() == "svg"
 
 
 def _fetches(element: etree._Element) -> bool:
     for name, value in element.attrib.items():
-        if etree.QName(name).localname in {"href", "src"} and not _SVG_TARGET.match(value.strip()):
+        if _local(name) in {"href", "src"} and not _SVG_TARGET.match(value.strip()):
             return True
-    styles = [element.text or ""] if etree.QName(element).localname == "style" else []
+    styles = [element.text or ""] if _local(element.tag) == "style" else []
     return any(_SVG_ADDRESS.search(text) for text in (*element.attrib.values(), *styles))
+
+
+def _local(name: str) -> str:
+    """A name without its namespace, or without a prefix that was never declared."""
+    return re.split("[}:]", str(name))[-1]
 
 
 def _is_relations(name: str) -> bool:

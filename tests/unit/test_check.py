@@ -199,6 +199,8 @@ def test_a_damaged_office_file_is_told(tmp_path: Path, data: bytes) -> None:
         (b'<!DOCTYPE svg [<!ENTITY e "file:///x">]><svg><image href="#&e;"/></svg>', ["HD307"]),
         (b'<?xml-stylesheet href="a.css"?><svg/>', ["HD307"]),
         (b"<svg><image", ["HD307"]),
+        (b"<x:svg><x:image x:href='a.png'/></x:svg>", ["HD307"]),
+        (b"<x:y><x:image x:href='a.png'/></x:y>", []),
         (b"<svg><text>@import url(a)</text></svg>", []),
         (gzip.compress(b"\x01\0\0\0 an EMF picture"), []),
         (b"\x1f\x8b and no gzip", []),
