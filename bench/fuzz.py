@@ -153,15 +153,16 @@ class _Hunt:
     def feed(self, number: int, folder: Path) -> tuple[str, str]:
         """Makes the file of a number and feeds it; returns the answer, and what was not foreseen."""
         rng = random.Random(f"{self.seed}-{number}")
-        kinds = [
-            kind for kind, paths in self.sources.items() if paths and self.only in {None, "pdf" if kind == ".pdf" else "office"}
-        ]
-        kind = ".pdf" if ".pdf" in kinds and rng.random() < 0.7 else rng.choice(sorted(kinds))
-        chosen = [rng.choice(self.sources[kind]).read_bytes() for _ in range(2)]
+        family = self.only or rng.choices(("pdf", "office", "picture"), (6, 3, 1))[0]
+        kind = rng.choice(_KINDS[family])
         path = folder / f"{number}{kind}"
-        path.write_bytes(mutated_pdf([_RICH, *chosen], rng) if kind == ".pdf" else mutated_office(chosen, rng))
+        if family == "picture":
+            path.write_bytes(mutated_picture(rich_pictures(kind), rng))
+        else:
+            chosen = [rng.choice(self.sources[kind]).read_bytes() for _ in range(2)]
+            path.write_bytes(mutated_pdf([_RICH, *chosen], rng) if family == "pdf" else mutated_office(chosen, rng))
         try:
-            return _feed_pdf(path, folder) if kind == ".pdf" else _feed_office(path)
+            return _feed_office(path) if family == "office" else _feed_take(path, folder)
         except MemoryError:
             return "", "over memory"
         except Exception:  # whatever was not foreseen is what this looks for
