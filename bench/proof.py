@@ -31,7 +31,7 @@ _AS_VALUE_ONLY = {"3D": "/Subtype", "Hide": "/S", "Thread": "/S", "Named": "/S",
 _WEB = ("http:", "https:", "mailto:")
 _DPI = 50
 _SQUARE = 5
-_DIFFERENCE = 28
+_DIFFERENCE = 40
 _MOST_PIXELS = 2_000_000
 Box = tuple[float, float, float, float]
 
