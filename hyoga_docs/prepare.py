@@ -12,7 +12,7 @@ from hyoga_docs.check.supplied import KINDS
 from hyoga_docs.check.taken import refusal, told_losses
 from hyoga_docs.office.convert import Converted, Office, Source, convert
 from hyoga_docs.office.fonts import INSTALL as FONT_INSTALL
-from hyoga_docs.plan.paper import PICTURES, Order
+from hyoga_docs.plan.paper import PICTURES, Order, Refused
 from hyoga_docs.plan.resolve import Document, Plan, resolve
 from hyoga_docs.problem import ConversionError, MachineError, Problem, SpecError, error, has_errors
 from hyoga_docs.spec.outside import without_outside
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from hyoga_docs.office.fonts import Fonts
+    from hyoga_docs.office.ocr import Ocr
 
 LABELS = "label"
 _BOUND_AS_THEY_ARE = {".pdf", *PICTURES}
@@ -56,8 +57,11 @@ class Ready:
         return [*written, *workspace.papers.values(), *templates]
 
 
-def prepare(spec: Path, reader: Reader) -> Ready:
-    """Loads, plans and checks a meeting. Raises SpecError with every mistake of every file."""
+def prepare(spec: Path, reader: Reader, ocr: Ocr | None = None) -> Ready:
+    """Loads, plans and checks a meeting; scanned pages are read where `ocr` says how.
+
+    Raises SpecError with every mistake of every file.
+    """
     store = reader.store
     workspace, problems = load_workspace(spec)
     plan, found = resolve(workspace)
@@ -76,14 +80,14 @@ def prepare(spec: Path, reader: Reader) -> Ready:
         made, found = _fill(plan, templates, store)
         answers = reading.answers()
     problems += found
-    papers: dict[str, Paper] = {}
-    for key, document in supplied.items():
-        answer = answers[key]
-        if isinstance(answer, Paper):
-            papers[key] = answer
-            problems += told_losses(document, answer.taken.losses)
-        else:
-            problems.append(refusal(document, answer))
+    papers = {key: answer for key, answer in answers.items() if isinstance(answer, Paper)}
+    problems += [refusal(supplied[key], answer) for key, answer in answers.items() if isinstance(answer, Refused)]
+    if ocr is not None and not has_errors(problems):
+        from hyoga_docs.scans import read_scans  # noqa: PLC0415  wanted only here
+
+        papers = read_scans(papers, reader, ocr)
+    for key, paper in papers.items():
+        problems += told_losses(supplied[key], paper.taken.losses)
     if has_errors(problems):
         raise SpecError(problems)
     return Ready(plan, templates, papers, digests, made, tuple(problems))
