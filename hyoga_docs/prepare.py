@@ -80,8 +80,8 @@ def prepare(spec: Path, reader: Reader, ocr: Ocr | None = None) -> Ready:
         made, found = _fill(plan, templates, store)
         answers = reading.answers()
     problems += found
-    papers = {key: answer for key, answer in answers.items() if isinstance(answer, Paper)}
-    problems += [refusal(supplied[key], answer) for key, answer in answers.items() if isinstance(answer, Refused)]
+    papers = {key: answer for key in supplied if isinstance(answer := answers[key], Paper)}
+    problems += [refusal(supplied[key], answer) for key in supplied if isinstance(answer := answers[key], Refused)]
     if ocr is not None and not has_errors(problems):
         from hyoga_docs.scans import read_scans  # noqa: PLC0415  wanted only here
 
