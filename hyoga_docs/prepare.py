@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from hyoga_docs.office.ocr import Ocr
 
 LABELS = "label"
+HANDOUT_LIST = "handout-list"
 _BOUND_AS_THEY_ARE = {".pdf", *PICTURES}
 
 
@@ -170,7 +171,8 @@ def to_pdf(ready: Ready, office: Office, on_progress: Callable[[int, int], None]
 
 
 def _source(document: Document, data: bytes, suffix: str) -> Source:
-    order = Order("", suffix, document.pages, document.title, document.alts, digest(data)[:12])
+    contents = document.template == HANDOUT_LIST
+    order = Order("", suffix, document.pages, document.title, document.alts, digest(data)[:12], contents)
 
     def finish(pdf: bytes) -> bytes:
         from hyoga_docs.pdf.take import take_made  # noqa: PLC0415  heavy, and not needed for what is known

@@ -12,7 +12,7 @@ from typing import Any
 import page
 import pypdf
 import pytest
-from conftest import MEETING, ROOT, Sample, copy_workspace, make_desk
+from conftest import MEETING, Sample, copy_workspace, make_desk
 
 from hyoga_docs.build import build
 from hyoga_docs.problem import SpecError
@@ -93,11 +93,21 @@ def test_another_program_reads_every_document_in_order(office_packet: Path) -> N
     assert document["/S"] == "/Document"
     parts = [part.get_object() for part in document["/K"]]
     assert [part["/T"] for part in parts] == [entry["title"] for entry in manifest["documents"]]
-    done = subprocess.run(["pdfinfo", "-struct-text", str(office_packet / "packet.pdf")], capture_output=True, check=True, timeout=60)
+    done = subprocess.run(
+        ["pdfinfo", "-struct-text", str(office_packet / "packet.pdf")], capture_output=True, check=True, timeout=60
+    )
     text = done.stdout.decode("utf-8", "replace")
-    order = [text.index(words) for words in ("熊本県庁", "附　則", "一般財団法人" if "一般財団法人" in text else "熊本県経営者協会", "北海道")]
+    order = [
+        text.index(words)
+        for words in ("熊本県庁", "附　則", "一般財団法人" if "一般財団法人" in text else "熊本県経営者協会", "北海道")
+    ]
     assert order == sorted(order)
     assert b"Syntax" not in done.stderr
+    contents = text[text.index("TOC\n") :]
+    assert (
+        contents.count("TOCI") == sum(1 for entry in manifest["documents"] if entry["label"] and not entry["continues"]) - 1
+    )  # 別紙
+    assert contents.count("Link (inline)") >= contents.count("TOCI")
 
 
 def test_the_sample_claims_nothing_for_its_untagged_papers_but_can_be_read_from_end_to_end(sample: Sample) -> None:
@@ -182,5 +192,3 @@ def test_a_scan_is_read_where_that_is_asked_for(sample: Sample, tmp_path: Path) 
     again = build(spec, tmp_path / "again", replace(make_desk(sample.cache), ocr=True), lambda _: None)
     assert again.fresh
     assert (tmp_path / "again" / "packet.pdf").read_bytes() == (tmp_path / "out" / "packet.pdf").read_bytes()
-
-

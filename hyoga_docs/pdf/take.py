@@ -219,7 +219,7 @@ class _Copier:
         removed |= settle(source, chosen, siblings=self.made)
         alts = iter(order.alts)
         has_tree = isinstance(source.Root.get("/StructTreeRoot"), Dictionary)
-        tree = read_tree(source, pages, order.title, alts, order.seal)
+        tree = read_tree(source, pages, order.title, alts, order.seal, contents=order.contents)
         with pikepdf.Pdf.new() as target:
             target.add_pages_from(source, list(chosen), forms="strip")
             if len(set(chosen)) < len(source.pages):

@@ -74,15 +74,22 @@ class _Element:
     had_kids: bool = False
 
 
-def read_tree(source: pikepdf.Pdf, pages: Sequence[pikepdf.Page], title: str, alts: Iterator[str], seal: str) -> Tree | None:
+def read_tree(
+    source: pikepdf.Pdf, pages: Sequence[pikepdf.Page], title: str, alts: Iterator[str], seal: str, *, contents: bool = False
+) -> Tree | None:
     """The tree of the pages taken, every key of theirs numbered anew; None where there is none, or none that can be used.
 
-    `alts` are words for pictures that have none, in order; `seal` makes ids the file's own.
+    `alts` are words for pictures that have none, in order; `seal` makes ids the file's own; `contents` makes lines that
+    lead somewhere a table of contents.
     """
     root = source.Root.get("/StructTreeRoot")
     reader = _Reader(source, pages, root if isinstance(root, Dictionary) else Dictionary(), title, alts, seal)
     reader.forget_keys()
-    return reader.finish() if reader.walk() else None
+    if not reader.walk():
+        return None
+    if contents:
+        reader.make_contents()
+    return reader.finish()
 
 
 class _Reader:
@@ -255,6 +262,31 @@ class _Reader:
             words = next(self.alts, "")
             self.tree.unnamed += not words
             item.Alt = String(words or self.title)
+
+    def make_contents(self) -> None:
+        """Gathers paragraphs with links that follow one another into tables of contents (ISO 32000-1 §14.8.4.3.3)."""
+        kids: list[Any] = []
+        table: _Element | None = None
+        for kid in self.document.kids:
+            if not (isinstance(kid, _Element) and kid.role == "P" and any(each.role == "Link" for each in _all(kid))):
+                table = None
+                kids.append(kid)
+                continue
+            if table is None:
+                table = self._made("TOC", self.document)
+                kids.append(table)
+            line, reference = self._made("TOCI", table), kid
+            reference.role, reference.parent = "Reference", line
+            reference.item.S = Name.Reference
+            if "/A" in reference.item:  # how a paragraph is set, which within a line means nothing
+                del reference.item["/A"]
+            line.kids.append(reference)
+            table.kids.append(line)
+        self.document.kids = kids
+
+    def _made(self, role: str, parent: _Element) -> _Element:
+        item = self.source.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{role}")))
+        return _Element(item, role, parent, had_kids=True)
 
     def finish(self) -> Tree:
         """Writes kids, parents and keys, and holds all of it in one object of the source."""
