@@ -37,6 +37,11 @@ class _Step:
     old: Path
 
 
+def is_left(out: Path) -> bool:
+    """Whether a build is at work in the output folder, or was killed there."""
+    return any(out.glob(f"{_STAGING}*"))
+
+
 @contextmanager
 def staging(out: Path) -> Iterator[Path]:
     """Makes the output folder and gives a fresh hidden folder in it, on the same file system, which goes in the end.
