@@ -153,7 +153,7 @@ def _refused(problem: OSError, out: Path) -> Problem:
             place=Place(str(out)),
             hint="同じ名前のファイルを移すか、--out で別の場所を指定してください。",
         )
-    if isinstance(problem, PermissionError):
+    if isinstance(problem, PermissionError) or problem.errno == errno.EROFS:
         return error(
             "HD612",
             "出力先に書けません。",
