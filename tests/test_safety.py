@@ -219,6 +219,24 @@ def test_a_store_without_room_costs_time_and_nothing_else(sample: Sample, tmp_pa
 
 
 @pytest.mark.office
+@pytest.mark.parametrize("cut", [True, False])
+def test_a_store_with_every_file_cut_short_or_changed_gives_the_same_packet(tmp_path: Path, cut: bool) -> None:
+    workspace = copy_workspace(tmp_path / "ws", PROJECTS / "good-small")
+    spec, out, desk = workspace / "meetings" / "2024-05-01.yaml", tmp_path / "out", make_desk(tmp_path / "cache")
+    made = build(spec, out, desk, lambda _: None)
+    good = files_in(out)
+    kept = [path for path in desk.store.shelf.rglob("*") if path.is_file()]
+    assert {path.relative_to(desk.store.shelf).parts[0] for path in kept} >= {"pdf", "docx", "fonts", "profiles", "state"}
+    for path in kept:
+        data = path.read_bytes()
+        path.write_bytes(b"" if cut else data[:-1] + bytes([data[-1] ^ 1]) if data else b"more")
+    shutil.rmtree(out)
+    again = build(spec, out, desk, lambda _: None)
+    assert again.converted == made.converted
+    assert files_in(out) == good
+
+
+@pytest.mark.office
 def test_an_output_folder_that_is_a_file_is_named(sample: Sample, tmp_path: Path) -> None:
     workspace = copy_workspace(tmp_path / "ws")
     out = workspace / "build" / MEETING
