@@ -58,8 +58,10 @@ def build(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -> Buil
 
 
 def _built_already(spec: Path, out: Path, desk: Desk) -> Built | None:
+    from hyoga_docs.output import is_left  # noqa: PLC0415
+
     state = load_state(desk.store, out)
-    if state is None or not is_current(state, _stands_on(spec, desk)):
+    if state is None or is_left(out) or not is_current(state, _stands_on(spec, desk)):
         return None
     return Built(out / "packet.pdf", state.pages, fresh=False, converted=0, problems=state.problems)
 
