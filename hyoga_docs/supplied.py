@@ -120,6 +120,8 @@ class Reading:
 
     def _keep(self, name: str, answer: Taken | Refused, share: _Share) -> None:
         store, key = self.reader.store, self.keys[name]
+        if isinstance(answer, Refused) and answer.code == "HD703":
+            raise _no_room(answer.words)
         if isinstance(answer, Taken):
             made, looks = share.made(name, ".pdf"), share.made(name, ".looks")
             kept = store.put_file("paper", key, made) or made
@@ -141,8 +143,7 @@ class _Share:
             self.folder.mkdir()
             write_orders(self.folder, [orders[name] for name in names])
         except OSError as problem:
-            message = f"変換の作業ファイルを書けません（{problem.strerror or problem}）。"
-            raise MachineError([error("HD703", message, hint="一時フォルダーの空きと権限を確かめてください。")]) from problem
+            raise _no_room(problem.strerror or str(problem)) from problem
         needed = [Path(sys.prefix), Path(sys.base_prefix), _HERE, *(Path(orders[name].source) for name in names)]
         start = confinement.reading(self.folder, *needed)
         arguments = (*start, sys.executable, "-m", "hyoga_docs.pdf.worker", str(self.folder))
@@ -166,6 +167,11 @@ class _Share:
             if path.is_file():
                 found[name] = unpack(path.read_bytes())
         return found
+
+
+def _no_room(why: str) -> MachineError:
+    message = f"変換の作業ファイルを書けません（{why}）。"
+    return MachineError([error("HD703", message, hint="一時フォルダーの空きと権限を確かめてください。")])
 
 
 def _python_path(environment: Mapping[str, str]) -> str:

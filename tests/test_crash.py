@@ -289,7 +289,7 @@ def test_a_build_killed_in_its_swap_is_made_again_though_the_input_went_back(tmp
     command = [str(made / SPEC)]
     subprocess.run([sys.executable, "-m", "hyoga_docs", "build", "-q", *command], env=environment, check=True)
     good = outputs(out)
-    for number in (2, 5, 9):
+    for number in (3, 6, 10):
         write_input(made, "B")
         arguments = [sys.executable, "-c", _BUILD_KILLED_AT, str(number), str(out), "build", "-q", *command]
         assert subprocess.run(arguments, env=environment, check=False).returncode == -signal.SIGKILL

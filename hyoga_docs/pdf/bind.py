@@ -17,6 +17,7 @@ from hyoga_docs.pdf.geometry import Box, View, view_of
 from hyoga_docs.pdf.ink import Ink, ink_of
 from hyoga_docs.pdf.layers import carry_layers
 from hyoga_docs.pdf.outline import Bookmark, outline_item, read_bookmarks, to_items
+from hyoga_docs.pdf.saving import save_pdf
 from hyoga_docs.pdf.share import share_streams
 from hyoga_docs.pdf.stamp import LabelSheet, Stamper, label_place, number_place
 from hyoga_docs.pdf.structure import StructureJoin
@@ -119,7 +120,7 @@ class _Binder:
 
     def _save(self, out: Path) -> None:
         if not self.look.archival:
-            self.packet.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            save_pdf(self.packet, out)
             return
         from hyoga_docs.pdf.archive import make_archival, obstacles, save_archival  # noqa: PLC0415  wanted only here
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 from typing import TYPE_CHECKING
 
 import pikepdf
+
+from hyoga_docs.pdf.saving import save_pdf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,10 +33,8 @@ def passes(path: Path) -> bool:
 
 def withdraw_claim(path: Path) -> None:
     """Takes the claim to be accessible out of a saved file."""
-    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+    with pikepdf.open(io.BytesIO(path.read_bytes())) as pdf:
         with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
             if "pdfuaid:part" in meta:
                 del meta["pdfuaid:part"]
-        if "/ID" in pdf.trailer:
-            del pdf.trailer["/ID"]
-        pdf.save(path, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        save_pdf(pdf, path)

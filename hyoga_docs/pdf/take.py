@@ -27,6 +27,7 @@ from hyoga_docs.pdf.layers import carry_layers
 from hyoga_docs.pdf.looks import Drawn, Look, same, save_looks
 from hyoga_docs.pdf.outline import read_bookmarks, to_items
 from hyoga_docs.pdf.reading import FAILURES, Opened, PagePicture, flattened_by_pdfium, open_supplied, page_picture, rescued
+from hyoga_docs.pdf.saving import save_pdf
 from hyoga_docs.pdf.tags import PaperTags
 from hyoga_docs.pdf.text import read_lines
 from hyoga_docs.pdf.tree import read_tree
@@ -137,8 +138,7 @@ class _Taking:
                     return None, []
                 if way.flatten:
                     flatten(source)
-                with self.out.open("wb") as stream:
-                    copy = self.copier.copy(source, stream, drawn)
+                copy = self.copier.copy(source, self.out, drawn)
             return (None, []) if leftovers(self.out) else (copy, self._differing(drawn))
         except FAILURES:
             return None, []
@@ -209,7 +209,7 @@ class _Copier:
     made: bool = False
     sheets: Sequence[Sequence[tuple[float, float, float]]] | None = None
 
-    def copy(self, source: pikepdf.Pdf, out: BinaryIO, drawn: Mapping[int, PagePicture] | None = None) -> _Copy:
+    def copy(self, source: pikepdf.Pdf, out: Path | BinaryIO, drawn: Mapping[int, PagePicture] | None = None) -> _Copy:
         """Writes the copy; `drawn` are pages that become pictures, by their place among the chosen."""
         order, chosen, drawn = self.order, self.chosen, drawn or {}
         lang = str(source.Root.get("/Lang", "")).strip() or LANG
@@ -239,7 +239,7 @@ class _Copier:
             if tree is not None:
                 copy.unnamed, copy.headless = tree.unnamed, tree.headless
             describe(target, order.title, accessible=copy.candidate, lang=lang)
-            target.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            save_pdf(target, out)
         return copy
 
     def _tag(self, tags: PaperTags) -> list[str]:
