@@ -73,7 +73,7 @@ def prepare(spec: Path, reader: Reader, ocr: Ocr | None = None) -> Ready:
         problems += found
         if template is not None and not found:
             templates[name] = template
-    bad = {problem.place for problem in problems if problem.code.startswith("HD30")}
+    bad = {problem.place for problem in problems if problem.code.startswith("HD30") and has_errors([problem])}
     digests = {d.key: file_digest(d.path) for d in plan.documents if d.path and d.place not in bad}
     supplied = {d.key: d for d in plan.documents if d.key in digests and d.template is None and _bound_as_it_is(d)}
     orders = {key: order_for(document, digests[key]) for key, document in supplied.items()}

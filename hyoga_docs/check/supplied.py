@@ -117,7 +117,7 @@ def _office(document: Document, path: Path, found: str | None) -> Sequence[Probl
 
 
 def _kind(head: bytes) -> str | None:
-    if b"%PDF-" in head[:1024]:
+    if b"%PDF" in head[:1024]:  # some go without the version, and can be read all the same
         return ".pdf"
     for magic, kind in ((b"\x89PNG\r\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"PK\x03\x04", "zip"), (OLE_MAGIC, "ole")):
         if head.startswith(magic):

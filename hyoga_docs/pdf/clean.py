@@ -111,7 +111,8 @@ def leftovers(path: Path) -> set[str]:
     with pikepdf.open(path) as pdf:
         root = pdf.Root
         for item in pdf.objects:
-            left |= _names_in(item) - ({"Metadata"} if item.objgen == root.objgen or _is_metadata(item) else set())
+            if names := _names_in(item):
+                left |= names - ({"Metadata"} if item.objgen == root.objgen or _is_metadata(item) else set())
     return left
 
 
