@@ -1,5 +1,5 @@
 # README's two commands: `make packet` and `make test`. Each installs what is missing first.
-.PHONY: packet test bench check setup
+.PHONY: packet test bench bench-scale check setup
 PYTHON ?= python3
 BIN := .venv/bin
 SPEC := meetings/2019-10-31.yaml
@@ -16,6 +16,9 @@ test: setup
 
 bench: setup
 	$(BIN)/python bench/packet.py
+
+bench-scale: setup
+	$(BIN)/python bench/scale.py
 
 setup: system .venv/installed
 

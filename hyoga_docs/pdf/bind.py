@@ -108,7 +108,9 @@ class _Binder:
                 labels = LabelSheet.read(self.look.labels, self.look.label_names, label_pdf)
             for sheet in self.sheets:
                 pdf = io.BytesIO(sheet.pdf) if isinstance(sheet.pdf, bytes) else sheet.pdf
-                self._add(sheet, sources.enter_context(pikepdf.open(pdf)), stamper, labels)
+                # Not mapped into memory, for all that is read of a mapped file counts as memory taken.
+                source = sources.enter_context(pikepdf.open(pdf, access_mode=pikepdf.AccessMode.stream))
+                self._add(sheet, source, stamper, labels)
             self._link()
             tagged = self.tags.finish()
             self._write_outline()

@@ -46,7 +46,8 @@ STANDARD = {
     *("Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link", "Annot", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP"),
     *("Figure", "Formula", "Form"),
 }
-_SPEAKING = ("/Alt", "/ActualText", "/T", "/E")
+#: What an element has that says nothing of its own.
+_PLAIN = {"/Type", "/S", "/P", "/K", "/Pg"}
 Id = tuple[int, int]
 
 
@@ -65,13 +66,17 @@ class Tree:
 
 @dataclass
 class _Element:
-    """An element on its way: the object, its standard role, its parent, its kids as they will be."""
+    """An element on its way: the object, its standard role, its parent, its kids as they will be.
+
+    One that is `dissolved` said nothing of its own; its parent holds what it held.
+    """
 
     item: Any
     role: str
     parent: _Element | None
     kids: list[Any] = field(default_factory=list)
     had_kids: bool = False
+    dissolved: bool = False
 
 
 def read_tree(
@@ -295,6 +300,8 @@ class _Reader:
         self.document.kids = [
             kid for kid in self.document.kids if not (isinstance(kid, _Element) and kid.had_kids and not kid.kids)
         ]
+        for element in reversed(self.elements):
+            _dissolve(element)
         self._heads()
         kept = _all(self.document)
         for element in kept:
@@ -302,11 +309,11 @@ class _Reader:
         keys: list[Any] = []
         for number, (where, taken) in enumerate(self.claimed.items()):
             self.owners[where].StructParents = number
-            slots = [taken[index].item if index in taken else None for index in range(max(taken, default=-1) + 1)]
+            slots = [_holder(taken[index]).item if index in taken else None for index in range(max(taken, default=-1) + 1)]
             keys.append(self.source.make_indirect(Array(slots)))
         for held, element in self.objects:
             held.StructParent = len(keys)
-            keys.append(element.item)
+            keys.append(_holder(element).item)
         ids = [item for element in kept if "/ID" in element.item for item in (element.item.ID, element.item)]
         self.tree.holder = self.source.make_indirect(Dictionary(Document=self.document.item, Keys=Array(keys), Ids=Array(ids)))
         return self.tree
@@ -342,6 +349,32 @@ class _Reader:
                 for cell in row.kids:
                     if isinstance(cell, _Element) and cell.role == "TH" and not _has_attribute(cell.item, ("/Scope", "/Headers")):
                         _set_scope(cell.item, "Column" if index == 0 else "Row" if cell is row.kids[0] else "Column")
+
+
+def _dissolve(element: _Element) -> None:
+    """Puts the content of plain spans into the element itself: half of LibreOffice's elements are such spans."""
+    if not any(isinstance(kid, _Element) and kid.role == "Span" for kid in element.kids):
+        return
+    kids: list[Any] = []
+    for kid in element.kids:
+        plain = isinstance(kid, _Element) and kid.role == "Span" and not set(kid.item.keys()) - _PLAIN
+        if not plain or any(isinstance(each, _Element) for each in kid.kids) or not _same_page(kid.item, element.item):
+            kids.append(kid)
+            continue
+        kid.dissolved = True
+        kids += kid.kids
+    element.kids = kids
+
+
+def _same_page(one: Any, other: Any) -> bool:
+    page, above = one.get("/Pg"), other.get("/Pg")
+    return page is None or (above is not None and page.objgen == above.objgen)
+
+
+def _holder(element: _Element) -> _Element:
+    while element.dissolved and element.parent is not None:
+        element = element.parent
+    return element
 
 
 def _all(document: _Element) -> list[_Element]:
