@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.plan.resolve import Document
 
+_PROGRAM = ("-m", "hyoga_docs.pdf.worker")
 _HERE = Path(__file__).resolve().parent.parent
 #: So many bytes of papers are worth a second process.
 _SHARE = 4_000_000
@@ -146,7 +147,7 @@ class _Share:
             raise _no_room(problem.strerror or str(problem)) from problem
         needed = [Path(sys.prefix), Path(sys.base_prefix), _HERE, *(Path(orders[name].source) for name in names)]
         start = confinement.reading(self.folder, *needed)
-        arguments = (*start, sys.executable, "-m", "hyoga_docs.pdf.worker", str(self.folder))
+        arguments = (*start, sys.executable, *_PROGRAM, str(self.folder))
         own = {name: str(self.folder) for name in ("TMPDIR", "TEMP", "TMP")}
         environment = {**reader.environment, **own, "PYTHONPATH": _python_path(reader.environment)}
         self.command = Command(arguments, environment, self.folder, reader.limit, self.progress)
