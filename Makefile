@@ -1,8 +1,10 @@
 # README's two commands: `make packet` and `make test`. Each installs what is missing first.
-.PHONY: packet test bench bench-scale check setup
+.PHONY: packet test bench bench-scale corpus fuzz check setup
 PYTHON ?= python3
 BIN := .venv/bin
 SPEC := meetings/2019-10-31.yaml
+CORPUS := meetings
+SECONDS := 600
 
 packet: setup
 	$(BIN)/hyoga-docs build $(SPEC)
@@ -19,6 +21,14 @@ bench: setup
 
 bench-scale: setup
 	$(BIN)/python bench/scale.py
+
+# What becomes of a folder of supplied files: make corpus CORPUS=DIR
+corpus: setup
+	$(BIN)/python bench/corpus.py $(CORPUS)
+
+# Files made wrong on purpose: make fuzz SECONDS=600 CORPUS=DIR
+fuzz: setup
+	$(BIN)/python bench/fuzz.py $(SECONDS) --corpus $(CORPUS)
 
 setup: system .venv/installed
 

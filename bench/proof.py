@@ -89,29 +89,42 @@ def active_content(packet: Path) -> set[str]:
     done = subprocess.run(arguments, check=False, capture_output=True)
     found: set[str] = set()
     try:
-        objects = json.loads(done.stdout)["qpdf"][1]
+        objects = json.loads(done.stdout.decode("utf-8", "replace"))["qpdf"][1]
     except (ValueError, KeyError, IndexError):
         return {f"qpdf --json {done.returncode}"}
     root = str(objects.get("trailer", {}).get("value", {}).get("/Root"))
     for name, held in objects.items():
         value = held.get("value", held.get("stream", {}).get("dict"))
-        for owner, key, item in _entries(value, 0):
-            found |= _judge(owner, key, item, at_root=name == f"obj:{root}")
+        for key, item in _entries(value):
+            found |= _judge(key, item, at_root=name == f"obj:{root}")
+            if key == "/URI" and isinstance(address := _resolved(item, objects), str) and not _is_web(address):
+                found.add(f"URI {address}")
     return found
 
 
-def _entries(value: Any, depth: int) -> Iterator[tuple[dict[str, Any], str, Any]]:
+def _entries(value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, dict):
         for key, item in value.items():
-            yield value, key, item
-            yield from _entries(item, depth + 1)
+            yield key, item
+            yield from _entries(item)
     elif isinstance(value, list):
         for item in value:
-            yield {}, "", item
-            yield from _entries(item, depth + 1)
+            yield "", item
+            yield from _entries(item)
 
 
-def _judge(owner: dict[str, Any], key: str, item: Any, *, at_root: bool) -> set[str]:
+def _resolved(item: Any, objects: dict[str, Any]) -> Any:
+    """What a reference leads to, or the item itself."""
+    return objects.get(f"obj:{item}", {}).get("value") if isinstance(item, str) and item.endswith(" R") else item
+
+
+def _is_web(address: str) -> bool:
+    """Whether a string leads to the web or to mail; qpdf writes `u:` for words and `b:` for bytes."""
+    text = bytes.fromhex(address[2:]).decode("latin-1") if address.startswith("b:") else address[2:]
+    return not address.startswith(("u:", "b:")) or text.strip().lower().startswith(_WEB)
+
+
+def _judge(key: str, item: Any, *, at_root: bool) -> set[str]:
     found = set()
     if key[1:] in ACTIVE and key[1:] not in _AS_VALUE_ONLY:
         found.add(key)
@@ -119,8 +132,6 @@ def _judge(owner: dict[str, Any], key: str, item: Any, *, at_root: bool) -> set[
         found.add(item)
     if key == "/Metadata" and not at_root:
         found.add("/Metadata within")
-    if key == "/S" and item == "/URI" and not str(owner.get("/URI", ""))[2:].strip().lower().startswith(_WEB):
-        found.add(f"URI {owner.get('/URI')}")
     if key == "/A" and isinstance(item, dict) and "/S" in item and item["/S"] not in {"/URI", "/GoTo"}:
         found.add(f"action {item['/S']}")
     return found

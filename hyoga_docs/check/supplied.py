@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from hyoga_docs.problem import Problem, error, warning
-from hyoga_docs.spec.ooxml import OLE_MAGIC, UnusableError, read_parts
+from hyoga_docs.spec.ooxml import OLE_MAGIC, UnusableError, parse_part, read_parts
 from hyoga_docs.spec.outside import fetched, is_fetching_drawing
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.resolve import Document, Plan
 
 _MAIN = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml", ".pptx": "ppt/presentation.xml"}
+#: Parts of a Word file that are read here too, not by LibreOffice alone.
+_READ = re.compile(r"word/(?:document|styles|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _TRACKED = re.compile(rb"<w:(?:ins|del|moveFrom) ")
 #: An OpenDocument file has these; a Word, Excel or PowerPoint file never has.
 _ODF = {"mimetype", "META-INF/manifest.xml"}
@@ -88,7 +90,7 @@ def _office(document: Document, path: Path, found: str | None) -> Sequence[Probl
             error("HD305", "パスワードで保護されているか、古い形式の Office ファイルです。", place=place, quote=quote, hint=hint)
         ]
     try:
-        parts = read_parts(path.read_bytes()) if found == "zip" else {}
+        parts = _readable(path.read_bytes()) if found == "zip" else {}
         addresses = fetched(parts)
     except UnusableError as problem:
         hint = _ask(document, "保存し直して")
@@ -114,6 +116,15 @@ def _office(document: Document, path: Path, found: str | None) -> Sequence[Probl
         message = "変更履歴が残っています。変更を反映した形で印刷します。"
         problems.append(warning("HD309", message, place=place, quote=quote, hint=hint))
     return problems
+
+
+def _readable(data: bytes) -> dict[str, bytes]:
+    """The parts of an Office file. Raises UnusableError also where one that is read later is not well formed."""
+    parts = read_parts(data)
+    for name, content in parts.items():
+        if _READ.fullmatch(name):
+            parse_part(content)
+    return parts
 
 
 def _kind(head: bytes) -> str | None:

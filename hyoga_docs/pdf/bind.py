@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.paper import Taken
     from hyoga_docs.spec.platform import PageNumbers, Stamp
 
+_SMALL = 1_000_000
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -107,10 +109,9 @@ class _Binder:
                 label_pdf = sources.enter_context(pikepdf.open(io.BytesIO(self.look.labels)))
                 labels = LabelSheet.read(self.look.labels, self.look.label_names, label_pdf)
             for sheet in self.sheets:
-                pdf = io.BytesIO(sheet.pdf) if isinstance(sheet.pdf, bytes) else sheet.pdf
                 # Not mapped into memory, for all that is read of a mapped file counts as memory taken.
-                source = sources.enter_context(pikepdf.open(pdf, access_mode=pikepdf.AccessMode.stream))
-                self._add(sheet, source, stamper, labels)
+                pdf = pikepdf.open(_readable(sheet.pdf), access_mode=pikepdf.AccessMode.stream)
+                self._add(sheet, sources.enter_context(pdf), stamper, labels)
             self._link()
             tagged = self.tags.finish()
             self._write_outline()
@@ -257,6 +258,13 @@ class _Binder:
         labels = Array([entry for start, label in self.page_labels for entry in (start, label)])
         self.packet.Root.PageLabels = Dictionary(Nums=labels)
         describe(self.packet, self.look.title, author=self.look.author, date=self.look.date, accessible=accessible)
+
+
+def _readable(pdf: bytes | Path) -> io.BytesIO | Path:
+    """A PDF to open; a small one from memory, for a system lets a program hold only so many files (often 1,024)."""
+    if isinstance(pdf, bytes):
+        return io.BytesIO(pdf)
+    return io.BytesIO(pdf.read_bytes()) if pdf.stat().st_size < _SMALL else pdf
 
 
 def page_number(style: str, page: int, pages: int) -> str:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Array, Dictionary, Name, Stream, String
 
 from hyoga_docs.pdf.pictures import without_jpeg_notes
 
@@ -65,6 +65,8 @@ _NEVER = {
     "OPI": "外のファイルの名前",
     "PresSteps": "画面の動き",
 }
+#: What a reader is told of an address that leads neither to the web nor to mail.
+_ELSEWHERE = "外のファイルへのリンク"
 #: What goes without a word, for no reader misses it.
 _SILENT = {"フォーム", "作ったソフトの控え", "縮小画像", "作った人やソフトの記録", "画面の動き", "印刷所の設定", "自動で動く操作"}
 _WORD = re.compile(rb"/(" + b"|".join(name.encode() for name in sorted(_NEVER, key=len, reverse=True)) + rb")(?![\w.+\-#])")
@@ -101,7 +103,7 @@ def names_found(pdf: pikepdf.Pdf) -> set[str]:
     """What a PDF holds of all this, in words for the reader; objects that nothing leads to count too."""
     found: set[str] = set()
     for item in pdf.objects:
-        found |= {_NEVER[name] for name in _names_in(item)}
+        found |= {_NEVER.get(name, _ELSEWHERE) for name in _names_in(item)}
     return found - _SILENT
 
 
@@ -128,9 +130,29 @@ def _names_in(item: Any) -> set[str]:
         raw = item.unparse(resolved=True)
     else:
         return set()
+    elsewhere = {"URI"} if b"/URI" in raw and _leads_elsewhere(item, 0) else set()
     if _WORD.search(raw) is None:
-        return set()
-    return {name.decode() for name in _WORD.findall(_STRING.sub(b"()", raw))}
+        return elsewhere
+    return elsewhere | {name.decode() for name in _WORD.findall(_STRING.sub(b"()", raw))}
+
+
+def _leads_elsewhere(value: Any, depth: int) -> bool:
+    """Whether an address that is written inside an object leads neither to the web nor to mail."""
+    inner: list[Any]
+    if isinstance(value, Array):
+        inner = list(value)
+    elif isinstance(value, (Dictionary, Stream)):
+        if _is_elsewhere(value, "/URI"):
+            return True
+        inner = [value.get(key) for key in value.keys()]  # noqa: SIM118  a pikepdf dictionary is not iterated by name
+    else:
+        return False
+    written = [item for item in inner if isinstance(item, (Dictionary, Array)) and not item.is_indirect]
+    return depth > _DEEPEST or any(_leads_elsewhere(item, depth + 1) for item in written)
+
+
+def _is_elsewhere(holder: Any, key: str) -> bool:
+    return key == "/URI" and isinstance(holder.get(key), String) and not leads_to_the_web(holder.get(key))
 
 
 def _clean_stream(item: Stream, found: set[str]) -> None:
@@ -175,11 +197,12 @@ def _clean_value(value: Any, found: set[str], depth: int) -> None:
 def _clean_entry(holder: Any, key: str, found: set[str], depth: int) -> None:
     value = holder.get(key)
     word = _NEVER.get(key[1:]) or (_NEVER.get(str(value)[1:]) if isinstance(value, Name) else None)
+    word = word or (_ELSEWHERE if _is_elsewhere(holder, key) else None)
     if word is None:
         if isinstance(value, (Dictionary, Array)) and not value.is_indirect:
             _clean_value(value, found, depth + 1)
         return
     found.add(word)
-    whole = isinstance(holder, Dictionary) and not isinstance(holder, Stream) and key in {"/S", "/Subtype", "/Type"}
+    whole = isinstance(holder, Dictionary) and not isinstance(holder, Stream) and key in {"/S", "/Subtype", "/Type", "/URI"}
     for each in list(holder.keys()) if whole else [key]:  # an action, an annotation, a file: nothing of it stays
         del holder[each]

@@ -57,12 +57,15 @@ def mark_page(pdf: pikepdf.Pdf, page: pikepdf.Page, *, tagged: bool) -> Marks | 
 
     `tagged` says that the page's own marks mean something; elsewhere they are taken out, but for layers and artifacts.
     """
+    pdf.get_warnings()  # what was noticed before is another's
     try:
         found = list(pikepdf.parse_content_stream(page))
     except (pikepdf.PikepdfError, TypeError, ValueError):
         return None
     if len(found) > _MOST:
         return None
+    if pdf.get_warnings():  # written as it was read, or every check of the packet would warn of it again
+        page.obj.Contents = pdf.make_indirect(Stream(pdf, pikepdf.unparse_content_stream(found)))
     marker = _Marker(page.obj.get("/Resources"), tagged=tagged)
     try:
         written = marker.run(found)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _EDGE = 45 * MM
 _DARK = 150
 _MOST_BOXES = 200
+_MOST_SQUARES = 3_000
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,8 @@ def _dark(page: pypdfium2.PdfPage, view: View) -> Iterator[Box]:
 
     A page that is dark in many places is looked at in larger squares, for its boxes are to stay few.
     """
-    bitmap = page.render(scale=1 / MM, grayscale=True, may_draw_forms=False)
+    scale = min(1 / MM, _MOST_SQUARES / max(*page.get_size(), 1))  # no page that is printed has so many
+    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
     pixels, stride = bytes(bitmap.buffer), bitmap.stride
     step_x, step_y = view.width / bitmap.width, view.height / bitmap.height
     edge = int(_EDGE / step_y) + 1

@@ -1,4 +1,4 @@
-"""How pages look, small and grey, and whether two of them look the same.
+"""How pages look, small and in colours, and whether two of them look the same.
 
 pdfium draws both sides, so pages that show the same are the same to the last pixel, but for a hair of smoothing.
 """
@@ -23,33 +23,32 @@ if TYPE_CHECKING:
 #: Pixels a point: 36 dpi, at which a check mark of 3 mm has four pixels a side.
 SCALE = 0.5
 _LARGEST = 1200
-#: Squares of six pixels whose mean grey differs by more than this look different.
-_SQUARE = 6
-_DIFFERENCE = 20
+#: Squares of three pixels whose mean colours differ by more than this look different: a thin digit of 9 points counts.
+_SQUARE = 3
+_DIFFERENCE = 24
 
 
 @dataclass(frozen=True)
 class Look:
-    """A page drawn in greys: its size in pixels and its pixels, row by row."""
+    """A drawn page: its size in pixels, and the mean colours of its squares, row by row."""
 
     width: int
     height: int
-    pixels: bytes
+    squares: bytes
+
+    @staticmethod
+    def of(image: Image.Image) -> Look:
+        """The look of a picture in RGB."""
+        return Look(image.width, image.height, image.reduce(_SQUARE).tobytes())
 
     def pack(self) -> bytes:
         """The look as few bytes."""
-        return self.width.to_bytes(2, "big") + self.height.to_bytes(2, "big") + zlib.compress(self.pixels, 1)
+        return self.width.to_bytes(2, "big") + self.height.to_bytes(2, "big") + zlib.compress(self.squares, 1)
 
     @staticmethod
     def unpack(data: bytes) -> Look:
         """A look from its bytes."""
         return Look(int.from_bytes(data[:2], "big"), int.from_bytes(data[2:4], "big"), zlib.decompress(data[4:]))
-
-    @property
-    def blank(self) -> bool:
-        """Whether there is nothing but one even ground."""
-        low, high = _image(self).getextrema()
-        return bool(low == high)
 
 
 class Drawn:
@@ -83,10 +82,7 @@ class Drawn:
             return None
         try:
             scale = min(SCALE, _LARGEST / max(*page.get_size(), 1))
-            bitmap = page.render(scale=scale, grayscale=True)
-            lines = bytes(bitmap.buffer)
-            rows = [lines[row * bitmap.stride : row * bitmap.stride + bitmap.width] for row in range(bitmap.height)]
-            return Look(bitmap.width, bitmap.height, b"".join(rows))
+            return Look.of(page.render(scale=scale).to_pil().convert("RGB"))
         except (pypdfium2.PdfiumError, ValueError):
             return None
         finally:
@@ -129,19 +125,18 @@ def same(one: Look | None, other: Look | None, covered: Sequence[Box] = ()) -> b
         return one is other
     if (one.width, one.height) != (other.width, other.height):
         return False
-    if one.pixels == other.pixels:
+    if one.squares == other.squares:
         return True
     difference = ImageChops.difference(_image(one), _image(other))
     draw = ImageDraw.Draw(difference)
+    wide, high = one.width / _SQUARE, one.height / _SQUARE
     for box in covered:
-        left, right = box.left * one.width - 1, box.right * one.width + 1
-        top, bottom = (1 - box.top) * one.height - 1, (1 - box.bottom) * one.height + 1
-        draw.rectangle((left, top, right, bottom), fill=0)
-    if min(one.width, one.height) >= _SQUARE:
-        difference = difference.reduce(_SQUARE)
-    _, worst = cast("tuple[int, int]", difference.getextrema())
-    return worst <= _DIFFERENCE
+        sides = (box.left * wide - 1, (1 - box.top) * high - 1, box.right * wide + 1, (1 - box.bottom) * high + 1)
+        draw.rectangle(sides, fill=0)
+    extrema = cast("tuple[tuple[int, int], ...]", difference.getextrema())
+    return max(most for _, most in extrema) <= _DIFFERENCE
 
 
 def _image(look: Look) -> Image.Image:
-    return Image.frombuffer("L", (look.width, look.height), look.pixels, "raw", "L", 0, 1)
+    size = (-(-look.width // _SQUARE), -(-look.height // _SQUARE))
+    return Image.frombuffer("RGB", size, look.squares, "raw", "RGB", 0, 1)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import io
+import struct
 import warnings
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 _A4_MM = (210, 297)
 _DPI = 200
 _MOST_PIXELS = 12_000_000
+_LONGEST = 20_000  # a JPEG has no side of more than 65,500 pixels
 #: What the two libraries raise for files that are not as they should be.
 FAILURES = (
     pikepdf.PikepdfError,
@@ -155,7 +158,8 @@ def page_picture(pdf: bytes | Path, index: int) -> PagePicture | None:
                 pdfium.FPDF_SetFormFieldHighlightAlpha(document.formenv, 0)
             with contextlib.closing(document[index]) as page:
                 points = page.get_size()
-                scale = min(_DPI / 72, (_MOST_PIXELS / max(points[0] * points[1], 1)) ** 0.5)
+                most = min((_MOST_PIXELS / max(points[0] * points[1], 1)) ** 0.5, _LONGEST / max(*points, 1))
+                scale = min(_DPI / 72, most)
                 image = page.render(scale=scale).to_pil().convert("RGB")
     except FAILURES:
         return None
@@ -167,7 +171,7 @@ def page_picture(pdf: bytes | Path, index: int) -> PagePicture | None:
 def _picture(path: Path) -> bytes:
     """A picture on an A4 page of its own direction, not resampled. Raises ValueError for what is no picture."""
     import img2pdf  # noqa: PLC0415  heavy, and wanted only for pictures
-    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415
+    from PIL import Image, ImageOps  # noqa: PLC0415
 
     try:
         with warnings.catch_warnings():
@@ -180,7 +184,7 @@ def _picture(path: Path) -> bytes:
                 upright = ImageOps.exif_transpose(image)
                 data = _encoded(upright, image.format, alpha=alpha) if turned or several or alpha else path.read_bytes()
                 wide, high = upright.size
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as problem:
+    except (OSError, EOFError, SyntaxError, struct.error, zlib.error, *FAILURES) as problem:
         msg = "壊れているか、画像ではありません"
         raise ValueError(msg) from problem
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as problem:
@@ -190,7 +194,9 @@ def _picture(path: Path) -> bytes:
     layout = img2pdf.get_layout_fun((img2pdf.mm_to_pt(size[0]), img2pdf.mm_to_pt(size[1])), None, None, img2pdf.FitMode.into)
     try:
         return bytes(img2pdf.convert(data, layout_fun=layout, nodate=True, rotation=img2pdf.Rotation.ifvalid) or b"")
-    except (img2pdf.ImageOpenError, img2pdf.PdfTooLargeError, OSError, pikepdf.PikepdfError) as problem:
+    except MemoryError:
+        raise
+    except Exception as problem:  # of a damaged picture img2pdf raises Exception itself
         msg = "PDF にできない種類の画像です"
         raise ValueError(msg) from problem
 

@@ -8,10 +8,13 @@ import struct
 import zipfile
 import zlib
 
+from lxml import etree
+
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _MOST_ENTRIES = 2_000
 _MOST_BYTES = 200_000_000
 _MOST_XML_BYTES = 50_000_000
+_DAMAGED = "壊れているか、Office のファイルではありません"
 _DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _FAILURES = (
     zipfile.BadZipFile,
@@ -60,8 +63,7 @@ def read_parts(data: bytes) -> dict[str, bytes]:
     except UnusableError:
         raise
     except _FAILURES as problem:
-        msg = "壊れているか、Office のファイルではありません"
-        raise UnusableError(msg) from problem
+        raise UnusableError(_DAMAGED) from problem
     if "[Content_Types].xml" not in parts:
         msg = "Office のファイルではありません"
         raise UnusableError(msg)
@@ -84,6 +86,14 @@ def _stream(package: zipfile.ZipFile, info: zipfile.ZipInfo, most: int, before: 
                 raise UnusableError(msg)
             pieces.append(piece)
     return b"".join(pieces)
+
+
+def parse_part(content: bytes) -> etree._Element:
+    """A part's XML. Raises UnusableError for what is not well formed, or nested deeper than any document is."""
+    try:
+        return etree.fromstring(content)
+    except etree.XMLSyntaxError as problem:
+        raise UnusableError(_DAMAGED) from problem
 
 
 def write_parts(parts: dict[str, bytes]) -> bytes:

@@ -11,7 +11,7 @@ import zlib
 
 from lxml import etree
 
-from hyoga_docs.spec.ooxml import UnusableError, read_parts, write_parts
+from hyoga_docs.spec.ooxml import parse_part, read_parts, write_parts
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|[\\/]{2}", re.IGNORECASE)
 _HARMLESS = re.compile(r"(https?|mailto):", re.IGNORECASE)
@@ -31,7 +31,7 @@ def fetched(parts: dict[str, bytes]) -> list[str]:
         relation.get("Target", "")
         for name, content in parts.items()
         if _is_relations(name)
-        for relation in _outside(_parse(content))
+        for relation in _outside(parse_part(content))
         if _kind(relation) in _PRINTED
     ]
     return list(dict.fromkeys(found))
@@ -44,7 +44,7 @@ def without_outside(data: bytes) -> bytes:
     for name, content in parts.items():
         if not _is_relations(name):
             continue
-        tree = _parse(content)
+        tree = parse_part(content)
         found = _outside(tree)
         for relation in found:
             if _kind(relation) == _BOOK:
@@ -86,27 +86,24 @@ def _is_svg(content: bytes) -> bool:
         _, root = next(iter(etree.iterparse(io.BytesIO(content), events=("start",))))
     except (etree.XMLSyntaxError, StopIteration):
         return b"svg" in content[:4096].replace(b"\0", b"").lower()
-    return bool(etree.QName(root).localname.lower() == "svg")
+    return _local(root.tag).lower() == "svg"
 
 
 def _fetches(element: etree._Element) -> bool:
     for name, value in element.attrib.items():
-        if etree.QName(name).localname in {"href", "src"} and not _SVG_TARGET.match(value.strip()):
+        if _local(name) in {"href", "src"} and not _SVG_TARGET.match(value.strip()):
             return True
-    styles = [element.text or ""] if etree.QName(element).localname == "style" else []
+    styles = [element.text or ""] if _local(element.tag) == "style" else []
     return any(_SVG_ADDRESS.search(text) for text in (*element.attrib.values(), *styles))
+
+
+def _local(name: str) -> str:
+    """A name without its namespace, or without a prefix that was never declared."""
+    return re.split("[}:]", str(name))[-1]
 
 
 def _is_relations(name: str) -> bool:
     return name.lower().endswith(".rels")
-
-
-def _parse(content: bytes) -> etree._Element:
-    try:
-        return etree.fromstring(content)
-    except etree.XMLSyntaxError as problem:
-        msg = "壊れているか、Office のファイルではありません"
-        raise UnusableError(msg) from problem
 
 
 def _outside(tree: etree._Element) -> list[etree._Element]:

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from hyoga_docs.spec.ooxml import read_parts, write_parts
+from hyoga_docs.spec.ooxml import parse_part, read_parts, write_parts
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -33,7 +33,7 @@ def accept_changes(data: bytes) -> bytes:
 
 
 def _accepted(content: bytes) -> bytes:
-    tree = etree.fromstring(content)
+    tree = parse_part(content)
     for mark in list(tree.iter(f"{_W}trPr")):  # a row that was deleted
         row = mark.getparent()
         if mark.find(f"{_W}del") is not None and row is not None and row.getparent() is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from hyoga_docs.spec.ooxml import read_parts
+from hyoga_docs.spec.ooxml import parse_part, read_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ def document_lines(data: bytes) -> list[str]:
     """The lines of a docx: headings as Markdown headings, a sentence a line, a cell a line with rows set apart."""
     parts = read_parts(data)
     levels = _outline_levels(parts.get("word/styles.xml"))
-    tree = etree.fromstring(parts["word/document.xml"])
+    tree = parse_part(parts["word/document.xml"])
     for again in list(tree.iter(_FALLBACK)):  # a drawing's second form for old programs: its words stand there twice
         again.getparent().remove(again)
     body = tree.find(f"{_W}body")
@@ -76,7 +76,7 @@ def _outline_levels(styles: bytes | None) -> dict[str, int]:
     if styles is None:
         return {}
     levels = {}
-    for style in etree.fromstring(styles).iter(f"{_W}style"):
+    for style in parse_part(styles).iter(f"{_W}style"):
         level = style.find(f"{_W}pPr/{_W}outlineLvl")
         if level is not None and level.get(f"{_W}val", "").isdigit():
             levels[style.get(f"{_W}styleId", "")] = int(level.get(f"{_W}val", "0"))

@@ -111,6 +111,7 @@ def supplied(tmp_path: Path, name: str, data: bytes, more: str = "") -> list[Pro
     [
         ("a.pdf", PDF),
         ("a.PDF", b"\xef\xbb\xbf\n" + PDF),
+        ("a.pdf", b"%PDF\n1 0 obj"),
         ("a.png", PNG),
         ("a.jpg", JPG),
         ("a.jpeg", JPG),
@@ -174,6 +175,9 @@ def test_a_locked_or_old_office_file_is_told(tmp_path: Path) -> None:
         b"PK\x03\x04" + b"\0" * 100,
         write_parts({"a.txt": b""}),
         office("docx", **{"word/_rels/document.xml.rels": b"<Relationships><"}),
+        office("docx", **{"word/document.xml": b"<w:document><w:ins "}),
+        office("docx", **{"word/styles.xml": b"<w:styles>"}),
+        office("docx", **{"word/header2.xml": b"<w:hdr>" * 300 + b"</w:hdr>" * 300}),
     ],
 )
 def test_a_damaged_office_file_is_told(tmp_path: Path, data: bytes) -> None:
@@ -195,6 +199,8 @@ def test_a_damaged_office_file_is_told(tmp_path: Path, data: bytes) -> None:
         (b'<!DOCTYPE svg [<!ENTITY e "file:///x">]><svg><image href="#&e;"/></svg>', ["HD307"]),
         (b'<?xml-stylesheet href="a.css"?><svg/>', ["HD307"]),
         (b"<svg><image", ["HD307"]),
+        (b"<x:svg><x:image x:href='a.png'/></x:svg>", ["HD307"]),
+        (b"<x:y><x:image x:href='a.png'/></x:y>", []),
         (b"<svg><text>@import url(a)</text></svg>", []),
         (gzip.compress(b"\x01\0\0\0 an EMF picture"), []),
         (b"\x1f\x8b and no gzip", []),

@@ -1,0 +1,158 @@
+"""What a folder of odd files and the fuzzer have taught: each was once a crash, a picture for want of better, or a leak."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from pathlib import Path
+from typing import Any, cast
+
+import pikepdf
+import pytest
+from conftest import ROOT
+from pikepdf import Array, Dictionary, Name, String
+from PIL import Image, ImageDraw
+
+from hyoga_docs.pdf.clean import leftovers
+from hyoga_docs.pdf.geometry import Box
+from hyoga_docs.pdf.looks import Look, same
+from hyoga_docs.pdf.reading import page_picture
+from hyoga_docs.pdf.take import take
+from hyoga_docs.plan.paper import Loss, Order, Refused, Taken
+from hyoga_docs.prepare import prepare
+from hyoga_docs.store import Store
+from hyoga_docs.supplied import Reader
+
+
+def paper() -> pikepdf.Pdf:
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(200, 200))
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    page.obj.Resources = Dictionary(Font=Dictionary(F=pdf.make_indirect(font)))
+    page.obj.Contents = pdf.make_stream(b"BT /F 12 Tf 9 99 Td (word) Tj ET")
+    return pdf
+
+
+def taken(data: bytes | pikepdf.Pdf, tmp_path: Path) -> tuple[Taken | Refused, Path]:
+    """What becomes of a PDF, and where its clean copy is."""
+    source, clean = tmp_path / "source.pdf", tmp_path / "clean.pdf"
+    if isinstance(data, bytes):
+        source.write_bytes(data)
+    else:
+        data.save(source)
+    return take(Order(str(source), ".pdf", None, "題", (), "s"), clean), clean
+
+
+def losses(answer: Taken | Refused) -> list[Loss]:
+    assert isinstance(answer, Taken)
+    return [loss for loss in answer.losses if loss.code != "HD324"]
+
+
+def test_bare_numbers_and_nulls_among_the_objects_are_no_hindrance(tmp_path: Path) -> None:
+    pdf = paper()
+    font = pdf.pages[0].obj.Resources.Font.F
+    font.FirstChar, font.Widths = cast("Any", pdf).make_indirect(65), Array([cast("Any", pdf).make_indirect(500), 500])
+    answer, _ = taken(pdf, tmp_path)
+    assert losses(answer) == []
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "javascript:alert(1)", "other.pdf"])
+def test_an_address_that_leads_elsewhere_is_gone_also_where_nothing_reads_it(tmp_path: Path, address: str) -> None:
+    pdf = paper()
+    form = pdf.make_stream(b"0 0 9 9 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+    form.Old = Array([Dictionary(A=Dictionary(S=Name.URI, URI=String(address)))])
+    pdf.pages[0].obj.Resources.XObject = Dictionary(X=form)
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"/X Do")
+    answer, clean = taken(pdf, tmp_path)
+    assert Loss("HD321", "外のファイルへのリンク") in losses(answer)
+    assert leftovers(clean) == set()
+    with pikepdf.open(clean) as copy:
+        assert address.encode() not in b"".join(item.unparse() for item in copy.objects if not isinstance(item, pikepdf.Stream))
+
+
+def test_a_page_as_large_as_a_field_is_looked_at_without_filling_the_memory(tmp_path: Path) -> None:
+    pdf = paper()
+    pdf.pages[0].obj.MediaBox = Array([0, 0, 900_000, 900_000])
+    answer, _ = taken(pdf, tmp_path)
+    assert isinstance(answer, Taken)
+
+
+@pytest.mark.parametrize("size", [(900_000, 5), (5, 900_000), (14_400, 14_400), (0.5, 0.5)])
+def test_a_page_of_any_shape_becomes_a_picture(tmp_path: Path, size: tuple[float, float]) -> None:
+    pdf = paper()
+    pdf.pages[0].obj.MediaBox = Array([0, 0, *size])
+    pdf.save(tmp_path / "a.pdf")
+    picture = page_picture(tmp_path / "a.pdf", 0)
+    assert picture is not None
+    assert max(picture.pixels) <= 20_001
+
+
+def test_content_that_a_checker_would_warn_of_is_written_anew(tmp_path: Path) -> None:
+    pdf = paper()
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"q ] 0 0 0 rg 20 20 50 50 re f Q")
+    answer, clean = taken(pdf, tmp_path)
+    assert losses(answer) == [Loss("HD325", pages=(1,))]
+    with pikepdf.open(clean) as copy:
+        assert copy.check_pdf_syntax() == []
+
+
+def drawn(box: tuple[int, int, int, int] | None, colour: str = "black", ground: str = "white") -> Look:
+    """A look of 100 by 100 pixels, with a box drawn at twelve times that size."""
+    large = Image.new("RGB", (1200, 1200), ground)
+    if box is not None:
+        ImageDraw.Draw(large).rectangle(box, fill=colour)
+    return Look.of(large.resize((100, 100), Image.Resampling.BOX))
+
+
+STEM = (600, 600, 613, 709)  # of a 1 of 9 points
+
+
+def test_a_digit_that_is_missing_makes_a_page_look_different() -> None:
+    assert not same(drawn(STEM), drawn(None))
+    assert same(drawn(STEM), drawn(None), [Box(0.45, 0.35, 0.55, 0.55)])
+    assert not same(drawn(STEM), drawn(None), [Box(0.1, 0.1, 0.2, 0.2)])
+
+
+def test_a_colour_that_is_another_makes_a_page_look_different() -> None:
+    assert not same(drawn(None, ground="#ff0000"), drawn(None, ground="#004db8"))  # of one grey
+    assert same(drawn(STEM, "#777777"), drawn(STEM, "#7a7a7a"))
+
+
+@pytest.mark.parametrize("length", [0, 100, 2**31])
+def test_a_picture_that_lies_of_its_lengths_is_called_damaged(tmp_path: Path, length: int) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (9, 9), "red").save(out, "PNG")
+    data = out.getvalue()
+    source = tmp_path / "a.png"
+    end = data.index(b"IEND") - 4
+    source.write_bytes(data[:end] + length.to_bytes(4, "big") + data[end + 4 :])
+    answer = take(Order(str(source), ".png", None, "題", (), "s"), tmp_path / "clean.pdf")
+    assert isinstance(answer, Taken) or answer.code == "HD315"
+
+
+def test_a_word_file_with_tracked_changes_is_known_by_its_bytes(tmp_path: Path) -> None:
+    meetings = tmp_path / "meetings"
+    (meetings / "common").mkdir(parents=True)
+    (tmp_path / "templates").symlink_to(ROOT / "templates")
+    (meetings / "common" / "platform.yaml").write_text("name: 見本会議体\nmeeting_name: 見本会議\n", "utf-8")
+    paper_of = "handouts: [{title: 甲, file: a.docx}]"
+    (meetings / "m.yaml").write_text(f"number: 1\ndate: 2024-05-01\nagenda: [開会]\ndocuments: []\n{paper_of}\n", "utf-8")
+    (meetings / "a.docx").write_bytes(tracked())
+    folder = tmp_path / "scratch"
+    folder.mkdir()
+    ready = prepare(meetings / "m.yaml", Reader(Store(tmp_path / "cache"), dict(os.environ), folder))
+    assert [problem.code for problem in ready.problems] == ["HD309"]
+    assert set(ready.digests) == {document.key for document in ready.plan.documents}
+
+
+def tracked() -> bytes:
+    """A Word file with a word that was put in under tracking."""
+    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    inserted = '<w:ins w:id="1"><w:r><w:t>語</w:t></w:r></w:ins>'
+    body = f'<w:document xmlns:w="{namespace}"><w:body><w:p>{inserted}</w:p></w:body></w:document>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("word/document.xml", body)
+    return out.getvalue()
