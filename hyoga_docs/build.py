@@ -140,6 +140,7 @@ def _find_ocr(desk: Desk) -> Ocr:
 
 def _load_assembly(ready: Ready, office: Office) -> ModuleType:
     from hyoga_docs import assemble  # noqa: PLC0415
+    from hyoga_docs.pdf import take  # noqa: F401, PLC0415  what finishes each document as it comes out
 
     assemble.number_font(ready.plan, office)
     return assemble

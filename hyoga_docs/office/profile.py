@@ -82,6 +82,10 @@ _REPLACED = {
 }
 
 
+#: Of a used profile, what a start does not need: it is copied and dropped again for every conversion.
+_NOT_KEPT = ("pack", "database", "gallery", "autotext", "basic", "config", "psprint", "autocorr", "Scripts", "store", "temp")
+
+
 def settings() -> str:
     """The profile's registry, the same for every run; part of every cache key."""
     items = [
@@ -147,7 +151,7 @@ def keep_profile(folder: Path, used: Path) -> None:
         return
     copied = Path(tempfile.mkdtemp(prefix=".", dir=used.parent))
     try:
-        shutil.copytree(folder / "user", copied / "user")
+        shutil.copytree(folder / "user", copied / "user", ignore=shutil.ignore_patterns(*_NOT_KEPT))
         (copied / _SUM).write_text(_sum(copied), "ascii")
         copied.rename(used)
     except OSError:  # another build was first, or there is no room: the next build starts a little slower
