@@ -240,7 +240,7 @@ def _on_screen(page: pypdfium2.PdfPage, x: float, y: float) -> tuple[float, floa
 
 
 def difference(one: Image.Image, other: Image.Image, covered: Sequence[Box]) -> int:
-    """The largest difference of the mean colours of a small square, 0 to 255, outside the covered boxes."""
+    """The largest difference of the mean grey, or half that of a colour, of a small square outside the covered boxes."""
     if one.size != other.size:
         return 255
     means = []
@@ -250,8 +250,9 @@ def difference(one: Image.Image, other: Image.Image, covered: Sequence[Box]) -> 
             draw.rectangle((left * one.width - 1, top * one.height - 1, right * one.width + 1, bottom * one.height + 1), fill=0)
         # Means first: pdfium smooths the text of fields in three colours, that of pages in grey.
         means.append(image.reduce(_SQUARE) if min(one.size) >= _SQUARE else image)
-    extrema: Any = ImageChops.difference(*means).getextrema()
-    return int(max(high for _, high in extrema))
+    colours: Any = ImageChops.difference(*means).getextrema()
+    grey: Any = ImageChops.difference(*(image.convert("L") for image in means)).getextrema()
+    return int(max(grey[1], *(high // 2 for _, high in colours)))
 
 
 def second_opinion(packet: Path, piece: Piece, most: int = 10) -> list[int]:

@@ -18,6 +18,7 @@ from hyoga_docs.pdf.clean import leftovers
 from hyoga_docs.pdf.geometry import Box
 from hyoga_docs.pdf.looks import Look, same
 from hyoga_docs.pdf.reading import page_picture
+from hyoga_docs.pdf.share import share_streams
 from hyoga_docs.pdf.take import take
 from hyoga_docs.plan.paper import Loss, Order, Refused, Taken
 from hyoga_docs.prepare import prepare
@@ -57,6 +58,44 @@ def test_bare_numbers_and_nulls_among_the_objects_are_no_hindrance(tmp_path: Pat
     assert losses(answer) == []
 
 
+def shift_jis() -> bytes:
+    """A PDF as older Japanese software writes it: names of fonts and drawings in Shift_JIS, some with their bytes bare."""
+    bodies = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Annots[7 0 R]"
+        b"/Resources<</Font<</#82l#82r 5 0 R>>/XObject<</\x95\xb6 6 0 R>>/Properties<</#83#8c<</Type/#83#8c>>>>>>>>",
+        b"/#83#8c <</MCID 0>> BDC BT /#82l#82r 12 Tf 9 99 Td (word) Tj ET EMC /OC /#83#8c BDC /\x95\xb6 Do EMC",
+        b"<</Type/Font/Subtype/Type1/BaseFont/#82l#82r#83S>>",
+        b"0 0 20 20 re f",
+        b"<</Type/Annot/Subtype/#83#8c/Rect[0 0 9 9]/#83#8c 1>>",
+    ]
+    heads = {4: b"", 6: b"/Type/XObject/Subtype/Form/BBox[0 0 50 50]/#83k 1 "}
+    out = bytearray(b"%PDF-1.4\n")
+    places = []
+    for number, body in enumerate(bodies, 1):
+        places.append(len(out))
+        content = body
+        if number in heads:
+            content = b"<<%b/Length %d>>\nstream\n%b\nendstream" % (heads[number], len(body), body)
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    tail = b"xref\n0 8\n0000000000 65535 f \n%btrailer\n<</Root 1 0 R/Size 8>>\nstartxref\n%d\n%%%%EOF\n"
+    return bytes(out + tail % (table, len(out)))
+
+
+def test_names_in_shift_jis_are_names(tmp_path: Path) -> None:
+    answer, clean = taken(shift_jis(), tmp_path)
+    assert losses(answer) == []
+    assert isinstance(answer, Taken)
+    assert answer.fonts == ("ＭＳゴ",)
+    with pikepdf.open(clean) as copy:
+        share_streams(copy)
+        assert b"/#82l#82r#83S" in b"".join(
+            item.unparse(resolved=True) for item in copy.objects if not isinstance(item, pikepdf.Stream)
+        )
+
+
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "javascript:alert(1)", "other.pdf"])
 def test_an_address_that_leads_elsewhere_is_gone_also_where_nothing_reads_it(tmp_path: Path, address: str) -> None:
     pdf = paper()
@@ -68,7 +107,9 @@ def test_an_address_that_leads_elsewhere_is_gone_also_where_nothing_reads_it(tmp
     assert Loss("HD321", "外のファイルへのリンク") in losses(answer)
     assert leftovers(clean) == set()
     with pikepdf.open(clean) as copy:
-        assert address.encode() not in b"".join(item.unparse() for item in copy.objects if not isinstance(item, pikepdf.Stream))
+        assert address.encode() not in b"".join(
+            item.unparse(resolved=True) for item in copy.objects if not isinstance(item, pikepdf.Stream)
+        )
 
 
 def test_a_page_as_large_as_a_field_is_looked_at_without_filling_the_memory(tmp_path: Path) -> None:

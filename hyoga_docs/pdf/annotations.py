@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from hyoga_docs.pdf.clean import leads_to_the_web
+from hyoga_docs.pdf.names import keys_of, word
 from hyoga_docs.pdf.outline import destinations
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def settle(pdf: pikepdf.Pdf, chosen: Sequence[int], *, siblings: bool) -> set[st
             continue
         kept = []
         for item in _annotations(page):
-            kind = str(item.get("/Subtype", ""))
+            kind = word(item.get("/Subtype", ""))
             if kind == "/Link":
                 if _keep_link(item, find, pages, numbers, siblings=siblings):
                     kept.append(item)
@@ -93,7 +94,7 @@ def _annotations(page: pikepdf.Page) -> Iterator[Any]:
 def _keep_link(item: Any, find: Any, pages: dict[Any, Any], numbers: list[Any], *, siblings: bool) -> bool:
     """Makes a link lead to a page of those taken, or to the web; False when it leads nowhere."""
     target, address = _aim(item, siblings=siblings)
-    for key in list(item.keys()):
+    for key in keys_of(item):
         if key not in _OF_A_LINK:
             del item[key]
     if address is not None:
@@ -147,11 +148,12 @@ def _keep_shown(item: Any, kind: str) -> bool:
     look = item.get("/AP")
     look = look.get("/N") if isinstance(look, Dictionary) else None
     if isinstance(look, Dictionary) and not isinstance(look, pikepdf.Stream):  # one look a state: the present one
-        look = look.get(str(item.get("/AS", "/Off")))
+        state = item.get("/AS")
+        look = look.get(state if isinstance(state, Name) else "/Off")
     still = isinstance(look, pikepdf.Stream)
     if kind not in _SHOWN and not (kind == "/Widget" and still):
         return False
-    for key in list(item.keys()):
+    for key in keys_of(item):
         if key not in _OF_OTHERS:
             del item[key]
     for key in ("/AS", "/RC"):

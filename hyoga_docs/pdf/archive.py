@@ -19,6 +19,7 @@ from PIL import ImageCms
 
 from hyoga_docs.pdf.cmap import mend_unicode
 from hyoga_docs.pdf.lasting import Obstacle, obstacles
+from hyoga_docs.pdf.names import keys_of, word
 from hyoga_docs.pdf.saving import save_pdf
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _dictionaries(value: Any, depth: int = 0) -> Iterator[Any]:
         held: list[Any] = list(value)
     elif isinstance(value, (Dictionary, Stream)):
         yield value
-        held = [value.get(key) for key in value.keys()]  # noqa: SIM118  a pikepdf dictionary is not iterated by name
+        held = [value.get(key) for key in keys_of(value)]
     else:
         return
     for each in held:
@@ -201,7 +202,7 @@ def _keep_normal_look(item: Any) -> None:
     normal = looks.get("/N")
     if isinstance(normal, Dictionary) and not isinstance(normal, Stream) and item.get("/Subtype") != Name.Widget:
         state = item.get("/AS")
-        shown = normal.get(str(state)) if isinstance(state, Name) else None
+        shown = normal.get(state) if isinstance(state, Name) else None
         if isinstance(shown, Stream):
             looks.N = shown
             del item["/AS"]
@@ -294,7 +295,7 @@ def _pack(item: Any) -> None:
     if item.get("/Type") == Name.Metadata:
         return
     filters, parameters = item.get("/Filter"), item.get("/DecodeParms")
-    names = {str(name) for name in ([filters] if isinstance(filters, Name) else _listed(filters))}
+    names = {word(name) for name in ([filters] if isinstance(filters, Name) else _listed(filters))}
     kept = bool(names) and not names & _FORBIDDEN_FILTERS
     try:
         data = item.read_raw_bytes() if kept else zlib.compress(item.read_bytes())
@@ -317,4 +318,4 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _values(holder: Any) -> list[Any]:
-    return [holder.get(key) for key in holder.keys()]  # noqa: SIM118  a pikepdf dictionary is not iterated by name
+    return [holder.get(key) for key in keys_of(holder)]

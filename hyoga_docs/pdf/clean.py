@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
+from hyoga_docs.pdf.names import keys_of, word
 from hyoga_docs.pdf.pictures import without_jpeg_notes
 
 if TYPE_CHECKING:
@@ -90,11 +91,11 @@ def clean(pdf: pikepdf.Pdf, kept: Iterable[pikepdf.Page]) -> set[str]:
         if isinstance(item, Stream):
             _clean_stream(item, found)
         elif isinstance(item, Dictionary) and item.get("/Type") == Name.Page and item.objgen not in pages:
-            for key in list(item.keys()):
+            for key in keys_of(item):
                 del item[key]
         elif isinstance(item, (Dictionary, Array)) and _names_in(item):
             _clean_value(item, found, 0)
-    for key in list(pdf.docinfo.keys()):
+    for key in keys_of(pdf.docinfo):
         del pdf.docinfo[key]
     return found - _SILENT
 
@@ -144,14 +145,14 @@ def _leads_elsewhere(value: Any, depth: int) -> bool:
     elif isinstance(value, (Dictionary, Stream)):
         if _is_elsewhere(value, "/URI"):
             return True
-        inner = [value.get(key) for key in value.keys()]  # noqa: SIM118  a pikepdf dictionary is not iterated by name
+        inner = [value.get(key) for key in keys_of(value)]
     else:
         return False
     written = [item for item in inner if isinstance(item, (Dictionary, Array)) and not item.is_indirect]
     return depth > _DEEPEST or any(_leads_elsewhere(item, depth + 1) for item in written)
 
 
-def _is_elsewhere(holder: Any, key: str) -> bool:
+def _is_elsewhere(holder: Any, key: Any) -> bool:
     return key == "/URI" and isinstance(holder.get(key), String) and not leads_to_the_web(holder.get(key))
 
 
@@ -160,7 +161,7 @@ def _clean_stream(item: Stream, found: set[str]) -> None:
         if key in item:
             del item[key]
     if _names_in(item):
-        for key in list(item.keys()):
+        for key in keys_of(item):
             _clean_entry(item, key, found, 0)
     filters = item.get("/Filter")
     if filters == Name.DCTDecode or (isinstance(filters, Array) and list(filters) == [Name.DCTDecode]):
@@ -183,26 +184,26 @@ def _clean_value(value: Any, found: set[str], depth: int) -> None:
     if isinstance(value, Array):
         for index in range(len(value) - 1, -1, -1):
             item = value[index]
-            if isinstance(item, Name) and str(item)[1:] in _NEVER:
-                found.add(_NEVER[str(item)[1:]])
+            if isinstance(item, Name) and word(item)[1:] in _NEVER:
+                found.add(_NEVER[word(item)[1:]])
                 del value[index]
             elif isinstance(item, (Dictionary, Array)) and not item.is_indirect:
                 _clean_value(item, found, depth + 1)
     else:
-        for key in list(value.keys()):
+        for key in keys_of(value):
             if key in value:
                 _clean_entry(value, key, found, depth)
 
 
-def _clean_entry(holder: Any, key: str, found: set[str], depth: int) -> None:
+def _clean_entry(holder: Any, key: Any, found: set[str], depth: int) -> None:
     value = holder.get(key)
-    word = _NEVER.get(key[1:]) or (_NEVER.get(str(value)[1:]) if isinstance(value, Name) else None)
-    word = word or (_ELSEWHERE if _is_elsewhere(holder, key) else None)
-    if word is None:
+    told = _NEVER.get(word(key)[1:]) or (_NEVER.get(word(value)[1:]) if isinstance(value, Name) else None)
+    told = told or (_ELSEWHERE if _is_elsewhere(holder, key) else None)
+    if told is None:
         if isinstance(value, (Dictionary, Array)) and not value.is_indirect:
             _clean_value(value, found, depth + 1)
         return
-    found.add(word)
+    found.add(told)
     whole = isinstance(holder, Dictionary) and not isinstance(holder, Stream) and key in {"/S", "/Subtype", "/Type", "/URI"}
-    for each in list(holder.keys()) if whole else [key]:  # an action, an annotation, a file: nothing of it stays
+    for each in keys_of(holder) if whole else [key]:  # an action, an annotation, a file: nothing of it stays
         del holder[each]

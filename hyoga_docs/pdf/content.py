@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, Stream
 
+from hyoga_docs.pdf.names import word
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -189,7 +191,7 @@ class _Marker:
                 return []
             self.covers.pop()
             return [] if self.dropped.pop() else [item]
-        kind = str(item.operands[0]) if len(item.operands) else ""
+        kind = word(item.operands[0]) if len(item.operands) else ""
         artifact = kind == "/Artifact"
         keep = self.tagged or artifact or kind == "/OC"
         self.covers.append(artifact or (self.tagged and name == "BDC" and _mcid(item, self.resources) >= 0))
@@ -200,8 +202,8 @@ class _Marker:
     def _object(self, item: Any) -> list[Any]:
         """A picture or a form; a form counts as what is in it."""
         held = self.resources.get("/XObject") if isinstance(self.resources, Dictionary) else None
-        name = str(item.operands[0]) if len(item.operands) else ""
-        drawn = held.get(name) if isinstance(held, Dictionary) and name.startswith("/") else None
+        name = item.operands[0] if len(item.operands) else None
+        drawn = held.get(name) if isinstance(held, Dictionary) and isinstance(name, Name) else None
         if isinstance(drawn, Stream) and drawn.get("/Subtype") == Name.Form:
             if self.tagged and "/StructParents" in drawn:
                 return [item]  # it has tags of its own
@@ -295,7 +297,7 @@ def _mcid(item: Any, resources: Any) -> int:
     properties = item.operands[1] if len(item.operands) > 1 else None
     if isinstance(properties, Name):
         held = resources.get("/Properties") if isinstance(resources, Dictionary) else None
-        properties = held.get(str(properties)) if isinstance(held, Dictionary) else None
+        properties = held.get(properties) if isinstance(held, Dictionary) else None
     value = properties.get("/MCID") if isinstance(properties, Dictionary) else None
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else -1
 
@@ -338,6 +340,6 @@ def _kind(drawn: Any, depth: int) -> str:
             return "text"
         if isinstance(item, pikepdf.ContentStreamInlineImage):
             kinds.add("picture")
-        elif isinstance(inner, Dictionary) and len(item.operands):
-            kinds.add(_kind(inner.get(str(item.operands[0])), depth + 1))
+        elif isinstance(inner, Dictionary) and len(item.operands) and isinstance(item.operands[0], Name):
+            kinds.add(_kind(inner.get(item.operands[0]), depth + 1))
     return "text" if "text" in kinds else "picture" if "picture" in kinds else "lines"

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
+from hyoga_docs.pdf.names import keys_of, word
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -24,12 +26,12 @@ def _fonts(resources: Any, seen: set[tuple[int, int]], depth: int) -> Iterator[s
         held = resources.get(kind)
         if not isinstance(held, pikepdf.Dictionary):
             continue
-        for name in held.keys():  # noqa: SIM118  a pikepdf dictionary is not iterated by name
+        for name in keys_of(held):
             item = held[name]
             if not isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)) or (item.is_indirect and item.objgen in seen):
                 continue
             seen.add(item.objgen)
             if kind == "/Font":
-                yield str(item.get("/BaseFont", ""))[1:]
+                yield word(item.get("/BaseFont", ""))[1:]
             elif isinstance(item, pikepdf.Stream):
                 yield from _fonts(item.get("/Resources"), seen, depth + 1)

@@ -15,6 +15,8 @@ import pikepdf
 from fontTools.agl import toUnicode
 from pikepdf import Array, Dictionary, Name, Stream, String
 
+from hyoga_docs.pdf.names import keys_of, word
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -96,8 +98,9 @@ class _Finder:
         for category, look in looks.items():
             entries = resources.get(category)
             if isinstance(entries, Dictionary):
-                for key in entries.keys():  # noqa: SIM118  a pikepdf dictionary is not iterated by name
-                    if key[1:].encode("utf-8", "surrogateescape") in (fonts if category == "/Font" else words):
+                for key in keys_of(entries):
+                    raw = key.encode() if isinstance(key, str) else bytes(key)
+                    if raw[1:] in (fonts if category == "/Font" else words):
                         found |= self._once(entries.get(key), look, depth)
         return found
 
@@ -141,7 +144,7 @@ class _Finder:
             return {_CMYK} if space == Name.DeviceCMYK else _NONE
         if not isinstance(space, Array) or not len(space) or not isinstance(space[0], Name):
             return _NONE
-        base = {"/Indexed": 1, "/Pattern": 1, "/Separation": 2, "/DeviceN": 2, "/DeviceCMYK": 0}.get(str(space[0]))
+        base = {"/Indexed": 1, "/Pattern": 1, "/Separation": 2, "/DeviceN": 2, "/DeviceCMYK": 0}.get(word(space[0]))
         return self._once(space[base], self._of_colours, depth) if base is not None and base < len(space) else _NONE
 
     def _of_pattern(self, item: Any, depth: int) -> Iterable[str]:
@@ -166,7 +169,7 @@ class _Finder:
         return found
 
     def _of_annotation(self, item: Any) -> set[str]:
-        subtype = str(item.get("/Subtype", ""))
+        subtype = word(item.get("/Subtype", ""))
         if subtype not in _ALLOWED:
             return {f"長期保存に使えない注釈（{subtype[1:]}）"}
         looks = item.get("/AP")
@@ -186,7 +189,7 @@ class _Finder:
         if subtype == Name.Type0:
             kids = _listed(font.get("/DescendantFonts"))
             inner = kids[0] if kids and isinstance(kids[0], Dictionary) else Dictionary()
-        name = _PREFIX.sub("", str(font.get("/BaseFont", "/名前なし"))).lstrip("/")
+        name = _PREFIX.sub("", word(font.get("/BaseFont", "/名前なし"))).lstrip("/")
         if subtype == Name.Type3:
             name = "Type 3"
             drawings = font.get("/CharProcs")
@@ -239,9 +242,9 @@ def _says_unicode(font: Any, inner: Any) -> bool:
         ordering = info.get("/Ordering") if isinstance(info, Dictionary) else None
         return isinstance(ordering, String) and str(ordering) in _COLLECTIONS
     if isinstance(encoding, Name):
-        return str(encoding) in _ROMAN or subtype == Name.Type1
+        return word(encoding) in _ROMAN or subtype == Name.Type1
     if isinstance(encoding, Dictionary):
-        names = [str(name)[1:] for name in _listed(encoding.get("/Differences")) if isinstance(name, Name)]
+        names = [word(name)[1:] for name in _listed(encoding.get("/Differences")) if isinstance(name, Name)]
         return all(name == ".notdef" or toUnicode(name) for name in names)
     return subtype == Name.Type1 or (subtype != Name.Type3 and not _is_symbolic(font))
 
@@ -252,7 +255,7 @@ def _encodes_well(font: Any) -> bool:
     if _is_symbolic(font):
         return encoding is None
     base = encoding.get("/BaseEncoding") if isinstance(encoding, Dictionary) else encoding
-    return str(base) in _ROMAN
+    return word(base) in _ROMAN
 
 
 def _is_symbolic(font: Any) -> bool:
@@ -329,4 +332,4 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _values(holder: Any) -> list[Any]:
-    return [holder.get(key) for key in holder.keys()]  # noqa: SIM118  a pikepdf dictionary is not iterated by name
+    return [holder.get(key) for key in keys_of(holder)]

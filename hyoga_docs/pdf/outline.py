@@ -48,7 +48,7 @@ def destinations(pdf: pikepdf.Pdf) -> Callable[[Any], Any]:
             with contextlib.suppress(PikepdfError):  # a tree that cannot be searched
                 value = named.get(str(value))
         elif isinstance(value, Name) and isinstance(old, Dictionary):
-            value = old.get(str(value))
+            value = old.get(value)
         if isinstance(value, Dictionary):
             value = value.get("/D")
         return value if isinstance(value, Array) and len(value) > 0 else None

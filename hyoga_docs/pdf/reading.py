@@ -15,6 +15,7 @@ import pypdfium2
 from pikepdf import Array, Dictionary, Name, Stream
 from pypdfium2 import raw as pdfium
 
+from hyoga_docs.pdf.names import keys_of
 from hyoga_docs.plan.paper import PICTURES, Refused
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class PagePicture:
         image.Type, image.Subtype, image.Filter = Name.XObject, Name.Image, Name.DCTDecode
         image.Width, image.Height = self.pixels
         image.ColorSpace, image.BitsPerComponent = Name.DeviceRGB, 8
-        for key in list(page.obj.keys()):
+        for key in keys_of(page.obj):
             if key not in {"/Type", "/Parent"}:
                 del page.obj[key]
         page.obj.MediaBox = Array([0, 0, round(width, 3), round(height, 3)])

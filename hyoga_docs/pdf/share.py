@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pikepdf import Array, Dictionary, Stream
 
+from hyoga_docs.pdf.names import keys_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 _SMALL = 512
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _DEEPEST = 6
-Slot = tuple[Any, str, Any]
+Slot = tuple[Any, Any, Any]
 
 
 def share_streams(pdf: pikepdf.Pdf) -> None:
@@ -51,10 +53,10 @@ def _in_resources(resources: Any, seen: set[tuple[int, int]], depth: int) -> Ite
         return
     fonts, drawings = resources.get("/Font"), resources.get("/XObject")
     if isinstance(fonts, Dictionary) and not _known(fonts, seen):
-        for name in fonts.keys():  # noqa: SIM118  a pikepdf dictionary is not iterated by name
+        for name in keys_of(fonts):
             yield from _in_font(fonts[name], seen)
     if isinstance(drawings, Dictionary) and not _known(drawings, seen):
-        for name in drawings.keys():  # noqa: SIM118
+        for name in keys_of(drawings):
             drawing = drawings[name]
             if not isinstance(drawing, Stream):
                 continue
@@ -75,7 +77,7 @@ def _in_font(font: Any, seen: set[tuple[int, int]]) -> Iterator[Slot]:
                 yield from _stream(descriptor, name)
 
 
-def _stream(holder: Any, name: str) -> Iterator[Slot]:
+def _stream(holder: Any, name: Any) -> Iterator[Slot]:
     stream = holder.get(name)
     if isinstance(stream, Stream) and int(stream.get("/Length", 0)) >= _SMALL:
         yield holder, name, stream

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from hyoga_docs.pdf.names import keys_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -108,7 +110,7 @@ def _keyed_forms(resources: Any, seen: set[Id], depth: int) -> Iterator[tuple[An
     forms = resources.get("/XObject") if isinstance(resources, Dictionary) else None
     if not isinstance(forms, Dictionary) or depth > 8:
         return
-    for name in forms.keys():  # noqa: SIM118  a pikepdf dictionary is not iterated by name
+    for name in keys_of(forms):
         form = forms[name]
         if not isinstance(form, pikepdf.Stream) or form.objgen in seen:
             continue

@@ -152,7 +152,7 @@ class _Taking:
             return [
                 index
                 for index, (before, now) in enumerate(pairs)
-                if index not in drawn and before is not None and not same(before, now)
+                if index not in drawn and (now is None or (before is not None and not same(before, now)))
             ]
 
     def _answer(self, copy: _Copy, pictures: Sequence[int]) -> Taken:

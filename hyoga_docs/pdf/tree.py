@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from hyoga_docs.pdf.names import word
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -223,13 +225,13 @@ class _Reader:
 
     def _role(self, item: Any, kids: list[Any]) -> str:
         """The standard role of an element, its attributes put right on the way."""
-        name, tried = str(item.get("/S", ""))[1:], set[str]()
+        name, tried = word(item.get("/S", ""))[1:], set[str]()
         while name not in STANDARD and name not in tried:
             tried.add(name)
             mapped = self.roles.get(f"/{name}")
             if not isinstance(mapped, Name):
                 break
-            name = str(mapped)[1:]
+            name = word(mapped)[1:]
         if name not in STANDARD:
             name = "Div" if any(isinstance(kid, Dictionary) and "/S" in kid for kid in kids) else "Span"
         if name == "Document":
@@ -253,7 +255,7 @@ class _Reader:
             if key in item:
                 del item[key]
         if "/C" in item:
-            held = [self.classes.get(str(each)) for each in _listed(item.C) if isinstance(each, Name)]
+            held = [self.classes.get(each) for each in _listed(item.C) if isinstance(each, Name)]
             added = [each for one in held for each in _listed(one) if isinstance(each, Dictionary)]
             if added:
                 item.A = Array([*(each for each in _listed(item.get("/A")) if isinstance(each, Dictionary)), *added])
