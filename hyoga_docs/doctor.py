@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import platform
 import shutil
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.office import engine, fonts, isolation, ocr
+from hyoga_docs.pdf import checker
 from hyoga_docs.problem import HyogaError
 from hyoga_docs.store import Store
 
@@ -74,7 +74,7 @@ def _reading() -> Finding:
 
 def _checker() -> Finding:
     """What confirms PDF/A, and PDF/UA of papers that come tagged."""
-    here = importlib.util.find_spec("page") is not None
+    here = checker.is_here()
     how = "" if here else "入れる方法: pip install 'hyoga-docs[checker]'"
     says = "あります" if here else "ありません。--pdfa は使えず、タグ付きで届いた PDF は PDF/UA と名乗りません"
     return Finding("page-validation（--pdfa）", here, False, says, how)

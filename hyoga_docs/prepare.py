@@ -12,6 +12,7 @@ from hyoga_docs.check.supplied import KINDS
 from hyoga_docs.check.taken import refusal, told_losses
 from hyoga_docs.office.convert import Converted, Office, Source, convert
 from hyoga_docs.office.fonts import INSTALL as FONT_INSTALL
+from hyoga_docs.pdf.checker import is_here
 from hyoga_docs.plan.paper import PICTURES, Order, Refused
 from hyoga_docs.plan.resolve import Document, Plan, resolve
 from hyoga_docs.problem import ConversionError, MachineError, Problem, SpecError, error, has_errors
@@ -179,5 +180,5 @@ def _source(document: Document, data: bytes, suffix: str) -> Source:
 
         return take_made(pdf, order).pack()
 
-    about = digest(order.pages or "", order.title, *order.alts)
+    about = digest(order.pages or "", order.title, *order.alts, str(is_here()))
     return Source(document.key, document.title, data, suffix, document.place, finish, about)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.office.isolation import UNCONFINED, Confinement, confinements
 from hyoga_docs.office.process import Command, Running, run
+from hyoga_docs.pdf.checker import is_here
 from hyoga_docs.pdf.worker import write_orders
 from hyoga_docs.plan.paper import Order, Refused, Taken, pack, unpack
 from hyoga_docs.problem import MachineError, error
@@ -181,7 +182,7 @@ def _python_path(environment: Mapping[str, str]) -> str:
 
 
 def _key(order: Order, sha: str) -> str:
-    return digest(sha, order.suffix, order.pages or "", order.title, *order.alts)
+    return digest(sha, order.suffix, order.pages or "", order.title, *order.alts, str(is_here()))
 
 
 def _known(key: str, store: Store) -> Paper | Refused | None:

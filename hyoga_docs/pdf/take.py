@@ -17,7 +17,7 @@ import pypdfium2
 from pikepdf import Dictionary
 
 from hyoga_docs.pdf.annotations import flatten, settle
-from hyoga_docs.pdf.checker import passes, withdraw_claim
+from hyoga_docs.pdf.checker import broken_rules, is_here, withdraw_claim, without_claim
 from hyoga_docs.pdf.clean import clean, leftovers, names_found
 from hyoga_docs.pdf.describe import LANG, describe
 from hyoga_docs.pdf.fonts import font_names
@@ -89,11 +89,16 @@ def take_made(data: bytes, order: Order) -> Made:
                 return Made(Taken(len(source.pages), (), (), accessible=False), b"")
             sheets = text_boxes(data) if order.suffix == ".xlsx" else None
             copy = _Copier(order, chosen, made=True, sheets=sheets).copy(source, out)
-            losses = tuple(_of_tags(copy))
-            taken = Taken(len(source.pages), chosen, tuple(copy.readable), copy.candidate, copy.fonts, losses)
-    except pikepdf.PikepdfError as problem:
+            pages = len(source.pages)
+    except (pikepdf.PikepdfError, TypeError, KeyError) as problem:
         raise ValueError(str(problem)) from problem
-    return Made(taken, out.getvalue())
+    made, losses = out.getvalue(), _of_tags(copy)
+    rules = broken_rules(made) if copy.candidate else []
+    if rules:
+        made = without_claim(made)
+        losses.append(Loss("HD331", "、".join(rules)))
+    accessible = copy.candidate and not rules
+    return Made(Taken(pages, chosen, tuple(copy.readable), accessible, copy.fonts, tuple(losses)), made)
 
 
 class _Taking:
@@ -157,8 +162,12 @@ class _Taking:
 
     def _answer(self, copy: _Copy, pictures: Sequence[int]) -> Taken:
         """What the copy is, looked at once more as the binder will find it."""
-        out = self.out
-        accessible = copy.candidate and (OWN not in copy.readable or passes(out))
+        out, losses = self.out, self._losses(copy, pictures)
+        rules = broken_rules(out.read_bytes()) if copy.candidate else []
+        if rules:
+            losses.append(Loss("HD331", "、".join(rules)))
+        # Of tags that somebody else wrote nothing is believed without the checker.
+        accessible = copy.candidate and not rules and (OWN not in copy.readable or is_here())
         if copy.candidate and not accessible:
             withdraw_claim(out)
         save_looks(self.looks, out.with_suffix(".looks"))
@@ -169,7 +178,7 @@ class _Taking:
             readable=tuple(copy.readable),
             accessible=accessible,
             fonts=copy.fonts,
-            losses=tuple(self._losses(copy, pictures)),
+            losses=tuple(losses),
             words=ink.words,
             spots=ink.spots,
             left_open=ink.left_open,
