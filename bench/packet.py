@@ -40,6 +40,7 @@ def main(rounds: int) -> int:
         spec, roster = work / "meetings" / f"{NAME}.yaml", work / "meetings" / "common" / "roster.yaml"
         lines = roster.read_text("utf-8")
         environment = {**os.environ, "HYOGA_DOCS_CACHE": str(work / "cache"), "PYTHONPATH": str(ROOT)}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # on a desk the code is compiled once
         ours = [python, "-m", "hyoga_docs", "build", str(spec)]
         docx = work / "build" / NAME / "documents" / "09-roster.docx"
         profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"

@@ -19,7 +19,7 @@ from hyoga_docs.pdf.stamp import LabelError
 from hyoga_docs.plan.packet import Part, lay_out, total_pages
 from hyoga_docs.plan.paper import Made, Taken
 from hyoga_docs.prepare import LABELS, Ready, is_stamped, stamped_labels
-from hyoga_docs.problem import Problem, SpecError, error, warning
+from hyoga_docs.problem import MachineError, Problem, SpecError, error, warning
 from hyoga_docs.record.manifest import Entry, manifest
 from hyoga_docs.record.review import page_text, review_text
 from hyoga_docs.spec.ooxml import read_parts
@@ -56,8 +56,8 @@ class _Bound:
     converted: bool
 
 
-def make_packet(ready: Ready, converted: Converted, office: Office, folder: Path) -> Packet:
-    """Lays the packet out, binds it into `folder` and writes its record."""
+def make_packet(ready: Ready, converted: Converted, office: Office, folder: Path, *, archival: bool = False) -> Packet:
+    """Lays the packet out, binds it into `folder` and writes its record; `archival` makes it PDF/A-2u, or raises SpecError."""
     plan, store = ready.plan, office.store
     bound = {document.key: _bound(document, ready, converted) for document in plan.documents}
     parts = lay_out(plan.documents, [bound[document.key].taken.pages for document in plan.documents])
@@ -76,12 +76,14 @@ def make_packet(ready: Ready, converted: Converted, office: Office, folder: Path
     sheet = Made.unpack(converted.pdfs[LABELS]).pdf if LABELS in converted.pdfs else None
     packet = folder / "packet.pdf"
     try:
-        found = bind(sheets, _look(plan, sheet, labels, office), packet)
+        found = bind(sheets, replace(_look(plan, sheet, labels, office), archival=archival), packet)
     except LabelError as problem:
         hint = "一つの資料番号が1ページになるように、templates/label.docx を直してください。"
         raise SpecError(
             [error("HD408", f"資料番号のひな形が使えません（{problem}）。", place=ready.templates[LABELS].place, hint=hint)]
         ) from problem
+    if archival:
+        _prove_archival(packet)
     problems += [*found.problems, *_proved(packet, parts, ready, found, store)]
     files: dict[str, bytes | Path] = {"packet.pdf": packet, **_documents(parts, bound, ready.made, store)}
     entries = [_entry(part, bound[part.document.key], ready) for part in parts]
@@ -112,6 +114,20 @@ def _proved(packet: Path, parts: tuple[Part, ...], ready: Ready, found: Bound, s
             told = warning("HD605", message, place=document.place, quote=document.title, hint=hint, document=document.stem)
             problems.append(replace(told, page=part.first_page + page))
     return problems
+
+
+def _prove_archival(packet: Path) -> None:
+    """Raises MachineError without the checker, SpecError where it finds that the packet is not PDF/A-2u."""
+    from hyoga_docs.pdf.archive import verify  # noqa: PLC0415  wanted only for the archive
+
+    verdict = verify(packet)
+    if not verdict.checked:
+        hint = "入れる方法: pip install 'hyoga-docs[checker]'"
+        raise MachineError([error("HD705", "PDF/A を確かめる page-validation がありません。", hint=hint)])
+    if not verdict.clean:
+        hint = "資料を一つずつ外して原因の資料を見つけ、作り直してもらってください。急ぐときは --pdfa を外してください。"
+        said = "\n".join(verdict.failures[:20])
+        raise SpecError([error("HD608", "冊子が PDF/A-2u の決まりに合いません。", quote=said, hint=hint)])
 
 
 def _bound(document: Document, ready: Ready, converted: Converted) -> _Bound:

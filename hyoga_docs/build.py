@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from hyoga_docs.office.convert import Office
     from hyoga_docs.office.engine import Engine
     from hyoga_docs.office.isolation import Confinement
+    from hyoga_docs.office.ocr import Ocr
     from hyoga_docs.prepare import Ready
 
 
 @dataclass(frozen=True)
 class Desk:
-    """The machine that a build runs on, as `cli.py` found it. `limit` is seconds a document may take to convert."""
+    """The machine that a build runs on, as `cli.py` found it, and what is asked of it.
+
+    `limit` is seconds a document may take. `ocr` reads scanned pages, `archival` makes the packet PDF/A-2u.
+    """
 
     store: Store
     home: Path
@@ -29,6 +33,8 @@ class Desk:
     soffice: Path | None
     jobs: int
     limit: float
+    ocr: bool = False
+    archival: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,8 +58,10 @@ def build(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -> Buil
 
 
 def _built_already(spec: Path, out: Path, desk: Desk) -> Built | None:
+    from hyoga_docs.output import is_left  # noqa: PLC0415
+
     state = load_state(desk.store, out)
-    if state is None or not is_current(state, _stands_on(spec, desk)):
+    if state is None or is_left(out) or not is_current(state, _stands_on(spec, desk)):
         return None
     return Built(out / "packet.pdf", state.pages, fresh=False, converted=0, problems=state.problems)
 
@@ -92,7 +100,8 @@ def _make_alone(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -
         say("点検し、Word 文書を作っています")
         machine = meanwhile.submit(_machine, desk, environment)
         before = times_under(spec)
-        ready = prepare.prepare(spec, Reader(desk.store, desk.environment, folder, desk.limit, desk.jobs))
+        ocr = _find_ocr(desk) if desk.ocr else None
+        ready = prepare.prepare(spec, Reader(desk.store, desk.environment, folder, desk.limit, desk.jobs), ocr)
         inputs = see(ready.inputs)
         found = fonts.read_fonts(folders, desk.store)
         prepare.check_fonts(ready, found)
@@ -103,7 +112,7 @@ def _make_alone(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -
         converted = prepare.to_pdf(ready, office, lambda done, total: say(f"PDF にしています {done}/{total}"))
         say("綴じています")
         with staging(out) as place:
-            packet = assembling.result().make_packet(ready, converted, office, place)
+            packet = assembling.result().make_packet(ready, converted, office, place, archival=desk.archival)
             swap_in(out, packet.files, place)
         problems = [problem.as_dict() for problem in (*ready.problems, *packet.problems)]
         if times_under(spec) == before:  # else something was saved while it was being read: the next build looks again
@@ -122,8 +131,16 @@ def _machine(desk: Desk, environment: Mapping[str, str]) -> tuple[Engine, Confin
     return found, confine(found, environment, desk.store)
 
 
+def _find_ocr(desk: Desk) -> Ocr:
+    from hyoga_docs.office.isolation import confinements  # noqa: PLC0415
+    from hyoga_docs.office.ocr import find_ocr  # noqa: PLC0415
+
+    return find_ocr(desk.environment, desk.jobs, confinements()[0])
+
+
 def _load_assembly(ready: Ready, office: Office) -> ModuleType:
     from hyoga_docs import assemble  # noqa: PLC0415
+    from hyoga_docs.pdf import take  # noqa: F401, PLC0415  what finishes each document as it comes out
 
     assemble.number_font(ready.plan, office)
     return assemble
@@ -131,4 +148,4 @@ def _load_assembly(ready: Ready, office: Office) -> ModuleType:
 
 def _stands_on(spec: Path, desk: Desk) -> str:
     """Everything besides the contents of files that a build depends on."""
-    return digest(str(spec), str(desk.soffice), desk.store.code)
+    return digest(str(spec), str(desk.soffice), desk.store.code, f"{desk.ocr} {desk.archival}")

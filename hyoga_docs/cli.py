@@ -8,6 +8,7 @@ import logging
 import os
 import signal
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -70,13 +71,15 @@ def build(
     limit: Annotated[float, typer.Option("--limit", min=5, help="一つの文書の変換に待つ秒数")] = 120,
     form: FormatOption = Format.TEXT,
     *,
+    ocr: Annotated[bool, typer.Option("--ocr", help="紙を読み取ったページの文字を認識する")] = False,
+    pdfa: Annotated[bool, typer.Option("--pdfa", help="長期保存用の PDF/A-2u にする")] = False,
     quiet: Quiet = False,
 ) -> None:
     """点検してから、配付する PDF を作る。"""
     from hyoga_docs.build import build as make  # noqa: PLC0415  so that --help needs nothing
 
     talk = _Talk(form, quiet=quiet)
-    desk = _desk(jobs, limit)
+    desk = replace(_desk(jobs, limit), ocr=ocr, archival=pdfa)
     codes = [ExitCode.DONE]
     for spec in specs:
         with talk.reporting(codes):

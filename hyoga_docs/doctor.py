@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.office import engine, fonts, isolation, ocr
+from hyoga_docs.pdf import checker
 from hyoga_docs.problem import HyogaError
 from hyoga_docs.store import Store
 
@@ -57,9 +58,26 @@ def _examine(desk: Desk) -> list[Finding]:
         face = held.find(family)
         how = "" if face else f"入れる方法: {fonts.INSTALL.get(sys.platform, fonts.INSTALL['linux'])}"
         findings.append(Finding(f"書体 {family}", face is not None, True, str(face[0]) if face else "ありません", how))
+    findings.append(_reading())
     findings += _ocr(desk)
+    findings.append(_checker())
     findings.append(_isolation(isolation.confine(found, environment, desk.store) if found else isolation.confinements()[0]))
     return findings
+
+
+def _reading() -> Finding:
+    """How the process that opens supplied papers is limited here."""
+    limited = sys.platform == "linux"
+    says = "時間とメモリを限った別の処理で開きます" if limited else "時間を限った別の処理で開きます（メモリは限れません）"
+    return Finding("資料を開く処理", limited, False, says)
+
+
+def _checker() -> Finding:
+    """What confirms PDF/A, and PDF/UA of papers that come tagged."""
+    here = checker.is_here()
+    how = "" if here else "入れる方法: pip install 'hyoga-docs[checker]'"
+    says = "あります" if here else "ありません。--pdfa は使えず、タグ付きで届いた PDF は PDF/UA と名乗りません"
+    return Finding("page-validation（--pdfa）", here, False, says, how)
 
 
 def _isolation(confinement: isolation.Confinement) -> Finding:

@@ -37,6 +37,11 @@ class _Step:
     old: Path
 
 
+def is_left(out: Path) -> bool:
+    """Whether a build is at work in the output folder, or was killed there."""
+    return any(out.glob(f"{_STAGING}*"))
+
+
 @contextmanager
 def staging(out: Path) -> Iterator[Path]:
     """Makes the output folder and gives a fresh hidden folder in it, on the same file system, which goes in the end.
@@ -148,7 +153,7 @@ def _refused(problem: OSError, out: Path) -> Problem:
             place=Place(str(out)),
             hint="同じ名前のファイルを移すか、--out で別の場所を指定してください。",
         )
-    if isinstance(problem, PermissionError):
+    if isinstance(problem, PermissionError) or problem.errno == errno.EROFS:
         return error(
             "HD612",
             "出力先に書けません。",

@@ -12,7 +12,8 @@ from hyoga_docs.check.supplied import KINDS
 from hyoga_docs.check.taken import refusal, told_losses
 from hyoga_docs.office.convert import Converted, Office, Source, convert
 from hyoga_docs.office.fonts import INSTALL as FONT_INSTALL
-from hyoga_docs.plan.paper import PICTURES, Order
+from hyoga_docs.pdf.checker import is_here
+from hyoga_docs.plan.paper import PICTURES, Order, Refused
 from hyoga_docs.plan.resolve import Document, Plan, resolve
 from hyoga_docs.problem import ConversionError, MachineError, Problem, SpecError, error, has_errors
 from hyoga_docs.spec.outside import without_outside
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from hyoga_docs.office.fonts import Fonts
+    from hyoga_docs.office.ocr import Ocr
 
 LABELS = "label"
+HANDOUT_LIST = "handout-list"
 _BOUND_AS_THEY_ARE = {".pdf", *PICTURES}
 
 
@@ -56,8 +59,11 @@ class Ready:
         return [*written, *workspace.papers.values(), *templates]
 
 
-def prepare(spec: Path, reader: Reader) -> Ready:
-    """Loads, plans and checks a meeting. Raises SpecError with every mistake of every file."""
+def prepare(spec: Path, reader: Reader, ocr: Ocr | None = None) -> Ready:
+    """Loads, plans and checks a meeting; scanned pages are read where `ocr` says how.
+
+    Raises SpecError with every mistake of every file.
+    """
     store = reader.store
     workspace, problems = load_workspace(spec)
     plan, found = resolve(workspace)
@@ -76,14 +82,14 @@ def prepare(spec: Path, reader: Reader) -> Ready:
         made, found = _fill(plan, templates, store)
         answers = reading.answers()
     problems += found
-    papers: dict[str, Paper] = {}
-    for key, document in supplied.items():
-        answer = answers[key]
-        if isinstance(answer, Paper):
-            papers[key] = answer
-            problems += told_losses(document, answer.taken.losses)
-        else:
-            problems.append(refusal(document, answer))
+    papers = {key: answer for key in supplied if isinstance(answer := answers[key], Paper)}
+    problems += [refusal(supplied[key], answer) for key in supplied if isinstance(answer := answers[key], Refused)]
+    if ocr is not None and not has_errors(problems):
+        from hyoga_docs.scans import read_scans  # noqa: PLC0415  wanted only here
+
+        papers = read_scans(papers, reader, ocr)
+    for key, paper in papers.items():
+        problems += told_losses(supplied[key], paper.taken.losses)
     if has_errors(problems):
         raise SpecError(problems)
     return Ready(plan, templates, papers, digests, made, tuple(problems))
@@ -166,12 +172,13 @@ def to_pdf(ready: Ready, office: Office, on_progress: Callable[[int, int], None]
 
 
 def _source(document: Document, data: bytes, suffix: str) -> Source:
-    order = Order("", suffix, document.pages, document.title, document.alts, digest(data)[:12])
+    contents = document.template == HANDOUT_LIST
+    order = Order("", suffix, document.pages, document.title, document.alts, digest(data)[:12], contents)
 
     def finish(pdf: bytes) -> bytes:
         from hyoga_docs.pdf.take import take_made  # noqa: PLC0415  heavy, and not needed for what is known
 
         return take_made(pdf, order).pack()
 
-    about = digest(order.pages or "", order.title, *order.alts)
+    about = digest(order.pages or "", order.title, *order.alts, str(is_here()))
     return Source(document.key, document.title, data, suffix, document.place, finish, about)

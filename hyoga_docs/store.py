@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-_MONTH = 30 * 24 * 3600
+_DAY = 24 * 3600
+_MONTH = 30 * _DAY
+_PARTS = "parts"
 _HEAD = b"hyoga-docs 1 "
 _HEAD_LENGTH = len(_HEAD) + 64 + 1
 
@@ -78,8 +80,18 @@ class Store:
     def _path(self, kind: str, key: str) -> Path:
         return self.shelf / kind / key[:2] / key[2:]
 
+    def _part(self) -> tuple[int, Path]:
+        """An open file for what is not whole yet; all of them lie together, so that those of killed builds are found."""
+        folder = self.shelf / _PARTS
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder)
+        return handle, Path(name)
+
     def sweep(self) -> None:
-        """Drops the shelves of versions that have not been used for a month, as the file system's own times tell."""
+        """Drops the shelves of versions that have not been used for a month, as the file system's own times tell.
+
+        What killed builds of this version have left half written goes after a day.
+        """
         with contextlib.suppress(OSError):
             self.shelf.mkdir(parents=True, exist_ok=True)
             os.utime(self.shelf)
@@ -87,6 +99,9 @@ class Store:
             for other in self.folder.glob("v-*"):
                 if now - other.stat().st_mtime > _MONTH:
                     shutil.rmtree(other, ignore_errors=True)
+            for part in (self.shelf / _PARTS).glob("*"):
+                if now - part.stat().st_mtime > _DAY:
+                    part.unlink()
 
     def get(self, kind: str, key: str) -> bytes | None:
         """The bytes kept under the key, or None."""
@@ -111,14 +126,14 @@ class Store:
         with contextlib.suppress(OSError):
             path = self._path(kind, key)
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+            handle, part = self._part()
             try:
                 with os.fdopen(handle, "wb") as stream:
                     stream.write(_head(data))
                     stream.write(data)
-                Path(name).replace(path)
+                part.replace(path)
             finally:
-                Path(name).unlink(missing_ok=True)
+                part.unlink(missing_ok=True)
 
     def file(self, kind: str, key: str) -> Path | None:
         """The file kept under the key, or None; its contents are read once in a process to be sure of them."""
@@ -139,7 +154,7 @@ class Store:
         if not self._is_whole(place, size, sha):
             try:
                 place.parent.mkdir(parents=True, exist_ok=True)
-                _move(path, place)
+                self._move(path, place)
             except OSError:
                 return None
         self.put(kind, key, f"{size} {sha}".encode())
@@ -149,6 +164,20 @@ class Store:
         # Named by its contents, so that two builds never change each other's file or tell of the wrong one.
         path = self._path(kind, key)
         return path.with_name(f"{path.name}.{sha[:16]}")
+
+    def _move(self, path: Path, place: Path) -> None:
+        try:
+            path.replace(place)
+        except OSError as problem:
+            if problem.errno != errno.EXDEV:
+                raise
+            handle, part = self._part()
+            os.close(handle)
+            try:
+                shutil.copyfile(path, part)
+                part.replace(place)
+            finally:
+                part.unlink(missing_ok=True)
 
     def _is_whole(self, path: Path, size: int, sha: str) -> bool:
         try:
@@ -170,19 +199,3 @@ def code_digest(package: Path) -> str:
 
 def _head(data: bytes) -> bytes:
     return _HEAD + hashlib.sha256(data).hexdigest().encode() + b"\n"
-
-
-def _move(path: Path, place: Path) -> None:
-    """Puts a file in its place in one step; a copy, where that is on another file system."""
-    try:
-        path.replace(place)
-    except OSError as problem:
-        if problem.errno != errno.EXDEV:
-            raise
-        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".", suffix=".part")
-        os.close(handle)
-        try:
-            shutil.copyfile(path, name)
-            Path(name).replace(place)
-        finally:
-            Path(name).unlink(missing_ok=True)

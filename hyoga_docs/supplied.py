@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.office.isolation import UNCONFINED, Confinement, confinements
 from hyoga_docs.office.process import Command, Running, run
+from hyoga_docs.pdf.checker import is_here
 from hyoga_docs.pdf.worker import write_orders
 from hyoga_docs.plan.paper import Order, Refused, Taken, pack, unpack
 from hyoga_docs.problem import MachineError, error
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.plan.resolve import Document
 
+_PROGRAM = ("-m", "hyoga_docs.pdf.worker")
 _HERE = Path(__file__).resolve().parent.parent
 #: So many bytes of papers are worth a second process.
 _SHARE = 4_000_000
@@ -120,6 +122,8 @@ class Reading:
 
     def _keep(self, name: str, answer: Taken | Refused, share: _Share) -> None:
         store, key = self.reader.store, self.keys[name]
+        if isinstance(answer, Refused) and answer.code == "HD703":
+            raise _no_room(answer.words)
         if isinstance(answer, Taken):
             made, looks = share.made(name, ".pdf"), share.made(name, ".looks")
             kept = store.put_file("paper", key, made) or made
@@ -141,11 +145,10 @@ class _Share:
             self.folder.mkdir()
             write_orders(self.folder, [orders[name] for name in names])
         except OSError as problem:
-            message = f"変換の作業ファイルを書けません（{problem.strerror or problem}）。"
-            raise MachineError([error("HD703", message, hint="一時フォルダーの空きと権限を確かめてください。")]) from problem
+            raise _no_room(problem.strerror or str(problem)) from problem
         needed = [Path(sys.prefix), Path(sys.base_prefix), _HERE, *(Path(orders[name].source) for name in names)]
         start = confinement.reading(self.folder, *needed)
-        arguments = (*start, sys.executable, "-m", "hyoga_docs.pdf.worker", str(self.folder))
+        arguments = (*start, sys.executable, *_PROGRAM, str(self.folder))
         own = {name: str(self.folder) for name in ("TMPDIR", "TEMP", "TMP")}
         environment = {**reader.environment, **own, "PYTHONPATH": _python_path(reader.environment)}
         self.command = Command(arguments, environment, self.folder, reader.limit, self.progress)
@@ -168,13 +171,18 @@ class _Share:
         return found
 
 
+def _no_room(why: str) -> MachineError:
+    message = f"変換の作業ファイルを書けません（{why}）。"
+    return MachineError([error("HD703", message, hint="一時フォルダーの空きと権限を確かめてください。")])
+
+
 def _python_path(environment: Mapping[str, str]) -> str:
     """Where the worker finds this very package, wherever it is started."""
     return os.pathsep.join(part for part in (str(_HERE), environment.get("PYTHONPATH", "")) if part)
 
 
 def _key(order: Order, sha: str) -> str:
-    return digest(sha, order.suffix, order.pages or "", order.title, *order.alts)
+    return digest(sha, order.suffix, order.pages or "", order.title, *order.alts, str(is_here()))
 
 
 def _known(key: str, store: Store) -> Paper | Refused | None:

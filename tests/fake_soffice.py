@@ -54,12 +54,17 @@ def starts(program: Path) -> list[int]:
 
 def left_behind(program: Path) -> dict[int, str]:
     """The processes that belong to the fake and still run: their command lines by number."""
+    return naming(program.parent)
+
+
+def naming(folder: Path) -> dict[int, str]:
+    """The processes whose command lines name a folder, by number."""
     found = {}
     for process in Path("/proc").glob("[0-9]*/cmdline"):
         try:
             line = process.read_bytes()
         except OSError:
             continue
-        if str(program.parent).encode() in line:
+        if str(folder).encode() in line:
             found[int(process.parent.name)] = line.replace(b"\0", b" ").decode("utf-8", "replace")
     return found

@@ -5,10 +5,13 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -41,13 +44,17 @@ def hanging_build(workspace: Path, tmp_path: Path) -> tuple[subprocess.Popen[str
     return process, program
 
 
+def change(workspace: Path) -> None:
+    roster = workspace / "meetings" / "common" / "roster.yaml"
+    roster.write_text(roster.read_text("utf-8").replace("熊本県市長会", "熊本県市長会（改）"), "utf-8")
+
+
 def with_packet(sample: Sample, tmp_path: Path) -> tuple[Path, Path, bytes]:
     """A workspace that holds a good packet and has been changed since."""
     workspace = copy_workspace(tmp_path / "ws")
     out = workspace / "build" / MEETING
     build(workspace / SPEC, out, make_desk(sample.cache), lambda _: None)
-    roster = workspace / "meetings" / "common" / "roster.yaml"
-    roster.write_text(roster.read_text("utf-8").replace("熊本県市長会", "熊本県市長会（改）"), "utf-8")
+    change(workspace)
     return workspace, out, (out / "packet.pdf").read_bytes()
 
 
@@ -98,27 +105,135 @@ def test_two_builds_at_once_give_the_same_packet(sample: Sample, tmp_path: Path)
     assert (tmp_path / "elsewhere" / MEETING / "packet.pdf").read_bytes() == whole
 
 
+@dataclass
+class Disk:
+    """A small file system of its own where this system lets us have one; elsewhere a folder whose writing can fail."""
+
+    folder: Path
+    real: bool
+    patch: pytest.MonkeyPatch
+
+    def fill(self, left: int) -> None:
+        """Leaves room for so many bytes."""
+        if self.real:
+            with (self.folder / "filler").open("wb") as stream:
+                usage = shutil.disk_usage(self.folder)
+                stream.write(bytes(usage.free - left))
+            return
+        write = output._write
+
+        def full(path: Path, data: bytes | Path) -> None:
+            nonlocal left
+            left -= len(data) if isinstance(data, bytes) else data.stat().st_size
+            if left < 0:
+                raise OSError(errno.ENOSPC, "No space left on device", str(path))
+            write(path, data)
+
+        self.patch.setattr(output, "_write", full)
+
+    def lock(self) -> None:
+        """Makes it read-only."""
+        if self.real:
+            subprocess.run(["mount", "-o", "remount,ro", str(self.folder)], check=True)
+            return
+
+        def refused(*_: object, **__: object) -> str:
+            raise OSError(errno.EROFS, "Read-only file system", str(self.folder))
+
+        self.patch.setattr("hyoga_docs.output.tempfile.mkdtemp", refused)
+
+    def mend(self) -> None:
+        """Makes it as it was."""
+        self.patch.undo()
+        if self.real:
+            subprocess.run(["mount", "-o", "remount,rw", str(self.folder)], check=True)
+            (self.folder / "filler").unlink(missing_ok=True)
+
+
+@pytest.fixture
+def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = shutil.which("mount") if sys.platform == "linux" else None
+    asked = [mount, "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)] if mount else []
+    real = bool(mount) and subprocess.run(asked, check=False, capture_output=True).returncode == 0
+    yield Disk(folder, real, monkeypatch)
+    if real:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+def files_in(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 @pytest.mark.office
-def test_a_full_disk_leaves_the_old_packet_and_no_pieces(sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    workspace, out, before = with_packet(sample, tmp_path)
-    old = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
-    written = 0
-
-    def full(path: Path, data: bytes) -> None:
-        nonlocal written
-        written += 1
-        if written > 2:
-            raise OSError(errno.ENOSPC, "No space left on device", str(path))
-        path.write_bytes(data)
-
-    monkeypatch.setattr(output, "_write", full)
+@pytest.mark.parametrize("real", [True, False])
+@pytest.mark.parametrize("left", [0, 10_000, 40_000])
+def test_a_full_disk_leaves_the_old_packet_and_no_pieces(sample: Sample, tmp_path: Path, disk: Disk, left: int, real: bool) -> None:
+    disk.real = disk.real and real
+    workspace = copy_workspace(tmp_path / "ws")
+    out, desk = disk.folder / "out", make_desk(sample.cache)
+    build(workspace / SPEC, out, desk, lambda _: None)
+    old = files_in(out)
+    change(workspace)
+    disk.fill(left)
     with pytest.raises(MachineError) as raised:
-        build(workspace / SPEC, out, make_desk(sample.cache), lambda _: None)
+        build(workspace / SPEC, out, desk, lambda _: None)
     assert [problem.code for problem in raised.value.problems] == ["HD613"]
-    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == old
-    assert before == (out / "packet.pdf").read_bytes()
-    monkeypatch.undo()
-    assert build(workspace / SPEC, out, make_desk(sample.cache), lambda _: None).fresh
+    assert files_in(out) == old
+    assert [path.name for path in out.iterdir() if path.name.startswith(".")] == []
+    disk.mend()
+    assert build(workspace / SPEC, out, desk, lambda _: None).fresh
+    assert "熊本県市長会（改）" in (out / "review" / "09-roster.md").read_text("utf-8")
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("real", [True, False])
+def test_an_output_that_is_read_only_is_said_to_be(sample: Sample, tmp_path: Path, disk: Disk, real: bool) -> None:
+    disk.real = disk.real and real
+    workspace = copy_workspace(tmp_path / "ws")
+    out, desk = disk.folder / "out", make_desk(sample.cache)
+    build(workspace / SPEC, out, desk, lambda _: None)
+    old = files_in(out)
+    change(workspace)
+    disk.lock()
+    with pytest.raises(MachineError) as raised:
+        build(workspace / SPEC, out, desk, lambda _: None)
+    assert [problem.code for problem in raised.value.problems] == ["HD612"]
+    assert files_in(out) == old
+    disk.mend()
+    assert build(workspace / SPEC, out, desk, lambda _: None).fresh
+
+
+@pytest.mark.office
+def test_a_store_without_room_costs_time_and_nothing_else(sample: Sample, tmp_path: Path, disk: Disk) -> None:
+    workspace, out = copy_workspace(tmp_path / "ws"), tmp_path / "out"
+    if disk.real:
+        disk.fill(100_000)
+        desk = make_desk(disk.folder / "cache")
+    else:
+        (disk.folder / "cache").write_text("a file where the folder should be")
+        desk = make_desk(disk.folder / "cache")
+    assert build(workspace / SPEC, out, desk, lambda _: None).fresh
+    assert (out / "packet.pdf").read_bytes() == sample.packet.read_bytes()
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("cut", [True, False])
+def test_a_store_with_every_file_cut_short_or_changed_gives_the_same_packet(tmp_path: Path, cut: bool) -> None:
+    workspace = copy_workspace(tmp_path / "ws", PROJECTS / "good-small")
+    spec, out, desk = workspace / "meetings" / "2024-05-01.yaml", tmp_path / "out", make_desk(tmp_path / "cache")
+    made = build(spec, out, desk, lambda _: None)
+    good = files_in(out)
+    kept = [path for path in desk.store.shelf.rglob("*") if path.is_file()]
+    assert {path.relative_to(desk.store.shelf).parts[0] for path in kept} >= {"pdf", "docx", "fonts", "profiles", "state"}
+    for path in kept:
+        data = path.read_bytes()
+        path.write_bytes(b"" if cut else data[:-1] + bytes([data[-1] ^ 1]) if data else b"more")
+    shutil.rmtree(out)
+    again = build(spec, out, desk, lambda _: None)
+    assert again.converted == made.converted
+    assert files_in(out) == good
 
 
 @pytest.mark.office

@@ -11,6 +11,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hyoga_docs.store import digest
+
 if TYPE_CHECKING:
     from hyoga_docs.office.engine import Engine
 
@@ -31,6 +33,7 @@ _SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("/org.openoffice.Office.Calc/Content/Update", "Link", "2"),
     (f"{_COMMON}/Font/Substitution", "Replacement", "true"),
 )
+_SUM = "sum"
 _MINCHO, _GOTHIC = "BIZ UD明朝", "BIZ UDゴシック"
 #: Japanese fonts that offices have and servers do not; replaced by one of the same kind, and only where they are missing.
 _REPLACED = {
@@ -79,6 +82,10 @@ _REPLACED = {
 }
 
 
+#: Of a used profile, what a start does not need: it is copied and dropped again for every conversion.
+_NOT_KEPT = ("pack", "database", "gallery", "autotext", "basic", "config", "psprint", "autocorr", "Scripts", "store", "temp")
+
+
 def settings() -> str:
     """The profile's registry, the same for every run; part of every cache key."""
     items = [
@@ -108,12 +115,30 @@ def make_profile(folder: Path, engine: Engine, used: Path) -> None:
 
     Without the engine's build name LibreOffice ends at once with code 81 and wants to be started again.
     """
-    if used.is_dir():
-        shutil.copytree(used, folder)
-    else:
+    if not _copy_used(folder, used):
         (folder / "user" / "extensions").mkdir(parents=True)
         (folder / "user" / "extensions" / "buildid").write_text(engine.build, "ascii")
     (folder / "user" / "registrymodifications.xcu").write_text(settings(), "utf-8")
+
+
+def _copy_used(folder: Path, used: Path) -> bool:
+    """Copies a used profile; one that is not as it was kept goes, for LibreOffice may not start with it."""
+    if not used.is_dir():
+        return False
+    try:
+        shutil.copytree(used / "user", folder / "user")
+        if (used / _SUM).read_text("ascii") == _sum(folder):
+            return True
+    except (OSError, UnicodeDecodeError):
+        pass  # not whole, or another build is just dropping it
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(used, ignore_errors=True)
+    return False
+
+
+def _sum(folder: Path) -> str:
+    files = sorted(path for path in (folder / "user").rglob("*") if path.is_file())
+    return digest(*(piece for path in files for piece in (path.relative_to(folder).as_posix(), path.read_bytes())))
 
 
 def keep_profile(folder: Path, used: Path) -> None:
@@ -126,7 +151,8 @@ def keep_profile(folder: Path, used: Path) -> None:
         return
     copied = Path(tempfile.mkdtemp(prefix=".", dir=used.parent))
     try:
-        shutil.copytree(folder / "user", copied / "user")
+        shutil.copytree(folder / "user", copied / "user", ignore=shutil.ignore_patterns(*_NOT_KEPT))
+        (copied / _SUM).write_text(_sum(copied), "ascii")
         copied.rename(used)
     except OSError:  # another build was first, or there is no room: the next build starts a little slower
         shutil.rmtree(copied, ignore_errors=True)

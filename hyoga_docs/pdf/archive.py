@@ -20,6 +20,7 @@ from PIL import ImageCms
 from hyoga_docs.pdf.cmap import mend_unicode
 from hyoga_docs.pdf.lasting import Obstacle, obstacles
 from hyoga_docs.pdf.names import keys_of, word
+from hyoga_docs.pdf.saving import save_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,15 +105,8 @@ def save_archival(pdf: pikepdf.Pdf, out: Path) -> None:
     Object streams, which halve a tagged packet, are packed by the library: where one of them ends in a carriage return
     (one of 256 does), there will be none.
     """
-    if "/ID" in pdf.trailer:
-        del pdf.trailer["/ID"]
     for mode in (pikepdf.ObjectStreamMode.generate, pikepdf.ObjectStreamMode.disable):
-        pdf.save(
-            out,
-            deterministic_id=True,
-            force_version="1.7",
-            object_stream_mode=mode,
-        )
+        save_pdf(pdf, out, mode=mode, version="1.7")
         with out.open("rb") as saved, mmap.mmap(saved.fileno(), 0, access=mmap.ACCESS_READ) as data:
             if data.find(b"\r\nendstream") < 0:
                 return

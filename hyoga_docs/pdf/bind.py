@@ -17,16 +17,18 @@ from hyoga_docs.pdf.geometry import Box, View, view_of
 from hyoga_docs.pdf.ink import Ink, ink_of
 from hyoga_docs.pdf.layers import carry_layers
 from hyoga_docs.pdf.outline import Bookmark, outline_item, read_bookmarks, to_items
+from hyoga_docs.pdf.saving import save_pdf
 from hyoga_docs.pdf.share import share_streams
 from hyoga_docs.pdf.stamp import LabelSheet, Stamper, label_place, number_place
 from hyoga_docs.pdf.structure import StructureJoin
 from hyoga_docs.plan.packet import total_pages
-from hyoga_docs.problem import Problem, warning
+from hyoga_docs.problem import Problem, SpecError, error, warning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from hyoga_docs.pdf.archive import Obstacle
     from hyoga_docs.pdf.font import Subset
     from hyoga_docs.plan.packet import Part
     from hyoga_docs.plan.paper import Taken
@@ -52,7 +54,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Look:
-    """How the packet is printed on and what it says of itself."""
+    """How the packet is printed on and what it says of itself; `archival` makes it PDF/A-2u."""
 
     title: str
     author: str
@@ -62,6 +64,7 @@ class Look:
     font: Subset | None
     labels: bytes | None
     label_names: tuple[str, ...]
+    archival: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ class Bound:
 def bind(sheets: Sequence[Sheet], look: Look, out: Path) -> Bound:
     """Binds the packet into a file.
 
-    Raises LabelError when the label template does not give one page a label, SpecError for a paper that cannot be joined.
+    Raises LabelError when the label template does not give one page a label, SpecError where PDF/A cannot be made.
     """
     return _Binder(sheets, look).bind(out)
 
@@ -106,15 +109,43 @@ class _Binder:
                 label_pdf = sources.enter_context(pikepdf.open(io.BytesIO(self.look.labels)))
                 labels = LabelSheet.read(self.look.labels, self.look.label_names, label_pdf)
             for sheet in self.sheets:
-                self._add(sheet, sources.enter_context(pikepdf.open(_readable(sheet.pdf))), stamper, labels)
+                # Not mapped into memory, for all that is read of a mapped file counts as memory taken.
+                pdf = pikepdf.open(_readable(sheet.pdf), access_mode=pikepdf.AccessMode.stream)
+                self._add(sheet, sources.enter_context(pdf), stamper, labels)
             self._link()
             tagged = self.tags.finish()
             self._write_outline()
             accessible = tagged and all(sheet.taken.accessible for sheet in self.sheets)
             self._describe(accessible=accessible)
             share_streams(self.packet)
-            self.packet.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            self._save(out)
         return Bound(self.problems, self.printed, accessible)
+
+    def _save(self, out: Path) -> None:
+        if not self.look.archival:
+            save_pdf(self.packet, out)
+            return
+        from hyoga_docs.pdf.archive import make_archival, obstacles, save_archival  # noqa: PLC0415  wanted only here
+
+        found = obstacles(self.packet, range(len(self.packet.pages)))
+        if found:
+            raise SpecError(self._obstacles(found))
+        make_archival(self.packet)
+        save_archival(self.packet, out)
+
+    def _obstacles(self, found: Sequence[Obstacle]) -> list[Problem]:
+        """What keeps the packet from being PDF/A-2u, a problem for each paper and reason."""
+        problems = []
+        for sheet in self.sheets:
+            part, document = sheet.part, sheet.part.document
+            own = [each for each in found if part.first_page <= each.page + 1 <= part.last_page]
+            for reason in dict.fromkeys(each.reason for each in own):
+                page = next(each.page for each in own if each.reason == reason) + 1
+                hint = "書体を埋め込んで作り直した PDF か、もとのファイルを受け取ってください。急ぐときは --pdfa を外してください。"
+                message = f"PDF/A-2u にできない資料です（{reason}）。"
+                told = error("HD607", message, place=document.place, quote=document.title, hint=hint, document=document.stem)
+                problems.append(replace(told, page=page))
+        return problems
 
     def _add(self, sheet: Sheet, source: pikepdf.Pdf, stamper: Stamper, labels: LabelSheet | None) -> None:
         part = sheet.part

@@ -1,39 +1,50 @@
-"""An independent PDF/UA checker, asked before a claim is made for tags that somebody else wrote."""
+"""An independent PDF/UA checker (page-validation, the extra `checker`), asked before a paper is called accessible."""
 
 from __future__ import annotations
 
 import importlib.util
+import io
 from typing import TYPE_CHECKING
-
-import pikepdf
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+_MOST_TOLD = 3
+
 
 def is_here() -> bool:
-    """Whether the checker (page-validation, the extra `checker`) is installed."""
+    """Whether the checker is installed."""
     return importlib.util.find_spec("page") is not None
 
 
-def passes(path: Path) -> bool:
-    """Whether a saved file passes PDF/UA-1; False where there is no checker to say so."""
+def broken_rules(pdf: bytes) -> list[str]:
+    """The rules of PDF/UA-1 that a PDF breaks, the first few; empty where there is no checker to say so."""
     if not is_here():
-        return False
+        return []
     import page  # noqa: PLC0415  an extra
 
     try:
-        return page.is_pdf_compliant(path, profile="ua1")
-    except page.PageError:
-        return False
+        failures = page.validate_pdf_bytes(pdf, profile="ua1").failures
+    except page.PageError as problem:
+        return [str(problem)]
+    return list(dict.fromkeys(failure.rule_id for failure in failures))[:_MOST_TOLD]
+
+
+def without_claim(pdf: bytes) -> bytes:
+    """A PDF that no more says that it is accessible."""
+    import pikepdf  # noqa: PLC0415  heavy, and loaded where this is called
+
+    from hyoga_docs.pdf.saving import save_pdf  # noqa: PLC0415
+
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        with opened.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
+            if "pdfuaid:part" in meta:
+                del meta["pdfuaid:part"]
+        save_pdf(opened, out)
+    return out.getvalue()
 
 
 def withdraw_claim(path: Path) -> None:
     """Takes the claim to be accessible out of a saved file."""
-    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
-            if "pdfuaid:part" in meta:
-                del meta["pdfuaid:part"]
-        if "/ID" in pdf.trailer:
-            del pdf.trailer["/ID"]
-        pdf.save(path, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    path.write_bytes(without_claim(path.read_bytes()))

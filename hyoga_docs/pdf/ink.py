@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _EDGE = 45 * MM
 _DARK = 150
+_MOST_BOXES = 200
 _MOST_SQUARES = 3_000
 
 
@@ -91,19 +92,58 @@ def _words(page: pypdfium2.PdfPage, view: View) -> Iterator[Box]:
 
 
 def _dark(page: pypdfium2.PdfPage, view: View) -> Iterator[Box]:
-    """Dark squares of one millimetre (of more on a page of over three metres); single specks of a scan do not show at this size."""
+    """Dark places, from squares of one millimetre up; single specks of a scan do not show at this size.
+
+    A page that is dark in many places is looked at in larger squares, for its boxes are to stay few.
+    """
     scale = min(1 / MM, _MOST_SQUARES / max(*page.get_size(), 1))  # no page that is printed has so many
     bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
     pixels, stride = bytes(bitmap.buffer), bitmap.stride
     step_x, step_y = view.width / bitmap.width, view.height / bitmap.height
-    for row in range(bitmap.height):
-        up = view.height - (row + 1) * step_y
-        if _EDGE < up < view.height - _EDGE:
-            continue
-        line = pixels[row * stride : row * stride + bitmap.width]
-        for column, value in enumerate(line):
-            if value < _DARK:
-                yield Box(column * step_x, up, (column + 1) * step_x, up + step_y)
+    edge = int(_EDGE / step_y) + 1
+    rows = {
+        row: {column for column in range(bitmap.width) if pixels[row * stride + column] < _DARK}
+        for row in range(bitmap.height)
+        if row < edge or row >= bitmap.height - edge
+    }
+    size = 1
+    while len(boxes := _joined(rows)) > _MOST_BOXES and size < 64:
+        size *= 2
+        coarse: dict[int, set[int]] = {}
+        for row, columns in rows.items():
+            coarse.setdefault(row // 2, set()).update(column // 2 for column in columns)
+        rows = coarse
+    for left, top, right, bottom in boxes:
+        across, down = step_x * size, step_y * size
+        yield Box(left * across, view.height - bottom * down, right * across, view.height - top * down)
+
+
+def _joined(rows: dict[int, set[int]]) -> list[tuple[int, int, int, int]]:
+    """Squares joined into boxes (left, top, right, bottom): along a row, and down where rows are alike."""
+    done: list[tuple[int, int, int, int]] = []
+    open_: dict[tuple[int, int], int] = {}
+    last = -2
+    for row in sorted(rows):
+        runs = set(_runs(rows[row]))
+        for run in [run for run in open_ if run not in runs or row != last + 1]:
+            done.append((run[0], open_.pop(run), run[1], last + 1))
+        for run in runs:
+            open_.setdefault(run, row)
+        last = row
+    return sorted([*done, *((left, top, right, last + 1) for (left, right), top in open_.items())])
+
+
+def _runs(columns: set[int]) -> Iterator[tuple[int, int]]:
+    """Neighbouring columns as (first, the one after the last)."""
+    start = before = None
+    for column in sorted(columns):
+        if before is None or start is None or column != before + 1:
+            if start is not None and before is not None:
+                yield start, before + 1
+            start = column
+        before = column
+    if start is not None and before is not None:
+        yield start, before + 1
 
 
 def free_box(wanted: Sequence[Box], taken: Sequence[Box], margin: float) -> Box | None:

@@ -17,7 +17,7 @@ import pypdfium2
 from pikepdf import Dictionary
 
 from hyoga_docs.pdf.annotations import flatten, settle
-from hyoga_docs.pdf.checker import passes, withdraw_claim
+from hyoga_docs.pdf.checker import broken_rules, is_here, withdraw_claim, without_claim
 from hyoga_docs.pdf.clean import clean, leftovers, names_found
 from hyoga_docs.pdf.describe import LANG, describe
 from hyoga_docs.pdf.fonts import font_names
@@ -27,6 +27,7 @@ from hyoga_docs.pdf.layers import carry_layers
 from hyoga_docs.pdf.looks import Drawn, Look, same, save_looks
 from hyoga_docs.pdf.outline import read_bookmarks, to_items
 from hyoga_docs.pdf.reading import FAILURES, Opened, PagePicture, flattened_by_pdfium, open_supplied, page_picture, rescued
+from hyoga_docs.pdf.saving import save_pdf
 from hyoga_docs.pdf.tags import PaperTags
 from hyoga_docs.pdf.text import read_lines
 from hyoga_docs.pdf.tree import read_tree
@@ -88,11 +89,16 @@ def take_made(data: bytes, order: Order) -> Made:
                 return Made(Taken(len(source.pages), (), (), accessible=False), b"")
             sheets = text_boxes(data) if order.suffix == ".xlsx" else None
             copy = _Copier(order, chosen, made=True, sheets=sheets).copy(source, out)
-            losses = tuple(_of_tags(copy))
-            taken = Taken(len(source.pages), chosen, tuple(copy.readable), copy.candidate, copy.fonts, losses)
-    except pikepdf.PikepdfError as problem:
+            pages = len(source.pages)
+    except (pikepdf.PikepdfError, TypeError, KeyError) as problem:
         raise ValueError(str(problem)) from problem
-    return Made(taken, out.getvalue())
+    made, losses = out.getvalue(), _of_tags(copy)
+    rules = broken_rules(made) if copy.candidate else []
+    if rules:
+        made = without_claim(made)
+        losses.append(Loss("HD331", "、".join(rules)))
+    accessible = copy.candidate and not rules
+    return Made(Taken(pages, chosen, tuple(copy.readable), accessible, copy.fonts, tuple(losses)), made)
 
 
 class _Taking:
@@ -137,8 +143,7 @@ class _Taking:
                     return None, []
                 if way.flatten:
                     flatten(source)
-                with self.out.open("wb") as stream:
-                    copy = self.copier.copy(source, stream, drawn)
+                copy = self.copier.copy(source, self.out, drawn)
             return (None, []) if leftovers(self.out) else (copy, self._differing(drawn))
         except FAILURES:
             return None, []
@@ -157,8 +162,12 @@ class _Taking:
 
     def _answer(self, copy: _Copy, pictures: Sequence[int]) -> Taken:
         """What the copy is, looked at once more as the binder will find it."""
-        out = self.out
-        accessible = copy.candidate and (OWN not in copy.readable or passes(out))
+        out, losses = self.out, self._losses(copy, pictures)
+        rules = broken_rules(out.read_bytes()) if copy.candidate else []
+        if rules:
+            losses.append(Loss("HD331", "、".join(rules)))
+        # Of tags that somebody else wrote nothing is believed without the checker.
+        accessible = copy.candidate and not rules and (OWN not in copy.readable or is_here())
         if copy.candidate and not accessible:
             withdraw_claim(out)
         save_looks(self.looks, out.with_suffix(".looks"))
@@ -169,7 +178,7 @@ class _Taking:
             readable=tuple(copy.readable),
             accessible=accessible,
             fonts=copy.fonts,
-            losses=tuple(self._losses(copy, pictures)),
+            losses=tuple(losses),
             words=ink.words,
             spots=ink.spots,
             left_open=ink.left_open,
@@ -209,7 +218,7 @@ class _Copier:
     made: bool = False
     sheets: Sequence[Sequence[tuple[float, float, float]]] | None = None
 
-    def copy(self, source: pikepdf.Pdf, out: BinaryIO, drawn: Mapping[int, PagePicture] | None = None) -> _Copy:
+    def copy(self, source: pikepdf.Pdf, out: Path | BinaryIO, drawn: Mapping[int, PagePicture] | None = None) -> _Copy:
         """Writes the copy; `drawn` are pages that become pictures, by their place among the chosen."""
         order, chosen, drawn = self.order, self.chosen, drawn or {}
         lang = str(source.Root.get("/Lang", "")).strip() or LANG
@@ -219,7 +228,7 @@ class _Copier:
         removed |= settle(source, chosen, siblings=self.made)
         alts = iter(order.alts)
         has_tree = isinstance(source.Root.get("/StructTreeRoot"), Dictionary)
-        tree = read_tree(source, pages, order.title, alts, order.seal)
+        tree = read_tree(source, pages, order.title, alts, order.seal, contents=order.contents)
         with pikepdf.Pdf.new() as target:
             target.add_pages_from(source, list(chosen), forms="strip")
             if len(set(chosen)) < len(source.pages):
@@ -239,7 +248,7 @@ class _Copier:
             if tree is not None:
                 copy.unnamed, copy.headless = tree.unnamed, tree.headless
             describe(target, order.title, accessible=copy.candidate, lang=lang)
-            target.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            save_pdf(target, out)
         return copy
 
     def _tag(self, tags: PaperTags) -> list[str]:

@@ -48,7 +48,8 @@ STANDARD = {
     *("Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link", "Annot", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP"),
     *("Figure", "Formula", "Form"),
 }
-_SPEAKING = ("/Alt", "/ActualText", "/T", "/E")
+#: What an element has that says nothing of its own.
+_PLAIN = {"/Type", "/S", "/P", "/K", "/Pg"}
 Id = tuple[int, int]
 
 
@@ -67,24 +68,35 @@ class Tree:
 
 @dataclass
 class _Element:
-    """An element on its way: the object, its standard role, its parent, its kids as they will be."""
+    """An element on its way: the object, its standard role, its parent, its kids as they will be.
+
+    One that is `dissolved` said nothing of its own; its parent holds what it held.
+    """
 
     item: Any
     role: str
     parent: _Element | None
     kids: list[Any] = field(default_factory=list)
     had_kids: bool = False
+    dissolved: bool = False
 
 
-def read_tree(source: pikepdf.Pdf, pages: Sequence[pikepdf.Page], title: str, alts: Iterator[str], seal: str) -> Tree | None:
+def read_tree(
+    source: pikepdf.Pdf, pages: Sequence[pikepdf.Page], title: str, alts: Iterator[str], seal: str, *, contents: bool = False
+) -> Tree | None:
     """The tree of the pages taken, every key of theirs numbered anew; None where there is none, or none that can be used.
 
-    `alts` are words for pictures that have none, in order; `seal` makes ids the file's own.
+    `alts` are words for pictures that have none, in order; `seal` makes ids the file's own; `contents` makes lines that
+    lead somewhere a table of contents.
     """
     root = source.Root.get("/StructTreeRoot")
     reader = _Reader(source, pages, root if isinstance(root, Dictionary) else Dictionary(), title, alts, seal)
     reader.forget_keys()
-    return reader.finish() if reader.walk() else None
+    if not reader.walk():
+        return None
+    if contents:
+        reader.make_contents()
+    return reader.finish()
 
 
 class _Reader:
@@ -258,6 +270,31 @@ class _Reader:
             self.tree.unnamed += not words
             item.Alt = String(words or self.title)
 
+    def make_contents(self) -> None:
+        """Gathers paragraphs with links that follow one another into tables of contents (ISO 32000-1 §14.8.4.3.3)."""
+        kids: list[Any] = []
+        table: _Element | None = None
+        for kid in self.document.kids:
+            if not (isinstance(kid, _Element) and kid.role == "P" and any(each.role == "Link" for each in _all(kid))):
+                table = None
+                kids.append(kid)
+                continue
+            if table is None:
+                table = self._made("TOC", self.document)
+                kids.append(table)
+            line, reference = self._made("TOCI", table), kid
+            reference.role, reference.parent = "Reference", line
+            reference.item.S = Name.Reference
+            if "/A" in reference.item:  # how a paragraph is set, which within a line means nothing
+                del reference.item["/A"]
+            line.kids.append(reference)
+            table.kids.append(line)
+        self.document.kids = kids
+
+    def _made(self, role: str, parent: _Element) -> _Element:
+        item = self.source.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{role}")))
+        return _Element(item, role, parent, had_kids=True)
+
     def finish(self) -> Tree:
         """Writes kids, parents and keys, and holds all of it in one object of the source."""
         for element in reversed(self.elements):  # from the leaves up: what lost all that it held says nothing any more
@@ -265,6 +302,8 @@ class _Reader:
         self.document.kids = [
             kid for kid in self.document.kids if not (isinstance(kid, _Element) and kid.had_kids and not kid.kids)
         ]
+        for element in reversed(self.elements):
+            _dissolve(element)
         self._heads()
         kept = _all(self.document)
         for element in kept:
@@ -272,11 +311,11 @@ class _Reader:
         keys: list[Any] = []
         for number, (where, taken) in enumerate(self.claimed.items()):
             self.owners[where].StructParents = number
-            slots = [taken[index].item if index in taken else None for index in range(max(taken, default=-1) + 1)]
+            slots = [_holder(taken[index]).item if index in taken else None for index in range(max(taken, default=-1) + 1)]
             keys.append(self.source.make_indirect(Array(slots)))
         for held, element in self.objects:
             held.StructParent = len(keys)
-            keys.append(element.item)
+            keys.append(_holder(element).item)
         ids = [item for element in kept if "/ID" in element.item for item in (element.item.ID, element.item)]
         self.tree.holder = self.source.make_indirect(Dictionary(Document=self.document.item, Keys=Array(keys), Ids=Array(ids)))
         return self.tree
@@ -312,6 +351,32 @@ class _Reader:
                 for cell in row.kids:
                     if isinstance(cell, _Element) and cell.role == "TH" and not _has_attribute(cell.item, ("/Scope", "/Headers")):
                         _set_scope(cell.item, "Column" if index == 0 else "Row" if cell is row.kids[0] else "Column")
+
+
+def _dissolve(element: _Element) -> None:
+    """Puts the content of plain spans into the element itself: half of LibreOffice's elements are such spans."""
+    if not any(isinstance(kid, _Element) and kid.role == "Span" for kid in element.kids):
+        return
+    kids: list[Any] = []
+    for kid in element.kids:
+        plain = isinstance(kid, _Element) and kid.role == "Span" and not set(kid.item.keys()) - _PLAIN
+        if not plain or any(isinstance(each, _Element) for each in kid.kids) or not _same_page(kid.item, element.item):
+            kids.append(kid)
+            continue
+        kid.dissolved = True
+        kids += kid.kids
+    element.kids = kids
+
+
+def _same_page(one: Any, other: Any) -> bool:
+    page, above = one.get("/Pg"), other.get("/Pg")
+    return page is None or (above is not None and page.objgen == above.objgen)
+
+
+def _holder(element: _Element) -> _Element:
+    while element.dissolved and element.parent is not None:
+        element = element.parent
+    return element
 
 
 def _all(document: _Element) -> list[_Element]:

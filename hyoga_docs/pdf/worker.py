@@ -7,6 +7,7 @@ any moment.
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import sys
@@ -44,6 +45,9 @@ def work(folder: Path) -> None:
             answer = pack(take(order, out))
         except MemoryError:
             answer = pack(Refused("HD319", "memory"))
+        except OSError as problem:
+            full = problem.errno in {errno.ENOSPC, errno.EDQUOT, errno.EROFS}  # not the paper's fault
+            answer = pack(Refused("HD703", str(problem.strerror)) if full else Refused("HD312", "OSError"))
         except Exception as problem:  # the one place where any failure becomes an answer: a hostile file may cause every kind
             answer = pack(Refused("HD312", type(problem).__name__))
         done = folder / f"{number}.part"

@@ -16,7 +16,7 @@ PICTURES = {".png", ".jpg", ".jpeg"}
 class Order:
     """A paper to take in: its file, the pages that are wanted (`1-3,7`), its title, words for its pictures.
 
-    `seal` names the file among others, for ids inside it.
+    `seal` names the file among others, for ids inside it; `contents` says that its links are a table of contents.
     """
 
     source: str
@@ -25,6 +25,7 @@ class Order:
     title: str
     alts: tuple[str, ...]
     seal: str
+    contents: bool = False
 
 
 @dataclass(frozen=True)

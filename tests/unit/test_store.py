@@ -229,7 +229,7 @@ def test_two_builds_that_put_files_at_once_leave_one_whole_file(tmp_path: Path) 
     kept = again(Store(tmp_path / "cache"))
     assert kept is not None
     assert kept.read_bytes() in contents
-    assert [path.name for path in tmp_path.rglob("*.part")] == []
+    assert list((tmp_path / "cache").glob("v-*/parts/*")) == []
 
 
 def test_what_is_remembered_is_found_once(tmp_path: Path) -> None:
@@ -292,3 +292,17 @@ def test_shelves_of_old_code_are_dropped_after_a_month_and_newer_ones_kept(tmp_p
     os.utime(recent.shelf, (own_time - 20 * day, own_time - 20 * day))
     own.sweep()
     assert [store.get("pdf", KEY) for store in (old, recent, own)] == [None, b"x", b"x"]
+
+
+def test_what_a_killed_build_left_half_written_goes_after_a_day(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.put("pdf", KEY, b"x")
+    old, young = store.shelf / "parts" / "old", store.shelf / "parts" / "young"
+    for path, hours in ((old, 30), (young, 1)):
+        path.write_bytes(b"half")
+        now = path.stat().st_mtime
+        os.utime(path, (now - hours * 3600, now - hours * 3600))
+    store.sweep()
+    assert not old.exists()
+    assert young.exists()
+    assert store.get("pdf", KEY) == b"x"
