@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import json
+import re
 import subprocess
 import tempfile
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ ACTIVE = {
 #: Some of them are actions, or annotations; elsewhere they are plain words (a resource, a role) that do nothing.
 _AS_VALUE_ONLY = {"3D": "/Subtype", "Hide": "/S", "Thread": "/S", "Named": "/S", "Trans": ""}
 _WEB = ("http:", "https:", "mailto:")
+#: qpdf writes some numbers as the file does, `-0.`, which is no JSON.
+_BARE_POINT = re.compile(rb"^(\s*(?:\"[^\"]*\": )?-?\d+)(\.)(?=,?$)", re.MULTILINE)
 _DPI = 50
 _SQUARE = 5
 _DIFFERENCE = 40
@@ -89,7 +92,8 @@ def active_content(packet: Path) -> set[str]:
     done = subprocess.run(arguments, check=False, capture_output=True)
     found: set[str] = set()
     try:
-        objects = json.loads(done.stdout.decode("utf-8", "replace"))["qpdf"][1]
+        text = _BARE_POINT.sub(rb"\1\g<2>0", done.stdout)
+        objects = json.loads(text.decode("utf-8", "replace"))["qpdf"][1]
     except (ValueError, KeyError, IndexError):
         return {f"qpdf --json {done.returncode}"}
     root = str(objects.get("trailer", {}).get("value", {}).get("/Root"))
