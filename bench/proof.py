@@ -30,8 +30,8 @@ ACTIVE = {
 #: Some of them are actions, or annotations; elsewhere they are plain words (a resource, a role) that do nothing.
 _AS_VALUE_ONLY = {"3D": "/Subtype", "Hide": "/S", "Thread": "/S", "Named": "/S", "Trans": ""}
 _WEB = ("http:", "https:", "mailto:")
-#: qpdf writes some numbers as the file does, `-0.`, which is no JSON.
-_BARE_POINT = re.compile(rb"^(\s*(?:\"[^\"]*\": )?-?\d+)(\.)(?=,?$)", re.MULTILINE)
+#: qpdf writes real numbers as the file does, `-0.` or `00.5`, which is no JSON.
+_REAL = re.compile(rb"^(\s*(?:\"[^\"]*\": )?)(-?(?:\d+\.\d*|\.\d+))(?=,?$)", re.MULTILINE)
 _DPI = 50
 _SQUARE = 5
 _DIFFERENCE = 40
@@ -92,7 +92,7 @@ def active_content(packet: Path) -> set[str]:
     done = subprocess.run(arguments, check=False, capture_output=True)
     found: set[str] = set()
     try:
-        text = _BARE_POINT.sub(rb"\1\g<2>0", done.stdout)
+        text = _REAL.sub(lambda found: found[1] + str(float(found[2])).encode(), done.stdout)
         objects = json.loads(text.decode("utf-8", "replace"))["qpdf"][1]
     except (ValueError, KeyError, IndexError):
         return {f"qpdf --json {done.returncode}"}

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 #: Pixels a point: 36 dpi, at which a check mark of 3 mm has four pixels a side.
 SCALE = 0.5
-_LARGEST = 1200
+_MOST_PIXELS = 1_440_000
+_LONGEST = 60_000
 #: Squares of three pixels whose mean colours differ by more than this look different: a thin digit of 9 points counts.
 _SQUARE = 3
 _DIFFERENCE = 24
@@ -81,7 +82,8 @@ class Drawn:
         except pypdfium2.PdfiumError:
             return None
         try:
-            scale = min(SCALE, _LARGEST / max(*page.get_size(), 1))
+            wide, high = page.get_size()
+            scale = min(SCALE, (_MOST_PIXELS / max(wide * high, 1)) ** 0.5, _LONGEST / max(wide, high, 1))
             return Look.of(page.render(scale=scale).to_pil().convert("RGB"))
         except (pypdfium2.PdfiumError, ValueError):
             return None

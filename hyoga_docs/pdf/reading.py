@@ -185,7 +185,7 @@ def _picture(path: Path) -> bytes:
                 upright = ImageOps.exif_transpose(image)
                 data = _encoded(upright, image.format, alpha=alpha) if turned or several or alpha else path.read_bytes()
                 wide, high = upright.size
-    except (OSError, EOFError, SyntaxError, struct.error, zlib.error, *FAILURES) as problem:
+    except (MemoryError, OSError, EOFError, SyntaxError, struct.error, zlib.error, *FAILURES) as problem:
         msg = "壊れているか、画像ではありません"
         raise ValueError(msg) from problem
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as problem:

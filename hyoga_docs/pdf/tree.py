@@ -265,6 +265,8 @@ class _Reader:
             new = f"{self.seal}-{len(self.ids)}".encode()
             self.ids[bytes(old) if isinstance(old, String) else new] = new
             item.ID = String(new)
+        elif "/ID" in item:
+            del item["/ID"]
         if name in {"Figure", "Formula"} and not _says(item):
             words = next(self.alts, "")
             self.tree.unnamed += not words
