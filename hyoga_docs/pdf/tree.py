@@ -8,12 +8,13 @@ ISO 14289-1 §7.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from hyoga_docs.pdf.elements import Element, all_elements, dissolve, give_heads, holder_of, listed
 from hyoga_docs.pdf.names import word
 
 if TYPE_CHECKING:
@@ -48,8 +49,6 @@ STANDARD = {
     *("Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link", "Annot", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP"),
     *("Figure", "Formula", "Form"),
 }
-#: What an element has that says nothing of its own.
-_PLAIN = {"/Type", "/S", "/P", "/K", "/Pg"}
 Id = tuple[int, int]
 
 
@@ -64,21 +63,6 @@ class Tree:
     holder: pikepdf.Object
     unnamed: int = 0
     headless: int = 0
-
-
-@dataclass
-class _Element:
-    """An element on its way: the object, its standard role, its parent, its kids as they will be.
-
-    One that is `dissolved` said nothing of its own; its parent holds what it held.
-    """
-
-    item: Any
-    role: str
-    parent: _Element | None
-    kids: list[Any] = field(default_factory=list)
-    had_kids: bool = False
-    dissolved: bool = False
 
 
 def read_tree(
@@ -112,7 +96,7 @@ class _Reader:
         roles, classes = root.get("/RoleMap"), root.get("/ClassMap")
         self.roles = roles if isinstance(roles, Dictionary) else Dictionary()
         self.classes = classes if isinstance(classes, Dictionary) else Dictionary()
-        self.elements: list[_Element] = []
+        self.elements: list[Element] = []
         self.seen: set[Id] = set()
         self.claimed: dict[Id, dict[int, Any]] = {}
         self.owners: dict[Id, Any] = {}
@@ -132,12 +116,12 @@ class _Reader:
 
     def walk(self) -> bool:
         """Goes through the tree in the order of reading; False when it is too large or holds nothing."""
-        top = _listed(self.root.get("/K"))
+        top = listed(self.root.get("/K"))
         lone = top[0] if len(top) == 1 and isinstance(top[0], Dictionary) and top[0].get("/S") == Name.Document else None
         if lone is not None and not _is_loop(lone):
-            top = _listed(lone.get("/K"))
+            top = listed(lone.get("/K"))
             self.seen.add(lone.objgen)
-        self.document = _Element(self.source.make_indirect(Dictionary(Type=Name.StructElem)), "Document", None)
+        self.document = Element(self.source.make_indirect(Dictionary(Type=Name.StructElem)), "Document", None)
         stack = self._shells(top, self.document, None)
         while stack:
             element, page = stack.pop()
@@ -146,13 +130,13 @@ class _Reader:
             stack += self._enter(element, page)
         return bool(self.claimed or self.objects)
 
-    def _shells(self, kids: list[Any], parent: _Element, page: Any) -> list[tuple[_Element, Any]]:
+    def _shells(self, kids: list[Any], parent: Element, page: Any) -> list[tuple[Element, Any]]:
         """Puts what is under an element in its place, content at once; returns the elements, the last one first."""
         inner = []
         for kid in kids:
             if isinstance(kid, Dictionary) and "/S" in kid:
                 if self._first(kid):
-                    shell = _Element(kid if kid.is_indirect else self.source.make_indirect(kid), "", parent)
+                    shell = Element(kid if kid.is_indirect else self.source.make_indirect(kid), "", parent)
                     parent.kids.append(shell)
                     inner.append((shell, page))
             else:
@@ -169,10 +153,10 @@ class _Reader:
         self.seen.add(item.objgen)
         return True
 
-    def _enter(self, element: _Element, page: Any) -> list[tuple[_Element, Any]]:
+    def _enter(self, element: Element, page: Any) -> list[tuple[Element, Any]]:
         """Takes one element; returns the elements in it, the last one first."""
         item = element.item
-        kids = _listed(item.get("/K"))
+        kids = listed(item.get("/K"))
         element.role, element.had_kids = self._role(item, kids), bool(kids)
         self.elements.append(element)
         own = item.get("/Pg")
@@ -183,7 +167,7 @@ class _Reader:
                 del item["/Pg"]
         return self._shells(kids, element, page)
 
-    def _content(self, kid: Any, element: _Element, page: Any) -> Any:
+    def _content(self, kid: Any, element: Element, page: Any) -> Any:
         """A kid that is content, as it will be; None for one that leads nowhere or belongs to another element."""
         own = kid.get("/Pg") if isinstance(kid, Dictionary) else None
         page = own if isinstance(own, Dictionary) else page
@@ -201,7 +185,7 @@ class _Reader:
             return Dictionary(Type=Name.OBJR, Pg=page, Obj=held)
         return self._reference(kid, element, page)
 
-    def _reference(self, kid: Any, element: _Element, page: Any) -> Any:
+    def _reference(self, kid: Any, element: Element, page: Any) -> Any:
         """A marked content of a page, or of a drawing on it."""
         stream = kid.get("/Stm")
         drawing = isinstance(stream, pikepdf.Stream)
@@ -213,7 +197,7 @@ class _Reader:
             made.Stm = stream
         return made
 
-    def _claim(self, owner: Any, number: int | None, element: _Element) -> bool:
+    def _claim(self, owner: Any, number: int | None, element: Element) -> bool:
         if number is None or not 0 <= number <= _MOST_ELEMENTS:
             return False
         taken = self.claimed.setdefault(owner.objgen, {})
@@ -255,10 +239,10 @@ class _Reader:
             if key in item:
                 del item[key]
         if "/C" in item:
-            held = [self.classes.get(each) for each in _listed(item.C) if isinstance(each, Name)]
-            added = [each for one in held for each in _listed(one) if isinstance(each, Dictionary)]
+            held = [self.classes.get(each) for each in listed(item.C) if isinstance(each, Name)]
+            added = [each for one in held for each in listed(one) if isinstance(each, Dictionary)]
             if added:
-                item.A = Array([*(each for each in _listed(item.get("/A")) if isinstance(each, Dictionary)), *added])
+                item.A = Array([*(each for each in listed(item.get("/A")) if isinstance(each, Dictionary)), *added])
             del item["/C"]
         old = item.get("/ID")
         if isinstance(old, String) or name == "Note":
@@ -275,9 +259,9 @@ class _Reader:
     def make_contents(self) -> None:
         """Gathers paragraphs with links that follow one another into tables of contents (ISO 32000-1 §14.8.4.3.3)."""
         kids: list[Any] = []
-        table: _Element | None = None
+        table: Element | None = None
         for kid in self.document.kids:
-            if not (isinstance(kid, _Element) and kid.role == "P" and any(each.role == "Link" for each in _all(kid))):
+            if not (isinstance(kid, Element) and kid.role == "P" and any(each.role == "Link" for each in all_elements(kid))):
                 table = None
                 kids.append(kid)
                 continue
@@ -293,121 +277,47 @@ class _Reader:
             table.kids.append(line)
         self.document.kids = kids
 
-    def _made(self, role: str, parent: _Element) -> _Element:
+    def _made(self, role: str, parent: Element) -> Element:
         item = self.source.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{role}")))
-        return _Element(item, role, parent, had_kids=True)
+        return Element(item, role, parent, had_kids=True)
 
     def finish(self) -> Tree:
         """Writes kids, parents and keys, and holds all of it in one object of the source."""
         for element in reversed(self.elements):  # from the leaves up: what lost all that it held says nothing any more
-            element.kids = [kid for kid in element.kids if not (isinstance(kid, _Element) and kid.had_kids and not kid.kids)]
-        self.document.kids = [
-            kid for kid in self.document.kids if not (isinstance(kid, _Element) and kid.had_kids and not kid.kids)
-        ]
+            element.kids = [kid for kid in element.kids if not (isinstance(kid, Element) and kid.had_kids and not kid.kids)]
+        self.document.kids = [kid for kid in self.document.kids if not (isinstance(kid, Element) and kid.had_kids and not kid.kids)]
         for element in reversed(self.elements):
-            _dissolve(element)
-        self._heads()
-        kept = _all(self.document)
+            dissolve(element)
+        self.tree.headless = give_heads(self.elements)
+        kept = all_elements(self.document)
         for element in kept:
             self._write(element)
         keys: list[Any] = []
         for number, (where, taken) in enumerate(self.claimed.items()):
             self.owners[where].StructParents = number
-            slots = [_holder(taken[index]).item if index in taken else None for index in range(max(taken, default=-1) + 1)]
+            slots = [holder_of(taken[index]).item if index in taken else None for index in range(max(taken, default=-1) + 1)]
             keys.append(self.source.make_indirect(Array(slots)))
         for held, element in self.objects:
             held.StructParent = len(keys)
-            keys.append(_holder(element).item)
+            keys.append(holder_of(element).item)
         ids = [item for element in kept if "/ID" in element.item for item in (element.item.ID, element.item)]
         self.tree.holder = self.source.make_indirect(Dictionary(Document=self.document.item, Keys=Array(keys), Ids=Array(ids)))
         return self.tree
 
-    def _write(self, element: _Element) -> None:
+    def _write(self, element: Element) -> None:
         item = element.item
         if element.role == "Document":
             item.S = Name.Document
         if element.parent is not None:
             item.P = element.parent.item
-        kids = [kid.item if isinstance(kid, _Element) else kid for kid in element.kids]
+        kids = [kid.item if isinstance(kid, Element) else kid for kid in element.kids]
         if kids:
             item.K = kids[0] if len(kids) == 1 else Array(kids)
         elif "/K" in item:
             del item["/K"]
-        for attribute in _listed(item.get("/A")):
+        for attribute in listed(item.get("/A")):
             if isinstance(attribute, Dictionary) and isinstance(attribute.get("/Headers"), Array):
                 attribute.Headers = Array([String(self.ids.get(bytes(h), bytes(h))) for h in attribute.Headers if _is_string(h)])
-
-    def _heads(self) -> None:
-        """A head for tables without one, and a direction for head cells that say none."""
-        for table in self.elements:
-            if table.role != "Table" or not table.kids:
-                continue
-            rows = _rows(table)
-            if rows and not any(cell.role == "TH" for row in rows for cell in row.kids if isinstance(cell, _Element)):
-                self.tree.headless += 1
-                for cell in rows[0].kids:
-                    if isinstance(cell, _Element) and cell.role == "TD":
-                        cell.role = "TH"
-                        cell.item.S = Name.TH
-            for index, row in enumerate(rows):
-                for cell in row.kids:
-                    if isinstance(cell, _Element) and cell.role == "TH" and not _has_attribute(cell.item, ("/Scope", "/Headers")):
-                        _set_scope(cell.item, "Column" if index == 0 else "Row" if cell is row.kids[0] else "Column")
-
-
-def _dissolve(element: _Element) -> None:
-    """Puts the content of plain spans into the element itself: half of LibreOffice's elements are such spans."""
-    if not any(isinstance(kid, _Element) and kid.role == "Span" for kid in element.kids):
-        return
-    kids: list[Any] = []
-    for kid in element.kids:
-        plain = isinstance(kid, _Element) and kid.role == "Span" and not set(kid.item.keys()) - _PLAIN
-        if not plain or any(isinstance(each, _Element) for each in kid.kids) or not _same_page(kid.item, element.item):
-            kids.append(kid)
-            continue
-        kid.dissolved = True
-        kids += kid.kids
-    element.kids = kids
-
-
-def _same_page(one: Any, other: Any) -> bool:
-    page, above = one.get("/Pg"), other.get("/Pg")
-    return page is None or (above is not None and page.objgen == above.objgen)
-
-
-def _holder(element: _Element) -> _Element:
-    while element.dissolved and element.parent is not None:
-        element = element.parent
-    return element
-
-
-def _all(document: _Element) -> list[_Element]:
-    """Every element that is still in the tree."""
-    found = [document]
-    for element in found:  # it grows as it is walked
-        found += [kid for kid in element.kids if isinstance(kid, _Element)]
-    return found
-
-
-def _rows(element: _Element) -> list[_Element]:
-    rows: list[_Element] = []
-    for kid in element.kids:
-        if isinstance(kid, _Element):
-            rows += [kid] if kid.role == "TR" else _rows(kid) if kid.role in {"THead", "TBody", "TFoot"} else []
-    return rows
-
-
-def _set_scope(cell: Any, scope: str) -> None:
-    held = [each for each in _listed(cell.get("/A")) if isinstance(each, Dictionary)]
-    own = next((each for each in held if each.get("/O") == Name.Table), None)
-    if own is None:
-        cell.A = Array([*held, Dictionary(O=Name.Table, Scope=Name(f"/{scope}"))])
-    else:
-        own.Scope = Name(f"/{scope}")
-
-
-def _has_attribute(item: Any, names: Sequence[str]) -> bool:
-    return any(name in each for each in _listed(item.get("/A")) if isinstance(each, Dictionary) for name in names)
 
 
 def _says(item: Any) -> bool:
@@ -415,16 +325,12 @@ def _says(item: Any) -> bool:
 
 
 def _is_loop(item: Any) -> bool:
-    return any(isinstance(kid, Dictionary) and kid.is_indirect and kid.objgen == item.objgen for kid in _listed(item.get("/K")))
+    return any(isinstance(kid, Dictionary) and kid.is_indirect and kid.objgen == item.objgen for kid in listed(item.get("/K")))
 
 
 def _annotations(page: Any) -> list[Any]:
     held = page.get("/Annots")
     return [item for item in held if isinstance(item, Dictionary)] if isinstance(held, Array) else []
-
-
-def _listed(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, Array) else [] if value is None else [value]
 
 
 def _is_string(value: Any) -> bool:

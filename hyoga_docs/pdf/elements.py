@@ -1,0 +1,109 @@
+"""Elements of a structure tree on their way through `tree.py`, and what is put right in them before they are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pikepdf import Array, Dictionary, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: What an element has that says nothing of its own.
+_PLAIN = {"/Type", "/S", "/P", "/K", "/Pg"}
+
+
+@dataclass
+class Element:
+    """An element on its way: the object, its standard role, its parent, its kids as they will be.
+
+    One that is `dissolved` said nothing of its own; its parent holds what it held.
+    """
+
+    item: Any
+    role: str
+    parent: Element | None
+    kids: list[Any] = field(default_factory=list)
+    had_kids: bool = False
+    dissolved: bool = False
+
+
+def give_heads(elements: Sequence[Element]) -> int:
+    """Gives tables without a head their first row for one, and head cells a direction; returns how many had none."""
+    headless = 0
+    for table in elements:
+        if table.role != "Table" or not table.kids:
+            continue
+        rows = _rows(table)
+        if rows and not any(cell.role == "TH" for row in rows for cell in row.kids if isinstance(cell, Element)):
+            headless += 1
+            for cell in rows[0].kids:
+                if isinstance(cell, Element) and cell.role == "TD":
+                    cell.role = "TH"
+                    cell.item.S = Name.TH
+        for index, row in enumerate(rows):
+            for cell in row.kids:
+                if isinstance(cell, Element) and cell.role == "TH" and not _has_attribute(cell.item, ("/Scope", "/Headers")):
+                    _set_scope(cell.item, "Column" if index == 0 else "Row" if cell is row.kids[0] else "Column")
+    return headless
+
+
+def dissolve(element: Element) -> None:
+    """Puts the content of plain spans into the element itself: half of LibreOffice's elements are such spans."""
+    if not any(isinstance(kid, Element) and kid.role == "Span" for kid in element.kids):
+        return
+    kids: list[Any] = []
+    for kid in element.kids:
+        plain = isinstance(kid, Element) and kid.role == "Span" and not set(kid.item.keys()) - _PLAIN
+        if not plain or any(isinstance(each, Element) for each in kid.kids) or not _same_page(kid.item, element.item):
+            kids.append(kid)
+            continue
+        kid.dissolved = True
+        kids += kid.kids
+    element.kids = kids
+
+
+def _same_page(one: Any, other: Any) -> bool:
+    page, above = one.get("/Pg"), other.get("/Pg")
+    return page is None or (above is not None and page.objgen == above.objgen)
+
+
+def holder_of(element: Element) -> Element:
+    """The element that holds what a dissolved one held."""
+    while element.dissolved and element.parent is not None:
+        element = element.parent
+    return element
+
+
+def all_elements(document: Element) -> list[Element]:
+    """Every element that is still in the tree."""
+    found = [document]
+    for element in found:  # it grows as it is walked
+        found += [kid for kid in element.kids if isinstance(kid, Element)]
+    return found
+
+
+def _rows(element: Element) -> list[Element]:
+    rows: list[Element] = []
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            rows += [kid] if kid.role == "TR" else _rows(kid) if kid.role in {"THead", "TBody", "TFoot"} else []
+    return rows
+
+
+def _set_scope(cell: Any, scope: str) -> None:
+    held = [each for each in listed(cell.get("/A")) if isinstance(each, Dictionary)]
+    own = next((each for each in held if each.get("/O") == Name.Table), None)
+    if own is None:
+        cell.A = Array([*held, Dictionary(O=Name.Table, Scope=Name(f"/{scope}"))])
+    else:
+        own.Scope = Name(f"/{scope}")
+
+
+def _has_attribute(item: Any, names: Sequence[str]) -> bool:
+    return any(name in each for each in listed(item.get("/A")) if isinstance(each, Dictionary) for name in names)
+
+
+def listed(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, Array) else [] if value is None else [value]
