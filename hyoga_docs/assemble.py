@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,7 +68,7 @@ def make_packet(ready: Ready, converted: Converted, office: Office, folder: Path
             bound[part.document.key].pdf,
             bound[part.document.key].taken,
             stamped=is_stamped(part.document, ready.templates),
-            crowded=not bound[part.document.key].converted,
+            crowded=part.document.template is None,
         )
         for part in parts
     ]
@@ -84,14 +85,14 @@ def make_packet(ready: Ready, converted: Converted, office: Office, folder: Path
         ) from problem
     if archival:
         _prove_archival(packet)
-    problems += [*found.problems, *_proved(packet, parts, ready, found, store)]
+    problems += [*found.problems, *_proved(packet, parts, ready, found, store, archival=archival)]
     files: dict[str, bytes | Path] = {"packet.pdf": packet, **_documents(parts, bound, ready.made, store)}
     entries = [_entry(part, bound[part.document.key], ready) for part in parts]
     files["manifest.json"] = manifest(plan, entries, file_digest(packet), office.engine.name, accessible=found.accessible).encode()
     return Packet(files, tuple(problems), total_pages(parts), converted.fresh)
 
 
-def _proved(packet: Path, parts: tuple[Part, ...], ready: Ready, found: Bound, store: Store) -> list[Problem]:
+def _proved(packet: Path, parts: tuple[Part, ...], ready: Ready, found: Bound, store: Store, *, archival: bool) -> list[Problem]:
     """Looks at the packet that was saved: nothing dangerous in it, and every supplied page as its source shows it.
 
     A paper that looked right is not looked at again before it changes.
@@ -105,7 +106,9 @@ def _proved(packet: Path, parts: tuple[Part, ...], ready: Ready, found: Bound, s
         if paper is None:
             continue
         look = partial(differing, packet, part.first_page - 1, paper.looks, found.printed)
-        pages = store.remember("bound", digest(paper.key), look)
+        # What lies over the pages is part of what was looked at, and so is how the packet was saved.
+        over = [str(found.printed.get(part.first_page - 1 + index)) for index in range(part.pages)]
+        pages = store.remember("bound", digest(paper.key, part.document.full_label, str(archival), *over), look)
         pictures = {page - 1 for loss in paper.taken.losses if loss.code == "HD322" for page in loss.pages}
         for page in sorted(set(pages) - pictures):
             document = part.document
@@ -231,7 +234,7 @@ def _named_fonts(document: Document, ready: Ready, store: Store) -> frozenset[st
     def find() -> list[str]:
         xml = (content for name, content in read_parts(path.read_bytes()).items() if name.endswith(".xml"))
         tags = {tag for content in xml for tag in _FONTS.findall(content.decode("utf-8", "replace"))}
-        return sorted({name for tag in tags for name in _FONT_NAME.findall(tag)})
+        return sorted({unescape(name) for tag in tags for name in _FONT_NAME.findall(tag)})
 
     return frozenset(store.remember("named-fonts", digest(ready.digests[document.key]), find))
 
@@ -246,21 +249,12 @@ def _documents(
         if data is not None:
             files[f"documents/{document.stem}.docx"] = data
         files[f"documents/{document.stem}.pdf"] = item.pdf
-        whole = item.taken.pages == item.taken.source_pages
+        whole = item.taken.chosen == tuple(range(item.taken.source_pages))
         if data is None and whole and document.path is not None and document.path.suffix.lower() == ".docx":
             data = document.path.read_bytes()
-        lines = _lines_of(data, store) if data is not None else page_text(_text(item, store), document.alts)
+        lines = _lines_of(data, store) if data is not None else page_text(item.taken.text, document.alts)
         files[f"review/{document.stem}.md"] = review_text(document, lines).encode()
     return files
-
-
-def _text(item: _Bound, store: Store) -> list[list[str]]:
-    """The lines of each page: read with the paper, or now for an Office file, which is not read before."""
-    if isinstance(item.pdf, Path):
-        return [list(lines) for lines in item.taken.text]
-    from hyoga_docs.pdf.text import read_lines  # noqa: PLC0415  heavy, and not needed for what is known
-
-    return store.remember("text", digest(item.pdf), partial(read_lines, item.pdf))
 
 
 def _entry(part: Part, bound: _Bound, ready: Ready) -> Entry:

@@ -163,7 +163,7 @@ def to_pdf(ready: Ready, office: Office, on_progress: Callable[[int, int], None]
             data, suffix = without_outside(document.path.read_bytes()), document.path.suffix.lower()
             sources.append(_source(document, accept_changes(data) if suffix == ".docx" else data, suffix))
     if LABELS in ready.made:
-        sheet = Document(LABELS, LABELS, place=ready.templates[LABELS].place)
+        sheet = Document(LABELS, LABELS, template=LABELS, place=ready.templates[LABELS].place)
         sources.append(_source(sheet, ready.made[LABELS], ".docx"))
     converted = convert(sources, office, on_progress)
     if converted.problems:
@@ -173,7 +173,9 @@ def to_pdf(ready: Ready, office: Office, on_progress: Callable[[int, int], None]
 
 def _source(document: Document, data: bytes, suffix: str) -> Source:
     contents = document.template == HANDOUT_LIST
-    order = Order("", suffix, document.pages, document.title, document.alts, digest(data)[:12], contents)
+    order = Order(
+        "", suffix, document.pages, document.title, document.alts, digest(data)[:12], contents, document.template is not None
+    )
 
     def finish(pdf: bytes) -> bytes:
         from hyoga_docs.pdf.take import take_made  # noqa: PLC0415  heavy, and not needed for what is known

@@ -19,7 +19,7 @@ from hyoga_docs.pdf.layers import carry_layers
 from hyoga_docs.pdf.outline import Bookmark, outline_item, read_bookmarks, to_items
 from hyoga_docs.pdf.saving import save_pdf
 from hyoga_docs.pdf.share import share_streams
-from hyoga_docs.pdf.stamp import LabelSheet, Stamper, label_place, number_place
+from hyoga_docs.pdf.stamp import LabelSheet, Stamper, free_name, label_place, number_place
 from hyoga_docs.pdf.structure import StructureJoin
 from hyoga_docs.plan.packet import total_pages
 from hyoga_docs.problem import Problem, SpecError, error, warning
@@ -174,7 +174,7 @@ class _Binder:
         if labels is not None:
             drawn = labels.box(document.full_label)
             box, free = label_place(view, drawn, self.look.stamp, ink.words, ink.spots)
-            name = f"/HyogaL{labels.pages[document.full_label]}"
+            name = free_name(page, "/XObject", f"/HyogaL{labels.pages[document.full_label]}")
             pieces.append(stamper.label(view, box, name, drawn))
             self._note_printed(index, view, box)
             resources["/XObject", name] = labels.form(document.full_label, self.packet)
@@ -185,9 +185,10 @@ class _Binder:
             box, free = number_place(
                 view, stamper.subset.width(text, self.look.numbers.size), self.look.numbers, ink.words or ink.spots
             )
-            pieces.append(stamper.number(view, box, text, self.look.numbers.size))
+            font = free_name(page, "/Font", "/HyogaN")
+            pieces.append(stamper.number(view, box, text, self.look.numbers.size, font))
             self._note_printed(index, view, box)
-            resources["/Font", "/HyogaN"] = stamper.font
+            resources["/Font", font] = stamper.font
             if not free:
                 self._covered("HD602", f"ページ番号「{text}」が文字に重なります。", sheet, index)
         if pieces:

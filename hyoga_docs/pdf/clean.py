@@ -6,14 +6,16 @@ and proves it. Links stay to pages of the file, to the web and to mail. Source: 
 
 from __future__ import annotations
 
+import io
 import re
+import zlib
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from hyoga_docs.pdf.names import keys_of, word
-from hyoga_docs.pdf.pictures import without_jpeg_notes
+from hyoga_docs.pdf.pictures import without_jpeg2000_notes, without_jpeg_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,9 +72,16 @@ _NEVER = {
 _ELSEWHERE = "外のファイルへのリンク"
 #: What goes without a word, for no reader misses it.
 _SILENT = {"フォーム", "作ったソフトの控え", "縮小画像", "作った人やソフトの記録", "画面の動き", "印刷所の設定", "自動で動く操作"}
+#: What a page keeps; times, transitions, threads and its maker's own keys say nothing of how it looks (table 30).
+_OF_A_PAGE = {
+    *("/Type", "/Parent", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate", "/UserUnit"),
+    *("/Resources", "/Contents", "/Group", "/Annots", "/StructParents", "/Tabs"),
+}
+_OF_A_LAYER = {"/Type", "/Name", "/Intent"}
 _WORD = re.compile(rb"/(" + b"|".join(name.encode() for name in sorted(_NEVER, key=len, reverse=True)) + rb")(?![\w.+\-#])")
 _STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
 _DEEPEST = 40
+_MOST_PACKED = 200_000_000
 
 
 def leads_to_the_web(address: object) -> bool:
@@ -90,28 +99,47 @@ def clean(pdf: pikepdf.Pdf, kept: Iterable[pikepdf.Page]) -> set[str]:
     for item in list(pdf.objects):
         if isinstance(item, Stream):
             _clean_stream(item, found)
-        elif isinstance(item, Dictionary) and item.get("/Type") == Name.Page and item.objgen not in pages:
-            for key in keys_of(item):
-                del item[key]
-        elif isinstance(item, (Dictionary, Array)) and _names_in(item):
+            continue
+        if isinstance(item, Dictionary):
+            _keep_only(item, pages)
+        if isinstance(item, (Dictionary, Array)) and _names_in(item):
             _clean_value(item, found, 0)
     for key in keys_of(pdf.docinfo):
         del pdf.docinfo[key]
     return found - _SILENT
 
 
+def _keep_only(item: Any, pages: set[tuple[int, int]]) -> None:
+    """Leaves of a page, a layer or an attribute what belongs to it; nothing of a page that is not taken."""
+    kind = item.get("/Type")
+    allowed: set[str] | None = None
+    if kind == Name.Page:
+        allowed = _OF_A_PAGE if item.objgen in pages else set()
+    elif kind == Name.OCG:
+        allowed = _OF_A_LAYER
+    elif item.get("/O") == Name.UserProperties:
+        allowed = {"/O"}
+    if allowed is not None:
+        for key in keys_of(item):
+            if key not in allowed:
+                del item[key]
+
+
 def names_found(pdf: pikepdf.Pdf) -> set[str]:
     """What a PDF holds of all this, in words for the reader; objects that nothing leads to count too."""
-    found: set[str] = set()
+    found = {"印刷や編集の制限"} if pdf.is_encrypted else set()
+    lock = pdf.trailer.get("/Encrypt")
     for item in pdf.objects:
+        if isinstance(lock, Dictionary) and item.objgen == lock.objgen:
+            continue  # its /Perms is no signature's
         found |= {_NEVER.get(name, _ELSEWHERE) for name in _names_in(item)}
     return found - _SILENT
 
 
-def leftovers(path: Path) -> set[str]:
+def leftovers(saved: bytes | Path) -> set[str]:
     """The names in a saved file that ought not to be there, its object streams opened; empty for a clean one."""
     left: set[str] = set()
-    with pikepdf.open(path) as pdf:
+    with pikepdf.open(io.BytesIO(saved) if isinstance(saved, bytes) else saved) as pdf:
         root = pdf.Root
         for item in pdf.objects:
             if names := _names_in(item):
@@ -157,24 +185,34 @@ def _is_elsewhere(holder: Any, key: Any) -> bool:
 
 
 def _clean_stream(item: Stream, found: set[str]) -> None:
-    for key in ("/F", "/FFilter", "/FDecodeParms", "/Ref"):  # a stream whose bytes, or look, are another file's
+    # A stream whose bytes, or look, are another file's; a picture that is printed as another.
+    for key in ("/F", "/FFilter", "/FDecodeParms", "/Ref", "/Alternates"):
         if key in item:
             del item[key]
     if _names_in(item):
         for key in keys_of(item):
             _clean_entry(item, key, found, 0)
+    _without_notes(item)
+
+
+def _without_notes(item: Stream) -> None:
+    """Takes out of a picture what a camera or a program wrote into it besides the picture."""
     filters = item.get("/Filter")
-    if filters == Name.DCTDecode or (isinstance(filters, Array) and list(filters) == [Name.DCTDecode]):
-        raw = item.read_raw_bytes()
-        bare = without_jpeg_notes(raw)
-        if len(bare) != len(raw):
-            item.write(bare, filter=Name.DCTDecode, decode_parms=_parms(item))
-
-
-def _parms(item: Stream) -> Dictionary | None:
-    parms = item.get("/DecodeParms")
-    parms = parms[0] if isinstance(parms, Array) and len(parms) else parms
-    return parms if isinstance(parms, Dictionary) else None
+    names = [each for each in (list(filters) if isinstance(filters, Array) else [filters]) if isinstance(each, Name)]
+    bared = {"/DCTDecode": without_jpeg_notes, "/JPXDecode": without_jpeg2000_notes}.get(word(names[-1])) if names else None
+    if bared is None or any(each != Name.FlateDecode for each in names[:-1]):
+        return
+    packed = raw = item.read_raw_bytes()
+    try:
+        for _ in names[:-1]:
+            raw = zlib.decompressobj().decompress(raw, _MOST_PACKED)
+    except zlib.error:  # no picture that anybody can see
+        return
+    bare = bared(raw)
+    if bare != packed:
+        parms = item.get("/DecodeParms")
+        own = parms[-1] if isinstance(parms, Array) and len(parms) else parms
+        item.write(bare, filter=names[-1], decode_parms=own if isinstance(own, Dictionary) else None)
 
 
 def _clean_value(value: Any, found: set[str], depth: int) -> None:

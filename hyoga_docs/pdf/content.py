@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, Stream
 
+from hyoga_docs.pdf.geometry import view_of
 from hyoga_docs.pdf.names import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Sequence, Set
 
 _PATH = {"m", "l", "c", "v", "y", "h", "re", "W", "W*"}
 _PAINT = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"}
 _SHOW = {"Tj", "TJ", "'", '"'}
 _OPEN = {"BDC", "BMC"}
 _MOST = 400_000
+#: Untagged pictures of less than this part of a tagged page are decoration; our engine tags all that are not.
+_LARGE, _LARGE_MADE = 0.02, float("inf")
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -54,10 +57,11 @@ class Marks:
             page.obj.Contents = self.content
 
 
-def mark_page(pdf: pikepdf.Pdf, page: pikepdf.Page, *, tagged: bool) -> Marks | None:
+def mark_page(pdf: pikepdf.Pdf, page: pikepdf.Page, claimed: Set[int] | None, *, made: bool = False) -> Marks | None:
     """The page's untagged painting, marked; None where its content cannot be read, or is too much to look through.
 
-    `tagged` says that the page's own marks mean something; elsewhere they are taken out, but for layers and artifacts.
+    `claimed` are the numbers that the page's own tags speak of, None for a page without tags; all other marks are taken
+    out, but for layers and artifacts. `made` says that our own engine painted the page, and tagged what counts.
     """
     pdf.get_warnings()  # what was noticed before is another's
     try:
@@ -68,7 +72,7 @@ def mark_page(pdf: pikepdf.Pdf, page: pikepdf.Page, *, tagged: bool) -> Marks | 
         return None
     if pdf.get_warnings():  # written as it was read, or every check of the packet would warn of it again
         page.obj.Contents = pdf.make_indirect(Stream(pdf, pikepdf.unparse_content_stream(found)))
-    marker = _Marker(page.obj.get("/Resources"), tagged=tagged)
+    marker = _Marker(page, claimed, made=made)
     try:
         written = marker.run(found)
     except (pikepdf.PikepdfError, TypeError, ValueError):  # of a drawing within
@@ -78,11 +82,11 @@ def mark_page(pdf: pikepdf.Pdf, page: pikepdf.Page, *, tagged: bool) -> Marks | 
     return marker.marks
 
 
-def mark_whole(pdf: pikepdf.Pdf, page: pikepdf.Page, left_open: int) -> None:
-    """Marks all of a page's content as one picture, number 0. `left_open` is how many graphics states it leaves open."""
+def mark_whole(pdf: pikepdf.Pdf, page: pikepdf.Page, role: str, left_open: int) -> None:
+    """Marks all of a page's content as one thing, number 0. `left_open` is how many graphics states it leaves open."""
     old = page.obj.get("/Contents")
     before = list(old) if isinstance(old, Array) else [old] if isinstance(old, Stream) else []
-    head = pdf.make_indirect(Stream(pdf, b"/Figure <</MCID 0>> BDC q\n"))
+    head = pdf.make_indirect(Stream(pdf, f"/{role} <</MCID 0>> BDC q\n".encode()))
     tail = pdf.make_indirect(Stream(pdf, b"\n" + b"Q " * (left_open + 1) + b"EMC\n"))
     page.obj.Contents = Array([head, *before, tail])
 
@@ -99,8 +103,10 @@ class _State:
 class _Marker:
     """One page's content on its way through."""
 
-    def __init__(self, resources: Any, *, tagged: bool) -> None:
-        self.resources, self.tagged = resources, tagged
+    def __init__(self, page: pikepdf.Page, claimed: Set[int] | None, *, made: bool) -> None:
+        self.resources, self.claimed, self.tagged = page.obj.get("/Resources"), claimed or set(), claimed is not None
+        view = view_of(page)
+        self.large = 0.0 if not self.tagged else _LARGE_MADE if made else view.box.width * view.box.height * _LARGE
         self.marks = Marks()
         self.changed = False
         self.covers: list[bool] = []  # of the marked contents that are open: whether each says what is in it
@@ -176,8 +182,9 @@ class _Marker:
         return [item]
 
     def _picture(self, item: Any) -> list[Any]:
-        """A picture that no tag speaks of: decoration, on a page whose own tags speak of the others."""
-        if self.tagged:
+        """A picture that no tag speaks of: decoration, if it is small and stands on a page whose own tags speak of others."""
+        a, b, c, d, _, _ = self.state.matrix
+        if self.tagged and abs(a * d - b * c) < self.large:
             return self._artifact([item])
         number, items = self._tag(Name.Figure, [item])
         self.marks.pictures.append(number)
@@ -193,8 +200,9 @@ class _Marker:
             return [] if self.dropped.pop() else [item]
         kind = word(item.operands[0]) if len(item.operands) else ""
         artifact = kind == "/Artifact"
-        keep = self.tagged or artifact or kind == "/OC"
-        self.covers.append(artifact or (self.tagged and name == "BDC" and _mcid(item, self.resources) >= 0))
+        number = _mcid(item, self.resources) if name == "BDC" else -1
+        keep = artifact or kind == "/OC" or (self.tagged and (number < 0 or number in self.claimed))
+        self.covers.append(artifact or number in self.claimed)
         self.dropped.append(not keep)
         self.changed = self.changed or not keep
         return [item] if keep else []

@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_SPEAKING = ("/Alt", "/ActualText", "/T", "/E")
 #: What an element has that says nothing of its own.
 _PLAIN = {"/Type", "/S", "/P", "/K", "/Pg"}
 
@@ -18,7 +19,7 @@ _PLAIN = {"/Type", "/S", "/P", "/K", "/Pg"}
 class Element:
     """An element on its way: the object, its standard role, its parent, its kids as they will be.
 
-    One that is `dissolved` said nothing of its own; its parent holds what it held.
+    One that is `dissolved` said nothing of its own; its parent holds what it held. `lost` says that it held more.
     """
 
     item: Any
@@ -27,6 +28,7 @@ class Element:
     kids: list[Any] = field(default_factory=list)
     had_kids: bool = False
     dissolved: bool = False
+    lost: bool = False
 
 
 def give_heads(elements: Sequence[Element]) -> int:
@@ -93,12 +95,39 @@ def _rows(element: Element) -> list[Element]:
 
 
 def _set_scope(cell: Any, scope: str) -> None:
-    held = [each for each in listed(cell.get("/A")) if isinstance(each, Dictionary)]
-    own = next((each for each in held if each.get("/O") == Name.Table), None)
+    own = next(iter(own_attributes(cell, "/O", Name.Table)), None)
     if own is None:
+        held = [each for each in listed(cell.get("/A")) if isinstance(each, Dictionary)]
         cell.A = Array([*held, Dictionary(O=Name.Table, Scope=Name(f"/{scope}"))])
     else:
         own.Scope = Name(f"/{scope}")
+
+
+def own_attributes(item: Any, key: str, value: Any = None) -> list[Any]:
+    """An element's attributes that have a key (of this value), to be changed: many elements may have shared them."""
+    held = [each for each in listed(item.get("/A")) if isinstance(each, Dictionary)]
+    if not any(key in each for each in held):
+        return []
+    copies = Array([Dictionary(dict(each.items())) for each in held])
+    item.A = copies
+    return [each for each in item.A if key in each and (value is None or each.get(key) == value)]
+
+
+def drop_empty(element: Element, *, partly: bool) -> None:
+    """Drops the kids that lost all that they held; of a file taken in part, also what speaks and holds nothing."""
+    kids = []
+    for kid in element.kids:
+        if not isinstance(kid, Element) or kid.kids:
+            kids.append(kid)
+        elif not kid.had_kids and not (partly and any(key in kid.item for key in _SPEAKING)):
+            kids.append(kid)  # an empty cell
+    if (partly and len(kids) < len(element.kids)) or (partly and element.lost):
+        for key in _SPEAKING:
+            if key in element.item:
+                del element.item[key]
+    if partly and len(kids) < len(element.kids):
+        element.lost = True
+    element.kids = kids
 
 
 def _has_attribute(item: Any, names: Sequence[str]) -> bool:

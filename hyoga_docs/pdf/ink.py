@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -51,10 +52,11 @@ class Found:
     left_open: dict[str, int] = field(default_factory=dict)
 
 
-def find_ink(path: Path) -> Found:
+def find_ink(saved: bytes | Path) -> Found:
     """Words within 45 mm of the upper and lower edge of each page; spots on the first, and where there are no words."""
     found = Found()
-    with pikepdf.open(path) as pdf, contextlib.closing(pypdfium2.PdfDocument(path)) as document:
+    readable = io.BytesIO(saved) if isinstance(saved, bytes) else saved
+    with pikepdf.open(readable) as pdf, contextlib.closing(pypdfium2.PdfDocument(saved)) as document:
         for index, page in enumerate(pdf.pages):
             view = view_of(page)
             with contextlib.closing(document[index]) as drawn:

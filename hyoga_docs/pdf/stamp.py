@@ -104,6 +104,15 @@ def number_place(view: View, width: float, style: PageNumbers, taken: Sequence[B
     return (found, True) if found else (wanted[0], False)
 
 
+def free_name(page: pikepdf.Page, table: str, name: str) -> str:
+    """A name for a resource that the page does not use: a paper may be a packet of ours, with stamps of its own."""
+    resources = page.obj.get("/Resources")
+    held = resources.get(table) if isinstance(resources, Dictionary) else None
+    while isinstance(held, Dictionary) and name in held:
+        name += "x"
+    return name
+
+
 class Stamper:
     """Prints on the pages of one packet; fonts and labels go into it once."""
 
@@ -141,10 +150,10 @@ class Stamper:
             f"1 0 0 1 {_n(box.left - drawn.left, box.bottom - drawn.bottom)} cm {name} Do",
         )
 
-    def number(self, view: View, box: Box, text: str, size: float) -> bytes:
-        """Content that shows a page number in `box` of the view."""
+    def number(self, view: View, box: Box, text: str, size: float, font: str) -> bytes:
+        """Content that shows a page number in `box` of the view; `font` is the name of our font on the page."""
         code = self.subset.encode(text) if self.subset else "<>"
-        return _artifact(view, "Footer", f"0 g BT /HyogaN {_n(size)} Tf {_n(box.left, box.bottom + size * 0.15)} Td {code} Tj ET")
+        return _artifact(view, "Footer", f"0 g BT {font} {_n(size)} Tf {_n(box.left, box.bottom + size * 0.15)} Td {code} Tj ET")
 
 
 def _artifact(view: View, kind: str, content: str) -> bytes:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from hyoga_docs.pdf.elements import own_attributes
 from hyoga_docs.pdf.names import keys_of
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class StructureJoin:
                 moved += 1
         if moved < len(values):  # the others lie on drawings within pages
             for page in pages:
-                for owner, name in _keyed_forms(page.obj.get("/Resources"), seen, 0):
+                for owner, name in keyed_forms(page.obj.get("/Resources"), seen, 0):
                     owner[name] = int(owner[name]) + len(self.values)
         self.values += values
         part = copied.K
@@ -106,7 +107,8 @@ def _keyed(page: Any, seen: set[Id]) -> Iterator[tuple[Any, str]]:
             yield annotation, "/StructParent"
 
 
-def _keyed_forms(resources: Any, seen: set[Id], depth: int) -> Iterator[tuple[Any, str]]:
+def keyed_forms(resources: Any, seen: set[Id], depth: int) -> Iterator[tuple[Any, str]]:
+    """Every drawing of some resources, drawings in drawings too, that has a key into the ParentTree."""
     forms = resources.get("/XObject") if isinstance(resources, Dictionary) else None
     if not isinstance(forms, Dictionary) or depth > 8:
         return
@@ -117,7 +119,7 @@ def _keyed_forms(resources: Any, seen: set[Id], depth: int) -> Iterator[tuple[An
         seen.add(form.objgen)
         if "/StructParents" in form:
             yield form, "/StructParents"
-        yield from _keyed_forms(form.get("/Resources"), seen, depth + 1)
+        yield from keyed_forms(form.get("/Resources"), seen, depth + 1)
 
 
 def _renamed(part: Any, found: dict[bytes, Any], ending: bytes) -> dict[bytes, Any]:
@@ -127,10 +129,8 @@ def _renamed(part: Any, found: dict[bytes, Any], ending: bytes) -> dict[bytes, A
         element = waiting.pop()
         if isinstance(element.get("/ID"), String):
             element.ID = String(bytes(element.ID) + ending)
-        held = element.get("/A")
-        for each in list(held) if isinstance(held, Array) else [held]:
-            if isinstance(each, Dictionary) and "/Headers" in each:
-                each.Headers = Array([String(bytes(h) + ending) for h in each.Headers])
+        for each in own_attributes(element, "/Headers"):
+            each.Headers = Array([String(bytes(h) + ending) for h in each.Headers])
         kids = element.get("/K")
         waiting += [
             kid for kid in (list(kids) if isinstance(kids, Array) else [kids]) if isinstance(kid, Dictionary) and "/S" in kid

@@ -32,19 +32,23 @@ class PaperTags:
     title: str
     alts: Iterator[str]
     document: Any
+    made: bool = False
     values: list[Any] = field(default_factory=list)
     ids: dict[bytes, Any] = field(default_factory=dict)
 
     @classmethod
-    def begin(cls, pdf: pikepdf.Pdf, title: str, alts: Iterator[str], carried: Any) -> PaperTags:
-        """A tree that begins with the one carried along from the source, if any; `alts` are words for pictures."""
+    def begin(cls, pdf: pikepdf.Pdf, title: str, alts: Iterator[str], carried: Any, *, made: bool) -> PaperTags:
+        """A tree that begins with the one carried along from the source, if any.
+
+        `alts` are words for pictures; `made` says that our own engine painted and tagged the pages.
+        """
         if carried is None:
-            return cls(pdf, title, alts, pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array())))
+            return cls(pdf, title, alts, pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array())), made)
         kids = carried.Document.get("/K")
         carried.Document.K = kids if isinstance(kids, Array) else Array([kids])
         pairs = list(carried.Ids)
         ids = {bytes(name): element for name, element in zip(pairs[::2], pairs[1::2], strict=True)}
-        return cls(pdf, title, alts, carried.Document, list(carried.Keys), ids)
+        return cls(pdf, title, alts, carried.Document, made, list(carried.Keys), ids)
 
     def page(self, index: int, left_open: int, sheet: Sequence[tuple[float, float, float]] | None = None) -> str:
         """Tags what is untagged on a page; returns how the page can be read aloud now.
@@ -52,14 +56,17 @@ class PaperTags:
         `sheet` are the text boxes of a page of a spreadsheet, whose texts stand in a table.
         """
         page = self.pdf.pages[index]
-        own = "/StructParents" in page.obj
-        marks = mark_page(self.pdf, page, tagged=own)
-        if own and (marks is None or not (marks.texts or marks.pictures)):
-            if marks is not None:
-                marks.write(page)
+        claimed = self._claimed(page)
+        marks = mark_page(self.pdf, page, claimed, made=self.made)
+        if claimed is not None and marks is None:
+            return MADE  # nobody knows what else is on it
+        if marks is None:
+            return self._whole(page, left_open)
+        if claimed is not None and not (marks.texts or marks.pictures):
+            marks.write(page)
             return OWN
-        if marks is None or not marks.texts:
-            return self._picture(page, left_open, empty=marks is not None and not marks.painted)
+        if not marks.texts and claimed is None:
+            return self._picture(page, left_open, empty=not marks.painted)
         marks.write(page)
         table = arrange(self.pdf, page, marks.texts, sheet) if sheet is not None else None
         elements = table or self._paragraphs(page, marks.texts)
@@ -68,6 +75,19 @@ class PaperTags:
             elements.append(self._element(page, "Figure", marks.pictures, Alt=String(words)))
         self._hang(page, elements)
         return SHEET if sheet is not None and not marks.pictures else MADE
+
+    def _claimed(self, page: pikepdf.Page) -> set[int] | None:
+        """The numbers of a page's marks that its own tags speak of; None where it has none."""
+        key = page.obj.get("/StructParents")
+        if key is None:
+            return None
+        return {number for number, element in enumerate(self.values[int(key)]) if element is not None}
+
+    def _whole(self, page: pikepdf.Page, left_open: int) -> str:
+        """A page whose content is too much to look through, or cannot be: one paragraph, so that its words are read."""
+        mark_whole(self.pdf, page, "P", left_open)
+        self._hang(page, [self._element(page, "P", [0])])
+        return MADE
 
     def links(self, index: int) -> None:
         """Puts links that no element holds into elements of their own, and gives every link words."""
@@ -109,7 +129,7 @@ class PaperTags:
         if empty:
             return BLANK
         alt = next(self.alts, "")
-        mark_whole(self.pdf, page, left_open)
+        mark_whole(self.pdf, page, "Figure", left_open)
         element = self._element(page, "Figure", [0], Alt=String(alt or self.title))
         self._hang(page, [element])
         return DESCRIBED if alt else PICTURE

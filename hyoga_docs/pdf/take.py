@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import io
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import pikepdf
 import pypdfium2
-from pikepdf import Dictionary
+from pikepdf import Array, Dictionary
 
 from hyoga_docs.pdf.annotations import flatten, settle
 from hyoga_docs.pdf.checker import broken_rules, is_here, withdraw_claim, without_claim
@@ -26,13 +26,14 @@ from hyoga_docs.pdf.ink import find_ink, left_open
 from hyoga_docs.pdf.layers import carry_layers
 from hyoga_docs.pdf.looks import Drawn, Look, same, save_looks
 from hyoga_docs.pdf.outline import read_bookmarks, to_items
+from hyoga_docs.pdf.prune import prune_resources
 from hyoga_docs.pdf.reading import FAILURES, Opened, PagePicture, flattened_by_pdfium, open_supplied, page_picture, rescued
 from hyoga_docs.pdf.saving import save_pdf
 from hyoga_docs.pdf.tags import PaperTags
 from hyoga_docs.pdf.text import read_lines
 from hyoga_docs.pdf.tree import read_tree
 from hyoga_docs.plan.pages import choose_pages
-from hyoga_docs.plan.paper import MADE, OWN, PICTURE, Loss, Made, Order, Refused, Taken
+from hyoga_docs.plan.paper import BLANK, MADE, OWN, PICTURE, Loss, Made, Order, Refused, Taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -93,12 +94,23 @@ def take_made(data: bytes, order: Order) -> Made:
     except (pikepdf.PikepdfError, TypeError, KeyError) as problem:
         raise ValueError(str(problem)) from problem
     made, losses = out.getvalue(), _of_tags(copy)
+    if not order.ours:
+        if left := leftovers(made):
+            msg = f"not clean: {', '.join(sorted(left))}"
+            raise ValueError(msg)
+        if copy.removed:
+            losses.insert(0, Loss("HD321", "、".join(sorted(copy.removed))))
     rules = broken_rules(made) if copy.candidate else []
     if rules:
         made = without_claim(made)
         losses.append(Loss("HD331", "、".join(rules)))
     accessible = copy.candidate and not rules
-    return Made(Taken(pages, chosen, tuple(copy.readable), accessible, copy.fonts, tuple(losses)), made)
+    taken = Taken(pages, chosen, tuple(copy.readable), accessible, copy.fonts, tuple(losses))
+    if not order.ours:
+        ink = find_ink(made)
+        text = tuple(tuple(lines) for lines in read_lines(made))
+        taken = replace(taken, words=ink.words, spots=ink.spots, left_open=ink.left_open, text=text)
+    return Made(taken, made)
 
 
 class _Taking:
@@ -107,6 +119,7 @@ class _Taking:
     def __init__(self, order: Order, opened: Opened, chosen: Sequence[int], out: Path) -> None:
         self.opened, self.chosen, self.out = opened, chosen, out
         self.copier = _Copier(order, chosen)
+        self.tagged = _is_tagged(opened.pdf)
         self.looks = _looks(opened.pdf, chosen)
         self.ways = (
             _Way(lambda: opened.pdf, flatten=True),
@@ -138,7 +151,8 @@ class _Taking:
             start = way.start()
             if start is None:
                 return None, []
-            with pikepdf.open(io.BytesIO(start) if isinstance(start, bytes) else start) as source:
+            readable = io.BytesIO(start) if isinstance(start, bytes) else start
+            with pikepdf.open(readable, access_mode=pikepdf.AccessMode.stream) as source:
                 if len(source.pages) <= max(self.chosen):
                     return None, []
                 if way.flatten:
@@ -163,7 +177,8 @@ class _Taking:
     def _answer(self, copy: _Copy, pictures: Sequence[int]) -> Taken:
         """What the copy is, looked at once more as the binder will find it."""
         out, losses = self.out, self._losses(copy, pictures)
-        rules = broken_rules(out.read_bytes()) if copy.candidate else []
+        read = {*copy.readable} - {BLANK}
+        rules = broken_rules(out) if copy.candidate and read else []
         if rules:
             losses.append(Loss("HD331", "、".join(rules)))
         # Of tags that somebody else wrote nothing is believed without the checker.
@@ -195,7 +210,33 @@ class _Taking:
             losses.append(Loss("HD322", pages=tuple(index + 1 for index in pictures)))
         if None in self.looks:
             losses.append(Loss("HD323"))
+        copy.lost_tree = copy.lost_tree or (self.tagged and OWN not in copy.readable and MADE in copy.readable)
         return losses + _of_tags(copy)
+
+
+def _is_tagged(pdf: bytes | Path) -> bool:
+    """Whether a file comes with tags, whatever becomes of them."""
+    with pikepdf.open(io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf) as opened:
+        return isinstance(opened.Root.get("/StructTreeRoot"), Dictionary)
+
+
+def _part_twins(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> None:
+    """A page that is taken twice: its second copy gets annotations of its own, and tags of our making."""
+    seen: set[int] = set()
+    for page, number in zip(pdf.pages, chosen, strict=True):
+        if number in seen:
+            _forget(page.obj, "/StructParents")
+            annotations = page.obj.get("/Annots")
+            if isinstance(annotations, Array):
+                page.obj.Annots = Array([pdf.make_indirect(Dictionary(dict(item.items()))) for item in annotations])
+                for item in page.obj.Annots:
+                    _forget(item, "/StructParent")
+        seen.add(number)
+
+
+def _forget(item: pikepdf.Object, key: str) -> None:
+    if key in item:
+        del item[key]
 
 
 def _looks(pdf: bytes | Path, chosen: Sequence[int]) -> list[Look | None]:
@@ -225,21 +266,24 @@ class _Copier:
         removed: set[str] = set() if self.made else names_found(source)
         bookmarks = read_bookmarks(source)
         pages = [source.pages[number] for index, number in enumerate(chosen) if index not in drawn]
-        removed |= settle(source, chosen, siblings=self.made)
+        removed |= settle(source, chosen, siblings=order.ours)
         alts = iter(order.alts)
+        if self.sheets is not None:
+            _forget(source.Root, "/StructTreeRoot")  # Calc's own tags put cells in each other's places
         has_tree = isinstance(source.Root.get("/StructTreeRoot"), Dictionary)
         tree = read_tree(source, pages, order.title, alts, order.seal, contents=order.contents)
         with pikepdf.Pdf.new() as target:
             target.add_pages_from(source, list(chosen), forms="strip")
             if len(set(chosen)) < len(source.pages):
-                target.remove_unreferenced_resources()
+                prune_resources(target)
+            _part_twins(target, chosen)
             carried = target.copy_foreign(tree.holder) if tree is not None else None
             carry_layers(source, target)
             for index, picture in drawn.items():
                 picture.replace(target, target.pages[index])
-            if not self.made:
+            if not order.ours:
                 removed |= clean(target, target.pages)
-            readable = self._tag(PaperTags.begin(target, order.title, alts, carried))
+            readable = self._tag(PaperTags.begin(target, order.title, alts, carried, made=self.made))
             place = {number: index for index, number in reversed(list(enumerate(chosen)))}
             if items := to_items(bookmarks, place.get):
                 with target.open_outline() as outline:
@@ -264,7 +308,7 @@ class _Copier:
 
 def _of_tags(copy: _Copy) -> list[Loss]:
     losses = []
-    for code, how in (("HD324", MADE), ("HD325", PICTURE)):
+    for code, how in (("HD324", MADE), ("HD325", PICTURE), ("HD333", BLANK)):
         if pages := tuple(index for index, page in enumerate(copy.readable, 1) if page == how):
             losses.append(Loss(code, pages=pages))
     if copy.lost_tree:

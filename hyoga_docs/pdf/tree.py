@@ -8,19 +8,25 @@ ISO 14289-1 §7.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from hyoga_docs.pdf.elements import Element, all_elements, dissolve, give_heads, holder_of, listed
-from hyoga_docs.pdf.names import word
+from hyoga_docs.pdf.elements import Element, all_elements, dissolve, drop_empty, give_heads, holder_of, listed, own_attributes
+from hyoga_docs.pdf.names import keys_of, word
+from hyoga_docs.pdf.structure import keyed_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _MOST_ELEMENTS = 200_000
+#: What an element keeps (ISO 32000-1 table 323).
+_OF_AN_ELEMENT = {"/Type", "/S", "/P", "/K", "/Pg", "/A", "/C", "/ID", "/T", "/Lang", "/Alt", "/E", "/ActualText"}
+#: What programs write where nobody described a picture.
+_FILE_NAME = re.compile(r"[\w .()-]+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp)", re.IGNORECASE)
 _HEADINGS = {"H": 0, "H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
 #: Standard structure types (ISO 32000-1 §14.8.4).
 STANDARD = {
@@ -103,16 +109,20 @@ class _Reader:
         self.objects: list[tuple[Any, Any]] = []
         self.ids: dict[bytes, bytes] = {}
         self.level = 0
+        self.partly = len(self.pages) < len(source.pages)
         self.tree = Tree(root)
 
     def forget_keys(self) -> None:
         """Takes the old keys from pages and annotations; those that count are given anew."""
+        seen: set[Id] = set()
         for page in self.pages.values():
             if "/StructParents" in page:
                 del page["/StructParents"]
             for item in _annotations(page):
                 if "/StructParent" in item:
                     del item["/StructParent"]
+            for form, name in list(keyed_forms(page.get("/Resources"), seen, 0)):
+                del form[name]
 
     def walk(self) -> bool:
         """Goes through the tree in the order of reading; False when it is too large or holds nothing."""
@@ -143,6 +153,8 @@ class _Reader:
                 content = self._content(kid, parent, page)
                 if content is not None:
                     parent.kids.append(content)
+                else:
+                    parent.lost = True
         return inner[::-1]
 
     def _first(self, item: Any) -> bool:
@@ -235,8 +247,8 @@ class _Reader:
 
     def _attributes(self, item: Any, name: str) -> None:
         item.S, item.Type = Name(f"/{name}"), Name.StructElem
-        for key in ("/R", "/Ref", "/AF", "/NS", "/PhoneticAlphabet", "/Phoneme"):
-            if key in item:
+        for key in keys_of(item):
+            if key not in _OF_AN_ELEMENT:
                 del item[key]
         if "/C" in item:
             held = [self.classes.get(each) for each in listed(item.C) if isinstance(each, Name)]
@@ -283,9 +295,8 @@ class _Reader:
 
     def finish(self) -> Tree:
         """Writes kids, parents and keys, and holds all of it in one object of the source."""
-        for element in reversed(self.elements):  # from the leaves up: what lost all that it held says nothing any more
-            element.kids = [kid for kid in element.kids if not (isinstance(kid, Element) and kid.had_kids and not kid.kids)]
-        self.document.kids = [kid for kid in self.document.kids if not (isinstance(kid, Element) and kid.had_kids and not kid.kids)]
+        for element in [*reversed(self.elements), self.document]:  # from the leaves up
+            drop_empty(element, partly=self.partly)
         for element in reversed(self.elements):
             dissolve(element)
         self.tree.headless = give_heads(self.elements)
@@ -315,13 +326,14 @@ class _Reader:
             item.K = kids[0] if len(kids) == 1 else Array(kids)
         elif "/K" in item:
             del item["/K"]
-        for attribute in listed(item.get("/A")):
-            if isinstance(attribute, Dictionary) and isinstance(attribute.get("/Headers"), Array):
+        for attribute in own_attributes(item, "/Headers"):
+            if isinstance(attribute.Headers, Array):
                 attribute.Headers = Array([String(self.ids.get(bytes(h), bytes(h))) for h in attribute.Headers if _is_string(h)])
 
 
 def _says(item: Any) -> bool:
-    return any(isinstance(item.get(key), String) and str(item.get(key)).strip() for key in ("/Alt", "/ActualText"))
+    words = [str(item.get(key)).strip() for key in ("/Alt", "/ActualText") if isinstance(item.get(key), String)]
+    return any(each and not _FILE_NAME.fullmatch(each) for each in words)
 
 
 def _is_loop(item: Any) -> bool:

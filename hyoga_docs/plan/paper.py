@@ -16,7 +16,8 @@ PICTURES = {".png", ".jpg", ".jpeg"}
 class Order:
     """A paper to take in: its file, the pages that are wanted (`1-3,7`), its title, words for its pictures.
 
-    `seal` names the file among others, for ids inside it; `contents` says that its links are a table of contents.
+    `seal` names the file among others, for ids inside it; `contents` says that its links are a table of contents, `ours`
+    that a template of the workspace made it: its links to files lead to its siblings, and there is nothing to clean.
     """
 
     source: str
@@ -26,6 +27,7 @@ class Order:
     alts: tuple[str, ...]
     seal: str
     contents: bool = False
+    ours: bool = False
 
 
 @dataclass(frozen=True)

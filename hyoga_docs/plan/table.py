@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _WIDEST = 20  # columns on a portrait A4 page, at 9 points
 _NO_FIGURE = {"", "-", "－", "…"}
+_CODE = re.compile(r"0\d+")
 _LONGEST = 24  # more digits than any figure has; a code, not a number
 _FIGURE = re.compile(r"[-▲△]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
 
@@ -59,12 +60,14 @@ def print_table(rows: Rows, table: Table | None, file: str, place: Place) -> tup
         problems.append(
             error("HD126", f"列が多すぎて用紙に入りません（{len(headings)}列。{_WIDEST}列まで）。", place=Place(file, 1), hint=hint)
         )
+    given = [[row[index] for row in body] for index in range(len(headings))]
+    as_typed = set(table.plain) if table else set()
+    as_typed |= {name for name, column in zip(headings, given, strict=True) if "年" in name and _all_years(column)}
     if table is not None and table.total:
-        body.append(_total(table.total, headings, body))
+        codes = {name for name, column in zip(headings, given, strict=True) if any(_CODE.fullmatch(cell) for cell in column)}
+        body.append(_total(table.total, headings, body, as_typed | codes))
     columns = [[row[index] for row in body] for index in range(len(headings))]
     is_figure = [_all_figures(column) for column in columns]
-    as_typed = set(table.plain) if table else set()
-    as_typed |= {name for name, column in zip(headings, columns, strict=True) if "年" in name and _all_years(column)}
     columns = [
         [_grouped(cell) if index and numeric and headings[index] not in as_typed else cell for cell in column]
         for index, (column, numeric) in enumerate(zip(columns, is_figure, strict=True))
@@ -89,7 +92,7 @@ def print_table(rows: Rows, table: Table | None, file: str, place: Place) -> tup
 
 def _all_figures(column: Sequence[str]) -> bool:
     """Whether a column holds figures; one with `01100` in it holds codes."""
-    if any(re.fullmatch(r"0\d+", cell) for cell in column):
+    if any(_CODE.fullmatch(cell) for cell in column):
         return False
     return any(column) and all(cell in _NO_FIGURE or figure(cell) is not None for cell in column)
 
@@ -103,10 +106,11 @@ def _grouped(cell: str) -> str:
     return cell if value is None else f"{value:,}".replace("-", "▲")
 
 
-def _total(title: str, headings: list[str], body: list[list[str]]) -> list[str]:
+def _total(title: str, headings: list[str], body: list[list[str]], unsummed: set[str]) -> list[str]:
     row = []
-    for index in range(len(headings)):
-        cells = [figure(line[index]) for line in body] if index else []  # the first column names the row
+    for index, heading in enumerate(headings):
+        # The first column names the row; years, numbers and codes have no sum.
+        cells = [figure(line[index]) for line in body] if index and heading not in unsummed else []
         known = [value for value in cells if value is not None]
         row.append(str(sum(known)) if known and len(known) == len(cells) else "")
     named = next((i for i, cell in enumerate(row) if not cell), 0)
