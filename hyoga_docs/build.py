@@ -132,10 +132,10 @@ def _machine(desk: Desk, environment: Mapping[str, str]) -> tuple[Engine, Confin
 
 
 def _find_ocr(desk: Desk) -> Ocr:
-    from hyoga_docs.office.isolation import confinements  # noqa: PLC0415
+    from hyoga_docs.office.isolation import strongest  # noqa: PLC0415
     from hyoga_docs.office.ocr import find_ocr  # noqa: PLC0415
 
-    return find_ocr(desk.environment, desk.jobs, confinements()[0])
+    return find_ocr(desk.environment, desk.jobs, strongest())
 
 
 def _load_assembly(ready: Ready, office: Office) -> ModuleType:

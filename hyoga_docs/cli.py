@@ -227,13 +227,18 @@ def _desk(jobs: int, limit: float) -> Desk:
 
         chosen = user_cache_dir("hyoga-docs", appauthor=False)
     return Desk(
-        store=Store(Path(chosen), code_digest(Path(__file__).parent)),
+        store=Store(Path(chosen), code_digest(Path(__file__).parent, _libraries())),
         home=Path.home(),
         environment=dict(os.environ),
         soffice=Path(soffice) if soffice else None,
         jobs=jobs,
         limit=limit,
     )
+
+
+def _libraries() -> list[str]:
+    """The libraries that are installed, with their versions: an update may give other results, and forgets the old ones."""
+    return sorted(path.name for path in Path(typer.__file__).parent.parent.glob("*.dist-info"))
 
 
 def _out(spec: Path, out: Path | None) -> Path:

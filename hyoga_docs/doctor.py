@@ -61,7 +61,7 @@ def _examine(desk: Desk) -> list[Finding]:
     findings.append(_reading())
     findings += _ocr(desk)
     findings.append(_checker())
-    findings.append(_isolation(isolation.confine(found, environment, desk.store) if found else isolation.confinements()[0]))
+    findings.append(_isolation(isolation.confine(found, environment, desk.store) if found else isolation.strongest()))
     return findings
 
 

@@ -42,8 +42,12 @@ def read_scans(papers: Mapping[str, Paper], reader: Reader, ocr: Ocr) -> dict[st
             orders[name] = Order(str(layered), ".pdf", None, name, (), scan.key[:12])
     with Reading(orders, {name: scans[name].key for name in orders}, reader) as reading:
         for name, again in reading.answers().items():
+            first = scans[name].paper
             if isinstance(again, Paper):
                 done[name] = _joined(scans[name], again)
+            else:
+                lost = replace(first.taken, losses=(*first.taken.losses, Loss("HD330", "読み取った後の PDF を開けません")))
+                done[name] = replace(first, taken=lost)
     return done
 
 
@@ -70,6 +74,7 @@ def _joined(scan: _Scan, again: Paper) -> Paper:
     read = [index for index in scan.pages if second.text[index]]
     readable = tuple(MADE if index in read else how for index, how in enumerate(first.readable))
     losses = [loss for loss in first.losses if loss.code != "HD325"]
+    losses += [loss for loss in second.losses if loss.code in {"HD313", "HD321", "HD322", "HD323"}]
     if left := tuple(index + 1 for index in scan.pages if index not in read):
         losses.append(Loss("HD325", pages=left))
     if read:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 _T = TypeVar("_T")
 
@@ -191,10 +191,11 @@ class Store:
         return True
 
 
-def code_digest(package: Path) -> str:
-    """One digest over the source files of a package."""
+def code_digest(package: Path, libraries: Sequence[str] = ()) -> str:
+    """One digest over the source files of a package, and over the names and versions of the libraries that it uses."""
     files = sorted(package.rglob("*.py"))
-    return digest(*(piece for path in files for piece in (path.relative_to(package).as_posix(), path.read_bytes())))
+    own = (piece for path in files for piece in (path.relative_to(package).as_posix(), path.read_bytes()))
+    return digest(*own, *libraries)
 
 
 def _head(data: bytes) -> bytes:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.office.isolation import UNCONFINED, Confinement, confinements
+from hyoga_docs.office.isolation import UNCONFINED, Confinement, strongest
 from hyoga_docs.office.process import Command, Running, run
 from hyoga_docs.pdf.checker import is_here
 from hyoga_docs.pdf.worker import write_orders
 from hyoga_docs.plan.paper import Order, Refused, Taken, pack, unpack
 from hyoga_docs.problem import MachineError, error
-from hyoga_docs.store import Store, digest
+from hyoga_docs.store import Store, digest, file_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -71,7 +71,7 @@ class Reading:
     """The papers being opened, from `with` on; `answers` waits for the last of them."""
 
     def __init__(self, orders: Mapping[str, Order], digests: Mapping[str, str], reader: Reader) -> None:
-        self.orders, self.reader = orders, reader
+        self.orders, self.digests, self.reader = orders, digests, reader
         self.keys = {name: _key(order, digests[name]) for name, order in orders.items()}
         self.found: dict[str, Paper | Refused] = {}
         for name, key in self.keys.items():
@@ -79,7 +79,7 @@ class Reading:
             if known is not None:
                 self.found[name] = known
         waiting = [name for name in orders if name not in self.found]
-        self.confinement = confinements()[0] if waiting else UNCONFINED
+        self.confinement = strongest() if waiting else UNCONFINED
         self.shares = [_Share(names, orders, reader, self.confinement) for names in _shares(waiting, orders, reader.jobs)]
         self.running = Running([share.command for share in self.shares])
 
@@ -124,13 +124,16 @@ class Reading:
         store, key = self.reader.store, self.keys[name]
         if isinstance(answer, Refused) and answer.code == "HD703":
             raise _no_room(answer.words)
-        if isinstance(answer, Taken):
+        changed = file_digest(Path(self.orders[name].source)) != self.digests[name]  # saved while it was read
+        if isinstance(answer, Taken) and changed:
+            self.found[name] = Paper(f"{key} changed", share.made(name, ".pdf"), share.made(name, ".looks"), answer)
+        elif isinstance(answer, Taken):
             made, looks = share.made(name, ".pdf"), share.made(name, ".looks")
             kept = store.put_file("paper", key, made) or made
             self.found[name] = Paper(key, kept, store.put_file("looks", key, looks) or looks, answer)
         else:
             self.found[name] = answer
-        if not (isinstance(answer, Refused) and answer.code == "HD319"):  # another time there may be more memory
+        if not changed and not (isinstance(answer, Refused) and answer.code == "HD319"):  # another time there may be more memory
             store.put("taken", key, pack(answer))
 
 

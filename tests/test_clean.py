@@ -204,3 +204,90 @@ def test_what_a_camera_wrote_into_a_picture_is_gone(tmp_path: Path) -> None:
     assert answer.readable == ("described",)
     assert answer.accessible
     assert b"Secret" not in (tmp_path / "clean.pdf").read_bytes()
+
+
+def test_of_a_page_only_what_shows_stays(tmp_path: Path) -> None:
+    pdf = paper()
+    page = pdf.pages[0].obj
+    thread = pdf.make_indirect(Dictionary(Type=Name.Thread, I=Dictionary(Author=String("Somebody"))))
+    page.B = Array([pdf.make_indirect(Dictionary(Type=Name.Bead, T=thread))])
+    page.Dur, page.Trans, page.MadeBy = 3, Dictionary(S=Name.Fly), String("C:/Users/Somebody/secret.docx")
+    group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("layer")))
+    group.Usage = Dictionary(CreatorInfo=Dictionary(Creator=String("Somebody")), User=Dictionary(Name=String("Somebody")))
+    page.Resources.Properties = Dictionary(L=group)
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([group]), D=Dictionary())
+    image = pdf.make_stream(b"\x00" * 12, Type=Name.XObject, Subtype=Name.Image, Width=2, Height=2, ColorSpace=Name.DeviceRGB)
+    other = pdf.make_stream(b"SECRET______", Type=Name.XObject, Subtype=Name.Image, Width=2, Height=2, ColorSpace=Name.DeviceRGB)
+    image.Alternates = Array([Dictionary(Image=other, DefaultForPrinting=True)])
+    page.Resources.XObject = Dictionary(I=image)
+    _, clean, data = taken(pdf, tmp_path)
+    assert not {"/B", "/Dur", "/Trans", "/MadeBy"} & set(clean.pages[0].obj.keys())
+    assert [word for word in (b"Somebody", b"SECRET", b"/Thread", b"/Usage") if word in data] == []
+
+
+def test_a_pages_own_resources_are_cut_to_what_it_uses(tmp_path: Path) -> None:
+    pdf = paper("PUBLIC")
+    pdf.pages.extend(paper("OTHER").pages)
+    pattern = pdf.make_stream(b"% SECRET", Type=Name.Pattern, PatternType=1, BBox=Array(BOX), Resources=Dictionary())
+    mask = pdf.make_stream(b"% SECRET", Type=Name.XObject, Subtype=Name.Form, BBox=Array(BOX))
+    used = pdf.make_stream(b"/Deep Do", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 90, 90]))
+    deep = pdf.make_stream(b"0 0 9 9 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array(BOX))
+    unused = pdf.make_stream(b"% SECRET", Type=Name.XObject, Subtype=Name.Form, BBox=Array(BOX))
+    used.Resources = Dictionary(XObject=Dictionary(Deep=deep, Not=unused))
+    shared = pdf.make_indirect(
+        Dictionary(
+            Font=pdf.pages[0].obj.Resources.Font,
+            XObject=Dictionary(Used=used, Unused=unused),
+            Pattern=Dictionary(P=pattern),
+            ExtGState=Dictionary(G=Dictionary(SMask=Dictionary(S=Name.Alpha, G=mask))),
+            Properties=Dictionary(Q=Dictionary(ActualText=String("SECRET"))),
+        )
+    )
+    for page in pdf.pages:
+        page.obj.Resources = shared
+    pdf.pages[0].obj.Contents = pdf.make_stream(pdf.pages[0].obj.Contents.read_bytes() + b"\n/Used Do")
+    answer, clean, data = taken(pdf, tmp_path, pages="1")
+    assert b"SECRET" not in data
+    assert set(clean.pages[0].obj.Resources.XObject.keys()) == {"/Used"}
+    assert not any(loss.code == "HD322" for loss in answer.losses)
+
+
+def test_what_follows_a_pictures_end_and_its_small_copy_are_gone() -> None:
+    from PIL import Image
+
+    from hyoga_docs.pdf.pictures import without_jpeg_notes
+
+    out = io.BytesIO()
+    Image.effect_noise((64, 48), 80).save(out, "JPEG", progressive=True)
+    whole = out.getvalue()
+    thumbnail = whole[:2] + b"\xff\xe0" + (16 + 12).to_bytes(2, "big") + b"JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x02\x02SECRETSECRET"
+    start = 4 + int.from_bytes(whole[4:6], "big")
+    noted = thumbnail + whole[start:] + b"MOVIE SECRET \xff\xd9"
+    bare = without_jpeg_notes(noted)
+    assert b"SECRET" not in bare
+    assert Image.open(io.BytesIO(bare)).tobytes() == Image.open(io.BytesIO(whole)).tobytes()
+
+
+def test_notes_are_not_part_of_a_paper_and_a_markers_words_do_not_come_along(tmp_path: Path) -> None:
+    pdf = paper()
+    note = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([150, 150, 170, 170]), Contents=String("SECRET note"))
+    points = Array([9, 110, 40, 110, 9, 97, 40, 97])
+    marker = Dictionary(
+        Type=Name.Annot, Subtype=Name.Highlight, Rect=Array([9, 97, 40, 110]), QuadPoints=points, C=Array([1, 1, 0])
+    )
+    marker.Contents = String("SECRET words")
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(note), pdf.make_indirect(marker)])
+    answer, _, data = taken(pdf, tmp_path)
+    assert b"SECRET" not in data
+    assert answer.readable == ("made",)
+    assert {loss.code for loss in answer.losses} == {"HD321", "HD324", "HD334"}
+
+
+def test_a_value_without_a_look_and_an_empty_page_are_told(tmp_path: Path) -> None:
+    pdf = paper()
+    pdf.add_blank_page(page_size=(200, 200))
+    field = Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("n"), V=String("山田"), Rect=Array(BOX), F=4)
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(field)])
+    pdf.Root.AcroForm = Dictionary(Fields=Array([pdf.pages[0].obj.Annots[0]]))
+    answer, _, _ = taken(pdf, tmp_path)
+    assert {(loss.code, loss.pages) for loss in answer.losses} >= {("HD332", (1,)), ("HD333", (2,))}

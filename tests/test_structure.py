@@ -210,3 +210,54 @@ def test_a_broken_tree_harms_neither_its_paper_nor_its_neighbours(name: str) -> 
         element = numbers[2 * keys.index(int(page.obj.StructParents)) + 1][0]
         assert element.Pg.objgen == page.obj.objgen
     assert pdf.check_pdf_syntax() == []
+
+
+def test_marks_that_no_element_speaks_of_are_no_tags() -> None:
+    source = tagged(1)
+    page = source.pages[0].obj
+    page.Contents = source.make_stream(page.Contents.read_bytes() + b" /P <</MCID 7>> BDC BT /F 12 Tf 9 50 Td (orphan) Tj ET EMC")
+    pdf = join(source)
+    consistent(pdf)
+    assert len(kids_of(pdf.Root.StructTreeRoot.K.K[0])) == 2
+
+
+def test_the_same_page_twice_is_read_twice() -> None:
+    pdf = join(tagged(2), chosen={0: "1,1,2"})
+    consistent(pdf)
+    assert sorted(int(page.obj.StructParents) for page in pdf.pages) == [0, 1, 2]
+    assert len(kids_of(pdf.Root.StructTreeRoot.K.K[0])) == 3
+
+
+def test_a_large_picture_that_no_tag_speaks_of_is_no_decoration() -> None:
+    source = tagged(1)
+    page = source.pages[0].obj
+    picture = source.make_stream(b"\x00" * 12, Type=Name.XObject, Subtype=Name.Image, Width=2, Height=2, BitsPerComponent=8)
+    picture.ColorSpace = Name.DeviceRGB
+    page.Resources.XObject = Dictionary(I=picture)
+    page.Contents = source.make_stream(page.Contents.read_bytes() + b" q 150 0 0 150 20 20 cm /I Do Q q 5 0 0 5 0 0 cm /I Do Q")
+    pdf = join(source)
+    consistent(pdf)
+    assert [str(kid.S) for kid in kids_of(pdf.Root.StructTreeRoot.K.K[0])] == ["/P", "/Figure"]
+    assert pdf.pages[0].Contents.read_bytes().count(b"/Artifact") == 1
+
+
+def test_scopes_are_set_on_each_cell_though_cells_share_their_attributes() -> None:
+    source = tagged(4)
+    cells = list(source.Root.StructTreeRoot.K.K)
+    document = source.Root.StructTreeRoot.K
+    shared = source.make_indirect(Dictionary(O=Name.Table, BBox=Array([0, 0, 1, 1])))
+    rows = []
+    for pair, roles in ((cells[:2], ("TH", "TH")), (cells[2:], ("TH", "TD"))):
+        for cell, role in zip(pair, roles, strict=True):
+            cell.S, cell.A = Name(f"/{role}"), shared
+        rows.append(source.make_indirect(Dictionary(Type=Name.StructElem, S=Name.TR, P=document, K=Array(pair))))
+    document.K = Array([source.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Table, P=document, K=Array(rows)))])
+    pdf = join(source)
+    table = kids_of(pdf.Root.StructTreeRoot.K.K[0])[0]
+    scopes = [[[str(each.get("/Scope", "")) for each in kids_of_attribute(cell)] for cell in row.K] for row in table.K]
+    assert scopes == [[["/Column"], ["/Column"]], [["/Row"], [""]]]
+
+
+def kids_of_attribute(cell: Any) -> list[Any]:
+    held = cell.get("/A")
+    return list(held) if isinstance(held, Array) else [held]

@@ -14,7 +14,7 @@ from hyoga_docs.office.process import answer
 from hyoga_docs.store import Store, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from hyoga_docs.office.engine import Engine
 
@@ -105,10 +105,21 @@ def office_environment(environment: Mapping[str, str]) -> dict[str, str]:
 
 def confinements() -> list[Confinement]:
     """The means that work on this machine, strongest first; each has really been tried."""
-    if sys.platform != "linux":
-        return [UNCONFINED]
-    found = [Confinement(means, starter) for means in (Means.BWRAP, Means.UNSHARE) if (starter := shutil.which(means))]
-    return [*(each for each in found if _answer(each, ("/bin/true",), {}) is not None), UNCONFINED]
+    return list(_working())
+
+
+def _working() -> Iterator[Confinement]:
+    for means in (Means.BWRAP, Means.UNSHARE) if sys.platform == "linux" else ():
+        starter = shutil.which(means)
+        each = Confinement(means, starter) if starter else None
+        if each is not None and _answer(each, ("/bin/true",), {}) is not None:
+            yield each
+    yield UNCONFINED
+
+
+def strongest() -> Confinement:
+    """The strongest means that works on this machine."""
+    return next(_working())
 
 
 def confine(engine: Engine, environment: Mapping[str, str], store: Store) -> Confinement:
@@ -118,8 +129,10 @@ def confine(engine: Engine, environment: Mapping[str, str], store: Store) -> Con
     """
     shown = (*_program(engine.program), *_fonts(environment))
     stat = engine.program.stat()
-    *means, nothing = (replace(each, shown=shown) for each in confinements())
-    for each in means:
+    for found in _working():
+        each = replace(found, shown=shown)
+        if each.means is Means.SETTINGS:
+            return each
         key = digest(str(engine.program), str(stat.st_size), str(stat.st_mtime_ns), *each.converting(Path("/own")))
         if store.get("confinement", key):
             return each
@@ -127,7 +140,7 @@ def confine(engine: Engine, environment: Mapping[str, str], store: Store) -> Con
         if said and said.startswith("LibreOffice "):
             store.put("confinement", key, said.encode())
             return each
-    return nothing
+    return replace(UNCONFINED, shown=shown)
 
 
 def _answer(confinement: Confinement, command: tuple[str, ...], environment: Mapping[str, str]) -> str | None:

@@ -149,7 +149,10 @@ def keep_profile(folder: Path, used: Path) -> None:
         used.parent.mkdir(parents=True, exist_ok=True)
     except OSError:
         return
-    copied = Path(tempfile.mkdtemp(prefix=".", dir=used.parent))
+    try:
+        copied = Path(tempfile.mkdtemp(prefix=".", dir=used.parent))
+    except OSError:
+        return
     try:
         shutil.copytree(folder / "user", copied / "user", ignore=shutil.ignore_patterns(*_NOT_KEPT))
         (copied / _SUM).write_text(_sum(copied), "ascii")

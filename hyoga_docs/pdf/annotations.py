@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -31,15 +32,60 @@ _SHOWN = {
     "/Stamp",
     "/Caret",
     "/Ink",
-    "/Text",
     "/Watermark",
 }
+_NOTES = {"/Text", "/Popup", "/FileAttachment"}
 _OF_A_LINK = {"/Type", "/Subtype", "/Rect", "/QuadPoints", "/A", "/Border", "/BS", "/C", "/H", "/F", "/Contents", "/StructParent"}
 _OF_OTHERS = {
     *_OF_A_LINK - {"/A"},
     *("/AP", "/AS", "/DA", "/DS", "/Q", "/CA", "/IC", "/L", "/LE", "/LL", "/LLE", "/CL", "/RD", "/Vertices", "/InkList", "/BE"),
     *("/Name", "/OC", "/IT", "/Sy", "/RC"),
 }
+
+
+@dataclass(frozen=True)
+class Written:
+    """What is written over a file's pages: those with fields or comments, and those with values that have no look (from 0)."""
+
+    over: tuple[int, ...]
+    unseen: tuple[int, ...]
+
+
+def written_over(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> Written:
+    """Looks through the fields and comments of the chosen pages; the answer counts among those."""
+    over, unseen = [], []
+    for index, number in enumerate(chosen):
+        items = [
+            item for item in _annotations(pdf.pages[number]) if word(item.get("/Subtype", "")) in {*_SHOWN, "/Widget"} - _NOTES
+        ]
+        if items:
+            over.append(index)
+        if any(_has_value(item) and not isinstance(_look_of(item), pikepdf.Stream) for item in items):
+            unseen.append(index)
+    return Written(tuple(over), tuple(unseen))
+
+
+def _has_value(item: Any) -> bool:
+    """Whether a field of text holds something, itself or by the field above it."""
+    seen = 0
+    field: Any = item
+    while isinstance(field, Dictionary) and seen < 20:
+        if isinstance(field.get("/V"), pikepdf.String) and word(field.get("/V")).strip():
+            return bool(item.get("/Subtype") == Name.Widget)
+        field, seen = field.get("/Parent"), seen + 1
+    return False
+
+
+def drop_notes(pdf: pikepdf.Pdf) -> set[str]:
+    """Takes sticky notes off the pages: they are said to somebody, and are not part of the paper."""
+    gone = set()
+    for page in pdf.pages:
+        items = list(_annotations(page))
+        kept = [item for item in items if word(item.get("/Subtype", "")) not in _NOTES]
+        if len(kept) < len(items):
+            gone |= {"付箋" for item in items if item.get("/Subtype") == Name.Text}
+            page.obj.Annots = Array(kept)
+    return gone
 
 
 def flatten(pdf: pikepdf.Pdf) -> None:
@@ -54,8 +100,8 @@ def flatten(pdf: pikepdf.Pdf) -> None:
     pdf.flatten_annotations("screen")
 
 
-def settle(pdf: pikepdf.Pdf, chosen: Sequence[int], *, siblings: bool) -> set[str]:
-    """Leaves on the chosen pages only links that lead somewhere and annotations that only show; says what went, in words.
+def settle(pdf: pikepdf.Pdf, chosen: Sequence[int], *, siblings: bool) -> None:
+    """Leaves on the chosen pages only links that lead somewhere and annotations that only show.
 
     What a form field or a comment shows is kept as a still picture of it. `siblings` keeps links to files, as the
     file's name alone: those of our own documents lead to one another.
@@ -63,7 +109,6 @@ def settle(pdf: pikepdf.Pdf, chosen: Sequence[int], *, siblings: bool) -> set[st
     find = destinations(pdf)
     pages = {pdf.pages[index].obj.objgen: pdf.pages[index].obj for index in chosen}
     numbers = [page.obj for page in pdf.pages]
-    gone: set[str] = set()
     for index in chosen:
         page = pdf.pages[index]
         if "/Annots" not in page.obj:
@@ -76,13 +121,10 @@ def settle(pdf: pikepdf.Pdf, chosen: Sequence[int], *, siblings: bool) -> set[st
                     kept.append(item)
             elif _keep_shown(item, kind):
                 kept.append(item)
-            elif kind == "/Text":
-                gone.add("付箋")
         if kept:
             page.obj.Annots = Array([item if item.is_indirect else pdf.make_indirect(item) for item in kept])
         else:
             del page.obj["/Annots"]
-    return gone
 
 
 def _annotations(page: pikepdf.Page) -> Iterator[Any]:
@@ -143,20 +185,26 @@ def _is_number(value: object) -> bool:
     return not isinstance(value, pikepdf.Object) and hasattr(value, "as_tuple")
 
 
-def _keep_shown(item: Any, kind: str) -> bool:
-    """Leaves of an annotation what it shows; False when that is nothing."""
+def _look_of(item: Any) -> Any:
     look = item.get("/AP")
     look = look.get("/N") if isinstance(look, Dictionary) else None
     if isinstance(look, Dictionary) and not isinstance(look, pikepdf.Stream):  # one look a state: the present one
         state = item.get("/AS")
         look = look.get(state if isinstance(state, Name) else "/Off")
+    return look
+
+
+def _keep_shown(item: Any, kind: str) -> bool:
+    """Leaves of an annotation what it shows; False when that is nothing."""
+    look = _look_of(item)
     still = isinstance(look, pikepdf.Stream)
     if kind not in _SHOWN and not (kind == "/Widget" and still):
         return False
     for key in keys_of(item):
         if key not in _OF_OTHERS:
             del item[key]
-    for key in ("/AS", "/RC"):
+    # A comment's words are said to somebody; a text on the page that has no look of its own is made of them.
+    for key in ("/AS", "/RC") if kind == "/FreeText" and not still else ("/AS", "/RC", "/Contents"):
         if key in item:
             del item[key]
     if still:
@@ -165,4 +213,4 @@ def _keep_shown(item: Any, kind: str) -> bool:
         del item["/AP"]
     if kind == "/Widget":
         item.Subtype = Name.Stamp
-    return kind != "/Text" or still
+    return True

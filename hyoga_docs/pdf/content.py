@@ -113,11 +113,9 @@ class _Marker:
         self.dropped: list[bool] = []
         self.state, self.stack = _State(), list[_State]()
         self.line: Matrix = _IDENTITY
-        self.next = 0
+        self.next = 1 + max(self.claimed, default=-1)
 
     def run(self, found: Sequence[Any]) -> list[Any]:
-        if self.tagged:
-            self.next = 1 + max((_mcid(item, self.resources) for item in found if str(item.operator) == "BDC"), default=-1)
         done: list[Any] = []
         path: list[Any] = []
         text: list[Any] | None = None

@@ -45,20 +45,39 @@ def text_boxes(data: bytes) -> list[list[tuple[float, float, float]]]:
 
 def arrange(
     pdf: pikepdf.Pdf, page: pikepdf.Page, texts: Sequence[TextMark], boxes: Sequence[tuple[float, float, float]]
-) -> list[Any] | None:
-    """Paragraphs and one table of a page's texts; None where they do not stand in a table."""
+) -> tuple[list[Any], bool]:
+    """Elements of a page's texts, and whether they are sure: one table between paragraphs.
+
+    Where a row has no first cell, two texts stand in one cell or cells span columns, nobody can tell from the page what
+    belongs together: then each line is a paragraph, read from left to right.
+    """
     rows = _rows(texts, boxes)
-    wide = [index for index, row in enumerate(rows) if len(row) > 1]
-    if len(wide) < 2:
-        return None
-    first, last = wide[0], wide[-1]
-    columns = _columns([cell for row in rows[first : last + 1] if len(row) > 1 for cell in row])
-    if len(columns) < 2:
-        return None
     maker = _Maker(pdf, page)
-    before = [maker.element("P", cell.marks) for row in rows[:first] for cell in row]
-    after = [maker.element("P", cell.marks) for row in rows[last + 1 :] for cell in row]
-    return [*before, maker.table(_merged(_joined(rows[first : last + 1], columns))), *after]
+    wide = [index for index, row in enumerate(rows) if len(row) > 1]
+    table = _table(rows[wide[0] : wide[-1] + 1]) if len(wide) > 1 else None
+    if table is None:
+        sure = not wide
+        return [maker.element("P", [mark for cell in row for mark in cell.marks]) for row in rows], sure
+    before = [maker.element("P", cell.marks) for row in rows[: wide[0]] for cell in row]
+    after = [maker.element("P", cell.marks) for row in rows[wide[-1] + 1 :] for cell in row]
+    return [*before, maker.table(table), *after], True
+
+
+def _table(rows: list[list[_Cell]]) -> list[list[list[int]]] | None:
+    """The marks of each cell of each row; None where it is not plain which cell a text stands in."""
+    columns = _columns([cell for row in rows for cell in row])
+    placed: list[list[list[int]]] = []
+    for row in rows:
+        marks: list[list[int]] = [[] for _ in columns]
+        for cell in row:
+            held = marks[next(index for index, (left, right) in enumerate(columns) if left <= cell.left < right)]
+            if held:
+                return None
+            held += cell.marks
+        placed.append(marks)
+    placed = _merged(placed)
+    plain = len(placed[0]) > 1 and all(row[0] for row in placed)
+    return placed if plain else None
 
 
 def _rows(texts: Sequence[TextMark], boxes: Sequence[tuple[float, float, float]]) -> list[list[_Cell]]:
@@ -87,27 +106,6 @@ def _columns(cells: Sequence[_Cell]) -> list[tuple[float, float]]:
         else:
             columns.append((cell.left, cell.right))
     return columns
-
-
-def _joined(rows: Sequence[list[_Cell]], columns: Sequence[tuple[float, float]]) -> list[list[list[int]]]:
-    """The marks of each cell of each row; a line without a first cell, close below another, goes on with its cells."""
-    done: list[list[list[int]]] = []
-    above: float | None = None
-    for row in rows:
-        marks: list[list[int]] = [[] for _ in columns]
-        for cell in row:
-            middle = (cell.left + cell.right) / 2
-            index = min(range(len(columns)), key=lambda each: abs(sum(columns[each]) / 2 - middle))
-            inside = [each for each, (left, right) in enumerate(columns) if left <= cell.left < right]
-            marks[inside[0] if inside else index] += cell.marks
-        goes_on = above is not None and not marks[0] and above - row[0].y < row[0].size * 1.4
-        if goes_on and done:
-            for held, more in zip(done[-1], marks, strict=True):
-                held += more
-        else:
-            done.append(marks)
-        above = row[0].y
-    return done
 
 
 def _merged(rows: list[list[list[int]]]) -> list[list[list[int]]]:

@@ -53,9 +53,13 @@ class Look:
 
 
 class Drawn:
-    """A PDF opened for looking at. Raises PdfiumError when pdfium cannot open it. Call `close`, or use it in `with`."""
+    """A PDF opened for looking at; `notes` draws sticky notes and paper clips as well.
 
-    def __init__(self, pdf: bytes | Path) -> None:
+    Raises PdfiumError when pdfium cannot open it. Call `close`, or use it in `with`.
+    """
+
+    def __init__(self, pdf: bytes | Path, *, notes: bool = True) -> None:
+        self.notes = notes
         self.document = pypdfium2.PdfDocument(pdf)
         with contextlib.suppress(pypdfium2.PdfiumError):  # a form that cannot be read is drawn without its fields
             self.document.init_forms()
@@ -83,6 +87,8 @@ class Drawn:
             return None
         try:
             wide, high = page.get_size()
+            if not self.notes:
+                _drop_notes(page)
             scale = min(SCALE, (_MOST_PIXELS / max(wide * high, 1)) ** 0.5, _LONGEST / max(wide, high, 1))
             return Look.of(page.render(scale=scale).to_pil().convert("RGB"))
         except (pypdfium2.PdfiumError, ValueError):
@@ -93,6 +99,19 @@ class Drawn:
     def looks(self, pages: Sequence[int]) -> Iterator[Look | None]:
         """The looks of pages, one at a time."""
         return (self.look(index) for index in pages)
+
+
+def _drop_notes(page: pypdfium2.PdfPage) -> None:
+    """Takes sticky notes and paper clips off a page before it is drawn; the file is not changed."""
+    kinds = {pdfium.FPDF_ANNOT_TEXT, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_FILEATTACHMENT}
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page) - 1, -1, -1):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if kind in kinds:
+            pdfium.FPDFPage_RemoveAnnot(page, index)
 
 
 def save_looks(looks: Sequence[Look | None], out: Path) -> None:

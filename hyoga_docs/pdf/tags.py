@@ -68,13 +68,14 @@ class PaperTags:
         if not marks.texts and claimed is None:
             return self._picture(page, left_open, empty=not marks.painted)
         marks.write(page)
-        table = arrange(self.pdf, page, marks.texts, sheet) if sheet is not None else None
-        elements = table or self._paragraphs(page, marks.texts)
+        elements, sure = self._paragraphs(page, marks.texts), False
+        if sheet is not None:
+            elements, sure = arrange(self.pdf, page, marks.texts, sheet)
         if marks.pictures:
             words = next(self.alts, "") or f"{self.title}の図"
             elements.append(self._element(page, "Figure", marks.pictures, Alt=String(words)))
         self._hang(page, elements)
-        return SHEET if sheet is not None and not marks.pictures else MADE
+        return SHEET if sure and not marks.pictures else MADE
 
     def _claimed(self, page: pikepdf.Page) -> set[int] | None:
         """The numbers of a page's marks that its own tags speak of; None where it has none."""

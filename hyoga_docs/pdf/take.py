@@ -16,7 +16,7 @@ import pikepdf
 import pypdfium2
 from pikepdf import Array, Dictionary
 
-from hyoga_docs.pdf.annotations import flatten, settle
+from hyoga_docs.pdf.annotations import Written, drop_notes, flatten, settle, written_over
 from hyoga_docs.pdf.checker import broken_rules, is_here, withdraw_claim, without_claim
 from hyoga_docs.pdf.clean import clean, leftovers, names_found
 from hyoga_docs.pdf.describe import LANG, describe
@@ -119,7 +119,9 @@ class _Taking:
     def __init__(self, order: Order, opened: Opened, chosen: Sequence[int], out: Path) -> None:
         self.opened, self.chosen, self.out = opened, chosen, out
         self.copier = _Copier(order, chosen)
-        self.tagged = _is_tagged(opened.pdf)
+        with pikepdf.open(_readable(opened.pdf)) as source:
+            self.tagged = isinstance(source.Root.get("/StructTreeRoot"), Dictionary)
+            self.written = written_over(source, chosen) if len(source.pages) > max(chosen) else Written((), ())
         self.looks = _looks(opened.pdf, chosen)
         self.ways = (
             _Way(lambda: opened.pdf, flatten=True),
@@ -151,13 +153,14 @@ class _Taking:
             start = way.start()
             if start is None:
                 return None, []
-            readable = io.BytesIO(start) if isinstance(start, bytes) else start
-            with pikepdf.open(readable, access_mode=pikepdf.AccessMode.stream) as source:
+            with pikepdf.open(_readable(start), access_mode=pikepdf.AccessMode.stream) as source:
                 if len(source.pages) <= max(self.chosen):
                     return None, []
+                notes = drop_notes(source)
                 if way.flatten:
                     flatten(source)
                 copy = self.copier.copy(source, self.out, drawn)
+                copy.removed |= notes
             return (None, []) if leftovers(self.out) else (copy, self._differing(drawn))
         except FAILURES:
             return None, []
@@ -210,14 +213,15 @@ class _Taking:
             losses.append(Loss("HD322", pages=tuple(index + 1 for index in pictures)))
         if None in self.looks:
             losses.append(Loss("HD323"))
+        for code, pages in (("HD332", self.written.unseen), ("HD334", self.written.over)):
+            if pages:
+                losses.append(Loss(code, pages=tuple(index + 1 for index in pages)))
         copy.lost_tree = copy.lost_tree or (self.tagged and OWN not in copy.readable and MADE in copy.readable)
         return losses + _of_tags(copy)
 
 
-def _is_tagged(pdf: bytes | Path) -> bool:
-    """Whether a file comes with tags, whatever becomes of them."""
-    with pikepdf.open(io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf) as opened:
-        return isinstance(opened.Root.get("/StructTreeRoot"), Dictionary)
+def _readable(pdf: bytes | Path) -> io.BytesIO | Path:
+    return io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf
 
 
 def _part_twins(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> None:
@@ -241,7 +245,7 @@ def _forget(item: pikepdf.Object, key: str) -> None:
 
 def _looks(pdf: bytes | Path, chosen: Sequence[int]) -> list[Look | None]:
     try:
-        with Drawn(pdf) as drawn:
+        with Drawn(pdf, notes=False) as drawn:
             return list(drawn.looks(chosen))
     except pypdfium2.PdfiumError:
         return [None] * len(chosen)
@@ -266,7 +270,7 @@ class _Copier:
         removed: set[str] = set() if self.made else names_found(source)
         bookmarks = read_bookmarks(source)
         pages = [source.pages[number] for index, number in enumerate(chosen) if index not in drawn]
-        removed |= settle(source, chosen, siblings=order.ours)
+        settle(source, chosen, siblings=order.ours)
         alts = iter(order.alts)
         if self.sheets is not None:
             _forget(source.Root, "/StructTreeRoot")  # Calc's own tags put cells in each other's places
