@@ -87,6 +87,7 @@ def _make(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -> Buil
 
 def _make_alone(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -> Built:
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+    from functools import cache  # noqa: PLC0415
 
     from hyoga_docs import prepare  # noqa: PLC0415
     from hyoga_docs.office import fonts, isolation  # noqa: PLC0415
@@ -108,11 +109,16 @@ def _make_alone(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -
         libreoffice, confinement = machine.result()
         office = Office(libreoffice, found, desk.store, environment, desk.limit, desk.jobs, confinement)
         # LibreOffice is another process: while it works, this one loads what comes after it.
-        assembling = meanwhile.submit(_load_assembly, ready, office)
-        converted = prepare.to_pdf(ready, office, lambda done, total: say(f"PDF にしています {done}/{total}"))
+        loading = cache(lambda: meanwhile.submit(_load_assembly, ready, office))
+
+        def on_progress(done: int, total: int) -> None:
+            loading()
+            say(f"PDF にしています {done}/{total}")
+
+        converted = prepare.to_pdf(ready, office, on_progress)
         say("綴じています")
         with staging(out) as place:
-            packet = assembling.result().make_packet(ready, converted, office, place, archival=desk.archival)
+            packet = loading().result().make_packet(ready, converted, office, place, archival=desk.archival)
             swap_in(out, packet.files, place)
         problems = [problem.as_dict() for problem in (*ready.problems, *packet.problems)]
         if times_under(spec) == before:  # else something was saved while it was being read: the next build looks again

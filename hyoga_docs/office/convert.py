@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,13 +127,15 @@ def _run(shares: Sequence[Sequence[Source]], office: Office, on_progress: Callab
 
             def progress() -> None:
                 on_progress(sum(job.finished() for job in jobs))
+                for job in jobs:
+                    job.collect(made)
 
             ends = run([job.command for job in jobs], progress)
             repeat = [job for job, end in zip(jobs, ends, strict=True) if end.code == _RETRY_CODE]
             if repeat:
                 run([job.command for job in repeat], progress)
             for job in jobs:
-                made |= job.results()
+                job.collect(made, ended=True)
             for job, end in zip(jobs, ends, strict=True):
                 if end.code == 0 and job.finished():
                     keep_profile(job.folder / "profile", used)
@@ -159,6 +162,7 @@ class _Job:
     def __init__(self, folder: Path, sources: Sequence[Source], office: Office, used: Path) -> None:
         self.folder, self.sources, self.office = folder, sources, office
         self.out = folder / "out"
+        self.seen: set[int] = set()
         (folder / "in").mkdir(parents=True)
         self.out.mkdir()
         make_profile(folder / "profile", office.engine, used)
@@ -186,14 +190,15 @@ class _Job:
         """How many PDFs have come out."""
         return sum(1 for _ in self.out.glob("*.pdf"))
 
-    def results(self) -> dict[str, bytes]:
-        """The PDFs that are whole. LibreOffice's exit code says nothing, so each is opened."""
-        made = {}
+    def collect(self, made: dict[str, bytes], *, ended: bool = False) -> None:
+        """Finishes the PDFs that are whole, while LibreOffice goes on: it writes one after the other.
+
+        LibreOffice's exit code says nothing, so each is opened.
+        """
         for number, source in enumerate(self.sources):
-            path = self.out / f"{number}.pdf"
-            if path.is_file():
-                try:
-                    made[source.key] = source.finish(path.read_bytes())
-                except ValueError:
-                    continue  # not whole: tried again alone, then reported
-        return made
+            path, after = self.out / f"{number}.pdf", self.out / f"{number + 1}.pdf"
+            if number in self.seen or not (path.is_file() and (ended or after.is_file())):
+                continue
+            self.seen.add(number)
+            with contextlib.suppress(ValueError):  # not whole: tried again alone, then reported
+                made[source.key] = source.finish(path.read_bytes())

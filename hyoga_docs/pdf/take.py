@@ -100,7 +100,8 @@ def take_made(data: bytes, order: Order) -> Made:
             raise ValueError(msg)
         if copy.removed:
             losses.insert(0, Loss("HD321", "、".join(sorted(copy.removed))))
-    rules = broken_rules(made) if copy.candidate else []
+    # What our templates make is asked of two checkers in the tests; what LibreOffice made of others' files is asked here.
+    rules = broken_rules(made) if copy.candidate and not order.ours else []
     if rules:
         made = without_claim(made)
         losses.append(Loss("HD331", "、".join(rules)))
