@@ -35,6 +35,8 @@ _SHOWN = {
     "/Watermark",
 }
 _NOTES = {"/Text", "/Popup", "/FileAttachment"}
+#: What becomes a still picture of itself.
+_STILL = {"/Widget", "/Text", "/FileAttachment"}
 _OF_A_LINK = {"/Type", "/Subtype", "/Rect", "/QuadPoints", "/A", "/Border", "/BS", "/C", "/H", "/F", "/Contents", "/StructParent"}
 _OF_OTHERS = {
     *_OF_A_LINK - {"/A"},
@@ -55,9 +57,7 @@ def written_over(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> Written:
     """Looks through the fields and comments of the chosen pages; the answer counts among those."""
     over, unseen = [], []
     for index, number in enumerate(chosen):
-        items = [
-            item for item in _annotations(pdf.pages[number]) if word(item.get("/Subtype", "")) in {*_SHOWN, "/Widget"} - _NOTES
-        ]
+        items = [item for item in _annotations(pdf.pages[number]) if word(item.get("/Subtype", "")) in {*_SHOWN, *_STILL}]
         if items:
             over.append(index)
         if any(_has_value(item) and not isinstance(_look_of(item), pikepdf.Stream) for item in items):
@@ -77,13 +77,13 @@ def _has_value(item: Any) -> bool:
 
 
 def drop_notes(pdf: pikepdf.Pdf) -> set[str]:
-    """Takes sticky notes off the pages: they are said to somebody, and are not part of the paper."""
+    """Takes sticky notes off the pages that have no look of their own: what a viewer draws for them is not the paper's."""
     gone = set()
     for page in pdf.pages:
         items = list(_annotations(page))
-        kept = [item for item in items if word(item.get("/Subtype", "")) not in _NOTES]
+        kept = [item for item in items if "/AP" in item or word(item.get("/Subtype", "")) not in _NOTES]
         if len(kept) < len(items):
-            gone |= {"付箋" for item in items if item.get("/Subtype") == Name.Text}
+            gone |= {"付箋" for item in items if item.get("/Subtype") == Name.Text and "/AP" not in item}
             page.obj.Annots = Array(kept)
     return gone
 
@@ -198,7 +198,7 @@ def _keep_shown(item: Any, kind: str) -> bool:
     """Leaves of an annotation what it shows; False when that is nothing."""
     look = _look_of(item)
     still = isinstance(look, pikepdf.Stream)
-    if kind not in _SHOWN and not (kind == "/Widget" and still):
+    if kind not in _SHOWN and not (kind in _STILL and still):
         return False
     for key in keys_of(item):
         if key not in _OF_OTHERS:
@@ -211,6 +211,6 @@ def _keep_shown(item: Any, kind: str) -> bool:
         item.AP = Dictionary(N=look)
     elif "/AP" in item:
         del item["/AP"]
-    if kind == "/Widget":
+    if kind in _STILL:
         item.Subtype = Name.Stamp
     return True

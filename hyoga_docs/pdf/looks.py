@@ -53,7 +53,7 @@ class Look:
 
 
 class Drawn:
-    """A PDF opened for looking at; `notes` draws sticky notes and paper clips as well.
+    """A PDF opened for looking at; `notes` draws what a viewer makes of sticky notes and paper clips.
 
     Raises PdfiumError when pdfium cannot open it. Call `close`, or use it in `with`.
     """
@@ -102,13 +102,13 @@ class Drawn:
 
 
 def _drop_notes(page: pypdfium2.PdfPage) -> None:
-    """Takes sticky notes and paper clips off a page before it is drawn; the file is not changed."""
+    """Takes sticky notes and paper clips without a look of their own off a page before it is drawn; the file is not changed."""
     kinds = {pdfium.FPDF_ANNOT_TEXT, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_FILEATTACHMENT}
     for index in range(pdfium.FPDFPage_GetAnnotCount(page) - 1, -1, -1):
         annotation = pdfium.FPDFPage_GetAnnot(page, index)
         if not annotation:
             continue
-        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        kind = -1 if pdfium.FPDFAnnot_HasKey(annotation, b"AP") else pdfium.FPDFAnnot_GetSubtype(annotation)
         pdfium.FPDFPage_CloseAnnot(annotation)
         if kind in kinds:
             pdfium.FPDFPage_RemoveAnnot(page, index)
