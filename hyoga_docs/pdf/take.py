@@ -293,7 +293,8 @@ class _Copier:
             if items := to_items(bookmarks, place.get):
                 with target.open_outline() as outline:
                     outline.root.extend(items)
-            copy = _Copy(readable, removed, fonts=font_names(target), lost_tree=has_tree and tree is None and {*readable} != {BLANK})
+            lost = has_tree and tree is None and {*readable} != {BLANK}
+            copy = _Copy(readable, removed, fonts=font_names(target), lost_tree=lost)
             if tree is not None:
                 copy.unnamed, copy.headless = tree.unnamed, tree.headless
             describe(target, order.title, accessible=copy.candidate, lang=lang)
