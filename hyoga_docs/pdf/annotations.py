@@ -34,6 +34,7 @@ _SHOWN = {
     "/Ink",
     "/Watermark",
 }
+_PRINT, _NO_VIEW = 4, 32
 _NOTES = {"/Text", "/Popup", "/FileAttachment"}
 #: What becomes a still picture of itself.
 _STILL = {"/Widget", "/Text", "/FileAttachment"}
@@ -81,11 +82,18 @@ def drop_notes(pdf: pikepdf.Pdf) -> set[str]:
     gone = set()
     for page in pdf.pages:
         items = list(_annotations(page))
+        if any("/AP" in item and _flags(item) & _NO_VIEW and _flags(item) & _PRINT for item in items):
+            gone.add("印刷のときだけ出る書き込み")  # the packet shows what a screen shows
         kept = [item for item in items if "/AP" in item or word(item.get("/Subtype", "")) not in _NOTES]
         if len(kept) < len(items):
             gone |= {"付箋" for item in items if item.get("/Subtype") == Name.Text and "/AP" not in item}
             page.obj.Annots = Array(kept)
     return gone
+
+
+def _flags(item: Any) -> int:
+    value = item.get("/F")
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
 def flatten(pdf: pikepdf.Pdf) -> None:
