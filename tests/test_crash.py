@@ -69,6 +69,8 @@ class Lane:
         self.made = workspace(folder / "ws")
         self.out = self.made / "build" / "2024-05-01"
         (folder / "tmp").mkdir()
+        #: The PDFs in the store by path, before any lane begins to lose them.
+        self.conversions = {str(path): path.read_bytes() for path in sorted(cache.glob("v-*/pdf/*/*"))}
 
     def start(self) -> tuple[subprocess.Popen[bytes], Iterator[bytes]]:
         """A build in a process group of its own, on a terminal, and its words."""
@@ -118,15 +120,11 @@ class Lane:
             return "swapping"
         return next(phase for phase, sign in reversed(SIGNS.items()) if sign in said)
 
-    def conversions(self) -> Files:
-        """The PDFs in the store, by path."""
-        return {str(path): path.read_bytes() for path in sorted(self.cache.glob("v-*/pdf/*/*"))}
-
     def run(self, kills: int, seed: int) -> Counter[str]:
         """Kills so many builds, and looks at what each has left."""
         chance = random.Random(seed)
         phases: Counter[str] = Counter()
-        conversions = self.conversions()
+        conversions = self.conversions
 
         def lose_conversions() -> None:
             for path in chance.sample(list(conversions), 3):
