@@ -1,0 +1,115 @@
+"""Texts as they are checked: passages that know where they stand, tables of cells, and whose paper it is."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from hyoga_docs.problem import Place
+
+if TYPE_CHECKING:
+    from hyoga_docs.plan.resolve import Document
+
+
+class Kind(StrEnum):
+    """Where a text comes from: a YAML file, a document of ours, a paper of somebody else's, a file that was named alone."""
+
+    YAML = "yaml"
+    MADE = "made"
+    SUPPLIED = "supplied"
+    FILE = "file"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """From `offset` on, a passage's text lies at this line and column of its file; both count from 1."""
+
+    offset: int
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph, a heading or a cell: the scope of a bracket, put together from the lines that it was broken into.
+
+    `page` counts from 1. `sure` says that its ends are known, as in a Word file, and not guessed from lines.
+    """
+
+    text: str
+    page: int | None = None
+    spots: tuple[Spot, ...] = ()
+    sure: bool = True
+
+    def place(self, file: str, offset: int) -> Place:
+        """The place in the file of a character of the text."""
+        found = [spot for spot in self.spots if spot.offset <= offset]
+        if not found:
+            return Place(file)
+        spot = found[-1]
+        return Place(file, spot.line, spot.column + offset - spot.offset)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table of cells as text; `names` says of each row's cells where they stand (`Sheet1!B3`), where the file has such names."""
+
+    rows: tuple[tuple[str, ...], ...]
+    page: int | None = None
+    names: tuple[tuple[str, ...], ...] = ()
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Body:
+    """What a file says: its passages in the order of reading (cells of tables among them), and its tables once more as such."""
+
+    passages: tuple[Passage, ...] = ()
+    grids: tuple[Grid, ...] = ()
+
+    def pack(self) -> bytes:
+        """The body as JSON."""
+        return json.dumps(asdict(self), ensure_ascii=False).encode()
+
+    @staticmethod
+    def unpack(data: bytes) -> Body:
+        """The body from its JSON. Raises ValueError or KeyError for what is none."""
+        held: dict[str, Any] = json.loads(data)
+        passages = [Passage(**{**each, "spots": tuple(Spot(**spot) for spot in each["spots"])}) for each in held["passages"]]
+        grids = [
+            Grid(
+                tuple(tuple(row) for row in each["rows"]),
+                each["page"],
+                tuple(tuple(row) for row in each["names"]),
+                tuple(each["lines"]),
+            )
+            for each in held["grids"]
+        ]
+        return Body(tuple(passages), tuple(grids))
+
+
+@dataclass(frozen=True)
+class Writing:
+    """A text to check. `file` is its name as a message shows it, `document` the packet's document that it is, if it is one.
+
+    `anchor` is the place of the YAML that answers for it.
+    """
+
+    kind: Kind
+    file: str
+    body: Body
+    document: Document | None = None
+    anchor: Place | None = None
+    title: str = ""
+    draft: bool = field(default=False)
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Its passages, in the order of reading."""
+        return self.body.passages
+
+    def without(self, dropped: set[Passage]) -> Writing:
+        """The text with some passages left out."""
+        return replace(self, body=Body(tuple(p for p in self.passages if p not in dropped), self.body.grids))
