@@ -54,6 +54,9 @@ class Problem:
     quote: str | None = None
     document: str | None = None
     page: int | None = None
+    caret: tuple[int, int] | None = None
+    anchor: Place | None = None
+    heading: str | None = None
 
     def as_dict(self) -> dict[str, str | int | None]:
         """The shape of `--format json` (formats.md section 5); what does not apply is None."""

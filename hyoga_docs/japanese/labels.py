@@ -42,3 +42,30 @@ def read_label(text: str) -> LabelNumber | None:
         return None
     numbers = re.findall(r"\d+", match["numbers"] or "")
     return LabelNumber(re.sub(r"\s", "", match["series"]), tuple(int(value) for value in numbers))
+
+
+_SERIES = "参考資料|当日資料|追加資料|補足資料|机上資料|会議資料|資料|別紙|別添|別表|別記|様式|参考"
+_IN_TEXT = re.compile(
+    rf"(?<![一-龠々])(?P<series>{_SERIES})[ 　]*(?:第|No|Ｎｏ|№|NO|ＮＯ|no)?[ 　]*[.．。]?[ 　]*"
+    rf"(?P<numbers>[0-9０-９]{{1,3}}(?:[ 　]*[{_DASHES}][ 　]*[0-9０-９]{{1,3}})*)"
+    r"(?![0-9０-９]|[ 　]*(?:年|月|日|頁|ページ|枚|部|件|点|種|つ|人|％|%|か|[.．][0-9０-９]))(?:号)?"
+)
+
+
+@dataclass(frozen=True)
+class FoundLabel:
+    """A label in a text: where it stands, as it is written, and what it says."""
+
+    start: int
+    end: int
+    text: str
+    value: LabelNumber
+
+
+def find_labels(text: str) -> list[FoundLabel]:
+    """The labels of a text in any spelling, in order; words like 資料 without a number are none."""
+    found = []
+    for match in _IN_TEXT.finditer(text):
+        numbers = tuple(int(half_width(value)) for value in re.findall(r"[0-9０-９]+", match["numbers"]))
+        found.append(FoundLabel(match.start(), match.end(), match[0], LabelNumber(match["series"], numbers)))
+    return found

@@ -1,0 +1,99 @@
+"""Brackets and quotes without a partner, crossed, or of two widths (`HD20x`)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from hyoga_docs.check.told import Spoken, tell
+from hyoga_docs.japanese.brackets import CLOSER, Fault, scan
+from hyoga_docs.problem import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hyoga_docs.check.house import House
+    from hyoga_docs.japanese.brackets import Found
+    from hyoga_docs.plan.writing import Passage, Writing
+
+#: A partner that is missing is looked for in so many passages to either side: what was wrongly parted is one.
+_NEAR = 8
+_ROUND = {"(": "（", ")": "）", "[": "［", "]": "］", "{": "｛", "}": "｝", "｢": "「", "｣": "」"}
+
+
+def check_brackets(writing: Writing, _house: House) -> list[Problem]:
+    """Every bracket of a writing that has no right partner within its paragraph or cell."""
+    problems: list[Problem] = []
+    alone: list[tuple[int, Passage, int, bool]] = []  # number of the passage, it, the bracket, whether it opens
+    for number, passage in enumerate(writing.passages):
+        found = scan(passage.text)
+        for item in found.found:
+            if item.fault is Fault.UNOPENED:
+                alone.append((number, passage, item.index, False))
+            else:
+                problems.append(_tell(writing, passage, item))
+        alone += [(number, passage, index, True) for index in found.waiting]
+    alone.sort(key=lambda item: (item[0], item[2]))
+    problems += [_alone(writing, passage, index, opens=opens) for _, passage, index, opens in _unpaired(alone)]
+    return problems
+
+
+def _unpaired(alone: Sequence[tuple[int, Passage, int, bool]]) -> list[tuple[int, Passage, int, bool]]:
+    """Those that no bracket of a passage nearby is the partner of; passages with known ends pair with none."""
+    left: list[tuple[int, Passage, int, bool]] = []
+    for item in alone:
+        number, passage, index, opens = item
+        if not opens and not passage.sure:
+            wide = _wide(passage.text[index])
+            partner = next(
+                (
+                    other
+                    for other in reversed(left)
+                    if other[3] and not other[1].sure and number - other[0] <= _NEAR and _wide(CLOSER[other[1].text[other[2]]]) == wide
+                ),
+                None,
+            )
+            if partner is not None:
+                left.remove(partner)
+                continue
+        left.append(item)
+    return left
+
+
+def _wide(character: str) -> str:
+    return _ROUND.get(character, character)
+
+
+def _tell(writing: Writing, passage: Passage, item: Found) -> Problem:
+    text, at, other = passage.text, item.index, item.other or item.index
+    opener, spoken = text[at], Spoken(writing, passage, item.index, item.index + 1)
+    if item.fault is Fault.CROSSED:
+        message = f"「{opener}」と「{text[other]}」が、ほかの括弧と互い違いになっています。"
+        return tell(spoken, "HD203", Severity.ERROR, message, "内側の括弧を先に閉じてください。")
+    if item.fault is Fault.WIDTHS:
+        message = f"「{opener}」と「{text[other]}」で、全角と半角の括弧が組になっています。"
+        right = f"{opener}{text[at + 1 : other]}{CLOSER[opener]}"
+        hint = f"「{right}」と書いてください。" if len(right) <= 40 else f"「{CLOSER[opener]}」で閉じてください。"
+        return tell(spoken, "HD204", Severity.WARNING, message, hint)
+    inner = f"{text[at:other]}{CLOSER[opener]}{text[other]}"
+    return tell(spoken, "HD201", Severity.ERROR, f"「{opener}」が閉じていません。", f"「{inner[-40:]}」と書いてください。")
+
+
+def _alone(writing: Writing, passage: Passage, index: int, *, opens: bool) -> Problem:
+    text, bracket = passage.text, passage.text[index]
+    severity = Severity.ERROR if passage.sure or _is_whole(text) else Severity.WARNING
+    spoken = Spoken(writing, passage, index, index + 1)
+    if not opens:
+        hint = "要らない括弧なら消し、要るなら開く括弧を足してください。"
+        return tell(spoken, "HD202", severity, f"「{bracket}」に対応する開く括弧がありません。", hint)
+    closer = CLOSER[bracket]
+    defined = re.compile(r"[（(](?:以下|通称|略称|仮称)").search(text, index)
+    hint = f"「{closer}」で閉じてください。"
+    if defined is not None and bracket in "「『":
+        hint = f"「{text[index : defined.start()][-30:]}{closer}{text[defined.start() : defined.start() + 3]}」のように、「{closer}」で閉じてください。"
+    return tell(spoken, "HD201", severity, f"「{bracket}」が閉じていません。", hint)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a passage that was put together from lines is surely a whole paragraph: it ends as a sentence does."""
+    return text.endswith("。")

@@ -1,0 +1,190 @@
+"""Dates and times that cannot be, or that say two things (`HD22x`)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+from hyoga_docs.check.told import Spoken, tell
+from hyoga_docs.japanese.date_reader import ERAS, FoundDate, find_dates, find_spans, weekday_of
+from hyoga_docs.japanese.dates import FIRST_DAY, date_text, era_year, year_text
+from hyoga_docs.japanese.numerals import Digits
+from hyoga_docs.japanese.plain import plain
+from hyoga_docs.plan.writing import Kind
+from hyoga_docs.problem import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hyoga_docs.check.house import House
+    from hyoga_docs.plan.writing import Passage, Writing
+
+_BETWEEN = re.compile(r"[ 　]*(?:[～〜~]|から|－|―|—)[ 　]*")
+_MEETING = re.compile(r"(?:第\s*[0-9０-９一二三四五六七八九十]+\s*回|定例会|臨時会).{0,60}(?:会議|審議会|委員会|協議会|検討会|部会|懇談会|議会)")
+_REIWA = dt.date(2019, 5, 1)
+_COVER_LINES = 30  # passages that the first page of a text without pages is taken to have
+
+
+def check_dates(writing: Writing, house: House) -> list[Problem]:
+    """Every date and span of time of a writing by itself, and the date of its first page."""
+    problems: list[Problem] = []
+    reiwa = _knows_reiwa(writing, house)
+    year = house.plan.workspace.meeting.date.year if house.plan else None
+    for passage in writing.passages:
+        text = passage.text
+        before: FoundDate | None = None
+        for found in find_dates(text):
+            spoken = Spoken(writing, passage, found.start, found.end)
+            year = found.year or year
+            problem = _one(spoken, found, year, after_change=reiwa)
+            if problem is not None:
+                problems.append(problem)
+            elif before is not None and _is_reversed(text, before, found):
+                both = Spoken(writing, passage, before.start, found.end)
+                problems.append(tell(both, "HD226", Severity.ERROR, "期間の終わりが始まりより前です。", "どちらかの日付を直してください。"))
+            before = found
+        for span in find_spans(text):
+            spoken = Spoken(writing, passage, span.start, span.end)
+            if span.begins is None or span.ends is None:
+                problems.append(tell(spoken, "HD221", Severity.ERROR, f"ない時刻です（{spoken.text}）。", "時刻を直してください。"))
+            elif span.ends <= span.begins and not (span.begins.hour >= 17 and span.ends.hour <= 12):
+                problems.append(tell(spoken, "HD226", Severity.ERROR, "終わりの時刻が始まりより前です。", "どちらかの時刻を直してください。"))
+    return [*problems, *_first_page(writing, house)]
+
+
+def _knows_reiwa(writing: Writing, house: House) -> bool:
+    """Whether the text was written when the era was known to have changed."""
+    if house.plan is not None:
+        return house.plan.workspace.meeting.date >= _REIWA
+    return any("令和" in passage.text for passage in writing.passages)
+
+
+def _one(spoken: Spoken, found: FoundDate, year: int | None, *, after_change: bool) -> Problem | None:
+    written = spoken.text
+    if found.is_impossible:
+        return tell(spoken, "HD221", Severity.ERROR, f"ない日付です（{written}）。", "暦で確かめて直してください。")
+    if found.era is not None and found.ad is not None and found.ad != found.year:
+        right = f"{found.era}{found.in_era}年は{found.year}年です。"
+        hint = f"{right}{found.ad}年なら{_era_of(found.ad)}です。どちらが正しいか確かめてください。"
+        return tell(spoken, "HD225", Severity.ERROR, f"和暦と西暦が合いません（{written}）。", hint)
+    if found.era is not None:
+        wrong = _era(spoken, found, after_change=after_change)
+        if wrong is not None:
+            return wrong
+    return _weekday(spoken, found, year) if found.weekday is not None else None
+
+
+def _era(spoken: Spoken, found: FoundDate, *, after_change: bool) -> Problem | None:
+    era, written = found.era or "", spoken.text
+    first, last = ERAS[era][1], ERAS[era][2]
+    begins, ends = _bounds(found)
+    if found.in_era == 0 or ends < first or (last is not None and begins > last):
+        if found.fiscal:
+            return None  # 平成32年度 is what a plan of its time says
+        sure = ends < first or last is None or last < ERAS["平成"][1] or after_change
+        severity = Severity.ERROR if sure and found.month is not None else Severity.NOTE
+        return tell(spoken, "HD223", severity, f"元号が合いません（{written}）。", _right_era(begins, found))
+    if found.in_era == 1 and not found.gannen and written.startswith(era):
+        hint = f"「{re.sub(r'[1１](?=[ 　]*年)', '元', written, count=1)}」と書いてください。"
+        return tell(spoken, "HD224", Severity.WARNING, f"最初の年は「元年」と書きます（{written}）。", hint)
+    return None
+
+
+def _bounds(found: FoundDate) -> tuple[dt.date, dt.date]:
+    """The first and the last day that a date may mean."""
+    year = found.year or 1
+    if found.date is not None:
+        return found.date, found.date
+    if found.month is not None:
+        after = dt.date(year + found.month // 12, found.month % 12 + 1, 1)
+        return dt.date(year, found.month, 1), after - dt.timedelta(1)
+    return dt.date(year, 1, 1), dt.date(year, 12, 31)
+
+
+def _right_era(day: dt.date, found: FoundDate) -> str:
+    if day < FIRST_DAY:
+        return "元号と年を確かめてください。"
+    if found.month is None:
+        return f"{_era_of(day.year)}です。"
+    rest = f"{day.month}月" + (f"{day.day}日" if found.day else "")
+    return f"「{year_text(day, Digits.HALF)}{rest}」です。"
+
+
+def _era_of(year: int) -> str:
+    """`平成31年（令和元年）`, `令和２年`: the eras that a year of the Christian era has days of."""
+    if not FIRST_DAY.year < year < 2200:
+        return f"{year}年"
+    eras = {era_year(dt.date(year, 1, 1)): year_text(dt.date(year, 1, 1), Digits.HALF), era_year(dt.date(year, 12, 31)): ""}
+    names = [year_text(dt.date(year, month, 31), Digits.HALF) for month in (1, 12)]
+    return names[0] if len(eras) == 1 else f"{names[0]}（{names[1]}）"
+
+
+def _weekday(spoken: Spoken, found: FoundDate, year: int | None) -> Problem | None:
+    """The weekday; of a date without a year it is wrong when it is so in the year spoken of, and in those beside it."""
+    if found.date is not None:
+        right = weekday_of(found.date)
+        if right == found.weekday:
+            return None
+        before, _, after = spoken.text.rpartition(found.weekday or "")
+        hint = f"「{before}{right}{after}」です。日付と曜日のどちらが正しいか確かめてください。"
+        return tell(spoken, "HD222", Severity.ERROR, f"曜日が違います（{spoken.text}）。", hint)
+    if year is None or found.month is None or found.day is None:
+        return None
+    days = []
+    for near in (year, year + 1, year - 1):
+        try:
+            days.append(dt.date(near, found.month, found.day))
+        except ValueError:
+            continue
+    if not days or any(weekday_of(day) == found.weekday for day in days):
+        return None
+    hint = f"{days[0].year}年の{days[0].month}月{days[0].day}日は{weekday_of(days[0])}曜日です。"
+    return tell(spoken, "HD222", Severity.WARNING, f"曜日が違うようです（{spoken.text}）。", hint)
+
+
+def _is_reversed(text: str, before: FoundDate, found: FoundDate) -> bool:
+    if not _BETWEEN.fullmatch(text[before.end : found.start]) or before.year is None or found.year is None:
+        return False
+    return _bounds(found)[1] < _bounds(before)[0]
+
+
+def _first_page(writing: Writing, house: House) -> Iterator[Problem]:
+    """The first page of what invites to the meeting: whether it says the day, and the right one."""
+    if house.plan is None:
+        if writing.kind is Kind.FILE:
+            yield from _cover_alone(writing)
+        return
+    meeting = house.plan.workspace.meeting
+    page = _cover(writing)
+    named = [index for index, passage in enumerate(page) if plain(house.plan.full_name) in plain(passage.text)]
+    if writing.kind is Kind.YAML or not named:
+        return
+    near = page[max(0, named[0] - 2) : named[0] + 3]
+    dates = [(passage, found) for passage in near for found in find_dates(passage.text) if found.date is not None]
+    for passage, found in dates:
+        if all(other.date != meeting.date for _, other in dates) and found.date is not None:
+            right = date_text(meeting.date, house.plan.workspace.platform.style.digits)
+            spoken = Spoken(writing, passage, found.start, found.end)
+            hint = f"この会議の日は{right}です。"
+            yield tell(spoken, "HD227", Severity.ERROR, f"会議の日と違う日付です（{spoken.text}）。", hint)
+            return
+
+
+def _cover(writing: Writing) -> list[Passage]:
+    first = writing.passages[0].page if writing.passages else None
+    return [passage for passage in writing.passages[:_COVER_LINES] if passage.page == first]
+
+
+def _cover_alone(writing: Writing) -> Iterator[Problem]:
+    """A packet's first page that says when the meeting is, by the hour, and not on which day."""
+    page = _cover(writing)
+    words = "".join(passage.text for passage in page)
+    if not _MEETING.search(words) or any(found.day is not None for passage in page for found in find_dates(passage.text)):
+        return
+    for passage in page:
+        for span in find_spans(passage.text):
+            spoken = Spoken(writing, passage, span.start, span.end)
+            hint = "会議の日（令和○年○月○日（曜日））を書いてください。"
+            yield tell(spoken, "HD229", Severity.WARNING, "最初のページに時刻はありますが、日付がありません。", hint)
+            return

@@ -1,0 +1,146 @@
+"""Numbers in front of headings: gaps, and numbers that stand twice (`HD245`, `HD246`)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hyoga_docs.check.told import Spoken, tell
+from hyoga_docs.japanese.numerals import circled, half_width
+from hyoga_docs.plan.writing import Kind
+from hyoga_docs.problem import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hyoga_docs.check.house import House
+    from hyoga_docs.plan.writing import Passage, Writing
+
+_KANJI = {character: value for value, character in enumerate("〇一二三四五六七八九十")}
+#: The ways to number, outermost first: what stands before the number, the number, and what stands after it.
+_STYLES = (
+    ("章", re.compile(r"第[ 　]*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[ 　]*章(?=[ 　])")),
+    ("条", re.compile(r"第[ 　]*([0-9０-９]{1,3}|[一二三四五六七八九十百]{1,5})[ 　]*条(?=[ 　（(])")),
+    ("Ⅰ", re.compile(r"([Ⅰ-Ⅻ])(?=[ 　．.、])")),
+    ("1.", re.compile(r"([0-9]{1,2})[．.、](?![0-9０-９])")),
+    ("１．", re.compile(r"([０-９]{1,2})[．.、](?![0-9０-９])")),
+    ("１　", re.compile(r"([０-９]{1,2})[　 ]+(?=[^\s0-9０-９年月日時分人件名回%％～〜－・,，])")),
+    ("（１）", re.compile(r"（[ ]?([0-9０-９]{1,2})[ ]?）")),
+    ("(1)", re.compile(r"\([ ]?([0-9０-９]{1,2})[ ]?\)")),
+    ("①", re.compile(r"([①-⑳])")),
+)
+_NEAR = 60  # passages within which one number follows the other
+
+
+@dataclass(frozen=True)
+class _Heading:
+    """A number in front of something: how it is written, its value, and where."""
+
+    style: int
+    value: int
+    number: int
+    spoken: Spoken
+    rest: str
+
+
+def check_headings(writing: Writing, _house: House) -> list[Problem]:
+    """Numbers that are left out or stand twice, in each run of headings; a run begins with 1 or below another heading."""
+    if writing.kind is Kind.YAML or writing.kind is Kind.MADE:
+        return []
+    headings = [heading for number, passage in enumerate(writing.passages) if (heading := _read(writing, passage, number)) is not None]
+    problems: list[Problem] = []
+    for index, heading in enumerate(headings):
+        before = _before(headings[:index], heading)
+        if before is None or heading.value <= 1:
+            continue
+        if heading.value == before.value + 2 and _is_run(headings, index) and not _is_elsewhere(writing, before, heading):
+            missing = _as_written(heading, before.value + 1)
+            message = f"番号「{missing}」が抜けています（{before.spoken.text}の次が{heading.spoken.text}）。"
+            problems.append(tell(heading.spoken, "HD245", Severity.WARNING, message, "番号を詰めるか、抜けた項を足してください。"))
+        elif heading.value == before.value and heading.rest != before.rest and _is_run(headings, index):
+            message = f"番号「{heading.spoken.text}」が二度使われています（もう一つは{before.spoken.where}の「{before.rest[:20]}」）。"
+            problems.append(tell(heading.spoken, "HD246", Severity.WARNING, message, "番号を振り直してください。"))
+    return problems
+
+
+def _read(writing: Writing, passage: Passage, number: int) -> _Heading | None:
+    for style, (_, pattern) in enumerate(_STYLES):
+        match = pattern.match(passage.text)
+        if match is not None:
+            rest = passage.text[match.end() :].strip()
+            if not rest or not re.search(r"[ぁ-んァ-ヴ一-龠A-Za-z]", rest):
+                return None
+            return _Heading(style, _value(match[1]), number, Spoken(writing, passage, 0, match.end()), rest)
+    return None
+
+
+def _value(text: str) -> int:
+    if text[0] in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
+        return ord(text) - ord("①") + 1
+    if "Ⅰ" <= text[0] <= "Ⅻ":
+        return ord(text) - ord("Ⅰ") + 1
+    if text[0] in "一二三四五六七八九十百":
+        return _kanji(text)
+    return int(half_width(unicodedata.normalize("NFKC", text)))
+
+
+def _kanji(text: str) -> int:
+    """12 of 十二, 121 of 百二十一."""
+    total = 0
+    for unit, size in (("百", 100), ("十", 10)):
+        head, found, rest = text.partition(unit)
+        if found:
+            total += (_KANJI.get(head, 1) if head else 1) * size
+            text = rest
+    return total + (_KANJI.get(text, 0) if text else 0)
+
+
+def _before(headings: Sequence[_Heading], heading: _Heading) -> _Heading | None:
+    """The heading of the same kind before it in its run; a heading of a higher kind ends the run, and so does a long way."""
+    for other in reversed(headings):
+        if heading.number - other.number > _NEAR:
+            return None
+        if other.style == heading.style:
+            return other
+        if other.style < heading.style:
+            return None
+    return None
+
+
+def _is_run(headings: Sequence[_Heading], index: int) -> bool:
+    """Whether headings of this kind do follow each other here, one by one: in Word files, or where others around do so."""
+    heading = headings[index]
+    if heading.spoken.passage.sure:
+        return True
+    same = [other for other in headings if other.style == heading.style and abs(other.number - heading.number) <= _NEAR]
+    at = same.index(heading)
+    before = at >= 2 and same[at - 2].value == same[at - 1].value - 1
+    first = at >= 1 and same[at - 1].value == 1
+    after = at + 1 < len(same) and same[at + 1].value == heading.value + 1
+    last = at + 1 == len(same) or same[at + 1].value <= 1
+    return (before or first) and (after or (last and before))
+
+
+def _is_elsewhere(writing: Writing, before: _Heading, heading: _Heading) -> bool:
+    """Whether the number that seems to be missing stands nearby all the same: pages are not always read in their order."""
+    wanted = _as_written(heading, before.value + 1)
+    first, last = max(0, before.number - 12), heading.number + 12
+    return any(wanted in passage.text for passage in _window(writing, first, last))
+
+
+def _window(writing: Writing, first: int, last: int) -> Iterator[Passage]:
+    yield from writing.passages[first:last]
+
+
+def _as_written(heading: _Heading, value: int) -> str:
+    text = heading.spoken.text.strip()
+    if text[0] in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
+        return circled(value)
+    if "Ⅰ" <= text[0] <= "Ⅻ":
+        return chr(ord("Ⅰ") + value - 1)
+    digits = str(value)
+    if re.search(r"[０-９]", text):
+        digits = digits.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    return re.sub(r"[0-9０-９]+|[一二三四五六七八九十百]+", digits, text, count=1)

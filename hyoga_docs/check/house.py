@@ -1,0 +1,23 @@
+"""What the checks know beside the texts: the meeting, the house's wording, the day, and how strict they are to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hyoga_docs.spec.wording import Wording
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from hyoga_docs.plan.resolve import Plan
+
+
+@dataclass(frozen=True)
+class House:
+    """`plan` is the meeting's, and None for files that are checked alone. `final` makes errors of what a draft may have."""
+
+    plan: Plan | None = None
+    wording: Wording = field(default_factory=Wording)
+    today: dt.date | None = None
+    final: bool = False

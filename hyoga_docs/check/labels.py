@@ -1,0 +1,181 @@
+"""Labels of papers: borne, listed, named and spelt alike (`HD24x`)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from hyoga_docs.check.told import Spoken, tell
+from hyoga_docs.japanese.labels import LabelNumber, find_labels, label_key, read_label
+from hyoga_docs.plan.writing import Kind
+from hyoga_docs.problem import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hyoga_docs.check.house import House
+    from hyoga_docs.japanese.labels import FoundLabel
+    from hyoga_docs.plan.writing import Passage, Writing
+
+_LIST = re.compile(r"(?:配[付布]|会議|提出)?[ 　]*資[ 　]*料[ 　]*(?:一[ 　]*覧|目[ 　]*録|リスト)|【?配[付布]資料】?$")
+_BULLET = re.compile(r"^[ 　]*[○◯〇●・◎■□◆◇※*＊\-－]?[ 　]*[（(【〔\[]?")
+_CLOSE = re.compile(r"^[ 　]*[）)】〕\]:：、.．]?[ 　]*")
+_LONGEST_LIST = 60
+_SPACES = re.compile(r"[ 　]")
+_NUMBERED_BY_TEXT = {"別紙", "別添", "別表", "様式", "別記"}
+
+
+def borne(passage: Passage) -> FoundLabel | None:
+    """The label that a passage is, and nothing else: `資料 No２`, `（別添１）`."""
+    text = passage.text.strip()
+    if len(text) > 20:
+        return None
+    for found in find_labels(passage.text):
+        rest = (passage.text[: found.start] + passage.text[found.end :]).strip(" 　（）()【】[]［］〔〕<>＜＞-－")
+        if not rest:
+            return found
+    return None
+
+
+def listed(writing: Writing) -> list[tuple[Spoken, LabelNumber, str]]:
+    """The lines of a text's own list of papers: where the label stands, what it says, the title after it."""
+    found: list[tuple[Spoken, LabelNumber, str]] = []
+    seen: set[LabelNumber] = set()
+    passages = writing.passages
+    starts = [index for index, passage in enumerate(passages) if len(passage.text) <= 40 and _LIST.search(passage.text)]
+    for start in starts:
+        without = 0
+        for passage in passages[start : start + _LONGEST_LIST]:
+            label = next(iter(find_labels(passage.text)), None)
+            if label is None or _BULLET.sub("", passage.text[: label.start]):
+                without += 1
+                if without > 8:
+                    break
+                continue
+            title = _CLOSE.sub("", passage.text[label.end :]).strip()
+            if title and label.value not in seen:
+                without = 0
+                seen.add(label.value)
+                found.append((Spoken(writing, passage, label.start, label.end), label.value, title))
+    return found
+
+
+def check_labels(writings: Sequence[Writing], house: House) -> list[Problem]:
+    """Labels that are not the ones given, are spelt otherwise, are borne by nobody, or name nothing."""
+    problems: list[Problem] = []
+    for writing in writings:
+        if writing.kind is Kind.FILE:
+            problems += _alone(writing)
+        elif writing.kind is Kind.SUPPLIED:
+            problems += _given(writing)
+        if writing.kind is not Kind.MADE:
+            problems += _lonely(writing)
+    if house.plan is not None:
+        problems += _named(writings, house)
+    return problems
+
+
+def _alone(writing: Writing) -> Iterator[Problem]:
+    """A packet by itself: its list against the papers that bear labels, and against the text that names them."""
+    list_ = listed(writing)
+    if not list_:
+        return
+    spelt = {value: spoken for spoken, value, _ in list_}
+    in_list = {spoken.passage for spoken, _, _ in list_}
+    carried: set[LabelNumber] = set()
+    for passage in writing.passages:
+        if passage in in_list:
+            continue
+        label = borne(passage)
+        if label is not None:
+            carried.add(label.value)
+        for found in [label] if label is not None else find_labels(passage.text):
+            spoken = Spoken(writing, passage, found.start, found.end)
+            right = spelt.get(found.value)
+            if right is not None:
+                if label is not None:
+                    yield from _spelt(spoken, right.text)
+            elif label is None and found.value.series in {value.series for value in spelt} and not _is_title(passage, found):
+                message = f"「{found.text}」という資料が、一覧にありません。"
+                yield tell(spoken, "HD243", Severity.WARNING, message, f"一覧の番号: {'、'.join(s.text for s in spelt.values())}")
+    if not carried:
+        return
+    for value, spoken in spelt.items():
+        if value not in carried and not any(other.numbers[: len(value.numbers)] == value.numbers for other in carried - {value}):
+            message = f"一覧にある「{spoken.text}」の番号が付いた資料がありません。"
+            yield tell(spoken, "HD242", Severity.WARNING, message, "資料の最初のページの右上に番号を付けてください。")
+
+
+def _is_title(passage: Passage, found: FoundLabel) -> bool:
+    return found.start == 0 and len(passage.text) <= 40
+
+
+def _spelt(spoken: Spoken, right: str) -> Iterator[Problem]:
+    if _SPACES.sub("", spoken.text) != _SPACES.sub("", right):
+        message = f"資料番号の書き方が一覧と違います（{spoken.text}）。"
+        yield tell(spoken, "HD247", Severity.WARNING, message, f"「{right}」と書いてください。")
+
+
+def _given(writing: Writing) -> Iterator[Problem]:
+    """A supplied paper's own label against the one that it was given."""
+    document = writing.document
+    if document is None:
+        return
+    given = read_label(document.full_label) if document.full_label else None
+    seen: set[str] = set()
+    for passage in writing.passages:
+        found = borne(passage)
+        if found is None or found.text in seen or not _is_paper_label(found.value):
+            continue
+        seen.add(found.text)
+        spoken = Spoken(writing, passage, found.start, found.end)
+        if given is None or not document.full_label:
+            message = f"資料に番号「{found.text}」が付いていますが、この冊子では番号を付けません。"
+            yield tell(spoken, "HD241", Severity.WARNING, message, "番号を消してもらってください。")
+        elif label_key(found.text) != label_key(document.full_label) and found.value != given:
+            message = f"資料の中の番号「{found.text}」は、この資料の番号「{document.full_label}」と違います。"
+            yield tell(spoken, "HD241", Severity.WARNING, message, f"「{document.full_label}」に直すか、番号を消してもらってください。")
+        elif _SPACES.sub("", found.text) != _SPACES.sub("", document.full_label):
+            message = f"資料番号の書き方が一覧と違います（{found.text}）。"
+            hint = f"「{document.full_label}」に直すか、番号を消してもらってください。"
+            yield tell(spoken, "HD247", Severity.WARNING, message, hint)
+
+
+def _is_paper_label(value: LabelNumber) -> bool:
+    return value.series not in _NUMBERED_BY_TEXT and value.series != "参考"
+
+
+def _named(writings: Sequence[Writing], house: House) -> Iterator[Problem]:
+    """Labels that a text of ours names, and no paper has."""
+    plan = house.plan
+    if plan is None:
+        return
+    labels = {value for d in plan.documents if d.full_label and (value := read_label(d.full_label)) is not None and value.numbers}
+    series = {value.series for value in labels}
+    for writing in writings:
+        if writing.kind is not Kind.YAML:
+            continue
+        for passage in writing.passages:
+            for found in find_labels(passage.text):
+                above = any(value.numbers[: len(found.value.numbers)] == found.value.numbers for value in labels)
+                if found.value.series in series and found.value not in labels and not above:
+                    spoken = Spoken(writing, passage, found.start, found.end)
+                    names = "、".join(dict.fromkeys(d.full_label for d in plan.documents if d.full_label))
+                    message = f"「{found.text}」という資料はありません。"
+                    yield tell(spoken, "HD243", Severity.WARNING, message, f"今の番号: {names}")
+
+
+def _lonely(writing: Writing) -> Iterator[Problem]:
+    """A number that only one bears: 別紙１ where there is no 別紙２."""
+    numbers: dict[str, set[int]] = defaultdict(set)
+    first: dict[str, Spoken] = {}
+    for passage in writing.passages:
+        for found in find_labels(passage.text):
+            if found.value.series in _NUMBERED_BY_TEXT and len(found.value.numbers) == 1:
+                numbers[found.value.series].add(found.value.numbers[0])
+                first.setdefault(found.value.series, Spoken(writing, passage, found.start, found.end))
+    for series, found_numbers in numbers.items():
+        if found_numbers == {1}:
+            message = f"「{first[series].text}」とありますが、２つ目がありません。"
+            yield tell(first[series], "HD244", Severity.NOTE, message, f"一つだけなら「{series}」とし、番号を付けません。")

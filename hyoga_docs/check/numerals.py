@@ -1,0 +1,96 @@
+"""Figures of two widths, in one number or in one text (`HD23x`)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from hyoga_docs.check.told import Spoken, tell
+from hyoga_docs.japanese.numerals import Digits, half_width, number
+from hyoga_docs.plan.writing import Kind
+from hyoga_docs.problem import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hyoga_docs.check.house import House
+    from hyoga_docs.plan.writing import Writing
+
+_MIXED = re.compile(r"[0-9]+[０-９][0-9０-９]*|[０-９]+[0-9][0-9０-９]*")
+_D = r"(?<![0-9０-９.．,，:：－-])([0-9０-９]{1,4})"
+#: What is counted, and the numbers of it; each kind is of one width within a text.
+_KINDS = {
+    "日付": re.compile(rf"(?:(?<=令和)|(?<=平成)|(?<=昭和)|(?<=年)|(?<=月)|(?<=年度)|(?<=[ 　～〜（(]))[ 　]?{_D}[ 　]?(?=[年月日](?!間|以上|目))"),
+    "回数": re.compile(rf"(?<=第)[ 　]?{_D}[ 　]?(?=回)"),
+    "数": re.compile(rf"{_D}[ 　]?(?=名|人(?!材|口|事|権)|件|か所|箇所|ヶ所|カ所|団体|機関|市町村|か月|ヶ月)"),
+    "割合": re.compile(r"(?<![0-9０-９.．,，])([0-9０-９]+(?:[.．][0-9０-９]+)?)[ 　]?(?=[%％])"),
+}
+_PERCENT = re.compile(r"(?<=[0-9０-９])[ 　]?([%％])")
+
+
+def check_numerals(writing: Writing, house: House) -> list[Problem]:
+    """Numbers of two widths in one, and numbers that are not of the house's width or not of one."""
+    problems: list[Problem] = []
+    for passage in writing.passages:
+        for match in _MIXED.finditer(passage.text):
+            spoken = Spoken(writing, passage, match.start(), match.end())
+            right = half_width(match[0])
+            problems.append(
+                tell(spoken, "HD231", Severity.WARNING, f"一つの数に全角と半角が混ざっています（{match[0]}）。", f"「{right}」と書いてください。")
+            )
+    digits = house.plan.workspace.platform.style.digits if house.plan and writing.kind is not Kind.SUPPLIED else None
+    for kind, pattern in _KINDS.items():
+        found = [
+            Spoken(writing, passage, match.start(1), match.end(1))
+            for passage in writing.passages
+            for match in pattern.finditer(passage.text)
+            if not _MIXED.search(match[1])
+        ]
+        problems += _of_house(found, kind, digits) if digits is not None and writing.kind is Kind.YAML else _of_one(found, kind)
+    problems += _percents(writing)
+    return problems
+
+
+def _of_house(found: Sequence[Spoken], kind: str, digits: Digits) -> list[Problem]:
+    problems = []
+    for spoken in found:
+        plain = half_width(spoken.text)
+        if not plain.isdecimal():
+            continue
+        right = number(int(plain), digits) if str(int(plain)) == plain else spoken.text
+        if spoken.text != right:
+            message = f"{kind}の数字の幅が、家風（{digits}）と違います（{spoken.text}）。"
+            problems.append(tell(spoken, "HD232", Severity.WARNING, message, f"「{right}」と書いてください。"))
+    return problems
+
+
+def _of_one(found: Sequence[Spoken], kind: str) -> list[Problem]:
+    """One note for a text whose numbers of one digit, or of several, are written in both widths."""
+    problems = []
+    for several, size in ((False, "一けた"), (True, "二けた以上")):
+        by_width: dict[bool, list[Spoken]] = defaultdict(list)
+        for spoken in found:
+            if (len(spoken.text) > 1) is several:
+                by_width[spoken.text[0] in "０１２３４５６７８９"].append(spoken)
+        if len(by_width) < 2:
+            continue
+        few = min(by_width.values(), key=len)
+        full, half = by_width[True], by_width[False]
+        places = "、".join(dict.fromkeys(spoken.where for spoken in few[:5]))
+        message = f"{kind}の{size}の数字が、全角（{len(full)}か所）と半角（{len(half)}か所）とで混ざっています。"
+        problems.append(tell(few[0], "HD232", Severity.NOTE, message, f"少ない方: {places}{'など' if len(few) > 5 else ''}。"))
+    return problems
+
+
+def _percents(writing: Writing) -> list[Problem]:
+    by_sign: dict[str, list[Spoken]] = defaultdict(list)
+    for passage in writing.passages:
+        for match in _PERCENT.finditer(passage.text):
+            by_sign[match[1]].append(Spoken(writing, passage, match.start(1), match.end(1)))
+    if len(by_sign) < 2:
+        return []
+    few = min(by_sign.values(), key=len)
+    message = f"「％」（{len(by_sign['％'])}か所）と「%」（{len(by_sign['%'])}か所）が混ざっています。"
+    places = "、".join(dict.fromkeys(spoken.where for spoken in few[:5]))
+    return [tell(few[0], "HD234", Severity.NOTE, message, f"少ない方: {places}{'など' if len(few) > 5 else ''}。")]

@@ -1,0 +1,109 @@
+"""What was left to be filled in, and （案） that stands in some places and not in others (`HD21x`)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from hyoga_docs.check.told import Spoken, tell
+from hyoga_docs.japanese.plain import plain
+from hyoga_docs.plan.writing import Kind
+from hyoga_docs.problem import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hyoga_docs.check.house import House
+    from hyoga_docs.plan.writing import Writing
+
+_MARK = "●○◯〇◎■□◆▲△＿_×✕＊*XxＸｘ?？"
+_ROUND = "●○◯〇"
+_DATE = re.compile(
+    rf"(?:(?:令和|平成|西暦)?[ 　]*(?:[{_MARK}]{{1,4}}|元|[0-9０-９]{{1,4}})[ 　]*年[ 　]*)?"
+    rf"(?:[{_MARK}]{{1,2}}[ 　]*月[ 　]*(?:[{_MARK}]{{1,2}}|[0-9０-９]{{1,2}})[ 　]*日|[0-9０-９]{{1,2}}[ 　]*月[ 　]*[{_MARK}]{{1,2}}[ 　]*日)"
+    rf"|(?:令和|平成)[ 　]*[{_MARK}]{{1,2}}[ 　]*年度?(?:[ 　]*[{_MARK}]{{1,2}}[ 　]*月)?"
+    r"|(?:令和|平成|西暦)[ 　]*年度?(?:[ 　]*月(?:[ 　]*日)?)?(?![0-9０-９号])|(?<=[0-9０-９元])[ 　]*年[ 　]+月[ 　]+日"
+)
+_BLANK = re.compile(
+    rf"(?<![{_ROUND}])[{_ROUND}]{{2,4}}(?![{_ROUND}])"
+    r"(?=[ 　]*(?:部|局|課|室|係|班|氏|様|委員|会長|課長|部長|局長|知事|市長|町長|村長|会議|委員会|協議会|県|市|町|村|区|円|名|人|件|％|%|回|号|階|ホール|会館|支部|事務所|センター))"
+    r"|TBD|ＴＢＤ|T\.B\.D\.|ＸＸＸ+|XXX+|[【［\[（(](?:要確認|要修正|未記入|ここに[^】］\])）]{1,20}|仮置き|ダミー|後で[^】］\])）]{0,10})[】］\])）]|[Ll]orem ipsum|★(?:要|後|あと|未)[^ 　]{0,10}"
+)
+_QUOTES = re.compile(r"[「『“][^「」『』“”]*[」』”]")
+_EXAMPLE = re.compile(r"例[:：)）えば]|記[載入]例|様式|書式|ひな形|イメージ|（例）|【例】")
+_DRAFT = re.compile(r"[（(]案[）)]")
+_DRAFTS = re.compile(r"[（(](?:案|素案|原案|たたき台)[）)]|(?:^|[^提議答立起考発思法図])案(?:$|[ 　）)])")
+
+
+def check_placeholders(writing: Writing, house: House) -> list[Problem]:
+    """Days, names and numbers that still wait; with `--final` they are errors."""
+    problems: list[Problem] = []
+    draft = _is_draft(writing)
+    for passage in writing.passages:
+        text = passage.text
+        example = _EXAMPLE.search(text) is not None
+        quoted = [match.span() for match in _QUOTES.finditer(text)]
+        taken: list[tuple[int, int]] = []
+        for code, pattern in (("HD211", _DATE), ("HD212", _BLANK)):
+            for match in pattern.finditer(text):
+                inside = any(start < match.start() and match.end() < end for start, end in quoted)
+                if example or inside or any(start < match.end() and match.start() < end for start, end in taken):
+                    continue
+                taken.append(match.span())
+                spoken = Spoken(writing, passage, match.start(), match.end())
+                problems.append(_tell(spoken, code, house, draft=draft))
+    return problems
+
+
+def _tell(spoken: Spoken, code: str, house: House, *, draft: bool) -> Problem:
+    severity = Severity.ERROR if house.final else Severity.NOTE if draft else Severity.WARNING
+    words = re.sub(r"[ 　]+", "　", spoken.text.strip())
+    what = "日付" if code == "HD211" else "ところ"
+    hint = "配る前に、決まった日に直してください。" if code == "HD211" else "配る前に、決まった言葉に直してください。"
+    return tell(spoken, code, severity, f"まだ決まっていない{what}があります（{words}）。", hint)
+
+
+def _is_draft(writing: Writing) -> bool:
+    """Whether a text says of itself that it is a draft."""
+    if writing.draft:
+        return True
+    if writing.kind is Kind.FILE:
+        return any(_DRAFT.search(passage.text) for passage in writing.passages)
+    return any(_DRAFTS.search(passage.text) for passage in writing.passages[:5])
+
+
+def check_drafts(writings: Sequence[Writing], _house: House) -> list[Problem]:
+    """Titles that bear （案） in some places and not in others: where they stand alone, in a list or as a heading."""
+    with_mark: dict[str, list[Spoken]] = defaultdict(list)
+    without: dict[str, list[Spoken]] = defaultdict(list)
+    titles: dict[str, str] = {}
+    for writing in writings:
+        for passage in writing.passages:
+            for match in re.finditer(r"[^。、\s　「」（）()]{6,60}(?=[（(]案[）)])", passage.text[:200]):
+                title = re.sub(r"^.*?[0-9０-９)）](?=[^0-9０-９)）]*$)", "", match[0])
+                key = plain(title)
+                titles[key] = title
+                with_mark[key].append(Spoken(writing, passage, match.start(), match.end()))
+    if not titles:
+        return []
+    for writing in writings:
+        for passage in writing.passages:
+            key = plain(re.sub(r"^[^　 ]{1,8}[　 ]+", "", passage.text.strip()))
+            whole = plain(passage.text)
+            for title in (key, whole, whole.removesuffix("について"), key.removesuffix("について")):
+                if title in titles:
+                    without[title].append(Spoken(writing, passage, 0, len(passage.text)))
+                    break
+    problems = []
+    for key, places in without.items():
+        more = with_mark[key]
+        places, mark, message = (
+            (places, "（案）", "ほかの所にある（案）がありません")
+            if len(places) <= len(more)
+            else (more, "", "ほかの所にない（案）が付いています")
+        )
+        for spoken in places[:3]:
+            hint = f"「{titles[key]}{mark}」にそろえてください（ほかに{(more if mark else without[key])[0].where}）。"
+            problems.append(tell(spoken, "HD213", Severity.WARNING, f"題名に、{message}。", hint))
+    return problems

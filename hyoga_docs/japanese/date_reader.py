@@ -1,0 +1,175 @@
+"""Dates and times as they stand in texts, in any width, with spaces as Word puts them: `令和元年（２０１９年）10 月 31 日（木）`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hyoga_docs.japanese.dates import WEEKDAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: The first year of each era, its first day and its last, newest first.
+ERAS = {
+    "令和": (2019, dt.date(2019, 5, 1), None),
+    "平成": (1989, dt.date(1989, 1, 8), dt.date(2019, 4, 30)),
+    "昭和": (1926, dt.date(1926, 12, 25), dt.date(1989, 1, 7)),
+    "大正": (1912, dt.date(1912, 7, 30), dt.date(1926, 12, 24)),
+    "明治": (1868, dt.date(1868, 1, 25), dt.date(1912, 7, 29)),
+}
+_LETTERS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明治"}
+_N = r"[0-9０-９]"
+_GAP = r"[ 　]*"
+_YEAR = (
+    rf"(?P<era>令和|平成|昭和|大正|明治|(?<![A-Za-zＡ-Ｚａ-ｚ0-9])[RHSＲＨＳ](?=\.?{_N}))[.．]?{_GAP}(?P<in_era>元|{_N}{{1,2}}){_GAP}"
+    rf"(?:年(?P<fiscal>{_GAP}度)?(?:{_GAP}[（(]{_GAP}(?:西暦)?(?P<ad_after>{_N}{{4}}){_GAP}年?(?P<fiscal_after>{_GAP}度)?{_GAP}[）)])?"
+    rf"|[（(]{_GAP}(?P<ad_within>{_N}{{4}}){_GAP}[）)]{_GAP}年(?P<fiscal_within>{_GAP}度)?)"
+)
+_AD = (
+    rf"(?<![0-9０-９,，.．])(?P<ad>{_N}{{4}}){_GAP}(?:年(?P<ad_fiscal>{_GAP}度)?)?"
+    rf"(?:{_GAP}[（(]{_GAP}(?P<era_after>令和|平成|昭和|大正|明治){_GAP}(?P<in_era_after>元|{_N}{{1,2}}){_GAP}年?(?:{_GAP}度)?{_GAP}[）)])?{_GAP}年?"
+)
+
+
+def _day(name: str) -> str:
+    """The pattern of month, day and weekday, in groups of names that end so."""
+    weekday = rf"[（(]{_GAP}(?P<weekday{name}>[月火水木金土日]){_GAP}(?:曜日?)?{_GAP}(?:[・,、]{_GAP}(?:祝日?|休日?))?{_GAP}[）)]"
+    return (
+        rf"(?P<month{name}>{_N}{{1,2}}){_GAP}月(?:{_GAP}(?P<day{name}>{_N}{{1,2}}){_GAP}日)?"
+        rf"(?:{_GAP}{weekday}|{_GAP}(?P<long{name}>[月火水木金土日])曜日)?"
+    )
+
+
+_DATE = re.compile(rf"(?:{_YEAR}|{_AD}(?<=[年）)]))(?:{_GAP}{_day('')})?|{_day('_only')}")
+_TIME = re.compile(
+    rf"(?P<half1>午前|午後)?{_GAP}(?P<h1>{_N}{{1,2}})(?:{_GAP}[:：]{_GAP}(?P<m1>{_N}{{2}})|{_GAP}時(?:{_GAP}(?P<n1>{_N}{{1,2}}){_GAP}分|(?P<b1>半))?)"
+    rf"{_GAP}(?:[～〜~\-－―ー–—]|から){_GAP}"
+    rf"(?P<half2>午前|午後)?{_GAP}(?P<h2>{_N}{{1,2}})(?:{_GAP}[:：]{_GAP}(?P<m2>{_N}{{2}})|{_GAP}時(?:{_GAP}(?P<n2>{_N}{{1,2}}){_GAP}分|(?P<b2>半))?)"
+)
+
+
+@dataclass(frozen=True)
+class FoundDate:
+    """A date of a text, as it is written; what is not written is None. `in_era` 1 with `first` "1" is a 元年 written as 1年.
+
+    `ad` is a year of the Christian era that stands beside, `fiscal` says that the year is a 年度.
+    """
+
+    start: int
+    end: int
+    era: str | None = None
+    in_era: int | None = None
+    gannen: bool = False
+    ad: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: str | None = None
+    fiscal: bool = False
+
+    @property
+    def year(self) -> int | None:
+        """The year of the Christian era, by the era where there is one."""
+        if self.era is not None and self.in_era is not None:
+            return ERAS[self.era][0] + self.in_era - 1
+        return self.ad
+
+    @property
+    def date(self) -> dt.date | None:
+        """The day, where year, month and day are written and there is such a day."""
+        if self.year is None or self.month is None or self.day is None:
+            return None
+        try:
+            return dt.date(self.year, self.month, self.day)
+        except ValueError:
+            return None
+
+    @property
+    def is_impossible(self) -> bool:
+        """Whether there is no such month, or no such day in it in any year."""
+        if self.month is None:
+            return False
+        if not 1 <= self.month <= 12:
+            return True
+        if self.day is None:
+            return False
+        try:
+            dt.date(self.year or 2000, self.month, self.day)  # 29 February may be, when no year says otherwise
+        except ValueError:
+            return True
+        return False
+
+
+def find_dates(text: str) -> Iterator[FoundDate]:
+    """The dates of a text in order; a year alone is one too where an era or 年 says so."""
+    if "年" not in text and "月" not in text:
+        return
+    for match in _DATE.finditer(text):
+        era = match["era"] or match["era_after"]
+        era = _LETTERS.get(unicodedata.normalize("NFKC", era), era) if era else None
+        written = match["in_era"] or match["in_era_after"]
+        if era is None and match["ad"] is None and _is_part(text, match):
+            continue
+        yield FoundDate(
+            match.start(),
+            match.end(),
+            era,
+            (1 if written == "元" else int(written)) if written else None,
+            written == "元",
+            _int(match["ad"] or match["ad_after"] or match["ad_within"]),
+            _int(match["month"] or match["month_only"]),
+            _int(match["day"] or match["day_only"]),
+            match["weekday"] or match["long"] or match["weekday_only"] or match["long_only"],
+            bool(match["fiscal"] or match["ad_fiscal"] or match["fiscal_after"] or match["fiscal_within"]),
+        )
+
+
+def _is_part(text: str, match: re.Match[str]) -> bool:
+    """Whether a month without a year is no month: `か月`, `数字の続き`, `第３月曜日`."""
+    before = text[: match.start()].rstrip(" 　")
+    return match["day_only"] is None or (bool(before) and before[-1] in "第0123456789０１２３４５６７８９.．,，/／")
+
+
+def _int(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+@dataclass(frozen=True)
+class FoundSpan:
+    """A span of time of a text (`10:30～12:00`); None for a time that does not exist."""
+
+    start: int
+    end: int
+    begins: dt.time | None
+    ends: dt.time | None
+
+
+def find_spans(text: str) -> Iterator[FoundSpan]:
+    """The spans of time of a text in order."""
+    for match in _TIME.finditer(text):
+        begins = _time(match, "1", match["half1"])
+        later = match["half2"] or (match["half1"] if int(match["h2"]) < 12 else None)
+        ends = _time(match, "2", later)
+        if match["half2"] is None and match["half1"] == "午前" and begins and ends and ends <= begins:
+            ends = _time(match, "2", "午後") or ends  # 午前10時～1時 leaves the second half to the reader
+        yield FoundSpan(match.start(), match.end(), begins, ends)
+
+
+def _time(match: re.Match[str], which: str, half: str | None) -> dt.time | None:
+    hour = int(match[f"h{which}"])
+    minute = 30 if match[f"b{which}"] else int(match[f"m{which}"] or match[f"n{which}"] or 0)
+    hour += 12 if half == "午後" and hour < 12 else 0
+    if hour == 24 and minute == 0:
+        return dt.time(23, 59, 59)
+    try:
+        return dt.time(hour, minute)
+    except ValueError:
+        return None
+
+
+def weekday_of(day: dt.date) -> str:
+    """`木`."""
+    return WEEKDAYS[day.weekday()]
