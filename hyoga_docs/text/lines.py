@@ -17,7 +17,9 @@ from hyoga_docs.plan.writing import Body, Grid, Passage, Spot
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_ENDED = re.compile(r"[。！？!?][」』）)】]*$")
+_ENDED = re.compile(r"(?:[。！？!?][」』）)】]*|】)$")
+#: A line that is a date and nothing else stands below a title, and does not go on in it.
+_DAY = re.compile(r"(?:令和|平成|昭和|西暦|[0-9０-９]{4}[ 　]*年)[ 　0-9０-９元年月日（）()月火水木金土曜版現在時点]{2,24}")
 _COUNTERS = "年月日時分秒歳才人名件回度号円個本台点枚章条項節款目万億千百倍割％%か箇ヶカ所校園課部局社団区市町村県"
 #: What begins an item, a heading or a note, and so never goes on from the line before.
 _BEGINS = re.compile(
@@ -143,7 +145,7 @@ def _is_upright(line: _Line) -> bool:
 def _goes_on(group: Sequence[_Line], after: _Line, *, is_open: bool) -> bool:
     """Whether the last line of a group goes on in the next line."""
     last = group[-1]
-    if after.gap > 1 or _is_row(last.text) or _is_row(after.text):
+    if after.gap > 1 or _is_row(last.text) or _is_row(after.text) or _DAY.fullmatch(after.text):
         return False
     wide_enough = last.width >= after.width - 4 and last.width >= 0.85 * max(line.width for line in group)
     if _ENDED.search(last.text):

@@ -1,0 +1,189 @@
+"""Words: variants of one word in a packet, wrong words, bullets and dashes, characters that do not survive (`HD27x`)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from hyoga_docs.check.told import Spoken, tell
+from hyoga_docs.check.words import KANA, NOUNS, WRONG, WRONG_PATTERN
+from hyoga_docs.plan.writing import Kind
+from hyoga_docs.problem import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from hyoga_docs.check.house import House
+    from hyoga_docs.plan.writing import Writing
+    from hyoga_docs.spec.wording import Wording
+
+_TYPED = re.compile(r"[①-⑳Ⅰ-Ⅻⅰ-ⅻ㈱㈲㈹㍾㍽㍼㍻㎜㎝㎞㎎㎏㏄㎡№㏍℡㊤㊥㊦㊧㊨]")
+_LOST = re.compile(r"[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
+_OLD = re.compile(r"[髙﨑德濵彅瀨淸靑濶]")
+_BULLET = re.compile(r"^[ 　]*([○〇◯])(?=[^○〇◯年月日号室階番回名人])")
+_WAVE = re.compile(r"[～〜∼]")
+_LISTED = 5
+
+
+def check_wording(writing: Writing, house: House) -> list[Problem]:
+    """Wrong words of a text, characters that are lost, and bullets of two kinds."""
+    problems: list[Problem] = []
+    own = re.compile("|".join(map(re.escape, sorted(house.wording.wrong, key=len, reverse=True)))) if house.wording.wrong else None
+    for passage in writing.passages:
+        for match in WRONG_PATTERN.finditer(passage.text):
+            index = int((match.lastgroup or "w0")[1:])
+            problems.append(_wrong(Spoken(writing, passage, match.start(), match.end()), _right(match[0], WRONG[index][1])))
+        if own is not None:
+            problems += [
+                _wrong(Spoken(writing, passage, match.start(), match.end()), house.wording.wrong[match[0]])
+                for match in own.finditer(passage.text)
+                if not passage.text.startswith(house.wording.wrong[match[0]], match.start())
+            ]
+    return [*problems, *_characters(writing, house.wording), *_bullets(writing)]
+
+
+def _right(written: str, right: str) -> str:
+    """The whole of what is right: for 社会保健 the table says 保険, for 実積 績."""
+    if len(right) == 1 and len(written) == 2 and written[0] != right and re.match(r"[一-龠]{2}", written):
+        return written[0] + right
+    return written[:-2] + right if right == "保険" and len(written) > 2 else right
+
+
+def _wrong(spoken: Spoken, right: str) -> Problem:
+    hint = f"「{right}」ではありませんか。" if right else "助詞を確かめてください。"
+    return tell(spoken, "HD275", Severity.WARNING, f"誤った言葉のようです（{spoken.text}）。", hint)
+
+
+def _characters(writing: Writing, wording: Wording) -> Iterator[Problem]:
+    """Characters that have no look elsewhere; where the house says so also those of one maker's set."""
+    seen: set[str] = set()
+    patterns = [(_LOST, "HD274", "ほかの機械では表示できない文字（外字）です")]
+    if wording.machine_dependent:
+        patterns += [(_TYPED, "HD276", "機種依存文字です"), (_OLD, "HD276", "機種依存文字です")]
+    for passage in writing.passages:
+        for pattern, code, says in patterns:
+            for match in pattern.finditer(passage.text):
+                if match[0] not in seen:
+                    seen.add(match[0])
+                    spoken = Spoken(writing, passage, match.start(), match.end())
+                    hint = "ふつうの文字に直してください。"
+                    yield tell(spoken, code, Severity.WARNING, f"{says}（{match[0]} U+{ord(match[0]):04X}）。", hint)
+
+
+def _bullets(writing: Writing) -> Iterator[Problem]:
+    """The number 〇 used as the bullet ○."""
+    by_mark: dict[str, list[Spoken]] = defaultdict(list)
+    for passage in writing.passages:
+        if match := _BULLET.match(passage.text):
+            by_mark[match[1]].append(Spoken(writing, passage, match.start(1), match.end(1)))
+    zero = by_mark.get("〇", [])
+    if zero:
+        message = f"箇条の「〇」（漢数字のゼロ）が{len(zero)}か所あります。"
+        yield tell(zero[0], "HD272", Severity.NOTE, message, f"記号の「○」にそろえてください（{_places(zero)}）。")
+
+
+def check_variants(writings: Sequence[Writing], house: House) -> list[Problem]:
+    """Words that a packet writes in two ways: one finding a word, at the first place of the rarer way."""
+    problems: list[Problem] = []
+    nouns = [*(_family(each.words) for each in house.wording.variants), *NOUNS]
+    wanted = {each.words: each.use for each in house.wording.variants}
+    ignored = set(house.wording.ignore)
+    mine = {word for each in house.wording.variants for word in each.words}
+    kana: list[dict[str, list[Spoken]]] = []
+    for family in (*nouns, *KANA):
+        words = tuple(word for word, _ in family)
+        if ignored.intersection(words) or (words not in wanted and mine.intersection(words)):
+            continue
+        found = _found(family, writings)
+        use = wanted.get(words)
+        if use is not None:
+            problems += _against(found, use)
+        elif len(found) > 1 and family in KANA:
+            kana.append(found)
+        elif len(found) > 1:
+            problems += _mixed(found)
+    return [*problems, *_kana(kana), *_waves(writings)]
+
+
+@lru_cache(maxsize=64)
+def _family(words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """How the words of wording.yaml are found: as they are, and not as parts of each other."""
+    family = []
+    for word in words:
+        longer = [other for other in words if other != word and word in other]
+        outside = "".join(f"(?!{re.escape(other[other.index(word) + len(word) :])})" for other in longer if other.startswith(word))
+        before = "".join(f"(?<!{re.escape(other[: other.index(word)])})" for other in longer if not other.startswith(word))
+        family.append((word, before + re.escape(word) + outside))
+    return tuple(family)
+
+
+def _found(family: tuple[tuple[str, str], ...], writings: Sequence[Writing]) -> dict[str, list[Spoken]]:
+    found: dict[str, list[Spoken]] = defaultdict(list)
+    for word, pattern in family:
+        compiled = _compiled(pattern)
+        for writing in writings:
+            for passage in writing.passages:
+                found[word] += [
+                    Spoken(writing, passage, match.start(), match.end()) for match in compiled.finditer(passage.text)
+                ]
+    return {word: places for word, places in found.items() if places}
+
+
+@lru_cache(maxsize=512)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _against(found: Mapping[str, Sequence[Spoken]], use: str) -> Iterator[Problem]:
+    for word, places in found.items():
+        if word != use:
+            message = f"「{word}」が{len(places)}か所にあります。"
+            yield tell(places[0], "HD273", Severity.WARNING, message, f"「{use}」と書くことになっています（{_places(places)}）。")
+
+
+def _mixed(found: Mapping[str, Sequence[Spoken]]) -> Iterator[Problem]:
+    """The rarer ways against the commonest; in papers of different offices each may keep its own way."""
+    most = max(found, key=lambda word: len(found[word]))
+    for word, places in found.items():
+        if word == most:
+            continue
+        own = [spoken for spoken in places if spoken.writing.kind is not Kind.SUPPLIED] or places
+        counts = "、".join(f"「{each}」{len(found[each])}か所" for each in (most, word))
+        hint = f"どちらかにそろえてください。少ない方: {_places(places)}。"
+        yield tell(own[0], "HD271", Severity.WARNING, f"同じ言葉の書き方が混ざっています（{counts}）。", hint)
+
+
+def _kana(mixed: Sequence[Mapping[str, Sequence[Spoken]]]) -> Iterator[Problem]:
+    """One note of all the words that are written now in kanji, now in kana: a matter of taste, seldom worth a word each."""
+    if not mixed:
+        return
+    said = []
+    rarest: Sequence[Spoken] = ()
+    for found in mixed:
+        ways = sorted(found, key=lambda word: -len(found[word]))
+        rarest = rarest or found[ways[-1]]
+        said.append(f"{'・'.join(f'{word} {len(found[word])}' for word in ways)}（{_places(found[ways[-1]])}）")
+    message = f"漢字と仮名の書き方が混ざっている言葉が{len(mixed)}つあります。"
+    yield tell(rarest[0], "HD278", Severity.NOTE, message, f"気になるものはそろえてください。{'、'.join(said)}。")
+
+
+def _waves(writings: Sequence[Writing]) -> list[Problem]:
+    """Waves that look alike and are two characters."""
+    found: dict[str, list[Spoken]] = defaultdict(list)
+    for writing in writings:
+        for passage in writing.passages:
+            for match in _WAVE.finditer(passage.text):
+                found[match[0]].append(Spoken(writing, passage, match.start(), match.end()))
+    if len(found) < 2:
+        return []
+    few = min(found.values(), key=len)
+    counts = "、".join(f"U+{ord(mark):04X} が{len(places)}か所" for mark, places in sorted(found.items()))
+    message = f"見た目の同じ波線に、違う文字が混ざっています（{counts}）。"
+    return [tell(few[0], "HD277", Severity.NOTE, message, f"どちらかにそろえてください。少ない方: {_places(few)}。")]
+
+
+def _places(spoken: Sequence[Spoken]) -> str:
+    names = list(dict.fromkeys(each.where for each in spoken))
+    return "、".join(names[:_LISTED]) + ("など" if len(names) > _LISTED else "")
