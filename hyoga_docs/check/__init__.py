@@ -1,18 +1,86 @@
-"""What is wrong: one file a family, each a function from the plan to a list of problems."""
+"""What is wrong: one file a family, each a function from a plan or from texts to a list of problems."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.brackets import check_brackets
+from hyoga_docs.check.dates import check_dates
+from hyoga_docs.check.headings import check_headings
+from hyoga_docs.check.labels import check_labels
+from hyoga_docs.check.likeness import check_likeness
 from hyoga_docs.check.members import check_members
 from hyoga_docs.check.names import check_names
+from hyoga_docs.check.numerals import check_numerals
+from hyoga_docs.check.papers import check_papers
+from hyoga_docs.check.placeholders import check_drafts, check_placeholders
 from hyoga_docs.check.supplied import check_supplied
+from hyoga_docs.check.tables import check_tables
+from hyoga_docs.check.titles import check_titles
+from hyoga_docs.check.wording import check_variants, check_wording
+from hyoga_docs.plan.writing import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from hyoga_docs.check.house import House
+    from hyoga_docs.plan.paper import Taken
     from hyoga_docs.plan.resolve import Plan
+    from hyoga_docs.plan.writing import Passage, Writing
     from hyoga_docs.problem import Problem
+
+#: Each looks at one text by itself.
+_OF_ONE = (check_brackets, check_placeholders, check_dates, check_numerals, check_headings, check_wording, check_tables)
+#: Each looks at all the texts of a packet beside each other.
+_OF_ALL = (check_drafts, check_labels, check_titles, check_likeness, check_variants)
+_AROUND = 4
 
 
 def run_checks(plan: Plan) -> list[Problem]:
-    """Every family's findings."""
+    """What the YAML and the supplied files say of themselves."""
     return [*check_names(plan), *check_members(plan), *check_supplied(plan)]
+
+
+def check_texts(writings: Sequence[Writing], house: House) -> list[Problem]:
+    """Every family's findings in the texts. What stands in the YAML is told there, and not again where it was printed."""
+    problems: list[Problem] = []
+    for writing in writings:
+        if writing.kind is not Kind.MADE:
+            problems += [problem for family in _OF_ONE for problem in family(writing, house)]
+    told = {_key(problem) for problem in problems}
+    for writing in writings:
+        if writing.kind is Kind.MADE:
+            found = [problem for family in _OF_ONE for problem in family(writing, house)]
+            problems += [problem for problem in found if not any(_is_same(_key(problem), key) for key in told)]
+    own = _of_templates(writings)
+    for family in _OF_ALL:
+        problems += family(own, house)
+    return problems
+
+
+def check_taken(plan: Plan, taken: Mapping[str, Taken], house: House) -> list[Problem]:
+    """What is seen of supplied papers once they have been opened."""
+    return check_papers(plan, taken, house)
+
+
+def _key(problem: Problem) -> tuple[str, str, str]:
+    """The code, the words in question, and what stands before them."""
+    quote, caret = problem.quote or "", problem.caret or (0, 0)
+    return problem.code, quote[caret[0] : caret[1]], quote[max(0, caret[0] - _AROUND) : caret[0]].lstrip("…")
+
+
+def _is_same(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
+    return one[:2] == other[:2] and (one[2].endswith(other[2]) or other[2].endswith(one[2]))
+
+
+def _of_templates(writings: Sequence[Writing]) -> list[Writing]:
+    """The texts, those of made documents without what the YAML says already."""
+    said = {passage.text for writing in writings if writing.kind is Kind.YAML for passage in writing.passages}
+    return [
+        writing.without({passage for passage in writing.passages if _is_said(passage, said)}) if writing.kind is Kind.MADE else writing
+        for writing in writings
+    ]
+
+
+def _is_said(passage: Passage, said: set[str]) -> bool:
+    return passage.text in said or any(len(text) >= 4 and text in passage.text for text in said) or len(passage.text) < 2

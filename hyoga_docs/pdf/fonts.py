@@ -19,7 +19,31 @@ def font_names(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     return tuple(sorted({name.partition("+")[2] or name for name in names}))
 
 
+def unembedded(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """The names of the fonts that the file does not carry, and that another machine may have to replace."""
+    found: set[str] = set()
+    seen: set[tuple[int, int]] = set()
+    for page in pdf.pages:
+        for font in _font_objects(page.obj.get("/Resources"), seen, 0):
+            if str(font.get("/Subtype", "")) != "/Type3" and not _carries(font):
+                name = word(font.get("/BaseFont", ""))[1:]
+                found.add(name.partition("+")[2] or name)
+    return tuple(sorted(found - {""}))
+
+
+def _carries(font: Any) -> bool:
+    descendants = font.get("/DescendantFonts")
+    inner = descendants[0] if isinstance(descendants, pikepdf.Array) and len(descendants) else font
+    descriptor = inner.get("/FontDescriptor") if isinstance(inner, pikepdf.Dictionary) else None
+    return isinstance(descriptor, pikepdf.Dictionary) and any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+
+
 def _fonts(resources: Any, seen: set[tuple[int, int]], depth: int) -> Iterator[str]:
+    for font in _font_objects(resources, seen, depth):
+        yield word(font.get("/BaseFont", ""))[1:]
+
+
+def _font_objects(resources: Any, seen: set[tuple[int, int]], depth: int) -> Iterator[Any]:
     if not isinstance(resources, pikepdf.Dictionary) or depth > 5:
         return
     for kind in ("/Font", "/XObject"):
@@ -32,6 +56,6 @@ def _fonts(resources: Any, seen: set[tuple[int, int]], depth: int) -> Iterator[s
                 continue
             seen.add(item.objgen)
             if kind == "/Font":
-                yield word(item.get("/BaseFont", ""))[1:]
+                yield item
             elif isinstance(item, pikepdf.Stream):
-                yield from _fonts(item.get("/Resources"), seen, depth + 1)
+                yield from _font_objects(item.get("/Resources"), seen, depth + 1)

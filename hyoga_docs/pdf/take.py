@@ -20,7 +20,7 @@ from hyoga_docs.pdf.annotations import Written, drop_notes, flatten, settle, wri
 from hyoga_docs.pdf.checker import broken_rules, is_here, withdraw_claim, without_claim
 from hyoga_docs.pdf.clean import clean, leftovers, names_found
 from hyoga_docs.pdf.describe import LANG, describe
-from hyoga_docs.pdf.fonts import font_names
+from hyoga_docs.pdf.fonts import font_names, unembedded
 from hyoga_docs.pdf.grid import text_boxes
 from hyoga_docs.pdf.ink import find_ink, left_open
 from hyoga_docs.pdf.layers import carry_layers
@@ -30,7 +30,7 @@ from hyoga_docs.pdf.prune import prune_resources
 from hyoga_docs.pdf.reading import FAILURES, Opened, PagePicture, flattened_by_pdfium, open_supplied, page_picture, rescued
 from hyoga_docs.pdf.saving import save_pdf
 from hyoga_docs.pdf.tags import PaperTags
-from hyoga_docs.pdf.text import read_lines
+from hyoga_docs.pdf.text import page_sizes, read_lines
 from hyoga_docs.pdf.tree import read_tree
 from hyoga_docs.plan.pages import choose_pages
 from hyoga_docs.plan.paper import BLANK, MADE, OWN, PICTURE, Loss, Made, Order, Refused, Taken
@@ -49,6 +49,7 @@ class _Copy:
     headless: int = 0
     lost_tree: bool = False
     fonts: tuple[str, ...] = ()
+    unembedded: tuple[str, ...] = ()
 
     @property
     def candidate(self) -> bool:
@@ -202,6 +203,7 @@ class _Taking:
             spots=ink.spots,
             left_open=ink.left_open,
             text=tuple(tuple(lines) for lines in read_lines(out)),
+            sizes=tuple(page_sizes(out)),
         )
 
     def _losses(self, copy: _Copy, pictures: Sequence[int]) -> list[Loss]:
@@ -212,6 +214,8 @@ class _Taking:
             losses.append(Loss("HD321", "、".join(sorted(copy.removed))))
         if pictures:
             losses.append(Loss("HD322", pages=tuple(index + 1 for index in pictures)))
+        if copy.unembedded:
+            losses.append(Loss("HD341", "、".join(copy.unembedded)))
         if None in self.looks:
             losses.append(Loss("HD323"))
         for code, pages in (("HD332", self.written.unseen), ("HD334", self.written.over)):
@@ -294,7 +298,7 @@ class _Copier:
                 with target.open_outline() as outline:
                     outline.root.extend(items)
             lost = has_tree and tree is None and {*readable} != {BLANK}
-            copy = _Copy(readable, removed, fonts=font_names(target), lost_tree=lost)
+            copy = _Copy(readable, removed, fonts=font_names(target), unembedded=unembedded(target), lost_tree=lost)
             if tree is not None:
                 copy.unnamed, copy.headless = tree.unnamed, tree.headless
             describe(target, order.title, accessible=copy.candidate, lang=lang)

@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def page_sizes(pdf: bytes | Path) -> list[tuple[float, float]]:
+    """The width and height of each page in points, as its reader sees it."""
+    with contextlib.closing(pypdfium2.PdfDocument(pdf)) as document:
+        return [(round(width, 1), round(height, 1)) for width, height in map(document.get_page_size, range(len(document)))]
+
+
 def read_lines(pdf: bytes | Path) -> list[list[str]]:
     """The lines of each page; a page without a text layer has none."""
     found: list[list[str]] = []

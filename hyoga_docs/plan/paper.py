@@ -53,6 +53,7 @@ class Taken:
 
     `readable` says for each page taken how it can be read aloud, `accessible` that it deserves to be called PDF/UA.
     `words` and `spots` are boxes of what is printed near the edges, `left_open` the graphics states left open, by page.
+    `text` holds the lines of each page, `sizes` its width and height in points, as its reader sees it.
     """
 
     source_pages: int
@@ -65,6 +66,7 @@ class Taken:
     spots: dict[str, list[list[float]]] = field(default_factory=dict)
     left_open: dict[str, int] = field(default_factory=dict)
     text: tuple[tuple[str, ...], ...] = ()
+    sizes: tuple[tuple[float, float], ...] = ()
 
     @property
     def pages(self) -> int:
@@ -85,7 +87,8 @@ def unpack(data: bytes) -> Taken | Refused:
     losses = tuple(Loss(each["code"], each["words"], tuple(each["pages"])) for each in held.pop("losses"))
     text = tuple(tuple(lines) for lines in held.pop("text"))
     chosen, readable, fonts = (tuple(held.pop(name)) for name in ("chosen", "readable", "fonts"))
-    return Taken(**held, chosen=chosen, readable=readable, fonts=fonts, losses=losses, text=text)
+    sizes = tuple((width, height) for width, height in held.pop("sizes"))
+    return Taken(**held, chosen=chosen, readable=readable, fonts=fonts, losses=losses, text=text, sizes=sizes)
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,14 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from hyoga_docs.spec.model import Date, FileName, Id, Model, Names, Text
+from hyoga_docs.spec.model import Date, FileName, Id, Names, Text, Waivable
 
 
 def _short_text(value: Any) -> Any:
     return {"text": value} if isinstance(value, (str, int, float)) and not isinstance(value, bool) else value
 
 
-class Provision(Model):
+class Provision(Waivable):
     """要領の一項。文だけの項は短く「- 文」と書ける。"""
 
     id: Id | None = Field(None, description="<id> で指すための名前（半角英数字）")
@@ -31,7 +31,7 @@ class Provision(Model):
         return self
 
 
-class CharterAnnex(Model):
+class CharterAnnex(Waivable):
     """要領の別紙。"""
 
     id: Id = Field(description="<id> で指すための名前")
@@ -39,7 +39,7 @@ class CharterAnnex(Model):
     document: FileName = Field("roster", description="templates/ のひな形の名前（roster なら構成員名簿）")
 
 
-class Charter(Model):
+class Charter(Waivable):
     """設置要領。"""
 
     title: Text = Field(description="題名（案の印は status で付く）")

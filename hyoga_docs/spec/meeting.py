@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from hyoga_docs.japanese.numerals import MARKS
-from hyoga_docs.spec.model import Date, FileName, Flag, Id, Model, Names, Text, short_title
+from hyoga_docs.spec.model import Date, FileName, Flag, Id, Model, Names, Text, Waivable, short_title
 
 _RULES = ("restart", "continue", "none")
 
@@ -51,7 +51,7 @@ Pages = Annotated[str | None, BeforeValidator(_pages, json_schema_input_type=str
 ListNumbering = Annotated[str, AfterValidator(_numbering), Field(json_schema_extra={"enum": [*_RULES, *MARKS]})]
 
 
-class Entry(Model):
+class Entry(Waivable):
     """次第の一項目、または議題の一つ。"""
 
     title: Text = Field(description="項目の名前。短く「- 開会」とだけ書くこともできる")
@@ -97,7 +97,7 @@ class Table(Model):
     total: Text | None = Field(None, description="合計の行を足すときの見出し（合計など）")
 
 
-class Paper(Model):
+class Paper(Waivable):
     """配付する資料の一つ、または枝番号の資料を束ねるもの。"""
 
     title: Text | None = Field(None, description="資料の題名。document の資料では省ける")
@@ -140,7 +140,7 @@ class Paper(Model):
         return self
 
 
-class Meeting(Model):
+class Meeting(Waivable):
     """一回の会議。"""
 
     number: int | None = Field(None, ge=1, description="回数。第１回 と印刷する")
@@ -153,6 +153,7 @@ class Meeting(Model):
     agenda: tuple[Annotated[Entry, short_title], ...] = Field(min_length=1, description="次第")
     handouts: tuple[Annotated[Paper, short_title], ...] = Field((), description="配付資料。番号は自動")
     references: tuple[Annotated[Paper, short_title], ...] = Field((), description="参考資料")
+    absent: tuple[Id, ...] = Field((), description="欠席する構成員の id。要領に定足数があれば、出席の数と比べる")
     documents: tuple[FileName, ...] = Field(("agenda", "slides", "handout-list"), description="資料の前に置く、ひな形から作る文書")
     fields: dict[str, str] = Field({}, description="ひな形で使う、この会議だけの値")
 

@@ -24,6 +24,29 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
 
 
+def _codes(value: Any) -> Any:
+    """`HD203`, `[HD203, HD271]` and `{HD203: why}` are all the last."""
+    if isinstance(value, str):
+        value = [value]
+    if isinstance(value, (list, tuple)):
+        value = dict.fromkeys(value)
+    if not isinstance(value, dict) or not all(isinstance(code, str) and re.fullmatch(r"HD\d{3}", code) for code in value):
+        msg = "直さなくてよい知らせのコードを [HD203] か {HD203: 理由} の形で書いてください。"
+        raise ValueError(msg)
+    return value
+
+
+Ok = Annotated[
+    dict[str, str | None], BeforeValidator(_codes, json_schema_input_type=list[str] | dict[str, str | None] | str)
+]
+
+
+class Waivable(Model):
+    """Findings that stand here can be waived here."""
+
+    ok: Ok = Field({}, description="ここについて、直さなくてよいと決めた知らせ。[HD203] か {HD203: 理由}")
+
+
 def _one_or_list(value: Any) -> Any:
     if value is None:
         return ()

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from hyoga_docs.japanese.numerals import MARKS, Digits
-from hyoga_docs.spec.model import Model, Names, Text
+from hyoga_docs.spec.model import Model, Names, Text, Waivable
 
 
 def _series(value: Any) -> Any:
@@ -96,7 +96,7 @@ class Style(Model):
     fonts: Fonts = Field(Fonts(), description="書体")
 
 
-class Platform(Model):
+class Platform(Waivable):
     """会議体に共通のこと。"""
 
     name: Text = Field(description="会議体の名前")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pydantic import Field, model_validator
 
-from hyoga_docs.spec.model import Date, Id, Model, Names, Text
+from hyoga_docs.spec.model import Date, Id, Model, Names, Text, Waivable
 
 
-class Member(Model):
+class Member(Waivable):
     """構成員の一つ。"""
 
     id: Id = Field(description="変わらない名前（半角英数字）")
@@ -27,7 +27,7 @@ class Member(Model):
         return self
 
 
-class Group(Model):
+class Group(Waivable):
     """区分の一つ。"""
 
     category: Text = Field(description="区分")
@@ -44,7 +44,7 @@ class Columns(Model):
     role: Text | None = Field(None, description="備考の列")
 
 
-class Roster(Model):
+class Roster(Waivable):
     """構成員名簿。"""
 
     title: Text = Field(description="題名（案の印は status で付く）")

@@ -9,6 +9,7 @@ from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.meeting import Meeting
 from hyoga_docs.spec.platform import Platform
 from hyoga_docs.spec.roster import Roster
+from hyoga_docs.spec.wording import Wording
 from hyoga_docs.store import write_whole
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-MODELS: dict[str, type[BaseModel]] = {"meeting": Meeting, "platform": Platform, "charter": Charter, "roster": Roster}
+MODELS: dict[str, type[BaseModel]] = {"meeting": Meeting, "platform": Platform, "charter": Charter, "roster": Roster, "wording": Wording}
 _SHORT = {"Entry": ("string", "number"), "Provision": ("string", "number"), "Paper": ("string",)}
 
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from hyoga_docs.spec.model import Flag, Model, Names, Text
 
-Code = Annotated[str, StringConstraints(pattern=r"^HD\d{3}$")]
+def _code(value: Any) -> Any:
+    if not isinstance(value, str) or not re.fullmatch(r"HD\d{3}", value):
+        msg = "知らせのコードを HD271 の形で書いてください。"
+        raise ValueError(msg)
+    return value
+
+
+Code = Annotated[str, BeforeValidator(_code, json_schema_input_type=str)]
 
 
 def _short_variants(value: Any) -> Any:

@@ -17,12 +17,15 @@ from hyoga_docs.spec.model import FileName, M, load
 from hyoga_docs.spec.platform import Platform
 from hyoga_docs.spec.root import find_root
 from hyoga_docs.spec.roster import Roster
+from hyoga_docs.spec.wording import Wording
 from hyoga_docs.spec.yaml_reader import Path_, Source, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+#: The files of a body, beside its meetings; all but the first may be missing.
+COMMON = ("platform", "charter", "roster", "wording")
 _MISSING = "資料のファイルがありません。"
 
 
@@ -42,6 +45,7 @@ class Workspace:
     sources: dict[str, Source]
     papers: dict[str, Path] = field(default_factory=dict)
     tables: dict[str, Rows] = field(default_factory=dict)
+    wording: Wording = field(default_factory=Wording)
 
     @property
     def templates(self) -> Path:
@@ -60,7 +64,7 @@ class Workspace:
 def spec_files(root: Path, spec: Path, common: str = "common") -> list[Path]:
     """The YAML files that a meeting is made of, whether or not they are there."""
     folder = root / "meetings" / common
-    return [spec, *(folder / f"{name}.yaml" for name in ("platform", "charter", "roster"))]
+    return [spec, *(folder / f"{name}.yaml" for name in COMMON)]
 
 
 def load_workspace(spec: Path) -> tuple[Workspace, list[Problem]]:
@@ -89,7 +93,7 @@ def load_workspace(spec: Path) -> tuple[Workspace, list[Problem]]:
     meeting, more = _model(Meeting, meeting_source, problems)
     common = meeting.common if meeting else _common_of(meeting_source)
     sources = {"meeting": meeting_source}
-    paths = dict(zip(("platform", "charter", "roster"), spec_files(root, spec, common)[1:], strict=True))
+    paths = dict(zip(COMMON, spec_files(root, spec, common)[1:], strict=True))
 
     def read(name: str, kind: type[M]) -> M | None:
         if name != "platform" and not paths[name].exists():
@@ -100,10 +104,11 @@ def load_workspace(spec: Path) -> tuple[Workspace, list[Problem]]:
         return model
 
     platform, charter, roster = read("platform", Platform), read("charter", Charter), read("roster", Roster)
+    wording = read("wording", Wording) or Wording()
     papers, tables = _supplied(meeting, meeting_source, spec, root, more) if meeting else ({}, {})
     if meeting is None or platform is None or any(problem.code.startswith("HD1") for problem in more):
         raise SpecError(more)
-    return Workspace(root, spec, meeting, platform, charter, roster, sources, papers, tables), more
+    return Workspace(root, spec, meeting, platform, charter, roster, sources, papers, tables, wording), more
 
 
 def _common_of(source: Source) -> str:

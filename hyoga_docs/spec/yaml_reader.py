@@ -32,12 +32,13 @@ Path_ = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Source:
-    """A YAML file as it was read: its data as plain values, and the place of each."""
+    """A YAML file as it was read: its data as plain values, the place of each, and the line that each word ends on."""
 
     name: str
     data: Any = None
     places: dict[Path_, Place] = field(default_factory=dict)
     keys: dict[Path_, Place] = field(default_factory=dict)
+    ends: dict[Path_, int] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
 
     def place(self, *path: str | int) -> Place:
@@ -50,6 +51,12 @@ class Source:
     def key_place(self, *path: str | int) -> Place:
         """The place of the key that ends `path`, or of the nearest value around it."""
         return self.keys.get(path) or self.place(*path)
+
+    def lines_of(self, *path: str | int) -> tuple[int, int]:
+        """The first and the last line of the value at `path`."""
+        first = self.place(*path).line or 1
+        ends = [line for inner, line in self.ends.items() if inner[: len(path)] == path]
+        return first, max([first, *ends])
 
     def quote(self, place: Place) -> str | None:
         """The line that a place points into."""
@@ -113,7 +120,7 @@ def read_yaml(path: Path, name: str) -> tuple[Source, list[Problem]]:
     source = Source(name, lines=lines)
     reader = _Reader(source)
     data = reader.value(node, (), 0) if node is not None else None
-    return Source(name, data, source.places, source.keys, lines), reader.problems
+    return Source(name, data, source.places, source.keys, source.ends, lines), reader.problems
 
 
 def _too_deep(text: str) -> int | None:
@@ -200,6 +207,8 @@ class _Reader:
             self._problem("HD106", f"タグ「{node.tag}」は使えません。", node, "「!」で始まる文字は引用符で囲んでください。")
             return None
         self._open.add(id(node))
+        if isinstance(node, yaml.ScalarNode):  # the end of a block of values is where the next thing begins, and no use
+            self.source.ends[path] = node.end_mark.line + (1 if node.end_mark.column else 0)
         try:
             if isinstance(node, yaml.MappingNode):
                 return dict(self._pairs(node, path, depth))

@@ -51,6 +51,7 @@ def test_another_body_is_another_folder(tmp_path: Path) -> None:
         "platform.yaml",
         "charter.yaml",
         "roster.yaml",
+        "wording.yaml",
     ]
     assert spec_files(tmp_path, spec, "council")[1].parent.name == "council"
 

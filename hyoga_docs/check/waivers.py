@@ -1,0 +1,103 @@
+"""Findings that somebody has decided to leave as they are, and decisions that no longer leave anything (`HD291`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from hyoga_docs.problem import Place, Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hyoga_docs.spec.wording import Wording
+    from hyoga_docs.spec.workspace import Workspace
+    from hyoga_docs.spec.yaml_reader import Path_, Source
+
+#: A mistake of the YAML, a file that cannot be bound: what cannot be left as it is, for there would be no packet.
+_NEVER = ("HD10", "HD11", "HD12", "HD13", "HD14", "HD30", "HD31", "HD4", "HD291")
+
+
+@dataclass
+class _Waiver:
+    """A decision: of which code, for which lines of a file or which words, and where it is written."""
+
+    code: str
+    place: Place
+    lines: tuple[int, int] | None = None
+    file: str | None = None
+    text: str | None = None
+    shared: bool = False
+    used: bool = field(default=False)
+
+    def covers(self, problem: Problem) -> bool:
+        """Whether it is about this finding."""
+        if problem.code != self.code or problem.code.startswith(_NEVER):
+            return False
+        if self.lines is not None:
+            where = problem.anchor or problem.place
+            return where is not None and where.file == self.place.file and self.lines[0] <= (where.line or 0) <= self.lines[1]
+        if self.file is not None and not (problem.place and problem.place.file.endswith(self.file)):
+            return False
+        return self.text is None or self.text in f"{problem.quote or ''}\n{problem.message}"
+
+
+def waive(problems: Sequence[Problem], workspace: Workspace) -> list[Problem]:
+    """The problems without those that are waived, and with those waivers that waive nothing."""
+    waivers = [*_written(workspace), *_of_wording(workspace.wording, workspace.sources.get("wording"))]
+    left = _left(problems, waivers)
+    return [*left, *(_unused(waiver) for waiver in waivers if not waiver.used)]
+
+
+def waive_alone(problems: Sequence[Problem], wording: Wording) -> list[Problem]:
+    """The problems of a file that is checked alone, without those that the wording waives."""
+    return _left(problems, list(_of_wording(wording, None)))
+
+
+def _left(problems: Sequence[Problem], waivers: Sequence[_Waiver]) -> list[Problem]:
+    left = []
+    for problem in problems:
+        covering = [waiver for waiver in waivers if waiver.covers(problem)]
+        for waiver in covering:
+            waiver.used = True
+        if not covering:
+            left.append(problem)
+    return left
+
+
+def _written(workspace: Workspace) -> Iterator[_Waiver]:
+    """The waivers of the YAML files, each with the lines that it stands for: those of what it is written in."""
+    for name, source in workspace.sources.items():
+        for path, codes in _oks(source.data, ()):
+            scope = source.lines_of(*path)
+            for code in codes:
+                place = source.key_place(*path, "ok")
+                yield _Waiver(code, place, scope if path else (1, len(source.lines) + 1), shared=name != "meeting")
+
+
+def _oks(data: Any, path: Path_) -> Iterator[tuple[Path_, list[str]]]:
+    if isinstance(data, dict):
+        held = data.get("ok")
+        if held and path[:1] != ("ok",) and not (isinstance(held, list) and held and isinstance(held[0], dict)):
+            yield path, [held] if isinstance(held, str) else list(held)
+        for key, value in data.items():
+            if key not in {"ok", "fields", "names"}:
+                yield from _oks(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _oks(value, (*path, index))
+
+
+def _of_wording(wording: Wording, source: Source | None) -> Iterator[_Waiver]:
+    for index, waiver in enumerate(wording.ok):
+        place = source.place("ok", index) if source else Place("wording.yaml")
+        yield _Waiver(waiver.code, place, None, waiver.file, waiver.text, shared=True)
+
+
+def _unused(waiver: _Waiver) -> Problem:
+    """A waiver of a file that other meetings share may be theirs, and is only noted."""
+    never = waiver.code.startswith(_NEVER)
+    message = f"「{waiver.code}」は、外せない知らせです。" if never else f"直さなくてよいとした「{waiver.code}」の知らせは、もう出ません。"
+    hint = "この ok を消してください。" if not waiver.shared or never else "ほかの会議でも要らなければ、この ok を消してください。"
+    severity = Severity.NOTE if waiver.shared and not never else Severity.WARNING
+    return Problem("HD291", severity, message, hint, waiver.place, waiver.text or waiver.code)
