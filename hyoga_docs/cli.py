@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from hyoga_docs import __version__
-from hyoga_docs.messages import Said, as_json, as_text, usage_words
+from hyoga_docs.messages import as_json, as_text, usage_words
 from hyoga_docs.problem import ExitCode, HyogaError, Place, error
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from hyoga_docs.build import Desk
+    from hyoga_docs.problem import Said
 
 app = typer.Typer(
     help="会議資料を、YAML と Word のひな形から一つの PDF に綴じます。",

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Said = dict[str, str | int | None]
+    from hyoga_docs.problem import Said
 
 _SEVERITY = {"error": "エラー", "warning": "注意", "note": "参考"}
 _COLOR = {"error": "\x1b[31m", "warning": "\x1b[33m", "note": "\x1b[36m"}
 _LONGEST_QUOTE = 200
 _ORDER = {"error": 0, "warning": 1, "note": 2}
+_CONTRACT = ("code", "severity", "message", "hint", "file", "line", "column", "page", "quote", "document")
 
 
 def as_text(problems: Sequence[Said], *, color: bool) -> str:
@@ -40,8 +41,8 @@ def _cut(quote: str) -> str:
 
 
 def _order(problem: Said) -> tuple[int, str, int, int]:
-    line, column = problem["line"] or 0, problem["column"] or 0
-    return _ORDER[str(problem["severity"])], str(problem["file"] or ""), int(line), int(column)
+    line, column = (int(str(problem[part] or 0)) for part in ("line", "column"))
+    return _ORDER[str(problem["severity"])], str(problem["file"] or ""), line, column
 
 
 def count(problems: Sequence[Said]) -> str:
@@ -52,7 +53,8 @@ def count(problems: Sequence[Said]) -> str:
 
 def as_json(problems: Sequence[Said]) -> str:
     """The problems as formats.md section 5 has them."""
-    return json.dumps(problems, ensure_ascii=False, indent=2)
+    kept = [{key: problem[key] for key in _CONTRACT} for problem in problems]
+    return json.dumps(kept, ensure_ascii=False, indent=2)
 
 
 def usage_words(problem: Exception) -> str:

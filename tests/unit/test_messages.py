@@ -3,10 +3,10 @@ from __future__ import annotations
 import json
 
 from hyoga_docs.messages import as_json, as_text, count
-from hyoga_docs.problem import Place, Problem, Severity, error, warning
+from hyoga_docs.problem import Place, Problem, Said, Severity, error, warning
 
 
-def said(*problems: Problem) -> list[dict[str, str | int | None]]:
+def said(*problems: Problem) -> list[Said]:
     return [problem.as_dict() for problem in problems]
 
 
@@ -53,7 +53,10 @@ def test_the_count_names_each_severity_that_occurs() -> None:
     assert count(said(error("HD1", "m"), warning("HD2", "m"), error("HD3", "m"))) == "エラー 2件、注意 1件"
 
 
-def test_json_keeps_the_problems_as_they_are() -> None:
-    problems = said(error("HD1", "資料", place=Place("a", 1)), warning("HD2", "m"))
-    assert json.loads(as_json(problems)) == problems
-    assert "資料" in as_json(problems)
+def test_json_has_the_keys_of_the_contract_in_order() -> None:
+    problem = Problem("HD1", Severity.ERROR, "資料", "h", Place("f", 1, 2), "q", "d", 3, caret=(0, 1), heading="x")
+    printed = as_json(said(problem, warning("HD2", "m")))
+    keys = ["code", "severity", "message", "hint", "file", "line", "column", "page", "quote", "document"]
+    assert [list(found) for found in json.loads(printed)] == [keys, keys]
+    assert list(json.loads(printed)[0].values()) == ["HD1", "error", "資料", "h", "f", 1, 2, 3, "q", "d"]
+    assert "資料" in printed
