@@ -205,9 +205,10 @@ class _Talk:
     def _tell(self, problems: list[Said]) -> None:
         if self.live:
             typer.echo("\r\x1b[K", nl=False, err=True)
-        self.said += problems
         if problems and self.form is Format.TEXT:
-            typer.echo(as_text(problems, color=self.color), err=True)
+            between = "\n" if self.said else ""
+            typer.echo(between + as_text(problems, color=self.color), err=True)
+        self.said += problems
 
     def end(self, code: ExitCode) -> None:
         """Ends the command."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,36 +14,130 @@ if TYPE_CHECKING:
 
 _SEVERITY = {"error": "エラー", "warning": "注意", "note": "参考"}
 _COLOR = {"error": "\x1b[31m", "warning": "\x1b[33m", "note": "\x1b[36m"}
+_BOLD = "\x1b[1m"
 _LONGEST_QUOTE = 200
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 _CONTRACT = ("code", "severity", "message", "hint", "file", "line", "column", "page", "quote", "document")
+_TURNS = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))  # what turns the direction of writing
 
 
 def as_text(problems: Sequence[Said], *, color: bool) -> str:
-    """The problems, most serious first, each with its place, the text in question and what to do; then a count."""
-    lines = []
-    for problem in sorted(problems, key=_order):
-        severity = str(problem["severity"])
-        place = ":".join(str(problem[part]) for part in ("file", "line", "column") if problem[part] is not None)
-        page = f"（{problem['page']}ページ）" if problem["page"] else ""
-        word = f"{_COLOR[severity]}{_SEVERITY[severity]}\x1b[0m" if color else _SEVERITY[severity]
-        lines.append(f"{place + ': ' if place else ''}{word} {problem['code']} {problem['message']}{page}")
-        if problem["quote"]:
-            lines += [f"    {line}" for line in _cut(str(problem["quote"])).split("\n")]
-        if problem["hint"]:
-            lines.append(f"    → {problem['hint']}")
-    if problems:
-        lines.append(count(problems))
-    return "\n".join(lines)
+    """The problems by what they are about, most serious first, each with its place, the text and what to do; then a count.
+
+    A problem that knows its line shows `file:line:column`, which an editor can open. The heading tells the file of the others.
+    """
+    groups: dict[str, list[Said]] = {}
+    for problem in problems:
+        groups.setdefault(str(problem["heading"] or problem["file"] or ""), []).append(problem)
+    blocks = []
+    for heading, found in sorted(groups.items(), key=lambda group: min(map(_seriousness, group[1]))):
+        lines = [line for problem in sorted(found, key=_order) for line in _lines(problem, color=color)]
+        blocks.append(
+            "\n".join([_painted(_shown(heading), _BOLD, color=color), *(f"  {line}" for line in lines)] if heading else lines)
+        )
+    return "\n\n".join([*blocks, count(problems)] if blocks else [])
 
 
-def _cut(quote: str) -> str:
-    return quote if len(quote) <= _LONGEST_QUOTE else quote[:_LONGEST_QUOTE] + "…"
+def _lines(problem: Said, *, color: bool) -> list[str]:
+    paint = _COLOR[str(problem["severity"])]
+    place = ":".join(str(problem[part]) for part in ("file", "line", "column") if problem[part] is not None)
+    at = f"{_shown(place)}: " if problem["file"] and problem["line"] else ""
+    page = f"（{problem['page']}ページ） " if problem["page"] else ""
+    word = _painted(_SEVERITY[str(problem["severity"])], paint, color=color)
+    lines = [f"{at}{page}{word} {problem['code']} {_shown(str(problem['message']))}"]
+    if problem["quote"]:
+        caret = problem["caret"]
+        lines += [
+            f"    {line}"
+            for line in _quoted(str(problem["quote"]), caret if isinstance(caret, list) else None, paint if color else "")
+        ]
+    if problem["hint"]:
+        lines.append(f"    → {_shown(str(problem['hint']))}")
+    return lines
 
 
-def _order(problem: Said) -> tuple[int, str, int, int]:
-    line, column = (int(str(problem[part] or 0)) for part in ("line", "column"))
-    return _ORDER[str(problem["severity"])], str(problem["file"] or ""), line, column
+def _quoted(quote: str, caret: Sequence[int] | None, paint: str) -> list[str]:
+    """The lines of a quote, no longer than need be, and under one of them the caret."""
+    if caret is None:
+        return _shown(quote if len(quote) <= _LONGEST_QUOTE else quote[:_LONGEST_QUOTE] + "…").split("\n")
+    quote, start, end = _cut(quote, *_within(quote, *caret))
+    lines = _shown(quote).split("\n")
+    lines.insert(quote.count("\n", 0, start) + 1, _painted(caret_line(quote, start, end), paint, color=bool(paint)))
+    return lines
+
+
+def _within(quote: str, start: int, end: int) -> tuple[int, int]:
+    start = min(max(start, 0), len(quote))
+    return start, min(max(end, start), len(quote))
+
+
+def _cut(quote: str, start: int, end: int) -> tuple[str, int, int]:
+    """A long quote cut to what stands around its caret, and where the caret then is."""
+    if len(quote) <= _LONGEST_QUOTE:
+        return quote, start, end
+    first = 0
+    if max(end, start + 1) > _LONGEST_QUOTE:
+        around = max(0, (_LONGEST_QUOTE - (end - start)) // 2)
+        first = max(0, min(start - around, len(quote) - _LONGEST_QUOTE))
+        first -= first > 0 and _rides(quote[first])
+    last = min(first + _LONGEST_QUOTE, len(quote))
+    last += last < len(quote) and _rides(quote[last])
+    before, after = "…" if first else "", "…" if last < len(quote) else ""
+    moved = len(before) - first
+    return f"{before}{quote[first:last]}{after}", start + moved, min(end, last) + moved
+
+
+def caret_line(quote: str, start: int, end: int) -> str:
+    """What to print under the line of a quote that holds `start`, to mark the text from there to `end`.
+
+    What stands before is mirrored by blanks as wide, so that the marks stand right under their characters where full-width
+    ones are twice as wide as others. A place between characters, and a mark that rides on a character, are marked as well.
+    """
+    start, end = _within(quote, start, end)
+    line = quote.rfind("\n", 0, start) + 1
+    while line < start < end and _rides(quote[start]):
+        start -= 1
+    marked = quote[start:end].partition("\n")[0]
+    blanks = "".join(("", " ", "\u3000")[_width(character)] for character in quote[line:start])
+    return blanks + ("".join(("", "^", "＾")[_width(character)] for character in marked) or "^")
+
+
+def _width(character: str) -> int:
+    """How many columns a character takes on a terminal, as `_shown` shows it; an ambiguous one takes one."""
+    if _is_control(character) or character == "\u00ad":
+        return 1
+    if _rides(character) or unicodedata.category(character) == "Cf":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _rides(character: str) -> bool:
+    """Whether a character is printed with the one before it: accents, variation selectors, the later parts of a Hangul syllable."""
+    return (
+        unicodedata.category(character) in {"Mn", "Me"} or unicodedata.combining(character) > 0 or "\u1160" <= character <= "\u11ff"
+    )
+
+
+def _is_control(character: str) -> bool:
+    """Whether a character would move, break or turn a line, or cannot be printed at all."""
+    return unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} or unicodedata.bidirectional(character) in _TURNS
+
+
+def _shown(text: str) -> str:
+    """Text as it can be shown on a terminal, character for character."""
+    return "".join("□" if _is_control(character) and character != "\n" else character for character in text.replace("\t", " "))
+
+
+def _painted(words: str, paint: str, *, color: bool) -> str:
+    return f"{paint}{words}\x1b[0m" if color else words
+
+
+def _seriousness(problem: Said) -> int:
+    return _ORDER[str(problem["severity"])]
+
+
+def _order(problem: Said) -> tuple[int, ...]:
+    return _seriousness(problem), *(int(str(problem[part] or 0)) for part in ("line", "column", "page"))
 
 
 def count(problems: Sequence[Said]) -> str:

@@ -2,35 +2,86 @@ from __future__ import annotations
 
 import json
 
-from hyoga_docs.messages import as_json, as_text, count
-from hyoga_docs.problem import Place, Problem, Said, Severity, error, warning
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from hyoga_docs.messages import as_json, as_text, caret_line, count
+from hyoga_docs.problem import Place, Problem, Said, Severity, error, note, warning
 
 
 def said(*problems: Problem) -> list[Said]:
     return [problem.as_dict() for problem in problems]
 
 
-def test_a_problem_prints_its_place_text_and_hint_on_lines_of_their_own() -> None:
+def text(*problems: Problem) -> list[str]:
+    return as_text(said(*problems), color=False).split("\n")
+
+
+def quoted(quote: str, caret: tuple[int, int] | None) -> list[str]:
+    return [line.removeprefix("    ") for line in text(Problem("HD1", Severity.ERROR, "m", quote=quote, caret=caret))[1:-2]]
+
+
+def test_a_problem_prints_its_place_text_and_hint_on_lines_of_their_own_under_its_file() -> None:
     problem = error("HD111", "知らないキー「titel」です。", hint="title か。", place=Place("a.yaml", 6, 5), quote="titel: 開会")
-    assert as_text(said(problem), color=False).splitlines() == [
-        "a.yaml:6:5: エラー HD111 知らないキー「titel」です。",
-        "    titel: 開会",
-        "    → title か。",
+    assert text(problem) == [
+        "a.yaml",
+        "  a.yaml:6:5: エラー HD111 知らないキー「titel」です。",
+        "      titel: 開会",
+        "      → title か。",
+        "",
         "エラー 1件",
     ]
 
 
-def test_errors_come_first_then_by_file_line_and_column() -> None:
+def test_a_heading_gathers_what_is_said_of_one_paper_with_page_and_caret() -> None:
+    heading = "資料１－１　支援について（programme.pdf）"
     problems = [
-        warning("HD5", "m", place=Place("a", 1, 1)),
-        error("HD4", "m", place=Place("b", 1, 1)),
-        error("HD3", "m", place=Place("a", 10, 1)),
-        error("HD2", "m", place=Place("a", 2, 9)),
-        error("HD1", "m", place=Place("a", 2, 1)),
-        error("HD0", "m"),
+        Problem("HD202", Severity.WARNING, "m", place=Place("m.yaml", 3, 7), page=5, heading=heading),
+        Problem("HD201", Severity.WARNING, "m", place=Place("programme.pdf"), page=2, quote="あ（a", caret=(1, 2), heading=heading),
     ]
-    order = [line.split("HD")[1][0] for line in as_text(said(*problems), color=False).splitlines()[:-1]]
-    assert order == ["0", "1", "2", "3", "4", "5"]
+    assert text(*problems) == [
+        heading,
+        "  （2ページ） 注意 HD201 m",
+        "      あ（a",
+        "      \u3000＾",
+        "  m.yaml:3:7: （5ページ） 注意 HD202 m",
+        "",
+        "注意 2件",
+    ]
+
+
+def test_groups_stand_by_their_most_serious_problem_then_as_they_came() -> None:
+    problems = [
+        note("HD6", "m", place=Place("d")),
+        warning("HD4", "m", place=Place("z")),
+        warning("HD5", "m", place=Place("c")),
+        note("HD2", "m", place=Place("b")),
+        error("HD1", "m", place=Place("b")),
+        error("HD3", "m"),
+    ]
+    assert [line.strip() for line in text(*problems)[:-2]] == [
+        *("b", "エラー HD1 m", "参考 HD2 m", ""),
+        *("エラー HD3 m", ""),
+        *("z", "注意 HD4 m", ""),
+        *("c", "注意 HD5 m", ""),
+        *("d", "参考 HD6 m"),
+    ]
+
+
+def test_in_a_group_errors_come_first_then_line_column_page_and_order() -> None:
+    problems = [
+        warning("HD8", "m", place=Place("a", 1, 1)),
+        error("HD7", "m", place=Place("a", 10, 1)),
+        error("HD6", "m", place=Place("a", 2, 9)),
+        error("HD4", "m", place=Place("a", 2, 1)),
+        error("HD5", "m", place=Place("a", 2, 1)),
+        Problem("HD3", Severity.ERROR, "m", place=Place("a"), page=10),
+        Problem("HD2", Severity.ERROR, "m", place=Place("a"), page=9),
+        error("HD1", "m", place=Place("a")),
+    ]
+    order = [line.split("HD")[1][0] for line in text(*problems)[1:-2]]
+    assert order == ["1", "2", "3", "4", "5", "6", "7", "8"]
 
 
 def test_no_problem_is_no_text() -> None:
@@ -38,15 +89,115 @@ def test_no_problem_is_no_text() -> None:
     assert count([]) == ""
 
 
-def test_a_page_is_named_and_a_problem_without_a_place_begins_with_its_severity() -> None:
-    problem = Problem("HD9", Severity.NOTE, "文", page=3)
-    assert as_text(said(problem), color=False).splitlines()[0] == "参考 HD9 文（3ページ）"
+def test_a_problem_of_no_file_begins_with_its_page_and_severity() -> None:
+    assert text(Problem("HD9", Severity.NOTE, "文", page=3))[0] == "（3ページ） 参考 HD9 文"
+    assert text(error("HD9", "文", quote="q", hint="h"))[:3] == ["エラー HD9 文", "    q", "    → h"]
+
+
+def test_what_would_move_or_turn_a_line_is_shown_as_a_box() -> None:
+    assert quoted("a\tb\x1b[2Jc\r\u2028d\u202ee\u2066\x85", None) == ["a b□[2Jc□□d□e□□"]
+    assert quoted("\x1b\t資", (2, 3)) == ["□ 資", "  ＾"]
+    assert "\x1b" not in "".join(text(error("HD1", "\x1b", hint="\x1b", place=Place("\x1b", 1))))
+
+
+def test_a_caret_stands_under_the_line_that_holds_its_start() -> None:
+    assert quoted("一行\n二行目\n三", (4, 6)) == ["一行", "二行目", "\u3000＾＾", "三"]
+    assert quoted("一行\n二行目", (1, 5)) == ["一行", "\u3000＾", "二行目"]
+    assert quoted("一行\n二行目", (2, 2)) == ["一行", "\u3000\u3000^", "二行目"]
+    assert quoted("一\n", (2, 2)) == ["一", "", "^"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "span", "line"),
+    [
+        ("…【事務局（熊本", (5, 6), " " + "\u3000" * 4 + "＾"),
+        ("abc（d", (2, 5), "  ^＾^"),
+        ("ｱｲｳ資", (2, 4), "  ^＾"),
+        ("資料", (1, 1), "\u3000^"),
+        ("資料", (2, 2), "\u3000\u3000^"),
+        ("資料", (5, 9), "\u3000\u3000^"),
+        ("資料", (-3, 1), "＾"),
+        ("資料", (1, 0), "\u3000^"),
+        ("", (0, 0), "^"),
+        ("葛\U000e0100城さん", (2, 3), "\u3000＾"),
+        ("葛\U000e0100城さん", (0, 2), "＾"),
+        ("葛\U000e0100城さん", (1, 2), "＾"),
+        ("か\u3099ぎ", (2, 3), "\u3000＾"),
+        ("あ\n\u3099い", (2, 3), "^"),
+        ("a\u200bb", (1, 2), " ^"),
+        ("☂\ufe0f傘", (2, 3), " ＾"),
+    ],
+)
+def test_a_caret_is_as_wide_as_what_it_marks(quote: str, span: tuple[int, int], line: str) -> None:
+    assert caret_line(quote, *span) == line
+
+
+# What a terminal gives each of these, written down by hand: nothing that the code asks is asked here.
+WIDTHS = {
+    **dict.fromkeys("資あ（「。ー　Ａ！＾한😀", 2),
+    **dict.fromkeys("aZ 0^~ｱﾞ｢…①○α§é±→◆", 1),
+    **dict.fromkeys("\t\x00\x1b\r\x7f\u2028\u202e\u00ad", 1),
+    **dict.fromkeys(
+        ("\u3099", "\u0301", "\ufe00", "\ufe0f", "\U000e0100", "\U000e01ef", "\u200b", "\u200d", "\ufeff", "\u20dd"), 0
+    ),
+}
+RIDING = ("\u3099", "\u0301", "\ufe00", "\ufe0f", "\U000e0100", "\U000e01ef", "\u20dd")
+
+
+def columns(line: str) -> int:
+    return sum(WIDTHS[character] for character in line)
+
+
+@given(st.text(st.sampled_from([*WIDTHS, "\n"]), max_size=40), st.data())
+def test_a_caret_begins_and_ends_right_under_its_text(quote: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(quote)))
+    end = data.draw(st.integers(start, len(quote)))
+    assume(quote[start : start + 1] not in RIDING)
+    before = quote[:start].split("\n")[-1]
+    marked = quote[start:end].split("\n")[0]
+    line = caret_line(quote, start, end)
+    marks = line.lstrip(" \u3000")
+    assert set(marks) <= {"^", "＾"}
+    assert columns(line[: len(line) - len(marks)]) == columns(before)
+    assert columns(marks) == max(columns(marked), 1)
+
+
+@given(st.text(st.sampled_from("資aｱ\U000e0100\n"), min_size=190, max_size=500), st.data())
+def test_a_long_quote_is_cut_and_its_caret_stays_under_its_text(quote: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(quote) - 1))
+    quote = f"{quote[:start]}◆{quote[start + 1 :]}"
+    lines = quoted(quote, (start, start + 1))
+    at = next(number for number, line in enumerate(lines) if "◆" in line)
+    before = lines[at].partition("◆")[0]
+    widths = {**WIDTHS, "□": 1}
+    assert lines[at + 1].lstrip(" \u3000") == "^"
+    assert columns(lines[at + 1]) - 1 == sum(widths[character] for character in before)
+    shown = "\n".join(lines[: at + 1] + lines[at + 2 :])
+    assert shown.strip("…") in quote
+    assert len(shown) <= 204
+    assert shown.endswith("…") == (not quote.endswith(shown.strip("…")))
+
+
+def test_a_long_quote_without_caret_or_with_one_near_its_start_keeps_its_start() -> None:
+    assert quoted("あ" * 200, None) == ["あ" * 200]
+    assert quoted("あ" * 201, None) == ["あ" * 200 + "…"]
+    assert quoted("あ" * 201, (199, 200)) == ["あ" * 200 + "…", "\u3000" * 199 + "＾"]
+    assert quoted("あ" * 999, (500, 501)) == ["…" + "あ" * 200 + "…", " " + "\u3000" * 99 + "＾"]
+    assert quoted("あ" * 999, (0, 999)) == ["あ" * 200 + "…", "＾" * 200]
+    assert quoted("あ" * 300, (300, 300)) == ["…" + "あ" * 200, " " + "\u3000" * 200 + "^"]
 
 
 def test_color_is_only_where_it_is_asked_for() -> None:
     problems = said(error("HD1", "m"), warning("HD2", "m"))
     assert "\x1b" not in as_text(problems, color=False)
     assert "\x1b[31mエラー\x1b[0m" in as_text(problems, color=True)
+    found = Problem("HD1", Severity.WARNING, "m", place=Place("a.yaml", 1), quote="資料", caret=(1, 2))
+    assert as_text(said(found), color=True).split("\n")[:4] == [
+        "\x1b[1ma.yaml\x1b[0m",
+        "  a.yaml:1: \x1b[33m注意\x1b[0m HD1 m",
+        "      資料",
+        "      \x1b[33m\u3000＾\x1b[0m",
+    ]
 
 
 def test_the_count_names_each_severity_that_occurs() -> None:
