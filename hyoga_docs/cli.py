@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from hyoga_docs import __version__
-from hyoga_docs.messages import as_json, as_text, usage_words
+from hyoga_docs.messages import as_github, as_json, as_sarif, as_text, usage_words
 from hyoga_docs.problem import ExitCode, HyogaError, Place, error
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
 
 
 Specs = Annotated[list[Path], typer.Argument(help="会議の YAML（meetings/2019-10-31.yaml など）", show_default=False)]
@@ -166,7 +168,7 @@ def doctor() -> None:
 
 
 class _Talk:
-    """What one command says: words on a terminal, or one JSON list at its end."""
+    """What one command says: words on a terminal, or one document for a program at its end."""
 
     def __init__(self, form: Format, *, quiet: bool) -> None:
         self.form, self.quiet = form, quiet
@@ -212,8 +214,9 @@ class _Talk:
 
     def end(self, code: ExitCode) -> None:
         """Ends the command."""
-        if self.form is Format.JSON:
-            typer.echo(as_json(self.said))
+        told = {Format.JSON: as_json, Format.SARIF: as_sarif, Format.GITHUB: as_github}.get(self.form)
+        if document := told(self.said) if told else "":
+            typer.echo(document)
         if code:
             raise typer.Exit(int(code))
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from hyoga_docs import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 _SEVERITY = {"error": "エラー", "warning": "注意", "note": "参考"}
 _COLOR = {"error": "\x1b[31m", "warning": "\x1b[33m", "note": "\x1b[36m"}
 _BOLD = "\x1b[1m"
+_GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 _LONGEST_QUOTE = 200
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 _CONTRACT = ("code", "severity", "message", "hint", "file", "line", "column", "page", "quote", "document")
@@ -150,6 +154,83 @@ def as_json(problems: Sequence[Said]) -> str:
     """The problems as formats.md section 5 has them."""
     kept = [{key: problem[key] for key in _CONTRACT} for problem in problems]
     return json.dumps(kept, ensure_ascii=False, indent=2)
+
+
+def as_sarif(problems: Sequence[Said]) -> str:
+    """The problems as SARIF 2.1.0, which code hosts and editors read; a file is named from the root of the workspace."""
+    rules: dict[str, Said] = {}
+    for problem in problems:
+        rules.setdefault(str(problem["code"]), problem)
+    driver = {
+        "name": "hyoga-docs",
+        "version": __version__,
+        "rules": [{"id": code, "shortDescription": {"text": first["message"]}} for code, first in rules.items()],
+    }
+    results = [_result(problem, list(rules).index(str(problem["code"]))) for problem in problems]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+def _result(problem: Said, rule: int) -> dict[str, object]:
+    location: dict[str, object] = {}
+    if problem["file"]:
+        location["physicalLocation"] = {"artifactLocation": _artifact(str(problem["file"])), **_region(problem)}
+    if problem["page"]:
+        location["logicalLocations"] = [{"name": f"{problem['page']}ページ"}]
+    return {
+        "ruleId": problem["code"],
+        "ruleIndex": rule,
+        "level": problem["severity"],
+        "message": {"text": _advice(problem)},
+        **({"locations": [location]} if location else {}),
+        **({"properties": {"page": problem["page"]}} if problem["page"] else {}),
+    }
+
+
+def _artifact(file: str) -> dict[str, str]:
+    """Where a file is: from the root, which the reader of the log knows, or on this machine where it is elsewhere."""
+    from urllib.parse import quote  # noqa: PLC0415  slow to load
+
+    path = Path(file).as_posix()
+    if Path(file).is_absolute():
+        return {"uri": f"file:///{quote(path.lstrip('/'), safe='/:', errors='replace')}"}
+    return {"uri": quote(path, errors="replace"), "uriBaseId": "%SRCROOT%"}
+
+
+def _region(problem: Said) -> dict[str, object]:
+    if not problem["line"]:
+        return {}
+    region = {
+        "startLine": problem["line"],
+        "startColumn": problem["column"],
+        "snippet": {"text": problem["quote"]} if problem["quote"] else None,
+    }
+    return {"region": {key: value for key, value in region.items() if value}}
+
+
+def as_github(problems: Sequence[Said]) -> str:
+    """The problems as commands that GitHub Actions shows beside the changed lines."""
+    return "\n".join(map(_command, problems))
+
+
+def _command(problem: Said) -> str:
+    said = {"line": problem["line"], "col": problem["column"] if problem["line"] else None}
+    where = {"file": Path(str(problem["file"])).as_posix(), **said} if problem["file"] else {}
+    properties = {**where, "title": problem["code"]}
+    escaped = ",".join(
+        f"{key}={_escaped(str(value)).replace(':', '%3A').replace(',', '%2C')}" for key, value in properties.items() if value
+    )
+    page = f"（{problem['page']}ページ）" if problem["page"] else ""
+    return f"::{_GITHUB[str(problem['severity'])]} {escaped}::{_escaped(page + _advice(problem))}"
+
+
+def _escaped(words: str) -> str:
+    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _advice(problem: Said) -> str:
+    return f"{problem['message']} → {problem['hint']}" if problem["hint"] else str(problem["message"])
 
 
 def usage_words(problem: Exception) -> str:

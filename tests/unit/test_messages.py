@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from hyoga_docs.messages import as_json, as_text, caret_line, count
+from hyoga_docs import __version__
+from hyoga_docs.messages import as_github, as_json, as_sarif, as_text, caret_line, count
 from hyoga_docs.problem import Place, Problem, Said, Severity, error, note, warning
 
 
@@ -211,3 +215,103 @@ def test_json_has_the_keys_of_the_contract_in_order() -> None:
     assert [list(found) for found in json.loads(printed)] == [keys, keys]
     assert list(json.loads(printed)[0].values()) == ["HD1", "error", "資料", "h", "f", 1, 2, 3, "q", "d"]
     assert "資料" in printed
+
+
+def sarif(*problems: Problem) -> dict[str, Any]:
+    log: dict[str, Any] = json.loads(as_sarif(said(*problems)))
+    assert log["version"] == "2.1.0"
+    assert log["$schema"] == "https://json.schemastore.org/sarif-2.1.0.json"
+    (run,) = log["runs"]
+    assert set(run) == {"tool", "columnKind", "results"}
+    assert run["columnKind"] == "unicodeCodePoints"
+    assert set(run["tool"]["driver"]) == {"name", "version", "rules"}
+    rules = run["tool"]["driver"]["rules"]
+    assert len({rule["id"] for rule in rules}) == len(rules)
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+    found: dict[str, Any] = run
+    return found
+
+
+def test_sarif_has_a_rule_for_each_code_and_a_result_for_each_problem() -> None:
+    run = sarif(error("HD2", "一「い」", hint="直す"), warning("HD1", "二"), note("HD2", "三「は」"))
+    assert run["tool"]["driver"] == {
+        "name": "hyoga-docs",
+        "version": __version__,
+        "rules": [{"id": "HD2", "shortDescription": {"text": "一「い」"}}, {"id": "HD1", "shortDescription": {"text": "二"}}],
+    }
+    assert run["results"] == [
+        {"ruleId": "HD2", "ruleIndex": 0, "level": "error", "message": {"text": "一「い」 → 直す"}},
+        {"ruleId": "HD1", "ruleIndex": 1, "level": "warning", "message": {"text": "二"}},
+        {"ruleId": "HD2", "ruleIndex": 0, "level": "note", "message": {"text": "三「は」"}},
+    ]
+
+
+def test_sarif_without_a_problem_is_a_run_without_results() -> None:
+    run = sarif()
+    assert (run["results"], run["tool"]["driver"]["rules"]) == ([], [])
+
+
+def test_sarif_says_where_in_a_file_or_on_what_page() -> None:
+    (result,) = sarif(error("HD1", "m", place=Place("会 議/a#b:%.yaml", 3, 7), quote="引用\n二"))["results"]
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": "%E4%BC%9A%20%E8%AD%B0/a%23b%3A%25.yaml", "uriBaseId": "%SRCROOT%"}
+    assert place["region"] == {"startLine": 3, "startColumn": 7, "snippet": {"text": "引用\n二"}}
+    assert "properties" not in result
+
+    (result,) = sarif(Problem("HD1", Severity.NOTE, "m", place=Place("a.pdf"), quote="q", page=3))["results"]
+    assert result["locations"] == [
+        {
+            "physicalLocation": {"artifactLocation": {"uri": "a.pdf", "uriBaseId": "%SRCROOT%"}},
+            "logicalLocations": [{"name": "3ページ"}],
+        }
+    ]
+    assert result["properties"] == {"page": 3}
+    (result,) = sarif(Problem("HD1", Severity.NOTE, "m", page=3))["results"]
+    assert result["locations"] == [{"logicalLocations": [{"name": "3ページ"}]}]
+    (result,) = sarif(error("HD1", "m", place=Place("a", 3)))["results"]
+    assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": 3}
+
+
+def test_sarif_says_a_file_outside_by_its_whole_address() -> None:
+    (result,) = sarif(error("HD1", "m", place=Place("/tmp/会議.yaml")))["results"]
+    place = result["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert place == {"uri": "file:///tmp/%E4%BC%9A%E8%AD%B0.yaml"}
+
+
+@given(st.text(st.characters(exclude_characters="\0\\", exclude_categories=["Cs"]), min_size=1))
+def test_sarif_names_any_file_so_that_it_can_be_read_back(name: str) -> None:
+    (result,) = sarif(error("HD1", "m", place=Place(f"a/{name}b")))["results"]
+    uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert uri.isascii()
+    assert not set(uri) & set(' :#?<>"{}|\\^`')
+    assert unquote(uri) == Path(f"a/{name}b").as_posix()
+
+
+def test_a_name_that_is_no_unicode_does_not_stop_any_way_of_telling() -> None:
+    problems = said(error("HD1", "\udce3", place=Place("\udce3.yaml", 1), quote="\udce3"))
+    assert as_text(problems, color=False).startswith("□.yaml\n  □.yaml:1: エラー HD1 □\n      □")
+    assert "%3F.yaml" in as_sarif(problems)
+    assert as_github(problems).startswith("::error file=")
+
+
+@pytest.mark.parametrize(
+    ("problem", "line"),
+    [
+        (error("HD1", "m", hint="h", place=Place("a.yaml", 3, 7)), "::error file=a.yaml,line=3,col=7,title=HD1::m → h"),
+        (warning("HD1", "m", place=Place("a.yaml", 3)), "::warning file=a.yaml,line=3,title=HD1::m"),
+        (note("HD1", "m", place=Place("a.yaml")), "::notice file=a.yaml,title=HD1::m"),
+        (error("HD1", "m"), "::error title=HD1::m"),
+        (Problem("HD1", Severity.ERROR, "m", page=2), "::error title=HD1::（2ページ）m"),
+        (error("HD1", "a: b, 50%\r\nc", hint="::d"), "::error title=HD1::a: b, 50%25%0D%0Ac → ::d"),
+        (error("HD1", "m", place=Place("a:b,c%\r\n.yaml", 1)), "::error file=a%3Ab%2Cc%25%0D%0A.yaml,line=1,title=HD1::m"),
+        (error("HD1", "%0A"), "::error title=HD1::%250A"),
+    ],
+)
+def test_github_is_told_each_problem_in_a_line(problem: Problem, line: str) -> None:
+    assert as_github(said(problem)) == line
+
+
+def test_github_is_told_nothing_where_there_is_nothing() -> None:
+    assert as_github([]) == ""
+    assert as_github(said(error("HD1", "m"), note("HD2", "n"))) == "::error title=HD1::m\n::notice title=HD2::n"
