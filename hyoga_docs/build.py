@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hyoga_docs.office.isolation import Confinement
     from hyoga_docs.office.ocr import Ocr
     from hyoga_docs.prepare import Ready
+    from hyoga_docs.problem import Said
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Built:
     pages: int
     fresh: bool
     converted: int
-    problems: list[dict[str, str | int | None]]
+    problems: list[Said]
 
 
 def build(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -> Built:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from hyoga_docs import __version__
-from hyoga_docs.messages import Said, as_json, as_text, usage_words
+from hyoga_docs.messages import as_github, as_json, as_sarif, as_text, usage_words
 from hyoga_docs.problem import ExitCode, HyogaError, Place, error
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from hyoga_docs.build import Desk
+    from hyoga_docs.problem import Said
 
 app = typer.Typer(
     help="会議資料を、YAML と Word のひな形から一つの PDF に綴じます。",
@@ -39,6 +40,8 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
 
 
 Specs = Annotated[list[Path], typer.Argument(help="会議の YAML（meetings/2019-10-31.yaml など）", show_default=False)]
@@ -165,7 +168,7 @@ def doctor() -> None:
 
 
 class _Talk:
-    """What one command says: words on a terminal, or one JSON list at its end."""
+    """What one command says: words on a terminal, or one document for a program at its end."""
 
     def __init__(self, form: Format, *, quiet: bool) -> None:
         self.form, self.quiet = form, quiet
@@ -204,14 +207,16 @@ class _Talk:
     def _tell(self, problems: list[Said]) -> None:
         if self.live:
             typer.echo("\r\x1b[K", nl=False, err=True)
-        self.said += problems
         if problems and self.form is Format.TEXT:
-            typer.echo(as_text(problems, color=self.color), err=True)
+            between = "\n" if self.said else ""
+            typer.echo(between + as_text(problems, color=self.color), err=True)
+        self.said += problems
 
     def end(self, code: ExitCode) -> None:
         """Ends the command."""
-        if self.form is Format.JSON:
-            typer.echo(as_json(self.said))
+        told = {Format.JSON: as_json, Format.SARIF: as_sarif, Format.GITHUB: as_github}.get(self.form)
+        if document := told(self.said) if told else "":
+            typer.echo(document)
         if code:
             raise typer.Exit(int(code))
 

@@ -4,44 +4,144 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from hyoga_docs import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Said = dict[str, str | int | None]
+    from hyoga_docs.problem import Said
 
 _SEVERITY = {"error": "エラー", "warning": "注意", "note": "参考"}
 _COLOR = {"error": "\x1b[31m", "warning": "\x1b[33m", "note": "\x1b[36m"}
+_BOLD = "\x1b[1m"
+_GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 _LONGEST_QUOTE = 200
 _ORDER = {"error": 0, "warning": 1, "note": 2}
+_CONTRACT = ("code", "severity", "message", "hint", "file", "line", "column", "page", "quote", "document")
+_TURNS = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))  # what turns the direction of writing
 
 
 def as_text(problems: Sequence[Said], *, color: bool) -> str:
-    """The problems, most serious first, each with its place, the text in question and what to do; then a count."""
-    lines = []
-    for problem in sorted(problems, key=_order):
-        severity = str(problem["severity"])
-        place = ":".join(str(problem[part]) for part in ("file", "line", "column") if problem[part] is not None)
-        page = f"（{problem['page']}ページ）" if problem["page"] else ""
-        word = f"{_COLOR[severity]}{_SEVERITY[severity]}\x1b[0m" if color else _SEVERITY[severity]
-        lines.append(f"{place + ': ' if place else ''}{word} {problem['code']} {problem['message']}{page}")
-        if problem["quote"]:
-            lines += [f"    {line}" for line in _cut(str(problem["quote"])).split("\n")]
-        if problem["hint"]:
-            lines.append(f"    → {problem['hint']}")
-    if problems:
-        lines.append(count(problems))
-    return "\n".join(lines)
+    """The problems by what they are about, most serious first, each with its place, the text and what to do; then a count.
+
+    A problem that knows its line shows `file:line:column`, which an editor can open. The heading tells the file of the others.
+    """
+    groups: dict[str, list[Said]] = {}
+    for problem in problems:
+        groups.setdefault(str(problem["heading"] or problem["file"] or ""), []).append(problem)
+    blocks = []
+    for heading, found in sorted(groups.items(), key=lambda group: min(map(_seriousness, group[1]))):
+        lines = [line for problem in sorted(found, key=_order) for line in _lines(problem, color=color)]
+        blocks.append(
+            "\n".join([_painted(_shown(heading), _BOLD, color=color), *(f"  {line}" for line in lines)] if heading else lines)
+        )
+    return "\n\n".join([*blocks, count(problems)] if blocks else [])
 
 
-def _cut(quote: str) -> str:
-    return quote if len(quote) <= _LONGEST_QUOTE else quote[:_LONGEST_QUOTE] + "…"
+def _lines(problem: Said, *, color: bool) -> list[str]:
+    paint = _COLOR[str(problem["severity"])]
+    place = ":".join(str(problem[part]) for part in ("file", "line", "column") if problem[part] is not None)
+    at = f"{_shown(place)}: " if problem["file"] and problem["line"] else ""
+    page = f"（{problem['page']}ページ） " if problem["page"] else ""
+    word = _painted(_SEVERITY[str(problem["severity"])], paint, color=color)
+    lines = [f"{at}{page}{word} {problem['code']} {_shown(str(problem['message']))}"]
+    if problem["quote"]:
+        caret = problem["caret"]
+        lines += [
+            f"    {line}"
+            for line in _quoted(str(problem["quote"]), caret if isinstance(caret, list) else None, paint if color else "")
+        ]
+    if problem["hint"]:
+        lines.append(f"    → {_shown(str(problem['hint']))}")
+    return lines
 
 
-def _order(problem: Said) -> tuple[int, str, int, int]:
-    line, column = problem["line"] or 0, problem["column"] or 0
-    return _ORDER[str(problem["severity"])], str(problem["file"] or ""), int(line), int(column)
+def _quoted(quote: str, caret: Sequence[int] | None, paint: str) -> list[str]:
+    """The lines of a quote, no longer than need be, and under one of them the caret."""
+    if caret is None:
+        return _shown(quote if len(quote) <= _LONGEST_QUOTE else quote[:_LONGEST_QUOTE] + "…").split("\n")
+    quote, start, end = _cut(quote, *_within(quote, *caret))
+    lines = _shown(quote).split("\n")
+    lines.insert(quote.count("\n", 0, start) + 1, _painted(caret_line(quote, start, end), paint, color=bool(paint)))
+    return lines
+
+
+def _within(quote: str, start: int, end: int) -> tuple[int, int]:
+    start = min(max(start, 0), len(quote))
+    return start, min(max(end, start), len(quote))
+
+
+def _cut(quote: str, start: int, end: int) -> tuple[str, int, int]:
+    """A long quote cut to what stands around its caret, and where the caret then is."""
+    if len(quote) <= _LONGEST_QUOTE:
+        return quote, start, end
+    first = 0
+    if max(end, start + 1) > _LONGEST_QUOTE:
+        around = max(0, (_LONGEST_QUOTE - (end - start)) // 2)
+        first = max(0, min(start - around, len(quote) - _LONGEST_QUOTE))
+        first -= first > 0 and _rides(quote[first])
+    last = min(first + _LONGEST_QUOTE, len(quote))
+    last += last < len(quote) and _rides(quote[last])
+    before, after = "…" if first else "", "…" if last < len(quote) else ""
+    moved = len(before) - first
+    return f"{before}{quote[first:last]}{after}", start + moved, min(end, last) + moved
+
+
+def caret_line(quote: str, start: int, end: int) -> str:
+    """What to print under the line of a quote that holds `start`, to mark the text from there to `end`.
+
+    What stands before is mirrored by blanks as wide, so that the marks stand right under their characters where full-width
+    ones are twice as wide as others. A place between characters, and a mark that rides on a character, are marked as well.
+    """
+    start, end = _within(quote, start, end)
+    line = quote.rfind("\n", 0, start) + 1
+    while line < start < end and _rides(quote[start]):
+        start -= 1
+    marked = quote[start:end].partition("\n")[0]
+    blanks = "".join(("", " ", "\u3000")[_width(character)] for character in quote[line:start])
+    return blanks + ("".join(("", "^", "＾")[_width(character)] for character in marked) or "^")
+
+
+def _width(character: str) -> int:
+    """How many columns a character takes on a terminal, as `_shown` shows it; an ambiguous one takes one."""
+    if _is_control(character) or character == "\u00ad":
+        return 1
+    if _rides(character) or unicodedata.category(character) == "Cf":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _rides(character: str) -> bool:
+    """Whether a character is printed with the one before it: accents, variation selectors, the later parts of a Hangul syllable."""
+    return (
+        unicodedata.category(character) in {"Mn", "Me"} or unicodedata.combining(character) > 0 or "\u1160" <= character <= "\u11ff"
+    )
+
+
+def _is_control(character: str) -> bool:
+    """Whether a character would move, break or turn a line, or cannot be printed at all."""
+    return unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} or unicodedata.bidirectional(character) in _TURNS
+
+
+def _shown(text: str) -> str:
+    """Text as it can be shown on a terminal, character for character."""
+    return "".join("□" if _is_control(character) and character != "\n" else character for character in text.replace("\t", " "))
+
+
+def _painted(words: str, paint: str, *, color: bool) -> str:
+    return f"{paint}{words}\x1b[0m" if color else words
+
+
+def _seriousness(problem: Said) -> int:
+    return _ORDER[str(problem["severity"])]
+
+
+def _order(problem: Said) -> tuple[int, ...]:
+    return _seriousness(problem), *(int(str(problem[part] or 0)) for part in ("line", "column", "page"))
 
 
 def count(problems: Sequence[Said]) -> str:
@@ -52,7 +152,85 @@ def count(problems: Sequence[Said]) -> str:
 
 def as_json(problems: Sequence[Said]) -> str:
     """The problems as formats.md section 5 has them."""
-    return json.dumps(problems, ensure_ascii=False, indent=2)
+    kept = [{key: problem[key] for key in _CONTRACT} for problem in problems]
+    return json.dumps(kept, ensure_ascii=False, indent=2)
+
+
+def as_sarif(problems: Sequence[Said]) -> str:
+    """The problems as SARIF 2.1.0, which code hosts and editors read; a file is named from the root of the workspace."""
+    rules: dict[str, Said] = {}
+    for problem in problems:
+        rules.setdefault(str(problem["code"]), problem)
+    driver = {
+        "name": "hyoga-docs",
+        "version": __version__,
+        "rules": [{"id": code, "shortDescription": {"text": first["message"]}} for code, first in rules.items()],
+    }
+    results = [_result(problem, list(rules).index(str(problem["code"]))) for problem in problems]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+def _result(problem: Said, rule: int) -> dict[str, object]:
+    location: dict[str, object] = {}
+    if problem["file"]:
+        location["physicalLocation"] = {"artifactLocation": _artifact(str(problem["file"])), **_region(problem)}
+    if problem["page"]:
+        location["logicalLocations"] = [{"name": f"{problem['page']}ページ"}]
+    return {
+        "ruleId": problem["code"],
+        "ruleIndex": rule,
+        "level": problem["severity"],
+        "message": {"text": _advice(problem)},
+        **({"locations": [location]} if location else {}),
+        **({"properties": {"page": problem["page"]}} if problem["page"] else {}),
+    }
+
+
+def _artifact(file: str) -> dict[str, str]:
+    """Where a file is: from the root, which the reader of the log knows, or on this machine where it is elsewhere."""
+    from urllib.parse import quote  # noqa: PLC0415  slow to load
+
+    path = Path(file).as_posix()
+    if Path(file).is_absolute():
+        return {"uri": f"file:///{quote(path.lstrip('/'), safe='/:', errors='replace')}"}
+    return {"uri": quote(path, errors="replace"), "uriBaseId": "%SRCROOT%"}
+
+
+def _region(problem: Said) -> dict[str, object]:
+    if not problem["line"]:
+        return {}
+    region = {
+        "startLine": problem["line"],
+        "startColumn": problem["column"],
+        "snippet": {"text": problem["quote"]} if problem["quote"] else None,
+    }
+    return {"region": {key: value for key, value in region.items() if value}}
+
+
+def as_github(problems: Sequence[Said]) -> str:
+    """The problems as commands that GitHub Actions shows beside the changed lines."""
+    return "\n".join(map(_command, problems))
+
+
+def _command(problem: Said) -> str:
+    said = {"line": problem["line"], "col": problem["column"] if problem["line"] else None}
+    where = {"file": Path(str(problem["file"])).as_posix(), **said} if problem["file"] else {}
+    properties = {**where, "title": problem["code"]}
+    escaped = ",".join(
+        f"{key}={_escaped(str(value)).replace(':', '%3A').replace(',', '%2C')}" for key, value in properties.items() if value
+    )
+    page = f"（{problem['page']}ページ）" if problem["page"] else ""
+    return f"::{_GITHUB[str(problem['severity'])]} {escaped}::{_escaped(page + _advice(problem))}"
+
+
+def _escaped(words: str) -> str:
+    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _advice(problem: Said) -> str:
+    return f"{problem['message']} → {problem['hint']}" if problem["hint"] else str(problem["message"])
 
 
 def usage_words(problem: Exception) -> str:

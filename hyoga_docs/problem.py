@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+Said = dict[str, str | int | list[int] | None]
+
+
 class Severity(StrEnum):
     """How serious a problem is; only an error stops a build."""
 
@@ -44,7 +47,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Problem:
-    """One finding: a stable code, what is wrong in Japanese, and what to do next."""
+    """One finding: a stable code, what is wrong in Japanese, and what to do next.
+
+    `caret` is where in `quote` the text in question starts and ends, in characters. `heading` is what the finding is told
+    under, where that is not its file. `anchor` is the YAML that answers for it, where that is not its place: never told.
+    """
 
     code: str
     severity: Severity
@@ -58,8 +65,8 @@ class Problem:
     anchor: Place | None = None
     heading: str | None = None
 
-    def as_dict(self) -> dict[str, str | int | None]:
-        """The shape of `--format json` (formats.md section 5); what does not apply is None."""
+    def as_dict(self) -> Said:
+        """What every way of telling it needs, as JSON can hold it; what does not apply is None."""
         return {
             "code": self.code,
             "severity": str(self.severity),
@@ -71,6 +78,8 @@ class Problem:
             "page": self.page,
             "quote": self.quote,
             "document": self.document,
+            "caret": list(self.caret) if self.caret else None,
+            "heading": self.heading,
         }
 
 
@@ -98,6 +107,19 @@ def warning(
 ) -> Problem:
     """A problem that is told, and does not stop the build."""
     return Problem(code, Severity.WARNING, message, hint, place, quote, document)
+
+
+def note(
+    code: str,
+    message: str,
+    *,
+    hint: str | None = None,
+    place: Place | None = None,
+    quote: str | None = None,
+    document: str | None = None,
+) -> Problem:
+    """A problem that is told for what it is worth; there may be nothing to do."""
+    return Problem(code, Severity.NOTE, message, hint, place, quote, document)
 
 
 class HyogaError(Exception):

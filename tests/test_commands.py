@@ -68,6 +68,44 @@ def test_new_makes_the_next_meeting_and_keeps_comments(tmp_path: Path) -> None:
     assert (workspace / "meetings" / "2020-02-10.yaml").read_text("utf-8") == text
 
 
+def test_each_format_is_one_document_on_stdout_with_the_same_exit_code(tmp_path: Path) -> None:
+    workspace = copy_workspace(tmp_path / "ws", PROJECTS / "bad-names")
+    (workspace / "meetings" / "2024-06-01.yaml").write_text("number: 1\n", "utf-8")
+
+    def check(*options: str) -> subprocess.CompletedProcess[str]:
+        return hyoga("check", *options, folder=workspace, cache=tmp_path / "cache")
+
+    told = {form: check("--format", form) for form in ("json", "sarif", "github", "text")}
+    assert {done.returncode for done in told.values()} == {3}
+    assert [form for form, done in told.items() if done.stderr] == ["text"]
+    problems = json.loads(told["json"].stdout)
+    codes = [problem["code"] for problem in problems]
+    assert len({problem["file"] for problem in problems if problem["severity"] == "error"}) == 4
+    assert [result["ruleId"] for result in json.loads(told["sarif"].stdout)["runs"][0]["results"]] == codes
+    assert re.findall(r"^::(?:error|warning|notice) .*title=(HD\d+)::", told["github"].stdout, re.MULTILINE) == codes
+    assert told["sarif"].stdout == check("--format", "sarif", "--quiet").stdout
+    assert re.findall(r"^(エラー|注意) \d+件.*\n\n(\S+)$", told["text"].stderr, re.MULTILINE) == [
+        ("エラー", "meetings/2024-06-01.yaml")
+    ]
+
+
+def test_a_check_that_finds_nothing_tells_github_nothing(tmp_path: Path) -> None:
+    workspace = copy_workspace(tmp_path / "ws")
+    assert hyoga("new", "2020-02-10", folder=workspace, cache=tmp_path / "cache").returncode == 0
+    done = hyoga("check", "meetings/2020-02-10.yaml", "--format", "github", folder=workspace, cache=tmp_path / "cache")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.office
+def test_a_build_tells_its_problems_again_as_sarif_when_nothing_is_to_be_done(tmp_path: Path) -> None:
+    workspace = copy_workspace(tmp_path / "ws", PROJECTS / "good-small")
+    words = ("build", "meetings/2024-05-01.yaml", "--format", "sarif")
+    first, again = (hyoga(*words, folder=workspace, cache=tmp_path / "cache") for _ in range(2))
+    assert (first.returncode, again.returncode) == (0, 0), first.stderr
+    assert json.loads(first.stdout)["runs"][0]["results"]
+    assert first.stdout == again.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -16,6 +16,8 @@ from hyoga_docs.store import Store, digest, file_digest
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from hyoga_docs.problem import Said
+
 _SMALL = 1_000_000
 
 Seen = tuple[int, int, str] | None
@@ -31,7 +33,7 @@ class State:
     stands_on: str
     files: dict[str, Seen]
     folders: dict[str, int]
-    problems: list[dict[str, str | int | None]] = field(default_factory=list)
+    problems: list[Said] = field(default_factory=list)
     pages: int = 0
 
 

@@ -1,36 +1,91 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
 
-from hyoga_docs.messages import as_json, as_text, count
-from hyoga_docs.problem import Place, Problem, Severity, error, warning
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from hyoga_docs import __version__
+from hyoga_docs.messages import as_github, as_json, as_sarif, as_text, caret_line, count
+from hyoga_docs.problem import Place, Problem, Said, Severity, error, note, warning
 
 
-def said(*problems: Problem) -> list[dict[str, str | int | None]]:
+def said(*problems: Problem) -> list[Said]:
     return [problem.as_dict() for problem in problems]
 
 
-def test_a_problem_prints_its_place_text_and_hint_on_lines_of_their_own() -> None:
+def text(*problems: Problem) -> list[str]:
+    return as_text(said(*problems), color=False).split("\n")
+
+
+def quoted(quote: str, caret: tuple[int, int] | None) -> list[str]:
+    return [line.removeprefix("    ") for line in text(Problem("HD1", Severity.ERROR, "m", quote=quote, caret=caret))[1:-2]]
+
+
+def test_a_problem_prints_its_place_text_and_hint_on_lines_of_their_own_under_its_file() -> None:
     problem = error("HD111", "知らないキー「titel」です。", hint="title か。", place=Place("a.yaml", 6, 5), quote="titel: 開会")
-    assert as_text(said(problem), color=False).splitlines() == [
-        "a.yaml:6:5: エラー HD111 知らないキー「titel」です。",
-        "    titel: 開会",
-        "    → title か。",
+    assert text(problem) == [
+        "a.yaml",
+        "  a.yaml:6:5: エラー HD111 知らないキー「titel」です。",
+        "      titel: 開会",
+        "      → title か。",
+        "",
         "エラー 1件",
     ]
 
 
-def test_errors_come_first_then_by_file_line_and_column() -> None:
+def test_a_heading_gathers_what_is_said_of_one_paper_with_page_and_caret() -> None:
+    heading = "資料１－１　支援について（programme.pdf）"
     problems = [
-        warning("HD5", "m", place=Place("a", 1, 1)),
-        error("HD4", "m", place=Place("b", 1, 1)),
-        error("HD3", "m", place=Place("a", 10, 1)),
-        error("HD2", "m", place=Place("a", 2, 9)),
-        error("HD1", "m", place=Place("a", 2, 1)),
-        error("HD0", "m"),
+        Problem("HD202", Severity.WARNING, "m", place=Place("m.yaml", 3, 7), page=5, heading=heading),
+        Problem("HD201", Severity.WARNING, "m", place=Place("programme.pdf"), page=2, quote="あ（a", caret=(1, 2), heading=heading),
     ]
-    order = [line.split("HD")[1][0] for line in as_text(said(*problems), color=False).splitlines()[:-1]]
-    assert order == ["0", "1", "2", "3", "4", "5"]
+    assert text(*problems) == [
+        heading,
+        "  （2ページ） 注意 HD201 m",
+        "      あ（a",
+        "      \u3000＾",
+        "  m.yaml:3:7: （5ページ） 注意 HD202 m",
+        "",
+        "注意 2件",
+    ]
+
+
+def test_groups_stand_by_their_most_serious_problem_then_as_they_came() -> None:
+    problems = [
+        note("HD6", "m", place=Place("d")),
+        warning("HD4", "m", place=Place("z")),
+        warning("HD5", "m", place=Place("c")),
+        note("HD2", "m", place=Place("b")),
+        error("HD1", "m", place=Place("b")),
+        error("HD3", "m"),
+    ]
+    assert [line.strip() for line in text(*problems)[:-2]] == [
+        *("b", "エラー HD1 m", "参考 HD2 m", ""),
+        *("エラー HD3 m", ""),
+        *("z", "注意 HD4 m", ""),
+        *("c", "注意 HD5 m", ""),
+        *("d", "参考 HD6 m"),
+    ]
+
+
+def test_in_a_group_errors_come_first_then_line_column_page_and_order() -> None:
+    problems = [
+        warning("HD8", "m", place=Place("a", 1, 1)),
+        error("HD7", "m", place=Place("a", 10, 1)),
+        error("HD6", "m", place=Place("a", 2, 9)),
+        error("HD4", "m", place=Place("a", 2, 1)),
+        error("HD5", "m", place=Place("a", 2, 1)),
+        Problem("HD3", Severity.ERROR, "m", place=Place("a"), page=10),
+        Problem("HD2", Severity.ERROR, "m", place=Place("a"), page=9),
+        error("HD1", "m", place=Place("a")),
+    ]
+    order = [line.split("HD")[1][0] for line in text(*problems)[1:-2]]
+    assert order == ["1", "2", "3", "4", "5", "6", "7", "8"]
 
 
 def test_no_problem_is_no_text() -> None:
@@ -38,22 +93,225 @@ def test_no_problem_is_no_text() -> None:
     assert count([]) == ""
 
 
-def test_a_page_is_named_and_a_problem_without_a_place_begins_with_its_severity() -> None:
-    problem = Problem("HD9", Severity.NOTE, "文", page=3)
-    assert as_text(said(problem), color=False).splitlines()[0] == "参考 HD9 文（3ページ）"
+def test_a_problem_of_no_file_begins_with_its_page_and_severity() -> None:
+    assert text(Problem("HD9", Severity.NOTE, "文", page=3))[0] == "（3ページ） 参考 HD9 文"
+    assert text(error("HD9", "文", quote="q", hint="h"))[:3] == ["エラー HD9 文", "    q", "    → h"]
+
+
+def test_what_would_move_or_turn_a_line_is_shown_as_a_box() -> None:
+    assert quoted("a\tb\x1b[2Jc\r\u2028d\u202ee\u2066\x85", None) == ["a b□[2Jc□□d□e□□"]
+    assert quoted("\x1b\t資", (2, 3)) == ["□ 資", "  ＾"]
+    assert "\x1b" not in "".join(text(error("HD1", "\x1b", hint="\x1b", place=Place("\x1b", 1))))
+
+
+def test_a_caret_stands_under_the_line_that_holds_its_start() -> None:
+    assert quoted("一行\n二行目\n三", (4, 6)) == ["一行", "二行目", "\u3000＾＾", "三"]
+    assert quoted("一行\n二行目", (1, 5)) == ["一行", "\u3000＾", "二行目"]
+    assert quoted("一行\n二行目", (2, 2)) == ["一行", "\u3000\u3000^", "二行目"]
+    assert quoted("一\n", (2, 2)) == ["一", "", "^"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "span", "line"),
+    [
+        ("…【事務局（熊本", (5, 6), " " + "\u3000" * 4 + "＾"),
+        ("abc（d", (2, 5), "  ^＾^"),
+        ("ｱｲｳ資", (2, 4), "  ^＾"),
+        ("資料", (1, 1), "\u3000^"),
+        ("資料", (2, 2), "\u3000\u3000^"),
+        ("資料", (5, 9), "\u3000\u3000^"),
+        ("資料", (-3, 1), "＾"),
+        ("資料", (1, 0), "\u3000^"),
+        ("", (0, 0), "^"),
+        ("葛\U000e0100城さん", (2, 3), "\u3000＾"),
+        ("葛\U000e0100城さん", (0, 2), "＾"),
+        ("葛\U000e0100城さん", (1, 2), "＾"),
+        ("か\u3099ぎ", (2, 3), "\u3000＾"),
+        ("あ\n\u3099い", (2, 3), "^"),
+        ("a\u200bb", (1, 2), " ^"),
+        ("☂\ufe0f傘", (2, 3), " ＾"),
+    ],
+)
+def test_a_caret_is_as_wide_as_what_it_marks(quote: str, span: tuple[int, int], line: str) -> None:
+    assert caret_line(quote, *span) == line
+
+
+# What a terminal gives each of these, written down by hand: nothing that the code asks is asked here.
+WIDTHS = {
+    **dict.fromkeys("資あ（「。ー　Ａ！＾한😀", 2),
+    **dict.fromkeys("aZ 0^~ｱﾞ｢…①○α§é±→◆", 1),
+    **dict.fromkeys("\t\x00\x1b\r\x7f\u2028\u202e\u00ad", 1),
+    **dict.fromkeys(
+        ("\u3099", "\u0301", "\ufe00", "\ufe0f", "\U000e0100", "\U000e01ef", "\u200b", "\u200d", "\ufeff", "\u20dd"), 0
+    ),
+}
+RIDING = ("\u3099", "\u0301", "\ufe00", "\ufe0f", "\U000e0100", "\U000e01ef", "\u20dd")
+
+
+def columns(line: str) -> int:
+    return sum(WIDTHS[character] for character in line)
+
+
+@given(st.text(st.sampled_from([*WIDTHS, "\n"]), max_size=40), st.data())
+def test_a_caret_begins_and_ends_right_under_its_text(quote: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(quote)))
+    end = data.draw(st.integers(start, len(quote)))
+    assume(quote[start : start + 1] not in RIDING)
+    before = quote[:start].split("\n")[-1]
+    marked = quote[start:end].split("\n")[0]
+    line = caret_line(quote, start, end)
+    marks = line.lstrip(" \u3000")
+    assert set(marks) <= {"^", "＾"}
+    assert columns(line[: len(line) - len(marks)]) == columns(before)
+    assert columns(marks) == max(columns(marked), 1)
+
+
+@given(st.text(st.sampled_from("資aｱ\U000e0100\n"), min_size=190, max_size=500), st.data())
+def test_a_long_quote_is_cut_and_its_caret_stays_under_its_text(quote: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(quote) - 1))
+    quote = f"{quote[:start]}◆{quote[start + 1 :]}"
+    lines = quoted(quote, (start, start + 1))
+    at = next(number for number, line in enumerate(lines) if "◆" in line)
+    before = lines[at].partition("◆")[0]
+    widths = {**WIDTHS, "□": 1}
+    assert lines[at + 1].lstrip(" \u3000") == "^"
+    assert columns(lines[at + 1]) - 1 == sum(widths[character] for character in before)
+    shown = "\n".join(lines[: at + 1] + lines[at + 2 :])
+    assert shown.strip("…") in quote
+    assert len(shown) <= 204
+    assert shown.endswith("…") == (not quote.endswith(shown.strip("…")))
+
+
+def test_a_long_quote_without_caret_or_with_one_near_its_start_keeps_its_start() -> None:
+    assert quoted("あ" * 200, None) == ["あ" * 200]
+    assert quoted("あ" * 201, None) == ["あ" * 200 + "…"]
+    assert quoted("あ" * 201, (199, 200)) == ["あ" * 200 + "…", "\u3000" * 199 + "＾"]
+    assert quoted("あ" * 999, (500, 501)) == ["…" + "あ" * 200 + "…", " " + "\u3000" * 99 + "＾"]
+    assert quoted("あ" * 999, (0, 999)) == ["あ" * 200 + "…", "＾" * 200]
+    assert quoted("あ" * 300, (300, 300)) == ["…" + "あ" * 200, " " + "\u3000" * 200 + "^"]
 
 
 def test_color_is_only_where_it_is_asked_for() -> None:
     problems = said(error("HD1", "m"), warning("HD2", "m"))
     assert "\x1b" not in as_text(problems, color=False)
     assert "\x1b[31mエラー\x1b[0m" in as_text(problems, color=True)
+    found = Problem("HD1", Severity.WARNING, "m", place=Place("a.yaml", 1), quote="資料", caret=(1, 2))
+    assert as_text(said(found), color=True).split("\n")[:4] == [
+        "\x1b[1ma.yaml\x1b[0m",
+        "  a.yaml:1: \x1b[33m注意\x1b[0m HD1 m",
+        "      資料",
+        "      \x1b[33m\u3000＾\x1b[0m",
+    ]
 
 
 def test_the_count_names_each_severity_that_occurs() -> None:
     assert count(said(error("HD1", "m"), warning("HD2", "m"), error("HD3", "m"))) == "エラー 2件、注意 1件"
 
 
-def test_json_keeps_the_problems_as_they_are() -> None:
-    problems = said(error("HD1", "資料", place=Place("a", 1)), warning("HD2", "m"))
-    assert json.loads(as_json(problems)) == problems
-    assert "資料" in as_json(problems)
+def test_json_has_the_keys_of_the_contract_in_order() -> None:
+    problem = Problem("HD1", Severity.ERROR, "資料", "h", Place("f", 1, 2), "q", "d", 3, caret=(0, 1), heading="x")
+    printed = as_json(said(problem, warning("HD2", "m")))
+    keys = ["code", "severity", "message", "hint", "file", "line", "column", "page", "quote", "document"]
+    assert [list(found) for found in json.loads(printed)] == [keys, keys]
+    assert list(json.loads(printed)[0].values()) == ["HD1", "error", "資料", "h", "f", 1, 2, 3, "q", "d"]
+    assert "資料" in printed
+
+
+def sarif(*problems: Problem) -> dict[str, Any]:
+    log: dict[str, Any] = json.loads(as_sarif(said(*problems)))
+    assert log["version"] == "2.1.0"
+    assert log["$schema"] == "https://json.schemastore.org/sarif-2.1.0.json"
+    (run,) = log["runs"]
+    assert set(run) == {"tool", "columnKind", "results"}
+    assert run["columnKind"] == "unicodeCodePoints"
+    assert set(run["tool"]["driver"]) == {"name", "version", "rules"}
+    rules = run["tool"]["driver"]["rules"]
+    assert len({rule["id"] for rule in rules}) == len(rules)
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+    found: dict[str, Any] = run
+    return found
+
+
+def test_sarif_has_a_rule_for_each_code_and_a_result_for_each_problem() -> None:
+    run = sarif(error("HD2", "一「い」", hint="直す"), warning("HD1", "二"), note("HD2", "三「は」"))
+    assert run["tool"]["driver"] == {
+        "name": "hyoga-docs",
+        "version": __version__,
+        "rules": [{"id": "HD2", "shortDescription": {"text": "一「い」"}}, {"id": "HD1", "shortDescription": {"text": "二"}}],
+    }
+    assert run["results"] == [
+        {"ruleId": "HD2", "ruleIndex": 0, "level": "error", "message": {"text": "一「い」 → 直す"}},
+        {"ruleId": "HD1", "ruleIndex": 1, "level": "warning", "message": {"text": "二"}},
+        {"ruleId": "HD2", "ruleIndex": 0, "level": "note", "message": {"text": "三「は」"}},
+    ]
+
+
+def test_sarif_without_a_problem_is_a_run_without_results() -> None:
+    run = sarif()
+    assert (run["results"], run["tool"]["driver"]["rules"]) == ([], [])
+
+
+def test_sarif_says_where_in_a_file_or_on_what_page() -> None:
+    (result,) = sarif(error("HD1", "m", place=Place("会 議/a#b:%.yaml", 3, 7), quote="引用\n二"))["results"]
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": "%E4%BC%9A%20%E8%AD%B0/a%23b%3A%25.yaml", "uriBaseId": "%SRCROOT%"}
+    assert place["region"] == {"startLine": 3, "startColumn": 7, "snippet": {"text": "引用\n二"}}
+    assert "properties" not in result
+
+    (result,) = sarif(Problem("HD1", Severity.NOTE, "m", place=Place("a.pdf"), quote="q", page=3))["results"]
+    assert result["locations"] == [
+        {
+            "physicalLocation": {"artifactLocation": {"uri": "a.pdf", "uriBaseId": "%SRCROOT%"}},
+            "logicalLocations": [{"name": "3ページ"}],
+        }
+    ]
+    assert result["properties"] == {"page": 3}
+    (result,) = sarif(Problem("HD1", Severity.NOTE, "m", page=3))["results"]
+    assert result["locations"] == [{"logicalLocations": [{"name": "3ページ"}]}]
+    (result,) = sarif(error("HD1", "m", place=Place("a", 3)))["results"]
+    assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": 3}
+
+
+def test_sarif_says_a_file_outside_by_its_whole_address() -> None:
+    (result,) = sarif(error("HD1", "m", place=Place("/tmp/会議.yaml")))["results"]
+    place = result["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert place == {"uri": "file:///tmp/%E4%BC%9A%E8%AD%B0.yaml"}
+
+
+@given(st.text(st.characters(exclude_characters="\0\\", exclude_categories=["Cs"]), min_size=1))
+def test_sarif_names_any_file_so_that_it_can_be_read_back(name: str) -> None:
+    (result,) = sarif(error("HD1", "m", place=Place(f"a/{name}b")))["results"]
+    uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert uri.isascii()
+    assert not set(uri) & set(' :#?<>"{}|\\^`')
+    assert unquote(uri) == Path(f"a/{name}b").as_posix()
+
+
+def test_a_name_that_is_no_unicode_does_not_stop_any_way_of_telling() -> None:
+    problems = said(error("HD1", "\udce3", place=Place("\udce3.yaml", 1), quote="\udce3"))
+    assert as_text(problems, color=False).startswith("□.yaml\n  □.yaml:1: エラー HD1 □\n      □")
+    assert "%3F.yaml" in as_sarif(problems)
+    assert as_github(problems).startswith("::error file=")
+
+
+@pytest.mark.parametrize(
+    ("problem", "line"),
+    [
+        (error("HD1", "m", hint="h", place=Place("a.yaml", 3, 7)), "::error file=a.yaml,line=3,col=7,title=HD1::m → h"),
+        (warning("HD1", "m", place=Place("a.yaml", 3)), "::warning file=a.yaml,line=3,title=HD1::m"),
+        (note("HD1", "m", place=Place("a.yaml")), "::notice file=a.yaml,title=HD1::m"),
+        (error("HD1", "m"), "::error title=HD1::m"),
+        (Problem("HD1", Severity.ERROR, "m", page=2), "::error title=HD1::（2ページ）m"),
+        (error("HD1", "a: b, 50%\r\nc", hint="::d"), "::error title=HD1::a: b, 50%25%0D%0Ac → ::d"),
+        (error("HD1", "m", place=Place("a:b,c%\r\n.yaml", 1)), "::error file=a%3Ab%2Cc%25%0D%0A.yaml,line=1,title=HD1::m"),
+        (error("HD1", "%0A"), "::error title=HD1::%250A"),
+    ],
+)
+def test_github_is_told_each_problem_in_a_line(problem: Problem, line: str) -> None:
+    assert as_github(said(problem)) == line
+
+
+def test_github_is_told_nothing_where_there_is_nothing() -> None:
+    assert as_github([]) == ""
+    assert as_github(said(error("HD1", "m"), note("HD2", "n"))) == "::error title=HD1::m\n::notice title=HD2::n"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from hyoga_docs.problem import (
@@ -8,6 +10,7 @@ from hyoga_docs.problem import (
     HyogaError,
     MachineError,
     Place,
+    Problem,
     Severity,
     SpecError,
     UsageError,
@@ -15,6 +18,7 @@ from hyoga_docs.problem import (
     error,
     has_errors,
     nearest,
+    note,
     warning,
 )
 
@@ -34,17 +38,28 @@ def test_a_problem_without_a_place_says_null_for_it() -> None:
     assert [said[key] for key in ("hint", "file", "line", "column", "page", "quote", "document")] == [None] * 7
 
 
-def test_the_json_shape_has_the_keys_of_the_contract_in_order() -> None:
-    keys = ["code", "severity", "message", "hint", "file", "line", "column", "page", "quote", "document"]
-    said = error("HD1", "m", hint="h", place=Place("f", 1, 2), quote="q", document="d").as_dict()
+def test_a_problem_says_all_that_is_told_of_it_and_no_anchor() -> None:
+    problem = Problem(
+        "HD1", Severity.NOTE, "m", "h", Place("f", 1, 2), "q", "d", 3, caret=(0, 1), anchor=Place("x.yaml", 9), heading="資料１"
+    )
+    said = problem.as_dict()
+    keys = ["code", "severity", "message", "hint", "file", "line", "column", "page", "quote", "document", "caret", "heading"]
     assert list(said) == keys
-    assert list(said.values()) == ["HD1", "error", "m", "h", "f", 1, 2, None, "q", "d"]
+    assert list(said.values()) == ["HD1", "note", "m", "h", "f", 1, 2, 3, "q", "d", [0, 1], "資料１"]
+    assert json.loads(json.dumps(said)) == said
+
+
+def test_a_caret_at_the_very_start_is_a_caret() -> None:
+    assert Problem("HD1", Severity.ERROR, "m", quote="q", caret=(0, 0)).as_dict()["caret"] == [0, 0]
+    assert error("HD1", "m", quote="q").as_dict()["caret"] is None
 
 
 def test_only_an_error_stops_a_build() -> None:
     assert warning("HD1", "m").severity is Severity.WARNING
     assert not has_errors([])
     assert not has_errors([warning("HD1", "m")])
+    assert note("HD1", "m").severity is Severity.NOTE
+    assert not has_errors([note("HD1", "m")])
     assert has_errors([warning("HD1", "m"), error("HD2", "m")])
 
 

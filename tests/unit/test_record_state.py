@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from hyoga_docs.problem import Place, Problem, Severity
 from hyoga_docs.record.state import State, is_current, load_state, save_state, see, see_folders
 from hyoga_docs.store import Store
 
@@ -96,7 +97,10 @@ def test_a_folder_that_appeared_or_went_is_not_current(folder: Path) -> None:
 
 def test_a_state_is_kept_for_each_folder_of_output(folder: Path, tmp_path: Path) -> None:
     store = Store(tmp_path / "cache")
-    state = replace(state_of(folder), problems=[{"code": "HD302", "line": 3, "hint": None}], pages=12)
+    found = Problem(
+        "HD302", Severity.WARNING, "m", place=Place("a", 3), quote="引用", caret=(0, 2), anchor=Place("b"), heading="資料１"
+    )
+    state = replace(state_of(folder), problems=[found.as_dict()], pages=12)
     save_state(store, tmp_path / "out", state)
     assert load_state(store, tmp_path / "out") == state
     assert load_state(store, tmp_path / "other") is None
