@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hyoga_docs.text.gather import Gather
-from hyoga_docs.text.package import attribute, child, walk
+from hyoga_docs.text.package import attribute, child, is_true, walk
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -42,7 +42,7 @@ class Drawing:
 
     def _walk(self, tree: etree._Element, part: str, gather: Gather) -> None:
         def cell(node: etree._Element) -> bool:
-            if is_on_attribute(node, "hMerge") or is_on_attribute(node, "vMerge"):
+            if is_true(node, "hMerge") or is_true(node, "vMerge"):
                 gather.skip_cells(1)
                 return True
             gather.open_cell()
@@ -72,20 +72,15 @@ class Drawing:
         )
 
 
-def is_on_attribute(node: etree._Element, wanted: str) -> bool:
-    """Whether a switch is an attribute of the element, and on."""
-    return attribute(node, wanted) in ("1", "true", "on")
-
-
 def _is_hidden(shape: etree._Element) -> bool:
     properties = shape[0] if len(shape) else None
     if properties is None:
         return False
     found = child(properties, "p:cNvPr")
     found = child(properties, "xdr:cNvPr") if found is None else found
-    return found is not None and is_on_attribute(found, "hidden")
+    return found is not None and is_true(found, "hidden")
 
 
 def _is_placeholder(point: etree._Element) -> bool:
     found = child(point, "dgm:prSet")
-    return found is not None and is_on_attribute(found, "phldr")
+    return found is not None and is_true(found, "phldr")

@@ -46,6 +46,8 @@ _LETTERS = {"令和": "R", "平成": "H", "昭和": "S", "大正": "T", "明治"
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 (a cell's date is of no time zone)
 _AFTER_LAST = 2_958_466  # 10000-01-01
 _SHIFT_1904 = 1462
+_LONGEST = 255  # Excel takes no longer format
+_WIDEST = 40  # nor is any column so wide
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 _EXCEL = Context(prec=15, rounding=ROUND_HALF_UP)  # Excel keeps 15 digits
 
@@ -81,7 +83,7 @@ def shown(value: str, code: str, *, from_1904: bool = False) -> str:
         return value
     if not number.is_finite() or abs(number.adjusted()) > 308:
         return value
-    sections = _split(code)
+    sections = _split(code) if len(code) <= _LONGEST and number.adjusted() < _WIDEST else ()
     at = 1 if number < 0 and len(sections) > 1 else 2 if number == 0 and len(sections) > 2 else 0
     if not sections or sections[at].look is _Look.GENERAL:
         return _general(number)

@@ -80,6 +80,11 @@ def is_on(node: etree._Element | None, wanted: str) -> bool:
     return node is not None and attribute(node, wanted) not in _NO
 
 
+def is_true(node: etree._Element, wanted: str) -> bool:
+    """Whether a switch that is an attribute is there and on."""
+    return attribute(node, wanted) in ("1", "true", "on")
+
+
 @dataclass(frozen=True)
 class Relation:
     """Where a part's relationship leads: the last word of its type, and the part."""
