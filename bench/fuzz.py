@@ -42,8 +42,8 @@ from hyoga_docs.problem import has_errors
 from hyoga_docs.spec.ooxml import UnusableError, read_parts
 from hyoga_docs.spec.outside import fetched, is_fetching_drawing, without_outside
 from hyoga_docs.spec.platform import PageNumbers, Stamp
+from hyoga_docs.text.docx import document_lines
 from hyoga_docs.word.changes import accept_changes
-from hyoga_docs.word.text import document_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -25,7 +25,7 @@ from hyoga_docs.record.manifest import Entry, manifest
 from hyoga_docs.record.review import page_text, review_text
 from hyoga_docs.spec.ooxml import read_parts
 from hyoga_docs.store import Store, digest, file_digest
-from hyoga_docs.word.text import document_lines
+from hyoga_docs.text.docx import document_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,11 +15,11 @@ from lxml import etree
 from hyoga_docs.plan.text import Link
 from hyoga_docs.spec.ooxml import read_parts, write_parts
 from hyoga_docs.store import Store
+from hyoga_docs.text.docx import document_lines
 from hyoga_docs.word.changes import accept_changes
 from hyoga_docs.word.fill import Properties, fill
 from hyoga_docs.word.marks import mark
 from hyoga_docs.word.template import read_template
-from hyoga_docs.word.text import document_lines
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: ECMA-376 part 1, §17: the order of the children that our files use.

@@ -1,0 +1,1 @@
+"""A file's words as passages: Word, Excel, PowerPoint, csv, Markdown."""

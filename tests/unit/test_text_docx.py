@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import law
 
-from hyoga_docs.word.text import document_lines, sentences
+from hyoga_docs.text.docx import document_lines, sentences
 
 
 @pytest.mark.parametrize(
