@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import gc
 import logging
 import os
@@ -17,13 +18,14 @@ import typer
 
 from hyoga_docs import __version__
 from hyoga_docs.messages import as_github, as_json, as_sarif, as_text, usage_words
-from hyoga_docs.problem import ExitCode, HyogaError, Place, error
+from hyoga_docs.problem import ExitCode, HyogaError, Place, Problem, Severity, SpecError, error, has_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
 
     from hyoga_docs.build import Desk
+    from hyoga_docs.supplied import Reader
     from hyoga_docs.problem import Said
 
 app = typer.Typer(
@@ -45,8 +47,9 @@ class Format(StrEnum):
 
 
 Specs = Annotated[list[Path], typer.Argument(help="会議の YAML（meetings/2019-10-31.yaml など）", show_default=False)]
-AnySpecs = Annotated[
-    list[Path] | None, typer.Argument(help="会議の YAML（なければ、ここの meetings/ のすべて）", show_default=False)
+Files = Annotated[
+    list[Path] | None,
+    typer.Argument(help="会議の YAML、または PDF・Word・txt などのファイル（なければ、ここの meetings/ のすべて）", show_default=False),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="結果の形")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="問題のほかは何も表示しない")]
@@ -94,19 +97,41 @@ def build(
 
 
 @app.command()
-def check(specs: AnySpecs = None, form: FormatOption = Format.TEXT, *, quiet: Quiet = False) -> None:
-    """印刷する前に分かる間違いを、すべて一度に挙げる。"""
-    from hyoga_docs.prepare import prepare  # noqa: PLC0415
+def check(
+    files: Files = None,
+    form: FormatOption = Format.TEXT,
+    *,
+    strict: Annotated[bool, typer.Option("--strict", help="注意もエラーとして終わる")] = False,
+    final: Annotated[bool, typer.Option("--final", help="決まっていないところ（●月●日など）をエラーにする")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """印刷する前に分かる間違いを、すべて一度に挙げる。PDF や Word のファイルだけでも調べる。"""
     from hyoga_docs.supplied import Reader, scratch  # noqa: PLC0415
 
     talk = _Talk(form, quiet=quiet)
     desk = _desk(2, 120)
     codes = [ExitCode.DONE]
-    for spec in specs or sorted(Path("meetings").glob("*.yaml")) or [Path("meetings")]:
+    for file in files or sorted(Path("meetings").glob("*.yaml")) or [Path("meetings")]:
         with talk.reporting(codes), scratch() as folder:
-            ready = prepare(spec, Reader(desk.store, desk.environment, folder, desk.limit, desk.jobs))
-            talk.result(f"{spec}: 誤りはありません。", [problem.as_dict() for problem in ready.problems])
+            reader = Reader(desk.store, desk.environment, folder, desk.limit, desk.jobs)
+            problems = _examine(file, reader, final=final)
+            if has_errors(problems) or (strict and any(problem.severity is Severity.WARNING for problem in problems)):
+                raise SpecError(problems)
+            none = not any(problem.severity is Severity.WARNING for problem in problems)
+            talk.result(f"{file}: {'直すところはありません' if none else 'エラーはありません'}。", [each.as_dict() for each in problems])
     talk.end(max(codes))
+
+
+def _examine(file: Path, reader: Reader, *, final: bool) -> list[Problem]:
+    """What is wrong with a meeting, or with a file on its own."""
+    today = dt.datetime.now().astimezone().date()
+    if file.suffix.lower() in {".yaml", ".yml", ""}:
+        from hyoga_docs.prepare import prepare  # noqa: PLC0415
+
+        return list(prepare(file, reader, today=today, final=final).problems)
+    from hyoga_docs.alone import check_file  # noqa: PLC0415
+
+    return check_file(file, reader, today, final=final)
 
 
 @app.command()

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check import run_checks
+from hyoga_docs.check import check_taken, check_texts, run_checks
+from hyoga_docs.check.house import House
 from hyoga_docs.check.supplied import KINDS
 from hyoga_docs.check.taken import refusal, told_losses
+from hyoga_docs.check.waivers import waive
 from hyoga_docs.office.convert import Converted, Office, Source, convert
 from hyoga_docs.office.fonts import INSTALL as FONT_INSTALL
 from hyoga_docs.pdf.checker import is_here
@@ -24,8 +26,10 @@ from hyoga_docs.word.changes import accept_changes
 from hyoga_docs.word.context import Context, document_context, shared_context
 from hyoga_docs.word.fill import Properties, fill
 from hyoga_docs.word.template import Template, read_template
+from hyoga_docs.writings import gather
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Mapping
 
     from hyoga_docs.office.fonts import Fonts
@@ -59,8 +63,10 @@ class Ready:
         return [*written, *workspace.papers.values(), *templates]
 
 
-def prepare(spec: Path, reader: Reader, ocr: Ocr | None = None) -> Ready:
+def prepare(spec: Path, reader: Reader, ocr: Ocr | None = None, *, today: dt.date | None = None, final: bool = False) -> Ready:
     """Loads, plans and checks a meeting; scanned pages are read where `ocr` says how.
+
+    `today` lets days that have passed be told, `final` makes errors of what only a draft may have.
 
     Raises SpecError with every mistake of every file.
     """
@@ -88,8 +94,12 @@ def prepare(spec: Path, reader: Reader, ocr: Ocr | None = None) -> Ready:
         from hyoga_docs.scans import read_scans  # noqa: PLC0415  wanted only here
 
         papers = read_scans(papers, reader, ocr)
-    for key, paper in papers.items():
-        problems += told_losses(supplied[key], paper.taken.losses)
+    taken = {key: paper.taken for key, paper in papers.items()}
+    for key, each in taken.items():
+        problems += told_losses(supplied[key], each.losses)
+    house = House(plan, workspace.wording, today, final)
+    problems += [*check_taken(plan, taken, house), *check_texts(gather(plan, made, taken, digests, store), house)]
+    problems = waive(problems, workspace)
     if has_errors(problems):
         raise SpecError(problems)
     return Ready(plan, templates, papers, digests, made, tuple(problems))

@@ -185,7 +185,7 @@ def _python_path(environment: Mapping[str, str]) -> str:
 
 
 def _key(order: Order, sha: str) -> str:
-    return digest(sha, order.suffix, order.pages or "", order.title, *order.alts, str(is_here()))
+    return digest(sha, order.suffix, order.pages or "", order.title, *order.alts, str(is_here()), str(order.words_only))
 
 
 def _known(key: str, store: Store) -> Paper | Refused | None:

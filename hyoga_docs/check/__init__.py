@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 #: Each looks at one text by itself.
 _OF_ONE = (check_brackets, check_placeholders, check_dates, check_numerals, check_headings, check_wording, check_tables)
 #: Each looks at all the texts of a packet beside each other.
-_OF_ALL = (check_drafts, check_labels, check_titles, check_likeness, check_variants)
+_OF_ALL = (check_labels, check_titles, check_likeness, check_variants)
 _AROUND = 4
 
 
@@ -52,6 +52,7 @@ def check_texts(writings: Sequence[Writing], house: House) -> list[Problem]:
         if writing.kind is Kind.MADE:
             found = [problem for family in _OF_ONE for problem in family(writing, house)]
             problems += [problem for problem in found if not any(_is_same(_key(problem), key) for key in told)]
+    problems += check_drafts([writing for writing in writings if writing.kind is not Kind.YAML], house)
     own = _of_templates(writings)
     for family in _OF_ALL:
         problems += family(own, house)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.taken import page_ranges
+from hyoga_docs.check.taken import page_ranges, paper_heading
 from hyoga_docs.japanese.numerals import half_width
 from hyoga_docs.problem import Problem, Severity
 from hyoga_docs.spec.workspace import walk_papers
@@ -38,7 +38,7 @@ def check_papers(plan: Plan, taken: Mapping[str, Taken], house: House) -> list[P
 
 def _note(document: Document, code: str, severity: Severity, message: str, hint: str) -> Problem:
     name = document.path.name if document.path else document.title
-    return Problem(code, severity, message, hint, document.place, name, document.stem)
+    return Problem(code, severity, message, hint, document.place, name, document.stem, heading=paper_heading(document))
 
 
 def _asked(document: Document) -> str:

@@ -119,7 +119,7 @@ def told_losses(document: Document, losses: Sequence[Loss]) -> list[Problem]:
         severity, message, hint = _LOST[loss.code]
         pages = f"（{page_ranges(loss.pages)}ページ）" if loss.pages else ""
         words = message.format(words=loss.words, pages=pages)
-        problems.append(Problem(loss.code, severity, words, hint, document.place, _name(document), document.stem))
+        problems.append(Problem(loss.code, severity, words, hint, document.place, _name(document), document.stem, heading=paper_heading(document)))
     return problems
 
 
@@ -132,6 +132,14 @@ def page_ranges(pages: Sequence[int]) -> str:
         else:
             runs.append([page, page])
     return "、".join(str(first) if first == last else f"{first}～{last}" for first, last in runs)
+
+
+def paper_heading(document: Document) -> str | None:
+    """The words that a paper's findings stand under: `資料３　市町村プラットフォームについて（municipal.pdf）`."""
+    if not document.stem:
+        return None  # a file that is checked alone
+    title = f"{document.full_label}　{document.title}" if document.full_label else document.title
+    return f"{title}（{_name(document)}）"
 
 
 def _name(document: Document) -> str:

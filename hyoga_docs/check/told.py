@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.taken import paper_heading
 from hyoga_docs.plan.writing import Kind
-from hyoga_docs.problem import Place, Problem, Severity
+from hyoga_docs.problem import Problem, Severity
 
 if TYPE_CHECKING:
     from hyoga_docs.plan.writing import Passage, Writing
@@ -59,15 +60,10 @@ def heading(writing: Writing) -> str | None:
     document = writing.document
     if document is None or writing.kind in {Kind.YAML, Kind.FILE}:
         return None
+    if writing.kind is Kind.SUPPLIED:
+        return paper_heading(document)
     name = f"{document.full_label}　{document.title}" if document.full_label else document.title
     return f"{name}（{writing.file}）"
-
-
-def whole(writing: Writing, code: str, severity: Severity, message: str, hint: str | None = None) -> Problem:
-    """A finding of a writing as a whole."""
-    place = writing.anchor or Place(writing.file)
-    document = writing.document.stem if writing.document else None
-    return Problem(code, severity, message, hint, place, None, document, None, None, writing.anchor, heading(writing))
 
 
 def excerpt(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.told import Spoken, tell
@@ -91,12 +94,13 @@ def check_variants(writings: Sequence[Writing], house: House) -> list[Problem]:
     wanted = {each.words: each.use for each in house.wording.variants}
     ignored = set(house.wording.ignore)
     mine = {word for each in house.wording.variants for word in each.words}
+    texts = [_Joined.of(writing) for writing in writings]
     kana: list[dict[str, list[Spoken]]] = []
     for family in (*nouns, *KANA):
         words = tuple(word for word, _ in family)
         if ignored.intersection(words) or (words not in wanted and mine.intersection(words)):
             continue
-        found = _found(family, writings)
+        found = _found(family, texts)
         use = wanted.get(words)
         if use is not None:
             problems += _against(found, use)
@@ -119,16 +123,35 @@ def _family(words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple(family)
 
 
-def _found(family: tuple[tuple[str, str], ...], writings: Sequence[Writing]) -> dict[str, list[Spoken]]:
-    found: dict[str, list[Spoken]] = defaultdict(list)
+@dataclass(frozen=True)
+class _Joined:
+    """All the passages of a writing as one text, for patterns that are many."""
+
+    writing: Writing
+    text: str
+    starts: tuple[int, ...]
+
+    @staticmethod
+    def of(writing: Writing) -> _Joined:
+        """The text, with a line for each passage."""
+        starts = accumulate((len(passage.text) + 1 for passage in writing.passages), initial=0)
+        return _Joined(writing, "\n".join(passage.text for passage in writing.passages), tuple(starts))
+
+    def spoken(self, start: int, end: int) -> Spoken:
+        """A stretch of it, in its passage."""
+        index = bisect_right(self.starts, start) - 1
+        before = self.starts[index]
+        return Spoken(self.writing, self.writing.passages[index], start - before, end - before)
+
+
+def _found(family: tuple[tuple[str, str], ...], texts: Sequence[_Joined]) -> dict[str, list[Spoken]]:
+    found: dict[str, list[Spoken]] = {}
     for word, pattern in family:
         compiled = _compiled(pattern)
-        for writing in writings:
-            for passage in writing.passages:
-                found[word] += [
-                    Spoken(writing, passage, match.start(), match.end()) for match in compiled.finditer(passage.text)
-                ]
-    return {word: places for word, places in found.items() if places}
+        places = [joined.spoken(*match.span()) for joined in texts for match in compiled.finditer(joined.text)]
+        if places:
+            found[word] = places
+    return found
 
 
 @lru_cache(maxsize=512)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+_CHOSEN = re.compile(rb"/([^\s/<>\[\]()]+)\s+[-+.\d]+\s+Tf\b")
+_SHOWN = re.compile(rb"[)>\]]\s*(?:Tj|TJ|'|\")")
+
+
 def font_names(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     """The PostScript names of the fonts of all pages, without the tag of a subset, each once and in order."""
     seen: set[tuple[int, int]] = set()
@@ -20,15 +25,51 @@ def font_names(pdf: pikepdf.Pdf) -> tuple[str, ...]:
 
 
 def unembedded(pdf: pikepdf.Pdf) -> tuple[str, ...]:
-    """The names of the fonts that the file does not carry, and that another machine may have to replace."""
+    """The names of the fonts that show text and that the file does not carry: another machine may have to replace them."""
     found: set[str] = set()
     seen: set[tuple[int, int]] = set()
     for page in pdf.pages:
-        for font in _font_objects(page.obj.get("/Resources"), seen, 0):
-            if str(font.get("/Subtype", "")) != "/Type3" and not _carries(font):
-                name = word(font.get("/BaseFont", ""))[1:]
-                found.add(name.partition("+")[2] or name)
-    return tuple(sorted(found - {""}))
+        found |= _shown_without(page.obj, seen, 0)
+    return tuple(sorted(found))
+
+
+def _shown_without(holder: Any, seen: set[tuple[int, int]], depth: int) -> set[str]:
+    """Of a page or a form."""
+    resources = holder.get("/Resources")
+    if not isinstance(resources, pikepdf.Dictionary) or depth > 5:
+        return set()
+    found: set[str] = set()
+    fonts, forms = resources.get("/Font"), resources.get("/XObject")
+    if isinstance(fonts, pikepdf.Dictionary):
+        wanting = {
+            key: name.partition("+")[2] or name
+            for key in keys_of(fonts)
+            if isinstance(font := fonts[key], pikepdf.Dictionary) and font.get("/Subtype") != "/Type3" and not _carries(font)
+            if (name := word(font.get("/BaseFont", ""))[1:])
+        }
+        shown = _shown(_content(holder)) if wanting else set()
+        found |= {name for key, name in wanting.items() if key[1:].encode("utf-8", "surrogateescape") in shown}
+    if isinstance(forms, pikepdf.Dictionary):
+        for key in keys_of(forms):
+            form = forms[key]
+            if isinstance(form, pikepdf.Stream) and not (form.is_indirect and form.objgen in seen):
+                seen.add(form.objgen)
+                found |= _shown_without(form, seen, depth + 1)
+    return found
+
+
+def _content(holder: Any) -> bytes:
+    if isinstance(holder, pikepdf.Stream):
+        return bytes(holder.read_bytes())
+    contents = holder.get("/Contents")
+    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    return b"\n".join(bytes(stream.read_bytes()) for stream in streams if isinstance(stream, pikepdf.Stream))
+
+
+def _shown(content: bytes) -> set[bytes]:
+    """The names of the fonts that are chosen and then used before another is."""
+    pieces = _CHOSEN.split(content)
+    return {name for name, used in zip(pieces[1::2], pieces[2::2], strict=True) if _SHOWN.search(used)}
 
 
 def _carries(font: Any) -> bool:

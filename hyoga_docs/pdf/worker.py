@@ -37,12 +37,13 @@ def read_orders(folder: Path) -> list[Order]:
 
 def work(folder: Path) -> None:
     """Takes in each paper of the orders in turn."""
-    from hyoga_docs.pdf.take import take  # noqa: PLC0415  heavy, and under the limits
+    from hyoga_docs.pdf.skim import skim  # noqa: PLC0415  heavy, and under the limits
+    from hyoga_docs.pdf.take import take  # noqa: PLC0415
 
     for number, order in enumerate(read_orders(folder)):
         out = folder / f"{number}.pdf"
         try:
-            answer = pack(take(order, out))
+            answer = pack(skim(order, out) if order.words_only else take(order, out))
         except MemoryError:
             answer = pack(Refused("HD319", "memory"))
         except OSError as problem:

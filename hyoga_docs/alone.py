@@ -1,0 +1,83 @@
+"""Files that are checked on their own: a packet that somebody else made, a paper before it is sent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hyoga_docs.check import check_texts
+from hyoga_docs.check.house import House
+from hyoga_docs.check.taken import refusal, told_losses
+from hyoga_docs.check.waivers import waive_alone
+from hyoga_docs.plan.paper import PICTURES, Order, Refused
+from hyoga_docs.plan.resolve import Document
+from hyoga_docs.plan.writing import Body, Kind, Writing
+from hyoga_docs.problem import Place, Problem, SpecError, error
+from hyoga_docs.spec.model import load
+from hyoga_docs.spec.ooxml import UnusableError
+from hyoga_docs.spec.root import find_root
+from hyoga_docs.spec.wording import Wording
+from hyoga_docs.spec.yaml_reader import read_text, read_yaml
+from hyoga_docs.store import file_digest
+from hyoga_docs.supplied import Reading
+from hyoga_docs.text.lines import pages_body, plain_body
+from hyoga_docs.text.read import read_body
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from hyoga_docs.supplied import Reader
+
+_OPENED = {".pdf", *PICTURES}
+_OFFICE = {".docx", ".xlsx", ".pptx", ".csv", ".md"}
+KINDS = (*sorted(_OPENED), *sorted(_OFFICE), ".txt")
+
+
+def check_file(path: Path, reader: Reader, today: dt.date | None, *, final: bool) -> list[Problem]:
+    """Everything that can be known to be wrong in one file. Raises SpecError for a file that cannot be read."""
+    wording, problems = _wording(path)
+    house = House(None, wording, today, final)
+    body, found = _body(path, reader)
+    writing = Writing(Kind.FILE, str(path), body, title=path.name)
+    return waive_alone([*problems, *found, *check_texts([writing], house)], wording)
+
+
+def _body(path: Path, reader: Reader) -> tuple[Body, list[Problem]]:
+    place, suffix = Place(str(path)), path.suffix.lower()
+    if not path.is_file():
+        raise SpecError([error("HD101", "ファイルがありません。", place=place, hint="ファイルの名前と置き場所を確かめてください。")])
+    if suffix in _OPENED:
+        return _opened(path, reader)
+    if suffix not in _OFFICE:
+        text, problems = read_text(path, str(path))
+        if problems:
+            raise SpecError(problems)
+        return plain_body(text), []
+    try:
+        return read_body(path.read_bytes(), suffix), []
+    except UnusableError as problem:
+        raise SpecError([error("HD306", f"ファイルを開けません（{problem}）。", place=place, hint="保存し直してください。")]) from problem
+
+
+def _opened(path: Path, reader: Reader) -> tuple[Body, list[Problem]]:
+    sha = file_digest(path)
+    order = Order(str(path.resolve()), path.suffix.lower(), None, path.name, (), sha[:12], words_only=True)
+    with Reading({"file": order}, {"file": sha}, reader) as reading:
+        answer = reading.answers()["file"]
+    document = Document("file", path.name, path=path, place=Place(str(path)))
+    if isinstance(answer, Refused):
+        raise SpecError([refusal(document, answer)])
+    losses = [replace(problem, document=None) for problem in told_losses(document, answer.taken.losses)]
+    return pages_body(answer.taken.text), losses
+
+
+def _wording(path: Path) -> tuple[Wording, list[Problem]]:
+    """The wording of the workspace that the file lies in, if it lies in one that has it."""
+    root = find_root(path)
+    source = root / "meetings" / "common" / "wording.yaml" if root else None
+    if source is None or not source.is_file():
+        return Wording(), []
+    read, problems = read_yaml(source, source.relative_to(root or source.parent).as_posix())
+    model, found = load(Wording, read) if not problems else (None, [])
+    return model or Wording(), [*problems, *found]

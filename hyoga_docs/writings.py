@@ -1,0 +1,101 @@
+"""The texts of a packet for its checks: what people wrote in YAML, what the templates printed, what was supplied."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hyoga_docs.plan.writing import Body, Kind, Passage, Spot, Writing
+from hyoga_docs.spec.ooxml import UnusableError
+from hyoga_docs.store import Store, digest
+from hyoga_docs.text.lines import pages_body
+from hyoga_docs.text.read import read_body
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from hyoga_docs.plan.paper import Taken
+    from hyoga_docs.plan.resolve import Document, Plan
+    from hyoga_docs.spec.workspace import Workspace
+    from hyoga_docs.spec.yaml_reader import Path_, Source
+
+#: Keys whose values are not printed as words, or are printed only where they say something else.
+_NOT_PRINTED = {
+    "absent", "aliases", "charter_numbers", "common", "cover", "date", "digits", "document", "documents", "due", "effective", "file",
+    "fonts", "format", "id", "ignore", "item", "numbering", "ok", "page_numbers", "pages", "since", "start", "status", "style", "time",
+    "until", "computed", "plain",
+}  # fmt: skip
+
+
+def gather(plan: Plan, made: Mapping[str, bytes], taken: Mapping[str, Taken], digests: Mapping[str, str], store: Store) -> list[Writing]:
+    """Every text of a packet: `made` holds the Word documents by key, `taken` the opened papers, `digests` those of files."""
+    writings = [
+        Writing(Kind.YAML, source.name, _yaml_body(source), title=source.name)
+        for name, source in plan.workspace.sources.items()
+        if name != "wording"
+    ]
+    for document in plan.documents:
+        if document.key in made:
+            body = kept_body(made[document.key], ".docx", digest(made[document.key]), store)
+            writings.append(_writing(Kind.MADE, f"templates/{document.template}.docx", body, document))
+        if document.path is None or document.key not in digests:
+            continue
+        file = _shown(document.path, plan.workspace)
+        if document.key in taken:
+            body = pages_body(taken[document.key].text)
+        elif document.path.suffix.lower() in {".docx", ".xlsx", ".pptx", ".csv"}:
+            body = kept_body(document.path.read_bytes(), document.path.suffix.lower(), digests[document.key], store)
+        else:
+            continue
+        writings.append(_writing(Kind.SUPPLIED, file, body, document))
+    return writings
+
+
+def _writing(kind: Kind, file: str, body: Body, document: Document) -> Writing:
+    title = f"{document.full_label}　{document.title}" if document.full_label else document.title
+    return Writing(kind, file, body, document, document.place, title, draft="（案）" in document.title)
+
+
+def kept_body(data: bytes, suffix: str, sha: str, store: Store) -> Body:
+    """The words of a file, from the store where they are known; of a file that cannot be read there are none."""
+    key = digest(sha, suffix)
+    kept = store.get("body", key)
+    if kept is not None:
+        return Body.unpack(kept)
+    try:
+        body = read_body(data, suffix)
+    except UnusableError:  # told as HD306 where the file is opened
+        return Body()
+    store.put("body", key, body.pack())
+    return body
+
+
+def _shown(path: Path, workspace: Workspace) -> str:
+    return path.resolve().relative_to(workspace.root.resolve()).as_posix()
+
+
+def _yaml_body(source: Source) -> Body:
+    return Body(tuple(_passages(source, source.data, ())))
+
+
+def _passages(source: Source, data: Any, path: Path_) -> Iterator[Passage]:
+    """The words of a YAML file that are printed, each with the place where it begins."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key in _NOT_PRINTED:
+                continue
+            if key == "names" and not path:  # official names are keys; their aliases are anybody's
+                for name in value if isinstance(value, dict) else ():
+                    place = source.key_place("names", name)
+                    yield Passage(name, None, (Spot(0, place.line or 1, place.column or 1),))
+                continue
+            yield from _passages(source, value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _passages(source, value, (*path, index))
+    elif isinstance(data, str) and data.strip():
+        place = source.place(*path)
+        line, column = place.line or 1, place.column or 1
+        written = source.lines[line - 1] if line <= len(source.lines) else ""
+        at = written.find(data[:12], column - 1)  # past a quotation mark
+        yield Passage(data, None, (Spot(0, line, at + 1 if at >= 0 else column),))
