@@ -46,7 +46,9 @@ def check_file(path: Path, reader: Reader, today: dt.date | None, *, final: bool
 def _body(path: Path, reader: Reader) -> tuple[Body, list[Problem]]:
     place, suffix = Place(str(path)), path.suffix.lower()
     if not path.is_file():
-        raise SpecError([error("HD101", "ファイルがありません。", place=place, hint="ファイルの名前と置き場所を確かめてください。")])
+        raise SpecError(
+            [error("HD101", "ファイルがありません。", place=place, hint="ファイルの名前と置き場所を確かめてください。")]
+        )
     if suffix in _OPENED:
         return _opened(path, reader)
     if suffix not in _OFFICE:
@@ -57,7 +59,9 @@ def _body(path: Path, reader: Reader) -> tuple[Body, list[Problem]]:
     try:
         return read_body(path.read_bytes(), suffix), []
     except UnusableError as problem:
-        raise SpecError([error("HD306", f"ファイルを開けません（{problem}）。", place=place, hint="保存し直してください。")]) from problem
+        raise SpecError(
+            [error("HD306", f"ファイルを開けません（{problem}）。", place=place, hint="保存し直してください。")]
+        ) from problem
 
 
 def _opened(path: Path, reader: Reader) -> tuple[Body, list[Problem]]:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from hyoga_docs.build import Desk
-    from hyoga_docs.supplied import Reader
     from hyoga_docs.problem import Said
+    from hyoga_docs.supplied import Reader
 
 app = typer.Typer(
     help="会議資料を、YAML と Word のひな形から一つの PDF に綴じます。",
@@ -49,7 +49,9 @@ class Format(StrEnum):
 Specs = Annotated[list[Path], typer.Argument(help="会議の YAML（meetings/2019-10-31.yaml など）", show_default=False)]
 Files = Annotated[
     list[Path] | None,
-    typer.Argument(help="会議の YAML、または PDF・Word・txt などのファイル（なければ、ここの meetings/ のすべて）", show_default=False),
+    typer.Argument(
+        help="会議の YAML、または PDF・Word・txt などのファイル（なければ、ここの meetings/ のすべて）", show_default=False
+    ),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="結果の形")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="問題のほかは何も表示しない")]
@@ -118,7 +120,9 @@ def check(
             if has_errors(problems) or (strict and any(problem.severity is Severity.WARNING for problem in problems)):
                 raise SpecError(problems)
             none = not any(problem.severity is Severity.WARNING for problem in problems)
-            talk.result(f"{file}: {'直すところはありません' if none else 'エラーはありません'}。", [each.as_dict() for each in problems])
+            talk.result(
+                f"{file}: {'直すところはありません' if none else 'エラーはありません'}。", [each.as_dict() for each in problems]
+            )
     talk.end(max(codes))
 
 

@@ -27,7 +27,9 @@ _NOT_PRINTED = {
 }  # fmt: skip
 
 
-def gather(plan: Plan, made: Mapping[str, bytes], taken: Mapping[str, Taken], digests: Mapping[str, str], store: Store) -> list[Writing]:
+def gather(
+    plan: Plan, made: Mapping[str, bytes], taken: Mapping[str, Taken], digests: Mapping[str, str], store: Store
+) -> list[Writing]:
     """Every text of a packet: `made` holds the Word documents by key, `taken` the opened papers, `digests` those of files."""
     writings = [
         Writing(Kind.YAML, source.name, _yaml_body(source), title=source.name)

@@ -78,7 +78,9 @@ def _of_templates(writings: Sequence[Writing]) -> list[Writing]:
     """The texts, those of made documents without what the YAML says already."""
     said = {passage.text for writing in writings if writing.kind is Kind.YAML for passage in writing.passages}
     return [
-        writing.without({passage for passage in writing.passages if _is_said(passage, said)}) if writing.kind is Kind.MADE else writing
+        writing.without({passage for passage in writing.passages if _is_said(passage, said)})
+        if writing.kind is Kind.MADE
+        else writing
         for writing in writings
     ]
 

@@ -49,7 +49,10 @@ def _unpaired(alone: Sequence[tuple[int, Passage, int, bool]]) -> list[tuple[int
                 (
                     other
                     for other in reversed(left)
-                    if other[3] and not other[1].sure and number - other[0] <= _NEAR and _wide(CLOSER[other[1].text[other[2]]]) == wide
+                    if other[3]
+                    and not other[1].sure
+                    and number - other[0] <= _NEAR
+                    and _wide(CLOSER[other[1].text[other[2]]]) == wide
                 ),
                 None,
             )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.told import Spoken, tell
 from hyoga_docs.japanese.date_reader import ERAS, FoundDate, find_dates, find_spans, weekday_of
 from hyoga_docs.japanese.dates import FIRST_DAY, date_text, era_year, year_text
-from hyoga_docs.japanese.numerals import Digits
+from hyoga_docs.japanese.numerals import Digits, half_width
 from hyoga_docs.japanese.plain import plain
 from hyoga_docs.plan.writing import Kind
 from hyoga_docs.problem import Problem, Severity
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.writing import Passage, Writing
 
 _BETWEEN = re.compile(r"[ 　]*(?:[～〜~]|から|－|―|—)[ 　]*")
-_MEETING = re.compile(r"(?:第\s*[0-9０-９一二三四五六七八九十]+\s*回|定例会|臨時会).{0,60}(?:会議|審議会|委員会|協議会|検討会|部会|懇談会|議会)")
+_MEETING = re.compile(
+    r"(?:第\s*[0-9０-９一二三四五六七八九十]+\s*回|定例会|臨時会).{0,60}(?:会議|審議会|委員会|協議会|検討会|部会|懇談会|議会)"
+)
+_YEARS = re.compile(r"(?:まで)?[ 　]*(?:の|[（(])[ 　]*([0-9０-９]{1,2})[ 　]*(?:か年|ヶ年|カ年|箇年|年間)")
 _REIWA = dt.date(2019, 5, 1)
 _COVER_LINES = 30  # passages that the first page of a text without pages is taken to have
 
@@ -34,22 +38,23 @@ def check_dates(writing: Writing, house: House) -> list[Problem]:
     for passage in writing.passages:
         text = passage.text
         before: FoundDate | None = None
+        here: int | None = None
         for found in find_dates(text):
             spoken = Spoken(writing, passage, found.start, found.end)
-            year = found.year or year
-            problem = _one(spoken, found, year, after_change=reiwa)
+            problem = _pair(spoken, before, found) or _one(spoken, found, found.year or year, near=here is not None, after_change=reiwa)
             if problem is not None:
                 problems.append(problem)
-            elif before is not None and _is_reversed(text, before, found):
-                both = Spoken(writing, passage, before.start, found.end)
-                problems.append(tell(both, "HD226", Severity.ERROR, "期間の終わりが始まりより前です。", "どちらかの日付を直してください。"))
+            here = found.year or here
+            year = here or year
             before = found
         for span in find_spans(text):
             spoken = Spoken(writing, passage, span.start, span.end)
             if span.begins is None or span.ends is None:
                 problems.append(tell(spoken, "HD221", Severity.ERROR, f"ない時刻です（{spoken.text}）。", "時刻を直してください。"))
             elif span.ends <= span.begins and not (span.begins.hour >= 17 and span.ends.hour <= 12):
-                problems.append(tell(spoken, "HD226", Severity.ERROR, "終わりの時刻が始まりより前です。", "どちらかの時刻を直してください。"))
+                problems.append(
+                    tell(spoken, "HD226", Severity.ERROR, "終わりの時刻が始まりより前です。", "どちらかの時刻を直してください。")
+                )
     return [*problems, *_first_page(writing, house)]
 
 
@@ -60,7 +65,38 @@ def _knows_reiwa(writing: Writing, house: House) -> bool:
     return any("令和" in passage.text for passage in writing.passages)
 
 
-def _one(spoken: Spoken, found: FoundDate, year: int | None, *, after_change: bool) -> Problem | None:
+def _pair(spoken: Spoken, before: FoundDate | None, found: FoundDate) -> Problem | None:
+    """What two dates that follow each other say together: a span that ends before it begins, one day in two ways, a number of years."""
+    if before is None:
+        return None
+    text = spoken.passage.text
+    between = text[before.end : found.start]
+    both = replace(spoken, start=before.start)
+    if _BETWEEN.fullmatch(between) and _is_reversed(before, found):
+        return tell(both, "HD226", Severity.ERROR, "期間の終わりが始まりより前です。", "どちらかの日付を直してください。")
+    if re.fullmatch(r"[ 　]*[（(][ 　]*", between) and re.match(r"[ 　]*[）)]", text[found.end :]):
+        ways = {before.era is None, found.era is None}
+        if len(ways) == 2 and before.month and found.month and _bounds(before) != _bounds(found) and (before.day is None) == (found.day is None):
+            message = f"和暦と西暦が合いません（{both.text}）。"
+            return tell(both, "HD225", Severity.ERROR, message, "どちらが正しいか確かめてください。")
+    if re.fullmatch(r"[ 　※（(、]*", between) and found.year is None and before.weekday and found.weekday:
+        if (before.month, before.day) == (found.month, found.day) and before.weekday != found.weekday:
+            return tell(both, "HD222", Severity.ERROR, f"同じ日に二つの曜日があります（{both.text}）。", "暦で確かめて直してください。")
+    return _length(both, before, found) if _BETWEEN.fullmatch(between) else None
+
+
+def _length(both: Spoken, before: FoundDate, found: FoundDate) -> Problem | None:
+    """`令和８年度から令和12年度までの６年間`: both ends count."""
+    stated = _YEARS.match(both.passage.text, found.end)
+    if stated is None or before.year is None or found.year is None or not (before.fiscal and found.fiscal):
+        return None
+    years, said = found.year - before.year + 1, int(half_width(stated[1]))
+    if years == said:
+        return None
+    return tell(both, "HD228", Severity.WARNING, f"期間の年数が合いません（{both.text}、{said}年間）。", f"数えると{years}年間です。")
+
+
+def _one(spoken: Spoken, found: FoundDate, year: int | None, *, near: bool, after_change: bool) -> Problem | None:
     written = spoken.text
     if found.is_impossible:
         return tell(spoken, "HD221", Severity.ERROR, f"ない日付です（{written}）。", "暦で確かめて直してください。")
@@ -72,7 +108,7 @@ def _one(spoken: Spoken, found: FoundDate, year: int | None, *, after_change: bo
         wrong = _era(spoken, found, after_change=after_change)
         if wrong is not None:
             return wrong
-    return _weekday(spoken, found, year) if found.weekday is not None else None
+    return _weekday(spoken, found, year, near=near) if found.weekday is not None else None
 
 
 def _era(spoken: Spoken, found: FoundDate, *, after_change: bool) -> Problem | None:
@@ -120,7 +156,7 @@ def _era_of(year: int) -> str:
     return names[0] if len(eras) == 1 else f"{names[0]}（{names[1]}）"
 
 
-def _weekday(spoken: Spoken, found: FoundDate, year: int | None) -> Problem | None:
+def _weekday(spoken: Spoken, found: FoundDate, year: int | None, *, near: bool) -> Problem | None:
     """The weekday; of a date without a year it is wrong when it is so in the year spoken of, and in those beside it."""
     if found.date is not None:
         right = weekday_of(found.date)
@@ -132,9 +168,9 @@ def _weekday(spoken: Spoken, found: FoundDate, year: int | None) -> Problem | No
     if year is None or found.month is None or found.day is None:
         return None
     days = []
-    for near in (year, year + 1, year - 1):
+    for each in (year, year + 1) if near else (year, year + 1, year - 1):
         try:
-            days.append(dt.date(near, found.month, found.day))
+            days.append(dt.date(each, found.month, found.day))
         except ValueError:
             continue
     if not days or any(weekday_of(day) == found.weekday for day in days):
@@ -143,8 +179,11 @@ def _weekday(spoken: Spoken, found: FoundDate, year: int | None) -> Problem | No
     return tell(spoken, "HD222", Severity.WARNING, f"曜日が違うようです（{spoken.text}）。", hint)
 
 
-def _is_reversed(text: str, before: FoundDate, found: FoundDate) -> bool:
-    if not _BETWEEN.fullmatch(text[before.end : found.start]) or before.year is None or found.year is None:
+def _is_reversed(before: FoundDate, found: FoundDate) -> bool:
+    if found.year is None:  # of the same month, for another month may be of the next year
+        same = before.month is not None and before.month == found.month and found.era is None
+        return same and before.day is not None and found.day is not None and found.day < before.day
+    if before.year is None:
         return False
     return _bounds(found)[1] < _bounds(before)[0]
 

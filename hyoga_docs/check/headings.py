@@ -13,7 +13,7 @@ from hyoga_docs.plan.writing import Kind
 from hyoga_docs.problem import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from hyoga_docs.check.house import House
     from hyoga_docs.plan.writing import Passage, Writing
@@ -23,14 +23,18 @@ _KANJI = {character: value for value, character in enumerate("〇一二三四五
 _STYLES = (
     ("章", re.compile(r"第[ 　]*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[ 　]*章(?=[ 　])")),
     ("条", re.compile(r"第[ 　]*([0-9０-９]{1,3}|[一二三四五六七八九十百]{1,5})[ 　]*条(?=[ 　（(])")),
+    ("号", re.compile(r"(?:議案|協議案?|報告案?|審議|承認|認定|同意|諮問)[ 　]*第[ 　]*([0-9０-９]{1,3})[ 　]*号(?=[ 　])")),
+    ("目標", re.compile(r"(?:基本)?(?:目標|方針|方向|施策|柱|論点|視点|課題|重点|ステップ|テーマ|議題|事例)[ 　]*([Ⅰ-Ⅻ]|[0-9０-９]{1,2})(?=[ 　：:．.])")),
     ("Ⅰ", re.compile(r"([Ⅰ-Ⅻ])(?=[ 　．.、])")),
     ("1.", re.compile(r"([0-9]{1,2})[．.、](?![0-9０-９])")),
     ("１．", re.compile(r"([０-９]{1,2})[．.、](?![0-9０-９])")),
     ("１　", re.compile(r"([０-９]{1,2})[　 ]+(?=[^\s0-9０-９年月日時分人件名回%％～〜－・,，])")),
     ("（１）", re.compile(r"（[ ]?([0-9０-９]{1,2})[ ]?）")),
     ("(1)", re.compile(r"\([ ]?([0-9０-９]{1,2})[ ]?\)")),
+    ("⑴", re.compile(r"([⑴-⒇])")),
     ("①", re.compile(r"([①-⑳])")),
 )
+_MARKED = re.compile(r"[（()）①-⑳⑴-⒇第号章条]|[^0-9０-９．.、 　]{2}")
 _NEAR = 60  # passages within which one number follows the other
 
 
@@ -49,7 +53,9 @@ def check_headings(writing: Writing, _house: House) -> list[Problem]:
     """Numbers that are left out or stand twice, in each run of headings; a run begins with 1 or below another heading."""
     if writing.kind is Kind.YAML or writing.kind is Kind.MADE:
         return []
-    headings = [heading for number, passage in enumerate(writing.passages) if (heading := _read(writing, passage, number)) is not None]
+    headings = [
+        heading for number, passage in enumerate(writing.passages) if (heading := _read(writing, passage, number)) is not None
+    ]
     problems: list[Problem] = []
     for index, heading in enumerate(headings):
         before = _before(headings[:index], heading)
@@ -60,7 +66,9 @@ def check_headings(writing: Writing, _house: House) -> list[Problem]:
             message = f"番号「{missing}」が抜けています（{before.spoken.text}の次が{heading.spoken.text}）。"
             problems.append(tell(heading.spoken, "HD245", Severity.WARNING, message, "番号を詰めるか、抜けた項を足してください。"))
         elif heading.value == before.value and heading.rest != before.rest and _is_run(headings, index):
-            message = f"番号「{heading.spoken.text}」が二度使われています（もう一つは{before.spoken.where}の「{before.rest[:20]}」）。"
+            message = (
+                f"番号「{heading.spoken.text}」が二度使われています（もう一つは{before.spoken.where}の「{before.rest[:20]}」）。"
+            )
             problems.append(tell(heading.spoken, "HD246", Severity.WARNING, message, "番号を振り直してください。"))
     return problems
 
@@ -79,8 +87,9 @@ def _read(writing: Writing, passage: Passage, number: int) -> _Heading | None:
 def _value(text: str) -> int:
     if text[0] in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
         return ord(text) - ord("①") + 1
-    if "Ⅰ" <= text[0] <= "Ⅻ":
-        return ord(text) - ord("Ⅰ") + 1
+    for first, last in (("Ⅰ", "Ⅻ"), ("⑴", "⒇")):
+        if first <= text[0] <= last:
+            return ord(text) - ord(first) + 1
     if text[0] in "一二三四五六七八九十百":
         return _kanji(text)
     return int(half_width(unicodedata.normalize("NFKC", text)))
@@ -118,7 +127,7 @@ def _is_run(headings: Sequence[_Heading], index: int) -> bool:
     at = same.index(heading)
     before = at >= 2 and same[at - 2].value == same[at - 1].value - 1
     first = at >= 1 and same[at - 1].value == 1
-    after = at + 1 < len(same) and same[at + 1].value == heading.value + 1
+    after = at + 1 < len(same) and heading.value < same[at + 1].value <= heading.value + 2
     last = at + 1 == len(same) or same[at + 1].value <= 1
     return (before or first) and (after or (last and before))
 
@@ -127,19 +136,17 @@ def _is_elsewhere(writing: Writing, before: _Heading, heading: _Heading) -> bool
     """Whether the number that seems to be missing stands nearby all the same: pages are not always read in their order."""
     wanted = _as_written(heading, before.value + 1)
     first, last = max(0, before.number - 12), heading.number + 12
-    return any(wanted in passage.text for passage in _window(writing, first, last))
-
-
-def _window(writing: Writing, first: int, last: int) -> Iterator[Passage]:
-    yield from writing.passages[first:last]
+    pattern = re.compile(re.escape(wanted) if _MARKED.search(wanted) else rf"(?:^|[ 　。\n]){re.escape(wanted)}[ 　．.、]")
+    return any(pattern.search(passage.text) for passage in writing.passages[first:last])
 
 
 def _as_written(heading: _Heading, value: int) -> str:
     text = heading.spoken.text.strip()
     if text[0] in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
         return circled(value)
-    if "Ⅰ" <= text[0] <= "Ⅻ":
-        return chr(ord("Ⅰ") + value - 1)
+    for first, last in (("Ⅰ", "Ⅻ"), ("⑴", "⒇")):
+        if found := re.search(f"[{first}-{last}]", text):
+            return text.replace(found[0], chr(ord(first) + value - 1))
     digits = str(value)
     if re.search(r"[０-９]", text):
         digits = digits.translate(str.maketrans("0123456789", "０１２３４５６７８９"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.told import Spoken, tell
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
     from hyoga_docs.japanese.labels import FoundLabel
     from hyoga_docs.plan.writing import Passage, Writing
 
-_LIST = re.compile(r"(?:配[付布]|会議|提出)?[ 　]*資[ 　]*料[ 　]*(?:一[ 　]*覧|目[ 　]*録|リスト)|【?配[付布]資料】?$")
+_LIST = re.compile(r"(?:配[付布]|会議|提出)?[ 　]*資[ 　]*料[ 　]*(?:一[ 　]*覧|目[ 　]*録|リスト)|^[ 　]*[【〈＜（(〔\[]?[ 　]*(?:配[付布][ 　]*(?:資[ 　]*料|物)|会議資料|資[ 　]*料)[ 　]*[】〉＞）)〕\]]?$")
 _BULLET = re.compile(r"^[ 　]*[○◯〇●・◎■□◆◇※*＊\-－]?[ 　]*[（(【〔\[]?")
-_CLOSE = re.compile(r"^[ 　]*[）)】〕\]:：、.．]?[ 　]*")
+_CLOSE = re.compile(r"[ 　]*[）)】〕\]:：、.．]?[ 　]*")
 _LONGEST_LIST = 60
+_MOST_BETWEEN = 8  # other passages between two lines of a list
 _SPACES = re.compile(r"[ 　]")
 _NUMBERED_BY_TEXT = {"別紙", "別添", "別表", "様式", "別記"}
 
@@ -38,27 +40,43 @@ def borne(passage: Passage) -> FoundLabel | None:
     return None
 
 
-def listed(writing: Writing) -> list[tuple[Spoken, LabelNumber, str]]:
-    """The lines of a text's own list of papers: where the label stands, what it says, the title after it."""
-    found: list[tuple[Spoken, LabelNumber, str]] = []
-    seen: set[LabelNumber] = set()
+@dataclass(frozen=True)
+class Listed:
+    """A line of a list of papers: its label, what that says, and the title after it."""
+
+    spoken: Spoken
+    value: LabelNumber
+    title: str
+
+
+def listed(writing: Writing) -> list[Listed]:
+    """The lines of a text's own list of papers, in order: those after a heading that says so, else the first run of three."""
     passages = writing.passages
+    lines = {index: line for index, passage in enumerate(passages) if (line := _line(writing, passage)) is not None}
     starts = [index for index, passage in enumerate(passages) if len(passage.text) <= 40 and _LIST.search(passage.text)]
+    if not any(later in lines for start in starts for later in range(start, start + 5)):
+        starts = [index for index in lines if len([near for near in range(index, index + 5) if near in lines]) >= 3][:1]
+    found: dict[int, Listed] = {}
     for start in starts:
         without = 0
-        for passage in passages[start : start + _LONGEST_LIST]:
-            label = next(iter(find_labels(passage.text)), None)
-            if label is None or _BULLET.sub("", passage.text[: label.start]):
-                without += 1
-                if without > 8:
-                    break
-                continue
-            title = _CLOSE.sub("", passage.text[label.end :]).strip()
-            if title and label.value not in seen:
+        for index in range(start, min(start + _LONGEST_LIST, len(passages))):
+            if index in lines and index not in found:
+                found[index] = lines[index]
                 without = 0
-                seen.add(label.value)
-                found.append((Spoken(writing, passage, label.start, label.end), label.value, title))
-    return found
+            elif (without := without + 1) > _MOST_BETWEEN:
+                break
+    return [found[index] for index in sorted(found)]
+
+
+def _line(writing: Writing, passage: Passage) -> Listed | None:
+    label = next(iter(find_labels(passage.text)), None)
+    if label is None or len(passage.text) > 120 or "。" in passage.text or _BULLET.sub("", passage.text[: label.start]):
+        return None
+    parted = _CLOSE.match(passage.text, label.end)
+    title = passage.text[parted.end() :].strip() if parted else ""
+    if not title or parted is None or not parted[0] or re.match(r"[のをはがにとで、]", title):
+        return None
+    return Listed(Spoken(writing, passage, label.start, label.end), label.value, title)
 
 
 def check_labels(writings: Sequence[Writing], house: House) -> list[Problem]:
@@ -78,33 +96,45 @@ def check_labels(writings: Sequence[Writing], house: House) -> list[Problem]:
 
 def _alone(writing: Writing) -> Iterator[Problem]:
     """A packet by itself: its list against the papers that bear labels, and against the text that names them."""
-    list_ = listed(writing)
-    if not list_:
+    lines = listed(writing)
+    if not lines:
         return
-    spelt = {value: spoken for spoken, value, _ in list_}
-    in_list = {spoken.passage for spoken, _, _ in list_}
+    yield from _twice(lines)
+    spelt: dict[LabelNumber, Spoken] = {}
+    for line in lines:
+        spelt.setdefault(line.value, line.spoken)
+    series = {value.series for value in spelt}
+    inside = {line.spoken.passage for line in lines}
     carried: set[LabelNumber] = set()
     for passage in writing.passages:
-        if passage in in_list:
+        if passage in inside:
             continue
         label = borne(passage)
-        if label is not None:
-            carried.add(label.value)
+        carried |= {label.value} if label is not None else set()
         for found in [label] if label is not None else find_labels(passage.text):
-            spoken = Spoken(writing, passage, found.start, found.end)
-            right = spelt.get(found.value)
+            spoken, right = Spoken(writing, passage, found.start, found.end), spelt.get(found.value)
             if right is not None:
-                if label is not None:
+                if label is not None or _is_title(passage, found):
                     yield from _spelt(spoken, right.text)
-            elif label is None and found.value.series in {value.series for value in spelt} and not _is_title(passage, found):
+            elif found.value.series in series and found.value.series not in _NUMBERED_BY_TEXT:
                 message = f"「{found.text}」という資料が、一覧にありません。"
                 yield tell(spoken, "HD243", Severity.WARNING, message, f"一覧の番号: {'、'.join(s.text for s in spelt.values())}")
-    if not carried:
-        return
-    for value, spoken in spelt.items():
-        if value not in carried and not any(other.numbers[: len(value.numbers)] == value.numbers for other in carried - {value}):
-            message = f"一覧にある「{spoken.text}」の番号が付いた資料がありません。"
-            yield tell(spoken, "HD242", Severity.WARNING, message, "資料の最初のページの右上に番号を付けてください。")
+    missing = [value for value in spelt if not any(other.numbers[: len(value.numbers)] == value.numbers for other in carried)]
+    missing = [value for value in spelt if value not in carried and (value in missing or value.series not in {c.series for c in carried})]
+    if len(missing) * 2 <= len(spelt):  # minutes list what is not in them
+        for value in missing:
+            message = f"一覧にある「{spelt[value].text}」の番号が付いた資料がありません。"
+            yield tell(spelt[value], "HD242", Severity.WARNING, message, "資料の最初のページの右上に番号を付けてください。")
+
+
+def _twice(lines: Sequence[Listed]) -> Iterator[Problem]:
+    """A label that the list gives to two papers."""
+    seen: dict[LabelNumber, Listed] = {}
+    for line in lines:
+        other = seen.setdefault(line.value, line)
+        if other.title != line.title and abs(line.spoken.passage.place("", 0).line or 0) - (other.spoken.passage.place("", 0).line or 0) <= _MOST_BETWEEN:
+            message = f"資料番号「{line.spoken.text}」が、一覧に二度あります（もう一つは「{other.title[:20]}」）。"
+            yield tell(line.spoken, "HD248", Severity.WARNING, message, "番号を振り直してください。")
 
 
 def _is_title(passage: Passage, found: FoundLabel) -> bool:
@@ -135,7 +165,9 @@ def _given(writing: Writing) -> Iterator[Problem]:
             yield tell(spoken, "HD241", Severity.WARNING, message, "番号を消してもらってください。")
         elif label_key(found.text) != label_key(document.full_label) and found.value != given:
             message = f"資料の中の番号「{found.text}」は、この資料の番号「{document.full_label}」と違います。"
-            yield tell(spoken, "HD241", Severity.WARNING, message, f"「{document.full_label}」に直すか、番号を消してもらってください。")
+            yield tell(
+                spoken, "HD241", Severity.WARNING, message, f"「{document.full_label}」に直すか、番号を消してもらってください。"
+            )
         elif _SPACES.sub("", found.text) != _SPACES.sub("", document.full_label):
             message = f"資料番号の書き方が一覧と違います（{found.text}）。"
             hint = f"「{document.full_label}」に直すか、番号を消してもらってください。"
@@ -172,7 +204,7 @@ def _lonely(writing: Writing) -> Iterator[Problem]:
     first: dict[str, Spoken] = {}
     for passage in writing.passages:
         for found in find_labels(passage.text):
-            if found.value.series in _NUMBERED_BY_TEXT and len(found.value.numbers) == 1:
+            if found.value.series in _NUMBERED_BY_TEXT and "第" not in found.text and len(found.value.numbers) == 1:
                 numbers[found.value.series].add(found.value.numbers[0])
                 first.setdefault(found.value.series, Spoken(writing, passage, found.start, found.end))
     for series, found_numbers in numbers.items():

@@ -28,7 +28,9 @@ _SUFFIX = (
 _NAME = re.compile(rf"[一-龠々ヶァ-ヴー・Ａ-Ｚａ-ｚA-Za-z０-９0-9]{{3,30}}(?:{_SUFFIX})(?![一-龠々ァ-ヴー])")
 _QUOTED = re.compile(r"[「『]([^「」『』。、\n]{6,40})[」』]")
 _FORMS = "学校法人|社会福祉法人|株式会社|有限会社|合同会社|一般社団法人|公益社団法人|一般財団法人|公益財団法人|社会医療法人|医療法人|NPO法人|ＮＰＯ法人|特定非営利活動法人|独立行政法人|国立大学法人|地方独立行政法人"
-_BODY = re.compile(rf"(?P<form>{_FORMS}|[（(](?:株|有|一社|公社|福|学|特非)[）)]|㈱|㈲)[ 　]?(?P<core>[一-龠々ぁ-んァ-ヴー．.・A-Za-zＡ-Ｚａ-ｚ]{{2,24}})")
+_BODY = re.compile(
+    rf"(?P<form>{_FORMS}|[（(](?:株|有|一社|公社|福|学|特非)[）)]|㈱|㈲)[ 　]?(?P<core>[一-龠々ぁ-んァ-ヴー．.・A-Za-zＡ-Ｚａ-ｚ]{{2,24}})"
+)
 _AFTER = re.compile(r"(?P<core>[一-龠々ァ-ヴー・A-Za-zＡ-Ｚａ-ｚ]{2,20})(?P<form>株式会社|有限会社|[（(](?:株|有)[）)]|㈱|㈲)")
 _PARTICLE = re.compile(r"(?<=.{2})(?:[がをはにでと、。]|から|まで|より|による|における|など|ほか|及び|並びに|の(?=[一-龠]))")
 _TAILS = ("学園", "学院", "大学", "協会", "機構", "センター", "組合", "連合会", "協議会", "病院", "福祉会", "財団", "会")
@@ -48,7 +50,9 @@ _SISTERS = (
     "アイウエオカキクケコサシスセソ",
     "長員官士師",
 )
-_ADDED = set("等ら長員的新旧各両同本元前副総大小の・第別約全他県市町村区国都道府郡連会部課局室係一二三四五六七八九十東西南北中央上下左右内外男女")
+_ADDED = set(
+    "等ら長員的新旧各両同本元前副総大小の・第別約全他県市町村区国都道府郡連会部課局室係一二三四五六七八九十東西南北中央上下左右内外男女"
+)
 _SHORTEST = 5
 _LONG = 12
 _MOST_NAMES = 20_000
@@ -163,7 +167,9 @@ def _is_slip(few: str, many: str) -> bool:
             return False
         if start < 1 or any(one in group and other in group for group in _SISTERS):
             return False
-        return not (len(few) - start <= 2 and few.endswith(("課", "室", "部", "局", "会", "法")) and len(few) < 7 and many not in LAWS)
+        return not (
+            len(few) - start <= 2 and few.endswith(("課", "室", "部", "局", "会", "法")) and len(few) < 7 and many not in LAWS
+        )
     longer = few if len(few) > len(many) else many
     return longer[start] not in _ADDED and not longer[start].isascii() and 1 <= start < len(longer) - 1
 
@@ -218,7 +224,9 @@ def _bodies(writings: Sequence[Writing]) -> Iterator[Problem]:
             for other, twin in found.items():
                 if tail and _is_reading(core.removesuffix(tail), other.removesuffix(tail)):
                     hint = f"「{form}{other}」（{twin.where}）と同じものなら、正しい名前にそろえてください。"
-                    yield tell(spoken, "HD262", Severity.WARNING, f"仮名と漢字で書き分けられた名前のようです（{spoken.text}）。", hint)
+                    yield tell(
+                        spoken, "HD262", Severity.WARNING, f"仮名と漢字で書き分けられた名前のようです（{spoken.text}）。", hint
+                    )
     for both in sides.values():
         if len(both) == 2 and both["前"].text[:2] in {"株式", "有限"} and both["後"].text[-4:] in {"株式会社", "有限会社"}:
             hint = f"「{both['前'].text}」（{both['前'].where}）と同じ会社なら、正しい方にそろえてください。"
@@ -264,7 +272,11 @@ def _registered_misses(writings: Sequence[Writing], house: House) -> Iterator[Pr
                     start, end = _unplain(passage.text, at, at + len(wrong))
                     hint = f"「{official}」の誤りではありませんか。"
                     yield tell(
-                        Spoken(writing, passage, start, end), "HD261", Severity.WARNING, f"一字違いの名前です（{passage.text[start:end]}）。", hint
+                        Spoken(writing, passage, start, end),
+                        "HD261",
+                        Severity.WARNING,
+                        f"一字違いの名前です（{passage.text[start:end]}）。",
+                        hint,
                     )
 
 
@@ -326,4 +338,3 @@ def _word(before: str, character: str, after: str) -> str:
     head = re.search(r"[一-龠々]*$", before)
     tail = re.match(r"[一-龠々]*", after)
     return (head[0] if head else "") + character + (tail[0] if tail else "")
-

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from hyoga_docs.check.house import House
     from hyoga_docs.plan.writing import Writing
 
-_MIXED = re.compile(r"[0-9]+[０-９][0-9０-９]*|[０-９]+[0-9][0-9０-９]*")
+_MIXED = re.compile(r"(?:[0-9]+[,，.．]?[０-９]|[０-９]+[,，.．]?[0-9]|[0-9]，[0-9])[0-9０-９,，.．]*")
+_ALIKE = re.compile(r"[0-9０-９]+[.．,，]?[OＯoｏlI](?=[0-9０-９]|[ 　]*[％%円人件年月日])|[0-9０-９][.．][OＯ]")
 _D = r"(?<![0-9０-９.．,，:：－-])([0-9０-９]{1,4})"
 #: What is counted, and the numbers of it; each kind is of one width within a text.
 _KINDS = {
-    "日付": re.compile(rf"(?:(?<=令和)|(?<=平成)|(?<=昭和)|(?<=年)|(?<=月)|(?<=年度)|(?<=[ 　～〜（(]))[ 　]?{_D}[ 　]?(?=[年月日](?!間|以上|目))"),
+    "日付": re.compile(
+        rf"(?:(?<=令和)|(?<=平成)|(?<=昭和)|(?<=年)|(?<=月)|(?<=年度)|(?<=[ 　～〜（(]))[ 　]?{_D}[ 　]?(?=[年月日](?!間|以上|目))"
+    ),
     "回数": re.compile(rf"(?<=第)[ 　]?{_D}[ 　]?(?=回)"),
     "数": re.compile(rf"{_D}[ 　]?(?=名|人(?!材|口|事|権)|件|か所|箇所|ヶ所|カ所|団体|機関|市町村|か月|ヶ月)"),
     "割合": re.compile(r"(?<![0-9０-９.．,，])([0-9０-９]+(?:[.．][0-9０-９]+)?)[ 　]?(?=[%％])"),
@@ -35,10 +38,20 @@ def check_numerals(writing: Writing, house: House) -> list[Problem]:
     for passage in writing.passages:
         for match in _MIXED.finditer(passage.text):
             spoken = Spoken(writing, passage, match.start(), match.end())
-            right = half_width(match[0])
+            right = half_width(match[0]).replace("，", ",").replace("．", ".")
             problems.append(
-                tell(spoken, "HD231", Severity.WARNING, f"一つの数に全角と半角が混ざっています（{match[0]}）。", f"「{right}」と書いてください。")
+                tell(
+                    spoken,
+                    "HD231",
+                    Severity.WARNING,
+                    f"一つの数に全角と半角が混ざっています（{match[0]}）。",
+                    f"「{right}」と書いてください。",
+                )
             )
+        for match in _ALIKE.finditer(passage.text):
+            spoken = Spoken(writing, passage, match.start(), match.end())
+            message = f"数字の中に、数字に似た字があります（{match[0]}）。"
+            problems.append(tell(spoken, "HD235", Severity.WARNING, message, "数字に直してください。"))
     digits = house.plan.workspace.platform.style.digits if house.plan and writing.kind is not Kind.SUPPLIED else None
     for kind, pattern in _KINDS.items():
         found = [

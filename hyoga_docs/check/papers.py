@@ -53,7 +53,9 @@ def _pages(document: Document, sizes: Sequence[tuple[float, float]]) -> Iterator
     usual = Counter(names).most_common(1)[0][0]
     others = [number for number, name in enumerate(names, 1) if name != usual]
     if usual != "A4" or others:
-        said = "、".join(f"{name}が{page_ranges([n for n, each in enumerate(names, 1) if each == name])}ページ" for name in dict.fromkeys(names))
+        said = "、".join(
+            f"{name}が{page_ranges([n for n, each in enumerate(names, 1) if each == name])}ページ" for name in dict.fromkeys(names)
+        )
         message = f"用紙の大きさが{'ページによって違います' if others else 'A4ではありません'}（{said}）。"
         hint = f"印刷するときの用紙を確かめ、要るなら{_asked(document)}に A4 で作り直してもらってください。"
         yield _note(document, "HD342", Severity.NOTE, message, hint)

@@ -18,11 +18,21 @@ if TYPE_CHECKING:
     from hyoga_docs.check.house import House
     from hyoga_docs.plan.writing import Writing
 
-_FIGURE = re.compile(r"([-▲△−]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(?:人|円|件|名|校|団体|か所|箇所|千円|百万円|億円|ha|km2?|㎡|t)?")
-_PERCENT = re.compile(r"([-▲△−]?)([0-9]+(?:\.[0-9]+)?)%")
+_FIGURE = re.compile(
+    r"([-+▲△−]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(?:人|円|件|名|校|団体|か所|箇所|千円|百万円|億円|ha|km2?|㎡|t)?"
+)
+_PERCENT = re.compile(r"([-+▲△−]?)([0-9]+(?:\.[0-9]+)?)%")
 _TOTAL = re.compile(r"(?:合[ 　]*計|総[ 　]*計|総[ 　]*数|計|全[ 　]*体|全[ 　]*国|県[ 　]*計|市[ 　]*計|[Tt]otal)")
-_PART = re.compile(r"小[ 　]*計|うち|内訳|再掲|平均|増減|前年|対前|構成比|割合|累計|差引|[0-9一二三四五六七八九十]+[ 　]*計|[都道府県市町村部局課区]計")
+_PART = re.compile(
+    r"小[ 　]*計|うち|内訳|再掲|平均|増減|前年|対前|構成比|割合|累計|差引|[0-9一二三四五六七八九十]+[ 　]*計|[都道府県市町村部局課区]計"
+)
 _NOT_ADDED = re.compile(r"平均|率|割合|比|指数|順位|単価|番号|コード|年度?$|倍|増減|密度|年齢|期間")
+_D = r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?"
+_U = r"[^0-9０-９、。（）()／/％%]{0,6}"
+_OF = re.compile(
+    rf"(?<![0-9０-９年月./／])(?P<part>{_D}){_U}[／/](?P<whole>{_D}){_U}[（(][ 　]*(?:約)?(?P<share>{_D})[ 　]*[％%]"
+    rf"|(?P<part2>{_D}){_U}[（(][^（）()0-9０-９]{{0,10}}(?P<whole2>{_D}){_U}の(?P<share2>{_D})[％%]"
+)
 _ROUGH = re.compile(r"単位[：:][ 　]*(?:千|百|万|億|十億|％|%)|四捨五入|端数")
 _NOTHING = {"", "-", "－", "―", "…", "･･･", "・", "*", "＊", "x", "Ｘ", "X"}
 _ENOUGH = 3
@@ -62,13 +72,13 @@ def figure(text: str) -> Decimal | None:
     if match is None:
         return None
     value = Decimal(match[2].replace(",", "") + (match[3] or ""))
-    return -value if match[1] else value
+    return value if match[1] in {"", "+"} else -value
 
 
 def percentage(text: str) -> Decimal | None:
     """The value of a percentage (`3.1%`), or None."""
     match = _PERCENT.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", "")) if len(text) <= 12 else None
-    return None if match is None else -Decimal(match[2]) if match[1] else Decimal(match[2])
+    return None if match is None else Decimal(match[2]) if match[1] in {"", "+"} else -Decimal(match[2])
 
 
 def check_tables(writing: Writing, _house: House) -> list[Problem]:
@@ -77,8 +87,8 @@ def check_tables(writing: Writing, _house: House) -> list[Problem]:
         return []  # computed here, and never typed
     problems: list[Problem] = []
     for table in _tables(writing):
-        problems += [*_totals(table), *_sums(table), *_ratios(table), *_separators(table)]
-    return problems
+        problems += [*_totals(table), *_sums(table), *_ratios(table), *_differences(table), *_separators(table)]
+    return [*problems, *_in_words(writing)]
 
 
 def _tables(writing: Writing) -> list[_Table]:
@@ -89,7 +99,11 @@ def _tables(writing: Writing) -> list[_Table]:
         width = max((len(row) for row in grid.rows), default=0)
         rows = tuple((*row, *[""] * (width - len(row))) for row in grid.rows)
         places = tuple((grid, index) for index in range(len(rows)))
-        sure = bool(grid.names) or not (grid.lines or grid.page) or (bool(grid.lines) and writing.file.lower().endswith((".csv", ".md")))
+        sure = (
+            bool(grid.names)
+            or not (grid.lines or grid.page)
+            or (bool(grid.lines) and writing.file.lower().endswith((".csv", ".md")))
+        )
         last = tables[-1] if tables else None
         if last is not None and not sure and not last.sure and len(last.rows[0]) == width:
             tables[-1] = _Table(writing, (*last.rows, *rows), (*last.places, *places), rough, sure=False)
@@ -99,40 +113,69 @@ def _tables(writing: Writing) -> list[_Table]:
 
 
 def _totals(table: _Table) -> Iterator[Problem]:
-    """A row of totals against the rows that it is the total of."""
-    labels = [" ".join(cell for cell in row if cell and figure(cell) is None and percentage(cell) is None) for row in table.rows]
-    totals = [index for index, label in enumerate(labels) if _TOTAL.fullmatch(label.strip(" 　0123456789（）()"))]
-    if len(totals) != 1 or any(_PART.search(label) for label in labels):
+    """Rows of totals, each against the rows since the total before it; a total that stands first is that of all below."""
+    labels = [_label(row) for row in table.rows]
+    if any("小計" in label or "うち" in label or "再掲" in label for label in labels):
         return
-    at = totals[0]
-    body = [
-        index
-        for index, row in enumerate(table.rows)
-        if index != at and any(figure(cell) is not None for cell in row[1:]) and labels[index].strip()
-    ]
-    if not (at < min(body, default=0) or at > max(body, default=0)) or len(body) < 2:
-        return
-    wrong: list[tuple[int, Decimal, Decimal, list[Decimal]]] = []
-    right = 0
-    for column in range(1, len(table.rows[0])):
-        stated = figure(table.rows[at][column])
-        cells = [table.rows[index][column] for index in body]
-        values = [figure(cell) for cell in cells]
-        if stated is None or _NOT_ADDED.search(table.rows[0][column]) or _is_count(values):
+    filled = [index for index, row in enumerate(table.rows) if any(figure(cell) is not None for cell in row[1:])]
+    totals = [index for index in filled if _SUM_ROW.fullmatch(labels[index])]
+    wrong: list[tuple[int, int, Decimal, Decimal, list[Decimal]]] = []
+    right, start = 0, 0
+    for at in totals:
+        body = [index for index in filled if start <= index < at and labels[index] and not _PART.search(labels[index])]
+        if at == filled[0] and len(totals) == 1:
+            body = [index for index in filled[1:] if labels[index]]
+        start = at + 1
+        if len(body) < 2:
             continue
-        if any(value is None and cell.strip() not in _NOTHING for value, cell in zip(values, cells, strict=True)):
+        for column in range(1, len(table.rows[0])):
+            parts, stated = _parts(table, body, column), figure(table.rows[at][column])
+            if parts is None or stated is None:
+                continue
+            if sum(parts) == stated:
+                right += 1
+            else:
+                wrong.append((at, column, stated, sum(parts, Decimal(0)), parts))
+    if not table.sure and right < len(wrong):
+        return  # rows guessed from lines, and few of them add up: it may be no such table
+    for at, column, stated, total, parts in wrong:
+        yield _total(table.spoken(at, column), table, (stated, total), parts, proved=right > 0)
+
+
+def _label(row: Sequence[str]) -> str:
+    """What a row is called: its cells that are no figures."""
+    words = "".join(cell for cell in row if cell and figure(cell) is None and percentage(cell) is None and cell.strip() not in _NOTHING)
+    return re.sub(r"[\s　]|^[0-9０-９]+", "", words).strip("（）()")
+
+
+def _parts(table: _Table, body: Sequence[int], column: int) -> list[Decimal] | None:
+    """The figures of a column that its total is of; None where it holds something else, or what is not added up."""
+    cells = [table.rows[index][column] for index in body]
+    values = [figure(cell) for cell in cells]
+    heading = table.rows[0][column] if figure(table.rows[0][column]) is None else ""
+    if _NOT_ADDED.search(heading) or _is_count(values):
+        return None
+    if any(value is None and cell.strip() not in _NOTHING for value, cell in zip(values, cells, strict=True)):
+        return None
+    known = [value for value in values if value is not None]
+    return known if len(known) >= 2 else None
+
+
+def _in_words(writing: Writing) -> Iterator[Problem]:
+    """Ratios that a sentence states with both of their numbers: `28市町村／32市町村（85.7％）`."""
+    for passage in writing.passages:
+        if "％" not in passage.text and "%" not in passage.text:
             continue
-        parts = [value for value in values if value is not None]
-        if len(parts) < 2:
-            continue
-        if sum(parts) == stated:
-            right += 1
-        else:
-            wrong.append((column, stated, sum(parts, Decimal(0)), parts))
-    if not table.sure and not right:
-        return  # rows guessed from lines, and none of them adds up: it may be no such table
-    for column, stated, total, parts in wrong:
-        yield _total(table.spoken(at, column), table, (stated, total), parts)
+        for match in _OF.finditer(passage.text):
+            part, whole, share = (figure(match[name] or match[f"{name}2"]) for name in ("part", "whole", "share"))
+            if part is None or share is None or not whole or part > whole:
+                continue
+            exact = part * 100 / whole
+            if not _rounds_to(exact, share):
+                right = exact.quantize(Decimal(1).scaleb(_exponent(share)), rounding=ROUND_HALF_UP)
+                spoken = Spoken(writing, passage, match.start(), match.end())
+                message = f"割合が計算と合いません（{match['share'] or match['share2']}％、計算では{right}％）。"
+                yield tell(spoken, "HD283", Severity.WARNING, message, "数か割合のどちらかを直してください。")
 
 
 def _is_count(values: Sequence[Decimal | None]) -> bool:
@@ -141,7 +184,8 @@ def _is_count(values: Sequence[Decimal | None]) -> bool:
     return len(known) > 2 and all(later - earlier == 1 for earlier, later in zip(known, known[1:], strict=False))
 
 
-def _total(spoken: Spoken, table: _Table, both: tuple[Decimal, Decimal], parts: Sequence[Decimal]) -> Problem:
+def _total(spoken: Spoken, table: _Table, both: tuple[Decimal, Decimal], parts: Sequence[Decimal], *, proved: bool) -> Problem:
+    """A total that is not what its parts add up to; sure where another total of the table is what it should be."""
     stated, total = both
     unit = Decimal(1).scaleb(min(_exponent(stated), *(_exponent(part) for part in parts)))
     rounded = abs(stated - total) <= unit * (len(parts) + 1) / 2 and (table.rough or unit < 1)
@@ -149,7 +193,7 @@ def _total(spoken: Spoken, table: _Table, both: tuple[Decimal, Decimal], parts: 
     if rounded:
         return tell(spoken, "HD282", Severity.NOTE, message, "端数の四捨五入によるものなら、その旨の注を付けてください。")
     hint = f"差は{stated - total:+,}です。内訳か合計のどちらかを直してください。"
-    return tell(spoken, "HD281", Severity.ERROR if table.sure else Severity.WARNING, message, hint)
+    return tell(spoken, "HD281", Severity.ERROR if table.sure and proved else Severity.WARNING, message, hint)
 
 
 def _exponent(value: Decimal) -> int:
@@ -174,55 +218,98 @@ def _sums(table: _Table) -> Iterator[Problem]:
         if right >= max(2, len(rows) * 0.6):
             for index, stated, total, known in rows:
                 if stated != total:
-                    yield _total(table.spoken(index, column), table, (stated, total), known)
+                    yield _total(table.spoken(index, column), table, (stated, total), known, proved=True)
 
 
 def _ratios(table: _Table) -> Iterator[Problem]:
-    """A column of percentages: the two columns that it is the ratio of are found, and the rows that differ told."""
+    """A column of percentages: what it is computed from is found, and the rows that differ are told."""
     width = len(table.rows[0])
     columns = [[figure(row[column]) for row in table.rows] for column in range(width)]
     for column in range(1, width):
         shares = [percentage(row[column]) for row in table.rows]
         if sum(share is not None for share in shares) < _ENOUGH:
             continue
-        pair = _pair(columns, shares, column)
-        if pair is None:
+        made = _computed(columns, shares, column)
+        if made is None:
             continue
-        part, whole = pair
-        for index, share in enumerate(shares):
-            exact = _ratio(columns[part][index], columns[whole][index])
+        words, exacts = made
+        for index, (share, exact) in enumerate(zip(shares, exacts, strict=True)):
             if share is None or exact is None or _rounds_to(exact, share):
                 continue
             decimals = max(0, -_exponent(share))
             right = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-            spoken = table.spoken(index, column)
             near = abs(exact - share) <= Decimal(1).scaleb(-decimals)
             severity = Severity.NOTE if near else Severity.ERROR if table.sure else Severity.WARNING
-            names = f"{table.rows[index][part]}÷{table.rows[index][whole]}"
-            message = f"割合が計算と合いません（{spoken.text}、{names}は{right}％）。"
+            spoken = table.spoken(index, column)
+            message = f"割合が計算と合いません（{spoken.text}、{words}は{right}％）。"
             hint = f"小数第{decimals + 1}位を四捨五入して{right}％です。" if decimals else f"四捨五入して{right}％です。"
             yield tell(spoken, "HD283", severity, message, hint)
 
 
-def _pair(columns: Sequence[Sequence[Decimal | None]], shares: Sequence[Decimal | None], column: int) -> tuple[int, int] | None:
-    """The columns (part, whole) of which the percentages are the ratio in nearly every row; the nearest on the left first."""
-    used = [index for index, values in enumerate(columns) if sum(value is not None for value in values) >= _ENOUGH]
-    for part in sorted(used, key=lambda index: (index > column, abs(index - column))):
-        for whole in used:
-            if part == whole:
-                continue
-            pairs = [
-                _rounds_to(exact, share)
-                for share, a, b in zip(shares, columns[part], columns[whole], strict=True)
-                if share is not None and (exact := _ratio(a, b)) is not None
+def _differences(table: _Table) -> Iterator[Problem]:
+    """A column that is one other less another in nearly every row."""
+    width = len(table.rows[0])
+    columns = [[figure(row[column]) for row in table.rows] for column in range(width)]
+    for column in range(2, width):
+        for one, other in ((column - 2, column - 1), (column - 1, column - 2)):
+            rows = [
+                (index, stated, a - b)
+                for index, (a, b, stated) in enumerate(zip(columns[one], columns[other], columns[column], strict=True))
+                if a is not None and b is not None and stated is not None
             ]
-            if len(pairs) >= _ENOUGH and sum(pairs) >= max(_ENOUGH, len(pairs) * 0.75):
-                return part, whole
+            right = sum(stated == exact for _, stated, exact in rows)
+            if right < max(_ENOUGH, len(rows) * 0.75):
+                continue
+            for index, stated, exact in rows:
+                if stated != exact:
+                    spoken = table.spoken(index, column)
+                    message = f"差が計算と合いません（{spoken.text}、計算では{exact:,}）。"
+                    severity = Severity.ERROR if table.sure else Severity.WARNING
+                    yield tell(spoken, "HD284", severity, message, "もとの数か差のどちらかを直してください。")
+            break
+
+
+def _computed(
+    columns: Sequence[Sequence[Decimal | None]], shares: Sequence[Decimal | None], column: int
+) -> tuple[str, list[Decimal | None]] | None:
+    """What percentages are of, in words, and exactly: the way to compute them that holds in nearly every row."""
+    used = [index for index, values in enumerate(columns) if sum(value is not None for value in values) >= _ENOUGH]
+    near = sorted(used, key=lambda index: (index > column, abs(index - column)))
+    for one in near:
+        for other in used:
+            if one == other:
+                continue
+            for words, how in _WAYS:
+                exacts = [how(a, b) if a is not None and b else None for a, b in zip(columns[one], columns[other], strict=True)]
+                if _holds(exacts, shares):
+                    return words, exacts
+        for words, how in _YEARLY:
+            before = [None, *columns[one][:-1]]
+            exacts = [how(a, b) if a is not None and b else None for a, b in zip(columns[one], before, strict=True)]
+            if _holds(exacts, shares):
+                return words, exacts
     return None
 
 
-def _ratio(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
-    return part * 100 / whole if part is not None and whole else None
+def _holds(exacts: Sequence[Decimal | None], shares: Sequence[Decimal | None]) -> bool:
+    pairs = [_rounds_to(a, b) for a, b in zip(exacts, shares, strict=True) if a is not None and b is not None]
+    return len(pairs) >= _ENOUGH and sum(pairs) >= max(_ENOUGH, len(pairs) * 0.75)
+
+
+def _share(a: Decimal, b: Decimal) -> Decimal:
+    return a * 100 / b
+
+
+def _rise(a: Decimal, b: Decimal) -> Decimal:
+    return (a - b) * 100 / b
+
+
+def _fall(a: Decimal, b: Decimal) -> Decimal:
+    return (b - a) * 100 / b
+
+
+_WAYS = (("割合", _share), ("増減率", _rise), ("減少率", _fall))
+_YEARLY = (("前の行との比", _share), ("前の行からの増減率", _rise))
 
 
 def _rounds_to(exact: Decimal, share: Decimal) -> bool:

@@ -119,7 +119,11 @@ def told_losses(document: Document, losses: Sequence[Loss]) -> list[Problem]:
         severity, message, hint = _LOST[loss.code]
         pages = f"（{page_ranges(loss.pages)}ページ）" if loss.pages else ""
         words = message.format(words=loss.words, pages=pages)
-        problems.append(Problem(loss.code, severity, words, hint, document.place, _name(document), document.stem, heading=paper_heading(document)))
+        problems.append(
+            Problem(
+                loss.code, severity, words, hint, document.place, _name(document), document.stem, heading=paper_heading(document)
+            )
+        )
     return problems
 
 

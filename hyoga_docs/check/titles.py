@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.labels import listed
@@ -14,14 +15,19 @@ from hyoga_docs.plan.writing import Kind
 from hyoga_docs.problem import Place, Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from hyoga_docs.check.house import House
     from hyoga_docs.plan.writing import Passage, Writing
 
 _ITEM = re.compile(r"^[ 　]*(?:[（(][0-9０-９]{1,2}[）)]|[①-⑳]|[○◯〇●・◎])[ 　]*(?P<title>[^【】。]{6,60}?)[ 　]*(?:【.*)?$")
 _AGENDA = re.compile(r"次[ 　]*第|議[ 　]*題|議[ 　]*事|配[付布][ 　]*資[ 　]*料|参考資料")
-_BEFORE = re.compile(r"^[ 　○◯〇●・◎■□◆◇※（(【]*(?:(?:資料|参考資料|別紙|別添|議題|議案)?[ 　]*(?:No|Ｎｏ|№)?[.．]?[0-9０-９－‐\-]*[）)】]?)[ 　]*")
+_BEFORE = re.compile(
+    r"^[ 　○◯〇●・◎■□◆◇※（(【]*(?:資料|参考資料|別紙|別添|議題|議案|協議|報告|審議|日程|案件)?[ 　]*(?:No|Ｎｏ|№|第)?[.．]?"
+    r"[0-9０-９－‐\-]*(?:[一二三四五六七八九十]+(?=号))?(?:号)?[）)】.．、]?[ 　]*"
+)
+_UNNUMBERED = re.compile(r"^[ 　○◯・●]*(?:参考資料|参考|別添|別紙)[　 ]+(?P<title>[^。]{8,60})$")
+_STATUS = re.compile(r"\((?:案|素案|原案|骨子案|最終案|たたき台)\)")
 _FIGURES = re.compile(r"[0-9]+|[一二三四五六七八九十]+")
 _ALIKE = 0.82
 _LONGEST = 70
@@ -38,19 +44,27 @@ def check_titles(writings: Sequence[Writing], house: House) -> list[Problem]:
     return [*problems, *_agenda(house)]
 
 
+@lru_cache(maxsize=4096)
+def _plain(title: str) -> str:
+    return plain(title)
+
+
 def is_slip(one: str, other: str) -> bool:
     """Whether two titles are one, written differently: alike, and not told apart by a number or a （案）."""
-    a, b = plain(one), plain(other)
-    if a == b or min(len(a), len(b)) < 8:
+    a, b = _plain(one), _plain(other)
+    if a == b or min(len(a), len(b)) < 8 or abs(len(a) - len(b)) > max(len(a), len(b)) // 4:
+        return False
+    if a[:3] != b[:3] and a[-3:] != b[-3:]:
         return False
     matcher = difflib.SequenceMatcher(None, a, b, autojunk=False)
     if matcher.quick_ratio() < _ALIKE or matcher.ratio() < _ALIKE:
         return False
     if _FIGURES.sub("", a) == _FIGURES.sub("", b):
         return False
-    for mark in ("(案)", "について", "の件", "(抄)", "(概要)", "案"):
-        if a.removesuffix(mark) == b.removesuffix(mark) or a.replace(mark, "") == b.replace(mark, ""):
-            return False
+    if _bare(one) == _bare(other):
+        return False
+    if a[-2:] != b[-2:]:
+        return False  # another head word is another thing
     changes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
     changed = sum(max(end - start, last - first) for _, start, end, first, last in changes)
     return len(changes) <= 2 and changed <= max(2, min(len(a), len(b)) // 5)
@@ -58,30 +72,94 @@ def is_slip(one: str, other: str) -> bool:
 
 def _alone(writing: Writing) -> Iterator[Problem]:
     """A packet by itself: what its list and its agenda name, against headings that are nearly that."""
-    titles: dict[str, Spoken] = {}
-    for spoken, _, title in listed(writing):
-        at = spoken.passage.text.rindex(title)
-        titles[title] = Spoken(writing, spoken.passage, at, at + len(title))
+    lists = {title: spoken for title, spoken in _titles_of_list(writing)}
+    agenda: dict[str, Spoken] = {}
+    listed_ = {spoken.passage for spoken in lists.values()}
     for passage in _agenda_part(writing):
-        if match := _ITEM.match(passage.text):
-            titles.setdefault(match["title"], Spoken(writing, passage, *match.span("title")))
-    known = {plain(title) for title in titles}
+        match = _ITEM.match(passage.text)
+        if match and passage not in listed_:
+            agenda.setdefault(match["title"], Spoken(writing, passage, *match.span("title")))
+    yield from _lists_apart(lists, agenda)
+    titles = {**agenda, **lists}
     inside = {spoken.passage for spoken in titles.values()}
+    headings = [
+        (passage, start, words)
+        for passage in writing.passages
+        if passage not in inside and len(passage.text) <= _LONGEST and "。" not in passage.text
+        for start, words in [_words(passage.text)]
+    ]
+    borne = {_bare(words) for _, _, words in headings}
+    known = {_bare(title) for title in titles}
     told: set[str] = set()
-    for passage in writing.passages:
-        if passage in inside or len(passage.text) > _LONGEST or "。" in passage.text:
+    for passage, start, words in headings:
+        spoken = Spoken(writing, passage, start, start + len(words))
+        if _bare(words) in known:
+            yield from _status(spoken, words, lists)
             continue
-        head = _BEFORE.match(passage.text)
-        start = head.end() if head else 0
-        words = re.sub(r"[ 　]*(?:【.*|[（(]案[）)])$", "", passage.text[start:])
-        if plain(words) in known or plain(words) in told:
+        if _bare(words) in told:
             continue
-        title = next((title for title in titles if is_slip(words, title)), None)
-        if title is not None:
-            told.add(plain(words))
-            message = f"題名が、{titles[title].where}の「{title}」と少し違います（{words}）。"
-            spoken = Spoken(writing, passage, start, start + len(words))
+        for title, where in titles.items():
+            slip = is_slip(words, title) and not _plain(words).startswith(_plain(title))
+            figures = title in lists and _bare(title) not in borne and _differs_in_figures(words, title)
+            if slip or figures:
+                told.add(_bare(words))
+                message = f"題名が、{where.where}の「{title}」と少し違います（{words}）。"
+                hint = "どちらかにそろえてください。" if slip else "年や番号の違う資料が入っていないか、確かめてください。"
+                yield tell(spoken, "HD251", Severity.WARNING, message, hint)
+                break
+
+
+def _titles_of_list(writing: Writing) -> Iterator[tuple[str, Spoken]]:
+    """The titles of a list of papers; also of those lines that have a label without a number."""
+    for line in listed(writing):
+        passage = line.spoken.passage
+        at = passage.text.rindex(line.title)
+        yield line.title, Spoken(writing, passage, at, at + len(line.title))
+    for passage in _agenda_part(writing):
+        match = _UNNUMBERED.match(passage.text)
+        if match is not None:
+            yield match["title"], Spoken(writing, passage, *match.span("title"))
+
+
+def _words(text: str) -> tuple[int, str]:
+    """Where a heading's words begin, after its number or label, and they."""
+    head = _BEFORE.match(text)
+    start = head.end() if head else 0
+    return start, re.sub(r"[ 　]*【.*$", "", text[start:]).rstrip()
+
+
+def _bare(title: str) -> str:
+    """A title without what does not make it another one: （案）, について."""
+    return re.sub(r"(?:について|の件)$", "", re.sub(r"\((?:案|素案|原案|抄|概要)\)", "", _plain(title)))
+
+
+def _lists_apart(lists: Mapping[str, Spoken], agenda: Mapping[str, Spoken]) -> Iterator[Problem]:
+    """A title of the list that is nearly one of the agenda's, where neither has its own counterpart."""
+    shared = {_bare(title) for title in lists} & {_bare(title) for title in agenda}
+    for title, spoken in lists.items():
+        if _bare(title) in shared:
+            continue
+        near = next((each for each in agenda if _bare(each) not in shared and is_slip(_bare(title), _bare(each))), None)
+        if near is not None:
+            message = f"資料の題名が、次第の「{near}」（{agenda[near].where}）と少し違います（{title}）。"
             yield tell(spoken, "HD251", Severity.WARNING, message, "どちらかにそろえてください。")
+
+
+def _differs_in_figures(words: str, title: str) -> bool:
+    """Whether a heading is a title of the list with another year or number in it."""
+    one, other = _bare(words), _bare(title)
+    return one != other and len(one) >= 8 and _FIGURES.sub("#", one) == _FIGURES.sub("#", other) and len(_FIGURES.findall(one)) == 1
+
+
+def _status(spoken: Spoken, words: str, lists: Mapping[str, Spoken]) -> Iterator[Problem]:
+    """A title that is （案） here and （素案） there."""
+    own = _STATUS.search(_plain(words))
+    for title, where in lists.items():
+        other = _STATUS.search(_plain(title))
+        if own and other and own[0] != other[0] and _bare(words) == _bare(title):
+            message = f"題名に付く{own[0]}が、{where.where}の{other[0]}と違います（{words}）。"
+            yield tell(spoken, "HD213", Severity.WARNING, message, "どちらかにそろえてください。")
+            return
 
 
 def _agenda_part(writing: Writing) -> list[Passage]:
@@ -125,6 +203,12 @@ def _agenda(house: House) -> Iterator[Problem]:
             place: Place = document.place
             message = f"資料の題名「{document.title}」が、次第の「{title}」と少し違います。"
             yield Problem(
-                "HD252", Severity.WARNING, message, "どちらかにそろえてください。", place, document.title, document.stem, anchor=place
+                "HD252",
+                Severity.WARNING,
+                message,
+                "どちらかにそろえてください。",
+                place,
+                document.title,
+                document.stem,
+                anchor=place,
             )
-

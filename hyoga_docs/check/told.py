@@ -50,9 +50,7 @@ def tell(spoken: Spoken, code: str, severity: Severity, message: str, hint: str 
         hint = f"{hint or ''}{asked or '提出した課'}に確かめてください。"
     place = passage.place(writing.file, spoken.start)
     document = writing.document.stem if writing.document else None
-    return Problem(
-        code, severity, message, hint, place, quote, document, passage.page, caret, writing.anchor, heading(writing)
-    )
+    return Problem(code, severity, message, hint, place, quote, document, passage.page, caret, writing.anchor, heading(writing))
 
 
 def heading(writing: Writing) -> str | None:

@@ -97,7 +97,11 @@ def _of_wording(wording: Wording, source: Source | None) -> Iterator[_Waiver]:
 def _unused(waiver: _Waiver) -> Problem:
     """A waiver of a file that other meetings share may be theirs, and is only noted."""
     never = waiver.code.startswith(_NEVER)
-    message = f"「{waiver.code}」は、外せない知らせです。" if never else f"直さなくてよいとした「{waiver.code}」の知らせは、もう出ません。"
+    message = (
+        f"「{waiver.code}」は、外せない知らせです。"
+        if never
+        else f"直さなくてよいとした「{waiver.code}」の知らせは、もう出ません。"
+    )
     hint = "この ok を消してください。" if not waiver.shared or never else "ほかの会議でも要らなければ、この ok を消してください。"
     severity = Severity.NOTE if waiver.shared and not never else Severity.WARNING
     return Problem("HD291", severity, message, hint, waiver.place, waiver.text or waiver.code)

@@ -45,9 +45,10 @@ def read_label(text: str) -> LabelNumber | None:
 
 
 _SERIES = "参考資料|当日資料|追加資料|補足資料|机上資料|会議資料|資料|別紙|別添|別表|別記|様式|参考"
+_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _IN_TEXT = re.compile(
     rf"(?<![一-龠々])(?P<series>{_SERIES})[ 　]*(?:第|No|Ｎｏ|№|NO|ＮＯ|no)?[ 　]*[.．。]?[ 　]*"
-    rf"(?P<numbers>[0-9０-９]{{1,3}}(?:[ 　]*[{_DASHES}][ 　]*[0-9０-９]{{1,3}})*)"
+    rf"(?P<numbers>[0-9０-９]{{1,3}}(?:[ 　]*[{_DASHES}][ 　]*(?:[0-9０-９]{{1,3}}|[Ⅰ-Ⅻ]))*)"
     r"(?![0-9０-９]|[ 　]*(?:年|月|日|頁|ページ|枚|部|件|点|種|つ|人|％|%|か|[.．][0-9０-９]))(?:号)?"
 )
 
@@ -66,6 +67,9 @@ def find_labels(text: str) -> list[FoundLabel]:
     """The labels of a text in any spelling, in order; words like 資料 without a number are none."""
     found = []
     for match in _IN_TEXT.finditer(text):
-        numbers = tuple(int(half_width(value)) for value in re.findall(r"[0-9０-９]+", match["numbers"]))
+        numbers = tuple(
+            int(half_width(value)) if value[0] not in _ROMAN else _ROMAN.index(value) + 1
+            for value in re.findall(r"[0-9０-９]+|[Ⅰ-Ⅻ]", match["numbers"])
+        )
         found.append(FoundLabel(match.start(), match.end(), match[0], LabelNumber(match["series"], numbers)))
     return found

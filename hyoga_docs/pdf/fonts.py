@@ -76,7 +76,9 @@ def _carries(font: Any) -> bool:
     descendants = font.get("/DescendantFonts")
     inner = descendants[0] if isinstance(descendants, pikepdf.Array) and len(descendants) else font
     descriptor = inner.get("/FontDescriptor") if isinstance(inner, pikepdf.Dictionary) else None
-    return isinstance(descriptor, pikepdf.Dictionary) and any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+    return isinstance(descriptor, pikepdf.Dictionary) and any(
+        key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")
+    )
 
 
 def _fonts(resources: Any, seen: set[tuple[int, int]], depth: int) -> Iterator[str]:

@@ -30,7 +30,9 @@ def skim(order: Order, out: Path) -> Taken | Refused:
     if isinstance(opened.pdf, Path):
         losses += _missing_fonts(opened.pdf)
     pages = tuple(tuple(lines) for lines in text)
-    return Taken(opened.pages, tuple(range(opened.pages)), (), False, (), tuple(losses), text=pages, sizes=tuple(page_sizes(opened.pdf)))
+    return Taken(
+        opened.pages, tuple(range(opened.pages)), (), False, (), tuple(losses), text=pages, sizes=tuple(page_sizes(opened.pdf))
+    )
 
 
 def _missing_fonts(path: Path) -> list[Loss]:

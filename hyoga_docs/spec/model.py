@@ -36,9 +36,7 @@ def _codes(value: Any) -> Any:
     return value
 
 
-Ok = Annotated[
-    dict[str, str | None], BeforeValidator(_codes, json_schema_input_type=list[str] | dict[str, str | None] | str)
-]
+Ok = Annotated[dict[str, str | None], BeforeValidator(_codes, json_schema_input_type=list[str] | dict[str, str | None] | str)]
 
 
 class Waivable(Model):

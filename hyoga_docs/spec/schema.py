@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-MODELS: dict[str, type[BaseModel]] = {"meeting": Meeting, "platform": Platform, "charter": Charter, "roster": Roster, "wording": Wording}
+MODELS: dict[str, type[BaseModel]] = {
+    "meeting": Meeting,
+    "platform": Platform,
+    "charter": Charter,
+    "roster": Roster,
+    "wording": Wording,
+}
 _SHORT = {"Entry": ("string", "number"), "Provision": ("string", "number"), "Paper": ("string",)}
 
 

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from hyoga_docs.spec.model import Flag, Model, Names, Text
 
+
 def _code(value: Any) -> Any:
     if not isinstance(value, str) or not re.fullmatch(r"HD\d{3}", value):
         msg = "知らせのコードを HD271 の形で書いてください。"

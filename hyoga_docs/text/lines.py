@@ -31,12 +31,15 @@ _BEGINS = re.compile(
     r"|(?:[ァ-ン]|[a-zａ-ｚ])[．)）　]"
     r"|第[0-9０-９一二三四五六七八九十百]+[章節条回部編款]"
     r"|[【＜〈《〔]"
+    r"|(?:日程|議案|協議|報告|審議|承認|認定|同意|諮問|請願|陳情|案件|協議案|報告案)[ 　]*第?[ 　]*[0-9０-９]+"
     r"|(?:資料|参考資料|別紙|別添|別表|別記|様式|議案|議題|附[ 　]*則|付[ 　]*則|記$|以[ 　]上$|目[ 　]*次|次[ 　]*第)"
 )
-_NUMBER = re.compile(r"[-−▲△+]?[0-9０-９][0-9０-９,，.．]*[%％]?|[-－―…]|[▲△]?[0-9,.]+(?:人|件|円|名|校|か所)")
+_NUMBER = re.compile(r"[-−－▲△+＋]?[0-9０-９][0-9０-９,，.．]*[%％]?|[-－―…]|[▲△]?[0-9,.]+(?:人|件|円|名|校|か所)")
+_SIGN = re.compile(r"([▲△−－＋+-])[ 　]+(?=[0-9０-９])")
 _NARROWEST = 24  # a line of less than twelve characters is no wrapped line, unless a bracket is open
 _MOST_OPEN = 8  # lines that a bracket may stay open over
 _UPRIGHT = 3
+_FEWEST_ROWS = 3
 
 
 @dataclass
@@ -168,19 +171,40 @@ def _passage(group: Sequence[_Line], page: int | None) -> Passage:
 
 def _is_row(text: str) -> bool:
     """Whether a line is a row of figures."""
-    cells = text.split()
+    cells = _cells(text)
     return len(cells) >= 3 and sum(_NUMBER.fullmatch(cell) is not None for cell in cells) * 2 >= len(cells)
 
 
+def _cells(text: str) -> list[str]:
+    """The cells of a row; a sign belongs to its figure."""
+    return _SIGN.sub(r"\1", text).split()
+
+
 def _grids(lines: Sequence[_Line], page: int | None) -> list[Grid]:
-    """Rows of figures that follow each other with as many cells."""
+    """Rows of figures that follow each other with as many cells, below the line that may be their heading."""
     grids: list[Grid] = []
     rows: list[_Line] = []
+    above: _Line | None = None
+    before: _Line | None = None
     for line in [*lines, _Line("", 0, 0, 9)]:
-        if rows and not (_is_row(line.text) and len(line.text.split()) == len(rows[-1].text.split())):
-            if len(rows) >= 3:
-                grids.append(Grid(tuple(tuple(row.text.split()) for row in rows), page, (), tuple(row.number for row in rows)))
+        row = _is_row(line.text)
+        if rows and not (row and len(_cells(line.text)) == len(_cells(rows[-1].text))):
+            if len(rows) >= _FEWEST_ROWS:
+                grids.append(_grid(rows, above, page))
             rows = []
-        if _is_row(line.text):
+        if row:
+            above = above if rows else before
             rows.append(line)
+        before = line
     return grids
+
+
+def _grid(rows: Sequence[_Line], above: _Line | None, page: int | None) -> Grid:
+    cells = [tuple(_cells(row.text)) for row in rows]
+    heading = tuple(_cells(above.text)) if above is not None else ()
+    width = len(cells[0])
+    if len(heading) == width - 1 and len(heading) > 1:  # over the names of rows there is often nothing
+        heading = ("", *heading)
+    if len(heading) != width or above is None:
+        return Grid(tuple(cells), page, (), tuple(row.number for row in rows))
+    return Grid((heading, *cells), page, (), (above.number, *(row.number for row in rows)))
