@@ -23,7 +23,7 @@ _MOST_COLUMNS = 16_384
 _MOST_ROWS = 1_048_576
 _MOST_CHARACTERS = 50_000_000  # a long text that many cells share takes next to no room in the file
 _COLUMN = re.compile(r"[A-Z]{1,3}")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")  # half of a surrogate pair is no character
 
 
 @dataclass(frozen=True)
