@@ -24,6 +24,14 @@ class Row(tuple[str, ...]):
 Rows = tuple[Row, ...]
 
 
+def csv_text(raw: bytes) -> str:
+    """The text of a csv in UTF-8, with or without BOM, or else in CP932. Raises UnicodeDecodeError for what is neither."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("ascii" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "cp932")
+
+
 def read_csv(path: Path, name: str) -> tuple[Rows, list[Problem]]:
     """The rows of a csv, the first being its headings; ragged and empty files are problems."""
     try:
@@ -32,19 +40,16 @@ def read_csv(path: Path, name: str) -> tuple[Rows, list[Problem]]:
         hint = "Excel などで開いていたら閉じてください。"
         return (), [error("HD301", f"資料を読めません（{problem.strerror}）。", place=Place(name), hint=hint)]
     try:
-        text = raw.decode("utf-8-sig")
+        text = csv_text(raw)
     except UnicodeDecodeError:
-        try:
-            text = raw.decode("ascii" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "cp932")
-        except UnicodeDecodeError:
-            return (), [
-                error(
-                    "HD121",
-                    "csv の文字を読めません（UTF-8 でも Shift_JIS でもありません）。",
-                    place=Place(name),
-                    hint="Excel の「CSV UTF-8（コンマ区切り）」で保存し直してください。",
-                )
-            ]
+        return (), [
+            error(
+                "HD121",
+                "csv の文字を読めません（UTF-8 でも Shift_JIS でもありません）。",
+                place=Place(name),
+                hint="Excel の「CSV UTF-8（コンマ区切り）」で保存し直してください。",
+            )
+        ]
     try:
         reader, read = csv.reader(io.StringIO(text, newline="")), []
         last = 0

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from hyoga_docs.japanese.dates import FIRST_DAY, era_year, weekday
 
@@ -65,7 +65,23 @@ class _Section:
     text: str
     mask: str
 
-    @property
+    @cached_property
+    def digits(self) -> re.Match[str] | None:
+        """Where the format has its digits."""
+        return _DIGITS.search(self.mask)
+
+    @cached_property
+    def around(self) -> str:
+        """The mask without its digits."""
+        found = self.digits
+        return self.mask[: found.start()] + self.mask[found.end() :] if found else self.mask
+
+    @cached_property
+    def is_beyond(self) -> bool:
+        """Whether it has a fraction or an exponent, or digits in two places."""
+        return re.search(r"[#0?]|E[+-]", self.around, re.IGNORECASE) is not None
+
+    @cached_property
     def look(self) -> _Look:
         lowered = self.mask.lower()
         if "general" in lowered or "@" in lowered:
@@ -130,14 +146,15 @@ def _plain(number: Decimal) -> str:
 
 
 def _number(section: _Section, number: Decimal) -> str:
-    found = _DIGITS.search(section.mask)
+    found = section.digits
     if found is None:
         return section.text.strip()
-    around = section.mask[: found.start()] + section.mask[found.end() :]
-    if re.search(r"[#0?]|E[+-]", around, re.IGNORECASE):
+    if section.is_beyond:
         return _general(number)
     part = found["part"] or ""
-    value = abs(number).scaleb(2 * around.count("%") - 3 * len(found["scale"]), _EXACT)
+    value = abs(number)
+    if power := 2 * section.around.count("%") - 3 * len(found["scale"]):
+        value = value.scaleb(power, _EXACT)
     digits, _, fraction = f"{_EXACT.quantize(value, Decimal(1).scaleb(-len(part))):f}".partition(".")
     fraction = fraction[: part.rfind("0") + 1] + fraction[part.rfind("0") + 1 :].rstrip("0")
     digits = digits.lstrip("0").zfill(found["whole"].count("0"))

@@ -50,10 +50,16 @@ def name(node: etree._Element) -> str:
 
 def child(node: etree._Element | None, *path: str) -> etree._Element | None:
     """The first child of a name, and the first child of that, as the path goes on."""
-    found = node
     for step in path:
-        found = next((each for each in found if name(each) == step), None) if found is not None else None
-    return found
+        if node is None:
+            return None
+        for each in node:
+            if name(each) == step:
+                node = each
+                break
+        else:
+            return None
+    return node
 
 
 def children(node: etree._Element | None, wanted: str) -> Iterator[etree._Element]:

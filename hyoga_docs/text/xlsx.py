@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from hyoga_docs.plan.writing import Body, Grid, Passage
 from hyoga_docs.spec.ooxml import UnusableError
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 _MOST_COLUMNS = 16_384
 _MOST_ROWS = 1_048_576
 _MOST_CHARACTERS = 50_000_000  # a long text that many cells share takes next to no room in the file
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_COLUMN = re.compile(r"[A-Z]{1,3}")
+_ESCAPED = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")  # half of a surrogate pair is no character
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,7 @@ class _Book:
     from_1904: bool
 
 
-@dataclass(frozen=True)
-class _Cell:
+class _Cell(NamedTuple):
     row: int
     column: int
     text: str
@@ -124,25 +124,26 @@ def _cells(root: etree._Element, book: _Book) -> Iterator[_Cell]:
             continue
         column = 0
         for cell in children(line, "x:c"):
-            column = _column(attribute(cell, "r")) or column + 1
+            column = _column(cell.get("r", "").rstrip("0123456789")) or column + 1
             text, is_text = _value(cell, book)
             if text:
                 yield _Cell(row, column, text, is_text)
 
 
-def _column(reference: str) -> int:
-    found = _REFERENCE.fullmatch(reference)
-    if found is None:
+@lru_cache(_MOST_COLUMNS)
+def _column(letters: str) -> int:
+    """The number of a column; 0 for what is none."""
+    if _COLUMN.fullmatch(letters) is None:
         return 0
     number = 0
-    for letter in found[1]:
+    for letter in letters:
         number = number * 26 + ord(letter) - 64
     return min(number, _MOST_COLUMNS)
 
 
 def _value(cell: etree._Element, book: _Book) -> tuple[str, bool]:
     """What a cell shows, and whether that is text."""
-    kind = attribute(cell, "t")
+    kind = cell.get("t", "")
     if kind == "inlineStr":
         inline = child(cell, "x:is")
         return (_string(inline) if inline is not None else "", True)

@@ -13,7 +13,7 @@ _R = f"{_OPEN}/officeDocument/2006/relationships"
 _STYLES = """<numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/></numFmts>
     <cellXfs><xf numFmtId="0"/><xf numFmtId="3"/><xf numFmtId="164"/></cellXfs>"""
 _STRINGS = """<si><t>区分</t></si><si><r><t>氷</t></r><r><t>河</t></r><rPh sb="0" eb="2"><t>ヒョウガ</t></rPh></si>
-    <si><t>一_x000D_\n二</t></si>"""
+    <si><t>一_x000D_\n二_xD800_</t></si>"""
 
 
 def _relations(pairs: list[tuple[str, str, str]]) -> str:
@@ -88,7 +88,7 @@ def test_a_cell_far_off_makes_no_vast_grid() -> None:
 
 def test_lines_within_a_cell_are_kept() -> None:
     sheet = '<sheetData><row><c t="s"><v>2</v></c><c t="s"><v>99</v></c></row></sheetData>'
-    assert texts(xlsx_body(book([("S", "visible", sheet)]))) == ["一\n二"]
+    assert texts(xlsx_body(book([("S", "visible", sheet)]))) == ["一\n二_xD800_"]
 
 
 def test_text_boxes_are_read_after_the_cells() -> None:
