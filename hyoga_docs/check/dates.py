@@ -41,7 +41,9 @@ def check_dates(writing: Writing, house: House) -> list[Problem]:
         here: int | None = None
         for found in find_dates(text):
             spoken = Spoken(writing, passage, found.start, found.end)
-            problem = _pair(spoken, before, found) or _one(spoken, found, found.year or year, near=here is not None, after_change=reiwa)
+            problem = _pair(spoken, before, found) or _one(
+                spoken, found, found.year or year, near=here is not None, after_change=reiwa
+            )
             if problem is not None:
                 problems.append(problem)
             here = found.year or here
@@ -76,12 +78,20 @@ def _pair(spoken: Spoken, before: FoundDate | None, found: FoundDate) -> Problem
         return tell(both, "HD226", Severity.ERROR, "期間の終わりが始まりより前です。", "どちらかの日付を直してください。")
     if re.fullmatch(r"[ 　]*[（(][ 　]*", between) and re.match(r"[ 　]*[）)]", text[found.end :]):
         ways = {before.era is None, found.era is None}
-        if len(ways) == 2 and before.month and found.month and _bounds(before) != _bounds(found) and (before.day is None) == (found.day is None):
+        if (
+            len(ways) == 2
+            and before.month
+            and found.month
+            and _bounds(before) != _bounds(found)
+            and (before.day is None) == (found.day is None)
+        ):
             message = f"和暦と西暦が合いません（{both.text}）。"
             return tell(both, "HD225", Severity.ERROR, message, "どちらが正しいか確かめてください。")
     if re.fullmatch(r"[ 　※（(、]*", between) and found.year is None and before.weekday and found.weekday:
         if (before.month, before.day) == (found.month, found.day) and before.weekday != found.weekday:
-            return tell(both, "HD222", Severity.ERROR, f"同じ日に二つの曜日があります（{both.text}）。", "暦で確かめて直してください。")
+            return tell(
+                both, "HD222", Severity.ERROR, f"同じ日に二つの曜日があります（{both.text}）。", "暦で確かめて直してください。"
+            )
     return _length(both, before, found) if _BETWEEN.fullmatch(between) else None
 
 
@@ -93,7 +103,9 @@ def _length(both: Spoken, before: FoundDate, found: FoundDate) -> Problem | None
     years, said = found.year - before.year + 1, int(half_width(stated[1]))
     if years == said:
         return None
-    return tell(both, "HD228", Severity.WARNING, f"期間の年数が合いません（{both.text}、{said}年間）。", f"数えると{years}年間です。")
+    return tell(
+        both, "HD228", Severity.WARNING, f"期間の年数が合いません（{both.text}、{said}年間）。", f"数えると{years}年間です。"
+    )
 
 
 def _one(spoken: Spoken, found: FoundDate, year: int | None, *, near: bool, after_change: bool) -> Problem | None:

@@ -24,7 +24,12 @@ _STYLES = (
     ("章", re.compile(r"第[ 　]*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[ 　]*章(?=[ 　])")),
     ("条", re.compile(r"第[ 　]*([0-9０-９]{1,3}|[一二三四五六七八九十百]{1,5})[ 　]*条(?=[ 　（(])")),
     ("号", re.compile(r"(?:議案|協議案?|報告案?|審議|承認|認定|同意|諮問)[ 　]*第[ 　]*([0-9０-９]{1,3})[ 　]*号(?=[ 　])")),
-    ("目標", re.compile(r"(?:基本)?(?:目標|方針|方向|施策|柱|論点|視点|課題|重点|ステップ|テーマ|議題|事例)[ 　]*([Ⅰ-Ⅻ]|[0-9０-９]{1,2})(?=[ 　：:．.])")),
+    (
+        "目標",
+        re.compile(
+            r"(?:基本)?(?:目標|方針|方向|施策|柱|論点|視点|課題|重点|ステップ|テーマ|議題|事例)[ 　]*([Ⅰ-Ⅻ]|[0-9０-９]{1,2})(?=[ 　：:．.]|$)"
+        ),
+    ),
     ("Ⅰ", re.compile(r"([Ⅰ-Ⅻ])(?=[ 　．.、])")),
     ("1.", re.compile(r"([0-9]{1,2})[．.、](?![0-9０-９])")),
     ("１．", re.compile(r"([０-９]{1,2})[．.、](?![0-9０-９])")),
@@ -78,6 +83,8 @@ def _read(writing: Writing, passage: Passage, number: int) -> _Heading | None:
         match = pattern.match(passage.text)
         if match is not None:
             rest = passage.text[match.end() :].strip()
+            if not rest and _STYLES[style][0] == "目標":
+                return _Heading(style, _value(match[1]), number, Spoken(writing, passage, 0, match.end()), str(number))
             if not rest or not re.search(r"[ぁ-んァ-ヴ一-龠A-Za-z]", rest):
                 return None
             return _Heading(style, _value(match[1]), number, Spoken(writing, passage, 0, match.end()), rest)

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from hyoga_docs.japanese.labels import FoundLabel
     from hyoga_docs.plan.writing import Passage, Writing
 
-_LIST = re.compile(r"(?:配[付布]|会議|提出)?[ 　]*資[ 　]*料[ 　]*(?:一[ 　]*覧|目[ 　]*録|リスト)|^[ 　]*[【〈＜（(〔\[]?[ 　]*(?:配[付布][ 　]*(?:資[ 　]*料|物)|会議資料|資[ 　]*料)[ 　]*[】〉＞）)〕\]]?$")
+_LIST = re.compile(
+    r"(?:配[付布]|会議|提出)?[ 　]*資[ 　]*料[ 　]*(?:一[ 　]*覧|目[ 　]*録|リスト)|^[ 　]*[【〈＜（(〔\[]?[ 　]*(?:配[付布][ 　]*(?:資[ 　]*料|物)|会議資料|資[ 　]*料)[ 　]*[】〉＞）)〕\]]?$"
+)
 _BULLET = re.compile(r"^[ 　]*[○◯〇●・◎■□◆◇※*＊\-－]?[ 　]*[（(【〔\[]?")
 _CLOSE = re.compile(r"[ 　]*[）)】〕\]:：、.．]?[ 　]*")
 _LONGEST_LIST = 60
@@ -120,7 +122,9 @@ def _alone(writing: Writing) -> Iterator[Problem]:
                 message = f"「{found.text}」という資料が、一覧にありません。"
                 yield tell(spoken, "HD243", Severity.WARNING, message, f"一覧の番号: {'、'.join(s.text for s in spelt.values())}")
     missing = [value for value in spelt if not any(other.numbers[: len(value.numbers)] == value.numbers for other in carried)]
-    missing = [value for value in spelt if value not in carried and (value in missing or value.series not in {c.series for c in carried})]
+    missing = [
+        value for value in spelt if value not in carried and (value in missing or value.series not in {c.series for c in carried})
+    ]
     if len(missing) * 2 <= len(spelt):  # minutes list what is not in them
         for value in missing:
             message = f"一覧にある「{spelt[value].text}」の番号が付いた資料がありません。"
@@ -132,7 +136,10 @@ def _twice(lines: Sequence[Listed]) -> Iterator[Problem]:
     seen: dict[LabelNumber, Listed] = {}
     for line in lines:
         other = seen.setdefault(line.value, line)
-        if other.title != line.title and abs(line.spoken.passage.place("", 0).line or 0) - (other.spoken.passage.place("", 0).line or 0) <= _MOST_BETWEEN:
+        if (
+            other.title != line.title
+            and abs(line.spoken.passage.place("", 0).line or 0) - (other.spoken.passage.place("", 0).line or 0) <= _MOST_BETWEEN
+        ):
             message = f"資料番号「{line.spoken.text}」が、一覧に二度あります（もう一つは「{other.title[:20]}」）。"
             yield tell(line.spoken, "HD248", Severity.WARNING, message, "番号を振り直してください。")
 

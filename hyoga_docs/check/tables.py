@@ -22,6 +22,7 @@ _FIGURE = re.compile(
     r"([-+▲△−]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(?:人|円|件|名|校|団体|か所|箇所|千円|百万円|億円|ha|km2?|㎡|t)?"
 )
 _PERCENT = re.compile(r"([-+▲△−]?)([0-9]+(?:\.[0-9]+)?)%")
+_SUM_ROW = re.compile(r"(?!.*(?:小|累|設|統|推|会)計).{0,8}(?:合計|総計|総数|計)|全体|全国|[Tt]otal")
 _TOTAL = re.compile(r"(?:合[ 　]*計|総[ 　]*計|総[ 　]*数|計|全[ 　]*体|全[ 　]*国|県[ 　]*計|市[ 　]*計|[Tt]otal)")
 _PART = re.compile(
     r"小[ 　]*計|うち|内訳|再掲|平均|増減|前年|対前|構成比|割合|累計|差引|[0-9一二三四五六七八九十]+[ 　]*計|[都道府県市町村部局課区]計"
@@ -33,7 +34,7 @@ _OF = re.compile(
     rf"(?<![0-9０-９年月./／])(?P<part>{_D}){_U}[／/](?P<whole>{_D}){_U}[（(][ 　]*(?:約)?(?P<share>{_D})[ 　]*[％%]"
     rf"|(?P<part2>{_D}){_U}[（(][^（）()0-9０-９]{{0,10}}(?P<whole2>{_D}){_U}の(?P<share2>{_D})[％%]"
 )
-_ROUGH = re.compile(r"単位[：:][ 　]*(?:千|百|万|億|十億|％|%)|四捨五入|端数")
+_ROUGH = re.compile(r"単位[：:][ 　]*(?:千|百|万|億|十億|％|%)")
 _NOTHING = {"", "-", "－", "―", "…", "･･･", "・", "*", "＊", "x", "Ｘ", "X"}
 _ENOUGH = 3
 
@@ -144,7 +145,9 @@ def _totals(table: _Table) -> Iterator[Problem]:
 
 def _label(row: Sequence[str]) -> str:
     """What a row is called: its cells that are no figures."""
-    words = "".join(cell for cell in row if cell and figure(cell) is None and percentage(cell) is None and cell.strip() not in _NOTHING)
+    words = "".join(
+        cell for cell in row if cell and figure(cell) is None and percentage(cell) is None and cell.strip() not in _NOTHING
+    )
     return re.sub(r"[\s　]|^[0-9０-９]+", "", words).strip("（）()")
 
 

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 _ITEM = re.compile(r"^[ 　]*(?:[（(][0-9０-９]{1,2}[）)]|[①-⑳]|[○◯〇●・◎])[ 　]*(?P<title>[^【】。]{6,60}?)[ 　]*(?:【.*)?$")
 _AGENDA = re.compile(r"次[ 　]*第|議[ 　]*題|議[ 　]*事|配[付布][ 　]*資[ 　]*料|参考資料")
 _BEFORE = re.compile(
-    r"^[ 　○◯〇●・◎■□◆◇※（(【]*(?:資料|参考資料|別紙|別添|議題|議案|協議|報告|審議|日程|案件)?[ 　]*(?:No|Ｎｏ|№|第)?[.．]?"
-    r"[0-9０-９－‐\-]*(?:[一二三四五六七八九十]+(?=号))?(?:号)?[）)】.．、]?[ 　]*"
+    r"^[ 　○◯〇●・◎■□◆◇※（(【]*"
+    r"(?:(?:議案|協議案?|報告案?|審議|承認|諮問)?第[0-9０-９一二三四五六七八九十]+号"
+    r"|(?:資料|参考資料|別紙|別添|議題|日程)?[ 　]*(?:No|Ｎｏ|№)?[.．]?[0-9０-９－‐\-]*)[）)】.．、]?[ 　]*"
 )
 _UNNUMBERED = re.compile(r"^[ 　○◯・●]*(?:参考資料|参考|別添|別紙)[　 ]+(?P<title>[^。]{8,60})$")
 _STATUS = re.compile(r"\((?:案|素案|原案|骨子案|最終案|たたき台)\)")
@@ -63,7 +64,8 @@ def is_slip(one: str, other: str) -> bool:
         return False
     if _bare(one) == _bare(other):
         return False
-    if a[-2:] != b[-2:]:
+    last = difflib.SequenceMatcher(None, _bare(one), _bare(other), autojunk=False).get_opcodes()[-1]
+    if last[0] != "equal" and max(last[2] - last[1], last[4] - last[3]) > 1:
         return False  # another head word is another thing
     changes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
     changed = sum(max(end - start, last - first) for _, start, end, first, last in changes)

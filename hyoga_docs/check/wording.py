@@ -156,7 +156,7 @@ def _found(family: tuple[tuple[str, str], ...], texts: Sequence[_Joined]) -> dic
 
 @lru_cache(maxsize=512)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return re.compile(pattern, re.MULTILINE)
 
 
 def _against(found: Mapping[str, Sequence[Spoken]], use: str) -> Iterator[Problem]:

@@ -249,6 +249,6 @@ def _scalar(node: yaml.Node) -> str | int | bool | None:
         return None
     if text in {"true", "True", "TRUE", "false", "False", "FALSE"}:
         return text.lower() == "true"
-    if _INT.fullmatch(text) and len(text) < 16:
+    if _INT.fullmatch(text) and len(text.lstrip("+-")) < 16:
         return int(text)
     return text

@@ -26,15 +26,19 @@ _BEGINS = re.compile(
     r"[○◯〇●◎■□◆◇★☆▲△▼▽※・･✔✓→⇒➡▶►＊*•‣◦－―]"
     r"|[-–][ 　]"
     r"|[（(](?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[ァ-ン]|[a-zａ-ｚ]|[ⅰ-ⅿⅠ-Ⅿ]|注|※|参考|別添|資料|附則|案)"
-    r"|[①-⑳㉑-㊿❶-❿]|[Ⅰ-Ⅻⅰ-ⅻ]"
+    r"|[①-⑳㉑-㊿❶-❿⑴-⒇]|[Ⅰ-Ⅻⅰ-ⅻ]"
     r"|(?:[0-9]{1,3}|[０-９]{1,3})(?:[．.、)）]|　|[ ]+(?![" + _COUNTERS + r"0-9０-９]))"
     r"|(?:[ァ-ン]|[a-zａ-ｚ])[．)）　]"
     r"|第[0-9０-９一二三四五六七八九十百]+[章節条回部編款]"
     r"|[【＜〈《〔]"
     r"|(?:日程|議案|協議|報告|審議|承認|認定|同意|諮問|請願|陳情|案件|協議案|報告案)[ 　]*第?[ 　]*[0-9０-９]+"
-    r"|(?:資料|参考資料|別紙|別添|別表|別記|様式|議案|議題|附[ 　]*則|付[ 　]*則|記$|以[ 　]上$|目[ 　]*次|次[ 　]*第)"
+    r"|参考[0-9０-９]|(?:資料|参考資料|別紙|別添|別表|別記|様式|議案|議題|附[ 　]*則|付[ 　]*則|記$|以[ 　]上$|目[ 　]*次|次[ 　]*第)"
 )
 _NUMBER = re.compile(r"[-−－▲△+＋]?[0-9０-９][0-9０-９,，.．]*[%％]?|[-－―…]|[▲△]?[0-9,.]+(?:人|件|円|名|校|か所)")
+#: A label at the end of a line stands at the right of the page; a sentence would go on in kana.
+_LABEL = re.compile(r"(?:資料|別紙|別添)[ 　]*(?:No|Ｎｏ|№)?[.．]?[ 　]*[0-9０-９]{1,2}(?:[－‐ー−-][0-9０-９]{1,2})*[）)】]?$")
+_KANA = re.compile(r"[ぁ-ん、。）)]")
+_PAGE = re.compile(r"[-－―–—\s]*[0-9０-９]{1,4}[-－―–—\s]*(?:[/／][ 　]*[0-9０-９]{1,4})?")
 _SIGN = re.compile(r"([▲△−－＋+-])[ 　]+(?=[0-9０-９])")
 _NARROWEST = 24  # a line of less than twelve characters is no wrapped line, unless a bracket is open
 _MOST_OPEN = 8  # lines that a bracket may stay open over
@@ -148,7 +152,9 @@ def _is_upright(line: _Line) -> bool:
 def _goes_on(group: Sequence[_Line], after: _Line, *, is_open: bool) -> bool:
     """Whether the last line of a group goes on in the next line."""
     last = group[-1]
-    if after.gap > 1 or _is_row(last.text) or _is_row(after.text) or _DAY.fullmatch(after.text):
+    if after.gap > 1 or _PAGE.fullmatch(after.text) or _is_row(last.text) or _is_row(after.text) or _DAY.fullmatch(after.text):
+        return False
+    if _LABEL.search(last.text) and not _KANA.match(after.text):
         return False
     wide_enough = last.width >= after.width - 4 and last.width >= 0.85 * max(line.width for line in group)
     if _ENDED.search(last.text):
