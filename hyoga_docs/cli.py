@@ -128,7 +128,7 @@ def check(
 
 def _examine(file: Path, reader: Reader, *, final: bool) -> list[Problem]:
     """What is wrong with a meeting, or with a file on its own."""
-    today = dt.datetime.now().astimezone().date()
+    today = _today()
     if file.suffix.lower() in {".yaml", ".yml", ""}:
         from hyoga_docs.prepare import prepare  # noqa: PLC0415
 
@@ -136,6 +136,11 @@ def _examine(file: Path, reader: Reader, *, final: bool) -> list[Problem]:
     from hyoga_docs.alone import check_file  # noqa: PLC0415
 
     return check_file(file, reader, today, final=final)
+
+
+def _today() -> dt.date:
+    """The day on this desk."""
+    return dt.datetime.now().astimezone().date()
 
 
 @app.command()

@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 
 #: Keys whose values are not printed as words, or are printed only where they say something else.
 _NOT_PRINTED = {
-    "absent", "aliases", "charter_numbers", "common", "cover", "date", "digits", "document", "documents", "due", "effective", "file",
-    "fonts", "format", "id", "ignore", "item", "numbering", "ok", "page_numbers", "pages", "since", "start", "status", "style", "time",
-    "until", "computed", "plain",
+    "absent", "aliases", "common", "computed", "cover", "date", "document", "documents", "due", "effective", "file", "id", "item",
+    "numbering", "ok", "page_numbers", "pages", "plain", "since", "start", "status", "style", "time", "until",
 }  # fmt: skip
 
 

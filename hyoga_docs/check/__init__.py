@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.bodies import check_bodies
 from hyoga_docs.check.brackets import check_brackets
 from hyoga_docs.check.dates import check_dates
 from hyoga_docs.check.headings import check_headings
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 #: Each looks at one text by itself.
 _OF_ONE = (check_brackets, check_placeholders, check_dates, check_numerals, check_headings, check_wording, check_tables)
 #: Each looks at all the texts of a packet beside each other.
-_OF_ALL = (check_labels, check_titles, check_likeness, check_variants)
+_OF_ALL = (check_labels, check_titles, check_likeness, check_bodies, check_variants)
 _AROUND = 4
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 #: A partner that is missing is looked for in so many passages to either side: what was wrongly parted is one.
 _NEAR = 8
+_DEFINED = re.compile(r"[（(](?:以下|通称|略称|仮称)")
 _ROUND = {"(": "（", ")": "）", "[": "［", "]": "］", "{": "｛", "}": "｝", "｢": "「", "｣": "」"}
 
 
@@ -90,10 +91,11 @@ def _alone(writing: Writing, passage: Passage, index: int, *, opens: bool) -> Pr
         hint = "要らない括弧なら消し、要るなら開く括弧を足してください。"
         return tell(spoken, "HD202", severity, f"「{bracket}」に対応する開く括弧がありません。", hint)
     closer = CLOSER[bracket]
-    defined = re.compile(r"[（(](?:以下|通称|略称|仮称)").search(text, index)
     hint = f"「{closer}」で閉じてください。"
-    if defined is not None and bracket in "「『":
-        hint = f"「{text[index : defined.start()][-30:]}{closer}{text[defined.start() : defined.start() + 3]}」のように、「{closer}」で閉じてください。"
+    defined = _DEFINED.search(text, index)
+    if defined is not None and bracket in "「『":  # 「長い名前」（以下「略称」という。） is where it is forgotten
+        right = f"{text[index : defined.start()][-30:]}{closer}{defined[0]}"
+        hint = f"「{right}」のように、「{closer}」で閉じてください。"
     return tell(spoken, "HD201", severity, f"「{bracket}」が閉じていません。", hint)
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.writing import Passage, Writing
 
 _BETWEEN = re.compile(r"[ 　]*(?:[～〜~]|から|－|―|—)[ 　]*")
+_OPENED, _CLOSED = re.compile(r"[ 　]*[（(][ 　]*"), re.compile(r"[ 　]*[）)]")
+_BESIDE = re.compile(r"[ 　※（(、]*")
 _MEETING = re.compile(
     r"(?:第\s*[0-9０-９一二三四五六七八九十]+\s*回|定例会|臨時会).{0,60}(?:会議|審議会|委員会|協議会|検討会|部会|懇談会|議会)"
 )
@@ -68,31 +70,30 @@ def _knows_reiwa(writing: Writing, house: House) -> bool:
 
 
 def _pair(spoken: Spoken, before: FoundDate | None, found: FoundDate) -> Problem | None:
-    """What two dates that follow each other say together: a span that ends before it begins, one day in two ways, a number of years."""
+    """What two dates that follow each other say together: a span reversed, one day in two ways, a number of years."""
     if before is None:
         return None
-    text = spoken.passage.text
-    between = text[before.end : found.start]
+    between = spoken.passage.text[before.end : found.start]
     both = replace(spoken, start=before.start)
-    if _BETWEEN.fullmatch(between) and _is_reversed(before, found):
-        return tell(both, "HD226", Severity.ERROR, "期間の終わりが始まりより前です。", "どちらかの日付を直してください。")
-    if re.fullmatch(r"[ 　]*[（(][ 　]*", between) and re.match(r"[ 　]*[）)]", text[found.end :]):
-        ways = {before.era is None, found.era is None}
-        if (
-            len(ways) == 2
-            and before.month
-            and found.month
-            and _bounds(before) != _bounds(found)
-            and (before.day is None) == (found.day is None)
-        ):
-            message = f"和暦と西暦が合いません（{both.text}）。"
-            return tell(both, "HD225", Severity.ERROR, message, "どちらが正しいか確かめてください。")
-    if re.fullmatch(r"[ 　※（(、]*", between) and found.year is None and before.weekday and found.weekday:
-        if (before.month, before.day) == (found.month, found.day) and before.weekday != found.weekday:
-            return tell(
-                both, "HD222", Severity.ERROR, f"同じ日に二つの曜日があります（{both.text}）。", "暦で確かめて直してください。"
-            )
-    return _length(both, before, found) if _BETWEEN.fullmatch(between) else None
+    if _BETWEEN.fullmatch(between):
+        if _is_reversed(before, found):
+            return tell(both, "HD226", Severity.ERROR, "期間の終わりが始まりより前です。", "どちらかの日付を直してください。")
+        return _length(both, before, found)
+    if _OPENED.fullmatch(between) and _CLOSED.match(spoken.passage.text, found.end) and _says_another(before, found):
+        message = f"和暦と西暦が合いません（{both.text}）。"
+        return tell(both, "HD225", Severity.ERROR, message, "どちらが正しいか確かめてください。")
+    same = found.year is None and (before.month, before.day) == (found.month, found.day)
+    if _BESIDE.fullmatch(between) and same and before.weekday and found.weekday and before.weekday != found.weekday:
+        message = f"同じ日に二つの曜日があります（{both.text}）。"
+        return tell(both, "HD222", Severity.ERROR, message, "暦で確かめて直してください。")
+    return None
+
+
+def _says_another(before: FoundDate, found: FoundDate) -> bool:
+    """Whether a date and the one in brackets after it, of which one has an era, are two days or two months."""
+    if (before.era is None) == (found.era is None) or before.month is None or found.month is None:
+        return False
+    return (before.day is None) == (found.day is None) and _bounds(before) != _bounds(found)
 
 
 def _length(both: Spoken, before: FoundDate, found: FoundDate) -> Problem | None:

@@ -19,17 +19,13 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.writing import Passage, Writing
 
 _KANJI = {character: value for value, character in enumerate("〇一二三四五六七八九十")}
+_PREFIXES = "目標|方針|方向|施策|柱|論点|視点|課題|重点|ステップ|テーマ|議題|事例"
 #: The ways to number, outermost first: what stands before the number, the number, and what stands after it.
 _STYLES = (
     ("章", re.compile(r"第[ 　]*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[ 　]*章(?=[ 　])")),
     ("条", re.compile(r"第[ 　]*([0-9０-９]{1,3}|[一二三四五六七八九十百]{1,5})[ 　]*条(?=[ 　（(])")),
     ("号", re.compile(r"(?:議案|協議案?|報告案?|審議|承認|認定|同意|諮問)[ 　]*第[ 　]*([0-9０-９]{1,3})[ 　]*号(?=[ 　])")),
-    (
-        "目標",
-        re.compile(
-            r"(?:基本)?(?:目標|方針|方向|施策|柱|論点|視点|課題|重点|ステップ|テーマ|議題|事例)[ 　]*([Ⅰ-Ⅻ]|[0-9０-９]{1,2})(?=[ 　：:．.]|$)"
-        ),
-    ),
+    ("目標", re.compile(rf"(?:基本)?(?:{_PREFIXES})[ 　]*([Ⅰ-Ⅻ]|[0-9０-９]{{1,2}})(?=[ 　：:．.]|$)")),
     ("Ⅰ", re.compile(r"([Ⅰ-Ⅻ])(?=[ 　．.、])")),
     ("1.", re.compile(r"([0-9]{1,2})[．.、](?![0-9０-９])")),
     ("１．", re.compile(r"([０-９]{1,2})[．.、](?![0-9０-９])")),

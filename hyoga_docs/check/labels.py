@@ -13,18 +13,20 @@ from hyoga_docs.plan.writing import Kind
 from hyoga_docs.problem import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from hyoga_docs.check.house import House
     from hyoga_docs.japanese.labels import FoundLabel
     from hyoga_docs.plan.writing import Passage, Writing
 
 _LIST = re.compile(
-    r"(?:配[付布]|会議|提出)?[ 　]*資[ 　]*料[ 　]*(?:一[ 　]*覧|目[ 　]*録|リスト)|^[ 　]*[【〈＜（(〔\[]?[ 　]*(?:配[付布][ 　]*(?:資[ 　]*料|物)|会議資料|資[ 　]*料)[ 　]*[】〉＞）)〕\]]?$"
+    r"(?:配[付布]|会議|提出)?[ 　]*資[ 　]*料[ 　]*(?:一[ 　]*覧|目[ 　]*録|リスト)"
+    r"|^[ 　]*[【〈＜（(〔\[]?[ 　]*(?:配[付布][ 　]*(?:資[ 　]*料|物)|会議資料|資[ 　]*料)[ 　]*[】〉＞）)〕\]]?$"
 )
 _BULLET = re.compile(r"^[ 　]*[○◯〇●・◎■□◆◇※*＊\-－]?[ 　]*[（(【〔\[]?")
 _CLOSE = re.compile(r"[ 　]*[）)】〕\]:：、.．]?[ 　]*")
 _LONGEST_LIST = 60
+_LONGEST_HEAD = 40
 _MOST_BETWEEN = 8  # other passages between two lines of a list
 _SPACES = re.compile(r"[ 　]")
 _NUMBERED_BY_TEXT = {"別紙", "別添", "別表", "様式", "別記"}
@@ -105,30 +107,43 @@ def _alone(writing: Writing) -> Iterator[Problem]:
     spelt: dict[LabelNumber, Spoken] = {}
     for line in lines:
         spelt.setdefault(line.value, line.spoken)
-    series = {value.series for value in spelt}
     inside = {line.spoken.passage for line in lines}
     carried: set[LabelNumber] = set()
     for passage in writing.passages:
         if passage in inside:
             continue
         label = borne(passage)
-        carried |= {label.value} if label is not None else set()
+        if label is not None:
+            carried.add(label.value)
         for found in [label] if label is not None else find_labels(passage.text):
-            spoken, right = Spoken(writing, passage, found.start, found.end), spelt.get(found.value)
-            if right is not None:
-                if label is not None or _is_title(passage, found):
-                    yield from _spelt(spoken, right.text)
-            elif found.value.series in series and found.value.series not in _NUMBERED_BY_TEXT:
-                message = f"「{found.text}」という資料が、一覧にありません。"
-                yield tell(spoken, "HD243", Severity.WARNING, message, f"一覧の番号: {'、'.join(s.text for s in spelt.values())}")
-    missing = [value for value in spelt if not any(other.numbers[: len(value.numbers)] == value.numbers for other in carried)]
+            heads = label is not None or (found.start == 0 and len(passage.text) <= _LONGEST_HEAD)
+            yield from _against(Spoken(writing, passage, found.start, found.end), found, spelt, heads=heads)
+    yield from _not_borne(spelt, carried)
+
+
+def _against(spoken: Spoken, found: FoundLabel, spelt: Mapping[LabelNumber, Spoken], *, heads: bool) -> Iterator[Problem]:
+    """A label against the list's; `heads` says that it stands over its paper, and is not only named in a sentence."""
+    right = spelt.get(found.value)
+    if right is not None:
+        yield from _spelt(spoken, right.text) if heads else ()
+    elif found.value.series in {value.series for value in spelt} - _NUMBERED_BY_TEXT:
+        message = f"「{found.text}」という資料が、一覧にありません。"
+        names = "、".join(each.text for each in spelt.values())
+        yield tell(spoken, "HD243", Severity.WARNING, message, f"一覧の番号: {names}")
+
+
+def _not_borne(spelt: Mapping[LabelNumber, Spoken], carried: set[LabelNumber]) -> Iterator[Problem]:
+    """Labels of the list that no paper bears; a text that has but few of its papers is no packet, but minutes."""
+    series = {value.series for value in carried}
     missing = [
-        value for value in spelt if value not in carried and (value in missing or value.series not in {c.series for c in carried})
+        value
+        for value in spelt
+        if value not in carried
+        and not (value.series in series and any(other.numbers[: len(value.numbers)] == value.numbers for other in carried))
     ]
-    if len(missing) * 2 <= len(spelt):  # minutes list what is not in them
-        for value in missing:
-            message = f"一覧にある「{spelt[value].text}」の番号が付いた資料がありません。"
-            yield tell(spelt[value], "HD242", Severity.WARNING, message, "資料の最初のページの右上に番号を付けてください。")
+    for value in missing if carried and len(missing) * 2 <= len(spelt) else ():
+        message = f"一覧にある「{spelt[value].text}」の番号が付いた資料がありません。"
+        yield tell(spelt[value], "HD242", Severity.WARNING, message, "資料の最初のページの右上に番号を付けてください。")
 
 
 def _twice(lines: Sequence[Listed]) -> Iterator[Problem]:
@@ -142,10 +157,6 @@ def _twice(lines: Sequence[Listed]) -> Iterator[Problem]:
         ):
             message = f"資料番号「{line.spoken.text}」が、一覧に二度あります（もう一つは「{other.title[:20]}」）。"
             yield tell(line.spoken, "HD248", Severity.WARNING, message, "番号を振り直してください。")
-
-
-def _is_title(passage: Passage, found: FoundLabel) -> bool:
-    return found.start == 0 and len(passage.text) <= 40
 
 
 def _spelt(spoken: Spoken, right: str) -> Iterator[Problem]:

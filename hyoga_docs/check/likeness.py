@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.bodies import LEGAL_FORMS
 from hyoga_docs.check.told import Spoken, tell
 from hyoga_docs.check.words import LAWS
 from hyoga_docs.japanese.plain import plain
@@ -14,46 +15,19 @@ from hyoga_docs.plan.writing import Kind
 from hyoga_docs.problem import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from hyoga_docs.check.house import House
     from hyoga_docs.plan.writing import Writing
 
 _SUFFIX = (
-    "プラットフォーム|ステーション|プログラム|センター|プラン|コース|ネットワーク|コンソーシアム|ビジョン|"
-    "協議会|審議会|委員会|検討会|連絡会|連合会|中央会|協会|組合|機構|会議所|商工会|振興局|労働局|経済局|農政局|整備局|大学校|大学院|大学|高等学校|専門学校|学園|学院|"
-    "病院|研究所|研究会|連盟|財団|基金|公社|支部|支所|支社|助成金|補助金|交付金|給付金|調査|計画|戦略|大綱|指針|要領|要綱|規約|条例|法律|制度|"
-    "会議|部会|課|室|局|部|法|会"
+    "プラットフォーム|ステーション|プログラム|センター|プラン|コース|ネットワーク|コンソーシアム|ビジョン"
+    "|協議会|審議会|委員会|検討会|連絡会|連合会|中央会|協会|組合|機構|会議所|商工会|振興局|労働局|経済局|農政局|整備局"
+    "|大学校|大学院|大学|高等学校|専門学校|学園|学院|病院|研究所|研究会|連盟|財団|基金|公社|支部|支所|支社"
+    "|助成金|補助金|交付金|給付金|調査|計画|戦略|大綱|指針|要領|要綱|規約|条例|法律|制度|会議|部会|課|室|局|部|法|会"
 )
 _NAME = re.compile(rf"[一-龠々ヶァ-ヴー・Ａ-Ｚａ-ｚA-Za-z０-９0-9]{{3,30}}(?:{_SUFFIX})(?![一-龠々ァ-ヴー])")
 _QUOTED = re.compile(r"[「『]([^「」『』。、\n]{6,40})[」』]")
-_FORMS = "学校法人|社会福祉法人|株式会社|有限会社|合同会社|一般社団法人|公益社団法人|一般財団法人|公益財団法人|社会医療法人|医療法人|NPO法人|ＮＰＯ法人|特定非営利活動法人|独立行政法人|国立大学法人|地方独立行政法人"
-_BODY = re.compile(
-    rf"(?P<form>{_FORMS}|[（(](?:株|有|一社|公社|福|学|特非)[）)]|㈱|㈲)[ 　]?(?P<core>[一-龠々ぁ-んァ-ヴー．.・A-Za-zＡ-Ｚａ-ｚ]{{2,24}})"
-)
-_FORM_OF = {
-    "（株）": "株式会社",
-    "(株)": "株式会社",
-    "㈱": "株式会社",
-    "（有）": "有限会社",
-    "(有)": "有限会社",
-    "㈲": "有限会社",
-    "ＮＰＯ法人": "NPO法人",
-}
-#: A name as rosters space it (塩　谷　信　吾), and with one space (大城　真央).
-_SPACED = re.compile(r"(?<![一-龠々])[一-龠々](?:[ 　]{1,2}[一-龠々ぁ-ん]){2,4}(?![一-龠々])")
-_PARTED = re.compile(r"(?<![一-龠々ァ-ヴ])([一-龠々]{2,3})　([一-龠々]{1,3}|[ぁ-ん]{2,4}|[ァ-ヴ]{2,4})(?![一-龠々ァ-ヴぁ-ん])")
-_SPOKEN_OF = re.compile(r"(?<![一-龠々ァ-ヴ])([一-龠々]{2,5})(?=(?:委員|会長|副会長|座長|議長|部会長|教授|氏)(?![一-龠々]))")
-_NO_NAMES = frozenset(
-    ["臨時", "専門", "公募", "特別", "審議", "検討", "運営", "学識", "事務", "各位", "前任", "後任", "新任", "現職", "当該", "小委", "代表", "農業", "教育", "民生", "児童", "人権", "保護", "選挙", "監査"]
-)
-_FORMS_OF_ONE = ["辺邉邊", "斉齊斎齋", "高髙", "崎﨑嵜", "沢澤", "浜濱", "広廣", "島嶋嶌", "桜櫻", "国國", "関關", "竜龍", "恵惠", "真眞", "栄榮", "滝瀧", "吉𠮷", "冨富", "館舘", "徳德", "裕祐", "郎朗", "太大", "一二三"]
-_PLACE = re.compile(r"(?<![一-龠々])[一-龠々]{1,3}[のノ之ヶケ][一-龠々]{1,3}?(?:市|町|村|駅|線|小学校|中学校|地区|団地)")
-_SMALL = re.compile(r"[のノ之ヶケ]")
-_ENOUGH_NAMES = 3
-_SHORTEST_CORE = 3
-_PARTICLE = re.compile(r"(?<=.{2})(?:[がをはにでと、。]|から|まで|より|による|における|など|ほか|及び|並びに|の(?=[一-龠]))")
-_TAILS = ("学園", "学院", "大学", "協会", "機構", "センター", "組合", "連合会", "協議会", "病院", "福祉会", "財団", "会")
 #: Characters that tell one thing from its sister, not a slip of the hand; a pair from one set is no near miss.
 _SISTERS = (
     "0123456789０１２３４５６７８９一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢⅣⅤ第",
@@ -77,6 +51,8 @@ _SHORTEST = 5
 _LONG = 12
 _MOST_NAMES = 20_000
 _SLOT_LONGEST = 80
+_KANJI = re.compile("[一-龠]")
+_AROUND = ((3, 8), (8, 3))  # so many characters before and after have to be the same
 _MOST_SLOTS = 60_000
 
 
@@ -115,9 +91,6 @@ def check_likeness(writings: Sequence[Writing], house: House) -> list[Problem]:
     problems = [_tell(names, few, many, message) for (few, many), message in pairs.items()]
     return [
         *problems,
-        *_bodies(writings),
-        *_persons(writings),
-        *_places(writings),
         *_registered_misses(writings, house),
         *_slots(writings),
     ]
@@ -134,7 +107,7 @@ def registered(house: House) -> list[str]:
     for group in workspace.roster.groups if workspace.roster else ():
         for member in group.members:
             names += [member.name, *member.aliases]
-            names += [re.sub(rf"^(?:{_FORMS})[ 　]*", "", member.name)]
+            names += [re.sub(rf"^(?:{LEGAL_FORMS})[ 　]*", "", member.name)]
     if workspace.charter:
         names.append(workspace.charter.title)
     return names
@@ -233,127 +206,6 @@ def _tell(names: _Names, few: str, many: str, message: str) -> Problem:
     return tell(spoken, "HD261", Severity.WARNING, f"{message}（{spoken.text}）。", hint)
 
 
-def _bodies(writings: Sequence[Writing]) -> Iterator[Problem]:
-    """Bodies of one legal form: in kanji and in kana, with characters missing, with the form behind."""
-    by_form: dict[str, dict[str, list[Spoken]]] = defaultdict(lambda: defaultdict(list))
-    tails: dict[tuple[str, str], str] = {}
-    for writing in writings:
-        for passage in writing.passages:
-            for match in _BODY.finditer(passage.text):
-                core, tail = _core(match["core"])
-                form = _FORM_OF.get(match["form"], match["form"])
-                tails[(form, core)] = tail
-                by_form[form][core].append(Spoken(writing, passage, match.start(), match.start("core") + len(core)))
-    for form, bodies in by_form.items():
-        for core, places in bodies.items():
-            for other, twins in bodies.items():
-                tail = tails[(form, core)]
-                if tail and _is_reading(core.removesuffix(tail), other.removesuffix(tail)) and other.endswith(tail):
-                    hint = f"「{form}{other}」（{twins[0].where}）と同じものなら、正しい名前にそろえてください。"
-                    message = f"仮名と漢字で書き分けられた名前のようです（{places[0].text}）。"
-                    yield tell(places[0], "HD262", Severity.WARNING, message, hint)
-                elif _is_shortened(core, other):
-                    hint = f"「{form}{other}」（{twins[0].where}）の誤りではありませんか。"
-                    message = f"文字の抜けた名前のようです（{places[0].text}）。"
-                    yield tell(places[0], "HD261", Severity.WARNING, message, hint)
-        if form in {"株式会社", "有限会社", "合同会社"}:
-            yield from _form_behind(form, bodies, writings)
-
-
-def _is_shortened(core: str, other: str) -> bool:
-    """Whether a name is another with some characters missing in its middle."""
-    if not 6 <= len(core) < len(other) or len(core) < 0.6 * len(other) or other.startswith(core):
-        return False
-    rest = iter(other)
-    return core[:3] == other[:3] and core[-1] == other[-1] and all(character in rest for character in core)
-
-
-def _form_behind(form: str, bodies: Mapping[str, Sequence[Spoken]], writings: Sequence[Writing]) -> Iterator[Problem]:
-    """The same company with its form behind its name; an old name is told as such."""
-    for core, places in bodies.items():
-        for writing in writings if len(core) >= _SHORTEST_CORE else ():
-            for passage in writing.passages:
-                at = passage.text.find(core + form)
-                if at >= 0 and not re.search(r"旧[・：:]?$", passage.text[max(0, at - 2) : at]):
-                    spoken = Spoken(writing, passage, at, at + len(core) + len(form))
-                    hint = f"「{form}{core}」（{places[0].where}）と同じ会社なら、正しい方にそろえてください。"
-                    yield tell(spoken, "HD263", Severity.WARNING, f"会社の種類の前と後が違います（{spoken.text}）。", hint)
-
-
-def _persons(writings: Sequence[Writing]) -> Iterator[Problem]:
-    """Persons who are spoken of by a name that is nearly one of the list of names."""
-    surnames, full = _listed_persons(writings)
-    if len(full) < _ENOUGH_NAMES:
-        return
-    told: set[str] = set()
-    for writing in writings:
-        for passage in writing.passages:
-            for match in _SPOKEN_OF.finditer(passage.text):
-                name = match[1]
-                if name in told or name in full or name in surnames or name in _NO_NAMES:
-                    continue
-                known = full if len(name) >= 4 else surnames
-                near = next((each for each in sorted(known) if _is_one_off(name, each)), None)
-                if near is not None:
-                    told.add(name)
-                    spoken = Spoken(writing, passage, match.start(1), match.end(1))
-                    hint = f"「{near}」の誤りではありませんか。"
-                    yield tell(spoken, "HD265", Severity.WARNING, f"名簿の名前と一字違います（{name}）。", hint)
-
-
-def _listed_persons(writings: Sequence[Writing]) -> tuple[set[str], set[str]]:
-    """The surnames and the whole names of lists of names, which space them."""
-    surnames: set[str] = set()
-    full: set[str] = set()
-    for writing in writings:
-        for passage in writing.passages:
-            full |= {re.sub(r"[ 　]", "", match[0]) for match in _SPACED.finditer(passage.text)}
-            for match in _PARTED.finditer(passage.text):
-                surnames.add(match[1])
-                full.add(match[1] + match[2])
-    return surnames | {name[:2] for name in full if len(name) == 4}, full
-
-
-def _is_one_off(one: str, other: str) -> bool:
-    """Whether two names differ in one character, and not in two forms of one: 渡辺 and 渡邉 are two persons."""
-    if len(one) != len(other):
-        return False
-    pairs = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    return len(pairs) == 1 and not any(pairs[0][0] in group and pairs[0][1] in group for group in _FORMS_OF_ONE)
-
-
-def _places(writings: Sequence[Writing]) -> Iterator[Problem]:
-    """Names of places of which one small character is written in two ways: 湯ノ原町 and 湯の原町."""
-    found: dict[str, dict[str, Spoken]] = defaultdict(dict)
-    for writing in writings:
-        for passage in writing.passages:
-            for match in _PLACE.finditer(passage.text):
-                key = _SMALL.sub(lambda each: "の" if each[0] in "のノ之" else "ケ", match[0])
-                found[key].setdefault(match[0], Spoken(writing, passage, match.start(), match.end()))
-    for ways in found.values():
-        first, *others = ways.values()
-        for spoken in others:
-            hint = f"「{first.text}」（{first.where}）と同じ所なら、正しい方にそろえてください。"
-            yield tell(spoken, "HD262", Severity.WARNING, f"書き方の違う地名のようです（{spoken.text}）。", hint)
-
-
-def _core(text: str) -> tuple[str, str]:
-    """The name that a run of characters begins with, and what kind of body it ends as: at such a word, else at a particle."""
-    ends = [(text.find(tail, 1) + len(tail), tail) for tail in _TAILS if text.find(tail, 1) >= 0]
-    if ends:
-        first = min(end for end, _ in ends)
-        end, tail = max((each for each in ends if each[0] == first), key=lambda each: len(each[1]))
-        return text[:end], tail
-    return _PARTICLE.split(text)[0].rstrip(".．・"), ""
-
-
-def _is_reading(kana: str, kanji: str) -> bool:
-    """Whether hiragana may be how a name in kanji is read: one to three of them for each."""
-    if not re.fullmatch(r"[ぁ-んー]{2,}", kana) or not re.fullmatch(r"[一-龠々]{1,6}", kanji):
-        return False
-    return len(kanji) <= len(kana) <= 3 * len(kanji)
-
-
 def _registered_misses(writings: Sequence[Writing], house: House) -> Iterator[Problem]:
     """Registered names with one wrong character, also those with kana in them, that no run of kanji shows."""
     names = {plain(name): name for name in registered(house) if len(plain(name)) >= 6}
@@ -406,23 +258,8 @@ def _unplain(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _slots(writings: Sequence[Writing]) -> Iterator[Problem]:
     """A character that is another one everywhere else where the same words stand around it: 【事務職（… among 【事務局（…."""
-    found: dict[tuple[str, str], dict[str, list[Spoken]]] = defaultdict(dict)
-    for writing in writings:
-        if writing.kind is Kind.YAML:
-            continue
-        for passage in writing.passages:
-            text = passage.text
-            if len(text) > _SLOT_LONGEST or len(found) > _MOST_SLOTS:
-                continue
-            for at in range(1, len(text) - 1):
-                if not "一" <= text[at] <= "龠":
-                    continue
-                for before, after in ((3, 8), (8, 3)):
-                    if at >= before and at + after < len(text):
-                        key = (text[at - before : at], text[at + 1 : at + 1 + after])
-                        found[key].setdefault(text[at], []).append(Spoken(writing, passage, at, at + 1))
     told: set[tuple[int, int]] = set()
-    for (before, after), ways in found.items():
+    for (head, tail), ways in _in_slots(writings).items():
         if len(ways) < 2:
             continue
         most = max(ways, key=lambda character: len(ways[character]))
@@ -432,9 +269,32 @@ def _slots(writings: Sequence[Writing]) -> Iterator[Problem]:
             if len(places) > 1 or len(ways[most]) < 4 or sisters or (id(spoken.passage), spoken.start) in told:
                 continue
             told.add((id(spoken.passage), spoken.start))
-            wrong, right = _word(before, character, after), _word(before, most, after)
+            wrong, right = _word(head, character, tail), _word(head, most, tail)
             hint = f"ほかの{len(ways[most])}か所では「{right}」です。"
             yield tell(spoken, "HD264", Severity.WARNING, f"一字違いの言葉のようです（{wrong}）。", hint)
+
+
+def _in_slots(writings: Sequence[Writing]) -> dict[tuple[str, str], dict[str, list[Spoken]]]:
+    """The kanji of short passages (titles, labels, cells) by what stands before and after each."""
+    found: dict[tuple[str, str], dict[str, list[Spoken]]] = defaultdict(dict)
+    short = (
+        (writing, passage)
+        for writing in writings
+        if writing.kind is not Kind.YAML
+        for passage in writing.passages
+        if len(passage.text) <= _SLOT_LONGEST
+    )
+    for writing, passage in short:
+        if len(found) > _MOST_SLOTS:
+            break
+        text = passage.text
+        for match in _KANJI.finditer(text):
+            at = match.start()
+            for before, after in _AROUND:
+                if at >= before and at + after < len(text):
+                    key = (text[at - before : at], text[at + 1 : at + 1 + after])
+                    found[key].setdefault(text[at], []).append(Spoken(writing, passage, at, at + 1))
+    return found
 
 
 def _word(before: str, character: str, after: str) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hyoga_docs.japanese.plain import plain
@@ -83,7 +84,7 @@ def _terms(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
         by_id.setdefault(member.id, []).append((path, member))
     for members in by_id.values():
         ordered = sorted(members, key=lambda each: each[1].since or dt.date.min)
-        for (_, before), (path, after) in zip(ordered, ordered[1:], strict=False):
+        for (_, before), (path, after) in pairwise(ordered):
             if before.until and after.since and after.since > before.until + dt.timedelta(1):
                 gap = f"{before.until + dt.timedelta(1)}から{after.since - dt.timedelta(1)}まで"
                 message = f"「{after.name}」の任期に間があります（{gap}、構成員がいません）。"
@@ -221,7 +222,7 @@ def _quorum(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
     if not absent or not members:
         return
     present = sum(member.id not in absent for member in members)
-    for path, text in _sentences(workspace):
+    for _, text in _sentences(workspace):
         match = _QUORUM.search(text)
         if match is None:
             continue

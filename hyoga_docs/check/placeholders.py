@@ -19,23 +19,31 @@ if TYPE_CHECKING:
 
 _MARK = "●○◯〇◎■□◆▲△＿_×✕＊*XxＸｘ?？"
 _ROUND = "●○◯〇"
+_N = r"[0-9０-９]{1,2}"
+_G = r"[ 　]*"
 _DATE = re.compile(
-    rf"(?:(?:令和|平成|西暦)?[ 　]*(?:[{_MARK}]{{1,4}}|元|[0-9０-９]{{1,4}})[ 　]*年[ 　]*)?"
-    rf"(?:[{_MARK}]{{1,2}}[ 　]*月[ 　]*(?:[{_MARK}]{{1,2}}|[0-9０-９]{{1,2}})[ 　]*日|[0-9０-９]{{1,2}}[ 　]*月[ 　]*[{_MARK}]{{1,2}}[ 　]*日)"
-    rf"|(?:令和|平成)[ 　]*[{_MARK}]{{1,2}}[ 　]*年度?(?:[ 　]*[{_MARK}]{{1,2}}[ 　]*月)?"
-    r"|(?:令和|平成|西暦)[ 　]*年度?(?:[ 　]*月(?:[ 　]*日)?)?(?![0-9０-９号])|(?<=[0-9０-９元])[ 　]*年[ 　]+月[ 　]+日|[0-9０-９][ 　]*月[ 　]+日(?![0-9０-９])"
+    rf"(?:(?:令和|平成|西暦)?{_G}(?:[{_MARK}]{{1,4}}|元|[0-9０-９]{{1,4}}){_G}年{_G})?"
+    rf"(?:[{_MARK}]{{1,2}}{_G}月{_G}(?:[{_MARK}]{{1,2}}|{_N}){_G}日|{_N}{_G}月{_G}[{_MARK}]{{1,2}}{_G}日)"
+    rf"|(?:令和|平成){_G}[{_MARK}]{{1,2}}{_G}年度?(?:{_G}[{_MARK}]{{1,2}}{_G}月)?"
+    rf"|(?:令和|平成|西暦){_G}年度?(?:{_G}月(?:{_G}日)?)?(?![0-9０-９号])"
+    rf"|(?<=[0-9０-９元]){_G}年[ 　]+月[ 　]+日|[0-9０-９]{_G}月[ 　]+日(?![0-9０-９])"
+)
+_WHOSE = (
+    "部|局|課|室|係|班|氏|様|委員|会長|課長|部長|局長|知事|市長|町長|村長|会議|委員会|協議会|県|市|町|村|区|円|名|人|件|％|%|回|号|階"
+    "|ホール|会館|支部|事務所|センター"
 )
 _BLANK = re.compile(
-    rf"(?<![{_ROUND}])[{_ROUND}]{{2,4}}(?![{_ROUND}])"
-    r"(?=[ 　]*(?:部|局|課|室|係|班|氏|様|委員|会長|課長|部長|局長|知事|市長|町長|村長|会議|委員会|協議会|県|市|町|村|区|円|名|人|件|％|%|回|号|階|ホール|会館|支部|事務所|センター))"
+    rf"(?<![{_ROUND}])[{_ROUND}]{{2,4}}(?![{_ROUND}])(?={_G}(?:{_WHOSE}))"
     rf"|(?<=内線)[（(:： 　]*[{_ROUND}*＊]{{2,}}|(?:TEL|ＴＥＬ|電話|℡|FAX|ＦＡＸ)[:： 　]*[{_ROUND}*＊X]{{2,}}[-－{_ROUND}*＊X]*"
     rf"|(?<=[　 ])[{_ROUND}](?:[　 ]+[{_ROUND}]){{2,4}}(?=[　 ]+[^　 {_ROUND}×△]*(?:長|員|役|事|授|部|局|課|会)(?:[　 ]|$))"
     r"|●{2,}[-－]●{2,}(?:[-－]●+)?"
-    r"|TBD|ＴＢＤ|T\.B\.D\.|ＸＸＸ+|XXX+|[【［\[（(](?:要確認|要修正|未記入|ここに[^】］\])）]{1,20}|仮置き|ダミー|後で[^】］\])）]{0,10})[】］\])）]|[Ll]orem ipsum|★(?:要|後|あと|未)[^ 　]{0,10}"
+    r"|TBD|ＴＢＤ|T\.B\.D\.|ＸＸＸ+|XXX+|[Ll]orem ipsum|★(?:要|後|あと|未)[^ 　]{0,10}"
+    r"|[【［\[（(](?:要確認|要修正|未記入|ここに[^】］\])）]{1,20}|仮置き|ダミー|後で[^】］\])）]{0,10})[】］\])）]"
 )
 _QUOTES = re.compile(r"[「『“][^「」『』“”]*[」』”]")
 _EXAMPLE = re.compile(r"例[:：)）えば]|記[載入]例|様式|書式|ひな形|イメージ|（例）|【例】")
 _DRAFT = re.compile(r"[（(]案[）)]")
+_MARKED = re.compile(r"[^。、\s　「」（）()]{6,60}(?=[（(]案[）)])")
 _DRAFTS = re.compile(r"[（(](?:案|素案|原案|たたき台)[）)]|(?:^|[^提議答立起考発思法図])案(?:$|[ 　）)])")
 
 
@@ -78,35 +86,37 @@ def _is_draft(writing: Writing) -> bool:
 
 def check_drafts(writings: Sequence[Writing], _house: House) -> list[Problem]:
     """Titles that bear （案） in some places and not in others: where they stand alone, in a list or as a heading."""
-    with_mark: dict[str, list[Spoken]] = defaultdict(list)
+    titles, with_mark = _marked_titles(writings)
     without: dict[str, list[Spoken]] = defaultdict(list)
-    titles: dict[str, str] = {}
-    for writing in writings:
+    for writing in writings if titles else ():
         for passage in writing.passages:
-            for match in re.finditer(r"[^。、\s　「」（）()]{6,60}(?=[（(]案[）)])", passage.text[:200]):
-                title = re.sub(r"^.*?[0-9０-９)）](?=[^0-9０-９)）]*$)", "", match[0])
-                key = plain(title)
-                titles[key] = title
-                with_mark[key].append(Spoken(writing, passage, match.start(), match.end()))
-    if not titles:
-        return []
-    for writing in writings:
-        for passage in writing.passages:
-            key = plain(re.sub(r"^[^　 ]{1,8}[　 ]+", "", passage.text.strip()))
-            whole = plain(passage.text)
-            for title in (key, whole, whole.removesuffix("について"), key.removesuffix("について")):
-                if title in titles:
-                    without[title].append(Spoken(writing, passage, 0, len(passage.text)))
-                    break
+            title = next((title for title in _as_titles(passage.text) if title in titles), None)
+            if title is not None:
+                without[title].append(Spoken(writing, passage, 0, len(passage.text)))
     problems = []
     for key, places in without.items():
-        more = with_mark[key]
-        places, mark, message = (
-            (places, "（案）", "ほかの所にある（案）がありません")
-            if len(places) <= len(more)
-            else (more, "", "ほかの所にない（案）が付いています")
-        )
-        for spoken in places[:3]:
-            hint = f"「{titles[key]}{mark}」にそろえてください（ほかに{(more if mark else without[key])[0].where}）。"
-            problems.append(tell(spoken, "HD213", Severity.WARNING, f"題名に、{message}。", hint))
+        marked = with_mark[key]
+        fewer, more, mark = (places, marked, "（案）") if len(places) <= len(marked) else (marked, places, "")
+        message = "題名に、ほかの所にある（案）がありません。" if mark else "題名に、ほかの所にない（案）が付いています。"
+        hint = f"「{titles[key]}{mark}」にそろえてください（ほかに{more[0].where}）。"
+        problems += [tell(spoken, "HD213", Severity.WARNING, message, hint) for spoken in fewer[:3]]
     return problems
+
+
+def _marked_titles(writings: Sequence[Writing]) -> tuple[dict[str, str], dict[str, list[Spoken]]]:
+    """The titles before （案）, as they are written, and where."""
+    titles: dict[str, str] = {}
+    places: dict[str, list[Spoken]] = defaultdict(list)
+    for writing in writings:
+        for passage in writing.passages:
+            for match in _MARKED.finditer(passage.text[:200]):
+                title = re.sub(r"^.*?[0-9０-９)）](?=[^0-9０-９)）]*$)", "", match[0])
+                titles[plain(title)] = title
+                places[plain(title)].append(Spoken(writing, passage, match.start(), match.end()))
+    return titles, places
+
+
+def _as_titles(text: str) -> list[str]:
+    """What a passage is, if it is a title: whole, or behind its label, with or without について."""
+    ways = [plain(text), plain(re.sub(r"^[^　 ]{1,8}[　 ]+", "", text.strip()))]
+    return [*ways, *(way.removesuffix("について") for way in ways)]

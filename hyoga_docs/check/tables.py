@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.told import Spoken, tell
@@ -24,9 +25,7 @@ _FIGURE = re.compile(
 _PERCENT = re.compile(r"([-+▲△−]?)([0-9]+(?:\.[0-9]+)?)%")
 _SUM_ROW = re.compile(r"(?!.*(?:小|累|設|統|推|会)計).{0,8}(?:合計|総計|総数|計)|全体|全国|[Tt]otal")
 _TOTAL = re.compile(r"(?:合[ 　]*計|総[ 　]*計|総[ 　]*数|計|全[ 　]*体|全[ 　]*国|県[ 　]*計|市[ 　]*計|[Tt]otal)")
-_PART = re.compile(
-    r"小[ 　]*計|うち|内訳|再掲|平均|増減|前年|対前|構成比|割合|累計|差引|[0-9一二三四五六七八九十]+[ 　]*計|[都道府県市町村部局課区]計"
-)
+_PART = re.compile(r"うち|内訳|再掲|平均|増減|前年|対前|構成比|割合|累計|差引")
 _NOT_ADDED = re.compile(r"平均|率|割合|比|指数|順位|単価|番号|コード|年度?$|倍|増減|密度|年齢|期間")
 _D = r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?"
 _U = r"[^0-9０-９、。（）()／/％%]{0,6}"
@@ -184,7 +183,7 @@ def _in_words(writing: Writing) -> Iterator[Problem]:
 def _is_count(values: Sequence[Decimal | None]) -> bool:
     """Whether a column only numbers its rows: 1, 2, 3 …"""
     known = [value for value in values if value is not None]
-    return len(known) > 2 and all(later - earlier == 1 for earlier, later in zip(known, known[1:], strict=False))
+    return len(known) > 2 and all(later - earlier == 1 for earlier, later in pairwise(known))
 
 
 def _total(spoken: Spoken, table: _Table, both: tuple[Decimal, Decimal], parts: Sequence[Decimal], *, proved: bool) -> Problem:

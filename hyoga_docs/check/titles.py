@@ -31,6 +31,7 @@ _UNNUMBERED = re.compile(r"^[ 　○◯・●]*(?:参考資料|参考|別添|別
 _STATUS = re.compile(r"\((?:案|素案|原案|骨子案|最終案|たたき台)\)")
 _FIGURES = re.compile(r"[0-9]+|[一二三四五六七八九十]+")
 _ALIKE = 0.82
+_SHORTEST = 8
 _LONGEST = 70
 
 
@@ -51,30 +52,24 @@ def _plain(title: str) -> str:
 
 
 def is_slip(one: str, other: str) -> bool:
-    """Whether two titles are one, written differently: alike, and not told apart by a number or a （案）."""
+    """Whether two titles are one, written differently: alike, and not told apart by a number, a （案） or their head word."""
     a, b = _plain(one), _plain(other)
-    if a == b or min(len(a), len(b)) < 8 or abs(len(a) - len(b)) > max(len(a), len(b)) // 4:
+    if min(len(a), len(b)) < _SHORTEST or abs(len(a) - len(b)) > max(len(a), len(b)) // 4 or (a[:3] != b[:3] and a[-3:] != b[-3:]):
         return False
-    if a[:3] != b[:3] and a[-3:] != b[-3:]:
+    if _bare(one) == _bare(other) or _FIGURES.sub("", a) == _FIGURES.sub("", b):
         return False
-    matcher = difflib.SequenceMatcher(None, a, b, autojunk=False)
+    matcher = difflib.SequenceMatcher(None, _bare(one), _bare(other), autojunk=False)
     if matcher.quick_ratio() < _ALIKE or matcher.ratio() < _ALIKE:
         return False
-    if _FIGURES.sub("", a) == _FIGURES.sub("", b):
-        return False
-    if _bare(one) == _bare(other):
-        return False
-    last = difflib.SequenceMatcher(None, _bare(one), _bare(other), autojunk=False).get_opcodes()[-1]
-    if last[0] != "equal" and max(last[2] - last[1], last[4] - last[3]) > 1:
-        return False  # another head word is another thing
     changes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
-    changed = sum(max(end - start, last - first) for _, start, end, first, last in changes)
-    return len(changes) <= 2 and changed <= max(2, min(len(a), len(b)) // 5)
+    sizes = [max(end - start, last - first) for _, start, end, first, last in changes]
+    at_end = changes[-1][2] == len(_bare(one)) and sizes[-1] > 1  # 設置要領 and 設置要綱 are two things, 取組 and 取組み are one
+    return len(changes) <= 2 and sum(sizes) <= max(2, min(len(a), len(b)) // 5) and not at_end
 
 
 def _alone(writing: Writing) -> Iterator[Problem]:
     """A packet by itself: what its list and its agenda name, against headings that are nearly that."""
-    lists = {title: spoken for title, spoken in _titles_of_list(writing)}
+    lists = dict(_titles_of_list(writing))
     agenda: dict[str, Spoken] = {}
     listed_ = {spoken.passage for spoken in lists.values()}
     for passage in _agenda_part(writing):

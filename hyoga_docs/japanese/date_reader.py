@@ -1,4 +1,4 @@
-"""Dates and times as they stand in texts, in any width, with spaces as Word puts them: `令和元年（２０１９年）10 月 31 日（木）`."""
+"""Dates and times as they stand in texts, in any width and with Word's spaces: `令和元年（２０１９年）10 月 31 日（木）`."""
 
 from __future__ import annotations
 

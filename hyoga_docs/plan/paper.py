@@ -17,8 +17,8 @@ class Order:
     """A paper to take in: its file, the pages that are wanted (`1-3,7`), its title, words for its pictures.
 
     `seal` names the file among others, for ids inside it; `contents` says that its links are a table of contents, `ours`
-    that a template of the workspace made it: its links to files lead to its siblings, and there is nothing to clean. `words_only` asks for what
-    the paper says, and for no copy of it.
+    that a template of the workspace made it: its links to files lead to its siblings, and there is nothing to clean.
+    `words_only` asks for what the paper says, and for no copy of it.
     """
 
     source: str
