@@ -25,6 +25,7 @@ _FIGURE = re.compile(
 _PERCENT = re.compile(r"([-+▲△−]?)([0-9]+(?:\.[0-9]+)?)%")
 _SUM_ROW = re.compile(r"(?!.*(?:小|累|設|統|推|会)計).{0,8}(?:合計|総計|総数|計)|全体|全国|[Tt]otal")
 _TOTAL = re.compile(r"(?:合[ 　]*計|総[ 　]*計|総[ 　]*数|計|全[ 　]*体|全[ 　]*国|県[ 　]*計|市[ 　]*計|[Tt]otal)")
+_SURVEYED = re.compile(r"全国|全体")
 _PART = re.compile(r"うち|内訳|再掲|平均|増減|前年|対前|構成比|割合|累計|差引")
 _NOT_ADDED = re.compile(r"平均|率|割合|比|指数|順位|単価|番号|コード|年度?$|倍|増減|密度|年齢|期間")
 _D = r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?"
@@ -36,6 +37,7 @@ _OF = re.compile(
 _ROUGH = re.compile(r"単位[：:][ 　]*(?:千|百|万|億|十億|％|%)")
 _NOTHING = {"", "-", "－", "―", "…", "･･･", "・", "*", "＊", "x", "Ｘ", "X"}
 _ENOUGH = 3
+_MOST_ZEROS = 6
 
 
 @dataclass(frozen=True)
@@ -189,13 +191,26 @@ def _is_count(values: Sequence[Decimal | None]) -> bool:
 def _total(spoken: Spoken, table: _Table, both: tuple[Decimal, Decimal], parts: Sequence[Decimal], *, proved: bool) -> Problem:
     """A total that is not what its parts add up to; sure where another total of the table is what it should be."""
     stated, total = both
-    unit = Decimal(1).scaleb(min(_exponent(stated), *(_exponent(part) for part in parts)))
-    rounded = abs(stated - total) <= unit * (len(parts) + 1) / 2 and (table.rough or unit < 1)
+    unit = _unit([stated, *parts])
+    rounded = abs(stated - total) <= unit * (len(parts) + 1) / 2 and (table.rough or unit != 1)
     message = f"合計が内訳と合いません（{spoken.text}、内訳の合計は{total:,}）。"
     if rounded:
         return tell(spoken, "HD282", Severity.NOTE, message, "端数の四捨五入によるものなら、その旨の注を付けてください。")
     hint = f"差は{stated - total:+,}です。内訳か合計のどちらかを直してください。"
-    return tell(spoken, "HD281", Severity.ERROR if table.sure and proved else Severity.WARNING, message, hint)
+    severity = Severity.ERROR if table.sure and proved else Severity.WARNING
+    if _SURVEYED.match(_label(spoken.passage.text.split("　"))):  # 全国 is often counted by itself, and is no sum
+        severity, hint = Severity.NOTE, f"差は{stated - total:+,}です。別に集計した数なら、その旨の注を付けてください。"
+    return tell(spoken, "HD281", severity, message, hint)
+
+
+def _unit(values: Sequence[Decimal]) -> Decimal:
+    """What figures were rounded to: 100 where all of them are whole hundreds, 0.1 where one has a tenth."""
+    if any(_exponent(value) < 0 for value in values):
+        return Decimal(1).scaleb(min(_exponent(value) for value in values))
+    power = 0
+    while power < _MOST_ZEROS and all(value % Decimal(10 ** (power + 1)) == 0 for value in values):
+        power += 1
+    return Decimal(10**power)
 
 
 def _exponent(value: Decimal) -> int:
