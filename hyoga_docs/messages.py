@@ -84,7 +84,7 @@ def _cut(quote: str, start: int, end: int) -> tuple[str, int, int]:
         around = max(0, (_LONGEST_QUOTE - (end - start)) // 2)
         first = max(0, min(start - around, len(quote) - _LONGEST_QUOTE))
         first -= first > 0 and _rides(quote[first])
-    last = min(first + _LONGEST_QUOTE, len(quote))
+    last = min(max(first + _LONGEST_QUOTE, start + 1), len(quote))
     last += last < len(quote) and _rides(quote[last])
     before, after = "…" if first else "", "…" if last < len(quote) else ""
     moved = len(before) - first
