@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hyoga_docs.check.house import House
-    from hyoga_docs.plan.writing import Writing
+    from hyoga_docs.plan.writing import Passage, Writing
 
 _SUFFIX = (
     "プラットフォーム|ステーション|プログラム|センター|プラン|コース|ネットワーク|コンソーシアム|ビジョン"
@@ -53,7 +53,7 @@ _MOST_NAMES = 20_000
 _SLOT_LONGEST = 80
 _KANJI = re.compile("[一-龠]")
 _AROUND = ((3, 8), (8, 3))  # so many characters before and after have to be the same
-_MOST_SLOTS = 60_000
+_MOST_SLOTS = 20_000
 
 
 @dataclass
@@ -264,19 +264,20 @@ def _slots(writings: Sequence[Writing]) -> Iterator[Problem]:
             continue
         most = max(ways, key=lambda character: len(ways[character]))
         for character, places in ways.items():
-            spoken = places[0]
+            writing, passage, at = places[0]
             sisters = any(character in group and most in group for group in _SISTERS)
-            if len(places) > 1 or len(ways[most]) < 4 or sisters or (id(spoken.passage), spoken.start) in told:
+            if len(places) > 1 or len(ways[most]) < 4 or sisters or (id(passage), at) in told:
                 continue
-            told.add((id(spoken.passage), spoken.start))
+            told.add((id(passage), at))
             wrong, right = _word(head, character, tail), _word(head, most, tail)
             hint = f"ほかの{len(ways[most])}か所では「{right}」です。"
+            spoken = Spoken(writing, passage, at, at + 1)
             yield tell(spoken, "HD264", Severity.WARNING, f"一字違いの言葉のようです（{wrong}）。", hint)
 
 
-def _in_slots(writings: Sequence[Writing]) -> dict[tuple[str, str], dict[str, list[Spoken]]]:
+def _in_slots(writings: Sequence[Writing]) -> dict[tuple[str, str], dict[str, list[tuple[Writing, Passage, int]]]]:
     """The kanji of short passages (titles, labels, cells) by what stands before and after each."""
-    found: dict[tuple[str, str], dict[str, list[Spoken]]] = defaultdict(dict)
+    found: dict[tuple[str, str], dict[str, list[tuple[Writing, Passage, int]]]] = defaultdict(dict)
     short = (
         (writing, passage)
         for writing in writings
@@ -293,7 +294,7 @@ def _in_slots(writings: Sequence[Writing]) -> dict[tuple[str, str], dict[str, li
             for before, after in _AROUND:
                 if at >= before and at + after < len(text):
                     key = (text[at - before : at], text[at + 1 : at + 1 + after])
-                    found[key].setdefault(text[at], []).append(Spoken(writing, passage, at, at + 1))
+                    found[key].setdefault(text[at], []).append((writing, passage, at))
     return found
 
 

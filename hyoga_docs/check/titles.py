@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -87,23 +88,42 @@ def _alone(writing: Writing) -> Iterator[Problem]:
     ]
     borne = {_bare(words) for _, _, words in headings}
     known = {_bare(title) for title in titles}
+    near = _Near(titles)
     told: set[str] = set()
     for passage, start, words in headings:
-        spoken = Spoken(writing, passage, start, start + len(words))
-        if _bare(words) in known:
+        spoken, bare = Spoken(writing, passage, start, start + len(words)), _bare(words)
+        if bare in known:
             yield from _status(spoken, words, lists)
-            continue
-        if _bare(words) in told:
-            continue
-        for title, where in titles.items():
-            slip = is_slip(words, title) and not _plain(words).startswith(_plain(title))
-            figures = title in lists and _bare(title) not in borne and _differs_in_figures(words, title)
-            if slip or figures:
-                told.add(_bare(words))
-                message = f"題名が、{where.where}の「{title}」と少し違います（{words}）。"
-                hint = "どちらかにそろえてください。" if slip else "年や番号の違う資料が入っていないか、確かめてください。"
-                yield tell(spoken, "HD251", Severity.WARNING, message, hint)
-                break
+        elif bare not in told and (title := near.of(words, lists, borne)) is not None:
+            told.add(bare)
+            message = f"題名が、{titles[title].where}の「{title}」と少し違います（{words}）。"
+            other = _differs_in_figures(words, title)
+            hint = "年や番号の違う資料が入っていないか、確かめてください。" if other else "どちらかにそろえてください。"
+            yield tell(spoken, "HD251", Severity.WARNING, message, hint)
+
+
+class _Near:
+    """Titles by how they begin and end, so that not every heading is compared with every title."""
+
+    def __init__(self, titles: Mapping[str, Spoken]) -> None:
+        self.ends: dict[str, list[str]] = defaultdict(list)
+        self.figures: dict[str, list[str]] = defaultdict(list)
+        for title in titles:
+            plain_title = _plain(title)
+            for end in {plain_title[:3], plain_title[-3:]}:
+                self.ends[end].append(title)
+            self.figures[_FIGURES.sub("#", _bare(title))].append(title)
+
+    def of(self, words: str, lists: Mapping[str, Spoken], borne: set[str]) -> str | None:
+        """The title that a heading nearly is: by a slip, or with another year in it where nobody else bears that title."""
+        written = _plain(words)
+        for title in (*self.ends[written[:3]], *self.ends[written[-3:]]):
+            if is_slip(words, title) and not written.startswith(_plain(title)):
+                return title
+        for title in self.figures[_FIGURES.sub("#", _bare(words))]:
+            if title in lists and _bare(title) not in borne and _differs_in_figures(words, title):
+                return title
+        return None
 
 
 def _titles_of_list(writing: Writing) -> Iterator[tuple[str, Spoken]]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _BEFORE, _AFTER = 16, 24
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Spoken:
     """A stretch of a passage that is spoken of, from `start` to `end`."""
 

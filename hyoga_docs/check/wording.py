@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.told import Spoken, tell
-from hyoga_docs.check.words import KANA, NOUNS, WRONG, WRONG_PATTERN
+from hyoga_docs.check.words import KANA, NOUNS, WRONG
 from hyoga_docs.plan.writing import Kind
 from hyoga_docs.problem import Problem, Severity
 
@@ -28,23 +28,35 @@ _OLD = re.compile(r"[髙﨑德濵彅瀨淸靑濶]")
 _BULLET = re.compile(r"^[ 　]*([○〇◯])(?=[^○〇◯年月日号室階番回名人])")
 _WAVE = re.compile(r"[～〜∼]")
 _LISTED = 5
+_AROUND = re.compile(r"\(\?(?:<?[=!])(?:[^()\\\[]|\\.|\[[^\]]*\]|\((?:[^()\[]|\[[^\]]*\])*\))*\)")
+_CLASS = re.compile(r"\[[^\]]*\]|.[?*]")
+_LITERAL = re.compile(r"[ぁ-んァ-ヴー一-龠々、。]+")
 
 
 def check_wording(writing: Writing, house: House) -> list[Problem]:
     """Wrong words of a text, characters that are lost, and bullets of two kinds."""
-    problems: list[Problem] = []
-    own = re.compile("|".join(map(re.escape, sorted(house.wording.wrong, key=len, reverse=True)))) if house.wording.wrong else None
-    for passage in writing.passages:
-        for match in WRONG_PATTERN.finditer(passage.text):
-            index = int((match.lastgroup or "w0")[1:])
-            problems.append(_wrong(Spoken(writing, passage, match.start(), match.end()), _right(match[0], WRONG[index][1])))
-        if own is not None:
-            problems += [
-                _wrong(Spoken(writing, passage, match.start(), match.end()), house.wording.wrong[match[0]])
-                for match in own.finditer(passage.text)
-                if not passage.text.startswith(house.wording.wrong[match[0]], match.start())
-            ]
+    joined = _Joined.of(writing)
+    problems = [
+        _wrong(joined.spoken(*match.span()), _right(match[0], right))
+        for pattern, right in WRONG
+        if any(word in joined.text for word in _needed(pattern))
+        for match in _compiled(pattern).finditer(joined.text)
+    ]
+    for wrong, right in house.wording.wrong.items():
+        for match in re.finditer(re.escape(wrong), joined.text):
+            if not joined.text.startswith(right, match.start()):
+                problems.append(_wrong(joined.spoken(*match.span()), right))
     return [*problems, *_characters(writing, house.wording), *_bullets(writing)]
+
+
+@lru_cache(maxsize=512)
+def _needed(pattern: str) -> tuple[str, ...]:
+    """Words of which a text must have one for a pattern to match: most texts have none, and need not be searched."""
+    bare = _AROUND.sub("", pattern)
+    while (less := _AROUND.sub("", bare)) != bare:
+        bare = less
+    ways = [max(_LITERAL.findall(_CLASS.sub(" ", way)), key=len, default="") for way in re.sub(r"\(\?:|[()]", "|", bare).split("|")]
+    return tuple(way for way in ways if way) if "(?:" not in bare and all(ways) else ("",)
 
 
 def _right(written: str, right: str) -> str:

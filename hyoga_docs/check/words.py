@@ -108,7 +108,7 @@ WRONG: tuple[tuple[str, str], ...] = (
     (r"雇用保健", "雇用保険"),
     (r"保健料", "保険料"),
     (r"被保健者", "被保険者"),
-    (r"保険(?=所|師|福祉|指導|衛生|センター)(?!所得)", "保健"),
+    (r"(?<![護康療災用年民働])保険(?=所(?!得|在|要|定|属)|師|指導|衛生|福祉)", "保健"),
     (r"事体", "自体・事態"),
     (
         r"(?<=改善に|向上に|推進に|確保に|強化に|充実に|実現に|解消に|把握に|周知に|徹底に|防止に|促進に|育成に|保全に|整備に|軽減に|普及に|維持に)務(?=め)",
@@ -229,8 +229,6 @@ WRONG: tuple[tuple[str, str], ...] = (
     (r"、。", "。"),
     (r"。、", "。"),
 )
-WRONG_PATTERN = re.compile("|".join(f"(?P<w{index}>{pattern})" for index, (pattern, _) in enumerate(WRONG)))
-
 #: Laws that packets name; a name that differs from one of them in one character is suspected.
 LAWS = frozenset(
     [

@@ -22,7 +22,7 @@ class Kind(StrEnum):
     FILE = "file"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Spot:
     """From `offset` on, a passage's text lies at this line and column of its file; both count from 1."""
 
@@ -31,7 +31,7 @@ class Spot:
     column: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph, a heading or a cell: the scope of a bracket, put together from the lines that it was broken into.
 
