@@ -15,6 +15,7 @@ from hyoga_docs.check.names import check_names
 from hyoga_docs.check.numerals import check_numerals
 from hyoga_docs.check.papers import check_papers
 from hyoga_docs.check.placeholders import check_drafts, check_placeholders
+from hyoga_docs.check.spelling import check_spelling
 from hyoga_docs.check.supplied import check_supplied
 from hyoga_docs.check.tables import check_tables
 from hyoga_docs.check.titles import check_titles
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 #: Each looks at one text by itself.
 _OF_ONE = (check_brackets, check_placeholders, check_dates, check_numerals, check_headings, check_wording, check_tables)
 #: Each looks at all the texts of a packet beside each other.
-_OF_ALL = (check_labels, check_titles, check_likeness, check_bodies, check_variants)
+_OF_ALL = (check_labels, check_titles, check_likeness, check_bodies, check_spelling, check_variants)
 _AROUND = 4
 
 
