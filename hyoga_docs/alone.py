@@ -49,6 +49,9 @@ def _body(path: Path, reader: Reader) -> tuple[Body, list[Problem]]:
         raise SpecError(
             [error("HD101", "ファイルがありません。", place=place, hint="ファイルの名前と置き場所を確かめてください。")]
         )
+    if suffix not in KINDS:
+        hint = f"調べられる形式: {'、'.join(KINDS)}。"
+        raise SpecError([error("HD303", f"「{suffix or '拡張子なし'}」のファイルは調べられません。", place=place, hint=hint)])
     if suffix in _OPENED:
         return _opened(path, reader)
     if suffix not in _OFFICE:

@@ -113,7 +113,7 @@ def check(
     talk = _Talk(form, quiet=quiet)
     desk = _desk(2, 120)
     codes = [ExitCode.DONE]
-    for file in files or sorted(Path("meetings").glob("*.yaml")) or [Path("meetings")]:
+    for file in _each(files or [Path("meetings")]):
         with talk.reporting(codes), scratch() as folder:
             reader = Reader(desk.store, desk.environment, folder, desk.limit, desk.jobs)
             problems = _examine(file, reader, final=final)
@@ -126,10 +126,15 @@ def check(
     talk.end(max(codes))
 
 
+def _each(files: list[Path]) -> list[Path]:
+    """The files, and of a folder its meetings."""
+    return [found for file in files for found in (sorted(file.glob("*.yaml")) if file.is_dir() else [file]) or [file]]
+
+
 def _examine(file: Path, reader: Reader, *, final: bool) -> list[Problem]:
     """What is wrong with a meeting, or with a file on its own."""
     today = _today()
-    if file.suffix.lower() in {".yaml", ".yml", ""}:
+    if file.suffix.lower() in {".yaml", ".yml"} or file.is_dir() or not file.exists():
         from hyoga_docs.prepare import prepare  # noqa: PLC0415
 
         return list(prepare(file, reader, today=today, final=final).problems)

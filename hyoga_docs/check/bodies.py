@@ -145,10 +145,14 @@ def _form_behind(form: str, bodies: Mapping[str, Sequence[Spoken]], writings: Se
         for writing in writings if len(core) >= _SHORTEST_CORE else ():
             for passage in writing.passages:
                 at = passage.text.find(core + form)
-                if at >= 0 and not re.search(r"旧[・：:]?$", passage.text[max(0, at - 2) : at]):
-                    spoken = Spoken(writing, passage, at, at + len(core) + len(form))
-                    hint = f"「{form}{core}」（{places[0].where}）と同じ会社なら、正しい方にそろえてください。"
-                    yield tell(spoken, "HD263", Severity.WARNING, f"会社の種類の前と後が違います（{spoken.text}）。", hint)
+                if at < 0 or re.search(r"旧[・：:]?$", passage.text[max(0, at - 2) : at]):
+                    continue
+                behind = Spoken(writing, passage, at, at + len(core) + len(form))
+                order = {id(each): index for index, each in enumerate(writing.passages)}
+                later = order.get(id(places[0].passage), -1) > order[id(passage)]  # the list of names comes first, and is right
+                wrong, right = (places[0], behind) if later else (behind, places[0])
+                hint = f"「{right.text}」（{right.where}）と同じ会社なら、正しい方にそろえてください。"
+                yield tell(wrong, "HD263", Severity.WARNING, f"会社の種類の前と後が違います（{wrong.text}）。", hint)
 
 
 def _persons(writings: Sequence[Writing]) -> Iterator[Problem]:

@@ -72,15 +72,15 @@ def _tell(writing: Writing, passage: Passage, item: Found) -> Problem:
     text, at, other = passage.text, item.index, item.other or item.index
     opener, spoken = text[at], Spoken(writing, passage, item.index, item.index + 1)
     if item.fault is Fault.CROSSED:
-        message = f"「{opener}」と「{text[other]}」が、ほかの括弧と互い違いになっています。"
+        message = f"括弧 {opener} と {text[other]} が、ほかの括弧と互い違いになっています。"
         return tell(spoken, "HD203", Severity.ERROR, message, "内側の括弧を先に閉じてください。")
     if item.fault is Fault.WIDTHS:
-        message = f"「{opener}」と「{text[other]}」で、全角と半角の括弧が組になっています。"
+        message = f"括弧 {opener} と {text[other]} で、全角と半角が組になっています。"
         right = f"{opener}{text[at + 1 : other]}{CLOSER[opener]}"
-        hint = f"「{right}」と書いてください。" if len(right) <= 40 else f"「{CLOSER[opener]}」で閉じてください。"
+        hint = f"「{right}」と書いてください。" if len(right) <= 40 else f"{CLOSER[opener]} で閉じてください。"
         return tell(spoken, "HD204", Severity.WARNING, message, hint)
     inner = f"{text[at:other]}{CLOSER[opener]}{text[other]}"
-    return tell(spoken, "HD201", Severity.ERROR, f"「{opener}」が閉じていません。", f"「{inner[-40:]}」と書いてください。")
+    return tell(spoken, "HD201", Severity.ERROR, f"括弧 {opener} が閉じていません。", f"「{inner[-40:]}」と書いてください。")
 
 
 def _alone(writing: Writing, passage: Passage, index: int, *, opens: bool) -> Problem:
@@ -89,14 +89,14 @@ def _alone(writing: Writing, passage: Passage, index: int, *, opens: bool) -> Pr
     spoken = Spoken(writing, passage, index, index + 1)
     if not opens:
         hint = "要らない括弧なら消し、要るなら開く括弧を足してください。"
-        return tell(spoken, "HD202", severity, f"「{bracket}」に対応する開く括弧がありません。", hint)
+        return tell(spoken, "HD202", severity, f"閉じ括弧 {bracket} に対応する、開く括弧がありません。", hint)
     closer = CLOSER[bracket]
-    hint = f"「{closer}」で閉じてください。"
+    hint = f"{closer} で閉じてください。"
     defined = _DEFINED.search(text, index)
     if defined is not None and bracket in "「『":  # 「長い名前」（以下「略称」という。） is where it is forgotten
         right = f"{text[index : defined.start()][-30:]}{closer}{defined[0]}"
-        hint = f"「{right}」のように、「{closer}」で閉じてください。"
-    return tell(spoken, "HD201", severity, f"「{bracket}」が閉じていません。", hint)
+        hint = f"「{right}」のように、{closer} で閉じてください。"
+    return tell(spoken, "HD201", severity, f"括弧 {bracket} が閉じていません。", hint)
 
 
 def _is_whole(text: str) -> bool:

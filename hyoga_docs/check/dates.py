@@ -29,6 +29,7 @@ _MEETING = re.compile(
 )
 _YEARS = re.compile(r"(?:まで)?[ 　]*(?:の|[（(])[ 　]*([0-9０-９]{1,2})[ 　]*(?:か年|ヶ年|カ年|箇年|年間)")
 _REIWA = dt.date(2019, 5, 1)
+_SAME_YEAR = 40  # characters within which a date without a year is of the year before it
 _COVER_LINES = 30  # passages that the first page of a text without pages is taken to have
 
 
@@ -40,16 +41,16 @@ def check_dates(writing: Writing, house: House) -> list[Problem]:
     for passage in writing.passages:
         text = passage.text
         before: FoundDate | None = None
-        here: int | None = None
+        here, at = None, 0
         for found in find_dates(text):
             spoken = Spoken(writing, passage, found.start, found.end)
-            problem = _pair(spoken, before, found) or _one(
-                spoken, found, found.year or year, near=here is not None, after_change=reiwa
-            )
+            near = here is not None and found.start - at <= _SAME_YEAR
+            problem = _pair(spoken, before, found) or _one(spoken, found, found.year or year, near=near, after_change=reiwa)
             if problem is not None:
                 problems.append(problem)
-            here = found.year or here
-            year = here or year
+            if found.year is not None and not found.fiscal:
+                here, at = found.year, found.end
+                year = found.year if house.plan is None else year
             before = found
         for span in find_spans(text):
             spoken = Spoken(writing, passage, span.start, span.end)
@@ -181,7 +182,7 @@ def _weekday(spoken: Spoken, found: FoundDate, year: int | None, *, near: bool) 
     if year is None or found.month is None or found.day is None:
         return None
     days = []
-    for each in (year, year + 1) if near else (year, year + 1, year - 1):
+    for each in (year, year + 1) if near else (year, year + 1, year - 1, *(range(year - 4, year + 5))):
         try:
             days.append(dt.date(each, found.month, found.day))
         except ValueError:

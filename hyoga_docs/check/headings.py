@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.writing import Passage, Writing
 
 _KANJI = {character: value for value, character in enumerate("〇一二三四五六七八九十")}
+_KANA = "アイウエオカキクケコサシ"
 _PREFIXES = "目標|方針|方向|施策|柱|論点|視点|課題|重点|ステップ|テーマ|議題|事例"
 #: The ways to number, outermost first: what stands before the number, the number, and what stands after it.
 _STYLES = (
@@ -30,6 +31,7 @@ _STYLES = (
     ("1.", re.compile(r"([0-9]{1,2})[．.、](?![0-9０-９])")),
     ("１．", re.compile(r"([０-９]{1,2})[．.、](?![0-9０-９])")),
     ("１　", re.compile(r"([０-９]{1,2})[　 ]+(?=[^\s0-9０-９年月日時分人件名回%％～〜－・,，])")),
+    ("ア", re.compile(r"[（(]?([ア-シ])[）)．.　](?=[^ァ-ヴー])")),
     ("（１）", re.compile(r"（[ ]?([0-9０-９]{1,2})[ ]?）")),
     ("(1)", re.compile(r"\([ ]?([0-9０-９]{1,2})[ ]?\)")),
     ("⑴", re.compile(r"([⑴-⒇])")),
@@ -64,12 +66,11 @@ def check_headings(writing: Writing, _house: House) -> list[Problem]:
             continue
         if heading.value == before.value + 2 and _is_run(headings, index) and not _is_elsewhere(writing, before, heading):
             missing = _as_written(heading, before.value + 1)
-            message = f"番号「{missing}」が抜けています（{before.spoken.text}の次が{heading.spoken.text}）。"
+            message = f"番号「{missing}」が抜けています（{before.spoken.text.strip()}の次が{heading.spoken.text.strip()}）。"
             problems.append(tell(heading.spoken, "HD245", Severity.WARNING, message, "番号を詰めるか、抜けた項を足してください。"))
         elif heading.value == before.value and heading.rest != before.rest and _is_run(headings, index):
-            message = (
-                f"番号「{heading.spoken.text}」が二度使われています（もう一つは{before.spoken.where}の「{before.rest[:20]}」）。"
-            )
+            other = f"もう一つは{before.spoken.where}の「{before.rest[:20]}」"
+            message = f"番号「{heading.spoken.text.strip()}」が二度使われています（{other}）。"
             problems.append(tell(heading.spoken, "HD246", Severity.WARNING, message, "番号を振り直してください。"))
     return problems
 
@@ -88,6 +89,8 @@ def _read(writing: Writing, passage: Passage, number: int) -> _Heading | None:
 
 
 def _value(text: str) -> int:
+    if text[0] in _KANA:
+        return _KANA.index(text[0]) + 1
     if text[0] in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
         return ord(text) - ord("①") + 1
     for first, last in (("Ⅰ", "Ⅻ"), ("⑴", "⒇")):
@@ -107,6 +110,13 @@ def _kanji(text: str) -> int:
             total += (_KANJI.get(head, 1) if head else 1) * size
             text = rest
     return total + (_KANJI.get(text, 0) if text else 0)
+
+
+def _in_kanji(value: int) -> str:
+    """十二 of 12; up to 99, as headings go."""
+    tens, ones = divmod(value, 10)
+    digits = "〇一二三四五六七八九"
+    return ("" if tens == 0 else "十" if tens == 1 else digits[tens] + "十") + (digits[ones] if ones else "")
 
 
 def _before(headings: Sequence[_Heading], heading: _Heading) -> _Heading | None:
@@ -150,7 +160,11 @@ def _as_written(heading: _Heading, value: int) -> str:
     for first, last in (("Ⅰ", "Ⅻ"), ("⑴", "⒇")):
         if found := re.search(f"[{first}-{last}]", text):
             return text.replace(found[0], chr(ord(first) + value - 1))
+    if found := re.search(r"[ア-シ]", text):
+        return text.replace(found[0], _KANA[value - 1])
     digits = str(value)
-    if re.search(r"[０-９]", text):
+    if re.search(r"[一二三四五六七八九十百]", text):
+        digits = _in_kanji(value)
+    elif re.search(r"[０-９]", text):
         digits = digits.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
     return re.sub(r"[0-9０-９]+|[一二三四五六七八九十百]+", digits, text, count=1)

@@ -25,6 +25,10 @@ _LIST = re.compile(
 )
 _BULLET = re.compile(r"^[ 　]*[○◯〇●・◎■□◆◇※*＊\-－]?[ 　]*[（(【〔\[]?")
 _CLOSE = re.compile(r"[ 　]*[）)】〕\]:：、.．]?[ 　]*")
+_BEHIND = re.compile(
+    r"^[ 　]*(?:[（(]?[0-9０-９]{1,2}[）)．.、　 ]|[①-⑳○・])?[ 　]*(?P<title>[^【〔\[]{6,70}?)[ 　]*"
+    r"[【（(〔\[][^】）)]*[】）)〕\]]$"
+)
 _LONGEST_LIST = 60
 _LONGEST_HEAD = 40
 _MOST_BETWEEN = 8  # other passages between two lines of a list
@@ -73,14 +77,28 @@ def listed(writing: Writing) -> list[Listed]:
 
 
 def _line(writing: Writing, passage: Passage) -> Listed | None:
-    label = next(iter(find_labels(passage.text)), None)
-    if label is None or len(passage.text) > 120 or "。" in passage.text or _BULLET.sub("", passage.text[: label.start]):
+    text = passage.text
+    labels = find_labels(text)
+    if not labels or len(text) > 120 or "。" in text:
         return None
-    parted = _CLOSE.match(passage.text, label.end)
-    title = passage.text[parted.end() :].strip() if parted else ""
-    if not title or parted is None or not parted[0] or re.match(r"[のをはがにとで、]", title):
+    label = labels[0]
+    spoken = Spoken(writing, passage, label.start, label.end)
+    behind = _BEHIND.match(text)
+    if (
+        behind is not None and label.start > behind.end("title") and len(labels) == 1 and "資料" not in behind["title"][:6]
+    ):  # １．決算について 【資料１】
+        return Listed(spoken, label.value, behind["title"])
+    parted = _CLOSE.match(text, label.end)
+    title = text[parted.end() :].strip() if parted else ""
+    if (
+        _BULLET.sub("", text[: label.start])
+        or not title
+        or parted is None
+        or not parted[0]
+        or re.match(r"[のをはがにとで、]", title)
+    ):
         return None
-    return Listed(Spoken(writing, passage, label.start, label.end), label.value, title)
+    return Listed(spoken, label.value, title)
 
 
 def check_labels(writings: Sequence[Writing], house: House) -> list[Problem]:
@@ -126,6 +144,10 @@ def _against(spoken: Spoken, found: FoundLabel, spelt: Mapping[LabelNumber, Spok
     right = spelt.get(found.value)
     if right is not None:
         yield from _spelt(spoken, right.text) if heads else ()
+    elif any(
+        value.series == found.value.series and value.numbers[: len(found.value.numbers)] == found.value.numbers for value in spelt
+    ):
+        return  # 資料１ is what 資料１－１ and 資料１－２ are together
     elif found.value.series in {value.series for value in spelt} - _NUMBERED_BY_TEXT:
         message = f"「{found.text}」という資料が、一覧にありません。"
         names = "、".join(each.text for each in spelt.values())

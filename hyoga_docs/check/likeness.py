@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.check.bodies import LEGAL_FORMS
 from hyoga_docs.check.told import Spoken, tell
 from hyoga_docs.check.words import LAWS
+from hyoga_docs.japanese.dictionary import mistaken_for
 from hyoga_docs.japanese.plain import plain
 from hyoga_docs.plan.writing import Kind
 from hyoga_docs.problem import Problem, Severity
@@ -87,10 +88,14 @@ def check_likeness(writings: Sequence[Writing], house: House) -> list[Problem]:
         for passage in writing.passages:
             for start, end in _names_in(passage.text):
                 names.add(Spoken(writing, passage, start, end), passage.text[start:end])
-    pairs = {**_one_apart(names), **_pieces_missing(names)}
+    fine = {plain(name) for name in house.wording.names}
+    pairs = {
+        pair: message for pair, message in {**_one_apart(names), **_pieces_missing(names)}.items() if not fine.intersection(pair)
+    }
     problems = [_tell(names, few, many, message) for (few, many), message in pairs.items()]
     return [
         *problems,
+        *_laws(writings),
         *_registered_misses(writings, house),
         *_slots(writings),
     ]
@@ -199,11 +204,23 @@ def _pieces_missing(names: _Names) -> dict[tuple[str, str], str]:
 
 
 def _tell(names: _Names, few: str, many: str, message: str) -> Problem:
-    spoken = names.places[few][0]
-    others = names.places.get(many, [])
-    where = f"（{others[0].where}ほか{len(others)}か所）" if len(others) > 1 else f"（{others[0].where}）" if others else ""
+    """The rarer of two names; of two that stand as often, neither known to be right, the later one."""
+    places, others = names.places[few], names.places.get(many, [])
+    even = len(few) == len(many) and names.weight(few) == names.weight(many)
+    if even and _is_before(places[0], others[0]):
+        few, many, places, others = many, few, others, places
+    where = f"（{others[0].where}{f'ほか{len(others) - 1}か所' if len(others) > 1 else ''}）" if others else ""
     hint = f"「{names.written[many]}」{where}の誤りではありませんか。"
-    return tell(spoken, "HD261", Severity.WARNING, f"{message}（{spoken.text}）。", hint)
+    if even:
+        hint = f"「{names.written[many]}」{where}と同じものなら、正しい方にそろえてください。"
+    return tell(places[0], "HD261", Severity.WARNING, f"{message}（{places[0].text}）。", hint)
+
+
+def _is_before(one: Spoken, other: Spoken) -> bool:
+    if one.writing is not other.writing:
+        return False
+    order = {id(passage): index for index, passage in enumerate(one.writing.passages)}
+    return (order[id(one.passage)], one.start) < (order[id(other.passage)], other.start)
 
 
 def _registered_misses(writings: Sequence[Writing], house: House) -> Iterator[Problem]:
@@ -296,6 +313,19 @@ def _in_slots(writings: Sequence[Writing]) -> dict[tuple[str, str], dict[str, li
                     key = (text[at - before : at], text[at + 1 : at + 1 + after])
                     found[key].setdefault(text[at], []).append((writing, passage, at))
     return found
+
+
+def _laws(writings: Sequence[Writing]) -> Iterator[Problem]:
+    """Laws whose last character is another of its sound: 学校教育方."""
+    others = "".join(sorted(mistaken_for("法")))
+    names = "|".join(sorted((law[:-1] for law in LAWS if law.endswith("法")), key=len, reverse=True))
+    pattern = re.compile(rf"(?:{names})[{others}](?![一-龠々])")
+    for writing in writings:
+        for passage in writing.passages:
+            for match in pattern.finditer(passage.text):
+                hint = f"「{match[0][:-1]}法」の誤りではありませんか。"
+                spoken = Spoken(writing, passage, *match.span())
+                yield tell(spoken, "HD261", Severity.WARNING, f"一字違いの名前です（{match[0]}）。", hint)
 
 
 def _word(before: str, character: str, after: str) -> str:

@@ -85,7 +85,7 @@ def _terms(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
     for members in by_id.values():
         ordered = sorted(members, key=lambda each: each[1].since or dt.date.min)
         for (_, before), (path, after) in pairwise(ordered):
-            if before.until and after.since and after.since > before.until + dt.timedelta(1):
+            if before.until and after.since and before.until + dt.timedelta(1) < after.since and after.since > day - _YEAR:
                 gap = f"{before.until + dt.timedelta(1)}から{after.since - dt.timedelta(1)}まで"
                 message = f"「{after.name}」の任期に間があります（{gap}、構成員がいません）。"
                 place = workspace.place("roster", *path, "since")

@@ -25,6 +25,7 @@ _DATE = re.compile(
     rf"(?:(?:令和|平成|西暦)?{_G}(?:[{_MARK}]{{1,4}}|元|[0-9０-９]{{1,4}}){_G}年{_G})?"
     rf"(?:[{_MARK}]{{1,2}}{_G}月{_G}(?:[{_MARK}]{{1,2}}|{_N}){_G}日|{_N}{_G}月{_G}[{_MARK}]{{1,2}}{_G}日)"
     rf"|(?:令和|平成){_G}[{_MARK}]{{1,2}}{_G}年度?(?:{_G}[{_MARK}]{{1,2}}{_G}月)?"
+    rf"|(?:令和|平成){_G}(?:元|{_N}){_G}年{_G}[{_MARK}]{{1,2}}{_G}月"
     rf"|(?:令和|平成|西暦){_G}年度?(?:{_G}月(?:{_G}日)?)?(?![0-9０-９号])"
     rf"|(?<=[0-9０-９元]){_G}年[ 　]+月[ 　]+日|[0-9０-９]{_G}月[ 　]+日(?![0-9０-９])"
 )
@@ -65,6 +66,21 @@ def check_placeholders(writing: Writing, house: House) -> list[Problem]:
                 spoken = Spoken(writing, passage, match.start(), match.end())
                 problems.append(_tell(spoken, code, house, draft=draft))
     return problems
+
+
+def check_effective(house: House) -> list[Problem]:
+    """A charter whose day is not decided: told where it is to be written, and not again where it was printed."""
+    if house.plan is None or house.plan.workspace.charter is None or house.plan.charter is None:
+        return []
+    workspace, charter = house.plan.workspace, house.plan.workspace.charter
+    if charter.effective is not None or not any("<effective>" in text for text in charter.supplementary):
+        return []
+    severity = Severity.ERROR if house.final else Severity.NOTE if charter.status else Severity.WARNING
+    words = workspace.platform.style.date_placeholder
+    message = f"まだ決まっていない日付があります（{words}）。"
+    place = workspace.sources["charter"].key_place("effective")
+    hint = "施行日が決まったら、effective に 2019-11-01 の形で書いてください。"
+    return [Problem("HD211", severity, message, hint, place, words, caret=(0, len(words)))]
 
 
 def _tell(spoken: Spoken, code: str, house: House, *, draft: bool) -> Problem:

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.common_words import COMMON
 from hyoga_docs.check.told import Spoken, tell
-from hyoga_docs.japanese.dictionary import is_word, mistaken_for, words
+from hyoga_docs.japanese.dictionary import mistaken_for, words
 from hyoga_docs.plan.writing import Kind
 from hyoga_docs.problem import Problem, Severity
 
@@ -20,30 +21,38 @@ if TYPE_CHECKING:
 _RUN = re.compile(r"[一-龠々]{2,}")
 #: Kanji that join any word, so that a pair with one of them proves nothing: 本県, 同法, 各課.
 _JOINING = frozenset(
-    "本当該同各全新旧前後元現両諸数約第計毎翌昨今再未非不無超準副総主県市町村区都道府国省庁局部課室校園社員長名年月日円件個号条項等"
-    "的性化式型用者費率額法会物品所院館駅線川山島浜谷田野原沢崎岡橋木林森村"
+    "本当該同各全新旧前後元現両諸数約第計毎翌昨今未非不無超準副総主県市町村区都道府国省庁局部課室校園社員長名年月日円件個号条項等"
+    "的性化式型用者費率額法会物品所院館駅線川山島浜谷田野原沢崎岡橋木林森村一二三四五六七八九十百千万又及々"
 )
+#: Words of public offices that the dictionary lacks.
+_LACKING = """
+健診 協働 基因 常況 採水 訪室 温食 特支 工種 子育 働化 応当 過納 誤納 値上 値引 引取 問合 裏付 分短
+脚柱 介助 就活 婚活 終活 療育 共創 伴走
+"""
+_WORDS = frozenset(_LACKING.split())
 _OFTEN = 2  # a pair that a packet has more often than that is somebody's word
 
 
 def check_spelling(writings: Sequence[Writing], house: House) -> list[Problem]:
-    """Pairs of kanji that no dictionary knows, where the mistaken kanji is plain; names that the house knows are left alone."""
-    counts: Counter[str] = Counter()
+    """Pairs of kanji that no dictionary knows, where the word that was meant is plain: a common one, or the packet's own."""
+    pairs: Counter[str] = Counter()
+    own: Counter[str] = Counter()
     first: dict[str, Spoken] = {}
-    names = "　".join(house.wording.names)
     for writing in writings:
         if writing.kind is Kind.MADE:
             continue
         for passage in writing.passages:
             for match in _RUN.finditer(passage.text):
+                own.update(word for word, known in words(match[0]) if known and len(word) == 2)
                 for at, pair in _broken(match[0]):
-                    counts[pair] += 1
+                    pairs[pair] += 1
                     start = match.start() + at
                     first.setdefault(pair, Spoken(writing, passage, start, start + 2))
+    names = "　".join(house.wording.names)
     problems = []
     for pair, spoken in first.items():
-        right = _right(pair)
-        if right and counts[pair] <= _OFTEN and pair not in names:
+        right = _right(pair, own)
+        if right and pairs[pair] <= _OFTEN and pair not in names:
             hint = f"「{right}」の誤りではありませんか。"
             problems.append(tell(spoken, "HD279", Severity.WARNING, f"辞書にない言葉です（{pair}）。", hint))
     return problems
@@ -56,19 +65,21 @@ def _broken(run: str) -> Iterator[tuple[int, str]]:
     for index, (word, known) in enumerate(parts):
         after = parts[index + 1][0] if index + 1 < len(parts) else ""
         before = parts[index - 1][0] if index else ""
-        if len(word) == 2 and not known:
+        if word + after in _WORDS or word in _WORDS:
+            pass
+        elif len(word) == 2 and not known:
             yield at, word
         elif len(word) == 1 and len(after) == 1 and not (_JOINING & {word, after}) and len(before) != 1:
             yield at, word + after
         at += len(word)
 
 
-def _right(pair: str) -> str:
+def _right(pair: str, own: Counter[str]) -> str:
     """The word that a pair should be; nothing where there is none, or more than one."""
     found = [
         candidate
         for index in (0, 1)
         for other in sorted(mistaken_for(pair[index]))
-        if is_word(candidate := pair[:index] + other + pair[index + 1 :])
+        if (candidate := pair[:index] + other + pair[index + 1 :]) in COMMON or own[candidate] >= _OFTEN
     ]
     return "」か「".join(found) if 0 < len(found) <= 2 else ""

@@ -34,9 +34,13 @@ _OF = re.compile(
     rf"(?<![0-9０-９年月./／])(?P<part>{_D}){_U}[／/](?P<whole>{_D}){_U}[（(][ 　]*(?:約)?(?P<share>{_D})[ 　]*[％%]"
     rf"|(?P<part2>{_D}){_U}[（(][^（）()0-9０-９]{{0,10}}(?P<whole2>{_D}){_U}の(?P<share2>{_D})[％%]"
 )
+_PARTS_AFTER = re.compile(
+    rf"(?P<whole>{_D})(?P<unit>[一-龠]{{1,3}})[^0-9０-９。、（(]{{0,4}}[（(](?P<inside>[^（）()。うち]{{4,80}})[）)]"
+)
 _ROUGH = re.compile(r"単位[：:][ 　]*(?:千|百|万|億|十億|％|%)")
 _NOTHING = {"", "-", "－", "―", "…", "･･･", "・", "*", "＊", "x", "Ｘ", "X"}
 _ENOUGH = 3
+_WITH_CELLS = (".docx", ".xlsx", ".pptx", ".csv", ".md")
 _MOST_ZEROS = 6
 
 
@@ -90,7 +94,7 @@ def check_tables(writing: Writing, _house: House) -> list[Problem]:
     problems: list[Problem] = []
     for table in _tables(writing):
         problems += [*_totals(table), *_sums(table), *_ratios(table), *_differences(table), *_separators(table)]
-    return [*problems, *_in_words(writing)]
+    return [*problems, *_in_words(writing), *_broken_down(writing)]
 
 
 def _tables(writing: Writing) -> list[_Table]:
@@ -101,11 +105,7 @@ def _tables(writing: Writing) -> list[_Table]:
         width = max((len(row) for row in grid.rows), default=0)
         rows = tuple((*row, *[""] * (width - len(row))) for row in grid.rows)
         places = tuple((grid, index) for index in range(len(rows)))
-        sure = (
-            bool(grid.names)
-            or not (grid.lines or grid.page)
-            or (bool(grid.lines) and writing.file.lower().endswith((".csv", ".md")))
-        )
+        sure = writing.file.lower().endswith(_WITH_CELLS)
         last = tables[-1] if tables else None
         if last is not None and not sure and not last.sure and len(last.rows[0]) == width:
             tables[-1] = _Table(writing, (*last.rows, *rows), (*last.places, *places), rough, sure=False)
@@ -182,6 +182,24 @@ def _in_words(writing: Writing) -> Iterator[Problem]:
                 yield tell(spoken, "HD283", Severity.WARNING, message, "数か割合のどちらかを直してください。")
 
 
+def _broken_down(writing: Writing) -> Iterator[Problem]:
+    """A number with its parts in brackets after it: `延べ312件（電話198件、面接76件、メール48件）`."""
+    for passage in writing.passages:
+        for match in _PARTS_AFTER.finditer(passage.text):
+            inside = re.split(r"[、，・／]", match["inside"])
+            parts = [
+                figure(found[1]) if (found := re.fullmatch(rf"[^0-9０-９]*({_D}){re.escape(match['unit'])}", part)) else None
+                for part in inside
+            ]
+            whole = figure(match["whole"])
+            known = [part for part in parts if part is not None]
+            if whole is None or len(known) < 2 or len(known) < len(parts) or sum(known) == whole or max(known) > whole:
+                continue
+            spoken = Spoken(writing, passage, match.start(), match.end())
+            message = f"合計が内訳と合いません（{match['whole']}{match['unit']}、内訳の合計は{sum(known):,}）。"
+            yield tell(spoken, "HD281", Severity.WARNING, message, "内訳か合計のどちらかを直してください。")
+
+
 def _is_count(values: Sequence[Decimal | None]) -> bool:
     """Whether a column only numbers its rows: 1, 2, 3 …"""
     known = [value for value in values if value is not None]
@@ -232,10 +250,11 @@ def _sums(table: _Table) -> Iterator[Problem]:
             if stated is not None and len(known) >= 2:
                 rows.append((index, stated, sum(known, Decimal(0)), known))
         right = sum(stated == total for _, stated, total, _ in rows)
-        if right >= max(2, len(rows) * 0.6):
+        whole_row = column == len(heading) - 1 and len(rows) <= 2 and all(len(known) == column - 1 for _, _, _, known in rows)
+        if right >= max(2, len(rows) * 0.6) or whole_row:
             for index, stated, total, known in rows:
                 if stated != total:
-                    yield _total(table.spoken(index, column), table, (stated, total), known, proved=True)
+                    yield _total(table.spoken(index, column), table, (stated, total), known, proved=right >= 2)
 
 
 def _ratios(table: _Table) -> Iterator[Problem]:

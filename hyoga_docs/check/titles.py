@@ -174,7 +174,8 @@ def _status(spoken: Spoken, words: str, lists: Mapping[str, Spoken]) -> Iterator
     for title, where in lists.items():
         other = _STATUS.search(_plain(title))
         if own and other and own[0] != other[0] and _bare(words) == _bare(title):
-            message = f"題名に付く{own[0]}が、{where.where}の{other[0]}と違います（{words}）。"
+            marks = [mark[0].replace("(", "（").replace(")", "）") for mark in (own, other)]
+            message = f"題名に付く{marks[0]}が、{where.where}の{marks[1]}と違います（{words}）。"
             yield tell(spoken, "HD213", Severity.WARNING, message, "どちらかにそろえてください。")
             return
 

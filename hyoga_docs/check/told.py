@@ -47,7 +47,7 @@ def tell(spoken: Spoken, code: str, severity: Severity, message: str, hint: str 
     if writing.kind is Kind.SUPPLIED:
         severity = Severity.WARNING if severity is Severity.ERROR else severity
         asked = writing.document.supplied_by if writing.document else ""
-        hint = f"{hint or ''}{asked or '提出した課'}に確かめてください。"
+        hint = f"{hint or ''}（確認先: {asked or '提出した課'}）"
     place = passage.place(writing.file, spoken.start)
     document = writing.document.stem if writing.document else None
     return Problem(code, severity, message, hint, place, quote, document, passage.page, caret, writing.anchor, heading(writing))

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.yaml_reader import Path_, Source
 
 #: A mistake of the YAML, a file that cannot be bound: what cannot be left as it is, for there would be no packet.
-_NEVER = ("HD10", "HD11", "HD12", "HD13", "HD14", "HD30", "HD31", "HD4", "HD291")
+_NEVER = ("HD10", "HD11", "HD12", "HD13", "HD14", "HD30", "HD31", "HD4", "HD5", "HD6", "HD7", "HD291")
+#: Those of them that are no errors, and can be left.
+_BUT = {"HD302", "HD309", "HD310", "HD313"}
+_OF_THE_DAY = "HD346"  # told where the day is known, which is not so in a build
 
 
 @dataclass
@@ -32,7 +35,8 @@ class _Waiver:
 
     def covers(self, problem: Problem) -> bool:
         """Whether it is about this finding."""
-        if problem.code != self.code or problem.code.startswith(_NEVER):
+        stops = self.code in _BUT and problem.severity is Severity.ERROR
+        if problem.code != self.code or _is_fixed(self.code) or stops:
             return False
         if self.lines is not None:
             where = problem.anchor or problem.place
@@ -46,7 +50,11 @@ def waive(problems: Sequence[Problem], workspace: Workspace) -> list[Problem]:
     """The problems without those that are waived, and with those waivers that waive nothing."""
     waivers = [*_written(workspace), *_of_wording(workspace.wording, workspace.sources.get("wording"))]
     left = _left(problems, waivers)
-    return [*left, *(_unused(waiver) for waiver in waivers if not waiver.used)]
+    return [*left, *(_unused(waiver) for waiver in waivers if not waiver.used and waiver.code != _OF_THE_DAY)]
+
+
+def _is_fixed(code: str) -> bool:
+    return code.startswith(_NEVER) and code not in _BUT
 
 
 def waive_alone(problems: Sequence[Problem], wording: Wording) -> list[Problem]:
@@ -96,7 +104,7 @@ def _of_wording(wording: Wording, source: Source | None) -> Iterator[_Waiver]:
 
 def _unused(waiver: _Waiver) -> Problem:
     """A waiver of a file that other meetings share may be theirs, and is only noted."""
-    never = waiver.code.startswith(_NEVER)
+    never = _is_fixed(waiver.code)
     message = (
         f"「{waiver.code}」は、外せない知らせです。"
         if never

@@ -43,7 +43,8 @@ def check_wording(writing: Writing, house: House) -> list[Problem]:
         for match in _compiled(pattern).finditer(joined.text)
     ]
     for wrong, right in house.wording.wrong.items():
-        for match in re.finditer(re.escape(wrong), joined.text):
+        whole = re.escape(wrong) + (r"(?![一-龠々])" if re.search(r"[一-龠々]$", wrong) else "")  # not within 事務職員
+        for match in re.finditer(whole, joined.text):
             if not joined.text.startswith(right, match.start()):
                 problems.append(_wrong(joined.spoken(*match.span()), right))
     return [*problems, *_characters(writing, house.wording), *_bullets(writing)]
@@ -108,9 +109,10 @@ def check_variants(writings: Sequence[Writing], house: House) -> list[Problem]:
     mine = {word for each in house.wording.variants for word in each.words}
     texts = [_Joined.of(writing) for writing in writings]
     kana: list[dict[str, list[Spoken]]] = []
-    for family in (*nouns, *KANA):
+    own = len(house.wording.variants)
+    for number, family in enumerate((*nouns, *KANA)):
         words = tuple(word for word, _ in family)
-        if ignored.intersection(words) or (words not in wanted and mine.intersection(words)):
+        if ignored.intersection(words) or (number >= own and mine.intersection(words)):
             continue
         found = _found(family, texts)
         use = wanted.get(words)
@@ -200,7 +202,7 @@ def _kana(mixed: Sequence[Mapping[str, Sequence[Spoken]]]) -> Iterator[Problem]:
         ways = sorted(found, key=lambda word: -len(found[word]))
         rarest = rarest or found[ways[-1]]
         said.append(f"{'・'.join(f'{word} {len(found[word])}' for word in ways)}（{_places(found[ways[-1]])}）")
-    message = f"漢字と仮名の書き方が混ざっている言葉が{len(mixed)}つあります。"
+    message = f"漢字と仮名の書き方が混ざっている言葉があります（{len(mixed)}語）。"
     yield tell(rarest[0], "HD278", Severity.NOTE, message, f"気になるものはそろえてください。{'、'.join(said)}。")
 
 

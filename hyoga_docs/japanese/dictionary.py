@@ -121,11 +121,11 @@ _SOUNDS = (
     "和話",
 )
 #: Kanji that look like each other.
-_LOOKS = (
-    "徴微", "綱網", "住往注柱", "侯候", "侍待", "堤提", "環還", "検険倹験", "録緑縁", "因困", "遣遺", "除徐", "撤徹", "帯滞", "到倒",
-    "拾捨", "衛衝", "門問間関", "幣弊", "裁栽載", "墳噴憤", "萩荻", "末未", "巳己已", "折析", "干千", "土士", "大太犬", "人入", "矢失",
-    "科料", "防訪", "場揚陽", "績積", "偏編遍", "概慨", "壁璧", "貨貸賃", "暮墓募慕", "延廷", "侵浸", "粋枠", "氷永", "嬢壌譲",
-)  # fmt: skip
+_LOOKED = """
+徴微 綱網 住往注柱 侯候 侍待 堤提 環還 検険倹験 録緑縁 因困 遣遺 除徐 撤徹 帯滞 到倒 拾捨 衛衝 門問間関 幣弊 裁栽載 墳噴憤 萩荻
+末未 巳己已 折析 干千 土士 大太犬 人入 矢失 科料 防訪 場揚陽 績積 偏編遍 概慨 壁璧 貨貸賃 暮墓募慕 延廷 侵浸 粋枠 氷永 嬢壌譲
+"""
+_LOOKS = _LOOKED.split()
 
 
 @lru_cache(maxsize=1)
@@ -140,11 +140,6 @@ def _tagger() -> fugashi.GenericTagger:
 def words(run: str) -> tuple[tuple[str, bool], ...]:
     """The words of a run of text, each with whether the dictionary knows it."""
     return tuple((node.surface, not node.is_unk) for node in _tagger()(run))
-
-
-def is_word(text: str) -> bool:
-    """Whether a text is one word of the dictionary."""
-    return words(text) == ((text, True),)
 
 
 @lru_cache(maxsize=1)

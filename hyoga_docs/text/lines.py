@@ -44,6 +44,7 @@ _PAGE = re.compile(r"[-－―–—\s]*[0-9０-９]{1,4}[-－―–—\s]*(?:[/�
 _SIGN = re.compile(r"([▲△−－＋+-])[ 　]+(?=[0-9０-９])")
 _NARROWEST = 24  # a line of less than twelve characters is no wrapped line, unless a bracket is open
 _MOST_OPEN = 8  # lines that a bracket may stay open over
+_SUM = re.compile(r"[ 　](?:合計|総計|計)$")
 _UPRIGHT = 3
 _FEWEST_ROWS = 3
 
@@ -197,7 +198,12 @@ def _grids(lines: Sequence[_Line], page: int | None) -> list[Grid]:
     for line in [*lines, _Line("", 0, 0, 9)]:
         row = _is_row(line.text)
         if rows and not (row and len(_cells(line.text)) == len(_cells(rows[-1].text))):
-            if len(rows) >= _FEWEST_ROWS:
+            summed = (
+                above is not None
+                and _SUM.search(above.text)
+                and len(_cells(above.text)) in (width := len(_cells(rows[0].text)), width - 1)
+            )
+            if len(rows) >= _FEWEST_ROWS or summed:
                 grids.append(_grid(rows, above, page))
             rows = []
         if row:
