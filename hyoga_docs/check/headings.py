@@ -68,11 +68,16 @@ def check_headings(writing: Writing, _house: House) -> list[Problem]:
             missing = _as_written(heading, before.value + 1)
             message = f"番号「{missing}」が抜けています（{before.spoken.text.strip()}の次が{heading.spoken.text.strip()}）。"
             problems.append(tell(heading.spoken, "HD245", Severity.WARNING, message, "番号を詰めるか、抜けた項を足してください。"))
-        elif heading.value == before.value and heading.rest != before.rest and _is_run(headings, index):
+        elif _is_repeat(before, heading) and _is_run(headings, index):
             other = f"もう一つは{before.spoken.where}の「{before.rest[:20]}」"
             message = f"番号「{heading.spoken.text.strip()}」が二度使われています（{other}）。"
             problems.append(tell(heading.spoken, "HD246", Severity.WARNING, message, "番号を振り直してください。"))
     return problems
+
+
+def _is_repeat(before: _Heading, heading: _Heading) -> bool:
+    """Whether a number stands before two things; ア and イ do so side by side in tables of old and new."""
+    return heading.value == before.value and heading.rest != before.rest and _STYLES[heading.style][0] != "ア"
 
 
 def _read(writing: Writing, passage: Passage, number: int) -> _Heading | None:

@@ -40,6 +40,8 @@ _NUMBER = re.compile(r"[-−－▲△+＋]?[0-9０-９][0-9０-９,，.．]*[%�
 #: A label at the end of a line stands at the right of the page; a sentence would go on in kana.
 _LABEL = re.compile(r"(?:資料|別紙|別添)[ 　]*(?:No|Ｎｏ|№)?[.．]?[ 　]*[0-9０-９]{1,2}(?:[－‐ー−-][0-9０-９]{1,2})*[）)】]?$")
 _KANA = re.compile(r"[ぁ-ん、。）)]")
+#: Words that were parted at the end of a line; figures and brackets go on without a space.
+_LATIN, _LATIN_END = re.compile(r"[A-Za-z]"), re.compile(r"[A-Za-z,.;:]$")
 _PAGE = re.compile(r"[-－―–—\s]*[0-9０-９]{1,4}[-－―–—\s]*(?:[/／][ 　]*[0-9０-９]{1,4})?")
 _SIGN = re.compile(r"([▲△−－＋+-])[ 　]+(?=[0-9０-９])")
 _NARROWEST = 24  # a line of less than twelve characters is no wrapped line, unless a bracket is open
@@ -171,7 +173,7 @@ def _passage(group: Sequence[_Line], page: int | None) -> Passage:
     text = ""
     spots = []
     for line in group:
-        if text and re.match(r"[!-~]", line.text) and re.search(r"[!-~]$", text):
+        if text and _LATIN.match(line.text) and _LATIN_END.search(text):
             text += " "
         spots.append(Spot(len(text), line.number, line.column))
         text += line.text
