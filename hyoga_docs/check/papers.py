@@ -111,7 +111,7 @@ def _days(plan: Plan, house: House) -> Iterator[Problem]:
         place = workspace.place("meeting", *path, "due")
         title = paper.title or ""
         who = paper.supplied_by or "提出する課"
-        if house.today is not None and paper.due < house.today:
+        if house.today is not None and paper.due < house.today <= workspace.meeting.date:
             late = (house.today - paper.due).days
             message = f"「{title}」の約束の日（{paper.due.month}月{paper.due.day}日）を{late}日過ぎています。"
             yield Problem("HD346", Severity.WARNING, message, f"{who}に確かめてください。", place, title)

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+#: The fourteen that every reader has (ISO 32000-1 §9.6.2.2).
+_EVERYWHERE = re.compile(
+    r"(?:Helvetica|Times|Courier)(?:-(?:Roman|Bold|Italic|Oblique|BoldItalic|BoldOblique))?$|Symbol$|ZapfDingbats$"
+)
 _CHOSEN = re.compile(rb"/([^\s/<>\[\]()]+)\s+[-+.\d]+\s+Tf\b")
 _SHOWN = re.compile(rb"[)>\]]\s*(?:Tj|TJ|'|\")")
 
@@ -30,7 +34,7 @@ def unembedded(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     seen: set[tuple[int, int]] = set()
     for page in pdf.pages:
         found |= _shown_without(page.obj, seen, 0)
-    return tuple(sorted(found))
+    return tuple(sorted(name for name in found if not _EVERYWHERE.match(name)))
 
 
 def _shown_without(holder: Any, seen: set[tuple[int, int]], depth: int) -> set[str]:
