@@ -52,6 +52,10 @@ def test_check_says_exactly_what_is_expected(name: str, tmp_path: Path, monkeypa
 
 
 def test_every_rule_of_texts_has_a_project_that_shows_it() -> None:
-    rules = {code for path in (ROOT / "hyoga_docs" / "check").glob("*.py") for code in re.findall(r'"(HD\d{3})"', path.read_text("utf-8"))}
+    rules = {
+        code
+        for path in (ROOT / "hyoga_docs" / "check").glob("*.py")
+        for code in re.findall(r'"(HD\d{3})"', path.read_text("utf-8"))
+    }
     told = {code for path in PROJECTS.glob("*/expected.txt") for code in re.findall(r"HD\d{3}", path.read_text("utf-8"))}
     assert {code for code in rules if re.fullmatch(r"HD(?:143|15[1-9]|2\d\d|34[1-7])", code)} <= told
