@@ -15,12 +15,15 @@ from pathlib import Path
 import docx
 import pikepdf
 from fpdf import FPDF
-from unit.test_text_xlsx import book
 
 from hyoga_docs.office.fonts import font_folders
+from hyoga_docs.spec.ooxml import write_parts
 
 _KINDS = {".docx", ".xlsx", ".pdf"}
 _FONT = "BIZUDGothic-Regular.ttf"
+_SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_TO = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 def make_papers(folder: Path) -> None:
@@ -50,7 +53,20 @@ def _xlsx(text: str) -> bytes:
             for column, cell in enumerate(line.split(","))
         ]
         rows.append(f'<row r="{number}">{"".join(cells)}</row>')
-    return book([("表", "visible", f"<sheetData>{''.join(rows)}</sheetData>")])
+    sheet = f'<worksheet xmlns="{_SHEETS}"><sheetData>{"".join(rows)}</sheetData></worksheet>'
+    listed = f'<workbook xmlns="{_SHEETS}" xmlns:r="{_TO}"><sheets><sheet name="表" sheetId="1" r:id="s"/></sheets></workbook>'
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "_rels/.rels": _relation("w", "officeDocument", "xl/workbook.xml"),
+        "xl/workbook.xml": listed,
+        "xl/_rels/workbook.xml.rels": _relation("s", "worksheet", "worksheets/1.xml"),
+        "xl/worksheets/1.xml": sheet,
+    }
+    return write_parts({name: content.encode() for name, content in parts.items()})
+
+
+def _relation(key: str, kind: str, target: str) -> str:
+    return f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="{key}" Type="{_TO}/{kind}" Target="{target}"/></Relationships>'
 
 
 def _pdf(text: str) -> bytes:
