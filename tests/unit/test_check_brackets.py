@@ -25,7 +25,7 @@ def pointed_at(problem: Problem) -> str:
 
 @law
 @given(st.lists(paragraphs(), min_size=1, max_size=3), st.booleans())
-def test_right_paragraphs_are_not_told(texts: list[str], sure: bool) -> None:  # noqa: FBT001
+def test_right_paragraphs_are_not_told(texts: list[str], sure: bool) -> None:
     assert told(*texts, sure=sure) == []
 
 

@@ -23,7 +23,7 @@ def told(*passages: str) -> list[Problem]:
 
 @law
 @given(NUMBERS, st.sampled_from(COUNTED), st.booleans(), st.booleans())
-def test_a_number_of_one_width_is_not_told(value: int, unit: str, full: bool, commas: bool) -> None:  # noqa: FBT001
+def test_a_number_of_one_width_is_not_told(value: int, unit: str, full: bool, commas: bool) -> None:
     text = f"{value:,}" if commas else str(value)
     written = text.translate(FULL).replace(",", "，") if full else text
     assert told(f"数は{written}{unit}である。") == []
@@ -35,7 +35,7 @@ def test_one_digit_of_another_width_is_told_with_the_number_in_one(
     value: int,
     unit: str,
     full: bool,
-    data: st.DataObject,  # noqa: FBT001
+    data: st.DataObject,
 ) -> None:
     written = str(value).translate(FULL) if full else str(value)
     at = data.draw(st.integers(0, len(written) - 1))

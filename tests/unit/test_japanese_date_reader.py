@@ -16,7 +16,7 @@ DAYS = st.dates(dt.date(1873, 1, 1), dt.date(2099, 12, 31))
 
 @law
 @given(DAYS, st.sampled_from(Digits), st.booleans())
-def test_a_date_that_is_printed_is_read_as_itself(day: dt.date, digits: Digits, with_weekday: bool) -> None:  # noqa: FBT001
+def test_a_date_that_is_printed_is_read_as_itself(day: dt.date, digits: Digits, with_weekday: bool) -> None:
     text = date_text(day, digits, with_weekday=with_weekday)
     (found,) = find_dates(f"会議は{text}に開く。")
     assert found.date == day
