@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from texts import ALONE, writing
+from workspaces import codes, law
+
+from hyoga_docs.check.headings import check_headings
+from hyoga_docs.japanese.numerals import circled
+from hyoga_docs.problem import Problem
+
+FULL = str.maketrans("0123456789", "０１２３４５６７８９")
+KANJI = "〇一二三四五六七八九十"
+WAYS = {
+    "章": lambda n: f"第{n}章　",
+    "漢": lambda n: f"第{KANJI[n]}条　",
+    "１": lambda n: f"{str(n).translate(FULL)}　",
+    "1.": lambda n: f"{n}. ",
+    "（１）": lambda n: f"（{str(n).translate(FULL) if n < 10 else n}）",
+    "(1)": lambda n: f"({n})",
+    "①": lambda n: circled(n),
+    "Ⅰ": lambda n: f"{chr(ord('Ⅰ') + n - 1)}　",
+    "⑴": lambda n: chr(ord("⑴") + n - 1),
+    "議案": lambda n: f"議案第{n}号　",
+}
+TITLES = ["目的", "期間", "対象", "体系", "予算", "広報", "評価", "体制", "その他", "課題"]
+
+
+def told(*passages: str) -> list[Problem]:
+    return check_headings(writing(*passages), ALONE)
+
+
+def run(way: str, last: int) -> list[str]:
+    return [WAYS[way](n) + TITLES[n - 1] for n in range(1, last + 1)]
+
+
+@law
+@given(st.sampled_from([*WAYS]), st.integers(1, 10), st.booleans())
+def test_numbers_that_follow_each_other_are_not_told(way: str, last: int, parted: bool) -> None:
+    headings = run(way, last)
+    assert told(*(each for heading in headings for each in ([heading, "次のとおりである。"] if parted else [heading]))) == []
+
+
+@law
+@given(st.sampled_from([*WAYS]), st.integers(3, 10), st.data())
+def test_a_number_that_is_left_out_is_told_at_the_next(way: str, last: int, data: st.DataObject) -> None:
+    headings = run(way, last)
+    at = data.draw(st.integers(1, last - 2))
+    (problem,) = told(*headings[:at], *headings[at + 1 :])
+    assert (problem.code, problem.quote) == ("HD245", headings[at + 1])
+
+
+@law
+@given(st.sampled_from([*WAYS]), st.integers(2, 9), st.data())
+def test_a_number_that_stands_twice_is_told_at_the_second(way: str, last: int, data: st.DataObject) -> None:
+    headings = run(way, last)
+    at = data.draw(st.integers(1, last - 1))
+    again = WAYS[way](at + 1) + "もう一つ"
+    (problem,) = told(*headings[: at + 1], again, *headings[at + 1 :])
+    assert (problem.code, problem.quote) == ("HD246", again)
+
+
+@law
+@given(st.lists(st.integers(1, 6), min_size=1, max_size=5))
+def test_a_run_begins_anew_below_another_heading(lasts: list[int]) -> None:
+    passages = [each for n, last in enumerate(lasts, 1) for each in (f"第{n}章　章", *run("１", last))]
+    assert told(*passages) == []
+
+
+@pytest.mark.parametrize("passages", [["2024年の計画", "2026年の計画"], ["１　目的", "３人で話す"], ["１　目的", "３％を超える"]])
+def test_what_is_no_heading_is_not_told(passages: list[str]) -> None:
+    assert codes(told(*passages)) == []

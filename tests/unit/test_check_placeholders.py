@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from texts import ALONE, writing
+from workspaces import law
+
+from hyoga_docs.check.house import House
+from hyoga_docs.check.placeholders import check_drafts, check_placeholders
+from hyoga_docs.japanese.dates import date_text
+from hyoga_docs.japanese.numerals import Digits
+from hyoga_docs.problem import Problem, Severity
+
+
+def told(*passages: str, house: House = ALONE) -> list[Problem]:
+    return check_placeholders(writing(*passages), house)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ("令和●年●月●日に開く。", "HD211", "令和●年●月●日"),
+        ("令和６年○月○日に開く。", "HD211", "令和６年○月○日"),
+        ("５月●日に開く。", "HD211", "５月●日"),
+        ("令和　　年　　月　　日", "HD211", "令和　　年　　月　　日"),
+        ("令和X年度の計画", "HD211", "令和X年度"),
+        ("○○課が担当する。", "HD212", "○○"),
+        ("会場は●●会館である。", "HD212", "●●"),
+        ("電話　○○○○－○○－○○○○", "HD212", "電話　○○○○－○○－○○○○"),
+        ("担当は【要確認】である。", "HD212", "【要確認】"),
+        ("会場はTBDである。", "HD212", "TBD"),
+    ],
+)
+def test_what_waits_is_told_and_is_an_error_at_last(text: str, code: str, words: str) -> None:
+    (problem,) = told(text)
+    assert (problem.code, problem.severity) == (code, Severity.WARNING)
+    assert (problem.quote or "")[slice(*(problem.caret or (0, 0)))] == words
+    assert [each.severity for each in told(text, house=House(final=True))] == [Severity.ERROR]
+    assert [each.severity for each in told("計画（案）", text)] == [Severity.NOTE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "「○○について」のような題名",
+        "「令和○年○月○日」と書く。",
+        "記入例：令和○年○月○日",
+        "● 開会",
+        "○月次報告の見方",
+        "○ 年度の初めに開く。",
+        "評価は、◎、○、△、×の４段階とする。",
+        "令和の会議である。",
+    ],
+)
+def test_marks_that_are_meant_are_not_told(text: str) -> None:
+    assert told(text) == []
+
+
+@law
+@given(st.dates(dt.date(1873, 1, 1), dt.date(2099, 12, 31)), st.sampled_from(Digits), st.booleans())
+def test_a_day_that_is_printed_waits_for_nothing(day: dt.date, digits: Digits, with_weekday: bool) -> None:
+    assert told(f"会議は{date_text(day, digits, with_weekday=with_weekday)}に開く。") == []
+
+
+def test_a_title_that_bears_its_mark_in_some_places_only_is_told() -> None:
+    texts = ["見本市総合計画（案）", "１　見本市総合計画（案）について", "見本市総合計画"]
+    (problem,) = check_drafts([writing(*texts)], ALONE)
+    assert (problem.code, problem.quote) == ("HD213", "見本市総合計画")
+    assert check_drafts([writing(*texts[:2])], ALONE) == []

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+from texts import ALONE, writing
+from workspaces import codes
+
+from hyoga_docs.check.titles import check_titles, is_slip
+from hyoga_docs.problem import Problem
+
+LISTED = [
+    "配付資料",
+    "資料１　見本市の就労支援の取組状況",
+    "資料２　見本市の住宅支援の実施状況（案）",
+    "資料３　令和５年度見本市決算報告書",
+]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slip"),
+    [
+        ("見本市の就労支援の取組状況", "見本市の就労支援の取組み状況", True),
+        ("見本市の就労支援の取組状況", "見本市の就労支授の取組状況", True),
+        ("見本市の就労支援の取組状況", "見本市の就労支援の取組状況", False),
+        ("見本市の就労支援の取組状況", "見本市の就労支援の取組状況について", False),
+        ("見本市の就労支援の取組状況", "見本市の就労支援の取組状況（案）", False),
+        ("令和５年度見本市決算報告書", "令和４年度見本市決算報告書", False),
+        ("見本市の就労支援の取組状況", "見本市の住宅支援の実施結果", False),
+        ("見本市の計画", "見本市の計書", False),
+    ],
+)
+def test_titles_that_are_nearly_one_are_a_slip(one: str, other: str, slip: bool) -> None:
+    assert is_slip(one, other) is slip
+    assert is_slip(other, one) is slip
+
+
+def told(*headings: str) -> list[Problem]:
+    return check_titles([writing(*LISTED, *headings)], ALONE)
+
+
+@pytest.mark.parametrize(
+    ("headings", "code"),
+    [
+        (["見本市の就労支援の取組状況", "見本市の住宅支援の実施状況（案）", "令和５年度見本市決算報告書"], []),
+        (["見本市の就労支援の取組み状況", "令和５年度見本市決算報告書"], ["HD251"]),
+        (["令和４年度見本市決算報告書"], ["HD251"]),
+        (["令和４年度見本市決算報告書", "令和５年度見本市決算報告書"], []),
+        (["見本市の住宅支援の実施状況（素案）"], ["HD213"]),
+        (["見本市の就労支援の取組状況を、次のとおり報告する。"], []),
+    ],
+)
+def test_headings_are_those_of_the_list(headings: list[str], code: list[str]) -> None:
+    assert codes(told(*headings)) == code
