@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.told import Spoken, tell
+from hyoga_docs.japanese.dictionary import reading
 from hyoga_docs.problem import Problem, Severity
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _FORM_OF = {
 #: A name as rosters space it (塩　谷　信　吾), and with one space (大城　真央).
 _SPACED = re.compile(r"(?<![一-龠々])[一-龠々](?:[ 　]{1,2}[一-龠々ぁ-ん]){2,4}(?![一-龠々])")
 _PARTED = re.compile(r"(?<![一-龠々ァ-ヴ])([一-龠々]{2,3})　([一-龠々]{1,3}|[ぁ-ん]{2,4}|[ァ-ヴ]{2,4})(?![一-龠々ァ-ヴぁ-ん])")
+_ROLE = re.compile(r"(?:^|(?<=[ 　]))(?:委員|会長|副会長|委員長|副委員長|座長|議長|部会長|幹事|監事|理事)[ 　]+")
 _SPOKEN_OF = re.compile(r"(?<![一-龠々ァ-ヴ])([一-龠々]{2,5})(?=(?:委員|会長|副会長|座長|議長|部会長|教授|氏)(?![一-龠々]))")
 _NO_NAMES = frozenset(
     [
@@ -110,9 +112,10 @@ def _companies(writings: Sequence[Writing]) -> Iterator[Problem]:
     tails: dict[tuple[str, str], str] = {}
     for writing in writings:
         for passage in writing.passages:
-            for match in _BODY.finditer(passage.text):
+            at = 0
+            while (match := _BODY.search(passage.text, at)) is not None:
                 core, tail = _core(match["core"])
-                form = _FORM_OF.get(match["form"], match["form"])
+                form, at = _FORM_OF.get(match["form"], match["form"]), match.start("core") + max(1, len(core))
                 tails[(form, core)] = tail
                 by_form[form][core].append(Spoken(writing, passage, match.start(), match.start("core") + len(core)))
     for form, bodies in by_form.items():
@@ -183,7 +186,7 @@ def _listed_persons(writings: Sequence[Writing]) -> tuple[set[str], set[str]]:
     for writing in writings:
         for passage in writing.passages:
             full |= {re.sub(r"[ 　]", "", match[0]) for match in _SPACED.finditer(passage.text)}
-            for match in _PARTED.finditer(passage.text):
+            for match in _PARTED.finditer(_ROLE.sub("　", passage.text)):
                 surnames.add(match[1])
                 full.add(match[1] + match[2])
     return surnames | {name[:2] for name in full if len(name) == 4}, full
@@ -223,7 +226,8 @@ def _core(text: str) -> tuple[str, str]:
 
 
 def _is_reading(kana: str, kanji: str) -> bool:
-    """Whether hiragana may be how a name in kanji is read: one to three of them for each."""
+    """Whether hiragana may be how a name in kanji is read: as the dictionary reads it, or a name that it cannot read."""
     if not re.fullmatch(r"[ぁ-んー]{2,}", kana) or not re.fullmatch(r"[一-龠々]{1,6}", kanji):
         return False
-    return len(kanji) <= len(kana) <= 3 * len(kanji)
+    read = reading(kanji)
+    return kana in read if read else len(kanji) <= len(kana) <= 3 * len(kanji)

@@ -52,6 +52,7 @@ def _unpaired(alone: Sequence[tuple[int, Passage, int, bool]]) -> list[tuple[int
                     for other in reversed(left)
                     if other[3]
                     and not other[1].sure
+                    and not (_is_whole(other[1].text) and _is_whole(passage.text))
                     and number - other[0] <= _NEAR
                     and _wide(CLOSER[other[1].text[other[2]]]) == wide
                 ),

@@ -81,6 +81,7 @@ def _pair(spoken: Spoken, before: FoundDate | None, found: FoundDate) -> Problem
             return tell(both, "HD226", Severity.ERROR, "期間の終わりが始まりより前です。", "どちらかの日付を直してください。")
         return _length(both, before, found)
     if _OPENED.fullmatch(between) and _CLOSED.match(spoken.passage.text, found.end) and _says_another(before, found):
+        both = replace(both, end=both.end + 1)
         message = f"和暦と西暦が合いません（{both.text}）。"
         return tell(both, "HD225", Severity.ERROR, message, "どちらが正しいか確かめてください。")
     same = found.year is None and (before.month, before.day) == (found.month, found.day)

@@ -92,7 +92,8 @@ def check_likeness(writings: Sequence[Writing], house: House) -> list[Problem]:
     pairs = {
         pair: message for pair, message in {**_one_apart(names), **_pieces_missing(names)}.items() if not fine.intersection(pair)
     }
-    problems = [_tell(names, few, many, message) for (few, many), message in pairs.items()]
+    whole = [pair for pair in pairs if not any(_is_tail(pair, other) for other in pairs)]
+    problems = [_tell(names, few, many, pairs[(few, many)]) for few, many in whole]
     return [
         *problems,
         *_laws(writings),
@@ -139,7 +140,7 @@ def _one_apart(names: _Names) -> dict[tuple[str, str], str]:
                 groups[key[:index] + key[index + 1 :]].add(key)
     pairs: dict[tuple[str, str], str] = {}
     for shorter, group in groups.items():
-        members = [*group, shorter] if shorter in names.places or shorter in names.known else [*group]
+        members = sorted({*group, shorter} if shorter in names.places or shorter in names.known else group)
         if len(members) < 2 or len(members) > 30:
             continue
         for one in members:
@@ -149,6 +150,11 @@ def _one_apart(names: _Names) -> dict[tuple[str, str], str]:
                     if pair is not None and pair not in pairs and _is_slip(*pair):
                         pairs[pair] = "一字違いの名前です"
     return pairs
+
+
+def _is_tail(pair: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two names are the ends of two longer ones that differ in the same way."""
+    return pair != other and other[0].endswith(pair[0]) and other[1].endswith(pair[1])
 
 
 def _ordered(names: _Names, one: str, other: str) -> tuple[str, str] | None:
@@ -186,7 +192,8 @@ def _pieces_missing(names: _Names) -> dict[tuple[str, str], str]:
         if len(key) >= 8:
             buckets[(key[:4], key[-3:])].append(key)
     pairs: dict[tuple[str, str], str] = {}
-    for group in buckets.values():
+    for bucket in buckets.values():
+        group = sorted(bucket)
         if not 2 <= len(group) <= 40:
             continue
         for short in group:

@@ -32,6 +32,7 @@ _LEGAL = re.compile(
     r"^(?:独立行政法人|社会福祉法人|学校法人|一般社団法人|公益社団法人|一般財団法人|公益財団法人|特定非営利活動法人|NPO法人|株式会社)"
 )
 _N = r"(?P<n>[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})"
+_SECTION = re.compile(r"|.{1,24}(?:部|局|課|室|係|支部|支所|事務所|センター)")
 _COUNT = re.compile(rf"(?:構成員|委員|会員|メンバー)[^。、]{{0,12}}?{_N}[ 　]*(?:人|名|機関|団体)(?P<limit>以内|以下|以上)?")
 _QUORUM = re.compile(r"(?:過半数|(?P<whole>[２2二３3三])分の(?P<part>[１1一２2二])以上)[^。]{0,20}(?:出席|開(?:く|催)|成立)")
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九十")}
@@ -184,10 +185,13 @@ def _alike(name: str, category: str) -> bool:
 def _is_member(name: str, member: Member) -> bool:
     """Whether a body that the charter names is this member, or a part of it, or it of that."""
     wanted = _bare(name)
-    return any(
-        wanted.startswith(held) or held.startswith(wanted) or held.endswith(wanted)
-        for held in map(_bare, (member.name, *member.aliases))
-    )
+    held_names = [_bare(held) for held in (member.name, *member.aliases)]
+    return any(_is_part(wanted, held) or _is_part(held, wanted) or held.endswith(wanted) for held in held_names)
+
+
+def _is_part(name: str, whole: str) -> bool:
+    """Whether a name is a body's, or that of a section in it: 熊本県社会福祉課 is 熊本県's, 熊本県社会福祉協議会 is not."""
+    return name.startswith(whole) and _SECTION.fullmatch(name[len(whole) :]) is not None
 
 
 def _bare(name: str) -> str:

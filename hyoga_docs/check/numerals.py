@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hyoga_docs.check.house import House
     from hyoga_docs.plan.writing import Writing
 
-_MIXED = re.compile(r"(?:[0-9]+[,，.．]?[０-９]|[０-９]+[,，.．]?[0-9]|[0-9]，[0-9])[0-9０-９,，.．]*")
+_MIXED = re.compile(r"(?:[0-9]+[,，.．]?[０-９]|[０-９]+[,，.．]?[0-9]|[0-9]+，[0-9])[0-9０-９,，.．]*")
 _ALIKE = re.compile(r"[0-9０-９]+[.．,，]?[OＯoｏlI](?=[0-9０-９]|[ 　]*[％%円人件年月日])|[0-9０-９][.．][OＯ]")
 _D = r"(?<![0-9０-９.．,，:：－-])([0-9０-９]{1,4})"
 #: What is counted, and the numbers of it; each kind is of one width within a text.
@@ -29,6 +29,7 @@ _KINDS = {
     "数": re.compile(rf"{_D}[ 　]?(?=名|人(?!材|口|事|権)|件|か所|箇所|ヶ所|カ所|団体|機関|市町村|か月|ヶ月)"),
     "割合": re.compile(r"(?<![0-9０-９.．,，])([0-9０-９]+(?:[.．][0-9０-９]+)?)[ 　]?(?=[%％])"),
 }
+_STYLES = {Digits.ONE_FULL_TWO_HALF: "一けた全角・二けた半角", Digits.FULL: "全角", Digits.HALF: "半角"}
 _PERCENT = re.compile(r"(?<=[0-9０-９])[ 　]?([%％])")
 
 
@@ -73,7 +74,7 @@ def _of_house(found: Sequence[Spoken], kind: str, digits: Digits) -> list[Proble
             continue
         right = number(int(plain), digits) if str(int(plain)) == plain else spoken.text
         if spoken.text != right:
-            message = f"{kind}の数字の幅が、家風（{digits}）と違います（{spoken.text}）。"
+            message = f"{kind}の数字の幅が、家風（{_STYLES[digits]}）と違います（{spoken.text}）。"
             problems.append(tell(spoken, "HD232", Severity.WARNING, message, f"「{right}」と書いてください。"))
     return problems
 

@@ -26,7 +26,7 @@ _DATE = re.compile(
     rf"(?:[{_MARK}]{{1,2}}{_G}月{_G}(?:[{_MARK}]{{1,2}}|{_N}){_G}日|{_N}{_G}月{_G}[{_MARK}]{{1,2}}{_G}日)"
     rf"|(?:令和|平成){_G}[{_MARK}]{{1,2}}{_G}年度?(?:{_G}[{_MARK}]{{1,2}}{_G}月)?"
     rf"|(?:令和|平成){_G}(?:元|{_N}){_G}年{_G}[{_MARK}]{{1,2}}{_G}月"
-    rf"|(?:令和|平成|西暦){_G}年度?(?:{_G}月(?:{_G}日)?)?(?![0-9０-９号])"
+    rf"|(?:令和|平成){_G}年度?(?:{_G}月(?:{_G}日)?)?(?![0-9０-９号間代内中])"
     rf"|(?<=[0-9０-９元]){_G}年[ 　]+月[ 　]+日|[0-9０-９]{_G}月[ 　]+日(?![0-9０-９])"
 )
 _WHOSE = (
@@ -95,6 +95,8 @@ def _is_draft(writing: Writing) -> bool:
     """Whether a text says of itself that it is a draft."""
     if writing.draft:
         return True
+    if writing.kind is Kind.YAML:
+        return False
     if writing.kind is Kind.FILE:
         return any(_DRAFT.search(passage.text) for passage in writing.passages)
     return any(_DRAFTS.search(passage.text) for passage in writing.passages[:5])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.told import Spoken, tell
 from hyoga_docs.plan.writing import Grid, Kind, Passage, Spot
-from hyoga_docs.problem import Problem, Severity
+from hyoga_docs.problem import Place, Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,6 +62,14 @@ class _Table:
         start = sum(len(cell) + 1 for cell in cells[:column])
         spots = (Spot(0, grid.lines[at], 1),) if at < len(grid.lines) else ()
         return Spoken(self.writing, Passage(text, grid.page, spots), start, start + len(cells[column]))
+
+    def tell(self, at: tuple[int, int], code: str, severity: Severity, message: str, hint: str) -> Problem:
+        """A finding at a cell: by its line, for columns are not counted where cells are; in a sheet by its name."""
+        problem = tell(self.spoken(*at), code, severity, message, hint)
+        place = problem.place and Place(problem.place.file, problem.place.line)
+        grid, row = self.places[at[0]]
+        name = f"{grid.names[row][at[1]]}: " if row < len(grid.names) and at[1] < len(grid.names[row]) else ""
+        return replace(problem, place=place, message=name + problem.message)
 
     def name(self, row: int, column: int) -> str:
         """What a cell is called: its name in a sheet, else its column's heading."""
@@ -119,13 +127,14 @@ def _totals(table: _Table) -> Iterator[Problem]:
     labels = [_label(row) for row in table.rows]
     if any("小計" in label or "うち" in label or "再掲" in label for label in labels):
         return
-    filled = [index for index, row in enumerate(table.rows) if any(figure(cell) is not None for cell in row[1:])]
+    numbers = [index for index, row in enumerate(table.rows) if any(figure(cell) is not None for cell in row[1:])]
+    filled = list(range(numbers[0], numbers[-1] + 1)) if numbers else []  # a row of words among them is a part, too
     totals = [index for index in filled if _SUM_ROW.fullmatch(labels[index])]
     wrong: list[tuple[int, int, Decimal, Decimal, list[Decimal]]] = []
     right, start = 0, 0
     for at in totals:
         body = [index for index in filled if start <= index < at and labels[index] and not _PART.search(labels[index])]
-        if at == filled[0] and len(totals) == 1:
+        if filled and at == filled[0] and len(totals) == 1:
             body = [index for index in filled[1:] if labels[index]]
         start = at + 1
         if len(body) < 2:
@@ -141,7 +150,7 @@ def _totals(table: _Table) -> Iterator[Problem]:
     if not table.sure and right < len(wrong):
         return  # rows guessed from lines, and few of them add up: it may be no such table
     for at, column, stated, total, parts in wrong:
-        yield _total(table.spoken(at, column), table, (stated, total), parts, proved=right > 0)
+        yield _total(table, (at, column), (stated, total), parts, proved=right > 0)
 
 
 def _label(row: Sequence[str]) -> str:
@@ -206,19 +215,19 @@ def _is_count(values: Sequence[Decimal | None]) -> bool:
     return len(known) > 2 and all(later - earlier == 1 for earlier, later in pairwise(known))
 
 
-def _total(spoken: Spoken, table: _Table, both: tuple[Decimal, Decimal], parts: Sequence[Decimal], *, proved: bool) -> Problem:
+def _total(table: _Table, at: tuple[int, int], both: tuple[Decimal, Decimal], parts: Sequence[Decimal], *, proved: bool) -> Problem:
     """A total that is not what its parts add up to; sure where another total of the table is what it should be."""
-    stated, total = both
+    (stated, total), cell = both, table.rows[at[0]][at[1]]
     unit = _unit([stated, *parts])
     rounded = abs(stated - total) <= unit * (len(parts) + 1) / 2 and (table.rough or unit != 1)
-    message = f"合計が内訳と合いません（{spoken.text}、内訳の合計は{total:,}）。"
+    message = f"合計が内訳と合いません（{cell}、内訳の合計は{total:,}）。"
     if rounded:
-        return tell(spoken, "HD282", Severity.NOTE, message, "端数の四捨五入によるものなら、その旨の注を付けてください。")
+        return table.tell(at, "HD282", Severity.NOTE, message, "端数の四捨五入によるものなら、その旨の注を付けてください。")
     hint = f"差は{stated - total:+,}です。内訳か合計のどちらかを直してください。"
     severity = Severity.ERROR if table.sure and proved else Severity.WARNING
-    if _SURVEYED.match(_label(spoken.passage.text.split("　"))):  # 全国 is often counted by itself, and is no sum
+    if _SURVEYED.match(_label(table.rows[at[0]])):  # 全国 is often counted by itself, and is no sum
         severity, hint = Severity.NOTE, f"差は{stated - total:+,}です。別に集計した数なら、その旨の注を付けてください。"
-    return tell(spoken, "HD281", severity, message, hint)
+    return table.tell(at, "HD281", severity, message, hint)
 
 
 def _unit(values: Sequence[Decimal]) -> Decimal:
@@ -254,7 +263,7 @@ def _sums(table: _Table) -> Iterator[Problem]:
         if right >= max(2, len(rows) * 0.6) or whole_row:
             for index, stated, total, known in rows:
                 if stated != total:
-                    yield _total(table.spoken(index, column), table, (stated, total), known, proved=right >= 2)
+                    yield _total(table, (index, column), (stated, total), known, proved=right >= 2)
 
 
 def _ratios(table: _Table) -> Iterator[Problem]:
@@ -276,10 +285,9 @@ def _ratios(table: _Table) -> Iterator[Problem]:
             right = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
             near = abs(exact - share) <= Decimal(1).scaleb(-decimals)
             severity = Severity.NOTE if near else Severity.ERROR if table.sure else Severity.WARNING
-            spoken = table.spoken(index, column)
-            message = f"割合が計算と合いません（{spoken.text}、{words}は{right}％）。"
+            message = f"割合が計算と合いません（{table.rows[index][column]}、{words}は{right}％）。"
             hint = f"小数第{decimals + 1}位を四捨五入して{right}％です。" if decimals else f"四捨五入して{right}％です。"
-            yield tell(spoken, "HD283", severity, message, hint)
+            yield table.tell((index, column), "HD283", severity, message, hint)
 
 
 def _differences(table: _Table) -> Iterator[Problem]:
@@ -294,14 +302,14 @@ def _differences(table: _Table) -> Iterator[Problem]:
                 if a is not None and b is not None and stated is not None
             ]
             right = sum(stated == exact for _, stated, exact in rows)
-            if right < max(_ENOUGH, len(rows) * 0.75):
+            telling = sum(stated == exact != 0 for _, stated, exact in rows)  # that 0 is 0 less 0 proves nothing
+            if telling < _ENOUGH or right < len(rows) * 0.75:
                 continue
             for index, stated, exact in rows:
                 if stated != exact:
-                    spoken = table.spoken(index, column)
-                    message = f"差が計算と合いません（{spoken.text}、計算では{exact:,}）。"
+                    message = f"差が計算と合いません（{table.rows[index][column]}、計算では{exact:,}）。"
                     severity = Severity.ERROR if table.sure else Severity.WARNING
-                    yield tell(spoken, "HD284", severity, message, "もとの数か差のどちらかを直してください。")
+                    yield table.tell((index, column), "HD284", severity, message, "もとの数か差のどちらかを直してください。")
             break
 
 
@@ -363,6 +371,5 @@ def _separators(table: _Table) -> Iterator[Problem]:
         years = all(re.fullmatch(r"(?:19|20)\d\d", cell) for index, cell in large if index in without)
         if without and len(without) < len(large) and not years:
             few = without if len(without) * 2 <= len(large) else [index for index, cell in large if "," in cell]
-            spoken = table.spoken(few[0], column)
             message = f"三けたの区切り（,）のある数とない数が、一つの列に混ざっています（{table.name(few[0], column)}）。"
-            yield tell(spoken, "HD233", Severity.NOTE, message, "列の中でそろえてください。")
+            yield table.tell((few[0], column), "HD233", Severity.NOTE, message, "列の中でそろえてください。")

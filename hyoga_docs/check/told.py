@@ -34,7 +34,8 @@ class Spoken:
         """Where it stands, in short: `3ページ`, `12行`, or the name of the text."""
         place = self.passage.place(self.writing.file, self.start)
         if place.line is not None:
-            return f"{place.line}行"
+            file = "" if self.writing.kind is Kind.FILE else f"{self.writing.file.rpartition('/')[2]}の"
+            return f"{file}{place.line}行"
         page = f"{self.passage.page}ページ" if self.passage.page else ""
         name = self.writing.title if self.writing.kind is not Kind.FILE else ""
         return f"{name}{page}" or self.writing.file

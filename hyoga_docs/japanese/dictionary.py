@@ -128,6 +128,9 @@ _LOOKED = """
 _LOOKS = _LOOKED.split()
 
 
+_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ"))}
+
+
 @lru_cache(maxsize=1)
 def _tagger() -> fugashi.GenericTagger:
     import fugashi  # noqa: PLC0415  with its dictionary, wanted only where words are looked up
@@ -140,6 +143,27 @@ def _tagger() -> fugashi.GenericTagger:
 def words(run: str) -> tuple[tuple[str, bool], ...]:
     """The words of a run of text, each with whether the dictionary knows it."""
     return tuple((node.surface, not node.is_unk) for node in _tagger()(run))
+
+
+@lru_cache(maxsize=1)
+def _reader() -> fugashi.GenericTagger:
+    import fugashi  # noqa: PLC0415
+    import ipadic  # noqa: PLC0415
+
+    return fugashi.GenericTagger(ipadic.MECAB_ARGS)
+
+
+_READING = 7  # the place of a word's reading among the features of IPADIC
+
+
+def reading(kanji: str) -> tuple[str, ...]:
+    """How a name in kanji is read, in hiragana, by the words of the dictionary; nothing where it knows none."""
+    found = []
+    for nodes in _reader().nbestToNodeList(kanji, 8):
+        read = [node.feature[_READING] if len(node.feature) > _READING else "" for node in nodes]
+        if all(read):
+            found.append("".join(read).translate(_HIRAGANA))
+    return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=1)

@@ -166,6 +166,8 @@ def _goes_on(group: Sequence[_Line], after: _Line, *, is_open: bool) -> bool:
         return is_open and wide_enough and not _BEGINS.match(after.text)
     if _BEGINS.match(after.text):
         return False
+    if after.gap and last.width < after.width - 4:
+        return False  # a short line, an empty one, and a longer line: another paragraph, whatever is open
     return is_open or (wide_enough and last.width >= _NARROWEST)
 
 
