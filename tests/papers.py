@@ -1,7 +1,7 @@
 """Papers of the projects, made from texts that can be read and compared: `a.docx.txt` becomes `a.docx`.
 
 A docx has a paragraph a line. An xlsx is written as a csv. A PDF has a page for every line `---- A3 横`, which says its size and
-how it lies; what follows are its lines. One that is all ASCII is set in Helvetica, which is not embedded. `---- 31MB` makes a
+how it lies; what follows are its lines. One that is all ASCII is set in MS-Mincho, which is not embedded. `---- 31MB` makes a
 PDF heavy.
 """
 
@@ -87,7 +87,20 @@ def _pdf(text: str) -> bytes:
             size = re.search(r"A3|A4", line)
             pdf.add_page("landscape" if "横" in line or "wide" in line else "portrait", format=size[0] if size else "A4")
     data = bytes(pdf.output())
+    if text.isascii():
+        data = _renamed(data)
     return _heavy(data) if heavy else data
+
+
+def _renamed(data: bytes) -> bytes:
+    """The PDF with its one font, of those that every reader has, called by a name that is not one of them."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for font in pdf.objects:
+            if isinstance(font, pikepdf.Dictionary) and font.get("/Type") == pikepdf.Name.Font:
+                font.BaseFont = pikepdf.Name("/MS-Mincho")
+        pdf.save(out)
+    return out.getvalue()
 
 
 def _heavy(data: bytes) -> bytes:

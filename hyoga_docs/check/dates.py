@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from dataclasses import replace
@@ -30,6 +31,7 @@ _MEETING = re.compile(
 _YEARS = re.compile(r"(?:まで)?[ 　]*(?:の|[（(])[ 　]*([0-9０-９]{1,2})[ 　]*(?:か年|ヶ年|カ年|箇年|年間)")
 _REIWA = dt.date(2019, 5, 1)
 _SAME_YEAR = 40  # characters within which a date without a year is of the year before it
+_MOST_YEARS = 3
 _COVER_LINES = 30  # passages that the first page of a text without pages is taken to have
 
 
@@ -37,20 +39,20 @@ def check_dates(writing: Writing, house: House) -> list[Problem]:
     """Every date and span of time of a writing by itself, and the date of its first page."""
     problems: list[Problem] = []
     reiwa = _knows_reiwa(writing, house)
-    year = house.plan.workspace.meeting.date.year if house.plan else None
+    years = _years(writing, house)
     for passage in writing.passages:
         text = passage.text
         before: FoundDate | None = None
-        here, at = None, 0
+        here: tuple[int, ...] = ()
+        at = 0
         for found in find_dates(text):
             spoken = Spoken(writing, passage, found.start, found.end)
-            near = here is not None and found.start - at <= _SAME_YEAR
-            problem = _pair(spoken, before, found) or _one(spoken, found, found.year or year, near=near, after_change=reiwa)
+            near = here if found.start - at <= _SAME_YEAR else ()
+            problem = _pair(spoken, before, found) or _one(spoken, found, near or years, after_change=reiwa)
             if problem is not None:
                 problems.append(problem)
             if found.year is not None and not found.fiscal:
-                here, at = found.year, found.end
-                year = found.year if house.plan is None else year
+                here, at = (found.year,), found.end
             before = found
         for span in find_spans(text):
             spoken = Spoken(writing, passage, span.start, span.end)
@@ -111,7 +113,7 @@ def _length(both: Spoken, before: FoundDate, found: FoundDate) -> Problem | None
     )
 
 
-def _one(spoken: Spoken, found: FoundDate, year: int | None, *, near: bool, after_change: bool) -> Problem | None:
+def _one(spoken: Spoken, found: FoundDate, years: tuple[int, ...], *, after_change: bool) -> Problem | None:
     written = spoken.text
     if found.is_impossible:
         return tell(spoken, "HD221", Severity.ERROR, f"ない日付です（{written}）。", "暦で確かめて直してください。")
@@ -123,7 +125,7 @@ def _one(spoken: Spoken, found: FoundDate, year: int | None, *, near: bool, afte
         wrong = _era(spoken, found, after_change=after_change)
         if wrong is not None:
             return wrong
-    return _weekday(spoken, found, year, near=near) if found.weekday is not None else None
+    return _weekday(spoken, found, years) if found.weekday is not None else None
 
 
 def _era(spoken: Spoken, found: FoundDate, *, after_change: bool) -> Problem | None:
@@ -171,8 +173,17 @@ def _era_of(year: int) -> str:
     return names[0] if len(eras) == 1 else f"{names[0]}（{names[1]}）"
 
 
-def _weekday(spoken: Spoken, found: FoundDate, year: int | None, *, near: bool) -> Problem | None:
-    """The weekday; of a date without a year it is wrong when it is so in the year spoken of, and in those beside it."""
+def _years(writing: Writing, house: House) -> tuple[int, ...]:
+    """The years that a date without one may be of: the meeting's, or those of the text's other days; too many say nothing."""
+    if house.plan is not None:
+        return (house.plan.workspace.meeting.date.year,)
+    dates = (found.date for passage in writing.passages for found in find_dates(passage.text))
+    years = sorted({date.year for date in dates if date is not None})
+    return tuple(years) if len(years) <= _MOST_YEARS else ()
+
+
+def _weekday(spoken: Spoken, found: FoundDate, years: tuple[int, ...]) -> Problem | None:
+    """The weekday; of a date without a year it is wrong when it is so in every year that may be meant, and in the next."""
     if found.date is not None:
         right = weekday_of(found.date)
         if right == found.weekday:
@@ -180,15 +191,11 @@ def _weekday(spoken: Spoken, found: FoundDate, year: int | None, *, near: bool) 
         before, _, after = spoken.text.rpartition(found.weekday or "")
         hint = f"「{before}{right}{after}」です。日付と曜日のどちらが正しいか確かめてください。"
         return tell(spoken, "HD222", Severity.ERROR, f"曜日が違います（{spoken.text}）。", hint)
-    if year is None or found.month is None or found.day is None:
-        return None
     days = []
-    for each in (year, year + 1) if near else (year, year + 1, year - 1, *(range(year - 4, year + 5))):
-        try:
-            days.append(dt.date(each, found.month, found.day))
-        except ValueError:
-            continue
-    if not days or any(weekday_of(day) == found.weekday for day in days):
+    for year in sorted({each + step for each in years for step in (0, 1)}):
+        with contextlib.suppress(ValueError):  # 29 February
+            days.append(dt.date(year, found.month or 1, found.day or 1))
+    if found.day is None or not days or any(weekday_of(day) == found.weekday for day in days):
         return None
     hint = f"{days[0].year}年の{days[0].month}月{days[0].day}日は{weekday_of(days[0])}曜日です。"
     return tell(spoken, "HD222", Severity.WARNING, f"曜日が違うようです（{spoken.text}）。", hint)
