@@ -91,7 +91,9 @@ def test_each_format_is_one_document_on_stdout_with_the_same_exit_code(tmp_path:
 
 def test_a_check_that_finds_nothing_tells_github_nothing(tmp_path: Path) -> None:
     workspace = copy_workspace(tmp_path / "ws", PROJECTS / "good-small")
-    done = hyoga("check", "meetings", "--format", "github", folder=workspace, cache=tmp_path / "cache")
+    plain = "number: 2\ndate: 2024-07-01\nagenda: [開会]\n"
+    (workspace / "meetings" / "2024-07-01.yaml").write_text(plain, "utf-8")
+    done = hyoga("check", "meetings/2024-07-01.yaml", "--format", "github", folder=workspace, cache=tmp_path / "cache")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 

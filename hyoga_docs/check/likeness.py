@@ -88,10 +88,7 @@ def check_likeness(writings: Sequence[Writing], house: House) -> list[Problem]:
         for passage in writing.passages:
             for start, end in _names_in(passage.text):
                 names.add(Spoken(writing, passage, start, end), passage.text[start:end])
-    fine = {plain(name) for name in house.wording.names}
-    pairs = {
-        pair: message for pair, message in {**_one_apart(names), **_pieces_missing(names)}.items() if not fine.intersection(pair)
-    }
+    pairs = {**_one_apart(names), **_pieces_missing(names)}
     whole = [pair for pair in pairs if not any(_is_tail(pair, other) for other in pairs)]
     problems = [_tell(names, few, many, pairs[(few, many)]) for few, many in whole]
     return [

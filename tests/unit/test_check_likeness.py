@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from texts import writing
 from workspaces import codes, law, plan_of
 
+from hyoga_docs.check.bodies import check_bodies
 from hyoga_docs.check.house import House
 from hyoga_docs.check.likeness import _SISTERS, check_likeness
 from hyoga_docs.problem import Problem
@@ -20,7 +21,8 @@ IN_TEXT = ["{}が参加する。", "次に{}から説明を受ける。", "{}の
 
 def told(*passages: str, names: tuple[str, ...] = (), plan: dict[str, object] | None = None) -> list[Problem]:
     house = House(plan_of(platform=plan)[0] if plan else None, Wording(names=names))
-    return check_likeness([writing(*passages)], house)
+    texts = [writing(*passages)]
+    return [*check_likeness(texts, house), *check_bodies(texts, house)]
 
 
 def pointed_at(problem: Problem) -> str:

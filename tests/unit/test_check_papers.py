@@ -24,7 +24,7 @@ def told(due: str, today: dt.date | None) -> list[Problem]:
         ("2024-04-10", None, []),
         ("2024-05-01", dt.date(2024, 4, 20), ["HD347"]),
         ("2024-04-30", dt.date(2024, 4, 20), []),
-        ("2024-05-02", dt.date(2024, 5, 10), ["HD346"]),
+        ("2024-05-02", dt.date(2024, 5, 10), ["HD347"]),
     ],
 )
 def test_a_day_that_was_agreed_is_before_the_meeting_and_not_past(due: str, today: dt.date | None, code: list[str]) -> None:
