@@ -1,5 +1,5 @@
 # README's two commands: `make packet` and `make test`. Each installs what is missing first.
-.PHONY: packet test bench bench-scale corpus fuzz check setup
+.PHONY: packet test bench bench-check bench-scale corpus fuzz check setup
 PYTHON ?= python3
 BIN := .venv/bin
 SPEC := meetings/2019-10-31.yaml
@@ -18,6 +18,9 @@ test: setup
 
 bench: setup
 	$(BIN)/python bench/packet.py
+
+bench-check: setup
+	$(BIN)/python bench/check.py
 
 bench-scale: setup
 	$(BIN)/python bench/scale.py
