@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,10 +16,10 @@ from hyoga_docs.plan.resolve import Document
 from hyoga_docs.plan.writing import Body, Kind, Writing
 from hyoga_docs.problem import Place, Problem, SpecError, error
 from hyoga_docs.spec.model import load
-from hyoga_docs.spec.ooxml import UnusableError
+from hyoga_docs.spec.ooxml import OLE_MAGIC, UnusableError
 from hyoga_docs.spec.root import find_root
 from hyoga_docs.spec.wording import Wording
-from hyoga_docs.spec.yaml_reader import read_text, read_yaml
+from hyoga_docs.spec.yaml_reader import read_yaml
 from hyoga_docs.store import file_digest
 from hyoga_docs.supplied import Reading
 from hyoga_docs.text.lines import pages_body, plain_body
@@ -54,17 +55,29 @@ def _body(path: Path, reader: Reader) -> tuple[Body, list[Problem]]:
         raise SpecError([error("HD303", f"「{suffix or '拡張子なし'}」のファイルは調べられません。", place=place, hint=hint)])
     if suffix in _OPENED:
         return _opened(path, reader)
+    data = path.read_bytes()
     if suffix not in _OFFICE:
-        text, problems = read_text(path, str(path))
-        if problems:
-            raise SpecError(problems)
-        return plain_body(text), []
+        return plain_body(_decoded(data, place)), []
+    if data.startswith(OLE_MAGIC):
+        hint = "パスワードを外し、今の形式（.docx など）で保存し直してください。"
+        message = "パスワードで保護されているか、古い形式の Office ファイルです。"
+        raise SpecError([error("HD305", message, place=place, hint=hint)])
     try:
-        return read_body(path.read_bytes(), suffix), []
+        return read_body(data, suffix), []
     except UnusableError as problem:
         raise SpecError(
             [error("HD306", f"ファイルを開けません（{problem}）。", place=place, hint="保存し直してください。")]
         ) from problem
+
+
+def _decoded(data: bytes, place: Place) -> str:
+    """The text of a file that any editor of Windows may have written: UTF-8, UTF-16 with its mark, Shift_JIS."""
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for name in ("utf-16",) if marked else ("utf-8-sig", "cp932"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode(name)
+    hint = "「UTF-8」で保存し直してください。"
+    raise SpecError([error("HD102", "文字の符号が分かりません（UTF-8 でも Shift_JIS でもありません）。", place=place, hint=hint)])
 
 
 def _opened(path: Path, reader: Reader) -> tuple[Body, list[Problem]]:
@@ -75,8 +88,16 @@ def _opened(path: Path, reader: Reader) -> tuple[Body, list[Problem]]:
     document = Document("file", path.name, path=path, place=Place(str(path)))
     if isinstance(answer, Refused):
         raise SpecError([refusal(document, answer)])
-    losses = [replace(problem, document=None) for problem in told_losses(document, answer.taken.losses)]
+    losses = [_alone(problem) for problem in told_losses(document, answer.taken.losses)]
     return pages_body(answer.taken.text), losses
+
+
+def _alone(problem: Problem) -> Problem:
+    """A loss in words for a file that is not going to be bound."""
+    if problem.code != "HD325":
+        return replace(problem, document=None)
+    message = problem.message.replace("題名だけを読み上げます。", "調べられません。")
+    return replace(problem, document=None, message=message, hint="文字のある PDF を受け取るか、文字認識（OCR）をしてください。")
 
 
 def _wording(path: Path) -> tuple[Wording, list[Problem]]:

@@ -110,7 +110,7 @@ def check(
     """印刷する前に分かる間違いを、すべて一度に挙げる。PDF や Word のファイルだけでも調べる。"""
     from hyoga_docs.supplied import Reader, scratch  # noqa: PLC0415
 
-    talk = _Talk(form, quiet=quiet)
+    talk = _Talk(form, quiet=quiet, findings=True)
     desk = _desk(2, 120)
     codes = [ExitCode.DONE]
     for file in _each(files or [Path("meetings")]):
@@ -134,7 +134,7 @@ def _each(files: list[Path]) -> list[Path]:
 def _examine(file: Path, reader: Reader, *, final: bool) -> list[Problem]:
     """What is wrong with a meeting, or with a file on its own."""
     today = _today()
-    if file.suffix.lower() in {".yaml", ".yml"} or file.is_dir() or not file.exists():
+    if file.suffix.lower() in {".yaml", ".yml"} or file == Path("meetings"):
         from hyoga_docs.prepare import prepare  # noqa: PLC0415
 
         return list(prepare(file, reader, today=today, final=final).problems)
@@ -209,11 +209,12 @@ def doctor() -> None:
 class _Talk:
     """What one command says: words on a terminal, or one document for a program at its end."""
 
-    def __init__(self, form: Format, *, quiet: bool) -> None:
-        self.form, self.quiet = form, quiet
+    def __init__(self, form: Format, *, quiet: bool, findings: bool = False) -> None:
+        """`findings` says that what is found is what was asked for, and goes where results go."""
+        self.form, self.quiet, self.findings = form, quiet, findings
         self.said: list[Said] = []
         self.live = sys.stderr.isatty() and not quiet and form is Format.TEXT
-        self.color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+        self.color = (sys.stdout if findings else sys.stderr).isatty() and "NO_COLOR" not in os.environ
 
     @contextlib.contextmanager
     def reporting(self, codes: list[ExitCode]) -> Iterator[None]:
@@ -248,7 +249,7 @@ class _Talk:
             typer.echo("\r\x1b[K", nl=False, err=True)
         if problems and self.form is Format.TEXT:
             between = "\n" if self.said else ""
-            typer.echo(between + as_text(problems, color=self.color), err=True)
+            typer.echo(between + as_text(problems, color=self.color), err=not self.findings)
         self.said += problems
 
     def end(self, code: ExitCode) -> None:

@@ -222,7 +222,8 @@ def _command(problem: Said) -> str:
         f"{key}={_escaped(str(value)).replace(':', '%3A').replace(',', '%2C')}" for key, value in properties.items() if value
     )
     page = f"（{problem['page']}ページ）" if problem["page"] else ""
-    return f"::{_GITHUB[str(problem['severity'])]} {escaped}::{_escaped(page + _advice(problem))}"
+    quote = f"「{problem['quote']}」 " if problem["quote"] and not problem["line"] else ""  # where no line shows the words
+    return f"::{_GITHUB[str(problem['severity'])]} {escaped}::{_escaped(page + quote + _advice(problem))}"
 
 
 def _escaped(words: str) -> str:

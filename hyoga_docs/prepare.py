@@ -99,7 +99,8 @@ def prepare(spec: Path, reader: Reader, ocr: Ocr | None = None, *, today: dt.dat
         problems += told_losses(supplied[key], each.losses)
     house = House(plan, workspace.wording, today, final)
     problems += [*check_taken(plan, taken, house), *check_texts(gather(plan, made, taken, digests, store), house)]
-    problems = waive(problems, workspace)
+    order = {document.stem: index for index, document in enumerate(plan.documents, 1)}
+    problems = sorted(waive(problems, workspace), key=lambda problem: order.get(problem.document or "", 0))
     if has_errors(problems):
         raise SpecError(problems)
     return Ready(plan, templates, papers, digests, made, tuple(problems))

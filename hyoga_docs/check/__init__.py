@@ -61,7 +61,9 @@ def check_texts(writings: Sequence[Writing], house: House) -> list[Problem]:
     for family in _OF_ALL:
         problems += family(own, house)
     wrong = {(problem.place, problem.page, problem.quote) for problem in problems if problem.code == "HD275"}
-    return [each for each in problems if each.code != "HD279" or (each.place, each.page, each.quote) not in wrong]
+    problems = [each for each in problems if each.code != "HD279" or (each.place, each.page, each.quote) not in wrong]
+    names = [(each.document, each.page, _key(each)[1]) for each in problems if each.code == "HD261"]
+    return [each for each in problems if each.code != "HD261" or not any(_is_within(each, name) for name in names)]
 
 
 def check_taken(plan: Plan, taken: Mapping[str, Taken], house: House) -> list[Problem]:
@@ -73,6 +75,12 @@ def _key(problem: Problem) -> tuple[str, str, str]:
     """The code, the words in question, and what stands before them."""
     quote, caret = problem.quote or "", problem.caret or (0, 0)
     return problem.code, quote[caret[0] : caret[1]], quote[max(0, caret[0] - _AROUND) : caret[0]].lstrip("…")
+
+
+def _is_within(problem: Problem, name: tuple[str | None, int | None, str]) -> bool:
+    """Whether a near miss is but a part of a longer name that is told at the same place."""
+    own = _key(problem)[1]
+    return (problem.document, problem.page) == name[:2] and own != name[2] and own in name[2]
 
 
 def _is_same(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:

@@ -37,7 +37,7 @@ _FORM_OF = {
 _SPACED = re.compile(r"(?<![一-龠々])[一-龠々](?:[ 　]{1,2}[一-龠々ぁ-ん]){2,4}(?![一-龠々])")
 _PARTED = re.compile(r"(?<![一-龠々ァ-ヴ])([一-龠々]{2,3})　([一-龠々]{1,3}|[ぁ-ん]{2,4}|[ァ-ヴ]{2,4})(?![一-龠々ァ-ヴぁ-ん])")
 _ROLE = re.compile(r"(?:^|(?<=[ 　]))(?:委員|会長|副会長|委員長|副委員長|座長|議長|部会長|幹事|監事|理事)[ 　]+")
-_SPOKEN_OF = re.compile(r"(?<![一-龠々ァ-ヴ])([一-龠々]{2,5})(?=(?:委員|会長|副会長|座長|議長|部会長|教授|氏)(?![一-龠々]))")
+_SPOKEN_OF = re.compile(r"(?<![一-龠々ァ-ヴ])([一-龠々]{2,5}?)(?=副?(?:委員|会長|座長|議長|部会長|教授|氏)(?![一-龠々]))")
 _NO_NAMES = frozenset(
     [
         "臨時",
@@ -171,6 +171,8 @@ def _persons(writings: Sequence[Writing]) -> Iterator[Problem]:
                 if name in told or name in full or name in surnames or name in _NO_NAMES:
                     continue
                 known = full if len(name) >= 4 else surnames
+                if any(_is_form_of(name, each) for each in known):
+                    continue
                 near = next((each for each in sorted(known) if _is_one_off(name, each)), None)
                 if near is not None:
                     told.add(name)
@@ -193,11 +195,15 @@ def _listed_persons(writings: Sequence[Writing]) -> tuple[set[str], set[str]]:
 
 
 def _is_one_off(one: str, other: str) -> bool:
-    """Whether two names differ in one character, and not in two forms of one: 渡辺 and 渡邉 are two persons."""
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
+def _is_form_of(one: str, other: str) -> bool:
+    """Whether two names differ only in the form of a character: 渡辺 and 渡邉 are two persons, or one; a reader cannot tell."""
     if len(one) != len(other):
         return False
     pairs = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    return len(pairs) == 1 and not any(pairs[0][0] in group and pairs[0][1] in group for group in _FORMS_OF_ONE)
+    return all(any(a in group and b in group for group in _FORMS_OF_ONE) for a, b in pairs)
 
 
 def _places(writings: Sequence[Writing]) -> Iterator[Problem]:

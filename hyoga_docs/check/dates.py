@@ -28,6 +28,7 @@ _BESIDE = re.compile(r"[ 　※（(、]*")
 _MEETING = re.compile(
     r"(?:第\s*[0-9０-９一二三四五六七八九十]+\s*回|定例会|臨時会).{0,60}(?:会議|審議会|委員会|協議会|検討会|部会|懇談会|議会)"
 )
+_AFTERNOON = re.compile(r"午[前後][ 　]*(?:1[3-9]|2[0-9]|１[３-９]|２[０-９])[ 　]*(?:時|[:：])")
 _YEARS = re.compile(r"(?:まで)?[ 　]*(?:の|[（(])[ 　]*([0-9０-９]{1,2})[ 　]*(?:か年|ヶ年|カ年|箇年|年間)")
 _REIWA = dt.date(2019, 5, 1)
 _SAME_YEAR = 40  # characters within which a date without a year is of the year before it
@@ -38,7 +39,6 @@ _COVER_LINES = 30  # passages that the first page of a text without pages is tak
 def check_dates(writing: Writing, house: House) -> list[Problem]:
     """Every date and span of time of a writing by itself, and the date of its first page."""
     problems: list[Problem] = []
-    reiwa = _knows_reiwa(writing, house)
     years = _years(writing, house)
     for passage in writing.passages:
         text = passage.text
@@ -48,12 +48,16 @@ def check_dates(writing: Writing, house: House) -> list[Problem]:
         for found in find_dates(text):
             spoken = Spoken(writing, passage, found.start, found.end)
             near = here if found.start - at <= _SAME_YEAR else ()
-            problem = _pair(spoken, before, found) or _one(spoken, found, near or years, after_change=reiwa)
+            problem = _pair(spoken, before, found) or _one(spoken, found, near or years, house)
             if problem is not None:
                 problems.append(problem)
             if found.year is not None and not found.fiscal:
                 here, at = (found.year,), found.end
             before = found
+        for match in _AFTERNOON.finditer(text):
+            spoken = Spoken(writing, passage, *match.span())
+            hint = "午前・午後を付けずに24時間で書くか、12時間で書いてください。"
+            problems.append(tell(spoken, "HD221", Severity.WARNING, f"ない時刻です（{match[0]}）。", hint))
         for span in find_spans(text):
             spoken = Spoken(writing, passage, span.start, span.end)
             if span.begins is None or span.ends is None:
@@ -113,7 +117,7 @@ def _length(both: Spoken, before: FoundDate, found: FoundDate) -> Problem | None
     )
 
 
-def _one(spoken: Spoken, found: FoundDate, years: tuple[int, ...], *, after_change: bool) -> Problem | None:
+def _one(spoken: Spoken, found: FoundDate, years: tuple[int, ...], house: House) -> Problem | None:
     written = spoken.text
     if found.is_impossible:
         return tell(spoken, "HD221", Severity.ERROR, f"ない日付です（{written}）。", "暦で確かめて直してください。")
@@ -122,10 +126,10 @@ def _one(spoken: Spoken, found: FoundDate, years: tuple[int, ...], *, after_chan
         hint = f"{right}{found.ad}年なら{_era_of(found.ad)}です。どちらが正しいか確かめてください。"
         return tell(spoken, "HD225", Severity.ERROR, f"和暦と西暦が合いません（{written}）。", hint)
     if found.era is not None:
-        wrong = _era(spoken, found, after_change=after_change)
+        wrong = _era(spoken, found, after_change=_knows_reiwa(spoken.writing, house))
         if wrong is not None:
             return wrong
-    return _weekday(spoken, found, years) if found.weekday is not None else None
+    return _weekday(spoken, found, years, house) if found.weekday is not None else None
 
 
 def _era(spoken: Spoken, found: FoundDate, *, after_change: bool) -> Problem | None:
@@ -182,7 +186,7 @@ def _years(writing: Writing, house: House) -> tuple[int, ...]:
     return tuple(years) if len(years) <= _MOST_YEARS else ()
 
 
-def _weekday(spoken: Spoken, found: FoundDate, years: tuple[int, ...]) -> Problem | None:
+def _weekday(spoken: Spoken, found: FoundDate, years: tuple[int, ...], house: House) -> Problem | None:
     """The weekday; of a date without a year it is wrong when it is so in every year that may be meant, and in the next."""
     if found.date is not None:
         right = weekday_of(found.date)
@@ -192,7 +196,11 @@ def _weekday(spoken: Spoken, found: FoundDate, years: tuple[int, ...]) -> Proble
         hint = f"「{before}{right}{after}」です。日付と曜日のどちらが正しいか確かめてください。"
         return tell(spoken, "HD222", Severity.ERROR, f"曜日が違います（{spoken.text}）。", hint)
     days = []
-    for year in sorted({each + step for each in years for step in (0, 1)}):
+    ours = house.plan.workspace.meeting.date if house.plan else None
+    meant = sorted({each + step for each in years for step in (0, 1)})
+    if ours is not None and (found.month, found.day) == (ours.month, ours.day):
+        meant = [ours.year]
+    for year in meant:
         with contextlib.suppress(ValueError):  # 29 February
             days.append(dt.date(year, found.month or 1, found.day or 1))
     if found.day is None or not days or any(weekday_of(day) == found.weekday for day in days):

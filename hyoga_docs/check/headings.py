@@ -127,6 +127,10 @@ def _in_kanji(value: int) -> str:
     return ("" if tens == 0 else "十" if tens == 1 else digits[tens] + "十") + (digits[ones] if ones else "")
 
 
+def _bare(text: str) -> str:
+    return re.sub(r"[\s.、]+$", "", unicodedata.normalize("NFKC", text).strip())
+
+
 def _before(headings: Sequence[_Heading], heading: _Heading) -> _Heading | None:
     """The heading of the same kind before it in its run; a heading of a higher kind ends the run, and so does a long way."""
     for other in reversed(headings):
@@ -157,6 +161,14 @@ def _is_elsewhere(writing: Writing, before: _Heading, heading: _Heading) -> bool
     """Whether the number that seems to be missing stands nearby all the same: pages are not always read in their order."""
     wanted = _as_written(heading, before.value + 1)
     first, last = max(0, before.number - 12), heading.number + 12
+    bare = _bare(wanted)
+    other_width = re.compile(rf"{re.escape(bare)}[ .、]*[^\d .、]")
+    if (
+        bare[-1:].isascii()
+        and any(character.isdigit() for character in bare)
+        and any(other_width.match(unicodedata.normalize("NFKC", passage.text[:40])) for passage in writing.passages[first:last])
+    ):
+        return True
     pattern = re.compile(re.escape(wanted) if _MARKED.search(wanted) else rf"(?:^|[ 　。\n]){re.escape(wanted)}[ 　．.、]")
     return any(pattern.search(passage.text) for passage in writing.passages[first:last])
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.told import excerpt
 from hyoga_docs.japanese.plain import plain
 from hyoga_docs.plan.roster import in_force
 from hyoga_docs.problem import Problem, Severity, did_you_mean, error, note, warning
@@ -33,8 +34,13 @@ _LEGAL = re.compile(
 )
 _N = r"(?P<n>[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})"
 _SECTION = re.compile(r"|.{1,24}(?:部|局|課|室|係|支部|支所|事務所|センター)")
-_COUNT = re.compile(rf"(?:構成員|委員|会員|メンバー)[^。、]{{0,12}}?{_N}[ 　]*(?:人|名|機関|団体)(?P<limit>以内|以下|以上)?")
-_QUORUM = re.compile(r"(?:過半数|(?P<whole>[２2二３3三])分の(?P<part>[１1一２2二])以上)[^。]{0,20}(?:出席|開(?:く|催)|成立)")
+_COUNT = re.compile(
+    rf"(?<![長副各])(?:構成員|委員(?!長)|会員|メンバー)[^。、]{{0,12}}?{_N}[ 　]*(?:人|名|機関|団体)(?P<limit>以内|以下|以上)?"
+)
+_WITH_CHAIR = re.compile(rf"(?:会長|委員長|副会長|副委員長|座長|議長)[^。、]{{0,4}}?{_N.replace('?P<n>', '?:')}[ 　]*(?:人|名)")
+_QUORUM = re.compile(
+    r"(?:過半数|(?P<half>半数以上)|(?P<whole>[２2二３3三])分の(?P<part>[１1一２2二])以上)[^。]{0,20}(?:出席|開(?:く|催)|成立)"
+)
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九十")}
 
 
@@ -137,16 +143,12 @@ def _duties(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
         elif duty.group and all(category != duty.group for category, _ in found):
             message = f"「{duty.name}」の区分が、要領（{duty.group}）と名簿（{found[0][0]}）とで違います。"
             yield warning("HD155", message, place=place, quote=duty.name, hint="どちらかにそろえてください。")
-    for path, _, member in members:
-        if member.id not in answered:
-            message = f"構成員「{member.name}」の役割が、要領にありません。"
-            yield note(
-                "HD154",
-                message,
-                place=workspace.place("roster", *path),
-                quote=member.name,
-                hint="要領の役割の項を確かめてください。",
-            )
+    idle = [(path, member) for path, _, member in members if member.id not in answered]
+    if idle:
+        names = "、".join(member.name for _, member in idle)
+        message = f"要領に役割のない構成員がいます（{names}）。"
+        place = workspace.place("roster", *idle[0][0])
+        yield note("HD154", message, place=place, quote=idle[0][1].name, hint="要領の役割の項を確かめてください。")
 
 
 def _categories(roster: Roster) -> list[str]:
@@ -204,7 +206,7 @@ def _numbers(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
     count = sum(in_force(member, workspace.meeting.date) for _, _, member in _all(roster))
     for path, text in _sentences(workspace):
         match = _COUNT.search(text)
-        if match is None or count == 0:
+        if match is None or count == 0 or _WITH_CHAIR.search(text):
             continue
         stated, limit = _value(match["n"]), match["limit"]
         wrong = count < stated if limit == "以上" else count > stated if limit else count != stated
@@ -231,11 +233,11 @@ def _quorum(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
         if match is None:
             continue
         whole, part = (_value(match["whole"]), _value(match["part"])) if match["whole"] else (2, 1)
-        needed = len(members) // 2 + 1 if not match["whole"] else -(-len(members) * part // whole)
+        needed = -(-len(members) * part // whole) if match["whole"] or match["half"] else len(members) // 2 + 1
         if present < needed:
             place = workspace.place("meeting", "absent")
             message = f"出席が定足数に足りません（構成員{len(members)}、出席{present}、要る数{needed}）。"
-            quote = text[max(0, match.start() - 10) : match.end()]
+            quote, _ = excerpt(text, match.start(), match.end())
             hint = "要領の定足数の文を確かめ、代理の出席などを相談してください。"
             yield Problem("HD159", Severity.WARNING, message, hint, place, quote)
 

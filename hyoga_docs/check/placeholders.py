@@ -34,7 +34,7 @@ _WHOSE = (
     "|ホール|会館|支部|事務所|センター"
 )
 _BLANK = re.compile(
-    rf"(?<![{_ROUND}])[{_ROUND}]{{2,4}}(?![{_ROUND}])(?={_G}(?:{_WHOSE}))"
+    rf"(?<![{_ROUND}])(?:[{_ROUND}]{{2,4}}|[■□△▲×]{{2,4}})(?![{_ROUND}■□△▲×])(?={_G}(?:{_WHOSE}))"
     rf"|(?<=内線)[（(:： 　]*[{_ROUND}*＊]{{2,}}|(?:TEL|ＴＥＬ|電話|℡|FAX|ＦＡＸ)[:： 　]*[{_ROUND}*＊X]{{2,}}[-－{_ROUND}*＊X]*"
     rf"|(?<=[　 ])[{_ROUND}](?:[　 ]+[{_ROUND}]){{2,4}}(?=[　 ]+[^　 {_ROUND}×△]*(?:長|員|役|事|授|部|局|課|会)(?:[　 ]|$))"
     r"|●{2,}[-－]●{2,}(?:[-－]●+)?"
@@ -43,6 +43,7 @@ _BLANK = re.compile(
 )
 _QUOTES = re.compile(r"[「『“][^「」『』“”]*[」』”]")
 _EXAMPLE = re.compile(r"例[:：)）えば]|記[載入]例|様式|書式|ひな形|イメージ|（例）|【例】")
+_FORM = re.compile(r"[ 　（(【]*(?:別記)?[ 　]*(?:第[0-9０-９一二三四五六七八九十]+号)?(?:別記)?様[ 　]*式")
 _DRAFT = re.compile(r"[（(]案[）)]")
 _MARKED = re.compile(r"[^。、\s　「」（）()]{6,60}(?=[（(]案[）)])")
 _DRAFTS = re.compile(r"[（(](?:案|素案|原案|たたき台)[）)]|(?:^|[^提議答立起考発思法図])案(?:$|[ 　）)])")
@@ -52,9 +53,11 @@ def check_placeholders(writing: Writing, house: House) -> list[Problem]:
     """Days, names and numbers that still wait; with `--final` they are errors."""
     problems: list[Problem] = []
     draft = _is_draft(writing)
+    form: int | None = -1  # the page of a form that is to be filled in by others
     for passage in writing.passages:
         text = passage.text
-        example = _EXAMPLE.search(text) is not None
+        form = passage.page if _FORM.match(text) else form if form == passage.page else -1
+        example = form != -1 or _EXAMPLE.search(text) is not None
         quoted = [match.span() for match in _QUOTES.finditer(text)]
         taken: list[tuple[int, int]] = []
         for code, pattern in (("HD211", _DATE), ("HD212", _BLANK)):

@@ -33,6 +33,8 @@ _U = r"[^0-9０-９、。（）()／/％%]{0,6}"
 _OF = re.compile(
     rf"(?<![0-9０-９年月./／])(?P<part>{_D}){_U}[／/](?P<whole>{_D}){_U}[（(][ 　]*(?:約)?(?P<share>{_D})[ 　]*[％%]"
     rf"|(?P<part2>{_D}){_U}[（(][^（）()0-9０-９]{{0,10}}(?P<whole2>{_D}){_U}の(?P<share2>{_D})[％%]"
+    rf"|(?<![0-9０-９年月./／])(?P<whole3>{_D}){_U}(?:のうち|中)、?[^0-9０-９。、（）()]{{0,6}}(?P<part3>{_D}){_U}"
+    rf"[（(][ 　]*約?(?P<share3>{_D})[％%]"
 )
 _PARTS_AFTER = re.compile(
     rf"(?P<whole>{_D})(?P<unit>[一-龠]{{1,3}})[^0-9０-９。、（(]{{0,4}}[（(](?P<inside>[^（）()。うち]{{4,80}})[）)]"
@@ -40,6 +42,7 @@ _PARTS_AFTER = re.compile(
 _ROUGH = re.compile(r"単位[：:][ 　]*(?:千|百|万|億|十億|％|%)")
 _NOTHING = {"", "-", "－", "―", "…", "･･･", "・", "*", "＊", "x", "Ｘ", "X"}
 _ENOUGH = 3
+_MANY = 10
 _WITH_CELLS = (".docx", ".xlsx", ".pptx", ".csv", ".md")
 _MOST_ZEROS = 6
 
@@ -71,13 +74,21 @@ class _Table:
         name = f"{grid.names[row][at[1]]}: " if row < len(grid.names) and at[1] < len(grid.names[row]) else ""
         return replace(problem, place=place, message=name + problem.message)
 
+    @property
+    def first(self) -> int:
+        """The first row of figures; what is above it are headings."""
+        return next((index for index, row in enumerate(self.rows) if sum(figure(cell) is not None for cell in row[1:]) >= 1), 0)
+
+    def heading(self, column: int) -> str:
+        """All that is written over a column; a heading over several columns stands over the first of them."""
+        return "".join(next((cell for cell in reversed(row[: column + 1]) if cell.strip()), "") for row in self.rows[: self.first])
+
     def name(self, row: int, column: int) -> str:
         """What a cell is called: its name in a sheet, else its column's heading."""
         grid, at = self.places[row]
         if at < len(grid.names) and column < len(grid.names[at]):
             return grid.names[at][column]
-        heading = self.rows[0][column] if figure(self.rows[0][column]) is None else ""
-        return heading or f"{column + 1}列目"
+        return self.heading(column) or f"{column + 1}列目"
 
 
 def figure(text: str) -> Decimal | None:
@@ -147,8 +158,9 @@ def _totals(table: _Table) -> Iterator[Problem]:
                 right += 1
             else:
                 wrong.append((at, column, stated, sum(parts, Decimal(0)), parts))
-    if not table.sure and right < len(wrong):
-        return  # rows guessed from lines, and few of them add up: it may be no such table
+    if not table.sure and right < len(wrong):  # rows guessed from lines, and few of them add up: it may be no such table
+        wrong = [each for each in wrong if len(each[4]) >= _ENOUGH and abs(each[2] - each[3]) * 5 <= abs(each[2])]
+        wrong = wrong if len(wrong) == 1 else []
     for at, column, stated, total, parts in wrong:
         yield _total(table, (at, column), (stated, total), parts, proved=right > 0)
 
@@ -165,8 +177,7 @@ def _parts(table: _Table, body: Sequence[int], column: int) -> list[Decimal] | N
     """The figures of a column that its total is of; None where it holds something else, or what is not added up."""
     cells = [table.rows[index][column] for index in body]
     values = [figure(cell) for cell in cells]
-    heading = table.rows[0][column] if figure(table.rows[0][column]) is None else ""
-    if _NOT_ADDED.search(heading) or _is_count(values):
+    if _NOT_ADDED.search(table.heading(column)) or _is_count(values):
         return None
     if any(value is None and cell.strip() not in _NOTHING for value, cell in zip(values, cells, strict=True)):
         return None
@@ -180,15 +191,20 @@ def _in_words(writing: Writing) -> Iterator[Problem]:
         if "％" not in passage.text and "%" not in passage.text:
             continue
         for match in _OF.finditer(passage.text):
-            part, whole, share = (figure(match[name] or match[f"{name}2"]) for name in ("part", "whole", "share"))
+            part, whole, share = (figure(_given(match, name)) for name in ("part", "whole", "share"))
             if part is None or share is None or not whole or part > whole:
                 continue
             exact = part * 100 / whole
             if not _rounds_to(exact, share):
                 right = exact.quantize(Decimal(1).scaleb(_exponent(share)), rounding=ROUND_HALF_UP)
                 spoken = Spoken(writing, passage, match.start(), match.end())
-                message = f"割合が計算と合いません（{match['share'] or match['share2']}％、計算では{right}％）。"
+                message = f"割合が計算と合いません（{_given(match, 'share')}％、計算では{right}％）。"
                 yield tell(spoken, "HD283", Severity.WARNING, message, "数か割合のどちらかを直してください。")
+
+
+def _given(match: re.Match[str], name: str) -> str:
+    """A group of whichever way of writing a ratio has matched."""
+    return match[name] or match[f"{name}2"] or match[f"{name}3"] or ""
 
 
 def _broken_down(writing: Writing) -> Iterator[Problem]:
@@ -219,7 +235,8 @@ def _total(table: _Table, at: tuple[int, int], both: tuple[Decimal, Decimal], pa
     """A total that is not what its parts add up to; sure where another total of the table is what it should be."""
     (stated, total), cell = both, table.rows[at[0]][at[1]]
     unit = _unit([stated, *parts])
-    rounded = abs(stated - total) <= unit * (len(parts) + 1) / 2 and (table.rough or unit != 1)
+    coarse = unit < 1 or (unit > 1 and len(parts) >= _MANY)  # a few round figures may be round by chance
+    rounded = abs(stated - total) <= unit * (len(parts) + 1) / 2 and (table.rough or coarse)
     message = f"合計が内訳と合いません（{cell}、内訳の合計は{total:,}）。"
     if rounded:
         return table.tell(at, "HD282", Severity.NOTE, message, "端数の四捨五入によるものなら、その旨の注を付けてください。")
@@ -247,19 +264,20 @@ def _exponent(value: Decimal) -> int:
 
 def _sums(table: _Table) -> Iterator[Problem]:
     """A column of totals: where most rows add up, those that do not are wrong."""
-    heading = table.rows[0]
-    for column, name in enumerate(heading):
-        if column < 2 or not _TOTAL.fullmatch(name.strip()):
+    width, first = len(table.rows[0]), table.first
+    names = [table.heading(column).strip() for column in range(width)]
+    for column in range(2, width):
+        if not _TOTAL.fullmatch(table.rows[first - 1][column].strip() if first else ""):
             continue
         rows = []
-        for index, row in enumerate(table.rows[1:], 1):
+        for index, row in enumerate(table.rows[first:], first):
             stated = figure(row[column])
-            parts = [figure(row[other]) for other in range(1, column) if not _NOT_ADDED.search(heading[other])]
+            parts = [figure(row[other]) for other in range(1, column) if not _NOT_ADDED.search(names[other])]
             known = [part for part in parts if part is not None]
             if stated is not None and len(known) >= 2:
                 rows.append((index, stated, sum(known, Decimal(0)), known))
         right = sum(stated == total for _, stated, total, _ in rows)
-        whole_row = column == len(heading) - 1 and len(rows) <= 2 and all(len(known) == column - 1 for _, _, _, known in rows)
+        whole_row = column == width - 1 and len(rows) <= 2 and all(len(known) == column - 1 for _, _, _, known in rows)
         if right >= max(2, len(rows) * 0.6) or whole_row:
             for index, stated, total, known in rows:
                 if stated != total:

@@ -168,6 +168,12 @@ def _differs_in_figures(words: str, title: str) -> bool:
     return one != other and len(one) >= 8 and _FIGURES.sub("#", one) == _FIGURES.sub("#", other) and len(_FIGURES.findall(one)) == 1
 
 
+def _has_another_status(one: str, other: str) -> bool:
+    """Whether one title is （案） where the other is （素案）."""
+    marks = [_STATUS.search(_plain(title)) for title in (one, other)]
+    return _bare(one) == _bare(other) and None not in marks and len({mark[0] for mark in marks if mark}) == 2
+
+
 def _status(spoken: Spoken, words: str, lists: Mapping[str, Spoken]) -> Iterator[Problem]:
     """A title that is （案） here and （素案） there."""
     own = _STATUS.search(_plain(words))
@@ -217,6 +223,7 @@ def _agenda(house: House) -> Iterator[Problem]:
         if document.title in items or document.template in {"agenda", "slides", "handout-list"}:
             continue
         title = next((title for title in items if title not in listed_titles and is_slip(document.title, title)), None)
+        title = title or next((each for each in items if _has_another_status(document.title, each)), None)
         if title is not None:
             place: Place = document.place
             message = f"資料の題名「{document.title}」が、次第の「{title}」と少し違います。"

@@ -45,6 +45,10 @@ def _day(name: str) -> str:
 
 
 _DATE = re.compile(rf"(?:{_YEAR}|{_AD}(?<=[年）)]))(?:{_GAP}{_day('')})?|{_day('_only')}")
+_SHORT = re.compile(
+    rf"(?<![0-9０-９A-Za-zＡ-Ｚａ-ｚ./．／])(?:(?P<ad>{_N}{{4}})|(?P<era>令和|平成|[RHＲＨ])(?P<in_era>元|{_N}{{1,2}}))[./．／-](?P<month>{_N}{{1,2}})"
+    rf"[./．／-](?P<day>{_N}{{1,2}}){_GAP}[（(](?P<weekday>[月火水木金土日])(?:曜日?)?[）)]"
+)
 _TIME = re.compile(
     rf"(?P<half1>午前|午後)?{_GAP}(?P<h1>{_N}{{1,2}})(?:{_GAP}[:：]{_GAP}(?P<m1>{_N}{{2}})|{_GAP}時(?:{_GAP}(?P<n1>{_N}{{1,2}}){_GAP}分|(?P<b1>半))?)"
     rf"{_GAP}(?:[～〜~\-－―ー–—]|から){_GAP}"
@@ -105,6 +109,7 @@ class FoundDate:
 
 def find_dates(text: str) -> Iterator[FoundDate]:
     """The dates of a text in order; a year alone is one too where an era or 年 says so."""
+    yield from _short_dates(text)
     if "年" not in text and "月" not in text:
         return
     for match in _DATE.finditer(text):
@@ -124,6 +129,24 @@ def find_dates(text: str) -> Iterator[FoundDate]:
             _int(match["day"] or match["day_only"]),
             match["weekday"] or match["long"] or match["weekday_only"] or match["long_only"],
             bool(match["fiscal"] or match["ad_fiscal"] or match["fiscal_after"] or match["fiscal_within"]),
+        )
+
+
+def _short_dates(text: str) -> Iterator[FoundDate]:
+    """Dates in figures with their weekday: `2024/11/14(木)`, `R6.11.14（木）`."""
+    for match in _SHORT.finditer(text):
+        era = _LETTERS.get(unicodedata.normalize("NFKC", match["era"]), match["era"]) if match["era"] else None
+        first = match["in_era"]
+        yield FoundDate(
+            match.start(),
+            match.end(),
+            era,
+            (1 if first == "元" else int(first)) if era else None,
+            first == "元",
+            None if era else int(match["ad"]),
+            int(match["month"]),
+            int(match["day"]),
+            match["weekday"],
         )
 
 
