@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.plan.paper import Taken
     from hyoga_docs.plan.resolve import Document, Plan
+    from hyoga_docs.problem import Place
     from hyoga_docs.spec.workspace import Workspace
     from hyoga_docs.spec.yaml_reader import Path_, Source
 
@@ -43,7 +44,7 @@ def gather(
             continue
         file = _shown(document.path, plan.workspace)
         if document.key in taken:
-            body = pages_body(taken[document.key].text)
+            body = pages_body(taken[document.key].text, [page + 1 for page in taken[document.key].chosen])
         elif document.path.suffix.lower() in {".docx", ".xlsx", ".pptx", ".csv"}:
             body = kept_body(document.path.read_bytes(), document.path.suffix.lower(), digests[document.key], store)
         else:
@@ -95,8 +96,23 @@ def _passages(source: Source, data: Any, path: Path_) -> Iterator[Passage]:
         for index, value in enumerate(data):
             yield from _passages(source, value, (*path, index))
     elif isinstance(data, str) and data.strip():
-        place = source.place(*path)
-        line, column = place.line or 1, place.column or 1
-        written = source.lines[line - 1] if line <= len(source.lines) else ""
-        at = written.find(data[:12], column - 1)  # past a quotation mark
-        yield Passage(data, None, (Spot(0, line, at + 1 if at >= 0 else column),))
+        yield Passage(data, None, tuple(_spots(source, data, source.place(*path))))
+
+
+def _spots(source: Source, text: str, place: Place) -> Iterator[Spot]:
+    """Where a value of YAML stands: past its quotation mark; a block's lines are looked for one by one."""
+    line, column = place.line or 1, place.column or 1
+    written = source.lines[line - 1] if line <= len(source.lines) else ""
+    if written[column - 1 : column] not in {"|", ">"}:
+        at = written.find(text[:12], column - 1)
+        yield Spot(0, line, at + 1 if at >= 0 else column)
+        return
+    offset = 0
+    for number, each in enumerate(source.lines[line:], line + 1):
+        words = each.strip()
+        at = text.find(words, offset) if words else -1
+        if at >= 0:
+            yield Spot(at, number, len(each) - len(each.lstrip()) + 1)
+            offset = at + len(words)
+        if offset >= len(text.rstrip()):
+            return

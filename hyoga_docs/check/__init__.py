@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.bodies import check_bodies
@@ -36,7 +37,7 @@ _OF_PRINT = (check_brackets, check_placeholders, check_dates)
 _OF_WORDS = (check_numerals, check_headings, check_wording, check_tables)
 #: Each looks at all the texts of a packet beside each other.
 _OF_ALL = (check_labels, check_titles, check_likeness, check_bodies, check_spelling, check_variants)
-_AROUND = 4
+_AROUND = 12
 
 
 def run_checks(plan: Plan) -> list[Problem]:
@@ -47,10 +48,12 @@ def run_checks(plan: Plan) -> list[Problem]:
 def check_texts(writings: Sequence[Writing], house: House) -> list[Problem]:
     """Every family's findings in the texts. What stands in the YAML is told there, and not again where it was printed."""
     problems = check_effective(house)
+    told = {_key(problem) for problem in problems}
     for writing in writings:
         if writing.kind is not Kind.MADE:
-            problems += [problem for family in (*_OF_PRINT, *_OF_WORDS) for problem in family(writing, house)]
-    told = {_key(problem) for problem in problems}
+            found = [problem for family in (*_OF_PRINT, *_OF_WORDS) for problem in family(writing, house)]
+            problems += found
+            told |= {_key(problem) for problem in found} if writing.kind is Kind.YAML else set()
     own = _of_templates(writings)
     for writing, template in zip(writings, own, strict=True):
         if writing.kind is Kind.MADE:
@@ -62,7 +65,7 @@ def check_texts(writings: Sequence[Writing], house: House) -> list[Problem]:
         problems += family(own, house)
     wrong = {(problem.place, problem.page, problem.quote) for problem in problems if problem.code == "HD275"}
     problems = [each for each in problems if each.code != "HD279" or (each.place, each.page, each.quote) not in wrong]
-    names = [(each.document, each.page, _key(each)[1]) for each in problems if each.code == "HD261"]
+    names = [(each.document, each.page, _key(each).marked) for each in problems if each.code == "HD261"]
     return [each for each in problems if each.code != "HD261" or not any(_is_within(each, name) for name in names)]
 
 
@@ -71,20 +74,33 @@ def check_taken(plan: Plan, taken: Mapping[str, Taken], house: House) -> list[Pr
     return check_papers(plan, taken, house)
 
 
-def _key(problem: Problem) -> tuple[str, str, str]:
-    """The code, the words in question, and what stands before them."""
+@dataclass(frozen=True)
+class _Key:
+    """What a finding is of: its code, the words in question, those before and after, and whether they are all of the value."""
+
+    code: str
+    marked: str
+    before: str
+    after: str
+
+
+def _key(problem: Problem) -> _Key:
     quote, caret = problem.quote or "", problem.caret or (0, 0)
-    return problem.code, quote[caret[0] : caret[1]], quote[max(0, caret[0] - _AROUND) : caret[0]].lstrip("…")
+    return _Key(
+        problem.code, quote[caret[0] : caret[1]], quote[: caret[0]].lstrip("…")[-_AROUND:], quote[caret[1] :].rstrip("…")[:_AROUND]
+    )
 
 
 def _is_within(problem: Problem, name: tuple[str | None, int | None, str]) -> bool:
     """Whether a near miss is but a part of a longer name that is told at the same place."""
-    own = _key(problem)[1]
+    own = _key(problem).marked
     return (problem.document, problem.page) == name[:2] and own != name[2] and own in name[2]
 
 
-def _is_same(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
-    return one[:2] == other[:2] and (one[2].endswith(other[2]) or other[2].endswith(one[2]))
+def _is_same(printed: _Key, written: _Key) -> bool:
+    """Whether a finding in a made document is that of a value of the YAML, which stands in it whole."""
+    same = (printed.code, printed.marked) == (written.code, written.marked)
+    return same and printed.before.endswith(written.before) and printed.after.startswith(written.after)
 
 
 def _of_templates(writings: Sequence[Writing]) -> list[Writing]:

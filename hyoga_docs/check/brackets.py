@@ -18,43 +18,48 @@ if TYPE_CHECKING:
 
 #: A partner that is missing is looked for in so many passages to either side: what was wrongly parted is one.
 _NEAR = 8
+_MOST_ALONE = 200
+_ONE_LINE = 60
+_COLUMNS = re.compile(r"[ 　]{4,}(?=[^ 　])")  # what stands beside each other may have been read as one line
 _DEFINED = re.compile(r"[（(](?:以下|通称|略称|仮称)")
 _ROUND = {"(": "（", ")": "）", "[": "［", "]": "］", "{": "｛", "}": "｝", "｢": "「", "｣": "」"}
+
+
+_Alone = tuple[int, "Passage", int, bool]  # number of the passage, it, the bracket, whether it opens
 
 
 def check_brackets(writing: Writing, _house: House) -> list[Problem]:
     """Every bracket of a writing that has no right partner within its paragraph or cell."""
     problems: list[Problem] = []
-    alone: list[tuple[int, Passage, int, bool]] = []  # number of the passage, it, the bracket, whether it opens
+    alone: list[_Alone] = []
+    labels: set[tuple[int, int]] = set()
     for number, passage in enumerate(writing.passages):
         found = scan(passage.text)
         for item in found.found:
-            if item.fault is Fault.UNOPENED:
+            if item.fault in {Fault.UNOPENED, Fault.LABEL}:
                 alone.append((number, passage, item.index, False))
+                labels |= {(number, item.index)} if item.fault is Fault.LABEL else set()
             else:
                 problems.append(_tell(writing, passage, item))
         alone += [(number, passage, index, True) for index in found.waiting]
     alone.sort(key=lambda item: (item[0], item[2]))
-    problems += [_alone(writing, passage, index, opens=opens) for _, passage, index, opens in _unpaired(alone)]
+    left = [item for item in _unpaired(alone) if (item[0], item[2]) not in labels]
+    problems += [_alone(writing, passage, index, opens=opens) for _, passage, index, opens in left]
     return problems
 
 
-def _unpaired(alone: Sequence[tuple[int, Passage, int, bool]]) -> list[tuple[int, Passage, int, bool]]:
+def _unpaired(alone: Sequence[_Alone]) -> list[_Alone]:
     """Those that no bracket of a passage nearby is the partner of; passages with known ends pair with none."""
-    left: list[tuple[int, Passage, int, bool]] = []
+    left: list[_Alone] = []
     for item in alone:
-        number, passage, index, opens = item
-        if not opens and not passage.sure:
+        _, passage, index, opens = item
+        if not opens:
             wide = _wide(passage.text[index])
             partner = next(
                 (
                     other
-                    for other in reversed(left)
-                    if other[3]
-                    and not other[1].sure
-                    and not (_is_whole(other[1].text) and _is_whole(passage.text))
-                    and number - other[0] <= _NEAR
-                    and _wide(CLOSER[other[1].text[other[2]]]) == wide
+                    for other in reversed(left[-_MOST_ALONE:])
+                    if other[3] and _may_pair(other, item) and _wide(CLOSER[other[1].text[other[2]]]) == wide
                 ),
                 None,
             )
@@ -65,28 +70,40 @@ def _unpaired(alone: Sequence[tuple[int, Passage, int, bool]]) -> list[tuple[int
     return left
 
 
+def _may_pair(opener: _Alone, closer: _Alone) -> bool:
+    """Whether two brackets may be a pair over passages: of pages, near each other; of Word, in paragraphs that follow."""
+    apart = closer[0] - opener[0]
+    if opener[1].sure or closer[1].sure:  # two paragraphs of a cell, or a line that was broken by hand
+        return apart == 1
+    return apart <= _NEAR and not (_is_whole(opener[1].text) and _is_whole(closer[1].text))
+
+
 def _wide(character: str) -> str:
     return _ROUND.get(character, character)
 
 
 def _tell(writing: Writing, passage: Passage, item: Found) -> Problem:
     text, at, other = passage.text, item.index, item.other or item.index
+    between = text[min(at, other) : max(at, other)]
+    sure = passage.sure or (len(between) <= _ONE_LINE and not _COLUMNS.search(text))
+    severity = Severity.ERROR if sure else Severity.WARNING
     opener, spoken = text[at], Spoken(writing, passage, item.index, item.index + 1)
     if item.fault is Fault.CROSSED:
         message = f"括弧 {opener} と {text[other]} が、ほかの括弧と互い違いになっています。"
-        return tell(spoken, "HD203", Severity.ERROR, message, "内側の括弧を先に閉じてください。")
+        return tell(spoken, "HD203", severity, message, "内側の括弧を先に閉じてください。")
     if item.fault is Fault.WIDTHS:
         message = f"括弧 {opener} と {text[other]} で、全角と半角が組になっています。"
         right = f"{opener}{text[at + 1 : other]}{CLOSER[opener]}"
         hint = f"「{right}」と書いてください。" if len(right) <= 40 else f"{CLOSER[opener]} で閉じてください。"
         return tell(spoken, "HD204", Severity.WARNING, message, hint)
     inner = f"{text[at:other]}{CLOSER[opener]}{text[other]}"
-    return tell(spoken, "HD201", Severity.ERROR, f"括弧 {opener} が閉じていません。", f"「{inner[-40:]}」と書いてください。")
+    return tell(spoken, "HD201", severity, f"括弧 {opener} が閉じていません。", f"「{inner[-40:]}」と書いてください。")
 
 
 def _alone(writing: Writing, passage: Passage, index: int, *, opens: bool) -> Problem:
     text, bracket = passage.text, passage.text[index]
-    severity = Severity.ERROR if passage.sure or _is_whole(text) else Severity.WARNING
+    sure = passage.sure or (_is_whole(text) and not _COLUMNS.search(text))
+    severity = Severity.ERROR if sure else Severity.WARNING
     spoken = Spoken(writing, passage, index, index + 1)
     if not opens:
         hint = "要らない括弧なら消し、要るなら開く括弧を足してください。"

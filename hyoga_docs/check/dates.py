@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.told import Spoken, tell
-from hyoga_docs.japanese.date_reader import ERAS, FoundDate, find_dates, find_spans, weekday_of
+from hyoga_docs.japanese.date_reader import ERAS, FoundDate, FoundSpan, find_dates, find_spans, weekday_of
 from hyoga_docs.japanese.dates import FIRST_DAY, date_text, era_year, year_text
 from hyoga_docs.japanese.numerals import Digits, half_width
 from hyoga_docs.japanese.plain import plain
@@ -30,6 +30,10 @@ _MEETING = re.compile(
 )
 _AFTERNOON = re.compile(r"午[前後][ 　]*(?:1[3-9]|2[0-9]|１[３-９]|２[０-９])[ 　]*(?:時|[:：])")
 _YEARS = re.compile(r"(?:まで)?[ 　]*(?:の|[（(])[ 　]*([0-9０-９]{1,2})[ 　]*(?:か年|ヶ年|カ年|箇年|年間)")
+_OF_ANOTHER = re.compile(r"[ 　]*(?:現在|時点|付け?|作成|版|改正|改定|制定|公布|施行)")
+_MOVED = re.compile(r"変更|改め|改定|前倒し|早め|繰り上げ|さかのぼ|遡")
+_LAST_YEAR = 2200
+_MORNING = 7
 _REIWA = dt.date(2019, 5, 1)
 _SAME_YEAR = 40  # characters within which a date without a year is of the year before it
 _MOST_YEARS = 3
@@ -60,13 +64,22 @@ def check_dates(writing: Writing, house: House) -> list[Problem]:
             problems.append(tell(spoken, "HD221", Severity.WARNING, f"ない時刻です（{match[0]}）。", hint))
         for span in find_spans(text):
             spoken = Spoken(writing, passage, span.start, span.end)
+            if not _is_time(text, span):
+                continue
             if span.begins is None or span.ends is None:
                 problems.append(tell(spoken, "HD221", Severity.ERROR, f"ない時刻です（{spoken.text}）。", "時刻を直してください。"))
-            elif span.ends <= span.begins and not (span.begins.hour >= 17 and span.ends.hour <= 12):
+            elif span.ends <= span.begins and not (span.begins.hour >= 12 > span.ends.hour):  # else it is over night
                 problems.append(
                     tell(spoken, "HD226", Severity.ERROR, "終わりの時刻が始まりより前です。", "どちらかの時刻を直してください。")
                 )
     return [*problems, *_first_page(writing, house)]
+
+
+def _is_time(text: str, span: FoundSpan) -> bool:
+    """Whether figures with colons are times, and no ratios or scores."""
+    if "時" in text[span.start : span.end] or re.search(r"時|午[前後]|日程|開[会催場始]|受付|会議|[月火水木金土日][）)]", text):
+        return True
+    return span.begins is not None and span.ends is not None and span.begins.hour >= _MORNING <= span.ends.hour
 
 
 def _knows_reiwa(writing: Writing, house: House) -> bool:
@@ -78,13 +91,16 @@ def _knows_reiwa(writing: Writing, house: House) -> bool:
 
 def _pair(spoken: Spoken, before: FoundDate | None, found: FoundDate) -> Problem | None:
     """What two dates that follow each other say together: a span reversed, one day in two ways, a number of years."""
-    if before is None:
+    if before is None or before.is_impossible or found.is_impossible or max(before.year or 0, found.year or 0) > _LAST_YEAR:
         return None
     between = spoken.passage.text[before.end : found.start]
     both = replace(spoken, start=before.start)
     if _BETWEEN.fullmatch(between):
-        if _is_reversed(before, found):
-            return tell(both, "HD226", Severity.ERROR, "期間の終わりが始まりより前です。", "どちらかの日付を直してください。")
+        after = spoken.passage.text[found.end : found.end + 14]
+        moved = _MOVED.search(after) or ("から" in between and "まで" not in after)  # から…に変更 is no span
+        if not moved and _is_reversed(before, found):
+            severity = Severity.ERROR if found.month is not None else Severity.NOTE
+            return tell(both, "HD226", severity, "期間の終わりが始まりより前です。", "どちらかの日付を直してください。")
         return _length(both, before, found)
     if _OPENED.fullmatch(between) and _CLOSED.match(spoken.passage.text, found.end) and _says_another(before, found):
         both = replace(both, end=both.end + 1)
@@ -119,10 +135,14 @@ def _length(both: Spoken, before: FoundDate, found: FoundDate) -> Problem | None
 
 def _one(spoken: Spoken, found: FoundDate, years: tuple[int, ...], house: House) -> Problem | None:
     written = spoken.text
+    if found.month == 0 and not found.day:
+        severity = Severity.ERROR if house.final else Severity.NOTE
+        message = f"まだ決まっていない日付があります（{written}）。"
+        return tell(spoken, "HD211", severity, message, "配る前に、決まった日に直してください。")
     if found.is_impossible:
         return tell(spoken, "HD221", Severity.ERROR, f"ない日付です（{written}）。", "暦で確かめて直してください。")
-    if found.era is not None and found.ad is not None and found.ad != found.year:
-        right = f"{found.era}{found.in_era}年は{found.year}年です。"
+    if found.era is not None and found.ad is not None and not _agree(found):
+        right = f"{found.era}{'元' if found.in_era == 1 else found.in_era}年は{found.year}年です。"
         hint = f"{right}{found.ad}年なら{_era_of(found.ad)}です。どちらが正しいか確かめてください。"
         return tell(spoken, "HD225", Severity.ERROR, f"和暦と西暦が合いません（{written}）。", hint)
     if found.era is not None:
@@ -132,6 +152,11 @@ def _one(spoken: Spoken, found: FoundDate, years: tuple[int, ...], house: House)
     return _weekday(spoken, found, years, house) if found.weekday is not None else None
 
 
+def _agree(found: FoundDate) -> bool:
+    """Whether a year of an era and one of the Christian era are the same; a 年度 beside a year may be one off."""
+    return abs((found.ad or 0) - (found.year or 0)) <= found.mixed
+
+
 def _era(spoken: Spoken, found: FoundDate, *, after_change: bool) -> Problem | None:
     era, written = found.era or "", spoken.text
     first, last = ERAS[era][1], ERAS[era][2]
@@ -139,8 +164,9 @@ def _era(spoken: Spoken, found: FoundDate, *, after_change: bool) -> Problem | N
     if found.in_era == 0 or ends < first or (last is not None and begins > last):
         if found.fiscal:
             return None  # 平成32年度 is what a plan of its time says
-        sure = ends < first or last is None or last < ERAS["平成"][1] or after_change
-        severity = Severity.ERROR if sure and found.month is not None else Severity.NOTE
+        heisei = last == ERAS["平成"][2] and found.in_era != 0  # before the change was known it was right to write so
+        severity = Severity.NOTE if found.month is None or (heisei and not after_change) else Severity.ERROR
+        severity = Severity.WARNING if heisei and severity is Severity.ERROR else severity
         return tell(spoken, "HD223", severity, f"元号が合いません（{written}）。", _right_era(begins, found))
     if found.in_era == 1 and not found.gannen and written.startswith(era):
         hint = f"「{re.sub(r'[1１](?=[ 　]*年)', '元', written, count=1)}」と書いてください。"
@@ -230,13 +256,20 @@ def _first_page(writing: Writing, house: House) -> Iterator[Problem]:
     if writing.kind is Kind.YAML or not named:
         return
     near = page[max(0, named[0] - 2) : named[0] + 3]
-    dates = [(passage, found) for passage in near for found in find_dates(passage.text) if found.date is not None]
+    dates = [
+        (passage, found)
+        for passage in near
+        for found in find_dates(passage.text)
+        if found.date is not None and not _OF_ANOTHER.match(passage.text, found.end)
+    ]
+    if any(found.date == meeting.date for passage in page for found in find_dates(passage.text)):
+        return
     for passage, found in dates:
         if all(other.date != meeting.date for _, other in dates) and found.date is not None:
             right = date_text(meeting.date, house.plan.workspace.platform.style.digits)
             spoken = Spoken(writing, passage, found.start, found.end)
             hint = f"この会議の日は{right}です。"
-            yield tell(spoken, "HD227", Severity.ERROR, f"会議の日と違う日付です（{spoken.text}）。", hint)
+            yield tell(spoken, "HD227", Severity.WARNING, f"会議の日と違う日付です（{spoken.text}）。", hint)
             return
 
 

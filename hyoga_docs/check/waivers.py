@@ -41,7 +41,7 @@ class _Waiver:
         if self.lines is not None:
             where = problem.anchor or problem.place
             return where is not None and where.file == self.place.file and self.lines[0] <= (where.line or 0) <= self.lines[1]
-        if self.file is not None and not (problem.place and problem.place.file.endswith(self.file)):
+        if self.file is not None and not (problem.place and f"/{problem.place.file}".endswith(f"/{self.file}")):
             return False
         return self.text is None or self.text in f"{problem.quote or ''}\n{problem.message}"
 

@@ -3,22 +3,44 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-_PAIRS = ("（）", "()", "［］", "[]", "｛｝", "{}", "「」", "『』", "【】", "〈〉", "《》", "〔〕", "“”", "〝〟", "｢｣", "〖〗")
+_PAIRS = (
+    "（）",
+    "()",
+    "［］",
+    "[]",
+    "｛｝",
+    "{}",
+    "「」",
+    "『』",
+    "【】",
+    "〈〉",
+    "《》",
+    "〔〕",
+    "“”",
+    "〝〟",
+    "〝〞",
+    "｢｣",
+    "〖〗",
+)
 CLOSER = {pair[0]: pair[1] for pair in _PAIRS}
 _OPENERS_OF = {
     closer: tuple(pair[0] for pair in _PAIRS if pair[1] in group)
-    for group in ("）)", "］]", "｝}", "」｣", "』", "】", "〉", "》", "〕", "”", "〟", "〗")
+    for group in ("）)", "］]", "｝}", "」｣", "』", "】", "〉", "》", "〕", "”", "〟〞", "〗")
     for closer in group
 }
+_FAR = 200  # characters after a number in which its own bracket may close
+_MOST_CROSSED = 100
 _ANY = re.compile("[" + re.escape("".join(_PAIRS)) + "]")
 #: A closing bracket that numbers an item or a note, and has no partner: `1)`, `ア）`, `注２）`, `*1)`.
 _MARK = re.compile(
     r"(?:(?:^|[\s　、。，；;：:・／/｜|])(?:[0-9]{1,3}|[０-９]{1,3}|[a-zA-Zａ-ｚＡ-Ｚ]|[ァ-ン]|[ivxIVX]{1,4}|[ⅰ-ⅿⅠ-Ⅿ])"
-    r"|(?:注|註|※|＊|\*|脚注)\s*[0-9０-９]{0,3})$"
+    r"|(?:注|註|※|＊|\*|脚注)\s*[0-9０-９]{0,3}|[0-9０-９]{1,3})$"
 )
+_LABEL = re.compile(r"[ 　]*[^（()）「」『』【】。、]{1,6}")  # 例）, 資料）, Ｑ１） at the start of a passage
 
 
 class Fault(StrEnum):
@@ -26,21 +48,18 @@ class Fault(StrEnum):
 
     UNCLOSED = "unclosed"
     UNOPENED = "unopened"
+    LABEL = "label"  # it may but close a label (例）, 資料）), or what was opened on the page before
     CROSSED = "crossed"
     WIDTHS = "widths"
 
 
 @dataclass(frozen=True)
 class Found:
-    """A bracket that is wrong. `other` is where its partner stands, or the bracket that closed around it.
-
-    `certain` says that a pair around it is whole, so that its own partner cannot come later.
-    """
+    """A bracket that is wrong. `other` is where its partner stands, or the bracket that closed around it."""
 
     fault: Fault
     index: int
     other: int | None = None
-    certain: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,45 +72,70 @@ class Scan:
 
 def scan(text: str) -> Scan:
     """Pairs the brackets of a text."""
-    stack: list[int] = []
-    passed: list[tuple[int, int]] = []  # openers that a pair closed around, with the closer of that pair
-    found: list[Found] = []
-    for match in _ANY.finditer(text):
-        at, character = match.start(), match[0]
-        if character in CLOSER:
-            stack.append(at)
-            continue
-        openers = _OPENERS_OF[character]
-        if character in "）)" and _is_mark(text, at, stack):
-            continue
-        partner = next((place for place in reversed(stack) if text[place] in openers), None)
-        if partner is not None:
-            while stack[-1] != partner:
-                passed.append((stack.pop(), at))
-            stack.pop()
-            if CLOSER[text[partner]] != character:
-                found.append(Found(Fault.WIDTHS, partner, at, certain=True))
-            continue
-        crossed = next((item for item in reversed(passed) if text[item[0]] in openers), None)
+    return _Scanner(text).scan()
+
+
+class _Scanner:
+    """What is open at a place of a text, and what a pair has closed around."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.stack: list[int] = []
+        self.open: Counter[str] = Counter()
+        self.passed: list[tuple[int, int]] = []  # an opener, and the closer of the pair that closed around it
+        self.found: list[Found] = []
+
+    def scan(self) -> Scan:
+        """All the faults, and the openers that wait."""
+        for match in _ANY.finditer(self.text):
+            at, character = match.start(), match[0]
+            if character in CLOSER or self._opens_itself(at, character):
+                self.stack.append(at)
+                self.open[character] += 1
+            elif not (character in "）)" and _is_mark(self.text, at, self._round())):
+                self._close(at, _OPENERS_OF[character] if self.open["“"] or character != "”" else ("”",))
+        self.found += [Found(Fault.UNCLOSED, opener, closer) for opener, closer in self.passed]
+        return Scan(tuple(sorted(self.found, key=lambda item: item.index)), tuple(self.stack))
+
+    def _opens_itself(self, at: int, character: str) -> bool:
+        """Whether ” opens: Japanese converters type the same on both sides."""
+        return character == "”" and not self.open["“"] and not self.open["”"] and self.text.find("”", at + 1) >= 0
+
+    def _round(self) -> int | None:
+        """Where the last round bracket that is open stands."""
+        if not (self.open["（"] or self.open["("]):
+            return None
+        return next(place for place in reversed(self.stack) if self.text[place] in "（(")
+
+    def _close(self, at: int, openers: tuple[str, ...]) -> None:
+        text, stack = self.text, self.stack
+        if any(self.open[opener] for opener in openers):
+            while text[stack[-1]] not in openers:
+                self.open[text[stack[-1]]] -= 1
+                self.passed.append((stack.pop(), at))
+            partner = stack.pop()
+            self.open[text[partner]] -= 1
+            if CLOSER.get(text[partner], text[at]) != text[at]:
+                self.found.append(Found(Fault.WIDTHS, partner, at))
+            return
+        crossed = next((item for item in reversed(self.passed[-_MOST_CROSSED:]) if text[item[0]] in openers), None)
         if crossed is not None:
-            passed.remove(crossed)
-            found.append(Found(Fault.CROSSED, crossed[0], at, certain=True))
+            self.passed.remove(crossed)
+            self.found.append(Found(Fault.CROSSED, crossed[0], at))
         else:
-            found.append(Found(Fault.UNOPENED, at))
-    found += [Found(Fault.UNCLOSED, opener, closer, certain=True) for opener, closer in passed]
-    return Scan(tuple(sorted(found, key=lambda item: item.index)), tuple(stack))
+            label = text[at] in "）)" and _LABEL.fullmatch(text[text.rfind("\n", 0, at) + 1 : at])
+            self.found.append(Found(Fault.LABEL if label else Fault.UNOPENED, at))
 
 
-def _is_mark(text: str, at: int, stack: list[int]) -> bool:
+def _is_mark(text: str, at: int, opened: int | None) -> bool:
     """Whether a closing bracket only numbers something: nothing is open, or what is open began before the number."""
     before = _MARK.search(text[max(0, at - 8) : at])
     if before is None:
         return False
-    opened = [place for place in stack if text[place] in "（("]
-    if not opened:
+    if opened is None:
         return True
-    rest = text[at + 1 :]
-    return opened[-1] < at - 8 and len(re.findall(r"[（(]", rest)) < len(re.findall(r"[）)]", rest))
+    rest = text[at + 1 : at + _FAR]
+    return opened < at - 8 and len(re.findall(r"[（(]", rest)) < len(re.findall(r"[）)]", rest))
 
 
 def depth(text: str) -> int:

@@ -18,12 +18,13 @@ ERAS = {
     "令和": (2019, dt.date(2019, 5, 1), None),
     "平成": (1989, dt.date(1989, 1, 8), dt.date(2019, 4, 30)),
     "昭和": (1926, dt.date(1926, 12, 25), dt.date(1989, 1, 7)),
-    "大正": (1912, dt.date(1912, 7, 30), dt.date(1926, 12, 24)),
-    "明治": (1868, dt.date(1868, 1, 25), dt.date(1912, 7, 29)),
+    "大正": (1912, dt.date(1912, 7, 30), dt.date(1926, 12, 25)),
+    "明治": (1868, dt.date(1868, 1, 25), dt.date(1912, 7, 30)),
 }
 _LETTERS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明治"}
 _N = r"[0-9０-９]"
-_GAP = r"[ 　]*"
+_GAP = r"[ 　]{0,8}"
+_FIRST_AD, _LAST_AD = 1500, 2200
 _YEAR = (
     rf"(?P<era>令和|平成|昭和|大正|明治|(?<![A-Za-zＡ-Ｚａ-ｚ0-9])[RHSＲＨＳ](?=\.?{_N}))[.．]?{_GAP}(?P<in_era>元|{_N}{{1,2}}){_GAP}"
     rf"(?:年(?P<fiscal>{_GAP}度)?(?:{_GAP}[（(]{_GAP}(?:西暦)?(?P<ad_after>{_N}{{4}}){_GAP}年?(?P<fiscal_after>{_GAP}度)?{_GAP}[）)])?"
@@ -31,7 +32,7 @@ _YEAR = (
 )
 _AD = (
     rf"(?<![0-9０-９,，.．])(?P<ad>{_N}{{4}}){_GAP}(?:年(?P<ad_fiscal>{_GAP}度)?)?"
-    rf"(?:{_GAP}[（(]{_GAP}(?P<era_after>令和|平成|昭和|大正|明治){_GAP}(?P<in_era_after>元|{_N}{{1,2}}){_GAP}年?(?:{_GAP}度)?{_GAP}[）)])?{_GAP}年?"
+    rf"(?:{_GAP}[（(]{_GAP}(?P<era_after>令和|平成|昭和|大正|明治){_GAP}(?P<in_era_after>元|{_N}{{1,2}}){_GAP}年?(?P<fiscal_era>{_GAP}度)?{_GAP}[）)])?{_GAP}年?"
 )
 
 
@@ -58,9 +59,9 @@ _TIME = re.compile(
 
 @dataclass(frozen=True)
 class FoundDate:
-    """A date of a text, as it is written; what is not written is None. `in_era` 1 with `first` "1" is a 元年 written as 1年.
+    """A date of a text, as it is written; what is not written is None. `gannen` says that 元 is written.
 
-    `ad` is a year of the Christian era that stands beside, `fiscal` says that the year is a 年度.
+    `ad` is a year of the Christian era that stands beside, `fiscal` says that the year is a 年度, `mixed` that one of two is.
     """
 
     start: int
@@ -73,6 +74,7 @@ class FoundDate:
     day: int | None = None
     weekday: str | None = None
     fiscal: bool = False
+    mixed: bool = False
 
     @property
     def year(self) -> int | None:
@@ -115,6 +117,9 @@ def find_dates(text: str) -> Iterator[FoundDate]:
     for match in _DATE.finditer(text):
         era = match["era"] or match["era_after"]
         era = _LETTERS.get(unicodedata.normalize("NFKC", era), era) if era else None
+        ad = _int(match["ad"] or match["ad_after"] or match["ad_within"])
+        if ad is not None and not _FIRST_AD <= ad <= _LAST_AD:
+            continue  # a figure
         written = match["in_era"] or match["in_era_after"]
         if era is None and match["ad"] is None and _is_part(text, match):
             continue
@@ -124,11 +129,12 @@ def find_dates(text: str) -> Iterator[FoundDate]:
             era,
             (1 if written == "元" else int(written)) if written else None,
             written == "元",
-            _int(match["ad"] or match["ad_after"] or match["ad_within"]),
+            ad,
             _int(match["month"] or match["month_only"]),
             _int(match["day"] or match["day_only"]),
             match["weekday"] or match["long"] or match["weekday_only"] or match["long_only"],
             bool(match["fiscal"] or match["ad_fiscal"] or match["fiscal_after"] or match["fiscal_within"]),
+            bool(match["fiscal"] or match["fiscal_era"]) != bool(match["fiscal_after"] or match["ad_fiscal"]),
         )
 
 

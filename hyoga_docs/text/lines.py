@@ -79,11 +79,12 @@ def plain_body(text: str) -> Body:
     return _body(pages, numbered=len(pages) > 1)
 
 
-def pages_body(pages: Sequence[Sequence[str]]) -> Body:
-    """The passages of a PDF's pages, given the lines of each; they know their page and no line."""
+def pages_body(pages: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> Body:
+    """The passages of a PDF's pages, given the lines of each; they know their page, which `numbers` may name, and no line."""
     body = _body([[(number, 1, line) for number, line in enumerate(lines, 1)] for lines in pages], numbered=True)
-    passages = tuple(Passage(passage.text, passage.page, (), sure=passage.sure) for passage in body.passages)
-    return Body(passages, tuple(Grid(grid.rows, grid.page) for grid in body.grids))
+    named = dict(enumerate(numbers, 1))
+    passages = (Passage(each.text, named.get(each.page or 0, each.page), (), sure=each.sure) for each in body.passages)
+    return Body(tuple(passages), tuple(Grid(grid.rows, named.get(grid.page or 0, grid.page)) for grid in body.grids))
 
 
 def _body(pages: Sequence[Sequence[tuple[int, int, str]]], *, numbered: bool) -> Body:
