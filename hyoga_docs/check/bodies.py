@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.told import Spoken, tell
-from hyoga_docs.japanese.dictionary import reading
+from hyoga_docs.japanese.dictionary import mistaken_for, reading
 from hyoga_docs.problem import Problem, Severity
 
 if TYPE_CHECKING:
@@ -93,10 +93,13 @@ _FORMS_OF_ONE = [
     "太大",
     "一二三",
 ]
+_SURNAMES = ["屋谷矢", "田多太", "川河", "原腹", "本元", "代城", "野之", "尾緒", "木樹", "島縞", "崎咲", "村邑", "藤東"]
 _PLACE = re.compile(r"(?<![一-龠々])[一-龠々]{1,3}[のノ之ヶケ][一-龠々]{1,3}?(?:市|町|村|駅|線|小学校|中学校|地区|団地)")
 _SMALL = re.compile(r"[のノ之ヶケ]")
 _ENOUGH_NAMES = 3
 _SHORTEST_CORE = 3
+_COMPANIES = ("株式会社", "有限会社", "合同会社")
+_MOST_BODIES = 500  # bodies of one form that are compared with each other
 _PARTICLE = re.compile(r"(?<=.{2})(?:[がをはにでと、。]|から|まで|より|による|における|など|ほか|及び|並びに|の(?=[一-龠]))")
 _TAILS = ("学園", "学院", "大学", "協会", "機構", "センター", "組合", "連合会", "協議会", "病院", "福祉会", "財団", "会")
 
@@ -120,9 +123,9 @@ def _companies(writings: Sequence[Writing]) -> Iterator[Problem]:
                 by_form[form][core].append(Spoken(writing, passage, match.start(), match.start("core") + len(core)))
     for form, bodies in by_form.items():
         for core, places in bodies.items():
-            for other, twins in bodies.items():
-                tail = tails[(form, core)]
-                if tail and _is_reading(core.removesuffix(tail), other.removesuffix(tail)) and other.endswith(tail):
+            tail = tails[(form, core)]
+            for other, twins in bodies.items() if len(bodies) <= _MOST_BODIES else ():
+                if tail and other.endswith(tail) and _is_reading(core.removesuffix(tail), other.removesuffix(tail)):
                     hint = f"「{form}{other}」（{twins[0].where}）と同じものなら、正しい名前にそろえてください。"
                     message = f"仮名と漢字で書き分けられた名前のようです（{places[0].text}）。"
                     yield tell(places[0], "HD262", Severity.WARNING, message, hint)
@@ -130,7 +133,7 @@ def _companies(writings: Sequence[Writing]) -> Iterator[Problem]:
                     hint = f"「{form}{other}」（{twins[0].where}）の誤りではありませんか。"
                     message = f"文字の抜けた名前のようです（{places[0].text}）。"
                     yield tell(places[0], "HD261", Severity.WARNING, message, hint)
-        if form in {"株式会社", "有限会社", "合同会社"}:
+        if form in _COMPANIES:
             yield from _form_behind(form, bodies, writings)
 
 
@@ -144,16 +147,20 @@ def _is_shortened(core: str, other: str) -> bool:
 
 def _form_behind(form: str, bodies: Mapping[str, Sequence[Spoken]], writings: Sequence[Writing]) -> Iterator[Problem]:
     """The same company with its form behind its name; an old name is told as such."""
-    for core, places in bodies.items():
-        for writing in writings if len(core) >= _SHORTEST_CORE else ():
-            for passage in writing.passages:
-                at = passage.text.find(core + form)
-                if at < 0 or re.search(r"旧[・：:]?$", passage.text[max(0, at - 2) : at]):
+    for writing in writings:
+        for number, passage in enumerate(writing.passages):
+            for match in re.finditer(form, passage.text):
+                at = match.start()
+                core = next(
+                    (passage.text[start:at] for start in range(max(0, at - 24), at - 2) if passage.text[start:at] in bodies), ""
+                )
+                if len(core) < _SHORTEST_CORE or re.search(r"旧[・：:]?$", passage.text[: at - len(core)][-2:]):
                     continue
-                behind = Spoken(writing, passage, at, at + len(core) + len(form))
-                order = {id(each): index for index, each in enumerate(writing.passages)}
-                later = order.get(id(places[0].passage), -1) > order[id(passage)]  # the list of names comes first, and is right
-                wrong, right = (places[0], behind) if later else (behind, places[0])
+                behind = Spoken(writing, passage, at - len(core), match.end())
+                front = bodies[core][0]
+                # The list of names comes first, and is right.
+                later = front.writing is writing and any(each is front.passage for each in writing.passages[number + 1 :])
+                wrong, right = (front, behind) if later else (behind, front)
                 hint = f"「{right.text}」（{right.where}）と同じ会社なら、正しい方にそろえてください。"
                 yield tell(wrong, "HD263", Severity.WARNING, f"会社の種類の前と後が違います（{wrong.text}）。", hint)
 
@@ -163,22 +170,26 @@ def _persons(writings: Sequence[Writing]) -> Iterator[Problem]:
     surnames, full = _listed_persons(writings)
     if len(full) < _ENOUGH_NAMES:
         return
-    told: set[str] = set()
+    seen: set[str] = set()
     for writing in writings:
         for passage in writing.passages:
             for match in _SPOKEN_OF.finditer(passage.text):
                 name = match[1]
-                if name in told or name in full or name in surnames or name in _NO_NAMES:
+                if name in seen or name in _NO_NAMES:
                     continue
-                known = full if len(name) >= 4 else surnames
-                if any(_is_form_of(name, each) for each in known):
-                    continue
-                near = next((each for each in sorted(known) if _is_one_off(name, each)), None)
-                if near is not None:
-                    told.add(name)
+                seen.add(name)
+                near = _near_person(name, full if len(name) >= 4 else surnames)
+                if near is not None and name not in full and name not in surnames:
                     spoken = Spoken(writing, passage, match.start(1), match.end(1))
                     hint = f"「{near}」の誤りではありませんか。"
                     yield tell(spoken, "HD265", Severity.WARNING, f"名簿の名前と一字違います（{name}）。", hint)
+
+
+def _near_person(name: str, known: set[str]) -> str | None:
+    """The name of a list that another surely is with one character wrong."""
+    if any(_is_form_of(name, each) for each in known):
+        return None
+    return min((each for each in known if _is_one_off(name, each) and _is_like(name, each)), default=None)
 
 
 def _listed_persons(writings: Sequence[Writing]) -> tuple[set[str], set[str]]:
@@ -196,6 +207,12 @@ def _listed_persons(writings: Sequence[Writing]) -> tuple[set[str], set[str]]:
 
 def _is_one_off(one: str, other: str) -> bool:
     return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
+def _is_like(one: str, other: str) -> bool:
+    """Whether a surname of two characters is surely another misspelt: its other character sounds or looks the same."""
+    a, b = next((a, b) for a, b in zip(one, other, strict=True) if a != b)
+    return len(one) > 2 or b in mistaken_for(a) or any(a in group and b in group for group in _SURNAMES)
 
 
 def _is_form_of(one: str, other: str) -> bool:

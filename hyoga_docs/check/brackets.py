@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.check.told import Spoken, tell
 from hyoga_docs.japanese.brackets import CLOSER, Fault, scan
+from hyoga_docs.plan.writing import Kind
 from hyoga_docs.problem import Problem, Severity
 
 if TYPE_CHECKING:
@@ -43,13 +44,13 @@ def check_brackets(writing: Writing, _house: House) -> list[Problem]:
                 problems.append(_tell(writing, passage, item))
         alone += [(number, passage, index, True) for index in found.waiting]
     alone.sort(key=lambda item: (item[0], item[2]))
-    left = [item for item in _unpaired(alone) if (item[0], item[2]) not in labels]
+    left = [item for item in _unpaired(alone, writing.kind) if (item[0], item[2]) not in labels]
     problems += [_alone(writing, passage, index, opens=opens) for _, passage, index, opens in left]
     return problems
 
 
-def _unpaired(alone: Sequence[_Alone]) -> list[_Alone]:
-    """Those that no bracket of a passage nearby is the partner of; passages with known ends pair with none."""
+def _unpaired(alone: Sequence[_Alone], kind: Kind) -> list[_Alone]:
+    """Those that no bracket of a passage nearby is the partner of."""
     left: list[_Alone] = []
     for item in alone:
         _, passage, index, opens = item
@@ -59,7 +60,7 @@ def _unpaired(alone: Sequence[_Alone]) -> list[_Alone]:
                 (
                     other
                     for other in reversed(left[-_MOST_ALONE:])
-                    if other[3] and _may_pair(other, item) and _wide(CLOSER[other[1].text[other[2]]]) == wide
+                    if other[3] and _may_pair(other, item, kind) and _wide(CLOSER.get(other[1].text[other[2]], "”")) == wide
                 ),
                 None,
             )
@@ -70,11 +71,11 @@ def _unpaired(alone: Sequence[_Alone]) -> list[_Alone]:
     return left
 
 
-def _may_pair(opener: _Alone, closer: _Alone) -> bool:
+def _may_pair(opener: _Alone, closer: _Alone, kind: Kind) -> bool:
     """Whether two brackets may be a pair over passages: of pages, near each other; of Word, in paragraphs that follow."""
     apart = closer[0] - opener[0]
     if opener[1].sure or closer[1].sure:  # two paragraphs of a cell, or a line that was broken by hand
-        return apart == 1
+        return kind in {Kind.SUPPLIED, Kind.FILE} and apart == 1 and not _is_whole(opener[1].text)
     return apart <= _NEAR and not (_is_whole(opener[1].text) and _is_whole(closer[1].text))
 
 
@@ -93,10 +94,10 @@ def _tell(writing: Writing, passage: Passage, item: Found) -> Problem:
         return tell(spoken, "HD203", severity, message, "内側の括弧を先に閉じてください。")
     if item.fault is Fault.WIDTHS:
         message = f"括弧 {opener} と {text[other]} で、全角と半角が組になっています。"
-        right = f"{opener}{text[at + 1 : other]}{CLOSER[opener]}"
-        hint = f"「{right}」と書いてください。" if len(right) <= 40 else f"{CLOSER[opener]} で閉じてください。"
+        right = f"{opener}{text[at + 1 : other]}{CLOSER.get(opener, '”')}"
+        hint = f"「{right}」と書いてください。" if len(right) <= 40 else f"{CLOSER.get(opener, '”')} で閉じてください。"
         return tell(spoken, "HD204", Severity.WARNING, message, hint)
-    inner = f"{text[at:other]}{CLOSER[opener]}{text[other]}"
+    inner = f"{text[at:other]}{CLOSER.get(opener, '”')}{text[other]}"
     return tell(spoken, "HD201", severity, f"括弧 {opener} が閉じていません。", f"「{inner[-40:]}」と書いてください。")
 
 
@@ -108,7 +109,7 @@ def _alone(writing: Writing, passage: Passage, index: int, *, opens: bool) -> Pr
     if not opens:
         hint = "要らない括弧なら消し、要るなら開く括弧を足してください。"
         return tell(spoken, "HD202", severity, f"閉じ括弧 {bracket} に対応する、開く括弧がありません。", hint)
-    closer = CLOSER[bracket]
+    closer = CLOSER.get(bracket, "”")
     hint = f"{closer} で閉じてください。"
     defined = _DEFINED.search(text, index)
     if defined is not None and bracket in "「『":  # 「長い名前」（以下「略称」という。） is where it is forgotten

@@ -64,7 +64,7 @@ def check_dates(writing: Writing, house: House) -> list[Problem]:
             problems.append(tell(spoken, "HD221", Severity.WARNING, f"ない時刻です（{match[0]}）。", hint))
         for span in find_spans(text):
             spoken = Spoken(writing, passage, span.start, span.end)
-            if not _is_time(text, span):
+            if not _is_time(text, span) or _MOVED.search(text[span.end : span.end + 14]):
                 continue
             if span.begins is None or span.ends is None:
                 problems.append(tell(spoken, "HD221", Severity.ERROR, f"ない時刻です（{spoken.text}）。", "時刻を直してください。"))

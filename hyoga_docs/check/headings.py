@@ -64,7 +64,7 @@ def check_headings(writing: Writing, _house: House) -> list[Problem]:
     ]
     problems: list[Problem] = []
     for index, heading in enumerate(headings):
-        before = _before(headings[:index], heading)
+        before = _before(headings, index)
         if before is None or heading.value <= 1:
             continue
         if heading.value == before.value + 2 and _is_run(headings, index) and not _is_elsewhere(writing, before, heading):
@@ -131,9 +131,11 @@ def _bare(text: str) -> str:
     return re.sub(r"[\s.、]+$", "", unicodedata.normalize("NFKC", text).strip())
 
 
-def _before(headings: Sequence[_Heading], heading: _Heading) -> _Heading | None:
+def _before(headings: Sequence[_Heading], index: int) -> _Heading | None:
     """The heading of the same kind before it in its run; a heading of a higher kind ends the run, and so does a long way."""
-    for other in reversed(headings):
+    heading = headings[index]
+    for place in range(index - 1, -1, -1):
+        other = headings[place]
         if heading.number - other.number > _NEAR:
             return None
         if other.style == heading.style:
@@ -148,7 +150,8 @@ def _is_run(headings: Sequence[_Heading], index: int) -> bool:
     heading = headings[index]
     if heading.spoken.passage.sure:
         return True
-    same = [other for other in headings if other.style == heading.style and abs(other.number - heading.number) <= _NEAR]
+    around = headings[max(0, index - _NEAR) : index + _NEAR]
+    same = [other for other in around if other.style == heading.style and abs(other.number - heading.number) <= _NEAR]
     at = same.index(heading)
     before = at >= 2 and same[at - 2].value == same[at - 1].value - 1
     first = at >= 1 and same[at - 1].value == 1

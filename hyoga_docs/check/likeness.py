@@ -50,6 +50,7 @@ _ADDED = set(
 )
 _SHORTEST = 5
 _LONG = 12
+_OFTEN_ALIKE = ("課", "室", "係", "センター")
 _MOST_NAMES = 20_000
 _SLOT_LONGEST = 80
 _KANJI = re.compile("[一-龠]")
@@ -217,7 +218,9 @@ def _tell(names: _Names, few: str, many: str, message: str) -> Problem:
     hint = f"「{names.written[many]}」{where}の誤りではありませんか。"
     if even:
         hint = f"「{names.written[many]}」{where}と同じものなら、正しい方にそろえてください。"
-    return tell(places[0], "HD261", Severity.WARNING, f"{message}（{places[0].text}）。", hint)
+    sister = few.endswith(_OFTEN_ALIKE) and many not in names.known  # 健康増進課 and 健康推進課 may both be there
+    severity = Severity.NOTE if sister else Severity.WARNING
+    return tell(places[0], "HD261", severity, f"{message}（{places[0].text}）。", hint)
 
 
 def _is_before(one: Spoken, other: Spoken) -> bool:
@@ -322,7 +325,7 @@ def _in_slots(writings: Sequence[Writing]) -> dict[tuple[str, str], dict[str, li
 def _laws(writings: Sequence[Writing]) -> Iterator[Problem]:
     """Laws whose last character is another of its sound: 学校教育方."""
     others = "".join(sorted(mistaken_for("法")))
-    names = "|".join(sorted((law[:-1] for law in LAWS if law.endswith("法")), key=len, reverse=True))
+    names = "|".join(sorted((law[:-1] for law in LAWS if law.endswith("法") and len(law) >= _SHORTEST), key=len, reverse=True))
     pattern = re.compile(rf"(?:{names})[{others}](?![一-龠々])")
     for writing in writings:
         for passage in writing.passages:

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from hyoga_docs.check.house import House
     from hyoga_docs.plan.writing import Writing
 
-_MIXED = re.compile(r"(?:[0-9]+[,，.．]?[０-９]|[０-９]+[,，.．]?[0-9]|[0-9]+，[0-9])[0-9０-９,，.．]*")
-_ALIKE = re.compile(r"[0-9０-９]+[.．,，]?[OＯoｏlI](?=[0-9０-９]|[ 　]*[％%円人件年月日])|[0-9０-９][.．][OＯ]")
+_MIXED = re.compile(r"(?<![0-9０-９])(?:[0-9]+[,，]?[０-９]|[０-９]+[,，]?[0-9]|[0-9]+，[0-9])[0-9０-９,，.．]*")
+_ALIKE = re.compile(
+    r"(?<![0-9０-９A-Za-z])[0-9０-９]+[.．,，]?[OＯoｏlI](?=[0-9０-９]|[ 　]*[％%円人件年月日])|[0-9０-９][.．][OＯ]"
+)
 _D = r"(?<![0-9０-９.．,，:：－-])([0-9０-９]{1,4})"
 #: What is counted, and the numbers of it; each kind is of one width within a text.
 _KINDS = {

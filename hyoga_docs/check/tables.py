@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -23,11 +23,17 @@ _FIGURE = re.compile(
     r"([-+▲△−]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(?:人|円|件|名|校|団体|か所|箇所|千円|百万円|億円|ha|km2?|㎡|t)?"
 )
 _PERCENT = re.compile(r"([-+▲△−]?)([0-9]+(?:\.[0-9]+)?)%")
-_SUM_ROW = re.compile(r"(?!.*(?:小|累|設|統|推|会)計).{0,8}(?:合計|総計|総数|計)|全体|全国|[Tt]otal")
+_SUM_ROW = re.compile(r"(?!.*(?:小|累|設|統|推|会|家|時)計).{0,8}(?:合計|総計|総数|計)|全体|全国|[Tt]otal")
 _TOTAL = re.compile(r"(?:合[ 　]*計|総[ 　]*計|総[ 　]*数|計|全[ 　]*体|全[ 　]*国|県[ 　]*計|市[ 　]*計|[Tt]otal)")
+_CHANGED = re.compile(r"[ 　]*(?:の?増|の?減|オフ|引|アップ|ダウン|up|off)")
+_SAID = re.compile(r"計|総額|内訳|合わせ")
+_DIFFERENCE = re.compile(r"差|増減|残$|比較")
+_SHARE = re.compile(r"割合|率|構成比|前年[度比]|対前年|比$|[％%]")
 _SURVEYED = re.compile(r"全国|全体")
 _PART = re.compile(r"うち|内訳|再掲|平均|増減|前年|対前|構成比|割合|累計|差引")
-_NOT_ADDED = re.compile(r"平均|率|割合|比|指数|順位|単価|番号|コード|年度?$|倍|増減|密度|年齢|期間")
+_NOT_ADDED = re.compile(
+    r"平均|率|割合|比|指数|順位|単価|番号|コード|年度?$|倍|増減|密度|年齢|期間|当たり|あたり|実人|実数|残高|最[高低大小長短]|現在|延べ|世帯人員|複数回答"
+)
 _D = r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?"
 _U = r"[^0-9０-９、。（）()／/％%]{0,6}"
 _OF = re.compile(
@@ -39,10 +45,13 @@ _OF = re.compile(
 _PARTS_AFTER = re.compile(
     rf"(?P<whole>{_D})(?P<unit>[一-龠]{{1,3}})[^0-9０-９。、（(]{{0,4}}[（(](?P<inside>[^（）()。うち]{{4,80}})[）)]"
 )
-_ROUGH = re.compile(r"単位[：:][ 　]*(?:千|百|万|億|十億|％|%)")
-_NOTHING = {"", "-", "－", "―", "…", "･･･", "・", "*", "＊", "x", "Ｘ", "X"}
+_ROUGH = re.compile(r"(?:単位[：:]|[（(])[ 　]*(?:千|百|万|億|十億)(?:万|億)?(?:円|人|件|トン|t|㎡|ha|[）)]|$)")
+_NOTHING = {"", "-", "－", "―", "…", "･･･", "・", "*", "＊"}
 _ENOUGH = 3
+_EXACT = Context(prec=80)
+_MOST_COLUMNS = 12
 _MANY = 10
+_LONGEST = 24  # of a figure, in characters
 _WITH_CELLS = (".docx", ".xlsx", ".pptx", ".csv", ".md")
 _MOST_ZEROS = 6
 
@@ -93,7 +102,8 @@ class _Table:
 
 def figure(text: str) -> Decimal | None:
     """The value of a figure as tables have it (`１，２３４`, `▲3.5`, `120人`), or None; a percentage is none."""
-    match = _FIGURE.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", "")) if len(text) <= 24 else None
+    plain = unicodedata.normalize("NFKC", text).replace(" ", "") if len(text) <= _LONGEST else ""
+    match = _FIGURE.fullmatch(plain) if len(plain) <= _LONGEST else None
     if match is None:
         return None
     value = Decimal(match[2].replace(",", "") + (match[3] or ""))
@@ -161,8 +171,15 @@ def _totals(table: _Table) -> Iterator[Problem]:
     if not table.sure and right < len(wrong):  # rows guessed from lines, and few of them add up: it may be no such table
         wrong = [each for each in wrong if len(each[4]) >= _ENOUGH and abs(each[2] - each[3]) * 5 <= abs(each[2])]
         wrong = wrong if len(wrong) == 1 else []
+    # One column that does not add up among others that do is a slip; a table of heads and sub-heads is another thing.
+    proved = right > 0 and len(wrong) == 1 and not any(_is_sub(row) for row in table.rows[table.first :])
     for at, column, stated, total, parts in wrong:
-        yield _total(table, (at, column), (stated, total), parts, proved=right > 0)
+        yield _total(table, (at, column), (stated, total), parts, proved=proved)
+
+
+def _is_sub(row: Sequence[str]) -> bool:
+    """Whether a row stands under another: its name is set in, or is in the next column."""
+    return not row[0].strip() or row[0][:1] in {" ", "　", "・", "-"} or "x" in {cell.strip().lower() for cell in row}
 
 
 def _label(row: Sequence[str]) -> str:
@@ -196,7 +213,9 @@ def _in_words(writing: Writing) -> Iterator[Problem]:
                 continue
             exact = part * 100 / whole
             if not _rounds_to(exact, share):
-                right = exact.quantize(Decimal(1).scaleb(_exponent(share)), rounding=ROUND_HALF_UP)
+                right = exact.quantize(Decimal(1).scaleb(_exponent(share)), rounding=ROUND_HALF_UP, context=_EXACT)
+                if _CHANGED.match(passage.text, match.end()):
+                    continue
                 spoken = Spoken(writing, passage, match.start(), match.end())
                 message = f"割合が計算と合いません（{_given(match, 'share')}％、計算では{right}％）。"
                 yield tell(spoken, "HD283", Severity.WARNING, message, "数か割合のどちらかを直してください。")
@@ -217,6 +236,8 @@ def _broken_down(writing: Writing) -> Iterator[Problem]:
                 for part in inside
             ]
             whole = figure(match["whole"])
+            if "円" in match["unit"] and not _SAID.search(passage.text[max(0, match.start() - 8) : match.start()]):
+                continue  # a price has kinds, not parts
             known = [part for part in parts if part is not None]
             if whole is None or len(known) < 2 or len(known) < len(parts) or sum(known) == whole or max(known) > whole:
                 continue
@@ -300,9 +321,10 @@ def _ratios(table: _Table) -> Iterator[Problem]:
             if share is None or exact is None or _rounds_to(exact, share):
                 continue
             decimals = max(0, -_exponent(share))
-            right = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+            right = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_EXACT)
             near = abs(exact - share) <= Decimal(1).scaleb(-decimals)
-            severity = Severity.NOTE if near else Severity.ERROR if table.sure else Severity.WARNING
+            sure = table.sure and _SHARE.search(table.heading(column)) is not None
+            severity = Severity.NOTE if near else Severity.ERROR if sure else Severity.WARNING
             message = f"割合が計算と合いません（{table.rows[index][column]}、{words}は{right}％）。"
             hint = f"小数第{decimals + 1}位を四捨五入して{right}％です。" if decimals else f"四捨五入して{right}％です。"
             yield table.tell((index, column), "HD283", severity, message, hint)
@@ -320,13 +342,15 @@ def _differences(table: _Table) -> Iterator[Problem]:
                 if a is not None and b is not None and stated is not None
             ]
             right = sum(stated == exact for _, stated, exact in rows)
-            telling = sum(stated == exact != 0 for _, stated, exact in rows)  # that 0 is 0 less 0 proves nothing
-            if telling < _ENOUGH or right < len(rows) * 0.75:
+            taken = columns[other]
+            telling = sum(stated == exact and bool(stated) and bool(taken[index]) for index, stated, exact in rows)
+            named = _DIFFERENCE.search(table.heading(column)) is not None
+            if telling < (_ENOUGH if named else 2 * _ENOUGH) or right < len(rows) * 0.75:  # what is 0 less 0 proves nothing
                 continue
             for index, stated, exact in rows:
                 if stated != exact:
                     message = f"差が計算と合いません（{table.rows[index][column]}、計算では{exact:,}）。"
-                    severity = Severity.ERROR if table.sure else Severity.WARNING
+                    severity = Severity.ERROR if table.sure and named else Severity.WARNING
                     yield table.tell((index, column), "HD284", severity, message, "もとの数か差のどちらかを直してください。")
             break
 
@@ -336,9 +360,9 @@ def _computed(
 ) -> tuple[str, list[Decimal | None]] | None:
     """What percentages are of, in words, and exactly: the way to compute them that holds in nearly every row."""
     used = [index for index, values in enumerate(columns) if sum(value is not None for value in values) >= _ENOUGH]
-    near = sorted(used, key=lambda index: (index > column, abs(index - column)))
+    near = sorted(used, key=lambda index: (index > column, abs(index - column)))[:_MOST_COLUMNS]
     for one in near:
-        for other in used:
+        for other in near:
             if one == other:
                 continue
             for words, how in _WAYS:
@@ -354,6 +378,9 @@ def _computed(
 
 
 def _holds(exacts: Sequence[Decimal | None], shares: Sequence[Decimal | None]) -> bool:
+    first = [_rounds_to(a, b) for a, b in zip(exacts[:40], shares[:40], strict=True) if a is not None and b is not None]
+    if len(first) >= 2 * _ENOUGH and sum(first) < len(first) / 2:
+        return False  # nearly every way is wrong from the beginning
     pairs = [_rounds_to(a, b) for a, b in zip(exacts, shares, strict=True) if a is not None and b is not None]
     return len(pairs) >= _ENOUGH and sum(pairs) >= max(_ENOUGH, len(pairs) * 0.75)
 

@@ -32,6 +32,7 @@ _OPENERS_OF = {
     for group in ("）)", "］]", "｝}", "」｣", "』", "】", "〉", "》", "〕", "”", "〟〞", "〗")
     for closer in group
 }
+_PARTICLE = re.compile(r"[のをはがにでとへもや、。]|から|まで|より|など")
 _FAR = 200  # characters after a number in which its own bracket may close
 _MOST_CROSSED = 100
 _ANY = re.compile("[" + re.escape("".join(_PAIRS)) + "]")
@@ -123,7 +124,9 @@ class _Scanner:
             self.passed.remove(crossed)
             self.found.append(Found(Fault.CROSSED, crossed[0], at))
         else:
-            label = text[at] in "）)" and _LABEL.fullmatch(text[text.rfind("\n", 0, at) + 1 : at])
+            label = (
+                text[at] in "）)" and _LABEL.fullmatch(text[text.rfind("\n", 0, at) + 1 : at]) and not _PARTICLE.match(text, at + 1)
+            )
             self.found.append(Found(Fault.LABEL if label else Fault.UNOPENED, at))
 
 

@@ -24,7 +24,7 @@ ERAS = {
 _LETTERS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明治"}
 _N = r"[0-9０-９]"
 _GAP = r"[ 　]{0,8}"
-_FIRST_AD, _LAST_AD = 1500, 2200
+_FIRST_AD, _LAST_AD = 1600, 2200
 _YEAR = (
     rf"(?P<era>令和|平成|昭和|大正|明治|(?<![A-Za-zＡ-Ｚａ-ｚ0-9])[RHSＲＨＳ](?=\.?{_N}))[.．]?{_GAP}(?P<in_era>元|{_N}{{1,2}}){_GAP}"
     rf"(?:年(?P<fiscal>{_GAP}度)?(?:{_GAP}[（(]{_GAP}(?:西暦)?(?P<ad_after>{_N}{{4}}){_GAP}年?(?P<fiscal_after>{_GAP}度)?{_GAP}[）)])?"

@@ -47,6 +47,7 @@ _SIGN = re.compile(r"([▲△−－＋+-])[ 　]+(?=[0-9０-９])")
 _NARROWEST = 24  # a line of less than twelve characters is no wrapped line, unless a bracket is open
 _MOST_OPEN = 8  # lines that a bracket may stay open over
 _SUM = re.compile(r"[ 　](?:合計|総計|計)$")
+_MOST_LINES = 120  # of one paragraph
 _UPRIGHT = 3
 _FEWEST_ROWS = 3
 
@@ -139,7 +140,7 @@ def _groups(lines: list[_Line]) -> Iterator[list[_Line]]:
         group = [lines[at]]
         text = lines[at].text
         opened = 0  # lines since a bracket was opened
-        while at + len(group) < len(lines):
+        while at + len(group) < len(lines) and len(group) < _MOST_LINES:
             after = lines[at + len(group)]
             is_open = depth(text) > 0
             opened = opened + 1 if is_open else 0

@@ -82,7 +82,8 @@ def test_a_bracket_that_numbers_an_item_needs_no_partner(text: str) -> None:
     [
         ("「甲（乙」丙）", Fault.CROSSED, 2, 6),
         ("（甲「乙）", Fault.UNCLOSED, 2, 4),
-        ("甲）乙", Fault.UNOPENED, 1, None),
+        ("甲）の乙", Fault.UNOPENED, 1, None),
+        ("甲）乙", Fault.LABEL, 1, None),
         ("（甲)", Fault.WIDTHS, 0, 2),
     ],
 )
