@@ -1,0 +1,46 @@
+"""What docs/checks.md gives as wrong is told, and what it gives as right is not."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from hyoga_docs.check import check_texts
+from hyoga_docs.check.house import House
+from hyoga_docs.plan.writing import Body, Kind, Writing
+from hyoga_docs.spec.wording import Wording
+from hyoga_docs.text.lines import plain_body
+from hyoga_docs.text.read import read_body
+
+CHECKS = Path(__file__).resolve().parents[2] / "docs" / "checks.md"
+#: Those that only a meeting, or its wording.yaml, shows.
+OF_A_MEETING = {"HD227", "HD241", "HD252", "HD273", "HD291"}
+_EXAMPLE = re.compile(r"^(誤り|正しい例):\n\n```(text|csv)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def examples() -> list[tuple[str, str, str, str]]:
+    sections = re.split(r"^## (HD2\d\d)\n", CHECKS.read_text("utf-8"), flags=re.MULTILINE)[1:]
+    return [
+        (code, which, kind, text)
+        for code, section in zip(sections[::2], sections[1::2], strict=True)
+        if code not in OF_A_MEETING
+        for which, kind, text in _EXAMPLE.findall(section)
+    ]
+
+
+def body(kind: str, text: str) -> Body:
+    return read_body(text.encode(), ".csv") if kind == "csv" else plain_body(text)
+
+
+@pytest.mark.parametrize(("code", "which", "kind", "text"), examples())
+def test_every_example_is_true(code: str, which: str, kind: str, text: str) -> None:
+    text = text.replace("□", "\ue000") if code == "HD274" else text  # a page cannot show what is lost
+    writing = Writing(Kind.FILE, f"example.{kind}", body(kind, text))
+    told = {problem.code for problem in check_texts([writing], House(None, Wording(machine_dependent=True)))}
+    assert (code in told) is (which == "誤り")
+
+
+def test_there_are_examples_of_nearly_every_rule() -> None:
+    assert len({code for code, *_ in examples()}) > 35
