@@ -89,6 +89,16 @@ def test_each_format_is_one_document_on_stdout_with_the_same_exit_code(tmp_path:
     ]
 
 
+def test_what_is_found_is_told_in_one_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = sorted((PROJECTS / "bad-likeness" / "alone").glob("*.txt"))
+    told = []
+    for seed in ("0", "1", "2"):
+        monkeypatch.setenv("PYTHONHASHSEED", seed)
+        told.append(hyoga("check", *map(str, files), "--format", "json", folder=tmp_path, cache=tmp_path / "cache").stdout)
+    assert "HD261" in told[0]
+    assert len(set(told)) == 1
+
+
 def test_a_check_that_finds_nothing_tells_github_nothing(tmp_path: Path) -> None:
     workspace = copy_workspace(tmp_path / "ws", PROJECTS / "good-small")
     plain = "number: 2\ndate: 2024-07-01\nagenda: [開会]\n"

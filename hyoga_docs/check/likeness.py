@@ -132,7 +132,7 @@ def _names_in(text: str) -> Iterator[tuple[int, int]]:
 def _one_apart(names: _Names) -> dict[tuple[str, str], str]:
     """Pairs (rarer, commoner) that differ in one character; found by what is left when one is taken away."""
     groups: dict[str, set[str]] = defaultdict(set)
-    for key in {*names.places, *names.known}:
+    for key in sorted({*names.places, *names.known}):
         if _SHORTEST <= len(key) <= 40:
             for index in range(len(key)):
                 groups[key[:index] + key[index + 1 :]].add(key)
@@ -186,7 +186,7 @@ def _is_slip(few: str, many: str) -> bool:
 def _pieces_missing(names: _Names) -> dict[tuple[str, str], str]:
     """Pairs (shorter, longer) of which the one is the other without a piece in the middle."""
     buckets: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for key in {*names.places, *names.known}:
+    for key in sorted({*names.places, *names.known}):
         if len(key) >= 8:
             buckets[(key[:4], key[-3:])].append(key)
     pairs: dict[tuple[str, str], str] = {}

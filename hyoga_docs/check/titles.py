@@ -110,7 +110,7 @@ class _Near:
         self.figures: dict[str, list[str]] = defaultdict(list)
         for title in titles:
             plain_title = _plain(title)
-            for end in {plain_title[:3], plain_title[-3:]}:
+            for end in sorted({plain_title[:3], plain_title[-3:]}):
                 self.ends[end].append(title)
             self.figures[_FIGURES.sub("#", _bare(title))].append(title)
 
