@@ -45,14 +45,16 @@ def _shown_without(holder: Any, seen: set[tuple[int, int]], depth: int) -> set[s
     found: set[str] = set()
     fonts, forms = resources.get("/Font"), resources.get("/XObject")
     if isinstance(fonts, pikepdf.Dictionary):
-        wanting = {
-            key: name.partition("+")[2] or name
+        wanting = [
+            (_raw(key), name.partition("+")[2] or name)
             for key in keys_of(fonts)
-            if isinstance(font := fonts[key], pikepdf.Dictionary) and font.get("/Subtype") != "/Type3" and not _carries(font)
+            if isinstance(font := fonts[key], pikepdf.Dictionary)
+            and word(font.get("/Subtype", "")) != "/Type3"
+            and not _carries(font)
             if (name := word(font.get("/BaseFont", ""))[1:])
-        }
+        ]
         shown = _shown(_content(holder)) if wanting else set()
-        found |= {name for key, name in wanting.items() if key[1:].encode("utf-8", "surrogateescape") in shown}
+        found |= {name for key, name in wanting if key in shown}
     if isinstance(forms, pikepdf.Dictionary):
         for key in keys_of(forms):
             form = forms[key]
@@ -60,6 +62,11 @@ def _shown_without(holder: Any, seen: set[tuple[int, int]], depth: int) -> set[s
                 seen.add(form.objgen)
                 found |= _shown_without(form, seen, depth + 1)
     return found
+
+
+def _raw(key: Any) -> bytes:
+    """A name's own bytes, without the slash, as a page's content has them."""
+    return key.encode("utf-8", "surrogateescape")[1:] if isinstance(key, str) else bytes(key)[1:]
 
 
 def _content(holder: Any) -> bytes:

@@ -298,7 +298,7 @@ class _Copier:
                 with target.open_outline() as outline:
                     outline.root.extend(items)
             lost = has_tree and tree is None and {*readable} != {BLANK}
-            copy = _Copy(readable, removed, fonts=font_names(target), unembedded=unembedded(target), lost_tree=lost)
+            copy = _Copy(readable, removed, fonts=font_names(target), unembedded=_unembedded(target), lost_tree=lost)
             if tree is not None:
                 copy.unnamed, copy.headless = tree.unnamed, tree.headless
             describe(target, order.title, accessible=copy.candidate, lang=lang)
@@ -314,6 +314,14 @@ class _Copier:
             tags.links(index)
         tags.finish()
         return readable
+
+
+def _unembedded(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """The fonts that are not carried; of a file too odd to tell nothing is said, and its copy is none the worse."""
+    try:
+        return unembedded(pdf)
+    except FAILURES:
+        return ()
 
 
 def _of_tags(copy: _Copy) -> list[Loss]:
