@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.bodies import check_bodies
@@ -17,11 +17,12 @@ from hyoga_docs.check.numerals import check_numerals
 from hyoga_docs.check.papers import check_papers
 from hyoga_docs.check.placeholders import check_drafts, check_effective, check_placeholders
 from hyoga_docs.check.spelling import check_spelling
+from hyoga_docs.check.sums import check_sums
 from hyoga_docs.check.supplied import check_supplied
 from hyoga_docs.check.tables import check_tables
 from hyoga_docs.check.titles import check_titles
 from hyoga_docs.check.wording import check_variants, check_wording
-from hyoga_docs.plan.writing import Kind
+from hyoga_docs.plan.writing import Body, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 #: Each looks at one text by itself: the first at all that a template printed, the second at what is the template's own.
 _OF_PRINT = (check_brackets, check_placeholders, check_dates)
-_OF_WORDS = (check_numerals, check_headings, check_wording, check_tables)
+_OF_WORDS = (check_numerals, check_headings, check_wording, check_tables, check_sums)
 #: Each looks at all the texts of a packet beside each other.
 _OF_ALL = (check_labels, check_titles, check_likeness, check_bodies, check_spelling, check_variants)
 _AROUND = 12
@@ -76,7 +77,7 @@ def check_taken(plan: Plan, taken: Mapping[str, Taken], house: House) -> list[Pr
 
 @dataclass(frozen=True)
 class _Key:
-    """What a finding is of: its code, the words in question, those before and after, and whether they are all of the value."""
+    """What a finding is of: its code, the words in question, those before and those after."""
 
     code: str
     marked: str
@@ -104,15 +105,20 @@ def _is_same(printed: _Key, written: _Key) -> bool:
 
 
 def _of_templates(writings: Sequence[Writing]) -> list[Writing]:
-    """The texts, those of made documents without what the YAML says already."""
+    """The texts, those of made documents with blanks for what the YAML says: it was looked at there."""
     said = {passage.text for writing in writings if writing.kind is Kind.YAML for passage in writing.passages}
+    longest_first = sorted(said, key=lambda text: (-len(text), text))
     return [
-        writing.without({passage for passage in writing.passages if _is_said(passage, said)})
+        replace(writing, body=Body(tuple(_without(passage, longest_first) for passage in writing.passages), writing.body.grids))
         if writing.kind is Kind.MADE
         else writing
         for writing in writings
     ]
 
 
-def _is_said(passage: Passage, said: set[str]) -> bool:
-    return passage.text in said or any(len(text) >= 4 and text in passage.text for text in said) or len(passage.text) < 2
+def _without(passage: Passage, said: Sequence[str]) -> Passage:
+    text = passage.text
+    for each in said:
+        if len(each) > 1 and each in text:
+            text = text.replace(each, "　" * len(each))
+    return replace(passage, text=text) if text != passage.text else passage

@@ -107,11 +107,10 @@ def _terms(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
 
 @dataclass(frozen=True)
 class _Duty:
-    """A body that the charter gives duties: its name, the heading that it stands in, whether the list goes on with 等."""
+    """A body that the charter gives duties: its name, and the 区分 whose heading it stands in."""
 
     name: str
     group: str
-    loose: bool
     path: Path_
 
 
@@ -169,14 +168,14 @@ def _bodies(items: Sequence[Provision], path: Path_, categories: Sequence[str], 
         listed = _LISTED.match(heading)
         if listed is None:
             for name in _BETWEEN.split(heading):
-                yield _Duty(_LOOSE.sub("", name).strip(), group, _LOOSE.search(name) is not None, (*here, "heading"))
+                yield _Duty(_LOOSE.sub("", name).strip(), group, (*here, "heading"))
             continue
         within = next((category for category in categories if _alike(plain(listed["head"]), plain(category))), "")
         if not within:  # 熊本労働局（職業安定課） is one body with its section
-            yield _Duty(listed["head"] + listed["inside"], group, False, (*here, "heading"))
+            yield _Duty(listed["head"] + listed["inside"], group, (*here, "heading"))
             continue
         for name in re.split(r"[、，,]", listed["inside"]):
-            yield _Duty(_LOOSE.sub("", name).strip(), within, _LOOSE.search(name) is not None, (*here, "heading"))
+            yield _Duty(_LOOSE.sub("", name).strip(), within, (*here, "heading"))
 
 
 def _alike(name: str, category: str) -> bool:

@@ -25,8 +25,6 @@ _FIGURE = re.compile(
 _PERCENT = re.compile(r"([-+▲△−]?)([0-9]+(?:\.[0-9]+)?)%")
 _SUM_ROW = re.compile(r"(?!.*(?:小|累|設|統|推|会|家|時)計).{0,8}(?:合計|総計|総数|計)|全体|全国|[Tt]otal")
 _TOTAL = re.compile(r"(?:合[ 　]*計|総[ 　]*計|総[ 　]*数|計|全[ 　]*体|全[ 　]*国|県[ 　]*計|市[ 　]*計|[Tt]otal)")
-_CHANGED = re.compile(r"[ 　]*(?:の?増|の?減|オフ|引|アップ|ダウン|up|off)")
-_SAID = re.compile(r"計|総額|内訳|合わせ")
 _DIFFERENCE = re.compile(r"差|増減|残$|比較")
 _SHARE = re.compile(r"割合|率|構成比|前年[度比]|対前年|比$|[％%]")
 _SURVEYED = re.compile(r"全国|全体")
@@ -34,21 +32,10 @@ _PART = re.compile(r"うち|内訳|再掲|平均|増減|前年|対前|構成比|
 _NOT_ADDED = re.compile(
     r"平均|率|割合|比|指数|順位|単価|番号|コード|年度?$|倍|増減|密度|年齢|期間|当たり|あたり|実人|実数|残高|最[高低大小長短]|現在|延べ|世帯人員|複数回答"
 )
-_D = r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?"
-_U = r"[^0-9０-９、。（）()／/％%]{0,6}"
-_OF = re.compile(
-    rf"(?<![0-9０-９年月./／])(?P<part>{_D}){_U}[／/](?P<whole>{_D}){_U}[（(][ 　]*(?:約)?(?P<share>{_D})[ 　]*[％%]"
-    rf"|(?P<part2>{_D}){_U}[（(][^（）()0-9０-９]{{0,10}}(?P<whole2>{_D}){_U}の(?P<share2>{_D})[％%]"
-    rf"|(?<![0-9０-９年月./／])(?P<whole3>{_D}){_U}(?:のうち|中)、?[^0-9０-９。、（）()]{{0,6}}(?P<part3>{_D}){_U}"
-    rf"[（(][ 　]*約?(?P<share3>{_D})[％%]"
-)
-_PARTS_AFTER = re.compile(
-    rf"(?P<whole>{_D})(?P<unit>[一-龠]{{1,3}})[^0-9０-９。、（(]{{0,4}}[（(](?P<inside>[^（）()。うち]{{4,80}})[）)]"
-)
 _ROUGH = re.compile(r"(?:単位[：:]|[（(])[ 　]*(?:千|百|万|億|十億)(?:万|億)?(?:円|人|件|トン|t|㎡|ha|[）)]|$)")
 _NOTHING = {"", "-", "－", "―", "…", "･･･", "・", "*", "＊"}
 _ENOUGH = 3
-_EXACT = Context(prec=80)
+EXACT = Context(prec=80)
 _MOST_COLUMNS = 12
 _MANY = 10
 _LONGEST = 24  # of a figure, in characters
@@ -123,7 +110,7 @@ def check_tables(writing: Writing, _house: House) -> list[Problem]:
     problems: list[Problem] = []
     for table in _tables(writing):
         problems += [*_totals(table), *_sums(table), *_ratios(table), *_differences(table), *_separators(table)]
-    return [*problems, *_in_words(writing), *_broken_down(writing)]
+    return problems
 
 
 def _tables(writing: Writing) -> list[_Table]:
@@ -202,50 +189,6 @@ def _parts(table: _Table, body: Sequence[int], column: int) -> list[Decimal] | N
     return known if len(known) >= 2 else None
 
 
-def _in_words(writing: Writing) -> Iterator[Problem]:
-    """Ratios that a sentence states with both of their numbers: `28市町村／32市町村（85.7％）`."""
-    for passage in writing.passages:
-        if "％" not in passage.text and "%" not in passage.text:
-            continue
-        for match in _OF.finditer(passage.text):
-            part, whole, share = (figure(_given(match, name)) for name in ("part", "whole", "share"))
-            if part is None or share is None or not whole or part > whole:
-                continue
-            exact = part * 100 / whole
-            if not _rounds_to(exact, share):
-                right = exact.quantize(Decimal(1).scaleb(_exponent(share)), rounding=ROUND_HALF_UP, context=_EXACT)
-                if _CHANGED.match(passage.text, match.end()):
-                    continue
-                spoken = Spoken(writing, passage, match.start(), match.end())
-                message = f"割合が計算と合いません（{_given(match, 'share')}％、計算では{right}％）。"
-                yield tell(spoken, "HD283", Severity.WARNING, message, "数か割合のどちらかを直してください。")
-
-
-def _given(match: re.Match[str], name: str) -> str:
-    """A group of whichever way of writing a ratio has matched."""
-    return match[name] or match[f"{name}2"] or match[f"{name}3"] or ""
-
-
-def _broken_down(writing: Writing) -> Iterator[Problem]:
-    """A number with its parts in brackets after it: `延べ312件（電話198件、面接76件、メール48件）`."""
-    for passage in writing.passages:
-        for match in _PARTS_AFTER.finditer(passage.text):
-            inside = re.split(r"[、，・／]", match["inside"])
-            parts = [
-                figure(found[1]) if (found := re.fullmatch(rf"[^0-9０-９]*({_D}){re.escape(match['unit'])}", part)) else None
-                for part in inside
-            ]
-            whole = figure(match["whole"])
-            if "円" in match["unit"] and not _SAID.search(passage.text[max(0, match.start() - 8) : match.start()]):
-                continue  # a price has kinds, not parts
-            known = [part for part in parts if part is not None]
-            if whole is None or len(known) < 2 or len(known) < len(parts) or sum(known) == whole or max(known) > whole:
-                continue
-            spoken = Spoken(writing, passage, match.start(), match.end())
-            message = f"合計が内訳と合いません（{match['whole']}{match['unit']}、内訳の合計は{sum(known):,}）。"
-            yield tell(spoken, "HD281", Severity.WARNING, message, "内訳か合計のどちらかを直してください。")
-
-
 def _is_count(values: Sequence[Decimal | None]) -> bool:
     """Whether a column only numbers its rows: 1, 2, 3 …"""
     known = [value for value in values if value is not None]
@@ -270,15 +213,15 @@ def _total(table: _Table, at: tuple[int, int], both: tuple[Decimal, Decimal], pa
 
 def _unit(values: Sequence[Decimal]) -> Decimal:
     """What figures were rounded to: 100 where all of them are whole hundreds, 0.1 where one has a tenth."""
-    if any(_exponent(value) < 0 for value in values):
-        return Decimal(1).scaleb(min(_exponent(value) for value in values))
+    if any(exponent(value) < 0 for value in values):
+        return Decimal(1).scaleb(min(exponent(value) for value in values))
     power = 0
     while power < _MOST_ZEROS and all(value % Decimal(10 ** (power + 1)) == 0 for value in values):
         power += 1
     return Decimal(10**power)
 
 
-def _exponent(value: Decimal) -> int:
+def exponent(value: Decimal) -> int:
     exponent = value.as_tuple().exponent
     return exponent if isinstance(exponent, int) else 0
 
@@ -318,10 +261,10 @@ def _ratios(table: _Table) -> Iterator[Problem]:
             continue
         words, exacts = made
         for index, (share, exact) in enumerate(zip(shares, exacts, strict=True)):
-            if share is None or exact is None or _rounds_to(exact, share):
+            if share is None or exact is None or rounds_to(exact, share):
                 continue
-            decimals = max(0, -_exponent(share))
-            right = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_EXACT)
+            decimals = max(0, -exponent(share))
+            right = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=EXACT)
             near = abs(exact - share) <= Decimal(1).scaleb(-decimals)
             sure = table.sure and _SHARE.search(table.heading(column)) is not None
             severity = Severity.NOTE if near else Severity.ERROR if sure else Severity.WARNING
@@ -378,10 +321,10 @@ def _computed(
 
 
 def _holds(exacts: Sequence[Decimal | None], shares: Sequence[Decimal | None]) -> bool:
-    first = [_rounds_to(a, b) for a, b in zip(exacts[:40], shares[:40], strict=True) if a is not None and b is not None]
+    first = [rounds_to(a, b) for a, b in zip(exacts[:40], shares[:40], strict=True) if a is not None and b is not None]
     if len(first) >= 2 * _ENOUGH and sum(first) < len(first) / 2:
         return False  # nearly every way is wrong from the beginning
-    pairs = [_rounds_to(a, b) for a, b in zip(exacts, shares, strict=True) if a is not None and b is not None]
+    pairs = [rounds_to(a, b) for a, b in zip(exacts, shares, strict=True) if a is not None and b is not None]
     return len(pairs) >= _ENOUGH and sum(pairs) >= max(_ENOUGH, len(pairs) * 0.75)
 
 
@@ -401,9 +344,9 @@ _WAYS = (("割合", _share), ("増減率", _rise), ("減少率", _fall))
 _YEARLY = (("前の行との比", _share), ("前の行からの増減率", _rise))
 
 
-def _rounds_to(exact: Decimal, share: Decimal) -> bool:
+def rounds_to(exact: Decimal, share: Decimal) -> bool:
     """Whether a percentage is the ratio, rounded or cut off at its last digit."""
-    unit = Decimal(1).scaleb(min(0, _exponent(share)))
+    unit = Decimal(1).scaleb(min(0, exponent(share)))
     return abs(exact - share) <= unit / 2 or share <= exact < share + unit
 
 

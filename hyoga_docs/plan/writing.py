@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -94,7 +94,7 @@ class Body:
 class Writing:
     """A text to check. `file` is its name as a message shows it, `document` the packet's document that it is, if it is one.
 
-    `anchor` is the place of the YAML that answers for it.
+    `anchor` is the place of the YAML that answers for it, `draft` says that its title calls it a draft.
     """
 
     kind: Kind
@@ -103,13 +103,9 @@ class Writing:
     document: Document | None = None
     anchor: Place | None = None
     title: str = ""
-    draft: bool = field(default=False)
+    draft: bool = False
 
     @property
     def passages(self) -> tuple[Passage, ...]:
         """Its passages, in the order of reading."""
         return self.body.passages
-
-    def without(self, dropped: set[Passage]) -> Writing:
-        """The text with some passages left out."""
-        return replace(self, body=Body(tuple(p for p in self.passages if p not in dropped), self.body.grids))

@@ -122,14 +122,6 @@ def test_figures_with_and_without_commas_are_noted() -> None:
     assert codes(told([["区分", "数"], ["甲", "1,000"], ["乙", "3500"], ["丙", "3,000"]])) == ["HD233"]
 
 
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [("28市町村／32市町村（87.5％）", []), ("28市町村／32市町村（85.7％）", ["HD283"]), ("28市町村（32市町村の87.5％）", [])],
-)
-def test_a_share_in_words_is_computed(text: str, code: list[str]) -> None:
-    assert codes(check_tables(writing(f"設けたのは、{text}である。"), ALONE)) == code
-
-
 @law
 @given(st.integers(-999_999, 999_999), st.booleans(), st.sampled_from(["", "人", "円", "か所"]))
 def test_a_figure_is_read_in_every_spelling(value: int, full: bool, unit: str) -> None:

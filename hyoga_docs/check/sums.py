@@ -1,0 +1,80 @@
+"""Numbers that a sentence states with their parts, or with the numbers that they are ratios of (`HD281`, `HD283`)."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from hyoga_docs.check.tables import EXACT, exponent, figure, rounds_to
+from hyoga_docs.check.told import Spoken, tell
+from hyoga_docs.problem import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hyoga_docs.check.house import House
+    from hyoga_docs.plan.writing import Writing
+
+_D = r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?"
+_U = r"[^0-9０-９、。（）()／/％%]{0,6}"
+_OF = re.compile(
+    rf"(?<![0-9０-９年月./／])(?P<part>{_D}){_U}[／/](?P<whole>{_D}){_U}[（(][ 　]*(?:約)?(?P<share>{_D})[ 　]*[％%]"
+    rf"|(?P<part2>{_D}){_U}[（(][^（）()0-9０-９]{{0,10}}(?P<whole2>{_D}){_U}の(?P<share2>{_D})[％%]"
+    rf"|(?<![0-9０-９年月./／])(?P<whole3>{_D}){_U}(?:のうち|中)、?[^0-9０-９。、（）()]{{0,6}}(?P<part3>{_D}){_U}"
+    rf"[（(][ 　]*約?(?P<share3>{_D})[％%]"
+)
+_PARTS_AFTER = re.compile(
+    rf"(?P<whole>{_D})(?P<unit>[一-龠]{{1,3}})[^0-9０-９。、（(]{{0,4}}[（(](?P<inside>[^（）()。うち]{{4,80}})[）)]"
+)
+_CHANGED = re.compile(r"[ 　]*(?:の?増|の?減|オフ|引|アップ|ダウン|up|off)")
+_SAID = re.compile(r"計|総額|内訳|合わせ")
+
+
+def check_sums(writing: Writing, _house: House) -> list[Problem]:
+    """Every sentence that gives a total with its parts, or a percentage with both of its numbers."""
+    return [*_ratios(writing), *_broken_down(writing)]
+
+
+def _ratios(writing: Writing) -> Iterator[Problem]:
+    """Ratios that a sentence states with both of their numbers: `28市町村／32市町村（85.7％）`."""
+    for passage in writing.passages:
+        if "％" not in passage.text and "%" not in passage.text:
+            continue
+        for match in _OF.finditer(passage.text):
+            part, whole, share = (figure(_given(match, name)) for name in ("part", "whole", "share"))
+            if part is None or share is None or not whole or part > whole:
+                continue
+            exact = part * 100 / whole
+            if not rounds_to(exact, share):
+                right = exact.quantize(Decimal(1).scaleb(exponent(share)), rounding=ROUND_HALF_UP, context=EXACT)
+                if _CHANGED.match(passage.text, match.end()):
+                    continue
+                spoken = Spoken(writing, passage, match.start(), match.end())
+                message = f"割合が計算と合いません（{_given(match, 'share')}％、計算では{right}％）。"
+                yield tell(spoken, "HD283", Severity.WARNING, message, "数か割合のどちらかを直してください。")
+
+
+def _given(match: re.Match[str], name: str) -> str:
+    """A group of whichever way of writing a ratio has matched."""
+    return match[name] or match[f"{name}2"] or match[f"{name}3"] or ""
+
+
+def _broken_down(writing: Writing) -> Iterator[Problem]:
+    """A number with its parts in brackets after it: `延べ312件（電話198件、面接76件、メール48件）`."""
+    for passage in writing.passages:
+        for match in _PARTS_AFTER.finditer(passage.text):
+            inside = re.split(r"[、，・／]", match["inside"])
+            parts = [
+                figure(found[1]) if (found := re.fullmatch(rf"[^0-9０-９]*({_D}){re.escape(match['unit'])}", part)) else None
+                for part in inside
+            ]
+            whole = figure(match["whole"])
+            if "円" in match["unit"] and not _SAID.search(passage.text[max(0, match.start() - 8) : match.start()]):
+                continue  # a price has kinds, not parts
+            known = [part for part in parts if part is not None]
+            if whole is None or len(known) < 2 or len(known) < len(parts) or sum(known) == whole or max(known) > whole:
+                continue
+            spoken = Spoken(writing, passage, match.start(), match.end())
+            message = f"合計が内訳と合いません（{match['whole']}{match['unit']}、内訳の合計は{sum(known):,}）。"
+            yield tell(spoken, "HD281", Severity.WARNING, message, "内訳か合計のどちらかを直してください。")
