@@ -171,6 +171,10 @@ def _persons(writings: Sequence[Writing]) -> Iterator[Problem]:
     if len(full) < _ENOUGH_NAMES:
         return
     seen: set[str] = set()
+    gaps: dict[str, list[str]] = defaultdict(list)  # the known names with one character left open
+    for each in sorted(full | surnames):
+        for gap in _gaps(each):
+            gaps[gap].append(each)
     for writing in writings:
         for passage in writing.passages:
             for match in _SPOKEN_OF.finditer(passage.text):
@@ -178,18 +182,24 @@ def _persons(writings: Sequence[Writing]) -> Iterator[Problem]:
                 if name in seen or name in _NO_NAMES:
                     continue
                 seen.add(name)
-                near = _near_person(name, full if len(name) >= 4 else surnames)
-                if near is not None and name not in full and name not in surnames:
+                if name in full or name in surnames:
+                    continue
+                near = _near_person(name, [each for gap in _gaps(name) for each in gaps[gap]])
+                if near is not None:
                     spoken = Spoken(writing, passage, match.start(1), match.end(1))
                     hint = f"「{near}」の誤りではありませんか。"
                     yield tell(spoken, "HD265", Severity.WARNING, f"名簿の名前と一字違います（{name}）。", hint)
 
 
-def _near_person(name: str, known: set[str]) -> str | None:
-    """The name of a list that another surely is with one character wrong."""
-    if any(_is_form_of(name, each) for each in known):
+def _gaps(name: str) -> list[str]:
+    return [f"{name[:at]}\0{name[at + 1 :]}" for at in range(len(name))]
+
+
+def _near_person(name: str, one_off: Sequence[str]) -> str | None:
+    """The name of a list that another surely is with one character wrong; of two forms of one name a reader cannot tell."""
+    if any(_is_form_of(name, each) for each in one_off):
         return None
-    return min((each for each in known if _is_one_off(name, each) and _is_like(name, each)), default=None)
+    return min((each for each in one_off if _is_like(name, each)), default=None)
 
 
 def _listed_persons(writings: Sequence[Writing]) -> tuple[set[str], set[str]]:
@@ -203,10 +213,6 @@ def _listed_persons(writings: Sequence[Writing]) -> tuple[set[str], set[str]]:
                 surnames.add(match[1])
                 full.add(match[1] + match[2])
     return surnames | {name[:2] for name in full if len(name) == 4}, full
-
-
-def _is_one_off(one: str, other: str) -> bool:
-    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _is_like(one: str, other: str) -> bool:
