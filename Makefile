@@ -1,5 +1,5 @@
 # README's two commands: `make packet` and `make test`. Each installs what is missing first.
-.PHONY: packet test bench bench-check bench-scale corpus fuzz check setup
+.PHONY: packet test bench bench-check recall bench-scale corpus fuzz check setup
 PYTHON ?= python3
 BIN := .venv/bin
 SPEC := meetings/2019-10-31.yaml
@@ -21,6 +21,10 @@ bench: setup
 
 bench-check: setup
 	$(BIN)/python bench/check.py
+
+# How much of what was planted in bench/packets is found
+recall: setup
+	$(BIN)/python bench/recall.py
 
 bench-scale: setup
 	$(BIN)/python bench/scale.py

@@ -98,6 +98,20 @@ _PLACE = re.compile(r"(?<![一-龠々])[一-龠々]{1,3}[のノ之ヶケ][一-�
 _SMALL = re.compile(r"[のノ之ヶケ]")
 _ENOUGH_NAMES = 3
 _SHORTEST_CORE = 3
+_SISTERS_OF_BODIES = (
+    "歯科",
+    "看護",
+    "薬剤",
+    "女性",
+    "青年",
+    "老人",
+    "中小",
+    "商工",
+    "連合",
+    "全国",
+    "地域",
+    "総合",
+)  # 医師会 and 歯科医師会
 _COMPANIES = ("株式会社", "有限会社", "合同会社")
 _MOST_BODIES = 500  # bodies of one form that are compared with each other
 _PARTICLE = re.compile(r"(?<=.{2})(?:[がをはにでと、。]|から|まで|より|による|における|など|ほか|及び|並びに|の(?=[一-龠]))")
@@ -140,6 +154,8 @@ def _companies(writings: Sequence[Writing]) -> Iterator[Problem]:
 def _is_shortened(core: str, other: str) -> bool:
     """Whether a name is another with some characters missing in its middle."""
     if not 6 <= len(core) < len(other) or len(core) < 0.6 * len(other) or other.startswith(core):
+        return False
+    if any(other.replace(kind, "", 1) == core for kind in _SISTERS_OF_BODIES):
         return False
     rest = iter(other)
     return core[:3] == other[:3] and core[-1] == other[-1] and all(character in rest for character in core)
