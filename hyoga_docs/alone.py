@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from hyoga_docs.plan.paper import PICTURES, Order, Refused
 from hyoga_docs.plan.resolve import Document
 from hyoga_docs.plan.writing import Body, Kind, Writing
 from hyoga_docs.problem import Place, Problem, SpecError, error
+from hyoga_docs.spec.csv_reader import csv_text
 from hyoga_docs.spec.model import load
 from hyoga_docs.spec.ooxml import OLE_MAGIC, UnusableError
 from hyoga_docs.spec.root import find_root
@@ -47,9 +49,10 @@ def check_file(path: Path, reader: Reader, today: dt.date | None, *, final: bool
 def _body(path: Path, reader: Reader) -> tuple[Body, list[Problem]]:
     place, suffix = Place(str(path)), path.suffix.lower()
     if not path.is_file():
-        raise SpecError(
-            [error("HD101", "ファイルがありません。", place=place, hint="ファイルの名前と置き場所を確かめてください。")]
-        )
+        words = "フォルダーの中に、会議の YAML がありません。" if path.is_dir() else "ファイルがありません。"
+        raise SpecError([error("HD101", words, place=place, hint="ファイルの名前と置き場所を確かめてください。")])
+    if not path.stat().st_size:
+        raise SpecError([error("HD304", "ファイルが空（0バイト）です。", place=place, hint="もとのソフトで保存し直してください。")])
     if suffix not in KINDS:
         hint = f"調べられる形式: {'、'.join(KINDS)}。"
         raise SpecError([error("HD303", f"「{suffix or '拡張子なし'}」のファイルは調べられません。", place=place, hint=hint)])
@@ -72,10 +75,8 @@ def _body(path: Path, reader: Reader) -> tuple[Body, list[Problem]]:
 
 def _decoded(data: bytes, place: Place) -> str:
     """The text of a file that any editor of Windows may have written: UTF-8, UTF-16 with its mark, Shift_JIS."""
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for name in ("utf-16",) if marked else ("utf-8-sig", "cp932"):
-        with contextlib.suppress(UnicodeDecodeError):
-            return data.decode(name)
+    with contextlib.suppress(UnicodeDecodeError):
+        return data.decode("utf-16") if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else csv_text(data)
     hint = "「UTF-8」で保存し直してください。"
     raise SpecError([error("HD102", "文字の符号が分かりません（UTF-8 でも Shift_JIS でもありません）。", place=place, hint=hint)])
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check import check_taken, check_texts, run_checks
+from hyoga_docs.check import check_texts, run_checks
 from hyoga_docs.check.house import House
+from hyoga_docs.check.papers import check_papers
 from hyoga_docs.check.supplied import KINDS
 from hyoga_docs.check.taken import refusal, told_losses
 from hyoga_docs.check.waivers import waive
@@ -98,7 +99,7 @@ def prepare(spec: Path, reader: Reader, ocr: Ocr | None = None, *, today: dt.dat
     for key, each in taken.items():
         problems += told_losses(supplied[key], each.losses)
     house = House(plan, workspace.wording, today, final)
-    problems += [*check_taken(plan, taken, house), *check_texts(gather(plan, made, taken, digests, store), house)]
+    problems += [*check_papers(plan, taken, house), *check_texts(gather(plan, made, taken, digests, store), house)]
     order = {document.stem: index for index, document in enumerate(plan.documents, 1)}
     problems = sorted(waive(problems, workspace), key=lambda problem: order.get(problem.document or "", 0))
     if has_errors(problems):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.plan.writing import Body, Kind, Passage, Spot, Writing
 from hyoga_docs.spec.ooxml import UnusableError
+from hyoga_docs.spec.workspace import shown
 from hyoga_docs.store import Store, digest
 from hyoga_docs.text.lines import pages_body
 from hyoga_docs.text.read import read_body
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.paper import Taken
     from hyoga_docs.plan.resolve import Document, Plan
     from hyoga_docs.problem import Place
-    from hyoga_docs.spec.workspace import Workspace
     from hyoga_docs.spec.yaml_reader import Path_, Source
 
 #: Keys whose values are not printed as words, or are printed only where they say something else.
@@ -42,7 +41,7 @@ def gather(
             writings.append(_writing(Kind.MADE, f"templates/{document.template}.docx", body, document))
         if document.path is None or document.key not in digests:
             continue
-        file = _shown(document.path, plan.workspace)
+        file = shown(document.path, plan.workspace.root.resolve())
         if document.key in taken:
             body = pages_body(taken[document.key].text, [page + 1 for page in taken[document.key].chosen])
         elif document.path.suffix.lower() in {".docx", ".xlsx", ".pptx", ".csv"}:
@@ -70,10 +69,6 @@ def kept_body(data: bytes, suffix: str, sha: str, store: Store) -> Body:
         return Body()
     store.put("body", key, body.pack())
     return body
-
-
-def _shown(path: Path, workspace: Workspace) -> str:
-    return path.resolve().relative_to(workspace.root.resolve()).as_posix()
 
 
 def _yaml_body(source: Source) -> Body:

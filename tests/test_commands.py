@@ -203,3 +203,24 @@ def test_every_code_is_explained() -> None:
 def test_nothing_records_a_registrys_address() -> None:
     for name in ("requirements.txt", "pyproject.toml", "Makefile"):
         assert not re.search(r"https?://|--(extra-)?index-url|--find-links", (ROOT / name).read_text("utf-8")), name
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("空.txt", b"", "HD304"),
+        ("古い.txt", "（会議を開く。".encode("cp932"), "HD201"),
+        ("二バイト.txt", "（会議を開く。".encode("utf-16"), "HD201"),
+        ("壊れた.txt", b"\x81\xff\x00\xfe", "HD102"),
+        ("壊れた.pdf", b"%PDF-1.4 nothing", "HD312"),
+        ("壊れた.docx", b"PK\x03\x04", "HD306"),
+        ("鍵.docx", bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "HD305"),
+        ("計画.jtd", b"?", "HD303"),
+        ("ない.docx", None, "HD101"),
+    ],
+)
+def test_a_file_alone_is_read_or_refused_with_a_reason(tmp_path: Path, name: str, data: bytes | None, words: str) -> None:
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    done = hyoga("check", name, folder=tmp_path, cache=tmp_path / "cache")
+    assert (done.returncode, words in done.stdout, "Traceback" in done.stderr) == (3, True, False), done.stderr

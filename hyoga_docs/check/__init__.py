@@ -14,7 +14,6 @@ from hyoga_docs.check.likeness import check_likeness
 from hyoga_docs.check.members import check_members
 from hyoga_docs.check.names import check_names
 from hyoga_docs.check.numerals import check_numerals
-from hyoga_docs.check.papers import check_papers
 from hyoga_docs.check.placeholders import check_drafts, check_effective, check_placeholders
 from hyoga_docs.check.spelling import check_spelling
 from hyoga_docs.check.sums import check_sums
@@ -25,10 +24,9 @@ from hyoga_docs.check.wording import check_variants, check_wording
 from hyoga_docs.plan.writing import Body, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from hyoga_docs.check.house import House
-    from hyoga_docs.plan.paper import Taken
     from hyoga_docs.plan.resolve import Plan
     from hyoga_docs.plan.writing import Passage, Writing
     from hyoga_docs.problem import Problem
@@ -68,11 +66,6 @@ def check_texts(writings: Sequence[Writing], house: House) -> list[Problem]:
     problems = [each for each in problems if each.code != "HD279" or (each.place, each.page, each.quote) not in wrong]
     names = [(each.document, each.page, _key(each).marked) for each in problems if each.code == "HD261"]
     return [each for each in problems if each.code != "HD261" or not any(_is_within(each, name) for name in names)]
-
-
-def check_taken(plan: Plan, taken: Mapping[str, Taken], house: House) -> list[Problem]:
-    """What is seen of supplied papers once they have been opened."""
-    return check_papers(plan, taken, house)
 
 
 @dataclass(frozen=True)

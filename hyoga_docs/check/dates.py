@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.told import Spoken, tell
-from hyoga_docs.japanese.date_reader import ERAS, FoundDate, FoundSpan, find_dates, find_spans, weekday_of
-from hyoga_docs.japanese.dates import FIRST_DAY, date_text, era_year, year_text
+from hyoga_docs.japanese.date_reader import ERAS, FoundDate, FoundSpan, find_dates, find_spans
+from hyoga_docs.japanese.dates import FIRST_DAY, date_text, era_year, weekday, year_text
 from hyoga_docs.japanese.numerals import Digits, half_width
 from hyoga_docs.japanese.plain import plain
 from hyoga_docs.plan.writing import Kind
@@ -215,7 +215,7 @@ def _years(writing: Writing, house: House) -> tuple[int, ...]:
 def _weekday(spoken: Spoken, found: FoundDate, years: tuple[int, ...], house: House) -> Problem | None:
     """The weekday; of a date without a year it is wrong when it is so in every year that may be meant, and in the next."""
     if found.date is not None:
-        right = weekday_of(found.date)
+        right = weekday(found.date)
         if right == found.weekday:
             return None
         before, _, after = spoken.text.rpartition(found.weekday or "")
@@ -229,9 +229,9 @@ def _weekday(spoken: Spoken, found: FoundDate, years: tuple[int, ...], house: Ho
     for year in meant:
         with contextlib.suppress(ValueError):  # 29 February
             days.append(dt.date(year, found.month or 1, found.day or 1))
-    if found.day is None or not days or any(weekday_of(day) == found.weekday for day in days):
+    if found.day is None or not days or any(weekday(day) == found.weekday for day in days):
         return None
-    hint = f"{days[0].year}年の{days[0].month}月{days[0].day}日は{weekday_of(days[0])}曜日です。"
+    hint = f"{days[0].year}年の{days[0].month}月{days[0].day}日は{weekday(days[0])}曜日です。"
     return tell(spoken, "HD222", Severity.WARNING, f"曜日が違うようです（{spoken.text}）。", hint)
 
 

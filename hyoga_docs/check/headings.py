@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.told import Spoken, tell
-from hyoga_docs.japanese.numerals import circled, half_width
+from hyoga_docs.japanese.numerals import circled, kanji_number, value_of
 from hyoga_docs.plan.writing import Kind
 from hyoga_docs.problem import Problem, Severity
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from hyoga_docs.check.house import House
     from hyoga_docs.plan.writing import Passage, Writing
 
-_KANJI = {character: value for value, character in enumerate("〇一二三四五六七八九十")}
 _KANA = "アイウエオカキクケコサシ"
 _PREFIXES = "目標|方針|方向|施策|柱|論点|視点|課題|重点|ステップ|テーマ|議題|事例"
 #: The ways to number, outermost first: what stands before the number, the number, and what stands after it.
@@ -104,27 +103,7 @@ def _value(text: str) -> int:
     for first, last in (("Ⅰ", "Ⅻ"), ("⑴", "⒇")):
         if first <= text[0] <= last:
             return ord(text) - ord(first) + 1
-    if text[0] in "一二三四五六七八九十百":
-        return _kanji(text)
-    return int(half_width(unicodedata.normalize("NFKC", text)))
-
-
-def _kanji(text: str) -> int:
-    """12 of 十二, 121 of 百二十一."""
-    total = 0
-    for unit, size in (("百", 100), ("十", 10)):
-        head, found, rest = text.partition(unit)
-        if found:
-            total += (_KANJI.get(head, 1) if head else 1) * size
-            text = rest
-    return total + (_KANJI.get(text, 0) if text else 0)
-
-
-def _in_kanji(value: int) -> str:
-    """十二 of 12; up to 99, as headings go."""
-    tens, ones = divmod(value, 10)
-    digits = "〇一二三四五六七八九"
-    return ("" if tens == 0 else "十" if tens == 1 else digits[tens] + "十") + (digits[ones] if ones else "")
+    return value_of(text)
 
 
 def _bare(text: str) -> str:
@@ -187,7 +166,7 @@ def _as_written(heading: _Heading, value: int) -> str:
         return text.replace(found[0], _KANA[value - 1])
     digits = str(value)
     if re.search(r"[一二三四五六七八九十百]", text):
-        digits = _in_kanji(value)
+        digits = kanji_number(value)
     elif re.search(r"[０-９]", text):
         digits = digits.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
     return re.sub(r"[0-9０-９]+|[一二三四五六七八九十百]+", digits, text, count=1)

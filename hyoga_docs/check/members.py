@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.bodies import LEGAL_FORMS
 from hyoga_docs.check.told import excerpt
+from hyoga_docs.japanese.numerals import value_of
 from hyoga_docs.japanese.plain import plain
 from hyoga_docs.plan.roster import in_force
 from hyoga_docs.problem import Problem, Severity, did_you_mean, error, note, warning
@@ -29,9 +30,7 @@ _DUTIES = re.compile(r"役割|職務|所掌|分担|任務")
 _LISTED = re.compile(r"^(?P<head>[^（(]+)[（(](?P<inside>.+)[）)]$")
 _BETWEEN = re.compile(r"[、，,・]|及び|並びに|又は")
 _LOOSE = re.compile(r"(?:等|など|ほか|その他)$")
-_LEGAL = re.compile(
-    r"^(?:独立行政法人|社会福祉法人|学校法人|一般社団法人|公益社団法人|一般財団法人|公益財団法人|特定非営利活動法人|NPO法人|株式会社)"
-)
+_LEGAL = re.compile(rf"^(?:{LEGAL_FORMS})")
 _N = r"(?P<n>[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})"
 _SECTION = re.compile(r"|.{1,24}(?:部|局|課|室|係|支部|支所|事務所|センター)")
 _COUNT = re.compile(
@@ -41,7 +40,6 @@ _WITH_CHAIR = re.compile(rf"(?:会長|委員長|副会長|副委員長|座長|�
 _QUORUM = re.compile(
     r"(?:過半数|(?P<half>半数以上)|(?P<whole>[２2二３3三])分の(?P<part>[１1一２2二])以上)[^。]{0,20}(?:出席|開(?:く|催)|成立)"
 )
-_DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九十")}
 
 
 def check_members(plan: Plan) -> list[Problem]:
@@ -207,7 +205,7 @@ def _numbers(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
         match = _COUNT.search(text)
         if match is None or count == 0 or _WITH_CHAIR.search(text) or "うち" in match[0]:
             continue
-        stated, limit = _value(match["n"]), match["limit"]
+        stated, limit = value_of(match["n"]), match["limit"]
         wrong = count < stated if limit == "以上" else count > stated if limit else count != stated
         if wrong:
             place = workspace.place("charter", *path)
@@ -231,7 +229,7 @@ def _quorum(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
         match = _QUORUM.search(text)
         if match is None:
             continue
-        whole, part = (_value(match["whole"]), _value(match["part"])) if match["whole"] else (2, 1)
+        whole, part = (value_of(match["whole"]), value_of(match["part"])) if match["whole"] else (2, 1)
         needed = -(-len(members) * part // whole) if match["whole"] or match["half"] else len(members) // 2 + 1
         if present < needed:
             place = workspace.place("meeting", "absent")
@@ -255,13 +253,3 @@ def _sentences(workspace: Workspace) -> Iterator[tuple[Path_, str]]:
 
     if workspace.charter is not None:
         yield from walk(workspace.charter.sections, ("sections",))
-
-
-def _value(text: str) -> int:
-    plain_text = unicodedata.normalize("NFKC", text)
-    if plain_text.isdecimal():
-        return int(plain_text)
-    head, ten, rest = plain_text.partition("十")
-    if not ten:
-        return _DIGITS[plain_text]
-    return (_DIGITS[head] if head else 1) * 10 + (_DIGITS[rest] if rest else 0)

@@ -21,7 +21,6 @@ _READ = re.compile(r"word/(?:document|styles|header\d*|footer\d*|footnotes|endno
 _TRACKED = re.compile(rb"<w:(?:ins|del|moveFrom) ")
 #: An OpenDocument file has these; a Word, Excel or PowerPoint file never has.
 _ODF = {"mimetype", "META-INF/manifest.xml"}
-_PICTURES = {".png", ".jpg", ".jpeg"}
 KINDS = (".pdf", *_MAIN, ".png", ".jpg", ".jpeg", ".csv")
 _NAMES = {
     ".pdf": "PDF",

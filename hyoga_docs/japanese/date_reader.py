@@ -8,8 +8,6 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.japanese.dates import WEEKDAYS
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -197,8 +195,3 @@ def _time(match: re.Match[str], which: str, half: str | None) -> dt.time | None:
         return dt.time(hour, minute)
     except ValueError:
         return None
-
-
-def weekday_of(day: dt.date) -> str:
-    """`木`."""
-    return WEEKDAYS[day.weekday()]

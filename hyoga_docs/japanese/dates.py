@@ -19,7 +19,7 @@ _ERAS = (
 )
 #: The first day that this calendar, and so this module, knows.
 FIRST_DAY = _ERAS[-1][0]
-WEEKDAYS = "月火水木金土日"
+_WEEKDAYS = "月火水木金土日"
 
 
 def era_year(day: dt.date) -> tuple[str, int]:
@@ -43,7 +43,7 @@ def year_text(day: dt.date, digits: Digits) -> str:
 
 def weekday(day: dt.date) -> str:
     """`木`."""
-    return WEEKDAYS[day.weekday()]
+    return _WEEKDAYS[day.weekday()]
 
 
 def date_text(day: dt.date, digits: Digits, *, with_weekday: bool = False) -> str:

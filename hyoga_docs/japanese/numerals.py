@@ -5,6 +5,7 @@ Source: 公用文作成の考え方（令和４年１月７日 文化審議会�
 
 from __future__ import annotations
 
+import unicodedata
 from enum import StrEnum
 
 _FULL = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -55,6 +56,29 @@ def latin(value: int) -> str:
         index, rest = divmod(index - 1, 26)
         text = chr(ord("ａ") + rest) + text
     return text
+
+
+_KANJI = "〇一二三四五六七八九"
+
+
+def kanji_number(value: int) -> str:
+    """`十二` of 12; up to 99, as far as headings go."""
+    tens, ones = divmod(value, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else _KANJI[tens] + "十") + (_KANJI[ones] if ones else "")
+
+
+def value_of(text: str) -> int:
+    """The value of a whole number in figures of any width, or in kanji (`百二十一`, `一二一`). Raises ValueError for others."""
+    plain = unicodedata.normalize("NFKC", text)
+    if plain.isdecimal():
+        return int(plain)
+    total = 0
+    for unit, size in (("百", 100), ("十", 10)):
+        head, found, rest = plain.partition(unit)
+        if found:
+            total, plain = total + (value_of(head) if head else 1) * size, rest
+    digits = [_KANJI.index(character) for character in plain]
+    return total + (int("".join(map(str, digits))) if digits else 0)
 
 
 #: The marks that a list of numbers can be written with; the sample names the mark.

@@ -15,6 +15,7 @@ from hyoga_docs.plan.numbering import HANDOUTS, REFERENCES, Labelled, Numbering
 from hyoga_docs.plan.roster import PrintedRoster, print_roster
 from hyoga_docs.plan.table import PrintedTable, print_table
 from hyoga_docs.problem import Place, Problem, error, warning
+from hyoga_docs.spec.workspace import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -287,8 +288,8 @@ class _Resolver:
             self._generated(base, paper.document)
         elif paper.file and paper.file in self.workspace.tables:
             rows = self.workspace.tables[paper.file]
-            shown = _shown(self.workspace.papers[paper.file], self.workspace.root)
-            table, found = print_table(rows, paper.table, shown, self._place(*path, "table"))
+            name = shown(self.workspace.papers[paper.file], self.workspace.root)
+            table, found = print_table(rows, paper.table, name, self._place(*path, "table"))
             self.problems += found
             self._add(replace(base, template="table", table=table, file=paper.file, path=self.workspace.papers[paper.file]))
         elif paper.file:
@@ -340,10 +341,6 @@ class _Resolver:
                     )
                 )
             seen[key] = document.title
-
-
-def _shown(path: Path, root: Path) -> str:
-    return path.resolve().relative_to(root).as_posix()
 
 
 def _with(labelled: Labelled, held: Mapping[str, bool]) -> Labelled:

@@ -89,7 +89,7 @@ def load_workspace(spec: Path) -> tuple[Workspace, list[Problem]]:
                 )
             ]
         )
-    meeting_source, problems = read_yaml(spec, _shown(spec, root))
+    meeting_source, problems = read_yaml(spec, shown(spec, root))
     meeting, more = _model(Meeting, meeting_source, problems)
     common = meeting.common if meeting else _common_of(meeting_source)
     sources = {"meeting": meeting_source}
@@ -98,7 +98,7 @@ def load_workspace(spec: Path) -> tuple[Workspace, list[Problem]]:
     def read(name: str, kind: type[M]) -> M | None:
         if name != "platform" and not paths[name].exists():
             return None
-        sources[name], problems = read_yaml(paths[name], _shown(paths[name], root))
+        sources[name], problems = read_yaml(paths[name], shown(paths[name], root))
         model, found = _model(kind, sources[name], problems)
         more.extend(found)
         return model
@@ -127,7 +127,8 @@ def _model(kind: type[M], source: Source, problems: list[Problem]) -> tuple[M | 
     return model, [*problems, *found]
 
 
-def _shown(path: Path, root: Path) -> str:
+def shown(path: Path, root: Path) -> str:
+    """A file as messages name it: from the workspace's folder, or as it is when it lies outside."""
     resolved = path.resolve()
     return resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else str(path)
 
@@ -164,7 +165,7 @@ def _supplied(
             continue
         papers[paper.file] = found
         if found.suffix.lower() == ".csv":
-            rows, more = read_csv(found, _shown(found, root))
+            rows, more = read_csv(found, shown(found, root))
             problems += more
             if rows and not more:
                 tables[paper.file] = rows

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import law
 
-from hyoga_docs.japanese.date_reader import ERAS, find_dates, find_spans, weekday_of
-from hyoga_docs.japanese.dates import date_text, era_year, time_text, year_text
+from hyoga_docs.japanese.date_reader import ERAS, find_dates, find_spans
+from hyoga_docs.japanese.dates import date_text, era_year, time_text, weekday, year_text
 from hyoga_docs.japanese.numerals import Digits
 
 DAYS = st.dates(dt.date(1873, 1, 1), dt.date(2099, 12, 31))
@@ -23,7 +23,7 @@ def test_a_date_that_is_printed_is_read_as_itself(day: dt.date, digits: Digits, 
     assert (found.start, found.end) == (3, 3 + len(text))
     assert (found.era, found.in_era) == era_year(day)
     assert found.gannen == (found.in_era == 1)
-    assert found.weekday == (weekday_of(day) if with_weekday else None)
+    assert found.weekday == (weekday(day) if with_weekday else None)
     assert not found.is_impossible
     assert not found.fiscal
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import law
 
-from hyoga_docs.japanese.numerals import MARKS, Digits, circled, half_width, katakana, latin, marked, number
+from hyoga_docs.japanese.numerals import MARKS, Digits, circled, half_width, kanji_number, katakana, latin, marked, number, value_of
 
 NUMBERED = [mark for mark in MARKS if mark not in {"○", "・"}]
 
@@ -91,3 +91,16 @@ def test_every_mark_has_a_sample_of_one() -> None:
 def test_a_mark_that_is_unknown_is_refused() -> None:
     with pytest.raises(KeyError):
         marked(1, "一", Digits.FULL)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("12", 12), ("１２", 12), ("十", 10), ("十二", 12), ("二十", 20), ("一五", 15), ("百二十一", 121), ("〇", 0)],
+)
+def test_a_number_is_read_in_every_writing(text: str, value: int) -> None:
+    assert value_of(text) == value
+
+
+@given(st.integers(1, 99))
+def test_a_number_in_kanji_reads_back(value: int) -> None:
+    assert value_of(kanji_number(value)) == value
