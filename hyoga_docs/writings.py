@@ -31,7 +31,7 @@ def gather(
 ) -> list[Writing]:
     """Every text of a packet: `made` holds the Word documents by key, `taken` the opened papers, `digests` those of files."""
     writings = [
-        Writing(Kind.YAML, source.name, _yaml_body(source), title=source.name)
+        Writing(Kind.YAML, source.name, _yaml_body(source, plan.workspace.meeting.date.isoformat()), title=source.name)
         for name, source in plan.workspace.sources.items()
         if name != "wording"
     ]
@@ -71,13 +71,21 @@ def kept_body(data: bytes, suffix: str, sha: str, store: Store) -> Body:
     return body
 
 
-def _yaml_body(source: Source) -> Body:
-    return Body(tuple(_passages(source, source.data, ())))
+def _yaml_body(source: Source, day: str) -> Body:
+    return Body(tuple(_passages(source, source.data, (), day)))
 
 
-def _passages(source: Source, data: Any, path: Path_) -> Iterator[Passage]:
-    """The words of a YAML file that are printed, each with the place where it begins."""
+def _holds(data: dict[str, Any], day: str) -> bool:
+    """Whether something with a term is printed on the day; days are ISO 8601."""
+    since = data.get("since") or (data.get("effective") if "text" in data else None)
+    return str(since or day) <= day <= str(data.get("until") or day)
+
+
+def _passages(source: Source, data: Any, path: Path_, day: str) -> Iterator[Passage]:
+    """The words of a YAML file that are printed on the day, each with the place where it begins."""
     if isinstance(data, dict):
+        if not _holds(data, day):
+            return
         for key, value in data.items():
             if key in _NOT_PRINTED:
                 continue
@@ -86,10 +94,10 @@ def _passages(source: Source, data: Any, path: Path_) -> Iterator[Passage]:
                     place = source.key_place("names", name)
                     yield Passage(name, None, (Spot(0, place.line or 1, place.column or 1),))
                 continue
-            yield from _passages(source, value, (*path, key))
+            yield from _passages(source, value, (*path, key), day)
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            yield from _passages(source, value, (*path, index))
+            yield from _passages(source, value, (*path, index), day)
     elif isinstance(data, str) and data.strip():
         yield Passage(data, None, tuple(_spots(source, data, source.place(*path))))
 

@@ -342,12 +342,12 @@ def charter() -> str:
     lines += [
         tag("endif"),
         tag("endfor"),
-        tag("if charter.supplementary"),
+        tag("for supplement in charter.supplements"),
         p("Supplementary", "附　則"),
-        tag("for text in charter.supplementary"),
+        tag("for text in supplement.texts"),
         p("Body1", "{{ text }}"),
         tag("endfor"),
-        tag("endif"),
+        tag("endfor"),
         section(),
     ]
     return "".join(lines)

@@ -14,11 +14,13 @@ from hyoga_docs.check.likeness import check_likeness
 from hyoga_docs.check.members import check_members
 from hyoga_docs.check.names import check_names
 from hyoga_docs.check.numerals import check_numerals
+from hyoga_docs.check.officers import check_officers
 from hyoga_docs.check.placeholders import check_drafts, check_effective, check_placeholders
 from hyoga_docs.check.spelling import check_spelling
 from hyoga_docs.check.sums import check_sums
 from hyoga_docs.check.supplied import check_supplied
 from hyoga_docs.check.tables import check_tables
+from hyoga_docs.check.terms import check_terms
 from hyoga_docs.check.titles import check_titles
 from hyoga_docs.check.wording import check_variants, check_wording
 from hyoga_docs.plan.writing import Body, Kind
@@ -41,7 +43,7 @@ _AROUND = 12
 
 def run_checks(plan: Plan) -> list[Problem]:
     """What the YAML and the supplied files say of themselves."""
-    return [*check_names(plan), *check_members(plan), *check_supplied(plan)]
+    return [*check_names(plan), *check_terms(plan), *check_members(plan), *check_officers(plan), *check_supplied(plan)]
 
 
 def check_texts(writings: Sequence[Writing], house: House) -> list[Problem]:

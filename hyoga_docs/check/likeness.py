@@ -113,7 +113,7 @@ def registered(house: House) -> list[str]:
             names += [member.name, *member.aliases]
             names += [re.sub(rf"^(?:{LEGAL_FORMS})[ 　]*", "", member.name)]
     if workspace.charter:
-        names.append(workspace.charter.title)
+        names += [phrase.text for phrase in workspace.charter.title]
     return names
 
 

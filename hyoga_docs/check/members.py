@@ -1,21 +1,20 @@
-"""The roster and the charter beside each other: terms, duties, 区分, numbers (`HD15x`)."""
+"""The roster of the day and the charter beside each other: duties, 区分, numbers, who stays away (`HD15x`)."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.bodies import LEGAL_FORMS
 from hyoga_docs.check.told import excerpt
 from hyoga_docs.japanese.numerals import value_of
 from hyoga_docs.japanese.plain import plain
-from hyoga_docs.plan.roster import in_force
 from hyoga_docs.problem import Problem, Severity, did_you_mean, error, note, warning
+from hyoga_docs.spec.term import said
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from hyoga_docs.plan.resolve import Plan
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 Path_ = tuple[str | int, ...]
 
-_YEAR = dt.timedelta(days=400)
 _DUTIES = re.compile(r"役割|職務|所掌|分担|任務")
 _LISTED = re.compile(r"^(?P<head>[^（(]+)[（(](?P<inside>.+)[）)]$")
 _BETWEEN = re.compile(r"[、，,・]|及び|並びに|又は")
@@ -47,60 +45,13 @@ def check_members(plan: Plan) -> list[Problem]:
     workspace, roster = plan.workspace, plan.workspace.roster
     if roster is None:
         return []
-    problems = [*_ids(workspace, roster), *_terms(workspace, roster), *_duties(workspace, roster)]
+    problems = [*_duties(workspace, roster)]
     if plan.roster is not None and plan.roster.count == 0:
         place = workspace.place("roster", "groups")
         problems.append(
             warning("HD152", "この会議の日に在任の構成員がいません。", place=place, hint="since と until を確かめてください。")
         )
     return [*problems, *_numbers(workspace, roster), *_quorum(workspace, roster)]
-
-
-def _all(roster: Roster) -> Iterator[tuple[Path_, str, Member]]:
-    for g, group in enumerate(roster.groups):
-        for m, member in enumerate(group.members):
-            yield ("groups", g, "members", m), group.category, member
-
-
-def _ids(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
-    seen: dict[str, list[Member]] = {}
-    for path, _, member in _all(roster):
-        other = next((other for other in seen.get(member.id, []) if _overlap(member, other)), None)
-        if other is not None:
-            place = workspace.place("roster", *path, "id")
-            hint = "別の id にするか、任期（since、until）が重ならないようにしてください。"
-            message = f"id「{member.id}」の任期が重なる構成員が二ついます（もう一つは「{other.name}」）。"
-            yield error("HD151", message, place=place, quote=member.name, hint=hint)
-        seen.setdefault(member.id, []).append(member)
-
-
-def _overlap(one: Member, other: Member) -> bool:
-    """Whether two terms share a day; an end that is not written is open."""
-    before = one.until is not None and other.since is not None and one.until < other.since
-    after = other.until is not None and one.since is not None and other.until < one.since
-    return not (before or after)
-
-
-def _terms(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
-    """Days between two terms of one id, and a term that ended with nobody after it."""
-    day = workspace.meeting.date
-    by_id: dict[str, list[tuple[Path_, Member]]] = {}
-    for path, _, member in _all(roster):
-        by_id.setdefault(member.id, []).append((path, member))
-    for members in by_id.values():
-        ordered = sorted(members, key=lambda each: each[1].since or dt.date.min)
-        for (_, before), (path, after) in pairwise(ordered):
-            if before.until and after.since and before.until + dt.timedelta(1) < after.since and after.since > day - _YEAR:
-                gap = f"{before.until + dt.timedelta(1)}から{after.since - dt.timedelta(1)}まで"
-                message = f"「{after.name}」の任期に間があります（{gap}、構成員がいません）。"
-                place = workspace.place("roster", *path, "since")
-                yield warning("HD156", message, place=place, quote=after.name, hint="前の until か、この since を直してください。")
-        path, last = ordered[-1]
-        if last.until is not None and last.until < day <= last.until + _YEAR:
-            message = f"「{last.name}」の任期は{last.until}で切れ、後の構成員がいません。この会議の名簿には載りません。"
-            place = workspace.place("roster", *path, "until")
-            hint = "続けて在任なら until を延ばし、交代したなら同じ id で後の構成員を書いてください。"
-            yield note("HD157", message, place=place, quote=last.name, hint=hint)
 
 
 @dataclass(frozen=True)
@@ -114,16 +65,16 @@ class _Duty:
 
 def _duties(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
     """Duties of a body that is no member, members without any, and bodies that stand under another 区分 in the charter."""
-    charter = workspace.charter
+    charter, day = workspace.charter, workspace.meeting.date
     sections = enumerate(charter.sections) if charter else ()
-    parts = [(("sections", index), each) for index, each in sections if each.heading and _DUTIES.search(each.heading)]
-    duties = [duty for path, part in parts for duty in _bodies(part.items, (*path, "items"), _categories(roster), "")]
+    parts = [(("sections", index), each) for index, each in sections if each.holds(day) and _DUTIES.search(_heading(each, day))]
+    groups = _categories(roster, day)
+    duties = [duty for path, part in parts for duty in _Bodies(day, groups).walk(part.items, (*path, "items"), "")]
     if not duties:
         return
-    day = workspace.meeting.date
-    members = [(path, category, member) for path, category, member in _all(roster) if in_force(member, day)]
+    members = _members(roster, day)
     known = [name for _, _, member in members for name in (member.name, *member.aliases)]
-    categories = {plain(category): category for category in _categories(roster)}
+    categories = {plain(category): category for category in groups}
     answered: set[str] = set()
     for duty in duties:
         held = next((category for key, category in categories.items() if _alike(plain(duty.name), key)), None)
@@ -148,32 +99,50 @@ def _duties(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
         yield note("HD154", message, place=place, quote=idle[0][1].name, hint="要領の役割の項を確かめてください。")
 
 
-def _categories(roster: Roster) -> list[str]:
-    return [group.category for group in roster.groups]
+def _members(roster: Roster, day: dt.date) -> list[tuple[Path_, str, Member]]:
+    """The members of the day, each with its path and its 区分."""
+    return [(path, said(group.category, day) or "", member) for path, group, member in roster.entries() if member.holds(day)]
 
 
-def _bodies(items: Sequence[Provision], path: Path_, categories: Sequence[str], group: str) -> Iterator[_Duty]:
-    """The bodies that the headings of duties name: `支援機関（Ａ、Ｂ等）` is Ａ and Ｂ of the 区分 支援機関."""
-    for index, item in enumerate(items):
-        here = (*path, index)
-        heading = item.heading or ""
-        if item.items and any(each.heading for each in item.items):
-            within = next((category for category in categories if _alike(plain(heading), plain(category))), "")
-            yield from _bodies(item.items, (*here, "items"), categories, within)
-            continue
-        if not heading or not (item.bullets or item.items or item.body):
-            continue
+def _categories(roster: Roster, day: dt.date) -> list[str]:
+    return [category for group in roster.groups if (category := said(group.category, day))]
+
+
+def _heading(provision: Provision, day: dt.date) -> str:
+    return said(provision.heading, day) or ""
+
+
+@dataclass(frozen=True)
+class _Bodies:
+    """Finds the bodies that the headings of duties name on a day: `支援機関（Ａ、Ｂ等）` is Ａ and Ｂ of the 区分 支援機関."""
+
+    day: dt.date
+    categories: list[str]
+
+    def walk(self, items: Sequence[Provision], path: Path_, group: str) -> Iterator[_Duty]:
+        for index, item in enumerate(items):
+            here, heading = (*path, index), _heading(item, self.day)
+            if not item.holds(self.day):
+                continue
+            if any(_heading(each, self.day) for each in item.items):
+                yield from self.walk(item.items, (*here, "items"), self._within(heading))
+            elif heading and (item.bullets or item.items or item.body):
+                yield from self._named(heading, (*here, "heading"), group)
+
+    def _within(self, heading: str) -> str:
+        """The 区分 that a heading names, or nothing."""
+        return next((category for category in self.categories if _alike(plain(heading), plain(category))), "")
+
+    def _named(self, heading: str, path: Path_, group: str) -> Iterator[_Duty]:
         listed = _LISTED.match(heading)
         if listed is None:
             for name in _BETWEEN.split(heading):
-                yield _Duty(_LOOSE.sub("", name).strip(), group, (*here, "heading"))
-            continue
-        within = next((category for category in categories if _alike(plain(listed["head"]), plain(category))), "")
-        if not within:  # 熊本労働局（職業安定課） is one body with its section
-            yield _Duty(listed["head"] + listed["inside"], group, (*here, "heading"))
-            continue
-        for name in re.split(r"[、，,]", listed["inside"]):
-            yield _Duty(_LOOSE.sub("", name).strip(), within, (*here, "heading"))
+                yield _Duty(_LOOSE.sub("", name).strip(), group, path)
+        elif not (within := self._within(listed["head"])):  # 熊本労働局（職業安定課） is one body with its section
+            yield _Duty(listed["head"] + listed["inside"], group, path)
+        else:
+            for name in re.split(r"[、，,]", listed["inside"]):
+                yield _Duty(_LOOSE.sub("", name).strip(), within, path)
 
 
 def _alike(name: str, category: str) -> bool:
@@ -200,8 +169,8 @@ def _bare(name: str) -> str:
 
 def _numbers(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
     """The number of members that the charter states, against those in force on the day."""
-    count = sum(in_force(member, workspace.meeting.date) for _, _, member in _all(roster))
-    for path, text in _sentences(workspace):
+    count = len(_members(roster, workspace.meeting.date))
+    for path, text in sentences(workspace):
         match = _COUNT.search(text)
         if match is None or count == 0 or _WITH_CHAIR.search(text) or "うち" in match[0]:
             continue
@@ -216,7 +185,7 @@ def _numbers(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
 def _quorum(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
     """Whether those who do not stay away are as many as the charter asks for."""
     day, absent = workspace.meeting.date, set(workspace.meeting.absent)
-    members = [member for _, _, member in _all(roster) if in_force(member, day)]
+    members = [member for _, _, member in _members(roster, day)]
     for index, name in enumerate(workspace.meeting.absent):
         if name not in {member.id for member in members}:
             place = workspace.place("meeting", "absent", index)
@@ -225,7 +194,7 @@ def _quorum(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
     if not absent or not members:
         return
     present = sum(member.id not in absent for member in members)
-    for _, text in _sentences(workspace):
+    for _, text in sentences(workspace):
         match = _QUORUM.search(text)
         if match is None:
             continue
@@ -239,16 +208,18 @@ def _quorum(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
             yield Problem("HD159", Severity.WARNING, message, hint, place, quote)
 
 
-def _sentences(workspace: Workspace) -> Iterator[tuple[Path_, str]]:
-    """The sentences of the charter, each with its path."""
+def sentences(workspace: Workspace) -> Iterator[tuple[Path_, str]]:
+    """The sentences of the charter of the meeting's day, each with its path."""
+    day = workspace.meeting.date
 
     def walk(provisions: Sequence[Provision], path: Path_) -> Iterator[tuple[Path_, str]]:
         for index, each in enumerate(provisions):
             here = (*path, index)
-            if each.text:
-                yield (*here, "text"), each.text
-            for number, text in enumerate(each.body):
-                yield (*here, "body", number), text
+            if not each.holds(day):
+                continue
+            if text := said(each.text, day):
+                yield (*here, "text"), text
+            yield from (((*here, "body", number), line.text) for number, line in enumerate(each.body) if line.holds(day))
             yield from walk(each.items, (*here, "items"))
 
     if workspace.charter is not None:

@@ -10,6 +10,7 @@ from hyoga_docs.check.told import Spoken, tell
 from hyoga_docs.japanese.plain import plain
 from hyoga_docs.plan.writing import Kind
 from hyoga_docs.problem import Problem, Severity
+from hyoga_docs.spec.term import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,9 +79,11 @@ def check_effective(house: House) -> list[Problem]:
     if house.plan is None or house.plan.workspace.charter is None or house.plan.charter is None:
         return []
     workspace, charter = house.plan.workspace, house.plan.workspace.charter
-    if charter.effective is not None or not any("<effective>" in text for text in charter.supplementary):
+    day = workspace.meeting.date
+    own = [each for each in charter.supplementary if each.effective is None and each.holds(day)]
+    if charter.effective_on(day) is not None or not any("<effective>" in text for each in own for text in each.text):
         return []
-    severity = Severity.ERROR if house.final else Severity.NOTE if charter.status else Severity.WARNING
+    severity = Severity.ERROR if house.final else Severity.NOTE if said(charter.status, day) else Severity.WARNING
     words = workspace.platform.style.date_placeholder
     message = f"まだ決まっていない日付があります（{words}）。"
     place = workspace.sources["charter"].key_place("effective")

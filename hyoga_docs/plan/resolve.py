@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from hyoga_docs.japanese.labels import label_key
 from hyoga_docs.japanese.numerals import half_width, number
 from hyoga_docs.plan.agenda import AgendaLine, flat, print_agenda, slides, topics
-from hyoga_docs.plan.charter import PrintedCharter, print_charter, with_status
+from hyoga_docs.plan.charter import Edition, PrintedCharter, charter_title, print_charter
 from hyoga_docs.plan.numbering import HANDOUTS, REFERENCES, Labelled, Numbering
-from hyoga_docs.plan.roster import PrintedRoster, print_roster
+from hyoga_docs.plan.roster import PrintedRoster, print_roster, roster_title
 from hyoga_docs.plan.table import PrintedTable, print_table
 from hyoga_docs.problem import Place, Problem, error, warning
 from hyoga_docs.spec.workspace import shown
@@ -246,8 +246,18 @@ class _Resolver:
 
     def _own_title(self, template: str | None) -> str | None:
         """The title that the charter or the roster has of itself."""
-        source = {"charter": self.workspace.charter, "roster": self.workspace.roster}.get(template or "")
-        return with_status(source.title, source.status, self.platform.style) if source else None
+        if template == "charter" and (edition := self._edition()) is not None:
+            return charter_title(edition)
+        if template == "roster" and self.workspace.roster is not None:
+            return roster_title(self.workspace.roster, self.meeting.date, self.platform.style)
+        return None
+
+    def _edition(self) -> Edition | None:
+        """The charter of the meeting's day."""
+        workspace = self.workspace
+        if workspace.charter is None:
+            return None
+        return Edition(workspace.charter, self.meeting.date, self.platform.style, workspace.sources["charter"])
 
     def _generated(self, base: Document, template: str) -> None:
         """A document made from a template; the charter comes with its annexes, and both it and the roster need their file."""
@@ -298,12 +308,12 @@ class _Resolver:
 
     def _charter(self, base: Document) -> None:
         """The charter and its annexes, one document each."""
-        charter = self.workspace.charter
-        if charter is None:
+        edition = self._edition()
+        if edition is None:
             self._absent("charter", base)
             return
-        annex_keys = {annex.id: f"{base.key}-{annex.id}" for annex in charter.annexes}
-        self.charter, found = print_charter(self.workspace, base.key, annex_keys)
+        annex_keys = {annex.id: f"{base.key}-{annex.id}" for annex in edition.charter.annexes}
+        self.charter, found = print_charter(edition, base.key, annex_keys)
         self.problems += found
         self._add(replace(base, template="charter"))
         for annex, label in self.charter.annexes:

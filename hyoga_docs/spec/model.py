@@ -143,6 +143,9 @@ def _problem(item: dict[str, Any], model: type[BaseModel], source: Source) -> Pr
         return error(
             "HD112", f"「{key}」がありません。", place=place, quote=source.quote(place), hint=f"「{key}: …」を書いてください。"
         )
+    while path and path not in source.places:  # a text that was written short
+        path = path[:-1]
+    key = str(path[-1]) if path else ""
     place = source.place(*path)
     if kind == "value_error":
         message = str(context.get("error", item["msg"]))

@@ -24,7 +24,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "roster": Roster,
     "wording": Wording,
 }
-_SHORT = {"Entry": ("string", "number"), "Provision": ("string", "number"), "Paper": ("string",)}
+_SHORT = {"Entry": ("string", "number"), "Provision": ("string", "number"), "Supplement": ("string",), "Paper": ("string",)}
 
 
 def schema_text(name: str) -> str:

@@ -108,13 +108,14 @@ def _listed(line: ListLine, plan: Plan) -> Context:
 def _charter(plan: Plan) -> Context:
     charter = plan.charter
     if charter is None:
-        return {"title": "", "lines": [], "supplementary": []}
+        return {"title": "", "lines": [], "supplementary": [], "supplements": [], "annexes": []}
     return {
         "title": charter.title,
         "lines": [
             {"kind": line.kind, "level": line.level, "number": mark(line.number), "text": mark(line.text)} for line in charter.lines
         ],
-        "supplementary": [mark(text) for text in charter.supplementary],
+        "supplementary": [mark(text) for supplement in charter.supplements for text in supplement.texts],
+        "supplements": [{"texts": [mark(text) for text in supplement.texts]} for supplement in charter.supplements],
         "annexes": [label for _, label in charter.annexes],
     }
 
@@ -126,6 +127,6 @@ def _roster(plan: Plan) -> Context:
     return {
         "title": roster.title,
         "headings": list(roster.headings),
-        "groups": [{"category": category, "members": [list(row) for row in rows]} for category, rows in roster.groups],
+        "groups": [{"category": category, "members": [list(row.cells) for row in rows]} for category, rows in roster.groups],
         "count": roster.count,
     }

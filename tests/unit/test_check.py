@@ -11,6 +11,7 @@ from hyoga_docs.check import run_checks
 from hyoga_docs.check.members import check_members
 from hyoga_docs.check.names import check_names
 from hyoga_docs.check.supplied import KINDS, check_supplied
+from hyoga_docs.check.terms import check_terms
 from hyoga_docs.problem import Problem, Severity
 from hyoga_docs.spec.ooxml import OLE_MAGIC, write_parts
 
@@ -60,7 +61,7 @@ def members(tmp_path: Path, *written: str) -> list[Problem]:
     roster = f"title: 名簿\ngroups:\n  - category: 行政\n    members:\n{lines}"
     plan, problems = planned(tmp_path, HEAD, roster=roster)
     assert problems == []
-    return check_members(plan)
+    return [*check_terms(plan), *check_members(plan)]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_a_roster_that_is_empty_on_the_day_is_a_warning(tmp_path: Path) -> None:
 
 def test_a_meeting_without_a_roster_has_no_members_to_check(tmp_path: Path) -> None:
     plan, _ = planned(tmp_path)
-    assert check_members(plan) == []
+    assert [*check_terms(plan), *check_members(plan)] == []
 
 
 def supplied(tmp_path: Path, name: str, data: bytes, more: str = "") -> list[Problem]:

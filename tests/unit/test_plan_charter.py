@@ -102,7 +102,7 @@ def test_references_are_found_in_every_kind_of_text() -> None:
     )
     assert problems == []
     assert [plain(line.text) for line in made.lines] == ["見出し１", "本文１", "点１", "項１"]
-    assert [plain(text) for text in made.supplementary] == ["附則１"]
+    assert [plain(text) for each in made.supplements for text in each.texts] == ["附則１"]
 
 
 def test_a_reference_to_nothing_is_told_with_the_nearest_and_prints_itself() -> None:
@@ -147,7 +147,7 @@ def test_what_only_looks_like_a_reference_is_text(text: str) -> None:
 def test_the_day_of_effect_is_printed_or_its_placeholder(effective: str | None, style: Data, wanted: str) -> None:
     made, problems = charter([{"text": "文"}], style, effective=effective, supplementary=["この要領は、<effective>から施行する。"])
     assert problems == []
-    assert [plain(text) for text in made.supplementary] == [wanted]
+    assert [plain(text) for each in made.supplements for text in each.texts] == [wanted]
 
 
 def test_ids_given_twice_are_told_and_so_is_the_name_that_is_taken() -> None:
@@ -191,3 +191,49 @@ def test_a_draft_says_so_once() -> None:
     assert with_status("要領", "案", style) == "要領（案）"
     assert with_status("要領（案）", "案", style) == "要領（案）"
     assert with_status("要領", "案", Style(draft_mark="【{status}】")) == "要領【案】"
+
+
+AMENDED: Data = {
+    "title": [{"text": "会議設置要領", "until": "2024-05-31"}, {"text": "協議会設置要領", "since": "2024-06-01"}],
+    "status": {"text": "案", "until": "2024-05-31"},
+    "effective": [{"date": "2024-04-01", "since": "2024-05-01"}],
+    "sections": [
+        {"heading": [{"text": "目的", "until": "2024-05-31"}, {"text": "趣旨", "since": "2024-06-01"}]},
+        {"id": "new", "heading": "組織", "since": "2024-06-01"},
+        {
+            "id": "last",
+            "heading": "雑則",
+            "body": [{"text": "旧文", "until": "2024-05-31"}, {"text": "新文", "since": "2024-06-01"}, "<last>のとおり"],
+            "bullets": [{"text": "点", "since": "2024-06-01"}],
+            "items": ["甲", {"text": "乙", "until": "2024-05-31"}, "丙"],
+        },
+    ],
+    "supplementary": [
+        "この要領は、<effective>から施行する。",
+        {"effective": "2024-06-01", "text": "この要領は、<effective>から施行する。"},
+    ],
+}
+
+
+def amended(day: str) -> PrintedCharter:
+    made = plan_of({"date": day, "handouts": [{"document": "charter"}]}, {}, AMENDED)[0].charter
+    assert made is not None
+    return made
+
+
+def test_a_packet_prints_the_charter_of_its_own_day() -> None:
+    before, after = amended("2024-05-31"), amended("2024-06-01")
+    assert (before.title, after.title) == ("会議設置要領（案）", "協議会設置要領")
+    assert [(line[2], line[3]) for line in printed(before)] == [
+        ("１", "目的"), ("２", "雑則"), ("", "旧文"), ("", "２のとおり"), ("（１）", "甲"), ("（２）", "乙"), ("（３）", "丙"),
+    ]  # fmt: skip
+    assert [(line[2], line[3]) for line in printed(after)] == [
+        ("１", "趣旨"), ("２", "組織"), ("３", "雑則"), ("", "新文"), ("", "３のとおり"), ("・", "点"),
+        ("（１）", "甲"), ("（２）", "丙"),
+    ]  # fmt: skip
+
+
+def test_the_supplement_of_an_amendment_is_printed_from_its_day_on_with_its_day() -> None:
+    words = [[[plain(text) for text in each.texts] for each in amended(day).supplements] for day in ("2024-04-30", "2024-06-01")]
+    assert words[0] == [["この要領は、令和●年●月●日から施行する。"]]
+    assert words[1] == [["この要領は、令和６年４月１日から施行する。"], ["この要領は、令和６年６月１日から施行する。"]]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import law, plan_of
 
-from hyoga_docs.plan.roster import in_force, print_roster
+from hyoga_docs.plan.roster import PrintedRoster, print_roster
 from hyoga_docs.spec.platform import Style
 from hyoga_docs.spec.roster import Member, Roster
 
@@ -21,13 +21,17 @@ DAYS = st.dates(dt.date(2018, 1, 1), dt.date(2023, 1, 1))
     [(FIRST - dt.timedelta(days=1), False), (FIRST, True), (LAST, True), (LAST + dt.timedelta(days=1), False)],
 )
 def test_both_ends_of_a_term_belong_to_it(day: dt.date, *, wanted: bool) -> None:
-    assert in_force(Member(id="a", name="甲", since=FIRST, until=LAST), day) is wanted
+    assert Member(id="a", name="甲", since=FIRST, until=LAST).holds(day) is wanted
 
 
 def test_a_term_may_be_open_at_either_end() -> None:
-    assert in_force(Member(id="a", name="甲", until=LAST), dt.date(1900, 1, 1))
-    assert in_force(Member(id="a", name="甲", since=FIRST), dt.date(2900, 1, 1))
-    assert in_force(Member(id="a", name="甲"), dt.date(1, 1, 1))
+    assert Member(id="a", name="甲", until=LAST).holds(dt.date(1900, 1, 1))
+    assert Member(id="a", name="甲", since=FIRST).holds(dt.date(2900, 1, 1))
+    assert Member(id="a", name="甲").holds(dt.date(1, 1, 1))
+
+
+def rows_of(printed: PrintedRoster) -> list[tuple[str, list[tuple[str, ...]]]]:
+    return [(category, [row.cells for row in rows]) for category, rows in printed.groups]
 
 
 @st.composite
@@ -48,11 +52,11 @@ def rosters(draw: st.DrawFn) -> Roster:
 @given(rosters(), DAYS)
 def test_a_member_is_printed_iff_in_force(roster: Roster, day: dt.date) -> None:
     wanted = [
-        (group.category, [m.name for m in group.members if (m.since or dt.date.min) <= day <= (m.until or dt.date.max)])
+        (group.category[0].text, [m.name for m in group.members if (m.since or dt.date.min) <= day <= (m.until or dt.date.max)])
         for group in roster.groups
     ]
     printed = print_roster(roster, day, Style())
-    assert [(category, [row[0] for row in rows]) for category, rows in printed.groups] == [pair for pair in wanted if pair[1]]
+    assert [(category, [row[0] for row in rows]) for category, rows in rows_of(printed)] == [pair for pair in wanted if pair[1]]
     assert printed.count == sum(len(names) for _, names in wanted)
 
 
@@ -70,11 +74,11 @@ def test_only_the_columns_that_are_headed_are_printed_in_their_order() -> None:
     data = {"title": "名簿", "groups": [{"category": "行政", "members": [member, {"id": "b", "name": "市"}]}]}
     usual = print_roster(Roster.model_validate(data), FIRST, Style())
     assert usual.headings == ("区分", "構成員")
-    assert usual.groups == (("行政", (("県",), ("市",))),)
+    assert rows_of(usual) == [("行政", [("県",), ("市",)])]
     columns = {"category": "分野", "name": "機関", "role": "備考", "post": "職名", "person": "氏名"}
     full = print_roster(Roster.model_validate({**data, "columns": columns}), FIRST, Style())
     assert full.headings == ("分野", "機関", "職名", "氏名", "備考")
-    assert full.groups == (("行政", (("県", "部長", "山田", "会長"), ("市", "", "", ""))),)
+    assert rows_of(full) == [("行政", [("県", "部長", "山田", "会長"), ("市", "", "", "")])]
 
 
 def test_a_packet_prints_the_roster_of_its_own_day() -> None:
@@ -91,5 +95,26 @@ def test_a_packet_prints_the_roster_of_its_own_day() -> None:
     for day, name in (("2024-03-31", "旧課"), ("2024-04-01", "新課")):
         plan, _ = plan_of({"date": day}, roster=roster)
         assert plan.roster is not None
-        assert plan.roster.groups == (("行政", ((name,),)),)
+        assert rows_of(plan.roster) == [("行政", [(name,)])]
         assert plan.roster.title == "名簿（案）"
+
+
+def test_every_printed_word_may_have_been_another_before() -> None:
+    def dated(before: str, after: str) -> list[dict[str, str]]:
+        return [{"text": before, "until": "2020-03-31"}, {"text": after, "since": "2020-04-01"}]
+
+    roster = Roster.model_validate(
+        {
+            "title": dated("委員名簿", "構成員名簿"),
+            "status": {"text": "案", "until": "2020-03-31"},
+            "columns": {"name": dated("団体", "機関"), "post": {"text": "職名", "since": "2020-04-01"}},
+            "groups": [{"category": dated("経済", "経済団体"), "members": [{"id": "a", "name": "甲", "post": "会長"}]}],
+        }
+    )
+    before, after = (print_roster(roster, dt.date(2020, *day), Style()) for day in ((3, 31), (4, 1)))
+    assert (before.title, before.headings, rows_of(before)) == ("委員名簿（案）", ("区分", "団体"), [("経済", [("甲",)])])
+    assert (after.title, after.headings, rows_of(after)) == (
+        "構成員名簿",
+        ("区分", "機関", "職名"),
+        [("経済団体", [("甲", "会長")])],
+    )

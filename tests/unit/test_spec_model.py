@@ -262,8 +262,8 @@ def test_a_charter_provision_says_a_heading_or_a_text_and_may_be_short(tmp_path:
     made, problems = read_as(Charter, tmp_path, "title: 要領\nsections:\n  - {heading: 趣旨, body: 文, items: [項, 2]}\n")
     assert problems == []
     assert made is not None
-    assert made.sections[0].body == ("文",)
-    assert [item.text for item in made.sections[0].items] == ["項", "2"]
+    assert [line.text for line in made.sections[0].body] == ["文"]
+    assert [phrase.text for item in made.sections[0].items for phrase in item.text] == ["項", "2"]
     for bad in ("{id: a}", "{heading: 甲, text: 乙}"):
         _, found = read_as(Charter, tmp_path, f"title: 要領\nsections:\n  - {bad}\n  - {{text: 文}}\n")
         assert [str(p.place) for p in found] == ["a.yaml:3:5"]

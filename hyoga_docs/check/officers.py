@@ -1,0 +1,91 @@
+"""Who presides: chair and deputies of the day, and members without a name (`HD167`–`HD169`)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from hyoga_docs.check.members import sentences
+from hyoga_docs.japanese.numerals import value_of
+from hyoga_docs.problem import Problem, warning
+from hyoga_docs.spec.term import said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hyoga_docs.plan.resolve import Plan
+    from hyoga_docs.spec.roster import Member
+    from hyoga_docs.spec.workspace import Workspace
+    from hyoga_docs.spec.yaml_reader import Path_
+
+_CHAIRS = ("会長", "委員長", "座長", "議長", "本部長", "代表")
+_N = r"(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})"
+_SET = re.compile(
+    rf"(?P<role>副?(?:会長|委員長|座長|議長|本部長))(?:(?:を)?[ 　]*{_N}[ 　]*[人名](?P<limit>以内|以下|以上)?)?(?:を|ずつ)?置"
+)
+
+
+def check_officers(plan: Plan) -> list[Problem]:
+    """What the roster of the meeting's day says of chair, deputies and names."""
+    workspace, roster = plan.workspace, plan.workspace.roster
+    if roster is None:
+        return []
+    held = [(path, member) for path, _, member in roster.entries() if member.holds(workspace.meeting.date)]
+    return [*_unnamed(workspace, held), *_chairs(workspace, held), *_as_the_charter_says(workspace, held)]
+
+
+def _unnamed(workspace: Workspace, held: list[tuple[Path_, Member]]) -> Iterator[Problem]:
+    """Members whose 氏名 is printed and not written, where others' is."""
+    roster = workspace.roster
+    if roster is None or not said(roster.columns.person, workspace.meeting.date) or not any(each.person for _, each in held):
+        return
+    for path, member in held:
+        if not member.person:
+            place = workspace.place("roster", *path)
+            message = f"「{member.name}」の氏名がありません。"
+            yield warning("HD167", message, place=place, quote=member.name, hint="person を書くか、その機関に確かめてください。")
+
+
+def _chairs(workspace: Workspace, held: list[tuple[Path_, Member]]) -> Iterator[Problem]:
+    """Two chairs on a day, and a deputy of nobody."""
+    by_role: dict[str, list[tuple[Path_, Member]]] = {}
+    for path, member in held:
+        by_role.setdefault(member.role or "", []).append((path, member))
+    for chair in _CHAIRS:
+        sitting, deputies = by_role.get(chair, []), by_role.get(f"副{chair}", [])
+        if len(sitting) > 1:
+            path, member = sitting[1]
+            names = "、".join(_called(each) for _, each in sitting)
+            message = f"{chair}が{len(sitting)}人います（{names}）。"
+            hint = f"前の{chair}の行に until を書き、role を直してください。"
+            yield warning("HD168", message, place=workspace.place("roster", *path, "role"), quote=_called(member), hint=hint)
+        if deputies and not sitting:
+            path, member = deputies[0]
+            message = f"副{chair}がいて、{chair}がいません。"
+            hint = f"{chair}の行の role に「{chair}」と書いてください。"
+            yield warning("HD168", message, place=workspace.place("roster", *path, "role"), quote=_called(member), hint=hint)
+
+
+def _called(member: Member) -> str:
+    return member.person or member.name
+
+
+def _as_the_charter_says(workspace: Workspace, held: list[tuple[Path_, Member]]) -> Iterator[Problem]:
+    """Officers that the charter sets up, against those of the roster; a roster without 備考 says nothing of them."""
+    roles = [member.role for _, member in held if member.role]
+    for path, text in sentences(workspace) if roles else ():
+        for match in _SET.finditer(text):
+            role, count = match["role"], roles.count(match["role"])
+            stated, limit = (value_of(match["n"]) if match["n"] else None), match["limit"]
+            wrong = count == 0 if stated is None else _differs(count, stated, limit)
+            if wrong:
+                place = workspace.place("charter", *path)
+                message = f"要領が置く{role}が、この会議の日の名簿にいません。"
+                if stated is not None:
+                    message = f"要領の{role}（{stated}人{limit or ''}）と、この会議の日の名簿の{role}（{count}人）が合いません。"
+                hint = "名簿の role か要領のどちらかを直してください。"
+                yield warning("HD169", message, place=place, quote=match[0], hint=hint)
+
+
+def _differs(count: int, stated: int, limit: str | None) -> bool:
+    return count < stated if limit == "以上" else count > stated if limit else count != stated

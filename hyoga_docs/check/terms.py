@@ -1,0 +1,196 @@
+"""Terms of members, provisions and words: none twice on a day, none missing (`HD151`, `HD156`, `HD157`, `HD161`–`HD166`)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeVar
+
+from hyoga_docs.problem import Problem, error, note, warning
+from hyoga_docs.spec.charter import Supplement
+from hyoga_docs.spec.term import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hyoga_docs.plan.resolve import Plan
+    from hyoga_docs.spec.charter import Charter, Provision
+    from hyoga_docs.spec.roster import Member, Roster
+    from hyoga_docs.spec.workspace import Workspace
+    from hyoga_docs.spec.yaml_reader import Path_, Source
+
+T = TypeVar("T", bound=Term)
+
+_DAY = dt.timedelta(1)
+_YEAR = dt.timedelta(days=400)
+_FIRST, _LAST = dt.date.min, dt.date.max
+
+
+def check_terms(plan: Plan) -> list[Problem]:
+    """What is twice or missing in the terms of roster and charter."""
+    workspace = plan.workspace
+    problems: list[Problem] = []
+    if workspace.roster is not None:
+        problems += [*_members(workspace, workspace.roster)]
+        problems += _dated(_roster_words(workspace.roster), workspace.sources["roster"])
+    if workspace.charter is not None:
+        problems += [*_provisions(workspace.charter, workspace)]
+        problems += _dated(_charter_words(workspace.charter), workspace.sources["charter"])
+        problems += [*_supplements(workspace.charter, workspace)]
+    return problems
+
+
+def overlaps(roster: Roster) -> Iterator[tuple[Path_, Member, Member]]:
+    """Members whose id another has on the same day: the later one's path, it, and the other."""
+    seen: dict[str, list[Member]] = {}
+    for path, _, member in roster.entries():
+        other = next((other for other in seen.get(member.id, []) if member.meets(other)), None)
+        if other is not None:
+            yield path, member, other
+        seen.setdefault(member.id, []).append(member)
+
+
+def _members(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
+    for path, member, other in overlaps(roster):
+        place = workspace.place("roster", *path, "id")
+        hint = "別の id にするか、任期（since、until）が重ならないようにしてください。"
+        message = f"id「{member.id}」の任期が重なる構成員が二ついます（もう一つは「{other.name}」）。"
+        yield error("HD151", message, place=place, quote=member.name, hint=hint)
+    day = workspace.meeting.date
+    for members in _by_id((path, member.id, member) for path, _, member in roster.entries()):
+        for _, (path, after), gap in _gaps(members):
+            if after.since and after.since > day - _YEAR:
+                message = f"「{after.name}」の任期に間があります（{gap}、構成員がいません）。"
+                place = workspace.place("roster", *path, "since")
+                yield warning("HD156", message, place=place, quote=after.name, hint="前の until か、この since を直してください。")
+        path, last = max(members, key=lambda each: each[1].since or _FIRST)
+        if last.until is not None and last.until < day <= last.until + _YEAR:
+            message = f"「{last.name}」の任期は{last.until}で切れ、後の構成員がいません。この会議の名簿には載りません。"
+            place = workspace.place("roster", *path, "until")
+            hint = "続けて在任なら until を延ばし、交代したなら同じ id で後の構成員を書いてください。"
+            yield note("HD157", message, place=place, quote=last.name, hint=hint)
+
+
+def _by_id(entries: Iterator[tuple[Path_, str, T]]) -> list[list[tuple[Path_, T]]]:
+    found: dict[str, list[tuple[Path_, T]]] = {}
+    for path, name, each in entries:
+        found.setdefault(name, []).append((path, each))
+    return list(found.values())
+
+
+def _gaps(terms: Sequence[tuple[Path_, T]]) -> Iterator[tuple[tuple[Path_, T], tuple[Path_, T], str]]:
+    """Two terms one after the other with days between them, and which days."""
+    ordered = sorted(terms, key=lambda each: each[1].since or _FIRST)
+    for before, after in pairwise(ordered):
+        until, since = before[1].until, after[1].since
+        if until and since and until + _DAY < since:
+            yield before, after, f"{until + _DAY}から{since - _DAY}まで"
+
+
+def _roster_words(roster: Roster) -> Iterator[tuple[Path_, Sequence[Term]]]:
+    """Every text of the roster that may have been another before."""
+    yield ("title",), roster.title
+    yield ("status",), roster.status
+    for name in ("category", "name", "post", "person", "role"):
+        yield ("columns", name), getattr(roster.columns, name)
+    for index, group in enumerate(roster.groups):
+        yield ("groups", index, "category"), group.category
+
+
+def _charter_words(charter: Charter) -> Iterator[tuple[Path_, Sequence[Term]]]:
+    yield ("title",), charter.title
+    yield ("status",), charter.status
+    yield ("effective",), charter.effective
+    for path, provision in walk_provisions(charter):
+        yield (*path, "heading"), provision.heading
+        yield (*path, "text"), provision.text
+
+
+def walk_provisions(charter: Charter) -> Iterator[tuple[Path_, Provision]]:
+    """Every provision of every term with its path, in order."""
+
+    def walk(provisions: Sequence[Provision], path: Path_) -> Iterator[tuple[Path_, Provision]]:
+        for index, provision in enumerate(provisions):
+            yield (*path, index), provision
+            yield from walk(provision.items, (*path, index, "items"))
+
+    yield from walk(charter.sections, ("sections",))
+
+
+def _dated(words: Iterator[tuple[Path_, Sequence[Term]]], source: Source) -> Iterator[Problem]:
+    """Texts of which two are in force on one day, and days between two on which there is none."""
+    for path, phrases in words:
+        what, terms = str(path[-1]), [((*path, index), phrase) for index, phrase in enumerate(phrases)]
+        for index, (where, phrase) in enumerate(terms):
+            if any(phrase.meets(other) for _, other in terms[:index]):
+                place = source.place(*where)
+                message = f"{what} の言葉が、同じ日に二つあります。"
+                hint = "前の言葉に until を、後の言葉に since を書き、日が重ならないようにしてください。"
+                yield error("HD161", message, place=place, quote=source.quote(place), hint=hint)
+        if what in {"status", "effective", "post", "person", "role"}:  # there need not be any
+            continue
+        for _, (where, _), gap in _gaps(terms):
+            place = source.place(*where)
+            message = f"{what} の言葉がない日があります（{gap}）。"
+            yield warning(
+                "HD162", message, place=place, quote=source.quote(place), hint="until と since を、続く日にしてください。"
+            )
+
+
+def _provisions(charter: Charter, workspace: Workspace) -> Iterator[Problem]:
+    day = workspace.meeting.date
+    named = ((path, each.id, each) for path, each in walk_provisions(charter) if each.id)
+    for terms in _by_id(named):
+        for index, (path, provision) in enumerate(terms):
+            meeting = [other for _, other in terms[:index] if provision.meets(other)]
+            if meeting and not (provision.holds(day) and any(other.holds(day) for other in meeting)):  # that is HD132
+                place = workspace.place("charter", *path, "id")
+                message = f"id「{provision.id}」の項が、同じ日に二つあります。"
+                hint = "前の項に until を、後の項に since を書き、日が重ならないようにしてください。"
+                yield error("HD163", message, place=place, quote=provision.id, hint=hint)
+        for _, (path, provision), gap in _gaps(terms):
+            place = workspace.place("charter", *path, "since")
+            message = f"id「{provision.id}」の項がない日があります（{gap}）。"
+            yield warning("HD164", message, place=place, quote=provision.id, hint="until と since を、続く日にしてください。")
+
+
+def amended_on(charter: Charter) -> dict[dt.date, Path_]:
+    """The days on which the words of a charter change, each with the path of the first change."""
+    terms: list[tuple[Path_, Term]] = [(("title", index), each) for index, each in enumerate(charter.title)]
+    for path, provision in walk_provisions(charter):
+        terms.append((path, provision))
+        for key in ("heading", "text", "body", "bullets"):
+            terms += [((*path, key, index), each) for index, each in enumerate(getattr(provision, key))]
+    terms += [(("annexes", index), each) for index, each in enumerate(charter.annexes)]
+    days: dict[dt.date, Path_] = {}
+    for path, term in terms:
+        if term.since is not None:
+            days.setdefault(term.since, (*path, "since"))
+        if term.until is not None and term.until < _LAST:
+            days.setdefault(term.until + _DAY, (*path, "until"))
+    return days
+
+
+def _supplements(charter: Charter, workspace: Workspace) -> Iterator[Problem]:
+    """Amendments without a 附則, and a 附則 on whose day nothing is amended."""
+    days = amended_on(charter)
+    source, dated = workspace.sources["charter"], {each.effective: index for index, each in enumerate(charter.supplementary)}
+    for day, path in sorted(days.items()):
+        if day not in dated and all(each.date != day for each in charter.effective):
+            place = source.place(*path)
+            message = f"{day}の改正に、施行日の附則がありません。"
+            hint = f"supplementary に「- {{effective: {day}, text: この要領は、<effective>から施行する。}}」を足してください。"
+            yield warning("HD165", message, place=place, quote=source.quote(place), hint=hint)
+    roster = {each.since for _, _, each in workspace.roster.entries()} if workspace.roster else set()
+    gone = {each.until + _DAY for _, _, each in workspace.roster.entries() if each.until} if workspace.roster else set()
+    for index, supplement in enumerate(charter.supplementary):
+        if supplement.effective and supplement.effective not in {*days, *roster, *gone}:
+            place = source.place("supplementary", index, "effective")
+            message = f"附則の施行日（{supplement.effective}）に、改まるところがありません。"
+            yield note(
+                "HD166", message, place=place, quote=_first(supplement), hint="改めた項の since と until を確かめてください。"
+            )
+
+
+def _first(supplement: Supplement) -> str:
+    return supplement.text[0]
