@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from hyoga_docs.spec import edit_flow
 from hyoga_docs.spec.edit_style import Layout, holds_maps, key_text, one_line
 from hyoga_docs.spec.edit_tree import CannotEditError, Node, Spot, column, dash, line_start, next_line, starts_line, walk
 
@@ -129,6 +130,8 @@ def first_item(text: str, root: Node, found: Spot, value: Any) -> list[Splice]:
     alike = [pair for pair in walk(root) if key and pair[0].value == key.value and pair[1].items]
     alike.sort(key=lambda pair: abs(pair[0].start - found.slot))
     block = alike[0][1].block if alike else isinstance(value, dict)
+    if node.flow and (found.flow or not block):
+        return edit_flow.put_in(text, node, 0, one_line(value, flow=True))
     if found.flow or key is None or not block:
         written = one_line([value], flow=found.flow)
         return [(found.slot, found.slot, " " + written) if node.empty else (node.start, node.end, written)]

@@ -35,7 +35,10 @@ def put_in(text: str, node: Node, index: int, new: str) -> list[Splice]:
             return [(start, start, new + ", ")]
         line = line_start(text, start)
         return [(line, line, text[line:start] + new + ",\n")]
-    start, end = spans[index - 1]
+    return _put_after(text, *spans[index - 1], new)
+
+
+def _put_after(text: str, start: int, end: int, new: str) -> list[Splice]:
     if not starts_line(text, start):
         return [(end, end, ", " + new)]
     if rest := _REST.match(text, end):
