@@ -94,8 +94,12 @@ def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
 def read_yaml(path: Path, name: str) -> tuple[Source, list[Problem]]:
     """Reads one file; problems are returned, not raised, and the data is None when it is not YAML."""
     text, problems = read_text(path, name)
-    if problems:
-        return Source(name), problems
+    return (Source(name), problems) if problems else read_yaml_text(text, name)
+
+
+def read_yaml_text(text: str, name: str) -> tuple[Source, list[Problem]]:
+    """Reads the text of a file, without BOM and with its lines ended as `read_text` ends them."""
+    problems: list[Problem] = []
     lines = tuple(text.split("\n"))
     for number, line in enumerate(lines, 1):
         if found := NOT_PRINTABLE.search(line):
