@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -90,12 +91,13 @@ def _anchors(old: Sequence[Token], new: Sequence[Token], box: tuple[int, int, in
 def _once(side: Sequence[Token], span: tuple[int, ...], count: int, least: int) -> dict[tuple[str, ...], int]:
     found: dict[tuple[str, ...], int] = {}
     seen: Counter[tuple[str, ...]] = Counter()
-    for place in range(span[0], span[1] - count + 1):
-        row = side[place : place + count]
-        if sum(token.weight for token in row) >= least:
-            key = tuple(token.text for token in row)
+    texts = [token.text for token in side[span[0] : span[1]]]
+    sums = list(accumulate((token.weight for token in side[span[0] : span[1]]), initial=0))
+    rows = zip(*(texts[skip:] for skip in range(count)), strict=False)
+    for place, key in enumerate(rows):
+        if sums[place + count] - sums[place] >= least:
             seen[key] += 1
-            found[key] = place
+            found[key] = span[0] + place
     return {key: place for key, place in found.items() if seen[key] == 1}
 
 
@@ -112,11 +114,11 @@ def _weighed(old: Sequence[Token], new: Sequence[Token]) -> list[Pair]:
         row_lost = [above_lost[0]] * (width + 1)
         left = above_lost[0]
         for j in range(1, width + 1):
-            left = max(left, above_lost[j])
+            left = above_lost[j] if above_lost[j] > left else left
             if texts[j - 1] == text:
                 best = above[j - 1] if above[j - 1] >= above_lost[j - 1] else above_lost[j - 1]
                 row[j] = best + weight
-                left = max(left, row[j] - _OPEN)
+                left = row[j] - _OPEN if row[j] - _OPEN > left else left
             row_lost[j] = left
         kept.append(row)
         lost.append(row_lost)

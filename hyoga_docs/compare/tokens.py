@@ -66,6 +66,11 @@ def weight(text: str) -> int:
     return KANA * kana + KANJI * len(_WRITTEN.findall(_KANA.sub("", text)))
 
 
+def is_mark(character: str) -> bool:
+    """Whether a character belongs to the one before it."""
+    return bool(_MARK.match(character))
+
+
 def graphemes(text: str) -> list[str]:
     """The characters of a text, each with the marks and selectors that belong to it."""
     return _GRAPHEME.findall(text) if _MARK.search(text) else list(text)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from hyoga_docs.compare.align import matched
-from hyoga_docs.compare.tokens import tokens
+from hyoga_docs.compare.tokens import is_mark, tokens
 
 Runs = tuple[tuple[str, bool], ...]
 
@@ -67,11 +67,31 @@ def compare(old: str, new: str) -> tuple[Runs, Runs]:
     if (len(old), old) > (len(new), new):
         right, left = compare(new, old)
         return left, right
-    a, b = _Side(old), _Side(new)
+    head, tail = _same(old, new)
+    a, b = _Side(old[head : len(old) - tail]), _Side(new[head : len(new) - tail])
     hunks = [_trimmed(a, b, hunk) for hunk in _hunks(a, b)]
     hunks = _together(a, b, [hunk for hunk in hunks if hunk.a0 < hunk.a1 or hunk.b0 < hunk.b1])
-    hunks = _joined([_slid(a, b, hunk, _room(hunks, index, len(old))) for index, hunk in enumerate(hunks)])
+    hunks = _joined([_slid(a, b, hunk, _room(hunks, index, len(a.text))) for index, hunk in enumerate(hunks)])
+    hunks = [_Hunk(*(head + place for place in hunk)) for hunk in hunks]
     return _runs(old, [hunk[:2] for hunk in hunks]), _runs(new, [hunk[2:] for hunk in hunks])
+
+
+def _same(old: str, new: str) -> tuple[int, int]:
+    """How long the whole sentences are that both texts begin with, and those that both end with."""
+    most = min(len(old), len(new))
+    head = _alike(old, new)
+    while head and not (_ends(old, head) and _ends(new, head)):
+        head -= 1
+    tail = min(_alike(old[::-1], new[::-1]), most - head)
+    while tail and not (_ends(old, len(old) - tail) and _ends(new, len(new) - tail)):
+        tail -= 1
+    return head, tail
+
+
+def _ends(text: str, place: int) -> bool:
+    """Whether a sentence ends before a place in a text, and neither a mark nor a closing bracket stands at it."""
+    after = text[place : place + 1]
+    return place > 0 and text[place - 1] in "。\n" and after not in _PAIRS and not is_mark(after)
 
 
 @lru_cache(maxsize=4_000)
