@@ -13,7 +13,8 @@ _MARKS = (
     "\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef"
 )
 _MARK = re.compile(f"[{_MARKS}]")
-_GRAPHEME = re.compile(f"(?s:.)[{_MARKS}]*(?:(?<=\u200d)(?s:.)[{_MARKS}]*)*")
+#: A joiner takes the sign after it, as in an emoji of three people, but no letter, digit or space.
+_GRAPHEME = re.compile(rf"(?s:.)[{_MARKS}]*(?:(?<=\u200d)[^\w\s][{_MARKS}]*)*")
 
 _D = "0-9０-９"
 _L = "A-Za-zＡ-Ｚａ-ｚÀ-ÖØ-öø-ÿ"
