@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
-import datetime as dt
 import gc
 import logging
-import os
 import signal
 import sys
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from hyoga_docs import __version__
-from hyoga_docs.messages import as_github, as_json, as_sarif, as_text, usage_words
-from hyoga_docs.problem import ExitCode, HyogaError, Place, Problem, Severity, SpecError, error, has_errors
+from hyoga_docs import __version__, roster_commands
+from hyoga_docs.messages import usage_words
+from hyoga_docs.problem import ExitCode, Problem, Severity, SpecError, has_errors
+from hyoga_docs.talk import Format, FormatOption, Quiet, Talk, desk_of, near, today
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from types import FrameType
 
-    from hyoga_docs.build import Desk
-    from hyoga_docs.problem import Said
     from hyoga_docs.supplied import Reader
 
 app = typer.Typer(
@@ -36,15 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-
-class Format(StrEnum):
-    """How problems are told."""
-
-    TEXT = "text"
-    JSON = "json"
-    SARIF = "sarif"
-    GITHUB = "github"
-
+app.add_typer(roster_commands.app, name="roster")
 
 Specs = Annotated[list[Path], typer.Argument(help="会議の YAML（meetings/2019-10-31.yaml など）", show_default=False)]
 Files = Annotated[
@@ -53,8 +39,6 @@ Files = Annotated[
         help="会議の YAML、または PDF・Word・txt などのファイル（なければ、ここの meetings/ のすべて）", show_default=False
     ),
 ]
-FormatOption = Annotated[Format, typer.Option("--format", help="結果の形")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="問題のほかは何も表示しない")]
 
 
 def _version(wanted: bool) -> None:
@@ -86,13 +70,13 @@ def build(
     """点検してから、配付する PDF を作る。"""
     from hyoga_docs.build import build as make  # noqa: PLC0415  so that --help needs nothing
 
-    talk = _Talk(form, quiet=quiet)
-    desk = replace(_desk(jobs, limit), ocr=ocr, archival=pdfa)
+    talk = Talk(form, quiet=quiet)
+    desk = replace(desk_of(jobs, limit), ocr=ocr, archival=pdfa)
     codes = [ExitCode.DONE]
     for spec in specs:
         with talk.reporting(codes):
             built = make(spec, _out(spec, out), desk, talk.progress(spec))
-            done = f"{_near(built.packet)}（{built.pages}ページ）"
+            done = f"{near(built.packet)}（{built.pages}ページ）"
             changed = f"{done} を作りました（変換 {built.converted}件）。" if built.fresh else f"{done} は最新です。"
             talk.result(changed, built.problems)
     talk.end(max(codes))
@@ -110,8 +94,8 @@ def check(
     """印刷する前に分かる間違いを、すべて一度に挙げる。PDF や Word のファイルだけでも調べる。"""
     from hyoga_docs.supplied import Reader, scratch  # noqa: PLC0415
 
-    talk = _Talk(form, quiet=quiet, findings=True)
-    desk = _desk(2, 120)
+    talk = Talk(form, quiet=quiet, findings=True)
+    desk = desk_of(2, 120)
     codes = [ExitCode.DONE]
     for file in _each(files or [Path("meetings")]):
         with talk.reporting(codes), scratch() as folder:
@@ -133,19 +117,13 @@ def _each(files: list[Path]) -> list[Path]:
 
 def _examine(file: Path, reader: Reader, *, final: bool) -> list[Problem]:
     """What is wrong with a meeting, or with a file on its own."""
-    today = _today()
     if file.suffix.lower() in {".yaml", ".yml"} or file == Path("meetings"):
         from hyoga_docs.prepare import prepare  # noqa: PLC0415
 
-        return list(prepare(file, reader, today=today, final=final).problems)
+        return list(prepare(file, reader, today=today(), final=final).problems)
     from hyoga_docs.alone import check_file  # noqa: PLC0415
 
-    return check_file(file, reader, today, final=final)
-
-
-def _today() -> dt.date:
-    """The day on this desk."""
-    return dt.datetime.now().astimezone().date()
+    return check_file(file, reader, today(), final=final)
 
 
 @app.command()
@@ -153,7 +131,7 @@ def init(folder: Annotated[Path, typer.Argument(help="新しい作業場所", sh
     """新しい作業場所を作る（見本の会議、ひな形、スキーマ）。"""
     from hyoga_docs.scaffold import make_workspace  # noqa: PLC0415
 
-    talk = _Talk(Format.TEXT, quiet=False)
+    talk = Talk(Format.TEXT, quiet=False)
     codes = [ExitCode.DONE]
     with talk.reporting(codes):
         spec = make_workspace(folder)
@@ -169,11 +147,11 @@ def new(
     """次の会議の YAML を、前の会議から作る（次第は同じ、資料は空）。"""
     from hyoga_docs.scaffold import new_meeting  # noqa: PLC0415
 
-    talk = _Talk(Format.TEXT, quiet=False)
+    talk = Talk(Format.TEXT, quiet=False)
     codes = [ExitCode.DONE]
     with talk.reporting(codes):
         path = new_meeting(date, source, Path.cwd())
-        talk.result(f"{_near(path)} を作りました。", [])
+        talk.result(f"{near(path)} を作りました。", [])
     talk.end(max(codes))
 
 
@@ -183,7 +161,7 @@ def schema(folder: Annotated[Path, typer.Argument(help="書き出す先")] = Pat
     from hyoga_docs.output import explained  # noqa: PLC0415
     from hyoga_docs.spec.schema import write_schemas  # noqa: PLC0415
 
-    talk = _Talk(Format.TEXT, quiet=False)
+    talk = Talk(Format.TEXT, quiet=False)
     codes = [ExitCode.DONE]
     with talk.reporting(codes), explained(folder):
         names = write_schemas(folder)
@@ -196,7 +174,7 @@ def doctor() -> None:
     """この機械にあるもの、ないもの、その入れ方を示す。"""
     from hyoga_docs.doctor import examine  # noqa: PLC0415
 
-    desk = _desk(1, 0)
+    desk = desk_of(1, 0)
     findings = examine(desk)
     for finding in findings:
         typer.echo(f"{'○' if finding.good else '×' if finding.needed else '△'} {finding.name}: {finding.says}")
@@ -206,96 +184,10 @@ def doctor() -> None:
         raise typer.Exit(ExitCode.MACHINE)
 
 
-class _Talk:
-    """What one command says: words on a terminal, or one document for a program at its end."""
-
-    def __init__(self, form: Format, *, quiet: bool, findings: bool = False) -> None:
-        """`findings` says that what is found is what was asked for, and goes where results go."""
-        self.form, self.quiet, self.findings = form, quiet, findings
-        self.said: list[Said] = []
-        self.live = sys.stderr.isatty() and not quiet and form is Format.TEXT
-        self.color = (sys.stdout if findings else sys.stderr).isatty() and "NO_COLOR" not in os.environ
-
-    @contextlib.contextmanager
-    def reporting(self, codes: list[ExitCode]) -> Iterator[None]:
-        """Tells the problems that end a step, notes the exit code, and lets the command go on."""
-        try:
-            yield
-        except HyogaError as problem:
-            codes.append(problem.exit_code)
-            self._tell([found.as_dict() for found in problem.problems])
-        except OSError as problem:  # what no room foresaw; the system's own words, and the file that it names
-            codes.append(ExitCode.MACHINE)
-            place = Place(str(problem.filename)) if problem.filename else None
-            self._tell([error("HD614", f"ファイルを扱えません（{problem.strerror or problem}）。", place=place).as_dict()])
-
-    def progress(self, spec: Path) -> Callable[[str], None]:
-        """A line that changes while a build goes on; on a terminal only."""
-
-        def say(words: str) -> None:
-            if self.live:
-                typer.echo(f"\r\x1b[K{spec.stem}: {words}", nl=False, err=True)
-
-        return say
-
-    def result(self, words: str, problems: list[Said]) -> None:
-        """What was done, after what was found on the way."""
-        self._tell(problems)
-        if not self.quiet and self.form is Format.TEXT:
-            typer.echo(words)
-
-    def _tell(self, problems: list[Said]) -> None:
-        if self.live:
-            typer.echo("\r\x1b[K", nl=False, err=True)
-        if problems and self.form is Format.TEXT:
-            between = "\n" if self.said else ""
-            typer.echo(between + as_text(problems, color=self.color), err=not self.findings)
-        self.said += problems
-
-    def end(self, code: ExitCode) -> None:
-        """Ends the command."""
-        told = {Format.JSON: as_json, Format.SARIF: as_sarif, Format.GITHUB: as_github}.get(self.form)
-        if document := told(self.said) if told else "":
-            typer.echo(document)
-        if code:
-            raise typer.Exit(int(code))
-
-
-def _desk(jobs: int, limit: float) -> Desk:
-    from hyoga_docs.build import Desk  # noqa: PLC0415
-    from hyoga_docs.store import Store, code_digest  # noqa: PLC0415
-
-    chosen = os.environ.get("HYOGA_DOCS_CACHE")
-    soffice = os.environ.get("HYOGA_DOCS_SOFFICE")
-    if not chosen:
-        from platformdirs import user_cache_dir  # noqa: PLC0415
-
-        chosen = user_cache_dir("hyoga-docs", appauthor=False)
-    return Desk(
-        store=Store(Path(chosen), code_digest(Path(__file__).parent, _libraries())),
-        home=Path.home(),
-        environment=dict(os.environ),
-        soffice=Path(soffice) if soffice else None,
-        jobs=jobs,
-        limit=limit,
-    )
-
-
-def _libraries() -> list[str]:
-    """The libraries that are installed, with their versions: an update may give other results, and forgets the old ones."""
-    return sorted(path.name for path in Path(typer.__file__).parent.parent.glob("*.dist-info"))
-
-
 def _out(spec: Path, out: Path | None) -> Path:
     from hyoga_docs.spec.root import find_root  # noqa: PLC0415
 
     return (out or (find_root(spec) or spec.parent) / "build") / spec.stem
-
-
-def _near(path: Path) -> str:
-    """A path as short as it can be said from here."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 def _interrupted(_number: int, _frame: FrameType | None) -> None:

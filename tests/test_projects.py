@@ -38,7 +38,7 @@ def test_check_says_exactly_what_is_expected(name: str, tmp_path: Path, monkeypa
         shutil.copytree(PROJECTS / name / "alone", workspace / "alone")
     make_papers(workspace)
     monkeypatch.setenv("HYOGA_DOCS_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr("hyoga_docs.cli.dt", SimpleNamespace(datetime=Frozen))
+    monkeypatch.setattr("hyoga_docs.talk.dt", SimpleNamespace(datetime=Frozen))
     monkeypatch.chdir(workspace)
     is_bad = name.startswith("bad-")
     options = [*(["--strict"] if is_bad else []), *(["--final"] if name.endswith("-final") else [])]

@@ -55,7 +55,8 @@ def _short_title(value: Any) -> Any:
     return {"title": value} if isinstance(value, (str, int, float)) and not isinstance(value, bool) else value
 
 
-def _date(value: Any) -> Any:
+def as_date(value: Any) -> Any:
+    """The day that `2019-10-31` writes; None and days stay. Raises ValueError in Japanese."""
     if value is None or isinstance(value, dt.date):
         return value
     match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", str(value))
@@ -89,7 +90,7 @@ Names = Annotated[
     tuple[Text, ...],
     BeforeValidator(_one_or_list, json_schema_input_type=str | list[str] | None),
 ]
-Date = Annotated[dt.date, BeforeValidator(_date, json_schema_input_type=Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")])]
+Date = Annotated[dt.date, BeforeValidator(as_date, json_schema_input_type=Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")])]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=40)]  # a Word bookmark has 40
 Flag = Annotated[bool, Strict()]
 short_title = BeforeValidator(_short_title)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyoga_docs.compare.words import Runs, compare, likeness
-from tests.unit.workspaces import law
+from workspaces import law
 
 #: The old text and the new, each with brackets around what is underlined.
 AMENDED = [

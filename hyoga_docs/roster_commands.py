@@ -1,0 +1,216 @@
+"""`hyoga-docs roster …`: the roster of a day, and its amendments."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hyoga_docs.problem import ExitCode, UsageError, error
+from hyoga_docs.talk import Format, Talk, near, today
+
+if TYPE_CHECKING:
+    from hyoga_docs.amend import Written
+    from hyoga_docs.spec.edit import Edit
+    from hyoga_docs.spec.roster_edits import Amending, Spot
+
+app = typer.Typer(help="構成員名簿を見る、改める、見比べる。", no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+
+
+class Table(StrEnum):
+    """How a roster is shown."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    JSON = "json"
+
+
+Who = Annotated[str, typer.Argument(help="構成員の id か名前", show_default=False)]
+Whos = Annotated[list[str], typer.Argument(help="構成員の id か名前（いくつでも）", show_default=False)]
+On = Annotated[str | None, typer.Option("--on", help="この日から変わる（2020-04-01。なければ今日）", show_default=False)]
+Correct = Annotated[bool, typer.Option("--correct", help="誤りを直す（初めからそうだったことにし、前の会議の名簿も変わる）")]
+Common = Annotated[str, typer.Option("--common", help="meetings/ の下の、名簿のあるフォルダー")]
+Trial = Annotated[bool, typer.Option("--dry-run", help="変わる行を示すだけで、書かない")]
+Category = Annotated[str | None, typer.Option("--category", help="区分", show_default=False)]
+NewCategory = Annotated[bool, typer.Option("--new-category", help="その区分がなければ作る")]
+Before = Annotated[str | None, typer.Option("--before", help="この構成員の前に", show_default=False)]
+After = Annotated[str | None, typer.Option("--after", help="この構成員の後ろに", show_default=False)]
+Post = Annotated[str | None, typer.Option("--post", help="職名", show_default=False)]
+Person = Annotated[str | None, typer.Option("--person", help="氏名", show_default=False)]
+Role = Annotated[str | None, typer.Option("--role", help="備考に印刷する役（会長など）", show_default=False)]
+Aliases = Annotated[list[str] | None, typer.Option("--alias", help="受け入れる別の書き方（いくつでも）", show_default=False)]
+
+
+@app.command()
+def show(
+    on: Annotated[str | None, typer.Option("--on", help="この日の名簿（2020-04-01。なければ今日）", show_default=False)] = None,
+    form: Annotated[Table, typer.Option("--format", help="表の形")] = Table.TEXT,
+    common: Common = "common",
+    *,
+    every: Annotated[bool, typer.Option("--all", help="前の構成員とこれからの構成員も、任期と id とともに")] = False,
+) -> None:
+    """ある日の名簿を表で示す。"""
+    talk, codes = Talk(Format.TEXT, quiet=False), [ExitCode.DONE]
+    with talk.reporting(codes):
+        from hyoga_docs.amend import read_style  # noqa: PLC0415  so that --help needs nothing
+        from hyoga_docs.plan.roster_text import roster_table  # noqa: PLC0415
+
+        written, (_, root) = _roster(common), roster_path(common)
+        typer.echo(roster_table(written.roster, day_of(on) or today(), read_style(root, common), form, every=every))
+    talk.end(max(codes))
+
+
+@app.command()
+def add(
+    name: Annotated[str, typer.Argument(help="機関・団体の名前", show_default=False)],
+    category: Category = None,
+    before: Before = None,
+    after: After = None,
+    name_id: Annotated[str | None, typer.Option("--id", help="変わらない名前（半角英数字。なければ番号を付ける）")] = None,
+    post: Post = None,
+    person: Person = None,
+    role: Role = None,
+    alias: Aliases = None,
+    on: On = None,
+    common: Common = "common",
+    *,
+    new_category: NewCategory = False,
+    correct: Correct = False,
+    trial: Trial = False,
+) -> None:
+    """構成員を足す。"""
+
+    def make(amending: Amending) -> list[Edit]:
+        given = {"id": name_id or amending.free_id(), "name": name, "aliases": alias, "post": post, "person": person, "role": role}
+        return amending.add({key: value for key, value in given.items() if value}, _spot(category, before, after, new=new_category))
+
+    _amend(make, _day(on, correct=correct), common, trial=trial)
+
+
+@app.command()
+def retire(who: Whos, on: On = None, common: Common = "common", *, correct: Correct = False, trial: Trial = False) -> None:
+    """構成員が抜ける（前の日までの任期にする）。"""
+    _amend(lambda amending: amending.retire(who), _day(on, correct=correct), common, trial=trial)
+
+
+@app.command()
+def rename(
+    who: Annotated[str, typer.Argument(help="構成員の id か名前、または区分", show_default=False)],
+    name: Annotated[str | None, typer.Argument(help="新しい名前", show_default=False)] = None,
+    post: Post = None,
+    person: Person = None,
+    role: Role = None,
+    alias: Aliases = None,
+    on: On = None,
+    common: Common = "common",
+    *,
+    correct: Correct = False,
+    trial: Trial = False,
+) -> None:
+    """名前、職名、氏名、備考を改める（「""」で消す）。区分の名前も改められる。"""
+    fields = {"name": name, "post": post, "person": person, "role": role}
+
+    def make(amending: Amending) -> list[Edit]:
+        changed = {key: value for key, value in fields.items() if value is not None}
+        if name and amending.is_category(who):
+            return amending.rename_category(who, name)
+        return amending.rename(who, changed, alias or ())
+
+    _amend(make, _day(on, correct=correct), common, trial=trial)
+
+
+@app.command()
+def exchange(
+    one: Who, other: Who, on: On = None, common: Common = "common", *, correct: Correct = False, trial: Trial = False
+) -> None:
+    """二つの構成員の氏名を入れ替える。"""
+    _amend(lambda amending: amending.exchange(one, other), _day(on, correct=correct), common, trial=trial)
+
+
+@app.command()
+def move(
+    who: Whos,
+    category: Category = None,
+    before: Before = None,
+    after: After = None,
+    on: On = None,
+    common: Common = "common",
+    *,
+    new_category: NewCategory = False,
+    correct: Correct = False,
+    trial: Trial = False,
+) -> None:
+    """区分や順を変える。"""
+    spot = (category, before, after)
+    _amend(lambda amending: amending.move(who, _spot(*spot, new=new_category)), _day(on, correct=correct), common, trial=trial)
+
+
+@app.command()
+def withdraw(who: Who, on: On = None, common: Common = "common", *, trial: Trial = False) -> None:
+    """その日からの変更を取りやめる。"""
+    _amend(lambda amending: amending.withdraw(who), _day(on, correct=False), common, trial=trial)
+
+
+def day_of(text: str | None) -> dt.date | None:
+    """The day that a person typed. Raises UsageError."""
+    from hyoga_docs.spec.model import as_date  # noqa: PLC0415
+
+    try:
+        day: dt.date | None = as_date(text)
+    except ValueError as problem:
+        raise UsageError([error("HD113", str(problem), quote=text)]) from problem
+    return day
+
+
+def _day(on: str | None, *, correct: bool) -> Callable[[], dt.date | None]:
+    """The day of a change, None for a correction; asked for where its mistakes are told."""
+
+    def day() -> dt.date | None:
+        if correct and on:
+            raise UsageError([error("HD635", "--on と --correct は一緒に使えません。", hint="どちらか一つにしてください。")])
+        return None if correct else day_of(on) or today()
+
+    return day
+
+
+def _spot(category: str | None, before: str | None, after: str | None, *, new: bool) -> Spot:
+    from hyoga_docs.spec.roster_edits import Spot  # noqa: PLC0415
+
+    if sum(each is not None for each in (before, after)) > 1 or not (category or before or after):
+        hint = "--category、--before、--after のどれか一つを書いてください。"
+        raise UsageError([error("HD635", "置く場所が決まりません。", hint=hint)])
+    return Spot(category, before or after, before is not None, new)
+
+
+def roster_path(common: str) -> tuple[Path, Path]:
+    """The roster of the workspace around here, and the workspace. Raises UsageError."""
+    from hyoga_docs.amend import workspace_of  # noqa: PLC0415
+
+    root = workspace_of(Path.cwd())
+    return root / "meetings" / common / "roster.yaml", root
+
+
+def _roster(common: str) -> Written:
+    from hyoga_docs.amend import read_roster  # noqa: PLC0415
+
+    return read_roster(*roster_path(common))
+
+
+def _amend(make: Callable[[Amending], list[Edit]], day: Callable[[], dt.date | None], common: str, *, trial: bool) -> None:
+    """Amends the roster, and says which lines of it changed."""
+    talk, codes = Talk(Format.TEXT, quiet=False), [ExitCode.DONE]
+    with talk.reporting(codes):
+        from hyoga_docs.amend import amended, lines_changed, write_amended  # noqa: PLC0415
+        from hyoga_docs.spec.roster_edits import Amending  # noqa: PLC0415
+
+        written = _roster(common)
+        before, after = amended(written, make(Amending(written.roster, written.source, today(), day())))
+        if not trial:
+            write_amended(written, after)
+        typer.echo("\n".join([f"{near(written.path)}{'（まだ書いていません）' if trial else ''}", *lines_changed(before, after)]))
+    talk.end(max(codes))

@@ -1,0 +1,127 @@
+"""What the commands share: how they talk, and what day and what machine it is."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hyoga_docs.messages import as_github, as_json, as_sarif, as_text
+from hyoga_docs.problem import ExitCode, HyogaError, Place, error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from hyoga_docs.build import Desk
+    from hyoga_docs.problem import Said
+
+
+class Format(StrEnum):
+    """How problems are told."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="結果の形")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="問題のほかは何も表示しない")]
+
+
+class Talk:
+    """What one command says: words on a terminal, or one document for a program at its end."""
+
+    def __init__(self, form: Format, *, quiet: bool, findings: bool = False) -> None:
+        """`findings` says that what is found is what was asked for, and goes where results go."""
+        self.form, self.quiet, self.findings = form, quiet, findings
+        self.said: list[Said] = []
+        self.live = sys.stderr.isatty() and not quiet and form is Format.TEXT
+        self.color = (sys.stdout if findings else sys.stderr).isatty() and "NO_COLOR" not in os.environ
+
+    @contextlib.contextmanager
+    def reporting(self, codes: list[ExitCode]) -> Iterator[None]:
+        """Tells the problems that end a step, notes the exit code, and lets the command go on."""
+        try:
+            yield
+        except HyogaError as problem:
+            codes.append(problem.exit_code)
+            self._tell([found.as_dict() for found in problem.problems])
+        except OSError as problem:  # what no room foresaw; the system's own words, and the file that it names
+            codes.append(ExitCode.MACHINE)
+            place = Place(str(problem.filename)) if problem.filename else None
+            self._tell([error("HD614", f"ファイルを扱えません（{problem.strerror or problem}）。", place=place).as_dict()])
+
+    def progress(self, spec: Path) -> Callable[[str], None]:
+        """A line that changes while a build goes on; on a terminal only."""
+
+        def say(words: str) -> None:
+            if self.live:
+                typer.echo(f"\r\x1b[K{spec.stem}: {words}", nl=False, err=True)
+
+        return say
+
+    def result(self, words: str, problems: list[Said]) -> None:
+        """What was done, after what was found on the way."""
+        self._tell(problems)
+        if not self.quiet and self.form is Format.TEXT:
+            typer.echo(words)
+
+    def _tell(self, problems: list[Said]) -> None:
+        if self.live:
+            typer.echo("\r\x1b[K", nl=False, err=True)
+        if problems and self.form is Format.TEXT:
+            between = "\n" if self.said else ""
+            typer.echo(between + as_text(problems, color=self.color), err=not self.findings)
+        self.said += problems
+
+    def end(self, code: ExitCode) -> None:
+        """Ends the command."""
+        told = {Format.JSON: as_json, Format.SARIF: as_sarif, Format.GITHUB: as_github}.get(self.form)
+        if document := told(self.said) if told else "":
+            typer.echo(document)
+        if code:
+            raise typer.Exit(int(code))
+
+
+def desk_of(jobs: int, limit: float) -> Desk:
+    """This machine, with the settings of its environment."""
+    from hyoga_docs.build import Desk  # noqa: PLC0415
+    from hyoga_docs.store import Store, code_digest  # noqa: PLC0415
+
+    chosen = os.environ.get("HYOGA_DOCS_CACHE")
+    soffice = os.environ.get("HYOGA_DOCS_SOFFICE")
+    if not chosen:
+        from platformdirs import user_cache_dir  # noqa: PLC0415
+
+        chosen = user_cache_dir("hyoga-docs", appauthor=False)
+    return Desk(
+        store=Store(Path(chosen), code_digest(Path(__file__).parent, _libraries())),
+        home=Path.home(),
+        environment=dict(os.environ),
+        soffice=Path(soffice) if soffice else None,
+        jobs=jobs,
+        limit=limit,
+    )
+
+
+def _libraries() -> list[str]:
+    """The libraries that are installed, with their versions: an update may give other results, and forgets the old ones."""
+    return sorted(path.name for path in Path(typer.__file__).parent.parent.glob("*.dist-info"))
+
+
+def today() -> dt.date:
+    """The day on this desk."""
+    return dt.datetime.now().astimezone().date()
+
+
+def near(path: Path) -> str:
+    """A path as short as it can be said from here."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
