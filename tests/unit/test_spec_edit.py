@@ -196,7 +196,7 @@ def test_bytes_that_are_not_concerned_stay(before: str, edit: Edit, after: str) 
         ("a: &x {b: 1}\nc: *x\n", Put(("a", "b"), 2), 1),
         ("a: &x b\nc: 1\n", Put(("a",), "d"), 1),
         ("x: 1\na: {<<: y, b: 1}\n", Put(("a", "b"), 2), 2),
-        ("x: 1\na:\n  <<: y\n", Put(("a", "b"), 2), 2),
+        ("x: 1\na:\n  <<: y\n", Put(("a", "b"), 2), 3),
         ("? a\n: b\nc: d\n", Drop(("a",)), 1),
         ("m: [a: 1, b]\n", Put(("m", 0, "a"), 2), 1),
         ("x: 1\nm:\n  - - a\n    - b\n", Drop(("m", 0, 0)), 3),
@@ -302,14 +302,19 @@ def an_edit(draw: st.DrawFn, data: Any) -> Edit:
     if not groups or draw(st.integers(0, 5)) == 0:
         return Insert(("groups", draw(st.integers(0, len(groups)))), draw(NEW_GROUP))
     listed = groups[at]["members"] or []
-    kind = draw(st.sampled_from(["insert", "drop", "put", "put", "list", "group", "top"]))
+    kind = draw(st.sampled_from(["insert", "member", "member", "group", "top"]))
     if kind == "group":
         return Drop(("groups", at))
     if kind == "top":
         return Put((draw(st.sampled_from(["title", "status", "note"])),), draw(TEXTS), draw(st.sampled_from([None, "title"])))
     if kind == "insert" or not listed:
         return Insert(("groups", at, "members", draw(st.integers(0, len(listed)))), draw(NEW_MEMBER))
-    path = ("groups", at, "members", draw(st.integers(0, len(listed) - 1)))
+    return draw(an_edit_of_a_member(listed, ("groups", at, "members", draw(st.integers(0, len(listed) - 1)))))
+
+
+@st.composite
+def an_edit_of_a_member(draw: st.DrawFn, listed: list[Any], path: tuple[str, int, str, int]) -> Edit:
+    kind = draw(st.sampled_from(["drop", "put", "list"]))
     if kind == "drop":
         return (
             Drop((*path, draw(st.sampled_from(sorted(listed[path[3]]))))) if draw(st.booleans()) and listed[path[3]] else Drop(path)
@@ -335,26 +340,35 @@ def lines_of(text: str) -> list[str]:
     return [line for line in text.splitlines(keepends=True) if line.strip()]
 
 
-def untouched(text: str, edit: Edit) -> list[str]:
-    """The lines that hold nothing of what an edit changes: those of every other value and every comment between."""
+def touched(text: str, edit: Edit) -> set[int]:
+    """The numbers of the lines that hold what an edit changes: a value, and the list that is in brackets or left empty."""
     source, _ = read_yaml_text(text.removeprefix("\ufeff").replace("\r\n", "\n"), "r.yaml")
     path = edit.path
-    around = path[:4] if len(path) > 4 else path
-    if isinstance(edit, Insert):
-        around, listed = path[:-1], applied(source.data, [edit])
-        for step in path[:-1]:
-            listed = listed[step]
-        if len(listed) > 1 and not (
-            path[1:2] and len(path) == 4 and "[" in source.lines[(source.key_place(*around).line or 1) - 1]
-        ):
-            return lines_of(text)
-    if isinstance(edit, Put) and len(path) == 1 and path[0] not in source.data:
-        return lines_of(text)
-    first, last = source.key_place(*around).line or 1, source.lines_of(*around)[1]
-    kept = text.splitlines(keepends=True)
-    above = first - 2 if len(path) == 4 or "[" in source.lines[first - 1] else first - 1  # `members: []` and `members: [` share it
-    closing = last + 1 if "[" in "".join(source.lines[max(above, 0) : last]) else last
-    return [line for line in kept[: max(above, 0)] + kept[closing:] if line.strip()]
+    found: set[int] = set()
+    if len(path) == 1 and path[0] not in source.data:
+        return found
+    if not isinstance(edit, Insert):
+        around = path[:4]
+        first, last = source.lines_of(*around)
+        found |= {source.key_place(*around).line or 1, *range(first, last + 1)}
+    if len(path) >= 4:
+        key = source.key_place(*path[:3]).line or 1
+        listed = source.data["groups"][path[1]]["members"] or []
+        if "[" in source.lines[key - 1]:
+            found |= set(range(key, source.lines_of(*path[:3])[1] + 2 - ("]" in source.lines[key - 1])))
+        if len(listed) < 2:
+            found.add(key)
+    if path[0] == "groups" and len(source.data["groups"]) < 2:
+        found.add(source.key_place("groups").line or 1)
+    if path[:1] == ("groups",) and len(path) == 2 and isinstance(edit, Drop):  # the bracket that closes its members
+        found |= {number + 1 for number in found if source.lines[number : number + 1] and source.lines[number].strip() == "]"}
+    return found
+
+
+def untouched(text: str, edit: Edit) -> list[str]:
+    """The lines that hold nothing of what an edit changes."""
+    numbers = touched(text, edit)
+    return [line for number, line in enumerate(text.splitlines(keepends=True), 1) if line.strip() and number not in numbers]
 
 
 @law
