@@ -125,7 +125,7 @@ def touched(text: str, edit: Edit) -> set[int]:
     if not isinstance(edit, Insert):
         around = path[:4]
         first, last = source.lines_of(*around)
-        inner = source.key_place(*around, "members").line or first  # brackets with nothing in them end no word
+        inner = max([place.line or 1 for at, place in source.places.items() if at[: len(around)] == around], default=first)
         found |= {source.key_place(*around).line or 1, *range(first, max(last, inner) + 1)}
     if len(path) >= 4:
         key = source.key_place(*path[:3]).line or 1
