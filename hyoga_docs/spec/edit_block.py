@@ -145,4 +145,8 @@ def take_item(text: str, found: Spot) -> list[Splice]:
     at = found.slot - 1
     if not starts_line(text, at):
         raise CannotEditError
-    return [_lines_out(text, line_start(text, at), next_line(text, found.node.end))]
+    start, end, _ = gone = _lines_out(text, line_start(text, at), next_line(text, found.node.end))
+    first = found.parent is not None and found.parent.items[0] is found.node
+    if first and _blank(text, end) and not _blank_before(text, start) and start == line_start(text, at):
+        return [(start, next_line(text, end), "")]
+    return [gone]
