@@ -9,9 +9,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from workspaces import law
 
 from hyoga_docs.compare.words import Runs, compare, likeness
-from workspaces import law
 
 #: The old text and the new, each with brackets around what is underlined.
 AMENDED = [
