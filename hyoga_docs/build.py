@@ -130,6 +130,17 @@ def _make_alone(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -
     return Built(out / "packet.pdf", packet.pages, fresh=True, converted=packet.converted, problems=problems)
 
 
+def open_office(desk: Desk) -> Office:
+    """LibreOffice on this desk with all that a conversion stands on. Raises MachineError."""
+    from hyoga_docs.office import fonts, isolation  # noqa: PLC0415
+    from hyoga_docs.office.convert import Office  # noqa: PLC0415
+
+    environment = isolation.office_environment(desk.environment)
+    engine, confinement = _machine(desk, environment)
+    found = fonts.read_fonts(fonts.font_folders(desk.home), desk.store)
+    return Office(engine, found, desk.store, environment, desk.limit, desk.jobs, confinement)
+
+
 def _machine(desk: Desk, environment: Mapping[str, str]) -> tuple[Engine, Confinement]:
     from hyoga_docs.office.engine import find_engine  # noqa: PLC0415
     from hyoga_docs.office.isolation import confine  # noqa: PLC0415

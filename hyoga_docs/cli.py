@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from hyoga_docs import __version__, roster_commands
+from hyoga_docs import __version__, revision_commands, roster_commands
 from hyoga_docs.messages import usage_words
 from hyoga_docs.problem import ExitCode, Problem, Severity, SpecError, has_errors
 from hyoga_docs.talk import Format, FormatOption, Quiet, Talk, desk_of, near, today
@@ -30,7 +30,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+roster_commands.app.command("diff")(revision_commands.roster_diff)
 app.add_typer(roster_commands.app, name="roster")
+app.add_typer(revision_commands.charter_app, name="charter")
 
 Specs = Annotated[list[Path], typer.Argument(help="会議の YAML（meetings/2019-10-31.yaml など）", show_default=False)]
 Files = Annotated[

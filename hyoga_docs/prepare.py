@@ -18,7 +18,7 @@ from hyoga_docs.office.fonts import INSTALL as FONT_INSTALL
 from hyoga_docs.pdf.checker import is_here
 from hyoga_docs.plan.paper import PICTURES, Order, Refused
 from hyoga_docs.plan.resolve import Document, Plan, resolve
-from hyoga_docs.problem import ConversionError, MachineError, Problem, SpecError, error, has_errors
+from hyoga_docs.problem import ConversionError, MachineError, Place, Problem, SpecError, error, has_errors
 from hyoga_docs.spec.outside import without_outside
 from hyoga_docs.spec.workspace import load_workspace, spec_files
 from hyoga_docs.store import Store, digest, file_digest
@@ -31,7 +31,7 @@ from hyoga_docs.writings import gather
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from hyoga_docs.office.fonts import Fonts
     from hyoga_docs.office.ocr import Ocr
@@ -86,7 +86,7 @@ def prepare(spec: Path, reader: Reader, ocr: Ocr | None = None, *, today: dt.dat
     supplied = {d.key: d for d in plan.documents if d.key in digests and d.template is None and _bound_as_it_is(d)}
     orders = {key: order_for(document, digests[key]) for key, document in supplied.items()}
     with Reading(orders, digests, reader) as reading:  # in processes of their own, while the Word documents are filled
-        made, found = _fill(plan, templates, store)
+        made, found = fill_documents(plan, templates, store)
         answers = reading.answers()
     problems += found
     papers = {key: answer for key in supplied if isinstance(answer := answers[key], Paper)}
@@ -112,7 +112,7 @@ def _bound_as_it_is(document: Document) -> bool:
     return suffix in KINDS and suffix in _BOUND_AS_THEY_ARE
 
 
-def _fill(plan: Plan, templates: Mapping[str, Template], store: Store) -> tuple[dict[str, bytes], list[Problem]]:
+def fill_documents(plan: Plan, templates: Mapping[str, Template], store: Store) -> tuple[dict[str, bytes], list[Problem]]:
     """The Word documents by key, the labels' own among them, and the mistakes of all the templates."""
     shared = shared_context(plan)
     stems = {document.key: document.stem for document in plan.documents}
@@ -152,9 +152,19 @@ def stamped_labels(plan: Plan, templates: Mapping[str, Template]) -> list[str]:
 def check_fonts(ready: Ready, fonts: Fonts) -> None:
     """Raises MachineError when a font that a template or the page numbers ask for is not here."""
     style = ready.plan.workspace.platform.style
-    wanted = [(template.place, family) for template in ready.templates.values() for family in sorted(template.fonts)]
+    wanted = wanted_fonts(ready.templates.values())
     if style.page_numbers.format:
         wanted.append((ready.plan.workspace.place("platform", "style", "fonts"), style.fonts.page_numbers))
+    need_fonts(wanted, fonts)
+
+
+def wanted_fonts(templates: Iterable[Template]) -> list[tuple[Place, str]]:
+    """The families that templates ask for, each with its template."""
+    return [(template.place, family) for template in templates for family in sorted(template.fonts)]
+
+
+def need_fonts(wanted: Sequence[tuple[Place, str]], fonts: Fonts) -> None:
+    """Raises MachineError when a font that is asked for is not here."""
     hint = f"入れる方法: {FONT_INSTALL.get(sys.platform, FONT_INSTALL['linux'])}（ほかの書体なら、ひな形の書体を変えてください）"
     missing = []
     for family in dict.fromkeys(family for _, family in wanted if fonts.find(family) is None):
@@ -170,20 +180,21 @@ def to_pdf(ready: Ready, office: Office, on_progress: Callable[[int, int], None]
     sources = []
     for document in ready.plan.documents:
         if document.key in ready.made:
-            sources.append(_source(document, ready.made[document.key], ".docx"))
+            sources.append(source_of(document, ready.made[document.key], ".docx"))
         elif document.path is not None and document.key not in ready.papers:
             data, suffix = without_outside(document.path.read_bytes()), document.path.suffix.lower()
-            sources.append(_source(document, accept_changes(data) if suffix == ".docx" else data, suffix))
+            sources.append(source_of(document, accept_changes(data) if suffix == ".docx" else data, suffix))
     if LABELS in ready.made:
         sheet = Document(LABELS, LABELS, template=LABELS, place=ready.templates[LABELS].place)
-        sources.append(_source(sheet, ready.made[LABELS], ".docx"))
+        sources.append(source_of(sheet, ready.made[LABELS], ".docx"))
     converted = convert(sources, office, on_progress)
     if converted.problems:
         raise ConversionError([*ready.problems, *converted.problems])
     return converted
 
 
-def _source(document: Document, data: bytes, suffix: str) -> Source:
+def source_of(document: Document, data: bytes, suffix: str) -> Source:
+    """A document as the engine takes it."""
     contents = document.template == HANDOUT_LIST
     order = Order(
         "", suffix, document.pages, document.title, document.alts, digest(data)[:12], contents, document.template is not None

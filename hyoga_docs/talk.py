@@ -43,6 +43,7 @@ class Talk:
         self.form, self.quiet, self.findings = form, quiet, findings
         self.said: list[Said] = []
         self.live = sys.stderr.isatty() and not quiet and form is Format.TEXT
+        self.color_out = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         self.color = (sys.stdout if findings else sys.stderr).isatty() and "NO_COLOR" not in os.environ
 
     @contextlib.contextmanager

@@ -185,12 +185,12 @@ def _number(provisions: Sequence[Provision], level: int, above: tuple[str, ...],
     for count, (index, provision) in enumerate(held, 1):
         text = marked(count, mark, edition.style.digits)
         here = (*path, index)
-        done.append(_Numbered(provision, level, text, _path_text((*above, text)), here))
+        done.append(_Numbered(provision, level, text, path_text((*above, text)), here))
         done += _number(provision.items, level + 1, (*above, text), (*here, "items"), edition)
     return done
 
 
-def _path_text(numbers: tuple[str, ...]) -> str:
+def path_text(numbers: tuple[str, ...]) -> str:
     """`３（１）①`; two bare numbers that would run together are parted: `第１の１`."""
     text = ""
     for number_ in numbers:

@@ -21,5 +21,25 @@ class Anchor:
     text: str
 
 
-Part = str | Link | Anchor
+@dataclass(frozen=True)
+class Underlined:
+    """Words that an amendment changed."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Styled:
+    """What comes first in a paragraph that is to have a style of the template, by its name in Word."""
+
+    style: str
+    text: str = ""
+
+
+Part = str | Link | Anchor | Underlined | Styled
 Text = tuple[Part, ...]
+
+
+def plain_text(text: Text) -> str:
+    """The words alone."""
+    return "".join(part if isinstance(part, str) else part.text for part in text)

@@ -72,12 +72,12 @@ class _Tree:
 
     def root(self) -> Node | None:
         next(self.events)  # the stream
-        event = next(self.events)
+        event: Any = next(self.events)
         if isinstance(event, yaml.StreamEndEvent):
             return None
         return self.node(next(self.events))
 
-    def node(self, event: yaml.Event) -> Node:
+    def node(self, event: Any) -> Node:
         start, end = event.start_mark.index, event.end_mark.index
         if isinstance(event, yaml.AliasEvent):
             return Node("alias", start, end, marked=True)
@@ -98,7 +98,7 @@ class _Tree:
         node.end = last.end if last is not None and node.block else event.end_mark.index
         return node
 
-    def pair(self, event: yaml.Event) -> tuple[Node, Node]:
+    def pair(self, event: Any) -> tuple[Node, Node]:
         key, value = self.node(event), self.node(next(self.events))
         if value.empty and not value.marked:  # libyaml puts an empty value anywhere before what comes next
             colon = _COLON.match(self.text, key.end)

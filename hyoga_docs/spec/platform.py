@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from hyoga_docs.japanese.numerals import MARKS, Digits
-from hyoga_docs.spec.model import Model, Names, Text, Waivable
+from hyoga_docs.spec.model import FileName, Model, Names, Text, Waivable
 
 
 def _series(value: Any) -> Any:
@@ -74,6 +74,21 @@ class Fonts(Model):
     page_numbers: Text = Field("BIZ UDゴシック", description="通しページ番号の書体")
 
 
+class Comparison(Model):
+    """新旧対照表の家風。"""
+
+    order: Literal["new-first", "old-first"] = Field("new-first", description="左に置く欄。new-first は改正後、old-first は改正前")
+    new: Text = Field("改正後", description="改正後の欄の見出し。改正案、新 など")
+    old: Text = Field("改正前", description="改正前の欄の見出し。現行、旧 など")
+    omitted: Text = Field("（略）", description="改めないところに印刷するもの。略 など")
+    added: Text = Field("（新設）", description="新しい項の、改正前の欄に印刷するもの")
+    removed: Text = Field("（削る）", description="なくなる項の、改正後の欄に印刷するもの。（削除）など")
+    remarks: Text | None = Field(None, description="備考の欄の見出し。書かなければ、欄がない")
+    lead: Text | None = Field("（下線の部分は改正部分）", description="表の前の文。null ならなし")
+    padding: float = Field(1.5, ge=0, le=10, description="欄の左右の余白（mm）")
+    template: FileName = Field("comparison", description="templates/ のひな形の名前。横長なら comparison-landscape")
+
+
 class Style(Model):
     """家風（ハウススタイル）。"""
 
@@ -94,6 +109,7 @@ class Style(Model):
     )
     stamp: Stamp = Field(Stamp(), description="右上の資料番号")
     fonts: Fonts = Field(Fonts(), description="書体")
+    comparison: Comparison = Field(Comparison(), description="新旧対照表")
 
 
 class Platform(Waivable):

@@ -1,4 +1,4 @@
-"""Makes the marks of a filled document (see `marks.py`) into Word's own hyperlinks and bookmarks."""
+"""Makes the marks of a filled document (see `marks.py`) into Word's own hyperlinks, bookmarks, underlined words and styles."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from hyoga_docs.word.marks import ANCHOR, END, LINK, MIDDLE
+from hyoga_docs.word.marks import ANCHOR, END, LINK, MIDDLE, STYLE, UNDERLINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
 
 _STYLE = "Hyperlink"
+#: The style of words that an amendment changed; a template may give it a look of its own.
+_CHANGED = "Changed"
+_SIGNS = LINK + ANCHOR + UNDERLINE + STYLE
 _PARTS = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
-_PIECES = re.compile(f"([{LINK}{ANCHOR}][^{END}]*{END})")
-_MARK = re.compile(f"(?P<sign>[{LINK}{ANCHOR}])(?P<name>[^{MIDDLE}]*){MIDDLE}(?P<words>[^{END}]*){END}")
+_PIECES = re.compile(f"([{_SIGNS}][^{END}]*{END})")
+_MARK = re.compile(f"(?P<sign>[{_SIGNS}])(?P<name>[^{MIDDLE}]*){MIDDLE}(?P<words>[^{END}]*){END}")
 
 
 def apply_links(document: WordDocument, resolve: Callable[[str], str]) -> None:
@@ -33,16 +36,28 @@ def apply_links(document: WordDocument, resolve: Callable[[str], str]) -> None:
     others = [rel.target_part for rel in document.part.rels.values() if rel.reltype in _PARTS and not rel.is_external]
     number = 0
     for part in (document.part, *others):
-        marked = [t for t in part.element.iter(qn("w:t")) if t.text and (LINK in t.text or ANCHOR in t.text)]
+        marked = [t for t in part.element.iter(qn("w:t")) if t.text and any(sign in t.text for sign in _SIGNS)]
         for text in marked:
             number += 100
             _split(text, part, resolve, number)
+    if number:
+        _add_style(document, _STYLE, "Hyperlink")
+        _add_style(document, _CHANGED, "改正箇所", OxmlElement("w:u", attrs={qn("w:val"): "single"}))
+
+
+def _add_style(document: WordDocument, key: str, name: str, look: BaseOxmlElement | None = None) -> None:
+    """A character style, where the template has none of this key and something uses it."""
     styles = document.styles.element
-    if number and not any(s.get(qn("w:styleId")) == _STYLE for s in styles.iter(qn("w:style"))):
-        style = OxmlElement("w:style", attrs={qn("w:type"): "character", qn("w:styleId"): _STYLE})
-        name = OxmlElement("w:name", attrs={qn("w:val"): "Hyperlink"})
-        style.append(name)
-        styles.append(style)
+    used = any(mark.get(qn("w:val")) == key for mark in document.element.iter(qn("w:rStyle")))
+    if any(style.get(qn("w:styleId")) == key for style in styles.iter(qn("w:style"))) or not (used or key == _STYLE):
+        return
+    style = OxmlElement("w:style", attrs={qn("w:type"): "character", qn("w:styleId"): key})
+    style.append(OxmlElement("w:name", attrs={qn("w:val"): name}))
+    if look is not None:
+        properties = OxmlElement("w:rPr")
+        properties.append(look)
+        style.append(properties)
+    styles.append(style)
 
 
 def _split(text: BaseOxmlElement, part: Any, resolve: Callable[[str], str], number: int) -> None:
@@ -58,7 +73,11 @@ def _split(text: BaseOxmlElement, part: Any, resolve: Callable[[str], str], numb
         if marked is None:
             pieces += [_run(properties, [_words(piece)])] if piece else []
         elif marked["sign"] == LINK:
-            pieces.append(_hyperlink(part, resolve(marked["name"]), _run(properties, [_words(marked["words"])], linked=True)))
+            pieces.append(_hyperlink(part, resolve(marked["name"]), _run(properties, [_words(marked["words"])], _STYLE)))
+        elif marked["sign"] == UNDERLINE:
+            pieces.append(_run(properties, [_words(marked["words"])], _CHANGED))
+        elif marked["sign"] == STYLE:
+            _set_style(run, part, marked["name"])
         else:
             pieces += _bookmark(marked["name"], number + count, _run(properties, [_words(marked["words"])]))
     pieces += [_run(properties, after)] if after else []
@@ -67,12 +86,21 @@ def _split(text: BaseOxmlElement, part: Any, resolve: Callable[[str], str], numb
     run.getparent().remove(run)
 
 
-def _run(properties: BaseOxmlElement | None, contents: list[BaseOxmlElement], *, linked: bool = False) -> BaseOxmlElement:
+def _set_style(run: BaseOxmlElement, part: Any, name: str) -> None:
+    """Gives the paragraph around a run the style of this name; where the template has none, its own stays."""
+    paragraph = next(run.iterancestors(qn("w:p")))
+    for style in part.document.styles.element.iter(qn("w:style")):
+        named = style.find(qn("w:name"))
+        if named is not None and named.get(qn("w:val")) == name and style.get(qn("w:type")) == "paragraph":
+            paragraph.get_or_add_pPr().get_or_add_pStyle().set(qn("w:val"), style.get(qn("w:styleId")))
+
+
+def _run(properties: BaseOxmlElement | None, contents: list[BaseOxmlElement], style: str = "") -> BaseOxmlElement:
     """A run with the look of the one it comes from; LibreOffice makes a link of one only where it names a style."""
     made = OxmlElement("w:r")
     look = copy.deepcopy(properties) if properties is not None else OxmlElement("w:rPr")
-    if linked and look.find(qn("w:rStyle")) is None:
-        look.insert(0, OxmlElement("w:rStyle", attrs={qn("w:val"): _STYLE}))
+    if style and look.find(qn("w:rStyle")) is None:
+        look.insert(0, OxmlElement("w:rStyle", attrs={qn("w:val"): style}))
     if len(look):
         made.append(look)
     for element in contents:

@@ -1,7 +1,7 @@
-"""Template values that lead somewhere.
+"""Template values that lead somewhere, or whose words are underlined in part.
 
 To a template such a value is its plain words: it compares, cuts and counts like them. Only where it is printed does it
-bring marks along (noncharacters), which become links and bookmarks once the template is filled. So a template needs to
+bring marks along (noncharacters), which become links, bookmarks and underlines once the template is filled. So a template needs to
 know nothing about links: wherever a clerk prints a label or a title, it is one.
 """
 
@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
 
-from hyoga_docs.plan.text import Anchor, Link
+from hyoga_docs.plan.text import Link, Styled, Underlined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.plan.text import Text
+    from hyoga_docs.plan.text import Part, Text
 
-LINK, MIDDLE, END, ANCHOR = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+LINK, MIDDLE, END, ANCHOR, UNDERLINE, STYLE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
 
 
 class Marked(str):
@@ -61,10 +61,15 @@ def in_full(value: Any) -> Any:
     return value.printed if isinstance(value, Marked) else value
 
 
-def _marked(part: str | Link | Anchor) -> str:
+def _marked(part: Part) -> str:
     if isinstance(part, str):
         return part
-    sign, name = (LINK, part.target) if isinstance(part, Link) else (ANCHOR, part.name)
+    if isinstance(part, Underlined):
+        sign, name = UNDERLINE, ""
+    elif isinstance(part, Styled):
+        sign, name = STYLE, part.style
+    else:
+        sign, name = (LINK, part.target) if isinstance(part, Link) else (ANCHOR, part.name)
     made = Marked(part.text)
     # A line break ends Word's piece of text, so each line is marked by itself.
     made.printed = "\n".join(f"{sign}{escape(name)}{MIDDLE}{escape(line)}{END}" for line in part.text.split("\n"))

@@ -169,12 +169,13 @@ def _whole(template: Template, document: WordDocument) -> bool:
 
 
 def _put_merges_in_order(document: WordDocument) -> None:
-    """docxtpl writes vMerge at the end of a cell's properties; the order of the standard has it before the rest."""
+    """docxtpl writes vMerge last and gridSpan first in a cell's properties; the standard has an order for them."""
     for properties in document.element.body.iter(qn("w:tcPr")):
-        merge = properties.find(qn("w:vMerge"))
-        if merge is not None:
-            properties.remove(merge)
-            properties._insert_vMerge(merge)  # python-docx's own knowledge of the order
+        for name, insert in (("w:vMerge", properties._insert_vMerge), ("w:gridSpan", properties._insert_gridSpan)):
+            merge = properties.find(qn(name))
+            if merge is not None:
+                properties.remove(merge)
+                insert(merge)  # python-docx's own knowledge of the order
 
 
 def _set_properties(document: WordDocument, properties: Properties) -> None:

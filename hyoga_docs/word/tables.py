@@ -10,44 +10,80 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
 
 _PADDING = 2.5
 _HEADING_LINES = 3
 _LONGEST = 60.0
+#: A column that needs no more than this, in half-width characters with its padding, what one takes in twips, and what is added for margins.
+_SHORT, _HALF, _MARGINS = 15.0, 105.0, 150.0
 
 
 def fit_tables(document: WordDocument) -> None:
     """Shares a table's width among its columns by what they hold, where a loop made more or fewer columns than were drawn.
 
-    A table whose layout is fixed (列の幅を固定する) is left alone, and so is one with cells that span columns.
+    Under headings that span columns, those of each heading share the width that it was drawn with. A table whose layout is
+    fixed (列の幅を固定する) is left alone, and so is one with other cells that span columns.
     """
     for table in document.element.body.iter(qn("w:tbl")):
         properties = table.find(qn("w:tblPr"))
         layout = properties.find(qn("w:tblLayout")) if properties is not None else None
         columns = table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
         rows = [row.findall(qn("w:tc")) for row in table.findall(qn("w:tr"))]
-        if (layout is not None and layout.get(qn("w:type")) == "fixed") or any(len(row) != len(columns) for row in rows):
-            continue
-        total = sum(int(float(column.get(qn("w:w"), "0"))) for column in columns)
-        if not columns or all(abs(sum(map(_width, row)) - total) <= total / 50 for row in rows):
-            continue
-        headings = {
-            id(row)
+        headings = [
+            row
             for row, tr in zip(rows, table.findall(qn("w:tr")), strict=True)
             if tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
-        }
-        needs = [max(_need(row[index], heading=id(row) in headings) for row in rows) + _PADDING for index in range(len(columns))]
-        ends = [round(total * sum(needs[: index + 1]) / sum(needs)) for index in range(len(needs))]
-        widths = [end - start for start, end in pairwise([0, *ends])]
+        ]
+        full = [row for row in rows if len(row) == len(columns)]
+        if (layout is not None and layout.get(qn("w:type")) == "fixed") or not columns or not full:
+            continue
+        if any(sum(map(_span, row)) != len(columns) or (row not in full and row not in headings) for row in rows):
+            continue
+        total = sum(int(float(column.get(qn("w:w"), "0"))) for column in columns)
+        if all(abs(sum(map(_width, row)) - total) <= total / 50 for row in full):
+            continue
+        needs = [max(_need(row[index], heading=row in headings) for row in full) + _PADDING for index in range(len(columns))]
+        widths = _shared(needs, next((row for row in headings if row not in full), []), total)
         for column, width in zip(columns, widths, strict=True):
             column.set(qn("w:w"), str(width))
         for row in rows:
-            for cell, width in zip(row, widths, strict=True):
-                _set_width(cell, width)
+            start = 0
+            for cell in row:
+                _set_width(cell, sum(widths[start : start + _span(cell)]))
+                start += _span(cell)
         if layout is not None:
             layout.set(qn("w:type"), "fixed")
+
+
+def _shared(needs: Sequence[float], headings: Sequence[BaseOxmlElement], total: int) -> list[int]:
+    """The widths of the columns: `total` by their needs, or under spanning headings the drawn width of each by theirs."""
+    if not headings:
+        return _parts(needs, total)
+    drawn = sum(map(_width, headings))
+    widths: list[int] = []
+    for heading in headings:
+        group, share = needs[len(widths) : len(widths) + _span(heading)], round(total * _width(heading) / drawn)
+        short = [need * _HALF + _MARGINS if need <= _SHORT else 0.0 for need in group]  # 区分 and 職名 stay on one line
+        if sum(short) > share * 0.6 or all(short):
+            short = [0.0] * len(group)
+        rest = _parts([0.0 if own else need for own, need in zip(short, group, strict=True)], share - round(sum(short)))
+        widths += [round(own) or part for own, part in zip(short, rest, strict=True)]
+    return widths
+
+
+def _parts(needs: Sequence[float], total: int) -> list[int]:
+    ends = [round(total * sum(needs[: index + 1]) / sum(needs)) for index in range(len(needs))]
+    return [end - start for start, end in pairwise([0, *ends])]
+
+
+def _span(cell: BaseOxmlElement) -> int:
+    """How many columns a cell spans."""
+    found = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    return int(found.get(qn("w:val"), "1")) if found is not None else 1
 
 
 def text_width(text: str) -> float:

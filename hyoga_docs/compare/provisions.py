@@ -1,0 +1,191 @@
+"""The provisions of two editions of a charter, matched: by id, by what they say, in order; what left its place has moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hyoga_docs.compare.words import likeness
+from hyoga_docs.plan.charter import path_text
+from hyoga_docs.plan.text import plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hyoga_docs.plan.charter import CharterLine
+
+#: Two provisions, or two paragraphs, less alike than this are another one and not the same one changed.
+_ALIKE = 0.35
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph under a provision; `mark` is what is printed before it."""
+
+    kind: str
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Node:
+    """A provision as it is printed; `reference` is its number from the top, `３（１）`."""
+
+    kind: str
+    level: int
+    id: str
+    number: str
+    gap: str
+    text: str
+    reference: str
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    items: list[Node] = field(default_factory=list)
+
+    def words(self) -> str:
+        """All that it says, without its own number."""
+        return "\n".join([self.text, *(each.mark + each.text for each in self.paragraphs), *(each.all() for each in self.items)])
+
+    def all(self) -> str:
+        """All that it prints."""
+        return self.number + self.gap + self.words()
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A provision in both editions, or in one. A moved one stands once in its new place (`old` and `new`) and once in its old
+    one (`old` and `went`, where it is now)."""
+
+    old: Node | None
+    new: Node | None
+    moved: bool = False
+    went: Node | None = None
+
+
+def provisions(lines: Sequence[CharterLine]) -> list[Node]:
+    """The printed lines of a charter as a tree."""
+    top: list[Node] = []
+    open_: list[Node] = []
+    for line in lines:
+        if line.kind in {"body", "bullet"}:
+            open_[-1].paragraphs.append(Paragraph(line.kind, plain_text(line.number), plain_text(line.text)))
+            continue
+        del open_[line.level - 1 :]
+        printed = plain_text(line.number)
+        number = printed.rstrip("　")
+        reference = path_text((*(node.number for node in open_), number))
+        node = Node(line.kind, line.level, line.id, number, printed[len(number) :], plain_text(line.text), reference)
+        (open_[-1].items if open_ else top).append(node)
+        open_.append(node)
+    return top
+
+
+def walk(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Every provision, in the order of printing."""
+    for node in nodes:
+        yield node
+        yield from walk(node.items)
+
+
+class Matching:
+    """Which provision of the new edition is which of the old one."""
+
+    def __init__(self, old: Sequence[Node], new: Sequence[Node]) -> None:
+        self._of: dict[Node, Node] = {}  # new: old
+        self._to: dict[Node, Node] = {}  # old: new
+        by_id = {node.id: node for node in walk(old) if node.id}
+        for node in walk(new):
+            if node.id in by_id:
+                self._join(by_id[node.id], node)
+        self._level(old, new)
+        self._strayed(old, new)
+
+    def _join(self, old: Node, new: Node) -> None:
+        self._of[new], self._to[old] = old, new
+
+    def _level(self, old: Sequence[Node], new: Sequence[Node]) -> None:
+        """Joins what has no id among the items of one provision, then goes down."""
+        free_old = [node for node in old if node not in self._to]
+        free_new = [node for node in new if node not in self._of]
+        for one, other in aligned([each.words() for each in free_old], [each.words() for each in free_new]):
+            if not (free_old[one].id and free_new[other].id):
+                self._join(free_old[one], free_new[other])
+        for node in new:
+            if node in self._of:
+                self._level(self._of[node].items, node.items)
+
+    def _strayed(self, old: Sequence[Node], new: Sequence[Node]) -> None:
+        """Joins provisions that say just the same under another provision, where only one does."""
+        gone = [node for node in walk(old) if node not in self._to and not node.id]
+        come = [node for node in walk(new) if node not in self._of and not node.id]
+        for node in come:
+            same = [each for each in gone if each.words() == node.words()]
+            if len(same) == 1 and sum(each.words() == node.words() for each in come) == 1:
+                self._join(same[0], node)
+
+    def pairs(self, old: Sequence[Node], new: Sequence[Node]) -> list[Pair]:
+        """The items of a provision in the order of the new edition; those that are gone stand where they stood."""
+        here = [(old.index(self._of[node]), index) for index, node in enumerate(new) if self._of.get(node) in old]
+        kept = set(longest(here))
+        stay = {old[one] for one, _ in kept}
+        pairs: list[Pair] = []
+        done = 0
+        for node in new:
+            other = self._of.get(node)
+            if other is None:
+                pairs.append(Pair(None, node))
+            elif other not in stay:
+                pairs.append(Pair(other, node, moved=True))
+            else:
+                place = old.index(other)
+                pairs += [Pair(each, None, went=self._to.get(each)) for each in old[done:place]]
+                pairs.append(Pair(other, node))
+                done = place + 1
+        pairs += [Pair(each, None, went=self._to.get(each)) for each in old[done:]]
+        return _removed_first(pairs)
+
+    def same(self, old: Node, new: Node) -> bool:
+        """Whether two provisions say the same to the last item, their own numbers aside."""
+        if (old.kind, old.text, old.paragraphs) != (new.kind, new.text, new.paragraphs) or len(old.items) != len(new.items):
+            return False
+        pairs = zip(old.items, new.items, strict=True)
+        return all(self._of.get(b) is a and a.number == b.number and self.same(a, b) for a, b in pairs)
+
+
+def _removed_first(pairs: list[Pair]) -> list[Pair]:
+    """A provision that went and one that came in its place stand in the order old, new."""
+    done: list[Pair] = []
+    for pair in pairs:
+        at = len(done)
+        while pair.new is None and at and done[at - 1].old is None:
+            at -= 1
+        done.insert(at, pair)
+    return done
+
+
+def longest(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The most pairs that stand in one order on both sides; `pairs` are in the order of their second number."""
+    best: list[list[tuple[int, int]]] = []
+    for pair in pairs:
+        before = max((chain for chain in best if chain[-1][0] < pair[0]), key=len, default=[])
+        best.append([*before, pair])
+    return max(best, key=len, default=[])
+
+
+def aligned(old: Sequence[str], new: Sequence[str], least: float = _ALIKE) -> list[tuple[int, int]]:
+    """Which text of one list became which of the other, in order: the most likeness in all; the unlike ones are left out."""
+    scores = [[likeness(one, other) for other in new] for one in old]
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for i in range(len(old) - 1, -1, -1):
+        for j in range(len(new) - 1, -1, -1):
+            met = scores[i][j] + best[i + 1][j + 1] if scores[i][j] >= least else 0.0
+            best[i][j] = max(met, best[i + 1][j], best[i][j + 1])
+    found, i, j = [], 0, 0
+    while i < len(old) and j < len(new):
+        if scores[i][j] >= least and best[i][j] == scores[i][j] + best[i + 1][j + 1]:
+            found.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return found

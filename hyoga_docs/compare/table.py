@@ -1,0 +1,238 @@
+"""The 新旧対照表 of two editions of a charter: what is changed in full and underlined, the rest as （略） with its number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hyoga_docs.compare.provisions import Matching, Node, Pair, Paragraph, aligned, provisions
+from hyoga_docs.compare.words import Runs, compare
+from hyoga_docs.plan.text import plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hyoga_docs.plan.charter import PrintedCharter
+    from hyoga_docs.spec.platform import Comparison
+
+#: What joins the numbers of two provisions that are left out together, and of more.
+_TWO, _MORE = "・", "～"
+_SUPPLEMENT = "附　則"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph of a column. `kind` is title, heading, text, body, bullet, supplement or note (（略） and the like)."""
+
+    kind: str
+    level: int
+    runs: Runs
+
+    @property
+    def words(self) -> str:
+        """The words alone."""
+        return "".join(text for text, _ in self.runs)
+
+
+@dataclass(frozen=True)
+class Row:
+    """What stands side by side; a side that has nothing to set against the other is None.
+
+    `kind` is same, changed, added, removed, moved (in its new place) or went (in its old one).
+    """
+
+    kind: str
+    new: Line | None
+    old: Line | None
+    remark: str = ""
+
+
+def compare_charters(old: PrintedCharter, new: PrintedCharter, house: Comparison) -> list[Row]:
+    """The rows of the table; none where nothing that is printed changed."""
+    before, after = provisions(old.lines), provisions(new.lines)
+    table = _Table(Matching(before, after), house)
+    rows = [*_title(old.title, new.title), *table.rows(before, after), *_supplements(old, new, house)]
+    return rows if any(row.kind != "same" for row in rows) else []
+
+
+def _title(old: str, new: str) -> list[Row]:
+    return [] if old == new else [_changed("title", 0, old, new)]
+
+
+def _changed(kind: str, level: int, old: str, new: str, mark: str = "") -> Row:
+    before, after = compare(old, new)
+    lead: Runs = ((mark, False),) if mark else ()
+    return Row("changed", Line(kind, level, lead + after), Line(kind, level, lead + before))
+
+
+class _Table:
+    """Makes rows of matched provisions in the house's words."""
+
+    def __init__(self, matching: Matching, house: Comparison) -> None:
+        self.matching, self.house = matching, house
+
+    def rows(self, old: Sequence[Node], new: Sequence[Node]) -> list[Row]:
+        """The rows of the items of one provision, or of the whole."""
+        rows: list[Row] = []
+        same: list[Pair] = []
+        for pair in self.matching.pairs(old, new):
+            unchanged = pair.old and pair.new and not pair.moved and self.matching.same(pair.old, pair.new)
+            if same and not (unchanged and _goes_on(same[-1], pair)):
+                rows.append(self._omitted(same))
+                same = []
+            if unchanged:
+                same.append(pair)
+            else:
+                rows += self._one(pair)
+        return rows + ([self._omitted(same)] if same else [])
+
+    def _omitted(self, pairs: Sequence[Pair]) -> Row:
+        """Provisions that stay, as one （略） with their numbers; numbers that changed are underlined."""
+        old, new = [pair.old for pair in pairs if pair.old], [pair.new for pair in pairs if pair.new]
+        moved = old[0].number != new[0].number
+        return Row("changed" if moved else "same", self._left_out(new, changed=moved), self._left_out(old, changed=moved))
+
+    def _left_out(self, nodes: Sequence[Node], *, changed: bool) -> Line:
+        first, last = nodes[0], nodes[-1]
+        number = first.number
+        if last.number != number:
+            number += (_TWO if len(nodes) == 2 else _MORE) + last.number
+        return Line("note", first.level, ((number, changed), (f"　{self.house.omitted}", False)))
+
+    def _one(self, pair: Pair) -> Iterator[Row]:
+        if pair.new is None and pair.old is not None:
+            if pair.went is not None:
+                note = Line("note", pair.old.level, ((f"（{pair.went.reference}へ移動）", False),))
+                yield Row("went", note, self._left_out([pair.old], changed=True))
+                return
+            yield from _alone("removed", list(_whole(pair.old)), self.house.removed)
+        elif pair.old is None and pair.new is not None:
+            yield from _alone("added", list(_whole(pair.new)), self.house.added)
+        elif pair.old is not None and pair.new is not None:
+            yield from self._both(pair.old, pair.new, moved=pair.moved)
+
+    def _both(self, old: Node, new: Node, *, moved: bool) -> Iterator[Row]:
+        """A provision that changed, or that stands elsewhere now."""
+        remark = f"{old.reference}から移動" if moved else ""
+        kind = "moved" if moved else "changed"
+        if self.matching.same(old, new):
+            yield Row(kind, self._left_out([new], changed=True), self._left_out([old], changed=True), remark)
+            return
+        numbers = (_number(new, old, moved=moved), _number(old, new, moved=moved))
+        if old.text == new.text and new.kind == "text":  # the words before a list: 柱書
+            rest: Runs = ((self.house.omitted, False),)
+            sides = (rest, rest)
+        elif old.text == new.text:
+            sides = (((new.text, False),), ((old.text, False),))
+        else:
+            before, after = compare(old.text, new.text)
+            sides = (after, before)
+        unchanged = old.number == new.number and old.text == new.text and not moved
+        lines = [Line(new.kind, new.level, _joined(number, side)) for number, side in zip(numbers, sides, strict=True)]
+        yield Row("same" if unchanged else kind, lines[0], lines[1], remark)
+        yield from self._paragraphs(old, new)
+        yield from self.rows(old.items, new.items)
+
+    def _paragraphs(self, old: Node, new: Node) -> Iterator[Row]:
+        """Body and bullets: what changed beside what it was; what did not, as （略）."""
+        pairs = _pairs(old.paragraphs, new.paragraphs)
+        left_out = False
+        for before, after in pairs:
+            if before == after and after is not None:
+                if not left_out:
+                    line = Line("body", new.level, ((self.house.omitted, False),))
+                    yield Row("same", line, line)
+                left_out = True
+                continue
+            left_out = False
+            if before is not None and after is not None:
+                yield _changed(after.kind, new.level, before.text, after.text, after.mark)
+            elif after is not None:
+                yield from _alone("added", [_line(after, new.level)], self.house.added)
+            elif before is not None:
+                yield from _alone("removed", [_line(before, old.level)], self.house.removed)
+
+
+def _goes_on(last: Pair, pair: Pair) -> bool:
+    """Whether a provision that stays can be left out together with the one before it: alike in number, or moved on alike."""
+    if last.old is None or last.new is None or pair.old is None or pair.new is None:
+        return False
+    return (last.old.number == last.new.number) == (pair.old.number == pair.new.number)
+
+
+def _number(node: Node, other: Node, *, moved: bool) -> Runs:
+    return ((node.number, moved or node.number != other.number), (node.gap, False))
+
+
+def _joined(*parts: Runs) -> Runs:
+    """Pieces in a row, those alike joined and the empty ones left out."""
+    done: list[tuple[str, bool]] = []
+    for text, changed in (piece for part in parts for piece in part if piece[0]):
+        if done and done[-1][1] is changed:
+            done[-1] = (done[-1][0] + text, changed)
+        else:
+            done.append((text, changed))
+    return tuple(done)
+
+
+def _whole(node: Node) -> Iterator[Line]:
+    """A provision in full, underlined to the last word."""
+    yield Line(node.kind, node.level, ((node.number + node.gap + node.text, True),))
+    yield from (_line(each, node.level) for each in node.paragraphs)
+    for item in node.items:
+        yield from _whole(item)
+
+
+def _line(paragraph: Paragraph, level: int) -> Line:
+    return Line(paragraph.kind, level, ((paragraph.mark + paragraph.text, True),))
+
+
+def _alone(kind: str, lines: Sequence[Line], said: str) -> Iterator[Row]:
+    """Lines of one edition; beside the first of them the other says that there is nothing."""
+    for index, line in enumerate(lines):
+        note = Line("note", line.level, ((said, False),)) if index == 0 else None
+        yield Row(kind, line, note) if kind == "added" else Row(kind, note, line)
+
+
+def _pairs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> list[tuple[Paragraph | None, Paragraph | None]]:
+    """Paragraphs side by side in the order of the new edition."""
+    joined = aligned([each.mark + each.text for each in old], [each.mark + each.text for each in new])
+    pairs: list[tuple[Paragraph | None, Paragraph | None]] = []
+    i = j = 0
+    for one, other in [*joined, (len(old), len(new))]:
+        pairs += [(each, None) for each in old[i:one]]
+        pairs += [(None, each) for each in new[j:other]]
+        if one < len(old):
+            pairs.append((old[one], new[other]))
+        i, j = one + 1, other + 1
+    return pairs
+
+
+def _supplements(old: PrintedCharter, new: PrintedCharter, house: Comparison) -> Iterator[Row]:
+    """The 附則: those that stay are left out, one that came is shown whole."""
+    before = {each.effective: [plain_text(text) for text in each.texts] for each in old.supplements}
+    after = {each.effective: [plain_text(text) for text in each.texts] for each in new.supplements}
+    kept = False
+    for day in [*before, *(day for day in after if day not in before)]:
+        was, now = before.get(day), after.get(day)
+        if was == now:
+            if not kept:
+                line = Line("supplement", 1, ((f"{_SUPPLEMENT}　{house.omitted}", False),))
+                yield Row("same", line, line)
+            kept = True
+        elif was is None or now is None:
+            lines = [
+                Line("supplement", 1, ((_SUPPLEMENT, True),)),
+                *(Line("body", 1, ((text, True),)) for text in now or was or ()),
+            ]
+            yield from _alone("added", lines, house.added) if was is None else _alone("removed", lines, house.removed)
+        else:
+            line = Line("supplement", 1, ((_SUPPLEMENT, False),))
+            yield Row("same", line, line)
+            for one, other in _pairs([Paragraph("body", "", text) for text in was], [Paragraph("body", "", text) for text in now]):
+                if one and other:
+                    yield _changed("body", 1, one.text, other.text)
+                elif other:
+                    yield from _alone("added", [_line(other, 1)], house.added)
+                elif one:
+                    yield from _alone("removed", [_line(one, 1)], house.removed)

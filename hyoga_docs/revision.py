@@ -1,0 +1,144 @@
+"""A revision of a charter or a roster as documents: the 新旧対照表, and for a charter the draft that amends it and its new text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from hyoga_docs.build import open_office
+from hyoga_docs.compare.amendment import draft
+from hyoga_docs.compare.context import comparison_context
+from hyoga_docs.compare.report import report
+from hyoga_docs.office.convert import convert
+from hyoga_docs.output import explained, staging, swap_in
+from hyoga_docs.plan.paper import Made
+from hyoga_docs.plan.resolve import Document, resolve
+from hyoga_docs.prepare import fill_documents, need_fonts, source_of, wanted_fonts
+from hyoga_docs.problem import ConversionError, SpecError, has_errors
+from hyoga_docs.record.review import review_text
+from hyoga_docs.spec.meeting import Entry, Meeting, Paper
+from hyoga_docs.spec.term import said
+from hyoga_docs.spec.workspace import Workspace
+from hyoga_docs.text.docx import document_lines
+from hyoga_docs.word.fill import Properties, fill
+from hyoga_docs.word.padding import with_padding
+from hyoga_docs.word.template import Template, read_template
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from hyoga_docs.build import Desk
+    from hyoga_docs.compare.context import Compared
+    from hyoga_docs.compare.states import Body, State
+    from hyoga_docs.word.context import Context
+
+_TABLE, _AMENDMENT = "新旧対照表", "改正文"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A Word document that is to be handed out, with its lines for reviewers."""
+
+    stem: str
+    title: str
+    data: bytes
+    lines: list[str]
+    template: Template
+
+
+def comparison_drafts(compared: Compared, body: Body, new: State, desk: Desk) -> list[Draft]:
+    """The 新旧対照表 alone. Raises SpecError for mistakes of its template."""
+    house = body.platform.style.comparison
+    context: Context = {"comparison": comparison_context(compared, house)}
+    return [_draft(f"01-{_TABLE}", compared.title, house.template, context, (body, new, desk, report(compared, house)))]
+
+
+def amendment_drafts(compared: Compared, body: Body, states: tuple[State, State], desk: Desk) -> list[Draft]:
+    """The draft that amends the charter, its 新旧対照表, and the charter and its annexes as they will be. Raises SpecError."""
+    old, new = states
+    if old.charter is None or new.charter is None:
+        raise LookupError("charter")
+    style, charter = body.platform.style, old.charter.model
+    title = said(charter.title, old.day) or ""
+    made = draft(compared, title, charter.effective_on(old.day), new.day, style)
+    context: Context = {
+        "comparison": {**comparison_context(compared, style.comparison), "lead": ""},
+        "amendment": {"title": made.title, "texts": list(made.texts), "supplement": list(made.supplement)},
+    }
+    lines = [made.title, "", *made.texts, "", *report(compared, style.comparison), "", "附　則", *made.supplement]
+    first = _draft(f"01-{_AMENDMENT}", made.title, "amendment", context, (body, new, desk, lines))
+    table = replace(comparison_drafts(compared, body, new, desk)[0], stem=f"02-{_TABLE}")
+    return [first, table, *_consolidated(body, new, desk)]
+
+
+def _draft(stem: str, title: str, name: str, context: Context, around: tuple[Body, State, Desk, list[str]]) -> Draft:
+    body, state, desk, lines = around
+    template, problems = read_template(body.root / "templates", name)
+    if template is None or problems:
+        raise SpecError(problems)
+    padded = with_padding(template, body.platform.style.comparison.padding)
+    properties = Properties(title, "、".join(body.platform.organizer), state.day)
+    return Draft(stem, title, fill(padded, context, properties, {}, stem, desk.store), lines, template)
+
+
+def _consolidated(body: Body, state: State, desk: Desk) -> list[Draft]:
+    """The charter of the day and its annexes, as a packet would print them."""
+    if state.charter is None:
+        raise LookupError("charter")
+    meeting = Meeting(
+        name="改正後",
+        date=state.day,
+        agenda=(Entry(title="改正"),),
+        documents=(),
+        handouts=(Paper(document="charter", numbering="none"),),
+    )
+    sources = {"charter": state.charter.source, "meeting": state.charter.source}
+    roster = state.roster.model if state.roster else None
+    if state.roster:
+        sources["roster"] = state.roster.source
+    spec = body.root / "meetings" / f"{state.day}.yaml"
+    workspace = Workspace(body.root, spec, meeting, body.platform, state.charter.model, roster, sources)
+    plan, problems = resolve(workspace)
+    documents = tuple(replace(each, stem=f"{index:02}-{each.stem[3:]}") for index, each in enumerate(plan.documents, 3))
+    plan = replace(plan, documents=documents)
+    templates: dict[str, Template] = {}
+    for name in dict.fromkeys(document.template for document in documents if document.template):
+        template, found = read_template(workspace.templates, name)
+        problems += found
+        if template is not None and not found:
+            templates[name] = template
+    made, found = fill_documents(plan, templates, desk.store)
+    problems = [*problems, *found]
+    if has_errors(problems):
+        raise SpecError(problems)
+    return [
+        Draft(each.stem, each.title, made[each.key], document_lines(made[each.key]), templates[each.template])
+        for each in documents
+        if each.template in templates and each.key in made
+    ]
+
+
+def write_drafts(drafts: list[Draft], out: Path, desk: Desk, say: Callable[[str], None]) -> list[Path]:
+    """Writes the drafts as Word, PDF and text into `out`, and gives their paths. Raises HyogaError."""
+    from filelock import FileLock  # noqa: PLC0415
+
+    with explained(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+    say("PDF にしています")
+    office = open_office(desk)
+    need_fonts(wanted_fonts(draft.template for draft in drafts), office.fonts)
+    documents = {
+        draft.stem: Document(draft.stem, draft.title, template="comparison", place=draft.template.place) for draft in drafts
+    }
+    converted = convert([source_of(documents[each.stem], each.data, ".docx") for each in drafts], office, lambda *_: None)
+    if converted.problems:
+        raise ConversionError(converted.problems)
+    files: dict[str, bytes | Path] = {}
+    for each in drafts:
+        files[f"documents/{each.stem}.docx"] = each.data
+        files[f"documents/{each.stem}.pdf"] = Made.unpack(converted.pdfs[each.stem]).pdf
+        files[f"review/{each.stem}.md"] = review_text(documents[each.stem], each.lines).encode()
+    with FileLock(out.parent / f".{out.name}.lock"), staging(out) as folder:
+        swap_in(out, files, folder)
+    return [out / name for name in files if name.endswith(".docx")]

@@ -1,0 +1,89 @@
+"""`hyoga-docs charter …` and `hyoga-docs roster diff`: what an amendment changed, and the papers that make it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hyoga_docs.problem import ExitCode
+from hyoga_docs.roster_commands import Common, day_of
+from hyoga_docs.talk import Format, Talk, desk_of, near, today
+
+if TYPE_CHECKING:
+    from hyoga_docs.compare.states import Kind
+
+charter_app = typer.Typer(help="設置要領の改正を見る、作る。", no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+
+Base = Annotated[
+    str | None,
+    typer.Argument(
+        help="前: 日、YAML ファイル、git の版。日だけなら、その日の改正（なければ、次か最後の改正）", show_default=False
+    ),
+]
+Head = Annotated[str | None, typer.Argument(help="後: 日、YAML ファイル、git の版（なければ、今のファイル）", show_default=False)]
+On = Annotated[str | None, typer.Option("--on", help="ファイルと版を、この日のものとして読む（なければ今日）", show_default=False)]
+Out = Annotated[Path | None, typer.Option("--out", help="出力先のフォルダー", show_default=False)]
+Text = Annotated[bool, typer.Option("--text", help="画面に示すだけで、Word と PDF を作らない")]
+
+
+def roster_diff(
+    base: Base = None, head: Head = None, on: On = None, out: Out = None, common: Common = "common", *, text: Text = False
+) -> None:
+    """名簿の新旧対照表を Word と PDF で作る。"""
+    _revise("roster", (base, head, on), out, common, text=text)
+
+
+@charter_app.command("diff")
+def charter_diff(
+    base: Base = None, head: Head = None, on: On = None, out: Out = None, common: Common = "common", *, text: Text = False
+) -> None:
+    """設置要領（と別紙の名簿）の新旧対照表を Word と PDF で作る。"""
+    _revise("charter", (base, head, on), out, common, text=text)
+
+
+@charter_app.command()
+def amend(
+    base: Base = None, head: Head = None, on: On = None, out: Out = None, common: Common = "common", *, text: Text = False
+) -> None:
+    """改正する要領の案（改正文、新旧対照表、附則）と、改正後の全文を作る。"""
+    _revise("charter", (base, head, on), out, common, text=text, amending=True)
+
+
+def _revise(
+    kind: Kind,
+    named: tuple[str | None, str | None, str | None],
+    out: Path | None,
+    common: str,
+    *,
+    text: bool,
+    amending: bool = False,
+) -> None:
+    talk, codes = Talk(Format.TEXT, quiet=False), [ExitCode.DONE]
+    with talk.reporting(codes):
+        from hyoga_docs.amend import workspace_of  # noqa: PLC0415  so that --help needs nothing
+        from hyoga_docs.compare.report import bracketed, report  # noqa: PLC0415
+        from hyoga_docs.compare.states import body_of, compare_states  # noqa: PLC0415
+
+        base, head, on = named
+        body = body_of(workspace_of(Path.cwd()), common, today(), dict(os.environ))
+        old, new = body.states(kind, base, head, day_of(on))
+        compared = compare_states(old, new, body.platform)
+        if compared.same:
+            talk.result(f"{old.called} と {new.called} とで、印刷するものは同じです。", [])
+        else:
+            paint = (lambda words: f"\x1b[4m{words}\x1b[24m") if talk.color_out else bracketed
+            typer.echo("\n".join(report(compared, body.platform.style.comparison, paint)))
+        if not text and not compared.same:
+            from hyoga_docs.revision import amendment_drafts, comparison_drafts, write_drafts  # noqa: PLC0415
+
+            desk = desk_of(2, 120)
+            drafts = (
+                amendment_drafts(compared, body, (old, new), desk) if amending else comparison_drafts(compared, body, new, desk)
+            )
+            place = (out or body.root / "build" / f"{'amendment' if amending else kind}-{new.day}").resolve()
+            made = write_drafts(drafts, place, desk, talk.progress(place))
+            talk.result("\n".join(["", *(f"{near(path)} と PDF を作りました。" for path in made)]), [])
+    talk.end(max(codes))
