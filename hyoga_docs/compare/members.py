@@ -105,7 +105,7 @@ class _Rosters:
     def _group(
         self, category: str | None, members: Sequence[PrintedMember], home: str | None, before: Sequence[PrintedMember]
     ) -> GroupRows:
-        if category == home and list(members) == list(before) and self.new.headings == self.old.headings:
+        if self.house.omitted and (category, members, self.new.headings) == (home, before, self.old.headings):
             name: Runs = ((category or "", False),)
             left_out: Cells = (((self.house.omitted, False),),)
             return GroupRows(name, name, (MemberRow("same", left_out, left_out),), same=True)

@@ -97,21 +97,21 @@ class Matching:
             if node.id in by_id:
                 self._join(by_id[node.id], node)
         self._level(old, new)
+        for node in walk(new):
+            if node in self._of:
+                self._level(self._of[node].items, node.items)
         self._strayed(old, new)
 
     def _join(self, old: Node, new: Node) -> None:
         self._of[new], self._to[old] = old, new
 
     def _level(self, old: Sequence[Node], new: Sequence[Node]) -> None:
-        """Joins what has no id among the items of one provision, then goes down."""
+        """Joins what has no id among the items of one provision."""
         free_old = [node for node in old if node not in self._to]
         free_new = [node for node in new if node not in self._of]
         for one, other in aligned([each.words() for each in free_old], [each.words() for each in free_new]):
             if not (free_old[one].id and free_new[other].id):
                 self._join(free_old[one], free_new[other])
-        for node in new:
-            if node in self._of:
-                self._level(self._of[node].items, node.items)
 
     def _strayed(self, old: Sequence[Node], new: Sequence[Node]) -> None:
         """Joins provisions that say just the same under another provision, where only one does."""
@@ -121,6 +121,7 @@ class Matching:
             same = [each for each in gone if each.words() == node.words()]
             if len(same) == 1 and sum(each.words() == node.words() for each in come) == 1:
                 self._join(same[0], node)
+                self._level(same[0].items, node.items)
 
     def pairs(self, old: Sequence[Node], new: Sequence[Node]) -> list[Pair]:
         """The items of a provision in the order of the new edition; those that are gone stand where they stood."""

@@ -76,7 +76,7 @@ class _Table:
         rows: list[Row] = []
         same: list[Pair] = []
         for pair in self.matching.pairs(old, new):
-            unchanged = pair.old and pair.new and not pair.moved and self.matching.same(pair.old, pair.new)
+            unchanged = self.house.omitted and not pair.moved and self._same(pair)
             if same and not (unchanged and _goes_on(same[-1], pair)):
                 rows.append(self._omitted(same))
                 same = []
@@ -85,6 +85,9 @@ class _Table:
             else:
                 rows += self._one(pair)
         return rows + ([self._omitted(same)] if same else [])
+
+    def _same(self, pair: Pair) -> bool:
+        return pair.old is not None and pair.new is not None and self.matching.same(pair.old, pair.new)
 
     def _omitted(self, pairs: Sequence[Pair]) -> Row:
         """Provisions that stay, as one （略） with their numbers; numbers that changed are underlined."""
@@ -97,7 +100,7 @@ class _Table:
         number = first.number
         if last.number != number:
             number += (_TWO if len(nodes) == 2 else _MORE) + last.number
-        return Line("note", first.level, ((number, changed), (f"　{self.house.omitted}", False)))
+        return Line("note", first.level, ((number, changed), (f"　{self.house.omitted or ''}".rstrip(), False)))
 
     def _one(self, pair: Pair) -> Iterator[Row]:
         if pair.new is None and pair.old is not None:
@@ -105,21 +108,31 @@ class _Table:
                 note = Line("note", pair.old.level, ((f"（{pair.went.reference}へ移動）", False),))
                 yield Row("went", note, self._left_out([pair.old], changed=True))
                 return
-            yield from _alone("removed", list(_whole(pair.old)), self.house.removed)
+            yield from self._alone("removed", pair.old, self.house.removed)
         elif pair.old is None and pair.new is not None:
-            yield from _alone("added", list(_whole(pair.new)), self.house.added)
+            yield from self._alone("added", pair.new, self.house.added)
         elif pair.old is not None and pair.new is not None:
             yield from self._both(pair.old, pair.new, moved=pair.moved)
+
+    def _alone(self, kind: str, node: Node, said: str) -> Iterator[Row]:
+        """A provision that one edition has, underlined to the last word; what moved in or out of it is a move still."""
+        lines = [Line(node.kind, node.level, ((node.number + node.gap + node.text, True),))]
+        yield from _alone(kind, [*lines, *(_line(each, node.level) for each in node.paragraphs)], said)
+        for pair in self.matching.pairs(*(([], node.items) if kind == "added" else (node.items, []))):
+            if pair.moved or pair.went:
+                yield from self._one(pair)
+            elif (item := pair.new or pair.old) is not None:
+                yield from self._alone(kind, item, "")
 
     def _both(self, old: Node, new: Node, *, moved: bool) -> Iterator[Row]:
         """A provision that changed, or that stands elsewhere now."""
         remark = f"{old.reference}から移動" if moved else ""
         kind = "moved" if moved else "changed"
-        if self.matching.same(old, new):
+        if self.house.omitted and self.matching.same(old, new):
             yield Row(kind, self._left_out([new], changed=True), self._left_out([old], changed=True), remark)
             return
         numbers = (_number(new, old, moved=moved), _number(old, new, moved=moved))
-        if old.text == new.text and new.kind == "text":  # the words before a list: 柱書
+        if self.house.omitted and old.text == new.text and new.kind == "text":  # the words before a list: 柱書
             rest: Runs = ((self.house.omitted, False),)
             sides = (rest, rest)
         elif old.text == new.text:
@@ -139,8 +152,9 @@ class _Table:
         left_out = False
         for before, after in pairs:
             if before == after and after is not None:
-                if not left_out:
-                    line = Line("body", new.level, ((self.house.omitted, False),))
+                words = self.house.omitted
+                if not (left_out and words):
+                    line = Line("body", new.level, ((words, False),)) if words else _line(after, new.level, changed=False)
                     yield Row("same", line, line)
                 left_out = True
                 continue
@@ -175,22 +189,14 @@ def _joined(*parts: Runs) -> Runs:
     return tuple(done)
 
 
-def _whole(node: Node) -> Iterator[Line]:
-    """A provision in full, underlined to the last word."""
-    yield Line(node.kind, node.level, ((node.number + node.gap + node.text, True),))
-    yield from (_line(each, node.level) for each in node.paragraphs)
-    for item in node.items:
-        yield from _whole(item)
-
-
-def _line(paragraph: Paragraph, level: int) -> Line:
-    return Line(paragraph.kind, level, ((paragraph.mark + paragraph.text, True),))
+def _line(paragraph: Paragraph, level: int, *, changed: bool = True) -> Line:
+    return Line(paragraph.kind, level, ((paragraph.mark + paragraph.text, changed),))
 
 
 def _alone(kind: str, lines: Sequence[Line], said: str) -> Iterator[Row]:
     """Lines of one edition; beside the first of them the other says that there is nothing."""
     for index, line in enumerate(lines):
-        note = Line("note", line.level, ((said, False),)) if index == 0 else None
+        note = Line("note", line.level, ((said, False),)) if said and index == 0 else None
         yield Row(kind, line, note) if kind == "added" else Row(kind, note, line)
 
 
@@ -215,7 +221,7 @@ def _supplements(old: PrintedCharter, new: PrintedCharter, house: Comparison) ->
     kept = False
     for day in [*before, *(day for day in after if day not in before)]:
         was, now = before.get(day), after.get(day)
-        if was == now:
+        if was == now and house.omitted:
             if not kept:
                 line = Line("supplement", 1, ((f"{_SUPPLEMENT}　{house.omitted}", False),))
                 yield Row("same", line, line)

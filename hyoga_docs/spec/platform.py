@@ -80,7 +80,7 @@ class Comparison(Model):
     order: Literal["new-first", "old-first"] = Field("new-first", description="左に置く欄。new-first は改正後、old-first は改正前")
     new: Text = Field("改正後", description="改正後の欄の見出し。改正案、新 など")
     old: Text = Field("改正前", description="改正前の欄の見出し。現行、旧 など")
-    omitted: Text = Field("（略）", description="改めないところに印刷するもの。略 など")
+    omitted: Text | None = Field("（略）", description="改めないところに印刷するもの。略 など。null なら略さずに全文")
     added: Text = Field("（新設）", description="新しい項の、改正前の欄に印刷するもの")
     removed: Text = Field("（削る）", description="なくなる項の、改正後の欄に印刷するもの。（削除）など")
     remarks: Text | None = Field(None, description="備考の欄の見出し。書かなければ、欄がない")

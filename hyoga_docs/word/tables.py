@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _PADDING = 2.5
 _HEADING_LINES = 3
 _LONGEST = 60.0
-#: A column that needs no more than this, in half-width characters with its padding, what one takes in twips, and what is added for margins.
+#: A column that needs no more than this, in half-width characters with its padding; what one takes, and the margins, in twips.
 _SHORT, _HALF, _MARGINS = 15.0, 105.0, 150.0
 
 
