@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hyoga_docs.spec.edit import Drop, Edit, Insert, Put
+from hyoga_docs.spec.edit import Drop, Edit, Insert, Move, Put
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,11 +45,23 @@ class Board:
         return token
 
     def insert_group(self, category: str, data: Mapping[str, Any]) -> Path_:
-        """Puts a new 区分 with its first entry at the end."""
+        """Puts a new 区分 with its first entry at the end, and gives the name of the entry."""
         token: Path_ = ("new", len(self.edits))
         self.groups.append([token])
         self.edits.append(Insert(("groups", len(self.groups) - 1), {"category": category, "members": [data]}))
         return token
+
+    def move(self, entry: Path_, group: int, index: int) -> Path_:
+        """An entry itself comes to stand at an index as of before; a 区分 that it leaves empty goes."""
+        path = self.at(entry)
+        old = int(path[1])
+        index -= old == group and int(path[3]) < index
+        self.groups[old].remove(entry)
+        self.groups[group].insert(index, entry)
+        self.edits.append(Move(path, ("groups", group, "members", index)))
+        if not self.groups[old]:
+            self._drop_group(old)
+        return entry
 
     def drop(self, entry: Path_) -> None:
         """Takes an entry away, and with the last of a 区分 the 区分."""
@@ -59,5 +71,8 @@ class Board:
         if self.groups[group]:
             self.edits.append(Drop(path))
         else:
-            del self.groups[group]
-            self.edits.append(Drop(path[:2]))
+            self._drop_group(group)
+
+    def _drop_group(self, group: int) -> None:
+        del self.groups[group]
+        self.edits.append(Drop(("groups", group)))

@@ -76,7 +76,8 @@ class Amending:
                 hint = f"id は {each.id} です。別の人なら --person で氏名を書いてください。"
                 raise self._refused("HD632", f"「{each.name}」はもういます。", each.name, hint, path)
         board = Board(self.roster)
-        self._insert(board, [_ordered({**member, **({"since": self.day.isoformat()} if self.day else {})})], spot)
+        data = _ordered({**member, **({"since": self.day.isoformat()} if self.day else {})})
+        self._insert(board, [(data, None)], spot)
         return board.edits
 
     def retire(self, who: Sequence[str]) -> list[Edit]:
@@ -160,16 +161,15 @@ class Amending:
         if spot.beside and self._standing(spot.beside) in found:
             raise self._refused("HD632", "自分の前や後ろには移せません。", spot.beside, "ほかの構成員を書いてください。")
         board = Board(self.roster)
-        entries = []
+        entries: list[tuple[Mapping[str, Any], Path_ | None]] = []
         for path, member in found:
-            dated = self.day is not None and member.since != self.day
-            if dated:
-                self._close(board, path, member)
-            entries.append({**self._data(path), **({"since": self._on.isoformat()} if dated else {})})
-        self._insert(board, [_ordered(entry) for entry in entries], spot)
-        for path, member in found:
+            data = self._data(path)
             if self.day is None or member.since == self.day:
-                board.drop(path)
+                entries.append((_ordered(data), path))
+            else:
+                self._close(board, path, member)
+                entries.append((_ordered({**data, "since": self.day.isoformat()}), None))
+        self._insert(board, entries, spot)
         after = type(self.roster).model_validate(applied(self.source.data, board.edits))
         if self._order(after) == self._order(self.roster):
             raise self._unchanged(found[0][1].name, "今の区分と順を roster show で確かめてください。", found[0][0])
@@ -258,24 +258,31 @@ class Amending:
     def _unchanged(self, quote: str, hint: str, path: Path_) -> UsageError:
         return self._refused("HD633", "変わるところがありません。", quote, hint, path)
 
-    def _insert(self, board: Board, entries: Sequence[Mapping[str, Any]], spot: Spot) -> None:
-        """Puts entries at a spot, one after the other."""
+    def _insert(self, board: Board, entries: Sequence[tuple[Mapping[str, Any], Path_ | None]], spot: Spot) -> None:
+        """Puts entries at a spot, one after the other: new ones, and, where a path is with them, those themselves."""
+        last: Path_ | None = None
+        for data, moving in entries:
+            place = self._place(board, spot) if last is None else (int(board.at(last)[1]), int(board.at(last)[3]) + 1)
+            if place is None:
+                last = board.insert_group(spot.category or "", data)
+                if moving is not None:
+                    board.drop(moving)
+            else:
+                last = board.insert(*place, data) if moving is None else board.move(moving, *place)
+
+    def _place(self, board: Board, spot: Spot) -> tuple[int, int] | None:
+        """The 区分 and the index of a spot; None where the 区分 is to be made."""
         if spot.beside is not None:
             path, _ = self._standing(spot.beside)
             if spot.category is not None and self._group(spot.category) != path[1]:
                 hint = "区分か、前後の構成員の、どちらか一つを書いてください。"
                 raise self._refused("HD632", f"「{spot.beside}」は、区分「{spot.category}」にいません。", spot.beside, hint)
             place = board.at(self._end_of_run(path, before=spot.before))
-            group, index = int(place[1]), int(place[3]) + (0 if spot.before else 1)
-        elif spot.new and self._find(spot.category or "") is None:
-            first, *entries = entries
-            board.insert_group(spot.category or "", first)
-            group, index = len(board.groups) - 1, 1
-        else:
-            group = self._group(spot.category or "")
-            index = len(board.groups[group])
-        for count, entry in enumerate(entries):
-            board.insert(group, index + count, entry)
+            return int(place[1]), int(place[3]) + (0 if spot.before else 1)
+        if spot.new and self._find(spot.category or "") is None:
+            return None
+        group = self._group(spot.category or "")
+        return group, len(board.groups[group])
 
     def _end_of_run(self, path: Path_, *, before: bool) -> Path_:
         """The first or the last of the entries of a member that stand one after the other: they are not to be torn apart."""
