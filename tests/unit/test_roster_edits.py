@@ -1,0 +1,448 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hyoga_docs.problem import UsageError
+from hyoga_docs.spec.edit import edited
+from hyoga_docs.spec.model import load
+from hyoga_docs.spec.roster import Roster
+from hyoga_docs.spec.roster_edits import Amending, Spot
+from hyoga_docs.spec.yaml_reader import read_yaml_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hyoga_docs.spec.edit import Edit
+
+TODAY = dt.date(2020, 3, 25)
+APRIL = dt.date(2020, 4, 1)
+MARCH = dt.date(2020, 3, 31)
+HEAD = "title: 名簿\ngroups:\n"
+
+FLOW = """\
+# 名簿
+title: 名簿
+
+groups:
+  - category: 経済団体 # 区分の注
+    members:
+      - {id: a, name: 甲会, person: 山田} # 甲の注
+      - {id: b, name: 乙会, aliases: [乙], post: 会長, person: 佐藤}
+
+  # 労働の注
+  - category: 労働団体
+    members:
+      - {id: c, name: 丙会, ok: {HD167: 届くのは四月}}
+"""
+
+BLOCK = """\
+title: 名簿
+groups:
+- category: 甲の類
+  members:
+  - id: a
+    name: 甲会  # 甲の注
+    person: 山田
+
+  - id: b
+    # 上の注
+    name: 乙会
+- category: 乙の類
+  members:
+  - id: c
+    name: 丙会
+"""
+
+
+def amending(text: str, day: dt.date | None = APRIL, today: dt.date = TODAY) -> Amending:
+    source, problems = read_yaml_text(text.removeprefix("\ufeff").replace("\r\n", "\n"), "r.yaml")
+    roster, more = load(Roster, source)
+    assert roster is not None, [*problems, *more]
+    return Amending(roster, source, today, day)
+
+
+def amend(text: str, make: Callable[[Amending], list[Edit]], day: dt.date | None = APRIL) -> str:
+    return edited(text, make(amending(text, day)), "r.yaml")
+
+
+def changes(before: str, after: str) -> tuple[list[str], list[str]]:
+    """The lines that went and those that came, without their indentation."""
+    old, new = before.splitlines(), after.splitlines()
+    kept_old = [line.strip() for line in old if line not in new]
+    kept_new = [line.strip() for line in new if line not in old]
+    return kept_old, kept_new
+
+
+def refusal(text: str, make: Callable[[Amending], list[Edit]], day: dt.date | None = APRIL) -> tuple[str, str, str | None]:
+    with pytest.raises(UsageError) as raised:
+        make(amending(text, day))
+    (problem,) = raised.value.problems
+    return problem.code, problem.message, problem.hint
+
+
+DING = {"id": "d", "name": "丁会"}
+
+
+@pytest.mark.parametrize(
+    ("spot", "day", "above", "line"),
+    [
+        (Spot("経済団体"), APRIL, "乙会, aliases", "      - {id: d, name: 丁会, since: 2020-04-01}"),
+        (Spot("経済団体"), None, "乙会, aliases", "      - {id: d, name: 丁会}"),
+        (Spot(beside="a"), APRIL, "甲の注", "      - {id: d, name: 丁会, since: 2020-04-01}"),
+        (Spot(beside="乙", before=True), APRIL, "甲の注", "      - {id: d, name: 丁会, since: 2020-04-01}"),
+        (Spot(beside="a", before=True), APRIL, "    members:", "      - {id: d, name: 丁会, since: 2020-04-01}"),
+        (Spot("労働団体", beside="丙会"), APRIL, "丙会, ok", "      - {id: d, name: 丁会, since: 2020-04-01}"),
+    ],
+)
+def test_add_puts_one_line(spot: Spot, day: dt.date | None, above: str, line: str) -> None:
+    after = amend(FLOW, lambda each: each.add(DING, spot), day)
+    lines = after.split("\n")
+    assert above in lines[lines.index(line) - 1]
+    lines.remove(line)
+    assert "\n".join(lines) == FLOW
+
+
+def test_add_makes_a_new_category_only_where_there_is_none() -> None:
+    after = amend(FLOW, lambda each: each.add(DING, Spot("市町村", new=True)))
+    assert after == FLOW + "\n  - category: 市町村\n    members:\n      - {id: d, name: 丁会, since: 2020-04-01}\n"
+    assert "category: 労働団体\n    members:\n      - {id: c" in amend(
+        FLOW, lambda each: each.add(DING, Spot("労働団体", new=True))
+    )
+
+
+def test_add_writes_as_the_neighbours_are_written() -> None:
+    after = amend(BLOCK, lambda each: each.add({"person": "鈴木", "name": "丁会", "id": "d"}, Spot("乙の類")))
+    assert after == BLOCK + "  - id: d\n    name: 丁会\n    person: 鈴木\n    since: 2020-04-01\n"
+
+
+def test_add_into_an_empty_category() -> None:
+    text = HEAD + "  - category: 空\n    members: []\n"
+    after = amend(text, lambda each: each.add(DING, Spot("空")))
+    assert after == HEAD + "  - category: 空\n    members:\n      - {id: d, name: 丁会, since: 2020-04-01}\n"
+
+
+def test_add_stands_beside_all_the_terms_of_a_member_not_between_them() -> None:
+    rows = "      - {id: a, name: 甲, until: 2020-03-31}\n      - {id: a, name: 甲会, since: 2020-04-01}\n"
+    head = HEAD + "  - category: 類\n    members:\n"
+    new = "      - {id: d, name: 丁会, since: 2020-03-20}\n"
+    day = dt.date(2020, 3, 20)
+    assert amend(head + rows, lambda each: each.add(DING, Spot(beside="a")), day) == head + rows + new
+    after = amend(head + rows, lambda each: each.add(DING, Spot(beside="a", before=True)))
+    assert after == head + new.replace("03-20", "04-01") + rows
+
+
+def test_add_refuses_what_is_there() -> None:
+    code, message, hint = refusal(FLOW, lambda each: each.add({"id": "a", "name": "別"}, Spot("経済団体")))
+    assert (code, message) == ("HD632", "id「a」はもうあります。")
+    assert "roster rename" in str(hint)
+    code, message, hint = refusal(FLOW, lambda each: each.add({"id": "x", "name": "丙会"}, Spot("経済団体")))
+    assert (code, message) == ("HD632", "「丙会」はもういます。")
+    assert "id は c です" in str(hint)
+    assert "丙会, person: 別の人" in amend(
+        FLOW, lambda each: each.add({"id": "x", "name": "丙会", "person": "別の人"}, Spot("経済団体"))
+    )
+    gone = FLOW.replace("{id: c, name: 丙会", "{id: c, name: 丙会, until: 2019-03-31")
+    assert "{id: x, name: 丙会, since" in amend(gone, lambda each: each.add({"id": "x", "name": "丙会"}, Spot("経済団体")))
+
+
+@pytest.mark.parametrize(
+    ("spot", "words"),
+    [
+        (Spot("経済団休"), "「経済団体」の誤り"),
+        (Spot("ほか"), "今の区分: 経済団体、労働団体。新しい区分なら --new-category"),
+        (Spot(beside="z"), "roster show"),
+        (Spot("労働団体", beside="a"), "どちらか一つ"),
+    ],
+)
+def test_add_refuses_a_place_that_is_not_there(spot: Spot, words: str) -> None:
+    code, _, hint = refusal(FLOW, lambda each: each.add(DING, spot))
+    assert code == "HD632"
+    assert words in str(hint)
+
+
+def test_a_free_id_is_nobodys() -> None:
+    assert amending(FLOW).free_id() == "m4"
+    assert amending(FLOW.replace("id: a", "id: m4")).free_id() == "m5"
+
+
+@pytest.mark.parametrize("who", ["b", "乙会", "乙"])
+def test_retire_closes_the_day_before_by_id_name_or_alias(who: str) -> None:
+    after = amend(FLOW, lambda each: each.retire([who]))
+    assert after == FLOW.replace("person: 佐藤}", "person: 佐藤, until: 2020-03-31}")
+
+
+def test_retire_of_several_and_twice_the_same() -> None:
+    after = amend(FLOW, lambda each: each.retire(["乙", "a", "b"]))
+    assert changes(FLOW, after)[1] == [
+        "- {id: a, name: 甲会, person: 山田, until: 2020-03-31} # 甲の注",
+        "- {id: b, name: 乙会, aliases: [乙], post: 会長, person: 佐藤, until: 2020-03-31}",
+    ]
+    assert len(after) == len(FLOW) + 2 * len(", until: 2020-03-31")
+
+
+def test_retire_shortens_a_term() -> None:
+    text = FLOW.replace("person: 山田", "person: 山田, until: 2021-03-31")
+    assert amend(text, lambda each: each.retire(["a"])) == text.replace("2021-03-31", "2020-03-31")
+
+
+def test_retire_with_no_day_takes_all_terms_away_and_an_empty_category() -> None:
+    text = FLOW.replace("      - {id: c", "      - {id: c, name: 丙, until: 2019-03-31}\n      - {since: 2019-04-01, id: c")
+    after = amend(text, lambda each: each.retire(["c"]), None)
+    assert "労働団体" not in after
+    assert after.startswith(FLOW[: FLOW.index("\n  # 労働の注")])
+    assert amend(FLOW, lambda each: each.retire(["a", "b"]), None) == FLOW.replace(
+        FLOW[FLOW.index("  - category: 経済") : FLOW.index("  # 労働の注")], ""
+    )
+
+
+def test_retire_refuses_one_that_begins_that_day_or_comes_back() -> None:
+    text = FLOW.replace("person: 山田", "person: 山田, since: 2020-04-01")
+    code, message, hint = refusal(text, lambda each: each.retire(["a"]))
+    assert (code, message) == ("HD634", "「甲会」には、2020-04-01からの行があります。")
+    assert "roster withdraw a --on 2020-04-01" in str(hint)
+    renamed = amend(FLOW, lambda each: each.rename("a", {"name": "新甲会"}))
+    code, message, hint = refusal(renamed, lambda each: each.retire(["a"]), TODAY)
+    assert (code, message) == ("HD634", "「新甲会」には、2020-04-01からの行があります。")
+
+
+def test_one_who_is_not_there_on_the_day_is_named_with_the_term() -> None:
+    text = FLOW.replace("person: 山田", "person: 山田, since: 2020-04-01, until: 2020-06-30")
+    assert refusal(text, lambda each: each.retire(["a"]), TODAY) == (
+        "HD632",
+        "2020-03-25の名簿に「a」がありません。",
+        "任期は2020-04-01～2020-06-30です。--on の日を確かめてください。",
+    )
+    assert refusal(FLOW, lambda each: each.retire(["甲会議"]))[2] == "「甲会」の誤りではありませんか。"
+    assert "roster show" in str(refusal(FLOW, lambda each: each.retire(["ん"]))[2])
+
+
+def test_an_ambiguous_name_is_refused_with_its_ids() -> None:
+    text = FLOW.replace("name: 丙会", "name: 甲会")
+    code, message, hint = refusal(text, lambda each: each.retire(["甲会"]))
+    assert (code, message, hint) == ("HD632", "「甲会」が2つあります。", "id で書いてください: a（甲会）、c（甲会）")
+    assert "until" in amend(text, lambda each: each.retire(["c"]))
+
+
+def test_rename_puts_a_new_entry_under_the_old_one() -> None:
+    after = amend(FLOW, lambda each: each.rename("a", {"name": "新甲会", "role": "会長"}))
+    old = "      - {id: a, name: 甲会, person: 山田} # 甲の注\n"
+    closed = "      - {id: a, name: 甲会, person: 山田, until: 2020-03-31} # 甲の注\n"
+    new = "      - {id: a, name: 新甲会, person: 山田, role: 会長, since: 2020-04-01}\n"
+    assert after == FLOW.replace(old, closed + new)
+
+
+def test_rename_keeps_waivers_and_the_end_of_the_term() -> None:
+    text = FLOW.replace("ok: {", "until: 2021-03-31, ok: {")
+    after = amend(text, lambda each: each.rename("c", {"name": "新丙会"}))
+    assert changes(text, after)[1] == [
+        "- {id: c, name: 丙会, until: 2020-03-31, ok: {HD167: 届くのは四月}}",
+        "- {id: c, name: 新丙会, since: 2020-04-01, until: 2021-03-31, ok: {HD167: 届くのは四月}}",
+    ]
+
+
+def test_rename_in_block_style() -> None:
+    after = amend(BLOCK, lambda each: each.rename("甲会", {"person": ""}))
+    closed = "    person: 山田\n    until: 2020-03-31\n\n  - id: a\n    name: 甲会\n    since: 2020-04-01\n"
+    assert after == BLOCK.replace("    person: 山田\n", closed)
+
+
+def test_rename_twice_on_a_day_is_one_change() -> None:
+    once = amend(FLOW, lambda each: each.rename("a", {"name": "新甲会"}))
+    twice = amend(once, lambda each: each.rename("新甲会", {"name": "真甲会", "person": "", "post": "長"}))
+    assert twice == once.replace("name: 新甲会, person: 山田", "name: 真甲会, post: 長")
+
+
+def test_rename_before_a_change_that_is_written_already_stands_between() -> None:
+    text = amend(FLOW, lambda each: each.rename("a", {"name": "新甲会"}), dt.date(2020, 7, 1))
+    after = amend(text, lambda each: each.rename("a", {"person": "田中"}))
+    assert changes(text, after) == (
+        ["- {id: a, name: 甲会, person: 山田, until: 2020-06-30} # 甲の注"],
+        [
+            "- {id: a, name: 甲会, person: 山田, until: 2020-03-31} # 甲の注",
+            "- {id: a, name: 甲会, person: 田中, since: 2020-04-01, until: 2020-06-30}",
+        ],
+    )
+
+
+def test_rename_with_no_day_puts_the_entry_right() -> None:
+    after = amend(FLOW, lambda each: each.rename("a", {"person": "山口", "post": "会長"}), None)
+    assert after == FLOW.replace("person: 山田", "post: 会長, person: 山口")
+    assert amend(FLOW, lambda each: each.rename("a", {"person": ""}), None) == FLOW.replace(", person: 山田", "")
+
+
+def test_aliases_are_added_in_place() -> None:
+    after = amend(FLOW, lambda each: each.rename("b", {}, ["乙協", "乙"]))
+    assert after == FLOW.replace("aliases: [乙]", "aliases: [乙, 乙協]")
+    after = amend(FLOW, lambda each: each.rename("a", {}, ["甲"]))
+    assert after == FLOW.replace("{id: a, name: 甲会,", "{id: a, name: 甲会, aliases: [甲],")
+    short = FLOW.replace("aliases: [乙]", "aliases: 乙")
+    assert amend(short, lambda each: each.rename("b", {}, ["乙協"])) == short.replace("aliases: 乙", "aliases: [乙, 乙協]")
+
+
+def test_a_name_that_is_a_number_is_no_change_to_itself() -> None:
+    text = FLOW.replace("甲会", "100")
+    assert refusal(text, lambda each: each.rename("a", {"name": "100"}))[0] == "HD633"
+
+
+@pytest.mark.parametrize(
+    ("make", "quote"),
+    [
+        (lambda each: each.rename("a", {"name": "甲会", "post": ""}), "roster show"),
+        (lambda each: each.rename("b", {}, ["乙"]), "roster show"),
+        (lambda each: each.exchange("a", "甲会"), "氏名"),
+        (lambda each: each.rename_category("経済団体", "経済団体"), "新しい名前"),
+        (lambda each: each.move(["b"], Spot("経済団体")), "今の区分と順"),
+        (lambda each: each.move(["b"], Spot(beside="a")), "今の区分と順"),
+    ],
+)
+@pytest.mark.parametrize("day", [APRIL, None])
+def test_what_changes_nothing_is_refused(make: Callable[[Amending], list[Edit]], quote: str, day: dt.date | None) -> None:
+    code, message, hint = refusal(FLOW, make, day)
+    assert (code, message) == ("HD633", "変わるところがありません。")
+    assert quote in str(hint)
+
+
+def test_exchange_changes_persons_only() -> None:
+    after = amend(FLOW, lambda each: each.exchange("a", "b"))
+    assert changes(FLOW, after)[1] == [
+        "- {id: a, name: 甲会, person: 山田, until: 2020-03-31} # 甲の注",
+        "- {id: a, name: 甲会, person: 佐藤, since: 2020-04-01}",
+        "- {id: b, name: 乙会, aliases: [乙], post: 会長, person: 佐藤, until: 2020-03-31}",
+        "- {id: b, name: 乙会, aliases: [乙], post: 会長, person: 山田, since: 2020-04-01}",
+    ]
+    assert amend(FLOW, lambda each: each.exchange("a", "c"), None) == FLOW.replace(", person: 山田", "").replace(
+        "name: 丙会,", "name: 丙会, person: 山田,"
+    )
+
+
+def test_a_category_is_renamed_as_of_a_day_and_again() -> None:
+    after = amend(FLOW, lambda each: each.rename_category("経済団体", "経済界"))
+    dated = "[{text: 経済団体, until: 2020-03-31}, {text: 経済界, since: 2020-04-01}]"
+    assert after == FLOW.replace("category: 経済団体", f"category: {dated}")
+    again = amend(after, lambda each: each.rename_category("経済界", "財界"))
+    assert again == after.replace("経済界", "財界")
+    before = amend(after, lambda each: each.rename_category("経済団体", "商工団体"), TODAY)
+    assert "{text: 経済団体, until: 2020-03-24}, {text: 商工団体, since: 2020-03-25, until: 2020-03-31}, {text: 経済界" in before
+    assert amend(FLOW, lambda each: each.rename_category("経済団体", "財界"), None) == FLOW.replace("経済団体", "財界")
+    assert amending(FLOW).is_category("経済団体")
+    assert not amending(FLOW.replace("丙会", "経済団体")).is_category("経済団体")
+    assert not amending(FLOW).is_category("a")
+
+
+@pytest.mark.parametrize("written", ["{text: 旧, since: 2020-04-01}", "[{text: 旧, since: 2020-04-01}]", "[旧]"])
+def test_a_category_keeps_the_days_that_it_has(written: str) -> None:
+    text = FLOW.replace("労働団体", written)
+    assert amend(text, lambda each: each.rename_category("旧", "新"), None if written == "[旧]" else APRIL) == text.replace(
+        "旧", "新"
+    )
+
+
+def test_a_dated_category_is_found_by_its_name_of_the_day() -> None:
+    text = FLOW.replace("労働団体", "[{text: 旧, until: 2020-03-31}, {text: 新, since: 2020-04-01}]")
+    assert "丁会" in amend(text, lambda each: each.add(DING, Spot("新")))
+    assert refusal(text, lambda each: each.add(DING, Spot("旧")))[0] == "HD632"
+    assert "丁会" in amend(text, lambda each: each.add(DING, Spot("旧")), TODAY)
+
+
+def test_move_as_of_a_day_leaves_the_old_place_to_the_days_before() -> None:
+    after = amend(FLOW, lambda each: each.move(["a"], Spot(beside="c", before=True)))
+    closed = FLOW.replace("person: 山田}", "person: 山田, until: 2020-03-31}")
+    new = "      - {id: a, name: 甲会, person: 山田, since: 2020-04-01}\n"
+    assert after == closed.replace("      - {id: c", new + "      - {id: c")
+
+
+def test_move_of_several_keeps_the_order_given() -> None:
+    after = amend(FLOW, lambda each: each.move(["b", "a"], Spot("労働団体")), None)
+    assert [line.split(",")[0] for line in after.splitlines() if "{id" in line] == [
+        "      - {id: c",
+        "      - {id: b",
+        "      - {id: a",
+    ]
+    assert "経済団体" not in after
+    after = amend(FLOW, lambda each: each.move(["b", "a"], Spot("市町村", new=True)))
+    assert after.endswith("name: 甲会, person: 山田, since: 2020-04-01}\n")
+    assert after.index("since") < after.index("甲会, person: 山田, since")
+
+
+def test_move_with_no_day_takes_the_line_along() -> None:
+    comment = "      - {id: a, name: 甲会, person: 山田} # 甲の注\n"
+    assert amend(FLOW, lambda each: each.move(["a"], Spot("労働団体")), None) == FLOW.replace(comment, "") + comment
+    line = "      - {id: b, name: 乙会, aliases: [乙], post: 会長, person: 佐藤}\n"
+    assert amend(FLOW, lambda each: each.move(["b"], Spot(beside="a", before=True)), None) == FLOW.replace(line, "").replace(
+        comment, line + comment
+    )
+
+
+def test_move_on_the_day_on_which_the_entry_began_takes_the_line_along() -> None:
+    text = FLOW.replace("person: 山田}", "person: 山田, since: 2020-04-01}")
+    line = "      - {id: a, name: 甲会, person: 山田, since: 2020-04-01} # 甲の注\n"
+    assert amend(text, lambda each: each.move(["a"], Spot("労働団体"))) == text.replace(line, "") + line
+
+
+def test_move_in_block_style_takes_comments_along() -> None:
+    after = amend(BLOCK, lambda each: each.move(["b"], Spot("乙の類")), None)
+    lines = "  - id: b\n    # 上の注\n    name: 乙会\n"
+    assert after == BLOCK.replace(lines, "") + lines
+
+
+def test_move_refuses_itself() -> None:
+    code, message, _ = refusal(FLOW, lambda each: each.move(["a", "b"], Spot(beside="甲会")))
+    assert (code, message) == ("HD632", "自分の前や後ろには移せません。")
+
+
+@pytest.mark.parametrize("text", [FLOW, BLOCK, FLOW.replace("\n", "\r\n"), "\ufeff" + FLOW, FLOW.rstrip("\n")])
+@pytest.mark.parametrize(
+    ("make", "who"),
+    [
+        (lambda each: each.add(DING, Spot(beside="a")), "d"),
+        (lambda each: each.add(DING, Spot("新しい類", new=True)), "丁会"),
+        (lambda each: each.retire(["a"]), "甲会"),
+        (lambda each: each.rename("a", {"name": "新甲会"}), "甲会"),
+        (lambda each: each.rename("a", {"name": "新甲会"}), "新甲会"),
+        (lambda each: each.move(["a"], Spot(beside="c")), "a"),
+        (lambda each: each.move(["a"], Spot("新しい類", new=True)), "a"),
+    ],
+)
+def test_withdraw_takes_a_change_back(text: str, make: Callable[[Amending], list[Edit]], who: str) -> None:
+    after = amend(text, make)
+    assert after != text
+    assert "\r" not in text or "\n" not in after.replace("\r\n", "")
+    assert amend(after, lambda each: each.withdraw(who)) == text
+
+
+def test_withdraw_gives_a_term_its_end_back() -> None:
+    text = FLOW.replace("person: 山田", "person: 山田, until: 2021-03-31")
+    after = amend(text, lambda each: each.rename("a", {"name": "新甲会"}))
+    assert amend(after, lambda each: each.withdraw("a")) == text
+
+
+def test_withdraw_of_a_category_by_either_name() -> None:
+    after = amend(FLOW, lambda each: each.rename_category("経済団体", "財界"))
+    assert amend(after, lambda each: each.withdraw("財界")) == FLOW
+    assert amend(after, lambda each: each.withdraw("経済団体")) == FLOW
+
+
+def test_withdraw_of_a_category_in_the_middle() -> None:
+    later = amend(FLOW, lambda each: each.rename_category("経済団体", "財界"), dt.date(2020, 7, 1))
+    after = amend(later, lambda each: each.rename_category("経済団体", "商工"))
+    assert amend(after, lambda each: each.withdraw("商工")) == later
+
+
+def test_withdraw_of_nothing_names_the_days_that_there_are() -> None:
+    after = amend(FLOW, lambda each: each.rename("a", {"name": "新甲会"}))
+    code, message, hint = refusal(after, lambda each: each.withdraw("a"), TODAY)
+    assert (code, message) == ("HD632", "「a」に、2020-03-25からの変更はありません。")
+    assert hint == "変わる日: 2020-04-01。--on で書いてください。"
+    assert "roster show --all" in str(refusal(FLOW, lambda each: each.withdraw("a"))[2])
+    assert refusal(FLOW, lambda each: each.withdraw("甲会議"))[2] == "「甲会」の誤りではありませんか。"
+
+
+def test_withdraw_of_an_ambiguous_name_is_refused() -> None:
+    text = FLOW.replace("name: 丙会", "name: 甲会")
+    after = amend(text, lambda each: each.retire(["a", "c"]))
+    code, message, hint = refusal(after, lambda each: each.withdraw("甲会"))
+    assert (code, message, hint) == ("HD632", "「甲会」が2つあります。", "id で書いてください: a、c")
+    assert amend(after, lambda each: each.withdraw("c")) == amend(text, lambda each: each.retire(["a"]))
