@@ -167,7 +167,9 @@ def take_item(text: str, found: Spot) -> list[Splice]:
     if not starts_line(text, at):
         raise CannotEditError
     start, end, _ = gone = _lines_out(text, line_start(text, at), next_line(text, found.node.end))
-    first = found.parent is not None and found.parent.items[0] is found.node
-    if first and _blank(text, end) and not _blank_before(text, start) and start == line_start(text, at):
+    items = found.parent.items if found.parent is not None else [found.node]
+    if len(items) > 1 and items[-1] is found.node and _blank_before(text, start) and start == line_start(text, at):
+        return [(line_start(text, start - 1), end, "")]  # it divided the last from the one above
+    if items[0] is found.node and _blank(text, end) and not _blank_before(text, start) and start == line_start(text, at):
         return [(start, next_line(text, end), "")]
     return [gone]

@@ -385,7 +385,7 @@ def test_move_on_the_day_on_which_the_entry_began_takes_the_line_along() -> None
 def test_move_in_block_style_takes_comments_along() -> None:
     after = amend(BLOCK, lambda each: each.move(["b"], Spot("乙の類")), None)
     lines = "  - id: b\n    # 上の注\n    name: 乙会\n"
-    assert after == BLOCK.replace(lines, "") + lines
+    assert after == BLOCK.replace("\n" + lines, "") + lines
 
 
 def test_move_refuses_itself() -> None:
