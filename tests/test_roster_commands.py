@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import itertools
 import json
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 from conftest import copy_workspace
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from hyoga_docs import roster_commands
@@ -19,7 +22,7 @@ from hyoga_docs.cli import app
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from click.testing import Result
+    from typer.testing import Result
 
 ON = ("--on", "2020-04-01")
 
@@ -351,3 +354,30 @@ def test_show_of_an_empty_roster(roster: Path) -> None:
     for form in ("text", "markdown", "csv", "json"):
         assert hyoga("show", "--format", form).exit_code == 0
     assert json.loads(hyoga("show", "--format", "json").stdout) == []
+
+
+COMMANDS = st.sampled_from(["add", "retire", "rename", "exchange", "move", "withdraw"])
+WHO = st.sampled_from(["rengo", "連合熊本", "熊本県市長会", "経済団体", "新しい名前"])
+DAY = st.sampled_from(["--on=2020-04-01", "--on=2020-04-01", "--on=2020-13-01", "--correct"])
+PLACE = st.sampled_from(["--category=労働団体", "--category=新", "--new-category", "--before=jeed", "--after=rengo"])
+FIELDS = st.sampled_from(["--person=山田", "--person=", "--role=会長", "--alias=別", "--id=x", "--common=nowhere"])
+LINES = st.tuples(
+    COMMANDS, st.lists(WHO, max_size=2), st.lists(DAY, max_size=1), st.lists(PLACE, max_size=2), st.lists(FIELDS, max_size=1)
+)
+
+
+@settings(
+    deadline=None, database=None, derandomize=True, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(LINES, st.sampled_from([[], ["--dry-run"]]))
+def test_a_trial_and_a_refusal_never_write(roster: Path, line: tuple[str, *tuple[list[str], ...]], trial: list[str]) -> None:
+    words = [line[0], *itertools.chain.from_iterable(line[1:])]
+    before = roster.read_bytes()
+    done = hyoga(*words, *trial)
+    assert done.exit_code in {0, 2, 3}
+    if trial or done.exit_code:
+        assert roster.read_bytes() == before
+        assert [path.name for path in roster.parent.glob(".*")] == []
+    else:
+        assert roster.read_bytes() != before
+    roster.write_bytes(before)

@@ -4,68 +4,14 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
+from rosters import APRIL, BLOCK, DING, FLOW, HEAD, TODAY, amend, amending, refusal
 
-from hyoga_docs.problem import UsageError
-from hyoga_docs.spec.edit import edited
-from hyoga_docs.spec.model import load
-from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.roster_edits import Amending, Spot
-from hyoga_docs.spec.yaml_reader import read_yaml_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hyoga_docs.spec.edit import Edit
-
-TODAY = dt.date(2020, 3, 25)
-APRIL = dt.date(2020, 4, 1)
-MARCH = dt.date(2020, 3, 31)
-HEAD = "title: 名簿\ngroups:\n"
-
-FLOW = """\
-# 名簿
-title: 名簿
-
-groups:
-  - category: 経済団体 # 区分の注
-    members:
-      - {id: a, name: 甲会, person: 山田} # 甲の注
-      - {id: b, name: 乙会, aliases: [乙], post: 会長, person: 佐藤}
-
-  # 労働の注
-  - category: 労働団体
-    members:
-      - {id: c, name: 丙会, ok: {HD167: 届くのは四月}}
-"""
-
-BLOCK = """\
-title: 名簿
-groups:
-- category: 甲の類
-  members:
-  - id: a
-    name: 甲会  # 甲の注
-    person: 山田
-
-  - id: b
-    # 上の注
-    name: 乙会
-- category: 乙の類
-  members:
-  - id: c
-    name: 丙会
-"""
-
-
-def amending(text: str, day: dt.date | None = APRIL, today: dt.date = TODAY) -> Amending:
-    source, problems = read_yaml_text(text.removeprefix("\ufeff").replace("\r\n", "\n"), "r.yaml")
-    roster, more = load(Roster, source)
-    assert roster is not None, [*problems, *more]
-    return Amending(roster, source, today, day)
-
-
-def amend(text: str, make: Callable[[Amending], list[Edit]], day: dt.date | None = APRIL) -> str:
-    return edited(text, make(amending(text, day)), "r.yaml")
 
 
 def changes(before: str, after: str) -> tuple[list[str], list[str]]:
@@ -74,16 +20,6 @@ def changes(before: str, after: str) -> tuple[list[str], list[str]]:
     kept_old = [line.strip() for line in old if line not in new]
     kept_new = [line.strip() for line in new if line not in old]
     return kept_old, kept_new
-
-
-def refusal(text: str, make: Callable[[Amending], list[Edit]], day: dt.date | None = APRIL) -> tuple[str, str, str | None]:
-    with pytest.raises(UsageError) as raised:
-        make(amending(text, day))
-    (problem,) = raised.value.problems
-    return problem.code, problem.message, problem.hint
-
-
-DING = {"id": "d", "name": "丁会"}
 
 
 @pytest.mark.parametrize(
@@ -345,104 +281,3 @@ def test_a_dated_category_is_found_by_its_name_of_the_day() -> None:
     assert "丁会" in amend(text, lambda each: each.add(DING, Spot("新")))
     assert refusal(text, lambda each: each.add(DING, Spot("旧")))[0] == "HD632"
     assert "丁会" in amend(text, lambda each: each.add(DING, Spot("旧")), TODAY)
-
-
-def test_move_as_of_a_day_leaves_the_old_place_to_the_days_before() -> None:
-    after = amend(FLOW, lambda each: each.move(["a"], Spot(beside="c", before=True)))
-    closed = FLOW.replace("person: 山田}", "person: 山田, until: 2020-03-31}")
-    new = "      - {id: a, name: 甲会, person: 山田, since: 2020-04-01}\n"
-    assert after == closed.replace("      - {id: c", new + "      - {id: c")
-
-
-def test_move_of_several_keeps_the_order_given() -> None:
-    after = amend(FLOW, lambda each: each.move(["b", "a"], Spot("労働団体")), None)
-    assert [line.split(",")[0] for line in after.splitlines() if "{id" in line] == [
-        "      - {id: c",
-        "      - {id: b",
-        "      - {id: a",
-    ]
-    assert "経済団体" not in after
-    after = amend(FLOW, lambda each: each.move(["b", "a"], Spot("市町村", new=True)))
-    assert after.endswith("name: 甲会, person: 山田, since: 2020-04-01}\n")
-    assert after.index("since") < after.index("甲会, person: 山田, since")
-
-
-def test_move_with_no_day_takes_the_line_along() -> None:
-    comment = "      - {id: a, name: 甲会, person: 山田} # 甲の注\n"
-    assert amend(FLOW, lambda each: each.move(["a"], Spot("労働団体")), None) == FLOW.replace(comment, "") + comment
-    line = "      - {id: b, name: 乙会, aliases: [乙], post: 会長, person: 佐藤}\n"
-    assert amend(FLOW, lambda each: each.move(["b"], Spot(beside="a", before=True)), None) == FLOW.replace(line, "").replace(
-        comment, line + comment
-    )
-
-
-def test_move_on_the_day_on_which_the_entry_began_takes_the_line_along() -> None:
-    text = FLOW.replace("person: 山田}", "person: 山田, since: 2020-04-01}")
-    line = "      - {id: a, name: 甲会, person: 山田, since: 2020-04-01} # 甲の注\n"
-    assert amend(text, lambda each: each.move(["a"], Spot("労働団体"))) == text.replace(line, "") + line
-
-
-def test_move_in_block_style_takes_comments_along() -> None:
-    after = amend(BLOCK, lambda each: each.move(["b"], Spot("乙の類")), None)
-    lines = "  - id: b\n    # 上の注\n    name: 乙会\n"
-    assert after == BLOCK.replace("\n" + lines, "") + lines
-
-
-def test_move_refuses_itself() -> None:
-    code, message, _ = refusal(FLOW, lambda each: each.move(["a", "b"], Spot(beside="甲会")))
-    assert (code, message) == ("HD632", "自分の前や後ろには移せません。")
-
-
-@pytest.mark.parametrize("text", [FLOW, BLOCK, FLOW.replace("\n", "\r\n"), "\ufeff" + FLOW, FLOW.rstrip("\n")])
-@pytest.mark.parametrize(
-    ("make", "who"),
-    [
-        (lambda each: each.add(DING, Spot(beside="a")), "d"),
-        (lambda each: each.add(DING, Spot("新しい類", new=True)), "丁会"),
-        (lambda each: each.retire(["a"]), "甲会"),
-        (lambda each: each.rename("a", {"name": "新甲会"}), "甲会"),
-        (lambda each: each.rename("a", {"name": "新甲会"}), "新甲会"),
-        (lambda each: each.move(["a"], Spot(beside="c")), "a"),
-        (lambda each: each.move(["a"], Spot("新しい類", new=True)), "a"),
-    ],
-)
-def test_withdraw_takes_a_change_back(text: str, make: Callable[[Amending], list[Edit]], who: str) -> None:
-    after = amend(text, make)
-    assert after != text
-    assert "\r" not in text or "\n" not in after.replace("\r\n", "")
-    assert amend(after, lambda each: each.withdraw(who)) == text
-
-
-def test_withdraw_gives_a_term_its_end_back() -> None:
-    text = FLOW.replace("person: 山田", "person: 山田, until: 2021-03-31")
-    after = amend(text, lambda each: each.rename("a", {"name": "新甲会"}))
-    assert amend(after, lambda each: each.withdraw("a")) == text
-
-
-def test_withdraw_of_a_category_by_either_name() -> None:
-    after = amend(FLOW, lambda each: each.rename_category("経済団体", "財界"))
-    assert amend(after, lambda each: each.withdraw("財界")) == FLOW
-    assert amend(after, lambda each: each.withdraw("経済団体")) == FLOW
-
-
-def test_withdraw_of_a_category_in_the_middle() -> None:
-    later = amend(FLOW, lambda each: each.rename_category("経済団体", "財界"), dt.date(2020, 7, 1))
-    after = amend(later, lambda each: each.rename_category("経済団体", "商工"))
-    assert amend(after, lambda each: each.withdraw("商工")) == later
-
-
-def test_withdraw_of_nothing_names_the_days_that_there_are() -> None:
-    after = amend(FLOW, lambda each: each.rename("a", {"name": "新甲会"}))
-    code, message, hint = refusal(after, lambda each: each.withdraw("a"), TODAY)
-    assert (code, message) == ("HD632", "「a」に、2020-03-25からの変更はありません。")
-    assert hint == "変わる日: 2020-04-01。--on で書いてください。"
-    assert "roster show --all" in str(refusal(FLOW, lambda each: each.withdraw("a"))[2])
-    assert refusal(FLOW, lambda each: each.withdraw("甲会議"))[2] == "「甲会」の誤りではありませんか。"
-
-
-def test_withdraw_of_an_ambiguous_name_is_refused() -> None:
-    text = FLOW.replace("name: 丙会", "name: 甲会")
-    after = amend(text, lambda each: each.retire(["a", "c"]))
-    code, message, hint = refusal(after, lambda each: each.withdraw("甲会"))
-    assert (code, message, hint) == ("HD632", "「甲会」が2つあります。", "id で書いてください: a、c")
-    assert amend(after, lambda each: each.withdraw("c")) == amend(text, lambda each: each.retire(["a"]))
