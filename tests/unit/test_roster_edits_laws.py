@@ -195,7 +195,9 @@ def test_withdraw_takes_back_a_change_to_the_byte(text: str, make: Make) -> None
     now: dict[str, list[object]] = {}
     for _, _, each in read(after)[0].entries():
         now.setdefault(each.id, []).append(each)
-    (who,) = [each for each in now if now[each] != was.get(each, [])]
+    changed = [each for each in now if now[each] != was.get(each, [])]
+    assume(changed)  # an entry that began that day was moved itself
+    (who,) = changed
     standing = [each for each in was.get(who, []) if each.holds(day)]
     assume(all(each.since != day for each in was.get(who, [])))  # what was to change that day already goes with it
     assume(kind != "retire" or standing[0].until is None)  # the end that it had is not known any more
