@@ -262,13 +262,14 @@ class Amending:
         """Puts entries at a spot, one after the other: new ones, and, where a path is with them, those themselves."""
         last: Path_ | None = None
         for data, moving in entries:
-            place = self._place(board, spot) if last is None else (int(board.at(last)[1]), int(board.at(last)[3]) + 1)
-            if place is None:
-                last = board.insert_group(spot.category or "", data)
-                if moving is not None:
-                    board.drop(moving)
-            else:
-                last = board.insert(*place, data) if moving is None else board.move(moving, *place)
+            place = self._place(board, spot) if last is None else _below(board, last)
+            if moving is not None and place is not None and board.groups[place[0]]:
+                last = board.move(moving, *place)
+                continue
+            last = board.insert(*place, data) if place is not None else board.insert_group(spot.category or "", data)
+            if moving is not None:  # lines are carried to where some are; those are only put for them
+                stand_in, last = last, board.move(moving, *_below(board, last))
+                board.drop(stand_in)
 
     def _place(self, board: Board, spot: Spot) -> tuple[int, int] | None:
         """The 区分 and the index of a spot; None where the 区分 is to be made."""
@@ -316,6 +317,11 @@ class Amending:
         for step in path:
             data = data[step]
         return data
+
+
+def _below(board: Board, entry: Path_) -> tuple[int, int]:
+    place = board.at(entry)
+    return int(place[1]), int(place[3]) + 1
 
 
 def _names(member: Member, kind: str) -> tuple[str, ...]:

@@ -113,3 +113,16 @@ def test_withdraw_of_an_ambiguous_name_is_refused() -> None:
     code, message, hint = refusal(after, lambda each: each.withdraw("甲会"))
     assert (code, message, hint) == ("HD632", "「甲会」が2つあります。", "id で書いてください: a、c")
     assert amend(after, lambda each: each.withdraw("c")) == amend(text, lambda each: each.retire(["a"]))
+
+
+def test_move_into_a_category_without_members_takes_the_line_along() -> None:
+    line = "      - {id: a, name: 甲会, person: 山田} # 甲の注\n"
+    after = amend(FLOW, lambda each: each.move(["a"], Spot("市町村", new=True)), None)
+    assert after == FLOW.replace(line, "") + "\n  - category: 市町村\n    members:\n" + line
+    empty = FLOW + "\n  - category: 市町村\n    members: []\n"
+    assert amend(empty, lambda each: each.move(["a"], Spot("市町村")), None) == after
+    both = amend(FLOW, lambda each: each.move(["a", "b"], Spot("市町村", new=True)), None)
+    assert "経済団体" not in both
+    assert both.endswith("members:\n" + line + "      - {id: b, name: 乙会, aliases: [乙], post: 会長, person: 佐藤}\n")
+    alone = amend(BLOCK, lambda each: each.move(["c"], Spot("丙の類", new=True)), None)
+    assert alone == BLOCK.replace("乙の類", "丙の類")
