@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.terms import overlaps
 from hyoga_docs.output import explained
-from hyoga_docs.problem import Place, Problem, SpecError, UsageError, error
+from hyoga_docs.problem import MachineError, Place, Problem, SpecError, UsageError, error
 from hyoga_docs.spec.edit import edited
 from hyoga_docs.spec.model import load
 from hyoga_docs.spec.platform import Platform, Style
@@ -20,7 +21,10 @@ from hyoga_docs.spec.yaml_reader import Source, read_text, read_yaml_text
 from hyoga_docs.store import write_whole
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from hyoga_docs.spec.edit import Edit
+    from hyoga_docs.spec.roster import Member
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ def amended(written: Written, edits: list[Edit]) -> tuple[str, str]:
     with explained(written.path):
         before = written.path.read_bytes().decode()
     after = edited(before, edits, written.source.name)
-    roster, source = _loaded(after.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), written.source.name)
+    roster, source = _loaded(_lines(after), written.source.name)
     known = [(member.id, other) for _, member, other in overlaps(written.roster)]
     wrong = [_twice(path, source) for path, member, other in overlaps(roster) if (member.id, other) not in known]
     if wrong:
@@ -89,13 +93,42 @@ def _twice(path: tuple[str | int, ...], source: Source) -> Problem:
 
 
 def write_amended(written: Written, after: str) -> None:
-    """Writes the file anew. Raises MachineError."""
+    """Writes the file anew, as open to others as it was. Raises MachineError."""
     path = written.path.resolve()
     with explained(path):
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if not mode & stat.S_IWUSR:  # a file is replaced by its folder's leave, and this one is not to be written
+            hint = "読み取り専用を外してから、もう一度実行してください。"
+            raise MachineError([error("HD612", "読み取り専用のファイルです。", place=Place(written.source.name), hint=hint)])
         write_whole(path, after.encode())
+        path.chmod(mode)
 
 
 def lines_changed(before: str, after: str) -> list[str]:
     """The lines that went (`-`) and came (`+`), as a clerk sees them in the file."""
     found = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
-    return [line for line in found if not line.startswith(("---", "+++", "@@"))]
+    return [line for line in list(found)[2:] if not line.startswith("@@")]
+
+
+def later_terms(before: Roster, after: str, day: dt.date) -> list[str]:
+    """Of members that are amended and were to change after the day anyway, that those entries stand as they were."""
+    was, now = _terms(before), _terms(_loaded(_lines(after), "")[0])
+    told = []
+    for name, terms in now.items():
+        days = sorted({str(each.since) for each in terms if each.since and each.since > day and each in was.get(name, [])})
+        if days and terms != was.get(name):
+            told.append(
+                f"「{name}」には{'、'.join(days)}からの行もあります。その行は変えていません（roster show --all で見られます）。"
+            )
+    return told
+
+
+def _terms(roster: Roster) -> dict[str, list[Member]]:
+    found: dict[str, list[Member]] = {}
+    for _, _, member in roster.entries():
+        found.setdefault(member.id, []).append(member)
+    return found
+
+
+def _lines(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

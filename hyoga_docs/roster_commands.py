@@ -86,8 +86,10 @@ def add(
     """構成員を足す。"""
 
     def make(amending: Amending) -> list[Edit]:
-        given = {"id": name_id or amending.free_id(), "name": name, "aliases": alias, "post": post, "person": person, "role": role}
-        return amending.add({key: value for key, value in given.items() if value}, _spot(category, before, after, new=new_category))
+        spot = _spot(category, before, after, new=new_category)
+        given = _fields(name, post, person, role)
+        member = {"id": _id(name_id) or amending.free_id(), "aliases": _words(alias), **given}
+        return amending.add({key: value for key, value in member.items() if value}, spot)
 
     _amend(make, _day(on, correct=correct), common, trial=trial)
 
@@ -113,13 +115,18 @@ def rename(
     trial: Trial = False,
 ) -> None:
     """名前、職名、氏名、備考を改める（「""」で消す）。区分の名前も改められる。"""
-    fields = {"name": name, "post": post, "person": person, "role": role}
 
     def make(amending: Amending) -> list[Edit]:
-        changed = {key: value for key, value in fields.items() if value is not None}
-        if name and amending.is_category(who):
-            return amending.rename_category(who, name)
-        return amending.rename(who, changed, alias or ())
+        changed, aliases = _fields(name, post, person, role), _words(alias)
+        if not changed and not aliases:
+            hint = "新しい名前か、--post、--person、--role、--alias を書いてください。"
+            raise UsageError([error("HD635", "何を改めるのか、書かれていません。", hint=hint)])
+        if not amending.is_category(who):
+            return amending.rename(who, changed, aliases)
+        if set(changed) != {"name"} or aliases:
+            hint = "構成員なら、その id を書いてください。"
+            raise UsageError([error("HD635", f"「{who}」は区分です。改められるのは名前だけです。", quote=who, hint=hint)])
+        return amending.rename_category(who, changed["name"])
 
     _amend(make, _day(on, correct=correct), common, trial=trial)
 
@@ -178,13 +185,48 @@ def _day(on: str | None, *, correct: bool) -> Callable[[], dt.date | None]:
     return day
 
 
+def _fields(name: str | None, post: str | None, person: str | None, role: str | None) -> dict[str, str]:
+    """What was written of a member, without the blanks around it. Raises UsageError."""
+    written = {"name": name, "post": post, "person": person, "role": role}
+    fields = {key: _words([value])[0] for key, value in written.items() if value is not None}
+    if fields.get("name") == "":
+        raise UsageError([error("HD635", "名前は消せません。", hint="抜けるなら roster retire を使ってください。")])
+    return fields
+
+
+def _words(words: list[str] | None) -> list[str]:
+    """Words without the blanks around them. Raises UsageError where a file cannot hold them."""
+    from hyoga_docs.spec.yaml_reader import NOT_PRINTABLE  # noqa: PLC0415
+
+    for word in words or []:
+        if found := NOT_PRINTABLE.search(word):
+            message = f"印刷できない文字（U+{ord(found[0]):04X}）があります。"
+            quote = NOT_PRINTABLE.sub("□", word).strip()
+            raise UsageError([error("HD103", message, quote=quote, hint="その文字を消してください。")])
+    return [word.strip() for word in words or []]
+
+
+def _id(name_id: str | None) -> str | None:
+    """An id that a person typed. Raises UsageError."""
+    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415
+
+    from hyoga_docs.spec.model import Id  # noqa: PLC0415
+
+    try:
+        return TypeAdapter(Id).validate_python(name_id) if name_id is not None else None
+    except ValidationError as problem:
+        message = "id は、半角の英字で始まり、英数字と - と _ だけの40字までの名前にしてください。"
+        raise UsageError([error("HD113", message, quote=name_id)]) from problem
+
+
 def _spot(category: str | None, before: str | None, after: str | None, *, new: bool) -> Spot:
     from hyoga_docs.spec.roster_edits import Spot  # noqa: PLC0415
 
+    category = _words([category])[0] if category is not None else None
     if sum(each is not None for each in (before, after)) > 1 or not (category or before or after):
         hint = "--category、--before、--after のどれか一つを書いてください。"
         raise UsageError([error("HD635", "置く場所が決まりません。", hint=hint)])
-    return Spot(category, before or after, before is not None, new)
+    return Spot(category or None, before or after, before is not None, new)
 
 
 def roster_path(common: str) -> tuple[Path, Path]:
@@ -205,12 +247,15 @@ def _amend(make: Callable[[Amending], list[Edit]], day: Callable[[], dt.date | N
     """Amends the roster, and says which lines of it changed."""
     talk, codes = Talk(Format.TEXT, quiet=False), [ExitCode.DONE]
     with talk.reporting(codes):
-        from hyoga_docs.amend import amended, lines_changed, write_amended  # noqa: PLC0415
+        from hyoga_docs.amend import amended, later_terms, lines_changed, write_amended  # noqa: PLC0415
         from hyoga_docs.spec.roster_edits import Amending  # noqa: PLC0415
 
         written = _roster(common)
-        before, after = amended(written, make(Amending(written.roster, written.source, today(), day())))
+        on, now = day(), today()
+        before, after = amended(written, make(Amending(written.roster, written.source, now, on)))
         if not trial:
             write_amended(written, after)
         typer.echo("\n".join([f"{near(written.path)}{'（まだ書いていません）' if trial else ''}", *lines_changed(before, after)]))
+        for words in later_terms(written.roster, after, on or now):
+            typer.echo(words)
     talk.end(max(codes))

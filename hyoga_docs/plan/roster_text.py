@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 from typing import TYPE_CHECKING
@@ -13,12 +14,13 @@ from hyoga_docs.plan.roster import print_roster
 from hyoga_docs.spec.term import said
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
     from hyoga_docs.spec.platform import Style
     from hyoga_docs.spec.roster import Roster
+    from hyoga_docs.spec.term import Term
 
+_DAY = dt.timedelta(1)
 Rows = list[tuple[str, ...]]
 
 
@@ -33,7 +35,7 @@ def roster_table(roster: Roster, day: dt.date, style: Style, form: str, *, every
         return out.getvalue().rstrip("\n")
     if form == "markdown":
         return "\n".join([_bar(headings), _bar(["---"] * len(headings)), *map(_bar, rows)])
-    when = "すべての任期" if every else f"{date_text(day, style.digits)}現在、{len(rows)}"
+    when = "すべての任期" if every else f"{date_text(day, style.digits)}現在、構成員{len(rows)}"
     title = f"{print_roster(roster, day, style).title}（{when}）"
     coming = [] if every else list(_coming(roster, day))
     return "\n".join([title, "", *_aligned([headings, *_without_repeats(rows)]), *coming])
@@ -57,7 +59,15 @@ def _every(roster: Roster, day: dt.date) -> tuple[tuple[str, ...], Rows]:
 
 def _coming(roster: Roster, day: dt.date) -> list[str]:
     """The days after this one on which the roster changes."""
-    days = sorted({member.since for _, _, member in roster.entries() if member.since and member.since > day})
+    columns = roster.columns
+    terms: list[Term] = [member for _, _, member in roster.entries()]
+    for phrases in (roster.title, roster.status, columns.category, columns.name, columns.post, columns.person, columns.role):
+        terms += phrases
+    for group in roster.groups:
+        terms += group.category
+    begin = {each.since for each in terms if each.since and each.since > day}
+    gone = {each.until + _DAY for each in terms if each.until and day <= each.until < dt.date.max}
+    days = sorted(begin | gone)
     return ["", *(f"{each}から変わります（roster diff {each} で見られます）。" for each in days)] if days else []
 
 

@@ -51,18 +51,31 @@ class Insert:
     value: Any
 
 
-Edit = Put | Drop | Insert
+@dataclass(frozen=True)
+class Move:
+    """An item of a list comes to stand at `to`, an index as after it left; its lines go with it where the lists are alike."""
+
+    path: Path_
+    to: Path_
+
+
+Edit = Put | Drop | Insert | Move
 
 
 def applied(data: Any, edits: Sequence[Edit]) -> Any:
     """The edits on a copy of plain data, one after another; LookupError or TypeError where a path leads nowhere."""
     data = copy.deepcopy(data)
     for edit in edits:
-        data = _within(data, edit.path, edit)
+        if isinstance(edit, Move):
+            value = _value_at(data, edit.path)
+            data = _within(data, edit.path, Drop(edit.path))
+            data = _within(data, edit.to, Insert(edit.to, value))
+        else:
+            data = _within(data, edit.path, edit)
     return data
 
 
-def _within(data: Any, path: Path_, edit: Edit) -> Any:
+def _within(data: Any, path: Path_, edit: Put | Drop | Insert) -> Any:
     step = path[0]
     if data is None and len(path) == 1 and not isinstance(edit, Drop):
         data = {} if isinstance(edit, Put) else []
@@ -184,6 +197,8 @@ def _value_at(data: Any, path: Path_) -> Any:
 
 def _made(now: _Text, source: Source, edit: Edit) -> _Text:
     """One edit, made as smaller ones where a list or a map of the same kind stands there already."""
+    if isinstance(edit, Move):
+        return _moved(now, source, edit)
     smaller = list(_smaller(source, edit))
     if smaller == [edit]:
         return now.spliced(_splices(now.text, tree(now.text), edit))
@@ -192,7 +207,28 @@ def _made(now: _Text, source: Source, edit: Edit) -> _Text:
     return now
 
 
-def _smaller(source: Source, edit: Edit) -> Iterator[Edit]:
+def _moved(now: _Text, source: Source, edit: Move) -> _Text:
+    lines = edit_block.item_lines(now.text, _touched(now.text, _rooted(now.text), edit.path))
+    gone = _made(now, source, Drop(edit.path))
+    after = read_yaml_text(gone.text, source.name)[0]
+    insert = Insert(edit.to, _value_at(source.data, edit.path))
+    found = spot(gone.text, _rooted(gone.text), edit.to[:-1])
+    if lines is not None and found.node.block and not found.node.marked:
+        carried = gone.spliced(edit_block.put_lines(gone.text, found.node, int(edit.to[-1]), lines, insert.value))
+        read, problems = read_yaml_text(carried.text, source.name)
+        if not problems and same(read.data, applied(after.data, [insert])):
+            return carried
+    return _made(gone, after, insert)
+
+
+def _rooted(text: str) -> Node:
+    root = tree(text)
+    if root is None:
+        raise CannotEditError
+    return root
+
+
+def _smaller(source: Source, edit: Put | Drop | Insert) -> Iterator[Put | Drop | Insert]:
     if not isinstance(edit, Put):
         yield edit
         return
@@ -212,12 +248,12 @@ def _smaller(source: Source, edit: Edit) -> Iterator[Edit]:
         yield edit
 
 
-def _map_edits(old: dict[str, Any], new: dict[str, Any], path: Path_) -> Iterator[Edit]:
+def _map_edits(old: dict[str, Any], new: dict[str, Any], path: Path_) -> Iterator[Put | Drop | Insert]:
     yield from (Put((*path, key), value) for key, value in new.items() if key not in old or not same(old[key], value))
     yield from (Drop((*path, key)) for key in old if key not in new)
 
 
-def _list_edits(old: list[Any], new: list[Any], path: Path_) -> Iterator[Edit]:
+def _list_edits(old: list[Any], new: list[Any], path: Path_) -> Iterator[Put | Drop | Insert]:
     most = min(len(old), len(new))
     head = next((at for at in range(most) if not same(old[at], new[at])), most)
     tail = next((at for at in range(most - head) if not same(old[-1 - at], new[-1 - at])), most - head)
@@ -228,7 +264,7 @@ def _list_edits(old: list[Any], new: list[Any], path: Path_) -> Iterator[Edit]:
     yield from (Insert((*path, at), new[at]) for at in range(both, stop_new))
 
 
-def _splices(text: str, root: Node | None, edit: Edit) -> list[Splice]:
+def _splices(text: str, root: Node | None, edit: Put | Drop | Insert) -> list[Splice]:
     if root is None:
         if len(edit.path) != 1 or not isinstance(edit, Put):
             raise CannotEditError
@@ -237,7 +273,7 @@ def _splices(text: str, root: Node | None, edit: Edit) -> list[Splice]:
         around = spot(text, root, edit.path[:-1])
         if isinstance(edit, Put) and around.node.kind != "list" and around.node.pair(edit.path[-1]) is None:
             return _put_new(text, root, around, edit)
-    makers: dict[type[Edit], Callable[[str, Node, Any], list[Splice]]] = {Put: _put, Drop: _drop, Insert: _insert}
+    makers: dict[type[Put | Drop | Insert], Callable[[str, Node, Any], list[Splice]]] = {Put: _put, Drop: _drop, Insert: _insert}
     return makers[type(edit)](text, root, edit)
 
 

@@ -88,9 +88,30 @@ def replace(text: str, found: Spot, value: Any) -> list[Splice]:
 
 def put_item(text: str, node: Node, index: int, value: Any) -> list[Splice]:
     """A new item of a list gets lines of its own, under the item before it or directly above the first."""
-    near = _nearest(node.items, index)
-    at = column(text, node.start)
-    lines = Layout(text).item(value, node, near, at) + "\n"
+    lines = Layout(text).item(value, node, _nearest(node.items, index), column(text, node.start)) + "\n"
+    return _item_in(text, node, index, lines, value)
+
+
+def item_lines(text: str, found: Spot) -> str | None:
+    """The lines of an item without their indentation, or None where it shares one or stands in brackets."""
+    at = found.slot - 1
+    if found.parent is None or not found.parent.block or found.key is not None or not starts_line(text, at):
+        return None
+    lines = text[line_start(text, at) : next_line(text, found.node.end)].splitlines(keepends=True)
+    indent = " " * column(text, at)
+    if any(line.strip() and not line.startswith(indent) for line in lines):
+        return None
+    return "".join(line.removeprefix(indent) for line in lines)
+
+
+def put_lines(text: str, node: Node, index: int, lines: str, value: Any) -> list[Splice]:
+    """An item that is written already comes to stand in a list."""
+    indent = " " * column(text, node.start)
+    written = "".join(indent + line if line.strip() else line for line in lines.splitlines(keepends=True))
+    return _item_in(text, node, index, written, value)
+
+
+def _item_in(text: str, node: Node, index: int, lines: str, value: Any) -> list[Splice]:
     spaced = _spaced(text, node, index, value)
     if index == 0:
         if not starts_line(text, node.start):
@@ -146,7 +167,9 @@ def take_item(text: str, found: Spot) -> list[Splice]:
     if not starts_line(text, at):
         raise CannotEditError
     start, end, _ = gone = _lines_out(text, line_start(text, at), next_line(text, found.node.end))
-    first = found.parent is not None and found.parent.items[0] is found.node
-    if first and _blank(text, end) and not _blank_before(text, start) and start == line_start(text, at):
+    items = found.parent.items if found.parent is not None else [found.node]
+    if len(items) > 1 and items[-1] is found.node and _blank_before(text, start) and start == line_start(text, at):
+        return [(line_start(text, start - 1), end, "")]  # it divided the last from the one above
+    if items[0] is found.node and _blank(text, end) and not _blank_before(text, start) and start == line_start(text, at):
         return [(start, next_line(text, end), "")]
     return [gone]

@@ -39,14 +39,15 @@ def put_in(text: str, node: Node, index: int, new: str) -> list[Splice]:
 
 
 def _put_after(text: str, start: int, end: int, new: str) -> list[Splice]:
+    comma = " ," if text[end - 1] == ":" else ","  # a value that is not written yet stays apart from it
     if not starts_line(text, start):
-        return [(end, end, ", " + new)]
+        return [(end, end, comma + " " + new)]
     if rest := _REST.match(text, end):
         line = _indent(text, start) + new
         if rest[1]:
             return [(rest.end(), rest.end(), line + ",\n")]
-        return [(end, end, ","), (rest.end(), rest.end(), line + "\n")]
-    return [(end, end, (",\n" + _indent(text, start) if _CLOSE.match(text, end) else ", ") + new)]
+        return [(end, end, comma), (rest.end(), rest.end(), line + "\n")]
+    return [(end, end, comma + ("\n" + _indent(text, start) if _CLOSE.match(text, end) else " ") + new)]
 
 
 def _indent(text: str, start: int) -> str:

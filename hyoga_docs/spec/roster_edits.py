@@ -12,16 +12,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.problem import Place, UsageError, did_you_mean, error
-from hyoga_docs.spec.edit import Drop, Edit, Insert, Put
+from hyoga_docs.spec.edit import Edit, Put, applied
+from hyoga_docs.spec.roster_board import Board
 from hyoga_docs.spec.term import Phrase, said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from hyoga_docs.spec.roster import Member, Roster
+    from hyoga_docs.spec.term import Term
     from hyoga_docs.spec.yaml_reader import Path_, Source
 
 _DAY = dt.timedelta(1)
+_CALLED = ("id", "name", "aliases")
 _ORDER = ("id", "name", "aliases", "post", "person", "role", "since", "until")
 
 
@@ -66,18 +69,30 @@ class Amending:
         if any(each.id == member["id"] for _, _, each in self.roster.entries()):
             hint = "ほかの id にするか、改称や交代なら roster rename を使ってください。"
             raise self._refused("HD632", f"id「{member['id']}」はもうあります。", str(member["id"]), hint)
-        board = _Board(self.roster)
-        self._insert(board, [_ordered({**member, **({"since": self.day.isoformat()} if self.day else {})})], spot)
+        for path, _, each in self.roster.entries():
+            if (each.name, each.person) == (member["name"], member.get("person")) and (
+                each.until is None or each.until >= self._on
+            ):
+                hint = f"id は {each.id} です。別の人なら --person で氏名を書いてください。"
+                raise self._refused("HD632", f"「{each.name}」はもういます。", each.name, hint, path)
+        board = Board(self.roster)
+        data = _ordered({**member, **({"since": self.day.isoformat()} if self.day else {})})
+        self._insert(board, [(data, None)], spot)
         return board.edits
 
     def retire(self, who: Sequence[str]) -> list[Edit]:
         """Members whose last day is the day before; with no day, they go as if they had never been. Raises UsageError."""
-        board = _Board(self.roster)
-        for path, member in [self._standing(each) for each in dict.fromkeys(who)]:
+        board = Board(self.roster)
+        for path, member in self._standing_each(who):
+            terms = [(where, each) for where, _, each in self.roster.entries() if each.id == member.id]
             if self.day is None:
-                board.drop(path)
-            else:
-                self._close(board, path, member)
+                for where, _ in terms:
+                    board.drop(where)
+                continue
+            for where, each in terms:
+                if each.since is not None and each.since > self.day:
+                    raise self._begins(where, each)
+            self._close(board, path, member)
         return board.edits
 
     def rename(self, who: str, fields: Mapping[str, str], aliases: Sequence[str] = ()) -> list[Edit]:
@@ -86,14 +101,12 @@ class Amending:
         Aliases are not printed, so they need no new entry.
         """
         path, member = self._standing(who)
-        data = self._data(path)
-        changed: dict[str, Any] = {key: value for key, value in fields.items() if (data.get(key) or "") != value}
+        changed: dict[str, Any] = {key: value for key, value in fields.items() if (getattr(member, key) or "") != value}
         every = list(dict.fromkeys([*member.aliases, *aliases]))
         more = {"aliases": every} if len(every) > len(member.aliases) else {}
         if not changed and not more:
-            hint = "今の言葉を roster show で確かめてください。"
-            raise self._refused("HD633", "変わるところがありません。", member.name, hint, path)
-        board = _Board(self.roster)
+            raise self._unchanged(member.name, "今の言葉を roster show で確かめてください。", path)
+        board = Board(self.roster)
         self._change(board, path, member, {**changed, **more})
         return board.edits
 
@@ -101,21 +114,20 @@ class Amending:
         """Two members whose persons take each other's place. Raises UsageError."""
         (path, member), (other_path, other_member) = self._standing(one), self._standing(other)
         if member.person == other_member.person:
-            hint = "氏名（person）の違う二つを書いてください。"
-            raise self._refused("HD633", "変わるところがありません。", member.name, hint, path)
-        board = _Board(self.roster)
+            raise self._unchanged(member.name, "氏名（person）の違う二つを書いてください。", path)
+        board = Board(self.roster)
         self._change(board, path, member, {"person": other_member.person or ""})
         self._change(board, other_path, other_member, {"person": member.person or ""})
         return board.edits
 
-    def _change(self, board: _Board, path: Path_, member: Member, changed: Mapping[str, Any]) -> None:
+    def _change(self, board: Board, path: Path_, member: Member, changed: Mapping[str, Any]) -> None:
         """Other values of some keys: in a new entry, but in place where the entry is of that day or nothing printed changes."""
         data = self._data(path)
         if self.day is not None and member.since != self.day and set(changed) != {"aliases"}:
             self._close(board, path, member)
             new = {**data, **changed, "since": self.day.isoformat()}
             place = board.at(path)
-            board.insert(int(place[1]), int(place[3]) + 1, _ordered({key: new[key] for key in new if new[key] not in ("", None)}))
+            board.insert(int(place[1]), int(place[3]) + 1, _ordered(new))
             return
         for key, value in changed.items():
             if value == "":
@@ -130,8 +142,13 @@ class Amending:
         group = self.roster.groups[index]
         path: Path_ = ("groups", index, "category")
         standing = next(i for i, phrase in enumerate(group.category) if phrase.holds(self._on))
+        if new == old:
+            raise self._unchanged(old, "新しい名前を書いてください。", path)
         if self.day is None or group.category[standing].since == self.day:
-            return [Put((*path, standing, "text") if self._is_list(path) else path, new)]
+            written = self._value(path)
+            if isinstance(written, list):
+                path, written = (*path, standing), written[standing]
+            return [Put((*path, "text") if isinstance(written, dict) else path, new)]
         phrases = [_phrase(each) for each in group.category]
         after = {key: value for key, value in phrases[standing].items() if key == "until"}
         phrases[standing] = {**phrases[standing], "until": (self.day - _DAY).isoformat()}
@@ -140,31 +157,41 @@ class Amending:
 
     def move(self, who: Sequence[str], spot: Spot) -> list[Edit]:
         """Members to another place, in the order given. Raises UsageError."""
-        found = [self._standing(each) for each in dict.fromkeys(who)]
+        found = self._standing_each(who)
         if spot.beside and self._standing(spot.beside) in found:
             raise self._refused("HD632", "自分の前や後ろには移せません。", spot.beside, "ほかの構成員を書いてください。")
-        board = _Board(self.roster)
-        entries = []
+        board = Board(self.roster)
+        entries: list[tuple[Mapping[str, Any], Path_ | None]] = []
         for path, member in found:
-            dated = self.day is not None and member.since != self.day
-            if dated:
-                self._close(board, path, member)
-            entries.append({**self._data(path), **({"since": self._on.isoformat()} if dated else {})})
-        self._insert(board, [_ordered(entry) for entry in entries], spot)
-        for path, member in found:
+            data = self._data(path)
             if self.day is None or member.since == self.day:
-                board.drop(path)
+                entries.append((_ordered(data), path))
+            else:
+                self._close(board, path, member)
+                entries.append((_ordered({**data, "since": self.day.isoformat()}), None))
+        self._insert(board, entries, spot)
+        after = type(self.roster).model_validate(applied(self.source.data, board.edits))
+        if self._order(after) == self._order(self.roster):
+            raise self._unchanged(found[0][1].name, "今の区分と順を roster show で確かめてください。", found[0][0])
         return board.edits
+
+    def _order(self, roster: Roster) -> list[tuple[str | None, str]]:
+        return [(said(group.category, self._on), each.id) for _, group, each in roster.entries() if each.holds(self._on)]
 
     def withdraw(self, who: str) -> list[Edit]:
         """Takes back what was to change on the day: entries from it on go, those closed the day before go on. Raises UsageError."""
         day = self._on
         began = [(path, each) for path, _, each in self.roster.entries() if each.since == day]
         ended = [(path, each) for path, _, each in self.roster.entries() if each.until == day - _DAY]
-        ids = {each.id for _, each in [*began, *ended] if who in {each.id, each.name, *each.aliases}}
-        if len(ids) != 1:
+        ids: set[str] = set()
+        for kind in _CALLED:
+            ids = ids or {each.id for _, each in [*began, *ended] if who in _names(each, kind)}
+        if len(ids) > 1:
+            hint = f"id で書いてください: {'、'.join(sorted(ids))}"
+            raise self._refused("HD632", f"「{who}」が{len(ids)}つあります。", who, hint)
+        if not ids:
             return self._withdraw_category(who)
-        board = _Board(self.roster)
+        board = Board(self.roster)
         until = next((each.until for _, each in began if each.id in ids), None)
         for path, each in ended:
             if each.id in ids and until:
@@ -179,8 +206,8 @@ class Amending:
     def _withdraw_category(self, who: str) -> list[Edit]:
         day = self._on
         for index, group in enumerate(self.roster.groups):
-            started = [i for i, each in enumerate(group.category) if each.since == day and each.text == who]
-            if not started:
+            started = [i for i, each in enumerate(group.category) if each.since == day]
+            if not started or all(each.text != who for each in group.category if day in (each.since, _after(each))):
                 continue
             phrases = [_phrase(each) for each in group.category]
             gone = phrases.pop(started[0])
@@ -190,50 +217,81 @@ class Amending:
                     phrase.update({key: value for key, value in gone.items() if key == "until"})
             short = phrases[0]["text"] if len(phrases) == 1 and set(phrases[0]) == {"text"} else phrases
             return [Put(("groups", index, "category"), short)]
+        mine = [each for _, _, each in self.roster.entries() if who in {each.id, each.name, *each.aliases}]
+        days = sorted({str(when) for each in mine for when in (each.since, _after(each)) if when})
         names = [name for _, _, each in self.roster.entries() for name in (each.id, each.name)]
-        hint = did_you_mean(who, names, "roster show --all で、これからの変更を確かめてください。")
+        hint = f"変わる日: {'、'.join(days)}。--on で書いてください。" if days else None
+        hint = hint or did_you_mean("" if mine else who, names, "roster show --all で、これからの変更を確かめてください。")
         raise self._refused("HD632", f"「{who}」に、{day}からの変更はありません。", who, hint)
 
     def _standing(self, who: str) -> tuple[Path_, Member]:
         """The entry of an id, name or alias on the day."""
         held = [(path, member) for path, _, member in self.roster.entries() if member.holds(self._on)]
-        for called in ({"id"}, {"name"}, {"aliases"}):
-            found = [each for each in held if who in _names(each[1], called)]
+        for kind in _CALLED:
+            found = [each for each in held if who in _names(each[1], kind)]
             if len(found) == 1:
                 return found[0]
             if found:
                 ids = "、".join(f"{member.id}（{member.name}）" for _, member in found)
                 raise self._refused("HD632", f"「{who}」が{len(found)}つあります。", who, f"id で書いてください: {ids}")
         known = [name for _, member in held for name in (member.id, member.name, *member.aliases)]
-        hint = did_you_mean(who, known, "roster show で、id と名前を確かめてください。")
+        terms = [_term(each) for _, _, each in self.roster.entries() if who in {each.id, each.name, *each.aliases}]
+        hint = f"任期は{'、'.join(terms)}です。--on の日を確かめてください。" if terms else None
+        hint = hint or did_you_mean(who, known, "roster show で、id と名前を確かめてください。")
         raise self._refused("HD632", f"{self._on}の名簿に「{who}」がありません。", who, hint)
 
-    def _close(self, board: _Board, path: Path_, member: Member) -> None:
+    def _standing_each(self, who: Sequence[str]) -> list[tuple[Path_, Member]]:
+        """The entries of some, each once, however they are called."""
+        return list({path: (path, member) for path, member in map(self._standing, who)}.values())
+
+    def _close(self, board: Board, path: Path_, member: Member) -> None:
         """Ends an entry the day before. Raises UsageError where it begins that day or later."""
         last = self._on - _DAY
         if member.since is not None and member.since > last:
-            hint = "その日からの変更をやめるなら roster withdraw を、初めから書き直すなら --correct を使ってください。"
-            raise self._refused("HD634", f"「{member.name}」は{member.since}からです。", member.name, hint, path)
+            raise self._begins(path, member)
         board.put(path, "until", last.isoformat())
 
-    def _insert(self, board: _Board, entries: Sequence[Mapping[str, Any]], spot: Spot) -> None:
-        """Puts entries at a spot, one after the other."""
+    def _begins(self, path: Path_, member: Member) -> UsageError:
+        hint = f"先に「roster withdraw {member.id} --on {member.since}」でその日からの変更をやめるか、--correct を使ってください。"
+        return self._refused("HD634", f"「{member.name}」には、{member.since}からの行があります。", member.name, hint, path)
+
+    def _unchanged(self, quote: str, hint: str, path: Path_) -> UsageError:
+        return self._refused("HD633", "変わるところがありません。", quote, hint, path)
+
+    def _insert(self, board: Board, entries: Sequence[tuple[Mapping[str, Any], Path_ | None]], spot: Spot) -> None:
+        """Puts entries at a spot, one after the other: new ones, and, where a path is with them, those themselves."""
+        last: Path_ | None = None
+        for data, moving in entries:
+            place = self._place(board, spot) if last is None else _below(board, last)
+            if moving is not None and place is not None and board.groups[place[0]]:
+                last = board.move(moving, *place)
+                continue
+            last = board.insert(*place, data) if place is not None else board.insert_group(spot.category or "", data)
+            if moving is not None:  # lines are carried to where some are; those are only put for them
+                stand_in, last = last, board.move(moving, *_below(board, last))
+                board.drop(stand_in)
+
+    def _place(self, board: Board, spot: Spot) -> tuple[int, int] | None:
+        """The 区分 and the index of a spot; None where the 区分 is to be made."""
         if spot.beside is not None:
             path, _ = self._standing(spot.beside)
             if spot.category is not None and self._group(spot.category) != path[1]:
                 hint = "区分か、前後の構成員の、どちらか一つを書いてください。"
                 raise self._refused("HD632", f"「{spot.beside}」は、区分「{spot.category}」にいません。", spot.beside, hint)
-            place = board.at(path)
-            group, index = int(place[1]), int(place[3]) + (0 if spot.before else 1)
-        elif spot.new and self._find(spot.category or "") is None:
-            first, *entries = entries
-            board.insert_group(spot.category or "", first)
-            group, index = len(board.groups) - 1, 1
-        else:
-            group = self._group(spot.category or "")
-            index = len(board.groups[group])
-        for count, entry in enumerate(entries):
-            board.insert(group, index + count, entry)
+            place = board.at(self._end_of_run(path, before=spot.before))
+            return int(place[1]), int(place[3]) + (0 if spot.before else 1)
+        if spot.new and self._find(spot.category or "") is None:
+            return None
+        group = self._group(spot.category or "")
+        return group, len(board.groups[group])
+
+    def _end_of_run(self, path: Path_, *, before: bool) -> Path_:
+        """The first or the last of the entries of a member that stand one after the other: they are not to be torn apart."""
+        members, at = self.roster.groups[int(path[1])].members, int(path[3])
+        step = -1 if before else 1
+        while 0 <= at + step < len(members) and members[at + step].id == members[at].id:
+            at += step
+        return (*path[:3], at)
 
     def _find(self, category: str) -> int | None:
         named = [index for index, group in enumerate(self.roster.groups) if said(group.category, self._on) == category]
@@ -252,22 +310,32 @@ class Amending:
         return UsageError([error(code, message, place=place, quote=quote, hint=hint)])
 
     def _data(self, path: Path_) -> dict[str, Any]:
+        return dict(self._value(path))
+
+    def _value(self, path: Path_) -> Any:
         data = self.source.data
         for step in path:
             data = data[step]
-        return dict(data)
-
-    def _is_list(self, path: Path_) -> bool:
-        data = self.source.data
-        for step in path:
-            data = data[step]
-        return isinstance(data, list)
+        return data
 
 
-def _names(member: Member, kinds: set[str]) -> tuple[str, ...]:
-    if "id" in kinds:
-        return (member.id,)
-    return (member.name,) if "name" in kinds else member.aliases
+def _below(board: Board, entry: Path_) -> tuple[int, int]:
+    place = board.at(entry)
+    return int(place[1]), int(place[3]) + 1
+
+
+def _names(member: Member, kind: str) -> tuple[str, ...]:
+    value = getattr(member, kind)
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _after(term: Term) -> dt.date | None:
+    """The first day on which it is over."""
+    return term.until + _DAY if term.until and term.until < dt.date.max else None
+
+
+def _term(member: Member) -> str:
+    return f"{member.since or ''}～{member.until or ''}"
 
 
 def _phrase(phrase: Phrase) -> dict[str, str]:
@@ -275,53 +343,5 @@ def _phrase(phrase: Phrase) -> dict[str, str]:
 
 
 def _ordered(data: Mapping[str, Any]) -> dict[str, Any]:
-    """A member's keys in the order in which people write them; what it has besides comes last."""
-    return {key: data[key] for key in (*_ORDER, *(key for key in data if key not in _ORDER)) if key in data}
-
-
-class _Board:
-    """The entries as they stand while edits are made, so that each edit names the place of that moment."""
-
-    def __init__(self, roster: Roster) -> None:
-        self.groups: list[list[Path_]] = [
-            [("groups", g, "members", m) for m in range(len(group.members))] for g, group in enumerate(roster.groups)
-        ]
-        self.edits: list[Edit] = []
-
-    def at(self, entry: Path_) -> Path_:
-        """Where an entry of the old file stands now."""
-        for g, group in enumerate(self.groups):
-            if entry in group:
-                return ("groups", g, "members", group.index(entry))
-        raise LookupError(entry)
-
-    def put(self, entry: Path_, key: str, value: Any, after: str | None = None) -> None:
-        self.edits.append(Put((*self.at(entry), key), value, after))
-
-    def drop_key(self, entry: Path_, key: str) -> None:
-        self.edits.append(Drop((*self.at(entry), key)))
-
-    def insert(self, group: int, index: int, data: Mapping[str, Any]) -> Path_:
-        """Puts a new entry, and gives the name by which it is found again."""
-        token: Path_ = ("new", len(self.edits))
-        self.groups[group].insert(index, token)
-        self.edits.append(Insert(("groups", group, "members", index), data))
-        return token
-
-    def insert_group(self, category: str, data: Mapping[str, Any]) -> Path_:
-        """Puts a new 区分 with its first entry at the end."""
-        token: Path_ = ("new", len(self.edits))
-        self.groups.append([token])
-        self.edits.append(Insert(("groups", len(self.groups) - 1), {"category": category, "members": [data]}))
-        return token
-
-    def drop(self, entry: Path_) -> None:
-        """Takes an entry away, and with the last of a 区分 the 区分."""
-        path = self.at(entry)
-        group = int(path[1])
-        self.groups[group].remove(entry)
-        if self.groups[group]:
-            self.edits.append(Drop(path))
-        else:
-            del self.groups[group]
-            self.edits.append(Drop(path[:2]))
+    """A member's keys in the order in which people write them, without empty ones; what it has besides comes last."""
+    return {key: data[key] for key in (*_ORDER, *(key for key in data if key not in _ORDER)) if data.get(key) not in ("", None)}

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from hyoga_docs.problem import SpecError
-from hyoga_docs.spec.edit import Drop, Edit, Insert, Put, applied, edited
+from hyoga_docs.spec.edit import Drop, Edit, Insert, Move, Put, applied, edited
 from hyoga_docs.spec.yaml_reader import read_yaml_text
 
 
@@ -233,3 +233,44 @@ def test_plain_data_is_copied_and_each_edit_sees_those_before_it() -> None:
     done = applied(data, [Insert(("m", 0), "w"), Drop(("m", 1)), Put(("b",), None, after="a"), Insert(("b", 0), "v")])
     assert (list(done), done) == (["a", "b", "m"], {"a": 1, "b": ["v"], "m": ["w"]})
     assert data == {"a": 1, "m": ["x"]}
+
+
+@pytest.mark.parametrize(
+    ("before", "edit", "after"),
+    [
+        ("a:\n- x # 注\n- y\n", Move(("a", 0), ("a", 1)), "a:\n- y\n- x # 注\n"),
+        ("a:\n- x\n- y # 注\n", Move(("a", 1), ("a", 0)), "a:\n- y # 注\n- x\n"),
+        ("a:\n- x\n- y", Move(("a", 0), ("a", 1)), "a:\n- y\n- x"),
+        ("a:\n- x # 注\nb:\n  - y\n", Move(("a", 0), ("b", 1)), "a: []\nb:\n  - y\n  - x # 注\n"),
+        (
+            "a:\n    - k: 1 # 注\n      l: |\n        甲\n\n        乙\n    - z\nb:\n- y\n",
+            Move(("a", 0), ("b", 0)),
+            "a:\n    - z\nb:\n- k: 1 # 注\n  l: |\n    甲\n\n    乙\n- y\n",
+        ),
+        ("a: [x, y] # 注\n", Move(("a", 0), ("a", 1)), "a: [y, x] # 注\n"),
+        ("a:\n- x # 注\n- y\nb: [z]\n", Move(("a", 0), ("b", 0)), "a:\n- y\nb: [x, z]\n"),
+        ("a:\n- x # 注\n- y\nb: []\n", Move(("a", 0), ("b", 0)), "a:\n- y\nb: [x]\n"),
+        ("a: [x, y]\nb:\n- z\n", Move(("a", 0), ("b", 1)), "a: [y]\nb:\n- z\n- x\n"),
+    ],
+)
+def test_what_is_moved_takes_its_lines_along_where_it_can(before: str, edit: Move, after: str) -> None:
+    check(before, edit, after)
+
+
+def test_what_an_anchor_is_on_is_not_moved() -> None:
+    with pytest.raises(SpecError):
+        edited("a:\n- &k x\n- y\n", [Move(("a", 0), ("a", 1))], "r.yaml")
+    with pytest.raises(SpecError):
+        edited("a: &k\n- x\n- y\n", [Move(("a", 0), ("a", 1))], "r.yaml")
+
+
+def test_an_empty_last_value_in_brackets_is_not_run_into() -> None:
+    check("a: {k: x, l: }\n", Put(("a", "m"), "y"), "a: {k: x, l: , m: y }\n")
+    assert edited("a: {k: x, l: }\n", [Put(("a", "m"), "y"), Drop(("a", "m"))], "r.yaml") == "a: {k: x, l: }\n"
+    check("a: {\n  k: x,\n  l:\n  }\n", Put(("a", "m"), "y"), "a: {\n  k: x,\n  l: ,\n  m: y\n  }\n")
+
+
+def test_the_blank_line_above_the_last_item_goes_with_it() -> None:
+    check("a:\n- x\n\n- y\nb: 1\n", Drop(("a", 1)), "a:\n- x\nb: 1\n")
+    check("a:\n- x\n\n- y\n\nb: 1\n", Drop(("a", 1)), "a:\n- x\n\nb: 1\n")
+    check("a:\n- x\n\n- y\n- z\n", Drop(("a", 1)), "a:\n- x\n\n- z\n")

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from workspaces import law
 
-from hyoga_docs.spec.edit import Drop, Edit, Insert, Put, applied, edited
+from hyoga_docs.spec.edit import Drop, Edit, Insert, Move, Put, applied, edited
 from hyoga_docs.spec.yaml_reader import read_yaml_text
 
 
@@ -189,3 +189,19 @@ def test_every_text_comes_back_as_it_was_in_any_place(word: str, flow: bool) -> 
     before = "a: {k: v, m: [x]}\n" if flow else "a:\n  k: v\n  m:\n  - x\n"
     done = edited(before, [Put(("a", "k"), word), Insert(("a", "m", 0), word), Put(("a", word), word)], "r.yaml")
     assert data_of(done)["a"] == {"k": word, "m": [word, "x"], word: word} | ({"k": word} if word != "m" else {})
+
+
+@law
+@given(rosters(), st.data())
+def test_what_is_moved_keeps_its_lines(text: str, more: st.DataObject) -> None:
+    data = data_of(text)
+    full = [at for at, group in enumerate(data["groups"]) if group["members"]]
+    assume(full)
+    at, to = more.draw(st.sampled_from(full)), more.draw(st.integers(0, len(data["groups"]) - 1))
+    path = ("groups", at, "members", more.draw(st.integers(0, len(data["groups"][at]["members"]) - 1)))
+    most = len(data["groups"][to]["members"] or []) - (at == to)
+    edit = Move(path, ("groups", to, "members", more.draw(st.integers(0, most))))
+    done = edited(text, [edit], "r.yaml")
+    assert data_of(done) == applied(data, [edit])
+    if "[{" not in text and "[\n" not in text and min(len(data["groups"][at]["members"]) - 1, most) > 0:
+        assert sorted(line.strip() for line in lines_of(done)) == sorted(line.strip() for line in lines_of(text))

@@ -1,0 +1,78 @@
+"""The entries of a roster as they stand while edits are made, so that each edit names the place of that moment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hyoga_docs.spec.edit import Drop, Edit, Insert, Move, Put
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hyoga_docs.spec.roster import Roster
+    from hyoga_docs.spec.yaml_reader import Path_
+
+
+class Board:
+    """Makes edits one after the other; an entry is called by its path in the file, a new one by what `insert` gave."""
+
+    def __init__(self, roster: Roster) -> None:
+        self.groups: list[list[Path_]] = [
+            [("groups", g, "members", m) for m in range(len(group.members))] for g, group in enumerate(roster.groups)
+        ]
+        self.edits: list[Edit] = []
+
+    def at(self, entry: Path_) -> Path_:
+        """Where an entry of the old file stands now."""
+        for g, group in enumerate(self.groups):
+            if entry in group:
+                return ("groups", g, "members", group.index(entry))
+        raise LookupError(entry)
+
+    def put(self, entry: Path_, key: str, value: Any, after: str | None = None) -> None:
+        """Another value of a key."""
+        self.edits.append(Put((*self.at(entry), key), value, after))
+
+    def drop_key(self, entry: Path_, key: str) -> None:
+        """A key goes."""
+        self.edits.append(Drop((*self.at(entry), key)))
+
+    def insert(self, group: int, index: int, data: Mapping[str, Any]) -> Path_:
+        """Puts a new entry, and gives the name by which it is found again."""
+        token: Path_ = ("new", len(self.edits))
+        self.groups[group].insert(index, token)
+        self.edits.append(Insert(("groups", group, "members", index), data))
+        return token
+
+    def insert_group(self, category: str, data: Mapping[str, Any]) -> Path_:
+        """Puts a new 区分 with its first entry at the end, and gives the name of the entry."""
+        token: Path_ = ("new", len(self.edits))
+        self.groups.append([token])
+        self.edits.append(Insert(("groups", len(self.groups) - 1), {"category": category, "members": [data]}))
+        return token
+
+    def move(self, entry: Path_, group: int, index: int) -> Path_:
+        """An entry itself comes to stand at an index as of before; a 区分 that it leaves empty goes."""
+        path = self.at(entry)
+        old = int(path[1])
+        index -= old == group and int(path[3]) < index
+        self.groups[old].remove(entry)
+        self.groups[group].insert(index, entry)
+        self.edits.append(Move(path, ("groups", group, "members", index)))
+        if not self.groups[old]:
+            self._drop_group(old)
+        return entry
+
+    def drop(self, entry: Path_) -> None:
+        """Takes an entry away, and with the last of a 区分 the 区分."""
+        path = self.at(entry)
+        group = int(path[1])
+        self.groups[group].remove(entry)
+        if self.groups[group]:
+            self.edits.append(Drop(path))
+        else:
+            self._drop_group(group)
+
+    def _drop_group(self, group: int) -> None:
+        del self.groups[group]
+        self.edits.append(Drop(("groups", group)))
