@@ -56,13 +56,18 @@ def compare_charters(old: PrintedCharter, new: PrintedCharter, house: Comparison
 
 
 def _title(old: str, new: str) -> list[Row]:
-    return [] if old == new else [_changed("title", 0, old, new)]
+    return [] if old == new else [_changed(Paragraph("title", "", old), Paragraph("title", "", new), 0)]
 
 
-def _changed(kind: str, level: int, old: str, new: str, mark: str = "") -> Row:
-    before, after = compare(old, new)
-    lead: Runs = ((mark, False),) if mark else ()
-    return Row("changed", Line(kind, level, lead + after), Line(kind, level, lead + before))
+def _changed(old: Paragraph, new: Paragraph, level: int) -> Row:
+    """Two paragraphs beside each other; a mark that is another one counts as changed."""
+    before, after = compare(old.text, new.text)
+    other = old.mark != new.mark
+    return Row(
+        "changed",
+        Line(new.kind, level, _joined(((new.mark, other),), after)),
+        Line(old.kind, level, _joined(((old.mark, other),), before)),
+    )
 
 
 class _Table:
@@ -160,7 +165,7 @@ class _Table:
                 continue
             left_out = False
             if before is not None and after is not None:
-                yield _changed(after.kind, new.level, before.text, after.text, after.mark)
+                yield _changed(before, after, new.level)
             elif after is not None:
                 yield from _alone("added", [_line(after, new.level)], self.house.added)
             elif before is not None:
@@ -175,7 +180,8 @@ def _goes_on(last: Pair, pair: Pair) -> bool:
 
 
 def _number(node: Node, other: Node, *, moved: bool) -> Runs:
-    return ((node.number, moved or node.number != other.number), (node.gap, False))
+    changed = moved or node.number != other.number
+    return ((node.number, changed), (node.gap, changed and node.gap != other.gap))
 
 
 def _joined(*parts: Runs) -> Runs:
@@ -237,7 +243,7 @@ def _supplements(old: PrintedCharter, new: PrintedCharter, house: Comparison) ->
             yield Row("same", line, line)
             for one, other in _pairs([Paragraph("body", "", text) for text in was], [Paragraph("body", "", text) for text in now]):
                 if one and other:
-                    yield _changed("body", 1, one.text, other.text)
+                    yield _changed(one, other, 1)
                 elif other:
                     yield from _alone("added", [_line(other, 1)], house.added)
                 elif one:

@@ -48,8 +48,8 @@ def test_what_stays_is_left_out_with_its_numbers_in_runs() -> None:
     changed = {**B, "heading": "構成員"}
     assert table([A, B, C, D, E], [A, changed, C, D, E]) == [
         "  １　（略）",
-        "- ２　［構成］",
-        "+ ２　［構成員］",
+        "- ２　構成",
+        "+ ２　構成［員］",
         "  ３～５　（略）",
     ]
     assert table([A, B, C, D], [A, changed, C, D])[-1] == "  ３・４　（略）"
@@ -185,7 +185,7 @@ def provisions(draw: st.DrawFn, depth: int = 0) -> dict[str, Any]:
 
 
 def with_ids(sections: list[dict[str, Any]], draw: st.DrawFn) -> list[dict[str, Any]]:
-    free = list("abcdefgh")
+    free: list[str] = list("abcdefgh")
 
     def name(each: dict[str, Any]) -> dict[str, Any]:
         chosen = {"id": free.pop(draw(st.integers(0, len(free) - 1)))} if free and draw(st.booleans()) else {}
@@ -260,15 +260,6 @@ def test_leaving_out_hides_nothing_that_changed(old: PrintedCharter, new: Printe
     }
     numbers_only = {words for words in changed if words not in shown}
     assert all(any(words.endswith(plain_text(line.text)) for line in old.lines) for words in numbers_only)
-
-
-@law
-@given(charters(), charters())
-def test_the_other_way_round_adds_what_was_removed(old: PrintedCharter, new: PrintedCharter) -> None:
-    there, back = compare_charters(old, new, FULL), compare_charters(new, old, FULL)
-    added = sorted(row.new.words for row in there if row.kind == "added" and row.new is not None)
-    removed = sorted(row.old.words for row in back if row.kind == "removed" and row.old is not None)
-    assert added == removed
 
 
 @pytest.mark.parametrize("text", ["葛󠄀城市", "𠮷田町", "髙橋"])
