@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from hyoga_docs import __version__, roster_commands
+from hyoga_docs import __version__, roster_commands, roster_sheet_commands
 from hyoga_docs.messages import usage_words
 from hyoga_docs.problem import ExitCode, Problem, Severity, SpecError, has_errors
 from hyoga_docs.talk import Format, FormatOption, Quiet, Talk, desk_of, near, today
@@ -30,6 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+roster_sheet_commands.add_to(roster_commands.app)
 app.add_typer(roster_commands.app, name="roster")
 
 Specs = Annotated[list[Path], typer.Argument(help="会議の YAML（meetings/2019-10-31.yaml など）", show_default=False)]
