@@ -22,6 +22,8 @@ from hyoga_docs.spec.sheet import COLUMNS, SHEET
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.worksheet.dimensions import ColumnDimension
     from openpyxl.worksheet.worksheet import Worksheet
 
     from hyoga_docs.spec.roster_rows import Shown
@@ -36,7 +38,7 @@ _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD = PatternFill("solid", fgColor="1F4E78")
 _OVER = PatternFill("solid", fgColor="F2F2F2")
 _FIRST_EXCEL_DAY = dt.date(1900, 3, 1)  # before it Excel counts a day that never was
-_SPARE = 200  # rows below the last that are ready for new members
+_SPARE = 500  # rows below the last where 区分 can be chosen
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001  not a time of day, but one that is always the same
 
@@ -52,8 +54,6 @@ def xlsx_bytes(rows: Sequence[Shown], categories: Sequence[str], title: str) -> 
     for number, row in enumerate(rows, 2):
         _write_row(sheet, number, row)
     last = len(rows) + 1
-    for number in range(last + 1, last + 1 + _SPARE):
-        _style_row(sheet, number, over=False, bordered=False)
     _set_columns(sheet, rows)
     _set_page(sheet, last, title)
     _add_choices(book, sheet, categories, last + _SPARE)
@@ -61,7 +61,9 @@ def xlsx_bytes(rows: Sequence[Shown], categories: Sequence[str], title: str) -> 
     book.save(out)
     parts = read_parts(out.getvalue())
     core = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", parts["docProps/core.xml"])
-    return write_parts({**parts, "docProps/core.xml": core})
+    # rows grow with what is typed only where their height is not held fast
+    table = re.sub(rb'(<row [^>]*?) customHeight="1"', rb"\1", parts["xl/worksheets/sheet1.xml"])
+    return write_parts({**parts, "docProps/core.xml": core, "xl/worksheets/sheet1.xml": table})
 
 
 def _write_head(sheet: Worksheet) -> None:
@@ -74,14 +76,18 @@ def _write_head(sheet: Worksheet) -> None:
 
 
 def _write_row(sheet: Worksheet, number: int, row: Shown) -> None:
-    _style_row(sheet, number, over=row.over)
-    for column, value in enumerate(row.cells, 1):
+    lines = 1
+    for column, (key, value) in enumerate(zip(COLUMNS, row.cells, strict=True), 1):
         cell = sheet.cell(number, column)
+        _style(cell, key, over=row.over)
+        cell.border = _BORDER
         if isinstance(value, dt.date) and value >= _FIRST_EXCEL_DAY:
             cell.value = value
-            cell.number_format = "yyyy\\-mm\\-dd"
         elif value is not None and value != "":
             _set_text(cell, str(value))
+            wide = _WIDEST[key] - 3
+            lines = max(lines, sum(-(-max(text_width(line), 1) // wide) for line in str(value).split("\n")))
+    sheet.row_dimensions[number].height = min(18 * lines + 4, 400)
 
 
 def _set_text(cell: Any, text: str) -> None:
@@ -91,22 +97,20 @@ def _set_text(cell: Any, text: str) -> None:
     cell.number_format = "@"
 
 
-def _style_row(sheet: Worksheet, number: int, *, over: bool, bordered: bool = True) -> None:
-    font = Font(name=_FONT, size=11, color="808080" if over else "000000")
-    for column, key in enumerate(COLUMNS, 1):
-        cell = sheet.cell(number, column)
-        is_day = key in {"since", "until"}
-        cell.font, cell.number_format = font, "yyyy\\-mm\\-dd" if is_day else "@"
-        cell.alignment = Alignment(horizontal="center" if is_day else None, vertical="center", wrap_text=True)
-        if bordered:
-            cell.border = _BORDER
-        if over:
-            cell.fill = _OVER
+def _style(cell: Cell | MergedCell | ColumnDimension, key: str, *, over: bool) -> None:
+    """How cells of a column look; those of a whole column are ready for new members."""
+    is_day = key in {"since", "until"}
+    cell.font = Font(name=_FONT, size=11, color="808080" if over else "000000")
+    cell.number_format = "yyyy\\-mm\\-dd" if is_day else "@"
+    cell.alignment = Alignment(horizontal="center" if is_day else None, vertical="center", wrap_text=True)
+    if over:
+        cell.fill = _OVER
 
 
 def _set_columns(sheet: Worksheet, rows: Sequence[Shown]) -> None:
     for column, key in enumerate(COLUMNS, 1):
         widths = [text_width(line) for row in rows for line in str(row.cells[column - 1] or "").split("\n")]
+        _style(sheet.column_dimensions[letter(column)], key, over=False)
         sheet.column_dimensions[letter(column)].width = max(_NARROWEST[key], min(_WIDEST[key], max(widths, default=0) + 3))
     sheet.column_dimensions[letter(len(COLUMNS))].hidden = True
 
