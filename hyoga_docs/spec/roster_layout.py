@@ -91,7 +91,7 @@ def _puts(path: tuple[str | int, ...], data: dict[str, Any], keys: Mapping[str, 
                 edits.append(Drop((*path, key)))
                 del data[key]
             continue
-        earlier = [each for each in _ORDER[: _ORDER.index(key)] if each in data]
+        earlier = [each for each in data if each in _ORDER[: _ORDER.index(key)]]
         edits.append(Put((*path, key), keys[key], None if key in data else earlier[-1]))
         data[key] = keys[key]
     return edits

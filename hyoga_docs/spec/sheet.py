@@ -70,6 +70,8 @@ class Line:
 
     def text(self, key: str) -> str:
         """What the cell of a column says, empty where there is none."""
+        if key == "category":
+            return self.category
         return tidy(self.cells[key].text) if key in self.cells else ""
 
     def says(self, key: str, old: str) -> bool:

@@ -101,34 +101,53 @@ def plain_rosters(draw: st.DrawFn) -> dict[str, Any]:
     return data
 
 
+Rows = list[list[Any]]
+
+
+def write(draw: st.DrawFn, rows: Rows, at: int) -> None:
+    key = draw(st.sampled_from(["name", "person", "until", "since", "category"]))
+    words = {"until": st.none() | DAYS, "since": st.none() | DAYS, "category": st.sampled_from(["経済", "労働", "新設"])}
+    rows[at][list(COLUMNS).index(key)] = draw(words.get(key, st.sampled_from(["庚", "辛", "甲"])))
+
+
+def move(draw: st.DrawFn, rows: Rows, at: int) -> None:
+    rows.insert(draw(st.integers(0, len(rows) - 1)), rows.pop(at))
+
+
+def drop(draw: st.DrawFn, rows: Rows, at: int) -> None:
+    if len(rows) > 1:
+        rows.pop(at)
+
+
+def add(draw: st.DrawFn, rows: Rows, at: int) -> None:
+    rows.insert(at, [draw(st.sampled_from(["経済", "新設"])), "新", "", "", "", "", draw(st.none() | DAYS), None, ""])
+
+
+def split(draw: st.DrawFn, rows: Rows, at: int) -> None:
+    first = draw(DAYS)
+    rows.insert(at + 1, [*rows[at][:3], "後任", *rows[at][4:6], first, *rows[at][7:]])
+    rows[at][7] = first - dt.timedelta(1)
+
+
+def rename(draw: st.DrawFn, rows: Rows, at: int) -> None:
+    old = rows[at][0]
+    for row in rows:
+        row[0] = "改名" if row[0] == old else row[0]
+
+
 @st.composite
-def clerks(draw: st.DrawFn) -> tuple[dict[str, Any], list[list[Any]]]:
+def clerks(draw: st.DrawFn) -> tuple[dict[str, Any], Rows]:
     """A roster, and its rows after somebody has worked on them."""
     data = draw(plain_rosters())
     rows = [list(row.cells) for row in shown_rows(Roster.model_validate(data), TODAY)]
     for _ in range(draw(st.integers(1, 4))):
-        at = draw(st.integers(0, len(rows) - 1))
-        what = draw(st.sampled_from(["name", "person", "category", "move", "drop", "add", "until", "since", "all"]))
-        if what in {"name", "person"}:
-            rows[at][list(COLUMNS).index(what)] = draw(st.sampled_from(["庚", "辛", "甲"]))
-        elif what in {"until", "since"}:
-            rows[at][list(COLUMNS).index(what)] = draw(st.none() | DAYS)
-        elif what == "category":
-            rows[at][0] = draw(st.sampled_from(["経済", "労働", "新設"]))
-        elif what == "move":
-            rows.insert(draw(st.integers(0, len(rows) - 1)), rows.pop(at))
-        elif what == "drop" and len(rows) > 1:
-            rows.pop(at)
-        elif what == "add":
-            rows.insert(at, [draw(st.sampled_from(["経済", "新設"])), "新", "", "", "", "", draw(st.none() | DAYS), None, ""])
-        elif what == "all":
-            old = rows[at][0]
-            for row in rows:
-                row[0] = "改名" if row[0] == old else row[0]
+        draw(st.sampled_from([write, write, write, move, drop, add, split, rename]))(
+            draw, rows, draw(st.integers(0, len(rows) - 1))
+        )
     return data, rows
 
 
-def as_table(rows: list[list[Any]]) -> Table:
+def as_table(rows: Rows) -> Table:
     texts = [list(COLUMNS.values()), *([str(cell) if cell is not None else "" for cell in row] for row in rows)]
     return Table(
         "名簿.csv", tuple(tuple(Cell(text, f"{'ABCDEFGHI'[c]}{r}") for c, text in enumerate(row)) for r, row in enumerate(texts, 1))
@@ -139,7 +158,7 @@ def fails(found: Compared) -> bool:
     return any(problem.severity is Severity.ERROR for problem in found.problems)
 
 
-def of_each(rows: list[Shown] | list[list[Any]]) -> dict[str, list[tuple[Any, ...]]]:
+def of_each(rows: list[Shown] | Rows) -> dict[str, list[tuple[Any, ...]]]:
     """The rows of each 区分 in order, without ids."""
     found: dict[str, list[tuple[Any, ...]]] = {}
     for row in rows:
@@ -150,7 +169,7 @@ def of_each(rows: list[Shown] | list[list[Any]]) -> dict[str, list[tuple[Any, ..
 
 @law
 @given(clerks())
-def test_without_a_day_the_file_becomes_what_the_sheet_says(worked: tuple[dict[str, Any], list[list[Any]]]) -> None:
+def test_without_a_day_the_file_becomes_what_the_sheet_says(worked: tuple[dict[str, Any], Rows]) -> None:
     data, rows = worked
     found = imported(as_table(rows), data)
     assume(not fails(found))
@@ -169,9 +188,7 @@ def printed(roster: Roster, day: dt.date) -> list[tuple[str, list[tuple[str, ...
 
 @law
 @given(clerks(), st.sampled_from([dt.date(1900, 3, 1), dt.date(2020, 4, 1), dt.date(2024, 5, 1), dt.date(2024, 6, 1)]))
-def test_with_a_day_earlier_rosters_stay_and_that_day_is_the_sheet(
-    worked: tuple[dict[str, Any], list[list[Any]]], day: dt.date
-) -> None:
+def test_with_a_day_earlier_rosters_stay_and_that_day_is_the_sheet(worked: tuple[dict[str, Any], Rows], day: dt.date) -> None:
     data, rows = worked
     data = {**data, "columns": {"person": "氏名"}}
     found = imported(as_table(rows), data, day)
