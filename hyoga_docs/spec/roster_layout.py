@@ -168,6 +168,8 @@ def _groups(
             before = key
             continue
         at = _after(tokens, before, first)
+        while before is not None and at < len(tokens) and isinstance(tokens[at], int) and tokens[at] not in order:
+            at += 1  # a 区分 of which the sheet says nothing stays where it was
         before = (key,)
         tokens.insert(at, before)
         edits.append(Insert(("groups", at), dict(whole[key])))
