@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.datetime import from_excel
 
 from hyoga_docs.problem import Place, SpecError, error
-from hyoga_docs.sheet.letters import letter
+from hyoga_docs.sheet.letters import letter, number_of
 from hyoga_docs.spec.ooxml import OLE_MAGIC, UnusableError, read_parts, write_parts
 from hyoga_docs.spec.sheet import COLUMNS, SHEET, Cell, Table
 
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _MOST_BYTES, _MOST_XML_BYTES, _MOST_ROWS = 20_000_000, 40_000_000, 20_000
+_MOST_AREA = 100_000
+#: Areas that openpyxl makes cells of, one by one.
+_AREA = re.compile(
+    rb'<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref="\$?([A-Za-z]{1,3})\$?(\d{1,8}):\$?([A-Za-z]{1,3})\$?(\d{1,8})"'
+)
 _SAVE = "Excel の「Excel ブック（.xlsx）」で保存し直してください。"
 _FAILURES = (KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, SyntaxError, OverflowError, zipfile.BadZipFile)
 
@@ -31,6 +36,8 @@ def read_xlsx_table(data: bytes, name: str) -> Table:
     """The sheet of a book that holds the roster. Raises SpecError for what is no book."""
     parts = _parts(data, name)
     known, written = _load(parts, name, values=True), _load(parts, name, values=False)
+    if not known.worksheets:
+        raise _unusable(name, "シートがありません", _SAVE)
     sheet = _sheet(known)
     formulas = {where for where, cell in _cells(written[sheet.title]).items() if cell.data_type == "f"}
     joined = {
@@ -71,11 +78,19 @@ def _parts(data: bytes, name: str) -> dict[str, bytes]:
         raise _unusable(name, "Excel のブックではありません", _SAVE)
     if sum(len(content) for part, content in parts.items() if part.endswith(".xml")) > _MOST_XML_BYTES:
         raise _unusable(name, "中身が大きすぎます", "名簿のシートだけのファイルにしてください。")
+    if any(_area(area) > _MOST_AREA for content in parts.values() for area in _AREA.findall(content)):
+        raise _unusable(name, "結合したセルが大きすぎます", "結合を解いてください。")
     # openpyxl takes `x005F_` out of shared words wherever it stands; in small letters it leaves it to us
     return {
         part: content.replace(b"x005F_", b"x005f_") if part.lower().endswith("sharedstrings.xml") else content
         for part, content in parts.items()
     }
+
+
+def _area(found: tuple[bytes, ...]) -> int:
+    """How many cells an area has, by the letters and numbers of its corners."""
+    first, top, last, bottom = found
+    return (number_of(last.decode()) - number_of(first.decode()) + 1) * (int(bottom) - int(top) + 1)
 
 
 def _load(parts: dict[str, bytes], name: str, *, values: bool) -> Workbook:
@@ -89,10 +104,10 @@ def _load(parts: dict[str, bytes], name: str, *, values: bool) -> Workbook:
 
 def _sheet(book: Workbook) -> Worksheet:
     """The sheet that is called 名簿, else the first that has its headings, else the first."""
-    if SHEET in book.sheetnames:
-        named: Worksheet = book[SHEET]
-        return named
     heads = {COLUMNS["category"], COLUMNS["name"]}
+    named = [sheet for sheet in book.worksheets if sheet.title == SHEET]
+    if named:
+        return named[0]
     for sheet in book.worksheets:
         if heads <= {str(cell.value).strip() for (row, _), cell in _cells(sheet).items() if row <= 20}:
             return sheet

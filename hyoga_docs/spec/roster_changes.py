@@ -8,13 +8,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.spec.edit import Edit, Put
+from hyoga_docs.spec.roster_edits import phrase_data
 from hyoga_docs.spec.roster_rows import old_text
 from hyoga_docs.spec.sheet import WORDS
 
 if TYPE_CHECKING:
     from hyoga_docs.spec.roster import Group, Member
     from hyoga_docs.spec.sheet import Line
-    from hyoga_docs.spec.term import Phrase
     from hyoga_docs.spec.yaml_reader import Path_
 
 _DAY = dt.timedelta(1)
@@ -104,7 +104,7 @@ def renamed_category(
     standing = group.category[at]
     if standing.since == day:
         return [_reworded(written, path, at, new)], day
-    phrases = [_phrase(phrase) for phrase in group.category]
+    phrases = [phrase_data(phrase) for phrase in group.category]
     after = {"until": phrases[at]["until"]} if standing.holds(day) and standing.until else {}
     if standing.holds(day):
         phrases[at]["until"] = (day - _DAY).isoformat()
@@ -117,7 +117,3 @@ def _reworded(written: Any, path: Path_, at: int, new: str) -> Edit:
     if isinstance(written, list):
         written, path = written[at], (*path, at)
     return Put((*path, "text") if isinstance(written, dict) else path, new)
-
-
-def _phrase(phrase: Phrase) -> dict[str, str]:
-    return {key: str(value) for key, value in phrase.model_dump(mode="json", exclude_none=True).items()}

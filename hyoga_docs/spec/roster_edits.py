@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.yaml_reader import Path_, Source
 
 _DAY = dt.timedelta(1)
-_ORDER = ("id", "name", "aliases", "post", "person", "role", "since", "until")
+#: The keys of a member in the order in which people write them.
+ORDER = ("id", "name", "aliases", "post", "person", "role", "since", "until")
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Amending:
             hint = "ほかの id にするか、改称や交代なら roster rename を使ってください。"
             raise self._refused("HD632", f"id「{member['id']}」はもうあります。", str(member["id"]), hint)
         board = _Board(self.roster)
-        self._insert(board, [_ordered({**member, **({"since": self.day.isoformat()} if self.day else {})})], spot)
+        self._insert(board, [ordered({**member, **({"since": self.day.isoformat()} if self.day else {})})], spot)
         return board.edits
 
     def retire(self, who: Sequence[str]) -> list[Edit]:
@@ -115,13 +116,13 @@ class Amending:
             self._close(board, path, member)
             new = {**data, **changed, "since": self.day.isoformat()}
             place = board.at(path)
-            board.insert(int(place[1]), int(place[3]) + 1, _ordered({key: new[key] for key in new if new[key] not in ("", None)}))
+            board.insert(int(place[1]), int(place[3]) + 1, ordered({key: new[key] for key in new if new[key] not in ("", None)}))
             return
         for key, value in changed.items():
             if value == "":
                 board.drop_key(path, key)
             else:
-                earlier = [each for each in _ORDER[: _ORDER.index(key)] if each in data]
+                earlier = [each for each in ORDER[: ORDER.index(key)] if each in data]
                 board.put(path, key, value, None if key in data else earlier[-1])
 
     def rename_category(self, old: str, new: str) -> list[Edit]:
@@ -132,7 +133,7 @@ class Amending:
         standing = next(i for i, phrase in enumerate(group.category) if phrase.holds(self._on))
         if self.day is None or group.category[standing].since == self.day:
             return [Put((*path, standing, "text") if self._is_list(path) else path, new)]
-        phrases = [_phrase(each) for each in group.category]
+        phrases = [phrase_data(each) for each in group.category]
         after = {key: value for key, value in phrases[standing].items() if key == "until"}
         phrases[standing] = {**phrases[standing], "until": (self.day - _DAY).isoformat()}
         phrases.insert(standing + 1, {"text": new, "since": self.day.isoformat(), **after})
@@ -150,7 +151,7 @@ class Amending:
             if dated:
                 self._close(board, path, member)
             entries.append({**self._data(path), **({"since": self._on.isoformat()} if dated else {})})
-        self._insert(board, [_ordered(entry) for entry in entries], spot)
+        self._insert(board, [ordered(entry) for entry in entries], spot)
         for path, member in found:
             if self.day is None or member.since == self.day:
                 board.drop(path)
@@ -182,7 +183,7 @@ class Amending:
             started = [i for i, each in enumerate(group.category) if each.since == day and each.text == who]
             if not started:
                 continue
-            phrases = [_phrase(each) for each in group.category]
+            phrases = [phrase_data(each) for each in group.category]
             gone = phrases.pop(started[0])
             for phrase in phrases:
                 if phrase.get("until") == (day - _DAY).isoformat():
@@ -270,13 +271,14 @@ def _names(member: Member, kinds: set[str]) -> tuple[str, ...]:
     return (member.name,) if "name" in kinds else member.aliases
 
 
-def _phrase(phrase: Phrase) -> dict[str, str]:
+def phrase_data(phrase: Phrase) -> dict[str, str]:
+    """A phrase as it is written."""
     return {key: str(value) for key, value in phrase.model_dump(mode="json", exclude_none=True).items()}
 
 
-def _ordered(data: Mapping[str, Any]) -> dict[str, Any]:
+def ordered(data: Mapping[str, Any]) -> dict[str, Any]:
     """A member's keys in the order in which people write them; what it has besides comes last."""
-    return {key: data[key] for key in (*_ORDER, *(key for key in data if key not in _ORDER)) if key in data}
+    return {key: data[key] for key in (*ORDER, *(key for key in data if key not in ORDER)) if key in data}
 
 
 class _Board:

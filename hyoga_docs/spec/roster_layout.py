@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.spec.edit import Drop, Edit, Insert, Put, applied
-from hyoga_docs.spec.roster_edits import _ORDER, _ordered
+from hyoga_docs.spec.roster_edits import ORDER, ordered
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -85,13 +85,13 @@ def _entry(groups: Sequence[Mapping[str, Any]], path: tuple[int, int]) -> dict[s
 
 def _puts(path: tuple[str | int, ...], data: dict[str, Any], keys: Mapping[str, Any]) -> list[Edit]:
     edits: list[Edit] = []
-    for key in sorted(keys, key=_ORDER.index):
+    for key in sorted(keys, key=ORDER.index):
         if keys[key] in ("", []):
             if key in data:
                 edits.append(Drop((*path, key)))
                 del data[key]
             continue
-        earlier = [each for each in data if each in _ORDER[: _ORDER.index(key)]]
+        earlier = [each for each in data if each in ORDER[: ORDER.index(key)]]
         edits.append(Put((*path, key), keys[key], None if key in data else earlier[-1]))
         data[key] = keys[key]
     return edits
@@ -100,7 +100,7 @@ def _puts(path: tuple[str | int, ...], data: dict[str, Any], keys: Mapping[str, 
 def changed(data: Mapping[str, Any], keys: Mapping[str, Any]) -> dict[str, Any]:
     """An entry's data with other values of some keys; what is empty goes."""
     new = {**data, **keys}
-    return _ordered({key: value for key, value in new.items() if value not in ("", [], None)})
+    return ordered({key: value for key, value in new.items() if value not in ("", [], None)})
 
 
 def _whole(head: Mapping[str, Any], items: Sequence[Item]) -> dict[str, Any]:

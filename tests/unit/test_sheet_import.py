@@ -121,12 +121,7 @@ WITH_A_DAY = """\
       - {id: ken, name: 県, post: 部長, until: 2024-05-31}
   - category: 学校
     members:
-      - id: m6
-        name: 県立大学
-        aliases: [大学, 県大]
-        post: 学長
-        person: 𠮷川　九
-        since: 2024-06-01
+      - {id: m6, name: 県立大学, aliases: [大学, 県大], post: 学長, person: 𠮷川　九, since: 2024-06-01}
 """
 
 
@@ -376,6 +371,16 @@ def test_what_is_no_sheet_is_refused(office: Office, name: str, data: bytes, wor
     assert told.exit_code in {2, 3}
     assert words in told.stderr, told.stderr
     assert name in told.stderr
+
+
+def test_an_area_that_is_as_large_as_a_sheet_does_not_take_all_day(office: Office) -> None:
+    office.run("export", "名簿.xlsx")
+    parts = read_parts(office.book.read_bytes())
+    name = "xl/worksheets/sheet1.xml"
+    merged = b'</autoFilter><mergeCells count="1"><mergeCell ref="A20:XFD1048576"/></mergeCells>'
+    parts[name] = re.sub(rb"(<autoFilter[^>]*)/>", rb"\1>" + merged, parts[name])
+    office.book.write_bytes(write_parts(parts))
+    assert "結合したセルが大きすぎます" in office.run("import", "名簿.xlsx").stderr
 
 
 def test_a_missing_file_is_told(office: Office) -> None:
