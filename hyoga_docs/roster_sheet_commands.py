@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.sheet import Table
 
 _ENDINGS = {".xlsx", ".csv"}
+_LONGEST = 16_000  # half of what a cell takes, for a kanji may count twice
 
 
 def add_to(app: typer.Typer) -> None:
@@ -63,6 +64,9 @@ def _write(file: Path, written: Written) -> int:
     else:
         from hyoga_docs.sheet.book import xlsx_bytes  # noqa: PLC0415
 
+        if any(len(str(cell)) > _LONGEST for row in rows for cell in row.cells):
+            hint = "名簿.csv に書き出してください。"
+            raise UsageError([error("HD653", f"Excel のセルに入らない長い言葉（{_LONGEST:,}字まで）があります。", hint=hint)])
         title = said(written.roster.title, today()) or written.roster.title[-1].text
         data = xlsx_bytes(rows, categories_of(written.roster, today()), title)
     try:

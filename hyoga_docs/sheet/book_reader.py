@@ -29,7 +29,7 @@ _AREA = re.compile(
     rb'<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref="\$?([A-Za-z]{1,3})\$?(\d{1,8}):\$?([A-Za-z]{1,3})\$?(\d{1,8})"'
 )
 _SAVE = "Excel の「Excel ブック（.xlsx）」で保存し直してください。"
-_FAILURES = (KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, SyntaxError, OverflowError, zipfile.BadZipFile)
+_FAILURES = (LookupError, ValueError, TypeError, AttributeError, OSError, SyntaxError, OverflowError, zipfile.BadZipFile)
 
 
 def read_xlsx_table(data: bytes, name: str) -> Table:

@@ -178,6 +178,11 @@ def test_an_export_overwrites_nothing_by_itself(office: Office, monkeypatch: pyt
     assert office.run("export", "名簿.xlsx", "--force").exit_code == 0
     assert office.book.read_bytes() == first
 
+    office.yaml.write_text(ROSTER.replace("局長", "長" * 20_000), "utf-8")
+    assert "Excel のセルに入らない" in office.run("export", "名簿.xlsx", "--force").stderr
+    assert office.run("export", "名簿.csv").exit_code == 0
+    office.yaml.write_text(ROSTER, "utf-8")
+
     def refuse(path: Path, data: bytes) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 

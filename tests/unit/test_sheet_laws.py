@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from typing import Any
 
+import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from workspaces import law
@@ -14,14 +15,14 @@ from hyoga_docs.problem import Severity
 from hyoga_docs.sheet.book import xlsx_bytes
 from hyoga_docs.sheet.book_reader import read_xlsx_table
 from hyoga_docs.sheet.csv_file import csv_bytes, read_csv_table
-from hyoga_docs.spec.edit import applied
+from hyoga_docs.spec.edit import applied, edited
 from hyoga_docs.spec.platform import Style
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.roster_import import Compared, compare
 from hyoga_docs.spec.roster_rows import Shown, categories_of, shown_rows
 from hyoga_docs.spec.roster_work import Desk
 from hyoga_docs.spec.sheet import COLUMNS, Cell, Table
-from hyoga_docs.spec.yaml_reader import NOT_PRINTABLE, Source
+from hyoga_docs.spec.yaml_reader import NOT_PRINTABLE, Source, read_yaml_text
 
 TODAY = dt.date(2024, 5, 1)
 NASTY = [
@@ -168,12 +169,14 @@ def of_each(rows: list[Shown] | Rows) -> dict[str, list[tuple[Any, ...]]]:
 
 
 @law
-@given(clerks())
-def test_without_a_day_the_file_becomes_what_the_sheet_says(worked: tuple[dict[str, Any], Rows]) -> None:
+@given(clerks(), st.sampled_from([None, False, True]))
+def test_without_a_day_the_file_becomes_what_the_sheet_says(worked: tuple[dict[str, Any], Rows], flow: bool | None) -> None:
     data, rows = worked
     found = imported(as_table(rows), data)
     assume(not fails(found))
     after = Roster.model_validate(applied(data, found.edits))
+    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, default_flow_style=flow)
+    assert read_yaml_text(edited(text, found.edits, "roster.yaml"), "roster.yaml")[0].data == applied(data, found.edits)
     assert of_each(shown_rows(after, TODAY)) == of_each(rows)
     assert not list(overlaps(after))
     assert bool(found.edits) == bool(found.changes)
