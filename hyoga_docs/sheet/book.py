@@ -15,9 +15,8 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from hyoga_docs.japanese.width import text_width
-from hyoga_docs.sheet.letters import letter
 from hyoga_docs.spec.ooxml import read_parts, write_parts
-from hyoga_docs.spec.sheet import COLUMNS, SHEET
+from hyoga_docs.spec.sheet import COLUMNS, SHEET, letter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
 _CHOICES = "区分の一覧"
 _ALL = "区分一覧"
-_WIDEST = {"category": 28, "name": 52, "post": 24, "person": 24, "role": 24, "aliases": 34, "since": 13, "until": 13, "id": 16}
+_WIDEST = {"category": 28, "name": 60, "post": 24, "person": 24, "role": 24, "aliases": 34, "since": 13, "until": 13, "id": 16}
 _NARROWEST = {"category": 12, "name": 28, "post": 14, "person": 14, "role": 12, "aliases": 20, "since": 13, "until": 13, "id": 8}
 _FONT = "游ゴシック"
 _LINE = Side(style="thin", color="BFBFBF")
@@ -85,7 +84,7 @@ def _write_row(sheet: Worksheet, number: int, row: Shown) -> None:
             cell.value = value
         elif value is not None and value != "":
             _set_text(cell, str(value))
-            wide = _WIDEST[key] - 3
+            wide = _WIDEST[key] if key != "id" else len(str(value))
             lines = max(lines, sum(-(-max(text_width(line), 1) // wide) for line in str(value).split("\n")))
     sheet.row_dimensions[number].height = min(18 * lines + 4, 400)
 

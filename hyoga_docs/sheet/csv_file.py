@@ -7,9 +7,8 @@ import io
 from typing import TYPE_CHECKING
 
 from hyoga_docs.problem import Place, SpecError, error
-from hyoga_docs.sheet.letters import letter
 from hyoga_docs.spec.csv_reader import csv_text
-from hyoga_docs.spec.sheet import COLUMNS, Cell, Table
+from hyoga_docs.spec.sheet import COLUMNS, Cell, Table, letter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

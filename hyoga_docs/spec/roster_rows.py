@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.problem import Place, Problem, did_you_mean, error, warning
-from hyoga_docs.spec.sheet import COLUMNS, WORDS, Cell, Line, Table, day_of, tidy
+from hyoga_docs.spec.sheet import COLUMNS, WORDS, Cell, Line, Table, day_of, letter, tidy
 from hyoga_docs.spec.term import said
 from hyoga_docs.spec.yaml_reader import NOT_PRINTABLE
 
@@ -74,7 +74,7 @@ def read_lines(table: Table) -> tuple[list[Line], list[Problem]]:
     lines: list[Line] = []
     above = ""
     for row in table.rows[start + 1 :]:
-        cells = {key: row[index] for key, index in columns.items() if index < len(row)}
+        cells = {key: _cell(row, index) for key, index in columns.items()}
         if not any(cell.text.strip() or cell.wrong for key, cell in cells.items() if key != "id"):
             continue
         line, found = _line(cells, above, table)
@@ -82,6 +82,13 @@ def read_lines(table: Table) -> tuple[list[Line], list[Problem]]:
         problems += found
         above = line.category or above
     return lines, problems
+
+
+def _cell(row: tuple[Cell, ...], index: int) -> Cell:
+    """A cell of a row, empty where the row ends before it."""
+    if index < len(row):
+        return row[index]
+    return Cell("", re.sub(r"[A-Z]+(?=\d+$)", letter(index + 1), row[0].name))
 
 
 def _is_head(row: tuple[Cell, ...]) -> bool:

@@ -208,6 +208,8 @@ MISTAKES: list[tuple[Callable[[Worksheet], Any], tuple[str, ...], str, str]] = [
     (cells(A5=None), (), "HD644", "「名簿!A5」の区分が空です"),
     (cells(A4="経斉団体"), (), "HD644", "「経済団体」の誤りではありませんか"),
     (cells(B5=None), (), "HD645", "「名簿!B5」の構成員が空です"),
+    (cells(A8="行政"), (), "HD645", "「名簿!B8」の構成員が空です"),
+    (cells(B8="新"), (), "HD644", "「名簿!A8」の区分が空です"),
     (cells(G5="いつか"), (), "HD646", "「名簿!G5」の「いつか」は日付として読めません"),
     (cells(G5="2024-02-30"), (), "HD646", "「名簿!G5」の「2024-02-30」という日はありません"),
     (cells(G5="平成31年5月1日"), (), "HD646", "「名簿!G5」の「平成31年5月1日」という日はありません"),
@@ -307,6 +309,17 @@ def test_without_ids_names_tell_the_rows_apart(office: Office) -> None:
     assert "HD652" in told.stderr
 
 
+def retyped(sheet: Worksheet) -> None:
+    """A row that is taken out and typed in again, so that its id is lost."""
+    row = [cell.value for cell in sheet[7]][:8]
+    sheet.delete_rows(7)
+    sheet.append([*row[:2], "次長", *row[3:]])
+
+
+def test_a_row_that_was_typed_again_is_the_same_member(office: Office) -> None:
+    assert office.work(retyped, "--dry-run").stdout.splitlines()[1:-1] == ["変更  「県」: 職名 「部長」→「次長」"]
+
+
 def test_past_rows_that_are_missing_stay_where_a_day_is_given(office: Office) -> None:
     told = office.work(lambda sheet: sheet.delete_rows(2), "--on", "2024-06-01")
     assert told.stdout == "変わるところはありません。\n"
@@ -367,6 +380,7 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
         ("a.xlsx", zipped(**{"[Content_Types].xml": b"<a/>", "xl__workbook.xml": b"<a/>"}), "Excel のブックではありません"),
         ("a.ods", b"", "読み込めるのは .xlsx と .csv です"),
         ("a.csv", b"\xff\xfeA\0", "UTF-8 でも Shift_JIS でもありません"),
+        ("a.csv", "区分,構成員,職名,氏名,備考,別の書き方,いつから,いつまで\n行政\n".encode(), "「B2」の構成員が空です"),
         ("a.csv", b"", "見出しのある行がありません"),
     ],
 )
