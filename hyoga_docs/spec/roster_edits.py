@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _DAY = dt.timedelta(1)
 _CALLED = ("id", "name", "aliases")
-_ORDER = ("id", "name", "aliases", "post", "person", "role", "since", "until")
+#: The keys of a member in the order in which people write them.
+ORDER = ("id", "name", "aliases", "post", "person", "role", "since", "until")
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Amending:
                 hint = f"id は {each.id} です。別の人なら --person で氏名を書いてください。"
                 raise self._refused("HD632", f"「{each.name}」はもういます。", each.name, hint, path)
         board = Board(self.roster)
-        data = _ordered({**member, **({"since": self.day.isoformat()} if self.day else {})})
+        data = ordered({**member, **({"since": self.day.isoformat()} if self.day else {})})
         self._insert(board, [(data, None)], spot)
         return board.edits
 
@@ -127,13 +128,13 @@ class Amending:
             self._close(board, path, member)
             new = {**data, **changed, "since": self.day.isoformat()}
             place = board.at(path)
-            board.insert(int(place[1]), int(place[3]) + 1, _ordered(new))
+            board.insert(int(place[1]), int(place[3]) + 1, ordered(new))
             return
         for key, value in changed.items():
             if value == "":
                 board.drop_key(path, key)
             else:
-                earlier = [each for each in _ORDER[: _ORDER.index(key)] if each in data]
+                earlier = [each for each in ORDER[: ORDER.index(key)] if each in data]
                 board.put(path, key, value, None if key in data else earlier[-1])
 
     def rename_category(self, old: str, new: str) -> list[Edit]:
@@ -149,7 +150,7 @@ class Amending:
             if isinstance(written, list):
                 path, written = (*path, standing), written[standing]
             return [Put((*path, "text") if isinstance(written, dict) else path, new)]
-        phrases = [_phrase(each) for each in group.category]
+        phrases = [phrase_data(each) for each in group.category]
         after = {key: value for key, value in phrases[standing].items() if key == "until"}
         phrases[standing] = {**phrases[standing], "until": (self.day - _DAY).isoformat()}
         phrases.insert(standing + 1, {"text": new, "since": self.day.isoformat(), **after})
@@ -165,10 +166,10 @@ class Amending:
         for path, member in found:
             data = self._data(path)
             if self.day is None or member.since == self.day:
-                entries.append((_ordered(data), path))
+                entries.append((ordered(data), path))
             else:
                 self._close(board, path, member)
-                entries.append((_ordered({**data, "since": self.day.isoformat()}), None))
+                entries.append((ordered({**data, "since": self.day.isoformat()}), None))
         self._insert(board, entries, spot)
         after = type(self.roster).model_validate(applied(self.source.data, board.edits))
         if self._order(after) == self._order(self.roster):
@@ -209,7 +210,7 @@ class Amending:
             started = [i for i, each in enumerate(group.category) if each.since == day]
             if not started or all(each.text != who for each in group.category if day in (each.since, _after(each))):
                 continue
-            phrases = [_phrase(each) for each in group.category]
+            phrases = [phrase_data(each) for each in group.category]
             gone = phrases.pop(started[0])
             for phrase in phrases:
                 if phrase.get("until") == (day - _DAY).isoformat():
@@ -338,10 +339,11 @@ def _term(member: Member) -> str:
     return f"{member.since or ''}～{member.until or ''}"
 
 
-def _phrase(phrase: Phrase) -> dict[str, str]:
+def phrase_data(phrase: Phrase) -> dict[str, str]:
+    """A phrase as it is written."""
     return {key: str(value) for key, value in phrase.model_dump(mode="json", exclude_none=True).items()}
 
 
-def _ordered(data: Mapping[str, Any]) -> dict[str, Any]:
+def ordered(data: Mapping[str, Any]) -> dict[str, Any]:
     """A member's keys in the order in which people write them, without empty ones; what it has besides comes last."""
-    return {key: data[key] for key in (*_ORDER, *(key for key in data if key not in _ORDER)) if data.get(key) not in ("", None)}
+    return {key: data[key] for key in (*ORDER, *(key for key in data if key not in ORDER)) if data.get(key) not in ("", None)}

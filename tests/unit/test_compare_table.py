@@ -188,7 +188,7 @@ def with_ids(sections: list[dict[str, Any]], draw: st.DrawFn) -> list[dict[str, 
     free: list[str] = list("abcdefgh")
 
     def name(each: dict[str, Any]) -> dict[str, Any]:
-        chosen = {"id": free.pop(draw(st.integers(0, len(free) - 1)))} if free and draw(st.booleans()) else {}
+        chosen = {"id": free.pop(draw(st.integers(0, len(free) - 1)))} if len(free) > 0 and draw(st.booleans()) else {}
         return {**chosen, **each, "items": [name(item) for item in each.get("items", [])]}
 
     return [name(each) for each in sections]

@@ -1,0 +1,150 @@
+"""`hyoga-docs roster export` and `roster import`: the roster in Excel, where clerks live."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hyoga_docs.problem import ExitCode, MachineError, Place, SpecError, UsageError, error, has_errors
+from hyoga_docs.roster_commands import Common, Trial, day_of, roster_path
+from hyoga_docs.talk import Format, Talk, near, today
+
+if TYPE_CHECKING:
+    from hyoga_docs.amend import Written
+    from hyoga_docs.spec.roster_import import Compared
+    from hyoga_docs.spec.sheet import Table
+
+_ENDINGS = {".xlsx", ".csv"}
+_LONGEST = 16_000  # half of what a cell takes, for a kanji may count twice
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the commands to those of the roster."""
+    app.command("export")(export_sheet)
+    app.command("import")(import_sheet)
+
+
+def export_sheet(
+    file: Annotated[Path, typer.Argument(help="書き出す先（名簿.xlsx か 名簿.csv）", show_default=False)],
+    common: Common = "common",
+    *,
+    force: Annotated[bool, typer.Option("--force", help="同じ名前のファイルを書き換える")] = False,
+) -> None:
+    """名簿を Excel か CSV に書き出す（すべての任期）。"""
+    talk, codes = Talk(Format.TEXT, quiet=False), [ExitCode.DONE]
+    with talk.reporting(codes):
+        from hyoga_docs.amend import read_roster  # noqa: PLC0415  so that --help needs nothing
+
+        if file.suffix.lower() not in _ENDINGS:
+            hint = "名簿.xlsx か 名簿.csv のように書いてください。"
+            raise UsageError([error("HD653", "書き出せるのは .xlsx と .csv です。", place=Place(str(file)), hint=hint)])
+        if file.exists() and not force:
+            hint = "書き込んだものが入っているかもしれません。別の名前にするか、--force を付けてください。"
+            raise UsageError([error("HD653", "そこにはすでにファイルがあります。", place=Place(str(file)), hint=hint)])
+        written = read_roster(*roster_path(common))
+        rows = _write(file, written)
+        typer.echo(f"{near(file.absolute())} に{rows}行を書き出しました。直したら roster import で読み込めます。")
+    talk.end(max(codes))
+
+
+def _write(file: Path, written: Written) -> int:
+    """Writes the roster, and says how many rows it has."""
+    from hyoga_docs.output import explained  # noqa: PLC0415
+    from hyoga_docs.sheet.csv_file import csv_bytes  # noqa: PLC0415
+    from hyoga_docs.spec.roster_rows import categories_of, shown_rows  # noqa: PLC0415
+    from hyoga_docs.spec.term import said  # noqa: PLC0415
+    from hyoga_docs.store import write_whole  # noqa: PLC0415
+
+    rows = shown_rows(written.roster, today())
+    if file.suffix.lower() == ".csv":
+        data = csv_bytes(rows)
+    else:
+        from hyoga_docs.sheet.book import xlsx_bytes  # noqa: PLC0415
+
+        if any(len(str(cell)) > _LONGEST for row in rows for cell in row.cells):
+            hint = "名簿.csv に書き出してください。"
+            raise UsageError([error("HD653", f"Excel のセルに入らない長い言葉（{_LONGEST:,}字まで）があります。", hint=hint)])
+        title = said(written.roster.title, today()) or written.roster.title[-1].text
+        data = xlsx_bytes(rows, categories_of(written.roster, today()), title)
+    try:
+        with explained(file):
+            write_whole(file, data)
+    except MachineError as problem:
+        if isinstance(problem.__cause__, PermissionError):
+            hint = "Excel などで開いていたら閉じてください。そうでなければ、フォルダーの権限を確かめてください。"
+            raise MachineError([error("HD612", "名簿を書き出せません。", place=Place(str(file)), hint=hint)]) from problem
+        raise
+    return len(rows)
+
+
+def import_sheet(
+    file: Annotated[Path, typer.Argument(help="読み込む名簿（.xlsx か .csv）", show_default=False)],
+    on: Annotated[
+        str | None,
+        typer.Option("--on", help="この日からの変更として書く（2020-04-01。なければ、表のとおりに書き換える）", show_default=False),
+    ] = None,
+    common: Common = "common",
+    *,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="尋ねずに書く")] = False,
+    new_category: Annotated[bool, typer.Option("--new-category", help="今の区分に似た名前でも、新しい区分を作る")] = False,
+    trial: Trial = False,
+) -> None:
+    """Excel か CSV に書き込んだ名簿を、変わるところを確かめて読み込む。"""
+    talk, codes = Talk(Format.TEXT, quiet=False), [ExitCode.DONE]
+    with talk.reporting(codes):
+        from hyoga_docs.amend import amended, read_roster, write_amended  # noqa: PLC0415
+        from hyoga_docs.spec.roster_import import compare  # noqa: PLC0415
+        from hyoga_docs.spec.roster_work import Desk  # noqa: PLC0415
+
+        written, day = read_roster(*roster_path(common)), day_of(on)
+        found = compare(_table(file), Desk(written.roster, written.source, today(), day, new_category))
+        if has_errors(found.problems):
+            raise SpecError(found.problems)
+        _, after = amended(written, list(found.edits))
+        talk.result(_told(found, on), [problem.as_dict() for problem in found.problems])
+        if found.edits and not trial and _agreed(yes=yes):
+            write_amended(written, after)
+            typer.echo(f"{near(written.path)} に書きました。")
+        elif found.edits:
+            typer.echo("何も書いていません。")
+    talk.end(max(codes))
+
+
+def _table(file: Path) -> Table:
+    """The sheet of a file. Raises UsageError and SpecError."""
+    from hyoga_docs.sheet.csv_file import read_csv_table  # noqa: PLC0415
+
+    place, ending = Place(str(file)), file.suffix.lower()
+    if ending not in {*_ENDINGS, ".xlsm", ".xls"}:
+        hint = "Excel の「Excel ブック（.xlsx）」で保存し直してください。"
+        raise UsageError([error("HD641", "読み込めるのは .xlsx と .csv です。", place=place, hint=hint)])
+    try:
+        data = file.read_bytes()
+    except OSError as problem:
+        hint = "ファイルの名前を確かめ、Excel などで開いていたら閉じてください。"
+        raise UsageError([error("HD641", f"ファイルを読めません（{problem.strerror}）。", place=place, hint=hint)]) from problem
+    if ending == ".csv":
+        return read_csv_table(data, str(file))
+    from hyoga_docs.sheet.book_reader import read_xlsx_table  # noqa: PLC0415
+
+    return read_xlsx_table(data, str(file))
+
+
+def _told(found: Compared, on: str | None) -> str:
+    if not found.changes:
+        return "変わるところはありません。"
+    head = f"{on}から変わるところ（{len(found.changes)}）" if on else f"変わるところ（{len(found.changes)}）"
+    return "\n".join([head, *found.changes])
+
+
+def _agreed(*, yes: bool) -> bool:
+    """Whether the person wants it written. Raises UsageError where nobody can be asked."""
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        hint = "確かめてから、--yes を付けてください。"
+        raise UsageError([error("HD653", "ここでは尋ねられません。何も書いていません。", hint=hint)])
+    return typer.confirm("この通りに書きますか")

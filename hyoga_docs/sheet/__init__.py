@@ -1,0 +1,1 @@
+"""Spreadsheets that clerks write in: Excel books, the only room that knows openpyxl, and csv files."""

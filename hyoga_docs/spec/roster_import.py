@@ -1,0 +1,99 @@
+"""What a sheet would change in a roster: the edits, what they are in words, and every mistake by the name of its cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hyoga_docs.problem import Place, Problem, error, has_errors
+from hyoga_docs.spec.roster_arrange import arrange
+from hyoga_docs.spec.roster_homes import homes_of
+from hyoga_docs.spec.roster_layout import edits_of
+from hyoga_docs.spec.roster_rows import old_text, read_lines
+from hyoga_docs.spec.roster_work import Desk, Work
+from hyoga_docs.spec.sheet import WORDS
+from hyoga_docs.spec.term import Term
+
+if TYPE_CHECKING:
+    from hyoga_docs.spec.edit import Edit
+    from hyoga_docs.spec.sheet import Table
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What a sheet would change, in words and in edits, and what is wrong or odd; with errors there are no edits."""
+
+    changes: tuple[str, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def compare(table: Table, desk: Desk) -> Compared:
+    """What the sheet would change in the roster."""
+    lines, problems = read_lines(table)
+    place = Place(table.file)
+    if not lines and not has_errors(problems):
+        hint = "すべての構成員が消えます。ファイルを確かめてください。"
+        problems.append(error("HD645", "構成員の行が一つもありません。", place=place, hint=hint))
+    if not lines or any(problem.code == "HD642" for problem in problems):
+        return Compared(problems=tuple(problems))
+    work = Work(desk, lines, place, problems)
+    _check_ids(work)
+    homes = homes_of(work)
+    if not {"HD646", "HD647"} & {problem.code for problem in problems}:
+        arrange(work, homes)
+        _overlaps(work)
+    _pressed(work)
+    if has_errors(problems):
+        return Compared(problems=tuple(problems))
+    if desk.day is None and min(work.earliest, default=desk.today) < desk.today:
+        hint = "ある日からの変更なら、--on 2020-04-01 のように日を付けてください。"
+        work.odd("HD651", "前の会議の名簿も変わります（任期の始まった構成員が変わるため）。", hint)
+    words = tuple(str(change) for change in sorted(work.changes, key=lambda change: change.row))
+    return Compared(words, tuple(edits_of(work.data, work.layout)), tuple(problems))
+
+
+def _check_ids(work: Work) -> None:
+    known = {member.id for _, _, member in work.entries}
+    for row, line in enumerate(work.lines):
+        name = line.text("id")
+        if name and name not in known:
+            hint = "id は書き換えられません。新しい構成員なら空にしてください。"
+            work.wrong("HD647", f"「{work.cell(row, 'id')}」の id「{name}」は名簿にありません。", hint)
+
+
+def _overlaps(work: Work) -> None:
+    """Rows of one id whose terms share a day, unless they did before."""
+    seen: dict[str, list[tuple[int, Term]]] = {}
+    for row, name in enumerate(work.ids):
+        term = _term(work, row)
+        earlier = seen.setdefault(name, [])
+        other = next((other for other, each in earlier if term.meets(each) and not _met(work, row, other)), None)
+        if other is not None:
+            same = f"「{work.cell(other, 'id')}」と同じ id（{name}）で、任期が重なります"
+            hint = "新しい構成員なら、隠れている id の列を空にしてください。交代なら、いつまでといつからを書いてください。"
+            work.wrong("HD647", f"「{work.cell(row, 'id')}」は、{same}。", hint)
+        earlier.append((row, term))
+
+
+def _term(work: Work, row: int) -> Term:
+    line = work.lines[row]
+    since = line.since if row in work.pairs else line.since or work.desk.day
+    return Term.model_construct(since=since, until=line.until)
+
+
+def _met(work: Work, row: int, other: int) -> bool:
+    one, two = work.member(row), work.member(other)
+    return one is not None and two is not None and one.meets(two)
+
+
+def _pressed(work: Work) -> None:
+    """Cells that are new and have `?`, in a file whose code page has no place for many kanji."""
+    for row, line in enumerate(work.lines):
+        member = work.member(row)
+        for key in ("category", *WORDS, "aliases") if line.lossy else ():
+            old = old_text(member, key) if member and key != "category" else work.shown(work.pairs[row]) if member else ""
+            if "?" in line.text(key) and not line.says(key, old):
+                hint = "Excel の「CSV UTF-8（コンマ区切り）」か .xlsx で保存し直してください。"
+                message = f"「{work.cell(row, key)}」の「?」は、Shift_JIS の CSV に書けない文字かもしれません。"
+                work.odd("HD650", message, hint, line.text(key))

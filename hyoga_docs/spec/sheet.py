@@ -1,0 +1,152 @@
+"""A sheet of a spreadsheet as plain values: what stands in each cell, what the cell is called, and the columns of a roster."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hyoga_docs.japanese.date_reader import ERAS
+from hyoga_docs.japanese.dates import FIRST_DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SHEET = "名簿"
+#: The columns of a roster in their order, by the keys of a member.
+COLUMNS = {
+    "category": "区分",
+    "name": "構成員",
+    "post": "職名",
+    "person": "氏名",
+    "role": "備考",
+    "aliases": "別の書き方",
+    "since": "いつから",
+    "until": "いつまで",
+    "id": "id",
+}
+WORDS = ("name", "post", "person", "role")
+_LETTERS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明治"}
+_DATE = re.compile(
+    r"(?:(?P<ad>\d{4})|(?P<era>令和|平成|昭和|大正|明治|[RHSTMrhstm])\.?\s*(?P<in_era>元|\d{1,2}))\s*[年./-]\s*"
+    r"(?P<month>\d{1,2})\s*[月./-]\s*(?P<day>\d{1,2})\s*日?(?:\s*\([月火水木金土日](?:曜日?)?\))?"
+)
+#: What two tables of the same code page make of one byte pair.
+_TWINS = dict(zip("〜−‖—¢£¬", "～－∥―￠￡￢", strict=True))
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell: its text, its name (`名簿!B5`), the day that it holds or that its number may mean, and what is wrong with it."""
+
+    text: str
+    name: str
+    day: dt.date | None = None
+    serial: dt.date | None = None
+    wrong: str = ""
+    joined: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a file that have anything in them; `lossy` says that its code page has no word for many kanji."""
+
+    file: str
+    rows: tuple[tuple[Cell, ...], ...]
+    lossy: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """A member's row: its cells by the keys of a member, the 区分 that it stands in, and its days."""
+
+    cells: Mapping[str, Cell]
+    category: str
+    since: dt.date | None = None
+    until: dt.date | None = None
+    lossy: bool = False
+
+    def text(self, key: str) -> str:
+        """What the cell of a column says, empty where there is none."""
+        if key == "category":
+            return self.category
+        return tidy(self.cells[key].text) if key in self.cells else ""
+
+    def says(self, key: str, old: str) -> bool:
+        """Whether the cell holds the old text, as far as the file could write it."""
+        return same(self.text(key), old, lossy=self.lossy)
+
+
+def tidy(text: str) -> str:
+    """A text with one kind of line end and nothing blank around it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def same(text: str, old: str, *, lossy: bool) -> bool:
+    """Whether a cell holds the old text; where the file is `lossy`, what its code page has no place for may be `?`."""
+    if text == tidy(old):
+        return True
+    return lossy and re.fullmatch("".join(map(_pressed, tidy(old))), text) is not None
+
+
+def _pressed(character: str) -> str:
+    """The pattern of what Windows and others write of a character in CP932."""
+    if character in _TWINS:
+        return f"[{character}{_TWINS[character]}?]"
+    twin = next((one for one, other in _TWINS.items() if other == character), "")
+    try:
+        character.encode("cp932")
+    except UnicodeEncodeError:
+        near = unicodedata.normalize("NFKD", character)[0]
+        choices = [r"\?{1,2}" if ord(character) > 0xFFFF else r"\?", *([re.escape(near)] if near.isascii() else [])]
+        return f"(?:{'|'.join(choices)})"
+    return f"[{character}{twin}]" if twin else re.escape(character)
+
+
+def day_of(cell: Cell) -> dt.date | None:
+    """The day of a cell, None where it is empty. Raises ValueError in Japanese."""
+    text = unicodedata.normalize("NFKC", cell.text).strip()
+    found = cell.day or cell.serial
+    if found is None and text:
+        found = _written(text)
+    if found is not None and found < FIRST_DAY:
+        msg = "1873年（明治６年）より前の日は使えません"
+        raise ValueError(msg)
+    return found
+
+
+def _written(text: str) -> dt.date:
+    match = _DATE.fullmatch(text)
+    if match is None:
+        msg = f"「{text}」は日付として読めません"
+        raise ValueError(msg)
+    era = _LETTERS.get((match["era"] or "").upper(), match["era"])
+    first, begins, ends = ERAS[era] if era else (1, dt.date.min, None)
+    year = int(match["ad"] or (1 if match["in_era"] == "元" else match["in_era"])) + (first - 1 if era else 0)
+    try:
+        day = dt.date(year, int(match["month"]), int(match["day"]))
+    except ValueError:
+        day = None
+    if day is None or day < begins or (ends and day > ends):
+        msg = f"「{text}」という日はありません"
+        raise ValueError(msg)
+    return day
+
+
+def letter(column: int) -> str:
+    """`A` of 1, `Z` of 26, `AA` of 27."""
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text
+
+
+def number_of(letters: str) -> int:
+    """1 of `A`, 26 of `Z`, 27 of `AA`."""
+    number = 0
+    for each in letters.upper():
+        number = number * 26 + ord(each) - ord("A") + 1
+    return number
