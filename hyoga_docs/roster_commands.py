@@ -15,8 +15,8 @@ from hyoga_docs.talk import Format, Talk, near, today
 
 if TYPE_CHECKING:
     from hyoga_docs.amend import Written
+    from hyoga_docs.amending.edits import Amending, Spot
     from hyoga_docs.spec.edit import Edit
-    from hyoga_docs.spec.roster_edits import Amending, Spot
 
 app = typer.Typer(help="構成員名簿を見る、改める、見比べる。", no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 
@@ -220,7 +220,7 @@ def _id(name_id: str | None) -> str | None:
 
 
 def _spot(category: str | None, before: str | None, after: str | None, *, new: bool) -> Spot:
-    from hyoga_docs.spec.roster_edits import Spot  # noqa: PLC0415
+    from hyoga_docs.amending.edits import Spot  # noqa: PLC0415
 
     category = _words([category])[0] if category is not None else None
     if sum(each is not None for each in (before, after)) > 1 or not (category or before or after):
@@ -248,7 +248,7 @@ def _amend(make: Callable[[Amending], list[Edit]], day: Callable[[], dt.date | N
     talk, codes = Talk(Format.TEXT, quiet=False), [ExitCode.DONE]
     with talk.reporting(codes):
         from hyoga_docs.amend import amended, later_terms, lines_changed, write_amended  # noqa: PLC0415
-        from hyoga_docs.spec.roster_edits import Amending  # noqa: PLC0415
+        from hyoga_docs.amending.edits import Amending  # noqa: PLC0415
 
         written = _roster(common)
         on, now = day(), today()

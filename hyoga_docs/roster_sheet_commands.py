@@ -14,8 +14,8 @@ from hyoga_docs.talk import Format, Talk, near, today
 
 if TYPE_CHECKING:
     from hyoga_docs.amend import Written
-    from hyoga_docs.spec.roster_import import Compared
-    from hyoga_docs.spec.sheet import Table
+    from hyoga_docs.amending.importing import Compared
+    from hyoga_docs.amending.sheet import Table
 
 _ENDINGS = {".xlsx", ".csv"}
 _LONGEST = 16_000  # half of what a cell takes, for a kanji may count twice
@@ -52,9 +52,9 @@ def export_sheet(
 
 def _write(file: Path, written: Written) -> int:
     """Writes the roster, and says how many rows it has."""
+    from hyoga_docs.amending.rows import categories_of, shown_rows  # noqa: PLC0415
     from hyoga_docs.output import explained  # noqa: PLC0415
     from hyoga_docs.sheet.csv_file import csv_bytes  # noqa: PLC0415
-    from hyoga_docs.spec.roster_rows import categories_of, shown_rows  # noqa: PLC0415
     from hyoga_docs.spec.term import said  # noqa: PLC0415
     from hyoga_docs.store import write_whole  # noqa: PLC0415
 
@@ -96,8 +96,8 @@ def import_sheet(
     talk, codes = Talk(Format.TEXT, quiet=False), [ExitCode.DONE]
     with talk.reporting(codes):
         from hyoga_docs.amend import amended, read_roster, write_amended  # noqa: PLC0415
-        from hyoga_docs.spec.roster_import import compare  # noqa: PLC0415
-        from hyoga_docs.spec.roster_work import Desk  # noqa: PLC0415
+        from hyoga_docs.amending.importing import compare  # noqa: PLC0415
+        from hyoga_docs.amending.work import Desk  # noqa: PLC0415
 
         written, day = read_roster(*roster_path(common)), day_of(on)
         found = compare(_table(file), Desk(written.roster, written.source, today(), day, new_category))

@@ -14,9 +14,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from hyoga_docs.amending.sheet import COLUMNS, SHEET, letter
 from hyoga_docs.japanese.width import text_width
 from hyoga_docs.spec.ooxml import read_parts, write_parts
-from hyoga_docs.spec.sheet import COLUMNS, SHEET, letter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.dimensions import ColumnDimension
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from hyoga_docs.spec.roster_rows import Shown
+    from hyoga_docs.amending.rows import Shown
 
 _CHOICES = "区分の一覧"
 _ALL = "区分一覧"

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import load_workbook
 from openpyxl.utils.datetime import from_excel
 
+from hyoga_docs.amending.sheet import COLUMNS, SHEET, Cell, Table, letter, number_of
 from hyoga_docs.problem import Place, SpecError, error
 from hyoga_docs.spec.ooxml import OLE_MAGIC, UnusableError, read_parts, write_parts
-from hyoga_docs.spec.sheet import COLUMNS, SHEET, Cell, Table, letter, number_of
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -6,14 +6,14 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from hyoga_docs.amending.sheet import COLUMNS, Cell, Table, letter
 from hyoga_docs.problem import Place, SpecError, error
 from hyoga_docs.spec.csv_reader import csv_text
-from hyoga_docs.spec.sheet import COLUMNS, Cell, Table, letter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.spec.roster_rows import Shown
+    from hyoga_docs.amending.rows import Shown
 
 
 def csv_bytes(rows: Sequence[Shown]) -> bytes:

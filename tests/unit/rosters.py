@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hyoga_docs.amending.edits import Amending
 from hyoga_docs.problem import UsageError
 from hyoga_docs.spec.edit import edited
 from hyoga_docs.spec.model import load
 from hyoga_docs.spec.roster import Roster
-from hyoga_docs.spec.roster_edits import Amending
 from hyoga_docs.spec.yaml_reader import read_yaml_text
 
 if TYPE_CHECKING:

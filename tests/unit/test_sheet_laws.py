@@ -9,6 +9,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from workspaces import law
 
+from hyoga_docs.amending.importing import Compared, compare
+from hyoga_docs.amending.rows import Shown, categories_of, shown_rows
+from hyoga_docs.amending.sheet import COLUMNS, Cell, Table
+from hyoga_docs.amending.work import Desk
 from hyoga_docs.check.terms import overlaps
 from hyoga_docs.plan.roster import print_roster
 from hyoga_docs.problem import Severity
@@ -18,10 +22,6 @@ from hyoga_docs.sheet.csv_file import csv_bytes, read_csv_table
 from hyoga_docs.spec.edit import applied, edited
 from hyoga_docs.spec.platform import Style
 from hyoga_docs.spec.roster import Roster
-from hyoga_docs.spec.roster_import import Compared, compare
-from hyoga_docs.spec.roster_rows import Shown, categories_of, shown_rows
-from hyoga_docs.spec.roster_work import Desk
-from hyoga_docs.spec.sheet import COLUMNS, Cell, Table
 from hyoga_docs.spec.yaml_reader import NOT_PRINTABLE, Source, read_yaml_text
 
 TODAY = dt.date(2024, 5, 1)

@@ -6,15 +6,15 @@ import datetime as dt
 import difflib
 from typing import TYPE_CHECKING
 
-from hyoga_docs.spec.roster_changes import Change, Kind, renamed_category
+from hyoga_docs.amending.changes import Change, Kind, renamed_category
 from hyoga_docs.spec.term import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hyoga_docs.spec.roster_layout import Category
-    from hyoga_docs.spec.roster_work import Work
-    from hyoga_docs.spec.sheet import Line
+    from hyoga_docs.amending.layout import Category
+    from hyoga_docs.amending.sheet import Line
+    from hyoga_docs.amending.work import Work
 
 _NEAR = 0.7
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from hyoga_docs.spec.roster_changes import Change, Kind, alias_list, field_changes, term_text
-from hyoga_docs.spec.roster_layout import Category, Item, changed, longest_rising
-from hyoga_docs.spec.roster_rows import old_text
-from hyoga_docs.spec.sheet import COLUMNS, WORDS
+from hyoga_docs.amending.changes import Change, Kind, alias_list, field_changes, term_text
+from hyoga_docs.amending.layout import Category, Item, changed, longest_rising
+from hyoga_docs.amending.rows import old_text
+from hyoga_docs.amending.sheet import COLUMNS, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hyoga_docs.amending.work import Work
     from hyoga_docs.spec.roster import Member
-    from hyoga_docs.spec.roster_work import Work
 
 _DAY = dt.timedelta(1)
 

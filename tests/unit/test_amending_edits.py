@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rosters import APRIL, BLOCK, DING, FLOW, HEAD, TODAY, amend, amending, refusal
 
-from hyoga_docs.spec.roster_edits import Amending, Spot
+from hyoga_docs.amending.edits import Amending, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Callable

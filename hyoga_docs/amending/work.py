@@ -7,15 +7,15 @@ import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from hyoga_docs.amending.layout import Layout
+from hyoga_docs.amending.match import match_lines
+from hyoga_docs.amending.rows import shown_category
 from hyoga_docs.problem import Place, Problem, error, warning
-from hyoga_docs.spec.roster_layout import Layout
-from hyoga_docs.spec.roster_match import match_lines
-from hyoga_docs.spec.roster_rows import shown_category
 
 if TYPE_CHECKING:
+    from hyoga_docs.amending.changes import Change
+    from hyoga_docs.amending.sheet import Line
     from hyoga_docs.spec.roster import Group, Member, Roster
-    from hyoga_docs.spec.roster_changes import Change
-    from hyoga_docs.spec.sheet import Line
     from hyoga_docs.spec.yaml_reader import Source
 
 

@@ -11,9 +11,9 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from hyoga_docs.amending.board import Board
 from hyoga_docs.problem import Place, UsageError, did_you_mean, error
 from hyoga_docs.spec.edit import Edit, Put, applied
-from hyoga_docs.spec.roster_board import Board
 from hyoga_docs.spec.term import Phrase, said
 
 if TYPE_CHECKING:

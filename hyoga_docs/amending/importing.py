@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hyoga_docs.amending.arrange import arrange
+from hyoga_docs.amending.homes import homes_of
+from hyoga_docs.amending.layout import edits_of
+from hyoga_docs.amending.rows import old_text, read_lines
+from hyoga_docs.amending.sheet import WORDS
+from hyoga_docs.amending.work import Desk, Work
 from hyoga_docs.problem import Place, Problem, error, has_errors
-from hyoga_docs.spec.roster_arrange import arrange
-from hyoga_docs.spec.roster_homes import homes_of
-from hyoga_docs.spec.roster_layout import edits_of
-from hyoga_docs.spec.roster_rows import old_text, read_lines
-from hyoga_docs.spec.roster_work import Desk, Work
-from hyoga_docs.spec.sheet import WORDS
 from hyoga_docs.spec.term import Term
 
 if TYPE_CHECKING:
+    from hyoga_docs.amending.sheet import Table
     from hyoga_docs.spec.edit import Edit
-    from hyoga_docs.spec.sheet import Table
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hyoga_docs.amending.sheet import COLUMNS, WORDS, Cell, Line, Table, day_of, letter, tidy
 from hyoga_docs.problem import Place, Problem, did_you_mean, error, warning
-from hyoga_docs.spec.sheet import COLUMNS, WORDS, Cell, Line, Table, day_of, letter, tidy
 from hyoga_docs.spec.term import said
 from hyoga_docs.spec.yaml_reader import NOT_PRINTABLE
 

@@ -6,8 +6,8 @@ import bisect
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from hyoga_docs.amending.edits import ORDER, ordered
 from hyoga_docs.spec.edit import Drop, Edit, Insert, Put, applied
-from hyoga_docs.spec.roster_edits import ORDER, ordered
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence

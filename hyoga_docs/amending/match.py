@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.spec.roster_rows import old_text, shown_category
-from hyoga_docs.spec.sheet import WORDS
+from hyoga_docs.amending.rows import old_text, shown_category
+from hyoga_docs.amending.sheet import WORDS
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Sequence
 
+    from hyoga_docs.amending.sheet import Line
     from hyoga_docs.spec.roster import Group, Member, Roster
-    from hyoga_docs.spec.sheet import Line
 
 Pairs = dict[int, int]
 

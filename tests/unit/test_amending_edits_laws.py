@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from workspaces import law
 
 from hyoga_docs.amend import later_terms, lines_changed
+from hyoga_docs.amending.edits import Amending, Spot
 from hyoga_docs.check.terms import overlaps
 from hyoga_docs.plan.roster import print_roster
 from hyoga_docs.plan.roster_text import roster_table
@@ -20,7 +21,6 @@ from hyoga_docs.spec.edit import edited
 from hyoga_docs.spec.model import load
 from hyoga_docs.spec.platform import Style
 from hyoga_docs.spec.roster import Roster
-from hyoga_docs.spec.roster_edits import Amending, Spot
 from hyoga_docs.spec.schema import schema_text
 from hyoga_docs.spec.yaml_reader import read_yaml_text
 
