@@ -9,6 +9,7 @@ from hyoga_docs.build import open_office
 from hyoga_docs.compare.amendment import draft
 from hyoga_docs.compare.context import comparison_context
 from hyoga_docs.compare.report import report
+from hyoga_docs.compare.table import without_new_supplements
 from hyoga_docs.office.convert import convert
 from hyoga_docs.output import explained, staging, swap_in
 from hyoga_docs.plan.paper import Made
@@ -61,12 +62,13 @@ def amendment_drafts(compared: Compared, body: Body, states: tuple[State, State]
         raise LookupError("charter")
     style, charter = body.platform.style, old.charter.model
     title = said(charter.title, old.day) or ""
-    made = draft(compared, title, charter.effective_on(old.day), new.day, style)
+    amending = replace(compared, rows=without_new_supplements(compared.rows))
+    made = draft(amending, title, charter.effective_on(old.day), new.day, style)
     context: Context = {
-        "comparison": {**comparison_context(compared, style.comparison), "lead": ""},
+        "comparison": {**comparison_context(amending, style.comparison), "lead": ""},
         "amendment": {"title": made.title, "texts": list(made.texts), "supplement": list(made.supplement)},
     }
-    lines = [made.title, "", *made.texts, "", *report(compared, style.comparison), "", "附　則", *made.supplement]
+    lines = [made.title, "", *made.texts, "", *report(amending, style.comparison), "", "附　則", *made.supplement]
     first = _draft(f"01-{_AMENDMENT}", made.title, "amendment", context, (body, new, desk, lines))
     table = replace(comparison_drafts(compared, body, new, desk)[0], stem=f"02-{_TABLE}")
     return [first, table, *_consolidated(body, new, desk)]

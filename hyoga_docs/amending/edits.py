@@ -126,9 +126,8 @@ class Amending:
         data = self._data(path)
         if self.day is not None and member.since != self.day and set(changed) != {"aliases"}:
             self._close(board, path, member)
-            new = {**data, **changed, "since": self.day.isoformat()}
             place = board.at(path)
-            board.insert(int(place[1]), int(place[3]) + 1, ordered(new))
+            board.insert(int(place[1]), int(place[3]) + 1, _going_on({**data, **changed}, self.day))
             return
         for key, value in changed.items():
             if value == "":
@@ -166,10 +165,10 @@ class Amending:
         for path, member in found:
             data = self._data(path)
             if self.day is None or member.since == self.day:
-                entries.append((ordered(data), path))
+                entries.append((data, path))
             else:
                 self._close(board, path, member)
-                entries.append((ordered({**data, "since": self.day.isoformat()}), None))
+                entries.append((_going_on(data, self.day), None))
         self._insert(board, entries, spot)
         after = type(self.roster).model_validate(applied(self.source.data, board.edits))
         if self._order(after) == self._order(self.roster):
@@ -342,6 +341,13 @@ def _term(member: Member) -> str:
 def phrase_data(phrase: Phrase) -> dict[str, str]:
     """A phrase as it is written."""
     return {key: str(value) for key, value in phrase.model_dump(mode="json", exclude_none=True).items()}
+
+
+def _going_on(data: Mapping[str, Any], day: dt.date) -> dict[str, Any]:
+    """An entry that follows another from a day on: its keys in the order in which that was written, without empty ones."""
+    term = {"since": day.isoformat(), "until": data.get("until")}
+    kept = {key: value for key, value in data.items() if key not in term}
+    return {key: value for key, value in {**kept, **term}.items() if value not in ("", None)}
 
 
 def ordered(data: Mapping[str, Any]) -> dict[str, Any]:

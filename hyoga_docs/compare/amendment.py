@@ -37,7 +37,7 @@ def draft(compared: Compared, title: str, effective: dt.date | None, day: dt.dat
     return Amendment(
         f"{title}の一部を改正する{kind}（案）",
         (f"{title}{since}の一部を次のように改正する。", _how(compared, style)),
-        (f"この{kind}は、{date_text(day, style.digits)}から施行する。",),
+        compared.supplement or (f"この{kind}は、{date_text(day, style.digits)}から施行する。",),
     )
 
 

@@ -25,12 +25,16 @@ _OWN = {"title": "対照題名", "supplement": "対照附則"}
 
 @dataclass(frozen=True)
 class Compared:
-    """What changed between two states: rows of a charter, and the table of its roster under a heading (別紙 …)."""
+    """What changed between two states: rows of a charter, and the table of its roster under a heading (別紙 …).
+
+    `supplement` is the 附則 of the new day, as the charter has it.
+    """
 
     title: str
     rows: Sequence[Row]
     roster: RosterTable | None
     heading: str = ""
+    supplement: tuple[str, ...] = ()
 
     @property
     def same(self) -> bool:

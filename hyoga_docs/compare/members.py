@@ -113,7 +113,7 @@ class _Rosters:
             old_name, new_name = compare(home, category)
         else:
             old_name, new_name = _all(home or ""), _all(category or "")
-        rows = tuple(self._rows(members, before, (category, home)))
+        rows = tuple(_gone_first(list(self._rows(members, before, (category, home)))))
         return GroupRows(new_name, old_name, rows)
 
     def _rows(
@@ -181,6 +181,17 @@ class _Rosters:
 
     def _cells(self, member: PrintedMember, *, underlined: bool = False) -> Cells:
         return tuple(((cell, underlined),) if cell else () for cell in member.cells)
+
+
+def _gone_first(rows: list[MemberRow]) -> list[MemberRow]:
+    """Rows in which one who went stands above those who came in the same place."""
+    done: list[MemberRow] = []
+    for row in rows:
+        at = len(done)
+        while row.kind in {"removed", "went"} and at and done[at - 1].kind in {"added", "came"}:
+            at -= 1
+        done.insert(at, row)
+    return done
 
 
 def _all(text: str) -> Runs:

@@ -30,7 +30,7 @@ def report(compared: Compared, house: Comparison, paint: Paint = bracketed) -> l
         lines += [f"- {_words(row.old.runs, paint)}"] if row.old is not None else []
         lines += [f"+ {_words(row.new.runs, paint)}{remark}"] if row.new is not None else []
     if compared.roster is not None:
-        lines += ["", compared.heading] if compared.heading else []
+        lines += [*([""] if compared.rows else []), compared.heading] if compared.heading else []
         lines += _members(compared.roster, paint)
     return lines
 

@@ -14,6 +14,7 @@ from hyoga_docs.compare.members import compare_rosters
 from hyoga_docs.compare.table import compare_charters
 from hyoga_docs.plan.charter import Edition, charter_title, print_charter
 from hyoga_docs.plan.roster import print_roster, roster_title
+from hyoga_docs.plan.text import plain_text
 from hyoga_docs.problem import Place, SpecError, UsageError, error
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.model import as_date
@@ -113,9 +114,10 @@ class Body:
     def _amendment(self, kind: Kind) -> dt.date:
         """The day of the next amendment, else of the last."""
         state = self.now(kind, self.today, "")
-        days = roster_days(state.roster.model) if kind == "roster" and state.roster else set()
+        days = roster_days(state.roster.model) if state.roster else set()
         if state.charter is not None:
-            days = set(amended_on(state.charter.model)) | _supplement_days(state.charter.model)
+            annexed = any(annex.document == "roster" for annex in state.charter.model.annexes)
+            days = set(amended_on(state.charter.model)) | _supplement_days(state.charter.model) | (days if annexed else set())
         if not days:
             hint = "比べる日、ファイル、git の版を書いてください。例: hyoga-docs charter diff HEAD~1"
             message = f"{_NAMES[kind]}に、日のある改正がありません。"
@@ -170,7 +172,9 @@ def compare_states(old: State, new: State, platform: Platform) -> Compared:
         printed.append(made)
     rows = compare_charters(printed[0], printed[1], house)
     annex = next((label for each, label in printed[1].annexes if each.document == "roster"), "")
-    return Compared(f"{charter_title(after)}　新旧対照表", rows, roster if annex else None, annex)
+    own = (each.texts for each in printed[1].supplements if each.effective == new.day)
+    supplement = tuple(plain_text(text) for texts in own for text in texts)
+    return Compared(f"{charter_title(after)}　新旧対照表", rows, roster if annex else None, annex, supplement)
 
 
 def _edition(state: State, platform: Platform) -> Edition:

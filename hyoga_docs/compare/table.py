@@ -55,6 +55,12 @@ def compare_charters(old: PrintedCharter, new: PrintedCharter, house: Comparison
     return rows if any(row.kind != "same" for row in rows) else []
 
 
+def without_new_supplements(rows: Sequence[Row]) -> list[Row]:
+    """The rows of what amends a charter: its own 附則 is no part of what it amends."""
+    added = (index for index, row in enumerate(rows) if row.kind == "added" and row.new and row.new.kind == "supplement")
+    return list(rows[: next(added, len(rows))])
+
+
 def _title(old: str, new: str) -> list[Row]:
     return [] if old == new else [_changed(Paragraph("title", "", old), Paragraph("title", "", new), 0)]
 

@@ -175,7 +175,7 @@ def test_rename_keeps_waivers_and_the_end_of_the_term() -> None:
     after = amend(text, lambda each: each.rename("c", {"name": "新丙会"}))
     assert changes(text, after)[1] == [
         "- {id: c, name: 丙会, until: 2020-03-31, ok: {HD167: 届くのは四月}}",
-        "- {id: c, name: 新丙会, since: 2020-04-01, until: 2021-03-31, ok: {HD167: 届くのは四月}}",
+        "- {id: c, name: 新丙会, ok: {HD167: 届くのは四月}, since: 2020-04-01, until: 2021-03-31}",
     ]
 
 

@@ -1,0 +1,189 @@
+"""`charter diff`, `charter amend` and `roster diff`, as a clerk types them; with the real LibreOffice where pages are made."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pikepdf
+import pytest
+from conftest import ROOT, copy_workspace
+from test_amendments import CASES, with_lines
+from typer.testing import CliRunner, Result
+
+from hyoga_docs.cli import app
+from hyoga_docs.spec.ooxml import read_parts
+from hyoga_docs.text.docx import document_lines
+
+APRIL = ("--on", "2024-04-01")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The workspace of the amendments, which is the folder of the command."""
+    made = copy_workspace(tmp_path / "ws", CASES / "base")
+    monkeypatch.chdir(made)
+    monkeypatch.setenv("HYOGA_DOCS_CACHE", str(tmp_path / "cache"))
+    return made
+
+
+def hyoga(*words: str) -> Result:
+    done = CliRunner().invoke(app, words)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done
+
+
+def amended(workspace: Path) -> None:
+    """The charter of 22 and a new post in the roster."""
+    path = workspace / "meetings" / "common" / "charter.yaml"
+    told = (CASES / "22-provision-inserted" / "charter.txt").read_text("utf-8")
+    path.write_text(with_lines(path.read_text("utf-8"), told), "utf-8")
+    assert hyoga("roster", "rename", "city", "見本市産業部", *APRIL).exit_code == 0
+
+
+def git(workspace: Path, *words: str) -> None:
+    names = ["-c", "user.name=x", "-c", "user.email=x@example.jp", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", "-C", str(workspace), *names, *words], check=True, capture_output=True, timeout=60)
+
+
+def test_days_files_and_revisions_give_the_same_table(workspace: Path, tmp_path: Path) -> None:
+    git(workspace, "init", "-q")
+    git(workspace, "add", "-A")
+    git(workspace, "commit", "-q", "-m", "before")
+    before = tmp_path / "before"
+    shutil.copytree(workspace / "meetings" / "common", before)
+    amended(workspace)
+    told = hyoga("charter", "diff", "2024-04-01", "--text").output
+    assert "+ ［５　副会長］" in told
+    assert "+   見本市［産業］部" in told
+    assert hyoga("charter", "diff", "--text").output == told
+    assert hyoga("charter", "diff", "2024-03-31", "2024-04-01", "--text").output == told
+    assert hyoga("charter", "diff", "HEAD", "--text", *APRIL).output == told
+    assert hyoga("charter", "diff", str(before / "charter.yaml"), "--text", *APRIL).output == told
+    assert hyoga("charter", "diff", "HEAD", "2024-04-01", "--text").output == told
+    roster = hyoga("roster", "diff", "2024-04-01", "--text").output
+    assert hyoga("roster", "diff", "HEAD", "--text", *APRIL).output == roster
+    assert hyoga("roster", "diff", str(before / "roster.yaml"), "--text", *APRIL).output == roster
+
+
+def test_the_same_on_both_days_is_said_and_nothing_is_made(workspace: Path) -> None:
+    done = hyoga("charter", "diff", "2024-04-01")
+    assert (done.exit_code, done.output) == (0, "2024-03-31 と 2024-04-01 とで、印刷するものは同じです。\n")
+    assert not (workspace / "build").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "exit_code"),
+    [
+        (("charter", "diff"), "HD637", 2),
+        (("roster", "diff"), "HD637", 2),
+        (("charter", "diff", "nowhere"), "HD636", 2),
+        (("charter", "diff", "--", "-x"), "HD636", 2),
+        (("roster", "diff", "2024-02-30"), "HD113", 2),
+        (("roster", "diff", "HEAD", "--on", "4月"), "HD113", 2),
+        (("charter", "diff", "2024-04-01", "--common", "none"), "HD101", 3),
+    ],
+)
+def test_what_cannot_be_compared_is_told(workspace: Path, words: tuple[str, ...], code: str, exit_code: int) -> None:
+    done = hyoga(*words)
+    assert done.exit_code == exit_code
+    assert code in done.output
+    assert not (workspace / "build").exists()
+
+
+def test_a_charter_that_is_broken_is_told_with_its_line(workspace: Path) -> None:
+    path = workspace / "meetings" / "common" / "charter.yaml"
+    path.write_text(path.read_text("utf-8").replace("heading: 会長", "heeding: 会長"), "utf-8")
+    done = hyoga("charter", "diff", "2024-04-01")
+    assert done.exit_code == 3
+    assert "meetings/common/charter.yaml:27:5" in done.output
+    assert "HD111" in done.output
+
+
+def test_outside_a_workspace_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "HD100" in hyoga("charter", "diff").output
+
+
+def test_the_house_has_its_own_table(workspace: Path) -> None:
+    amended(workspace)
+    path = workspace / "meetings" / "common" / "platform.yaml"
+    style = "style:\n  comparison: {order: old-first, new: 改正案, old: 現行, omitted: 略, added: （追加）, remarks: 備考}\n"
+    path.write_text(path.read_text("utf-8") + style, "utf-8")
+    told = hyoga("charter", "diff", "2024-04-01", "--text").output
+    assert "- 現行\n+ 改正案\n\n  １～４　略\n- （追加）\n" in told
+
+
+def lines_of(workspace: Path, name: str) -> list[str]:
+    return document_lines((workspace / "build" / name).read_bytes())
+
+
+@pytest.mark.office
+def test_the_papers_of_an_amendment_are_made_the_same_every_time(workspace: Path, tmp_path: Path) -> None:
+    amended(workspace)
+    done = hyoga("charter", "amend", "2024-04-01")
+    assert done.exit_code == 0, done.output
+    build = workspace / "build" / "amendment-2024-04-01"
+    names = sorted(path.relative_to(build).as_posix() for path in build.rglob("*.*") if path.is_file())
+    stems = ["01-改正文", "02-新旧対照表", "03-charter", "04-roster"]
+    documents = [f"documents/{stem}.{kind}" for stem in stems for kind in ("docx", "pdf")]
+    assert names == sorted([*documents, *(f"review/{stem}.md" for stem in stems)])
+    made = {name: (build / name).read_bytes() for name in names}
+    shutil.rmtree(workspace / "build")
+    os.environ["HYOGA_DOCS_CACHE"] = str(tmp_path / "another")
+    assert hyoga("charter", "amend", "2024-04-01").exit_code == 0
+    assert {name: (build / name).read_bytes() for name in names} == made
+    assert b'w:rStyle w:val="Changed"' in read_parts(made["documents/02-新旧対照表.docx"])["word/document.xml"]
+    with pikepdf.open(build / "documents" / "02-新旧対照表.pdf") as pdf:
+        assert len(pdf.pages) == 1
+    whole = document_lines(made["documents/03-charter.docx"])
+    assert "５　副会長" in [line.strip("# ") for line in whole]
+    assert whole.count("### 附　則") == 2
+
+
+@pytest.mark.office
+def test_a_provision_longer_than_a_page_goes_over_it_on_both_sides(workspace: Path) -> None:
+    path = workspace / "meetings" / "common" / "charter.yaml"
+    long = "会長は、この要綱の定めるところにより、会議を招集し、議事を整理し、関係する機関に協力を求める。" * 45
+    line = "      - 会長は、会務を総理する。"
+    told = f"-{line}\n+      - {{text: {long}, until: 2024-03-31}}\n+      - {{text: {long}その他行う。, since: 2024-04-01}}\n"
+    path.write_text(with_lines(path.read_text("utf-8"), told), "utf-8")
+    for template in ("comparison", "comparison-landscape"):
+        platform = workspace / "meetings" / "common" / "platform.yaml"
+        platform.write_text(
+            "name: 見本\nmeeting_name: 見本会議\nstyle: {comparison: {template: " + template + ", remarks: 備考}}\n", "utf-8"
+        )
+        done = hyoga("charter", "diff", "2024-04-01")
+        assert done.exit_code == 0, done.output
+        with pikepdf.open(workspace / "build" / "charter-2024-04-01" / "documents" / "01-新旧対照表.pdf") as pdf:
+            sizes = [tuple(map(float, page.mediabox[2:])) for page in pdf.pages]
+        assert len(sizes) >= 2
+        assert all((width > height) is (template == "comparison-landscape") for width, height in sizes)
+
+
+@pytest.mark.office
+def test_a_packet_is_the_same_to_the_byte_after_every_amendment(workspace: Path, tmp_path: Path) -> None:
+    spec = "meetings/2023-10-20.yaml"
+    assert hyoga("build", spec, "-q", "--out", str(tmp_path / "one")).exit_code == 0
+    amended(workspace)
+    assert hyoga("build", spec, "-q", "--out", str(tmp_path / "two")).exit_code == 0
+    before, after = (
+        {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
+        for out in (tmp_path / "one" / "2023-10-20", tmp_path / "two" / "2023-10-20")
+    )
+    assert "packet.pdf" in before
+    assert before == after
+
+
+@pytest.mark.office
+def test_a_template_that_is_broken_is_told_and_nothing_is_written(workspace: Path) -> None:
+    amended(workspace)
+    (workspace / "templates" / "comparison.docx").write_bytes(b"no zip")
+    done = hyoga("charter", "diff", "2024-04-01")
+    assert done.exit_code == 3
+    assert "HD402" in done.output
+    assert not (workspace / "build").exists()
+    shutil.copy(ROOT / "templates" / "roster.docx", workspace / "templates" / "comparison.docx")
+    assert hyoga("charter", "diff", "2024-04-01").exit_code == 3
