@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from itertools import accumulate
+from difflib import SequenceMatcher
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -57,8 +58,29 @@ def _middle(old: Sequence[Token], new: Sequence[Token], box: tuple[int, int, int
             while i < i1 and j < j1 and old[i].text == new[j].text:
                 yield i, j
                 i, j = i + 1, j + 1
+    elif cells > _MOST and level == len(_HELD):
+        for part in _sentences(old, new, box):
+            yield from _matched(old, new, part, level + 1)
     elif cells <= _MOST:
         yield from ((i0 + i, j0 + j) for i, j in _weighed(old[i0:i1], new[j0:j1]))
+
+
+def _sentences(old: Sequence[Token], new: Sequence[Token], box: tuple[int, int, int, int]) -> Iterator[tuple[int, int, int, int]]:
+    """A stretch that says the same again and again, in parts: the sentences that stayed, and those between, one beside one."""
+    ours, theirs = _ends(old, box[0], box[1]), _ends(new, box[2], box[3])
+    said = [["".join(token.text for token in side[i:j]) for i, j in pairwise(ends)] for side, ends in ((old, ours), (new, theirs))]
+    for kind, a0, a1, b0, b1 in SequenceMatcher(None, said[0], said[1], autojunk=False).get_opcodes():
+        if kind == "replace":
+            last = min(a1 - a0, b1 - b0) - 1
+            for step in range(last):
+                yield ours[a0 + step], ours[a0 + step + 1], theirs[b0 + step], theirs[b0 + step + 1]
+            a0, b0 = a0 + last, b0 + last
+        yield ours[a0], ours[a1], theirs[b0], theirs[b1]
+
+
+def _ends(side: Sequence[Token], start: int, end: int) -> list[int]:
+    """Where the sentences of a stretch end, its own beginning and end among them."""
+    return [start, *(place for place in range(start + 1, end) if side[place - 1].text == "。"), end]
 
 
 def _apart(old: Sequence[Token], new: Sequence[Token]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ _PADDING = 2.5
 _HEADING_LINES = 3
 _LONGEST = 60.0
 #: A column that needs no more than this, in half-width characters with its padding; what one takes, and the margins, in twips.
-_SHORT, _HALF, _MARGINS = 15.0, 105.0, 150.0
+_SHORT, _HALF, _MARGINS = 15.0, 102.0, 220.0
 
 
 def fit_tables(document: WordDocument) -> None:
@@ -66,13 +67,24 @@ def _shared(needs: Sequence[float], headings: Sequence[BaseOxmlElement], total: 
     drawn = sum(map(_width, headings))
     widths: list[int] = []
     for heading in headings:
-        group, share = needs[len(widths) : len(widths) + _span(heading)], round(total * _width(heading) / drawn)
-        short = [need * _HALF + _MARGINS if need <= _SHORT else 0.0 for need in group]  # 区分 and 職名 stay on one line
-        if sum(short) > share * 0.6 or all(short):
-            short = [0.0] * len(group)
-        rest = _parts([0.0 if own else need for own, need in zip(short, group, strict=True)], share - round(sum(short)))
-        widths += [round(own) or part for own, part in zip(short, rest, strict=True)]
+        group = needs[len(widths) : len(widths) + _span(heading)]
+        widths += _with_short(group, round(total * _width(heading) / drawn))
     return widths
+
+
+def _with_short(needs: Sequence[float], share: int) -> list[int]:
+    """Short columns (区分, 職名) take what their words need, on one line or on two; the long ones share what is left."""
+    for lines in (1, 2):
+        short = [_lines(need, lines) if need <= _SHORT else 0 for need in needs]
+        if not all(short) and sum(short) <= share * 0.66:
+            rest = _parts([0.0 if own else need for own, need in zip(short, needs, strict=True)], share - sum(short))
+            return [own or part for own, part in zip(short, rest, strict=True)]
+    return _parts(needs, share)
+
+
+def _lines(need: float, lines: int) -> int:
+    """The width of a short column whose words stand on so many lines, in twips."""
+    return round(math.ceil((need - _PADDING) / 2 / lines) * 2 * _HALF + _MARGINS)
 
 
 def _parts(needs: Sequence[float], total: int) -> list[int]:
