@@ -1,5 +1,5 @@
 # README's two commands: `make packet` and `make test`. Each installs what is missing first.
-.PHONY: packet test bench bench-check recall bench-scale corpus fuzz check setup
+.PHONY: packet test bench bench-check bench-amend recall bench-scale corpus fuzz check setup
 PYTHON ?= python3
 BIN := .venv/bin
 SPEC := meetings/2019-10-31.yaml
@@ -25,6 +25,10 @@ bench-check: setup
 # How much of what was planted in bench/packets is found
 recall: setup
 	$(BIN)/python bench/recall.py
+
+# How long one amendment, a 新旧対照表, a sheet and back take
+bench-amend: setup
+	$(BIN)/python bench/amend.py
 
 bench-scale: setup
 	$(BIN)/python bench/scale.py

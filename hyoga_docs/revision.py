@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.build import open_office
-from hyoga_docs.compare.amendment import draft
+from hyoga_docs.compare.amendment import Amendment, draft
 from hyoga_docs.compare.context import comparison_context
 from hyoga_docs.compare.report import report
-from hyoga_docs.compare.table import without_new_supplements
+from hyoga_docs.compare.table import SUPPLEMENT, without_new_supplements
 from hyoga_docs.office.convert import convert
 from hyoga_docs.output import explained, staging, swap_in
 from hyoga_docs.plan.paper import Made
@@ -48,11 +48,44 @@ class Draft:
     template: Template
 
 
+@dataclass(frozen=True)
+class _Press:
+    """Makes Word documents of a body as of a state, with the store of a desk."""
+
+    body: Body
+    state: State
+    desk: Desk
+
+    def draft(self, stem: str, name: str, context: Context, title: str, lines: list[str]) -> Draft:
+        """The template `name`, filled. Raises SpecError for its mistakes."""
+        template, problems = read_template(self.body.root / "templates", name)
+        if template is None or problems:
+            raise SpecError(problems)
+        platform = self.body.platform
+        padded = with_padding(template, platform.style.comparison.padding)
+        properties = Properties(title, "、".join(platform.organizer), self.state.day)
+        return Draft(stem, title, fill(padded, context, properties, {}, stem, self.desk.store), lines, template)
+
+    def table(self, stem: str, compared: Compared) -> Draft:
+        """The 新旧対照表."""
+        house = self.body.platform.style.comparison
+        context: Context = {"comparison": comparison_context(compared, house)}
+        return self.draft(stem, house.template, context, compared.title, report(compared, house))
+
+    def amendment(self, stem: str, compared: Compared, made: Amendment) -> Draft:
+        """What amends the charter, with the table of what it amends in it."""
+        house = self.body.platform.style.comparison
+        context: Context = {
+            "comparison": {**comparison_context(compared, house), "lead": ""},
+            "amendment": {"title": made.title, "texts": list(made.texts), "supplement": list(made.supplement)},
+        }
+        lines = [made.title, "", *made.texts, "", *report(compared, house)[1:], "", SUPPLEMENT, *made.supplement]
+        return self.draft(stem, "amendment", context, made.title, lines)
+
+
 def comparison_drafts(compared: Compared, body: Body, new: State, desk: Desk) -> list[Draft]:
     """The 新旧対照表 alone. Raises SpecError for mistakes of its template."""
-    house = body.platform.style.comparison
-    context: Context = {"comparison": comparison_context(compared, house)}
-    return [_draft(f"01-{_TABLE}", compared.title, house.template, context, (body, new, desk, report(compared, house)))]
+    return [_Press(body, new, desk).table(f"01-{_TABLE}", compared)]
 
 
 def amendment_drafts(compared: Compared, body: Body, states: tuple[State, State], desk: Desk) -> list[Draft]:
@@ -60,28 +93,11 @@ def amendment_drafts(compared: Compared, body: Body, states: tuple[State, State]
     old, new = states
     if old.charter is None or new.charter is None:
         raise LookupError("charter")
-    style, charter = body.platform.style, old.charter.model
-    title = said(charter.title, old.day) or ""
+    charter, press = old.charter.model, _Press(body, new, desk)
     amending = replace(compared, rows=without_new_supplements(compared.rows))
-    made = draft(amending, title, charter.effective_on(old.day), new.day, style)
-    context: Context = {
-        "comparison": {**comparison_context(amending, style.comparison), "lead": ""},
-        "amendment": {"title": made.title, "texts": list(made.texts), "supplement": list(made.supplement)},
-    }
-    lines = [made.title, "", *made.texts, "", *report(amending, style.comparison), "", "附　則", *made.supplement]
-    first = _draft(f"01-{_AMENDMENT}", made.title, "amendment", context, (body, new, desk, lines))
-    table = replace(comparison_drafts(compared, body, new, desk)[0], stem=f"02-{_TABLE}")
-    return [first, table, *_consolidated(body, new, desk)]
-
-
-def _draft(stem: str, title: str, name: str, context: Context, around: tuple[Body, State, Desk, list[str]]) -> Draft:
-    body, state, desk, lines = around
-    template, problems = read_template(body.root / "templates", name)
-    if template is None or problems:
-        raise SpecError(problems)
-    padded = with_padding(template, body.platform.style.comparison.padding)
-    properties = Properties(title, "、".join(body.platform.organizer), state.day)
-    return Draft(stem, title, fill(padded, context, properties, {}, stem, desk.store), lines, template)
+    made = draft(amending, said(charter.title, old.day) or "", charter.effective_on(old.day), new.day, body.platform.style)
+    first = press.amendment(f"01-{_AMENDMENT}", amending, made)
+    return [first, press.table(f"02-{_TABLE}", compared), *_consolidated(body, new, desk)]
 
 
 def _consolidated(body: Body, state: State, desk: Desk) -> list[Draft]:

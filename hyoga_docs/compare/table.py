@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: What joins the numbers of two provisions that are left out together, and of more.
 _TWO, _MORE = "・", "～"
-_SUPPLEMENT = "附　則"
+SUPPLEMENT = "附　則"
 
 
 @dataclass(frozen=True)
@@ -235,17 +235,17 @@ def _supplements(old: PrintedCharter, new: PrintedCharter, house: Comparison) ->
         was, now = before.get(day), after.get(day)
         if was == now and house.omitted:
             if not kept:
-                line = Line("supplement", 1, ((f"{_SUPPLEMENT}　{house.omitted}", False),))
+                line = Line("supplement", 1, ((f"{SUPPLEMENT}　{house.omitted}", False),))
                 yield Row("same", line, line)
             kept = True
         elif was is None or now is None:
             lines = [
-                Line("supplement", 1, ((_SUPPLEMENT, True),)),
+                Line("supplement", 1, ((SUPPLEMENT, True),)),
                 *(Line("body", 1, ((text, True),)) for text in now or was or ()),
             ]
             yield from _alone("added", lines, house.added) if was is None else _alone("removed", lines, house.removed)
         else:
-            line = Line("supplement", 1, ((_SUPPLEMENT, False),))
+            line = Line("supplement", 1, ((SUPPLEMENT, False),))
             yield Row("same", line, line)
             for one, other in _pairs([Paragraph("body", "", text) for text in was], [Paragraph("body", "", text) for text in now]):
                 if one and other:
