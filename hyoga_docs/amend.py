@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import stat
 from dataclasses import dataclass
@@ -21,8 +22,6 @@ from hyoga_docs.spec.yaml_reader import Source, read_text, read_yaml_text
 from hyoga_docs.store import write_whole
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from hyoga_docs.spec.edit import Edit
     from hyoga_docs.spec.roster import Member
 
@@ -121,6 +120,14 @@ def later_terms(before: Roster, after: str, day: dt.date) -> list[str]:
                 f"「{name}」には{'、'.join(days)}からの行もあります。その行は変えていません（roster show --all で見られます）。"
             )
     return told
+
+
+def still_changing(_before: Roster, after: str, day: dt.date) -> list[str]:
+    """After something of a day was withdrawn: who changes on that day all the same, such as the other half of an exchange."""
+    roster = _loaded(_lines(after), "")[0]
+    entries = [member for _, _, member in roster.entries()]
+    names = {each.name: None for each in entries if each.since == day or each.until == day - dt.timedelta(1)}
+    return [f"この日（{day}）には、ほかにも変わる構成員がいます: {'、'.join(names)}"] if names else []
 
 
 def _terms(roster: Roster) -> dict[str, list[Member]]:

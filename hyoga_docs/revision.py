@@ -70,7 +70,7 @@ class _Press:
         """The 新旧対照表."""
         house = self.body.platform.style.comparison
         context: Context = {"comparison": comparison_context(compared, house)}
-        return self.draft(stem, house.template, context, compared.title, report(compared, house))
+        return self.draft(stem, house.template, context, compared.title, report(compared, house)[1:])
 
     def amendment(self, stem: str, compared: Compared, made: Amendment) -> Draft:
         """What amends the charter, with the table of what it amends in it."""
@@ -79,7 +79,7 @@ class _Press:
             "comparison": {**comparison_context(compared, house), "lead": ""},
             "amendment": {"title": made.title, "texts": list(made.texts), "supplement": list(made.supplement)},
         }
-        lines = [made.title, "", *made.texts, "", *report(compared, house)[1:], "", SUPPLEMENT, *made.supplement]
+        lines = [*made.texts, "", *report(compared, house)[1:], "", SUPPLEMENT, *made.supplement]
         return self.draft(stem, "amendment", context, made.title, lines)
 
 
@@ -118,6 +118,8 @@ def _consolidated(body: Body, state: State, desk: Desk) -> list[Draft]:
     spec = body.root / "meetings" / f"{state.day}.yaml"
     workspace = Workspace(body.root, spec, meeting, body.platform, state.charter.model, roster, sources)
     plan, problems = resolve(workspace)
+    if has_errors(problems):
+        raise SpecError(problems)
     documents = tuple(replace(each, stem=f"{index:02}-{each.stem[3:]}") for index, each in enumerate(plan.documents, 3))
     plan = replace(plan, documents=documents)
     templates: dict[str, Template] = {}

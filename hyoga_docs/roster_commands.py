@@ -14,6 +14,9 @@ from hyoga_docs.problem import ExitCode, UsageError, error
 from hyoga_docs.talk import Format, Talk, near, today
 
 if TYPE_CHECKING:
+    from hyoga_docs.spec.roster import Roster
+
+    Also = Callable[[Roster, str, dt.date], list[str]]
     from hyoga_docs.amend import Written
     from hyoga_docs.amending.edits import Amending, Spot
     from hyoga_docs.spec.edit import Edit
@@ -160,7 +163,9 @@ def move(
 @app.command()
 def withdraw(who: Who, on: On = None, common: Common = "common", *, trial: Trial = False) -> None:
     """その日からの変更を取りやめる。"""
-    _amend(lambda amending: amending.withdraw(who), _day(on, correct=False), common, trial=trial)
+    from hyoga_docs.amend import still_changing  # noqa: PLC0415
+
+    _amend(lambda amending: amending.withdraw(who), _day(on, correct=False), common, trial=trial, also=still_changing)
 
 
 def day_of(text: str | None) -> dt.date | None:
@@ -243,8 +248,10 @@ def _roster(common: str) -> Written:
     return read_roster(*roster_path(common))
 
 
-def _amend(make: Callable[[Amending], list[Edit]], day: Callable[[], dt.date | None], common: str, *, trial: bool) -> None:
-    """Amends the roster, and says which lines of it changed."""
+def _amend(
+    make: Callable[[Amending], list[Edit]], day: Callable[[], dt.date | None], common: str, *, trial: bool, also: Also | None = None
+) -> None:
+    """Amends the roster, and says which lines of it changed, and what else there is to know."""
     talk, codes = Talk(Format.TEXT, quiet=False), [ExitCode.DONE]
     with talk.reporting(codes):
         from hyoga_docs.amend import amended, later_terms, lines_changed, write_amended  # noqa: PLC0415
@@ -256,6 +263,6 @@ def _amend(make: Callable[[Amending], list[Edit]], day: Callable[[], dt.date | N
         if not trial:
             write_amended(written, after)
         typer.echo("\n".join([f"{near(written.path)}{'（まだ書いていません）' if trial else ''}", *lines_changed(before, after)]))
-        for words in later_terms(written.roster, after, on or now):
+        for words in (also or later_terms)(written.roster, after, on or now):
             typer.echo(words)
     talk.end(max(codes))

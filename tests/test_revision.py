@@ -102,6 +102,24 @@ def test_a_charter_that_is_broken_is_told_with_its_line(workspace: Path) -> None
     assert "HD111" in done.output
 
 
+@pytest.mark.parametrize("missing", ["roster.yaml", "platform.yaml"])
+def test_a_file_that_is_missing_is_told(workspace: Path, missing: str) -> None:
+    amended(workspace)
+    (workspace / "meetings" / "common" / missing).unlink()
+    done = hyoga("charter", "amend", "2024-04-01")
+    assert done.exit_code == 3
+    assert missing in done.output
+    assert not (workspace / "build").exists()
+
+
+def test_a_day_on_which_only_the_title_of_the_roster_changes_is_an_amendment(workspace: Path) -> None:
+    path = workspace / "meetings" / "common" / "roster.yaml"
+    title = "title: [{text: 前の名簿, until: 2024-03-31}, {text: 後の名簿, since: 2024-04-01}]"
+    path.write_text(path.read_text("utf-8").replace("title: 見本県就労支援協議会委員", title), "utf-8")
+    told = hyoga("roster", "diff", "--text").output
+    assert "- ［前］の名簿\n+ ［後］の名簿\n" in told
+
+
 def test_outside_a_workspace_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert "HD100" in hyoga("charter", "diff").output

@@ -44,11 +44,11 @@ class Board:
         self.edits.append(Insert(("groups", group, "members", index), data))
         return token
 
-    def insert_group(self, category: str, data: Mapping[str, Any]) -> Path_:
-        """Puts a new 区分 with its first entry at the end, and gives the name of the entry."""
+    def insert_group(self, index: int, category: str, data: Mapping[str, Any]) -> Path_:
+        """Puts a new 区分 with its first entry, and gives the name of the entry."""
         token: Path_ = ("new", len(self.edits))
-        self.groups.append([token])
-        self.edits.append(Insert(("groups", len(self.groups) - 1), {"category": category, "members": [data]}))
+        self.groups.insert(index, [token])
+        self.edits.append(Insert(("groups", index), {"category": category, "members": [data]}))
         return token
 
     def move(self, entry: Path_, group: int, index: int) -> Path_:

@@ -67,7 +67,8 @@ class Amending:
 
     def add(self, member: Mapping[str, Any], spot: Spot) -> list[Edit]:
         """A new member. Raises UsageError where its id is taken or its place is not known."""
-        if any(each.id == member["id"] for _, _, each in self.roster.entries()):
+        held = [each for _, _, each in self.roster.entries() if each.id == member["id"]]
+        if any(self.day is None or each.until is None or each.until >= self.day for each in held):
             hint = "ほかの id にするか、改称や交代なら roster rename を使ってください。"
             raise self._refused("HD632", f"id「{member['id']}」はもうあります。", str(member["id"]), hint)
         for path, _, each in self.roster.entries():
@@ -266,13 +267,22 @@ class Amending:
             if moving is not None and place is not None and board.groups[place[0]]:
                 last = board.move(moving, *place)
                 continue
-            last = board.insert(*place, data) if place is not None else board.insert_group(spot.category or "", data)
+            last = board.insert(*place, data) if place is not None else self._insert_group(board, spot, data)
             if moving is not None:  # lines are carried to where some are; those are only put for them
                 stand_in, last = last, board.move(moving, *_below(board, last))
                 board.drop(stand_in)
 
+    def _insert_group(self, board: Board, spot: Spot, data: Mapping[str, Any]) -> Path_:
+        """A new 区分 with its first entry: before or after that of the member who is named, else last."""
+        at = len(board.groups)
+        if spot.beside is not None:
+            at = int(board.at(self._standing(spot.beside)[0])[1]) + (0 if spot.before else 1)
+        return board.insert_group(at, spot.category or "", data)
+
     def _place(self, board: Board, spot: Spot) -> tuple[int, int] | None:
         """The 区分 and the index of a spot; None where the 区分 is to be made."""
+        if spot.new and spot.category and self._find(spot.category) is None:
+            return None
         if spot.beside is not None:
             path, _ = self._standing(spot.beside)
             if spot.category is not None and self._group(spot.category) != path[1]:
@@ -280,8 +290,6 @@ class Amending:
                 raise self._refused("HD632", f"「{spot.beside}」は、区分「{spot.category}」にいません。", spot.beside, hint)
             place = board.at(self._end_of_run(path, before=spot.before))
             return int(place[1]), int(place[3]) + (0 if spot.before else 1)
-        if spot.new and self._find(spot.category or "") is None:
-            return None
         group = self._group(spot.category or "")
         return group, len(board.groups[group])
 

@@ -42,6 +42,9 @@ _STYLES = (
 _MARKED = re.compile(r"[（()）①-⑳⑴-⒇第号章条]|[^0-9０-９．.、 　]{2}")
 _NEAR = 60  # passages within which one number follows the other
 
+#: How the columns of a 新旧対照表 are headed.
+_NEW, _OLD = {"改正後", "改正案", "新", "変更後"}, {"改正前", "現行", "旧", "変更前"}
+
 
 @dataclass(frozen=True)
 class _Heading:
@@ -58,8 +61,11 @@ def check_headings(writing: Writing, _house: House) -> list[Problem]:
     """Numbers that are left out or stand twice, in each run of headings; a run begins with 1 or below another heading."""
     if writing.kind is Kind.YAML or writing.kind is Kind.MADE:
         return []
+    twice = _old_and_new(writing)
     headings = [
-        heading for number, passage in enumerate(writing.passages) if (heading := _read(writing, passage, number)) is not None
+        heading
+        for number, passage in enumerate(writing.passages)
+        if passage.text not in twice and (heading := _read(writing, passage, number)) is not None
     ]
     problems: list[Problem] = []
     for index, heading in enumerate(headings):
@@ -75,6 +81,17 @@ def check_headings(writing: Writing, _house: House) -> list[Problem]:
             message = f"番号「{heading.spoken.text.strip()}」が二度使われています（{other}）。"
             problems.append(tell(heading.spoken, "HD246", Severity.WARNING, message, "番号を振り直してください。"))
     return problems
+
+
+def _old_and_new(writing: Writing) -> set[str]:
+    """The lines of 新旧対照表, where each number stands on both sides."""
+    tables = (grid.rows for grid in writing.body.grids if grid.rows and _is_compared(grid.rows[0]))
+    return {line for rows in tables for row in rows for cell in row for line in cell.split("\n")}
+
+
+def _is_compared(headings: Sequence[str]) -> bool:
+    words = {re.sub(r"[ 　]", "", heading) for heading in headings}
+    return bool(words & _NEW and words & _OLD)
 
 
 def _is_repeat(before: _Heading, heading: _Heading) -> bool:

@@ -81,7 +81,7 @@ def check_effective(house: House) -> list[Problem]:
     workspace, charter = house.plan.workspace, house.plan.workspace.charter
     day = workspace.meeting.date
     own = [each for each in charter.supplementary if each.effective is None and each.holds(day)]
-    if charter.effective_on(day) is not None or not any("<effective>" in text for each in own for text in each.text):
+    if charter.effective or not any("<effective>" in text for each in own for text in each.text):
         return []
     severity = Severity.ERROR if house.final else Severity.NOTE if said(charter.status, day) else Severity.WARNING
     words = workspace.platform.style.date_placeholder

@@ -10,9 +10,10 @@ from hyoga_docs.plan.charter import path_text
 from hyoga_docs.plan.text import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from hyoga_docs.plan.charter import CharterLine
+    from hyoga_docs.spec.yaml_reader import Path_
 
 #: Two provisions, or two paragraphs, less alike than this are another one and not the same one changed.
 _ALIKE = 0.35
@@ -34,6 +35,7 @@ class Node:
     kind: str
     level: int
     id: str
+    path: Path_
     number: str
     gap: str
     text: str
@@ -73,7 +75,7 @@ def provisions(lines: Sequence[CharterLine]) -> list[Node]:
         printed = plain_text(line.number)
         number = printed.rstrip("　")
         reference = path_text((*(node.number for node in open_), number))
-        node = Node(line.kind, line.level, line.id, number, printed[len(number) :], plain_text(line.text), reference)
+        node = Node(line.kind, line.level, line.id, line.path, number, printed[len(number) :], plain_text(line.text), reference)
         (open_[-1].items if open_ else top).append(node)
         open_.append(node)
     return top
@@ -126,7 +128,9 @@ class Matching:
     def pairs(self, old: Sequence[Node], new: Sequence[Node]) -> list[Pair]:
         """The items of a provision in the order of the new edition; those that are gone stand where they stood."""
         here = [(old.index(self._of[node]), index) for index, node in enumerate(new) if self._of.get(node) in old]
-        kept = set(longest(here))
+        # Of two that changed places the one that was written anew has moved; the other stands in the file where it stood.
+        stayed = {(one, other) for one, other in here if old[one].path == new[other].path}
+        kept = set(longest(here, stayed))
         stay = {old[one] for one, _ in kept}
         pairs: list[Pair] = []
         done = 0
@@ -163,13 +167,24 @@ def _removed_first(pairs: list[Pair]) -> list[Pair]:
     return done
 
 
-def longest(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The most pairs that stand in one order on both sides; `pairs` are in the order of their second number."""
-    best: list[list[tuple[int, int]]] = []
-    for pair in pairs:
-        before = max((chain for chain in best if chain[-1][0] < pair[0]), key=len, default=[])
-        best.append([*before, pair])
-    return max(best, key=len, default=[])
+def longest(pairs: Sequence[tuple[int, int]], better: Collection[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+    """The most pairs that stand in one order on both sides, of as many those with more of the `better` ones.
+
+    `pairs` are in the order of their second number.
+    """
+    best: list[tuple[int, int]] = []  # how many, and how many better ones, in the longest row that ends with each pair
+    back: list[int] = []
+    for index, pair in enumerate(pairs):
+        before = max((each for each in range(index) if pairs[each][0] < pair[0]), key=lambda each: best[each], default=-1)
+        count, good = best[before] if before >= 0 else (0, 0)
+        best.append((count + 1, good + (pair in better)))
+        back.append(before)
+    row: list[tuple[int, int]] = []
+    index = max(range(len(pairs)), key=lambda each: best[each], default=-1)
+    while index >= 0:
+        row.append(pairs[index])
+        index = back[index]
+    return row[::-1]
 
 
 def aligned(old: Sequence[str], new: Sequence[str], least: float = _ALIKE) -> list[tuple[int, int]]:

@@ -36,6 +36,12 @@ def report(compared: Compared, house: Comparison, paint: Paint = bracketed) -> l
 
 
 def _members(table: RosterTable, paint: Paint) -> Iterator[str]:
+    if table.title is not None:
+        yield f"- {_words(table.title[1], paint)}"
+        yield f"+ {_words(table.title[0], paint)}"
+    if table.new_headings != table.old_headings:
+        yield f"- {' | '.join(table.old_headings)}"
+        yield f"+ {' | '.join(table.new_headings)}"
     for group in table.groups:
         if group.same:
             yield f"  {_words(group.new, paint)}　{_row(group.rows[0].new, paint)}"

@@ -119,7 +119,7 @@ class Body:
             annexed = any(annex.document == "roster" for annex in state.charter.model.annexes)
             days = set(amended_on(state.charter.model)) | _supplement_days(state.charter.model) | (days if annexed else set())
         if not days:
-            hint = "比べる日、ファイル、git の版を書いてください。例: hyoga-docs charter diff HEAD~1"
+            hint = f"比べる日、ファイル、git の版を書いてください。例: hyoga-docs {kind} diff HEAD~1"
             message = f"{_NAMES[kind]}に、日のある改正がありません。"
             raise UsageError([error("HD637", message, place=Place(shown(self.path(kind), self.root)), hint=hint)])
         return min((day for day in days if day > self.today), default=max(days))
@@ -138,7 +138,10 @@ def _day(name: str) -> dt.date | None:
 
 def roster_days(roster: Roster) -> set[dt.date]:
     """The days on which a roster changes."""
-    terms = [member for _, _, member in roster.entries()] + [each for group in roster.groups for each in group.category]
+    columns = roster.columns
+    words = [roster.title, roster.status, columns.category, columns.name, columns.post, columns.person, columns.role]
+    words += [group.category for group in roster.groups]
+    terms = [*(member for _, _, member in roster.entries()), *(phrase for phrases in words for phrase in phrases)]
     return {each.since for each in terms if each.since} | {each.until + _DAY for each in terms if each.until}
 
 

@@ -281,3 +281,20 @@ def test_a_dated_category_is_found_by_its_name_of_the_day() -> None:
     assert "丁会" in amend(text, lambda each: each.add(DING, Spot("新")))
     assert refusal(text, lambda each: each.add(DING, Spot("旧")))[0] == "HD632"
     assert "丁会" in amend(text, lambda each: each.add(DING, Spot("旧")), TODAY)
+
+
+def test_a_new_category_stands_beside_that_of_the_member_who_is_named() -> None:
+    def names(text: str) -> list[str]:
+        return [line.split(": ")[1].split(" ")[0] for line in text.split("\n") if line.startswith("  - category")]
+
+    after = amend(FLOW, lambda it: it.move(["c"], Spot("支援機関", "a", new=True)))
+    assert names(after) == ["経済団体", "支援機関", "労働団体"]
+    before = amend(FLOW, lambda it: it.add({"id": "d", "name": "丁会"}, Spot("支援機関", "a", before=True, new=True)))
+    assert names(before) == ["支援機関", "経済団体", "労働団体"]
+
+
+def test_one_who_left_may_come_back_with_the_same_id() -> None:
+    left = amend(FLOW, lambda it: it.retire(["b"]))
+    back = amend(left, lambda it: it.add({"id": "b", "name": "新乙会"}, Spot("経済団体")), dt.date(2021, 4, 1))
+    assert "      - {id: b, name: 新乙会, since: 2021-04-01}" in back
+    assert refusal(left, lambda it: it.add({"id": "b", "name": "新乙会"}, Spot("経済団体")), dt.date(2020, 3, 31))[0] == "HD632"

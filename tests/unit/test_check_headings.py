@@ -8,6 +8,7 @@ from workspaces import codes, law
 
 from hyoga_docs.check.headings import check_headings
 from hyoga_docs.japanese.numerals import circled
+from hyoga_docs.plan.writing import Grid
 from hyoga_docs.problem import Problem
 
 FULL = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -33,6 +34,13 @@ def told(*passages: str) -> list[Problem]:
 
 def run(way: str, last: int) -> list[str]:
     return [WAYS[way](n) + TITLES[n - 1] for n in range(1, last + 1)]
+
+
+def test_numbers_on_both_sides_of_a_comparison_table_are_not_told() -> None:
+    rows = (("改正後", "改 正 前"), ("１　目的", "１　目的"), ("２　組織", "２　構成"), ("３　会長", "３　会議"))
+    cells = [cell for row in rows for cell in row]
+    assert check_headings(writing(*cells, grids=[Grid(rows)]), ALONE) == []
+    assert codes(check_headings(writing(*cells), ALONE)) == ["HD246", "HD246"]
 
 
 @law

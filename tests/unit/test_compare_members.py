@@ -70,7 +70,7 @@ def test_a_move_names_where_from_and_where_to() -> None:
 def test_a_new_column_underlines_what_stands_in_it() -> None:
     old = printed({"甲": [{"id": "a", "name": "県", "post": "部長"}]})
     new = printed({"甲": [{"id": "a", "name": "県", "post": "部長"}]}, columns={"post": "職名"})
-    assert table(old, new) == ["  甲", "-   県", "+   県 | ［部長］"]
+    assert table(old, new) == ["- 区分 | 構成員", "+ 区分 | 構成員 | 職名", "  甲", "-   県", "+   県 | ［部長］"]
 
 
 def test_a_person_is_underlined_whole() -> None:

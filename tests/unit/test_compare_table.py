@@ -85,6 +85,20 @@ def test_a_move_is_one_provision_in_two_places() -> None:
     ]
 
 
+def test_of_two_neighbours_that_change_places_the_one_written_anew_has_moved() -> None:
+    first, second = {**C, "until": "2024-03-31"}, {**C, "since": "2024-04-01"}
+    sections = [A, second, {"heading": "会議"}, first, E]
+    editions = [
+        print_charter(Edition(Charter.model_validate({"title": "要領", "sections": sections}), day, Style(), Source("")), "", {})[0]
+        for day in (dt.date(2024, 3, 31), DAY)
+    ]
+    found = report(Compared("", compare_charters(editions[0], editions[1], HOUSE), None), HOUSE)[4:]
+    assert found == [
+        "  １　（略）", "- ［３］　（略）", "+ ［２］　（略）　［３から移動］", "- ［２］　（略）", "+ ［３］　（略）",
+        "- ［３］　（略）", "+ （２へ移動）", "  ４　（略）",
+    ]  # fmt: skip
+
+
 def test_a_move_to_another_provision_is_a_move_too() -> None:
     item = {"id": "x", "text": "調査に関すること。"}
     found = table([{**A, "items": [item, "甲"]}, {**B, "items": ["乙"]}], [{**A, "items": ["甲"]}, {**B, "items": ["乙", item]}])
