@@ -114,7 +114,7 @@ class Body:
     def _amendment(self, kind: Kind) -> dt.date:
         """The day of the next amendment, else of the last."""
         state = self.now(kind, self.today, "")
-        days = roster_days(state.roster.model) if state.roster else set()
+        days = state.roster.model.amended_on() if state.roster else set()
         if state.charter is not None:
             annexed = any(annex.document == "roster" for annex in state.charter.model.annexes)
             days = set(amended_on(state.charter.model)) | _supplement_days(state.charter.model) | (days if annexed else set())
@@ -134,12 +134,6 @@ def _day(name: str) -> dt.date | None:
     except ValueError as problem:
         raise UsageError([error("HD113", str(problem), quote=name)]) from problem
     return day
-
-
-def roster_days(roster: Roster) -> set[dt.date]:
-    """The days on which a roster changes."""
-    terms = [member for _, _, member in roster.entries()] + [each for group in roster.groups for each in group.category]
-    return {each.since for each in terms if each.since} | {each.until + _DAY for each in terms if each.until}
 
 
 def _supplement_days(charter: Charter) -> set[dt.date]:
