@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import subprocess
@@ -14,10 +15,12 @@ from test_amendments import CASES, with_lines
 from typer.testing import CliRunner, Result
 
 from hyoga_docs.cli import app
+from hyoga_docs.compare.amendment import draft
+from hyoga_docs.compare.states import body_of, compare_states
 from hyoga_docs.spec.ooxml import read_parts
 from hyoga_docs.text.docx import document_lines
 
-APRIL = ("--on", "2024-04-01")
+APRIL, DAY = ("--on", "2024-04-01"), dt.date(2024, 4, 1)
 
 
 @pytest.fixture
@@ -100,6 +103,19 @@ def test_a_charter_that_is_broken_is_told_with_its_line(workspace: Path) -> None
     assert done.exit_code == 3
     assert "meetings/common/charter.yaml:27:5" in done.output
     assert "HD111" in done.output
+
+
+def test_a_roster_of_which_only_the_title_changes_is_amended(workspace: Path) -> None:
+    path = workspace / "meetings" / "common" / "roster.yaml"
+    title = "title: [{text: 見本県委員, until: 2024-03-31}, {text: 見本県協議会委員, since: 2024-04-01}]"
+    path.write_text(path.read_text("utf-8").replace("title: 見本県就労支援協議会委員", title), "utf-8")
+    assert "- 見本県委員\n+ 見本県［協議会］委員\n" in hyoga("roster", "diff", "--text").output
+    body = body_of(workspace, "common", dt.date(2024, 3, 1), {})
+    compared = compare_states(*body.states("charter", None, None, None), body.platform)
+    assert (
+        "改正後の欄に掲げる規定の下線を付した部分のように改める。"
+        in draft(compared, "要綱", None, DAY, body.platform.style).texts[1]
+    )
 
 
 def test_outside_a_workspace_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
