@@ -71,6 +71,22 @@ def test_days_files_and_revisions_give_the_same_table(workspace: Path, tmp_path:
     assert hyoga("roster", "diff", str(before / "roster.yaml"), "--text", *APRIL).output == roster
 
 
+def test_a_revision_is_one_that_was_committed_and_its_files_are_utf_8(workspace: Path) -> None:
+    git(workspace, "init", "-q")
+    path = workspace / "meetings" / "common" / "charter.yaml"
+    words = path.read_text("utf-8")
+    path.write_text(words, "cp932")
+    git(workspace, "add", "-A")
+    for staged in ("", ":", ":0"):
+        assert "HD636" in hyoga("charter", "diff", staged, "--text").output
+    git(workspace, "commit", "-q", "-m", "before")
+    path.write_text(words, "utf-8")
+    told = hyoga("charter", "diff", "HEAD", "--text").output
+    assert "HEAD:meetings/common/charter.yaml:1: エラー HD102" in told
+    for several in ("^HEAD", "HEAD..HEAD", "HEAD:meetings"):
+        assert "HD636" in hyoga("charter", "diff", several, "--text").output
+
+
 def test_the_same_on_both_days_is_said_and_nothing_is_made(workspace: Path) -> None:
     done = hyoga("charter", "diff", "2024-04-01")
     assert (done.exit_code, done.output) == (0, "2024-03-31 と 2024-04-01 とで、印刷するものは同じです。\n")
@@ -84,6 +100,7 @@ def test_the_same_on_both_days_is_said_and_nothing_is_made(workspace: Path) -> N
         (("roster", "diff"), "HD637", 2),
         (("charter", "diff", "nowhere"), "HD636", 2),
         (("charter", "diff", "--", "-x"), "HD636", 2),
+        (("charter", "diff", ""), "HD636", 2),
         (("roster", "diff", "2024-02-30"), "HD113", 2),
         (("roster", "diff", "HEAD", "--on", "4月"), "HD113", 2),
         (("charter", "diff", "2024-04-01", "--common", "none"), "HD101", 3),

@@ -100,8 +100,8 @@ class Body:
 
         def at(model: type[M], which: str) -> Written[M] | None:
             path = shown(self.path(which), self.root)
-            text = file_at(self.root, name, path, self.environment)
-            return None if text is None else written_in(model, text, f"{name}:{path}")
+            raw = file_at(self.root, name, path, self.environment)
+            return None if raw is None else written_in(model, raw, f"{name}:{path}")
 
         charter = at(Charter, "charter") if kind == "charter" else None
         roster = at(Roster, "roster")
