@@ -177,6 +177,28 @@ def test_the_papers_of_an_amendment_are_made_the_same_every_time(workspace: Path
 
 
 @pytest.mark.office
+def test_the_papers_lie_in_a_folder_of_their_own_below_the_output(workspace: Path) -> None:
+    amended(workspace)
+    theirs = workspace / "out" / "documents" / "01-大事.docx"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_bytes(b"mine")
+    for kind in ("charter", "roster"):
+        assert hyoga(kind, "diff", "2024-04-01", "--out", "out").exit_code == 0
+        assert (workspace / "out" / f"{kind}-2024-04-01" / "documents" / "01-新旧対照表.pdf").is_file()
+    assert theirs.read_bytes() == b"mine"
+
+
+@pytest.mark.office
+@pytest.mark.parametrize(("place", "code"), [("file", "HD611"), ("file/below", "HD611"), ("file/below/it", "HD611")])
+def test_a_place_that_cannot_be_written_is_told(workspace: Path, place: str, code: str) -> None:
+    amended(workspace)
+    (workspace / "file").write_bytes(b"")
+    done = hyoga("charter", "diff", "2024-04-01", "--out", place)
+    assert (done.exit_code, code in done.output) == (4, True), done.output
+    assert not list(workspace.glob(".*.lock"))
+
+
+@pytest.mark.office
 def test_a_provision_longer_than_a_page_goes_over_it_on_both_sides(workspace: Path) -> None:
     path = workspace / "meetings" / "common" / "charter.yaml"
     long = "会長は、この要綱の定めるところにより、会議を招集し、議事を整理し、関係する機関に協力を求める。" * 45
