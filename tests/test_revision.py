@@ -135,6 +135,19 @@ def test_a_roster_of_which_only_the_title_changes_is_amended(workspace: Path) ->
     )
 
 
+def test_an_annex_that_cannot_be_made_is_told(workspace: Path) -> None:
+    amended(workspace)
+    path = workspace / "meetings" / "common" / "charter.yaml"
+    (workspace / "meetings" / "common" / "roster.yaml").unlink()
+    for words in (("charter", "amend", "2024-04-01"), ("check", "meetings/2023-10-20.yaml")):
+        done = hyoga(*words)
+        assert (done.exit_code, "HD134" in done.output) == (3, True)
+    path.write_text(path.read_text("utf-8").replace("document: roster", "document: charter"), "utf-8")
+    for words in (("charter", "amend", "2024-04-01"), ("check", "meetings/2023-10-20.yaml")):
+        done = hyoga(*words)
+        assert (done.exit_code, "要領そのものは、要領の別紙にできません。" in done.output) == (3, True)
+
+
 def test_outside_a_workspace_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert "HD100" in hyoga("charter", "diff").output
