@@ -135,6 +135,20 @@ def test_a_roster_of_which_only_the_title_changes_is_amended(workspace: Path) ->
     )
 
 
+@pytest.mark.parametrize(
+    ("term", "row"), [("since: 2024-04-01", "+   ［見本市経済部］"), ("until: 2024-03-31", "-   ［見本市経済部］")]
+)
+def test_a_roster_that_becomes_an_annex_or_is_none_any_more_is_shown_whole(workspace: Path, term: str, row: str) -> None:
+    path = workspace / "meetings" / "common" / "charter.yaml"
+    words = path.read_text("utf-8").replace("<roster>", "名簿")
+    path.write_text(words.replace("document: roster", f"document: roster, {term}"), "utf-8")
+    told = hyoga("charter", "diff", "2024-04-01", "--text").output
+    assert "\n別紙\n" in told
+    assert row in told
+    assert "（略）" not in told
+    assert "\n- \n" not in told
+
+
 def test_an_annex_that_cannot_be_made_is_told(workspace: Path) -> None:
     amended(workspace)
     path = workspace / "meetings" / "common" / "charter.yaml"

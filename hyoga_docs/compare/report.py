@@ -37,7 +37,8 @@ def report(compared: Compared, house: Comparison, paint: Paint = bracketed) -> l
 
 def _members(table: RosterTable, paint: Paint) -> Iterator[str]:
     if table.title:
-        yield from (f"- {_words(table.title[1], paint)}", f"+ {_words(table.title[0], paint)}")
+        yield from ([f"- {_words(table.title[1], paint)}"] if table.title[1] else [])
+        yield from ([f"+ {_words(table.title[0], paint)}"] if table.title[0] else [])
     if table.new_headings != table.old_headings:
         yield from (f"- {' | '.join(table.old_headings)}", f"+ {' | '.join(table.new_headings)}")
     for group in table.groups:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -13,7 +13,7 @@ from hyoga_docs.compare.context import Compared
 from hyoga_docs.compare.members import compare_rosters
 from hyoga_docs.compare.table import compare_charters
 from hyoga_docs.plan.charter import Edition, charter_title, print_charter
-from hyoga_docs.plan.roster import print_roster, roster_title
+from hyoga_docs.plan.roster import print_roster
 from hyoga_docs.plan.text import plain_text
 from hyoga_docs.problem import Place, SpecError, UsageError, error
 from hyoga_docs.spec.charter import Charter
@@ -149,14 +149,9 @@ def body_of(root: Path, common: str, today: dt.date, environment: Mapping[str, s
 def compare_states(old: State, new: State, platform: Platform) -> Compared:
     """What changed between two states. Raises SpecError for references to nothing."""
     house, style = platform.style.comparison, platform.style
-    roster = None
-    if old.roster and new.roster:
-        roster = compare_rosters(
-            print_roster(old.roster.model, old.day, style), print_roster(new.roster.model, new.day, style), house
-        )
+    rosters = [print_roster(state.roster.model, state.day, style) for state in (old, new) if state.roster]
     if old.charter is None or new.charter is None:
-        title = roster_title(new.roster.model, new.day, style) if new.roster else ""
-        return Compared(f"{title}　新旧対照表", [], roster)
+        return Compared(f"{rosters[-1].title}　新旧対照表", [], compare_rosters(rosters[0], rosters[-1], house))
     before, after = _edition(old, platform), _edition(new, platform)
     printed = []
     for edition in (before, after):
@@ -165,10 +160,14 @@ def compare_states(old: State, new: State, platform: Platform) -> Compared:
             raise SpecError(problems)
         printed.append(made)
     rows = compare_charters(printed[0], printed[1], house)
-    annex = next((label for each, label in printed[1].annexes if each.document == "roster"), "")
+    labels = [next((label for each, label in made.annexes if each.document == "roster"), "") for made in printed]
+    annexed = [
+        roster if label else replace(roster, title="", groups=(), count=0) for roster, label in zip(rosters, labels, strict=False)
+    ]
+    roster = compare_rosters(annexed[0], annexed[1], house) if len(annexed) == 2 and any(labels) else None
     own = (each.texts for each in printed[1].supplements if each.effective == new.day)
     supplement = tuple(plain_text(text) for texts in own for text in texts)
-    return Compared(f"{charter_title(after)}　新旧対照表", rows, roster if annex else None, annex, supplement)
+    return Compared(f"{charter_title(after)}　新旧対照表", rows, roster, labels[1] or labels[0], supplement)
 
 
 def _edition(state: State, platform: Platform) -> Edition:
