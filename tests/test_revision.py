@@ -87,6 +87,17 @@ def test_a_revision_is_one_that_was_committed_and_its_files_are_utf_8(workspace:
         assert "HD636" in hyoga("charter", "diff", several, "--text").output
 
 
+def test_what_amends_a_revision_has_the_supplement_that_came_since(workspace: Path) -> None:
+    git(workspace, "init", "-q")
+    git(workspace, "add", "-A")
+    git(workspace, "commit", "-q", "-m", "before")
+    amended(workspace)
+    body = body_of(workspace, "common", dt.date(2024, 5, 10), dict(os.environ))
+    for base, head in (("HEAD", None), ("2024-04-01", None), ("2024-03-01", "2024-05-10")):
+        compared = compare_states(*body.states("charter", base, head, None), body.platform)
+        assert compared.supplement == ("この要綱は、令和６年４月１日から施行する。",)
+
+
 def test_the_same_on_both_days_is_said_and_nothing_is_made(workspace: Path) -> None:
     done = hyoga("charter", "diff", "2024-04-01")
     assert (done.exit_code, done.output) == (0, "2024-03-31 と 2024-04-01 とで、印刷するものは同じです。\n")

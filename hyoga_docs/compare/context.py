@@ -27,7 +27,7 @@ _OWN = {"title": "対照題名", "supplement": "対照附則"}
 class Compared:
     """What changed between two states: rows of a charter, and the table of its roster under a heading (別紙 …).
 
-    `supplement` is the 附則 of the new day, as the charter has it.
+    `supplement` is the 附則 of what changed, as the charter has it: that of the new day, and those that came.
     """
 
     title: str

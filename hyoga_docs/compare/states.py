@@ -165,7 +165,8 @@ def compare_states(old: State, new: State, platform: Platform) -> Compared:
         roster if label else replace(roster, title="", groups=(), count=0) for roster, label in zip(rosters, labels, strict=False)
     ]
     roster = compare_rosters(annexed[0], annexed[1], house) if len(annexed) == 2 and any(labels) else None
-    own = (each.texts for each in printed[1].supplements if each.effective == new.day)
+    known = {each.effective for each in printed[0].supplements} - {new.day}
+    own = (each.texts for each in printed[1].supplements if each.effective not in known)
     supplement = tuple(plain_text(text) for texts in own for text in texts)
     return Compared(f"{charter_title(after)}　新旧対照表", rows, roster, labels[1] or labels[0], supplement)
 
