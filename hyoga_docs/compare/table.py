@@ -246,7 +246,9 @@ def _supplements(old: PrintedCharter, new: PrintedCharter, house: Comparison) ->
                 line = Line("supplement", 1, ((f"{_SUPPLEMENT}　{house.omitted}", False),))
                 yield Row("same", line, line)
             kept = True
-        elif was is None or now is None:
+            continue
+        kept = False
+        if was is None or now is None:
             lines = [
                 Line("supplement", 1, ((_SUPPLEMENT, True),)),
                 *(Line("body", 1, ((text, True),)) for text in now or was or ()),
