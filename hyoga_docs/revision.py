@@ -143,8 +143,6 @@ def write_drafts(drafts: list[Draft], out: Path, desk: Desk, say: Callable[[str]
     """Writes the drafts as Word, PDF and text into `out`, and gives their paths. Raises HyogaError."""
     from filelock import FileLock  # noqa: PLC0415
 
-    with explained(out):
-        out.parent.mkdir(parents=True, exist_ok=True)
     say("PDF にしています")
     office = open_office(desk)
     need_fonts(wanted_fonts(draft.template for draft in drafts), office.fonts)
@@ -159,6 +157,8 @@ def write_drafts(drafts: list[Draft], out: Path, desk: Desk, say: Callable[[str]
         files[f"documents/{each.stem}.docx"] = each.data
         files[f"documents/{each.stem}.pdf"] = Made.unpack(converted.pdfs[each.stem]).pdf
         files[f"review/{each.stem}.md"] = review_text(documents[each.stem], each.lines).encode()
+    with explained(out):  # first: a lock that has no place to lie is waited for
+        out.mkdir(parents=True, exist_ok=True)
     with FileLock(out.parent / f".{out.name}.lock"), staging(out) as folder:
         swap_in(out, files, folder)
     return [out / name for name in files if name.endswith(".docx")]

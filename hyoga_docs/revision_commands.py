@@ -25,7 +25,7 @@ Base = Annotated[
 ]
 Head = Annotated[str | None, typer.Argument(help="後: 日、YAML ファイル、git の版（なければ、今のファイル）", show_default=False)]
 On = Annotated[str | None, typer.Option("--on", help="ファイルと版を、この日のものとして読む（なければ今日）", show_default=False)]
-Out = Annotated[Path | None, typer.Option("--out", help="出力先のフォルダー", show_default=False)]
+Out = Annotated[Path | None, typer.Option("--out", help="出力先（この下に改正ごとのフォルダーができる）", show_default=False)]
 Text = Annotated[bool, typer.Option("--text", help="画面に示すだけで、Word と PDF を作らない")]
 
 
@@ -83,7 +83,7 @@ def _revise(
             drafts = (
                 amendment_drafts(compared, body, (old, new), desk) if amending else comparison_drafts(compared, body, new, desk)
             )
-            place = (out or body.root / "build" / f"{'amendment' if amending else kind}-{new.day}").resolve()
+            place = ((out or body.root / "build") / f"{'amendment' if amending else kind}-{new.day}").resolve()
             made = write_drafts(drafts, place, desk, talk.progress(place))
             talk.result("\n".join(["", *(f"{near(path)} と PDF を作りました。" for path in made)]), [])
     talk.end(max(codes))

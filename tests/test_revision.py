@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import subprocess
@@ -14,10 +15,12 @@ from test_amendments import CASES, with_lines
 from typer.testing import CliRunner, Result
 
 from hyoga_docs.cli import app
+from hyoga_docs.compare.amendment import draft
+from hyoga_docs.compare.states import body_of, compare_states
 from hyoga_docs.spec.ooxml import read_parts
 from hyoga_docs.text.docx import document_lines
 
-APRIL = ("--on", "2024-04-01")
+APRIL, DAY = ("--on", "2024-04-01"), dt.date(2024, 4, 1)
 
 
 @pytest.fixture
@@ -68,6 +71,33 @@ def test_days_files_and_revisions_give_the_same_table(workspace: Path, tmp_path:
     assert hyoga("roster", "diff", str(before / "roster.yaml"), "--text", *APRIL).output == roster
 
 
+def test_a_revision_is_one_that_was_committed_and_its_files_are_utf_8(workspace: Path) -> None:
+    git(workspace, "init", "-q")
+    path = workspace / "meetings" / "common" / "charter.yaml"
+    words = path.read_text("utf-8")
+    path.write_text(words, "cp932")
+    git(workspace, "add", "-A")
+    for staged in ("", ":", ":0"):
+        assert "HD636" in hyoga("charter", "diff", staged, "--text").output
+    git(workspace, "commit", "-q", "-m", "before")
+    path.write_text(words, "utf-8")
+    told = hyoga("charter", "diff", "HEAD", "--text").output
+    assert "HEAD:meetings/common/charter.yaml:1: エラー HD102" in told
+    for several in ("^HEAD", "HEAD..HEAD", "HEAD:meetings"):
+        assert "HD636" in hyoga("charter", "diff", several, "--text").output
+
+
+def test_what_amends_a_revision_has_the_supplement_that_came_since(workspace: Path) -> None:
+    git(workspace, "init", "-q")
+    git(workspace, "add", "-A")
+    git(workspace, "commit", "-q", "-m", "before")
+    amended(workspace)
+    body = body_of(workspace, "common", dt.date(2024, 5, 10), dict(os.environ))
+    for base, head in (("HEAD", None), ("2024-04-01", None), ("2024-03-01", "2024-05-10")):
+        compared = compare_states(*body.states("charter", base, head, None), body.platform)
+        assert compared.supplement == ("この要綱は、令和６年４月１日から施行する。",)
+
+
 def test_the_same_on_both_days_is_said_and_nothing_is_made(workspace: Path) -> None:
     done = hyoga("charter", "diff", "2024-04-01")
     assert (done.exit_code, done.output) == (0, "2024-03-31 と 2024-04-01 とで、印刷するものは同じです。\n")
@@ -81,6 +111,7 @@ def test_the_same_on_both_days_is_said_and_nothing_is_made(workspace: Path) -> N
         (("roster", "diff"), "HD637", 2),
         (("charter", "diff", "nowhere"), "HD636", 2),
         (("charter", "diff", "--", "-x"), "HD636", 2),
+        (("charter", "diff", ""), "HD636", 2),
         (("roster", "diff", "2024-02-30"), "HD113", 2),
         (("roster", "diff", "HEAD", "--on", "4月"), "HD113", 2),
         (("charter", "diff", "2024-04-01", "--common", "none"), "HD101", 3),
@@ -102,22 +133,44 @@ def test_a_charter_that_is_broken_is_told_with_its_line(workspace: Path) -> None
     assert "HD111" in done.output
 
 
-@pytest.mark.parametrize("missing", ["roster.yaml", "platform.yaml"])
-def test_a_file_that_is_missing_is_told(workspace: Path, missing: str) -> None:
-    amended(workspace)
-    (workspace / "meetings" / "common" / missing).unlink()
-    done = hyoga("charter", "amend", "2024-04-01")
-    assert done.exit_code == 3
-    assert missing in done.output
-    assert not (workspace / "build").exists()
-
-
-def test_a_day_on_which_only_the_title_of_the_roster_changes_is_an_amendment(workspace: Path) -> None:
+def test_a_roster_of_which_only_the_title_changes_is_amended(workspace: Path) -> None:
     path = workspace / "meetings" / "common" / "roster.yaml"
-    title = "title: [{text: 前の名簿, until: 2024-03-31}, {text: 後の名簿, since: 2024-04-01}]"
+    title = "title: [{text: 見本県委員, until: 2024-03-31}, {text: 見本県協議会委員, since: 2024-04-01}]"
     path.write_text(path.read_text("utf-8").replace("title: 見本県就労支援協議会委員", title), "utf-8")
-    told = hyoga("roster", "diff", "--text").output
-    assert "- ［前］の名簿\n+ ［後］の名簿\n" in told
+    assert "- 見本県委員\n+ 見本県［協議会］委員\n" in hyoga("roster", "diff", "--text").output
+    body = body_of(workspace, "common", dt.date(2024, 3, 1), {})
+    compared = compare_states(*body.states("charter", None, None, None), body.platform)
+    assert (
+        "改正後の欄に掲げる規定の下線を付した部分のように改める。"
+        in draft(compared, "要綱", None, DAY, body.platform.style).texts[1]
+    )
+
+
+@pytest.mark.parametrize(
+    ("term", "row"), [("since: 2024-04-01", "+   ［見本市経済部］"), ("until: 2024-03-31", "-   ［見本市経済部］")]
+)
+def test_a_roster_that_becomes_an_annex_or_is_none_any_more_is_shown_whole(workspace: Path, term: str, row: str) -> None:
+    path = workspace / "meetings" / "common" / "charter.yaml"
+    words = path.read_text("utf-8").replace("<roster>", "名簿")
+    path.write_text(words.replace("document: roster", f"document: roster, {term}"), "utf-8")
+    told = hyoga("charter", "diff", "2024-04-01", "--text").output
+    assert "\n別紙\n" in told
+    assert row in told
+    assert "（略）" not in told
+    assert "\n- \n" not in told
+
+
+def test_an_annex_that_cannot_be_made_is_told(workspace: Path) -> None:
+    amended(workspace)
+    path = workspace / "meetings" / "common" / "charter.yaml"
+    (workspace / "meetings" / "common" / "roster.yaml").unlink()
+    for words in (("charter", "amend", "2024-04-01"), ("check", "meetings/2023-10-20.yaml")):
+        done = hyoga(*words)
+        assert (done.exit_code, "HD134" in done.output) == (3, True)
+    path.write_text(path.read_text("utf-8").replace("document: roster", "document: charter"), "utf-8")
+    for words in (("charter", "amend", "2024-04-01"), ("check", "meetings/2023-10-20.yaml")):
+        done = hyoga(*words)
+        assert (done.exit_code, "要領そのものは、要領の別紙にできません。" in done.output) == (3, True)
 
 
 def test_outside_a_workspace_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,6 +212,28 @@ def test_the_papers_of_an_amendment_are_made_the_same_every_time(workspace: Path
     whole = document_lines(made["documents/03-charter.docx"])
     assert "５　副会長" in [line.strip("# ") for line in whole]
     assert whole.count("### 附　則") == 2
+
+
+@pytest.mark.office
+def test_the_papers_lie_in_a_folder_of_their_own_below_the_output(workspace: Path) -> None:
+    amended(workspace)
+    theirs = workspace / "out" / "documents" / "01-大事.docx"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_bytes(b"mine")
+    for kind in ("charter", "roster"):
+        assert hyoga(kind, "diff", "2024-04-01", "--out", "out").exit_code == 0
+        assert (workspace / "out" / f"{kind}-2024-04-01" / "documents" / "01-新旧対照表.pdf").is_file()
+    assert theirs.read_bytes() == b"mine"
+
+
+@pytest.mark.office
+@pytest.mark.parametrize(("place", "code"), [("file", "HD611"), ("file/below", "HD611"), ("file/below/it", "HD611")])
+def test_a_place_that_cannot_be_written_is_told(workspace: Path, place: str, code: str) -> None:
+    amended(workspace)
+    (workspace / "file").write_bytes(b"")
+    done = hyoga("charter", "diff", "2024-04-01", "--out", place)
+    assert (done.exit_code, code in done.output) == (4, True), done.output
+    assert not list(workspace.glob(".*.lock"))
 
 
 @pytest.mark.office

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from hyoga_docs.problem import Problem, error, note, warning
 from hyoga_docs.spec.charter import Supplement
-from hyoga_docs.spec.term import Term
+from hyoga_docs.spec.term import Term, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ T = TypeVar("T", bound=Term)
 
 _DAY = dt.timedelta(1)
 _YEAR = dt.timedelta(days=400)
-_FIRST, _LAST = dt.date.min, dt.date.max
+_FIRST = dt.date.min
 
 
 def check_terms(plan: Plan) -> list[Problem]:
@@ -32,7 +32,7 @@ def check_terms(plan: Plan) -> list[Problem]:
     problems: list[Problem] = []
     if workspace.roster is not None:
         problems += [*_members(workspace, workspace.roster)]
-        problems += _dated(_roster_words(workspace.roster), workspace.sources["roster"])
+        problems += _dated(workspace.roster.words(), workspace.sources["roster"])
     if workspace.charter is not None:
         problems += [*_provisions(workspace.charter, workspace)]
         problems += _dated(_charter_words(workspace.charter), workspace.sources["charter"])
@@ -57,25 +57,25 @@ def _members(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
         message = f"id「{member.id}」の任期が重なる構成員が二ついます（もう一つは「{other.name}」）。"
         yield error("HD151", message, place=place, quote=member.name, hint=hint)
     day = workspace.meeting.date
-    for members in _by_id((path, member.id, member) for path, _, member in roster.entries()):
+    for members in _by_id((path, member.id, member) for path, _, member in roster.entries()).values():
         for _, (path, after), gap in _gaps(members):
             if after.since and after.since > day - _YEAR:
                 message = f"「{after.name}」の任期に間があります（{gap}、構成員がいません）。"
                 place = workspace.place("roster", *path, "since")
                 yield warning("HD156", message, place=place, quote=after.name, hint="前の until か、この since を直してください。")
         path, last = max(members, key=lambda each: each[1].since or _FIRST)
-        if last.until is not None and last.until < day <= last.until + _YEAR:
+        if last.until is not None and last.until < day and day - last.until <= _YEAR:
             message = f"「{last.name}」の任期は{last.until}で切れ、後の構成員がいません。この会議の名簿には載りません。"
             place = workspace.place("roster", *path, "until")
             hint = "続けて在任なら until を延ばし、交代したなら同じ id で後の構成員を書いてください。"
             yield note("HD157", message, place=place, quote=last.name, hint=hint)
 
 
-def _by_id(entries: Iterator[tuple[Path_, str, T]]) -> list[list[tuple[Path_, T]]]:
+def _by_id(entries: Iterator[tuple[Path_, str, T]]) -> dict[str, list[tuple[Path_, T]]]:
     found: dict[str, list[tuple[Path_, T]]] = {}
     for path, name, each in entries:
         found.setdefault(name, []).append((path, each))
-    return list(found.values())
+    return found
 
 
 def _gaps(terms: Sequence[tuple[Path_, T]]) -> Iterator[tuple[tuple[Path_, T], tuple[Path_, T], str]]:
@@ -83,38 +83,25 @@ def _gaps(terms: Sequence[tuple[Path_, T]]) -> Iterator[tuple[tuple[Path_, T], t
     ordered = sorted(terms, key=lambda each: each[1].since or _FIRST)
     for before, after in pairwise(ordered):
         until, since = before[1].until, after[1].since
-        if until and since and until + _DAY < since:
+        if until and since and until < since - _DAY:
             yield before, after, f"{until + _DAY}から{since - _DAY}まで"
-
-
-def _roster_words(roster: Roster) -> Iterator[tuple[Path_, Sequence[Term]]]:
-    """Every text of the roster that may have been another before."""
-    yield ("title",), roster.title
-    yield ("status",), roster.status
-    for name in ("category", "name", "post", "person", "role"):
-        yield ("columns", name), getattr(roster.columns, name)
-    for index, group in enumerate(roster.groups):
-        yield ("groups", index, "category"), group.category
 
 
 def _charter_words(charter: Charter) -> Iterator[tuple[Path_, Sequence[Term]]]:
     yield ("title",), charter.title
     yield ("status",), charter.status
     yield ("effective",), charter.effective
-    for path, provision in walk_provisions(charter):
+    for path, provision, _ in _walk(charter.sections, ("sections",), Term()):
         yield (*path, "heading"), provision.heading
         yield (*path, "text"), provision.text
 
 
-def walk_provisions(charter: Charter) -> Iterator[tuple[Path_, Provision]]:
-    """Every provision of every term with its path, in order."""
-
-    def walk(provisions: Sequence[Provision], path: Path_) -> Iterator[tuple[Path_, Provision]]:
-        for index, provision in enumerate(provisions):
-            yield (*path, index), provision
-            yield from walk(provision.items, (*path, index, "items"))
-
-    yield from walk(charter.sections, ("sections",))
+def _walk(provisions: Sequence[Provision], path: Path_, around: Term) -> Iterator[tuple[Path_, Provision, Term]]:
+    """Every provision that is printed on some day with its path and its term, which is no longer than that of the one around it."""
+    for index, provision in enumerate(provisions):
+        if term := provision.within(around):
+            yield (*path, index), provision, term
+            yield from _walk(provision.items, (*path, index, "items"), term)
 
 
 def _dated(words: Iterator[tuple[Path_, Sequence[Term]]], source: Source) -> Iterator[Problem]:
@@ -139,35 +126,34 @@ def _dated(words: Iterator[tuple[Path_, Sequence[Term]]], source: Source) -> Ite
 
 def _provisions(charter: Charter, workspace: Workspace) -> Iterator[Problem]:
     day = workspace.meeting.date
-    named = ((path, each.id, each) for path, each in walk_provisions(charter) if each.id)
-    for terms in _by_id(named):
-        for index, (path, provision) in enumerate(terms):
-            meeting = [other for _, other in terms[:index] if provision.meets(other)]
-            if meeting and not (provision.holds(day) and any(other.holds(day) for other in meeting)):  # that is HD132
+    named = ((path, each.id, term) for path, each, term in _walk(charter.sections, ("sections",), Term()) if each.id)
+    for name, terms in _by_id(named).items():
+        for index, (path, term) in enumerate(terms):
+            meeting = [other for _, other in terms[:index] if term.meets(other)]
+            if meeting and not (term.holds(day) and any(other.holds(day) for other in meeting)):  # that is HD132
                 place = workspace.place("charter", *path, "id")
-                message = f"id「{provision.id}」の項が、同じ日に二つあります。"
+                message = f"id「{name}」の項が、同じ日に二つあります。"
                 hint = "前の項に until を、後の項に since を書き、日が重ならないようにしてください。"
-                yield error("HD163", message, place=place, quote=provision.id, hint=hint)
-        for _, (path, provision), gap in _gaps(terms):
+                yield error("HD163", message, place=place, quote=name, hint=hint)
+        for _, (path, _), gap in _gaps(terms):
             place = workspace.place("charter", *path, "since")
-            message = f"id「{provision.id}」の項がない日があります（{gap}）。"
-            yield warning("HD164", message, place=place, quote=provision.id, hint="until と since を、続く日にしてください。")
+            message = f"id「{name}」の項がない日があります（{gap}）。"
+            yield warning("HD164", message, place=place, quote=name, hint="until と since を、続く日にしてください。")
 
 
 def amended_on(charter: Charter) -> dict[dt.date, Path_]:
     """The days on which the words of a charter change, each with the path of the first change."""
     terms: list[tuple[Path_, Term]] = [(("title", index), each) for index, each in enumerate(charter.title)]
-    for path, provision in walk_provisions(charter):
-        terms.append((path, provision))
+    for path, provision, term in _walk(charter.sections, ("sections",), Term()):
+        terms.append((path, term))
         for key in ("heading", "text", "body", "bullets"):
-            terms += [((*path, key, index), each) for index, each in enumerate(getattr(provision, key))]
+            phrases = enumerate(getattr(provision, key))
+            terms += [((*path, key, index), held) for index, each in phrases if (held := each.within(term))]
     terms += [(("annexes", index), each) for index, each in enumerate(charter.annexes)]
     days: dict[dt.date, Path_] = {}
     for path, term in terms:
-        if term.since is not None:
-            days.setdefault(term.since, (*path, "since"))
-        if term.until is not None and term.until < _LAST:
-            days.setdefault(term.until + _DAY, (*path, "until"))
+        for key, day in term.turns():
+            days.setdefault(day, (*path, key))
     return days
 
 
@@ -176,15 +162,15 @@ def _supplements(charter: Charter, workspace: Workspace) -> Iterator[Problem]:
     days = amended_on(charter)
     source, dated = workspace.sources["charter"], {each.effective: index for index, each in enumerate(charter.supplementary)}
     for day, path in sorted(days.items()):
-        if day not in dated and all(each.date != day for each in charter.effective):
+        draft = said(charter.status, day) or any(day <= each.date for each in charter.effective)
+        if day not in dated and not draft:
             place = source.place(*path)
             message = f"{day}の改正に、施行日の附則がありません。"
             hint = f"supplementary に「- {{effective: {day}, text: この要領は、<effective>から施行する。}}」を足してください。"
             yield warning("HD165", message, place=place, quote=source.quote(place), hint=hint)
-    roster = {each.since for _, _, each in workspace.roster.entries()} if workspace.roster else set()
-    gone = {each.until + _DAY for _, _, each in workspace.roster.entries() if each.until} if workspace.roster else set()
+    roster = workspace.roster.amended_on() if workspace.roster else set()
     for index, supplement in enumerate(charter.supplementary):
-        if supplement.effective and supplement.effective not in {*days, *roster, *gone}:
+        if supplement.effective and supplement.effective not in {*days, *roster}:
             place = source.place("supplementary", index, "effective")
             message = f"附則の施行日（{supplement.effective}）に、改まるところがありません。"
             yield note(

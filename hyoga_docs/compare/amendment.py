@@ -47,6 +47,10 @@ def _how(compared: Compared, style: Style) -> str:
     kinds = {row.kind for row in compared.rows}
     if compared.roster is not None:
         kinds |= {row.kind for group in compared.roster.groups for row in group.rows}
+        renamed = [group for group in compared.roster.groups if group.new and group.old and group.new != group.old]
+        titled = compared.roster.title is not None and all(compared.roster.title)
+        if titled or renamed or compared.roster.new_headings != compared.roster.old_headings:
+            kinds.add("changed")
     old, new = f"{house.old}の欄", f"{house.new}の欄"
     said = []
     if kinds & {"changed", "moved", "came"}:

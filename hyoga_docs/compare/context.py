@@ -27,7 +27,7 @@ _OWN = {"title": "対照題名", "supplement": "対照附則"}
 class Compared:
     """What changed between two states: rows of a charter, and the table of its roster under a heading (別紙 …).
 
-    `supplement` is the 附則 of the new day, as the charter has it.
+    `supplement` is the 附則 of what changed, as the charter has it: that of the new day, and those that came.
     """
 
     title: str
@@ -74,12 +74,9 @@ def _text(runs: Runs) -> Text:
 def _roster(table: RosterTable, heading: str, house: Comparison) -> Context:
     sides = _sides(table.new_headings, table.old_headings, house)
     left, right = sides["left"], sides["right"]
-    new_first = house.order == "new-first"
-    title = table.title or ((), ())
-    before, after = (title[1], title[0]) if new_first else title
     return {
         "heading": heading,
-        "titles": [mark(_text(runs)) for runs in (after, before)] if table.title else [],
+        "titles": [mark(_text(runs)) for runs in _sides(*table.title, house).values()] if table.title else [],
         "left_headings": list(left),
         "right_headings": list(right),
         "left_span": len(left),

@@ -46,7 +46,10 @@ class GroupRows:
 
 @dataclass(frozen=True)
 class RosterTable:
-    """The table: its headings on both sides, and the 区分 in the order of the new roster."""
+    """The table: its headings on both sides, and the 区分 in the order of the new roster.
+
+    `title` is the new one and the old one, where they differ.
+    """
 
     new_headings: tuple[str, ...]
     old_headings: tuple[str, ...]
@@ -56,7 +59,7 @@ class RosterTable:
 
 def compare_rosters(old: PrintedRoster, new: PrintedRoster, house: Comparison) -> RosterTable | None:
     """The table of two rosters, or None where they print the same."""
-    if old == new:
+    if _printed(old) == _printed(new):
         return None
     title = None if old.title == new.title else compare(old.title, new.title)
     table = _Rosters(old, new, house)
@@ -68,16 +71,17 @@ class _Rosters:
 
     def __init__(self, old: PrintedRoster, new: PrintedRoster, house: Comparison) -> None:
         self.house, self.old, self.new = house, old, new
+        self.old_groups, self.new_groups = _by_category(old), _by_category(new)
         self.was = {member.id: category for category, members in old.groups for member in members}
         self.now = {member.id: category for category, members in new.groups for member in members}
         self.before = {member.id: member for _, members in old.groups for member in members}
         self.became = self._became()
+        self.columns = self._columns()
 
     def _became(self) -> dict[str, str]:
         """The old name of each 区分 of the new roster: the same name, else the one most of whose members it has."""
-        names = {category for category, _ in self.old.groups}
-        found = {category: category for category, _ in self.new.groups if category in names}
-        for category, members in self.new.groups:
+        found = {category: category for category in self.new_groups if category in self.old_groups}
+        for category, members in self.new_groups.items():
             if category in found:
                 continue
             homes = [self.was[member.id] for member in members if member.id in self.was]
@@ -88,10 +92,9 @@ class _Rosters:
 
     def groups(self) -> Iterator[GroupRows]:
         """The 区分 of the new roster in order; one that is gone stands where it stood."""
-        waiting = dict(self.old.groups)
-        order = [category for category, _ in self.old.groups]
+        waiting, order = dict(self.old_groups), list(self.old_groups)
         done = 0
-        for category, members in self.new.groups:
+        for category, members in self.new_groups.items():
             home = self.became.get(category)
             if home is not None and order.index(home) >= done:
                 for gone in order[done : order.index(home)]:
@@ -139,22 +142,22 @@ class _Rosters:
     def _same_or_changed(self, old: PrintedMember, new: PrintedMember) -> MemberRow:
         if old.cells == new.cells and self.old.headings == self.new.headings:
             return MemberRow("same", self._cells(new), self._cells(old))
-        before = dict(zip(self.old.headings[1:], old.cells, strict=True))
-        after = dict(zip(self.new.headings[1:], new.cells, strict=True))
-        new_cells, olds = [], {}
-        for heading, text in after.items():
-            was, now = self._pair(heading, before.get(self.heading_was(heading), ""), text)
+        new_cells, old_cells = [], [_all(text) for text in old.cells]
+        for heading, text, column in zip(self.new.headings[1:], new.cells, self.columns, strict=True):
+            was, now = self._pair(heading, old.cells[column] if column is not None else "", text)
             new_cells.append(now)
-            olds[self.heading_was(heading)] = was
-        old_cells = tuple(olds.get(heading, _all(text)) for heading, text in before.items())
+            if column is not None:
+                old_cells[column] = was
         changed = any(underlined for runs in (*new_cells, *old_cells) for _, underlined in runs)
-        return MemberRow("changed" if changed else "same", tuple(new_cells), old_cells)
+        return MemberRow("changed" if changed else "same", tuple(new_cells), tuple(old_cells))
 
-    def heading_was(self, heading: str) -> str:
-        """The old heading of a column: the same, or, where there are as many columns, the one in its place."""
-        if heading in self.old.headings or len(self.old.headings) != len(self.new.headings):
-            return heading
-        return self.old.headings[self.new.headings.index(heading)]
+    def _columns(self) -> list[int | None]:
+        """Which old column each of the new ones was: of the same heading, else, among as many, one that is gone."""
+        was, now = self.old.headings[1:], self.new.headings[1:]
+        if was == now:
+            return list(range(len(now)))
+        in_place = [index if len(was) == len(now) and was[index] not in now else None for index in range(len(now))]
+        return [was.index(heading) if heading in was else place for heading, place in zip(now, in_place, strict=True)]
 
     def _pair(self, heading: str, old: str, new: str) -> tuple[Runs, Runs]:
         if heading in _WHOLE and old != new:
@@ -181,6 +184,19 @@ class _Rosters:
 
     def _cells(self, member: PrintedMember, *, underlined: bool = False) -> Cells:
         return tuple(((cell, underlined),) if cell else () for cell in member.cells)
+
+
+def _printed(roster: PrintedRoster) -> tuple[object, ...]:
+    """All that is printed of a roster: not the ids."""
+    return roster.title, roster.headings, [(category, [each.cells for each in members]) for category, members in roster.groups]
+
+
+def _by_category(roster: PrintedRoster) -> dict[str, tuple[PrintedMember, ...]]:
+    """The members of each 区分; one that stands twice in the roster is one."""
+    found: dict[str, tuple[PrintedMember, ...]] = {}
+    for category, members in roster.groups:
+        found[category] = (*found.get(category, ()), *members)
+    return found
 
 
 def _gone_first(rows: list[MemberRow]) -> list[MemberRow]:

@@ -36,12 +36,11 @@ def report(compared: Compared, house: Comparison, paint: Paint = bracketed) -> l
 
 
 def _members(table: RosterTable, paint: Paint) -> Iterator[str]:
-    if table.title is not None:
-        yield f"- {_words(table.title[1], paint)}"
-        yield f"+ {_words(table.title[0], paint)}"
+    if table.title:
+        yield from ([f"- {_words(table.title[1], paint)}"] if table.title[1] else [])
+        yield from ([f"+ {_words(table.title[0], paint)}"] if table.title[0] else [])
     if table.new_headings != table.old_headings:
-        yield f"- {' | '.join(table.old_headings)}"
-        yield f"+ {' | '.join(table.new_headings)}"
+        yield from (f"- {' | '.join(table.old_headings)}", f"+ {' | '.join(table.new_headings)}")
     for group in table.groups:
         if group.same:
             yield f"  {_words(group.new, paint)}　{_row(group.rows[0].new, paint)}"

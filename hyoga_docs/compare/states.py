@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -13,7 +13,7 @@ from hyoga_docs.compare.context import Compared
 from hyoga_docs.compare.members import compare_rosters
 from hyoga_docs.compare.table import compare_charters
 from hyoga_docs.plan.charter import Edition, charter_title, print_charter
-from hyoga_docs.plan.roster import print_roster, roster_title
+from hyoga_docs.plan.roster import print_roster
 from hyoga_docs.plan.text import plain_text
 from hyoga_docs.problem import Place, SpecError, UsageError, error
 from hyoga_docs.spec.charter import Charter
@@ -100,8 +100,8 @@ class Body:
 
         def at(model: type[M], which: str) -> Written[M] | None:
             path = shown(self.path(which), self.root)
-            text = file_at(self.root, name, path, self.environment)
-            return None if text is None else written_in(model, text, f"{name}:{path}")
+            raw = file_at(self.root, name, path, self.environment)
+            return None if raw is None else written_in(model, raw, f"{name}:{path}")
 
         charter = at(Charter, "charter") if kind == "charter" else None
         roster = at(Roster, "roster")
@@ -114,7 +114,7 @@ class Body:
     def _amendment(self, kind: Kind) -> dt.date:
         """The day of the next amendment, else of the last."""
         state = self.now(kind, self.today, "")
-        days = roster_days(state.roster.model) if state.roster else set()
+        days = state.roster.model.amended_on() if state.roster else set()
         if state.charter is not None:
             annexed = any(annex.document == "roster" for annex in state.charter.model.annexes)
             days = set(amended_on(state.charter.model)) | _supplement_days(state.charter.model) | (days if annexed else set())
@@ -136,15 +136,6 @@ def _day(name: str) -> dt.date | None:
     return day
 
 
-def roster_days(roster: Roster) -> set[dt.date]:
-    """The days on which a roster changes."""
-    columns = roster.columns
-    words = [roster.title, roster.status, columns.category, columns.name, columns.post, columns.person, columns.role]
-    words += [group.category for group in roster.groups]
-    terms = [*(member for _, _, member in roster.entries()), *(phrase for phrases in words for phrase in phrases)]
-    return {each.since for each in terms if each.since} | {each.until + _DAY for each in terms if each.until}
-
-
 def _supplement_days(charter: Charter) -> set[dt.date]:
     return {each.effective for each in charter.supplementary if each.effective}
 
@@ -158,14 +149,9 @@ def body_of(root: Path, common: str, today: dt.date, environment: Mapping[str, s
 def compare_states(old: State, new: State, platform: Platform) -> Compared:
     """What changed between two states. Raises SpecError for references to nothing."""
     house, style = platform.style.comparison, platform.style
-    roster = None
-    if old.roster and new.roster:
-        roster = compare_rosters(
-            print_roster(old.roster.model, old.day, style), print_roster(new.roster.model, new.day, style), house
-        )
+    rosters = [print_roster(state.roster.model, state.day, style) for state in (old, new) if state.roster]
     if old.charter is None or new.charter is None:
-        title = roster_title(new.roster.model, new.day, style) if new.roster else ""
-        return Compared(f"{title}　新旧対照表", [], roster)
+        return Compared(f"{rosters[-1].title}　新旧対照表", [], compare_rosters(rosters[0], rosters[-1], house))
     before, after = _edition(old, platform), _edition(new, platform)
     printed = []
     for edition in (before, after):
@@ -174,10 +160,15 @@ def compare_states(old: State, new: State, platform: Platform) -> Compared:
             raise SpecError(problems)
         printed.append(made)
     rows = compare_charters(printed[0], printed[1], house)
-    annex = next((label for each, label in printed[1].annexes if each.document == "roster"), "")
-    own = (each.texts for each in printed[1].supplements if each.effective == new.day)
+    labels = [next((label for each, label in made.annexes if each.document == "roster"), "") for made in printed]
+    annexed = [
+        roster if label else replace(roster, title="", groups=(), count=0) for roster, label in zip(rosters, labels, strict=False)
+    ]
+    roster = compare_rosters(annexed[0], annexed[1], house) if len(annexed) == 2 and any(labels) else None
+    known = {each.effective for each in printed[0].supplements} - {new.day}
+    own = (each.texts for each in printed[1].supplements if each.effective not in known)
     supplement = tuple(plain_text(text) for texts in own for text in texts)
-    return Compared(f"{charter_title(after)}　新旧対照表", rows, roster if annex else None, annex, supplement)
+    return Compared(f"{charter_title(after)}　新旧対照表", rows, roster, labels[1] or labels[0], supplement)
 
 
 def _edition(state: State, platform: Platform) -> Edition:

@@ -10,6 +10,7 @@ from hyoga_docs.compare.words import Runs, compare
 from hyoga_docs.plan.text import plain_text
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from hyoga_docs.plan.charter import PrintedCharter
@@ -154,28 +155,8 @@ class _Table:
         unchanged = old.number == new.number and old.text == new.text and not moved
         lines = [Line(new.kind, new.level, _joined(number, side)) for number, side in zip(numbers, sides, strict=True)]
         yield Row("same" if unchanged else kind, lines[0], lines[1], remark)
-        yield from self._paragraphs(old, new)
+        yield from _paragraphs((old.paragraphs, old.level), (new.paragraphs, new.level), self.house)
         yield from self.rows(old.items, new.items)
-
-    def _paragraphs(self, old: Node, new: Node) -> Iterator[Row]:
-        """Body and bullets: what changed beside what it was; what did not, as （略）."""
-        pairs = _pairs(old.paragraphs, new.paragraphs)
-        left_out = False
-        for before, after in pairs:
-            if before == after and after is not None:
-                words = self.house.omitted
-                if not (left_out and words):
-                    line = Line("body", new.level, ((words, False),)) if words else _line(after, new.level, changed=False)
-                    yield Row("same", line, line)
-                left_out = True
-                continue
-            left_out = False
-            if before is not None and after is not None:
-                yield _changed(before, after, new.level)
-            elif after is not None:
-                yield from _alone("added", [_line(after, new.level)], self.house.added)
-            elif before is not None:
-                yield from _alone("removed", [_line(before, old.level)], self.house.removed)
 
 
 def _goes_on(last: Pair, pair: Pair) -> bool:
@@ -212,6 +193,26 @@ def _alone(kind: str, lines: Sequence[Line], said: str) -> Iterator[Row]:
         yield Row(kind, line, note) if kind == "added" else Row(kind, note, line)
 
 
+def _paragraphs(old: tuple[Sequence[Paragraph], int], new: tuple[Sequence[Paragraph], int], house: Comparison) -> Iterator[Row]:
+    """Paragraphs of one level: what changed beside what it was; what did not, as （略）."""
+    left_out = False
+    for before, after in _pairs(old[0], new[0]):
+        if before == after and after is not None:
+            words = house.omitted
+            if not (left_out and words):
+                line = Line("body", new[1], ((words, False),)) if words else _line(after, new[1], changed=False)
+                yield Row("same", line, line)
+            left_out = True
+            continue
+        left_out = False
+        if before is not None and after is not None:
+            yield _changed(before, after, new[1])
+        elif after is not None:
+            yield from _alone("added", [_line(after, new[1])], house.added)
+        elif before is not None:
+            yield from _alone("removed", [_line(before, old[1])], house.removed)
+
+
 def _pairs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> list[tuple[Paragraph | None, Paragraph | None]]:
     """Paragraphs side by side in the order of the new edition."""
     joined = aligned([each.mark + each.text for each in old], [each.mark + each.text for each in new])
@@ -226,10 +227,17 @@ def _pairs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> list[tuple[Par
     return pairs
 
 
+def _by_day(charter: PrintedCharter) -> dict[dt.date | None, list[str]]:
+    """The words of the 附則 of each day."""
+    found: dict[dt.date | None, list[str]] = {}
+    for each in charter.supplements:
+        found.setdefault(each.effective, []).extend(plain_text(text) for text in each.texts)
+    return found
+
+
 def _supplements(old: PrintedCharter, new: PrintedCharter, house: Comparison) -> Iterator[Row]:
     """The 附則: those that stay are left out, one that came is shown whole."""
-    before = {each.effective: [plain_text(text) for text in each.texts] for each in old.supplements}
-    after = {each.effective: [plain_text(text) for text in each.texts] for each in new.supplements}
+    before, after = _by_day(old), _by_day(new)
     kept = False
     for day in [*before, *(day for day in after if day not in before)]:
         was, now = before.get(day), after.get(day)
@@ -238,7 +246,9 @@ def _supplements(old: PrintedCharter, new: PrintedCharter, house: Comparison) ->
                 line = Line("supplement", 1, ((f"{SUPPLEMENT}　{house.omitted}", False),))
                 yield Row("same", line, line)
             kept = True
-        elif was is None or now is None:
+            continue
+        kept = False
+        if was is None or now is None:
             lines = [
                 Line("supplement", 1, ((SUPPLEMENT, True),)),
                 *(Line("body", 1, ((text, True),)) for text in now or was or ()),
@@ -247,10 +257,5 @@ def _supplements(old: PrintedCharter, new: PrintedCharter, house: Comparison) ->
         else:
             line = Line("supplement", 1, ((SUPPLEMENT, False),))
             yield Row("same", line, line)
-            for one, other in _pairs([Paragraph("body", "", text) for text in was], [Paragraph("body", "", text) for text in now]):
-                if one and other:
-                    yield _changed(one, other, 1)
-                elif other:
-                    yield from _alone("added", [_line(other, 1)], house.added)
-                elif one:
-                    yield from _alone("removed", [_line(one, 1)], house.removed)
+            one, other = ([Paragraph("body", "", text) for text in texts] for texts in (was, now))
+            yield from _paragraphs((one, 1), (other, 1), house)

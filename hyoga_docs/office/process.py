@@ -117,7 +117,13 @@ def _undisturbed() -> Iterator[None]:
 
 
 def answer(arguments: Sequence[str], environment: Mapping[str, str], limit: float) -> str | None:
-    """What a short program prints, or None when it fails or takes longer than `limit` seconds."""
+    """What a short program says, or None when it fails or takes longer than `limit` seconds."""
+    said = output(arguments, environment, limit)
+    return None if said is None else said.decode("utf-8", "replace")
+
+
+def output(arguments: Sequence[str], environment: Mapping[str, str], limit: float) -> bytes | None:
+    """What a short program prints, to the byte, or None when it fails or takes longer than `limit` seconds."""
     try:
         process = subprocess.Popen(
             list(arguments),
@@ -135,7 +141,7 @@ def answer(arguments: Sequence[str], environment: Mapping[str, str], limit: floa
         return None
     finally:
         end(process)
-    return out.decode("utf-8", "replace") if process.returncode == 0 else None
+    return out if process.returncode == 0 else None
 
 
 def _start(command: Command) -> subprocess.Popen[bytes]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 import json
 from typing import TYPE_CHECKING
@@ -14,13 +13,12 @@ from hyoga_docs.plan.roster import print_roster
 from hyoga_docs.spec.term import said
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from hyoga_docs.spec.platform import Style
     from hyoga_docs.spec.roster import Roster
-    from hyoga_docs.spec.term import Term
 
-_DAY = dt.timedelta(1)
 Rows = list[tuple[str, ...]]
 
 
@@ -59,15 +57,7 @@ def _every(roster: Roster, day: dt.date) -> tuple[tuple[str, ...], Rows]:
 
 def _coming(roster: Roster, day: dt.date) -> list[str]:
     """The days after this one on which the roster changes."""
-    columns = roster.columns
-    terms: list[Term] = [member for _, _, member in roster.entries()]
-    for phrases in (roster.title, roster.status, columns.category, columns.name, columns.post, columns.person, columns.role):
-        terms += phrases
-    for group in roster.groups:
-        terms += group.category
-    begin = {each.since for each in terms if each.since and each.since > day}
-    gone = {each.until + _DAY for each in terms if each.until and day <= each.until < dt.date.max}
-    days = sorted(begin | gone)
+    days = sorted(each for each in roster.amended_on() if each > day)
     return ["", *(f"{each}から変わります（roster diff {each} で見られます）。" for each in days)] if days else []
 
 

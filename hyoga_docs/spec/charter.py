@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from hyoga_docs.spec.model import Date, FileName, Id, Names, Text, Waivable
 from hyoga_docs.spec.term import Dated, Lines, MaybeDated, Term
@@ -39,6 +39,14 @@ class CharterAnnex(Waivable, Term):
     id: Id = Field(description="<id> で指すための名前")
     title: Text | None = Field(None, description="題名。roster では名簿の題名")
     document: FileName = Field("roster", description="templates/ のひな形の名前（roster なら構成員名簿）")
+
+    @field_validator("document")
+    @classmethod
+    def _not_the_charter(cls, value: str) -> str:
+        if value == "charter":
+            msg = "要領そのものは、要領の別紙にできません。"
+            raise ValueError(msg)
+        return value
 
 
 class Effective(Term):

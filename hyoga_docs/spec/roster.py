@@ -10,7 +10,8 @@ from hyoga_docs.spec.model import Id, Model, Names, Text, Waivable
 from hyoga_docs.spec.term import Dated, MaybeDated, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
 
     from hyoga_docs.spec.yaml_reader import Path_
 
@@ -50,6 +51,20 @@ class Roster(Waivable):
     status: MaybeDated = Field((), description="案 など。取れたら {text: 案, until: 前の日}")
     columns: Columns = Field(Columns(), description="列の見出し")
     groups: tuple[Group, ...] = Field(description="区分ごとの構成員")
+
+    def words(self) -> Iterator[tuple[Path_, Sequence[Term]]]:
+        """Every text of it that may be another on another day, with its path in the YAML."""
+        yield ("title",), self.title
+        yield ("status",), self.status
+        for name in ("category", "name", "post", "person", "role"):
+            yield ("columns", name), getattr(self.columns, name)
+        for index, group in enumerate(self.groups):
+            yield ("groups", index, "category"), group.category
+
+    def amended_on(self) -> set[dt.date]:
+        """The days on which something of it changes."""
+        terms = [member for _, _, member in self.entries()] + [term for _, phrases in self.words() for term in phrases]
+        return {day for term in terms for _, day in term.turns()}
 
     def entries(self) -> Iterator[tuple[Path_, Group, Member]]:
         """Every member of every term with its path in the YAML and its 区分, in order."""

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from hyoga_docs.spec.model import Date, Model, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DAY = dt.timedelta(1)
 
 
 class Term(Model):
@@ -26,6 +31,21 @@ class Term(Model):
     def holds(self, day: dt.date) -> bool:
         """Whether the term covers the day."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    def turns(self) -> Iterator[tuple[str, dt.date]]:
+        """The day on which it begins (`since`) and the one on which it is over (`until`), as far as there are such days."""
+        if self.since is not None:
+            yield "since", self.since
+        if self.until is not None and self.until < dt.date.max:
+            yield "until", self.until + _DAY
+
+    def within(self, other: Term) -> Term | None:
+        """The days that two terms share, None where they share none."""
+        if not self.meets(other):
+            return None
+        since = max((each.since for each in (self, other) if each.since), default=None)
+        until = min((each.until for each in (self, other) if each.until), default=None)
+        return Term(since=since, until=until)
 
     def meets(self, other: Term) -> bool:
         """Whether two terms share a day."""

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Generic
 
 from hyoga_docs.problem import SpecError
 from hyoga_docs.spec.model import M, load
-from hyoga_docs.spec.yaml_reader import Source, read_text, read_yaml_text
+from hyoga_docs.spec.yaml_reader import Source, decoded, read_text, read_yaml_text
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from hyoga_docs.problem import Problem
 
 
 @dataclass(frozen=True)
@@ -23,15 +25,18 @@ class Written(Generic[M]):
 
 def written(kind: type[M], path: Path, name: str) -> Written[M]:
     """The model of a file, called `name`. Raises SpecError with all that is wrong with it."""
-    text, problems = read_text(path, name)
+    return _read(kind, name, *read_text(path, name))
+
+
+def written_in(kind: type[M], raw: bytes, name: str) -> Written[M]:
+    """The model of a file's bytes. Raises SpecError with all that is wrong with it."""
+    return _read(kind, name, *decoded(raw, name))
+
+
+def _read(kind: type[M], name: str, text: str, problems: list[Problem]) -> Written[M]:
     if problems:
         raise SpecError(problems)
-    return written_in(kind, text, name)
-
-
-def written_in(kind: type[M], text: str, name: str) -> Written[M]:
-    """The model of a file's text. Raises SpecError with all that is wrong with it."""
-    source, problems = read_yaml_text(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), name)
+    source, problems = read_yaml_text(text, name)
     model, more = load(kind, source) if source.data is not None or not problems else (None, [])
     if model is None or problems:
         raise SpecError([*problems, *more])

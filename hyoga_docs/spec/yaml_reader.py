@@ -74,6 +74,12 @@ def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
         return "", [error("HD101", "ファイルがありません。", place=place, hint="ファイルの名前と置き場所を確かめてください。")]
     except OSError as problem:
         return "", [error("HD101", f"ファイルを読めません（{problem.strerror}）。", place=place)]
+    return decoded(raw, name)
+
+
+def decoded(raw: bytes, name: str) -> tuple[str, list[Problem]]:
+    """The text of a file's bytes, its lines ended by `\\n`."""
+    place = Place(name)
     if len(raw) > _MOST_BYTES:
         return "", [error("HD101", f"ファイルが大きすぎます（{len(raw):,}バイト）。", place=place)]
     try:

@@ -36,7 +36,8 @@ def fill(template: Template, context: Context, properties: Properties, stems: Ma
 
     def leads(target: str) -> str:
         other, _, anchor = target.partition("#")
-        return f"#{anchor}" if other == key else f"{stems[other]}.pdf"
+        inside = other == key or other not in stems  # a document that could not be planned was told where it is asked for
+        return f"#{anchor}" if inside else f"{stems[other]}.pdf"
 
     kept_as = _key(template, context, properties, {**stems, "": key})
     data = store.get("docx", kept_as)

@@ -7,6 +7,7 @@ know nothing about links: wherever a clerk prints a label or a title, it is one.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.text import Part, Text
 
 LINK, MIDDLE, END, ANCHOR, UNDERLINE, STYLE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
+
+
+_BREAK = re.compile("([\n\t])")
 
 
 class Marked(str):
@@ -71,6 +75,9 @@ def _marked(part: Part) -> str:
     else:
         sign, name = (LINK, part.target) if isinstance(part, Link) else (ANCHOR, part.name)
     made = Marked(part.text)
-    # A line break ends Word's piece of text, so each line is marked by itself.
-    made.printed = "\n".join(f"{sign}{escape(name)}{MIDDLE}{escape(line)}{END}" for line in part.text.split("\n"))
+    # A line break or a tab ends Word's piece of text, so what lies between them is marked by itself.
+    pieces = _BREAK.split(part.text)
+    made.printed = "".join(
+        piece if _BREAK.fullmatch(piece) else f"{sign}{escape(name)}{MIDDLE}{escape(piece)}{END}" for piece in pieces
+    )
     return made

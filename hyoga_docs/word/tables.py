@@ -64,11 +64,13 @@ def _shared(needs: Sequence[float], headings: Sequence[BaseOxmlElement], total: 
     """The widths of the columns: `total` by their needs, or under spanning headings the drawn width of each by theirs."""
     if not headings:
         return _parts(needs, total)
-    drawn = sum(map(_width, headings))
+    drawn = [_width(heading) for heading in headings]
+    if not all(drawn):  # widths that are not written in twips
+        drawn = [_span(heading) for heading in headings]
     widths: list[int] = []
-    for heading in headings:
+    for heading, width in zip(headings, drawn, strict=True):
         group = needs[len(widths) : len(widths) + _span(heading)]
-        widths += _with_short(group, round(total * _width(heading) / drawn))
+        widths += _with_short(group, round(total * width / sum(drawn)))
     return widths
 
 

@@ -55,6 +55,47 @@ def test_a_group_with_another_name_is_the_same_group() -> None:
     ]  # fmt: skip
 
 
+def test_a_group_that_stands_twice_is_one() -> None:
+    def twice(last: str) -> PrintedRoster:
+        groups = [
+            {"category": name, "members": [{"id": each, "name": each}]} for name, each in (("甲", "a"), ("乙", "b"), ("甲", last))
+        ]
+        return print_roster(Roster.model_validate({"title": "名簿", "groups": groups}), DAY, Style())
+
+    assert table(twice("c"), twice("d")) == [
+        "  甲",
+        "    a",
+        "-   ［c］",
+        "+   （削る）",
+        "-   （新設）",
+        "+   ［d］",
+        "  乙　（略）",
+    ]
+
+
+def test_an_id_is_not_printed() -> None:
+    old, new = (printed({"甲": [{"id": each, "name": "県"}]}) for each in "ab")
+    assert compare_rosters(old, new, HOUSE) is None
+
+
+def test_a_title_and_headings_that_changed_are_told_above() -> None:
+    old, new = (
+        printed({"甲": ["a"]}, title=title, columns={"name": name}) for title, name in (("委員", "団体"), ("構成員", "機関"))
+    )
+    assert table(old, new) == ["- ［委員］", "+ ［構成員］", "- 区分 | 団体", "+ 区分 | 機関", "  甲", "    a"]
+
+
+def test_columns_go_by_their_headings() -> None:
+    member = {"id": "a", "name": "県", "post": "部長", "person": "山田"}
+    old = printed({"甲": [member]}, columns={"name": "機関", "post": "職名"})
+    new = printed({"甲": [{**member, "name": "部長"}]}, columns={"name": "職名", "person": "氏名"})
+    assert table(old, new)[2:] == ["  甲", "-   ［県］ | 部長", "+   部長 | ［山田］"]
+    same = {"post": "備考", "role": "備考"}
+    assert table(printed({"甲": [member]}, columns=same), printed({"甲": [{**member, "role": "会長"}]}, columns=same)) == [
+        "  甲", "-   県 | 部長", "+   県 | 部長 | ［会長］",
+    ]  # fmt: skip
+
+
 def test_a_group_that_is_gone_is_shown_where_it_stood() -> None:
     assert table(printed({"甲": ["a"], "乙": ["b"], "丙": ["c"]}), printed({"甲": ["a"], "丙": ["c"]})) == [
         "  甲　（略）", "- ［乙］", "-   ［b］", "+   （削る）", "  丙　（略）",

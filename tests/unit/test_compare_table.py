@@ -156,6 +156,26 @@ def test_a_new_supplement_is_added_and_the_earlier_ones_are_kept() -> None:
     assert found[-4] == "  附　則　（略）"
 
 
+def test_two_supplements_of_one_day_are_both_told() -> None:
+    day = "2024-04-01"
+    old = {"supplementary": [{"effective": day, "text": "一。"}, {"effective": day, "text": "二。"}]}
+    new = {"supplementary": [{"effective": day, "text": "三。"}, {"effective": day, "text": "二。"}]}
+    assert table([A], [A], was={}, now=old)[-3:] == ["+ ［附　則］", "+ ［一。］", "+ ［二。］"]
+    assert table([A], [A], was=old, now=new) == [
+        "  １　（略）", "  附　則", "- ［一。］", "+ （削る）", "- （新設）", "+ ［三。］", "  （略）",
+    ]  # fmt: skip
+
+
+def test_supplements_that_stay_are_left_out_on_both_sides_of_one_that_changed() -> None:
+    def dated(words: str) -> dict[str, Any]:
+        texts = {"2021-04-01": "一。", "2022-04-01": words, "2023-04-01": "三。"}
+        return {"supplementary": [{"effective": day, "text": text} for day, text in texts.items()]}
+
+    assert table([A], [A], was=dated("県が行う。"), now=dated("市が行う。"))[1:] == [
+        "  附　則　（略）", "  附　則", "- ［県］が行う。", "+ ［市］が行う。", "  附　則　（略）",
+    ]  # fmt: skip
+
+
 def test_a_new_title_comes_first() -> None:
     found = table([A], [A], was={"title": "会議設置要領"}, now={"title": "協議会設置要領"})
     assert found == ["- ［会議］設置要領", "+ ［協議会］設置要領", "  １　（略）"]

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import law, plain
 
-from hyoga_docs.plan.text import Anchor, Link, Part
-from hyoga_docs.word.marks import ANCHOR, END, LINK, MIDDLE, mark, printed
+from hyoga_docs.plan.text import Anchor, Link, Part, Styled, Underlined
+from hyoga_docs.word.marks import ANCHOR, END, LINK, MIDDLE, STYLE, UNDERLINE, mark, printed
 
 WORDS = st.text("a1資料<>&。", max_size=6)
 NAMES = st.from_regex(r"[a-z][a-z0-9#-]{0,8}", fullmatch=True)
@@ -25,6 +25,13 @@ def test_links_and_anchors_are_marked_apart() -> None:
     assert made == "別紙３４"
     assert made[2:] == "３４"
     assert printed(made) == f"別紙{LINK}k#a{MIDDLE}３{END}{ANCHOR}b{MIDDLE}４{END}"
+
+
+def test_what_word_breaks_at_stands_between_marks() -> None:
+    made = printed(mark((Underlined("一\t二\n三"),)))
+    one, two, three = (f"{UNDERLINE}{MIDDLE}{piece}{END}" for piece in "一二三")
+    assert made == f"{one}\t{two}\n{three}"
+    assert printed(mark((Styled("様式"),))) == f"{STYLE}様式{MIDDLE}{END}"
 
 
 @law

@@ -106,6 +106,20 @@ def test_a_table_with_spanned_cells_keeps_the_widths_of_the_clerk() -> None:
     assert grid(table) == before
 
 
+@pytest.mark.parametrize("kind", ["dxa", "auto"])
+def test_headings_that_span_columns_keep_their_shares_however_wide_they_say_they_are(kind: str) -> None:
+    document, table = made([["新", "", "旧", ""], ["区分", "見本県商工会議所連合会", "区分", "見本県商工会連合会"]])
+    table.cell(0, 0).merge(table.cell(0, 1))
+    table.cell(0, 2).merge(table.cell(0, 3))
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for width in table._tbl.iter(qn("w:tcW")):
+        width.set(qn("w:type"), kind)
+        width.set(qn("w:w"), str(int(width.get(qn("w:w"))) + 400))
+    fit_tables(document)
+    assert sum(grid(table)[:2]) == pytest.approx(WIDTH / 2, abs=2)
+    assert grid(table)[0] < grid(table)[1]
+
+
 def test_a_table_that_lost_its_rows_is_left_alone() -> None:
     document, table = made([["あ", "い"]])
     table._tbl.remove(table.rows[0]._tr)
