@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,12 +19,14 @@ from hyoga_docs.spec.platform import Platform, Style
 from hyoga_docs.spec.root import find_root
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.workspace import shown
+from hyoga_docs.spec.written import written, written_in
 from hyoga_docs.spec.yaml_reader import Source, read_text, read_yaml_text
 from hyoga_docs.store import write_whole
 
 if TYPE_CHECKING:
     from hyoga_docs.spec.edit import Edit
     from hyoga_docs.spec.roster import Member
+    from hyoga_docs.spec.term import Term
 
 
 @dataclass(frozen=True)
@@ -47,20 +50,8 @@ def workspace_of(here: Path) -> Path:
 
 def read_roster(path: Path, root: Path) -> Written:
     """The roster of a file. Raises SpecError with all that is wrong with it."""
-    name = shown(path, root)
-    text, problems = read_text(path, name)
-    if problems:
-        raise SpecError(problems)
-    roster, source = _loaded(text, name)
-    return Written(path, roster, source)
-
-
-def _loaded(text: str, name: str) -> tuple[Roster, Source]:
-    source, problems = read_yaml_text(text, name)
-    roster, more = load(Roster, source) if source.data is not None or not problems else (None, [])
-    if roster is None or problems:
-        raise SpecError([*problems, *more])
-    return roster, source
+    found = written(Roster, path, shown(path, root))
+    return Written(path, found.model, found.source)
 
 
 def read_style(root: Path, common: str) -> Style:
@@ -71,14 +62,14 @@ def read_style(root: Path, common: str) -> Style:
     return platform.style if platform else Style()
 
 
-def amended(written: Written, edits: list[Edit]) -> tuple[str, str]:
+def amended(file: Written, edits: list[Edit]) -> tuple[str, str]:
     """The text of the file before and after. Raises SpecError where what comes out would be wrong."""
-    with explained(written.path):
-        before = written.path.read_bytes().decode()
-    after = edited(before, edits, written.source.name)
-    roster, source = _loaded(_lines(after), written.source.name)
-    known = [(member.id, other) for _, member, other in overlaps(written.roster)]
-    wrong = [_twice(path, source) for path, member, other in overlaps(roster) if (member.id, other) not in known]
+    with explained(file.path):
+        before = file.path.read_bytes().decode()
+    after = edited(before, edits, file.source.name)
+    made = written_in(Roster, after.encode(), file.source.name)
+    known = [(member.id, other) for _, member, other in overlaps(file.roster)]
+    wrong = [_twice(path, made.source) for path, member, other in overlaps(made.model) if (member.id, other) not in known]
     if wrong:
         raise SpecError(wrong)
     return before, after
@@ -91,14 +82,14 @@ def _twice(path: tuple[str | int, ...], source: Source) -> Problem:
     return error("HD151", message, place=place, quote=source.quote(place), hint=hint)
 
 
-def write_amended(written: Written, after: str) -> None:
+def write_amended(file: Written, after: str) -> None:
     """Writes the file anew, as open to others as it was. Raises MachineError."""
-    path = written.path.resolve()
+    path = file.path.resolve()
     with explained(path):
         mode = stat.S_IMODE(path.stat().st_mode)
         if not mode & stat.S_IWUSR:  # a file is replaced by its folder's leave, and this one is not to be written
             hint = "読み取り専用を外してから、もう一度実行してください。"
-            raise MachineError([error("HD612", "読み取り専用のファイルです。", place=Place(written.source.name), hint=hint)])
+            raise MachineError([error("HD612", "読み取り専用のファイルです。", place=Place(file.source.name), hint=hint)])
         write_whole(path, after.encode())
         path.chmod(mode)
 
@@ -111,7 +102,7 @@ def lines_changed(before: str, after: str) -> list[str]:
 
 def later_terms(before: Roster, after: str, day: dt.date) -> list[str]:
     """Of members that are amended and were to change after the day anyway, that those entries stand as they were."""
-    was, now = _terms(before), _terms(_loaded(_lines(after), "")[0])
+    was, now = _terms(before), _terms(written_in(Roster, after.encode(), "").model)
     told = []
     for name, terms in now.items():
         days = sorted({str(each.since) for each in terms if each.since and each.since > day and each in was.get(name, [])})
@@ -123,11 +114,23 @@ def later_terms(before: Roster, after: str, day: dt.date) -> list[str]:
 
 
 def still_changing(_before: Roster, after: str, day: dt.date) -> list[str]:
-    """After something of a day was withdrawn: who changes on that day all the same, such as the other half of an exchange."""
-    roster = _loaded(_lines(after), "")[0]
-    entries = [member for _, _, member in roster.entries()]
-    names = {each.name: None for each in entries if each.since == day or each.until == day - dt.timedelta(1)}
-    return [f"この日（{day}）には、ほかにも変わる構成員がいます: {'、'.join(names)}"] if names else []
+    """After something of a day was withdrawn: what changes on that day all the same, such as the other half of an exchange."""
+    roster = written_in(Roster, after.encode(), "").model
+    members = {each.id: each.name for _, _, each in roster.entries() if day in _days(each)}
+    groups = [phrase.text for group in roster.groups for phrase in group.category if phrase.since == day]
+    names = "、".join([*members.values(), *(f"区分「{name}」" for name in groups)])
+    return [f"この日（{day}）には、ほかにも変わるところがあります: {names}"] if names else []
+
+
+def _days(term: Term) -> list[dt.date]:
+    return [day for _, day in term.turns()]
+
+
+def meetings_since(root: Path, day: dt.date, today: dt.date) -> list[str]:
+    """The meetings from a day to today, whose rosters a change of that day changes too."""
+    names = sorted(path.stem for path in (root / "meetings").glob("*.yaml"))
+    held = [name for name in names if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", name) and str(day) <= name <= str(today)]
+    return [f"注意: {day}より後の会議（{'、'.join(held)}）の名簿も変わります。"] if held else []
 
 
 def _terms(roster: Roster) -> dict[str, list[Member]]:
@@ -135,7 +138,3 @@ def _terms(roster: Roster) -> dict[str, list[Member]]:
     for _, _, member in roster.entries():
         found.setdefault(member.id, []).append(member)
     return found
-
-
-def _lines(text: str) -> str:
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

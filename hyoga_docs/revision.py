@@ -80,7 +80,7 @@ class _Press:
             "amendment": {"title": made.title, "texts": list(made.texts), "supplement": list(made.supplement)},
         }
         lines = [*made.texts, "", *report(compared, house)[1:], "", SUPPLEMENT, *made.supplement]
-        return self.draft(stem, "amendment", context, made.title, lines)
+        return self.draft(stem, house.amendment, context, made.title, lines)
 
 
 def comparison_drafts(compared: Compared, body: Body, new: State, desk: Desk) -> list[Draft]:
@@ -147,7 +147,7 @@ def write_drafts(drafts: list[Draft], out: Path, desk: Desk, say: Callable[[str]
     office = open_office(desk)
     need_fonts(wanted_fonts(draft.template for draft in drafts), office.fonts)
     documents = {
-        draft.stem: Document(draft.stem, draft.title, template="comparison", place=draft.template.place) for draft in drafts
+        draft.stem: Document(draft.stem, draft.title, template=draft.template.name, place=draft.template.place) for draft in drafts
     }
     converted = convert([source_of(documents[each.stem], each.data, ".docx") for each in drafts], office, lambda *_: None)
     if converted.problems:

@@ -83,7 +83,8 @@ def _revise(
             drafts = (
                 amendment_drafts(compared, body, (old, new), desk) if amending else comparison_drafts(compared, body, new, desk)
             )
-            place = ((out or body.root / "build") / f"{'amendment' if amending else kind}-{new.day}").resolve()
+            name = "-".join(["amendment" if amending else kind, *([common] if common != "common" else []), str(new.day)])
+            place = ((out or body.root / "build") / name).resolve()
             made = write_drafts(drafts, place, desk, talk.progress(place))
             talk.result("\n".join(["", *(f"{near(path)} と PDF を作りました。" for path in made)]), [])
     talk.end(max(codes))

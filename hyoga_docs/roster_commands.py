@@ -254,7 +254,7 @@ def _amend(
     """Amends the roster, and says which lines of it changed, and what else there is to know."""
     talk, codes = Talk(Format.TEXT, quiet=False), [ExitCode.DONE]
     with talk.reporting(codes):
-        from hyoga_docs.amend import amended, later_terms, lines_changed, write_amended  # noqa: PLC0415
+        from hyoga_docs.amend import amended, later_terms, lines_changed, meetings_since, write_amended  # noqa: PLC0415
         from hyoga_docs.amending.edits import Amending  # noqa: PLC0415
 
         written = _roster(common)
@@ -263,6 +263,7 @@ def _amend(
         if not trial:
             write_amended(written, after)
         typer.echo("\n".join([f"{near(written.path)}{'（まだ書いていません）' if trial else ''}", *lines_changed(before, after)]))
-        for words in (also or later_terms)(written.roster, after, on or now):
+        told = (also or later_terms)(written.roster, after, on or now)
+        for words in [*told, *(meetings_since(roster_path(common)[1], on, now) if on else [])]:
             typer.echo(words)
     talk.end(max(codes))

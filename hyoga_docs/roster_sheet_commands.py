@@ -125,7 +125,9 @@ def _table(file: Path) -> Table:
         data = file.read_bytes()
     except OSError as problem:
         hint = "ファイルの名前を確かめ、Excel などで開いていたら閉じてください。"
-        raise UsageError([error("HD641", f"ファイルを読めません（{problem.strerror}）。", place=place, hint=hint)]) from problem
+        missing = isinstance(problem, FileNotFoundError)
+        message = "ファイルがありません。" if missing else f"ファイルを読めません（{problem.strerror}）。"
+        raise UsageError([error("HD641", message, place=place, hint=hint)]) from problem
     if ending == ".csv":
         return read_csv_table(data, str(file))
     from hyoga_docs.sheet.book_reader import read_xlsx_table  # noqa: PLC0415

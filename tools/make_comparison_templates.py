@@ -43,17 +43,18 @@ def table(widths: list[int], *rows: str, style_id: str) -> str:
     """A table of drawn widths in the middle of the page; a fixed one keeps them whatever it holds."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     layout = "fixed" if style_id == PLAIN else "autofit"
+    margins = '<w:tblCellMar><w:bottom w:w="40" w:type="dxa"/></w:tblCellMar>' if style_id == PLAIN else ""
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style_id}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="{layout}"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style_id}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="{layout}"/>{margins}'
         f'<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
     )
 
 
-def head(width: int, text: str) -> str:
+def head(width: int, text: str, merged: str = "") -> str:
     """A column heading, ruled off below."""
     line = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:tcBorders>'
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="E7EBF3"/><w:vAlign w:val="center"/>'
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{line}{shade}</w:tcPr>{p("CompareHead", text)}</w:tc>'
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}{line}{shade}</w:tcPr>{p("CompareHead", text)}</w:tc>'
 
 
 def long_row(*cells: str) -> str:
@@ -118,7 +119,7 @@ def members(total: int) -> list[str]:
             row(
                 span("{{ comparison.left_heading }}", "left_span"),
                 span("{{ comparison.right_heading }}", "right_span"),
-                *([head(remark, "{{ comparison.remarks }}")] if with_remarks else []),
+                *([head(remark, "{{ comparison.remarks }}", '<w:vMerge w:val="restart"/>')] if with_remarks else []),
                 header=True,
             ),
             row(
@@ -126,7 +127,7 @@ def members(total: int) -> list[str]:
                 loop("comparison.roster.left_headings[1:]", "CompareHead"),
                 cell(first, p("CompareHead", "{{ comparison.roster.right_headings[0] }}"), center=True, shade=True),
                 loop("comparison.roster.right_headings[1:]", "CompareHead"),
-                *([cell(remark, p("CompareHead"), shade=True)] if with_remarks else []),
+                *([head(remark, "", "<w:vMerge/>")] if with_remarks else []),
                 header=True,
             ),
             blank("{%tr if comparison.roster.titles %}", count),
@@ -168,7 +169,7 @@ def comparison(total: int, *, landscape: bool) -> str:
     )
 
 
-def amendment() -> str:
+def amendment(total: int, *, landscape: bool) -> str:
     """What amends a charter: the words, the table, the 附則."""
     return "".join(
         [
@@ -177,13 +178,13 @@ def amendment() -> str:
             p("Lead", "{{ text }}"),
             tag("endfor"),
             p("CompareLead"),
-            *provisions(PORTRAIT),
-            *members(PORTRAIT),
+            *provisions(total),
+            *members(total),
             p("Supplementary", "附　則"),
             tag("for text in amendment.supplement"),
             p("Body1", "{{ text }}"),
             tag("endfor"),
-            section(margins=(20, 20, 20, 20)),
+            section(landscape=landscape, margins=(20, 20, 20, 20)),
         ]
     )
 
@@ -191,7 +192,8 @@ def amendment() -> str:
 MADE = {
     "comparison": ("新旧対照表", lambda: comparison(PORTRAIT, landscape=False)),
     "comparison-landscape": ("新旧対照表（横）", lambda: comparison(LANDSCAPE, landscape=True)),
-    "amendment": ("改正文", amendment),
+    "amendment": ("改正文", lambda: amendment(PORTRAIT, landscape=False)),
+    "amendment-landscape": ("改正文（横）", lambda: amendment(LANDSCAPE, landscape=True)),
 }
 
 if __name__ == "__main__":

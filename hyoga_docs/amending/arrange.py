@@ -150,7 +150,7 @@ def _allowed(work: Work, row: int, member: Member, touched: list[str]) -> bool:
 
 
 def _past(work: Work, row: int, key: str, why: str) -> None:
-    hint = "前の会議の名簿も直すなら、--on を付けずに読み込んでください。"
+    hint = "表が古いなら roster export で書き出し直してください。前の会議の名簿も直すなら、--on を付けずに読み込みます。"
     work.wrong("HD649", f"「{work.cell(row, key)}」は --on では変えられません（{why}）。", hint)
 
 

@@ -56,7 +56,7 @@ class Change:
         words = {
             Kind.ADD: f"「{name}」 {new}",
             Kind.REMOVE: f"「{name}」{new}",
-            Kind.RETIRE: f"「{name}」{new}",
+            Kind.RETIRE: f"「{name}」",
             Kind.NAME: arrow,
             Kind.MOVE: f"「{name}」: 区分 {arrow}",
             Kind.ORDER: f"「{name}」: {new}へ" if name else f"{new}を移す",

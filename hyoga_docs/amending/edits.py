@@ -72,9 +72,8 @@ class Amending:
             hint = "ほかの id にするか、改称や交代なら roster rename を使ってください。"
             raise self._refused("HD632", f"id「{member['id']}」はもうあります。", str(member["id"]), hint)
         for path, _, each in self.roster.entries():
-            if (each.name, each.person) == (member["name"], member.get("person")) and (
-                each.until is None or each.until >= self._on
-            ):
+            person = member.get("person")
+            if each.name == member["name"] and person in {None, each.person} and (each.until is None or each.until >= self._on):
                 hint = f"id は {each.id} です。別の人なら --person で氏名を書いてください。"
                 raise self._refused("HD632", f"「{each.name}」はもういます。", each.name, hint, path)
         board = Board(self.roster)

@@ -43,6 +43,7 @@ _MARKED = re.compile(r"[（()）①-⑳⑴-⒇第号章条]|[^0-9０-９．.、 
 _NEAR = 60  # passages within which one number follows the other
 
 #: How the columns of a 新旧対照表 are headed.
+_FIRST = 40
 _NEW, _OLD = {"改正後", "改正案", "新", "変更後"}, {"改正前", "現行", "旧", "変更前"}
 
 
@@ -60,6 +61,8 @@ class _Heading:
 def check_headings(writing: Writing, _house: House) -> list[Problem]:
     """Numbers that are left out or stand twice, in each run of headings; a run begins with 1 or below another heading."""
     if writing.kind is Kind.YAML or writing.kind is Kind.MADE:
+        return []
+    if _is_compared([passage.text for passage in writing.passages[:_FIRST]]):  # a PDF, of which no cells are known
         return []
     twice = _old_and_new(writing)
     headings = [
@@ -91,7 +94,8 @@ def _old_and_new(writing: Writing) -> set[str]:
 
 def _is_compared(headings: Sequence[str]) -> bool:
     words = {re.sub(r"[ 　]", "", heading) for heading in headings}
-    return bool(words & _NEW and words & _OLD)
+    both = any(new + old in words or old + new in words for new in _NEW for old in _OLD)  # side by side in one line
+    return both or bool(words & _NEW and words & _OLD)
 
 
 def _is_repeat(before: _Heading, heading: _Heading) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.workspace import Workspace
     from hyoga_docs.spec.yaml_reader import Path_
 
-_CHAIRS = ("会長", "委員長", "座長", "議長", "本部長", "代表")
+_CHAIRS = ("会長", "委員長", "座長", "議長", "本部長")
 _N = r"(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]{1,3})"
 _SET = re.compile(
     r"(?<![部科小])(?P<role>副?(?:会長|委員長|座長|議長|本部長))"  # 部会長, 分科会長 and 小委員長 are others
@@ -51,7 +51,7 @@ def _chairs(workspace: Workspace, held: list[tuple[Path_, Member]]) -> Iterator[
     """Two chairs on a day, and a deputy of nobody."""
     by_role: dict[str, list[tuple[Path_, Member]]] = {}
     for path, member in held:
-        by_role.setdefault(member.role or "", []).append((path, member))
+        by_role.setdefault(_role(member), []).append((path, member))
     for chair in _CHAIRS:
         sitting, deputies = by_role.get(chair, []), by_role.get(f"副{chair}", [])
         if len(sitting) > 1:
@@ -67,13 +67,18 @@ def _chairs(workspace: Workspace, held: list[tuple[Path_, Member]]) -> Iterator[
             yield warning("HD168", message, place=workspace.place("roster", *path, "role"), quote=_called(member), hint=hint)
 
 
+def _role(member: Member) -> str:
+    """A role without what stands in brackets behind it: 会長（座長） is 会長."""
+    return re.sub(r"[（(].*", "", member.role or "").strip()
+
+
 def _called(member: Member) -> str:
     return member.person or member.name
 
 
 def _as_the_charter_says(workspace: Workspace, held: list[tuple[Path_, Member]]) -> Iterator[Problem]:
     """Officers that the charter sets up, against those of the roster; a roster without 備考 says nothing of them."""
-    roles = [member.role for _, member in held if member.role]
+    roles = [_role(member) for _, member in held if member.role]
     for path, text in sentences(workspace) if roles else ():
         for match in _SET.finditer(text):
             role, count = match["role"], roles.count(match["role"])

@@ -6,9 +6,10 @@ import datetime as dt
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
-from hyoga_docs.problem import Problem, error, note, warning
+from hyoga_docs.plan.charter import EFFECTIVE, REFERENCE
+from hyoga_docs.problem import Place, Problem, Severity, did_you_mean, note, warning
 from hyoga_docs.spec.charter import Supplement
-from hyoga_docs.spec.term import Term, said
+from hyoga_docs.spec.term import Phrase, Term, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ T = TypeVar("T", bound=Term)
 
 _DAY = dt.timedelta(1)
 _YEAR = dt.timedelta(days=400)
+_NEAR = 31
 _FIRST = dt.date.min
 
 
@@ -32,10 +34,14 @@ def check_terms(plan: Plan) -> list[Problem]:
     problems: list[Problem] = []
     if workspace.roster is not None:
         problems += [*_members(workspace, workspace.roster)]
-        problems += _dated(workspace.roster.words(), workspace.sources["roster"])
+        problems += _dated(workspace.roster.words(), workspace.sources["roster"], workspace.meeting.date)
+        problems += _still_draft(workspace, "roster", workspace.roster.status)
     if workspace.charter is not None:
         problems += [*_provisions(workspace.charter, workspace)]
-        problems += _dated(_charter_words(workspace.charter), workspace.sources["charter"])
+        problems += _dated(_charter_words(workspace.charter), workspace.sources["charter"], workspace.meeting.date)
+        problems += _follow_on(workspace.charter, workspace.sources["charter"])
+        problems += _references(workspace.charter, workspace)
+        problems += _still_draft(workspace, "charter", workspace.charter.status)
         problems += [*_supplements(workspace.charter, workspace)]
     return problems
 
@@ -50,13 +56,19 @@ def overlaps(roster: Roster) -> Iterator[tuple[Path_, Member, Member]]:
         seen.setdefault(member.id, []).append(member)
 
 
+def _grave(code: str, message: str, place: Place, quote: str | None, hint: str, *, stops: bool) -> Problem:
+    """An error where the meeting's own day is wrong; for other days, of which this meeting prints nothing, a warning."""
+    return Problem(code, Severity.ERROR if stops else Severity.WARNING, message, hint, place, quote)
+
+
 def _members(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
+    day = workspace.meeting.date
     for path, member, other in overlaps(roster):
         place = workspace.place("roster", *path, "id")
         hint = "別の id にするか、任期（since、until）が重ならないようにしてください。"
         message = f"id「{member.id}」の任期が重なる構成員が二ついます（もう一つは「{other.name}」）。"
-        yield error("HD151", message, place=place, quote=member.name, hint=hint)
-    day = workspace.meeting.date
+        today = member.holds(day) and other.holds(day)
+        yield _grave("HD151", message, place, member.name, hint, stops=today)
     for members in _by_id((path, member.id, member) for path, _, member in roster.entries()).values():
         for _, (path, after), gap in _gaps(members):
             if after.since and after.since > day - _YEAR:
@@ -104,18 +116,69 @@ def _walk(provisions: Sequence[Provision], path: Path_, around: Term) -> Iterato
             yield from _walk(provision.items, (*path, index, "items"), term)
 
 
-def _dated(words: Iterator[tuple[Path_, Sequence[Term]]], source: Source) -> Iterator[Problem]:
-    """Texts of which two are in force on one day, and days between two on which there is none."""
+def _still_draft(workspace: Workspace, name: str, status: tuple[Phrase, ...]) -> Iterator[Problem]:
+    """A 案 that stays on when the charter has taken effect."""
+    charter, day = workspace.charter, workspace.meeting.date
+    effective = charter.effective_on(day) if charter else None
+    if effective is not None and effective <= day and said(status, day) == "案":
+        place = workspace.place(name, "status")
+        message = f"要領は{effective}に施行されていますが、{name}.yaml に「案」が付いています。"
+        hint = f"status を「{{text: 案, until: {effective - _DAY}}}」のようにしてください。改正案なら、このままでかまいません。"
+        yield warning("HD160", message, place=place, quote=workspace.quote(name, "status"), hint=hint)
+
+
+def _references(charter: Charter, workspace: Workspace) -> Iterator[Problem]:
+    """References to nothing in words of other days; those of the meeting's day are told where they are printed."""
+    day, source = workspace.meeting.date, workspace.sources["charter"]
+    provisions = [*_walk(charter.sections, ("sections",), Term())]
+    known = {EFFECTIVE, *(each.id for _, each, _ in provisions if each.id), *(annex.id for annex in charter.annexes)}
+    for path, provision, term in provisions:
+        for key in ("heading", "text", "body", "bullets"):
+            for index, phrase in enumerate(getattr(provision, key)):
+                if phrase.holds(day) and term.holds(day):
+                    continue
+                for name in sorted(set(REFERENCE.findall(phrase.text)) - known):
+                    place = source.place(*path, key, index, "text")
+                    hint = did_you_mean(name, known, f"使える名前: {'、'.join(sorted(known))}")
+                    message = f"「<{name}>」の指すものがありません（この会議の日には印刷しない文）。"
+                    yield warning("HD131", message, place=place, quote=phrase.text, hint=hint)
+
+
+def _follow_on(charter: Charter, source: Source) -> Iterator[Problem]:
+    """A paragraph that ends and one right after it that begins some days off: one day of the two was mistyped."""
+    for path, provision, _ in _walk(charter.sections, ("sections",), Term()):
+        for key in ("body", "bullets"):
+            phrases = getattr(provision, key)
+            for index, (before, after) in enumerate(pairwise(phrases), 1):
+                if before.until is None or after.since is None or before.until == after.since - _DAY:
+                    continue
+                next_day = before.until + _DAY
+                if abs((after.since - next_day).days) <= _NEAR or f"{after.since:%m%d}" == f"{next_day:%m%d}":
+                    place = source.place(*path, key, index, "since")
+                    message = f"前の文は{before.until}まで、次の文は{after.since}からで、日が続いていません。"
+                    hint = "同じ改正なら、until の次の日を since にしてください。"
+                    yield warning("HD162", message, place=place, quote=source.quote(place), hint=hint)
+
+
+def _dated(words: Iterator[tuple[Path_, Sequence[Term]]], source: Source, day: dt.date) -> Iterator[Problem]:
+    """Texts of which two are in force on one day, and days on which there is none."""
     for path, phrases in words:
         what, terms = str(path[-1]), [((*path, index), phrase) for index, phrase in enumerate(phrases)]
         for index, (where, phrase) in enumerate(terms):
-            if any(phrase.meets(other) for _, other in terms[:index]):
+            met = [other for _, other in terms[:index] if phrase.meets(other)]
+            if met:
                 place = source.place(*where)
                 message = f"{what} の言葉が、同じ日に二つあります。"
                 hint = "前の言葉に until を、後の言葉に since を書き、日が重ならないようにしてください。"
-                yield error("HD161", message, place=place, quote=source.quote(place), hint=hint)
+                stops = phrase.holds(day) and any(other.holds(day) for other in met)
+                yield _grave("HD161", message, place, source.quote(place), hint, stops=stops)
         if what in {"status", "effective", "post", "person", "role"}:  # there need not be any
             continue
+        if path == ("title",) and not any(phrase.holds(day) for phrase in phrases):
+            place = source.place(*path)
+            message = f"{what} の言葉が、この会議の日（{day}）にありません。"
+            hint = "その日の言葉を、until か since を付けて足してください。"
+            yield warning("HD162", message, place=place, quote=source.quote(place), hint=hint)
         for _, (where, _), gap in _gaps(terms):
             place = source.place(*where)
             message = f"{what} の言葉がない日があります（{gap}）。"
@@ -134,7 +197,7 @@ def _provisions(charter: Charter, workspace: Workspace) -> Iterator[Problem]:
                 place = workspace.place("charter", *path, "id")
                 message = f"id「{name}」の項が、同じ日に二つあります。"
                 hint = "前の項に until を、後の項に since を書き、日が重ならないようにしてください。"
-                yield error("HD163", message, place=place, quote=name, hint=hint)
+                yield _grave("HD163", message, place, name, hint, stops=False)
         for _, (path, _), gap in _gaps(terms):
             place = workspace.place("charter", *path, "since")
             message = f"id「{name}」の項がない日があります（{gap}）。"

@@ -72,13 +72,14 @@ def _text(runs: Runs) -> Text:
 
 
 def _roster(table: RosterTable, heading: str, house: Comparison) -> Context:
-    sides = _sides(table.new_headings, table.old_headings, house)
+    new, old = ([mark(_text(runs)) for runs in table.headings(new=side)] for side in (True, False))
+    sides = _sides(new, old, house)
     left, right = sides["left"], sides["right"]
     return {
         "heading": heading,
         "titles": [mark(_text(runs)) for runs in _sides(*table.title, house).values()] if table.title else [],
-        "left_headings": list(left),
-        "right_headings": list(right),
+        "left_headings": left,
+        "right_headings": right,
         "left_span": len(left),
         "right_span": len(right),
         "groups": [_group(group, table, house) for group in table.groups],

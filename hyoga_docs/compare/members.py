@@ -56,6 +56,11 @@ class RosterTable:
     title: tuple[Runs, Runs] | None
     groups: tuple[GroupRows, ...]
 
+    def headings(self, *, new: bool) -> Cells:
+        """The headings of one side, underlined where the other has no such column."""
+        own, other = (self.new_headings, self.old_headings) if new else (self.old_headings, self.new_headings)
+        return tuple(((heading, heading not in other),) for heading in own)
+
 
 def compare_rosters(old: PrintedRoster, new: PrintedRoster, house: Comparison) -> RosterTable | None:
     """The table of two rosters, or None where they print the same."""
@@ -133,7 +138,7 @@ class _Rosters:
                 done = places[member.id] + 1
                 yield self._same_or_changed(self.before[member.id], member)
             elif member.id in places:
-                yield MemberRow("moved", self._cells(member, underlined=True), self._note(_MOVED))
+                yield MemberRow("moved", self._cells(member, underlined=True), self._note(_MOVED), "順を変更")
             else:
                 yield self._come(member)
         for gone in before[done:]:

@@ -23,7 +23,7 @@ def report(compared: Compared, house: Comparison, paint: Paint = bracketed) -> l
     """Lines: what stays after two blanks, what was after `-`, what is now after `+`."""
     lines = [compared.title, f"- {house.old}", f"+ {house.new}", ""]
     for row in compared.rows:
-        remark = f"　［{row.remark}］" if row.remark else ""
+        remark = f"　（{row.remark}）" if row.remark else ""
         if row.kind == "same" and row.new is not None:
             lines.append("  " + _words(row.new.runs, paint))
             continue
@@ -40,7 +40,8 @@ def _members(table: RosterTable, paint: Paint) -> Iterator[str]:
         yield from ([f"- {_words(table.title[1], paint)}"] if table.title[1] else [])
         yield from ([f"+ {_words(table.title[0], paint)}"] if table.title[0] else [])
     if table.new_headings != table.old_headings:
-        yield from (f"- {' | '.join(table.old_headings)}", f"+ {' | '.join(table.new_headings)}")
+        yield f"- {_row(table.headings(new=False), paint)}"
+        yield f"+ {_row(table.headings(new=True), paint)}"
     for group in table.groups:
         if group.same:
             yield f"  {_words(group.new, paint)}　{_row(group.rows[0].new, paint)}"
@@ -51,12 +52,11 @@ def _members(table: RosterTable, paint: Paint) -> Iterator[str]:
             yield from ([f"- {_words(group.old, paint)}"] if group.old else [])
             yield from ([f"+ {_words(group.new, paint)}"] if group.new else [])
         for row in group.rows:
-            remark = f"　［{row.remark}］" if row.remark else ""
             if row.kind == "same":
                 yield f"    {_row(row.new, paint)}"
                 continue
             yield f"-   {_row(row.old, paint)}"
-            yield f"+   {_row(row.new, paint)}{remark}"
+            yield f"+   {_row(row.new, paint)}"
 
 
 def _row(cells: Cells, paint: Paint) -> str:

@@ -74,6 +74,9 @@ class Body:
         if base is None:
             base = self._amendment(kind).isoformat()
         day = _day(base)
+        if on is not None and day is not None and (head is None or _day(head) is not None):
+            hint = "--on は、YAML ファイルや git の版を、ある日のものとして読むときに付けます。"
+            raise UsageError([error("HD635", "日どうしを比べるのに --on は使えません。", quote=base, hint=hint)])
         if head is None and day is not None:
             return self.now(kind, day - _DAY, f"{day - _DAY}"), self.now(kind, day, f"{day}")
         return self._state(kind, base, on), self._state(kind, head, on) if head else self.now(
@@ -106,8 +109,8 @@ class Body:
         charter = at(Charter, "charter") if kind == "charter" else None
         roster = at(Roster, "roster")
         if (charter if kind == "charter" else roster) is None:
-            message = f"「{name}」は、日（2020-04-01）でも、ファイルでも、git の版でもありません。"
-            hint = "日、YAML ファイル、または git の版（HEAD~1 など）を書いてください。"
+            message = f"「{name}」は、日でもファイルでもなく、git の版としても {kind}.yaml を読めません。"
+            hint = "日（2020-04-01）、YAML ファイル、または git の版（HEAD~1 など）を書いてください。"
             raise UsageError([error("HD636", message, quote=name, hint=hint)])
         return State(charter, roster, day, name)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.platform import Style
     from hyoga_docs.spec.yaml_reader import Path_, Source
 
-_REFERENCE = re.compile(r"<([A-Za-z][A-Za-z0-9_-]*)>")
+REFERENCE = re.compile(r"<([A-Za-z][A-Za-z0-9_-]*)>")
 EFFECTIVE = "effective"
 
 
@@ -130,7 +130,7 @@ class _References:
         targets = {**self.targets, EFFECTIVE: effective} if effective else self.targets
         parts: list[str | Link] = []
         end = 0
-        for match in _REFERENCE.finditer(text):
+        for match in REFERENCE.finditer(text):
             target = targets.get(match[1])
             if target is None:
                 hint = did_you_mean(match[1], targets, f"使える名前: {'、'.join(targets)}")
@@ -173,6 +173,7 @@ def _supplements(edition: Edition, references: _References) -> tuple[PrintedSupp
             own += texts
         else:
             others.append(PrintedSupplement(supplement.effective, texts))
+    others.sort(key=lambda each: each.effective or edition.day)
     return ((PrintedSupplement(None, tuple(own)),) if own else ()) + tuple(others)
 
 

@@ -86,7 +86,8 @@ class Comparison(Model):
     remarks: Text | None = Field(None, description="備考の欄の見出し。書かなければ、欄がない")
     lead: Text | None = Field("（下線の部分は改正部分）", description="表の前の文。null ならなし")
     padding: float = Field(1.5, ge=0, le=10, description="欄の左右の余白（mm）")
-    template: FileName = Field("comparison", description="templates/ のひな形の名前。横長なら comparison-landscape")
+    template: FileName = Field("comparison", description="新旧対照表のひな形の名前。横長なら comparison-landscape")
+    amendment: FileName = Field("amendment", description="改正文のひな形の名前。横長なら amendment-landscape")
 
 
 class Style(Model):

@@ -23,11 +23,15 @@ def with_padding(template: Template, millimetres: float) -> Template:
     parts = read_parts(template.data)
     tree = parse_part(parts["word/document.xml"])
     for properties in tree.iter(f"{_W}tblPr"):
-        for old in properties.findall(f"{_W}tblCellMar"):
-            properties.remove(old)
-        margins = etree.Element(f"{_W}tblCellMar")
+        margins = properties.find(f"{_W}tblCellMar")
+        if margins is None:
+            margins = etree.Element(f"{_W}tblCellMar")
         for side in ("left", "right"):
-            etree.SubElement(margins, f"{_W}{side}", {f"{_W}w": str(round(millimetres * _TWIPS)), f"{_W}type": "dxa"})
+            for old in margins.findall(f"{_W}{side}"):
+                margins.remove(old)
+        width = {f"{_W}w": str(round(millimetres * _TWIPS)), f"{_W}type": "dxa"}
+        margins.insert(1 if margins.find(f"{_W}top") is not None else 0, etree.Element(f"{_W}left", width))
+        etree.SubElement(margins, f"{_W}right", width)
         following = next((each for each in properties if each.tag in _AFTER), None)
         if following is None:
             properties.append(margins)

@@ -20,7 +20,7 @@ _PADDING = 2.5
 _HEADING_LINES = 3
 _LONGEST = 60.0
 #: A column that needs no more than this, in half-width characters with its padding; what one takes, and the margins, in twips.
-_SHORT, _HALF, _MARGINS = 15.0, 102.0, 220.0
+_SHORT, _HALF, _MARGINS = 15.0, 106.0, 240.0
 
 
 def fit_tables(document: WordDocument) -> None:
@@ -63,7 +63,7 @@ def fit_tables(document: WordDocument) -> None:
 def _shared(needs: Sequence[float], headings: Sequence[BaseOxmlElement], total: int) -> list[int]:
     """The widths of the columns: `total` by their needs, or under spanning headings the drawn width of each by theirs."""
     if not headings:
-        return _parts(needs, total)
+        return _with_short(needs, total)
     drawn = [_width(heading) for heading in headings]
     if not all(drawn):  # widths that are not written in twips
         drawn = [_span(heading) for heading in headings]

@@ -40,7 +40,8 @@ def test_numbers_on_both_sides_of_a_comparison_table_are_not_told() -> None:
     rows = (("改正後", "改 正 前"), ("１　目的", "１　目的"), ("２　組織", "２　構成"), ("３　会長", "３　会議"))
     cells = [cell for row in rows for cell in row]
     assert check_headings(writing(*cells, grids=[Grid(rows)]), ALONE) == []
-    assert codes(check_headings(writing(*cells), ALONE)) == ["HD246", "HD246"]
+    assert check_headings(writing(*cells), ALONE) == []  # a PDF has no cells
+    assert codes(check_headings(writing(*cells[2:]), ALONE)) == ["HD246", "HD246"]
 
 
 @law

@@ -75,7 +75,7 @@ def test_a_move_is_one_provision_in_two_places() -> None:
     moved = {**E, "body": ["細目は別に定める。"]}
     assert table([A, B, C, {**E, "body": ["細目は定める。"]}], [moved, A, B, C]) == [
         "- ［４］　雑則",
-        "+ ［１］　雑則　［４から移動］",
+        "+ ［１］　雑則　（４から移動）",
         "- 細目は定める。",
         "+ 細目は［別に］定める。",
         "- ［１～３］　（略）",
@@ -94,7 +94,7 @@ def test_of_two_neighbours_that_change_places_the_one_written_anew_has_moved() -
     ]
     found = report(Compared("", compare_charters(editions[0], editions[1], HOUSE), None), HOUSE)[4:]
     assert found == [
-        "  １　（略）", "- ［３］　（略）", "+ ［２］　（略）　［３から移動］", "- ［２］　（略）", "+ ［３］　（略）",
+        "  １　（略）", "- ［３］　（略）", "+ ［２］　（略）　（３から移動）", "- ［２］　（略）", "+ ［３］　（略）",
         "- ［３］　（略）", "+ （２へ移動）", "  ４　（略）",
     ]  # fmt: skip
 
@@ -111,7 +111,7 @@ def test_a_move_to_another_provision_is_a_move_too() -> None:
         "  ２　構成",
         "  （１）　（略）",
         "- ［（２）］　（略）".replace("２", "１"),
-        "+ ［（２）］　（略）　［１（１）から移動］",
+        "+ ［（２）］　（略）　（１（１）から移動）",
     ]
 
 

@@ -70,19 +70,28 @@ def test_fitting_twice_changes_nothing(rows: list[list[str]]) -> None:
 
 
 def test_a_column_is_as_wide_as_what_it_holds() -> None:
-    document, table = made([["あ", "い"], ["あいうえおかきくけこ", "い"]])
+    document, table = made([["あ", "い"], ["あいうえおかきくけこ" * 2, "いろはにほへとちりぬ"]])
     fit_tables(document)
     wide, narrow = grid(table)
-    assert wide / narrow == pytest.approx((20 + 2.5) / (2 + 2.5), rel=0.01)
+    assert wide / narrow == pytest.approx((40 + 2.5) / (20 + 2.5), rel=0.01)
+
+
+def test_short_words_beside_long_ones_stay_on_one_line_or_on_two() -> None:
+    document, table = made([["県", "見本　太郎"], ["あいうえおかきくけこ" * 3, "見本　花子"]])
+    fit_tables(document)
+    assert grid(table)[1] == (10 * 106 + 240)
+    document, table = made([["あいうえおかきくけこ" * 3, *["専務理事"] * 6]])
+    fit_tables(document)
+    assert grid(table)[1:] == [(4 * 106 + 240)] * 6
 
 
 def test_a_heading_may_take_three_lines() -> None:
-    document, table = made([["ああああああああああああ", "い"], ["う", "い"]])
+    document, table = made([["あ" * 36, "い" * 24], ["う", "い" * 8]])
     row = table.rows[0]._tr.get_or_add_trPr()
     row.append(OxmlElement("w:tblHeader"))
     fit_tables(document)
     wide, narrow = grid(table)
-    assert wide / narrow == pytest.approx((8 + 2.5) / (2 + 2.5), rel=0.01)
+    assert wide / narrow == pytest.approx((24 + 2.5) / (16 + 2.5), rel=0.01)
 
 
 def test_one_long_cell_does_not_take_all() -> None:
