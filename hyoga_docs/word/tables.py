@@ -78,7 +78,7 @@ def _with_short(needs: Sequence[float], share: int) -> list[int]:
     """Short columns (区分, 職名) take what their words need, on one line or on two; the long ones share what is left."""
     for lines in (1, 2):
         short = [_lines(need, lines) if need <= _SHORT else 0 for need in needs]
-        if not all(short) and sum(short) <= share * 0.66:
+        if not all(short) and sum(short) <= share * 0.68:
             rest = _parts([0.0 if own else need for own, need in zip(short, needs, strict=True)], share - sum(short))
             return [own or part for own, part in zip(short, rest, strict=True)]
     return _parts(needs, share)
