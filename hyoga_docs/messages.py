@@ -248,6 +248,9 @@ def usage_words(problem: Exception) -> str:
         "NoSuchOption": f"「{option}」という指定はありません。{f'近いもの: {near}。' if near else ''}",
         "BadParameter": f"「{name}」の値が使えません（{said.partition(': ')[2] or said}）。",
     }.get(type(problem).__name__)
+    if choice := re.search(r"'([^']*)' is not one of (.*)", said):
+        usable = "、".join(re.findall(r"'([^']*)'", choice[2]))
+        words = f"「{name}」に「{choice[1]}」は使えません。使える値: {usable}。"
     if words is None and said.startswith("No such command"):
         words = f"「{quoted[0]}」という命令はありません。{f'「{quoted[1]}」の誤りではありませんか。' if quoted[1] else ''}"
     if words is None and "extra argument" in said:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import io
 import os
 import sys
 from enum import StrEnum
@@ -54,6 +55,8 @@ class Talk:
         except HyogaError as problem:
             codes.append(problem.exit_code)
             self._tell([found.as_dict() for found in problem.problems])
+        except BrokenPipeError:  # who reads the output has read enough: `… | head`
+            sys.stdout = io.StringIO()
         except OSError as problem:  # what no room foresaw; the system's own words, and the file that it names
             codes.append(ExitCode.MACHINE)
             place = Place(str(problem.filename)) if problem.filename else None

@@ -125,6 +125,7 @@ def test_a_build_tells_its_problems_again_as_sarif_when_nothing_is_to_be_done(tm
         (("build",), "「SPECS」がありません"),
         (("build", "--fromat", "x"), "--format"),
         (("build", "nowhere.yaml", "--jobs", "0"), "「--jobs」の値が使えません"),
+        (("check", "--format", "xls"), "「--format」に「xls」は使えません。使える値: text、json、sarif、github。"),
         (("new", "2020-2-1"), "2020-02-10 の形"),
         (("new", "2020-02-30"), "その日はありません"),
     ],

@@ -121,12 +121,11 @@ class _Rosters:
             old_name, new_name = compare(home, category)
         else:
             old_name, new_name = _all(home or ""), _all(category or "")
-        rows = tuple(_gone_first(list(self._rows(members, before, (category, home)))))
+        rows = tuple(_gone_first(list(self._rows(members, before, category))))
         return GroupRows(new_name, old_name, rows)
 
-    def _rows(
-        self, members: Sequence[PrintedMember], before: Sequence[PrintedMember], names: tuple[str | None, str | None]
-    ) -> Iterator[MemberRow]:
+    def _rows(self, members: Sequence[PrintedMember], before: Sequence[PrintedMember], category: str | None) -> Iterator[MemberRow]:
+        """The rows of a 区分 (None: one that is gone) in the order of the new roster."""
         places = {member.id: index for index, member in enumerate(before)}
         kept = {places_new for _, places_new in longest([(places[m.id], i) for i, m in enumerate(members) if m.id in places])}
         stay = {members[index].id for index in kept}
@@ -134,7 +133,7 @@ class _Rosters:
         for index, member in enumerate(members):
             if index in kept:
                 for gone in before[done : places[member.id]]:
-                    yield from self._gone(gone, stay, names)
+                    yield from self._gone(gone, stay, category)
                 done = places[member.id] + 1
                 yield self._same_or_changed(self.before[member.id], member)
             elif member.id in places:
@@ -142,7 +141,7 @@ class _Rosters:
             else:
                 yield self._come(member)
         for gone in before[done:]:
-            yield from self._gone(gone, stay, names)
+            yield from self._gone(gone, stay, category)
 
     def _same_or_changed(self, old: PrintedMember, new: PrintedMember) -> MemberRow:
         if old.cells == new.cells and self.old.headings == self.new.headings:
@@ -175,11 +174,12 @@ class _Rosters:
             return MemberRow("added", self._cells(member, underlined=True), self._note(self.house.added))
         return MemberRow("came", self._cells(member, underlined=True), self._note(f"（{home}から）"), f"{home}から移動")
 
-    def _gone(self, member: PrintedMember, stay: set[str], names: tuple[str | None, str | None]) -> Iterator[MemberRow]:
+    def _gone(self, member: PrintedMember, stay: set[str], here: str | None) -> Iterator[MemberRow]:
+        """The row of one who stands here no more, or in another place; nothing for one who stays."""
         category = self.now.get(member.id)
         if category is None:
             yield MemberRow("removed", self._note(self.house.removed), self._cells(member, underlined=True))
-        elif category != names[0]:
+        elif category != here:
             yield MemberRow("went", self._note(f"（{category}へ）"), self._cells(member, underlined=True), f"{category}へ移動")
         elif member.id not in stay:
             yield MemberRow("moved", self._note(_MOVED), self._cells(member, underlined=True))

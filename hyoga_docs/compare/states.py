@@ -164,10 +164,13 @@ def compare_states(old: State, new: State, platform: Platform) -> Compared:
         printed.append(made)
     rows = compare_charters(printed[0], printed[1], house)
     labels = [next((label for each, label in made.annexes if each.document == "roster"), "") for made in printed]
-    annexed = [
-        roster if label else replace(roster, title="", groups=(), count=0) for roster, label in zip(rosters, labels, strict=False)
-    ]
-    roster = compare_rosters(annexed[0], annexed[1], house) if len(annexed) == 2 and any(labels) else None
+    roster = None
+    if len(rosters) == 2 and any(labels):  # one that is no annex on a day is empty there
+        old_roster, new_roster = (
+            roster if label else replace(roster, title="", groups=(), count=0)
+            for roster, label in zip(rosters, labels, strict=True)
+        )
+        roster = compare_rosters(old_roster, new_roster, house)
     known = {each.effective for each in printed[0].supplements} - {new.day}
     own = (each.texts for each in printed[1].supplements if each.effective not in known)
     supplement = tuple(plain_text(text) for texts in own for text in texts)
