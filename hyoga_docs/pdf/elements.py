@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pikepdf import Array, Dictionary, Name
@@ -49,6 +50,31 @@ def give_heads(elements: Sequence[Element]) -> int:
                 if isinstance(cell, Element) and cell.role == "TH" and not _has_attribute(cell.item, ("/Scope", "/Headers")):
                     _set_scope(cell.item, "Column" if index == 0 else "Row" if cell is row.kids[0] else "Column")
     return headless
+
+
+def drop_surplus(elements: Sequence[Element]) -> None:
+    """Drops empty cells for which a row of a table has no column: LibreOffice adds them where a merged cell goes over a page."""
+    for table in elements:
+        if table.role != "Table":
+            continue
+        width, taken = 0, [0]
+        for row in _rows(table):
+            cells = [cell for cell in row.kids if isinstance(cell, Element)]
+            wide = {id(cell): _span(cell, "/ColSpan") for cell in cells}
+            width = width or sum(wide.values())
+            surplus = sum(wide.values()) + sum(left > 0 for left in taken) - width
+            for cell in reversed(cells):
+                if not cell.kids and wide[id(cell)] <= surplus:
+                    surplus -= wide.pop(id(cell))
+            row.kids = [kid for kid in row.kids if not isinstance(kid, Element) or id(kid) in wide]
+            spans = [_span(cell, "/RowSpan") for cell in cells if id(cell) in wide for _ in range(wide[id(cell)])]
+            taken = [left - 1 for left in [*(left for left in taken if left > 0), *spans]]
+
+
+def _span(cell: Element, name: str) -> int:
+    held = (each for each in listed(cell.item.get("/A")) if isinstance(each, Dictionary))
+    found = next((each[name] for each in held if name in each), 1)
+    return int(found) if isinstance(found, (int, float, Decimal)) and found > 0 else 1
 
 
 def dissolve(element: Element) -> None:

@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from hyoga_docs.pdf.elements import Element, all_elements, dissolve, drop_empty, give_heads, holder_of, listed, own_attributes
+from hyoga_docs.pdf.elements import (
+    Element,
+    all_elements,
+    dissolve,
+    drop_empty,
+    drop_surplus,
+    give_heads,
+    holder_of,
+    listed,
+    own_attributes,
+)
 from hyoga_docs.pdf.names import keys_of, word
 from hyoga_docs.pdf.structure import keyed_forms
 
@@ -299,6 +309,7 @@ class _Reader:
             drop_empty(element, partly=self.partly)
         for element in reversed(self.elements):
             dissolve(element)
+        drop_surplus(self.elements)
         self.tree.headless = give_heads(self.elements)
         kept = all_elements(self.document)
         for element in kept:
