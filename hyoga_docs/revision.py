@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.build import Desk
     from hyoga_docs.compare.context import Compared
-    from hyoga_docs.compare.states import Body, State
+    from hyoga_docs.compare.states import Council, State
     from hyoga_docs.word.context import Context
 
 _TABLE, _AMENDMENT = "新旧対照表", "改正文"
@@ -50,31 +50,31 @@ class Draft:
 
 @dataclass(frozen=True)
 class _Press:
-    """Makes Word documents of a body as of a state, with the store of a desk."""
+    """Makes Word documents of a council as of a state, with the store of a desk."""
 
-    body: Body
+    council: Council
     state: State
     desk: Desk
 
     def draft(self, stem: str, name: str, context: Context, title: str, lines: list[str]) -> Draft:
         """The template `name`, filled. Raises SpecError for its mistakes."""
-        template, problems = read_template(self.body.root / "templates", name)
+        template, problems = read_template(self.council.root / "templates", name)
         if template is None or problems:
             raise SpecError(problems)
-        platform = self.body.platform
+        platform = self.council.platform
         padded = with_padding(template, platform.style.comparison.padding)
         properties = Properties(title, "、".join(platform.organizer), self.state.day)
         return Draft(stem, title, fill(padded, context, properties, {}, stem, self.desk.store), lines, template)
 
     def table(self, stem: str, compared: Compared) -> Draft:
         """The 新旧対照表."""
-        house = self.body.platform.style.comparison
+        house = self.council.platform.style.comparison
         context: Context = {"comparison": comparison_context(compared, house)}
         return self.draft(stem, house.template, context, compared.title, report(compared, house)[1:])
 
     def amendment(self, stem: str, compared: Compared, made: Amendment) -> Draft:
         """What amends the charter, with the table of what it amends in it."""
-        house = self.body.platform.style.comparison
+        house = self.council.platform.style.comparison
         context: Context = {
             "comparison": {**comparison_context(compared, house), "lead": ""},
             "amendment": {"title": made.title, "texts": list(made.texts), "supplement": list(made.supplement)},
@@ -83,24 +83,24 @@ class _Press:
         return self.draft(stem, house.amendment, context, made.title, lines)
 
 
-def comparison_drafts(compared: Compared, body: Body, new: State, desk: Desk) -> list[Draft]:
+def comparison_drafts(compared: Compared, council: Council, new: State, desk: Desk) -> list[Draft]:
     """The 新旧対照表 alone. Raises SpecError for mistakes of its template."""
-    return [_Press(body, new, desk).table(f"01-{_TABLE}", compared)]
+    return [_Press(council, new, desk).table(f"01-{_TABLE}", compared)]
 
 
-def amendment_drafts(compared: Compared, body: Body, states: tuple[State, State], desk: Desk) -> list[Draft]:
+def amendment_drafts(compared: Compared, council: Council, states: tuple[State, State], desk: Desk) -> list[Draft]:
     """The draft that amends the charter, its 新旧対照表, and the charter and its annexes as they will be. Raises SpecError."""
     old, new = states
     if old.charter is None or new.charter is None:
         raise LookupError("charter")
-    charter, press = old.charter.model, _Press(body, new, desk)
+    charter, press = old.charter.model, _Press(council, new, desk)
     amending = replace(compared, rows=without_new_supplements(compared.rows))
-    made = draft(amending, said(charter.title, old.day) or "", charter.effective_on(old.day), new.day, body.platform.style)
+    made = draft(amending, said(charter.title, old.day) or "", charter.effective_on(old.day), new.day, council.platform.style)
     first = press.amendment(f"01-{_AMENDMENT}", amending, made)
-    return [first, press.table(f"02-{_TABLE}", compared), *_consolidated(body, new, desk)]
+    return [first, press.table(f"02-{_TABLE}", compared), *_consolidated(council, new, desk)]
 
 
-def _consolidated(body: Body, state: State, desk: Desk) -> list[Draft]:
+def _consolidated(council: Council, state: State, desk: Desk) -> list[Draft]:
     """The charter of the day and its annexes, as a packet would print them."""
     if state.charter is None:
         raise LookupError("charter")
@@ -115,8 +115,8 @@ def _consolidated(body: Body, state: State, desk: Desk) -> list[Draft]:
     roster = state.roster.model if state.roster else None
     if state.roster:
         sources["roster"] = state.roster.source
-    spec = body.root / "meetings" / f"{state.day}.yaml"
-    workspace = Workspace(body.root, spec, meeting, body.platform, state.charter.model, roster, sources)
+    spec = council.root / "meetings" / f"{state.day}.yaml"
+    workspace = Workspace(council.root, spec, meeting, council.platform, state.charter.model, roster, sources)
     plan, problems = resolve(workspace)
     if has_errors(problems):
         raise SpecError(problems)

@@ -65,26 +65,28 @@ def _revise(
     with talk.reporting(codes):
         from hyoga_docs.amend import workspace_of  # noqa: PLC0415  so that --help needs nothing
         from hyoga_docs.compare.report import bracketed, report  # noqa: PLC0415
-        from hyoga_docs.compare.states import body_of, compare_states  # noqa: PLC0415
+        from hyoga_docs.compare.states import compare_states, council_of  # noqa: PLC0415
 
         base, head, on = named
-        body = body_of(workspace_of(Path.cwd()), common, today(), dict(os.environ))
-        old, new = body.states(kind, base, head, day_of(on))
-        compared = compare_states(old, new, body.platform)
+        council = council_of(workspace_of(Path.cwd()), common, today(), dict(os.environ))
+        old, new = council.states(kind, base, head, day_of(on))
+        compared = compare_states(old, new, council.platform)
         if compared.same:
             talk.result(f"{old.called} と {new.called} とで、印刷するものは同じです。", [])
         else:
             paint = (lambda words: f"\x1b[4m{words}\x1b[24m") if talk.color_out else bracketed
-            typer.echo("\n".join(report(compared, body.platform.style.comparison, paint)))
+            typer.echo("\n".join(report(compared, council.platform.style.comparison, paint)))
         if not text and not compared.same:
             from hyoga_docs.revision import amendment_drafts, comparison_drafts, write_drafts  # noqa: PLC0415
 
             desk = desk_of(2, 120)
             drafts = (
-                amendment_drafts(compared, body, (old, new), desk) if amending else comparison_drafts(compared, body, new, desk)
+                amendment_drafts(compared, council, (old, new), desk)
+                if amending
+                else comparison_drafts(compared, council, new, desk)
             )
             name = "-".join(["amendment" if amending else kind, *([common] if common != "common" else []), str(new.day)])
-            place = ((out or body.root / "build") / name).resolve()
+            place = ((out or council.root / "build") / name).resolve()
             made = write_drafts(drafts, place, desk, talk.progress(place))
             talk.result("\n".join(["", *(f"{near(path)} と PDF を作りました。" for path in made)]), [])
     talk.end(max(codes))

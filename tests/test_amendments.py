@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 from hyoga_docs.amend import lines_changed
 from hyoga_docs.cli import app
 from hyoga_docs.compare.report import report
-from hyoga_docs.compare.states import body_of, compare_states
+from hyoga_docs.compare.states import compare_states, council_of
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.prepare import fill_documents
 from hyoga_docs.revision import amendment_drafts, comparison_drafts
@@ -83,19 +83,21 @@ def made_of(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[P
 @pytest.mark.parametrize("name", NAMES)
 def test_an_amendment_gives_the_table_that_a_clerk_would_sign(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace, told = made_of(name, tmp_path, monkeypatch)
-    body = body_of(workspace, "common", TODAY, {})
+    council = council_of(workspace, "common", TODAY, {})
     desk = make_desk(tmp_path / "cache")
     day = next((date for date in ("2024-05-01", "2024-10-01") if any(date in line for line in told)), "2024-04-01")
     for kind in ("charter", "roster"):
-        old, new = body.states(kind, day, None, None)
-        compared = compare_states(old, new, body.platform)
+        old, new = council.states(kind, day, None, None)
+        compared = compare_states(old, new, council.platform)
         told += ["", f"== {kind} diff {day}", ""]
         if compared.same:
             told.append("（同じ）")
             continue
-        told += report(compared, body.platform.style.comparison)
+        told += report(compared, council.platform.style.comparison)
         amending = kind == "charter"
-        made = amendment_drafts(compared, body, (old, new), desk) if amending else comparison_drafts(compared, body, new, desk)
+        made = (
+            amendment_drafts(compared, council, (old, new), desk) if amending else comparison_drafts(compared, council, new, desk)
+        )
         told += ["", f"== {made[0].stem}.docx", "", *document_lines(made[0].data)]
     expected = CASES / name / "expected.txt"
     if os.environ.get("HYOGA_DOCS_WRITE_EXPECTED"):

@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 
 from hyoga_docs.cli import app
 from hyoga_docs.compare.amendment import draft
-from hyoga_docs.compare.states import body_of, compare_states
+from hyoga_docs.compare.states import compare_states, council_of
 from hyoga_docs.pdf.checker import broken_rules
 from hyoga_docs.spec.ooxml import read_parts
 from hyoga_docs.text.docx import document_lines
@@ -93,9 +93,9 @@ def test_what_amends_a_revision_has_the_supplement_that_came_since(workspace: Pa
     git(workspace, "add", "-A")
     git(workspace, "commit", "-q", "-m", "before")
     amended(workspace)
-    body = body_of(workspace, "common", dt.date(2024, 5, 10), dict(os.environ))
+    council = council_of(workspace, "common", dt.date(2024, 5, 10), dict(os.environ))
     for base, head in (("HEAD", None), ("2024-04-01", None), ("2024-03-01", "2024-05-10")):
-        compared = compare_states(*body.states("charter", base, head, None), body.platform)
+        compared = compare_states(*council.states("charter", base, head, None), council.platform)
         assert compared.supplement == ("この要綱は、令和６年４月１日から施行する。",)
 
 
@@ -139,11 +139,11 @@ def test_a_roster_of_which_only_the_title_changes_is_amended(workspace: Path) ->
     title = "title: [{text: 見本県委員, until: 2024-03-31}, {text: 見本県協議会委員, since: 2024-04-01}]"
     path.write_text(path.read_text("utf-8").replace("title: 見本県就労支援協議会委員", title), "utf-8")
     assert "- 見本県委員\n+ 見本県［協議会］委員\n" in hyoga("roster", "diff", "--text").output
-    body = body_of(workspace, "common", dt.date(2024, 3, 1), {})
-    compared = compare_states(*body.states("charter", None, None, None), body.platform)
+    council = council_of(workspace, "common", dt.date(2024, 3, 1), {})
+    compared = compare_states(*council.states("charter", None, None, None), council.platform)
     assert (
         "改正後の欄に掲げる規定の下線を付した部分のように改める。"
-        in draft(compared, "要綱", None, DAY, body.platform.style).texts[1]
+        in draft(compared, "要綱", None, DAY, council.platform.style).texts[1]
     )
 
 

@@ -44,8 +44,8 @@ class State:
 
 
 @dataclass(frozen=True)
-class Body:
-    """The files of one body: where they are, how they are printed, what day it is, and how git is asked."""
+class Council:
+    """The files of one council: where they are, how they are printed, what day it is, and how git is asked."""
 
     root: Path
     common: str
@@ -143,10 +143,10 @@ def _supplement_days(charter: Charter) -> set[dt.date]:
     return {each.effective for each in charter.supplementary if each.effective}
 
 
-def body_of(root: Path, common: str, today: dt.date, environment: Mapping[str, str]) -> Body:
-    """A body of the workspace. Raises SpecError."""
+def council_of(root: Path, common: str, today: dt.date, environment: Mapping[str, str]) -> Council:
+    """A council of the workspace. Raises SpecError."""
     path = root / "meetings" / common / "platform.yaml"
-    return Body(root, common, written(Platform, path, shown(path, root)).model, today, environment)
+    return Council(root, common, written(Platform, path, shown(path, root)).model, today, environment)
 
 
 def compare_states(old: State, new: State, platform: Platform) -> Compared:
