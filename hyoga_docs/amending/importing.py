@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amending.arrange import arrange
+from hyoga_docs.amending.changes import alias_list
 from hyoga_docs.amending.homes import homes_of
 from hyoga_docs.amending.layout import edits_of
 from hyoga_docs.amending.rows import old_text, read_lines
 from hyoga_docs.amending.sheet import WORDS
 from hyoga_docs.amending.work import Desk, Work
+from hyoga_docs.japanese.plain import plain
 from hyoga_docs.problem import Place, Problem, error, has_errors
 from hyoga_docs.spec.term import Term
 
@@ -44,6 +46,7 @@ def compare(table: Table, desk: Desk) -> Compared:
         arrange(work, homes)
         _overlaps(work)
     _pressed(work)
+    _alike(work)
     if has_errors(problems):
         return Compared(problems=tuple(problems))
     if desk.day is None and min(work.earliest, default=desk.today) < desk.today:
@@ -97,3 +100,22 @@ def _pressed(work: Work) -> None:
                 hint = "Excel の「CSV UTF-8（コンマ区切り）」か .xlsx で保存し直してください。"
                 message = f"「{work.cell(row, key)}」の「?」は、Shift_JIS の CSV に書けない文字かもしれません。"
                 work.odd("HD650", message, hint, line.text(key))
+
+
+def _alike(work: Work) -> None:
+    """Words that changed in what nobody sees, and other names that came along when a row was copied."""
+    called = {name: member for _, _, member in work.entries for name in (member.name, *member.aliases)}
+    for row, line in enumerate(work.lines):
+        member = work.member(row)
+        for key in ("name", "post", "person"):
+            old, new = old_text(member, key) if member else "", line.text(key)
+            if not line.says(key, old) and plain(old) == plain(new):
+                hint = "打ち間違いなら、元の書き方に戻してください。"
+                message = f"「{work.cell(row, key)}」は、空白か、文字の幅だけが変わっています（「{old}」→「{new}」）。"
+                work.odd("HD655", message, hint, new)
+        for alias in alias_list(line) if member is None else ():
+            other = called.get(alias)
+            if other is not None and other.id != work.ids[row]:
+                hint = "行を写したときに残ったものなら、消してください。"
+                message = f"「{work.cell(row, 'aliases')}」の「{alias}」は、「{other.name}」の名前です。"
+                work.odd("HD655", message, hint, alias)

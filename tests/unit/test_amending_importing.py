@@ -446,3 +446,16 @@ def test_a_book_that_libreoffice_saved_again_changes_nothing(office: Office, tmp
     assert done.returncode == 0, done.stderr
     told = office.run("import", str(out / "名簿.xlsx"))
     assert told.output == "変わるところはありません。\n"
+
+
+def test_what_nobody_sees_and_what_was_copied_is_told(office: Office) -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["D2"] = "髙木 一郎"
+        sheet.append(["経済団体", "県青年会議所", None, None, None, "001", None, None, None])
+
+    told = office.work(change, "--dry-run")
+    assert told.exit_code == 0
+    assert [line.strip() for line in told.stderr.split("\n") if "HD655" in line] == [
+        "注意 HD655 「名簿!D2」は、空白か、文字の幅だけが変わっています（「髙木　一郎」→「髙木 一郎」）。",
+        "注意 HD655 「名簿!F8」の「001」は、「県商工会議所連合会」の名前です。",
+    ]
