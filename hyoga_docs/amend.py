@@ -30,12 +30,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Written:
+class RosterFile:
     """A roster with the file that it stands in."""
 
     path: Path
     roster: Roster
     source: Source
+
+
+@dataclass(frozen=True)
+class Amended:
+    """A file that is amended and not yet written: its text before and after, and the roster that it says then."""
+
+    before: str
+    after: str
+    roster: Roster
 
 
 def workspace_of(here: Path) -> Path:
@@ -48,10 +57,10 @@ def workspace_of(here: Path) -> Path:
     return root
 
 
-def read_roster(path: Path, root: Path) -> Written:
+def read_roster(path: Path, root: Path) -> RosterFile:
     """The roster of a file. Raises SpecError with all that is wrong with it."""
     found = written(Roster, path, shown(path, root))
-    return Written(path, found.model, found.source)
+    return RosterFile(path, found.model, found.source)
 
 
 def read_style(root: Path, common: str) -> Style:
@@ -62,8 +71,8 @@ def read_style(root: Path, common: str) -> Style:
     return platform.style if platform else Style()
 
 
-def amended(file: Written, edits: list[Edit]) -> tuple[str, str]:
-    """The text of the file before and after. Raises SpecError where what comes out would be wrong."""
+def amended(file: RosterFile, edits: list[Edit]) -> Amended:
+    """The file with the edits made. Raises SpecError where what comes out would be wrong."""
     with explained(file.path):
         before = file.path.read_bytes().decode()
     after = edited(before, edits, file.source.name)
@@ -72,7 +81,7 @@ def amended(file: Written, edits: list[Edit]) -> tuple[str, str]:
     wrong = [_twice(path, made.source) for path, member, other in overlaps(made.model) if (member.id, other) not in known]
     if wrong:
         raise SpecError(wrong)
-    return before, after
+    return Amended(before, after, made.model)
 
 
 def _twice(path: tuple[str | int, ...], source: Source) -> Problem:
@@ -82,7 +91,7 @@ def _twice(path: tuple[str | int, ...], source: Source) -> Problem:
     return error("HD151", message, place=place, quote=source.quote(place), hint=hint)
 
 
-def write_amended(file: Written, after: str) -> None:
+def write_amended(file: RosterFile, after: str) -> None:
     """Writes the file anew, as open to others as it was. Raises MachineError."""
     path = file.path.resolve()
     with explained(path):
@@ -100,9 +109,9 @@ def lines_changed(before: str, after: str) -> list[str]:
     return [line for line in list(found)[2:] if not line.startswith("@@")]
 
 
-def later_terms(before: Roster, after: str, day: dt.date) -> list[str]:
+def later_terms(before: Roster, after: Roster, day: dt.date) -> list[str]:
     """Of members that are amended and were to change after the day anyway, that those entries stand as they were."""
-    was, now = _terms(before), _terms(written_in(Roster, after.encode(), "").model)
+    was, now = _terms(before), _terms(after)
     told = []
     for name, terms in now.items():
         days = sorted({str(each.since) for each in terms if each.since and each.since > day and each in was.get(name, [])})
@@ -113,11 +122,10 @@ def later_terms(before: Roster, after: str, day: dt.date) -> list[str]:
     return told
 
 
-def still_changing(_before: Roster, after: str, day: dt.date) -> list[str]:
+def still_changing(_before: Roster, after: Roster, day: dt.date) -> list[str]:
     """After something of a day was withdrawn: what changes on that day all the same, such as the other half of an exchange."""
-    roster = written_in(Roster, after.encode(), "").model
-    members = {each.id: each.name for _, _, each in roster.entries() if day in _days(each)}
-    groups = [phrase.text for group in roster.groups for phrase in group.category if phrase.since == day]
+    members = {each.id: each.name for _, _, each in after.entries() if day in _days(each)}
+    groups = [phrase.text for group in after.groups for phrase in group.category if phrase.since == day]
     names = "、".join([*members.values(), *(f"区分「{name}」" for name in groups)])
     return [f"この日（{day}）には、ほかにも変わるところがあります: {names}"] if names else []
 

@@ -16,8 +16,8 @@ from hyoga_docs.talk import Format, Talk, near, today
 if TYPE_CHECKING:
     from hyoga_docs.spec.roster import Roster
 
-    Also = Callable[[Roster, str, dt.date], list[str]]
-    from hyoga_docs.amend import Written
+    Also = Callable[[Roster, Roster, dt.date], list[str]]
+    from hyoga_docs.amend import RosterFile
     from hyoga_docs.amending.edits import Amending, Spot
     from hyoga_docs.spec.edit import Edit
 
@@ -242,7 +242,7 @@ def roster_path(common: str) -> tuple[Path, Path]:
     return root / "meetings" / common / "roster.yaml", root
 
 
-def _roster(common: str) -> Written:
+def _roster(common: str) -> RosterFile:
     from hyoga_docs.amend import read_roster  # noqa: PLC0415
 
     return read_roster(*roster_path(common))
@@ -259,11 +259,13 @@ def _amend(
 
         written = _roster(common)
         on, now = day(), today()
-        before, after = amended(written, make(Amending(written.roster, written.source, now, on)))
+        made = amended(written, make(Amending(written.roster, written.source, now, on)))
         if not trial:
-            write_amended(written, after)
-        typer.echo("\n".join([f"{near(written.path)}{'（まだ書いていません）' if trial else ''}", *lines_changed(before, after)]))
-        told = (also or later_terms)(written.roster, after, on or now)
+            write_amended(written, made.after)
+        typer.echo(
+            "\n".join([f"{near(written.path)}{'（まだ書いていません）' if trial else ''}", *lines_changed(made.before, made.after)])
+        )
+        told = (also or later_terms)(written.roster, made.roster, on or now)
         for words in [*told, *(meetings_since(roster_path(common)[1], on, now) if on else [])]:
             typer.echo(words)
     talk.end(max(codes))

@@ -13,8 +13,8 @@ from hyoga_docs.roster_commands import Common, Trial, day_of, roster_path
 from hyoga_docs.talk import Format, Talk, near, today
 
 if TYPE_CHECKING:
-    from hyoga_docs.amend import Written
-    from hyoga_docs.amending.importing import Compared
+    from hyoga_docs.amend import RosterFile
+    from hyoga_docs.amending.importing import Imported
     from hyoga_docs.amending.sheet import Table
 
 _ENDINGS = {".xlsx", ".csv"}
@@ -50,7 +50,7 @@ def export_sheet(
     talk.end(max(codes))
 
 
-def _write(file: Path, written: Written) -> int:
+def _write(file: Path, written: RosterFile) -> int:
     """Writes the roster, and says how many rows it has."""
     from hyoga_docs.amending.rows import categories_of, shown_rows  # noqa: PLC0415
     from hyoga_docs.output import explained  # noqa: PLC0415
@@ -103,10 +103,10 @@ def import_sheet(
         found = compare(_table(file), Desk(written.roster, written.source, today(), day, new_category))
         if has_errors(found.problems):
             raise SpecError(found.problems)
-        _, after = amended(written, list(found.edits))
+        made = amended(written, list(found.edits))
         talk.result(_told(found, on), [problem.as_dict() for problem in found.problems])
         if found.edits and not trial and _agreed(yes=yes):
-            write_amended(written, after)
+            write_amended(written, made.after)
             typer.echo(f"{near(written.path)} に書きました。")
         elif found.edits:
             typer.echo("何も書いていません。")
@@ -135,7 +135,7 @@ def _table(file: Path) -> Table:
     return read_xlsx_table(data, str(file))
 
 
-def _told(found: Compared, on: str | None) -> str:
+def _told(found: Imported, on: str | None) -> str:
     if not found.changes:
         return "変わるところはありません。"
     head = f"{on}から変わるところ（{len(found.changes)}）" if on else f"変わるところ（{len(found.changes)}）"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Compared:
+class Imported:
     """What a sheet would change, in words and in edits, and what is wrong or odd; with errors there are no edits."""
 
     changes: tuple[str, ...] = ()
@@ -30,7 +30,7 @@ class Compared:
     problems: tuple[Problem, ...] = ()
 
 
-def compare(table: Table, desk: Desk) -> Compared:
+def compare(table: Table, desk: Desk) -> Imported:
     """What the sheet would change in the roster."""
     lines, problems = read_lines(table)
     place = Place(table.file)
@@ -38,7 +38,7 @@ def compare(table: Table, desk: Desk) -> Compared:
         hint = "すべての構成員が消えます。ファイルを確かめてください。"
         problems.append(error("HD645", "構成員の行が一つもありません。", place=place, hint=hint))
     if not lines or any(problem.code == "HD642" for problem in problems):
-        return Compared(problems=tuple(problems))
+        return Imported(problems=tuple(problems))
     work = Work(desk, lines, place, problems)
     _check_ids(work)
     homes = homes_of(work)
@@ -48,12 +48,12 @@ def compare(table: Table, desk: Desk) -> Compared:
     _pressed(work)
     _alike(work)
     if has_errors(problems):
-        return Compared(problems=tuple(problems))
+        return Imported(problems=tuple(problems))
     if desk.day is None and min(work.earliest, default=desk.today) < desk.today:
         hint = "ある日からの変更なら、--on 2020-04-01 のように日を付けてください。"
         work.odd("HD651", "前の会議の名簿も変わります（任期の始まった構成員が変わるため）。", hint)
     words = tuple(str(change) for change in sorted(work.changes, key=lambda change: change.row))
-    return Compared(words, tuple(edits_of(work.data, work.layout)), tuple(problems))
+    return Imported(words, tuple(edits_of(work.data, work.layout)), tuple(problems))
 
 
 def _check_ids(work: Work) -> None:

@@ -164,7 +164,7 @@ def test_what_commands_leave_loads_and_leaves_the_days_before_alone(text: str, m
             for day in EVERY_DAY:
                 if day < make[2]:
                     assert print_roster(now, day, Style()) == print_roster(was, day, Style())
-        later_terms(was, after, make[2] or TODAY)
+        later_terms(was, now, make[2] or TODAY)
         for form in ("text", "markdown", "csv", "json"):
             roster_table(now, TODAY, Style(), form, every=form == "text")
         text = after

@@ -3,92 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-import re
-import subprocess
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from offices import ROSTER, Office, cells, formula, office_of
 from openpyxl.worksheet.worksheet import Worksheet
-from typer.testing import CliRunner, Result
-from workspaces import write_workspace
-
-from hyoga_docs.cli import app
-from hyoga_docs.office.engine import find_program
-from hyoga_docs.spec.ooxml import read_parts, write_parts
-
-ROSTER = """\
-# 名簿
-title: 見本会議構成員
-columns: {category: 区分, name: 構成員, post: 職名, person: 氏名, role: 備考}
-groups:
-  - category: 経済団体
-    members:
-      - {id: keikyo, name: 県経営者協会, post: 会長, person: 髙木　一郎, until: 2022-03-31}  # 交代
-      - {id: keikyo, name: 県経営者協会, post: 会長, person: 𠮷田　二郎, since: 2022-04-01}
-      # 商工
-      - {id: shoko, name: 県商工会議所連合会, post: 会頭, person: 葛\U000e0100城　三郎, aliases: ["001", =x]}
-  - category: 労働団体
-    members:
-      - id: rengo
-        name: 連合
-        person: 﨑山　五郎   # ①
-  - category: 行政
-    members:
-      - {id: rodo, name: 労働局, post: 局長}
-      - {id: ken, name: 県, post: 部長}
-"""
-
-
-class Frozen(dt.datetime):
-    """The day of these imports."""
-
-    @classmethod
-    def now(cls, tz: dt.tzinfo | None = None) -> Frozen:
-        return cls(2024, 4, 20, 12, tzinfo=tz or dt.UTC)
-
-
-class Office:
-    """A workspace with its roster, and a book that was exported from it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.yaml = folder / "meetings" / "common" / "roster.yaml"
-        self.book = folder / "名簿.xlsx"
-
-    def run(self, *arguments: str) -> Result:
-        return CliRunner().invoke(app, ["roster", *arguments])
-
-    def work(self, change: Callable[[Worksheet], Any], *arguments: str) -> Result:
-        """Exports, lets somebody work on the sheet, and imports."""
-        assert self.run("export", self.book.name, "--force").exit_code == 0
-        book = load_workbook(self.book)
-        change(book["名簿"])
-        book.save(self.book)
-        return self.run("import", self.book.name, *arguments)
 
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    write_workspace(tmp_path / "ws", roster=ROSTER)
-    monkeypatch.chdir(tmp_path / "ws")
-    monkeypatch.setattr("hyoga_docs.talk.dt", SimpleNamespace(datetime=Frozen))
-    return Office(tmp_path / "ws")
-
-
-def cells(**values: Any) -> Callable[[Worksheet], None]:
-    """Somebody who writes into cells."""
-
-    def change(sheet: Worksheet) -> None:
-        for name, value in values.items():
-            sheet[name] = value
-
-    return change
+    return office_of(tmp_path, monkeypatch)
 
 
 def busy(sheet: Worksheet) -> None:
@@ -190,10 +117,6 @@ def test_an_export_overwrites_nothing_by_itself(office: Office, monkeypatch: pyt
     told = office.run("export", "名簿.xlsx", "--force")
     assert told.exit_code == 4
     assert "Excel などで開いていたら閉じてください" in told.stderr
-
-
-def formula(sheet: Worksheet) -> None:
-    sheet["C3"] = "=A1&B1"
 
 
 def twice(sheet: Worksheet) -> None:
@@ -324,128 +247,6 @@ def test_past_rows_that_are_missing_stay_where_a_day_is_given(office: Office) ->
     told = office.work(lambda sheet: sheet.delete_rows(2), "--on", "2024-06-01")
     assert told.stdout == "変わるところはありません。\n"
     assert "HD654" in told.stderr
-
-
-def cached(data: bytes) -> bytes:
-    """The book with a formula whose value Excel has worked out."""
-    parts = read_parts(data)
-    name = "xl/worksheets/sheet1.xml"
-    parts[name] = re.sub(rb'<c r="C3"([^>]*?)( t="\w+")?><f>.*?</c>', rb'<c r="C3"\1 t="str"><f>A1</f><v>X</v></c>', parts[name])
-    return write_parts(parts)
-
-
-def test_a_formula_counts_as_its_value(office: Office) -> None:
-    office.work(formula)
-    office.book.write_bytes(cached(office.book.read_bytes()))
-    told = office.run("import", "名簿.xlsx", "--dry-run")
-    assert "職名 「会長」→「X」" in told.stdout, told.output
-
-
-def furigana(data: bytes) -> bytes:
-    """The book as Japanese Excel saves it: words shared, with how they are read."""
-    parts = read_parts(data)
-    name = "xl/worksheets/sheet1.xml"
-    old = "<is><t>労働局</t></is>".encode("ascii", "xmlcharrefreplace")
-    assert old in parts[name]
-    reading = '<is><t>労働局</t><rPh sb="0" eb="3"><t>ロウドウキョク</t></rPh><phoneticPr fontId="1"/></is>'
-    parts[name] = parts[name].replace(old, reading.encode("ascii", "xmlcharrefreplace"))
-    return write_parts(parts)
-
-
-def test_readings_that_japanese_excel_keeps_are_no_words(office: Office) -> None:
-    office.run("export", "名簿.xlsx")
-    office.book.write_bytes(furigana(office.book.read_bytes()))
-    assert office.run("import", "名簿.xlsx").stdout == "変わるところはありません。\n"
-
-
-def zipped(**parts: bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        for name, content in parts.items():
-            package.writestr(name.replace("__", "/"), content)
-    return out.getvalue()
-
-
-OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "words"),
-    [
-        ("a.xlsx", b"not a zip", "壊れているか"),
-        ("a.xlsx", b"", "壊れているか"),
-        ("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "パスワードで保護"),
-        ("a.xls", OLE, "古い形式（.xls）"),
-        ("a.xlsx", zipped(**{"[Content_Types].xml": b"<a/>", "word__document.xml": b"<a/>"}), "Excel のブックではありません"),
-        ("a.xlsx", zipped(**{"[Content_Types].xml": b"<a/>", "xl__workbook.xml": b"<a/>"}), "Excel のブックではありません"),
-        ("a.ods", b"", "読み込めるのは .xlsx と .csv です"),
-        ("a.csv", b"\xff\xfeA\0", "UTF-8 でも Shift_JIS でもありません"),
-        ("a.csv", "区分,構成員,職名,氏名,備考,別の書き方,いつから,いつまで\n行政\n".encode(), "「B2」の構成員が空です"),
-        ("a.csv", b"", "見出しのある行がありません"),
-    ],
-)
-def test_what_is_no_sheet_is_refused(office: Office, name: str, data: bytes, words: str) -> None:
-    (office.folder / name).write_bytes(data)
-    told = office.run("import", name)
-    assert told.exit_code in {2, 3}
-    assert words in told.stderr, told.stderr
-    assert name in told.stderr
-
-
-def test_an_area_that_is_as_large_as_a_sheet_does_not_take_all_day(office: Office) -> None:
-    office.run("export", "名簿.xlsx")
-    parts = read_parts(office.book.read_bytes())
-    name = "xl/worksheets/sheet1.xml"
-    merged = b'</autoFilter><mergeCells count="1"><mergeCell ref="A20:XFD1048576"/></mergeCells>'
-    parts[name] = re.sub(rb"(<autoFilter[^>]*)/>", rb"\1>" + merged, parts[name])
-    office.book.write_bytes(write_parts(parts))
-    assert "結合したセルが大きすぎます" in office.run("import", "名簿.xlsx").stderr
-
-
-def test_a_missing_file_is_told(office: Office) -> None:
-    assert "HD641" in office.run("import", "ない.xlsx").stderr
-
-
-def test_a_csv_in_shift_jis_keeps_the_kanji_that_it_cannot_write(office: Office) -> None:
-    assert office.run("export", "名簿.csv").exit_code == 0
-    path = office.folder / "名簿.csv"
-    text = path.read_text("utf-8-sig").replace("県,部長", "県,次長?")
-    path.write_bytes(text.encode("cp932", "replace"))
-    told = office.run("import", "名簿.csv", "--yes")
-    assert told.stdout.splitlines()[1:-1] == ["変更  「県」: 職名 「部長」→「次長?」"]
-    assert "「C7」の「?」は" in told.stderr
-    assert office.yaml.read_text("utf-8") == ROSTER.replace("部長", "次長?")
-
-
-def test_a_book_of_ones_own_without_the_name_of_the_sheet_is_read(office: Office) -> None:
-    office.run("export", "名簿.csv")
-    import csv
-
-    book = Workbook()
-    sheet = book.create_sheet("構成員の表")
-    with (office.folder / "名簿.csv").open(encoding="utf-8-sig", newline="") as stream:
-        for row in csv.reader(stream):
-            sheet.append(row)
-    sheet["C3"] = None
-    book.save(office.book)
-    told = office.run("import", "名簿.xlsx")
-    assert told.stdout.splitlines()[1:] == ["変更  「県経営者協会」: 職名 「会長」→なし"]
-
-
-@pytest.mark.office
-def test_a_book_that_libreoffice_saved_again_changes_nothing(office: Office, tmp_path: Path) -> None:
-    program = find_program(None)
-    assert program is not None
-    nasty = ROSTER.replace("name: 県,", 'name: "_x0041_　=1+1\\n二行目", role: "\'x",')
-    office.yaml.write_text(nasty.replace("person: 﨑山", "since: 1873-01-01\n        person: 﨑山"), "utf-8")
-    assert office.run("export", "名簿.xlsx").exit_code == 0
-    out = tmp_path / "saved"
-    command = [str(program), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx"]
-    for _ in range(2):  # the first start may only make the profile
-        done = subprocess.run([*command, "--outdir", str(out), str(office.book)], capture_output=True, check=False, timeout=180)
-    assert done.returncode == 0, done.stderr
-    told = office.run("import", str(out / "名簿.xlsx"))
-    assert told.output == "変わるところはありません。\n"
 
 
 def test_what_nobody_sees_and_what_was_copied_is_told(office: Office) -> None:

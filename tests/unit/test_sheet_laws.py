@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from workspaces import law
 
-from hyoga_docs.amending.importing import Compared, compare
+from hyoga_docs.amending.importing import Imported, compare
 from hyoga_docs.amending.rows import Shown, categories_of, shown_rows
 from hyoga_docs.amending.sheet import COLUMNS, Cell, Table
 from hyoga_docs.amending.work import Desk
@@ -61,7 +61,7 @@ def rosters(draw: st.DrawFn) -> dict[str, Any]:
     return {"title": "名簿", "groups": groups}
 
 
-def imported(table: Table, data: dict[str, Any], day: dt.date | None = None) -> Compared:
+def imported(table: Table, data: dict[str, Any], day: dt.date | None = None) -> Imported:
     return compare(table, Desk(Roster.model_validate(data), Source("roster.yaml", data), TODAY, day))
 
 
@@ -83,7 +83,7 @@ def test_what_is_exported_and_imported_changes_nothing(data: dict[str, Any]) -> 
     tables = [read_xlsx_table(book, "名簿.xlsx"), *(read_csv_table(copy, "名簿.csv") for copy in copies)]
     for table in tables:
         for day in (None, dt.date(2020, 4, 1)):
-            assert imported(table, data, day) == Compared()
+            assert imported(table, data, day) == Imported()
 
 
 # --- what a clerk does to the rows
@@ -155,7 +155,7 @@ def as_table(rows: Rows) -> Table:
     )
 
 
-def fails(found: Compared) -> bool:
+def fails(found: Imported) -> bool:
     return any(problem.severity is Severity.ERROR for problem in found.problems)
 
 
