@@ -1,0 +1,1 @@
+"""Two packets → what changed: structure, words, pages."""

@@ -1,0 +1,196 @@
+"""What changed between two packets, as values: the sides that go in, the changes that come out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hyoga_docs.compare.words import Runs
+
+#: The cells of a row as changed and unchanged pieces; a sentence is a row of one cell.
+Cells = tuple["Runs", ...]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document of a packet: how the packet calls it, where it lies in it, and what it says.
+
+    `text` is that of `review/`, `source` the file that it was made from. Pages count from 1. `pdf` and `docx` are None
+    where there is none to look at.
+    """
+
+    stem: str
+    label: str
+    title: str
+    kind: str
+    source: str
+    sha256: str
+    first_page: int
+    pages: int
+    text: str
+    continues: bool = False
+    pdf: Path | None = None
+    docx: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """Label and title, as a reader calls it."""
+        return f"{self.label}　{self.title}" if self.label else self.title
+
+
+@dataclass(frozen=True)
+class Side:
+    """A packet as it stood, or a file; `called` is how the reader named it."""
+
+    called: str
+    title: str
+    papers: tuple[Paper, ...]
+
+    @property
+    def pages(self) -> int:
+        """The pages of the whole packet."""
+        return max((paper.first_page + paper.pages - 1 for paper in self.papers), default=0)
+
+
+class What(StrEnum):
+    """What changed in the structure of a packet, the most important first."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    LABEL_TAKEN = "label-taken"
+    RENUMBERED = "renumbered"
+    RETITLED = "retitled"
+    REPLACED = "replaced"
+    MOVED = "moved"
+    PAGES = "pages"
+    SHIFTED = "shifted"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One change of structure; `old` and `new` are what was printed before and after: labels, titles, file names, page counts.
+
+    `paper` is the paper's name on the newer side that has it.
+    """
+
+    what: What
+    paper: str
+    old: str = ""
+    new: str = ""
+
+
+class Kind(StrEnum):
+    """What became of a sentence or a row."""
+
+    CHANGED = "changed"
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A sentence or a row that changed; a side without it has no cells. `under` is the heading that it stands under.
+
+    Pages are those of the paper, from 1, or None where they are not known.
+    """
+
+    kind: Kind
+    old: Cells
+    new: Cells
+    under: str = ""
+    old_page: int | None = None
+    new_page: int | None = None
+
+
+@dataclass(frozen=True)
+class Region:
+    """A part of a page, in parts of its sides, from its upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class PageKind(StrEnum):
+    """What became of a page.
+
+    REFLOWED: every word of it is as it was and stands elsewhere. LOOKS: words and places are the same, and it looks different
+    (a picture, a rule, a colour, a font).
+    """
+
+    CHANGED = "changed"
+    LOOKS = "looks"
+    REFLOWED = "reflowed"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True)
+class PageChange:
+    """A page that differs, by its number in the old paper and in the new one (from 1), and where on each."""
+
+    kind: PageKind
+    old: int | None
+    new: int | None
+    old_regions: tuple[Region, ...] = ()
+    new_regions: tuple[Region, ...] = ()
+
+
+@dataclass(frozen=True)
+class PaperChange:
+    """What changed in one paper; one side is None for a paper that came or went.
+
+    `renumbered` counts the lines in which a page number alone changed.
+    """
+
+    old: Paper | None
+    new: Paper | None
+    steps: tuple[Step, ...] = ()
+    words: tuple[Wording, ...] = ()
+    renumbered: int = 0
+    pages: tuple[PageChange, ...] = ()
+
+    @property
+    def paper(self) -> Paper:
+        """The paper as it is now, or as it was last."""
+        paper = self.new or self.old
+        if paper is None:
+            raise LookupError("paper")
+        return paper
+
+    @property
+    def only_reflowed(self) -> bool:
+        """Whether the words are as they were and stand elsewhere on the pages."""
+        return bool(self.pages) and not self.words and all(page.kind is PageKind.REFLOWED for page in self.pages)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What changed between two packets: papers that changed, in the order of the new packet, those that went at their old place.
+
+    A side is None for a meeting that came or went.
+    """
+
+    old: Side | None
+    new: Side | None
+    steps: tuple[Step, ...] = ()
+    papers: tuple[PaperChange, ...] = ()
+
+    @property
+    def side(self) -> Side:
+        """The packet as it is now, or as it was last."""
+        side = self.new or self.old
+        if side is None:
+            raise LookupError("side")
+        return side
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing that is handed out differs."""
+        return self.old is not None and self.new is not None and not self.steps and not self.papers
