@@ -95,16 +95,8 @@ def make_packet(ready: Ready, converted: Converted, office: Office, folder: Path
         for part in parts
     ]
     problems = [problem for document in plan.documents for problem in _noticed(document, bound[document.key], ready, office)]
-    labels = stamped_labels(plan, ready.templates)
-    sheet = Made.unpack(converted.pdfs[LABELS]).pdf if LABELS in converted.pdfs else None
     packet = folder / "packet.pdf"
-    try:
-        found = bind(sheets, replace(_look(plan, sheet, labels, office), archival=archival), packet)
-    except LabelError as problem:
-        hint = "一つの資料番号が1ページになるように、templates/label.docx を直してください。"
-        raise SpecError(
-            [error("HD408", f"資料番号のひな形が使えません（{problem}）。", place=ready.templates[LABELS].place, hint=hint)]
-        ) from problem
+    found = bind_sheets(sheets, replace(look_of(ready, converted, office), archival=archival), ready, packet)
     if archival:
         _prove_archival(packet)
     problems += [*found.problems, *_proved(packet, parts, ready, found, store, archival=archival)]
@@ -112,6 +104,17 @@ def make_packet(ready: Ready, converted: Converted, office: Office, folder: Path
     entries = [Entry(paper.part, paper.source, paper.sha256, paper.taken) for paper in papers]
     files["manifest.json"] = manifest(plan, entries, file_digest(packet), office.engine.name, accessible=found.accessible).encode()
     return Packet(files, tuple(problems), total_pages(parts), converted.fresh)
+
+
+def bind_sheets(sheets: Sequence[Sheet], look: Look, ready: Ready, out: Path) -> Bound:
+    """Binds papers of a meeting into a file. Raises SpecError, also for a template of labels that cannot be used."""
+    try:
+        return bind(sheets, look, out)
+    except LabelError as problem:
+        hint = "一つの資料番号が1ページになるように、templates/label.docx を直してください。"
+        raise SpecError(
+            [error("HD408", f"資料番号のひな形が使えません（{problem}）。", place=ready.templates[LABELS].place, hint=hint)]
+        ) from problem
 
 
 def _proved(packet: Path, parts: tuple[Part, ...], ready: Ready, found: Bound, store: Store, *, archival: bool) -> list[Problem]:
@@ -165,8 +168,9 @@ def _bound(document: Document, ready: Ready, converted: Converted) -> _Bound:
     return _Bound(made.pdf, made.taken, converted=True)
 
 
-def _look(plan: Plan, labels: bytes | None, names: list[str], office: Office) -> Look:
-    workspace = plan.workspace
+def look_of(ready: Ready, converted: Converted, office: Office, characters: str = "") -> Look:
+    """How a packet of the meeting is printed on; `characters` may stand in page numbers beside digits."""
+    plan, workspace = ready.plan, ready.plan.workspace
     style = workspace.platform.style
     return Look(
         title=plan.title,
@@ -174,18 +178,19 @@ def _look(plan: Plan, labels: bytes | None, names: list[str], office: Office) ->
         date=workspace.meeting.date,
         stamp=style.stamp,
         numbers=style.page_numbers,
-        font=number_font(plan, office),
-        labels=labels,
-        label_names=tuple(names),
+        font=number_font(plan, office, characters),
+        labels=Made.unpack(converted.pdfs[LABELS]).pdf if LABELS in converted.pdfs else None,
+        label_names=tuple(stamped_labels(plan, ready.templates)),
     )
 
 
-def number_font(plan: Plan, office: Office) -> Subset | None:
+def number_font(plan: Plan, office: Office, more: str = "") -> Subset | None:
+    """The font of the page numbers with the characters of their format and `more`; None where no numbers are printed."""
     style = plan.workspace.platform.style
     face = office.fonts.find(style.fonts.page_numbers)
     if style.page_numbers.format is None or face is None:
         return None
-    characters = "0123456789" + style.page_numbers.format.replace("{page}", "").replace("{pages}", "")
+    characters = "0123456789" + more + style.page_numbers.format.replace("{page}", "").replace("{pages}", "")
     try:
         return subset_font(*face, characters, office.store)
     except UnsuitableFontError as problem:
