@@ -37,14 +37,14 @@ def read_units(text: str) -> list[Unit]:
     Lines of a page that were broken only by its width are put together again, so that another width changes nothing.
     """
     lines = text.splitlines()
-    body = lines[1:] if lines and lines[0].startswith("# ") else lines
+    title, body = (lines[0], lines[1:]) if lines and lines[0].startswith("# ") else ("", lines)
     if any(_PAGE.fullmatch(line) for line in body):
         return list(_of_pages(body))
-    return list(_of_lines(body))
+    return list(_of_lines(body, title))
 
 
-def _of_lines(lines: list[str]) -> Iterator[Unit]:
-    under = ""
+def _of_lines(lines: list[str], title: str) -> Iterator[Unit]:
+    under = ""  # also under the title, which every reader knows
     row: list[str] = []
     for line in [*lines, ""]:
         if line.startswith(_CELL):
@@ -56,7 +56,7 @@ def _of_lines(lines: list[str]) -> Iterator[Unit]:
         heading = _HEADING.fullmatch(line)
         if heading:
             yield Unit((heading[1],), under)
-            under = heading[1]
+            under = "" if title.endswith(heading[1]) else heading[1]
         elif line:
             yield Unit((line,), under)
 

@@ -10,7 +10,7 @@ from hyoga_docs.changes.model import Step, What
 from hyoga_docs.compare.provisions import longest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from hyoga_docs.changes.model import Paper, Side
     from hyoga_docs.changes.pairing import Pair
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def packet_steps(old: Side, new: Side, pairs: Sequence[Pair]) -> tuple[Step, ...]:
     """What changed for the packet as a whole: its title, labels that name another paper now, pages that follow later or earlier."""
     titled = [Step(What.RETITLED, "", old.title, new.title)] if old.title != new.title else []
-    return (*titled, *_labels_taken(old, new, pairs), *_shifts(pairs))
+    return (*titled, *_labels_taken(old, new, pairs), *_shifts(pairs, moved_papers(old.papers, pairs)))
 
 
 def paper_steps(old: Paper | None, new: Paper | None, *, moved: bool) -> tuple[Step, ...]:
@@ -28,7 +28,8 @@ def paper_steps(old: Paper | None, new: Paper | None, *, moved: bool) -> tuple[S
         paper = new or old
         if paper is None or paper.continues:
             return ()
-        return (Step(What.ADDED if old is None else What.REMOVED, paper.name),)
+        name = f"{paper.name}（表紙）" if paper.kind == "cover" else paper.name
+        return (Step(What.ADDED if old is None else What.REMOVED, name),)
     return tuple(_steps(old, new, moved=moved))
 
 
@@ -38,7 +39,7 @@ def _steps(old: Paper, new: Paper, *, moved: bool) -> Iterator[Step]:
         if old.label != new.label:
             yield Step(What.RENUMBERED, new.title, old.label, new.label)
         if old.title != new.title:
-            yield Step(What.RETITLED, name, old.title, new.title)
+            yield Step(What.RETITLED, new.label or old.title, old.title, new.title)
     if new.kind in {"supplied", "table"} and old.source != new.source:
         yield Step(What.REPLACED, name, *(PurePosixPath(paper.source).name for paper in (old, new)))
     if moved and not new.continues:
@@ -69,10 +70,10 @@ def labels(pairs: Sequence[Pair]) -> dict[str, str]:
 def _labels_taken(old: Side, new: Side, pairs: Sequence[Pair]) -> Iterator[Step]:
     """Labels of the old packet that name another paper in the new one: who was told the label looks at the wrong paper."""
     before, after = _by_label(old), _by_label(new)
-    became = {one.stem: other.stem for one, other in pairs if one is not None and other is not None}
+    was = {other.stem: one.label for one, other in pairs if one is not None and other is not None}
     for label, paper in before.items():
         other = after.get(label)
-        if other is not None and became.get(paper.stem) != other.stem:
+        if other is not None and was.get(other.stem) != label:
             yield Step(What.LABEL_TAKEN, label, paper.title, other.title)
 
 
@@ -82,11 +83,11 @@ def _by_label(side: Side) -> dict[str, Paper]:
     return {paper.label: paper for paper in named if count[paper.label] == 1}
 
 
-def _shifts(pairs: Sequence[Pair]) -> Iterator[Step]:
-    """Where papers begin on other pages than before: one step for as many as are moved by the same number."""
+def _shifts(pairs: Sequence[Pair], moved: Collection[str]) -> Iterator[Step]:
+    """Where papers begin on other pages than before: one step for as many as are shifted by the same number."""
     shift = 0
     for one, other in pairs:
-        if one is None or other is None:
+        if one is None or other is None or other.stem in moved:
             continue
         now = other.first_page - one.first_page
         if now not in {0, shift}:

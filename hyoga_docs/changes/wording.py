@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -39,17 +40,20 @@ class Renumbering:
     labels: Mapping[str, str] = field(default_factory=dict)
     provisions: bool = False
 
-    def alone(self, old: str, new: str) -> bool:
-        """Whether nothing but such a number differs, or that of a page at the end of an entry of a list."""
-        one, other = _LEADER.search(old), _LEADER.search(new)
-        if one and other and old[: one.start(1)] == new[: other.start(1)]:
-            return True
-        if self.labels:
-            found = "|".join(sorted(map(re.escape, self.labels), key=len, reverse=True))
-            if re.sub(rf"(?:{found})(?![0-9０-９－‐-])", lambda match: self.labels[match[0]], old) == new:
-                return True
-        one, other = (_HEAD.match(old), _HEAD.match(new)) if self.provisions else (None, None)
-        return one is not None and other is not None and old[one.end() :] == new[other.end() :] != ""
+    def key(self, text: str, *, old: bool) -> str:
+        """What a text says, whatever numbers it has that follow by themselves."""
+        if old and self.labels:
+            text = self._label.sub(lambda found: self.labels[found[0]], text)
+        leader = _LEADER.search(text)
+        if leader:
+            text = text[: leader.start(1)]
+        head = _HEAD.match(text) if self.provisions else None
+        return text[head.end() :] or text if head else text
+
+    @cached_property
+    def _label(self) -> re.Pattern[str]:
+        found = "|".join(sorted(map(re.escape, self.labels), key=len, reverse=True))
+        return re.compile(rf"(?:{found})(?![0-9０-９－‐-])")
 
 
 def compare_units(old: Sequence[Unit], new: Sequence[Unit], numbers: Renumbering) -> tuple[tuple[Wording, ...], int]:
@@ -58,23 +62,24 @@ def compare_units(old: Sequence[Unit], new: Sequence[Unit], numbers: Renumbering
     shifted = before.offset is not None and after.offset is not None and before.offset != after.offset
     found: list[Wording] = []
     alone = after.count if shifted else 0
-    for one, other, moved in _moves(list(_pairs(before.units, after.units)), before.units, after.units):
+    keys = [numbers.key(unit.text, old=True) for unit in before.units], [numbers.key(unit.text, old=False) for unit in after.units]
+    for one, other, moved in _moves(list(_pairs(*keys)), *keys):
         was, now = (before.units[one] if one is not None else None), (after.units[other] if other is not None else None)
-        if was is not None and now is not None and numbers.alone(was.text, now.text):
-            alone += 1
-        else:
+        if was is None or now is None or moved or keys[0][one or 0] != keys[1][other or 0]:
             found.append(_wording(was, now, moved=moved))
+        elif was.text != now.text:
+            alone += 1
     return tuple(found), alone
 
 
-def _pairs(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[_Pair]:
-    """The units that differ, paired in order: those that became another, then those of one side alone."""
-    said = [[unit.text for unit in side] for side in (old, new)]
-    for kind, a0, a1, b0, b1 in SequenceMatcher(None, said[0], said[1], autojunk=False).get_opcodes():
+def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[_Pair]:
+    """The texts in order, each beside the one that it stayed or became, or alone."""
+    for kind, a0, a1, b0, b1 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
+            yield from zip(range(a0, a1), range(b0, b1), strict=True)
             continue
         i, j = a0, b0
-        for x, y in [*_like(said[0][a0:a1], said[1][b0:b1]), (a1 - a0, b1 - b0)]:
+        for x, y in [*_like(old[a0:a1], new[b0:b1]), (a1 - a0, b1 - b0)]:
             yield from ((one, None) for one in range(i, a0 + x))
             yield from ((None, other) for other in range(j, b0 + y))
             if a0 + x < a1 and b0 + y < b1:
@@ -91,13 +96,13 @@ def _like(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     return [(a0 + x, b0 + y) for (a0, b0), (a1, b1) in pairwise(cuts) for x, y in aligned(old[a0:a1], new[b0:b1])]
 
 
-def _moves(pairs: list[_Pair], old: Sequence[Unit], new: Sequence[Unit]) -> list[tuple[int | None, int | None, bool]]:
+def _moves(pairs: list[_Pair], old: Sequence[str], new: Sequence[str]) -> list[tuple[int | None, int | None, bool]]:
     """The pairs, of which one that went and one that came are joined where they say nearly the same."""
-    gone = [one for one, other in pairs if one is not None and other is None and len(old[one].text) >= _MOVED_LENGTH]
-    come = [other for one, other in pairs if one is None and other is not None and len(new[other].text) >= _MOVED_LENGTH]
+    gone = [one for one, other in pairs if one is not None and other is None and len(old[one]) >= _MOVED_LENGTH]
+    come = [other for one, other in pairs if one is None and other is not None and len(new[other]) >= _MOVED_LENGTH]
     joined: dict[int, int] = {}
     if len(gone) * len(come) <= _MOST_PAIRS:
-        scored = [(likeness(old[one].text, new[other].text), -one, -other) for one in gone for other in come]
+        scored = [(likeness(old[one], new[other]), -one, -other) for one in gone for other in come]
         for score, one, other in sorted(scored, reverse=True):
             if score >= _MOVED_LIKENESS and -one not in joined.values() and -other not in joined:
                 joined[-other] = -one
