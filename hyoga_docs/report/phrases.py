@@ -46,8 +46,8 @@ def step_phrase(step: Step) -> str:
         What.REMOVED: f"なくなりました: {step.paper}",
         What.LABEL_TAKEN: f"「{_label(step)}」は、前は「{step.old}」、今は「{step.new}」を指します",
         What.RENUMBERED: f"{step.old or '番号なし'} → {_renamed(step)}",
-        What.RETITLED: f"題名: 「{step.old}」→「{step.new}」",
-        What.REPLACED: f"もとのファイル: {step.old or 'なし'} → {step.new or 'なし'}",
+        What.RETITLED: f"題名「{step.old}」→「{step.new}」",
+        What.REPLACED: f"もとのファイル {step.old or 'なし'} → {step.new or 'なし'}",
         What.MOVED: "並ぶ位置が変わりました",
     }
     return phrases[step.what] if step.what in phrases else _counted(step)
@@ -55,7 +55,13 @@ def step_phrase(step: Step) -> str:
 
 def step_line(step: Step) -> str:
     """A change of structure, told in a list of several papers."""
-    return step_phrase(step) if step.what in _NAMED else f"{step.paper}: {step_phrase(step)}"
+    return step_phrase(step) if step.what in _NAMED or not step.paper else f"{step.paper}　{step_phrase(step)}"
+
+
+def all_steps(difference: Difference) -> list[Step]:
+    """Every change of structure, the most important first."""
+    steps = [*difference.steps, *(step for change in difference.papers for step in change.steps)]
+    return sorted(steps, key=lambda step: list(What).index(step.what))
 
 
 def what_phrase(what: What) -> str:
@@ -71,6 +77,31 @@ def kind_phrase(kind: Kind | PageKind) -> str:
 def page_phrase(page: PageChange) -> str:
     """What became of a page, by its number in the paper."""
     return f"{page_numbers(page.old, page.new)}: {_PAGES[page.kind]}"
+
+
+def page_lines(change: PaperChange) -> list[str]:
+    """What became of the pages whose change no words tell; pages that follow each other and are alike, in one line."""
+    said = {wording.new_page for wording in change.words} | {None}
+    told = [page for page in change.pages if page.kind is not PageKind.CHANGED or page.new not in said]
+    runs: list[list[PageChange]] = []
+    for page in told:
+        last = runs[-1][-1] if runs else None
+        if last is not None and last.kind is page.kind and _step(last, page) == 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return [f"{_span(run)}: {_PAGES[run[0].kind]}" for run in runs]
+
+
+def _step(one: PageChange, other: PageChange) -> int:
+    return (other.new or other.old or 0) - (one.new or one.old or 0)
+
+
+def _span(run: list[PageChange]) -> str:
+    first, last = (page_numbers(page.old, page.new) for page in (run[0], run[-1]))
+    return (
+        first if len(run) == 1 else f"{first.removesuffix('ページ')}～{last}" if "→" not in first + last else f"{first}、…、{last}"
+    )
 
 
 def page_numbers(old: int | None, new: int | None) -> str:
@@ -99,7 +130,7 @@ def summary_phrase(change: PaperChange) -> str:
         ("文言 {}か所", len(change.words)),
         ("ページ {}", len(change.pages) - reflowed),
         ("送りだけのページ {}", reflowed),
-        ("ページ番号だけが変わったところ {}か所", change.renumbered),
+        ("番号だけの変更 {}か所", change.renumbered),
     )
     told = "・".join(words.format(count) for words, count in counts if count)
     return told or f"構成 {len(change.steps)}件"
@@ -114,7 +145,7 @@ def difference_phrase(difference: Difference) -> str:
     if difference.same:
         return "配付するものに違いはありません"
     counts = (
-        ("構成 {}件", len(difference.steps)),
+        ("構成 {}件", len(all_steps(difference))),
         ("変わった資料 {}件", len(difference.papers)),
         ("文言 {}か所", sum(len(paper.words) for paper in difference.papers)),
         ("ページ {}", sum(page.kind is not PageKind.REFLOWED for paper in difference.papers for page in paper.pages)),
@@ -137,6 +168,6 @@ def _counted(step: Step) -> str:
     """How many pages a paper has now, or by how many pages those after it have moved."""
     old, new = (int(words.removesuffix("ページ") or "0") for words in (step.old, step.new))
     if step.what is What.SHIFTED:
-        return f"{step.paper}より後のページが{abs(new - old)}ページ{'後ろ' if new > old else '前'}へずれます"
+        return f"{step.paper}から後のページが{abs(new - old)}ページ{'後ろ' if new > old else '前'}へずれます"
     more = f"{abs(new - old)}ページ{'増' if new > old else '減'}"
     return f"{old}ページ → {new}ページ（{more}）"
