@@ -77,9 +77,13 @@ class Talk:
         if not self.quiet and self.form is Format.TEXT:
             typer.echo(words)
 
-    def _tell(self, problems: list[Said]) -> None:
+    def clear(self) -> None:
+        """Takes the line of progress away."""
         if self.live:
             typer.echo("\r\x1b[K", nl=False, err=True)
+
+    def _tell(self, problems: list[Said]) -> None:
+        self.clear()
         if problems and self.form is Format.TEXT:
             between = "\n" if self.said else ""
             typer.echo(between + as_text(problems, color=self.color), err=not self.findings)
