@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pypdfium2
+from papers import make_papers
 
 from hyoga_docs.changes.model import (
     Difference,
@@ -24,7 +24,6 @@ from hyoga_docs.changes.model import (
 )
 from hyoga_docs.compare.words import compare
 from hyoga_docs.report.html import Picture
-from tests.papers import make_papers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,10 +50,10 @@ _CHARTER = """---- A4
 ６　雑則
 　この要領に定めるもののほか、必要な事項は、ＰＦが別に定める。
 附則　この要領は、令和元年10月31日から施行する。
-"""
+{last}"""
 _SHEETS = {
-    "old-charter": _CHARTER.format(role="", times="２"),
-    "new-charter": _CHARTER.format(role="　・市町村ＰＦとの連絡調整\n", times="３"),
+    "old-charter": _CHARTER.format(role="", times="２", last=""),
+    "new-charter": _CHARTER.format(role="　・市町村ＰＦとの連絡調整\n", times="３", last="---- A4\n様式第１号\n"),
     "old-table": "---- A4 横\n推計表（単位：人）\n全国　17,306,000　541,700\n熊本県　211,600　6,600\n",
     "new-table": "---- A3 横\n推計表（単位：人）\n全国　17,306,000　541,700\n熊本県　211,600　6,900\n",
     "plan": "".join(f"---- A4\n市町村の取組（{page}）\n　相談窓口を設け、出張相談を行う。\n" for page in range(1, 4)),
@@ -78,37 +77,43 @@ def cells(text: str, mark: bool = True) -> tuple[tuple[tuple[str, bool], ...], .
     return tuple(((cell, mark),) for cell in text.split("|"))
 
 
+def line(number: int, height: int = 297, right: float = 0.45) -> Region:
+    """Where a line of a made paper lies on a page of so many millimetres."""
+    return Region(0.045, (11 + 8 * (number - 1)) / height, right, (17 + 8 * (number - 1)) / height)
+
+
 def sample() -> list[Difference]:
     """A difference with every kind of step, wording and page."""
-    charter = paper("08-charter", "資料２", "くまもと就職氷河期世代活躍支援プラットフォーム設置要領（案）", 15, 3)
-    table = paper("06-estimates", "資料１－１別添２", "都道府県別　対象者数推計表", 12)
-    plan = paper("10-plan", "資料３", "市町村プラットフォームについて", 18, 3)
-    taken = paper("10-cafe", "資料３", "ジョブ・カフェについて", 18)
-    roster = paper("09-roster", "資料２別紙", "構成員（案）", 17)
-    leaflet = paper("13-leaflet", "参考資料", "サポステ", 21)
-    now = replace(plan, stem="11-plan", label="資料４", first_page=19)
+    charter = paper("old-charter", "資料２", "くまもと就職氷河期世代活躍支援プラットフォーム設置要領（案）", 15, 3)
+    table = paper("old-table", "資料１－１別添２", "都道府県別　対象者数推計表", 12)
+    plan = paper("plan", "資料３", "市町村プラットフォームについて", 19, 3)
+    cafe = paper("cafe", "資料３", "ジョブ・カフェについて", 19)
+    roster = paper("roster", "資料２別紙", "構成員（案）", 18)
+    leaflet = paper("leaflet", "参考資料", "サポステ", 22)
+    new_charter, new_table = replace(charter, source="new-charter.pdf", pages=4), replace(table, source="new-table.pdf")
+    now = replace(plan, label="資料４", first_page=20)
     steps = (
-        Step(What.ADDED, taken.name),
+        Step(What.ADDED, cafe.name),
         Step(What.REMOVED, leaflet.name),
-        Step(What.LABEL_TAKEN, taken.name, plan.title, taken.title),
+        Step(What.LABEL_TAKEN, cafe.name, plan.title, cafe.title),
         Step(What.RENUMBERED, now.name, "資料３", "資料４"),
         Step(What.RETITLED, table.name, "対象者数推計表", "都道府県別　対象者数推計表"),
         Step(What.REPLACED, table.name, "estimates.csv", "estimates-r1.csv"),
         Step(What.MOVED, table.name),
         Step(What.PAGES, charter.name, "3", "4"),
-        Step(What.SHIFTED, charter.name, "18", "19"),
+        Step(What.SHIFTED, charter.name, "17", "18"),
     )
     papers = (
         PaperChange(
             table,
-            table,
+            new_table,
             steps[4:7],
             (changed("43|熊本県|211,600|6,600|3.1%", "43|熊本県|211,600|6,900|3.3%", "", 1, 1),),
-            pages=(PageChange(PageKind.CHANGED, 1, 1, (Region(0.04, 0.15, 0.3, 0.2),), (Region(0.03, 0.11, 0.22, 0.145),)),),
+            pages=(PageChange(PageKind.CHANGED, 1, 1, (line(3, 210, 0.21),), (line(3, 297, 0.15),)),),
         ),
         PaperChange(
             charter,
-            replace(charter, pages=3),
+            new_charter,
             steps[7:8],
             (
                 Wording(Kind.ADDED, (), cells("・市町村ＰＦとの連絡調整"), "３　各構成員の役割", None, 1),
@@ -117,11 +122,10 @@ def sample() -> list[Difference]:
                 Wording(Kind.REMOVED, cells("ＰＦとりまとめ事務局への政策提案"), (), "３　各構成員の役割", 1, None),
             ),
             pages=(
-                PageChange(
-                    PageKind.CHANGED, 1, 1, (Region(0.04, 0.37, 0.32, 0.4),), (Region(0.04, 0.31, 0.4, 0.34), Region(0.04, 0.395, 0.32, 0.425))
-                ),
+                PageChange(PageKind.CHANGED, 1, 1, (line(12),), (line(10), line(13))),
                 PageChange(PageKind.REFLOWED, 2, 2),
                 PageChange(PageKind.REFLOWED, 3, 3),
+                PageChange(PageKind.ADDED, None, 4),
             ),
         ),
         PaperChange(
@@ -135,12 +139,12 @@ def sample() -> list[Difference]:
             ),
             renumbered=5,
         ),
-        PaperChange(None, taken, steps[:1], pages=(PageChange(PageKind.ADDED, None, 1),)),
-        PaperChange(plan, now, steps[3:4], pages=(PageChange(PageKind.LOOKS, 1, 1, (), (Region(0.04, 0.03, 0.2, 0.06),)),)),
+        PaperChange(None, cafe, steps[:1], pages=(PageChange(PageKind.ADDED, None, 1),)),
+        PaperChange(plan, now, steps[3:4], pages=(PageChange(PageKind.LOOKS, 1, 1, (), (line(1),)),)),
         PaperChange(leaflet, None, steps[1:2], pages=(PageChange(PageKind.REMOVED, 1, None),)),
     )
     old = Side("HEAD", TITLE, (table, charter, roster, plan, leaflet))
-    new = Side("いまの作業場所", TITLE, (table, charter, roster, taken, now))
+    new = Side("いまの作業場所", TITLE, (new_table, new_charter, roster, cafe, now))
     return [Difference(old, new, steps, papers)]
 
 
@@ -153,20 +157,14 @@ class Drawer:
         make_papers(folder)
         self.folder = folder
         self.asked: list[tuple[str, int]] = []
-        self.draw = cache(self._draw)
 
     def __call__(self, paper: Paper, page: int, /) -> Picture | None:
-        """The picture of a page; the old paper and the new one of a kind are asked for in turn."""
-        before = self.asked.count((paper.stem, page))
-        self.asked.append((paper.stem, page))
-        names = {"08-charter": "charter", "06-estimates": "table"}
-        if paper.stem in names:
-            return self.draw(f"{'new' if before % 2 else 'old'}-{names[paper.stem]}", page)
-        known = {"10-plan": "plan", "11-plan": "plan", "10-cafe": "cafe"}
-        return self.draw(known[paper.stem], page) if paper.stem in known else None
-
-    def _draw(self, name: str, page: int) -> Picture:
-        document = pypdfium2.PdfDocument(self.folder / f"{name}.pdf")
+        """The picture of a page of a paper whose source was made."""
+        self.asked.append((paper.source, page))
+        path = self.folder / paper.source
+        if not path.exists():
+            return None
+        document = pypdfium2.PdfDocument(path)
         image = document[page - 1].render(scale=1.5).to_pil().convert("L")
         document.close()
         out = io.BytesIO()

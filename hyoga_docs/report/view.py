@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from hyoga_docs.changes.model import Kind, PageKind
+from hyoga_docs.changes.model import Kind, PageKind, What
 from hyoga_docs.report.phrases import (
     difference_phrase,
     kind_phrase,
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from hyoga_docs.changes.model import Cells, Difference, PageChange, Paper, PaperChange, Region, Step, Wording
 
 _Pair = tuple[int | None, int | None]
+_TOLD_BY_STATE = {What.ADDED, What.REMOVED}
 _IN_GROUPS = {PageKind.ADDED, PageKind.REMOVED, PageKind.REFLOWED}
 
 
@@ -253,7 +254,7 @@ def _paper(key: str, given: _Given) -> PaperView:
         "added" if change.old is None else "removed" if change.new is None else "",
         summary_phrase(change),
         given.in_packet((1, 1), (change.old.pages if change.old else 1, change.new.pages if change.new else 1)),
-        tuple(_step("", step, step_phrase(step), {}) for step in change.steps),
+        tuple(_step("", step, step_phrase(step), {}) for step in change.steps if step.what not in _TOLD_BY_STATE),
         tuple(_words(f"{key}-w{number}", given, wording, shown) for number, wording in enumerate(change.words, 1)),
         change.renumbered,
         pages,
