@@ -4,9 +4,10 @@
   const $ = (selector) => document.querySelector(selector);
   const bar = $(".bar"), count = $("#count"), help = $("#help");
   const every = [...document.querySelectorAll("[data-change]")];
-  let current = null, mode = "side";
+  let current = null, mode = "side", seen = null;
 
-  const shown = () => every.filter((change) => change.getClientRects().length > 0);
+  // What can be stepped to: not what is folded away or hidden with the pages.
+  const shown = () => (seen ??= every.filter((change) => change.getClientRects().length > 0));
 
   const tell = () => {
     const list = shown();
@@ -68,6 +69,7 @@
 
   const text = () => {
     const on = document.body.classList.toggle("text-only");
+    seen = null;
     $('[data-do="text"]').setAttribute("aria-pressed", String(on));
     if (current && !shown().includes(current)) choose(null);
     tell();

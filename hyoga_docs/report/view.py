@@ -173,11 +173,7 @@ class ReportView:
     title: str
     meetings: tuple[MeetingView, ...]
     counts: tuple[tuple[str, int, str], ...]
-
-    @property
-    def same(self) -> bool:
-        """Whether nothing changed."""
-        return not any(meeting.steps or meeting.papers for meeting in self.meetings)
+    same: bool
 
 
 @dataclass(frozen=True)
@@ -213,7 +209,7 @@ def report_view(differences: Sequence[Difference], pictures: Pictures) -> Report
         ("送りだけ", reflowed, "ページ"),
     )
     title = meetings[0].title if len(meetings) == 1 else f"{len(meetings)}つの会議" if meetings else ""
-    return ReportView(title, meetings, counts)
+    return ReportView(title, meetings, counts, all(difference.same for difference in differences))
 
 
 def _meeting(key: str, difference: Difference, pictures: Pictures) -> MeetingView:
@@ -230,8 +226,8 @@ def _meeting(key: str, difference: Difference, pictures: Pictures) -> MeetingVie
         difference.side.title,
         old.called if old else "",
         new.called if new else "",
-        f"{old.pages}ページ" if old else "ありません",
-        f"{new.pages}ページ" if new else "ありません",
+        f"{old.pages}ページ" if old else "",
+        f"{new.pages}ページ" if new else "",
         difference_phrase(difference),
         steps,
         papers,

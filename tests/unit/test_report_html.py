@@ -199,6 +199,7 @@ def test_several_meetings_and_none() -> None:
     assert "新しい会議" in tree.words
     assert "なくなった会議" in tree.words
     side = one.side
+    assert "新しい会議（資料 5件、22ページ）" in _Tree(html_report([Difference(None, side)], _draw)).words
     for nothing in ([], [Difference(side, side)]):
         same = _Tree(html_report(nothing, _draw))
         assert "配付するものに違いはありません。" in same.words
