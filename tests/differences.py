@@ -135,6 +135,7 @@ def sample() -> list[Difference]:
             (
                 changed("支援機関|熊本県社会福祉協議会|会長", "支援機関|社会福祉法人　熊本県社会福祉協議会|会長"),
                 Wording(Kind.ADDED, (), cells("市町村|熊本市|経済観光局長")),
+                Wording(Kind.ADDED, (), cells("|".join(f"第{number}区" for number in range(1, 31)))),
                 Wording(Kind.MOVED, cells("労働団体|連合熊本|会長", False), cells("労働団体|連合熊本|会長", False)),
             ),
             renumbered=5,

@@ -180,7 +180,7 @@ def test_a_link_to_a_change_makes_it_the_current_one(page: Page) -> None:
     assert page.get_attribute("#m1-p2-g1", "aria-current") == "true"
 
 
-@pytest.mark.parametrize("width", [320, 360, 390, 768])
+@pytest.mark.parametrize("width", [320, 360, 390, 768, 1280])
 def test_nothing_is_wider_than_the_screen(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 740})
     for mode in "sobb":

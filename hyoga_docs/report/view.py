@@ -262,8 +262,9 @@ def _words(key: str, given: _Given, wording: Wording, shown: list[tuple[PageChan
     by_new = (pages for page, pages in shown if wording.new_page is not None and page.new == wording.new_page)
     by_old = (pages for page, pages in shown if wording.old_page is not None and page.old == wording.old_page)
     place, packet = page_numbers(*on), given.in_packet(on, on)
+    old, new = (_whole(side) if wording.kind in {Kind.ADDED, Kind.REMOVED} else side for side in (wording.old, wording.new))
     pages = next(by_new, "") or next(by_old, "")
-    return WordsView(key, wording.kind, kind_phrase(wording.kind), wording.under, place, packet, wording.old, wording.new, pages)
+    return WordsView(key, wording.kind, kind_phrase(wording.kind), wording.under, place, packet, old, new, pages)
 
 
 def _groups(pages: tuple[PageChange, ...]) -> list[tuple[PageChange, ...]]:
@@ -312,6 +313,11 @@ def _told_in_packet(paper: Paper | None, first: int | None, last: int | None) ->
         return ""
     start, end = paper.first_page + first - 1, paper.first_page + last - 1
     return f"{start}ページ" if start == end else f"{start}～{end}ページ"
+
+
+def _whole(cells: Cells) -> Cells:
+    """Cells of which everything is new, or gone."""
+    return tuple((("".join(text for text, _ in cell), True),) if cell else () for cell in cells)
 
 
 def _said(cells: Cells) -> list[str]:

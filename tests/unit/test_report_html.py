@@ -113,10 +113,10 @@ def test_changed_characters_are_marked_and_equal_ones_are_not() -> None:
 
 
 def test_a_whole_sentence_is_marked_whatever_its_pieces_say() -> None:
-    words = (Wording(Kind.ADDED, (), cells("加わる。", False)), Wording(Kind.REMOVED, cells("なくなる。", False), ()))
+    words = (Wording(Kind.ADDED, (), cells("加わる。", False)), Wording(Kind.REMOVED, cells("なくなる。|二", False), ()))
     text = _report(PaperChange(paper("a", "", "次第"), paper("a", "", "次第"), words=words))
     assert "<ins>加わる。</ins>" in text
-    assert "<del>なくなる。</del>" in text
+    assert "<del>なくなる。</del></td>" in text
 
 
 def test_what_moved_is_told_once_and_unmarked() -> None:
