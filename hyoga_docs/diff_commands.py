@@ -39,6 +39,9 @@ def diff(
     head: Head = None,
     meetings: Meetings = None,
     form: Annotated[Form, typer.Option("--format", help="結果の形")] = Form.TEXT,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="ブラウザーで見る報告を、この名前の一つのファイルに書く", show_default=False)
+    ] = None,
     *,
     replace: Annotated[
         bool, typer.Option("--replace", help="差替えを作る: 変わったページ、正誤表、どのページを差し替えるか")
@@ -63,10 +66,23 @@ def diff(
         found = find(Asked(base, head, [Path(name).stem for name in meetings or ()], root), press, talk.progress(here))
         talk.clear()
         typer.echo(_told([each.difference for each in found], form, color=talk.color_out), nl=False)
+        if html is not None:
+            _write_html([each.difference for each in found], html)
+            talk.result(f"{near(html)} を書きました。", [])
         if replace:
             _replace(found, out or (root or here) / "build", press, talk, duplex=duplex)
         codes.append(ExitCode.DIFFERS if found else ExitCode.DONE)
     talk.end(max(codes))
+
+
+def _write_html(found: list[Difference], path: Path) -> None:
+    from hyoga_docs.output import explained  # noqa: PLC0415
+    from hyoga_docs.report.html import html_report  # noqa: PLC0415
+    from hyoga_docs.report.pictures import DrawnPages  # noqa: PLC0415
+    from hyoga_docs.store import write_whole  # noqa: PLC0415
+
+    with explained(path), DrawnPages() as pictures:
+        write_whole(path, html_report(found, pictures).encode())
 
 
 def _replace(found: list[Found], out: Path, press: Press, talk: Talk, *, duplex: bool) -> None:

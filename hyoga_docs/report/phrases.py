@@ -60,7 +60,7 @@ def step_line(step: Step) -> str:
 
 def all_steps(difference: Difference) -> list[Step]:
     """Every change of structure, the most important first."""
-    steps = [*difference.steps, *(step for change in difference.papers for step in change.steps)]
+    steps = dict.fromkeys((*difference.steps, *(step for change in difference.papers for step in change.steps)))
     return sorted(steps, key=lambda step: list(What).index(step.what))
 
 

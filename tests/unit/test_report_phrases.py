@@ -46,13 +46,13 @@ def _paper(pages: int = 5) -> Paper:
         (Step(What.RENUMBERED, "市町村プラットフォームについて", "資料３", "資料４"), f"資料３ → {NAME}"),
         (Step(What.RENUMBERED, "次第", "", "資料１"), "番号なし → 資料１　次第"),
         (Step(What.RENUMBERED, "次第", "資料１", ""), "資料１ → 番号なし　次第"),
-        (Step(What.RETITLED, NAME, "前の題", "今の題"), "題名: 「前の題」→「今の題」"),
-        (Step(What.REPLACED, NAME, "a.pdf", "b.pdf"), "もとのファイル: a.pdf → b.pdf"),
+        (Step(What.RETITLED, NAME, "前の題", "今の題"), "題名「前の題」→「今の題」"),
+        (Step(What.REPLACED, NAME, "a.pdf", "b.pdf"), "もとのファイル a.pdf → b.pdf"),
         (Step(What.MOVED, NAME), "並ぶ位置が変わりました"),
         (Step(What.PAGES, NAME, "5", "7"), "5ページ → 7ページ（2ページ増）"),
         (Step(What.PAGES, NAME, "7ページ", "6ページ"), "7ページ → 6ページ（1ページ減）"),
-        (Step(What.SHIFTED, NAME, "12", "14"), f"{NAME}より後のページが2ページ後ろへずれます"),
-        (Step(What.SHIFTED, NAME, "14", "12"), f"{NAME}より後のページが2ページ前へずれます"),
+        (Step(What.SHIFTED, NAME, "12", "14"), f"{NAME}から後のページが2ページ後ろへずれます"),
+        (Step(What.SHIFTED, NAME, "14", "12"), f"{NAME}から後のページが2ページ前へずれます"),
     ],
 )
 def test_a_step_is_one_line(step: Step, told: str) -> None:
@@ -83,7 +83,7 @@ def test_a_paper_in_one_line() -> None:
     assert summary_phrase(PaperChange(paper, None)) == "なくなった資料（5ページ）"
     assert summary_phrase(PaperChange(paper, paper, pages=(reflowed,))) == "文字は同じで、位置だけが変わりました（送り）"
     assert summary_phrase(PaperChange(paper, paper, words=(word,) * 3, pages=(changed,) * 2)) == "文言 3か所・ページ 2"
-    assert summary_phrase(PaperChange(paper, paper, renumbered=5)) == "ページ番号だけが変わったところ 5か所"
+    assert summary_phrase(PaperChange(paper, paper, renumbered=5)) == "番号だけの変更 5か所"
     assert summary_phrase(PaperChange(paper, paper, (Step(What.MOVED, NAME),))) == "構成 1件"
 
 
