@@ -68,7 +68,7 @@ def diff(
         typer.echo(_told([each.difference for each in found], form, color=talk.color_out), nl=False)
         if html is not None:
             _write_html([each.difference for each in found], html)
-            talk.result(f"{near(html)} を書きました。", [])
+            talk.wrote(f"{near(html)} を書きました。")
         if replace:
             _replace(found, out or (root or here) / "build", press, talk, duplex=duplex)
         codes.append(ExitCode.DIFFERS if found else ExitCode.DONE)
@@ -95,10 +95,10 @@ def _replace(found: list[Found], out: Path, press: Press, talk: Talk, *, duplex:
             continue
         made = make_replacement(each.difference, each.spec, out / f"replacement-{each.meeting}", press, duplex=duplex)
         if made is None:
-            talk.result(f"{each.meeting}: 差し替えるページはありません。", [])
+            talk.wrote(f"{each.meeting}: 差し替えるページはありません。")
             continue
         acts = "、".join(f"{names[act]} {count}ページ" for act, count in made.acts.items() if count)
-        talk.result(f"{near(made.path)}（{made.pages}ページ。{acts}） を作りました。", [])
+        talk.wrote(f"{near(made.path)}（{made.pages}ページ。{acts}） を作りました。")
 
 
 def _told(found: list[Difference], form: Form, *, color: bool) -> str:

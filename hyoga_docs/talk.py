@@ -77,6 +77,11 @@ class Talk:
         if not self.quiet and self.form is Format.TEXT:
             typer.echo(words)
 
+    def wrote(self, words: str) -> None:
+        """What was written beside the answer, said where it is no part of the answer."""
+        if not self.quiet:
+            typer.echo(words, err=True)
+
     def clear(self) -> None:
         """Takes the line of progress away."""
         if self.live:

@@ -28,7 +28,7 @@ _MOVED_LIKENESS = 0.85
 #: A page number at the end of an entry of a list, after its dots.
 _LEADER = re.compile(r"(?:[…‥・.．]{2,}[\s　]*)(?:[pP][.．]?\s*)?([0-9０-９]+)(?:ページ|頁)?$")
 #: The number that a provision begins with.
-_HEAD = re.compile(r"(?:[（(][0-9０-９ア-ン一二三四五六七八九十]+[)）]|第?[0-9０-９]+条?|[①-⑳]|[ア-ン])(?=[　 ]|$)[　 ]*")
+_HEAD = re.compile(r"(?:[（(][0-9０-９ア-ン一二三四五六七八九十]+[)）]|[①-⑳])[　 ]*|(?:第?[0-9０-９]+条?|[ア-ン])(?:[　 ]+|$)")
 
 _Pair = tuple[int | None, int | None]
 
