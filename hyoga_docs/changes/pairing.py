@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from hyoga_docs.changes.reading import read_units
 from hyoga_docs.compare.words import likeness
+from hyoga_docs.record.review import NO_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 _ALIKE = 0.5
 #: How much of a long text is looked at to tell whether it is another's.
 _LOOKED_AT = 4_000
+#: Shorter texts are alike by chance.
+_TELLING = 30
 
 Pair = tuple["Paper | None", "Paper | None"]
 
@@ -81,8 +85,13 @@ def _alike(old: Sequence[Paper], new: Sequence[Paper]) -> Iterator[tuple[Paper, 
 
 
 def _likeness(old: Paper, new: Paper) -> float:
-    texts = [paper.text.partition("\n")[2][:_LOOKED_AT] for paper in (old, new)]
-    return max(likeness(old.title, new.title), likeness(*texts))
+    texts = [_said(paper) for paper in (old, new)]
+    return max(likeness(old.title, new.title), likeness(*texts) if min(map(len, texts)) >= _TELLING else 0.0)
+
+
+def _said(paper: Paper) -> str:
+    """The beginning of what a paper says; that it has pages without words says nothing."""
+    return "\n".join(unit.text for unit in read_units(paper.text) if unit.text != NO_TEXT)[:_LOOKED_AT]
 
 
 def _in_order(old: Sequence[Paper], new: Sequence[Paper], found: dict[int, Paper]) -> list[Pair]:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 #: Of more pairs than this the likeness is not looked at all; the texts are paired piece by piece.
 _MOST_PAIRS = 4_000
 _PIECE = 40
+#: What stands alone in the place of another text and is no longer than this is what that text became.
+_SHORT = 16
+_FIGURE = re.compile(r"[0-9０-９,，.．%％△▲+＋-]+")
 #: A text that stands elsewhere has moved if it tells at least so much, and is the same one, a little changed, if it is so like.
 _MOVED_LENGTH = 8
 _MOVED_LIKENESS = 0.85
@@ -88,6 +91,10 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[_Pair]:
 
 
 def _like(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    if len(old) == len(new) and (
+        all(map(_FIGURE.fullmatch, [*old, *new])) or (len(old) == 1 and max(map(len, [*old, *new])) <= _SHORT)
+    ):
+        return [(index, index) for index in range(len(old))]  # too short to be like each other, and in each other's place
     if len(old) * len(new) <= _MOST_PAIRS:
         return aligned(old, new)
     # Two long stretches that have no line in common: what stands at about the same place is looked at.
