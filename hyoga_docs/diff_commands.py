@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hyoga_docs.problem import ExitCode
-from hyoga_docs.talk import Format, Quiet, Talk, desk_of, near
+from hyoga_docs.talk import Format, Quiet, Talk, desk_of, near, today
 
 if TYPE_CHECKING:
     from hyoga_docs.changes.model import Difference
@@ -39,6 +39,14 @@ def diff(
     head: Head = None,
     meetings: Meetings = None,
     form: Annotated[Form, typer.Option("--format", help="結果の形")] = Form.TEXT,
+    docx: Annotated[
+        Path | None,
+        typer.Option(
+            "--docx",
+            help="変更履歴の付いた Word を書く（.docx なら一つのファイル、ほかなら資料ごとのフォルダー）",
+            show_default=False,
+        ),
+    ] = None,
     html: Annotated[
         Path | None, typer.Option("--html", help="ブラウザーで見る報告を、この名前の一つのファイルに書く", show_default=False)
     ] = None,
@@ -69,6 +77,8 @@ def diff(
         if html is not None:
             _write_html([each.difference for each in found], html)
             talk.wrote(f"{near(html)} を書きました。")
+        if docx is not None and found:
+            _write_docx([each.difference for each in found], docx, talk)
         if replace:
             _replace(found, out or (root or here) / "build", press, talk, duplex=duplex)
         codes.append(ExitCode.DIFFERS if found else ExitCode.DONE)
@@ -83,6 +93,13 @@ def _write_html(found: list[Difference], path: Path) -> None:
 
     with explained(path), DrawnPages() as pictures:
         write_whole(path, html_report(found, pictures).encode())
+
+
+def _write_docx(found: list[Difference], path: Path, talk: Talk) -> None:
+    from hyoga_docs.redline import write_redlines  # noqa: PLC0415
+
+    for written in write_redlines(found, path, today()):
+        talk.wrote(f"{near(written)} を書きました。")
 
 
 def _replace(found: list[Found], out: Path, press: Press, talk: Talk, *, duplex: bool) -> None:

@@ -1,0 +1,75 @@
+"""Differences as Word documents with tracked changes, for those who review in Word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hyoga_docs.compare.words import compare, likeness
+from hyoga_docs.output import explained
+from hyoga_docs.report.phrases import kind_phrase, words_place
+from hyoga_docs.spec.ooxml import UnusableError
+from hyoga_docs.store import write_whole
+from hyoga_docs.word.inline import Words
+from hyoga_docs.word.tracked import tracked
+from hyoga_docs.word.tracked_lines import Line, tracked_lines
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from hyoga_docs.changes.model import Difference, PaperChange, Wording
+
+_AUTHOR = "hyoga-docs"
+_OTHERS = "00-そのほかの資料.docx"
+
+
+def write_redlines(differences: Sequence[Difference], path: Path, day: dt.date) -> list[Path]:
+    """Writes what changed, as changes of a day, and gives the paths.
+
+    A path that ends in .docx becomes one document: the paper itself where only two Word files were compared, else a list of
+    all that changed. Any other path becomes a folder with a document for each paper that has a Word file, in its own layout,
+    and a list for the rest. Raises MachineError where they cannot be written.
+    """
+    changes = [change for difference in differences for change in difference.papers]
+    alone = len(changes) == 1 and changes[0].paper.kind == "file"
+    if path.suffix.lower() == ".docx":
+        whole = _redline(changes[0], day) if alone else None
+        files = {path: whole or _listed(differences, changes, day)}
+    else:
+        files = {}
+        others: list[PaperChange] = []
+        for index, difference in enumerate(differences, 1):
+            folder = path / f"{index}" if len(differences) > 1 else path
+            for change in difference.papers:
+                whole = _redline(change, day)
+                if whole is not None:
+                    files[folder / f"{change.paper.stem}.docx"] = whole
+                elif change.words:
+                    others.append(change)
+        if others:
+            files[path / _OTHERS] = _listed(differences, others, day)
+    with explained(path):
+        for target, data in files.items():
+            write_whole(target, data)
+    return list(files)
+
+
+def _redline(change: PaperChange, day: dt.date) -> bytes | None:
+    """A paper with its changes in its own layout; None where a side has no Word file, or one that cannot be compared."""
+    old, new = change.old, change.new
+    if old is None or new is None or old.docx is None or new.docx is None or not (change.words or change.renumbered):
+        return None
+    try:
+        return tracked(old.docx.read_bytes(), new.docx.read_bytes(), _AUTHOR, day, Words(compare, likeness))
+    except UnusableError:
+        return None
+
+
+def _listed(differences: Sequence[Difference], changes: Sequence[PaperChange], day: dt.date) -> bytes:
+    papers = [(change.paper.name, [_line(wording) for wording in change.words]) for change in changes if change.words]
+    return tracked_lines(differences[0].side.title, papers, _AUTHOR, day)
+
+
+def _line(wording: Wording) -> Line:
+    return Line(wording.old, wording.new, "　".join(part for part in (kind_phrase(wording.kind), words_place(wording)) if part))
