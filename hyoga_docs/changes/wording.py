@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 #: Of more pairs than this the likeness is not looked at all; the texts are paired piece by piece.
 _MOST_PAIRS = 4_000
 _PIECE = 40
-#: What stands alone in the place of another text and is no longer than this is what that text became.
-_SHORT = 16
+#: What stands alone in the place of another text is what that became, if both together are no longer than this.
+_SHORT = 24
 _FIGURE = re.compile(r"[0-9０-９,，.．%％△▲+＋-]+")
 #: A text that stands elsewhere has moved if it tells at least so much, and is the same one, a little changed, if it is so like.
 _MOVED_LENGTH = 8
@@ -34,6 +34,7 @@ _LEADER = re.compile(r"(?:[…‥・.．]{2,}[\s　]*)(?:[pP][.．]?\s*)?([0-9�
 _HEAD = re.compile(r"(?:[（(][0-9０-９ア-ン一二三四五六七八九十]+[)）]|[①-⑳])[　 ]*|(?:第?[0-9０-９]+条?|[ア-ン])(?:[　 ]+|$)")
 
 _Pair = tuple[int | None, int | None]
+_Met = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -77,30 +78,46 @@ def compare_units(old: Sequence[Unit], new: Sequence[Unit], numbers: Renumbering
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[_Pair]:
     """The texts in order, each beside the one that it stayed or became, or alone."""
-    for kind, a0, a1, b0, b1 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield from zip(range(a0, a1), range(b0, b1), strict=True)
-            continue
-        i, j = a0, b0
-        for x, y in [*_like(old[a0:a1], new[b0:b1]), (a1 - a0, b1 - b0)]:
-            yield from ((one, None) for one in range(i, a0 + x))
-            yield from ((None, other) for other in range(j, b0 + y))
-            if a0 + x < a1 and b0 + y < b1:
-                yield a0 + x, b0 + y
-            i, j = a0 + x + 1, b0 + y + 1
+    few = min(len(old), len(new))
+    head = next((at for at in range(few) if old[at] != new[at]), few)
+    tail = next((at for at in range(few - head) if old[-at - 1] != new[-at - 1]), few - head)
+    yield from ((at, at) for at in range(head))
+    a1, b1 = len(old) - tail, len(new) - tail
+    if (a1 - head) * (b1 - head) <= _MOST_PAIRS:  # few enough to weigh all ways, whatever lines come again and again
+        yield from _between(old, new, (head, a1, head, b1))
+    else:
+        matcher = SequenceMatcher(None, old[head:a1], new[head:b1], autojunk=False)
+        for kind, i0, i1, j0, j1 in matcher.get_opcodes():
+            if kind == "equal":
+                yield from zip(range(head + i0, head + i1), range(head + j0, head + j1), strict=True)
+            else:
+                yield from _between(old, new, (head + i0, head + i1, head + j0, head + j1))
+    yield from ((a1 + at, b1 + at) for at in range(tail))
 
 
-def _like(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    if len(old) == len(new) and (
-        all(map(_FIGURE.fullmatch, [*old, *new])) or (len(old) == 1 and max(map(len, [*old, *new])) <= _SHORT)
-    ):
-        return [(index, index) for index in range(len(old))]  # too short to be like each other, and in each other's place
-    if len(old) * len(new) <= _MOST_PAIRS:
-        return aligned(old, new)
-    # Two long stretches that have no line in common: what stands at about the same place is looked at.
-    pieces = max(len(old), len(new)) // _PIECE + 1
-    cuts = [(len(old) * piece // pieces, len(new) * piece // pieces) for piece in range(pieces + 1)]
-    return [(a0 + x, b0 + y) for (a0, b0), (a1, b1) in pairwise(cuts) for x, y in aligned(old[a0:a1], new[b0:b1])]
+def _between(old: Sequence[str], new: Sequence[str], box: tuple[int, int, int, int]) -> Iterator[_Pair]:
+    """The pairs of a stretch: texts that are alike side by side, those of one side alone where they stand."""
+    i, i1, j, j1 = box
+    for x, y in [*_like(old[i:i1], new[j:j1], (i, j)), (i1, j1)]:
+        yield from ((one, None) for one in range(i, x))
+        yield from ((None, other) for other in range(j, y))
+        if x < i1 and y < j1:
+            yield x, y
+        i, j = x + 1, y + 1
+
+
+def _like(old: Sequence[str], new: Sequence[str], at: tuple[int, int]) -> list[_Met]:
+    """Which text became which, by their places from `at` on."""
+    if len(old) == len(new) and (all(map(_FIGURE.fullmatch, [*old, *new])) or (len(old) == 1 and len(old[0] + new[0]) <= _SHORT)):
+        found = [(index, index) for index in range(len(old))]  # too short to be like each other, and in each other's place
+    elif len(old) * len(new) <= _MOST_PAIRS:
+        found = aligned(old, new)
+    else:
+        # Two long stretches that have no line in common: what stands at about the same place is looked at.
+        pieces = max(len(old), len(new)) // _PIECE + 1
+        cuts = [(len(old) * piece // pieces, len(new) * piece // pieces) for piece in range(pieces + 1)]
+        found = [(a0 + x, b0 + y) for (a0, b0), (a1, b1) in pairwise(cuts) for x, y in aligned(old[a0:a1], new[b0:b1])]
+    return [(at[0] + x, at[1] + y) for x, y in found]
 
 
 def _moves(pairs: list[_Pair], old: Sequence[str], new: Sequence[str]) -> list[tuple[int | None, int | None, bool]]:
