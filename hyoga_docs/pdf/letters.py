@@ -69,12 +69,14 @@ class Picture(NamedTuple):
 class Letters:
     """The letters of a page in the order in which they were written, without white space and what lies outside of the page.
 
-    `boxes` has four numbers a letter, those of a `Part`; they are as high as the line. Width and height are in points.
+    `boxes` has four numbers a letter, those of a `Part`; they are as high as the line. `spaced` are the letters after white space.
+    Width and height are in points.
     """
 
     text: str = ""
     boxes: array[float] = field(default_factory=lambda: array("f"))
     faces: tuple[Face, ...] = ()
+    spaced: frozenset[int] = frozenset()
     pictures: tuple[Picture, ...] = ()
     width: float = 0.0
     height: float = 0.0
@@ -95,8 +97,8 @@ def read_letters(drawn: Drawn, index: int) -> Letters:
         if not (width > 0 and height > 0):
             return Letters()
         seen = _affine(page)
-        text, boxes, faces = _letters(page, seen)
-        return Letters(text, boxes, faces, tuple(_pictures(page, seen)), width, height)
+        text, boxes, faces, spaced = _letters(page, seen)
+        return Letters(text, boxes, faces, spaced, tuple(_pictures(page, seen)), width, height)
     finally:
         page.close()
 
@@ -128,22 +130,25 @@ def _part(seen: Affine, left: float, bottom: float, right: float, top: float) ->
 
 @lru_cache(maxsize=20_000)
 def _letter(code: int) -> str:
-    """A letter by its code: nothing for white space, controls and letters without a meaning; radicals as the kanji they stand for."""
+    """A letter by its code: one space for all white space, nothing for controls and what is unknown, the kanji for a radical."""
     if code in {0, 0xFFFE, 0xFFFF} or code > 0x10FFFF or 0xD800 <= code < 0xE000:
         return ""
     letter = chr(code)
-    if letter.isspace() or unicodedata.category(letter) in {"Cc", "Cf", "Zl", "Zp"}:
+    if letter.isspace():
+        return " "
+    if unicodedata.category(letter) in {"Cc", "Cf", "Zl", "Zp"}:
         return ""
     return unicodedata.normalize("NFKC", letter) if 0x2F00 <= code <= 0x2FDF else letter
 
 
-def _letters(page: Any, seen: Affine) -> tuple[str, array[float], tuple[Face, ...]]:
+def _letters(page: Any, seen: Affine) -> tuple[str, array[float], tuple[Face, ...], frozenset[int]]:
     text: list[str] = []
     faces: list[Face] = []
+    spaced: set[int] = set()
     boxes = array("f")
     words = pdfium.FPDFText_LoadPage(page)
     if not words:
-        return "", boxes, ()
+        return "", boxes, (), frozenset()
     a, b, c, d, e, f = seen
     known: dict[int | None, Face] = {None: Face(b"", 0, 0)}
     edges = pdfium.FS_RECTF()
@@ -151,6 +156,9 @@ def _letters(page: Any, seen: Affine) -> tuple[str, array[float], tuple[Face, ..
     try:
         for place, code in _codes(words):
             letter = _letter(code)
+            if letter == " ":
+                spaced.add(len(text))
+                continue
             if not letter or not box_of(words, place, pointer):
                 continue
             left, bottom, right, top = edges.left, edges.bottom, edges.right, edges.top
@@ -167,7 +175,7 @@ def _letters(page: Any, seen: Affine) -> tuple[str, array[float], tuple[Face, ..
             faces.append(known[owner])
     finally:
         pdfium.FPDFText_ClosePage(words)
-    return "".join(text), boxes, tuple(faces)
+    return "".join(text), boxes, tuple(faces), frozenset(spaced)
 
 
 def _codes(words: Any) -> Iterator[tuple[int, int]]:

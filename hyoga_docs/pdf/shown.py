@@ -8,10 +8,10 @@ from functools import reduce
 from typing import TYPE_CHECKING, cast
 
 import pypdfium2
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageStat
 
 from hyoga_docs.pdf.letters import Part
-from hyoga_docs.pdf.looks import Drawn
+from hyoga_docs.pdf.looks import Drawn, Look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ def page_image(drawn: Drawn, index: int, width: int) -> PageImage | None:
     if image is None:
         return None
     out = io.BytesIO()
-    image.save(out, "WEBP", quality=60, method=2)
+    image.save(out, "WEBP", quality=50, method=2)
     return PageImage(out.getvalue(), image.width, image.height)
 
 
@@ -91,22 +91,34 @@ def differing_parts(one: tuple[Drawn, int], other: tuple[Drawn, int], spared: Se
     if old is None or new is None or abs(old.width - new.width) > 1 or abs(old.height - new.height) > 1:
         return (Part(0.0, 0.0, 1.0, 1.0),)
     size = (min(old.width, new.width), min(old.height, new.height))
-    mask = _differences(old.crop((0, 0, *size)), new.crop((0, 0, *size)))
-    pen = ImageDraw.Draw(mask)
+    difference = reduce(ImageChops.lighter, ImageChops.difference(old.crop((0, 0, *size)), new.crop((0, 0, *size))).split())
+    pen = ImageDraw.Draw(difference)
     for part in spared:
         left, top, right, bottom = part
         pen.rectangle((left * size[0] - 2, top * size[1] - 2, right * size[0] + 2, bottom * size[1] + 2), fill=0)
     return tuple(
-        Part(left / size[0], top / size[1], right / size[0], bottom / size[1]) for left, top, right, bottom in _joined(mask)
+        Part(left / size[0], top / size[1], right / size[0], bottom / size[1])
+        for left, top, right, bottom in _joined(_told(difference))
     )
 
 
-def _differences(old: Image.Image, new: Image.Image) -> Image.Image:
-    """White where two pictures differ by more than a hair of smoothing."""
-    difference = reduce(ImageChops.lighter, ImageChops.difference(old, new).split())
+def _told(difference: Image.Image) -> Image.Image:
+    """White where a difference is more than a hair of smoothing."""
+    _, most = cast("tuple[int, int]", difference.getextrema())
+    if most <= _FLAT:
+        return Image.new("L", difference.size)
     sharp = difference.point(lambda level: 255 if level > _SHARP else 0)
     flat = difference.filter(ImageFilter.MinFilter(_SQUARE)).point(lambda level: 255 if level > _FLAT else 0)
     return ImageChops.lighter(sharp, flat.filter(ImageFilter.MaxFilter(_SQUARE)))
+
+
+def likeness(one: Look | None, other: Look | None) -> float:
+    """How much of the ink of two looks is at the same place, from 0 to 1; pages of different sizes have nothing in common."""
+    if one is None or other is None or len(one.squares) != len(other.squares) or one.width != other.width:
+        return 0.0
+    old, new = (Image.frombytes("L", (len(look.squares), 1), look.squares) for look in (one, other))
+    ink = sum(255 * len(one.squares) - ImageStat.Stat(image).sum[0] for image in (old, new))
+    return 1 - ImageStat.Stat(ImageChops.difference(old, new)).sum[0] / ink if ink else 1.0
 
 
 def _joined(mask: Image.Image) -> list[tuple[int, int, int, int]]:

@@ -1,0 +1,163 @@
+"""What became of each letter and each picture of two papers: it stayed, moved, looks different, or went."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import IntFlag
+from typing import TYPE_CHECKING
+
+from hyoga_docs.changes.lines import in_place, sheets
+from hyoga_docs.changes.streams import Stream, partners
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hyoga_docs.changes.lines import Running, Sheet
+    from hyoga_docs.pdf.letters import Letters, Part, Picture
+
+#: How far a letter stands elsewhere, and how much higher one is set larger: in points, and in parts of its height.
+_MOVED, _LARGER = 0.5, 0.04
+
+Pairs = dict[int, int]
+
+
+class Fate(IntFlag):
+    """What became of a letter."""
+
+    STAYED = 0
+    MOVED = 1
+    FACE = 2
+    CHANGED = 4
+
+
+class Side:
+    """The pages of one paper, what became of the letters of each, and the pictures that the other paper has not."""
+
+    def __init__(self, pages: Sequence[Sheet]) -> None:
+        self.sheets = pages
+        self.stream = Stream.of(pages)
+        self.fates = [bytearray(len(sheet.letters.text)) for sheet in pages]
+        self.pictures: list[list[Picture]] = [[] for _ in pages]
+
+    def places(self, page: int, fate: Fate) -> list[int]:
+        """The letters of a page that had a fate, by their places."""
+        return [place for place, each in enumerate(self.fates[page]) if each & fate]
+
+    def share(self, page: int, fate: Fate) -> float:
+        """The part of the text of a page that had a fate; all of it where there is none."""
+        sheet = self.sheets[page]
+        text = sum(line.end - line.start for line in (*sheet.text, *sheet.aside))
+        return len(self.places(page, fate)) / text if text else 1.0
+
+    def ends_still(self, page: int) -> bool:
+        """Whether the text of a page ends in what stayed where it was."""
+        sheet, fates = self.sheets[page], self.fates[page]
+        moved = still = 0.0
+        for line in (*sheet.text, *sheet.aside):
+            for place in range(line.start, line.end):
+                if fates[place] & Fate.MOVED:
+                    moved = max(moved, sheet.letters.boxes[4 * place + 3])
+                elif not fates[place] & Fate.CHANGED:
+                    still = max(still, sheet.letters.boxes[4 * place + 3])
+        return moved <= still
+
+    def mark(self, index: int, fate: Fate) -> None:
+        """Notes what became of a letter of the stream."""
+        page = self.stream.pages[index]
+        if page >= 0:
+            self.fates[page][self.stream.places[index]] |= fate
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two papers whose letters are known to have stayed or not; `shared` counts those that two pages have in common."""
+
+    old: Side
+    new: Side
+    partners: Sequence[int]
+    shared: Counter[tuple[int, int]]
+
+
+def compared(old: Sequence[Letters], new: Sequence[Letters]) -> Compared:
+    """Finds the letters that stayed, and marks those that did not."""
+    ours, theirs = (Side(pages) for pages in sheets(old, new))
+    found = partners(ours.stream.text, theirs.stream.text)
+    kept = set(found)
+    for index, partner in enumerate(found):
+        if partner < 0:
+            ours.mark(index, Fate.CHANGED)
+    for index in range(len(theirs.stream.text)):
+        if index not in kept:
+            theirs.mark(index, Fate.CHANGED)
+    shared = Counter(
+        (ours.stream.pages[index], theirs.stream.pages[partner]) for index, partner in enumerate(found) if partner >= 0
+    )
+    del shared[-1, -1]
+    for side, other in ((ours, theirs), (theirs, ours)):
+        _running(side, other)
+    return Compared(ours, theirs, found, shared)
+
+
+def _running(side: Side, other: Side) -> None:
+    """Marks the running lines that no page of the other paper has."""
+    said = {running.said for sheet in other.sheets for running in sheet.running}
+    for fates, sheet in zip(side.fates, side.sheets, strict=True):
+        for running in sheet.running:
+            if running.said not in said and running.said != "#":
+                fates[running.line.start : running.line.end] = bytes([Fate.CHANGED]) * (running.line.end - running.line.start)
+
+
+def settle(papers: Compared, pairs: Pairs) -> None:
+    """Marks what moved and what is set in another way, and tells the pictures that came or went, as the pages are paired."""
+    old, new = papers.old, papers.new
+    for index, partner in enumerate(papers.partners):
+        page, other = old.stream.pages[index], new.stream.pages[partner]
+        if partner < 0 or page < 0 or other < 0:
+            continue
+        fate = _fate(old.sheets[page].letters, old.stream.places[index], new.sheets[other].letters, new.stream.places[partner])
+        if pairs.get(page) != other:
+            fate |= Fate.MOVED
+        if fate:
+            old.mark(index, fate)
+            new.mark(partner, fate)
+    _pictures(old, new, set(pairs))
+    _pictures(new, old, set(pairs.values()))
+
+
+def _fate(ours: Letters, mine: int, theirs: Letters, its: int) -> Fate:
+    left, top, right, bottom = ours.boxes[4 * mine : 4 * mine + 4]
+    left2, top2, _, bottom2 = theirs.boxes[4 * its : 4 * its + 4]
+    wide, high = ours.width, ours.height
+    height, height2 = (bottom - top) * high, (bottom2 - top2) * theirs.height
+    fate = Fate.STAYED
+    if abs(height - height2) > _LARGER * height + 0.1 or ours.faces[mine] != theirs.faces[its]:
+        fate |= Fate.FACE
+    if abs(left * wide - left2 * theirs.width) > _MOVED or abs(bottom * high - bottom2 * theirs.height) > _MOVED:
+        fate |= Fate.MOVED
+    return fate
+
+
+def _pictures(side: Side, other: Side, paired: set[int]) -> None:
+    """Gives each page the pictures that the other paper has not as often; those of pages without a partner are the first to go."""
+    left = Counter(picture.fingerprint for sheet in other.sheets for picture in sheet.letters.pictures)
+    for page in sorted(range(len(side.sheets)), key=lambda page: (page not in paired, page)):
+        for picture in side.sheets[page].letters.pictures:
+            if left[picture.fingerprint] > 0:
+                left[picture.fingerprint] -= 1
+            else:
+                side.pictures[page].append(picture)
+
+
+def counted(old: Sheet, new: Sheet) -> list[Part]:
+    """Where two pages print numbers of pages at the same place, which differ without being a difference."""
+    found = []
+    for mine in old.running:
+        for its in new.running:
+            if mine.numbered and _fits(mine, its, old.letters, new.letters):
+                found += [mine.line.part, its.line.part]
+    return found
+
+
+def _fits(mine: Running, its: Running, ours: Letters, theirs: Letters) -> bool:
+    return mine.said == its.said and in_place((ours, mine.line), (theirs, its.line))
