@@ -126,7 +126,7 @@ def settle(papers: Compared, pairs: Pairs) -> None:
 
 
 def _fate(ours: Letters, mine: int, theirs: Letters, its: int) -> Fate:
-    left, top, right, bottom = ours.boxes[4 * mine : 4 * mine + 4]
+    left, top, _, bottom = ours.boxes[4 * mine : 4 * mine + 4]
     left2, top2, _, bottom2 = theirs.boxes[4 * its : 4 * its + 4]
     wide, high = ours.width, ours.height
     height, height2 = (bottom - top) * high, (bottom2 - top2) * theirs.height

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from hyoga_docs.pdf.letters import Part
@@ -91,10 +92,7 @@ def sheets(*papers: Sequence[Letters]) -> tuple[list[Sheet], ...]:
     for paper, pages in zip(papers, edges, strict=True):
         _recur(paper, pages, running, counting)
     return tuple(
-        [
-            _sheet(letters, lines, _running(letters, page, running, counting))
-            for letters, lines, page in zip(paper, rows, pages, strict=True)
-        ]
+        [_sheet(letters, lines, _running(page, running, counting)) for letters, lines, page in zip(paper, rows, pages, strict=True)]
         for paper, rows, pages in zip(papers, lined, edges, strict=True)
     )
 
@@ -129,7 +127,7 @@ def _recur(paper: Sequence[Letters], pages: Sequence[Sequence[_Edge]], running: 
         for edge in edges:
             seen[_DIGITS.sub("0", edge.said), edge.upper].append((number, edge.line.part.top * letters.height, edge.said))
     for (key, upper), places in seen.items():
-        steady = [(one, two) for one, two in zip(places, places[1:], strict=False) if abs(one[1] - two[1]) < _PLACE]
+        steady = [(one, two) for one, two in pairwise(places) if abs(one[1] - two[1]) < _PLACE]
         beside = any(two[0] - one[0] == 1 for one, two in steady)
         # A heading of a table comes again on the next page; what stands twice at the foot is more often a line of the text.
         if not (beside if upper else len(steady) + 1 >= max(2, len(paper) / 2)):
@@ -139,7 +137,7 @@ def _recur(paper: Sequence[Letters], pages: Sequence[Sequence[_Edge]], running: 
         counting[key] |= {column for column, values in enumerate(numbers) if len(set(values)) == len(values)}
 
 
-def _running(letters: Letters, edges: Iterable[_Edge], running: set[str], counting: dict[str, set[int]]) -> list[Running]:
+def _running(edges: Iterable[_Edge], running: set[str], counting: dict[str, set[int]]) -> list[Running]:
     found = []
     for edge in edges:
         key, part = _DIGITS.sub("0", edge.said), edge.line.part
@@ -147,12 +145,16 @@ def _running(letters: Letters, edges: Iterable[_Edge], running: set[str], counti
         if edge.last and outer and _NUMBER.fullmatch(edge.said):
             found.append(Running("#", edge.line))
         elif key in running:
-            columns = iter(range(len(edge.said)))
-            said = _DIGITS.sub(
-                lambda digits, key=key, columns=columns: "#" if next(columns) in counting[key] else digits[0], edge.said
-            )
+            said = _counted(edge.said, counting[key])
             found.append(Running(said, edge.line))
     return found
+
+
+def _counted(said: str, columns: set[int]) -> str:
+    """A line with # for those of its numbers that count pages."""
+    numbers = _DIGITS.findall(said)
+    shown = ["#" if column in columns else number for column, number in enumerate(numbers)]
+    return "".join(piece for pair in zip_longest(_DIGITS.split(said), shown, fillvalue="") for piece in pair)
 
 
 def _sheet(letters: Letters, lines: Sequence[Line], running: Sequence[Running]) -> Sheet:

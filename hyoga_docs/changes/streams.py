@@ -40,7 +40,8 @@ class Stream:
     @staticmethod
     def of(sheets: Sequence[Sheet]) -> Stream:
         """The texts of pages one after the other, then the boxes that were drawn after them."""
-        text, pages, places = [], array("l"), array("l")
+        text: list[str] = []
+        pages, places = array("l"), array("l")
         for number, sheet, lines in [
             *((number, sheet, sheet.text) for number, sheet in enumerate(sheets)),
             *((number, sheet, sheet.aside) for number, sheet in enumerate(sheets)),
