@@ -27,13 +27,48 @@ from docx.shared import Mm, Pt  # noqa: E402
 
 from hyoga_docs.changes.paging import compare_pages  # noqa: E402
 
-PARAGRAPHS, ON_A_PAGE = 800, 4
-WORDS = (
-    "就職氷河期世代 支援 関係機関 労働局 市町村 協議会 設置要領 取組 状況 計画 目標 実績 令和元年度 令和２年度 相談窓口 正規雇用 "
-    "社会参加 情報 共有 連携 構成員 事務局 会議 開催 周知 広報 企業 求人 職業訓練 助成金 対象者 実態 調査 報告 検討 必要"
-).split()
-JOINTS = "は を に が の と において に関する について に向けた による".split()
-ENDS = "する。 した。 を行う。 とする。 に努める。 を確認した。 が必要である。".split()
+PARAGRAPHS, ON_A_PAGE = 1_200, 4
+PAGED = 200 * ON_A_PAGE
+WORDS = [
+    "就職氷河期世代",
+    "支援",
+    "関係機関",
+    "労働局",
+    "市町村",
+    "協議会",
+    "設置要領",
+    "取組",
+    "状況",
+    "計画",
+    "目標",
+    "実績",
+    "令和元年度",
+    "令和２年度",
+    "相談窓口",
+    "正規雇用",
+    "社会参加",
+    "情報",
+    "共有",
+    "連携",
+    "構成員",
+    "事務局",
+    "会議",
+    "開催",
+    "周知",
+    "広報",
+    "企業",
+    "求人",
+    "職業訓練",
+    "助成金",
+    "対象者",
+    "実態",
+    "調査",
+    "報告",
+    "検討",
+    "必要",
+]
+JOINTS = ["は", "を", "に", "が", "の", "と", "において", "に関する", "について", "に向けた", "による"]
+ENDS = ["する。", "した。", "を行う。", "とする。", "に努める。", "を確認した。", "が必要である。"]
 
 
 def paragraphs(seed: int) -> list[str]:
@@ -74,11 +109,11 @@ def write(texts: list[str], out: Path, *, paged: bool) -> None:
         paragraph = document.add_paragraph(text)
         if paged and index % ON_A_PAGE == ON_A_PAGE - 1:
             paragraph.add_run().add_break(WD_BREAK.PAGE)
-        if index % 40 == 20:
+        if text[20] == "会":
             table = document.add_table(6, 4, style="Table Grid")
             for row in range(6):
                 for column in range(4):
-                    table.cell(row, column).text = f"{text[column * 4 : column * 4 + 6]}{row * index}"
+                    table.cell(row, column).text = f"{text[column * 4 : column * 4 + 6]}{row * len(text)}"
     word = out.with_suffix(".docx")
     document.save(str(word))
     profile = f"-env:UserInstallation=file://{out.parent / 'profile'}"
@@ -89,17 +124,17 @@ def write(texts: list[str], out: Path, *, paged: bool) -> None:
 def papers(folder: Path) -> list[tuple[str, Path, Path]]:
     """What is compared: a name, the old paper, the new one."""
     texts = paragraphs(1)
-    middle, half = list(texts), PARAGRAPHS // 2
-    middle[half] = middle[half].replace("。", "。改めて、関係する全ての機関の意見を聴くこととした。", 1)
+    middle, half = list(texts), PAGED // 2
+    middle[half] = middle[half].replace("。", "。改めて、関係する全ての機関の意見を聴くこととした。" * 3, 1)
     each = [text[:40] + "（改）" + text[40:] if index % ON_A_PAGE == 0 else text for index, text in enumerate(texts)]
     put = [*texts[:half], *paragraphs(2)[:ON_A_PAGE], *texts[half:]]
     made = {
         "flow": (texts, False),
         "flow-middle": (middle, False),
         "flow-each": (each, False),
-        "paged": (texts, True),
-        "paged-put": (put, True),
-        "paged-each": (each, True),
+        "paged": (texts[:PAGED], True),
+        "paged-put": (put[: PAGED + ON_A_PAGE], True),
+        "paged-each": (each[:PAGED], True),
         "other": (paragraphs(3), False),
     }
     for name, (words, paged) in made.items():

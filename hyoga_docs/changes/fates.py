@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from enum import IntFlag
 from typing import TYPE_CHECKING
 
 from hyoga_docs.changes.lines import in_place, sheets
@@ -17,18 +16,13 @@ if TYPE_CHECKING:
     from hyoga_docs.pdf.letters import Letters, Part, Picture
 
 #: How far a letter stands elsewhere, and how much higher one is set larger: in points, and in parts of its height.
-_MOVED, _LARGER = 0.5, 0.04
+_PLACE, _LARGER = 0.5, 0.04
 
 Pairs = dict[int, int]
 
 
-class Fate(IntFlag):
-    """What became of a letter."""
-
-    STAYED = 0
-    MOVED = 1
-    FACE = 2
-    CHANGED = 4
+#: What became of a letter, as bits: plain numbers, because a flag of `enum` takes longer to test than a letter to read.
+MOVED, FACE, CHANGED = 1, 2, 4
 
 
 class Side:
@@ -40,11 +34,11 @@ class Side:
         self.fates = [bytearray(len(sheet.letters.text)) for sheet in pages]
         self.pictures: list[list[Picture]] = [[] for _ in pages]
 
-    def places(self, page: int, fate: Fate) -> list[int]:
+    def places(self, page: int, fate: int) -> list[int]:
         """The letters of a page that had a fate, by their places."""
         return [place for place, each in enumerate(self.fates[page]) if each & fate]
 
-    def share(self, page: int, fate: Fate) -> float:
+    def share(self, page: int, fate: int) -> float:
         """The part of the text of a page that had a fate; all of it where there is none."""
         sheet = self.sheets[page]
         text = sum(line.end - line.start for line in (*sheet.text, *sheet.aside))
@@ -53,16 +47,13 @@ class Side:
     def ends_still(self, page: int) -> bool:
         """Whether the text of a page ends in what stayed where it was."""
         sheet, fates = self.sheets[page], self.fates[page]
-        moved = still = 0.0
-        for line in (*sheet.text, *sheet.aside):
-            for place in range(line.start, line.end):
-                if fates[place] & Fate.MOVED:
-                    moved = max(moved, sheet.letters.boxes[4 * place + 3])
-                elif not fates[place] & Fate.CHANGED:
-                    still = max(still, sheet.letters.boxes[4 * place + 3])
+        text = [place for line in (*sheet.text, *sheet.aside) for place in range(line.start, line.end)]
+        bottoms = sheet.letters.boxes[3::4]
+        moved = max((bottoms[place] for place in text if fates[place] & MOVED), default=0.0)
+        still = max((bottoms[place] for place in text if not fates[place] & (MOVED | CHANGED)), default=0.0)
         return moved <= still
 
-    def mark(self, index: int, fate: Fate) -> None:
+    def mark(self, index: int, fate: int) -> None:
         """Notes what became of a letter of the stream."""
         page = self.stream.pages[index]
         if page >= 0:
@@ -86,10 +77,10 @@ def compared(old: Sequence[Letters], new: Sequence[Letters]) -> Compared:
     kept = set(found)
     for index, partner in enumerate(found):
         if partner < 0:
-            ours.mark(index, Fate.CHANGED)
+            ours.mark(index, CHANGED)
     for index in range(len(theirs.stream.text)):
         if index not in kept:
-            theirs.mark(index, Fate.CHANGED)
+            theirs.mark(index, CHANGED)
     shared = Counter(
         (ours.stream.pages[index], theirs.stream.pages[partner]) for index, partner in enumerate(found) if partner >= 0
     )
@@ -105,7 +96,7 @@ def _running(side: Side, other: Side) -> None:
     for fates, sheet in zip(side.fates, side.sheets, strict=True):
         for running in sheet.running:
             if running.said not in said and running.said != "#":
-                fates[running.line.start : running.line.end] = bytes([Fate.CHANGED]) * (running.line.end - running.line.start)
+                fates[running.line.start : running.line.end] = bytes([CHANGED]) * (running.line.end - running.line.start)
 
 
 def settle(papers: Compared, pairs: Pairs) -> None:
@@ -117,7 +108,7 @@ def settle(papers: Compared, pairs: Pairs) -> None:
             continue
         fate = _fate(old.sheets[page].letters, old.stream.places[index], new.sheets[other].letters, new.stream.places[partner])
         if pairs.get(page) != other:
-            fate |= Fate.MOVED
+            fate |= MOVED
         if fate:
             old.mark(index, fate)
             new.mark(partner, fate)
@@ -125,16 +116,16 @@ def settle(papers: Compared, pairs: Pairs) -> None:
     _pictures(new, old, set(pairs.values()))
 
 
-def _fate(ours: Letters, mine: int, theirs: Letters, its: int) -> Fate:
+def _fate(ours: Letters, mine: int, theirs: Letters, its: int) -> int:
     left, top, _, bottom = ours.boxes[4 * mine : 4 * mine + 4]
     left2, top2, _, bottom2 = theirs.boxes[4 * its : 4 * its + 4]
     wide, high = ours.width, ours.height
     height, height2 = (bottom - top) * high, (bottom2 - top2) * theirs.height
-    fate = Fate.STAYED
+    fate = 0
     if abs(height - height2) > _LARGER * height + 0.1 or ours.faces[mine] != theirs.faces[its]:
-        fate |= Fate.FACE
-    if abs(left * wide - left2 * theirs.width) > _MOVED or abs(bottom * high - bottom2 * theirs.height) > _MOVED:
-        fate |= Fate.MOVED
+        fate |= FACE
+    if abs(left * wide - left2 * theirs.width) > _PLACE or abs(bottom * high - bottom2 * theirs.height) > _PLACE:
+        fate |= MOVED
     return fate
 
 

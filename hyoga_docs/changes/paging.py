@@ -5,7 +5,7 @@ from __future__ import annotations
 import filecmp
 from typing import TYPE_CHECKING
 
-from hyoga_docs.changes.fates import Fate, compared, counted, settle
+from hyoga_docs.changes.fates import CHANGED, FACE, MOVED, compared, counted, settle
 from hyoga_docs.changes.model import PageChange, PageKind
 from hyoga_docs.changes.pairs import gaps, paired
 from hyoga_docs.changes.regions import parts_of, regions
@@ -80,8 +80,8 @@ class _Verdicts:
 
     def _pair(self, one: int, other: int) -> PageChange | None:
         old, new = self.papers.old, self.papers.new
-        words = [_parts(old, one, Fate.CHANGED), _parts(new, other, Fate.CHANGED)]
-        moved = bool(old.places(one, Fate.MOVED) or new.places(other, Fate.MOVED))
+        words = [_parts(old, one, CHANGED), _parts(new, other, CHANGED)]
+        moved = bool(old.places(one, MOVED) or new.places(other, MOVED))
         looks = self._looks(one, other, words, moved=moved)
         if any(words):
             kind = PageKind.CHANGED
@@ -100,7 +100,7 @@ class _Verdicts:
         ours, theirs = old.sheets[one], new.sheets[other]
         if abs(ours.letters.width - theirs.letters.width) > _SIZE or abs(ours.letters.height - theirs.letters.height) > _SIZE:
             return [[], []] if any(words) else [[_WHOLE], [_WHOLE]]
-        faces = [_parts(old, one, Fate.FACE), _parts(new, other, Fate.FACE)]
+        faces = [_parts(old, one, FACE), _parts(new, other, FACE)]
         numbers = counted(ours, theirs)
         if not moved and not any(words):
             # A font by another name that draws the same is no difference.
@@ -109,31 +109,31 @@ class _Verdicts:
         elif not self._still(one, other, words):
             pictures = [[picture.part for picture in side.pictures[page]] for side, page in ((old, one), (new, other))]
             return [[*text, *seen] for text, seen in zip(faces, pictures, strict=True)]
-        spared = [*numbers, *_parts(old, one, Fate.MOVED), *_parts(new, other, Fate.MOVED)]
+        spared = [*numbers, *_parts(old, one, MOVED), *_parts(new, other, MOVED)]
         seen = self._differing(one, other, [part for parts in ([spared], words, faces) for each in parts for part in each])
         return [[*text, *seen] for text in faces]
 
     def _still(self, one: int, other: int, words: Sequence[list[Part]]) -> bool:
         """Whether rules and pictures stand where they stood, though some letters moved because of others."""
         sides = ((self.papers.old, one), (self.papers.new, other))
-        return any(words) and all(side.share(page, Fate.MOVED) <= _MUCH and side.ends_still(page) for side, page in sides)
+        return any(words) and all(side.share(page, MOVED) <= _MUCH and side.ends_still(page) for side, page in sides)
 
     def _differing(self, one: int, other: int, spared: Sequence[Part]) -> tuple[Part, ...]:
         pages = [(drawn, first + page) for drawn, first, page in zip(self.drawn, self.first, (one, other), strict=True)]
         return differing_parts(pages[0], pages[1], spared)
 
 
-def _parts(side: Side, page: int, fate: Fate) -> list[Part]:
+def _parts(side: Side, page: int, fate: int) -> list[Part]:
     return parts_of(side.sheets[page].letters, side.places(page, fate))
 
 
 def _alone(side: Side, page: int, kind: PageKind) -> tuple[PageKind, list[Part]]:
     """What became of a page without a partner, and where."""
-    share = side.share(page, Fate.CHANGED)
+    share = side.share(page, CHANGED)
     if share >= _NEW:
         return kind, []
-    words = _parts(side, page, Fate.CHANGED)
-    parts = [*words, *_parts(side, page, Fate.FACE), *(picture.part for picture in side.pictures[page])]
+    words = _parts(side, page, CHANGED)
+    parts = [*words, *_parts(side, page, FACE), *(picture.part for picture in side.pictures[page])]
     if words:
         return PageKind.CHANGED, parts
     return (PageKind.LOOKS, parts) if parts else (PageKind.REFLOWED, [])
