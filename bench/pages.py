@@ -2,7 +2,7 @@
 
     python bench/pages.py [FOLDER]
 
-LibreOffice makes the papers once, into FOLDER (default: a temporary one). One word changed in the middle, so that all after it
+LibreOffice makes the papers once, into FOLDER (default: a temporary one). Sentences put in in the middle, so that all after them
 moves; one word on each page; a page put in; every page written anew. Figures are seconds of CPU time, those of `user` and `sys`.
 """
 
@@ -29,44 +29,13 @@ from hyoga_docs.changes.paging import compare_pages  # noqa: E402
 
 PARAGRAPHS, ON_A_PAGE = 1_200, 4
 PAGED = 200 * ON_A_PAGE
+# fmt: off
 WORDS = [
-    "就職氷河期世代",
-    "支援",
-    "関係機関",
-    "労働局",
-    "市町村",
-    "協議会",
-    "設置要領",
-    "取組",
-    "状況",
-    "計画",
-    "目標",
-    "実績",
-    "令和元年度",
-    "令和２年度",
-    "相談窓口",
-    "正規雇用",
-    "社会参加",
-    "情報",
-    "共有",
-    "連携",
-    "構成員",
-    "事務局",
-    "会議",
-    "開催",
-    "周知",
-    "広報",
-    "企業",
-    "求人",
-    "職業訓練",
-    "助成金",
-    "対象者",
-    "実態",
-    "調査",
-    "報告",
-    "検討",
-    "必要",
+    "就職氷河期世代", "支援", "関係機関", "労働局", "市町村", "協議会", "設置要領", "取組", "状況", "計画", "目標", "実績",
+    "令和元年度", "令和２年度", "相談窓口", "正規雇用", "社会参加", "情報", "共有", "連携", "構成員", "事務局", "会議", "開催", "周知", "広報",
+    "企業", "求人", "職業訓練", "助成金", "対象者", "実態", "調査", "報告", "検討", "必要",
 ]
+# fmt: on
 JOINTS = ["は", "を", "に", "が", "の", "と", "において", "に関する", "について", "に向けた", "による"]
 ENDS = ["する。", "した。", "を行う。", "とする。", "に努める。", "を確認した。", "が必要である。"]
 
@@ -125,7 +94,7 @@ def papers(folder: Path) -> list[tuple[str, Path, Path]]:
     """What is compared: a name, the old paper, the new one."""
     texts = paragraphs(1)
     middle, half = list(texts), PAGED // 2
-    middle[half] = middle[half].replace("。", "。改めて、関係する全ての機関の意見を聴くこととした。" * 3, 1)
+    middle[half] = middle[half].replace("。", "。改めて、関係する全ての機関の意見を聴くこととした。" * 20, 1)
     each = [text[:40] + "（改）" + text[40:] if index % ON_A_PAGE == 0 else text for index, text in enumerate(texts)]
     put = [*texts[:half], *paragraphs(2)[:ON_A_PAGE], *texts[half:]]
     made = {
@@ -141,7 +110,7 @@ def papers(folder: Path) -> list[tuple[str, Path, Path]]:
         if not (folder / f"{name}.pdf").exists():
             write(words, folder / f"{name}.pdf", paged=paged)
     pairs = [
-        ("one sentence put in, all after it moves", "flow", "flow-middle"),
+        ("sentences put in, all after it moves", "flow", "flow-middle"),
         ("words put in on each page, all moves", "flow", "flow-each"),
         ("a page put in", "paged", "paged-put"),
         ("words put in on each page, pages stand", "paged", "paged-each"),
