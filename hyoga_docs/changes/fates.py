@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from hyoga_docs.changes.lines import Running, Sheet
     from hyoga_docs.pdf.letters import Letters, Part, Picture
 
-#: How far a letter stands elsewhere, and how much higher one is set larger: in points, and in parts of its height.
-_PLACE, _LARGER = 0.5, 0.04
+#: How many points away a letter stands elsewhere.
+_PLACE = 0.5
 
 Pairs = dict[int, int]
 
@@ -103,9 +103,9 @@ def settle(papers: Compared, pairs: Pairs) -> None:
     """Marks what moved and what is set in another way, and tells the pictures that came or went, as the pages are paired."""
     old, new = papers.old, papers.new
     for index, partner in enumerate(papers.partners):
-        page, other = old.stream.pages[index], new.stream.pages[partner]
-        if partner < 0 or page < 0 or other < 0:
+        if partner < 0 or old.stream.pages[index] < 0:
             continue
+        page, other = old.stream.pages[index], new.stream.pages[partner]
         fate = _fate(old.sheets[page].letters, old.stream.places[index], new.sheets[other].letters, new.stream.places[partner])
         if pairs.get(page) != other:
             fate |= MOVED
@@ -117,16 +117,10 @@ def settle(papers: Compared, pairs: Pairs) -> None:
 
 
 def _fate(ours: Letters, mine: int, theirs: Letters, its: int) -> int:
-    left, top, _, bottom = ours.boxes[4 * mine : 4 * mine + 4]
-    left2, top2, _, bottom2 = theirs.boxes[4 * its : 4 * its + 4]
-    wide, high = ours.width, ours.height
-    height, height2 = (bottom - top) * high, (bottom2 - top2) * theirs.height
-    fate = 0
-    if abs(height - height2) > _LARGER * height + 0.1 or ours.faces[mine] != theirs.faces[its]:
-        fate |= FACE
-    if abs(left * wide - left2 * theirs.width) > _PLACE or abs(bottom * high - bottom2 * theirs.height) > _PLACE:
-        fate |= MOVED
-    return fate
+    across = ours.boxes[4 * mine] * ours.width - theirs.boxes[4 * its] * theirs.width
+    down = ours.boxes[4 * mine + 3] * ours.height - theirs.boxes[4 * its + 3] * theirs.height
+    moved = MOVED if abs(across) > _PLACE or abs(down) > _PLACE else 0
+    return moved if ours.faces[mine] == theirs.faces[its] else moved | FACE
 
 
 def _pictures(side: Side, other: Side, paired: set[int]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import math
 import re
 import unicodedata
 from array import array
@@ -17,7 +18,7 @@ from pypdfium2 import raw as pdfium
 from hyoga_docs.pdf.geometry import Box, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from hyoga_docs.pdf.looks import Drawn
 
@@ -30,6 +31,9 @@ _HEAVY = 60_000_000
 _OBJECT_OF = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
     ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
 )
+#: What of the size of a letter lies above the line and below it, as in the square of a kanji.
+_ABOVE, _BELOW = 0.88, 0.12
+_UPRIGHT = 0.995
 _SUBSET = re.compile(rb"^[A-Z]{6}\+")
 
 Affine = tuple[float, float, float, float, float, float]
@@ -51,9 +55,10 @@ class Part(NamedTuple):
 
 
 class Face(NamedTuple):
-    """How letters are drawn, but for their size: the font without its subset's mark, the colour, filled or with a line around."""
+    """How letters are drawn: the font without its subset's mark, points, the colour, whether filled or with a line around."""
 
     font: bytes
+    size: float
     colour: int
     mode: int
 
@@ -69,7 +74,7 @@ class Picture(NamedTuple):
 class Letters:
     """The letters of a page in the order in which they were written, without white space and what lies outside of the page.
 
-    `boxes` has four numbers a letter, those of a `Part`; they are as high as the line. `spaced` are the letters after white space.
+    `boxes` has four numbers a letter, those of a `Part`. `spaced` are the letters after white space.
     Width and height are in points.
     """
 
@@ -141,6 +146,14 @@ def _letter(code: int) -> str:
     return unicodedata.normalize("NFKC", letter) if 0x2F00 <= code <= 0x2FDF else letter
 
 
+class _Hand(NamedTuple):
+    """How the letters of a text object are drawn, and what of their size lies above the line and below it, across and up."""
+
+    face: Face
+    above: tuple[float, float]
+    below: tuple[float, float]
+
+
 def _letters(page: Any, seen: Affine) -> tuple[str, array[float], tuple[Face, ...], frozenset[int]]:
     text: list[str] = []
     faces: list[Face] = []
@@ -150,32 +163,58 @@ def _letters(page: Any, seen: Affine) -> tuple[str, array[float], tuple[Face, ..
     if not words:
         return "", boxes, (), frozenset()
     a, b, c, d, e, f = seen
-    known: dict[int | None, Face] = {None: Face(b"", 0, 0)}
-    edges = pdfium.FS_RECTF()
-    pointer, box_of, handle = ctypes.byref(edges), pdfium.FPDFText_GetLooseCharBox, ctypes.cast(words, ctypes.c_void_p).value
+    hands: dict[int | None, _Hand] = {}
+    box_of, handle = _boxes(words), ctypes.cast(words, ctypes.c_void_p).value
     try:
         for place, code in _codes(words):
             letter = _letter(code)
             if letter == " ":
                 spaced.add(len(text))
                 continue
-            if not letter or not box_of(words, place, pointer):
+            if not letter:
                 continue
-            left, bottom, right, top = edges.left, edges.bottom, edges.right, edges.top
+            owner = _OBJECT_OF(handle, place)
+            hand = hands.get(owner)
+            if hand is None:
+                hand = hands[owner] = _hand(words, place)
+            left, bottom, right, top = box_of(place, hand)
             x0, x1 = a * left + c * bottom + e, a * right + c * top + e
             y0, y1 = b * left + d * bottom + f, b * right + d * top + f
             box = (x0 if x0 < x1 else x1, y0 if y0 < y1 else y1, x1 if x0 < x1 else x0, y1 if y0 < y1 else y0)
-            if not (box[2] > 0 and box[0] < 1 and box[3] > 0 and box[1] < 1):
-                continue
-            owner = _OBJECT_OF(handle, place)
-            if owner not in known:
-                known[owner] = _face(pdfium.FPDFText_GetTextObject(words, place))
-            text.append(letter)
-            boxes.extend(box)
-            faces.append(known[owner])
+            if box[2] > 0 and box[0] < 1 and box[3] > 0 and box[1] < 1:
+                text.append(letter)
+                boxes.extend(box)
+                faces.append(hand.face)
     finally:
         pdfium.FPDFText_ClosePage(words)
     return "".join(text), boxes, tuple(faces), frozenset(spaced)
+
+
+def _boxes(words: Any) -> Callable[[int, _Hand], tuple[float, float, float, float]]:
+    """Gives the box of a letter: as wide as it advances, as high as its size.
+
+    The height that pdfium gives is that of the highest letter of the font's subset: another one when another letter comes in.
+    """
+    edges, across, up = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    into, to_x, to_y = ctypes.byref(edges), ctypes.byref(across), ctypes.byref(up)
+    box_of, origin_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
+
+    def box(place: int, hand: _Hand) -> tuple[float, float, float, float]:
+        if not box_of(words, place, into):
+            return (0.0, 0.0, 0.0, 0.0)
+        left, bottom, right, top = edges.left, edges.bottom, edges.right, edges.top
+        size = hand.face.size
+        if not origin_of(words, place, to_x, to_y):
+            return left, bottom, right, top
+        x, y = across.value, up.value
+        # In a text that runs down the origin is in the middle of the letter.
+        if hand.above[1] and min(abs(x - left), abs(x - right)) < size / 4:
+            return left, y + hand.below[1], right, y + hand.above[1]
+        if hand.above[0] and min(abs(y - bottom), abs(y - top)) < size / 4:
+            return x + hand.below[0], bottom, x + hand.above[0], top
+        return left, bottom, right, top
+
+    return box
 
 
 def _codes(words: Any) -> Iterator[tuple[int, int]]:
@@ -192,18 +231,33 @@ def _codes(words: Any) -> Iterator[tuple[int, int]]:
             yield place, code
 
 
-def _face(owner: Any) -> Face:
-    font = pdfium.FPDFTextObj_GetFont(owner)
-    name = b""
-    if font:
-        buffer = ctypes.create_string_buffer(256)
-        length = pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
-        name = _SUBSET.sub(b"", buffer.value) if 0 < length <= 256 else b""
+def _hand(words: Any, place: int) -> _Hand:
+    owner = pdfium.FPDFText_GetTextObject(words, place)
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(words, place, matrix)
+    up = math.hypot(matrix.c, matrix.d)
+    size = pdfium.FPDFText_GetFontSize(words, place) * up
+    face = Face(_font(owner), round(size, 1), _colour(owner), pdfium.FPDFTextObj_GetTextRenderMode(owner) if owner else 0)
+    # Only what stands, lies on its side or on its head has an upper and a lower edge.
+    x, y = (part / up if up else 0.0 for part in (matrix.c, matrix.d))
+    x, y = (size * round(x), size * round(y)) if max(abs(x), abs(y)) > _UPRIGHT else (0.0, 0.0)
+    return _Hand(face, (_ABOVE * x, _ABOVE * y), (-_BELOW * x, -_BELOW * y))
+
+
+def _font(owner: Any) -> bytes:
+    font = pdfium.FPDFTextObj_GetFont(owner) if owner else None
+    if not font:
+        return b""
+    buffer = ctypes.create_string_buffer(256)
+    length = pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
+    return _SUBSET.sub(b"", buffer.value) if 0 < length <= 256 else b""
+
+
+def _colour(owner: Any) -> int:
     parts = [ctypes.c_uint() for _ in range(4)]
-    colour = 0
-    if pdfium.FPDFPageObj_GetFillColor(owner, *parts):
-        colour = int.from_bytes(bytes(min(part.value, 255) for part in parts), "big")
-    return Face(name, colour, pdfium.FPDFTextObj_GetTextRenderMode(owner))
+    if not owner or not pdfium.FPDFPageObj_GetFillColor(owner, *parts):
+        return 0
+    return int.from_bytes(bytes(min(part.value, 255) for part in parts), "big")
 
 
 def _pictures(page: Any, seen: Affine) -> Iterator[Picture]:
