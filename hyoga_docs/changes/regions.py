@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 #: How far apart letters of one region stand, in heights of the line, and how near the edges of lines of one block are, in points.
 _GAP = 1.2
 _EDGE = 6.0
+#: Points around letters, so that a frame does not touch them.
+_AIR = 1.0
 #: How far apart letters of one column stand, in points.
 _COLUMN = 2.0
 #: Lines under each other are nearer than so many heights.
@@ -33,7 +35,8 @@ def parts_of(letters: Letters, places: Iterable[int]) -> list[Part]:
         else:
             found.append(part)
         last = part
-    return _blocks(found, size)
+    across, down = _AIR / (size[0] or 1), _AIR / (size[1] or 1)
+    return [Part(left - across, top - down, right + across, bottom + down) for left, top, right, bottom in _blocks(found, size)]
 
 
 def regions(parts: Sequence[Part]) -> tuple[Region, ...]:

@@ -25,8 +25,8 @@ _CUT = re.compile(
     r"(?<=[。、，．・；：！？）」』】〕])(?![。、，．・；：！？）」』】〕])|(?=[（「『【〔])|(?<=[^0-9０-９.．,，])(?=[0-9０-９])"
 )
 
-#: Letters of two words, which would be one without a space.
-_LATIN = re.compile("[A-Za-zＡ-Ｚａ-ｚÀ-ÖØ-öø-ÿ][A-Za-zＡ-Ｚａ-ｚÀ-ÖØ-öø-ÿ]")
+#: Letters of two words, or digits of the numbers of two cells, which would be one without a space.
+_APART = re.compile("[A-Za-z0-9Ａ-Ｚａ-ｚ０-９À-ÖØ-öø-ÿ.,%]{2}")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Stream:
         ]:
             said = sheet.letters.text
             for start, end in _words(sheet, lines):
-                if text and _LATIN.fullmatch(text[-1][-1] + said[start]):
+                if text and _APART.fullmatch(text[-1][-1] + said[start]):
                     text.append(" ")
                     pages.append(-1)
                     places.append(-1)
