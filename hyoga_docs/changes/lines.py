@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
@@ -125,27 +125,38 @@ def _recur(paper: Sequence[Letters], pages: Sequence[Sequence[_Edge]], running: 
     seen: dict[tuple[str, bool], list[tuple[int, float, str]]] = defaultdict(list)
     for number, (letters, edges) in enumerate(zip(paper, pages, strict=True)):
         for edge in edges:
-            seen[_DIGITS.sub("0", edge.said), edge.upper].append((number, edge.line.part.top * letters.height, edge.said))
+            seen[_key(edge.said), edge.upper].append((number, edge.line.part.top * letters.height, edge.said))
     for (key, upper), places in seen.items():
-        steady = [(one, two) for one, two in pairwise(places) if abs(one[1] - two[1]) < _PLACE]
-        beside = any(two[0] - one[0] == 1 for one, two in steady)
+        first = places[0][0]
+        steps = [[int(value) - number + first for value in _DIGITS.findall(said)] for number, _, said in places]
+        columns = {column for column, values in enumerate(zip(*steps, strict=True)) if len(set(values)) == 1 < len(places)}
+        steady = Counter[str]()
+        beside = set()
+        for one, two in pairwise(places):
+            said = _counted(one[2], columns)
+            if abs(one[1] - two[1]) < _PLACE and said == _counted(two[2], columns):
+                steady[said] += 1
+                beside |= {said} if two[0] - one[0] == 1 else set()
         # A heading of a table comes again on the next page; what stands twice at the foot is more often a line of the text.
-        if not (beside if upper else len(steady) + 1 >= max(2, len(paper) / 2)):
-            continue
-        running.add(key)
-        numbers = list(zip(*(_DIGITS.findall(said) for *_, said in places), strict=False))
-        counting[key] |= {column for column, values in enumerate(numbers) if len(set(values)) == len(values)}
+        found = beside if upper else {said for said, count in steady.items() if count + 1 >= max(2, len(paper) / 2)}
+        running |= found
+        if found:
+            counting[key] |= columns
+
+
+def _key(said: str) -> str:
+    return _DIGITS.sub("0", said)
 
 
 def _running(edges: Iterable[_Edge], running: set[str], counting: dict[str, set[int]]) -> list[Running]:
     found = []
     for edge in edges:
-        key, part = _DIGITS.sub("0", edge.said), edge.line.part
+        part = edge.line.part
         outer = part.bottom < _NUMBERS if edge.upper else part.top > 1 - _NUMBERS
+        said = _counted(edge.said, counting.get(_key(edge.said), set()))
         if edge.last and outer and _NUMBER.fullmatch(edge.said):
             found.append(Running("#", edge.line))
-        elif key in running:
-            said = _counted(edge.said, counting[key])
+        elif said in running:
             found.append(Running(said, edge.line))
     return found
 
