@@ -7,11 +7,11 @@ import io
 import pikepdf
 import pytest
 from PIL import Image
+from test_looks import pages
 
 from hyoga_docs.pdf.letters import Letters, Part, read_letters
 from hyoga_docs.pdf.looks import Drawn
 from hyoga_docs.pdf.shown import differing_parts, likeness, page_image
-from test_looks import pages
 
 SIZE = (600, 800)
 

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 _MOST_PIXELS = 6_000_000
 #: Pixels a point at which two pages are compared, and how many pixels that may be.
-_SCALE = 1.0
-_MOST_COMPARED = 2_000_000
-#: What is no smoothing: a pixel that differs by more than this, or a square of so many that all differ by more than that.
+_SCALE = 1.5
+_MOST_COMPARED = 4_000_000
+#: What is no smoothing: a pixel that differs by more than this from all those around it in the other picture, or a square of so
+#: many of which all differ by more than that.
 _SHARP, _FLAT, _SQUARE = 56, 5, 5
 #: Pixels that are looked at as one, how many of these apart two differences are one, and how many parts a reader can take in.
-_CELL, _NEAR, _PARTS = 4, 3, 12
+_CELL, _NEAR, _PARTS = 6, 3, 12
 
 
 class UnreadableError(ValueError):
@@ -90,26 +91,39 @@ def differing_parts(one: tuple[Drawn, int], other: tuple[Drawn, int], spared: Se
         return ()
     if old is None or new is None or abs(old.width - new.width) > 1 or abs(old.height - new.height) > 1:
         return (Part(0.0, 0.0, 1.0, 1.0),)
-    size = (min(old.width, new.width), min(old.height, new.height))
-    difference = reduce(ImageChops.lighter, ImageChops.difference(old.crop((0, 0, *size)), new.crop((0, 0, *size))).split())
-    pen = ImageDraw.Draw(difference)
-    for part in spared:
-        left, top, right, bottom = part
-        pen.rectangle((left * size[0] - 2, top * size[1] - 2, right * size[0] + 2, bottom * size[1] + 2), fill=0)
-    return tuple(
-        Part(left / size[0], top / size[1], right / size[0], bottom / size[1])
-        for left, top, right, bottom in _joined(_told(difference))
-    )
+    wide, high = min(old.width, new.width), min(old.height, new.height)
+    mask = _differences(old.crop((0, 0, wide, high)), new.crop((0, 0, wide, high)), spared)
+    return tuple(Part(left / wide, top / high, right / wide, bottom / high) for left, top, right, bottom in _joined(mask))
 
 
-def _told(difference: Image.Image) -> Image.Image:
-    """White where a difference is more than a hair of smoothing."""
-    _, most = cast("tuple[int, int]", difference.getextrema())
-    if most <= _FLAT:
-        return Image.new("L", difference.size)
-    sharp = difference.point(lambda level: 255 if level > _SHARP else 0)
-    flat = difference.filter(ImageFilter.MinFilter(_SQUARE)).point(lambda level: 255 if level > _FLAT else 0)
-    return ImageChops.lighter(sharp, flat.filter(ImageFilter.MaxFilter(_SQUARE)))
+def _differences(old: Image.Image, new: Image.Image, spared: Sequence[Part]) -> Image.Image:
+    """White where two pictures differ by more than a hair, but for what is spared."""
+    plain = _strongest([ImageChops.difference(old, new)])
+    pen = ImageDraw.Draw(plain)
+    for left, top, right, bottom in spared:
+        pen.rectangle((left * old.width - 3, top * old.height - 3, right * old.width + 3, bottom * old.height + 3), fill=0)
+    mask = Image.new("L", plain.size)
+    box = plain.point(lambda level: 255 if level > _FLAT else 0).getbbox()
+    if box is None:
+        return mask
+    box = (max(box[0] - 3, 0), max(box[1] - 3, 0), min(box[2] + 3, mask.width), min(box[3] + 3, mask.height))
+    old, new, plain = old.crop(box), new.crop(box), plain.crop(box)
+    flat = plain.filter(ImageFilter.MinFilter(_SQUARE)).point(lambda level: 255 if level > _FLAT else 0)
+    sharp = ImageChops.darker(plain, _strongest([*_beyond(old, new), *_beyond(new, old)]))
+    told = ImageChops.lighter(sharp.point(lambda level: 255 if level > _SHARP else 0), flat.filter(ImageFilter.MaxFilter(_SQUARE)))
+    mask.paste(told, box)
+    return mask
+
+
+def _strongest(images: list[Image.Image]) -> Image.Image:
+    """The strongest of all colours of some pictures, in grey."""
+    return reduce(ImageChops.lighter, (band for image in images for band in image.split()))
+
+
+def _beyond(one: Image.Image, other: Image.Image) -> list[Image.Image]:
+    """By how much one picture is lighter and darker than another is there or one pixel beside."""
+    lightest, darkest = other.filter(ImageFilter.MaxFilter(3)), other.filter(ImageFilter.MinFilter(3))
+    return [ImageChops.subtract(one, lightest), ImageChops.subtract(darkest, one)]
 
 
 def likeness(one: Look | None, other: Look | None) -> float:

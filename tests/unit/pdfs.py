@@ -24,7 +24,7 @@ SENTENCES = [
 ]
 
 
-class Paper(FPDF):
+class Paper(FPDF):  # type: ignore[misc]
     """A paper of paragraphs that flow over its pages; `footer` is printed under each, with {page} for its number."""
 
     def __init__(self, foot: str = "", *, left: float = 25, size: float = 11) -> None:
