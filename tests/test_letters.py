@@ -95,12 +95,15 @@ def test_a_page_that_is_not_there_has_no_letters_and_no_image() -> None:
         assert page_image(drawn, 7, 300) is None
 
 
-def test_a_page_is_drawn_as_wide_as_asked() -> None:
-    with Drawn(pages([WORD], SIZE)) as drawn:
+@pytest.mark.parametrize(("content", "kind"), [(WORD, "PNG"), (WORD + " 1 0 0 rg 300 300 20 20 re f", "WEBP")])
+def test_a_page_is_drawn_as_wide_as_asked(content: str, kind: str) -> None:
+    with Drawn(pages([content], SIZE)) as drawn:
         drawing = page_image(drawn, 0, 300)
     assert drawing is not None
+    assert (drawing.type, drawing.width, drawing.height) == (f"image/{kind.lower()}", 300, 400)
     with Image.open(io.BytesIO(drawing.data)) as image:
-        assert (image.format, image.size) == ("WEBP", (300, 400)) == ("WEBP", (drawing.width, drawing.height))
+        assert (image.format, image.size) == (kind, (300, 400))
+        assert image.convert("L").getextrema()[1] == 255
 
 
 def parts(old: str, new: str, spared: tuple[Part, ...] = ()) -> list[list[float]]:
@@ -109,11 +112,11 @@ def parts(old: str, new: str, spared: tuple[Part, ...] = ()) -> list[list[float]
 
 
 def test_differences_near_each_other_are_one_and_far_ones_are_two() -> None:
-    near = "100 100 5 5 re f 110 100 5 5 re f"
-    assert parts("", near) == [pytest.approx([100, 695, 115, 700], abs=1)]
+    near = "100 100 5 20 re f 110 100 5 20 re f"
+    assert parts("", near) == [pytest.approx([100, 680, 115, 700], abs=1)]
     assert parts("", near + " 400 500 20 20 re f") == [
         pytest.approx([400, 280, 420, 300], abs=1),
-        pytest.approx([100, 695, 115, 700], abs=1),
+        pytest.approx([100, 680, 115, 700], abs=1),
     ]
 
 
@@ -125,6 +128,10 @@ def test_a_hair_of_smoothing_is_no_difference_and_a_light_shade_is() -> None:
 def test_what_is_spared_is_no_difference() -> None:
     spared = Part(90 / 600, 640 / 800, 310 / 600, 710 / 800)
     assert parts("", "100 100 200 50 re f", (spared,)) == []
+
+
+def test_a_dot_is_told_in_a_part_that_can_be_seen() -> None:
+    assert parts("", "300 400 2 2 re f") == [pytest.approx([296, 394, 306, 404], abs=1)]
 
 
 def test_confetti_is_told_in_few_parts() -> None:

@@ -61,7 +61,7 @@ class Stream:
 def _words(sheet: Sheet, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """The stretches without white space of some lines of a page."""
     for line in lines:
-        inside = sorted(place for place in sheet.letters.spaced if line.start < place < line.end)
+        inside = [place for place in range(line.start + 1, line.end) if place in sheet.letters.spaced]
         yield from pairwise([line.start, *inside, line.end])
 
 

@@ -18,14 +18,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MOST_PIXELS = 6_000_000
+#: A page of text is sharp and two thirds as large in six greys, of which one is that of a light shade.
+_GREYS = (0, 80, 140, 190, 238, 255)
+#: How far apart the bands of a grey are at most, what is neither black nor white, and how much of that a page of text has.
+_COLOUR, _DARK, _LIGHT, _SHADED = 12, 40, 225, 0.3
 #: Pixels a point at which two pages are compared, and how many pixels that may be.
 _SCALE = 1.5
 _MOST_COMPARED = 4_000_000
 #: What is no smoothing: a pixel that differs by more than this from all those around it in the other picture, or a square of so
 #: many of which all differ by more than that.
-_SHARP, _FLAT, _SQUARE = 56, 5, 5
+_SHARP, _FLAT, _SQUARE = 40, 5, 5
 #: Pixels that are looked at as one, how many of these apart two differences are one, and how many parts a reader can take in.
 _CELL, _NEAR, _PARTS = 6, 3, 12
+
+#: A part of fewer pixels across or down would be overlooked.
+_LEAST = 15
 
 
 class UnreadableError(ValueError):
@@ -34,9 +41,10 @@ class UnreadableError(ValueError):
 
 @dataclass(frozen=True)
 class PageImage:
-    """A page as a WebP file, and its size in pixels."""
+    """A page as a picture file of its type (image/png, image/webp), and its size in pixels."""
 
     data: bytes
+    type: str
     width: int
     height: int
 
@@ -61,8 +69,21 @@ def page_image(drawn: Drawn, index: int, width: int) -> PageImage | None:
     if image is None:
         return None
     out = io.BytesIO()
+    if _printed(image):
+        shades = image.convert("L").point([min(range(len(_GREYS)), key=lambda at: abs(_GREYS[at] - level)) for level in range(256)])
+        shades.putpalette([part for grey in _GREYS for part in (grey, grey, grey)])
+        shades.save(out, "PNG", bits=4)
+        return PageImage(out.getvalue(), "image/png", image.width, image.height)
     image.save(out, "WEBP", quality=50, method=2)
-    return PageImage(out.getvalue(), image.width, image.height)
+    return PageImage(out.getvalue(), "image/webp", image.width, image.height)
+
+
+def _printed(image: Image.Image) -> bool:
+    """Whether a page is black and white but for a few greys, as text is."""
+    red, green, blue = image.split()
+    if any(ImageChops.difference(red, band).point(lambda level: 255 if level > _COLOUR else 0).getbbox() for band in (green, blue)):
+        return False
+    return sum(green.histogram()[_DARK:_LIGHT]) < _SHADED * image.width * image.height
 
 
 def _drawn(drawn: Drawn, index: int, *, width: int | None = None, most: int) -> Image.Image | None:
@@ -163,8 +184,14 @@ def _joined(mask: Image.Image) -> list[tuple[int, int, int, int]]:
     tight = []
     for box in sorted(boxes, key=lambda box: (box[1], box[0])):
         inner = mask.crop(box).getbbox() or (0, 0, box[2] - box[0], box[3] - box[1])
-        tight.append((box[0] + inner[0], box[1] + inner[1], box[0] + inner[2], box[1] + inner[3]))
-    return tight
+        tight.append((*_grown(box[0] + inner[0], box[0] + inner[2]), *_grown(box[1] + inner[1], box[1] + inner[3])))
+    return [(left, top, right, bottom) for left, right, top, bottom in tight]
+
+
+def _grown(start: int, end: int) -> tuple[int, int]:
+    """A stretch that is long enough to be seen."""
+    more = max(_LEAST - (end - start), 0)
+    return start - more // 2, end + more - more // 2
 
 
 def _merged(boxes: list[tuple[int, int, int, int]], gap: int) -> list[tuple[int, int, int, int]]:
