@@ -76,7 +76,7 @@ def pdf_of(text: str) -> bytes:
     if text.isascii():
         pdf.set_font("Helvetica", size=11)
     else:
-        pdf.add_font("japanese", fname=_font())
+        pdf.add_font("japanese", fname=japanese_font())
         pdf.set_font("japanese", size=11)
     heavy = False
     for line in text.splitlines():
@@ -113,5 +113,6 @@ def _heavy(data: bytes) -> bytes:
 
 
 @cache
-def _font() -> Path:
+def japanese_font() -> Path:
+    """A font that prints Japanese."""
     return next(path for folder in font_folders(Path.home()) if folder.is_dir() for path in folder.rglob(_FONT))
