@@ -97,27 +97,17 @@ class Talk:
 def desk_of(jobs: int, limit: float) -> Desk:
     """This machine, with the settings of its environment."""
     from hyoga_docs.build import Desk  # noqa: PLC0415
-    from hyoga_docs.store import Store, code_digest  # noqa: PLC0415
+    from hyoga_docs.here import store_here  # noqa: PLC0415
 
-    chosen = os.environ.get("HYOGA_DOCS_CACHE")
     soffice = os.environ.get("HYOGA_DOCS_SOFFICE")
-    if not chosen:
-        from platformdirs import user_cache_dir  # noqa: PLC0415
-
-        chosen = user_cache_dir("hyoga-docs", appauthor=False)
     return Desk(
-        store=Store(Path(chosen), code_digest(Path(__file__).parent, _libraries())),
+        store=store_here(),
         home=Path.home(),
         environment=dict(os.environ),
         soffice=Path(soffice) if soffice else None,
         jobs=jobs,
         limit=limit,
     )
-
-
-def _libraries() -> list[str]:
-    """The libraries that are installed, with their versions: an update may give other results, and forgets the old ones."""
-    return sorted(path.name for path in Path(typer.__file__).parent.parent.glob("*.dist-info"))
 
 
 def today() -> dt.date:
