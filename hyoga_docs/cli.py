@@ -76,7 +76,7 @@ def build(
     desk = replace(desk_of(jobs, limit), ocr=ocr, archival=pdfa)
     codes = [ExitCode.DONE]
     for spec in specs:
-        with talk.reporting(codes):
+        with talk.reporting(codes, spec):
             built = make(spec, _out(spec, out), desk, talk.progress(spec))
             done = f"{near(built.packet)}（{built.pages}ページ）"
             changed = f"{done} を作りました（変換 {built.converted}件）。" if built.fresh else f"{done} は最新です。"
@@ -100,7 +100,7 @@ def check(
     desk = desk_of(2, 120)
     codes = [ExitCode.DONE]
     for file in _each(files or [Path("meetings")]):
-        with talk.reporting(codes), scratch() as folder:
+        with talk.reporting(codes, file), scratch() as folder:
             reader = Reader(desk.store, desk.environment, folder, desk.limit, desk.jobs)
             problems = _examine(file, reader, final=final)
             if has_errors(problems) or (strict and any(problem.severity is Severity.WARNING for problem in problems)):
