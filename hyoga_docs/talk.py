@@ -90,7 +90,9 @@ class Talk:
 
     def _from_top(self, problems: list[Said]) -> list[Said]:
         """The problems with their files named from the top of the repository, as code hosts name them."""
-        return [{**each, "file": from_top(str(each["file"]), self._about, Path.cwd())} if each["file"] else each for each in problems]
+        return [
+            {**each, "file": from_top(str(each["file"]), self._about, Path.cwd())} if each["file"] else each for each in problems
+        ]
 
     def end(self, code: ExitCode) -> None:
         """Ends the command."""

@@ -40,7 +40,7 @@ def word(*paragraphs: str) -> bytes:
     return out.getvalue()
 
 
-def book(*rows: tuple[object, ...]) -> bytes:
+def book(*rows: tuple[str | int, ...]) -> bytes:
     made = Workbook()
     sheet = made.active
     assert sheet is not None
@@ -359,7 +359,10 @@ def test_doctor_says_whether_git_shows_the_words(repository: Path, tmp_path: Pat
     assert ".gitattributes に、Word や PDF の文字を見る行がありません" in hyoga(repository, "doctor").stdout
     (repository / ".gitattributes").write_bytes(attributes)
     git(repository, "config", "diff.hyoga-docs.textconv", "/nowhere/hyoga-docs textconv")
-    assert "△ git で文字を比べる（textconv）: 設定のプログラム（/nowhere/hyoga-docs）がありません" in hyoga(repository, "doctor").stdout
+    assert (
+        "△ git で文字を比べる（textconv）: 設定のプログラム（/nowhere/hyoga-docs）がありません"
+        in hyoga(repository, "doctor").stdout
+    )
     other = tmp_path / "other"
     other.mkdir()
     done = hyoga(other, "doctor")
