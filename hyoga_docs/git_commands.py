@@ -59,4 +59,11 @@ def told(done: Installed) -> list[str]:
     if done.top is None:
         there = shlex.quote(near(done.attributes.parent))
         return [*lines, f"git のリポジトリーに入れたら、{there} の中で「{INSTALL}」を一度実行してください。"]
-    return [*lines, f"git の設定をしました（{near(done.top)}）。git diff と git log -p に、変わった文字が出ます。"]
+    lines.append(f"git の設定をしました（{near(done.top)}）。git diff と git log -p に、変わった文字が出ます。")
+    folder = done.attributes.parent.resolve()
+    if (folder / ".github" / "packet.sh").is_file() and folder != done.top.resolve():
+        inner = folder.relative_to(done.top.resolve()).as_posix()
+        lines.append(
+            f"GitHub Actions を使うなら、.github をリポジトリーの一番上に移し、packet.yml に「WORKSPACE: {inner}」と書いてください。"
+        )
+    return lines

@@ -213,7 +213,8 @@ def test_no_file_at_all_is_no_failure_and_wrong_usage_is_one(tmp_path: Path) -> 
 
 
 def test_a_paper_that_takes_too_long_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hyoga_docs.textconv._LIMIT", 0.01)
+    monkeypatch.setattr("hyoga_docs.textconv._LIMIT", 0.3)
+    monkeypatch.setattr("hyoga_docs.supplied._PROGRAM", ("-c", "import time; time.sleep(60)"))
     paper = next(iter((ROOT / "meetings" / MEETING).glob("*.pdf")))
     told = said(paper, tmp_path)
     assert told.startswith("（読めません: 開くのに時間がかかりすぎる")
@@ -350,6 +351,8 @@ def test_init_sets_git_up_and_says_what_is_left_to_do(tmp_path: Path) -> None:
     assert git(held, "config", "diff.hyoga-docs.cachetextconv").strip() == "true"
     assert (held / ".gitignore").read_text("utf-8").startswith("mine\n# ")
     assert (held / ".github" / "packet.sh").read_text("utf-8") == "mine"
+    assert "WORKSPACE" not in done.stdout
+    assert "「WORKSPACE: a/ws」" in hyoga(held, "init", "a/ws").stdout
 
 
 def test_doctor_says_whether_git_shows_the_words(repository: Path, tmp_path: Path) -> None:
