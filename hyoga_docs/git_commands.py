@@ -64,6 +64,6 @@ def told(done: Installed) -> list[str]:
     if (folder / ".github" / "packet.sh").is_file() and folder != done.top.resolve():
         inner = folder.relative_to(done.top.resolve()).as_posix()
         lines.append(
-            f"GitHub Actions を使うなら、.github をリポジトリーの一番上に移し、packet.yml に「WORKSPACE: {inner}」と書いてください。"
+            f"GitHub Actions には、.github をリポジトリーの一番上に移し、packet.yml に「WORKSPACE: {inner}」と書いてください。"
         )
     return lines
