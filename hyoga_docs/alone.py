@@ -59,7 +59,7 @@ def _body(path: Path, reader: Reader) -> tuple[Body, list[Problem]]:
         return _opened(path, reader)
     data = path.read_bytes()
     if suffix not in _OFFICE:
-        return plain_body(_decoded(data, place)), []
+        return plain_body(decoded(data, place)), []
     if data.startswith(OLE_MAGIC):
         hint = "パスワードを外し、今の形式（.docx など）で保存し直してください。"
         message = "パスワードで保護されているか、古い形式の Office ファイルです。"
@@ -72,7 +72,8 @@ def _body(path: Path, reader: Reader) -> tuple[Body, list[Problem]]:
         ) from problem
 
 
-def _decoded(data: bytes, place: Place) -> str:
+def decoded(data: bytes, place: Place) -> str:
+    """The text of a file that any editor of Windows may have written."""
     with contextlib.suppress(UnicodeDecodeError):
         return any_text(data)
     hint = "「UTF-8」で保存し直してください。"

@@ -28,7 +28,7 @@ from hyoga_docs.store import Store, digest, file_digest
 from hyoga_docs.text.docx import document_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from hyoga_docs.office.convert import Converted, Office
     from hyoga_docs.plan.resolve import Document, Plan
@@ -57,11 +57,33 @@ class _Bound:
     converted: bool
 
 
+@dataclass(frozen=True)
+class Printed:
+    """A document of the packet on its own: its clean PDF, its Word file where there is one, and its text for reviewers.
+
+    `sha256` is that of the source, the docx for a document of ours.
+    """
+
+    part: Part
+    source: str
+    sha256: str
+    pdf: bytes | Path
+    docx: bytes | None
+    review: str
+    taken: Taken
+
+
+def print_papers(ready: Ready, converted: Converted, store: Store) -> list[Printed]:
+    """Every document of the packet, laid out and in order, before anything is bound. Raises SpecError."""
+    return _print_papers(ready, {document.key: _bound(document, ready, converted) for document in ready.plan.documents}, store)
+
+
 def make_packet(ready: Ready, converted: Converted, office: Office, folder: Path, *, archival: bool = False) -> Packet:
     """Lays the packet out, binds it into `folder` and writes its record; `archival` makes it PDF/A-2u, or raises SpecError."""
     plan, store = ready.plan, office.store
     bound = {document.key: _bound(document, ready, converted) for document in plan.documents}
-    parts = lay_out(plan.documents, [bound[document.key].taken.pages for document in plan.documents])
+    papers = _print_papers(ready, bound, store)
+    parts = tuple(paper.part for paper in papers)
     sheets = [
         Sheet(
             part,
@@ -73,23 +95,26 @@ def make_packet(ready: Ready, converted: Converted, office: Office, folder: Path
         for part in parts
     ]
     problems = [problem for document in plan.documents for problem in _noticed(document, bound[document.key], ready, office)]
-    labels = stamped_labels(plan, ready.templates)
-    sheet = Made.unpack(converted.pdfs[LABELS]).pdf if LABELS in converted.pdfs else None
     packet = folder / "packet.pdf"
+    found = bind_sheets(sheets, replace(look_of(ready, converted, office), archival=archival), ready, packet)
+    if archival:
+        _prove_archival(packet)
+    problems += [*found.problems, *_proved(packet, parts, ready, found, store, archival=archival)]
+    files: dict[str, bytes | Path] = {"packet.pdf": packet, **_files(papers)}
+    entries = [Entry(paper.part, paper.source, paper.sha256, paper.taken) for paper in papers]
+    files["manifest.json"] = manifest(plan, entries, file_digest(packet), office.engine.name, accessible=found.accessible).encode()
+    return Packet(files, tuple(problems), total_pages(parts), converted.fresh)
+
+
+def bind_sheets(sheets: Sequence[Sheet], look: Look, ready: Ready, out: Path) -> Bound:
+    """Binds papers of a meeting into a file. Raises SpecError, also for a template of labels that cannot be used."""
     try:
-        found = bind(sheets, replace(_look(plan, sheet, labels, office), archival=archival), packet)
+        return bind(sheets, look, out)
     except LabelError as problem:
         hint = "一つの資料番号が1ページになるように、templates/label.docx を直してください。"
         raise SpecError(
             [error("HD408", f"資料番号のひな形が使えません（{problem}）。", place=ready.templates[LABELS].place, hint=hint)]
         ) from problem
-    if archival:
-        _prove_archival(packet)
-    problems += [*found.problems, *_proved(packet, parts, ready, found, store, archival=archival)]
-    files: dict[str, bytes | Path] = {"packet.pdf": packet, **_documents(parts, bound, ready.made, store)}
-    entries = [_entry(part, bound[part.document.key], ready) for part in parts]
-    files["manifest.json"] = manifest(plan, entries, file_digest(packet), office.engine.name, accessible=found.accessible).encode()
-    return Packet(files, tuple(problems), total_pages(parts), converted.fresh)
 
 
 def _proved(packet: Path, parts: tuple[Part, ...], ready: Ready, found: Bound, store: Store, *, archival: bool) -> list[Problem]:
@@ -143,8 +168,9 @@ def _bound(document: Document, ready: Ready, converted: Converted) -> _Bound:
     return _Bound(made.pdf, made.taken, converted=True)
 
 
-def _look(plan: Plan, labels: bytes | None, names: list[str], office: Office) -> Look:
-    workspace = plan.workspace
+def look_of(ready: Ready, converted: Converted, office: Office, characters: str = "") -> Look:
+    """How a packet of the meeting is printed on; `characters` may stand in page numbers beside digits."""
+    plan, workspace = ready.plan, ready.plan.workspace
     style = workspace.platform.style
     return Look(
         title=plan.title,
@@ -152,18 +178,19 @@ def _look(plan: Plan, labels: bytes | None, names: list[str], office: Office) ->
         date=workspace.meeting.date,
         stamp=style.stamp,
         numbers=style.page_numbers,
-        font=number_font(plan, office),
-        labels=labels,
-        label_names=tuple(names),
+        font=number_font(plan, office, characters),
+        labels=Made.unpack(converted.pdfs[LABELS]).pdf if LABELS in converted.pdfs else None,
+        label_names=tuple(stamped_labels(plan, ready.templates)),
     )
 
 
-def number_font(plan: Plan, office: Office) -> Subset | None:
+def number_font(plan: Plan, office: Office, more: str = "") -> Subset | None:
+    """The font of the page numbers with the characters of their format and `more`; None where no numbers are printed."""
     style = plan.workspace.platform.style
     face = office.fonts.find(style.fonts.page_numbers)
     if style.page_numbers.format is None or face is None:
         return None
-    characters = "0123456789" + style.page_numbers.format.replace("{page}", "").replace("{pages}", "")
+    characters = "0123456789" + more + style.page_numbers.format.replace("{page}", "").replace("{pages}", "")
     try:
         return subset_font(*face, characters, office.store)
     except UnsuitableFontError as problem:
@@ -239,28 +266,35 @@ def _named_fonts(document: Document, ready: Ready, store: Store) -> frozenset[st
     return frozenset(store.remember("named-fonts", digest(ready.digests[document.key]), find))
 
 
-def _documents(
-    parts: tuple[Part, ...], bound: Mapping[str, _Bound], made: Mapping[str, bytes], store: Store
-) -> dict[str, bytes | Path]:
-    files: dict[str, bytes | Path] = {}
-    for part in parts:
-        document, item = part.document, bound[part.document.key]
-        data = made.get(document.key)
-        if data is not None:
-            files[f"documents/{document.stem}.docx"] = data
-        files[f"documents/{document.stem}.pdf"] = item.pdf
-        whole = item.taken.chosen == tuple(range(item.taken.source_pages))
-        if data is None and whole and document.path is not None and document.path.suffix.lower() == ".docx":
-            data = document.path.read_bytes()
-        lines = _lines_of(data, store) if data is not None else page_text(item.taken.text, document.alts)
-        files[f"review/{document.stem}.md"] = review_text(document, lines).encode()
-    return files
+def _print_papers(ready: Ready, bound: Mapping[str, _Bound], store: Store) -> list[Printed]:
+    documents = ready.plan.documents
+    parts = lay_out(documents, [bound[document.key].taken.pages for document in documents])
+    return [_print_paper(part, bound[part.document.key], ready, store) for part in parts]
 
 
-def _entry(part: Part, bound: _Bound, ready: Ready) -> Entry:
-    document = part.document
+def _print_paper(part: Part, bound: _Bound, ready: Ready, store: Store) -> Printed:
+    document, taken = part.document, bound.taken
+    data = ready.made.get(document.key)
     if document.path is not None:
-        root = ready.plan.workspace.root
-        source = document.path.resolve().relative_to(root).as_posix()
-        return Entry(part, source, ready.digests[document.key], bound.taken)
-    return Entry(part, f"templates/{document.template}.docx", sha256(ready.made[document.key]).hexdigest(), bound.taken)
+        source = document.path.resolve().relative_to(ready.plan.workspace.root).as_posix()
+        sha = ready.digests[document.key]
+    else:
+        source, sha = f"templates/{document.template}.docx", sha256(ready.made[document.key]).hexdigest()
+    whole = taken.chosen == tuple(range(taken.source_pages))
+    if data is None and whole and document.path is not None and document.path.suffix.lower() == ".docx":
+        lines = _lines_of(document.path.read_bytes(), store)
+    else:
+        lines = _lines_of(data, store) if data is not None else page_text(taken.text, document.alts)
+    return Printed(part, source, sha, bound.pdf, data, review_text(document, lines), taken)
+
+
+def _files(papers: Sequence[Printed]) -> dict[str, bytes | Path]:
+    """What lies in `documents/` and `review/`."""
+    files: dict[str, bytes | Path] = {}
+    for paper in papers:
+        stem = paper.part.document.stem
+        if paper.docx is not None:
+            files[f"documents/{stem}.docx"] = paper.docx
+        files[f"documents/{stem}.pdf"] = paper.pdf
+        files[f"review/{stem}.md"] = paper.review.encode()
+    return files

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from hyoga_docs import __version__, git_commands, revision_commands, roster_commands, roster_sheet_commands
+from hyoga_docs import __version__, diff_commands, git_commands, revision_commands, roster_commands, roster_sheet_commands
 from hyoga_docs.here import settle
 from hyoga_docs.messages import usage_words
 from hyoga_docs.problem import ExitCode, Problem, Severity, SpecError, has_errors
@@ -30,6 +30,7 @@ app = typer.Typer(
 
 roster_commands.app.command("diff")(revision_commands.roster_diff)
 roster_sheet_commands.add_to(roster_commands.app)
+app.command()(diff_commands.diff)
 app.add_typer(roster_commands.app, name="roster")
 app.add_typer(revision_commands.charter_app, name="charter")
 git_commands.add_to(app)

@@ -30,6 +30,7 @@ class ExitCode(IntEnum):
     SPEC = 3
     MACHINE = 4
     CONVERSION = 5
+    DIFFERS = 10
     INTERRUPTED = 130
 
 

@@ -80,9 +80,18 @@ class Talk:
         if not self.quiet and self.form is Format.TEXT:
             typer.echo(words)
 
-    def _tell(self, problems: list[Said]) -> None:
+    def wrote(self, words: str) -> None:
+        """What was written beside the answer, said where it is no part of the answer."""
+        if not self.quiet:
+            typer.echo(words, err=True)
+
+    def clear(self) -> None:
+        """Takes the line of progress away."""
         if self.live:
             typer.echo("\r\x1b[K", nl=False, err=True)
+
+    def _tell(self, problems: list[Said]) -> None:
+        self.clear()
         if problems and self.form is Format.TEXT:
             between = "\n" if self.said else ""
             typer.echo(between + as_text(problems, color=self.color), err=not self.findings)

@@ -31,7 +31,7 @@ def make_papers(folder: Path) -> None:
     for source in sorted(folder.rglob("*.txt")):
         paper = source.with_suffix("")
         if paper.suffix in _KINDS:
-            make = {".docx": _docx, ".xlsx": _xlsx, ".pdf": _pdf}[paper.suffix]
+            make = {".docx": _docx, ".xlsx": _xlsx, ".pdf": pdf_of}[paper.suffix]
             paper.write_bytes(make(source.read_text("utf-8")))
             source.unlink()
 
@@ -69,7 +69,8 @@ def _relation(key: str, kind: str, target: str) -> str:
     return f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="{key}" Type="{_TO}/{kind}" Target="{target}"/></Relationships>'
 
 
-def _pdf(text: str) -> bytes:
+def pdf_of(text: str) -> bytes:
+    """A PDF of a text, as said above."""
     pdf = FPDF()
     pdf.set_auto_page_break(auto=False)
     if text.isascii():

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs LibreOffice, the BIZ UD fonts, Tesseract and the PDF readers of the tests where they are missing (Debian and Ubuntu).
+# Installs LibreOffice, the BIZ UD fonts, Tesseract, and the PDF readers and the browser of the tests where they are missing (Debian and Ubuntu).
 set -eu
 missing=""
 need() { # need PROGRAM-OR-FILE PACKAGE
@@ -15,6 +15,7 @@ need tesseract tesseract-ocr
 tesseract --list-langs 2>/dev/null | grep -qx jpn || missing="$missing tesseract-ocr-jpn"
 need qpdf qpdf
 need pdfinfo poppler-utils
+need chromium chromium
 "${PYTHON:-python3}" -c "import ensurepip, venv" 2>/dev/null || missing="$missing python3-venv"
 [ -z "$missing" ] && exit 0
 if ! command -v apt-get >/dev/null 2>&1; then

@@ -1,4 +1,4 @@
-"""Files as they stood at a git revision, and the settings of a git repository."""
+"""Files as they stood at a git revision, and the settings of a repository. Nothing here writes into its work tree."""
 
 from __future__ import annotations
 
@@ -9,17 +9,53 @@ from typing import TYPE_CHECKING
 from hyoga_docs.office.process import output
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _LIMIT = 20.0
+_CHECKOUT_LIMIT = 300.0
 
 
 def file_at(folder: Path, revision: str, path: str, environment: Mapping[str, str]) -> bytes | None:
     """A file below `folder` at a revision, or None where git, the revision or the file is not there."""
-    git = shutil.which("git", path=environment.get("PATH"))
-    if git is None or not revision or revision[0] in "-:":  # an option, or what is but staged
+    if not _is_name(revision):
         return None
-    return output([git, "-C", str(folder), "cat-file", "blob", f"{revision}:./{path}"], environment, _LIMIT)
+    return _ask(folder, ("cat-file", "blob", f"{revision}:./{path}"), environment)
+
+
+def commit_of(folder: Path, revision: str, environment: Mapping[str, str]) -> str | None:
+    """The commit that a name means in the repository around `folder`; None where git, the repository or the name is not there."""
+    if not _is_name(revision):
+        return None
+    found = _ask(folder, ("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}"), environment)
+    return found.decode().strip() if found else None
+
+
+def merge_base(folder: Path, one: str, other: str, environment: Mapping[str, str]) -> str | None:
+    """The last commit that two commits have in common, or None."""
+    found = _ask(folder, ("merge-base", one, other), environment)
+    return found.decode().strip() if found else None
+
+
+def check_out(folder: Path, commit: str, names: Sequence[str], target: Path, environment: Mapping[str, str]) -> Path | None:
+    """Writes what `names` below `folder` held at a commit into the empty folder `target`; returns what `folder` is there.
+
+    The files go through the filters of .gitattributes, as in any checkout. The index is one of our own, hooks are not run:
+    the repository stays as it is, also if this is ended in the middle. None where it cannot be done.
+    """
+    asked = _ask(folder, ("rev-parse", "--absolute-git-dir", "--show-prefix"), environment)
+    if asked is None:
+        return None
+    git_dir, prefix = asked.decode().split("\n")[:2]
+    listed = _ask(folder, ("ls-tree", "-z", "--name-only", commit, "--", *names), environment)
+    there = [name for name in (listed or b"").decode().split("\0") if name]
+    place = target / "tree"
+    place.mkdir()
+    own = {"GIT_INDEX_FILE": str(target / "index"), "GIT_DIR": git_dir, "GIT_WORK_TREE": str(place)}
+    paths = [f":(top,literal){prefix}{name}" for name in there]
+    arguments = ("-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "checkout", "--quiet", commit, "--", *paths)
+    if paths and _ask(place, arguments, {**environment, **own}, _CHECKOUT_LIMIT) is None:
+        return None
+    return place / prefix
 
 
 def is_here(environment: Mapping[str, str]) -> bool:
@@ -55,9 +91,16 @@ def forget(folder: Path, reference: str, environment: Mapping[str, str]) -> bool
     return _said(folder, ("update-ref", "-d", reference), environment) is not None
 
 
-def _said(folder: Path, words: tuple[str, ...], environment: Mapping[str, str]) -> str | None:
+def _said(folder: Path, words: Sequence[str], environment: Mapping[str, str]) -> str | None:
+    found = _ask(folder, words, environment)
+    return None if found is None else found.decode("utf-8", "surrogateescape").rstrip("\r\n")
+
+
+def _ask(folder: Path, arguments: Sequence[str], environment: Mapping[str, str], limit: float = _LIMIT) -> bytes | None:
     git = shutil.which("git", path=environment.get("PATH"))
-    if git is None:
-        return None
-    said = output([git, "-C", str(folder), *words], environment, _LIMIT)
-    return None if said is None else said.decode("utf-8", "surrogateescape").rstrip("\r\n")
+    return None if git is None else output([git, "-C", str(folder), *arguments], environment, limit)
+
+
+def _is_name(revision: str) -> bool:
+    """Whether a name can be that of a revision: no option, and nothing that is but staged."""
+    return bool(revision) and revision[0] not in "-:"

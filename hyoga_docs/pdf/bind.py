@@ -54,7 +54,11 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Look:
-    """How the packet is printed on and what it says of itself; `archival` makes it PDF/A-2u."""
+    """How the packet is printed on and what it says of itself; `archival` makes it PDF/A-2u.
+
+    `called` names each page where a page is not called by its place (empty: nothing is printed), `of` is how many pages
+    there are then said to be.
+    """
 
     title: str
     author: str
@@ -65,6 +69,8 @@ class Look:
     labels: bytes | None
     label_names: tuple[str, ...]
     archival: bool = False
+    called: tuple[str, ...] = ()
+    of: int = 0
 
 
 @dataclass(frozen=True)
@@ -180,8 +186,9 @@ class _Binder:
             resources["/XObject", name] = labels.form(document.full_label, self.packet)
             if not free:
                 self._covered("HD601", f"資料番号「{document.full_label}」の枠が文字に重なります。", sheet, index)
-        if self.look.numbers.format and stamper.subset and stamper.font is not None and document.page_numbers:
-            text = page_number(self.look.numbers.format, index + 1, self.pages)
+        number = self.look.called[index] if self.look.called else str(index + 1)
+        if self.look.numbers.format and number and stamper.subset and stamper.font is not None and document.page_numbers:
+            text = page_number(self.look.numbers.format, number, self.look.of or self.pages)
             box, free = number_place(
                 view, stamper.subset.width(text, self.look.numbers.size), self.look.numbers, ink.words or ink.spots
             )
@@ -256,6 +263,8 @@ class _Binder:
                 stack.append((level, item))
 
     def _describe(self, *, accessible: bool) -> None:
+        if self.look.called:
+            self.page_labels = [(page, Dictionary(P=String(called))) for page, called in enumerate(self.look.called)]
         labels = Array([entry for start, label in self.page_labels for entry in (start, label)])
         self.packet.Root.PageLabels = Dictionary(Nums=labels)
         describe(self.packet, self.look.title, author=self.look.author, date=self.look.date, accessible=accessible)
@@ -268,9 +277,9 @@ def _readable(pdf: bytes | Path) -> io.BytesIO | Path:
     return io.BytesIO(pdf.read_bytes()) if pdf.stat().st_size < _SMALL else pdf
 
 
-def page_number(style: str, page: int, pages: int) -> str:
+def page_number(style: str, page: str, pages: int) -> str:
     """A page number as the house prints it: `－ 3 －`."""
-    return style.replace("{pages}", str(pages)).replace("{page}", str(page))
+    return style.replace("{pages}", str(pages)).replace("{page}", page)
 
 
 def _same(one: str, other: str) -> bool:

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 
     from hyoga_docs.plan.resolve import Document
 
+#: What stands for a page without words.
+NO_TEXT = "（文字のないページ）"
+
 
 def review_text(document: Document, lines: Sequence[str]) -> str:
     """`review/NN-name.md`: the label and title, then the lines."""
@@ -21,7 +24,7 @@ def page_text(pages: Sequence[Sequence[str]], alts: Sequence[str]) -> list[str]:
     done: list[str] = []
     words = iter(alts)
     for number, lines in enumerate(pages, 1):
-        done += ["", f"## {number}ページ", "", *(lines or [f"（図）{alt}" if (alt := next(words, "")) else "（文字のないページ）"])]
+        done += ["", f"## {number}ページ", "", *(lines or [f"（図）{alt}" if (alt := next(words, "")) else NO_TEXT])]
     return done
 
 

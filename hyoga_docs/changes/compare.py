@@ -1,0 +1,63 @@
+"""Two packets → what changed: papers paired, then structure, words and pages of each pair."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hyoga_docs.changes.model import Difference, PageChange, PageKind, Paper, PaperChange, Side, Wording
+from hyoga_docs.changes.paging import compare_pages
+from hyoga_docs.changes.pairing import pair_papers
+from hyoga_docs.changes.placing import placed
+from hyoga_docs.changes.reading import read_units
+from hyoga_docs.changes.structure import labels, moved_papers, packet_steps, paper_steps
+from hyoga_docs.changes.wording import Renumbering, compare_units
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hyoga_docs.changes.pairing import Pair
+    from hyoga_docs.changes.reading import Unit
+
+
+#: Kinds of papers whose numbers people typed; in all others the tool numbers agenda items and provisions.
+_SUPPLIED = {"supplied", "table", "file"}
+
+
+def compare_sides(old: Side | None, new: Side | None) -> Difference:
+    """What changed between two packets; one is None for a meeting that came or went."""
+    if old is None or new is None:
+        return Difference(old, new)
+    pairs = pair_papers(old.papers, new.papers)
+    moved, renamed = moved_papers(old.papers, pairs), labels(pairs)
+    changes = [_compare(pair, renamed, moved=pair[1] is not None and pair[1].stem in moved) for pair in pairs]
+    changed = tuple(change for change in changes if change.steps or change.words or change.renumbered or change.pages)
+    return Difference(old, new, packet_steps(old, new, pairs), changed)
+
+
+def _compare(pair: Pair, renamed: Mapping[str, str], *, moved: bool) -> PaperChange:
+    old, new = pair
+    steps = paper_steps(old, new, moved=moved)
+    if old is None:
+        return PaperChange(None, new, steps, pages=_all_pages(new, PageKind.ADDED))
+    if new is None:
+        return PaperChange(old, None, steps, pages=_all_pages(old, PageKind.REMOVED))
+    words: tuple[Wording, ...] = ()
+    numbers = 0
+    if old.text != new.text:
+        numbering = Renumbering(renamed, new.kind not in _SUPPLIED)
+        words, numbers = compare_units(_units(old), _units(new), numbering)
+    return PaperChange(old, new, steps, words, numbers, _compare_pages(old, new))
+
+
+def _compare_pages(old: Paper, new: Paper) -> tuple[PageChange, ...]:
+    return compare_pages(old.pdf, new.pdf) if old.pdf is not None and new.pdf is not None else ()
+
+
+def _units(paper: Paper) -> list[Unit]:
+    units = read_units(paper.text)
+    return placed(units, paper.pdf) if paper.pdf is not None and all(unit.page is None for unit in units) else units
+
+
+def _all_pages(paper: Paper | None, kind: PageKind) -> tuple[PageChange, ...]:
+    pages = range(1, paper.pages + 1) if paper else ()
+    return tuple(PageChange(kind, *((None, page) if kind is PageKind.ADDED else (page, None))) for page in pages)

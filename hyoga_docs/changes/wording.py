@@ -1,0 +1,146 @@
+"""The sentences and rows of a paper before and after: what changed, came, went or moved."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from hyoga_docs.changes.model import Cells, Kind, Wording
+from hyoga_docs.changes.page_numbers import without_page_numbers
+from hyoga_docs.compare.provisions import aligned
+from hyoga_docs.compare.words import compare, likeness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from hyoga_docs.changes.reading import Unit
+
+#: Of more pairs than this the likeness is not looked at all; the texts are paired piece by piece.
+_MOST_PAIRS = 4_000
+_PIECE = 40
+#: What stands alone in the place of another text and is no longer than this is what that text became.
+_SHORT = 16
+_FIGURE = re.compile(r"[0-9０-９,，.．%％△▲+＋-]+")
+#: A text that stands elsewhere has moved if it tells at least so much, and is the same one, a little changed, if it is so like.
+_MOVED_LENGTH = 8
+_MOVED_LIKENESS = 0.85
+#: A page number at the end of an entry of a list, after its dots.
+_LEADER = re.compile(r"(?:[…‥・.．]{2,}[\s　]*)(?:[pP][.．]?\s*)?([0-9０-９]+)(?:ページ|頁)?$")
+#: The number that a provision begins with.
+_HEAD = re.compile(r"(?:[（(][0-9０-９ア-ン一二三四五六七八九十]+[)）]|[①-⑳])[　 ]*|(?:第?[0-9０-９]+条?|[ア-ン])(?:[　 ]+|$)")
+
+_Pair = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True)
+class Renumbering:
+    """What follows by itself: labels of papers by the labels that they had, and whether provisions are numbered by the tool."""
+
+    labels: Mapping[str, str] = field(default_factory=dict)
+    provisions: bool = False
+
+    def key(self, text: str, *, old: bool) -> str:
+        """What a text says, whatever numbers it has that follow by themselves."""
+        if old and self.labels:
+            text = self._label.sub(lambda found: self.labels[found[0]], text)
+        leader = _LEADER.search(text)
+        if leader:
+            text = text[: leader.start(1)]
+        head = _HEAD.match(text) if self.provisions else None
+        return text[head.end() :] or text if head else text
+
+    @cached_property
+    def _label(self) -> re.Pattern[str]:
+        found = "|".join(sorted(map(re.escape, self.labels), key=len, reverse=True))
+        return re.compile(rf"(?:{found})(?![0-9０-９－‐-])")
+
+
+def compare_units(old: Sequence[Unit], new: Sequence[Unit], numbers: Renumbering) -> tuple[tuple[Wording, ...], int]:
+    """What changed between the units of a paper, in the order of the new one, and in how many a number alone did."""
+    before, after = without_page_numbers(old), without_page_numbers(new)
+    shifted = before.offset is not None and after.offset is not None and before.offset != after.offset
+    found: list[Wording] = []
+    alone = after.count if shifted else 0
+    keys = [numbers.key(unit.text, old=True) for unit in before.units], [numbers.key(unit.text, old=False) for unit in after.units]
+    for one, other, moved in _moves(list(_pairs(*keys)), *keys):
+        was, now = (before.units[one] if one is not None else None), (after.units[other] if other is not None else None)
+        if was is None or now is None or moved or keys[0][one or 0] != keys[1][other or 0]:
+            found.append(_wording(was, now, moved=moved))
+        elif was.text != now.text:
+            alone += 1
+    return tuple(found), alone
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[_Pair]:
+    """The texts in order, each beside the one that it stayed or became, or alone."""
+    for kind, a0, a1, b0, b1 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield from zip(range(a0, a1), range(b0, b1), strict=True)
+            continue
+        i, j = a0, b0
+        for x, y in [*_like(old[a0:a1], new[b0:b1]), (a1 - a0, b1 - b0)]:
+            yield from ((one, None) for one in range(i, a0 + x))
+            yield from ((None, other) for other in range(j, b0 + y))
+            if a0 + x < a1 and b0 + y < b1:
+                yield a0 + x, b0 + y
+            i, j = a0 + x + 1, b0 + y + 1
+
+
+def _like(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    if len(old) == len(new) and (
+        all(map(_FIGURE.fullmatch, [*old, *new])) or (len(old) == 1 and max(map(len, [*old, *new])) <= _SHORT)
+    ):
+        return [(index, index) for index in range(len(old))]  # too short to be like each other, and in each other's place
+    if len(old) * len(new) <= _MOST_PAIRS:
+        return aligned(old, new)
+    # Two long stretches that have no line in common: what stands at about the same place is looked at.
+    pieces = max(len(old), len(new)) // _PIECE + 1
+    cuts = [(len(old) * piece // pieces, len(new) * piece // pieces) for piece in range(pieces + 1)]
+    return [(a0 + x, b0 + y) for (a0, b0), (a1, b1) in pairwise(cuts) for x, y in aligned(old[a0:a1], new[b0:b1])]
+
+
+def _moves(pairs: list[_Pair], old: Sequence[str], new: Sequence[str]) -> list[tuple[int | None, int | None, bool]]:
+    """The pairs, of which one that went and one that came are joined where they say nearly the same."""
+    gone = [one for one, other in pairs if one is not None and other is None and len(old[one]) >= _MOVED_LENGTH]
+    come = [other for one, other in pairs if one is None and other is not None and len(new[other]) >= _MOVED_LENGTH]
+    joined: dict[int, int] = {}
+    if len(gone) * len(come) <= _MOST_PAIRS:
+        scored = [(likeness(old[one], new[other]), -one, -other) for one in gone for other in come]
+        for score, one, other in sorted(scored, reverse=True):
+            if score >= _MOVED_LIKENESS and -one not in joined.values() and -other not in joined:
+                joined[-other] = -one
+    went = set(joined.values())
+    return [
+        (joined[other], other, True) if one is None and other in joined else (one, other, False)
+        for one, other in pairs
+        if other is not None or one not in went
+    ]
+
+
+def _wording(old: Unit | None, new: Unit | None, *, moved: bool) -> Wording:
+    if new is None:
+        return Wording(Kind.REMOVED, _whole(old), (), old.under if old else "", old.page if old else None)
+    if old is None:
+        return Wording(Kind.ADDED, (), _whole(new), new.under, None, new.page)
+    before, after = _cells(old.cells, new.cells)
+    return Wording(Kind.MOVED if moved else Kind.CHANGED, before, after, new.under, old.page, new.page)
+
+
+def _whole(unit: Unit | None) -> Cells:
+    return tuple(((cell, True),) for cell in unit.cells) if unit else ()
+
+
+def _cells(old: Sequence[str], new: Sequence[str]) -> tuple[Cells, Cells]:
+    """The cells of two rows, each beside the one that it became."""
+    if len(old) == len(new):
+        pairs = [compare(one, other) for one, other in zip(old, new, strict=True)]
+        return tuple(one for one, _ in pairs), tuple(other for _, other in pairs)
+    before: list[tuple[tuple[str, bool], ...]] = [((cell, True),) for cell in old]
+    after: list[tuple[tuple[str, bool], ...]] = [((cell, True),) for cell in new]
+    for one, other in aligned(old, new):
+        before[one], after[other] = compare(old[one], new[other])
+    return tuple(before), tuple(after)

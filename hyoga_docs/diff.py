@@ -1,0 +1,64 @@
+"""What changed between two states of the papers: the order of the steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hyoga_docs.changes.compare import compare_sides
+from hyoga_docs.problem import Place, UsageError, error
+from hyoga_docs.sides import packets_of, pair_meetings
+from hyoga_docs.single import read_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from hyoga_docs.changes.model import Difference
+    from hyoga_docs.sides import Press
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is compared: two names as the reader wrote them, meetings (none named: all), the workspace where there is one."""
+
+    base: str | None
+    head: str | None
+    meetings: Sequence[str]
+    root: Path | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A difference, with the meeting's file name and its spec on the newer side; empty and None where there is none."""
+
+    difference: Difference
+    meeting: str = ""
+    spec: Path | None = None
+
+
+def find(asked: Asked, press: Press, say: Callable[[str], None]) -> list[Found]:
+    """What changed, one for each meeting that changed. What is found lives as long as the scratch space. Raises HyogaError."""
+    files = [name for name in (asked.base, asked.head) if name is not None and Path(name).is_file()]
+    if files:
+        return [Found(each) for each in [_compare_files(asked, press, say)] if not each.same]
+    for name in ("base", "head"):
+        (press.scratch / name).mkdir()
+    old = packets_of(asked.base or "HEAD", asked.root, press.scratch / "base", press.desk)
+    new = packets_of(asked.head, asked.root, press.scratch / "head", press.desk)
+    found = []
+    for was, now in pair_meetings(old, new, asked.meetings):
+        say(f"{now or was} を比べています")
+        sides = (press.side(old, was) if was else None, press.side(new, now) if now else None)
+        found.append(Found(compare_sides(*sides), now or was or "", new.specs.get(now or "")))
+    return [each for each in found if not each.difference.same]
+
+
+def _compare_files(asked: Asked, press: Press, say: Callable[[str], None]) -> Difference:
+    if asked.base is None or asked.head is None or not Path(asked.head).is_file():
+        hint = "ファイルは二つ書いてください。例: hyoga-docs diff 旧.docx 新.docx"
+        raise UsageError([error("HD664", "ファイルは、もう一つのファイルと比べます。", place=Place(str(asked.base)), hint=hint)])
+    say("二つのファイルを比べています")
+    title = Path(asked.head).name
+    sides = [read_file(Path(name), title, press) for name in (asked.base, asked.head)]
+    return compare_sides(sides[0], sides[1])

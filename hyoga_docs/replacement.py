@@ -1,0 +1,149 @@
+"""A 差替え: the notice, and the pages of a packet that are handed out anew, with the numbers that they have in the old one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from hyoga_docs.assemble import bind_sheets, look_of, print_papers
+from hyoga_docs.changes.notice import notice_context
+from hyoga_docs.changes.sheets import Act, Sheet, sheets
+from hyoga_docs.office.convert import convert
+from hyoga_docs.output import explained, staging, swap_in
+from hyoga_docs.pdf.bind import Sheet as Leaf
+from hyoga_docs.pdf.take import take_made
+from hyoga_docs.plan.packet import Part
+from hyoga_docs.plan.paper import Made, Order
+from hyoga_docs.plan.resolve import Document
+from hyoga_docs.prepare import is_stamped, need_fonts, prepare, source_of, to_pdf, wanted_fonts
+from hyoga_docs.problem import ConversionError, SpecError
+from hyoga_docs.record.review import review_text
+from hyoga_docs.store import digest
+from hyoga_docs.text.docx import document_lines
+from hyoga_docs.word.context import shared_context
+from hyoga_docs.word.fill import Properties, fill
+from hyoga_docs.word.template import read_template
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from hyoga_docs.assemble import Printed
+    from hyoga_docs.changes.model import Difference
+    from hyoga_docs.prepare import Ready
+    from hyoga_docs.sides import Press
+    from hyoga_docs.word.context import Context
+
+TEMPLATE = "replacement"
+_TITLE = "会議資料の差替えについて"
+_STEM = "01-差替え"
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """What was written: the PDF, its pages, and how many pages are replaced, put in and taken out."""
+
+    path: Path
+    pages: int
+    acts: dict[Act, int]
+
+
+@dataclass
+class _Stretch:
+    """Pages of one paper that follow each other; an empty side before them, where `after_blank` says so."""
+
+    stem: str
+    pages: list[int]
+    called: list[str]
+    after_blank: bool
+
+
+def make_replacement(difference: Difference, spec: Path, out: Path, press: Press, *, duplex: bool) -> Replacement | None:
+    """Writes the 差替え of a meeting into `out`; None where no page differs. Raises HyogaError."""
+    from filelock import FileLock  # noqa: PLC0415
+
+    found = sheets(difference, duplex=duplex)
+    if not found or difference.old is None:
+        return None
+    ready = prepare(spec, press.reader)
+    converted = to_pdf(ready, press.office, lambda *_: None)
+    papers = {paper.part.document.stem: paper for paper in print_papers(ready, converted, press.desk.store)}
+    context = {"replacement": notice_context(difference, found, duplex=duplex)}
+    document, data, notice = _notice(context, ready, press)
+    leaves, called = [_leaf(document, notice, 1)], [""] * notice.taken.pages
+    for stretch in _stretches(found, odd=duplex and notice.taken.pages % 2 == 1):
+        called += [""] * stretch.after_blank
+        leaves.append(_taken_from(papers[stretch.stem], stretch, len(called) + 1, ready))
+        called += stretch.called
+    look = look_of(ready, converted, press.office, "-")
+    look = replace(look, title=f"{ready.plan.full_name}　差替え", called=tuple(called), of=difference.old.pages)
+    with explained(out):
+        out.mkdir(parents=True, exist_ok=True)
+    with FileLock(out.parent / f".{out.name}.lock"), staging(out) as folder:
+        packet = folder / "replacement.pdf"
+        bind_sheets(leaves, look, ready, packet)
+        files: dict[str, bytes | Path] = {
+            "replacement.pdf": packet,
+            f"documents/{document.stem}.docx": data,
+            f"documents/{document.stem}.pdf": notice.pdf,
+            f"review/{document.stem}.md": review_text(document, document_lines(data)).encode(),
+        }
+        swap_in(out, files, folder)
+    acts = {act: sum(sheet.act is act and sheet.changed for sheet in found) for act in Act}
+    return Replacement(out / "replacement.pdf", len(called), acts)
+
+
+def _notice(context: Context, ready: Ready, press: Press) -> tuple[Document, bytes, Made]:
+    """The notice as Word and as PDF. Raises SpecError for mistakes of its template."""
+    plan, store = ready.plan, press.desk.store
+    template, problems = read_template(plan.workspace.templates, TEMPLATE)
+    if template is None or problems:
+        raise SpecError(problems)
+    need_fonts(wanted_fonts([template]), press.office.fonts)
+    properties = Properties(
+        f"{_TITLE}（{plan.full_name}）", "、".join(plan.workspace.platform.organizer), plan.workspace.meeting.date
+    )
+    data = fill(template, {**shared_context(plan), **context}, properties, {}, TEMPLATE, store)
+    document = Document(TEMPLATE, _TITLE, template=TEMPLATE, stem=_STEM, page_numbers=False, place=template.place)
+    converted = convert([source_of(document, data, ".docx")], press.office, lambda *_: None)
+    if converted.problems:
+        raise ConversionError(converted.problems)
+    return document, data, Made.unpack(converted.pdfs[TEMPLATE])
+
+
+def _stretches(found: Sequence[Sheet], *, odd: bool) -> list[_Stretch]:
+    """The pages to print, in order; `odd` says that the notice ends on the front of a leaf."""
+    done: list[_Stretch] = []
+    blank = odd
+    for sheet in found:
+        if sheet.act is Act.REMOVE:
+            continue
+        if not sheet.page:
+            blank = True
+            continue
+        if done and not blank and done[-1].stem == sheet.paper.stem and done[-1].pages[-1] < sheet.page:
+            done[-1].pages.append(sheet.page)
+            done[-1].called.append(sheet.number)
+        else:
+            done.append(_Stretch(sheet.paper.stem, [sheet.page], [sheet.number], blank))
+        blank = False
+    return done
+
+
+def _taken_from(paper: Printed, stretch: _Stretch, first: int, ready: Ready) -> Leaf:
+    """Pages of a paper as a document of their own, stamped as they are in the packet."""
+    document = paper.part.document
+    whole = len(stretch.pages) == paper.part.pages
+    begins = stretch.pages[0] == 1
+    pages = ",".join(map(str, stretch.pages))
+    data = paper.pdf if isinstance(paper.pdf, bytes) else paper.pdf.read_bytes()
+    alts = document.alts if whole else ()
+    order = Order("", ".pdf", pages, document.title, alts, digest(data)[:12], ours=document.template is not None)
+    made = take_made(data, order)
+    stamped = begins and is_stamped(document, ready.templates)
+    return _leaf(replace(document, continues=False), made, first, stamped=stamped, blank=stretch.after_blank)
+
+
+def _leaf(document: Document, made: Made, first: int, *, stamped: bool = False, blank: bool = False) -> Leaf:
+    part = Part(document, first, made.taken.pages, blank)
+    return Leaf(part, made.pdf, made.taken, stamped=stamped, crowded=document.template is None)

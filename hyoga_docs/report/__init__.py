@@ -1,0 +1,1 @@
+"""Reports of what changed between packets, for people."""

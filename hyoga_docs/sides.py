@@ -1,0 +1,242 @@
+"""The sides of a comparison: packets of a git revision, of folders that were built, of the files as they are now."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hyoga_docs.assemble import print_papers
+from hyoga_docs.changes.model import Paper, Side
+from hyoga_docs.office.git import check_out, commit_of
+from hyoga_docs.prepare import prepare, to_pdf
+from hyoga_docs.problem import HyogaError, Place, Problem, Severity, SpecError, UsageError, error
+from hyoga_docs.spec.root import find_root
+from hyoga_docs.spec.workspace import load_workspace, shown, spec_files
+from hyoga_docs.store import digest, file_digest
+from hyoga_docs.supplied import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from hyoga_docs.assemble import Printed
+    from hyoga_docs.build import Desk
+    from hyoga_docs.office.convert import Office
+
+_TREES = ("meetings", "templates")
+NOW = "今のファイル"
+
+
+@dataclass(frozen=True)
+class Packets:
+    """Where the packets of one side come from: the specs of a workspace, or folders that were built, by meeting.
+
+    `called` is how the reader named the side; `revision` stands before file names in messages.
+    """
+
+    called: str
+    root: Path
+    specs: Mapping[str, Path]
+    built: Mapping[str, Path]
+    revision: str = ""
+
+
+def packets_of(name: str | None, root: Path | None, scratch: Path, desk: Desk) -> Packets:
+    """The packets that a name stands for: a folder, a git revision, or with None the files as they are. Raises UsageError."""
+    folder = Path(name) if name is not None else None
+    if folder is not None and folder.is_dir():
+        built = _built(folder)
+        if not built:
+            hint = "manifest.json のあるフォルダー（build/2019-10-31 など）か、その上のフォルダーを書いてください。"
+            raise UsageError(
+                [error("HD661", "作った冊子のフォルダーではありません。", place=Place(str(folder)), quote=name, hint=hint)]
+            )
+        return Packets(str(name), folder, {}, built)
+    if root is None:
+        hint = "作業場所の中で実行するか、作った冊子のフォルダーを二つ、またはファイルを二つ書いてください。"
+        raise UsageError(
+            [error("HD100", "作業場所（meetings/ と templates/ のあるフォルダー）の中にありません。", quote=name, hint=hint)]
+        )
+    if name is None:
+        return Packets(NOW, root, _specs(root), {})
+    commit = commit_of(root, name, desk.environment)
+    place = check_out(root, commit, _TREES, scratch, desk.environment) if commit else None
+    if place is None:
+        hint = "git の版（HEAD~1、main など）、作った冊子のフォルダー、またはファイルを書いてください。"
+        message = f"「{name}」は、フォルダーでもファイルでもなく、git の版としても読めません。"
+        raise UsageError([error("HD662", message, quote=name, hint=hint)])
+    for tree in _TREES:  # a revision from before there was a workspace has no meetings
+        (place / tree).mkdir(parents=True, exist_ok=True)
+    return Packets(name, place.resolve(), _specs(place.resolve()), {}, name)
+
+
+def _specs(root: Path) -> dict[str, Path]:
+    return {path.stem: path for path in sorted((root / "meetings").glob("*.yaml")) if path.is_file()}
+
+
+def _built(folder: Path) -> dict[str, Path]:
+    """The built packets of a folder: its own, or those of the folders in it."""
+    found = [folder] if (folder / "manifest.json").is_file() else sorted(path.parent for path in folder.glob("*/manifest.json"))
+    return {path.resolve().name: path for path in found if "meeting" in _manifest(path)}
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    try:
+        held = json.loads((folder / "manifest.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return held if isinstance(held, dict) else {}
+
+
+@dataclass(frozen=True)
+class Press:
+    """Makes sides: the desk, LibreOffice where it is needed, and scratch space that lasts as long as the sides."""
+
+    desk: Desk
+    office: Office
+    scratch: Path
+
+    def side(self, packets: Packets, key: str) -> Side:
+        """A packet of one side as it is printed, paper by paper. Raises HyogaError, with file names that say the revision."""
+        if key in packets.built:
+            return read_built(packets.built[key], packets.called)
+        try:
+            return self._printed(packets.specs[key], packets.called)
+        except HyogaError as problem:
+            errors = [each for each in problem.problems if each.severity is Severity.ERROR]
+            raise type(problem)([_of_revision(each, packets.revision) for each in errors]) from problem
+
+    @property
+    def reader(self) -> Reader:
+        """How supplied papers are opened."""
+        return Reader(self.desk.store, self.desk.environment, self.scratch, self.desk.limit, self.desk.jobs)
+
+    def _printed(self, spec: Path, called: str) -> Side:
+        ready = prepare(spec, self.reader)
+        converted = to_pdf(ready, self.office, lambda *_: None)
+        papers = print_papers(ready, converted, self.desk.store)
+        return Side(called, ready.plan.title, tuple(self._paper(paper) for paper in papers))
+
+    def _paper(self, printed: Printed) -> Paper:
+        document = printed.part.document
+        docx: Path | None = None
+        if printed.docx is not None:
+            docx = self.kept(printed.docx, ".docx")
+        elif document.path is not None and document.path.suffix.lower() == ".docx":
+            docx = document.path
+        return Paper(
+            document.stem,
+            document.full_label,
+            document.title,
+            document.kind,
+            printed.source,
+            printed.sha256,
+            printed.part.first_page,
+            printed.part.pages,
+            printed.review,
+            document.continues,
+            self.kept(printed.pdf, ".pdf") if isinstance(printed.pdf, bytes) else printed.pdf,
+            docx,
+        )
+
+    def kept(self, data: bytes, suffix: str) -> Path:
+        """Bytes as a file in the scratch space."""
+        path = self.scratch / f"{digest(data)}{suffix}"
+        if not path.exists():
+            path.write_bytes(data)
+        return path
+
+
+def _of_revision(problem: Problem, revision: str) -> Problem:
+    if not revision or problem.place is None:
+        return problem
+    return replace(problem, place=replace(problem.place, file=f"{revision}:{problem.place.file}"))
+
+
+def read_built(folder: Path, called: str) -> Side:
+    """A packet from the folder that it was built in; papers without their PDF have words only. Raises SpecError."""
+    held = _manifest(folder)
+    try:
+        papers = tuple(_recorded(folder, entry) for entry in held["documents"])
+        return Side(called, str(held["title"]), papers)
+    except (KeyError, TypeError, ValueError, OSError) as problem:
+        hint = "「hyoga-docs build」で作り直してください。"
+        place = Place(str(folder / "manifest.json"))
+        raise SpecError([error("HD663", f"作った冊子の記録を読めません（{problem}）。", place=place, hint=hint)]) from problem
+
+
+def _recorded(folder: Path, entry: Mapping[str, Any]) -> Paper:
+    file = str(entry["file"])
+    stem = Path(file).stem
+    pdf, docx = folder / "documents" / f"{stem}.pdf", folder / "documents" / f"{stem}.docx"
+    return Paper(
+        stem,
+        str(entry["label"] or ""),
+        str(entry["title"]),
+        str(entry["kind"]),
+        str(entry["source"]),
+        str(entry["sha256"]),
+        int(entry["first_page"]),
+        int(entry["pages"]),
+        (folder / "review" / f"{stem}.md").read_text("utf-8"),
+        bool(entry["continues"]),
+        pdf if pdf.is_file() else None,
+        docx if docx.is_file() else None,
+    )
+
+
+def pair_meetings(old: Packets, new: Packets, only: Sequence[str] = ()) -> Iterator[tuple[str | None, str | None]]:
+    """The meetings of both sides that may differ, in order; one that has another file name now is paired by what it is called."""
+    before, after = _keys(old), _keys(new)
+    wanted = [key for key in dict.fromkeys([*before, *after]) if not only or key in only]
+    gone = {key: _identity(old, key) for key in wanted if key not in after}
+    for key in sorted(wanted):
+        if key in before and key in after:
+            if not _same_inputs(old, new, key):
+                yield key, key
+        elif key in after:
+            identity = _identity(new, key)
+            was = next((each for each, called in gone.items() if called and called == identity), None)
+            if was is not None:
+                del gone[was]
+            yield was, key
+    for key in gone:
+        yield key, None
+
+
+def _keys(packets: Packets) -> list[str]:
+    return [*packets.specs, *packets.built]
+
+
+def _identity(packets: Packets, key: str) -> str:
+    """What a meeting is called in print: 第１回…会議. Empty where it cannot be read."""
+    if key in packets.built:
+        return str(_manifest(packets.built[key])["meeting"])
+    try:
+        workspace, _ = load_workspace(packets.specs[key])
+    except SpecError:
+        return ""
+    meeting = workspace.meeting
+    return "" if meeting.number is None and meeting.name is None else f"{meeting.common} {meeting.number} {meeting.name}"
+
+
+def _same_inputs(old: Packets, new: Packets, key: str) -> bool:
+    """Whether a meeting was made of the same files to the byte, so that nothing need be made to know that nothing changed."""
+    if key not in old.specs or key not in new.specs:
+        return False
+    try:
+        return _inputs(old.specs[key]) == _inputs(new.specs[key])
+    except SpecError:
+        return False
+
+
+def _inputs(spec: Path) -> dict[str, str]:
+    workspace, _ = load_workspace(spec)
+    root = find_root(spec) or spec.parent
+    files = [
+        *spec_files(workspace.root, workspace.spec, workspace.meeting.common),
+        *workspace.papers.values(),
+        *workspace.templates.glob("*.docx"),
+    ]
+    return {shown(path, root): file_digest(path) for path in files if path.is_file()}

@@ -1,0 +1,47 @@
+"""What `diff` says of each commit of a repository: tests/history/ holds the report that a careful person would write."""
+
+from __future__ import annotations
+
+import os
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from conftest import make_desk
+from history import SILENT, STEPS, git, make_history
+
+from hyoga_docs.build import open_office
+from hyoga_docs.diff import Asked, find
+from hyoga_docs.report.text import text_report
+from hyoga_docs.sides import Press
+
+EXPECTED = Path(__file__).resolve().parent / "history"
+
+
+@pytest.fixture(scope="session")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository with all its commits."""
+    return make_history(tmp_path_factory.mktemp("history") / "repository")
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store for all the commits."""
+    return tmp_path_factory.mktemp("history-cache")
+
+
+@pytest.mark.office
+@pytest.mark.parametrize(("before", "after"), list(pairwise(["00-sample", *STEPS])))
+def test_report(before: str, after: str, repository: Path, cache: Path, tmp_path: Path) -> None:
+    desk = make_desk(cache)
+    found = find(Asked(before, after, (), repository), Press(desk, open_office(desk), tmp_path), lambda _: None)
+    report = "\n".join(
+        [git(repository, "log", "-1", "--format=%s", after).strip(), "", *text_report([each.difference for each in found]), ""]
+    )
+    expected = EXPECTED / f"{after}.txt"
+    if os.environ.get("HYOGA_DOCS_WRITE_EXPECTED"):
+        EXPECTED.mkdir(exist_ok=True)
+        expected.write_text(report, "utf-8")
+    assert report == expected.read_text("utf-8")
+    assert bool(found) is (after not in SILENT)
+    assert git(repository, "status", "--porcelain") == ""

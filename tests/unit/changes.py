@@ -1,0 +1,38 @@
+"""Papers and packets as values, for tests of what changed between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hyoga_docs.changes.model import Paper, Side
+
+
+def paper(title: str, label: str = "", *, pages: int = 1, kind: str = "supplied", source: str = "", text: str = "") -> Paper:
+    """A paper that has no place in a packet yet."""
+    return Paper(
+        title, label, title, kind, source or f"meetings/{title}.pdf", "", 1, pages, text or f"# {title}\n\n{title}の文。\n"
+    )
+
+
+def side(papers: Sequence[Paper], title: str = "第１回会議　会議資料", called: str = "HEAD") -> Side:
+    """The papers as a packet, one after the other."""
+    done: list[Paper] = []
+    first = 1
+    for number, each in enumerate(papers, 1):
+        name = each.stem.partition("-")[2] or each.stem
+        done.append(
+            Paper(
+                f"{number:02}-{name}",
+                each.label,
+                each.title,
+                each.kind,
+                each.source,
+                each.sha256,
+                first,
+                each.pages,
+                each.text,
+                each.continues,
+            )
+        )
+        first += each.pages
+    return Side(called, title, tuple(done))

@@ -1,0 +1,92 @@
+"""Writes the first Word template of the 差替え: what to do with which page, and the 正誤表; run once, as make_templates.py.
+
+    python tools/make_replacement_template.py templates/
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import make_templates
+from make_templates import CENTER, GOTHIC, KEEP, cell, fonts, outline, p, row, section, size, spacing, style, styles, table, tag
+
+PAGE, PAPER, ACT = 1700, 4900, 2800
+PLACE, WRONG = 2300, 2700
+
+
+def own_styles() -> str:
+    """Headings of the two tables, and cells that are small enough for long sentences."""
+    return "".join(
+        [
+            style("ReplaceHead", "差替え見出し", ppr=KEEP + spacing(16, 4, 18) + outline(1), rpr=fonts(GOTHIC) + size(11)),
+            style("ReplaceCell", "差替え表", ppr=spacing(2, 2, 15), rpr=size(10)),
+            style("ReplacePage", "差替えページ", ppr=spacing(2, 2, 15) + CENTER, rpr=size(10)),
+            '<w:style w:type="character" w:styleId="Changed"><w:name w:val="改正箇所"/><w:qFormat/><w:rPr><w:u w:val="single"/></w:rPr></w:style>',
+        ]
+    )
+
+
+def heads(*columns: tuple[int, str]) -> str:
+    """The row of headings."""
+    return row(*(cell(width, p("CellHead", text), center=True, shade=True) for width, text in columns), header=True)
+
+
+def loop(widths: list[int], text: str) -> str:
+    """A row that holds a docxtpl row tag."""
+    return row(*(cell(width, p("ReplaceCell", text if index == 0 else "")) for index, width in enumerate(widths)))
+
+
+def long_row(*cells: str) -> str:
+    """A row that may go over pages, for a sentence may be long."""
+    return f"<w:tr>{''.join(cells)}</w:tr>"
+
+
+def replacement() -> str:
+    """The notice that comes with the pages."""
+    acts, errata = [PAGE, PAPER, ACT], [PAGE - 700, PLACE, WRONG + 350, WRONG + 350]
+    return "".join(
+        [
+            p("Heading1", "会議資料の差替えについて"),
+            p("Subheading", "{{ meeting.full_name }}（{{ meeting.day }}）"),
+            p("Lead", "先にお配りした会議資料に変更がありました。お手数ですが、お手元の資料を次のとおり差し替えてくださいますようお願いします。"),
+            p("ReplaceHead", "１　差し替えるページ"),
+            table(
+                acts,
+                heads((PAGE, "ページ"), (PAPER, "資料"), (ACT, "取扱い")),
+                loop(acts, "{%tr for act in replacement.acts %}"),
+                row(
+                    cell(PAGE, p("ReplacePage", "{{ act.pages }}"), center=True),
+                    cell(PAPER, p("ReplaceCell", "{{ act.paper }}"), center=True),
+                    cell(ACT, p("ReplaceCell", "{{ act.what }}"), center=True),
+                ),
+                loop(acts, "{%tr endfor %}"),
+            ),
+            tag("if replacement.duplex"),
+            p("Notes", "※　両面で印刷した資料のため、変更のない裏面も印刷し直しています。"),
+            tag("endif"),
+            tag("if replacement.errata"),
+            p("ReplaceHead", "２　正誤表"),
+            table(
+                errata,
+                heads(*zip(errata, ("ページ", "箇所", "誤", "正"), strict=True)),
+                loop(errata, "{%tr for each in replacement.errata %}"),
+                long_row(
+                    cell(errata[0], p("ReplacePage", "{{ each.page }}")),
+                    cell(errata[1], p("ReplaceCell", "{{ each.place }}")),
+                    cell(errata[2], p("ReplaceCell", "{{ each.wrong }}")),
+                    cell(errata[3], p("ReplaceCell", "{{ each.right }}")),
+                ),
+                loop(errata, "{%tr endfor %}"),
+            ),
+            tag("endif"),
+            section(),
+        ]
+    )
+
+
+if __name__ == "__main__":
+    make_templates.styles = lambda: styles().replace("</w:styles>", own_styles() + "</w:styles>")
+    make_templates.TEMPLATES.clear()
+    make_templates.TEMPLATES["replacement"] = ("差替え", replacement)
+    make_templates.main(Path(sys.argv[1]))
