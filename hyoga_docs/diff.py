@@ -44,7 +44,7 @@ def find(asked: Asked, press: Press, say: Callable[[str], None]) -> list[Found]:
         return [Found(each) for each in [_compare_files(asked, press, say)] if not each.same]
     for name in ("base", "head"):
         (press.scratch / name).mkdir()
-    old = packets_of(asked.base or "HEAD", asked.root, press.scratch / "base", press.desk)
+    old = packets_of("HEAD" if asked.base is None else asked.base, asked.root, press.scratch / "base", press.desk)
     new = packets_of(asked.head, asked.root, press.scratch / "head", press.desk)
     found = []
     for was, now in pair_meetings(old, new, asked.meetings):

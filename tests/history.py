@@ -53,7 +53,8 @@ def _part(file: str, part: str, old: bytes, new: bytes) -> Edit:
     return edit
 
 
-def _statistics(figure: str, more: str = "") -> bytes:
+def statistics(figure: str, more: str = "") -> bytes:
+    """A PDF of three pages with a figure on the second, and one more where there is something to say."""
     pages = [
         ["求人の状況", "有効求人倍率（季節調整値）は1.61倍である。", "正社員の有効求人倍率は1.18倍である。"],
         ["地域別の求人", f"熊本市の新規求人数は{figure}人である。", "県北の新規求人数は1,204人である。"],
@@ -101,7 +102,7 @@ _MUNICIPAL = "  - item: 3\n    title: 市町村プラットフォームについ
 STEPS: dict[str, Edit] = {
     "01-paper-added": _both(
         _put(_SPEC, "  - title: 自立相談支援機関\n", _STATISTICS + "  - title: 自立相談支援機関\n"),
-        _write(f"meetings/{MEETING}/statistics.pdf", lambda: _statistics("3,870")),
+        _write(f"meetings/{MEETING}/statistics.pdf", lambda: statistics("3,870")),
     ),
     "02-title-changed": _put(_SPEC, _MUNICIPAL, _MUNICIPAL.replace("について", "の設置について")),
     "03-member-renamed": _put(_ROSTER, "熊本市経済観光局産業部", "熊本市経済観光局産業振興部"),
@@ -113,7 +114,7 @@ STEPS: dict[str, Edit] = {
     "07-pdf-replaced-by-a-later-one": _both(
         _put(_SPEC, "statistics.pdf", "statistics-2.pdf"),
         _remove(f"meetings/{MEETING}/statistics.pdf"),
-        _write(f"meetings/{MEETING}/statistics-2.pdf", lambda: _statistics("3,780")),
+        _write(f"meetings/{MEETING}/statistics-2.pdf", lambda: statistics("3,780")),
     ),
     "08-metadata-only": _part(
         _PLAN, "docProps/core.xml", b"<cp:lastModifiedBy/>", "<cp:lastModifiedBy>熊本</cp:lastModifiedBy>".encode()
@@ -147,10 +148,10 @@ STEPS: dict[str, Edit] = {
     "22-paper-removed": _put(_SPEC, _NEW_PAPER.partition("\n")[2].replace("statistics", "statistics-2"), ""),
     "23-paper-put-back-elsewhere": _both(
         _put(_SPEC, "references:\n", "references:\n" + _STATISTICS),
-        _write(f"meetings/{MEETING}/statistics.pdf", lambda: _statistics("3,780")),
+        _write(f"meetings/{MEETING}/statistics.pdf", lambda: statistics("3,780")),
     ),
     "24-page-added-to-a-pdf": _write(
-        f"meetings/{MEETING}/statistics.pdf", lambda: _statistics("3,780", "年齢別の求人は、次の会議で示す。")
+        f"meetings/{MEETING}/statistics.pdf", lambda: statistics("3,780", "年齢別の求人は、次の会議で示す。")
     ),
 }
 #: After which nothing that is handed out differs.

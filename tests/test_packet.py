@@ -144,7 +144,7 @@ def test_every_page_prints_its_number_and_every_paper_its_label(sample: Sample, 
     texts = [squeezed(page.get_textpage().get_text_bounded()) for page in pdf]
     assert len(texts) == manifest["packet"]["pages"] == sample.built.pages
     for number, text in enumerate(texts, 1):
-        assert squeezed(page_number("－ {page} －", number, len(texts))) in text
+        assert squeezed(page_number("－ {page} －", str(number), len(texts))) in text
     for document in manifest["documents"]:
         label = "別紙" if document["label"] == "資料２別紙" else document["label"]
         if label and not document["continues"]:

@@ -69,20 +69,17 @@ def _rows(old: Side, new: Side, changes: Sequence[PaperChange]) -> Iterator[_Row
     """Every page of both packets once: the old one, the new one, and whether it must be handed out anew."""
     pairs = pair_papers(old.papers, new.papers)
     moved = moved_papers(old.papers, pairs)
-    away = {one.stem for one, other in pairs if one is not None and other is not None and other.stem in moved}
-    by_stem = {change.new.stem: change for change in changes if change.new is not None and change.old is not None}
-    gone = [paper for paper in old.papers if paper.stem in away]
-    for one, other in pairs:
-        if one is not None and one.stem not in away:
-            early = [paper for paper in gone if paper.first_page < one.first_page]
-            gone = [paper for paper in gone if paper not in early]
-            yield from ((page, None, True) for paper in early for page in _pages(paper))
-        if one is not None and other is not None and other.stem not in moved:
-            yield from _paper_rows(one, other, by_stem.get(other.stem))
-        elif other is not None:
-            yield from ((None, page, True) for page in _pages(other))
-        elif one is not None:
-            yield from ((page, None, True) for page in _pages(one))
+    stays = {two.stem: one for one, two in pairs if one is not None and two is not None and two.stem not in moved}
+    by_stem = {change.new.stem: change for change in changes if change.new is not None}
+    gone = [paper for paper in old.papers if paper not in stays.values()]
+    for paper in new.papers:
+        one = stays.get(paper.stem)
+        if one is None:
+            yield from ((None, page, True) for page in _pages(paper))
+            continue
+        while gone and gone[0].first_page < one.first_page:
+            yield from ((page, None, True) for page in _pages(gone.pop(0)))
+        yield from _paper_rows(one, paper, by_stem.get(paper.stem))
     yield from ((page, None, True) for paper in gone for page in _pages(paper))
 
 

@@ -1,0 +1,128 @@
+"""The marks of a tracked change: what was inserted or deleted, by whom and on which day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from copy import deepcopy
+from itertools import count, groupby
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    Runs = tuple[tuple[str, bool], ...]
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_DELETED = {f"{W}t": f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
+#: What a paragraph's former properties cannot hold, by the standard.
+_NOT_FORMER = {f"{W}{name}" for name in ("rPr", "sectPr", "pPrChange")}
+_FIRST_ID = 1_000_000  # past the ids of bookmarks and comments, which Word counts from 0
+
+
+class Marks:
+    """Writes the marks of one author on one day, each with an id of its own."""
+
+    def __init__(self, author: str, date: dt.date) -> None:
+        self._by = {f"{W}author": author, f"{W}date": f"{date.isoformat()}T00:00:00Z"}
+        self._ids = count(_FIRST_ID)
+
+    def _mark(self, kind: str) -> etree._Element:
+        return etree.Element(f"{W}{kind}", {f"{W}id": str(next(self._ids)), **self._by})
+
+    def wrapped(self, kind: str, runs: Iterable[etree._Element]) -> etree._Element:
+        """Runs as inserted (`ins`) or deleted (`del`)."""
+        mark = self._mark(kind)
+        mark.extend(runs)
+        if kind == "del":
+            for node in list(mark.iter(*_DELETED)):
+                if next(node.iterancestors(f"{W}txbxContent"), None) is None:  # a text box has marks of its own
+                    node.tag = _DELETED[node.tag]
+                    node.set(SPACE, "preserve")
+        return mark
+
+    def mark_end(self, kind: str, paragraph: etree._Element) -> None:
+        """Marks a paragraph's end, which is what parts it from the next."""
+        properties = _first(paragraph, "pPr")
+        own = properties.find(f"{W}rPr")
+        if own is None:
+            own = etree.Element(f"{W}rPr")
+            after = next((each for each in properties if each.tag in _NOT_FORMER), None)
+            if after is None:
+                properties.append(own)
+            else:
+                after.addprevious(own)
+        own.insert(0, self._mark(kind))
+
+    def mark_row(self, kind: str, row: etree._Element) -> None:
+        """Marks a row of a table; what its cells say has marks of its own."""
+        properties = row.find(f"{W}trPr")
+        if properties is None:
+            properties = etree.Element(f"{W}trPr")
+            before = row.find(f"{W}tblPrEx")
+            if before is None:
+                row.insert(0, properties)
+            else:
+                before.addnext(properties)
+        properties.append(self._mark(kind))
+
+    def was_run(self, properties: etree._Element | None, former: etree._Element | None) -> etree._Element:
+        """The properties of a run, with what they were before."""
+        now = etree.Element(f"{W}rPr") if properties is None else deepcopy(properties)
+        change = self._mark("rPrChange")
+        change.append(etree.Element(f"{W}rPr") if former is None else deepcopy(former))
+        now.append(change)
+        return now
+
+    def was_paragraph(self, paragraph: etree._Element, former: etree._Element | None) -> None:
+        """Writes into a paragraph what its properties were before, unless that is known already."""
+        properties = _first(paragraph, "pPr")
+        if properties.find(f"{W}pPrChange") is None:
+            change = self._mark("pPrChange")
+            change.append(bare(former))
+            properties.append(change)
+
+
+def bare(properties: etree._Element | None) -> etree._Element:
+    """A copy of a paragraph's properties without those of its mark and of its section."""
+    kept = etree.Element(f"{W}pPr")
+    kept.extend([deepcopy(each) for each in (() if properties is None else properties) if each.tag not in _NOT_FORMER])
+    return kept
+
+
+def woven(was: Runs, now: Runs) -> Iterator[tuple[str, str]]:
+    """Two texts in one row of pieces, each with what became of it: `del`, `ins`, or nothing; what went stands first."""
+    old, new = ([(character, changed) for text, changed in runs for character in text] for runs in (was, now))
+    if [each for each in old if not each[1]] != [each for each in new if not each[1]]:  # not two sides of one comparison
+        old, new = ([(character, True) for character, _ in side] for side in (old, new))
+    row: list[tuple[str, str]] = []
+    i = j = 0
+    while i < len(old) or j < len(new):
+        if i < len(old) and old[i][1]:
+            row.append(("del", old[i][0]))
+            i += 1
+        elif new[j][1]:
+            row.append(("ins", new[j][0]))
+            j += 1
+        else:
+            row.append(("", new[j][0]))
+            i, j = i + 1, j + 1
+    for kind, same in groupby(row, lambda each: each[0]):
+        yield kind, "".join(character for _, character in same)
+
+
+def text_of(nodes: Sequence[etree._Element]) -> str:
+    """The words of elements, without the readings of ruby."""
+    found = (each for node in nodes for each in node.iter(f"{W}t"))
+    return "".join(each.text or "" for each in found if next(each.iterancestors(f"{W}rt"), None) is None)
+
+
+def _first(parent: etree._Element, name: str) -> etree._Element:
+    """The child of a name that stands first, made where there is none."""
+    found = parent.find(f"{W}{name}")
+    if found is None:
+        found = etree.Element(f"{W}{name}")
+        parent.insert(0, found)
+    return found
