@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 
 
 def start() -> None:
     """Runs the command; Ctrl-C ends it quietly even while it is still being loaded."""
     try:
-        from hyoga_docs.cli import main  # noqa: PLC0415
+        if len(sys.argv) == 3 and sys.argv[1] == "textconv" and not sys.argv[2].startswith("-"):
+            _textconv(sys.argv[2])  # git asks for one file after another, and reading the command line takes longest
+        else:
+            from hyoga_docs.cli import main  # noqa: PLC0415
 
-        main()
+            main()
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _textconv(file: str) -> None:
+    from hyoga_docs.here import settle, store_here  # noqa: PLC0415
+    from hyoga_docs.textconv import show  # noqa: PLC0415
+
+    settle()
+    show(Path(file), dict(os.environ), store_here)
 
 
 if __name__ == "__main__":

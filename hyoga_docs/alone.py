@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import contextlib
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from hyoga_docs.plan.paper import PICTURES, Order, Refused
 from hyoga_docs.plan.resolve import Document
 from hyoga_docs.plan.writing import Body, Kind, Writing
 from hyoga_docs.problem import Place, Problem, SpecError, error
-from hyoga_docs.spec.csv_reader import csv_text
+from hyoga_docs.spec.csv_reader import any_text
 from hyoga_docs.spec.model import load
 from hyoga_docs.spec.ooxml import OLE_MAGIC, UnusableError
 from hyoga_docs.spec.root import find_root
@@ -74,9 +73,9 @@ def _body(path: Path, reader: Reader) -> tuple[Body, list[Problem]]:
 
 
 def decoded(data: bytes, place: Place) -> str:
-    """The text of a file that any editor of Windows may have written: UTF-8, UTF-16 with its mark, Shift_JIS."""
+    """The text of a file that any editor of Windows may have written."""
     with contextlib.suppress(UnicodeDecodeError):
-        return data.decode("utf-16") if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else csv_text(data)
+        return any_text(data)
     hint = "「UTF-8」で保存し直してください。"
     raise SpecError([error("HD102", "文字の符号が分かりません（UTF-8 でも Shift_JIS でもありません）。", place=place, hint=hint)])
 

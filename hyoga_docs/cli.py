@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import gc
-import logging
-import signal
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -12,14 +11,13 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from hyoga_docs import __version__, diff_commands, revision_commands, roster_commands, roster_sheet_commands
+from hyoga_docs import __version__, diff_commands, git_commands, revision_commands, roster_commands, roster_sheet_commands
+from hyoga_docs.here import settle
 from hyoga_docs.messages import usage_words
 from hyoga_docs.problem import ExitCode, Problem, Severity, SpecError, has_errors
 from hyoga_docs.talk import Format, FormatOption, Quiet, Talk, desk_of, near, today
 
 if TYPE_CHECKING:
-    from types import FrameType
-
     from hyoga_docs.supplied import Reader
 
 app = typer.Typer(
@@ -35,6 +33,7 @@ roster_sheet_commands.add_to(roster_commands.app)
 app.command()(diff_commands.diff)
 app.add_typer(roster_commands.app, name="roster")
 app.add_typer(revision_commands.charter_app, name="charter")
+git_commands.add_to(app)
 
 Specs = Annotated[list[Path], typer.Argument(help="会議の YAML（meetings/2019-10-31.yaml など）", show_default=False)]
 Files = Annotated[
@@ -78,7 +77,7 @@ def build(
     desk = replace(desk_of(jobs, limit), ocr=ocr, archival=pdfa)
     codes = [ExitCode.DONE]
     for spec in specs:
-        with talk.reporting(codes):
+        with talk.reporting(codes, spec):
             built = make(spec, _out(spec, out), desk, talk.progress(spec))
             done = f"{near(built.packet)}（{built.pages}ページ）"
             changed = f"{done} を作りました（変換 {built.converted}件）。" if built.fresh else f"{done} は最新です。"
@@ -102,7 +101,7 @@ def check(
     desk = desk_of(2, 120)
     codes = [ExitCode.DONE]
     for file in _each(files or [Path("meetings")]):
-        with talk.reporting(codes), scratch() as folder:
+        with talk.reporting(codes, file), scratch() as folder:
             reader = Reader(desk.store, desk.environment, folder, desk.limit, desk.jobs)
             problems = _examine(file, reader, final=final)
             if has_errors(problems) or (strict and any(problem.severity is Severity.WARNING for problem in problems)):
@@ -132,7 +131,8 @@ def _examine(file: Path, reader: Reader, *, final: bool) -> list[Problem]:
 
 @app.command()
 def init(folder: Annotated[Path, typer.Argument(help="新しい作業場所", show_default=False)]) -> None:
-    """新しい作業場所を作る（見本の会議、ひな形、スキーマ）。"""
+    """新しい作業場所を作る（見本の会議、ひな形、スキーマ、git と GitHub Actions の設定）。"""
+    from hyoga_docs.git_setup import install  # noqa: PLC0415
     from hyoga_docs.scaffold import make_workspace  # noqa: PLC0415
 
     talk = Talk(Format.TEXT, quiet=False)
@@ -140,6 +140,7 @@ def init(folder: Annotated[Path, typer.Argument(help="新しい作業場所", sh
     with talk.reporting(codes):
         spec = make_workspace(folder)
         talk.result(f"{folder} を作りました。次は: hyoga-docs build {spec}", [])
+        talk.result("\n".join(git_commands.told(install(folder, dict(os.environ)))), [])
     talk.end(max(codes))
 
 
@@ -179,7 +180,7 @@ def doctor() -> None:
     from hyoga_docs.doctor import examine  # noqa: PLC0415
 
     desk = desk_of(1, 0)
-    findings = examine(desk)
+    findings = examine(desk, Path.cwd())
     for finding in findings:
         typer.echo(f"{'○' if finding.good else '×' if finding.needed else '△'} {finding.name}: {finding.says}")
         if finding.how:
@@ -194,22 +195,11 @@ def _out(spec: Path, out: Path | None) -> Path:
     return (out or (find_root(spec) or spec.parent) / "build") / spec.stem
 
 
-def _interrupted(_number: int, _frame: FrameType | None) -> None:
-    """SIGTERM ends a build as Ctrl-C does: children first."""
-    raise KeyboardInterrupt
-
-
 def main() -> None:
     """Runs the command; Ctrl-C ends with 130 and leaves the last good build whole."""
     gc.freeze()  # what is loaded by now stays; looking through it again and again costs a tenth of a build
     gc.set_threshold(50_000)
-    logging.disable(logging.WARNING)  # the libraries' own remarks; what matters of them is a problem with a code
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):  # a closed window or a dropped line ends a build as Ctrl-C does
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _interrupted)
+    settle()
     try:
         code = app(standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hyoga_docs import git_setup
 from hyoga_docs.office import engine, fonts, isolation, ocr
 from hyoga_docs.pdf import checker
 from hyoga_docs.problem import HyogaError
@@ -34,13 +35,14 @@ class Finding:
     how: str = ""
 
 
-def examine(desk: Desk) -> list[Finding]:
-    """Everything that a build needs from the machine, in the order in which to mend it."""
-    cache = _cache(desk)
+def examine(desk: Desk, here: Path) -> list[Finding]:
+    """Everything that a build needs from the machine, in the order in which to mend it; and what git does with papers `here`."""
+    last = [_git(desk, here), _cache(desk)]
+    cache = last[-1]
     if not cache.good and cache.needed:  # look at the rest all the same, with a store that is thrown away
         with tempfile.TemporaryDirectory() as folder:
-            return [*_examine(replace(desk, store=Store(Path(folder)))), cache]
-    return [*_examine(desk), cache]
+            return [*_examine(replace(desk, store=Store(Path(folder)))), *last]
+    return [*_examine(desk), *last]
 
 
 def _examine(desk: Desk) -> list[Finding]:
@@ -117,6 +119,12 @@ def _ocr(desk: Desk) -> list[Finding]:
         return [Finding(name, True, False, ocr.find_ocr(desk.environment).version)]
     except HyogaError as problem:
         return [Finding(name, False, False, p.message, p.hint or "") for p in problem.problems]
+
+
+def _git(desk: Desk, here: Path) -> Finding:
+    """Whether git shows what changed in papers."""
+    state = git_setup.state_of(here, desk.environment)
+    return Finding("git で文字を比べる（textconv）", state.good, False, state.says, state.how)
 
 
 def _cache(desk: Desk) -> Finding:

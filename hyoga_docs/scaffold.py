@@ -12,6 +12,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from hyoga_docs.git_setup import with_lines
 from hyoga_docs.japanese.numerals import Digits, number
 from hyoga_docs.output import explained
 from hyoga_docs.problem import Place, UsageError, error
@@ -23,6 +24,7 @@ from hyoga_docs.spec.yaml_reader import read_yaml
 from hyoga_docs.store import write_whole
 
 _SAMPLE = ("meetings", "templates")
+_WORKFLOW = (".github/workflows/packet.yml", ".github/packet.sh")
 _IGNORED = """# 作り直せるもの。review/ と manifest.json は残して見比べる。
 build/*/documents/
 build/*/packet.pdf
@@ -51,7 +53,13 @@ def make_workspace(folder: Path) -> Path:
         for name in _SAMPLE:
             shutil.copytree(sample_folder() / name, folder / name, ignore=shutil.ignore_patterns(".*", "~$*"))
         write_schemas(folder / "schemas")
-        (folder / ".gitignore").write_text(_IGNORED, "utf-8")
+        for name in _WORKFLOW:
+            if not (folder / name).exists():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(sample_folder() / name, folder / name)
+        ignored = folder / ".gitignore"
+        held = ignored.read_bytes() if ignored.is_file() else b""
+        write_whole(ignored, with_lines(held, _IGNORED.splitlines()))
     return next(iter(sorted((folder / "meetings").glob("*.yaml"))))
 
 

@@ -15,6 +15,7 @@ import typer
 
 from hyoga_docs.messages import as_github, as_json, as_sarif, as_text
 from hyoga_docs.problem import ExitCode, HyogaError, Place, error
+from hyoga_docs.spec.root import from_top
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,13 +44,15 @@ class Talk:
         """`findings` says that what is found is what was asked for, and goes where results go."""
         self.form, self.quiet, self.findings = form, quiet, findings
         self.said: list[Said] = []
+        self._about: Path | None = None
         self.live = sys.stderr.isatty() and not quiet and form is Format.TEXT
         self.color_out = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         self.color = (sys.stdout if findings else sys.stderr).isatty() and "NO_COLOR" not in os.environ
 
     @contextlib.contextmanager
-    def reporting(self, codes: list[ExitCode]) -> Iterator[None]:
-        """Tells the problems that end a step, notes the exit code, and lets the command go on."""
+    def reporting(self, codes: list[ExitCode], about: Path | None = None) -> Iterator[None]:
+        """Tells the problems that end a step, notes the exit code, and lets the command go on; `about` is the file in hand."""
+        self._about = about
         try:
             yield
         except HyogaError as problem:
@@ -92,7 +95,13 @@ class Talk:
         if problems and self.form is Format.TEXT:
             between = "\n" if self.said else ""
             typer.echo(between + as_text(problems, color=self.color), err=not self.findings)
-        self.said += problems
+        self.said += self._from_top(problems) if self.form is Format.GITHUB else problems
+
+    def _from_top(self, problems: list[Said]) -> list[Said]:
+        """The problems with their files named from the top of the repository, as code hosts name them."""
+        return [
+            {**each, "file": from_top(str(each["file"]), self._about, Path.cwd())} if each["file"] else each for each in problems
+        ]
 
     def end(self, code: ExitCode) -> None:
         """Ends the command."""
@@ -106,27 +115,17 @@ class Talk:
 def desk_of(jobs: int, limit: float) -> Desk:
     """This machine, with the settings of its environment."""
     from hyoga_docs.build import Desk  # noqa: PLC0415
-    from hyoga_docs.store import Store, code_digest  # noqa: PLC0415
+    from hyoga_docs.here import store_here  # noqa: PLC0415
 
-    chosen = os.environ.get("HYOGA_DOCS_CACHE")
     soffice = os.environ.get("HYOGA_DOCS_SOFFICE")
-    if not chosen:
-        from platformdirs import user_cache_dir  # noqa: PLC0415
-
-        chosen = user_cache_dir("hyoga-docs", appauthor=False)
     return Desk(
-        store=Store(Path(chosen), code_digest(Path(__file__).parent, _libraries())),
+        store=store_here(),
         home=Path.home(),
         environment=dict(os.environ),
         soffice=Path(soffice) if soffice else None,
         jobs=jobs,
         limit=limit,
     )
-
-
-def _libraries() -> list[str]:
-    """The libraries that are installed, with their versions: an update may give other results, and forgets the old ones."""
-    return sorted(path.name for path in Path(typer.__file__).parent.parent.glob("*.dist-info"))
 
 
 def today() -> dt.date:

@@ -1,4 +1,4 @@
-"""Files as they stood at a git revision. Nothing here writes into the repository or its work tree."""
+"""Files as they stood at a git revision, and the settings of a repository. Nothing here writes into its work tree."""
 
 from __future__ import annotations
 
@@ -56,6 +56,44 @@ def check_out(folder: Path, commit: str, names: Sequence[str], target: Path, env
     if paths and _ask(place, arguments, {**environment, **own}, _CHECKOUT_LIMIT) is None:
         return None
     return place / prefix
+
+
+def is_here(environment: Mapping[str, str]) -> bool:
+    """Whether there is a git."""
+    return shutil.which("git", path=environment.get("PATH")) is not None
+
+
+def top_of(folder: Path, environment: Mapping[str, str]) -> Path | None:
+    """The working tree that a folder lies in, or None without one, without git, and where git does not trust it."""
+    said = _said(folder, ("rev-parse", "--show-toplevel"), environment)
+    return Path(said) if said else None
+
+
+def setting(folder: Path, name: str, environment: Mapping[str, str]) -> str | None:
+    """A setting as it is in force there."""
+    return _said(folder, ("config", "--get", name), environment)
+
+
+def set_setting(folder: Path, name: str, value: str, environment: Mapping[str, str]) -> bool:
+    """Gives the repository a setting in the place of those that it had; says whether that could be done."""
+    return _said(folder, ("config", "--local", "--replace-all", name, value), environment) is not None
+
+
+def attribute(folder: Path, name: str, path: str, environment: Mapping[str, str]) -> str | None:
+    """The value of an attribute for a path, which need not exist."""
+    said = _said(folder, ("check-attr", "-z", name, "--", path), environment)
+    parts = said.split("\0") if said else []
+    return parts[2] if len(parts) > 2 else None
+
+
+def forget(folder: Path, reference: str, environment: Mapping[str, str]) -> bool:
+    """Drops a reference, which need not exist; says whether it is gone."""
+    return _said(folder, ("update-ref", "-d", reference), environment) is not None
+
+
+def _said(folder: Path, words: Sequence[str], environment: Mapping[str, str]) -> str | None:
+    found = _ask(folder, words, environment)
+    return None if found is None else found.decode("utf-8", "surrogateescape").rstrip("\r\n")
 
 
 def _ask(folder: Path, arguments: Sequence[str], environment: Mapping[str, str], limit: float = _LIMIT) -> bytes | None:

@@ -16,7 +16,7 @@ NO_TEXT = "（文字のないページ）"
 def review_text(document: Document, lines: Sequence[str]) -> str:
     """`review/NN-name.md`: the label and title, then the lines."""
     title = f"{document.full_label}　{document.title}" if document.full_label else document.title
-    return _tidy([f"# {title}", "", *lines])
+    return tidied([f"# {title}", "", *lines])
 
 
 def page_text(pages: Sequence[Sequence[str]], alts: Sequence[str]) -> list[str]:
@@ -28,7 +28,7 @@ def page_text(pages: Sequence[Sequence[str]], alts: Sequence[str]) -> list[str]:
     return done
 
 
-def _tidy(lines: Sequence[str]) -> str:
+def tidied(lines: Sequence[str]) -> str:
     """One empty line at the most between others, and a line's end at the end."""
     done: list[str] = []
     for line in lines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from typing import TYPE_CHECKING
@@ -30,6 +31,14 @@ def csv_text(raw: bytes) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return raw.decode("ascii" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "cp932")
+
+
+def any_text(raw: bytes) -> str:
+    """The text of a file that any editor of Windows may have written: UTF-8, UTF-16 with its mark, Shift_JIS.
+
+    Raises UnicodeDecodeError for anything else.
+    """
+    return raw.decode("utf-16") if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else csv_text(raw)
 
 
 def read_csv(path: Path, name: str) -> tuple[Rows, list[Problem]]:

@@ -1,0 +1,162 @@
+#!/usr/bin/env bash
+# The steps of .github/workflows/packet.yml, from the top of the repository: bash .github/packet.sh STEP
+#
+#   install   LibreOffice, fonts, bubblewrap and hyoga-docs
+#   check     every mistake, as annotations on the lines
+#   build     the packets, to $OUT/packet
+#   diff      what changed since the base, to $OUT/diff/comment.md and report.html
+#   comment   comment.md to the summary of the job and, once, to the pull request
+#
+# WORKSPACE is where meetings/ and templates/ are, OUT where results go. What GitHub knows comes by its own variables; none
+# of it is ever part of a command's words, for a stranger chose some of it.
+set -euo pipefail
+
+marker='<!-- hyoga-docs -->'
+workspace=${WORKSPACE:-.}
+out=${OUT:-${RUNNER_TEMP:-/tmp}/hyoga-docs-out}
+mkdir -p -- "$out"
+out=$(cd -- "$out" && pwd)
+comment=$out/diff/comment.md
+longest=60000 # bytes of a comment; GitHub takes 65,536 characters
+
+# Runs a program whose words GitHub shall not take for commands of its own: it prints what stands in papers.
+aloud() {
+    local code=0 token
+    token=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+    echo "::stop-commands::$token"
+    "$@" || code=$?
+    echo "::$token::"
+    return "$code"
+}
+
+install() {
+    local root=()
+    [ "$(id -u)" = 0 ] || root=(sudo)
+    "${root[@]}" apt-get update -qq
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui \
+        fonts-morisawa-bizud-mincho fonts-morisawa-bizud-gothic bubblewrap
+    # Ubuntu 24.04 keeps bubblewrap from its work; a runner is thrown away, and its papers shall be opened confined.
+    "${root[@]}" sysctl -q -w kernel.apparmor_restrict_unprivileged_userns=0 2>/dev/null || true
+    if grep -qs '^name = "hyoga-docs"$' pyproject.toml; then
+        python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+        python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+    else
+        python -m pip install --quiet --disable-pip-version-check hyoga-docs
+    fi
+    hyoga-docs doctor
+}
+
+check() {
+    cd -- "$workspace"
+    hyoga-docs check --format github
+}
+
+build() {
+    local code=0 packet meeting
+    cd -- "$workspace"
+    aloud hyoga-docs build meetings/*.yaml || code=$?
+    for packet in build/*/packet.pdf; do
+        [ -f "$packet" ] || continue
+        meeting=$(basename -- "$(dirname -- "$packet")")
+        mkdir -p -- "$out/packet"
+        cp -- "$packet" "$out/packet/$meeting.pdf"
+    done
+    return "$code"
+}
+
+# The commit to compare with, or nothing where there is none: a first commit, a branch that was made or forced just now.
+base() {
+    if [ "${GITHUB_EVENT_NAME:-}" = pull_request ]; then
+        git merge-base "refs/remotes/origin/$GITHUB_BASE_REF" HEAD
+    elif [[ ${BEFORE:-} =~ ^[0-9a-f]{40,64}$ ]] && git cat-file -e "$BEFORE^{commit}" 2>/dev/null; then
+        printf '%s\n' "$BEFORE"
+    else
+        git rev-parse --quiet --verify 'HEAD^' || true
+    fi
+}
+
+diff() {
+    local before head code=0
+    mkdir -p -- "$out/diff"
+    rm -f -- "$comment"
+    before=$(base)
+    if [ -z "$before" ]; then
+        echo '比べる前の版がありません。' >"$comment"
+        return
+    fi
+    head=$(git rev-parse HEAD)
+    cd -- "$workspace"
+    aloud written "$before" "$head" || code=$?
+    case $code in
+        0 | 10) mv -- "$comment.part" "$comment" ;; # 10: they differ
+        *)
+            rm -f -- "$comment.part"
+            return "$code"
+            ;;
+    esac
+}
+
+written() {
+    hyoga-docs diff "$1" "$2" --format markdown --html "$out/diff/report.html" >"$comment.part"
+}
+
+# The comment: never longer than GitHub takes, cut at the end of a line, with where to find the rest.
+words() {
+    local run="${GITHUB_SERVER_URL:-}/${GITHUB_REPOSITORY:-}/actions/runs/${GITHUB_RUN_ID:-}"
+    printf '%s\n' "$marker"
+    [ "${CHECK:-}" != failure ] || printf '**点検でエラーが見つかりました。** 記録と、変えた行のそばの知らせを見てください。\n\n'
+    [ "${BUILD:-}" != failure ] || printf '**冊子を作れませんでした。** 記録を見てください。\n\n'
+    if [ -s "$comment" ]; then
+        LC_ALL=C awk -v most="$longest" '
+            (size += length($0) + 1) > most { print "\n（長いので、ここまでにします。続きは report.html にあります。）"; exit }
+            { print }' "$comment"
+    else
+        echo '前の版との比較を作れませんでした。記録を見てください。'
+    fi
+    [ -z "${GITHUB_RUN_ID:-}" ] || printf '\n[点検の記録、PDF（packet）、変わったところの一覧（diff）](%s)\n' "$run"
+}
+
+# Runs gh; that the token may only read, as for a pull request from a fork, is told and is no failure.
+ask() {
+    local said
+    said=$(mktemp)
+    if gh api "$@" 2>"$said"; then
+        rm -f -- "$said"
+        return
+    fi
+    cat -- "$said" >&2
+    if grep -q 'HTTP 403' "$said"; then
+        echo '::notice::プルリクエストに書く権限がないので、変わったところは、このジョブの要約に出しました。'
+        rm -f -- "$said"
+        exit 0
+    fi
+    rm -f -- "$said"
+    return 1
+}
+
+comment() {
+    local text number found
+    text=$out/posted.md
+    words >"$text"
+    cat -- "$text" >>"${GITHUB_STEP_SUMMARY:-/dev/stdout}"
+    [ "${GITHUB_EVENT_NAME:-}" = pull_request ] || return 0
+    [[ ${GITHUB_REF:-} =~ ^refs/pull/([0-9]+)/ ]] || return 0
+    number=${BASH_REMATCH[1]}
+    # Only what a program wrote: anybody may begin a comment with the marker.
+    found=$(ask --paginate "repos/$GITHUB_REPOSITORY/issues/$number/comments?per_page=100" \
+        --jq ".[] | select(.user.type == \"Bot\" and (.body | startswith(\"$marker\"))) | .id")
+    case $found in
+        ::notice::*) echo "$found" ;;
+        '') ask --silent --method POST "repos/$GITHUB_REPOSITORY/issues/$number/comments" -F "body=@$text" ;;
+        *) ask --silent --method PATCH "repos/$GITHUB_REPOSITORY/issues/comments/${found%%$'\n'*}" -F "body=@$text" ;;
+    esac
+}
+
+case ${1:-} in
+    install | check | build | diff | comment) "$1" ;;
+    *)
+        echo "usage: bash .github/packet.sh install|check|build|diff|comment" >&2
+        exit 2
+        ;;
+esac

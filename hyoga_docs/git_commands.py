@@ -1,0 +1,69 @@
+"""`hyoga-docs textconv`: what a file says, for `git diff` and `git log -p`."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hyoga_docs.here import store_here
+from hyoga_docs.problem import ExitCode, UsageError, error
+from hyoga_docs.talk import Format, Talk, near
+
+if TYPE_CHECKING:
+    from hyoga_docs.git_setup import Installed
+
+Shown = Annotated[
+    Path | None, typer.Argument(metavar="FILE", help="Word、PDF、Excel、PowerPoint、CSV などのファイル", show_default=False)
+]
+Install = Annotated[bool, typer.Option("--install", help="この作業場所の git に、この命令を使わせる")]
+
+
+def textconv(file: Shown = None, *, install: Install = False) -> None:
+    """ファイルの文字を一行ずつ示す（git diff と git log -p が使う）。"""
+    talk, codes = Talk(Format.TEXT, quiet=False), [ExitCode.DONE]
+    with talk.reporting(codes):
+        if (file is None) is not install:
+            hint = "「hyoga-docs textconv ファイル」か「hyoga-docs textconv --install」と打ってください。"
+            raise UsageError([error("HD661", "ファイルか --install の、どちらか一つを指定してください。", hint=hint)])
+        if file is not None:
+            from hyoga_docs.textconv import show  # noqa: PLC0415  so that --help needs nothing
+
+            show(file, dict(os.environ), store_here)
+        else:
+            talk.result(_install(), [])
+    talk.end(max(codes))
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the commands."""
+    app.command()(textconv)
+
+
+def _install() -> str:
+    from hyoga_docs.git_setup import home_of, install  # noqa: PLC0415  wanted here only
+
+    environment = dict(os.environ)
+    return "\n".join(told(install(home_of(Path.cwd(), environment), environment)))
+
+
+def told(done: Installed) -> list[str]:
+    """What was done, and what is left to do."""
+    from hyoga_docs.git_setup import INSTALL  # noqa: PLC0415  wanted here only
+
+    path = near(done.attributes)
+    lines = [f"{path} {'に行を足しました' if done.changed else 'は、もうできています'}（Word や PDF を文字で比べる）。"]
+    if done.top is None:
+        there = shlex.quote(near(done.attributes.parent))
+        return [*lines, f"git のリポジトリーに入れたら、{there} の中で「{INSTALL}」を一度実行してください。"]
+    lines.append(f"git の設定をしました（{near(done.top)}）。git diff と git log -p に、変わった文字が出ます。")
+    folder = done.attributes.parent.resolve()
+    if (folder / ".github" / "packet.sh").is_file() and folder != done.top.resolve():
+        inner = folder.relative_to(done.top.resolve()).as_posix()
+        lines.append(
+            f"GitHub Actions には、.github をリポジトリーの一番上に移し、packet.yml に「WORKSPACE: {inner}」と書いてください。"
+        )
+    return lines

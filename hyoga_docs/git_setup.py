@@ -1,0 +1,147 @@
+"""What git needs to show the words of Word files and PDFs: lines in `.gitattributes`, and settings of the repository."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import sys
+import sysconfig
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hyoga_docs.office import git
+from hyoga_docs.output import explained
+from hyoga_docs.problem import MachineError, Place, UsageError, error
+from hyoga_docs.spec.root import find_root
+from hyoga_docs.store import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+DRIVER = "hyoga-docs"
+INSTALL = "hyoga-docs textconv --install"
+_ATTRIBUTES = ".gitattributes"
+_COMMENT = "# git diff で、中身の文字の変わったところを見る（hyoga-docs textconv --install）"
+#: Never mended as text either: a PDF that looks like one would be broken on Windows.
+_PATTERNS = {f"*{suffix}": f"diff={DRIVER} -text" for suffix in (".docx", ".xlsx", ".pptx", ".pdf")}
+_DIFFERS = {"diff", "-diff", "!diff", "binary"}  # what says how a file is compared, beside `diff=…`
+_PROGRAM = "hyoga-docs.exe" if sys.platform == "win32" else "hyoga-docs"
+
+
+@dataclass(frozen=True)
+class Installed:
+    """What was done: the file of attributes, whether it was changed, and the working tree whose settings were made."""
+
+    attributes: Path
+    changed: bool
+    top: Path | None
+
+
+@dataclass(frozen=True)
+class State:
+    """Whether git shows the words of papers here, what is so or not, and what to do about it."""
+
+    good: bool
+    says: str
+    how: str = ""
+
+
+def install(folder: Path, environment: Mapping[str, str]) -> Installed:
+    """Writes the lines of `.gitattributes` into a folder and, where it lies in a repository, its settings.
+
+    Raises MachineError where something cannot be written.
+    """
+    path = folder / _ATTRIBUTES
+    with explained(path):
+        before = path.read_bytes() if path.is_file() else b""
+        after = with_attributes(before)
+        if after != before:
+            write_whole(path, after)
+    top = git.top_of(folder, environment)
+    if top is not None:
+        command = " ".join((textconv_program(environment), "textconv"))
+        settings = {"textconv": command, "cachetextconv": "true", "binary": "true"}
+        done = [git.set_setting(top, f"diff.{DRIVER}.{name}", value, environment) for name, value in settings.items()]
+        if not all(done):
+            hint = ".git/config に書けるか確かめてください。"
+            raise MachineError([error("HD662", "git の設定を書けません。", place=Place(str(top)), hint=hint)])
+        git.forget(top, f"refs/notes/textconv/{DRIVER}", environment)  # what an older version of this program said
+    return Installed(path, after != before, top)
+
+
+def home_of(here: Path, environment: Mapping[str, str]) -> Path:
+    """The folder whose `.gitattributes` is meant: of the workspace, or of the repository. Raises UsageError without either."""
+    root = find_root(here / "meetings" / "x.yaml") or git.top_of(here, environment)
+    if root is None:
+        message = "作業場所（meetings/ と templates/ のあるフォルダー）でも、git のリポジトリーでもありません。"
+        raise UsageError([error("HD100", message, place=Place(str(here)), hint="作業場所の中で実行してください。")])
+    return root
+
+
+def with_attributes(data: bytes) -> bytes:
+    """The contents of a `.gitattributes` with our lines at its end, where they are not yet in force; no line of it is touched."""
+    missing = [f"{pattern} {words}" for pattern, words in _PATTERNS.items() if not _holds(data, pattern)]
+    return with_lines(data, [_COMMENT, *missing]) if missing else data
+
+
+def with_lines(data: bytes, lines: Sequence[str]) -> bytes:
+    """A file with those of the lines that it lacks at its end, ended as its own lines are."""
+    held = {line.strip() for line in data.splitlines()}
+    end = b"\r\n" if data.count(b"\r\n") * 2 > data.count(b"\n") else b"\n"
+    new = [line.encode() for line in lines if line.encode() not in held]
+    before = data + end if new and data and not data.endswith(b"\n") else data
+    return before + b"".join(line + end for line in new)
+
+
+def _holds(data: bytes, pattern: str) -> bool:
+    """Whether the last line that says how files of a pattern are compared says what ours does."""
+    said = ""
+    for line in data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").splitlines():
+        first, *words = line.split() or [""]
+        for word in words if first == pattern else ():
+            if word in _DIFFERS or word.startswith("diff="):
+                said = word
+    return said == f"diff={DRIVER}"
+
+
+def textconv_program(environment: Mapping[str, str]) -> str:
+    """How git's shell starts this very program: by its plain name where that is sure to be found, else by its whole path.
+
+    In a virtual environment the plain name is found only while that is active.
+    """
+    script = Path(sysconfig.get_path("scripts")) / _PROGRAM
+    if not script.is_file():
+        return f"{_quoted(Path(sys.executable))} -m hyoga_docs"
+    named = shutil.which("hyoga-docs", path=environment.get("PATH"))
+    lasting = named is not None and (sys.prefix == sys.base_prefix or not Path(named).is_relative_to(sys.prefix))
+    return "hyoga-docs" if named and lasting and Path(named).samefile(script) else _quoted(script)
+
+
+def _quoted(path: Path) -> str:
+    return shlex.quote(path.as_posix())
+
+
+def state_of(here: Path, environment: Mapping[str, str]) -> State:
+    """Whether git shows the words of papers in the repository around a folder."""
+    how = f"リポジトリーの中で「{INSTALL}」を実行すると、git diff で Word や PDF の変わった文字が見えます。"
+    if not git.is_here(environment):
+        return State(False, "git がありません。前の版とは比べられません")
+    if git.top_of(here, environment) is None:
+        return State(False, "ここは git のリポジトリーの中ではありません", how)
+    command = git.setting(here, f"diff.{DRIVER}.textconv", environment)
+    if not command:
+        return State(False, "git diff で Word や PDF の文字を見る設定がありません", how)
+    if git.attribute(here, "diff", "x.docx", environment) != DRIVER:
+        return State(False, f"{_ATTRIBUTES} に、Word や PDF の文字を見る行がありません", how)
+    program = _first_word(command)
+    if shutil.which(program, path=environment.get("PATH")) is None:
+        return State(False, f"設定のプログラム（{program}）がありません。git diff と git log -p が止まります", how)
+    return State(True, f"git diff で Word や PDF の文字が見えます（{command}）")
+
+
+def _first_word(command: str) -> str:
+    try:
+        return next(iter(shlex.split(command)), "")
+    except ValueError:  # a quote without its partner
+        return command

@@ -1,0 +1,200 @@
+"""What a file says, line by line, for `git diff` and `git log -p`: never a failure, for one would end the whole log."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+import zipfile
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from hyoga_docs.plan.paper import PICTURES, Order, Refused
+from hyoga_docs.problem import HyogaError
+from hyoga_docs.record.review import page_text, tidied
+from hyoga_docs.spec.ooxml import OLE_MAGIC, UnusableError
+from hyoga_docs.text.docx import document_lines, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from hyoga_docs.plan.writing import Body
+    from hyoga_docs.store import Store
+
+_OPENED = {".pdf", *PICTURES}
+_PLAIN = {".md", ".txt"}
+_OFFICE = {".docx", ".xlsx", ".pptx", ".csv"}
+#: How files begin whose name does not tell their kind.
+_MAGIC = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg"}
+#: What the parts of an Office file are kept in.
+_FOLDERS = {"word/": ".docx", "xl/": ".xlsx", "ppt/": ".pptx"}
+_HEAD = 1024  # so far into a file its `%PDF-` may come
+_LIMIT = 60.0  # seconds that one file may take; a log waits for each
+_MOST_BYTES = 200_000_000  # as much as a package may hold
+#: What a file that is not as it should be may cause beside the errors that say so.
+_FAILURES = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    etree.LxmlError,
+    zipfile.BadZipFile,
+)
+
+
+class _UnreadableError(Exception):
+    """The file cannot be read; the message says why, in Japanese."""
+
+
+def show(path: Path, environment: Mapping[str, str], find_store: Callable[[], Store]) -> None:
+    """Prints what a file says, as bytes: Windows would end the lines in its own way, and git would show that."""
+    try:
+        sys.stdout.buffer.write(textconv(path, environment, find_store).encode("utf-8", "replace"))
+        sys.stdout.flush()
+    except BrokenPipeError:  # who reads the output has read enough: `… | head`
+        sys.stdout = io.StringIO()
+
+
+def textconv(path: Path, environment: Mapping[str, str], find_store: Callable[[], Store]) -> str:
+    """What a file says, one sentence or cell a line, or one line that tells why it cannot be read.
+
+    A Word file and a PDF give the lines that `review/*.md` has below its title. `find_store` is asked for PDFs and pictures only.
+    """
+    try:
+        lines = _lines(path, environment, find_store)
+        return tidied(lines) if any(lines) else ""
+    except (_UnreadableError, UnusableError) as problem:
+        return _unreadable(str(problem))
+    except HyogaError as problem:
+        return _unreadable(problem.problems[0].message)
+    except OSError as problem:
+        return _unreadable(f"ファイルを開けません（{problem.strerror or problem}）")
+    except _FAILURES:
+        return _unreadable("壊れたファイルです")
+
+
+def _unreadable(why: str) -> str:
+    return f"（読めません: {' '.join(why.rstrip('。').split())}）\n"
+
+
+def _lines(path: Path, environment: Mapping[str, str], find_store: Callable[[], Store]) -> Sequence[str]:
+    if not path.exists():
+        raise _UnreadableError("ファイルがありません")
+    if not path.is_file():
+        raise _UnreadableError("フォルダーです" if path.is_dir() else "中身のあるファイルではありません")
+    size = path.stat().st_size
+    if not size:
+        raise _UnreadableError("ファイルが空（0バイト）です")
+    suffix = _kind(path)
+    if size > _MOST_BYTES:
+        raise _UnreadableError(f"大きすぎるファイルです（{size // 1_000_000:,}MB）")
+    if suffix in _OPENED:
+        return _pages(path, suffix, environment, find_store())
+    data = path.read_bytes()
+    if suffix in _PLAIN:
+        return _plain(data)
+    return _word(data) if suffix == ".docx" else list(_cells(data, suffix))
+
+
+def _kind(path: Path) -> str:
+    """The suffix of a file's kind: by its name, and where that does not tell, by what it begins with."""
+    suffix = path.suffix.lower()
+    if suffix in {*_OPENED, *_PLAIN, *_OFFICE}:
+        return suffix
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
+    if b"%PDF-" in head:
+        return ".pdf"
+    if head.startswith(OLE_MAGIC):
+        raise _UnreadableError("パスワードで保護されているか、古い形式（.doc など）です")
+    found = [kind for magic, kind in _MAGIC.items() if head.startswith(magic)]
+    if head.startswith(b"PK"):
+        with zipfile.ZipFile(path) as package:
+            names = package.namelist()
+        found = [kind for folder, kind in _FOLDERS.items() if any(name.startswith(folder) for name in names)]
+    elif b"\0" not in head:
+        found.append(".txt")
+    if not found:
+        raise _UnreadableError("読める形式ではありません")
+    return found[0]
+
+
+def _pages(path: Path, suffix: str, environment: Mapping[str, str], store: Store) -> list[str]:
+    """The lines of a PDF or picture, opened in a process with limits; they are kept, whatever name the file has."""
+    from hyoga_docs.store import file_digest  # noqa: PLC0415  not wanted for other kinds
+    from hyoga_docs.supplied import Reader, Reading, scratch  # noqa: PLC0415
+
+    sha = file_digest(path)
+    order = Order(str(path.resolve()), suffix, None, "", (), sha[:12], words_only=True)
+    with scratch() as folder, Reading({"file": order}, {"file": sha}, Reader(store, environment, folder, _LIMIT, 1)) as reading:
+        answer = reading.answers()["file"]
+    if isinstance(answer, Refused):
+        raise _UnreadableError(_why(path, answer))
+    return page_text(answer.taken.text, ())
+
+
+def _why(path: Path, refused: Refused) -> str:
+    from hyoga_docs.check.taken import refusal  # noqa: PLC0415  heavy, and seldom wanted
+    from hyoga_docs.plan.resolve import Document  # noqa: PLC0415
+
+    return refusal(Document("file", path.name, path=path), refused).message
+
+
+def _plain(data: bytes) -> list[str]:
+    from hyoga_docs.spec.csv_reader import any_text  # noqa: PLC0415  not wanted for other kinds
+
+    try:
+        text = any_text(data)
+    except UnicodeDecodeError as problem:
+        raise _UnreadableError("文字の符号が分かりません（UTF-8 でも Shift_JIS でもありません）") from problem
+    return [line for paragraph in text.splitlines() for line in (sentences(paragraph) or [""])]
+
+
+def _word(data: bytes) -> list[str]:
+    """The lines that a review has; of a file in the strict form, or with its parts under other names, its paragraphs."""
+    lines: list[str] = []
+    with contextlib.suppress(KeyError):
+        lines = document_lines(data)
+    if any(lines):
+        return lines
+    from hyoga_docs.text.read import read_body  # noqa: PLC0415  seldom wanted
+
+    return [line for passage in read_body(data, ".docx").passages for line in sentences(passage.text)]
+
+
+def _cells(data: bytes, suffix: str) -> Iterator[str]:
+    """The lines of a sheet or of slides: rows of cells set apart, then what stands in no cell; slides under their numbers."""
+    from hyoga_docs.text.read import read_body  # noqa: PLC0415  not wanted for other kinds
+
+    body = read_body(data, suffix)
+    if suffix == ".pptx":
+        yield from page_text(_slides(body), ())
+        return
+    held: set[str] = set()
+    for grid in body.grids:
+        if grid.names:
+            yield from ("", f"## {grid.names[0][0].rpartition('!')[0]}")
+        for row in grid.rows:
+            cells = [cell for each in row if (cell := _flat(each))]
+            held.update(cells)
+            yield from ("", *(f"- {cell}" for cell in cells))
+    yield ""
+    for passage in body.passages:
+        if (text := _flat(passage.text)) not in held:
+            yield from sentences(text)
+
+
+def _slides(body: Body) -> list[list[str]]:
+    numbered = groupby(body.passages, key=lambda passage: passage.page or 1)
+    found = {number: [line for passage in passages for line in sentences(passage.text)] for number, passages in numbered}
+    return [found.get(number, []) for number in range(1, max(found, default=0) + 1)]
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split("\n")).strip()

@@ -1,0 +1,323 @@
+"""The workflow for GitHub Actions, run here step by step: real git, the real check, and a `gh` that speaks to a real server."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from conftest import PROJECTS, ROOT, copy_workspace
+from hub import GH, GitHub, comment
+from ruamel.yaml import YAML
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WORKFLOW = ROOT / ".github" / "workflows" / "packet.yml"
+SCRIPT = ROOT / ".github" / "packet.sh"
+BASH = shutil.which("bash") or "bash"
+MARKER = "<!-- hyoga-docs -->"
+
+#: A stand-in until `hyoga-docs diff` is here. NOTE for who merges: put the real program in its place.
+DIFF = """
+import os, sys
+assert sys.argv[1] == "diff", sys.argv
+base, head, *options = sys.argv[2:]
+html = options[options.index("--html") + 1]
+open(html, "w", encoding="utf-8").write("<p>" + base)
+print(f"BASE {base}\\nHEAD {head}\\nHERE {os.path.basename(os.getcwd())}")
+raise SystemExit(int(os.environ.get("DIFF_CODE", "10")))
+"""
+
+
+@pytest.fixture
+def github() -> Iterator[GitHub]:
+    """GitHub, on this machine."""
+    with GitHub() as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+class Runner:
+    """A runner's machine: a repository with a pull request, checked out as actions/checkout does it, and programs on PATH."""
+
+    def __init__(self, folder: Path, workspace: str = ".") -> None:
+        self.folder, self.programs, self.top = folder, folder / "bin", folder / "work"
+        self.out, self.summary = folder / "out", folder / "summary.md"
+        self.programs.mkdir()
+        self.variables: dict[str, str] = {
+            **{name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "GITHUB_"))},
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "PYTHONPATH": str(ROOT),
+            "PATH": f"{self.programs}{os.pathsep}{os.environ['PATH']}",
+            "HYOGA_DOCS_CACHE": str(folder / "cache"),
+            "WORKSPACE": workspace,
+            "OUT": str(self.out),
+            "GITHUB_STEP_SUMMARY": str(self.summary),
+            "GITHUB_EVENT_NAME": "pull_request",
+            "GITHUB_BASE_REF": "main",
+            "GITHUB_HEAD_REF": "x; touch pwned",
+            "GITHUB_REF": "refs/pull/7/merge",
+            "GITHUB_REPOSITORY": "ken/kaigi",
+            "GITHUB_SERVER_URL": "https://github.example",
+            "GITHUB_RUN_ID": "99",
+            "GH_TOKEN": "secret",
+        }
+        self.program("hyoga-docs", "import sys; from hyoga_docs.__main__ import start; sys.exit(start())")
+        source = folder / "source"
+        copy_workspace(source / workspace, PROJECTS / "good-small")
+        shutil.copytree(ROOT / ".github", source / ".github")
+        self.git("init", "-q", "-b", "main", folder=source)
+        self.first = self.commit(source)
+        self.git("checkout", "-q", "-b", "topic", folder=source)
+        meeting = source / workspace / "meetings" / "2024-05-01.yaml"
+        meeting.write_text(meeting.read_text("utf-8") + "\n# 直した\n", "utf-8")
+        self.second = self.commit(source)
+        self.git("checkout", "-q", "main", folder=source)
+        (source / "other.txt").write_text("main went on")
+        self.third = self.commit(source)
+        self.git("clone", "-q", str(source), str(self.top), folder=folder)
+        self.git("checkout", "-q", "origin/topic", folder=self.top)
+
+    def program(self, name: str, text: str) -> None:
+        """Puts a program of Python on PATH."""
+        path = self.programs / name
+        path.write_text(f"#!{sys.executable}\n{text}", "utf-8")
+        path.chmod(0o755)
+
+    def git(self, *words: str, folder: Path) -> str:
+        """What git says."""
+        who = ("-c", "user.name=a", "-c", "user.email=a@example.jp")
+        done = subprocess.run(["git", *who, *words], cwd=folder, env=self.variables, capture_output=True, text=True, check=True)
+        return done.stdout.strip()
+
+    def commit(self, folder: Path) -> str:
+        """Commits everything and says which commit that is."""
+        self.git("add", "-A", folder=folder)
+        self.git("commit", "-q", "-m", "x", folder=folder)
+        return self.git("rev-parse", "HEAD", folder=folder)
+
+    def step(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Runs a step as the workflow does."""
+        return subprocess.run(
+            [BASH, ".github/packet.sh", *words],
+            cwd=self.top,
+            env={**self.variables, **variables},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            timeout=300,
+        )
+
+    @property
+    def comment(self) -> str:
+        """The comment as `diff` wrote it."""
+        return (self.out / "diff" / "comment.md").read_text("utf-8")
+
+
+@pytest.fixture
+def runner(tmp_path: Path) -> Runner:
+    """A runner."""
+    return Runner(tmp_path)
+
+
+def workflow() -> dict[str, Any]:
+    held: dict[str, Any] = YAML(typ="safe").load(WORKFLOW.read_text("utf-8"))
+    return held
+
+
+def steps() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = workflow()["jobs"]["packet"]["steps"]
+    return found
+
+
+def test_the_workflow_names_steps_that_the_script_has() -> None:
+    named = [re.fullmatch(r"bash \.github/packet\.sh (\w+)", each["run"]) for each in steps() if "run" in each]
+    assert [found[1] if found else None for found in named] == ["install", "check", "build", "diff", "comment"]
+    had = re.search(r"^    (.*)\) \"\$1\" ;;$", SCRIPT.read_text("utf-8"), re.MULTILINE)
+    assert had is not None
+    assert had[1].split(" | ") == [found[1] for found in named if found]
+
+
+def test_the_workflow_asks_for_little_and_trusts_nobody() -> None:
+    held, text = workflow(), WORKFLOW.read_text("utf-8")
+    assert set(held["on"]) == {"pull_request", "push"}
+    assert held["permissions"] == {"contents": "read"}
+    assert held["jobs"]["packet"]["permissions"] == {"contents": "read", "pull-requests": "write"}
+    assert held["concurrency"]["group"] == "packet-${{ github.ref }}"
+    for each in steps():
+        assert "${{" not in each.get("run", "")  # nothing of an event is ever part of a command
+    used = [each["uses"] for each in steps() if "uses" in each]
+    assert used[0] == "actions/checkout@v4"
+    assert steps()[0]["with"] == {"fetch-depth": 0, "persist-credentials": False}
+    assert all(re.fullmatch(r"actions/(checkout|cache|upload-artifact)@v4|actions/setup-python@v5", name) for name in used)
+    assert "GH_TOKEN" in text
+    assert [each["run"][-7:] for each in steps() if "GH_TOKEN" in each.get("env", {})] == ["comment"]
+    for name in (WORKFLOW, SCRIPT):
+        assert not re.search(
+            r"https?://|--(extra-)?index-url|--find-links|head\.ref|event\.pull_request\.title", name.read_text("utf-8")
+        )
+
+
+def test_what_is_published_does_not_wait_for_what_failed_before() -> None:
+    named = {each["run"].split()[-1]: each for each in steps() if "run" in each}
+    for name in ("build", "diff", "comment"):
+        assert named[name]["if"].startswith("${{ !cancelled()")
+    assert all("continue-on-error" not in each for each in steps())
+
+
+def test_a_step_that_is_none_is_wrong_usage(runner: Runner) -> None:
+    for words in ((), ("words",), ("chekc",)):
+        done = runner.step(*words)
+        assert (done.returncode, "usage: " in done.stderr) == (2, True)
+
+
+def test_install_asks_for_what_the_machine_lacks(runner: Runner) -> None:
+    recorder = (
+        "import os, sys; open(os.environ['LOG'], 'a').write(' '.join([os.path.basename(sys.argv[0]), *sys.argv[1:]]) + '\\n')"
+    )
+    for name in ("apt-get", "python", "sysctl", "hyoga-docs"):
+        runner.program(name, recorder)
+    runner.program("sudo", "import os, sys; os.execvp(sys.argv[1], sys.argv[1:])")
+    log = runner.folder / "log"
+    assert runner.step("install", LOG=str(log)).returncode == 0
+    said = log.read_text()
+    for package in ("libreoffice-writer-nogui", "fonts-morisawa-bizud-mincho", "bubblewrap"):
+        assert package in said
+    assert "-m pip install --quiet --disable-pip-version-check hyoga-docs\n" in said
+    assert said.endswith("hyoga-docs doctor\n")
+    log.unlink()
+    (runner.top / "pyproject.toml").write_text('name = "hyoga-docs"\n')
+    assert runner.step("install", LOG=str(log)).returncode == 0
+    assert "-r requirements.txt\n" in log.read_text()
+    assert "-e .\n" in log.read_text()
+
+
+@pytest.mark.parametrize("workspace", [".", "kaigi/令和6年"])
+def test_check_annotates_the_lines(tmp_path: Path, workspace: str) -> None:
+    runner = Runner(tmp_path, workspace)
+    done = runner.step("check")
+    assert done.returncode == 0, done.stderr
+    meeting = runner.top / workspace / "meetings" / "2024-05-01.yaml"
+    meeting.write_text(meeting.read_text("utf-8") + "titel: 開会\n", "utf-8")
+    done = runner.step("check")
+    assert done.returncode == 3
+    name = (Path(workspace) / "meetings" / "2024-05-01.yaml").as_posix()
+    assert re.search(rf"^::error file={name},line=\d+,col=1,title=HD111::", done.stdout, re.MULTILINE), done.stdout
+
+
+def test_build_collects_the_packets_and_keeps_its_code(runner: Runner) -> None:
+    runner.program(
+        "hyoga-docs",
+        "import pathlib, sys\n"
+        "assert sys.argv[1:] == ['build', 'meetings/2024-05-01.yaml'], sys.argv\n"
+        "folder = pathlib.Path('build/2024-05-01'); folder.mkdir(parents=True)\n"
+        "(folder / 'packet.pdf').write_text('%PDF-')\n"
+        "print('    ::error::a paper says so', flush=True)\n"
+        "sys.exit(3)\n",
+    )
+    done = runner.step("build")
+    assert done.returncode == 3
+    assert (runner.out / "packet" / "2024-05-01.pdf").read_text() == "%PDF-"
+    first, *_, last = done.stdout.splitlines()
+    assert first.startswith("::stop-commands::")
+    assert last == f"::{first.removeprefix('::stop-commands::')}::"
+
+
+@pytest.mark.parametrize("workspace", [".", "kaigi"])
+def test_diff_compares_with_where_the_pull_request_left_its_base(tmp_path: Path, workspace: str) -> None:
+    runner = Runner(tmp_path, workspace)
+    runner.program("hyoga-docs", DIFF)
+    for code in ("0", "10"):
+        done = runner.step("diff", DIFF_CODE=code)
+        assert done.returncode == 0, done.stderr
+        assert runner.comment.splitlines()[:2] == [f"BASE {runner.first}", f"HEAD {runner.second}"]
+        assert runner.comment.endswith(f"HERE {'work' if workspace == '.' else workspace}\n")
+        assert (runner.out / "diff" / "report.html").read_text() == f"<p>{runner.first}"
+
+
+def test_a_diff_that_fails_leaves_no_comment(runner: Runner) -> None:
+    runner.program("hyoga-docs", DIFF)
+    assert runner.step("diff").returncode == 0
+    assert runner.step("diff", DIFF_CODE="5").returncode == 5
+    assert [path.name for path in (runner.out / "diff").iterdir()] == ["report.html"]
+
+
+def test_a_push_is_compared_with_what_was_there_before(runner: Runner) -> None:
+    runner.program("hyoga-docs", DIFF)
+    push = {"GITHUB_EVENT_NAME": "push", "GITHUB_REF": "refs/heads/main", "GITHUB_BASE_REF": ""}
+    assert runner.step("diff", **push, BEFORE=runner.third).returncode == 0
+    assert f"BASE {runner.third}" in runner.comment
+    for gone in ("0" * 40, "f" * 40, "", "--help"):
+        assert runner.step("diff", **push, BEFORE=gone).returncode == 0
+        assert f"BASE {runner.first}" in runner.comment
+    runner.git("checkout", "-q", runner.first, folder=runner.top)
+    assert runner.step("diff", **push, BEFORE="0" * 40).returncode == 0
+    assert runner.comment == "比べる前の版がありません。\n"
+
+
+def test_one_comment_is_made_and_then_written_again(runner: Runner, github: GitHub) -> None:
+    runner.program("gh", GH)
+    runner.program("hyoga-docs", DIFF)
+    github.comments = [comment(number, "人の書いたこと", "User") for number in range(1, 120)]
+    github.comments.append(comment(120, f"{MARKER}\nと人が書いた", "User"))
+    assert runner.step("diff").returncode == 0
+    done = runner.step("comment", GH_TEST_SERVER=github.address)
+    assert done.returncode == 0, done.stderr
+    assert "secret" not in done.stdout + done.stderr
+    assert len(github.comments) == 121
+    assert github.comments[-1]["body"].startswith(f"{MARKER}\nBASE ")
+    assert "(https://github.example/ken/kaigi/actions/runs/99)" in github.comments[-1]["body"]
+    (runner.out / "diff" / "comment.md").write_text("二度目 $(touch pwned) `touch pwned`\n@/etc/passwd\n", "utf-8")
+    done = runner.step("comment", GH_TEST_SERVER=github.address, CHECK="failure", BUILD="failure")
+    assert done.returncode == 0, done.stderr
+    assert len(github.comments) == 121
+    assert "二度目 $(touch pwned) `touch pwned`\n@/etc/passwd\n" in github.comments[-1]["body"]
+    assert "点検でエラーが見つかりました" in github.comments[-1]["body"]
+    assert "冊子を作れませんでした" in github.comments[-1]["body"]
+    assert github.comments[119]["body"].endswith("と人が書いた")
+    assert [method for method, _ in github.asked] == ["GET", "GET", "POST", "GET", "GET", "PATCH"]
+    assert {path.split("?")[0] for method, path in github.asked if method != "PATCH"} == {"/repos/ken/kaigi/issues/7/comments"}
+    assert runner.summary.read_text("utf-8").count(MARKER) == 2
+    assert not list(runner.folder.rglob("pwned"))
+
+
+def test_a_token_that_may_only_read_is_no_failure_and_any_other_refusal_is(runner: Runner, github: GitHub) -> None:
+    runner.program("gh", GH)
+    github.refuse = 403
+    done = runner.step("comment", GH_TEST_SERVER=github.address)
+    assert done.returncode == 0, done.stderr
+    assert "::notice::" in done.stdout
+    assert "前の版との比較を作れませんでした" in runner.summary.read_text("utf-8")
+    github.refuse = 422
+    assert runner.step("comment", GH_TEST_SERVER=github.address).returncode == 1
+    assert github.comments == []
+
+
+def test_a_push_has_a_summary_and_no_comment(runner: Runner) -> None:
+    runner.program("gh", "raise SystemExit('not to be called')")
+    done = runner.step("comment", GITHUB_EVENT_NAME="push", GITHUB_REF="refs/heads/main")
+    assert done.returncode == 0, done.stderr
+    assert MARKER in runner.summary.read_text("utf-8")
+
+
+def test_a_long_comment_is_cut_at_the_end_of_a_line(runner: Runner, github: GitHub) -> None:
+    runner.program("gh", GH)
+    (runner.out / "diff").mkdir(parents=True)
+    (runner.out / "diff" / "comment.md").write_text("会議の資料\n" * 20_000, "utf-8")
+    assert runner.step("comment", GH_TEST_SERVER=github.address).returncode == 0
+    body = github.comments[0]["body"]
+    assert len(body.encode()) < 61_000
+    assert set(body.splitlines()[1:-4]) == {"会議の資料"}
+    assert "続きは report.html にあります" in body
