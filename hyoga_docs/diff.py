@@ -57,7 +57,7 @@ def find(asked: Asked, press: Press, say: Callable[[str], None]) -> list[Found]:
 def _compare_files(asked: Asked, press: Press, say: Callable[[str], None]) -> Difference:
     if asked.base is None or asked.head is None or not Path(asked.head).is_file():
         hint = "ファイルは二つ書いてください。例: hyoga-docs diff 旧.docx 新.docx"
-        raise UsageError([error("HD664", "ファイルは、もう一つのファイルと比べます。", place=Place(str(asked.base)), hint=hint)])
+        raise UsageError([error("HD668", "ファイルは、もう一つのファイルと比べます。", place=Place(str(asked.base)), hint=hint)])
     say("二つのファイルを比べています")
     title = Path(asked.head).name
     sides = [read_file(Path(name), title, press) for name in (asked.base, asked.head)]

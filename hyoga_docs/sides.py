@@ -50,7 +50,7 @@ def packets_of(name: str | None, root: Path | None, scratch: Path, desk: Desk) -
         if not built:
             hint = "manifest.json のあるフォルダー（build/2019-10-31 など）か、その上のフォルダーを書いてください。"
             raise UsageError(
-                [error("HD661", "作った冊子のフォルダーではありません。", place=Place(str(folder)), quote=name, hint=hint)]
+                [error("HD665", "作った冊子のフォルダーではありません。", place=Place(str(folder)), quote=name, hint=hint)]
             )
         return Packets(str(name), folder, {}, built)
     if root is None:
@@ -65,7 +65,7 @@ def packets_of(name: str | None, root: Path | None, scratch: Path, desk: Desk) -
     if place is None:
         hint = "git の版（HEAD~1、main など）、作った冊子のフォルダー、またはファイルを書いてください。"
         message = f"「{name}」は、フォルダーでもファイルでもなく、git の版としても読めません。"
-        raise UsageError([error("HD662", message, quote=name, hint=hint)])
+        raise UsageError([error("HD666", message, quote=name, hint=hint)])
     for tree in _TREES:  # a revision from before there was a workspace has no meetings
         (place / tree).mkdir(parents=True, exist_ok=True)
     return Packets(name, place.resolve(), _specs(place.resolve()), {}, name)
@@ -163,7 +163,7 @@ def read_built(folder: Path, called: str) -> Side:
     except (KeyError, TypeError, ValueError, OSError) as problem:
         hint = "「hyoga-docs build」で作り直してください。"
         place = Place(str(folder / "manifest.json"))
-        raise SpecError([error("HD663", f"作った冊子の記録を読めません（{problem}）。", place=place, hint=hint)]) from problem
+        raise SpecError([error("HD667", f"作った冊子の記録を読めません（{problem}）。", place=place, hint=hint)]) from problem
 
 
 def _recorded(folder: Path, entry: Mapping[str, Any]) -> Paper:
