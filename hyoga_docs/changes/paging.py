@@ -33,9 +33,9 @@ def compare_pages(old: Path, new: Path) -> tuple[PageChange, ...]:
     """The pages that differ between two papers, in order, each with the page that it was.
 
     The number of a page that the paper prints at its head or foot, and a number of pages that rises within a running line, do not
-    count: a page on which nothing else differs is left out. A page whose words are all on other pages is REFLOWED without a
-    partner; one that shares half of its words or more with other pages and has new ones is CHANGED without a partner. Where words
-    moved, colours, rules and drawings are not compared, fonts, sizes and pictures are.
+    count: a page on which nothing else differs is left out. A page without a partner is ADDED or REMOVED when half of its words or
+    more are new or gone; else it is CHANGED, LOOKS or REFLOWED by what became of its words, which are on other pages. Where words
+    moved, fonts, sizes, colours of letters and pictures are compared; rules, shades and drawings cannot be.
 
     Raises UnreadableError for a file that is broken or has a password, OSError for one that is not there.
     """
