@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _TREES = ("meetings", "templates")
 NOW = "今のファイル"
+#: So much of a commit's whole name is enough for a reader.
+_SHORT = 8
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ def packets_of(name: str | None, root: Path | None, scratch: Path, desk: Desk) -
         raise UsageError([error("HD666", message, quote=name, hint=hint)])
     for tree in _TREES:  # a revision from before there was a workspace has no meetings
         (place / tree).mkdir(parents=True, exist_ok=True)
-    return Packets(name, place.resolve(), _specs(place.resolve()), {}, name)
+    called = name[:_SHORT] if name == commit else name
+    return Packets(called, place.resolve(), _specs(place.resolve()), {}, called)
 
 
 def _specs(root: Path) -> dict[str, Path]:

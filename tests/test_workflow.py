@@ -24,7 +24,7 @@ SCRIPT = ROOT / ".github" / "packet.sh"
 BASH = shutil.which("bash") or "bash"
 MARKER = "<!-- hyoga-docs -->"
 
-#: A stand-in until `hyoga-docs diff` is here. NOTE for who merges: put the real program in its place.
+#: A stand-in that says what it was asked, and ends as it is told.
 DIFF = """
 import os, sys
 assert sys.argv[1] == "diff", sys.argv
@@ -245,6 +245,20 @@ def test_diff_compares_with_where_the_pull_request_left_its_base(tmp_path: Path,
         assert runner.comment.splitlines()[:2] == [f"BASE {runner.first}", f"HEAD {runner.second}"]
         assert runner.comment.endswith(f"HERE {'work' if workspace == '.' else workspace}\n")
         assert (runner.out / "diff" / "report.html").read_text() == f"<p>{runner.first}"
+
+
+@pytest.mark.office
+def test_the_real_diff_is_in_the_comment_and_in_the_report(runner: Runner) -> None:
+    meeting = runner.top / "meetings" / "2024-05-01.yaml"
+    text = meeting.read_text("utf-8")
+    assert "date: 2024-05-01" in text
+    meeting.write_text(text.replace("date: 2024-05-01", "date: 2024-05-02"), "utf-8")
+    runner.commit(runner.top)
+    done = runner.step("diff")
+    assert done.returncode == 0, done.stderr
+    assert "<strong>" in runner.comment
+    assert "令和６年５月" in runner.comment
+    assert "data:image/" in (runner.out / "diff" / "report.html").read_text("utf-8")
 
 
 def test_a_diff_that_fails_leaves_no_comment(runner: Runner) -> None:

@@ -45,7 +45,7 @@ class DrawnPages:
         if image is None:
             return None
         self._drawn += 1
-        return Picture(image.data, "image/webp", image.width, image.height)
+        return Picture(image.data, image.type, image.width, image.height)
 
     def _opened(self, pdf: Path) -> Drawn | None:
         try:
