@@ -1,5 +1,5 @@
 # README's two commands: `make packet` and `make test`. Each installs what is missing first.
-.PHONY: packet test bench bench-check bench-amend recall bench-scale corpus fuzz check setup
+.PHONY: packet test bench bench-check bench-amend bench-diff recall bench-scale corpus fuzz check setup
 PYTHON ?= python3
 BIN := .venv/bin
 SPEC := meetings/2019-10-31.yaml
@@ -29,6 +29,11 @@ recall: setup
 # How long one amendment, a 新旧対照表, a sheet and back take
 bench-amend: setup
 	$(BIN)/python bench/amend.py
+
+# How long a reviewer waits for diff
+bench-diff: setup
+	$(BIN)/python bench/diff.py
+	$(BIN)/python bench/pages.py
 
 bench-scale: setup
 	$(BIN)/python bench/scale.py
