@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.changes.compare import compare_sides
-from hyoga_docs.problem import Place, UsageError, error
+from hyoga_docs.pdf.shown import UnreadableError
+from hyoga_docs.problem import Place, SpecError, UsageError, error
 from hyoga_docs.sides import packets_of, pair_meetings
 from hyoga_docs.single import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from hyoga_docs.changes.model import Difference
+    from hyoga_docs.changes.model import Difference, Side
+    from hyoga_docs.problem import Problem
     from hyoga_docs.sides import Press
 
 
@@ -46,11 +48,18 @@ def find(asked: Asked, press: Press, say: Callable[[str], None]) -> list[Found]:
         (press.scratch / name).mkdir()
     old = packets_of("HEAD" if asked.base is None else asked.base, asked.root, press.scratch / "base", press.desk)
     new = packets_of(asked.head, asked.root, press.scratch / "head", press.desk)
-    found = []
+    found: list[Found] = []
+    problems: list[Problem] = []
     for was, now in pair_meetings(old, new, asked.meetings):
         say(f"{now or was} を比べています")
-        sides = (press.side(old, was) if was else None, press.side(new, now) if now else None)
-        found.append(Found(compare_sides(*sides), now or was or "", new.specs.get(now or "")))
+        try:
+            sides = (press.side(old, was) if was else None, press.side(new, now) if now else None)
+        except SpecError as problem:
+            problems += problem.problems
+            continue
+        found.append(Found(_compared(*sides), now or was or "", new.specs.get(now or "")))
+    if problems:
+        raise SpecError(problems)
     return [each for each in found if not each.difference.same]
 
 
@@ -61,4 +70,12 @@ def _compare_files(asked: Asked, press: Press, say: Callable[[str], None]) -> Di
     say("二つのファイルを比べています")
     title = Path(asked.head).name
     sides = [read_file(Path(name), title, press) for name in (asked.base, asked.head)]
-    return compare_sides(sides[0], sides[1])
+    return _compared(sides[0], sides[1])
+
+
+def _compared(old: Side | None, new: Side | None) -> Difference:
+    try:
+        return compare_sides(old, new)
+    except UnreadableError as problem:
+        hint = "「hyoga-docs build」で作り直してください。"
+        raise SpecError([error("HD312", "壊れた PDF です。", place=Place(str(problem)), hint=hint)]) from problem

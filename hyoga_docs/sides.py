@@ -13,7 +13,7 @@ from hyoga_docs.office.git import check_out, commit_of
 from hyoga_docs.prepare import prepare, to_pdf
 from hyoga_docs.problem import HyogaError, Place, Problem, Severity, SpecError, UsageError, error
 from hyoga_docs.spec.root import find_root
-from hyoga_docs.spec.workspace import load_workspace, shown, spec_files
+from hyoga_docs.spec.workspace import load_workspace, spec_files
 from hyoga_docs.store import digest, file_digest
 from hyoga_docs.supplied import Reader
 
@@ -226,20 +226,17 @@ def _identity(packets: Packets, key: str) -> str:
 
 def _same_inputs(old: Packets, new: Packets, key: str) -> bool:
     """Whether a meeting was made of the same files to the byte, so that nothing need be made to know that nothing changed."""
-    if key not in old.specs or key not in new.specs:
-        return False
-    try:
-        return _inputs(old.specs[key]) == _inputs(new.specs[key])
-    except SpecError:
-        return False
+    return key in old.specs and key in new.specs and _inputs(old.specs[key]) == _inputs(new.specs[key])
 
 
 def _inputs(spec: Path) -> dict[str, str]:
-    workspace, _ = load_workspace(spec)
+    """The files of a meeting with their digests; of one that cannot be read, all that it could be made of."""
     root = find_root(spec) or spec.parent
-    files = [
-        *spec_files(workspace.root, workspace.spec, workspace.meeting.common),
-        *workspace.papers.values(),
-        *workspace.templates.glob("*.docx"),
-    ]
-    return {shown(path, root): file_digest(path) for path in files if path.is_file()}
+    try:
+        workspace, _ = load_workspace(spec)
+    except SpecError:
+        files = [spec, *(path for folder in (root / "meetings").glob("*/") for path in folder.rglob("*"))]
+    else:
+        files = [*spec_files(root, workspace.spec, workspace.meeting.common), *workspace.papers.values()]
+    files += (root / "templates").glob("*.docx")
+    return {path.resolve().relative_to(root).as_posix(): file_digest(path) for path in files if path.is_file()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hyoga_docs.changes.model import Difference, PageChange, PageKind, Paper, PaperChange, Side, Wording
-from hyoga_docs.changes.paging import compare_pages
+from hyoga_docs.changes.pages.compare import compare_pages
 from hyoga_docs.changes.pairing import pair_papers
 from hyoga_docs.changes.placing import placed
 from hyoga_docs.changes.reading import read_units

@@ -121,7 +121,8 @@ class PageKind(StrEnum):
     """What became of a page.
 
     REFLOWED: every word of it is as it was and stands elsewhere. LOOKS: words and places are the same, and it looks different
-    (a picture, a rule, a colour, a font).
+    (a picture, a rule, a colour, a font). A page without a partner is ADDED or REMOVED if its words are new or gone, else one
+    of the others, for its words are on other pages.
     """
 
     CHANGED = "changed"

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from hyoga_docs.changes.model import PageKind
 from hyoga_docs.changes.pairing import pair_papers
 from hyoga_docs.changes.structure import moved_papers
 
@@ -90,8 +89,7 @@ def _pages(paper: Paper) -> list[_Page]:
 def _paper_rows(old: Paper, new: Paper, change: PaperChange | None) -> Iterator[_Row]:
     before, after = _pages(old), _pages(new)
     pages = change.pages if change else ()
-    removed = {page.old for page in pages if page.kind is PageKind.REMOVED}
-    added = {page.new for page in pages if page.kind is PageKind.ADDED}
+    removed, added = ({page.old for page in pages if page.new is None}, {page.new for page in pages if page.old is None})
     changed = {page.new for page in pages if page.new is not None}
     if old.label != new.label and not new.continues:
         changed.add(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -124,12 +125,18 @@ def _moves(pairs: list[_Pair], old: Sequence[str], new: Sequence[str]) -> list[t
     """The pairs, of which one that went and one that came are joined where they say nearly the same."""
     gone = [one for one, other in pairs if one is not None and other is None and len(old[one]) >= _MOVED_LENGTH]
     come = [other for one, other in pairs if one is None and other is not None and len(new[other]) >= _MOVED_LENGTH]
-    joined: dict[int, int] = {}
+    waiting: dict[str, list[int]] = defaultdict(list)
+    for one in gone:
+        waiting[old[one]].append(one)
+    joined = {other: waiting[new[other]].pop(0) for other in come if waiting[new[other]]}
+    gone, come = ([one for one in gone if one in waiting[old[one]]], [other for other in come if other not in joined])
     if len(gone) * len(come) <= _MOST_PAIRS:
+        taken: set[int] = set()
         scored = [(likeness(old[one], new[other]), -one, -other) for one in gone for other in come]
         for score, one, other in sorted(scored, reverse=True):
-            if score >= _MOVED_LIKENESS and -one not in joined.values() and -other not in joined:
+            if score >= _MOVED_LIKENESS and -one not in taken and -other not in joined:
                 joined[-other] = -one
+                taken.add(-one)
     went = set(joined.values())
     return [
         (joined[other], other, True) if one is None and other in joined else (one, other, False)

@@ -81,8 +81,8 @@ def page_phrase(page: PageChange) -> str:
 
 def page_lines(change: PaperChange) -> list[str]:
     """What became of the pages whose change no words tell; pages that follow each other and are alike, in one line."""
-    said = {wording.new_page for wording in change.words} | {None}
-    told = [page for page in change.pages if page.kind is not PageKind.CHANGED or page.new not in said]
+    said = {wording.new_page for wording in change.words}
+    told = [page for page in change.pages if page.kind is not PageKind.CHANGED or page.new is None or page.new not in said]
     runs: list[list[PageChange]] = []
     for page in told:
         last = runs[-1][-1] if runs else None
@@ -108,8 +108,9 @@ def page_numbers(old: int | None, new: int | None) -> str:
     """A page by its number in the paper, or by both where it has another one now; nothing where none is known."""
     if old is not None and new is not None and old != new:
         return f"{old}ページ → {new}ページ"
-    known = new if new is not None else old
-    return "" if known is None else f"{known}ページ"
+    if new is not None:
+        return f"{new}ページ"
+    return "" if old is None else f"前の{old}ページ"
 
 
 def words_place(wording: Wording) -> str:

@@ -64,7 +64,7 @@ def test_a_step_is_one_line(step: Step, told: str) -> None:
 def test_a_page_is_told_by_its_numbers() -> None:
     assert page_phrase(PageChange(PageKind.CHANGED, 2, 2)) == "2ページ: 変わりました"
     assert page_phrase(PageChange(PageKind.REFLOWED, 2, 3)) == "2ページ → 3ページ: 文字は同じで、位置だけが変わりました（送り）"
-    assert page_phrase(PageChange(PageKind.REMOVED, 4, None)) == "4ページ: なくなりました"
+    assert page_phrase(PageChange(PageKind.REMOVED, 4, None)) == "前の4ページ: なくなりました"
     assert [kind_phrase(kind) for kind in (*Kind, *PageKind)] == [
         "変更", "追加", "削除", "移動", "変更", "見た目", "送り", "追加", "削除",
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from hyoga_docs.pdf.shown import likeness
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from hyoga_docs.changes.fates import Compared, Pairs
+    from hyoga_docs.changes.pages.fates import Compared, Pairs
     from hyoga_docs.pdf.looks import Look
 
 #: Pages that share less than this part of the letters of the smaller one, or of their ink, are two pages.

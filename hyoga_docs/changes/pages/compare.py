@@ -5,10 +5,10 @@ from __future__ import annotations
 import filecmp
 from typing import TYPE_CHECKING
 
-from hyoga_docs.changes.fates import CHANGED, FACE, MOVED, compared, counted, settle
 from hyoga_docs.changes.model import PageChange, PageKind
-from hyoga_docs.changes.pairs import gaps, paired
-from hyoga_docs.changes.regions import parts_of, regions
+from hyoga_docs.changes.pages.fates import CHANGED, FACE, MOVED, compared, counted, settle
+from hyoga_docs.changes.pages.pairs import gaps, paired
+from hyoga_docs.changes.pages.regions import parts_of, regions
 from hyoga_docs.pdf.letters import Part, read_letters
 from hyoga_docs.pdf.shown import differing_parts, open_pages
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from hyoga_docs.changes.fates import Compared, Pairs, Side
-    from hyoga_docs.changes.pairs import Gap
+    from hyoga_docs.changes.pages.fates import Compared, Pairs, Side
+    from hyoga_docs.changes.pages.pairs import Gap
     from hyoga_docs.pdf.looks import Drawn
 
 _WHOLE = Part(0.0, 0.0, 1.0, 1.0)

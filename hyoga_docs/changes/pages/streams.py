@@ -15,7 +15,7 @@ from hyoga_docs.compare.words import compare
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hyoga_docs.changes.lines import Line, Sheet
+    from hyoga_docs.changes.pages.lines import Line, Sheet
     from hyoga_docs.compare.words import Runs
 
 #: Longer stretches between what stayed are not looked into: they were written anew.

@@ -6,13 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.changes.lines import in_place, sheets
-from hyoga_docs.changes.streams import Stream, partners
+from hyoga_docs.changes.pages.lines import in_place, sheets
+from hyoga_docs.changes.pages.streams import Stream, partners
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.changes.lines import Running, Sheet
+    from hyoga_docs.changes.pages.lines import Running, Sheet
     from hyoga_docs.pdf.letters import Letters, Part, Picture
 
 #: How many points away a letter stands elsewhere.

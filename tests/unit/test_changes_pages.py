@@ -10,7 +10,7 @@ from fpdf import FPDF
 from pdfs import SENTENCES, Paper, flowing, picture, saved_again
 
 from hyoga_docs.changes.model import PageChange, PageKind, Region
-from hyoga_docs.changes.paging import compare_pages
+from hyoga_docs.changes.pages.compare import compare_pages
 from hyoga_docs.pdf.letters import read_letters
 from hyoga_docs.pdf.shown import UnreadableError, open_pages
 
