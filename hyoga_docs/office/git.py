@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 _LIMIT = 20.0
 _CHECKOUT_LIMIT = 300.0
+#: What git tells its hooks of the repository that they run for, and what would lead it there from anywhere.
+_OF_A_REPOSITORY = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE"}
 
 
 def file_at(folder: Path, revision: str, path: str, environment: Mapping[str, str]) -> bytes | None:
@@ -30,30 +33,23 @@ def commit_of(folder: Path, revision: str, environment: Mapping[str, str]) -> st
     return found.decode().strip() if found else None
 
 
-def merge_base(folder: Path, one: str, other: str, environment: Mapping[str, str]) -> str | None:
-    """The last commit that two commits have in common, or None."""
-    found = _ask(folder, ("merge-base", one, other), environment)
-    return found.decode().strip() if found else None
-
-
 def check_out(folder: Path, commit: str, names: Sequence[str], target: Path, environment: Mapping[str, str]) -> Path | None:
     """Writes what `names` below `folder` held at a commit into the empty folder `target`; returns what `folder` is there.
 
     The files go through the filters of .gitattributes, as in any checkout. The index is one of our own, hooks are not run:
     the repository stays as it is, also if this is ended in the middle. None where it cannot be done.
     """
-    asked = _ask(folder, ("rev-parse", "--absolute-git-dir", "--show-prefix"), environment)
-    if asked is None:
+    git_dir, prefix = (_said(folder, ("rev-parse", what), environment) for what in ("--absolute-git-dir", "--show-prefix"))
+    if git_dir is None or prefix is None:
         return None
-    git_dir, prefix = asked.decode().split("\n")[:2]
-    listed = _ask(folder, ("ls-tree", "-z", "--name-only", commit, "--", *names), environment)
-    there = [name for name in (listed or b"").decode().split("\0") if name]
+    listed = _said(folder, ("ls-tree", "-z", "--name-only", commit, "--", *names), environment)
+    there = [name for name in (listed or "").split("\0") if name]
     place = target / "tree"
     place.mkdir()
     own = {"GIT_INDEX_FILE": str(target / "index"), "GIT_DIR": git_dir, "GIT_WORK_TREE": str(place)}
     paths = [f":(top,literal){prefix}{name}" for name in there]
-    arguments = ("-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "checkout", "--quiet", commit, "--", *paths)
-    if paths and _ask(place, arguments, {**environment, **own}, _CHECKOUT_LIMIT) is None:
+    arguments = ("-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false", "checkout", "--quiet", commit, "--", *paths)
+    if paths and _ask(place, arguments, environment, own, _CHECKOUT_LIMIT) is None:
         return None
     return place / prefix
 
@@ -96,9 +92,17 @@ def _said(folder: Path, words: Sequence[str], environment: Mapping[str, str]) ->
     return None if found is None else found.decode("utf-8", "surrogateescape").rstrip("\r\n")
 
 
-def _ask(folder: Path, arguments: Sequence[str], environment: Mapping[str, str], limit: float = _LIMIT) -> bytes | None:
+def _ask(
+    folder: Path,
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    own: Mapping[str, str] | None = None,
+    limit: float = _LIMIT,
+) -> bytes | None:
+    """What git prints about the repository around a folder, whatever repository it was told of before, as in a hook."""
     git = shutil.which("git", path=environment.get("PATH"))
-    return None if git is None else output([git, "-C", str(folder), *arguments], environment, limit)
+    kept = {name: value for name, value in environment.items() if name not in _OF_A_REPOSITORY}
+    return None if git is None else output([git, "-C", str(folder), *arguments], {**kept, **(own or {})}, limit)
 
 
 def _is_name(revision: str) -> bool:
