@@ -58,7 +58,7 @@ def write_redlines(differences: Sequence[Difference], path: Path, day: dt.date) 
 def _redline(change: PaperChange, day: dt.date) -> bytes | None:
     """A paper with its changes in its own layout; None where a side has no Word file, or one that cannot be compared."""
     old, new = change.old, change.new
-    if old is None or new is None or old.docx is None or new.docx is None or not (change.words or change.renumbered):
+    if old is None or new is None or old.docx is None or new.docx is None or not (change.words or change.numbers):
         return None
     try:
         return tracked(old.docx.read_bytes(), new.docx.read_bytes(), _AUTHOR, day, Words(compare, likeness))

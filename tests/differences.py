@@ -138,7 +138,7 @@ def sample() -> list[Difference]:
                 Wording(Kind.ADDED, (), cells("|".join(f"第{number}区" for number in range(1, 31)))),
                 Wording(Kind.MOVED, cells("労働団体|連合熊本|会長", False), cells("労働団体|連合熊本|会長", False)),
             ),
-            renumbered=5,
+            numbers=(Wording(Kind.CHANGED, ((("３", True), ("　座長", False)),), ((("４", True), ("　座長", False)),), "", 3, 3),),
         ),
         PaperChange(None, cafe, steps[:1], pages=(PageChange(PageKind.ADDED, None, 1),)),
         PaperChange(plan, now, steps[3:4], pages=(PageChange(PageKind.LOOKS, 1, 1, (), (line(1),)),)),

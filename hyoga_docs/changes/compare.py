@@ -30,7 +30,7 @@ def compare_sides(old: Side | None, new: Side | None) -> Difference:
     pairs = pair_papers(old.papers, new.papers)
     moved, renamed = moved_papers(old.papers, pairs), labels(pairs)
     changes = [_compare(pair, renamed, moved=pair[1] is not None and pair[1].stem in moved) for pair in pairs]
-    changed = tuple(change for change in changes if change.steps or change.words or change.renumbered or change.pages)
+    changed = tuple(change for change in changes if change.steps or change.words or change.numbers or change.pages)
     return Difference(old, new, packet_steps(old, new, pairs), changed)
 
 
@@ -42,7 +42,7 @@ def _compare(pair: Pair, renamed: Mapping[str, str], *, moved: bool) -> PaperCha
     if new is None:
         return PaperChange(old, None, steps, pages=_all_pages(old, PageKind.REMOVED))
     words: tuple[Wording, ...] = ()
-    numbers = 0
+    numbers: tuple[Wording, ...] = ()
     if old.text != new.text:
         numbering = Renumbering(renamed, new.kind not in _SUPPLIED)
         words, numbers = compare_units(_units(old), _units(new), numbering)

@@ -147,14 +147,15 @@ class PageChange:
 class PaperChange:
     """What changed in one paper; one side is None for a paper that came or went.
 
-    `renumbered` counts the lines in which a page number alone changed.
+    `numbers` are the lines in which nothing changed but numbers that follow by themselves: labels, numbers of provisions and of
+    pages.
     """
 
     old: Paper | None
     new: Paper | None
     steps: tuple[Step, ...] = ()
     words: tuple[Wording, ...] = ()
-    renumbered: int = 0
+    numbers: tuple[Wording, ...] = ()
     pages: tuple[PageChange, ...] = ()
 
     @property

@@ -23,31 +23,50 @@ _NUMBER = re.compile(
 
 @dataclass(frozen=True)
 class Unnumbered:
-    """Units without page numbers; `offset` is what is added to a page to get the number on it, None where there are none."""
+    """Units without page numbers, and the lines that were the numbers, a page each."""
 
     units: list[Unit]
-    offset: int | None = None
-    count: int = 0
+    numbers: list[Unit]
 
 
 def without_page_numbers(units: Sequence[Unit]) -> Unnumbered:
     """The units but for lines at the head or foot of pages that hold a number which goes on from page to page.
 
-    A number on one page alone is a figure, as far as anybody can know.
+    Pages may lie between them that have none. A number on one page alone is a figure, as far as anybody can know.
     """
-    ends: list[Unit] = []
+    found: list[_Printed] = []
     for page, group in groupby(units, key=lambda unit: unit.page):
         lines = list(group)
-        ends += [lines[0], lines[-1]] if page is not None else []
-    found = [(unit, offset) for unit in ends if (offset := _offset(unit)) is not None]
-    offsets = Counter(offset for offset, _ in {(offset, unit.page) for unit, offset in found})
-    offset, count = offsets.most_common(1)[0] if offsets else (0, 0)
-    if count < 2:
-        return Unnumbered(list(units))
-    dropped = {id(unit) for unit, each in found if each == offset}
-    return Unnumbered([unit for unit in units if id(unit) not in dropped], offset, count)
+        if page is not None:
+            ends = {id(line): line for line in (lines[0], lines[-1])}.values()
+            found += [_Printed(line, page, number) for line in ends if (number := _number(line)) is not None]
+    counts = Counter(offset for offset, _ in {(each.offset, each.page) for each in found})
+    sure = [each for each in found if counts[each.offset] > 1]
+    numbers = [each.line for each in found if each in sure or _goes_on(each, sure)]
+    dropped = set(map(id, numbers))
+    return Unnumbered([unit for unit in units if id(unit) not in dropped], numbers)
 
 
-def _offset(unit: Unit) -> int | None:
+@dataclass(frozen=True)
+class _Printed:
+    """A line that may be the number of its page."""
+
+    line: Unit
+    page: int
+    number: int
+
+    @property
+    def offset(self) -> int:
+        return self.number - self.page
+
+
+def _goes_on(one: _Printed, sure: Sequence[_Printed]) -> bool:
+    """Whether a number stands between those of other pages as a page number would: none is skipped, pages may be."""
+    return bool(sure) and all(
+        0 < (one.number - other.number) / (one.page - other.page) <= 1 if one.page != other.page else False for other in sure
+    )
+
+
+def _number(unit: Unit) -> int | None:
     match = _NUMBER.fullmatch(unit.text)
-    return int(plain(match[1])) - unit.page if match and unit.page is not None else None
+    return int(plain(match[1])) if match else None

@@ -44,21 +44,27 @@ def read_units(text: str) -> list[Unit]:
 
 
 def _of_lines(lines: list[str], title: str) -> Iterator[Unit]:
-    under = ""  # also under the title, which every reader knows
+    over: list[tuple[int, str]] = []  # the headings that are open, with their depth
     row: list[str] = []
     for line in [*lines, ""]:
         if line.startswith(_CELL):
             row.append(line.removeprefix(_CELL))
             continue
         if row:
-            yield Unit(tuple(row), under)
+            yield Unit(tuple(row), _last(over))
             row = []
         heading = _HEADING.fullmatch(line)
         if heading:
-            yield Unit((heading[1],), under)
-            under = "" if title.endswith(heading[1]) else heading[1]
+            depth, text = len(line) - len(line.lstrip("#")), heading[1]
+            over = [each for each in over if each[0] < depth]
+            yield Unit((text,), _last(over))
+            over.append((depth, "" if title.endswith(text) else text))  # every reader knows the title
         elif line:
-            yield Unit((line,), under)
+            yield Unit((line,), _last(over))
+
+
+def _last(over: list[tuple[int, str]]) -> str:
+    return over[-1][1] if over else ""
 
 
 def _of_pages(lines: list[str]) -> Iterator[Unit]:

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 #: Of more pairs than this the likeness is not looked at all; the texts are paired piece by piece.
 _MOST_PAIRS = 4_000
 _PIECE = 40
-#: What stands alone in the place of another text is what that became, if both together are no longer than this.
-_SHORT = 24
 _FIGURE = re.compile(r"[0-9０-９,，.．%％△▲+＋-]+")
 #: A text that stands elsewhere has moved if it tells at least so much, and is the same one, a little changed, if it is so like.
 _MOVED_LENGTH = 8
@@ -61,20 +59,23 @@ class Renumbering:
         return re.compile(rf"(?:{found})(?![0-9０-９－‐-])")
 
 
-def compare_units(old: Sequence[Unit], new: Sequence[Unit], numbers: Renumbering) -> tuple[tuple[Wording, ...], int]:
-    """What changed between the units of a paper, in the order of the new one, and in how many a number alone did."""
+def compare_units(
+    old: Sequence[Unit], new: Sequence[Unit], numbers: Renumbering
+) -> tuple[tuple[Wording, ...], tuple[Wording, ...]]:
+    """What changed between the units of a paper, in the order of the new one, and the units in which numbers alone did."""
     before, after = without_page_numbers(old), without_page_numbers(new)
-    shifted = before.offset is not None and after.offset is not None and before.offset != after.offset
     found: list[Wording] = []
-    alone = after.count if shifted else 0
+    # With other pages between them, the pages' own numbers say nothing that the pages themselves do not.
+    printed = zip(before.numbers, after.numbers, strict=True) if len(before.numbers) == len(after.numbers) else ()
+    alone = [_wording(was, now, moved=False) for was, now in printed if was.text != now.text]
     keys = [numbers.key(unit.text, old=True) for unit in before.units], [numbers.key(unit.text, old=False) for unit in after.units]
     for one, other, moved in _moves(list(_pairs(*keys)), *keys):
         was, now = (before.units[one] if one is not None else None), (after.units[other] if other is not None else None)
         if was is None or now is None or moved or keys[0][one or 0] != keys[1][other or 0]:
             found.append(_wording(was, now, moved=moved))
         elif was.text != now.text:
-            alone += 1
-    return tuple(found), alone
+            alone.append(_wording(was, now, moved=False))
+    return tuple(found), tuple(alone)
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[_Pair]:
@@ -100,8 +101,11 @@ def _between(old: Sequence[str], new: Sequence[str], box: tuple[int, int, int, i
     """The pairs of a stretch: texts that are alike side by side, those of one side alone where they stand."""
     i, i1, j, j1 = box
     for x, y in [*_like(old[i:i1], new[j:j1], (i, j)), (i1, j1)]:
-        yield from ((one, None) for one in range(i, x))
-        yield from ((None, other) for other in range(j, y))
+        if (x - i, y - j) == (1, 1):  # one in the place of one, whatever it says now
+            yield i, j
+        else:
+            yield from ((one, None) for one in range(i, x))
+            yield from ((None, other) for other in range(j, y))
         if x < i1 and y < j1:
             yield x, y
         i, j = x + 1, y + 1
@@ -109,8 +113,8 @@ def _between(old: Sequence[str], new: Sequence[str], box: tuple[int, int, int, i
 
 def _like(old: Sequence[str], new: Sequence[str], at: tuple[int, int]) -> list[_Met]:
     """Which text became which, by their places from `at` on."""
-    if len(old) == len(new) and (all(map(_FIGURE.fullmatch, [*old, *new])) or (len(old) == 1 and len(old[0] + new[0]) <= _SHORT)):
-        found = [(index, index) for index in range(len(old))]  # too short to be like each other, and in each other's place
+    if len(old) == len(new) and all(map(_FIGURE.fullmatch, [*old, *new])):
+        found = [(index, index) for index in range(len(old))]  # figures are not like each other, and stand in each other's place
     elif len(old) * len(new) <= _MOST_PAIRS:
         found = aligned(old, new)
     else:

@@ -45,7 +45,7 @@ def _paper(change: PaperChange) -> dict[str, Any]:
         "new": _named(change.new),
         "steps": [_step(step) for step in change.steps],
         "words": [_wording(wording) for wording in change.words],
-        "renumbered": change.renumbered,
+        "numbers": [_wording(wording) for wording in change.numbers],
         "pages": [_page(page) for page in change.pages],
     }
 

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.changes.model import Kind
-from hyoga_docs.report.phrases import all_steps, difference_phrase, kind_phrase, page_lines, step_line, summary_phrase, words_place
+from hyoga_docs.report.phrases import (
+    all_steps,
+    difference_phrase,
+    kind_phrase,
+    numbers_phrase,
+    page_lines,
+    step_line,
+    summary_phrase,
+    words_place,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,11 +68,13 @@ def _difference(difference: Difference) -> Iterator[_Block]:
 
 
 def _paper(change: PaperChange) -> Iterator[_Block]:
-    if change.old is None or change.new is None or not (change.words or change.renumbered or change.pages):
+    if change.old is None or change.new is None or not (change.words or change.numbers or change.pages):
         return
     yield _Block(1, ("", f"### {_escaped(change.paper.name)}", "", summary_phrase(change), ""))
     for wording in change.words:
         yield _Block(2, tuple(_wording(wording)))
+    if change.numbers:
+        yield _Block(2, (f"- **番号だけの変更**　{_escaped(numbers_phrase(change))}",))
     yield from (_Block(3, (f"- {line}",)) for line in ([] if change.only_reflowed else page_lines(change)))
 
 

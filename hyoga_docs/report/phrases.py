@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.changes.model import Kind, PageKind, What
 
 if TYPE_CHECKING:
-    from hyoga_docs.changes.model import Difference, PageChange, PaperChange, Step, Wording
+    from hyoga_docs.changes.model import Cells, Difference, PageChange, PaperChange, Step, Wording
 
 _KINDS = {Kind.CHANGED: "変更", Kind.ADDED: "追加", Kind.REMOVED: "削除", Kind.MOVED: "移動"}
 _PAGE_KINDS = {
@@ -35,6 +35,8 @@ _WHATS = {
     What.PAGES: "ページ数",
     What.SHIFTED: "ずれ",
 }
+#: So many numbers are told before the rest is only counted.
+_MOST_NUMBERS = 6
 #: Steps whose own phrase says which paper it is.
 _NAMED = {What.ADDED, What.REMOVED, What.LABEL_TAKEN, What.RENUMBERED, What.SHIFTED}
 
@@ -79,10 +81,21 @@ def page_phrase(page: PageChange) -> str:
     return f"{page_numbers(page.old, page.new)}: {_PAGES[page.kind]}"
 
 
+def numbers_phrase(change: PaperChange) -> str:
+    """The numbers that follow by themselves: as many as can be taken in."""
+    pairs = list(dict.fromkeys((_changed(wording.old), _changed(wording.new)) for wording in change.numbers))
+    told = "、".join(f"{old}→{new}" for old, new in pairs[:_MOST_NUMBERS])
+    return told if len(pairs) <= _MOST_NUMBERS else f"{told} ほか（{len(change.numbers)}か所）"
+
+
+def _changed(cells: Cells) -> str:
+    return "・".join(text.strip() for cell in cells for text, changed in cell if changed)
+
+
 def page_lines(change: PaperChange) -> list[str]:
     """What became of the pages whose change no words tell; pages that follow each other and are alike, in one line."""
-    said = {wording.new_page for wording in change.words}
-    told = [page for page in change.pages if page.kind is not PageKind.CHANGED or page.new is None or page.new not in said]
+    said = {wording.new_page for wording in (*change.words, *change.numbers)} - {None}
+    told = [page for page in change.pages if page.new not in said or page.kind not in {PageKind.CHANGED, PageKind.REFLOWED}]
     runs: list[list[PageChange]] = []
     for page in told:
         last = runs[-1][-1] if runs else None
@@ -131,7 +144,7 @@ def summary_phrase(change: PaperChange) -> str:
         ("文言 {}か所", len(change.words)),
         ("ページ {}", len(change.pages) - reflowed),
         ("送りだけのページ {}", reflowed),
-        ("番号だけの変更 {}か所", change.renumbered),
+        ("番号だけの変更 {}か所", len(change.numbers)),
     )
     told = "・".join(words.format(count) for words, count in counts if count)
     return told or f"構成 {len(change.steps)}件"

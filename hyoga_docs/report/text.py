@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hyoga_docs.changes.model import Kind
-from hyoga_docs.report.phrases import all_steps, difference_phrase, kind_phrase, page_lines, step_line, summary_phrase, words_place
+from hyoga_docs.report.phrases import (
+    all_steps,
+    difference_phrase,
+    kind_phrase,
+    numbers_phrase,
+    page_lines,
+    step_line,
+    summary_phrase,
+    words_place,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +42,7 @@ def _difference(difference: Difference, paint: Paint) -> list[str]:
     steps = [step_line(step) for step in all_steps(difference)]
     lines += ["", "構成", *(f"  {line}" for line in steps)] if steps else []
     for change in difference.papers:
-        if change.words or change.renumbered or (change.pages and change.old and change.new):
+        if change.words or change.numbers or (change.pages and change.old and change.new):
             lines += ["", f"{change.paper.name}　{summary_phrase(change)}", *_paper(change, paint)]
     return lines
 
@@ -46,6 +55,8 @@ def _paper(change: PaperChange, paint: Paint) -> Iterator[str]:
             yield f"  {heading}"
         told = heading
         yield from _wording(wording, paint)
+    if change.numbers:
+        yield f"  番号だけの変更　{numbers_phrase(change)}"
     if not change.only_reflowed:
         yield from (f"  {line}" for line in page_lines(change))
 

@@ -12,6 +12,7 @@ from hyoga_docs.report.phrases import (
     all_steps,
     difference_phrase,
     kind_phrase,
+    numbers_phrase,
     page_numbers,
     page_phrase,
     step_line,
@@ -148,7 +149,7 @@ class PaperView:
     place: str
     steps: tuple[StepView, ...]
     words: tuple[WordsView, ...]
-    renumbered: int
+    renumbered: str
     pages: tuple[PagesView, ...]
 
 
@@ -252,7 +253,7 @@ def _paper(key: str, given: _Given) -> PaperView:
         given.in_packet((1, 1), (change.old.pages if change.old else 1, change.new.pages if change.new else 1)),
         tuple(_step("", step, step_phrase(step), {}) for step in change.steps if step.what not in _TOLD_BY_STATE),
         tuple(_words(f"{key}-w{number}", given, wording, shown) for number, wording in enumerate(change.words, 1)),
-        change.renumbered,
+        numbers_phrase(change),
         pages,
     )
 

@@ -21,7 +21,7 @@ def _told(wording: Wording) -> tuple[str, str, str]:
 
 def _compare(old: str, new: str, numbers: Renumbering | None = None) -> tuple[list[tuple[str, str, str]], int]:
     words, alone = compare_units(read_units(old), read_units(new), numbers or Renumbering())
-    return [_told(wording) for wording in words], alone
+    return [_told(wording) for wording in words], len(alone)
 
 
 def test_units_know_their_heading_and_their_row() -> None:
@@ -115,6 +115,20 @@ def test_a_page_more_is_told_without_its_number() -> None:
     assert (found, alone) == ([("added", "", "《丁の頁の文。》")], 0)
 
 
+def test_a_page_without_a_number_between_pages_that_have_one() -> None:
+    old = _pages(2, 5)
+    lines = old.splitlines()
+    new = [*lines[:8], "## 3ページ", "差し込んだ頁の文。"]
+    for line in lines[8:]:
+        new.append(f"## {int(line[3:-3]) + 1}ページ" if line.startswith("## ") else line)
+    assert _compare(old, "\n".join(new) + "\n") == ([("added", "", "《差し込んだ頁の文。》")], 0)
+
+
+def test_a_sentence_in_the_place_of_another_is_what_that_became() -> None:
+    found, _ = _compare("# 題\n\n前。\n熊本労働局\n後。\n", "# 題\n\n前。\n県庁防災センター三階会議室（熊本市中央区）\n後。\n")
+    assert [kind for kind, _, _ in found] == ["changed"]
+
+
 def test_a_figure_at_the_foot_of_one_page_is_a_figure() -> None:
     old, new = ("# 題\n\n## 1ページ\n\n参加した人\n52\n".replace("52", each) for each in ("52", "53"))
     assert _compare(old, new) == ([("changed", "《52》", "《53》")], 0)
@@ -133,12 +147,12 @@ def test_every_unit_is_told_or_stayed(old: list[str], new: list[str], provisions
     before, after = [Unit((text,)) for text in old], [Unit((text,)) for text in new]
     words, alone = compare_units(before, after, Renumbering(provisions=provisions))
     told = [["".join(text for text, _ in cell) for wording in words for cell in cells(wording)] for cells in (_old, _new)]
-    assert len(old) - len(told[0]) == len(new) - len(told[1]) >= alone
+    assert len(old) - len(told[0]) == len(new) - len(told[1]) >= len(alone)
     for side, said in ((old, told[0]), (new, told[1])):
         for text in said:
             assert text in side
     if not provisions:
-        assert alone == 0
+        assert not alone
         assert sorted(old + told[1]) == sorted(new + told[0])
 
 

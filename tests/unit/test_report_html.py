@@ -87,7 +87,7 @@ def test_every_change_is_on_the_page() -> None:
                 assert "".join(text for text, _ in cell) in tree.words
         for page in change.pages:
             assert kind_phrase(page.kind) in tree.words
-    assert "ページ番号だけが変わったところが、ほかに 5か所あります。" in tree.words
+    assert "番号だけの変更: ３→４" in tree.words
     assert len(tree.ids) == len(set(tree.ids))
     assert {link.removeprefix("#") for link in tree.links} <= set(tree.ids)
 

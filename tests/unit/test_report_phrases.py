@@ -83,7 +83,7 @@ def test_a_paper_in_one_line() -> None:
     assert summary_phrase(PaperChange(paper, None)) == "なくなった資料（5ページ）"
     assert summary_phrase(PaperChange(paper, paper, pages=(reflowed,))) == "文字は同じで、位置だけが変わりました（送り）"
     assert summary_phrase(PaperChange(paper, paper, words=(word,) * 3, pages=(changed,) * 2)) == "文言 3か所・ページ 2"
-    assert summary_phrase(PaperChange(paper, paper, renumbered=5)) == "番号だけの変更 5か所"
+    assert summary_phrase(PaperChange(paper, paper, numbers=(word,) * 5)) == "番号だけの変更 5か所"
     assert summary_phrase(PaperChange(paper, paper, (Step(What.MOVED, NAME),))) == "構成 1件"
 
 
