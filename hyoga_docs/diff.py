@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.changes.compare import compare_sides
+from hyoga_docs.changes.leaves import as_distributed, replaced
+from hyoga_docs.office.git import file_at
 from hyoga_docs.pdf.shown import UnreadableError
 from hyoga_docs.problem import Place, SpecError, UsageError, error
+from hyoga_docs.replacement import Round
 from hyoga_docs.sides import packets_of, pair_meetings
 from hyoga_docs.single import read_file
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Sequence
 
     from hyoga_docs.changes.model import Difference, Side
     from hyoga_docs.problem import Problem
-    from hyoga_docs.sides import Press
+    from hyoga_docs.sides import Packets, Press
 
 
 @dataclass(frozen=True)
@@ -32,22 +37,19 @@ class Asked:
 
 @dataclass(frozen=True)
 class Found:
-    """A difference, with the meeting's file name and its spec on the newer side; empty and None where there is none."""
+    """A difference, with the meeting's file name on both sides and its spec on the newer one, where there are such."""
 
     difference: Difference
-    meeting: str = ""
+    was: str | None = None
+    meeting: str | None = None
     spec: Path | None = None
 
 
 def find(asked: Asked, press: Press, say: Callable[[str], None]) -> list[Found]:
     """What changed, one for each meeting that changed. What is found lives as long as the scratch space. Raises HyogaError."""
-    files = [name for name in (asked.base, asked.head) if name is not None and Path(name).is_file()]
-    if files:
+    if any(name is not None and Path(name).is_file() for name in (asked.base, asked.head)):
         return [Found(each) for each in [_compare_files(asked, press, say)] if not each.same]
-    for name in ("base", "head"):
-        (press.scratch / name).mkdir()
-    old = packets_of("HEAD" if asked.base is None else asked.base, asked.root, press.scratch / "base", press.desk)
-    new = packets_of(asked.head, asked.root, press.scratch / "head", press.desk)
+    old, new = _packets("HEAD" if asked.base is None else asked.base, asked, press), _packets(asked.head, asked, press)
     found: list[Found] = []
     problems: list[Problem] = []
     for was, now in pair_meetings(old, new, asked.meetings):
@@ -57,20 +59,16 @@ def find(asked: Asked, press: Press, say: Callable[[str], None]) -> list[Found]:
         except SpecError as problem:
             problems += problem.problems
             continue
-        found.append(Found(_compared(*sides), now or was or "", new.specs.get(now or "")))
+        found.append(Found(_compared(*sides), was, now, new.specs.get(now or "")))
     if problems:
         raise SpecError(problems)
     return [each for each in found if not each.difference.same]
 
 
-def _compare_files(asked: Asked, press: Press, say: Callable[[str], None]) -> Difference:
-    if asked.base is None or asked.head is None or not Path(asked.head).is_file():
-        hint = "ファイルは二つ書いてください。例: hyoga-docs diff 旧.docx 新.docx"
-        raise UsageError([error("HD668", "ファイルは、もう一つのファイルと比べます。", place=Place(str(asked.base)), hint=hint)])
-    say("二つのファイルを比べています")
-    title = Path(asked.head).name
-    sides = [read_file(Path(name), title, press) for name in (asked.base, asked.head)]
-    return _compared(sides[0], sides[1])
+def _packets(name: str | None, asked: Asked, press: Press) -> Packets:
+    folder = press.scratch / f"side-{sum(1 for _ in press.scratch.glob('side-*'))}"
+    folder.mkdir()
+    return packets_of(name, asked.root, folder, press.desk)
 
 
 def _compared(old: Side | None, new: Side | None) -> Difference:
@@ -79,3 +77,43 @@ def _compared(old: Side | None, new: Side | None) -> Difference:
     except UnreadableError as problem:
         hint = "「hyoga-docs build」で作り直してください。"
         raise SpecError([error("HD312", "壊れた PDF です。", place=Place(str(problem)), hint=hint)]) from problem
+
+
+def _compare_files(asked: Asked, press: Press, say: Callable[[str], None]) -> Difference:
+    """Two files, or one as it was at a revision and as it is."""
+    base, head = (asked.base or "HEAD", asked.head) if asked.head is not None else ("HEAD", asked.base or "")
+    path = Path(head)
+    if not path.is_file():
+        raise UsageError([error("HD101", "ファイルがありません。", place=Place(head), hint="ファイルの名前を確かめてください。")])
+    say("ファイルを比べています")
+    called, old = base, Path(base)
+    if not old.is_file():
+        data = file_at(path.resolve().parent, base, path.name, press.desk.environment)
+        if data is None:
+            hint = "前のファイルか、git の版（HEAD~1、main など）を書いてください。"
+            message = f"「{base}」は、ファイルでもなく、このファイルのある git の版でもありません。"
+            raise UsageError([error("HD668", message, place=Place(head), quote=base, hint=hint)])
+        called, old = f"{base}:{head}", press.scratch / f"old{path.suffix}"
+        old.write_bytes(data)
+    return _compared(read_file(old, called, path.name, press), read_file(path, head, path.name, press))
+
+
+def next_round(found: Found, earlier: Sequence[str], asked: Asked, press: Press, on: tuple[dt.date, bool]) -> Round:
+    """The 差替え that comes of a difference: `earlier` are the states before its base, the one handed out first.
+
+    `on` is the day of the notice, and whether the packet is printed on both sides. Raises UsageError.
+    """
+    day, duplex = on
+    if found.difference.old is None:
+        raise LookupError("old")
+    sides: list[Side] = []
+    for name in earlier:
+        packets = _packets(name, asked, press)
+        if found.was is None or found.was not in {*packets.specs, *packets.built}:
+            raise UsageError([error("HD101", "その版に、この会議がありません。", quote=f"{name}: {found.was}")])
+        sides.append(press.side(packets, found.was))
+    sides.append(found.difference.old)
+    held = as_distributed(sides[0])
+    for one, other in pairwise(sides):
+        held = dict(replaced(_compared(one, other), held, duplex=duplex).held)
+    return Round(found.difference, held, len(sides), day, duplex)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.problem import ExitCode
+from hyoga_docs.problem import ExitCode, Place, UsageError, error
+from hyoga_docs.roster_commands import day_of
 from hyoga_docs.talk import Format, Quiet, Talk, desk_of, near, today
 
 if TYPE_CHECKING:
     from hyoga_docs.changes.model import Difference
-    from hyoga_docs.diff import Found
+    from hyoga_docs.diff import Asked, Found
     from hyoga_docs.sides import Press
 
 
@@ -31,7 +33,34 @@ Base = Annotated[
 Head = Annotated[
     str | None, typer.Argument(help="後: git の版、作った冊子のフォルダー、ファイル（なければ、今のファイル）", show_default=False)
 ]
+Html = Annotated[
+    Path | None, typer.Option("--html", help="ブラウザーで見る報告を、この名前の一つのファイルに書く", show_default=False)
+]
+Docx = Annotated[
+    Path | None,
+    typer.Option(
+        "--docx", help="変更履歴の付いた Word を書く（.docx なら一つのファイル、ほかなら資料ごとのフォルダー）", show_default=False
+    ),
+]
+First = Annotated[
+    list[str] | None,
+    typer.Option("--first", help="二度目からの差替えで、初めに配った版（間の差替えも、順に何度でも）", show_default=False),
+]
 Meetings = Annotated[list[str] | None, typer.Option("--meeting", help="この会議だけ（2019-10-31。何度でも）", show_default=False)]
+
+
+@dataclass(frozen=True)
+class _Replacing:
+    """How the 差替え is asked for."""
+
+    first: list[str]
+    duplex: bool
+    out: Path | None
+    on: str | None
+
+    @property
+    def is_asked(self) -> bool:
+        return bool(self.first or self.duplex or self.out or self.on)
 
 
 def diff(
@@ -39,22 +68,15 @@ def diff(
     head: Head = None,
     meetings: Meetings = None,
     form: Annotated[Form, typer.Option("--format", help="結果の形")] = Form.TEXT,
-    docx: Annotated[
-        Path | None,
-        typer.Option(
-            "--docx",
-            help="変更履歴の付いた Word を書く（.docx なら一つのファイル、ほかなら資料ごとのフォルダー）",
-            show_default=False,
-        ),
-    ] = None,
-    html: Annotated[
-        Path | None, typer.Option("--html", help="ブラウザーで見る報告を、この名前の一つのファイルに書く", show_default=False)
-    ] = None,
+    html: Html = None,
+    docx: Docx = None,
     *,
     replace: Annotated[
         bool, typer.Option("--replace", help="差替えを作る: 変わったページ、正誤表、どのページを差し替えるか")
     ] = False,
-    duplex: Annotated[bool, typer.Option("--duplex", help="--replace で、両面に印刷した資料として裏表を組にする")] = False,
+    first: First = None,
+    duplex: Annotated[bool, typer.Option("--duplex", help="--replace で、両面に印刷した資料として、紙ごとに差し替える")] = False,
+    on: Annotated[str | None, typer.Option("--on", help="--replace の知らせの日付（なければ今日）", show_default=False)] = None,
     out: Annotated[Path | None, typer.Option("--out", help="--replace の出力先（なければ build/）", show_default=False)] = None,
     quiet: Quiet = False,
 ) -> None:
@@ -66,23 +88,52 @@ def diff(
     from hyoga_docs.supplied import scratch  # noqa: PLC0415
 
     talk, codes = Talk(Format.TEXT, quiet=quiet), [ExitCode.DONE]
-    here = Path.cwd()
+    here, replacing = Path.cwd(), _Replacing(first or [], duplex, out, on)
     root = find_root(here / "meetings" / "x.yaml") or find_root(here / "x.yaml")
+    asked = Asked(base, head, [Path(name).stem for name in meetings or ()], root)
     with talk.reporting(codes), scratch() as folder:
+        _check(asked, replacing if replace or replacing.is_asked else None, (html, docx), replace=replace)
         desk = desk_of(2, 120)
         press = Press(desk, open_office(desk), folder)
-        found = find(Asked(base, head, [Path(name).stem for name in meetings or ()], root), press, talk.progress(here))
+        found = find(asked, press, talk.progress(here))
         talk.clear()
         typer.echo(_told([each.difference for each in found], form, color=talk.color_out), nl=False)
         if html is not None:
             _write_html([each.difference for each in found], html)
             talk.wrote(f"{near(html)} を書きました。")
-        if docx is not None and found:
+        if docx is not None:
             _write_docx([each.difference for each in found], docx, talk)
         if replace:
-            _replace(found, out or (root or here) / "build", press, talk, duplex=duplex)
+            _replace(found, asked, replacing, press, talk)
         codes.append(ExitCode.DIFFERS if found else ExitCode.DONE)
     talk.end(max(codes))
+
+
+def _check(asked: Asked, replacing: _Replacing | None, targets: tuple[Path | None, Path | None], *, replace: bool) -> None:
+    """Raises UsageError for what cannot be meant, before anything is made."""
+    problems = []
+    for path in targets:
+        if path is not None and path.exists() and not path.is_file() and (path.suffix or path is targets[0]):
+            hint = "まだない名前か、書き換えてよいファイルの名前を書いてください。"
+            problems.append(
+                error(
+                    "HD669", "そこにはファイルを書けません（フォルダーか、特別なファイルです）。", place=Place(str(path)), hint=hint
+                )
+            )
+    if targets[1] is not None and targets[1].suffix.lower() not in {"", ".docx"}:
+        hint = "一つのファイルなら .docx で終わる名前、資料ごとならフォルダーの名前を書いてください。"
+        problems.append(error("HD669", "--docx に書ける名前ではありません。", quote=str(targets[1]), hint=hint))
+    if replacing is not None and not replace:
+        hint = "差替えを作るなら、--replace も付けてください。"
+        problems.append(error("HD669", "--first、--duplex、--on、--out は、--replace と一緒に使います。", hint=hint))
+    if replace and (asked.base is None or any(name and Path(name).is_file() for name in (asked.base, asked.head))):
+        hint = "例: hyoga-docs diff --replace 配付済（配ったときの版に付けた札）"
+        problems.append(error("HD669", "--replace には、配ったときの版か、そのときの build のフォルダーを書きます。", hint=hint))
+    if replace and asked.head is not None and Path(asked.head).is_dir() and any(Path(asked.head).rglob("manifest.json")):
+        hint = "後は、git の版か、書かずに今のファイルにしてください。"
+        problems.append(error("HD669", "作った冊子のフォルダーからは、差替えを作れません。", quote=asked.head, hint=hint))
+    if problems:
+        raise UsageError(problems)
 
 
 def _write_html(found: list[Difference], path: Path) -> None:
@@ -98,23 +149,30 @@ def _write_html(found: list[Difference], path: Path) -> None:
 def _write_docx(found: list[Difference], path: Path, talk: Talk) -> None:
     from hyoga_docs.redline import write_redlines  # noqa: PLC0415
 
-    for written in write_redlines(found, path, today()):
-        talk.wrote(f"{near(written)} を書きました。")
+    written = write_redlines(found, path, today()) if found else []
+    for each in written:
+        talk.wrote(f"{near(each)} を書きました。")
+    if not written:
+        talk.wrote("Word に書く違い（文言か番号の違い）はありません。")
 
 
-def _replace(found: list[Found], out: Path, press: Press, talk: Talk, *, duplex: bool) -> None:
-    from hyoga_docs.changes.sheets import Act  # noqa: PLC0415
+def _replace(found: list[Found], asked: Asked, replacing: _Replacing, press: Press, talk: Talk) -> None:
+    from hyoga_docs.diff import next_round  # noqa: PLC0415
     from hyoga_docs.replacement import make_replacement  # noqa: PLC0415
 
-    names = {Act.REPLACE: "差し替え", Act.INSERT: "追加", Act.REMOVE: "抜き取り"}
+    on = (day_of(replacing.on) or today(), replacing.duplex)
     for each in found:
-        if each.spec is None or each.difference.old is None:
+        if each.spec is None or each.difference.old is None or each.meeting is None:
+            talk.wrote(f"{each.meeting or each.was}: 一方にしかない会議なので、差替えはありません。")
             continue
-        made = make_replacement(each.difference, each.spec, out / f"replacement-{each.meeting}", press, duplex=duplex)
+        out = (replacing.out or (asked.root or Path.cwd()) / "build") / f"replacement-{each.meeting}"
+        made = make_replacement(next_round(each, replacing.first, asked, press, on), each.spec, out, press)
         if made is None:
             talk.wrote(f"{each.meeting}: 差し替えるページはありません。")
             continue
-        acts = "、".join(f"{names[act]} {count}ページ" for act, count in made.acts.items() if count)
+        counts = (("差し替え", made.replaced), ("追加", made.inserted), ("抜き取り", made.removed))
+        unit = "枚" if replacing.duplex else "ページ"
+        acts = "、".join(f"{name} {count}{unit}" for name, count in counts if count)
         talk.wrote(f"{near(made.path)}（{made.pages}ページ。{acts}） を作りました。")
 
 

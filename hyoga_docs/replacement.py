@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.assemble import bind_sheets, look_of, print_papers
+from hyoga_docs.changes.leaves import replaced
 from hyoga_docs.changes.notice import notice_context
-from hyoga_docs.changes.sheets import Act, Sheet, sheets
+from hyoga_docs.japanese.dates import date_text
 from hyoga_docs.office.convert import convert
 from hyoga_docs.output import explained, staging, swap_in
-from hyoga_docs.pdf.bind import Sheet as Leaf
+from hyoga_docs.pdf.bind import Sheet
 from hyoga_docs.pdf.take import take_made
 from hyoga_docs.plan.packet import Part
 from hyoga_docs.plan.paper import Made, Order
@@ -25,27 +26,43 @@ from hyoga_docs.word.fill import Properties, fill
 from hyoga_docs.word.template import read_template
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from hyoga_docs.assemble import Printed
+    from hyoga_docs.changes.leaves import Held, Leaf, Page, Replaced
     from hyoga_docs.changes.model import Difference
     from hyoga_docs.prepare import Ready
     from hyoga_docs.sides import Press
-    from hyoga_docs.word.context import Context
 
 TEMPLATE = "replacement"
 _TITLE = "会議資料の差替えについて"
 _STEM = "01-差替え"
+#: Whether a leaf goes and whether one comes: replaced, put in, taken out.
+_ACTS = ((True, True), (False, True), (True, False))
 
 
 @dataclass(frozen=True)
 class Replacement:
-    """What was written: the PDF, its pages, and how many pages are replaced, put in and taken out."""
+    """What was written: the PDF, its pages, and how many leaves are replaced, put in and taken out."""
 
     path: Path
     pages: int
-    acts: dict[Act, int]
+    replaced: int
+    inserted: int
+    removed: int
+
+
+@dataclass(frozen=True)
+class Round:
+    """One 差替え of a packet: what changed since the last one, where the reader's pages are, the how-manieth it is, and its day."""
+
+    difference: Difference
+    held: Mapping[Page, Held]
+    turn: int
+    day: dt.date
+    duplex: bool
 
 
 @dataclass
@@ -58,25 +75,26 @@ class _Stretch:
     after_blank: bool
 
 
-def make_replacement(difference: Difference, spec: Path, out: Path, press: Press, *, duplex: bool) -> Replacement | None:
+def make_replacement(work: Round, spec: Path, out: Path, press: Press) -> Replacement | None:
     """Writes the 差替え of a meeting into `out`; None where no page differs. Raises HyogaError."""
     from filelock import FileLock  # noqa: PLC0415
 
-    found = sheets(difference, duplex=duplex)
-    if not found or difference.old is None:
+    made = replaced(work.difference, work.held, duplex=work.duplex)
+    if not made.leaves:
         return None
     ready = prepare(spec, press.reader)
     converted = to_pdf(ready, press.office, lambda *_: None)
     papers = {paper.part.document.stem: paper for paper in print_papers(ready, converted, press.desk.store)}
-    context = {"replacement": notice_context(difference, found, duplex=duplex)}
-    document, data, notice = _notice(context, ready, press)
+    document, data, notice = _notice(work, made, ready, press)
     leaves, called = [_leaf(document, notice, 1)], [""] * notice.taken.pages
-    for stretch in _stretches(found, odd=duplex and notice.taken.pages % 2 == 1):
+    for stretch in _stretches(made.leaves, odd=work.duplex and notice.taken.pages % 2 == 1):
         called += [""] * stretch.after_blank
         leaves.append(_taken_from(papers[stretch.stem], stretch, len(called) + 1, ready))
         called += stretch.called
-    look = look_of(ready, converted, press.office, "-")
-    look = replace(look, title=f"{ready.plan.full_name}　差替え", called=tuple(called), of=difference.old.pages)
+    mark = "　差替" if work.turn == 1 else f"　差替{work.turn}"
+    look = look_of(ready, converted, press.office, "-前の差替　")
+    title, of = f"{ready.plan.full_name}　差替え", work.difference.old.pages if work.difference.old else 0
+    look = replace(look, title=title, called=tuple(called), of=of, mark=mark)
     with explained(out):
         out.mkdir(parents=True, exist_ok=True)
     with FileLock(out.parent / f".{out.name}.lock"), staging(out) as folder:
@@ -89,11 +107,11 @@ def make_replacement(difference: Difference, spec: Path, out: Path, press: Press
             f"review/{document.stem}.md": review_text(document, document_lines(data)).encode(),
         }
         swap_in(out, files, folder)
-    acts = {act: sum(sheet.act is act and sheet.changed for sheet in found) for act in Act}
-    return Replacement(out / "replacement.pdf", len(called), acts)
+    counts = [sum(bool(leaf.out) is out_ and bool(leaf.sides) is in_ for leaf in made.leaves) for out_, in_ in _ACTS]
+    return Replacement(out / "replacement.pdf", len(called), *counts)
 
 
-def _notice(context: Context, ready: Ready, press: Press) -> tuple[Document, bytes, Made]:
+def _notice(work: Round, made: Replaced, ready: Ready, press: Press) -> tuple[Document, bytes, Made]:
     """The notice as Word and as PDF. Raises SpecError for mistakes of its template."""
     plan, store = ready.plan, press.desk.store
     template, problems = read_template(plan.workspace.templates, TEMPLATE)
@@ -103,7 +121,9 @@ def _notice(context: Context, ready: Ready, press: Press) -> tuple[Document, byt
     properties = Properties(
         f"{_TITLE}（{plan.full_name}）", "、".join(plan.workspace.platform.organizer), plan.workspace.meeting.date
     )
-    data = fill(template, {**shared_context(plan), **context}, properties, {}, TEMPLATE, store)
+    context = notice_context(work.difference, made, work.held, duplex=work.duplex, turn=work.turn)
+    context["day"] = date_text(work.day, plan.workspace.platform.style.digits)
+    data = fill(template, {**shared_context(plan), "replacement": context}, properties, {}, TEMPLATE, store)
     document = Document(TEMPLATE, _TITLE, template=TEMPLATE, stem=_STEM, page_numbers=False, place=template.place)
     converted = convert([source_of(document, data, ".docx")], press.office, lambda *_: None)
     if converted.problems:
@@ -111,26 +131,24 @@ def _notice(context: Context, ready: Ready, press: Press) -> tuple[Document, byt
     return document, data, Made.unpack(converted.pdfs[TEMPLATE])
 
 
-def _stretches(found: Sequence[Sheet], *, odd: bool) -> list[_Stretch]:
+def _stretches(leaves: Sequence[Leaf], *, odd: bool) -> list[_Stretch]:
     """The pages to print, in order; `odd` says that the notice ends on the front of a leaf."""
     done: list[_Stretch] = []
     blank = odd
-    for sheet in found:
-        if sheet.act is Act.REMOVE:
-            continue
-        if not sheet.page:
+    for side in (side for leaf in leaves for side in leaf.sides):
+        if not side.page:
             blank = True
             continue
-        if done and not blank and done[-1].stem == sheet.paper.stem and done[-1].pages[-1] < sheet.page:
-            done[-1].pages.append(sheet.page)
-            done[-1].called.append(sheet.number)
+        if done and not blank and done[-1].stem == side.paper.stem and done[-1].pages[-1] < side.page:
+            done[-1].pages.append(side.page)
+            done[-1].called.append(side.number)
         else:
-            done.append(_Stretch(sheet.paper.stem, [sheet.page], [sheet.number], blank))
+            done.append(_Stretch(side.paper.stem, [side.page], [side.number], blank))
         blank = False
     return done
 
 
-def _taken_from(paper: Printed, stretch: _Stretch, first: int, ready: Ready) -> Leaf:
+def _taken_from(paper: Printed, stretch: _Stretch, first: int, ready: Ready) -> Sheet:
     """Pages of a paper as a document of their own, stamped as they are in the packet."""
     document = paper.part.document
     whole = len(stretch.pages) == paper.part.pages
@@ -144,6 +162,6 @@ def _taken_from(paper: Printed, stretch: _Stretch, first: int, ready: Ready) -> 
     return _leaf(replace(document, continues=False), made, first, stamped=stamped, blank=stretch.after_blank)
 
 
-def _leaf(document: Document, made: Made, first: int, *, stamped: bool = False, blank: bool = False) -> Leaf:
+def _leaf(document: Document, made: Made, first: int, *, stamped: bool = False, blank: bool = False) -> Sheet:
     part = Part(document, first, made.taken.pages, blank)
-    return Leaf(part, made.pdf, made.taken, stamped=stamped, crowded=document.template is None)
+    return Sheet(part, made.pdf, made.taken, stamped=stamped, crowded=document.template is None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,20 +10,23 @@ from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.assemble import print_papers
 from hyoga_docs.changes.model import Paper, Side
-from hyoga_docs.office.git import check_out, commit_of
-from hyoga_docs.prepare import prepare, to_pdf
+from hyoga_docs.office.git import check_out, commit_of, references, top_of
+from hyoga_docs.plan.resolve import resolve
+from hyoga_docs.prepare import is_stamped, prepare, to_pdf
 from hyoga_docs.problem import HyogaError, Place, Problem, Severity, SpecError, UsageError, error
+from hyoga_docs.spec.ooxml import read_parts
 from hyoga_docs.spec.root import find_root
 from hyoga_docs.spec.workspace import load_workspace, spec_files
 from hyoga_docs.store import digest, file_digest
 from hyoga_docs.supplied import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from hyoga_docs.assemble import Printed
     from hyoga_docs.build import Desk
     from hyoga_docs.office.convert import Office
+    from hyoga_docs.prepare import Ready
 
 _TREES = ("meetings", "templates")
 NOW = "今のファイル"
@@ -46,15 +50,15 @@ class Packets:
 
 def packets_of(name: str | None, root: Path | None, scratch: Path, desk: Desk) -> Packets:
     """The packets that a name stands for: a folder, a git revision, or with None the files as they are. Raises UsageError."""
-    folder = Path(name) if name is not None else None
-    if folder is not None and folder.is_dir():
-        built = _built(folder)
-        if not built:
-            hint = "manifest.json のあるフォルダー（build/2019-10-31 など）か、その上のフォルダーを書いてください。"
-            raise UsageError(
-                [error("HD665", "作った冊子のフォルダーではありません。", place=Place(str(folder)), quote=name, hint=hint)]
-            )
+    folder = Path(name) if name is not None and Path(name).is_dir() else None
+    commit = commit_of(root, name, desk.environment) if root is not None and name is not None else None
+    if folder is not None and (built := _built(folder)):
         return Packets(str(name), folder, {}, built)
+    if folder is not None and commit is None:
+        hint = "manifest.json のあるフォルダー（build/2019-10-31 など）か、その上のフォルダーを書いてください。"
+        raise UsageError(
+            [error("HD665", "作った冊子のフォルダーではありません。", place=Place(str(folder)), quote=name, hint=hint)]
+        )
     if root is None:
         hint = "作業場所の中で実行するか、作った冊子のフォルダーを二つ、またはファイルを二つ書いてください。"
         raise UsageError(
@@ -62,16 +66,27 @@ def packets_of(name: str | None, root: Path | None, scratch: Path, desk: Desk) -
         )
     if name is None:
         return Packets(NOW, root, _specs(root), {})
-    commit = commit_of(root, name, desk.environment)
     place = check_out(root, commit, _TREES, scratch, desk.environment) if commit else None
     if place is None:
-        hint = "git の版（HEAD~1、main など）、作った冊子のフォルダー、またはファイルを書いてください。"
-        message = f"「{name}」は、フォルダーでもファイルでもなく、git の版としても読めません。"
-        raise UsageError([error("HD666", message, quote=name, hint=hint)])
+        raise UsageError([_no_revision(name, root, desk.environment)])
     for tree in _TREES:  # a revision from before there was a workspace has no meetings
-        (place / tree).mkdir(parents=True, exist_ok=True)
+        if not (place / tree).is_symlink():
+            (place / tree).mkdir(parents=True, exist_ok=True)
     called = name[:_SHORT] if name == commit else name
     return Packets(called, place.resolve(), _specs(place.resolve()), {}, called)
+
+
+def _no_revision(name: str, root: Path, environment: Mapping[str, str]) -> Problem:
+    """That a name means nothing, with the nearest names of the repository."""
+    if top_of(root, environment) is None:
+        hint = "git のリポジトリーの中で実行するか、作った冊子のフォルダーを二つ、またはファイルを二つ書いてください。"
+        return error("HD666", "ここは git のリポジトリーではないので、前の版が分かりません。", place=Place(str(root)), hint=hint)
+    names = references(root, environment)
+    near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
+    guess = f"「{'」「'.join(near)}」の誤りではありませんか。" if near else ""
+    hint = f"{guess}git の版（HEAD~1、main など）、作った冊子のフォルダー、またはファイルを書いてください。"
+    message = f"「{name}」は、フォルダーでもファイルでもなく、git の版としても読めません。"
+    return error("HD666", message, quote=name, hint=hint)
 
 
 def _specs(root: Path) -> dict[str, Path]:
@@ -119,9 +134,9 @@ class Press:
         ready = prepare(spec, self.reader)
         converted = to_pdf(ready, self.office, lambda *_: None)
         papers = print_papers(ready, converted, self.desk.store)
-        return Side(called, ready.plan.title, tuple(self._paper(paper) for paper in papers))
+        return Side(called, ready.plan.title, tuple(self._paper(paper, ready) for paper in papers), _look(ready))
 
-    def _paper(self, printed: Printed) -> Paper:
+    def _paper(self, printed: Printed, ready: Ready) -> Paper:
         document = printed.part.document
         docx: Path | None = None
         if printed.docx is not None:
@@ -141,6 +156,8 @@ class Press:
             document.continues,
             self.kept(printed.pdf, ".pdf") if isinstance(printed.pdf, bytes) else printed.pdf,
             docx,
+            document.full_label if is_stamped(document, ready.templates) else "",
+            document.page_numbers,
         )
 
     def kept(self, data: bytes, suffix: str) -> Path:
@@ -149,6 +166,14 @@ class Press:
         if not path.exists():
             path.write_bytes(data)
         return path
+
+
+def _look(ready: Ready) -> str:
+    """All that says how the binder prints labels and page numbers."""
+    style, label = ready.plan.workspace.platform.style, ready.plan.workspace.templates / "label.docx"
+    parts = read_parts(label.read_bytes())
+    printed = (style.page_numbers.model_dump_json(), style.stamp.model_dump_json(), style.fonts.page_numbers)
+    return digest(*printed, *(piece for name in sorted(parts) if name != "docProps/core.xml" for piece in (name, parts[name])))
 
 
 def _of_revision(problem: Problem, revision: str) -> Problem:
@@ -189,23 +214,25 @@ def _recorded(folder: Path, entry: Mapping[str, Any]) -> Paper:
     )
 
 
-def pair_meetings(old: Packets, new: Packets, only: Sequence[str] = ()) -> Iterator[tuple[str | None, str | None]]:
-    """The meetings of both sides that may differ, in order; one that has another file name now is paired by what it is called."""
+def pair_meetings(old: Packets, new: Packets, only: Sequence[str] = ()) -> list[tuple[str | None, str | None]]:
+    """The meetings of both sides that may differ, in order; one that has another file name now is paired by what it is called.
+
+    Raises UsageError for a name of `only` that neither side has.
+    """
     before, after = _keys(old), _keys(new)
-    wanted = [key for key in dict.fromkeys([*before, *after]) if not only or key in only]
-    gone = {key: _identity(old, key) for key in wanted if key not in after}
-    for key in sorted(wanted):
-        if key in before and key in after:
-            if not _same_inputs(old, new, key):
-                yield key, key
-        elif key in after:
-            identity = _identity(new, key)
-            was = next((each for each, called in gone.items() if called and called == identity), None)
-            if was is not None:
-                del gone[was]
-            yield was, key
-    for key in gone:
-        yield key, None
+    for name in only:
+        if name not in {*before, *after}:
+            near = difflib.get_close_matches(name, [*before, *after], n=1, cutoff=0.5)
+            known = f"「{near[0]}」の誤りではありませんか。" if near else f"ある会議: {'、'.join(sorted({*before, *after}))}"
+            raise UsageError([error("HD101", "その会議がありません。", quote=name, hint=known)])
+    came = {_identity(new, key): key for key in sorted(after) if key not in before}
+    pairs: list[tuple[str | None, str | None]] = [(key, key) for key in before if key in after and not _same_inputs(old, new, key)]
+    for key in before:
+        if key not in after:
+            pairs.append((key, came.pop(_identity(old, key), None)))
+    pairs += [(None, key) for key in came.values()]
+    wanted = [pair for pair in pairs if not only or set(pair) & set(only)]
+    return sorted(wanted, key=lambda pair: (pair[1] or pair[0] or "", pair[0] or ""))
 
 
 def _keys(packets: Packets) -> list[str]:
@@ -213,15 +240,14 @@ def _keys(packets: Packets) -> list[str]:
 
 
 def _identity(packets: Packets, key: str) -> str:
-    """What a meeting is called in print: 第１回…会議. Empty where it cannot be read."""
+    """What a meeting is called in print: 第１回…会議; of one that cannot be read, a name that no other has."""
     if key in packets.built:
         return str(_manifest(packets.built[key])["meeting"])
     try:
         workspace, _ = load_workspace(packets.specs[key])
     except SpecError:
-        return ""
-    meeting = workspace.meeting
-    return "" if meeting.number is None and meeting.name is None else f"{meeting.common} {meeting.number} {meeting.name}"
+        return f"{packets.called}:{key}"
+    return resolve(workspace)[0].full_name
 
 
 def _same_inputs(old: Packets, new: Packets, key: str) -> bool:

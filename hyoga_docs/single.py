@@ -33,9 +33,8 @@ _BOUND_AS_THEY_ARE = {".pdf", *PICTURES}
 KINDS = (*sorted(_WORDS_ONLY), *sorted(_OFFICE), *sorted(_BOUND_AS_THEY_ARE))
 
 
-def read_file(path: Path, title: str, press: Press) -> Side:
-    """A file as it would be taken into a packet, called by its path. Raises HyogaError for one that cannot be read."""
-    called = str(path)
+def read_file(path: Path, called: str, title: str, press: Press) -> Side:
+    """A file as it would be taken into a packet. Raises HyogaError for one that cannot be read."""
     document = Document("file", title, path=path, stem="file", place=Place(called))
     suffix, data = path.suffix.lower(), path.read_bytes()
     if suffix not in KINDS:

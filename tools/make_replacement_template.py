@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 import make_templates
-from make_templates import CENTER, GOTHIC, KEEP, cell, fonts, outline, p, row, section, size, spacing, style, styles, table, tag
+from make_templates import CENTER, GOTHIC, KEEP, RIGHT, cell, fonts, outline, p, row, section, single, size, spacing, style, styles, table, tag
 
-PAGE, PAPER, ACT = 1700, 4900, 2800
+PAGE, PAPER, ACT = 2000, 4300, 3100
 PLACE, WRONG = 2300, 2700
 
 
@@ -20,8 +20,9 @@ def own_styles() -> str:
     return "".join(
         [
             style("ReplaceHead", "差替え見出し", ppr=KEEP + spacing(16, 4, 18) + outline(1), rpr=fonts(GOTHIC) + size(11)),
-            style("ReplaceCell", "差替え表", ppr=spacing(2, 2, 15), rpr=size(10)),
-            style("ReplacePage", "差替えページ", ppr=spacing(2, 2, 15) + CENTER, rpr=size(10)),
+            style("ReplaceRight", "差替え日付", ppr=spacing(0, 0, 18) + RIGHT),
+            style("ReplaceCell", "差替え表", ppr=single(3), rpr=size(10)),
+            style("ReplacePage", "差替えページ", ppr=single(3) + CENTER, rpr=size(10)),
             '<w:style w:type="character" w:styleId="Changed"><w:name w:val="改正箇所"/><w:qFormat/><w:rPr><w:u w:val="single"/></w:rPr></w:style>',
         ]
     )
@@ -37,19 +38,19 @@ def loop(widths: list[int], text: str) -> str:
     return row(*(cell(width, p("ReplaceCell", text if index == 0 else "")) for index, width in enumerate(widths)))
 
 
-def long_row(*cells: str) -> str:
-    """A row that may go over pages, for a sentence may be long."""
-    return f"<w:tr>{''.join(cells)}</w:tr>"
-
-
 def replacement() -> str:
     """The notice that comes with the pages."""
     acts, errata = [PAGE, PAPER, ACT], [PAGE - 700, PLACE, WRONG + 350, WRONG + 350]
     return "".join(
         [
-            p("Heading1", "会議資料の差替えについて"),
+            p("ReplaceRight", "{{ replacement.day }}"),
+            p("ReplaceRight", "{{ platform.organizer }}"),
+            p("Heading1", "会議資料の差替えについて{% if replacement.turn > 1 %}（第{{ replacement.turn }}次）{% endif %}"),
             p("Subheading", "{{ meeting.full_name }}（{{ meeting.day }}）"),
             p("Lead", "先にお配りした会議資料に変更がありました。お手数ですが、お手元の資料を次のとおり差し替えてくださいますようお願いします。"),
+            tag("if replacement.turn > 1"),
+            p("Lead", "前の差替えを済ませた資料について、さらに変更のあるページです。"),
+            tag("endif"),
             p("ReplaceHead", "１　差し替えるページ"),
             table(
                 acts,
@@ -71,7 +72,7 @@ def replacement() -> str:
                 errata,
                 heads(*zip(errata, ("ページ", "箇所", "誤", "正"), strict=True)),
                 loop(errata, "{%tr for each in replacement.errata %}"),
-                long_row(
+                row(
                     cell(errata[0], p("ReplacePage", "{{ each.page }}")),
                     cell(errata[1], p("ReplaceCell", "{{ each.place }}")),
                     cell(errata[2], p("ReplaceCell", "{{ each.wrong }}")),
@@ -80,6 +81,7 @@ def replacement() -> str:
                 loop(errata, "{%tr endfor %}"),
             ),
             tag("endif"),
+            p("Notes", "※　新しいページには、ページ番号の横に「差替」と印刷しています。古いページは破棄してください。"),
             section(),
         ]
     )

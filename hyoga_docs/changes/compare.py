@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hyoga_docs.changes.reading import Unit
 
 
-#: Kinds of papers whose numbers people typed; in all others the tool numbers agenda items and provisions.
+#: Kinds of papers whose numbers people typed; in all others the tool writes labels and numbers.
 _SUPPLIED = {"supplied", "table", "file"}
 
 
@@ -44,7 +44,7 @@ def _compare(pair: Pair, renamed: Mapping[str, str], *, moved: bool) -> PaperCha
     words: tuple[Wording, ...] = ()
     numbers: tuple[Wording, ...] = ()
     if old.text != new.text:
-        numbering = Renumbering(renamed, new.kind not in _SUPPLIED)
+        numbering = Renumbering() if new.kind in _SUPPLIED else Renumbering(renamed, provisions=True)
         words, numbers = compare_units(_units(old), _units(new), numbering)
     return PaperChange(old, new, steps, words, numbers, _compare_pages(old, new))
 

@@ -20,7 +20,8 @@ class Paper:
     """A document of a packet: how the packet calls it, where it lies in it, and what it says.
 
     `text` is that of `review/`, `source` the file that it was made from. Pages count from 1. `pdf` and `docx` are None
-    where there is none to look at.
+    where there is none to look at. `stamp` is what the binder prints on the first page, None where that is not known;
+    `numbered` says that it prints page numbers.
     """
 
     stem: str
@@ -35,6 +36,8 @@ class Paper:
     continues: bool = False
     pdf: Path | None = None
     docx: Path | None = None
+    stamp: str | None = None
+    numbered: bool = True
 
     @property
     def name(self) -> str:
@@ -44,11 +47,12 @@ class Paper:
 
 @dataclass(frozen=True)
 class Side:
-    """A packet as it stood, or a file; `called` is how the reader named it."""
+    """A packet as it stood, or a file; `called` is how the reader named it, `look` names how the binder prints, if it is known."""
 
     called: str
     title: str
     papers: tuple[Paper, ...]
+    look: str = ""
 
     @property
     def pages(self) -> int:
@@ -67,6 +71,7 @@ class What(StrEnum):
     REPLACED = "replaced"
     MOVED = "moved"
     PAGES = "pages"
+    PRINTED = "printed"
     SHIFTED = "shifted"
 
 

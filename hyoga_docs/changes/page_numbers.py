@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.japanese.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from hyoga_docs.changes.reading import Unit
 
@@ -19,6 +19,30 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(
     r"(?:[-‐－―–—(（\s　]|[pP][.．]?)*([0-9０-９]{1,4})(?:\s*[/／]\s*[0-9０-９]{1,4})?[-‐－―–—)）\s　]*(?:ページ|頁)?"
 )
+
+#: A page and the number on it.
+Numbered = tuple[int, int]
+
+
+def page_number(text: str) -> int | None:
+    """The number that a line would be if it were the number of a page."""
+    match = _NUMBER.fullmatch(text)
+    return int(plain(match[1])) if match else None
+
+
+def counting(found: Collection[Numbered]) -> set[Numbered]:
+    """Which numbers go on from page to page; a number on one page alone is a figure, as far as anybody can know.
+
+    Pages may lie between them that have none.
+    """
+    counts = Counter(number - page for page, number in set(found))
+    sure = {(page, number) for page, number in found if counts[number - page] > 1}
+    return {each for each in found if each in sure or _goes_on(each, sure)}
+
+
+def _goes_on(one: Numbered, sure: Collection[Numbered]) -> bool:
+    """Whether a number stands between those of other pages as a page number would: none is skipped, pages may be."""
+    return bool(sure) and all(page != one[0] and 0 < (one[1] - number) / (one[0] - page) <= 1 for page, number in sure)
 
 
 @dataclass(frozen=True)
@@ -29,44 +53,29 @@ class Unnumbered:
     numbers: list[Unit]
 
 
-def without_page_numbers(units: Sequence[Unit]) -> Unnumbered:
-    """The units but for lines at the head or foot of pages that hold a number which goes on from page to page.
+def without_page_numbers(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[Unnumbered, Unnumbered]:
+    """The units of both sides but for lines at the head or foot of pages that are their numbers.
 
-    Pages may lie between them that have none. A number on one page alone is a figure, as far as anybody can know.
+    What one side numbers and the other does not stays: with as many pages on both, numbers on the same ones.
     """
-    found: list[_Printed] = []
+    candidates = [_at_ends(side) for side in (old, new)]
+    kept = [counting(side) for side in candidates]
+    pages = [{page for page, _ in side} for side in kept]
+    last = [max((unit.page or 0 for unit in side), default=0) for side in (old, new)]
+    if not all(kept) or (last[0] == last[1] and pages[0] != pages[1]):
+        return Unnumbered(list(old), []), Unnumbered(list(new), [])
+    dropped = [[candidates[side][each] for each in sorted(kept[side])] for side in (0, 1)]
+    gone = {id(line) for lines in dropped for line in lines}
+    units = [[unit for unit in side if id(unit) not in gone] for side in (old, new)]
+    return Unnumbered(units[0], dropped[0]), Unnumbered(units[1], dropped[1])
+
+
+def _at_ends(units: Sequence[Unit]) -> dict[Numbered, Unit]:
+    found: dict[Numbered, Unit] = {}
     for page, group in groupby(units, key=lambda unit: unit.page):
         lines = list(group)
-        if page is not None:
-            ends = {id(line): line for line in (lines[0], lines[-1])}.values()
-            found += [_Printed(line, page, number) for line in ends if (number := _number(line)) is not None]
-    counts = Counter(offset for offset, _ in {(each.offset, each.page) for each in found})
-    sure = [each for each in found if counts[each.offset] > 1]
-    numbers = [each.line for each in found if each in sure or _goes_on(each, sure)]
-    dropped = set(map(id, numbers))
-    return Unnumbered([unit for unit in units if id(unit) not in dropped], numbers)
-
-
-@dataclass(frozen=True)
-class _Printed:
-    """A line that may be the number of its page."""
-
-    line: Unit
-    page: int
-    number: int
-
-    @property
-    def offset(self) -> int:
-        return self.number - self.page
-
-
-def _goes_on(one: _Printed, sure: Sequence[_Printed]) -> bool:
-    """Whether a number stands between those of other pages as a page number would: none is skipped, pages may be."""
-    return bool(sure) and all(
-        0 < (one.number - other.number) / (one.page - other.page) <= 1 if one.page != other.page else False for other in sure
-    )
-
-
-def _number(unit: Unit) -> int | None:
-    match = _NUMBER.fullmatch(unit.text)
-    return int(plain(match[1])) if match else None
+        for line in (lines[0], lines[-1]):
+            number = page_number(line.text)
+            if page is not None and number is not None:
+                found.setdefault((page, number), line)
+    return found

@@ -20,6 +20,10 @@ _LOOKED_AT = 4_000
 #: Shorter texts are alike by chance.
 _TELLING = 30
 
+_SUPPLIED = {"supplied", "table"}
+#: Of more pairs of papers than this the texts are not looked at.
+_MOST_PAIRS = 10_000
+
 Pair = tuple["Paper | None", "Paper | None"]
 
 
@@ -27,7 +31,7 @@ def pair_papers(old: Sequence[Paper], new: Sequence[Paper]) -> list[Pair]:
     """Every paper of both sides once: in the order of the new packet, those that went where they stood."""
     left, right = list(old), list(new)
     found: dict[int, Paper] = {}
-    for key in (_same_file, _same_title, _same_source, _only_one(left, right)):
+    for key in (_same_file, _same_bytes, _same_title, _same_source, _only_one(left, right)):
         for one, other in _joined(left, right, key):
             found[id(other)] = one
             left = [paper for paper in left if paper is not one]
@@ -35,6 +39,10 @@ def pair_papers(old: Sequence[Paper], new: Sequence[Paper]) -> list[Pair]:
     for one, other in _alike(left, right):
         found[id(other)] = one
     return _in_order(old, new, found)
+
+
+def _same_bytes(paper: Paper) -> tuple[str, ...]:
+    return ("", paper.sha256) if paper.sha256 and paper.kind in _SUPPLIED else ()
 
 
 def _same_file(paper: Paper) -> tuple[str, ...]:
@@ -46,7 +54,7 @@ def _same_title(paper: Paper) -> tuple[str, ...]:
 
 
 def _same_source(paper: Paper) -> tuple[str, ...]:
-    return ("", paper.source) if paper.kind in {"supplied", "table"} else ()
+    return ("", paper.source) if paper.kind in _SUPPLIED else ()
 
 
 def _only_one(old: Sequence[Paper], new: Sequence[Paper]) -> Callable[[Paper], tuple[str, ...]]:
@@ -71,11 +79,13 @@ def _joined(old: Sequence[Paper], new: Sequence[Paper], key: Callable[[Paper], t
 
 def _alike(old: Sequence[Paper], new: Sequence[Paper]) -> Iterator[tuple[Paper, Paper]]:
     """Papers of one kind of which titles or texts are alike, the most alike first."""
+    few = len(old) * len(new) <= _MOST_PAIRS
+    ours, theirs = ([_said(paper) if few else "" for paper in side] for side in (old, new))
     scored = [
         (score, -i, -j)
         for i, one in enumerate(old)
         for j, other in enumerate(new)
-        if one.kind == other.kind and (score := _likeness(one, other)) >= _ALIKE
+        if one.kind == other.kind and (score := _likeness((one.title, other.title), (ours[i], theirs[j]))) >= _ALIKE
     ]
     taken: set[tuple[str, int]] = set()
     for _, i, j in sorted(scored, reverse=True):
@@ -84,9 +94,8 @@ def _alike(old: Sequence[Paper], new: Sequence[Paper]) -> Iterator[tuple[Paper, 
             yield old[-i], new[-j]
 
 
-def _likeness(old: Paper, new: Paper) -> float:
-    texts = [_said(paper) for paper in (old, new)]
-    return max(likeness(old.title, new.title), likeness(*texts) if min(map(len, texts)) >= _TELLING else 0.0)
+def _likeness(titles: tuple[str, str], texts: tuple[str, str]) -> float:
+    return max(likeness(*titles), likeness(*texts) if min(map(len, texts)) >= _TELLING else 0.0)
 
 
 def _said(paper: Paper) -> str:

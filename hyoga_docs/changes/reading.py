@@ -13,17 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PAGE = re.compile(r"## ([0-9]+)ページ")
+_FIRST_PAGE = "## 1ページ"
 _HEADING = re.compile(r"#{2,6} (.*)")
 _CELL = "- "
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A sentence, or a row of cells; `page` counts from 1, where the text knows it."""
+    """A sentence, a heading, or a row of cells; `page` counts from 1, where the text knows it."""
 
     cells: tuple[str, ...]
     under: str = ""
     page: int | None = None
+    heading: bool = False
 
     @property
     def text(self) -> str:
@@ -38,9 +40,8 @@ def read_units(text: str) -> list[Unit]:
     """
     lines = text.splitlines()
     title, body = (lines[0], lines[1:]) if lines and lines[0].startswith("# ") else ("", lines)
-    if any(_PAGE.fullmatch(line) for line in body):
-        return list(_of_pages(body))
-    return list(_of_lines(body, title))
+    first = next((line for line in body if line), "")
+    return list(_of_pages(body) if first == _FIRST_PAGE else _of_lines(body, title))
 
 
 def _of_lines(lines: list[str], title: str) -> Iterator[Unit]:
@@ -57,7 +58,7 @@ def _of_lines(lines: list[str], title: str) -> Iterator[Unit]:
         if heading:
             depth, text = len(line) - len(line.lstrip("#")), heading[1]
             over = [each for each in over if each[0] < depth]
-            yield Unit((text,), _last(over))
+            yield Unit((text,), _last(over), heading=True)
             over.append((depth, "" if title.endswith(text) else text))  # every reader knows the title
         elif line:
             yield Unit((line,), _last(over))

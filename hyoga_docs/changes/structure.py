@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 def packet_steps(old: Side, new: Side, pairs: Sequence[Pair]) -> tuple[Step, ...]:
     """What changed for the packet as a whole: its title, labels that name another paper now, pages that follow later or earlier."""
     titled = [Step(What.RETITLED, "", old.title, new.title)] if old.title != new.title else []
+    if old.look and new.look and old.look != new.look:
+        titled.append(Step(What.PRINTED, ""))
     return (*titled, *_labels_taken(old, new, pairs), *_shifts(pairs, moved_papers(old.papers, pairs)))
 
 
@@ -46,6 +49,10 @@ def _steps(old: Paper, new: Paper, *, moved: bool) -> Iterator[Step]:
         yield Step(What.MOVED, name)
     if old.pages != new.pages:
         yield Step(What.PAGES, name, str(old.pages), str(new.pages))
+    if old.numbered != new.numbered:
+        yield Step(What.PRINTED, name, *("ページ番号あり" if paper.numbered else "ページ番号なし" for paper in (old, new)))
+    if old.stamp is not None and new.stamp is not None and bool(old.stamp) != bool(new.stamp) and old.label == new.label:
+        yield Step(What.PRINTED, name, *("資料番号の枠あり" if paper.stamp else "資料番号の枠なし" for paper in (old, new)))
 
 
 def moved_papers(old: Sequence[Paper], pairs: Sequence[Pair]) -> set[str]:
@@ -84,12 +91,12 @@ def _by_label(side: Side) -> dict[str, Paper]:
 
 
 def _shifts(pairs: Sequence[Pair], moved: Collection[str]) -> Iterator[Step]:
-    """Where papers begin on other pages than before: one step for as many as are shifted by the same number."""
-    shift = 0
-    for one, other in pairs:
-        if one is None or other is None or other.stem in moved:
-            continue
-        now = other.first_page - one.first_page
-        if now not in {0, shift}:
-            yield Step(What.SHIFTED, other.name, str(one.first_page), str(other.first_page))
-        shift = now
+    """Where papers begin on other pages than before: one step for as many as follow each other and are shifted alike."""
+    stayed = [(one, two) for one, two in pairs if one is not None and two is not None and two.stem not in moved]
+    for shift, group in groupby(stayed, key=lambda pair: pair[1].first_page - pair[0].first_page):
+        papers = list(group)
+        if shift:
+            (old, new), (_, last) = papers[0], papers[-1]
+            names = {1: new.name}.get(len(papers), f"{new.name}から{last.name}まで")
+            to_the_end = papers[-1] == stayed[-1] and len(papers) > 1
+            yield Step(What.SHIFTED, f"{new.name}から後" if to_the_end else names, str(old.first_page), str(new.first_page))

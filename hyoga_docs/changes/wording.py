@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hyoga_docs.changes.model import Cells, Kind, Wording
 from hyoga_docs.changes.page_numbers import without_page_numbers
+from hyoga_docs.compare.align import matched
 from hyoga_docs.compare.provisions import aligned
+from hyoga_docs.compare.tokens import Token
 from hyoga_docs.compare.words import compare, likeness
+from hyoga_docs.japanese.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,14 +25,18 @@ if TYPE_CHECKING:
 #: Of more pairs than this the likeness is not looked at all; the texts are paired piece by piece.
 _MOST_PAIRS = 4_000
 _PIECE = 40
+#: How much a line tells at the most that it stands on both sides.
+_HEAVY = 60
 _FIGURE = re.compile(r"[0-9０-９,，.．%％△▲+＋-]+")
 #: A text that stands elsewhere has moved if it tells at least so much, and is the same one, a little changed, if it is so like.
 _MOVED_LENGTH = 8
 _MOVED_LIKENESS = 0.85
-#: A page number at the end of an entry of a list, after its dots.
-_LEADER = re.compile(r"(?:[…‥・.．]{2,}[\s　]*)(?:[pP][.．]?\s*)?([0-9０-９]+)(?:ページ|頁)?$")
-#: The number that a provision begins with.
-_HEAD = re.compile(r"(?:[（(][0-9０-９ア-ン一二三四五六七八九十]+[)）]|[①-⑳])[　 ]*|(?:第?[0-9０-９]+条?|[ア-ン])(?:[　 ]+|$)")
+#: A page number at the end of an entry of a list of contents, after its dots; so many such lines make one.
+_LEADER = re.compile(r"(?:[…‥・.．]{2,}[\s　]*)(?:[pP][.．]?\s*)?([0-9０-９]{1,4})(?:ページ|頁)?$")
+_CONTENTS = 3
+#: The number that the tool puts before an item, and before a heading.
+_ITEM = re.compile(r"(?:[（(][0-9０-９ア-ン一二三四五六七八九十]+[)）]|[①-⑳])[　 ]*")
+_HEAD = re.compile(rf"{_ITEM.pattern}|(?:第?[0-9０-９]+条?|[ア-ン])[　 ]+")
 
 _Pair = tuple[int | None, int | None]
 _Met = tuple[int, int]
@@ -43,38 +49,44 @@ class Renumbering:
     labels: Mapping[str, str] = field(default_factory=dict)
     provisions: bool = False
 
-    def key(self, text: str, *, old: bool) -> str:
-        """What a text says, whatever numbers it has that follow by themselves."""
+    def keys(self, units: Sequence[Unit], *, old: bool) -> list[str]:
+        """What each unit says, whatever numbers it has that follow by themselves."""
+        entries = [int(plain(found[1])) for unit in units if (found := _LEADER.search(unit.text))]
+        contents = len(entries) >= _CONTENTS and all(one <= two for one, two in pairwise(entries))
+        return [self._key(unit, old=old, contents=contents) for unit in units]
+
+    def _key(self, unit: Unit, *, old: bool, contents: bool) -> str:
+        text = unit.text
         if old and self.labels:
             text = self._label.sub(lambda found: self.labels[found[0]], text)
-        leader = _LEADER.search(text)
+        leader = _LEADER.search(text) if contents else None
         if leader:
             text = text[: leader.start(1)]
-        head = _HEAD.match(text) if self.provisions else None
+        head = (_HEAD if unit.heading else _ITEM).match(text) if self.provisions else None
         return text[head.end() :] or text if head else text
 
     @cached_property
     def _label(self) -> re.Pattern[str]:
         found = "|".join(sorted(map(re.escape, self.labels), key=len, reverse=True))
-        return re.compile(rf"(?:{found})(?![0-9０-９－‐-])")
+        return re.compile(rf"(?<![一-鿿ァ-ヶーぁ-ん])(?:{found})(?![0-9０-９－‐-])")
 
 
 def compare_units(
     old: Sequence[Unit], new: Sequence[Unit], numbers: Renumbering
 ) -> tuple[tuple[Wording, ...], tuple[Wording, ...]]:
     """What changed between the units of a paper, in the order of the new one, and the units in which numbers alone did."""
-    before, after = without_page_numbers(old), without_page_numbers(new)
+    before, after = without_page_numbers(old, new)
     found: list[Wording] = []
     # With other pages between them, the pages' own numbers say nothing that the pages themselves do not.
     printed = zip(before.numbers, after.numbers, strict=True) if len(before.numbers) == len(after.numbers) else ()
     alone = [_wording(was, now, moved=False) for was, now in printed if was.text != now.text]
-    keys = [numbers.key(unit.text, old=True) for unit in before.units], [numbers.key(unit.text, old=False) for unit in after.units]
+    keys = numbers.keys(before.units, old=True), numbers.keys(after.units, old=False)
     for one, other, moved in _moves(list(_pairs(*keys)), *keys):
         was, now = (before.units[one] if one is not None else None), (after.units[other] if other is not None else None)
-        if was is None or now is None or moved or keys[0][one or 0] != keys[1][other or 0]:
+        if was is None or now is None or moved:
             found.append(_wording(was, now, moved=moved))
         elif was.text != now.text:
-            alone.append(_wording(was, now, moved=False))
+            (alone if keys[0][one or 0] == keys[1][other or 0] else found).append(_wording(was, now, moved=False))
     return tuple(found), tuple(alone)
 
 
@@ -85,15 +97,14 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[_Pair]:
     tail = next((at for at in range(few - head) if old[-at - 1] != new[-at - 1]), few - head)
     yield from ((at, at) for at in range(head))
     a1, b1 = len(old) - tail, len(new) - tail
-    if (a1 - head) * (b1 - head) <= _MOST_PAIRS:  # few enough to weigh all ways, whatever lines come again and again
-        yield from _between(old, new, (head, a1, head, b1))
-    else:
-        matcher = SequenceMatcher(None, old[head:a1], new[head:b1], autojunk=False)
-        for kind, i0, i1, j0, j1 in matcher.get_opcodes():
-            if kind == "equal":
-                yield from zip(range(head + i0, head + i1), range(head + j0, head + j1), strict=True)
-            else:
-                yield from _between(old, new, (head + i0, head + i1, head + j0, head + j1))
+    i, j = head, head
+    if (a1 - head) * (b1 - head) > _MOST_PAIRS:  # else few enough to weigh all ways, whatever lines come again and again
+        sides = ([Token(text, at, min(len(text), _HEAVY)) for at, text in enumerate(side)] for side in (old[head:a1], new[head:b1]))
+        for x, y in matched(*sides):
+            yield from _between(old, new, (i, head + x, j, head + y))
+            yield head + x, head + y
+            i, j = head + x + 1, head + y + 1
+    yield from _between(old, new, (i, a1, j, b1))
     yield from ((a1 + at, b1 + at) for at in range(tail))
 
 

@@ -33,6 +33,12 @@ def commit_of(folder: Path, revision: str, environment: Mapping[str, str]) -> st
     return found.decode().strip() if found else None
 
 
+def references(folder: Path, environment: Mapping[str, str]) -> list[str]:
+    """The names of the repository's branches and tags."""
+    said = _said(folder, ("for-each-ref", "--format=%(refname:short)"), environment)
+    return said.split("\n") if said else []
+
+
 def check_out(folder: Path, commit: str, names: Sequence[str], target: Path, environment: Mapping[str, str]) -> Path | None:
     """Writes what `names` below `folder` held at a commit into the empty folder `target`; returns what `folder` is there.
 
@@ -49,8 +55,12 @@ def check_out(folder: Path, commit: str, names: Sequence[str], target: Path, env
     own = {"GIT_INDEX_FILE": str(target / "index"), "GIT_DIR": git_dir, "GIT_WORK_TREE": str(place)}
     paths = [f":(top,literal){prefix}{name}" for name in there]
     arguments = ("-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false", "checkout", "--quiet", commit, "--", *paths)
-    if paths and _ask(place, arguments, environment, own, _CHECKOUT_LIMIT) is None:
-        return None
+    if not paths:
+        return place / prefix
+    # The whole tree goes into the index first, for the .gitattributes of the folders above are read from there.
+    for words in (("read-tree", commit), arguments):
+        if _ask(place, words, environment, own, _CHECKOUT_LIMIT) is None:
+            return None
     return place / prefix
 
 

@@ -57,7 +57,7 @@ class Look:
     """How the packet is printed on and what it says of itself; `archival` makes it PDF/A-2u.
 
     `called` names each page where a page is not called by its place (empty: nothing is printed), `of` is how many pages
-    there are then said to be.
+    there are then said to be, `mark` what is printed behind the number.
     """
 
     title: str
@@ -71,6 +71,7 @@ class Look:
     archival: bool = False
     called: tuple[str, ...] = ()
     of: int = 0
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -188,7 +189,7 @@ class _Binder:
                 self._covered("HD601", f"資料番号「{document.full_label}」の枠が文字に重なります。", sheet, index)
         number = self.look.called[index] if self.look.called else str(index + 1)
         if self.look.numbers.format and number and stamper.subset and stamper.font is not None and document.page_numbers:
-            text = page_number(self.look.numbers.format, number, self.look.of or self.pages)
+            text = page_number(self.look.numbers.format, number, self.look.of or self.pages) + self.look.mark
             box, free = number_place(
                 view, stamper.subset.width(text, self.look.numbers.size), self.look.numbers, ink.words or ink.spots
             )

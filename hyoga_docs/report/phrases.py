@@ -33,6 +33,7 @@ _WHATS = {
     What.REPLACED: "ファイル",
     What.MOVED: "並び",
     What.PAGES: "ページ数",
+    What.PRINTED: "印刷",
     What.SHIFTED: "ずれ",
 }
 #: So many numbers are told before the rest is only counted.
@@ -43,6 +44,8 @@ _NAMED = {What.ADDED, What.REMOVED, What.LABEL_TAKEN, What.RENUMBERED, What.SHIF
 
 def step_phrase(step: Step) -> str:
     """A change of structure, told where the paper is known."""
+    if step.what is What.PRINTED:
+        return f"{step.old} → {step.new}" if step.paper else "資料番号の枠かページ番号の印刷のしかたが変わりました（全体）"
     phrases = {
         What.ADDED: f"加わりました: {step.paper}",
         What.REMOVED: f"なくなりました: {step.paper}",
@@ -160,7 +163,7 @@ def difference_phrase(difference: Difference) -> str:
         return "配付するものに違いはありません"
     counts = (
         ("構成 {}件", len(all_steps(difference))),
-        ("変わった資料 {}件", len(difference.papers)),
+        ("変わった資料 {}件", sum(bool(paper.words or paper.numbers or paper.pages) for paper in difference.papers)),
         ("文言 {}か所", sum(len(paper.words) for paper in difference.papers)),
         ("ページ {}", sum(page.kind is not PageKind.REFLOWED for paper in difference.papers for page in paper.pages)),
     )
@@ -182,6 +185,6 @@ def _counted(step: Step) -> str:
     """How many pages a paper has now, or by how many pages those after it have moved."""
     old, new = (int(words.removesuffix("ページ") or "0") for words in (step.old, step.new))
     if step.what is What.SHIFTED:
-        return f"{step.paper}から後のページが{abs(new - old)}ページ{'後ろ' if new > old else '前'}へずれます"
+        return f"{step.paper}のページが{abs(new - old)}ページ{'後ろ' if new > old else '前'}へずれます"
     more = f"{abs(new - old)}ページ{'増' if new > old else '減'}"
     return f"{old}ページ → {new}ページ（{more}）"

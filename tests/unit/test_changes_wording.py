@@ -27,9 +27,9 @@ def _compare(old: str, new: str, numbers: Renumbering | None = None) -> tuple[li
 def test_units_know_their_heading_and_their_row() -> None:
     text = "# 資料１　題\n\n## 題\n初めの文。\n\n### １　趣旨\n文。\n\n- 行政\n- 熊本県\n\n- 熊本市\n"
     assert read_units(text) == [
-        Unit(("題",)),
+        Unit(("題",), heading=True),
         Unit(("初めの文。",)),
-        Unit(("１　趣旨",)),
+        Unit(("１　趣旨",), heading=True),
         Unit(("文。",), "１　趣旨"),
         Unit(("行政", "熊本県"), "１　趣旨"),
         Unit(("熊本市",), "１　趣旨"),
@@ -94,7 +94,30 @@ def test_a_longer_label_is_no_label_with_something_behind_it() -> None:
 
 
 def test_page_numbers_of_a_list_of_contents() -> None:
-    assert _compare("# 目次\n\n趣旨……3\n構成員……5\n", "# 目次\n\n趣旨……4\n構成員……6\n") == ([], 2)
+    assert _compare("# 目次\n\n趣旨……3\n構成員……5\n役割……9\n", "# 目次\n\n趣旨……4\n構成員……6\n役割……10\n") == ([], 3)
+
+
+def test_figures_after_dots_are_figures() -> None:
+    found, alone = _compare("# 表\n\n人件費…… 350\n物件費…… 120\n", "# 表\n\n人件費…… 480\n物件費…… 120\n")
+    assert (len(found), alone) == (1, 0)
+
+
+def test_a_number_that_begins_a_sentence_is_a_figure() -> None:
+    found, alone = _compare("# 要領\n\n10　人以内とする。\n", "# 要領\n\n20　人以内とする。\n", Renumbering(provisions=True))
+    assert (found, alone) == ([("changed", "《10》　人以内とする。", "《20》　人以内とする。")], 0)
+
+
+def test_labels_inside_other_words_are_no_labels() -> None:
+    labels = Renumbering({"資料１": "資料２"})
+    assert _compare("# 題\n\n参考資料１を見る。\n", "# 題\n\n参考資料２を見る。\n", labels)[1] == 0
+    assert _compare("# 題\n\n資料１を見る。\n前。\n", "# 題\n\n資料１を見る。\n後。\n", labels)[0] == [
+        ("changed", "《前》。", "《後》。")
+    ]
+
+
+def test_a_heading_that_is_called_like_a_page_is_a_heading() -> None:
+    found, _ = _compare("# 題\n\n予算は100万円。\n\n## 3ページ\n\n文。\n", "# 題\n\n予算は900万円。\n\n## 3ページ\n\n文。\n")
+    assert found == [("changed", "予算は《100万》円。", "予算は《900万》円。")]
 
 
 def _pages(first: int, count: int, mark: str = "{}") -> str:

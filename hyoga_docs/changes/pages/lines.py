@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from hyoga_docs.changes.page_numbers import counting, page_number
 from hyoga_docs.pdf.letters import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from hyoga_docs.pdf.letters import Letters
 
@@ -21,10 +22,6 @@ _NUMBERS, _RUNNING = 0.12, 0.16
 _ROWS = 3
 #: How far apart, in points, lines of two pages stand that stand in the same place.
 _PLACE = 3.0
-_NUMBER = re.compile(
-    r"[\W_]*(?:p(?:age)?\.?|第)?(?:[0-9０-９]{1,4}|[ivxⅰ-ⅻ]{1,5})(?:[/／∕](?:[0-9０-９]{1,4}))?(?:頁|ページ|枚目)?[\W_]*",
-    re.IGNORECASE,
-)
 _DIGITS = re.compile(r"[0-9０-９]+")
 #: Lines with fewer letters in the middle are those of vertical text, of which each letter is one.
 _VERTICAL = 2.0
@@ -88,13 +85,37 @@ def sheets(*papers: Sequence[Letters]) -> tuple[list[Sheet], ...]:
         for paper, rows in zip(papers, lined, strict=True)
     ]
     running: set[str] = set()
-    counting: dict[str, set[int]] = defaultdict(set)
+    columns: dict[str, set[int]] = defaultdict(set)
     for paper, pages in zip(papers, edges, strict=True):
-        _recur(paper, pages, running, counting)
+        _recur(paper, pages, running, columns)
+    numbers = _numbers(edges)
     return tuple(
-        [_sheet(letters, lines, _running(page, running, counting)) for letters, lines, page in zip(paper, rows, pages, strict=True)]
-        for paper, rows, pages in zip(papers, lined, edges, strict=True)
+        [
+            _sheet(letters, lines, _running(page, running, columns, counted))
+            for letters, lines, page, counted in zip(paper, rows, pages, own, strict=True)
+        ]
+        for paper, rows, pages, own in zip(papers, lined, edges, numbers, strict=True)
     )
+
+
+def _numbers(papers: Sequence[Sequence[Sequence[_Edge]]]) -> list[list[set[int]]]:
+    """The numbers that are those of the pages, by page; none where one of the papers has none."""
+    found = [
+        {(page, number) for page, edges in enumerate(pages) for edge in edges if (number := _own_number(edge)) is not None}
+        for pages in papers
+    ]
+    counted = [counting(each) for each in found]
+    if not all(counted):
+        counted = [set() for _ in papers]
+    return [
+        [{number for at, number in own if at == page} for page in range(len(pages))]
+        for pages, own in zip(papers, counted, strict=True)
+    ]
+
+
+def _own_number(edge: _Edge) -> int | None:
+    outer = edge.line.part.bottom < _NUMBERS if edge.upper else edge.line.part.top > 1 - _NUMBERS
+    return page_number(edge.said) if edge.last and outer else None
 
 
 class _Edge(NamedTuple):
@@ -120,7 +141,7 @@ def _edges(letters: Letters, lines: Sequence[Line]) -> list[_Edge]:
     return found
 
 
-def _recur(paper: Sequence[Letters], pages: Sequence[Sequence[_Edge]], running: set[str], counting: dict[str, set[int]]) -> None:
+def _recur(paper: Sequence[Letters], pages: Sequence[Sequence[_Edge]], running: set[str], counted: dict[str, set[int]]) -> None:
     """Adds what recurs at the same place of pages, and which of its numbers go up with the pages."""
     seen: dict[tuple[str, bool], list[tuple[int, float, str]]] = defaultdict(list)
     for number, (letters, edges) in enumerate(zip(paper, pages, strict=True)):
@@ -141,20 +162,18 @@ def _recur(paper: Sequence[Letters], pages: Sequence[Sequence[_Edge]], running: 
         found = beside if upper else {said for said, count in steady.items() if count + 1 >= max(2, len(paper) / 2)}
         running |= found
         if found:
-            counting[key] |= columns
+            counted[key] |= columns
 
 
 def _key(said: str) -> str:
     return _DIGITS.sub("0", said)
 
 
-def _running(edges: Iterable[_Edge], running: set[str], counting: dict[str, set[int]]) -> list[Running]:
+def _running(edges: Iterable[_Edge], running: set[str], columns: Mapping[str, set[int]], numbers: set[int]) -> list[Running]:
     found = []
     for edge in edges:
-        part = edge.line.part
-        outer = part.bottom < _NUMBERS if edge.upper else part.top > 1 - _NUMBERS
-        said = _counted(edge.said, counting.get(_key(edge.said), set()))
-        if edge.last and outer and _NUMBER.fullmatch(edge.said):
+        said = _counted(edge.said, columns.get(_key(edge.said), set()))
+        if _own_number(edge) in numbers:
             found.append(Running("#", edge.line))
         elif said in running:
             found.append(Running(said, edge.line))
