@@ -183,15 +183,13 @@ def _numbered(sections: Iterable[list[_Row]], held: Mapping[Page, Held]) -> list
 
 def _next(number: str, used: set[str], *, at_end: bool) -> str:
     """The number of a page after another: 12-2 after 12, 12-3 after 12-2; at the end of the packet the next one."""
-    root, _, count = number.partition("-")
-    if not number or root == "前":
-        return f"前-{int(count or 0) + 1}"
-    if at_end and not count:
+    root, _, count = (number or "前-0").partition("-")
+    if at_end and root.isdecimal() and not count:
         return str(int(root) + 1)
-    found = f"{root}-{int(count or 1) + 1}"
+    found = f"{root}-{int(count) + 1 if count.isdecimal() else 2}"
     turn = 2
     while found in used:  # pages were put in here before
-        found, turn = f"{number}の{turn}", turn + 1
+        found, turn = f"{number or root}の{turn}", turn + 1
     return found
 
 

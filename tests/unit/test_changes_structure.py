@@ -36,7 +36,7 @@ def test_a_paper_before_others_renumbers_them() -> None:
         ("renumbered", "甲", "資料１", "資料２"),
         ("renumbered", "乙", "資料２", "資料３"),
         ("renumbered", "丙", "資料３", "資料４"),
-        ("shifted", "資料２　甲", "1", "5"),
+        ("shifted", "資料２　甲から後", "1", "5"),
     ]
 
 

@@ -51,8 +51,8 @@ def _paper(pages: int = 5) -> Paper:
         (Step(What.MOVED, NAME), "並ぶ位置が変わりました"),
         (Step(What.PAGES, NAME, "5", "7"), "5ページ → 7ページ（2ページ増）"),
         (Step(What.PAGES, NAME, "7ページ", "6ページ"), "7ページ → 6ページ（1ページ減）"),
-        (Step(What.SHIFTED, NAME, "12", "14"), f"{NAME}から後のページが2ページ後ろへずれます"),
-        (Step(What.SHIFTED, NAME, "14", "12"), f"{NAME}から後のページが2ページ前へずれます"),
+        (Step(What.SHIFTED, NAME, "12", "14"), f"{NAME}のページが2ページ後ろへずれます"),
+        (Step(What.SHIFTED, NAME, "14", "12"), f"{NAME}のページが2ページ前へずれます"),
     ],
 )
 def test_a_step_is_one_line(step: Step, told: str) -> None:
