@@ -17,7 +17,7 @@ out=${OUT:-${RUNNER_TEMP:-/tmp}/hyoga-docs-out}
 mkdir -p -- "$out"
 out=$(cd -- "$out" && pwd)
 comment=$out/diff/comment.md
-longest=60000 # bytes of a comment; GitHub takes 65,536 characters
+longest=240000 # bytes of a comment; GitHub takes 65,536 characters of up to four, and `diff` writes 60,000 at the most
 
 # Runs a program whose words GitHub shall not take for commands of its own: it prints what stands in papers.
 aloud() {

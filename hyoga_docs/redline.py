@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.compare.words import compare, likeness
 from hyoga_docs.output import explained
-from hyoga_docs.report.phrases import kind_phrase, words_place
+from hyoga_docs.report.phrases import all_steps, difference_phrase, kind_phrase, step_line, words_place
 from hyoga_docs.spec.ooxml import UnusableError
 from hyoga_docs.store import write_whole
 from hyoga_docs.word.inline import Words
@@ -35,7 +35,7 @@ def write_redlines(differences: Sequence[Difference], path: Path, day: dt.date) 
     alone = len(changes) == 1 and changes[0].paper.kind == "file"
     if path.suffix.lower() == ".docx":
         whole = _redline(changes[0], day) if alone else None
-        files = {path: whole or _listed(differences, changes, day)}
+        files = {path: whole or _listed(differences, changes, day, whole=True)}
     else:
         files = {}
         others: list[PaperChange] = []
@@ -45,7 +45,7 @@ def write_redlines(differences: Sequence[Difference], path: Path, day: dt.date) 
                 whole = _redline(change, day)
                 if whole is not None:
                     files[folder / f"{change.paper.stem}.docx"] = whole
-                elif change.words:
+                elif change.words or change.numbers:
                     others.append(change)
         if others:
             files[path / _OTHERS] = _listed(differences, others, day)
@@ -66,9 +66,26 @@ def _redline(change: PaperChange, day: dt.date) -> bytes | None:
         return None
 
 
-def _listed(differences: Sequence[Difference], changes: Sequence[PaperChange], day: dt.date) -> bytes:
-    papers = [(change.paper.name, [_line(wording) for wording in change.words]) for change in changes if change.words]
-    return tracked_lines(differences[0].side.title, papers, _AUTHOR, day)
+def _listed(differences: Sequence[Difference], changes: Sequence[PaperChange], day: dt.date, *, whole: bool = False) -> bytes:
+    """The sentences that changed, paper by paper; as the `whole` report with what was compared and the structure before them."""
+    papers = [
+        (change.paper.name, [_line(wording) for wording in (*change.words, *change.numbers)])
+        for change in changes
+        if change.words or change.numbers
+    ]
+    heads = [(_compared(each), [_plain(step_line(step)) for step in all_steps(each)]) for each in differences] if whole else []
+    return tracked_lines(differences[0].side.title, [*heads, *papers], _AUTHOR, day)
+
+
+def _compared(difference: Difference) -> str:
+    called = " → ".join(side.called for side in (difference.old, difference.new) if side is not None)
+    return f"構成（{called}）　{difference_phrase(difference)}"
+
+
+def _plain(words: str) -> Line:
+    """A line that is no change of the paper and is not marked as one."""
+    cells = (((words, False),),)
+    return Line(cells, cells)
 
 
 def _line(wording: Wording) -> Line:

@@ -153,9 +153,74 @@ def test_a_meeting_that_was_put_off_is_the_same_meeting(here: Path) -> None:
     assert "新しい会議" not in result.stdout
 
 
+def test_a_meeting_that_there_is_not(here: Path) -> None:
+    _amend(here)
+    result = _run("--meeting", "2019-10-3")
+    assert result.exit_code == 2
+    assert f"「{MEETING}」の誤りではありませんか" in result.stderr
+
+
+def test_a_meeting_that_was_put_off_is_found_by_either_name(here: Path) -> None:
+    spec = here / "meetings" / f"{MEETING}.yaml"
+    spec.with_name("2019-11-08.yaml").write_text(spec.read_text("utf-8").replace(f"date: {MEETING}", "date: 2019-11-08"), "utf-8")
+    spec.unlink()
+    for name in (MEETING, "2019-11-08"):
+        result = _run("--meeting", name)
+        assert "新しい会議" not in result.stdout
+        assert "11月８日" in result.stdout
+
+
+def test_a_built_folder_and_a_revision_are_the_same_meeting(here: Path, sample: Sample) -> None:
+    result = _run(str(sample.out), "03-member-renamed")
+    assert result.exit_code == 10
+    assert "会議（資料" not in result.stdout
+    assert "産業《振興》部" in result.stdout
+
+
+def test_a_folder_that_is_called_like_a_branch(here: Path) -> None:
+    (here / "01-paper-added").mkdir()
+    assert _run("01-paper-added").exit_code == 10
+
+
+def test_filters_of_the_folders_above_are_applied(here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inner = tmp_path / "repository" / "kaigi"
+    inner.mkdir(parents=True)
+    git(inner.parent, "init", "--quiet")
+    for name in ("meetings", "templates"):
+        shutil.copytree(here / name, inner / name)
+    git(inner.parent, "config", "filter.x.clean", "sed s/155200/PACKED/")
+    git(inner.parent, "config", "filter.x.smudge", "sed s/PACKED/155200/")
+    (inner.parent / ".gitattributes").write_text("*.csv filter=x\n", "utf-8")
+    git(inner.parent, "add", "--all")
+    git(inner.parent, "commit", "--quiet", "--message", "one")
+    assert "PACKED" in git(inner.parent, "show", f"HEAD:kaigi/meetings/{MEETING}/estimates.csv")
+    monkeypatch.chdir(inner)
+    assert _run().exit_code == 0
+    _amend(inner)
+    monkeypatch.setenv("GIT_DIR", str(here / ".git"))  # as a hook of another repository would have it
+    result = _run()
+    assert result.exit_code == 10
+    assert "文言 1か所" in result.stdout
+    assert "estimates" not in result.stdout
+
+
+def test_what_the_binder_prints_is_compared_too(here: Path) -> None:
+    platform = here / "meetings" / "common" / "platform.yaml"
+    text = platform.read_text("utf-8")
+    assert "－ {page} －" in text
+    platform.write_text(text.replace("－ {page} －", '"{page}/{pages}"'), "utf-8")
+    result = _run("--replace", "HEAD")
+    assert "印刷のしかたが変わりました（全体）" in result.stdout
+    assert "差し替え 31ページ" in result.stderr
+    platform.write_text(text, "utf-8")
+    spec = here / "meetings" / f"{MEETING}.yaml"
+    spec.write_text(spec.read_text("utf-8").replace("    cover: true\n", "    cover: true\n    page_numbers: false\n"), "utf-8")
+    assert "ページ番号あり → ページ番号なし" in _run().stdout
+
+
 def test_one_meeting_of_several(here: Path) -> None:
     _amend(here)
-    assert _run("--meeting", "2020-02-10").exit_code == 0
+    assert _run("--meeting", "2020-02-10").exit_code == 2
     assert _run("--meeting", f"meetings/{MEETING}.yaml").exit_code == 10
 
 
@@ -168,6 +233,30 @@ def test_mistakes_of_a_revision_say_which_revision(here: Path) -> None:
     assert result.exit_code == 3
     assert f"HEAD@{{1}}:meetings/{MEETING}.yaml" in result.stderr
     assert "venu" in result.stderr
+
+
+def test_a_name_that_is_nearly_right(here: Path) -> None:
+    result = _run("02-title-chnged")
+    assert result.exit_code == 2
+    assert "「02-title-changed」" in result.stderr
+
+
+def test_outside_of_a_repository(here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("meetings", "templates"):
+        shutil.copytree(here / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    result = _run()
+    assert result.exit_code == 2
+    assert "git のリポジトリーではない" in result.stderr
+
+
+def test_a_broken_pdf_of_a_built_folder(here: Path, sample: Sample, tmp_path: Path) -> None:
+    shutil.copytree(sample.out, tmp_path / "built")
+    broken = tmp_path / "built" / "documents" / "01-agenda.pdf"
+    broken.write_bytes(broken.read_bytes()[:300])
+    result = _run(str(sample.out), str(tmp_path / "built"))
+    assert result.exit_code == 3
+    assert "01-agenda.pdf" in result.stderr
 
 
 @pytest.mark.parametrize("name", ["nosuch", "--help=x", ":0", "HEAD:meetings", "", "meetings"])
@@ -185,6 +274,18 @@ def test_two_word_files(here: Path, tmp_path: Path) -> None:
     assert result.exit_code == 10
     assert "約《38万》人減り" in result.stdout
     assert _run(str(old), str(old)).exit_code == 0
+
+
+def test_a_file_and_what_it_was(here: Path) -> None:
+    git(here, "checkout", "--quiet", "09-word-in-a-supplied-docx")
+    path = f"meetings/{MEETING}/plan.docx"
+    for arguments in (("HEAD~1", path), ("00-sample", path)):
+        result = _run(*arguments)
+        assert result.exit_code == 10
+        assert "約《38万》人減り" in result.stdout
+    assert _run(path).exit_code == 0
+    assert _run("nosuch", path).exit_code == 2
+    assert _run(path, "nosuch.docx").exit_code == 2
 
 
 def test_two_pdfs_and_two_markdown_files(here: Path, tmp_path: Path, sample: Sample) -> None:
@@ -244,7 +345,7 @@ def test_replacement_of_a_page(here: Path) -> None:
     assert "18ページ" in texts[0]
     assert _OLD in texts[0]
     assert _NEW in texts[0]
-    assert "－18－" in texts[1]
+    assert "－18－差替" in texts[1]
     assert _NEW in texts[1]
     with pikepdf.open(out / "replacement.pdf") as pdf:
         assert [str(each.P) for each in pdf.Root.PageLabels.Nums if isinstance(each, pikepdf.Dictionary)] == ["", "18"]
@@ -270,12 +371,63 @@ def test_replacement_with_a_paper_put_before_others(here: Path, tmp_path: Path) 
 
 def test_replacement_of_leaves(here: Path) -> None:
     _amend(here)
-    assert _run("--replace", "--duplex", "HEAD").exit_code == 10
+    result = _run("--replace", "--duplex", "HEAD")
+    assert result.exit_code == 10
+    assert "差し替え 1枚" in result.stderr
     texts = _texts(here / "build" / f"replacement-{MEETING}" / "replacement.pdf")
     assert len(texts) == 4
     assert texts[1] == ""
+    assert "17・18ページ" in texts[0]
     assert "－17－" in texts[2]
     assert "－18－" in texts[3]
+
+
+def test_a_cover_that_went_leaves_its_label_on_the_next_page(here: Path, tmp_path: Path) -> None:
+    result = _run("--replace", "17-provision-reworded", "18-cover-left-out", "--out", str(tmp_path))
+    assert result.exit_code == 10
+    texts = _texts(tmp_path / f"replacement-{MEETING}" / "replacement.pdf")
+    assert "抜き取る" in texts[0]
+    assert "資料３" in texts[1]
+
+
+def test_a_second_replacement_goes_on_from_the_first(here: Path, tmp_path: Path) -> None:
+    _run(
+        "--replace",
+        "22-paper-removed",
+        "24-page-added-to-a-pdf",
+        "--first",
+        "21-comment-only",
+        "--out",
+        str(tmp_path),
+        "--on",
+        "2019-11-01",
+    )
+    texts = _texts(tmp_path / f"replacement-{MEETING}" / "replacement.pdf")
+    assert "（第2次）" in texts[0]
+    assert "令和元年11月１日" in texts[0]
+    assert all("差替2" in text for text in texts[-4:])
+    numbers = {number for text in texts for number in ("－29-2－", "－29-3－", "－29-4－", "－29-5－") if number in text}
+    assert len(numbers) == 4
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--replace",),
+        ("--duplex", "HEAD"),
+        ("HEAD", "--first", "HEAD"),
+        ("HEAD", "--html", "meetings"),
+        ("HEAD", "--docx", "changes.pdf"),
+        ("--replace", "templates/cover.docx", "templates/cover.docx"),
+    ],
+)
+def test_what_cannot_be_meant(here: Path, arguments: tuple[str, ...]) -> None:
+    _amend(here)
+    before = _everything(here)
+    result = _run(*arguments)
+    assert result.exit_code == 2
+    assert "HD669" in result.stderr
+    assert _everything(here) == before
 
 
 def test_nothing_to_replace(here: Path) -> None:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from hyoga_docs.changes.reading import Unit
 
 
-#: Kinds of papers whose numbers people typed; in all others the tool writes labels and numbers.
-_SUPPLIED = {"supplied", "table", "file"}
+#: Kinds of papers whose numbers people typed; in all others the tool writes labels and, but for tables, numbers.
+_SUPPLIED = {"supplied", "file"}
 
 
 def compare_sides(old: Side | None, new: Side | None) -> Difference:
@@ -44,7 +44,7 @@ def _compare(pair: Pair, renamed: Mapping[str, str], *, moved: bool) -> PaperCha
     words: tuple[Wording, ...] = ()
     numbers: tuple[Wording, ...] = ()
     if old.text != new.text:
-        numbering = Renumbering() if new.kind in _SUPPLIED else Renumbering(renamed, provisions=True)
+        numbering = Renumbering({} if new.kind in _SUPPLIED else renamed, provisions=new.kind not in {*_SUPPLIED, "table"})
         words, numbers = compare_units(_units(old), _units(new), numbering)
     return PaperChange(old, new, steps, words, numbers, _compare_pages(old, new))
 

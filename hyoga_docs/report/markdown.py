@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 #: GitHub takes 65,536 characters; some are left for what a workflow puts around the report.
 MOST = 60_000
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&@!])")
+#: What GitHub makes a link of: names, issues, addresses, commits.
+_LINKED = re.compile(r"@(?=\w)|#(?=\d)|://|www\.|\b[0-9a-f]{7,40}\b")
 _SAME = "配付するものに違いはありません。"
 
 
@@ -46,10 +48,9 @@ def markdown_report(differences: Sequence[Difference], most: int = MOST) -> str:
     told: set[int] = set()
     for index in sorted(range(len(blocks)), key=lambda each: (blocks[each].rank, each)):
         size = sum(len(line) + 1 for line in blocks[index].lines)
-        if size > room:
-            break
-        told.add(index)
-        room -= size
+        if size <= room:  # a shorter one behind it may still have room
+            told.add(index)
+            room -= size
     lines = [line for index, block in enumerate(blocks) if index in told for line in block.lines]
     if left := len(blocks) - len(told):
         lines += ["", f"ほかに {left}項目あります（長さの限りのため、ここには載せていません）。"]
@@ -98,5 +99,9 @@ def _piece(text: str, tag: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """A text of which nothing is Markdown, HTML or the name of a person to be told."""
-    return _MARKS.sub(lambda mark: f"&#{ord(mark[1])};", text).replace("\n", " ")
+    """A text of which nothing is Markdown, HTML, a link or the name of a person to be told.
+
+    GitHub looks for names, numbers of issues and addresses in what is shown: a space without width comes between.
+    """
+    parted = _LINKED.sub(lambda found: found[0][0] + "\u200b" + found[0][1:], text)
+    return _MARKS.sub(lambda mark: f"&#{ord(mark[1])};", parted).replace("\n", " ")

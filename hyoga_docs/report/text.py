@@ -72,4 +72,9 @@ def _wording(wording: Wording, paint: Paint) -> Iterator[str]:
 
 
 def _row(cells: Cells, paint: Paint) -> str:
-    return " | ".join("".join(paint(text) if changed else text for text, changed in cell) for cell in cells)
+    return " | ".join("".join(paint(_shown(text)) if changed else _shown(text) for text, changed in cell) for cell in cells)
+
+
+def _shown(text: str) -> str:
+    """A text of a paper without what would command a terminal."""
+    return "".join(character if character.isprintable() or character in "　\u200b" else "�" for character in text)
