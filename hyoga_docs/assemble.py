@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass, replace
 from functools import partial
@@ -23,7 +24,7 @@ from hyoga_docs.prepare import LABELS, Ready, is_stamped, stamped_labels
 from hyoga_docs.problem import MachineError, Problem, SpecError, error, warning
 from hyoga_docs.record.manifest import Entry, manifest
 from hyoga_docs.record.review import page_text, review_text
-from hyoga_docs.spec.ooxml import read_parts
+from hyoga_docs.spec.ooxml import UnusableError, read_parts
 from hyoga_docs.store import Store, digest, file_digest
 from hyoga_docs.text.docx import document_lines
 
@@ -281,10 +282,11 @@ def _print_paper(part: Part, bound: _Bound, ready: Ready, store: Store) -> Print
     else:
         source, sha = f"templates/{document.template}.docx", sha256(ready.made[document.key]).hexdigest()
     whole = taken.chosen == tuple(range(taken.source_pages))
+    lines: list[str] | None = _lines_of(data, store) if data is not None else None
     if data is None and whole and document.path is not None and document.path.suffix.lower() == ".docx":
-        lines = _lines_of(document.path.read_bytes(), store)
-    else:
-        lines = _lines_of(data, store) if data is not None else page_text(taken.text, document.alts)
+        with contextlib.suppress(UnusableError):  # LibreOffice opens what our reader does not; then its pages say what it says
+            lines = _lines_of(document.path.read_bytes(), store)
+    lines = page_text(taken.text, document.alts) if lines is None else lines
     return Printed(part, source, sha, bound.pdf, data, review_text(document, lines), taken)
 
 

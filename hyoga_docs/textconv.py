@@ -159,7 +159,7 @@ def _plain(data: bytes) -> list[str]:
 def _word(data: bytes) -> list[str]:
     """The lines that a review has; of a file in the strict form, or with its parts under other names, its paragraphs."""
     lines: list[str] = []
-    with contextlib.suppress(KeyError):
+    with contextlib.suppress(UnusableError):
         lines = document_lines(data)
     if any(lines):
         return lines

@@ -12,6 +12,7 @@ from hyoga_docs.report.phrases import (
     difference_phrase,
     kind_phrase,
     numbers_phrase,
+    packet_pages,
     page_lines,
     step_line,
     summary_phrase,
@@ -71,7 +72,7 @@ def _difference(difference: Difference) -> Iterator[_Block]:
 def _paper(change: PaperChange) -> Iterator[_Block]:
     if change.old is None or change.new is None or not (change.words or change.numbers or change.pages):
         return
-    yield _Block(1, ("", f"### {_escaped(change.paper.name)}", "", summary_phrase(change), ""))
+    yield _Block(1, ("", f"### {_escaped(change.paper.name)}", "", summary_phrase(change) + packet_pages(change), ""))
     for wording in change.words:
         yield _Block(2, tuple(_wording(wording)))
     if change.numbers:

@@ -129,6 +129,15 @@ def page_numbers(old: int | None, new: int | None) -> str:
     return "" if old is None else f"前の{old}ページ"
 
 
+def packet_pages(change: PaperChange) -> str:
+    """Where a paper lies in its packet; of a file alone, nothing."""
+    paper = change.paper
+    if paper.kind == "file" or not paper.pages:
+        return ""
+    last = paper.first_page + paper.pages - 1
+    return f"（冊子 {paper.first_page}ページ）" if paper.pages == 1 else f"（冊子 {paper.first_page}～{last}ページ）"
+
+
 def words_place(wording: Wording) -> str:
     """Where a change of wording stands: its heading and its page, as far as they are known."""
     return "　".join(part for part in (wording.under, page_numbers(wording.old_page, wording.new_page)) if part)

@@ -10,6 +10,7 @@ from hyoga_docs.report.phrases import (
     difference_phrase,
     kind_phrase,
     numbers_phrase,
+    packet_pages,
     page_lines,
     step_line,
     summary_phrase,
@@ -43,7 +44,7 @@ def _difference(difference: Difference, paint: Paint) -> list[str]:
     lines += ["", "構成", *(f"  {line}" for line in steps)] if steps else []
     for change in difference.papers:
         if change.words or change.numbers or (change.pages and change.old and change.new):
-            lines += ["", f"{change.paper.name}　{summary_phrase(change)}", *_paper(change, paint)]
+            lines += ["", f"{change.paper.name}　{summary_phrase(change)}{packet_pages(change)}", *_paper(change, paint)]
     return lines
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from hyoga_docs.spec.ooxml import parse_part, read_parts
+from hyoga_docs.spec.ooxml import UnusableError, parse_part, read_parts
 from hyoga_docs.text.drawing import Drawing
 from hyoga_docs.text.gather import Gather, joined
 from hyoga_docs.text.package import Package, attribute, child, children, integer, is_on, name, walk
@@ -29,9 +29,15 @@ _SENTENCE = re.compile(r"(?<=。)(?![」』）)])")
 
 
 def document_lines(data: bytes) -> list[str]:
-    """The lines of a docx: headings as Markdown headings, a sentence a line, a cell a line with rows set apart."""
+    """The lines of a docx: headings as Markdown headings, a sentence a line, a cell a line with rows set apart.
+
+    Raises UnusableError for a file that is none, or that has its text in a part of another name.
+    """
     parts = read_parts(data)
     levels = _outline_levels(parts.get("word/styles.xml"))
+    if "word/document.xml" not in parts:
+        msg = "本文が見つかりません"
+        raise UnusableError(msg)
     tree = parse_part(parts["word/document.xml"])
     for again in list(tree.iter(_FALLBACK)):  # a drawing's second form for old programs: its words stand there twice
         again.getparent().remove(again)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,10 @@ _MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
 _BLOCKS = {f"{W}{name}" for name in ("p", "tbl", "sdt")}
 _P, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 #: Less alike than this, two blocks are two blocks, and one went where the other came.
+#: What stands so often among blocks tells nothing of which is which.
+_OFTEN = 10
+#: Rows of which less is the same have no cell in common that counts.
+_UNLIKE = 0.15
 _ALIKE = 0.35
 #: More blocks than these in one place, multiplied, are not compared each with each.
 _MOST = 40_000
@@ -78,6 +83,7 @@ class _Blocks:
         self._old, self._new, self._marks, self._words = old, new, marks, words
         self._importer = Importer(old, new)
         self._inline = Inline(old, new, self._importer, marks, words)
+        self._texts: dict[etree._Element, str] = {}
 
     def compare(self, old: etree._Element, new: etree._Element) -> None:
         """Marks in a body, a cell or a frame what changed in it."""
@@ -165,13 +171,15 @@ class _Blocks:
 
     def _matched(self, ones: Elements, others: Elements, likeness: Callable[[etree._Element, etree._Element], float]) -> Pairs:
         """Which block is which: those that are the same, and between them those that are most alike."""
+        self._texts.clear()  # what stood there before was marked since
         numbers: dict[Said, int] = {}
         keys = [
             [numbers.setdefault(side.said(each), len(numbers)) for each in blocks]
             for side, blocks in ((self._old, ones), (self._new, others))
         ]
+        common = {key for key, count in Counter(keys[1]).items() if count > _OFTEN}  # empty lines hold nothing in its place
         pairs: Pairs = []
-        for what, a0, a1, b0, b1 in SequenceMatcher(a=keys[0], b=keys[1], autojunk=False).get_opcodes():
+        for what, a0, a1, b0, b1 in SequenceMatcher(common.__contains__, keys[0], keys[1], autojunk=False).get_opcodes():
             if what == "equal":
                 pairs.extend(zip(range(a0, a1), range(b0, b1), strict=True))
             else:
@@ -182,19 +190,28 @@ class _Blocks:
     def _block_likeness(self, one: etree._Element, other: etree._Element) -> float:
         if one.tag != other.tag:
             return 0.0
-        was, now = text_of([one]), text_of([other])
+        was, now = self._text(one), self._text(other)
         found = self._words.likeness(was, now) if was or now else 1.0
         return found if one.tag == _P or found >= _ALIKE else 0.0  # a table beside another is two tables
 
     def _row_likeness(self, one: etree._Element, other: etree._Element) -> float:
         """How alike two rows are, by the cells that do not reach over several rows."""
+        rows = self._text(one), self._text(other)
+        if all(rows) and self._words.likeness(*rows) < _UNLIKE:  # most pairs, told without a look at their cells
+            return 0.0
         was, now = _within(one, _CELL), _within(other, _CELL)
         if not was or len(was) != len(now):
             return 0.0
         cells = list(zip(was, now, strict=True))
         own = [pair for pair in cells if all(cell.find(f"{W}tcPr/{W}vMerge") is None for cell in pair)]
-        found = [self._words.likeness(text_of([first]), text_of([second])) for first, second in own or cells]
+        found = [self._words.likeness(self._text(first), self._text(second)) for first, second in own or cells]
         return sum(found) / len(found)
+
+    def _text(self, element: etree._Element) -> str:
+        """The words of an element, gathered once while what it stands among is compared."""
+        if element not in self._texts:
+            self._texts[element] = text_of([element])
+        return self._texts[element]
 
 
 def _within(parent: etree._Element, tag: str) -> list[etree._Element]:
