@@ -17,7 +17,7 @@ out=${OUT:-${RUNNER_TEMP:-/tmp}/hyoga-docs-out}
 mkdir -p -- "$out"
 out=$(cd -- "$out" && pwd)
 comment=$out/diff/comment.md
-longest=240000 # bytes of a comment; GitHub takes 65,536 characters of up to four, and `diff` writes 60,000 at the most
+longest=64000 # characters of a comment; GitHub takes 65,536, and `diff` writes 60,000 at the most
 
 # Runs a program whose words GitHub shall not take for commands of its own: it prints what stands in papers.
 aloud() {
@@ -101,6 +101,19 @@ written() {
     hyoga-docs diff "$1" "$2" --format markdown --html "$out/diff/report.html" >"$comment.part"
 }
 
+# The lines of a file as far as there is room for; bash counts characters, where awk may count bytes.
+cut() {
+    local LC_ALL=C.UTF-8 line size=0
+    while IFS= read -r line || [ -n "$line" ]; do
+        size=$((size + ${#line} + 1))
+        if [ "$size" -gt "$longest" ]; then
+            printf '\n（長いので、ここまでにします。続きは report.html にあります。）\n'
+            return
+        fi
+        printf '%s\n' "$line"
+    done <"$1"
+}
+
 # The comment: never longer than GitHub takes, cut at the end of a line, with where to find the rest.
 words() {
     local run="${GITHUB_SERVER_URL:-}/${GITHUB_REPOSITORY:-}/actions/runs/${GITHUB_RUN_ID:-}"
@@ -108,9 +121,7 @@ words() {
     [ "${CHECK:-}" != failure ] || printf '**点検でエラーが見つかりました。** 記録と、変えた行のそばの知らせを見てください。\n\n'
     [ "${BUILD:-}" != failure ] || printf '**冊子を作れませんでした。** 記録を見てください。\n\n'
     if [ -s "$comment" ]; then
-        LC_ALL=C awk -v most="$longest" '
-            (size += length($0) + 1) > most { print "\n（長いので、ここまでにします。続きは report.html にあります。）"; exit }
-            { print }' "$comment"
+        cut "$comment"
     else
         echo '前の版との比較を作れませんでした。記録を見てください。'
     fi
