@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.changes.compare import compare_sides
-from hyoga_docs.changes.leaves import as_distributed, replaced
+from hyoga_docs.changes.leaves import Replaced, as_distributed, replaced
 from hyoga_docs.office.git import file_at
 from hyoga_docs.pdf.shown import UnreadableError
 from hyoga_docs.problem import Place, SpecError, UsageError, error
@@ -113,7 +113,7 @@ def next_round(found: Found, earlier: Sequence[str], asked: Asked, press: Press,
             raise UsageError([error("HD101", "その版に、この会議がありません。", quote=f"{name}: {found.was}")])
         sides.append(press.side(packets, found.was))
     sides.append(found.difference.old)
-    held = as_distributed(sides[0])
+    state = Replaced((), as_distributed(sides[0]))
     for one, other in pairwise(sides):
-        held = dict(replaced(_compared(one, other), held, duplex=duplex).held)
-    return Round(found.difference, held, len(sides), day, duplex)
+        state = replaced(_compared(one, other), state.held, state.used, duplex=duplex)
+    return Round(found.difference, state, len(sides), day, duplex)

@@ -126,7 +126,10 @@ def _check(asked: Asked, replacing: _Replacing | None, targets: tuple[Path | Non
     if replacing is not None and not replace:
         hint = "差替えを作るなら、--replace も付けてください。"
         problems.append(error("HD669", "--first、--duplex、--on、--out は、--replace と一緒に使います。", hint=hint))
-    if replace and (asked.base is None or any(name and Path(name).is_file() for name in (asked.base, asked.head))):
+    if replace and any(name and Path(name).is_file() for name in (asked.base, asked.head)):
+        hint = "版だけを書き、会議は --meeting で選んでください。"
+        problems.append(error("HD669", "差替えは、冊子から作ります。ファイルからは作れません。", hint=hint))
+    elif replace and asked.base is None:
         hint = "例: hyoga-docs diff --replace 配付済（配ったときの版に付けた札）"
         problems.append(error("HD669", "--replace には、配ったときの版か、そのときの build のフォルダーを書きます。", hint=hint))
     if replace and asked.head is not None and Path(asked.head).is_dir() and any(Path(asked.head).rglob("manifest.json")):

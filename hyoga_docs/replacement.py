@@ -27,11 +27,11 @@ from hyoga_docs.word.template import read_template
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from hyoga_docs.assemble import Printed
-    from hyoga_docs.changes.leaves import Held, Leaf, Page, Replaced
+    from hyoga_docs.changes.leaves import Leaf, Replaced
     from hyoga_docs.changes.model import Difference
     from hyoga_docs.prepare import Ready
     from hyoga_docs.sides import Press
@@ -59,7 +59,7 @@ class Round:
     """One 差替え of a packet: what changed since the last one, where the reader's pages are, the how-manieth it is, and its day."""
 
     difference: Difference
-    held: Mapping[Page, Held]
+    before: Replaced
     turn: int
     day: dt.date
     duplex: bool
@@ -79,7 +79,7 @@ def make_replacement(work: Round, spec: Path, out: Path, press: Press) -> Replac
     """Writes the 差替え of a meeting into `out`; None where no page differs. Raises HyogaError."""
     from filelock import FileLock  # noqa: PLC0415
 
-    made = replaced(work.difference, work.held, duplex=work.duplex)
+    made = replaced(work.difference, work.before.held, work.before.used, duplex=work.duplex)
     if not made.leaves:
         return None
     ready = prepare(spec, press.reader)
@@ -121,7 +121,7 @@ def _notice(work: Round, made: Replaced, ready: Ready, press: Press) -> tuple[Do
     properties = Properties(
         f"{_TITLE}（{plan.full_name}）", "、".join(plan.workspace.platform.organizer), plan.workspace.meeting.date
     )
-    context = notice_context(work.difference, made, work.held, duplex=work.duplex, turn=work.turn)
+    context = notice_context(work.difference, made, work.before.held, duplex=work.duplex, turn=work.turn)
     context["day"] = date_text(work.day, plan.workspace.platform.style.digits)
     data = fill(template, {**shared_context(plan), "replacement": context}, properties, {}, TEMPLATE, store)
     document = Document(TEMPLATE, _TITLE, template=TEMPLATE, stem=_STEM, page_numbers=False, place=template.place)
@@ -159,7 +159,8 @@ def _taken_from(paper: Printed, stretch: _Stretch, first: int, ready: Ready) -> 
     order = Order("", ".pdf", pages, document.title, alts, digest(data)[:12], ours=document.template is not None)
     made = take_made(data, order)
     stamped = begins and is_stamped(document, ready.templates)
-    return _leaf(replace(document, continues=False), made, first, stamped=stamped, blank=stretch.after_blank)
+    # The number and its mark tell the new page from the old one, also on a paper that has none in the packet.
+    return _leaf(replace(document, continues=False, page_numbers=True), made, first, stamped=stamped, blank=stretch.after_blank)
 
 
 def _leaf(document: Document, made: Made, first: int, *, stamped: bool = False, blank: bool = False) -> Sheet:

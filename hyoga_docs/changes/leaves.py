@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from hyoga_docs.changes.model import Difference, Paper, PaperChange, Side
 
+#: A paper as it was and as it is.
+Papers = tuple["Paper | None", "Paper | None"]
 #: A page of a paper: the paper's name in documents/, and the page from 1.
 Page = tuple[str, int]
 
@@ -41,22 +43,22 @@ class Printed:
 class Leaf:
     """A leaf to act on: the numbers of the one that goes, the sides of those that come, the number that they follow.
 
-    Of a packet that is printed on one side a leaf has one. `paper` is whose it was, `now` whose it is.
+    Of a packet that is printed on one side a leaf has one. `papers` are those on it, each as it was and as it is.
     """
 
     out: tuple[str, ...]
     sides: tuple[Printed, ...]
     after: str
-    paper: Paper | None
-    now: Paper | None
+    papers: tuple[Papers, ...]
 
 
 @dataclass(frozen=True)
 class Replaced:
-    """The leaves to act on, in the order of the packet, and where every page is afterwards."""
+    """The leaves to act on, in the order of the packet, where every page is afterwards, and all numbers that ever were given."""
 
     leaves: tuple[Leaf, ...]
     held: Mapping[Page, Held]
+    used: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class _Row:
 
     old: Page | None
     new: Page | None
-    papers: tuple[Paper | None, Paper | None]
+    papers: Papers
     changed: bool
     number: str = ""
     after: str = ""
@@ -81,12 +83,15 @@ def as_distributed(side: Side) -> dict[Page, Held]:
     }
 
 
-def replaced(difference: Difference, held: Mapping[Page, Held], *, duplex: bool = False) -> Replaced:
-    """What to do with the leaves of the old packet, whose pages are where `held` says."""
+def replaced(
+    difference: Difference, held: Mapping[Page, Held], used: frozenset[str] = frozenset(), *, duplex: bool = False
+) -> Replaced:
+    """What to do with the leaves of the old packet, whose pages are where `held` says; `used` are numbers of pages that went."""
     old, new = difference.old, difference.new
     if old is None or new is None:
-        return Replaced((), held)
-    rows = _numbered(_sections(old, new, difference.papers), held)
+        return Replaced((), held, used)
+    used |= {each.number for each in held.values()}
+    rows = _numbered(_sections(old, new, difference.papers), held, set(used))
     leaves = list(_leaves(rows, held) if duplex else _pages(rows))
     turn = 1 + max((each.leaf[0] for each in held.values()), default=0)
     places = {
@@ -95,7 +100,7 @@ def replaced(difference: Difference, held: Mapping[Page, Held], *, duplex: bool 
         for place, side in enumerate(leaf.sides)
     }
     now = {row.new: Held(row.number, places.get(row.new) or held[row.old or row.new].leaf) for row in rows if row.new is not None}
-    return Replaced(tuple(leaves), now)
+    return Replaced(tuple(leaves), now, used | {row.number for row in rows})
 
 
 def _sections(old: Side, new: Side, changes: Sequence[PaperChange]) -> Iterator[list[_Row]]:
@@ -130,11 +135,7 @@ def _paper_rows(old: Paper, new: Paper, change: PaperChange | None, *, everythin
     changed = {page.new for page in pages}
     before = {page.old for page in pages}
     words = change.words if change else ()
-    if (
-        any(wording.new_page is None and wording.old_page is None for wording in words)
-        or everything
-        or old.numbered != new.numbered
-    ):
+    if any(wording.new_page is None and wording.old_page is None for wording in words) or everything:
         changed |= set(range(1, new.pages + 1))  # where it is, nobody knows
     changed |= {wording.new_page for wording in words}
     before |= {wording.old_page for wording in words if wording.new_page is None}
@@ -153,9 +154,8 @@ def _stamp(paper: Paper) -> str:
     return paper.stamp if paper.stamp is not None else "" if paper.continues else paper.label
 
 
-def _numbered(sections: Iterable[list[_Row]], held: Mapping[Page, Held]) -> list[_Row]:
+def _numbered(sections: Iterable[list[_Row]], held: Mapping[Page, Held], used: set[str]) -> list[_Row]:
     """Every page with its number: between pages that stay, new pages take the numbers of those that go, as far as they reach."""
-    used = {each.number for each in held.values()}
     last = list(held.values())[-1].number if held else ""
     done: list[_Row] = []
     at = there = ""  # the last number, and the last of a page that the reader still has
@@ -185,7 +185,10 @@ def _next(number: str, used: set[str], *, at_end: bool) -> str:
     """The number of a page after another: 12-2 after 12, 12-3 after 12-2; at the end of the packet the next one."""
     root, _, count = (number or "前-0").partition("-")
     if at_end and root.isdecimal() and not count:
-        return str(int(root) + 1)
+        following = int(root) + 1
+        while str(following) in used:
+            following += 1
+        return str(following)
     found = f"{root}-{int(count) + 1 if count.isdecimal() else 2}"
     turn = 2
     while found in used:  # pages were put in here before
@@ -197,14 +200,13 @@ def _pages(rows: Iterable[_Row]) -> Iterator[Leaf]:
     """The leaves of a packet that is printed on one side."""
     for row in rows:
         if row.changed:
-            yield Leaf((row.number,) if row.old else (), tuple(_sides([row])), row.after, *row.papers)
+            yield Leaf((row.number,) if row.old else (), tuple(_sides([row])), row.after, (row.papers,))
 
 
 def _leaves(rows: Sequence[_Row], held: Mapping[Page, Held]) -> Iterator[Leaf]:
     """The leaves of a packet that is printed on both sides: what comes between the two sides of one is printed with them."""
     for group in _clusters(rows, held):
-        changed = [row for row in group if row.changed]
-        if not changed:
+        if not any(row.changed for row in group):
             continue
         out = tuple(row.number for row in group if row.old is not None)
         sides = list(_sides(group))
@@ -212,7 +214,11 @@ def _leaves(rows: Sequence[_Row], held: Mapping[Page, Held]) -> Iterator[Leaf]:
             back = len(sides) > 1 and group[-1].old is not None and bool(out)
             empty = Printed(sides[-1].paper, 0, "", changed=False)
             sides.insert(len(sides) - 1 if back else len(sides), empty)
-        yield Leaf(out, tuple(sides), group[0].after, *changed[0].papers)
+        yield Leaf(out, tuple(sides), group[0].after, tuple({_stems(row.papers): row.papers for row in group}.values()))
+
+
+def _stems(papers: Papers) -> tuple[str, ...]:
+    return tuple(paper.stem if paper else "" for paper in papers)
 
 
 def _clusters(rows: Sequence[_Row], held: Mapping[Page, Held]) -> Iterator[list[_Row]]:

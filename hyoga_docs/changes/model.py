@@ -101,7 +101,7 @@ class Kind(StrEnum):
 class Wording:
     """A sentence or a row that changed; a side without it has no cells. `under` is the heading that it stands under.
 
-    Pages are those of the paper, from 1, or None where they are not known.
+    Pages are those of the paper, from 1, or None where they are not known. `place` counts the changes of a paper in its order.
     """
 
     kind: Kind
@@ -110,6 +110,7 @@ class Wording:
     under: str = ""
     old_page: int | None = None
     new_page: int | None = None
+    place: int = 0
 
 
 @dataclass(frozen=True)

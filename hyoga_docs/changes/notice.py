@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from hyoga_docs.changes.model import Kind, PageKind, What
+from hyoga_docs.changes.model import Kind, PageKind
 from hyoga_docs.plan.text import Text, Underlined
 from hyoga_docs.word.marks import mark
 
@@ -24,7 +24,7 @@ _PAGES = {
     PageKind.LOOKS: ("（図や書式）", _SEE),
 }
 #: A page with more changes than this is read anew and not corrected word by word.
-_MOST = 6
+_MOST = 12
 
 
 def notice_context(difference: Difference, made: Replaced, before: Mapping[Page, Held], *, duplex: bool, turn: int) -> Context:
@@ -37,7 +37,7 @@ def notice_context(difference: Difference, made: Replaced, before: Mapping[Page,
 
 def _place(row: Mapping[str, Any]) -> tuple[int, ...]:
     """Where a row of the 正誤表 stands: by its page, what has none last."""
-    found = re.findall(r"[0-9]+", row["page"].partition("～")[0])
+    found = re.findall(r"[0-9]+", re.split("[～→]", row["page"])[0])
     return tuple(map(int, found)) or (0 if row["page"] else 1_000_000,)
 
 
@@ -48,7 +48,7 @@ def _acts(leaves: Sequence[Leaf]) -> Iterator[Context]:
         out = [number for leaf in found for number in leaf.out]
         come = [side.number for leaf in found for side in leaf.sides if side.number]
         kind, pages = key[0], _span(out or come)
-        yield {"pages": pages, "paper": _names(found[0].paper, found[0].now), "what": _what(kind, found, come)}
+        yield {"pages": pages, "paper": _on(found[0]), "what": _what(kind, found, come)}
 
 
 def _alike(each: tuple[int, Leaf]) -> tuple[Any, ...]:
@@ -56,7 +56,7 @@ def _alike(each: tuple[int, Leaf]) -> tuple[Any, ...]:
     come = tuple(side.number for side in leaf.sides if side.number)
     kind = "remove" if not leaf.sides else "insert" if not leaf.out else "replace" if come == leaf.out else "exchange"
     follows = int(leaf.out[0]) - index * len(leaf.out) if kind in {"replace", "remove"} and leaf.out[0].isdigit() else index
-    names = tuple(paper.stem if paper else "" for paper in (leaf.paper, leaf.now))
+    names = tuple(paper.stem if paper else "" for papers in leaf.papers for paper in papers)
     return kind, names, 0 if kind == "insert" else follows
 
 
@@ -78,6 +78,15 @@ def _span(numbers: Sequence[str]) -> str:
     return f"{'・'.join(numbers)}ページ"
 
 
+def _on(leaf: Leaf) -> str:
+    """The papers on a leaf; several by their labels, as far as they have such."""
+    names = list(dict.fromkeys(_names(*papers) for papers in leaf.papers))
+    if len(names) == 1:
+        return names[0]
+    short = [(old or new, new) for old, new in leaf.papers]
+    return "／".join(dict.fromkeys(paper.label or paper.title for paper, _ in short if paper))
+
+
 def _names(old: Paper | None, new: Paper | None) -> str:
     """A paper by the name that the reader's copy has, and its new one where that is another."""
     if old is None or new is None or old.name == new.name:
@@ -96,34 +105,26 @@ class _Numbers:
         self.printed = {(side.paper.stem, side.page) for leaf in made.leaves for side in leaf.sides if side.changed}
 
     def of(self, change: PaperChange, old: int | None, new: int | None) -> str:
-        """The number of a page of a paper, by where it is now, else by where it was; empty where neither is known."""
-        if new is not None and change.new is not None and (change.new.stem, new) in self._now:
-            return self._now[change.new.stem, new].number
-        if old is not None and change.old is not None and (change.old.stem, old) in self._before:
-            return self._before[change.old.stem, old].number
-        return ""
+        """The number of a page in the reader's copy, and the one that it has now where that is another; empty for none."""
+        was = self._before.get((change.old.stem, old)) if change.old is not None and old is not None else None
+        now = self._now.get((change.new.stem, new)) if change.new is not None and new is not None else None
+        numbers = dict.fromkeys(each.number for each in (was, now) if each is not None)
+        return "→".join(numbers)
 
 
 def _errata(change: PaperChange, numbers: _Numbers) -> Iterator[dict[str, Any]]:
     name = _names(change.old, change.new)
     if change.old is None or change.new is None:
-        paper = change.paper
-        pages = [numbers.of(change, *((None, page) if change.new else (page, None))) for page in (1, paper.pages)]
-        wrong, right = (_NONE, "（資料を追加）") if change.old is None else ("（この資料）", _GONE)
-        if paper.pages and not paper.continues:
-            yield {"page": "～".join(dict.fromkeys(pages)), "place": paper.name, "wrong": wrong, "right": right}
+        yield from _whole(change, numbers)
         return
-    for step in change.steps:
-        if step.what is What.RENUMBERED:
-            row = {"place": f"資料番号（{change.new.title}）", "wrong": step.old or _NONE, "right": step.new or _NONE}
-            yield {"page": numbers.of(change, 1, 1), **row}
+    yield from _labels(change, numbers)
     for page in change.pages:
-        if page.kind in _PAGES:
-            wrong, right = _PAGES[page.kind]
+        kind = PageKind.ADDED if page.old is None else PageKind.REMOVED if page.new is None else page.kind
+        if kind in _PAGES:
+            wrong, right = _PAGES[kind]
             yield {"page": numbers.of(change, page.old, page.new), "place": name, "wrong": wrong, "right": right}
-    for number, group in groupby(
-        _told(change, numbers), key=lambda wording: numbers.of(change, wording.old_page, wording.new_page)
-    ):
+    told = _told(change, numbers)
+    for number, group in groupby(told, key=lambda wording: numbers.of(change, wording.old_page, wording.new_page)):
         rows = list(group)
         if len(rows) > _MOST:
             yield {"page": number, "place": name, "wrong": f"（このページの{len(rows)}か所）", "right": _SEE}
@@ -131,14 +132,40 @@ def _errata(change: PaperChange, numbers: _Numbers) -> Iterator[dict[str, Any]]:
             yield from (_erratum(name, wording, number) for wording in rows)
 
 
+def _whole(change: PaperChange, numbers: _Numbers) -> Iterator[dict[str, Any]]:
+    """A paper, or its cover, that came or went."""
+    paper, came = change.paper, change.old is None
+    if not paper.pages or paper.continues:
+        return
+    pages = [numbers.of(change, *((None, page) if came else (page, None))) for page in (1, paper.pages)]
+    cover = paper.kind == "cover"
+    here, place = ("（表紙）", f"{paper.name}（表紙）") if cover else ("（この資料）", paper.name)
+    new = "（表紙を追加）" if cover else "（資料を追加）"
+    wrong, right = (_NONE, new) if came else (here, _GONE)
+    yield {"page": "～".join(dict.fromkeys(pages)), "place": place, "wrong": wrong, "right": right}
+
+
+def _labels(change: PaperChange, numbers: _Numbers) -> Iterator[dict[str, Any]]:
+    """What the binder stamps on the first page; what a template prints there is told with its words."""
+    old, new = change.old, change.new
+    if old is None or new is None or old.stamp is None or new.stamp is None or old.stamp == new.stamp:
+        return
+    place = f"資料番号（{new.title}）"
+    yield {"page": numbers.of(change, 1, 1), "place": place, "wrong": old.stamp or _NONE, "right": new.stamp or _NONE}
+
+
 def _told(change: PaperChange, numbers: _Numbers) -> list[Wording]:
     """What is told word by word, page by page: not what pages say that came or went, nor numbers on pages that nobody gets."""
     stem = change.new.stem if change.new else ""
-    fresh = {page.new for page in change.pages if page.kind is PageKind.ADDED}
-    gone = {page.old for page in change.pages if page.kind is PageKind.REMOVED}
+    fresh = {page.new for page in change.pages if page.old is None}
+    gone = {page.old for page in change.pages if page.new is None}
     words = [*change.words, *(each for each in change.numbers if (stem, each.new_page) in numbers.printed)]
-    told = [each for each in words if each.new_page not in fresh and not (each.new_page is None and each.old_page in gone)]
-    return sorted(told, key=lambda wording: wording.new_page or wording.old_page or 0)
+    told = [
+        each
+        for each in words
+        if not (each.old_page is None and each.new_page in fresh) and not (each.new_page is None and each.old_page in gone)
+    ]
+    return sorted(told, key=lambda wording: wording.place)
 
 
 def _erratum(name: str, wording: Wording, page: str) -> dict[str, Any]:

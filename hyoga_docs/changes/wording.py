@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -81,12 +81,13 @@ def compare_units(
     printed = zip(before.numbers, after.numbers, strict=True) if len(before.numbers) == len(after.numbers) else ()
     alone = [_wording(was, now, moved=False) for was, now in printed if was.text != now.text]
     keys = numbers.keys(before.units, old=True), numbers.keys(after.units, old=False)
-    for one, other, moved in _moves(list(_pairs(*keys)), *keys):
+    for place, (one, other, moved) in enumerate(_moves(list(_pairs(*keys)), *keys)):
         was, now = (before.units[one] if one is not None else None), (after.units[other] if other is not None else None)
         if was is None or now is None or moved:
-            found.append(_wording(was, now, moved=moved))
+            found.append(replace(_wording(was, now, moved=moved), place=place))
         elif was.text != now.text:
-            (alone if keys[0][one or 0] == keys[1][other or 0] else found).append(_wording(was, now, moved=False))
+            same = keys[0][one or 0] == keys[1][other or 0]
+            (alone if same else found).append(replace(_wording(was, now, moved=False), place=place))
     return tuple(found), tuple(alone)
 
 

@@ -166,8 +166,9 @@ def test_whoever_follows_the_notices_has_the_new_packet(
     numbers = [each.number for each in held.values()]
     step = 2 if duplex else 1
     leaves = [numbers[at : at + step] for at in range(0, len(numbers), step)]
+    used: frozenset[str] = frozenset()
     for turn in (difference, _between(second, third)):
-        made = replaced(turn, held, duplex=duplex)
+        made = replaced(turn, held, used, duplex=duplex)
         for leaf in made.leaves:
             come = [side.number for side in leaf.sides]
             assert len(come) % step == 0
@@ -179,7 +180,7 @@ def test_whoever_follows_the_notices_has_the_new_packet(
             else:
                 at = next((index + 1 for index, each in enumerate(leaves) if leaf.after in each), 0)
             leaves[at:at] = new
-        held = dict(made.held)
+        held, used = dict(made.held), made.used
         assert turn.new is not None
         called = {each.number: _titled(turn, page) for page, each in held.items()}
         wanted = [(each.title, page) for each in turn.new.papers for page in range(1, each.pages + 1)]
