@@ -81,8 +81,7 @@ def diff(
     quiet: Quiet = False,
 ) -> None:
     """配付するものの、前と後との違いを示す。違いがあれば 10 で終わる。"""
-    from hyoga_docs.build import open_office  # noqa: PLC0415  so that --help needs nothing
-    from hyoga_docs.diff import Asked, find  # noqa: PLC0415
+    from hyoga_docs.diff import Asked, find  # noqa: PLC0415  so that --help needs nothing
     from hyoga_docs.sides import Press  # noqa: PLC0415
     from hyoga_docs.spec.root import find_root  # noqa: PLC0415
     from hyoga_docs.supplied import scratch  # noqa: PLC0415
@@ -93,8 +92,7 @@ def diff(
     asked = Asked(base, head, [Path(name).stem for name in meetings or ()], root)
     with talk.reporting(codes), scratch() as folder:
         _check(asked, replacing if replace or replacing.is_asked else None, (html, docx), replace=replace)
-        desk = desk_of(2, 120)
-        press = Press(desk, open_office(desk), folder)
+        press = Press(desk_of(2, 120), folder)
         found = find(asked, press, talk.progress(here))
         talk.clear()
         typer.echo(_told([each.difference for each in found], form, color=talk.color_out), nl=False)
@@ -111,6 +109,7 @@ def diff(
 
 def _check(asked: Asked, replacing: _Replacing | None, targets: tuple[Path | None, Path | None], *, replace: bool) -> None:
     """Raises UsageError for what cannot be meant, before anything is made."""
+    day_of(replacing.on if replacing else None)
     problems = []
     for path in targets:
         if path is not None and path.exists() and not path.is_file() and (path.suffix or path is targets[0]):

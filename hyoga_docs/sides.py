@@ -5,10 +5,12 @@ from __future__ import annotations
 import difflib
 import json
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.assemble import print_papers
+from hyoga_docs.build import open_office
 from hyoga_docs.changes.model import Paper, Side
 from hyoga_docs.office.git import check_out, commit_of, references, top_of
 from hyoga_docs.plan.resolve import resolve
@@ -109,11 +111,15 @@ def _manifest(folder: Path) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Press:
-    """Makes sides: the desk, LibreOffice where it is needed, and scratch space that lasts as long as the sides."""
+    """Makes sides: the desk, and scratch space that lasts as long as the sides."""
 
     desk: Desk
-    office: Office
     scratch: Path
+
+    @cached_property
+    def office(self) -> Office:
+        """LibreOffice, looked for when something is to be printed: folders and texts are compared without it."""
+        return open_office(self.desk)
 
     def side(self, packets: Packets, key: str) -> Side:
         """A packet of one side as it is printed, paper by paper. Raises HyogaError, with file names that say the revision."""

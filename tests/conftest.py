@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,3 +55,24 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     out = workspace / "build" / MEETING
     built = build(workspace / "meetings" / f"{MEETING}.yaml", out, make_desk(cache), lambda _: None)
     return Sample(workspace, out, cache, built)
+
+
+@pytest.fixture(scope="session")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository of the history, at its last commit."""
+    from history import make_history
+
+    return make_history(tmp_path_factory.mktemp("history") / "repository")
+
+
+@pytest.fixture
+def here(repository: Path, monkeypatch: pytest.MonkeyPatch, sample: Sample) -> Iterator[Path]:
+    """The desk of somebody who works in that repository at its first commit, clean before and after."""
+    from history import git
+
+    monkeypatch.chdir(repository)
+    monkeypatch.setenv("HYOGA_DOCS_CACHE", str(sample.cache))
+    git(repository, "checkout", "--quiet", "00-sample")
+    yield repository
+    git(repository, "checkout", "--quiet", "--force", "00-sample")
+    git(repository, "clean", "--quiet", "-dfx")

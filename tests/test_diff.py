@@ -9,82 +9,43 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import pikepdf
-import pypdfium2
 import pytest
 from conftest import MEETING, Sample
-from history import git, make_history, statistics
-from typer.testing import CliRunner, Result
-
-from hyoga_docs.cli import app
-from hyoga_docs.text.docx import document_lines
+from history import git, statistics
+from reviewer import NEW, OLD, amend, everything, run_diff
 
 pytestmark = pytest.mark.office
 _ROSTER = "meetings/common/roster.yaml"
-_OLD, _NEW = "熊本市経済観光局産業部", "熊本市経済観光局産業振興部"
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository of the history."""
-    return make_history(tmp_path_factory.mktemp("diff") / "repository")
-
-
-@pytest.fixture
-def here(home: Path, monkeypatch: pytest.MonkeyPatch, sample: Sample) -> Iterator[Path]:
-    """The desk of somebody who works in the repository, clean before and after."""
-    monkeypatch.chdir(home)
-    monkeypatch.setenv("HYOGA_DOCS_CACHE", str(sample.cache))
-    git(home, "checkout", "--quiet", "00-sample")
-    yield home
-    git(home, "checkout", "--quiet", "--force", "00-sample")
-    git(home, "clean", "--quiet", "-dfx")
-
-
-def _run(*arguments: str) -> Result:
-    result = CliRunner().invoke(app, ["diff", *arguments])
-    assert result.exception is None or isinstance(result.exception, SystemExit)
-    return result
-
-
-def _amend(root: Path) -> None:
-    path = root / _ROSTER
-    path.write_text(path.read_text("utf-8").replace(_OLD, _NEW), "utf-8")
-
-
-def _everything(root: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
 
 
 def test_nothing_changed(here: Path) -> None:
-    result = _run()
+    result = run_diff()
     assert (result.exit_code, result.stdout) == (0, "配付するものに違いはありません。\n")
 
 
 def test_the_work_tree_against_head_and_nothing_is_written(here: Path) -> None:
-    _amend(here)
+    amend(here)
     (here / "note.txt").write_text("untracked", "utf-8")
     git(here, "add", _ROSTER)
-    before = _everything(here)
-    result = _run()
+    before = everything(here)
+    result = run_diff()
     assert result.exit_code == 10
     assert "産業《振興》部" in result.stdout
-    assert _everything(here) == before
+    assert everything(here) == before
 
 
 def test_two_revisions(here: Path) -> None:
-    result = _run("02-title-changed", "03-member-renamed")
+    result = run_diff("02-title-changed", "03-member-renamed")
     assert result.exit_code == 10
     assert "（02-title-changed → 03-member-renamed）" in result.stdout
     assert "文言 1か所" in result.stdout
 
 
 def test_an_interrupted_comparison_leaves_everything_as_it_was(here: Path, tmp_path: Path) -> None:
-    _amend(here)
-    before = _everything(here)
+    amend(here)
+    before = everything(here)
     environment = {**os.environ, "HYOGA_DOCS_CACHE": str(tmp_path / "cache"), "TMPDIR": str(tmp_path)}
     for wait in (0.7, 1.5, 2.5):
         process = subprocess.Popen([sys.executable, "-m", "hyoga_docs", "diff"], env=environment, start_new_session=True)
@@ -92,7 +53,7 @@ def test_an_interrupted_comparison_leaves_everything_as_it_was(here: Path, tmp_p
         process.send_signal(signal.SIGINT)
         # A signal in the middle of a library's import ends Python by that signal, which a shell tells as 130 too.
         assert process.wait(20) in {130, -signal.SIGINT}
-        assert _everything(here) == before
+        assert everything(here) == before
         assert [path.name for path in tmp_path.iterdir() if path.name.startswith("hyoga-docs-")] == []
 
 
@@ -104,9 +65,9 @@ def test_a_workspace_in_a_folder_of_a_repository(here: Path, tmp_path: Path, mon
         shutil.copytree(here / name, inner / name)
     git(inner.parent, "add", "--all")
     git(inner.parent, "commit", "--quiet", "--message", "one")
-    _amend(inner)
+    amend(inner)
     monkeypatch.chdir(inner)
-    result = _run()
+    result = run_diff()
     assert result.exit_code == 10
     assert "産業《振興》部" in result.stdout
 
@@ -115,12 +76,22 @@ def test_two_folders_that_were_built(here: Path, sample: Sample, tmp_path: Path)
     old, new = tmp_path / "old", tmp_path / "new"
     for folder in (old, new):
         shutil.copytree(sample.out, folder / MEETING)
-    assert _run(str(old), str(new)).exit_code == 0
+    assert run_diff(str(old), str(new)).exit_code == 0
     review = new / MEETING / "review" / "09-roster.md"
-    review.write_text(review.read_text("utf-8").replace(_OLD, _NEW), "utf-8")
-    result = _run(str(old / MEETING), str(new / MEETING))
+    review.write_text(review.read_text("utf-8").replace(OLD, NEW), "utf-8")
+    result = run_diff(str(old / MEETING), str(new / MEETING))
     assert result.exit_code == 10
     assert "産業《振興》部" in result.stdout
+
+
+def test_what_is_printed_already_needs_no_libreoffice(
+    here: Path, sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HYOGA_DOCS_SOFFICE", str(tmp_path / "nowhere"))
+    assert run_diff(str(sample.out), str(sample.out)).exit_code == 0
+    assert run_diff(*[str(sample.out / "review" / "09-roster.md")] * 2).exit_code == 0
+    amend(here)
+    assert run_diff().exit_code == 4
 
 
 def test_a_folder_without_its_pdfs_has_words_only(here: Path, sample: Sample, tmp_path: Path) -> None:
@@ -128,7 +99,7 @@ def test_a_folder_without_its_pdfs_has_words_only(here: Path, sample: Sample, tm
     for folder in (old, new):
         shutil.copytree(sample.out / "review", folder / "review")
         shutil.copy(sample.out / "manifest.json", folder)
-    assert _run(str(old), str(new)).exit_code == 0
+    assert run_diff(str(old), str(new)).exit_code == 0
 
 
 def test_a_meeting_that_came(here: Path) -> None:
@@ -138,7 +109,7 @@ def test_a_meeting_that_came(here: Path) -> None:
         text.replace("number: 1", "number: 2").replace(MEETING, "2020-02-10", 1), "utf-8"
     )
     shutil.copytree(here / "meetings" / MEETING, here / "meetings" / "2020-02-10")
-    result = _run()
+    result = run_diff()
     assert result.exit_code == 10
     assert "新しい会議（資料 16件、31ページ）" in result.stdout
 
@@ -147,15 +118,15 @@ def test_a_meeting_that_was_put_off_is_the_same_meeting(here: Path) -> None:
     spec = here / "meetings" / f"{MEETING}.yaml"
     spec.with_name("2019-11-07.yaml").write_text(spec.read_text("utf-8").replace(f"date: {MEETING}", "date: 2019-11-07"), "utf-8")
     spec.unlink()
-    result = _run()
+    result = run_diff()
     assert result.exit_code == 10
     assert "令和元年《10月31日》" in result.stdout
     assert "新しい会議" not in result.stdout
 
 
 def test_a_meeting_that_there_is_not(here: Path) -> None:
-    _amend(here)
-    result = _run("--meeting", "2019-10-3")
+    amend(here)
+    result = run_diff("--meeting", "2019-10-3")
     assert result.exit_code == 2
     assert f"「{MEETING}」の誤りではありませんか" in result.stderr
 
@@ -165,13 +136,13 @@ def test_a_meeting_that_was_put_off_is_found_by_either_name(here: Path) -> None:
     spec.with_name("2019-11-08.yaml").write_text(spec.read_text("utf-8").replace(f"date: {MEETING}", "date: 2019-11-08"), "utf-8")
     spec.unlink()
     for name in (MEETING, "2019-11-08"):
-        result = _run("--meeting", name)
+        result = run_diff("--meeting", name)
         assert "新しい会議" not in result.stdout
         assert "11月８日" in result.stdout
 
 
 def test_a_built_folder_and_a_revision_are_the_same_meeting(here: Path, sample: Sample) -> None:
-    result = _run(str(sample.out), "03-member-renamed")
+    result = run_diff(str(sample.out), "03-member-renamed")
     assert result.exit_code == 10
     assert "会議（資料" not in result.stdout
     assert "産業《振興》部" in result.stdout
@@ -179,7 +150,7 @@ def test_a_built_folder_and_a_revision_are_the_same_meeting(here: Path, sample: 
 
 def test_a_folder_that_is_called_like_a_branch(here: Path) -> None:
     (here / "01-paper-added").mkdir()
-    assert _run("01-paper-added").exit_code == 10
+    assert run_diff("01-paper-added").exit_code == 10
 
 
 def test_filters_of_the_folders_above_are_applied(here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -195,10 +166,10 @@ def test_filters_of_the_folders_above_are_applied(here: Path, tmp_path: Path, mo
     git(inner.parent, "commit", "--quiet", "--message", "one")
     assert "PACKED" in git(inner.parent, "show", f"HEAD:kaigi/meetings/{MEETING}/estimates.csv")
     monkeypatch.chdir(inner)
-    assert _run().exit_code == 0
-    _amend(inner)
+    assert run_diff().exit_code == 0
+    amend(inner)
     monkeypatch.setenv("GIT_DIR", str(here / ".git"))  # as a hook of another repository would have it
-    result = _run()
+    result = run_diff()
     assert result.exit_code == 10
     assert "文言 1か所" in result.stdout
     assert "estimates" not in result.stdout
@@ -209,19 +180,19 @@ def test_what_the_binder_prints_is_compared_too(here: Path) -> None:
     text = platform.read_text("utf-8")
     assert "－ {page} －" in text
     platform.write_text(text.replace("－ {page} －", '"{page}/{pages}"'), "utf-8")
-    result = _run("--replace", "HEAD")
+    result = run_diff("--replace", "HEAD")
     assert "印刷のしかたが変わりました（全体）" in result.stdout
     assert "差し替え 31ページ" in result.stderr
     platform.write_text(text, "utf-8")
     spec = here / "meetings" / f"{MEETING}.yaml"
     spec.write_text(spec.read_text("utf-8").replace("    cover: true\n", "    cover: true\n    page_numbers: false\n"), "utf-8")
-    assert "ページ番号あり → ページ番号なし" in _run().stdout
+    assert "ページ番号あり → ページ番号なし" in run_diff().stdout
 
 
 def test_one_meeting_of_several(here: Path) -> None:
-    _amend(here)
-    assert _run("--meeting", "2020-02-10").exit_code == 2
-    assert _run("--meeting", f"meetings/{MEETING}.yaml").exit_code == 10
+    amend(here)
+    assert run_diff("--meeting", "2020-02-10").exit_code == 2
+    assert run_diff("--meeting", f"meetings/{MEETING}.yaml").exit_code == 10
 
 
 def test_mistakes_of_a_revision_say_which_revision(here: Path) -> None:
@@ -229,14 +200,14 @@ def test_mistakes_of_a_revision_say_which_revision(here: Path) -> None:
     spec.write_text(spec.read_text("utf-8").replace("venue:", "venu:"), "utf-8")
     git(here, "commit", "--quiet", "--all", "--message", "broken")
     git(here, "checkout", "--quiet", "00-sample")
-    result = _run("00-sample", "HEAD@{1}")
+    result = run_diff("00-sample", "HEAD@{1}")
     assert result.exit_code == 3
     assert f"HEAD@{{1}}:meetings/{MEETING}.yaml" in result.stderr
     assert "venu" in result.stderr
 
 
 def test_a_name_that_is_nearly_right(here: Path) -> None:
-    result = _run("02-title-chnged")
+    result = run_diff("02-title-chnged")
     assert result.exit_code == 2
     assert "「02-title-changed」" in result.stderr
 
@@ -245,7 +216,7 @@ def test_outside_of_a_repository(here: Path, tmp_path: Path, monkeypatch: pytest
     for name in ("meetings", "templates"):
         shutil.copytree(here / name, tmp_path / name)
     monkeypatch.chdir(tmp_path)
-    result = _run()
+    result = run_diff()
     assert result.exit_code == 2
     assert "git のリポジトリーではない" in result.stderr
 
@@ -254,14 +225,14 @@ def test_a_broken_pdf_of_a_built_folder(here: Path, sample: Sample, tmp_path: Pa
     shutil.copytree(sample.out, tmp_path / "built")
     broken = tmp_path / "built" / "documents" / "01-agenda.pdf"
     broken.write_bytes(broken.read_bytes()[:300])
-    result = _run(str(sample.out), str(tmp_path / "built"))
+    result = run_diff(str(sample.out), str(tmp_path / "built"))
     assert result.exit_code == 3
     assert "01-agenda.pdf" in result.stderr
 
 
 @pytest.mark.parametrize("name", ["nosuch", "--help=x", ":0", "HEAD:meetings", "", "meetings"])
 def test_names_that_mean_nothing(here: Path, name: str) -> None:
-    result = _run("--", name) if name.startswith("-") else _run(name)
+    result = run_diff("--", name) if name.startswith("-") else run_diff(name)
     assert result.exit_code == 2
 
 
@@ -270,34 +241,34 @@ def test_two_word_files(here: Path, tmp_path: Path) -> None:
     git(here, "checkout", "--quiet", "09-word-in-a-supplied-docx")
     shutil.copy(old, new)
     git(here, "checkout", "--quiet", "00-sample")
-    result = _run(str(old), str(new))
+    result = run_diff(str(old), str(new))
     assert result.exit_code == 10
     assert "約《38万》人減り" in result.stdout
-    assert _run(str(old), str(old)).exit_code == 0
+    assert run_diff(str(old), str(old)).exit_code == 0
 
 
 def test_a_file_and_what_it_was(here: Path) -> None:
     git(here, "checkout", "--quiet", "09-word-in-a-supplied-docx")
     path = f"meetings/{MEETING}/plan.docx"
     for arguments in (("HEAD~1", path), ("00-sample", path)):
-        result = _run(*arguments)
+        result = run_diff(*arguments)
         assert result.exit_code == 10
         assert "約《38万》人減り" in result.stdout
-    assert _run(path).exit_code == 0
-    assert _run("nosuch", path).exit_code == 2
-    assert _run(path, "nosuch.docx").exit_code == 2
+    assert run_diff(path).exit_code == 0
+    assert run_diff("nosuch", path).exit_code == 2
+    assert run_diff(path, "nosuch.docx").exit_code == 2
 
 
 def test_two_pdfs_and_two_markdown_files(here: Path, tmp_path: Path, sample: Sample) -> None:
     old, new = tmp_path / "old.pdf", tmp_path / "new.pdf"
     old.write_bytes(statistics("3,870"))
     new.write_bytes(statistics("3,780"))
-    result = _run(str(old), str(new))
+    result = run_diff(str(old), str(new))
     assert "《3,780》人" in result.stdout
     assert "文言 1か所・ページ 1" in result.stdout
     review = tmp_path / "a.md"
-    review.write_text((sample.out / "review" / "09-roster.md").read_text("utf-8").replace(_OLD, _NEW), "utf-8")
-    assert "産業《振興》部" in _run(str(sample.out / "review" / "09-roster.md"), str(review)).stdout
+    review.write_text((sample.out / "review" / "09-roster.md").read_text("utf-8").replace(OLD, NEW), "utf-8")
+    assert "産業《振興》部" in run_diff(str(sample.out / "review" / "09-roster.md"), str(review)).stdout
 
 
 def test_files_that_cannot_be_read(here: Path, tmp_path: Path) -> None:
@@ -305,131 +276,26 @@ def test_files_that_cannot_be_read(here: Path, tmp_path: Path) -> None:
     for name, data, code in (("a.docx", b"", 3), ("b.docx", b"PK\x03\x04", 3), ("c.pdf", b"%PDF-1.4", 3), ("d.xyz", b"x", 3)):
         path = tmp_path / name
         path.write_bytes(data)
-        result = _run(str(good), str(path))
+        result = run_diff(str(good), str(path))
         assert (result.exit_code, "HD" in result.stderr) == (code, True), (name, result.stderr)
 
 
 def test_machines_get_json_and_markdown(here: Path) -> None:
-    _amend(here)
-    held = json.loads(_run("--format", "json").stdout)
+    amend(here)
+    held = json.loads(run_diff("--format", "json").stdout)
     assert [paper["new"]["label"] for paper in held[0]["papers"]] == ["資料２別紙"]
     assert held[0]["papers"][0]["pages"][0]["kind"] == "changed"
-    text = _run("--format", "markdown").stdout
+    text = run_diff("--format", "markdown").stdout
     assert "<ins><strong>振興</strong></ins>" in text
 
 
 def test_the_report_is_written_and_the_answer_stays_clean(here: Path, tmp_path: Path) -> None:
-    _amend(here)
-    result = _run("--format", "json", "--html", str(tmp_path / "report.html"))
+    amend(here)
+    result = run_diff("--format", "json", "--html", str(tmp_path / "report.html"))
     json.loads(result.stdout)
     page = (tmp_path / "report.html").read_text("utf-8")
     assert page.count("data:image/") == 2
     assert "振興" in page
     again = tmp_path / "again.html"
-    _run("--html", str(again))
+    run_diff("--html", str(again))
     assert again.read_text("utf-8") == page
-
-
-def _texts(path: Path) -> list[str]:
-    with pypdfium2.PdfDocument(path) as pdf:
-        return ["".join(page.get_textpage().get_text_bounded().split()) for page in pdf]
-
-
-def test_replacement_of_a_page(here: Path) -> None:
-    _amend(here)
-    result = _run("--replace", "HEAD")
-    assert result.exit_code == 10
-    out = here / "build" / f"replacement-{MEETING}"
-    texts = _texts(out / "replacement.pdf")
-    assert len(texts) == 2
-    assert "18ページ" in texts[0]
-    assert _OLD in texts[0]
-    assert _NEW in texts[0]
-    assert "－18－差替" in texts[1]
-    assert _NEW in texts[1]
-    with pikepdf.open(out / "replacement.pdf") as pdf:
-        assert [str(each.P) for each in pdf.Root.PageLabels.Nums if isinstance(each, pikepdf.Dictionary)] == ["", "18"]
-    lines = document_lines((out / "documents" / "01-差替え.docx").read_bytes())
-    assert f"- {_NEW}" in lines
-    first = (out / "replacement.pdf").read_bytes()
-    assert _run("--replace", "HEAD").exit_code == 10
-    assert (out / "replacement.pdf").read_bytes() == first
-
-
-def test_replacement_with_a_paper_put_before_others(here: Path, tmp_path: Path) -> None:
-    result = _run("--replace", "12-speaker-changed", "13-paper-inserted-before-others", "--out", str(tmp_path))
-    assert result.exit_code == 10
-    texts = _texts(tmp_path / f"replacement-{MEETING}" / "replacement.pdf")
-    numbers = [number for text in texts for number in ("－8-2－", "－8-3－", "－8-4－") if number in text]
-    assert numbers == ["－8-2－", "－8-3－", "－8-4－"]
-    notice = "".join(text for text in texts if "差替えについて" in text or "正誤表" in text)
-    assert "8ページの次に入れる" in notice
-    assert "抜き取る" in notice
-    stamped = next(text for text in texts if "－8-2－" in text)
-    assert "資料１－１" in stamped
-
-
-def test_replacement_of_leaves(here: Path) -> None:
-    _amend(here)
-    result = _run("--replace", "--duplex", "HEAD")
-    assert result.exit_code == 10
-    assert "差し替え 1枚" in result.stderr
-    texts = _texts(here / "build" / f"replacement-{MEETING}" / "replacement.pdf")
-    assert len(texts) == 4
-    assert texts[1] == ""
-    assert "17・18ページ" in texts[0]
-    assert "－17－" in texts[2]
-    assert "－18－" in texts[3]
-
-
-def test_a_cover_that_went_leaves_its_label_on_the_next_page(here: Path, tmp_path: Path) -> None:
-    result = _run("--replace", "17-provision-reworded", "18-cover-left-out", "--out", str(tmp_path))
-    assert result.exit_code == 10
-    texts = _texts(tmp_path / f"replacement-{MEETING}" / "replacement.pdf")
-    assert "抜き取る" in texts[0]
-    assert "資料３" in texts[1]
-
-
-def test_a_second_replacement_goes_on_from_the_first(here: Path, tmp_path: Path) -> None:
-    _run(
-        "--replace",
-        "22-paper-removed",
-        "24-page-added-to-a-pdf",
-        "--first",
-        "21-comment-only",
-        "--out",
-        str(tmp_path),
-        "--on",
-        "2019-11-01",
-    )
-    texts = _texts(tmp_path / f"replacement-{MEETING}" / "replacement.pdf")
-    assert "（第2次）" in texts[0]
-    assert "令和元年11月１日" in texts[0]
-    assert all("差替2" in text for text in texts[-4:])
-    numbers = {number for text in texts for number in ("－29-2－", "－29-3－", "－29-4－", "－29-5－") if number in text}
-    assert len(numbers) == 4
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("--replace",),
-        ("--duplex", "HEAD"),
-        ("HEAD", "--first", "HEAD"),
-        ("HEAD", "--html", "meetings"),
-        ("HEAD", "--docx", "changes.pdf"),
-        ("--replace", "templates/cover.docx", "templates/cover.docx"),
-    ],
-)
-def test_what_cannot_be_meant(here: Path, arguments: tuple[str, ...]) -> None:
-    _amend(here)
-    before = _everything(here)
-    result = _run(*arguments)
-    assert result.exit_code == 2
-    assert "HD669" in result.stderr
-    assert _everything(here) == before
-
-
-def test_nothing_to_replace(here: Path) -> None:
-    assert _run("--replace", "HEAD").exit_code == 0
-    assert not (here / "build").exists()

@@ -8,20 +8,13 @@ from pathlib import Path
 
 import pytest
 from conftest import make_desk
-from history import SILENT, STEPS, git, make_history
+from history import SILENT, STEPS, git
 
-from hyoga_docs.build import open_office
 from hyoga_docs.diff import Asked, find
 from hyoga_docs.report.text import text_report
 from hyoga_docs.sides import Press
 
 EXPECTED = Path(__file__).resolve().parent / "history"
-
-
-@pytest.fixture(scope="session")
-def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository with all its commits."""
-    return make_history(tmp_path_factory.mktemp("history") / "repository")
 
 
 @pytest.fixture(scope="session")
@@ -33,8 +26,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.office
 @pytest.mark.parametrize(("before", "after"), list(pairwise(["00-sample", *STEPS])))
 def test_report(before: str, after: str, repository: Path, cache: Path, tmp_path: Path) -> None:
-    desk = make_desk(cache)
-    found = find(Asked(before, after, (), repository), Press(desk, open_office(desk), tmp_path), lambda _: None)
+    found = find(Asked(before, after, (), repository), Press(make_desk(cache), tmp_path), lambda _: None)
     report = "\n".join(
         [git(repository, "log", "-1", "--format=%s", after).strip(), "", *text_report([each.difference for each in found]), ""]
     )
