@@ -16,7 +16,7 @@ from hyoga_docs.problem import ConversionError, Place, SpecError, error
 from hyoga_docs.record.review import page_text, review_text
 from hyoga_docs.spec.ooxml import OLE_MAGIC, UnusableError
 from hyoga_docs.spec.outside import without_outside
-from hyoga_docs.store import digest
+from hyoga_docs.store import digest, file_digest
 from hyoga_docs.supplied import Reading, order_for
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.word.changes import accept_changes
@@ -46,7 +46,7 @@ def read_file(path: Path, called: str, title: str, press: Press) -> Side:
     elif suffix in _OFFICE:
         paper = _converted(document, data, press)
     else:
-        paper = _taken(document, data, press)
+        paper = _taken(document, path, data, press)
     return Side(called, title, (paper,))
 
 
@@ -55,8 +55,8 @@ def _paper(document: Document, data: bytes, lines: Sequence[str]) -> Paper:
     return Paper("file", "", document.title, "file", document.place.file, digest(data), 1, 0, text)
 
 
-def _taken(document: Document, data: bytes, press: Press) -> Paper:
-    sha = digest(data)
+def _taken(document: Document, path: Path, data: bytes, press: Press) -> Paper:
+    sha = file_digest(path)
     with Reading({"file": order_for(document, sha)}, {"file": sha}, press.reader) as reading:
         answer = reading.answers()["file"]
     if isinstance(answer, Refused):

@@ -271,6 +271,15 @@ def test_two_pdfs_and_two_markdown_files(here: Path, tmp_path: Path, sample: Sam
     assert "産業《振興》部" in run_diff(str(sample.out / "review" / "09-roster.md"), str(review)).stdout
 
 
+def test_pdfs_are_opened_once(here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = tmp_path / "old.pdf", tmp_path / "new.pdf"
+    old.write_bytes(statistics("3,870"))
+    new.write_bytes(statistics("3,780"))
+    first = run_diff(str(old), str(new)).stdout
+    monkeypatch.setattr("hyoga_docs.supplied._PROGRAM", ("-c", "raise SystemExit(1)"))
+    assert run_diff(str(old), str(new)).stdout == first
+
+
 def test_files_that_cannot_be_read(here: Path, tmp_path: Path) -> None:
     good = here / "meetings" / MEETING / "plan.docx"
     for name, data, code in (("a.docx", b"", 3), ("b.docx", b"PK\x03\x04", 3), ("c.pdf", b"%PDF-1.4", 3), ("d.xyz", b"x", 3)):
