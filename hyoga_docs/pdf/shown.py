@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 _MOST_PIXELS = 6_000_000
 #: A page of text is sharp and two thirds as large in six greys, of which one is that of a light shade.
 _GREYS = (0, 80, 140, 190, 238, 255)
+_SHADES = [min(range(len(_GREYS)), key=lambda at: abs(_GREYS[at] - level)) for level in range(256)]
 #: How far apart the bands of a grey are at most, what is neither black nor white, and how much of that a page of text has.
 _COLOUR, _DARK, _LIGHT, _SHADED = 12, 40, 225, 0.3
 #: Pixels a point at which two pages are compared, and how many pixels that may be.
 _SCALE = 1.5
 _MOST_COMPARED = 4_000_000
+#: So many are enough to see whether there is colour.
+_MOST_SMALL = 130_000
 #: What is no smoothing: a pixel that differs by more than this from all those around it in the other picture, or a square of so
 #: many of which all differ by more than that.
 _SHARP, _FLAT, _SQUARE = 40, 5, 5
@@ -65,28 +68,33 @@ def page_image(drawn: Drawn, index: int, width: int) -> PageImage | None:
 
     A page that is drawn out very long is narrower.
     """
+    small = _drawn(drawn, index, most=_MOST_SMALL)
+    if small is None:
+        return None
+    out = io.BytesIO()
+    if not _coloured(small):
+        grey = _drawn(drawn, index, width=width, most=_MOST_PIXELS, grey=True)
+        if grey is not None and sum(grey.histogram()[_DARK:_LIGHT]) < _SHADED * grey.width * grey.height:
+            shades = grey.point(_SHADES)
+            shades.putpalette([part for level in _GREYS for part in (level, level, level)])
+            shades.save(out, "PNG", bits=4, compress_level=2)  # one that is a tenth smaller takes twice as long
+            return PageImage(out.getvalue(), "image/png", grey.width, grey.height)
     image = _drawn(drawn, index, width=width, most=_MOST_PIXELS)
     if image is None:
         return None
-    out = io.BytesIO()
-    if _printed(image):
-        shades = image.convert("L").point([min(range(len(_GREYS)), key=lambda at: abs(_GREYS[at] - level)) for level in range(256)])
-        shades.putpalette([part for grey in _GREYS for part in (grey, grey, grey)])
-        shades.save(out, "PNG", bits=4)
-        return PageImage(out.getvalue(), "image/png", image.width, image.height)
     image.save(out, "WEBP", quality=50, method=2)
     return PageImage(out.getvalue(), "image/webp", image.width, image.height)
 
 
-def _printed(image: Image.Image) -> bool:
-    """Whether a page is black and white but for a few greys, as text is."""
+def _coloured(image: Image.Image) -> bool:
+    """Whether a page has more than black, white and greys."""
     red, green, blue = image.split()
-    if any(ImageChops.difference(red, band).point(lambda level: 255 if level > _COLOUR else 0).getbbox() for band in (green, blue)):
-        return False
-    return sum(green.histogram()[_DARK:_LIGHT]) < _SHADED * image.width * image.height
+    return any(
+        ImageChops.difference(red, band).point(lambda level: 255 if level > _COLOUR else 0).getbbox() for band in (green, blue)
+    )
 
 
-def _drawn(drawn: Drawn, index: int, *, width: int | None = None, most: int) -> Image.Image | None:
+def _drawn(drawn: Drawn, index: int, *, width: int | None = None, most: int, grey: bool = False) -> Image.Image | None:
     try:
         page = drawn.document[index]
     except pypdfium2.PdfiumError:
@@ -94,7 +102,7 @@ def _drawn(drawn: Drawn, index: int, *, width: int | None = None, most: int) -> 
     try:
         wide, high = page.get_size()
         scale = min(width / wide if width else _SCALE, (most / (wide * high)) ** 0.5)
-        return cast("Image.Image", page.render(scale=scale).to_pil().convert("RGB"))
+        return cast("Image.Image", page.render(scale=scale, grayscale=grey).to_pil().convert("L" if grey else "RGB"))
     except (pypdfium2.PdfiumError, ValueError, ZeroDivisionError):
         return None
     finally:
