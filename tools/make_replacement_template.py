@@ -11,8 +11,8 @@ from pathlib import Path
 import make_templates
 from make_templates import CENTER, GOTHIC, KEEP, RIGHT, cell, fonts, outline, p, row, section, single, size, spacing, style, styles, table, tag
 
-PAGE, PAPER, ACT = 1900, 3840, 3500
-PLACE, WRONG = 2240, 2900
+PAGE, PAPER, ACT = 2200, 3640, 3400
+NUMBER, PLACE, WRONG = 1400, 2240, 2800
 
 
 def own_styles() -> str:
@@ -40,7 +40,7 @@ def loop(widths: list[int], text: str) -> str:
 
 def replacement() -> str:
     """The notice that comes with the pages."""
-    acts, errata = [PAGE, PAPER, ACT], [1200, PLACE, WRONG, WRONG]
+    acts, errata = [PAGE, PAPER, ACT], [NUMBER, PLACE, WRONG, WRONG]
     return "".join(
         [
             p("ReplaceRight", "{{ replacement.day }}"),
@@ -81,6 +81,9 @@ def replacement() -> str:
                 loop(errata, "{%tr endfor %}"),
             ),
             tag("endif"),
+            tag("for note in replacement.notes"),
+            p("Notes", "※　{{ note }}"),
+            tag("endfor"),
             p("Notes", "※　新しいページには、ページ番号の横に「差替{% if replacement.turn > 1 %}{{ replacement.turn }}{% endif %}」と印刷しています。古いページは破棄してください。"),
             section(),
         ]

@@ -139,7 +139,7 @@ def _paper_rows(old: Paper, new: Paper, change: PaperChange | None, *, everythin
         changed |= set(range(1, new.pages + 1))  # where it is, nobody knows
     changed |= {wording.new_page for wording in words}
     before |= {wording.old_page for wording in words if wording.new_page is None}
-    if _stamp(old) != _stamp(new):
+    if _relabelled(old, new):
         changed.add(1)
     i, j = 1, 1
     while i <= old.pages or j <= new.pages:
@@ -149,9 +149,12 @@ def _paper_rows(old: Paper, new: Paper, change: PaperChange | None, *, everythin
         i, j = i + (one is not None), j + (other is not None)
 
 
-def _stamp(paper: Paper) -> str:
-    """What the binder prints on the first page; of a built folder it is not known, and the label stands for it."""
-    return paper.stamp if paper.stamp is not None else "" if paper.continues else paper.label
+def _relabelled(old: Paper, new: Paper) -> bool:
+    """Whether the binder prints another label on the first page; of a built folder it is not known what it printed."""
+    if old.stamp is not None and new.stamp is not None:
+        return old.stamp != new.stamp
+    labels = ["" if paper.continues else paper.label for paper in (old, new)]
+    return labels[0] != labels[1]
 
 
 def _numbered(sections: Iterable[list[_Row]], held: Mapping[Page, Held], used: set[str]) -> list[_Row]:

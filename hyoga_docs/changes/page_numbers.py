@@ -70,6 +70,11 @@ def without_page_numbers(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[Unnu
     return Unnumbered(units[0], dropped[0]), Unnumbered(units[1], dropped[1])
 
 
+def own_numbers(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[dict[int, int], dict[int, int]]:
+    """The number that each page of a paper prints itself, by its place in the paper, before and after."""
+    return dict(sorted(counting(_at_ends(old)))), dict(sorted(counting(_at_ends(new))))
+
+
 def _at_ends(units: Sequence[Unit]) -> dict[Numbered, Unit]:
     found: dict[Numbered, Unit] = {}
     for page, group in groupby(units, key=lambda unit: unit.page):

@@ -29,19 +29,22 @@ def placed(units: Sequence[Unit], pdf: Path) -> list[Unit]:
     found: list[Unit] = []
     at = 0
     for unit in units:
-        place = _find(whole, unit, at)
+        place, end = _find(whole, unit, at)
         if place >= 0:
-            at = place
+            at = end
         found.append(unit if place < 0 else replace(unit, page=min(bisect_right(starts, place), len(pages))))
     return found
 
 
-def _find(whole: str, unit: Unit, at: int) -> int:
-    """Where the unit stands from `at` on, else anywhere; -1 where it is not."""
+def _find(whole: str, unit: Unit, at: int) -> tuple[int, int]:
+    """Where the unit stands from `at` on, else anywhere, and where what was found of it ends; -1 where it is not."""
     words = _bare(max(unit.cells, key=len))
     needles = [words] if len(words) <= _ENOUGH else [words, words[:_ENOUGH], words[-_ENOUGH:]]
-    tried = ((needle, start) for start in (at, 0) for needle in needles if needle)
-    return next((place for needle, start in tried if (place := whole.find(needle, start)) >= 0), -1)
+    for start in (at, 0):
+        for needle in filter(None, needles):
+            if (place := whole.find(needle, start)) >= 0:
+                return place, place + len(needle)
+    return -1, at
 
 
 def _bare(text: str) -> str:

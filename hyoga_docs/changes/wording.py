@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -28,8 +28,10 @@ _PIECE = 40
 #: How much a line tells at the most that it stands on both sides.
 _HEAVY = 60
 _FIGURE = re.compile(r"[0-9０-９,，.．%％△▲+＋-]+")
-#: A text that stands elsewhere has moved if it tells at least so much, and is the same one, a little changed, if it is so like.
+#: A text that stands elsewhere has moved if it tells at least so much, less if there is no other like it, and is the same one,
+#: a little changed, if it is so like.
 _MOVED_LENGTH = 8
+_ONLY_LENGTH = 4
 _MOVED_LIKENESS = 0.85
 #: A page number at the end of an entry of a list of contents, after its dots; so many such lines make one.
 _LEADER = re.compile(r"(?:[…‥・.．]{2,}[\s　]*)(?:[pP][.．]?\s*)?([0-9０-９]{1,4})(?:ページ|頁)?$")
@@ -139,8 +141,12 @@ def _like(old: Sequence[str], new: Sequence[str], at: tuple[int, int]) -> list[_
 
 def _moves(pairs: list[_Pair], old: Sequence[str], new: Sequence[str]) -> list[tuple[int | None, int | None, bool]]:
     """The pairs, of which one that went and one that came are joined where they say nearly the same."""
-    gone = [one for one, other in pairs if one is not None and other is None and len(old[one]) >= _MOVED_LENGTH]
-    come = [other for one, other in pairs if one is None and other is not None and len(new[other]) >= _MOVED_LENGTH]
+    only = {text for text, count in Counter(old).items() if count == 1} & {
+        text for text, count in Counter(new).items() if count == 1
+    }
+    least = {text: _ONLY_LENGTH if text in only else _MOVED_LENGTH for text in (*old, *new)}
+    gone = [one for one, other in pairs if one is not None and other is None and len(old[one]) >= least[old[one]]]
+    come = [other for one, other in pairs if one is None and other is not None and len(new[other]) >= least[new[other]]]
     waiting: dict[str, list[int]] = defaultdict(list)
     for one in gone:
         waiting[old[one]].append(one)
