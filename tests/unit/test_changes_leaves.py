@@ -186,3 +186,13 @@ def test_whoever_follows_the_notices_has_the_new_packet(
         wanted = [(each.title, page) for each in turn.new.papers for page in range(1, each.pages + 1)]
         assert [called[number] for leaf in leaves for number in leaf] == wanted
         assert len(called) == len(wanted)
+
+
+def test_labels_of_a_built_folder_are_known_by_their_papers() -> None:
+    old, new = side([A, B]), side([A, B])
+    stamped = replace(new, papers=(replace(new.papers[0], stamp=""), replace(new.papers[1], stamp="資料２")))
+    same = Difference(old, stamped, (), tuple(PaperChange(*pair) for pair in zip(old.papers, stamped.papers, strict=True)))
+    assert _told(_made(same)) == []
+    other = replace(stamped, papers=(stamped.papers[0], replace(stamped.papers[1], label="資料９", stamp="資料９")))
+    changed = Difference(old, other, (), tuple(PaperChange(*pair) for pair in zip(old.papers, other.papers, strict=True)))
+    assert _told(_made(changed)) == ["4>4乙1"]

@@ -68,6 +68,16 @@ def test_what_was_put_in_is_framed_on_the_new_side_only(tmp_path: Path) -> None:
     assert [words_in(new, 2, region) for region in change.new_regions] == ["速やかに"]
 
 
+def test_sentences_that_all_pages_share_do_not_confuse_them(tmp_path: Path) -> None:
+    shared = [f"（説明{number}）この項目は、関係機関の意見を聞きながら、年度の途中でも見直しを行う。" for number in range(1, 7)]
+    old = [[f"{name}の章", f"{name}に関することを定める。", *shared] for name in ("目的", "窓口", "訓練", "企業")]
+    new = [old[0], ["課題の章", "課題を掲げる。", *shared], *old[1:3], ["居場所の章", "居場所を置く。", *shared], old[3]]
+    before = flowing(tmp_path / "old.pdf", on_pages(*old))
+    after = flowing(tmp_path / "new.pdf", on_pages(*new))
+    assert told(compare_pages(before, after)) == [("added", None, 2), ("added", None, 5)]
+    assert told(compare_pages(after, before)) == [("removed", 2, None), ("removed", 5, None)]
+
+
 def test_a_page_put_in_and_one_taken_out_do_not_touch_the_others(tmp_path: Path) -> None:
     less = flowing(tmp_path / "less.pdf", on_pages(*CHAPTERS))
     more = flowing(tmp_path / "more.pdf", on_pages(*CHAPTERS[:2], NEW_CHAPTER, *CHAPTERS[2:]))

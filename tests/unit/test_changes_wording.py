@@ -72,6 +72,15 @@ def test_a_sentence_that_moved() -> None:
     assert found == [("moved", "会議は、年に二回以上開く。", "会議は、年に二回以上開く。")]
 
 
+def test_a_short_line_that_there_is_once_has_moved_and_others_have_not() -> None:
+    old = "# 題\n\n（５）意見交換\n説明を聴く。\n日程を決める。\n以上。\n"
+    new = "# 題\n\n説明を聴く。\n日程を決める。\n（６）意見交換\n以上。\n"
+    assert _compare(old, new, Renumbering(provisions=True))[0] == [("moved", "（《５》）意見交換", "（《６》）意見交換")]
+    twice = "# 題\n\n説明を聴く。\n日程を決める。\n（６）意見交換\n以上。\n（７）意見交換\n"
+    kinds = [kind for kind, *_ in _compare(old, twice, Renumbering(provisions=True))[0]]
+    assert "moved" not in kinds
+
+
 def test_numbers_of_provisions_follow_by_themselves() -> None:
     old = "# 要領\n\n## １　趣旨\n文。\n\n## ２　会議\n（１）年に二回開く。\n"
     new = "# 要領\n\n## １　趣旨\n文。\n\n## ２　座長\n座長を置く。\n\n## ３　会議\n（２）年に二回開く。\n"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from hyoga_docs.changes.pages.lines import in_place, sheets
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 
 #: How many points away a letter stands elsewhere.
 _PLACE = 0.5
+#: A page of so many letters is known by what it says.
+_KNOWN = 40
 
 Pairs = dict[int, int]
 
@@ -73,7 +78,7 @@ class Compared:
 def compared(old: Sequence[Letters], new: Sequence[Letters]) -> Compared:
     """Finds the letters that stayed, and marks those that did not."""
     ours, theirs = (Side(pages) for pages in sheets(old, new))
-    found = partners(ours.stream.text, theirs.stream.text)
+    found = _partners(ours, theirs)
     kept = set(found)
     for index, partner in enumerate(found):
         if partner < 0:
@@ -88,6 +93,37 @@ def compared(old: Sequence[Letters], new: Sequence[Letters]) -> Compared:
     for side, other in ((ours, theirs), (theirs, ours)):
         _running(side, other)
     return Compared(ours, theirs, found, shared)
+
+
+def _partners(old: Side, new: Side) -> array[int]:
+    """For each letter of the old stream its partner in the new one, or -1: first of pages that say the same, then between them.
+
+    Pages have sentences in common; without this, one of a page that stayed might be found on a new page beside it.
+    """
+    found = array("l", [-1]) * len(old.stream.text)
+    said = [
+        [_said(sheet, f"{name} {number}") for number, sheet in enumerate(side.sheets)]
+        for name, side in (("old", old), ("new", new))
+    ]
+    mine, its = (side.stream.by_page(len(side.sheets)) for side in (old, new))
+    for kind, a0, a1, b0, b1 in SequenceMatcher(None, said[0], said[1], autojunk=False).get_opcodes():
+        ours, theirs = (sorted(chain.from_iterable(pages)) for pages in (mine[a0:a1], its[b0:b1]))
+        if kind == "equal":
+            for one, other in zip(ours, theirs, strict=True):
+                found[one] = other
+            continue
+        ours, theirs = old.stream.with_spaces(ours), new.stream.with_spaces(theirs)
+        texts = ["".join(side.stream.text[place] for place in places) for side, places in ((old, ours), (new, theirs))]
+        for one, at in zip(ours, partners(texts[0], texts[1]), strict=True):
+            found[one] = theirs[at] if at >= 0 else -1
+    return found
+
+
+def _said(sheet: Sheet, other: str) -> str:
+    """What a page says but for its running lines; `other` for one that says too little to be known by it."""
+    lines = ["".join(sheet.letters.text[line.start : line.end]) for line in (*sheet.text, *sheet.aside)]
+    text = "\n".join(lines)
+    return text if len(text) >= _KNOWN else other
 
 
 def _running(side: Side, other: Side) -> None:

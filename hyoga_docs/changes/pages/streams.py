@@ -57,6 +57,18 @@ class Stream:
                 places.extend(range(start, end))
         return Stream("".join(text), pages, places)
 
+    def by_page(self, count: int) -> list[list[int]]:
+        """Where the letters of each page stand in the stream, without spaces."""
+        found: list[list[int]] = [[] for _ in range(count)]
+        for index, page in enumerate(self.pages):
+            if page >= 0:
+                found[page].append(index)
+        return found
+
+    def with_spaces(self, places: Sequence[int]) -> list[int]:
+        """Places of letters with those of the spaces before them."""
+        return [each for place in places for each in (place - 1, place) if each == place or (each >= 0 and self.pages[each] < 0)]
+
 
 def _words(sheet: Sheet, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """The stretches without white space of some lines of a page."""
