@@ -145,7 +145,9 @@ def _row(page: str, place: str, wrong: str, right: str) -> Row:
 def _erratum(name: str, wording: Wording, page: str) -> Row:
     place = "　".join(part for part in (name, wording.under) if part)
     if wording.kind is Kind.MOVED and wording.old == wording.new:
-        return _row(page, place, "（位置の変更）", mark(_text(wording.new, whole=False)))
+        text = _text(wording.new, whole=False)
+        stood, stands = (f"（「{after}」の次）" if after else "（初め）" for after in (wording.old_after, wording.new_after))
+        return {"page": page, "place": place, "wrong": mark((*text, stood)), "right": mark((*text, stands))}
     whole = not (wording.old and wording.new)
     wrong = mark(_text(wording.old, whole=whole)) if wording.old else _NONE
     right = mark(_text(wording.new, whole=whole)) if wording.new else _GONE

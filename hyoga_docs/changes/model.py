@@ -102,6 +102,7 @@ class Wording:
     """A sentence or a row that changed; a side without it has no cells. `under` is the heading that it stands under.
 
     Pages are those of the paper, from 1, or None where they are not known. `place` counts the changes of a paper in its order.
+    Of what moved, `old_after` and `new_after` say what stood and stands before it; nothing at the beginning.
     """
 
     kind: Kind
@@ -111,6 +112,8 @@ class Wording:
     old_page: int | None = None
     new_page: int | None = None
     place: int = 0
+    old_after: str = ""
+    new_after: str = ""
 
 
 @dataclass(frozen=True)

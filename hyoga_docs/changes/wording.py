@@ -32,6 +32,8 @@ _FIGURE = re.compile(r"[0-9０-９,，.．%％△▲+＋-]+")
 #: a little changed, if it is so like.
 _MOVED_LENGTH = 8
 _ONLY_LENGTH = 4
+#: By so many letters a reader knows a sentence again.
+_RECOGNISED = 20
 _MOVED_LIKENESS = 0.85
 #: A page number at the end of an entry of a list of contents, after its dots; so many such lines make one.
 _LEADER = re.compile(r"(?:[…‥・.．]{2,}[\s　]*)(?:[pP][.．]?\s*)?([0-9０-９]{1,4})(?:ページ|頁)?$")
@@ -85,8 +87,11 @@ def compare_units(
     keys = numbers.keys(before.units, old=True), numbers.keys(after.units, old=False)
     for place, (one, other, moved) in enumerate(_moves(list(_pairs(*keys)), *keys)):
         was, now = (before.units[one] if one is not None else None), (after.units[other] if other is not None else None)
-        if was is None or now is None or moved:
-            found.append(replace(_wording(was, now, moved=moved), place=place))
+        if moved:
+            stood, stands = _before(before.units, one), _before(after.units, other)
+            found.append(replace(_wording(was, now, moved=True), place=place, old_after=stood, new_after=stands))
+        elif was is None or now is None:
+            found.append(replace(_wording(was, now, moved=False), place=place))
         elif was.text != now.text:
             same = keys[0][one or 0] == keys[1][other or 0]
             (alone if same else found).append(replace(_wording(was, now, moved=False), place=place))
@@ -165,6 +170,12 @@ def _moves(pairs: list[_Pair], old: Sequence[str], new: Sequence[str]) -> list[t
         for one, other in pairs
         if other is not None or one not in went
     ]
+
+
+def _before(units: Sequence[Unit], place: int | None) -> str:
+    """What stands before a unit, as short as it can be recognised."""
+    text = "　".join(units[place - 1].cells) if place else ""
+    return text if len(text) <= _RECOGNISED else f"{text[:_RECOGNISED]}…"
 
 
 def _wording(old: Unit | None, new: Unit | None, *, moved: bool) -> Wording:

@@ -65,6 +65,8 @@ def _wording(wording: Wording) -> dict[str, Any]:
         "new_page": wording.new_page,
         "old": _cells(wording.old),
         "new": _cells(wording.new),
+        "old_after": wording.old_after,
+        "new_after": wording.new_after,
     }
 
 

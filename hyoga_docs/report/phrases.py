@@ -139,8 +139,17 @@ def packet_pages(change: PaperChange) -> str:
 
 
 def words_place(wording: Wording) -> str:
-    """Where a change of wording stands: its heading and its page, as far as they are known."""
-    return "　".join(part for part in (wording.under, page_numbers(wording.old_page, wording.new_page)) if part)
+    """Where a change of wording stands: its heading and its page, as far as they are known, and where it came from."""
+    parts = (wording.under, page_numbers(wording.old_page, wording.new_page), moved_phrase(wording))
+    return "　".join(part for part in parts if part)
+
+
+def moved_phrase(wording: Wording) -> str:
+    """From where to where something moved on its page; nothing for what did not, or is on another page now."""
+    if wording.kind is not Kind.MOVED or wording.old_page != wording.new_page:
+        return ""
+    old, new = (f"「{text}」の次" if text else "初め" for text in (wording.old_after, wording.new_after))
+    return f"{old}から{new}へ" if old != new else ""
 
 
 def summary_phrase(change: PaperChange) -> str:

@@ -51,7 +51,7 @@ def _difference(difference: Difference, paint: Paint) -> list[str]:
 def _paper(change: PaperChange, paint: Paint) -> Iterator[str]:
     told = ""
     for wording in change.words:
-        heading = "　".join(part for part in (kind_phrase(wording.kind), words_place(wording)) if part)
+        heading = "　".join(part for part in (kind_phrase(wording.kind), _shown(words_place(wording))) if part)
         if heading != told:
             yield f"  {heading}"
         told = heading

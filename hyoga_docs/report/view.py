@@ -12,6 +12,7 @@ from hyoga_docs.report.phrases import (
     all_steps,
     difference_phrase,
     kind_phrase,
+    moved_phrase,
     numbers_phrase,
     page_numbers,
     page_phrase,
@@ -262,7 +263,8 @@ def _words(key: str, given: _Given, wording: Wording, shown: list[tuple[PageChan
     on = (wording.old_page, wording.new_page)
     by_new = (pages for page, pages in shown if wording.new_page is not None and page.new == wording.new_page)
     by_old = (pages for page, pages in shown if wording.old_page is not None and page.old == wording.old_page)
-    place, packet = page_numbers(*on), given.in_packet(on, on)
+    place = "　".join(part for part in (page_numbers(*on), moved_phrase(wording)) if part)
+    packet = given.in_packet(on, on)
     old, new = (_whole(side) if wording.kind in {Kind.ADDED, Kind.REMOVED} else side for side in (wording.old, wording.new))
     pages = next(by_new, "") or next(by_old, "")
     return WordsView(key, wording.kind, kind_phrase(wording.kind), wording.under, place, packet, old, new, pages)

@@ -117,3 +117,10 @@ def test_numbers_of_the_paper_itself_that_no_longer_agree_have_a_note() -> None:
     assert notice["notes"] == [
         "2・3ページ（資料１　甲）に印刷してある資料自身のページ番号は、「2」は「3」、「3」は「4」と読み替えてください。"
     ]
+
+
+def test_what_moved_is_told_by_what_stands_before_it() -> None:
+    row = (("熊本県", False),)
+    moved = Wording(Kind.MOVED, (row,), (row,), "", 1, 1, old_after="", new_after="熊本市")
+    notice = _notice([A, B], [A, B], PaperChange(A, A, words=(moved,), pages=_pages((CHANGED, 1, 1))))
+    assert _rows(notice) == ["1 熊本県（初め）>熊本県（「熊本市」の次）"]

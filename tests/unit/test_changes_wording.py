@@ -68,8 +68,9 @@ def test_a_column_that_came_leaves_the_other_cells_alone() -> None:
 def test_a_sentence_that_moved() -> None:
     old = "# 題\n\n会議は、年に二回以上開く。\n資料は、前の日までに送る。\n議事録は、県の頁で公表する。\n"
     new = "# 題\n\n資料は、前の日までに送る。\n議事録は、県の頁で公表する。\n会議は、年に二回以上開く。\n"
-    found, _ = _compare(old, new)
-    assert found == [("moved", "会議は、年に二回以上開く。", "会議は、年に二回以上開く。")]
+    [moved], _ = compare_units(read_units(old), read_units(new), Renumbering())
+    assert _told(moved) == ("moved", "会議は、年に二回以上開く。", "会議は、年に二回以上開く。")
+    assert (moved.old_after, moved.new_after) == ("", "議事録は、県の頁で公表する。")
 
 
 def test_a_short_line_that_there_is_once_has_moved_and_others_have_not() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hyoga_docs.changes.model import Difference, Kind, PageChange, PageKind, Pap
 from hyoga_docs.report.phrases import (
     difference_phrase,
     kind_phrase,
+    moved_phrase,
     page_phrase,
     step_line,
     step_phrase,
@@ -95,3 +97,12 @@ def test_a_packet_in_one_line() -> None:
     assert difference_phrase(Difference(side, None)) == "なくなった会議（資料 1件、7ページ）"
     change = PaperChange(_paper(), _paper(), (step,), pages=(PageChange(PageKind.LOOKS, 1, 1),))
     assert difference_phrase(Difference(side, side, (step,), (change,))) == "構成 1件・変わった資料 1件・ページ 1"
+
+
+def test_what_moved_says_from_where_to_where() -> None:
+    moved = Wording(Kind.MOVED, (), (), "議題", 2, 2, old_after="趣旨", new_after="目的")
+    assert words_place(moved) == "議題　2ページ　「趣旨」の次から「目的」の次へ"
+    assert moved_phrase(replace(moved, old_after="")) == "初めから「目的」の次へ"
+    assert moved_phrase(replace(moved, old_after="目的")) == ""
+    assert moved_phrase(replace(moved, kind=Kind.CHANGED)) == ""
+    assert words_place(replace(moved, old_page=1)) == "議題　1ページ → 2ページ"
