@@ -8,7 +8,7 @@ from hyoga_docs.changes.model import Difference, PageChange, PageKind, Paper, Pa
 from hyoga_docs.changes.pages.compare import compare_pages
 from hyoga_docs.changes.pairing import pair_papers
 from hyoga_docs.changes.placing import placed
-from hyoga_docs.changes.reading import read_units
+from hyoga_docs.changes.reading import read_pair
 from hyoga_docs.changes.structure import labels, moved_papers, packet_steps, paper_steps
 from hyoga_docs.changes.wording import Renumbering, compare_units
 
@@ -45,7 +45,7 @@ def _compare(pair: Pair, renamed: Mapping[str, str], *, moved: bool) -> PaperCha
     numbers: tuple[Wording, ...] = ()
     if old.text != new.text:
         numbering = Renumbering({} if new.kind in _SUPPLIED else renamed, provisions=new.kind not in {*_SUPPLIED, "table"})
-        words, numbers = compare_units(_units(old), _units(new), numbering)
+        words, numbers = compare_units(*_units(old, new), numbering)
     return PaperChange(old, new, steps, words, numbers, _compare_pages(old, new))
 
 
@@ -53,8 +53,12 @@ def _compare_pages(old: Paper, new: Paper) -> tuple[PageChange, ...]:
     return compare_pages(old.pdf, new.pdf) if old.pdf is not None and new.pdf is not None else ()
 
 
-def _units(paper: Paper) -> list[Unit]:
-    units = read_units(paper.text)
+def _units(old: Paper, new: Paper) -> tuple[list[Unit], list[Unit]]:
+    before, after = read_pair(old.text, new.text)
+    return _placed(before, old), _placed(after, new)
+
+
+def _placed(units: list[Unit], paper: Paper) -> list[Unit]:
     return placed(units, paper.pdf) if paper.pdf is not None and all(unit.page is None for unit in units) else units
 
 

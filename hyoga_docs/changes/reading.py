@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.text.docx import sentences
-from hyoga_docs.text.lines import pages_body
+from hyoga_docs.text.lines import beginnings, pages_body
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
 _PAGE = re.compile(r"## ([0-9]+)ページ")
 _FIRST_PAGE = "## 1ページ"
@@ -33,15 +33,37 @@ class Unit:
         return "\t".join(self.cells)
 
 
-def read_units(text: str) -> list[Unit]:
+@dataclass(frozen=True)
+class _Page:
+    """The lines of a page under its number."""
+
+    number: int
+    lines: list[str]
+
+
+def read_pair(old: str, new: str) -> tuple[list[Unit], list[Unit]]:
+    """The units of a document's text before and after.
+
+    Which line of a page goes on in the next is a guess, and a letter more may turn it: a line that begins a passage on one side
+    and goes on with one on the other begins one on both.
+    """
+    first, others = zip(*(beginnings([page.lines for page in _pages(text)]) for text in (old, new)), strict=True)
+    apart = (first[0] & others[1]) | (first[1] & others[0])
+    return read_units(old, apart), read_units(new, apart)
+
+
+def read_units(text: str, apart: Collection[str] = ()) -> list[Unit]:
     """The units of a document's text, in order; its title is none of them.
 
-    Lines of a page that were broken only by its width are put together again, so that another width changes nothing.
+    Lines of a page that were broken only by its width are put together again, so that another width changes nothing; not
+    those that are `apart`.
     """
+    pages = _pages(text)
+    if pages:
+        return list(_of_pages(pages, apart))
     lines = text.splitlines()
     title, body = (lines[0], lines[1:]) if lines and lines[0].startswith("# ") else ("", lines)
-    first = next((line for line in body if line), "")
-    return list(_of_pages(body) if first == _FIRST_PAGE else _of_lines(body, title))
+    return list(_of_lines(body, title))
 
 
 def _of_lines(lines: list[str], title: str) -> Iterator[Unit]:
@@ -68,16 +90,22 @@ def _last(over: list[tuple[int, str]]) -> str:
     return over[-1][1] if over else ""
 
 
-def _of_pages(lines: list[str]) -> Iterator[Unit]:
-    pages: list[list[str]] = []
-    numbers: list[int] = []
-    for line in lines:
-        marked = _PAGE.fullmatch(line)
-        if marked:
-            numbers.append(int(marked[1]))
-            pages.append([])
+def _pages(text: str) -> list[_Page]:
+    """The pages of a document's text; none where it is not told by pages."""
+    lines = text.splitlines()
+    body = lines[1:] if lines and lines[0].startswith("# ") else lines
+    if next((line for line in body if line), "") != _FIRST_PAGE:
+        return []
+    pages: list[_Page] = []
+    for line in body:
+        if marked := _PAGE.fullmatch(line):
+            pages.append(_Page(int(marked[1]), []))
         elif pages:
-            pages[-1].append(line)
-    for passage in pages_body(pages, numbers).passages:
+            pages[-1].lines.append(line)
+    return pages
+
+
+def _of_pages(pages: Sequence[_Page], apart: Collection[str]) -> Iterator[Unit]:
+    for passage in pages_body([page.lines for page in pages], [page.number for page in pages], apart).passages:
         for sentence in sentences(passage.text):
             yield Unit((sentence,), "", passage.page)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyoga_docs.changes.model import Cells, Wording
-from hyoga_docs.changes.reading import Unit, read_units
+from hyoga_docs.changes.reading import Unit, read_pair, read_units
 from hyoga_docs.changes.wording import Renumbering, compare_units
 
 
@@ -42,6 +42,16 @@ def test_lines_of_a_page_are_put_together() -> None:
     units = read_units(text)
     assert [unit.page for unit in units] == [1, 2]
     assert units[0].text.endswith("状況に応じたきめ細かな事業である。")
+
+
+def test_a_guess_that_a_letter_turns_is_not_told() -> None:
+    under = "計画とＫＰＩ、機運の醸成、支援策の周知"
+    old, new = (f"# 図\n\n## 1ページ\n\n労働局・県・経済団体・労働団体{word}\n{under}\n" for word in ("などの者", "等"))
+    assert [len(read_units(text)) for text in (old, new)] == [1, 2]
+    found, _ = compare_units(*read_pair(old, new), Renumbering())
+    assert [_told(each) for each in found] == [
+        ("changed", "労働局・県・経済団体・労働団体《などの者》", "労働局・県・経済団体・労働団体《等》")
+    ]
 
 
 def test_another_width_of_lines_changes_nothing() -> None:
