@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.changes.compare import compare_sides
 from hyoga_docs.changes.leaves import Replaced, as_distributed, replaced
-from hyoga_docs.office.git import file_at
+from hyoga_docs.office.git import commit_of, file_at
 from hyoga_docs.pdf.shown import UnreadableError
 from hyoga_docs.problem import Place, SpecError, UsageError, error
 from hyoga_docs.replacement import Round
@@ -90,8 +90,12 @@ def _compare_files(asked: Asked, press: Press, say: Callable[[str], None]) -> Di
     if not old.is_file():
         data = file_at(path.resolve().parent, base, path.name, press.desk.environment)
         if data is None:
+            known = commit_of(path.resolve().parent, base, press.desk.environment) is not None
             hint = "前のファイルか、git の版（HEAD~1、main など）を書いてください。"
             message = f"「{base}」は、ファイルでもなく、このファイルのある git の版でもありません。"
+            if known:
+                hint = "ファイルが加わった後の版を書くか、名前が変わったのなら、前のファイルを取り出して比べてください。"
+                message = f"git の版「{base}」に、このファイルはありません（その後に加わったか、名前が変わりました）。"
             raise UsageError([error("HD668", message, place=Place(head), quote=base, hint=hint)])
         called, old = f"{base}:{head}", press.scratch / f"old{path.suffix}"
         old.write_bytes(data)

@@ -119,6 +119,13 @@ def _check(asked: Asked, replacing: _Replacing | None, targets: tuple[Path | Non
                     "HD669", "そこにはファイルを書けません（フォルダーか、特別なファイルです）。", place=Place(str(path)), hint=hint
                 )
             )
+    problems += [
+        error(
+            "HD669", "比べているファイルに、結果を書こうとしています。", place=Place(str(path)), hint="別の名前を書いてください。"
+        )
+        for path in targets
+        if path is not None and any(_is_same(path, name) for name in (asked.base, asked.head))
+    ]
     if targets[1] is not None and targets[1].suffix.lower() not in {"", ".docx"}:
         hint = "一つのファイルなら .docx で終わる名前、資料ごとならフォルダーの名前を書いてください。"
         problems.append(error("HD669", "--docx に書ける名前ではありません。", quote=str(targets[1]), hint=hint))
@@ -136,6 +143,10 @@ def _check(asked: Asked, replacing: _Replacing | None, targets: tuple[Path | Non
         problems.append(error("HD669", "作った冊子のフォルダーからは、差替えを作れません。", quote=asked.head, hint=hint))
     if problems:
         raise UsageError(problems)
+
+
+def _is_same(path: Path, name: str | None) -> bool:
+    return name is not None and path.is_file() and Path(name).is_file() and path.samefile(name)
 
 
 def _write_html(found: list[Difference], path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from hyoga_docs.assemble import print_papers
 from hyoga_docs.build import open_office
 from hyoga_docs.changes.model import Paper, Side
-from hyoga_docs.office.git import check_out, commit_of, references, top_of
+from hyoga_docs.office.git import check_out, commit_of, is_shallow, references, top_of
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.prepare import is_stamped, prepare, to_pdf
 from hyoga_docs.problem import HyogaError, Place, Problem, Severity, SpecError, UsageError, error
@@ -87,6 +87,8 @@ def _no_revision(name: str, root: Path, environment: Mapping[str, str]) -> Probl
     near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
     guess = f"「{'」「'.join(near)}」の誤りではありませんか。" if near else ""
     hint = f"{guess}git の版（HEAD~1、main など）、作った冊子のフォルダー、またはファイルを書いてください。"
+    if is_shallow(root, environment):
+        hint = f"新しい版だけの写しです。「git fetch --unshallow」で前の版も取り寄せてください。{hint}"
     message = f"「{name}」は、フォルダーでもファイルでもなく、git の版としても読めません。"
     return error("HD666", message, quote=name, hint=hint)
 

@@ -308,3 +308,36 @@ def test_the_report_is_written_and_the_answer_stays_clean(here: Path, tmp_path: 
     again = tmp_path / "again.html"
     run_diff("--html", str(again))
     assert again.read_text("utf-8") == page
+
+
+def test_what_is_compared_is_not_written_over(here: Path, tmp_path: Path) -> None:
+    old, new = tmp_path / "old.docx", tmp_path / "new.docx"
+    shutil.copy(here / "meetings" / MEETING / "plan.docx", old)
+    shutil.copy(old, new)
+    for arguments in (("--docx", str(new)), ("--html", str(old))):
+        result = run_diff(str(old), str(new), *arguments)
+        assert (result.exit_code, "比べているファイル" in result.stderr) == (2, True)
+    assert old.read_bytes() == new.read_bytes() == (here / "meetings" / MEETING / "plan.docx").read_bytes()
+
+
+def test_other_files_without_their_pdfs_are_not_told_to_be_the_same(here: Path, sample: Sample, tmp_path: Path) -> None:
+    out = tmp_path / MEETING
+    shutil.copytree(sample.out, out, ignore=shutil.ignore_patterns("documents"))
+    assert run_diff(str(sample.out), str(out)).exit_code == 0
+    manifest = out / "manifest.json"
+    held = json.loads(manifest.read_text("utf-8"))
+    held["documents"][-1]["sha256"] = "0" * 64
+    manifest.write_text(json.dumps(held), "utf-8")
+    result = run_diff(str(sample.out), str(out))
+    assert result.exit_code == 10
+    assert "もとのファイルが違います" in result.stdout
+
+
+def test_a_file_that_came_later_and_a_copy_without_the_past(here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = here / "meetings" / MEETING / "new.docx"
+    shutil.copy(here / "meetings" / MEETING / "plan.docx", path)
+    assert "このファイルはありません" in run_diff("HEAD", str(path)).stderr
+    git(tmp_path, "clone", "--quiet", "--depth", "1", here.as_uri(), "shallow")
+    monkeypatch.chdir(tmp_path / "shallow")
+    result = run_diff("HEAD~1")
+    assert (result.exit_code, "git fetch --unshallow" in result.stderr) == (2, True)

@@ -72,6 +72,7 @@ class What(StrEnum):
     MOVED = "moved"
     PAGES = "pages"
     PRINTED = "printed"
+    UNSEEN = "unseen"
     SHIFTED = "shifted"
 
 

@@ -49,6 +49,8 @@ def _steps(old: Paper, new: Paper, *, moved: bool) -> Iterator[Step]:
         yield Step(What.MOVED, name)
     if old.pages != new.pages:
         yield Step(What.PAGES, name, str(old.pages), str(new.pages))
+    if (old.pdf is None or new.pdf is None) and old.pages and new.pages and old.sha256 != new.sha256:
+        yield Step(What.UNSEEN, name)
     if old.numbered != new.numbered:
         yield Step(What.PRINTED, name, *("ページ番号あり" if paper.numbered else "ページ番号なし" for paper in (old, new)))
     if old.stamp is not None and new.stamp is not None and bool(old.stamp) != bool(new.stamp) and old.label == new.label:

@@ -57,7 +57,11 @@ class Renumbering:
         """What each unit says, whatever numbers it has that follow by themselves."""
         entries = [int(plain(found[1])) for unit in units if (found := _LEADER.search(unit.text))]
         contents = len(entries) >= _CONTENTS and all(one <= two for one, two in pairwise(entries))
-        return [self._key(unit, old=old, contents=contents) for unit in units]
+        counted = _counted_rows(units)
+        return [
+            "\t".join(unit.cells[1:]) if place in counted else self._key(unit, old=old, contents=contents)
+            for place, unit in enumerate(units)
+        ]
 
     def _key(self, unit: Unit, *, old: bool, contents: bool) -> str:
         text = unit.text
@@ -73,6 +77,20 @@ class Renumbering:
     def _label(self) -> re.Pattern[str]:
         found = "|".join(sorted(map(re.escape, self.labels), key=len, reverse=True))
         return re.compile(rf"(?<![一-鿿ァ-ヶーぁ-ん])(?:{found})(?![0-9０-９－‐-])")
+
+
+def _counted_rows(units: Sequence[Unit]) -> set[int]:
+    """The rows of a table whose first cells count them from 1 on, by their places."""
+    found: set[int] = set()
+    run: list[int] = []
+    for place, unit in enumerate(units):
+        number = plain(unit.cells[0]) if len(unit.cells) > 1 else ""
+        if number == str(len(run) + 1) and (not run or run[-1] == place - 1):
+            run.append(place)
+        else:
+            run = [place] if number == "1" else []
+        found |= set(run) if len(run) >= _CONTENTS else set()
+    return found
 
 
 def compare_units(

@@ -33,6 +33,11 @@ def commit_of(folder: Path, revision: str, environment: Mapping[str, str]) -> st
     return found.decode().strip() if found else None
 
 
+def is_shallow(folder: Path, environment: Mapping[str, str]) -> bool:
+    """Whether the repository has only the newest commits, as those of CI often have."""
+    return _said(folder, ("rev-parse", "--is-shallow-repository"), environment) == "true"
+
+
 def references(folder: Path, environment: Mapping[str, str]) -> list[str]:
     """The names of the repository's branches and tags."""
     said = _said(folder, ("for-each-ref", "--format=%(refname:short)"), environment)

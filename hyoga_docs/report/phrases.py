@@ -34,10 +34,13 @@ _WHATS = {
     What.MOVED: "並び",
     What.PAGES: "ページ数",
     What.PRINTED: "印刷",
+    What.UNSEEN: "見た目",
     What.SHIFTED: "ずれ",
 }
 #: So many numbers are told before the rest is only counted.
 _MOST_NUMBERS = 6
+#: Kinds of pages of which nothing more is to be said where words tell what changed on them.
+_TOLD_BY_WORDS = {PageKind.CHANGED, PageKind.REFLOWED}
 #: Steps whose own phrase says which paper it is.
 _NAMED = {What.ADDED, What.REMOVED, What.LABEL_TAKEN, What.RENUMBERED, What.SHIFTED}
 
@@ -54,6 +57,7 @@ def step_phrase(step: Step) -> str:
         What.RETITLED: f"題名「{step.old}」→「{step.new}」",
         What.REPLACED: f"もとのファイル {step.old or 'なし'} → {step.new or 'なし'}",
         What.MOVED: "並ぶ位置が変わりました",
+        What.UNSEEN: "もとのファイルが違います（PDF のない側があり、ページの見た目は比べていません）",
     }
     return phrases[step.what] if step.what in phrases else _counted(step)
 
@@ -98,7 +102,8 @@ def _changed(cells: Cells) -> str:
 def page_lines(change: PaperChange) -> list[str]:
     """What became of the pages whose change no words tell; pages that follow each other and are alike, in one line."""
     said = {wording.new_page for wording in (*change.words, *change.numbers)} - {None}
-    told = [page for page in change.pages if page.new not in said or page.kind not in {PageKind.CHANGED, PageKind.REFLOWED}]
+    gone = {wording.old_page for wording in change.words if wording.kind is Kind.REMOVED} - {None}
+    told = [page for page in change.pages if page.kind not in _TOLD_BY_WORDS or (page.new not in said and page.old not in gone)]
     runs: list[list[PageChange]] = []
     for page in told:
         last = runs[-1][-1] if runs else None
@@ -171,6 +176,11 @@ def summary_phrase(change: PaperChange) -> str:
     return told or f"構成 {len(change.steps)}件"
 
 
+def changed_papers(difference: Difference) -> int:
+    """How many papers differ in themselves; one that only has another label or place does not."""
+    return sum(bool(paper.words or paper.numbers or paper.pages) for paper in difference.papers)
+
+
 def difference_phrase(difference: Difference) -> str:
     """What changed in a packet, in one line."""
     if difference.old is None:
@@ -181,7 +191,7 @@ def difference_phrase(difference: Difference) -> str:
         return "配付するものに違いはありません"
     counts = (
         ("構成 {}件", len(all_steps(difference))),
-        ("変わった資料 {}件", sum(bool(paper.words or paper.numbers or paper.pages) for paper in difference.papers)),
+        ("変わった資料 {}件", changed_papers(difference)),
         ("文言 {}か所", sum(len(paper.words) for paper in difference.papers)),
         ("ページ {}", sum(page.kind is not PageKind.REFLOWED for paper in difference.papers for page in paper.pages)),
     )

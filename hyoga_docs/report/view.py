@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from hyoga_docs.changes.model import Kind, PageKind, What
 from hyoga_docs.report.phrases import (
     all_steps,
+    changed_papers,
     difference_phrase,
     kind_phrase,
     moved_phrase,
@@ -206,7 +207,7 @@ def report_view(differences: Sequence[Difference], pictures: Pictures) -> Report
     reflowed = sum(page.kind is PageKind.REFLOWED for page in pages)
     counts = (
         ("構成", sum(len(meeting.steps) for meeting in meetings), "件"),
-        ("資料", len(papers), "件"),
+        ("資料", sum(map(changed_papers, differences)), "件"),
         ("文言", sum(len(paper.words) for paper in papers), "か所"),
         ("ページ", len(pages) - reflowed, "ページ"),
         ("送りだけ", reflowed, "ページ"),

@@ -75,10 +75,19 @@ def sentences(text: str) -> list[str]:
 
 
 def _table(table: etree._Element) -> Iterator[str]:
-    for row in table.findall(f"{_W}tr"):
-        cells = ["".join(_text(p) for p in cell.iter(f"{_W}p")).strip() for cell in row.findall(f"{_W}tc")]
+    for row in _inside(table, f"{_W}tr"):
+        cells = ["".join(_text(p) for p in cell.iter(f"{_W}p")).strip() for cell in _inside(row, f"{_W}tc")]
         yield from ("", *(f"- {cell}" for cell in cells if cell))
     yield ""
+
+
+def _inside(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """The rows of a table or the cells of a row, those in content controls of forms too."""
+    for each in parent:
+        if each.tag == tag:
+            yield each
+        elif each.tag == f"{_W}sdt" and (content := each.find(f"{_W}sdtContent")) is not None:
+            yield from _inside(content, tag)
 
 
 def _text(paragraph: etree._Element) -> str:

@@ -68,6 +68,12 @@ def test_what_was_put_in_is_framed_on_the_new_side_only(tmp_path: Path) -> None:
     assert [words_in(new, 2, region) for region in change.new_regions] == ["速やかに"]
 
 
+def test_the_number_of_all_pages_beside_that_of_a_page_is_no_change(tmp_path: Path) -> None:
+    old = flowing(tmp_path / "old.pdf", on_pages(*CHAPTERS[:3]), "令和元年度報告　{page} of 3")
+    new = flowing(tmp_path / "new.pdf", on_pages(*CHAPTERS), "令和元年度報告　{page} of 4")
+    assert told(compare_pages(old, new)) == [("added", None, 4)]
+
+
 def test_sentences_that_all_pages_share_do_not_confuse_them(tmp_path: Path) -> None:
     shared = [f"（説明{number}）この項目は、関係機関の意見を聞きながら、年度の途中でも見直しを行う。" for number in range(1, 7)]
     old = [[f"{name}の章", f"{name}に関することを定める。", *shared] for name in ("目的", "窓口", "訓練", "企業")]

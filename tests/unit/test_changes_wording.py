@@ -70,6 +70,19 @@ def test_a_changed_figure_in_a_row() -> None:
     assert _compare(old, new) == ([("changed", "熊本県 | 《1,204》 | 4.0%", "熊本県 | 《1,240》 | 4.0%")], 0)
 
 
+def test_rows_that_count_themselves_follow_by_themselves() -> None:
+    names = ["青森県", "岩手県", "山形県", "福島県", "茨城県"]
+    old, new = (
+        "# 表\n\n- 番号\n- 県\n" + "".join(f"\n- {number}\n- {name}\n" for number, name in enumerate(rows, 1))
+        for rows in (names, [*names[:2], *names[3:]])
+    )
+    found, alone = _compare(old, new)
+    assert found == [("removed", "《3》 | 《山形県》", "")]
+    assert alone == 2
+    years = "# 表\n\n- 2018\n- 5人\n\n- 2019\n- 6人\n\n- 2020\n- 7人\n"
+    assert _compare(years, years.replace("2020", "2021")) == ([("changed", "《2020》 | 7人", "《2021》 | 7人")], 0)
+
+
 def test_a_column_that_came_leaves_the_other_cells_alone() -> None:
     found, _ = _compare("# 表\n\n- 熊本県\n- 商工労働部\n", "# 表\n\n- 熊本県\n- 商工労働部\n- 部長\n")
     assert found == [("changed", "熊本県 | 商工労働部", "熊本県 | 商工労働部 | 《部長》")]

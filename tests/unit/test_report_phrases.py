@@ -12,6 +12,7 @@ from hyoga_docs.report.phrases import (
     difference_phrase,
     kind_phrase,
     moved_phrase,
+    page_lines,
     page_phrase,
     step_line,
     step_phrase,
@@ -106,3 +107,11 @@ def test_what_moved_says_from_where_to_where() -> None:
     assert moved_phrase(replace(moved, old_after="目的")) == ""
     assert moved_phrase(replace(moved, kind=Kind.CHANGED)) == ""
     assert words_place(replace(moved, old_page=1)) == "議題　1ページ → 2ページ"
+
+
+def test_a_page_of_which_words_say_what_went_is_not_told_again() -> None:
+    gone = Wording(Kind.REMOVED, ((("終わり。", True),),), (), "", 3, None)
+    pages = (PageChange(PageKind.CHANGED, 3, 3), PageChange(PageKind.LOOKS, 4, 4))
+    assert page_lines(PaperChange(_paper(), _paper(), words=(gone,), pages=pages)) == [
+        "4ページ: 文字は同じで、見た目（図、線、色、書体）が変わりました"
+    ]

@@ -4,6 +4,8 @@ import io
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import law
@@ -45,3 +47,18 @@ def test_a_document_is_headings_sentences_and_cells() -> None:
     lines = document_lines(out.getvalue())
     assert [line for line in lines if line] == ["## 趣旨", "一つ。", "二つ。", "- 区分", "- 名", "- 行政"]
     assert lines.index("- 行政") - lines.index("- 名") == 2
+
+
+def test_cells_and_rows_in_the_controls_of_a_form_are_cells_and_rows() -> None:
+    document = Document()
+    table = document.add_table(2, 2)
+    for place, cell in enumerate(cell for row in table.rows for cell in row.cells):
+        cell.text = "甲乙丙丁"[place]
+    first, second = (row._tr for row in table.rows)
+    for element in (first.tc_lst[1], second):
+        control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtContent/></w:sdt>")
+        element.addprevious(control)
+        control[0].append(element)
+    out = io.BytesIO()
+    document.save(out)
+    assert document_lines(out.getvalue()) == ["", "- 甲", "- 乙", "", "- 丙", "- 丁", ""]

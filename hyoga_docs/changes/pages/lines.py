@@ -91,7 +91,7 @@ def sheets(*papers: Sequence[Letters]) -> tuple[list[Sheet], ...]:
     numbers = _numbers(edges)
     return tuple(
         [
-            _sheet(letters, lines, _running(page, running, columns, counted))
+            _sheet(letters, lines, _running(page, running, columns, counted, len(paper)))
             for letters, lines, page, counted in zip(paper, rows, pages, own, strict=True)
         ]
         for paper, rows, pages, own in zip(papers, lined, edges, numbers, strict=True)
@@ -154,8 +154,8 @@ def _recur(paper: Sequence[Letters], pages: Sequence[Sequence[_Edge]], running: 
         steady = Counter[str]()
         beside = set()
         for one, two in pairwise(places):
-            said = _counted(one[2], columns)
-            if abs(one[1] - two[1]) < _PLACE and said == _counted(two[2], columns):
+            said = _counted(one[2], columns, len(paper))
+            if abs(one[1] - two[1]) < _PLACE and said == _counted(two[2], columns, len(paper)):
                 steady[said] += 1
                 beside |= {said} if two[0] - one[0] == 1 else set()
         # A heading of a table comes again on the next page; what stands twice at the foot is more often a line of the text.
@@ -169,10 +169,12 @@ def _key(said: str) -> str:
     return _DIGITS.sub("0", said)
 
 
-def _running(edges: Iterable[_Edge], running: set[str], columns: Mapping[str, set[int]], numbers: set[int]) -> list[Running]:
+def _running(
+    edges: Iterable[_Edge], running: set[str], columns: Mapping[str, set[int]], numbers: set[int], pages: int
+) -> list[Running]:
     found = []
     for edge in edges:
-        said = _counted(edge.said, columns.get(_key(edge.said), set()))
+        said = _counted(edge.said, columns.get(_key(edge.said), set()), pages)
         if _own_number(edge) in numbers:
             found.append(Running("#", edge.line))
         elif said in running:
@@ -180,10 +182,10 @@ def _running(edges: Iterable[_Edge], running: set[str], columns: Mapping[str, se
     return found
 
 
-def _counted(said: str, columns: set[int]) -> str:
-    """A line with # for those of its numbers that count pages."""
+def _counted(said: str, columns: set[int], pages: int) -> str:
+    """A line with # for those of its numbers that count pages, and for the number of all pages beside them."""
     numbers = _DIGITS.findall(said)
-    shown = ["#" if column in columns else number for column, number in enumerate(numbers)]
+    shown = ["#" if column in columns or (columns and int(number) == pages) else number for column, number in enumerate(numbers)]
     return "".join(piece for pair in zip_longest(_DIGITS.split(said), shown, fillvalue="") for piece in pair)
 
 
