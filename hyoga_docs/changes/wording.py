@@ -32,6 +32,8 @@ _FIGURE = re.compile(r"[0-9０-９,，.．%％△▲+＋-]+")
 #: a little changed, if it is so like.
 _MOVED_LENGTH = 8
 _ONLY_LENGTH = 4
+#: Where a paragraph is parted.
+_BREAK = "（改行）"
 #: By so many letters a reader knows a sentence again.
 _RECOGNISED = 20
 _MOVED_LIKENESS = 0.85
@@ -113,7 +115,40 @@ def compare_units(
         elif was.text != now.text:
             same = keys[0][one or 0] == keys[1][other or 0]
             (alone if same else found).append(replace(_wording(was, now, moved=False), place=place))
-    return tuple(found), tuple(alone)
+    return tuple(_reparted(found)), tuple(alone)
+
+
+def _reparted(found: Sequence[Wording]) -> Iterator[Wording]:
+    """The changes; of a paragraph that was parted in two or joined to the next, only that."""
+    left = list(found)
+    while left:
+        one = left.pop(0)
+        if left and (joined := _parted(one, left[0])) is not None:
+            yield joined
+            left.pop(0)
+        else:
+            yield one
+
+
+def _parted(one: Wording, other: Wording) -> Wording | None:
+    """Two changes that follow each other as one, where the words of one side are those of the other, parted elsewhere."""
+    kinds = {one.kind, other.kind}
+    if Kind.CHANGED not in kinds or len(kinds) != 2 or Kind.MOVED in kinds:
+        return None
+    old, new = ([_said(each) for each in pair if each] for pair in ((one.old, other.old), (one.new, other.new)))
+    if None in (*old, *new) or "".join(map(str, old)) != "".join(map(str, new)):
+        return None
+    before, after = (
+        (tuple(((_BREAK, True) if index % 2 else (str(side[index // 2]), False)) for index in range(2 * len(side) - 1)),)
+        for side in (old, new)
+    )
+    whole = one if one.kind is Kind.CHANGED else other
+    return replace(whole, old=before, new=after, place=min(one.place, other.place))
+
+
+def _said(cells: Cells) -> str | None:
+    """What a sentence says; None of a row of several cells."""
+    return "".join(text for text, _ in cells[0]) if len(cells) == 1 else None
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[_Pair]:

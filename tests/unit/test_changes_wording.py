@@ -70,6 +70,17 @@ def test_a_changed_figure_in_a_row() -> None:
     assert _compare(old, new) == ([("changed", "熊本県 | 《1,204》 | 4.0%", "熊本県 | 《1,240》 | 4.0%")], 0)
 
 
+def test_a_paragraph_that_was_parted_or_joined_is_one_change() -> None:
+    whole, first, second = (
+        "就職氷河期世代などを対象に、一人ひとりに応じた支援を行う。",
+        "就職氷河期世代などを対象に、",
+        "一人ひとりに応じた支援を行う。",
+    )
+    one, two = f"# 題\n\n{whole}\n次の文。\n", f"# 題\n\n{first}\n{second}\n次の文。\n"
+    assert _compare(one, two) == ([("changed", whole, f"{first}《（改行）》{second}")], 0)
+    assert _compare(two, one) == ([("changed", f"{first}《（改行）》{second}", whole)], 0)
+
+
 def test_rows_that_count_themselves_follow_by_themselves() -> None:
     names = ["青森県", "岩手県", "山形県", "福島県", "茨城県"]
     old, new = (
