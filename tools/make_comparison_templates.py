@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from make_templates import BOTH, CENTER, GOTHIC, KEEP, RIGHT, TEMPLATES, cell, fonts, indent, main, p, row, section, single, size, spacing, style, styles, tag
+from template_parts import BOTH, CENTER, GOTHIC, KEEP, RIGHT, cell, fonts, indent, p, row, section, single, size, spacing, style, tag, write_templates
 
 PORTRAIT, LANDSCAPE = 9640, 14460  # the width between margins of 20 mm, in twips
 PLAIN = "ComparisonTable"
@@ -197,9 +197,4 @@ MADE = {
 }
 
 if __name__ == "__main__":
-    import make_templates
-
-    make_templates.styles = lambda: styles().replace("</w:styles>", comparison_styles() + "</w:styles>")
-    TEMPLATES.clear()
-    TEMPLATES.update(MADE)
-    main(Path(sys.argv[1]))
+    write_templates(MADE, Path(sys.argv[1]), comparison_styles())

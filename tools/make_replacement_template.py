@@ -8,8 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import make_templates
-from make_templates import CENTER, GOTHIC, KEEP, RIGHT, cell, fonts, outline, p, row, section, single, size, spacing, style, styles, table, tag
+from template_parts import CENTER, GOTHIC, KEEP, RIGHT, cell, fonts, outline, p, row, section, single, size, spacing, style, table, tag, write_templates
 
 PAGE, PAPER, ACT = 2200, 3640, 3400
 NUMBER, PLACE, WRONG = 1400, 2240, 2800
@@ -91,7 +90,4 @@ def replacement() -> str:
 
 
 if __name__ == "__main__":
-    make_templates.styles = lambda: styles().replace("</w:styles>", own_styles() + "</w:styles>")
-    make_templates.TEMPLATES.clear()
-    make_templates.TEMPLATES["replacement"] = ("差替え", replacement)
-    make_templates.main(Path(sys.argv[1]))
+    write_templates({"replacement": ("差替え", replacement)}, Path(sys.argv[1]), own_styles())
