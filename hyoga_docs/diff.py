@@ -90,10 +90,9 @@ def _compare_files(asked: Asked, press: Press, say: Callable[[str], None]) -> Di
     if not old.is_file():
         data = file_at(path.resolve().parent, base, path.name, press.desk.environment)
         if data is None:
-            known = commit_of(path.resolve().parent, base, press.desk.environment) is not None
             hint = "前のファイルか、git の版（HEAD~1、main など）を書いてください。"
             message = f"「{base}」は、ファイルでもなく、このファイルのある git の版でもありません。"
-            if known:
+            if commit_of(path.resolve().parent, base, press.desk.environment) is not None:
                 hint = "ファイルが加わった後の版を書くか、名前が変わったのなら、前のファイルを取り出して比べてください。"
                 message = f"git の版「{base}」に、このファイルはありません（その後に加わったか、名前が変わりました）。"
             raise UsageError([error("HD668", message, place=Place(head), quote=base, hint=hint)])

@@ -147,7 +147,7 @@ def _erratum(name: str, wording: Wording, page: str) -> Row:
     if wording.kind is Kind.MOVED and wording.old == wording.new:
         text = _text(wording.new, whole=False)
         stood, stands = (f"（「{after}」の次）" if after else "（初め）" for after in (wording.old_after, wording.new_after))
-        return {"page": page, "place": place, "wrong": mark((*text, stood)), "right": mark((*text, stands))}
+        return _row(page, place, mark((*text, stood)), mark((*text, stands)))
     whole = not (wording.old and wording.new)
     wrong = mark(_text(wording.old, whole=whole)) if wording.old else _NONE
     right = mark(_text(wording.new, whole=whole)) if wording.new else _GONE

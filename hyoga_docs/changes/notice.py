@@ -44,10 +44,13 @@ def _own_numbers(papers: Sequence[PaperChange], made: Replaced, before: Mapping[
         old, new = change.old, change.new
         if old is None or new is None or new.kind != "supplied":
             continue
-        sides = own_numbers(read_units(old.text), read_units(new.text))
         was, now = (
-            {held[paper.stem, page].number: own for page, own in side.items() if (paper.stem, page) in held}
-            for side, paper, held in zip(sides, (old, new), (before, made.held), strict=True)
+            {
+                held[key].number: own
+                for page, own in own_numbers(read_units(paper.text)).items()
+                if (key := (paper.stem, page)) in held
+            }
+            for paper, held in ((old, before), (new, made.held))
         )
         other = [number for number, own in was.items() if number not in printed and now.get(number, own) != own]
         if other:

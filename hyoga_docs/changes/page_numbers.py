@@ -70,9 +70,9 @@ def without_page_numbers(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[Unnu
     return Unnumbered(units[0], dropped[0]), Unnumbered(units[1], dropped[1])
 
 
-def own_numbers(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[dict[int, int], dict[int, int]]:
-    """The number that each page of a paper prints itself, by its place in the paper, before and after."""
-    return dict(sorted(counting(_at_ends(old)))), dict(sorted(counting(_at_ends(new))))
+def own_numbers(units: Sequence[Unit]) -> dict[int, int]:
+    """The number that each page of a paper prints itself, by its place in the paper."""
+    return dict(sorted(counting(_at_ends(units))))
 
 
 def _at_ends(units: Sequence[Unit]) -> dict[Numbered, Unit]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hyoga_docs.text.docx import sentences
-from hyoga_docs.text.lines import beginnings, pages_body
+from hyoga_docs.text.lines import wrapped_lines
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -33,12 +34,17 @@ class Unit:
         return "\t".join(self.cells)
 
 
-@dataclass(frozen=True)
-class _Page:
-    """The lines of a page under its number."""
+#: A passage of a page as the lines that it was put together of, under the page's number.
+_Passage = tuple[int, list[str]]
 
-    number: int
-    lines: list[str]
+
+def read_units(text: str) -> list[Unit]:
+    """The units of a document's text, in order; its title is none of them.
+
+    Lines of a page that were broken only by its width are put together again, so that another width changes nothing.
+    """
+    passages = _passages(text)
+    return list(_of_lines(text) if passages is None else _of_passages(passages))
 
 
 def read_pair(old: str, new: str) -> tuple[list[Unit], list[Unit]]:
@@ -47,26 +53,16 @@ def read_pair(old: str, new: str) -> tuple[list[Unit], list[Unit]]:
     Which line of a page goes on in the next is a guess, and a letter more may turn it: a line that begins a passage on one side
     and goes on with one on the other begins one on both.
     """
-    first, others = zip(*(beginnings([page.lines for page in _pages(text)]) for text in (old, new)), strict=True)
-    apart = (first[0] & others[1]) | (first[1] & others[0])
-    return read_units(old, apart), read_units(new, apart)
+    before, after = _passages(old), _passages(new)
+    if before is None or after is None:
+        return read_units(old), read_units(new)
+    begin, go_on = zip(*(_line_sets(side) for side in (before, after)), strict=True)
+    apart = (begin[0] & go_on[1]) | (begin[1] & go_on[0])
+    return list(_of_passages(before, apart)), list(_of_passages(after, apart))
 
 
-def read_units(text: str, apart: Collection[str] = ()) -> list[Unit]:
-    """The units of a document's text, in order; its title is none of them.
-
-    Lines of a page that were broken only by its width are put together again, so that another width changes nothing; not
-    those that are `apart`.
-    """
-    pages = _pages(text)
-    if pages:
-        return list(_of_pages(pages, apart))
-    lines = text.splitlines()
-    title, body = (lines[0], lines[1:]) if lines and lines[0].startswith("# ") else ("", lines)
-    return list(_of_lines(body, title))
-
-
-def _of_lines(lines: list[str], title: str) -> Iterator[Unit]:
+def _of_lines(text: str) -> Iterator[Unit]:
+    title, lines = _title_and_body(text)
     over: list[tuple[int, str]] = []  # the headings that are open, with their depth
     row: list[str] = []
     for line in [*lines, ""]:
@@ -90,22 +86,35 @@ def _last(over: list[tuple[int, str]]) -> str:
     return over[-1][1] if over else ""
 
 
-def _pages(text: str) -> list[_Page]:
-    """The pages of a document's text; none where it is not told by pages."""
-    lines = text.splitlines()
-    body = lines[1:] if lines and lines[0].startswith("# ") else lines
-    if next((line for line in body if line), "") != _FIRST_PAGE:
-        return []
-    pages: list[_Page] = []
-    for line in body:
+def _passages(text: str) -> list[_Passage] | None:
+    """The passages of a text that is told by pages; None of another."""
+    lines = _title_and_body(text)[1]
+    if next((line for line in lines if line), "") != _FIRST_PAGE:
+        return None
+    pages: list[list[str]] = []
+    numbers: list[int] = []
+    for line in lines:
         if marked := _PAGE.fullmatch(line):
-            pages.append(_Page(int(marked[1]), []))
+            numbers.append(int(marked[1]))
+            pages.append([])
         elif pages:
-            pages[-1].lines.append(line)
-    return pages
+            pages[-1].append(line)
+    return [(numbers[page - 1], wrapped) for page, wrapped in wrapped_lines(pages)]
 
 
-def _of_pages(pages: Sequence[_Page], apart: Collection[str]) -> Iterator[Unit]:
-    for passage in pages_body([page.lines for page in pages], [page.number for page in pages], apart).passages:
-        for sentence in sentences(passage.text):
-            yield Unit((sentence,), "", passage.page)
+def _line_sets(passages: Sequence[_Passage]) -> tuple[set[str], set[str]]:
+    """The lines that begin a passage, and those that go on with one."""
+    return {lines[0].strip() for _, lines in passages}, {line.strip() for _, lines in passages for line in lines[1:]}
+
+
+def _of_passages(passages: Sequence[_Passage], apart: Collection[str] = ()) -> Iterator[Unit]:
+    for page, lines in passages:
+        cuts = [at for at, line in enumerate(lines) if not at or line.strip() in apart]
+        for start, end in pairwise([*cuts, len(lines)]):
+            for sentence in sentences("".join(lines[start:end])):
+                yield Unit((sentence,), "", page)
+
+
+def _title_and_body(text: str) -> tuple[str, list[str]]:
+    lines = text.splitlines()
+    return (lines[0], lines[1:]) if lines and lines[0].startswith("# ") else ("", lines)

@@ -40,6 +40,8 @@ _MOVED_LIKENESS = 0.85
 #: A page number at the end of an entry of a list of contents, after its dots; so many such lines make one.
 _LEADER = re.compile(r"(?:[…‥・.．]{2,}[\s　]*)(?:[pP][.．]?\s*)?([0-9０-９]{1,4})(?:ページ|頁)?$")
 _CONTENTS = 3
+#: So many rows whose first cells go 1, 2, 3 are counted by them.
+_COUNTED = 3
 #: The number that the tool puts before an item, and before a heading.
 _ITEM = re.compile(r"(?:[（(][0-9０-９ア-ン一二三四五六七八九十]+[)）]|[①-⑳])[　 ]*")
 _HEAD = re.compile(rf"{_ITEM.pattern}|(?:第?[0-9０-９]+条?|[ア-ン])[　 ]+")
@@ -91,7 +93,7 @@ def _counted_rows(units: Sequence[Unit]) -> set[int]:
             run.append(place)
         else:
             run = [place] if number == "1" else []
-        found |= set(run) if len(run) >= _CONTENTS else set()
+        found.update(run[-_COUNTED:] if len(run) >= _COUNTED else ())
     return found
 
 

@@ -16,7 +16,7 @@ from hyoga_docs.japanese.width import text_width
 from hyoga_docs.plan.writing import Body, Grid, Passage, Spot
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 _ENDED = re.compile(r"(?:[。！？!?][」』）)】]*|】)$")
 #: A line that is a date and nothing else stands below a title, and does not go on in it.
@@ -81,41 +81,36 @@ def plain_body(text: str) -> Body:
     return _body(pages, numbered=len(pages) > 1)
 
 
-def pages_body(pages: Sequence[Sequence[str]], numbers: Sequence[int] = (), apart: Collection[str] = ()) -> Body:
-    """The passages of a PDF's pages, given the lines of each; they know their page, which `numbers` may name, and no line.
-
-    A line that says what one of `apart` does begins a passage.
-    """
-    body = _body(_counted(pages), numbered=True, apart=apart)
+def pages_body(pages: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> Body:
+    """The passages of a PDF's pages, given the lines of each; they know their page, which `numbers` may name, and no line."""
+    body = _body(_counted(pages), numbered=True)
     named = dict(enumerate(numbers, 1))
     passages = (Passage(each.text, named.get(each.page or 0, each.page), (), sure=each.sure) for each in body.passages)
     return Body(tuple(passages), tuple(Grid(grid.rows, named.get(grid.page or 0, grid.page)) for grid in body.grids))
 
 
-def beginnings(pages: Sequence[Sequence[str]]) -> tuple[set[str], set[str]]:
-    """The lines of a PDF's pages that begin a passage, and those that go on with one."""
-    first: set[str] = set()
-    others: set[str] = set()
-    for passage in _body(_counted(pages), numbered=True).passages:
-        ends = [*(spot.offset for spot in passage.spots), len(passage.text)]
-        lines = [passage.text[start:end].strip() for start, end in pairwise(ends)]
-        first.update(lines[:1])
-        others.update(lines[1:])
-    return first, others
+def wrapped_lines(pages: Sequence[Sequence[str]]) -> list[tuple[int, list[str]]]:
+    """The passages of a PDF's pages as the lines that each was put together of, with the page from 1."""
+    body = _body(_counted(pages), numbered=True)
+    ends = ([*(spot.offset for spot in passage.spots), len(passage.text)] for passage in body.passages)
+    return [
+        (passage.page or 0, [passage.text[start:end] for start, end in pairwise(places)])
+        for passage, places in zip(body.passages, ends, strict=True)
+    ]
 
 
 def _counted(pages: Sequence[Sequence[str]]) -> list[list[tuple[int, int, str]]]:
     return [[(number, 1, line) for number, line in enumerate(lines, 1)] for lines in pages]
 
 
-def _body(pages: Sequence[Sequence[tuple[int, int, str]]], *, numbered: bool, apart: Collection[str] = ()) -> Body:
+def _body(pages: Sequence[Sequence[tuple[int, int, str]]], *, numbered: bool) -> Body:
     passages: list[Passage] = []
     grids: list[Grid] = []
     for index, lines in enumerate(pages, 1):
         page = index if numbered else None
         kept = list(_undoubled(list(_lines(lines))))
         grids += _grids(kept, page)
-        passages += [_passage(group, page) for group in _groups(kept, apart)]
+        passages += [_passage(group, page) for group in _groups(kept)]
     return Body(tuple(passages), tuple(grids))
 
 
@@ -147,7 +142,7 @@ def _undoubled(lines: list[_Line]) -> Iterator[_Line]:
             at += 1
 
 
-def _groups(lines: list[_Line], apart: Collection[str]) -> Iterator[list[_Line]]:
+def _groups(lines: list[_Line]) -> Iterator[list[_Line]]:
     at = 0
     while at < len(lines):
         upright = at
@@ -164,7 +159,7 @@ def _groups(lines: list[_Line], apart: Collection[str]) -> Iterator[list[_Line]]
             after = lines[at + len(group)]
             is_open = depth(text) > 0
             opened = opened + 1 if is_open else 0
-            if after.text in apart or opened > _MOST_OPEN or not _goes_on(group, after, is_open=is_open):
+            if opened > _MOST_OPEN or not _goes_on(group, after, is_open=is_open):
                 break
             group.append(after)
             text += after.text

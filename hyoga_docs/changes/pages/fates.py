@@ -121,8 +121,7 @@ def _partners(old: Side, new: Side) -> array[int]:
 
 def _said(sheet: Sheet, other: str) -> str:
     """What a page says but for its running lines; `other` for one that says too little to be known by it."""
-    lines = ["".join(sheet.letters.text[line.start : line.end]) for line in (*sheet.text, *sheet.aside)]
-    text = "\n".join(lines)
+    text = "\n".join(sheet.letters.text[line.start : line.end] for line in (*sheet.text, *sheet.aside))
     return text if len(text) >= _KNOWN else other
 
 
