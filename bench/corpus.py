@@ -30,10 +30,10 @@ from typing import TYPE_CHECKING, Any
 from proof import Piece, compare, prove, second_opinion
 
 from hyoga_docs.build import Desk, build
+from hyoga_docs.core.cache import Store, code_digest
+from hyoga_docs.core.problem import HyogaError, MachineError
 from hyoga_docs.pdf.take import take
 from hyoga_docs.plan.paper import Order, Refused
-from hyoga_docs.problem import HyogaError, MachineError
-from hyoga_docs.store import Store, code_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

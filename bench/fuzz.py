@@ -32,18 +32,18 @@ from proof import Piece, active_content, compare
 from rich import rich_pdf, rich_pictures
 
 from hyoga_docs.check.supplied import check_supplied
+from hyoga_docs.core.problem import has_errors
 from hyoga_docs.pdf.bind import Look, Sheet, bind
 from hyoga_docs.pdf.take import take
 from hyoga_docs.pdf.worker import limit_memory
 from hyoga_docs.plan.packet import Part
 from hyoga_docs.plan.paper import Order, Refused
 from hyoga_docs.plan.resolve import Document, Plan
-from hyoga_docs.problem import has_errors
-from hyoga_docs.spec.ooxml import UnusableError, read_parts
-from hyoga_docs.spec.outside import fetched, is_fetching_drawing, without_outside
 from hyoga_docs.spec.platform import PageNumbers, Stamp
 from hyoga_docs.text.docx import document_lines
-from hyoga_docs.word.changes import accept_changes
+from hyoga_docs.text.ooxml.accept_changes import accept_changes
+from hyoga_docs.text.ooxml.external_links import fetched, is_fetching_drawing, without_outside
+from hyoga_docs.text.ooxml.package import UnusableError, read_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

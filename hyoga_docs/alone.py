@@ -10,21 +10,22 @@ from typing import TYPE_CHECKING
 from hyoga_docs.check import check_texts
 from hyoga_docs.check.house import House
 from hyoga_docs.check.taken import refusal, told_losses
+from hyoga_docs.check.texts import Kind, Writing
 from hyoga_docs.check.waivers import waive_alone
+from hyoga_docs.core.files import file_digest
+from hyoga_docs.core.problem import Place, Problem, SpecError, error
 from hyoga_docs.plan.paper import PICTURES, Order, Refused
 from hyoga_docs.plan.resolve import Document
-from hyoga_docs.plan.writing import Body, Kind, Writing
-from hyoga_docs.problem import Place, Problem, SpecError, error
 from hyoga_docs.spec.csv_reader import any_text
 from hyoga_docs.spec.model import load
-from hyoga_docs.spec.ooxml import OLE_MAGIC, UnusableError
 from hyoga_docs.spec.root import find_root
 from hyoga_docs.spec.wording import Wording
-from hyoga_docs.spec.yaml_reader import read_yaml
-from hyoga_docs.store import file_digest
+from hyoga_docs.spec.yaml.reader import read_yaml
 from hyoga_docs.supplied import Reading
-from hyoga_docs.text.lines import pages_body, plain_body
-from hyoga_docs.text.read import read_body
+from hyoga_docs.text.extract import read_body
+from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableError
+from hyoga_docs.text.passages import Body
+from hyoga_docs.text.pdf_lines import pages_body, plain_body
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -11,22 +11,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.terms import overlaps
-from hyoga_docs.output import explained
-from hyoga_docs.problem import MachineError, Place, Problem, SpecError, UsageError, error
-from hyoga_docs.spec.edit import edited
+from hyoga_docs.core.files import explained, write_whole
+from hyoga_docs.core.problem import MachineError, Place, Problem, SpecError, UsageError, error
 from hyoga_docs.spec.model import load
 from hyoga_docs.spec.platform import Platform, Style
 from hyoga_docs.spec.root import find_root
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.workspace import shown
 from hyoga_docs.spec.written import written, written_in
-from hyoga_docs.spec.yaml_reader import Source, read_text, read_yaml_text
-from hyoga_docs.store import write_whole
+from hyoga_docs.spec.yaml.edits import edited
+from hyoga_docs.spec.yaml.reader import Source, read_text, read_yaml_text
 
 if TYPE_CHECKING:
-    from hyoga_docs.spec.edit import Edit
     from hyoga_docs.spec.roster import Member
     from hyoga_docs.spec.term import Term
+    from hyoga_docs.spec.yaml.edits import Edit
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.taken import no_such_page, told_losses
+from hyoga_docs.core.cache import Store, digest
+from hyoga_docs.core.files import file_digest
+from hyoga_docs.core.problem import MachineError, Problem, SpecError, error, warning
 from hyoga_docs.office.fonts import missing_characters
 from hyoga_docs.pdf.bind import Bound, Look, Sheet, bind
 from hyoga_docs.pdf.clean import leftovers
@@ -21,12 +24,10 @@ from hyoga_docs.pdf.stamp import LabelError
 from hyoga_docs.plan.packet import Part, lay_out, total_pages
 from hyoga_docs.plan.paper import Made, Taken
 from hyoga_docs.prepare import LABELS, Ready, is_stamped, stamped_labels
-from hyoga_docs.problem import MachineError, Problem, SpecError, error, warning
 from hyoga_docs.record.manifest import Entry, manifest
 from hyoga_docs.record.review import page_text, review_text
-from hyoga_docs.spec.ooxml import UnusableError, read_parts
-from hyoga_docs.store import Store, digest, file_digest
 from hyoga_docs.text.docx import document_lines
+from hyoga_docs.text.ooxml.package import UnusableError, read_parts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

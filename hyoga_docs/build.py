@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hyoga_docs.core.cache import Store, digest
 from hyoga_docs.record.state import State, is_current, load_state, save_state, see, see_folders, times_under
-from hyoga_docs.store import Store, digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import ModuleType
 
+    from hyoga_docs.core.problem import Said
     from hyoga_docs.office.convert import Office
     from hyoga_docs.office.engine import Engine
     from hyoga_docs.office.isolation import Confinement
     from hyoga_docs.office.ocr import Ocr
     from hyoga_docs.prepare import Ready
-    from hyoga_docs.problem import Said
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Built:
 
 def build(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -> Built:
     """Builds one meeting's packet into `out`. Raises HyogaError with everything that is in the way."""
-    from hyoga_docs.output import explained  # noqa: PLC0415
+    from hyoga_docs.core.files import explained  # noqa: PLC0415
 
     with explained(out):
         spec, out = spec.resolve(), out.resolve()

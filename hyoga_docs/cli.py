@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from hyoga_docs import __version__, diff_commands, git_commands, revision_commands, roster_commands, roster_sheet_commands
-from hyoga_docs.here import settle
+from hyoga_docs.core.problem import ExitCode, Problem, Severity, SpecError, has_errors
+from hyoga_docs.core.process import settle
 from hyoga_docs.messages import usage_words
-from hyoga_docs.problem import ExitCode, Problem, Severity, SpecError, has_errors
 from hyoga_docs.talk import Format, FormatOption, Quiet, Talk, desk_of, near, today
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def new(
 @app.command()
 def schema(folder: Annotated[Path, typer.Argument(help="書き出す先")] = Path("schemas")) -> None:
     """エディターが補完と説明に使う JSON Schema を書き出す。"""
-    from hyoga_docs.output import explained  # noqa: PLC0415
+    from hyoga_docs.core.files import explained  # noqa: PLC0415
     from hyoga_docs.spec.schema import write_schemas  # noqa: PLC0415
 
     talk = Talk(Format.TEXT, quiet=False)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.changes.compare import compare_sides
 from hyoga_docs.changes.leaves import Replaced, as_distributed, replaced
+from hyoga_docs.core.problem import Place, SpecError, UsageError, error
 from hyoga_docs.office.git import commit_of, file_at
 from hyoga_docs.pdf.shown import UnreadableError
-from hyoga_docs.problem import Place, SpecError, UsageError, error
 from hyoga_docs.replacement import Round
 from hyoga_docs.sides import packets_of, pair_meetings
 from hyoga_docs.single import read_file
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from hyoga_docs.changes.model import Difference, Side
-    from hyoga_docs.problem import Problem
+    from hyoga_docs.core.problem import Problem
     from hyoga_docs.sides import Packets, Press
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.problem import ExitCode, Place, UsageError, error
+from hyoga_docs.core.problem import ExitCode, Place, UsageError, error
 from hyoga_docs.roster_commands import day_of
 from hyoga_docs.talk import Format, Quiet, Talk, desk_of, near, today
 
@@ -150,10 +150,9 @@ def _is_same(path: Path, name: str | None) -> bool:
 
 
 def _write_html(found: list[Difference], path: Path) -> None:
-    from hyoga_docs.output import explained  # noqa: PLC0415
+    from hyoga_docs.core.files import explained, write_whole  # noqa: PLC0415
     from hyoga_docs.report.html import html_report  # noqa: PLC0415
     from hyoga_docs.report.pictures import DrawnPages  # noqa: PLC0415
-    from hyoga_docs.store import write_whole  # noqa: PLC0415
 
     with explained(path), DrawnPages() as pictures:
         write_whole(path, html_report(found, pictures).encode())

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs import git_setup
+from hyoga_docs.core.cache import Store
+from hyoga_docs.core.problem import HyogaError
 from hyoga_docs.office import engine, fonts, isolation, ocr
 from hyoga_docs.pdf import checker
-from hyoga_docs.problem import HyogaError
-from hyoga_docs.store import Store
 
 if TYPE_CHECKING:
     from hyoga_docs.build import Desk

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.here import store_here
-from hyoga_docs.problem import ExitCode, UsageError, error
+from hyoga_docs.core.problem import ExitCode, UsageError, error
+from hyoga_docs.core.process import store_here
 from hyoga_docs.talk import Format, Talk, near
 
 if TYPE_CHECKING:

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hyoga_docs.core.files import explained, with_lines, write_whole
+from hyoga_docs.core.problem import MachineError, Place, UsageError, error
 from hyoga_docs.office import git
-from hyoga_docs.output import explained
-from hyoga_docs.problem import MachineError, Place, UsageError, error
 from hyoga_docs.spec.root import find_root
-from hyoga_docs.store import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 DRIVER = "hyoga-docs"
 INSTALL = "hyoga-docs textconv --install"
@@ -83,15 +82,6 @@ def with_attributes(data: bytes) -> bytes:
     """The contents of a `.gitattributes` with our lines at its end, where they are not yet in force; no line of it is touched."""
     missing = [f"{pattern} {words}" for pattern, words in _PATTERNS.items() if not _holds(data, pattern)]
     return with_lines(data, [_COMMENT, *missing]) if missing else data
-
-
-def with_lines(data: bytes, lines: Sequence[str]) -> bytes:
-    """A file with those of the lines that it lacks at its end, ended as its own lines are."""
-    held = {line.strip() for line in data.splitlines()}
-    end = b"\r\n" if data.count(b"\r\n") * 2 > data.count(b"\n") else b"\n"
-    new = [line.encode() for line in lines if line.encode() not in held]
-    before = data + end if new and data and not data.endswith(b"\n") else data
-    return before + b"".join(line + end for line in new)
 
 
 def _holds(data: bytes, pattern: str) -> bool:

@@ -13,7 +13,7 @@ from hyoga_docs import __version__
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.problem import Said
+    from hyoga_docs.core.problem import Said
 
 _SEVERITY = {"error": "エラー", "warning": "注意", "note": "参考"}
 _COLOR = {"error": "\x1b[31m", "warning": "\x1b[33m", "note": "\x1b[36m"}

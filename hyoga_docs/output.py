@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.problem import MachineError, Place, Problem, error
+from hyoga_docs.core.files import explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -126,43 +126,6 @@ def _take_back(step: _Step) -> None:
         step.old.replace(step.target)
     elif step.new is not None:
         step.target.unlink(missing_ok=True)
-
-
-@contextmanager
-def explained(out: Path) -> Iterator[None]:
-    """Turns the system's refusal into a problem that says what to do."""
-    try:
-        yield
-    except OSError as problem:
-        raise MachineError([_refused(problem, out)]) from problem
-
-
-def _refused(problem: OSError, out: Path) -> Problem:
-    place = Place(str(problem.filename or out))
-    if problem.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return error(
-            "HD613",
-            "ディスクの空きがありません。前の版はそのまま残っています。",
-            place=place,
-            hint="空きを作ってから、もう一度実行してください。",
-        )
-    if isinstance(problem, (FileExistsError, NotADirectoryError, IsADirectoryError)):
-        return error(
-            "HD611",
-            "出力先がフォルダーではありません。",
-            place=Place(str(out)),
-            hint="同じ名前のファイルを移すか、--out で別の場所を指定してください。",
-        )
-    if isinstance(problem, PermissionError) or problem.errno == errno.EROFS:
-        return error(
-            "HD612",
-            "出力先に書けません。",
-            place=place,
-            hint="packet.pdf を開いているソフトを閉じるか、フォルダーの権限を確かめてください。",
-        )
-    return error(
-        "HD614", f"ファイルを扱えません（{problem.strerror or problem}）。", place=place, hint="前の版はそのまま残っています。"
-    )
 
 
 def _write(path: Path, data: bytes | Path) -> None:

@@ -13,17 +13,18 @@ from hyoga_docs.check.papers import check_papers
 from hyoga_docs.check.supplied import KINDS
 from hyoga_docs.check.taken import refusal, told_losses
 from hyoga_docs.check.waivers import waive
+from hyoga_docs.core.cache import Store, digest
+from hyoga_docs.core.files import file_digest
+from hyoga_docs.core.problem import ConversionError, MachineError, Place, Problem, SpecError, error, has_errors
 from hyoga_docs.office.convert import Converted, Office, Source, convert
 from hyoga_docs.office.fonts import INSTALL as FONT_INSTALL
 from hyoga_docs.pdf.checker import is_here
 from hyoga_docs.plan.paper import PICTURES, Order, Refused
 from hyoga_docs.plan.resolve import Document, Plan, resolve
-from hyoga_docs.problem import ConversionError, MachineError, Place, Problem, SpecError, error, has_errors
-from hyoga_docs.spec.outside import without_outside
 from hyoga_docs.spec.workspace import load_workspace, spec_files
-from hyoga_docs.store import Store, digest, file_digest
 from hyoga_docs.supplied import Paper, Reader, Reading, order_for
-from hyoga_docs.word.changes import accept_changes
+from hyoga_docs.text.ooxml.accept_changes import accept_changes
+from hyoga_docs.text.ooxml.external_links import without_outside
 from hyoga_docs.word.context import Context, document_context, shared_context
 from hyoga_docs.word.fill import Properties, fill
 from hyoga_docs.word.template import Template, read_template

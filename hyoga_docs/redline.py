@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.compare.words import compare, likeness
-from hyoga_docs.output import explained
+from hyoga_docs.core.files import explained, write_whole
 from hyoga_docs.report.phrases import all_steps, difference_phrase, kind_phrase, step_line, words_place
-from hyoga_docs.spec.ooxml import UnusableError
-from hyoga_docs.store import write_whole
+from hyoga_docs.text.diff import compare, likeness
+from hyoga_docs.text.ooxml.package import UnusableError
 from hyoga_docs.word.inline import Words
 from hyoga_docs.word.tracked import tracked
 from hyoga_docs.word.tracked_lines import Line, tracked_lines

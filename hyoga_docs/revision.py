@@ -10,12 +10,13 @@ from hyoga_docs.compare.amendment import Amendment, draft
 from hyoga_docs.compare.context import comparison_context
 from hyoga_docs.compare.report import report
 from hyoga_docs.compare.table import SUPPLEMENT, without_new_supplements
+from hyoga_docs.core.files import explained
+from hyoga_docs.core.problem import ConversionError, SpecError, has_errors
 from hyoga_docs.office.convert import convert
-from hyoga_docs.output import explained, staging, swap_in
+from hyoga_docs.output import staging, swap_in
 from hyoga_docs.plan.paper import Made
 from hyoga_docs.plan.resolve import Document, resolve
 from hyoga_docs.prepare import fill_documents, need_fonts, source_of, wanted_fonts
-from hyoga_docs.problem import ConversionError, SpecError, has_errors
 from hyoga_docs.record.review import review_text
 from hyoga_docs.spec.meeting import Entry, Meeting, Paper
 from hyoga_docs.spec.term import said

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.problem import ExitCode
+from hyoga_docs.core.problem import ExitCode
 from hyoga_docs.roster_commands import Common, day_of
 from hyoga_docs.talk import Format, Talk, desk_of, near, today
 

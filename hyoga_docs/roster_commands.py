@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.problem import ExitCode, UsageError, error
+from hyoga_docs.core.problem import ExitCode, UsageError, error
 from hyoga_docs.talk import Format, Talk, near, today
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Also = Callable[[Roster, Roster, dt.date], list[str]]
     from hyoga_docs.amend import RosterFile
     from hyoga_docs.amending.edits import Amending, Spot
-    from hyoga_docs.spec.edit import Edit
+    from hyoga_docs.spec.yaml.edits import Edit
 
 app = typer.Typer(help="構成員名簿を見る、改める、見比べる。", no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 
@@ -201,7 +201,7 @@ def _fields(name: str | None, post: str | None, person: str | None, role: str | 
 
 def _words(words: list[str] | None) -> list[str]:
     """Words without the blanks around them. Raises UsageError where a file cannot hold them."""
-    from hyoga_docs.spec.yaml_reader import NOT_PRINTABLE  # noqa: PLC0415
+    from hyoga_docs.spec.yaml.reader import NOT_PRINTABLE  # noqa: PLC0415
 
     for word in words or []:
         if found := NOT_PRINTABLE.search(word):

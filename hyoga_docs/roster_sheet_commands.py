@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.problem import ExitCode, MachineError, Place, SpecError, UsageError, error, has_errors
+from hyoga_docs.core.problem import ExitCode, MachineError, Place, SpecError, UsageError, error, has_errors
 from hyoga_docs.roster_commands import Common, Trial, day_of, roster_path
 from hyoga_docs.talk import Format, Talk, near, today
 
@@ -53,10 +53,9 @@ def export_sheet(
 def _write(file: Path, written: RosterFile) -> int:
     """Writes the roster, and says how many rows it has."""
     from hyoga_docs.amending.rows import categories_of, shown_rows  # noqa: PLC0415
-    from hyoga_docs.output import explained  # noqa: PLC0415
+    from hyoga_docs.core.files import explained, write_whole  # noqa: PLC0415
     from hyoga_docs.sheet.csv_file import csv_bytes  # noqa: PLC0415
     from hyoga_docs.spec.term import said  # noqa: PLC0415
-    from hyoga_docs.store import write_whole  # noqa: PLC0415
 
     rows = shown_rows(written.roster, today())
     if file.suffix.lower() == ".csv":

@@ -12,16 +12,14 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from hyoga_docs.git_setup import with_lines
+from hyoga_docs.core.files import explained, with_lines, write_whole
+from hyoga_docs.core.problem import Place, UsageError, error
 from hyoga_docs.japanese.numerals import Digits, number
-from hyoga_docs.output import explained
-from hyoga_docs.problem import Place, UsageError, error
 from hyoga_docs.spec.meeting import Meeting
 from hyoga_docs.spec.model import load
 from hyoga_docs.spec.root import find_root
 from hyoga_docs.spec.schema import write_schemas
-from hyoga_docs.spec.yaml_reader import read_yaml
-from hyoga_docs.store import write_whole
+from hyoga_docs.spec.yaml.reader import read_yaml
 
 _SAMPLE = ("meetings", "templates")
 _WORKFLOW = (".github/workflows/packet.yml", ".github/packet.sh")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from hyoga_docs.core.cache import digest
 from hyoga_docs.office.ocr import Ocr, recognise
 from hyoga_docs.plan.paper import MADE, PICTURE, Loss, Order, Taken
-from hyoga_docs.store import digest
 from hyoga_docs.supplied import Paper, Reader, Reading
 
 if TYPE_CHECKING:

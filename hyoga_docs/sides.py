@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Any
 from hyoga_docs.assemble import print_papers
 from hyoga_docs.build import open_office
 from hyoga_docs.changes.model import Paper, Side
+from hyoga_docs.core.cache import digest
+from hyoga_docs.core.files import file_digest
+from hyoga_docs.core.problem import HyogaError, Place, Problem, Severity, SpecError, UsageError, error
 from hyoga_docs.office.git import check_out, commit_of, is_shallow, references, top_of
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.prepare import is_stamped, prepare, to_pdf
-from hyoga_docs.problem import HyogaError, Place, Problem, Severity, SpecError, UsageError, error
-from hyoga_docs.spec.ooxml import read_parts
 from hyoga_docs.spec.root import find_root
 from hyoga_docs.spec.workspace import load_workspace, spec_files
-from hyoga_docs.store import digest, file_digest
 from hyoga_docs.supplied import Reader
+from hyoga_docs.text.ooxml.package import read_parts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

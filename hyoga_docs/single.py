@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 from hyoga_docs.alone import decoded
 from hyoga_docs.changes.model import Paper, Side
 from hyoga_docs.check.taken import refusal
+from hyoga_docs.core.cache import digest
+from hyoga_docs.core.files import file_digest
+from hyoga_docs.core.problem import ConversionError, Place, SpecError, error
 from hyoga_docs.office.convert import convert
 from hyoga_docs.plan.paper import PICTURES, Made, Refused
 from hyoga_docs.plan.resolve import Document
 from hyoga_docs.prepare import source_of
-from hyoga_docs.problem import ConversionError, Place, SpecError, error
 from hyoga_docs.record.review import page_text, review_text
-from hyoga_docs.spec.ooxml import OLE_MAGIC, UnusableError
-from hyoga_docs.spec.outside import without_outside
-from hyoga_docs.store import digest, file_digest
 from hyoga_docs.supplied import Reading, order_for
 from hyoga_docs.text.docx import document_lines
-from hyoga_docs.word.changes import accept_changes
+from hyoga_docs.text.ooxml.accept_changes import accept_changes
+from hyoga_docs.text.ooxml.external_links import without_outside
+from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hyoga_docs.core.cache import Store, digest
+from hyoga_docs.core.files import file_digest
+from hyoga_docs.core.problem import MachineError, error
 from hyoga_docs.office.isolation import UNCONFINED, Confinement, strongest
 from hyoga_docs.office.process import Command, Running, run
 from hyoga_docs.pdf.checker import is_here
 from hyoga_docs.pdf.worker import write_orders
 from hyoga_docs.plan.paper import Order, Refused, Taken, pack, unpack
-from hyoga_docs.problem import MachineError, error
-from hyoga_docs.store import Store, digest, file_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hyoga_docs.core.problem import ExitCode, HyogaError, Place, error
 from hyoga_docs.messages import as_github, as_json, as_sarif, as_text
-from hyoga_docs.problem import ExitCode, HyogaError, Place, error
 from hyoga_docs.spec.root import from_top
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from hyoga_docs.build import Desk
-    from hyoga_docs.problem import Said
+    from hyoga_docs.core.problem import Said
 
 
 class Format(StrEnum):
@@ -115,7 +115,7 @@ class Talk:
 def desk_of(jobs: int, limit: float) -> Desk:
     """This machine, with the settings of its environment."""
     from hyoga_docs.build import Desk  # noqa: PLC0415
-    from hyoga_docs.here import store_here  # noqa: PLC0415
+    from hyoga_docs.core.process import store_here  # noqa: PLC0415
 
     soffice = os.environ.get("HYOGA_DOCS_SOFFICE")
     return Desk(

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from hyoga_docs.core.problem import HyogaError
 from hyoga_docs.plan.paper import PICTURES, Order, Refused
-from hyoga_docs.problem import HyogaError
 from hyoga_docs.record.review import page_text, tidied
-from hyoga_docs.spec.ooxml import OLE_MAGIC, UnusableError
 from hyoga_docs.text.docx import document_lines, sentences
+from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from hyoga_docs.plan.writing import Body
-    from hyoga_docs.store import Store
+    from hyoga_docs.core.cache import Store
+    from hyoga_docs.text.passages import Body
 
 _OPENED = {".pdf", *PICTURES}
 _PLAIN = {".md", ".txt"}
@@ -127,7 +127,7 @@ def _kind(path: Path) -> str:
 
 def _pages(path: Path, suffix: str, environment: Mapping[str, str], store: Store) -> list[str]:
     """The lines of a PDF or picture, opened in a process with limits; they are kept, whatever name the file has."""
-    from hyoga_docs.store import file_digest  # noqa: PLC0415  not wanted for other kinds
+    from hyoga_docs.core.files import file_digest  # noqa: PLC0415  not wanted for other kinds
     from hyoga_docs.supplied import Reader, Reading, scratch  # noqa: PLC0415
 
     sha = file_digest(path)
@@ -163,14 +163,14 @@ def _word(data: bytes) -> list[str]:
         lines = document_lines(data)
     if any(lines):
         return lines
-    from hyoga_docs.text.read import read_body  # noqa: PLC0415  seldom wanted
+    from hyoga_docs.text.extract import read_body  # noqa: PLC0415  seldom wanted
 
     return [line for passage in read_body(data, ".docx").passages for line in sentences(passage.text)]
 
 
 def _cells(data: bytes, suffix: str) -> Iterator[str]:
     """The lines of a sheet or of slides: rows of cells set apart, then what stands in no cell; slides under their numbers."""
-    from hyoga_docs.text.read import read_body  # noqa: PLC0415  not wanted for other kinds
+    from hyoga_docs.text.extract import read_body  # noqa: PLC0415  not wanted for other kinds
 
     body = read_body(data, suffix)
     if suffix == ".pptx":

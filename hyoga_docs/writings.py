@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hyoga_docs.plan.writing import Body, Kind, Passage, Spot, Writing
-from hyoga_docs.spec.ooxml import UnusableError
+from hyoga_docs.check.texts import Kind, Writing
+from hyoga_docs.core.cache import Store, digest
 from hyoga_docs.spec.workspace import shown
-from hyoga_docs.store import Store, digest
-from hyoga_docs.text.lines import pages_body
-from hyoga_docs.text.read import read_body
+from hyoga_docs.text.extract import read_body
+from hyoga_docs.text.ooxml.package import UnusableError
+from hyoga_docs.text.passages import Body, Passage, Spot
+from hyoga_docs.text.pdf_lines import pages_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from hyoga_docs.core.problem import Place
     from hyoga_docs.plan.paper import Taken
     from hyoga_docs.plan.resolve import Document, Plan
-    from hyoga_docs.problem import Place
-    from hyoga_docs.spec.yaml_reader import Path_, Source
+    from hyoga_docs.spec.yaml.reader import Path_, Source
 
 #: Keys whose values are not printed as words, or are printed only where they say something else.
 _NOT_PRINTED = {

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hyoga_docs.build import Built, Desk, build
-from hyoga_docs.store import Store
+from hyoga_docs.core.cache import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECTS = Path(__file__).resolve().parent / "projects"

@@ -22,8 +22,8 @@ from hyoga_docs.changes.model import (
     What,
     Wording,
 )
-from hyoga_docs.compare.words import compare
 from hyoga_docs.report.html import Picture
+from hyoga_docs.text.diff import compare
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ from docx import Document
 from papers import pdf_of
 from PIL import Image, ImageDraw
 
-from hyoga_docs.spec.ooxml import read_parts, write_parts
+from hyoga_docs.text.ooxml.package import read_parts, write_parts
 
 _SPEC = f"meetings/{MEETING}.yaml"
 _CHARTER, _ROSTER = "meetings/common/charter.yaml", "meetings/common/roster.yaml"

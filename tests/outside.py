@@ -10,7 +10,7 @@ from pathlib import Path
 
 from conftest import ROOT
 
-from hyoga_docs.spec.ooxml import read_parts, write_parts
+from hyoga_docs.text.ooxml.package import read_parts, write_parts
 
 SECRET = "MACHINESECRET4711"
 COLOUR = (255, 0, 200)

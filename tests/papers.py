@@ -17,7 +17,7 @@ import pikepdf
 from fpdf import FPDF
 
 from hyoga_docs.office.fonts import font_folders
-from hyoga_docs.spec.ooxml import write_parts
+from hyoga_docs.text.ooxml.package import write_parts
 
 _KINDS = {".docx", ".xlsx", ".pdf"}
 _FONT = "BIZUDGothic-Regular.ttf"

@@ -15,7 +15,7 @@ import pytest
 from conftest import MEETING, Sample, copy_workspace, make_desk
 
 from hyoga_docs.build import build
-from hyoga_docs.problem import SpecError
+from hyoga_docs.core.problem import SpecError
 
 pytestmark = pytest.mark.office
 

@@ -14,7 +14,7 @@ import pytest
 from conftest import MEETING, PROJECTS, ROOT, copy_workspace
 
 from hyoga_docs.spec.schema import MODELS, schema_text
-from hyoga_docs.spec.yaml_reader import read_yaml
+from hyoga_docs.spec.yaml.reader import read_yaml
 
 
 def hyoga(*arguments: str, folder: Path, cache: Path) -> subprocess.CompletedProcess[str]:

@@ -9,14 +9,14 @@ import pytest
 from conftest import ROOT
 from fake_soffice import fake_soffice, left_behind, starts
 
+from hyoga_docs.core.cache import Store
+from hyoga_docs.core.problem import MachineError, Place
 from hyoga_docs.office.convert import Office, Source, convert
 from hyoga_docs.office.engine import find_engine
 from hyoga_docs.office.fonts import Fonts, font_folders, read_fonts
 from hyoga_docs.office.isolation import confine, office_environment
 from hyoga_docs.pdf.take import take_made
 from hyoga_docs.plan.paper import OWN, SHEET, Made, Order
-from hyoga_docs.problem import MachineError, Place
-from hyoga_docs.store import Store
 
 PLAN = (ROOT / "meetings" / "2019-10-31" / "plan.docx").read_bytes()
 BUREAU = (ROOT / "meetings" / "2019-10-31" / "bureau.docx").read_bytes()
@@ -76,7 +76,7 @@ def test_a_cached_document_needs_no_engine_and_a_damaged_entry_is_made_again(tmp
 
 
 def test_a_change_of_zip_dates_alone_converts_nothing(tmp_path: Path) -> None:
-    from hyoga_docs.spec.ooxml import read_parts, write_parts
+    from hyoga_docs.text.ooxml.package import read_parts, write_parts
 
     office = make_office(tmp_path, "blank")
     convert([source("a")], office, lambda _done, _total: None)
@@ -114,7 +114,7 @@ def test_word_excel_and_powerpoint_come_out_of_one_start(tmp_path: Path) -> None
 
 @pytest.mark.office
 def test_a_document_that_points_to_the_network_and_to_files_fetches_nothing(tmp_path: Path) -> None:
-    from hyoga_docs.spec.ooxml import read_parts, write_parts
+    from hyoga_docs.text.ooxml.package import read_parts, write_parts
 
     secret = tmp_path / "secret.png"
     secret.write_bytes((ROOT / "meetings" / "2019-10-31" / "saposute.png").read_bytes())

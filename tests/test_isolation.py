@@ -18,6 +18,8 @@ from outside import COLOUR, SECRET, Listener, documents, write_secrets
 
 from hyoga_docs.build import build
 from hyoga_docs.check.supplied import _ODF
+from hyoga_docs.core.cache import Store
+from hyoga_docs.core.problem import Place
 from hyoga_docs.office import isolation, profile
 from hyoga_docs.office.convert import Office, Source, convert
 from hyoga_docs.office.engine import Engine, find_engine
@@ -25,10 +27,8 @@ from hyoga_docs.office.fonts import Fonts
 from hyoga_docs.office.isolation import UNCONFINED, Confinement, Means, confine, confinements, office_environment
 from hyoga_docs.pdf.take import take_made
 from hyoga_docs.plan.paper import Order
-from hyoga_docs.problem import Place
-from hyoga_docs.spec.ooxml import read_parts
-from hyoga_docs.spec.outside import is_fetching_drawing, without_outside
-from hyoga_docs.store import Store
+from hyoga_docs.text.ooxml.external_links import is_fetching_drawing, without_outside
+from hyoga_docs.text.ooxml.package import read_parts
 
 #: What LibreOffice 7.4's own settings do not stop: it reads these from files. They are why links are taken out beforehand.
 GAPS = {"svg", "svg-picture", "slide-object", "slide-background"}

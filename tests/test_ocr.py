@@ -18,10 +18,10 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from hyoga_docs.core.problem import MachineError
 from hyoga_docs.office.isolation import confinements
 from hyoga_docs.office.ocr import Ocr, find_ocr, recognise
 from hyoga_docs.pdf.textlayer import plain_layers
-from hyoga_docs.problem import MachineError
 
 FONT = Path("/usr/share/fonts/truetype/bizud-gothic/BIZUDGothic-Regular.ttf")
 LINES = (

@@ -14,6 +14,7 @@ from conftest import ROOT
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image, ImageDraw
 
+from hyoga_docs.core.cache import Store
 from hyoga_docs.pdf.clean import leftovers
 from hyoga_docs.pdf.geometry import Box
 from hyoga_docs.pdf.looks import Look, same
@@ -22,7 +23,6 @@ from hyoga_docs.pdf.share import share_streams
 from hyoga_docs.pdf.take import take
 from hyoga_docs.plan.paper import Loss, Order, Refused, Taken
 from hyoga_docs.prepare import prepare
-from hyoga_docs.store import Store
 from hyoga_docs.supplied import Reader
 
 

@@ -18,8 +18,8 @@ from hyoga_docs.cli import app
 from hyoga_docs.compare.amendment import draft
 from hyoga_docs.compare.states import compare_states, council_of
 from hyoga_docs.pdf.checker import broken_rules
-from hyoga_docs.spec.ooxml import read_parts
 from hyoga_docs.text.docx import document_lines
+from hyoga_docs.text.ooxml.package import read_parts
 
 APRIL, DAY = ("--on", "2024-04-01"), dt.date(2024, 4, 1)
 

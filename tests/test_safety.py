@@ -20,7 +20,7 @@ from fake_soffice import fake_soffice, left_behind
 
 from hyoga_docs import output
 from hyoga_docs.build import build
-from hyoga_docs.problem import ConversionError, HyogaError, MachineError
+from hyoga_docs.core.problem import ConversionError, HyogaError, MachineError
 
 SPEC = f"meetings/{MEETING}.yaml"
 

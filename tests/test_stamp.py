@@ -14,6 +14,8 @@ import pypdfium2
 import pytest
 from conftest import MEETING, Sample, make_desk
 
+from hyoga_docs.core.cache import Store
+from hyoga_docs.core.problem import Problem
 from hyoga_docs.office.fonts import font_folders, read_fonts
 from hyoga_docs.pdf.bind import Look, Sheet, bind
 from hyoga_docs.pdf.font import Subset, subset_font
@@ -23,9 +25,7 @@ from hyoga_docs.plan.packet import lay_out
 from hyoga_docs.plan.paper import Made, Order, Taken
 from hyoga_docs.plan.resolve import Document
 from hyoga_docs.prepare import prepare, stamped_labels
-from hyoga_docs.problem import Problem
 from hyoga_docs.spec.platform import PageNumbers, Stamp
-from hyoga_docs.store import Store
 from hyoga_docs.supplied import Reader
 
 pytestmark = pytest.mark.office

@@ -13,9 +13,10 @@ from fake_soffice import naming
 from pikepdf import Array, Dictionary, Name
 
 from hyoga_docs import supplied
+from hyoga_docs.core.cache import Store
+from hyoga_docs.core.files import file_digest
+from hyoga_docs.core.problem import MachineError
 from hyoga_docs.plan.paper import Order, Refused, Taken
-from hyoga_docs.problem import MachineError
-from hyoga_docs.store import Store, file_digest
 from hyoga_docs.supplied import Paper, Reader, Reading
 
 #: A worker in which some files do what a broken reader does: never end, with a child of their own; end at once; take all.

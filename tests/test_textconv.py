@@ -15,9 +15,10 @@ from conftest import MEETING, PROJECTS, ROOT, Sample, copy_workspace
 from docx import Document
 from openpyxl import Workbook
 
-from hyoga_docs.git_setup import textconv_program, with_attributes, with_lines
+from hyoga_docs.core.cache import Store
+from hyoga_docs.core.files import with_lines
+from hyoga_docs.git_setup import textconv_program, with_attributes
 from hyoga_docs.spec.root import from_top
-from hyoga_docs.store import Store
 from hyoga_docs.textconv import textconv
 
 LINES = [f"*{suffix} diff=hyoga-docs -text" for suffix in (".docx", ".xlsx", ".pptx", ".pdf")]

@@ -12,11 +12,11 @@ import pytest
 from conftest import ROOT, Sample
 from lxml import etree
 
+from hyoga_docs.core.cache import Store
 from hyoga_docs.plan.text import Link
-from hyoga_docs.spec.ooxml import read_parts, write_parts
-from hyoga_docs.store import Store
 from hyoga_docs.text.docx import document_lines
-from hyoga_docs.word.changes import accept_changes
+from hyoga_docs.text.ooxml.accept_changes import accept_changes
+from hyoga_docs.text.ooxml.package import read_parts, write_parts
 from hyoga_docs.word.fill import Properties, fill
 from hyoga_docs.word.marks import mark
 from hyoga_docs.word.template import read_template

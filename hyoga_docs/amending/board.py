@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hyoga_docs.spec.edit import Drop, Edit, Insert, Move, Put
+from hyoga_docs.spec.yaml.edits import Drop, Edit, Insert, Move, Put
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hyoga_docs.spec.roster import Roster
-    from hyoga_docs.spec.yaml_reader import Path_
+    from hyoga_docs.spec.yaml.reader import Path_
 
 
 class Board:

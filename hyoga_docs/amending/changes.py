@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from hyoga_docs.amending.edits import phrase_data
 from hyoga_docs.amending.rows import old_text
 from hyoga_docs.amending.sheet import WORDS
-from hyoga_docs.spec.edit import Edit, Put
+from hyoga_docs.spec.yaml.edits import Edit, Put
 
 if TYPE_CHECKING:
     from hyoga_docs.amending.sheet import Line
     from hyoga_docs.spec.roster import Group, Member
-    from hyoga_docs.spec.yaml_reader import Path_
+    from hyoga_docs.spec.yaml.reader import Path_
 
 _DAY = dt.timedelta(1)
 

@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.amending.board import Board
-from hyoga_docs.problem import Place, UsageError, did_you_mean, error
-from hyoga_docs.spec.edit import Edit, Put, applied
+from hyoga_docs.core.problem import Place, UsageError, did_you_mean, error
 from hyoga_docs.spec.term import Phrase, said
+from hyoga_docs.spec.yaml.edits import Edit, Put, applied
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from hyoga_docs.spec.roster import Member, Roster
     from hyoga_docs.spec.term import Term
-    from hyoga_docs.spec.yaml_reader import Path_, Source
+    from hyoga_docs.spec.yaml.reader import Path_, Source
 
 _DAY = dt.timedelta(1)
 _CALLED = ("id", "name", "aliases")

@@ -12,13 +12,13 @@ from hyoga_docs.amending.layout import edits_of
 from hyoga_docs.amending.rows import old_text, read_lines
 from hyoga_docs.amending.sheet import WORDS
 from hyoga_docs.amending.work import Desk, Work
+from hyoga_docs.core.problem import Place, Problem, error, has_errors
 from hyoga_docs.japanese.plain import plain
-from hyoga_docs.problem import Place, Problem, error, has_errors
 from hyoga_docs.spec.term import Term
 
 if TYPE_CHECKING:
     from hyoga_docs.amending.sheet import Table
-    from hyoga_docs.spec.edit import Edit
+    from hyoga_docs.spec.yaml.edits import Edit
 
 
 @dataclass(frozen=True)

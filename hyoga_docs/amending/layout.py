@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.amending.edits import ORDER, ordered
-from hyoga_docs.spec.edit import Drop, Edit, Insert, Put, applied
+from hyoga_docs.spec.yaml.edits import Drop, Edit, Insert, Put, applied
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amending.sheet import COLUMNS, WORDS, Cell, Line, Table, day_of, letter, tidy
-from hyoga_docs.problem import Place, Problem, did_you_mean, error, warning
+from hyoga_docs.core.problem import Place, Problem, did_you_mean, error, warning
 from hyoga_docs.spec.term import said
-from hyoga_docs.spec.yaml_reader import NOT_PRINTABLE
+from hyoga_docs.spec.yaml.reader import NOT_PRINTABLE
 
 if TYPE_CHECKING:
     import datetime as dt

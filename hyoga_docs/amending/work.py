@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from hyoga_docs.amending.layout import Layout
 from hyoga_docs.amending.match import match_lines
 from hyoga_docs.amending.rows import shown_category
-from hyoga_docs.problem import Place, Problem, error, warning
+from hyoga_docs.core.problem import Place, Problem, error, warning
 
 if TYPE_CHECKING:
     from hyoga_docs.amending.changes import Change
     from hyoga_docs.amending.sheet import Line
     from hyoga_docs.spec.roster import Group, Member, Roster
-    from hyoga_docs.spec.yaml_reader import Source
+    from hyoga_docs.spec.yaml.reader import Source
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hyoga_docs.compare.words import Runs
+    from hyoga_docs.text.diff import Runs
 
 #: The cells of a row as changed and unchanged pieces; a sentence is a row of one cell.
 Cells = tuple["Runs", ...]

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from hyoga_docs.changes.model import Step, What
-from hyoga_docs.compare.provisions import longest
+from hyoga_docs.text.diff_pairing import longest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

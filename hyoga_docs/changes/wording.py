@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.changes.model import Cells, Kind, Wording
 from hyoga_docs.changes.page_numbers import without_page_numbers
-from hyoga_docs.compare.align import matched
-from hyoga_docs.compare.provisions import aligned
-from hyoga_docs.compare.tokens import Token
-from hyoga_docs.compare.words import compare, likeness
 from hyoga_docs.japanese.plain import plain
+from hyoga_docs.text.diff import compare, likeness
+from hyoga_docs.text.diff_alignment import matched
+from hyoga_docs.text.diff_pairing import aligned
+from hyoga_docs.text.diff_tokens import Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

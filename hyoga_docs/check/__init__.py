@@ -21,17 +21,19 @@ from hyoga_docs.check.sums import check_sums
 from hyoga_docs.check.supplied import check_supplied
 from hyoga_docs.check.tables import check_tables
 from hyoga_docs.check.terms import check_terms
+from hyoga_docs.check.texts import Kind
 from hyoga_docs.check.titles import check_titles
 from hyoga_docs.check.wording import check_variants, check_wording
-from hyoga_docs.plan.writing import Body, Kind
+from hyoga_docs.text.passages import Body
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hyoga_docs.check.house import House
+    from hyoga_docs.check.texts import Writing
+    from hyoga_docs.core.problem import Problem
     from hyoga_docs.plan.resolve import Plan
-    from hyoga_docs.plan.writing import Passage, Writing
-    from hyoga_docs.problem import Problem
+    from hyoga_docs.text.passages import Passage
 
 #: Each looks at one text by itself: the first at all that a template printed, the second at what is the template's own.
 _OF_PRINT = (check_brackets, check_placeholders, check_dates)

@@ -7,14 +7,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.told import Spoken, tell
+from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.dictionary import mistaken_for, reading
-from hyoga_docs.problem import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from hyoga_docs.check.house import House
-    from hyoga_docs.plan.writing import Writing
+    from hyoga_docs.check.texts import Writing
 
 LEGAL_FORMS = (
     "学校法人|社会福祉法人|株式会社|有限会社|合同会社|一般社団法人|公益社団法人|一般財団法人|公益財団法人|社会医療法人|医療法人"

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.texts import Kind
 from hyoga_docs.check.told import Spoken, tell
+from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.brackets import CLOSER, Fault, scan
-from hyoga_docs.plan.writing import Kind
-from hyoga_docs.problem import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hyoga_docs.check.house import House
+    from hyoga_docs.check.texts import Writing
     from hyoga_docs.japanese.brackets import Found
-    from hyoga_docs.plan.writing import Passage, Writing
+    from hyoga_docs.text.passages import Passage
 
 #: A partner that is missing is looked for in so many passages to either side: what was wrongly parted is one.
 _NEAR = 8

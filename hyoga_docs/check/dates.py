@@ -8,19 +8,20 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.texts import Kind
 from hyoga_docs.check.told import Spoken, tell
+from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.date_reader import ERAS, FoundDate, FoundSpan, find_dates, find_spans
 from hyoga_docs.japanese.dates import FIRST_DAY, date_text, era_year, weekday, year_text
 from hyoga_docs.japanese.numerals import Digits, half_width
 from hyoga_docs.japanese.plain import plain
-from hyoga_docs.plan.writing import Kind
-from hyoga_docs.problem import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hyoga_docs.check.house import House
-    from hyoga_docs.plan.writing import Passage, Writing
+    from hyoga_docs.check.texts import Writing
+    from hyoga_docs.text.passages import Passage
 
 _BETWEEN = re.compile(r"[ 　]*(?:[～〜~]|から|－|―|—)[ 　]*")
 _OPENED, _CLOSED = re.compile(r"[ 　]*[（(][ 　]*"), re.compile(r"[ 　]*[）)]")

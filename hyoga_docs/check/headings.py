@@ -7,16 +7,17 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.texts import Kind
 from hyoga_docs.check.told import Spoken, tell
+from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.numerals import circled, kanji_number, value_of
-from hyoga_docs.plan.writing import Kind
-from hyoga_docs.problem import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hyoga_docs.check.house import House
-    from hyoga_docs.plan.writing import Passage, Writing
+    from hyoga_docs.check.texts import Writing
+    from hyoga_docs.text.passages import Passage
 
 _KANA = "アイウエオカキクケコサシ"
 _PREFIXES = "目標|方針|方向|施策|柱|論点|視点|課題|重点|ステップ|テーマ|議題|事例"

@@ -7,17 +7,18 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.texts import Kind
 from hyoga_docs.check.told import Spoken, tell
+from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.labels import LabelNumber, find_labels, label_key, read_label
-from hyoga_docs.plan.writing import Kind
-from hyoga_docs.problem import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from hyoga_docs.check.house import House
+    from hyoga_docs.check.texts import Writing
     from hyoga_docs.japanese.labels import FoundLabel
-    from hyoga_docs.plan.writing import Passage, Writing
+    from hyoga_docs.text.passages import Passage
 
 _LIST = re.compile(
     r"(?:配[付布]|会議|提出)?[ 　]*資[ 　]*料[ 　]*(?:一[ 　]*覧|目[ 　]*録|リスト)"

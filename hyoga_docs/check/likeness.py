@@ -8,18 +8,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.bodies import LEGAL_FORMS
+from hyoga_docs.check.texts import Kind
 from hyoga_docs.check.told import Spoken, tell
 from hyoga_docs.check.words import LAWS
+from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.dictionary import mistaken_for
 from hyoga_docs.japanese.plain import plain
-from hyoga_docs.plan.writing import Kind
-from hyoga_docs.problem import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hyoga_docs.check.house import House
-    from hyoga_docs.plan.writing import Passage, Writing
+    from hyoga_docs.check.texts import Writing
+    from hyoga_docs.text.passages import Passage
 
 _SUFFIX = (
     "プラットフォーム|ステーション|プログラム|センター|プラン|コース|ネットワーク|コンソーシアム|ビジョン"

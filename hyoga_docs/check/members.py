@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.check.bodies import LEGAL_FORMS
 from hyoga_docs.check.told import excerpt
+from hyoga_docs.core.problem import Problem, Severity, did_you_mean, error, note, warning
 from hyoga_docs.japanese.numerals import value_of
 from hyoga_docs.japanese.plain import plain
-from hyoga_docs.problem import Problem, Severity, did_you_mean, error, note, warning
 from hyoga_docs.spec.term import said
 
 if TYPE_CHECKING:

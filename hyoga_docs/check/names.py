@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.problem import Problem, did_you_mean, error
+from hyoga_docs.core.problem import Problem, did_you_mean, error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

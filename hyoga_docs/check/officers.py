@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.members import sentences
+from hyoga_docs.core.problem import Problem, warning
 from hyoga_docs.japanese.numerals import value_of
-from hyoga_docs.problem import Problem, warning
 from hyoga_docs.spec.term import said
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.resolve import Plan
     from hyoga_docs.spec.roster import Member
     from hyoga_docs.spec.workspace import Workspace
-    from hyoga_docs.spec.yaml_reader import Path_
+    from hyoga_docs.spec.yaml.reader import Path_
 
 _CHAIRS = ("会長", "委員長", "座長", "議長", "本部長")
 _N = r"(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]{1,3})"

@@ -7,8 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.taken import page_ranges, paper_heading
+from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.numerals import half_width
-from hyoga_docs.problem import Problem, Severity
 from hyoga_docs.spec.workspace import walk_papers
 
 if TYPE_CHECKING:

@@ -7,16 +7,16 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.common_words import COMMON
+from hyoga_docs.check.texts import Kind
 from hyoga_docs.check.told import Spoken, tell
+from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.dictionary import mistaken_for, words
-from hyoga_docs.plan.writing import Kind
-from hyoga_docs.problem import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hyoga_docs.check.house import House
-    from hyoga_docs.plan.writing import Writing
+    from hyoga_docs.check.texts import Writing
 
 _RUN = re.compile(r"[一-龠々]{2,}")
 #: Kanji that join any word, so that a pair with one of them proves nothing: 本県, 同法, 各課.

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.check.tables import EXACT, exponent, figure, rounds_to
 from hyoga_docs.check.told import Spoken, tell
-from hyoga_docs.problem import Problem, Severity
+from hyoga_docs.core.problem import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hyoga_docs.check.house import House
-    from hyoga_docs.plan.writing import Writing
+    from hyoga_docs.check.texts import Writing
 
 _D = r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?"
 _U = r"[^0-9０-９、。（）()／/％%]{0,6}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hyoga_docs.problem import Problem, error, warning
-from hyoga_docs.spec.ooxml import OLE_MAGIC, UnusableError, parse_part, read_parts
-from hyoga_docs.spec.outside import fetched, is_fetching_drawing
+from hyoga_docs.core.problem import Problem, error, warning
+from hyoga_docs.text.ooxml.external_links import fetched, is_fetching_drawing
+from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableError, parse_part, read_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,15 +9,16 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.texts import Kind
 from hyoga_docs.check.told import Spoken, tell
-from hyoga_docs.plan.writing import Grid, Kind, Passage, Spot
-from hyoga_docs.problem import Place, Problem, Severity
+from hyoga_docs.core.problem import Place, Problem, Severity
+from hyoga_docs.text.passages import Grid, Passage, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hyoga_docs.check.house import House
-    from hyoga_docs.plan.writing import Writing
+    from hyoga_docs.check.texts import Writing
 
 _FIGURE = re.compile(
     r"([-+▲△−]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(?:人|円|件|名|校|団体|か所|箇所|千円|百万円|億円|ha|km2?|㎡|t)?"

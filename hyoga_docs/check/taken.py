@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.problem import Problem, Severity, error
+from hyoga_docs.core.problem import Problem, Severity, error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

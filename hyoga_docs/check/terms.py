@@ -6,8 +6,8 @@ import datetime as dt
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
+from hyoga_docs.core.problem import Place, Problem, Severity, did_you_mean, note, warning
 from hyoga_docs.plan.charter import EFFECTIVE, REFERENCE
-from hyoga_docs.problem import Place, Problem, Severity, did_you_mean, note, warning
 from hyoga_docs.spec.charter import Supplement
 from hyoga_docs.spec.term import Phrase, Term, said
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.charter import Charter, Provision
     from hyoga_docs.spec.roster import Member, Roster
     from hyoga_docs.spec.workspace import Workspace
-    from hyoga_docs.spec.yaml_reader import Path_, Source
+    from hyoga_docs.spec.yaml.reader import Path_, Source
 
 T = TypeVar("T", bound=Term)
 

@@ -9,17 +9,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.labels import listed
+from hyoga_docs.check.texts import Kind
 from hyoga_docs.check.told import Spoken, tell
+from hyoga_docs.core.problem import Place, Problem, Severity
 from hyoga_docs.japanese.plain import plain
 from hyoga_docs.plan.agenda import flat
-from hyoga_docs.plan.writing import Kind
-from hyoga_docs.problem import Place, Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from hyoga_docs.check.house import House
-    from hyoga_docs.plan.writing import Passage, Writing
+    from hyoga_docs.check.texts import Writing
+    from hyoga_docs.text.passages import Passage
 
 _ITEM = re.compile(r"^[ 　]*(?:[（(][0-9０-９]{1,2}[）)]|[①-⑳]|[○◯〇●・◎])[ 　]*(?P<title>[^【】。]{6,60}?)[ 　]*(?:【.*)?$")
 _AGENDA = re.compile(r"次[ 　]*第|議[ 　]*題|議[ 　]*事|配[付布][ 　]*資[ 　]*料|参考資料")

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.taken import paper_heading
-from hyoga_docs.plan.writing import Kind
-from hyoga_docs.problem import Problem, Severity
+from hyoga_docs.check.texts import Kind
+from hyoga_docs.core.problem import Problem, Severity
 
 if TYPE_CHECKING:
-    from hyoga_docs.plan.writing import Passage, Writing
+    from hyoga_docs.check.texts import Writing
+    from hyoga_docs.text.passages import Passage
 
 _BEFORE, _AFTER = 16, 24
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from hyoga_docs.problem import Place, Problem, Severity
+from hyoga_docs.core.problem import Place, Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hyoga_docs.spec.wording import Wording
     from hyoga_docs.spec.workspace import Workspace
-    from hyoga_docs.spec.yaml_reader import Path_, Source
+    from hyoga_docs.spec.yaml.reader import Path_, Source
 
 #: A mistake of the YAML, a file that cannot be bound: what cannot be left as it is, for there would be no packet.
 _NEVER = ("HD10", "HD11", "HD12", "HD13", "HD14", "HD30", "HD31", "HD4", "HD5", "HD6", "HD7", "HD291")

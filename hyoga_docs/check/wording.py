@@ -10,16 +10,16 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.texts import Kind
 from hyoga_docs.check.told import Spoken, tell
 from hyoga_docs.check.words import KANA, NOUNS, WRONG
-from hyoga_docs.plan.writing import Kind
-from hyoga_docs.problem import Problem, Severity
+from hyoga_docs.core.problem import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from hyoga_docs.check.house import House
-    from hyoga_docs.plan.writing import Writing
+    from hyoga_docs.check.texts import Writing
     from hyoga_docs.spec.wording import Wording
 
 _TYPED = re.compile(r"[①-⑳Ⅰ-Ⅻⅰ-ⅻ㈱㈲㈹㍾㍽㍼㍻㎜㎝㎞㎎㎏㏄㎡№㏍℡㊤㊥㊦㊧㊨]")

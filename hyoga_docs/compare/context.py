@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from hyoga_docs.compare.members import Cells, GroupRows, RosterTable
     from hyoga_docs.compare.table import Line, Row
-    from hyoga_docs.compare.words import Runs
     from hyoga_docs.spec.platform import Comparison
+    from hyoga_docs.text.diff import Runs
     from hyoga_docs.word.context import Context
 
 _LEVELS = "０１２３４５"

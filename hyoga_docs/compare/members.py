@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.compare.provisions import longest
-from hyoga_docs.compare.words import Runs, compare
+from hyoga_docs.text.diff import Runs, compare
+from hyoga_docs.text.diff_pairing import longest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hyoga_docs.compare.words import likeness
 from hyoga_docs.plan.charter import path_text
 from hyoga_docs.plan.text import plain_text
+from hyoga_docs.text.diff_pairing import aligned, longest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from hyoga_docs.plan.charter import CharterLine
-    from hyoga_docs.spec.yaml_reader import Path_
-
-#: Two provisions, or two paragraphs, less alike than this are another one and not the same one changed.
-_ALIKE = 0.35
+    from hyoga_docs.spec.yaml.reader import Path_
 
 
 @dataclass(frozen=True)
@@ -165,43 +162,3 @@ def _removed_first(pairs: list[Pair]) -> list[Pair]:
             at -= 1
         done.insert(at, pair)
     return done
-
-
-def longest(pairs: Sequence[tuple[int, int]], better: Collection[tuple[int, int]] = ()) -> list[tuple[int, int]]:
-    """The most pairs that stand in one order on both sides, of as many those with more of the `better` ones.
-
-    `pairs` are in the order of their second number.
-    """
-    best: list[tuple[int, int]] = []  # how many, and how many better ones, in the longest row that ends with each pair
-    back: list[int] = []
-    for index, pair in enumerate(pairs):
-        before = max((each for each in range(index) if pairs[each][0] < pair[0]), key=lambda each: best[each], default=-1)
-        count, good = best[before] if before >= 0 else (0, 0)
-        best.append((count + 1, good + (pair in better)))
-        back.append(before)
-    row: list[tuple[int, int]] = []
-    index = max(range(len(pairs)), key=lambda each: best[each], default=-1)
-    while index >= 0:
-        row.append(pairs[index])
-        index = back[index]
-    return row[::-1]
-
-
-def aligned(old: Sequence[str], new: Sequence[str], least: float = _ALIKE) -> list[tuple[int, int]]:
-    """Which text of one list became which of the other, in order: the most likeness in all; the unlike ones are left out."""
-    scores = [[likeness(one, other) for other in new] for one in old]
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for i in range(len(old) - 1, -1, -1):
-        for j in range(len(new) - 1, -1, -1):
-            met = scores[i][j] + best[i + 1][j + 1] if scores[i][j] >= least else 0.0
-            best[i][j] = max(met, best[i + 1][j], best[i][j + 1])
-    found, i, j = [], 0, 0
-    while i < len(old) and j < len(new):
-        if scores[i][j] >= least and best[i][j] == scores[i][j] + best[i + 1][j + 1]:
-            found.append((i, j))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return found

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from hyoga_docs.compare.context import Compared
     from hyoga_docs.compare.members import Cells, RosterTable
-    from hyoga_docs.compare.words import Runs
     from hyoga_docs.spec.platform import Comparison
+    from hyoga_docs.text.diff import Runs
 
 Paint: TypeAlias = Callable[[str], str]
 

@@ -12,10 +12,10 @@ from hyoga_docs.check.terms import amended_on
 from hyoga_docs.compare.context import Compared
 from hyoga_docs.compare.members import compare_rosters
 from hyoga_docs.compare.table import compare_charters
+from hyoga_docs.core.problem import Place, SpecError, UsageError, error
 from hyoga_docs.plan.charter import Edition, charter_title, print_charter
 from hyoga_docs.plan.roster import print_roster
 from hyoga_docs.plan.text import plain_text
-from hyoga_docs.problem import Place, SpecError, UsageError, error
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.model import as_date
 from hyoga_docs.spec.platform import Platform

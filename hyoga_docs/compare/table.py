@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.compare.provisions import Matching, Node, Pair, Paragraph, aligned, provisions
-from hyoga_docs.compare.words import Runs, compare
+from hyoga_docs.compare.provisions import Matching, Node, Pair, Paragraph, provisions
 from hyoga_docs.plan.text import plain_text
+from hyoga_docs.text.diff import Runs, compare
+from hyoga_docs.text.diff_pairing import aligned
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hyoga_docs.core.cache import Store, digest
+from hyoga_docs.core.problem import MachineError, Place, Problem, error
 from hyoga_docs.office.isolation import UNCONFINED, Confinement
 from hyoga_docs.office.process import Command, run
 from hyoga_docs.office.profile import keep_profile, make_profile, settings
-from hyoga_docs.problem import MachineError, Place, Problem, error
-from hyoga_docs.spec.ooxml import UnusableError, read_parts
-from hyoga_docs.store import Store, digest
+from hyoga_docs.text.ooxml.package import UnusableError, read_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hyoga_docs.core.cache import Store, digest
+from hyoga_docs.core.problem import MachineError, error
 from hyoga_docs.office.process import answer
-from hyoga_docs.problem import MachineError, error
-from hyoga_docs.store import Store, digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from hyoga_docs.store import Store, digest
+from hyoga_docs.core.cache import Store, digest
 
 INSTALL = {
     "linux": "sudo apt-get install fonts-morisawa-bizud-mincho fonts-morisawa-bizud-gothic",

@@ -10,8 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hyoga_docs.core.cache import Store, digest
 from hyoga_docs.office.process import answer
-from hyoga_docs.store import Store, digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

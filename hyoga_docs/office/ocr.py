@@ -10,10 +10,10 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hyoga_docs.core.files import file_digest
+from hyoga_docs.core.problem import MachineError, error
 from hyoga_docs.office.isolation import UNCONFINED, Confinement, office_environment
 from hyoga_docs.office.process import Command, answer, run
-from hyoga_docs.problem import MachineError, error
-from hyoga_docs.store import file_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.store import digest
+from hyoga_docs.core.cache import digest
 
 if TYPE_CHECKING:
     from hyoga_docs.office.engine import Engine

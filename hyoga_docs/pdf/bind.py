@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
+from hyoga_docs.core.problem import Problem, SpecError, error, warning
 from hyoga_docs.pdf.clean import leads_to_the_web
 from hyoga_docs.pdf.describe import LANG, describe
 from hyoga_docs.pdf.geometry import Box, View, view_of
@@ -22,7 +23,6 @@ from hyoga_docs.pdf.share import share_streams
 from hyoga_docs.pdf.stamp import LabelSheet, Stamper, free_name, label_place, number_place
 from hyoga_docs.pdf.structure import StructureJoin
 from hyoga_docs.plan.packet import total_pages
-from hyoga_docs.problem import Problem, SpecError, error, warning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from hyoga_docs.store import Store, digest
+from hyoga_docs.core.cache import Store, digest
 
 if TYPE_CHECKING:
     from pathlib import Path

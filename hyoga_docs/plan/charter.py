@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hyoga_docs.core.problem import Problem, did_you_mean, error
 from hyoga_docs.japanese.dates import date_text
 from hyoga_docs.japanese.numerals import marked, number, with_gap
 from hyoga_docs.plan.text import Anchor, Link, Text
-from hyoga_docs.problem import Problem, did_you_mean, error
 from hyoga_docs.spec.term import said
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.spec.charter import Charter, CharterAnnex, Provision
     from hyoga_docs.spec.platform import Style
-    from hyoga_docs.spec.yaml_reader import Path_, Source
+    from hyoga_docs.spec.yaml.reader import Path_, Source
 
 REFERENCE = re.compile(r"<([A-Za-z][A-Za-z0-9_-]*)>")
 EFFECTIVE = "effective"

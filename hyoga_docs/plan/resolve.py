@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from hyoga_docs.core.problem import Place, Problem, error, warning
 from hyoga_docs.japanese.labels import label_key
 from hyoga_docs.japanese.numerals import half_width, number
 from hyoga_docs.plan.agenda import AgendaLine, flat, print_agenda, slides, topics
@@ -14,7 +15,6 @@ from hyoga_docs.plan.charter import Edition, PrintedCharter, charter_title, prin
 from hyoga_docs.plan.numbering import HANDOUTS, REFERENCES, Labelled, Numbering
 from hyoga_docs.plan.roster import PrintedRoster, print_roster, roster_title
 from hyoga_docs.plan.table import PrintedTable, print_table
-from hyoga_docs.problem import Place, Problem, error, warning
 from hyoga_docs.spec.workspace import shown
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from hyoga_docs.problem import Place, Problem, did_you_mean, error
+from hyoga_docs.core.problem import Place, Problem, did_you_mean, error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,13 +10,14 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hyoga_docs.core.cache import Store, digest
+from hyoga_docs.core.files import file_digest
 from hyoga_docs.spec.root import find_root
-from hyoga_docs.store import Store, digest, file_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hyoga_docs.problem import Said
+    from hyoga_docs.core.problem import Said
 
 _SMALL = 1_000_000
 

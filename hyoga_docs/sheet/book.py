@@ -16,7 +16,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from hyoga_docs.amending.sheet import COLUMNS, SHEET, letter
 from hyoga_docs.japanese.width import text_width
-from hyoga_docs.spec.ooxml import read_parts, write_parts
+from hyoga_docs.text.ooxml.package import read_parts, write_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

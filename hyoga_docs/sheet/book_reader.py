@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 from openpyxl.utils.datetime import from_excel
 
 from hyoga_docs.amending.sheet import COLUMNS, SHEET, Cell, Table, letter, number_of
-from hyoga_docs.problem import Place, SpecError, error
-from hyoga_docs.spec.ooxml import OLE_MAGIC, UnusableError, read_parts, write_parts
+from hyoga_docs.core.problem import Place, SpecError, error
+from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableError, read_parts, write_parts
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amending.sheet import COLUMNS, Cell, Table, letter
-from hyoga_docs.problem import Place, SpecError, error
+from hyoga_docs.core.problem import Place, SpecError, error
 from hyoga_docs.spec.csv_reader import csv_text
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from hyoga_docs.problem import Place, Problem, error
-from hyoga_docs.spec.yaml_reader import NOT_PRINTABLE
+from hyoga_docs.core.problem import Place, Problem, error
+from hyoga_docs.spec.yaml.reader import NOT_PRINTABLE
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints, ValidationError
 
+from hyoga_docs.core.problem import Problem, did_you_mean, error
 from hyoga_docs.japanese.dates import FIRST_DAY
-from hyoga_docs.problem import Problem, did_you_mean, error
 
 if TYPE_CHECKING:
-    from hyoga_docs.spec.yaml_reader import Source
+    from hyoga_docs.spec.yaml.reader import Source
 
 
 M = TypeVar("M", bound=BaseModel)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
-    from hyoga_docs.spec.yaml_reader import Path_
+    from hyoga_docs.spec.yaml.reader import Path_
 
 
 class Member(Waivable, Term):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from hyoga_docs.core.files import write_whole
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.meeting import Meeting
 from hyoga_docs.spec.platform import Platform
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.wording import Wording
-from hyoga_docs.store import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
-from hyoga_docs.problem import Place, Problem, SpecError, error
+from hyoga_docs.core.problem import Place, Problem, SpecError, error
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.csv_reader import Rows, read_csv
 from hyoga_docs.spec.meeting import Meeting, Paper
@@ -18,7 +18,7 @@ from hyoga_docs.spec.platform import Platform
 from hyoga_docs.spec.root import find_root
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.wording import Wording
-from hyoga_docs.spec.yaml_reader import Path_, Source, read_yaml
+from hyoga_docs.spec.yaml.reader import Path_, Source, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
-from hyoga_docs.problem import SpecError
+from hyoga_docs.core.problem import SpecError
 from hyoga_docs.spec.model import M, load
-from hyoga_docs.spec.yaml_reader import Source, decoded, read_text, read_yaml_text
+from hyoga_docs.spec.yaml.reader import Source, decoded, read_text, read_yaml_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hyoga_docs.problem import Problem
+    from hyoga_docs.core.problem import Problem
 
 
 @dataclass(frozen=True)

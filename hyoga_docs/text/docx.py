@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from hyoga_docs.spec.ooxml import UnusableError, parse_part, read_parts
+from hyoga_docs.text.collector import Gather, joined
 from hyoga_docs.text.drawing import Drawing
-from hyoga_docs.text.gather import Gather, joined
-from hyoga_docs.text.package import Package, attribute, child, children, integer, is_on, name, walk
+from hyoga_docs.text.ooxml.package import UnusableError, parse_part, read_parts
+from hyoga_docs.text.ooxml.parts import Package, attribute, child, children, integer, is_on, name, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from hyoga_docs.plan.writing import Body
+    from hyoga_docs.text.passages import Body
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.gather import Gather
-from hyoga_docs.text.package import attribute, child, is_true, walk
+from hyoga_docs.text.collector import Gather
+from hyoga_docs.text.ooxml.parts import attribute, child, is_true, walk
 
 if TYPE_CHECKING:
     from lxml import etree
 
-    from hyoga_docs.plan.writing import Body
-    from hyoga_docs.text.package import Package
+    from hyoga_docs.text.ooxml.parts import Package
+    from hyoga_docs.text.passages import Body
 
 _SHAPES = ("sp", "grpSp", "graphicFrame", "pic", "cxnSp")
 

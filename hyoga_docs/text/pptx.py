@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hyoga_docs.text.collector import joined
 from hyoga_docs.text.drawing import Drawing
-from hyoga_docs.text.gather import joined
-from hyoga_docs.text.package import Package, attribute, child, children
+from hyoga_docs.text.ooxml.parts import Package, attribute, child, children
 
 if TYPE_CHECKING:
-    from hyoga_docs.plan.writing import Body
+    from hyoga_docs.text.passages import Body
 
 
 def pptx_body(data: bytes) -> Body:

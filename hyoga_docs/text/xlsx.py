@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from hyoga_docs.plan.writing import Body, Grid, Passage
-from hyoga_docs.spec.ooxml import UnusableError
+from hyoga_docs.text.collector import MOST_CELLS, joined
 from hyoga_docs.text.drawing import Drawing
-from hyoga_docs.text.gather import MOST_CELLS, joined
-from hyoga_docs.text.numbers import BUILTIN, shown
-from hyoga_docs.text.package import Package, attribute, child, children, integer, is_true, name
+from hyoga_docs.text.number_formats import BUILTIN, shown
+from hyoga_docs.text.ooxml.package import UnusableError
+from hyoga_docs.text.ooxml.parts import Package, attribute, child, children, integer, is_true, name
+from hyoga_docs.text.passages import Body, Grid, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

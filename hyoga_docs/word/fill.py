@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.store import Store, digest
+from hyoga_docs.core.cache import Store, digest
 from hyoga_docs.word.marks import in_full
 from hyoga_docs.word.template import TAG
 

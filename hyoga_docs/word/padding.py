@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from hyoga_docs.spec.ooxml import parse_part, read_parts, write_parts
+from hyoga_docs.text.ooxml.package import parse_part, read_parts, write_parts
 
 if TYPE_CHECKING:
     from hyoga_docs.word.template import Template

@@ -13,8 +13,8 @@ from docxtpl import DocxTemplate
 from jinja2 import ChainableUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from hyoga_docs.problem import Problem, SpecError, error, nearest
-from hyoga_docs.spec.ooxml import read_parts, write_parts
+from hyoga_docs.core.problem import Problem, SpecError, error, nearest
+from hyoga_docs.text.ooxml.package import read_parts, write_parts
 from hyoga_docs.word.links import apply_links
 from hyoga_docs.word.marks import END, MIDDLE
 from hyoga_docs.word.tables import fit_tables

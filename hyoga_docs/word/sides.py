@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from hyoga_docs.spec.ooxml import UnusableError, parse_part
+from hyoga_docs.text.ooxml.package import UnusableError, parse_part
 from hyoga_docs.word.revised import W
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from hyoga_docs.problem import Place, Problem, error, nearest
-from hyoga_docs.spec.ooxml import UnusableError, read_parts
-from hyoga_docs.word.changes import accept_changes
+from hyoga_docs.core.problem import Place, Problem, error, nearest
+from hyoga_docs.text.ooxml.accept_changes import accept_changes
+from hyoga_docs.text.ooxml.package import UnusableError, read_parts
 from hyoga_docs.word.fonts import template_fonts
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from hyoga_docs.spec.ooxml import UnusableError, read_parts, write_parts
-from hyoga_docs.word.changes import accept_changes
+from hyoga_docs.text.ooxml.accept_changes import accept_changes
+from hyoga_docs.text.ooxml.package import UnusableError, read_parts, write_parts
 from hyoga_docs.word.inline import Inline
 from hyoga_docs.word.revised import Marks, W, bare, text_of
 from hyoga_docs.word.sides import Importer, Side, bring_styles

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from lxml import etree
 
-from hyoga_docs.spec.ooxml import read_parts, write_parts
+from hyoga_docs.text.ooxml.package import read_parts, write_parts
 from hyoga_docs.word.revised import SPACE, Marks, W, woven
 
 if TYPE_CHECKING:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hyoga_docs.amending.edits import Amending
-from hyoga_docs.problem import UsageError
-from hyoga_docs.spec.edit import edited
+from hyoga_docs.core.problem import UsageError
 from hyoga_docs.spec.model import load
 from hyoga_docs.spec.roster import Roster
-from hyoga_docs.spec.yaml_reader import read_yaml_text
+from hyoga_docs.spec.yaml.edits import edited
+from hyoga_docs.spec.yaml.reader import read_yaml_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hyoga_docs.spec.edit import Edit
+    from hyoga_docs.spec.yaml.edits import Edit
 
 TODAY = dt.date(2020, 3, 25)
 APRIL = dt.date(2020, 4, 1)

@@ -11,7 +11,7 @@ from hyoga_docs.amending.edits import Amending, Spot
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hyoga_docs.spec.edit import Edit
+    from hyoga_docs.spec.yaml.edits import Edit
 
 
 def changes(before: str, after: str) -> tuple[list[str], list[str]]:

@@ -14,21 +14,21 @@ from workspaces import law
 from hyoga_docs.amend import later_terms, lines_changed
 from hyoga_docs.amending.edits import Amending, Spot
 from hyoga_docs.check.terms import overlaps
+from hyoga_docs.core.problem import HyogaError
 from hyoga_docs.plan.roster import print_roster
 from hyoga_docs.plan.roster_text import roster_table
-from hyoga_docs.problem import HyogaError
-from hyoga_docs.spec.edit import edited
 from hyoga_docs.spec.model import load
 from hyoga_docs.spec.platform import Style
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.schema import schema_text
-from hyoga_docs.spec.yaml_reader import read_yaml_text
+from hyoga_docs.spec.yaml.edits import edited
+from hyoga_docs.spec.yaml.reader import read_yaml_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hyoga_docs.spec.edit import Edit
-    from hyoga_docs.spec.yaml_reader import Source
+    from hyoga_docs.spec.yaml.edits import Edit
+    from hyoga_docs.spec.yaml.reader import Source
 
 SCHEMA = jsonschema.Draft202012Validator(json.loads(schema_text("roster")))
 DAYS = [dt.date(2020, 3, 31), dt.date(2020, 4, 1), dt.date(2020, 4, 2), dt.date(2020, 7, 1)]

@@ -12,8 +12,8 @@ from hyoga_docs.check.members import check_members
 from hyoga_docs.check.names import check_names
 from hyoga_docs.check.supplied import KINDS, check_supplied
 from hyoga_docs.check.terms import check_terms
-from hyoga_docs.problem import Problem, Severity
-from hyoga_docs.spec.ooxml import OLE_MAGIC, write_parts
+from hyoga_docs.core.problem import Problem, Severity
+from hyoga_docs.text.ooxml.package import OLE_MAGIC, write_parts
 
 NAMES = PLATFORM + "secretariat: [県総務課, 県財政課]\nnames:\n  県知事: [知事]\n  県財政課: [財政課]\n"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20

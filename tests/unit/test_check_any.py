@@ -11,9 +11,10 @@ from workspaces import law, plan_of
 
 from hyoga_docs.check import check_texts
 from hyoga_docs.check.house import House
-from hyoga_docs.plan.writing import Body, Kind, Writing
-from hyoga_docs.text.lines import pages_body, plain_body
-from hyoga_docs.text.plain import csv_body, markdown_body
+from hyoga_docs.check.texts import Kind, Writing
+from hyoga_docs.text.csv_markdown import csv_body, markdown_body
+from hyoga_docs.text.passages import Body
+from hyoga_docs.text.pdf_lines import pages_body, plain_body
 
 PIECES = st.sampled_from(
     [

@@ -8,7 +8,7 @@ from texts import ALONE, PAIRS, paragraphs, places_of, writing
 from workspaces import codes, law
 
 from hyoga_docs.check.brackets import check_brackets
-from hyoga_docs.problem import Problem, Severity
+from hyoga_docs.core.problem import Problem, Severity
 
 ANY = "".join(PAIRS)
 CLOSERS = "".join(pair[1] for pair in PAIRS)

@@ -9,8 +9,8 @@ from texts import ALONE, writing
 from workspaces import codes, law
 
 from hyoga_docs.check.dates import check_dates
+from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.dates import era_year, weekday
-from hyoga_docs.problem import Problem, Severity
 
 DAYS = st.dates(dt.date(1989, 1, 1), dt.date(2040, 12, 31))
 FULL = str.maketrans("0123456789", "０１２３４５６７８９")

@@ -7,9 +7,9 @@ from texts import ALONE, writing
 from workspaces import codes, law
 
 from hyoga_docs.check.headings import check_headings
+from hyoga_docs.core.problem import Problem
 from hyoga_docs.japanese.numerals import circled
-from hyoga_docs.plan.writing import Grid
-from hyoga_docs.problem import Problem
+from hyoga_docs.text.passages import Grid
 
 FULL = str.maketrans("0123456789", "０１２３４５６７８９")
 KANJI = "〇一二三四五六七八九十"

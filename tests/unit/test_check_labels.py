@@ -7,7 +7,7 @@ from texts import ALONE, writing
 from workspaces import codes, law
 
 from hyoga_docs.check.labels import check_labels, listed
-from hyoga_docs.problem import Problem
+from hyoga_docs.core.problem import Problem
 
 FULL = str.maketrans("0123456789", "０１２３４５６７８９")
 TITLES = ["見本県の予算", "見本県の計画", "見本県の規約", "見本県の条例", "構成員の名簿", "会議の日程"]

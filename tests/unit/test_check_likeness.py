@@ -9,7 +9,7 @@ from workspaces import codes, law, plan_of
 from hyoga_docs.check.bodies import check_bodies
 from hyoga_docs.check.house import House
 from hyoga_docs.check.likeness import _SISTERS, check_likeness
-from hyoga_docs.problem import Problem
+from hyoga_docs.core.problem import Problem
 from hyoga_docs.spec.wording import Wording
 
 #: Names of bodies, none of which is nearly another.

@@ -9,7 +9,7 @@ from texts import ALONE, writing
 from workspaces import codes, law
 
 from hyoga_docs.check.numerals import check_numerals
-from hyoga_docs.problem import Problem
+from hyoga_docs.core.problem import Problem
 
 FULL = str.maketrans("0123456789", "０１２３４５６７８９")
 OTHER = {**{str(n): "０１２３４５６７８９"[n] for n in range(10)}, **{"０１２３４５６７８９"[n]: str(n) for n in range(10)}}

@@ -7,7 +7,7 @@ from workspaces import codes, plan_of
 
 from hyoga_docs.check.house import House
 from hyoga_docs.check.papers import check_papers
-from hyoga_docs.problem import Problem
+from hyoga_docs.core.problem import Problem
 
 
 def told(due: str, today: dt.date | None) -> list[Problem]:

@@ -10,9 +10,9 @@ from workspaces import law
 
 from hyoga_docs.check.house import House
 from hyoga_docs.check.placeholders import check_drafts, check_placeholders
+from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.dates import date_text
 from hyoga_docs.japanese.numerals import Digits
-from hyoga_docs.problem import Problem, Severity
 
 
 def told(*passages: str, house: House = ALONE) -> list[Problem]:

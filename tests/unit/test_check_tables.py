@@ -9,8 +9,8 @@ from texts import ALONE, writing
 from workspaces import codes, law
 
 from hyoga_docs.check.tables import check_tables, figure, percentage
-from hyoga_docs.plan.writing import Grid
-from hyoga_docs.problem import Problem, Severity
+from hyoga_docs.core.problem import Problem, Severity
+from hyoga_docs.text.passages import Grid
 
 Rows = list[list[str]]
 #: Never one more than the other: a column that counts its rows is not added up.

@@ -5,7 +5,7 @@ from texts import ALONE, writing
 from workspaces import codes
 
 from hyoga_docs.check.titles import check_titles, is_slip
-from hyoga_docs.problem import Problem
+from hyoga_docs.core.problem import Problem
 
 LISTED = [
     "配付資料",

@@ -7,7 +7,7 @@ from workspaces import codes
 from hyoga_docs.check.house import House
 from hyoga_docs.check.wording import check_variants, check_wording
 from hyoga_docs.check.words import WRONG
-from hyoga_docs.problem import Problem
+from hyoga_docs.core.problem import Problem
 from hyoga_docs.spec.wording import Wording
 
 

@@ -17,7 +17,7 @@ from hyoga_docs.plan.charter import Edition, PrintedCharter, print_charter
 from hyoga_docs.plan.text import plain_text
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.platform import Comparison, Style
-from hyoga_docs.spec.yaml_reader import Source
+from hyoga_docs.spec.yaml.reader import Source
 
 DAY = dt.date(2024, 4, 1)
 HOUSE = Comparison()

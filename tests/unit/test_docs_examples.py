@@ -9,10 +9,11 @@ import pytest
 
 from hyoga_docs.check import check_texts
 from hyoga_docs.check.house import House
-from hyoga_docs.plan.writing import Body, Kind, Writing
+from hyoga_docs.check.texts import Kind, Writing
 from hyoga_docs.spec.wording import Wording
-from hyoga_docs.text.lines import plain_body
-from hyoga_docs.text.read import read_body
+from hyoga_docs.text.extract import read_body
+from hyoga_docs.text.passages import Body
+from hyoga_docs.text.pdf_lines import plain_body
 
 CHECKS = Path(__file__).resolve().parents[2] / "docs" / "checks.md"
 #: Those that only a meeting, or its wording.yaml, shows.

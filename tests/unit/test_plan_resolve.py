@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import HEAD, PDF, codes, law, papers_of, plan_of, planned
 
-from hyoga_docs.problem import Severity
+from hyoga_docs.core.problem import Severity
 
 Data = dict[str, Any]
 NOTE: Data = {"title": "甲", "document": "note"}

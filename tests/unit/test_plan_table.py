@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import HEAD, codes, law, papers_of, planned
 
+from hyoga_docs.core.problem import Place, Problem
 from hyoga_docs.plan.table import PrintedTable, figure, percent, print_table
-from hyoga_docs.problem import Place, Problem
 from hyoga_docs.spec.csv_reader import Row, Rows
 from hyoga_docs.spec.meeting import Table
 

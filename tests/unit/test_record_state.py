@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from hyoga_docs.problem import Place, Problem, Severity
+from hyoga_docs.core.cache import Store
+from hyoga_docs.core.problem import Place, Problem, Severity
 from hyoga_docs.record.state import State, is_current, load_state, save_state, see, see_folders
-from hyoga_docs.store import Store
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from offices import ROSTER, Office, formula, office_of
 from openpyxl import Workbook
 
 from hyoga_docs.office.engine import find_program
-from hyoga_docs.spec.ooxml import read_parts, write_parts
+from hyoga_docs.text.ooxml.package import read_parts, write_parts
 
 
 @pytest.fixture

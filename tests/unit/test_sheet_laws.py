@@ -14,15 +14,15 @@ from hyoga_docs.amending.rows import Shown, categories_of, shown_rows
 from hyoga_docs.amending.sheet import COLUMNS, Cell, Table
 from hyoga_docs.amending.work import Desk
 from hyoga_docs.check.terms import overlaps
+from hyoga_docs.core.problem import Severity
 from hyoga_docs.plan.roster import print_roster
-from hyoga_docs.problem import Severity
 from hyoga_docs.sheet.book import xlsx_bytes
 from hyoga_docs.sheet.book_reader import read_xlsx_table
 from hyoga_docs.sheet.csv_file import csv_bytes, read_csv_table
-from hyoga_docs.spec.edit import applied, edited
 from hyoga_docs.spec.platform import Style
 from hyoga_docs.spec.roster import Roster
-from hyoga_docs.spec.yaml_reader import NOT_PRINTABLE, Source, read_yaml_text
+from hyoga_docs.spec.yaml.edits import applied, edited
+from hyoga_docs.spec.yaml.reader import NOT_PRINTABLE, Source, read_yaml_text
 
 TODAY = dt.date(2024, 5, 1)
 NASTY = [

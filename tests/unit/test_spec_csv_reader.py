@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import codes, law
 
-from hyoga_docs.problem import Place, Problem
+from hyoga_docs.core.problem import Place, Problem
 from hyoga_docs.spec.csv_reader import Rows, read_csv
 
 WANTED = (("都道府県", "人数"), ("熊本", "6,900"))

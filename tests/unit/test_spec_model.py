@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from workspaces import HEAD, codes, read_as
 
-from hyoga_docs.problem import Problem
+from hyoga_docs.core.problem import Problem
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.meeting import Meeting
 from hyoga_docs.spec.platform import Platform

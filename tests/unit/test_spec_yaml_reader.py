@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import codes, law
 
-from hyoga_docs.problem import Place, Problem
-from hyoga_docs.spec.yaml_reader import Source, read_yaml
+from hyoga_docs.core.problem import Place, Problem
+from hyoga_docs.spec.yaml.reader import Source, read_yaml
 
 
 def read(folder: Path, content: str | bytes) -> tuple[Source, list[Problem]]:

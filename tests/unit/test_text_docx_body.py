@@ -5,9 +5,9 @@ import io
 import pytest
 from docx import Document
 
-from hyoga_docs.plan.writing import Body
-from hyoga_docs.spec.ooxml import UnusableError, write_parts
 from hyoga_docs.text.docx import docx_body
+from hyoga_docs.text.ooxml.package import UnusableError, write_parts
+from hyoga_docs.text.passages import Body
 
 _OPEN = "http://schemas.openxmlformats.org"
 _W = f"{_OPEN}/wordprocessingml/2006/main"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hyoga_docs.spec.ooxml import UnusableError, write_parts
+from hyoga_docs.text.ooxml.package import UnusableError, write_parts
 from hyoga_docs.text.pptx import pptx_body
 
 _OPEN = "http://schemas.openxmlformats.org"

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from hyoga_docs.plan.writing import Body
-from hyoga_docs.spec.ooxml import UnusableError, write_parts
+from hyoga_docs.text.ooxml.package import UnusableError, write_parts
+from hyoga_docs.text.passages import Body
 from hyoga_docs.text.xlsx import xlsx_body
 
 _OPEN = "http://schemas.openxmlformats.org"

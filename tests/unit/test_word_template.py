@@ -7,8 +7,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from workspaces import codes
 
-from hyoga_docs.problem import Problem
-from hyoga_docs.spec.ooxml import OLE_MAGIC, write_parts
+from hyoga_docs.core.problem import Problem
+from hyoga_docs.text.ooxml.package import OLE_MAGIC, write_parts
 from hyoga_docs.word.template import Template, read_template
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tracking import DAY, W, change, made, marks, paragraphs, reads, resolved, table, xml
 from workspaces import law
 
-from hyoga_docs.spec.ooxml import UnusableError, parse_part, read_parts, write_parts
 from hyoga_docs.text.docx import document_lines
+from hyoga_docs.text.ooxml.package import UnusableError, parse_part, read_parts, write_parts
 
 MEMBERS = [
     ("経済団体", "経営者協会"),

@@ -6,9 +6,9 @@ import docx
 import pytest
 from tracking import DAY, marks, resolved
 
-from hyoga_docs.compare.words import compare
-from hyoga_docs.spec.ooxml import read_parts
+from hyoga_docs.text.diff import compare
 from hyoga_docs.text.docx import document_lines
+from hyoga_docs.text.ooxml.package import read_parts
 from hyoga_docs.word.tracked_lines import Line, tracked_lines
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from hyoga_docs.check.house import House
-from hyoga_docs.plan.writing import Body, Grid, Kind, Passage, Writing
+from hyoga_docs.check.texts import Kind, Writing
 from hyoga_docs.spec.wording import Wording
+from hyoga_docs.text.passages import Body, Grid, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,9 +13,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from lxml import etree
 
-from hyoga_docs.compare.words import compare, likeness
-from hyoga_docs.spec.ooxml import parse_part, read_parts, write_parts
+from hyoga_docs.text.diff import compare, likeness
 from hyoga_docs.text.docx import document_lines
+from hyoga_docs.text.ooxml.package import parse_part, read_parts, write_parts
 from hyoga_docs.word.inline import Words
 from hyoga_docs.word.tracked import tracked
 

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from hypothesis import settings
 from pydantic import BaseModel
 
+from hyoga_docs.core.problem import SpecError
 from hyoga_docs.plan.resolve import Document, Plan, resolve
 from hyoga_docs.plan.text import Text
-from hyoga_docs.problem import SpecError
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.meeting import Meeting, Paper
 from hyoga_docs.spec.model import load
 from hyoga_docs.spec.platform import Platform
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.workspace import Workspace, load_workspace
-from hyoga_docs.spec.yaml_reader import Source, read_yaml
+from hyoga_docs.spec.yaml.reader import Source, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from hyoga_docs.problem import Problem
+    from hyoga_docs.core.problem import Problem
 
 M = TypeVar("M", bound=BaseModel)
 Data = dict[str, Any]

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from hyoga_docs.compare.align import matched
-from hyoga_docs.compare.tokens import KANJI, Token
-from hyoga_docs.compare.words import compare
+from hyoga_docs.text.diff import compare
+from hyoga_docs.text.diff_alignment import matched
+from hyoga_docs.text.diff_tokens import KANJI, Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hyoga_docs.changes.pages.lines import Line, Sheet
-    from hyoga_docs.compare.words import Runs
+    from hyoga_docs.text.diff import Runs
 
 #: Longer stretches between what stayed are not looked into: they were written anew.
 _LONGEST = 5_000

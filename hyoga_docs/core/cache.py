@@ -1,0 +1,181 @@
+"""A folder of finished work, found again by what it was made from; safe with two builds at once.
+
+Nothing here waits for the disk: what a power cut leaves unfinished no longer has its digest, and is made again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from hyoga_docs.core.files import file_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_T = TypeVar("_T")
+
+_DAY = 24 * 3600
+_MONTH = 30 * _DAY
+_PARTS = "parts"
+_HEAD = b"hyoga-docs 1 "
+_HEAD_LENGTH = len(_HEAD) + 64 + 1
+
+
+def digest(*parts: bytes | str) -> str:
+    """One SHA-256 over the parts, each with its length, so that no two lists of parts can meet."""
+    total = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        total.update(f"{len(data)}:".encode())
+        total.update(data)
+    return total.hexdigest()
+
+
+@dataclass(frozen=True)
+class Store:
+    """Bytes and files by key. An entry has the digest of its contents; one that was cut short or changed is as good as absent.
+
+    `code` names the code that fills the store: each version of it has a shelf of its own, and no entry outlives it.
+    """
+
+    folder: Path
+    code: str = ""
+    _verified: set[tuple[str, int, int]] = field(default_factory=set, init=False, repr=False, compare=False)
+
+    @property
+    def shelf(self) -> Path:
+        """The folder of this version's entries."""
+        return self.folder / f"v-{digest(self.code)[:12]}"
+
+    def _path(self, kind: str, key: str) -> Path:
+        return self.shelf / kind / key[:2] / key[2:]
+
+    def _part(self) -> tuple[int, Path]:
+        """An open file for what is not whole yet; all of them lie together, so that those of killed builds are found."""
+        folder = self.shelf / _PARTS
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder)
+        return handle, Path(name)
+
+    def sweep(self) -> None:
+        """Drops the shelves of versions that have not been used for a month, as the file system's own times tell.
+
+        What killed builds of this version have left half written goes after a day.
+        """
+        with contextlib.suppress(OSError):
+            self.shelf.mkdir(parents=True, exist_ok=True)
+            os.utime(self.shelf)
+            now = self.shelf.stat().st_mtime
+            for other in self.folder.glob("v-*"):
+                if now - other.stat().st_mtime > _MONTH:
+                    shutil.rmtree(other, ignore_errors=True)
+            for part in (self.shelf / _PARTS).glob("*"):
+                if now - part.stat().st_mtime > _DAY:
+                    part.unlink()
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """The bytes kept under the key, or None."""
+        try:
+            raw = self._path(kind, key).read_bytes()
+        except OSError:
+            return None
+        data = raw[_HEAD_LENGTH:]
+        return data if raw[:_HEAD_LENGTH] == _head(data) else None
+
+    def remember(self, kind: str, key: str, find: Callable[[], _T]) -> _T:
+        """What `find` gives, found once for a key; it must be made of lists, dicts, text and numbers."""
+        kept = self.get(kind, key)
+        if kept is not None:
+            return cast("_T", json.loads(kept))
+        found = find()
+        self.put(kind, key, json.dumps(found, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        return found
+
+    def put(self, kind: str, key: str, data: bytes) -> None:
+        """Keeps the bytes under the key. A store that cannot be written costs time, and nothing else."""
+        with contextlib.suppress(OSError):
+            path = self._path(kind, key)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, part = self._part()
+            try:
+                with os.fdopen(handle, "wb") as stream:
+                    stream.write(_head(data))
+                    stream.write(data)
+                part.replace(path)
+            finally:
+                part.unlink(missing_ok=True)
+
+    def file(self, kind: str, key: str) -> Path | None:
+        """The file kept under the key, or None; its contents are read once in a process to be sure of them."""
+        kept = self.get(kind, key)
+        if kept is None:
+            return None
+        size, sha = kept.decode().split()
+        place = self._file(kind, key, sha)
+        return place if self._is_whole(place, int(size), sha) else None
+
+    def put_file(self, kind: str, key: str, path: Path) -> Path | None:
+        """Keeps a file under the key for other libraries to open: moves it, or copies it from another file system.
+
+        Returns where it is kept, or None where the store cannot be written and the file has stayed where it was.
+        """
+        size, sha = path.stat().st_size, file_digest(path)
+        place = self._file(kind, key, sha)
+        if not self._is_whole(place, size, sha):
+            try:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                self._move(path, place)
+            except OSError:
+                return None
+        self.put(kind, key, f"{size} {sha}".encode())
+        return place
+
+    def _file(self, kind: str, key: str, sha: str) -> Path:
+        # Named by its contents, so that two builds never change each other's file or tell of the wrong one.
+        path = self._path(kind, key)
+        return path.with_name(f"{path.name}.{sha[:16]}")
+
+    def _move(self, path: Path, place: Path) -> None:
+        try:
+            path.replace(place)
+        except OSError as problem:
+            if problem.errno != errno.EXDEV:
+                raise
+            handle, part = self._part()
+            os.close(handle)
+            try:
+                shutil.copyfile(path, part)
+                part.replace(place)
+            finally:
+                part.unlink(missing_ok=True)
+
+    def _is_whole(self, path: Path, size: int, sha: str) -> bool:
+        try:
+            stat = path.stat()
+            seen = (f"{path} {sha}", stat.st_size, stat.st_mtime_ns)
+            if stat.st_size != size or (seen not in self._verified and file_digest(path) != sha):
+                return False
+        except OSError:
+            return False
+        self._verified.add(seen)
+        return True
+
+
+def code_digest(package: Path, libraries: Sequence[str] = ()) -> str:
+    """One digest over the source files of a package, and over the names and versions of the libraries that it uses."""
+    files = sorted(package.rglob("*.py"))
+    own = (piece for path in files for piece in (path.relative_to(package).as_posix(), path.read_bytes()))
+    return digest(*own, *libraries)
+
+
+def _head(data: bytes) -> bytes:
+    return _HEAD + hashlib.sha256(data).hexdigest().encode() + b"\n"

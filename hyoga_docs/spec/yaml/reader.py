@@ -1,0 +1,264 @@
+"""YAML as YAML 1.2 core reads it, every value with its line and column, every mistake at once.
+
+`10:30`, `no`, `on` and `2019-10-31` are text. A key given twice, an anchor bomb and a tag are errors.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from hyoga_docs.core.problem import Place, Problem, error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_MOST_BYTES = 4_000_000
+_MOST_VALUES = 200_000
+_DEEPEST = 60
+_TOO_MUCH = "値が多すぎるか、入れ子が深すぎます。"
+_CORE = "tag:yaml.org,2002:"
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_INT = re.compile(r"0|-?[1-9][0-9]*")
+#: XML 1.0 cannot carry these, so neither can a Word file.
+NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff\ufdd0-\ufdef]")
+
+Path_ = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A YAML file as it was read: its data as plain values, the place of each, and the line that each word ends on."""
+
+    name: str
+    data: Any = None
+    places: dict[Path_, Place] = field(default_factory=dict)
+    keys: dict[Path_, Place] = field(default_factory=dict)
+    ends: dict[Path_, int] = field(default_factory=dict)
+    lines: tuple[str, ...] = ()
+
+    def place(self, *path: str | int) -> Place:
+        """The place of the value at `path`, or of the nearest value around it."""
+        for end in range(len(path), -1, -1):
+            if path[:end] in self.places:
+                return self.places[path[:end]]
+        return Place(self.name)
+
+    def key_place(self, *path: str | int) -> Place:
+        """The place of the key that ends `path`, or of the nearest value around it."""
+        return self.keys.get(path) or self.place(*path)
+
+    def lines_of(self, *path: str | int) -> tuple[int, int]:
+        """The first and the last line of the value at `path`."""
+        first = self.place(*path).line or 1
+        ends = [line for inner, line in self.ends.items() if inner[: len(path)] == path]
+        return first, max([first, *ends])
+
+    def quote(self, place: Place) -> str | None:
+        """The line that a place points into."""
+        if place.line is None or not 0 < place.line <= len(self.lines):
+            return None
+        return self.lines[place.line - 1].strip() or None
+
+
+def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
+    """The text of a file that people write: UTF-8, with or without BOM, with any line ends."""
+    place = Place(name)
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return "", [error("HD101", "ファイルがありません。", place=place, hint="ファイルの名前と置き場所を確かめてください。")]
+    except OSError as problem:
+        return "", [error("HD101", f"ファイルを読めません（{problem.strerror}）。", place=place)]
+    return decoded(raw, name)
+
+
+def decoded(raw: bytes, name: str) -> tuple[str, list[Problem]]:
+    """The text of a file's bytes, its lines ended by `\\n`."""
+    place = Place(name)
+    if len(raw) > _MOST_BYTES:
+        return "", [error("HD101", f"ファイルが大きすぎます（{len(raw):,}バイト）。", place=place)]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = raw[: problem.start].count(b"\n") + 1
+        return "", [
+            error(
+                "HD102",
+                "UTF-8 でない文字があります。",
+                place=Place(name, line),
+                hint="エディターで「UTF-8」を選んで保存し直してください（Shift_JIS では読めません）。",
+            )
+        ]
+    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def read_yaml(path: Path, name: str) -> tuple[Source, list[Problem]]:
+    """Reads one file; problems are returned, not raised, and the data is None when it is not YAML."""
+    text, problems = read_text(path, name)
+    return (Source(name), problems) if problems else read_yaml_text(text, name)
+
+
+def read_yaml_text(text: str, name: str) -> tuple[Source, list[Problem]]:
+    """Reads the text of a file, without BOM and with its lines ended as `read_text` ends them."""
+    problems: list[Problem] = []
+    lines = tuple(text.split("\n"))
+    for number, line in enumerate(lines, 1):
+        if found := NOT_PRINTABLE.search(line):
+            problems.append(
+                error(
+                    "HD103",
+                    f"印刷できない文字（U+{ord(found[0]):04X}）があります。",
+                    place=Place(name, number, found.start() + 1),
+                    quote=NOT_PRINTABLE.sub("□", line).strip(),
+                    hint="その文字を消してください。",
+                )
+            )
+    if problems:
+        return Source(name, lines=lines), problems
+    try:
+        if (deep := _too_deep(text)) is not None:
+            place = Place(name, deep + 1)
+            return Source(name, lines=lines), [error("HD105", _TOO_MUCH, place=place, quote=lines[deep].strip()[:80])]
+        node = yaml.compose(text, Loader=_LOADER)
+    except (yaml.MarkedYAMLError, yaml.reader.ReaderError, RecursionError) as problem:
+        return Source(name, lines=lines), [_syntax_error(problem, name, lines)]
+    source = Source(name, lines=lines)
+    reader = _Reader(source)
+    data = reader.value(node, (), 0) if node is not None else None
+    return Source(name, data, source.places, source.keys, source.ends, lines), reader.problems
+
+
+def _too_deep(text: str) -> int | None:
+    """The line at which values are nested deeper than is read; found from events, for libyaml's own composing recurses."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
+            depth += 1
+            if depth > _DEEPEST:
+                return int(event.start_mark.line) if event.start_mark else 0
+        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+            depth -= 1
+    return None
+
+
+def _syntax_error(problem: Exception, name: str, lines: tuple[str, ...]) -> Problem:
+    mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
+    place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
+    quote = lines[mark.line].strip() if mark and mark.line < len(lines) else None
+    said = str(getattr(problem, "problem", None) or type(problem).__name__)
+    reason = next((words for start, words in _REASONS.items() if said.startswith(start)), said)
+    hint = "字下げ（半角の空白）と「: 」のあとの空白、引用符の閉じ忘れを確かめてください。"
+    wide = next((number for number, line in enumerate(lines, 1) if line.lstrip(" ").startswith("　")), None)
+    if wide is not None and mark is not None and mark.line + 1 >= wide:
+        place, quote = Place(name, wide, 1), lines[wide - 1].strip()
+        hint = "全角の空白で字下げされています。半角の空白にしてください。"
+    elif "\t" in (lines[mark.line] if mark and mark.line < len(lines) else ""):
+        hint = "タブは使えません。半角の空白で字下げしてください。"
+    elif "alias" in said or said.startswith("did not find expected alphabetic"):
+        hint = "「*」で始まる値は別名と読まれます。文字として書くには引用符で囲んでください。"
+    return error("HD104", f"YAML として読めません（{reason}）。", place=place, quote=quote, hint=hint)
+
+
+#: What libyaml says, in Japanese.
+_REASONS = {
+    "found character that cannot start any token": "使えない文字で始まっています",
+    "mapping values are not allowed": "ここに「: 」は書けません",
+    "could not find expected ':'": "「: 」がありません",
+    "did not find expected key": "キーがあるはずの所にありません。字下げがずれています",
+    "did not find expected '-'": "「- 」があるはずの所にありません。字下げがずれています",
+    "did not find expected ','": "括弧が閉じていないか、「,」がありません",
+    "block sequence entries are not allowed": "ここに「- 」は書けません。次の行に書いてください",
+    "did not find expected node content": "値がありません",
+    "found unexpected end of stream": "引用符が閉じていません",
+    "found undefined alias": "「*」で始まる別名の元がありません",
+    "did not find expected alphabetic or numeric character": "「*」や「&」の次の文字が使えません",
+    "did not find expected whitespace": "空白がありません",
+    "found unknown escape character": "引用符の中の「\\」の使い方が違います",
+    "did not find expected <document start>": "一つのファイルに二つの文書があります",
+    "but found another document": "「---」で二つの文書に分かれています",
+}
+
+
+class _Reader:
+    """Turns YAML nodes into plain values, noting places as it goes."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+        self._count = 0
+        self._open: set[int] = set()
+
+    def _mark(self, node: yaml.Node) -> Place:
+        return Place(self.source.name, node.start_mark.line + 1, node.start_mark.column + 1)
+
+    def _problem(self, code: str, message: str, node: yaml.Node, hint: str | None = None) -> None:
+        place = self._mark(node)
+        self.problems.append(error(code, message, place=place, quote=self.source.quote(place), hint=hint))
+
+    def value(self, node: yaml.Node, path: Path_, depth: int) -> Any:
+        self.source.places[path] = self._mark(node)
+        self._count += 1
+        if self._count > _MOST_VALUES or depth > _DEEPEST or id(node) in self._open:
+            if self._count <= _MOST_VALUES + 1 or id(node) in self._open:
+                self._problem(
+                    "HD105",
+                    _TOO_MUCH,
+                    node,
+                    "別名（&と*）で値が際限なく増えていないか確かめてください。",
+                )
+                self._count = _MOST_VALUES + 1
+            return None
+        if not node.tag.startswith(_CORE) or node.tag[len(_CORE) :] not in {"str", "seq", "map"}:
+            self._problem("HD106", f"タグ「{node.tag}」は使えません。", node, "「!」で始まる文字は引用符で囲んでください。")
+            return None
+        self._open.add(id(node))
+        if isinstance(node, yaml.ScalarNode):  # the end of a block of values is where the next thing begins, and no use
+            self.source.ends[path] = node.end_mark.line + (1 if node.end_mark.column else 0)
+        try:
+            if isinstance(node, yaml.MappingNode):
+                return dict(self._pairs(node, path, depth))
+            if isinstance(node, yaml.SequenceNode):
+                return [self.value(child, (*path, i), depth + 1) for i, child in enumerate(node.value)]
+            if found := NOT_PRINTABLE.search(str(node.value)):
+                self._problem("HD103", f"印刷できない文字（U+{ord(found[0]):04X}）があります。", node, "その文字を消してください。")
+            return _scalar(node)
+        finally:
+            self._open.discard(id(node))
+
+    def _pairs(self, node: yaml.MappingNode, path: Path_, depth: int) -> Iterator[tuple[str, Any]]:
+        seen: dict[str, Place] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._problem("HD107", "キーは文字でなければなりません。", key_node)
+                continue
+            key = str(key_node.value)
+            if key in seen:
+                self._problem(
+                    "HD108",
+                    f"キー「{key}」が二度書かれています（一度目は{seen[key].line}行）。",
+                    key_node,
+                    "どちらか一つにしてください。",
+                )
+                continue
+            seen[key] = self._mark(key_node)
+            self.source.keys[(*path, key)] = self._mark(key_node)
+            yield key, self.value(value_node, (*path, key), depth + 1)
+
+
+def _scalar(node: yaml.Node) -> str | int | bool | None:
+    """A scalar under the YAML 1.2 core schema; a fraction stays text, for `1.10` is not `1.1` in a title."""
+    text = str(node.value)
+    if getattr(node, "style", None):  # quoted or a block: text as it stands
+        return text
+    if text in {"", "~", "null", "Null", "NULL"}:
+        return None
+    if text in {"true", "True", "TRUE", "false", "False", "FALSE"}:
+        return text.lower() == "true"
+    if _INT.fullmatch(text) and len(text.lstrip("+-")) < 16:
+        return int(text)
+    return text

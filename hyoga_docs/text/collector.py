@@ -1,0 +1,109 @@
+"""Passages and tables put together while a part's XML is walked."""
+
+from __future__ import annotations
+
+from hyoga_docs.text.passages import Body, Grid, Passage
+
+MOST_CELLS = 200_000
+
+
+class Gather:
+    """What has been read of a part so far. A paragraph may hold a text box of paragraphs, a cell a table of cells.
+
+    Passages and tables stand in the order in which they start.
+    """
+
+    def __init__(self, page: int | None = None) -> None:
+        self.page = page
+        self._passages: list[str] = []
+        self._open: list[tuple[int, list[str]]] = []
+        self._grids: list[list[list[str]]] = []
+        self._tables: list[list[list[str]]] = []
+        self._holders: list[list[str] | None] = []
+        self._room = MOST_CELLS
+
+    @property
+    def body(self) -> Body:
+        """What was gathered."""
+        grids = [Grid(tuple(tuple(row) for row in grid if row), self.page) for grid in self._grids]
+        return Body(
+            tuple(Passage(text, self.page) for text in self._passages if text.strip()),
+            tuple(grid for grid in grids if any(any(row) for row in grid.rows)),
+        )
+
+    def open_paragraph(self, carried: str = "") -> None:
+        """A paragraph starts, with the text of one that it is joined to."""
+        self._open.append((len(self._passages), [carried]))
+        self._passages.append("")
+
+    def write(self, text: str | None) -> None:
+        """Text of the paragraph that is open."""
+        if self._open and text:
+            self._open[-1][1].append(text)
+
+    def close_paragraph(self) -> None:
+        """A paragraph ends."""
+        if not self._open:
+            return
+        place, pieces = self._open.pop()
+        self._passages[place] = "".join(pieces)
+        if self._holders and (holder := self._holders[-1]) is not None:
+            holder.append(self._passages[place])
+
+    def take_paragraph(self) -> str:
+        """A paragraph ends that is joined to the next: what it says, which is not kept."""
+        return "".join(self._open.pop()[1]) if self._open else ""
+
+    def open_box(self) -> None:
+        """A text box starts: its words are not those of the cell around it."""
+        self._holders.append(None)
+
+    def close_box(self) -> None:
+        """A text box ends."""
+        self._holders.pop()
+
+    def open_table(self) -> None:
+        """A table starts."""
+        table: list[list[str]] = []
+        self._grids.append(table)
+        self._tables.append(table)
+
+    def close_table(self) -> None:
+        """A table ends."""
+        self._tables.pop()
+
+    def open_row(self, before: int = 0) -> None:
+        """A row starts, after as many columns that it leaves out."""
+        if self._tables:
+            self._tables[-1].append([])
+            self.skip_cells(before)
+
+    def skip_cells(self, count: int) -> None:
+        """Columns of the row that have no cell of their own."""
+        for _ in range(count):
+            self._add("")
+
+    def open_cell(self) -> None:
+        """A cell starts."""
+        self._holders.append([])
+
+    def close_cell(self, span: int = 1) -> None:
+        """A cell ends that is as many columns wide."""
+        holder = self._holders.pop()
+        self._add("\n".join(holder or ()).strip())
+        self.skip_cells(span - 1)
+
+    def _add(self, cell: str) -> None:
+        if not self._tables or self._room <= 0:
+            return
+        if not self._tables[-1]:
+            self._tables[-1].append([])
+        self._tables[-1][-1].append(cell)
+        self._room -= 1
+
+
+def joined(bodies: list[Body]) -> Body:
+    """Several bodies as one."""
+    return Body(
+        tuple(passage for body in bodies for passage in body.passages), tuple(grid for body in bodies for grid in body.grids)
+    )

@@ -1,0 +1,268 @@
+"""What a clerk underlines on both sides of a comparison table: whole words, numbers and dates, and no crumbs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from hyoga_docs.text.diff_alignment import matched
+from hyoga_docs.text.diff_tokens import is_mark, tokens
+
+Runs = tuple[tuple[str, bool], ...]
+
+#: How strong a border a character makes where it stands before a change.
+_BORDERS = {"\n": 5, "。": 4, "、": 3, "，": 3, "・": 2, "；": 2, " ": 1, "\u3000": 1, "（": 1, "「": 1, "(": 1}
+#: What is parted where the other text has something between: two or more kanji that are no number.
+_PARTED = re.compile("[^\\W0-9０-９A-Za-zＡ-Ｚａ-ｚ\u3041-\u30ff\uff66-\uff9f〇一二三四五六七八九十百千万億兆]{2,8}")
+_PAIRS = {"）": "（", ")": "(", "」": "「", "』": "『", "】": "【", "〕": "〔", "］": "［", "]": "[", "〉": "〈", "》": "《"}
+_OPENERS = frozenset(_PAIRS.values())
+#: An equal stretch is kept between two changes only if it tells more than this share of the smaller of them.
+_ISLAND = 0.4
+#: An equal stretch that tells less is a crumb between two changes that tell as much as it.
+_CRUMB = 15
+#: Changes with less than this between them are looked at together, and are one if less than this share of it stayed.
+_NEAR = 80
+_SCATTERED = 0.4
+#: How far an insertion is moved in search of a better place, in characters.
+_FAR = 200
+
+
+class _Hunk(NamedTuple):
+    """A changed stretch: where it begins and ends in the old text and in the new."""
+
+    a0: int
+    a1: int
+    b0: int
+    b1: int
+
+
+class _Side:
+    """One text with its tokens, and the weight before each place of it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = tokens(text)
+        self.sums = [0] * (len(text) + 1)
+        total = 0
+        for token in self.tokens:
+            for place in range(token.start, token.start + len(token.text)):
+                self.sums[place] = total
+            total += token.weight
+        self.sums[len(text)] = total
+        self.edges = {token.start for token in self.tokens} | {len(text)}
+
+    def weight(self, start: int, end: int) -> int:
+        """The weight of the tokens between two places."""
+        return self.sums[end] - self.sums[start]
+
+
+def compare(old: str, new: str) -> tuple[Runs, Runs]:
+    """The pieces of an old text and of a new one, each with whether it changed."""
+    if old == new:
+        same: Runs = ((old, False),) if old else ()
+        return same, same
+    if (len(old), old) > (len(new), new):
+        right, left = compare(new, old)
+        return left, right
+    head, tail = _same(old, new)
+    a, b = _Side(old[head : len(old) - tail]), _Side(new[head : len(new) - tail])
+    hunks = [_trimmed(a, b, hunk) for hunk in _hunks(a, b)]
+    hunks = _together(a, b, [hunk for hunk in hunks if hunk.a0 < hunk.a1 or hunk.b0 < hunk.b1])
+    hunks = _joined([_slid(a, b, hunk, _room(hunks, index, len(a.text))) for index, hunk in enumerate(hunks)])
+    hunks = [_Hunk(*(head + place for place in hunk)) for hunk in hunks]
+    return _runs(old, [hunk[:2] for hunk in hunks]), _runs(new, [hunk[2:] for hunk in hunks])
+
+
+def _same(old: str, new: str) -> tuple[int, int]:
+    """How long the whole sentences are that both texts begin with, and those that both end with."""
+    most = min(len(old), len(new))
+    head = _alike(old, new)
+    while head and not (_ends(old, head) and _ends(new, head)):
+        head -= 1
+    tail = min(_alike(old[::-1], new[::-1]), most - head)
+    while tail and not (_ends(old, len(old) - tail) and _ends(new, len(new) - tail)):
+        tail -= 1
+    return head, tail
+
+
+def _ends(text: str, place: int) -> bool:
+    """Whether a sentence ends before a place in a text, and neither a mark nor a closing bracket stands at it."""
+    after = text[place : place + 1]
+    return place > 0 and text[place - 1] in "。\n" and after not in _PAIRS and not is_mark(after)
+
+
+@lru_cache(maxsize=4_000)
+def _pairs_of(text: str) -> Counter[str]:
+    return Counter(one + two for one, two in pairwise(f"\0{text}\0"))
+
+
+def likeness(old: str, new: str) -> float:
+    """How much of two texts is the same, from 0 to 1, by the pairs of characters that both have; 1 only if they are equal."""
+    if old == new:
+        return 1.0
+    if not old or not new:
+        return 0.0
+    few, many = sorted((_pairs_of(old), _pairs_of(new)), key=len)
+    shared = sum(min(count, many[pair]) for pair, count in few.items() if pair in many)
+    return min(2 * shared / (len(old) + len(new) + 2), 0.999)
+
+
+def _hunks(a: _Side, b: _Side) -> list[_Hunk]:
+    """What lies between the tokens that both texts have."""
+    found, i, j = [], 0, 0
+    for x, y in matched(a.tokens, b.tokens):
+        if (x, y) != (i, j):
+            found.append(_Hunk(_place(a, i), _place(a, x), _place(b, j), _place(b, y)))
+        i, j = x + 1, y + 1
+    found.append(_Hunk(_place(a, i), len(a.text), _place(b, j), len(b.text)))
+    return found
+
+
+def _place(side: _Side, index: int) -> int:
+    return side.tokens[index].start if index < len(side.tokens) else len(side.text)
+
+
+def _trimmed(a: _Side, b: _Side, hunk: _Hunk) -> _Hunk:
+    """A hunk without what both its sides begin and end with, where both texts were cut otherwise into words."""
+    a0, a1, b0, b1 = hunk
+    most = min(a1 - a0, b1 - b0)
+    same = _alike(a.text[a0 : a0 + most], b.text[b0 : b0 + most])
+    while same and not (a0 + same in a.edges and b0 + same in b.edges):
+        same -= 1
+    a0, b0, most = a0 + same, b0 + same, most - same
+    same = _alike(a.text[a1 - most : a1][::-1], b.text[b1 - most : b1][::-1])
+    while same and not (a1 - same in a.edges and b1 - same in b.edges):
+        same -= 1
+    return _inserted(a, b, _Hunk(a0, a1 - same, b0, b1 - same))
+
+
+def _inserted(a: _Side, b: _Side, hunk: _Hunk) -> _Hunk:
+    """A hunk of which the shorter side is one word, parted by whole words that stand in the longer."""
+    a0, a1, b0, b1 = hunk
+    few, many = a1 - a0, b1 - b0
+    if few > many:
+        turned = _inserted(b, a, _Hunk(b0, b1, a0, a1))
+        return _Hunk(*turned[2:], *turned[:2])
+    short, long = a.text[a0:a1], b.text[b0:b1]
+    if few < many and _PARTED.fullmatch(short):
+        for at in range(1, few):
+            fits = long.startswith(short[:at]) and long.endswith(short[at:])
+            if fits and b0 + at in b.edges and b1 - few + at in b.edges:
+                return _Hunk(a0 + at, a0 + at, b0 + at, b1 - few + at)
+    return hunk
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginning."""
+    return next((at for at, (x, y) in enumerate(zip(one, other, strict=False)) if x != y), min(len(one), len(other)))
+
+
+def _size(a: _Side, b: _Side, hunk: _Hunk) -> int:
+    return max(a.weight(hunk.a0, hunk.a1), b.weight(hunk.b0, hunk.b1))
+
+
+def _together(a: _Side, b: _Side, hunks: list[_Hunk]) -> list[_Hunk]:
+    """Hunks as they are underlined: without crumbs between them, and one for a sentence that was written anew."""
+    done: list[_Hunk] = []
+    for hunk in hunks:
+        last = hunk
+        while done and _crumb(a, b, done[-1], last):
+            last = _one(done.pop(), last)
+        done.append(last)
+    groups: list[list[_Hunk]] = []
+    for hunk in done:
+        if groups and a.weight(groups[-1][-1].a1, hunk.a0) < _NEAR:
+            groups[-1].append(hunk)
+        else:
+            groups.append([hunk])
+    return [hunk for group in groups for hunk in _gathered(a, b, group)]
+
+
+def _gathered(a: _Side, b: _Side, group: list[_Hunk]) -> list[_Hunk]:
+    """Hunks near each other, as one if little of what lies between the first and the last stayed."""
+    if len(group) < 3:
+        return group
+    kept = sum(a.weight(one.a1, two.a0) for one, two in pairwise(group))
+    changed = sum(_size(a, b, hunk) for hunk in group)
+    return [_one(group[0], group[-1])] if kept < _SCATTERED * (kept + changed) else group
+
+
+def _one(first: _Hunk, last: _Hunk) -> _Hunk:
+    return _Hunk(first.a0, last.a1, first.b0, last.b1)
+
+
+def _crumb(a: _Side, b: _Side, one: _Hunk, two: _Hunk) -> bool:
+    """Whether what stayed between two hunks is too little to be left without a line."""
+    kept, least = a.weight(one.a1, two.a0), min(_size(a, b, one), _size(a, b, two))
+    return kept < _ISLAND * least or (kept < _CRUMB and kept <= least)
+
+
+def _room(hunks: list[_Hunk], index: int, length: int) -> tuple[int, int]:
+    """How far a hunk may go to the left and to the right before it meets another."""
+    hunk = hunks[index]
+    left = hunk.a0 - (hunks[index - 1].a1 if index else 0)
+    right = (hunks[index + 1].a0 if index + 1 < len(hunks) else length) - hunk.a1
+    return left, right
+
+
+def _slid(a: _Side, b: _Side, hunk: _Hunk, room: tuple[int, int]) -> _Hunk:
+    """A pure insertion or deletion, at the best of the places where it says the same."""
+    if hunk.a0 < hunk.a1 and hunk.b0 < hunk.b1:
+        return hunk
+    side, start, end = (b, hunk.b0, hunk.b1) if hunk.a0 == hunk.a1 else (a, hunk.a0, hunk.a1)
+    text, places = side.text, [0]
+    step = 0
+    while step > -min(room[0], _FAR) and text[start + step - 1] == text[end + step - 1]:
+        step -= 1
+        places.append(step)
+    step = 0
+    while step < min(room[1], _FAR) and text[start + step] == text[end + step]:
+        step += 1
+        places.append(step)
+    fits = [step for step in places if start + step in side.edges and end + step in side.edges]
+    best = max(fits, key=lambda step: (_fit(text, start + step, end + step), step))
+    return _Hunk(*(place + best for place in hunk))
+
+
+def _fit(text: str, start: int, end: int) -> int:
+    """How well a stretch stands by itself: its brackets paired, after a border and up to one."""
+    before = _BORDERS.get(text[start - 1], 0) if start else 6
+    return 20 * _paired(text[start:end]) + 2 * before + _BORDERS.get(text[end - 1], 0)
+
+
+def _paired(text: str) -> bool:
+    """Whether the brackets of a stretch come in pairs."""
+    opened: list[str] = []
+    for character in text:
+        if character in _OPENERS:
+            opened.append(character)
+        elif character in _PAIRS and (not opened or opened.pop() != _PAIRS[character]):
+            return False
+    return not opened
+
+
+def _joined(hunks: list[_Hunk]) -> list[_Hunk]:
+    """Hunks of which those that touch are one."""
+    done: list[_Hunk] = []
+    for hunk in hunks:
+        if done and done[-1].a1 == hunk.a0 and done[-1].b1 == hunk.b0:
+            done[-1] = _one(done[-1], hunk)
+        else:
+            done.append(hunk)
+    return done
+
+
+def _runs(text: str, changed: list[tuple[int, ...]]) -> Runs:
+    """A text in its changed pieces and those between them."""
+    found, at = [], 0
+    for start, end in changed:
+        if start == end:
+            continue
+        found.append((text[at:start], False))
+        found.append((text[start:end], True))
+        at = end
+    found.append((text[at:], False))
+    return tuple(piece for piece in found if piece[0])

@@ -1,0 +1,28 @@
+"""A file's words by the kind of file that it is."""
+
+from __future__ import annotations
+
+from hyoga_docs.text.csv_markdown import csv_body, markdown_body
+from hyoga_docs.text.docx import docx_body
+from hyoga_docs.text.ooxml.package import UnusableError
+from hyoga_docs.text.passages import Body
+from hyoga_docs.text.pptx import pptx_body
+from hyoga_docs.text.xlsx import xlsx_body
+
+
+def read_body(data: bytes, suffix: str) -> Body:
+    """What a .docx, .xlsx, .pptx, .csv or .md says. Raises UnusableError for another kind, and for what cannot be read."""
+    readers = {".docx": docx_body, ".xlsx": xlsx_body, ".pptx": pptx_body, ".csv": csv_body, ".md": _markdown}
+    reader = readers.get(suffix.lower())
+    if reader is None:
+        msg = f"「{suffix or '拡張子なし'}」のファイルの文字は読めません"
+        raise UnusableError(msg)
+    return reader(data)
+
+
+def _markdown(data: bytes) -> Body:
+    try:
+        return markdown_body(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as problem:
+        msg = "UTF-8 ではありません"
+        raise UnusableError(msg) from problem

@@ -1,0 +1,1 @@
+"""Office files as packages of XML parts, read and written without an office program."""

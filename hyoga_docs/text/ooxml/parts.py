@@ -1,0 +1,173 @@
+"""The parts of an Office file as its relationships name them, in either of the two sets of namespaces.
+
+The "strict" form of ISO/IEC 29500 has namespaces of its own; a name is written here with one prefix for both (`w:p`).
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from lxml import etree
+
+from hyoga_docs.text.ooxml.package import UnusableError, parse_part, read_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_OPEN = "http://schemas.openxmlformats.org/"
+_STRICT = "http://purl.oclc.org/ooxml/"
+_URIS = {
+    "w": (f"{_OPEN}wordprocessingml/2006/main", f"{_STRICT}wordprocessingml/main"),
+    "x": (f"{_OPEN}spreadsheetml/2006/main", f"{_STRICT}spreadsheetml/main"),
+    "p": (f"{_OPEN}presentationml/2006/main", f"{_STRICT}presentationml/main"),
+    "a": (f"{_OPEN}drawingml/2006/main", f"{_STRICT}drawingml/main"),
+    "xdr": (f"{_OPEN}drawingml/2006/spreadsheetDrawing", f"{_STRICT}drawingml/spreadsheetDrawing"),
+    "dgm": (f"{_OPEN}drawingml/2006/diagram", f"{_STRICT}drawingml/diagram"),
+    "m": (f"{_OPEN}officeDocument/2006/math", f"{_STRICT}officeDocument/math"),
+    "r": (f"{_OPEN}officeDocument/2006/relationships", f"{_STRICT}officeDocument/relationships"),
+    "mc": (f"{_OPEN}markup-compatibility/2006",),
+    "rel": (f"{_OPEN}package/2006/relationships",),
+}
+_PREFIXES = {uri: prefix for prefix, uris in _URIS.items() for uri in uris}
+_NO = ("0", "false", "off", "none")
+
+
+@lru_cache(4096)
+def _short(tag: str) -> str:
+    uri, _, local = tag[1:].rpartition("}")
+    prefix = _PREFIXES.get(uri)
+    return f"{prefix}:{local}" if prefix else ""
+
+
+def name(node: etree._Element) -> str:
+    """`w:p`; empty for what is no element, or is of no namespace that is read here."""
+    return _short(node.tag) if isinstance(node.tag, str) else ""
+
+
+def child(node: etree._Element | None, *path: str) -> etree._Element | None:
+    """The first child of a name, and the first child of that, as the path goes on."""
+    for step in path:
+        if node is None:
+            return None
+        for each in node:
+            if name(each) == step:
+                node = each
+                break
+        else:
+            return None
+    return node
+
+
+def children(node: etree._Element | None, wanted: str) -> Iterator[etree._Element]:
+    """The children of a name."""
+    return (each for each in (node if node is not None else ()) if name(each) == wanted)
+
+
+def attribute(node: etree._Element, wanted: str) -> str:
+    """The value of an attribute, `w:val` or `show`; empty where there is none."""
+    prefix, _, local = wanted.rpartition(":")
+    if not prefix:
+        return str(node.get(local, ""))
+    return next((str(value) for uri in _URIS[prefix] if (value := node.get(f"{{{uri}}}{local}")) is not None), "")
+
+
+def integer(node: etree._Element | None, wanted: str, most: int) -> int:
+    """An attribute's whole number, at most `most`; 0 where there is none."""
+    value = attribute(node, wanted) if node is not None else ""
+    return min(int(value[:12]), most) if value.isascii() and value.isdigit() else 0
+
+
+def is_on(node: etree._Element | None, wanted: str) -> bool:
+    """Whether a switch is there and not set to "off"."""
+    return node is not None and attribute(node, wanted) not in _NO
+
+
+def is_true(node: etree._Element, wanted: str) -> bool:
+    """Whether a switch that is an attribute is there and on."""
+    return attribute(node, wanted) in ("1", "true", "on")
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Where a part's relationship leads: the last word of its type, and the part."""
+
+    type: str
+    part: str
+
+
+class Package:
+    """An Office file whose parts are found by relationship."""
+
+    def __init__(self, data: bytes) -> None:
+        self._parts = read_parts(data)
+        self._names = {part.lower(): part for part in self._parts}
+
+    def main(self, root: str, program: str) -> tuple[str, etree._Element]:
+        """The name and XML of the part that the file is about. Raises UnusableError where its root is another program's."""
+        part = next((each.part for each in self.relations("").values() if each.type == "officeDocument"), "")
+        tree = self.xml(part)
+        if tree is None or name(tree) != root:
+            msg = f"{program} のファイルではありません"
+            raise UnusableError(msg)
+        return part, tree
+
+    def xml(self, part: str) -> etree._Element | None:
+        """A part's XML, if the file has it."""
+        # Only names in .xml are looked through for a DOCTYPE when the zip is read.
+        found = self._names.get(part.lower()) if part.lower().endswith((".xml", ".rels")) else None
+        return parse_part(self._parts[found]) if found is not None else None
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """The relationships of a part, or of the file as a whole, by their id; those that lead out of the file are left out."""
+        folder, _, file = part.rpartition("/")
+        tree = self.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
+        return {
+            attribute(each, "Id"): Relation(
+                attribute(each, "Type").rpartition("/")[2],
+                posixpath.normpath(posixpath.join("/", folder, unquote(attribute(each, "Target")))).lstrip("/"),
+            )
+            for each in children(tree, "rel:Relationship")
+            if attribute(each, "TargetMode") != "External"
+        }
+
+    def related(self, part: str, kind: str) -> list[str]:
+        """The parts that a part's relationships of a type lead to, each once."""
+        return list(dict.fromkeys(each.part for each in self.relations(part).values() if each.type == kind))
+
+
+def walk(
+    root: etree._Element,
+    starts: dict[str, Callable[[etree._Element], bool | None]],
+    ends: dict[str, Callable[[], None]],
+) -> None:
+    """Calls what is set for each name as its element starts and ends; a start that returns True passes over what is in it.
+
+    Of the forms that a thing has for newer and older programs, the first is walked.
+    """
+    walker = etree.iterwalk(root, events=("start", "end"))
+    passed: etree._Element | None = None
+    chosen: list[bool] = []
+    for event, node in walker:
+        known = name(node)
+        if event == "end":
+            if node is passed:
+                passed = None
+            elif known == "mc:AlternateContent":
+                chosen.pop()
+            elif (close := ends.get(known)) is not None:
+                close()
+            continue
+        if known == "mc:AlternateContent":
+            chosen.append(False)
+        elif known in ("mc:Choice", "mc:Fallback") and chosen:
+            again, chosen[-1] = chosen[-1], True
+            if again:
+                passed = node
+                walker.skip_subtree()
+        elif (begin := starts.get(known)) is not None and begin(node):
+            passed = node
+            walker.skip_subtree()

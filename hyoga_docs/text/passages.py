@@ -1,0 +1,77 @@
+"""A file's words: passages that know where they stand, and tables of cells."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from hyoga_docs.core.problem import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """From `offset` on, a passage's text lies at this line and column of its file; both count from 1."""
+
+    offset: int
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, a heading or a cell: the scope of a bracket, put together from the lines that it was broken into.
+
+    `page` counts from 1. `sure` says that its ends are known, as in a Word file, and not guessed from lines.
+    """
+
+    text: str
+    page: int | None = None
+    spots: tuple[Spot, ...] = ()
+    sure: bool = True
+
+    def place(self, file: str, offset: int) -> Place:
+        """The place in the file of a character of the text."""
+        found = [spot for spot in self.spots if spot.offset <= offset]
+        if not found:
+            return Place(file)
+        spot = found[-1]
+        return Place(file, spot.line, spot.column + offset - spot.offset)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table of cells as text; `names` says of each row's cells where they stand (`Sheet1!B3`), where the file has such names."""
+
+    rows: tuple[tuple[str, ...], ...]
+    page: int | None = None
+    names: tuple[tuple[str, ...], ...] = ()
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Body:
+    """What a file says: its passages in the order of reading (cells of tables among them), and its tables once more as such."""
+
+    passages: tuple[Passage, ...] = ()
+    grids: tuple[Grid, ...] = ()
+
+    def pack(self) -> bytes:
+        """The body as JSON."""
+        return json.dumps(asdict(self), ensure_ascii=False).encode()
+
+    @staticmethod
+    def unpack(data: bytes) -> Body:
+        """The body from its JSON. Raises ValueError or KeyError for what is none."""
+        held: dict[str, Any] = json.loads(data)
+        passages = [Passage(**{**each, "spots": tuple(Spot(**spot) for spot in each["spots"])}) for each in held["passages"]]
+        grids = [
+            Grid(
+                tuple(tuple(row) for row in each["rows"]),
+                each["page"],
+                tuple(tuple(row) for row in each["names"]),
+                tuple(each["lines"]),
+            )
+            for each in held["grids"]
+        ]
+        return Body(tuple(passages), tuple(grids))

@@ -1,0 +1,72 @@
+"""What leads out of an Office file: found, taken out, and nothing else touched."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from hyoga_docs.text.ooxml.external_links import fetched, without_outside
+from hyoga_docs.text.ooxml.package import read_parts, write_parts
+
+RELS = "word/_rels/document.xml.rels"
+
+
+def package(*relations: str) -> bytes:
+    xml = f"<Relationships><!-- by hand -->{''.join(relations)}</Relationships>"
+    return write_parts({"[Content_Types].xml": b"<Types/>", RELS: xml.encode(), "word/document.xml": b"<w/>"})
+
+
+def relation(kind: str, target: str, mode: str = ' TargetMode="External"') -> str:
+    return f'<Relationship Id="rId1" Type="http://x/{kind}" Target="{target}"{mode}/>'
+
+
+def targets(data: bytes) -> list[str]:
+    return [str(item.get("Target")) for item in etree.fromstring(read_parts(data)[RELS]).iter("Relationship")]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        relation("image", "media/a.png", ""),
+        relation("hyperlink", "https://example.com/a"),
+        relation("hyperlink", "MAILTO:a@example.com"),
+        relation("hyperlink", "#place", ""),
+    ],
+)
+def test_a_file_without_ways_out_keeps_its_bytes(kept: str) -> None:
+    data = package(kept)
+    assert without_outside(data) is data
+    assert fetched(read_parts(data)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "mode"),
+    [
+        ("image", "http://example.com/a.png", ' TargetMode="External"'),
+        ("image", "a.png", ' TargetMode="external "'),
+        ("image", "file:///a.png", ""),
+        ("image", "//server/a.png", ""),
+        ("oleObject", r"\\server\\a.xlsx", ' TargetMode="&#69;xternal"'),
+        ("hyperlink", "file:///etc/passwd", ' TargetMode="External"'),
+        ("hyperlink", "other.docx", ' TargetMode="External"'),
+        ("attachedTemplate", "file:///C:/a.dotx", ' TargetMode="External"'),
+    ],
+)
+def test_every_other_way_out_is_taken_out(kind: str, target: str, mode: str) -> None:
+    inside = relation("styles", "styles.xml", "")
+    done = without_outside(package(relation(kind, target, mode), inside))
+    assert targets(done) == ["styles.xml"]
+    assert without_outside(done) is done
+
+
+@pytest.mark.parametrize("target", ["file:///C:/share/book.xlsx", "http://example.com/book.xlsx", r"\\server\\book.xlsx"])
+def test_another_book_keeps_its_name_and_loses_its_place(target: str) -> None:
+    data = package(relation("externalLinkPath", target))
+    assert targets(without_outside(data)) == ["file:///nowhere/book.xlsx"]
+    assert fetched(read_parts(data)) == []
+
+
+def test_what_is_printed_is_named_once() -> None:
+    picture = relation("image", "http://example.com/a.png")
+    parts = read_parts(package(picture, picture, relation("oleObject", "file:///b.xlsx"), relation("video", "c.mp4")))
+    assert fetched(parts) == ["http://example.com/a.png", "file:///b.xlsx"]
