@@ -13,7 +13,7 @@ def start() -> None:
         if len(sys.argv) == 3 and sys.argv[1] == "textconv" and not sys.argv[2].startswith("-"):
             _textconv(sys.argv[2])  # git asks for one file after another, and reading the command line takes longest
         else:
-            from hyoga_docs.cli import main  # noqa: PLC0415
+            from hyoga_docs.commands.app import main  # noqa: PLC0415
 
             main()
     except KeyboardInterrupt:

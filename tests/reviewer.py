@@ -6,7 +6,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner, Result
 
-from hyoga_docs.cli import app
+from hyoga_docs.commands.app import app
 
 _ROSTER = "meetings/common/roster.yaml"
 OLD, NEW = "熊本市経済観光局産業部", "熊本市経済観光局産業振興部"

@@ -17,7 +17,7 @@ from conftest import copy_workspace, make_desk
 from typer.testing import CliRunner
 
 from hyoga_docs.amend import lines_changed
-from hyoga_docs.cli import app
+from hyoga_docs.commands.app import app
 from hyoga_docs.compare.report import report
 from hyoga_docs.compare.states import compare_states, council_of
 from hyoga_docs.plan.resolve import resolve
@@ -63,7 +63,7 @@ def made_of(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[P
     """The workspace after an amendment, and which lines of its files it changed."""
     workspace = copy_workspace(folder / "ws", CASES / "base")
     monkeypatch.chdir(workspace)
-    monkeypatch.setattr("hyoga_docs.talk.dt", SimpleNamespace(datetime=Frozen))
+    monkeypatch.setattr("hyoga_docs.commands.console.dt", SimpleNamespace(datetime=Frozen))
     common = workspace / "meetings" / "common"
     before = {path.name: path.read_text("utf-8") for path in sorted(common.iterdir())}
     if (CASES / name / "charter.txt").is_file():

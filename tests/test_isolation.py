@@ -280,9 +280,9 @@ def test_where_there_are_no_means_nothing_is_put_before_a_program(tmp_path: Path
 @linux
 @pytest.mark.parametrize(("there", "said"), [((), "sudo apt-get install bubblewrap"), (("bwrap",), "user namespace")])
 def test_doctor_says_how_to_do_better(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: tuple[str, ...], said: str) -> None:
-    from hyoga_docs import doctor
+    from hyoga_docs.commands import doctor
 
-    monkeypatch.setattr("hyoga_docs.doctor.shutil.which", lambda name: f"/bin/{name}" if name in there else None)
+    monkeypatch.setattr("hyoga_docs.commands.doctor.shutil.which", lambda name: f"/bin/{name}" if name in there else None)
     for means in (Means.UNSHARE, Means.SETTINGS):
         finding = doctor._isolation(Confinement(means))
         assert (finding.good, finding.needed) == (False, False)

@@ -18,7 +18,7 @@ from conftest import PROJECTS, ROOT, copy_workspace
 from papers import make_papers
 from typer.testing import CliRunner
 
-from hyoga_docs.cli import app
+from hyoga_docs.commands.app import app
 
 NAMES = sorted(path.name for path in PROJECTS.iterdir() if path.is_dir())
 
@@ -38,7 +38,7 @@ def test_check_says_exactly_what_is_expected(name: str, tmp_path: Path, monkeypa
         shutil.copytree(PROJECTS / name / "alone", workspace / "alone")
     make_papers(workspace)
     monkeypatch.setenv("HYOGA_DOCS_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr("hyoga_docs.talk.dt", SimpleNamespace(datetime=Frozen))
+    monkeypatch.setattr("hyoga_docs.commands.console.dt", SimpleNamespace(datetime=Frozen))
     monkeypatch.chdir(workspace)
     is_bad = name.startswith("bad-")
     options = [*(["--strict"] if is_bad else []), *(["--final"] if name.endswith("-final") else [])]

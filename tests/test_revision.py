@@ -14,7 +14,7 @@ from conftest import ROOT, copy_workspace
 from test_amendments import CASES, with_lines
 from typer.testing import CliRunner, Result
 
-from hyoga_docs.cli import app
+from hyoga_docs.commands.app import app
 from hyoga_docs.compare.amendment import draft
 from hyoga_docs.compare.states import compare_states, council_of
 from hyoga_docs.pdf.checker import broken_rules

@@ -16,8 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from hyoga_docs import roster_commands
-from hyoga_docs.cli import app
+from hyoga_docs.commands.app import app
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -289,7 +288,7 @@ def test_a_body_of_its_own_has_a_roster_of_its_own(roster: Path) -> None:
 
 
 def test_without_a_day_it_is_today(roster: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(roster_commands, "today", lambda: dt.date(2020, 3, 25))
+    monkeypatch.setattr("hyoga_docs.commands.roster.today", lambda: dt.date(2020, 3, 25))
     assert hyoga("retire", "rengo").exit_code == 0
     assert "until: 2020-03-24}" in roster.read_text("utf-8")
     assert "令和２年３月25日現在、構成員13）" in hyoga("show").stdout

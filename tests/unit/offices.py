@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from typer.testing import CliRunner, Result
 from workspaces import write_workspace
 
-from hyoga_docs.cli import app
+from hyoga_docs.commands.app import app
 
 ROSTER = """\
 # 名簿
@@ -71,7 +71,7 @@ def office_of(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     """The office in a workspace of its own, which is the folder of the commands."""
     write_workspace(folder / "ws", roster=ROSTER)
     monkeypatch.chdir(folder / "ws")
-    monkeypatch.setattr("hyoga_docs.talk.dt", SimpleNamespace(datetime=Frozen))
+    monkeypatch.setattr("hyoga_docs.commands.console.dt", SimpleNamespace(datetime=Frozen))
     return Office(folder / "ws")
 
 

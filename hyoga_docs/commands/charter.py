@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hyoga_docs.commands.console import Format, Talk, desk_of, near, today
+from hyoga_docs.commands.roster import Common, day_of
 from hyoga_docs.core.problem import ExitCode
-from hyoga_docs.roster_commands import Common, day_of
-from hyoga_docs.talk import Format, Talk, desk_of, near, today
 
 if TYPE_CHECKING:
     from hyoga_docs.compare.states import Kind

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from hyoga_docs import __version__, diff_commands, git_commands, revision_commands, roster_commands, roster_sheet_commands
+from hyoga_docs import __version__
+from hyoga_docs.commands import charter, diff, roster, roster_spreadsheet, textconv
+from hyoga_docs.commands.console import Format, FormatOption, Quiet, Talk, desk_of, near, today
+from hyoga_docs.commands.problem_formats import usage_words
 from hyoga_docs.core.problem import ExitCode, Problem, Severity, SpecError, has_errors
 from hyoga_docs.core.process import settle
-from hyoga_docs.messages import usage_words
-from hyoga_docs.talk import Format, FormatOption, Quiet, Talk, desk_of, near, today
 
 if TYPE_CHECKING:
     from hyoga_docs.supplied import Reader
@@ -28,12 +29,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-roster_commands.app.command("diff")(revision_commands.roster_diff)
-roster_sheet_commands.add_to(roster_commands.app)
-app.command()(diff_commands.diff)
-app.add_typer(roster_commands.app, name="roster")
-app.add_typer(revision_commands.charter_app, name="charter")
-git_commands.add_to(app)
+roster.app.command("diff")(charter.roster_diff)
+roster_spreadsheet.add_to(roster.app)
+app.command()(diff.diff)
+app.add_typer(roster.app, name="roster")
+app.add_typer(charter.charter_app, name="charter")
+textconv.add_to(app)
 
 Specs = Annotated[list[Path], typer.Argument(help="会議の YAML（meetings/2019-10-31.yaml など）", show_default=False)]
 Files = Annotated[
@@ -140,7 +141,7 @@ def init(folder: Annotated[Path, typer.Argument(help="新しい作業場所", sh
     with talk.reporting(codes):
         spec = make_workspace(folder)
         talk.result(f"{folder} を作りました。次は: hyoga-docs build {spec}", [])
-        talk.result("\n".join(git_commands.told(install(folder, dict(os.environ)))), [])
+        talk.result("\n".join(textconv.told(install(folder, dict(os.environ)))), [])
     talk.end(max(codes))
 
 
@@ -177,7 +178,7 @@ def schema(folder: Annotated[Path, typer.Argument(help="書き出す先")] = Pat
 @app.command()
 def doctor() -> None:
     """この機械にあるもの、ないもの、その入れ方を示す。"""
-    from hyoga_docs.doctor import examine  # noqa: PLC0415
+    from hyoga_docs.commands.doctor import examine  # noqa: PLC0415
 
     desk = desk_of(1, 0)
     findings = examine(desk, Path.cwd())

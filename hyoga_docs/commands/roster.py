@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hyoga_docs.commands.console import Format, Talk, near, today
 from hyoga_docs.core.problem import ExitCode, UsageError, error
-from hyoga_docs.talk import Format, Talk, near, today
 
 if TYPE_CHECKING:
     from hyoga_docs.spec.roster import Roster

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hyoga_docs.commands.console import Format, Quiet, Talk, desk_of, near, today
+from hyoga_docs.commands.roster import day_of
 from hyoga_docs.core.problem import ExitCode, Place, UsageError, error
-from hyoga_docs.roster_commands import day_of
-from hyoga_docs.talk import Format, Quiet, Talk, desk_of, near, today
 
 if TYPE_CHECKING:
     from hyoga_docs.changes.model import Difference

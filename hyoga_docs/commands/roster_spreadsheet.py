@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hyoga_docs.commands.console import Format, Talk, near, today
+from hyoga_docs.commands.roster import Common, Trial, day_of, roster_path
 from hyoga_docs.core.problem import ExitCode, MachineError, Place, SpecError, UsageError, error, has_errors
-from hyoga_docs.roster_commands import Common, Trial, day_of, roster_path
-from hyoga_docs.talk import Format, Talk, near, today
 
 if TYPE_CHECKING:
     from hyoga_docs.amend import RosterFile

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hyoga_docs.commands.problem_formats import as_github, as_json, as_sarif, as_text
 from hyoga_docs.core.problem import ExitCode, HyogaError, Place, error
-from hyoga_docs.messages import as_github, as_json, as_sarif, as_text
 from hyoga_docs.spec.root import from_top
 
 if TYPE_CHECKING:

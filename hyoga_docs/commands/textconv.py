@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hyoga_docs.commands.console import Format, Talk, near
 from hyoga_docs.core.problem import ExitCode, UsageError, error
 from hyoga_docs.core.process import store_here
-from hyoga_docs.talk import Format, Talk, near
 
 if TYPE_CHECKING:
     from hyoga_docs.git_setup import Installed

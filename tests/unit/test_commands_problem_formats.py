@@ -10,8 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hyoga_docs import __version__
+from hyoga_docs.commands.problem_formats import as_github, as_json, as_sarif, as_text, caret_line, count
 from hyoga_docs.core.problem import Place, Problem, Said, Severity, error, note, warning
-from hyoga_docs.messages import as_github, as_json, as_sarif, as_text, caret_line, count
 
 
 def said(*problems: Problem) -> list[Said]:
