@@ -31,13 +31,13 @@ from mutate import mutated_office, mutated_pdf, mutated_picture
 from proof import Piece, active_content, compare
 from rich import rich_pdf, rich_pictures
 
-from hyoga_docs.check.supplied import check_supplied
+from hyoga_docs.check.supplied_files import check_supplied
 from hyoga_docs.core.problem import has_errors
-from hyoga_docs.pdf.bind import Look, Sheet, bind
-from hyoga_docs.pdf.take import take
-from hyoga_docs.pdf.worker import limit_memory
-from hyoga_docs.plan.packet import Part
-from hyoga_docs.plan.paper import Order, Refused
+from hyoga_docs.pdf.binding.bind import Look, Sheet, bind
+from hyoga_docs.pdf.intake.records import Order, Refused
+from hyoga_docs.pdf.intake.take import take
+from hyoga_docs.pdf.intake.worker import limit_memory
+from hyoga_docs.plan.page_layout import Part
 from hyoga_docs.plan.resolve import Document, Plan
 from hyoga_docs.spec.platform import PageNumbers, Stamp
 from hyoga_docs.text.docx import document_lines
@@ -56,7 +56,7 @@ _BATCH = 50
 _LIMIT = 20.0
 _FORK = multiprocessing.get_context("forkserver")
 _RICH = rich_pdf()
-_FORK.set_forkserver_preload(["hyoga_docs.assemble", "hyoga_docs.pdf.take"])
+_FORK.set_forkserver_preload(["hyoga_docs.assemble", "hyoga_docs.pdf.intake.take"])
 
 
 def main(arguments: Sequence[str]) -> int:

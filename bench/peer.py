@@ -21,7 +21,7 @@ from pypdf import PdfWriter
 
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.spec.workspace import load_workspace
-from hyoga_docs.word.context import document_context, shared_context
+from hyoga_docs.word.template_context import document_context, shared_context
 
 
 def without_marks(value: Any) -> Any:

@@ -7,14 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check import check_texts
-from hyoga_docs.check.house import House
-from hyoga_docs.check.taken import refusal, told_losses
+from hyoga_docs.check.context import House
+from hyoga_docs.check.intake_problems import refusal, told_losses
+from hyoga_docs.check.run import check_texts
 from hyoga_docs.check.texts import Kind, Writing
 from hyoga_docs.check.waivers import waive_alone
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import Place, Problem, SpecError, error
-from hyoga_docs.plan.paper import PICTURES, Order, Refused
+from hyoga_docs.pdf.intake.records import PICTURES, Order, Refused
 from hyoga_docs.plan.resolve import Document
 from hyoga_docs.spec.csv_reader import any_text
 from hyoga_docs.spec.model import load

@@ -11,19 +11,19 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.taken import no_such_page, told_losses
+from hyoga_docs.check.intake_problems import no_such_page, told_losses
 from hyoga_docs.core.cache import Store, digest
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import MachineError, Problem, SpecError, error, warning
-from hyoga_docs.office.fonts import missing_characters
-from hyoga_docs.pdf.bind import Bound, Look, Sheet, bind
-from hyoga_docs.pdf.clean import leftovers
-from hyoga_docs.pdf.font import Subset, UnsuitableFontError, subset_font
-from hyoga_docs.pdf.looks import differing
-from hyoga_docs.pdf.stamp import LabelError
-from hyoga_docs.plan.packet import Part, lay_out, total_pages
-from hyoga_docs.plan.paper import Made, Taken
+from hyoga_docs.pdf.binding.bind import Bound, Look, Sheet, bind
+from hyoga_docs.pdf.binding.embed_font import Subset, UnsuitableFontError, subset_font
+from hyoga_docs.pdf.binding.stamp import LabelError
+from hyoga_docs.pdf.intake.records import Made, Taken
+from hyoga_docs.pdf.intake.sanitize import leftovers
+from hyoga_docs.pdf.render.thumbnails import differing
+from hyoga_docs.plan.page_layout import Part, lay_out, total_pages
 from hyoga_docs.prepare import LABELS, Ready, is_stamped, stamped_labels
+from hyoga_docs.programs.fonts import missing_characters
 from hyoga_docs.record.manifest import Entry, manifest
 from hyoga_docs.record.review import page_text, review_text
 from hyoga_docs.text.docx import document_lines
@@ -32,8 +32,8 @@ from hyoga_docs.text.ooxml.package import UnusableError, read_parts
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from hyoga_docs.office.convert import Converted, Office
     from hyoga_docs.plan.resolve import Document, Plan
+    from hyoga_docs.programs.libreoffice.convert import Converted, Office
 
 _FONTS = re.compile(r"<w:rFonts [^>]*>|<a:(?:latin|ea) [^>]*>|<a:font script=\"Jpan\"[^>]*>|<(?:name|rFont) val=\"[^\"]*\"")
 _FONT_NAME = re.compile(r'(?:w:ascii|w:hAnsi|w:eastAsia|typeface|val)="([^"+]+)"')
@@ -148,7 +148,7 @@ def _proved(packet: Path, parts: tuple[Part, ...], ready: Ready, found: Bound, s
 
 def _prove_archival(packet: Path) -> None:
     """Raises MachineError without the checker, SpecError where it finds that the packet is not PDF/A-2u."""
-    from hyoga_docs.pdf.archive import verify  # noqa: PLC0415  wanted only for the archive
+    from hyoga_docs.pdf.pdfa.convert import verify  # noqa: PLC0415  wanted only for the archive
 
     verdict = verify(packet)
     if not verdict.checked:

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from hyoga_docs.core.problem import Said
-    from hyoga_docs.office.convert import Office
-    from hyoga_docs.office.engine import Engine
-    from hyoga_docs.office.isolation import Confinement
-    from hyoga_docs.office.ocr import Ocr
     from hyoga_docs.prepare import Ready
+    from hyoga_docs.programs.libreoffice.convert import Office
+    from hyoga_docs.programs.libreoffice.engine import Engine
+    from hyoga_docs.programs.ocrmypdf import Ocr
+    from hyoga_docs.programs.sandbox import Confinement
 
 
 @dataclass(frozen=True)
@@ -91,12 +91,12 @@ def _make_alone(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -
     from functools import cache  # noqa: PLC0415
 
     from hyoga_docs import prepare  # noqa: PLC0415
-    from hyoga_docs.office import fonts, isolation  # noqa: PLC0415
-    from hyoga_docs.office.convert import Office  # noqa: PLC0415
     from hyoga_docs.output import OURS, staging, swap_in  # noqa: PLC0415
+    from hyoga_docs.programs import fonts, sandbox  # noqa: PLC0415
+    from hyoga_docs.programs.libreoffice.convert import Office  # noqa: PLC0415
     from hyoga_docs.supplied import Reader, scratch  # noqa: PLC0415
 
-    environment = isolation.office_environment(desk.environment)
+    environment = sandbox.office_environment(desk.environment)
     folders = fonts.font_folders(desk.home)
     with ThreadPoolExecutor(1) as meanwhile, scratch() as folder:
         say("点検し、Word 文書を作っています")
@@ -132,33 +132,33 @@ def _make_alone(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -
 
 def open_office(desk: Desk) -> Office:
     """LibreOffice on this desk with all that a conversion stands on. Raises MachineError."""
-    from hyoga_docs.office import fonts, isolation  # noqa: PLC0415
-    from hyoga_docs.office.convert import Office  # noqa: PLC0415
+    from hyoga_docs.programs import fonts, sandbox  # noqa: PLC0415
+    from hyoga_docs.programs.libreoffice.convert import Office  # noqa: PLC0415
 
-    environment = isolation.office_environment(desk.environment)
+    environment = sandbox.office_environment(desk.environment)
     engine, confinement = _machine(desk, environment)
     found = fonts.read_fonts(fonts.font_folders(desk.home), desk.store)
     return Office(engine, found, desk.store, environment, desk.limit, desk.jobs, confinement)
 
 
 def _machine(desk: Desk, environment: Mapping[str, str]) -> tuple[Engine, Confinement]:
-    from hyoga_docs.office.engine import find_engine  # noqa: PLC0415
-    from hyoga_docs.office.isolation import confine  # noqa: PLC0415
+    from hyoga_docs.programs.libreoffice.engine import find_engine  # noqa: PLC0415
+    from hyoga_docs.programs.sandbox import confine  # noqa: PLC0415
 
     found = find_engine(desk.soffice, desk.store, environment)
     return found, confine(found, environment, desk.store)
 
 
 def _find_ocr(desk: Desk) -> Ocr:
-    from hyoga_docs.office.isolation import strongest  # noqa: PLC0415
-    from hyoga_docs.office.ocr import find_ocr  # noqa: PLC0415
+    from hyoga_docs.programs.ocrmypdf import find_ocr  # noqa: PLC0415
+    from hyoga_docs.programs.sandbox import strongest  # noqa: PLC0415
 
     return find_ocr(desk.environment, desk.jobs, strongest())
 
 
 def _load_assembly(ready: Ready, office: Office) -> ModuleType:
     from hyoga_docs import assemble  # noqa: PLC0415
-    from hyoga_docs.pdf import take  # noqa: F401, PLC0415  what finishes each document as it comes out
+    from hyoga_docs.pdf.intake import take  # noqa: F401, PLC0415  what finishes each document as it comes out
 
     assemble.number_font(ready.plan, office)
     return assemble

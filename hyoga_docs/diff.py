@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from hyoga_docs.changes.compare import compare_sides
 from hyoga_docs.changes.leaves import Replaced, as_distributed, replaced
 from hyoga_docs.core.problem import Place, SpecError, UsageError, error
-from hyoga_docs.office.git import commit_of, file_at
-from hyoga_docs.pdf.shown import UnreadableError
+from hyoga_docs.pdf.render.page_image import UnreadableError
+from hyoga_docs.programs.git import commit_of, file_at
 from hyoga_docs.replacement import Round
 from hyoga_docs.sides import packets_of, pair_meetings
 from hyoga_docs.single import read_file

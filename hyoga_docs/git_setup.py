@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.files import explained, with_lines, write_whole
 from hyoga_docs.core.problem import MachineError, Place, UsageError, error
-from hyoga_docs.office import git
+from hyoga_docs.programs import git
 from hyoga_docs.spec.root import find_root
 
 if TYPE_CHECKING:

@@ -7,35 +7,35 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check import check_texts, run_checks
-from hyoga_docs.check.house import House
-from hyoga_docs.check.papers import check_papers
-from hyoga_docs.check.supplied import KINDS
-from hyoga_docs.check.taken import refusal, told_losses
+from hyoga_docs.check.context import House
+from hyoga_docs.check.intake_problems import refusal, told_losses
+from hyoga_docs.check.page_sizes import check_papers
+from hyoga_docs.check.run import check_texts, run_checks
+from hyoga_docs.check.supplied_files import KINDS
 from hyoga_docs.check.waivers import waive
 from hyoga_docs.core.cache import Store, digest
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import ConversionError, MachineError, Place, Problem, SpecError, error, has_errors
-from hyoga_docs.office.convert import Converted, Office, Source, convert
-from hyoga_docs.office.fonts import INSTALL as FONT_INSTALL
-from hyoga_docs.pdf.checker import is_here
-from hyoga_docs.plan.paper import PICTURES, Order, Refused
+from hyoga_docs.pdf.intake.records import PICTURES, Order, Refused
+from hyoga_docs.pdf.tagging.pdfua_check import is_here
 from hyoga_docs.plan.resolve import Document, Plan, resolve
+from hyoga_docs.programs.fonts import INSTALL as FONT_INSTALL
+from hyoga_docs.programs.libreoffice.convert import Converted, Office, Source, convert
 from hyoga_docs.spec.workspace import load_workspace, spec_files
 from hyoga_docs.supplied import Paper, Reader, Reading, order_for
 from hyoga_docs.text.ooxml.accept_changes import accept_changes
 from hyoga_docs.text.ooxml.external_links import without_outside
-from hyoga_docs.word.context import Context, document_context, shared_context
-from hyoga_docs.word.fill import Properties, fill
-from hyoga_docs.word.template import Template, read_template
+from hyoga_docs.word.fill import fill
+from hyoga_docs.word.template import Properties, Template, read_template
+from hyoga_docs.word.template_context import Context, document_context, shared_context
 from hyoga_docs.writings import gather
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from hyoga_docs.office.fonts import Fonts
-    from hyoga_docs.office.ocr import Ocr
+    from hyoga_docs.programs.fonts import Fonts
+    from hyoga_docs.programs.ocrmypdf import Ocr
 
 LABELS = "label"
 HANDOUT_LIST = "handout-list"
@@ -202,7 +202,7 @@ def source_of(document: Document, data: bytes, suffix: str) -> Source:
     )
 
     def finish(pdf: bytes) -> bytes:
-        from hyoga_docs.pdf.take import take_made  # noqa: PLC0415  heavy, and not needed for what is known
+        from hyoga_docs.pdf.intake.take import take_made  # noqa: PLC0415  heavy, and not needed for what is known
 
         return take_made(pdf, order).pack()
 

@@ -8,9 +8,9 @@ from hyoga_docs.core.files import explained, write_whole
 from hyoga_docs.report.phrases import all_steps, difference_phrase, kind_phrase, step_line, words_place
 from hyoga_docs.text.diff import compare, likeness
 from hyoga_docs.text.ooxml.package import UnusableError
-from hyoga_docs.word.inline import Words
-from hyoga_docs.word.tracked import tracked
-from hyoga_docs.word.tracked_lines import Line, tracked_lines
+from hyoga_docs.word.tracked.compare import tracked
+from hyoga_docs.word.tracked.list import Line, tracked_lines
+from hyoga_docs.word.tracked.paragraphs import Words
 
 if TYPE_CHECKING:
     import datetime as dt

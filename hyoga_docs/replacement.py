@@ -12,19 +12,19 @@ from hyoga_docs.core.cache import digest
 from hyoga_docs.core.files import explained
 from hyoga_docs.core.problem import ConversionError, SpecError
 from hyoga_docs.japanese.dates import date_text
-from hyoga_docs.office.convert import convert
 from hyoga_docs.output import staging, swap_in
-from hyoga_docs.pdf.bind import Sheet
-from hyoga_docs.pdf.take import take_made
-from hyoga_docs.plan.packet import Part
-from hyoga_docs.plan.paper import Made, Order
+from hyoga_docs.pdf.binding.bind import Sheet
+from hyoga_docs.pdf.intake.records import Made, Order
+from hyoga_docs.pdf.intake.take import take_made
+from hyoga_docs.plan.page_layout import Part
 from hyoga_docs.plan.resolve import Document
 from hyoga_docs.prepare import is_stamped, need_fonts, prepare, source_of, to_pdf, wanted_fonts
+from hyoga_docs.programs.libreoffice.convert import convert
 from hyoga_docs.record.review import review_text
 from hyoga_docs.text.docx import document_lines
-from hyoga_docs.word.context import shared_context
-from hyoga_docs.word.fill import Properties, fill
-from hyoga_docs.word.template import read_template
+from hyoga_docs.word.fill import fill
+from hyoga_docs.word.template import Properties, read_template
+from hyoga_docs.word.template_context import shared_context
 
 if TYPE_CHECKING:
     import datetime as dt

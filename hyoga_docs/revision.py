@@ -12,19 +12,19 @@ from hyoga_docs.compare.report import report
 from hyoga_docs.compare.table import SUPPLEMENT, without_new_supplements
 from hyoga_docs.core.files import explained
 from hyoga_docs.core.problem import ConversionError, SpecError, has_errors
-from hyoga_docs.office.convert import convert
 from hyoga_docs.output import staging, swap_in
-from hyoga_docs.plan.paper import Made
+from hyoga_docs.pdf.intake.records import Made
 from hyoga_docs.plan.resolve import Document, resolve
 from hyoga_docs.prepare import fill_documents, need_fonts, source_of, wanted_fonts
+from hyoga_docs.programs.libreoffice.convert import convert
 from hyoga_docs.record.review import review_text
 from hyoga_docs.spec.meeting import Entry, Meeting, Paper
 from hyoga_docs.spec.term import said
 from hyoga_docs.spec.workspace import Workspace
 from hyoga_docs.text.docx import document_lines
-from hyoga_docs.word.fill import Properties, fill
-from hyoga_docs.word.padding import with_padding
-from hyoga_docs.word.template import Template, read_template
+from hyoga_docs.word.cell_padding import with_padding
+from hyoga_docs.word.fill import fill
+from hyoga_docs.word.template import Properties, Template, read_template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from hyoga_docs.build import Desk
     from hyoga_docs.compare.context import Compared
     from hyoga_docs.compare.states import Council, State
-    from hyoga_docs.word.context import Context
+    from hyoga_docs.word.template_context import Context
 
 _TABLE, _AMENDMENT = "新旧対照表", "改正文"
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import digest
-from hyoga_docs.office.ocr import Ocr, recognise
-from hyoga_docs.plan.paper import MADE, PICTURE, Loss, Order, Taken
+from hyoga_docs.pdf.intake.records import MADE, PICTURE, Loss, Order, Taken
+from hyoga_docs.programs.ocrmypdf import Ocr, recognise
 from hyoga_docs.supplied import Paper, Reader, Reading
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def read_scans(papers: Mapping[str, Paper], reader: Reader, ocr: Ocr) -> dict[st
 
 def _layered(scan: _Scan, out: Path, reader: Reader, ocr: Ocr) -> tuple[Path | None, str]:
     """The paper with a text layer, read once; or why there is none."""
-    from hyoga_docs.pdf.textlayer import plain_layers  # noqa: PLC0415  heavy, and wanted only for scans
+    from hyoga_docs.pdf.intake.ocr_layer import plain_layers  # noqa: PLC0415  heavy, and wanted only for scans
 
     kept = reader.store.file("scan", scan.key)
     if kept is not None:

@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING
 from hyoga_docs.core.cache import Store, digest
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import MachineError, error
-from hyoga_docs.office.isolation import UNCONFINED, Confinement, strongest
-from hyoga_docs.office.process import Command, Running, run
-from hyoga_docs.pdf.checker import is_here
-from hyoga_docs.pdf.worker import write_orders
-from hyoga_docs.plan.paper import Order, Refused, Taken, pack, unpack
+from hyoga_docs.pdf.intake.records import Order, Refused, Taken, pack, unpack
+from hyoga_docs.pdf.intake.worker import write_orders
+from hyoga_docs.pdf.tagging.pdfua_check import is_here
+from hyoga_docs.programs.process import Command, Running, run
+from hyoga_docs.programs.sandbox import UNCONFINED, Confinement, strongest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from hyoga_docs.plan.resolve import Document
 
-_PROGRAM = ("-m", "hyoga_docs.pdf.worker")
+_PROGRAM = ("-m", "hyoga_docs.pdf.intake.worker")
 _HERE = Path(__file__).resolve().parent.parent
 #: So many bytes of papers are worth a second process.
 _SHARE = 4_000_000

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from hyoga_docs.core.problem import HyogaError
-from hyoga_docs.plan.paper import PICTURES, Order, Refused
+from hyoga_docs.pdf.intake.records import PICTURES, Order, Refused
 from hyoga_docs.record.review import page_text, tidied
 from hyoga_docs.text.docx import document_lines, sentences
 from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableError
@@ -140,7 +140,7 @@ def _pages(path: Path, suffix: str, environment: Mapping[str, str], store: Store
 
 
 def _why(path: Path, refused: Refused) -> str:
-    from hyoga_docs.check.taken import refusal  # noqa: PLC0415  heavy, and seldom wanted
+    from hyoga_docs.check.intake_problems import refusal  # noqa: PLC0415  heavy, and seldom wanted
     from hyoga_docs.plan.resolve import Document  # noqa: PLC0415
 
     return refusal(Document("file", path.name, path=path), refused).message

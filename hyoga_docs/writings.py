@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from hyoga_docs.core.problem import Place
-    from hyoga_docs.plan.paper import Taken
+    from hyoga_docs.pdf.intake.records import Taken
     from hyoga_docs.plan.resolve import Document, Plan
     from hyoga_docs.spec.yaml.reader import Path_, Source
 

@@ -16,7 +16,7 @@ import docx
 import pikepdf
 from fpdf import FPDF
 
-from hyoga_docs.office.fonts import font_folders
+from hyoga_docs.programs.fonts import font_folders
 from hyoga_docs.text.ooxml.package import write_parts
 
 _KINDS = {".docx", ".xlsx", ".pdf"}

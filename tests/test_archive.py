@@ -13,7 +13,7 @@ from conftest import Sample
 from pikepdf import Array, Dictionary, Name, Stream, String
 from PIL import ImageChops, ImageCms
 
-from hyoga_docs.pdf.archive import (
+from hyoga_docs.pdf.pdfa.convert import (
     Obstacle,
     Verdict,
     make_archival,
@@ -23,7 +23,7 @@ from hyoga_docs.pdf.archive import (
     verify,
     withdraw_claim,
 )
-from hyoga_docs.pdf.cmap import mend_unicode
+from hyoga_docs.pdf.pdfa.tounicode import mend_unicode
 
 RED = b"1 0 0 rg 10 10 80 80 re f"
 

@@ -11,9 +11,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from hyoga_docs.pdf.clean import leftovers
-from hyoga_docs.pdf.take import take
-from hyoga_docs.plan.paper import Order, Taken
+from hyoga_docs.pdf.intake.records import Order, Taken
+from hyoga_docs.pdf.intake.sanitize import leftovers
+from hyoga_docs.pdf.intake.take import take
 
 BOX = [0, 0, 9, 9]
 
@@ -255,7 +255,7 @@ def test_a_pages_own_resources_are_cut_to_what_it_uses(tmp_path: Path) -> None:
 def test_what_follows_a_pictures_end_and_its_small_copy_are_gone() -> None:
     from PIL import Image
 
-    from hyoga_docs.pdf.pictures import without_jpeg_notes
+    from hyoga_docs.pdf.intake.image_metadata import without_jpeg_notes
 
     out = io.BytesIO()
     Image.effect_noise((64, 48), 80).save(out, "JPEG", progressive=True)

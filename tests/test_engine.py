@@ -11,12 +11,12 @@ from fake_soffice import fake_soffice, left_behind, starts
 
 from hyoga_docs.core.cache import Store
 from hyoga_docs.core.problem import MachineError, Place
-from hyoga_docs.office.convert import Office, Source, convert
-from hyoga_docs.office.engine import find_engine
-from hyoga_docs.office.fonts import Fonts, font_folders, read_fonts
-from hyoga_docs.office.isolation import confine, office_environment
-from hyoga_docs.pdf.take import take_made
-from hyoga_docs.plan.paper import OWN, SHEET, Made, Order
+from hyoga_docs.pdf.intake.records import OWN, SHEET, Made, Order
+from hyoga_docs.pdf.intake.take import take_made
+from hyoga_docs.programs.fonts import Fonts, font_folders, read_fonts
+from hyoga_docs.programs.libreoffice.convert import Office, Source, convert
+from hyoga_docs.programs.libreoffice.engine import find_engine
+from hyoga_docs.programs.sandbox import confine, office_environment
 
 PLAN = (ROOT / "meetings" / "2019-10-31" / "plan.docx").read_bytes()
 BUREAU = (ROOT / "meetings" / "2019-10-31" / "bureau.docx").read_bytes()

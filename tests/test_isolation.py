@@ -17,16 +17,16 @@ from fake_soffice import fake_soffice
 from outside import COLOUR, SECRET, Listener, documents, write_secrets
 
 from hyoga_docs.build import build
-from hyoga_docs.check.supplied import _ODF
+from hyoga_docs.check.supplied_files import _ODF
 from hyoga_docs.core.cache import Store
 from hyoga_docs.core.problem import Place
-from hyoga_docs.office import isolation, profile
-from hyoga_docs.office.convert import Office, Source, convert
-from hyoga_docs.office.engine import Engine, find_engine
-from hyoga_docs.office.fonts import Fonts
-from hyoga_docs.office.isolation import UNCONFINED, Confinement, Means, confine, confinements, office_environment
-from hyoga_docs.pdf.take import take_made
-from hyoga_docs.plan.paper import Order
+from hyoga_docs.pdf.intake.records import Order
+from hyoga_docs.pdf.intake.take import take_made
+from hyoga_docs.programs.fonts import Fonts
+from hyoga_docs.programs.libreoffice import profile
+from hyoga_docs.programs.libreoffice.convert import Office, Source, convert
+from hyoga_docs.programs.libreoffice.engine import Engine, find_engine
+from hyoga_docs.programs.sandbox import UNCONFINED, Confinement, Means, confine, confinements, office_environment
 from hyoga_docs.text.ooxml.external_links import is_fetching_drawing, without_outside
 from hyoga_docs.text.ooxml.package import read_parts
 
@@ -141,7 +141,7 @@ def test_as_a_build_prepares_them_the_gaps_are_closed_by_the_weakest_means_too(t
 def test_a_build_by_the_weakest_means_prints_nothing_of_the_machine_and_tells_of_the_gap(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(isolation, "confinements", lambda: [UNCONFINED])
+    monkeypatch.setattr(sandbox, "confinements", lambda: [UNCONFINED])
     write_secrets(tmp_path / "elsewhere")
     workspace = copy_workspace(tmp_path / "ws", PROJECTS / "good-small")
     spec = workspace / "meetings" / "2024-05-01.yaml"
@@ -271,7 +271,7 @@ def test_a_program_outside_the_system_is_seen_with_its_folder_and_through_its_li
 
 
 def test_where_there_are_no_means_nothing_is_put_before_a_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hyoga_docs.office.isolation.sys.platform", "darwin")
+    monkeypatch.setattr("hyoga_docs.programs.sandbox.sys.platform", "darwin")
     (only,) = confinements()
     assert only == UNCONFINED
     assert only.converting(tmp_path) == only.reading(tmp_path) == ()

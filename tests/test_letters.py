@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 from test_looks import pages
 
-from hyoga_docs.pdf.letters import Letters, Part, read_letters
-from hyoga_docs.pdf.looks import Drawn
-from hyoga_docs.pdf.shown import differing_parts, likeness, page_image
+from hyoga_docs.pdf.render.letters import Letters, Part, read_letters
+from hyoga_docs.pdf.render.page_image import differing_parts, likeness, page_image
+from hyoga_docs.pdf.render.thumbnails import Drawn
 
 SIZE = (600, 800)
 

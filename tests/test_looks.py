@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from hyoga_docs.pdf.geometry import Box
-from hyoga_docs.pdf.looks import Drawn, Look, differing, load_looks, same, save_looks
+from hyoga_docs.pdf.render.thumbnails import Drawn, Look, differing, load_looks, same, save_looks
 
 
 def look(content: str, size: tuple[float, float] = (595, 842)) -> Look:

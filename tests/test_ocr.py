@@ -19,9 +19,9 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from hyoga_docs.core.problem import MachineError
-from hyoga_docs.office.isolation import confinements
-from hyoga_docs.office.ocr import Ocr, find_ocr, recognise
-from hyoga_docs.pdf.textlayer import plain_layers
+from hyoga_docs.pdf.intake.ocr_layer import plain_layers
+from hyoga_docs.programs.ocrmypdf import Ocr, find_ocr, recognise
+from hyoga_docs.programs.sandbox import confinements
 
 FONT = Path("/usr/share/fonts/truetype/bizud-gothic/BIZUDGothic-Regular.ttf")
 LINES = (

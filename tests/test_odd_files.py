@@ -15,13 +15,13 @@ from pikepdf import Array, Dictionary, Name, String
 from PIL import Image, ImageDraw
 
 from hyoga_docs.core.cache import Store
-from hyoga_docs.pdf.clean import leftovers
+from hyoga_docs.pdf.binding.share_streams import share_streams
 from hyoga_docs.pdf.geometry import Box
-from hyoga_docs.pdf.looks import Look, same
-from hyoga_docs.pdf.reading import page_picture
-from hyoga_docs.pdf.share import share_streams
-from hyoga_docs.pdf.take import take
-from hyoga_docs.plan.paper import Loss, Order, Refused, Taken
+from hyoga_docs.pdf.intake.open import page_picture
+from hyoga_docs.pdf.intake.records import Loss, Order, Refused, Taken
+from hyoga_docs.pdf.intake.sanitize import leftovers
+from hyoga_docs.pdf.intake.take import take
+from hyoga_docs.pdf.render.thumbnails import Look, same
 from hyoga_docs.prepare import prepare
 from hyoga_docs.supplied import Reader
 

@@ -16,7 +16,7 @@ from conftest import MEETING, ROOT, Sample, copy_workspace, make_desk
 from pypdf.generic import Destination
 
 from hyoga_docs.build import build
-from hyoga_docs.pdf.bind import page_number
+from hyoga_docs.pdf.binding.bind import page_number
 
 pytestmark = pytest.mark.office
 

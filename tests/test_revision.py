@@ -17,7 +17,7 @@ from typer.testing import CliRunner, Result
 from hyoga_docs.commands.app import app
 from hyoga_docs.compare.amendment import draft
 from hyoga_docs.compare.states import compare_states, council_of
-from hyoga_docs.pdf.checker import broken_rules
+from hyoga_docs.pdf.tagging.pdfua_check import broken_rules
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.ooxml.package import read_parts
 

@@ -276,7 +276,7 @@ def test_a_failed_conversion_says_which_documents_and_ends_with_five(tmp_path: P
 
 
 def test_a_missing_font_is_an_error_before_anything_is_converted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from hyoga_docs.office import fonts
+    from hyoga_docs.programs import fonts
 
     workspace = copy_workspace(tmp_path / "ws", PROJECTS / "good-small")
     monkeypatch.setattr(fonts, "font_folders", lambda _home: [tmp_path / "no fonts"])

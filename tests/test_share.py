@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from hyoga_docs.pdf.share import share_streams
+from hyoga_docs.pdf.binding.share_streams import share_streams
 
 
 def paper(seed: int, *, masked: bool = False) -> pikepdf.Pdf:

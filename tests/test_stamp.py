@@ -16,15 +16,15 @@ from conftest import MEETING, Sample, make_desk
 
 from hyoga_docs.core.cache import Store
 from hyoga_docs.core.problem import Problem
-from hyoga_docs.office.fonts import font_folders, read_fonts
-from hyoga_docs.pdf.bind import Look, Sheet, bind
-from hyoga_docs.pdf.font import Subset, subset_font
+from hyoga_docs.pdf.binding.bind import Look, Sheet, bind
+from hyoga_docs.pdf.binding.embed_font import Subset, subset_font
 from hyoga_docs.pdf.geometry import MM, Box, view_of
-from hyoga_docs.pdf.take import take
-from hyoga_docs.plan.packet import lay_out
-from hyoga_docs.plan.paper import Made, Order, Taken
+from hyoga_docs.pdf.intake.records import Made, Order, Taken
+from hyoga_docs.pdf.intake.take import take
+from hyoga_docs.plan.page_layout import lay_out
 from hyoga_docs.plan.resolve import Document
 from hyoga_docs.prepare import prepare, stamped_labels
+from hyoga_docs.programs.fonts import font_folders, read_fonts
 from hyoga_docs.spec.platform import PageNumbers, Stamp
 from hyoga_docs.supplied import Reader
 

@@ -11,9 +11,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from hyoga_docs.pdf.structure import StructureJoin
-from hyoga_docs.pdf.take import take
-from hyoga_docs.plan.paper import Order, Taken
+from hyoga_docs.pdf.intake.records import Order, Taken
+from hyoga_docs.pdf.intake.take import take
+from hyoga_docs.pdf.tagging.join_trees import StructureJoin
 
 
 def tagged(pages: int = 1, **root: Any) -> pikepdf.Pdf:

@@ -16,7 +16,7 @@ from hyoga_docs import supplied
 from hyoga_docs.core.cache import Store
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import MachineError
-from hyoga_docs.plan.paper import Order, Refused, Taken
+from hyoga_docs.pdf.intake.records import Order, Refused, Taken
 from hyoga_docs.supplied import Paper, Reader, Reading
 
 #: A worker in which some files do what a broken reader does: never end, with a child of their own; end at once; take all.

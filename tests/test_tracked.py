@@ -15,15 +15,15 @@ from test_word import out_of_order
 
 from hyoga_docs.core.cache import Store
 from hyoga_docs.core.problem import Place
-from hyoga_docs.office.convert import Office, Source, convert
-from hyoga_docs.office.engine import find_engine
-from hyoga_docs.office.fonts import font_folders, read_fonts
-from hyoga_docs.office.isolation import confine, office_environment
+from hyoga_docs.programs.fonts import font_folders, read_fonts
+from hyoga_docs.programs.libreoffice.convert import Office, Source, convert
+from hyoga_docs.programs.libreoffice.engine import find_engine
+from hyoga_docs.programs.sandbox import confine, office_environment
 from hyoga_docs.text.diff import compare, likeness
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
-from hyoga_docs.word.inline import Words
-from hyoga_docs.word.tracked import tracked
-from hyoga_docs.word.tracked_lines import Line, tracked_lines
+from hyoga_docs.word.tracked.compare import tracked
+from hyoga_docs.word.tracked.list import Line, tracked_lines
+from hyoga_docs.word.tracked.paragraphs import Words
 
 pytestmark = pytest.mark.office
 

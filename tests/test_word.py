@@ -13,13 +13,13 @@ from conftest import ROOT, Sample
 from lxml import etree
 
 from hyoga_docs.core.cache import Store
-from hyoga_docs.plan.text import Link
+from hyoga_docs.plan.rich_text import Link
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.ooxml.accept_changes import accept_changes
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
-from hyoga_docs.word.fill import Properties, fill
-from hyoga_docs.word.marks import mark
-from hyoga_docs.word.template import read_template
+from hyoga_docs.word.fill import fill
+from hyoga_docs.word.marked_text import mark
+from hyoga_docs.word.template import Properties, read_template
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: ECMA-376 part 1, §17: the order of the children that our files use.

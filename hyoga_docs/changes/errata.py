@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.changes.model import Kind, PageKind
-from hyoga_docs.plan.text import Text, Underlined
-from hyoga_docs.word.marks import mark
+from hyoga_docs.plan.rich_text import Text, Underlined
+from hyoga_docs.word.marked_text import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

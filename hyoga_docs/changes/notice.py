@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.changes.leaves import Held, Leaf, Page, Replaced
     from hyoga_docs.changes.model import Difference, PaperChange
-    from hyoga_docs.word.context import Context
+    from hyoga_docs.word.template_context import Context
 
 
 def notice_context(difference: Difference, made: Replaced, before: Mapping[Page, Held], *, duplex: bool, turn: int) -> Context:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from hyoga_docs.pdf.text import read_lines
+from hyoga_docs.pdf.text_lines import read_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

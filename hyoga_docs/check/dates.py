@@ -8,8 +8,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.findings import Spoken, tell
 from hyoga_docs.check.texts import Kind
-from hyoga_docs.check.told import Spoken, tell
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.date_reader import ERAS, FoundDate, FoundSpan, find_dates, find_spans
 from hyoga_docs.japanese.dates import FIRST_DAY, date_text, era_year, weekday, year_text
@@ -19,7 +19,7 @@ from hyoga_docs.japanese.plain import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hyoga_docs.check.house import House
+    from hyoga_docs.check.context import House
     from hyoga_docs.check.texts import Writing
     from hyoga_docs.text.passages import Passage
 

@@ -7,15 +7,15 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.findings import Spoken, tell
 from hyoga_docs.check.texts import Kind
-from hyoga_docs.check.told import Spoken, tell
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.numerals import circled, kanji_number, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.check.house import House
+    from hyoga_docs.check.context import House
     from hyoga_docs.check.texts import Writing
     from hyoga_docs.text.passages import Passage
 

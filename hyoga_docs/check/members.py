@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.bodies import LEGAL_FORMS
-from hyoga_docs.check.told import excerpt
+from hyoga_docs.check.findings import excerpt
+from hyoga_docs.check.names_of_bodies import LEGAL_FORMS
 from hyoga_docs.core.problem import Problem, Severity, did_you_mean, error, note, warning
 from hyoga_docs.japanese.numerals import value_of
 from hyoga_docs.japanese.plain import plain

@@ -6,15 +6,15 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.findings import Spoken, tell
 from hyoga_docs.check.texts import Kind
-from hyoga_docs.check.told import Spoken, tell
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.numerals import Digits, half_width, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.check.house import House
+    from hyoga_docs.check.context import House
     from hyoga_docs.check.texts import Writing
 
 _MIXED = re.compile(r"(?<![0-9０-９])(?:[0-9]+[,，]?[０-９]|[０-９]+[,，]?[0-9]|[0-9]+，[0-9])[0-9０-９,，.．]*")

@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.findings import Spoken, tell
 from hyoga_docs.check.texts import Kind
-from hyoga_docs.check.told import Spoken, tell
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.plain import plain
 from hyoga_docs.spec.term import said
@@ -15,7 +15,7 @@ from hyoga_docs.spec.term import said
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.check.house import House
+    from hyoga_docs.check.context import House
     from hyoga_docs.check.texts import Writing
 
 _MARK = "●○◯〇◎■□◆▲△＿_×✕＊*XxＸｘ?？"

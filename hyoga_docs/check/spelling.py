@@ -6,16 +6,16 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.common_words import COMMON
+from hyoga_docs.check.findings import Spoken, tell
+from hyoga_docs.check.kanji_pairs import COMMON
 from hyoga_docs.check.texts import Kind
-from hyoga_docs.check.told import Spoken, tell
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.dictionary import mistaken_for, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hyoga_docs.check.house import House
+    from hyoga_docs.check.context import House
     from hyoga_docs.check.texts import Writing
 
 _RUN = re.compile(r"[一-龠々]{2,}")

@@ -6,14 +6,14 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.findings import Spoken, tell
 from hyoga_docs.check.tables import EXACT, exponent, figure, rounds_to
-from hyoga_docs.check.told import Spoken, tell
 from hyoga_docs.core.problem import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hyoga_docs.check.house import House
+    from hyoga_docs.check.context import House
     from hyoga_docs.check.texts import Writing
 
 _D = r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?"

@@ -9,15 +9,15 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.findings import Spoken, tell
 from hyoga_docs.check.texts import Kind
-from hyoga_docs.check.told import Spoken, tell
 from hyoga_docs.core.problem import Place, Problem, Severity
 from hyoga_docs.text.passages import Grid, Passage, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hyoga_docs.check.house import House
+    from hyoga_docs.check.context import House
     from hyoga_docs.check.texts import Writing
 
 _FIGURE = re.compile(

@@ -8,9 +8,9 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.findings import Spoken, tell
 from hyoga_docs.check.labels import listed
 from hyoga_docs.check.texts import Kind
-from hyoga_docs.check.told import Spoken, tell
 from hyoga_docs.core.problem import Place, Problem, Severity
 from hyoga_docs.japanese.plain import plain
 from hyoga_docs.plan.agenda import flat
@@ -18,7 +18,7 @@ from hyoga_docs.plan.agenda import flat
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from hyoga_docs.check.house import House
+    from hyoga_docs.check.context import House
     from hyoga_docs.check.texts import Writing
     from hyoga_docs.text.passages import Passage
 

@@ -10,15 +10,15 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.findings import Spoken, tell
 from hyoga_docs.check.texts import Kind
-from hyoga_docs.check.told import Spoken, tell
-from hyoga_docs.check.words import KANA, NOUNS, WRONG
+from hyoga_docs.check.word_lists import KANA, NOUNS, WRONG
 from hyoga_docs.core.problem import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from hyoga_docs.check.house import House
+    from hyoga_docs.check.context import House
     from hyoga_docs.check.texts import Writing
     from hyoga_docs.spec.wording import Wording
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from hyoga_docs import git_setup
 from hyoga_docs.core.cache import Store
 from hyoga_docs.core.problem import HyogaError
-from hyoga_docs.office import engine, fonts, isolation, ocr
-from hyoga_docs.pdf import checker
+from hyoga_docs.pdf.tagging import pdfua_check
+from hyoga_docs.programs import fonts, ocrmypdf, sandbox
+from hyoga_docs.programs.libreoffice import engine
 
 if TYPE_CHECKING:
     from hyoga_docs.build import Desk
@@ -47,7 +48,7 @@ def examine(desk: Desk, here: Path) -> list[Finding]:
 
 def _examine(desk: Desk) -> list[Finding]:
     findings = [Finding("Python", sys.version_info >= (3, 11), True, platform.python_version())]
-    environment = isolation.office_environment(desk.environment)
+    environment = sandbox.office_environment(desk.environment)
     found = None
     try:
         found = engine.find_engine(desk.soffice, desk.store, environment)
@@ -63,7 +64,7 @@ def _examine(desk: Desk) -> list[Finding]:
     findings.append(_reading())
     findings += _ocr(desk)
     findings.append(_checker())
-    findings.append(_isolation(isolation.confine(found, environment, desk.store) if found else isolation.strongest()))
+    findings.append(_isolation(sandbox.confine(found, environment, desk.store) if found else sandbox.strongest()))
     return findings
 
 
@@ -76,20 +77,20 @@ def _reading() -> Finding:
 
 def _checker() -> Finding:
     """What confirms PDF/A, and PDF/UA of papers that come tagged."""
-    here = checker.is_here()
+    here = pdfua_check.is_here()
     how = "" if here else "入れる方法: pip install 'hyoga-docs[checker]'"
     says = "あります" if here else "ありません。--pdfa は使えず、タグ付きで届いた PDF は PDF/UA と名乗りません"
     return Finding("page-validation（--pdfa）", here, False, says, how)
 
 
-def _isolation(confinement: isolation.Confinement) -> Finding:
+def _isolation(confinement: sandbox.Confinement) -> Finding:
     """How LibreOffice is kept to itself, and what would do it better here."""
-    good = confinement.means is isolation.Means.BWRAP or sys.platform != "linux"
+    good = confinement.means is sandbox.Means.BWRAP or sys.platform != "linux"
     how = ""
     if not good and shutil.which("bwrap"):
         how = "bwrap はありますが、この機械かこの LibreOffice では動きません。名前空間（user namespace）の許可を確かめてください。"
     elif not good:
-        how = f"入れる方法: {isolation.INSTALL}"
+        how = f"入れる方法: {sandbox.INSTALL}"
     return Finding("LibreOffice の隔離", good, False, confinement.says, how)
 
 
@@ -116,7 +117,7 @@ def _ocr(desk: Desk) -> list[Finding]:
     """What reads scanned pages; a build without `--ocr` does not want it."""
     name = "文字認識（--ocr）"
     try:
-        return [Finding(name, True, False, ocr.find_ocr(desk.environment).version)]
+        return [Finding(name, True, False, ocrmypdf.find_ocr(desk.environment).version)]
     except HyogaError as problem:
         return [Finding(name, False, False, p.message, p.hint or "") for p in problem.problems]
 

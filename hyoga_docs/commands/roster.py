@@ -61,7 +61,7 @@ def show(
     talk, codes = Talk(Format.TEXT, quiet=False), [ExitCode.DONE]
     with talk.reporting(codes):
         from hyoga_docs.amend import read_style  # noqa: PLC0415  so that --help needs nothing
-        from hyoga_docs.plan.roster_text import roster_table  # noqa: PLC0415
+        from hyoga_docs.plan.roster_table import roster_table  # noqa: PLC0415
 
         written, (_, root) = _roster(common), roster_path(common)
         typer.echo(roster_table(written.roster, day_of(on) or today(), read_style(root, common), form, every=every))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hyoga_docs.plan.text import Styled, Text, Underlined
-from hyoga_docs.word.marks import mark
+from hyoga_docs.plan.rich_text import Styled, Text, Underlined
+from hyoga_docs.word.marked_text import mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hyoga_docs.compare.table import Line, Row
     from hyoga_docs.spec.platform import Comparison
     from hyoga_docs.text.diff import Runs
-    from hyoga_docs.word.context import Context
+    from hyoga_docs.word.template_context import Context
 
 _LEVELS = "０１２３４５"
 _DEEPEST = 5

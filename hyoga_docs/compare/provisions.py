@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hyoga_docs.plan.charter import path_text
-from hyoga_docs.plan.text import plain_text
+from hyoga_docs.plan.rich_text import plain_text
 from hyoga_docs.text.diff_pairing import aligned, longest
 
 if TYPE_CHECKING:

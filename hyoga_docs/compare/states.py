@@ -14,8 +14,8 @@ from hyoga_docs.compare.members import compare_rosters
 from hyoga_docs.compare.table import compare_charters
 from hyoga_docs.core.problem import Place, SpecError, UsageError, error
 from hyoga_docs.plan.charter import Edition, charter_title, print_charter
+from hyoga_docs.plan.rich_text import plain_text
 from hyoga_docs.plan.roster import print_roster
-from hyoga_docs.plan.text import plain_text
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.model import as_date
 from hyoga_docs.spec.platform import Platform
@@ -99,7 +99,7 @@ class Council:
         return State(written(Charter, path, name), written(Roster, beside, str(beside)) if beside.is_file() else None, day, name)
 
     def _of_revision(self, kind: Kind, name: str, day: dt.date) -> State:
-        from hyoga_docs.office.git import file_at  # noqa: PLC0415  asked for only where a revision is named
+        from hyoga_docs.programs.git import file_at  # noqa: PLC0415  asked for only where a revision is named
 
         def at(model: type[M], which: str) -> Written[M] | None:
             path = shown(self.path(which), self.root)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.compare.provisions import Matching, Node, Pair, Paragraph, provisions
-from hyoga_docs.plan.text import plain_text
+from hyoga_docs.plan.rich_text import plain_text
 from hyoga_docs.text.diff import Runs, compare
 from hyoga_docs.text.diff_pairing import aligned
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.core.problem import Problem, did_you_mean, error
 from hyoga_docs.japanese.dates import date_text
 from hyoga_docs.japanese.numerals import marked, number, with_gap
-from hyoga_docs.plan.text import Anchor, Link, Text
+from hyoga_docs.plan.rich_text import Anchor, Link, Text
 from hyoga_docs.spec.term import said
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from hyoga_docs.japanese.labels import label_key
 from hyoga_docs.japanese.numerals import half_width, number
 from hyoga_docs.plan.agenda import AgendaLine, flat, print_agenda, slides, topics
 from hyoga_docs.plan.charter import Edition, PrintedCharter, charter_title, print_charter
+from hyoga_docs.plan.csv_table import PrintedTable, print_table
 from hyoga_docs.plan.numbering import HANDOUTS, REFERENCES, Labelled, Numbering
 from hyoga_docs.plan.roster import PrintedRoster, print_roster, roster_title
-from hyoga_docs.plan.table import PrintedTable, print_table
 from hyoga_docs.spec.workspace import shown
 
 if TYPE_CHECKING:

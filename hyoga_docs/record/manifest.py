@@ -6,14 +6,14 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.plan.packet import total_pages
-from hyoga_docs.plan.paper import DESCRIBED, MADE, OWN, PICTURE
+from hyoga_docs.pdf.intake.records import DESCRIBED, MADE, OWN, PICTURE
+from hyoga_docs.plan.page_layout import total_pages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.plan.packet import Part
-    from hyoga_docs.plan.paper import Taken
+    from hyoga_docs.pdf.intake.records import Taken
+    from hyoga_docs.plan.page_layout import Part
     from hyoga_docs.plan.resolve import Plan
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from hyoga_docs.pdf.shown import UnreadableError, open_pages, page_image
+from hyoga_docs.pdf.render.page_image import UnreadableError, open_pages, page_image
 from hyoga_docs.report.view import Picture
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from hyoga_docs.changes.model import Paper
-    from hyoga_docs.pdf.looks import Drawn
+    from hyoga_docs.pdf.render.thumbnails import Drawn
 
 #: Pixels of a page of A4 from side to side.
 _WIDTH = 1000

@@ -1,1 +1,1 @@
-"""Plan and template in, Word document out; the only user of docxtpl."""
+"""Plan and template in, Word document out; the only user of docxtpl and python-docx."""

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import Store, digest
-from hyoga_docs.word.marks import in_full
-from hyoga_docs.word.template import TAG
+from hyoga_docs.word.marked_text import in_full
+from hyoga_docs.word.template import TAG, Properties
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hyoga_docs.word.context import Context
     from hyoga_docs.word.template import Template
-
-
-@dataclass(frozen=True)
-class Properties:
-    """What the finished document says of itself."""
-
-    title: str
-    author: str
-    date: dt.date
+    from hyoga_docs.word.template_context import Context
 
 
 def fill(template: Template, context: Context, properties: Properties, stems: Mapping[str, str], key: str, store: Store) -> bytes:

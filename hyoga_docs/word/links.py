@@ -11,7 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from hyoga_docs.word.marks import ANCHOR, END, LINK, MIDDLE, STYLE, UNDERLINE
+from hyoga_docs.word.marked_text import ANCHOR, END, LINK, MIDDLE, STYLE, UNDERLINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

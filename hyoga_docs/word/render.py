@@ -15,18 +15,17 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from hyoga_docs.core.problem import Problem, SpecError, error, nearest
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
+from hyoga_docs.word.column_widths import fit_tables
 from hyoga_docs.word.links import apply_links
-from hyoga_docs.word.marks import END, MIDDLE
-from hyoga_docs.word.tables import fit_tables
+from hyoga_docs.word.marked_text import END, MIDDLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from docx.document import Document as WordDocument
 
-    from hyoga_docs.word.context import Context
-    from hyoga_docs.word.fill import Properties
-    from hyoga_docs.word.template import Template
+    from hyoga_docs.word.template import Properties, Template
+    from hyoga_docs.word.template_context import Context
 
 _STAMP = dt.datetime(1980, 1, 1)  # noqa: DTZ001  Word's dates are written without a zone
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from lxml import etree
 from hyoga_docs.core.problem import Place, Problem, error, nearest
 from hyoga_docs.text.ooxml.accept_changes import accept_changes
 from hyoga_docs.text.ooxml.package import UnusableError, read_parts
-from hyoga_docs.word.fonts import template_fonts
+from hyoga_docs.word.template_fonts import template_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,15 @@ TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _STATEMENT = re.compile(r"\{%-?\s*(?:(?:p|tr|tc|r)\s+)?(\w+)")
 _FILLED_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 _BLOCKS = {"for": "endfor", "if": "endif"}
+
+
+@dataclass(frozen=True)
+class Properties:
+    """What the finished document says of itself."""
+
+    title: str
+    author: str
+    date: dt.date
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from texts import ALONE
 from workspaces import law, plan_of
 
-from hyoga_docs.check import check_texts
-from hyoga_docs.check.house import House
+from hyoga_docs.check.context import House
+from hyoga_docs.check.run import check_texts
 from hyoga_docs.check.texts import Kind, Writing
 from hyoga_docs.text.csv_markdown import csv_body, markdown_body
 from hyoga_docs.text.passages import Body

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from texts import ALONE, writing
 from workspaces import law
 
-from hyoga_docs.check.house import House
+from hyoga_docs.check.context import House
 from hyoga_docs.check.placeholders import check_drafts, check_placeholders
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.dates import date_text

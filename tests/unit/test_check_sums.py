@@ -4,7 +4,7 @@ import pytest
 from texts import writing
 from workspaces import codes
 
-from hyoga_docs.check.house import House
+from hyoga_docs.check.context import House
 from hyoga_docs.check.sums import check_sums
 
 

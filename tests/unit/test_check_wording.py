@@ -4,9 +4,9 @@ import pytest
 from texts import ALONE, writing
 from workspaces import codes
 
-from hyoga_docs.check.house import House
+from hyoga_docs.check.context import House
+from hyoga_docs.check.word_lists import WRONG
 from hyoga_docs.check.wording import check_variants, check_wording
-from hyoga_docs.check.words import WRONG
 from hyoga_docs.core.problem import Problem
 from hyoga_docs.spec.wording import Wording
 

@@ -14,7 +14,7 @@ from hyoga_docs.compare.context import Compared
 from hyoga_docs.compare.report import report
 from hyoga_docs.compare.table import Row, compare_charters
 from hyoga_docs.plan.charter import Edition, PrintedCharter, print_charter
-from hyoga_docs.plan.text import plain_text
+from hyoga_docs.plan.rich_text import plain_text
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.platform import Comparison, Style
 from hyoga_docs.spec.yaml.reader import Source

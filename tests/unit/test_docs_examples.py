@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from hyoga_docs.check import check_texts
-from hyoga_docs.check.house import House
+from hyoga_docs.check.context import House
+from hyoga_docs.check.run import check_texts
 from hyoga_docs.check.texts import Kind, Writing
 from hyoga_docs.spec.wording import Wording
 from hyoga_docs.text.extract import read_body

@@ -10,7 +10,7 @@ from workspaces import HEAD, codes, law, papers_of, plain, plan_of, planned
 
 from hyoga_docs.core.problem import Problem
 from hyoga_docs.plan.charter import CharterLine, PrintedCharter, with_status
-from hyoga_docs.plan.text import Anchor, Link
+from hyoga_docs.plan.rich_text import Anchor, Link
 from hyoga_docs.spec.platform import Style
 
 Data = dict[str, Any]

@@ -4,8 +4,8 @@ import json
 
 from workspaces import plan_of
 
-from hyoga_docs.plan.packet import lay_out
-from hyoga_docs.plan.paper import MADE, OWN, PICTURE, Loss, Taken
+from hyoga_docs.pdf.intake.records import MADE, OWN, PICTURE, Loss, Taken
+from hyoga_docs.plan.page_layout import lay_out
 from hyoga_docs.record.manifest import Entry, manifest
 
 PLAN, _ = plan_of(

@@ -12,7 +12,7 @@ import pytest
 from offices import ROSTER, Office, formula, office_of
 from openpyxl import Workbook
 
-from hyoga_docs.office.engine import find_program
+from hyoga_docs.programs.libreoffice.engine import find_program
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
 
 

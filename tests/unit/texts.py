@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from hyoga_docs.check.house import House
+from hyoga_docs.check.context import House
 from hyoga_docs.check.texts import Kind, Writing
 from hyoga_docs.spec.wording import Wording
 from hyoga_docs.text.passages import Body, Grid, Passage

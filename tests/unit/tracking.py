@@ -16,8 +16,8 @@ from lxml import etree
 from hyoga_docs.text.diff import compare, likeness
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.ooxml.package import parse_part, read_parts, write_parts
-from hyoga_docs.word.inline import Words
-from hyoga_docs.word.tracked import tracked
+from hyoga_docs.word.tracked.compare import tracked
+from hyoga_docs.word.tracked.paragraphs import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from hyoga_docs.core.problem import SpecError
 from hyoga_docs.plan.resolve import Document, Plan, resolve
-from hyoga_docs.plan.text import Text
+from hyoga_docs.plan.rich_text import Text
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.meeting import Meeting, Paper
 from hyoga_docs.spec.model import load

@@ -9,8 +9,8 @@ from hyoga_docs.changes.model import PageChange, PageKind
 from hyoga_docs.changes.pages.fates import CHANGED, FACE, MOVED, compared, counted, settle
 from hyoga_docs.changes.pages.pairs import gaps, paired
 from hyoga_docs.changes.pages.regions import parts_of, regions
-from hyoga_docs.pdf.letters import Part, read_letters
-from hyoga_docs.pdf.shown import differing_parts, open_pages
+from hyoga_docs.pdf.render.letters import Part, read_letters
+from hyoga_docs.pdf.render.page_image import differing_parts, open_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.changes.pages.fates import Compared, Pairs, Side
     from hyoga_docs.changes.pages.pairs import Gap
-    from hyoga_docs.pdf.looks import Drawn
+    from hyoga_docs.pdf.render.thumbnails import Drawn
 
 _WHOLE = Part(0.0, 0.0, 1.0, 1.0)
 #: A page without a partner is new, or gone, if so many of its letters are.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hyoga_docs.changes.pages.lines import Running, Sheet
-    from hyoga_docs.pdf.letters import Letters, Part, Picture
+    from hyoga_docs.pdf.render.letters import Letters, Part, Picture
 
 #: How many points away a letter stands elsewhere.
 _PLACE = 0.5

@@ -9,12 +9,12 @@ from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from hyoga_docs.changes.page_numbers import counting, page_number
-from hyoga_docs.pdf.letters import Part
+from hyoga_docs.pdf.render.letters import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from hyoga_docs.pdf.letters import Letters
+    from hyoga_docs.pdf.render.letters import Letters
 
 #: Where numbers of pages, and where other running lines stand: parts of the height from the edge.
 _NUMBERS, _RUNNING = 0.12, 0.16

@@ -5,13 +5,13 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from hyoga_docs.pdf.shown import likeness
+from hyoga_docs.pdf.render.page_image import likeness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from hyoga_docs.changes.pages.fates import Compared, Pairs
-    from hyoga_docs.pdf.looks import Look
+    from hyoga_docs.pdf.render.thumbnails import Look
 
 #: Pages that share less than this part of the letters of the smaller one, or of their ink, are two pages.
 _LEAST_SHARED, _LEAST_INK = 0.15, 0.3

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hyoga_docs.changes.model import Region
-from hyoga_docs.pdf.letters import Part
+from hyoga_docs.pdf.render.letters import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from hyoga_docs.pdf.letters import Letters
+    from hyoga_docs.pdf.render.letters import Letters
 
 #: How far apart letters of one region stand, in heights of the line, and how near the edges of lines of one block are, in points.
 _GAP = 1.2

@@ -1,0 +1,150 @@
+"""What came of taking a paper in: why one cannot be bound, and what is not as it was in the file (`HD31x`, `HD32x`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hyoga_docs.core.problem import Problem, Severity, error
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hyoga_docs.pdf.intake.records import Loss, Refused
+    from hyoga_docs.plan.resolve import Document
+
+_AGAIN = "もとのソフトから PDF を作り直した"
+#: What is said of a refused paper, and what to ask for instead.
+_REFUSED = {
+    "HD311": ("パスワードで保護された PDF です。", "パスワードを外して保存し直した"),
+    "HD312": ("PDF が壊れていて使えません。", _AGAIN),
+    "HD314": ("PDF にページがありません。", "中身のある"),
+    "HD315": ("画像を読めません（{words}）。", "PNG か JPEG で保存し直した"),
+    "HD317": ("同じ見た目で綴じられない PDF です。", _AGAIN),
+    "HD318": ("開くのに時間がかかりすぎるファイルです（{words}秒まで待ちました）。", _AGAIN),
+    "HD319": ("開くとメモリを使い切るか、読むソフトが止まるファイルです。", _AGAIN),
+}
+_LOOK = "そのページを目で確かめてください。"
+#: How serious each loss is, what is said of it, and what to do.
+_LOST = {
+    "HD313": (Severity.WARNING, "壊れたところを直して読みました。", _LOOK),
+    "HD321": (
+        Severity.WARNING,
+        "持ち込めないもの（{words}）を外して綴じました。",
+        "要るものは、別の資料として受け取ってください。",
+    ),
+    "HD322": (
+        Severity.WARNING,
+        "同じ見た目で綴じられないページを、絵にして綴じました{pages}。",
+        "もとのソフトから PDF を作り直してもらえば、文字のまま綴じられます。",
+    ),
+    "HD323": (Severity.NOTE, "もとの見た目と比べられないページがあります。", _LOOK),
+    "HD324": (
+        Severity.NOTE,
+        "読み上げ用のタグがありません{pages}。文字を読む順だけを付けました。",
+        "Word などから「アクセシビリティ用の構造タグ」付きで PDF を作り直してもらうか、もとのファイルで受け取ってください。",
+    ),
+    "HD325": (
+        Severity.WARNING,
+        "文字のないページです{pages}。題名だけを読み上げます。",
+        "alt に内容を書くか、build に --ocr を付けるか、文字のある PDF を受け取ってください。",
+    ),
+    "HD326": (
+        Severity.NOTE,
+        "読み上げ用のタグが壊れています。文字を読む順だけを付け直しました。",
+        "もとのソフトから PDF を作り直してもらってください。",
+    ),
+    "HD327": (
+        Severity.WARNING,
+        "説明（代替テキスト）のない図が{words}個あります。題名を読み上げます。",
+        "もとのファイルで図に代替テキストを付けてもらうか、alt に図の順に書いてください（Excel や PowerPoint のグラフは alt に）。",
+    ),
+    "HD329": (
+        Severity.NOTE,
+        "文字を機械で読み取りました{pages}。誤りがあるかもしれません。",
+        "大事な字や数は、目で確かめてください。",
+    ),
+    "HD330": (
+        Severity.WARNING,
+        "文字を読み取れませんでした（{words}）。",
+        "alt に内容を書くか、文字のある PDF を受け取ってください。",
+    ),
+    "HD332": (
+        Severity.WARNING,
+        "記入した値の見た目が入っていないフォームです{pages}。空欄に見えることがあります。",
+        "そのページを目で確かめ、記入した字が見えなければ、印刷して作り直した PDF を受け取ってください。",
+    ),
+    "HD333": (Severity.NOTE, "何も印刷されないページがあります{pages}。", "要らないページなら、pages で外してください。"),
+    "HD334": (
+        Severity.NOTE,
+        "フォームの欄や書き込みを、紙面の一部にしました{pages}。",
+        "見た目は変わりません。書き込みが要らないなら、外した PDF を受け取ってください。",
+    ),
+    "HD331": (
+        Severity.NOTE,
+        "タグはありますが、PDF/UA の決まりに合わないところがあります（{words}）。",
+        "もとのソフトのアクセシビリティチェックで直してもらえば、冊子が PDF/UA と名乗れます。",
+    ),
+    "HD341": (
+        Severity.WARNING,
+        "中に入っていない書体があります（{words}）。開く機械によって、字の形や並びが変わります。",
+        "もとのソフトで、書体を埋め込む設定にして PDF を作り直してもらってください。",
+    ),
+    "HD328": (
+        Severity.NOTE,
+        "見出し行のない表が{words}個あります。1行目を見出しとして読み上げます。",
+        "Word なら、表の1行目に「タイトル行の繰り返し」を付けてもらってください。",
+    ),
+}
+
+
+def refusal(document: Document, refused: Refused) -> Problem:
+    """Why a paper cannot be bound, and what to ask of whom."""
+    if refused.code == "HD316":
+        return no_such_page(document, int(refused.words))
+    message, wanted = _REFUSED[refused.code]
+    hint = f"{document.supplied_by or '提出した課'}から、{wanted}ものを受け取ってください。"
+    return error(refused.code, message.format(words=refused.words), place=document.place, quote=_name(document), hint=hint)
+
+
+def no_such_page(document: Document, count: int) -> Problem:
+    """A page was asked for that the paper has not."""
+    hint = f"このファイルは{count}ページです。"
+    return error("HD316", "そのページはありません。", place=document.place, quote=f"pages: {document.pages}", hint=hint)
+
+
+def told_losses(document: Document, losses: Sequence[Loss]) -> list[Problem]:
+    """What is not as it was in the file, for the reader; pages are those of the paper as bound."""
+    problems = []
+    for loss in losses:
+        severity, message, hint = _LOST[loss.code]
+        pages = f"（{page_ranges(loss.pages)}ページ）" if loss.pages else ""
+        words = message.format(words=loss.words, pages=pages)
+        problems.append(
+            Problem(
+                loss.code, severity, words, hint, document.place, _name(document), document.stem, heading=paper_heading(document)
+            )
+        )
+    return problems
+
+
+def page_ranges(pages: Sequence[int]) -> str:
+    """`1～3、7`."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][1] + 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    return "、".join(str(first) if first == last else f"{first}～{last}" for first, last in runs)
+
+
+def paper_heading(document: Document) -> str | None:
+    """The words that a paper's findings stand under: `資料３　市町村プラットフォームについて（municipal.pdf）`."""
+    if not document.stem:
+        return None  # a file that is checked alone
+    title = f"{document.full_label}　{document.title}" if document.full_label else document.title
+    return f"{title}（{_name(document)}）"
+
+
+def _name(document: Document) -> str:
+    return document.path.name if document.path else document.title

@@ -1,0 +1,278 @@
+"""Companies, persons and places by names that are nearly each other (`HD261` to `HD265`)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from hyoga_docs.check.findings import Spoken, tell
+from hyoga_docs.core.problem import Problem, Severity
+from hyoga_docs.japanese.dictionary import mistaken_for, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from hyoga_docs.check.context import House
+    from hyoga_docs.check.texts import Writing
+
+LEGAL_FORMS = (
+    "学校法人|社会福祉法人|株式会社|有限会社|合同会社|一般社団法人|公益社団法人|一般財団法人|公益財団法人|社会医療法人|医療法人"
+    "|NPO法人|ＮＰＯ法人|特定非営利活動法人|地方独立行政法人|独立行政法人|国立大学法人"
+)
+_BODY = re.compile(
+    rf"(?P<form>{LEGAL_FORMS}|[（(](?:株|有|一社|公社|福|学|特非)[）)]|㈱|㈲)[ 　]?"
+    r"(?P<core>[一-龠々ぁ-んァ-ヴー．.・A-Za-zＡ-Ｚａ-ｚ]{2,24})"
+)
+_FORM_OF = {
+    "（株）": "株式会社",
+    "(株)": "株式会社",
+    "㈱": "株式会社",
+    "（有）": "有限会社",
+    "(有)": "有限会社",
+    "㈲": "有限会社",
+    "ＮＰＯ法人": "NPO法人",
+}
+#: A name as rosters space it (塩　谷　信　吾), and with one space (大城　真央).
+_SPACED = re.compile(r"(?<![一-龠々])[一-龠々](?:[ 　]{1,2}[一-龠々ぁ-ん]){2,4}(?![一-龠々])")
+_PARTED = re.compile(r"(?<![一-龠々ァ-ヴ])([一-龠々]{2,3})　([一-龠々]{1,3}|[ぁ-ん]{2,4}|[ァ-ヴ]{2,4})(?![一-龠々ァ-ヴぁ-ん])")
+_ROLE = re.compile(r"(?:^|(?<=[ 　]))(?:委員|会長|副会長|委員長|副委員長|座長|議長|部会長|幹事|監事|理事)[ 　]+")
+_SPOKEN_OF = re.compile(r"(?<![一-龠々ァ-ヴ])([一-龠々]{2,5}?)(?=副?(?:委員|会長|座長|議長|部会長|教授|氏)(?![一-龠々]))")
+_NO_NAMES = frozenset(
+    [
+        "臨時",
+        "専門",
+        "公募",
+        "特別",
+        "審議",
+        "検討",
+        "運営",
+        "学識",
+        "事務",
+        "各位",
+        "前任",
+        "後任",
+        "新任",
+        "現職",
+        "当該",
+        "小委",
+        "代表",
+        "農業",
+        "教育",
+        "民生",
+        "児童",
+        "人権",
+        "保護",
+        "選挙",
+        "監査",
+    ]
+)
+_FORMS_OF_ONE = [
+    "辺邉邊",
+    "斉齊斎齋",
+    "高髙",
+    "崎﨑嵜",
+    "沢澤",
+    "浜濱",
+    "広廣",
+    "島嶋嶌",
+    "桜櫻",
+    "国國",
+    "関關",
+    "竜龍",
+    "恵惠",
+    "真眞",
+    "栄榮",
+    "滝瀧",
+    "吉𠮷",
+    "冨富",
+    "館舘",
+    "徳德",
+    "裕祐",
+    "郎朗",
+    "太大",
+    "一二三",
+]
+_SURNAMES = ["屋谷矢", "田多太", "川河", "原腹", "本元", "代城", "野之", "尾緒", "木樹", "島縞", "崎咲", "村邑", "藤東"]
+_PLACE = re.compile(r"(?<![一-龠々])[一-龠々]{1,3}[のノ之ヶケ][一-龠々]{1,3}?(?:市|町|村|駅|線|小学校|中学校|地区|団地)")
+_SMALL = re.compile(r"[のノ之ヶケ]")
+_ENOUGH_NAMES = 3
+_SHORTEST_CORE = 3
+_SISTERS_OF_BODIES = (
+    "歯科",
+    "看護",
+    "薬剤",
+    "女性",
+    "青年",
+    "老人",
+    "中小",
+    "商工",
+    "連合",
+    "全国",
+    "地域",
+    "総合",
+)  # 医師会 and 歯科医師会
+_COMPANIES = ("株式会社", "有限会社", "合同会社")
+_MOST_BODIES = 500  # bodies of one form that are compared with each other
+_PARTICLE = re.compile(r"(?<=.{2})(?:[がをはにでと、。]|から|まで|より|による|における|など|ほか|及び|並びに|の(?=[一-龠]))")
+_TAILS = ("学園", "学院", "大学", "協会", "機構", "センター", "組合", "連合会", "協議会", "病院", "福祉会", "財団", "会")
+
+
+def check_bodies(writings: Sequence[Writing], _house: House) -> list[Problem]:
+    """Names of companies, persons and places that are written in two ways, or nearly as another is."""
+    return [*_companies(writings), *_persons(writings), *_places(writings)]
+
+
+def _companies(writings: Sequence[Writing]) -> Iterator[Problem]:
+    """Bodies of one legal form: in kanji and in kana, with characters missing, with the form behind."""
+    by_form: dict[str, dict[str, list[Spoken]]] = defaultdict(lambda: defaultdict(list))
+    tails: dict[tuple[str, str], str] = {}
+    for writing in writings:
+        for passage in writing.passages:
+            at = 0
+            while (match := _BODY.search(passage.text, at)) is not None:
+                core, tail = _core(match["core"])
+                form, at = _FORM_OF.get(match["form"], match["form"]), match.start("core") + max(1, len(core))
+                tails[(form, core)] = tail
+                by_form[form][core].append(Spoken(writing, passage, match.start(), match.start("core") + len(core)))
+    for form, bodies in by_form.items():
+        for core, places in bodies.items():
+            tail = tails[(form, core)]
+            for other, twins in bodies.items() if len(bodies) <= _MOST_BODIES else ():
+                if tail and other.endswith(tail) and _is_reading(core.removesuffix(tail), other.removesuffix(tail)):
+                    hint = f"「{form}{other}」（{twins[0].where}）と同じものなら、正しい名前にそろえてください。"
+                    message = f"仮名と漢字で書き分けられた名前のようです（{places[0].text}）。"
+                    yield tell(places[0], "HD262", Severity.WARNING, message, hint)
+                elif _is_shortened(core, other):
+                    hint = f"「{form}{other}」（{twins[0].where}）の誤りではありませんか。"
+                    message = f"文字の抜けた名前のようです（{places[0].text}）。"
+                    yield tell(places[0], "HD261", Severity.WARNING, message, hint)
+        if form in _COMPANIES:
+            yield from _form_behind(form, bodies, writings)
+
+
+def _is_shortened(core: str, other: str) -> bool:
+    """Whether a name is another with some characters missing in its middle."""
+    if not 6 <= len(core) < len(other) or len(core) < 0.6 * len(other) or other.startswith(core):
+        return False
+    if any(other.replace(kind, "", 1) == core for kind in _SISTERS_OF_BODIES):
+        return False
+    rest = iter(other)
+    return core[:3] == other[:3] and core[-1] == other[-1] and all(character in rest for character in core)
+
+
+def _form_behind(form: str, bodies: Mapping[str, Sequence[Spoken]], writings: Sequence[Writing]) -> Iterator[Problem]:
+    """The same company with its form behind its name; an old name is told as such."""
+    for writing in writings:
+        for number, passage in enumerate(writing.passages):
+            for match in re.finditer(form, passage.text):
+                at = match.start()
+                core = next(
+                    (passage.text[start:at] for start in range(max(0, at - 24), at - 2) if passage.text[start:at] in bodies), ""
+                )
+                if len(core) < _SHORTEST_CORE or re.search(r"旧[・：:]?$", passage.text[: at - len(core)][-2:]):
+                    continue
+                behind = Spoken(writing, passage, at - len(core), match.end())
+                front = bodies[core][0]
+                # The list of names comes first, and is right.
+                later = front.writing is writing and any(each is front.passage for each in writing.passages[number + 1 :])
+                wrong, right = (front, behind) if later else (behind, front)
+                hint = f"「{right.text}」（{right.where}）と同じ会社なら、正しい方にそろえてください。"
+                yield tell(wrong, "HD263", Severity.WARNING, f"会社の種類の前と後が違います（{wrong.text}）。", hint)
+
+
+def _persons(writings: Sequence[Writing]) -> Iterator[Problem]:
+    """Persons who are spoken of by a name that is nearly one of the list of names."""
+    surnames, full = _listed_persons(writings)
+    if len(full) < _ENOUGH_NAMES:
+        return
+    seen: set[str] = set()
+    gaps: dict[str, list[str]] = defaultdict(list)  # the known names with one character left open
+    for each in sorted(full | surnames):
+        for gap in _gaps(each):
+            gaps[gap].append(each)
+    for writing in writings:
+        for passage in writing.passages:
+            for match in _SPOKEN_OF.finditer(passage.text):
+                name = match[1]
+                if name in seen or name in _NO_NAMES:
+                    continue
+                seen.add(name)
+                if name in full or name in surnames:
+                    continue
+                near = _near_person(name, [each for gap in _gaps(name) for each in gaps[gap]])
+                if near is not None:
+                    spoken = Spoken(writing, passage, match.start(1), match.end(1))
+                    hint = f"「{near}」の誤りではありませんか。"
+                    yield tell(spoken, "HD265", Severity.WARNING, f"名簿の名前と一字違います（{name}）。", hint)
+
+
+def _gaps(name: str) -> list[str]:
+    return [f"{name[:at]}\0{name[at + 1 :]}" for at in range(len(name))]
+
+
+def _near_person(name: str, one_off: Sequence[str]) -> str | None:
+    """The name of a list that another surely is with one character wrong; of two forms of one name a reader cannot tell."""
+    if any(_is_form_of(name, each) for each in one_off):
+        return None
+    return min((each for each in one_off if _is_like(name, each)), default=None)
+
+
+def _listed_persons(writings: Sequence[Writing]) -> tuple[set[str], set[str]]:
+    """The surnames and the whole names of lists of names, which space them."""
+    surnames: set[str] = set()
+    full: set[str] = set()
+    for writing in writings:
+        for passage in writing.passages:
+            full |= {re.sub(r"[ 　]", "", match[0]) for match in _SPACED.finditer(passage.text)}
+            for match in _PARTED.finditer(_ROLE.sub("　", passage.text)):
+                surnames.add(match[1])
+                full.add(match[1] + match[2])
+    return surnames | {name[:2] for name in full if len(name) == 4}, full
+
+
+def _is_like(one: str, other: str) -> bool:
+    """Whether a surname of two characters is surely another misspelt: its other character sounds or looks the same."""
+    a, b = next((a, b) for a, b in zip(one, other, strict=True) if a != b)
+    return len(one) > 2 or b in mistaken_for(a) or any(a in group and b in group for group in _SURNAMES)
+
+
+def _is_form_of(one: str, other: str) -> bool:
+    """Whether two names differ only in the form of a character: 渡辺 and 渡邉 are two persons, or one; a reader cannot tell."""
+    if len(one) != len(other):
+        return False
+    pairs = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return all(any(a in group and b in group for group in _FORMS_OF_ONE) for a, b in pairs)
+
+
+def _places(writings: Sequence[Writing]) -> Iterator[Problem]:
+    """Names of places of which one small character is written in two ways: 湯ノ原町 and 湯の原町."""
+    found: dict[str, dict[str, Spoken]] = defaultdict(dict)
+    for writing in writings:
+        for passage in writing.passages:
+            for match in _PLACE.finditer(passage.text):
+                key = _SMALL.sub(lambda each: "の" if each[0] in "のノ之" else "ケ", match[0])
+                found[key].setdefault(match[0], Spoken(writing, passage, match.start(), match.end()))
+    for ways in found.values():
+        first, *others = ways.values()
+        for spoken in others:
+            hint = f"「{first.text}」（{first.where}）と同じ所なら、正しい方にそろえてください。"
+            yield tell(spoken, "HD262", Severity.WARNING, f"書き方の違う地名のようです（{spoken.text}）。", hint)
+
+
+def _core(text: str) -> tuple[str, str]:
+    """The name that a run of characters begins with, and what kind of body it ends as: at such a word, else at a particle."""
+    ends = [(text.find(tail, 1) + len(tail), tail) for tail in _TAILS if text.find(tail, 1) >= 0]
+    if ends:
+        first = min(end for end, _ in ends)
+        end, tail = max((each for each in ends if each[0] == first), key=lambda each: len(each[1]))
+        return text[:end], tail
+    return _PARTICLE.split(text)[0].rstrip(".．・"), ""
+
+
+def _is_reading(kana: str, kanji: str) -> bool:
+    """Whether hiragana may be how a name in kanji is read: as the dictionary reads it, or a name that it cannot read."""
+    if not re.fullmatch(r"[ぁ-んー]{2,}", kana) or not re.fullmatch(r"[一-龠々]{1,6}", kanji):
+        return False
+    read = reading(kanji)
+    return kana in read if read else len(kanji) <= len(kana) <= 3 * len(kanji)

@@ -1,0 +1,120 @@
+"""Supplied papers once they have been opened: their sizes, directions, page numbers, weight, and days (`HD34x`)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from hyoga_docs.check.intake_problems import page_ranges, paper_heading
+from hyoga_docs.core.problem import Problem, Severity
+from hyoga_docs.japanese.numerals import half_width
+from hyoga_docs.spec.workspace import walk_papers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from hyoga_docs.check.context import House
+    from hyoga_docs.pdf.intake.records import Taken
+    from hyoga_docs.plan.resolve import Document, Plan
+
+_SIZES = {(595, 842): "A4", (842, 1191): "A3", (516, 729): "B5", (729, 1032): "B4", (420, 595): "A5", (612, 792): "レター"}
+_TOLERANCE = 9  # points; a scanner is not exact
+_LARGEST = 30_000_000  # bytes; what mail systems of prefectures do not let through
+_OWN_NUMBER = re.compile(r"[-－―‐–—\s(（]*([0-9０-９]{1,3})[-－―‐–—\s)）]*(?:[/／][ 　]*[0-9０-９]{1,3})?(?:[ 　]*(?:ページ|頁))?")
+
+
+def check_papers(plan: Plan, taken: Mapping[str, Taken], house: House) -> list[Problem]:
+    """Every opened paper; `taken` holds them by the key of their document."""
+    problems: list[Problem] = []
+    for document in plan.documents:
+        if document.key in taken:
+            problems += _pages(document, taken[document.key].sizes)
+            problems += _own_numbers(document, taken[document.key].text, plan)
+        if document.path is not None and document.template is None:
+            problems += _weight(document)
+    return [*problems, *_days(plan, house)]
+
+
+def _note(document: Document, code: str, severity: Severity, message: str, hint: str) -> Problem:
+    name = document.path.name if document.path else document.title
+    return Problem(code, severity, message, hint, document.place, name, document.stem, heading=paper_heading(document))
+
+
+def _asked(document: Document) -> str:
+    return document.supplied_by or "提出した課"
+
+
+def _pages(document: Document, sizes: Sequence[tuple[float, float]]) -> Iterator[Problem]:
+    """Pages of another size than the others of a paper, and pages that lie among those that stand."""
+    if not sizes:
+        return
+    names = [_size(*size) for size in sizes]
+    usual = Counter(names).most_common(1)[0][0]
+    others = [number for number, name in enumerate(names, 1) if name != usual]
+    if usual != "A4" or others:
+        said = "、".join(
+            f"{name}が{page_ranges([n for n, each in enumerate(names, 1) if each == name])}ページ" for name in dict.fromkeys(names)
+        )
+        message = f"用紙の大きさが{'ページによって違います' if others else 'A4ではありません'}（{said}）。"
+        hint = f"印刷するときの用紙を確かめ、要るなら{_asked(document)}に A4 で作り直してもらってください。"
+        yield _note(document, "HD342", Severity.NOTE, message, hint)
+    lying = [number for number, (width, height) in enumerate(sizes, 1) if width > height + _TOLERANCE]
+    if lying and len(lying) * 2 < len(sizes):
+        message = f"縦のページの中に、横のページがあります（{page_ranges(lying)}ページ）。"
+        yield _note(document, "HD343", Severity.NOTE, message, "綴じる側と向きを確かめてください。")
+
+
+def _size(width: float, height: float) -> str:
+    small, large = sorted((width, height))
+    for (short, long), name in _SIZES.items():
+        if abs(small - short) <= _TOLERANCE and abs(large - long) <= _TOLERANCE:
+            return name
+    return f"{small * 25.4 / 72:.0f}×{large * 25.4 / 72:.0f}mm"
+
+
+def _own_numbers(document: Document, text: Sequence[Sequence[str]], plan: Plan) -> Iterator[Problem]:
+    """Page numbers that a paper prints itself, beside which the packet's would stand."""
+    if plan.workspace.platform.style.page_numbers.format is None or not document.page_numbers:
+        return
+    found = {
+        page: int(half_width(match[1]))
+        for page, lines in enumerate(text, 1)
+        for line in (*lines[:1], *lines[-2:])
+        if (match := _OWN_NUMBER.fullmatch(line))
+    }
+    steps = Counter(number - page for page, number in found.items())
+    if not steps:
+        return
+    step, count = steps.most_common(1)[0]
+    if count >= max(2, len(text) * 0.5):
+        first, last = min(n for p, n in found.items() if n - p == step), max(n for p, n in found.items() if n - p == step)
+        message = f"資料が自分のページ番号（{first}～{last}）を印刷しています。冊子の通し番号と並びます。"
+        hint = f"{_asked(document)}に番号を消してもらうか、この資料に「page_numbers: false」と書いてください。"
+        yield _note(document, "HD344", Severity.NOTE, message, hint)
+
+
+def _weight(document: Document) -> Iterator[Problem]:
+    size = document.path.stat().st_size if document.path else 0
+    if size > _LARGEST:
+        message = f"ファイルが大きすぎます（{size / 1_000_000:.0f}MB）。冊子をメールで送れないことがあります。"
+        hint = f"{_asked(document)}に、図を軽くして作り直してもらってください（{_LARGEST // 1_000_000}MB まで）。"
+        yield _note(document, "HD345", Severity.WARNING, message, hint)
+
+
+def _days(plan: Plan, house: House) -> Iterator[Problem]:
+    """Papers that have not come by the day that was agreed, and days that are agreed for after the meeting."""
+    workspace = plan.workspace
+    for path, paper in walk_papers(workspace.meeting):
+        if paper.due is None or paper.file or paper.document:
+            continue
+        place = workspace.place("meeting", *path, "due")
+        title = paper.title or ""
+        who = paper.supplied_by or "提出する課"
+        if house.today is not None and paper.due < house.today <= workspace.meeting.date:
+            late = (house.today - paper.due).days
+            message = f"「{title}」の約束の日（{paper.due.month}月{paper.due.day}日）を{late}日過ぎています。"
+            yield Problem("HD346", Severity.WARNING, message, f"{who}に確かめてください。", place, title)
+        elif paper.due >= workspace.meeting.date:
+            message = f"「{title}」の約束の日（{paper.due.month}月{paper.due.day}日）は、会議の日より前ではありません。"
+            yield Problem("HD347", Severity.WARNING, message, "due を会議の前の日にしてください。", place, title)

@@ -1,0 +1,121 @@
+"""All the checks, in the order in which they look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from hyoga_docs.check.brackets import check_brackets
+from hyoga_docs.check.dates import check_dates
+from hyoga_docs.check.headings import check_headings
+from hyoga_docs.check.labels import check_labels
+from hyoga_docs.check.members import check_members
+from hyoga_docs.check.names import check_names
+from hyoga_docs.check.names_of_bodies import check_bodies
+from hyoga_docs.check.numerals import check_numerals
+from hyoga_docs.check.officers import check_officers
+from hyoga_docs.check.placeholders import check_drafts, check_effective, check_placeholders
+from hyoga_docs.check.similar_names import check_likeness
+from hyoga_docs.check.spelling import check_spelling
+from hyoga_docs.check.sums import check_sums
+from hyoga_docs.check.supplied_files import check_supplied
+from hyoga_docs.check.tables import check_tables
+from hyoga_docs.check.terms import check_terms
+from hyoga_docs.check.texts import Kind
+from hyoga_docs.check.titles import check_titles
+from hyoga_docs.check.wording import check_variants, check_wording
+from hyoga_docs.text.passages import Body
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hyoga_docs.check.context import House
+    from hyoga_docs.check.texts import Writing
+    from hyoga_docs.core.problem import Problem
+    from hyoga_docs.plan.resolve import Plan
+    from hyoga_docs.text.passages import Passage
+
+#: Each looks at one text by itself: the first at all that a template printed, the second at what is the template's own.
+_OF_PRINT = (check_brackets, check_placeholders, check_dates)
+_OF_WORDS = (check_numerals, check_headings, check_wording, check_tables, check_sums)
+#: Each looks at all the texts of a packet beside each other.
+_OF_ALL = (check_labels, check_titles, check_likeness, check_bodies, check_spelling, check_variants)
+_AROUND = 12
+
+
+def run_checks(plan: Plan) -> list[Problem]:
+    """What the YAML and the supplied files say of themselves."""
+    return [*check_names(plan), *check_terms(plan), *check_members(plan), *check_officers(plan), *check_supplied(plan)]
+
+
+def check_texts(writings: Sequence[Writing], house: House) -> list[Problem]:
+    """Every family's findings in the texts. What stands in the YAML is told there, and not again where it was printed."""
+    problems = check_effective(house)
+    told = {_key(problem) for problem in problems}
+    for writing in writings:
+        if writing.kind is not Kind.MADE:
+            found = [problem for family in (*_OF_PRINT, *_OF_WORDS) for problem in family(writing, house)]
+            problems += found
+            told |= {_key(problem) for problem in found} if writing.kind is Kind.YAML else set()
+    own = _of_templates(writings)
+    for writing, template in zip(writings, own, strict=True):
+        if writing.kind is Kind.MADE:
+            found = [problem for family in _OF_PRINT for problem in family(writing, house)]
+            found += [problem for family in _OF_WORDS for problem in family(template, house)]
+            problems += [problem for problem in found if not any(_is_same(_key(problem), key) for key in told)]
+    problems += check_drafts([writing for writing in writings if writing.kind is not Kind.YAML], house)
+    for family in _OF_ALL:
+        problems += family(own, house)
+    wrong = {(problem.place, problem.page, problem.quote) for problem in problems if problem.code == "HD275"}
+    problems = [each for each in problems if each.code != "HD279" or (each.place, each.page, each.quote) not in wrong]
+    names = [(each.document, each.page, _key(each).marked) for each in problems if each.code == "HD261"]
+    return [each for each in problems if each.code != "HD261" or not any(_is_within(each, name) for name in names)]
+
+
+@dataclass(frozen=True)
+class _Key:
+    """What a finding is of: its code, the words in question, those before and those after."""
+
+    code: str
+    marked: str
+    before: str
+    after: str
+
+
+def _key(problem: Problem) -> _Key:
+    quote, caret = problem.quote or "", problem.caret or (0, 0)
+    return _Key(
+        problem.code, quote[caret[0] : caret[1]], quote[: caret[0]].lstrip("…")[-_AROUND:], quote[caret[1] :].rstrip("…")[:_AROUND]
+    )
+
+
+def _is_within(problem: Problem, name: tuple[str | None, int | None, str]) -> bool:
+    """Whether a near miss is but a part of a longer name that is told at the same place."""
+    own = _key(problem).marked
+    return (problem.document, problem.page) == name[:2] and own != name[2] and own in name[2]
+
+
+def _is_same(printed: _Key, written: _Key) -> bool:
+    """Whether a finding in a made document is that of a value of the YAML, which stands in it whole."""
+    same = (printed.code, printed.marked) == (written.code, written.marked)
+    return same and printed.before.endswith(written.before) and printed.after.startswith(written.after)
+
+
+def _of_templates(writings: Sequence[Writing]) -> list[Writing]:
+    """The texts, those of made documents with blanks for what the YAML says: it was looked at there."""
+    said = {passage.text for writing in writings if writing.kind is Kind.YAML for passage in writing.passages}
+    longest_first = sorted(said, key=lambda text: (-len(text), text))
+    return [
+        replace(writing, body=Body(tuple(_without(passage, longest_first) for passage in writing.passages), writing.body.grids))
+        if writing.kind is Kind.MADE
+        else writing
+        for writing in writings
+    ]
+
+
+def _without(passage: Passage, said: Sequence[str]) -> Passage:
+    text = passage.text
+    for each in said:
+        if len(each) > 1 and each in text:
+            text = text.replace(each, "　" * len(each))
+    return replace(passage, text=text) if text != passage.text else passage

@@ -1,0 +1,1 @@
+"""Many PDFs to one packet: merged, stamped, linked, described, saved."""

@@ -1,0 +1,287 @@
+"""Binds the packet: every document's pages in order, stamped, numbered, tagged, linked, with outline and page labels."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import io
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, OutlineItem, String
+
+from hyoga_docs.core.problem import Problem, SpecError, error, warning
+from hyoga_docs.pdf.binding.layers import carry_layers
+from hyoga_docs.pdf.binding.metadata import LANG, describe
+from hyoga_docs.pdf.binding.outline import Bookmark, outline_item, read_bookmarks, to_items
+from hyoga_docs.pdf.binding.save import save_pdf
+from hyoga_docs.pdf.binding.share_streams import share_streams
+from hyoga_docs.pdf.binding.stamp import LabelSheet, Stamper, free_name, label_place, number_place
+from hyoga_docs.pdf.geometry import Box, View, view_of
+from hyoga_docs.pdf.intake.ink import Ink, ink_of
+from hyoga_docs.pdf.intake.sanitize import leads_to_the_web
+from hyoga_docs.pdf.tagging.join_trees import StructureJoin
+from hyoga_docs.plan.page_layout import total_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from hyoga_docs.pdf.binding.embed_font import Subset
+    from hyoga_docs.pdf.intake.records import Taken
+    from hyoga_docs.pdf.pdfa.convert import Obstacle
+    from hyoga_docs.plan.page_layout import Part
+    from hyoga_docs.spec.platform import PageNumbers, Stamp
+
+_SMALL = 1_000_000
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A part of the packet with its PDF, all of whose pages are taken, and what is known of it.
+
+    `stamped` says that the label is to be printed on the first page; `crowded`, that something may be printed where
+    labels and numbers go (nothing of ours is).
+    """
+
+    part: Part
+    pdf: bytes | Path
+    taken: Taken
+    stamped: bool
+    crowded: bool
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the packet is printed on and what it says of itself; `archival` makes it PDF/A-2u.
+
+    `called` names each page where a page is not called by its place (empty: nothing is printed), `of` is how many pages
+    there are then said to be, `mark` what is printed behind the number.
+    """
+
+    title: str
+    author: str
+    date: dt.date
+    stamp: Stamp
+    numbers: PageNumbers
+    font: Subset | None
+    labels: bytes | None
+    label_names: tuple[str, ...]
+    archival: bool = False
+    called: tuple[str, ...] = ()
+    of: int = 0
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """What binding noticed, what was printed over each page (from 0), whether the packet may be called PDF/UA.
+
+    The boxes are in parts of the page's sides, as its reader sees it.
+    """
+
+    problems: list[Problem]
+    printed: dict[int, list[Box]]
+    accessible: bool
+
+
+def bind(sheets: Sequence[Sheet], look: Look, out: Path) -> Bound:
+    """Binds the packet into a file.
+
+    Raises LabelError when the label template does not give one page a label, SpecError where PDF/A cannot be made.
+    """
+    return _Binder(sheets, look).bind(out)
+
+
+class _Binder:
+    """One packet in the making."""
+
+    def __init__(self, sheets: Sequence[Sheet], look: Look) -> None:
+        self.sheets, self.look = sheets, look
+        self.pages = total_pages([sheet.part for sheet in sheets])
+        self.packet = pikepdf.Pdf.new()
+        self.tags = StructureJoin(self.packet, LANG)
+        self.problems: list[Problem] = []
+        self.outline: list[tuple[int, OutlineItem]] = []
+        self.page_labels: list[tuple[int, pikepdf.Object]] = []
+        self.printed: dict[int, list[Box]] = {}
+
+    def bind(self, out: Path) -> Bound:
+        stamper = Stamper(self.packet, self.look.font)
+        with contextlib.ExitStack() as sources:
+            # The sources stay open, for they give their streams only when the packet is saved.
+            labels = None
+            if self.look.labels is not None:
+                label_pdf = sources.enter_context(pikepdf.open(io.BytesIO(self.look.labels)))
+                labels = LabelSheet.read(self.look.labels, self.look.label_names, label_pdf)
+            for sheet in self.sheets:
+                # Not mapped into memory, for all that is read of a mapped file counts as memory taken.
+                pdf = pikepdf.open(_readable(sheet.pdf), access_mode=pikepdf.AccessMode.stream)
+                self._add(sheet, sources.enter_context(pdf), stamper, labels)
+            self._link()
+            tagged = self.tags.finish()
+            self._write_outline()
+            accessible = tagged and all(sheet.taken.accessible for sheet in self.sheets)
+            self._describe(accessible=accessible)
+            share_streams(self.packet)
+            self._save(out)
+        return Bound(self.problems, self.printed, accessible)
+
+    def _save(self, out: Path) -> None:
+        if not self.look.archival:
+            save_pdf(self.packet, out)
+            return
+        from hyoga_docs.pdf.pdfa.convert import make_archival, obstacles, save_archival  # noqa: PLC0415  wanted only here
+
+        found = obstacles(self.packet, range(len(self.packet.pages)))
+        if found:
+            raise SpecError(self._obstacles(found))
+        make_archival(self.packet)
+        save_archival(self.packet, out)
+
+    def _obstacles(self, found: Sequence[Obstacle]) -> list[Problem]:
+        """What keeps the packet from being PDF/A-2u, a problem for each paper and reason."""
+        problems = []
+        for sheet in self.sheets:
+            part, document = sheet.part, sheet.part.document
+            own = [each for each in found if part.first_page <= each.page + 1 <= part.last_page]
+            for reason in dict.fromkeys(each.reason for each in own):
+                page = next(each.page for each in own if each.reason == reason) + 1
+                hint = "書体を埋め込んで作り直した PDF か、もとのファイルを受け取ってください。急ぐときは --pdfa を外してください。"
+                message = f"PDF/A-2u にできない資料です（{reason}）。"
+                told = error("HD607", message, place=document.place, quote=document.title, hint=hint, document=document.stem)
+                problems.append(replace(told, page=page))
+        return problems
+
+    def _add(self, sheet: Sheet, source: pikepdf.Pdf, stamper: Stamper, labels: LabelSheet | None) -> None:
+        part = sheet.part
+        if part.blank_before:
+            first = self.packet.pages[-1] if self.packet.pages else None
+            view = view_of(first) if first is not None else None
+            self.packet.add_blank_page(page_size=(view.width, view.height) if view else (595, 842))
+        start = len(self.packet.pages)
+        self.packet.add_pages_from(source, forms="strip")
+        added = [self.packet.pages[start + index] for index in range(sheet.taken.pages)]
+        self.tags.add(source, added, part.document.title)
+        carry_layers(source, self.packet)
+        self._note_outline(part, start, read_bookmarks(source))
+        self._note_page_label(part, start)
+        for index, page in enumerate(added):
+            ink = ink_of(sheet.taken, index) if sheet.crowded else Ink()
+            self._print_on(sheet, page, start + index, ink, stamper, labels if index == 0 and sheet.stamped else None)
+
+    def _print_on(
+        self, sheet: Sheet, page: pikepdf.Page, index: int, ink: Ink, stamper: Stamper, labels: LabelSheet | None
+    ) -> None:
+        document = sheet.part.document
+        view = view_of(page)
+        pieces: list[bytes] = []
+        resources: dict[tuple[str, str], pikepdf.Object] = {}
+        if labels is not None:
+            drawn = labels.box(document.full_label)
+            box, free = label_place(view, drawn, self.look.stamp, ink.words, ink.spots)
+            name = free_name(page, "/XObject", f"/HyogaL{labels.pages[document.full_label]}")
+            pieces.append(stamper.label(view, box, name, drawn))
+            self._note_printed(index, view, box)
+            resources["/XObject", name] = labels.form(document.full_label, self.packet)
+            if not free:
+                self._covered("HD601", f"資料番号「{document.full_label}」の枠が文字に重なります。", sheet, index)
+        number = self.look.called[index] if self.look.called else str(index + 1)
+        if self.look.numbers.format and number and stamper.subset and stamper.font is not None and document.page_numbers:
+            text = page_number(self.look.numbers.format, number, self.look.of or self.pages) + self.look.mark
+            box, free = number_place(
+                view, stamper.subset.width(text, self.look.numbers.size), self.look.numbers, ink.words or ink.spots
+            )
+            font = free_name(page, "/Font", "/HyogaN")
+            pieces.append(stamper.number(view, box, text, self.look.numbers.size, font))
+            self._note_printed(index, view, box)
+            resources["/Font", font] = stamper.font
+            if not free:
+                self._covered("HD602", f"ページ番号「{text}」が文字に重なります。", sheet, index)
+        if pieces:
+            stamper.stamp(page, pieces, resources, ink.left_open)
+
+    def _note_printed(self, index: int, view: View, box: Box) -> None:
+        wide, high = view.width, view.height
+        part = Box(box.left / wide, box.bottom / high, box.right / wide, box.top / high)
+        self.printed.setdefault(index, []).append(part)
+
+    def _covered(self, code: str, message: str, sheet: Sheet, index: int) -> None:
+        hint = "資料の余白を広げてもらうか、platform.yaml の style で位置を変えてください。"
+        document = sheet.part.document
+        found = warning(code, message, place=document.place, quote=document.title, hint=hint, document=document.stem)
+        self.problems.append(replace(found, page=index + 1))
+
+    def _note_outline(self, part: Part, start: int, bookmarks: Sequence[Bookmark]) -> None:
+        document = part.document
+        inner = [kid for b in bookmarks for kid in (b.kids if _same(b.title, document.title) else (b,))]
+        items = to_items(inner, lambda page: start + page) if document.label or document.template is None else []
+        if document.continues and self.outline:
+            self.outline[-1][1].children.extend(items)
+            return
+        title = f"{document.label}　{document.title}" if document.label else document.title
+        self.outline += [(level, outline_item(heading, start)) for level, heading in document.opens]
+        item = outline_item(title, start)
+        item.children.extend(items)
+        self.outline.append((document.level, item))
+
+    def _note_page_label(self, part: Part, start: int) -> None:
+        document = part.document
+        if part.blank_before:
+            self.page_labels.append((start - 1, Dictionary(P=String("（白紙）"))))
+        if document.continues and self.page_labels:
+            return
+        prefix = f"{document.full_label or document.title} p."
+        self.page_labels.append((start, Dictionary(S=Name.D, P=String(prefix), St=1)))
+
+    def _link(self) -> None:
+        """Links to a sibling file become links to its pages here."""
+        first = {f"{sheet.part.document.stem}.pdf": sheet.part.first_page - 1 for sheet in self.sheets}
+        for page in self.packet.pages:
+            annotations = page.obj.get("/Annots")
+            for link in annotations if isinstance(annotations, Array) else ():
+                action = link.get("/A")
+                address = action.get("/URI") if isinstance(action, Dictionary) else None
+                if address is None or leads_to_the_web(address):
+                    continue
+                target = first.get(str(address))
+                if target is None:
+                    del link["/A"]
+                else:
+                    link.A = Dictionary(S=Name.GoTo, D=Array([self.packet.pages[target].obj, Name.Fit]))
+
+    def _write_outline(self) -> None:
+        with self.packet.open_outline() as outline:
+            stack: list[tuple[int, OutlineItem]] = []
+            for level, item in self.outline:
+                while stack and stack[-1][0] >= level:
+                    stack.pop()
+                if stack:
+                    stack[-1][1].children.append(item)
+                else:
+                    outline.root.append(item)
+                stack.append((level, item))
+
+    def _describe(self, *, accessible: bool) -> None:
+        if self.look.called:
+            self.page_labels = [(page, Dictionary(P=String(called))) for page, called in enumerate(self.look.called)]
+        labels = Array([entry for start, label in self.page_labels for entry in (start, label)])
+        self.packet.Root.PageLabels = Dictionary(Nums=labels)
+        describe(self.packet, self.look.title, author=self.look.author, date=self.look.date, accessible=accessible)
+
+
+def _readable(pdf: bytes | Path) -> io.BytesIO | Path:
+    """A PDF to open; a small one from memory, for a system lets a program hold only so many files (often 1,024)."""
+    if isinstance(pdf, bytes):
+        return io.BytesIO(pdf)
+    return io.BytesIO(pdf.read_bytes()) if pdf.stat().st_size < _SMALL else pdf
+
+
+def page_number(style: str, page: str, pages: int) -> str:
+    """A page number as the house prints it: `－ 3 －`."""
+    return style.replace("{pages}", str(pages)).replace("{page}", page)
+
+
+def _same(one: str, other: str) -> bool:
+    return "".join(one.split()) == "".join(other.split())

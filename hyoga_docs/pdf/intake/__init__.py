@@ -1,0 +1,1 @@
+"""Others' PDFs and pictures: opened in a process with limits, cleaned, read."""

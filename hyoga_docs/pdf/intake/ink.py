@@ -1,0 +1,157 @@
+"""What is already printed near the edges of a page, so that a label or a number covers none of it."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pypdfium2
+
+from hyoga_docs.pdf.geometry import MM, Box, View, view_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from hyoga_docs.pdf.intake.records import Taken
+
+
+_EDGE = 45 * MM
+_DARK = 150
+_MOST_BOXES = 200
+_MOST_SQUARES = 3_000
+
+
+@dataclass(frozen=True)
+class Ink:
+    """What stands on a page, in its view: words, dark spots, and how many graphics states its content leaves open."""
+
+    words: tuple[Box, ...] = ()
+    spots: tuple[Box, ...] = ()
+    left_open: int = 0
+
+
+def ink_of(taken: Taken, index: int) -> Ink:
+    """The ink of one page of a paper (from 0)."""
+
+    def boxes(found: dict[str, list[list[float]]]) -> tuple[Box, ...]:
+        return tuple(Box(*sides) for sides in found.get(str(index), ()))
+
+    return Ink(boxes(taken.words), boxes(taken.spots), taken.left_open.get(str(index), 0))
+
+
+@dataclass
+class Found:
+    """The ink of a file by page, as it is kept."""
+
+    words: dict[str, list[list[float]]] = field(default_factory=dict)
+    spots: dict[str, list[list[float]]] = field(default_factory=dict)
+    left_open: dict[str, int] = field(default_factory=dict)
+
+
+def find_ink(saved: bytes | Path) -> Found:
+    """Words within 45 mm of the upper and lower edge of each page; spots on the first, and where there are no words."""
+    found = Found()
+    readable = io.BytesIO(saved) if isinstance(saved, bytes) else saved
+    with pikepdf.open(readable) as pdf, contextlib.closing(pypdfium2.PdfDocument(saved)) as document:
+        for index, page in enumerate(pdf.pages):
+            view = view_of(page)
+            with contextlib.closing(document[index]) as drawn:
+                found.words[str(index)] = [_sides(box) for box in _words(drawn, view)]
+                if index == 0 or not found.words[str(index)]:
+                    found.spots[str(index)] = [_sides(box) for box in _dark(drawn, view)]
+            if depth := left_open(page):
+                found.left_open[str(index)] = depth
+    return found
+
+
+def _sides(box: Box) -> list[float]:
+    return [round(side, 1) for side in (box.left, box.bottom, box.right, box.top)]
+
+
+def left_open(page: pikepdf.Page) -> int:
+    """How many `q` of a page's content no `Q` ends; what is printed after them would be moved and scaled by them."""
+    try:
+        operators = [str(item.operator) for item in pikepdf.parse_content_stream(page, operators="q Q")]
+    except (pikepdf.PikepdfError, TypeError, ValueError):
+        return 0
+    depth = 0
+    for operator in operators:
+        depth = max(0, depth + (1 if operator == "q" else -1))
+    return depth
+
+
+def _words(page: pypdfium2.PdfPage, view: View) -> Iterator[Box]:
+    text = page.get_textpage()
+    for index in range(text.count_rects()):
+        left, bottom, right, top = text.get_rect(index)
+        box = view.seen(Box(left, bottom, right, top))
+        if box.width > 0 and box.height > 0 and (box.top > view.height - _EDGE or box.bottom < _EDGE):
+            yield box
+
+
+def _dark(page: pypdfium2.PdfPage, view: View) -> Iterator[Box]:
+    """Dark places, from squares of one millimetre up; single specks of a scan do not show at this size.
+
+    A page that is dark in many places is looked at in larger squares, for its boxes are to stay few.
+    """
+    scale = min(1 / MM, _MOST_SQUARES / max(*page.get_size(), 1))  # no page that is printed has so many
+    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
+    pixels, stride = bytes(bitmap.buffer), bitmap.stride
+    step_x, step_y = view.width / bitmap.width, view.height / bitmap.height
+    edge = int(_EDGE / step_y) + 1
+    rows = {
+        row: {column for column in range(bitmap.width) if pixels[row * stride + column] < _DARK}
+        for row in range(bitmap.height)
+        if row < edge or row >= bitmap.height - edge
+    }
+    size = 1
+    while len(boxes := _joined(rows)) > _MOST_BOXES and size < 64:
+        size *= 2
+        coarse: dict[int, set[int]] = {}
+        for row, columns in rows.items():
+            coarse.setdefault(row // 2, set()).update(column // 2 for column in columns)
+        rows = coarse
+    for left, top, right, bottom in boxes:
+        across, down = step_x * size, step_y * size
+        yield Box(left * across, view.height - bottom * down, right * across, view.height - top * down)
+
+
+def _joined(rows: dict[int, set[int]]) -> list[tuple[int, int, int, int]]:
+    """Squares joined into boxes (left, top, right, bottom): along a row, and down where rows are alike."""
+    done: list[tuple[int, int, int, int]] = []
+    open_: dict[tuple[int, int], int] = {}
+    last = -2
+    for row in sorted(rows):
+        runs = set(_runs(rows[row]))
+        for run in [run for run in open_ if run not in runs or row != last + 1]:
+            done.append((run[0], open_.pop(run), run[1], last + 1))
+        for run in runs:
+            open_.setdefault(run, row)
+        last = row
+    return sorted([*done, *((left, top, right, last + 1) for (left, right), top in open_.items())])
+
+
+def _runs(columns: set[int]) -> Iterator[tuple[int, int]]:
+    """Neighbouring columns as (first, the one after the last)."""
+    start = before = None
+    for column in sorted(columns):
+        if before is None or start is None or column != before + 1:
+            if start is not None and before is not None:
+                yield start, before + 1
+            start = column
+        before = column
+    if start is not None and before is not None:
+        yield start, before + 1
+
+
+def free_box(wanted: Sequence[Box], taken: Sequence[Box], margin: float) -> Box | None:
+    """The first of the wanted places that nothing printed comes nearer to than `margin` points, or None."""
+    for box in wanted:
+        grown = Box(box.left - margin, box.bottom - margin, box.right + margin, box.top + margin)
+        if not any(grown.meets(other) for other in taken):
+            return box
+    return None

@@ -1,0 +1,219 @@
+"""Opens supplied PDFs and pictures, mending what can be mended."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import struct
+import warnings
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pypdfium2
+from pikepdf import Array, Dictionary, Name, Stream
+from pypdfium2 import raw as pdfium
+
+from hyoga_docs.pdf.intake.records import PICTURES, Refused
+from hyoga_docs.pdf.names import keys_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PIL import Image
+
+_A4_MM = (210, 297)
+_DPI = 200
+_MOST_PIXELS = 12_000_000
+_LONGEST = 20_000  # a JPEG has no side of more than 65,500 pixels
+#: What the two libraries raise for files that are not as they should be.
+FAILURES = (
+    pikepdf.PikepdfError,
+    pypdfium2.PdfiumError,
+    TypeError,
+    ValueError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    RuntimeError,
+    OverflowError,
+    ZeroDivisionError,
+)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file that can be read: its PDF (the file itself where it is one and sound), its pages, whether it was mended."""
+
+    pdf: bytes | Path
+    pages: int
+    mended: bool
+
+
+def open_supplied(path: Path, suffix: str) -> Opened | Refused:
+    """Opens a supplied PDF or picture, or says why it cannot be bound."""
+    if suffix not in PICTURES:
+        return _open(path)
+    try:
+        data = _picture(path)
+    except ValueError as problem:
+        return Refused("HD315", str(problem))
+    return Opened(data, 1, mended=False)
+
+
+def _open(path: Path) -> Opened | Refused:
+    """Opens a PDF, mending it where that can be done: pikepdf first, then by way of pdfium."""
+    try:
+        found = _look(path)
+    except pikepdf.PasswordError:
+        return Refused("HD311")
+    except FAILURES:
+        found = None
+    counted = _pdfium_pages(path)
+    if found is None or (counted and found.pages != counted):
+        again = rescued(path) if counted else None
+        if again is not None:
+            with contextlib.suppress(*FAILURES):
+                return Opened(again, _look(again).pages, mended=True)
+    if found is None:
+        return Refused("HD312")
+    return found if found.pages else Refused("HD314")
+
+
+def _look(pdf: bytes | Path) -> Opened:
+    with pikepdf.open(io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf) as opened:
+        pages = len(opened.pages)
+        return Opened(pdf, pages, bool(opened.get_warnings()))
+
+
+def _pdfium_pages(pdf: bytes | Path) -> int:
+    try:
+        with contextlib.closing(pypdfium2.PdfDocument(pdf)) as document:
+            return len(document)
+    except pypdfium2.PdfiumError:
+        return 0
+
+
+def rescued(pdf: bytes | Path) -> bytes | None:
+    """The pages as pdfium can read them, in a new file; None where it cannot."""
+    try:
+        with contextlib.closing(pypdfium2.PdfDocument(pdf)) as source, contextlib.closing(pypdfium2.PdfDocument.new()) as target:
+            target.import_pages(source)
+            return _written(target) if len(target) else None
+    except FAILURES:
+        return None
+
+
+def flattened_by_pdfium(pdf: bytes | Path) -> bytes | None:
+    """The file with its fields and comments made part of the pages by pdfium; None where it cannot."""
+    try:
+        with contextlib.closing(pypdfium2.PdfDocument(pdf)) as document:
+            with contextlib.suppress(pypdfium2.PdfiumError):
+                document.init_forms()
+            for index in range(len(document)):
+                with contextlib.closing(document[index]) as page:
+                    pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+            return _written(document)
+    except FAILURES:
+        return None
+
+
+def _written(document: pypdfium2.PdfDocument) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+@dataclass(frozen=True)
+class PagePicture:
+    """A page drawn as a JPEG, with its size in pixels and, as its reader sees it, in points."""
+
+    jpeg: bytes
+    pixels: tuple[int, int]
+    points: tuple[float, float]
+
+    def replace(self, pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        """Puts the picture in the place of all that the page holds."""
+        width, height = self.points
+        image = Stream(pdf, self.jpeg)
+        image.Type, image.Subtype, image.Filter = Name.XObject, Name.Image, Name.DCTDecode
+        image.Width, image.Height = self.pixels
+        image.ColorSpace, image.BitsPerComponent = Name.DeviceRGB, 8
+        for key in keys_of(page.obj):
+            if key not in {"/Type", "/Parent"}:
+                del page.obj[key]
+        page.obj.MediaBox = Array([0, 0, round(width, 3), round(height, 3)])
+        page.obj.Resources = Dictionary(XObject=Dictionary(Im0=pdf.make_indirect(image)))
+        content = f"q {width:.3f} 0 0 {height:.3f} 0 0 cm /Im0 Do Q".encode()
+        page.obj.Contents = pdf.make_indirect(Stream(pdf, content))
+
+
+def page_picture(pdf: bytes | Path, index: int) -> PagePicture | None:
+    """A page as a picture of it at 200 dpi, with all that is written over it; None where it cannot be drawn."""
+    try:
+        with contextlib.closing(pypdfium2.PdfDocument(pdf)) as document:
+            with contextlib.suppress(pypdfium2.PdfiumError):
+                document.init_forms()
+            if document.formenv is not None:
+                pdfium.FPDF_SetFormFieldHighlightAlpha(document.formenv, 0)
+            with contextlib.closing(document[index]) as page:
+                points = page.get_size()
+                most = min((_MOST_PIXELS / max(points[0] * points[1], 1)) ** 0.5, _LONGEST / max(*points, 1))
+                scale = min(_DPI / 72, most)
+                image = page.render(scale=scale).to_pil().convert("RGB")
+    except FAILURES:
+        return None
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=85)
+    return PagePicture(out.getvalue(), image.size, points)
+
+
+def _picture(path: Path) -> bytes:
+    """A picture on an A4 page of its own direction, not resampled. Raises ValueError for what is no picture."""
+    import img2pdf  # noqa: PLC0415  heavy, and wanted only for pictures
+    from PIL import Image, ImageOps  # noqa: PLC0415
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(path) as image:
+                image.load()  # a picture that was cut short says so here
+                turned = image.getexif().get(0x0112, 1) != 1
+                several = getattr(image, "n_frames", 1) > 1  # a telephone's second exposure: the first is the picture
+                alpha = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
+                upright = ImageOps.exif_transpose(image)
+                data = _encoded(upright, image.format, alpha=alpha) if turned or several or alpha else path.read_bytes()
+                wide, high = upright.size
+    except (MemoryError, OSError, EOFError, SyntaxError, struct.error, zlib.error, *FAILURES) as problem:
+        msg = "壊れているか、画像ではありません"
+        raise ValueError(msg) from problem
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as problem:
+        msg = "大きすぎます。9,000万画素までにしてください"
+        raise ValueError(msg) from problem
+    size = _A4_MM if high >= wide else (_A4_MM[1], _A4_MM[0])
+    layout = img2pdf.get_layout_fun((img2pdf.mm_to_pt(size[0]), img2pdf.mm_to_pt(size[1])), None, None, img2pdf.FitMode.into)
+    try:
+        return bytes(img2pdf.convert(data, layout_fun=layout, nodate=True, rotation=img2pdf.Rotation.ifvalid) or b"")
+    except MemoryError:
+        raise
+    except Exception as problem:  # of a damaged picture img2pdf raises Exception itself
+        msg = "PDF にできない種類の画像です"
+        raise ValueError(msg) from problem
+
+
+def _encoded(image: Image.Image, kind: str | None, *, alpha: bool) -> bytes:
+    """A picture written anew: on white where it has alpha, which paper has not."""
+    from PIL import Image as Pillow  # noqa: PLC0415
+
+    out = io.BytesIO()
+    if alpha:
+        layer = image.convert("RGBA")
+        flat = Pillow.new("RGB", image.size, "white")
+        flat.paste(layer, mask=layer.getchannel("A"))
+        flat.save(out, "PNG")
+    elif kind in {"JPEG", "MPO"}:
+        image.save(out, "JPEG", quality=95)
+    else:
+        image.save(out, "PNG")
+    return out.getvalue()

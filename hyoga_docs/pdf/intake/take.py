@@ -1,0 +1,338 @@
+"""Takes one paper in: a clean copy of its pages that looks as they do, carries nothing along, and can be read aloud.
+
+There are several ways to make the copy; the first one that looks like its source is it. A page that none of them shows
+right becomes a picture of itself, and that is said. Nothing here trusts the file: all of it runs in `worker.py`.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import pikepdf
+import pypdfium2
+from pikepdf import Array, Dictionary
+
+from hyoga_docs.pdf.binding.layers import carry_layers
+from hyoga_docs.pdf.binding.metadata import LANG, describe
+from hyoga_docs.pdf.binding.outline import read_bookmarks, to_items
+from hyoga_docs.pdf.binding.save import save_pdf
+from hyoga_docs.pdf.intake.annotations import Written, drop_notes, flatten, settle, written_over
+from hyoga_docs.pdf.intake.fonts import font_names, unembedded
+from hyoga_docs.pdf.intake.ink import find_ink, left_open
+from hyoga_docs.pdf.intake.open import FAILURES, Opened, PagePicture, flattened_by_pdfium, open_supplied, page_picture, rescued
+from hyoga_docs.pdf.intake.page_ranges import choose_pages
+from hyoga_docs.pdf.intake.prune_resources import prune_resources
+from hyoga_docs.pdf.intake.records import BLANK, MADE, OWN, PICTURE, Loss, Made, Order, Refused, Taken
+from hyoga_docs.pdf.intake.sanitize import clean, leftovers, names_found
+from hyoga_docs.pdf.render.thumbnails import Drawn, Look, same, save_looks
+from hyoga_docs.pdf.tagging.paper_tags import PaperTags
+from hyoga_docs.pdf.tagging.pdfua_check import broken_rules, is_here, withdraw_claim, without_claim
+from hyoga_docs.pdf.tagging.source_tree import read_tree
+from hyoga_docs.pdf.tagging.table_detection import text_boxes
+from hyoga_docs.pdf.text_lines import page_sizes, read_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+
+@dataclass
+class _Copy:
+    """A clean copy as one way made it, with what was noticed in making it."""
+
+    readable: list[str]
+    removed: set[str]
+    unnamed: int = 0
+    headless: int = 0
+    lost_tree: bool = False
+    fonts: tuple[str, ...] = ()
+    unembedded: tuple[str, ...] = ()
+
+    @property
+    def candidate(self) -> bool:
+        """Whether every page may deserve to be called accessible: nothing guessed, nothing without words."""
+        return not self.unnamed and not self.lost_tree and MADE not in self.readable and PICTURE not in self.readable
+
+
+@dataclass(frozen=True)
+class _Way:
+    """A way to copy: the bytes that it starts from, and whether forms and comments become part of the page first."""
+
+    start: Callable[[], bytes | Path | None]
+    flatten: bool
+
+
+def take(order: Order, out: Path) -> Taken | Refused:
+    """Takes a supplied PDF or picture in; the clean copy is written to `out`."""
+    opened = open_supplied(Path(order.source), order.suffix)
+    if isinstance(opened, Refused):
+        return opened
+    chosen = choose_pages(order.pages, opened.pages)
+    if chosen is None:
+        return Refused("HD316", str(opened.pages))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
+        return _Taking(order, opened, chosen, out).take()
+
+
+def take_made(data: bytes, order: Order) -> Made:
+    """Takes in a PDF that our own engine made. Raises ValueError for what is no PDF with at least one page."""
+    out = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(data)) as source:
+            if not source.pages:
+                msg = "no page"
+                raise ValueError(msg)
+            chosen = choose_pages(order.pages, len(source.pages))
+            if chosen is None:
+                return Made(Taken(len(source.pages), (), (), accessible=False), b"")
+            sheets = text_boxes(data) if order.suffix == ".xlsx" else None
+            copy = _Copier(order, chosen, made=True, sheets=sheets).copy(source, out)
+            pages = len(source.pages)
+    except (pikepdf.PikepdfError, TypeError, KeyError) as problem:
+        raise ValueError(str(problem)) from problem
+    made, losses = out.getvalue(), _of_tags(copy)
+    if not order.ours:
+        if left := leftovers(made):
+            msg = f"not clean: {', '.join(sorted(left))}"
+            raise ValueError(msg)
+        if copy.removed:
+            losses.insert(0, Loss("HD321", "、".join(sorted(copy.removed))))
+    # What our templates make is asked of two checkers in the tests; what LibreOffice made of others' files is asked here.
+    rules = broken_rules(made) if copy.candidate and not order.ours else []
+    if rules:
+        made = without_claim(made)
+        losses.append(Loss("HD331", "、".join(rules)))
+    accessible = copy.candidate and not rules
+    taken = Taken(pages, chosen, tuple(copy.readable), accessible, copy.fonts, tuple(losses))
+    if not order.ours:
+        ink = find_ink(made)
+        text = tuple(tuple(lines) for lines in read_lines(made))
+        taken = replace(taken, words=ink.words, spots=ink.spots, left_open=ink.left_open, text=text)
+    return Made(taken, made)
+
+
+class _Taking:
+    """One supplied file on its way in: the ways are tried until a copy looks like its source."""
+
+    def __init__(self, order: Order, opened: Opened, chosen: Sequence[int], out: Path) -> None:
+        self.opened, self.chosen, self.out = opened, chosen, out
+        self.copier = _Copier(order, chosen)
+        with pikepdf.open(_readable(opened.pdf)) as source:
+            self.tagged = isinstance(source.Root.get("/StructTreeRoot"), Dictionary)
+            self.written = written_over(source, chosen) if len(source.pages) > max(chosen) else Written((), ())
+        self.looks = _looks(opened.pdf, chosen)
+        self.ways = (
+            _Way(lambda: opened.pdf, flatten=True),
+            _Way(lambda: opened.pdf, flatten=False),
+            _Way(lambda: flattened_by_pdfium(opened.pdf), flatten=False),
+            _Way(lambda: rescued(opened.pdf), flatten=True),
+        )
+
+    def take(self) -> Taken | Refused:
+        """The copy that looks right; else the one that looks right on most pages, the others drawn as pictures."""
+        best: tuple[list[int], _Way] | None = None
+        for way in self.ways:
+            copy, differing = self._try(way, {})
+            if copy is not None and not differing:
+                return self._answer(copy, ())
+            if copy is not None and (best is None or len(differing) < len(best[0])):
+                best = (differing, way)
+        pictures = best[0] if best is not None else list(range(len(self.chosen)))
+        drawn = {index: picture for index in pictures if (picture := page_picture(self.opened.pdf, self.chosen[index])) is not None}
+        for way in [best[1]] if best is not None else self.ways:
+            copy, differing = self._try(way, drawn)
+            if copy is not None and not differing:
+                return self._answer(copy, pictures)
+        return Refused("HD317")
+
+    def _try(self, way: _Way, drawn: Mapping[int, PagePicture]) -> tuple[_Copy | None, list[int]]:
+        """Makes the copy one way; None where that cannot be done, else the copy and its pages that look different."""
+        try:
+            start = way.start()
+            if start is None:
+                return None, []
+            with pikepdf.open(_readable(start), access_mode=pikepdf.AccessMode.stream) as source:
+                if len(source.pages) <= max(self.chosen):
+                    return None, []
+                notes = drop_notes(source)
+                if way.flatten:
+                    flatten(source)
+                copy = self.copier.copy(source, self.out, drawn)
+                copy.removed |= notes
+            return (None, []) if leftovers(self.out) else (copy, self._differing(drawn))
+        except FAILURES:
+            return None, []
+
+    def _differing(self, drawn: Mapping[int, PagePicture]) -> list[int]:
+        """The pages of the copy that do not look like their source; a page drawn as a picture is but a picture."""
+        with Drawn(self.out) as after:
+            if len(after) != len(self.chosen):
+                return list(range(len(self.chosen)))
+            pairs = zip(self.looks, after.looks(range(len(self.chosen))), strict=True)
+            return [
+                index
+                for index, (before, now) in enumerate(pairs)
+                if index not in drawn and (now is None or (before is not None and not same(before, now)))
+            ]
+
+    def _answer(self, copy: _Copy, pictures: Sequence[int]) -> Taken:
+        """What the copy is, looked at once more as the binder will find it."""
+        out, losses = self.out, self._losses(copy, pictures)
+        read = {*copy.readable} - {BLANK}
+        rules = broken_rules(out) if copy.candidate and read else []
+        if rules:
+            losses.append(Loss("HD331", "、".join(rules)))
+        # Of tags that somebody else wrote nothing is believed without the checker.
+        accessible = copy.candidate and not rules and (OWN not in copy.readable or is_here())
+        if copy.candidate and not accessible:
+            withdraw_claim(out)
+        save_looks(self.looks, out.with_suffix(".looks"))
+        ink = find_ink(out)
+        return Taken(
+            source_pages=self.opened.pages,
+            chosen=tuple(self.chosen),
+            readable=tuple(copy.readable),
+            accessible=accessible,
+            fonts=copy.fonts,
+            losses=tuple(losses),
+            words=ink.words,
+            spots=ink.spots,
+            left_open=ink.left_open,
+            text=tuple(tuple(lines) for lines in read_lines(out)),
+            sizes=tuple(page_sizes(out)),
+        )
+
+    def _losses(self, copy: _Copy, pictures: Sequence[int]) -> list[Loss]:
+        losses = []
+        if self.opened.mended:
+            losses.append(Loss("HD313"))
+        if copy.removed:
+            losses.append(Loss("HD321", "、".join(sorted(copy.removed))))
+        if pictures:
+            losses.append(Loss("HD322", pages=tuple(index + 1 for index in pictures)))
+        if copy.unembedded:
+            losses.append(Loss("HD341", "、".join(copy.unembedded)))
+        if None in self.looks:
+            losses.append(Loss("HD323"))
+        for code, pages in (("HD332", self.written.unseen), ("HD334", self.written.over)):
+            if pages:
+                losses.append(Loss(code, pages=tuple(index + 1 for index in pages)))
+        copy.lost_tree = copy.lost_tree or (self.tagged and OWN not in copy.readable and MADE in copy.readable)
+        return losses + _of_tags(copy)
+
+
+def _readable(pdf: bytes | Path) -> io.BytesIO | Path:
+    return io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf
+
+
+def _part_twins(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> None:
+    """A page that is taken twice: its second copy gets annotations of its own, and tags of our making."""
+    seen: set[int] = set()
+    for page, number in zip(pdf.pages, chosen, strict=True):
+        if number in seen:
+            _forget(page.obj, "/StructParents")
+            annotations = page.obj.get("/Annots")
+            if isinstance(annotations, Array):
+                page.obj.Annots = Array([pdf.make_indirect(Dictionary(dict(item.items()))) for item in annotations])
+                for item in page.obj.Annots:
+                    _forget(item, "/StructParent")
+        seen.add(number)
+
+
+def _forget(item: pikepdf.Object, key: str) -> None:
+    if key in item:
+        del item[key]
+
+
+def _looks(pdf: bytes | Path, chosen: Sequence[int]) -> list[Look | None]:
+    try:
+        with Drawn(pdf, notes=False) as drawn:
+            return list(drawn.looks(chosen))
+    except pypdfium2.PdfiumError:
+        return [None] * len(chosen)
+
+
+@dataclass(frozen=True)
+class _Copier:
+    """Copies the chosen pages of a paper into a PDF of their own, clean and tagged.
+
+    `made` says that our own engine made the source, `sheets` holds the text boxes of its pages where it is a spreadsheet.
+    """
+
+    order: Order
+    chosen: Sequence[int]
+    made: bool = False
+    sheets: Sequence[Sequence[tuple[float, float, float]]] | None = None
+
+    def copy(self, source: pikepdf.Pdf, out: Path | BinaryIO, drawn: Mapping[int, PagePicture] | None = None) -> _Copy:
+        """Writes the copy; `drawn` are pages that become pictures, by their place among the chosen."""
+        order, chosen, drawn = self.order, self.chosen, drawn or {}
+        lang = str(source.Root.get("/Lang", "")).strip() or LANG
+        removed: set[str] = set() if self.made else names_found(source)
+        bookmarks = read_bookmarks(source)
+        pages = [source.pages[number] for index, number in enumerate(chosen) if index not in drawn]
+        settle(source, chosen, siblings=order.ours)
+        alts = iter(order.alts)
+        if self.sheets is not None:
+            _forget(source.Root, "/StructTreeRoot")  # Calc's own tags put cells in each other's places
+        has_tree = isinstance(source.Root.get("/StructTreeRoot"), Dictionary)
+        tree = read_tree(source, pages, order.title, alts, order.seal, contents=order.contents)
+        with pikepdf.Pdf.new() as target:
+            target.add_pages_from(source, list(chosen), forms="strip")
+            if len(set(chosen)) < len(source.pages):
+                prune_resources(target)
+            _part_twins(target, chosen)
+            carried = target.copy_foreign(tree.holder) if tree is not None else None
+            carry_layers(source, target)
+            for index, picture in drawn.items():
+                picture.replace(target, target.pages[index])
+            if not order.ours:
+                removed |= clean(target, target.pages)
+            readable = self._tag(PaperTags.begin(target, order.title, alts, carried, made=self.made))
+            place = {number: index for index, number in reversed(list(enumerate(chosen)))}
+            if items := to_items(bookmarks, place.get):
+                with target.open_outline() as outline:
+                    outline.root.extend(items)
+            lost = has_tree and tree is None and {*readable} != {BLANK}
+            copy = _Copy(readable, removed, fonts=font_names(target), unembedded=_unembedded(target), lost_tree=lost)
+            if tree is not None:
+                copy.unnamed, copy.headless = tree.unnamed, tree.headless
+            describe(target, order.title, accessible=copy.candidate, lang=lang)
+            save_pdf(target, out)
+        return copy
+
+    def _tag(self, tags: PaperTags) -> list[str]:
+        """Tags every page; returns how each can be read aloud."""
+        readable = []
+        for index, page in enumerate(tags.pdf.pages):
+            sheet = self.sheets[self.chosen[index]] if self.sheets is not None else None
+            readable.append(tags.page(index, left_open(page), sheet))
+            tags.links(index)
+        tags.finish()
+        return readable
+
+
+def _unembedded(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """The fonts that are not carried; of a file too odd to tell nothing is said, and its copy is none the worse."""
+    try:
+        return unembedded(pdf)
+    except FAILURES:
+        return ()
+
+
+def _of_tags(copy: _Copy) -> list[Loss]:
+    losses = []
+    for code, how in (("HD324", MADE), ("HD325", PICTURE), ("HD333", BLANK)):
+        if pages := tuple(index for index, page in enumerate(copy.readable, 1) if page == how):
+            losses.append(Loss(code, pages=pages))
+    if copy.lost_tree:
+        losses.append(Loss("HD326"))
+    if copy.unnamed:
+        losses.append(Loss("HD327", str(copy.unnamed)))
+    if copy.headless:
+        losses.append(Loss("HD328", str(copy.headless)))
+    return losses

@@ -1,0 +1,1 @@
+"""What makes a PDF readable aloud: structure trees, kept, joined or made."""

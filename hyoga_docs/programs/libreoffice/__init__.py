@@ -1,0 +1,1 @@
+"""LibreOffice: found, set up, and asked to convert."""

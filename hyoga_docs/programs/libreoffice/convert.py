@@ -1,0 +1,204 @@
+"""Office files to PDF: all that changed in as few starts as possible, from the cache what did not."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hyoga_docs.core.cache import Store, digest
+from hyoga_docs.core.problem import MachineError, Place, Problem, error
+from hyoga_docs.programs.libreoffice.profile import keep_profile, make_profile, settings
+from hyoga_docs.programs.process import Command, run
+from hyoga_docs.programs.sandbox import UNCONFINED, Confinement
+from hyoga_docs.text.ooxml.package import UnusableError, read_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from hyoga_docs.programs.fonts import Fonts
+    from hyoga_docs.programs.libreoffice.engine import Engine
+
+_RETRY_CODE = 81
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document to convert: its bytes, the ending that says what it is, and how messages name and place it.
+
+    `finish` makes the engine's PDF into what is kept, the same bytes every time; it raises ValueError for what is no PDF
+    with a page. `about` names all that it does so by.
+    """
+
+    key: str
+    title: str
+    data: bytes
+    suffix: str
+    place: Place
+    finish: Callable[[bytes], bytes]
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Office:
+    """LibreOffice with all that a conversion stands on. `limit` is seconds a document, `jobs` processes at once.
+
+    `confinement` keeps the engine from the network and from other files.
+    """
+
+    engine: Engine
+    fonts: Fonts
+    store: Store
+    environment: Mapping[str, str]
+    limit: float = 120.0
+    jobs: int = 2
+    confinement: Confinement = UNCONFINED
+
+
+@dataclass(frozen=True)
+class Converted:
+    """What `finish` made of the PDFs, by key; what could not be converted, and how many documents LibreOffice really saw."""
+
+    pdfs: dict[str, bytes]
+    problems: tuple[Problem, ...]
+    fresh: int
+
+
+def cache_key(source: Source, office: Office) -> str:
+    """What a conversion depends on: the parts of the document, the engine, its settings and the fonts."""
+    try:
+        parts = read_parts(source.data)
+        content = digest(*(piece for name in sorted(parts) for piece in (name, parts[name])))
+    except UnusableError:
+        content = digest(source.data)
+    return digest(content, source.suffix, source.about, office.engine.version, settings(), office.fonts.fingerprint)
+
+
+def convert(sources: Sequence[Source], office: Office, on_progress: Callable[[int, int], None]) -> Converted:
+    """PDFs of all the sources. What fails in company is tried once more alone; what fails alone is a problem."""
+    keys = {source.key: cache_key(source, office) for source in sources}
+    pdfs: dict[str, bytes] = {}
+    waiting: list[Source] = []
+    for source in sources:
+        kept = office.store.get("pdf", keys[source.key])
+        if kept is None:
+            waiting.append(source)
+        else:
+            pdfs[source.key] = kept
+    if not waiting:
+        return Converted(pdfs, (), 0)
+    total = len(waiting)
+    made = _run(_share(waiting, office.jobs), office, lambda done: on_progress(done, total))
+    problems = []
+    for source in _alone([source for source in waiting if source.key not in made], office, made):
+        message = f"PDF にできませんでした（LibreOffice が正しい PDF を作りませんでした。待つのは{office.limit:.0f}秒まで）。"
+        hint = "もとのソフトで開き直して保存するか、PDF にして差し替えてください。一時フォルダーの空きも確かめてください。"
+        problems.append(error("HD501", message, place=source.place, quote=source.title, hint=hint))
+    for key, pdf in made.items():
+        office.store.put("pdf", keys[key], pdf)
+    return Converted(pdfs | made, tuple(problems), total)
+
+
+def _alone(failed: Sequence[Source], office: Office, made: dict[str, bytes]) -> list[Source]:
+    """Tries each document that failed in company once more alone, `jobs` at a time; returns those that fail again.
+
+    Where nothing at all has come out, the engine itself is at fault, and the rest is not waited for.
+    """
+    left = list(failed)
+    hopeless: list[Source] = []
+    while left:
+        wave, left = left[: office.jobs], left[office.jobs :]
+        made |= _run([[source] for source in wave], office, lambda _: None)
+        hopeless += [source for source in wave if source.key not in made]
+        if not made:
+            return hopeless + left
+    return hopeless
+
+
+def _run(shares: Sequence[Sequence[Source]], office: Office, on_progress: Callable[[int], None]) -> dict[str, bytes]:
+    """Converts each share in a process of its own, side by side; returns what came out right."""
+    made: dict[str, bytes] = {}
+    used = office.store.shelf / "profiles" / digest(office.engine.version, office.engine.build, settings())[:16]
+    try:
+        with tempfile.TemporaryDirectory(prefix="hyoga-docs-", ignore_cleanup_errors=True) as folder:
+            jobs = [_Job(Path(folder) / str(number), share, office, used) for number, share in enumerate(shares) if share]
+
+            def progress() -> None:
+                on_progress(sum(job.finished() for job in jobs))
+                for job in jobs:
+                    job.collect(made)
+
+            ends = run([job.command for job in jobs], progress)
+            repeat = [job for job, end in zip(jobs, ends, strict=True) if end.code == _RETRY_CODE]
+            if repeat:
+                run([job.command for job in repeat], progress)
+            for job in jobs:
+                job.collect(made, ended=True)
+            for job, end in zip(jobs, ends, strict=True):
+                if end.code == 0 and job.finished():
+                    keep_profile(job.folder / "profile", used)
+    except OSError as problem:
+        message = f"変換の作業ファイルを書けません（{problem.strerror or problem}）。"
+        raise MachineError([error("HD703", message, hint="一時フォルダーの空きと権限を確かめてください。")]) from problem
+    return made
+
+
+def _share(sources: Sequence[Source], jobs: int) -> list[list[Source]]:
+    """The sources in up to `jobs` shares of about the same work, largest first (a start is worth about two documents)."""
+    shares: list[list[Source]] = [[] for _ in range(max(1, min(jobs, len(sources) // 2)))]
+    weights = [0] * len(shares)
+    for source in sorted(sources, key=lambda item: -len(item.data)):
+        lightest = weights.index(min(weights))
+        shares[lightest].append(source)
+        weights[lightest] += len(source.data) + 8_000
+    return shares
+
+
+class _Job:
+    """One process's share of the work, in its own folder with its own profile."""
+
+    def __init__(self, folder: Path, sources: Sequence[Source], office: Office, used: Path) -> None:
+        self.folder, self.sources, self.office = folder, sources, office
+        self.out = folder / "out"
+        self.seen: set[int] = set()
+        (folder / "in").mkdir(parents=True)
+        self.out.mkdir()
+        make_profile(folder / "profile", office.engine, used)
+        names = []
+        for number, source in enumerate(sources):
+            path = folder / "in" / f"{number}{source.suffix}"
+            path.write_bytes(source.data)
+            names.append(str(path))
+        arguments = (
+            *office.confinement.converting(folder),
+            str(office.engine.program),
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(self.out),
+            *names,
+        )
+        own = {name: str(folder) for name in ("TMPDIR", "TEMP", "TMP")}  # what it leaves behind goes with the folder
+        self.command = Command(arguments, {**office.environment, **own}, folder, office.limit, self.finished)
+
+    def finished(self) -> int:
+        """How many PDFs have come out."""
+        return sum(1 for _ in self.out.glob("*.pdf"))
+
+    def collect(self, made: dict[str, bytes], *, ended: bool = False) -> None:
+        """Finishes the PDFs that are whole, while LibreOffice goes on: it writes one after the other.
+
+        LibreOffice's exit code says nothing, so each is opened.
+        """
+        for number, source in enumerate(self.sources):
+            path, after = self.out / f"{number}.pdf", self.out / f"{number + 1}.pdf"
+            if number in self.seen or not (path.is_file() and (ended or after.is_file())):
+                continue
+            self.seen.add(number)
+            with contextlib.suppress(ValueError):  # not whole: tried again alone, then reported
+                made[source.key] = source.finish(path.read_bytes())

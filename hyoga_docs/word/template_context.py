@@ -1,0 +1,132 @@
+"""What a template can print: plain str, int, bool, list and dict, made from the plan. templates/README.md lists it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hyoga_docs.japanese.dates import date_text, time_text
+from hyoga_docs.japanese.numerals import with_gap
+from hyoga_docs.plan.rich_text import Link
+from hyoga_docs.word.marked_text import joined, mark
+
+if TYPE_CHECKING:
+    from hyoga_docs.plan.agenda import AgendaLine
+    from hyoga_docs.plan.resolve import Document, ListLine, Plan
+
+Context = dict[str, Any]
+
+
+def shared_context(plan: Plan) -> Context:
+    """What every template of the meeting can print."""
+    meeting, platform = plan.workspace.meeting, plan.workspace.platform
+    digits = platform.style.digits
+    return {
+        "meeting": {
+            "ordinal": plan.ordinal,
+            "name": platform.meeting_name,
+            "full_name": plan.full_name,
+            "date": date_text(meeting.date, digits, with_weekday=True),
+            "day": date_text(meeting.date, digits),
+            "time": time_text(*meeting.time) if meeting.time else "",
+            "venue": meeting.venue or "",
+            "fields": dict(meeting.fields),
+        },
+        "platform": {
+            "name": platform.name,
+            "organizer": "、".join(platform.organizer),
+            "secretariat": list(platform.secretariat),
+        },
+        "agenda": [_agenda(line, plan) for line in plan.agenda],
+        "slides": [[_agenda(line, plan) for line in slide] for slide in plan.slides],
+        "papers": [_listed(line, plan) for line in plan.listed if not line.reference],
+        "references": [_listed(line, plan) for line in plan.listed if line.reference],
+        "charter": _charter(plan),
+        "roster": _roster(plan),
+    }
+
+
+def document_context(shared: Context, document: Document) -> Context:
+    """The shared context with what belongs to one document."""
+    context: Context = {
+        **shared,
+        "document": {
+            "title": document.title,
+            "label": document.label,
+            "fields": dict(document.fields),
+            "supplied_by": document.supplied_by,
+            "waiting": document.waiting,
+        },
+    }
+    if document.template == "roster":
+        context["roster"] = {**shared["roster"], "title": document.title}
+    if document.table is not None:
+        table = document.table
+        context["table"] = {
+            "headings": list(table.headings),
+            "rows": [
+                [{"text": text, "figure": figure} for text, figure in zip(row, table.figures, strict=True)] for row in table.rows
+            ],
+            "unit": table.unit,
+            "lead": list(table.lead),
+            "notes": list(table.notes),
+        }
+    return context
+
+
+def _agenda(line: AgendaLine, plan: Plan) -> Context:
+    papers = plan.item_papers.get(line.path, ())
+    return {
+        "number": with_gap(line.number),
+        "title": line.title,
+        "subtitle": line.subtitle,
+        "suffix": line.suffix,
+        "kind": line.kind,
+        "speaker": line.speaker,
+        "section": line.section,
+        "level": line.level,
+        "papers": joined("、", [_link(paper, paper.label or paper.title, plan) for paper in papers]),
+        "items": [_agenda(item, plan) for item in line.items],
+    }
+
+
+def _link(line: ListLine, words: str, plan: Plan) -> str:
+    """Words that lead to a paper; the words alone where a mistake elsewhere left the paper out."""
+    return mark((Link(line.key, words),)) if any(d.key == line.key for d in plan.documents) else words
+
+
+def _listed(line: ListLine, plan: Plan) -> Context:
+    has_label = bool(line.label) and not line.reference
+    return {
+        "label": _link(line, line.label, plan) if has_label else "",
+        "number": f"{line.label}　" if line.reference and any(c.isdigit() for c in line.label) else "",
+        "title": _link(line, line.title, plan),
+        "note": (f"（{line.note}）" if line.note else "") + ("" if line.public else "（構成員のみ）"),
+        "level": line.level,
+    }
+
+
+def _charter(plan: Plan) -> Context:
+    charter = plan.charter
+    if charter is None:
+        return {"title": "", "lines": [], "supplementary": [], "supplements": [], "annexes": []}
+    return {
+        "title": charter.title,
+        "lines": [
+            {"kind": line.kind, "level": line.level, "number": mark(line.number), "text": mark(line.text)} for line in charter.lines
+        ],
+        "supplementary": [mark(text) for supplement in charter.supplements for text in supplement.texts],
+        "supplements": [{"texts": [mark(text) for text in supplement.texts]} for supplement in charter.supplements],
+        "annexes": [label for _, label in charter.annexes],
+    }
+
+
+def _roster(plan: Plan) -> Context:
+    roster = plan.roster
+    if roster is None:
+        return {"title": "", "headings": [], "groups": [], "count": 0}
+    return {
+        "title": roster.title,
+        "headings": list(roster.headings),
+        "groups": [{"category": category, "members": [list(row.cells) for row in rows]} for category, rows in roster.groups],
+        "count": roster.count,
+    }
