@@ -29,11 +29,12 @@ from typing import TYPE_CHECKING, Any
 
 from proof import Piece, compare, prove, second_opinion
 
-from hyoga_docs.build import Desk, build
 from hyoga_docs.core.cache import Store, code_digest
 from hyoga_docs.core.problem import HyogaError, MachineError
 from hyoga_docs.pdf.intake.records import Order, Refused
 from hyoga_docs.pdf.intake.take import take
+from hyoga_docs.pipeline.build import build
+from hyoga_docs.pipeline.machine import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -42,7 +43,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _OFFICE = {".docx", ".xlsx", ".pptx"}
 _AT_ONCE = 40
 _FORK = multiprocessing.get_context("forkserver")
-_FORK.set_forkserver_preload(["hyoga_docs.build", "hyoga_docs.assemble", "hyoga_docs.pdf.intake.take", "pypdf"])
+_FORK.set_forkserver_preload(["hyoga_docs.pipeline.build", "hyoga_docs.pipeline.assemble", "hyoga_docs.pdf.intake.take", "pypdf"])
 _PLATFORM = "name: 見本会議体\nmeeting_name: 見本会議\n"
 
 

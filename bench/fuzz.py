@@ -56,7 +56,7 @@ _BATCH = 50
 _LIMIT = 20.0
 _FORK = multiprocessing.get_context("forkserver")
 _RICH = rich_pdf()
-_FORK.set_forkserver_preload(["hyoga_docs.assemble", "hyoga_docs.pdf.intake.take"])
+_FORK.set_forkserver_preload(["hyoga_docs.pipeline.assemble", "hyoga_docs.pdf.intake.take"])
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hyoga_docs.assemble import bind_sheets, look_of, print_papers
 from hyoga_docs.changes.leaves import replaced
 from hyoga_docs.changes.notice import notice_context
 from hyoga_docs.core.cache import digest
 from hyoga_docs.core.files import explained
 from hyoga_docs.core.problem import ConversionError, SpecError
 from hyoga_docs.japanese.dates import date_text
-from hyoga_docs.output import staging, swap_in
 from hyoga_docs.pdf.binding.bind import Sheet
 from hyoga_docs.pdf.intake.records import Made, Order
 from hyoga_docs.pdf.intake.take import take_made
+from hyoga_docs.pipeline.assemble import bind_sheets, look_of, print_papers
+from hyoga_docs.pipeline.output import staging, swap_in
+from hyoga_docs.pipeline.prepare import is_stamped, need_fonts, prepare, source_of, to_pdf, wanted_fonts
+from hyoga_docs.pipeline.review import review_text
 from hyoga_docs.plan.page_layout import Part
 from hyoga_docs.plan.resolve import Document
-from hyoga_docs.prepare import is_stamped, need_fonts, prepare, source_of, to_pdf, wanted_fonts
 from hyoga_docs.programs.libreoffice.convert import convert
-from hyoga_docs.record.review import review_text
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.word.fill import fill
 from hyoga_docs.word.template import Properties, read_template
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from hyoga_docs.assemble import Printed
     from hyoga_docs.changes.leaves import Leaf, Replaced
     from hyoga_docs.changes.model import Difference
-    from hyoga_docs.prepare import Ready
+    from hyoga_docs.pipeline.assemble import Printed
+    from hyoga_docs.pipeline.prepare import Ready
     from hyoga_docs.sides import Press
 
 TEMPLATE = "replacement"

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hyoga_docs.build import open_office
 from hyoga_docs.compare.amendment import Amendment, draft
 from hyoga_docs.compare.context import comparison_context
 from hyoga_docs.compare.report import report
 from hyoga_docs.compare.table import SUPPLEMENT, without_new_supplements
 from hyoga_docs.core.files import explained
 from hyoga_docs.core.problem import ConversionError, SpecError, has_errors
-from hyoga_docs.output import staging, swap_in
 from hyoga_docs.pdf.intake.records import Made
+from hyoga_docs.pipeline.machine import open_office
+from hyoga_docs.pipeline.output import staging, swap_in
+from hyoga_docs.pipeline.prepare import fill_documents, need_fonts, source_of, wanted_fonts
+from hyoga_docs.pipeline.review import review_text
 from hyoga_docs.plan.resolve import Document, resolve
-from hyoga_docs.prepare import fill_documents, need_fonts, source_of, wanted_fonts
 from hyoga_docs.programs.libreoffice.convert import convert
-from hyoga_docs.record.review import review_text
 from hyoga_docs.spec.meeting import Entry, Meeting, Paper
 from hyoga_docs.spec.term import said
 from hyoga_docs.spec.workspace import Workspace
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from hyoga_docs.build import Desk
     from hyoga_docs.compare.context import Compared
     from hyoga_docs.compare.states import Council, State
+    from hyoga_docs.pipeline.machine import Desk
     from hyoga_docs.word.template_context import Context
 
 _TABLE, _AMENDMENT = "新旧対照表", "改正文"

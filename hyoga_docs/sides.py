@@ -9,26 +9,26 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hyoga_docs.assemble import print_papers
-from hyoga_docs.build import open_office
 from hyoga_docs.changes.model import Paper, Side
 from hyoga_docs.core.cache import digest
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import HyogaError, Place, Problem, Severity, SpecError, UsageError, error
+from hyoga_docs.pipeline.assemble import print_papers
+from hyoga_docs.pipeline.intake import Reader
+from hyoga_docs.pipeline.machine import open_office
+from hyoga_docs.pipeline.prepare import is_stamped, prepare, to_pdf
 from hyoga_docs.plan.resolve import resolve
-from hyoga_docs.prepare import is_stamped, prepare, to_pdf
 from hyoga_docs.programs.git import check_out, commit_of, is_shallow, references, top_of
 from hyoga_docs.spec.root import find_root
 from hyoga_docs.spec.workspace import load_workspace, spec_files
-from hyoga_docs.supplied import Reader
 from hyoga_docs.text.ooxml.package import read_parts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from hyoga_docs.assemble import Printed
-    from hyoga_docs.build import Desk
-    from hyoga_docs.prepare import Ready
+    from hyoga_docs.pipeline.assemble import Printed
+    from hyoga_docs.pipeline.machine import Desk
+    from hyoga_docs.pipeline.prepare import Ready
     from hyoga_docs.programs.libreoffice.convert import Office
 
 _TREES = ("meetings", "templates")

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hyoga_docs.alone import decoded
 from hyoga_docs.changes.model import Paper, Side
 from hyoga_docs.check.intake_problems import refusal
 from hyoga_docs.core.cache import digest
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import ConversionError, Place, SpecError, error
 from hyoga_docs.pdf.intake.records import PICTURES, Made, Refused
+from hyoga_docs.pipeline.check_file import decoded
+from hyoga_docs.pipeline.intake import Reading, order_for
+from hyoga_docs.pipeline.prepare import source_of
+from hyoga_docs.pipeline.review import page_text, review_text
 from hyoga_docs.plan.resolve import Document
-from hyoga_docs.prepare import source_of
 from hyoga_docs.programs.libreoffice.convert import convert
-from hyoga_docs.record.review import page_text, review_text
-from hyoga_docs.supplied import Reading, order_for
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.ooxml.accept_changes import accept_changes
 from hyoga_docs.text.ooxml.external_links import without_outside

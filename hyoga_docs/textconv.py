@@ -13,7 +13,7 @@ from lxml import etree
 
 from hyoga_docs.core.problem import HyogaError
 from hyoga_docs.pdf.intake.records import PICTURES, Order, Refused
-from hyoga_docs.record.review import page_text, tidied
+from hyoga_docs.pipeline.review import page_text, tidied
 from hyoga_docs.text.docx import document_lines, sentences
 from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableError
 
@@ -128,7 +128,7 @@ def _kind(path: Path) -> str:
 def _pages(path: Path, suffix: str, environment: Mapping[str, str], store: Store) -> list[str]:
     """The lines of a PDF or picture, opened in a process with limits; they are kept, whatever name the file has."""
     from hyoga_docs.core.files import file_digest  # noqa: PLC0415  not wanted for other kinds
-    from hyoga_docs.supplied import Reader, Reading, scratch  # noqa: PLC0415
+    from hyoga_docs.pipeline.intake import Reader, Reading, scratch  # noqa: PLC0415
 
     sha = file_digest(path)
     order = Order(str(path.resolve()), suffix, None, "", (), sha[:12], words_only=True)

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from hyoga_docs.build import Built, Desk, build
 from hyoga_docs.core.cache import Store
+from hyoga_docs.pipeline.build import Built, build
+from hyoga_docs.pipeline.machine import Desk
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECTS = Path(__file__).resolve().parent / "projects"

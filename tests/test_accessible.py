@@ -14,8 +14,8 @@ import pypdf
 import pytest
 from conftest import MEETING, Sample, copy_workspace, make_desk
 
-from hyoga_docs.build import build
 from hyoga_docs.core.problem import SpecError
+from hyoga_docs.pipeline.build import build
 
 pytestmark = pytest.mark.office
 

@@ -20,8 +20,8 @@ from conftest import PROJECTS, copy_workspace
 from fake_soffice import naming
 
 from hyoga_docs.core.files import write_whole
-from hyoga_docs.output import OURS, staging, swap_in
-from hyoga_docs.record.state import State, is_current, see, see_folders
+from hyoga_docs.pipeline.output import OURS, staging, swap_in
+from hyoga_docs.pipeline.up_to_date import State, is_current, see, see_folders
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 

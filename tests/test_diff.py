@@ -276,7 +276,7 @@ def test_pdfs_are_opened_once(here: Path, tmp_path: Path, monkeypatch: pytest.Mo
     old.write_bytes(statistics("3,870"))
     new.write_bytes(statistics("3,780"))
     first = run_diff(str(old), str(new)).stdout
-    monkeypatch.setattr("hyoga_docs.supplied._PROGRAM", ("-c", "raise SystemExit(1)"))
+    monkeypatch.setattr("hyoga_docs.pipeline.intake._PROGRAM", ("-c", "raise SystemExit(1)"))
     assert run_diff(str(old), str(new)).stdout == first
 
 

@@ -16,12 +16,12 @@ from conftest import PROJECTS, ROOT, copy_workspace, make_desk
 from fake_soffice import fake_soffice
 from outside import COLOUR, SECRET, Listener, documents, write_secrets
 
-from hyoga_docs.build import build
 from hyoga_docs.check.supplied_files import _ODF
 from hyoga_docs.core.cache import Store
 from hyoga_docs.core.problem import Place
 from hyoga_docs.pdf.intake.records import Order
 from hyoga_docs.pdf.intake.take import take_made
+from hyoga_docs.pipeline.build import build
 from hyoga_docs.programs.fonts import Fonts
 from hyoga_docs.programs.libreoffice import profile
 from hyoga_docs.programs.libreoffice.convert import Office, Source, convert
@@ -141,7 +141,7 @@ def test_as_a_build_prepares_them_the_gaps_are_closed_by_the_weakest_means_too(t
 def test_a_build_by_the_weakest_means_prints_nothing_of_the_machine_and_tells_of_the_gap(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sandbox, "confinements", lambda: [UNCONFINED])
+    monkeypatch.setattr("hyoga_docs.programs.sandbox.confinements", lambda: [UNCONFINED])
     write_secrets(tmp_path / "elsewhere")
     workspace = copy_workspace(tmp_path / "ws", PROJECTS / "good-small")
     spec = workspace / "meetings" / "2024-05-01.yaml"

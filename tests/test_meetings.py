@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from conftest import PROJECTS, copy_workspace, make_desk
 
-from hyoga_docs.build import build
+from hyoga_docs.pipeline.build import build
 
 pytestmark = pytest.mark.office
 

@@ -22,8 +22,8 @@ from hyoga_docs.pdf.intake.records import Loss, Order, Refused, Taken
 from hyoga_docs.pdf.intake.sanitize import leftovers
 from hyoga_docs.pdf.intake.take import take
 from hyoga_docs.pdf.render.thumbnails import Look, same
-from hyoga_docs.prepare import prepare
-from hyoga_docs.supplied import Reader
+from hyoga_docs.pipeline.intake import Reader
+from hyoga_docs.pipeline.prepare import prepare
 
 
 def paper() -> pikepdf.Pdf:

@@ -15,8 +15,8 @@ import pytest
 from conftest import MEETING, ROOT, Sample, copy_workspace, make_desk
 from pypdf.generic import Destination
 
-from hyoga_docs.build import build
 from hyoga_docs.pdf.binding.bind import page_number
+from hyoga_docs.pipeline.build import build
 
 pytestmark = pytest.mark.office
 

@@ -18,9 +18,9 @@ import pytest
 from conftest import MEETING, PROJECTS, Sample, copy_workspace, make_desk
 from fake_soffice import fake_soffice, left_behind
 
-from hyoga_docs import output
-from hyoga_docs.build import build
 from hyoga_docs.core.problem import ConversionError, HyogaError, MachineError
+from hyoga_docs.pipeline import output
+from hyoga_docs.pipeline.build import build
 
 SPEC = f"meetings/{MEETING}.yaml"
 
@@ -140,7 +140,7 @@ class Disk:
         def refused(*_: object, **__: object) -> str:
             raise OSError(errno.EROFS, "Read-only file system", str(self.folder))
 
-        self.patch.setattr("hyoga_docs.output.tempfile.mkdtemp", refused)
+        self.patch.setattr("hyoga_docs.pipeline.output.tempfile.mkdtemp", refused)
 
     def mend(self) -> None:
         """Makes it as it was."""

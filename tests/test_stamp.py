@@ -21,12 +21,12 @@ from hyoga_docs.pdf.binding.embed_font import Subset, subset_font
 from hyoga_docs.pdf.geometry import MM, Box, view_of
 from hyoga_docs.pdf.intake.records import Made, Order, Taken
 from hyoga_docs.pdf.intake.take import take
+from hyoga_docs.pipeline.intake import Reader
+from hyoga_docs.pipeline.prepare import prepare, stamped_labels
 from hyoga_docs.plan.page_layout import lay_out
 from hyoga_docs.plan.resolve import Document
-from hyoga_docs.prepare import prepare, stamped_labels
 from hyoga_docs.programs.fonts import font_folders, read_fonts
 from hyoga_docs.spec.platform import PageNumbers, Stamp
-from hyoga_docs.supplied import Reader
 
 pytestmark = pytest.mark.office
 

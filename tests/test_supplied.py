@@ -12,12 +12,11 @@ import pytest
 from fake_soffice import naming
 from pikepdf import Array, Dictionary, Name
 
-from hyoga_docs import supplied
 from hyoga_docs.core.cache import Store
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import MachineError
 from hyoga_docs.pdf.intake.records import Order, Refused, Taken
-from hyoga_docs.supplied import Paper, Reader, Reading
+from hyoga_docs.pipeline.intake import Paper, Reader, Reading
 
 #: A worker in which some files do what a broken reader does: never end, with a child of their own; end at once; take all.
 _TROUBLED = """
@@ -74,7 +73,7 @@ def said(answers: dict[str, Paper | Refused]) -> dict[str, str]:
 
 
 def test_each_paper_gets_its_own_answer_whatever_its_neighbours_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(supplied, "_PROGRAM", ("-c", _TROUBLED))
+    monkeypatch.setattr("hyoga_docs.pipeline.intake._PROGRAM", ("-c", _TROUBLED))
     names = ("a.pdf", "hang.pdf", "b.pdf", "crash.pdf", "greedy.pdf", "strange.pdf", "c.pdf")
     answers = read(tmp_path, {name: pdf(name) for name in names}, limit=4)
     assert said(answers) == {
@@ -88,7 +87,7 @@ def test_each_paper_gets_its_own_answer_whatever_its_neighbours_do(tmp_path: Pat
 
 
 def test_a_full_disk_is_not_the_papers_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(supplied, "_PROGRAM", ("-c", _TROUBLED))
+    monkeypatch.setattr("hyoga_docs.pipeline.intake._PROGRAM", ("-c", _TROUBLED))
     with pytest.raises(MachineError) as raised:
         read(tmp_path, {"full.pdf": pdf()})
     assert [problem.code for problem in raised.value.problems] == ["HD703"]
@@ -98,7 +97,7 @@ def test_what_is_known_is_not_opened_again_unless_it_is_damaged(tmp_path: Path, 
     files = {"a.pdf": pdf("one"), "b.pdf": b"%PDF-1.4 nothing"}
     first = read(tmp_path, files)
     assert said(first) == {"a.pdf": "taken", "b.pdf": "HD312"}
-    monkeypatch.setattr(supplied, "_PROGRAM", ("-c", "raise SystemExit(1)"))
+    monkeypatch.setattr("hyoga_docs.pipeline.intake._PROGRAM", ("-c", "raise SystemExit(1)"))
     assert read(tmp_path, files) == first
     monkeypatch.undo()
     paper = first["a.pdf"]

@@ -215,7 +215,7 @@ def test_no_file_at_all_is_no_failure_and_wrong_usage_is_one(tmp_path: Path) -> 
 
 def test_a_paper_that_takes_too_long_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hyoga_docs.textconv._LIMIT", 0.3)
-    monkeypatch.setattr("hyoga_docs.supplied._PROGRAM", ("-c", "import time; time.sleep(60)"))
+    monkeypatch.setattr("hyoga_docs.pipeline.intake._PROGRAM", ("-c", "import time; time.sleep(60)"))
     paper = next(iter((ROOT / "meetings" / MEETING).glob("*.pdf")))
     told = said(paper, tmp_path)
     assert told.startswith("（読めません: 開くのに時間がかかりすぎる")
@@ -225,7 +225,7 @@ def test_a_paper_that_takes_too_long_is_one_line(tmp_path: Path, monkeypatch: py
 def test_a_pdf_is_opened_once_whatever_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paper = next(iter((ROOT / "meetings" / MEETING).glob("*.pdf")))
     first = said(paper, tmp_path / "cache")
-    monkeypatch.setattr("hyoga_docs.supplied._PROGRAM", ("-c", "raise SystemExit(1)"))
+    monkeypatch.setattr("hyoga_docs.pipeline.intake._PROGRAM", ("-c", "raise SystemExit(1)"))
     other = tmp_path / "git-blob-x" / "別の名前.pdf"
     other.parent.mkdir()
     other.write_bytes(paper.read_bytes())

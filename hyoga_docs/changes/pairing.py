@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from hyoga_docs.changes.reading import read_units
-from hyoga_docs.record.review import NO_TEXT
+from hyoga_docs.pipeline.review import NO_TEXT
 from hyoga_docs.text.diff import likeness
 
 if TYPE_CHECKING:

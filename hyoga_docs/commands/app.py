@@ -19,7 +19,7 @@ from hyoga_docs.core.problem import ExitCode, Problem, Severity, SpecError, has_
 from hyoga_docs.core.process import settle
 
 if TYPE_CHECKING:
-    from hyoga_docs.supplied import Reader
+    from hyoga_docs.pipeline.intake import Reader
 
 app = typer.Typer(
     help="会議資料を、YAML と Word のひな形から一つの PDF に綴じます。",
@@ -72,7 +72,7 @@ def build(
     quiet: Quiet = False,
 ) -> None:
     """点検してから、配付する PDF を作る。"""
-    from hyoga_docs.build import build as make  # noqa: PLC0415  so that --help needs nothing
+    from hyoga_docs.pipeline.build import build as make  # noqa: PLC0415  so that --help needs nothing
 
     talk = Talk(form, quiet=quiet)
     desk = replace(desk_of(jobs, limit), ocr=ocr, archival=pdfa)
@@ -96,7 +96,7 @@ def check(
     quiet: Quiet = False,
 ) -> None:
     """印刷する前に分かる間違いを、すべて一度に挙げる。PDF や Word のファイルだけでも調べる。"""
-    from hyoga_docs.supplied import Reader, scratch  # noqa: PLC0415
+    from hyoga_docs.pipeline.intake import Reader, scratch  # noqa: PLC0415
 
     talk = Talk(form, quiet=quiet, findings=True)
     desk = desk_of(2, 120)
@@ -122,10 +122,10 @@ def _each(files: list[Path]) -> list[Path]:
 def _examine(file: Path, reader: Reader, *, final: bool) -> list[Problem]:
     """What is wrong with a meeting, or with a file on its own."""
     if file.suffix.lower() in {".yaml", ".yml"} or file == Path("meetings"):
-        from hyoga_docs.prepare import prepare  # noqa: PLC0415
+        from hyoga_docs.pipeline.prepare import prepare  # noqa: PLC0415
 
         return list(prepare(file, reader, today=today(), final=final).problems)
-    from hyoga_docs.alone import check_file  # noqa: PLC0415
+    from hyoga_docs.pipeline.check_file import check_file  # noqa: PLC0415
 
     return check_file(file, reader, today(), final=final)
 
@@ -134,7 +134,7 @@ def _examine(file: Path, reader: Reader, *, final: bool) -> list[Problem]:
 def init(folder: Annotated[Path, typer.Argument(help="新しい作業場所", show_default=False)]) -> None:
     """新しい作業場所を作る（見本の会議、ひな形、スキーマ、git と GitHub Actions の設定）。"""
     from hyoga_docs.git_setup import install  # noqa: PLC0415
-    from hyoga_docs.scaffold import make_workspace  # noqa: PLC0415
+    from hyoga_docs.spec.scaffold import make_workspace  # noqa: PLC0415
 
     talk = Talk(Format.TEXT, quiet=False)
     codes = [ExitCode.DONE]
@@ -151,7 +151,7 @@ def new(
     source: Annotated[Path | None, typer.Option("--from", help="もとにする会議の YAML（なければ最後の会議）")] = None,
 ) -> None:
     """次の会議の YAML を、前の会議から作る（次第は同じ、資料は空）。"""
-    from hyoga_docs.scaffold import new_meeting  # noqa: PLC0415
+    from hyoga_docs.spec.scaffold import new_meeting  # noqa: PLC0415
 
     talk = Talk(Format.TEXT, quiet=False)
     codes = [ExitCode.DONE]

@@ -20,8 +20,8 @@ from hyoga_docs.spec.root import from_top
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from hyoga_docs.build import Desk
     from hyoga_docs.core.problem import Said
+    from hyoga_docs.pipeline.machine import Desk
 
 
 class Format(StrEnum):
@@ -114,8 +114,8 @@ class Talk:
 
 def desk_of(jobs: int, limit: float) -> Desk:
     """This machine, with the settings of its environment."""
-    from hyoga_docs.build import Desk  # noqa: PLC0415
     from hyoga_docs.core.process import store_here  # noqa: PLC0415
+    from hyoga_docs.pipeline.machine import Desk  # noqa: PLC0415
 
     soffice = os.environ.get("HYOGA_DOCS_SOFFICE")
     return Desk(

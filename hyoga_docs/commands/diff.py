@@ -82,9 +82,9 @@ def diff(
 ) -> None:
     """配付するものの、前と後との違いを示す。違いがあれば 10 で終わる。"""
     from hyoga_docs.diff import Asked, find  # noqa: PLC0415  so that --help needs nothing
+    from hyoga_docs.pipeline.intake import scratch  # noqa: PLC0415
     from hyoga_docs.sides import Press  # noqa: PLC0415
     from hyoga_docs.spec.root import find_root  # noqa: PLC0415
-    from hyoga_docs.supplied import scratch  # noqa: PLC0415
 
     talk, codes = Talk(Format.TEXT, quiet=quiet), [ExitCode.DONE]
     here, replacing = Path.cwd(), _Replacing(first or [], duplex, out, on)

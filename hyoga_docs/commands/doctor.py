@@ -18,7 +18,7 @@ from hyoga_docs.programs import fonts, ocrmypdf, sandbox
 from hyoga_docs.programs.libreoffice import engine
 
 if TYPE_CHECKING:
-    from hyoga_docs.build import Desk
+    from hyoga_docs.pipeline.machine import Desk
 
 _FAMILIES = ("BIZ UD明朝", "BIZ UDゴシック")
 _FILTERS = {"Word（writer）": "libswlo", "Excel（calc）": "libsclo", "PowerPoint（impress）": "libsdlo"}

@@ -18,17 +18,17 @@ from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import ConversionError, MachineError, Place, Problem, SpecError, error, has_errors
 from hyoga_docs.pdf.intake.records import PICTURES, Order, Refused
 from hyoga_docs.pdf.tagging.pdfua_check import is_here
+from hyoga_docs.pipeline.intake import Paper, Reader, Reading, order_for
+from hyoga_docs.pipeline.texts import gather
 from hyoga_docs.plan.resolve import Document, Plan, resolve
 from hyoga_docs.programs.fonts import INSTALL as FONT_INSTALL
 from hyoga_docs.programs.libreoffice.convert import Converted, Office, Source, convert
 from hyoga_docs.spec.workspace import load_workspace, spec_files
-from hyoga_docs.supplied import Paper, Reader, Reading, order_for
 from hyoga_docs.text.ooxml.accept_changes import accept_changes
 from hyoga_docs.text.ooxml.external_links import without_outside
 from hyoga_docs.word.fill import fill
 from hyoga_docs.word.template import Properties, Template, read_template
 from hyoga_docs.word.template_context import Context, document_context, shared_context
-from hyoga_docs.writings import gather
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -93,7 +93,7 @@ def prepare(spec: Path, reader: Reader, ocr: Ocr | None = None, *, today: dt.dat
     papers = {key: answer for key in supplied if isinstance(answer := answers[key], Paper)}
     problems += [refusal(supplied[key], answer) for key in supplied if isinstance(answer := answers[key], Refused)]
     if ocr is not None and not has_errors(problems):
-        from hyoga_docs.scans import read_scans  # noqa: PLC0415  wanted only here
+        from hyoga_docs.pipeline.ocr import read_scans  # noqa: PLC0415  wanted only here
 
         papers = read_scans(papers, reader, ocr)
     taken = {key: paper.taken for key, paper in papers.items()}

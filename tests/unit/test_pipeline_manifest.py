@@ -5,8 +5,8 @@ import json
 from workspaces import plan_of
 
 from hyoga_docs.pdf.intake.records import MADE, OWN, PICTURE, Loss, Taken
+from hyoga_docs.pipeline.manifest import Entry, manifest
 from hyoga_docs.plan.page_layout import lay_out
-from hyoga_docs.record.manifest import Entry, manifest
 
 PLAN, _ = plan_of(
     {

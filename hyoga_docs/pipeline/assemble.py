@@ -21,11 +21,11 @@ from hyoga_docs.pdf.binding.stamp import LabelError
 from hyoga_docs.pdf.intake.records import Made, Taken
 from hyoga_docs.pdf.intake.sanitize import leftovers
 from hyoga_docs.pdf.render.thumbnails import differing
+from hyoga_docs.pipeline.manifest import Entry, manifest
+from hyoga_docs.pipeline.prepare import LABELS, Ready, is_stamped, stamped_labels
+from hyoga_docs.pipeline.review import page_text, review_text
 from hyoga_docs.plan.page_layout import Part, lay_out, total_pages
-from hyoga_docs.prepare import LABELS, Ready, is_stamped, stamped_labels
 from hyoga_docs.programs.fonts import missing_characters
-from hyoga_docs.record.manifest import Entry, manifest
-from hyoga_docs.record.review import page_text, review_text
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.ooxml.package import UnusableError, read_parts
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import digest
 from hyoga_docs.pdf.intake.records import MADE, PICTURE, Loss, Order, Taken
+from hyoga_docs.pipeline.intake import Paper, Reader, Reading
 from hyoga_docs.programs.ocrmypdf import Ocr, recognise
-from hyoga_docs.supplied import Paper, Reader, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

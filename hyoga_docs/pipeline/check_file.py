@@ -15,13 +15,13 @@ from hyoga_docs.check.waivers import waive_alone
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import Place, Problem, SpecError, error
 from hyoga_docs.pdf.intake.records import PICTURES, Order, Refused
+from hyoga_docs.pipeline.intake import Reading
 from hyoga_docs.plan.resolve import Document
 from hyoga_docs.spec.csv_reader import any_text
 from hyoga_docs.spec.model import load
 from hyoga_docs.spec.root import find_root
 from hyoga_docs.spec.wording import Wording
 from hyoga_docs.spec.yaml.reader import read_yaml
-from hyoga_docs.supplied import Reading
 from hyoga_docs.text.extract import read_body
 from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableError
 from hyoga_docs.text.passages import Body
@@ -30,7 +30,7 @@ from hyoga_docs.text.pdf_lines import pages_body, plain_body
 if TYPE_CHECKING:
     import datetime as dt
 
-    from hyoga_docs.supplied import Reader
+    from hyoga_docs.pipeline.intake import Reader
 
 _OPENED = {".pdf", *PICTURES}
 _OFFICE = {".docx", ".xlsx", ".pptx", ".csv", ".md"}

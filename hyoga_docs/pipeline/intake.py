@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.resolve import Document
 
 _PROGRAM = ("-m", "hyoga_docs.pdf.intake.worker")
-_HERE = Path(__file__).resolve().parent.parent
+_HERE = Path(__file__).resolve().parents[2]
 #: So many bytes of papers are worth a second process.
 _SHARE = 4_000_000
 

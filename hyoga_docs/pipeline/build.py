@@ -6,36 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.cache import Store, digest
-from hyoga_docs.record.state import State, is_current, load_state, save_state, see, see_folders, times_under
+from hyoga_docs.core.cache import digest
+from hyoga_docs.pipeline.machine import Desk, find_libreoffice, find_ocr_program
+from hyoga_docs.pipeline.up_to_date import State, is_current, load_state, save_state, see, see_folders, times_under
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from types import ModuleType
 
     from hyoga_docs.core.problem import Said
-    from hyoga_docs.prepare import Ready
+    from hyoga_docs.pipeline.prepare import Ready
     from hyoga_docs.programs.libreoffice.convert import Office
-    from hyoga_docs.programs.libreoffice.engine import Engine
-    from hyoga_docs.programs.ocrmypdf import Ocr
-    from hyoga_docs.programs.sandbox import Confinement
-
-
-@dataclass(frozen=True)
-class Desk:
-    """The machine that a build runs on, as `cli.py` found it, and what is asked of it.
-
-    `limit` is seconds a document may take. `ocr` reads scanned pages, `archival` makes the packet PDF/A-2u.
-    """
-
-    store: Store
-    home: Path
-    environment: Mapping[str, str]
-    soffice: Path | None
-    jobs: int
-    limit: float
-    ocr: bool = False
-    archival: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,7 +40,7 @@ def build(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -> Buil
 
 
 def _built_already(spec: Path, out: Path, desk: Desk) -> Built | None:
-    from hyoga_docs.output import is_left  # noqa: PLC0415
+    from hyoga_docs.pipeline.output import is_left  # noqa: PLC0415
 
     state = load_state(desk.store, out)
     if state is None or is_left(out) or not is_current(state, _stands_on(spec, desk)):
@@ -90,19 +71,19 @@ def _make_alone(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
     from functools import cache  # noqa: PLC0415
 
-    from hyoga_docs import prepare  # noqa: PLC0415
-    from hyoga_docs.output import OURS, staging, swap_in  # noqa: PLC0415
+    from hyoga_docs.pipeline import prepare  # noqa: PLC0415
+    from hyoga_docs.pipeline.intake import Reader, scratch  # noqa: PLC0415
+    from hyoga_docs.pipeline.output import OURS, staging, swap_in  # noqa: PLC0415
     from hyoga_docs.programs import fonts, sandbox  # noqa: PLC0415
     from hyoga_docs.programs.libreoffice.convert import Office  # noqa: PLC0415
-    from hyoga_docs.supplied import Reader, scratch  # noqa: PLC0415
 
     environment = sandbox.office_environment(desk.environment)
     folders = fonts.font_folders(desk.home)
     with ThreadPoolExecutor(1) as meanwhile, scratch() as folder:
         say("点検し、Word 文書を作っています")
-        machine = meanwhile.submit(_machine, desk, environment)
+        machine = meanwhile.submit(find_libreoffice, desk, environment)
         before = times_under(spec)
-        ocr = _find_ocr(desk) if desk.ocr else None
+        ocr = find_ocr_program(desk) if desk.ocr else None
         ready = prepare.prepare(spec, Reader(desk.store, desk.environment, folder, desk.limit, desk.jobs), ocr)
         inputs = see(ready.inputs)
         found = fonts.read_fonts(folders, desk.store)
@@ -130,35 +111,9 @@ def _make_alone(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -
     return Built(out / "packet.pdf", packet.pages, fresh=True, converted=packet.converted, problems=problems)
 
 
-def open_office(desk: Desk) -> Office:
-    """LibreOffice on this desk with all that a conversion stands on. Raises MachineError."""
-    from hyoga_docs.programs import fonts, sandbox  # noqa: PLC0415
-    from hyoga_docs.programs.libreoffice.convert import Office  # noqa: PLC0415
-
-    environment = sandbox.office_environment(desk.environment)
-    engine, confinement = _machine(desk, environment)
-    found = fonts.read_fonts(fonts.font_folders(desk.home), desk.store)
-    return Office(engine, found, desk.store, environment, desk.limit, desk.jobs, confinement)
-
-
-def _machine(desk: Desk, environment: Mapping[str, str]) -> tuple[Engine, Confinement]:
-    from hyoga_docs.programs.libreoffice.engine import find_engine  # noqa: PLC0415
-    from hyoga_docs.programs.sandbox import confine  # noqa: PLC0415
-
-    found = find_engine(desk.soffice, desk.store, environment)
-    return found, confine(found, environment, desk.store)
-
-
-def _find_ocr(desk: Desk) -> Ocr:
-    from hyoga_docs.programs.ocrmypdf import find_ocr  # noqa: PLC0415
-    from hyoga_docs.programs.sandbox import strongest  # noqa: PLC0415
-
-    return find_ocr(desk.environment, desk.jobs, strongest())
-
-
 def _load_assembly(ready: Ready, office: Office) -> ModuleType:
-    from hyoga_docs import assemble  # noqa: PLC0415
     from hyoga_docs.pdf.intake import take  # noqa: F401, PLC0415  what finishes each document as it comes out
+    from hyoga_docs.pipeline import assemble  # noqa: PLC0415
 
     assemble.number_font(ready.plan, office)
     return assemble

@@ -36,7 +36,7 @@ _DATED = re.compile(r"^date:\s*[\"']?([0-9-]{10})", re.MULTILINE)
 
 def sample_folder() -> Path:
     """Where the sample workspace is: inside the installed package, or in the checkout that the package is run from."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parent.parent
     inside = package / "sample"
     return inside if inside.is_dir() else package.parent
 

@@ -8,7 +8,7 @@ import pytest
 
 from hyoga_docs.core.cache import Store
 from hyoga_docs.core.problem import Place, Problem, Severity
-from hyoga_docs.record.state import State, is_current, load_state, save_state, see, see_folders
+from hyoga_docs.pipeline.up_to_date import State, is_current, load_state, save_state, see, see_folders
 
 
 @pytest.fixture

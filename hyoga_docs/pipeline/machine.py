@@ -1,0 +1,60 @@
+"""The machine that a build runs on: what it has, and what is asked of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hyoga_docs.core.cache import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hyoga_docs.programs.libreoffice.convert import Office
+    from hyoga_docs.programs.libreoffice.engine import Engine
+    from hyoga_docs.programs.ocrmypdf import Ocr
+    from hyoga_docs.programs.sandbox import Confinement
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The machine that a build runs on, as `cli.py` found it, and what is asked of it.
+
+    `limit` is seconds a document may take. `ocr` reads scanned pages, `archival` makes the packet PDF/A-2u.
+    """
+
+    store: Store
+    home: Path
+    environment: Mapping[str, str]
+    soffice: Path | None
+    jobs: int
+    limit: float
+    ocr: bool = False
+    archival: bool = False
+
+
+def open_office(desk: Desk) -> Office:
+    """LibreOffice on this desk with all that a conversion stands on. Raises MachineError."""
+    from hyoga_docs.programs import fonts, sandbox  # noqa: PLC0415
+    from hyoga_docs.programs.libreoffice.convert import Office  # noqa: PLC0415
+
+    environment = sandbox.office_environment(desk.environment)
+    engine, confinement = find_libreoffice(desk, environment)
+    found = fonts.read_fonts(fonts.font_folders(desk.home), desk.store)
+    return Office(engine, found, desk.store, environment, desk.limit, desk.jobs, confinement)
+
+
+def find_libreoffice(desk: Desk, environment: Mapping[str, str]) -> tuple[Engine, Confinement]:
+    from hyoga_docs.programs.libreoffice.engine import find_engine  # noqa: PLC0415
+    from hyoga_docs.programs.sandbox import confine  # noqa: PLC0415
+
+    found = find_engine(desk.soffice, desk.store, environment)
+    return found, confine(found, environment, desk.store)
+
+
+def find_ocr_program(desk: Desk) -> Ocr:
+    from hyoga_docs.programs.ocrmypdf import find_ocr  # noqa: PLC0415
+    from hyoga_docs.programs.sandbox import strongest  # noqa: PLC0415
+
+    return find_ocr(desk.environment, desk.jobs, strongest())
