@@ -25,7 +25,7 @@ from docx.enum.text import WD_BREAK  # noqa: E402
 from docx.oxml import OxmlElement  # noqa: E402
 from docx.shared import Mm, Pt  # noqa: E402
 
-from hyoga_docs.changes.pages.compare import compare_pages  # noqa: E402
+from hyoga_docs.diff.pages.compare import compare_pages  # noqa: E402
 
 PARAGRAPHS, ON_A_PAGE = 1_200, 4
 PAGED = 200 * ON_A_PAGE

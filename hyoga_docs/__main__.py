@@ -22,7 +22,7 @@ def start() -> None:
 
 def _textconv(file: str) -> None:
     from hyoga_docs.core.process import settle, store_here  # noqa: PLC0415
-    from hyoga_docs.textconv import show  # noqa: PLC0415
+    from hyoga_docs.diff.textconv import show  # noqa: PLC0415
 
     settle()
     show(Path(file), dict(os.environ), store_here)

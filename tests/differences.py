@@ -9,20 +9,8 @@ from typing import TYPE_CHECKING
 import pypdfium2
 from papers import make_papers
 
-from hyoga_docs.changes.model import (
-    Difference,
-    Kind,
-    PageChange,
-    PageKind,
-    Paper,
-    PaperChange,
-    Region,
-    Side,
-    Step,
-    What,
-    Wording,
-)
-from hyoga_docs.report.html import Picture
+from hyoga_docs.diff.model import Difference, Kind, PageChange, PageKind, Paper, PaperChange, Region, Side, Step, What, Wording
+from hyoga_docs.diff.report.html_report import Picture
 from hyoga_docs.text.diff import compare
 
 if TYPE_CHECKING:

@@ -16,13 +16,13 @@ import pytest
 from conftest import copy_workspace, make_desk
 from typer.testing import CliRunner
 
-from hyoga_docs.amend import lines_changed
+from hyoga_docs.amendments.comparison.documents import amendment_drafts, comparison_drafts
+from hyoga_docs.amendments.comparison.editions import compare_states, council_of
+from hyoga_docs.amendments.comparison.text_report import report
+from hyoga_docs.amendments.roster_file import lines_changed
 from hyoga_docs.commands.app import app
-from hyoga_docs.compare.report import report
-from hyoga_docs.compare.states import compare_states, council_of
 from hyoga_docs.pipeline.prepare import fill_documents
 from hyoga_docs.plan.resolve import resolve
-from hyoga_docs.revision import amendment_drafts, comparison_drafts
 from hyoga_docs.spec.workspace import load_workspace
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.word.template import read_template

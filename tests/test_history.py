@@ -10,9 +10,9 @@ import pytest
 from conftest import make_desk
 from history import SILENT, STEPS, git
 
-from hyoga_docs.diff import Asked, find
-from hyoga_docs.report.text import text_report
-from hyoga_docs.sides import Press
+from hyoga_docs.diff.diff import Asked, find
+from hyoga_docs.diff.packets import Press
+from hyoga_docs.diff.report.text_report import text_report
 
 EXPECTED = Path(__file__).resolve().parent / "history"
 

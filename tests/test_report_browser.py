@@ -11,7 +11,7 @@ from differences import Drawer, sample
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from hyoga_docs.report.html import html_report
+from hyoga_docs.diff.report.html_report import html_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

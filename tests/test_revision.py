@@ -14,9 +14,9 @@ from conftest import ROOT, copy_workspace
 from test_amendments import CASES, with_lines
 from typer.testing import CliRunner, Result
 
+from hyoga_docs.amendments.comparison.amending_text import draft
+from hyoga_docs.amendments.comparison.editions import compare_states, council_of
 from hyoga_docs.commands.app import app
-from hyoga_docs.compare.amendment import draft
-from hyoga_docs.compare.states import compare_states, council_of
 from hyoga_docs.pdf.tagging.pdfua_check import broken_rules
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.ooxml.package import read_parts

@@ -17,9 +17,9 @@ from openpyxl import Workbook
 
 from hyoga_docs.core.cache import Store
 from hyoga_docs.core.files import with_lines
-from hyoga_docs.git_setup import textconv_program, with_attributes
+from hyoga_docs.diff.git_setup import textconv_program, with_attributes
+from hyoga_docs.diff.textconv import textconv
 from hyoga_docs.spec.root import from_top
-from hyoga_docs.textconv import textconv
 
 LINES = [f"*{suffix} diff=hyoga-docs -text" for suffix in (".docx", ".xlsx", ".pptx", ".pdf")]
 
@@ -214,7 +214,7 @@ def test_no_file_at_all_is_no_failure_and_wrong_usage_is_one(tmp_path: Path) -> 
 
 
 def test_a_paper_that_takes_too_long_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hyoga_docs.textconv._LIMIT", 0.3)
+    monkeypatch.setattr("hyoga_docs.diff.textconv._LIMIT", 0.3)
     monkeypatch.setattr("hyoga_docs.pipeline.intake._PROGRAM", ("-c", "import time; time.sleep(60)"))
     paper = next(iter((ROOT / "meetings" / MEETING).glob("*.pdf")))
     told = said(paper, tmp_path)

@@ -133,7 +133,7 @@ def _examine(file: Path, reader: Reader, *, final: bool) -> list[Problem]:
 @app.command()
 def init(folder: Annotated[Path, typer.Argument(help="新しい作業場所", show_default=False)]) -> None:
     """新しい作業場所を作る（見本の会議、ひな形、スキーマ、git と GitHub Actions の設定）。"""
-    from hyoga_docs.git_setup import install  # noqa: PLC0415
+    from hyoga_docs.diff.git_setup import install  # noqa: PLC0415
     from hyoga_docs.spec.scaffold import make_workspace  # noqa: PLC0415
 
     talk = Talk(Format.TEXT, quiet=False)

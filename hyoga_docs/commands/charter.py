@@ -13,7 +13,7 @@ from hyoga_docs.commands.roster import Common, day_of
 from hyoga_docs.core.problem import ExitCode
 
 if TYPE_CHECKING:
-    from hyoga_docs.compare.states import Kind
+    from hyoga_docs.amendments.comparison.editions import Kind
 
 charter_app = typer.Typer(help="設置要領の改正を見る、作る。", no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 
@@ -63,9 +63,9 @@ def _revise(
 ) -> None:
     talk, codes = Talk(Format.TEXT, quiet=False), [ExitCode.DONE]
     with talk.reporting(codes):
-        from hyoga_docs.amend import workspace_of  # noqa: PLC0415  so that --help needs nothing
-        from hyoga_docs.compare.report import bracketed, report  # noqa: PLC0415
-        from hyoga_docs.compare.states import compare_states, council_of  # noqa: PLC0415
+        from hyoga_docs.amendments.comparison.editions import compare_states, council_of  # noqa: PLC0415
+        from hyoga_docs.amendments.comparison.text_report import bracketed, report  # noqa: PLC0415
+        from hyoga_docs.amendments.roster_file import workspace_of  # noqa: PLC0415  so that --help needs nothing
 
         base, head, on = named
         council = council_of(workspace_of(Path.cwd()), common, today(), dict(os.environ))
@@ -77,7 +77,7 @@ def _revise(
             paint = (lambda words: f"\x1b[4m{words}\x1b[24m") if talk.color_out else bracketed
             typer.echo("\n".join(report(compared, council.platform.style.comparison, paint)))
         if not text and not compared.same:
-            from hyoga_docs.revision import amendment_drafts, comparison_drafts, write_drafts  # noqa: PLC0415
+            from hyoga_docs.amendments.comparison.documents import amendment_drafts, comparison_drafts, write_drafts  # noqa: PLC0415
 
             desk = desk_of(2, 120)
             drafts = (

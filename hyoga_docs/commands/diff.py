@@ -14,9 +14,9 @@ from hyoga_docs.commands.roster import day_of
 from hyoga_docs.core.problem import ExitCode, Place, UsageError, error
 
 if TYPE_CHECKING:
-    from hyoga_docs.changes.model import Difference
-    from hyoga_docs.diff import Asked, Found
-    from hyoga_docs.sides import Press
+    from hyoga_docs.diff.diff import Asked, Found
+    from hyoga_docs.diff.model import Difference
+    from hyoga_docs.diff.packets import Press
 
 
 class Form(StrEnum):
@@ -81,9 +81,9 @@ def diff(
     quiet: Quiet = False,
 ) -> None:
     """配付するものの、前と後との違いを示す。違いがあれば 10 で終わる。"""
-    from hyoga_docs.diff import Asked, find  # noqa: PLC0415  so that --help needs nothing
+    from hyoga_docs.diff.diff import Asked, find  # noqa: PLC0415  so that --help needs nothing
+    from hyoga_docs.diff.packets import Press  # noqa: PLC0415
     from hyoga_docs.pipeline.intake import scratch  # noqa: PLC0415
-    from hyoga_docs.sides import Press  # noqa: PLC0415
     from hyoga_docs.spec.root import find_root  # noqa: PLC0415
 
     talk, codes = Talk(Format.TEXT, quiet=quiet), [ExitCode.DONE]
@@ -151,15 +151,15 @@ def _is_same(path: Path, name: str | None) -> bool:
 
 def _write_html(found: list[Difference], path: Path) -> None:
     from hyoga_docs.core.files import explained, write_whole  # noqa: PLC0415
-    from hyoga_docs.report.html import html_report  # noqa: PLC0415
-    from hyoga_docs.report.pictures import DrawnPages  # noqa: PLC0415
+    from hyoga_docs.diff.report.html_report import html_report  # noqa: PLC0415
+    from hyoga_docs.diff.report.page_images import DrawnPages  # noqa: PLC0415
 
     with explained(path), DrawnPages() as pictures:
         write_whole(path, html_report(found, pictures).encode())
 
 
 def _write_docx(found: list[Difference], path: Path, talk: Talk) -> None:
-    from hyoga_docs.redline import write_redlines  # noqa: PLC0415
+    from hyoga_docs.diff.report.docx_report import write_redlines  # noqa: PLC0415
 
     written = write_redlines(found, path, today()) if found else []
     for each in written:
@@ -169,8 +169,8 @@ def _write_docx(found: list[Difference], path: Path, talk: Talk) -> None:
 
 
 def _replace(found: list[Found], asked: Asked, replacing: _Replacing, press: Press, talk: Talk) -> None:
-    from hyoga_docs.diff import next_round  # noqa: PLC0415
-    from hyoga_docs.replacement import make_replacement  # noqa: PLC0415
+    from hyoga_docs.diff.diff import next_round  # noqa: PLC0415
+    from hyoga_docs.diff.replacement.build import make_replacement  # noqa: PLC0415
 
     on = (day_of(replacing.on) or today(), replacing.duplex)
     for each in found:
@@ -190,14 +190,14 @@ def _replace(found: list[Found], asked: Asked, replacing: _Replacing, press: Pre
 
 def _told(found: list[Difference], form: Form, *, color: bool) -> str:
     if form is Form.JSON:
-        from hyoga_docs.report.as_json import json_report  # noqa: PLC0415
+        from hyoga_docs.diff.report.json_report import json_report  # noqa: PLC0415
 
         return json_report(found) + "\n"
     if form is Form.MARKDOWN:
-        from hyoga_docs.report.markdown import markdown_report  # noqa: PLC0415
+        from hyoga_docs.diff.report.markdown_report import markdown_report  # noqa: PLC0415
 
         return markdown_report(found)
-    from hyoga_docs.report.text import marked, text_report  # noqa: PLC0415
+    from hyoga_docs.diff.report.text_report import marked, text_report  # noqa: PLC0415
 
     paint = (lambda words: f"\x1b[4m{words}\x1b[24m") if color else marked
     return "\n".join(text_report(found, paint) or ["配付するものに違いはありません。"]) + "\n"

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs import git_setup
 from hyoga_docs.core.cache import Store
 from hyoga_docs.core.problem import HyogaError
+from hyoga_docs.diff import git_setup
 from hyoga_docs.pdf.tagging import pdfua_check
 from hyoga_docs.programs import fonts, ocrmypdf, sandbox
 from hyoga_docs.programs.libreoffice import engine

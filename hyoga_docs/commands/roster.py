@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.roster import Roster
 
     Also = Callable[[Roster, Roster, dt.date], list[str]]
-    from hyoga_docs.amend import RosterFile
-    from hyoga_docs.amending.edits import Amending, Spot
+    from hyoga_docs.amendments.roster_edits import Amending, Spot
+    from hyoga_docs.amendments.roster_file import RosterFile
     from hyoga_docs.spec.yaml.edits import Edit
 
 app = typer.Typer(help="構成員名簿を見る、改める、見比べる。", no_args_is_help=True, add_completion=False, rich_markup_mode=None)
@@ -60,7 +60,7 @@ def show(
     """ある日の名簿を表で示す。"""
     talk, codes = Talk(Format.TEXT, quiet=False), [ExitCode.DONE]
     with talk.reporting(codes):
-        from hyoga_docs.amend import read_style  # noqa: PLC0415  so that --help needs nothing
+        from hyoga_docs.amendments.roster_file import read_style  # noqa: PLC0415  so that --help needs nothing
         from hyoga_docs.plan.roster_table import roster_table  # noqa: PLC0415
 
         written, (_, root) = _roster(common), roster_path(common)
@@ -163,7 +163,7 @@ def move(
 @app.command()
 def withdraw(who: Who, on: On = None, common: Common = "common", *, trial: Trial = False) -> None:
     """その日からの変更を取りやめる。"""
-    from hyoga_docs.amend import still_changing  # noqa: PLC0415
+    from hyoga_docs.amendments.roster_file import still_changing  # noqa: PLC0415
 
     _amend(lambda amending: amending.withdraw(who), _day(on, correct=False), common, trial=trial, also=still_changing)
 
@@ -225,7 +225,7 @@ def _id(name_id: str | None) -> str | None:
 
 
 def _spot(category: str | None, before: str | None, after: str | None, *, new: bool) -> Spot:
-    from hyoga_docs.amending.edits import Spot  # noqa: PLC0415
+    from hyoga_docs.amendments.roster_edits import Spot  # noqa: PLC0415
 
     category = _words([category])[0] if category is not None else None
     if sum(each is not None for each in (before, after)) > 1 or not (category or before or after):
@@ -236,14 +236,14 @@ def _spot(category: str | None, before: str | None, after: str | None, *, new: b
 
 def roster_path(common: str) -> tuple[Path, Path]:
     """The roster of the workspace around here, and the workspace. Raises UsageError."""
-    from hyoga_docs.amend import workspace_of  # noqa: PLC0415
+    from hyoga_docs.amendments.roster_file import workspace_of  # noqa: PLC0415
 
     root = workspace_of(Path.cwd())
     return root / "meetings" / common / "roster.yaml", root
 
 
 def _roster(common: str) -> RosterFile:
-    from hyoga_docs.amend import read_roster  # noqa: PLC0415
+    from hyoga_docs.amendments.roster_file import read_roster  # noqa: PLC0415
 
     return read_roster(*roster_path(common))
 
@@ -254,8 +254,8 @@ def _amend(
     """Amends the roster, and says which lines of it changed, and what else there is to know."""
     talk, codes = Talk(Format.TEXT, quiet=False), [ExitCode.DONE]
     with talk.reporting(codes):
-        from hyoga_docs.amend import amended, later_terms, lines_changed, meetings_since, write_amended  # noqa: PLC0415
-        from hyoga_docs.amending.edits import Amending  # noqa: PLC0415
+        from hyoga_docs.amendments.roster_edits import Amending  # noqa: PLC0415
+        from hyoga_docs.amendments.roster_file import amended, later_terms, lines_changed, meetings_since, write_amended  # noqa: PLC0415
 
         written = _roster(common)
         on, now = day(), today()

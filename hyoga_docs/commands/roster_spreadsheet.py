@@ -13,9 +13,9 @@ from hyoga_docs.commands.roster import Common, Trial, day_of, roster_path
 from hyoga_docs.core.problem import ExitCode, MachineError, Place, SpecError, UsageError, error, has_errors
 
 if TYPE_CHECKING:
-    from hyoga_docs.amend import RosterFile
-    from hyoga_docs.amending.importing import Imported
-    from hyoga_docs.amending.sheet import Table
+    from hyoga_docs.amendments.roster_file import RosterFile
+    from hyoga_docs.amendments.spreadsheet.cells import Table
+    from hyoga_docs.amendments.spreadsheet.import_sheet import Imported
 
 _ENDINGS = {".xlsx", ".csv"}
 _LONGEST = 16_000  # half of what a cell takes, for a kanji may count twice
@@ -36,7 +36,7 @@ def export_sheet(
     """名簿を Excel か CSV に書き出す（すべての任期）。"""
     talk, codes = Talk(Format.TEXT, quiet=False), [ExitCode.DONE]
     with talk.reporting(codes):
-        from hyoga_docs.amend import read_roster  # noqa: PLC0415  so that --help needs nothing
+        from hyoga_docs.amendments.roster_file import read_roster  # noqa: PLC0415  so that --help needs nothing
 
         if file.suffix.lower() not in _ENDINGS:
             hint = "名簿.xlsx か 名簿.csv のように書いてください。"
@@ -52,16 +52,16 @@ def export_sheet(
 
 def _write(file: Path, written: RosterFile) -> int:
     """Writes the roster, and says how many rows it has."""
-    from hyoga_docs.amending.rows import categories_of, shown_rows  # noqa: PLC0415
+    from hyoga_docs.amendments.spreadsheet.csv_file import csv_bytes  # noqa: PLC0415
+    from hyoga_docs.amendments.spreadsheet.rows import categories_of, shown_rows  # noqa: PLC0415
     from hyoga_docs.core.files import explained, write_whole  # noqa: PLC0415
-    from hyoga_docs.sheet.csv_file import csv_bytes  # noqa: PLC0415
     from hyoga_docs.spec.term import said  # noqa: PLC0415
 
     rows = shown_rows(written.roster, today())
     if file.suffix.lower() == ".csv":
         data = csv_bytes(rows)
     else:
-        from hyoga_docs.sheet.book import xlsx_bytes  # noqa: PLC0415
+        from hyoga_docs.amendments.spreadsheet.xlsx_writer import xlsx_bytes  # noqa: PLC0415
 
         if any(len(str(cell)) > _LONGEST for row in rows for cell in row.cells):
             hint = "名簿.csv に書き出してください。"
@@ -94,9 +94,9 @@ def import_sheet(
     """Excel か CSV に書き込んだ名簿を、変わるところを確かめて読み込む。"""
     talk, codes = Talk(Format.TEXT, quiet=False), [ExitCode.DONE]
     with talk.reporting(codes):
-        from hyoga_docs.amend import amended, read_roster, write_amended  # noqa: PLC0415
-        from hyoga_docs.amending.importing import compare  # noqa: PLC0415
-        from hyoga_docs.amending.work import Desk  # noqa: PLC0415
+        from hyoga_docs.amendments.roster_file import amended, read_roster, write_amended  # noqa: PLC0415
+        from hyoga_docs.amendments.spreadsheet.import_sheet import compare  # noqa: PLC0415
+        from hyoga_docs.amendments.spreadsheet.merge import Desk  # noqa: PLC0415
 
         written, day = read_roster(*roster_path(common)), day_of(on)
         found = compare(_table(file), Desk(written.roster, written.source, today(), day, new_category))
@@ -114,7 +114,7 @@ def import_sheet(
 
 def _table(file: Path) -> Table:
     """The sheet of a file. Raises UsageError and SpecError."""
-    from hyoga_docs.sheet.csv_file import read_csv_table  # noqa: PLC0415
+    from hyoga_docs.amendments.spreadsheet.csv_file import read_csv_table  # noqa: PLC0415
 
     place, ending = Place(str(file)), file.suffix.lower()
     if ending not in {*_ENDINGS, ".xlsm", ".xls"}:
@@ -129,7 +129,7 @@ def _table(file: Path) -> Table:
         raise UsageError([error("HD641", message, place=place, hint=hint)]) from problem
     if ending == ".csv":
         return read_csv_table(data, str(file))
-    from hyoga_docs.sheet.book_reader import read_xlsx_table  # noqa: PLC0415
+    from hyoga_docs.amendments.spreadsheet.xlsx_reader import read_xlsx_table  # noqa: PLC0415
 
     return read_xlsx_table(data, str(file))
 

@@ -14,7 +14,7 @@ from hyoga_docs.core.problem import ExitCode, UsageError, error
 from hyoga_docs.core.process import store_here
 
 if TYPE_CHECKING:
-    from hyoga_docs.git_setup import Installed
+    from hyoga_docs.diff.git_setup import Installed
 
 Shown = Annotated[
     Path | None, typer.Argument(metavar="FILE", help="Word、PDF、Excel、PowerPoint、CSV などのファイル", show_default=False)
@@ -30,7 +30,7 @@ def textconv(file: Shown = None, *, install: Install = False) -> None:
             hint = "「hyoga-docs textconv ファイル」か「hyoga-docs textconv --install」と打ってください。"
             raise UsageError([error("HD661", "ファイルか --install の、どちらか一つを指定してください。", hint=hint)])
         if file is not None:
-            from hyoga_docs.textconv import show  # noqa: PLC0415  so that --help needs nothing
+            from hyoga_docs.diff.textconv import show  # noqa: PLC0415  so that --help needs nothing
 
             show(file, dict(os.environ), store_here)
         else:
@@ -44,7 +44,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def _install() -> str:
-    from hyoga_docs.git_setup import home_of, install  # noqa: PLC0415  wanted here only
+    from hyoga_docs.diff.git_setup import home_of, install  # noqa: PLC0415  wanted here only
 
     environment = dict(os.environ)
     return "\n".join(told(install(home_of(Path.cwd(), environment), environment)))
@@ -52,7 +52,7 @@ def _install() -> str:
 
 def told(done: Installed) -> list[str]:
     """What was done, and what is left to do."""
-    from hyoga_docs.git_setup import INSTALL  # noqa: PLC0415  wanted here only
+    from hyoga_docs.diff.git_setup import INSTALL  # noqa: PLC0415  wanted here only
 
     path = near(done.attributes)
     lines = [f"{path} {'に行を足しました' if done.changed else 'は、もうできています'}（Word や PDF を文字で比べる）。"]

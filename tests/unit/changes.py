@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hyoga_docs.changes.model import Paper, Side
+from hyoga_docs.diff.model import Paper, Side
 
 
 def paper(title: str, label: str = "", *, pages: int = 1, kind: str = "supplied", source: str = "", text: str = "") -> Paper:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hyoga_docs.amending.edits import Amending
+from hyoga_docs.amendments.roster_edits import Amending
 from hyoga_docs.core.problem import UsageError
 from hyoga_docs.spec.model import load
 from hyoga_docs.spec.roster import Roster

@@ -1,0 +1,1 @@
+"""Charter and roster amended, and what an amendment changes as papers."""

@@ -1,0 +1,262 @@
+"""The 新旧対照表 of two editions of a charter: what is changed in full and underlined, the rest as （略） with its number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hyoga_docs.amendments.comparison.provisions import Matching, Node, Pair, Paragraph, provisions
+from hyoga_docs.plan.rich_text import plain_text
+from hyoga_docs.text.diff import Runs, compare
+from hyoga_docs.text.diff_pairing import aligned
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+
+    from hyoga_docs.plan.charter import PrintedCharter
+    from hyoga_docs.spec.platform import Comparison
+
+#: What joins the numbers of two provisions that are left out together, and of more.
+_TWO, _MORE = "・", "～"
+SUPPLEMENT = "附　則"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph of a column. `kind` is title, heading, text, body, bullet, supplement or note (（略） and the like)."""
+
+    kind: str
+    level: int
+    runs: Runs
+
+    @property
+    def words(self) -> str:
+        """The words alone."""
+        return "".join(text for text, _ in self.runs)
+
+
+@dataclass(frozen=True)
+class Row:
+    """What stands side by side; a side that has nothing to set against the other is None.
+
+    `kind` is same, changed, added, removed, moved (in its new place) or went (in its old one).
+    """
+
+    kind: str
+    new: Line | None
+    old: Line | None
+    remark: str = ""
+
+
+def compare_charters(old: PrintedCharter, new: PrintedCharter, house: Comparison) -> list[Row]:
+    """The rows of the table; none where nothing that is printed changed."""
+    before, after = provisions(old.lines), provisions(new.lines)
+    table = _Table(Matching(before, after), house)
+    rows = [*_title(old.title, new.title), *table.rows(before, after), *_supplements(old, new, house)]
+    return rows if any(row.kind != "same" for row in rows) else []
+
+
+def without_new_supplements(rows: Sequence[Row]) -> list[Row]:
+    """The rows of what amends a charter: its own 附則 is no part of what it amends."""
+    added = (index for index, row in enumerate(rows) if row.kind == "added" and row.new and row.new.kind == "supplement")
+    return list(rows[: next(added, len(rows))])
+
+
+def _title(old: str, new: str) -> list[Row]:
+    return [] if old == new else [_changed(Paragraph("title", "", old), Paragraph("title", "", new), 0)]
+
+
+def _changed(old: Paragraph, new: Paragraph, level: int) -> Row:
+    """Two paragraphs beside each other; a mark that is another one counts as changed."""
+    before, after = compare(old.text, new.text)
+    other = old.mark != new.mark
+    return Row(
+        "changed",
+        Line(new.kind, level, _joined(((new.mark, other),), after)),
+        Line(old.kind, level, _joined(((old.mark, other),), before)),
+    )
+
+
+class _Table:
+    """Makes rows of matched provisions in the house's words."""
+
+    def __init__(self, matching: Matching, house: Comparison) -> None:
+        self.matching, self.house = matching, house
+
+    def rows(self, old: Sequence[Node], new: Sequence[Node]) -> list[Row]:
+        """The rows of the items of one provision, or of the whole."""
+        rows: list[Row] = []
+        same: list[Pair] = []
+        for pair in self.matching.pairs(old, new):
+            unchanged = self.house.omitted and not pair.moved and self._same(pair)
+            if same and not (unchanged and _goes_on(same[-1], pair)):
+                rows.append(self._omitted(same))
+                same = []
+            if unchanged:
+                same.append(pair)
+            else:
+                rows += self._one(pair)
+        return rows + ([self._omitted(same)] if same else [])
+
+    def _same(self, pair: Pair) -> bool:
+        return pair.old is not None and pair.new is not None and self.matching.same(pair.old, pair.new)
+
+    def _omitted(self, pairs: Sequence[Pair]) -> Row:
+        """Provisions that stay, as one （略） with their numbers; numbers that changed are underlined."""
+        old, new = [pair.old for pair in pairs if pair.old], [pair.new for pair in pairs if pair.new]
+        moved = old[0].number != new[0].number
+        return Row("changed" if moved else "same", self._left_out(new, changed=moved), self._left_out(old, changed=moved))
+
+    def _left_out(self, nodes: Sequence[Node], *, changed: bool) -> Line:
+        first, last = nodes[0], nodes[-1]
+        number = first.number
+        if last.number != number:
+            number += (_TWO if len(nodes) == 2 else _MORE) + last.number
+        return Line("note", first.level, ((number, changed), (f"　{self.house.omitted or ''}".rstrip(), False)))
+
+    def _one(self, pair: Pair) -> Iterator[Row]:
+        if pair.new is None and pair.old is not None:
+            if pair.went is not None:
+                note = Line("note", pair.old.level, ((f"（{pair.went.reference}へ移動）", False),))
+                yield Row("went", note, self._left_out([pair.old], changed=True))
+                return
+            yield from self._alone("removed", pair.old, self.house.removed)
+        elif pair.old is None and pair.new is not None:
+            yield from self._alone("added", pair.new, self.house.added)
+        elif pair.old is not None and pair.new is not None:
+            yield from self._both(pair.old, pair.new, moved=pair.moved)
+
+    def _alone(self, kind: str, node: Node, said: str) -> Iterator[Row]:
+        """A provision that one edition has, underlined to the last word; what moved in or out of it is a move still."""
+        lines = [Line(node.kind, node.level, ((node.number + node.gap + node.text, True),))]
+        yield from _alone(kind, [*lines, *(_line(each, node.level) for each in node.paragraphs)], said)
+        for pair in self.matching.pairs(*(([], node.items) if kind == "added" else (node.items, []))):
+            if pair.moved or pair.went:
+                yield from self._one(pair)
+            elif (item := pair.new or pair.old) is not None:
+                yield from self._alone(kind, item, "")
+
+    def _both(self, old: Node, new: Node, *, moved: bool) -> Iterator[Row]:
+        """A provision that changed, or that stands elsewhere now."""
+        remark = f"{old.reference}から移動" if moved else ""
+        kind = "moved" if moved else "changed"
+        if self.house.omitted and self.matching.same(old, new):
+            yield Row(kind, self._left_out([new], changed=True), self._left_out([old], changed=True), remark)
+            return
+        numbers = (_number(new, old, moved=moved), _number(old, new, moved=moved))
+        if self.house.omitted and old.text == new.text and new.kind == "text":  # the words before a list: 柱書
+            rest: Runs = ((self.house.omitted, False),)
+            sides = (rest, rest)
+        elif old.text == new.text:
+            sides = (((new.text, False),), ((old.text, False),))
+        else:
+            before, after = compare(old.text, new.text)
+            sides = (after, before)
+        unchanged = old.number == new.number and old.text == new.text and not moved
+        lines = [Line(new.kind, new.level, _joined(number, side)) for number, side in zip(numbers, sides, strict=True)]
+        yield Row("same" if unchanged else kind, lines[0], lines[1], remark)
+        yield from _paragraphs((old.paragraphs, old.level), (new.paragraphs, new.level), self.house)
+        yield from self.rows(old.items, new.items)
+
+
+def _goes_on(last: Pair, pair: Pair) -> bool:
+    """Whether a provision that stays can be left out together with the one before it: alike in number, or moved on alike."""
+    if last.old is None or last.new is None or pair.old is None or pair.new is None:
+        return False
+    return (last.old.number == last.new.number) == (pair.old.number == pair.new.number)
+
+
+def _number(node: Node, other: Node, *, moved: bool) -> Runs:
+    changed = moved or node.number != other.number
+    return ((node.number, changed), (node.gap, changed and node.gap != other.gap))
+
+
+def _joined(*parts: Runs) -> Runs:
+    """Pieces in a row, those alike joined and the empty ones left out."""
+    done: list[tuple[str, bool]] = []
+    for text, changed in (piece for part in parts for piece in part if piece[0]):
+        if done and done[-1][1] is changed:
+            done[-1] = (done[-1][0] + text, changed)
+        else:
+            done.append((text, changed))
+    return tuple(done)
+
+
+def _line(paragraph: Paragraph, level: int, *, changed: bool = True) -> Line:
+    return Line(paragraph.kind, level, ((paragraph.mark + paragraph.text, changed),))
+
+
+def _alone(kind: str, lines: Sequence[Line], said: str) -> Iterator[Row]:
+    """Lines of one edition; beside the first of them the other says that there is nothing."""
+    for index, line in enumerate(lines):
+        note = Line("note", line.level, ((said, False),)) if said and index == 0 else None
+        yield Row(kind, line, note) if kind == "added" else Row(kind, note, line)
+
+
+def _paragraphs(old: tuple[Sequence[Paragraph], int], new: tuple[Sequence[Paragraph], int], house: Comparison) -> Iterator[Row]:
+    """Paragraphs of one level: what changed beside what it was; what did not, as （略）."""
+    left_out = False
+    for before, after in _pairs(old[0], new[0]):
+        if before == after and after is not None:
+            words = house.omitted
+            if not (left_out and words):
+                line = Line("body", new[1], ((words, False),)) if words else _line(after, new[1], changed=False)
+                yield Row("same", line, line)
+            left_out = True
+            continue
+        left_out = False
+        if before is not None and after is not None:
+            yield _changed(before, after, new[1])
+        elif after is not None:
+            yield from _alone("added", [_line(after, new[1])], house.added)
+        elif before is not None:
+            yield from _alone("removed", [_line(before, old[1])], house.removed)
+
+
+def _pairs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> list[tuple[Paragraph | None, Paragraph | None]]:
+    """Paragraphs side by side in the order of the new edition."""
+    joined = aligned([each.mark + each.text for each in old], [each.mark + each.text for each in new])
+    pairs: list[tuple[Paragraph | None, Paragraph | None]] = []
+    i = j = 0
+    for one, other in [*joined, (len(old), len(new))]:
+        pairs += [(each, None) for each in old[i:one]]
+        pairs += [(None, each) for each in new[j:other]]
+        if one < len(old):
+            pairs.append((old[one], new[other]))
+        i, j = one + 1, other + 1
+    return pairs
+
+
+def _by_day(charter: PrintedCharter) -> dict[dt.date | None, list[str]]:
+    """The words of the 附則 of each day."""
+    found: dict[dt.date | None, list[str]] = {}
+    for each in charter.supplements:
+        found.setdefault(each.effective, []).extend(plain_text(text) for text in each.texts)
+    return found
+
+
+def _supplements(old: PrintedCharter, new: PrintedCharter, house: Comparison) -> Iterator[Row]:
+    """The 附則: those that stay are left out, one that came is shown whole."""
+    before, after = _by_day(old), _by_day(new)
+    kept = False
+    for day in [*before, *(day for day in after if day not in before)]:
+        was, now = before.get(day), after.get(day)
+        if was == now and house.omitted:
+            if not kept:
+                line = Line("supplement", 1, ((f"{SUPPLEMENT}　{house.omitted}", False),))
+                yield Row("same", line, line)
+            kept = True
+            continue
+        kept = False
+        if was is None or now is None:
+            lines = [
+                Line("supplement", 1, ((SUPPLEMENT, True),)),
+                *(Line("body", 1, ((text, True),)) for text in now or was or ()),
+            ]
+            yield from _alone("added", lines, house.added) if was is None else _alone("removed", lines, house.removed)
+        else:
+            line = Line("supplement", 1, ((SUPPLEMENT, False),))
+            yield Row("same", line, line)
+            one, other = ([Paragraph("body", "", text) for text in texts] for texts in (was, now))
+            yield from _paragraphs((one, 1), (other, 1), house)

@@ -1,0 +1,183 @@
+"""The two states that are compared: found by day, by file or by git revision, and what changed between them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from hyoga_docs.amendments.comparison.charter_table import compare_charters
+from hyoga_docs.amendments.comparison.model import Compared
+from hyoga_docs.amendments.comparison.roster_table import compare_rosters
+from hyoga_docs.check.terms import amended_on
+from hyoga_docs.core.problem import Place, SpecError, UsageError, error
+from hyoga_docs.plan.charter import Edition, charter_title, print_charter
+from hyoga_docs.plan.rich_text import plain_text
+from hyoga_docs.plan.roster import print_roster
+from hyoga_docs.spec.charter import Charter
+from hyoga_docs.spec.model import as_date
+from hyoga_docs.spec.platform import Platform
+from hyoga_docs.spec.roster import Roster
+from hyoga_docs.spec.workspace import shown
+from hyoga_docs.spec.written import Written, written, written_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hyoga_docs.spec.model import M
+
+Kind = Literal["charter", "roster"]
+_NAMES = {"charter": "設置要領", "roster": "名簿"}
+_DAY = dt.timedelta(1)
+
+
+@dataclass(frozen=True)
+class State:
+    """A charter with its roster, or a roster, as it stands on a day; `called` is how messages name it."""
+
+    charter: Written[Charter] | None
+    roster: Written[Roster] | None
+    day: dt.date
+    called: str
+
+
+@dataclass(frozen=True)
+class Council:
+    """The files of one council: where they are, how they are printed, what day it is, and how git is asked."""
+
+    root: Path
+    common: str
+    platform: Platform
+    today: dt.date
+    environment: Mapping[str, str]
+
+    def path(self, kind: str) -> Path:
+        """Where a kind of file lies."""
+        return self.root / "meetings" / self.common / f"{kind}.yaml"
+
+    def now(self, kind: Kind, day: dt.date, called: str) -> State:
+        """The files as they are, on a day. Raises SpecError."""
+        charter = self._read(Charter, "charter") if kind == "charter" else None
+        roster = self._read(Roster, "roster") if kind == "roster" or self.path("roster").exists() else None
+        return State(charter, roster, day, called)
+
+    def _read(self, model: type[M], kind: str) -> Written[M]:
+        return written(model, self.path(kind), shown(self.path(kind), self.root))
+
+    def states(self, kind: Kind, base: str | None, head: str | None, on: dt.date | None) -> tuple[State, State]:
+        """The two states that are named: by days, files or git revisions; one day alone is the amendment of that day.
+
+        With no name it is the next amendment to come, else the last. Raises UsageError and SpecError.
+        """
+        if base is None:
+            base = self._amendment(kind).isoformat()
+        day = _day(base)
+        if on is not None and day is not None and (head is None or _day(head) is not None):
+            hint = "--on は、YAML ファイルや git の版を、ある日のものとして読むときに付けます。"
+            raise UsageError([error("HD635", "日どうしを比べるのに --on は使えません。", quote=base, hint=hint)])
+        if head is None and day is not None:
+            return self.now(kind, day - _DAY, f"{day - _DAY}"), self.now(kind, day, f"{day}")
+        return self._state(kind, base, on), self._state(kind, head, on) if head else self.now(
+            kind, on or self.today, "今のファイル"
+        )
+
+    def _state(self, kind: Kind, name: str, on: dt.date | None) -> State:
+        day = _day(name)
+        if day is not None:
+            return self.now(kind, day, name)
+        return self._of_file(kind, name, on or self.today) or self._of_revision(kind, name, on or self.today)
+
+    def _of_file(self, kind: Kind, name: str, day: dt.date) -> State | None:
+        path = Path(name)
+        if not path.is_file():
+            return None
+        if kind == "roster":
+            return State(None, written(Roster, path, name), day, name)
+        beside = path.with_name("roster.yaml")
+        return State(written(Charter, path, name), written(Roster, beside, str(beside)) if beside.is_file() else None, day, name)
+
+    def _of_revision(self, kind: Kind, name: str, day: dt.date) -> State:
+        from hyoga_docs.programs.git import file_at  # noqa: PLC0415  asked for only where a revision is named
+
+        def at(model: type[M], which: str) -> Written[M] | None:
+            path = shown(self.path(which), self.root)
+            raw = file_at(self.root, name, path, self.environment)
+            return None if raw is None else written_in(model, raw, f"{name}:{path}")
+
+        charter = at(Charter, "charter") if kind == "charter" else None
+        roster = at(Roster, "roster")
+        if (charter if kind == "charter" else roster) is None:
+            message = f"「{name}」は、日でもファイルでもなく、git の版としても {kind}.yaml を読めません。"
+            hint = "日（2020-04-01）、YAML ファイル、または git の版（HEAD~1 など）を書いてください。"
+            raise UsageError([error("HD636", message, quote=name, hint=hint)])
+        return State(charter, roster, day, name)
+
+    def _amendment(self, kind: Kind) -> dt.date:
+        """The day of the next amendment, else of the last."""
+        state = self.now(kind, self.today, "")
+        days = state.roster.model.amended_on() if state.roster else set()
+        if state.charter is not None:
+            annexed = any(annex.document == "roster" for annex in state.charter.model.annexes)
+            days = set(amended_on(state.charter.model)) | _supplement_days(state.charter.model) | (days if annexed else set())
+        if not days:
+            hint = f"比べる日、ファイル、git の版を書いてください。例: hyoga-docs {kind} diff HEAD~1"
+            message = f"{_NAMES[kind]}に、日のある改正がありません。"
+            raise UsageError([error("HD637", message, place=Place(shown(self.path(kind), self.root)), hint=hint)])
+        return min((day for day in days if day > self.today), default=max(days))
+
+
+def _day(name: str) -> dt.date | None:
+    """The day that a name writes, None for other names. Raises UsageError for a day that there is not."""
+    if not re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", name):
+        return None
+    try:
+        day: dt.date = as_date(name)
+    except ValueError as problem:
+        raise UsageError([error("HD113", str(problem), quote=name)]) from problem
+    return day
+
+
+def _supplement_days(charter: Charter) -> set[dt.date]:
+    return {each.effective for each in charter.supplementary if each.effective}
+
+
+def council_of(root: Path, common: str, today: dt.date, environment: Mapping[str, str]) -> Council:
+    """A council of the workspace. Raises SpecError."""
+    path = root / "meetings" / common / "platform.yaml"
+    return Council(root, common, written(Platform, path, shown(path, root)).model, today, environment)
+
+
+def compare_states(old: State, new: State, platform: Platform) -> Compared:
+    """What changed between two states. Raises SpecError for references to nothing."""
+    house, style = platform.style.comparison, platform.style
+    rosters = [print_roster(state.roster.model, state.day, style) for state in (old, new) if state.roster]
+    if old.charter is None or new.charter is None:
+        return Compared(f"{rosters[-1].title}　新旧対照表", [], compare_rosters(rosters[0], rosters[-1], house))
+    before, after = _edition(old, platform), _edition(new, platform)
+    printed = []
+    for edition in (before, after):
+        made, problems = print_charter(edition, "charter", {annex.id: annex.id for annex in edition.charter.annexes})
+        if problems:
+            raise SpecError(problems)
+        printed.append(made)
+    rows = compare_charters(printed[0], printed[1], house)
+    labels = [next((label for each, label in made.annexes if each.document == "roster"), "") for made in printed]
+    roster = None
+    if len(rosters) == 2 and any(labels):  # one that is no annex on a day is empty there
+        old_roster, new_roster = (
+            roster if label else replace(roster, title="", groups=(), count=0)
+            for roster, label in zip(rosters, labels, strict=True)
+        )
+        roster = compare_rosters(old_roster, new_roster, house)
+    known = {each.effective for each in printed[0].supplements} - {new.day}
+    own = (each.texts for each in printed[1].supplements if each.effective not in known)
+    supplement = tuple(plain_text(text) for texts in own for text in texts)
+    return Compared(f"{charter_title(after)}　新旧対照表", rows, roster, labels[1] or labels[0], supplement)
+
+
+def _edition(state: State, platform: Platform) -> Edition:
+    if state.charter is None:
+        raise LookupError("charter")
+    return Edition(state.charter.model, state.day, platform.style, state.charter.source)

@@ -1,0 +1,79 @@
+"""What the templates of the 新旧対照表 can print. templates/README.md lists it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hyoga_docs.plan.rich_text import Styled, Text, Underlined
+from hyoga_docs.word.marked_text import mark
+
+if TYPE_CHECKING:
+    from hyoga_docs.amendments.comparison.charter_table import Line
+    from hyoga_docs.amendments.comparison.model import Compared
+    from hyoga_docs.amendments.comparison.roster_table import Cells, GroupRows, RosterTable
+    from hyoga_docs.spec.platform import Comparison
+    from hyoga_docs.text.diff import Runs
+    from hyoga_docs.word.template_context import Context
+
+_LEVELS = "０１２３４５"
+_DEEPEST = 5
+_STYLES = {"heading": "対照項", "text": "対照項", "note": "対照項", "body": "対照本文", "bullet": "対照箇条"}
+_OWN = {"title": "対照題名", "supplement": "対照附則"}
+
+
+def comparison_context(compared: Compared, house: Comparison) -> Context:
+    """The value `comparison` of the templates; left and right by the house's order."""
+    left, right = (house.new, house.old) if house.order == "new-first" else (house.old, house.new)
+    return {
+        "title": compared.title,
+        "lead": house.lead or "",
+        "left_heading": left,
+        "right_heading": right,
+        "remarks": house.remarks or "",
+        "rows": [{**_sides(_line(row.new), _line(row.old), house), "remark": row.remark} for row in compared.rows],
+        "roster": _roster(compared.roster, compared.heading, house) if compared.roster else {},
+    }
+
+
+def _sides(new: Any, old: Any, house: Comparison) -> Context:
+    return {"left": new, "right": old} if house.order == "new-first" else {"left": old, "right": new}
+
+
+def _line(line: Line | None) -> str:
+    if line is None:
+        return ""
+    style = _OWN.get(line.kind) or _STYLES[line.kind] + _LEVELS[min(line.level, _DEEPEST)]
+    return mark((Styled(style), *_text(line.runs)))
+
+
+def _text(runs: Runs) -> Text:
+    return tuple(Underlined(text) if changed else text for text, changed in runs)
+
+
+def _roster(table: RosterTable, heading: str, house: Comparison) -> Context:
+    new, old = ([mark(_text(runs)) for runs in table.headings(new=side)] for side in (True, False))
+    sides = _sides(new, old, house)
+    left, right = sides["left"], sides["right"]
+    return {
+        "heading": heading,
+        "titles": [mark(_text(runs)) for runs in _sides(*table.title, house).values()] if table.title else [],
+        "left_headings": left,
+        "right_headings": right,
+        "left_span": len(left),
+        "right_span": len(right),
+        "groups": [_group(group, table, house) for group in table.groups],
+    }
+
+
+def _group(group: GroupRows, table: RosterTable, house: Comparison) -> Context:
+    rows = [
+        {**_sides(_cells(row.new, len(table.new_headings)), _cells(row.old, len(table.old_headings)), house), "remark": row.remark}
+        for row in group.rows
+    ]
+    return {**_sides(mark(_text(group.new)), mark(_text(group.old)), house), "rows": rows}
+
+
+def _cells(cells: Cells, columns: int) -> list[str]:
+    """The cells of one side, filled up with blanks to the columns after the first."""
+    values = [mark(_text(runs)) for runs in cells]
+    return values + [""] * (columns - 1 - len(values))

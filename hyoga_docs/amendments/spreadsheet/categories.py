@@ -1,0 +1,105 @@
+"""In which 区分 each row of a sheet is to stand: one of the roster, one that has another name now, or a new one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from typing import TYPE_CHECKING
+
+from hyoga_docs.amendments.spreadsheet.changes import Change, Kind, renamed_category
+from hyoga_docs.spec.term import said
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hyoga_docs.amendments.spreadsheet.cells import Line
+    from hyoga_docs.amendments.spreadsheet.layout import Category
+    from hyoga_docs.amendments.spreadsheet.merge import Work
+
+_NEAR = 0.7
+
+#: New names of 区分, by the number of each and its old name.
+Renames = dict[tuple[int, str], str]
+
+
+def homes_of(work: Work) -> list[Category]:
+    """The 区分 of each row; renames go into the layout, and what is no 区分 is told."""
+    renames = _renames(work)
+    return [_home(work, row, renames) for row in range(len(work.lines))]
+
+
+def _renames(work: Work) -> Renames:
+    """The 区分 that all of its rows call by one other name that no 区分 has or had."""
+    known = {phrase.text for group in work.desk.roster.groups for phrase in group.category}
+    called: dict[tuple[int, str], set[str]] = {}
+    said_so = set()
+    for row, line in enumerate(work.lines):
+        member = work.member(row)
+        if member is None:
+            said_so.add(line.category)
+        elif work.desk.matters(member):
+            number = work.pairs[row]
+            old = work.shown(number)
+            called.setdefault((work.entries[number][0], old), set()).add(old if line.says("category", old) else line.category)
+            said_so.add(line.category)
+    found: Renames = {}
+    for key, (name, *more) in called.items():
+        is_new = bool(name) and name not in {*known, *found.values()}
+        if is_new and not more and key[1] not in said_so and not _near(work, name, _others(work, key)):
+            found[key] = name
+            _rename(work, key, name)
+    return found
+
+
+def _others(work: Work, key: tuple[int, str]) -> list[str]:
+    named = [said(group.category, work.desk.on) for g, group in enumerate(work.desk.roster.groups) if g != key[0]]
+    return [name for name in named if name and name != key[1]]
+
+
+def _rename(work: Work, key: tuple[int, str], name: str) -> None:
+    g, old = key
+    written = work.data["groups"][g]["category"]
+    edits, since = renamed_category(work.desk.roster.groups[g], written, ("groups", g, "category"), (old, name), work.desk.day)
+    work.layout.named += edits
+    first = min(row for row, number in work.pairs.items() if work.entries[number][0] == g)
+    work.changes.append(Change(first, Kind.CATEGORY, "", old, name))
+    work.earliest.append(since if work.desk.day is None else dt.date.max)
+
+
+def _near(work: Work, name: str, known: list[str]) -> str | None:
+    """The 区分 that a new name may be a slip for."""
+    if work.desk.new_category:
+        return None
+    close = difflib.get_close_matches(name, known, n=1, cutoff=_NEAR)
+    return close[0] if close else None
+
+
+def _home(work: Work, row: int, renames: Mapping[tuple[int, str], str]) -> Category:
+    line = work.lines[row]
+    if row in work.pairs:
+        number = work.pairs[row]
+        g, group, _ = work.entries[number]
+        if any(line.says("category", phrase.text) for phrase in group.category):
+            return g
+        if renames.get((g, work.shown(number))) == line.category:
+            return g
+    for (g, _), name in renames.items():
+        if name == line.category:
+            return g
+    return _named_home(work, row, line)
+
+
+def _named_home(work: Work, row: int, line: Line) -> Category:
+    groups, on = work.desk.roster.groups, work.desk.on
+    when = line.until if line.until and line.until < on else max(on, line.since or on)
+    then = [[said(group.category, when) or ""] for group in groups]
+    ever = [[phrase.text for phrase in group.category] for group in groups]
+    for names in (then, ever):
+        for g, texts in enumerate(names):
+            if any(line.says("category", text) for text in texts):
+                return g
+    near = _near(work, line.category, [phrase.text for group in groups for phrase in group.category])
+    if near and line.category:
+        hint = f"「{near}」の誤りではありませんか。新しい区分なら --new-category を付けてください。"
+        work.wrong("HD644", f"「{work.cell(row, 'category')}」の区分「{line.category}」がありません。", hint)
+    return line.category

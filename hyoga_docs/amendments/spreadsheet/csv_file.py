@@ -1,0 +1,49 @@
+"""Csv files as sheets: UTF-8 with BOM when written, CP932 too when read."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from hyoga_docs.amendments.spreadsheet.cells import COLUMNS, Cell, Table, letter
+from hyoga_docs.core.problem import Place, SpecError, error
+from hyoga_docs.spec.csv_reader import csv_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hyoga_docs.amendments.spreadsheet.rows import Shown
+
+
+def csv_bytes(rows: Sequence[Shown]) -> bytes:
+    """The rows with their headings, as Excel in Japan opens them at a click."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS.values())
+    writer.writerows([str(cell) if cell is not None else "" for cell in row.cells] for row in rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def read_csv_table(data: bytes, name: str) -> Table:
+    """A csv as a sheet. Raises SpecError."""
+    try:
+        text = csv_text(data)
+    except UnicodeDecodeError as problem:
+        hint = "Excel の「CSV UTF-8（コンマ区切り）」で保存し直してください。"
+        message = "csv の文字を読めません（UTF-8 でも Shift_JIS でもありません）。"
+        raise SpecError([error("HD641", message, place=Place(name), hint=hint)]) from problem
+    try:
+        read = list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error as problem:
+        raise SpecError([error("HD641", f"csv として読めません（{problem}）。", place=Place(name))]) from problem
+    rows = tuple(_row(number, texts) for number, texts in enumerate(read, 1) if texts)
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return Table(name, rows, lossy=True)
+    return Table(name, rows)
+
+
+def _row(number: int, texts: Sequence[str]) -> tuple[Cell, ...]:
+    return tuple(Cell(text, f"{letter(column)}{number}") for column, text in enumerate(texts, 1))

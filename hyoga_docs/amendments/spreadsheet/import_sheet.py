@@ -1,0 +1,121 @@
+"""What a sheet would change in a roster: the edits, what they are in words, and every mistake by the name of its cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hyoga_docs.amendments.spreadsheet.arrange import arrange
+from hyoga_docs.amendments.spreadsheet.categories import homes_of
+from hyoga_docs.amendments.spreadsheet.cells import WORDS
+from hyoga_docs.amendments.spreadsheet.changes import alias_list
+from hyoga_docs.amendments.spreadsheet.layout import edits_of
+from hyoga_docs.amendments.spreadsheet.merge import Desk, Work
+from hyoga_docs.amendments.spreadsheet.rows import old_text, read_lines
+from hyoga_docs.core.problem import Place, Problem, error, has_errors
+from hyoga_docs.japanese.plain import plain
+from hyoga_docs.spec.term import Term
+
+if TYPE_CHECKING:
+    from hyoga_docs.amendments.spreadsheet.cells import Table
+    from hyoga_docs.spec.yaml.edits import Edit
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What a sheet would change, in words and in edits, and what is wrong or odd; with errors there are no edits."""
+
+    changes: tuple[str, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def compare(table: Table, desk: Desk) -> Imported:
+    """What the sheet would change in the roster."""
+    lines, problems = read_lines(table)
+    place = Place(table.file)
+    if not lines and not has_errors(problems):
+        hint = "すべての構成員が消えます。ファイルを確かめてください。"
+        problems.append(error("HD645", "構成員の行が一つもありません。", place=place, hint=hint))
+    if not lines or any(problem.code == "HD642" for problem in problems):
+        return Imported(problems=tuple(problems))
+    work = Work(desk, lines, place, problems)
+    _check_ids(work)
+    homes = homes_of(work)
+    if not {"HD646", "HD647"} & {problem.code for problem in problems}:
+        arrange(work, homes)
+        _overlaps(work)
+    _pressed(work)
+    _alike(work)
+    if has_errors(problems):
+        return Imported(problems=tuple(problems))
+    if desk.day is None and min(work.earliest, default=desk.today) < desk.today:
+        hint = "ある日からの変更なら、--on 2020-04-01 のように日を付けてください。"
+        work.odd("HD651", "前の会議の名簿も変わります（任期の始まった構成員が変わるため）。", hint)
+    words = tuple(str(change) for change in sorted(work.changes, key=lambda change: change.row))
+    return Imported(words, tuple(edits_of(work.data, work.layout)), tuple(problems))
+
+
+def _check_ids(work: Work) -> None:
+    known = {member.id for _, _, member in work.entries}
+    for row, line in enumerate(work.lines):
+        name = line.text("id")
+        if name and name not in known:
+            hint = "id は書き換えられません。新しい構成員なら空にしてください。"
+            work.wrong("HD647", f"「{work.cell(row, 'id')}」の id「{name}」は名簿にありません。", hint)
+
+
+def _overlaps(work: Work) -> None:
+    """Rows of one id whose terms share a day, unless they did before."""
+    seen: dict[str, list[tuple[int, Term]]] = {}
+    for row, name in enumerate(work.ids):
+        term = _term(work, row)
+        earlier = seen.setdefault(name, [])
+        other = next((other for other, each in earlier if term.meets(each) and not _met(work, row, other)), None)
+        if other is not None:
+            same = f"「{work.cell(other, 'id')}」と同じ id（{name}）で、任期が重なります"
+            hint = "新しい構成員なら、隠れている id の列を空にしてください。交代なら、いつまでといつからを書いてください。"
+            work.wrong("HD647", f"「{work.cell(row, 'id')}」は、{same}。", hint)
+        earlier.append((row, term))
+
+
+def _term(work: Work, row: int) -> Term:
+    line = work.lines[row]
+    since = line.since if row in work.pairs else line.since or work.desk.day
+    return Term.model_construct(since=since, until=line.until)
+
+
+def _met(work: Work, row: int, other: int) -> bool:
+    one, two = work.member(row), work.member(other)
+    return one is not None and two is not None and one.meets(two)
+
+
+def _pressed(work: Work) -> None:
+    """Cells that are new and have `?`, in a file whose code page has no place for many kanji."""
+    for row, line in enumerate(work.lines):
+        member = work.member(row)
+        for key in ("category", *WORDS, "aliases") if line.lossy else ():
+            old = old_text(member, key) if member and key != "category" else work.shown(work.pairs[row]) if member else ""
+            if "?" in line.text(key) and not line.says(key, old):
+                hint = "Excel の「CSV UTF-8（コンマ区切り）」か .xlsx で保存し直してください。"
+                message = f"「{work.cell(row, key)}」の「?」は、Shift_JIS の CSV に書けない文字かもしれません。"
+                work.odd("HD650", message, hint, line.text(key))
+
+
+def _alike(work: Work) -> None:
+    """Words that changed in what nobody sees, and other names that came along when a row was copied."""
+    called = {name: member for _, _, member in work.entries for name in (member.name, *member.aliases)}
+    for row, line in enumerate(work.lines):
+        member = work.member(row)
+        for key in ("name", "post", "person"):
+            old, new = old_text(member, key) if member else "", line.text(key)
+            if not line.says(key, old) and plain(old) == plain(new):
+                hint = "打ち間違いなら、元の書き方に戻してください。"
+                message = f"「{work.cell(row, key)}」は、空白か、文字の幅だけが変わっています（「{old}」→「{new}」）。"
+                work.odd("HD655", message, hint, new)
+        for alias in alias_list(line) if member is None else ():
+            other = called.get(alias)
+            if other is not None and other.id != work.ids[row]:
+                hint = "行を写したときに残ったものなら、消してください。"
+                message = f"「{work.cell(row, 'aliases')}」の「{alias}」は、「{other.name}」の名前です。"
+                work.odd("HD655", message, hint, alias)

@@ -1,0 +1,142 @@
+"""A roster as an Excel book that people like to write in: the same rows give the same bytes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from typing import TYPE_CHECKING, Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from hyoga_docs.amendments.spreadsheet.cells import COLUMNS, SHEET, letter
+from hyoga_docs.japanese.width import text_width
+from hyoga_docs.text.ooxml.package import read_parts, write_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.worksheet.dimensions import ColumnDimension
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from hyoga_docs.amendments.spreadsheet.rows import Shown
+
+_CHOICES = "区分の一覧"
+_ALL = "区分一覧"
+_WIDEST = {"category": 28, "name": 60, "post": 24, "person": 24, "role": 24, "aliases": 34, "since": 13, "until": 13, "id": 16}
+_NARROWEST = {"category": 12, "name": 28, "post": 14, "person": 14, "role": 12, "aliases": 20, "since": 13, "until": 13, "id": 8}
+_FONT = "游ゴシック"
+_LINE = Side(style="thin", color="BFBFBF")
+_BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_HEAD = PatternFill("solid", fgColor="1F4E78")
+_OVER = PatternFill("solid", fgColor="F2F2F2")
+_FIRST_EXCEL_DAY = dt.date(1900, 3, 1)  # before it Excel counts a day that never was
+_SPARE = 500  # rows below the last where 区分 can be chosen
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001  not a time of day, but one that is always the same
+
+
+def xlsx_bytes(rows: Sequence[Shown], categories: Sequence[str], title: str) -> bytes:
+    """The book: the sheet of all entries, and a hidden one with the 区分 to choose from."""
+    book = Workbook()
+    sheet: Worksheet = book.worksheets[0]
+    sheet.title = SHEET
+    book.properties.creator, book.properties.title = "hyoga-docs", title
+    book.properties.created = book.properties.modified = _MADE
+    _write_head(sheet)
+    for number, row in enumerate(rows, 2):
+        _write_row(sheet, number, row)
+    last = len(rows) + 1
+    _set_columns(sheet, rows)
+    _set_page(sheet, last, title)
+    _add_choices(book, sheet, categories, last + _SPARE)
+    out = io.BytesIO()
+    book.save(out)
+    parts = read_parts(out.getvalue())
+    core = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", parts["docProps/core.xml"])
+    # rows grow with what is typed only where their height is not held fast
+    table = re.sub(rb'(<row [^>]*?) customHeight="1"', rb"\1", parts["xl/worksheets/sheet1.xml"])
+    return write_parts({**parts, "docProps/core.xml": core, "xl/worksheets/sheet1.xml": table})
+
+
+def _write_head(sheet: Worksheet) -> None:
+    for column, heading in enumerate(COLUMNS.values(), 1):
+        cell = sheet.cell(1, column, heading)
+        cell.font = Font(name=_FONT, size=11, bold=True, color="FFFFFF")
+        cell.fill, cell.border = _HEAD, _BORDER
+        cell.alignment = Alignment(horizontal="center", vertical="center")
+    sheet.row_dimensions[1].height = 24
+
+
+def _write_row(sheet: Worksheet, number: int, row: Shown) -> None:
+    lines = 1
+    for column, (key, value) in enumerate(zip(COLUMNS, row.cells, strict=True), 1):
+        cell = sheet.cell(number, column)
+        _style(cell, key, over=row.over)
+        cell.border = _BORDER
+        if isinstance(value, dt.date) and value >= _FIRST_EXCEL_DAY:
+            cell.value = value
+        elif value is not None and value != "":
+            _set_text(cell, str(value))
+            wide = _WIDEST[key] if key != "id" else len(str(value))
+            lines = max(lines, sum(-(-max(text_width(line), 1) // wide) for line in str(value).split("\n")))
+    sheet.row_dimensions[number].height = min(18 * lines + 4, 400)
+
+
+def _set_text(cell: Any, text: str) -> None:
+    """Text that stays text, whatever it looks like, with the characters that XML would lose as Excel writes them."""
+    cell.value = _ESCAPED.sub("_x005F_", text).replace("\r", "_x000D_")
+    cell.data_type = "s"
+    cell.number_format = "@"
+
+
+def _style(cell: Cell | MergedCell | ColumnDimension, key: str, *, over: bool) -> None:
+    """How cells of a column look; those of a whole column are ready for new members."""
+    is_day = key in {"since", "until"}
+    cell.font = Font(name=_FONT, size=11, color="808080" if over else "000000")
+    cell.number_format = "yyyy\\-mm\\-dd" if is_day else "@"
+    cell.alignment = Alignment(horizontal="center" if is_day else None, vertical="center", wrap_text=True)
+    if over:
+        cell.fill = _OVER
+
+
+def _set_columns(sheet: Worksheet, rows: Sequence[Shown]) -> None:
+    for column, key in enumerate(COLUMNS, 1):
+        widths = [text_width(line) for row in rows for line in str(row.cells[column - 1] or "").split("\n")]
+        _style(sheet.column_dimensions[letter(column)], key, over=False)
+        sheet.column_dimensions[letter(column)].width = max(_NARROWEST[key], min(_WIDEST[key], max(widths, default=0) + 3))
+    sheet.column_dimensions[letter(len(COLUMNS))].hidden = True
+
+
+def _set_page(sheet: Worksheet, last: int, title: str) -> None:
+    sheet.freeze_panes = "C2"
+    sheet.auto_filter.ref = f"A1:{letter(len(COLUMNS))}{last}"
+    sheet.print_title_rows = "1:1"
+    sheet.print_area = f"A1:{letter(len(COLUMNS) - 1)}{last}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins.left = sheet.page_margins.right = 0.5
+    head, foot = HeaderFooterItem(), HeaderFooterItem()
+    head.center.text, foot.center.text = " ".join(title.split()).replace("&", "&&")[:200], "&P / &N"
+    sheet.HeaderFooter.oddHeader, sheet.HeaderFooter.oddFooter = head, foot
+
+
+def _add_choices(book: Workbook, sheet: Worksheet, categories: Sequence[str], last: int) -> None:
+    """The list of the column 区分; another one may be typed after a warning."""
+    choices: Worksheet = book.create_sheet(_CHOICES)
+    choices.sheet_state = "hidden"
+    for number, category in enumerate(categories, 1):
+        _set_text(choices.cell(number, 1), category)
+    area = f"'{_CHOICES}'!$A$1:$A${max(len(categories), 1)}"
+    book.defined_names[_ALL] = DefinedName(_ALL, attr_text=area)
+    rule = DataValidation(type="list", formula1=_ALL, allow_blank=True, showErrorMessage=True, errorStyle="warning")
+    rule.errorTitle, rule.error = "新しい区分", "一覧にない区分です。新しい区分を作りますか。"
+    rule.add(f"A2:A{last}")
+    sheet.add_data_validation(rule)

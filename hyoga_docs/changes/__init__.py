@@ -1,1 +1,0 @@
-"""Two packets → what changed: structure, words, pages."""

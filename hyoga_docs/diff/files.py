@@ -1,0 +1,86 @@
+"""A file alone as one side of a comparison: a packet of one paper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hyoga_docs.check.intake_problems import refusal
+from hyoga_docs.core.cache import digest
+from hyoga_docs.core.files import file_digest
+from hyoga_docs.core.problem import ConversionError, Place, SpecError, error
+from hyoga_docs.diff.model import Paper, Side
+from hyoga_docs.pdf.intake.records import PICTURES, Made, Refused
+from hyoga_docs.pipeline.check_file import decoded
+from hyoga_docs.pipeline.intake import Reading, order_for
+from hyoga_docs.pipeline.prepare import source_of
+from hyoga_docs.pipeline.review import page_text, review_text
+from hyoga_docs.plan.resolve import Document
+from hyoga_docs.programs.libreoffice.convert import convert
+from hyoga_docs.text.docx import document_lines
+from hyoga_docs.text.ooxml.accept_changes import accept_changes
+from hyoga_docs.text.ooxml.external_links import without_outside
+from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from hyoga_docs.diff.packets import Press
+
+_WORDS_ONLY = {".md", ".txt", ".csv", ".yaml", ".yml"}
+_OFFICE = {".docx", ".xlsx", ".pptx"}
+_BOUND_AS_THEY_ARE = {".pdf", *PICTURES}
+KINDS = (*sorted(_WORDS_ONLY), *sorted(_OFFICE), *sorted(_BOUND_AS_THEY_ARE))
+
+
+def read_file(path: Path, called: str, title: str, press: Press) -> Side:
+    """A file as it would be taken into a packet. Raises HyogaError for one that cannot be read."""
+    document = Document("file", title, path=path, stem="file", place=Place(called))
+    suffix, data = path.suffix.lower(), path.read_bytes()
+    if suffix not in KINDS:
+        hint = f"比べられる形式: {'、'.join(KINDS)}。"
+        message = f"「{suffix or '拡張子なし'}」のファイルは比べられません。"
+        raise SpecError([error("HD303", message, place=document.place, hint=hint)])
+    if suffix in _WORDS_ONLY:
+        paper = _paper(document, data, decoded(data, document.place).splitlines())
+    elif suffix in _OFFICE:
+        paper = _converted(document, data, press)
+    else:
+        paper = _taken(document, path, data, press)
+    return Side(called, title, (paper,))
+
+
+def _paper(document: Document, data: bytes, lines: Sequence[str]) -> Paper:
+    text = review_text(document, lines)
+    return Paper("file", "", document.title, "file", document.place.file, digest(data), 1, 0, text)
+
+
+def _taken(document: Document, path: Path, data: bytes, press: Press) -> Paper:
+    sha = file_digest(path)
+    with Reading({"file": order_for(document, sha)}, {"file": sha}, press.reader) as reading:
+        answer = reading.answers()["file"]
+    if isinstance(answer, Refused):
+        raise SpecError([refusal(document, answer)])
+    return replace(_paper(document, data, page_text(answer.taken.text, ())), pdf=answer.pdf, pages=answer.taken.pages)
+
+
+def _converted(document: Document, data: bytes, press: Press) -> Paper:
+    if data.startswith(OLE_MAGIC):
+        hint = "パスワードを外し、今の形式（.docx など）で保存し直してください。"
+        message = "パスワードで保護されているか、古い形式の Office ファイルです。"
+        raise SpecError([error("HD305", message, place=document.place, hint=hint)])
+    suffix = document.path.suffix.lower() if document.path else ""
+    try:
+        clean = without_outside(data)
+        lines = document_lines(clean := accept_changes(clean)) if suffix == ".docx" else None
+    except UnusableError as problem:
+        hint = "もとのソフトで保存し直してください。"
+        raise SpecError([error("HD306", f"ファイルを開けません（{problem}）。", place=document.place, hint=hint)]) from problem
+    converted = convert([source_of(document, clean, suffix)], press.office, lambda *_: None)
+    if converted.problems:
+        raise ConversionError(converted.problems)
+    made = Made.unpack(converted.pdfs["file"])
+    paper = _paper(document, data, lines if lines is not None else page_text(made.taken.text, ()))
+    docx = press.kept(clean, ".docx") if suffix == ".docx" else None
+    return replace(paper, pdf=press.kept(made.pdf, ".pdf"), docx=docx, pages=made.taken.pages)

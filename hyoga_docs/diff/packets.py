@@ -1,0 +1,277 @@
+"""The sides of a comparison: packets of a git revision, of folders that were built, of the files as they are now."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hyoga_docs.core.cache import digest
+from hyoga_docs.core.files import file_digest
+from hyoga_docs.core.problem import HyogaError, Place, Problem, Severity, SpecError, UsageError, error
+from hyoga_docs.diff.model import Paper, Side
+from hyoga_docs.pipeline.assemble import print_papers
+from hyoga_docs.pipeline.intake import Reader
+from hyoga_docs.pipeline.machine import open_office
+from hyoga_docs.pipeline.prepare import is_stamped, prepare, to_pdf
+from hyoga_docs.plan.resolve import resolve
+from hyoga_docs.programs.git import check_out, commit_of, is_shallow, references, top_of
+from hyoga_docs.spec.root import find_root
+from hyoga_docs.spec.workspace import load_workspace, spec_files
+from hyoga_docs.text.ooxml.package import read_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from hyoga_docs.pipeline.assemble import Printed
+    from hyoga_docs.pipeline.machine import Desk
+    from hyoga_docs.pipeline.prepare import Ready
+    from hyoga_docs.programs.libreoffice.convert import Office
+
+_TREES = ("meetings", "templates")
+NOW = "今のファイル"
+#: So much of a commit's whole name is enough for a reader.
+_SHORT = 8
+
+
+@dataclass(frozen=True)
+class Packets:
+    """Where the packets of one side come from: the specs of a workspace, or folders that were built, by meeting.
+
+    `called` is how the reader named the side; `revision` stands before file names in messages.
+    """
+
+    called: str
+    root: Path
+    specs: Mapping[str, Path]
+    built: Mapping[str, Path]
+    revision: str = ""
+
+
+def packets_of(name: str | None, root: Path | None, scratch: Path, desk: Desk) -> Packets:
+    """The packets that a name stands for: a folder, a git revision, or with None the files as they are. Raises UsageError."""
+    folder = Path(name) if name is not None and Path(name).is_dir() else None
+    commit = commit_of(root, name, desk.environment) if root is not None and name is not None else None
+    if folder is not None and (built := _built(folder)):
+        return Packets(str(name), folder, {}, built)
+    if folder is not None and commit is None:
+        hint = "manifest.json のあるフォルダー（build/2019-10-31 など）か、その上のフォルダーを書いてください。"
+        raise UsageError(
+            [error("HD665", "作った冊子のフォルダーではありません。", place=Place(str(folder)), quote=name, hint=hint)]
+        )
+    if root is None:
+        hint = "作業場所の中で実行するか、作った冊子のフォルダーを二つ、またはファイルを二つ書いてください。"
+        raise UsageError(
+            [error("HD100", "作業場所（meetings/ と templates/ のあるフォルダー）の中にありません。", quote=name, hint=hint)]
+        )
+    if name is None:
+        return Packets(NOW, root, _specs(root), {})
+    place = check_out(root, commit, _TREES, scratch, desk.environment) if commit else None
+    if place is None:
+        raise UsageError([_no_revision(name, root, desk.environment)])
+    for tree in _TREES:  # a revision from before there was a workspace has no meetings
+        if not (place / tree).is_symlink():
+            (place / tree).mkdir(parents=True, exist_ok=True)
+    called = name[:_SHORT] if name == commit else name
+    return Packets(called, place.resolve(), _specs(place.resolve()), {}, called)
+
+
+def _no_revision(name: str, root: Path, environment: Mapping[str, str]) -> Problem:
+    """That a name means nothing, with the nearest names of the repository."""
+    if top_of(root, environment) is None:
+        hint = "git のリポジトリーの中で実行するか、作った冊子のフォルダーを二つ、またはファイルを二つ書いてください。"
+        return error("HD666", "ここは git のリポジトリーではないので、前の版が分かりません。", place=Place(str(root)), hint=hint)
+    names = references(root, environment)
+    near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
+    guess = f"「{'」「'.join(near)}」の誤りではありませんか。" if near else ""
+    hint = f"{guess}git の版（HEAD~1、main など）、作った冊子のフォルダー、またはファイルを書いてください。"
+    if is_shallow(root, environment):
+        hint = f"新しい版だけの写しです。「git fetch --unshallow」で前の版も取り寄せてください。{hint}"
+    message = f"「{name}」は、フォルダーでもファイルでもなく、git の版としても読めません。"
+    return error("HD666", message, quote=name, hint=hint)
+
+
+def _specs(root: Path) -> dict[str, Path]:
+    return {path.stem: path for path in sorted((root / "meetings").glob("*.yaml")) if path.is_file()}
+
+
+def _built(folder: Path) -> dict[str, Path]:
+    """The built packets of a folder: its own, or those of the folders in it."""
+    found = [folder] if (folder / "manifest.json").is_file() else sorted(path.parent for path in folder.glob("*/manifest.json"))
+    return {path.resolve().name: path for path in found if "meeting" in _manifest(path)}
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    try:
+        held = json.loads((folder / "manifest.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return held if isinstance(held, dict) else {}
+
+
+@dataclass(frozen=True)
+class Press:
+    """Makes sides: the desk, and scratch space that lasts as long as the sides."""
+
+    desk: Desk
+    scratch: Path
+
+    @cached_property
+    def office(self) -> Office:
+        """LibreOffice, looked for when something is to be printed: folders and texts are compared without it."""
+        return open_office(self.desk)
+
+    def side(self, packets: Packets, key: str) -> Side:
+        """A packet of one side as it is printed, paper by paper. Raises HyogaError, with file names that say the revision."""
+        if key in packets.built:
+            return read_built(packets.built[key], packets.called)
+        try:
+            return self._printed(packets.specs[key], packets.called)
+        except HyogaError as problem:
+            errors = [each for each in problem.problems if each.severity is Severity.ERROR]
+            raise type(problem)([_of_revision(each, packets.revision) for each in errors]) from problem
+
+    @property
+    def reader(self) -> Reader:
+        """How supplied papers are opened."""
+        return Reader(self.desk.store, self.desk.environment, self.scratch, self.desk.limit, self.desk.jobs)
+
+    def _printed(self, spec: Path, called: str) -> Side:
+        ready = prepare(spec, self.reader)
+        converted = to_pdf(ready, self.office, lambda *_: None)
+        papers = print_papers(ready, converted, self.desk.store)
+        return Side(called, ready.plan.title, tuple(self._paper(paper, ready) for paper in papers), _look(ready))
+
+    def _paper(self, printed: Printed, ready: Ready) -> Paper:
+        document = printed.part.document
+        docx: Path | None = None
+        if printed.docx is not None:
+            docx = self.kept(printed.docx, ".docx")
+        elif document.path is not None and document.path.suffix.lower() == ".docx":
+            docx = document.path
+        return Paper(
+            document.stem,
+            document.full_label,
+            document.title,
+            document.kind,
+            printed.source,
+            printed.sha256,
+            printed.part.first_page,
+            printed.part.pages,
+            printed.review,
+            document.continues,
+            self.kept(printed.pdf, ".pdf") if isinstance(printed.pdf, bytes) else printed.pdf,
+            docx,
+            document.full_label if is_stamped(document, ready.templates) else "",
+            document.page_numbers,
+        )
+
+    def kept(self, data: bytes, suffix: str) -> Path:
+        """Bytes as a file in the scratch space."""
+        path = self.scratch / f"{digest(data)}{suffix}"
+        if not path.exists():
+            path.write_bytes(data)
+        return path
+
+
+def _look(ready: Ready) -> str:
+    """All that says how the binder prints labels and page numbers."""
+    style, label = ready.plan.workspace.platform.style, ready.plan.workspace.templates / "label.docx"
+    parts = read_parts(label.read_bytes())
+    printed = (style.page_numbers.model_dump_json(), style.stamp.model_dump_json(), style.fonts.page_numbers)
+    return digest(*printed, *(piece for name in sorted(parts) if name != "docProps/core.xml" for piece in (name, parts[name])))
+
+
+def _of_revision(problem: Problem, revision: str) -> Problem:
+    if not revision or problem.place is None:
+        return problem
+    return replace(problem, place=replace(problem.place, file=f"{revision}:{problem.place.file}"))
+
+
+def read_built(folder: Path, called: str) -> Side:
+    """A packet from the folder that it was built in; papers without their PDF have words only. Raises SpecError."""
+    held = _manifest(folder)
+    try:
+        papers = tuple(_recorded(folder, entry) for entry in held["documents"])
+        return Side(called, str(held["title"]), papers)
+    except (KeyError, TypeError, ValueError, OSError) as problem:
+        hint = "「hyoga-docs build」で作り直してください。"
+        place = Place(str(folder / "manifest.json"))
+        raise SpecError([error("HD667", f"作った冊子の記録を読めません（{problem}）。", place=place, hint=hint)]) from problem
+
+
+def _recorded(folder: Path, entry: Mapping[str, Any]) -> Paper:
+    file = str(entry["file"])
+    stem = Path(file).stem
+    pdf, docx = folder / "documents" / f"{stem}.pdf", folder / "documents" / f"{stem}.docx"
+    return Paper(
+        stem,
+        str(entry["label"] or ""),
+        str(entry["title"]),
+        str(entry["kind"]),
+        str(entry["source"]),
+        str(entry["sha256"]),
+        int(entry["first_page"]),
+        int(entry["pages"]),
+        (folder / "review" / f"{stem}.md").read_text("utf-8"),
+        bool(entry["continues"]),
+        pdf if pdf.is_file() else None,
+        docx if docx.is_file() else None,
+    )
+
+
+def pair_meetings(old: Packets, new: Packets, only: Sequence[str] = ()) -> list[tuple[str | None, str | None]]:
+    """The meetings of both sides that may differ, in order; one that has another file name now is paired by what it is called.
+
+    Raises UsageError for a name of `only` that neither side has.
+    """
+    before, after = _keys(old), _keys(new)
+    for name in only:
+        if name not in {*before, *after}:
+            near = difflib.get_close_matches(name, [*before, *after], n=1, cutoff=0.5)
+            known = f"「{near[0]}」の誤りではありませんか。" if near else f"ある会議: {'、'.join(sorted({*before, *after}))}"
+            raise UsageError([error("HD101", "その会議がありません。", quote=name, hint=known)])
+    came = {_identity(new, key): key for key in sorted(after) if key not in before}
+    pairs: list[tuple[str | None, str | None]] = [(key, key) for key in before if key in after and not _same_inputs(old, new, key)]
+    for key in before:
+        if key not in after:
+            pairs.append((key, came.pop(_identity(old, key), None)))
+    pairs += [(None, key) for key in came.values()]
+    wanted = [pair for pair in pairs if not only or set(pair) & set(only)]
+    return sorted(wanted, key=lambda pair: (pair[1] or pair[0] or "", pair[0] or ""))
+
+
+def _keys(packets: Packets) -> list[str]:
+    return [*packets.specs, *packets.built]
+
+
+def _identity(packets: Packets, key: str) -> str:
+    """What a meeting is called in print: 第１回…会議; of one that cannot be read, a name that no other has."""
+    if key in packets.built:
+        return str(_manifest(packets.built[key])["meeting"])
+    try:
+        workspace, _ = load_workspace(packets.specs[key])
+    except SpecError:
+        return f"{packets.called}:{key}"
+    return resolve(workspace)[0].full_name
+
+
+def _same_inputs(old: Packets, new: Packets, key: str) -> bool:
+    """Whether a meeting was made of the same files to the byte, so that nothing need be made to know that nothing changed."""
+    return key in old.specs and key in new.specs and _inputs(old.specs[key]) == _inputs(new.specs[key])
+
+
+def _inputs(spec: Path) -> dict[str, str]:
+    """The files of a meeting with their digests; of one that cannot be read, all that it could be made of."""
+    root = find_root(spec) or spec.parent
+    try:
+        workspace, _ = load_workspace(spec)
+    except SpecError:
+        files = [spec, *(path for folder in (root / "meetings").glob("*/") for path in folder.rglob("*"))]
+    else:
+        files = [*spec_files(root, workspace.spec, workspace.meeting.common), *workspace.papers.values()]
+    files += (root / "templates").glob("*.docx")
+    return {path.resolve().relative_to(root).as_posix(): file_digest(path) for path in files if path.is_file()}

@@ -1,0 +1,90 @@
+"""Which page of an old paper is which of the new one."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from hyoga_docs.pdf.render.page_image import likeness
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from hyoga_docs.diff.pages.matching import Compared, Pairs
+    from hyoga_docs.pdf.render.thumbnails import Look
+
+#: Pages that share less than this part of the letters of the smaller one, or of their ink, are two pages.
+_LEAST_SHARED, _LEAST_INK = 0.15, 0.3
+#: Pages without words are looked for so far from where they were.
+_FAR = 5
+
+Gap = tuple[int, int, int, int]
+
+
+def gaps(old: Sequence[Look | None], new: Sequence[Look | None]) -> Iterator[Gap]:
+    """The stretches of pages between those that look the same to the last pixel, in order."""
+    for kind, a0, a1, b0, b1 in SequenceMatcher(None, _keys(old), _keys(new), autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield a0, a1, b0, b1
+
+
+def _keys(looks: Sequence[Look | None]) -> list[tuple[int, int, bytes]]:
+    return [(look.width, look.height, look.squares) if look is not None else (0, 0, b"") for look in looks]
+
+
+def paired(papers: Compared, old: Sequence[Look | None], new: Sequence[Look | None]) -> Pairs:
+    """The pages that are the same page, in order: those that share most letters, then what stands alone between two of them.
+
+    Pages without words are paired by what they look like. Pages that were written anew where as many stood are paired one by one.
+    """
+    ours, theirs = ([len(sheet.letters.text) for sheet in side.sheets] for side in (papers.old, papers.new))
+
+    def weight(i: int, j: int) -> float:
+        shared = papers.shared[i, j]
+        return shared if shared and shared >= _LEAST_SHARED * min(ours[i], theirs[j]) else 0
+
+    found = _chain((0, len(ours), 0, len(theirs)), weight)
+
+    def alike(i: int, j: int) -> float:
+        if ours[i] or theirs[j] or abs(i - j) > _FAR + abs(len(ours) - len(theirs)):
+            return 0
+        alike = likeness(old[i], new[j])
+        return alike if alike > _LEAST_INK else 0
+
+    for gap in _gaps(found, len(ours), len(theirs)):
+        a0, a1, b0, b1 = gap
+        found.update(_chain(gap, alike) if a1 - a0 != b1 - b0 else zip(range(a0, a1), range(b0, b1), strict=True))
+    return dict(sorted(found.items()))
+
+
+def _gaps(pairs: Pairs, old: int, new: int) -> list[Gap]:
+    found, i, j = [], 0, 0
+    for one, other in [*sorted(pairs.items()), (old, new)]:
+        if i < one and j < other:
+            found.append((i, one, j, other))
+        i, j = one + 1, other + 1
+    return found
+
+
+def _chain(gap: Gap, weight: Callable[[int, int], float]) -> Pairs:
+    """The pairs, ever rising, that weigh most together."""
+    a0, a1, b0, b1 = gap
+    best: list[list[float]] = [[0.0] * (b1 - b0 + 1)]
+    weights = [[weight(i, j) for j in range(b0, b1)] for i in range(a0, a1)]
+    for row in weights:
+        above, now = best[-1], [0.0]
+        for j, heavy in enumerate(row):
+            now.append(max(above[j + 1], now[j], above[j] + heavy))
+        best.append(now)
+    found: Pairs = {}
+    i, j = a1 - a0, b1 - b0
+    while i and j:
+        heavy = weights[i - 1][j - 1]
+        if heavy and best[i][j] == best[i - 1][j - 1] + heavy:
+            i, j = i - 1, j - 1
+            found[a0 + i] = b0 + j
+        elif best[i][j] == best[i - 1][j]:
+            i -= 1
+        else:
+            j -= 1
+    return found

@@ -1,0 +1,169 @@
+"""A 差替え: the notice, and the pages of a packet that are handed out anew, with the numbers that they have in the old one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from hyoga_docs.core.cache import digest
+from hyoga_docs.core.files import explained
+from hyoga_docs.core.problem import ConversionError, SpecError
+from hyoga_docs.diff.replacement.leaves import replaced
+from hyoga_docs.diff.replacement.notice import notice_context
+from hyoga_docs.japanese.dates import date_text
+from hyoga_docs.pdf.binding.bind import Sheet
+from hyoga_docs.pdf.intake.records import Made, Order
+from hyoga_docs.pdf.intake.take import take_made
+from hyoga_docs.pipeline.assemble import bind_sheets, look_of, print_papers
+from hyoga_docs.pipeline.output import staging, swap_in
+from hyoga_docs.pipeline.prepare import is_stamped, need_fonts, prepare, source_of, to_pdf, wanted_fonts
+from hyoga_docs.pipeline.review import review_text
+from hyoga_docs.plan.page_layout import Part
+from hyoga_docs.plan.resolve import Document
+from hyoga_docs.programs.libreoffice.convert import convert
+from hyoga_docs.text.docx import document_lines
+from hyoga_docs.word.fill import fill
+from hyoga_docs.word.template import Properties, read_template
+from hyoga_docs.word.template_context import shared_context
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from hyoga_docs.diff.model import Difference
+    from hyoga_docs.diff.packets import Press
+    from hyoga_docs.diff.replacement.leaves import Leaf, Replaced
+    from hyoga_docs.pipeline.assemble import Printed
+    from hyoga_docs.pipeline.prepare import Ready
+
+TEMPLATE = "replacement"
+_TITLE = "会議資料の差替えについて"
+_STEM = "01-差替え"
+#: Whether a leaf goes and whether one comes: replaced, put in, taken out.
+_ACTS = ((True, True), (False, True), (True, False))
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """What was written: the PDF, its pages, and how many leaves are replaced, put in and taken out."""
+
+    path: Path
+    pages: int
+    replaced: int
+    inserted: int
+    removed: int
+
+
+@dataclass(frozen=True)
+class Round:
+    """One 差替え of a packet: what changed since the last one, where the reader's pages are, the how-manieth it is, and its day."""
+
+    difference: Difference
+    before: Replaced
+    turn: int
+    day: dt.date
+    duplex: bool
+
+
+@dataclass
+class _Stretch:
+    """Pages of one paper that follow each other; an empty side before them, where `after_blank` says so."""
+
+    stem: str
+    pages: list[int]
+    called: list[str]
+    after_blank: bool
+
+
+def make_replacement(work: Round, spec: Path, out: Path, press: Press) -> Replacement | None:
+    """Writes the 差替え of a meeting into `out`; None where no page differs. Raises HyogaError."""
+    from filelock import FileLock  # noqa: PLC0415
+
+    made = replaced(work.difference, work.before.held, work.before.used, duplex=work.duplex)
+    if not made.leaves:
+        return None
+    ready = prepare(spec, press.reader)
+    converted = to_pdf(ready, press.office, lambda *_: None)
+    papers = {paper.part.document.stem: paper for paper in print_papers(ready, converted, press.desk.store)}
+    document, data, notice = _notice(work, made, ready, press)
+    leaves, called = [_leaf(document, notice, 1)], [""] * notice.taken.pages
+    for stretch in _stretches(made.leaves, odd=work.duplex and notice.taken.pages % 2 == 1):
+        called += [""] * stretch.after_blank
+        leaves.append(_taken_from(papers[stretch.stem], stretch, len(called) + 1, ready))
+        called += stretch.called
+    mark = "　差替" if work.turn == 1 else f"　差替{work.turn}"
+    look = look_of(ready, converted, press.office, "-前の差替　")
+    title, of = f"{ready.plan.full_name}　差替え", work.difference.old.pages if work.difference.old else 0
+    look = replace(look, title=title, called=tuple(called), of=of, mark=mark)
+    with explained(out):
+        out.mkdir(parents=True, exist_ok=True)
+    with FileLock(out.parent / f".{out.name}.lock"), staging(out) as folder:
+        packet = folder / "replacement.pdf"
+        bind_sheets(leaves, look, ready, packet)
+        files: dict[str, bytes | Path] = {
+            "replacement.pdf": packet,
+            f"documents/{document.stem}.docx": data,
+            f"documents/{document.stem}.pdf": notice.pdf,
+            f"review/{document.stem}.md": review_text(document, document_lines(data)).encode(),
+        }
+        swap_in(out, files, folder)
+    counts = [sum(bool(leaf.out) is out_ and bool(leaf.sides) is in_ for leaf in made.leaves) for out_, in_ in _ACTS]
+    return Replacement(out / "replacement.pdf", len(called), *counts)
+
+
+def _notice(work: Round, made: Replaced, ready: Ready, press: Press) -> tuple[Document, bytes, Made]:
+    """The notice as Word and as PDF. Raises SpecError for mistakes of its template."""
+    plan, store = ready.plan, press.desk.store
+    template, problems = read_template(plan.workspace.templates, TEMPLATE)
+    if template is None or problems:
+        raise SpecError(problems)
+    need_fonts(wanted_fonts([template]), press.office.fonts)
+    properties = Properties(
+        f"{_TITLE}（{plan.full_name}）", "、".join(plan.workspace.platform.organizer), plan.workspace.meeting.date
+    )
+    context = notice_context(work.difference, made, work.before.held, duplex=work.duplex, turn=work.turn)
+    context["day"] = date_text(work.day, plan.workspace.platform.style.digits)
+    data = fill(template, {**shared_context(plan), "replacement": context}, properties, {}, TEMPLATE, store)
+    document = Document(TEMPLATE, _TITLE, template=TEMPLATE, stem=_STEM, page_numbers=False, place=template.place)
+    converted = convert([source_of(document, data, ".docx")], press.office, lambda *_: None)
+    if converted.problems:
+        raise ConversionError(converted.problems)
+    return document, data, Made.unpack(converted.pdfs[TEMPLATE])
+
+
+def _stretches(leaves: Sequence[Leaf], *, odd: bool) -> list[_Stretch]:
+    """The pages to print, in order; `odd` says that the notice ends on the front of a leaf."""
+    done: list[_Stretch] = []
+    blank = odd
+    for side in (side for leaf in leaves for side in leaf.sides):
+        if not side.page:
+            blank = True
+            continue
+        if done and not blank and done[-1].stem == side.paper.stem and done[-1].pages[-1] < side.page:
+            done[-1].pages.append(side.page)
+            done[-1].called.append(side.number)
+        else:
+            done.append(_Stretch(side.paper.stem, [side.page], [side.number], blank))
+        blank = False
+    return done
+
+
+def _taken_from(paper: Printed, stretch: _Stretch, first: int, ready: Ready) -> Sheet:
+    """Pages of a paper as a document of their own, stamped as they are in the packet."""
+    document = paper.part.document
+    whole = len(stretch.pages) == paper.part.pages
+    begins = stretch.pages[0] == 1
+    pages = ",".join(map(str, stretch.pages))
+    data = paper.pdf if isinstance(paper.pdf, bytes) else paper.pdf.read_bytes()
+    alts = document.alts if whole else ()
+    order = Order("", ".pdf", pages, document.title, alts, digest(data)[:12], ours=document.template is not None)
+    made = take_made(data, order)
+    stamped = begins and is_stamped(document, ready.templates)
+    # The number and its mark tell the new page from the old one, also on a paper that has none in the packet.
+    return _leaf(replace(document, continues=False, page_numbers=True), made, first, stamped=stamped, blank=stretch.after_blank)
+
+
+def _leaf(document: Document, made: Made, first: int, *, stamped: bool = False, blank: bool = False) -> Sheet:
+    part = Part(document, first, made.taken.pages, blank)
+    return Sheet(part, made.pdf, made.taken, stamped=stamped, crowded=document.template is None)

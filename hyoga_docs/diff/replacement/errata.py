@@ -1,0 +1,163 @@
+"""The 正誤表 of a 差替え: what was wrong on which page of the reader's copy, and what is right."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from hyoga_docs.diff.model import Kind, PageKind
+from hyoga_docs.plan.rich_text import Text, Underlined
+from hyoga_docs.word.marked_text import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from hyoga_docs.diff.model import Cells, Difference, Paper, PaperChange, Wording
+    from hyoga_docs.diff.replacement.leaves import Held, Page, Replaced
+
+_NONE, _GONE, _SEE = "（なし）", "（削除）", "（差し替えたページのとおり）"
+_PAGES = {
+    PageKind.ADDED: (_NONE, "（ページを追加）"),
+    PageKind.REMOVED: ("（このページ）", _GONE),
+    PageKind.LOOKS: ("（図や書式）", _SEE),
+}
+#: A page with more changes than this is read anew and not corrected word by word.
+_MOST = 12
+
+Row = dict[str, Any]
+
+
+class Errata:
+    """The rows of the 正誤表 in the order of the reader's pages, and the numbers of the pages that they speak of."""
+
+    def __init__(self, difference: Difference, made: Replaced, before: Mapping[Page, Held]) -> None:
+        self._now, self._before = made.held, before
+        sides = [(leaf, side) for leaf in made.leaves for side in leaf.sides if side.changed]
+        self._printed = {(side.paper.stem, side.page) for _, side in sides}
+        self._replaced = {side.number for leaf, side in sides if side.number in leaf.out}
+        covered = [_covered(difference.papers, index) for index in range(len(difference.papers))]
+        found = [row for change, cover in zip(difference.papers, covered, strict=True) for row in self._of(change, cover)]
+        self.rows = sorted(found, key=_place)
+        self.told = {number for row in found for number in re.split("[～→]", row["page"])}
+
+    def _of(self, change: PaperChange, cover: PaperChange | None) -> Iterator[Row]:
+        """The rows of one paper; `cover` is its cover, if that came or went with it, and the paper itself for that cover."""
+        if change.old is None or change.new is None:
+            yield from self._whole(change, cover)
+            return
+        name = paper_names(change.old, change.new)
+        yield from self._labels(change)
+        anew = self._anew(change)
+        yield from (_row(number, name, "（このページの全部）", _SEE) for number in anew)
+        for page in change.pages:
+            kind = PageKind.ADDED if page.old is None else PageKind.REMOVED if page.new is None else page.kind
+            number = self._number(change, page.old, page.new)
+            if kind in _PAGES and number not in anew:
+                yield _row(number, name, *_PAGES[kind])
+        told = self._told(change, anew)
+        for number, group in groupby(told, key=lambda wording: self._number(change, wording.old_page, wording.new_page)):
+            rows = list(group)
+            if len(rows) > _MOST:
+                yield _row(number, name, f"（このページの{len(rows)}か所）", _SEE)
+            else:
+                yield from (_erratum(name, wording, number) for wording in rows)
+
+    def _anew(self, change: PaperChange) -> list[str]:
+        """The numbers of pages in whose place other pages stand now, though no page became the other."""
+        alone = (self._number(change, page.old, page.new) for page in change.pages if page.old is None or page.new is None)
+        return [number for number in dict.fromkeys(alone) if number in self._replaced]
+
+    def _number(self, change: PaperChange, old: int | None, new: int | None) -> str:
+        """The number of a page in the reader's copy, and the one that it has now where that is another; empty for none."""
+        was = self._before.get((change.old.stem, old)) if change.old is not None and old is not None else None
+        now = self._now.get((change.new.stem, new)) if change.new is not None and new is not None else None
+        return "→".join(dict.fromkeys(each.number for each in (was, now) if each is not None))
+
+    def _whole(self, change: PaperChange, cover: PaperChange | None) -> Iterator[Row]:
+        """A paper with its cover, or one of the two alone, that came or went."""
+        paper, came = change.paper, change.old is None
+        alone = paper.kind == "cover"
+        if not paper.pages or (alone and cover is not None):
+            return
+        first = cover or change
+        pages = [
+            self._number(each, *((None, page) if came else (page, None))) for each, page in ((first, 1), (change, paper.pages))
+        ]
+        here, place = ("（表紙）", f"{paper.name}（表紙）") if alone else ("（この資料）", paper.name)
+        new = "（表紙を追加）" if alone else "（資料を追加）"
+        yield _row("～".join(dict.fromkeys(pages)), place, *((_NONE, new) if came else (here, _GONE)))
+
+    def _labels(self, change: PaperChange) -> Iterator[Row]:
+        """What the binder stamps on the first page; what a template prints there is told with its words."""
+        old, new = change.old, change.new
+        if old is None or new is None or old.stamp is None or new.stamp is None or old.stamp == new.stamp:
+            return
+        yield _row(self._number(change, 1, 1), f"資料番号（{new.title}）", old.stamp or _NONE, new.stamp or _NONE)
+
+    def _told(self, change: PaperChange, anew: Sequence[str]) -> list[Wording]:
+        """What is told word by word, page by page: not what pages say that came or went, nor numbers on pages that nobody gets."""
+        stem = change.new.stem if change.new else ""
+        fresh = {page.new for page in change.pages if page.old is None}
+        gone = {page.old for page in change.pages if page.new is None}
+
+        def is_told(wording: Wording) -> bool:
+            old, new = wording.old_page, wording.new_page
+            stayed = old is not None and old not in gone and self._number(change, old, None) not in anew
+            stays = new is not None and new not in fresh and self._number(change, None, new) not in anew
+            return stayed or stays or (old is None and new is None)
+
+        words = [*change.words, *(each for each in change.numbers if (stem, each.new_page) in self._printed)]
+        return sorted(filter(is_told, words), key=lambda wording: wording.place)
+
+
+def _covered(papers: Sequence[PaperChange], index: int) -> PaperChange | None:
+    """The cover that came or went with a paper, or, for that cover, the paper."""
+    change = papers[index]
+    other = index + 1 if change.paper.kind == "cover" else index - 1
+    if not 0 <= other < len(papers):
+        return None
+    cover, paper = (change, papers[other]) if other > index else (papers[other], change)
+    together = (cover.old is None) == (paper.old is None) and (cover.new is None) == (paper.new is None)
+    return papers[other] if together and cover.paper.kind == "cover" and paper.paper.continues else None
+
+
+def paper_names(old: Paper | None, new: Paper | None) -> str:
+    """A paper by the name that the reader's copy has, and its new one where that is another."""
+    if old is None or new is None or old.name == new.name:
+        paper = old or new
+        return paper.name if paper else ""
+    if old.title == new.title and old.label and new.label:
+        return f"{old.label}（変更後は{new.label}）　{new.title}"
+    return f"{old.name}（変更後は{new.name}）"
+
+
+def _place(row: Row) -> tuple[int, ...]:
+    """Where a row stands: by its page, what has none last."""
+    found = re.findall(r"[0-9]+", re.split("[～→]", row["page"])[0])
+    return tuple(map(int, found)) or (0 if row["page"] else 1_000_000,)
+
+
+def _row(page: str, place: str, wrong: str, right: str) -> Row:
+    return {"page": page, "place": place, "wrong": wrong, "right": right}
+
+
+def _erratum(name: str, wording: Wording, page: str) -> Row:
+    place = "　".join(part for part in (name, wording.under) if part)
+    if wording.kind is Kind.MOVED and wording.old == wording.new:
+        text = _text(wording.new, whole=False)
+        stood, stands = (f"（「{after}」の次）" if after else "（初め）" for after in (wording.old_after, wording.new_after))
+        return _row(page, place, mark((*text, stood)), mark((*text, stands)))
+    whole = not (wording.old and wording.new)
+    wrong = mark(_text(wording.old, whole=whole)) if wording.old else _NONE
+    right = mark(_text(wording.new, whole=whole)) if wording.new else _GONE
+    return _row(page, place, wrong, right)
+
+
+def _text(cells: Cells, *, whole: bool) -> Text:
+    """A row of cells as one text; what came or went altogether is not underlined, for there is nothing to tell it from."""
+    parts: list[str | Underlined] = []
+    for index, cell in enumerate(cells):
+        parts += ["　"] if index else []
+        parts += [Underlined(text) if changed and not whole else text for text, changed in cell]
+    return tuple(parts)

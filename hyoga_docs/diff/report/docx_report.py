@@ -1,0 +1,91 @@
+"""Differences as Word documents with tracked changes, for those who review in Word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hyoga_docs.core.files import explained, write_whole
+from hyoga_docs.diff.report.phrases import all_steps, difference_phrase, kind_phrase, step_line, words_place
+from hyoga_docs.text.diff import compare, likeness
+from hyoga_docs.text.ooxml.package import UnusableError
+from hyoga_docs.word.tracked.compare import tracked
+from hyoga_docs.word.tracked.list import Line, tracked_lines
+from hyoga_docs.word.tracked.paragraphs import Words
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from hyoga_docs.diff.model import Difference, PaperChange, Wording
+
+_AUTHOR = "hyoga-docs"
+_OTHERS = "00-そのほかの資料.docx"
+
+
+def write_redlines(differences: Sequence[Difference], path: Path, day: dt.date) -> list[Path]:
+    """Writes what changed, as changes of a day, and gives the paths.
+
+    A path that ends in .docx becomes one document: the paper itself where only two Word files were compared, else a list of
+    all that changed. Any other path becomes a folder with a document for each paper that has a Word file, in its own layout,
+    and a list for the rest. Raises MachineError where they cannot be written.
+    """
+    changes = [change for difference in differences for change in difference.papers]
+    alone = len(changes) == 1 and changes[0].paper.kind == "file"
+    if path.suffix.lower() == ".docx":
+        whole = _redline(changes[0], day) if alone else None
+        files = {path: whole or _listed(differences, changes, day, whole=True)}
+    else:
+        files = {}
+        others: list[PaperChange] = []
+        for index, difference in enumerate(differences, 1):
+            folder = path / f"{index}" if len(differences) > 1 else path
+            for change in difference.papers:
+                whole = _redline(change, day)
+                if whole is not None:
+                    files[folder / f"{change.paper.stem}.docx"] = whole
+                elif change.words or change.numbers:
+                    others.append(change)
+        if others:
+            files[path / _OTHERS] = _listed(differences, others, day)
+    with explained(path):
+        for target, data in files.items():
+            write_whole(target, data)
+    return list(files)
+
+
+def _redline(change: PaperChange, day: dt.date) -> bytes | None:
+    """A paper with its changes in its own layout; None where a side has no Word file, or one that cannot be compared."""
+    old, new = change.old, change.new
+    if old is None or new is None or old.docx is None or new.docx is None or not (change.words or change.numbers):
+        return None
+    try:
+        return tracked(old.docx.read_bytes(), new.docx.read_bytes(), _AUTHOR, day, Words(compare, likeness))
+    except UnusableError:
+        return None
+
+
+def _listed(differences: Sequence[Difference], changes: Sequence[PaperChange], day: dt.date, *, whole: bool = False) -> bytes:
+    """The sentences that changed, paper by paper; as the `whole` report with what was compared and the structure before them."""
+    papers = [
+        (change.paper.name, [_line(wording) for wording in (*change.words, *change.numbers)])
+        for change in changes
+        if change.words or change.numbers
+    ]
+    heads = [(_compared(each), [_plain(step_line(step)) for step in all_steps(each)]) for each in differences] if whole else []
+    return tracked_lines(differences[0].side.title, [*heads, *papers], _AUTHOR, day)
+
+
+def _compared(difference: Difference) -> str:
+    called = " → ".join(side.called for side in (difference.old, difference.new) if side is not None)
+    return f"構成（{called}）　{difference_phrase(difference)}"
+
+
+def _plain(words: str) -> Line:
+    """A line that is no change of the paper and is not marked as one."""
+    cells = (((words, False),),)
+    return Line(cells, cells)
+
+
+def _line(wording: Wording) -> Line:
+    return Line(wording.old, wording.new, "　".join(part for part in (kind_phrase(wording.kind), words_place(wording)) if part))

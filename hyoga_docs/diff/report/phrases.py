@@ -1,0 +1,218 @@
+"""What changed, in Japanese: one line a change, the same on a terminal, in Markdown and on the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hyoga_docs.diff.model import Kind, PageKind, What
+
+if TYPE_CHECKING:
+    from hyoga_docs.diff.model import Cells, Difference, PageChange, PaperChange, Step, Wording
+
+_KINDS = {Kind.CHANGED: "変更", Kind.ADDED: "追加", Kind.REMOVED: "削除", Kind.MOVED: "移動"}
+_PAGE_KINDS = {
+    PageKind.CHANGED: "変更",
+    PageKind.LOOKS: "見た目",
+    PageKind.REFLOWED: "送り",
+    PageKind.ADDED: "追加",
+    PageKind.REMOVED: "削除",
+}
+_PAGES = {
+    PageKind.CHANGED: "変わりました",
+    PageKind.LOOKS: "文字は同じで、見た目（図、線、色、書体）が変わりました",
+    PageKind.REFLOWED: "文字は同じで、位置だけが変わりました（送り）",
+    PageKind.ADDED: "加わりました",
+    PageKind.REMOVED: "なくなりました",
+}
+_WHATS = {
+    What.ADDED: "追加",
+    What.REMOVED: "削除",
+    What.LABEL_TAKEN: "番号の指す資料",
+    What.RENUMBERED: "番号",
+    What.RETITLED: "題名",
+    What.REPLACED: "ファイル",
+    What.MOVED: "並び",
+    What.PAGES: "ページ数",
+    What.PRINTED: "印刷",
+    What.UNSEEN: "見た目",
+    What.SHIFTED: "ずれ",
+}
+#: So many numbers are told before the rest is only counted.
+_MOST_NUMBERS = 6
+#: Kinds of pages of which nothing more is to be said where words tell what changed on them.
+_TOLD_BY_WORDS = {PageKind.CHANGED, PageKind.REFLOWED}
+#: Steps whose own phrase says which paper it is.
+_NAMED = {What.ADDED, What.REMOVED, What.LABEL_TAKEN, What.RENUMBERED, What.SHIFTED}
+
+
+def step_phrase(step: Step) -> str:
+    """A change of structure, told where the paper is known."""
+    if step.what is What.PRINTED:
+        return f"{step.old} → {step.new}" if step.paper else "資料番号の枠かページ番号の印刷のしかたが変わりました（全体）"
+    phrases = {
+        What.ADDED: f"加わりました: {step.paper}",
+        What.REMOVED: f"なくなりました: {step.paper}",
+        What.LABEL_TAKEN: f"「{_label(step)}」は、前は「{step.old}」、今は「{step.new}」を指します",
+        What.RENUMBERED: f"{step.old or '番号なし'} → {_renamed(step)}",
+        What.RETITLED: f"題名「{step.old}」→「{step.new}」",
+        What.REPLACED: f"もとのファイル {step.old or 'なし'} → {step.new or 'なし'}",
+        What.MOVED: "並ぶ位置が変わりました",
+        What.UNSEEN: "もとのファイルが違います（PDF のない側があり、ページの見た目は比べていません）",
+    }
+    return phrases[step.what] if step.what in phrases else _counted(step)
+
+
+def step_line(step: Step) -> str:
+    """A change of structure, told in a list of several papers."""
+    return step_phrase(step) if step.what in _NAMED or not step.paper else f"{step.paper}　{step_phrase(step)}"
+
+
+def all_steps(difference: Difference) -> list[Step]:
+    """Every change of structure, the most important first."""
+    steps = dict.fromkeys((*difference.steps, *(step for change in difference.papers for step in change.steps)))
+    return sorted(steps, key=lambda step: list(What).index(step.what))
+
+
+def what_phrase(what: What) -> str:
+    """A kind of change of structure in a word or two."""
+    return _WHATS[what]
+
+
+def kind_phrase(kind: Kind | PageKind) -> str:
+    """What became of a sentence, a row or a page, in one word."""
+    return _KINDS[kind] if isinstance(kind, Kind) else _PAGE_KINDS[kind]
+
+
+def page_phrase(page: PageChange) -> str:
+    """What became of a page, by its number in the paper."""
+    return f"{page_numbers(page.old, page.new)}: {_PAGES[page.kind]}"
+
+
+def numbers_phrase(change: PaperChange) -> str:
+    """The numbers that follow by themselves: as many as can be taken in."""
+    pairs = list(dict.fromkeys((_changed(wording.old), _changed(wording.new)) for wording in change.numbers))
+    told = "、".join(f"{old}→{new}" for old, new in pairs[:_MOST_NUMBERS])
+    return told if len(pairs) <= _MOST_NUMBERS else f"{told} ほか（{len(change.numbers)}か所）"
+
+
+def _changed(cells: Cells) -> str:
+    return "・".join(text.strip() for cell in cells for text, changed in cell if changed)
+
+
+def page_lines(change: PaperChange) -> list[str]:
+    """What became of the pages whose change no words tell; pages that follow each other and are alike, in one line."""
+    said = {wording.new_page for wording in (*change.words, *change.numbers)} - {None}
+    gone = {wording.old_page for wording in change.words if wording.kind is Kind.REMOVED} - {None}
+    told = [page for page in change.pages if page.kind not in _TOLD_BY_WORDS or (page.new not in said and page.old not in gone)]
+    runs: list[list[PageChange]] = []
+    for page in told:
+        last = runs[-1][-1] if runs else None
+        if last is not None and last.kind is page.kind and _step(last, page) == 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return [f"{_span(run)}: {_PAGES[run[0].kind]}" for run in runs]
+
+
+def _step(one: PageChange, other: PageChange) -> int:
+    return (other.new or other.old or 0) - (one.new or one.old or 0)
+
+
+def _span(run: list[PageChange]) -> str:
+    first, last = (page_numbers(page.old, page.new) for page in (run[0], run[-1]))
+    return (
+        first if len(run) == 1 else f"{first.removesuffix('ページ')}～{last}" if "→" not in first + last else f"{first}、…、{last}"
+    )
+
+
+def page_numbers(old: int | None, new: int | None) -> str:
+    """A page by its number in the paper, or by both where it has another one now; nothing where none is known."""
+    if old is not None and new is not None and old != new:
+        return f"{old}ページ → {new}ページ"
+    if new is not None:
+        return f"{new}ページ"
+    return "" if old is None else f"前の{old}ページ"
+
+
+def packet_pages(change: PaperChange) -> str:
+    """Where a paper lies in its packet; of a file alone, nothing."""
+    paper = change.paper
+    if paper.kind == "file" or not paper.pages:
+        return ""
+    last = paper.first_page + paper.pages - 1
+    return f"（冊子 {paper.first_page}ページ）" if paper.pages == 1 else f"（冊子 {paper.first_page}～{last}ページ）"
+
+
+def words_place(wording: Wording) -> str:
+    """Where a change of wording stands: its heading and its page, as far as they are known, and where it came from."""
+    parts = (wording.under, page_numbers(wording.old_page, wording.new_page), moved_phrase(wording))
+    return "　".join(part for part in parts if part)
+
+
+def moved_phrase(wording: Wording) -> str:
+    """From where to where something moved on its page; nothing for what did not, or is on another page now."""
+    if wording.kind is not Kind.MOVED or wording.old_page != wording.new_page:
+        return ""
+    old, new = (f"「{text}」の次" if text else "初め" for text in (wording.old_after, wording.new_after))
+    return f"{old}から{new}へ" if old != new else ""
+
+
+def summary_phrase(change: PaperChange) -> str:
+    """What changed in a paper, in one line."""
+    if change.old is None:
+        return f"新しい資料（{change.paper.pages}ページ）"
+    if change.new is None:
+        return f"なくなった資料（{change.paper.pages}ページ）"
+    if change.only_reflowed:
+        return _PAGES[PageKind.REFLOWED]
+    reflowed = sum(page.kind is PageKind.REFLOWED for page in change.pages)
+    counts = (
+        ("文言 {}か所", len(change.words)),
+        ("ページ {}", len(change.pages) - reflowed),
+        ("送りだけのページ {}", reflowed),
+        ("番号だけの変更 {}か所", len(change.numbers)),
+    )
+    told = "・".join(words.format(count) for words, count in counts if count)
+    return told or f"構成 {len(change.steps)}件"
+
+
+def changed_papers(difference: Difference) -> int:
+    """How many papers differ in themselves; one that only has another label or place does not."""
+    return sum(bool(paper.words or paper.numbers or paper.pages) for paper in difference.papers)
+
+
+def difference_phrase(difference: Difference) -> str:
+    """What changed in a packet, in one line."""
+    if difference.old is None:
+        return f"新しい会議（資料 {len(difference.side.papers)}件、{difference.side.pages}ページ）"
+    if difference.new is None:
+        return f"なくなった会議（資料 {len(difference.side.papers)}件、{difference.side.pages}ページ）"
+    if difference.same:
+        return "配付するものに違いはありません"
+    counts = (
+        ("構成 {}件", len(all_steps(difference))),
+        ("変わった資料 {}件", changed_papers(difference)),
+        ("文言 {}か所", sum(len(paper.words) for paper in difference.papers)),
+        ("ページ {}", sum(page.kind is not PageKind.REFLOWED for paper in difference.papers for page in paper.pages)),
+    )
+    return "・".join(words.format(count) for words, count in counts if count)
+
+
+def _label(step: Step) -> str:
+    return step.paper.partition("　")[0]
+
+
+def _renamed(step: Step) -> str:
+    """The new label and the title, of a paper whose name begins with its new label or whose name is told alone."""
+    if not step.new:
+        return f"番号なし　{step.paper}"
+    return step.paper if step.paper.startswith(step.new) else f"{step.new}　{step.paper}"
+
+
+def _counted(step: Step) -> str:
+    """How many pages a paper has now, or by how many pages those after it have moved."""
+    old, new = (int(words.removesuffix("ページ") or "0") for words in (step.old, step.new))
+    if step.what is What.SHIFTED:
+        return f"{step.paper}のページが{abs(new - old)}ページ{'後ろ' if new > old else '前'}へずれます"
+    more = f"{abs(new - old)}ページ{'増' if new > old else '減'}"
+    return f"{old}ページ → {new}ページ（{more}）"

@@ -1,0 +1,258 @@
+"""The sentences and rows of a paper before and after: what changed, came, went or moved."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from hyoga_docs.diff.model import Cells, Kind, Wording
+from hyoga_docs.diff.page_numbers import without_page_numbers
+from hyoga_docs.japanese.plain import plain
+from hyoga_docs.text.diff import compare, likeness
+from hyoga_docs.text.diff_alignment import matched
+from hyoga_docs.text.diff_pairing import aligned
+from hyoga_docs.text.diff_tokens import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from hyoga_docs.diff.review_reader import Unit
+
+#: Of more pairs than this the likeness is not looked at all; the texts are paired piece by piece.
+_MOST_PAIRS = 4_000
+_PIECE = 40
+#: How much a line tells at the most that it stands on both sides.
+_HEAVY = 60
+_FIGURE = re.compile(r"[0-9０-９,，.．%％△▲+＋-]+")
+#: A text that stands elsewhere has moved if it tells at least so much, less if there is no other like it, and is the same one,
+#: a little changed, if it is so like.
+_MOVED_LENGTH = 8
+_ONLY_LENGTH = 4
+#: Where a paragraph is parted.
+_BREAK = "（改行）"
+#: By so many letters a reader knows a sentence again.
+_RECOGNISED = 20
+_MOVED_LIKENESS = 0.85
+#: A page number at the end of an entry of a list of contents, after its dots; so many such lines make one.
+_LEADER = re.compile(r"(?:[…‥・.．]{2,}[\s　]*)(?:[pP][.．]?\s*)?([0-9０-９]{1,4})(?:ページ|頁)?$")
+_CONTENTS = 3
+#: So many rows whose first cells go 1, 2, 3 are counted by them.
+_COUNTED = 3
+#: The number that the tool puts before an item, and before a heading.
+_ITEM = re.compile(r"(?:[（(][0-9０-９ア-ン一二三四五六七八九十]+[)）]|[①-⑳])[　 ]*")
+_HEAD = re.compile(rf"{_ITEM.pattern}|(?:第?[0-9０-９]+条?|[ア-ン])[　 ]+")
+
+_Pair = tuple[int | None, int | None]
+_Met = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Renumbering:
+    """What follows by itself: labels of papers by the labels that they had, and whether provisions are numbered by the tool."""
+
+    labels: Mapping[str, str] = field(default_factory=dict)
+    provisions: bool = False
+
+    def keys(self, units: Sequence[Unit], *, old: bool) -> list[str]:
+        """What each unit says, whatever numbers it has that follow by themselves."""
+        entries = [int(plain(found[1])) for unit in units if (found := _LEADER.search(unit.text))]
+        contents = len(entries) >= _CONTENTS and all(one <= two for one, two in pairwise(entries))
+        counted = _counted_rows(units)
+        return [
+            "\t".join(unit.cells[1:]) if place in counted else self._key(unit, old=old, contents=contents)
+            for place, unit in enumerate(units)
+        ]
+
+    def _key(self, unit: Unit, *, old: bool, contents: bool) -> str:
+        text = unit.text
+        if old and self.labels:
+            text = self._label.sub(lambda found: self.labels[found[0]], text)
+        leader = _LEADER.search(text) if contents else None
+        if leader:
+            text = text[: leader.start(1)]
+        head = (_HEAD if unit.heading else _ITEM).match(text) if self.provisions else None
+        return text[head.end() :] or text if head else text
+
+    @cached_property
+    def _label(self) -> re.Pattern[str]:
+        found = "|".join(sorted(map(re.escape, self.labels), key=len, reverse=True))
+        return re.compile(rf"(?<![一-鿿ァ-ヶーぁ-ん])(?:{found})(?![0-9０-９－‐-])")
+
+
+def _counted_rows(units: Sequence[Unit]) -> set[int]:
+    """The rows of a table whose first cells count them from 1 on, by their places."""
+    found: set[int] = set()
+    run: list[int] = []
+    for place, unit in enumerate(units):
+        number = plain(unit.cells[0]) if len(unit.cells) > 1 else ""
+        if number == str(len(run) + 1) and (not run or run[-1] == place - 1):
+            run.append(place)
+        else:
+            run = [place] if number == "1" else []
+        found.update(run[-_COUNTED:] if len(run) >= _COUNTED else ())
+    return found
+
+
+def compare_units(
+    old: Sequence[Unit], new: Sequence[Unit], numbers: Renumbering
+) -> tuple[tuple[Wording, ...], tuple[Wording, ...]]:
+    """What changed between the units of a paper, in the order of the new one, and the units in which numbers alone did."""
+    before, after = without_page_numbers(old, new)
+    found: list[Wording] = []
+    # With other pages between them, the pages' own numbers say nothing that the pages themselves do not.
+    printed = zip(before.numbers, after.numbers, strict=True) if len(before.numbers) == len(after.numbers) else ()
+    alone = [_wording(was, now, moved=False) for was, now in printed if was.text != now.text]
+    keys = numbers.keys(before.units, old=True), numbers.keys(after.units, old=False)
+    for place, (one, other, moved) in enumerate(_moves(list(_pairs(*keys)), *keys)):
+        was, now = (before.units[one] if one is not None else None), (after.units[other] if other is not None else None)
+        if moved:
+            stood, stands = _before(before.units, one), _before(after.units, other)
+            found.append(replace(_wording(was, now, moved=True), place=place, old_after=stood, new_after=stands))
+        elif was is None or now is None:
+            found.append(replace(_wording(was, now, moved=False), place=place))
+        elif was.text != now.text:
+            same = keys[0][one or 0] == keys[1][other or 0]
+            (alone if same else found).append(replace(_wording(was, now, moved=False), place=place))
+    return tuple(_reparted(found)), tuple(alone)
+
+
+def _reparted(found: Sequence[Wording]) -> Iterator[Wording]:
+    """The changes; of a paragraph that was parted in two or joined to the next, only that."""
+    left = list(found)
+    while left:
+        one = left.pop(0)
+        if left and (joined := _parted(one, left[0])) is not None:
+            yield joined
+            left.pop(0)
+        else:
+            yield one
+
+
+def _parted(one: Wording, other: Wording) -> Wording | None:
+    """Two changes that follow each other as one, where the words of one side are those of the other, parted elsewhere."""
+    kinds = {one.kind, other.kind}
+    if Kind.CHANGED not in kinds or len(kinds) != 2 or Kind.MOVED in kinds:
+        return None
+    old, new = ([_said(each) for each in pair if each] for pair in ((one.old, other.old), (one.new, other.new)))
+    if None in (*old, *new) or "".join(map(str, old)) != "".join(map(str, new)):
+        return None
+    before, after = (
+        (tuple(((_BREAK, True) if index % 2 else (str(side[index // 2]), False)) for index in range(2 * len(side) - 1)),)
+        for side in (old, new)
+    )
+    whole = one if one.kind is Kind.CHANGED else other
+    return replace(whole, old=before, new=after, place=min(one.place, other.place))
+
+
+def _said(cells: Cells) -> str | None:
+    """What a sentence says; None of a row of several cells."""
+    return "".join(text for text, _ in cells[0]) if len(cells) == 1 else None
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[_Pair]:
+    """The texts in order, each beside the one that it stayed or became, or alone."""
+    few = min(len(old), len(new))
+    head = next((at for at in range(few) if old[at] != new[at]), few)
+    tail = next((at for at in range(few - head) if old[-at - 1] != new[-at - 1]), few - head)
+    yield from ((at, at) for at in range(head))
+    a1, b1 = len(old) - tail, len(new) - tail
+    i, j = head, head
+    if (a1 - head) * (b1 - head) > _MOST_PAIRS:  # else few enough to weigh all ways, whatever lines come again and again
+        sides = ([Token(text, at, min(len(text), _HEAVY)) for at, text in enumerate(side)] for side in (old[head:a1], new[head:b1]))
+        for x, y in matched(*sides):
+            yield from _between(old, new, (i, head + x, j, head + y))
+            yield head + x, head + y
+            i, j = head + x + 1, head + y + 1
+    yield from _between(old, new, (i, a1, j, b1))
+    yield from ((a1 + at, b1 + at) for at in range(tail))
+
+
+def _between(old: Sequence[str], new: Sequence[str], box: tuple[int, int, int, int]) -> Iterator[_Pair]:
+    """The pairs of a stretch: texts that are alike side by side, those of one side alone where they stand."""
+    i, i1, j, j1 = box
+    for x, y in [*_like(old[i:i1], new[j:j1], (i, j)), (i1, j1)]:
+        if (x - i, y - j) == (1, 1):  # one in the place of one, whatever it says now
+            yield i, j
+        else:
+            yield from ((one, None) for one in range(i, x))
+            yield from ((None, other) for other in range(j, y))
+        if x < i1 and y < j1:
+            yield x, y
+        i, j = x + 1, y + 1
+
+
+def _like(old: Sequence[str], new: Sequence[str], at: tuple[int, int]) -> list[_Met]:
+    """Which text became which, by their places from `at` on."""
+    if len(old) == len(new) and all(map(_FIGURE.fullmatch, [*old, *new])):
+        found = [(index, index) for index in range(len(old))]  # figures are not like each other, and stand in each other's place
+    elif len(old) * len(new) <= _MOST_PAIRS:
+        found = aligned(old, new)
+    else:
+        # Two long stretches that have no line in common: what stands at about the same place is looked at.
+        pieces = max(len(old), len(new)) // _PIECE + 1
+        cuts = [(len(old) * piece // pieces, len(new) * piece // pieces) for piece in range(pieces + 1)]
+        found = [(a0 + x, b0 + y) for (a0, b0), (a1, b1) in pairwise(cuts) for x, y in aligned(old[a0:a1], new[b0:b1])]
+    return [(at[0] + x, at[1] + y) for x, y in found]
+
+
+def _moves(pairs: list[_Pair], old: Sequence[str], new: Sequence[str]) -> list[tuple[int | None, int | None, bool]]:
+    """The pairs, of which one that went and one that came are joined where they say nearly the same."""
+    only = {text for text, count in Counter(old).items() if count == 1} & {
+        text for text, count in Counter(new).items() if count == 1
+    }
+    least = {text: _ONLY_LENGTH if text in only else _MOVED_LENGTH for text in (*old, *new)}
+    gone = [one for one, other in pairs if one is not None and other is None and len(old[one]) >= least[old[one]]]
+    come = [other for one, other in pairs if one is None and other is not None and len(new[other]) >= least[new[other]]]
+    waiting: dict[str, list[int]] = defaultdict(list)
+    for one in gone:
+        waiting[old[one]].append(one)
+    joined = {other: waiting[new[other]].pop(0) for other in come if waiting[new[other]]}
+    gone, come = ([one for one in gone if one in waiting[old[one]]], [other for other in come if other not in joined])
+    if len(gone) * len(come) <= _MOST_PAIRS:
+        taken: set[int] = set()
+        scored = [(likeness(old[one], new[other]), -one, -other) for one in gone for other in come]
+        for score, one, other in sorted(scored, reverse=True):
+            if score >= _MOVED_LIKENESS and -one not in taken and -other not in joined:
+                joined[-other] = -one
+                taken.add(-one)
+    went = set(joined.values())
+    return [
+        (joined[other], other, True) if one is None and other in joined else (one, other, False)
+        for one, other in pairs
+        if other is not None or one not in went
+    ]
+
+
+def _before(units: Sequence[Unit], place: int | None) -> str:
+    """What stands before a unit, as short as it can be recognised."""
+    text = "　".join(units[place - 1].cells) if place else ""
+    return text if len(text) <= _RECOGNISED else f"{text[:_RECOGNISED]}…"
+
+
+def _wording(old: Unit | None, new: Unit | None, *, moved: bool) -> Wording:
+    if new is None:
+        return Wording(Kind.REMOVED, _whole(old), (), old.under if old else "", old.page if old else None)
+    if old is None:
+        return Wording(Kind.ADDED, (), _whole(new), new.under, None, new.page)
+    before, after = _cells(old.cells, new.cells)
+    return Wording(Kind.MOVED if moved else Kind.CHANGED, before, after, new.under, old.page, new.page)
+
+
+def _whole(unit: Unit | None) -> Cells:
+    return tuple(((cell, True),) for cell in unit.cells) if unit else ()
+
+
+def _cells(old: Sequence[str], new: Sequence[str]) -> tuple[Cells, Cells]:
+    """The cells of two rows, each beside the one that it became."""
+    if len(old) == len(new):
+        pairs = [compare(one, other) for one, other in zip(old, new, strict=True)]
+        return tuple(one for one, _ in pairs), tuple(other for _, other in pairs)
+    before: list[tuple[tuple[str, bool], ...]] = [((cell, True),) for cell in old]
+    after: list[tuple[tuple[str, bool], ...]] = [((cell, True),) for cell in new]
+    for one, other in aligned(old, new):
+        before[one], after[other] = compare(old[one], new[other])
+    return tuple(before), tuple(after)

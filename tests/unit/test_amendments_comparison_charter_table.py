@@ -1,0 +1,302 @@
+"""The rows of the 新旧対照表: what a clerk would write, and laws that every table keeps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from workspaces import law
+
+from hyoga_docs.amendments.comparison.charter_table import Row, compare_charters
+from hyoga_docs.amendments.comparison.model import Compared
+from hyoga_docs.amendments.comparison.text_report import report
+from hyoga_docs.plan.charter import Edition, PrintedCharter, print_charter
+from hyoga_docs.plan.rich_text import plain_text
+from hyoga_docs.spec.charter import Charter
+from hyoga_docs.spec.platform import Comparison, Style
+from hyoga_docs.spec.yaml.reader import Source
+
+DAY = dt.date(2024, 4, 1)
+HOUSE = Comparison()
+
+
+def printed(sections: list[Any], **more: Any) -> PrintedCharter:
+    charter = Charter.model_validate({**{"title": "設置要領", "sections": sections}, **more})
+    made, problems = print_charter(Edition(charter, DAY, Style(), Source("charter.yaml")), "charter", {})
+    assert problems == []
+    return made
+
+
+def table(old: list[Any], new: list[Any], house: Comparison = HOUSE, **more: Any) -> list[str]:
+    rows = compare_charters(printed(old, **more.get("was", {})), printed(new, **more.get("now", {})), house)
+    return report(Compared("", rows, None), house)[4:]
+
+
+A, B, C, D, E = (
+    {"id": name, "heading": words} for name, words in zip("abcde", ["趣旨", "構成", "会長", "会議", "雑則"], strict=True)
+)
+
+
+def test_the_same_charter_has_no_table() -> None:
+    assert table([A, B], [A, B]) == []
+
+
+def test_what_stays_is_left_out_with_its_numbers_in_runs() -> None:
+    changed = {**B, "heading": "構成員"}
+    assert table([A, B, C, D, E], [A, changed, C, D, E]) == [
+        "  １　（略）",
+        "- ２　構成",
+        "+ ２　構成［員］",
+        "  ３～５　（略）",
+    ]
+    assert table([A, B, C, D], [A, changed, C, D])[-1] == "  ３・４　（略）"
+
+
+def test_a_new_provision_is_underlined_whole_and_moves_the_numbers_after_it() -> None:
+    assert table([A, C, D, E], [A, {**B, "body": ["甲で構成する。"], "items": ["乙"]}, C, D, E]) == [
+        "  １　（略）",
+        "- （新設）",
+        "+ ［２　構成］",
+        "+ ［甲で構成する。］",
+        "+ ［（１）乙］",
+        "- ［２～４］　（略）",
+        "+ ［３～５］　（略）",
+    ]
+
+
+def test_a_provision_that_goes_is_underlined_where_it_stood() -> None:
+    assert table([A, B, C], [A, C]) == ["  １　（略）", "- ［２　構成］", "+ （削る）", "- ［３］　（略）", "+ ［２］　（略）"]
+
+
+def test_a_move_is_one_provision_in_two_places() -> None:
+    moved = {**E, "body": ["細目は別に定める。"]}
+    assert table([A, B, C, {**E, "body": ["細目は定める。"]}], [moved, A, B, C]) == [
+        "- ［４］　雑則",
+        "+ ［１］　雑則　（４から移動）",
+        "- 細目は定める。",
+        "+ 細目は［別に］定める。",
+        "- ［１～３］　（略）",
+        "+ ［２～４］　（略）",
+        "- ［４］　（略）",
+        "+ （１へ移動）",
+    ]
+
+
+def test_of_two_neighbours_that_change_places_the_one_written_anew_has_moved() -> None:
+    first, second = {**C, "until": "2024-03-31"}, {**C, "since": "2024-04-01"}
+    sections = [A, second, {"heading": "会議"}, first, E]
+    editions = [
+        print_charter(Edition(Charter.model_validate({"title": "要領", "sections": sections}), day, Style(), Source("")), "", {})[0]
+        for day in (dt.date(2024, 3, 31), DAY)
+    ]
+    found = report(Compared("", compare_charters(editions[0], editions[1], HOUSE), None), HOUSE)[4:]
+    assert found == [
+        "  １　（略）", "- ［３］　（略）", "+ ［２］　（略）　（３から移動）", "- ［２］　（略）", "+ ［３］　（略）",
+        "- ［３］　（略）", "+ （２へ移動）", "  ４　（略）",
+    ]  # fmt: skip
+
+
+def test_a_move_to_another_provision_is_a_move_too() -> None:
+    item = {"id": "x", "text": "調査に関すること。"}
+    found = table([{**A, "items": [item, "甲"]}, {**B, "items": ["乙"]}], [{**A, "items": ["甲"]}, {**B, "items": ["乙", item]}])
+    assert found == [
+        "  １　趣旨",
+        "- ［（１）］　（略）",
+        "+ （２（２）へ移動）",
+        "- ［（２）］　（略）",
+        "+ ［（１）］　（略）",
+        "  ２　構成",
+        "  （１）　（略）",
+        "- ［（２）］　（略）".replace("２", "１"),
+        "+ ［（２）］　（略）　（１（１）から移動）",
+    ]
+
+
+def test_a_rename_is_one_change_and_no_delete_and_add() -> None:
+    assert table([{"id": "a", "heading": "委員"}], [{"id": "a", "heading": "構成機関等"}]) == [
+        "- １　［委員］",
+        "+ １　［構成機関等］",
+    ]
+
+
+def test_of_a_changed_provision_only_what_changed_is_shown() -> None:
+    old = {
+        **A,
+        "body": ["一つ目の文。", "二つ目の文は長い。", "三つ目の文。"],
+        "bullets": ["甲", "乙"],
+        "items": ["丙", "丁", "戊", "己を行う。"],
+    }
+    new = {**old, "body": ["一つ目の文。", "二つ目の文は短い。", "三つ目の文。"], "items": ["丙", "丁", "戊", "己及び庚を行う。"]}
+    assert table([old], [new]) == [
+        "  １　趣旨",
+        "  （略）",
+        "- 二つ目の文は［長い］。",
+        "+ 二つ目の文は［短い］。",
+        "  （略）",
+        "  （１）～（３）　（略）",
+        "- （４）己を行う。",
+        "+ （４）己［及び庚］を行う。",
+    ]
+
+
+def test_the_words_before_a_list_are_left_out_where_only_the_list_changed() -> None:
+    old = {"text": "会議は、次のことを行う。", "items": ["甲", "乙の調査"]}
+    assert table([old], [{**old, "items": ["甲", "乙の研究"]}])[0] == "  １　（略）"
+
+
+def test_a_new_supplement_is_added_and_the_earlier_ones_are_kept() -> None:
+    words = "この要領は、<effective>から施行する。"
+    old = {"effective": "2020-04-01", "supplementary": [words, {"effective": "2021-04-01", "text": words}]}
+    new = {**old, "supplementary": [*old["supplementary"], {"effective": "2024-04-01", "text": words}]}
+    found = table([A, B], [A, {**B, "heading": "構成員"}], was=old, now=new)
+    assert found[-3:] == ["- （新設）", "+ ［附　則］", "+ ［この要領は、令和６年４月１日から施行する。］"]
+    assert found[-4] == "  附　則　（略）"
+
+
+def test_two_supplements_of_one_day_are_both_told() -> None:
+    day = "2024-04-01"
+    old = {"supplementary": [{"effective": day, "text": "一。"}, {"effective": day, "text": "二。"}]}
+    new = {"supplementary": [{"effective": day, "text": "三。"}, {"effective": day, "text": "二。"}]}
+    assert table([A], [A], was={}, now=old)[-3:] == ["+ ［附　則］", "+ ［一。］", "+ ［二。］"]
+    assert table([A], [A], was=old, now=new) == [
+        "  １　（略）", "  附　則", "- ［一。］", "+ （削る）", "- （新設）", "+ ［三。］", "  （略）",
+    ]  # fmt: skip
+
+
+def test_supplements_that_stay_are_left_out_on_both_sides_of_one_that_changed() -> None:
+    def dated(words: str) -> dict[str, Any]:
+        texts = {"2021-04-01": "一。", "2022-04-01": words, "2023-04-01": "三。"}
+        return {"supplementary": [{"effective": day, "text": text} for day, text in texts.items()]}
+
+    assert table([A], [A], was=dated("県が行う。"), now=dated("市が行う。"))[1:] == [
+        "  附　則　（略）", "  附　則", "- ［県］が行う。", "+ ［市］が行う。", "  附　則　（略）",
+    ]  # fmt: skip
+
+
+def test_a_new_title_comes_first() -> None:
+    found = table([A], [A], was={"title": "会議設置要領"}, now={"title": "協議会設置要領"})
+    assert found == ["- ［会議］設置要領", "+ ［協議会］設置要領", "  １　（略）"]
+
+
+def test_the_house_says_its_own_words() -> None:
+    house = Comparison(omitted="略", added="（追加）", removed="（削除）")
+    assert table([A, B], [A, C], house) == ["  １　略", "- ［２　構成］", "+ （削除）", "- （追加）", "+ ［２　会長］"]
+
+
+def test_a_house_that_leaves_nothing_out_prints_everything() -> None:
+    house = Comparison(omitted=None)
+    found = table([{**A, "body": ["文。"]}, B, C], [{**A, "body": ["文。"]}, B, {**C, "heading": "座長"}], house)
+    assert found == ["  １　趣旨", "  文。", "  ２　構成", "- ３　［会長］", "+ ３　［座長］"]
+
+
+WORDS = st.sampled_from(
+    [
+        "会議を置く。",
+        "会議は、委員で構成する。",
+        "会長は、会議を代表する。",
+        "会長は、会議を総理する。",
+        "甲",
+        "乙",
+        "丙",
+        "５人",
+        "６人",
+    ]
+)
+IDS = st.sampled_from([None, "a", "b", "c", "d", "e"])
+
+
+@st.composite
+def provisions(draw: st.DrawFn, depth: int = 0) -> dict[str, Any]:
+    made: dict[str, Any] = {draw(st.sampled_from(["heading", "text"])): draw(WORDS)}
+    made["body"] = draw(st.lists(WORDS, max_size=3))
+    made["bullets"] = draw(st.lists(WORDS, max_size=2))
+    if depth < 2:
+        made["items"] = draw(st.lists(provisions(depth + 1), max_size=3))
+    return made
+
+
+def with_ids(sections: list[dict[str, Any]], draw: st.DrawFn) -> list[dict[str, Any]]:
+    free: list[str] = list("abcdefgh")
+
+    def name(each: dict[str, Any]) -> dict[str, Any]:
+        chosen = {"id": free.pop(draw(st.integers(0, len(free) - 1)))} if len(free) > 0 and draw(st.booleans()) else {}
+        return {**chosen, **each, "items": [name(item) for item in each.get("items", [])]}
+
+    return [name(each) for each in sections]
+
+
+@st.composite
+def charters(draw: st.DrawFn) -> PrintedCharter:
+    words = st.lists(WORDS, min_size=1, max_size=2)
+    supplementary: list[Any] = [{"text": draw(words)}]
+    for day in draw(st.lists(st.sampled_from(["2021-04-01", "2022-04-01", "2023-04-01"]), unique=True)):
+        supplementary.append({"effective": day, "text": draw(words)})
+    sections = with_ids(draw(st.lists(provisions(), min_size=1, max_size=4)), draw)
+    return printed(sections, supplementary=supplementary, effective="2020-04-01")
+
+
+def lines_of(made: PrintedCharter) -> list[str]:
+    lines = [plain_text(line.number) + plain_text(line.text) for line in made.lines]
+    return lines + [line for each in made.supplements for line in ("附　則", *map(plain_text, each.texts))]
+
+
+def column(rows: list[Row], side: str) -> list[str]:
+    """What a column says, without what only points at the other."""
+    found = []
+    for row in rows:
+        line = row.new if side == "new" else row.old
+        if line is not None and line.kind != "note" and not (side == "old" and row.kind == "went"):
+            found.append(line.words)
+    return found
+
+
+FULL = Comparison(omitted=None)
+
+
+@law
+@given(charters(), charters())
+def test_the_columns_say_the_two_charters(old: PrintedCharter, new: PrintedCharter) -> None:
+    rows = compare_charters(old, new, FULL)
+    if not rows:
+        assert lines_of(old) == lines_of(new)
+        return
+    assert sorted(column(rows, "new")) == sorted(lines_of(new))
+    in_order = [line for line in column(rows, "new") if line in lines_of(new)]
+    assert in_order[: len(new.lines)] == lines_of(new)[: len(new.lines)]
+
+
+@law
+@given(charters(), charters())
+def test_the_change_put_on_the_old_charter_gives_the_new(old: PrintedCharter, new: PrintedCharter) -> None:
+    """Whatever both columns share is the old text; with what is underlined in the new column in its place it is the new."""
+    for row in compare_charters(old, new, FULL):
+        if row.new is None or row.old is None or "note" in {row.new.kind, row.old.kind}:
+            continue
+        kept_old = "".join(text for text, changed in row.old.runs if not changed)
+        kept_new = "".join(text for text, changed in row.new.runs if not changed)
+        assert kept_old == kept_new
+        assert row.new.words in lines_of(new)
+        assert row.old.words in lines_of(old)
+
+
+@law
+@given(charters(), charters())
+def test_leaving_out_hides_nothing_that_changed(old: PrintedCharter, new: PrintedCharter) -> None:
+    brief = compare_charters(old, new, HOUSE)
+    shown = {row.new.words for row in brief if row.new is not None}
+    changed = {
+        row.new.words
+        for row in compare_charters(old, new, FULL)
+        if row.new is not None and row.kind in {"changed", "added"} and any(flag for _, flag in row.new.runs[1:] or row.new.runs)
+    }
+    numbers_only = {words for words in changed if words not in shown}
+    assert all(any(words.endswith(plain_text(line.text)) for line in old.lines) for words in numbers_only)
+
+
+@pytest.mark.parametrize("text", ["葛󠄀城市", "𠮷田町", "髙橋"])
+def test_no_character_is_cut_in_two(text: str) -> None:
+    rows = compare_charters(printed([{"id": "a", "heading": text + "長"}]), printed([{"id": "a", "heading": text + "長等"}]), HOUSE)
+    assert all(piece[:1] not in "\U000e0100\ufe00" for row in rows if row.new for piece, _ in row.new.runs)

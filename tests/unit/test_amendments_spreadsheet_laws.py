@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+import yaml
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from workspaces import law
+
+from hyoga_docs.amendments.spreadsheet.cells import COLUMNS, Cell, Table
+from hyoga_docs.amendments.spreadsheet.csv_file import csv_bytes, read_csv_table
+from hyoga_docs.amendments.spreadsheet.import_sheet import Imported, compare
+from hyoga_docs.amendments.spreadsheet.merge import Desk
+from hyoga_docs.amendments.spreadsheet.rows import Shown, categories_of, shown_rows
+from hyoga_docs.amendments.spreadsheet.xlsx_reader import read_xlsx_table
+from hyoga_docs.amendments.spreadsheet.xlsx_writer import xlsx_bytes
+from hyoga_docs.check.terms import overlaps
+from hyoga_docs.core.problem import Severity
+from hyoga_docs.plan.roster import print_roster
+from hyoga_docs.spec.platform import Style
+from hyoga_docs.spec.roster import Roster
+from hyoga_docs.spec.yaml.edits import applied, edited
+from hyoga_docs.spec.yaml.reader import NOT_PRINTABLE, Source, read_yaml_text
+
+TODAY = dt.date(2024, 5, 1)
+NASTY = [
+    *("=1+1", "+1", "-1", "@x", "'x", "001", "TRUE", "#N/A", "1E5", "2020-04-01", "令和2年", "名簿!A1", "<&>\"'", "a,b;c\td"),
+    *("_x0041_", "x005F_", "_x005F_x0041_", "甲　乙", "a  b", "甲\n乙", "a\r\nb", "a\rb"),
+    *("𠮷野", "葛\U000e0100城", "﨑①髙", "〜−‖", "～－∥", "é", "?"),
+]
+WORDS = (st.sampled_from(NASTY) | st.text("甲乙=_x0041F 　\n\r\t'\",?𠮷é〜", min_size=1, max_size=6)).filter(
+    lambda text: bool(text.strip()) and not NOT_PRINTABLE.search(text)
+)
+DAYS = st.sampled_from([dt.date(1873, 1, 1), dt.date(1900, 2, 28), dt.date(1900, 3, 1), dt.date(2020, 3, 31), dt.date(2024, 5, 1)])
+IDS = st.sampled_from(["a", "b", "m3", "ken-x"])
+
+
+def term(draw: st.DrawFn) -> dict[str, Any]:
+    days = sorted(draw(st.lists(DAYS, min_size=2, max_size=2)))
+    return {key: str(day) for key, day in zip(("since", "until"), days, strict=True) if draw(st.booleans())}
+
+
+@st.composite
+def rosters(draw: st.DrawFn) -> dict[str, Any]:
+    groups = []
+    for _ in range(draw(st.integers(1, 3))):
+        members = []
+        for _ in range(draw(st.integers(0, 4))):
+            keys: dict[str, Any] = {"id": draw(IDS), "name": draw(WORDS), **term(draw)}
+            keys |= {key: draw(WORDS) for key in ("post", "person", "role") if draw(st.booleans())}
+            if draw(st.booleans()):
+                keys["aliases"] = draw(st.lists(WORDS, max_size=3))
+            members.append(keys)
+        category: Any = draw(WORDS)
+        if draw(st.booleans()):
+            category = [{"text": category, "until": "2020-03-31"}, {"text": draw(WORDS), "since": "2020-04-01"}]
+        groups.append({"category": category, "members": members})
+    assume(any(group["members"] for group in groups))
+    return {"title": "名簿", "groups": groups}
+
+
+def imported(table: Table, data: dict[str, Any], day: dt.date | None = None) -> Imported:
+    return compare(table, Desk(Roster.model_validate(data), Source("roster.yaml", data), TODAY, day))
+
+
+def pressed(data: bytes, *, windows: bool) -> bytes:
+    """The csv as another program writes it in CP932: Windows gives each half of a pair a mark of its own."""
+    text = data.decode("utf-8-sig")
+    return (re.sub("[\U00010000-\U0010ffff]", "??", text) if windows else text).encode("cp932", "replace")
+
+
+@law
+@given(rosters())
+def test_what_is_exported_and_imported_changes_nothing(data: dict[str, Any]) -> None:
+    roster = Roster.model_validate(data)
+    rows = shown_rows(roster, TODAY)
+    book, text = xlsx_bytes(rows, categories_of(roster, TODAY), "名簿"), csv_bytes(rows)
+    assert book == xlsx_bytes(rows, categories_of(roster, TODAY), "名簿")
+    plain = text.removeprefix(b"\xef\xbb\xbf")
+    copies = [text, plain, pressed(text, windows=True), pressed(text, windows=False)]
+    tables = [read_xlsx_table(book, "名簿.xlsx"), *(read_csv_table(copy, "名簿.csv") for copy in copies)]
+    for table in tables:
+        for day in (None, dt.date(2020, 4, 1)):
+            assert imported(table, data, day) == Imported()
+
+
+# --- what a clerk does to the rows
+
+
+@st.composite
+def plain_rosters(draw: st.DrawFn) -> dict[str, Any]:
+    groups: list[dict[str, Any]] = []
+    data = {"title": "名簿", "groups": groups}
+    for category in draw(st.lists(st.sampled_from(["経済", "労働", "行政", "学校"]), min_size=1, max_size=3, unique=True)):
+        groups.append({"category": category, "members": []})
+        for _ in range(draw(st.integers(1, 4))):
+            groups[-1]["members"].append({"id": draw(IDS), "name": draw(st.sampled_from("甲乙丙丁戊己")), **term(draw)})
+            while list(overlaps(Roster.model_validate(data))):
+                groups[-1]["members"][-1]["id"] += "x"
+    return data
+
+
+Rows = list[list[Any]]
+
+
+def write(draw: st.DrawFn, rows: Rows, at: int) -> None:
+    key = draw(st.sampled_from(["name", "person", "until", "since", "category"]))
+    words = {"until": st.none() | DAYS, "since": st.none() | DAYS, "category": st.sampled_from(["経済", "労働", "新設"])}
+    rows[at][list(COLUMNS).index(key)] = draw(words.get(key, st.sampled_from(["庚", "辛", "甲"])))
+
+
+def move(draw: st.DrawFn, rows: Rows, at: int) -> None:
+    rows.insert(draw(st.integers(0, len(rows) - 1)), rows.pop(at))
+
+
+def drop(draw: st.DrawFn, rows: Rows, at: int) -> None:
+    if len(rows) > 1:
+        rows.pop(at)
+
+
+def add(draw: st.DrawFn, rows: Rows, at: int) -> None:
+    rows.insert(at, [draw(st.sampled_from(["経済", "新設"])), "新", "", "", "", "", draw(st.none() | DAYS), None, ""])
+
+
+def split(draw: st.DrawFn, rows: Rows, at: int) -> None:
+    first = draw(DAYS)
+    rows.insert(at + 1, [*rows[at][:3], "後任", *rows[at][4:6], first, *rows[at][7:]])
+    rows[at][7] = first - dt.timedelta(1)
+
+
+def rename(draw: st.DrawFn, rows: Rows, at: int) -> None:
+    old = rows[at][0]
+    for row in rows:
+        row[0] = "改名" if row[0] == old else row[0]
+
+
+@st.composite
+def clerks(draw: st.DrawFn) -> tuple[dict[str, Any], Rows]:
+    """A roster, and its rows after somebody has worked on them."""
+    data = draw(plain_rosters())
+    rows = [list(row.cells) for row in shown_rows(Roster.model_validate(data), TODAY)]
+    for _ in range(draw(st.integers(1, 4))):
+        draw(st.sampled_from([write, write, write, move, drop, add, split, rename]))(
+            draw, rows, draw(st.integers(0, len(rows) - 1))
+        )
+    return data, rows
+
+
+def as_table(rows: Rows) -> Table:
+    texts = [list(COLUMNS.values()), *([str(cell) if cell is not None else "" for cell in row] for row in rows)]
+    return Table(
+        "名簿.csv", tuple(tuple(Cell(text, f"{'ABCDEFGHI'[c]}{r}") for c, text in enumerate(row)) for r, row in enumerate(texts, 1))
+    )
+
+
+def fails(found: Imported) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in found.problems)
+
+
+def of_each(rows: list[Shown] | Rows) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of each 区分 in order, without ids."""
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    for row in rows:
+        cells = row.cells if isinstance(row, Shown) else tuple(row)
+        found.setdefault(str(cells[0]), []).append(tuple(cell or "" for cell in cells[1:8]))
+    return found
+
+
+@law
+@given(clerks(), st.sampled_from([None, False, True]))
+def test_without_a_day_the_file_becomes_what_the_sheet_says(worked: tuple[dict[str, Any], Rows], flow: bool | None) -> None:
+    data, rows = worked
+    found = imported(as_table(rows), data)
+    assume(not fails(found))
+    after = Roster.model_validate(applied(data, found.edits))
+    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, default_flow_style=flow)
+    assert read_yaml_text(edited(text, found.edits, "roster.yaml"), "roster.yaml")[0].data == applied(data, found.edits)
+    assert of_each(shown_rows(after, TODAY)) == of_each(rows)
+    assert not list(overlaps(after))
+    assert bool(found.edits) == bool(found.changes)
+    again = imported(as_table([list(row.cells) for row in shown_rows(after, TODAY)]), after.model_dump(mode="json"))
+    assert again.changes == ()
+
+
+def printed(roster: Roster, day: dt.date) -> list[tuple[str, list[tuple[str, ...]]]]:
+    table = print_roster(roster, day, Style())
+    return [(category, [member.cells for member in members]) for category, members in table.groups]
+
+
+@law
+@given(clerks(), st.sampled_from([dt.date(1900, 3, 1), dt.date(2020, 4, 1), dt.date(2024, 5, 1), dt.date(2024, 6, 1)]))
+def test_with_a_day_earlier_rosters_stay_and_that_day_is_the_sheet(worked: tuple[dict[str, Any], Rows], day: dt.date) -> None:
+    data, rows = worked
+    data = {**data, "columns": {"person": "氏名"}}
+    found = imported(as_table(rows), data, day)
+    assume(not fails(found))
+    before, after = Roster.model_validate(data), Roster.model_validate(applied(data, found.edits))
+    ends = [each for _, _, member in (*before.entries(), *after.entries()) for each in (member.since, member.until) if each]
+    for each in {day - dt.timedelta(1), *ends, *(each + dt.timedelta(1) for each in ends), dt.date(1873, 1, 1)}:
+        if each < day:
+            assert printed(before, each) == printed(after, each)
+    held = [row for row in rows if ((row[6] or dt.date.min) if row[8] else (row[6] or day)) <= day <= (row[7] or dt.date.max)]
+    wanted: dict[str, list[tuple[str, ...]]] = {}
+    for row in held:
+        wanted.setdefault(row[0], []).append((row[1], row[3]))
+    assert dict(printed(after, day)) == wanted
+    assert not list(overlaps(after))
