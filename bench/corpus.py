@@ -31,10 +31,10 @@ from proof import Piece, compare, prove, second_opinion
 
 from hyoga_docs.core.cache import Store, code_digest
 from hyoga_docs.core.problem import HyogaError, MachineError
-from hyoga_docs.pdf.intake.records import Order, Refused
+from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
 from hyoga_docs.pdf.intake.take import take
 from hyoga_docs.pipeline.build import build
-from hyoga_docs.pipeline.machine import Desk
+from hyoga_docs.pipeline.machine import Machine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -219,7 +219,7 @@ def write_meeting(place: Path, files: Sequence[Path]) -> Path:
 
 def _build(spec: Path, cache: Path, limit: float) -> dict[str, Any]:
     store = Store(cache, code_digest(ROOT / "hyoga_docs"))
-    desk = Desk(store, Path.home(), {**os.environ, "PYTHONPATH": str(ROOT)}, None, 2, limit)
+    desk = Machine(store, Path.home(), {**os.environ, "PYTHONPATH": str(ROOT)}, None, 2, limit)
     try:
         built = build(spec, spec.parent.parent / "out", desk, lambda _: None)
     except MachineError as problem:
@@ -269,8 +269,8 @@ def _prove_together(place: Path, files: Sequence[Path], outcomes: Sequence[Outco
 def _take_again(path: Path) -> dict[str, Any]:
     """A PDF that is called damaged, once more: what `take` does not foresee comes out as it is."""
     with tempfile.TemporaryDirectory() as folder:
-        answer = take(Order(str(path), ".pdf", None, "題", (), "s"), Path(folder) / "out.pdf")
-        return {} if isinstance(answer, Refused) else {"wrong": ["refused, yet taken the second time"]}
+        answer = take(IntakeRequest(str(path), ".pdf", None, "題", (), "s"), Path(folder) / "out.pdf")
+        return {} if isinstance(answer, IntakeRejected) else {"wrong": ["refused, yet taken the second time"]}
 
 
 def _print(outcomes: Sequence[Outcome], packet: Outcome) -> None:

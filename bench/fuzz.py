@@ -33,17 +33,17 @@ from rich import rich_pdf, rich_pictures
 
 from hyoga_docs.check.supplied_files import check_supplied
 from hyoga_docs.core.problem import has_errors
-from hyoga_docs.pdf.binding.bind import Look, Sheet, bind
-from hyoga_docs.pdf.intake.records import Order, Refused
+from hyoga_docs.pdf.binding.bind import BindOptions, PacketPart, bind
+from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
 from hyoga_docs.pdf.intake.take import take
 from hyoga_docs.pdf.intake.worker import limit_memory
-from hyoga_docs.plan.page_layout import Part
+from hyoga_docs.plan.page_layout import PlacedDocument
 from hyoga_docs.plan.resolve import Document, Plan
 from hyoga_docs.spec.platform import PageNumbers, Stamp
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.ooxml.accept_changes import accept_changes
-from hyoga_docs.text.ooxml.external_links import fetched, is_fetching_drawing, without_outside
-from hyoga_docs.text.ooxml.package import UnusableError, read_parts
+from hyoga_docs.text.ooxml.external_links import external_addresses, is_fetching_drawing, remove_external_links
+from hyoga_docs.text.ooxml.package import UnusableFileError, read_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -197,13 +197,13 @@ def _told(text: str) -> str:
 
 def _feed_take(path: Path, folder: Path) -> tuple[str, str]:
     out = folder / f"{path.stem}.out"
-    answer = take(Order(str(path), path.suffix, None, "題", (), "s"), out)
-    if isinstance(answer, Refused):
+    answer = take(IntakeRequest(str(path), path.suffix, None, "題", (), "s"), out)
+    if isinstance(answer, IntakeRejected):
         return answer.code, ""
     packet = folder / f"{path.stem}.packet"
     document = Document("a", "題", stem="01-a")
-    sheet = Sheet(Part(document, 1, answer.pages), out, answer, stamped=False, crowded=True)
-    bind([sheet], Look("題", "", dt.date(2024, 5, 1), Stamp(), PageNumbers(format=None), None, None, ()), packet)
+    sheet = PacketPart(PlacedDocument(document, 1, answer.pages), out, answer, stamped=False, crowded=True)
+    bind([sheet], BindOptions("題", "", dt.date(2024, 5, 1), Stamp(), PageNumbers(format=None), None, None, ()), packet)
     if active := active_content(packet):
         return "taken", f"active content: {sorted(active)}"
     if path.suffix != ".pdf":
@@ -219,14 +219,14 @@ def _feed_office(path: Path) -> tuple[str, str]:
     data = path.read_bytes()
     problems = check_supplied(cast("Plan", SimpleNamespace(documents=[document])))
     if has_errors(problems):
-        for read in (read_parts, without_outside):
-            with contextlib.suppress(UnusableError):
+        for read in (read_parts, remove_external_links):
+            with contextlib.suppress(UnusableFileError):
                 read(data)
         return problems[0].code, ""
     parts = read_parts(data)
-    fetched(parts)
-    data = without_outside(data)
-    if fetched(read_parts(data)):
+    external_addresses(parts)
+    data = remove_external_links(data)
+    if external_addresses(read_parts(data)):
         return "checked", "still fetches"
     if any(is_fetching_drawing(content) for content in parts.values()):
         return "checked", "a drawing that fetches"

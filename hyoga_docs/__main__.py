@@ -21,11 +21,11 @@ def start() -> None:
 
 
 def _textconv(file: str) -> None:
-    from hyoga_docs.core.process import settle, store_here  # noqa: PLC0415
+    from hyoga_docs.core.process import default_cache, prepare_process  # noqa: PLC0415
     from hyoga_docs.diff.textconv import show  # noqa: PLC0415
 
-    settle()
-    show(Path(file), dict(os.environ), store_here)
+    prepare_process()
+    show(Path(file), dict(os.environ), default_cache)
 
 
 if __name__ == "__main__":

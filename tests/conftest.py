@@ -11,17 +11,17 @@ from pathlib import Path
 import pytest
 
 from hyoga_docs.core.cache import Store
-from hyoga_docs.pipeline.build import Built, build
-from hyoga_docs.pipeline.machine import Desk
+from hyoga_docs.pipeline.build import BuildResult, build
+from hyoga_docs.pipeline.machine import Machine
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECTS = Path(__file__).resolve().parent / "projects"
 MEETING = "2019-10-31"
 
 
-def make_desk(cache: Path, *, soffice: Path | None = None, limit: float = 120) -> Desk:
+def make_desk(cache: Path, *, soffice: Path | None = None, limit: float = 120) -> Machine:
     """A desk of this machine with a store of its own."""
-    return Desk(Store(cache), Path.home(), dict(os.environ), soffice, 2, limit)
+    return Machine(Store(cache), Path.home(), dict(os.environ), soffice, 2, limit)
 
 
 def copy_workspace(target: Path, source: Path = ROOT) -> Path:
@@ -40,7 +40,7 @@ class Sample:
     workspace: Path
     out: Path
     cache: Path
-    built: Built
+    built: BuildResult
 
     @property
     def packet(self) -> Path:

@@ -9,9 +9,21 @@ from typing import TYPE_CHECKING
 import pypdfium2
 from papers import make_papers
 
-from hyoga_docs.diff.model import Difference, Kind, PageChange, PageKind, Paper, PaperChange, Region, Side, Step, What, Wording
-from hyoga_docs.diff.report.html_report import Picture
-from hyoga_docs.text.diff import compare
+from hyoga_docs.diff.model import (
+    ComparedDocument,
+    Difference,
+    DocumentChange,
+    PacketState,
+    PageChange,
+    PageKind,
+    Region,
+    StructureChange,
+    StructureKind,
+    WordingChange,
+    WordingKind,
+)
+from hyoga_docs.diff.report.html_report import EmbeddedImage
+from hyoga_docs.text.diff import compare_texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,15 +61,17 @@ _SHEETS = {
 }
 
 
-def paper(stem: str, label: str, title: str, first_page: int = 1, pages: int = 1) -> Paper:
+def paper(stem: str, label: str, title: str, first_page: int = 1, pages: int = 1) -> ComparedDocument:
     """A paper of which only what a report shows is told."""
-    return Paper(stem, label, title, "supplied", f"{stem}.pdf", "0" * 64, first_page, pages, "")
+    return ComparedDocument(stem, label, title, "supplied", f"{stem}.pdf", "0" * 64, first_page, pages, "")
 
 
-def changed(old: str, new: str, under: str = "", old_page: int | None = None, new_page: int | None = None) -> Wording:
+def changed(old: str, new: str, under: str = "", old_page: int | None = None, new_page: int | None = None) -> WordingChange:
     """A row of cells parted by |, or a sentence, that changed."""
-    pairs = [compare(before, after) for before, after in zip(old.split("|"), new.split("|"), strict=True)]
-    return Wording(Kind.CHANGED, tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs), under, old_page, new_page)
+    pairs = [compare_texts(before, after) for before, after in zip(old.split("|"), new.split("|"), strict=True)]
+    return WordingChange(
+        WordingKind.CHANGED, tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs), under, old_page, new_page
+    )
 
 
 def cells(text: str, mark: bool = True) -> tuple[tuple[tuple[str, bool], ...], ...]:
@@ -81,33 +95,33 @@ def sample() -> list[Difference]:
     new_charter, new_table = replace(charter, source="new-charter.pdf", pages=4), replace(table, source="new-table.pdf")
     now = replace(plan, label="資料４", first_page=20)
     steps = (
-        Step(What.ADDED, cafe.name),
-        Step(What.REMOVED, leaflet.name),
-        Step(What.LABEL_TAKEN, cafe.name, plan.title, cafe.title),
-        Step(What.RENUMBERED, now.name, "資料３", "資料４"),
-        Step(What.RETITLED, table.name, "対象者数推計表", "都道府県別　対象者数推計表"),
-        Step(What.REPLACED, table.name, "estimates.csv", "estimates-r1.csv"),
-        Step(What.MOVED, table.name),
-        Step(What.PAGES, charter.name, "3", "4"),
-        Step(What.SHIFTED, charter.name, "17", "18"),
+        StructureChange(StructureKind.ADDED, cafe.name),
+        StructureChange(StructureKind.REMOVED, leaflet.name),
+        StructureChange(StructureKind.LABEL_TAKEN, cafe.name, plan.title, cafe.title),
+        StructureChange(StructureKind.RENUMBERED, now.name, "資料３", "資料４"),
+        StructureChange(StructureKind.RETITLED, table.name, "対象者数推計表", "都道府県別　対象者数推計表"),
+        StructureChange(StructureKind.REPLACED, table.name, "estimates.csv", "estimates-r1.csv"),
+        StructureChange(StructureKind.MOVED, table.name),
+        StructureChange(StructureKind.PAGES, charter.name, "3", "4"),
+        StructureChange(StructureKind.SHIFTED, charter.name, "17", "18"),
     )
     papers = (
-        PaperChange(
+        DocumentChange(
             table,
             new_table,
             steps[4:7],
             (changed("43|熊本県|211,600|6,600|3.1%", "43|熊本県|211,600|6,900|3.3%", "", 1, 1),),
             pages=(PageChange(PageKind.CHANGED, 1, 1, (line(3, 210, 0.21),), (line(3, 297, 0.15),)),),
         ),
-        PaperChange(
+        DocumentChange(
             charter,
             new_charter,
             steps[7:8],
             (
-                Wording(Kind.ADDED, (), cells("・市町村ＰＦとの連絡調整"), "３　各構成員の役割", None, 1),
+                WordingChange(WordingKind.ADDED, (), cells("・市町村ＰＦとの連絡調整"), "３　各構成員の役割", None, 1),
                 changed("会議は、年２回開催する。", "会議は、年３回開催する。", "４　会議", 1, 1),
-                Wording(Kind.MOVED, cells("支援策の周知", False), cells("支援策の周知", False), "５　取組事項", 2, 3),
-                Wording(Kind.REMOVED, cells("ＰＦとりまとめ事務局への政策提案"), (), "３　各構成員の役割", 1, None),
+                WordingChange(WordingKind.MOVED, cells("支援策の周知", False), cells("支援策の周知", False), "５　取組事項", 2, 3),
+                WordingChange(WordingKind.REMOVED, cells("ＰＦとりまとめ事務局への政策提案"), (), "３　各構成員の役割", 1, None),
             ),
             pages=(
                 PageChange(PageKind.CHANGED, 1, 1, (line(12),), (line(10), line(13))),
@@ -116,24 +130,28 @@ def sample() -> list[Difference]:
                 PageChange(PageKind.ADDED, None, 4),
             ),
         ),
-        PaperChange(
+        DocumentChange(
             roster,
             roster,
             (),
             (
                 changed("支援機関|熊本県社会福祉協議会|会長", "支援機関|社会福祉法人　熊本県社会福祉協議会|会長"),
-                Wording(Kind.ADDED, (), cells("市町村|熊本市|経済観光局長")),
-                Wording(Kind.ADDED, (), cells("|".join(f"第{number}区" for number in range(1, 31)))),
-                Wording(Kind.MOVED, cells("労働団体|連合熊本|会長", False), cells("労働団体|連合熊本|会長", False)),
+                WordingChange(WordingKind.ADDED, (), cells("市町村|熊本市|経済観光局長")),
+                WordingChange(WordingKind.ADDED, (), cells("|".join(f"第{number}区" for number in range(1, 31)))),
+                WordingChange(WordingKind.MOVED, cells("労働団体|連合熊本|会長", False), cells("労働団体|連合熊本|会長", False)),
             ),
-            numbers=(Wording(Kind.CHANGED, ((("３", True), ("　座長", False)),), ((("４", True), ("　座長", False)),), "", 3, 3),),
+            numbers=(
+                WordingChange(
+                    WordingKind.CHANGED, ((("３", True), ("　座長", False)),), ((("４", True), ("　座長", False)),), "", 3, 3
+                ),
+            ),
         ),
-        PaperChange(None, cafe, steps[:1], pages=(PageChange(PageKind.ADDED, None, 1),)),
-        PaperChange(plan, now, steps[3:4], pages=(PageChange(PageKind.LOOKS, 1, 1, (), (line(1),)),)),
-        PaperChange(leaflet, None, steps[1:2], pages=(PageChange(PageKind.REMOVED, 1, None),)),
+        DocumentChange(None, cafe, steps[:1], pages=(PageChange(PageKind.ADDED, None, 1),)),
+        DocumentChange(plan, now, steps[3:4], pages=(PageChange(PageKind.LOOKS, 1, 1, (), (line(1),)),)),
+        DocumentChange(leaflet, None, steps[1:2], pages=(PageChange(PageKind.REMOVED, 1, None),)),
     )
-    old = Side("HEAD", TITLE, (table, charter, roster, plan, leaflet))
-    new = Side("いまの作業場所", TITLE, (new_table, new_charter, roster, cafe, now))
+    old = PacketState("HEAD", TITLE, (table, charter, roster, plan, leaflet))
+    new = PacketState("いまの作業場所", TITLE, (new_table, new_charter, roster, cafe, now))
     return [Difference(old, new, steps, papers)]
 
 
@@ -147,7 +165,7 @@ class Drawer:
         self.folder = folder
         self.asked: list[tuple[str, int]] = []
 
-    def __call__(self, paper: Paper, page: int, /) -> Picture | None:
+    def __call__(self, paper: ComparedDocument, page: int, /) -> EmbeddedImage | None:
         """The picture of a page of a paper whose source was made."""
         self.asked.append((paper.source, page))
         path = self.folder / paper.source
@@ -158,4 +176,4 @@ class Drawer:
         document.close()
         out = io.BytesIO()
         image.save(out, "PNG", optimize=True)
-        return Picture(out.getvalue(), "image/png", image.width, image.height)
+        return EmbeddedImage(out.getvalue(), "image/png", image.width, image.height)

@@ -14,8 +14,8 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 from PIL import ImageChops, ImageCms
 
 from hyoga_docs.pdf.pdfa.convert import (
+    CheckerVerdict,
     Obstacle,
-    Verdict,
     make_archival,
     obstacles,
     save_archival,
@@ -41,7 +41,7 @@ def _reasons(pdf: pikepdf.Pdf) -> list[str]:
     return [obstacle.reason for obstacle in obstacles(pdf, range(len(pdf.pages)))]
 
 
-def _archived(pdf: pikepdf.Pdf, out: Path) -> Verdict:
+def _archived(pdf: pikepdf.Pdf, out: Path) -> CheckerVerdict:
     make_archival(pdf)
     save_archival(pdf, out)
     return verify(out)
@@ -65,7 +65,7 @@ def test_every_document_of_ours_and_the_packet_become_archival_and_look_the_same
         for name in ("one.pdf", "two.pdf"):
             with pikepdf.open(path) as pdf:
                 assert obstacles(pdf, range(len(pdf.pages))) == [], path.name
-                assert _archived(pdf, tmp_path / name) == Verdict(checked=True), path.name
+                assert _archived(pdf, tmp_path / name) == CheckerVerdict(checked=True), path.name
             saved.append((tmp_path / name).read_bytes())
         assert saved[0] == saved[1]
         assert len(saved[0]) < path.stat().st_size + 4000
@@ -85,7 +85,7 @@ def test_a_claim_to_be_accessible_is_described(tmp_path: Path, accessible: bool)
         if accessible:
             with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
                 meta["pdfuaid:part"] = "1"
-        assert _archived(pdf, out) == Verdict(checked=True)
+        assert _archived(pdf, out) == CheckerVerdict(checked=True)
     with pikepdf.open(out) as saved, saved.open_metadata() as meta:
         assert (meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("2", "U")
         assert meta["dc:title"] == "会議資料"
@@ -119,7 +119,7 @@ def test_what_is_forbidden_and_shows_nothing_goes(tmp_path: Path) -> None:
         link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], A=Dictionary(S=Name.URI, URI=String("https://a")))
         note = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=[0, 0, 9, 9], F=2)
         page.Annots = Array([pdf.make_indirect(link), pdf.make_indirect(note)])
-        assert _archived(pdf, out) == Verdict(checked=True)
+        assert _archived(pdf, out) == CheckerVerdict(checked=True)
     with pikepdf.open(out) as saved:
         page = saved.pages[0].obj
         assert [(str(item.Subtype), int(item.F)) for item in page.Annots] == [("/Link", 4)]
@@ -235,5 +235,5 @@ def test_without_a_checker_nothing_is_known(tmp_path: Path, monkeypatch: pytest.
     (tmp_path / "no.pdf").write_bytes(b"no PDF")
     assert verify(tmp_path / "no.pdf").failures
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
-    assert verify(tmp_path / "no.pdf") == Verdict(checked=False)
-    assert not Verdict(checked=False).clean
+    assert verify(tmp_path / "no.pdf") == CheckerVerdict(checked=False)
+    assert not CheckerVerdict(checked=False).clean

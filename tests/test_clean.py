@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from hyoga_docs.pdf.intake.records import Order, Taken
+from hyoga_docs.pdf.intake.records import IntakeRequest, IntakeResult
 from hyoga_docs.pdf.intake.sanitize import leftovers
 from hyoga_docs.pdf.intake.take import take
 
@@ -31,12 +31,12 @@ def paper(words: str = "word") -> pikepdf.Pdf:
     return pdf
 
 
-def taken(pdf: pikepdf.Pdf, tmp_path: Path, pages: str | None = None) -> tuple[Taken, pikepdf.Pdf, bytes]:
+def taken(pdf: pikepdf.Pdf, tmp_path: Path, pages: str | None = None) -> tuple[IntakeResult, pikepdf.Pdf, bytes]:
     """The paper taken in: what was said, the clean copy, and its bytes with nothing packed."""
     source, clean = tmp_path / "source.pdf", tmp_path / "clean.pdf"
     pdf.save(source)
-    answer = take(Order(str(source), ".pdf", pages, "題", (), "s"), clean)
-    assert isinstance(answer, Taken)
+    answer = take(IntakeRequest(str(source), ".pdf", pages, "題", (), "s"), clean)
+    assert isinstance(answer, IntakeResult)
     assert leftovers(clean) == set()
     opened = pikepdf.open(io.BytesIO(clean.read_bytes()))
     plain = io.BytesIO()
@@ -199,8 +199,8 @@ def test_what_a_camera_wrote_into_a_picture_is_gone(tmp_path: Path) -> None:
     exif.get_ifd(0x8825)[1] = "N"
     image.save(picture, exif=exif, comment=b"SecretComment")
     assert b"SecretCamera" in picture.read_bytes()
-    answer = take(Order(str(picture), ".jpg", None, "写真", ("赤い板",), "s"), tmp_path / "clean.pdf")
-    assert isinstance(answer, Taken)
+    answer = take(IntakeRequest(str(picture), ".jpg", None, "写真", ("赤い板",), "s"), tmp_path / "clean.pdf")
+    assert isinstance(answer, IntakeResult)
     assert answer.readable == ("described",)
     assert answer.accessible
     assert b"Secret" not in (tmp_path / "clean.pdf").read_bytes()

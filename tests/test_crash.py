@@ -21,7 +21,7 @@ from fake_soffice import naming
 
 from hyoga_docs.core.files import write_whole
 from hyoga_docs.pipeline.output import OURS, staging, swap_in
-from hyoga_docs.pipeline.up_to_date import State, is_current, see, see_folders
+from hyoga_docs.pipeline.up_to_date import BuildState, is_current, see, see_folders
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
@@ -229,9 +229,9 @@ def put(out: Path, files: Files) -> None:
         swap_in(out, files, folder)
 
 
-def state_of(out: Path, files: Files) -> State:
+def state_of(out: Path, files: Files) -> BuildState:
     """What `build` keeps of an output."""
-    return State("", see(out / name for name in files), see_folders(out / name for name in OURS))
+    return BuildState("", see(out / name for name in files), see_folders(out / name for name in OURS))
 
 
 def test_a_swap_killed_at_any_step_leaves_a_whole_packet_and_a_state_that_says_so(tmp_path: Path) -> None:

@@ -11,29 +11,29 @@ from fake_soffice import fake_soffice, left_behind, starts
 
 from hyoga_docs.core.cache import Store
 from hyoga_docs.core.problem import MachineError, Place
-from hyoga_docs.pdf.intake.records import OWN, SHEET, Made, Order
+from hyoga_docs.pdf.intake.records import OWN, SHEET, GeneratedPdf, IntakeRequest
 from hyoga_docs.pdf.intake.take import take_made
-from hyoga_docs.programs.fonts import Fonts, font_folders, read_fonts
-from hyoga_docs.programs.libreoffice.convert import Office, Source, convert
+from hyoga_docs.programs.fonts import InstalledFonts, font_folders, read_fonts
+from hyoga_docs.programs.libreoffice.convert import ConversionSource, Office, convert
 from hyoga_docs.programs.libreoffice.engine import find_engine
-from hyoga_docs.programs.sandbox import confine, office_environment
+from hyoga_docs.programs.sandbox import office_environment, sandbox_for
 
 PLAN = (ROOT / "meetings" / "2019-10-31" / "plan.docx").read_bytes()
 BUREAU = (ROOT / "meetings" / "2019-10-31" / "bureau.docx").read_bytes()
 
 
-def source(key: str, data: bytes = PLAN, suffix: str = ".docx") -> Source:
+def source(key: str, data: bytes = PLAN, suffix: str = ".docx") -> ConversionSource:
     def finish(pdf: bytes) -> bytes:
-        return take_made(pdf, Order("", suffix, None, key, (), "s")).pack()
+        return take_made(pdf, IntakeRequest("", suffix, None, key, (), "s")).pack()
 
-    return Source(key, key, data, suffix, Place("meetings/x.yaml", 3, 5), finish)
+    return ConversionSource(key, key, data, suffix, Place("meetings/x.yaml", 3, 5), finish)
 
 
 def make_office(tmp_path: Path, mode: str, limit: float = 60) -> Office:
     store = Store(tmp_path / "cache")
     environment = office_environment(os.environ)
     engine = find_engine(fake_soffice(tmp_path / "fake", mode), store, dict(os.environ))
-    return Office(engine, Fonts({}, ""), store, environment, limit, 2, confine(engine, environment, store))
+    return Office(engine, InstalledFonts({}, ""), store, environment, limit, 2, sandbox_for(engine, environment, store))
 
 
 def test_what_fails_in_company_is_tried_once_more_alone(tmp_path: Path) -> None:
@@ -103,10 +103,10 @@ def test_word_excel_and_powerpoint_come_out_of_one_start(tmp_path: Path) -> None
     fonts = read_fonts(font_folders(Path.home()), store)
     environment = office_environment(os.environ)
     engine = find_engine(None, store, environment)
-    office = Office(engine, fonts, store, environment, 120, 1, confine(engine, environment, store))
+    office = Office(engine, fonts, store, environment, 120, 1, sandbox_for(engine, environment, store))
     done = convert(sources, office, lambda _done, _total: None)
     assert done.problems == ()
-    found = {name: Made.unpack(done.pdfs[name]).taken for name in names}
+    found = {name: GeneratedPdf.unpack(done.pdfs[name]).taken for name in names}
     assert [item.readable for item in found.values()] == [(OWN,), (SHEET,), (OWN,)]  # LibreOffice 7.4 writes no tags for Calc
     assert all(item.accessible for item in found.values())
     assert found["plan.docx"].fonts[0].startswith("BIZUD")
@@ -133,7 +133,7 @@ def test_a_document_that_points_to_the_network_and_to_files_fetches_nothing(tmp_
     environment = office_environment(os.environ)
     fonts = read_fonts(font_folders(Path.home()), store)
     engine = find_engine(None, store, environment)
-    office = Office(engine, fonts, store, environment, 120, 1, confine(engine, environment, store))
+    office = Office(engine, fonts, store, environment, 120, 1, sandbox_for(engine, environment, store))
     plain = convert([source("plain")], office, lambda _done, _total: None).pdfs["plain"]
     done = convert([source("linked", write_parts(parts))], office, lambda _done, _total: None)
     assert len(done.pdfs["linked"]) < len(plain) + 20_000  # the picture has 180 kB

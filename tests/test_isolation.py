@@ -19,15 +19,15 @@ from outside import COLOUR, SECRET, Listener, documents, write_secrets
 from hyoga_docs.check.supplied_files import _ODF
 from hyoga_docs.core.cache import Store
 from hyoga_docs.core.problem import Place
-from hyoga_docs.pdf.intake.records import Order
+from hyoga_docs.pdf.intake.records import IntakeRequest
 from hyoga_docs.pdf.intake.take import take_made
 from hyoga_docs.pipeline.build import build
-from hyoga_docs.programs.fonts import Fonts
+from hyoga_docs.programs.fonts import InstalledFonts
 from hyoga_docs.programs.libreoffice import profile
-from hyoga_docs.programs.libreoffice.convert import Office, Source, convert
+from hyoga_docs.programs.libreoffice.convert import ConversionSource, Office, convert
 from hyoga_docs.programs.libreoffice.engine import Engine, find_engine
-from hyoga_docs.programs.sandbox import UNCONFINED, Confinement, Means, confine, confinements, office_environment
-from hyoga_docs.text.ooxml.external_links import is_fetching_drawing, without_outside
+from hyoga_docs.programs.sandbox import NO_SANDBOX, Sandbox, SandboxKind, available_sandboxes, office_environment, sandbox_for
+from hyoga_docs.text.ooxml.external_links import is_fetching_drawing, remove_external_links
 from hyoga_docs.text.ooxml.package import read_parts
 
 #: What LibreOffice 7.4's own settings do not stop: it reads these from files. They are why links are taken out beforehand.
@@ -49,15 +49,15 @@ class Trial:
 
 def finish(pdf: bytes) -> bytes:
     """The PDF as it is bound."""
-    return take_made(pdf, Order("", ".docx", None, "題", (), "s")).pdf
+    return take_made(pdf, IntakeRequest("", ".docx", None, "題", (), "s")).pdf
 
 
-def office(tmp_path: Path, confinement: Confinement | None) -> Office:
+def office(tmp_path: Path, confinement: Sandbox | None) -> Office:
     """The real LibreOffice under this confinement, or under the strongest that it works in."""
     store, environment = Store(tmp_path / "cache"), office_environment(os.environ)
     engine = find_engine(None, store, environment)
-    confinement = confine(engine, environment, store) if confinement is None else confinement
-    return Office(engine, Fonts({}, ""), store, environment, 120, 2, confinement)
+    confinement = sandbox_for(engine, environment, store) if confinement is None else confinement
+    return Office(engine, InstalledFonts({}, ""), store, environment, 120, 2, confinement)
 
 
 def attempt(tmp_path: Path, office: Office, *, prepared: bool = False, only: set[str] | None = None) -> Trial:
@@ -69,8 +69,8 @@ def attempt(tmp_path: Path, office: Office, *, prepared: bool = False, only: set
         for where, reach in (("net", listener.reach), ("file", lambda secret: (secrets / secret).as_uri())):
             for name, (suffix, came) in documents(reach, mark).items():
                 if (only is None or name in only) and not (prepared and is_refused(came)):
-                    data = without_outside(came) if prepared else came
-                    sources.append(Source(f"{where}:{name}", name, data, suffix, Place("x.yaml"), finish))
+                    data = remove_external_links(came) if prepared else came
+                    sources.append(ConversionSource(f"{where}:{name}", name, data, suffix, Place("x.yaml"), finish))
         done = convert(sources, office, lambda _done, _total: None)
         listener.shutdown()
         assert done.pdfs
@@ -104,7 +104,7 @@ def shows_secret(pdf: bytes) -> bool:
 @pytest.mark.office
 def test_stock_libreoffice_fetches_what_the_documents_ask_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(profile, "_SETTINGS", profile._SETTINGS[:1])
-    desk = office(tmp_path, UNCONFINED)
+    desk = office(tmp_path, NO_SANDBOX)
     open_to_all = {name: value for name, value in desk.environment.items() if not name.endswith("_proxy")}
     trial = attempt(tmp_path, replace(desk, environment=open_to_all), only=FETCHED | GAPS)
     assert trial.leaked == {"net": FETCHED, "file": FETCHED | GAPS}
@@ -117,13 +117,13 @@ def test_by_the_strongest_means_no_document_gets_anything(tmp_path: Path) -> Non
     trial = attempt(tmp_path, desk)
     assert trial.heard == []
     assert trial.leaked["net"] == set()
-    assert trial.leaked["file"] <= (set() if desk.confinement.means is Means.BWRAP else GAPS)
+    assert trial.leaked["file"] <= (set() if desk.confinement.means is SandboxKind.BWRAP else GAPS)
     assert not trial.macro_ran
 
 
 @pytest.mark.office
 def test_by_the_profile_alone_nothing_is_heard_and_only_known_gaps_are_left(tmp_path: Path) -> None:
-    trial = attempt(tmp_path, office(tmp_path, UNCONFINED))
+    trial = attempt(tmp_path, office(tmp_path, NO_SANDBOX))
     assert trial.heard == []
     assert trial.leaked["net"] == set()
     assert trial.leaked["file"] <= GAPS
@@ -132,7 +132,7 @@ def test_by_the_profile_alone_nothing_is_heard_and_only_known_gaps_are_left(tmp_
 
 @pytest.mark.office
 def test_as_a_build_prepares_them_the_gaps_are_closed_by_the_weakest_means_too(tmp_path: Path) -> None:
-    trial = attempt(tmp_path, office(tmp_path, UNCONFINED), prepared=True, only=GAPS | FETCHED)
+    trial = attempt(tmp_path, office(tmp_path, NO_SANDBOX), prepared=True, only=GAPS | FETCHED)
     assert trial.heard == []
     assert trial.leaked == {"net": set(), "file": set()}
 
@@ -141,7 +141,7 @@ def test_as_a_build_prepares_them_the_gaps_are_closed_by_the_weakest_means_too(t
 def test_a_build_by_the_weakest_means_prints_nothing_of_the_machine_and_tells_of_the_gap(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hyoga_docs.programs.sandbox.confinements", lambda: [UNCONFINED])
+    monkeypatch.setattr("hyoga_docs.programs.sandbox.available_sandboxes", lambda: [NO_SANDBOX])
     write_secrets(tmp_path / "elsewhere")
     workspace = copy_workspace(tmp_path / "ws", PROJECTS / "good-small")
     spec = workspace / "meetings" / "2024-05-01.yaml"
@@ -159,11 +159,11 @@ def test_every_means_gives_the_same_bytes(tmp_path: Path) -> None:
     names = ("plan.docx", "jiritsu.xlsx", "framework.pptx")
     files = {name: (ROOT / "meetings" / "2019-10-31" / name).read_bytes() for name in names}
     made = {}
-    for number, each in enumerate([None, *confinements()]):
+    for number, each in enumerate([None, *available_sandboxes()]):
         desk = office(tmp_path / str(number), each)
-        sources = [Source(name, name, data, Path(name).suffix, Place("x.yaml"), finish) for name, data in files.items()]
+        sources = [ConversionSource(name, name, data, Path(name).suffix, Place("x.yaml"), finish) for name, data in files.items()]
         made[desk.confinement.means] = convert(sources, desk, lambda _done, _total: None).pdfs
-    assert all(pdfs == made[Means.SETTINGS] and len(pdfs) == 3 for pdfs in made.values())
+    assert all(pdfs == made[SandboxKind.SETTINGS] and len(pdfs) == 3 for pdfs in made.values())
 
 
 _READER = """
@@ -186,8 +186,8 @@ except OSError:
 
 
 @linux
-@pytest.mark.parametrize("confinement", confinements(), ids=lambda each: each.means)
-def test_a_reader_writes_in_its_own_folder_alone_and_calls_nobody(tmp_path: Path, confinement: Confinement) -> None:
+@pytest.mark.parametrize("confinement", available_sandboxes(), ids=lambda each: each.means)
+def test_a_reader_writes_in_its_own_folder_alone_and_calls_nobody(tmp_path: Path, confinement: Sandbox) -> None:
     own, elsewhere, temporary = tmp_path / "own", tmp_path / "elsewhere", tmp_path / "temporary"
     own.mkdir()
     elsewhere.write_text("kept")
@@ -204,8 +204,10 @@ def test_a_reader_writes_in_its_own_folder_alone_and_calls_nobody(tmp_path: Path
         )
         listener.shutdown()
     assert (own / "made").read_text() == "kept"
-    wrote = {Means.BWRAP: [], Means.UNSHARE: [elsewhere, temporary], Means.SETTINGS: [elsewhere, temporary]}[confinement.means]
-    heard = {Means.SETTINGS: ["connected"]}.get(confinement.means, [])
+    wrote = {SandboxKind.BWRAP: [], SandboxKind.UNSHARE: [elsewhere, temporary], SandboxKind.SETTINGS: [elsewhere, temporary]}[
+        confinement.means
+    ]
+    heard = {SandboxKind.SETTINGS: ["connected"]}.get(confinement.means, [])
     assert done.stdout.splitlines() == [*(f"wrote {path}" for path in wrote), *heard]
     assert bool(listener.heard) == bool(heard)
     assert elsewhere.read_text() == ("keptspoilt" if wrote else "kept")
@@ -214,8 +216,8 @@ def test_a_reader_writes_in_its_own_folder_alone_and_calls_nobody(tmp_path: Path
 @linux
 @pytest.mark.parametrize("profile_name", ["converting", "reading"])
 def test_what_runs_in_bubblewrap_dies_with_a_killed_parent(tmp_path: Path, profile_name: str) -> None:
-    strongest = confinements()[0]
-    if strongest.means is not Means.BWRAP:
+    strongest = available_sandboxes()[0]
+    if strongest.means is not SandboxKind.BWRAP:
         pytest.fail("bubblewrap is missing or does not work: sudo apt-get install bubblewrap")
     start = list(getattr(strongest, profile_name)(tmp_path))
     number = f"600.{os.getpid()}{len(profile_name)}"
@@ -252,13 +254,13 @@ def wait_until(condition: Callable[[], bool]) -> None:
 def test_an_engine_that_does_not_answer_in_one_means_gets_the_next(tmp_path: Path) -> None:
     program = fake_soffice(tmp_path / "fake", "blank")
     engine = Engine(program, "99.9", "")
-    means = confine(engine, office_environment(os.environ), Store(tmp_path / "cache")).means
-    assert means is next(each.means for each in confinements() if each.means is not Means.BWRAP)
+    means = sandbox_for(engine, office_environment(os.environ), Store(tmp_path / "cache")).means
+    assert means is next(each.means for each in available_sandboxes() if each.means is not SandboxKind.BWRAP)
 
 
 @linux
 def test_a_program_outside_the_system_is_seen_with_its_folder_and_through_its_link(tmp_path: Path) -> None:
-    strongest = confinements()[0]
+    strongest = available_sandboxes()[0]
     program, link, own = tmp_path / "lo" / "program" / "soffice", tmp_path / "bin" / "soffice", tmp_path / "own"
     for folder in (program.parent, link.parent, own):
         folder.mkdir(parents=True)
@@ -266,14 +268,14 @@ def test_a_program_outside_the_system_is_seen_with_its_folder_and_through_its_li
     program.write_text(f"#!/bin/sh\nexec cat {program.parent.parent}/version\n")
     program.chmod(0o755)
     link.symlink_to(program)
-    found = confine(Engine(link, "1.2.3", ""), {"PATH": "/usr/bin:/bin"}, Store(tmp_path / "cache"))
+    found = sandbox_for(Engine(link, "1.2.3", ""), {"PATH": "/usr/bin:/bin"}, Store(tmp_path / "cache"))
     assert found.means is strongest.means
 
 
 def test_where_there_are_no_means_nothing_is_put_before_a_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hyoga_docs.programs.sandbox.sys.platform", "darwin")
-    (only,) = confinements()
-    assert only == UNCONFINED
+    (only,) = available_sandboxes()
+    assert only == NO_SANDBOX
     assert only.converting(tmp_path) == only.reading(tmp_path) == ()
 
 
@@ -283,8 +285,8 @@ def test_doctor_says_how_to_do_better(tmp_path: Path, monkeypatch: pytest.Monkey
     from hyoga_docs.commands import doctor
 
     monkeypatch.setattr("hyoga_docs.commands.doctor.shutil.which", lambda name: f"/bin/{name}" if name in there else None)
-    for means in (Means.UNSHARE, Means.SETTINGS):
-        finding = doctor._isolation(Confinement(means))
+    for means in (SandboxKind.UNSHARE, SandboxKind.SETTINGS):
+        finding = doctor._isolation(Sandbox(means))
         assert (finding.good, finding.needed) == (False, False)
         assert said in finding.how
-        assert finding.says == Confinement(means).says
+        assert finding.says == Sandbox(means).says

@@ -9,28 +9,28 @@ import pytest
 from PIL import Image
 from test_looks import pages
 
-from hyoga_docs.pdf.render.letters import Letters, Part, read_letters
+from hyoga_docs.pdf.render.letters import PageLetters, PageRegion, read_letters
 from hyoga_docs.pdf.render.page_image import differing_parts, likeness, page_image
-from hyoga_docs.pdf.render.thumbnails import Drawn
+from hyoga_docs.pdf.render.thumbnails import DrawnPdf
 
 SIZE = (600, 800)
 
 
-def letters(content: str, **page: object) -> Letters:
+def letters(content: str, **page: object) -> PageLetters:
     """The letters of a page of 600 by 800 points with this content."""
     with pikepdf.open(io.BytesIO(pages([content], SIZE))) as pdf:
         for name, value in page.items():
             pdf.pages[0].obj[f"/{name}"] = pikepdf.Array(value) if isinstance(value, list) else value
         out = io.BytesIO()
         pdf.save(out)
-    with Drawn(out.getvalue()) as drawn:
+    with DrawnPdf(out.getvalue()) as drawn:
         return read_letters(drawn, 0)
 
 
 WORD = "BT /F 20 Tf 1 0 0 1 60 600 Tm (Hi you) Tj ET"
 
 
-def sides(part: Part, size: tuple[float, float] = SIZE) -> list[float]:
+def sides(part: PageRegion, size: tuple[float, float] = SIZE) -> list[float]:
     return [part.left * size[0], part.top * size[1], part.right * size[0], part.bottom * size[1]]
 
 
@@ -82,7 +82,7 @@ def test_a_picture_has_its_place_also_in_a_form_and_the_same_mark_wherever_it_is
         page.Contents = pdf.make_stream(b"q 60 0 0 60 10 20 cm /I Do Q q 2 0 0 2 100 300 cm /X Do Q")
         out = io.BytesIO()
         pdf.save(out)
-    with Drawn(out.getvalue()) as drawn:
+    with DrawnPdf(out.getvalue()) as drawn:
         one, two = read_letters(drawn, 0).pictures
     assert one.fingerprint == two.fingerprint
     assert sides(one.part) == pytest.approx([10, 720, 70, 780], abs=0.1)
@@ -90,14 +90,14 @@ def test_a_picture_has_its_place_also_in_a_form_and_the_same_mark_wherever_it_is
 
 
 def test_a_page_that_is_not_there_has_no_letters_and_no_image() -> None:
-    with Drawn(pages([WORD])) as drawn:
-        assert read_letters(drawn, 7) == Letters()
+    with DrawnPdf(pages([WORD])) as drawn:
+        assert read_letters(drawn, 7) == PageLetters()
         assert page_image(drawn, 7, 300) is None
 
 
 @pytest.mark.parametrize(("content", "kind"), [(WORD, "PNG"), (WORD + " 1 0 0 rg 300 300 20 20 re f", "WEBP")])
 def test_a_page_is_drawn_as_wide_as_asked(content: str, kind: str) -> None:
-    with Drawn(pages([content], SIZE)) as drawn:
+    with DrawnPdf(pages([content], SIZE)) as drawn:
         drawing = page_image(drawn, 0, 300)
     assert drawing is not None
     assert (drawing.type, drawing.width, drawing.height) == (f"image/{kind.lower()}", 300, 400)
@@ -106,8 +106,8 @@ def test_a_page_is_drawn_as_wide_as_asked(content: str, kind: str) -> None:
         assert image.convert("L").getextrema()[1] == 255
 
 
-def parts(old: str, new: str, spared: tuple[Part, ...] = ()) -> list[list[float]]:
-    with Drawn(pages([old, new], SIZE)) as drawn:
+def parts(old: str, new: str, spared: tuple[PageRegion, ...] = ()) -> list[list[float]]:
+    with DrawnPdf(pages([old, new], SIZE)) as drawn:
         return [sides(part) for part in differing_parts((drawn, 0), (drawn, 1), spared)]
 
 
@@ -126,7 +126,7 @@ def test_a_hair_of_smoothing_is_no_difference_and_a_light_shade_is() -> None:
 
 
 def test_what_is_spared_is_no_difference() -> None:
-    spared = Part(90 / 600, 640 / 800, 310 / 600, 710 / 800)
+    spared = PageRegion(90 / 600, 640 / 800, 310 / 600, 710 / 800)
     assert parts("", "100 100 200 50 re f", (spared,)) == []
 
 
@@ -140,7 +140,7 @@ def test_confetti_is_told_in_few_parts() -> None:
 
 
 def test_pages_that_share_ink_are_alike() -> None:
-    with Drawn(pages([WORD, WORD + " 300 300 20 20 re f", "100 100 50 50 re f"], SIZE)) as drawn:
+    with DrawnPdf(pages([WORD, WORD + " 300 300 20 20 re f", "100 100 50 50 re f"], SIZE)) as drawn:
         one, more, other = drawn.looks(range(3))
     assert likeness(one, one) == 1
     assert likeness(one, more) > likeness(one, other)

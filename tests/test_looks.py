@@ -9,16 +9,16 @@ import pikepdf
 import pytest
 
 from hyoga_docs.pdf.geometry import Box
-from hyoga_docs.pdf.render.thumbnails import Drawn, Look, differing, load_looks, same, save_looks
+from hyoga_docs.pdf.render.thumbnails import DrawnPdf, PageThumbnail, differing, load_looks, same, save_looks
 
 
-def look(content: str, size: tuple[float, float] = (595, 842)) -> Look:
+def look(content: str, size: tuple[float, float] = (595, 842)) -> PageThumbnail:
     """How a page with this content looks."""
     return looks([content], size)[0]
 
 
-def looks(contents: list[str], size: tuple[float, float] = (595, 842)) -> list[Look]:
-    with Drawn(pages(contents, size)) as drawn:
+def looks(contents: list[str], size: tuple[float, float] = (595, 842)) -> list[PageThumbnail]:
+    with DrawnPdf(pages(contents, size)) as drawn:
         found = [each for each in drawn.looks(range(len(contents))) if each is not None]
     assert len(found) == len(contents)
     return found

@@ -20,8 +20,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from hyoga_docs.core.problem import MachineError
 from hyoga_docs.pdf.intake.ocr_layer import plain_layers
-from hyoga_docs.programs.ocrmypdf import Ocr, find_ocr, recognise
-from hyoga_docs.programs.sandbox import confinements
+from hyoga_docs.programs.ocrmypdf import OcrPrograms, find_ocr, recognise
+from hyoga_docs.programs.sandbox import available_sandboxes
 
 FONT = Path("/usr/share/fonts/truetype/bizud-gothic/BIZUDGothic-Regular.ttf")
 LINES = (
@@ -99,7 +99,7 @@ def read_all(data: bytes, tmp_path: Path, pages: tuple[int, ...] | None = None) 
     """What the real programs make of a PDF, as it would be kept."""
     pdf, out = tmp_path / "in.pdf", tmp_path / "out.pdf"
     pdf.write_bytes(data)
-    assert recognise(pdf, out, pages, find_ocr(os.environ, confinement=confinements()[0]), 60) is None
+    assert recognise(pdf, out, pages, find_ocr(os.environ, confinement=available_sandboxes()[0]), 60) is None
     return plain_layers(out.read_bytes())
 
 
@@ -178,11 +178,11 @@ def test_a_locked_pdf_is_a_reason(tmp_path: Path) -> None:
     assert recognise(tmp_path / "in.pdf", tmp_path / "out.pdf", None, find_ocr(os.environ), 60) == "パスワードで保護されています"
 
 
-def fake(folder: Path, body: str) -> Ocr:
+def fake(folder: Path, body: str) -> OcrPrograms:
     """A program of ours in OCRmyPDF's place."""
     program = folder / "fake_ocr.py"
     program.write_text(body, "utf-8")
-    return Ocr((sys.executable, str(program)), "fake", dict(os.environ))
+    return OcrPrograms((sys.executable, str(program)), "fake", dict(os.environ))
 
 
 def test_a_hang_is_ended_at_the_limit_with_its_children(tmp_path: Path) -> None:

@@ -18,11 +18,11 @@ from hyoga_docs.core.cache import Store
 from hyoga_docs.pdf.binding.share_streams import share_streams
 from hyoga_docs.pdf.geometry import Box
 from hyoga_docs.pdf.intake.open import page_picture
-from hyoga_docs.pdf.intake.records import Loss, Order, Refused, Taken
+from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest, IntakeResult, IntakeWarning
 from hyoga_docs.pdf.intake.sanitize import leftovers
 from hyoga_docs.pdf.intake.take import take
-from hyoga_docs.pdf.render.thumbnails import Look, same
-from hyoga_docs.pipeline.intake import Reader
+from hyoga_docs.pdf.render.thumbnails import PageThumbnail, same
+from hyoga_docs.pipeline.intake import IntakeSettings
 from hyoga_docs.pipeline.prepare import prepare
 
 
@@ -35,18 +35,18 @@ def paper() -> pikepdf.Pdf:
     return pdf
 
 
-def taken(data: bytes | pikepdf.Pdf, tmp_path: Path) -> tuple[Taken | Refused, Path]:
+def taken(data: bytes | pikepdf.Pdf, tmp_path: Path) -> tuple[IntakeResult | IntakeRejected, Path]:
     """What becomes of a PDF, and where its clean copy is."""
     source, clean = tmp_path / "source.pdf", tmp_path / "clean.pdf"
     if isinstance(data, bytes):
         source.write_bytes(data)
     else:
         data.save(source)
-    return take(Order(str(source), ".pdf", None, "題", (), "s"), clean), clean
+    return take(IntakeRequest(str(source), ".pdf", None, "題", (), "s"), clean), clean
 
 
-def losses(answer: Taken | Refused) -> list[Loss]:
-    assert isinstance(answer, Taken)
+def losses(answer: IntakeResult | IntakeRejected) -> list[IntakeWarning]:
+    assert isinstance(answer, IntakeResult)
     return [loss for loss in answer.losses if loss.code not in {"HD324", "HD331"}]
 
 
@@ -87,7 +87,7 @@ def shift_jis() -> bytes:
 def test_names_in_shift_jis_are_names(tmp_path: Path) -> None:
     answer, clean = taken(shift_jis(), tmp_path)
     assert losses(answer) == []
-    assert isinstance(answer, Taken)
+    assert isinstance(answer, IntakeResult)
     assert answer.fonts == ("ＭＳゴ",)
     with pikepdf.open(clean) as copy:
         share_streams(copy)
@@ -104,7 +104,7 @@ def test_an_address_that_leads_elsewhere_is_gone_also_where_nothing_reads_it(tmp
     pdf.pages[0].obj.Resources.XObject = Dictionary(X=form)
     pdf.pages[0].obj.Contents = pdf.make_stream(b"/X Do")
     answer, clean = taken(pdf, tmp_path)
-    assert Loss("HD321", "外のファイルへのリンク") in losses(answer)
+    assert IntakeWarning("HD321", "外のファイルへのリンク") in losses(answer)
     assert leftovers(clean) == set()
     with pikepdf.open(clean) as copy:
         assert address.encode() not in b"".join(
@@ -116,7 +116,7 @@ def test_a_page_as_large_as_a_field_is_looked_at_without_filling_the_memory(tmp_
     pdf = paper()
     pdf.pages[0].obj.MediaBox = Array([0, 0, 900_000, 900_000])
     answer, _ = taken(pdf, tmp_path)
-    assert isinstance(answer, Taken)
+    assert isinstance(answer, IntakeResult)
 
 
 @pytest.mark.parametrize("size", [(900_000, 5), (5, 900_000), (14_400, 14_400), (0.5, 0.5)])
@@ -144,17 +144,17 @@ def test_content_that_a_checker_would_warn_of_is_written_anew(tmp_path: Path) ->
     pdf = paper()
     pdf.pages[0].obj.Contents = pdf.make_stream(b"q ] 0 0 0 rg 20 20 50 50 re f Q")
     answer, clean = taken(pdf, tmp_path)
-    assert losses(answer) == [Loss("HD325", pages=(1,))]
+    assert losses(answer) == [IntakeWarning("HD325", pages=(1,))]
     with pikepdf.open(clean) as copy:
         assert copy.check_pdf_syntax() == []
 
 
-def drawn(box: tuple[int, int, int, int] | None, colour: str = "black", ground: str = "white") -> Look:
+def drawn(box: tuple[int, int, int, int] | None, colour: str = "black", ground: str = "white") -> PageThumbnail:
     """A look of 100 by 100 pixels, with a box drawn at twelve times that size."""
     large = Image.new("RGB", (1200, 1200), ground)
     if box is not None:
         ImageDraw.Draw(large).rectangle(box, fill=colour)
-    return Look.of(large.resize((100, 100), Image.Resampling.BOX))
+    return PageThumbnail.of(large.resize((100, 100), Image.Resampling.BOX))
 
 
 STEM = (600, 600, 613, 709)  # of a 1 of 9 points
@@ -179,8 +179,8 @@ def test_a_picture_that_lies_of_its_lengths_is_called_damaged(tmp_path: Path, le
     source = tmp_path / "a.png"
     end = data.index(b"IEND") - 4
     source.write_bytes(data[:end] + length.to_bytes(4, "big") + data[end + 4 :])
-    answer = take(Order(str(source), ".png", None, "題", (), "s"), tmp_path / "clean.pdf")
-    assert isinstance(answer, Taken) or answer.code == "HD315"
+    answer = take(IntakeRequest(str(source), ".png", None, "題", (), "s"), tmp_path / "clean.pdf")
+    assert isinstance(answer, IntakeResult) or answer.code == "HD315"
 
 
 def test_a_word_file_with_tracked_changes_is_known_by_its_bytes(tmp_path: Path) -> None:
@@ -193,7 +193,7 @@ def test_a_word_file_with_tracked_changes_is_known_by_its_bytes(tmp_path: Path) 
     (meetings / "a.docx").write_bytes(tracked())
     folder = tmp_path / "scratch"
     folder.mkdir()
-    ready = prepare(meetings / "m.yaml", Reader(Store(tmp_path / "cache"), dict(os.environ), folder))
+    ready = prepare(meetings / "m.yaml", IntakeSettings(Store(tmp_path / "cache"), dict(os.environ), folder))
     assert [problem.code for problem in ready.problems] == ["HD309"]
     assert set(ready.digests) == {document.key for document in ready.plan.documents}
 

@@ -16,12 +16,12 @@ from conftest import MEETING, Sample, make_desk
 
 from hyoga_docs.core.cache import Store
 from hyoga_docs.core.problem import Problem
-from hyoga_docs.pdf.binding.bind import Look, Sheet, bind
+from hyoga_docs.pdf.binding.bind import BindOptions, PacketPart, bind
 from hyoga_docs.pdf.binding.embed_font import Subset, subset_font
 from hyoga_docs.pdf.geometry import MM, Box, view_of
-from hyoga_docs.pdf.intake.records import Made, Order, Taken
+from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRequest, IntakeResult
 from hyoga_docs.pdf.intake.take import take
-from hyoga_docs.pipeline.intake import Reader
+from hyoga_docs.pipeline.intake import IntakeSettings
 from hyoga_docs.pipeline.prepare import prepare, stamped_labels
 from hyoga_docs.plan.page_layout import lay_out
 from hyoga_docs.plan.resolve import Document
@@ -39,11 +39,11 @@ def labels(sample: Sample) -> tuple[bytes, tuple[str, ...]]:
     """The label sheet of the sample, as the real engine drew it."""
     store = make_desk(sample.cache).store
     with tempfile.TemporaryDirectory() as folder:
-        ready = prepare(sample.workspace / "meetings" / f"{MEETING}.yaml", Reader(store, dict(os.environ), Path(folder)))
+        ready = prepare(sample.workspace / "meetings" / f"{MEETING}.yaml", IntakeSettings(store, dict(os.environ), Path(folder)))
     names = tuple(stamped_labels(ready.plan, ready.templates))
     assert names[0] == LABEL
     for path in (store.shelf / "pdf").rglob("*"):
-        data = Made.unpack(path.read_bytes().partition(b"\n")[2]).pdf if path.is_file() else b""
+        data = GeneratedPdf.unpack(path.read_bytes().partition(b"\n")[2]).pdf if path.is_file() else b""
         if data and len(pypdfium2.PdfDocument(data)) == len(names):
             text = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_bounded()
             if text.strip("\u00a0 \r\n") == LABEL:
@@ -86,10 +86,10 @@ def bound(
     part = lay_out([document], [1])[0]
     source, clean, packet = tmp_path / "source.pdf", tmp_path / "clean.pdf", tmp_path / "packet.pdf"
     source.write_bytes(pdf)
-    taken = take(Order(str(source), ".pdf", None, "題名", (), "s"), clean)
-    assert isinstance(taken, Taken)
-    look = Look("題", "", dt.date(2019, 10, 31), Stamp(), PageNumbers(), font, *labels)
-    problems = bind([Sheet(part, clean, taken, stamped=True, crowded=True)], look, packet).problems
+    taken = take(IntakeRequest(str(source), ".pdf", None, "題名", (), "s"), clean)
+    assert isinstance(taken, IntakeResult)
+    look = BindOptions("題", "", dt.date(2019, 10, 31), Stamp(), PageNumbers(), font, *labels)
+    problems = bind([PacketPart(part, clean, taken, stamped=True, crowded=True)], look, packet).problems
     data = packet.read_bytes()
     return pikepdf.open(io.BytesIO(data)), data, problems
 

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from hyoga_docs.pdf.intake.records import Order, Taken
+from hyoga_docs.pdf.intake.records import IntakeRequest, IntakeResult
 from hyoga_docs.pdf.intake.take import take
 from hyoga_docs.pdf.tagging.join_trees import StructureJoin
 
@@ -50,8 +50,8 @@ def join(*sources: pikepdf.Pdf, chosen: dict[int, str] | None = None) -> pikepdf
         for number, source in enumerate(sources):
             path, clean = Path(folder) / "source.pdf", Path(folder) / f"{number}.pdf"
             source.save(path)
-            taken = take(Order(str(path), ".pdf", (chosen or {}).get(number), "題", (), f"s{number}"), clean)
-            assert isinstance(taken, Taken)
+            taken = take(IntakeRequest(str(path), ".pdf", (chosen or {}).get(number), "題", (), f"s{number}"), clean)
+            assert isinstance(taken, IntakeResult)
             paper = pikepdf.open(io.BytesIO(clean.read_bytes()))
             start = len(out.pages)
             out.add_pages_from(paper, forms="strip")

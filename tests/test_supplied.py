@@ -15,8 +15,8 @@ from pikepdf import Array, Dictionary, Name
 from hyoga_docs.core.cache import Store
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import MachineError
-from hyoga_docs.pdf.intake.records import Order, Refused, Taken
-from hyoga_docs.pipeline.intake import Paper, Reader, Reading
+from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest, IntakeResult
+from hyoga_docs.pipeline.intake import IntakeRun, IntakeSettings, SuppliedPaper
 
 #: A worker in which some files do what a broken reader does: never end, with a child of their own; end at once; take all.
 _TROUBLED = """
@@ -54,22 +54,22 @@ def pdf(words: str = "word") -> bytes:
     return out.getvalue()
 
 
-def read(folder: Path, files: dict[str, bytes], *, limit: float = 60) -> dict[str, Paper | Refused]:
+def read(folder: Path, files: dict[str, bytes], *, limit: float = 60) -> dict[str, SuppliedPaper | IntakeRejected]:
     """The answers for files of these names."""
     (folder / "papers").mkdir(exist_ok=True)
     orders, digests = {}, {}
     for name, data in files.items():
         path = folder / "papers" / name
         path.write_bytes(data)
-        orders[name], digests[name] = Order(str(path), path.suffix, None, name, (), name), file_digest(path)
+        orders[name], digests[name] = IntakeRequest(str(path), path.suffix, None, name, (), name), file_digest(path)
     scratch = folder / f"scratch-{time.monotonic_ns()}"
     scratch.mkdir()
-    with Reading(orders, digests, Reader(Store(folder / "cache"), os.environ, scratch, limit)) as reading:
+    with IntakeRun(orders, digests, IntakeSettings(Store(folder / "cache"), os.environ, scratch, limit)) as reading:
         return reading.answers()
 
 
-def said(answers: dict[str, Paper | Refused]) -> dict[str, str]:
-    return {name: answer.code if isinstance(answer, Refused) else "taken" for name, answer in answers.items()}
+def said(answers: dict[str, SuppliedPaper | IntakeRejected]) -> dict[str, str]:
+    return {name: answer.code if isinstance(answer, IntakeRejected) else "taken" for name, answer in answers.items()}
 
 
 def test_each_paper_gets_its_own_answer_whatever_its_neighbours_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,11 +101,11 @@ def test_what_is_known_is_not_opened_again_unless_it_is_damaged(tmp_path: Path, 
     assert read(tmp_path, files) == first
     monkeypatch.undo()
     paper = first["a.pdf"]
-    assert isinstance(paper, Paper)
+    assert isinstance(paper, SuppliedPaper)
     whole = paper.pdf.read_bytes()
     paper.pdf.write_bytes(whole[:-9] + b"\x00" * 9)
     again = read(tmp_path, files)["a.pdf"]
-    assert isinstance(again, Paper)
+    assert isinstance(again, SuppliedPaper)
     assert again.pdf.read_bytes() == whole
 
 
@@ -122,7 +122,7 @@ def test_a_stream_that_grows_without_end_is_refused_or_cut_off_in_time(tmp_path:
     bomb.save(out, compress_streams=False)
     start = time.monotonic()
     answers = read(tmp_path, {"bomb.pdf": out.getvalue(), "good.pdf": pdf()}, limit=20)
-    assert isinstance(answers["good.pdf"], Paper)
+    assert isinstance(answers["good.pdf"], SuppliedPaper)
     assert said(answers)["bomb.pdf"] in {"taken", "HD312", "HD317", "HD318", "HD319"}
     assert time.monotonic() - start < 90
 
@@ -140,8 +140,8 @@ def test_a_fields_value_stays_as_it_looks_and_the_field_is_gone(tmp_path: Path) 
     out = io.BytesIO()
     form.save(out)
     answer = read(tmp_path, {"form.pdf": out.getvalue()})["form.pdf"]
-    assert isinstance(answer, Paper)
-    assert isinstance(answer.taken, Taken)
+    assert isinstance(answer, SuppliedPaper)
+    assert isinstance(answer.taken, IntakeResult)
     assert answer.taken.text == (("Name: Hanako",),) or "Hanako" in "".join(answer.taken.text[0])
     with pikepdf.open(answer.pdf) as clean:
         assert "/Annots" not in clean.pages[0].obj
@@ -158,7 +158,7 @@ def test_a_hidden_layer_stays_hidden(tmp_path: Path) -> None:
     out = io.BytesIO()
     layered.save(out)
     answer = read(tmp_path, {"layers.pdf": out.getvalue()})["layers.pdf"]
-    assert isinstance(answer, Paper)
+    assert isinstance(answer, SuppliedPaper)
     assert [loss.code for loss in answer.taken.losses] == ["HD324"]
     with pikepdf.open(answer.pdf) as clean:
         assert [str(each.Name) for each in clean.Root.OCProperties.D.OFF] == ["draft"]

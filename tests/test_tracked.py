@@ -16,20 +16,20 @@ from test_word import out_of_order
 from hyoga_docs.core.cache import Store
 from hyoga_docs.core.problem import Place
 from hyoga_docs.programs.fonts import font_folders, read_fonts
-from hyoga_docs.programs.libreoffice.convert import Office, Source, convert
+from hyoga_docs.programs.libreoffice.convert import ConversionSource, Office, convert
 from hyoga_docs.programs.libreoffice.engine import find_engine
-from hyoga_docs.programs.sandbox import confine, office_environment
-from hyoga_docs.text.diff import compare, likeness
+from hyoga_docs.programs.sandbox import office_environment, sandbox_for
+from hyoga_docs.text.diff import compare_texts, likeness
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
 from hyoga_docs.word.tracked.compare import tracked
-from hyoga_docs.word.tracked.list import Line, tracked_lines
-from hyoga_docs.word.tracked.paragraphs import Words
+from hyoga_docs.word.tracked.list import ChangeLine, tracked_lines
+from hyoga_docs.word.tracked.paragraphs import TextComparison
 
 pytestmark = pytest.mark.office
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DAY = dt.date(2019, 10, 31)
-WORDS = Words(compare, likeness)
+WORDS = TextComparison(compare_texts, likeness)
 
 
 def printed(documents: dict[str, bytes], tmp_path: Path) -> dict[str, str]:
@@ -38,8 +38,8 @@ def printed(documents: dict[str, bytes], tmp_path: Path) -> dict[str, str]:
     environment = office_environment(os.environ)
     engine = find_engine(None, store, environment)
     fonts = read_fonts(font_folders(Path.home()), store)
-    office = Office(engine, fonts, store, environment, 120, 1, confine(engine, environment, store))
-    sources = [Source(name, name, data, ".docx", Place("x.yaml"), lambda pdf: pdf) for name, data in documents.items()]
+    office = Office(engine, fonts, store, environment, 120, 1, sandbox_for(engine, environment, store))
+    sources = [ConversionSource(name, name, data, ".docx", Place("x.yaml"), lambda pdf: pdf) for name, data in documents.items()]
     done = convert(sources, office, lambda _done, _total: None)
     assert done.problems == ()
     texts = {name: "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages) for name, pdf in done.pdfs.items()}
@@ -51,11 +51,11 @@ def test_libreoffice_prints_what_went_beside_what_came(sample: Sample, tmp_path:
     charter = (sample.out / "documents" / "08-charter.docx").read_bytes()
     amended = edited(charter, "熊本県（商工観光労働部労働雇用創生課）", "熊本県（商工労働部労働雇用創生課）")
     amended = edited(amended, "・各種支援策の周知、広報", "・各種支援策の広報")
-    old, new = compare("旧の文。", "新の文。")
+    old, new = compare_texts("旧の文。", "新の文。")
     documents = {
         "charter": tracked(charter, amended, "事務局", DAY, WORDS),
         "roster": tracked(without_row(roster, "熊本県市長会"), roster, "事務局", DAY, WORDS),
-        "lines": tracked_lines("変更箇所", [("資料１", [Line((old,), (new,))])], "事務局", DAY),
+        "lines": tracked_lines("変更箇所", [("資料１", [ChangeLine((old,), (new,))])], "事務局", DAY),
     }
     assert [out_of_order(documents[name]) for name in ("charter", "roster")] == [[], []]
     texts = printed(documents, tmp_path)

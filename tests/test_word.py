@@ -19,7 +19,7 @@ from hyoga_docs.text.ooxml.accept_changes import accept_changes
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
 from hyoga_docs.word.fill import fill
 from hyoga_docs.word.marked_text import mark
-from hyoga_docs.word.template import Properties, read_template
+from hyoga_docs.word.template import DocumentProperties, read_template
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: ECMA-376 part 1, §17: the order of the children that our files use.
@@ -112,7 +112,9 @@ def test_links_work_in_headers_and_values_compare_as_words(tmp_path: Path) -> No
     assert problems == []
     assert template is not None
     context = {"papers": [{"label": mark((Link("k", "資料１"),)), "title": mark((Link("k", "甲乙丙"),))}]}
-    data = fill(template, context, Properties("題", "", dt.date(2024, 5, 1)), {"k": "04-a"}, "own", Store(tmp_path / "cache"))
+    data = fill(
+        template, context, DocumentProperties("題", "", dt.date(2024, 5, 1)), {"k": "04-a"}, "own", Store(tmp_path / "cache")
+    )
     parts = read_parts(data)
     header = next(content.decode() for name, content in parts.items() if name.startswith("word/header"))
     assert "資料１" in header

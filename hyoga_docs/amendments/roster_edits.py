@@ -11,9 +11,9 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hyoga_docs.amendments.roster_entries import Board
+from hyoga_docs.amendments.roster_entries import EntryEditor
 from hyoga_docs.core.problem import Place, UsageError, did_you_mean, error
-from hyoga_docs.spec.term import Phrase, said
+from hyoga_docs.spec.term import Phrase, text_on
 from hyoga_docs.spec.yaml.edits import Edit, Put, applied
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.spec.roster import Member, Roster
     from hyoga_docs.spec.term import Term
-    from hyoga_docs.spec.yaml.reader import Path_, Source
+    from hyoga_docs.spec.yaml.reader import Path_, YamlSource
 
 _DAY = dt.timedelta(1)
 _CALLED = ("id", "name", "aliases")
@@ -30,7 +30,7 @@ ORDER = ("id", "name", "aliases", "post", "person", "role", "since", "until")
 
 
 @dataclass(frozen=True)
-class Spot:
+class InsertPoint:
     """Where a member is to stand: in a 区分, before or after another member; `new` makes the 区分 where there is none.
 
     `beside` is a member's id or name; with neither it is the end of the 区分.
@@ -43,11 +43,11 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Amending:
+class RosterAmender:
     """A roster that is amended as of a day, or, where `day` is None, put right for every day; `today` tells entries apart."""
 
     roster: Roster
-    source: Source
+    source: YamlSource
     today: dt.date
     day: dt.date | None
 
@@ -65,7 +65,7 @@ class Amending:
         held = [each for _, _, each in self.roster.entries() if each.holds(self._on)]
         return self._find(name) is not None and not any(name in {each.id, each.name, *each.aliases} for each in held)
 
-    def add(self, member: Mapping[str, Any], spot: Spot) -> list[Edit]:
+    def add(self, member: Mapping[str, Any], spot: InsertPoint) -> list[Edit]:
         """A new member. Raises UsageError where its id is taken or its place is not known."""
         held = [each for _, _, each in self.roster.entries() if each.id == member["id"]]
         if any(self.day is None or each.until is None or each.until >= self.day for each in held):
@@ -76,14 +76,14 @@ class Amending:
             if each.name == member["name"] and person in {None, each.person} and (each.until is None or each.until >= self._on):
                 hint = f"id は {each.id} です。別の人なら --person で氏名を書いてください。"
                 raise self._refused("HD632", f"「{each.name}」はもういます。", each.name, hint, path)
-        board = Board(self.roster)
+        board = EntryEditor(self.roster)
         data = ordered({**member, **({"since": self.day.isoformat()} if self.day else {})})
         self._insert(board, [(data, None)], spot)
         return board.edits
 
     def retire(self, who: Sequence[str]) -> list[Edit]:
         """Members whose last day is the day before; with no day, they go as if they had never been. Raises UsageError."""
-        board = Board(self.roster)
+        board = EntryEditor(self.roster)
         for path, member in self._standing_each(who):
             terms = [(where, each) for where, _, each in self.roster.entries() if each.id == member.id]
             if self.day is None:
@@ -107,7 +107,7 @@ class Amending:
         more = {"aliases": every} if len(every) > len(member.aliases) else {}
         if not changed and not more:
             raise self._unchanged(member.name, "今の言葉を roster show で確かめてください。", path)
-        board = Board(self.roster)
+        board = EntryEditor(self.roster)
         self._change(board, path, member, {**changed, **more})
         return board.edits
 
@@ -116,12 +116,12 @@ class Amending:
         (path, member), (other_path, other_member) = self._standing(one), self._standing(other)
         if member.person == other_member.person:
             raise self._unchanged(member.name, "氏名（person）の違う二つを書いてください。", path)
-        board = Board(self.roster)
+        board = EntryEditor(self.roster)
         self._change(board, path, member, {"person": other_member.person or ""})
         self._change(board, other_path, other_member, {"person": member.person or ""})
         return board.edits
 
-    def _change(self, board: Board, path: Path_, member: Member, changed: Mapping[str, Any]) -> None:
+    def _change(self, board: EntryEditor, path: Path_, member: Member, changed: Mapping[str, Any]) -> None:
         """Other values of some keys: in a new entry, but in place where the entry is of that day or nothing printed changes."""
         data = self._data(path)
         if self.day is not None and member.since != self.day and set(changed) != {"aliases"}:
@@ -155,12 +155,12 @@ class Amending:
         phrases.insert(standing + 1, {"text": new, "since": self.day.isoformat(), **after})
         return [Put(path, phrases)]
 
-    def move(self, who: Sequence[str], spot: Spot) -> list[Edit]:
+    def move(self, who: Sequence[str], spot: InsertPoint) -> list[Edit]:
         """Members to another place, in the order given. Raises UsageError."""
         found = self._standing_each(who)
         if spot.beside and self._standing(spot.beside) in found:
             raise self._refused("HD632", "自分の前や後ろには移せません。", spot.beside, "ほかの構成員を書いてください。")
-        board = Board(self.roster)
+        board = EntryEditor(self.roster)
         entries: list[tuple[Mapping[str, Any], Path_ | None]] = []
         for path, member in found:
             data = self._data(path)
@@ -176,7 +176,7 @@ class Amending:
         return board.edits
 
     def _order(self, roster: Roster) -> list[tuple[str | None, str]]:
-        return [(said(group.category, self._on), each.id) for _, group, each in roster.entries() if each.holds(self._on)]
+        return [(text_on(group.category, self._on), each.id) for _, group, each in roster.entries() if each.holds(self._on)]
 
     def withdraw(self, who: str) -> list[Edit]:
         """Takes back what was to change on the day: entries from it on go, those closed the day before go on. Raises UsageError."""
@@ -191,7 +191,7 @@ class Amending:
             raise self._refused("HD632", f"「{who}」が{len(ids)}つあります。", who, hint)
         if not ids:
             return self._withdraw_category(who)
-        board = Board(self.roster)
+        board = EntryEditor(self.roster)
         until = next((each.until for _, each in began if each.id in ids), None)
         for path, each in ended:
             if each.id in ids and until:
@@ -244,7 +244,7 @@ class Amending:
         """The entries of some, each once, however they are called."""
         return list({path: (path, member) for path, member in map(self._standing, who)}.values())
 
-    def _close(self, board: Board, path: Path_, member: Member) -> None:
+    def _close(self, board: EntryEditor, path: Path_, member: Member) -> None:
         """Ends an entry the day before. Raises UsageError where it begins that day or later."""
         last = self._on - _DAY
         if member.since is not None and member.since > last:
@@ -258,7 +258,7 @@ class Amending:
     def _unchanged(self, quote: str, hint: str, path: Path_) -> UsageError:
         return self._refused("HD633", "変わるところがありません。", quote, hint, path)
 
-    def _insert(self, board: Board, entries: Sequence[tuple[Mapping[str, Any], Path_ | None]], spot: Spot) -> None:
+    def _insert(self, board: EntryEditor, entries: Sequence[tuple[Mapping[str, Any], Path_ | None]], spot: InsertPoint) -> None:
         """Puts entries at a spot, one after the other: new ones, and, where a path is with them, those themselves."""
         last: Path_ | None = None
         for data, moving in entries:
@@ -271,14 +271,14 @@ class Amending:
                 stand_in, last = last, board.move(moving, *_below(board, last))
                 board.drop(stand_in)
 
-    def _insert_group(self, board: Board, spot: Spot, data: Mapping[str, Any]) -> Path_:
+    def _insert_group(self, board: EntryEditor, spot: InsertPoint, data: Mapping[str, Any]) -> Path_:
         """A new 区分 with its first entry: before or after that of the member who is named, else last."""
         at = len(board.groups)
         if spot.beside is not None:
             at = int(board.at(self._standing(spot.beside)[0])[1]) + (0 if spot.before else 1)
         return board.insert_group(at, spot.category or "", data)
 
-    def _place(self, board: Board, spot: Spot) -> tuple[int, int] | None:
+    def _place(self, board: EntryEditor, spot: InsertPoint) -> tuple[int, int] | None:
         """The 区分 and the index of a spot; None where the 区分 is to be made."""
         if spot.new and spot.category and self._find(spot.category) is None:
             return None
@@ -301,13 +301,13 @@ class Amending:
         return (*path[:3], at)
 
     def _find(self, category: str) -> int | None:
-        named = [index for index, group in enumerate(self.roster.groups) if said(group.category, self._on) == category]
+        named = [index for index, group in enumerate(self.roster.groups) if text_on(group.category, self._on) == category]
         return named[0] if named else None
 
     def _group(self, category: str) -> int:
         index = self._find(category)
         if index is None:
-            known = [name for group in self.roster.groups if (name := said(group.category, self._on))]
+            known = [name for group in self.roster.groups if (name := text_on(group.category, self._on))]
             hint = did_you_mean(category, known, f"今の区分: {'、'.join(known)}。新しい区分なら --new-category を付けてください。")
             raise self._refused("HD632", f"区分「{category}」がありません。", category, hint)
         return index
@@ -326,7 +326,7 @@ class Amending:
         return data
 
 
-def _below(board: Board, entry: Path_) -> tuple[int, int]:
+def _below(board: EntryEditor, entry: Path_) -> tuple[int, int]:
     place = board.at(entry)
     return int(place[1]), int(place[3]) + 1
 

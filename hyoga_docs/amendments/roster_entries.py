@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.yaml.reader import Path_
 
 
-class Board:
+class EntryEditor:
     """Makes edits one after the other; an entry is called by its path in the file, a new one by what `insert` gave."""
 
     def __init__(self, roster: Roster) -> None:

@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.terms import overlaps
-from hyoga_docs.core.files import explained, write_whole
+from hyoga_docs.core.files import os_errors_as_problems, write_whole
 from hyoga_docs.core.problem import MachineError, Place, Problem, SpecError, UsageError, error
 from hyoga_docs.spec.model import load
 from hyoga_docs.spec.platform import Platform, Style
 from hyoga_docs.spec.root import find_root
 from hyoga_docs.spec.roster import Roster
-from hyoga_docs.spec.workspace import shown
+from hyoga_docs.spec.workspace import display_path
 from hyoga_docs.spec.written import written, written_in
 from hyoga_docs.spec.yaml.edits import edited
-from hyoga_docs.spec.yaml.reader import Source, read_text, read_yaml_text
+from hyoga_docs.spec.yaml.reader import YamlSource, read_text, read_yaml_text
 
 if TYPE_CHECKING:
     from hyoga_docs.spec.roster import Member
@@ -34,11 +34,11 @@ class RosterFile:
 
     path: Path
     roster: Roster
-    source: Source
+    source: YamlSource
 
 
 @dataclass(frozen=True)
-class Amended:
+class AmendedRoster:
     """A file that is amended and not yet written: its text before and after, and the roster that it says then."""
 
     before: str
@@ -58,21 +58,21 @@ def workspace_of(here: Path) -> Path:
 
 def read_roster(path: Path, root: Path) -> RosterFile:
     """The roster of a file. Raises SpecError with all that is wrong with it."""
-    found = written(Roster, path, shown(path, root))
+    found = written(Roster, path, display_path(path, root))
     return RosterFile(path, found.model, found.source)
 
 
 def read_style(root: Path, common: str) -> Style:
     """The house style of a body, the usual one where it has none that can be read."""
     path = root / "meetings" / common / "platform.yaml"
-    text, _ = read_text(path, shown(path, root))
-    platform, _ = load(Platform, read_yaml_text(text, shown(path, root))[0])
+    text, _ = read_text(path, display_path(path, root))
+    platform, _ = load(Platform, read_yaml_text(text, display_path(path, root))[0])
     return platform.style if platform else Style()
 
 
-def amended(file: RosterFile, edits: list[Edit]) -> Amended:
+def amended(file: RosterFile, edits: list[Edit]) -> AmendedRoster:
     """The file with the edits made. Raises SpecError where what comes out would be wrong."""
-    with explained(file.path):
+    with os_errors_as_problems(file.path):
         before = file.path.read_bytes().decode()
     after = edited(before, edits, file.source.name)
     made = written_in(Roster, after.encode(), file.source.name)
@@ -80,10 +80,10 @@ def amended(file: RosterFile, edits: list[Edit]) -> Amended:
     wrong = [_twice(path, made.source) for path, member, other in overlaps(made.model) if (member.id, other) not in known]
     if wrong:
         raise SpecError(wrong)
-    return Amended(before, after, made.model)
+    return AmendedRoster(before, after, made.model)
 
 
-def _twice(path: tuple[str | int, ...], source: Source) -> Problem:
+def _twice(path: tuple[str | int, ...], source: YamlSource) -> Problem:
     place = source.place(*path)
     message = "この変更では、同じ id の任期が重なります。何も書きませんでした。"
     hint = "roster show --all で今の任期を確かめ、先に roster withdraw か --on の日を直してください。"
@@ -93,7 +93,7 @@ def _twice(path: tuple[str | int, ...], source: Source) -> Problem:
 def write_amended(file: RosterFile, after: str) -> None:
     """Writes the file anew, as open to others as it was. Raises MachineError."""
     path = file.path.resolve()
-    with explained(path):
+    with os_errors_as_problems(path):
         mode = stat.S_IMODE(path.stat().st_mode)
         if not mode & stat.S_IWUSR:  # a file is replaced by its folder's leave, and this one is not to be written
             hint = "読み取り専用を外してから、もう一度実行してください。"

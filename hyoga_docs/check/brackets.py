@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.findings import Spoken, tell
-from hyoga_docs.check.texts import Kind
+from hyoga_docs.check.findings import Span, report
+from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.core.problem import Problem, Severity
-from hyoga_docs.japanese.brackets import CLOSER, Fault, scan
+from hyoga_docs.japanese.brackets import CLOSER, BracketFault, scan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.check.context import House
-    from hyoga_docs.check.texts import Writing
-    from hyoga_docs.japanese.brackets import Found
+    from hyoga_docs.check.context import CheckContext
+    from hyoga_docs.check.texts import CheckedText
+    from hyoga_docs.japanese.brackets import FoundBracket
     from hyoga_docs.text.passages import Passage
 
 #: A partner that is missing is looked for in so many passages to either side: what was wrongly parted is one.
@@ -30,7 +30,7 @@ _ROUND = {"(": "（", ")": "）", "[": "［", "]": "］", "{": "｛", "}": "｝"
 _Alone = tuple[int, "Passage", int, bool]  # number of the passage, it, the bracket, whether it opens
 
 
-def check_brackets(writing: Writing, _house: House) -> list[Problem]:
+def check_brackets(writing: CheckedText, _house: CheckContext) -> list[Problem]:
     """Every bracket of a writing that has no right partner within its paragraph or cell."""
     problems: list[Problem] = []
     alone: list[_Alone] = []
@@ -38,9 +38,9 @@ def check_brackets(writing: Writing, _house: House) -> list[Problem]:
     for number, passage in enumerate(writing.passages):
         found = scan(passage.text)
         for item in found.found:
-            if item.fault in {Fault.UNOPENED, Fault.LABEL}:
+            if item.fault in {BracketFault.UNOPENED, BracketFault.LABEL}:
                 alone.append((number, passage, item.index, False))
-                labels |= {(number, item.index)} if item.fault is Fault.LABEL else set()
+                labels |= {(number, item.index)} if item.fault is BracketFault.LABEL else set()
             else:
                 problems.append(_tell(writing, passage, item))
         alone += [(number, passage, index, True) for index in found.waiting]
@@ -50,7 +50,7 @@ def check_brackets(writing: Writing, _house: House) -> list[Problem]:
     return problems
 
 
-def _unpaired(alone: Sequence[_Alone], kind: Kind) -> list[_Alone]:
+def _unpaired(alone: Sequence[_Alone], kind: TextOrigin) -> list[_Alone]:
     """Those that no bracket of a passage nearby is the partner of."""
     left: list[_Alone] = []
     for item in alone:
@@ -72,11 +72,11 @@ def _unpaired(alone: Sequence[_Alone], kind: Kind) -> list[_Alone]:
     return left
 
 
-def _may_pair(opener: _Alone, closer: _Alone, kind: Kind) -> bool:
+def _may_pair(opener: _Alone, closer: _Alone, kind: TextOrigin) -> bool:
     """Whether two brackets may be a pair over passages: of pages, near each other; of Word, in paragraphs that follow."""
     apart = closer[0] - opener[0]
     if opener[1].sure or closer[1].sure:  # two paragraphs of a cell, or a line that was broken by hand
-        return kind in {Kind.SUPPLIED, Kind.FILE} and apart == 1 and not _is_whole(opener[1].text)
+        return kind in {TextOrigin.SUPPLIED, TextOrigin.FILE} and apart == 1 and not _is_whole(opener[1].text)
     return apart <= _NEAR and not (_is_whole(opener[1].text) and _is_whole(closer[1].text))
 
 
@@ -84,39 +84,39 @@ def _wide(character: str) -> str:
     return _ROUND.get(character, character)
 
 
-def _tell(writing: Writing, passage: Passage, item: Found) -> Problem:
+def _tell(writing: CheckedText, passage: Passage, item: FoundBracket) -> Problem:
     text, at, other = passage.text, item.index, item.other or item.index
     between = text[min(at, other) : max(at, other)]
     sure = passage.sure or (len(between) <= _ONE_LINE and not _COLUMNS.search(text))
     severity = Severity.ERROR if sure else Severity.WARNING
-    opener, spoken = text[at], Spoken(writing, passage, item.index, item.index + 1)
-    if item.fault is Fault.CROSSED:
+    opener, spoken = text[at], Span(writing, passage, item.index, item.index + 1)
+    if item.fault is BracketFault.CROSSED:
         message = f"括弧 {opener} と {text[other]} が、ほかの括弧と互い違いになっています。"
-        return tell(spoken, "HD203", severity, message, "内側の括弧を先に閉じてください。")
-    if item.fault is Fault.WIDTHS:
+        return report(spoken, "HD203", severity, message, "内側の括弧を先に閉じてください。")
+    if item.fault is BracketFault.WIDTHS:
         message = f"括弧 {opener} と {text[other]} で、全角と半角が組になっています。"
         right = f"{opener}{text[at + 1 : other]}{CLOSER.get(opener, '”')}"
         hint = f"「{right}」と書いてください。" if len(right) <= 40 else f"{CLOSER.get(opener, '”')} で閉じてください。"
-        return tell(spoken, "HD204", Severity.WARNING, message, hint)
+        return report(spoken, "HD204", Severity.WARNING, message, hint)
     inner = f"{text[at:other]}{CLOSER.get(opener, '”')}{text[other]}"
-    return tell(spoken, "HD201", severity, f"括弧 {opener} が閉じていません。", f"「{inner[-40:]}」と書いてください。")
+    return report(spoken, "HD201", severity, f"括弧 {opener} が閉じていません。", f"「{inner[-40:]}」と書いてください。")
 
 
-def _alone(writing: Writing, passage: Passage, index: int, *, opens: bool) -> Problem:
+def _alone(writing: CheckedText, passage: Passage, index: int, *, opens: bool) -> Problem:
     text, bracket = passage.text, passage.text[index]
     sure = passage.sure or (_is_whole(text) and not _COLUMNS.search(text))
     severity = Severity.ERROR if sure else Severity.WARNING
-    spoken = Spoken(writing, passage, index, index + 1)
+    spoken = Span(writing, passage, index, index + 1)
     if not opens:
         hint = "要らない括弧なら消し、要るなら開く括弧を足してください。"
-        return tell(spoken, "HD202", severity, f"閉じ括弧 {bracket} に対応する、開く括弧がありません。", hint)
+        return report(spoken, "HD202", severity, f"閉じ括弧 {bracket} に対応する、開く括弧がありません。", hint)
     closer = CLOSER.get(bracket, "”")
     hint = f"{closer} で閉じてください。"
     defined = _DEFINED.search(text, index)
     if defined is not None and bracket in "「『":  # 「長い名前」（以下「略称」という。） is where it is forgotten
         right = f"{text[index : defined.start()][-30:]}{closer}{defined[0]}"
         hint = f"「{right}」のように、{closer} で閉じてください。"
-    return tell(spoken, "HD201", severity, f"括弧 {bracket} が閉じていません。", hint)
+    return report(spoken, "HD201", severity, f"括弧 {bracket} が閉じていません。", hint)
 
 
 def _is_whole(text: str) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class House:
+class CheckContext:
     """`plan` is the meeting's, and None for files that are checked alone. `final` makes errors of what a draft may have."""
 
     plan: Plan | None = None

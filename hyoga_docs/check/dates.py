@@ -8,8 +8,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.findings import Spoken, tell
-from hyoga_docs.check.texts import Kind
+from hyoga_docs.check.findings import Span, report
+from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.date_reader import ERAS, FoundDate, FoundSpan, find_dates, find_spans
 from hyoga_docs.japanese.dates import FIRST_DAY, date_text, era_year, weekday, year_text
@@ -19,8 +19,8 @@ from hyoga_docs.japanese.plain import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hyoga_docs.check.context import House
-    from hyoga_docs.check.texts import Writing
+    from hyoga_docs.check.context import CheckContext
+    from hyoga_docs.check.texts import CheckedText
     from hyoga_docs.text.passages import Passage
 
 _BETWEEN = re.compile(r"[ 　]*(?:[～〜~]|から|－|―|—)[ 　]*")
@@ -41,7 +41,7 @@ _MOST_YEARS = 3
 _COVER_LINES = 30  # passages that the first page of a text without pages is taken to have
 
 
-def check_dates(writing: Writing, house: House) -> list[Problem]:
+def check_dates(writing: CheckedText, house: CheckContext) -> list[Problem]:
     """Every date and span of time of a writing by itself, and the date of its first page."""
     problems: list[Problem] = []
     years = _years(writing, house)
@@ -51,7 +51,7 @@ def check_dates(writing: Writing, house: House) -> list[Problem]:
         here: tuple[int, ...] = ()
         at = 0
         for found in find_dates(text):
-            spoken = Spoken(writing, passage, found.start, found.end)
+            spoken = Span(writing, passage, found.start, found.end)
             near = here if found.start - at <= _SAME_YEAR else ()
             problem = _pair(spoken, before, found) or _one(spoken, found, near or years, house)
             if problem is not None:
@@ -60,18 +60,20 @@ def check_dates(writing: Writing, house: House) -> list[Problem]:
                 here, at = (found.year,), found.end
             before = found
         for match in _AFTERNOON.finditer(text):
-            spoken = Spoken(writing, passage, *match.span())
+            spoken = Span(writing, passage, *match.span())
             hint = "午前・午後を付けずに24時間で書くか、12時間で書いてください。"
-            problems.append(tell(spoken, "HD221", Severity.WARNING, f"ない時刻です（{match[0]}）。", hint))
+            problems.append(report(spoken, "HD221", Severity.WARNING, f"ない時刻です（{match[0]}）。", hint))
         for span in find_spans(text):
-            spoken = Spoken(writing, passage, span.start, span.end)
+            spoken = Span(writing, passage, span.start, span.end)
             if not _is_time(text, span) or _MOVED.search(text[span.end : span.end + 14]):
                 continue
             if span.begins is None or span.ends is None:
-                problems.append(tell(spoken, "HD221", Severity.ERROR, f"ない時刻です（{spoken.text}）。", "時刻を直してください。"))
+                problems.append(
+                    report(spoken, "HD221", Severity.ERROR, f"ない時刻です（{spoken.text}）。", "時刻を直してください。")
+                )
             elif span.ends <= span.begins and not (span.begins.hour >= 12 > span.ends.hour):  # else it is over night
                 problems.append(
-                    tell(spoken, "HD226", Severity.ERROR, "終わりの時刻が始まりより前です。", "どちらかの時刻を直してください。")
+                    report(spoken, "HD226", Severity.ERROR, "終わりの時刻が始まりより前です。", "どちらかの時刻を直してください。")
                 )
     return [*problems, *_first_page(writing, house)]
 
@@ -83,14 +85,14 @@ def _is_time(text: str, span: FoundSpan) -> bool:
     return span.begins is not None and span.ends is not None and span.begins.hour >= _MORNING <= span.ends.hour
 
 
-def _knows_reiwa(writing: Writing, house: House) -> bool:
+def _knows_reiwa(writing: CheckedText, house: CheckContext) -> bool:
     """Whether the text was written when the era was known to have changed."""
     if house.plan is not None:
         return house.plan.workspace.meeting.date >= _REIWA
     return any("令和" in passage.text for passage in writing.passages)
 
 
-def _pair(spoken: Spoken, before: FoundDate | None, found: FoundDate) -> Problem | None:
+def _pair(spoken: Span, before: FoundDate | None, found: FoundDate) -> Problem | None:
     """What two dates that follow each other say together: a span reversed, one day in two ways, a number of years."""
     if before is None or before.is_impossible or found.is_impossible or max(before.year or 0, found.year or 0) > _LAST_YEAR:
         return None
@@ -101,16 +103,16 @@ def _pair(spoken: Spoken, before: FoundDate | None, found: FoundDate) -> Problem
         moved = _MOVED.search(after) or ("から" in between and "まで" not in after)  # から…に変更 is no span
         if not moved and _is_reversed(before, found):
             severity = Severity.ERROR if found.month is not None else Severity.NOTE
-            return tell(both, "HD226", severity, "期間の終わりが始まりより前です。", "どちらかの日付を直してください。")
+            return report(both, "HD226", severity, "期間の終わりが始まりより前です。", "どちらかの日付を直してください。")
         return _length(both, before, found)
     if _OPENED.fullmatch(between) and _CLOSED.match(spoken.passage.text, found.end) and _says_another(before, found):
         both = replace(both, end=both.end + 1)
         message = f"和暦と西暦が合いません（{both.text}）。"
-        return tell(both, "HD225", Severity.ERROR, message, "どちらが正しいか確かめてください。")
+        return report(both, "HD225", Severity.ERROR, message, "どちらが正しいか確かめてください。")
     same = found.year is None and (before.month, before.day) == (found.month, found.day)
     if _BESIDE.fullmatch(between) and same and before.weekday and found.weekday and before.weekday != found.weekday:
         message = f"同じ日に二つの曜日があります（{both.text}）。"
-        return tell(both, "HD222", Severity.ERROR, message, "暦で確かめて直してください。")
+        return report(both, "HD222", Severity.ERROR, message, "暦で確かめて直してください。")
     return None
 
 
@@ -121,7 +123,7 @@ def _says_another(before: FoundDate, found: FoundDate) -> bool:
     return (before.day is None) == (found.day is None) and _bounds(before) != _bounds(found)
 
 
-def _length(both: Spoken, before: FoundDate, found: FoundDate) -> Problem | None:
+def _length(both: Span, before: FoundDate, found: FoundDate) -> Problem | None:
     """`令和８年度から令和12年度までの６年間`: both ends count."""
     stated = _YEARS.match(both.passage.text, found.end)
     if stated is None or before.year is None or found.year is None or not (before.fiscal and found.fiscal):
@@ -129,23 +131,23 @@ def _length(both: Spoken, before: FoundDate, found: FoundDate) -> Problem | None
     years, said = found.year - before.year + 1, int(half_width(stated[1]))
     if years == said:
         return None
-    return tell(
+    return report(
         both, "HD228", Severity.WARNING, f"期間の年数が合いません（{both.text}、{said}年間）。", f"数えると{years}年間です。"
     )
 
 
-def _one(spoken: Spoken, found: FoundDate, years: tuple[int, ...], house: House) -> Problem | None:
+def _one(spoken: Span, found: FoundDate, years: tuple[int, ...], house: CheckContext) -> Problem | None:
     written = spoken.text
     if found.month == 0 and not found.day:
         severity = Severity.ERROR if house.final else Severity.NOTE
         message = f"まだ決まっていない日付があります（{written}）。"
-        return tell(spoken, "HD211", severity, message, "配る前に、決まった日に直してください。")
+        return report(spoken, "HD211", severity, message, "配る前に、決まった日に直してください。")
     if found.is_impossible:
-        return tell(spoken, "HD221", Severity.ERROR, f"ない日付です（{written}）。", "暦で確かめて直してください。")
+        return report(spoken, "HD221", Severity.ERROR, f"ない日付です（{written}）。", "暦で確かめて直してください。")
     if found.era is not None and found.ad is not None and not _agree(found):
         right = f"{found.era}{'元' if found.in_era == 1 else found.in_era}年は{found.year}年です。"
         hint = f"{right}{found.ad}年なら{_era_of(found.ad)}です。どちらが正しいか確かめてください。"
-        return tell(spoken, "HD225", Severity.ERROR, f"和暦と西暦が合いません（{written}）。", hint)
+        return report(spoken, "HD225", Severity.ERROR, f"和暦と西暦が合いません（{written}）。", hint)
     if found.era is not None:
         wrong = _era(spoken, found, after_change=_knows_reiwa(spoken.writing, house))
         if wrong is not None:
@@ -158,7 +160,7 @@ def _agree(found: FoundDate) -> bool:
     return abs((found.ad or 0) - (found.year or 0)) <= found.mixed
 
 
-def _era(spoken: Spoken, found: FoundDate, *, after_change: bool) -> Problem | None:
+def _era(spoken: Span, found: FoundDate, *, after_change: bool) -> Problem | None:
     era, written = found.era or "", spoken.text
     first, last = ERAS[era][1], ERAS[era][2]
     begins, ends = _bounds(found)
@@ -168,10 +170,10 @@ def _era(spoken: Spoken, found: FoundDate, *, after_change: bool) -> Problem | N
         heisei = last == ERAS["平成"][2] and found.in_era != 0  # before the change was known it was right to write so
         severity = Severity.NOTE if found.month is None or (heisei and not after_change) else Severity.ERROR
         severity = Severity.WARNING if heisei and severity is Severity.ERROR else severity
-        return tell(spoken, "HD223", severity, f"元号が合いません（{written}）。", _right_era(begins, found))
+        return report(spoken, "HD223", severity, f"元号が合いません（{written}）。", _right_era(begins, found))
     if found.in_era == 1 and not found.gannen and written.startswith(era):
         hint = f"「{re.sub(r'[1１](?=[ 　]*年)', '元', written, count=1)}」と書いてください。"
-        return tell(spoken, "HD224", Severity.WARNING, f"最初の年は「元年」と書きます（{written}）。", hint)
+        return report(spoken, "HD224", Severity.WARNING, f"最初の年は「元年」と書きます（{written}）。", hint)
     return None
 
 
@@ -204,7 +206,7 @@ def _era_of(year: int) -> str:
     return names[0] if len(eras) == 1 else f"{names[0]}（{names[1]}）"
 
 
-def _years(writing: Writing, house: House) -> tuple[int, ...]:
+def _years(writing: CheckedText, house: CheckContext) -> tuple[int, ...]:
     """The years that a date without one may be of: the meeting's, or those of the text's other days; too many say nothing."""
     if house.plan is not None:
         return (house.plan.workspace.meeting.date.year,)
@@ -213,7 +215,7 @@ def _years(writing: Writing, house: House) -> tuple[int, ...]:
     return tuple(years) if len(years) <= _MOST_YEARS else ()
 
 
-def _weekday(spoken: Spoken, found: FoundDate, years: tuple[int, ...], house: House) -> Problem | None:
+def _weekday(spoken: Span, found: FoundDate, years: tuple[int, ...], house: CheckContext) -> Problem | None:
     """The weekday; of a date without a year it is wrong when it is so in every year that may be meant, and in the next."""
     if found.date is not None:
         right = weekday(found.date)
@@ -221,7 +223,7 @@ def _weekday(spoken: Spoken, found: FoundDate, years: tuple[int, ...], house: Ho
             return None
         before, _, after = spoken.text.rpartition(found.weekday or "")
         hint = f"「{before}{right}{after}」です。日付と曜日のどちらが正しいか確かめてください。"
-        return tell(spoken, "HD222", Severity.ERROR, f"曜日が違います（{spoken.text}）。", hint)
+        return report(spoken, "HD222", Severity.ERROR, f"曜日が違います（{spoken.text}）。", hint)
     days = []
     ours = house.plan.workspace.meeting.date if house.plan else None
     meant = sorted({each + step for each in years for step in (0, 1)})
@@ -233,7 +235,7 @@ def _weekday(spoken: Spoken, found: FoundDate, years: tuple[int, ...], house: Ho
     if found.day is None or not days or any(weekday(day) == found.weekday for day in days):
         return None
     hint = f"{days[0].year}年の{days[0].month}月{days[0].day}日は{weekday(days[0])}曜日です。"
-    return tell(spoken, "HD222", Severity.WARNING, f"曜日が違うようです（{spoken.text}）。", hint)
+    return report(spoken, "HD222", Severity.WARNING, f"曜日が違うようです（{spoken.text}）。", hint)
 
 
 def _is_reversed(before: FoundDate, found: FoundDate) -> bool:
@@ -245,16 +247,16 @@ def _is_reversed(before: FoundDate, found: FoundDate) -> bool:
     return _bounds(found)[1] < _bounds(before)[0]
 
 
-def _first_page(writing: Writing, house: House) -> Iterator[Problem]:
+def _first_page(writing: CheckedText, house: CheckContext) -> Iterator[Problem]:
     """The first page of what invites to the meeting: whether it says the day, and the right one."""
     if house.plan is None:
-        if writing.kind is Kind.FILE:
+        if writing.kind is TextOrigin.FILE:
             yield from _cover_alone(writing)
         return
     meeting = house.plan.workspace.meeting
     page = _cover(writing)
     named = [index for index, passage in enumerate(page) if plain(house.plan.full_name) in plain(passage.text)]
-    if writing.kind is Kind.YAML or not named:
+    if writing.kind is TextOrigin.YAML or not named:
         return
     near = page[max(0, named[0] - 2) : named[0] + 3]
     dates = [
@@ -268,18 +270,18 @@ def _first_page(writing: Writing, house: House) -> Iterator[Problem]:
     for passage, found in dates:
         if all(other.date != meeting.date for _, other in dates) and found.date is not None:
             right = date_text(meeting.date, house.plan.workspace.platform.style.digits)
-            spoken = Spoken(writing, passage, found.start, found.end)
+            spoken = Span(writing, passage, found.start, found.end)
             hint = f"この会議の日は{right}です。"
-            yield tell(spoken, "HD227", Severity.WARNING, f"会議の日と違う日付です（{spoken.text}）。", hint)
+            yield report(spoken, "HD227", Severity.WARNING, f"会議の日と違う日付です（{spoken.text}）。", hint)
             return
 
 
-def _cover(writing: Writing) -> list[Passage]:
+def _cover(writing: CheckedText) -> list[Passage]:
     first = writing.passages[0].page if writing.passages else None
     return [passage for passage in writing.passages[:_COVER_LINES] if passage.page == first]
 
 
-def _cover_alone(writing: Writing) -> Iterator[Problem]:
+def _cover_alone(writing: CheckedText) -> Iterator[Problem]:
     """A packet's first page that says when the meeting is, by the hour, and not on which day."""
     page = _cover(writing)
     words = "".join(passage.text for passage in page)
@@ -287,7 +289,7 @@ def _cover_alone(writing: Writing) -> Iterator[Problem]:
         return
     for passage in page:
         for span in find_spans(passage.text):
-            spoken = Spoken(writing, passage, span.start, span.end)
+            spoken = Span(writing, passage, span.start, span.end)
             hint = "会議の日（令和○年○月○日（曜日））を書いてください。"
-            yield tell(spoken, "HD229", Severity.WARNING, "最初のページに時刻はありますが、日付がありません。", hint)
+            yield report(spoken, "HD229", Severity.WARNING, "最初のページに時刻はありますが、日付がありません。", hint)
             return

@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.intake_problems import paper_heading
-from hyoga_docs.check.texts import Kind
+from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.core.problem import Problem, Severity
 
 if TYPE_CHECKING:
-    from hyoga_docs.check.texts import Writing
+    from hyoga_docs.check.texts import CheckedText
     from hyoga_docs.text.passages import Passage
 
 _BEFORE, _AFTER = 16, 24
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class Span:
     """A stretch of a passage that is spoken of, from `start` to `end`."""
 
-    writing: Writing
+    writing: CheckedText
     passage: Passage
     start: int
     end: int
@@ -35,18 +35,18 @@ class Spoken:
         """Where it stands, in short: `3ページ`, `12行`, or the name of the text."""
         place = self.passage.place(self.writing.file, self.start)
         if place.line is not None:
-            file = "" if self.writing.kind is Kind.FILE else f"{self.writing.file.rpartition('/')[2]}の"
+            file = "" if self.writing.kind is TextOrigin.FILE else f"{self.writing.file.rpartition('/')[2]}の"
             return f"{file}{place.line}行"
         page = f"{self.passage.page}ページ" if self.passage.page else ""
-        name = self.writing.title if self.writing.kind is not Kind.FILE else ""
+        name = self.writing.title if self.writing.kind is not TextOrigin.FILE else ""
         return f"{name}{page}" or self.writing.file
 
 
-def tell(spoken: Spoken, code: str, severity: Severity, message: str, hint: str | None = None) -> Problem:
+def report(spoken: Span, code: str, severity: Severity, message: str, hint: str | None = None) -> Problem:
     """A finding in a text. In a paper that somebody else supplied nothing is more than a warning, and they are to be asked."""
     writing, passage = spoken.writing, spoken.passage
     quote, caret = excerpt(passage.text, spoken.start, spoken.end)
-    if writing.kind is Kind.SUPPLIED:
+    if writing.kind is TextOrigin.SUPPLIED:
         severity = Severity.WARNING if severity is Severity.ERROR else severity
         asked = writing.document.supplied_by if writing.document else ""
         hint = f"{hint or ''}（確認先: {asked or '提出した課'}）"
@@ -55,12 +55,12 @@ def tell(spoken: Spoken, code: str, severity: Severity, message: str, hint: str 
     return Problem(code, severity, message, hint, place, quote, document, passage.page, caret, writing.anchor, heading(writing))
 
 
-def heading(writing: Writing) -> str | None:
+def heading(writing: CheckedText) -> str | None:
     """The words that a writing's findings stand under; None where its file's name is enough."""
     document = writing.document
-    if document is None or writing.kind in {Kind.YAML, Kind.FILE}:
+    if document is None or writing.kind in {TextOrigin.YAML, TextOrigin.FILE}:
         return None
-    if writing.kind is Kind.SUPPLIED:
+    if writing.kind is TextOrigin.SUPPLIED:
         return paper_heading(document)
     name = f"{document.full_label}　{document.title}" if document.full_label else document.title
     return f"{name}（{writing.file}）"

@@ -7,16 +7,16 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.findings import Spoken, tell
-from hyoga_docs.check.texts import Kind
+from hyoga_docs.check.findings import Span, report
+from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.numerals import circled, kanji_number, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.check.context import House
-    from hyoga_docs.check.texts import Writing
+    from hyoga_docs.check.context import CheckContext
+    from hyoga_docs.check.texts import CheckedText
     from hyoga_docs.text.passages import Passage
 
 _KANA = "アイウエオカキクケコサシ"
@@ -49,19 +49,19 @@ _NEW, _OLD = {"改正後", "改正案", "新", "変更後"}, {"改正前", "現�
 
 
 @dataclass(frozen=True)
-class _Heading:
+class _NumberedHeading:
     """A number in front of something: how it is written, its value, and where."""
 
     style: int
     value: int
     number: int
-    spoken: Spoken
+    spoken: Span
     rest: str
 
 
-def check_headings(writing: Writing, _house: House) -> list[Problem]:
+def check_headings(writing: CheckedText, _house: CheckContext) -> list[Problem]:
     """Numbers that are left out or stand twice, in each run of headings; a run begins with 1 or below another heading."""
-    if writing.kind is Kind.YAML or writing.kind is Kind.MADE:
+    if writing.kind is TextOrigin.YAML or writing.kind is TextOrigin.MADE:
         return []
     if _is_compared([passage.text for passage in writing.passages[:_FIRST]]):  # a PDF, of which no cells are known
         return []
@@ -79,15 +79,17 @@ def check_headings(writing: Writing, _house: House) -> list[Problem]:
         if heading.value == before.value + 2 and _is_run(headings, index) and not _is_elsewhere(writing, before, heading):
             missing = _as_written(heading, before.value + 1)
             message = f"番号「{missing}」が抜けています（{before.spoken.text.strip()}の次が{heading.spoken.text.strip()}）。"
-            problems.append(tell(heading.spoken, "HD245", Severity.WARNING, message, "番号を詰めるか、抜けた項を足してください。"))
+            problems.append(
+                report(heading.spoken, "HD245", Severity.WARNING, message, "番号を詰めるか、抜けた項を足してください。")
+            )
         elif _is_repeat(before, heading) and _is_run(headings, index):
             other = f"もう一つは{before.spoken.where}の「{before.rest[:20]}」"
             message = f"番号「{heading.spoken.text.strip()}」が二度使われています（{other}）。"
-            problems.append(tell(heading.spoken, "HD246", Severity.WARNING, message, "番号を振り直してください。"))
+            problems.append(report(heading.spoken, "HD246", Severity.WARNING, message, "番号を振り直してください。"))
     return problems
 
 
-def _old_and_new(writing: Writing) -> set[str]:
+def _old_and_new(writing: CheckedText) -> set[str]:
     """The lines of 新旧対照表, where each number stands on both sides."""
     tables = (grid.rows for grid in writing.body.grids if grid.rows and _is_compared(grid.rows[0]))
     return {line for rows in tables for row in rows for cell in row for line in cell.split("\n")}
@@ -99,21 +101,21 @@ def _is_compared(headings: Sequence[str]) -> bool:
     return both or bool(words & _NEW and words & _OLD)
 
 
-def _is_repeat(before: _Heading, heading: _Heading) -> bool:
+def _is_repeat(before: _NumberedHeading, heading: _NumberedHeading) -> bool:
     """Whether a number stands before two things; ア and イ do so side by side in tables of old and new."""
     return heading.value == before.value and heading.rest != before.rest and _STYLES[heading.style][0] != "ア"
 
 
-def _read(writing: Writing, passage: Passage, number: int) -> _Heading | None:
+def _read(writing: CheckedText, passage: Passage, number: int) -> _NumberedHeading | None:
     for style, (_, pattern) in enumerate(_STYLES):
         match = pattern.match(passage.text)
         if match is not None:
             rest = passage.text[match.end() :].strip()
             if not rest and _STYLES[style][0] == "目標":
-                return _Heading(style, _value(match[1]), number, Spoken(writing, passage, 0, match.end()), str(number))
+                return _NumberedHeading(style, _value(match[1]), number, Span(writing, passage, 0, match.end()), str(number))
             if not rest or not re.search(r"[ぁ-んァ-ヴ一-龠A-Za-z]", rest):
                 return None
-            return _Heading(style, _value(match[1]), number, Spoken(writing, passage, 0, match.end()), rest)
+            return _NumberedHeading(style, _value(match[1]), number, Span(writing, passage, 0, match.end()), rest)
     return None
 
 
@@ -132,7 +134,7 @@ def _bare(text: str) -> str:
     return re.sub(r"[\s.、]+$", "", unicodedata.normalize("NFKC", text).strip())
 
 
-def _before(headings: Sequence[_Heading], index: int) -> _Heading | None:
+def _before(headings: Sequence[_NumberedHeading], index: int) -> _NumberedHeading | None:
     """The heading of the same kind before it in its run; a heading of a higher kind ends the run, and so does a long way."""
     heading = headings[index]
     for place in range(index - 1, -1, -1):
@@ -146,7 +148,7 @@ def _before(headings: Sequence[_Heading], index: int) -> _Heading | None:
     return None
 
 
-def _is_run(headings: Sequence[_Heading], index: int) -> bool:
+def _is_run(headings: Sequence[_NumberedHeading], index: int) -> bool:
     """Whether headings of this kind do follow each other here, one by one: in Word files, or where others around do so."""
     heading = headings[index]
     if heading.spoken.passage.sure:
@@ -161,7 +163,7 @@ def _is_run(headings: Sequence[_Heading], index: int) -> bool:
     return (before or first) and (after or (last and before))
 
 
-def _is_elsewhere(writing: Writing, before: _Heading, heading: _Heading) -> bool:
+def _is_elsewhere(writing: CheckedText, before: _NumberedHeading, heading: _NumberedHeading) -> bool:
     """Whether the number that seems to be missing stands nearby all the same: pages are not always read in their order."""
     wanted = _as_written(heading, before.value + 1)
     first, last = max(0, before.number - 12), heading.number + 12
@@ -177,7 +179,7 @@ def _is_elsewhere(writing: Writing, before: _Heading, heading: _Heading) -> bool
     return any(pattern.search(passage.text) for passage in writing.passages[first:last])
 
 
-def _as_written(heading: _Heading, value: int) -> str:
+def _as_written(heading: _NumberedHeading, value: int) -> str:
     text = heading.spoken.text.strip()
     if text[0] in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
         return circled(value)

@@ -9,7 +9,7 @@ from hyoga_docs.core.problem import Problem, Severity, error
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.pdf.intake.records import Loss, Refused
+    from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeWarning
     from hyoga_docs.plan.resolve import Document
 
 _AGAIN = "もとのソフトから PDF を作り直した"
@@ -97,7 +97,7 @@ _LOST = {
 }
 
 
-def refusal(document: Document, refused: Refused) -> Problem:
+def intake_rejected(document: Document, refused: IntakeRejected) -> Problem:
     """Why a paper cannot be bound, and what to ask of whom."""
     if refused.code == "HD316":
         return no_such_page(document, int(refused.words))
@@ -112,7 +112,7 @@ def no_such_page(document: Document, count: int) -> Problem:
     return error("HD316", "そのページはありません。", place=document.place, quote=f"pages: {document.pages}", hint=hint)
 
 
-def told_losses(document: Document, losses: Sequence[Loss]) -> list[Problem]:
+def intake_warnings(document: Document, losses: Sequence[IntakeWarning]) -> list[Problem]:
     """What is not as it was in the file, for the reader; pages are those of the paper as bound."""
     problems = []
     for loss in losses:

@@ -11,7 +11,7 @@ from hyoga_docs.check.names_of_bodies import LEGAL_FORMS
 from hyoga_docs.core.problem import Problem, Severity, did_you_mean, error, note, warning
 from hyoga_docs.japanese.numerals import value_of
 from hyoga_docs.japanese.plain import plain
-from hyoga_docs.spec.term import said
+from hyoga_docs.spec.term import text_on
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -69,7 +69,7 @@ def _duties(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
     sections = enumerate(charter.sections) if charter else ()
     parts = [(("sections", index), each) for index, each in sections if each.holds(day) and _DUTIES.search(_heading(each, day))]
     groups = _categories(roster, day)
-    duties = [duty for path, part in parts for duty in _Bodies(day, groups).walk(part.items, (*path, "items"), "")]
+    duties = [duty for path, part in parts for duty in _BodyFinder(day, groups).walk(part.items, (*path, "items"), "")]
     if not duties:
         return
     members = _members(roster, day)
@@ -101,19 +101,19 @@ def _duties(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
 
 def _members(roster: Roster, day: dt.date) -> list[tuple[Path_, str, Member]]:
     """The members of the day, each with its path and its 区分."""
-    return [(path, said(group.category, day) or "", member) for path, group, member in roster.entries() if member.holds(day)]
+    return [(path, text_on(group.category, day) or "", member) for path, group, member in roster.entries() if member.holds(day)]
 
 
 def _categories(roster: Roster, day: dt.date) -> list[str]:
-    return [category for group in roster.groups if (category := said(group.category, day))]
+    return [category for group in roster.groups if (category := text_on(group.category, day))]
 
 
 def _heading(provision: Provision, day: dt.date) -> str:
-    return said(provision.heading, day) or ""
+    return text_on(provision.heading, day) or ""
 
 
 @dataclass(frozen=True)
-class _Bodies:
+class _BodyFinder:
     """Finds the bodies that the headings of duties name on a day: `支援機関（Ａ、Ｂ等）` is Ａ and Ｂ of the 区分 支援機関."""
 
     day: dt.date
@@ -217,7 +217,7 @@ def sentences(workspace: Workspace) -> Iterator[tuple[Path_, str]]:
             here = (*path, index)
             if not each.holds(day):
                 continue
-            if text := said(each.text, day):
+            if text := text_on(each.text, day):
                 yield (*here, "text"), text
             yield from (((*here, "body", number), line.text) for number, line in enumerate(each.body) if line.holds(day))
             yield from walk(each.items, (*here, "items"))

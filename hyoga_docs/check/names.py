@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hyoga_docs.plan.resolve import Plan
-    from hyoga_docs.spec.meeting import Entry
+    from hyoga_docs.spec.meeting import AgendaEntry
 
 Path_ = tuple[str | int, ...]
 
@@ -45,7 +45,7 @@ def check_names(plan: Plan) -> list[Problem]:
     return problems
 
 
-def _entries(entries: Sequence[Entry], path: Path_) -> Iterator[tuple[Entry, Path_]]:
+def _entries(entries: Sequence[AgendaEntry], path: Path_) -> Iterator[tuple[AgendaEntry, Path_]]:
     for index, entry in enumerate(entries):
         yield entry, (*path, index)
         yield from _entries(entry.items, (*path, index, "items"))

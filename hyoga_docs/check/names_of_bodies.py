@@ -6,15 +6,15 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.findings import Spoken, tell
+from hyoga_docs.check.findings import Span, report
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.dictionary import mistaken_for, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from hyoga_docs.check.context import House
-    from hyoga_docs.check.texts import Writing
+    from hyoga_docs.check.context import CheckContext
+    from hyoga_docs.check.texts import CheckedText
 
 LEGAL_FORMS = (
     "学校法人|社会福祉法人|株式会社|有限会社|合同会社|一般社団法人|公益社団法人|一般財団法人|公益財団法人|社会医療法人|医療法人"
@@ -118,14 +118,14 @@ _PARTICLE = re.compile(r"(?<=.{2})(?:[がをはにでと、。]|から|まで|�
 _TAILS = ("学園", "学院", "大学", "協会", "機構", "センター", "組合", "連合会", "協議会", "病院", "福祉会", "財団", "会")
 
 
-def check_bodies(writings: Sequence[Writing], _house: House) -> list[Problem]:
+def check_bodies(writings: Sequence[CheckedText], _house: CheckContext) -> list[Problem]:
     """Names of companies, persons and places that are written in two ways, or nearly as another is."""
     return [*_companies(writings), *_persons(writings), *_places(writings)]
 
 
-def _companies(writings: Sequence[Writing]) -> Iterator[Problem]:
+def _companies(writings: Sequence[CheckedText]) -> Iterator[Problem]:
     """Bodies of one legal form: in kanji and in kana, with characters missing, with the form behind."""
-    by_form: dict[str, dict[str, list[Spoken]]] = defaultdict(lambda: defaultdict(list))
+    by_form: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     tails: dict[tuple[str, str], str] = {}
     for writing in writings:
         for passage in writing.passages:
@@ -134,7 +134,7 @@ def _companies(writings: Sequence[Writing]) -> Iterator[Problem]:
                 core, tail = _core(match["core"])
                 form, at = _FORM_OF.get(match["form"], match["form"]), match.start("core") + max(1, len(core))
                 tails[(form, core)] = tail
-                by_form[form][core].append(Spoken(writing, passage, match.start(), match.start("core") + len(core)))
+                by_form[form][core].append(Span(writing, passage, match.start(), match.start("core") + len(core)))
     for form, bodies in by_form.items():
         for core, places in bodies.items():
             tail = tails[(form, core)]
@@ -142,11 +142,11 @@ def _companies(writings: Sequence[Writing]) -> Iterator[Problem]:
                 if tail and other.endswith(tail) and _is_reading(core.removesuffix(tail), other.removesuffix(tail)):
                     hint = f"「{form}{other}」（{twins[0].where}）と同じものなら、正しい名前にそろえてください。"
                     message = f"仮名と漢字で書き分けられた名前のようです（{places[0].text}）。"
-                    yield tell(places[0], "HD262", Severity.WARNING, message, hint)
+                    yield report(places[0], "HD262", Severity.WARNING, message, hint)
                 elif _is_shortened(core, other):
                     hint = f"「{form}{other}」（{twins[0].where}）の誤りではありませんか。"
                     message = f"文字の抜けた名前のようです（{places[0].text}）。"
-                    yield tell(places[0], "HD261", Severity.WARNING, message, hint)
+                    yield report(places[0], "HD261", Severity.WARNING, message, hint)
         if form in _COMPANIES:
             yield from _form_behind(form, bodies, writings)
 
@@ -161,7 +161,7 @@ def _is_shortened(core: str, other: str) -> bool:
     return core[:3] == other[:3] and core[-1] == other[-1] and all(character in rest for character in core)
 
 
-def _form_behind(form: str, bodies: Mapping[str, Sequence[Spoken]], writings: Sequence[Writing]) -> Iterator[Problem]:
+def _form_behind(form: str, bodies: Mapping[str, Sequence[Span]], writings: Sequence[CheckedText]) -> Iterator[Problem]:
     """The same company with its form behind its name; an old name is told as such."""
     for writing in writings:
         for number, passage in enumerate(writing.passages):
@@ -172,16 +172,16 @@ def _form_behind(form: str, bodies: Mapping[str, Sequence[Spoken]], writings: Se
                 )
                 if len(core) < _SHORTEST_CORE or re.search(r"旧[・：:]?$", passage.text[: at - len(core)][-2:]):
                     continue
-                behind = Spoken(writing, passage, at - len(core), match.end())
+                behind = Span(writing, passage, at - len(core), match.end())
                 front = bodies[core][0]
                 # The list of names comes first, and is right.
                 later = front.writing is writing and any(each is front.passage for each in writing.passages[number + 1 :])
                 wrong, right = (front, behind) if later else (behind, front)
                 hint = f"「{right.text}」（{right.where}）と同じ会社なら、正しい方にそろえてください。"
-                yield tell(wrong, "HD263", Severity.WARNING, f"会社の種類の前と後が違います（{wrong.text}）。", hint)
+                yield report(wrong, "HD263", Severity.WARNING, f"会社の種類の前と後が違います（{wrong.text}）。", hint)
 
 
-def _persons(writings: Sequence[Writing]) -> Iterator[Problem]:
+def _persons(writings: Sequence[CheckedText]) -> Iterator[Problem]:
     """Persons who are spoken of by a name that is nearly one of the list of names."""
     surnames, full = _listed_persons(writings)
     if len(full) < _ENOUGH_NAMES:
@@ -202,9 +202,9 @@ def _persons(writings: Sequence[Writing]) -> Iterator[Problem]:
                     continue
                 near = _near_person(name, [each for gap in _gaps(name) for each in gaps[gap]])
                 if near is not None:
-                    spoken = Spoken(writing, passage, match.start(1), match.end(1))
+                    spoken = Span(writing, passage, match.start(1), match.end(1))
                     hint = f"「{near}」の誤りではありませんか。"
-                    yield tell(spoken, "HD265", Severity.WARNING, f"名簿の名前と一字違います（{name}）。", hint)
+                    yield report(spoken, "HD265", Severity.WARNING, f"名簿の名前と一字違います（{name}）。", hint)
 
 
 def _gaps(name: str) -> list[str]:
@@ -218,7 +218,7 @@ def _near_person(name: str, one_off: Sequence[str]) -> str | None:
     return min((each for each in one_off if _is_like(name, each)), default=None)
 
 
-def _listed_persons(writings: Sequence[Writing]) -> tuple[set[str], set[str]]:
+def _listed_persons(writings: Sequence[CheckedText]) -> tuple[set[str], set[str]]:
     """The surnames and the whole names of lists of names, which space them."""
     surnames: set[str] = set()
     full: set[str] = set()
@@ -245,19 +245,19 @@ def _is_form_of(one: str, other: str) -> bool:
     return all(any(a in group and b in group for group in _FORMS_OF_ONE) for a, b in pairs)
 
 
-def _places(writings: Sequence[Writing]) -> Iterator[Problem]:
+def _places(writings: Sequence[CheckedText]) -> Iterator[Problem]:
     """Names of places of which one small character is written in two ways: 湯ノ原町 and 湯の原町."""
-    found: dict[str, dict[str, Spoken]] = defaultdict(dict)
+    found: dict[str, dict[str, Span]] = defaultdict(dict)
     for writing in writings:
         for passage in writing.passages:
             for match in _PLACE.finditer(passage.text):
                 key = _SMALL.sub(lambda each: "の" if each[0] in "のノ之" else "ケ", match[0])
-                found[key].setdefault(match[0], Spoken(writing, passage, match.start(), match.end()))
+                found[key].setdefault(match[0], Span(writing, passage, match.start(), match.end()))
     for ways in found.values():
         first, *others = ways.values()
         for spoken in others:
             hint = f"「{first.text}」（{first.where}）と同じ所なら、正しい方にそろえてください。"
-            yield tell(spoken, "HD262", Severity.WARNING, f"書き方の違う地名のようです（{spoken.text}）。", hint)
+            yield report(spoken, "HD262", Severity.WARNING, f"書き方の違う地名のようです（{spoken.text}）。", hint)
 
 
 def _core(text: str) -> tuple[str, str]:

@@ -6,16 +6,16 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.findings import Spoken, tell
-from hyoga_docs.check.texts import Kind
+from hyoga_docs.check.findings import Span, report
+from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.numerals import Digits, half_width, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.check.context import House
-    from hyoga_docs.check.texts import Writing
+    from hyoga_docs.check.context import CheckContext
+    from hyoga_docs.check.texts import CheckedText
 
 _MIXED = re.compile(r"(?<![0-9０-９])(?:[0-9]+[,，]?[０-９]|[０-９]+[,，]?[0-9]|[0-9]+，[0-9])[0-9０-９,，.．]*")
 _ALIKE = re.compile(
@@ -35,15 +35,15 @@ _STYLES = {Digits.ONE_FULL_TWO_HALF: "一けた全角・二けた半角", Digits
 _PERCENT = re.compile(r"(?<=[0-9０-９])[ 　]?([%％])")
 
 
-def check_numerals(writing: Writing, house: House) -> list[Problem]:
+def check_numerals(writing: CheckedText, house: CheckContext) -> list[Problem]:
     """Numbers of two widths in one, and numbers that are not of the house's width or not of one."""
     problems: list[Problem] = []
     for passage in writing.passages:
         for match in _MIXED.finditer(passage.text):
-            spoken = Spoken(writing, passage, match.start(), match.end())
+            spoken = Span(writing, passage, match.start(), match.end())
             right = half_width(match[0]).replace("，", ",").replace("．", ".")
             problems.append(
-                tell(
+                report(
                     spoken,
                     "HD231",
                     Severity.WARNING,
@@ -52,23 +52,25 @@ def check_numerals(writing: Writing, house: House) -> list[Problem]:
                 )
             )
         for match in _ALIKE.finditer(passage.text):
-            spoken = Spoken(writing, passage, match.start(), match.end())
+            spoken = Span(writing, passage, match.start(), match.end())
             message = f"数字の中に、数字に似た字があります（{match[0]}）。"
-            problems.append(tell(spoken, "HD235", Severity.WARNING, message, "数字に直してください。"))
-    digits = house.plan.workspace.platform.style.digits if house.plan and writing.kind is not Kind.SUPPLIED else None
+            problems.append(report(spoken, "HD235", Severity.WARNING, message, "数字に直してください。"))
+    digits = house.plan.workspace.platform.style.digits if house.plan and writing.kind is not TextOrigin.SUPPLIED else None
     for kind, pattern in _KINDS.items():
         found = [
-            Spoken(writing, passage, match.start(1), match.end(1))
+            Span(writing, passage, match.start(1), match.end(1))
             for passage in writing.passages
             for match in pattern.finditer(passage.text)
             if not _MIXED.search(match[1])
         ]
-        problems += _of_house(found, kind, digits) if digits is not None and writing.kind is Kind.YAML else _of_one(found, kind)
+        problems += (
+            _of_house(found, kind, digits) if digits is not None and writing.kind is TextOrigin.YAML else _of_one(found, kind)
+        )
     problems += _percents(writing)
     return problems
 
 
-def _of_house(found: Sequence[Spoken], kind: str, digits: Digits) -> list[Problem]:
+def _of_house(found: Sequence[Span], kind: str, digits: Digits) -> list[Problem]:
     problems = []
     for spoken in found:
         plain = half_width(spoken.text)
@@ -77,15 +79,15 @@ def _of_house(found: Sequence[Spoken], kind: str, digits: Digits) -> list[Proble
         right = number(int(plain), digits) if str(int(plain)) == plain else spoken.text
         if spoken.text != right:
             message = f"{kind}の数字の幅が、家風（{_STYLES[digits]}）と違います（{spoken.text}）。"
-            problems.append(tell(spoken, "HD232", Severity.WARNING, message, f"「{right}」と書いてください。"))
+            problems.append(report(spoken, "HD232", Severity.WARNING, message, f"「{right}」と書いてください。"))
     return problems
 
 
-def _of_one(found: Sequence[Spoken], kind: str) -> list[Problem]:
+def _of_one(found: Sequence[Span], kind: str) -> list[Problem]:
     """One note for a text whose numbers of one digit, or of several, are written in both widths."""
     problems = []
     for several, size in ((False, "一けた"), (True, "二けた以上")):
-        by_width: dict[bool, list[Spoken]] = defaultdict(list)
+        by_width: dict[bool, list[Span]] = defaultdict(list)
         for spoken in found:
             if (len(spoken.text) > 1) is several:
                 by_width[spoken.text[0] in "０１２３４５６７８９"].append(spoken)
@@ -95,18 +97,18 @@ def _of_one(found: Sequence[Spoken], kind: str) -> list[Problem]:
         full, half = by_width[True], by_width[False]
         places = "、".join(dict.fromkeys(spoken.where for spoken in few[:5]))
         message = f"{kind}の{size}の数字が、全角（{len(full)}か所）と半角（{len(half)}か所）とで混ざっています。"
-        problems.append(tell(few[0], "HD232", Severity.NOTE, message, f"少ない方: {places}{'など' if len(few) > 5 else ''}。"))
+        problems.append(report(few[0], "HD232", Severity.NOTE, message, f"少ない方: {places}{'など' if len(few) > 5 else ''}。"))
     return problems
 
 
-def _percents(writing: Writing) -> list[Problem]:
-    by_sign: dict[str, list[Spoken]] = defaultdict(list)
+def _percents(writing: CheckedText) -> list[Problem]:
+    by_sign: dict[str, list[Span]] = defaultdict(list)
     for passage in writing.passages:
         for match in _PERCENT.finditer(passage.text):
-            by_sign[match[1]].append(Spoken(writing, passage, match.start(1), match.end(1)))
+            by_sign[match[1]].append(Span(writing, passage, match.start(1), match.end(1)))
     if len(by_sign) < 2:
         return []
     few = min(by_sign.values(), key=len)
     message = f"「％」（{len(by_sign['％'])}か所）と「%」（{len(by_sign['%'])}か所）が混ざっています。"
     places = "、".join(dict.fromkeys(spoken.where for spoken in few[:5]))
-    return [tell(few[0], "HD234", Severity.NOTE, message, f"少ない方: {places}{'など' if len(few) > 5 else ''}。")]
+    return [report(few[0], "HD234", Severity.NOTE, message, f"少ない方: {places}{'など' if len(few) > 5 else ''}。")]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.check.members import sentences
 from hyoga_docs.core.problem import Problem, warning
 from hyoga_docs.japanese.numerals import value_of
-from hyoga_docs.spec.term import said
+from hyoga_docs.spec.term import text_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def check_officers(plan: Plan) -> list[Problem]:
 def _unnamed(workspace: Workspace, held: list[tuple[Path_, Member]]) -> Iterator[Problem]:
     """Members whose 氏名 is printed and not written, where others' is."""
     roster = workspace.roster
-    if roster is None or not said(roster.columns.person, workspace.meeting.date) or not any(each.person for _, each in held):
+    if roster is None or not text_on(roster.columns.person, workspace.meeting.date) or not any(each.person for _, each in held):
         return
     for path, member in held:
         if not member.person:

@@ -14,8 +14,8 @@ from hyoga_docs.spec.workspace import walk_papers
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from hyoga_docs.check.context import House
-    from hyoga_docs.pdf.intake.records import Taken
+    from hyoga_docs.check.context import CheckContext
+    from hyoga_docs.pdf.intake.records import IntakeResult
     from hyoga_docs.plan.resolve import Document, Plan
 
 _SIZES = {(595, 842): "A4", (842, 1191): "A3", (516, 729): "B5", (729, 1032): "B4", (420, 595): "A5", (612, 792): "レター"}
@@ -24,7 +24,7 @@ _LARGEST = 30_000_000  # bytes; what mail systems of prefectures do not let thro
 _OWN_NUMBER = re.compile(r"[-－―‐–—\s(（]*([0-9０-９]{1,3})[-－―‐–—\s)）]*(?:[/／][ 　]*[0-9０-９]{1,3})?(?:[ 　]*(?:ページ|頁))?")
 
 
-def check_papers(plan: Plan, taken: Mapping[str, Taken], house: House) -> list[Problem]:
+def check_papers(plan: Plan, taken: Mapping[str, IntakeResult], house: CheckContext) -> list[Problem]:
     """Every opened paper; `taken` holds them by the key of their document."""
     problems: list[Problem] = []
     for document in plan.documents:
@@ -102,7 +102,7 @@ def _weight(document: Document) -> Iterator[Problem]:
         yield _note(document, "HD345", Severity.WARNING, message, hint)
 
 
-def _days(plan: Plan, house: House) -> Iterator[Problem]:
+def _days(plan: Plan, house: CheckContext) -> Iterator[Problem]:
     """Papers that have not come by the day that was agreed, and days that are agreed for after the meeting."""
     workspace = plan.workspace
     for path, paper in walk_papers(workspace.meeting):

@@ -21,7 +21,7 @@ from hyoga_docs.check.sums import check_sums
 from hyoga_docs.check.supplied_files import check_supplied
 from hyoga_docs.check.tables import check_tables
 from hyoga_docs.check.terms import check_terms
-from hyoga_docs.check.texts import Kind
+from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.check.titles import check_titles
 from hyoga_docs.check.wording import check_variants, check_wording
 from hyoga_docs.text.passages import Body
@@ -29,8 +29,8 @@ from hyoga_docs.text.passages import Body
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.check.context import House
-    from hyoga_docs.check.texts import Writing
+    from hyoga_docs.check.context import CheckContext
+    from hyoga_docs.check.texts import CheckedText
     from hyoga_docs.core.problem import Problem
     from hyoga_docs.plan.resolve import Plan
     from hyoga_docs.text.passages import Passage
@@ -48,22 +48,22 @@ def run_checks(plan: Plan) -> list[Problem]:
     return [*check_names(plan), *check_terms(plan), *check_members(plan), *check_officers(plan), *check_supplied(plan)]
 
 
-def check_texts(writings: Sequence[Writing], house: House) -> list[Problem]:
+def check_texts(writings: Sequence[CheckedText], house: CheckContext) -> list[Problem]:
     """Every family's findings in the texts. What stands in the YAML is told there, and not again where it was printed."""
     problems = check_effective(house)
     told = {_key(problem) for problem in problems}
     for writing in writings:
-        if writing.kind is not Kind.MADE:
+        if writing.kind is not TextOrigin.MADE:
             found = [problem for family in (*_OF_PRINT, *_OF_WORDS) for problem in family(writing, house)]
             problems += found
-            told |= {_key(problem) for problem in found} if writing.kind is Kind.YAML else set()
+            told |= {_key(problem) for problem in found} if writing.kind is TextOrigin.YAML else set()
     own = _of_templates(writings)
     for writing, template in zip(writings, own, strict=True):
-        if writing.kind is Kind.MADE:
+        if writing.kind is TextOrigin.MADE:
             found = [problem for family in _OF_PRINT for problem in family(writing, house)]
             found += [problem for family in _OF_WORDS for problem in family(template, house)]
             problems += [problem for problem in found if not any(_is_same(_key(problem), key) for key in told)]
-    problems += check_drafts([writing for writing in writings if writing.kind is not Kind.YAML], house)
+    problems += check_drafts([writing for writing in writings if writing.kind is not TextOrigin.YAML], house)
     for family in _OF_ALL:
         problems += family(own, house)
     wrong = {(problem.place, problem.page, problem.quote) for problem in problems if problem.code == "HD275"}
@@ -73,7 +73,7 @@ def check_texts(writings: Sequence[Writing], house: House) -> list[Problem]:
 
 
 @dataclass(frozen=True)
-class _Key:
+class _FindingKey:
     """What a finding is of: its code, the words in question, those before and those after."""
 
     code: str
@@ -82,9 +82,9 @@ class _Key:
     after: str
 
 
-def _key(problem: Problem) -> _Key:
+def _key(problem: Problem) -> _FindingKey:
     quote, caret = problem.quote or "", problem.caret or (0, 0)
-    return _Key(
+    return _FindingKey(
         problem.code, quote[caret[0] : caret[1]], quote[: caret[0]].lstrip("…")[-_AROUND:], quote[caret[1] :].rstrip("…")[:_AROUND]
     )
 
@@ -95,19 +95,19 @@ def _is_within(problem: Problem, name: tuple[str | None, int | None, str]) -> bo
     return (problem.document, problem.page) == name[:2] and own != name[2] and own in name[2]
 
 
-def _is_same(printed: _Key, written: _Key) -> bool:
+def _is_same(printed: _FindingKey, written: _FindingKey) -> bool:
     """Whether a finding in a made document is that of a value of the YAML, which stands in it whole."""
     same = (printed.code, printed.marked) == (written.code, written.marked)
     return same and printed.before.endswith(written.before) and printed.after.startswith(written.after)
 
 
-def _of_templates(writings: Sequence[Writing]) -> list[Writing]:
+def _of_templates(writings: Sequence[CheckedText]) -> list[CheckedText]:
     """The texts, those of made documents with blanks for what the YAML says: it was looked at there."""
-    said = {passage.text for writing in writings if writing.kind is Kind.YAML for passage in writing.passages}
+    said = {passage.text for writing in writings if writing.kind is TextOrigin.YAML for passage in writing.passages}
     longest_first = sorted(said, key=lambda text: (-len(text), text))
     return [
         replace(writing, body=Body(tuple(_without(passage, longest_first) for passage in writing.passages), writing.body.grids))
-        if writing.kind is Kind.MADE
+        if writing.kind is TextOrigin.MADE
         else writing
         for writing in writings
     ]

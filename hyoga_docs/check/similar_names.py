@@ -7,9 +7,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.findings import Spoken, tell
+from hyoga_docs.check.findings import Span, report
 from hyoga_docs.check.names_of_bodies import LEGAL_FORMS
-from hyoga_docs.check.texts import Kind
+from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.check.word_lists import LAWS
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.dictionary import mistaken_for
@@ -18,8 +18,8 @@ from hyoga_docs.japanese.plain import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hyoga_docs.check.context import House
-    from hyoga_docs.check.texts import Writing
+    from hyoga_docs.check.context import CheckContext
+    from hyoga_docs.check.texts import CheckedText
     from hyoga_docs.text.passages import Passage
 
 _SUFFIX = (
@@ -60,14 +60,14 @@ _MOST_SLOTS = 20_000
 
 
 @dataclass
-class _Names:
+class _NameIndex:
     """The names of all the texts, without what only looks differently: where each stands, and which are known to be right."""
 
-    places: dict[str, list[Spoken]] = field(default_factory=lambda: defaultdict(list))
+    places: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
     written: dict[str, str] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
 
-    def add(self, spoken: Spoken, name: str) -> None:
+    def add(self, spoken: Span, name: str) -> None:
         key = plain(name)
         if len(self.places) < _MOST_NAMES or key in self.places:
             self.places[key].append(spoken)
@@ -77,9 +77,9 @@ class _Names:
         return len(self.places.get(key, ())) + (1000 if key in self.known else 0)
 
 
-def check_likeness(writings: Sequence[Writing], house: House) -> list[Problem]:
+def check_likeness(writings: Sequence[CheckedText], house: CheckContext) -> list[Problem]:
     """Near misses among all the names of a packet, and to those that its workspace registers."""
-    names = _Names()
+    names = _NameIndex()
     for name in (*registered(house), *house.wording.names):
         names.known.add(plain(name))
         names.written.setdefault(plain(name), name)
@@ -89,7 +89,7 @@ def check_likeness(writings: Sequence[Writing], house: House) -> list[Problem]:
     for writing in writings:
         for passage in writing.passages:
             for start, end in _names_in(passage.text):
-                names.add(Spoken(writing, passage, start, end), passage.text[start:end])
+                names.add(Span(writing, passage, start, end), passage.text[start:end])
     pairs = {**_one_apart(names), **_pieces_missing(names)}
     whole = [pair for pair in pairs if not any(_is_tail(pair, other) for other in pairs)]
     problems = [_tell(names, few, many, pairs[(few, many)]) for few, many in whole]
@@ -101,7 +101,7 @@ def check_likeness(writings: Sequence[Writing], house: House) -> list[Problem]:
     ]
 
 
-def registered(house: House) -> list[str]:
+def registered(house: CheckContext) -> list[str]:
     """The names that a workspace knows: of the body, its sections, its members, its charter, with the aliases of each."""
     if house.plan is None:
         return []
@@ -130,7 +130,7 @@ def _names_in(text: str) -> Iterator[tuple[int, int]]:
             yield match.span(1)
 
 
-def _one_apart(names: _Names) -> dict[tuple[str, str], str]:
+def _one_apart(names: _NameIndex) -> dict[tuple[str, str], str]:
     """Pairs (rarer, commoner) that differ in one character; found by what is left when one is taken away."""
     groups: dict[str, set[str]] = defaultdict(set)
     for key in sorted({*names.places, *names.known}):
@@ -156,7 +156,7 @@ def _is_tail(pair: tuple[str, str], other: tuple[str, str]) -> bool:
     return pair != other and other[0].endswith(pair[0]) and other[1].endswith(pair[1])
 
 
-def _ordered(names: _Names, one: str, other: str) -> tuple[str, str] | None:
+def _ordered(names: _NameIndex, one: str, other: str) -> tuple[str, str] | None:
     """(the rarer, the commoner); None where both are known to be right, or neither is the rarer by far."""
     few, many = sorted((one, other), key=names.weight)
     if few in names.known or not names.places.get(few):
@@ -184,7 +184,7 @@ def _is_slip(few: str, many: str) -> bool:
     return longer[start] not in _ADDED and not longer[start].isascii() and 1 <= start < len(longer) - 1
 
 
-def _pieces_missing(names: _Names) -> dict[tuple[str, str], str]:
+def _pieces_missing(names: _NameIndex) -> dict[tuple[str, str], str]:
     """Pairs (shorter, longer) of which the one is the other without a piece in the middle."""
     buckets: dict[tuple[str, str], list[str]] = defaultdict(list)
     for key in sorted({*names.places, *names.known}):
@@ -209,7 +209,7 @@ def _pieces_missing(names: _Names) -> dict[tuple[str, str], str]:
     return pairs
 
 
-def _tell(names: _Names, few: str, many: str, message: str) -> Problem:
+def _tell(names: _NameIndex, few: str, many: str, message: str) -> Problem:
     """The rarer of two names; of two that stand as often, neither known to be right, the later one."""
     places, others = names.places[few], names.places.get(many, [])
     even = len(few) == len(many) and names.weight(few) == names.weight(many)
@@ -221,23 +221,23 @@ def _tell(names: _Names, few: str, many: str, message: str) -> Problem:
         hint = f"「{names.written[many]}」{where}と同じものなら、正しい方にそろえてください。"
     sister = few.endswith(_OFTEN_ALIKE) and many not in names.known  # 健康増進課 and 健康推進課 may both be there
     severity = Severity.NOTE if sister else Severity.WARNING
-    return tell(places[0], "HD261", severity, f"{message}（{places[0].text}）。", hint)
+    return report(places[0], "HD261", severity, f"{message}（{places[0].text}）。", hint)
 
 
-def _is_before(one: Spoken, other: Spoken) -> bool:
+def _is_before(one: Span, other: Span) -> bool:
     if one.writing is not other.writing:
         return False
     order = {id(passage): index for index, passage in enumerate(one.writing.passages)}
     return (order[id(one.passage)], one.start) < (order[id(other.passage)], other.start)
 
 
-def _registered_misses(writings: Sequence[Writing], house: House) -> Iterator[Problem]:
+def _registered_misses(writings: Sequence[CheckedText], house: CheckContext) -> Iterator[Problem]:
     """Registered names with one wrong character, also those with kana in them, that no run of kanji shows."""
     names = {plain(name): name for name in registered(house) if len(plain(name)) >= 6}
     right = {*names, *(plain(name) for name in house.wording.names)}
     told: set[tuple[str, str]] = set()
     for writing in writings:
-        if writing.kind is Kind.MADE:
+        if writing.kind is TextOrigin.MADE:
             continue
         for passage in writing.passages:
             text = plain(passage.text)
@@ -252,8 +252,8 @@ def _registered_misses(writings: Sequence[Writing], house: House) -> Iterator[Pr
                     told.add((wrong, name))
                     start, end = _unplain(passage.text, at, at + len(wrong))
                     hint = f"「{official}」の誤りではありませんか。"
-                    yield tell(
-                        Spoken(writing, passage, start, end),
+                    yield report(
+                        Span(writing, passage, start, end),
                         "HD261",
                         Severity.WARNING,
                         f"一字違いの名前です（{passage.text[start:end]}）。",
@@ -281,7 +281,7 @@ def _unplain(text: str, start: int, end: int) -> tuple[int, int]:
     return places[start], places[end - 1] + 1
 
 
-def _slots(writings: Sequence[Writing]) -> Iterator[Problem]:
+def _slots(writings: Sequence[CheckedText]) -> Iterator[Problem]:
     """A character that is another one everywhere else where the same words stand around it: 【事務職（… among 【事務局（…."""
     told: set[tuple[int, int]] = set()
     for (head, tail), ways in _in_slots(writings).items():
@@ -296,17 +296,17 @@ def _slots(writings: Sequence[Writing]) -> Iterator[Problem]:
             told.add((id(passage), at))
             wrong, right = _word(head, character, tail), _word(head, most, tail)
             hint = f"ほかの{len(ways[most])}か所では「{right}」です。"
-            spoken = Spoken(writing, passage, at, at + 1)
-            yield tell(spoken, "HD264", Severity.WARNING, f"一字違いの言葉のようです（{wrong}）。", hint)
+            spoken = Span(writing, passage, at, at + 1)
+            yield report(spoken, "HD264", Severity.WARNING, f"一字違いの言葉のようです（{wrong}）。", hint)
 
 
-def _in_slots(writings: Sequence[Writing]) -> dict[tuple[str, str], dict[str, list[tuple[Writing, Passage, int]]]]:
+def _in_slots(writings: Sequence[CheckedText]) -> dict[tuple[str, str], dict[str, list[tuple[CheckedText, Passage, int]]]]:
     """The kanji of short passages (titles, labels, cells) by what stands before and after each."""
-    found: dict[tuple[str, str], dict[str, list[tuple[Writing, Passage, int]]]] = defaultdict(dict)
+    found: dict[tuple[str, str], dict[str, list[tuple[CheckedText, Passage, int]]]] = defaultdict(dict)
     short = (
         (writing, passage)
         for writing in writings
-        if writing.kind is not Kind.YAML
+        if writing.kind is not TextOrigin.YAML
         for passage in writing.passages
         if len(passage.text) <= _SLOT_LONGEST
     )
@@ -323,7 +323,7 @@ def _in_slots(writings: Sequence[Writing]) -> dict[tuple[str, str], dict[str, li
     return found
 
 
-def _laws(writings: Sequence[Writing]) -> Iterator[Problem]:
+def _laws(writings: Sequence[CheckedText]) -> Iterator[Problem]:
     """Laws whose last character is another of its sound: 学校教育方."""
     others = "".join(sorted(mistaken_for("法")))
     names = "|".join(sorted((law[:-1] for law in LAWS if law.endswith("法") and len(law) >= _SHORTEST), key=len, reverse=True))
@@ -332,8 +332,8 @@ def _laws(writings: Sequence[Writing]) -> Iterator[Problem]:
         for passage in writing.passages:
             for match in pattern.finditer(passage.text):
                 hint = f"「{match[0][:-1]}法」の誤りではありませんか。"
-                spoken = Spoken(writing, passage, *match.span())
-                yield tell(spoken, "HD261", Severity.WARNING, f"一字違いの名前です（{match[0]}）。", hint)
+                spoken = Span(writing, passage, *match.span())
+                yield report(spoken, "HD261", Severity.WARNING, f"一字違いの名前です（{match[0]}）。", hint)
 
 
 def _word(before: str, character: str, after: str) -> str:

@@ -6,17 +6,17 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.findings import Spoken, tell
+from hyoga_docs.check.findings import Span, report
 from hyoga_docs.check.kanji_pairs import COMMON
-from hyoga_docs.check.texts import Kind
+from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.dictionary import mistaken_for, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hyoga_docs.check.context import House
-    from hyoga_docs.check.texts import Writing
+    from hyoga_docs.check.context import CheckContext
+    from hyoga_docs.check.texts import CheckedText
 
 _RUN = re.compile(r"[一-龠々]{2,}")
 #: Kanji that join any word, so that a pair with one of them proves nothing: 本県, 同法, 各課.
@@ -33,13 +33,13 @@ _WORDS = frozenset(_LACKING.split())
 _OFTEN = 2  # a pair that a packet has more often than that is somebody's word
 
 
-def check_spelling(writings: Sequence[Writing], house: House) -> list[Problem]:
+def check_spelling(writings: Sequence[CheckedText], house: CheckContext) -> list[Problem]:
     """Pairs of kanji that no dictionary knows, where the word that was meant is plain: a common one, or the packet's own."""
     pairs: Counter[str] = Counter()
     own: Counter[str] = Counter()
-    first: dict[str, Spoken] = {}
+    first: dict[str, Span] = {}
     for writing in writings:
-        if writing.kind is Kind.MADE:
+        if writing.kind is TextOrigin.MADE:
             continue
         for passage in writing.passages:
             for match in _RUN.finditer(passage.text):
@@ -47,14 +47,14 @@ def check_spelling(writings: Sequence[Writing], house: House) -> list[Problem]:
                 for at, pair in _broken(match[0]):
                     pairs[pair] += 1
                     start = match.start() + at
-                    first.setdefault(pair, Spoken(writing, passage, start, start + 2))
+                    first.setdefault(pair, Span(writing, passage, start, start + 2))
     names = "　".join(house.wording.names)
     problems = []
     for pair, spoken in first.items():
         right = _right(pair, own)
         if right and pairs[pair] <= _OFTEN and pair not in names:
             hint = f"「{right}」の誤りではありませんか。"
-            problems.append(tell(spoken, "HD279", Severity.WARNING, f"辞書にない言葉です（{pair}）。", hint))
+            problems.append(report(spoken, "HD279", Severity.WARNING, f"辞書にない言葉です（{pair}）。", hint))
     return problems
 
 

@@ -6,15 +6,15 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.findings import Spoken, tell
+from hyoga_docs.check.findings import Span, report
 from hyoga_docs.check.tables import EXACT, exponent, figure, rounds_to
 from hyoga_docs.core.problem import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hyoga_docs.check.context import House
-    from hyoga_docs.check.texts import Writing
+    from hyoga_docs.check.context import CheckContext
+    from hyoga_docs.check.texts import CheckedText
 
 _D = r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?"
 _U = r"[^0-9０-９、。（）()／/％%]{0,6}"
@@ -31,12 +31,12 @@ _CHANGED = re.compile(r"[ 　]*(?:の?増|の?減|オフ|引|アップ|ダウン
 _SAID = re.compile(r"計|総額|内訳|合わせ")
 
 
-def check_sums(writing: Writing, _house: House) -> list[Problem]:
+def check_sums(writing: CheckedText, _house: CheckContext) -> list[Problem]:
     """Every sentence that gives a total with its parts, or a percentage with both of its numbers."""
     return [*_ratios(writing), *_broken_down(writing)]
 
 
-def _ratios(writing: Writing) -> Iterator[Problem]:
+def _ratios(writing: CheckedText) -> Iterator[Problem]:
     """Ratios that a sentence states with both of their numbers: `28市町村／32市町村（85.7％）`."""
     for passage in writing.passages:
         if "％" not in passage.text and "%" not in passage.text:
@@ -50,9 +50,9 @@ def _ratios(writing: Writing) -> Iterator[Problem]:
                 right = exact.quantize(Decimal(1).scaleb(exponent(share)), rounding=ROUND_HALF_UP, context=EXACT)
                 if _CHANGED.match(passage.text, match.end()):
                     continue
-                spoken = Spoken(writing, passage, match.start(), match.end())
+                spoken = Span(writing, passage, match.start(), match.end())
                 message = f"割合が計算と合いません（{_given(match, 'share')}％、計算では{right}％）。"
-                yield tell(spoken, "HD283", Severity.WARNING, message, "数か割合のどちらかを直してください。")
+                yield report(spoken, "HD283", Severity.WARNING, message, "数か割合のどちらかを直してください。")
 
 
 def _given(match: re.Match[str], name: str) -> str:
@@ -60,7 +60,7 @@ def _given(match: re.Match[str], name: str) -> str:
     return match[name] or match[f"{name}2"] or match[f"{name}3"] or ""
 
 
-def _broken_down(writing: Writing) -> Iterator[Problem]:
+def _broken_down(writing: CheckedText) -> Iterator[Problem]:
     """A number with its parts in brackets after it: `延べ312件（電話198件、面接76件、メール48件）`."""
     for passage in writing.passages:
         for match in _PARTS_AFTER.finditer(passage.text):
@@ -75,6 +75,6 @@ def _broken_down(writing: Writing) -> Iterator[Problem]:
             known = [part for part in parts if part is not None]
             if whole is None or len(known) < 2 or len(known) < len(parts) or sum(known) == whole or max(known) > whole:
                 continue
-            spoken = Spoken(writing, passage, match.start(), match.end())
+            spoken = Span(writing, passage, match.start(), match.end())
             message = f"合計が内訳と合いません（{match['whole']}{match['unit']}、内訳の合計は{sum(known):,}）。"
-            yield tell(spoken, "HD281", Severity.WARNING, message, "内訳か合計のどちらかを直してください。")
+            yield report(spoken, "HD281", Severity.WARNING, message, "内訳か合計のどちらかを直してください。")

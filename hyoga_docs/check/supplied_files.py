@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.problem import Problem, error, warning
-from hyoga_docs.text.ooxml.external_links import fetched, is_fetching_drawing
-from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableError, parse_part, read_parts
+from hyoga_docs.text.ooxml.external_links import external_addresses, is_fetching_drawing
+from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableFileError, parse_part, read_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,8 +90,8 @@ def _office(document: Document, path: Path, found: str | None) -> Sequence[Probl
         ]
     try:
         parts = _readable(path.read_bytes()) if found == "zip" else {}
-        addresses = fetched(parts)
-    except UnusableError as problem:
+        addresses = external_addresses(parts)
+    except UnusableFileError as problem:
         hint = _ask(document, "保存し直して")
         return [error("HD306", f"資料を開けません（{problem}）。", place=place, quote=quote, hint=hint)]
     if _ODF & parts.keys():  # LibreOffice would open what is beside the Word file that we look at

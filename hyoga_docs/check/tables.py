@@ -9,16 +9,16 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.findings import Spoken, tell
-from hyoga_docs.check.texts import Kind
+from hyoga_docs.check.findings import Span, report
+from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.core.problem import Place, Problem, Severity
-from hyoga_docs.text.passages import Grid, Passage, Spot
+from hyoga_docs.text.passages import Grid, Passage, Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hyoga_docs.check.context import House
-    from hyoga_docs.check.texts import Writing
+    from hyoga_docs.check.context import CheckContext
+    from hyoga_docs.check.texts import CheckedText
 
 _FIGURE = re.compile(
     r"([-+▲△−]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(?:人|円|件|名|校|団体|か所|箇所|千円|百万円|億円|ha|km2?|㎡|t)?"
@@ -45,27 +45,27 @@ _MOST_ZEROS = 6
 
 
 @dataclass(frozen=True)
-class _Table:
+class _CheckedTable:
     """A table of a writing, with its figures; `sure` says that its cells are known, not guessed from lines."""
 
-    writing: Writing
+    writing: CheckedText
     rows: tuple[tuple[str, ...], ...]
     places: tuple[tuple[Grid, int], ...]
     rough: bool
     sure: bool
 
-    def spoken(self, row: int, column: int) -> Spoken:
+    def spoken(self, row: int, column: int) -> Span:
         """A cell, in the words of its row."""
         grid, at = self.places[row]
         cells = self.rows[row]
         text = "　".join(cells)
         start = sum(len(cell) + 1 for cell in cells[:column])
-        spots = (Spot(0, grid.lines[at], 1),) if at < len(grid.lines) else ()
-        return Spoken(self.writing, Passage(text, grid.page, spots), start, start + len(cells[column]))
+        spots = (Position(0, grid.lines[at], 1),) if at < len(grid.lines) else ()
+        return Span(self.writing, Passage(text, grid.page, spots), start, start + len(cells[column]))
 
-    def tell(self, at: tuple[int, int], code: str, severity: Severity, message: str, hint: str) -> Problem:
+    def report(self, at: tuple[int, int], code: str, severity: Severity, message: str, hint: str) -> Problem:
         """A finding at a cell: by its line, for columns are not counted where cells are; in a sheet by its name."""
-        problem = tell(self.spoken(*at), code, severity, message, hint)
+        problem = report(self.spoken(*at), code, severity, message, hint)
         place = problem.place and Place(problem.place.file, problem.place.line)
         grid, row = self.places[at[0]]
         name = f"{grid.names[row][at[1]]}: " if row < len(grid.names) and at[1] < len(grid.names[row]) else ""
@@ -104,9 +104,9 @@ def percentage(text: str) -> Decimal | None:
     return None if match is None else Decimal(match[2]) if match[1] in {"", "+"} else -Decimal(match[2])
 
 
-def check_tables(writing: Writing, _house: House) -> list[Problem]:
+def check_tables(writing: CheckedText, _house: CheckContext) -> list[Problem]:
     """Every table of a writing recalculated."""
-    if writing.kind is Kind.MADE:
+    if writing.kind is TextOrigin.MADE:
         return []  # computed here, and never typed
     problems: list[Problem] = []
     for table in _tables(writing):
@@ -114,10 +114,10 @@ def check_tables(writing: Writing, _house: House) -> list[Problem]:
     return problems
 
 
-def _tables(writing: Writing) -> list[_Table]:
+def _tables(writing: CheckedText) -> list[_CheckedTable]:
     """The tables; one that goes on over pages is one."""
     rough = any(_ROUGH.search(passage.text) for passage in writing.passages)
-    tables: list[_Table] = []
+    tables: list[_CheckedTable] = []
     for grid in writing.body.grids:
         width = max((len(row) for row in grid.rows), default=0)
         rows = tuple((*row, *[""] * (width - len(row))) for row in grid.rows)
@@ -125,13 +125,13 @@ def _tables(writing: Writing) -> list[_Table]:
         sure = writing.file.lower().endswith(_WITH_CELLS)
         last = tables[-1] if tables else None
         if last is not None and not sure and not last.sure and len(last.rows[0]) == width:
-            tables[-1] = _Table(writing, (*last.rows, *rows), (*last.places, *places), rough, sure=False)
+            tables[-1] = _CheckedTable(writing, (*last.rows, *rows), (*last.places, *places), rough, sure=False)
         elif rows and width > 1:
-            tables.append(_Table(writing, rows, places, rough, sure))
+            tables.append(_CheckedTable(writing, rows, places, rough, sure))
     return tables
 
 
-def _totals(table: _Table) -> Iterator[Problem]:
+def _totals(table: _CheckedTable) -> Iterator[Problem]:
     """Rows of totals, each against the rows since the total before it; a total that stands first is that of all below."""
     labels = [_label(row) for row in table.rows]
     if any("小計" in label or "うち" in label or "再掲" in label for label in labels):
@@ -178,7 +178,7 @@ def _label(row: Sequence[str]) -> str:
     return re.sub(r"[\s　]|^[0-9０-９]+", "", words).strip("（）()")
 
 
-def _parts(table: _Table, body: Sequence[int], column: int) -> list[Decimal] | None:
+def _parts(table: _CheckedTable, body: Sequence[int], column: int) -> list[Decimal] | None:
     """The figures of a column that its total is of; None where it holds something else, or what is not added up."""
     cells = [table.rows[index][column] for index in body]
     values = [figure(cell) for cell in cells]
@@ -196,7 +196,9 @@ def _is_count(values: Sequence[Decimal | None]) -> bool:
     return len(known) > 2 and all(later - earlier == 1 for earlier, later in pairwise(known))
 
 
-def _total(table: _Table, at: tuple[int, int], both: tuple[Decimal, Decimal], parts: Sequence[Decimal], *, proved: bool) -> Problem:
+def _total(
+    table: _CheckedTable, at: tuple[int, int], both: tuple[Decimal, Decimal], parts: Sequence[Decimal], *, proved: bool
+) -> Problem:
     """A total that is not what its parts add up to; sure where another total of the table is what it should be."""
     (stated, total), cell = both, table.rows[at[0]][at[1]]
     unit = _unit([stated, *parts])
@@ -204,12 +206,12 @@ def _total(table: _Table, at: tuple[int, int], both: tuple[Decimal, Decimal], pa
     rounded = abs(stated - total) <= unit * (len(parts) + 1) / 2 and (table.rough or coarse)
     message = f"合計が内訳と合いません（{cell}、内訳の合計は{total:,}）。"
     if rounded:
-        return table.tell(at, "HD282", Severity.NOTE, message, "端数の四捨五入によるものなら、その旨の注を付けてください。")
+        return table.report(at, "HD282", Severity.NOTE, message, "端数の四捨五入によるものなら、その旨の注を付けてください。")
     hint = f"差は{stated - total:+,}です。内訳か合計のどちらかを直してください。"
     severity = Severity.ERROR if table.sure and proved else Severity.WARNING
     if _SURVEYED.match(_label(table.rows[at[0]])):  # 全国 is often counted by itself, and is no sum
         severity, hint = Severity.NOTE, f"差は{stated - total:+,}です。別に集計した数なら、その旨の注を付けてください。"
-    return table.tell(at, "HD281", severity, message, hint)
+    return table.report(at, "HD281", severity, message, hint)
 
 
 def _unit(values: Sequence[Decimal]) -> Decimal:
@@ -227,7 +229,7 @@ def exponent(value: Decimal) -> int:
     return exponent if isinstance(exponent, int) else 0
 
 
-def _sums(table: _Table) -> Iterator[Problem]:
+def _sums(table: _CheckedTable) -> Iterator[Problem]:
     """A column of totals: where most rows add up, those that do not are wrong."""
     width, first = len(table.rows[0]), table.first
     names = [table.heading(column).strip() for column in range(width)]
@@ -249,7 +251,7 @@ def _sums(table: _Table) -> Iterator[Problem]:
                     yield _total(table, (index, column), (stated, total), known, proved=right >= 2)
 
 
-def _ratios(table: _Table) -> Iterator[Problem]:
+def _ratios(table: _CheckedTable) -> Iterator[Problem]:
     """A column of percentages: what it is computed from is found, and the rows that differ are told."""
     width = len(table.rows[0])
     columns = [[figure(row[column]) for row in table.rows] for column in range(width)]
@@ -271,10 +273,10 @@ def _ratios(table: _Table) -> Iterator[Problem]:
             severity = Severity.NOTE if near else Severity.ERROR if sure else Severity.WARNING
             message = f"割合が計算と合いません（{table.rows[index][column]}、{words}は{right}％）。"
             hint = f"小数第{decimals + 1}位を四捨五入して{right}％です。" if decimals else f"四捨五入して{right}％です。"
-            yield table.tell((index, column), "HD283", severity, message, hint)
+            yield table.report((index, column), "HD283", severity, message, hint)
 
 
-def _differences(table: _Table) -> Iterator[Problem]:
+def _differences(table: _CheckedTable) -> Iterator[Problem]:
     """A column that is one other less another in nearly every row."""
     width = len(table.rows[0])
     columns = [[figure(row[column]) for row in table.rows] for column in range(width)]
@@ -295,7 +297,7 @@ def _differences(table: _Table) -> Iterator[Problem]:
                 if stated != exact:
                     message = f"差が計算と合いません（{table.rows[index][column]}、計算では{exact:,}）。"
                     severity = Severity.ERROR if table.sure and named else Severity.WARNING
-                    yield table.tell((index, column), "HD284", severity, message, "もとの数か差のどちらかを直してください。")
+                    yield table.report((index, column), "HD284", severity, message, "もとの数か差のどちらかを直してください。")
             break
 
 
@@ -351,7 +353,7 @@ def rounds_to(exact: Decimal, share: Decimal) -> bool:
     return abs(exact - share) <= unit / 2 or share <= exact < share + unit
 
 
-def _separators(table: _Table) -> Iterator[Problem]:
+def _separators(table: _CheckedTable) -> Iterator[Problem]:
     """Figures with and without commas in one column."""
     for column in range(len(table.rows[0])):
         cells = [(index, unicodedata.normalize("NFKC", row[column])) for index, row in enumerate(table.rows)]
@@ -361,4 +363,4 @@ def _separators(table: _Table) -> Iterator[Problem]:
         if without and len(without) < len(large) and not years:
             few = without if len(without) * 2 <= len(large) else [index for index, cell in large if "," in cell]
             message = f"三けたの区切り（,）のある数とない数が、一つの列に混ざっています（{table.name(few[0], column)}）。"
-            yield table.tell((few[0], column), "HD233", Severity.NOTE, message, "列の中でそろえてください。")
+            yield table.report((few[0], column), "HD233", Severity.NOTE, message, "列の中でそろえてください。")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from hyoga_docs.core.problem import Place, Problem, Severity, did_you_mean, note, warning
 from hyoga_docs.plan.charter import EFFECTIVE, REFERENCE
 from hyoga_docs.spec.charter import Supplement
-from hyoga_docs.spec.term import Phrase, Term, said
+from hyoga_docs.spec.term import Phrase, Term, text_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.charter import Charter, Provision
     from hyoga_docs.spec.roster import Member, Roster
     from hyoga_docs.spec.workspace import Workspace
-    from hyoga_docs.spec.yaml.reader import Path_, Source
+    from hyoga_docs.spec.yaml.reader import Path_, YamlSource
 
 T = TypeVar("T", bound=Term)
 
@@ -120,7 +120,7 @@ def _still_draft(workspace: Workspace, name: str, status: tuple[Phrase, ...]) ->
     """A 案 that stays on when the charter has taken effect."""
     charter, day = workspace.charter, workspace.meeting.date
     effective = charter.effective_on(day) if charter else None
-    if effective is not None and effective <= day and said(status, day) == "案":
+    if effective is not None and effective <= day and text_on(status, day) == "案":
         place = workspace.place(name, "status")
         message = f"要領は{effective}に施行されていますが、{name}.yaml に「案」が付いています。"
         hint = f"status を「{{text: 案, until: {effective - _DAY}}}」のようにしてください。改正案なら、このままでかまいません。"
@@ -144,7 +144,7 @@ def _references(charter: Charter, workspace: Workspace) -> Iterator[Problem]:
                     yield warning("HD131", message, place=place, quote=phrase.text, hint=hint)
 
 
-def _follow_on(charter: Charter, source: Source) -> Iterator[Problem]:
+def _follow_on(charter: Charter, source: YamlSource) -> Iterator[Problem]:
     """A paragraph that ends and one right after it that begins some days off: one day of the two was mistyped."""
     for path, provision, _ in _walk(charter.sections, ("sections",), Term()):
         for key in ("body", "bullets"):
@@ -160,7 +160,7 @@ def _follow_on(charter: Charter, source: Source) -> Iterator[Problem]:
                     yield warning("HD162", message, place=place, quote=source.quote(place), hint=hint)
 
 
-def _dated(words: Iterator[tuple[Path_, Sequence[Term]]], source: Source, day: dt.date) -> Iterator[Problem]:
+def _dated(words: Iterator[tuple[Path_, Sequence[Term]]], source: YamlSource, day: dt.date) -> Iterator[Problem]:
     """Texts of which two are in force on one day, and days on which there is none."""
     for path, phrases in words:
         what, terms = str(path[-1]), [((*path, index), phrase) for index, phrase in enumerate(phrases)]
@@ -225,7 +225,7 @@ def _supplements(charter: Charter, workspace: Workspace) -> Iterator[Problem]:
     days = amended_on(charter)
     source, dated = workspace.sources["charter"], {each.effective: index for index, each in enumerate(charter.supplementary)}
     for day, path in sorted(days.items()):
-        draft = said(charter.status, day) or any(day <= each.date for each in charter.effective)
+        draft = text_on(charter.status, day) or any(day <= each.date for each in charter.effective)
         if day not in dated and not draft:
             place = source.place(*path)
             message = f"{day}の改正に、施行日の附則がありません。"

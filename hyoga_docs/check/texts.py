@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from hyoga_docs.text.passages import Body, Passage
 
 
-class Kind(StrEnum):
+class TextOrigin(StrEnum):
     """Where a text comes from: a YAML file, a document of ours, a paper of somebody else's, a file that was named alone."""
 
     YAML = "yaml"
@@ -22,13 +22,13 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Writing:
+class CheckedText:
     """A text to check. `file` is its name as a message shows it, `document` the packet's document that it is, if it is one.
 
     `anchor` is the place of the YAML that answers for it, `draft` says that its title calls it a draft.
     """
 
-    kind: Kind
+    kind: TextOrigin
     file: str
     body: Body
     document: Document | None = None

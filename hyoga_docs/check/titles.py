@@ -8,9 +8,9 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.findings import Spoken, tell
+from hyoga_docs.check.findings import Span, report
 from hyoga_docs.check.labels import listed
-from hyoga_docs.check.texts import Kind
+from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.core.problem import Place, Problem, Severity
 from hyoga_docs.japanese.plain import plain
 from hyoga_docs.plan.agenda import flat
@@ -18,8 +18,8 @@ from hyoga_docs.plan.agenda import flat
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from hyoga_docs.check.context import House
-    from hyoga_docs.check.texts import Writing
+    from hyoga_docs.check.context import CheckContext
+    from hyoga_docs.check.texts import CheckedText
     from hyoga_docs.text.passages import Passage
 
 _ITEM = re.compile(r"^[ 　]*(?:[（(][0-9０-９]{1,2}[）)]|[①-⑳]|[○◯〇●・◎])[ 　]*(?P<title>[^【】。]{6,60}?)[ 　]*(?:【.*)?$")
@@ -37,13 +37,13 @@ _SHORTEST = 8
 _LONGEST = 70
 
 
-def check_titles(writings: Sequence[Writing], house: House) -> list[Problem]:
+def check_titles(writings: Sequence[CheckedText], house: CheckContext) -> list[Problem]:
     """Titles that are nearly, and not quite, those of the list."""
     problems: list[Problem] = []
     for writing in writings:
-        if writing.kind is Kind.FILE:
+        if writing.kind is TextOrigin.FILE:
             problems += _alone(writing)
-        elif writing.kind is Kind.SUPPLIED and writing.document is not None:
+        elif writing.kind is TextOrigin.SUPPLIED and writing.document is not None:
             problems += _own_heading(writing, writing.document.title)
     return [*problems, *_agenda(house)]
 
@@ -69,15 +69,15 @@ def is_slip(one: str, other: str) -> bool:
     return len(changes) <= 2 and sum(sizes) <= max(2, min(len(a), len(b)) // 5) and not at_end
 
 
-def _alone(writing: Writing) -> Iterator[Problem]:
+def _alone(writing: CheckedText) -> Iterator[Problem]:
     """A packet by itself: what its list and its agenda name, against headings that are nearly that."""
     lists = dict(_titles_of_list(writing))
-    agenda: dict[str, Spoken] = {}
+    agenda: dict[str, Span] = {}
     listed_ = {spoken.passage for spoken in lists.values()}
     for passage in _agenda_part(writing):
         match = _ITEM.match(passage.text)
         if match and passage not in listed_:
-            agenda.setdefault(match["title"], Spoken(writing, passage, *match.span("title")))
+            agenda.setdefault(match["title"], Span(writing, passage, *match.span("title")))
     yield from _lists_apart(lists, agenda)
     titles = {**agenda, **lists}
     inside = {spoken.passage for spoken in titles.values()}
@@ -89,10 +89,10 @@ def _alone(writing: Writing) -> Iterator[Problem]:
     ]
     borne = {_bare(words) for _, _, words in headings}
     known = {_bare(title) for title in titles}
-    near = _Near(titles)
+    near = _TitleIndex(titles)
     told: set[str] = set()
     for passage, start, words in headings:
-        spoken, bare = Spoken(writing, passage, start, start + len(words)), _bare(words)
+        spoken, bare = Span(writing, passage, start, start + len(words)), _bare(words)
         if bare in known:
             yield from _status(spoken, words, lists)
         elif bare not in told and (title := near.of(words, lists, borne)) is not None:
@@ -100,13 +100,13 @@ def _alone(writing: Writing) -> Iterator[Problem]:
             message = f"題名が、{titles[title].where}の「{title}」と少し違います（{words}）。"
             other = _differs_in_figures(words, title)
             hint = "年や番号の違う資料が入っていないか、確かめてください。" if other else "どちらかにそろえてください。"
-            yield tell(spoken, "HD251", Severity.WARNING, message, hint)
+            yield report(spoken, "HD251", Severity.WARNING, message, hint)
 
 
-class _Near:
+class _TitleIndex:
     """Titles by how they begin and end, so that not every heading is compared with every title."""
 
-    def __init__(self, titles: Mapping[str, Spoken]) -> None:
+    def __init__(self, titles: Mapping[str, Span]) -> None:
         self.ends: dict[str, list[str]] = defaultdict(list)
         self.figures: dict[str, list[str]] = defaultdict(list)
         for title in titles:
@@ -115,7 +115,7 @@ class _Near:
                 self.ends[end].append(title)
             self.figures[_FIGURES.sub("#", _bare(title))].append(title)
 
-    def of(self, words: str, lists: Mapping[str, Spoken], borne: set[str]) -> str | None:
+    def of(self, words: str, lists: Mapping[str, Span], borne: set[str]) -> str | None:
         """The title that a heading nearly is: by a slip, or with another year in it where nobody else bears that title."""
         written = _plain(words)
         for title in (*self.ends[written[:3]], *self.ends[written[-3:]]):
@@ -127,16 +127,16 @@ class _Near:
         return None
 
 
-def _titles_of_list(writing: Writing) -> Iterator[tuple[str, Spoken]]:
+def _titles_of_list(writing: CheckedText) -> Iterator[tuple[str, Span]]:
     """The titles of a list of papers; also of those lines that have a label without a number."""
     for line in listed(writing):
         passage = line.spoken.passage
         at = passage.text.rindex(line.title)
-        yield line.title, Spoken(writing, passage, at, at + len(line.title))
+        yield line.title, Span(writing, passage, at, at + len(line.title))
     for passage in _agenda_part(writing):
         match = _UNNUMBERED.match(passage.text)
         if match is not None:
-            yield match["title"], Spoken(writing, passage, *match.span("title"))
+            yield match["title"], Span(writing, passage, *match.span("title"))
 
 
 def _words(text: str) -> tuple[int, str]:
@@ -151,7 +151,7 @@ def _bare(title: str) -> str:
     return re.sub(r"(?:について|の件)$", "", re.sub(r"\((?:案|素案|原案|抄|概要)\)", "", _plain(title)))
 
 
-def _lists_apart(lists: Mapping[str, Spoken], agenda: Mapping[str, Spoken]) -> Iterator[Problem]:
+def _lists_apart(lists: Mapping[str, Span], agenda: Mapping[str, Span]) -> Iterator[Problem]:
     """A title of the list that is nearly one of the agenda's, where neither has its own counterpart."""
     shared = {_bare(title) for title in lists} & {_bare(title) for title in agenda}
     for title, spoken in lists.items():
@@ -160,7 +160,7 @@ def _lists_apart(lists: Mapping[str, Spoken], agenda: Mapping[str, Spoken]) -> I
         near = next((each for each in agenda if _bare(each) not in shared and is_slip(_bare(title), _bare(each))), None)
         if near is not None:
             message = f"資料の題名が、次第の「{near}」（{agenda[near].where}）と少し違います（{title}）。"
-            yield tell(spoken, "HD251", Severity.WARNING, message, "どちらかにそろえてください。")
+            yield report(spoken, "HD251", Severity.WARNING, message, "どちらかにそろえてください。")
 
 
 def _differs_in_figures(words: str, title: str) -> bool:
@@ -175,7 +175,7 @@ def _has_another_status(one: str, other: str) -> bool:
     return _bare(one) == _bare(other) and None not in marks and len({mark[0] for mark in marks if mark}) == 2
 
 
-def _status(spoken: Spoken, words: str, lists: Mapping[str, Spoken]) -> Iterator[Problem]:
+def _status(spoken: Span, words: str, lists: Mapping[str, Span]) -> Iterator[Problem]:
     """A title that is （案） here and （素案） there."""
     own = _STATUS.search(_plain(words))
     for title, where in lists.items():
@@ -183,11 +183,11 @@ def _status(spoken: Spoken, words: str, lists: Mapping[str, Spoken]) -> Iterator
         if own and other and own[0] != other[0] and _bare(words) == _bare(title):
             marks = [mark[0].replace("(", "（").replace(")", "）") for mark in (own, other)]
             message = f"題名に付く{marks[0]}が、{where.where}の{marks[1]}と違います（{words}）。"
-            yield tell(spoken, "HD213", Severity.WARNING, message, "どちらかにそろえてください。")
+            yield report(spoken, "HD213", Severity.WARNING, message, "どちらかにそろえてください。")
             return
 
 
-def _agenda_part(writing: Writing) -> list[Passage]:
+def _agenda_part(writing: CheckedText) -> list[Passage]:
     """The passages after the words 次第, 議題 or 配付資料, where items are listed."""
     passages = writing.passages
     found: dict[int, Passage] = {}
@@ -197,7 +197,7 @@ def _agenda_part(writing: Writing) -> list[Passage]:
     return list(found.values())
 
 
-def _own_heading(writing: Writing, title: str) -> Iterator[Problem]:
+def _own_heading(writing: CheckedText, title: str) -> Iterator[Problem]:
     """A paper's heading, on its first page, that is nearly the title that the list has."""
     first = writing.passages[0].page if writing.passages else None
     page = [passage for passage in writing.passages[:25] if passage.page == first]
@@ -207,13 +207,13 @@ def _own_heading(writing: Writing, title: str) -> Iterator[Problem]:
         head = _BEFORE.match(passage.text)
         start = head.end() if head else 0
         if len(passage.text) <= _LONGEST and is_slip(passage.text[start:], title):
-            spoken = Spoken(writing, passage, start, len(passage.text))
+            spoken = Span(writing, passage, start, len(passage.text))
             message = f"資料の題名「{spoken.text}」が、一覧の「{title}」と少し違います。"
-            yield tell(spoken, "HD251", Severity.WARNING, message, "資料か title のどちらかを直してください。")
+            yield report(spoken, "HD251", Severity.WARNING, message, "資料か title のどちらかを直してください。")
             return
 
 
-def _agenda(house: House) -> Iterator[Problem]:
+def _agenda(house: CheckContext) -> Iterator[Problem]:
     """Papers whose title is nearly that of the agenda's item that they belong to."""
     if house.plan is None:
         return

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.spec.wording import Wording
     from hyoga_docs.spec.workspace import Workspace
-    from hyoga_docs.spec.yaml.reader import Path_, Source
+    from hyoga_docs.spec.yaml.reader import Path_, YamlSource
 
 #: A mistake of the YAML, a file that cannot be bound: what cannot be left as it is, for there would be no packet.
 _NEVER = ("HD10", "HD11", "HD12", "HD13", "HD14", "HD30", "HD31", "HD4", "HD5", "HD6", "HD7", "HD291")
@@ -22,7 +22,7 @@ _OF_THE_DAY = "HD346"  # told where the day is known, which is not so in a build
 
 
 @dataclass
-class _Waiver:
+class _PlacedWaiver:
     """A decision: of which code, for which lines of a file or which words, and where it is written."""
 
     code: str
@@ -62,7 +62,7 @@ def waive_alone(problems: Sequence[Problem], wording: Wording) -> list[Problem]:
     return _left(problems, list(_of_wording(wording, None)))
 
 
-def _left(problems: Sequence[Problem], waivers: Sequence[_Waiver]) -> list[Problem]:
+def _left(problems: Sequence[Problem], waivers: Sequence[_PlacedWaiver]) -> list[Problem]:
     left = []
     for problem in problems:
         covering = [waiver for waiver in waivers if waiver.covers(problem)]
@@ -73,14 +73,14 @@ def _left(problems: Sequence[Problem], waivers: Sequence[_Waiver]) -> list[Probl
     return left
 
 
-def _written(workspace: Workspace) -> Iterator[_Waiver]:
+def _written(workspace: Workspace) -> Iterator[_PlacedWaiver]:
     """The waivers of the YAML files, each with the lines that it stands for: those of what it is written in."""
     for name, source in workspace.sources.items():
         for path, codes in _oks(source.data, ()):
             scope = source.lines_of(*path)
             for code in codes:
                 place = source.key_place(*path, "ok")
-                yield _Waiver(code, place, scope if path else (1, len(source.lines) + 1), shared=name != "meeting")
+                yield _PlacedWaiver(code, place, scope if path else (1, len(source.lines) + 1), shared=name != "meeting")
 
 
 def _oks(data: Any, path: Path_) -> Iterator[tuple[Path_, list[str]]]:
@@ -96,13 +96,13 @@ def _oks(data: Any, path: Path_) -> Iterator[tuple[Path_, list[str]]]:
             yield from _oks(value, (*path, index))
 
 
-def _of_wording(wording: Wording, source: Source | None) -> Iterator[_Waiver]:
+def _of_wording(wording: Wording, source: YamlSource | None) -> Iterator[_PlacedWaiver]:
     for index, waiver in enumerate(wording.ok):
         place = source.place("ok", index) if source else Place("wording.yaml")
-        yield _Waiver(waiver.code, place, None, waiver.file, waiver.text, shared=True)
+        yield _PlacedWaiver(waiver.code, place, None, waiver.file, waiver.text, shared=True)
 
 
-def _unused(waiver: _Waiver) -> Problem:
+def _unused(waiver: _PlacedWaiver) -> Problem:
     """A waiver of a file that other meetings share may be theirs, and is only noted."""
     never = _is_fixed(waiver.code)
     message = (

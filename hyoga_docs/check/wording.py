@@ -10,16 +10,16 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.findings import Spoken, tell
-from hyoga_docs.check.texts import Kind
+from hyoga_docs.check.findings import Span, report
+from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.check.word_lists import KANA, NOUNS, WRONG
 from hyoga_docs.core.problem import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from hyoga_docs.check.context import House
-    from hyoga_docs.check.texts import Writing
+    from hyoga_docs.check.context import CheckContext
+    from hyoga_docs.check.texts import CheckedText
     from hyoga_docs.spec.wording import Wording
 
 _TYPED = re.compile(r"[①-⑳Ⅰ-Ⅻⅰ-ⅻ㈱㈲㈹㍾㍽㍼㍻㎜㎝㎞㎎㎏㏄㎡№㏍℡㊤㊥㊦㊧㊨]")
@@ -33,9 +33,9 @@ _CLASS = re.compile(r"\[[^\]]*\]|.[?*]")
 _LITERAL = re.compile(r"[ぁ-んァ-ヴー一-龠々、。]+")
 
 
-def check_wording(writing: Writing, house: House) -> list[Problem]:
+def check_wording(writing: CheckedText, house: CheckContext) -> list[Problem]:
     """Wrong words of a text, characters that are lost, and bullets of two kinds."""
-    joined = _Joined.of(writing)
+    joined = _JoinedText.of(writing)
     problems = [
         _wrong(joined.spoken(*match.span()), _right(match[0], right))
         for pattern, right in WRONG
@@ -67,12 +67,12 @@ def _right(written: str, right: str) -> str:
     return written[:-2] + right if right == "保険" and len(written) > 2 else right
 
 
-def _wrong(spoken: Spoken, right: str) -> Problem:
+def _wrong(spoken: Span, right: str) -> Problem:
     hint = f"「{right}」ではありませんか。" if right else "助詞を確かめてください。"
-    return tell(spoken, "HD275", Severity.WARNING, f"誤った言葉のようです（{spoken.text}）。", hint)
+    return report(spoken, "HD275", Severity.WARNING, f"誤った言葉のようです（{spoken.text}）。", hint)
 
 
-def _characters(writing: Writing, wording: Wording) -> Iterator[Problem]:
+def _characters(writing: CheckedText, wording: Wording) -> Iterator[Problem]:
     """Characters that have no look elsewhere; where the house says so also those of one maker's set."""
     seen: set[str] = set()
     patterns = [(_LOST, "HD274", "ほかの機械では表示できない文字（外字）です")]
@@ -83,32 +83,32 @@ def _characters(writing: Writing, wording: Wording) -> Iterator[Problem]:
             for match in pattern.finditer(passage.text):
                 if match[0] not in seen:
                     seen.add(match[0])
-                    spoken = Spoken(writing, passage, match.start(), match.end())
+                    spoken = Span(writing, passage, match.start(), match.end())
                     hint = "ふつうの文字に直してください。"
-                    yield tell(spoken, code, Severity.WARNING, f"{says}（{match[0]} U+{ord(match[0]):04X}）。", hint)
+                    yield report(spoken, code, Severity.WARNING, f"{says}（{match[0]} U+{ord(match[0]):04X}）。", hint)
 
 
-def _bullets(writing: Writing) -> Iterator[Problem]:
+def _bullets(writing: CheckedText) -> Iterator[Problem]:
     """The number 〇 used as the bullet ○."""
-    by_mark: dict[str, list[Spoken]] = defaultdict(list)
+    by_mark: dict[str, list[Span]] = defaultdict(list)
     for passage in writing.passages:
         if match := _BULLET.match(passage.text):
-            by_mark[match[1]].append(Spoken(writing, passage, match.start(1), match.end(1)))
+            by_mark[match[1]].append(Span(writing, passage, match.start(1), match.end(1)))
     zero = by_mark.get("〇", [])
     if zero:
         message = f"箇条の「〇」（漢数字のゼロ）が{len(zero)}か所あります。"
-        yield tell(zero[0], "HD272", Severity.NOTE, message, f"記号の「○」にそろえてください（{_places(zero)}）。")
+        yield report(zero[0], "HD272", Severity.NOTE, message, f"記号の「○」にそろえてください（{_places(zero)}）。")
 
 
-def check_variants(writings: Sequence[Writing], house: House) -> list[Problem]:
+def check_variants(writings: Sequence[CheckedText], house: CheckContext) -> list[Problem]:
     """Words that a packet writes in two ways: one finding a word, at the first place of the rarer way."""
     problems: list[Problem] = []
     nouns = [*(_family(each.words) for each in house.wording.variants), *NOUNS]
     wanted = {each.words: each.use for each in house.wording.variants}
     ignored = set(house.wording.ignore)
     mine = {word for each in house.wording.variants for word in each.words}
-    texts = [_Joined.of(writing) for writing in writings]
-    kana: list[dict[str, list[Spoken]]] = []
+    texts = [_JoinedText.of(writing) for writing in writings]
+    kana: list[dict[str, list[Span]]] = []
     own = len(house.wording.variants)
     for number, family in enumerate((*nouns, *KANA)):
         words = tuple(word for word, _ in family)
@@ -138,28 +138,28 @@ def _family(words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 
 @dataclass(frozen=True)
-class _Joined:
+class _JoinedText:
     """All the passages of a writing as one text, for patterns that are many."""
 
-    writing: Writing
+    writing: CheckedText
     text: str
     starts: tuple[int, ...]
 
     @staticmethod
-    def of(writing: Writing) -> _Joined:
+    def of(writing: CheckedText) -> _JoinedText:
         """The text, with a line for each passage."""
         starts = accumulate((len(passage.text) + 1 for passage in writing.passages), initial=0)
-        return _Joined(writing, "\n".join(passage.text for passage in writing.passages), tuple(starts))
+        return _JoinedText(writing, "\n".join(passage.text for passage in writing.passages), tuple(starts))
 
-    def spoken(self, start: int, end: int) -> Spoken:
+    def spoken(self, start: int, end: int) -> Span:
         """A stretch of it, in its passage."""
         index = bisect_right(self.starts, start) - 1
         before = self.starts[index]
-        return Spoken(self.writing, self.writing.passages[index], start - before, end - before)
+        return Span(self.writing, self.writing.passages[index], start - before, end - before)
 
 
-def _found(family: tuple[tuple[str, str], ...], texts: Sequence[_Joined]) -> dict[str, list[Spoken]]:
-    found: dict[str, list[Spoken]] = {}
+def _found(family: tuple[tuple[str, str], ...], texts: Sequence[_JoinedText]) -> dict[str, list[Span]]:
+    found: dict[str, list[Span]] = {}
     for word, pattern in family:
         compiled = _compiled(pattern)
         places = [joined.spoken(*match.span()) for joined in texts for match in compiled.finditer(joined.text)]
@@ -173,54 +173,54 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.MULTILINE)
 
 
-def _against(found: Mapping[str, Sequence[Spoken]], use: str) -> Iterator[Problem]:
+def _against(found: Mapping[str, Sequence[Span]], use: str) -> Iterator[Problem]:
     for word, places in found.items():
         if word != use:
             message = f"「{word}」が{len(places)}か所にあります。"
-            yield tell(places[0], "HD273", Severity.WARNING, message, f"「{use}」と書くことになっています（{_places(places)}）。")
+            yield report(places[0], "HD273", Severity.WARNING, message, f"「{use}」と書くことになっています（{_places(places)}）。")
 
 
-def _mixed(found: Mapping[str, Sequence[Spoken]]) -> Iterator[Problem]:
+def _mixed(found: Mapping[str, Sequence[Span]]) -> Iterator[Problem]:
     """The rarer ways against the commonest; in papers of different offices each may keep its own way."""
     most = max(found, key=lambda word: len(found[word]))
     for word, places in found.items():
         if word == most:
             continue
-        own = [spoken for spoken in places if spoken.writing.kind is not Kind.SUPPLIED] or places
+        own = [spoken for spoken in places if spoken.writing.kind is not TextOrigin.SUPPLIED] or places
         counts = "、".join(f"「{each}」{len(found[each])}か所" for each in (most, word))
         hint = f"どちらかにそろえてください。少ない方: {_places(places)}。"
-        yield tell(own[0], "HD271", Severity.WARNING, f"同じ言葉の書き方が混ざっています（{counts}）。", hint)
+        yield report(own[0], "HD271", Severity.WARNING, f"同じ言葉の書き方が混ざっています（{counts}）。", hint)
 
 
-def _kana(mixed: Sequence[Mapping[str, Sequence[Spoken]]]) -> Iterator[Problem]:
+def _kana(mixed: Sequence[Mapping[str, Sequence[Span]]]) -> Iterator[Problem]:
     """One note of all the words that are written now in kanji, now in kana: a matter of taste, seldom worth a word each."""
     if not mixed:
         return
     said = []
-    rarest: Sequence[Spoken] = ()
+    rarest: Sequence[Span] = ()
     for found in mixed:
         ways = sorted(found, key=lambda word: -len(found[word]))
         rarest = rarest or found[ways[-1]]
         said.append(f"{'・'.join(f'{word} {len(found[word])}' for word in ways)}（{_places(found[ways[-1]])}）")
     message = f"漢字と仮名の書き方が混ざっている言葉があります（{len(mixed)}語）。"
-    yield tell(rarest[0], "HD278", Severity.NOTE, message, f"気になるものはそろえてください。{'、'.join(said)}。")
+    yield report(rarest[0], "HD278", Severity.NOTE, message, f"気になるものはそろえてください。{'、'.join(said)}。")
 
 
-def _waves(writings: Sequence[Writing]) -> list[Problem]:
+def _waves(writings: Sequence[CheckedText]) -> list[Problem]:
     """Waves that look alike and are two characters."""
-    found: dict[str, list[Spoken]] = defaultdict(list)
+    found: dict[str, list[Span]] = defaultdict(list)
     for writing in writings:
         for passage in writing.passages:
             for match in _WAVE.finditer(passage.text):
-                found[match[0]].append(Spoken(writing, passage, match.start(), match.end()))
+                found[match[0]].append(Span(writing, passage, match.start(), match.end()))
     if len(found) < 2:
         return []
     few = min(found.values(), key=len)
     counts = "、".join(f"U+{ord(mark):04X} が{len(places)}か所" for mark, places in sorted(found.items()))
     message = f"見た目の同じ波線に、違う文字が混ざっています（{counts}）。"
-    return [tell(few[0], "HD277", Severity.NOTE, message, f"どちらかにそろえてください。少ない方: {_places(few)}。")]
+    return [report(few[0], "HD277", Severity.NOTE, message, f"どちらかにそろえてください。少ない方: {_places(few)}。")]
 
 
-def _places(spoken: Sequence[Spoken]) -> str:
+def _places(spoken: Sequence[Span]) -> str:
     names = list(dict.fromkeys(each.where for each in spoken))
     return "、".join(names[:_LISTED]) + ("など" if len(names) > _LISTED else "")

@@ -13,13 +13,13 @@ import typer
 
 from hyoga_docs import __version__
 from hyoga_docs.commands import charter, diff, roster, roster_spreadsheet, textconv
-from hyoga_docs.commands.console import Format, FormatOption, Quiet, Talk, desk_of, near, today
+from hyoga_docs.commands.console import Console, ProblemFormat, ProblemFormatOption, Quiet, short_path, this_machine, today
 from hyoga_docs.commands.problem_formats import usage_words
 from hyoga_docs.core.problem import ExitCode, Problem, Severity, SpecError, has_errors
-from hyoga_docs.core.process import settle
+from hyoga_docs.core.process import prepare_process
 
 if TYPE_CHECKING:
-    from hyoga_docs.pipeline.intake import Reader
+    from hyoga_docs.pipeline.intake import IntakeSettings
 
 app = typer.Typer(
     help="会議資料を、YAML と Word のひな形から一つの PDF に綴じます。",
@@ -65,7 +65,7 @@ def build(
     out: Annotated[Path | None, typer.Option("--out", help="出力先（この下に会議ごとのフォルダーができる）")] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=1, max=16, help="同時に動かす LibreOffice の数")] = 2,
     limit: Annotated[float, typer.Option("--limit", min=5, help="一つの文書の変換に待つ秒数")] = 120,
-    form: FormatOption = Format.TEXT,
+    form: ProblemFormatOption = ProblemFormat.TEXT,
     *,
     ocr: Annotated[bool, typer.Option("--ocr", help="紙を読み取ったページの文字を認識する")] = False,
     pdfa: Annotated[bool, typer.Option("--pdfa", help="長期保存用の PDF/A-2u にする")] = False,
@@ -74,13 +74,13 @@ def build(
     """点検してから、配付する PDF を作る。"""
     from hyoga_docs.pipeline.build import build as make  # noqa: PLC0415  so that --help needs nothing
 
-    talk = Talk(form, quiet=quiet)
-    desk = replace(desk_of(jobs, limit), ocr=ocr, archival=pdfa)
+    talk = Console(form, quiet=quiet)
+    desk = replace(this_machine(jobs, limit), ocr=ocr, archival=pdfa)
     codes = [ExitCode.DONE]
     for spec in specs:
         with talk.reporting(codes, spec):
             built = make(spec, _out(spec, out), desk, talk.progress(spec))
-            done = f"{near(built.packet)}（{built.pages}ページ）"
+            done = f"{short_path(built.packet)}（{built.pages}ページ）"
             changed = f"{done} を作りました（変換 {built.converted}件）。" if built.fresh else f"{done} は最新です。"
             talk.result(changed, built.problems)
     talk.end(max(codes))
@@ -89,21 +89,21 @@ def build(
 @app.command()
 def check(
     files: Files = None,
-    form: FormatOption = Format.TEXT,
+    form: ProblemFormatOption = ProblemFormat.TEXT,
     *,
     strict: Annotated[bool, typer.Option("--strict", help="注意もエラーとして終わる")] = False,
     final: Annotated[bool, typer.Option("--final", help="決まっていないところ（●月●日など）をエラーにする")] = False,
     quiet: Quiet = False,
 ) -> None:
     """印刷する前に分かる間違いを、すべて一度に挙げる。PDF や Word のファイルだけでも調べる。"""
-    from hyoga_docs.pipeline.intake import Reader, scratch  # noqa: PLC0415
+    from hyoga_docs.pipeline.intake import IntakeSettings, scratch  # noqa: PLC0415
 
-    talk = Talk(form, quiet=quiet, findings=True)
-    desk = desk_of(2, 120)
+    talk = Console(form, quiet=quiet, findings=True)
+    desk = this_machine(2, 120)
     codes = [ExitCode.DONE]
     for file in _each(files or [Path("meetings")]):
         with talk.reporting(codes, file), scratch() as folder:
-            reader = Reader(desk.store, desk.environment, folder, desk.limit, desk.jobs)
+            reader = IntakeSettings(desk.store, desk.environment, folder, desk.limit, desk.jobs)
             problems = _examine(file, reader, final=final)
             if has_errors(problems) or (strict and any(problem.severity is Severity.WARNING for problem in problems)):
                 raise SpecError(problems)
@@ -119,7 +119,7 @@ def _each(files: list[Path]) -> list[Path]:
     return [found for file in files for found in (sorted(file.glob("*.yaml")) if file.is_dir() else [file]) or [file]]
 
 
-def _examine(file: Path, reader: Reader, *, final: bool) -> list[Problem]:
+def _examine(file: Path, reader: IntakeSettings, *, final: bool) -> list[Problem]:
     """What is wrong with a meeting, or with a file on its own."""
     if file.suffix.lower() in {".yaml", ".yml"} or file == Path("meetings"):
         from hyoga_docs.pipeline.prepare import prepare  # noqa: PLC0415
@@ -136,7 +136,7 @@ def init(folder: Annotated[Path, typer.Argument(help="新しい作業場所", sh
     from hyoga_docs.diff.git_setup import install  # noqa: PLC0415
     from hyoga_docs.spec.scaffold import make_workspace  # noqa: PLC0415
 
-    talk = Talk(Format.TEXT, quiet=False)
+    talk = Console(ProblemFormat.TEXT, quiet=False)
     codes = [ExitCode.DONE]
     with talk.reporting(codes):
         spec = make_workspace(folder)
@@ -153,23 +153,23 @@ def new(
     """次の会議の YAML を、前の会議から作る（次第は同じ、資料は空）。"""
     from hyoga_docs.spec.scaffold import new_meeting  # noqa: PLC0415
 
-    talk = Talk(Format.TEXT, quiet=False)
+    talk = Console(ProblemFormat.TEXT, quiet=False)
     codes = [ExitCode.DONE]
     with talk.reporting(codes):
         path = new_meeting(date, source, Path.cwd())
-        talk.result(f"{near(path)} を作りました。", [])
+        talk.result(f"{short_path(path)} を作りました。", [])
     talk.end(max(codes))
 
 
 @app.command()
 def schema(folder: Annotated[Path, typer.Argument(help="書き出す先")] = Path("schemas")) -> None:
     """エディターが補完と説明に使う JSON Schema を書き出す。"""
-    from hyoga_docs.core.files import explained  # noqa: PLC0415
+    from hyoga_docs.core.files import os_errors_as_problems  # noqa: PLC0415
     from hyoga_docs.spec.schema import write_schemas  # noqa: PLC0415
 
-    talk = Talk(Format.TEXT, quiet=False)
+    talk = Console(ProblemFormat.TEXT, quiet=False)
     codes = [ExitCode.DONE]
-    with talk.reporting(codes), explained(folder):
+    with talk.reporting(codes), os_errors_as_problems(folder):
         names = write_schemas(folder)
         talk.result(f"{folder}/ に {'、'.join(names)} を書きました。", [])
     talk.end(max(codes))
@@ -180,7 +180,7 @@ def doctor() -> None:
     """この機械にあるもの、ないもの、その入れ方を示す。"""
     from hyoga_docs.commands.doctor import examine  # noqa: PLC0415
 
-    desk = desk_of(1, 0)
+    desk = this_machine(1, 0)
     findings = examine(desk, Path.cwd())
     for finding in findings:
         typer.echo(f"{'○' if finding.good else '×' if finding.needed else '△'} {finding.name}: {finding.says}")
@@ -200,7 +200,7 @@ def main() -> None:
     """Runs the command; Ctrl-C ends with 130 and leaves the last good build whole."""
     gc.freeze()  # what is loaded by now stays; looking through it again and again costs a tenth of a build
     gc.set_threshold(50_000)
-    settle()
+    prepare_process()
     try:
         code = app(standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):

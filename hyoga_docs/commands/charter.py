@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.commands.console import Format, Talk, desk_of, near, today
+from hyoga_docs.commands.console import Console, ProblemFormat, short_path, this_machine, today
 from hyoga_docs.commands.roster import Common, day_of
 from hyoga_docs.core.problem import ExitCode
 
@@ -61,7 +61,7 @@ def _revise(
     text: bool,
     amending: bool = False,
 ) -> None:
-    talk, codes = Talk(Format.TEXT, quiet=False), [ExitCode.DONE]
+    talk, codes = Console(ProblemFormat.TEXT, quiet=False), [ExitCode.DONE]
     with talk.reporting(codes):
         from hyoga_docs.amendments.comparison.editions import compare_states, council_of  # noqa: PLC0415
         from hyoga_docs.amendments.comparison.text_report import bracketed, report  # noqa: PLC0415
@@ -79,7 +79,7 @@ def _revise(
         if not text and not compared.same:
             from hyoga_docs.amendments.comparison.documents import amendment_drafts, comparison_drafts, write_drafts  # noqa: PLC0415
 
-            desk = desk_of(2, 120)
+            desk = this_machine(2, 120)
             drafts = (
                 amendment_drafts(compared, council, (old, new), desk)
                 if amending
@@ -88,5 +88,5 @@ def _revise(
             name = "-".join(["amendment" if amending else kind, *([common] if common != "common" else []), str(new.day)])
             place = ((out or council.root / "build") / name).resolve()
             made = write_drafts(drafts, place, desk, talk.progress(place))
-            talk.result("\n".join(["", *(f"{near(path)} と PDF を作りました。" for path in made)]), [])
+            talk.result("\n".join(["", *(f"{short_path(path)} と PDF を作りました。" for path in made)]), [])
     talk.end(max(codes))

@@ -20,11 +20,11 @@ from hyoga_docs.spec.root import from_top
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from hyoga_docs.core.problem import Said
-    from hyoga_docs.pipeline.machine import Desk
+    from hyoga_docs.core.problem import ProblemDict
+    from hyoga_docs.pipeline.machine import Machine
 
 
-class Format(StrEnum):
+class ProblemFormat(StrEnum):
     """How problems are told."""
 
     TEXT = "text"
@@ -33,19 +33,19 @@ class Format(StrEnum):
     GITHUB = "github"
 
 
-FormatOption = Annotated[Format, typer.Option("--format", help="結果の形")]
+ProblemFormatOption = Annotated[ProblemFormat, typer.Option("--format", help="結果の形")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="問題のほかは何も表示しない")]
 
 
-class Talk:
+class Console:
     """What one command says: words on a terminal, or one document for a program at its end."""
 
-    def __init__(self, form: Format, *, quiet: bool, findings: bool = False) -> None:
+    def __init__(self, form: ProblemFormat, *, quiet: bool, findings: bool = False) -> None:
         """`findings` says that what is found is what was asked for, and goes where results go."""
         self.form, self.quiet, self.findings = form, quiet, findings
-        self.said: list[Said] = []
+        self.said: list[ProblemDict] = []
         self._about: Path | None = None
-        self.live = sys.stderr.isatty() and not quiet and form is Format.TEXT
+        self.live = sys.stderr.isatty() and not quiet and form is ProblemFormat.TEXT
         self.color_out = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         self.color = (sys.stdout if findings else sys.stderr).isatty() and "NO_COLOR" not in os.environ
 
@@ -74,10 +74,10 @@ class Talk:
 
         return say
 
-    def result(self, words: str, problems: list[Said]) -> None:
+    def result(self, words: str, problems: list[ProblemDict]) -> None:
         """What was done, after what was found on the way."""
         self._tell(problems)
-        if not self.quiet and self.form is Format.TEXT:
+        if not self.quiet and self.form is ProblemFormat.TEXT:
             typer.echo(words)
 
     def wrote(self, words: str) -> None:
@@ -90,14 +90,14 @@ class Talk:
         if self.live:
             typer.echo("\r\x1b[K", nl=False, err=True)
 
-    def _tell(self, problems: list[Said]) -> None:
+    def _tell(self, problems: list[ProblemDict]) -> None:
         self.clear()
-        if problems and self.form is Format.TEXT:
+        if problems and self.form is ProblemFormat.TEXT:
             between = "\n" if self.said else ""
             typer.echo(between + as_text(problems, color=self.color), err=not self.findings)
-        self.said += self._from_top(problems) if self.form is Format.GITHUB else problems
+        self.said += self._from_top(problems) if self.form is ProblemFormat.GITHUB else problems
 
-    def _from_top(self, problems: list[Said]) -> list[Said]:
+    def _from_top(self, problems: list[ProblemDict]) -> list[ProblemDict]:
         """The problems with their files named from the top of the repository, as code hosts name them."""
         return [
             {**each, "file": from_top(str(each["file"]), self._about, Path.cwd())} if each["file"] else each for each in problems
@@ -105,21 +105,21 @@ class Talk:
 
     def end(self, code: ExitCode) -> None:
         """Ends the command."""
-        told = {Format.JSON: as_json, Format.SARIF: as_sarif, Format.GITHUB: as_github}.get(self.form)
+        told = {ProblemFormat.JSON: as_json, ProblemFormat.SARIF: as_sarif, ProblemFormat.GITHUB: as_github}.get(self.form)
         if document := told(self.said) if told else "":
             typer.echo(document)
         if code:
             raise typer.Exit(int(code))
 
 
-def desk_of(jobs: int, limit: float) -> Desk:
+def this_machine(jobs: int, limit: float) -> Machine:
     """This machine, with the settings of its environment."""
-    from hyoga_docs.core.process import store_here  # noqa: PLC0415
-    from hyoga_docs.pipeline.machine import Desk  # noqa: PLC0415
+    from hyoga_docs.core.process import default_cache  # noqa: PLC0415
+    from hyoga_docs.pipeline.machine import Machine  # noqa: PLC0415
 
     soffice = os.environ.get("HYOGA_DOCS_SOFFICE")
-    return Desk(
-        store=store_here(),
+    return Machine(
+        store=default_cache(),
         home=Path.home(),
         environment=dict(os.environ),
         soffice=Path(soffice) if soffice else None,
@@ -133,7 +133,7 @@ def today() -> dt.date:
     return dt.datetime.now().astimezone().date()
 
 
-def near(path: Path) -> str:
+def short_path(path: Path) -> str:
     """A path as short as it can be said from here."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.commands.console import Format, Quiet, Talk, desk_of, near, today
+from hyoga_docs.commands.console import Console, ProblemFormat, Quiet, short_path, this_machine, today
 from hyoga_docs.commands.roster import day_of
 from hyoga_docs.core.problem import ExitCode, Place, UsageError, error
 
 if TYPE_CHECKING:
-    from hyoga_docs.diff.diff import Asked, Found
+    from hyoga_docs.diff.diff import DiffRequest, MeetingDifference
     from hyoga_docs.diff.model import Difference
-    from hyoga_docs.diff.packets import Press
+    from hyoga_docs.diff.packets import PacketRenderer
 
 
-class Form(StrEnum):
+class DiffFormat(StrEnum):
     """How changes are told."""
 
     TEXT = "text"
@@ -50,7 +50,7 @@ Meetings = Annotated[list[str] | None, typer.Option("--meeting", help="この会
 
 
 @dataclass(frozen=True)
-class _Replacing:
+class _ReplacementOptions:
     """How the 差替え is asked for."""
 
     first: list[str]
@@ -67,7 +67,7 @@ def diff(
     base: Base = None,
     head: Head = None,
     meetings: Meetings = None,
-    form: Annotated[Form, typer.Option("--format", help="結果の形")] = Form.TEXT,
+    form: Annotated[DiffFormat, typer.Option("--format", help="結果の形")] = DiffFormat.TEXT,
     html: Html = None,
     docx: Docx = None,
     *,
@@ -81,24 +81,24 @@ def diff(
     quiet: Quiet = False,
 ) -> None:
     """配付するものの、前と後との違いを示す。違いがあれば 10 で終わる。"""
-    from hyoga_docs.diff.diff import Asked, find  # noqa: PLC0415  so that --help needs nothing
-    from hyoga_docs.diff.packets import Press  # noqa: PLC0415
+    from hyoga_docs.diff.diff import DiffRequest, find_differences  # noqa: PLC0415  so that --help needs nothing
+    from hyoga_docs.diff.packets import PacketRenderer  # noqa: PLC0415
     from hyoga_docs.pipeline.intake import scratch  # noqa: PLC0415
     from hyoga_docs.spec.root import find_root  # noqa: PLC0415
 
-    talk, codes = Talk(Format.TEXT, quiet=quiet), [ExitCode.DONE]
-    here, replacing = Path.cwd(), _Replacing(first or [], duplex, out, on)
+    talk, codes = Console(ProblemFormat.TEXT, quiet=quiet), [ExitCode.DONE]
+    here, replacing = Path.cwd(), _ReplacementOptions(first or [], duplex, out, on)
     root = find_root(here / "meetings" / "x.yaml") or find_root(here / "x.yaml")
-    asked = Asked(base, head, [Path(name).stem for name in meetings or ()], root)
+    asked = DiffRequest(base, head, [Path(name).stem for name in meetings or ()], root)
     with talk.reporting(codes), scratch() as folder:
         _check(asked, replacing if replace or replacing.is_asked else None, (html, docx), replace=replace)
-        press = Press(desk_of(2, 120), folder)
-        found = find(asked, press, talk.progress(here))
+        press = PacketRenderer(this_machine(2, 120), folder)
+        found = find_differences(asked, press, talk.progress(here))
         talk.clear()
         typer.echo(_told([each.difference for each in found], form, color=talk.color_out), nl=False)
         if html is not None:
             _write_html([each.difference for each in found], html)
-            talk.wrote(f"{near(html)} を書きました。")
+            talk.wrote(f"{short_path(html)} を書きました。")
         if docx is not None:
             _write_docx([each.difference for each in found], docx, talk)
         if replace:
@@ -107,7 +107,9 @@ def diff(
     talk.end(max(codes))
 
 
-def _check(asked: Asked, replacing: _Replacing | None, targets: tuple[Path | None, Path | None], *, replace: bool) -> None:
+def _check(
+    asked: DiffRequest, replacing: _ReplacementOptions | None, targets: tuple[Path | None, Path | None], *, replace: bool
+) -> None:
     """Raises UsageError for what cannot be meant, before anything is made."""
     day_of(replacing.on if replacing else None)
     problems = []
@@ -150,25 +152,27 @@ def _is_same(path: Path, name: str | None) -> bool:
 
 
 def _write_html(found: list[Difference], path: Path) -> None:
-    from hyoga_docs.core.files import explained, write_whole  # noqa: PLC0415
+    from hyoga_docs.core.files import os_errors_as_problems, write_whole  # noqa: PLC0415
     from hyoga_docs.diff.report.html_report import html_report  # noqa: PLC0415
     from hyoga_docs.diff.report.page_images import DrawnPages  # noqa: PLC0415
 
-    with explained(path), DrawnPages() as pictures:
+    with os_errors_as_problems(path), DrawnPages() as pictures:
         write_whole(path, html_report(found, pictures).encode())
 
 
-def _write_docx(found: list[Difference], path: Path, talk: Talk) -> None:
+def _write_docx(found: list[Difference], path: Path, talk: Console) -> None:
     from hyoga_docs.diff.report.docx_report import write_redlines  # noqa: PLC0415
 
     written = write_redlines(found, path, today()) if found else []
     for each in written:
-        talk.wrote(f"{near(each)} を書きました。")
+        talk.wrote(f"{short_path(each)} を書きました。")
     if not written:
         talk.wrote("Word に書く違い（文言か番号の違い）はありません。")
 
 
-def _replace(found: list[Found], asked: Asked, replacing: _Replacing, press: Press, talk: Talk) -> None:
+def _replace(
+    found: list[MeetingDifference], asked: DiffRequest, replacing: _ReplacementOptions, press: PacketRenderer, talk: Console
+) -> None:
     from hyoga_docs.diff.diff import next_round  # noqa: PLC0415
     from hyoga_docs.diff.replacement.build import make_replacement  # noqa: PLC0415
 
@@ -185,15 +189,15 @@ def _replace(found: list[Found], asked: Asked, replacing: _Replacing, press: Pre
         counts = (("差し替え", made.replaced), ("追加", made.inserted), ("抜き取り", made.removed))
         unit = "枚" if replacing.duplex else "ページ"
         acts = "、".join(f"{name} {count}{unit}" for name, count in counts if count)
-        talk.wrote(f"{near(made.path)}（{made.pages}ページ。{acts}） を作りました。")
+        talk.wrote(f"{short_path(made.path)}（{made.pages}ページ。{acts}） を作りました。")
 
 
-def _told(found: list[Difference], form: Form, *, color: bool) -> str:
-    if form is Form.JSON:
+def _told(found: list[Difference], form: DiffFormat, *, color: bool) -> str:
+    if form is DiffFormat.JSON:
         from hyoga_docs.diff.report.json_report import json_report  # noqa: PLC0415
 
         return json_report(found) + "\n"
-    if form is Form.MARKDOWN:
+    if form is DiffFormat.MARKDOWN:
         from hyoga_docs.diff.report.markdown_report import markdown_report  # noqa: PLC0415
 
         return markdown_report(found)

@@ -18,7 +18,7 @@ from hyoga_docs.programs import fonts, ocrmypdf, sandbox
 from hyoga_docs.programs.libreoffice import engine
 
 if TYPE_CHECKING:
-    from hyoga_docs.pipeline.machine import Desk
+    from hyoga_docs.pipeline.machine import Machine
 
 _FAMILIES = ("BIZ UD明朝", "BIZ UDゴシック")
 _FILTERS = {"Word（writer）": "libswlo", "Excel（calc）": "libsclo", "PowerPoint（impress）": "libsdlo"}
@@ -26,7 +26,7 @@ _FREE = 500_000_000
 
 
 @dataclass(frozen=True)
-class Finding:
+class DoctorFinding:
     """One thing looked at; `needed` says that nothing can be built without it, `how` says what to do."""
 
     name: str
@@ -36,7 +36,7 @@ class Finding:
     how: str = ""
 
 
-def examine(desk: Desk, here: Path) -> list[Finding]:
+def examine(desk: Machine, here: Path) -> list[DoctorFinding]:
     """Everything that a build needs from the machine, in the order in which to mend it; and what git does with papers `here`."""
     last = [_git(desk, here), _cache(desk)]
     cache = last[-1]
@@ -46,55 +46,55 @@ def examine(desk: Desk, here: Path) -> list[Finding]:
     return [*_examine(desk), *last]
 
 
-def _examine(desk: Desk) -> list[Finding]:
-    findings = [Finding("Python", sys.version_info >= (3, 11), True, platform.python_version())]
+def _examine(desk: Machine) -> list[DoctorFinding]:
+    findings = [DoctorFinding("Python", sys.version_info >= (3, 11), True, platform.python_version())]
     environment = sandbox.office_environment(desk.environment)
     found = None
     try:
         found = engine.find_engine(desk.soffice, desk.store, environment)
-        findings.append(Finding("LibreOffice", True, True, f"{found.version}（{found.program}）"))
+        findings.append(DoctorFinding("LibreOffice", True, True, f"{found.version}（{found.program}）"))
         findings += _filters(found)
     except HyogaError as problem:
-        findings += [Finding("LibreOffice", False, True, p.message, p.hint or "") for p in problem.problems]
+        findings += [DoctorFinding("LibreOffice", False, True, p.message, p.hint or "") for p in problem.problems]
     held = fonts.read_fonts(fonts.font_folders(desk.home), desk.store)
     for family in _FAMILIES:
         face = held.find(family)
         how = "" if face else f"入れる方法: {fonts.INSTALL.get(sys.platform, fonts.INSTALL['linux'])}"
-        findings.append(Finding(f"書体 {family}", face is not None, True, str(face[0]) if face else "ありません", how))
+        findings.append(DoctorFinding(f"書体 {family}", face is not None, True, str(face[0]) if face else "ありません", how))
     findings.append(_reading())
     findings += _ocr(desk)
     findings.append(_checker())
-    findings.append(_isolation(sandbox.confine(found, environment, desk.store) if found else sandbox.strongest()))
+    findings.append(_isolation(sandbox.sandbox_for(found, environment, desk.store) if found else sandbox.strongest_sandbox()))
     return findings
 
 
-def _reading() -> Finding:
+def _reading() -> DoctorFinding:
     """How the process that opens supplied papers is limited here."""
     limited = sys.platform == "linux"
     says = "時間とメモリを限った別の処理で開きます" if limited else "時間を限った別の処理で開きます（メモリは限れません）"
-    return Finding("資料を開く処理", limited, False, says)
+    return DoctorFinding("資料を開く処理", limited, False, says)
 
 
-def _checker() -> Finding:
+def _checker() -> DoctorFinding:
     """What confirms PDF/A, and PDF/UA of papers that come tagged."""
     here = pdfua_check.is_here()
     how = "" if here else "入れる方法: pip install 'hyoga-docs[checker]'"
     says = "あります" if here else "ありません。--pdfa は使えず、タグ付きで届いた PDF は PDF/UA と名乗りません"
-    return Finding("page-validation（--pdfa）", here, False, says, how)
+    return DoctorFinding("page-validation（--pdfa）", here, False, says, how)
 
 
-def _isolation(confinement: sandbox.Confinement) -> Finding:
+def _isolation(confinement: sandbox.Sandbox) -> DoctorFinding:
     """How LibreOffice is kept to itself, and what would do it better here."""
-    good = confinement.means is sandbox.Means.BWRAP or sys.platform != "linux"
+    good = confinement.means is sandbox.SandboxKind.BWRAP or sys.platform != "linux"
     how = ""
     if not good and shutil.which("bwrap"):
         how = "bwrap はありますが、この機械かこの LibreOffice では動きません。名前空間（user namespace）の許可を確かめてください。"
     elif not good:
         how = f"入れる方法: {sandbox.INSTALL}"
-    return Finding("LibreOffice の隔離", good, False, confinement.says, how)
+    return DoctorFinding("LibreOffice の隔離", good, False, confinement.says, how)
 
 
-def _filters(found: engine.Engine) -> list[Finding]:
+def _filters(found: engine.Engine) -> list[DoctorFinding]:
     """The parts of LibreOffice, which Debian packs one by one; elsewhere they come together."""
     if sys.platform != "linux":
         return []
@@ -102,7 +102,7 @@ def _filters(found: engine.Engine) -> list[Finding]:
     for name, library in _FILTERS.items():
         good = any(found.program.resolve().parent.glob(f"{library}.*"))
         findings.append(
-            Finding(
+            DoctorFinding(
                 f"LibreOffice {name}",
                 good,
                 True,
@@ -113,22 +113,22 @@ def _filters(found: engine.Engine) -> list[Finding]:
     return findings
 
 
-def _ocr(desk: Desk) -> list[Finding]:
+def _ocr(desk: Machine) -> list[DoctorFinding]:
     """What reads scanned pages; a build without `--ocr` does not want it."""
     name = "文字認識（--ocr）"
     try:
-        return [Finding(name, True, False, ocrmypdf.find_ocr(desk.environment).version)]
+        return [DoctorFinding(name, True, False, ocrmypdf.find_ocr(desk.environment).version)]
     except HyogaError as problem:
-        return [Finding(name, False, False, p.message, p.hint or "") for p in problem.problems]
+        return [DoctorFinding(name, False, False, p.message, p.hint or "") for p in problem.problems]
 
 
-def _git(desk: Desk, here: Path) -> Finding:
+def _git(desk: Machine, here: Path) -> DoctorFinding:
     """Whether git shows what changed in papers."""
     state = git_setup.state_of(here, desk.environment)
-    return Finding("git で文字を比べる（textconv）", state.good, False, state.says, state.how)
+    return DoctorFinding("git で文字を比べる（textconv）", state.good, False, state.says, state.how)
 
 
-def _cache(desk: Desk) -> Finding:
+def _cache(desk: Machine) -> DoctorFinding:
     folder = desk.store.folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -137,8 +137,8 @@ def _cache(desk: Desk) -> Finding:
         free = shutil.disk_usage(folder).free
     except OSError as problem:
         how = "環境変数 HYOGA_DOCS_CACHE で書ける場所を指定してください。"
-        return Finding("控えの置き場所", False, True, f"{folder} に書けません（{problem.strerror}）", how)
+        return DoctorFinding("控えの置き場所", False, True, f"{folder} に書けません（{problem.strerror}）", how)
     enough = free > _FREE
-    return Finding(
+    return DoctorFinding(
         "控えの置き場所", enough, False, f"{folder}（空き {free // 1_000_000:,}MB）", "" if enough else "空きを作ってください。"
     )

@@ -13,7 +13,7 @@ from hyoga_docs import __version__
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.core.problem import Said
+    from hyoga_docs.core.problem import ProblemDict
 
 _SEVERITY = {"error": "エラー", "warning": "注意", "note": "参考"}
 _COLOR = {"error": "\x1b[31m", "warning": "\x1b[33m", "note": "\x1b[36m"}
@@ -25,12 +25,12 @@ _CONTRACT = ("code", "severity", "message", "hint", "file", "line", "column", "p
 _TURNS = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))  # what turns the direction of writing
 
 
-def as_text(problems: Sequence[Said], *, color: bool) -> str:
+def as_text(problems: Sequence[ProblemDict], *, color: bool) -> str:
     """The problems by what they are about, most serious first, each with its place, the text and what to do; then a count.
 
     A problem that knows its line shows `file:line:column`, which an editor can open. The heading tells the file of the others.
     """
-    groups: dict[str, list[Said]] = {}
+    groups: dict[str, list[ProblemDict]] = {}
     for problem in problems:
         groups.setdefault(str(problem["heading"] or problem["file"] or ""), []).append(problem)
     blocks = []
@@ -42,7 +42,7 @@ def as_text(problems: Sequence[Said], *, color: bool) -> str:
     return "\n\n".join([*blocks, count(problems)] if blocks else [])
 
 
-def _lines(problem: Said, *, color: bool) -> list[str]:
+def _lines(problem: ProblemDict, *, color: bool) -> list[str]:
     paint = _COLOR[str(problem["severity"])]
     place = ":".join(str(problem[part]) for part in ("file", "line", "column") if problem[part] is not None)
     at = f"{_shown(place)}: " if problem["file"] and problem["line"] else ""
@@ -136,29 +136,29 @@ def _painted(words: str, paint: str, *, color: bool) -> str:
     return f"{paint}{words}\x1b[0m" if color else words
 
 
-def _seriousness(problem: Said) -> int:
+def _seriousness(problem: ProblemDict) -> int:
     return _ORDER[str(problem["severity"])]
 
 
-def _order(problem: Said) -> tuple[int, ...]:
+def _order(problem: ProblemDict) -> tuple[int, ...]:
     return _seriousness(problem), *(int(str(problem[part] or 0)) for part in ("line", "column", "page"))
 
 
-def count(problems: Sequence[Said]) -> str:
+def count(problems: Sequence[ProblemDict]) -> str:
     """`エラー 2件、注意 1件`."""
     numbers = {name: sum(problem["severity"] == name for problem in problems) for name in _SEVERITY}
     return "、".join(f"{_SEVERITY[name]} {number}件" for name, number in numbers.items() if number)
 
 
-def as_json(problems: Sequence[Said]) -> str:
+def as_json(problems: Sequence[ProblemDict]) -> str:
     """The problems as formats.md section 5 has them."""
     kept = [{key: problem[key] for key in _CONTRACT} for problem in problems]
     return json.dumps(kept, ensure_ascii=False, indent=2)
 
 
-def as_sarif(problems: Sequence[Said]) -> str:
+def as_sarif(problems: Sequence[ProblemDict]) -> str:
     """The problems as SARIF 2.1.0, which code hosts and editors read; a file is named from the root of the workspace."""
-    rules: dict[str, Said] = {}
+    rules: dict[str, ProblemDict] = {}
     for problem in problems:
         rules.setdefault(str(problem["code"]), problem)
     driver = {
@@ -172,7 +172,7 @@ def as_sarif(problems: Sequence[Said]) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2)
 
 
-def _result(problem: Said, rule: int) -> dict[str, object]:
+def _result(problem: ProblemDict, rule: int) -> dict[str, object]:
     location: dict[str, object] = {}
     if problem["file"]:
         location["physicalLocation"] = {"artifactLocation": _artifact(str(problem["file"])), **_region(problem)}
@@ -198,7 +198,7 @@ def _artifact(file: str) -> dict[str, str]:
     return {"uri": quote(path, errors="replace"), "uriBaseId": "%SRCROOT%"}
 
 
-def _region(problem: Said) -> dict[str, object]:
+def _region(problem: ProblemDict) -> dict[str, object]:
     if not problem["line"]:
         return {}
     region = {
@@ -209,12 +209,12 @@ def _region(problem: Said) -> dict[str, object]:
     return {"region": {key: value for key, value in region.items() if value}}
 
 
-def as_github(problems: Sequence[Said]) -> str:
+def as_github(problems: Sequence[ProblemDict]) -> str:
     """The problems as commands that GitHub Actions shows beside the changed lines."""
     return "\n".join(map(_command, problems))
 
 
-def _command(problem: Said) -> str:
+def _command(problem: ProblemDict) -> str:
     said = {"line": problem["line"], "col": problem["column"] if problem["line"] else None}
     where = {"file": Path(str(problem["file"])).as_posix(), **said} if problem["file"] else {}
     properties = {**where, "title": problem["code"]}
@@ -230,7 +230,7 @@ def _escaped(words: str) -> str:
     return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _advice(problem: Said) -> str:
+def _advice(problem: ProblemDict) -> str:
     return f"{problem['message']} → {problem['hint']}" if problem["hint"] else str(problem["message"])
 
 

@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.commands.console import Format, Talk, near, today
+from hyoga_docs.commands.console import Console, ProblemFormat, short_path, today
 from hyoga_docs.core.problem import ExitCode, UsageError, error
 
 if TYPE_CHECKING:
     from hyoga_docs.spec.roster import Roster
 
     Also = Callable[[Roster, Roster, dt.date], list[str]]
-    from hyoga_docs.amendments.roster_edits import Amending, Spot
+    from hyoga_docs.amendments.roster_edits import InsertPoint, RosterAmender
     from hyoga_docs.amendments.roster_file import RosterFile
     from hyoga_docs.spec.yaml.edits import Edit
 
 app = typer.Typer(help="構成員名簿を見る、改める、見比べる。", no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 
 
-class Table(StrEnum):
+class TableFormat(StrEnum):
     """How a roster is shown."""
 
     TEXT = "text"
@@ -52,13 +52,13 @@ Aliases = Annotated[list[str] | None, typer.Option("--alias", help="受け入れ
 @app.command()
 def show(
     on: Annotated[str | None, typer.Option("--on", help="この日の名簿（2020-04-01。なければ今日）", show_default=False)] = None,
-    form: Annotated[Table, typer.Option("--format", help="表の形")] = Table.TEXT,
+    form: Annotated[TableFormat, typer.Option("--format", help="表の形")] = TableFormat.TEXT,
     common: Common = "common",
     *,
     every: Annotated[bool, typer.Option("--all", help="前の構成員とこれからの構成員も、任期と id とともに")] = False,
 ) -> None:
     """ある日の名簿を表で示す。"""
-    talk, codes = Talk(Format.TEXT, quiet=False), [ExitCode.DONE]
+    talk, codes = Console(ProblemFormat.TEXT, quiet=False), [ExitCode.DONE]
     with talk.reporting(codes):
         from hyoga_docs.amendments.roster_file import read_style  # noqa: PLC0415  so that --help needs nothing
         from hyoga_docs.plan.roster_table import roster_table  # noqa: PLC0415
@@ -88,7 +88,7 @@ def add(
 ) -> None:
     """構成員を足す。"""
 
-    def make(amending: Amending) -> list[Edit]:
+    def make(amending: RosterAmender) -> list[Edit]:
         spot = _spot(category, before, after, new=new_category)
         given = _fields(name, post, person, role)
         member = {"id": _id(name_id) or amending.free_id(), "aliases": _words(alias), **given}
@@ -119,7 +119,7 @@ def rename(
 ) -> None:
     """名前、職名、氏名、備考を改める（「""」で消す）。区分の名前も改められる。"""
 
-    def make(amending: Amending) -> list[Edit]:
+    def make(amending: RosterAmender) -> list[Edit]:
         changed, aliases = _fields(name, post, person, role), _words(alias)
         if not changed and not aliases:
             hint = "新しい名前か、--post、--person、--role、--alias を書いてください。"
@@ -224,14 +224,14 @@ def _id(name_id: str | None) -> str | None:
         raise UsageError([error("HD113", message, quote=name_id)]) from problem
 
 
-def _spot(category: str | None, before: str | None, after: str | None, *, new: bool) -> Spot:
-    from hyoga_docs.amendments.roster_edits import Spot  # noqa: PLC0415
+def _spot(category: str | None, before: str | None, after: str | None, *, new: bool) -> InsertPoint:
+    from hyoga_docs.amendments.roster_edits import InsertPoint  # noqa: PLC0415
 
     category = _words([category])[0] if category is not None else None
     if sum(each is not None for each in (before, after)) > 1 or not (category or before or after):
         hint = "--category、--before、--after のどれか一つを書いてください。"
         raise UsageError([error("HD635", "置く場所が決まりません。", hint=hint)])
-    return Spot(category or None, before or after, before is not None, new)
+    return InsertPoint(category or None, before or after, before is not None, new)
 
 
 def roster_path(common: str) -> tuple[Path, Path]:
@@ -249,21 +249,28 @@ def _roster(common: str) -> RosterFile:
 
 
 def _amend(
-    make: Callable[[Amending], list[Edit]], day: Callable[[], dt.date | None], common: str, *, trial: bool, also: Also | None = None
+    make: Callable[[RosterAmender], list[Edit]],
+    day: Callable[[], dt.date | None],
+    common: str,
+    *,
+    trial: bool,
+    also: Also | None = None,
 ) -> None:
     """Amends the roster, and says which lines of it changed, and what else there is to know."""
-    talk, codes = Talk(Format.TEXT, quiet=False), [ExitCode.DONE]
+    talk, codes = Console(ProblemFormat.TEXT, quiet=False), [ExitCode.DONE]
     with talk.reporting(codes):
-        from hyoga_docs.amendments.roster_edits import Amending  # noqa: PLC0415
+        from hyoga_docs.amendments.roster_edits import RosterAmender  # noqa: PLC0415
         from hyoga_docs.amendments.roster_file import amended, later_terms, lines_changed, meetings_since, write_amended  # noqa: PLC0415
 
         written = _roster(common)
         on, now = day(), today()
-        made = amended(written, make(Amending(written.roster, written.source, now, on)))
+        made = amended(written, make(RosterAmender(written.roster, written.source, now, on)))
         if not trial:
             write_amended(written, made.after)
         typer.echo(
-            "\n".join([f"{near(written.path)}{'（まだ書いていません）' if trial else ''}", *lines_changed(made.before, made.after)])
+            "\n".join(
+                [f"{short_path(written.path)}{'（まだ書いていません）' if trial else ''}", *lines_changed(made.before, made.after)]
+            )
         )
         told = (also or later_terms)(written.roster, made.roster, on or now)
         for words in [*told, *(meetings_since(roster_path(common)[1], on, now) if on else [])]:

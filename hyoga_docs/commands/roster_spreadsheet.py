@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.commands.console import Format, Talk, near, today
+from hyoga_docs.commands.console import Console, ProblemFormat, short_path, today
 from hyoga_docs.commands.roster import Common, Trial, day_of, roster_path
 from hyoga_docs.core.problem import ExitCode, MachineError, Place, SpecError, UsageError, error, has_errors
 
 if TYPE_CHECKING:
     from hyoga_docs.amendments.roster_file import RosterFile
-    from hyoga_docs.amendments.spreadsheet.cells import Table
-    from hyoga_docs.amendments.spreadsheet.import_sheet import Imported
+    from hyoga_docs.amendments.spreadsheet.cells import SheetTable
+    from hyoga_docs.amendments.spreadsheet.import_sheet import ImportPlan
 
 _ENDINGS = {".xlsx", ".csv"}
 _LONGEST = 16_000  # half of what a cell takes, for a kanji may count twice
@@ -34,7 +34,7 @@ def export_sheet(
     force: Annotated[bool, typer.Option("--force", help="同じ名前のファイルを書き換える")] = False,
 ) -> None:
     """名簿を Excel か CSV に書き出す（すべての任期）。"""
-    talk, codes = Talk(Format.TEXT, quiet=False), [ExitCode.DONE]
+    talk, codes = Console(ProblemFormat.TEXT, quiet=False), [ExitCode.DONE]
     with talk.reporting(codes):
         from hyoga_docs.amendments.roster_file import read_roster  # noqa: PLC0415  so that --help needs nothing
 
@@ -46,18 +46,18 @@ def export_sheet(
             raise UsageError([error("HD653", "そこにはすでにファイルがあります。", place=Place(str(file)), hint=hint)])
         written = read_roster(*roster_path(common))
         rows = _write(file, written)
-        typer.echo(f"{near(file.absolute())} に{rows}行を書き出しました。直したら roster import で読み込めます。")
+        typer.echo(f"{short_path(file.absolute())} に{rows}行を書き出しました。直したら roster import で読み込めます。")
     talk.end(max(codes))
 
 
 def _write(file: Path, written: RosterFile) -> int:
     """Writes the roster, and says how many rows it has."""
     from hyoga_docs.amendments.spreadsheet.csv_file import csv_bytes  # noqa: PLC0415
-    from hyoga_docs.amendments.spreadsheet.rows import categories_of, shown_rows  # noqa: PLC0415
-    from hyoga_docs.core.files import explained, write_whole  # noqa: PLC0415
-    from hyoga_docs.spec.term import said  # noqa: PLC0415
+    from hyoga_docs.amendments.spreadsheet.rows import categories_of, roster_rows  # noqa: PLC0415
+    from hyoga_docs.core.files import os_errors_as_problems, write_whole  # noqa: PLC0415
+    from hyoga_docs.spec.term import text_on  # noqa: PLC0415
 
-    rows = shown_rows(written.roster, today())
+    rows = roster_rows(written.roster, today())
     if file.suffix.lower() == ".csv":
         data = csv_bytes(rows)
     else:
@@ -66,10 +66,10 @@ def _write(file: Path, written: RosterFile) -> int:
         if any(len(str(cell)) > _LONGEST for row in rows for cell in row.cells):
             hint = "名簿.csv に書き出してください。"
             raise UsageError([error("HD653", f"Excel のセルに入らない長い言葉（{_LONGEST:,}字まで）があります。", hint=hint)])
-        title = said(written.roster.title, today()) or written.roster.title[-1].text
+        title = text_on(written.roster.title, today()) or written.roster.title[-1].text
         data = xlsx_bytes(rows, categories_of(written.roster, today()), title)
     try:
-        with explained(file):
+        with os_errors_as_problems(file):
             write_whole(file, data)
     except MachineError as problem:
         if isinstance(problem.__cause__, PermissionError):
@@ -92,27 +92,27 @@ def import_sheet(
     trial: Trial = False,
 ) -> None:
     """Excel か CSV に書き込んだ名簿を、変わるところを確かめて読み込む。"""
-    talk, codes = Talk(Format.TEXT, quiet=False), [ExitCode.DONE]
+    talk, codes = Console(ProblemFormat.TEXT, quiet=False), [ExitCode.DONE]
     with talk.reporting(codes):
         from hyoga_docs.amendments.roster_file import amended, read_roster, write_amended  # noqa: PLC0415
-        from hyoga_docs.amendments.spreadsheet.import_sheet import compare  # noqa: PLC0415
-        from hyoga_docs.amendments.spreadsheet.merge import Desk  # noqa: PLC0415
+        from hyoga_docs.amendments.spreadsheet.import_sheet import plan_import  # noqa: PLC0415
+        from hyoga_docs.amendments.spreadsheet.merge import RosterImport  # noqa: PLC0415
 
         written, day = read_roster(*roster_path(common)), day_of(on)
-        found = compare(_table(file), Desk(written.roster, written.source, today(), day, new_category))
+        found = plan_import(_table(file), RosterImport(written.roster, written.source, today(), day, new_category))
         if has_errors(found.problems):
             raise SpecError(found.problems)
         made = amended(written, list(found.edits))
         talk.result(_told(found, on), [problem.as_dict() for problem in found.problems])
         if found.edits and not trial and _agreed(yes=yes):
             write_amended(written, made.after)
-            typer.echo(f"{near(written.path)} に書きました。")
+            typer.echo(f"{short_path(written.path)} に書きました。")
         elif found.edits:
             typer.echo("何も書いていません。")
     talk.end(max(codes))
 
 
-def _table(file: Path) -> Table:
+def _table(file: Path) -> SheetTable:
     """The sheet of a file. Raises UsageError and SpecError."""
     from hyoga_docs.amendments.spreadsheet.csv_file import read_csv_table  # noqa: PLC0415
 
@@ -134,7 +134,7 @@ def _table(file: Path) -> Table:
     return read_xlsx_table(data, str(file))
 
 
-def _told(found: Imported, on: str | None) -> str:
+def _told(found: ImportPlan, on: str | None) -> str:
     if not found.changes:
         return "変わるところはありません。"
     head = f"{on}から変わるところ（{len(found.changes)}）" if on else f"変わるところ（{len(found.changes)}）"

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.commands.console import Format, Talk, near
+from hyoga_docs.commands.console import Console, ProblemFormat, short_path
 from hyoga_docs.core.problem import ExitCode, UsageError, error
-from hyoga_docs.core.process import store_here
+from hyoga_docs.core.process import default_cache
 
 if TYPE_CHECKING:
-    from hyoga_docs.diff.git_setup import Installed
+    from hyoga_docs.diff.git_setup import TextconvInstallation
 
 Shown = Annotated[
     Path | None, typer.Argument(metavar="FILE", help="Word、PDF、Excel、PowerPoint、CSV などのファイル", show_default=False)
@@ -24,7 +24,7 @@ Install = Annotated[bool, typer.Option("--install", help="この作業場所の 
 
 def textconv(file: Shown = None, *, install: Install = False) -> None:
     """ファイルの文字を一行ずつ示す（git diff と git log -p が使う）。"""
-    talk, codes = Talk(Format.TEXT, quiet=False), [ExitCode.DONE]
+    talk, codes = Console(ProblemFormat.TEXT, quiet=False), [ExitCode.DONE]
     with talk.reporting(codes):
         if (file is None) is not install:
             hint = "「hyoga-docs textconv ファイル」か「hyoga-docs textconv --install」と打ってください。"
@@ -32,7 +32,7 @@ def textconv(file: Shown = None, *, install: Install = False) -> None:
         if file is not None:
             from hyoga_docs.diff.textconv import show  # noqa: PLC0415  so that --help needs nothing
 
-            show(file, dict(os.environ), store_here)
+            show(file, dict(os.environ), default_cache)
         else:
             talk.result(_install(), [])
     talk.end(max(codes))
@@ -50,16 +50,16 @@ def _install() -> str:
     return "\n".join(told(install(home_of(Path.cwd(), environment), environment)))
 
 
-def told(done: Installed) -> list[str]:
+def told(done: TextconvInstallation) -> list[str]:
     """What was done, and what is left to do."""
     from hyoga_docs.diff.git_setup import INSTALL  # noqa: PLC0415  wanted here only
 
-    path = near(done.attributes)
+    path = short_path(done.attributes)
     lines = [f"{path} {'に行を足しました' if done.changed else 'は、もうできています'}（Word や PDF を文字で比べる）。"]
     if done.top is None:
-        there = shlex.quote(near(done.attributes.parent))
+        there = shlex.quote(short_path(done.attributes.parent))
         return [*lines, f"git のリポジトリーに入れたら、{there} の中で「{INSTALL}」を一度実行してください。"]
-    lines.append(f"git の設定をしました（{near(done.top)}）。git diff と git log -p に、変わった文字が出ます。")
+    lines.append(f"git の設定をしました（{short_path(done.top)}）。git diff と git log -p に、変わった文字が出ます。")
     folder = done.attributes.parent.resolve()
     if (folder / ".github" / "packet.sh").is_file() and folder != done.top.resolve():
         inner = folder.relative_to(done.top.resolve()).as_posix()

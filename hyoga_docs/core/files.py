@@ -49,7 +49,7 @@ def with_lines(data: bytes, lines: Sequence[str]) -> bytes:
 
 
 @contextmanager
-def explained(out: Path) -> Iterator[None]:
+def os_errors_as_problems(out: Path) -> Iterator[None]:
     """Turns the system's refusal into a problem that says what to do."""
     try:
         yield

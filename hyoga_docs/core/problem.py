@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-Said = dict[str, str | int | list[int] | None]
+ProblemDict = dict[str, str | int | list[int] | None]
 
 
 class Severity(StrEnum):
@@ -66,7 +66,7 @@ class Problem:
     anchor: Place | None = None
     heading: str | None = None
 
-    def as_dict(self) -> Said:
+    def as_dict(self) -> ProblemDict:
         """What every way of telling it needs, as JSON can hold it; what does not apply is None."""
         return {
             "code": self.code,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 
-def settle() -> None:
+def prepare_process() -> None:
     """Readies the process: words in UTF-8, no remarks of the libraries, and SIGTERM ends a build as Ctrl-C does."""
     logging.disable(logging.WARNING)  # the libraries' own remarks; what matters of them is a problem with a code
     for stream in (sys.stdout, sys.stderr):
@@ -32,7 +32,7 @@ def _interrupted(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def store_here() -> Store:
+def default_cache() -> Store:
     """Where this machine keeps finished work."""
     chosen = os.environ.get("HYOGA_DOCS_CACHE")
     if not chosen:

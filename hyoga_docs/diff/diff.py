@@ -11,9 +11,9 @@ from hyoga_docs.core.problem import Place, SpecError, UsageError, error
 from hyoga_docs.diff.compare import compare_sides
 from hyoga_docs.diff.files import read_file
 from hyoga_docs.diff.packets import packets_of, pair_meetings
-from hyoga_docs.diff.replacement.build import Round
-from hyoga_docs.diff.replacement.leaves import Replaced, as_distributed, replaced
-from hyoga_docs.pdf.render.page_image import UnreadableError
+from hyoga_docs.diff.replacement.build import ReplacementRound
+from hyoga_docs.diff.replacement.leaves import ReplacementPlan, as_distributed, replaced
+from hyoga_docs.pdf.render.page_image import UnreadablePdfError
 from hyoga_docs.programs.git import commit_of, file_at
 
 if TYPE_CHECKING:
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from hyoga_docs.core.problem import Problem
-    from hyoga_docs.diff.model import Difference, Side
-    from hyoga_docs.diff.packets import Packets, Press
+    from hyoga_docs.diff.model import Difference, PacketState
+    from hyoga_docs.diff.packets import PacketRenderer, PacketSet
 
 
 @dataclass(frozen=True)
-class Asked:
+class DiffRequest:
     """What is compared: two names as the reader wrote them, meetings (none named: all), the workspace where there is one."""
 
     base: str | None
@@ -36,7 +36,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Found:
+class MeetingDifference:
     """A difference, with the meeting's file name on both sides and its spec on the newer one, where there are such."""
 
     difference: Difference
@@ -45,12 +45,12 @@ class Found:
     spec: Path | None = None
 
 
-def find(asked: Asked, press: Press, say: Callable[[str], None]) -> list[Found]:
+def find_differences(asked: DiffRequest, press: PacketRenderer, say: Callable[[str], None]) -> list[MeetingDifference]:
     """What changed, one for each meeting that changed. What is found lives as long as the scratch space. Raises HyogaError."""
     if any(name is not None and Path(name).is_file() for name in (asked.base, asked.head)):
-        return [Found(each) for each in [_compare_files(asked, press, say)] if not each.same]
+        return [MeetingDifference(each) for each in [_compare_files(asked, press, say)] if not each.same]
     old, new = _packets("HEAD" if asked.base is None else asked.base, asked, press), _packets(asked.head, asked, press)
-    found: list[Found] = []
+    found: list[MeetingDifference] = []
     problems: list[Problem] = []
     for was, now in pair_meetings(old, new, asked.meetings):
         say(f"{now or was} を比べています")
@@ -59,27 +59,27 @@ def find(asked: Asked, press: Press, say: Callable[[str], None]) -> list[Found]:
         except SpecError as problem:
             problems += problem.problems
             continue
-        found.append(Found(_compared(*sides), was, now, new.specs.get(now or "")))
+        found.append(MeetingDifference(_compared(*sides), was, now, new.specs.get(now or "")))
     if problems:
         raise SpecError(problems)
     return [each for each in found if not each.difference.same]
 
 
-def _packets(name: str | None, asked: Asked, press: Press) -> Packets:
+def _packets(name: str | None, asked: DiffRequest, press: PacketRenderer) -> PacketSet:
     folder = press.scratch / f"side-{sum(1 for _ in press.scratch.glob('side-*'))}"
     folder.mkdir()
     return packets_of(name, asked.root, folder, press.desk)
 
 
-def _compared(old: Side | None, new: Side | None) -> Difference:
+def _compared(old: PacketState | None, new: PacketState | None) -> Difference:
     try:
         return compare_sides(old, new)
-    except UnreadableError as problem:
+    except UnreadablePdfError as problem:
         hint = "「hyoga-docs build」で作り直してください。"
         raise SpecError([error("HD312", "壊れた PDF です。", place=Place(str(problem)), hint=hint)]) from problem
 
 
-def _compare_files(asked: Asked, press: Press, say: Callable[[str], None]) -> Difference:
+def _compare_files(asked: DiffRequest, press: PacketRenderer, say: Callable[[str], None]) -> Difference:
     """Two files, or one as it was at a revision and as it is."""
     base, head = (asked.base or "HEAD", asked.head) if asked.head is not None else ("HEAD", asked.base or "")
     path = Path(head)
@@ -101,7 +101,9 @@ def _compare_files(asked: Asked, press: Press, say: Callable[[str], None]) -> Di
     return _compared(read_file(old, called, path.name, press), read_file(path, head, path.name, press))
 
 
-def next_round(found: Found, earlier: Sequence[str], asked: Asked, press: Press, on: tuple[dt.date, bool]) -> Round:
+def next_round(
+    found: MeetingDifference, earlier: Sequence[str], asked: DiffRequest, press: PacketRenderer, on: tuple[dt.date, bool]
+) -> ReplacementRound:
     """The 差替え that comes of a difference: `earlier` are the states before its base, the one handed out first.
 
     `on` is the day of the notice, and whether the packet is printed on both sides. Raises UsageError.
@@ -109,14 +111,14 @@ def next_round(found: Found, earlier: Sequence[str], asked: Asked, press: Press,
     day, duplex = on
     if found.difference.old is None:
         raise LookupError("old")
-    sides: list[Side] = []
+    sides: list[PacketState] = []
     for name in earlier:
         packets = _packets(name, asked, press)
         if found.was is None or found.was not in {*packets.specs, *packets.built}:
             raise UsageError([error("HD101", "その版に、この会議がありません。", quote=f"{name}: {found.was}")])
         sides.append(press.side(packets, found.was))
     sides.append(found.difference.old)
-    state = Replaced((), as_distributed(sides[0]))
+    state = ReplacementPlan((), as_distributed(sides[0]))
     for one, other in pairwise(sides):
         state = replaced(_compared(one, other), state.held, state.used, duplex=duplex)
-    return Round(found.difference, state, len(sides), day, duplex)
+    return ReplacementRound(found.difference, state, len(sides), day, duplex)

@@ -5,36 +5,36 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.intake_problems import refusal
+from hyoga_docs.check.intake_problems import intake_rejected
 from hyoga_docs.core.cache import digest
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import ConversionError, Place, SpecError, error
-from hyoga_docs.diff.model import Paper, Side
-from hyoga_docs.pdf.intake.records import PICTURES, Made, Refused
+from hyoga_docs.diff.model import ComparedDocument, PacketState
+from hyoga_docs.pdf.intake.records import IMAGE_SUFFIXES, GeneratedPdf, IntakeRejected
 from hyoga_docs.pipeline.check_file import decoded
-from hyoga_docs.pipeline.intake import Reading, order_for
+from hyoga_docs.pipeline.intake import IntakeRun, request_for
 from hyoga_docs.pipeline.prepare import source_of
 from hyoga_docs.pipeline.review import page_text, review_text
 from hyoga_docs.plan.resolve import Document
 from hyoga_docs.programs.libreoffice.convert import convert
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.ooxml.accept_changes import accept_changes
-from hyoga_docs.text.ooxml.external_links import without_outside
-from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableError
+from hyoga_docs.text.ooxml.external_links import remove_external_links
+from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableFileError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from hyoga_docs.diff.packets import Press
+    from hyoga_docs.diff.packets import PacketRenderer
 
 _WORDS_ONLY = {".md", ".txt", ".csv", ".yaml", ".yml"}
 _OFFICE = {".docx", ".xlsx", ".pptx"}
-_BOUND_AS_THEY_ARE = {".pdf", *PICTURES}
+_BOUND_AS_THEY_ARE = {".pdf", *IMAGE_SUFFIXES}
 KINDS = (*sorted(_WORDS_ONLY), *sorted(_OFFICE), *sorted(_BOUND_AS_THEY_ARE))
 
 
-def read_file(path: Path, called: str, title: str, press: Press) -> Side:
+def read_file(path: Path, called: str, title: str, press: PacketRenderer) -> PacketState:
     """A file as it would be taken into a packet. Raises HyogaError for one that cannot be read."""
     document = Document("file", title, path=path, stem="file", place=Place(called))
     suffix, data = path.suffix.lower(), path.read_bytes()
@@ -48,39 +48,39 @@ def read_file(path: Path, called: str, title: str, press: Press) -> Side:
         paper = _converted(document, data, press)
     else:
         paper = _taken(document, path, data, press)
-    return Side(called, title, (paper,))
+    return PacketState(called, title, (paper,))
 
 
-def _paper(document: Document, data: bytes, lines: Sequence[str]) -> Paper:
+def _paper(document: Document, data: bytes, lines: Sequence[str]) -> ComparedDocument:
     text = review_text(document, lines)
-    return Paper("file", "", document.title, "file", document.place.file, digest(data), 1, 0, text)
+    return ComparedDocument("file", "", document.title, "file", document.place.file, digest(data), 1, 0, text)
 
 
-def _taken(document: Document, path: Path, data: bytes, press: Press) -> Paper:
+def _taken(document: Document, path: Path, data: bytes, press: PacketRenderer) -> ComparedDocument:
     sha = file_digest(path)
-    with Reading({"file": order_for(document, sha)}, {"file": sha}, press.reader) as reading:
+    with IntakeRun({"file": request_for(document, sha)}, {"file": sha}, press.reader) as reading:
         answer = reading.answers()["file"]
-    if isinstance(answer, Refused):
-        raise SpecError([refusal(document, answer)])
+    if isinstance(answer, IntakeRejected):
+        raise SpecError([intake_rejected(document, answer)])
     return replace(_paper(document, data, page_text(answer.taken.text, ())), pdf=answer.pdf, pages=answer.taken.pages)
 
 
-def _converted(document: Document, data: bytes, press: Press) -> Paper:
+def _converted(document: Document, data: bytes, press: PacketRenderer) -> ComparedDocument:
     if data.startswith(OLE_MAGIC):
         hint = "パスワードを外し、今の形式（.docx など）で保存し直してください。"
         message = "パスワードで保護されているか、古い形式の Office ファイルです。"
         raise SpecError([error("HD305", message, place=document.place, hint=hint)])
     suffix = document.path.suffix.lower() if document.path else ""
     try:
-        clean = without_outside(data)
+        clean = remove_external_links(data)
         lines = document_lines(clean := accept_changes(clean)) if suffix == ".docx" else None
-    except UnusableError as problem:
+    except UnusableFileError as problem:
         hint = "もとのソフトで保存し直してください。"
         raise SpecError([error("HD306", f"ファイルを開けません（{problem}）。", place=document.place, hint=hint)]) from problem
     converted = convert([source_of(document, clean, suffix)], press.office, lambda *_: None)
     if converted.problems:
         raise ConversionError(converted.problems)
-    made = Made.unpack(converted.pdfs["file"])
+    made = GeneratedPdf.unpack(converted.pdfs["file"])
     paper = _paper(document, data, lines if lines is not None else page_text(made.taken.text, ()))
     docx = press.kept(clean, ".docx") if suffix == ".docx" else None
     return replace(paper, pdf=press.kept(made.pdf, ".pdf"), docx=docx, pages=made.taken.pages)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.files import explained, with_lines, write_whole
+from hyoga_docs.core.files import os_errors_as_problems, with_lines, write_whole
 from hyoga_docs.core.problem import MachineError, Place, UsageError, error
 from hyoga_docs.programs import git
 from hyoga_docs.spec.root import find_root
@@ -29,7 +29,7 @@ _PROGRAM = "hyoga-docs.exe" if sys.platform == "win32" else "hyoga-docs"
 
 
 @dataclass(frozen=True)
-class Installed:
+class TextconvInstallation:
     """What was done: the file of attributes, whether it was changed, and the working tree whose settings were made."""
 
     attributes: Path
@@ -38,7 +38,7 @@ class Installed:
 
 
 @dataclass(frozen=True)
-class State:
+class TextconvStatus:
     """Whether git shows the words of papers here, what is so or not, and what to do about it."""
 
     good: bool
@@ -46,13 +46,13 @@ class State:
     how: str = ""
 
 
-def install(folder: Path, environment: Mapping[str, str]) -> Installed:
+def install(folder: Path, environment: Mapping[str, str]) -> TextconvInstallation:
     """Writes the lines of `.gitattributes` into a folder and, where it lies in a repository, its settings.
 
     Raises MachineError where something cannot be written.
     """
     path = folder / _ATTRIBUTES
-    with explained(path):
+    with os_errors_as_problems(path):
         before = path.read_bytes() if path.is_file() else b""
         after = with_attributes(before)
         if after != before:
@@ -66,7 +66,7 @@ def install(folder: Path, environment: Mapping[str, str]) -> Installed:
             hint = ".git/config に書けるか確かめてください。"
             raise MachineError([error("HD662", "git の設定を書けません。", place=Place(str(top)), hint=hint)])
         git.forget(top, f"refs/notes/textconv/{DRIVER}", environment)  # what an older version of this program said
-    return Installed(path, after != before, top)
+    return TextconvInstallation(path, after != before, top)
 
 
 def home_of(here: Path, environment: Mapping[str, str]) -> Path:
@@ -112,22 +112,22 @@ def _quoted(path: Path) -> str:
     return shlex.quote(path.as_posix())
 
 
-def state_of(here: Path, environment: Mapping[str, str]) -> State:
+def state_of(here: Path, environment: Mapping[str, str]) -> TextconvStatus:
     """Whether git shows the words of papers in the repository around a folder."""
     how = f"リポジトリーの中で「{INSTALL}」を実行すると、git diff で Word や PDF の変わった文字が見えます。"
     if not git.is_here(environment):
-        return State(False, "git がありません。前の版とは比べられません")
+        return TextconvStatus(False, "git がありません。前の版とは比べられません")
     if git.top_of(here, environment) is None:
-        return State(False, "ここは git のリポジトリーの中ではありません", how)
+        return TextconvStatus(False, "ここは git のリポジトリーの中ではありません", how)
     command = git.setting(here, f"diff.{DRIVER}.textconv", environment)
     if not command:
-        return State(False, "git diff で Word や PDF の文字を見る設定がありません", how)
+        return TextconvStatus(False, "git diff で Word や PDF の文字を見る設定がありません", how)
     if git.attribute(here, "diff", "x.docx", environment) != DRIVER:
-        return State(False, f"{_ATTRIBUTES} に、Word や PDF の文字を見る行がありません", how)
+        return TextconvStatus(False, f"{_ATTRIBUTES} に、Word や PDF の文字を見る行がありません", how)
     program = _first_word(command)
     if shutil.which(program, path=environment.get("PATH")) is None:
-        return State(False, f"設定のプログラム（{program}）がありません。git diff と git log -p が止まります", how)
-    return State(True, f"git diff で Word や PDF の文字が見えます（{command}）")
+        return TextconvStatus(False, f"設定のプログラム（{program}）がありません。git diff と git log -p が止まります", how)
+    return TextconvStatus(True, f"git diff で Word や PDF の文字が見えます（{command}）")
 
 
 def _first_word(command: str) -> str:

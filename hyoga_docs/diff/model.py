@@ -16,7 +16,7 @@ Cells = tuple["Runs", ...]
 
 
 @dataclass(frozen=True)
-class Paper:
+class ComparedDocument:
     """A document of a packet: how the packet calls it, where it lies in it, and what it says.
 
     `text` is that of `review/`, `source` the file that it was made from. Pages count from 1. `pdf` and `docx` are None
@@ -46,12 +46,12 @@ class Paper:
 
 
 @dataclass(frozen=True)
-class Side:
+class PacketState:
     """A packet as it stood, or a file; `called` is how the reader named it, `look` names how the binder prints, if it is known."""
 
     called: str
     title: str
-    papers: tuple[Paper, ...]
+    papers: tuple[ComparedDocument, ...]
     look: str = ""
 
     @property
@@ -60,7 +60,7 @@ class Side:
         return max((paper.first_page + paper.pages - 1 for paper in self.papers), default=0)
 
 
-class What(StrEnum):
+class StructureKind(StrEnum):
     """What changed in the structure of a packet, the most important first."""
 
     ADDED = "added"
@@ -77,19 +77,19 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True)
-class Step:
+class StructureChange:
     """One change of structure; `old` and `new` are what was printed before and after: labels, titles, file names, page counts.
 
     `paper` is the paper's name on the newer side that has it.
     """
 
-    what: What
+    what: StructureKind
     paper: str
     old: str = ""
     new: str = ""
 
 
-class Kind(StrEnum):
+class WordingKind(StrEnum):
     """What became of a sentence or a row."""
 
     CHANGED = "changed"
@@ -99,14 +99,14 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Wording:
+class WordingChange:
     """A sentence or a row that changed; a side without it has no cells. `under` is the heading that it stands under.
 
     Pages are those of the paper, from 1, or None where they are not known. `place` counts the changes of a paper in its order.
     Of what moved, `old_after` and `new_after` say what stood and stands before it; nothing at the beginning.
     """
 
-    kind: Kind
+    kind: WordingKind
     old: Cells
     new: Cells
     under: str = ""
@@ -154,22 +154,22 @@ class PageChange:
 
 
 @dataclass(frozen=True)
-class PaperChange:
+class DocumentChange:
     """What changed in one paper; one side is None for a paper that came or went.
 
     `numbers` are the lines in which nothing changed but numbers that follow by themselves: labels, numbers of provisions and of
     pages.
     """
 
-    old: Paper | None
-    new: Paper | None
-    steps: tuple[Step, ...] = ()
-    words: tuple[Wording, ...] = ()
-    numbers: tuple[Wording, ...] = ()
+    old: ComparedDocument | None
+    new: ComparedDocument | None
+    steps: tuple[StructureChange, ...] = ()
+    words: tuple[WordingChange, ...] = ()
+    numbers: tuple[WordingChange, ...] = ()
     pages: tuple[PageChange, ...] = ()
 
     @property
-    def paper(self) -> Paper:
+    def paper(self) -> ComparedDocument:
         """The paper as it is now, or as it was last."""
         paper = self.new or self.old
         if paper is None:
@@ -189,13 +189,13 @@ class Difference:
     A side is None for a meeting that came or went.
     """
 
-    old: Side | None
-    new: Side | None
-    steps: tuple[Step, ...] = ()
-    papers: tuple[PaperChange, ...] = ()
+    old: PacketState | None
+    new: PacketState | None
+    steps: tuple[StructureChange, ...] = ()
+    papers: tuple[DocumentChange, ...] = ()
 
     @property
-    def side(self) -> Side:
+    def side(self) -> PacketState:
         """The packet as it is now, or as it was last."""
         side = self.new or self.old
         if side is None:

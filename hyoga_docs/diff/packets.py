@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from hyoga_docs.core.cache import digest
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import HyogaError, Place, Problem, Severity, SpecError, UsageError, error
-from hyoga_docs.diff.model import Paper, Side
+from hyoga_docs.diff.model import ComparedDocument, PacketState
 from hyoga_docs.pipeline.assemble import print_papers
-from hyoga_docs.pipeline.intake import Reader
+from hyoga_docs.pipeline.intake import IntakeSettings
 from hyoga_docs.pipeline.machine import open_office
 from hyoga_docs.pipeline.prepare import is_stamped, prepare, to_pdf
 from hyoga_docs.plan.resolve import resolve
@@ -26,9 +26,9 @@ from hyoga_docs.text.ooxml.package import read_parts
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from hyoga_docs.pipeline.assemble import Printed
-    from hyoga_docs.pipeline.machine import Desk
-    from hyoga_docs.pipeline.prepare import Ready
+    from hyoga_docs.pipeline.assemble import DocumentOutput
+    from hyoga_docs.pipeline.machine import Machine
+    from hyoga_docs.pipeline.prepare import PreparedMeeting
     from hyoga_docs.programs.libreoffice.convert import Office
 
 _TREES = ("meetings", "templates")
@@ -38,7 +38,7 @@ _SHORT = 8
 
 
 @dataclass(frozen=True)
-class Packets:
+class PacketSet:
     """Where the packets of one side come from: the specs of a workspace, or folders that were built, by meeting.
 
     `called` is how the reader named the side; `revision` stands before file names in messages.
@@ -51,12 +51,12 @@ class Packets:
     revision: str = ""
 
 
-def packets_of(name: str | None, root: Path | None, scratch: Path, desk: Desk) -> Packets:
+def packets_of(name: str | None, root: Path | None, scratch: Path, desk: Machine) -> PacketSet:
     """The packets that a name stands for: a folder, a git revision, or with None the files as they are. Raises UsageError."""
     folder = Path(name) if name is not None and Path(name).is_dir() else None
     commit = commit_of(root, name, desk.environment) if root is not None and name is not None else None
     if folder is not None and (built := _built(folder)):
-        return Packets(str(name), folder, {}, built)
+        return PacketSet(str(name), folder, {}, built)
     if folder is not None and commit is None:
         hint = "manifest.json のあるフォルダー（build/2019-10-31 など）か、その上のフォルダーを書いてください。"
         raise UsageError(
@@ -68,7 +68,7 @@ def packets_of(name: str | None, root: Path | None, scratch: Path, desk: Desk) -
             [error("HD100", "作業場所（meetings/ と templates/ のあるフォルダー）の中にありません。", quote=name, hint=hint)]
         )
     if name is None:
-        return Packets(NOW, root, _specs(root), {})
+        return PacketSet(NOW, root, _specs(root), {})
     place = check_out(root, commit, _TREES, scratch, desk.environment) if commit else None
     if place is None:
         raise UsageError([_no_revision(name, root, desk.environment)])
@@ -76,7 +76,7 @@ def packets_of(name: str | None, root: Path | None, scratch: Path, desk: Desk) -
         if not (place / tree).is_symlink():
             (place / tree).mkdir(parents=True, exist_ok=True)
     called = name[:_SHORT] if name == commit else name
-    return Packets(called, place.resolve(), _specs(place.resolve()), {}, called)
+    return PacketSet(called, place.resolve(), _specs(place.resolve()), {}, called)
 
 
 def _no_revision(name: str, root: Path, environment: Mapping[str, str]) -> Problem:
@@ -113,10 +113,10 @@ def _manifest(folder: Path) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Press:
+class PacketRenderer:
     """Makes sides: the desk, and scratch space that lasts as long as the sides."""
 
-    desk: Desk
+    desk: Machine
     scratch: Path
 
     @cached_property
@@ -124,7 +124,7 @@ class Press:
         """LibreOffice, looked for when something is to be printed: folders and texts are compared without it."""
         return open_office(self.desk)
 
-    def side(self, packets: Packets, key: str) -> Side:
+    def side(self, packets: PacketSet, key: str) -> PacketState:
         """A packet of one side as it is printed, paper by paper. Raises HyogaError, with file names that say the revision."""
         if key in packets.built:
             return read_built(packets.built[key], packets.called)
@@ -135,24 +135,24 @@ class Press:
             raise type(problem)([_of_revision(each, packets.revision) for each in errors]) from problem
 
     @property
-    def reader(self) -> Reader:
+    def reader(self) -> IntakeSettings:
         """How supplied papers are opened."""
-        return Reader(self.desk.store, self.desk.environment, self.scratch, self.desk.limit, self.desk.jobs)
+        return IntakeSettings(self.desk.store, self.desk.environment, self.scratch, self.desk.limit, self.desk.jobs)
 
-    def _printed(self, spec: Path, called: str) -> Side:
+    def _printed(self, spec: Path, called: str) -> PacketState:
         ready = prepare(spec, self.reader)
         converted = to_pdf(ready, self.office, lambda *_: None)
         papers = print_papers(ready, converted, self.desk.store)
-        return Side(called, ready.plan.title, tuple(self._paper(paper, ready) for paper in papers), _look(ready))
+        return PacketState(called, ready.plan.title, tuple(self._paper(paper, ready) for paper in papers), _look(ready))
 
-    def _paper(self, printed: Printed, ready: Ready) -> Paper:
+    def _paper(self, printed: DocumentOutput, ready: PreparedMeeting) -> ComparedDocument:
         document = printed.part.document
         docx: Path | None = None
         if printed.docx is not None:
             docx = self.kept(printed.docx, ".docx")
         elif document.path is not None and document.path.suffix.lower() == ".docx":
             docx = document.path
-        return Paper(
+        return ComparedDocument(
             document.stem,
             document.full_label,
             document.title,
@@ -177,7 +177,7 @@ class Press:
         return path
 
 
-def _look(ready: Ready) -> str:
+def _look(ready: PreparedMeeting) -> str:
     """All that says how the binder prints labels and page numbers."""
     style, label = ready.plan.workspace.platform.style, ready.plan.workspace.templates / "label.docx"
     parts = read_parts(label.read_bytes())
@@ -191,23 +191,23 @@ def _of_revision(problem: Problem, revision: str) -> Problem:
     return replace(problem, place=replace(problem.place, file=f"{revision}:{problem.place.file}"))
 
 
-def read_built(folder: Path, called: str) -> Side:
+def read_built(folder: Path, called: str) -> PacketState:
     """A packet from the folder that it was built in; papers without their PDF have words only. Raises SpecError."""
     held = _manifest(folder)
     try:
         papers = tuple(_recorded(folder, entry) for entry in held["documents"])
-        return Side(called, str(held["title"]), papers)
+        return PacketState(called, str(held["title"]), papers)
     except (KeyError, TypeError, ValueError, OSError) as problem:
         hint = "「hyoga-docs build」で作り直してください。"
         place = Place(str(folder / "manifest.json"))
         raise SpecError([error("HD667", f"作った冊子の記録を読めません（{problem}）。", place=place, hint=hint)]) from problem
 
 
-def _recorded(folder: Path, entry: Mapping[str, Any]) -> Paper:
+def _recorded(folder: Path, entry: Mapping[str, Any]) -> ComparedDocument:
     file = str(entry["file"])
     stem = Path(file).stem
     pdf, docx = folder / "documents" / f"{stem}.pdf", folder / "documents" / f"{stem}.docx"
-    return Paper(
+    return ComparedDocument(
         stem,
         str(entry["label"] or ""),
         str(entry["title"]),
@@ -223,7 +223,7 @@ def _recorded(folder: Path, entry: Mapping[str, Any]) -> Paper:
     )
 
 
-def pair_meetings(old: Packets, new: Packets, only: Sequence[str] = ()) -> list[tuple[str | None, str | None]]:
+def pair_meetings(old: PacketSet, new: PacketSet, only: Sequence[str] = ()) -> list[tuple[str | None, str | None]]:
     """The meetings of both sides that may differ, in order; one that has another file name now is paired by what it is called.
 
     Raises UsageError for a name of `only` that neither side has.
@@ -244,11 +244,11 @@ def pair_meetings(old: Packets, new: Packets, only: Sequence[str] = ()) -> list[
     return sorted(wanted, key=lambda pair: (pair[1] or pair[0] or "", pair[0] or ""))
 
 
-def _keys(packets: Packets) -> list[str]:
+def _keys(packets: PacketSet) -> list[str]:
     return [*packets.specs, *packets.built]
 
 
-def _identity(packets: Packets, key: str) -> str:
+def _identity(packets: PacketSet, key: str) -> str:
     """What a meeting is called in print: 第１回…会議; of one that cannot be read, a name that no other has."""
     if key in packets.built:
         return str(_manifest(packets.built[key])["meeting"])
@@ -259,7 +259,7 @@ def _identity(packets: Packets, key: str) -> str:
     return resolve(workspace)[0].full_name
 
 
-def _same_inputs(old: Packets, new: Packets, key: str) -> bool:
+def _same_inputs(old: PacketSet, new: PacketSet, key: str) -> bool:
     """Whether a meeting was made of the same files to the byte, so that nothing need be made to know that nothing changed."""
     return key in old.specs and key in new.specs and _inputs(old.specs[key]) == _inputs(new.specs[key])
 

@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from hyoga_docs.diff.review_reader import Unit
+    from hyoga_docs.diff.review_reader import TextUnit
 
 _SPACE = re.compile(r"\s+")
 #: Of a text that is not found whole, for a number or a mark stands in it, so much is looked for.
 _ENOUGH = 12
 
 
-def placed(units: Sequence[Unit], pdf: Path) -> list[Unit]:
+def placed(units: Sequence[TextUnit], pdf: Path) -> list[TextUnit]:
     """The units with the page that each begins on, where it is found; what follows is looked for after it."""
     pages = [_bare("".join(lines)) for lines in read_lines(pdf)]
     starts = [0, *accumulate(len(page) for page in pages)]
     whole = "".join(pages)
-    found: list[Unit] = []
+    found: list[TextUnit] = []
     at = 0
     for unit in units:
         place, end = _find(whole, unit, at)
@@ -36,7 +36,7 @@ def placed(units: Sequence[Unit], pdf: Path) -> list[Unit]:
     return found
 
 
-def _find(whole: str, unit: Unit, at: int) -> tuple[int, int]:
+def _find(whole: str, unit: TextUnit, at: int) -> tuple[int, int]:
     """Where the unit stands from `at` on, else anywhere, and where what was found of it ends; -1 where it is not."""
     words = _bare(max(unit.cells, key=len))
     needles = [words] if len(words) <= _ENOUGH else [words, words[:_ENOUGH], words[-_ENOUGH:]]

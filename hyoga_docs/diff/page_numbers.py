@@ -13,7 +13,7 @@ from hyoga_docs.japanese.plain import plain
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from hyoga_docs.diff.review_reader import Unit
+    from hyoga_docs.diff.review_reader import TextUnit
 
 #: `12`, `- 12 -`, `３／10`, `p.12`, `12ページ`.
 _NUMBER = re.compile(
@@ -46,14 +46,14 @@ def _goes_on(one: Numbered, sure: Collection[Numbered]) -> bool:
 
 
 @dataclass(frozen=True)
-class Unnumbered:
+class UnnumberedUnits:
     """Units without page numbers, and the lines that were the numbers, a page each."""
 
-    units: list[Unit]
-    numbers: list[Unit]
+    units: list[TextUnit]
+    numbers: list[TextUnit]
 
 
-def without_page_numbers(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[Unnumbered, Unnumbered]:
+def without_page_numbers(old: Sequence[TextUnit], new: Sequence[TextUnit]) -> tuple[UnnumberedUnits, UnnumberedUnits]:
     """The units of both sides but for lines at the head or foot of pages that are their numbers.
 
     What one side numbers and the other does not stays: with as many pages on both, numbers on the same ones.
@@ -63,20 +63,20 @@ def without_page_numbers(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[Unnu
     pages = [{page for page, _ in side} for side in kept]
     last = [max((unit.page or 0 for unit in side), default=0) for side in (old, new)]
     if not all(kept) or (last[0] == last[1] and pages[0] != pages[1]):
-        return Unnumbered(list(old), []), Unnumbered(list(new), [])
+        return UnnumberedUnits(list(old), []), UnnumberedUnits(list(new), [])
     dropped = [[candidates[side][each] for each in sorted(kept[side])] for side in (0, 1)]
     gone = {id(line) for lines in dropped for line in lines}
     units = [[unit for unit in side if id(unit) not in gone] for side in (old, new)]
-    return Unnumbered(units[0], dropped[0]), Unnumbered(units[1], dropped[1])
+    return UnnumberedUnits(units[0], dropped[0]), UnnumberedUnits(units[1], dropped[1])
 
 
-def own_numbers(units: Sequence[Unit]) -> dict[int, int]:
+def own_numbers(units: Sequence[TextUnit]) -> dict[int, int]:
     """The number that each page of a paper prints itself, by its place in the paper."""
     return dict(sorted(counting(_at_ends(units))))
 
 
-def _at_ends(units: Sequence[Unit]) -> dict[Numbered, Unit]:
-    found: dict[Numbered, Unit] = {}
+def _at_ends(units: Sequence[TextUnit]) -> dict[Numbered, TextUnit]:
+    found: dict[Numbered, TextUnit] = {}
     for page, group in groupby(units, key=lambda unit: unit.page):
         lines = list(group)
         for line in (lines[0], lines[-1]):

@@ -12,7 +12,7 @@ from hyoga_docs.text.diff import likeness
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from hyoga_docs.diff.model import Paper
+    from hyoga_docs.diff.model import ComparedDocument
 
 _ALIKE = 0.5
 #: How much of a long text is looked at to tell whether it is another's.
@@ -24,13 +24,13 @@ _SUPPLIED = {"supplied", "table"}
 #: Of more pairs of papers than this the texts are not looked at.
 _MOST_PAIRS = 10_000
 
-Pair = tuple["Paper | None", "Paper | None"]
+Pair = tuple["ComparedDocument | None", "ComparedDocument | None"]
 
 
-def pair_papers(old: Sequence[Paper], new: Sequence[Paper]) -> list[Pair]:
+def pair_papers(old: Sequence[ComparedDocument], new: Sequence[ComparedDocument]) -> list[Pair]:
     """Every paper of both sides once: in the order of the new packet, those that went where they stood."""
     left, right = list(old), list(new)
-    found: dict[int, Paper] = {}
+    found: dict[int, ComparedDocument] = {}
     for key in (_same_file, _same_bytes, _same_title, _same_source, _only_one(left, right)):
         for one, other in _joined(left, right, key):
             found[id(other)] = one
@@ -41,23 +41,23 @@ def pair_papers(old: Sequence[Paper], new: Sequence[Paper]) -> list[Pair]:
     return _in_order(old, new, found)
 
 
-def _same_bytes(paper: Paper) -> tuple[str, ...]:
+def _same_bytes(paper: ComparedDocument) -> tuple[str, ...]:
     return ("", paper.sha256) if paper.sha256 and paper.kind in _SUPPLIED else ()
 
 
-def _same_file(paper: Paper) -> tuple[str, ...]:
+def _same_file(paper: ComparedDocument) -> tuple[str, ...]:
     return paper.kind, paper.source, paper.title
 
 
-def _same_title(paper: Paper) -> tuple[str, ...]:
+def _same_title(paper: ComparedDocument) -> tuple[str, ...]:
     return paper.kind, paper.title
 
 
-def _same_source(paper: Paper) -> tuple[str, ...]:
+def _same_source(paper: ComparedDocument) -> tuple[str, ...]:
     return ("", paper.source) if paper.kind in _SUPPLIED else ()
 
 
-def _only_one(old: Sequence[Paper], new: Sequence[Paper]) -> Callable[[Paper], tuple[str, ...]]:
+def _only_one(old: Sequence[ComparedDocument], new: Sequence[ComparedDocument]) -> Callable[[ComparedDocument], tuple[str, ...]]:
     """Kinds of which there is one on each side: an agenda is the agenda, whatever it is called."""
     single = {
         kind
@@ -67,9 +67,11 @@ def _only_one(old: Sequence[Paper], new: Sequence[Paper]) -> Callable[[Paper], t
     return lambda paper: (paper.kind,) if paper.kind in single else ()
 
 
-def _joined(old: Sequence[Paper], new: Sequence[Paper], key: Callable[[Paper], tuple[str, ...]]) -> Iterator[tuple[Paper, Paper]]:
+def _joined(
+    old: Sequence[ComparedDocument], new: Sequence[ComparedDocument], key: Callable[[ComparedDocument], tuple[str, ...]]
+) -> Iterator[tuple[ComparedDocument, ComparedDocument]]:
     """Papers with the same key, in order; an empty key is none."""
-    waiting: dict[tuple[str, ...], list[Paper]] = defaultdict(list)
+    waiting: dict[tuple[str, ...], list[ComparedDocument]] = defaultdict(list)
     for paper in old:
         waiting[key(paper)].append(paper)
     for paper in new:
@@ -77,7 +79,7 @@ def _joined(old: Sequence[Paper], new: Sequence[Paper], key: Callable[[Paper], t
             yield waiting[key(paper)].pop(0), paper
 
 
-def _alike(old: Sequence[Paper], new: Sequence[Paper]) -> Iterator[tuple[Paper, Paper]]:
+def _alike(old: Sequence[ComparedDocument], new: Sequence[ComparedDocument]) -> Iterator[tuple[ComparedDocument, ComparedDocument]]:
     """Papers of one kind of which titles or texts are alike, the most alike first."""
     few = len(old) * len(new) <= _MOST_PAIRS
     ours, theirs = ([_said(paper) if few else "" for paper in side] for side in (old, new))
@@ -98,12 +100,12 @@ def _likeness(titles: tuple[str, str], texts: tuple[str, str]) -> float:
     return max(likeness(*titles), likeness(*texts) if min(map(len, texts)) >= _TELLING else 0.0)
 
 
-def _said(paper: Paper) -> str:
+def _said(paper: ComparedDocument) -> str:
     """The beginning of what a paper says; that it has pages without words says nothing."""
     return "\n".join(unit.text for unit in read_units(paper.text) if unit.text != NO_TEXT)[:_LOOKED_AT]
 
 
-def _in_order(old: Sequence[Paper], new: Sequence[Paper], found: dict[int, Paper]) -> list[Pair]:
+def _in_order(old: Sequence[ComparedDocument], new: Sequence[ComparedDocument], found: dict[int, ComparedDocument]) -> list[Pair]:
     kept = {id(paper) for paper in found.values()}
     gone = [paper for paper in old if id(paper) not in kept]
     place = {id(paper): index for index, paper in enumerate(old)}

@@ -20,7 +20,7 @@ _CELL = "- "
 
 
 @dataclass(frozen=True)
-class Unit:
+class TextUnit:
     """A sentence, a heading, or a row of cells; `page` counts from 1, where the text knows it."""
 
     cells: tuple[str, ...]
@@ -38,7 +38,7 @@ class Unit:
 _Passage = tuple[int, list[str]]
 
 
-def read_units(text: str) -> list[Unit]:
+def read_units(text: str) -> list[TextUnit]:
     """The units of a document's text, in order; its title is none of them.
 
     Lines of a page that were broken only by its width are put together again, so that another width changes nothing.
@@ -47,7 +47,7 @@ def read_units(text: str) -> list[Unit]:
     return list(_of_lines(text) if passages is None else _of_passages(passages))
 
 
-def read_pair(old: str, new: str) -> tuple[list[Unit], list[Unit]]:
+def read_pair(old: str, new: str) -> tuple[list[TextUnit], list[TextUnit]]:
     """The units of a document's text before and after.
 
     Which line of a page goes on in the next is a guess, and a letter more may turn it: a line that begins a passage on one side
@@ -61,7 +61,7 @@ def read_pair(old: str, new: str) -> tuple[list[Unit], list[Unit]]:
     return list(_of_passages(before, apart)), list(_of_passages(after, apart))
 
 
-def _of_lines(text: str) -> Iterator[Unit]:
+def _of_lines(text: str) -> Iterator[TextUnit]:
     title, lines = _title_and_body(text)
     over: list[tuple[int, str]] = []  # the headings that are open, with their depth
     row: list[str] = []
@@ -70,16 +70,16 @@ def _of_lines(text: str) -> Iterator[Unit]:
             row.append(line.removeprefix(_CELL))
             continue
         if row:
-            yield Unit(tuple(row), _last(over))
+            yield TextUnit(tuple(row), _last(over))
             row = []
         heading = _HEADING.fullmatch(line)
         if heading:
             depth, text = len(line) - len(line.lstrip("#")), heading[1]
             over = [each for each in over if each[0] < depth]
-            yield Unit((text,), _last(over), heading=True)
+            yield TextUnit((text,), _last(over), heading=True)
             over.append((depth, "" if title.endswith(text) else text))  # every reader knows the title
         elif line:
-            yield Unit((line,), _last(over))
+            yield TextUnit((line,), _last(over))
 
 
 def _last(over: list[tuple[int, str]]) -> str:
@@ -107,12 +107,12 @@ def _line_sets(passages: Sequence[_Passage]) -> tuple[set[str], set[str]]:
     return {lines[0].strip() for _, lines in passages}, {line.strip() for _, lines in passages for line in lines[1:]}
 
 
-def _of_passages(passages: Sequence[_Passage], apart: Collection[str] = ()) -> Iterator[Unit]:
+def _of_passages(passages: Sequence[_Passage], apart: Collection[str] = ()) -> Iterator[TextUnit]:
     for page, lines in passages:
         cuts = [at for at, line in enumerate(lines) if not at or line.strip() in apart]
         for start, end in pairwise([*cuts, len(lines)]):
             for sentence in sentences("".join(lines[start:end])):
-                yield Unit((sentence,), "", page)
+                yield TextUnit((sentence,), "", page)
 
 
 def _title_and_body(text: str) -> tuple[str, list[str]]:

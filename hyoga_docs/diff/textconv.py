@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from hyoga_docs.core.problem import HyogaError
-from hyoga_docs.pdf.intake.records import PICTURES, Order, Refused
+from hyoga_docs.pdf.intake.records import IMAGE_SUFFIXES, IntakeRejected, IntakeRequest
 from hyoga_docs.pipeline.review import page_text, tidied
 from hyoga_docs.text.docx import document_lines, sentences
-from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableError
+from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableFileError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hyoga_docs.core.cache import Store
     from hyoga_docs.text.passages import Body
 
-_OPENED = {".pdf", *PICTURES}
+_OPENED = {".pdf", *IMAGE_SUFFIXES}
 _PLAIN = {".md", ".txt"}
 _OFFICE = {".docx", ".xlsx", ".pptx", ".csv"}
 #: How files begin whose name does not tell their kind.
@@ -48,7 +48,7 @@ _FAILURES = (
 )
 
 
-class _UnreadableError(Exception):
+class _TextconvError(Exception):
     """The file cannot be read; the message says why, in Japanese."""
 
 
@@ -69,7 +69,7 @@ def textconv(path: Path, environment: Mapping[str, str], find_store: Callable[[]
     try:
         lines = _lines(path, environment, find_store)
         return tidied(lines) if any(lines) else ""
-    except (_UnreadableError, UnusableError) as problem:
+    except (_TextconvError, UnusableFileError) as problem:
         return _unreadable(str(problem))
     except HyogaError as problem:
         return _unreadable(problem.problems[0].message)
@@ -85,15 +85,15 @@ def _unreadable(why: str) -> str:
 
 def _lines(path: Path, environment: Mapping[str, str], find_store: Callable[[], Store]) -> Sequence[str]:
     if not path.exists():
-        raise _UnreadableError("ファイルがありません")
+        raise _TextconvError("ファイルがありません")
     if not path.is_file():
-        raise _UnreadableError("フォルダーです" if path.is_dir() else "中身のあるファイルではありません")
+        raise _TextconvError("フォルダーです" if path.is_dir() else "中身のあるファイルではありません")
     size = path.stat().st_size
     if not size:
-        raise _UnreadableError("ファイルが空（0バイト）です")
+        raise _TextconvError("ファイルが空（0バイト）です")
     suffix = _kind(path)
     if size > _MOST_BYTES:
-        raise _UnreadableError(f"大きすぎるファイルです（{size // 1_000_000:,}MB）")
+        raise _TextconvError(f"大きすぎるファイルです（{size // 1_000_000:,}MB）")
     if suffix in _OPENED:
         return _pages(path, suffix, environment, find_store())
     data = path.read_bytes()
@@ -112,7 +112,7 @@ def _kind(path: Path) -> str:
     if b"%PDF-" in head:
         return ".pdf"
     if head.startswith(OLE_MAGIC):
-        raise _UnreadableError("パスワードで保護されているか、古い形式（.doc など）です")
+        raise _TextconvError("パスワードで保護されているか、古い形式（.doc など）です")
     found = [kind for magic, kind in _MAGIC.items() if head.startswith(magic)]
     if head.startswith(b"PK"):
         with zipfile.ZipFile(path) as package:
@@ -121,29 +121,32 @@ def _kind(path: Path) -> str:
     elif b"\0" not in head:
         found.append(".txt")
     if not found:
-        raise _UnreadableError("読める形式ではありません")
+        raise _TextconvError("読める形式ではありません")
     return found[0]
 
 
 def _pages(path: Path, suffix: str, environment: Mapping[str, str], store: Store) -> list[str]:
     """The lines of a PDF or picture, opened in a process with limits; they are kept, whatever name the file has."""
     from hyoga_docs.core.files import file_digest  # noqa: PLC0415  not wanted for other kinds
-    from hyoga_docs.pipeline.intake import Reader, Reading, scratch  # noqa: PLC0415
+    from hyoga_docs.pipeline.intake import IntakeRun, IntakeSettings, scratch  # noqa: PLC0415
 
     sha = file_digest(path)
-    order = Order(str(path.resolve()), suffix, None, "", (), sha[:12], words_only=True)
-    with scratch() as folder, Reading({"file": order}, {"file": sha}, Reader(store, environment, folder, _LIMIT, 1)) as reading:
+    order = IntakeRequest(str(path.resolve()), suffix, None, "", (), sha[:12], words_only=True)
+    with (
+        scratch() as folder,
+        IntakeRun({"file": order}, {"file": sha}, IntakeSettings(store, environment, folder, _LIMIT, 1)) as reading,
+    ):
         answer = reading.answers()["file"]
-    if isinstance(answer, Refused):
-        raise _UnreadableError(_why(path, answer))
+    if isinstance(answer, IntakeRejected):
+        raise _TextconvError(_why(path, answer))
     return page_text(answer.taken.text, ())
 
 
-def _why(path: Path, refused: Refused) -> str:
-    from hyoga_docs.check.intake_problems import refusal  # noqa: PLC0415  heavy, and seldom wanted
+def _why(path: Path, refused: IntakeRejected) -> str:
+    from hyoga_docs.check.intake_problems import intake_rejected  # noqa: PLC0415  heavy, and seldom wanted
     from hyoga_docs.plan.resolve import Document  # noqa: PLC0415
 
-    return refusal(Document("file", path.name, path=path), refused).message
+    return intake_rejected(Document("file", path.name, path=path), refused).message
 
 
 def _plain(data: bytes) -> list[str]:
@@ -152,14 +155,14 @@ def _plain(data: bytes) -> list[str]:
     try:
         text = any_text(data)
     except UnicodeDecodeError as problem:
-        raise _UnreadableError("文字の符号が分かりません（UTF-8 でも Shift_JIS でもありません）") from problem
+        raise _TextconvError("文字の符号が分かりません（UTF-8 でも Shift_JIS でもありません）") from problem
     return [line for paragraph in text.splitlines() for line in (sentences(paragraph) or [""])]
 
 
 def _word(data: bytes) -> list[str]:
     """The lines that a review has; of a file in the strict form, or with its parts under other names, its paragraphs."""
     lines: list[str] = []
-    with contextlib.suppress(UnusableError):
+    with contextlib.suppress(UnusableFileError):
         lines = document_lines(data)
     if any(lines):
         return lines

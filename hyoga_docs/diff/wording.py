@@ -9,10 +9,10 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hyoga_docs.diff.model import Cells, Kind, Wording
+from hyoga_docs.diff.model import Cells, WordingChange, WordingKind
 from hyoga_docs.diff.page_numbers import without_page_numbers
 from hyoga_docs.japanese.plain import plain
-from hyoga_docs.text.diff import compare, likeness
+from hyoga_docs.text.diff import compare_texts, likeness
 from hyoga_docs.text.diff_alignment import matched
 from hyoga_docs.text.diff_pairing import aligned
 from hyoga_docs.text.diff_tokens import Token
@@ -20,7 +20,7 @@ from hyoga_docs.text.diff_tokens import Token
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from hyoga_docs.diff.review_reader import Unit
+    from hyoga_docs.diff.review_reader import TextUnit
 
 #: Of more pairs than this the likeness is not looked at all; the texts are paired piece by piece.
 _MOST_PAIRS = 4_000
@@ -57,7 +57,7 @@ class Renumbering:
     labels: Mapping[str, str] = field(default_factory=dict)
     provisions: bool = False
 
-    def keys(self, units: Sequence[Unit], *, old: bool) -> list[str]:
+    def keys(self, units: Sequence[TextUnit], *, old: bool) -> list[str]:
         """What each unit says, whatever numbers it has that follow by themselves."""
         entries = [int(plain(found[1])) for unit in units if (found := _LEADER.search(unit.text))]
         contents = len(entries) >= _CONTENTS and all(one <= two for one, two in pairwise(entries))
@@ -67,7 +67,7 @@ class Renumbering:
             for place, unit in enumerate(units)
         ]
 
-    def _key(self, unit: Unit, *, old: bool, contents: bool) -> str:
+    def _key(self, unit: TextUnit, *, old: bool, contents: bool) -> str:
         text = unit.text
         if old and self.labels:
             text = self._label.sub(lambda found: self.labels[found[0]], text)
@@ -83,7 +83,7 @@ class Renumbering:
         return re.compile(rf"(?<![一-鿿ァ-ヶーぁ-ん])(?:{found})(?![0-9０-９－‐-])")
 
 
-def _counted_rows(units: Sequence[Unit]) -> set[int]:
+def _counted_rows(units: Sequence[TextUnit]) -> set[int]:
     """The rows of a table whose first cells count them from 1 on, by their places."""
     found: set[int] = set()
     run: list[int] = []
@@ -98,11 +98,11 @@ def _counted_rows(units: Sequence[Unit]) -> set[int]:
 
 
 def compare_units(
-    old: Sequence[Unit], new: Sequence[Unit], numbers: Renumbering
-) -> tuple[tuple[Wording, ...], tuple[Wording, ...]]:
+    old: Sequence[TextUnit], new: Sequence[TextUnit], numbers: Renumbering
+) -> tuple[tuple[WordingChange, ...], tuple[WordingChange, ...]]:
     """What changed between the units of a paper, in the order of the new one, and the units in which numbers alone did."""
     before, after = without_page_numbers(old, new)
-    found: list[Wording] = []
+    found: list[WordingChange] = []
     # With other pages between them, the pages' own numbers say nothing that the pages themselves do not.
     printed = zip(before.numbers, after.numbers, strict=True) if len(before.numbers) == len(after.numbers) else ()
     alone = [_wording(was, now, moved=False) for was, now in printed if was.text != now.text]
@@ -120,7 +120,7 @@ def compare_units(
     return tuple(_reparted(found)), tuple(alone)
 
 
-def _reparted(found: Sequence[Wording]) -> Iterator[Wording]:
+def _reparted(found: Sequence[WordingChange]) -> Iterator[WordingChange]:
     """The changes; of a paragraph that was parted in two or joined to the next, only that."""
     left = list(found)
     while left:
@@ -132,10 +132,10 @@ def _reparted(found: Sequence[Wording]) -> Iterator[Wording]:
             yield one
 
 
-def _parted(one: Wording, other: Wording) -> Wording | None:
+def _parted(one: WordingChange, other: WordingChange) -> WordingChange | None:
     """Two changes that follow each other as one, where the words of one side are those of the other, parted elsewhere."""
     kinds = {one.kind, other.kind}
-    if Kind.CHANGED not in kinds or len(kinds) != 2 or Kind.MOVED in kinds:
+    if WordingKind.CHANGED not in kinds or len(kinds) != 2 or WordingKind.MOVED in kinds:
         return None
     old, new = ([_said(each) for each in pair if each] for pair in ((one.old, other.old), (one.new, other.new)))
     if None in (*old, *new) or "".join(map(str, old)) != "".join(map(str, new)):
@@ -144,7 +144,7 @@ def _parted(one: Wording, other: Wording) -> Wording | None:
         (tuple(((_BREAK, True) if index % 2 else (str(side[index // 2]), False)) for index in range(2 * len(side) - 1)),)
         for side in (old, new)
     )
-    whole = one if one.kind is Kind.CHANGED else other
+    whole = one if one.kind is WordingKind.CHANGED else other
     return replace(whole, old=before, new=after, place=min(one.place, other.place))
 
 
@@ -227,32 +227,32 @@ def _moves(pairs: list[_Pair], old: Sequence[str], new: Sequence[str]) -> list[t
     ]
 
 
-def _before(units: Sequence[Unit], place: int | None) -> str:
+def _before(units: Sequence[TextUnit], place: int | None) -> str:
     """What stands before a unit, as short as it can be recognised."""
     text = "　".join(units[place - 1].cells) if place else ""
     return text if len(text) <= _RECOGNISED else f"{text[:_RECOGNISED]}…"
 
 
-def _wording(old: Unit | None, new: Unit | None, *, moved: bool) -> Wording:
+def _wording(old: TextUnit | None, new: TextUnit | None, *, moved: bool) -> WordingChange:
     if new is None:
-        return Wording(Kind.REMOVED, _whole(old), (), old.under if old else "", old.page if old else None)
+        return WordingChange(WordingKind.REMOVED, _whole(old), (), old.under if old else "", old.page if old else None)
     if old is None:
-        return Wording(Kind.ADDED, (), _whole(new), new.under, None, new.page)
+        return WordingChange(WordingKind.ADDED, (), _whole(new), new.under, None, new.page)
     before, after = _cells(old.cells, new.cells)
-    return Wording(Kind.MOVED if moved else Kind.CHANGED, before, after, new.under, old.page, new.page)
+    return WordingChange(WordingKind.MOVED if moved else WordingKind.CHANGED, before, after, new.under, old.page, new.page)
 
 
-def _whole(unit: Unit | None) -> Cells:
+def _whole(unit: TextUnit | None) -> Cells:
     return tuple(((cell, True),) for cell in unit.cells) if unit else ()
 
 
 def _cells(old: Sequence[str], new: Sequence[str]) -> tuple[Cells, Cells]:
     """The cells of two rows, each beside the one that it became."""
     if len(old) == len(new):
-        pairs = [compare(one, other) for one, other in zip(old, new, strict=True)]
+        pairs = [compare_texts(one, other) for one, other in zip(old, new, strict=True)]
         return tuple(one for one, _ in pairs), tuple(other for _, other in pairs)
     before: list[tuple[tuple[str, bool], ...]] = [((cell, True),) for cell in old]
     after: list[tuple[tuple[str, bool], ...]] = [((cell, True),) for cell in new]
     for one, other in aligned(old, new):
-        before[one], after[other] = compare(old[one], new[other])
+        before[one], after[other] = compare_texts(old[one], new[other])
     return tuple(before), tuple(after)

@@ -44,7 +44,7 @@ _MARK = re.compile(
 _LABEL = re.compile(r"[ 　]*[^（()）「」『』【】。、]{1,6}")  # 例）, 資料）, Ｑ１） at the start of a passage
 
 
-class Fault(StrEnum):
+class BracketFault(StrEnum):
     """What can be wrong with a bracket."""
 
     UNCLOSED = "unclosed"
@@ -55,28 +55,28 @@ class Fault(StrEnum):
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundBracket:
     """A bracket that is wrong. `other` is where its partner stands, or the bracket that closed around it."""
 
-    fault: Fault
+    fault: BracketFault
     index: int
     other: int | None = None
 
 
 @dataclass(frozen=True)
-class Scan:
+class BracketScan:
     """The faults of a text in its order, and the openers that wait for what comes after it."""
 
-    found: tuple[Found, ...]
+    found: tuple[FoundBracket, ...]
     waiting: tuple[int, ...]
 
 
-def scan(text: str) -> Scan:
+def scan(text: str) -> BracketScan:
     """Pairs the brackets of a text."""
-    return _Scanner(text).scan()
+    return _BracketScanner(text).scan()
 
 
-class _Scanner:
+class _BracketScanner:
     """What is open at a place of a text, and what a pair has closed around."""
 
     def __init__(self, text: str) -> None:
@@ -84,9 +84,9 @@ class _Scanner:
         self.stack: list[int] = []
         self.open: Counter[str] = Counter()
         self.passed: list[tuple[int, int]] = []  # an opener, and the closer of the pair that closed around it
-        self.found: list[Found] = []
+        self.found: list[FoundBracket] = []
 
-    def scan(self) -> Scan:
+    def scan(self) -> BracketScan:
         """All the faults, and the openers that wait."""
         for match in _ANY.finditer(self.text):
             at, character = match.start(), match[0]
@@ -95,8 +95,8 @@ class _Scanner:
                 self.open[character] += 1
             elif not (character in "）)" and _is_mark(self.text, at, self._round())):
                 self._close(at, _OPENERS_OF[character] if self.open["“"] or character != "”" else ("”",))
-        self.found += [Found(Fault.UNCLOSED, opener, closer) for opener, closer in self.passed]
-        return Scan(tuple(sorted(self.found, key=lambda item: item.index)), tuple(self.stack))
+        self.found += [FoundBracket(BracketFault.UNCLOSED, opener, closer) for opener, closer in self.passed]
+        return BracketScan(tuple(sorted(self.found, key=lambda item: item.index)), tuple(self.stack))
 
     def _opens_itself(self, at: int, character: str) -> bool:
         """Whether ” opens: Japanese converters type the same on both sides."""
@@ -117,17 +117,17 @@ class _Scanner:
             partner = stack.pop()
             self.open[text[partner]] -= 1
             if CLOSER.get(text[partner], text[at]) != text[at]:
-                self.found.append(Found(Fault.WIDTHS, partner, at))
+                self.found.append(FoundBracket(BracketFault.WIDTHS, partner, at))
             return
         crossed = next((item for item in reversed(self.passed[-_MOST_CROSSED:]) if text[item[0]] in openers), None)
         if crossed is not None:
             self.passed.remove(crossed)
-            self.found.append(Found(Fault.CROSSED, crossed[0], at))
+            self.found.append(FoundBracket(BracketFault.CROSSED, crossed[0], at))
         else:
             label = (
                 text[at] in "）)" and _LABEL.fullmatch(text[text.rfind("\n", 0, at) + 1 : at]) and not _PARTICLE.match(text, at + 1)
             )
-            self.found.append(Found(Fault.LABEL if label else Fault.UNOPENED, at))
+            self.found.append(FoundBracket(BracketFault.LABEL if label else BracketFault.UNOPENED, at))
 
 
 def _is_mark(text: str, at: int, opened: int | None) -> bool:

@@ -45,7 +45,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class View:
+class PageGeometry:
     """How a page is shown: its visible box in its own coordinates, its rotation (0, 90, 180, 270), points a unit."""
 
     box: Box
@@ -89,7 +89,7 @@ class View:
         }[self.rotation]
 
 
-def view_of(page: pikepdf.Page) -> View:
+def view_of(page: pikepdf.Page) -> PageGeometry:
     """How the page is shown; boxes that make no sense fall back to the media box, then to A4."""
     media = _box(page.obj.get("/MediaBox")) or Box(*_A4)
     crop = _box(page.obj.get("/CropBox")) or media
@@ -98,7 +98,7 @@ def view_of(page: pikepdf.Page) -> View:
         shown = media
     unit = _number(page.obj.get("/UserUnit"), 1.0)
     rotation = round(_number(page.obj.get("/Rotate"), 0.0) / 90) * 90 % 360
-    return View(shown, rotation, unit if unit > 0 else 1.0)
+    return PageGeometry(shown, rotation, unit if unit > 0 else 1.0)
 
 
 def _box(values: Any) -> Box | None:

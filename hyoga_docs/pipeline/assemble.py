@@ -11,29 +11,29 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.intake_problems import no_such_page, told_losses
+from hyoga_docs.check.intake_problems import intake_warnings, no_such_page
 from hyoga_docs.core.cache import Store, digest
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import MachineError, Problem, SpecError, error, warning
-from hyoga_docs.pdf.binding.bind import Bound, Look, Sheet, bind
+from hyoga_docs.pdf.binding.bind import BindOptions, BindResult, PacketPart, bind
 from hyoga_docs.pdf.binding.embed_font import Subset, UnsuitableFontError, subset_font
 from hyoga_docs.pdf.binding.stamp import LabelError
-from hyoga_docs.pdf.intake.records import Made, Taken
+from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeResult
 from hyoga_docs.pdf.intake.sanitize import leftovers
 from hyoga_docs.pdf.render.thumbnails import differing
-from hyoga_docs.pipeline.manifest import Entry, manifest
-from hyoga_docs.pipeline.prepare import LABELS, Ready, is_stamped, stamped_labels
+from hyoga_docs.pipeline.manifest import ManifestEntry, manifest
+from hyoga_docs.pipeline.prepare import LABELS, PreparedMeeting, is_stamped, stamped_labels
 from hyoga_docs.pipeline.review import page_text, review_text
-from hyoga_docs.plan.page_layout import Part, lay_out, total_pages
+from hyoga_docs.plan.page_layout import PlacedDocument, lay_out, total_pages
 from hyoga_docs.programs.fonts import missing_characters
 from hyoga_docs.text.docx import document_lines
-from hyoga_docs.text.ooxml.package import UnusableError, read_parts
+from hyoga_docs.text.ooxml.package import UnusableFileError, read_parts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from hyoga_docs.plan.resolve import Document, Plan
-    from hyoga_docs.programs.libreoffice.convert import Converted, Office
+    from hyoga_docs.programs.libreoffice.convert import ConversionResult, Office
 
 _FONTS = re.compile(r"<w:rFonts [^>]*>|<a:(?:latin|ea) [^>]*>|<a:font script=\"Jpan\"[^>]*>|<(?:name|rFont) val=\"[^\"]*\"")
 _FONT_NAME = re.compile(r'(?:w:ascii|w:hAnsi|w:eastAsia|typeface|val)="([^"+]+)"')
@@ -41,7 +41,7 @@ _SYMBOLS = {"OpenSymbol", "Symbol", "Wingdings"}
 
 
 @dataclass(frozen=True)
-class Packet:
+class BuiltPacket:
     """The bound packet with all that is recorded of it: files by their path in the output folder."""
 
     files: dict[str, bytes | Path]
@@ -51,43 +51,45 @@ class Packet:
 
 
 @dataclass(frozen=True)
-class _Bound:
+class _PaperPdf:
     """What a part of the packet is made of: its clean PDF, what is known of it, and whether our engine made it."""
 
     pdf: bytes | Path
-    taken: Taken
+    taken: IntakeResult
     converted: bool
 
 
 @dataclass(frozen=True)
-class Printed:
+class DocumentOutput:
     """A document of the packet on its own: its clean PDF, its Word file where there is one, and its text for reviewers.
 
     `sha256` is that of the source, the docx for a document of ours.
     """
 
-    part: Part
+    part: PlacedDocument
     source: str
     sha256: str
     pdf: bytes | Path
     docx: bytes | None
     review: str
-    taken: Taken
+    taken: IntakeResult
 
 
-def print_papers(ready: Ready, converted: Converted, store: Store) -> list[Printed]:
+def print_papers(ready: PreparedMeeting, converted: ConversionResult, store: Store) -> list[DocumentOutput]:
     """Every document of the packet, laid out and in order, before anything is bound. Raises SpecError."""
     return _print_papers(ready, {document.key: _bound(document, ready, converted) for document in ready.plan.documents}, store)
 
 
-def make_packet(ready: Ready, converted: Converted, office: Office, folder: Path, *, archival: bool = False) -> Packet:
+def make_packet(
+    ready: PreparedMeeting, converted: ConversionResult, office: Office, folder: Path, *, archival: bool = False
+) -> BuiltPacket:
     """Lays the packet out, binds it into `folder` and writes its record; `archival` makes it PDF/A-2u, or raises SpecError."""
     plan, store = ready.plan, office.store
     bound = {document.key: _bound(document, ready, converted) for document in plan.documents}
     papers = _print_papers(ready, bound, store)
     parts = tuple(paper.part for paper in papers)
     sheets = [
-        Sheet(
+        PacketPart(
             part,
             bound[part.document.key].pdf,
             bound[part.document.key].taken,
@@ -103,12 +105,12 @@ def make_packet(ready: Ready, converted: Converted, office: Office, folder: Path
         _prove_archival(packet)
     problems += [*found.problems, *_proved(packet, parts, ready, found, store, archival=archival)]
     files: dict[str, bytes | Path] = {"packet.pdf": packet, **_files(papers)}
-    entries = [Entry(paper.part, paper.source, paper.sha256, paper.taken) for paper in papers]
+    entries = [ManifestEntry(paper.part, paper.source, paper.sha256, paper.taken) for paper in papers]
     files["manifest.json"] = manifest(plan, entries, file_digest(packet), office.engine.name, accessible=found.accessible).encode()
-    return Packet(files, tuple(problems), total_pages(parts), converted.fresh)
+    return BuiltPacket(files, tuple(problems), total_pages(parts), converted.fresh)
 
 
-def bind_sheets(sheets: Sequence[Sheet], look: Look, ready: Ready, out: Path) -> Bound:
+def bind_sheets(sheets: Sequence[PacketPart], look: BindOptions, ready: PreparedMeeting, out: Path) -> BindResult:
     """Binds papers of a meeting into a file. Raises SpecError, also for a template of labels that cannot be used."""
     try:
         return bind(sheets, look, out)
@@ -119,7 +121,9 @@ def bind_sheets(sheets: Sequence[Sheet], look: Look, ready: Ready, out: Path) ->
         ) from problem
 
 
-def _proved(packet: Path, parts: tuple[Part, ...], ready: Ready, found: Bound, store: Store, *, archival: bool) -> list[Problem]:
+def _proved(
+    packet: Path, parts: tuple[PlacedDocument, ...], ready: PreparedMeeting, found: BindResult, store: Store, *, archival: bool
+) -> list[Problem]:
     """Looks at the packet that was saved: nothing dangerous in it, and every supplied page as its source shows it.
 
     A paper that looked right is not looked at again before it changes.
@@ -160,28 +164,28 @@ def _prove_archival(packet: Path) -> None:
         raise SpecError([error("HD608", "冊子が PDF/A-2u の決まりに合いません。", quote=said, hint=hint)])
 
 
-def _bound(document: Document, ready: Ready, converted: Converted) -> _Bound:
+def _bound(document: Document, ready: PreparedMeeting, converted: ConversionResult) -> _PaperPdf:
     paper = ready.papers.get(document.key)
     if paper is not None:
-        return _Bound(paper.pdf, paper.taken, converted=False)
-    made = Made.unpack(converted.pdfs[document.key])
+        return _PaperPdf(paper.pdf, paper.taken, converted=False)
+    made = GeneratedPdf.unpack(converted.pdfs[document.key])
     if not made.taken.chosen:
         raise SpecError([no_such_page(document, made.taken.source_pages)])
-    return _Bound(made.pdf, made.taken, converted=True)
+    return _PaperPdf(made.pdf, made.taken, converted=True)
 
 
-def look_of(ready: Ready, converted: Converted, office: Office, characters: str = "") -> Look:
+def look_of(ready: PreparedMeeting, converted: ConversionResult, office: Office, characters: str = "") -> BindOptions:
     """How a packet of the meeting is printed on; `characters` may stand in page numbers beside digits."""
     plan, workspace = ready.plan, ready.plan.workspace
     style = workspace.platform.style
-    return Look(
+    return BindOptions(
         title=plan.title,
         author="、".join(workspace.platform.organizer),
         date=workspace.meeting.date,
         stamp=style.stamp,
         numbers=style.page_numbers,
         font=number_font(plan, office, characters),
-        labels=Made.unpack(converted.pdfs[LABELS]).pdf if LABELS in converted.pdfs else None,
+        labels=GeneratedPdf.unpack(converted.pdfs[LABELS]).pdf if LABELS in converted.pdfs else None,
         label_names=tuple(stamped_labels(plan, ready.templates)),
     )
 
@@ -205,21 +209,21 @@ def number_font(plan: Plan, office: Office, more: str = "") -> Subset | None:
         ) from problem
 
 
-def _noticed(document: Document, bound: _Bound, ready: Ready, office: Office) -> list[Problem]:
+def _noticed(document: Document, bound: _PaperPdf, ready: PreparedMeeting, office: Office) -> list[Problem]:
     """What the engine did without a word: fonts put in the place of others, characters not printed, tables without a head."""
     if not bound.converted:
         return []
     if document.key in ready.made:
         return _unprinted(document, bound, ready, office)
-    return [*told_losses(document, bound.taken.losses), *_substituted(document, bound, ready, office)]
+    return [*intake_warnings(document, bound.taken.losses), *_substituted(document, bound, ready, office)]
 
 
-def _strange(bound: _Bound, named: frozenset[str], office: Office) -> str:
+def _strange(bound: _PaperPdf, named: frozenset[str], office: Office) -> str:
     known = {office.fonts.postscript(family) for family in named} - {None}
     return "、".join(name for name in bound.taken.fonts if name and name.partition("-")[0] not in known | _SYMBOLS)
 
 
-def _unprinted(document: Document, bound: _Bound, ready: Ready, office: Office) -> list[Problem]:
+def _unprinted(document: Document, bound: _PaperPdf, ready: PreparedMeeting, office: Office) -> list[Problem]:
     """Characters of ours that no font of the template has."""
     named = ready.templates[document.template].fonts if document.template else frozenset()
     faces = [face for family in named if (face := office.fonts.find(family))]
@@ -236,7 +240,7 @@ def _unprinted(document: Document, bound: _Bound, ready: Ready, office: Office) 
     return [warning("HD502", message, place=document.place, quote=document.title, hint=hint, document=document.stem)]
 
 
-def _substituted(document: Document, bound: _Bound, ready: Ready, office: Office) -> list[Problem]:
+def _substituted(document: Document, bound: _PaperPdf, ready: PreparedMeeting, office: Office) -> list[Problem]:
     """Fonts that LibreOffice put in the place of others in a supplied file."""
     named = _named_fonts(document, ready, office.store)
     strange = _strange(bound, named, office)
@@ -254,7 +258,7 @@ def _lines_of(data: bytes, store: Store) -> list[str]:
     return store.remember("lines", digest(data), partial(document_lines, data))
 
 
-def _named_fonts(document: Document, ready: Ready, store: Store) -> frozenset[str]:
+def _named_fonts(document: Document, ready: PreparedMeeting, store: Store) -> frozenset[str]:
     """Every font that an Office file names, themes included."""
     if document.path is None:
         return frozenset()
@@ -268,13 +272,13 @@ def _named_fonts(document: Document, ready: Ready, store: Store) -> frozenset[st
     return frozenset(store.remember("named-fonts", digest(ready.digests[document.key]), find))
 
 
-def _print_papers(ready: Ready, bound: Mapping[str, _Bound], store: Store) -> list[Printed]:
+def _print_papers(ready: PreparedMeeting, bound: Mapping[str, _PaperPdf], store: Store) -> list[DocumentOutput]:
     documents = ready.plan.documents
     parts = lay_out(documents, [bound[document.key].taken.pages for document in documents])
     return [_print_paper(part, bound[part.document.key], ready, store) for part in parts]
 
 
-def _print_paper(part: Part, bound: _Bound, ready: Ready, store: Store) -> Printed:
+def _print_paper(part: PlacedDocument, bound: _PaperPdf, ready: PreparedMeeting, store: Store) -> DocumentOutput:
     document, taken = part.document, bound.taken
     data = ready.made.get(document.key)
     if document.path is not None:
@@ -285,13 +289,13 @@ def _print_paper(part: Part, bound: _Bound, ready: Ready, store: Store) -> Print
     whole = taken.chosen == tuple(range(taken.source_pages))
     lines: list[str] | None = _lines_of(data, store) if data is not None else None
     if data is None and whole and document.path is not None and document.path.suffix.lower() == ".docx":
-        with contextlib.suppress(UnusableError):  # LibreOffice opens what our reader does not; then its pages say what it says
+        with contextlib.suppress(UnusableFileError):  # LibreOffice opens what our reader does not; then its pages say what it says
             lines = _lines_of(document.path.read_bytes(), store)
     lines = page_text(taken.text, document.alts) if lines is None else lines
-    return Printed(part, source, sha, bound.pdf, data, review_text(document, lines), taken)
+    return DocumentOutput(part, source, sha, bound.pdf, data, review_text(document, lines), taken)
 
 
-def _files(papers: Sequence[Printed]) -> dict[str, bytes | Path]:
+def _files(papers: Sequence[DocumentOutput]) -> dict[str, bytes | Path]:
     """What lies in `documents/` and `review/`."""
     files: dict[str, bytes | Path] = {}
     for paper in papers:

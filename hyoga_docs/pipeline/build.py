@@ -7,48 +7,48 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import digest
-from hyoga_docs.pipeline.machine import Desk, find_libreoffice, find_ocr_program
-from hyoga_docs.pipeline.up_to_date import State, is_current, load_state, save_state, see, see_folders, times_under
+from hyoga_docs.pipeline.machine import Machine, find_libreoffice, find_ocr_program
+from hyoga_docs.pipeline.up_to_date import BuildState, is_current, load_state, save_state, see, see_folders, times_under
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
-    from hyoga_docs.core.problem import Said
-    from hyoga_docs.pipeline.prepare import Ready
+    from hyoga_docs.core.problem import ProblemDict
+    from hyoga_docs.pipeline.prepare import PreparedMeeting
     from hyoga_docs.programs.libreoffice.convert import Office
 
 
 @dataclass(frozen=True)
-class Built:
+class BuildResult:
     """What a build did: whether anything had to be made, how many documents were converted, and what was found."""
 
     packet: Path
     pages: int
     fresh: bool
     converted: int
-    problems: list[Said]
+    problems: list[ProblemDict]
 
 
-def build(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -> Built:
+def build(spec: Path, out: Path, desk: Machine, say: Callable[[str], None]) -> BuildResult:
     """Builds one meeting's packet into `out`. Raises HyogaError with everything that is in the way."""
-    from hyoga_docs.core.files import explained  # noqa: PLC0415
+    from hyoga_docs.core.files import os_errors_as_problems  # noqa: PLC0415
 
-    with explained(out):
+    with os_errors_as_problems(out):
         spec, out = spec.resolve(), out.resolve()
         return _built_already(spec, out, desk) or _make(spec, out, desk, say)
 
 
-def _built_already(spec: Path, out: Path, desk: Desk) -> Built | None:
+def _built_already(spec: Path, out: Path, desk: Machine) -> BuildResult | None:
     from hyoga_docs.pipeline.output import is_left  # noqa: PLC0415
 
     state = load_state(desk.store, out)
     if state is None or is_left(out) or not is_current(state, _stands_on(spec, desk)):
         return None
-    return Built(out / "packet.pdf", state.pages, fresh=False, converted=0, problems=state.problems)
+    return BuildResult(out / "packet.pdf", state.pages, fresh=False, converted=0, problems=state.problems)
 
 
-def _make(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -> Built:
+def _make(spec: Path, out: Path, desk: Machine, say: Callable[[str], None]) -> BuildResult:
     # Imported here: with nothing to do, nothing of this is needed.
     from filelock import FileLock, Timeout  # noqa: PLC0415
 
@@ -67,12 +67,12 @@ def _make(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -> Buil
         lock.release()
 
 
-def _make_alone(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -> Built:
+def _make_alone(spec: Path, out: Path, desk: Machine, say: Callable[[str], None]) -> BuildResult:
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
     from functools import cache  # noqa: PLC0415
 
     from hyoga_docs.pipeline import prepare  # noqa: PLC0415
-    from hyoga_docs.pipeline.intake import Reader, scratch  # noqa: PLC0415
+    from hyoga_docs.pipeline.intake import IntakeSettings, scratch  # noqa: PLC0415
     from hyoga_docs.pipeline.output import OURS, staging, swap_in  # noqa: PLC0415
     from hyoga_docs.programs import fonts, sandbox  # noqa: PLC0415
     from hyoga_docs.programs.libreoffice.convert import Office  # noqa: PLC0415
@@ -84,7 +84,7 @@ def _make_alone(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -
         machine = meanwhile.submit(find_libreoffice, desk, environment)
         before = times_under(spec)
         ocr = find_ocr_program(desk) if desk.ocr else None
-        ready = prepare.prepare(spec, Reader(desk.store, desk.environment, folder, desk.limit, desk.jobs), ocr)
+        ready = prepare.prepare(spec, IntakeSettings(desk.store, desk.environment, folder, desk.limit, desk.jobs), ocr)
         inputs = see(ready.inputs)
         found = fonts.read_fonts(folders, desk.store)
         prepare.check_fonts(ready, found)
@@ -106,12 +106,12 @@ def _make_alone(spec: Path, out: Path, desk: Desk, say: Callable[[str], None]) -
         if times_under(spec) == before:  # else something was saved while it was being read: the next build looks again
             files = {**inputs, **see([libreoffice.program, *(out / name for name in packet.files)])}
             seen = see_folders([*folders, *(out / name for name in OURS)])  # a killed build may have put a file there
-            save_state(desk.store, out, State(_stands_on(spec, desk), files, seen, problems, packet.pages))
+            save_state(desk.store, out, BuildState(_stands_on(spec, desk), files, seen, problems, packet.pages))
         desk.store.sweep()
-    return Built(out / "packet.pdf", packet.pages, fresh=True, converted=packet.converted, problems=problems)
+    return BuildResult(out / "packet.pdf", packet.pages, fresh=True, converted=packet.converted, problems=problems)
 
 
-def _load_assembly(ready: Ready, office: Office) -> ModuleType:
+def _load_assembly(ready: PreparedMeeting, office: Office) -> ModuleType:
     from hyoga_docs.pdf.intake import take  # noqa: F401, PLC0415  what finishes each document as it comes out
     from hyoga_docs.pipeline import assemble  # noqa: PLC0415
 
@@ -119,6 +119,6 @@ def _load_assembly(ready: Ready, office: Office) -> ModuleType:
     return assemble
 
 
-def _stands_on(spec: Path, desk: Desk) -> str:
+def _stands_on(spec: Path, desk: Machine) -> str:
     """Everything besides the contents of files that a build depends on."""
     return digest(str(spec), str(desk.soffice), desk.store.code, f"{desk.ocr} {desk.archival}")

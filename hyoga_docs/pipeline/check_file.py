@@ -7,15 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.context import House
-from hyoga_docs.check.intake_problems import refusal, told_losses
+from hyoga_docs.check.context import CheckContext
+from hyoga_docs.check.intake_problems import intake_rejected, intake_warnings
 from hyoga_docs.check.run import check_texts
-from hyoga_docs.check.texts import Kind, Writing
+from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.check.waivers import waive_alone
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import Place, Problem, SpecError, error
-from hyoga_docs.pdf.intake.records import PICTURES, Order, Refused
-from hyoga_docs.pipeline.intake import Reading
+from hyoga_docs.pdf.intake.records import IMAGE_SUFFIXES, IntakeRejected, IntakeRequest
+from hyoga_docs.pipeline.intake import IntakeRun
 from hyoga_docs.plan.resolve import Document
 from hyoga_docs.spec.csv_reader import any_text
 from hyoga_docs.spec.model import load
@@ -23,30 +23,30 @@ from hyoga_docs.spec.root import find_root
 from hyoga_docs.spec.wording import Wording
 from hyoga_docs.spec.yaml.reader import read_yaml
 from hyoga_docs.text.extract import read_body
-from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableError
+from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableFileError
 from hyoga_docs.text.passages import Body
 from hyoga_docs.text.pdf_lines import pages_body, plain_body
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from hyoga_docs.pipeline.intake import Reader
+    from hyoga_docs.pipeline.intake import IntakeSettings
 
-_OPENED = {".pdf", *PICTURES}
+_OPENED = {".pdf", *IMAGE_SUFFIXES}
 _OFFICE = {".docx", ".xlsx", ".pptx", ".csv", ".md"}
 KINDS = (*sorted(_OPENED), *sorted(_OFFICE), ".txt")
 
 
-def check_file(path: Path, reader: Reader, today: dt.date | None, *, final: bool) -> list[Problem]:
+def check_file(path: Path, reader: IntakeSettings, today: dt.date | None, *, final: bool) -> list[Problem]:
     """Everything that can be known to be wrong in one file. Raises SpecError for a file that cannot be read."""
     wording, problems = _wording(path)
-    house = House(None, wording, today, final)
+    house = CheckContext(None, wording, today, final)
     body, found = _body(path, reader)
-    writing = Writing(Kind.FILE, str(path), body, title=path.name)
+    writing = CheckedText(TextOrigin.FILE, str(path), body, title=path.name)
     return waive_alone([*problems, *found, *check_texts([writing], house)], wording)
 
 
-def _body(path: Path, reader: Reader) -> tuple[Body, list[Problem]]:
+def _body(path: Path, reader: IntakeSettings) -> tuple[Body, list[Problem]]:
     place, suffix = Place(str(path)), path.suffix.lower()
     if not path.is_file():
         words = "フォルダーの中に、会議の YAML がありません。" if path.is_dir() else "ファイルがありません。"
@@ -67,7 +67,7 @@ def _body(path: Path, reader: Reader) -> tuple[Body, list[Problem]]:
         raise SpecError([error("HD305", message, place=place, hint=hint)])
     try:
         return read_body(data, suffix), []
-    except UnusableError as problem:
+    except UnusableFileError as problem:
         raise SpecError(
             [error("HD306", f"ファイルを開けません（{problem}）。", place=place, hint="保存し直してください。")]
         ) from problem
@@ -81,15 +81,15 @@ def decoded(data: bytes, place: Place) -> str:
     raise SpecError([error("HD102", "文字の符号が分かりません（UTF-8 でも Shift_JIS でもありません）。", place=place, hint=hint)])
 
 
-def _opened(path: Path, reader: Reader) -> tuple[Body, list[Problem]]:
+def _opened(path: Path, reader: IntakeSettings) -> tuple[Body, list[Problem]]:
     sha = file_digest(path)
-    order = Order(str(path.resolve()), path.suffix.lower(), None, path.name, (), sha[:12], words_only=True)
-    with Reading({"file": order}, {"file": sha}, reader) as reading:
+    order = IntakeRequest(str(path.resolve()), path.suffix.lower(), None, path.name, (), sha[:12], words_only=True)
+    with IntakeRun({"file": order}, {"file": sha}, reader) as reading:
         answer = reading.answers()["file"]
     document = Document("file", path.name, path=path, place=Place(str(path)))
-    if isinstance(answer, Refused):
-        raise SpecError([refusal(document, answer)])
-    losses = [_alone(problem) for problem in told_losses(document, answer.taken.losses)]
+    if isinstance(answer, IntakeRejected):
+        raise SpecError([intake_rejected(document, answer)])
+    losses = [_alone(problem) for problem in intake_warnings(document, answer.taken.losses)]
     return pages_body(answer.taken.text), losses
 
 

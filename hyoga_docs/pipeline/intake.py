@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from hyoga_docs.core.cache import Store, digest
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import MachineError, error
-from hyoga_docs.pdf.intake.records import Order, Refused, Taken, pack, unpack
-from hyoga_docs.pdf.intake.worker import write_orders
+from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest, IntakeResult, pack, unpack
+from hyoga_docs.pdf.intake.worker import write_requests
 from hyoga_docs.pdf.tagging.pdfua_check import is_here
-from hyoga_docs.programs.process import Command, Running, run
-from hyoga_docs.programs.sandbox import UNCONFINED, Confinement, strongest
+from hyoga_docs.programs.process import Command, RunningPrograms, run
+from hyoga_docs.programs.sandbox import NO_SANDBOX, Sandbox, strongest_sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,7 +38,7 @@ def scratch() -> Iterator[Path]:
 
 
 @dataclass(frozen=True)
-class Reader:
+class IntakeSettings:
     """How supplied papers are opened. `folder` is scratch space that lasts as long as the papers are used.
 
     `limit` is seconds a paper may take, `jobs` processes at once.
@@ -52,46 +52,46 @@ class Reader:
 
 
 @dataclass(frozen=True)
-class Paper:
+class SuppliedPaper:
     """A supplied paper taken in: its clean PDF, how its source looks, and what is known of it. `key` names it in the store."""
 
     key: str
     pdf: Path
     looks: Path
-    taken: Taken
+    taken: IntakeResult
 
 
-def order_for(document: Document, sha: str) -> Order:
+def request_for(document: Document, sha: str) -> IntakeRequest:
     """What the worker is asked to do for a document that is bound as it is."""
     path = str(document.path.resolve()) if document.path else ""
     suffix = Path(path).suffix.lower()
-    return Order(path, suffix, document.pages, document.title, document.alts, sha[:12])
+    return IntakeRequest(path, suffix, document.pages, document.title, document.alts, sha[:12])
 
 
-class Reading:
+class IntakeRun:
     """The papers being opened, from `with` on; `answers` waits for the last of them."""
 
-    def __init__(self, orders: Mapping[str, Order], digests: Mapping[str, str], reader: Reader) -> None:
+    def __init__(self, orders: Mapping[str, IntakeRequest], digests: Mapping[str, str], reader: IntakeSettings) -> None:
         self.orders, self.digests, self.reader = orders, digests, reader
         self.keys = {name: _key(order, digests[name]) for name, order in orders.items()}
-        self.found: dict[str, Paper | Refused] = {}
+        self.found: dict[str, SuppliedPaper | IntakeRejected] = {}
         for name, key in self.keys.items():
             known = _known(key, reader.store)
             if known is not None:
                 self.found[name] = known
         waiting = [name for name in orders if name not in self.found]
-        self.confinement = strongest() if waiting else UNCONFINED
-        self.shares = [_Share(names, orders, reader, self.confinement) for names in _shares(waiting, orders, reader.jobs)]
-        self.running = Running([share.command for share in self.shares])
+        self.confinement = strongest_sandbox() if waiting else NO_SANDBOX
+        self.shares = [_WorkerBatch(names, orders, reader, self.confinement) for names in _shares(waiting, orders, reader.jobs)]
+        self.running = RunningPrograms([share.command for share in self.shares])
 
-    def __enter__(self) -> Reading:
+    def __enter__(self) -> IntakeRun:
         self.running.__enter__()
         return self
 
     def __exit__(self, *problem: object) -> None:
         self.running.__exit__(*problem)
 
-    def answers(self) -> dict[str, Paper | Refused]:
+    def answers(self) -> dict[str, SuppliedPaper | IntakeRejected]:
         """Every paper, or why it cannot be taken in. A paper that ends its worker is tried once more alone."""
         ends = self.running.wait(lambda: None)
         tried: set[str] = set()
@@ -107,47 +107,51 @@ class Reading:
                     continue
                 guilty, *rest = left
                 if end.code is None:
-                    self.found[guilty] = Refused("HD318", f"{self.reader.limit:.0f}")
+                    self.found[guilty] = IntakeRejected("HD318", f"{self.reader.limit:.0f}")
                 elif guilty in tried:
-                    self.found[guilty] = Refused("HD319")
+                    self.found[guilty] = IntakeRejected("HD319")
                 else:
                     tried.add(guilty)
                     again.append([guilty])
                 if rest:
                     again.append(rest)
-            shares = [_Share(names, self.orders, self.reader, self.confinement) for names in again]
+            shares = [_WorkerBatch(names, self.orders, self.reader, self.confinement) for names in again]
             ends = []
             for index in range(0, len(shares), self.reader.jobs):
                 ends += run([share.command for share in shares[index : index + self.reader.jobs]], lambda: None)
         return self.found
 
-    def _keep(self, name: str, answer: Taken | Refused, share: _Share) -> None:
+    def _keep(self, name: str, answer: IntakeResult | IntakeRejected, share: _WorkerBatch) -> None:
         store, key = self.reader.store, self.keys[name]
-        if isinstance(answer, Refused) and answer.code == "HD703":
+        if isinstance(answer, IntakeRejected) and answer.code == "HD703":
             raise _no_room(answer.words)
         changed = file_digest(Path(self.orders[name].source)) != self.digests[name]  # saved while it was read
-        if isinstance(answer, Taken) and changed:
-            self.found[name] = Paper(f"{key} changed", share.made(name, ".pdf"), share.made(name, ".looks"), answer)
-        elif isinstance(answer, Taken):
+        if isinstance(answer, IntakeResult) and changed:
+            self.found[name] = SuppliedPaper(f"{key} changed", share.made(name, ".pdf"), share.made(name, ".looks"), answer)
+        elif isinstance(answer, IntakeResult):
             made, looks = share.made(name, ".pdf"), share.made(name, ".looks")
             kept = store.put_file("paper", key, made) or made
-            self.found[name] = Paper(key, kept, store.put_file("looks", key, looks) or looks, answer)
+            self.found[name] = SuppliedPaper(key, kept, store.put_file("looks", key, looks) or looks, answer)
         else:
             self.found[name] = answer
-        if not changed and not (isinstance(answer, Refused) and answer.code == "HD319"):  # another time there may be more memory
+        if not changed and not (
+            isinstance(answer, IntakeRejected) and answer.code == "HD319"
+        ):  # another time there may be more memory
             store.put("taken", key, pack(answer))
 
 
-class _Share:
+class _WorkerBatch:
     """One worker's orders, in a folder of its own."""
 
-    def __init__(self, names: Sequence[str], orders: Mapping[str, Order], reader: Reader, confinement: Confinement) -> None:
+    def __init__(
+        self, names: Sequence[str], orders: Mapping[str, IntakeRequest], reader: IntakeSettings, confinement: Sandbox
+    ) -> None:
         self.names = names
         number = sum(1 for _ in reader.folder.iterdir())
         self.folder = reader.folder / f"read-{number}"
         try:
             self.folder.mkdir()
-            write_orders(self.folder, [orders[name] for name in names])
+            write_requests(self.folder, [orders[name] for name in names])
         except OSError as problem:
             raise _no_room(problem.strerror or str(problem)) from problem
         needed = [Path(sys.prefix), Path(sys.base_prefix), _HERE, *(Path(orders[name].source) for name in names)]
@@ -165,9 +169,9 @@ class _Share:
         """What the worker made of a paper: its clean copy, or how its source looks."""
         return self.folder / f"{self.names.index(name)}{suffix}"
 
-    def answers(self) -> dict[str, Taken | Refused]:
+    def answers(self) -> dict[str, IntakeResult | IntakeRejected]:
         """What has been answered."""
-        found: dict[str, Taken | Refused] = {}
+        found: dict[str, IntakeResult | IntakeRejected] = {}
         for number, name in enumerate(self.names):
             path = self.folder / f"{number}.json"
             if path.is_file():
@@ -185,22 +189,22 @@ def _python_path(environment: Mapping[str, str]) -> str:
     return os.pathsep.join(part for part in (str(_HERE), environment.get("PYTHONPATH", "")) if part)
 
 
-def _key(order: Order, sha: str) -> str:
+def _key(order: IntakeRequest, sha: str) -> str:
     return digest(sha, order.suffix, order.pages or "", order.title, *order.alts, str(is_here()), str(order.words_only))
 
 
-def _known(key: str, store: Store) -> Paper | Refused | None:
+def _known(key: str, store: Store) -> SuppliedPaper | IntakeRejected | None:
     kept = store.get("taken", key)
     if kept is None:
         return None
     answer = unpack(kept)
-    if isinstance(answer, Refused):
+    if isinstance(answer, IntakeRejected):
         return answer
     pdf, looks = store.file("paper", key), store.file("looks", key)
-    return Paper(key, pdf, looks, answer) if pdf is not None and looks is not None else None
+    return SuppliedPaper(key, pdf, looks, answer) if pdf is not None and looks is not None else None
 
 
-def _shares(names: Sequence[str], orders: Mapping[str, Order], jobs: int) -> list[list[str]]:
+def _shares(names: Sequence[str], orders: Mapping[str, IntakeRequest], jobs: int) -> list[list[str]]:
     """The papers in as many shares as are worth a process each, of about the same size."""
     sizes = {name: Path(orders[name].source).stat().st_size for name in names}
     count = max(1, min(jobs, len(names), round(sum(sizes.values()) / _SHARE)))

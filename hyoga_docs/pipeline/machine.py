@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
     from hyoga_docs.programs.libreoffice.convert import Office
     from hyoga_docs.programs.libreoffice.engine import Engine
-    from hyoga_docs.programs.ocrmypdf import Ocr
-    from hyoga_docs.programs.sandbox import Confinement
+    from hyoga_docs.programs.ocrmypdf import OcrPrograms
+    from hyoga_docs.programs.sandbox import Sandbox
 
 
 @dataclass(frozen=True)
-class Desk:
+class Machine:
     """The machine that a build runs on, as `cli.py` found it, and what is asked of it.
 
     `limit` is seconds a document may take. `ocr` reads scanned pages, `archival` makes the packet PDF/A-2u.
@@ -34,7 +34,7 @@ class Desk:
     archival: bool = False
 
 
-def open_office(desk: Desk) -> Office:
+def open_office(desk: Machine) -> Office:
     """LibreOffice on this desk with all that a conversion stands on. Raises MachineError."""
     from hyoga_docs.programs import fonts, sandbox  # noqa: PLC0415
     from hyoga_docs.programs.libreoffice.convert import Office  # noqa: PLC0415
@@ -45,16 +45,16 @@ def open_office(desk: Desk) -> Office:
     return Office(engine, found, desk.store, environment, desk.limit, desk.jobs, confinement)
 
 
-def find_libreoffice(desk: Desk, environment: Mapping[str, str]) -> tuple[Engine, Confinement]:
+def find_libreoffice(desk: Machine, environment: Mapping[str, str]) -> tuple[Engine, Sandbox]:
     from hyoga_docs.programs.libreoffice.engine import find_engine  # noqa: PLC0415
-    from hyoga_docs.programs.sandbox import confine  # noqa: PLC0415
+    from hyoga_docs.programs.sandbox import sandbox_for  # noqa: PLC0415
 
     found = find_engine(desk.soffice, desk.store, environment)
-    return found, confine(found, environment, desk.store)
+    return found, sandbox_for(found, environment, desk.store)
 
 
-def find_ocr_program(desk: Desk) -> Ocr:
+def find_ocr_program(desk: Machine) -> OcrPrograms:
     from hyoga_docs.programs.ocrmypdf import find_ocr  # noqa: PLC0415
-    from hyoga_docs.programs.sandbox import strongest  # noqa: PLC0415
+    from hyoga_docs.programs.sandbox import strongest_sandbox  # noqa: PLC0415
 
-    return find_ocr(desk.environment, desk.jobs, strongest())
+    return find_ocr(desk.environment, desk.jobs, strongest_sandbox())

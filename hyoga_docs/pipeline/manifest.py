@@ -12,22 +12,22 @@ from hyoga_docs.plan.page_layout import total_pages
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.pdf.intake.records import Taken
-    from hyoga_docs.plan.page_layout import Part
+    from hyoga_docs.pdf.intake.records import IntakeResult
+    from hyoga_docs.plan.page_layout import PlacedDocument
     from hyoga_docs.plan.resolve import Plan
 
 
 @dataclass(frozen=True)
-class Entry:
+class ManifestEntry:
     """A part with what is known of its bytes: the digest of its source (the docx for a made document), and how it reads."""
 
-    part: Part
+    part: PlacedDocument
     source: str
     sha256: str
-    taken: Taken
+    taken: IntakeResult
 
 
-def manifest(plan: Plan, entries: Sequence[Entry], packet: str, engine: str, *, accessible: bool) -> str:
+def manifest(plan: Plan, entries: Sequence[ManifestEntry], packet: str, engine: str, *, accessible: bool) -> str:
     """The manifest's text: the packet (of that digest), then its documents in order; pages count from 1.
 
     `accessible` says that the packet is PDF/UA-1.
@@ -50,7 +50,7 @@ def manifest(plan: Plan, entries: Sequence[Entry], packet: str, engine: str, *, 
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
-def _document(entry: Entry) -> dict[str, object]:
+def _document(entry: ManifestEntry) -> dict[str, object]:
     document = entry.part.document
     return {
         "file": f"documents/{document.stem}.pdf",
@@ -71,12 +71,12 @@ def _document(entry: Entry) -> dict[str, object]:
     }
 
 
-def _tagged(taken: Taken) -> bool:
+def _tagged(taken: IntakeResult) -> bool:
     """Whether the paper came with tags of its own."""
     return OWN in taken.readable
 
 
-def _by_page(taken: Taken) -> dict[str, list[int]]:
+def _by_page(taken: IntakeResult) -> dict[str, list[int]]:
     """The pages of the paper, from 1, that lack something: tags of their own, or any text."""
     found = {"untagged_pages": (MADE,), "picture_pages": (PICTURE, DESCRIBED)}
     pages = {name: [page for page, how in enumerate(taken.readable, 1) if how in hows] for name, hows in found.items()}

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import digest
-from hyoga_docs.pdf.intake.records import MADE, PICTURE, Loss, Order, Taken
-from hyoga_docs.pipeline.intake import Paper, Reader, Reading
-from hyoga_docs.programs.ocrmypdf import Ocr, recognise
+from hyoga_docs.pdf.intake.records import MADE, PICTURE, IntakeRequest, IntakeResult, IntakeWarning
+from hyoga_docs.pipeline.intake import IntakeRun, IntakeSettings, SuppliedPaper
+from hyoga_docs.programs.ocrmypdf import OcrPrograms, recognise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,42 +16,42 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class _Scan:
+class _ScannedPaper:
     """A paper with pages that are but pictures (from 0), and what its text layer is to be kept under."""
 
-    paper: Paper
+    paper: SuppliedPaper
     pages: tuple[int, ...]
     key: str
 
 
-def read_scans(papers: Mapping[str, Paper], reader: Reader, ocr: Ocr) -> dict[str, Paper]:
+def read_scans(papers: Mapping[str, SuppliedPaper], reader: IntakeSettings, ocr: OcrPrograms) -> dict[str, SuppliedPaper]:
     """The papers, those with scanned pages read; a scan that cannot be read stays as it is, and says why."""
     scans = {}
     for name, paper in papers.items():
         pages = tuple(index for index, how in enumerate(paper.taken.readable) if how == PICTURE)
         if pages:
-            scans[name] = _Scan(paper, pages, digest(paper.key, ocr.key))
+            scans[name] = _ScannedPaper(paper, pages, digest(paper.key, ocr.key))
     done = dict(papers)
-    orders: dict[str, Order] = {}
+    orders: dict[str, IntakeRequest] = {}
     for number, (name, scan) in enumerate(scans.items()):
         layered, reason = _layered(scan, reader.folder / f"scan-{number}.pdf", reader, ocr)
         if layered is None:
-            lost = replace(scan.paper.taken, losses=(*scan.paper.taken.losses, Loss("HD330", reason)))
+            lost = replace(scan.paper.taken, losses=(*scan.paper.taken.losses, IntakeWarning("HD330", reason)))
             done[name] = replace(scan.paper, taken=lost)
         else:
-            orders[name] = Order(str(layered), ".pdf", None, name, (), scan.key[:12])
-    with Reading(orders, {name: scans[name].key for name in orders}, reader) as reading:
+            orders[name] = IntakeRequest(str(layered), ".pdf", None, name, (), scan.key[:12])
+    with IntakeRun(orders, {name: scans[name].key for name in orders}, reader) as reading:
         for name, again in reading.answers().items():
             first = scans[name].paper
-            if isinstance(again, Paper):
+            if isinstance(again, SuppliedPaper):
                 done[name] = _joined(scans[name], again)
             else:
-                lost = replace(first.taken, losses=(*first.taken.losses, Loss("HD330", "読み取った後の PDF を開けません")))
+                lost = replace(first.taken, losses=(*first.taken.losses, IntakeWarning("HD330", "読み取った後の PDF を開けません")))
                 done[name] = replace(first, taken=lost)
     return done
 
 
-def _layered(scan: _Scan, out: Path, reader: Reader, ocr: Ocr) -> tuple[Path | None, str]:
+def _layered(scan: _ScannedPaper, out: Path, reader: IntakeSettings, ocr: OcrPrograms) -> tuple[Path | None, str]:
     """The paper with a text layer, read once; or why there is none."""
     from hyoga_docs.pdf.intake.ocr_layer import plain_layers  # noqa: PLC0415  heavy, and wanted only for scans
 
@@ -68,7 +68,7 @@ def _layered(scan: _Scan, out: Path, reader: Reader, ocr: Ocr) -> tuple[Path | N
     return reader.store.put_file("scan", scan.key, out) or out, ""
 
 
-def _joined(scan: _Scan, again: Paper) -> Paper:
+def _joined(scan: _ScannedPaper, again: SuppliedPaper) -> SuppliedPaper:
     """What is known of the paper itself, with the words that were read."""
     first, second = scan.paper.taken, again.taken
     read = [index for index in scan.pages if second.text[index]]
@@ -76,8 +76,10 @@ def _joined(scan: _Scan, again: Paper) -> Paper:
     losses = [loss for loss in first.losses if loss.code != "HD325"]
     losses += [loss for loss in second.losses if loss.code in {"HD313", "HD321", "HD322", "HD323"}]
     if left := tuple(index + 1 for index in scan.pages if index not in read):
-        losses.append(Loss("HD325", pages=left))
+        losses.append(IntakeWarning("HD325", pages=left))
     if read:
-        losses.append(Loss("HD329", pages=tuple(index + 1 for index in read)))
-    taken: Taken = replace(second, source_pages=first.source_pages, chosen=first.chosen, readable=readable, losses=tuple(losses))
-    return Paper(again.key, again.pdf, scan.paper.looks, replace(taken, accessible=False))
+        losses.append(IntakeWarning("HD329", pages=tuple(index + 1 for index in read)))
+    taken: IntakeResult = replace(
+        second, source_pages=first.source_pages, chosen=first.chosen, readable=readable, losses=tuple(losses)
+    )
+    return SuppliedPaper(again.key, again.pdf, scan.paper.looks, replace(taken, accessible=False))

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.files import explained
+from hyoga_docs.core.files import os_errors_as_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +29,7 @@ _PIECE = 1 << 20
 
 
 @dataclass(frozen=True)
-class _Step:
+class _FileSwap:
     """One file of the output: what takes its place (None: it goes), and where its old contents are kept meanwhile."""
 
     target: Path
@@ -48,7 +48,7 @@ def staging(out: Path) -> Iterator[Path]:
 
     What killed builds left goes too, so only the build that holds the lock may come here. Raises MachineError.
     """
-    with explained(out):
+    with os_errors_as_problems(out):
         for name in ("", *OURS):
             (out / name).mkdir(parents=True, exist_ok=True)
         for left in out.glob(f"{_STAGING}*"):
@@ -67,7 +67,7 @@ def swap_in(out: Path, files: Mapping[str, bytes | Path], folder: Path) -> None:
     `documents/` and `review/` go; nothing else is touched. Raises MachineError and puts the old build back when the
     new one cannot be written.
     """
-    with explained(out):
+    with os_errors_as_problems(out):
         room = Path(tempfile.mkdtemp(dir=folder))
         changed = sorted(name for name, data in files.items() if not _same(out / name, data))
         steps = []
@@ -78,8 +78,8 @@ def swap_in(out: Path, files: Mapping[str, bytes | Path], folder: Path) -> None:
                 _sync(new)
             else:
                 _write(new, data)
-            steps.append(_Step(out / name, new, room / f"old-{number}"))
-        steps += [_Step(path, None, room / f"gone-{number}") for number, path in enumerate(_older(out, files))]
+            steps.append(_FileSwap(out / name, new, room / f"old-{number}"))
+        steps += [_FileSwap(path, None, room / f"gone-{number}") for number, path in enumerate(_older(out, files))]
         if steps:
             _replace_all(sorted(steps, key=lambda step: _LAST.index(step.target.name) if step.target.name in _LAST else -1))
 
@@ -90,7 +90,7 @@ def _older(out: Path, files: Mapping[str, bytes | Path]) -> list[Path]:
     return [path for folder, path in found if f"{folder}/{path.name}" not in files]
 
 
-def _replace_all(steps: Sequence[_Step]) -> None:
+def _replace_all(steps: Sequence[_FileSwap]) -> None:
     """Takes each step in one move of its own; if one cannot be taken, those before it are taken back.
 
     After a power cut, too, the last file is new only where all the others are.
@@ -107,7 +107,7 @@ def _replace_all(steps: Sequence[_Step]) -> None:
         raise
 
 
-def _take(step: _Step) -> None:
+def _take(step: _FileSwap) -> None:
     if step.new is None:
         step.target.replace(step.old)
         return
@@ -119,7 +119,7 @@ def _take(step: _Step) -> None:
     step.new.replace(step.target)
 
 
-def _take_back(step: _Step) -> None:
+def _take_back(step: _FileSwap) -> None:
     if step.new is not None and step.new.exists():
         return  # not taken
     if step.old.exists():
@@ -142,7 +142,7 @@ def _sync(path: Path) -> None:
         os.fsync(stream.fileno())
 
 
-def _sync_folders(steps: Sequence[_Step]) -> None:
+def _sync_folders(steps: Sequence[_FileSwap]) -> None:
     """Waits until the moves are on the disk, where the system can say so of a folder."""
     if sys.platform == "win32":
         return

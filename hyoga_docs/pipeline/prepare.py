@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.context import House
-from hyoga_docs.check.intake_problems import refusal, told_losses
+from hyoga_docs.check.context import CheckContext
+from hyoga_docs.check.intake_problems import intake_rejected, intake_warnings
 from hyoga_docs.check.page_sizes import check_papers
 from hyoga_docs.check.run import check_texts, run_checks
 from hyoga_docs.check.supplied_files import KINDS
@@ -16,34 +16,34 @@ from hyoga_docs.check.waivers import waive
 from hyoga_docs.core.cache import Store, digest
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import ConversionError, MachineError, Place, Problem, SpecError, error, has_errors
-from hyoga_docs.pdf.intake.records import PICTURES, Order, Refused
+from hyoga_docs.pdf.intake.records import IMAGE_SUFFIXES, IntakeRejected, IntakeRequest
 from hyoga_docs.pdf.tagging.pdfua_check import is_here
-from hyoga_docs.pipeline.intake import Paper, Reader, Reading, order_for
+from hyoga_docs.pipeline.intake import IntakeRun, IntakeSettings, SuppliedPaper, request_for
 from hyoga_docs.pipeline.texts import gather
 from hyoga_docs.plan.resolve import Document, Plan, resolve
 from hyoga_docs.programs.fonts import INSTALL as FONT_INSTALL
-from hyoga_docs.programs.libreoffice.convert import Converted, Office, Source, convert
+from hyoga_docs.programs.libreoffice.convert import ConversionResult, ConversionSource, Office, convert
 from hyoga_docs.spec.workspace import load_workspace, spec_files
 from hyoga_docs.text.ooxml.accept_changes import accept_changes
-from hyoga_docs.text.ooxml.external_links import without_outside
+from hyoga_docs.text.ooxml.external_links import remove_external_links
 from hyoga_docs.word.fill import fill
-from hyoga_docs.word.template import Properties, Template, read_template
+from hyoga_docs.word.template import DocumentProperties, Template, read_template
 from hyoga_docs.word.template_context import Context, document_context, shared_context
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from hyoga_docs.programs.fonts import Fonts
-    from hyoga_docs.programs.ocrmypdf import Ocr
+    from hyoga_docs.programs.fonts import InstalledFonts
+    from hyoga_docs.programs.ocrmypdf import OcrPrograms
 
 LABELS = "label"
 HANDOUT_LIST = "handout-list"
-_BOUND_AS_THEY_ARE = {".pdf", *PICTURES}
+_BOUND_AS_THEY_ARE = {".pdf", *IMAGE_SUFFIXES}
 
 
 @dataclass(frozen=True)
-class Ready:
+class PreparedMeeting:
     """A plan with everything that it needs: templates, supplied PDFs and pictures taken in, Word documents filled.
 
     `digests` are those of the supplied files, `made` the Word documents, both by key; `made` holds the labels' own too.
@@ -51,7 +51,7 @@ class Ready:
 
     plan: Plan
     templates: Mapping[str, Template]
-    papers: Mapping[str, Paper]
+    papers: Mapping[str, SuppliedPaper]
     digests: Mapping[str, str]
     made: Mapping[str, bytes]
     problems: tuple[Problem, ...]
@@ -65,7 +65,9 @@ class Ready:
         return [*written, *workspace.papers.values(), *templates]
 
 
-def prepare(spec: Path, reader: Reader, ocr: Ocr | None = None, *, today: dt.date | None = None, final: bool = False) -> Ready:
+def prepare(
+    spec: Path, reader: IntakeSettings, ocr: OcrPrograms | None = None, *, today: dt.date | None = None, final: bool = False
+) -> PreparedMeeting:
     """Loads, plans and checks a meeting; scanned pages are read where `ocr` says how.
 
     `today` lets days that have passed be told, `final` makes errors of what only a draft may have.
@@ -85,27 +87,27 @@ def prepare(spec: Path, reader: Reader, ocr: Ocr | None = None, *, today: dt.dat
     bad = {problem.place for problem in problems if problem.code.startswith("HD30") and has_errors([problem])}
     digests = {d.key: file_digest(d.path) for d in plan.documents if d.path and d.place not in bad}
     supplied = {d.key: d for d in plan.documents if d.key in digests and d.template is None and _bound_as_it_is(d)}
-    orders = {key: order_for(document, digests[key]) for key, document in supplied.items()}
-    with Reading(orders, digests, reader) as reading:  # in processes of their own, while the Word documents are filled
+    orders = {key: request_for(document, digests[key]) for key, document in supplied.items()}
+    with IntakeRun(orders, digests, reader) as reading:  # in processes of their own, while the Word documents are filled
         made, found = fill_documents(plan, templates, store)
         answers = reading.answers()
     problems += found
-    papers = {key: answer for key in supplied if isinstance(answer := answers[key], Paper)}
-    problems += [refusal(supplied[key], answer) for key in supplied if isinstance(answer := answers[key], Refused)]
+    papers = {key: answer for key in supplied if isinstance(answer := answers[key], SuppliedPaper)}
+    problems += [intake_rejected(supplied[key], answer) for key in supplied if isinstance(answer := answers[key], IntakeRejected)]
     if ocr is not None and not has_errors(problems):
         from hyoga_docs.pipeline.ocr import read_scans  # noqa: PLC0415  wanted only here
 
         papers = read_scans(papers, reader, ocr)
     taken = {key: paper.taken for key, paper in papers.items()}
     for key, each in taken.items():
-        problems += told_losses(supplied[key], each.losses)
-    house = House(plan, workspace.wording, today, final)
+        problems += intake_warnings(supplied[key], each.losses)
+    house = CheckContext(plan, workspace.wording, today, final)
     problems += [*check_papers(plan, taken, house), *check_texts(gather(plan, made, taken, digests, store), house)]
     order = {document.stem: index for index, document in enumerate(plan.documents, 1)}
     problems = sorted(waive(problems, workspace), key=lambda problem: order.get(problem.document or "", 0))
     if has_errors(problems):
         raise SpecError(problems)
-    return Ready(plan, templates, papers, digests, made, tuple(problems))
+    return PreparedMeeting(plan, templates, papers, digests, made, tuple(problems))
 
 
 def _bound_as_it_is(document: Document) -> bool:
@@ -131,7 +133,7 @@ def fill_documents(plan: Plan, templates: Mapping[str, Template], store: Store) 
         if template not in templates:
             continue  # missing or broken, and reported as such
         try:
-            made[key] = fill(templates[template], context, Properties(title, author, date), stems, key, store)
+            made[key] = fill(templates[template], context, DocumentProperties(title, author, date), stems, key, store)
         except SpecError as problem:
             problems += [found for found in problem.problems if found not in problems]
     return made, problems
@@ -150,7 +152,7 @@ def stamped_labels(plan: Plan, templates: Mapping[str, Template]) -> list[str]:
     return list(dict.fromkeys(d.full_label for d in plan.documents if is_stamped(d, templates)))
 
 
-def check_fonts(ready: Ready, fonts: Fonts) -> None:
+def check_fonts(ready: PreparedMeeting, fonts: InstalledFonts) -> None:
     """Raises MachineError when a font that a template or the page numbers ask for is not here."""
     style = ready.plan.workspace.platform.style
     wanted = wanted_fonts(ready.templates.values())
@@ -164,7 +166,7 @@ def wanted_fonts(templates: Iterable[Template]) -> list[tuple[Place, str]]:
     return [(template.place, family) for template in templates for family in sorted(template.fonts)]
 
 
-def need_fonts(wanted: Sequence[tuple[Place, str]], fonts: Fonts) -> None:
+def need_fonts(wanted: Sequence[tuple[Place, str]], fonts: InstalledFonts) -> None:
     """Raises MachineError when a font that is asked for is not here."""
     hint = f"入れる方法: {FONT_INSTALL.get(sys.platform, FONT_INSTALL['linux'])}（ほかの書体なら、ひな形の書体を変えてください）"
     missing = []
@@ -176,14 +178,14 @@ def need_fonts(wanted: Sequence[tuple[Place, str]], fonts: Fonts) -> None:
         raise MachineError(missing)
 
 
-def to_pdf(ready: Ready, office: Office, on_progress: Callable[[int, int], None]) -> Converted:
+def to_pdf(ready: PreparedMeeting, office: Office, on_progress: Callable[[int, int], None]) -> ConversionResult:
     """Every Word document of ours and every supplied Office file as PDF. Raises ConversionError for those that fail."""
     sources = []
     for document in ready.plan.documents:
         if document.key in ready.made:
             sources.append(source_of(document, ready.made[document.key], ".docx"))
         elif document.path is not None and document.key not in ready.papers:
-            data, suffix = without_outside(document.path.read_bytes()), document.path.suffix.lower()
+            data, suffix = remove_external_links(document.path.read_bytes()), document.path.suffix.lower()
             sources.append(source_of(document, accept_changes(data) if suffix == ".docx" else data, suffix))
     if LABELS in ready.made:
         sheet = Document(LABELS, LABELS, template=LABELS, place=ready.templates[LABELS].place)
@@ -194,10 +196,10 @@ def to_pdf(ready: Ready, office: Office, on_progress: Callable[[int, int], None]
     return converted
 
 
-def source_of(document: Document, data: bytes, suffix: str) -> Source:
+def source_of(document: Document, data: bytes, suffix: str) -> ConversionSource:
     """A document as the engine takes it."""
     contents = document.template == HANDOUT_LIST
-    order = Order(
+    order = IntakeRequest(
         "", suffix, document.pages, document.title, document.alts, digest(data)[:12], contents, document.template is not None
     )
 
@@ -207,4 +209,4 @@ def source_of(document: Document, data: bytes, suffix: str) -> Source:
         return take_made(pdf, order).pack()
 
     about = digest(order.pages or "", order.title, *order.alts, str(is_here()))
-    return Source(document.key, document.title, data, suffix, document.place, finish, about)
+    return ConversionSource(document.key, document.title, data, suffix, document.place, finish, about)

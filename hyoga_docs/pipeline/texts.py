@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hyoga_docs.check.texts import Kind, Writing
+from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.core.cache import Store, digest
-from hyoga_docs.spec.workspace import shown
+from hyoga_docs.spec.workspace import display_path
 from hyoga_docs.text.extract import read_body
-from hyoga_docs.text.ooxml.package import UnusableError
-from hyoga_docs.text.passages import Body, Passage, Spot
+from hyoga_docs.text.ooxml.package import UnusableFileError
+from hyoga_docs.text.passages import Body, Passage, Position
 from hyoga_docs.text.pdf_lines import pages_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from hyoga_docs.core.problem import Place
-    from hyoga_docs.pdf.intake.records import Taken
+    from hyoga_docs.pdf.intake.records import IntakeResult
     from hyoga_docs.plan.resolve import Document, Plan
-    from hyoga_docs.spec.yaml.reader import Path_, Source
+    from hyoga_docs.spec.yaml.reader import Path_, YamlSource
 
 #: Keys whose values are not printed as words, or are printed only where they say something else.
 _NOT_PRINTED = {
@@ -28,34 +28,34 @@ _NOT_PRINTED = {
 
 
 def gather(
-    plan: Plan, made: Mapping[str, bytes], taken: Mapping[str, Taken], digests: Mapping[str, str], store: Store
-) -> list[Writing]:
+    plan: Plan, made: Mapping[str, bytes], taken: Mapping[str, IntakeResult], digests: Mapping[str, str], store: Store
+) -> list[CheckedText]:
     """Every text of a packet: `made` holds the Word documents by key, `taken` the opened papers, `digests` those of files."""
     writings = [
-        Writing(Kind.YAML, source.name, _yaml_body(source, plan.workspace.meeting.date.isoformat()), title=source.name)
+        CheckedText(TextOrigin.YAML, source.name, _yaml_body(source, plan.workspace.meeting.date.isoformat()), title=source.name)
         for name, source in plan.workspace.sources.items()
         if name != "wording"
     ]
     for document in plan.documents:
         if document.key in made:
             body = kept_body(made[document.key], ".docx", digest(made[document.key]), store)
-            writings.append(_writing(Kind.MADE, f"templates/{document.template}.docx", body, document))
+            writings.append(_writing(TextOrigin.MADE, f"templates/{document.template}.docx", body, document))
         if document.path is None or document.key not in digests:
             continue
-        file = shown(document.path, plan.workspace.root.resolve())
+        file = display_path(document.path, plan.workspace.root.resolve())
         if document.key in taken:
             body = pages_body(taken[document.key].text, [page + 1 for page in taken[document.key].chosen])
         elif document.path.suffix.lower() in {".docx", ".xlsx", ".pptx", ".csv"}:
             body = kept_body(document.path.read_bytes(), document.path.suffix.lower(), digests[document.key], store)
         else:
             continue
-        writings.append(_writing(Kind.SUPPLIED, file, body, document))
+        writings.append(_writing(TextOrigin.SUPPLIED, file, body, document))
     return writings
 
 
-def _writing(kind: Kind, file: str, body: Body, document: Document) -> Writing:
+def _writing(kind: TextOrigin, file: str, body: Body, document: Document) -> CheckedText:
     title = f"{document.full_label}　{document.title}" if document.full_label else document.title
-    return Writing(kind, file, body, document, document.place, title, draft="（案）" in document.title)
+    return CheckedText(kind, file, body, document, document.place, title, draft="（案）" in document.title)
 
 
 def kept_body(data: bytes, suffix: str, sha: str, store: Store) -> Body:
@@ -66,13 +66,13 @@ def kept_body(data: bytes, suffix: str, sha: str, store: Store) -> Body:
         return Body.unpack(kept)
     try:
         body = read_body(data, suffix)
-    except UnusableError:  # told as HD306 where the file is opened
+    except UnusableFileError:  # told as HD306 where the file is opened
         return Body()
     store.put("body", key, body.pack())
     return body
 
 
-def _yaml_body(source: Source, day: str) -> Body:
+def _yaml_body(source: YamlSource, day: str) -> Body:
     return Body(tuple(_passages(source, source.data, (), day)))
 
 
@@ -82,7 +82,7 @@ def _holds(data: dict[str, Any], day: str) -> bool:
     return str(since or day) <= day <= str(data.get("until") or day)
 
 
-def _passages(source: Source, data: Any, path: Path_, day: str) -> Iterator[Passage]:
+def _passages(source: YamlSource, data: Any, path: Path_, day: str) -> Iterator[Passage]:
     """The words of a YAML file that are printed on the day, each with the place where it begins."""
     if isinstance(data, dict):
         if not _holds(data, day):
@@ -93,7 +93,7 @@ def _passages(source: Source, data: Any, path: Path_, day: str) -> Iterator[Pass
             if key == "names" and not path:  # official names are keys; their aliases are anybody's
                 for name in value if isinstance(value, dict) else ():
                     place = source.key_place("names", name)
-                    yield Passage(name, None, (Spot(0, place.line or 1, place.column or 1),))
+                    yield Passage(name, None, (Position(0, place.line or 1, place.column or 1),))
                 continue
             yield from _passages(source, value, (*path, key), day)
     elif isinstance(data, list):
@@ -103,20 +103,20 @@ def _passages(source: Source, data: Any, path: Path_, day: str) -> Iterator[Pass
         yield Passage(data, None, tuple(_spots(source, data, source.place(*path))))
 
 
-def _spots(source: Source, text: str, place: Place) -> Iterator[Spot]:
+def _spots(source: YamlSource, text: str, place: Place) -> Iterator[Position]:
     """Where a value of YAML stands: past its quotation mark; a block's lines are looked for one by one."""
     line, column = place.line or 1, place.column or 1
     written = source.lines[line - 1] if line <= len(source.lines) else ""
     if written[column - 1 : column] not in {"|", ">"}:
         at = written.find(text[:12], column - 1)
-        yield Spot(0, line, at + 1 if at >= 0 else column)
+        yield Position(0, line, at + 1 if at >= 0 else column)
         return
     offset = 0
     for number, each in enumerate(source.lines[line:], line + 1):
         words = each.strip()
         at = text.find(words, offset) if words else -1
         if at >= 0:
-            yield Spot(at, number, len(each) - len(each.lstrip()) + 1)
+            yield Position(at, number, len(each) - len(each.lstrip()) + 1)
             offset = at + len(words)
         if offset >= len(text.rstrip()):
             return

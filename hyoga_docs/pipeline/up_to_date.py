@@ -17,7 +17,7 @@ from hyoga_docs.spec.root import find_root
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hyoga_docs.core.problem import Said
+    from hyoga_docs.core.problem import ProblemDict
 
 _SMALL = 1_000_000
 
@@ -25,7 +25,7 @@ Seen = tuple[int, int, str] | None
 
 
 @dataclass(frozen=True)
-class State:
+class BuildState:
     """Files by path with size, time and digest (None: absent), folders with their times, and what was said.
 
     `stands_on` names everything else: the tool's own code, the options, the engine.
@@ -34,20 +34,20 @@ class State:
     stands_on: str
     files: dict[str, Seen]
     folders: dict[str, int]
-    problems: list[Said] = field(default_factory=list)
+    problems: list[ProblemDict] = field(default_factory=list)
     pages: int = 0
 
 
-def load_state(store: Store, out: Path) -> State | None:
+def load_state(store: Store, out: Path) -> BuildState | None:
     """The state of the last good build into a folder, or None."""
     kept = store.get("state", digest(str(out)))
     if kept is None:
         return None
     data = json.loads(kept)
-    return State(**{**data, "files": {path: tuple(seen) if seen else None for path, seen in data["files"].items()}})
+    return BuildState(**{**data, "files": {path: tuple(seen) if seen else None for path, seen in data["files"].items()}})
 
 
-def save_state(store: Store, out: Path, state: State) -> None:
+def save_state(store: Store, out: Path, state: BuildState) -> None:
     """Keeps the state of a build that is whole."""
     store.put("state", digest(str(out)), json.dumps(asdict(state), ensure_ascii=False).encode())
 
@@ -82,7 +82,7 @@ def times_under(spec: Path) -> dict[str, tuple[int, int]]:
     return found
 
 
-def is_current(state: State, stands_on: str) -> bool:
+def is_current(state: BuildState, stands_on: str) -> bool:
     """Whether every file and folder is as the state says.
 
     Size and time are believed of a large file only; smaller ones are read, for two changes can fall within one tick

@@ -10,7 +10,7 @@ from hyoga_docs.japanese.numerals import Digits, marked
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.spec.meeting import Entry, Meeting
+    from hyoga_docs.spec.meeting import AgendaEntry, Meeting
     from hyoga_docs.spec.platform import Platform
 
 #: The marks of the agenda's lists, outermost first (formats.md section 2).
@@ -39,7 +39,7 @@ class AgendaLine:
 
 def print_agenda(meeting: Meeting, platform: Platform) -> tuple[AgendaLine, ...]:
     """The agenda with every number, speaker and section as printed."""
-    return _Printer(platform).lines(meeting.agenda, meeting.numbering, 0, ("agenda",), {})
+    return _AgendaNumbering(platform).lines(meeting.agenda, meeting.numbering, 0, ("agenda",), {})
 
 
 def official(name: str, platform: Platform) -> str:
@@ -59,7 +59,7 @@ def _section_text(sections: Sequence[str], platform: Platform) -> str:
     return f"【{'・'.join(parts)}】" if parts else ""
 
 
-class _Printer:
+class _AgendaNumbering:
     """Numbers the lists of one agenda; counts the 議題 over all of them."""
 
     def __init__(self, platform: Platform) -> None:
@@ -68,7 +68,7 @@ class _Printer:
         self.ordinals: dict[int, int] = {}
 
     def lines(
-        self, entries: Sequence[Entry], numbering: str, level: int, path: tuple[str | int, ...], last: dict[int, int]
+        self, entries: Sequence[AgendaEntry], numbering: str, level: int, path: tuple[str | int, ...], last: dict[int, int]
     ) -> tuple[AgendaLine, ...]:
         mark = _ORDER[min(level, len(_ORDER) - 1)]
         if numbering == "none":

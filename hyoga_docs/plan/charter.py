@@ -10,7 +10,7 @@ from hyoga_docs.core.problem import Problem, did_you_mean, error
 from hyoga_docs.japanese.dates import date_text
 from hyoga_docs.japanese.numerals import marked, number, with_gap
 from hyoga_docs.plan.rich_text import Anchor, Link, Text
-from hyoga_docs.spec.term import said
+from hyoga_docs.spec.term import text_on
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.spec.charter import Charter, CharterAnnex, Provision
     from hyoga_docs.spec.platform import Style
-    from hyoga_docs.spec.yaml.reader import Path_, Source
+    from hyoga_docs.spec.yaml.reader import Path_, YamlSource
 
 REFERENCE = re.compile(r"<([A-Za-z][A-Za-z0-9_-]*)>")
 EFFECTIVE = "effective"
@@ -31,7 +31,7 @@ class Edition:
     charter: Charter
     day: dt.date
     style: Style
-    source: Source
+    source: YamlSource
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class PrintedCharter:
 
 
 @dataclass(frozen=True)
-class _Numbered:
+class _NumberedProvision:
     provision: Provision
     level: int
     number: str
@@ -85,7 +85,7 @@ def with_status(title: str, status: str | None, style: Style) -> str:
 def charter_title(edition: Edition) -> str:
     """The title of the day with its mark."""
     charter = edition.charter
-    return with_status(said(charter.title, edition.day) or "", said(charter.status, edition.day), edition.style)
+    return with_status(text_on(charter.title, edition.day) or "", text_on(charter.status, edition.day), edition.style)
 
 
 def print_charter(edition: Edition, key: str, annex_keys: dict[str, str]) -> tuple[PrintedCharter, list[Problem]]:
@@ -122,7 +122,7 @@ class _References:
     """What each `<id>` prints; what names nothing is noted."""
 
     targets: dict[str, str | Link]
-    source: Source
+    source: YamlSource
     problems: list[Problem]
 
     def resolve(self, text: str, path: Path_, effective: str | None = None) -> Text:
@@ -143,13 +143,13 @@ class _References:
         return tuple(part for part in parts if part != "")
 
 
-def _printed(item: _Numbered, edition: Edition, references: _References) -> list[CharterLine]:
+def _printed(item: _NumberedProvision, edition: Edition, references: _References) -> list[CharterLine]:
     """The paragraphs of one provision: its number with heading or text, its body, its bullets."""
     provision, path, level, day = item.provision, item.path, item.level, edition.day
     gap = with_gap(item.number)[len(item.number) :]
     anchored: Text = (Anchor(provision.id, item.number), gap) if provision.id else (item.number, gap)
     kind, phrases = ("heading", provision.heading) if provision.heading else ("text", provision.text)
-    words = references.resolve(said(phrases, day) or "", (*path, kind))
+    words = references.resolve(text_on(phrases, day) or "", (*path, kind))
     lines = [CharterLine(kind, level, anchored, words, path, provision.id or "")]
     for kind, mark, phrases in (("body", (), provision.body), ("bullet", (edition.style.bullet,), provision.bullets)):
         key = "body" if kind == "body" else "bullets"
@@ -177,16 +177,18 @@ def _supplements(edition: Edition, references: _References) -> tuple[PrintedSupp
     return ((PrintedSupplement(None, tuple(own)),) if own else ()) + tuple(others)
 
 
-def _number(provisions: Sequence[Provision], level: int, above: tuple[str, ...], path: Path_, edition: Edition) -> list[_Numbered]:
+def _number(
+    provisions: Sequence[Provision], level: int, above: tuple[str, ...], path: Path_, edition: Edition
+) -> list[_NumberedProvision]:
     """Every provision of the day with its number, in the order of printing (bullets and body come with their provision)."""
     order = edition.style.charter_numbers
     mark = order[min(level, len(order)) - 1]
-    done: list[_Numbered] = []
+    done: list[_NumberedProvision] = []
     held = [(index, provision) for index, provision in enumerate(provisions) if provision.holds(edition.day)]
     for count, (index, provision) in enumerate(held, 1):
         text = marked(count, mark, edition.style.digits)
         here = (*path, index)
-        done.append(_Numbered(provision, level, text, path_text((*above, text)), here))
+        done.append(_NumberedProvision(provision, level, text, path_text((*above, text)), here))
         done += _number(provision.items, level + 1, (*above, text), (*here, "items"), edition)
     return done
 
@@ -199,7 +201,7 @@ def path_text(numbers: tuple[str, ...]) -> str:
     return text
 
 
-def _same_ids(numbered: list[_Numbered], edition: Edition) -> list[Problem]:
+def _same_ids(numbered: list[_NumberedProvision], edition: Edition) -> list[Problem]:
     """Names that two provisions or annexes of the day share."""
     seen: set[str] = {EFFECTIVE}
     problems = []

@@ -12,8 +12,8 @@ from hyoga_docs.core.problem import Place, Problem, did_you_mean, error
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.spec.csv_reader import Rows
-    from hyoga_docs.spec.meeting import ComputedColumn, Table
+    from hyoga_docs.spec.csv_reader import CsvRows
+    from hyoga_docs.spec.meeting import ComputedColumn, TableOptions
 
 _WIDEST = 20  # columns on a portrait A4 page, at 9 points
 _NO_FIGURE = {"", "-", "－", "…"}
@@ -49,7 +49,7 @@ def percent(part: Decimal, whole: Decimal, decimals: int) -> str:
     return f"{exact}%".replace("-", "▲")
 
 
-def print_table(rows: Rows, table: Table | None, file: str, place: Place) -> tuple[PrintedTable, list[Problem]]:
+def print_table(rows: CsvRows, table: TableOptions | None, file: str, place: Place) -> tuple[PrintedTable, list[Problem]]:
     """The table of a csv whose first row is its headings. Unknown columns and cells that are no figures are problems."""
     headings = list(rows[0])
     body = [list(row) for row in rows[1:]]

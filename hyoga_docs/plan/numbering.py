@@ -12,7 +12,7 @@ from hyoga_docs.spec.platform import Series
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from hyoga_docs.spec.meeting import Paper
+    from hyoga_docs.spec.meeting import Handout
     from hyoga_docs.spec.platform import Platform
 
 HANDOUTS, REFERENCES = "資料", "参考資料"
@@ -25,7 +25,7 @@ Path_ = tuple[str | int, ...]
 class Labelled:
     """A paper with its label; `label` is empty where the house prints none. Children are branches, then annexes."""
 
-    paper: Paper
+    paper: Handout
     path: Path_
     label: str
     branches: tuple[Labelled, ...] = ()
@@ -38,7 +38,7 @@ class Numbering:
     `item_number` gives the number of the 議題 that a paper belongs to, for series numbered by item.
     """
 
-    def __init__(self, platform: Platform, meeting_number: int | None, item_number: Callable[[Paper, Path_], int | None]) -> None:
+    def __init__(self, platform: Platform, meeting_number: int | None, item_number: Callable[[Handout, Path_], int | None]) -> None:
         self._style = platform.style
         self._meeting = meeting_number
         self._item_number = item_number
@@ -47,7 +47,7 @@ class Numbering:
         """The house's rule for a series, or the usual one."""
         return self._style.labels.get(name) or _DEFAULTS.get(name) or Series(format=name + "{number}")
 
-    def label(self, papers: Sequence[Paper], default_series: str, path: Path_) -> tuple[Labelled, ...]:
+    def label(self, papers: Sequence[Handout], default_series: str, path: Path_) -> tuple[Labelled, ...]:
         """The papers of one list of the YAML, labelled in their order."""
         top = list(enumerate(papers))
         numbers: dict[int, tuple[int, ...] | None] = {}
@@ -73,18 +73,18 @@ class Numbering:
                 numbers[index] = (item,) if len(members) == 1 else (item, branch)
         return tuple(self._one(paper, self._stem(paper, default_series, numbers[index]), (*path, index)) for index, paper in top)
 
-    def _stem(self, paper: Paper, default_series: str, numbers: tuple[int, ...] | None) -> _Stem:
+    def _stem(self, paper: Handout, default_series: str, numbers: tuple[int, ...] | None) -> _LabelStem:
         name = paper.series or default_series
         series = self.series(name)
         if paper.label is not None:
-            return _Stem(_escaped(paper.label) + "{number}", series.separator, (), series.separator)
+            return _LabelStem(_escaped(paper.label) + "{number}", series.separator, (), series.separator)
         if numbers is not None:
             form = series.format if "{number}" in series.format else series.format + "{number}"
-            return _Stem(form, series.separator, numbers)
+            return _LabelStem(form, series.separator, numbers)
         plain = series.format.replace("{number}", "") if default_series == REFERENCES else ""
-        return _Stem(plain, series.separator, None)
+        return _LabelStem(plain, series.separator, None)
 
-    def _one(self, paper: Paper, stem: _Stem, path: Path_) -> Labelled:
+    def _one(self, paper: Handout, stem: _LabelStem, path: Path_) -> Labelled:
         label = self._text(stem)
         alone = len(paper.papers) == 1 and not (paper.file or paper.document or paper.cover)
         taken = {label_key(branch.label) for branch in paper.papers if branch.label}
@@ -102,17 +102,17 @@ class Numbering:
             branches.append(self._one(branch, inner, (*path, "papers", index)))
         return Labelled(paper, path, label, tuple(branches), self._annexes(paper, label, path))
 
-    def _annexes(self, paper: Paper, label: str, path: Path_) -> tuple[Labelled, ...]:
+    def _annexes(self, paper: Handout, label: str, path: Path_) -> tuple[Labelled, ...]:
         word, digits = self._style.annex, self._style.digits
         several = len(paper.annexes) > 1
         done = []
         for index, annex in enumerate(paper.annexes):
             text = annex.label or f"{label}{word}{number(index + 1, digits) if several else ''}"
-            stem = _Stem(_escaped(text) + "{number}", "－", (), "－")
+            stem = _LabelStem(_escaped(text) + "{number}", "－", (), "－")
             done.append(self._one(annex, stem, (*path, "annexes", index)))
         return tuple(done)
 
-    def _text(self, stem: _Stem) -> str:
+    def _text(self, stem: _LabelStem) -> str:
         digits: Digits = self._style.digits
         text = numbers_text(stem.numbers or (), digits, stem.separator)
         meeting = number(self._meeting, digits) if self._meeting else ""
@@ -121,7 +121,7 @@ class Numbering:
 
 
 @dataclass(frozen=True)
-class _Stem:
+class _LabelStem:
     """What a label is made of: the format and the numbers so far; `lead` comes before the first number."""
 
     format: str
@@ -129,10 +129,10 @@ class _Stem:
     numbers: tuple[int, ...] | None
     lead: str = ""
 
-    def branch(self, number_: int) -> _Stem:
+    def branch(self, number_: int) -> _LabelStem:
         if self.numbers is None:
             return self
-        return _Stem(self.format, self.separator, (*self.numbers, number_), self.lead)
+        return _LabelStem(self.format, self.separator, (*self.numbers, number_), self.lead)
 
 
 def _escaped(text: str) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Part:
+class PlacedDocument:
     """A document in the packet. Pages count from 1; `blank_before` says that an empty page comes before it."""
 
     document: Document
@@ -26,17 +26,17 @@ class Part:
         return self.first_page + self.pages - 1
 
 
-def lay_out(documents: Sequence[Document], page_counts: Sequence[int]) -> tuple[Part, ...]:
+def lay_out(documents: Sequence[Document], page_counts: Sequence[int]) -> tuple[PlacedDocument, ...]:
     """The parts of the packet in order; `start: odd` is met with a blank page."""
-    parts: list[Part] = []
+    parts: list[PlacedDocument] = []
     next_page = 1
     for document, pages in zip(documents, page_counts, strict=True):
         blank = document.odd and next_page % 2 == 0
-        parts.append(Part(document, next_page + blank, pages, blank))
+        parts.append(PlacedDocument(document, next_page + blank, pages, blank))
         next_page += blank + pages
     return tuple(parts)
 
 
-def total_pages(parts: Sequence[Part]) -> int:
+def total_pages(parts: Sequence[PlacedDocument]) -> int:
     """The pages of the whole packet."""
     return parts[-1].last_page if parts else 0

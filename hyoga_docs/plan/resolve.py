@@ -15,13 +15,13 @@ from hyoga_docs.plan.charter import Edition, PrintedCharter, charter_title, prin
 from hyoga_docs.plan.csv_table import PrintedTable, print_table
 from hyoga_docs.plan.numbering import HANDOUTS, REFERENCES, Labelled, Numbering
 from hyoga_docs.plan.roster import PrintedRoster, print_roster, roster_title
-from hyoga_docs.spec.workspace import shown
+from hyoga_docs.spec.workspace import display_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from hyoga_docs.spec.meeting import Paper
+    from hyoga_docs.spec.meeting import Handout
     from hyoga_docs.spec.workspace import Workspace
 
 Path_ = tuple[str | int, ...]
@@ -164,7 +164,7 @@ class _Resolver:
         stem = _UNSAFE.sub("-", unicodedata.normalize("NFC", stem)).strip("-.")[:60] or "paper"
         self.documents.append(replace(document, stem=stem, full_label=document.full_label or document.label))
 
-    def _item(self, paper: Paper, path: Path_) -> AgendaLine | None:
+    def _item(self, paper: Handout, path: Path_) -> AgendaLine | None:
         """The 議題 that a paper belongs to; one that is not on the agenda is a problem."""
         if paper.item is None:
             return None
@@ -186,7 +186,7 @@ class _Resolver:
         )
         return None
 
-    def _item_number(self, paper: Paper, path: Path_) -> int | None:
+    def _item_number(self, paper: Handout, path: Path_) -> int | None:
         line = self._item(paper, path)
         return next((topic.ordinal for topic in self.topics if line in flat([topic])), None) if line else None
 
@@ -228,7 +228,7 @@ class _Resolver:
             heading = f"{labelled.label}　{title}" if labelled.label else title
             self.documents[first] = replace(opened, opens=((level, heading), *opened.opens))
 
-    def _title(self, paper: Paper, path: Path_) -> str:
+    def _title(self, paper: Handout, path: Path_) -> str:
         if paper.title:
             return paper.title
         own = self._own_title(paper.document)
@@ -268,7 +268,7 @@ class _Resolver:
         else:
             self._add(replace(base, template=template))
 
-    def _documents_of(self, paper: Paper, label: str, title: str, level: int, key: str, path: Path_) -> None:
+    def _documents_of(self, paper: Handout, label: str, title: str, level: int, key: str, path: Path_) -> None:
         base = Document(
             key=key,
             title=title,
@@ -298,7 +298,7 @@ class _Resolver:
             self._generated(base, paper.document)
         elif paper.file and paper.file in self.workspace.tables:
             rows = self.workspace.tables[paper.file]
-            name = shown(self.workspace.papers[paper.file], self.workspace.root)
+            name = display_path(self.workspace.papers[paper.file], self.workspace.root)
             table, found = print_table(rows, paper.table, name, self._place(*path, "table"))
             self.problems += found
             self._add(replace(base, template="table", table=table, file=paper.file, path=self.workspace.papers[paper.file]))

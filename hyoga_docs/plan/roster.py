@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.plan.charter import with_status
-from hyoga_docs.spec.term import said
+from hyoga_docs.spec.term import text_on
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,14 +35,14 @@ class PrintedRoster:
 
 def roster_title(roster: Roster, day: dt.date, style: Style) -> str:
     """The title of the day with its mark."""
-    return with_status(said(roster.title, day) or "", said(roster.status, day), style)
+    return with_status(text_on(roster.title, day) or "", text_on(roster.status, day), style)
 
 
 def print_roster(roster: Roster, day: dt.date, style: Style) -> PrintedRoster:
     """The roster as of `day`; a 区分 with no member that day is left out."""
     columns = roster.columns
     fields = [(columns.name, "name"), (columns.post, "post"), (columns.person, "person"), (columns.role, "role")]
-    shown = [(heading, name) for phrases, name in fields if (heading := said(phrases, day)) is not None]
+    shown = [(heading, name) for phrases, name in fields if (heading := text_on(phrases, day)) is not None]
     groups = []
     for group in roster.groups:
         rows = tuple(
@@ -51,6 +51,6 @@ def print_roster(roster: Roster, day: dt.date, style: Style) -> PrintedRoster:
             if member.holds(day)
         )
         if rows:
-            groups.append((said(group.category, day) or "", rows))
-    headings = (said(columns.category, day) or "", *(heading for heading, _ in shown))
+            groups.append((text_on(group.category, day) or "", rows))
+    headings = (text_on(columns.category, day) or "", *(heading for heading, _ in shown))
     return PrintedRoster(roster_title(roster, day, style), headings, tuple(groups), sum(len(rows) for _, rows in groups))

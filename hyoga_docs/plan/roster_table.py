@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.japanese.dates import date_text
 from hyoga_docs.japanese.width import text_width
 from hyoga_docs.plan.roster import print_roster
-from hyoga_docs.spec.term import said
+from hyoga_docs.spec.term import text_on
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -51,7 +51,7 @@ def _every(roster: Roster, day: dt.date) -> tuple[tuple[str, ...], Rows]:
     for _, group, member in roster.entries():
         when = day if member.holds(day) else member.until or member.since or day
         cells = (member.name, member.post, member.person, member.role, member.since, member.until, member.id)
-        rows.append((said(group.category, when) or "", *(str(cell) if cell is not None else "" for cell in cells)))
+        rows.append((text_on(group.category, when) or "", *(str(cell) if cell is not None else "" for cell in cells)))
     return headings, rows
 
 

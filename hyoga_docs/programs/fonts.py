@@ -22,7 +22,7 @@ _SUFFIXES = {".ttf", ".otf", ".ttc", ".otc"}
 
 
 @dataclass(frozen=True)
-class Fonts:
+class InstalledFonts:
     """Families and the face of each: (path, index in a collection, PostScript name).
 
     `fingerprint` changes when any font does.
@@ -54,7 +54,7 @@ def font_folders(home: Path) -> list[Path]:
     return [Path(place) for place in places]
 
 
-def read_fonts(folders: list[Path], store: Store) -> Fonts:
+def read_fonts(folders: list[Path], store: Store) -> InstalledFonts:
     """All fonts of the folders; the names are read once for each set of files."""
     files = [
         path for folder in folders if folder.is_dir() for path in sorted(folder.rglob("*")) if path.suffix.lower() in _SUFFIXES
@@ -73,7 +73,9 @@ def read_fonts(folders: list[Path], store: Store) -> Fonts:
                     families[name] = (str(path), index, postscript)
         kept = json.dumps(families, ensure_ascii=False).encode()
         store.put("fonts", fingerprint, kept)
-    return Fonts({name: (path, index, postscript) for name, (path, index, postscript) in json.loads(kept).items()}, fingerprint)
+    return InstalledFonts(
+        {name: (path, index, postscript) for name, (path, index, postscript) in json.loads(kept).items()}, fingerprint
+    )
 
 
 def missing_characters(text: str, faces: list[tuple[Path, int]], store: Store) -> str:

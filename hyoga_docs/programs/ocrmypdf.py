@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import MachineError, error
 from hyoga_docs.programs.process import Command, answer, run
-from hyoga_docs.programs.sandbox import UNCONFINED, Confinement, office_environment
+from hyoga_docs.programs.sandbox import NO_SANDBOX, Sandbox, office_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -50,7 +50,7 @@ _PAGE_SHARE = 0.8
 
 
 @dataclass(frozen=True)
-class Ocr:
+class OcrPrograms:
     """OCRmyPDF and Tesseract as they are here. `version` names them and the Japanese data; it belongs in cache keys.
 
     `jobs` is how many pages are read at once. `confinement` keeps them from the network and from other files.
@@ -60,7 +60,7 @@ class Ocr:
     version: str
     environment: Mapping[str, str]
     jobs: int = 2
-    confinement: Confinement = UNCONFINED
+    confinement: Sandbox = NO_SANDBOX
 
     @property
     def key(self) -> str:
@@ -68,7 +68,7 @@ class Ocr:
         return " ".join((self.version, *_OPTIONS))
 
 
-def find_ocr(environment: Mapping[str, str], jobs: int = 2, confinement: Confinement = UNCONFINED) -> Ocr:
+def find_ocr(environment: Mapping[str, str], jobs: int = 2, confinement: Sandbox = NO_SANDBOX) -> OcrPrograms:
     """The programs that read scanned pages, asked each time: both answer within a few hundredths of a second.
 
     Raises MachineError with the commands that install what is missing.
@@ -97,14 +97,14 @@ def find_ocr(environment: Mapping[str, str], jobs: int = 2, confinement: Confine
     if problems:
         raise MachineError(problems)
     version = f"OCRmyPDF {installed} / {_name(said or '')} / {LANGUAGE} {_data_digest(languages or '')}"
-    return Ocr((sys.executable, "-P", "-m", "ocrmypdf"), version, inside, jobs, confinement)
+    return OcrPrograms((sys.executable, "-P", "-m", "ocrmypdf"), version, inside, jobs, confinement)
 
 
 def recognise(
     pdf: Path,
     out: Path,
     pages: Sequence[int] | None,
-    ocr: Ocr,
+    ocr: OcrPrograms,
     limit: float,
     on_progress: Callable[[int], None] = lambda _: None,
 ) -> str | None:

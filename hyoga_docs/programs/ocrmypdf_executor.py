@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
-class InOrder(Executor):
+class InOrderExecutor(Executor):
     """Runs tasks in threads, and hands on their results in the tasks' order."""
 
     def _execute(  # noqa: PLR0913  OCRmyPDF's own signature
@@ -40,4 +40,4 @@ class InOrder(Executor):
 @hookimpl
 def get_executor(progressbar_class: type) -> Executor:
     """OCRmyPDF asks for its executor here."""
-    return InOrder(pbar_class=progressbar_class)  # type: ignore[no-untyped-call]  # OCRmyPDF's has no types
+    return InOrderExecutor(pbar_class=progressbar_class)  # type: ignore[no-untyped-call]  # OCRmyPDF's has no types

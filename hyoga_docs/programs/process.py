@@ -32,22 +32,22 @@ class Command:
 
 
 @dataclass(frozen=True)
-class Ended:
+class ProgramEnd:
     """How a program ended; `code` is None when its time was up."""
 
     code: int | None
 
 
-def run(commands: Sequence[Command], on_progress: Callable[[], None]) -> list[Ended]:
+def run(commands: Sequence[Command], on_progress: Callable[[], None]) -> list[ProgramEnd]:
     """Runs the commands side by side and waits for all of them.
 
     Whatever happens, Ctrl-C included, no child is left behind. Raises OSError when a program cannot be started.
     """
-    with Running(commands) as running:
+    with RunningPrograms(commands) as running:
         return running.wait(on_progress)
 
 
-class Running:
+class RunningPrograms:
     """Programs side by side, from `with` on; at its end none is left, whatever happened. Call `wait` for their ends."""
 
     def __init__(self, commands: Sequence[Command]) -> None:
@@ -56,7 +56,7 @@ class Running:
         self.processes: dict[int, subprocess.Popen[bytes]] = {}
         self.codes: dict[int, int | None] = {}
 
-    def __enter__(self) -> Running:
+    def __enter__(self) -> RunningPrograms:
         try:
             for index, command in enumerate(self.commands):
                 with _undisturbed():
@@ -79,7 +79,7 @@ class Running:
                 end(process)
             self.processes.clear()
 
-    def wait(self, on_progress: Callable[[], None]) -> list[Ended]:
+    def wait(self, on_progress: Callable[[], None]) -> list[ProgramEnd]:
         """Waits for all of them; one that is too slow is ended."""
         while self.processes:
             with contextlib.suppress(queue.Empty):
@@ -95,7 +95,7 @@ class Running:
                 elif now - self.marks[index][1] > self.commands[index].limit:
                     end(self.processes.pop(index))
                     self.codes[index] = None
-        return [Ended(self.codes.get(index)) for index in range(len(self.commands))]
+        return [ProgramEnd(self.codes.get(index)) for index in range(len(self.commands))]
 
 
 @contextlib.contextmanager

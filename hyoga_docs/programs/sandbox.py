@@ -41,7 +41,7 @@ _MEETING_PLACES = ("/run", "/tmp", "/var/tmp")
 _CUT_OFF = ("--unshare-all", "--die-with-parent", "--new-session", "--proc", "/proc", "--dev", "/dev")
 
 
-class Means(StrEnum):
+class SandboxKind(StrEnum):
     """The means of keeping a program to itself, strongest first."""
 
     BWRAP = "bwrap"
@@ -50,17 +50,17 @@ class Means(StrEnum):
 
 
 _SAYS = {
-    Means.BWRAP: "LibreOffice は通信できず、自分の作業フォルダーのほかの文書を読めません（bubblewrap）",
-    Means.UNSHARE: "LibreOffice は通信できません（unshare）。ほかの文書を読むことは LibreOffice の設定で止めます",
-    Means.SETTINGS: "通信と、ほかの文書を読むことを、プロキシと LibreOffice の設定で止めます",
+    SandboxKind.BWRAP: "LibreOffice は通信できず、自分の作業フォルダーのほかの文書を読めません（bubblewrap）",
+    SandboxKind.UNSHARE: "LibreOffice は通信できません（unshare）。ほかの文書を読むことは LibreOffice の設定で止めます",
+    SandboxKind.SETTINGS: "通信と、ほかの文書を読むことを、プロキシと LibreOffice の設定で止めます",
 }
 
 
 @dataclass(frozen=True)
-class Confinement:
+class Sandbox:
     """How a program is kept from the network and from other files. `shown` is what it may read beside the system."""
 
-    means: Means = Means.SETTINGS
+    means: SandboxKind = SandboxKind.SETTINGS
     starter: str = ""
     shown: tuple[str, ...] = ()
 
@@ -71,7 +71,7 @@ class Confinement:
 
     def converting(self, folder: Path) -> tuple[str, ...]:
         """What LibreOffice is started through: it reads the system and its own program, and writes in `folder` alone."""
-        if self.means is not Means.BWRAP:
+        if self.means is not SandboxKind.BWRAP:
             return self._without_network()
         return (self.starter, *_CUT_OFF, *_system(), "--tmpfs", "/tmp", *self.shown, *_own(folder), "--")
 
@@ -80,7 +80,7 @@ class Confinement:
 
         Of temporary folders it sees what is `needed`, to read. `unshare` keeps it from the network only.
         """
-        if self.means is not Means.BWRAP:
+        if self.means is not SandboxKind.BWRAP:
             return self._without_network()
         places = [place for place in _MEETING_PLACES if Path(place).is_dir() and not Path(place).is_symlink()]
         hidden = [word for place in places for word in ("--tmpfs", place)]
@@ -89,10 +89,10 @@ class Confinement:
         return (self.starter, "--ro-bind", "/", "/", *hidden, *_CUT_OFF, *seen, *_own(folder), *closed, "--")
 
     def _without_network(self) -> tuple[str, ...]:
-        return (self.starter, "--map-root-user", "--net", "--") if self.means is Means.UNSHARE else ()
+        return (self.starter, "--map-root-user", "--net", "--") if self.means is SandboxKind.UNSHARE else ()
 
 
-UNCONFINED = Confinement()
+NO_SANDBOX = Sandbox()
 
 
 def office_environment(environment: Mapping[str, str]) -> dict[str, str]:
@@ -103,26 +103,26 @@ def office_environment(environment: Mapping[str, str]) -> dict[str, str]:
     return {**kept, **proxies, **path, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}
 
 
-def confinements() -> list[Confinement]:
+def available_sandboxes() -> list[Sandbox]:
     """The means that work on this machine, strongest first; each has really been tried."""
     return list(_working())
 
 
-def _working() -> Iterator[Confinement]:
-    for means in (Means.BWRAP, Means.UNSHARE) if sys.platform == "linux" else ():
+def _working() -> Iterator[Sandbox]:
+    for means in (SandboxKind.BWRAP, SandboxKind.UNSHARE) if sys.platform == "linux" else ():
         starter = shutil.which(means)
-        each = Confinement(means, starter) if starter else None
+        each = Sandbox(means, starter) if starter else None
         if each is not None and _answer(each, ("/bin/true",), {}) is not None:
             yield each
-    yield UNCONFINED
+    yield NO_SANDBOX
 
 
-def strongest() -> Confinement:
+def strongest_sandbox() -> Sandbox:
     """The strongest means that works on this machine."""
     return next(_working())
 
 
-def confine(engine: Engine, environment: Mapping[str, str], store: Store) -> Confinement:
+def sandbox_for(engine: Engine, environment: Mapping[str, str], store: Store) -> Sandbox:
     """The strongest means in which this engine answers; that it does is remembered while its program stays the same.
 
     An engine that needs more than it sees there (a snap, a script of somebody's own) gets the next means.
@@ -131,7 +131,7 @@ def confine(engine: Engine, environment: Mapping[str, str], store: Store) -> Con
     stat = engine.program.stat()
     for found in _working():
         each = replace(found, shown=shown)
-        if each.means is Means.SETTINGS:
+        if each.means is SandboxKind.SETTINGS:
             return each
         key = digest(str(engine.program), str(stat.st_size), str(stat.st_mtime_ns), *each.converting(Path("/own")))
         if store.get("confinement", key):
@@ -140,10 +140,10 @@ def confine(engine: Engine, environment: Mapping[str, str], store: Store) -> Con
         if said and said.startswith("LibreOffice "):
             store.put("confinement", key, said.encode())
             return each
-    return replace(UNCONFINED, shown=shown)
+    return replace(NO_SANDBOX, shown=shown)
 
 
-def _answer(confinement: Confinement, command: tuple[str, ...], environment: Mapping[str, str]) -> str | None:
+def _answer(confinement: Sandbox, command: tuple[str, ...], environment: Mapping[str, str]) -> str | None:
     with tempfile.TemporaryDirectory(prefix="hyoga-docs-", ignore_cleanup_errors=True) as folder:
         return answer([*confinement.converting(Path(folder)), *command], environment, _LIMIT)
 

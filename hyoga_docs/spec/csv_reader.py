@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 _MOST_CELLS = 200_000
 
 
-class Row(tuple[str, ...]):
+class CsvRow(tuple[str, ...]):
     """A row of a csv that knows its line."""
 
     line: int = 0
 
 
-Rows = tuple[Row, ...]
+CsvRows = tuple[CsvRow, ...]
 
 
 def csv_text(raw: bytes) -> str:
@@ -41,7 +41,7 @@ def any_text(raw: bytes) -> str:
     return raw.decode("utf-16") if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else csv_text(raw)
 
 
-def read_csv(path: Path, name: str) -> tuple[Rows, list[Problem]]:
+def read_csv(path: Path, name: str) -> tuple[CsvRows, list[Problem]]:
     """The rows of a csv, the first being its headings; ragged and empty files are problems."""
     try:
         raw = path.read_bytes()
@@ -63,7 +63,7 @@ def read_csv(path: Path, name: str) -> tuple[Rows, list[Problem]]:
         reader, read = csv.reader(io.StringIO(text, newline="")), []
         last = 0
         for cells in reader:
-            row = Row(cell.strip() for cell in cells)
+            row = CsvRow(cell.strip() for cell in cells)
             row.line, last = last + 1, reader.line_num
             read.append(row)
     except csv.Error as problem:

@@ -51,7 +51,7 @@ Pages = Annotated[str | None, BeforeValidator(_pages, json_schema_input_type=str
 ListNumbering = Annotated[str, AfterValidator(_numbering), Field(json_schema_extra={"enum": [*_RULES, *MARKS]})]
 
 
-class Entry(Waivable):
+class AgendaEntry(Waivable):
     """次第の一項目、または議題の一つ。"""
 
     title: Text = Field(description="項目の名前。短く「- 開会」とだけ書くこともできる")
@@ -62,7 +62,7 @@ class Entry(Waivable):
     label: str | None = Field(None, description='手で決める番号（協議案第58号など）。空（""）なら番号なし')
     speaker: Names = Field((), description="あいさつや説明をする人。一人なら文字、何人もなら並び")
     section: Names = Field((), description="担当する課。事務局の課は【事務局（…）】と印刷する")
-    items: tuple[Annotated[Entry, short_title], ...] = Field((), description="この項目の下の議題。番号は自動")
+    items: tuple[Annotated[AgendaEntry, short_title], ...] = Field((), description="この項目の下の議題。番号は自動")
     numbering: ListNumbering = Field(
         "restart",
         description="items の番号: restart（１から）、continue（前の続き）、none（○）、または番号の見本 １（１）① ア など",
@@ -86,7 +86,7 @@ class ComputedColumn(Model):
         return self
 
 
-class Table(Model):
+class TableOptions(Model):
     """csv の表の見せ方。"""
 
     unit: Text | None = Field(None, description="右上に（単位：…）と印刷する単位")
@@ -97,17 +97,17 @@ class Table(Model):
     total: Text | None = Field(None, description="合計の行を足すときの見出し（合計など）")
 
 
-class Paper(Waivable):
+class Handout(Waivable):
     """配付する資料の一つ、または枝番号の資料を束ねるもの。"""
 
     title: Text | None = Field(None, description="資料の題名。document の資料では省ける")
     item: Item = Field(None, description="どの議題の資料か: 議題を上から数えた番号、id、または手で決めた番号")
     file: Text | None = Field(None, description="他の課などから届いたファイル（meetings/ からの場所）")
     document: FileName | None = Field(None, description="templates/ のひな形の名前（charter なら設置要領）")
-    papers: tuple[Annotated[Paper, short_title], ...] = Field(
+    papers: tuple[Annotated[Handout, short_title], ...] = Field(
         (), description="枝番号を付ける資料（資料１－１、１－２ …）。その下にも枝を付けられる"
     )
-    annexes: tuple[Annotated[Paper, short_title], ...] = Field((), description="この資料の別添")
+    annexes: tuple[Annotated[Handout, short_title], ...] = Field((), description="この資料の別添")
     cover: Flag = Field(False, description="表紙を作って前に付ける")
     series: Text | None = Field(None, description="番号の系列。例: 当日資料")
     numbering: Literal["position", "item", "none"] | None = Field(
@@ -120,13 +120,13 @@ class Paper(Waivable):
     supplied_by: Text | None = Field(None, description="この資料を出す課や団体")
     due: Date | None = Field(None, description="届く予定の日")
     note: Text | None = Field(None, description="一覧に（…）として添える言葉")
-    table: Table | None = Field(None, description="file が csv のときの表の見せ方")
+    table: TableOptions | None = Field(None, description="file が csv のときの表の見せ方")
     alt: Names = Field((), description="画像や図の内容を言葉で述べたもの（読み上げ用）。図が何枚もあるときは順に並べる")
     page_numbers: Flag = Field(True, description="false ならこの資料に通しページ番号を印刷しない")
     fields: dict[str, str] = Field({}, description="document のひな形で使う、この会議だけの値")
 
     @model_validator(mode="after")
-    def _one_source(self) -> Paper:
+    def _one_source(self) -> Handout:
         if self.file and self.document:
             msg = "file と document の両方は書けません。"
             raise ValueError(msg)
@@ -150,9 +150,9 @@ class Meeting(Waivable):
     venue: Text | None = Field(None, description="会場")
     common: FileName = Field("common", description="共通ファイルのフォルダー。別の会議体では変える")
     numbering: ListNumbering = Field("restart", description="次第の番号。none なら○")
-    agenda: tuple[Annotated[Entry, short_title], ...] = Field(min_length=1, description="次第")
-    handouts: tuple[Annotated[Paper, short_title], ...] = Field((), description="配付資料。番号は自動")
-    references: tuple[Annotated[Paper, short_title], ...] = Field((), description="参考資料")
+    agenda: tuple[Annotated[AgendaEntry, short_title], ...] = Field(min_length=1, description="次第")
+    handouts: tuple[Annotated[Handout, short_title], ...] = Field((), description="配付資料。番号は自動")
+    references: tuple[Annotated[Handout, short_title], ...] = Field((), description="参考資料")
     absent: tuple[Id, ...] = Field((), description="欠席する構成員の id。要領に定足数があれば、出席の数と比べる")
     documents: tuple[FileName, ...] = Field(("agenda", "slides", "handout-list"), description="資料の前に置く、ひな形から作る文書")
     fields: dict[str, str] = Field({}, description="ひな形で使う、この会議だけの値")

@@ -12,7 +12,7 @@ from hyoga_docs.core.problem import Problem, did_you_mean, error
 from hyoga_docs.japanese.dates import FIRST_DAY
 
 if TYPE_CHECKING:
-    from hyoga_docs.spec.yaml.reader import Source
+    from hyoga_docs.spec.yaml.reader import YamlSource
 
 
 M = TypeVar("M", bound=BaseModel)
@@ -118,7 +118,7 @@ _MESSAGES = {
 }
 
 
-def load(model: type[M], source: Source) -> tuple[M | None, list[Problem]]:
+def load(model: type[M], source: YamlSource) -> tuple[M | None, list[Problem]]:
     """The model of a file's data, and every mistake of it at once (None when there is one)."""
     try:
         return model.model_validate(source.data if source.data is not None else {}), []
@@ -130,7 +130,7 @@ def load(model: type[M], source: Source) -> tuple[M | None, list[Problem]]:
         return None, [_problem(dict(item), model, source) for item in kept]
 
 
-def _problem(item: dict[str, Any], model: type[BaseModel], source: Source) -> Problem:
+def _problem(item: dict[str, Any], model: type[BaseModel], source: YamlSource) -> Problem:
     path = tuple(item["loc"])
     kind, context = item["type"], item.get("ctx") or {}
     key = str(path[-1]) if path else ""

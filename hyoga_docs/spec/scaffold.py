@@ -12,7 +12,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from hyoga_docs.core.files import explained, with_lines, write_whole
+from hyoga_docs.core.files import os_errors_as_problems, with_lines, write_whole
 from hyoga_docs.core.problem import Place, UsageError, error
 from hyoga_docs.japanese.numerals import Digits, number
 from hyoga_docs.spec.meeting import Meeting
@@ -48,7 +48,7 @@ def make_workspace(folder: Path) -> Path:
         raise UsageError(
             [error("HD621", message, place=Place(str(folder)), hint="まだない名前か、空のフォルダーを指定してください。")]
         )
-    with explained(folder):
+    with os_errors_as_problems(folder):
         for name in _SAMPLE:
             shutil.copytree(sample_folder() / name, folder / name, ignore=shutil.ignore_patterns(".*", "~$*"))
         write_schemas(folder / "schemas")
@@ -90,7 +90,7 @@ def new_meeting(date: str, source: Path | None, here: Path) -> Path:
         made, wrong = load(Meeting, read_yaml(draft, str(target))[0])
     if made is None:
         raise UsageError(wrong)
-    with explained(target):
+    with os_errors_as_problems(target):
         write_whole(target, text.encode())
         (source.parent / date).mkdir(exist_ok=True)
     return target

@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.core.files import write_whole
-from hyoga_docs.spec.charter import Charter
-from hyoga_docs.spec.meeting import Meeting
+from hyoga_docs.spec.charter import Charter, Provision, Supplement
+from hyoga_docs.spec.meeting import AgendaEntry, Handout, Meeting
 from hyoga_docs.spec.platform import Platform
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.wording import Wording
@@ -24,7 +24,12 @@ MODELS: dict[str, type[BaseModel]] = {
     "roster": Roster,
     "wording": Wording,
 }
-_SHORT = {"Entry": ("string", "number"), "Provision": ("string", "number"), "Supplement": ("string",), "Paper": ("string",)}
+_SHORT = {
+    AgendaEntry.__name__: ("string", "number"),
+    Handout.__name__: ("string",),
+    Provision.__name__: ("string", "number"),
+    Supplement.__name__: ("string",),
+}
 
 
 def schema_text(name: str) -> str:

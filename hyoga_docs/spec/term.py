@@ -85,6 +85,6 @@ MaybeDated = Annotated[tuple[Phrase, ...], BeforeValidator(_none_or_phrases, jso
 Lines = MaybeDated
 
 
-def said(phrases: tuple[Phrase, ...], day: dt.date) -> str | None:
+def text_on(phrases: tuple[Phrase, ...], day: dt.date) -> str | None:
     """The words of that day, or None where there were none."""
     return next((phrase.text for phrase in phrases if phrase.holds(day)), None)

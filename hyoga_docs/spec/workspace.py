@@ -11,14 +11,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from hyoga_docs.core.problem import Place, Problem, SpecError, error
 from hyoga_docs.spec.charter import Charter
-from hyoga_docs.spec.csv_reader import Rows, read_csv
-from hyoga_docs.spec.meeting import Meeting, Paper
+from hyoga_docs.spec.csv_reader import CsvRows, read_csv
+from hyoga_docs.spec.meeting import Handout, Meeting
 from hyoga_docs.spec.model import FileName, M, load
 from hyoga_docs.spec.platform import Platform
 from hyoga_docs.spec.root import find_root
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.wording import Wording
-from hyoga_docs.spec.yaml.reader import Path_, Source, read_yaml
+from hyoga_docs.spec.yaml.reader import Path_, YamlSource, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +42,9 @@ class Workspace:
     platform: Platform
     charter: Charter | None
     roster: Roster | None
-    sources: dict[str, Source]
+    sources: dict[str, YamlSource]
     papers: dict[str, Path] = field(default_factory=dict)
-    tables: dict[str, Rows] = field(default_factory=dict)
+    tables: dict[str, CsvRows] = field(default_factory=dict)
     wording: Wording = field(default_factory=Wording)
 
     @property
@@ -89,7 +89,7 @@ def load_workspace(spec: Path) -> tuple[Workspace, list[Problem]]:
                 )
             ]
         )
-    meeting_source, problems = read_yaml(spec, shown(spec, root))
+    meeting_source, problems = read_yaml(spec, display_path(spec, root))
     meeting, more = _model(Meeting, meeting_source, problems)
     common = meeting.common if meeting else _common_of(meeting_source)
     sources = {"meeting": meeting_source}
@@ -98,7 +98,7 @@ def load_workspace(spec: Path) -> tuple[Workspace, list[Problem]]:
     def read(name: str, kind: type[M]) -> M | None:
         if name != "platform" and not paths[name].exists():
             return None
-        sources[name], problems = read_yaml(paths[name], shown(paths[name], root))
+        sources[name], problems = read_yaml(paths[name], display_path(paths[name], root))
         model, found = _model(kind, sources[name], problems)
         more.extend(found)
         return model
@@ -111,7 +111,7 @@ def load_workspace(spec: Path) -> tuple[Workspace, list[Problem]]:
     return Workspace(root, spec, meeting, platform, charter, roster, sources, papers, tables, wording), more
 
 
-def _common_of(source: Source) -> str:
+def _common_of(source: YamlSource) -> str:
     """The folder of common files of a meeting that has other mistakes, so that those files are read too."""
     name = source.data.get("common") if isinstance(source.data, dict) else None
     try:
@@ -120,23 +120,23 @@ def _common_of(source: Source) -> str:
         return "common"
 
 
-def _model(kind: type[M], source: Source, problems: list[Problem]) -> tuple[M | None, list[Problem]]:
+def _model(kind: type[M], source: YamlSource, problems: list[Problem]) -> tuple[M | None, list[Problem]]:
     if source.data is None and problems:
         return None, problems
     model, found = load(kind, source)
     return model, [*problems, *found]
 
 
-def shown(path: Path, root: Path) -> str:
+def display_path(path: Path, root: Path) -> str:
     """A file as messages name it: from the workspace's folder, or as it is when it lies outside."""
     resolved = path.resolve()
     return resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else str(path)
 
 
-def walk_papers(meeting: Meeting) -> Iterator[tuple[Path_, Paper]]:
+def walk_papers(meeting: Meeting) -> Iterator[tuple[Path_, Handout]]:
     """Every paper of the meeting with its path in the YAML, branches and annexes too, in order."""
 
-    def walk(papers: tuple[Paper, ...], path: Path_) -> Iterator[tuple[Path_, Paper]]:
+    def walk(papers: tuple[Handout, ...], path: Path_) -> Iterator[tuple[Path_, Handout]]:
         for index, paper in enumerate(papers):
             here = (*path, index)
             yield here, paper
@@ -148,10 +148,10 @@ def walk_papers(meeting: Meeting) -> Iterator[tuple[Path_, Paper]]:
 
 
 def _supplied(
-    meeting: Meeting, source: Source, spec: Path, root: Path, problems: list[Problem]
-) -> tuple[dict[str, Path], dict[str, Rows]]:
+    meeting: Meeting, source: YamlSource, spec: Path, root: Path, problems: list[Problem]
+) -> tuple[dict[str, Path], dict[str, CsvRows]]:
     papers: dict[str, Path] = {}
-    tables: dict[str, Rows] = {}
+    tables: dict[str, CsvRows] = {}
     for path, paper in walk_papers(meeting):
         if paper.file is None or paper.file in papers:
             continue
@@ -165,7 +165,7 @@ def _supplied(
             continue
         papers[paper.file] = found
         if found.suffix.lower() == ".csv":
-            rows, more = read_csv(found, shown(found, root))
+            rows, more = read_csv(found, display_path(found, root))
             problems += more
             if rows and not more:
                 tables[paper.file] = rows
@@ -188,7 +188,7 @@ def _inside(name: str, folder: Path, root: Path) -> Path | str:
         return f"ファイルの名前として使えません（{problem.strerror}）。"
 
 
-def _missing_hint(paper: Paper, folder: Path) -> str:
+def _missing_hint(paper: Handout, folder: Path) -> str:
     if paper.supplied_by:
         due = f"（{paper.due.month}月{paper.due.day}日の約束）" if paper.due else ""
         return f"{paper.supplied_by}に確かめてください{due}。まだ届かないときは file の行を消せば差し替え紙を入れます。"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic
 
 from hyoga_docs.core.problem import SpecError
 from hyoga_docs.spec.model import M, load
-from hyoga_docs.spec.yaml.reader import Source, decoded, read_text, read_yaml_text
+from hyoga_docs.spec.yaml.reader import YamlSource, decoded, read_text, read_yaml_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,28 +16,28 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Written(Generic[M]):
+class SpecFile(Generic[M]):
     """A model as it was written."""
 
     model: M
-    source: Source
+    source: YamlSource
 
 
-def written(kind: type[M], path: Path, name: str) -> Written[M]:
+def written(kind: type[M], path: Path, name: str) -> SpecFile[M]:
     """The model of a file, called `name`. Raises SpecError with all that is wrong with it."""
     return _read(kind, name, *read_text(path, name))
 
 
-def written_in(kind: type[M], raw: bytes, name: str) -> Written[M]:
+def written_in(kind: type[M], raw: bytes, name: str) -> SpecFile[M]:
     """The model of a file's bytes. Raises SpecError with all that is wrong with it."""
     return _read(kind, name, *decoded(raw, name))
 
 
-def _read(kind: type[M], name: str, text: str, problems: list[Problem]) -> Written[M]:
+def _read(kind: type[M], name: str, text: str, problems: list[Problem]) -> SpecFile[M]:
     if problems:
         raise SpecError(problems)
     source, problems = read_yaml_text(text, name)
     model, more = load(kind, source) if source.data is not None or not problems else (None, [])
     if model is None or problems:
         raise SpecError([*problems, *more])
-    return Written(model, source)
+    return SpecFile(model, source)

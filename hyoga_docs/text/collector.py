@@ -7,7 +7,7 @@ from hyoga_docs.text.passages import Body, Grid, Passage
 MOST_CELLS = 200_000
 
 
-class Gather:
+class PassageCollector:
     """What has been read of a part so far. A paragraph may hold a text box of paragraphs, a cell a table of cells.
 
     Passages and tables stand in the order in which they start.

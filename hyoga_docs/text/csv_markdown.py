@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.spec.csv_reader import csv_text
 from hyoga_docs.text.collector import MOST_CELLS
-from hyoga_docs.text.ooxml.package import UnusableError
+from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.passages import Body, Grid
-from hyoga_docs.text.source_map import Source, Traced, together
+from hyoga_docs.text.source_map import SourceText, TracedText, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hyoga_docs.text.passages import Passage
 
-_NOTHING = Traced("", ())
+_NOTHING = TracedText("", ())
 _CELL = re.compile(r'"(?P<quoted>[^"]*(?:""[^"]*)*)"?(?P<rest>[^,\r\n]*)|(?P<bare>[^,\r\n]*)')
 _CELL_END = re.compile(r",|\r\n|\r|\n|$")
 _DOUBLED = re.compile(r'""|\r\n?')
@@ -29,8 +29,8 @@ def csv_body(data: bytes) -> Body:
         text = csv_text(data)
     except UnicodeDecodeError as problem:
         msg = "csv の文字を読めません（UTF-8 でも Shift_JIS でもありません）"
-        raise UnusableError(msg) from problem
-    source = Source(text)
+        raise UnusableFileError(msg) from problem
+    source = SourceText(text)
     passages: list[Passage] = []
     rows: list[tuple[str, ...]] = []
     lines: list[int] = []
@@ -41,17 +41,17 @@ def csv_body(data: bytes) -> Body:
         count += len(row)
         if count > MOST_CELLS:
             msg = f"csv が大きすぎます（{MOST_CELLS:,}セルまで）"
-            raise UnusableError(msg)
+            raise UnusableFileError(msg)
         passages += [source.passage(cell) for cell in row if cell.text]
         rows.append(tuple(cell.text for cell in row))
         lines.append(source.line(start))
     return Body(tuple(passages), (Grid(tuple(rows), lines=tuple(lines)),) if rows else ())
 
 
-def _csv_rows(text: str) -> Iterator[tuple[int, list[Traced]]]:
+def _csv_rows(text: str) -> Iterator[tuple[int, list[TracedText]]]:
     """The rows of a csv and where each starts; quotes are read as the module csv reads them."""
     at, start = 0, 0
-    row: list[Traced] = []
+    row: list[TracedText] = []
     while at < len(text) or row:
         found, end = _CELL.match(text, at), None
         if found is not None:
@@ -65,11 +65,11 @@ def _csv_rows(text: str) -> Iterator[tuple[int, list[Traced]]]:
             row, start = [], at
 
 
-def _csv_cell(found: re.Match[str]) -> Traced:
+def _csv_cell(found: re.Match[str]) -> TracedText:
     if found["quoted"] is None:
-        return Traced.of(found["bare"], found.start()).stripped()
-    quoted = Traced.of(found["quoted"], found.start("quoted")).put(_DOUBLED, lambda pair: '"' if pair.group() == '""' else "\n")
-    rest = Traced.of(found["rest"], found.start("rest"))
+        return TracedText.of(found["bare"], found.start()).stripped()
+    quoted = TracedText.of(found["quoted"], found.start("quoted")).put(_DOUBLED, lambda pair: '"' if pair.group() == '""' else "\n")
+    rest = TracedText.of(found["rest"], found.start("rest"))
     return (together([quoted, rest]) if rest.text else quoted).stripped()
 
 
@@ -112,8 +112,8 @@ def markdown_body(text: str) -> Body:
 
     Code, HTML comments and tags, the targets of links and front matter are left out.
     """
-    source = Source(text)
-    reader = _Markdown(source)
+    source = SourceText(text)
+    reader = _MarkdownReader(source)
     lines = list(_visible(source))
     at = 0
     while at < len(lines):
@@ -127,12 +127,12 @@ def markdown_body(text: str) -> Body:
     return Body(tuple(reader.passages), tuple(reader.grids))
 
 
-def _visible(source: Source) -> Iterator[Traced]:
+def _visible(source: SourceText) -> Iterator[TracedText]:
     """The lines without the marks of quotations, those within code or comments as empty ones."""
     fence, in_comment, in_quote = "", False, False
     front = _front_matter(source)
     for number, line in enumerate(source.lines):
-        traced = Traced.of(line.text, line.start)
+        traced = TracedText.of(line.text, line.start)
         if number < front:
             traced = _NOTHING
         elif fence:
@@ -155,14 +155,14 @@ def _visible(source: Source) -> Iterator[Traced]:
         yield traced.cut(quote.end()) if quote is not None else traced
 
 
-def _front_matter(source: Source) -> int:
+def _front_matter(source: SourceText) -> int:
     """How many lines of front matter the text starts with."""
     if source.lines[0].text.rstrip() != "---":
         return 0
     return next((at for at, line in enumerate(source.lines[1:], 2) if line.text.rstrip() in ("---", "...")), 0)
 
 
-def _table_rows(lines: list[Traced], at: int) -> int:
+def _table_rows(lines: list[TracedText], at: int) -> int:
     """How many lines from here on are a table's; 0 where none starts."""
     if at + 1 == len(lines) or "|" not in lines[at].text or _DELIMITERS.fullmatch(lines[at + 1].text) is None:
         return 0
@@ -174,7 +174,7 @@ def _table_rows(lines: list[Traced], at: int) -> int:
     return end - at
 
 
-def _cells(line: Traced) -> list[Traced]:
+def _cells(line: TracedText) -> list[TracedText]:
     """The cells of a table's row, as they are written but for their code."""
     line = line.kept(_CODE_SPAN, lambda code: (code.start(), code.start())).stripped()
     bounds = [(found.start(), found.end()) for found in _PIPE.finditer(line.text)]
@@ -187,16 +187,16 @@ def _cells(line: Traced) -> list[Traced]:
 
 
 @dataclass
-class _Markdown:
+class _MarkdownReader:
     """Reads blocks line by line."""
 
-    source: Source
+    source: SourceText
     passages: list[Passage] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
-    _block: list[Traced] = field(default_factory=list)
+    _block: list[TracedText] = field(default_factory=list)
     _in_item: bool = False
 
-    def line(self, line: Traced) -> None:
+    def line(self, line: TracedText) -> None:
         """Takes a line that is of no table."""
         while _RULE.fullmatch(line.text) is None and (item := self._item(line.text)) is not None:
             self.end_block()
@@ -225,7 +225,7 @@ class _Markdown:
 
     def end_block(self) -> None:
         """The lines so far are a whole."""
-        pieces: list[Traced] = []
+        pieces: list[TracedText] = []
         for at, line in enumerate(self._block):
             kept = line.stripped()
             is_hard = line.text.endswith(("  ", "\\"))
@@ -234,11 +234,11 @@ class _Markdown:
             if kept.text:
                 pieces.append(kept)
                 if at + 1 < len(self._block):
-                    pieces.append(Traced(_HARD if is_hard else "\n", [kept.origins[-1] + 1]))
+                    pieces.append(TracedText(_HARD if is_hard else "\n", [kept.origins[-1] + 1]))
         self._block, self._in_item = [], False
         self._add(_words(together(pieces)))
 
-    def table(self, lines: list[Traced], at: int, count: int) -> None:
+    def table(self, lines: list[TracedText], at: int, count: int) -> None:
         """Takes the lines of a table."""
         self.end_block()
         rows, numbers = [], []
@@ -251,12 +251,12 @@ class _Markdown:
             numbers.append(self.source.line(line.origins[0]))
         self.grids.append(Grid(tuple(rows), lines=tuple(numbers)))
 
-    def _add(self, traced: Traced) -> None:
+    def _add(self, traced: TracedText) -> None:
         if traced.text.strip():
             self.passages.append(self.source.passage(traced))
 
 
-def _words(traced: Traced) -> Traced:
+def _words(traced: TracedText) -> TracedText:
     """The words of a block without what marks them up, its wrapped lines joined."""
     for pattern in (_CODE_SPAN, _NOTE_MARK):
         traced = traced.kept(pattern, lambda found: (found.start(), found.start()))

@@ -39,7 +39,7 @@ class _Hunk(NamedTuple):
     b1: int
 
 
-class _Side:
+class _TokenizedText:
     """One text with its tokens, and the weight before each place of it."""
 
     def __init__(self, text: str) -> None:
@@ -59,16 +59,16 @@ class _Side:
         return self.sums[end] - self.sums[start]
 
 
-def compare(old: str, new: str) -> tuple[Runs, Runs]:
+def compare_texts(old: str, new: str) -> tuple[Runs, Runs]:
     """The pieces of an old text and of a new one, each with whether it changed."""
     if old == new:
         same: Runs = ((old, False),) if old else ()
         return same, same
     if (len(old), old) > (len(new), new):
-        right, left = compare(new, old)
+        right, left = compare_texts(new, old)
         return left, right
     head, tail = _same(old, new)
-    a, b = _Side(old[head : len(old) - tail]), _Side(new[head : len(new) - tail])
+    a, b = _TokenizedText(old[head : len(old) - tail]), _TokenizedText(new[head : len(new) - tail])
     hunks = [_trimmed(a, b, hunk) for hunk in _hunks(a, b)]
     hunks = _together(a, b, [hunk for hunk in hunks if hunk.a0 < hunk.a1 or hunk.b0 < hunk.b1])
     hunks = _joined([_slid(a, b, hunk, _room(hunks, index, len(a.text))) for index, hunk in enumerate(hunks)])
@@ -110,7 +110,7 @@ def likeness(old: str, new: str) -> float:
     return min(2 * shared / (len(old) + len(new) + 2), 0.999)
 
 
-def _hunks(a: _Side, b: _Side) -> list[_Hunk]:
+def _hunks(a: _TokenizedText, b: _TokenizedText) -> list[_Hunk]:
     """What lies between the tokens that both texts have."""
     found, i, j = [], 0, 0
     for x, y in matched(a.tokens, b.tokens):
@@ -121,11 +121,11 @@ def _hunks(a: _Side, b: _Side) -> list[_Hunk]:
     return found
 
 
-def _place(side: _Side, index: int) -> int:
+def _place(side: _TokenizedText, index: int) -> int:
     return side.tokens[index].start if index < len(side.tokens) else len(side.text)
 
 
-def _trimmed(a: _Side, b: _Side, hunk: _Hunk) -> _Hunk:
+def _trimmed(a: _TokenizedText, b: _TokenizedText, hunk: _Hunk) -> _Hunk:
     """A hunk without what both its sides begin and end with, where both texts were cut otherwise into words."""
     a0, a1, b0, b1 = hunk
     most = min(a1 - a0, b1 - b0)
@@ -139,7 +139,7 @@ def _trimmed(a: _Side, b: _Side, hunk: _Hunk) -> _Hunk:
     return _inserted(a, b, _Hunk(a0, a1 - same, b0, b1 - same))
 
 
-def _inserted(a: _Side, b: _Side, hunk: _Hunk) -> _Hunk:
+def _inserted(a: _TokenizedText, b: _TokenizedText, hunk: _Hunk) -> _Hunk:
     """A hunk of which the shorter side is one word, parted by whole words that stand in the longer."""
     a0, a1, b0, b1 = hunk
     few, many = a1 - a0, b1 - b0
@@ -160,11 +160,11 @@ def _alike(one: str, other: str) -> int:
     return next((at for at, (x, y) in enumerate(zip(one, other, strict=False)) if x != y), min(len(one), len(other)))
 
 
-def _size(a: _Side, b: _Side, hunk: _Hunk) -> int:
+def _size(a: _TokenizedText, b: _TokenizedText, hunk: _Hunk) -> int:
     return max(a.weight(hunk.a0, hunk.a1), b.weight(hunk.b0, hunk.b1))
 
 
-def _together(a: _Side, b: _Side, hunks: list[_Hunk]) -> list[_Hunk]:
+def _together(a: _TokenizedText, b: _TokenizedText, hunks: list[_Hunk]) -> list[_Hunk]:
     """Hunks as they are underlined: without crumbs between them, and one for a sentence that was written anew."""
     done: list[_Hunk] = []
     for hunk in hunks:
@@ -181,7 +181,7 @@ def _together(a: _Side, b: _Side, hunks: list[_Hunk]) -> list[_Hunk]:
     return [hunk for group in groups for hunk in _gathered(a, b, group)]
 
 
-def _gathered(a: _Side, b: _Side, group: list[_Hunk]) -> list[_Hunk]:
+def _gathered(a: _TokenizedText, b: _TokenizedText, group: list[_Hunk]) -> list[_Hunk]:
     """Hunks near each other, as one if little of what lies between the first and the last stayed."""
     if len(group) < 3:
         return group
@@ -194,7 +194,7 @@ def _one(first: _Hunk, last: _Hunk) -> _Hunk:
     return _Hunk(first.a0, last.a1, first.b0, last.b1)
 
 
-def _crumb(a: _Side, b: _Side, one: _Hunk, two: _Hunk) -> bool:
+def _crumb(a: _TokenizedText, b: _TokenizedText, one: _Hunk, two: _Hunk) -> bool:
     """Whether what stayed between two hunks is too little to be left without a line."""
     kept, least = a.weight(one.a1, two.a0), min(_size(a, b, one), _size(a, b, two))
     return kept < _ISLAND * least or (kept < _CRUMB and kept <= least)
@@ -208,7 +208,7 @@ def _room(hunks: list[_Hunk], index: int, length: int) -> tuple[int, int]:
     return left, right
 
 
-def _slid(a: _Side, b: _Side, hunk: _Hunk, room: tuple[int, int]) -> _Hunk:
+def _slid(a: _TokenizedText, b: _TokenizedText, hunk: _Hunk, room: tuple[int, int]) -> _Hunk:
     """A pure insertion or deletion, at the best of the places where it says the same."""
     if hunk.a0 < hunk.a1 and hunk.b0 < hunk.b1:
         return hunk

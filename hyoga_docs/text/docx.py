@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from hyoga_docs.text.collector import Gather, joined
-from hyoga_docs.text.drawing import Drawing
-from hyoga_docs.text.ooxml.package import UnusableError, parse_part, read_parts
+from hyoga_docs.text.collector import PassageCollector, joined
+from hyoga_docs.text.drawing import DrawingReader
+from hyoga_docs.text.ooxml.package import UnusableFileError, parse_part, read_parts
 from hyoga_docs.text.ooxml.parts import Package, attribute, child, children, integer, is_on, name, walk
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def document_lines(data: bytes) -> list[str]:
     levels = _outline_levels(parts.get("word/styles.xml"))
     if "word/document.xml" not in parts:
         msg = "本文が見つかりません"
-        raise UnusableError(msg)
+        raise UnusableFileError(msg)
     tree = parse_part(parts["word/document.xml"])
     for again in list(tree.iter(_FALLBACK)):  # a drawing's second form for old programs: its words stand there twice
         again.getparent().remove(again)
@@ -116,7 +116,7 @@ def docx_body(data: bytes) -> Body:
     """
     package = Package(data)
     main, tree = package.main("w:document", "Word")
-    reader = _Reader(package)
+    reader = _DocxReader(package)
     bodies = [reader.read(tree, main)]
     for part in package.related(main, "footnotes") + package.related(main, "endnotes"):
         bodies.append(reader.read(package.xml(part), part))
@@ -144,17 +144,17 @@ def _margins(package: Package, main: str, tree: etree._Element) -> list[str]:
     return list(dict.fromkeys(named))
 
 
-class _Reader:
+class _DocxReader:
     """Reads the parts of one document, remembering which notes it has met."""
 
     def __init__(self, package: Package) -> None:
         main = next(iter(package.related("", "officeDocument")))
         styles = next((package.xml(part) for part in package.related(main, "styles")), None)
         self._hidden_styles = _hidden_styles(styles)
-        self._drawing = Drawing(package)
+        self._drawing = DrawingReader(package)
         self._notes: set[tuple[str, str]] = set()
         self._part = ""
-        self._gather = Gather()
+        self._gather = PassageCollector()
         self._joins: list[bool] = []
         self._spans: list[int] = []
         self._paragraph_hides: list[bool] = []
@@ -162,7 +162,7 @@ class _Reader:
 
     def read(self, tree: etree._Element | None, part: str) -> Body:
         """The passages and tables of a part."""
-        self._gather, self._part = Gather(), part
+        self._gather, self._part = PassageCollector(), part
         if tree is not None:
             walk(tree, self._starts(), self._ends())
         if self._carried:

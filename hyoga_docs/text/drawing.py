@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.collector import Gather
+from hyoga_docs.text.collector import PassageCollector
 from hyoga_docs.text.ooxml.parts import attribute, child, is_true, walk
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _SHAPES = ("sp", "grpSp", "graphicFrame", "pic", "cxnSp")
 
 
-class Drawing:
+class DrawingReader:
     """Reads the parts of a file that hold drawings; a SmartArt's part is read once, however often it is named."""
 
     def __init__(self, package: Package) -> None:
@@ -25,12 +25,12 @@ class Drawing:
 
     def read(self, tree: etree._Element | None, part: str, page: int | None = None) -> Body:
         """The passages and tables of a drawing's part."""
-        gather = Gather(page)
+        gather = PassageCollector(page)
         if tree is not None:
             self._walk(tree, part, gather)
         return gather.body
 
-    def diagram(self, relations: etree._Element, part: str, gather: Gather) -> None:
+    def diagram(self, relations: etree._Element, part: str, gather: PassageCollector) -> None:
         """The words of the SmartArt whose relationships a part names here."""
         data = self._package.relations(part).get(attribute(relations, "r:dm"))
         if data is None or data.type != "diagramData" or data.part in self._seen:
@@ -40,7 +40,7 @@ class Drawing:
         if tree is not None:
             self._walk(tree, data.part, gather)
 
-    def _walk(self, tree: etree._Element, part: str, gather: Gather) -> None:
+    def _walk(self, tree: etree._Element, part: str, gather: PassageCollector) -> None:
         def cell(node: etree._Element) -> bool:
             if is_true(node, "hMerge") or is_true(node, "vMerge"):
                 gather.skip_cells(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hyoga_docs.text.csv_markdown import csv_body, markdown_body
 from hyoga_docs.text.docx import docx_body
-from hyoga_docs.text.ooxml.package import UnusableError
+from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.passages import Body
 from hyoga_docs.text.pptx import pptx_body
 from hyoga_docs.text.xlsx import xlsx_body
@@ -16,7 +16,7 @@ def read_body(data: bytes, suffix: str) -> Body:
     reader = readers.get(suffix.lower())
     if reader is None:
         msg = f"「{suffix or '拡張子なし'}」のファイルの文字は読めません"
-        raise UnusableError(msg)
+        raise UnusableFileError(msg)
     return reader(data)
 
 
@@ -25,4 +25,4 @@ def _markdown(data: bytes) -> Body:
         return markdown_body(data.decode("utf-8-sig"))
     except UnicodeDecodeError as problem:
         msg = "UTF-8 ではありません"
-        raise UnusableError(msg) from problem
+        raise UnusableFileError(msg) from problem

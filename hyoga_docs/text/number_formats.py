@@ -52,7 +52,7 @@ _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 _EXCEL = Context(prec=15, rounding=ROUND_HALF_UP)  # Excel keeps 15 digits
 
 
-class _Look(Enum):
+class _FormatKind(Enum):
     GENERAL = 0
     NUMBER = 1
     DATE = 2
@@ -82,16 +82,16 @@ class _Section:
         return re.search(r"[#0?]|E[+-]", self.around, re.IGNORECASE) is not None
 
     @cached_property
-    def look(self) -> _Look:
+    def look(self) -> _FormatKind:
         lowered = self.mask.lower()
         if "general" in lowered or "@" in lowered:
-            return _Look.GENERAL
+            return _FormatKind.GENERAL
         if _DATE_LETTERS.search(lowered) and not re.search(r"e[+-]", lowered):
-            return _Look.DATE
-        return _Look.NUMBER
+            return _FormatKind.DATE
+        return _FormatKind.NUMBER
 
 
-def shown(value: str, code: str, *, from_1904: bool = False) -> str:
+def format_number(value: str, code: str, *, from_1904: bool = False) -> str:
     """A number of a cell, as the file has it, as its format shows it; what is no number is left as it is."""
     try:
         number = _EXCEL.create_decimal(value)
@@ -101,9 +101,9 @@ def shown(value: str, code: str, *, from_1904: bool = False) -> str:
         return value
     sections = _split(code) if len(code) <= _LONGEST and number.adjusted() < _WIDEST else ()
     at = 1 if number < 0 and len(sections) > 1 else 2 if number == 0 and len(sections) > 2 else 0
-    if not sections or sections[at].look is _Look.GENERAL:
+    if not sections or sections[at].look is _FormatKind.GENERAL:
         return _general(number)
-    if sections[at].look is _Look.DATE:
+    if sections[at].look is _FormatKind.DATE:
         return _date(sections[at], number + _SHIFT_1904 if from_1904 else number)
     return _number(sections[at], abs(number) if at else number)
 

@@ -10,7 +10,7 @@ from hyoga_docs.core.problem import Place
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Position:
     """From `offset` on, a passage's text lies at this line and column of its file; both count from 1."""
 
     offset: int
@@ -27,7 +27,7 @@ class Passage:
 
     text: str
     page: int | None = None
-    spots: tuple[Spot, ...] = ()
+    spots: tuple[Position, ...] = ()
     sure: bool = True
 
     def place(self, file: str, offset: int) -> Place:
@@ -64,7 +64,7 @@ class Body:
     def unpack(data: bytes) -> Body:
         """The body from its JSON. Raises ValueError or KeyError for what is none."""
         held: dict[str, Any] = json.loads(data)
-        passages = [Passage(**{**each, "spots": tuple(Spot(**spot) for spot in each["spots"])}) for each in held["passages"]]
+        passages = [Passage(**{**each, "spots": tuple(Position(**spot) for spot in each["spots"])}) for each in held["passages"]]
         grids = [
             Grid(
                 tuple(tuple(row) for row in each["rows"]),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.japanese.brackets import depth
 from hyoga_docs.japanese.width import text_width
-from hyoga_docs.text.passages import Body, Grid, Passage, Spot
+from hyoga_docs.text.passages import Body, Grid, Passage, Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,7 +54,7 @@ _FEWEST_ROWS = 3
 
 
 @dataclass
-class _Line:
+class _PdfLine:
     """A line of the file: where it stands, and how many empty lines came before it."""
 
     text: str
@@ -114,7 +114,7 @@ def _body(pages: Sequence[Sequence[tuple[int, int, str]]], *, numbered: bool) ->
     return Body(tuple(passages), tuple(grids))
 
 
-def _lines(lines: Sequence[tuple[int, int, str]]) -> Iterator[_Line]:
+def _lines(lines: Sequence[tuple[int, int, str]]) -> Iterator[_PdfLine]:
     gap = 0
     for number, column, line in lines:
         text = line.strip()
@@ -124,11 +124,11 @@ def _lines(lines: Sequence[tuple[int, int, str]]) -> Iterator[_Line]:
         half = len(text) // 2
         if len(text) >= 12 and text[:half] == text[half:]:  # a text box that was drawn twice, for its shadow
             text = text[:half]
-        yield _Line(text, number, column + len(line) - len(line.lstrip()), gap)
+        yield _PdfLine(text, number, column + len(line) - len(line.lstrip()), gap)
         gap = 0
 
 
-def _undoubled(lines: list[_Line]) -> Iterator[_Line]:
+def _undoubled(lines: list[_PdfLine]) -> Iterator[_PdfLine]:
     """The lines without blocks that repeat the block before them."""
     at = 0
     while at < len(lines):
@@ -142,7 +142,7 @@ def _undoubled(lines: list[_Line]) -> Iterator[_Line]:
             at += 1
 
 
-def _groups(lines: list[_Line]) -> Iterator[list[_Line]]:
+def _groups(lines: list[_PdfLine]) -> Iterator[list[_PdfLine]]:
     at = 0
     while at < len(lines):
         upright = at
@@ -167,11 +167,11 @@ def _groups(lines: list[_Line]) -> Iterator[list[_Line]]:
         at += len(group)
 
 
-def _is_upright(line: _Line) -> bool:
+def _is_upright(line: _PdfLine) -> bool:
     return len(line.text) <= 2 and not line.text.isdecimal() and not re.match(r"[0-9０-９]", line.text)
 
 
-def _goes_on(group: Sequence[_Line], after: _Line, *, is_open: bool) -> bool:
+def _goes_on(group: Sequence[_PdfLine], after: _PdfLine, *, is_open: bool) -> bool:
     """Whether the last line of a group goes on in the next line."""
     last = group[-1]
     if after.gap > 1 or _PAGE.fullmatch(after.text) or _is_row(last.text) or _is_row(after.text) or _DAY.fullmatch(after.text):
@@ -188,13 +188,13 @@ def _goes_on(group: Sequence[_Line], after: _Line, *, is_open: bool) -> bool:
     return is_open or (wide_enough and last.width >= _NARROWEST)
 
 
-def _passage(group: Sequence[_Line], page: int | None) -> Passage:
+def _passage(group: Sequence[_PdfLine], page: int | None) -> Passage:
     text = ""
     spots = []
     for line in group:
         if text and _LATIN.match(line.text) and _LATIN_END.search(text):
             text += " "
-        spots.append(Spot(len(text), line.number, line.column))
+        spots.append(Position(len(text), line.number, line.column))
         text += line.text
     return Passage(text, page, tuple(spots), sure=False)
 
@@ -210,13 +210,13 @@ def _cells(text: str) -> list[str]:
     return _SIGN.sub(r"\1", text).split()
 
 
-def _grids(lines: Sequence[_Line], page: int | None) -> list[Grid]:
+def _grids(lines: Sequence[_PdfLine], page: int | None) -> list[Grid]:
     """Rows of figures that follow each other with as many cells, below the line that may be their heading."""
     grids: list[Grid] = []
-    rows: list[_Line] = []
-    above: _Line | None = None
-    before: _Line | None = None
-    for line in [*lines, _Line("", 0, 0, 9)]:
+    rows: list[_PdfLine] = []
+    above: _PdfLine | None = None
+    before: _PdfLine | None = None
+    for line in [*lines, _PdfLine("", 0, 0, 9)]:
         row = _is_row(line.text)
         if rows and not (row and len(_cells(line.text)) == len(_cells(rows[-1].text))):
             summed = (
@@ -234,7 +234,7 @@ def _grids(lines: Sequence[_Line], page: int | None) -> list[Grid]:
     return grids
 
 
-def _grid(rows: Sequence[_Line], above: _Line | None, page: int | None) -> Grid:
+def _grid(rows: Sequence[_PdfLine], above: _PdfLine | None, page: int | None) -> Grid:
     cells = [tuple(_cells(row.text)) for row in rows]
     heading = tuple(_cells(above.text)) if above is not None else ()
     width = len(cells[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hyoga_docs.text.collector import joined
-from hyoga_docs.text.drawing import Drawing
+from hyoga_docs.text.drawing import DrawingReader
 from hyoga_docs.text.ooxml.parts import Package, attribute, child, children
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def pptx_body(data: bytes) -> Body:
     """
     package = Package(data)
     main, tree = package.main("p:presentation", "PowerPoint")
-    relations, drawing = package.relations(main), Drawing(package)
+    relations, drawing = package.relations(main), DrawingReader(package)
     named = [attribute(each, "r:id") for each in children(child(tree, "p:sldIdLst"), "p:sldId")]
     bodies: list[Body] = []
     for part in dict.fromkeys(relations[key].part for key in named if key in relations):

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.passages import Passage, Spot
+from hyoga_docs.text.passages import Passage, Position
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,27 +16,27 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 
 
 @dataclass(frozen=True)
-class Traced:
+class TracedText:
     """A text, and for each of its characters its offset in the file."""
 
     text: str
     origins: Sequence[int]
 
     @staticmethod
-    def of(text: str, start: int) -> Traced:
+    def of(text: str, start: int) -> TracedText:
         """A text that stands in the file as it is."""
-        return Traced(text, range(start, start + len(text)))
+        return TracedText(text, range(start, start + len(text)))
 
-    def cut(self, start: int, end: int | None = None) -> Traced:
+    def cut(self, start: int, end: int | None = None) -> TracedText:
         """A stretch of it."""
-        return Traced(self.text[start:end], self.origins[start:end])
+        return TracedText(self.text[start:end], self.origins[start:end])
 
-    def stripped(self) -> Traced:
+    def stripped(self) -> TracedText:
         """The same without the blanks at its ends."""
         start = len(self.text) - len(self.text.lstrip())
         return self.cut(start, max(start, len(self.text.rstrip())))
 
-    def kept(self, pattern: re.Pattern[str], keep: Callable[[re.Match[str]], tuple[int, int]]) -> Traced:
+    def kept(self, pattern: re.Pattern[str], keep: Callable[[re.Match[str]], tuple[int, int]]) -> TracedText:
         """The same with each match cut down to the stretch that is kept of it."""
         pieces, at = [], 0
         for found in pattern.finditer(self.text):
@@ -44,37 +44,37 @@ class Traced:
             at = found.end()
         return together([*pieces, self.cut(at)]) if pieces else self
 
-    def put(self, pattern: re.Pattern[str], text: Callable[[re.Match[str]], str]) -> Traced:
+    def put(self, pattern: re.Pattern[str], text: Callable[[re.Match[str]], str]) -> TracedText:
         """The same with each match become one character, or none, that stands where the match starts."""
         pieces, at = [], 0
         for found in pattern.finditer(self.text):
             put = text(found)
-            pieces += [self.cut(at, found.start()), Traced(put, self.origins[found.start() : found.start() + len(put)])]
+            pieces += [self.cut(at, found.start()), TracedText(put, self.origins[found.start() : found.start() + len(put)])]
             at = found.end()
         return together([*pieces, self.cut(at)]) if pieces else self
 
 
-def together(pieces: Sequence[Traced]) -> Traced:
+def together(pieces: Sequence[TracedText]) -> TracedText:
     """Several texts as one."""
-    return Traced("".join(each.text for each in pieces), [origin for each in pieces for origin in each.origins])
+    return TracedText("".join(each.text for each in pieces), [origin for each in pieces for origin in each.origins])
 
 
 @dataclass(frozen=True)
-class Line:
+class SourceLine:
     """A line of a file without its end, and where it starts."""
 
     text: str
     start: int
 
 
-class Source:
+class SourceText:
     """A file as lines, which CR, LF or both end."""
 
     def __init__(self, text: str) -> None:
-        self.lines: list[Line] = []
+        self.lines: list[SourceLine] = []
         for found in _LINE.finditer(text):
             if found.start() < len(text) or not text:
-                self.lines.append(Line(found.group().rstrip("\r\n"), found.start()))
+                self.lines.append(SourceLine(found.group().rstrip("\r\n"), found.start()))
         self._starts = [line.start for line in self.lines]
         self._breaks = frozenset(self._starts)
 
@@ -82,13 +82,13 @@ class Source:
         """The number, from 1, of the line that an offset is on."""
         return bisect_right(self._starts, origin)
 
-    def passage(self, traced: Traced) -> Passage:
+    def passage(self, traced: TracedText) -> Passage:
         """A passage that knows its places, one for each stretch that stands in the file as it does here."""
         spots = []
         before = -2
         for offset, origin in enumerate(traced.origins):
             if origin != before + 1 or origin in self._breaks:
                 line = self.line(origin)
-                spots.append(Spot(offset, line, origin - self._starts[line - 1] + 1))
+                spots.append(Position(offset, line, origin - self._starts[line - 1] + 1))
             before = origin
         return Passage(traced.text, spots=tuple(spots))

@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from hyoga_docs.text.collector import MOST_CELLS, joined
-from hyoga_docs.text.drawing import Drawing
-from hyoga_docs.text.number_formats import BUILTIN, shown
-from hyoga_docs.text.ooxml.package import UnusableError
+from hyoga_docs.text.drawing import DrawingReader
+from hyoga_docs.text.number_formats import BUILTIN, format_number
+from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.ooxml.parts import Package, attribute, child, children, integer, is_true, name
 from hyoga_docs.text.passages import Body, Grid, Passage
 
@@ -27,7 +27,7 @@ _ESCAPED = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")  # half of a sur
 
 
 @dataclass(frozen=True)
-class _Book:
+class _Workbook:
     """What the sheets of a workbook share: their strings, and the number format of each style."""
 
     strings: tuple[str, ...]
@@ -35,7 +35,7 @@ class _Book:
     from_1904: bool
 
 
-class _Cell(NamedTuple):
+class _XlsxCell(NamedTuple):
     row: int
     column: int
     text: str
@@ -50,7 +50,7 @@ def xlsx_body(data: bytes) -> Body:
     """
     package = Package(data)
     main, tree = package.main("x:workbook", "Excel")
-    relations, drawing = package.relations(main), Drawing(package)
+    relations, drawing = package.relations(main), DrawingReader(package)
     book = _book(package, main, tree)
     bodies: list[Body] = []
     seen: set[str] = set()
@@ -67,7 +67,7 @@ def xlsx_body(data: bytes) -> Body:
         characters += sum(len(passage.text) for passage in bodies[-1].passages)
         if characters > _MOST_CHARACTERS:
             msg = "文字が多すぎます"
-            raise UnusableError(msg)
+            raise UnusableFileError(msg)
         for part in package.related(relation.part, "drawing"):
             if part not in seen:
                 seen.add(part)
@@ -75,14 +75,14 @@ def xlsx_body(data: bytes) -> Body:
     return joined(bodies)
 
 
-def _book(package: Package, main: str, tree: etree._Element) -> _Book:
+def _book(package: Package, main: str, tree: etree._Element) -> _Workbook:
     strings = next((package.xml(part) for part in package.related(main, "sharedStrings")), None)
     styles = next((package.xml(part) for part in package.related(main, "styles")), None)
     codes = dict(BUILTIN)
     for each in children(child(styles, "x:numFmts"), "x:numFmt"):
         codes[integer(each, "numFmtId", 1_000_000)] = attribute(each, "formatCode")
     properties = child(tree, "x:workbookPr")
-    return _Book(
+    return _Workbook(
         tuple(_string(each) for each in children(strings, "x:si")),
         tuple(codes.get(integer(each, "numFmtId", 1_000_000), "General") for each in children(child(styles, "x:cellXfs"), "x:xf")),
         properties is not None and is_true(properties, "date1904"),
@@ -115,7 +115,7 @@ def _hidden_columns(root: etree._Element) -> set[int]:
     return hidden
 
 
-def _cells(root: etree._Element, book: _Book) -> Iterator[_Cell]:
+def _cells(root: etree._Element, book: _Workbook) -> Iterator[_XlsxCell]:
     """The cells that hold something, in rows that show."""
     row = 0
     for line in children(child(root, "x:sheetData"), "x:row"):
@@ -127,7 +127,7 @@ def _cells(root: etree._Element, book: _Book) -> Iterator[_Cell]:
             column = _column(cell.get("r", "").rstrip("0123456789")) or column + 1
             text, is_text = _value(cell, book)
             if text:
-                yield _Cell(row, column, text, is_text)
+                yield _XlsxCell(row, column, text, is_text)
 
 
 @lru_cache(_MOST_COLUMNS)
@@ -141,7 +141,7 @@ def _column(letters: str) -> int:
     return min(number, _MOST_COLUMNS)
 
 
-def _value(cell: etree._Element, book: _Book) -> tuple[str, bool]:
+def _value(cell: etree._Element, book: _Workbook) -> tuple[str, bool]:
     """What a cell shows, and whether that is text."""
     kind = cell.get("t", "")
     if kind == "inlineStr":
@@ -162,10 +162,10 @@ def _value(cell: etree._Element, book: _Book) -> tuple[str, bool]:
         case _:
             style = integer(cell, "s", 1_000_000)
             code = book.formats[style] if style < len(book.formats) else "General"
-            return (shown(value, code, from_1904=book.from_1904) if value else "", False)
+            return (format_number(value, code, from_1904=book.from_1904) if value else "", False)
 
 
-def _sheet(cells: list[_Cell], title: str, hidden: set[int]) -> Body:
+def _sheet(cells: list[_XlsxCell], title: str, hidden: set[int]) -> Body:
     cells = [cell for cell in cells if cell.column not in hidden and cell.text.strip()]
     passages = tuple(Passage(cell.text) for cell in cells if cell.is_text)
     if not cells:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import Store, digest
 from hyoga_docs.word.marked_text import in_full
-from hyoga_docs.word.template import TAG, Properties
+from hyoga_docs.word.template import TAG, DocumentProperties
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from hyoga_docs.word.template_context import Context
 
 
-def fill(template: Template, context: Context, properties: Properties, stems: Mapping[str, str], key: str, store: Store) -> bytes:
+def fill(
+    template: Template, context: Context, properties: DocumentProperties, stems: Mapping[str, str], key: str, store: Store
+) -> bytes:
     """The Word document `key`; `stems` name the files of the documents that its links lead to.
 
     Raises SpecError for the template's mistakes.
@@ -38,7 +40,7 @@ def fill(template: Template, context: Context, properties: Properties, stems: Ma
     return data
 
 
-def _key(template: Template, context: Context, properties: Properties, stems: Mapping[str, str]) -> str:
+def _key(template: Template, context: Context, properties: DocumentProperties, stems: Mapping[str, str]) -> str:
     """What a filled document depends on: the template, the parts of the context that its tags name, and where links lead."""
     tags = " ".join(tag for paragraph in template.paragraphs for tag in TAG.findall(paragraph))
     words = set(re.findall(r"\w+", tags))

@@ -25,7 +25,7 @@ LINK, MIDDLE, END, ANCHOR, UNDERLINE, STYLE = "\ufdd0", "\ufdd1", "\ufdd2", "\uf
 _BREAK = re.compile("([\n\t])")
 
 
-class Marked(str):
+class MarkedText(str):
     """Words with links in them; `printed` is the XML text with its marks, which Jinja takes for what it prints."""
 
     __slots__ = ("printed",)
@@ -44,16 +44,16 @@ def mark(text: Text) -> str:
 def joined(separator: str, values: Sequence[str]) -> str:
     """Values in a row, their links kept."""
     words = separator.join(values)
-    if not any(isinstance(value, Marked) for value in values):
+    if not any(isinstance(value, MarkedText) for value in values):
         return words
-    made = Marked(words)
+    made = MarkedText(words)
     made.printed = separator.join(printed(value) for value in values)
     return made
 
 
 def printed(value: str) -> str:
     """A value as it is printed: escaped, with its marks."""
-    return value.printed if isinstance(value, Marked) else str(escape(value))
+    return value.printed if isinstance(value, MarkedText) else str(escape(value))
 
 
 def in_full(value: Any) -> Any:
@@ -62,7 +62,7 @@ def in_full(value: Any) -> Any:
         return {key: in_full(item) for key, item in value.items()}
     if isinstance(value, list):
         return [in_full(item) for item in value]
-    return value.printed if isinstance(value, Marked) else value
+    return value.printed if isinstance(value, MarkedText) else value
 
 
 def _marked(part: Part) -> str:
@@ -74,7 +74,7 @@ def _marked(part: Part) -> str:
         sign, name = STYLE, part.style
     else:
         sign, name = (LINK, part.target) if isinstance(part, Link) else (ANCHOR, part.name)
-    made = Marked(part.text)
+    made = MarkedText(part.text)
     # A line break or a tab ends Word's piece of text, so what lies between them is marked by itself.
     pieces = _BREAK.split(part.text)
     made.printed = "".join(

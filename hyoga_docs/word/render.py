@@ -24,20 +24,20 @@ if TYPE_CHECKING:
 
     from docx.document import Document as WordDocument
 
-    from hyoga_docs.word.template import Properties, Template
+    from hyoga_docs.word.template import DocumentProperties, Template
     from hyoga_docs.word.template_context import Context
 
 _STAMP = dt.datetime(1980, 1, 1)  # noqa: DTZ001  Word's dates are written without a zone
 
 
-class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl is untyped
+class _DocxtplTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is untyped
     """docxtpl's template, whose properties are ours to set and are not filled in."""
 
-    def render_properties(self, context: Context, jinja_env: _Environment | None = None) -> None:
+    def render_properties(self, context: Context, jinja_env: _TemplateEnvironment | None = None) -> None:
         """Does nothing; see `_set_properties`."""
 
 
-class _Environment(ImmutableSandboxedEnvironment):
+class _TemplateEnvironment(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, in which `entry.items` is the key `items` and never dict's own method."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -61,7 +61,7 @@ _FAILURES = (
 
 
 @dataclass
-class _Unknown:
+class _UnknownFields:
     """The fields that a template asked for and the context does not have."""
 
     names: dict[str, str | None] = field(default_factory=dict)
@@ -69,7 +69,7 @@ class _Unknown:
     def undefined(self) -> type[ChainableUndefined]:
         names = self.names
 
-        class Recording(ChainableUndefined):
+        class RecordingUndefined(ChainableUndefined):
             """Notes its own use and goes on, so that one run finds every unknown field."""
 
             def _note(self) -> None:
@@ -100,17 +100,17 @@ class _Unknown:
             def __hash__(self) -> int:
                 return 0
 
-        return Recording
+        return RecordingUndefined
 
 
-def render(template: Template, context: Context, properties: Properties, resolve: Callable[[str], str]) -> bytes:
+def render(template: Template, context: Context, properties: DocumentProperties, resolve: Callable[[str], str]) -> bytes:
     """The filled Word document.
 
     `resolve` says where a link's target lies (see `links.apply_links`). Raises SpecError for the template's mistakes.
     """
-    unknown = _Unknown()
-    environment = _Environment(undefined=unknown.undefined(), autoescape=True)
-    filled = _Template(io.BytesIO(template.data))
+    unknown = _UnknownFields()
+    environment = _TemplateEnvironment(undefined=unknown.undefined(), autoescape=True)
+    filled = _DocxtplTemplate(io.BytesIO(template.data))
     try:
         filled.render(context, environment, autoescape=True)
     except (TemplateError, *_FAILURES) as problem:
@@ -177,7 +177,7 @@ def _put_merges_in_order(document: WordDocument) -> None:
                 insert(merge)  # python-docx's own knowledge of the order
 
 
-def _set_properties(document: WordDocument, properties: Properties) -> None:
+def _set_properties(document: WordDocument, properties: DocumentProperties) -> None:
     core = document.core_properties
     core.title, core.author, core.language = properties.title[:255], properties.author[:255], "ja-JP"
     core.last_modified_by, core.revision = "", 1

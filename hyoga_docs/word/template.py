@@ -12,7 +12,7 @@ from lxml import etree
 
 from hyoga_docs.core.problem import Place, Problem, error, nearest
 from hyoga_docs.text.ooxml.accept_changes import accept_changes
-from hyoga_docs.text.ooxml.package import UnusableError, read_parts
+from hyoga_docs.text.ooxml.package import UnusableFileError, read_parts
 from hyoga_docs.word.template_fonts import template_fonts
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _BLOCKS = {"for": "endfor", "if": "endif"}
 
 
 @dataclass(frozen=True)
-class Properties:
+class DocumentProperties:
     """What the finished document says of itself."""
 
     title: str
@@ -69,7 +69,7 @@ def read_template(folder: Path, name: str) -> tuple[Template | None, list[Proble
     except OSError as problem:
         hint = "Word で開いていたら閉じてください。"
         return None, [error("HD401", f"ひな形を読めません（{problem.strerror}）。", place=place, hint=hint)]
-    except (UnusableError, etree.XMLSyntaxError) as problem:
+    except (UnusableFileError, etree.XMLSyntaxError) as problem:
         hint = "Word で開き、「.docx」で保存し直してください。"
         return None, [error("HD402", f"Word のひな形として読めません（{problem}）。", place=place, hint=hint)]
     if "word/document.xml" not in parts:

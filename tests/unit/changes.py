@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hyoga_docs.diff.model import Paper, Side
+from hyoga_docs.diff.model import ComparedDocument, PacketState
 
 
-def paper(title: str, label: str = "", *, pages: int = 1, kind: str = "supplied", source: str = "", text: str = "") -> Paper:
+def paper(
+    title: str, label: str = "", *, pages: int = 1, kind: str = "supplied", source: str = "", text: str = ""
+) -> ComparedDocument:
     """A paper that has no place in a packet yet."""
-    return Paper(
+    return ComparedDocument(
         title, label, title, kind, source or f"meetings/{title}.pdf", "", 1, pages, text or f"# {title}\n\n{title}の文。\n"
     )
 
 
-def side(papers: Sequence[Paper], title: str = "第１回会議　会議資料", called: str = "HEAD") -> Side:
+def side(papers: Sequence[ComparedDocument], title: str = "第１回会議　会議資料", called: str = "HEAD") -> PacketState:
     """The papers as a packet, one after the other."""
-    done: list[Paper] = []
+    done: list[ComparedDocument] = []
     first = 1
     for number, each in enumerate(papers, 1):
         name = each.stem.partition("-")[2] or each.stem
         done.append(
-            Paper(
+            ComparedDocument(
                 f"{number:02}-{name}",
                 each.label,
                 each.title,
@@ -35,4 +37,4 @@ def side(papers: Sequence[Paper], title: str = "第１回会議　会議資料",
             )
         )
         first += each.pages
-    return Side(called, title, tuple(done))
+    return PacketState(called, title, tuple(done))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hyoga_docs.amendments.roster_edits import Amending
+from hyoga_docs.amendments.roster_edits import RosterAmender
 from hyoga_docs.core.problem import UsageError
 from hyoga_docs.spec.model import load
 from hyoga_docs.spec.roster import Roster
@@ -58,20 +58,20 @@ groups:
 """
 
 
-def amending(text: str, day: dt.date | None = APRIL, today: dt.date = TODAY) -> Amending:
+def amending(text: str, day: dt.date | None = APRIL, today: dt.date = TODAY) -> RosterAmender:
     """The roster of a text, to be amended."""
     source, problems = read_yaml_text(text.removeprefix("\ufeff").replace("\r\n", "\n"), "r.yaml")
     roster, more = load(Roster, source)
     assert roster is not None, [*problems, *more]
-    return Amending(roster, source, today, day)
+    return RosterAmender(roster, source, today, day)
 
 
-def amend(text: str, make: Callable[[Amending], list[Edit]], day: dt.date | None = APRIL) -> str:
+def amend(text: str, make: Callable[[RosterAmender], list[Edit]], day: dt.date | None = APRIL) -> str:
     """The text after a command."""
     return edited(text, make(amending(text, day)), "r.yaml")
 
 
-def refusal(text: str, make: Callable[[Amending], list[Edit]], day: dt.date | None = APRIL) -> tuple[str, str, str | None]:
+def refusal(text: str, make: Callable[[RosterAmender], list[Edit]], day: dt.date | None = APRIL) -> tuple[str, str, str | None]:
     """The code, the message and the hint of a command that is refused."""
     with pytest.raises(UsageError) as raised:
         make(amending(text, day))

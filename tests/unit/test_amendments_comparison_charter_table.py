@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import law
 
-from hyoga_docs.amendments.comparison.charter_table import Row, compare_charters
-from hyoga_docs.amendments.comparison.model import Compared
+from hyoga_docs.amendments.comparison.charter_table import ComparisonRow, compare_charters
+from hyoga_docs.amendments.comparison.model import ComparisonTable
 from hyoga_docs.amendments.comparison.text_report import report
 from hyoga_docs.plan.charter import Edition, PrintedCharter, print_charter
 from hyoga_docs.plan.rich_text import plain_text
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.platform import Comparison, Style
-from hyoga_docs.spec.yaml.reader import Source
+from hyoga_docs.spec.yaml.reader import YamlSource
 
 DAY = dt.date(2024, 4, 1)
 HOUSE = Comparison()
@@ -25,14 +25,14 @@ HOUSE = Comparison()
 
 def printed(sections: list[Any], **more: Any) -> PrintedCharter:
     charter = Charter.model_validate({**{"title": "設置要領", "sections": sections}, **more})
-    made, problems = print_charter(Edition(charter, DAY, Style(), Source("charter.yaml")), "charter", {})
+    made, problems = print_charter(Edition(charter, DAY, Style(), YamlSource("charter.yaml")), "charter", {})
     assert problems == []
     return made
 
 
 def table(old: list[Any], new: list[Any], house: Comparison = HOUSE, **more: Any) -> list[str]:
     rows = compare_charters(printed(old, **more.get("was", {})), printed(new, **more.get("now", {})), house)
-    return report(Compared("", rows, None), house)[4:]
+    return report(ComparisonTable("", rows, None), house)[4:]
 
 
 A, B, C, D, E = (
@@ -89,10 +89,12 @@ def test_of_two_neighbours_that_change_places_the_one_written_anew_has_moved() -
     first, second = {**C, "until": "2024-03-31"}, {**C, "since": "2024-04-01"}
     sections = [A, second, {"heading": "会議"}, first, E]
     editions = [
-        print_charter(Edition(Charter.model_validate({"title": "要領", "sections": sections}), day, Style(), Source("")), "", {})[0]
+        print_charter(
+            Edition(Charter.model_validate({"title": "要領", "sections": sections}), day, Style(), YamlSource("")), "", {}
+        )[0]
         for day in (dt.date(2024, 3, 31), DAY)
     ]
-    found = report(Compared("", compare_charters(editions[0], editions[1], HOUSE), None), HOUSE)[4:]
+    found = report(ComparisonTable("", compare_charters(editions[0], editions[1], HOUSE), None), HOUSE)[4:]
     assert found == [
         "  １　（略）", "- ［３］　（略）", "+ ［２］　（略）　（３から移動）", "- ［２］　（略）", "+ ［３］　（略）",
         "- ［３］　（略）", "+ （２へ移動）", "  ４　（略）",
@@ -243,7 +245,7 @@ def lines_of(made: PrintedCharter) -> list[str]:
     return lines + [line for each in made.supplements for line in ("附　則", *map(plain_text, each.texts))]
 
 
-def column(rows: list[Row], side: str) -> list[str]:
+def column(rows: list[ComparisonRow], side: str) -> list[str]:
     """What a column says, without what only points at the other."""
     found = []
     for row in rows:

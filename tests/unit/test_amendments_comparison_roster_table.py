@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import law
 
-from hyoga_docs.amendments.comparison.model import Compared
+from hyoga_docs.amendments.comparison.model import ComparisonTable
 from hyoga_docs.amendments.comparison.roster_table import Cells, RosterTable, compare_rosters
 from hyoga_docs.amendments.comparison.template_context import comparison_context
 from hyoga_docs.amendments.comparison.text_report import report
@@ -31,7 +31,7 @@ def printed(groups: dict[str, list[str | dict[str, str]]], **more: Any) -> Print
 
 
 def table(old: PrintedRoster, new: PrintedRoster, house: Comparison = HOUSE) -> list[str]:
-    return report(Compared("", [], compare_rosters(old, new, house)), house)[4:]
+    return report(ComparisonTable("", [], compare_rosters(old, new, house)), house)[4:]
 
 
 def test_the_same_roster_has_no_table() -> None:
@@ -125,14 +125,14 @@ def test_a_person_is_underlined_whole() -> None:
 def test_a_new_title_is_part_of_the_table() -> None:
     found = compare_rosters(printed({"甲": ["a"]}), printed({"甲": ["a"]}, title="委員名簿"), HOUSE)
     assert found is not None
-    context = comparison_context(Compared("", [], found), HOUSE)["roster"]
+    context = comparison_context(ComparisonTable("", [], found), HOUSE)["roster"]
     assert context["titles"] == ["委員名簿", "名簿"]
 
 
 def test_the_house_puts_the_old_side_first() -> None:
     house = Comparison(order="old-first", new="改正案", old="現行")
     found = compare_rosters(printed({"甲": ["a"]}), printed({"甲": ["b"]}), house)
-    context = comparison_context(Compared("", [], found), house)
+    context = comparison_context(ComparisonTable("", [], found), house)
     assert (context["left_heading"], context["right_heading"]) == ("現行", "改正案")
     rows = context["roster"]["groups"][0]["rows"]
     assert [(row["left"], row["right"]) for row in rows] == [(["a"], ["（削る）"]), (["（新設）"], ["b"])]

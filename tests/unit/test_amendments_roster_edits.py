@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rosters import APRIL, BLOCK, DING, FLOW, HEAD, TODAY, amend, amending, refusal
 
-from hyoga_docs.amendments.roster_edits import Amending, Spot
+from hyoga_docs.amendments.roster_edits import InsertPoint, RosterAmender
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,15 +25,15 @@ def changes(before: str, after: str) -> tuple[list[str], list[str]]:
 @pytest.mark.parametrize(
     ("spot", "day", "above", "line"),
     [
-        (Spot("経済団体"), APRIL, "乙会, aliases", "      - {id: d, name: 丁会, since: 2020-04-01}"),
-        (Spot("経済団体"), None, "乙会, aliases", "      - {id: d, name: 丁会}"),
-        (Spot(beside="a"), APRIL, "甲の注", "      - {id: d, name: 丁会, since: 2020-04-01}"),
-        (Spot(beside="乙", before=True), APRIL, "甲の注", "      - {id: d, name: 丁会, since: 2020-04-01}"),
-        (Spot(beside="a", before=True), APRIL, "    members:", "      - {id: d, name: 丁会, since: 2020-04-01}"),
-        (Spot("労働団体", beside="丙会"), APRIL, "丙会, ok", "      - {id: d, name: 丁会, since: 2020-04-01}"),
+        (InsertPoint("経済団体"), APRIL, "乙会, aliases", "      - {id: d, name: 丁会, since: 2020-04-01}"),
+        (InsertPoint("経済団体"), None, "乙会, aliases", "      - {id: d, name: 丁会}"),
+        (InsertPoint(beside="a"), APRIL, "甲の注", "      - {id: d, name: 丁会, since: 2020-04-01}"),
+        (InsertPoint(beside="乙", before=True), APRIL, "甲の注", "      - {id: d, name: 丁会, since: 2020-04-01}"),
+        (InsertPoint(beside="a", before=True), APRIL, "    members:", "      - {id: d, name: 丁会, since: 2020-04-01}"),
+        (InsertPoint("労働団体", beside="丙会"), APRIL, "丙会, ok", "      - {id: d, name: 丁会, since: 2020-04-01}"),
     ],
 )
-def test_add_puts_one_line(spot: Spot, day: dt.date | None, above: str, line: str) -> None:
+def test_add_puts_one_line(spot: InsertPoint, day: dt.date | None, above: str, line: str) -> None:
     after = amend(FLOW, lambda each: each.add(DING, spot), day)
     lines = after.split("\n")
     assert above in lines[lines.index(line) - 1]
@@ -42,21 +42,21 @@ def test_add_puts_one_line(spot: Spot, day: dt.date | None, above: str, line: st
 
 
 def test_add_makes_a_new_category_only_where_there_is_none() -> None:
-    after = amend(FLOW, lambda each: each.add(DING, Spot("市町村", new=True)))
+    after = amend(FLOW, lambda each: each.add(DING, InsertPoint("市町村", new=True)))
     assert after == FLOW + "\n  - category: 市町村\n    members:\n      - {id: d, name: 丁会, since: 2020-04-01}\n"
     assert "category: 労働団体\n    members:\n      - {id: c" in amend(
-        FLOW, lambda each: each.add(DING, Spot("労働団体", new=True))
+        FLOW, lambda each: each.add(DING, InsertPoint("労働団体", new=True))
     )
 
 
 def test_add_writes_as_the_neighbours_are_written() -> None:
-    after = amend(BLOCK, lambda each: each.add({"person": "鈴木", "name": "丁会", "id": "d"}, Spot("乙の類")))
+    after = amend(BLOCK, lambda each: each.add({"person": "鈴木", "name": "丁会", "id": "d"}, InsertPoint("乙の類")))
     assert after == BLOCK + "  - id: d\n    name: 丁会\n    person: 鈴木\n    since: 2020-04-01\n"
 
 
 def test_add_into_an_empty_category() -> None:
     text = HEAD + "  - category: 空\n    members: []\n"
-    after = amend(text, lambda each: each.add(DING, Spot("空")))
+    after = amend(text, lambda each: each.add(DING, InsertPoint("空")))
     assert after == HEAD + "  - category: 空\n    members:\n      - {id: d, name: 丁会, since: 2020-04-01}\n"
 
 
@@ -65,35 +65,35 @@ def test_add_stands_beside_all_the_terms_of_a_member_not_between_them() -> None:
     head = HEAD + "  - category: 類\n    members:\n"
     new = "      - {id: d, name: 丁会, since: 2020-03-20}\n"
     day = dt.date(2020, 3, 20)
-    assert amend(head + rows, lambda each: each.add(DING, Spot(beside="a")), day) == head + rows + new
-    after = amend(head + rows, lambda each: each.add(DING, Spot(beside="a", before=True)))
+    assert amend(head + rows, lambda each: each.add(DING, InsertPoint(beside="a")), day) == head + rows + new
+    after = amend(head + rows, lambda each: each.add(DING, InsertPoint(beside="a", before=True)))
     assert after == head + new.replace("03-20", "04-01") + rows
 
 
 def test_add_refuses_what_is_there() -> None:
-    code, message, hint = refusal(FLOW, lambda each: each.add({"id": "a", "name": "別"}, Spot("経済団体")))
+    code, message, hint = refusal(FLOW, lambda each: each.add({"id": "a", "name": "別"}, InsertPoint("経済団体")))
     assert (code, message) == ("HD632", "id「a」はもうあります。")
     assert "roster rename" in str(hint)
-    code, message, hint = refusal(FLOW, lambda each: each.add({"id": "x", "name": "丙会"}, Spot("経済団体")))
+    code, message, hint = refusal(FLOW, lambda each: each.add({"id": "x", "name": "丙会"}, InsertPoint("経済団体")))
     assert (code, message) == ("HD632", "「丙会」はもういます。")
     assert "id は c です" in str(hint)
     assert "丙会, person: 別の人" in amend(
-        FLOW, lambda each: each.add({"id": "x", "name": "丙会", "person": "別の人"}, Spot("経済団体"))
+        FLOW, lambda each: each.add({"id": "x", "name": "丙会", "person": "別の人"}, InsertPoint("経済団体"))
     )
     gone = FLOW.replace("{id: c, name: 丙会", "{id: c, name: 丙会, until: 2019-03-31")
-    assert "{id: x, name: 丙会, since" in amend(gone, lambda each: each.add({"id": "x", "name": "丙会"}, Spot("経済団体")))
+    assert "{id: x, name: 丙会, since" in amend(gone, lambda each: each.add({"id": "x", "name": "丙会"}, InsertPoint("経済団体")))
 
 
 @pytest.mark.parametrize(
     ("spot", "words"),
     [
-        (Spot("経済団休"), "「経済団体」の誤り"),
-        (Spot("ほか"), "今の区分: 経済団体、労働団体。新しい区分なら --new-category"),
-        (Spot(beside="z"), "roster show"),
-        (Spot("労働団体", beside="a"), "どちらか一つ"),
+        (InsertPoint("経済団休"), "「経済団体」の誤り"),
+        (InsertPoint("ほか"), "今の区分: 経済団体、労働団体。新しい区分なら --new-category"),
+        (InsertPoint(beside="z"), "roster show"),
+        (InsertPoint("労働団体", beside="a"), "どちらか一つ"),
     ],
 )
-def test_add_refuses_a_place_that_is_not_there(spot: Spot, words: str) -> None:
+def test_add_refuses_a_place_that_is_not_there(spot: InsertPoint, words: str) -> None:
     code, _, hint = refusal(FLOW, lambda each: each.add(DING, spot))
     assert code == "HD632"
     assert words in str(hint)
@@ -230,12 +230,12 @@ def test_a_name_that_is_a_number_is_no_change_to_itself() -> None:
         (lambda each: each.rename("b", {}, ["乙"]), "roster show"),
         (lambda each: each.exchange("a", "甲会"), "氏名"),
         (lambda each: each.rename_category("経済団体", "経済団体"), "新しい名前"),
-        (lambda each: each.move(["b"], Spot("経済団体")), "今の区分と順"),
-        (lambda each: each.move(["b"], Spot(beside="a")), "今の区分と順"),
+        (lambda each: each.move(["b"], InsertPoint("経済団体")), "今の区分と順"),
+        (lambda each: each.move(["b"], InsertPoint(beside="a")), "今の区分と順"),
     ],
 )
 @pytest.mark.parametrize("day", [APRIL, None])
-def test_what_changes_nothing_is_refused(make: Callable[[Amending], list[Edit]], quote: str, day: dt.date | None) -> None:
+def test_what_changes_nothing_is_refused(make: Callable[[RosterAmender], list[Edit]], quote: str, day: dt.date | None) -> None:
     code, message, hint = refusal(FLOW, make, day)
     assert (code, message) == ("HD633", "変わるところがありません。")
     assert quote in str(hint)
@@ -278,23 +278,25 @@ def test_a_category_keeps_the_days_that_it_has(written: str) -> None:
 
 def test_a_dated_category_is_found_by_its_name_of_the_day() -> None:
     text = FLOW.replace("労働団体", "[{text: 旧, until: 2020-03-31}, {text: 新, since: 2020-04-01}]")
-    assert "丁会" in amend(text, lambda each: each.add(DING, Spot("新")))
-    assert refusal(text, lambda each: each.add(DING, Spot("旧")))[0] == "HD632"
-    assert "丁会" in amend(text, lambda each: each.add(DING, Spot("旧")), TODAY)
+    assert "丁会" in amend(text, lambda each: each.add(DING, InsertPoint("新")))
+    assert refusal(text, lambda each: each.add(DING, InsertPoint("旧")))[0] == "HD632"
+    assert "丁会" in amend(text, lambda each: each.add(DING, InsertPoint("旧")), TODAY)
 
 
 def test_a_new_category_stands_beside_that_of_the_member_who_is_named() -> None:
     def names(text: str) -> list[str]:
         return [line.split(": ")[1].split(" ")[0] for line in text.split("\n") if line.startswith("  - category")]
 
-    after = amend(FLOW, lambda it: it.move(["c"], Spot("支援機関", "a", new=True)))
+    after = amend(FLOW, lambda it: it.move(["c"], InsertPoint("支援機関", "a", new=True)))
     assert names(after) == ["経済団体", "支援機関", "労働団体"]
-    before = amend(FLOW, lambda it: it.add({"id": "d", "name": "丁会"}, Spot("支援機関", "a", before=True, new=True)))
+    before = amend(FLOW, lambda it: it.add({"id": "d", "name": "丁会"}, InsertPoint("支援機関", "a", before=True, new=True)))
     assert names(before) == ["支援機関", "経済団体", "労働団体"]
 
 
 def test_one_who_left_may_come_back_with_the_same_id() -> None:
     left = amend(FLOW, lambda it: it.retire(["b"]))
-    back = amend(left, lambda it: it.add({"id": "b", "name": "新乙会"}, Spot("経済団体")), dt.date(2021, 4, 1))
+    back = amend(left, lambda it: it.add({"id": "b", "name": "新乙会"}, InsertPoint("経済団体")), dt.date(2021, 4, 1))
     assert "      - {id: b, name: 新乙会, since: 2021-04-01}" in back
-    assert refusal(left, lambda it: it.add({"id": "b", "name": "新乙会"}, Spot("経済団体")), dt.date(2020, 3, 31))[0] == "HD632"
+    assert (
+        refusal(left, lambda it: it.add({"id": "b", "name": "新乙会"}, InsertPoint("経済団体")), dt.date(2020, 3, 31))[0] == "HD632"
+    )

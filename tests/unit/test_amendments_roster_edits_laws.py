@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from workspaces import law
 
-from hyoga_docs.amendments.roster_edits import Amending, Spot
+from hyoga_docs.amendments.roster_edits import InsertPoint, RosterAmender
 from hyoga_docs.amendments.roster_file import later_terms, lines_changed
 from hyoga_docs.check.terms import overlaps
 from hyoga_docs.core.problem import HyogaError
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hyoga_docs.spec.yaml.edits import Edit
-    from hyoga_docs.spec.yaml.reader import Source
+    from hyoga_docs.spec.yaml.reader import YamlSource
 
 SCHEMA = jsonschema.Draft202012Validator(json.loads(schema_text("roster")))
 DAYS = [dt.date(2020, 3, 31), dt.date(2020, 4, 1), dt.date(2020, 4, 2), dt.date(2020, 7, 1)]
@@ -41,7 +41,7 @@ CATEGORIES = ["経済", "労働", "県", "市町村"]
 #: A roster takes a while to draw, a machine may be busy, and most commands on it are refused.
 slow_law = settings(law, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 KINDS = ("add", "retire", "rename", "category", "exchange", "move", "withdraw")
-Make = tuple[str, "Callable[[Amending], list[Edit]]", dt.date | None]
+Make = tuple[str, "Callable[[RosterAmender], list[Edit]]", dt.date | None]
 
 
 @st.composite
@@ -98,14 +98,14 @@ def commands(draw: st.DrawFn, kinds: tuple[str, ...] = KINDS, days: tuple[dt.dat
     kind = draw(st.sampled_from(kinds))
     day = draw(st.sampled_from(days))
     who, other = draw(st.sampled_from(IDS)), draw(st.sampled_from(IDS))
-    beside = Spot(beside=other, before=draw(st.booleans()))
-    category = Spot(draw(st.sampled_from(CATEGORIES)), new=draw(st.booleans()))
+    beside = InsertPoint(beside=other, before=draw(st.booleans()))
+    category = InsertPoint(draw(st.sampled_from(CATEGORIES)), new=draw(st.booleans()))
     spot = draw(st.sampled_from([beside, category]))
     new = {"id": draw(st.sampled_from(["n", "m", who])), "name": "新会", "person": draw(st.sampled_from(["鈴木", "田中"]))}
     value = draw(st.sampled_from(["", "新: 名", "山田"]))
     fields = {draw(st.sampled_from(["person", "post", "role"])): value, **draw(st.sampled_from([{}, {"name": "改めた会"}]))}
     old, late = draw(st.sampled_from(CATEGORIES)), draw(st.sampled_from(["新しい類", *CATEGORIES]))
-    makes: dict[str, Callable[[Amending], list[Edit]]] = {
+    makes: dict[str, Callable[[RosterAmender], list[Edit]]] = {
         "add": lambda each: each.add(new, spot),
         "retire": lambda each: each.retire([who]),
         "rename": lambda each: each.rename(who, fields),
@@ -118,7 +118,7 @@ def commands(draw: st.DrawFn, kinds: tuple[str, ...] = KINDS, days: tuple[dt.dat
     return kind, makes[kind], day
 
 
-def read(text: str) -> tuple[Roster, Source]:
+def read(text: str) -> tuple[Roster, YamlSource]:
     source, problems = read_yaml_text(text, "r.yaml")
     roster, more = load(Roster, source)
     assert roster is not None, [*problems, *more]
@@ -130,7 +130,7 @@ def amended(text: str, make: Make) -> str | None:
     """The text after a command, or None where it is refused."""
     roster, source = read(text)
     try:
-        after = edited(text, make[1](Amending(roster, source, TODAY, make[2])), "r.yaml")
+        after = edited(text, make[1](RosterAmender(roster, source, TODAY, make[2])), "r.yaml")
     except HyogaError as refusal:
         if {problem.code for problem in refusal.problems} <= {"HD632", "HD633", "HD634"}:
             return None

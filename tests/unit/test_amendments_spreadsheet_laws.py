@@ -9,11 +9,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from workspaces import law
 
-from hyoga_docs.amendments.spreadsheet.cells import COLUMNS, Cell, Table
+from hyoga_docs.amendments.spreadsheet.cells import COLUMNS, SheetCell, SheetTable
 from hyoga_docs.amendments.spreadsheet.csv_file import csv_bytes, read_csv_table
-from hyoga_docs.amendments.spreadsheet.import_sheet import Imported, compare
-from hyoga_docs.amendments.spreadsheet.merge import Desk
-from hyoga_docs.amendments.spreadsheet.rows import Shown, categories_of, shown_rows
+from hyoga_docs.amendments.spreadsheet.import_sheet import ImportPlan, plan_import
+from hyoga_docs.amendments.spreadsheet.merge import RosterImport
+from hyoga_docs.amendments.spreadsheet.rows import RosterRow, categories_of, roster_rows
 from hyoga_docs.amendments.spreadsheet.xlsx_reader import read_xlsx_table
 from hyoga_docs.amendments.spreadsheet.xlsx_writer import xlsx_bytes
 from hyoga_docs.check.terms import overlaps
@@ -22,7 +22,7 @@ from hyoga_docs.plan.roster import print_roster
 from hyoga_docs.spec.platform import Style
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.yaml.edits import applied, edited
-from hyoga_docs.spec.yaml.reader import NOT_PRINTABLE, Source, read_yaml_text
+from hyoga_docs.spec.yaml.reader import NOT_PRINTABLE, YamlSource, read_yaml_text
 
 TODAY = dt.date(2024, 5, 1)
 NASTY = [
@@ -61,8 +61,8 @@ def rosters(draw: st.DrawFn) -> dict[str, Any]:
     return {"title": "名簿", "groups": groups}
 
 
-def imported(table: Table, data: dict[str, Any], day: dt.date | None = None) -> Imported:
-    return compare(table, Desk(Roster.model_validate(data), Source("roster.yaml", data), TODAY, day))
+def imported(table: SheetTable, data: dict[str, Any], day: dt.date | None = None) -> ImportPlan:
+    return plan_import(table, RosterImport(Roster.model_validate(data), YamlSource("roster.yaml", data), TODAY, day))
 
 
 def pressed(data: bytes, *, windows: bool) -> bytes:
@@ -75,7 +75,7 @@ def pressed(data: bytes, *, windows: bool) -> bytes:
 @given(rosters())
 def test_what_is_exported_and_imported_changes_nothing(data: dict[str, Any]) -> None:
     roster = Roster.model_validate(data)
-    rows = shown_rows(roster, TODAY)
+    rows = roster_rows(roster, TODAY)
     book, text = xlsx_bytes(rows, categories_of(roster, TODAY), "名簿"), csv_bytes(rows)
     assert book == xlsx_bytes(rows, categories_of(roster, TODAY), "名簿")
     plain = text.removeprefix(b"\xef\xbb\xbf")
@@ -83,7 +83,7 @@ def test_what_is_exported_and_imported_changes_nothing(data: dict[str, Any]) -> 
     tables = [read_xlsx_table(book, "名簿.xlsx"), *(read_csv_table(copy, "名簿.csv") for copy in copies)]
     for table in tables:
         for day in (None, dt.date(2020, 4, 1)):
-            assert imported(table, data, day) == Imported()
+            assert imported(table, data, day) == ImportPlan()
 
 
 # --- what a clerk does to the rows
@@ -140,7 +140,7 @@ def rename(draw: st.DrawFn, rows: Rows, at: int) -> None:
 def clerks(draw: st.DrawFn) -> tuple[dict[str, Any], Rows]:
     """A roster, and its rows after somebody has worked on them."""
     data = draw(plain_rosters())
-    rows = [list(row.cells) for row in shown_rows(Roster.model_validate(data), TODAY)]
+    rows = [list(row.cells) for row in roster_rows(Roster.model_validate(data), TODAY)]
     for _ in range(draw(st.integers(1, 4))):
         draw(st.sampled_from([write, write, write, move, drop, add, split, rename]))(
             draw, rows, draw(st.integers(0, len(rows) - 1))
@@ -148,22 +148,23 @@ def clerks(draw: st.DrawFn) -> tuple[dict[str, Any], Rows]:
     return data, rows
 
 
-def as_table(rows: Rows) -> Table:
+def as_table(rows: Rows) -> SheetTable:
     texts = [list(COLUMNS.values()), *([str(cell) if cell is not None else "" for cell in row] for row in rows)]
-    return Table(
-        "名簿.csv", tuple(tuple(Cell(text, f"{'ABCDEFGHI'[c]}{r}") for c, text in enumerate(row)) for r, row in enumerate(texts, 1))
+    return SheetTable(
+        "名簿.csv",
+        tuple(tuple(SheetCell(text, f"{'ABCDEFGHI'[c]}{r}") for c, text in enumerate(row)) for r, row in enumerate(texts, 1)),
     )
 
 
-def fails(found: Imported) -> bool:
+def fails(found: ImportPlan) -> bool:
     return any(problem.severity is Severity.ERROR for problem in found.problems)
 
 
-def of_each(rows: list[Shown] | Rows) -> dict[str, list[tuple[Any, ...]]]:
+def of_each(rows: list[RosterRow] | Rows) -> dict[str, list[tuple[Any, ...]]]:
     """The rows of each 区分 in order, without ids."""
     found: dict[str, list[tuple[Any, ...]]] = {}
     for row in rows:
-        cells = row.cells if isinstance(row, Shown) else tuple(row)
+        cells = row.cells if isinstance(row, RosterRow) else tuple(row)
         found.setdefault(str(cells[0]), []).append(tuple(cell or "" for cell in cells[1:8]))
     return found
 
@@ -177,10 +178,10 @@ def test_without_a_day_the_file_becomes_what_the_sheet_says(worked: tuple[dict[s
     after = Roster.model_validate(applied(data, found.edits))
     text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, default_flow_style=flow)
     assert read_yaml_text(edited(text, found.edits, "roster.yaml"), "roster.yaml")[0].data == applied(data, found.edits)
-    assert of_each(shown_rows(after, TODAY)) == of_each(rows)
+    assert of_each(roster_rows(after, TODAY)) == of_each(rows)
     assert not list(overlaps(after))
     assert bool(found.edits) == bool(found.changes)
-    again = imported(as_table([list(row.cells) for row in shown_rows(after, TODAY)]), after.model_dump(mode="json"))
+    again = imported(as_table([list(row.cells) for row in roster_rows(after, TODAY)]), after.model_dump(mode="json"))
     assert again.changes == ()
 
 

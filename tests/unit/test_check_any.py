@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from texts import ALONE
 from workspaces import law, plan_of
 
-from hyoga_docs.check.context import House
+from hyoga_docs.check.context import CheckContext
 from hyoga_docs.check.run import check_texts
-from hyoga_docs.check.texts import Kind, Writing
+from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.text.csv_markdown import csv_body, markdown_body
 from hyoga_docs.text.passages import Body
 from hyoga_docs.text.pdf_lines import pages_body, plain_body
@@ -102,8 +102,8 @@ PLAN = plan_of(
 )[0]
 
 
-def try_all(body: Body, house: House, kind: Kind = Kind.FILE) -> None:
-    text = Writing(kind, "a.txt", body, title="a.txt")
+def try_all(body: Body, house: CheckContext, kind: TextOrigin = TextOrigin.FILE) -> None:
+    text = CheckedText(kind, "a.txt", body, title="a.txt")
     for problem in check_texts([text], house):
         assert problem.message
         assert problem.place is not None
@@ -114,7 +114,7 @@ def try_all(body: Body, house: House, kind: Kind = Kind.FILE) -> None:
 @law
 @given(TEXTS, st.booleans())
 def test_any_text_can_be_checked(text: str, final: bool) -> None:
-    try_all(plain_body(text), House(final=final, today=dt.date(2024, 5, 1)))
+    try_all(plain_body(text), CheckContext(final=final, today=dt.date(2024, 5, 1)))
 
 
 @law
@@ -131,6 +131,6 @@ def test_any_csv_and_markdown_can_be_checked(text: str) -> None:
 
 
 @law
-@given(TEXTS, st.sampled_from([Kind.YAML, Kind.MADE, Kind.SUPPLIED]))
-def test_any_text_of_a_packet_can_be_checked(text: str, kind: Kind) -> None:
-    try_all(plain_body(text), House(PLAN), kind)
+@given(TEXTS, st.sampled_from([TextOrigin.YAML, TextOrigin.MADE, TextOrigin.SUPPLIED]))
+def test_any_text_of_a_packet_can_be_checked(text: str, kind: TextOrigin) -> None:
+    try_all(plain_body(text), CheckContext(PLAN), kind)

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from workspaces import codes, plan_of
 
-from hyoga_docs.check.context import House
+from hyoga_docs.check.context import CheckContext
 from hyoga_docs.check.page_sizes import check_papers
 from hyoga_docs.core.problem import Problem
 
@@ -13,7 +13,7 @@ from hyoga_docs.core.problem import Problem
 def told(due: str, today: dt.date | None) -> list[Problem]:
     """What is said of a paper that is due on a day, for a meeting on 1 May 2024."""
     plan, _ = plan_of({"handouts": [{"title": "予算", "supplied_by": "財政課", "due": due}]})
-    return check_papers(plan, {}, House(plan, today=today))
+    return check_papers(plan, {}, CheckContext(plan, today=today))
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 from texts import ALONE, writing
 from workspaces import law
 
-from hyoga_docs.check.context import House
+from hyoga_docs.check.context import CheckContext
 from hyoga_docs.check.placeholders import check_drafts, check_placeholders
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.dates import date_text
 from hyoga_docs.japanese.numerals import Digits
 
 
-def told(*passages: str, house: House = ALONE) -> list[Problem]:
+def told(*passages: str, house: CheckContext = ALONE) -> list[Problem]:
     return check_placeholders(writing(*passages), house)
 
 
@@ -38,7 +38,7 @@ def test_what_waits_is_told_and_is_an_error_at_last(text: str, code: str, words:
     (problem,) = told(text)
     assert (problem.code, problem.severity) == (code, Severity.WARNING)
     assert (problem.quote or "")[slice(*(problem.caret or (0, 0)))] == words
-    assert [each.severity for each in told(text, house=House(final=True))] == [Severity.ERROR]
+    assert [each.severity for each in told(text, house=CheckContext(final=True))] == [Severity.ERROR]
     assert [each.severity for each in told("計画（案）", text)] == [Severity.NOTE]
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from texts import writing
 from workspaces import codes, law, plan_of
 
-from hyoga_docs.check.context import House
+from hyoga_docs.check.context import CheckContext
 from hyoga_docs.check.names_of_bodies import check_bodies
 from hyoga_docs.check.similar_names import _SISTERS, check_likeness
 from hyoga_docs.core.problem import Problem
@@ -20,7 +20,7 @@ IN_TEXT = ["{}が参加する。", "次に{}から説明を受ける。", "{}の
 
 
 def told(*passages: str, names: tuple[str, ...] = (), plan: dict[str, object] | None = None) -> list[Problem]:
-    house = House(plan_of(platform=plan)[0] if plan else None, Wording(names=names))
+    house = CheckContext(plan_of(platform=plan)[0] if plan else None, Wording(names=names))
     texts = [writing(*passages)]
     return [*check_likeness(texts, house), *check_bodies(texts, house)]
 

@@ -4,7 +4,7 @@ import pytest
 from texts import writing
 from workspaces import codes
 
-from hyoga_docs.check.context import House
+from hyoga_docs.check.context import CheckContext
 from hyoga_docs.check.sums import check_sums
 
 
@@ -27,4 +27,4 @@ from hyoga_docs.check.sums import check_sums
     ],
 )
 def test_numbers_that_a_sentence_states_together_agree(text: str, code: list[str]) -> None:
-    assert codes(check_sums(writing(f"結果は、{text}である。"), House())) == code
+    assert codes(check_sums(writing(f"結果は、{text}である。"), CheckContext())) == code

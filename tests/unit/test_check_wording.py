@@ -4,7 +4,7 @@ import pytest
 from texts import ALONE, writing
 from workspaces import codes
 
-from hyoga_docs.check.context import House
+from hyoga_docs.check.context import CheckContext
 from hyoga_docs.check.word_lists import WRONG
 from hyoga_docs.check.wording import check_variants, check_wording
 from hyoga_docs.core.problem import Problem
@@ -12,7 +12,7 @@ from hyoga_docs.spec.wording import Wording
 
 
 def told(*passages: str, **wording: object) -> list[Problem]:
-    house = House(wording=Wording.model_validate(wording)) if wording else ALONE
+    house = CheckContext(wording=Wording.model_validate(wording)) if wording else ALONE
     text = writing(*passages)
     return [*check_wording(text, house), *check_variants([text], house)]
 

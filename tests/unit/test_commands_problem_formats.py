@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from hyoga_docs import __version__
 from hyoga_docs.commands.problem_formats import as_github, as_json, as_sarif, as_text, caret_line, count
-from hyoga_docs.core.problem import Place, Problem, Said, Severity, error, note, warning
+from hyoga_docs.core.problem import Place, Problem, ProblemDict, Severity, error, note, warning
 
 
-def said(*problems: Problem) -> list[Said]:
+def said(*problems: Problem) -> list[ProblemDict]:
     return [problem.as_dict() for problem in problems]
 
 

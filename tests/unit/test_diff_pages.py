@@ -12,7 +12,7 @@ from pdfs import SENTENCES, Paper, flowing, picture, saved_again
 from hyoga_docs.diff.model import PageChange, PageKind, Region
 from hyoga_docs.diff.pages.compare import compare_pages
 from hyoga_docs.pdf.render.letters import read_letters
-from hyoga_docs.pdf.render.page_image import UnreadableError, open_pages
+from hyoga_docs.pdf.render.page_image import UnreadablePdfError, open_pages
 
 CHAPTERS = [[f"第{chapter}章", *SENTENCES[12 * (chapter - 1) : 12 * chapter]] for chapter in (1, 2, 3, 4)]
 NEW_CHAPTER = ["新しい章", *(f"別に定める基準その{number}により、市町村が費用を負担する。" for number in range(1, 10))]
@@ -274,9 +274,9 @@ def test_what_cannot_be_opened_is_told_as_such(tmp_path: Path) -> None:
     with pikepdf.open(good) as pdf:
         pdf.save(locked, encryption=pikepdf.Encryption(owner="owner", user="user"))
     for bad in (broken, locked):
-        with pytest.raises(UnreadableError, match=bad.stem):
+        with pytest.raises(UnreadablePdfError, match=bad.stem):
             compare_pages(good, bad)
-        with pytest.raises(UnreadableError, match=bad.stem):
+        with pytest.raises(UnreadablePdfError, match=bad.stem):
             compare_pages(bad, good)
     with pytest.raises(FileNotFoundError):
         compare_pages(good, tmp_path / "none.pdf")

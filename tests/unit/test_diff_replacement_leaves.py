@@ -8,18 +8,18 @@ from changes import paper, side
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyoga_docs.diff.model import Difference, Kind, PageChange, PageKind, Paper, PaperChange, Wording
-from hyoga_docs.diff.replacement.leaves import Leaf, Page, Replaced, as_distributed, replaced
+from hyoga_docs.diff.model import ComparedDocument, Difference, DocumentChange, PageChange, PageKind, WordingChange, WordingKind
+from hyoga_docs.diff.replacement.leaves import Leaf, Page, ReplacementPlan, as_distributed, replaced
 
 A, B, C = paper("甲", "資料１", pages=3), paper("乙", "資料２", pages=2), paper("丙", "資料３", pages=4)
 ADDED, REMOVED, CHANGED, LOOKS = PageKind.ADDED, PageKind.REMOVED, PageKind.CHANGED, PageKind.LOOKS
 Pages = list[tuple[PageKind, int | None, int | None]]
 
 
-def _difference(old: list[Paper], new: list[Paper], **pages: Pages) -> Difference:
+def _difference(old: list[ComparedDocument], new: list[ComparedDocument], **pages: Pages) -> Difference:
     before, after = side(old), side(new)
     changes = [
-        PaperChange(one, two, pages=tuple(PageChange(*each) for each in pages.get(two.title, ())))
+        DocumentChange(one, two, pages=tuple(PageChange(*each) for each in pages.get(two.title, ())))
         for two in after.papers
         for one in before.papers
         if one.title == two.title
@@ -27,12 +27,12 @@ def _difference(old: list[Paper], new: list[Paper], **pages: Pages) -> Differenc
     return Difference(before, after, (), tuple(changes))
 
 
-def _made(difference: Difference, *, duplex: bool = False) -> Replaced:
+def _made(difference: Difference, *, duplex: bool = False) -> ReplacementPlan:
     assert difference.old is not None
     return replaced(difference, as_distributed(difference.old), duplex=duplex)
 
 
-def _told(found: Replaced) -> list[str]:
+def _told(found: ReplacementPlan) -> list[str]:
     """`5+6>5,乙2|` is: leaf 5 and 6 goes, one with page 5 (乙2) on the front and nothing on the back comes."""
     return [_leaf(leaf) for leaf in found.leaves]
 
@@ -93,7 +93,7 @@ def test_a_stamp_that_a_cover_had_changes_the_page_that_has_it_now() -> None:
 
 def test_words_that_changed_are_handed_out_whatever_the_page_looks_like() -> None:
     difference = _difference([A, B], [A, B])
-    wording = Wording(Kind.CHANGED, ((("▲35％", True),),), ((("▲95％", True),),), "", 2, 2)
+    wording = WordingChange(WordingKind.CHANGED, ((("▲35％", True),),), ((("▲95％", True),),), "", 2, 2)
     changed = [replace(each, words=(wording,)) if each.paper.title == "乙" else each for each in difference.papers]
     assert _told(_made(replace(difference, papers=tuple(changed)))) == ["5>5乙2"]
     nowhere = [replace(each, words=(replace(wording, old_page=None, new_page=None),)) for each in changed[1:]]
@@ -191,8 +191,8 @@ def test_whoever_follows_the_notices_has_the_new_packet(
 def test_labels_of_a_built_folder_are_known_by_their_papers() -> None:
     old, new = side([A, B]), side([A, B])
     stamped = replace(new, papers=(replace(new.papers[0], stamp=""), replace(new.papers[1], stamp="資料２")))
-    same = Difference(old, stamped, (), tuple(PaperChange(*pair) for pair in zip(old.papers, stamped.papers, strict=True)))
+    same = Difference(old, stamped, (), tuple(DocumentChange(*pair) for pair in zip(old.papers, stamped.papers, strict=True)))
     assert _told(_made(same)) == []
     other = replace(stamped, papers=(stamped.papers[0], replace(stamped.papers[1], label="資料９", stamp="資料９")))
-    changed = Difference(old, other, (), tuple(PaperChange(*pair) for pair in zip(old.papers, other.papers, strict=True)))
+    changed = Difference(old, other, (), tuple(DocumentChange(*pair) for pair in zip(old.papers, other.papers, strict=True)))
     assert _told(_made(changed)) == ["4>4乙1"]

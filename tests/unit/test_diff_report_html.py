@@ -11,28 +11,39 @@ from typing import TYPE_CHECKING
 import pytest
 from differences import TITLE, cells, changed, paper, sample
 
-from hyoga_docs.diff.model import Difference, Kind, PageChange, PageKind, PaperChange, Region, Side, Step, What, Wording
-from hyoga_docs.diff.report.html_report import Picture, html_report
+from hyoga_docs.diff.model import (
+    Difference,
+    DocumentChange,
+    PacketState,
+    PageChange,
+    PageKind,
+    Region,
+    StructureChange,
+    StructureKind,
+    WordingChange,
+    WordingKind,
+)
+from hyoga_docs.diff.report.html_report import EmbeddedImage, html_report
 from hyoga_docs.diff.report.phrases import kind_phrase, step_line
 
 if TYPE_CHECKING:
-    from hyoga_docs.diff.model import Paper
+    from hyoga_docs.diff.model import ComparedDocument
 
 _EVIL = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&amp;--><style>{{ 7*7 }}"
 _VOID = {"meta", "link", "img", "input"}
 
 
-def _draw(paper: Paper, page: int, /) -> Picture:
-    return Picture(f"{paper.name} {paper.source} {page}".encode(), "image/png", 100, 141)
+def _draw(paper: ComparedDocument, page: int, /) -> EmbeddedImage:
+    return EmbeddedImage(f"{paper.name} {paper.source} {page}".encode(), "image/png", 100, 141)
 
 
-def _none(_paper: Paper, _page: int, /) -> None:
+def _none(_paper: ComparedDocument, _page: int, /) -> None:
     return None
 
 
-def _report(*changes: PaperChange, steps: tuple[Step, ...] = (), title: str = TITLE) -> str:
-    old = Side("HEAD", title, tuple(change.old for change in changes if change.old))
-    new = Side("いま", title, tuple(change.new for change in changes if change.new))
+def _report(*changes: DocumentChange, steps: tuple[StructureChange, ...] = (), title: str = TITLE) -> str:
+    old = PacketState("HEAD", title, tuple(change.old for change in changes if change.old))
+    new = PacketState("いま", title, tuple(change.new for change in changes if change.new))
     return html_report([Difference(old, new, steps, changes)], _draw)
 
 
@@ -107,34 +118,37 @@ def test_a_page_without_a_picture_says_so() -> None:
 
 
 def test_changed_characters_are_marked_and_equal_ones_are_not() -> None:
-    text = _report(PaperChange(paper("a", "", "次第"), paper("a", "", "次第"), words=(changed("年２回開く。", "年３回開く。"),)))
+    text = _report(DocumentChange(paper("a", "", "次第"), paper("a", "", "次第"), words=(changed("年２回開く。", "年３回開く。"),)))
     assert "年<del>２</del>回開く。" in text
     assert "年<ins>３</ins>回開く。" in text
 
 
 def test_a_whole_sentence_is_marked_whatever_its_pieces_say() -> None:
-    words = (Wording(Kind.ADDED, (), cells("加わる。", False)), Wording(Kind.REMOVED, cells("なくなる。|二", False), ()))
-    text = _report(PaperChange(paper("a", "", "次第"), paper("a", "", "次第"), words=words))
+    words = (
+        WordingChange(WordingKind.ADDED, (), cells("加わる。", False)),
+        WordingChange(WordingKind.REMOVED, cells("なくなる。|二", False), ()),
+    )
+    text = _report(DocumentChange(paper("a", "", "次第"), paper("a", "", "次第"), words=words))
     assert "<ins>加わる。</ins>" in text
     assert "<del>なくなる。</del></td>" in text
 
 
 def test_what_moved_is_told_once_and_unmarked() -> None:
-    words = (Wording(Kind.MOVED, cells("移る。"), cells("移る。")),)
-    text = _report(PaperChange(paper("a", "", "次第"), paper("a", "", "次第"), words=words))
+    words = (WordingChange(WordingKind.MOVED, cells("移る。"), cells("移る。")),)
+    text = _report(DocumentChange(paper("a", "", "次第"), paper("a", "", "次第"), words=words))
     assert text.count("移る。") == 1
     assert "<ins>移る。" not in text
 
 
 def test_rows_of_unequal_length_keep_their_cells() -> None:
-    words = (Wording(Kind.CHANGED, cells("一|二|三", False), cells("一|二", False)),)
-    text = _report(PaperChange(paper("a", "", "次第"), paper("a", "", "次第"), words=words))
+    words = (WordingChange(WordingKind.CHANGED, cells("一|二|三", False), cells("一|二", False)),)
+    text = _report(DocumentChange(paper("a", "", "次第"), paper("a", "", "次第"), words=words))
     assert text.count('<td role="cell">') == 6
 
 
 def test_pages_that_only_moved_along_are_one_folded_change() -> None:
     pages = (PageChange(PageKind.CHANGED, 1, 1), *(PageChange(PageKind.REFLOWED, page, page + 1) for page in (2, 3, 4)))
-    text = _report(PaperChange(paper("a", "", "次第", 1, 4), paper("a", "", "次第", 1, 5), pages=pages))
+    text = _report(DocumentChange(paper("a", "", "次第", 1, 4), paper("a", "", "次第", 1, 5), pages=pages))
     assert text.count('<details class="pages folded') == 1
     assert "3～5ページ: 文字は同じで、位置だけが変わりました（送り）" in text
 
@@ -142,7 +156,7 @@ def test_pages_that_only_moved_along_are_one_folded_change() -> None:
 def test_a_sentence_leads_to_its_page() -> None:
     words = (changed("年２回開く。", "年３回開く。", "", 2, 3), changed("年４回開く。", "年５回開く。", "", 9, 9))
     pages = (PageChange(PageKind.CHANGED, 2, 3, (), (Region(0.1, 0.2, 0.5, 0.25),)),)
-    text = _report(PaperChange(paper("a", "", "次第", 1, 9), paper("a", "", "次第", 1, 9), words=words, pages=pages))
+    text = _report(DocumentChange(paper("a", "", "次第", 1, 9), paper("a", "", "次第", 1, 9), words=words, pages=pages))
     assert text.count('href="#m1-p1-g1"') == 1
     assert "left:10.0%;top:20.0%;width:40.0%;height:5.0%" in text
 
@@ -150,16 +164,22 @@ def test_a_sentence_leads_to_its_page() -> None:
 @pytest.mark.parametrize("evil", [_EVIL, "a</style><b>", "<!--", "＜b＞ & <b>"])
 def test_nothing_in_a_packet_is_markup(evil: str) -> None:
     bad = replace(paper("a", evil, evil), source=evil)
-    words = (changed(evil, f"{evil}今", evil), Wording(Kind.ADDED, (), cells(f"{evil}二|{evil}")))
-    change = PaperChange(bad, bad, (Step(What.RETITLED, bad.name, evil, evil),), words, pages=(PageChange(PageKind.CHANGED, 1, 1),))
+    words = (changed(evil, f"{evil}今", evil), WordingChange(WordingKind.ADDED, (), cells(f"{evil}二|{evil}")))
+    change = DocumentChange(
+        bad,
+        bad,
+        (StructureChange(StructureKind.RETITLED, bad.name, evil, evil),),
+        words,
+        pages=(PageChange(PageKind.CHANGED, 1, 1),),
+    )
     text = _report(change, title=evil)
     good = paper("a", "資料", "題")
     plain = _report(
-        PaperChange(
+        DocumentChange(
             good,
             good,
-            (Step(What.RETITLED, good.name, "古", "新"),),
-            (changed("文", "文今", "項"), Wording(Kind.ADDED, (), cells("文二|文"))),
+            (StructureChange(StructureKind.RETITLED, good.name, "古", "新"),),
+            (changed("文", "文今", "項"), WordingChange(WordingKind.ADDED, (), cells("文二|文"))),
             pages=change.pages,
         )
     )
@@ -207,7 +227,7 @@ def test_several_meetings_and_none() -> None:
 
 def test_a_file_alone_has_no_pages_of_a_packet() -> None:
     words = (changed("年２回開く。", "年３回開く。", "", 2, 3),)
-    alone = PaperChange(paper("a", "", "次第", 1, 4), paper("a", "", "次第", 1, 4), words=words)
+    alone = DocumentChange(paper("a", "", "次第", 1, 4), paper("a", "", "次第", 1, 4), words=words)
     assert "冊子 " not in _report(alone)
     assert "冊子 8ページ → 9ページ" in _report(
         replace(alone, old=paper("a", "", "次第", 7, 4), new=paper("a", "", "次第", 7, 4)), alone

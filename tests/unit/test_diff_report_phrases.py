@@ -7,7 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from hyoga_docs.diff.model import Difference, Kind, PageChange, PageKind, Paper, PaperChange, Side, Step, What, Wording
+from hyoga_docs.diff.model import (
+    ComparedDocument,
+    Difference,
+    DocumentChange,
+    PacketState,
+    PageChange,
+    PageKind,
+    StructureChange,
+    StructureKind,
+    WordingChange,
+    WordingKind,
+)
 from hyoga_docs.diff.report.phrases import (
     difference_phrase,
     kind_phrase,
@@ -24,8 +35,8 @@ from hyoga_docs.diff.report.phrases import (
 NAME = "資料４　市町村プラットフォームについて"
 
 
-def _paper(pages: int = 5) -> Paper:
-    return Paper(
+def _paper(pages: int = 5) -> ComparedDocument:
+    return ComparedDocument(
         "04-municipal",
         "資料４",
         "市町村プラットフォームについて",
@@ -42,23 +53,26 @@ def _paper(pages: int = 5) -> Paper:
 @pytest.mark.parametrize(
     ("step", "told"),
     [
-        (Step(What.ADDED, NAME), f"加わりました: {NAME}"),
-        (Step(What.REMOVED, NAME), f"なくなりました: {NAME}"),
-        (Step(What.LABEL_TAKEN, "資料３　計画", "取組", "計画"), "「資料３」は、前は「取組」、今は「計画」を指します"),
-        (Step(What.RENUMBERED, NAME, "資料３", "資料４"), f"資料３ → {NAME}"),
-        (Step(What.RENUMBERED, "市町村プラットフォームについて", "資料３", "資料４"), f"資料３ → {NAME}"),
-        (Step(What.RENUMBERED, "次第", "", "資料１"), "番号なし → 資料１　次第"),
-        (Step(What.RENUMBERED, "次第", "資料１", ""), "資料１ → 番号なし　次第"),
-        (Step(What.RETITLED, NAME, "前の題", "今の題"), "題名「前の題」→「今の題」"),
-        (Step(What.REPLACED, NAME, "a.pdf", "b.pdf"), "もとのファイル a.pdf → b.pdf"),
-        (Step(What.MOVED, NAME), "並ぶ位置が変わりました"),
-        (Step(What.PAGES, NAME, "5", "7"), "5ページ → 7ページ（2ページ増）"),
-        (Step(What.PAGES, NAME, "7ページ", "6ページ"), "7ページ → 6ページ（1ページ減）"),
-        (Step(What.SHIFTED, NAME, "12", "14"), f"{NAME}のページが2ページ後ろへずれます"),
-        (Step(What.SHIFTED, NAME, "14", "12"), f"{NAME}のページが2ページ前へずれます"),
+        (StructureChange(StructureKind.ADDED, NAME), f"加わりました: {NAME}"),
+        (StructureChange(StructureKind.REMOVED, NAME), f"なくなりました: {NAME}"),
+        (
+            StructureChange(StructureKind.LABEL_TAKEN, "資料３　計画", "取組", "計画"),
+            "「資料３」は、前は「取組」、今は「計画」を指します",
+        ),
+        (StructureChange(StructureKind.RENUMBERED, NAME, "資料３", "資料４"), f"資料３ → {NAME}"),
+        (StructureChange(StructureKind.RENUMBERED, "市町村プラットフォームについて", "資料３", "資料４"), f"資料３ → {NAME}"),
+        (StructureChange(StructureKind.RENUMBERED, "次第", "", "資料１"), "番号なし → 資料１　次第"),
+        (StructureChange(StructureKind.RENUMBERED, "次第", "資料１", ""), "資料１ → 番号なし　次第"),
+        (StructureChange(StructureKind.RETITLED, NAME, "前の題", "今の題"), "題名「前の題」→「今の題」"),
+        (StructureChange(StructureKind.REPLACED, NAME, "a.pdf", "b.pdf"), "もとのファイル a.pdf → b.pdf"),
+        (StructureChange(StructureKind.MOVED, NAME), "並ぶ位置が変わりました"),
+        (StructureChange(StructureKind.PAGES, NAME, "5", "7"), "5ページ → 7ページ（2ページ増）"),
+        (StructureChange(StructureKind.PAGES, NAME, "7ページ", "6ページ"), "7ページ → 6ページ（1ページ減）"),
+        (StructureChange(StructureKind.SHIFTED, NAME, "12", "14"), f"{NAME}のページが2ページ後ろへずれます"),
+        (StructureChange(StructureKind.SHIFTED, NAME, "14", "12"), f"{NAME}のページが2ページ前へずれます"),
     ],
 )
-def test_a_step_is_one_line(step: Step, told: str) -> None:
+def test_a_step_is_one_line(step: StructureChange, told: str) -> None:
     assert step_phrase(step) == told
     assert step.paper.partition("　")[0] in step_line(step)
     assert what_phrase(step.what)
@@ -68,50 +82,50 @@ def test_a_page_is_told_by_its_numbers() -> None:
     assert page_phrase(PageChange(PageKind.CHANGED, 2, 2)) == "2ページ: 変わりました"
     assert page_phrase(PageChange(PageKind.REFLOWED, 2, 3)) == "2ページ → 3ページ: 文字は同じで、位置だけが変わりました（送り）"
     assert page_phrase(PageChange(PageKind.REMOVED, 4, None)) == "前の4ページ: なくなりました"
-    assert [kind_phrase(kind) for kind in (*Kind, *PageKind)] == [
+    assert [kind_phrase(kind) for kind in (*WordingKind, *PageKind)] == [
         "変更", "追加", "削除", "移動", "変更", "見た目", "送り", "追加", "削除",
     ]  # fmt: skip
 
 
 def test_where_a_wording_stands() -> None:
-    assert words_place(Wording(Kind.ADDED, (), (), "第２　組織", None, 3)) == "第２　組織　3ページ"
-    assert words_place(Wording(Kind.CHANGED, (), ())) == ""
+    assert words_place(WordingChange(WordingKind.ADDED, (), (), "第２　組織", None, 3)) == "第２　組織　3ページ"
+    assert words_place(WordingChange(WordingKind.CHANGED, (), ())) == ""
 
 
 def test_a_paper_in_one_line() -> None:
     paper = _paper()
-    word = Wording(Kind.ADDED, (), ((("新しい文。", True),),))
+    word = WordingChange(WordingKind.ADDED, (), ((("新しい文。", True),),))
     reflowed, changed = PageChange(PageKind.REFLOWED, 1, 1), PageChange(PageKind.CHANGED, 2, 2)
-    assert summary_phrase(PaperChange(None, paper)) == "新しい資料（5ページ）"
-    assert summary_phrase(PaperChange(paper, None)) == "なくなった資料（5ページ）"
-    assert summary_phrase(PaperChange(paper, paper, pages=(reflowed,))) == "文字は同じで、位置だけが変わりました（送り）"
-    assert summary_phrase(PaperChange(paper, paper, words=(word,) * 3, pages=(changed,) * 2)) == "文言 3か所・ページ 2"
-    assert summary_phrase(PaperChange(paper, paper, numbers=(word,) * 5)) == "番号だけの変更 5か所"
-    assert summary_phrase(PaperChange(paper, paper, (Step(What.MOVED, NAME),))) == "構成 1件"
+    assert summary_phrase(DocumentChange(None, paper)) == "新しい資料（5ページ）"
+    assert summary_phrase(DocumentChange(paper, None)) == "なくなった資料（5ページ）"
+    assert summary_phrase(DocumentChange(paper, paper, pages=(reflowed,))) == "文字は同じで、位置だけが変わりました（送り）"
+    assert summary_phrase(DocumentChange(paper, paper, words=(word,) * 3, pages=(changed,) * 2)) == "文言 3か所・ページ 2"
+    assert summary_phrase(DocumentChange(paper, paper, numbers=(word,) * 5)) == "番号だけの変更 5か所"
+    assert summary_phrase(DocumentChange(paper, paper, (StructureChange(StructureKind.MOVED, NAME),))) == "構成 1件"
 
 
 def test_a_packet_in_one_line() -> None:
-    side = Side("前", "第１回会議", (_paper(),))
-    step = Step(What.MOVED, NAME)
+    side = PacketState("前", "第１回会議", (_paper(),))
+    step = StructureChange(StructureKind.MOVED, NAME)
     assert difference_phrase(Difference(side, side)) == "配付するものに違いはありません"
     assert difference_phrase(Difference(None, side)) == "新しい会議（資料 1件、7ページ）"
     assert difference_phrase(Difference(side, None)) == "なくなった会議（資料 1件、7ページ）"
-    change = PaperChange(_paper(), _paper(), (step,), pages=(PageChange(PageKind.LOOKS, 1, 1),))
+    change = DocumentChange(_paper(), _paper(), (step,), pages=(PageChange(PageKind.LOOKS, 1, 1),))
     assert difference_phrase(Difference(side, side, (step,), (change,))) == "構成 1件・変わった資料 1件・ページ 1"
 
 
 def test_what_moved_says_from_where_to_where() -> None:
-    moved = Wording(Kind.MOVED, (), (), "議題", 2, 2, old_after="趣旨", new_after="目的")
+    moved = WordingChange(WordingKind.MOVED, (), (), "議題", 2, 2, old_after="趣旨", new_after="目的")
     assert words_place(moved) == "議題　2ページ　「趣旨」の次から「目的」の次へ"
     assert moved_phrase(replace(moved, old_after="")) == "初めから「目的」の次へ"
     assert moved_phrase(replace(moved, old_after="目的")) == ""
-    assert moved_phrase(replace(moved, kind=Kind.CHANGED)) == ""
+    assert moved_phrase(replace(moved, kind=WordingKind.CHANGED)) == ""
     assert words_place(replace(moved, old_page=1)) == "議題　1ページ → 2ページ"
 
 
 def test_a_page_of_which_words_say_what_went_is_not_told_again() -> None:
-    gone = Wording(Kind.REMOVED, ((("終わり。", True),),), (), "", 3, None)
+    gone = WordingChange(WordingKind.REMOVED, ((("終わり。", True),),), (), "", 3, None)
     pages = (PageChange(PageKind.CHANGED, 3, 3), PageChange(PageKind.LOOKS, 4, 4))
-    assert page_lines(PaperChange(_paper(), _paper(), words=(gone,), pages=pages)) == [
+    assert page_lines(DocumentChange(_paper(), _paper(), words=(gone,), pages=pages)) == [
         "4ページ: 文字は同じで、見た目（図、線、色、書体）が変わりました"
     ]

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyoga_docs.diff.compare import compare_sides
-from hyoga_docs.diff.model import Difference, Paper, Step, What
+from hyoga_docs.diff.model import ComparedDocument, Difference, StructureChange, StructureKind
 from hyoga_docs.diff.pairing import pair_papers
 from hyoga_docs.diff.report.phrases import all_steps
 
 
-def _steps(old: list[Paper], new: list[Paper]) -> list[tuple[str, str, str, str]]:
+def _steps(old: list[ComparedDocument], new: list[ComparedDocument]) -> list[tuple[str, str, str, str]]:
     found = compare_sides(side(old), side(new))
     return [(step.what.value, step.paper, step.old, step.new) for step in all_steps(found)]
 
@@ -93,7 +93,7 @@ def test_a_meeting_that_came_has_no_steps() -> None:
 
 def test_the_title_of_the_packet() -> None:
     found = compare_sides(side([A], title="第１回"), side([A], title="第２回"))
-    assert found.steps == (Step(What.RETITLED, "", "第１回", "第２回"),)
+    assert found.steps == (StructureChange(StructureKind.RETITLED, "", "第１回", "第２回"),)
 
 
 @given(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyoga_docs.diff.model import Cells, Wording
-from hyoga_docs.diff.review_reader import Unit, read_pair, read_units
+from hyoga_docs.diff.model import Cells, WordingChange
+from hyoga_docs.diff.review_reader import TextUnit, read_pair, read_units
 from hyoga_docs.diff.wording import Renumbering, compare_units
 
 
@@ -15,7 +15,7 @@ def _row(cells: Cells) -> str:
     return " | ".join("".join(f"《{text}》" if changed else text for text, changed in cell) for cell in cells)
 
 
-def _told(wording: Wording) -> tuple[str, str, str]:
+def _told(wording: WordingChange) -> tuple[str, str, str]:
     return wording.kind.value, _row(wording.old), _row(wording.new)
 
 
@@ -27,12 +27,12 @@ def _compare(old: str, new: str, numbers: Renumbering | None = None) -> tuple[li
 def test_units_know_their_heading_and_their_row() -> None:
     text = "# 資料１　題\n\n## 題\n初めの文。\n\n### １　趣旨\n文。\n\n- 行政\n- 熊本県\n\n- 熊本市\n"
     assert read_units(text) == [
-        Unit(("題",), heading=True),
-        Unit(("初めの文。",)),
-        Unit(("１　趣旨",), heading=True),
-        Unit(("文。",), "１　趣旨"),
-        Unit(("行政", "熊本県"), "１　趣旨"),
-        Unit(("熊本市",), "１　趣旨"),
+        TextUnit(("題",), heading=True),
+        TextUnit(("初めの文。",)),
+        TextUnit(("１　趣旨",), heading=True),
+        TextUnit(("文。",), "１　趣旨"),
+        TextUnit(("行政", "熊本県"), "１　趣旨"),
+        TextUnit(("熊本市",), "１　趣旨"),
     ]
 
 
@@ -211,7 +211,7 @@ _LINES = st.lists(st.text(st.characters(categories=["Lo", "Nd"]), min_size=1, ma
 
 @given(_LINES, _LINES, st.booleans())
 def test_every_unit_is_told_or_stayed(old: list[str], new: list[str], provisions: bool) -> None:
-    before, after = [Unit((text,)) for text in old], [Unit((text,)) for text in new]
+    before, after = [TextUnit((text,)) for text in old], [TextUnit((text,)) for text in new]
     words, alone = compare_units(before, after, Renumbering(provisions=provisions))
     told = [["".join(text for text, _ in cell) for wording in words for cell in cells(wording)] for cells in (_old, _new)]
     assert len(old) - len(told[0]) == len(new) - len(told[1]) >= len(alone)
@@ -223,9 +223,9 @@ def test_every_unit_is_told_or_stayed(old: list[str], new: list[str], provisions
         assert sorted(old + told[1]) == sorted(new + told[0])
 
 
-def _old(wording: Wording) -> Cells:
+def _old(wording: WordingChange) -> Cells:
     return wording.old
 
 
-def _new(wording: Wording) -> Cells:
+def _new(wording: WordingChange) -> Cells:
     return wording.new

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from hyoga_docs.check.context import House
+from hyoga_docs.check.context import CheckContext
 from hyoga_docs.check.run import check_texts
-from hyoga_docs.check.texts import Kind, Writing
+from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.spec.wording import Wording
 from hyoga_docs.text.extract import read_body
 from hyoga_docs.text.passages import Body
@@ -38,8 +38,8 @@ def body(kind: str, text: str) -> Body:
 @pytest.mark.parametrize(("code", "which", "kind", "text"), examples())
 def test_every_example_is_true(code: str, which: str, kind: str, text: str) -> None:
     text = text.replace("□", "\ue000") if code == "HD274" else text  # a page cannot show what is lost
-    writing = Writing(Kind.FILE, f"example.{kind}", body(kind, text))
-    told = {problem.code for problem in check_texts([writing], House(None, Wording(machine_dependent=True)))}
+    writing = CheckedText(TextOrigin.FILE, f"example.{kind}", body(kind, text))
+    told = {problem.code for problem in check_texts([writing], CheckContext(None, Wording(machine_dependent=True)))}
     assert (code in told) is (which == "誤り")
 
 

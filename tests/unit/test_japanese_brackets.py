@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from texts import PAIRS, nested, paragraphs, places_of
 from workspaces import law
 
-from hyoga_docs.japanese.brackets import CLOSER, Fault, depth, scan
+from hyoga_docs.japanese.brackets import CLOSER, BracketFault, depth, scan
 
 ANY = "".join(PAIRS)
 OPENERS = "".join(pair[0] for pair in PAIRS)
@@ -52,7 +52,7 @@ def test_an_opener_waits_for_the_text_that_comes_after_it(one: str, two: str) ->
 @given(nested(), st.sampled_from(["（)", "(）", "［]", "[］", "｛}", "「｣", "｢」"]))
 def test_partners_of_two_widths_are_partners_all_the_same(inner: str, pair: str) -> None:
     found = scan(f"会{pair[0]}会{inner}会{pair[1]}")
-    assert [(item.fault, item.index) for item in found.found] == [(Fault.WIDTHS, 1)]
+    assert [(item.fault, item.index) for item in found.found] == [(BracketFault.WIDTHS, 1)]
     assert not found.waiting
 
 
@@ -80,13 +80,13 @@ def test_a_bracket_that_numbers_an_item_needs_no_partner(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "fault", "index", "other"),
     [
-        ("「甲（乙」丙）", Fault.CROSSED, 2, 6),
-        ("（甲「乙）", Fault.UNCLOSED, 2, 4),
-        ("甲）の乙", Fault.UNOPENED, 1, None),
-        ("甲）乙", Fault.LABEL, 1, None),
-        ("（甲)", Fault.WIDTHS, 0, 2),
+        ("「甲（乙」丙）", BracketFault.CROSSED, 2, 6),
+        ("（甲「乙）", BracketFault.UNCLOSED, 2, 4),
+        ("甲）の乙", BracketFault.UNOPENED, 1, None),
+        ("甲）乙", BracketFault.LABEL, 1, None),
+        ("（甲)", BracketFault.WIDTHS, 0, 2),
     ],
 )
-def test_each_fault_knows_its_place_and_that_of_the_other(text: str, fault: Fault, index: int, other: int | None) -> None:
+def test_each_fault_knows_its_place_and_that_of_the_other(text: str, fault: BracketFault, index: int, other: int | None) -> None:
     (item,) = scan(text).found
     assert (item.fault, item.index, item.other) == (fault, index, other)

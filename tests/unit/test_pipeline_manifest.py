@@ -4,8 +4,8 @@ import json
 
 from workspaces import plan_of
 
-from hyoga_docs.pdf.intake.records import MADE, OWN, PICTURE, Loss, Taken
-from hyoga_docs.pipeline.manifest import Entry, manifest
+from hyoga_docs.pdf.intake.records import MADE, OWN, PICTURE, IntakeResult, IntakeWarning
+from hyoga_docs.pipeline.manifest import ManifestEntry, manifest
 from hyoga_docs.plan.page_layout import lay_out
 
 PLAN, _ = plan_of(
@@ -19,9 +19,11 @@ PLAN, _ = plan_of(
     }
 )
 PARTS = lay_out(PLAN.documents, [1, 1, 2, 3, 1])
-OWN_TAGS = Taken(1, (0,), (OWN,), accessible=True)
-NO_TAGS = Taken(3, (0, 1, 2), (MADE, PICTURE, MADE), accessible=False, losses=(Loss("HD324", pages=(1, 3)),))
-ENTRIES = [Entry(part, f"{part.document.key}.docx", f"{n:064x}", NO_TAGS if n == 2 else OWN_TAGS) for n, part in enumerate(PARTS)]
+OWN_TAGS = IntakeResult(1, (0,), (OWN,), accessible=True)
+NO_TAGS = IntakeResult(3, (0, 1, 2), (MADE, PICTURE, MADE), accessible=False, losses=(IntakeWarning("HD324", pages=(1, 3)),))
+ENTRIES = [
+    ManifestEntry(part, f"{part.document.key}.docx", f"{n:064x}", NO_TAGS if n == 2 else OWN_TAGS) for n, part in enumerate(PARTS)
+]
 
 
 def test_the_manifest_says_what_came_out() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from hyoga_docs.core.cache import Store
 from hyoga_docs.core.problem import Place, Problem, Severity
-from hyoga_docs.pipeline.up_to_date import State, is_current, load_state, save_state, see, see_folders
+from hyoga_docs.pipeline.up_to_date import BuildState, is_current, load_state, save_state, see, see_folders
 
 
 @pytest.fixture
@@ -19,8 +19,8 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-def state_of(folder: Path) -> State:
-    return State("tool", see([folder / "a.yaml", folder / "absent.yaml"]), see_folders([folder, folder.parent / "nowhere"]))
+def state_of(folder: Path) -> BuildState:
+    return BuildState("tool", see([folder / "a.yaml", folder / "absent.yaml"]), see_folders([folder, folder.parent / "nowhere"]))
 
 
 def test_nothing_changed_is_current(folder: Path) -> None:
@@ -86,7 +86,7 @@ def test_a_file_that_nobody_named_but_appeared_in_a_folder_is_not_current(folder
 
 
 def test_a_folder_that_appeared_or_went_is_not_current(folder: Path) -> None:
-    state = State("tool", {}, see_folders([folder / "later", folder / "inner"]))
+    state = BuildState("tool", {}, see_folders([folder / "later", folder / "inner"]))
     assert is_current(state, "tool")
     (folder / "later").mkdir()
     assert not is_current(state, "tool")

@@ -12,8 +12,8 @@ from workspaces import HEAD, codes, law, papers_of, planned
 
 from hyoga_docs.core.problem import Place, Problem
 from hyoga_docs.plan.csv_table import PrintedTable, figure, percent, print_table
-from hyoga_docs.spec.csv_reader import Row, Rows
-from hyoga_docs.spec.meeting import Table
+from hyoga_docs.spec.csv_reader import CsvRow, CsvRows
+from hyoga_docs.spec.meeting import TableOptions
 
 PLACE = Place("meetings/a.yaml", 7, 5)
 ROWS = (
@@ -23,16 +23,16 @@ ROWS = (
 )
 
 
-def rowed(*rows: tuple[str, ...]) -> Rows:
+def rowed(*rows: tuple[str, ...]) -> CsvRows:
     """Rows as they are read: each knows its line."""
-    made = tuple(Row(cells) for cells in rows)
+    made = tuple(CsvRow(cells) for cells in rows)
     for line, row in enumerate(made, 1):
         row.line = line
     return made
 
 
 def table(rows: tuple[tuple[str, ...], ...], **keys: Any) -> tuple[PrintedTable, list[Problem]]:
-    return print_table(rowed(*rows), Table.model_validate(keys), "meetings/a.csv", PLACE)
+    return print_table(rowed(*rows), TableOptions.model_validate(keys), "meetings/a.csv", PLACE)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from workspaces import codes, law, paper, papers_of, plan_of, platform_of
 
 from hyoga_docs.plan.numbering import HANDOUTS, REFERENCES, Labelled, Numbering
-from hyoga_docs.spec.meeting import Paper
+from hyoga_docs.spec.meeting import Handout
 
 Data = dict[str, Any]
 A: Data = {"title": "甲", "document": "note"}
@@ -202,7 +202,7 @@ def test_no_two_papers_of_a_series_share_a_label(papers: list[Data], digits: str
 @law
 @given(st.lists(TREES, min_size=1, max_size=6))
 def test_every_paper_is_labelled_once_and_knows_its_place(papers: list[Data]) -> None:
-    def count(made: Paper) -> int:
+    def count(made: Handout) -> int:
         return 1 + sum(map(count, made.papers))
 
     found = list(walk(label_all(papers)))

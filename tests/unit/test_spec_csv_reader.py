@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from workspaces import codes, law
 
 from hyoga_docs.core.problem import Place, Problem
-from hyoga_docs.spec.csv_reader import Rows, read_csv
+from hyoga_docs.spec.csv_reader import CsvRows, read_csv
 
 WANTED = (("都道府県", "人数"), ("熊本", "6,900"))
 TEXT = '都道府県,人数\n熊本,"6,900"\n'
@@ -21,7 +21,7 @@ CELLS = st.text('a1資,"髙\n', min_size=1, max_size=5)
 TABLES = st.integers(1, 4).flatmap(lambda n: st.lists(st.lists(CELLS, min_size=n, max_size=n), min_size=2))
 
 
-def read(folder: Path, raw: bytes) -> tuple[Rows, list[Problem]]:
+def read(folder: Path, raw: bytes) -> tuple[CsvRows, list[Problem]]:
     path = folder / "a.csv"
     path.write_bytes(raw)
     return read_csv(path, "a.csv")

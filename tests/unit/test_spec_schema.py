@@ -34,13 +34,13 @@ def test_a_key_that_the_model_does_not_know_is_wrong_for_the_editor_too(name: st
 def test_short_forms_are_allowed_and_a_date_has_its_form() -> None:
     schema = json.loads(schema_text("meeting"))
     assert {"type": ["string", "number"]} in schema["properties"]["agenda"]["items"]["anyOf"]
-    assert {"type": ["string", "number"]} in schema["$defs"]["Entry"]["properties"]["items"]["items"]["anyOf"]
+    assert {"type": ["string", "number"]} in schema["$defs"]["AgendaEntry"]["properties"]["items"]["items"]["anyOf"]
     assert schema["properties"]["date"]["pattern"] == r"^\d{4}-\d{2}-\d{2}$"
     assert "agenda" in schema["required"]
 
 
 def test_every_property_named_title_survives() -> None:
-    assert "title" in json.loads(schema_text("meeting"))["$defs"]["Entry"]["properties"]
+    assert "title" in json.loads(schema_text("meeting"))["$defs"]["AgendaEntry"]["properties"]
 
 
 def test_the_schemas_are_written_one_a_kind_of_file(tmp_path: Path) -> None:

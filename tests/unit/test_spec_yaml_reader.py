@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from workspaces import codes, law
 
 from hyoga_docs.core.problem import Place, Problem
-from hyoga_docs.spec.yaml.reader import Source, read_yaml
+from hyoga_docs.spec.yaml.reader import YamlSource, read_yaml
 
 
-def read(folder: Path, content: str | bytes) -> tuple[Source, list[Problem]]:
+def read(folder: Path, content: str | bytes) -> tuple[YamlSource, list[Problem]]:
     path = folder / "a.yaml"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return read_yaml(path, "a.yaml")
@@ -141,7 +141,7 @@ def test_what_has_no_place_has_that_of_what_is_around_it(tmp_path: Path) -> None
     assert source.place("a", 0, "c", "d") == source.place("a", 0) == Place("a.yaml", 2, 5)
     assert source.place("z") == Place("a.yaml", 1, 1)
     assert source.key_place("a", 0, "c") == Place("a.yaml", 2, 5)
-    assert Source("b.yaml").place("a") == Place("b.yaml")
+    assert YamlSource("b.yaml").place("a") == Place("b.yaml")
     assert source.quote(Place("a.yaml")) is None
     assert source.quote(Place("a.yaml", 99)) is None
 

@@ -12,7 +12,7 @@ from hyoga_docs.core.problem import Place
 from hyoga_docs.spec.csv_reader import read_csv
 from hyoga_docs.text.csv_markdown import csv_body, markdown_body
 from hyoga_docs.text.extract import read_body
-from hyoga_docs.text.ooxml.package import UnusableError
+from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.passages import Body, Passage
 
 
@@ -123,7 +123,7 @@ def test_places_hold_after_what_is_left_out() -> None:
     ],
 )
 def test_what_cannot_be_read_says_why(data: bytes, suffix: str, message: str) -> None:
-    with pytest.raises(UnusableError, match=message):
+    with pytest.raises(UnusableFileError, match=message):
         read_body(data, suffix)
 
 

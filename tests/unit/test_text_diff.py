@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import law
 
-from hyoga_docs.text.diff import Runs, compare, likeness
+from hyoga_docs.text.diff import Runs, compare_texts, likeness
 
 #: The old text and the new, each with brackets around what is underlined.
 AMENDED = [
@@ -131,18 +131,18 @@ def cuts(runs: Runs) -> list[int]:
 
 @pytest.mark.parametrize(("old", "new"), AMENDED)
 def test_a_clerk_underlines(old: str, new: str) -> None:
-    assert tuple(map(drawn, compare(bare(old), bare(new)))) == (old, new)
+    assert tuple(map(drawn, compare_texts(bare(old), bare(new)))) == (old, new)
 
 
 @pytest.mark.parametrize(("old", "new"), AMENDED)
 def test_both_directions_are_underlined_alike(old: str, new: str) -> None:
-    assert compare(bare(new), bare(old)) == compare(bare(old), bare(new))[::-1]
+    assert compare_texts(bare(new), bare(old)) == compare_texts(bare(old), bare(new))[::-1]
 
 
 @law
 @given(texts, texts)
 def test_the_pieces_are_the_texts(old: str, new: str) -> None:
-    for runs, text in zip(compare(old, new), (old, new), strict=True):
+    for runs, text in zip(compare_texts(old, new), (old, new), strict=True):
         assert joined(runs) == text
         assert all(piece for piece, _ in runs)
         assert all(one[1] != two[1] for one, two in pairwise(runs))
@@ -151,7 +151,7 @@ def test_the_pieces_are_the_texts(old: str, new: str) -> None:
 @law
 @given(texts, texts)
 def test_what_stayed_is_the_same_on_both_sides(old: str, new: str) -> None:
-    before, after = compare(old, new)
+    before, after = compare_texts(old, new)
     assert stayed(before) == stayed(after)
     assert (old == new) == (not any(changed for runs in (before, after) for _, changed in runs))
 
@@ -159,14 +159,14 @@ def test_what_stayed_is_the_same_on_both_sides(old: str, new: str) -> None:
 @law
 @given(texts, texts)
 def test_the_other_way_round_is_the_same(old: str, new: str) -> None:
-    assert compare(new, old) == compare(old, new)[::-1]
+    assert compare_texts(new, old) == compare_texts(old, new)[::-1]
     assert likeness(new, old) == likeness(old, new)
 
 
 @law
 @given(parts, parts)
 def test_nothing_is_cut_inside(old: str, new: str) -> None:
-    for runs, text in zip(compare(old, new), (old, new), strict=True):
+    for runs, text in zip(compare_texts(old, new), (old, new), strict=True):
         inside = {
             place for found in (_NUMBERS, _WORDS) for hit in found.finditer(text) for place in range(hit.start() + 1, hit.end())
         }
@@ -180,7 +180,7 @@ def test_nothing_is_cut_inside(old: str, new: str) -> None:
 @law
 @given(parts, parts, parts)
 def test_a_common_beginning_and_end_of_whole_sentences_is_not_underlined(head: str, old: str, new: str) -> None:
-    before, after = compare(f"前文とする。\n{old}\n附則とする。", f"前文とする。\n{new}\n附則とする。")
+    before, after = compare_texts(f"前文とする。\n{old}\n附則とする。", f"前文とする。\n{new}\n附則とする。")
     assert stayed(before).startswith("前文とする。")
     assert stayed(after).endswith("附則とする。")
 
@@ -189,7 +189,7 @@ def test_a_common_beginning_and_end_of_whole_sentences_is_not_underlined(head: s
 @given(texts)
 def test_an_equal_text_is_one_piece(text: str) -> None:
     same = ((text, False),) if text else ()
-    assert compare(text, text) == (same, same)
+    assert compare_texts(text, text) == (same, same)
     assert likeness(text, text) == 1
 
 
@@ -217,6 +217,6 @@ def test_likeness_knows_an_amended_provision_from_another_one() -> None:
 )
 def test_long_texts_are_given_up_in_time(old: str, new: str) -> None:
     begun = time.process_time()
-    before, after = compare(old, new)
+    before, after = compare_texts(old, new)
     assert (joined(before), joined(after)) == (old, new)
     assert time.process_time() - begun < 6

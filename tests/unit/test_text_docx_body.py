@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 
 from hyoga_docs.text.docx import docx_body
-from hyoga_docs.text.ooxml.package import UnusableError, write_parts
+from hyoga_docs.text.ooxml.package import UnusableFileError, write_parts
 from hyoga_docs.text.passages import Body
 
 _OPEN = "http://schemas.openxmlformats.org"
@@ -147,5 +147,5 @@ def test_a_file_of_python_docx_is_read() -> None:
 
 
 def test_what_is_no_word_file_is_unusable() -> None:
-    with pytest.raises(UnusableError, match="Word のファイルではありません"):
+    with pytest.raises(UnusableFileError, match="Word のファイルではありません"):
         docx_body(write_parts({"[Content_Types].xml": b"<Types/>"}))

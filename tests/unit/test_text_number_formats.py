@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hyoga_docs.text.number_formats import BUILTIN, shown
+from hyoga_docs.text.number_formats import BUILTIN, format_number
 
 
 @pytest.mark.parametrize(
@@ -60,8 +60,8 @@ from hyoga_docs.text.number_formats import BUILTIN, shown
     ],
 )
 def test_a_number_is_shown_as_excel_shows_it(value: str, code: str, text: str) -> None:
-    assert shown(value, code) == text
+    assert format_number(value, code) == text
 
 
 def test_a_workbook_may_count_days_from_1904() -> None:
-    assert shown("42307", "yyyy/m/d", from_1904=True) == "2019/10/31"
+    assert format_number("42307", "yyyy/m/d", from_1904=True) == "2019/10/31"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from hyoga_docs.text.ooxml.external_links import fetched, without_outside
+from hyoga_docs.text.ooxml.external_links import external_addresses, remove_external_links
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
 
 RELS = "word/_rels/document.xml.rels"
@@ -35,8 +35,8 @@ def targets(data: bytes) -> list[str]:
 )
 def test_a_file_without_ways_out_keeps_its_bytes(kept: str) -> None:
     data = package(kept)
-    assert without_outside(data) is data
-    assert fetched(read_parts(data)) == []
+    assert remove_external_links(data) is data
+    assert external_addresses(read_parts(data)) == []
 
 
 @pytest.mark.parametrize(
@@ -54,19 +54,19 @@ def test_a_file_without_ways_out_keeps_its_bytes(kept: str) -> None:
 )
 def test_every_other_way_out_is_taken_out(kind: str, target: str, mode: str) -> None:
     inside = relation("styles", "styles.xml", "")
-    done = without_outside(package(relation(kind, target, mode), inside))
+    done = remove_external_links(package(relation(kind, target, mode), inside))
     assert targets(done) == ["styles.xml"]
-    assert without_outside(done) is done
+    assert remove_external_links(done) is done
 
 
 @pytest.mark.parametrize("target", ["file:///C:/share/book.xlsx", "http://example.com/book.xlsx", r"\\server\\book.xlsx"])
 def test_another_book_keeps_its_name_and_loses_its_place(target: str) -> None:
     data = package(relation("externalLinkPath", target))
-    assert targets(without_outside(data)) == ["file:///nowhere/book.xlsx"]
-    assert fetched(read_parts(data)) == []
+    assert targets(remove_external_links(data)) == ["file:///nowhere/book.xlsx"]
+    assert external_addresses(read_parts(data)) == []
 
 
 def test_what_is_printed_is_named_once() -> None:
     picture = relation("image", "http://example.com/a.png")
     parts = read_parts(package(picture, picture, relation("oleObject", "file:///b.xlsx"), relation("video", "c.mp4")))
-    assert fetched(parts) == ["http://example.com/a.png", "file:///b.xlsx"]
+    assert external_addresses(parts) == ["http://example.com/a.png", "file:///b.xlsx"]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import law
 
-from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableError, read_parts, write_parts
+from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableFileError, read_parts, write_parts
 
 TYPES = "[Content_Types].xml"
 
@@ -46,14 +46,14 @@ def test_a_written_zip_carries_no_time_of_its_own() -> None:
 
 
 def test_a_file_locked_or_of_the_old_form_is_told_as_such() -> None:
-    with pytest.raises(UnusableError, match="パスワード"):
+    with pytest.raises(UnusableFileError, match="パスワード"):
         read_parts(OLE_MAGIC + b"\0" * 512)
 
 
 @law
 @given(st.binary(max_size=200))
 def test_random_bytes_are_unusable_and_never_a_crash(data: bytes) -> None:
-    with pytest.raises(UnusableError):
+    with pytest.raises(UnusableFileError):
         read_parts(data)
 
 
@@ -61,14 +61,14 @@ def test_random_bytes_are_unusable_and_never_a_crash(data: bytes) -> None:
 @given(st.integers(0, 1000))
 def test_a_zip_that_was_cut_short_is_unusable(cut: int) -> None:
     good = zipped({"word/document.xml": b"<w/>" * 50})
-    with pytest.raises(UnusableError):
+    with pytest.raises(UnusableFileError):
         read_parts(good[: cut % (len(good) - 22)])
 
 
 def test_a_damaged_part_is_unusable() -> None:
     good = bytearray(zipped({"word/document.xml": b"<w/>" * 500}, zipfile.ZIP_STORED))
     good[good.index(b"<w/>") + 5] ^= 0xFF
-    with pytest.raises(UnusableError, match="壊れている"):
+    with pytest.raises(UnusableFileError, match="壊れている"):
         read_parts(bytes(good))
 
 
@@ -76,14 +76,14 @@ def test_a_zip_that_is_no_office_file_is_told() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         package.writestr("a.txt", "a")
-    with pytest.raises(UnusableError, match="Office のファイルではありません"):
+    with pytest.raises(UnusableFileError, match="Office のファイルではありません"):
         read_parts(out.getvalue())
 
 
 @pytest.mark.parametrize("declared", [b"<!DOCTYPE a>", b"<!doctype a>", b'<!ENTITY x "y">'])
 @pytest.mark.parametrize("name", ["word/document.xml", "_rels/.rels", "word/a.vml"])
 def test_a_doctype_in_any_xml_part_is_refused(name: str, declared: bytes) -> None:
-    with pytest.raises(UnusableError, match="DOCTYPE"):
+    with pytest.raises(UnusableFileError, match="DOCTYPE"):
         read_parts(zipped({name: b'<?xml version="1.0"?>\n' + declared + b"<a/>"}))
 
 
@@ -94,7 +94,7 @@ def test_words_about_a_doctype_in_a_picture_are_no_doctype() -> None:
 def test_an_xml_bomb_is_refused_while_it_streams() -> None:
     bomb = zipped({"word/document.xml": b"\0" * 50_000_001})
     assert len(bomb) < 100_000
-    with pytest.raises(UnusableError, match=r"大きすぎます（word/document\.xml）"):
+    with pytest.raises(UnusableFileError, match=r"大きすぎます（word/document\.xml）"):
         read_parts(bomb)
 
 
@@ -102,7 +102,7 @@ def test_parts_that_are_too_large_together_are_refused(monkeypatch: pytest.Monke
     monkeypatch.setattr("hyoga_docs.text.ooxml.package._MOST_BYTES", 200_000)
     parts = {f"word/media/{n}.bin": b"\0" * 45_000 for n in range(5)}
     assert len(read_parts(zipped(dict(list(parts.items())[:4])))) == 5
-    with pytest.raises(UnusableError, match=r"大きすぎます（word/media/4\.bin）"):
+    with pytest.raises(UnusableFileError, match=r"大きすぎます（word/media/4\.bin）"):
         read_parts(zipped(parts))
 
 
@@ -113,13 +113,13 @@ def test_a_size_that_lies_does_not_let_a_bomb_in() -> None:
     lying = bytes(data).replace(true_size, (10).to_bytes(4, "little"))
     try:
         parts = read_parts(lying)
-    except UnusableError:
+    except UnusableFileError:
         return
     assert sum(map(len, parts.values())) < 1000
 
 
 def test_too_many_parts_are_refused() -> None:
-    with pytest.raises(UnusableError, match="部品が多すぎます"):
+    with pytest.raises(UnusableFileError, match="部品が多すぎます"):
         read_parts(zipped({f"a{n}": b"" for n in range(2_000)}))
 
 

@@ -9,7 +9,7 @@ from texts import ALONE, PAIRS, paragraphs, places_of
 from workspaces import law
 
 from hyoga_docs.check.brackets import check_brackets
-from hyoga_docs.check.texts import Kind, Writing
+from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.japanese.brackets import scan
 from hyoga_docs.japanese.width import text_width
 from hyoga_docs.text.passages import Body
@@ -30,7 +30,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def faults(body: Body) -> Counter[tuple[str, str]]:
     """The findings of a text: each its code and the bracket in question."""
-    found = check_brackets(Writing(Kind.FILE, "a.txt", body), ALONE)
+    found = check_brackets(CheckedText(TextOrigin.FILE, "a.txt", body), ALONE)
     return Counter((each.code, (each.quote or "")[slice(*(each.caret or (0, 0)))]) for each in found)
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hyoga_docs.text.ooxml.package import UnusableError, write_parts
+from hyoga_docs.text.ooxml.package import UnusableFileError, write_parts
 from hyoga_docs.text.pptx import pptx_body
 
 _OPEN = "http://schemas.openxmlformats.org"
@@ -93,5 +93,5 @@ def test_smart_art_is_read_once() -> None:
 
 
 def test_what_is_no_powerpoint_file_is_unusable() -> None:
-    with pytest.raises(UnusableError, match="PowerPoint のファイルではありません"):
+    with pytest.raises(UnusableFileError, match="PowerPoint のファイルではありません"):
         pptx_body(write_parts({"[Content_Types].xml": b"<Types/>"}))

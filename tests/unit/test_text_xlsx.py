@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hyoga_docs.text.ooxml.package import UnusableError, write_parts
+from hyoga_docs.text.ooxml.package import UnusableFileError, write_parts
 from hyoga_docs.text.passages import Body
 from hyoga_docs.text.xlsx import xlsx_body
 
@@ -106,5 +106,5 @@ def test_text_boxes_are_read_after_the_cells() -> None:
 
 
 def test_what_is_no_excel_file_is_unusable() -> None:
-    with pytest.raises(UnusableError, match="Excel のファイルではありません"):
+    with pytest.raises(UnusableFileError, match="Excel のファイルではありません"):
         xlsx_body(write_parts({"[Content_Types].xml": b"<Types/>"}))

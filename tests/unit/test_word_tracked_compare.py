@@ -13,7 +13,7 @@ from tracking import DAY, W, change, made, marks, paragraphs, reads, resolved, t
 from workspaces import law
 
 from hyoga_docs.text.docx import document_lines
-from hyoga_docs.text.ooxml.package import UnusableError, parse_part, read_parts, write_parts
+from hyoga_docs.text.ooxml.package import UnusableFileError, parse_part, read_parts, write_parts
 
 MEMBERS = [
     ("経済団体", "経営者協会"),
@@ -267,7 +267,7 @@ def test_marks_name_author_and_day_and_have_ids_of_their_own() -> None:
 )
 def test_what_is_no_word_file_is_refused(broken: bytes) -> None:
     for old, new in ((broken, paragraphs("一")), (paragraphs("一"), broken)):
-        with pytest.raises(UnusableError):
+        with pytest.raises(UnusableFileError):
             change(old, new)
 
 

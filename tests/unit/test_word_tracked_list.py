@@ -6,17 +6,17 @@ import docx
 import pytest
 from tracking import DAY, marks, resolved
 
-from hyoga_docs.text.diff import compare
+from hyoga_docs.text.diff import compare_texts
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.ooxml.package import read_parts
-from hyoga_docs.word.tracked.list import Line, tracked_lines
+from hyoga_docs.word.tracked.list import ChangeLine, tracked_lines
 
 
-def line(old: tuple[str, ...], new: tuple[str, ...], note: str = "") -> Line:
+def line(old: tuple[str, ...], new: tuple[str, ...], note: str = "") -> ChangeLine:
     if len(old) == len(new):
-        pairs = [compare(was, now) for was, now in zip(old, new, strict=True)]
-        return Line(tuple(was for was, _ in pairs), tuple(now for _, now in pairs), note)
-    return Line(tuple(((cell, True),) for cell in old), tuple(((cell, True),) for cell in new), note)
+        pairs = [compare_texts(was, now) for was, now in zip(old, new, strict=True)]
+        return ChangeLine(tuple(was for was, _ in pairs), tuple(now for _, now in pairs), note)
+    return ChangeLine(tuple(((cell, True),) for cell in old), tuple(((cell, True),) for cell in new), note)
 
 
 SENTENCE = line(("商工観光労働部は、次のとおり定める。",), ("商工労働部は、次のとおり定める。",), "第１　趣旨（２ページ）")

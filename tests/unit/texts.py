@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from hyoga_docs.check.context import House
-from hyoga_docs.check.texts import Kind, Writing
+from hyoga_docs.check.context import CheckContext
+from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.spec.wording import Wording
 from hyoga_docs.text.passages import Body, Grid, Passage
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import SearchStrategy
 
-ALONE = House(wording=Wording())
+ALONE = CheckContext(wording=Wording())
 #: Words that are of no rule.
 WORDS = (
     "会議",
@@ -36,9 +36,11 @@ WORDS = (
 PAIRS = ("（）", "「」", "『』", "【】", "〔〕", "“”", "()", "[]")
 
 
-def writing(*passages: str, sure: bool = True, grids: Sequence[Grid] = ()) -> Writing:
+def writing(*passages: str, sure: bool = True, grids: Sequence[Grid] = ()) -> CheckedText:
     """A text that is checked alone, of passages whose ends are known."""
-    return Writing(Kind.FILE, "a.docx", Body(tuple(Passage(text, sure=sure) for text in passages), tuple(grids)), title="a.docx")
+    return CheckedText(
+        TextOrigin.FILE, "a.docx", Body(tuple(Passage(text, sure=sure) for text in passages), tuple(grids)), title="a.docx"
+    )
 
 
 @st.composite

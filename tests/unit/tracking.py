@@ -13,11 +13,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from lxml import etree
 
-from hyoga_docs.text.diff import compare, likeness
+from hyoga_docs.text.diff import compare_texts, likeness
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.ooxml.package import parse_part, read_parts, write_parts
 from hyoga_docs.word.tracked.compare import tracked
-from hyoga_docs.word.tracked.paragraphs import Words
+from hyoga_docs.word.tracked.paragraphs import TextComparison
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -85,7 +85,7 @@ def xml(inner: str) -> bytes:
 
 def change(old: bytes, new: bytes) -> bytes:
     """The new file with what changed."""
-    return tracked(old, new, "事務局", DAY, Words(compare, likeness))
+    return tracked(old, new, "事務局", DAY, TextComparison(compare_texts, likeness))
 
 
 def marks(data: bytes, part: str = "word/document.xml") -> list[str]:

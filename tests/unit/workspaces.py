@@ -12,12 +12,12 @@ from hyoga_docs.core.problem import SpecError
 from hyoga_docs.plan.resolve import Document, Plan, resolve
 from hyoga_docs.plan.rich_text import Text
 from hyoga_docs.spec.charter import Charter
-from hyoga_docs.spec.meeting import Meeting, Paper
+from hyoga_docs.spec.meeting import Handout, Meeting
 from hyoga_docs.spec.model import load
 from hyoga_docs.spec.platform import Platform
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.workspace import Workspace, load_workspace
-from hyoga_docs.spec.yaml.reader import Source, read_yaml
+from hyoga_docs.spec.yaml.reader import YamlSource, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -85,10 +85,10 @@ def meeting_of(**keys: Any) -> Meeting:
     return Meeting.model_validate({"number": 1, "date": "2024-05-01", "agenda": ["開会"], **keys})
 
 
-def paper(**keys: Any) -> Paper:
+def paper(**keys: Any) -> Handout:
     """A paper that is titled and made from a template, unless the keys say otherwise."""
     own: Data = {} if {"file", "papers"} & keys.keys() else {"document": "note"}
-    return Paper.model_validate({"title": "題", **own, **keys})
+    return Handout.model_validate({"title": "題", **own, **keys})
 
 
 def plain(text: Text) -> str:
@@ -107,7 +107,7 @@ def workspace_of(
         platform=platform_of(**(platform or {})),
         charter=Charter.model_validate(charter) if charter else None,
         roster=Roster.model_validate(roster) if roster else None,
-        sources={name: Source(name) for name in ("meeting", "platform", "charter", "roster")},
+        sources={name: YamlSource(name) for name in ("meeting", "platform", "charter", "roster")},
     )
 
 

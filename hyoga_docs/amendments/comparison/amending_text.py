@@ -15,7 +15,7 @@ from hyoga_docs.japanese.dates import date_text
 if TYPE_CHECKING:
     import datetime as dt
 
-    from hyoga_docs.amendments.comparison.model import Compared
+    from hyoga_docs.amendments.comparison.model import ComparisonTable
     from hyoga_docs.spec.platform import Style
 
 _KINDS = re.compile(r"(?:要綱|要領|規約|規程|会則|規則|要項|細則|協定|申合せ)$")
@@ -30,7 +30,7 @@ class Amendment:
     supplement: tuple[str, ...]
 
 
-def draft(compared: Compared, title: str, effective: dt.date | None, day: dt.date, style: Style) -> Amendment:
+def draft(compared: ComparisonTable, title: str, effective: dt.date | None, day: dt.date, style: Style) -> Amendment:
     """The draft for an amendment of the charter `title`, which took effect on `effective`, as of `day`."""
     kind = found[0] if (found := _KINDS.search(title)) else "要領"
     since = f"（{date_text(effective, style.digits)}施行）" if effective else ""
@@ -41,7 +41,7 @@ def draft(compared: Compared, title: str, effective: dt.date | None, day: dt.dat
     )
 
 
-def _how(compared: Compared, style: Style) -> str:
+def _how(compared: ComparisonTable, style: Style) -> str:
     """The sentence that says how the table is to be read; only what occurs is named."""
     house = style.comparison
     kinds = {row.kind for row in compared.rows}

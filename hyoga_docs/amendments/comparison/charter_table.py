@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.comparison.provisions import Matching, Node, Pair, Paragraph, provisions
+from hyoga_docs.amendments.comparison.provisions import Paragraph, ProvisionMatching, ProvisionNode, ProvisionPair, provisions
 from hyoga_docs.plan.rich_text import plain_text
-from hyoga_docs.text.diff import Runs, compare
+from hyoga_docs.text.diff import Runs, compare_texts
 from hyoga_docs.text.diff_pairing import aligned
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ SUPPLEMENT = "附　則"
 
 
 @dataclass(frozen=True)
-class Line:
+class ProvisionLine:
     """One paragraph of a column. `kind` is title, heading, text, body, bullet, supplement or note (（略） and the like)."""
 
     kind: str
@@ -37,57 +37,57 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparisonRow:
     """What stands side by side; a side that has nothing to set against the other is None.
 
     `kind` is same, changed, added, removed, moved (in its new place) or went (in its old one).
     """
 
     kind: str
-    new: Line | None
-    old: Line | None
+    new: ProvisionLine | None
+    old: ProvisionLine | None
     remark: str = ""
 
 
-def compare_charters(old: PrintedCharter, new: PrintedCharter, house: Comparison) -> list[Row]:
+def compare_charters(old: PrintedCharter, new: PrintedCharter, house: Comparison) -> list[ComparisonRow]:
     """The rows of the table; none where nothing that is printed changed."""
     before, after = provisions(old.lines), provisions(new.lines)
-    table = _Table(Matching(before, after), house)
+    table = _TableBuilder(ProvisionMatching(before, after), house)
     rows = [*_title(old.title, new.title), *table.rows(before, after), *_supplements(old, new, house)]
     return rows if any(row.kind != "same" for row in rows) else []
 
 
-def without_new_supplements(rows: Sequence[Row]) -> list[Row]:
+def without_new_supplements(rows: Sequence[ComparisonRow]) -> list[ComparisonRow]:
     """The rows of what amends a charter: its own 附則 is no part of what it amends."""
     added = (index for index, row in enumerate(rows) if row.kind == "added" and row.new and row.new.kind == "supplement")
     return list(rows[: next(added, len(rows))])
 
 
-def _title(old: str, new: str) -> list[Row]:
+def _title(old: str, new: str) -> list[ComparisonRow]:
     return [] if old == new else [_changed(Paragraph("title", "", old), Paragraph("title", "", new), 0)]
 
 
-def _changed(old: Paragraph, new: Paragraph, level: int) -> Row:
+def _changed(old: Paragraph, new: Paragraph, level: int) -> ComparisonRow:
     """Two paragraphs beside each other; a mark that is another one counts as changed."""
-    before, after = compare(old.text, new.text)
+    before, after = compare_texts(old.text, new.text)
     other = old.mark != new.mark
-    return Row(
+    return ComparisonRow(
         "changed",
-        Line(new.kind, level, _joined(((new.mark, other),), after)),
-        Line(old.kind, level, _joined(((old.mark, other),), before)),
+        ProvisionLine(new.kind, level, _joined(((new.mark, other),), after)),
+        ProvisionLine(old.kind, level, _joined(((old.mark, other),), before)),
     )
 
 
-class _Table:
+class _TableBuilder:
     """Makes rows of matched provisions in the house's words."""
 
-    def __init__(self, matching: Matching, house: Comparison) -> None:
+    def __init__(self, matching: ProvisionMatching, house: Comparison) -> None:
         self.matching, self.house = matching, house
 
-    def rows(self, old: Sequence[Node], new: Sequence[Node]) -> list[Row]:
+    def rows(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode]) -> list[ComparisonRow]:
         """The rows of the items of one provision, or of the whole."""
-        rows: list[Row] = []
-        same: list[Pair] = []
+        rows: list[ComparisonRow] = []
+        same: list[ProvisionPair] = []
         for pair in self.matching.pairs(old, new):
             unchanged = self.house.omitted and not pair.moved and self._same(pair)
             if same and not (unchanged and _goes_on(same[-1], pair)):
@@ -99,27 +99,27 @@ class _Table:
                 rows += self._one(pair)
         return rows + ([self._omitted(same)] if same else [])
 
-    def _same(self, pair: Pair) -> bool:
+    def _same(self, pair: ProvisionPair) -> bool:
         return pair.old is not None and pair.new is not None and self.matching.same(pair.old, pair.new)
 
-    def _omitted(self, pairs: Sequence[Pair]) -> Row:
+    def _omitted(self, pairs: Sequence[ProvisionPair]) -> ComparisonRow:
         """Provisions that stay, as one （略） with their numbers; numbers that changed are underlined."""
         old, new = [pair.old for pair in pairs if pair.old], [pair.new for pair in pairs if pair.new]
         moved = old[0].number != new[0].number
-        return Row("changed" if moved else "same", self._left_out(new, changed=moved), self._left_out(old, changed=moved))
+        return ComparisonRow("changed" if moved else "same", self._left_out(new, changed=moved), self._left_out(old, changed=moved))
 
-    def _left_out(self, nodes: Sequence[Node], *, changed: bool) -> Line:
+    def _left_out(self, nodes: Sequence[ProvisionNode], *, changed: bool) -> ProvisionLine:
         first, last = nodes[0], nodes[-1]
         number = first.number
         if last.number != number:
             number += (_TWO if len(nodes) == 2 else _MORE) + last.number
-        return Line("note", first.level, ((number, changed), (f"　{self.house.omitted or ''}".rstrip(), False)))
+        return ProvisionLine("note", first.level, ((number, changed), (f"　{self.house.omitted or ''}".rstrip(), False)))
 
-    def _one(self, pair: Pair) -> Iterator[Row]:
+    def _one(self, pair: ProvisionPair) -> Iterator[ComparisonRow]:
         if pair.new is None and pair.old is not None:
             if pair.went is not None:
-                note = Line("note", pair.old.level, ((f"（{pair.went.reference}へ移動）", False),))
-                yield Row("went", note, self._left_out([pair.old], changed=True))
+                note = ProvisionLine("note", pair.old.level, ((f"（{pair.went.reference}へ移動）", False),))
+                yield ComparisonRow("went", note, self._left_out([pair.old], changed=True))
                 return
             yield from self._alone("removed", pair.old, self.house.removed)
         elif pair.old is None and pair.new is not None:
@@ -127,9 +127,9 @@ class _Table:
         elif pair.old is not None and pair.new is not None:
             yield from self._both(pair.old, pair.new, moved=pair.moved)
 
-    def _alone(self, kind: str, node: Node, said: str) -> Iterator[Row]:
+    def _alone(self, kind: str, node: ProvisionNode, said: str) -> Iterator[ComparisonRow]:
         """A provision that one edition has, underlined to the last word; what moved in or out of it is a move still."""
-        lines = [Line(node.kind, node.level, ((node.number + node.gap + node.text, True),))]
+        lines = [ProvisionLine(node.kind, node.level, ((node.number + node.gap + node.text, True),))]
         yield from _alone(kind, [*lines, *(_line(each, node.level) for each in node.paragraphs)], said)
         for pair in self.matching.pairs(*(([], node.items) if kind == "added" else (node.items, []))):
             if pair.moved or pair.went:
@@ -137,12 +137,12 @@ class _Table:
             elif (item := pair.new or pair.old) is not None:
                 yield from self._alone(kind, item, "")
 
-    def _both(self, old: Node, new: Node, *, moved: bool) -> Iterator[Row]:
+    def _both(self, old: ProvisionNode, new: ProvisionNode, *, moved: bool) -> Iterator[ComparisonRow]:
         """A provision that changed, or that stands elsewhere now."""
         remark = f"{old.reference}から移動" if moved else ""
         kind = "moved" if moved else "changed"
         if self.house.omitted and self.matching.same(old, new):
-            yield Row(kind, self._left_out([new], changed=True), self._left_out([old], changed=True), remark)
+            yield ComparisonRow(kind, self._left_out([new], changed=True), self._left_out([old], changed=True), remark)
             return
         numbers = (_number(new, old, moved=moved), _number(old, new, moved=moved))
         if self.house.omitted and old.text == new.text and new.kind == "text":  # the words before a list: 柱書
@@ -151,23 +151,23 @@ class _Table:
         elif old.text == new.text:
             sides = (((new.text, False),), ((old.text, False),))
         else:
-            before, after = compare(old.text, new.text)
+            before, after = compare_texts(old.text, new.text)
             sides = (after, before)
         unchanged = old.number == new.number and old.text == new.text and not moved
-        lines = [Line(new.kind, new.level, _joined(number, side)) for number, side in zip(numbers, sides, strict=True)]
-        yield Row("same" if unchanged else kind, lines[0], lines[1], remark)
+        lines = [ProvisionLine(new.kind, new.level, _joined(number, side)) for number, side in zip(numbers, sides, strict=True)]
+        yield ComparisonRow("same" if unchanged else kind, lines[0], lines[1], remark)
         yield from _paragraphs((old.paragraphs, old.level), (new.paragraphs, new.level), self.house)
         yield from self.rows(old.items, new.items)
 
 
-def _goes_on(last: Pair, pair: Pair) -> bool:
+def _goes_on(last: ProvisionPair, pair: ProvisionPair) -> bool:
     """Whether a provision that stays can be left out together with the one before it: alike in number, or moved on alike."""
     if last.old is None or last.new is None or pair.old is None or pair.new is None:
         return False
     return (last.old.number == last.new.number) == (pair.old.number == pair.new.number)
 
 
-def _number(node: Node, other: Node, *, moved: bool) -> Runs:
+def _number(node: ProvisionNode, other: ProvisionNode, *, moved: bool) -> Runs:
     changed = moved or node.number != other.number
     return ((node.number, changed), (node.gap, changed and node.gap != other.gap))
 
@@ -183,26 +183,28 @@ def _joined(*parts: Runs) -> Runs:
     return tuple(done)
 
 
-def _line(paragraph: Paragraph, level: int, *, changed: bool = True) -> Line:
-    return Line(paragraph.kind, level, ((paragraph.mark + paragraph.text, changed),))
+def _line(paragraph: Paragraph, level: int, *, changed: bool = True) -> ProvisionLine:
+    return ProvisionLine(paragraph.kind, level, ((paragraph.mark + paragraph.text, changed),))
 
 
-def _alone(kind: str, lines: Sequence[Line], said: str) -> Iterator[Row]:
+def _alone(kind: str, lines: Sequence[ProvisionLine], said: str) -> Iterator[ComparisonRow]:
     """Lines of one edition; beside the first of them the other says that there is nothing."""
     for index, line in enumerate(lines):
-        note = Line("note", line.level, ((said, False),)) if said and index == 0 else None
-        yield Row(kind, line, note) if kind == "added" else Row(kind, note, line)
+        note = ProvisionLine("note", line.level, ((said, False),)) if said and index == 0 else None
+        yield ComparisonRow(kind, line, note) if kind == "added" else ComparisonRow(kind, note, line)
 
 
-def _paragraphs(old: tuple[Sequence[Paragraph], int], new: tuple[Sequence[Paragraph], int], house: Comparison) -> Iterator[Row]:
+def _paragraphs(
+    old: tuple[Sequence[Paragraph], int], new: tuple[Sequence[Paragraph], int], house: Comparison
+) -> Iterator[ComparisonRow]:
     """Paragraphs of one level: what changed beside what it was; what did not, as （略）."""
     left_out = False
     for before, after in _pairs(old[0], new[0]):
         if before == after and after is not None:
             words = house.omitted
             if not (left_out and words):
-                line = Line("body", new[1], ((words, False),)) if words else _line(after, new[1], changed=False)
-                yield Row("same", line, line)
+                line = ProvisionLine("body", new[1], ((words, False),)) if words else _line(after, new[1], changed=False)
+                yield ComparisonRow("same", line, line)
             left_out = True
             continue
         left_out = False
@@ -236,7 +238,7 @@ def _by_day(charter: PrintedCharter) -> dict[dt.date | None, list[str]]:
     return found
 
 
-def _supplements(old: PrintedCharter, new: PrintedCharter, house: Comparison) -> Iterator[Row]:
+def _supplements(old: PrintedCharter, new: PrintedCharter, house: Comparison) -> Iterator[ComparisonRow]:
     """The 附則: those that stay are left out, one that came is shown whole."""
     before, after = _by_day(old), _by_day(new)
     kept = False
@@ -244,19 +246,19 @@ def _supplements(old: PrintedCharter, new: PrintedCharter, house: Comparison) ->
         was, now = before.get(day), after.get(day)
         if was == now and house.omitted:
             if not kept:
-                line = Line("supplement", 1, ((f"{SUPPLEMENT}　{house.omitted}", False),))
-                yield Row("same", line, line)
+                line = ProvisionLine("supplement", 1, ((f"{SUPPLEMENT}　{house.omitted}", False),))
+                yield ComparisonRow("same", line, line)
             kept = True
             continue
         kept = False
         if was is None or now is None:
             lines = [
-                Line("supplement", 1, ((SUPPLEMENT, True),)),
-                *(Line("body", 1, ((text, True),)) for text in now or was or ()),
+                ProvisionLine("supplement", 1, ((SUPPLEMENT, True),)),
+                *(ProvisionLine("body", 1, ((text, True),)) for text in now or was or ()),
             ]
             yield from _alone("added", lines, house.added) if was is None else _alone("removed", lines, house.removed)
         else:
-            line = Line("supplement", 1, ((SUPPLEMENT, False),))
-            yield Row("same", line, line)
+            line = ProvisionLine("supplement", 1, ((SUPPLEMENT, False),))
+            yield ComparisonRow("same", line, line)
             one, other = ([Paragraph("body", "", text) for text in texts] for texts in (was, now))
             yield from _paragraphs((one, 1), (other, 1), house)

@@ -9,37 +9,37 @@ from hyoga_docs.amendments.comparison.amending_text import Amendment, draft
 from hyoga_docs.amendments.comparison.charter_table import SUPPLEMENT, without_new_supplements
 from hyoga_docs.amendments.comparison.template_context import comparison_context
 from hyoga_docs.amendments.comparison.text_report import report
-from hyoga_docs.core.files import explained
+from hyoga_docs.core.files import os_errors_as_problems
 from hyoga_docs.core.problem import ConversionError, SpecError, has_errors
-from hyoga_docs.pdf.intake.records import Made
+from hyoga_docs.pdf.intake.records import GeneratedPdf
 from hyoga_docs.pipeline.machine import open_office
 from hyoga_docs.pipeline.output import staging, swap_in
 from hyoga_docs.pipeline.prepare import fill_documents, need_fonts, source_of, wanted_fonts
 from hyoga_docs.pipeline.review import review_text
 from hyoga_docs.plan.resolve import Document, resolve
 from hyoga_docs.programs.libreoffice.convert import convert
-from hyoga_docs.spec.meeting import Entry, Meeting, Paper
-from hyoga_docs.spec.term import said
+from hyoga_docs.spec.meeting import AgendaEntry, Handout, Meeting
+from hyoga_docs.spec.term import text_on
 from hyoga_docs.spec.workspace import Workspace
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.word.cell_padding import with_padding
 from hyoga_docs.word.fill import fill
-from hyoga_docs.word.template import Properties, Template, read_template
+from hyoga_docs.word.template import DocumentProperties, Template, read_template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from hyoga_docs.amendments.comparison.editions import Council, State
-    from hyoga_docs.amendments.comparison.model import Compared
-    from hyoga_docs.pipeline.machine import Desk
+    from hyoga_docs.amendments.comparison.editions import CharterAndRoster, Council
+    from hyoga_docs.amendments.comparison.model import ComparisonTable
+    from hyoga_docs.pipeline.machine import Machine
     from hyoga_docs.word.template_context import Context
 
 _TABLE, _AMENDMENT = "新旧対照表", "改正文"
 
 
 @dataclass(frozen=True)
-class Draft:
+class DraftDocument:
     """A Word document that is to be handed out, with its lines for reviewers."""
 
     stem: str
@@ -50,30 +50,30 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class _Press:
+class _ComparisonRenderer:
     """Makes Word documents of a council as of a state, with the store of a desk."""
 
     council: Council
-    state: State
-    desk: Desk
+    state: CharterAndRoster
+    desk: Machine
 
-    def draft(self, stem: str, name: str, context: Context, title: str, lines: list[str]) -> Draft:
+    def draft(self, stem: str, name: str, context: Context, title: str, lines: list[str]) -> DraftDocument:
         """The template `name`, filled. Raises SpecError for its mistakes."""
         template, problems = read_template(self.council.root / "templates", name)
         if template is None or problems:
             raise SpecError(problems)
         platform = self.council.platform
         padded = with_padding(template, platform.style.comparison.padding)
-        properties = Properties(title, "、".join(platform.organizer), self.state.day)
-        return Draft(stem, title, fill(padded, context, properties, {}, stem, self.desk.store), lines, template)
+        properties = DocumentProperties(title, "、".join(platform.organizer), self.state.day)
+        return DraftDocument(stem, title, fill(padded, context, properties, {}, stem, self.desk.store), lines, template)
 
-    def table(self, stem: str, compared: Compared) -> Draft:
+    def table(self, stem: str, compared: ComparisonTable) -> DraftDocument:
         """The 新旧対照表."""
         house = self.council.platform.style.comparison
         context: Context = {"comparison": comparison_context(compared, house)}
         return self.draft(stem, house.template, context, compared.title, report(compared, house)[1:])
 
-    def amendment(self, stem: str, compared: Compared, made: Amendment) -> Draft:
+    def amendment(self, stem: str, compared: ComparisonTable, made: Amendment) -> DraftDocument:
         """What amends the charter, with the table of what it amends in it."""
         house = self.council.platform.style.comparison
         context: Context = {
@@ -84,33 +84,35 @@ class _Press:
         return self.draft(stem, house.amendment, context, made.title, lines)
 
 
-def comparison_drafts(compared: Compared, council: Council, new: State, desk: Desk) -> list[Draft]:
+def comparison_drafts(compared: ComparisonTable, council: Council, new: CharterAndRoster, desk: Machine) -> list[DraftDocument]:
     """The 新旧対照表 alone. Raises SpecError for mistakes of its template."""
-    return [_Press(council, new, desk).table(f"01-{_TABLE}", compared)]
+    return [_ComparisonRenderer(council, new, desk).table(f"01-{_TABLE}", compared)]
 
 
-def amendment_drafts(compared: Compared, council: Council, states: tuple[State, State], desk: Desk) -> list[Draft]:
+def amendment_drafts(
+    compared: ComparisonTable, council: Council, states: tuple[CharterAndRoster, CharterAndRoster], desk: Machine
+) -> list[DraftDocument]:
     """The draft that amends the charter, its 新旧対照表, and the charter and its annexes as they will be. Raises SpecError."""
     old, new = states
     if old.charter is None or new.charter is None:
         raise LookupError("charter")
-    charter, press = old.charter.model, _Press(council, new, desk)
+    charter, press = old.charter.model, _ComparisonRenderer(council, new, desk)
     amending = replace(compared, rows=without_new_supplements(compared.rows))
-    made = draft(amending, said(charter.title, old.day) or "", charter.effective_on(old.day), new.day, council.platform.style)
+    made = draft(amending, text_on(charter.title, old.day) or "", charter.effective_on(old.day), new.day, council.platform.style)
     first = press.amendment(f"01-{_AMENDMENT}", amending, made)
     return [first, press.table(f"02-{_TABLE}", compared), *_consolidated(council, new, desk)]
 
 
-def _consolidated(council: Council, state: State, desk: Desk) -> list[Draft]:
+def _consolidated(council: Council, state: CharterAndRoster, desk: Machine) -> list[DraftDocument]:
     """The charter of the day and its annexes, as a packet would print them."""
     if state.charter is None:
         raise LookupError("charter")
     meeting = Meeting(
         name="改正後",
         date=state.day,
-        agenda=(Entry(title="改正"),),
+        agenda=(AgendaEntry(title="改正"),),
         documents=(),
-        handouts=(Paper(document="charter", numbering="none"),),
+        handouts=(Handout(document="charter", numbering="none"),),
     )
     sources = {"charter": state.charter.source, "meeting": state.charter.source}
     roster = state.roster.model if state.roster else None
@@ -134,13 +136,13 @@ def _consolidated(council: Council, state: State, desk: Desk) -> list[Draft]:
     if has_errors(problems):
         raise SpecError(problems)
     return [
-        Draft(each.stem, each.title, made[each.key], document_lines(made[each.key]), templates[each.template])
+        DraftDocument(each.stem, each.title, made[each.key], document_lines(made[each.key]), templates[each.template])
         for each in documents
         if each.template in templates and each.key in made
     ]
 
 
-def write_drafts(drafts: list[Draft], out: Path, desk: Desk, say: Callable[[str], None]) -> list[Path]:
+def write_drafts(drafts: list[DraftDocument], out: Path, desk: Machine, say: Callable[[str], None]) -> list[Path]:
     """Writes the drafts as Word, PDF and text into `out`, and gives their paths. Raises HyogaError."""
     from filelock import FileLock  # noqa: PLC0415
 
@@ -156,9 +158,9 @@ def write_drafts(drafts: list[Draft], out: Path, desk: Desk, say: Callable[[str]
     files: dict[str, bytes | Path] = {}
     for each in drafts:
         files[f"documents/{each.stem}.docx"] = each.data
-        files[f"documents/{each.stem}.pdf"] = Made.unpack(converted.pdfs[each.stem]).pdf
+        files[f"documents/{each.stem}.pdf"] = GeneratedPdf.unpack(converted.pdfs[each.stem]).pdf
         files[f"review/{each.stem}.md"] = review_text(documents[each.stem], each.lines).encode()
-    with explained(out):  # first: a lock that has no place to lie is waited for
+    with os_errors_as_problems(out):  # first: a lock that has no place to lie is waited for
         out.mkdir(parents=True, exist_ok=True)
     with FileLock(out.parent / f".{out.name}.lock"), staging(out) as folder:
         swap_in(out, files, folder)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from hyoga_docs.amendments.comparison.charter_table import compare_charters
-from hyoga_docs.amendments.comparison.model import Compared
+from hyoga_docs.amendments.comparison.model import ComparisonTable
 from hyoga_docs.amendments.comparison.roster_table import compare_rosters
 from hyoga_docs.check.terms import amended_on
 from hyoga_docs.core.problem import Place, SpecError, UsageError, error
@@ -20,8 +20,8 @@ from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.model import as_date
 from hyoga_docs.spec.platform import Platform
 from hyoga_docs.spec.roster import Roster
-from hyoga_docs.spec.workspace import shown
-from hyoga_docs.spec.written import Written, written, written_in
+from hyoga_docs.spec.workspace import display_path
+from hyoga_docs.spec.written import SpecFile, written, written_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,11 +34,11 @@ _DAY = dt.timedelta(1)
 
 
 @dataclass(frozen=True)
-class State:
+class CharterAndRoster:
     """A charter with its roster, or a roster, as it stands on a day; `called` is how messages name it."""
 
-    charter: Written[Charter] | None
-    roster: Written[Roster] | None
+    charter: SpecFile[Charter] | None
+    roster: SpecFile[Roster] | None
     day: dt.date
     called: str
 
@@ -57,16 +57,18 @@ class Council:
         """Where a kind of file lies."""
         return self.root / "meetings" / self.common / f"{kind}.yaml"
 
-    def now(self, kind: Kind, day: dt.date, called: str) -> State:
+    def now(self, kind: Kind, day: dt.date, called: str) -> CharterAndRoster:
         """The files as they are, on a day. Raises SpecError."""
         charter = self._read(Charter, "charter") if kind == "charter" else None
         roster = self._read(Roster, "roster") if kind == "roster" or self.path("roster").exists() else None
-        return State(charter, roster, day, called)
+        return CharterAndRoster(charter, roster, day, called)
 
-    def _read(self, model: type[M], kind: str) -> Written[M]:
-        return written(model, self.path(kind), shown(self.path(kind), self.root))
+    def _read(self, model: type[M], kind: str) -> SpecFile[M]:
+        return written(model, self.path(kind), display_path(self.path(kind), self.root))
 
-    def states(self, kind: Kind, base: str | None, head: str | None, on: dt.date | None) -> tuple[State, State]:
+    def states(
+        self, kind: Kind, base: str | None, head: str | None, on: dt.date | None
+    ) -> tuple[CharterAndRoster, CharterAndRoster]:
         """The two states that are named: by days, files or git revisions; one day alone is the amendment of that day.
 
         With no name it is the next amendment to come, else the last. Raises UsageError and SpecError.
@@ -83,26 +85,28 @@ class Council:
             kind, on or self.today, "今のファイル"
         )
 
-    def _state(self, kind: Kind, name: str, on: dt.date | None) -> State:
+    def _state(self, kind: Kind, name: str, on: dt.date | None) -> CharterAndRoster:
         day = _day(name)
         if day is not None:
             return self.now(kind, day, name)
         return self._of_file(kind, name, on or self.today) or self._of_revision(kind, name, on or self.today)
 
-    def _of_file(self, kind: Kind, name: str, day: dt.date) -> State | None:
+    def _of_file(self, kind: Kind, name: str, day: dt.date) -> CharterAndRoster | None:
         path = Path(name)
         if not path.is_file():
             return None
         if kind == "roster":
-            return State(None, written(Roster, path, name), day, name)
+            return CharterAndRoster(None, written(Roster, path, name), day, name)
         beside = path.with_name("roster.yaml")
-        return State(written(Charter, path, name), written(Roster, beside, str(beside)) if beside.is_file() else None, day, name)
+        return CharterAndRoster(
+            written(Charter, path, name), written(Roster, beside, str(beside)) if beside.is_file() else None, day, name
+        )
 
-    def _of_revision(self, kind: Kind, name: str, day: dt.date) -> State:
+    def _of_revision(self, kind: Kind, name: str, day: dt.date) -> CharterAndRoster:
         from hyoga_docs.programs.git import file_at  # noqa: PLC0415  asked for only where a revision is named
 
-        def at(model: type[M], which: str) -> Written[M] | None:
-            path = shown(self.path(which), self.root)
+        def at(model: type[M], which: str) -> SpecFile[M] | None:
+            path = display_path(self.path(which), self.root)
             raw = file_at(self.root, name, path, self.environment)
             return None if raw is None else written_in(model, raw, f"{name}:{path}")
 
@@ -112,7 +116,7 @@ class Council:
             message = f"「{name}」は、日でもファイルでもなく、git の版としても {kind}.yaml を読めません。"
             hint = "日（2020-04-01）、YAML ファイル、または git の版（HEAD~1 など）を書いてください。"
             raise UsageError([error("HD636", message, quote=name, hint=hint)])
-        return State(charter, roster, day, name)
+        return CharterAndRoster(charter, roster, day, name)
 
     def _amendment(self, kind: Kind) -> dt.date:
         """The day of the next amendment, else of the last."""
@@ -124,7 +128,7 @@ class Council:
         if not days:
             hint = f"比べる日、ファイル、git の版を書いてください。例: hyoga-docs {kind} diff HEAD~1"
             message = f"{_NAMES[kind]}に、日のある改正がありません。"
-            raise UsageError([error("HD637", message, place=Place(shown(self.path(kind), self.root)), hint=hint)])
+            raise UsageError([error("HD637", message, place=Place(display_path(self.path(kind), self.root)), hint=hint)])
         return min((day for day in days if day > self.today), default=max(days))
 
 
@@ -146,15 +150,15 @@ def _supplement_days(charter: Charter) -> set[dt.date]:
 def council_of(root: Path, common: str, today: dt.date, environment: Mapping[str, str]) -> Council:
     """A council of the workspace. Raises SpecError."""
     path = root / "meetings" / common / "platform.yaml"
-    return Council(root, common, written(Platform, path, shown(path, root)).model, today, environment)
+    return Council(root, common, written(Platform, path, display_path(path, root)).model, today, environment)
 
 
-def compare_states(old: State, new: State, platform: Platform) -> Compared:
+def compare_states(old: CharterAndRoster, new: CharterAndRoster, platform: Platform) -> ComparisonTable:
     """What changed between two states. Raises SpecError for references to nothing."""
     house, style = platform.style.comparison, platform.style
     rosters = [print_roster(state.roster.model, state.day, style) for state in (old, new) if state.roster]
     if old.charter is None or new.charter is None:
-        return Compared(f"{rosters[-1].title}　新旧対照表", [], compare_rosters(rosters[0], rosters[-1], house))
+        return ComparisonTable(f"{rosters[-1].title}　新旧対照表", [], compare_rosters(rosters[0], rosters[-1], house))
     before, after = _edition(old, platform), _edition(new, platform)
     printed = []
     for edition in (before, after):
@@ -174,10 +178,10 @@ def compare_states(old: State, new: State, platform: Platform) -> Compared:
     known = {each.effective for each in printed[0].supplements} - {new.day}
     own = (each.texts for each in printed[1].supplements if each.effective not in known)
     supplement = tuple(plain_text(text) for texts in own for text in texts)
-    return Compared(f"{charter_title(after)}　新旧対照表", rows, roster, labels[1] or labels[0], supplement)
+    return ComparisonTable(f"{charter_title(after)}　新旧対照表", rows, roster, labels[1] or labels[0], supplement)
 
 
-def _edition(state: State, platform: Platform) -> Edition:
+def _edition(state: CharterAndRoster, platform: Platform) -> Edition:
     if state.charter is None:
         raise LookupError("charter")
     return Edition(state.charter.model, state.day, platform.style, state.charter.source)

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.amendments.comparison.charter_table import Row
+    from hyoga_docs.amendments.comparison.charter_table import ComparisonRow
     from hyoga_docs.amendments.comparison.roster_table import RosterTable
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparisonTable:
     """What changed between two states: rows of a charter, and the table of its roster under a heading (別紙 …).
 
     `supplement` is the 附則 of what changed, as the charter has it: that of the new day, and those that came.
     """
 
     title: str
-    rows: Sequence[Row]
+    rows: Sequence[ComparisonRow]
     roster: RosterTable | None
     heading: str = ""
     supplement: tuple[str, ...] = ()

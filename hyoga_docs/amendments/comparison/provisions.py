@@ -26,7 +26,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, eq=False)
-class Node:
+class ProvisionNode:
     """A provision as it is printed; `reference` is its number from the top, `３（１）`."""
 
     kind: str
@@ -38,7 +38,7 @@ class Node:
     text: str
     reference: str
     paragraphs: list[Paragraph] = field(default_factory=list)
-    items: list[Node] = field(default_factory=list)
+    items: list[ProvisionNode] = field(default_factory=list)
 
     def words(self) -> str:
         """All that it says, without its own number."""
@@ -50,20 +50,20 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Pair:
+class ProvisionPair:
     """A provision in both editions, or in one. A moved one stands once in its new place (`old` and `new`) and once in its old
     one (`old` and `went`, where it is now)."""
 
-    old: Node | None
-    new: Node | None
+    old: ProvisionNode | None
+    new: ProvisionNode | None
     moved: bool = False
-    went: Node | None = None
+    went: ProvisionNode | None = None
 
 
-def provisions(lines: Sequence[CharterLine]) -> list[Node]:
+def provisions(lines: Sequence[CharterLine]) -> list[ProvisionNode]:
     """The printed lines of a charter as a tree."""
-    top: list[Node] = []
-    open_: list[Node] = []
+    top: list[ProvisionNode] = []
+    open_: list[ProvisionNode] = []
     for line in lines:
         if line.kind in {"body", "bullet"}:
             open_[-1].paragraphs.append(Paragraph(line.kind, plain_text(line.number), plain_text(line.text)))
@@ -72,25 +72,27 @@ def provisions(lines: Sequence[CharterLine]) -> list[Node]:
         printed = plain_text(line.number)
         number = printed.rstrip("　")
         reference = path_text((*(node.number for node in open_), number))
-        node = Node(line.kind, line.level, line.id, line.path, number, printed[len(number) :], plain_text(line.text), reference)
+        node = ProvisionNode(
+            line.kind, line.level, line.id, line.path, number, printed[len(number) :], plain_text(line.text), reference
+        )
         (open_[-1].items if open_ else top).append(node)
         open_.append(node)
     return top
 
 
-def walk(nodes: Sequence[Node]) -> Iterator[Node]:
+def walk(nodes: Sequence[ProvisionNode]) -> Iterator[ProvisionNode]:
     """Every provision, in the order of printing."""
     for node in nodes:
         yield node
         yield from walk(node.items)
 
 
-class Matching:
+class ProvisionMatching:
     """Which provision of the new edition is which of the old one."""
 
-    def __init__(self, old: Sequence[Node], new: Sequence[Node]) -> None:
-        self._of: dict[Node, Node] = {}  # new: old
-        self._to: dict[Node, Node] = {}  # old: new
+    def __init__(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode]) -> None:
+        self._of: dict[ProvisionNode, ProvisionNode] = {}  # new: old
+        self._to: dict[ProvisionNode, ProvisionNode] = {}  # old: new
         by_id = {node.id: node for node in walk(old) if node.id}
         for node in walk(new):
             if node.id in by_id:
@@ -101,10 +103,10 @@ class Matching:
                 self._level(self._of[node].items, node.items)
         self._strayed(old, new)
 
-    def _join(self, old: Node, new: Node) -> None:
+    def _join(self, old: ProvisionNode, new: ProvisionNode) -> None:
         self._of[new], self._to[old] = old, new
 
-    def _level(self, old: Sequence[Node], new: Sequence[Node]) -> None:
+    def _level(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode]) -> None:
         """Joins what has no id among the items of one provision."""
         free_old = [node for node in old if node not in self._to]
         free_new = [node for node in new if node not in self._of]
@@ -112,7 +114,7 @@ class Matching:
             if not (free_old[one].id and free_new[other].id):
                 self._join(free_old[one], free_new[other])
 
-    def _strayed(self, old: Sequence[Node], new: Sequence[Node]) -> None:
+    def _strayed(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode]) -> None:
         """Joins provisions that say just the same under another provision, where only one does."""
         gone = [node for node in walk(old) if node not in self._to and not node.id]
         come = [node for node in walk(new) if node not in self._of and not node.id]
@@ -122,30 +124,30 @@ class Matching:
                 self._join(same[0], node)
                 self._level(same[0].items, node.items)
 
-    def pairs(self, old: Sequence[Node], new: Sequence[Node]) -> list[Pair]:
+    def pairs(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode]) -> list[ProvisionPair]:
         """The items of a provision in the order of the new edition; those that are gone stand where they stood."""
         here = [(old.index(self._of[node]), index) for index, node in enumerate(new) if self._of.get(node) in old]
         # Of two that changed places the one that was written anew has moved; the other stands in the file where it stood.
         stayed = {(one, other) for one, other in here if old[one].path == new[other].path}
         kept = set(longest(here, stayed))
         stay = {old[one] for one, _ in kept}
-        pairs: list[Pair] = []
+        pairs: list[ProvisionPair] = []
         done = 0
         for node in new:
             other = self._of.get(node)
             if other is None:
-                pairs.append(Pair(None, node))
+                pairs.append(ProvisionPair(None, node))
             elif other not in stay:
-                pairs.append(Pair(other, node, moved=True))
+                pairs.append(ProvisionPair(other, node, moved=True))
             else:
                 place = old.index(other)
-                pairs += [Pair(each, None, went=self._to.get(each)) for each in old[done:place]]
-                pairs.append(Pair(other, node))
+                pairs += [ProvisionPair(each, None, went=self._to.get(each)) for each in old[done:place]]
+                pairs.append(ProvisionPair(other, node))
                 done = place + 1
-        pairs += [Pair(each, None, went=self._to.get(each)) for each in old[done:]]
+        pairs += [ProvisionPair(each, None, went=self._to.get(each)) for each in old[done:]]
         return _removed_first(pairs)
 
-    def same(self, old: Node, new: Node) -> bool:
+    def same(self, old: ProvisionNode, new: ProvisionNode) -> bool:
         """Whether two provisions say the same to the last item, their own numbers aside."""
         if (old.kind, old.text, old.paragraphs) != (new.kind, new.text, new.paragraphs) or len(old.items) != len(new.items):
             return False
@@ -153,9 +155,9 @@ class Matching:
         return all(self._of.get(b) is a and a.number == b.number and self.same(a, b) for a, b in pairs)
 
 
-def _removed_first(pairs: list[Pair]) -> list[Pair]:
+def _removed_first(pairs: list[ProvisionPair]) -> list[ProvisionPair]:
     """A provision that went and one that came in its place stand in the order old, new."""
-    done: list[Pair] = []
+    done: list[ProvisionPair] = []
     for pair in pairs:
         at = len(done)
         while pair.new is None and at and done[at - 1].old is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.diff import Runs, compare
+from hyoga_docs.text.diff import Runs, compare_texts
 from hyoga_docs.text.diff_pairing import longest
 
 if TYPE_CHECKING:
@@ -66,12 +66,12 @@ def compare_rosters(old: PrintedRoster, new: PrintedRoster, house: Comparison) -
     """The table of two rosters, or None where they print the same."""
     if _printed(old) == _printed(new):
         return None
-    title = None if old.title == new.title else compare(old.title, new.title)
-    table = _Rosters(old, new, house)
+    title = None if old.title == new.title else compare_texts(old.title, new.title)
+    table = _RosterPair(old, new, house)
     return RosterTable(new.headings, old.headings, (title[1], title[0]) if title else None, tuple(table.groups()))
 
 
-class _Rosters:
+class _RosterPair:
     """Two rosters with what is known of both: which 区分 became which, and where each member stands."""
 
     def __init__(self, old: PrintedRoster, new: PrintedRoster, house: Comparison) -> None:
@@ -118,7 +118,7 @@ class _Rosters:
             left_out: Cells = (((self.house.omitted, False),),)
             return GroupRows(name, name, (MemberRow("same", left_out, left_out),), same=True)
         if category is not None and home is not None:
-            old_name, new_name = compare(home, category)
+            old_name, new_name = compare_texts(home, category)
         else:
             old_name, new_name = _all(home or ""), _all(category or "")
         rows = tuple(_gone_first(list(self._rows(members, before, category))))
@@ -166,7 +166,7 @@ class _Rosters:
     def _pair(self, heading: str, old: str, new: str) -> tuple[Runs, Runs]:
         if heading in _WHOLE and old != new:
             return _all(old), _all(new)
-        return compare(old, new)
+        return compare_texts(old, new)
 
     def _come(self, member: PrintedMember) -> MemberRow:
         home = self.was.get(member.id)

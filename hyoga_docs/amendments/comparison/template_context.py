@@ -8,8 +8,8 @@ from hyoga_docs.plan.rich_text import Styled, Text, Underlined
 from hyoga_docs.word.marked_text import mark
 
 if TYPE_CHECKING:
-    from hyoga_docs.amendments.comparison.charter_table import Line
-    from hyoga_docs.amendments.comparison.model import Compared
+    from hyoga_docs.amendments.comparison.charter_table import ProvisionLine
+    from hyoga_docs.amendments.comparison.model import ComparisonTable
     from hyoga_docs.amendments.comparison.roster_table import Cells, GroupRows, RosterTable
     from hyoga_docs.spec.platform import Comparison
     from hyoga_docs.text.diff import Runs
@@ -21,7 +21,7 @@ _STYLES = {"heading": "対照項", "text": "対照項", "note": "対照項", "bo
 _OWN = {"title": "対照題名", "supplement": "対照附則"}
 
 
-def comparison_context(compared: Compared, house: Comparison) -> Context:
+def comparison_context(compared: ComparisonTable, house: Comparison) -> Context:
     """The value `comparison` of the templates; left and right by the house's order."""
     left, right = (house.new, house.old) if house.order == "new-first" else (house.old, house.new)
     return {
@@ -39,7 +39,7 @@ def _sides(new: Any, old: Any, house: Comparison) -> Context:
     return {"left": new, "right": old} if house.order == "new-first" else {"left": old, "right": new}
 
 
-def _line(line: Line | None) -> str:
+def _line(line: ProvisionLine | None) -> str:
     if line is None:
         return ""
     style = _OWN.get(line.kind) or _STYLES[line.kind] + _LEVELS[min(line.level, _DEEPEST)]

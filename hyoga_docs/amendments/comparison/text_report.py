@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from hyoga_docs.amendments.comparison.model import Compared
+    from hyoga_docs.amendments.comparison.model import ComparisonTable
     from hyoga_docs.amendments.comparison.roster_table import Cells, RosterTable
     from hyoga_docs.spec.platform import Comparison
     from hyoga_docs.text.diff import Runs
@@ -19,7 +19,7 @@ def bracketed(words: str) -> str:
     return f"［{words}］"
 
 
-def report(compared: Compared, house: Comparison, paint: Paint = bracketed) -> list[str]:
+def report(compared: ComparisonTable, house: Comparison, paint: Paint = bracketed) -> list[str]:
     """Lines: what stays after two blanks, what was after `-`, what is now after `+`."""
     lines = [compared.title, f"- {house.old}", f"+ {house.new}", ""]
     for row in compared.rows:

@@ -6,27 +6,27 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.amendments.spreadsheet.cells import COLUMNS, WORDS
-from hyoga_docs.amendments.spreadsheet.changes import Change, Kind, alias_list, field_changes, term_text
-from hyoga_docs.amendments.spreadsheet.layout import Category, Item, changed, longest_rising
+from hyoga_docs.amendments.spreadsheet.changes import ChangeKind, RosterChange, alias_list, field_changes, term_text
+from hyoga_docs.amendments.spreadsheet.layout import Category, LayoutItem, changed, longest_rising
 from hyoga_docs.amendments.spreadsheet.rows import old_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hyoga_docs.amendments.spreadsheet.merge import Work
+    from hyoga_docs.amendments.spreadsheet.merge import RosterMerge
     from hyoga_docs.spec.roster import Member
 
 _DAY = dt.timedelta(1)
 
 
-def arrange(work: Work, homes: list[Category]) -> None:
+def arrange(work: RosterMerge, homes: list[Category]) -> None:
     """Fills the layout: rows, the order of the 区分, and the entries that no row stands for."""
     fixed = _fixed(work, homes)
     _order(work, homes)
     before: dict[Category, int] = {}
     for row, home in enumerate(homes):
         if isinstance(home, str) and home not in work.layout.wanted:
-            work.changes.append(Change(row, Kind.CATEGORY, "", "", home))
+            work.changes.append(RosterChange(row, ChangeKind.CATEGORY, "", "", home))
         where = f"「{work.lines[before[home]].text('name')}」の後ろ" if home in before else "先頭"
         item = _paired(work, row, home, where, stays=row in fixed) if row in work.pairs else _added(work, row)
         work.layout.wanted.setdefault(home, [])
@@ -36,18 +36,18 @@ def arrange(work: Work, homes: list[Category]) -> None:
     _removed(work)
 
 
-def _still(work: Work, row: int) -> bool:
+def _still(work: RosterMerge, row: int) -> bool:
     """Whether a row stands for an entry that the day of the change leaves alone, or ends."""
     member = work.member(row)
     return member is not None and (not work.desk.matters(member) or _ends(work, row))
 
 
-def _ends(work: Work, row: int) -> bool:
+def _ends(work: RosterMerge, row: int) -> bool:
     until, day = work.lines[row].until, work.desk.day
     return day is not None and until is not None and until < day
 
 
-def _fixed(work: Work, homes: list[Category]) -> set[int]:
+def _fixed(work: RosterMerge, homes: list[Category]) -> set[int]:
     """The rows whose entries need not move."""
     rows: dict[int, dict[int, int]] = {}
     for row, number in work.pairs.items():
@@ -56,7 +56,7 @@ def _fixed(work: Work, homes: list[Category]) -> set[int]:
     return {found[number] for found in rows.values() for number in longest_rising(sorted(found, key=found.__getitem__))}
 
 
-def _order(work: Work, homes: list[Category]) -> None:
+def _order(work: RosterMerge, homes: list[Category]) -> None:
     """The order of the 区分: as the rows that stay in theirs say it; it has no day on which it could change."""
     first: dict[Category, int] = {}
     for row, home in enumerate(homes):
@@ -70,11 +70,11 @@ def _order(work: Work, homes: list[Category]) -> None:
         if work.desk.day:
             hint = "区分の順には日を付けられません。行を元の順に戻すか、--on を付けずに読み込んでください。"
             work.wrong("HD649", f"「{work.cell(first[g], 'category')}」: 区分「{name}」の順が変わっています。", hint)
-        work.changes.append(Change(first[g], Kind.ORDER, "", "", f"区分「{name}」"))
+        work.changes.append(RosterChange(first[g], ChangeKind.ORDER, "", "", f"区分「{name}」"))
         work.earliest.append(dt.date.min)
 
 
-def _paired(work: Work, row: int, home: Category, where: str, *, stays: bool) -> Item | None:
+def _paired(work: RosterMerge, row: int, home: Category, where: str, *, stays: bool) -> LayoutItem | None:
     """What a row makes of its entry."""
     number, day = work.pairs[row], work.desk.day
     g, _, member = work.entries[number]
@@ -85,20 +85,20 @@ def _paired(work: Work, row: int, home: Category, where: str, *, stays: bool) ->
         return None
     _say(work, row, member, keys)
     if home != g:
-        work.changes.append(Change(row, Kind.MOVE, member.name, work.shown(number), work.lines[row].category))
+        work.changes.append(RosterChange(row, ChangeKind.MOVE, member.name, work.shown(number), work.lines[row].category))
     elif moves:
-        work.changes.append(Change(row, Kind.ORDER, member.name, "", f"区分「{work.lines[row].category}」の{where}"))
+        work.changes.append(RosterChange(row, ChangeKind.ORDER, member.name, "", f"区分「{work.lines[row].category}」の{where}"))
     if not work.desk.begun(member):
         _note_earliest(work, member, keys, moves=moves)
         if not moves:
             work.layout.puts[number] = keys
-            return Item(number)
+            return LayoutItem(number)
         work.layout.gone.add(number)
-        return Item(None, changed(work.entry(number), keys))
+        return LayoutItem(None, changed(work.entry(number), keys))
     return _renewed(work, number, keys, moves=moves, still=still)
 
 
-def _keys(work: Work, row: int, member: Member) -> dict[str, Any]:
+def _keys(work: RosterMerge, row: int, member: Member) -> dict[str, Any]:
     """The keys of a member that its row gives other values."""
     keys, day = field_changes(work.lines[row], member), work.desk.day
     if day and keys.get("since") == day.isoformat() and len(keys) > 1 and work.desk.begun(member):
@@ -106,17 +106,17 @@ def _keys(work: Work, row: int, member: Member) -> dict[str, Any]:
     return keys
 
 
-def _renewed(work: Work, number: int, keys: dict[str, Any], *, moves: bool, still: bool) -> Item | None:
+def _renewed(work: RosterMerge, number: int, keys: dict[str, Any], *, moves: bool, still: bool) -> LayoutItem | None:
     """An entry in force that goes on, ends, or ends and begins anew on the day."""
     day = work.desk.on
     if still or not (moves or keys.keys() & {*WORDS}):
         work.layout.puts[number] = keys
-        return None if still else Item(number)
+        return None if still else LayoutItem(number)
     work.layout.puts[number] = {"until": (day - _DAY).isoformat()}
-    return Item(None if moves else number, changed(work.entry(number), {**keys, "since": day.isoformat()}))
+    return LayoutItem(None if moves else number, changed(work.entry(number), {**keys, "since": day.isoformat()}))
 
 
-def _added(work: Work, row: int) -> Item:
+def _added(work: RosterMerge, row: int) -> LayoutItem:
     """A new member, or a new term of one."""
     line, day = work.lines[row], work.desk.day
     since = line.since or day
@@ -126,12 +126,12 @@ def _added(work: Work, row: int) -> Item:
     data = {"id": work.ids[row], "aliases": alias_list(line), **{key: line.text(key) for key in WORDS}}
     data |= {"since": since.isoformat() if since else "", "until": line.until.isoformat() if line.until else ""}
     new = f"区分「{line.category}」{term_text(since, line.until)}"
-    work.changes.append(Change(row, Kind.ADD, line.text("name"), "", new))
+    work.changes.append(RosterChange(row, ChangeKind.ADD, line.text("name"), "", new))
     work.earliest.append(since or dt.date.min)
-    return Item(None, changed({}, data))
+    return LayoutItem(None, changed({}, data))
 
 
-def _allowed(work: Work, row: int, member: Member, touched: list[str]) -> bool:
+def _allowed(work: RosterMerge, row: int, member: Member, touched: list[str]) -> bool:
     """Whether what a row changes leaves the days before the change alone."""
     day, line = work.desk.on, work.lines[row]
     printed = [key for key in touched if key not in {"until", "aliases"}]
@@ -149,12 +149,12 @@ def _allowed(work: Work, row: int, member: Member, touched: list[str]) -> bool:
     return False
 
 
-def _past(work: Work, row: int, key: str, why: str) -> None:
+def _past(work: RosterMerge, row: int, key: str, why: str) -> None:
     hint = "表が古いなら roster export で書き出し直してください。前の会議の名簿も直すなら、--on を付けずに読み込みます。"
     work.wrong("HD649", f"「{work.cell(row, key)}」は --on では変えられません（{why}）。", hint)
 
 
-def _removed(work: Work) -> None:
+def _removed(work: RosterMerge) -> None:
     """What becomes of the entries that no row stands for."""
     kept = 0
     for number in sorted(set(range(len(work.entries))) - set(work.pairs.values())):
@@ -167,22 +167,22 @@ def _removed(work: Work) -> None:
         else:
             work.layout.gone.add(number)
             work.earliest.append(member.since or dt.date.min)
-        kind = Kind.RETIRE if work.desk.begun(member) else Kind.REMOVE
-        work.changes.append(Change(len(work.lines), kind, member.name, "", term_text(member.since, member.until)))
+        kind = ChangeKind.RETIRE if work.desk.begun(member) else ChangeKind.REMOVE
+        work.changes.append(RosterChange(len(work.lines), kind, member.name, "", term_text(member.since, member.until)))
     if kept:
         hint = "消すなら、--on を付けずに読み込んでください。"
         work.odd("HD654", f"任期の終わった構成員の{kept}行が表にありません。名簿には残します。", hint)
 
 
-def _say(work: Work, row: int, member: Member, keys: Mapping[str, Any]) -> None:
+def _say(work: RosterMerge, row: int, member: Member, keys: Mapping[str, Any]) -> None:
     for key in [each for each in COLUMNS if each in keys]:
         is_day = key in {"since", "until"}
         old = str(getattr(member, key) or "") if is_day else old_text(member, key)
         new = str(keys[key]) if is_day else work.lines[row].text(key)
-        work.changes.append(Change(row, Kind.of(key), member.name, old, new, COLUMNS[key]))
+        work.changes.append(RosterChange(row, ChangeKind.of(key), member.name, old, new, COLUMNS[key]))
 
 
-def _note_earliest(work: Work, member: Member, keys: Mapping[str, Any], *, moves: bool) -> None:
+def _note_earliest(work: RosterMerge, member: Member, keys: Mapping[str, Any], *, moves: bool) -> None:
     """From when on the rosters of earlier days change."""
     if moves or keys.keys() & {*WORDS}:
         work.earliest.append(member.since or dt.date.min)

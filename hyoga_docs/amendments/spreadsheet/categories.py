@@ -6,15 +6,15 @@ import datetime as dt
 import difflib
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.spreadsheet.changes import Change, Kind, renamed_category
-from hyoga_docs.spec.term import said
+from hyoga_docs.amendments.spreadsheet.changes import ChangeKind, RosterChange, renamed_category
+from hyoga_docs.spec.term import text_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hyoga_docs.amendments.spreadsheet.cells import Line
+    from hyoga_docs.amendments.spreadsheet.cells import SheetRow
     from hyoga_docs.amendments.spreadsheet.layout import Category
-    from hyoga_docs.amendments.spreadsheet.merge import Work
+    from hyoga_docs.amendments.spreadsheet.merge import RosterMerge
 
 _NEAR = 0.7
 
@@ -22,13 +22,13 @@ _NEAR = 0.7
 Renames = dict[tuple[int, str], str]
 
 
-def homes_of(work: Work) -> list[Category]:
+def homes_of(work: RosterMerge) -> list[Category]:
     """The 区分 of each row; renames go into the layout, and what is no 区分 is told."""
     renames = _renames(work)
     return [_home(work, row, renames) for row in range(len(work.lines))]
 
 
-def _renames(work: Work) -> Renames:
+def _renames(work: RosterMerge) -> Renames:
     """The 区分 that all of its rows call by one other name that no 区分 has or had."""
     known = {phrase.text for group in work.desk.roster.groups for phrase in group.category}
     called: dict[tuple[int, str], set[str]] = {}
@@ -51,22 +51,22 @@ def _renames(work: Work) -> Renames:
     return found
 
 
-def _others(work: Work, key: tuple[int, str]) -> list[str]:
-    named = [said(group.category, work.desk.on) for g, group in enumerate(work.desk.roster.groups) if g != key[0]]
+def _others(work: RosterMerge, key: tuple[int, str]) -> list[str]:
+    named = [text_on(group.category, work.desk.on) for g, group in enumerate(work.desk.roster.groups) if g != key[0]]
     return [name for name in named if name and name != key[1]]
 
 
-def _rename(work: Work, key: tuple[int, str], name: str) -> None:
+def _rename(work: RosterMerge, key: tuple[int, str], name: str) -> None:
     g, old = key
     written = work.data["groups"][g]["category"]
     edits, since = renamed_category(work.desk.roster.groups[g], written, ("groups", g, "category"), (old, name), work.desk.day)
     work.layout.named += edits
     first = min(row for row, number in work.pairs.items() if work.entries[number][0] == g)
-    work.changes.append(Change(first, Kind.CATEGORY, "", old, name))
+    work.changes.append(RosterChange(first, ChangeKind.CATEGORY, "", old, name))
     work.earliest.append(since if work.desk.day is None else dt.date.max)
 
 
-def _near(work: Work, name: str, known: list[str]) -> str | None:
+def _near(work: RosterMerge, name: str, known: list[str]) -> str | None:
     """The 区分 that a new name may be a slip for."""
     if work.desk.new_category:
         return None
@@ -74,7 +74,7 @@ def _near(work: Work, name: str, known: list[str]) -> str | None:
     return close[0] if close else None
 
 
-def _home(work: Work, row: int, renames: Mapping[tuple[int, str], str]) -> Category:
+def _home(work: RosterMerge, row: int, renames: Mapping[tuple[int, str], str]) -> Category:
     line = work.lines[row]
     if row in work.pairs:
         number = work.pairs[row]
@@ -89,10 +89,10 @@ def _home(work: Work, row: int, renames: Mapping[tuple[int, str], str]) -> Categ
     return _named_home(work, row, line)
 
 
-def _named_home(work: Work, row: int, line: Line) -> Category:
+def _named_home(work: RosterMerge, row: int, line: SheetRow) -> Category:
     groups, on = work.desk.roster.groups, work.desk.on
     when = line.until if line.until and line.until < on else max(on, line.since or on)
-    then = [[said(group.category, when) or ""] for group in groups]
+    then = [[text_on(group.category, when) or ""] for group in groups]
     ever = [[phrase.text for phrase in group.category] for group in groups]
     for names in (then, ever):
         for g, texts in enumerate(names):

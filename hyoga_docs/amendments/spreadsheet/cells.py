@@ -38,7 +38,7 @@ _TWINS = dict(zip("〜−‖—¢£¬", "～－∥―￠￡￢", strict=True))
 
 
 @dataclass(frozen=True)
-class Cell:
+class SheetCell:
     """A cell: its text, its name (`名簿!B5`), the day that it holds or that its number may mean, and what is wrong with it."""
 
     text: str
@@ -50,19 +50,19 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Table:
+class SheetTable:
     """The rows of a file that have anything in them; `lossy` says that its code page has no word for many kanji."""
 
     file: str
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[SheetCell, ...], ...]
     lossy: bool = False
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetRow:
     """A member's row: its cells by the keys of a member, the 区分 that it stands in, and its days."""
 
-    cells: Mapping[str, Cell]
+    cells: Mapping[str, SheetCell]
     category: str
     since: dt.date | None = None
     until: dt.date | None = None
@@ -105,7 +105,7 @@ def _pressed(character: str) -> str:
     return f"[{character}{twin}]" if twin else re.escape(character)
 
 
-def day_of(cell: Cell) -> dt.date | None:
+def day_of(cell: SheetCell) -> dt.date | None:
     """The day of a cell, None where it is empty. Raises ValueError in Japanese."""
     text = unicodedata.normalize("NFKC", cell.text).strip()
     found = cell.day or cell.serial

@@ -13,14 +13,14 @@ from hyoga_docs.amendments.spreadsheet.rows import old_text
 from hyoga_docs.spec.yaml.edits import Edit, Put
 
 if TYPE_CHECKING:
-    from hyoga_docs.amendments.spreadsheet.cells import Line
+    from hyoga_docs.amendments.spreadsheet.cells import SheetRow
     from hyoga_docs.spec.roster import Group, Member
     from hyoga_docs.spec.yaml.reader import Path_
 
 _DAY = dt.timedelta(1)
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What kind of change it is, as it is told."""
 
     ADD = "追加"
@@ -34,17 +34,17 @@ class Kind(StrEnum):
     CATEGORY = "区分"
 
     @classmethod
-    def of(cls, key: str) -> Kind:
+    def of(cls, key: str) -> ChangeKind:
         """The kind of a change of a member's key."""
         return {"name": cls.NAME, "since": cls.TERM, "until": cls.TERM}.get(key, cls.FIELD)
 
 
 @dataclass(frozen=True)
-class Change:
+class RosterChange:
     """A change that a row makes, as a clerk reads it."""
 
     row: int
-    kind: Kind
+    kind: ChangeKind
     name: str
     old: str
     new: str
@@ -54,13 +54,13 @@ class Change:
         name, old, new = (" ".join(text.split("\n")) for text in (self.name, self.old, self.new))
         arrow = f"{_quoted(old)}→{_quoted(new)}"
         words = {
-            Kind.ADD: f"「{name}」 {new}",
-            Kind.REMOVE: f"「{name}」{new}",
-            Kind.RETIRE: f"「{name}」",
-            Kind.NAME: arrow,
-            Kind.MOVE: f"「{name}」: 区分 {arrow}",
-            Kind.ORDER: f"「{name}」: {new}へ" if name else f"{new}を移す",
-            Kind.CATEGORY: arrow if old else f"新しい区分「{new}」",
+            ChangeKind.ADD: f"「{name}」 {new}",
+            ChangeKind.REMOVE: f"「{name}」{new}",
+            ChangeKind.RETIRE: f"「{name}」",
+            ChangeKind.NAME: arrow,
+            ChangeKind.MOVE: f"「{name}」: 区分 {arrow}",
+            ChangeKind.ORDER: f"「{name}」: {new}へ" if name else f"{new}を移す",
+            ChangeKind.CATEGORY: arrow if old else f"新しい区分「{new}」",
         }
         return f"{self.kind}  {words.get(self.kind) or f'「{name}」: {self.column} {arrow}'}"
 
@@ -69,7 +69,7 @@ def _quoted(text: str) -> str:
     return f"「{text}」" if text else "なし"
 
 
-def alias_list(line: Line) -> list[str]:
+def alias_list(line: SheetRow) -> list[str]:
     """The other names of a row, one a line of its cell."""
     return [name for part in line.text("aliases").split("\n") if (name := part.strip())]
 
@@ -81,7 +81,7 @@ def term_text(since: dt.date | None, until: dt.date | None) -> str:
     return f"（{f'{since}から' if since else ''}{f'{until}まで' if until else ''}）"
 
 
-def field_changes(line: Line, member: Member) -> dict[str, Any]:
+def field_changes(line: SheetRow, member: Member) -> dict[str, Any]:
     """The keys of a member that its row gives other values; an empty one takes the key away."""
     keys: dict[str, Any] = {key: line.text(key) for key in WORDS if not line.says(key, old_text(member, key))}
     if not line.says("aliases", old_text(member, "aliases")):

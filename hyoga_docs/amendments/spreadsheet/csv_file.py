@@ -6,17 +6,17 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.spreadsheet.cells import COLUMNS, Cell, Table, letter
+from hyoga_docs.amendments.spreadsheet.cells import COLUMNS, SheetCell, SheetTable, letter
 from hyoga_docs.core.problem import Place, SpecError, error
 from hyoga_docs.spec.csv_reader import csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.amendments.spreadsheet.rows import Shown
+    from hyoga_docs.amendments.spreadsheet.rows import RosterRow
 
 
-def csv_bytes(rows: Sequence[Shown]) -> bytes:
+def csv_bytes(rows: Sequence[RosterRow]) -> bytes:
     """The rows with their headings, as Excel in Japan opens them at a click."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -25,7 +25,7 @@ def csv_bytes(rows: Sequence[Shown]) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def read_csv_table(data: bytes, name: str) -> Table:
+def read_csv_table(data: bytes, name: str) -> SheetTable:
     """A csv as a sheet. Raises SpecError."""
     try:
         text = csv_text(data)
@@ -41,9 +41,9 @@ def read_csv_table(data: bytes, name: str) -> Table:
     try:
         data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return Table(name, rows, lossy=True)
-    return Table(name, rows)
+        return SheetTable(name, rows, lossy=True)
+    return SheetTable(name, rows)
 
 
-def _row(number: int, texts: Sequence[str]) -> tuple[Cell, ...]:
-    return tuple(Cell(text, f"{letter(column)}{number}") for column, text in enumerate(texts, 1))
+def _row(number: int, texts: Sequence[str]) -> tuple[SheetCell, ...]:
+    return tuple(SheetCell(text, f"{letter(column)}{number}") for column, text in enumerate(texts, 1))

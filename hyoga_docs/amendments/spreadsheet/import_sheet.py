@@ -10,19 +10,19 @@ from hyoga_docs.amendments.spreadsheet.categories import homes_of
 from hyoga_docs.amendments.spreadsheet.cells import WORDS
 from hyoga_docs.amendments.spreadsheet.changes import alias_list
 from hyoga_docs.amendments.spreadsheet.layout import edits_of
-from hyoga_docs.amendments.spreadsheet.merge import Desk, Work
+from hyoga_docs.amendments.spreadsheet.merge import RosterImport, RosterMerge
 from hyoga_docs.amendments.spreadsheet.rows import old_text, read_lines
 from hyoga_docs.core.problem import Place, Problem, error, has_errors
 from hyoga_docs.japanese.plain import plain
 from hyoga_docs.spec.term import Term
 
 if TYPE_CHECKING:
-    from hyoga_docs.amendments.spreadsheet.cells import Table
+    from hyoga_docs.amendments.spreadsheet.cells import SheetTable
     from hyoga_docs.spec.yaml.edits import Edit
 
 
 @dataclass(frozen=True)
-class Imported:
+class ImportPlan:
     """What a sheet would change, in words and in edits, and what is wrong or odd; with errors there are no edits."""
 
     changes: tuple[str, ...] = ()
@@ -30,7 +30,7 @@ class Imported:
     problems: tuple[Problem, ...] = ()
 
 
-def compare(table: Table, desk: Desk) -> Imported:
+def plan_import(table: SheetTable, desk: RosterImport) -> ImportPlan:
     """What the sheet would change in the roster."""
     lines, problems = read_lines(table)
     place = Place(table.file)
@@ -38,8 +38,8 @@ def compare(table: Table, desk: Desk) -> Imported:
         hint = "すべての構成員が消えます。ファイルを確かめてください。"
         problems.append(error("HD645", "構成員の行が一つもありません。", place=place, hint=hint))
     if not lines or any(problem.code == "HD642" for problem in problems):
-        return Imported(problems=tuple(problems))
-    work = Work(desk, lines, place, problems)
+        return ImportPlan(problems=tuple(problems))
+    work = RosterMerge(desk, lines, place, problems)
     _check_ids(work)
     homes = homes_of(work)
     if not {"HD646", "HD647"} & {problem.code for problem in problems}:
@@ -48,15 +48,15 @@ def compare(table: Table, desk: Desk) -> Imported:
     _pressed(work)
     _alike(work)
     if has_errors(problems):
-        return Imported(problems=tuple(problems))
+        return ImportPlan(problems=tuple(problems))
     if desk.day is None and min(work.earliest, default=desk.today) < desk.today:
         hint = "ある日からの変更なら、--on 2020-04-01 のように日を付けてください。"
         work.odd("HD651", "前の会議の名簿も変わります（任期の始まった構成員が変わるため）。", hint)
     words = tuple(str(change) for change in sorted(work.changes, key=lambda change: change.row))
-    return Imported(words, tuple(edits_of(work.data, work.layout)), tuple(problems))
+    return ImportPlan(words, tuple(edits_of(work.data, work.layout)), tuple(problems))
 
 
-def _check_ids(work: Work) -> None:
+def _check_ids(work: RosterMerge) -> None:
     known = {member.id for _, _, member in work.entries}
     for row, line in enumerate(work.lines):
         name = line.text("id")
@@ -65,7 +65,7 @@ def _check_ids(work: Work) -> None:
             work.wrong("HD647", f"「{work.cell(row, 'id')}」の id「{name}」は名簿にありません。", hint)
 
 
-def _overlaps(work: Work) -> None:
+def _overlaps(work: RosterMerge) -> None:
     """Rows of one id whose terms share a day, unless they did before."""
     seen: dict[str, list[tuple[int, Term]]] = {}
     for row, name in enumerate(work.ids):
@@ -79,18 +79,18 @@ def _overlaps(work: Work) -> None:
         earlier.append((row, term))
 
 
-def _term(work: Work, row: int) -> Term:
+def _term(work: RosterMerge, row: int) -> Term:
     line = work.lines[row]
     since = line.since if row in work.pairs else line.since or work.desk.day
     return Term.model_construct(since=since, until=line.until)
 
 
-def _met(work: Work, row: int, other: int) -> bool:
+def _met(work: RosterMerge, row: int, other: int) -> bool:
     one, two = work.member(row), work.member(other)
     return one is not None and two is not None and one.meets(two)
 
 
-def _pressed(work: Work) -> None:
+def _pressed(work: RosterMerge) -> None:
     """Cells that are new and have `?`, in a file whose code page has no place for many kanji."""
     for row, line in enumerate(work.lines):
         member = work.member(row)
@@ -102,7 +102,7 @@ def _pressed(work: Work) -> None:
                 work.odd("HD650", message, hint, line.text(key))
 
 
-def _alike(work: Work) -> None:
+def _alike(work: RosterMerge) -> None:
     """Words that changed in what nobody sees, and other names that came along when a row was copied."""
     called = {name: member for _, _, member in work.entries for name in (member.name, *member.aliases)}
     for row, line in enumerate(work.lines):

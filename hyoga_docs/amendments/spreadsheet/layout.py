@@ -17,7 +17,7 @@ Category = int | str
 
 
 @dataclass(frozen=True)
-class Item:
+class LayoutItem:
     """What is to stand at a place: an entry that stays where it is (`entry` alone), or new data, perhaps after an entry."""
 
     entry: int | None
@@ -25,7 +25,7 @@ class Item:
 
 
 @dataclass
-class Layout:
+class RosterLayout:
     """What becomes of each entry and each 区分.
 
     `puts` are the keys of entries that stay ("" takes one away), `gone` the entries that go, `wanted` the items of each 区分
@@ -34,7 +34,7 @@ class Layout:
 
     puts: dict[int, dict[str, Any]] = field(default_factory=dict)
     gone: set[int] = field(default_factory=set)
-    wanted: dict[Category, list[Item]] = field(default_factory=dict)
+    wanted: dict[Category, list[LayoutItem]] = field(default_factory=dict)
     order: list[Category] = field(default_factory=list)
     named: list[Edit] = field(default_factory=list)
 
@@ -54,7 +54,7 @@ def longest_rising(numbers: Sequence[int]) -> set[int]:
     return found
 
 
-def edits_of(data: Mapping[str, Any], layout: Layout) -> list[Edit]:
+def edits_of(data: Mapping[str, Any], layout: RosterLayout) -> list[Edit]:
     """The edits that make the layout of a roster's data."""
     groups: list[dict[str, Any]] = list(applied(data, layout.named)["groups"])
     paths = [(g, m) for g, group in enumerate(groups) for m in range(len(group["members"] or []))]
@@ -103,29 +103,31 @@ def changed(data: Mapping[str, Any], keys: Mapping[str, Any]) -> dict[str, Any]:
     return ordered({key: value for key, value in new.items() if value not in ("", [], None)})
 
 
-def _whole(head: Mapping[str, Any], items: Sequence[Item]) -> dict[str, Any]:
+def _whole(head: Mapping[str, Any], items: Sequence[LayoutItem]) -> dict[str, Any]:
     return {**head, "members": [dict(item.data) for item in items if item.data is not None]}
 
 
-def _flow(g: int, paths: Sequence[tuple[int, int]], layout: Layout) -> list[Item]:
+def _flow(g: int, paths: Sequence[tuple[int, int]], layout: RosterLayout) -> list[LayoutItem]:
     """All that is to stand in a 区分 of the file: the items, and after each the entries that stay though no item names them."""
     old = [number for number, path in enumerate(paths) if path[0] == g and number not in layout.gone]
     tokens = _arranged(old, layout.wanted.get(g, []))
-    return [token if isinstance(token, Item) else Item(token) for token in tokens]
+    return [token if isinstance(token, LayoutItem) else LayoutItem(token) for token in tokens]
 
 
-def _final(groups: Sequence[Mapping[str, Any]], paths: Sequence[tuple[int, int]], item: Item, layout: Layout) -> dict[str, Any]:
+def _final(
+    groups: Sequence[Mapping[str, Any]], paths: Sequence[tuple[int, int]], item: LayoutItem, layout: RosterLayout
+) -> dict[str, Any]:
     if item.data is not None:
         return dict(item.data)
     number = item.entry if item.entry is not None else 0
     return changed(_entry(groups, paths[number]), layout.puts.get(number, {}))
 
 
-def _arranged(old: Sequence[int], items: Sequence[Item]) -> list[int | Item]:
+def _arranged(old: Sequence[int], items: Sequence[LayoutItem]) -> list[int | LayoutItem]:
     """Old entries, with the new ones put in where the items want them."""
-    tokens: list[int | Item] = list(old)
+    tokens: list[int | LayoutItem] = list(old)
     first = next((item.entry for item in items if item.entry in tokens), None)
-    before: int | Item | None = None
+    before: int | LayoutItem | None = None
     for item in items:
         if item.entry is not None and item.entry in tokens:
             before = item.entry
@@ -145,13 +147,15 @@ def _after(tokens: Sequence[Hashable], before: Hashable, first: Hashable) -> int
     return len(tokens)
 
 
-def _members(g: int, old: Sequence[int], layout: Layout) -> list[Edit]:
+def _members(g: int, old: Sequence[int], layout: RosterLayout) -> list[Edit]:
     """Inserts and drops in one 区分; what goes, goes last, so that no list is empty on the way."""
     tokens = _arranged(old, layout.wanted.get(g, []))
     edits: list[Edit] = [
-        Insert(("groups", g, "members", at), dict(token.data or {})) for at, token in enumerate(tokens) if isinstance(token, Item)
+        Insert(("groups", g, "members", at), dict(token.data or {}))
+        for at, token in enumerate(tokens)
+        if isinstance(token, LayoutItem)
     ]
-    gone = [at for at, token in enumerate(tokens) if not isinstance(token, Item) and token in layout.gone]
+    gone = [at for at, token in enumerate(tokens) if not isinstance(token, LayoutItem) and token in layout.gone]
     return edits + [Drop(("groups", g, "members", at)) for at in reversed(gone)]
 
 

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Sequence
 
-    from hyoga_docs.amendments.spreadsheet.cells import Line
+    from hyoga_docs.amendments.spreadsheet.cells import SheetRow
     from hyoga_docs.spec.roster import Group, Member, Roster
 
 Pairs = dict[int, int]
 
 
-def match_lines(lines: Sequence[Line], roster: Roster, today: dt.date) -> Pairs:
+def match_lines(lines: Sequence[SheetRow], roster: Roster, today: dt.date) -> Pairs:
     """The entry of each row that has one, both by their numbers."""
     entries = [(group, member) for _, group, member in roster.entries()]
     pairs: Pairs = {}
@@ -37,11 +37,11 @@ def match_lines(lines: Sequence[Line], roster: Roster, today: dt.date) -> Pairs:
 
 
 def _pair(
-    lines: Sequence[Line],
+    lines: Sequence[SheetRow],
     entries: Sequence[tuple[Group, Member]],
     rows: Iterable[int],
     numbers: Iterable[int],
-    into: tuple[Pairs, Sequence[Callable[[Line, Group, Member], bool]]],
+    into: tuple[Pairs, Sequence[Callable[[SheetRow, Group, Member], bool]]],
 ) -> None:
     """Pairs rows with entries, those that are most alike first."""
     pairs, stages = into
@@ -55,33 +55,33 @@ def _pair(
                 numbers.remove(found)
 
 
-def _stages(today: dt.date) -> list[Callable[[Line, Group, Member], bool]]:
-    def everything(line: Line, group: Group, member: Member) -> bool:
+def _stages(today: dt.date) -> list[Callable[[SheetRow, Group, Member], bool]]:
+    def everything(line: SheetRow, group: Group, member: Member) -> bool:
         return line.says("category", shown_category(group, member, today)) and words(line, group, member)
 
-    def words(line: Line, group: Group, member: Member) -> bool:
+    def words(line: SheetRow, group: Group, member: Member) -> bool:
         return _term(line, group, member) and all(line.says(key, old_text(member, key)) for key in (*WORDS, "aliases"))
 
     return [everything, words, _term, _since, _until, _named, lambda *_: True]
 
 
-def _term(line: Line, _: Group, member: Member) -> bool:
+def _term(line: SheetRow, _: Group, member: Member) -> bool:
     return (line.since, line.until) == (member.since, member.until)
 
 
-def _since(line: Line, _: Group, member: Member) -> bool:
+def _since(line: SheetRow, _: Group, member: Member) -> bool:
     return line.since == member.since
 
 
-def _until(line: Line, _: Group, member: Member) -> bool:
+def _until(line: SheetRow, _: Group, member: Member) -> bool:
     return line.until == member.until
 
 
-def _named(line: Line, _: Group, member: Member) -> bool:
+def _named(line: SheetRow, _: Group, member: Member) -> bool:
     return line.says("name", member.name)
 
 
 def _both(
-    one: Callable[[Line, Group, Member], bool], other: Callable[[Line, Group, Member], bool]
-) -> Callable[[Line, Group, Member], bool]:
+    one: Callable[[SheetRow, Group, Member], bool], other: Callable[[SheetRow, Group, Member], bool]
+) -> Callable[[SheetRow, Group, Member], bool]:
     return lambda line, group, member: one(line, group, member) and other(line, group, member)

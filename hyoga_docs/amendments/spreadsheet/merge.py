@@ -7,24 +7,24 @@ import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from hyoga_docs.amendments.spreadsheet.layout import Layout
+from hyoga_docs.amendments.spreadsheet.layout import RosterLayout
 from hyoga_docs.amendments.spreadsheet.matching import match_lines
 from hyoga_docs.amendments.spreadsheet.rows import shown_category
 from hyoga_docs.core.problem import Place, Problem, error, warning
 
 if TYPE_CHECKING:
-    from hyoga_docs.amendments.spreadsheet.cells import Line
-    from hyoga_docs.amendments.spreadsheet.changes import Change
+    from hyoga_docs.amendments.spreadsheet.cells import SheetRow
+    from hyoga_docs.amendments.spreadsheet.changes import RosterChange
     from hyoga_docs.spec.roster import Group, Member, Roster
-    from hyoga_docs.spec.yaml.reader import Source
+    from hyoga_docs.spec.yaml.reader import YamlSource
 
 
 @dataclass(frozen=True)
-class Desk:
+class RosterImport:
     """A roster that a sheet is compared with. `day` is when the changes take effect, None to make the file what the sheet says."""
 
     roster: Roster
-    source: Source
+    source: YamlSource
     today: dt.date
     day: dt.date | None = None
     new_category: bool = False
@@ -44,15 +44,15 @@ class Desk:
 
 
 @dataclass
-class Work:
+class RosterMerge:
     """Rows, the entries that they stand for, and what comes of it; `earliest` are the days from which earlier rosters change."""
 
-    desk: Desk
-    lines: list[Line]
+    desk: RosterImport
+    lines: list[SheetRow]
     place: Place
     problems: list[Problem]
-    changes: list[Change] = field(default_factory=list)
-    layout: Layout = field(default_factory=Layout)
+    changes: list[RosterChange] = field(default_factory=list)
+    layout: RosterLayout = field(default_factory=RosterLayout)
     earliest: list[dt.date] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -7,9 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.spreadsheet.cells import COLUMNS, WORDS, Cell, Line, Table, day_of, letter, tidy
+from hyoga_docs.amendments.spreadsheet.cells import COLUMNS, WORDS, SheetCell, SheetRow, SheetTable, day_of, letter, tidy
 from hyoga_docs.core.problem import Place, Problem, did_you_mean, error, warning
-from hyoga_docs.spec.term import said
+from hyoga_docs.spec.term import text_on
 from hyoga_docs.spec.yaml.reader import NOT_PRINTABLE
 
 if TYPE_CHECKING:
@@ -22,17 +22,17 @@ _OTHER_HEADINGS = {"since": "since", "until": "until", "別名": "aliases"}
 
 
 @dataclass(frozen=True)
-class Shown:
+class RosterRow:
     """A member of one term as a row shows it, and whether that term is over."""
 
     cells: tuple[str | dt.date | None, ...]
     over: bool
 
 
-def shown_rows(roster: Roster, today: dt.date) -> list[Shown]:
+def roster_rows(roster: Roster, today: dt.date) -> list[RosterRow]:
     """Every entry of every term, in the order of the YAML."""
     return [
-        Shown(tuple(_value(group, member, key, today) for key in COLUMNS), member.until is not None and member.until < today)
+        RosterRow(tuple(_value(group, member, key, today) for key in COLUMNS), member.until is not None and member.until < today)
         for _, group, member in roster.entries()
     ]
 
@@ -49,12 +49,12 @@ def _value(group: Group, member: Member, key: str, today: dt.date) -> str | dt.d
 def shown_category(group: Group, member: Member, today: dt.date) -> str:
     """The 区分 of today, or of the day of the entry that is nearest to it."""
     when = today if member.holds(today) else member.until or member.since or today
-    return said(group.category, when) or group.category[-1].text
+    return text_on(group.category, when) or group.category[-1].text
 
 
 def categories_of(roster: Roster, today: dt.date) -> list[str]:
     """The 区分 to choose from: those of today, then those that rows show besides."""
-    named = [said(group.category, today) or group.category[-1].text for group in roster.groups]
+    named = [text_on(group.category, today) or group.category[-1].text for group in roster.groups]
     return list(dict.fromkeys([*named, *(shown_category(group, member, today) for _, group, member in roster.entries())]))
 
 
@@ -63,7 +63,7 @@ def old_text(member: Member, key: str) -> str:
     return "\n".join(member.aliases) if key == "aliases" else getattr(member, key) or ""
 
 
-def read_lines(table: Table) -> tuple[list[Line], list[Problem]]:
+def read_lines(table: SheetTable) -> tuple[list[SheetRow], list[Problem]]:
     """The members of a sheet, and what is wrong or odd in it."""
     place = Place(table.file)
     start = next((index for index, row in enumerate(table.rows[:_HEADS]) if _is_head(row)), None)
@@ -71,7 +71,7 @@ def read_lines(table: Table) -> tuple[list[Line], list[Problem]]:
         hint = "roster export で書き出した名簿に書き込んでください。"
         return [], [error("HD642", "「区分」と「構成員」の見出しのある行がありません。", place=place, hint=hint)]
     columns, problems = _columns(table.rows[start], place)
-    lines: list[Line] = []
+    lines: list[SheetRow] = []
     above = ""
     for row in table.rows[start + 1 :]:
         cells = {key: _cell(row, index) for key, index in columns.items()}
@@ -84,14 +84,14 @@ def read_lines(table: Table) -> tuple[list[Line], list[Problem]]:
     return lines, problems
 
 
-def _cell(row: tuple[Cell, ...], index: int) -> Cell:
+def _cell(row: tuple[SheetCell, ...], index: int) -> SheetCell:
     """A cell of a row, empty where the row ends before it."""
     if index < len(row):
         return row[index]
-    return Cell("", re.sub(r"[A-Z]+(?=\d+$)", letter(index + 1), row[0].name))
+    return SheetCell("", re.sub(r"[A-Z]+(?=\d+$)", letter(index + 1), row[0].name))
 
 
-def _is_head(row: tuple[Cell, ...]) -> bool:
+def _is_head(row: tuple[SheetCell, ...]) -> bool:
     return {COLUMNS["category"], COLUMNS["name"]} <= {_plain(cell.text) for cell in row}
 
 
@@ -99,7 +99,7 @@ def _plain(text: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
 
 
-def _columns(row: tuple[Cell, ...], place: Place) -> tuple[dict[str, int], list[Problem]]:
+def _columns(row: tuple[SheetCell, ...], place: Place) -> tuple[dict[str, int], list[Problem]]:
     """Where each column is, by its heading."""
     keys = {**{heading: key for key, heading in COLUMNS.items()}, **_OTHER_HEADINGS}
     found: dict[str, int] = {}
@@ -127,7 +127,7 @@ def _columns(row: tuple[Cell, ...], place: Place) -> tuple[dict[str, int], list[
     return found, problems
 
 
-def _line(cells: dict[str, Cell], above: str, table: Table) -> tuple[Line, list[Problem]]:
+def _line(cells: dict[str, SheetCell], above: str, table: SheetTable) -> tuple[SheetRow, list[Problem]]:
     place = Place(table.file)
     problems = [each for key, cell in cells.items() for each in _usable(key, cell, place)]
     days: dict[str, dt.date | None] = {"since": None, "until": None}
@@ -153,10 +153,10 @@ def _line(cells: dict[str, Cell], above: str, table: Table) -> tuple[Line, list[
     if name and not name.text.strip() and not name.wrong:
         hint = "名前を書くか、行を消してください。"
         problems.append(error("HD645", f"「{name.name}」の構成員が空です。", place=place, hint=hint))
-    return Line(cells, words, since, until, table.lossy), problems
+    return SheetRow(cells, words, since, until, table.lossy), problems
 
 
-def _usable(key: str, cell: Cell, place: Place) -> list[Problem]:
+def _usable(key: str, cell: SheetCell, place: Place) -> list[Problem]:
     """What of a cell cannot be used, whatever it means."""
     if cell.wrong:
         return [error("HD648", f"「{cell.name}」の{cell.wrong}。", place=place, hint="値を書き直してください。")]

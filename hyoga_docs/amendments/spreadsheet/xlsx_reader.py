@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import load_workbook
 from openpyxl.utils.datetime import from_excel
 
-from hyoga_docs.amendments.spreadsheet.cells import COLUMNS, SHEET, Cell, Table, letter, number_of
+from hyoga_docs.amendments.spreadsheet.cells import COLUMNS, SHEET, SheetCell, SheetTable, letter, number_of
 from hyoga_docs.core.problem import Place, SpecError, error
-from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableError, read_parts, write_parts
+from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableFileError, read_parts, write_parts
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -31,7 +31,7 @@ _SAVE = "Excel の「Excel ブック（.xlsx）」で保存し直してくださ
 _FAILURES = (LookupError, ValueError, TypeError, AttributeError, OSError, SyntaxError, OverflowError, zipfile.BadZipFile)
 
 
-def read_xlsx_table(data: bytes, name: str) -> Table:
+def read_xlsx_table(data: bytes, name: str) -> SheetTable:
     """The sheet of a book that holds the roster. Raises SpecError for what is no book."""
     parts = _parts(data, name)
     known, written = _load(parts, name, values=True), _load(parts, name, values=False)
@@ -59,7 +59,7 @@ def read_xlsx_table(data: bytes, name: str) -> Table:
             called = f"{sheet.title}!{letter(column)}{row}"
             made.append(_cell(cells.get(column), called, formula=where in formulas, joined=where in joined))
         read.append(tuple(made))
-    return Table(name, tuple(read))
+    return SheetTable(name, tuple(read))
 
 
 def _parts(data: bytes, name: str) -> dict[str, bytes]:
@@ -71,7 +71,7 @@ def _parts(data: bytes, name: str) -> dict[str, bytes]:
         raise _unusable(name, f"ファイルが大きすぎます（{len(data):,}バイト）", _SAVE)
     try:
         parts = read_parts(data)
-    except UnusableError as problem:
+    except UnusableFileError as problem:
         raise _unusable(name, str(problem), _SAVE) from problem
     if not any(part.startswith("xl/") and part.endswith("workbook.xml") for part in parts):
         raise _unusable(name, "Excel のブックではありません", _SAVE)
@@ -118,19 +118,19 @@ def _cells(sheet: Any) -> dict[tuple[int, int], Any]:
     return dict(sheet._cells)
 
 
-def _cell(cell: Any, name: str, *, formula: bool, joined: bool) -> Cell:
+def _cell(cell: Any, name: str, *, formula: bool, joined: bool) -> SheetCell:
     value = None if cell is None else cell.value
     if value is None:
-        return Cell("", name, wrong="式に、計算した値がありません" if formula else "", joined=joined)
+        return SheetCell("", name, wrong="式に、計算した値がありません" if formula else "", joined=joined)
     if cell.data_type == "e" or isinstance(value, (dt.time, dt.timedelta)):
-        return Cell(str(value), name, wrong=f"値（{value}）は使えません")
+        return SheetCell(str(value), name, wrong=f"値（{value}）は使えません")
     if isinstance(value, dt.datetime):
         late = f"日付に時刻（{value:%H:%M}）が付いています" if value.time() != dt.time() else ""
-        return Cell(value.date().isoformat(), name, day=value.date(), wrong=late)
+        return SheetCell(value.date().isoformat(), name, day=value.date(), wrong=late)
     if isinstance(value, (int, float)):
         text = str(value).upper() if isinstance(value, bool) else f"{value:.15g}"
-        return Cell(text, name, serial=_serial(cell, value))
-    return Cell(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(value)), name)
+        return SheetCell(text, name, serial=_serial(cell, value))
+    return SheetCell(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(value)), name)
 
 
 def _serial(cell: Any, value: float) -> dt.date | None:

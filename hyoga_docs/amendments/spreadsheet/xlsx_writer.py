@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.dimensions import ColumnDimension
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from hyoga_docs.amendments.spreadsheet.rows import Shown
+    from hyoga_docs.amendments.spreadsheet.rows import RosterRow
 
 _CHOICES = "区分の一覧"
 _ALL = "区分一覧"
@@ -42,7 +42,7 @@ _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001  not a time of day, but one that is always the same
 
 
-def xlsx_bytes(rows: Sequence[Shown], categories: Sequence[str], title: str) -> bytes:
+def xlsx_bytes(rows: Sequence[RosterRow], categories: Sequence[str], title: str) -> bytes:
     """The book: the sheet of all entries, and a hidden one with the 区分 to choose from."""
     book = Workbook()
     sheet: Worksheet = book.worksheets[0]
@@ -74,7 +74,7 @@ def _write_head(sheet: Worksheet) -> None:
     sheet.row_dimensions[1].height = 24
 
 
-def _write_row(sheet: Worksheet, number: int, row: Shown) -> None:
+def _write_row(sheet: Worksheet, number: int, row: RosterRow) -> None:
     lines = 1
     for column, (key, value) in enumerate(zip(COLUMNS, row.cells, strict=True), 1):
         cell = sheet.cell(number, column)
@@ -106,7 +106,7 @@ def _style(cell: Cell | MergedCell | ColumnDimension, key: str, *, over: bool) -
         cell.fill = _OVER
 
 
-def _set_columns(sheet: Worksheet, rows: Sequence[Shown]) -> None:
+def _set_columns(sheet: Worksheet, rows: Sequence[RosterRow]) -> None:
     for column, key in enumerate(COLUMNS, 1):
         widths = [text_width(line) for row in rows for line in str(row.cells[column - 1] or "").split("\n")]
         _style(sheet.column_dimensions[letter(column)], key, over=False)

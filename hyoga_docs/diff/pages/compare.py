@@ -9,18 +9,18 @@ from hyoga_docs.diff.model import PageChange, PageKind
 from hyoga_docs.diff.pages.matching import CHANGED, FACE, MOVED, compared, counted, settle
 from hyoga_docs.diff.pages.pairing import gaps, paired
 from hyoga_docs.diff.pages.regions import parts_of, regions
-from hyoga_docs.pdf.render.letters import Part, read_letters
+from hyoga_docs.pdf.render.letters import PageRegion, read_letters
 from hyoga_docs.pdf.render.page_image import differing_parts, open_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from hyoga_docs.diff.pages.matching import Compared, Pairs, Side
+    from hyoga_docs.diff.pages.matching import MatchedPapers, Pairs, PaperPages
     from hyoga_docs.diff.pages.pairing import Gap
-    from hyoga_docs.pdf.render.thumbnails import Drawn
+    from hyoga_docs.pdf.render.thumbnails import DrawnPdf
 
-_WHOLE = Part(0.0, 0.0, 1.0, 1.0)
+_WHOLE = PageRegion(0.0, 0.0, 1.0, 1.0)
 #: A page without a partner is new, or gone, if so many of its letters are.
 _NEW = 0.5
 #: Beyond this part of its letters having moved, what else moved on a page is not told from what changed.
@@ -51,14 +51,14 @@ def compare_pages(old: Path, new: Path) -> tuple[PageChange, ...]:
             )
             pairs = paired(papers, before[a0:a1], after[b0:b1])
             settle(papers, pairs)
-            found += _Verdicts(ours, theirs, papers, gap).all(pairs)
+            found += _PageVerdicts(ours, theirs, papers, gap).all(pairs)
         return tuple(found)
 
 
-class _Verdicts:
+class _PageVerdicts:
     """Says of each page of a stretch what became of it."""
 
-    def __init__(self, ours: Drawn, theirs: Drawn, papers: Compared, gap: Gap) -> None:
+    def __init__(self, ours: DrawnPdf, theirs: DrawnPdf, papers: MatchedPapers, gap: Gap) -> None:
         self.drawn = (ours, theirs)
         self.papers = papers
         self.first = (gap[0], gap[2])
@@ -94,7 +94,7 @@ class _Verdicts:
         old_regions, new_regions = (regions([*text, *seen]) for text, seen in zip(words, looks, strict=True))
         return PageChange(kind, self.first[0] + one + 1, self.first[1] + other + 1, old_regions, new_regions)
 
-    def _looks(self, one: int, other: int, words: Sequence[list[Part]], *, moved: bool) -> list[list[Part]]:
+    def _looks(self, one: int, other: int, words: Sequence[list[PageRegion]], *, moved: bool) -> list[list[PageRegion]]:
         """Where two pages look different for another reason than their words."""
         old, new = self.papers.old, self.papers.new
         ours, theirs = old.sheets[one], new.sheets[other]
@@ -113,21 +113,21 @@ class _Verdicts:
         seen = self._differing(one, other, [part for parts in ([spared], words, faces) for each in parts for part in each])
         return [[*text, *seen] for text in faces]
 
-    def _still(self, one: int, other: int, words: Sequence[list[Part]]) -> bool:
+    def _still(self, one: int, other: int, words: Sequence[list[PageRegion]]) -> bool:
         """Whether rules and pictures stand where they stood, though some letters moved because of others."""
         sides = ((self.papers.old, one), (self.papers.new, other))
         return any(words) and all(side.share(page, MOVED) <= _MUCH and side.ends_still(page) for side, page in sides)
 
-    def _differing(self, one: int, other: int, spared: Sequence[Part]) -> tuple[Part, ...]:
+    def _differing(self, one: int, other: int, spared: Sequence[PageRegion]) -> tuple[PageRegion, ...]:
         pages = [(drawn, first + page) for drawn, first, page in zip(self.drawn, self.first, (one, other), strict=True)]
         return differing_parts(pages[0], pages[1], spared)
 
 
-def _parts(side: Side, page: int, fate: int) -> list[Part]:
+def _parts(side: PaperPages, page: int, fate: int) -> list[PageRegion]:
     return parts_of(side.sheets[page].letters, side.places(page, fate))
 
 
-def _alone(side: Side, page: int, kind: PageKind) -> tuple[PageKind, list[Part]]:
+def _alone(side: PaperPages, page: int, kind: PageKind) -> tuple[PageKind, list[PageRegion]]:
     """What became of a page without a partner, and where."""
     share = side.share(page, CHANGED)
     if share >= _NEW:

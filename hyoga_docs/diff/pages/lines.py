@@ -9,12 +9,12 @@ from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from hyoga_docs.diff.page_numbers import counting, page_number
-from hyoga_docs.pdf.render.letters import Part
+from hyoga_docs.pdf.render.letters import PageRegion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from hyoga_docs.pdf.render.letters import Letters
+    from hyoga_docs.pdf.render.letters import PageLetters
 
 #: Where numbers of pages, and where other running lines stand: parts of the height from the edge.
 _NUMBERS, _RUNNING = 0.12, 0.16
@@ -29,20 +29,20 @@ _VERTICAL = 2.0
 _UP, _FEW = 0.3, 0.2
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """Letters in a row: the first, the one after the last, and the part of the page that they take."""
 
     start: int
     end: int
-    part: Part
+    part: PageRegion
 
 
 @dataclass(frozen=True)
-class Running:
+class RunningLine:
     """A line that belongs to a page: what it says, with # for what counts pages, and where."""
 
     said: str
-    line: Line
+    line: TextLine
 
     @property
     def numbered(self) -> bool:
@@ -51,16 +51,16 @@ class Running:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ComparedPage:
     """A page as it is compared: its letters, its running lines, the stretches of its text, and the boxes drawn after it."""
 
-    letters: Letters
-    running: tuple[Running, ...]
-    text: tuple[Line, ...]
-    aside: tuple[Line, ...]
+    letters: PageLetters
+    running: tuple[RunningLine, ...]
+    text: tuple[TextLine, ...]
+    aside: tuple[TextLine, ...]
 
 
-def lines_of(letters: Letters) -> list[Line]:
+def lines_of(letters: PageLetters) -> list[TextLine]:
     """The lines of a page as they were written: letters beside one another, of about one height."""
     boxes, found, start = letters.boxes, [], 0
     if not letters.text:
@@ -72,12 +72,12 @@ def lines_of(letters: Letters) -> list[Line]:
         if 2 * shared >= min(bottom - top, y1 - y0) and x0 >= left - 0.02:
             left, top, right, bottom = min(left, x0), min(top, y0), max(right, x1), max(bottom, y1)
             continue
-        found.append(Line(start, place, Part(left, top, right, bottom)))
+        found.append(TextLine(start, place, PageRegion(left, top, right, bottom)))
         start, left, top, right, bottom = place, x0, y0, x1, y1
-    return [*found, Line(start, len(letters.text), Part(left, top, right, bottom))]
+    return [*found, TextLine(start, len(letters.text), PageRegion(left, top, right, bottom))]
 
 
-def sheets(*papers: Sequence[Letters]) -> tuple[list[Sheet], ...]:
+def sheets(*papers: Sequence[PageLetters]) -> tuple[list[ComparedPage], ...]:
     """The pages of papers as they are compared; what runs through one of the papers is a running line in all."""
     lined = [[lines_of(letters) for letters in paper] for paper in papers]
     edges = [
@@ -98,7 +98,7 @@ def sheets(*papers: Sequence[Letters]) -> tuple[list[Sheet], ...]:
     )
 
 
-def _numbers(papers: Sequence[Sequence[Sequence[_Edge]]]) -> list[list[set[int]]]:
+def _numbers(papers: Sequence[Sequence[Sequence[_EdgeLine]]]) -> list[list[set[int]]]:
     """The numbers that are those of the pages, by page; none where one of the papers has none."""
     found = [
         {(page, number) for page, edges in enumerate(pages) for edge in edges if (number := _own_number(edge)) is not None}
@@ -113,21 +113,21 @@ def _numbers(papers: Sequence[Sequence[Sequence[_Edge]]]) -> list[list[set[int]]
     ]
 
 
-def _own_number(edge: _Edge) -> int | None:
+def _own_number(edge: _EdgeLine) -> int | None:
     outer = edge.line.part.bottom < _NUMBERS if edge.upper else edge.line.part.top > 1 - _NUMBERS
     return page_number(edge.said) if edge.last and outer else None
 
 
-class _Edge(NamedTuple):
+class _EdgeLine(NamedTuple):
     """A line near the upper or the lower edge of a page, whether it is the outermost, and alone in its row."""
 
-    line: Line
+    line: TextLine
     said: str
     upper: bool
     last: bool
 
 
-def _edges(letters: Letters, lines: Sequence[Line]) -> list[_Edge]:
+def _edges(letters: PageLetters, lines: Sequence[TextLine]) -> list[_EdgeLine]:
     if not lines or len(letters.text) < _VERTICAL * len(lines):
         return []
     found = []
@@ -137,11 +137,13 @@ def _edges(letters: Letters, lines: Sequence[Line]) -> list[_Edge]:
         for rank, line in enumerate(near[:_ROWS]):
             part = line.part
             beside = any(other.part.top < part.bottom and part.top < other.part.bottom for other in lines if other is not line)
-            found.append(_Edge(line, letters.text[line.start : line.end], upper, rank == 0 and not beside))
+            found.append(_EdgeLine(line, letters.text[line.start : line.end], upper, rank == 0 and not beside))
     return found
 
 
-def _recur(paper: Sequence[Letters], pages: Sequence[Sequence[_Edge]], running: set[str], counted: dict[str, set[int]]) -> None:
+def _recur(
+    paper: Sequence[PageLetters], pages: Sequence[Sequence[_EdgeLine]], running: set[str], counted: dict[str, set[int]]
+) -> None:
     """Adds what recurs at the same place of pages, and which of its numbers go up with the pages."""
     seen: dict[tuple[str, bool], list[tuple[int, float, str]]] = defaultdict(list)
     for number, (letters, edges) in enumerate(zip(paper, pages, strict=True)):
@@ -170,15 +172,15 @@ def _key(said: str) -> str:
 
 
 def _running(
-    edges: Iterable[_Edge], running: set[str], columns: Mapping[str, set[int]], numbers: set[int], pages: int
-) -> list[Running]:
+    edges: Iterable[_EdgeLine], running: set[str], columns: Mapping[str, set[int]], numbers: set[int], pages: int
+) -> list[RunningLine]:
     found = []
     for edge in edges:
         said = _counted(edge.said, columns.get(_key(edge.said), set()), pages)
         if _own_number(edge) in numbers:
-            found.append(Running("#", edge.line))
+            found.append(RunningLine("#", edge.line))
         elif said in running:
-            found.append(Running(said, edge.line))
+            found.append(RunningLine(said, edge.line))
     return found
 
 
@@ -189,7 +191,7 @@ def _counted(said: str, columns: set[int], pages: int) -> str:
     return "".join(piece for pair in zip_longest(_DIGITS.split(said), shown, fillvalue="") for piece in pair)
 
 
-def _sheet(letters: Letters, lines: Sequence[Line], running: Sequence[Running]) -> Sheet:
+def _sheet(letters: PageLetters, lines: Sequence[TextLine], running: Sequence[RunningLine]) -> ComparedPage:
     taken = {each.line for each in running}
     text = [line for line in lines if line not in taken]
     cut = len(text)
@@ -200,10 +202,10 @@ def _sheet(letters: Letters, lines: Sequence[Line], running: Sequence[Running]) 
             break
         if text[place].part.bottom < text[place - 1].part.top - _UP:
             cut = place
-    return Sheet(letters, tuple(running), tuple(text[:cut]), tuple(text[cut:]))
+    return ComparedPage(letters, tuple(running), tuple(text[:cut]), tuple(text[cut:]))
 
 
-def in_place(one: tuple[Letters, Line], other: tuple[Letters, Line]) -> bool:
+def in_place(one: tuple[PageLetters, TextLine], other: tuple[PageLetters, TextLine]) -> bool:
     """Whether two lines of two pages stand in the same place, by their left, their right or their middle."""
     (ours, mine), (theirs, its) = one, other
     wide, high = ours.width, ours.height

@@ -10,13 +10,13 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from hyoga_docs.diff.pages.lines import in_place, sheets
-from hyoga_docs.diff.pages.text_stream import Stream, partners
+from hyoga_docs.diff.pages.text_stream import TextStream, partners
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.diff.pages.lines import Running, Sheet
-    from hyoga_docs.pdf.render.letters import Letters, Part, Picture
+    from hyoga_docs.diff.pages.lines import ComparedPage, RunningLine
+    from hyoga_docs.pdf.render.letters import PageLetters, PageRegion, PlacedImage
 
 #: How many points away a letter stands elsewhere.
 _PLACE = 0.5
@@ -30,14 +30,14 @@ Pairs = dict[int, int]
 MOVED, FACE, CHANGED = 1, 2, 4
 
 
-class Side:
+class PaperPages:
     """The pages of one paper, what became of the letters of each, and the pictures that the other paper has not."""
 
-    def __init__(self, pages: Sequence[Sheet]) -> None:
+    def __init__(self, pages: Sequence[ComparedPage]) -> None:
         self.sheets = pages
-        self.stream = Stream.of(pages)
+        self.stream = TextStream.of(pages)
         self.fates = [bytearray(len(sheet.letters.text)) for sheet in pages]
-        self.pictures: list[list[Picture]] = [[] for _ in pages]
+        self.pictures: list[list[PlacedImage]] = [[] for _ in pages]
 
     def places(self, page: int, fate: int) -> list[int]:
         """The letters of a page that had a fate, by their places."""
@@ -66,18 +66,18 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Compared:
+class MatchedPapers:
     """Two papers whose letters are known to have stayed or not; `shared` counts those that two pages have in common."""
 
-    old: Side
-    new: Side
+    old: PaperPages
+    new: PaperPages
     partners: Sequence[int]
     shared: Counter[tuple[int, int]]
 
 
-def compared(old: Sequence[Letters], new: Sequence[Letters]) -> Compared:
+def compared(old: Sequence[PageLetters], new: Sequence[PageLetters]) -> MatchedPapers:
     """Finds the letters that stayed, and marks those that did not."""
-    ours, theirs = (Side(pages) for pages in sheets(old, new))
+    ours, theirs = (PaperPages(pages) for pages in sheets(old, new))
     found = _partners(ours, theirs)
     kept = set(found)
     for index, partner in enumerate(found):
@@ -92,10 +92,10 @@ def compared(old: Sequence[Letters], new: Sequence[Letters]) -> Compared:
     del shared[-1, -1]
     for side, other in ((ours, theirs), (theirs, ours)):
         _running(side, other)
-    return Compared(ours, theirs, found, shared)
+    return MatchedPapers(ours, theirs, found, shared)
 
 
-def _partners(old: Side, new: Side) -> array[int]:
+def _partners(old: PaperPages, new: PaperPages) -> array[int]:
     """For each letter of the old stream its partner in the new one, or -1: first of pages that say the same, then between them.
 
     Pages have sentences in common; without this, one of a page that stayed might be found on a new page beside it.
@@ -119,13 +119,13 @@ def _partners(old: Side, new: Side) -> array[int]:
     return found
 
 
-def _said(sheet: Sheet, other: str) -> str:
+def _said(sheet: ComparedPage, other: str) -> str:
     """What a page says but for its running lines; `other` for one that says too little to be known by it."""
     text = "\n".join(sheet.letters.text[line.start : line.end] for line in (*sheet.text, *sheet.aside))
     return text if len(text) >= _KNOWN else other
 
 
-def _running(side: Side, other: Side) -> None:
+def _running(side: PaperPages, other: PaperPages) -> None:
     """Marks the running lines that no page of the other paper has."""
     said = {running.said for sheet in other.sheets for running in sheet.running}
     for fates, sheet in zip(side.fates, side.sheets, strict=True):
@@ -134,7 +134,7 @@ def _running(side: Side, other: Side) -> None:
                 fates[running.line.start : running.line.end] = bytes([CHANGED]) * (running.line.end - running.line.start)
 
 
-def settle(papers: Compared, pairs: Pairs) -> None:
+def settle(papers: MatchedPapers, pairs: Pairs) -> None:
     """Marks what moved and what is set in another way, and tells the pictures that came or went, as the pages are paired."""
     old, new = papers.old, papers.new
     for index, partner in enumerate(papers.partners):
@@ -151,14 +151,14 @@ def settle(papers: Compared, pairs: Pairs) -> None:
     _pictures(new, old, set(pairs.values()))
 
 
-def _fate(ours: Letters, mine: int, theirs: Letters, its: int) -> int:
+def _fate(ours: PageLetters, mine: int, theirs: PageLetters, its: int) -> int:
     across = ours.boxes[4 * mine] * ours.width - theirs.boxes[4 * its] * theirs.width
     down = ours.boxes[4 * mine + 3] * ours.height - theirs.boxes[4 * its + 3] * theirs.height
     moved = MOVED if abs(across) > _PLACE or abs(down) > _PLACE else 0
     return moved if ours.faces[mine] == theirs.faces[its] else moved | FACE
 
 
-def _pictures(side: Side, other: Side, paired: set[int]) -> None:
+def _pictures(side: PaperPages, other: PaperPages, paired: set[int]) -> None:
     """Gives each page the pictures that the other paper has not as often; those of pages without a partner are the first to go."""
     left = Counter(picture.fingerprint for sheet in other.sheets for picture in sheet.letters.pictures)
     for page in sorted(range(len(side.sheets)), key=lambda page: (page not in paired, page)):
@@ -169,7 +169,7 @@ def _pictures(side: Side, other: Side, paired: set[int]) -> None:
                 side.pictures[page].append(picture)
 
 
-def counted(old: Sheet, new: Sheet) -> list[Part]:
+def counted(old: ComparedPage, new: ComparedPage) -> list[PageRegion]:
     """Where two pages print numbers of pages at the same place, which differ without being a difference."""
     found = []
     for mine in old.running:
@@ -179,5 +179,5 @@ def counted(old: Sheet, new: Sheet) -> list[Part]:
     return found
 
 
-def _fits(mine: Running, its: Running, ours: Letters, theirs: Letters) -> bool:
+def _fits(mine: RunningLine, its: RunningLine, ours: PageLetters, theirs: PageLetters) -> bool:
     return mine.said == its.said and in_place((ours, mine.line), (theirs, its.line))

@@ -10,8 +10,8 @@ from hyoga_docs.pdf.render.page_image import likeness
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from hyoga_docs.diff.pages.matching import Compared, Pairs
-    from hyoga_docs.pdf.render.thumbnails import Look
+    from hyoga_docs.diff.pages.matching import MatchedPapers, Pairs
+    from hyoga_docs.pdf.render.thumbnails import PageThumbnail
 
 #: Pages that share less than this part of the letters of the smaller one, or of their ink, are two pages.
 _LEAST_SHARED, _LEAST_INK = 0.15, 0.3
@@ -21,18 +21,18 @@ _FAR = 5
 Gap = tuple[int, int, int, int]
 
 
-def gaps(old: Sequence[Look | None], new: Sequence[Look | None]) -> Iterator[Gap]:
+def gaps(old: Sequence[PageThumbnail | None], new: Sequence[PageThumbnail | None]) -> Iterator[Gap]:
     """The stretches of pages between those that look the same to the last pixel, in order."""
     for kind, a0, a1, b0, b1 in SequenceMatcher(None, _keys(old), _keys(new), autojunk=False).get_opcodes():
         if kind != "equal":
             yield a0, a1, b0, b1
 
 
-def _keys(looks: Sequence[Look | None]) -> list[tuple[int, int, bytes]]:
+def _keys(looks: Sequence[PageThumbnail | None]) -> list[tuple[int, int, bytes]]:
     return [(look.width, look.height, look.squares) if look is not None else (0, 0, b"") for look in looks]
 
 
-def paired(papers: Compared, old: Sequence[Look | None], new: Sequence[Look | None]) -> Pairs:
+def paired(papers: MatchedPapers, old: Sequence[PageThumbnail | None], new: Sequence[PageThumbnail | None]) -> Pairs:
     """The pages that are the same page, in order: those that share most letters, then what stands alone between two of them.
 
     Pages without words are paired by what they look like. Pages that were written anew where as many stood are paired one by one.

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.diff import compare
+from hyoga_docs.text.diff import compare_texts
 from hyoga_docs.text.diff_alignment import matched
 from hyoga_docs.text.diff_tokens import KANJI, Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hyoga_docs.diff.pages.lines import Line, Sheet
+    from hyoga_docs.diff.pages.lines import ComparedPage, TextLine
     from hyoga_docs.text.diff import Runs
 
 #: Longer stretches between what stayed are not looked into: they were written anew.
@@ -30,7 +30,7 @@ _APART = re.compile("[A-Za-z0-9Ａ-Ｚａ-ｚ０-９À-ÖØ-öø-ÿ.,%]{2}")
 
 
 @dataclass(frozen=True)
-class Stream:
+class TextStream:
     """A text, and the page and the place on it of each of its letters, both from 0; -1 for a space between words."""
 
     text: str
@@ -38,7 +38,7 @@ class Stream:
     places: array[int]
 
     @staticmethod
-    def of(sheets: Sequence[Sheet]) -> Stream:
+    def of(sheets: Sequence[ComparedPage]) -> TextStream:
         """The texts of pages one after the other, then the boxes that were drawn after them."""
         text: list[str] = []
         pages, places = array("l"), array("l")
@@ -55,7 +55,7 @@ class Stream:
                 text.append(said[start:end])
                 pages.extend([number] * (end - start))
                 places.extend(range(start, end))
-        return Stream("".join(text), pages, places)
+        return TextStream("".join(text), pages, places)
 
     def by_page(self, count: int) -> list[list[int]]:
         """Where the letters of each page stand in the stream, without spaces."""
@@ -70,7 +70,7 @@ class Stream:
         return [each for place in places for each in (place - 1, place) if each == place or (each >= 0 and self.pages[each] < 0)]
 
 
-def _words(sheet: Sheet, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+def _words(sheet: ComparedPage, lines: Sequence[TextLine]) -> Iterator[tuple[int, int]]:
     """The stretches without white space of some lines of a page."""
     for line in lines:
         inside = [place for place in range(line.start + 1, line.end) if place in sheet.letters.spaced]
@@ -100,7 +100,7 @@ def _between(found: array[int], old: str, new: str, at: tuple[int, int]) -> None
     """Notes what stayed between two pieces that did; the texts begin at these places."""
     if not old or not new or max(len(old), len(new)) > _LONGEST:
         return
-    left, right = (_unchanged(runs) for runs in compare(old, new))
+    left, right = (_unchanged(runs) for runs in compare_texts(old, new))
     for one, other in zip(left, right, strict=True):
         found[at[0] + one] = at[1] + other
 

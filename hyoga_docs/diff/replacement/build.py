@@ -6,24 +6,24 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import digest
-from hyoga_docs.core.files import explained
+from hyoga_docs.core.files import os_errors_as_problems
 from hyoga_docs.core.problem import ConversionError, SpecError
 from hyoga_docs.diff.replacement.leaves import replaced
 from hyoga_docs.diff.replacement.notice import notice_context
 from hyoga_docs.japanese.dates import date_text
-from hyoga_docs.pdf.binding.bind import Sheet
-from hyoga_docs.pdf.intake.records import Made, Order
+from hyoga_docs.pdf.binding.bind import PacketPart
+from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRequest
 from hyoga_docs.pdf.intake.take import take_made
 from hyoga_docs.pipeline.assemble import bind_sheets, look_of, print_papers
 from hyoga_docs.pipeline.output import staging, swap_in
 from hyoga_docs.pipeline.prepare import is_stamped, need_fonts, prepare, source_of, to_pdf, wanted_fonts
 from hyoga_docs.pipeline.review import review_text
-from hyoga_docs.plan.page_layout import Part
+from hyoga_docs.plan.page_layout import PlacedDocument
 from hyoga_docs.plan.resolve import Document
 from hyoga_docs.programs.libreoffice.convert import convert
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.word.fill import fill
-from hyoga_docs.word.template import Properties, read_template
+from hyoga_docs.word.template import DocumentProperties, read_template
 from hyoga_docs.word.template_context import shared_context
 
 if TYPE_CHECKING:
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hyoga_docs.diff.model import Difference
-    from hyoga_docs.diff.packets import Press
-    from hyoga_docs.diff.replacement.leaves import Leaf, Replaced
-    from hyoga_docs.pipeline.assemble import Printed
-    from hyoga_docs.pipeline.prepare import Ready
+    from hyoga_docs.diff.packets import PacketRenderer
+    from hyoga_docs.diff.replacement.leaves import Leaf, ReplacementPlan
+    from hyoga_docs.pipeline.assemble import DocumentOutput
+    from hyoga_docs.pipeline.prepare import PreparedMeeting
 
 TEMPLATE = "replacement"
 _TITLE = "会議資料の差替えについて"
@@ -56,18 +56,18 @@ class Replacement:
 
 
 @dataclass(frozen=True)
-class Round:
+class ReplacementRound:
     """One 差替え of a packet: what changed since the last one, where the reader's pages are, the how-manieth it is, and its day."""
 
     difference: Difference
-    before: Replaced
+    before: ReplacementPlan
     turn: int
     day: dt.date
     duplex: bool
 
 
 @dataclass
-class _Stretch:
+class _PageRun:
     """Pages of one paper that follow each other; an empty side before them, where `after_blank` says so."""
 
     stem: str
@@ -76,7 +76,7 @@ class _Stretch:
     after_blank: bool
 
 
-def make_replacement(work: Round, spec: Path, out: Path, press: Press) -> Replacement | None:
+def make_replacement(work: ReplacementRound, spec: Path, out: Path, press: PacketRenderer) -> Replacement | None:
     """Writes the 差替え of a meeting into `out`; None where no page differs. Raises HyogaError."""
     from filelock import FileLock  # noqa: PLC0415
 
@@ -96,7 +96,7 @@ def make_replacement(work: Round, spec: Path, out: Path, press: Press) -> Replac
     look = look_of(ready, converted, press.office, "-前の差替　")
     title, of = f"{ready.plan.full_name}　差替え", work.difference.old.pages if work.difference.old else 0
     look = replace(look, title=title, called=tuple(called), of=of, mark=mark)
-    with explained(out):
+    with os_errors_as_problems(out):
         out.mkdir(parents=True, exist_ok=True)
     with FileLock(out.parent / f".{out.name}.lock"), staging(out) as folder:
         packet = folder / "replacement.pdf"
@@ -112,14 +112,16 @@ def make_replacement(work: Round, spec: Path, out: Path, press: Press) -> Replac
     return Replacement(out / "replacement.pdf", len(called), *counts)
 
 
-def _notice(work: Round, made: Replaced, ready: Ready, press: Press) -> tuple[Document, bytes, Made]:
+def _notice(
+    work: ReplacementRound, made: ReplacementPlan, ready: PreparedMeeting, press: PacketRenderer
+) -> tuple[Document, bytes, GeneratedPdf]:
     """The notice as Word and as PDF. Raises SpecError for mistakes of its template."""
     plan, store = ready.plan, press.desk.store
     template, problems = read_template(plan.workspace.templates, TEMPLATE)
     if template is None or problems:
         raise SpecError(problems)
     need_fonts(wanted_fonts([template]), press.office.fonts)
-    properties = Properties(
+    properties = DocumentProperties(
         f"{_TITLE}（{plan.full_name}）", "、".join(plan.workspace.platform.organizer), plan.workspace.meeting.date
     )
     context = notice_context(work.difference, made, work.before.held, duplex=work.duplex, turn=work.turn)
@@ -129,12 +131,12 @@ def _notice(work: Round, made: Replaced, ready: Ready, press: Press) -> tuple[Do
     converted = convert([source_of(document, data, ".docx")], press.office, lambda *_: None)
     if converted.problems:
         raise ConversionError(converted.problems)
-    return document, data, Made.unpack(converted.pdfs[TEMPLATE])
+    return document, data, GeneratedPdf.unpack(converted.pdfs[TEMPLATE])
 
 
-def _stretches(leaves: Sequence[Leaf], *, odd: bool) -> list[_Stretch]:
+def _stretches(leaves: Sequence[Leaf], *, odd: bool) -> list[_PageRun]:
     """The pages to print, in order; `odd` says that the notice ends on the front of a leaf."""
-    done: list[_Stretch] = []
+    done: list[_PageRun] = []
     blank = odd
     for side in (side for leaf in leaves for side in leaf.sides):
         if not side.page:
@@ -144,12 +146,12 @@ def _stretches(leaves: Sequence[Leaf], *, odd: bool) -> list[_Stretch]:
             done[-1].pages.append(side.page)
             done[-1].called.append(side.number)
         else:
-            done.append(_Stretch(side.paper.stem, [side.page], [side.number], blank))
+            done.append(_PageRun(side.paper.stem, [side.page], [side.number], blank))
         blank = False
     return done
 
 
-def _taken_from(paper: Printed, stretch: _Stretch, first: int, ready: Ready) -> Sheet:
+def _taken_from(paper: DocumentOutput, stretch: _PageRun, first: int, ready: PreparedMeeting) -> PacketPart:
     """Pages of a paper as a document of their own, stamped as they are in the packet."""
     document = paper.part.document
     whole = len(stretch.pages) == paper.part.pages
@@ -157,13 +159,13 @@ def _taken_from(paper: Printed, stretch: _Stretch, first: int, ready: Ready) -> 
     pages = ",".join(map(str, stretch.pages))
     data = paper.pdf if isinstance(paper.pdf, bytes) else paper.pdf.read_bytes()
     alts = document.alts if whole else ()
-    order = Order("", ".pdf", pages, document.title, alts, digest(data)[:12], ours=document.template is not None)
+    order = IntakeRequest("", ".pdf", pages, document.title, alts, digest(data)[:12], ours=document.template is not None)
     made = take_made(data, order)
     stamped = begins and is_stamped(document, ready.templates)
     # The number and its mark tell the new page from the old one, also on a paper that has none in the packet.
     return _leaf(replace(document, continues=False, page_numbers=True), made, first, stamped=stamped, blank=stretch.after_blank)
 
 
-def _leaf(document: Document, made: Made, first: int, *, stamped: bool = False, blank: bool = False) -> Sheet:
-    part = Part(document, first, made.taken.pages, blank)
-    return Sheet(part, made.pdf, made.taken, stamped=stamped, crowded=document.template is None)
+def _leaf(document: Document, made: GeneratedPdf, first: int, *, stamped: bool = False, blank: bool = False) -> PacketPart:
+    part = PlacedDocument(document, first, made.taken.pages, blank)
+    return PacketPart(part, made.pdf, made.taken, stamped=stamped, crowded=document.template is None)

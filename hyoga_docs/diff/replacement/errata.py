@@ -6,15 +6,15 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from hyoga_docs.diff.model import Kind, PageKind
+from hyoga_docs.diff.model import PageKind, WordingKind
 from hyoga_docs.plan.rich_text import Text, Underlined
 from hyoga_docs.word.marked_text import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from hyoga_docs.diff.model import Cells, Difference, Paper, PaperChange, Wording
-    from hyoga_docs.diff.replacement.leaves import Held, Page, Replaced
+    from hyoga_docs.diff.model import Cells, ComparedDocument, Difference, DocumentChange, WordingChange
+    from hyoga_docs.diff.replacement.leaves import HeldPage, Page, ReplacementPlan
 
 _NONE, _GONE, _SEE = "（なし）", "（削除）", "（差し替えたページのとおり）"
 _PAGES = {
@@ -31,7 +31,7 @@ Row = dict[str, Any]
 class Errata:
     """The rows of the 正誤表 in the order of the reader's pages, and the numbers of the pages that they speak of."""
 
-    def __init__(self, difference: Difference, made: Replaced, before: Mapping[Page, Held]) -> None:
+    def __init__(self, difference: Difference, made: ReplacementPlan, before: Mapping[Page, HeldPage]) -> None:
         self._now, self._before = made.held, before
         sides = [(leaf, side) for leaf in made.leaves for side in leaf.sides if side.changed]
         self._printed = {(side.paper.stem, side.page) for _, side in sides}
@@ -41,7 +41,7 @@ class Errata:
         self.rows = sorted(found, key=_place)
         self.told = {number for row in found for number in re.split("[～→]", row["page"])}
 
-    def _of(self, change: PaperChange, cover: PaperChange | None) -> Iterator[Row]:
+    def _of(self, change: DocumentChange, cover: DocumentChange | None) -> Iterator[Row]:
         """The rows of one paper; `cover` is its cover, if that came or went with it, and the paper itself for that cover."""
         if change.old is None or change.new is None:
             yield from self._whole(change, cover)
@@ -63,18 +63,18 @@ class Errata:
             else:
                 yield from (_erratum(name, wording, number) for wording in rows)
 
-    def _anew(self, change: PaperChange) -> list[str]:
+    def _anew(self, change: DocumentChange) -> list[str]:
         """The numbers of pages in whose place other pages stand now, though no page became the other."""
         alone = (self._number(change, page.old, page.new) for page in change.pages if page.old is None or page.new is None)
         return [number for number in dict.fromkeys(alone) if number in self._replaced]
 
-    def _number(self, change: PaperChange, old: int | None, new: int | None) -> str:
+    def _number(self, change: DocumentChange, old: int | None, new: int | None) -> str:
         """The number of a page in the reader's copy, and the one that it has now where that is another; empty for none."""
         was = self._before.get((change.old.stem, old)) if change.old is not None and old is not None else None
         now = self._now.get((change.new.stem, new)) if change.new is not None and new is not None else None
         return "→".join(dict.fromkeys(each.number for each in (was, now) if each is not None))
 
-    def _whole(self, change: PaperChange, cover: PaperChange | None) -> Iterator[Row]:
+    def _whole(self, change: DocumentChange, cover: DocumentChange | None) -> Iterator[Row]:
         """A paper with its cover, or one of the two alone, that came or went."""
         paper, came = change.paper, change.old is None
         alone = paper.kind == "cover"
@@ -88,20 +88,20 @@ class Errata:
         new = "（表紙を追加）" if alone else "（資料を追加）"
         yield _row("～".join(dict.fromkeys(pages)), place, *((_NONE, new) if came else (here, _GONE)))
 
-    def _labels(self, change: PaperChange) -> Iterator[Row]:
+    def _labels(self, change: DocumentChange) -> Iterator[Row]:
         """What the binder stamps on the first page; what a template prints there is told with its words."""
         old, new = change.old, change.new
         if old is None or new is None or old.stamp is None or new.stamp is None or old.stamp == new.stamp:
             return
         yield _row(self._number(change, 1, 1), f"資料番号（{new.title}）", old.stamp or _NONE, new.stamp or _NONE)
 
-    def _told(self, change: PaperChange, anew: Sequence[str]) -> list[Wording]:
+    def _told(self, change: DocumentChange, anew: Sequence[str]) -> list[WordingChange]:
         """What is told word by word, page by page: not what pages say that came or went, nor numbers on pages that nobody gets."""
         stem = change.new.stem if change.new else ""
         fresh = {page.new for page in change.pages if page.old is None}
         gone = {page.old for page in change.pages if page.new is None}
 
-        def is_told(wording: Wording) -> bool:
+        def is_told(wording: WordingChange) -> bool:
             old, new = wording.old_page, wording.new_page
             stayed = old is not None and old not in gone and self._number(change, old, None) not in anew
             stays = new is not None and new not in fresh and self._number(change, None, new) not in anew
@@ -111,7 +111,7 @@ class Errata:
         return sorted(filter(is_told, words), key=lambda wording: wording.place)
 
 
-def _covered(papers: Sequence[PaperChange], index: int) -> PaperChange | None:
+def _covered(papers: Sequence[DocumentChange], index: int) -> DocumentChange | None:
     """The cover that came or went with a paper, or, for that cover, the paper."""
     change = papers[index]
     other = index + 1 if change.paper.kind == "cover" else index - 1
@@ -122,7 +122,7 @@ def _covered(papers: Sequence[PaperChange], index: int) -> PaperChange | None:
     return papers[other] if together and cover.paper.kind == "cover" and paper.paper.continues else None
 
 
-def paper_names(old: Paper | None, new: Paper | None) -> str:
+def paper_names(old: ComparedDocument | None, new: ComparedDocument | None) -> str:
     """A paper by the name that the reader's copy has, and its new one where that is another."""
     if old is None or new is None or old.name == new.name:
         paper = old or new
@@ -142,9 +142,9 @@ def _row(page: str, place: str, wrong: str, right: str) -> Row:
     return {"page": page, "place": place, "wrong": wrong, "right": right}
 
 
-def _erratum(name: str, wording: Wording, page: str) -> Row:
+def _erratum(name: str, wording: WordingChange, page: str) -> Row:
     place = "　".join(part for part in (name, wording.under) if part)
-    if wording.kind is Kind.MOVED and wording.old == wording.new:
+    if wording.kind is WordingKind.MOVED and wording.old == wording.new:
         text = _text(wording.new, whole=False)
         stood, stands = (f"（「{after}」の次）" if after else "（初め）" for after in (wording.old_after, wording.new_after))
         return _row(page, place, mark((*text, stood)), mark((*text, stands)))

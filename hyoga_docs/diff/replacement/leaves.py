@@ -13,16 +13,16 @@ from hyoga_docs.diff.structure import moved_papers
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from hyoga_docs.diff.model import Difference, Paper, PaperChange, Side
+    from hyoga_docs.diff.model import ComparedDocument, Difference, DocumentChange, PacketState
 
 #: A paper as it was and as it is.
-Papers = tuple["Paper | None", "Paper | None"]
+Papers = tuple["ComparedDocument | None", "ComparedDocument | None"]
 #: A page of a paper: the paper's name in documents/, and the page from 1.
 Page = tuple[str, int]
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldPage:
     """Where a page is in the packet that the reader holds: the number printed on it, and a name of the leaf that it is on."""
 
     number: str
@@ -30,10 +30,10 @@ class Held:
 
 
 @dataclass(frozen=True)
-class Printed:
+class NewPage:
     """One side of a new leaf. `page` 0 is an empty side; `changed` is False for what is printed again as it was."""
 
-    paper: Paper
+    paper: ComparedDocument
     page: int
     number: str
     changed: bool = True
@@ -47,22 +47,22 @@ class Leaf:
     """
 
     out: tuple[str, ...]
-    sides: tuple[Printed, ...]
+    sides: tuple[NewPage, ...]
     after: str
     papers: tuple[Papers, ...]
 
 
 @dataclass(frozen=True)
-class Replaced:
+class ReplacementPlan:
     """The leaves to act on, in the order of the packet, where every page is afterwards, and all numbers that ever were given."""
 
     leaves: tuple[Leaf, ...]
-    held: Mapping[Page, Held]
+    held: Mapping[Page, HeldPage]
     used: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
-class _Row:
+class _PagePair:
     """A page that stays, changes, comes or goes, with the papers that it belonged and belongs to."""
 
     old: Page | None
@@ -73,10 +73,10 @@ class _Row:
     after: str = ""
 
 
-def as_distributed(side: Side) -> dict[Page, Held]:
+def as_distributed(side: PacketState) -> dict[Page, HeldPage]:
     """A packet as it was handed out: every page called by its place, two on a leaf."""
     return {
-        (paper.stem, page): Held(str(place), (0, (place + 1) // 2))
+        (paper.stem, page): HeldPage(str(place), (0, (place + 1) // 2))
         for paper in side.papers
         for page in range(1, paper.pages + 1)
         for place in [paper.first_page + page - 1]
@@ -84,12 +84,12 @@ def as_distributed(side: Side) -> dict[Page, Held]:
 
 
 def replaced(
-    difference: Difference, held: Mapping[Page, Held], used: frozenset[str] = frozenset(), *, duplex: bool = False
-) -> Replaced:
+    difference: Difference, held: Mapping[Page, HeldPage], used: frozenset[str] = frozenset(), *, duplex: bool = False
+) -> ReplacementPlan:
     """What to do with the leaves of the old packet, whose pages are where `held` says; `used` are numbers of pages that went."""
     old, new = difference.old, difference.new
     if old is None or new is None:
-        return Replaced((), held, used)
+        return ReplacementPlan((), held, used)
     used |= {each.number for each in held.values()}
     rows = _numbered(_sections(old, new, difference.papers), held, set(used))
     leaves = list(_leaves(rows, held) if duplex else _pages(rows))
@@ -99,11 +99,13 @@ def replaced(
         for index, leaf in enumerate(leaves)
         for place, side in enumerate(leaf.sides)
     }
-    now = {row.new: Held(row.number, places.get(row.new) or held[row.old or row.new].leaf) for row in rows if row.new is not None}
-    return Replaced(tuple(leaves), now, used | {row.number for row in rows})
+    now = {
+        row.new: HeldPage(row.number, places.get(row.new) or held[row.old or row.new].leaf) for row in rows if row.new is not None
+    }
+    return ReplacementPlan(tuple(leaves), now, used | {row.number for row in rows})
 
 
-def _sections(old: Side, new: Side, changes: Sequence[PaperChange]) -> Iterator[list[_Row]]:
+def _sections(old: PacketState, new: PacketState, changes: Sequence[DocumentChange]) -> Iterator[list[_PagePair]]:
     """The pages of both packets, paper by paper in the order of the new one; papers that came or went together are one section."""
     pairs = pair_papers(old.papers, new.papers)
     moved = moved_papers(old.papers, pairs)
@@ -111,11 +113,11 @@ def _sections(old: Side, new: Side, changes: Sequence[PaperChange]) -> Iterator[
     by_stem = {change.new.stem: change for change in changes if change.new is not None}
     everything = bool(old.look and new.look and old.look != new.look)
     gone = [paper for paper in old.papers if paper not in stays.values()]
-    loose: list[_Row] = []
+    loose: list[_PagePair] = []
     for paper in new.papers:
         one = stays.get(paper.stem)
         if one is None:
-            loose += [_Row(None, (paper.stem, page), (None, paper), changed=True) for page in range(1, paper.pages + 1)]
+            loose += [_PagePair(None, (paper.stem, page), (None, paper), changed=True) for page in range(1, paper.pages + 1)]
             continue
         while gone and gone[0].first_page < one.first_page:
             loose += _gone(gone.pop(0))
@@ -125,11 +127,13 @@ def _sections(old: Side, new: Side, changes: Sequence[PaperChange]) -> Iterator[
     yield loose + [row for paper in gone for row in _gone(paper)]
 
 
-def _gone(paper: Paper) -> list[_Row]:
-    return [_Row((paper.stem, page), None, (paper, None), changed=True) for page in range(1, paper.pages + 1)]
+def _gone(paper: ComparedDocument) -> list[_PagePair]:
+    return [_PagePair((paper.stem, page), None, (paper, None), changed=True) for page in range(1, paper.pages + 1)]
 
 
-def _paper_rows(old: Paper, new: Paper, change: PaperChange | None, *, everything: bool) -> Iterator[_Row]:
+def _paper_rows(
+    old: ComparedDocument, new: ComparedDocument, change: DocumentChange | None, *, everything: bool
+) -> Iterator[_PagePair]:
     pages = change.pages if change else ()
     removed, added = {page.old for page in pages if page.new is None}, {page.new for page in pages if page.old is None}
     changed = {page.new for page in pages}
@@ -145,11 +149,11 @@ def _paper_rows(old: Paper, new: Paper, change: PaperChange | None, *, everythin
     while i <= old.pages or j <= new.pages:
         goes, comes = i <= old.pages and (i in removed or j > new.pages), j <= new.pages and (j in added or i > old.pages)
         one, other = (None if comes and not goes else (old.stem, i)), (None if goes else (new.stem, j))
-        yield _Row(one, other, (old, new), changed=goes or comes or j in changed or i in before)
+        yield _PagePair(one, other, (old, new), changed=goes or comes or j in changed or i in before)
         i, j = i + (one is not None), j + (other is not None)
 
 
-def _relabelled(old: Paper, new: Paper) -> bool:
+def _relabelled(old: ComparedDocument, new: ComparedDocument) -> bool:
     """Whether the binder prints another label on the first page; of a built folder it is not known what it printed."""
     if old.stamp is not None and new.stamp is not None:
         return old.stamp != new.stamp
@@ -157,10 +161,10 @@ def _relabelled(old: Paper, new: Paper) -> bool:
     return labels[0] != labels[1]
 
 
-def _numbered(sections: Iterable[list[_Row]], held: Mapping[Page, Held], used: set[str]) -> list[_Row]:
+def _numbered(sections: Iterable[list[_PagePair]], held: Mapping[Page, HeldPage], used: set[str]) -> list[_PagePair]:
     """Every page with its number: between pages that stay, new pages take the numbers of those that go, as far as they reach."""
     last = list(held.values())[-1].number if held else ""
-    done: list[_Row] = []
+    done: list[_PagePair] = []
     at = there = ""  # the last number, and the last of a page that the reader still has
     for section in sections:
         for changed, group in groupby(section, key=lambda row: row.changed):
@@ -173,7 +177,7 @@ def _numbered(sections: Iterable[list[_Row]], held: Mapping[Page, Held], used: s
                 else:
                     other = come.pop(0) if come else None
                     papers = (row.papers[0], other.papers[1] if other else None)
-                    done.append(_Row(row.old, other.new if other else None, papers, changed=True, number=at))
+                    done.append(_PagePair(row.old, other.new if other else None, papers, changed=True, number=at))
                 there = at if done[-1].new is not None else there
             for row in come:
                 before, at = at, _next(at, used, at_end=at == last)
@@ -199,14 +203,14 @@ def _next(number: str, used: set[str], *, at_end: bool) -> str:
     return found
 
 
-def _pages(rows: Iterable[_Row]) -> Iterator[Leaf]:
+def _pages(rows: Iterable[_PagePair]) -> Iterator[Leaf]:
     """The leaves of a packet that is printed on one side."""
     for row in rows:
         if row.changed:
             yield Leaf((row.number,) if row.old else (), tuple(_sides([row])), row.after, (row.papers,))
 
 
-def _leaves(rows: Sequence[_Row], held: Mapping[Page, Held]) -> Iterator[Leaf]:
+def _leaves(rows: Sequence[_PagePair], held: Mapping[Page, HeldPage]) -> Iterator[Leaf]:
     """The leaves of a packet that is printed on both sides: what comes between the two sides of one is printed with them."""
     for group in _clusters(rows, held):
         if not any(row.changed for row in group):
@@ -215,7 +219,7 @@ def _leaves(rows: Sequence[_Row], held: Mapping[Page, Held]) -> Iterator[Leaf]:
         sides = list(_sides(group))
         if len(sides) % 2:
             back = len(sides) > 1 and group[-1].old is not None and bool(out)
-            empty = Printed(sides[-1].paper, 0, "", changed=False)
+            empty = NewPage(sides[-1].paper, 0, "", changed=False)
             sides.insert(len(sides) - 1 if back else len(sides), empty)
         yield Leaf(out, tuple(sides), group[0].after, tuple({_stems(row.papers): row.papers for row in group}.values()))
 
@@ -224,7 +228,7 @@ def _stems(papers: Papers) -> tuple[str, ...]:
     return tuple(paper.stem if paper else "" for paper in papers)
 
 
-def _clusters(rows: Sequence[_Row], held: Mapping[Page, Held]) -> Iterator[list[_Row]]:
+def _clusters(rows: Sequence[_PagePair], held: Mapping[Page, HeldPage]) -> Iterator[list[_PagePair]]:
     """The rows of each leaf that there was, with those between its sides; rows between leaves, by themselves."""
     leaf_of = [held[row.old].leaf if row.old is not None else None for row in rows]
     last = {leaf: index for index, leaf in enumerate(leaf_of) if leaf is not None}
@@ -238,8 +242,8 @@ def _clusters(rows: Sequence[_Row], held: Mapping[Page, Held]) -> Iterator[list[
         start = end
 
 
-def _sides(rows: Iterable[_Row]) -> Iterator[Printed]:
+def _sides(rows: Iterable[_PagePair]) -> Iterator[NewPage]:
     for row in rows:
         paper = row.papers[1]
         if row.new is not None and paper is not None:
-            yield Printed(paper, row.new[1], row.number, row.changed)
+            yield NewPage(paper, row.new[1], row.number, row.changed)

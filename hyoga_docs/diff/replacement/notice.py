@@ -12,12 +12,14 @@ from hyoga_docs.diff.review_reader import read_units
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from hyoga_docs.diff.model import Difference, PaperChange
-    from hyoga_docs.diff.replacement.leaves import Held, Leaf, Page, Replaced
+    from hyoga_docs.diff.model import Difference, DocumentChange
+    from hyoga_docs.diff.replacement.leaves import HeldPage, Leaf, Page, ReplacementPlan
     from hyoga_docs.word.template_context import Context
 
 
-def notice_context(difference: Difference, made: Replaced, before: Mapping[Page, Held], *, duplex: bool, turn: int) -> Context:
+def notice_context(
+    difference: Difference, made: ReplacementPlan, before: Mapping[Page, HeldPage], *, duplex: bool, turn: int
+) -> Context:
     """The value `replacement` of the template; `turn` counts the 差替え of the packet from 1."""
     errata = Errata(difference, made, before)
     again = any(side.page and not side.changed for leaf in made.leaves for side in leaf.sides)
@@ -37,7 +39,7 @@ def _silent(leaves: Sequence[Leaf], told: set[str]) -> Iterator[str]:
         yield f"{_listed(left)}は、文字の位置や体裁だけが変わります。文言に変更はありません。"
 
 
-def _own_numbers(papers: Sequence[PaperChange], made: Replaced, before: Mapping[Page, Held]) -> Iterator[str]:
+def _own_numbers(papers: Sequence[DocumentChange], made: ReplacementPlan, before: Mapping[Page, HeldPage]) -> Iterator[str]:
     """The numbers that a supplied paper prints itself on pages which stay in hand, where they are others in its new version."""
     printed = {side.number for leaf in made.leaves for side in leaf.sides}
     for change in papers:

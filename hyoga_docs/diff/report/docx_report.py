@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.files import explained, write_whole
+from hyoga_docs.core.files import os_errors_as_problems, write_whole
 from hyoga_docs.diff.report.phrases import all_steps, difference_phrase, kind_phrase, step_line, words_place
-from hyoga_docs.text.diff import compare, likeness
-from hyoga_docs.text.ooxml.package import UnusableError
+from hyoga_docs.text.diff import compare_texts, likeness
+from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.word.tracked.compare import tracked
-from hyoga_docs.word.tracked.list import Line, tracked_lines
-from hyoga_docs.word.tracked.paragraphs import Words
+from hyoga_docs.word.tracked.list import ChangeLine, tracked_lines
+from hyoga_docs.word.tracked.paragraphs import TextComparison
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
     from pathlib import Path
 
-    from hyoga_docs.diff.model import Difference, PaperChange, Wording
+    from hyoga_docs.diff.model import Difference, DocumentChange, WordingChange
 
 _AUTHOR = "hyoga-docs"
 _OTHERS = "00-そのほかの資料.docx"
@@ -37,7 +37,7 @@ def write_redlines(differences: Sequence[Difference], path: Path, day: dt.date) 
         files = {path: whole or _listed(differences, changes, day, whole=True)}
     else:
         files = {}
-        others: list[PaperChange] = []
+        others: list[DocumentChange] = []
         for index, difference in enumerate(differences, 1):
             folder = path / f"{index}" if len(differences) > 1 else path
             for change in difference.papers:
@@ -48,24 +48,24 @@ def write_redlines(differences: Sequence[Difference], path: Path, day: dt.date) 
                     others.append(change)
         if others:
             files[path / _OTHERS] = _listed(differences, others, day)
-    with explained(path):
+    with os_errors_as_problems(path):
         for target, data in files.items():
             write_whole(target, data)
     return list(files)
 
 
-def _redline(change: PaperChange, day: dt.date) -> bytes | None:
+def _redline(change: DocumentChange, day: dt.date) -> bytes | None:
     """A paper with its changes in its own layout; None where a side has no Word file, or one that cannot be compared."""
     old, new = change.old, change.new
     if old is None or new is None or old.docx is None or new.docx is None or not (change.words or change.numbers):
         return None
     try:
-        return tracked(old.docx.read_bytes(), new.docx.read_bytes(), _AUTHOR, day, Words(compare, likeness))
-    except UnusableError:
+        return tracked(old.docx.read_bytes(), new.docx.read_bytes(), _AUTHOR, day, TextComparison(compare_texts, likeness))
+    except UnusableFileError:
         return None
 
 
-def _listed(differences: Sequence[Difference], changes: Sequence[PaperChange], day: dt.date, *, whole: bool = False) -> bytes:
+def _listed(differences: Sequence[Difference], changes: Sequence[DocumentChange], day: dt.date, *, whole: bool = False) -> bytes:
     """The sentences that changed, paper by paper; as the `whole` report with what was compared and the structure before them."""
     papers = [
         (change.paper.name, [_line(wording) for wording in (*change.words, *change.numbers)])
@@ -81,11 +81,13 @@ def _compared(difference: Difference) -> str:
     return f"構成（{called}）　{difference_phrase(difference)}"
 
 
-def _plain(words: str) -> Line:
+def _plain(words: str) -> ChangeLine:
     """A line that is no change of the paper and is not marked as one."""
     cells = (((words, False),),)
-    return Line(cells, cells)
+    return ChangeLine(cells, cells)
 
 
-def _line(wording: Wording) -> Line:
-    return Line(wording.old, wording.new, "　".join(part for part in (kind_phrase(wording.kind), words_place(wording)) if part))
+def _line(wording: WordingChange) -> ChangeLine:
+    return ChangeLine(
+        wording.old, wording.new, "　".join(part for part in (kind_phrase(wording.kind), words_place(wording)) if part)
+    )

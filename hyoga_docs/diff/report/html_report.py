@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from hyoga_docs.diff.report.view_model import Picture, Pictures, report_view
+from hyoga_docs.diff.report.view_model import EmbeddedImage, PageImageSource, report_view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from hyoga_docs.diff.model import Difference
 
-__all__ = ["Picture", "Pictures", "html_report"]
+__all__ = ["EmbeddedImage", "PageImageSource", "html_report"]
 
 
-def html_report(differences: Sequence[Difference], pictures: Pictures) -> str:
+def html_report(differences: Sequence[Difference], pictures: PageImageSource) -> str:
     """The report of what changed, one difference a meeting; the same values make the same characters."""
     return _template().render(report=report_view(differences, pictures), style=_part("report.css"), script=_part("report.js"))
 

@@ -11,7 +11,16 @@ from hyoga_docs.diff.report.phrases import step_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.diff.model import Cells, Difference, PageChange, Paper, PaperChange, Side, Step, Wording
+    from hyoga_docs.diff.model import (
+        Cells,
+        ComparedDocument,
+        Difference,
+        DocumentChange,
+        PacketState,
+        PageChange,
+        StructureChange,
+        WordingChange,
+    )
 
 
 def json_report(differences: Sequence[Difference]) -> str:
@@ -31,15 +40,15 @@ def _difference(difference: Difference) -> dict[str, Any]:
     }
 
 
-def _side(side: Side | None) -> dict[str, Any] | None:
+def _side(side: PacketState | None) -> dict[str, Any] | None:
     return None if side is None else {"called": side.called, "title": side.title, "papers": len(side.papers), "pages": side.pages}
 
 
-def _step(step: Step) -> dict[str, str]:
+def _step(step: StructureChange) -> dict[str, str]:
     return {"what": step.what.value, "paper": step.paper, "old": step.old, "new": step.new, "message": step_line(step)}
 
 
-def _paper(change: PaperChange) -> dict[str, Any]:
+def _paper(change: DocumentChange) -> dict[str, Any]:
     return {
         "old": _named(change.old),
         "new": _named(change.new),
@@ -50,14 +59,14 @@ def _paper(change: PaperChange) -> dict[str, Any]:
     }
 
 
-def _named(paper: Paper | None) -> dict[str, Any] | None:
+def _named(paper: ComparedDocument | None) -> dict[str, Any] | None:
     if paper is None:
         return None
     names = ("stem", "label", "title", "kind", "source", "sha256", "first_page", "pages")
     return {name: getattr(paper, name) for name in names}
 
 
-def _wording(wording: Wording) -> dict[str, Any]:
+def _wording(wording: WordingChange) -> dict[str, Any]:
     return {
         "kind": wording.kind.value,
         "under": wording.under,

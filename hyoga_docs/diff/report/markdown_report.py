@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.diff.model import Kind
+from hyoga_docs.diff.model import WordingKind
 from hyoga_docs.diff.report.phrases import (
     all_steps,
     difference_phrase,
@@ -22,7 +22,7 @@ from hyoga_docs.diff.report.phrases import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hyoga_docs.diff.model import Cells, Difference, PaperChange, Wording
+    from hyoga_docs.diff.model import Cells, Difference, DocumentChange, WordingChange
 
 #: GitHub takes 65,536 characters; some are left for what a workflow puts around the report.
 MOST = 60_000
@@ -33,7 +33,7 @@ _SAME = "配付するものに違いはありません。"
 
 
 @dataclass(frozen=True)
-class _Block:
+class _MarkdownBlock:
     """Lines that are told together or not at all; blocks of a lower rank are told first."""
 
     rank: int
@@ -58,32 +58,32 @@ def markdown_report(differences: Sequence[Difference], most: int = MOST) -> str:
     return "\n".join(lines).strip() + "\n"
 
 
-def _difference(difference: Difference) -> Iterator[_Block]:
+def _difference(difference: Difference) -> Iterator[_MarkdownBlock]:
     called = " → ".join(_escaped(side.called) for side in (difference.old, difference.new) if side is not None)
-    yield _Block(0, (f"## {_escaped(difference.side.title)}", "", f"{called}　**{difference_phrase(difference)}**", ""))
+    yield _MarkdownBlock(0, (f"## {_escaped(difference.side.title)}", "", f"{called}　**{difference_phrase(difference)}**", ""))
     steps = [step_line(step) for step in all_steps(difference)]
     if steps:
-        yield _Block(0, ("### 構成", ""))
-        yield from (_Block(0, (f"- {_escaped(step)}",)) for step in steps)
+        yield _MarkdownBlock(0, ("### 構成", ""))
+        yield from (_MarkdownBlock(0, (f"- {_escaped(step)}",)) for step in steps)
     for change in difference.papers:
         yield from _paper(change)
 
 
-def _paper(change: PaperChange) -> Iterator[_Block]:
+def _paper(change: DocumentChange) -> Iterator[_MarkdownBlock]:
     if change.old is None or change.new is None or not (change.words or change.numbers or change.pages):
         return
-    yield _Block(1, ("", f"### {_escaped(change.paper.name)}", "", summary_phrase(change) + packet_pages(change), ""))
+    yield _MarkdownBlock(1, ("", f"### {_escaped(change.paper.name)}", "", summary_phrase(change) + packet_pages(change), ""))
     for wording in change.words:
-        yield _Block(2, tuple(_wording(wording)))
+        yield _MarkdownBlock(2, tuple(_wording(wording)))
     if change.numbers:
-        yield _Block(2, (f"- **番号だけの変更**　{_escaped(numbers_phrase(change))}",))
-    yield from (_Block(3, (f"- {line}",)) for line in ([] if change.only_reflowed else page_lines(change)))
+        yield _MarkdownBlock(2, (f"- **番号だけの変更**　{_escaped(numbers_phrase(change))}",))
+    yield from (_MarkdownBlock(3, (f"- {line}",)) for line in ([] if change.only_reflowed else page_lines(change)))
 
 
-def _wording(wording: Wording) -> Iterator[str]:
+def _wording(wording: WordingChange) -> Iterator[str]:
     place = words_place(wording)
     yield f"- **{kind_phrase(wording.kind)}**" + (f"　{_escaped(place)}" if place else "")
-    if wording.kind is Kind.MOVED and wording.old == wording.new:
+    if wording.kind is WordingKind.MOVED and wording.old == wording.new:
         yield f"  <br>{_row(wording.new, 'ins')}"
         return
     yield from ([f"  <br>－ {_row(wording.old, 'del')}"] if wording.old else [])

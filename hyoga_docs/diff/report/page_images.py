@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from hyoga_docs.diff.report.view_model import Picture
-from hyoga_docs.pdf.render.page_image import UnreadableError, open_pages, page_image
+from hyoga_docs.diff.report.view_model import EmbeddedImage
+from hyoga_docs.pdf.render.page_image import UnreadablePdfError, open_pages, page_image
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hyoga_docs.diff.model import Paper
-    from hyoga_docs.pdf.render.thumbnails import Drawn
+    from hyoga_docs.diff.model import ComparedDocument
+    from hyoga_docs.pdf.render.thumbnails import DrawnPdf
 
 #: Pixels of a page of A4 from side to side.
 _WIDTH = 1000
@@ -25,7 +25,7 @@ class DrawnPages:
 
     def __init__(self) -> None:
         self._open = contextlib.ExitStack()
-        self._papers: dict[Path, Drawn | None] = {}
+        self._papers: dict[Path, DrawnPdf | None] = {}
         self._drawn = 0
 
     def __enter__(self) -> DrawnPages:
@@ -34,7 +34,7 @@ class DrawnPages:
     def __exit__(self, *_: object) -> None:
         self._open.close()
 
-    def __call__(self, paper: Paper, page: int, /) -> Picture | None:
+    def __call__(self, paper: ComparedDocument, page: int, /) -> EmbeddedImage | None:
         """A page, from 1; None where there is no PDF, it cannot be drawn, or there are too many."""
         if paper.pdf is None or self._drawn >= _MOST:
             return None
@@ -45,10 +45,10 @@ class DrawnPages:
         if image is None:
             return None
         self._drawn += 1
-        return Picture(image.data, image.type, image.width, image.height)
+        return EmbeddedImage(image.data, image.type, image.width, image.height)
 
-    def _opened(self, pdf: Path) -> Drawn | None:
+    def _opened(self, pdf: Path) -> DrawnPdf | None:
         try:
             return self._open.enter_context(open_pages(pdf))
-        except (UnreadableError, OSError):
+        except (UnreadablePdfError, OSError):
             return None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.diff.model import Kind, PageKind, What
+from hyoga_docs.diff.model import PageKind, StructureKind, WordingKind
 
 if TYPE_CHECKING:
-    from hyoga_docs.diff.model import Cells, Difference, PageChange, PaperChange, Step, Wording
+    from hyoga_docs.diff.model import Cells, Difference, DocumentChange, PageChange, StructureChange, WordingChange
 
-_KINDS = {Kind.CHANGED: "変更", Kind.ADDED: "追加", Kind.REMOVED: "削除", Kind.MOVED: "移動"}
+_KINDS = {WordingKind.CHANGED: "変更", WordingKind.ADDED: "追加", WordingKind.REMOVED: "削除", WordingKind.MOVED: "移動"}
 _PAGE_KINDS = {
     PageKind.CHANGED: "変更",
     PageKind.LOOKS: "見た目",
@@ -25,62 +25,62 @@ _PAGES = {
     PageKind.REMOVED: "なくなりました",
 }
 _WHATS = {
-    What.ADDED: "追加",
-    What.REMOVED: "削除",
-    What.LABEL_TAKEN: "番号の指す資料",
-    What.RENUMBERED: "番号",
-    What.RETITLED: "題名",
-    What.REPLACED: "ファイル",
-    What.MOVED: "並び",
-    What.PAGES: "ページ数",
-    What.PRINTED: "印刷",
-    What.UNSEEN: "見た目",
-    What.SHIFTED: "ずれ",
+    StructureKind.ADDED: "追加",
+    StructureKind.REMOVED: "削除",
+    StructureKind.LABEL_TAKEN: "番号の指す資料",
+    StructureKind.RENUMBERED: "番号",
+    StructureKind.RETITLED: "題名",
+    StructureKind.REPLACED: "ファイル",
+    StructureKind.MOVED: "並び",
+    StructureKind.PAGES: "ページ数",
+    StructureKind.PRINTED: "印刷",
+    StructureKind.UNSEEN: "見た目",
+    StructureKind.SHIFTED: "ずれ",
 }
 #: So many numbers are told before the rest is only counted.
 _MOST_NUMBERS = 6
 #: Kinds of pages of which nothing more is to be said where words tell what changed on them.
 _TOLD_BY_WORDS = {PageKind.CHANGED, PageKind.REFLOWED}
 #: Steps whose own phrase says which paper it is.
-_NAMED = {What.ADDED, What.REMOVED, What.LABEL_TAKEN, What.RENUMBERED, What.SHIFTED}
+_NAMED = {StructureKind.ADDED, StructureKind.REMOVED, StructureKind.LABEL_TAKEN, StructureKind.RENUMBERED, StructureKind.SHIFTED}
 
 
-def step_phrase(step: Step) -> str:
+def step_phrase(step: StructureChange) -> str:
     """A change of structure, told where the paper is known."""
-    if step.what is What.PRINTED:
+    if step.what is StructureKind.PRINTED:
         return f"{step.old} → {step.new}" if step.paper else "資料番号の枠かページ番号の印刷のしかたが変わりました（全体）"
     phrases = {
-        What.ADDED: f"加わりました: {step.paper}",
-        What.REMOVED: f"なくなりました: {step.paper}",
-        What.LABEL_TAKEN: f"「{_label(step)}」は、前は「{step.old}」、今は「{step.new}」を指します",
-        What.RENUMBERED: f"{step.old or '番号なし'} → {_renamed(step)}",
-        What.RETITLED: f"題名「{step.old}」→「{step.new}」",
-        What.REPLACED: f"もとのファイル {step.old or 'なし'} → {step.new or 'なし'}",
-        What.MOVED: "並ぶ位置が変わりました",
-        What.UNSEEN: "もとのファイルが違います（PDF のない側があり、ページの見た目は比べていません）",
+        StructureKind.ADDED: f"加わりました: {step.paper}",
+        StructureKind.REMOVED: f"なくなりました: {step.paper}",
+        StructureKind.LABEL_TAKEN: f"「{_label(step)}」は、前は「{step.old}」、今は「{step.new}」を指します",
+        StructureKind.RENUMBERED: f"{step.old or '番号なし'} → {_renamed(step)}",
+        StructureKind.RETITLED: f"題名「{step.old}」→「{step.new}」",
+        StructureKind.REPLACED: f"もとのファイル {step.old or 'なし'} → {step.new or 'なし'}",
+        StructureKind.MOVED: "並ぶ位置が変わりました",
+        StructureKind.UNSEEN: "もとのファイルが違います（PDF のない側があり、ページの見た目は比べていません）",
     }
     return phrases[step.what] if step.what in phrases else _counted(step)
 
 
-def step_line(step: Step) -> str:
+def step_line(step: StructureChange) -> str:
     """A change of structure, told in a list of several papers."""
     return step_phrase(step) if step.what in _NAMED or not step.paper else f"{step.paper}　{step_phrase(step)}"
 
 
-def all_steps(difference: Difference) -> list[Step]:
+def all_steps(difference: Difference) -> list[StructureChange]:
     """Every change of structure, the most important first."""
     steps = dict.fromkeys((*difference.steps, *(step for change in difference.papers for step in change.steps)))
-    return sorted(steps, key=lambda step: list(What).index(step.what))
+    return sorted(steps, key=lambda step: list(StructureKind).index(step.what))
 
 
-def what_phrase(what: What) -> str:
+def what_phrase(what: StructureKind) -> str:
     """A kind of change of structure in a word or two."""
     return _WHATS[what]
 
 
-def kind_phrase(kind: Kind | PageKind) -> str:
+def kind_phrase(kind: WordingKind | PageKind) -> str:
     """What became of a sentence, a row or a page, in one word."""
-    return _KINDS[kind] if isinstance(kind, Kind) else _PAGE_KINDS[kind]
+    return _KINDS[kind] if isinstance(kind, WordingKind) else _PAGE_KINDS[kind]
 
 
 def page_phrase(page: PageChange) -> str:
@@ -88,7 +88,7 @@ def page_phrase(page: PageChange) -> str:
     return f"{page_numbers(page.old, page.new)}: {_PAGES[page.kind]}"
 
 
-def numbers_phrase(change: PaperChange) -> str:
+def numbers_phrase(change: DocumentChange) -> str:
     """The numbers that follow by themselves: as many as can be taken in."""
     pairs = list(dict.fromkeys((_changed(wording.old), _changed(wording.new)) for wording in change.numbers))
     told = "、".join(f"{old}→{new}" for old, new in pairs[:_MOST_NUMBERS])
@@ -99,10 +99,10 @@ def _changed(cells: Cells) -> str:
     return "・".join(text.strip() for cell in cells for text, changed in cell if changed)
 
 
-def page_lines(change: PaperChange) -> list[str]:
+def page_lines(change: DocumentChange) -> list[str]:
     """What became of the pages whose change no words tell; pages that follow each other and are alike, in one line."""
     said = {wording.new_page for wording in (*change.words, *change.numbers)} - {None}
-    gone = {wording.old_page for wording in change.words if wording.kind is Kind.REMOVED} - {None}
+    gone = {wording.old_page for wording in change.words if wording.kind is WordingKind.REMOVED} - {None}
     told = [page for page in change.pages if page.kind not in _TOLD_BY_WORDS or (page.new not in said and page.old not in gone)]
     runs: list[list[PageChange]] = []
     for page in told:
@@ -134,7 +134,7 @@ def page_numbers(old: int | None, new: int | None) -> str:
     return "" if old is None else f"前の{old}ページ"
 
 
-def packet_pages(change: PaperChange) -> str:
+def packet_pages(change: DocumentChange) -> str:
     """Where a paper lies in its packet; of a file alone, nothing."""
     paper = change.paper
     if paper.kind == "file" or not paper.pages:
@@ -143,21 +143,21 @@ def packet_pages(change: PaperChange) -> str:
     return f"（冊子 {paper.first_page}ページ）" if paper.pages == 1 else f"（冊子 {paper.first_page}～{last}ページ）"
 
 
-def words_place(wording: Wording) -> str:
+def words_place(wording: WordingChange) -> str:
     """Where a change of wording stands: its heading and its page, as far as they are known, and where it came from."""
     parts = (wording.under, page_numbers(wording.old_page, wording.new_page), moved_phrase(wording))
     return "　".join(part for part in parts if part)
 
 
-def moved_phrase(wording: Wording) -> str:
+def moved_phrase(wording: WordingChange) -> str:
     """From where to where something moved on its page; nothing for what did not, or is on another page now."""
-    if wording.kind is not Kind.MOVED or wording.old_page != wording.new_page:
+    if wording.kind is not WordingKind.MOVED or wording.old_page != wording.new_page:
         return ""
     old, new = (f"「{text}」の次" if text else "初め" for text in (wording.old_after, wording.new_after))
     return f"{old}から{new}へ" if old != new else ""
 
 
-def summary_phrase(change: PaperChange) -> str:
+def summary_phrase(change: DocumentChange) -> str:
     """What changed in a paper, in one line."""
     if change.old is None:
         return f"新しい資料（{change.paper.pages}ページ）"
@@ -198,21 +198,21 @@ def difference_phrase(difference: Difference) -> str:
     return "・".join(words.format(count) for words, count in counts if count)
 
 
-def _label(step: Step) -> str:
+def _label(step: StructureChange) -> str:
     return step.paper.partition("　")[0]
 
 
-def _renamed(step: Step) -> str:
+def _renamed(step: StructureChange) -> str:
     """The new label and the title, of a paper whose name begins with its new label or whose name is told alone."""
     if not step.new:
         return f"番号なし　{step.paper}"
     return step.paper if step.paper.startswith(step.new) else f"{step.new}　{step.paper}"
 
 
-def _counted(step: Step) -> str:
+def _counted(step: StructureChange) -> str:
     """How many pages a paper has now, or by how many pages those after it have moved."""
     old, new = (int(words.removesuffix("ページ") or "0") for words in (step.old, step.new))
-    if step.what is What.SHIFTED:
+    if step.what is StructureKind.SHIFTED:
         return f"{step.paper}のページが{abs(new - old)}ページ{'後ろ' if new > old else '前'}へずれます"
     more = f"{abs(new - old)}ページ{'増' if new > old else '減'}"
     return f"{old}ページ → {new}ページ（{more}）"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.diff.model import Kind
+from hyoga_docs.diff.model import WordingKind
 from hyoga_docs.diff.report.phrases import (
     all_steps,
     difference_phrase,
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hyoga_docs.amendments.comparison.text_report import Paint
-    from hyoga_docs.diff.model import Cells, Difference, PaperChange, Wording
+    from hyoga_docs.diff.model import Cells, Difference, DocumentChange, WordingChange
 
 
 def marked(words: str) -> str:
@@ -48,7 +48,7 @@ def _difference(difference: Difference, paint: Paint) -> list[str]:
     return lines
 
 
-def _paper(change: PaperChange, paint: Paint) -> Iterator[str]:
+def _paper(change: DocumentChange, paint: Paint) -> Iterator[str]:
     told = ""
     for wording in change.words:
         heading = "　".join(part for part in (kind_phrase(wording.kind), _shown(words_place(wording))) if part)
@@ -62,10 +62,10 @@ def _paper(change: PaperChange, paint: Paint) -> Iterator[str]:
         yield from (f"  {line}" for line in page_lines(change))
 
 
-def _wording(wording: Wording, paint: Paint) -> Iterator[str]:
-    if wording.kind is not Kind.CHANGED and not (wording.old and wording.new):
+def _wording(wording: WordingChange, paint: Paint) -> Iterator[str]:
+    if wording.kind is not WordingKind.CHANGED and not (wording.old and wording.new):
         paint = str  # all of it came or went
-    if wording.kind is Kind.MOVED and wording.old == wording.new:
+    if wording.kind is WordingKind.MOVED and wording.old == wording.new:
         yield f"    = {_row(wording.new, paint)}"
         return
     yield from ([f"    - {_row(wording.old, paint)}"] if wording.old else [])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from hyoga_docs.diff.model import Kind, PageKind, What
+from hyoga_docs.diff.model import PageKind, StructureKind, WordingKind
 from hyoga_docs.diff.report.phrases import (
     all_steps,
     changed_papers,
@@ -26,15 +26,24 @@ from hyoga_docs.diff.report.phrases import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.diff.model import Cells, Difference, PageChange, Paper, PaperChange, Region, Step, Wording
+    from hyoga_docs.diff.model import (
+        Cells,
+        ComparedDocument,
+        Difference,
+        DocumentChange,
+        PageChange,
+        Region,
+        StructureChange,
+        WordingChange,
+    )
 
 _Pair = tuple[int | None, int | None]
-_TOLD_BY_STATE = {What.ADDED, What.REMOVED}
+_TOLD_BY_STATE = {StructureKind.ADDED, StructureKind.REMOVED}
 _IN_GROUPS = {PageKind.ADDED, PageKind.REMOVED, PageKind.REFLOWED}
 
 
 @dataclass(frozen=True)
-class Picture:
+class EmbeddedImage:
     """A drawn page: the bytes of the file, its media type, and its size in pixels."""
 
     data: bytes
@@ -43,14 +52,14 @@ class Picture:
     height: int
 
 
-class Pictures(Protocol):
+class PageImageSource(Protocol):
     """Draws a page of a paper, counted from 1; None where there is none to look at."""
 
-    def __call__(self, paper: Paper, page: int, /) -> Picture | None:
+    def __call__(self, paper: ComparedDocument, page: int, /) -> EmbeddedImage | None:
         """The picture of a page."""
 
 
-class Box(NamedTuple):
+class HighlightBox(NamedTuple):
     """A rectangle on a page, in hundredths of its sides."""
 
     left: float
@@ -60,7 +69,7 @@ class Box(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PageView:
     """A page on one side: its picture, if there is one, and what is boxed; `share` is its part of the wider side's width."""
 
     told: str
@@ -69,16 +78,16 @@ class Sheet:
     width: int
     height: int
     share: float
-    boxes: tuple[Box, ...]
+    boxes: tuple[HighlightBox, ...]
 
 
 @dataclass(frozen=True)
-class PageView:
+class PageChangeView:
     """A page that differs."""
 
     told: str
-    old: Sheet | None
-    new: Sheet | None
+    old: PageView | None
+    new: PageView | None
 
     @property
     def both(self) -> bool:
@@ -87,7 +96,7 @@ class PageView:
 
 
 @dataclass(frozen=True)
-class PagesView:
+class PageGroupView:
     """Pages told as one change: one that changed, or a run of those that came, went or moved along."""
 
     key: str
@@ -95,7 +104,7 @@ class PagesView:
     word: str
     told: str
     packet: str
-    pages: tuple[PageView, ...]
+    pages: tuple[PageChangeView, ...]
 
     @property
     def folded(self) -> bool:
@@ -104,11 +113,11 @@ class PagesView:
 
 
 @dataclass(frozen=True)
-class WordsView:
+class WordingView:
     """A sentence or a row that changed; `pages` is the key of the pages on which it can be looked at."""
 
     key: str
-    kind: Kind
+    kind: WordingKind
     word: str
     under: str
     place: str
@@ -125,11 +134,11 @@ class WordsView:
     @property
     def unchanged(self) -> bool:
         """Whether it only stands elsewhere."""
-        return self.kind is Kind.MOVED and _said(self.old) == _said(self.new)
+        return self.kind is WordingKind.MOVED and _said(self.old) == _said(self.new)
 
 
 @dataclass(frozen=True)
-class StepView:
+class StructureChangeView:
     """A change of structure; `paper` is the key of the paper that it is about, where that is in the report."""
 
     key: str
@@ -140,7 +149,7 @@ class StepView:
 
 
 @dataclass(frozen=True)
-class PaperView:
+class DocumentView:
     """A paper that changed; `state` is "added" or "removed" for one that came or went."""
 
     key: str
@@ -149,10 +158,10 @@ class PaperView:
     state: str
     summary: str
     place: str
-    steps: tuple[StepView, ...]
-    words: tuple[WordsView, ...]
+    steps: tuple[StructureChangeView, ...]
+    words: tuple[WordingView, ...]
     renumbered: str
-    pages: tuple[PagesView, ...]
+    pages: tuple[PageGroupView, ...]
 
 
 @dataclass(frozen=True)
@@ -166,8 +175,8 @@ class MeetingView:
     old_pages: str
     new_pages: str
     summary: str
-    steps: tuple[StepView, ...]
-    papers: tuple[PaperView, ...]
+    steps: tuple[StructureChangeView, ...]
+    papers: tuple[DocumentView, ...]
 
 
 @dataclass(frozen=True)
@@ -181,11 +190,11 @@ class ReportView:
 
 
 @dataclass(frozen=True)
-class _Given:
+class _ReportContext:
     """What a paper is shown with; `packet` says that pages are told by the packet's numbers too."""
 
-    change: PaperChange
-    pictures: Pictures
+    change: DocumentChange
+    pictures: PageImageSource
     packet: bool
 
     def in_packet(self, first: _Pair, last: _Pair) -> str:
@@ -199,7 +208,7 @@ class _Given:
         return " → ".join(dict.fromkeys(words for words in told if words))
 
 
-def report_view(differences: Sequence[Difference], pictures: Pictures) -> ReportView:
+def report_view(differences: Sequence[Difference], pictures: PageImageSource) -> ReportView:
     """What the page shows of the differences."""
     meetings = tuple(_meeting(f"m{number}", difference, pictures) for number, difference in enumerate(differences, 1))
     papers = [paper for meeting in meetings for paper in meeting.papers]
@@ -216,11 +225,11 @@ def report_view(differences: Sequence[Difference], pictures: Pictures) -> Report
     return ReportView(title, meetings, counts, all(difference.same for difference in differences))
 
 
-def _meeting(key: str, difference: Difference, pictures: Pictures) -> MeetingView:
+def _meeting(key: str, difference: Difference, pictures: PageImageSource) -> MeetingView:
     old, new = difference.old, difference.new
     packet = any(side is not None and len(side.papers) > 1 for side in (old, new))
     papers = tuple(
-        _paper(f"{key}-p{number}", _Given(change, pictures, packet)) for number, change in enumerate(difference.papers, 1)
+        _paper(f"{key}-p{number}", _ReportContext(change, pictures, packet)) for number, change in enumerate(difference.papers, 1)
     )
     keys = {change.paper.name: paper.key for change, paper in zip(reversed(difference.papers), reversed(papers), strict=True)}
     steps = tuple(_step(f"{key}-s{number}", step, step_line(step), keys) for number, step in enumerate(all_steps(difference), 1))
@@ -237,16 +246,16 @@ def _meeting(key: str, difference: Difference, pictures: Pictures) -> MeetingVie
     )
 
 
-def _step(key: str, step: Step, told: str, keys: dict[str, str]) -> StepView:
-    return StepView(key, step.what.value, what_phrase(step.what), told, keys.get(step.paper, ""))
+def _step(key: str, step: StructureChange, told: str, keys: dict[str, str]) -> StructureChangeView:
+    return StructureChangeView(key, step.what.value, what_phrase(step.what), told, keys.get(step.paper, ""))
 
 
-def _paper(key: str, given: _Given) -> PaperView:
+def _paper(key: str, given: _ReportContext) -> DocumentView:
     change, paper = given.change, given.change.paper
     groups = _groups(change.pages)
     pages = tuple(_pages(f"{key}-g{number}", given, group) for number, group in enumerate(groups, 1))
     shown = [(page, view.key) for group, view in zip(groups, pages, strict=True) for page in group]
-    return PaperView(
+    return DocumentView(
         key,
         paper.label,
         paper.title,
@@ -260,15 +269,17 @@ def _paper(key: str, given: _Given) -> PaperView:
     )
 
 
-def _words(key: str, given: _Given, wording: Wording, shown: list[tuple[PageChange, str]]) -> WordsView:
+def _words(key: str, given: _ReportContext, wording: WordingChange, shown: list[tuple[PageChange, str]]) -> WordingView:
     on = (wording.old_page, wording.new_page)
     by_new = (pages for page, pages in shown if wording.new_page is not None and page.new == wording.new_page)
     by_old = (pages for page, pages in shown if wording.old_page is not None and page.old == wording.old_page)
     place = "　".join(part for part in (page_numbers(*on), moved_phrase(wording)) if part)
     packet = given.in_packet(on, on)
-    old, new = (_whole(side) if wording.kind in {Kind.ADDED, Kind.REMOVED} else side for side in (wording.old, wording.new))
+    old, new = (
+        _whole(side) if wording.kind in {WordingKind.ADDED, WordingKind.REMOVED} else side for side in (wording.old, wording.new)
+    )
     pages = next(by_new, "") or next(by_old, "")
-    return WordsView(key, wording.kind, kind_phrase(wording.kind), wording.under, place, packet, old, new, pages)
+    return WordingView(key, wording.kind, kind_phrase(wording.kind), wording.under, place, packet, old, new, pages)
 
 
 def _groups(pages: tuple[PageChange, ...]) -> list[tuple[PageChange, ...]]:
@@ -277,17 +288,17 @@ def _groups(pages: tuple[PageChange, ...]) -> list[tuple[PageChange, ...]]:
     return [tuple(page for _, page in run) for _, run in runs]
 
 
-def _pages(key: str, given: _Given, group: tuple[PageChange, ...]) -> PagesView:
+def _pages(key: str, given: _ReportContext, group: tuple[PageChange, ...]) -> PageGroupView:
     first, last = group[0], group[-1]
     told = page_phrase(first)
     if len(group) > 1:
         start, end = (first.old, last.old) if first.new is None else (first.new, last.new)
         told = f"{start}～{end}ページ: {told.partition(': ')[2]}"
     packet = given.in_packet((first.old, first.new), (last.old, last.new))
-    return PagesView(key, first.kind, kind_phrase(first.kind), told, packet, tuple(_page(given, page) for page in group))
+    return PageGroupView(key, first.kind, kind_phrase(first.kind), told, packet, tuple(_page(given, page) for page in group))
 
 
-def _page(given: _Given, page: PageChange) -> PageView:
+def _page(given: _ReportContext, page: PageChange) -> PageChangeView:
     drawn = [
         given.pictures(paper, number) if paper and number else None
         for paper, number in ((given.change.old, page.old), (given.change.new, page.new))
@@ -296,22 +307,23 @@ def _page(given: _Given, page: PageChange) -> PageView:
     name = given.change.paper.name
     old = _sheet(f"変更前 {page.old}ページ", name, drawn[0], page.old_regions, widest) if page.old else None
     new = _sheet(f"変更後 {page.new}ページ", name, drawn[1], page.new_regions, widest) if page.new else None
-    return PageView(page_numbers(page.old, page.new), old, new)
+    return PageChangeView(page_numbers(page.old, page.new), old, new)
 
 
-def _sheet(told: str, name: str, picture: Picture | None, boxes: tuple[Region, ...], widest: int) -> Sheet:
+def _sheet(told: str, name: str, picture: EmbeddedImage | None, boxes: tuple[Region, ...], widest: int) -> PageView:
     if picture is None:
-        return Sheet(told, "", "", 0, 0, 100, ())
+        return PageView(told, "", "", 0, 0, 100, ())
     marked = f"（変わったところ {len(boxes)}か所）" if boxes else ""
     src = f"data:{picture.mime};base64,{b64encode(picture.data).decode()}"
     share = round(100 * picture.width / widest, 2)
     percent = tuple(
-        Box(*(round(100 * part, 3) for part in (box.left, box.top, box.right - box.left, box.bottom - box.top))) for box in boxes
+        HighlightBox(*(round(100 * part, 3) for part in (box.left, box.top, box.right - box.left, box.bottom - box.top)))
+        for box in boxes
     )
-    return Sheet(told, f"{told}　{name}{marked}", src, picture.width, picture.height, share, percent)
+    return PageView(told, f"{told}　{name}{marked}", src, picture.width, picture.height, share, percent)
 
 
-def _told_in_packet(paper: Paper | None, first: int | None, last: int | None) -> str:
+def _told_in_packet(paper: ComparedDocument | None, first: int | None, last: int | None) -> str:
     """The pages of the packet that pages of a paper are; nothing where they are not known."""
     if paper is None or first is None or last is None:
         return ""

@@ -18,8 +18,8 @@ from hyoga_docs.pdf.binding.outline import Bookmark, outline_item, read_bookmark
 from hyoga_docs.pdf.binding.save import save_pdf
 from hyoga_docs.pdf.binding.share_streams import share_streams
 from hyoga_docs.pdf.binding.stamp import LabelSheet, Stamper, free_name, label_place, number_place
-from hyoga_docs.pdf.geometry import Box, View, view_of
-from hyoga_docs.pdf.intake.ink import Ink, ink_of
+from hyoga_docs.pdf.geometry import Box, PageGeometry, view_of
+from hyoga_docs.pdf.intake.ink import PageInk, ink_of
 from hyoga_docs.pdf.intake.sanitize import leads_to_the_web
 from hyoga_docs.pdf.tagging.join_trees import StructureJoin
 from hyoga_docs.plan.page_layout import total_pages
@@ -29,31 +29,31 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hyoga_docs.pdf.binding.embed_font import Subset
-    from hyoga_docs.pdf.intake.records import Taken
+    from hyoga_docs.pdf.intake.records import IntakeResult
     from hyoga_docs.pdf.pdfa.convert import Obstacle
-    from hyoga_docs.plan.page_layout import Part
+    from hyoga_docs.plan.page_layout import PlacedDocument
     from hyoga_docs.spec.platform import PageNumbers, Stamp
 
 _SMALL = 1_000_000
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PacketPart:
     """A part of the packet with its PDF, all of whose pages are taken, and what is known of it.
 
     `stamped` says that the label is to be printed on the first page; `crowded`, that something may be printed where
     labels and numbers go (nothing of ours is).
     """
 
-    part: Part
+    part: PlacedDocument
     pdf: bytes | Path
-    taken: Taken
+    taken: IntakeResult
     stamped: bool
     crowded: bool
 
 
 @dataclass(frozen=True)
-class Look:
+class BindOptions:
     """How the packet is printed on and what it says of itself; `archival` makes it PDF/A-2u.
 
     `called` names each page where a page is not called by its place (empty: nothing is printed), `of` is how many pages
@@ -75,7 +75,7 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Bound:
+class BindResult:
     """What binding noticed, what was printed over each page (from 0), whether the packet may be called PDF/UA.
 
     The boxes are in parts of the page's sides, as its reader sees it.
@@ -86,7 +86,7 @@ class Bound:
     accessible: bool
 
 
-def bind(sheets: Sequence[Sheet], look: Look, out: Path) -> Bound:
+def bind(sheets: Sequence[PacketPart], look: BindOptions, out: Path) -> BindResult:
     """Binds the packet into a file.
 
     Raises LabelError when the label template does not give one page a label, SpecError where PDF/A cannot be made.
@@ -97,7 +97,7 @@ def bind(sheets: Sequence[Sheet], look: Look, out: Path) -> Bound:
 class _Binder:
     """One packet in the making."""
 
-    def __init__(self, sheets: Sequence[Sheet], look: Look) -> None:
+    def __init__(self, sheets: Sequence[PacketPart], look: BindOptions) -> None:
         self.sheets, self.look = sheets, look
         self.pages = total_pages([sheet.part for sheet in sheets])
         self.packet = pikepdf.Pdf.new()
@@ -107,7 +107,7 @@ class _Binder:
         self.page_labels: list[tuple[int, pikepdf.Object]] = []
         self.printed: dict[int, list[Box]] = {}
 
-    def bind(self, out: Path) -> Bound:
+    def bind(self, out: Path) -> BindResult:
         stamper = Stamper(self.packet, self.look.font)
         with contextlib.ExitStack() as sources:
             # The sources stay open, for they give their streams only when the packet is saved.
@@ -126,7 +126,7 @@ class _Binder:
             self._describe(accessible=accessible)
             share_streams(self.packet)
             self._save(out)
-        return Bound(self.problems, self.printed, accessible)
+        return BindResult(self.problems, self.printed, accessible)
 
     def _save(self, out: Path) -> None:
         if not self.look.archival:
@@ -154,7 +154,7 @@ class _Binder:
                 problems.append(replace(told, page=page))
         return problems
 
-    def _add(self, sheet: Sheet, source: pikepdf.Pdf, stamper: Stamper, labels: LabelSheet | None) -> None:
+    def _add(self, sheet: PacketPart, source: pikepdf.Pdf, stamper: Stamper, labels: LabelSheet | None) -> None:
         part = sheet.part
         if part.blank_before:
             first = self.packet.pages[-1] if self.packet.pages else None
@@ -168,11 +168,11 @@ class _Binder:
         self._note_outline(part, start, read_bookmarks(source))
         self._note_page_label(part, start)
         for index, page in enumerate(added):
-            ink = ink_of(sheet.taken, index) if sheet.crowded else Ink()
+            ink = ink_of(sheet.taken, index) if sheet.crowded else PageInk()
             self._print_on(sheet, page, start + index, ink, stamper, labels if index == 0 and sheet.stamped else None)
 
     def _print_on(
-        self, sheet: Sheet, page: pikepdf.Page, index: int, ink: Ink, stamper: Stamper, labels: LabelSheet | None
+        self, sheet: PacketPart, page: pikepdf.Page, index: int, ink: PageInk, stamper: Stamper, labels: LabelSheet | None
     ) -> None:
         document = sheet.part.document
         view = view_of(page)
@@ -202,18 +202,18 @@ class _Binder:
         if pieces:
             stamper.stamp(page, pieces, resources, ink.left_open)
 
-    def _note_printed(self, index: int, view: View, box: Box) -> None:
+    def _note_printed(self, index: int, view: PageGeometry, box: Box) -> None:
         wide, high = view.width, view.height
         part = Box(box.left / wide, box.bottom / high, box.right / wide, box.top / high)
         self.printed.setdefault(index, []).append(part)
 
-    def _covered(self, code: str, message: str, sheet: Sheet, index: int) -> None:
+    def _covered(self, code: str, message: str, sheet: PacketPart, index: int) -> None:
         hint = "資料の余白を広げてもらうか、platform.yaml の style で位置を変えてください。"
         document = sheet.part.document
         found = warning(code, message, place=document.place, quote=document.title, hint=hint, document=document.stem)
         self.problems.append(replace(found, page=index + 1))
 
-    def _note_outline(self, part: Part, start: int, bookmarks: Sequence[Bookmark]) -> None:
+    def _note_outline(self, part: PlacedDocument, start: int, bookmarks: Sequence[Bookmark]) -> None:
         document = part.document
         inner = [kid for b in bookmarks for kid in (b.kids if _same(b.title, document.title) else (b,))]
         items = to_items(inner, lambda page: start + page) if document.label or document.template is None else []
@@ -226,7 +226,7 @@ class _Binder:
         item.children.extend(items)
         self.outline.append((document.level, item))
 
-    def _note_page_label(self, part: Part, start: int) -> None:
+    def _note_page_label(self, part: PlacedDocument, start: int) -> None:
         document = part.document
         if part.blank_before:
             self.page_labels.append((start - 1, Dictionary(P=String("（白紙）"))))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 
-class _Patient(io.RawIOBase):
+class _ForgivingStream(io.RawIOBase):
     """A file that takes everything and remembers the first refusal: an error in the midst of a save ends the whole process.
 
     qpdf's writer throws again while it cleans up after a failed write, and C++ answers that with abort().
@@ -54,7 +54,7 @@ def save_pdf(
         return
     if "/ID" in pdf.trailer:
         del pdf.trailer["/ID"]  # a deterministic id is made from what is there, so this goes first
-    stream = _Patient(out)
+    stream = _ForgivingStream(out)
     pdf.save(cast("BinaryIO", stream), deterministic_id=True, object_stream_mode=mode, force_version=version)
     if stream.refused is not None:
         raise stream.refused

@@ -14,7 +14,7 @@ import pypdfium2
 from pikepdf import Array, Dictionary, Name, Stream
 
 from hyoga_docs.pdf.binding.embed_font import Subset, embed
-from hyoga_docs.pdf.geometry import MM, Box, View
+from hyoga_docs.pdf.geometry import MM, Box, PageGeometry
 from hyoga_docs.pdf.intake.ink import free_box
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _printed(page: pypdfium2.PdfPage) -> Box:
     return Box(min(b[0] for b in bounds), min(b[1] for b in bounds), max(b[2] for b in bounds), max(b[3] for b in bounds))
 
 
-def label_place(view: View, box: Box, style: StampStyle, words: Sequence[Box], spots: Sequence[Box]) -> tuple[Box, bool]:
+def label_place(view: PageGeometry, box: Box, style: StampStyle, words: Sequence[Box], spots: Sequence[Box]) -> tuple[Box, bool]:
     """Where a label goes: the top right, else nearer the edge, else leftwards.
 
     A place on bare paper is better than one on a picture or a coloured band; False when every place covers words, or,
@@ -94,7 +94,7 @@ def label_place(view: View, box: Box, style: StampStyle, words: Sequence[Box], s
     return (found, True) if found else (home, False)
 
 
-def number_place(view: View, width: float, style: PageNumbers, taken: Sequence[Box]) -> tuple[Box, bool]:
+def number_place(view: PageGeometry, width: float, style: PageNumbers, taken: Sequence[Box]) -> tuple[Box, bool]:
     """Where a page number goes: its own place, else lower, else the other places of the foot."""
     height, up = style.size, style.bottom * MM
     center, right, left = (view.width - width) / 2, view.width - 12 * MM - width, 12 * MM
@@ -141,7 +141,7 @@ class Stamper:
         tail = self.pdf.make_indirect(Stream(self.pdf, b"\n" + b"Q\n" * (left_open + 1) + b"\n".join(pieces)))
         page.obj.Contents = Array([self._save, *before, tail])
 
-    def label(self, view: View, box: Box, name: str, drawn: Box) -> bytes:
+    def label(self, view: PageGeometry, box: Box, name: str, drawn: Box) -> bytes:
         """Content that shows a label in `box` of the view, on white."""
         return _artifact(
             view,
@@ -150,13 +150,13 @@ class Stamper:
             f"1 0 0 1 {_n(box.left - drawn.left, box.bottom - drawn.bottom)} cm {name} Do",
         )
 
-    def number(self, view: View, box: Box, text: str, size: float, font: str) -> bytes:
+    def number(self, view: PageGeometry, box: Box, text: str, size: float, font: str) -> bytes:
         """Content that shows a page number in `box` of the view; `font` is the name of our font on the page."""
         code = self.subset.encode(text) if self.subset else "<>"
         return _artifact(view, "Footer", f"0 g BT {font} {_n(size)} Tf {_n(box.left, box.bottom + size * 0.15)} Td {code} Tj ET")
 
 
-def _artifact(view: View, kind: str, content: str) -> bytes:
+def _artifact(view: PageGeometry, kind: str, content: str) -> bytes:
     side = "Top" if kind == "Header" else "Bottom"
     mark = f"/Artifact <</Type /Pagination /Subtype /{kind} /Attached [/{side}]>> BDC"
     return f"{mark} q {_n(*view.matrix)} cm {content} Q EMC".encode()

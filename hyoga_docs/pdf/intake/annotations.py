@@ -47,14 +47,14 @@ _OF_OTHERS = {
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenAnnotations:
     """What is written over a file's pages: those with fields or comments, and those with values that have no look (from 0)."""
 
     over: tuple[int, ...]
     unseen: tuple[int, ...]
 
 
-def written_over(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> Written:
+def written_over(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> WrittenAnnotations:
     """Looks through the fields and comments of the chosen pages; the answer counts among those."""
     over, unseen = [], []
     for index, number in enumerate(chosen):
@@ -63,7 +63,7 @@ def written_over(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> Written:
             over.append(index)
         if any(_has_value(item) and not isinstance(_look_of(item), pikepdf.Stream) for item in items):
             unseen.append(index)
-    return Written(tuple(over), tuple(unseen))
+    return WrittenAnnotations(tuple(over), tuple(unseen))
 
 
 def _has_value(item: Any) -> bool:

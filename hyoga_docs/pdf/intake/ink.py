@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pypdfium2
 
-from hyoga_docs.pdf.geometry import MM, Box, View, view_of
+from hyoga_docs.pdf.geometry import MM, Box, PageGeometry, view_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from hyoga_docs.pdf.intake.records import Taken
+    from hyoga_docs.pdf.intake.records import IntakeResult
 
 
 _EDGE = 45 * MM
@@ -26,7 +26,7 @@ _MOST_SQUARES = 3_000
 
 
 @dataclass(frozen=True)
-class Ink:
+class PageInk:
     """What stands on a page, in its view: words, dark spots, and how many graphics states its content leaves open."""
 
     words: tuple[Box, ...] = ()
@@ -34,17 +34,17 @@ class Ink:
     left_open: int = 0
 
 
-def ink_of(taken: Taken, index: int) -> Ink:
+def ink_of(taken: IntakeResult, index: int) -> PageInk:
     """The ink of one page of a paper (from 0)."""
 
     def boxes(found: dict[str, list[list[float]]]) -> tuple[Box, ...]:
         return tuple(Box(*sides) for sides in found.get(str(index), ()))
 
-    return Ink(boxes(taken.words), boxes(taken.spots), taken.left_open.get(str(index), 0))
+    return PageInk(boxes(taken.words), boxes(taken.spots), taken.left_open.get(str(index), 0))
 
 
 @dataclass
-class Found:
+class FileInk:
     """The ink of a file by page, as it is kept."""
 
     words: dict[str, list[list[float]]] = field(default_factory=dict)
@@ -52,9 +52,9 @@ class Found:
     left_open: dict[str, int] = field(default_factory=dict)
 
 
-def find_ink(saved: bytes | Path) -> Found:
+def find_ink(saved: bytes | Path) -> FileInk:
     """Words within 45 mm of the upper and lower edge of each page; spots on the first, and where there are no words."""
-    found = Found()
+    found = FileInk()
     readable = io.BytesIO(saved) if isinstance(saved, bytes) else saved
     with pikepdf.open(readable) as pdf, contextlib.closing(pypdfium2.PdfDocument(saved)) as document:
         for index, page in enumerate(pdf.pages):
@@ -84,7 +84,7 @@ def left_open(page: pikepdf.Page) -> int:
     return depth
 
 
-def _words(page: pypdfium2.PdfPage, view: View) -> Iterator[Box]:
+def _words(page: pypdfium2.PdfPage, view: PageGeometry) -> Iterator[Box]:
     text = page.get_textpage()
     for index in range(text.count_rects()):
         left, bottom, right, top = text.get_rect(index)
@@ -93,7 +93,7 @@ def _words(page: pypdfium2.PdfPage, view: View) -> Iterator[Box]:
             yield box
 
 
-def _dark(page: pypdfium2.PdfPage, view: View) -> Iterator[Box]:
+def _dark(page: pypdfium2.PdfPage, view: PageGeometry) -> Iterator[Box]:
     """Dark places, from squares of one millimetre up; single specks of a scan do not show at this size.
 
     A page that is dark in many places is looked at in larger squares, for its boxes are to stay few.

@@ -15,7 +15,7 @@ import pypdfium2
 from pikepdf import Array, Dictionary, Name, Stream
 from pypdfium2 import raw as pdfium
 
-from hyoga_docs.pdf.intake.records import PICTURES, Refused
+from hyoga_docs.pdf.intake.records import IMAGE_SUFFIXES, IntakeRejected
 from hyoga_docs.pdf.names import keys_of
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ FAILURES = (
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedFile:
     """A file that can be read: its PDF (the file itself where it is one and sound), its pages, whether it was mended."""
 
     pdf: bytes | Path
@@ -51,23 +51,23 @@ class Opened:
     mended: bool
 
 
-def open_supplied(path: Path, suffix: str) -> Opened | Refused:
+def open_supplied(path: Path, suffix: str) -> OpenedFile | IntakeRejected:
     """Opens a supplied PDF or picture, or says why it cannot be bound."""
-    if suffix not in PICTURES:
+    if suffix not in IMAGE_SUFFIXES:
         return _open(path)
     try:
         data = _picture(path)
     except ValueError as problem:
-        return Refused("HD315", str(problem))
-    return Opened(data, 1, mended=False)
+        return IntakeRejected("HD315", str(problem))
+    return OpenedFile(data, 1, mended=False)
 
 
-def _open(path: Path) -> Opened | Refused:
+def _open(path: Path) -> OpenedFile | IntakeRejected:
     """Opens a PDF, mending it where that can be done: pikepdf first, then by way of pdfium."""
     try:
         found = _look(path)
     except pikepdf.PasswordError:
-        return Refused("HD311")
+        return IntakeRejected("HD311")
     except FAILURES:
         found = None
     counted = _pdfium_pages(path)
@@ -75,16 +75,16 @@ def _open(path: Path) -> Opened | Refused:
         again = rescued(path) if counted else None
         if again is not None:
             with contextlib.suppress(*FAILURES):
-                return Opened(again, _look(again).pages, mended=True)
+                return OpenedFile(again, _look(again).pages, mended=True)
     if found is None:
-        return Refused("HD312")
-    return found if found.pages else Refused("HD314")
+        return IntakeRejected("HD312")
+    return found if found.pages else IntakeRejected("HD314")
 
 
-def _look(pdf: bytes | Path) -> Opened:
+def _look(pdf: bytes | Path) -> OpenedFile:
     with pikepdf.open(io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf) as opened:
         pages = len(opened.pages)
-        return Opened(pdf, pages, bool(opened.get_warnings()))
+        return OpenedFile(pdf, pages, bool(opened.get_warnings()))
 
 
 def _pdfium_pages(pdf: bytes | Path) -> int:
@@ -126,7 +126,7 @@ def _written(document: pypdfium2.PdfDocument) -> bytes:
 
 
 @dataclass(frozen=True)
-class PagePicture:
+class PageJpeg:
     """A page drawn as a JPEG, with its size in pixels and, as its reader sees it, in points."""
 
     jpeg: bytes
@@ -149,7 +149,7 @@ class PagePicture:
         page.obj.Contents = pdf.make_indirect(Stream(pdf, content))
 
 
-def page_picture(pdf: bytes | Path, index: int) -> PagePicture | None:
+def page_picture(pdf: bytes | Path, index: int) -> PageJpeg | None:
     """A page as a picture of it at 200 dpi, with all that is written over it; None where it cannot be drawn."""
     try:
         with contextlib.closing(pypdfium2.PdfDocument(pdf)) as document:
@@ -166,7 +166,7 @@ def page_picture(pdf: bytes | Path, index: int) -> PagePicture | None:
         return None
     out = io.BytesIO()
     image.save(out, "JPEG", quality=85)
-    return PagePicture(out.getvalue(), image.size, points)
+    return PageJpeg(out.getvalue(), image.size, points)
 
 
 def _picture(path: Path) -> bytes:

@@ -9,11 +9,11 @@ from typing import Any
 #: How a page can be read aloud: by its own tags, as cells of a sheet, in a guessed order, as a picture in the spec's
 #: words, by the title alone; or it is empty.
 OWN, SHEET, MADE, DESCRIBED, PICTURE, BLANK = "own", "sheet", "made", "described", "picture", "blank"
-PICTURES = {".png", ".jpg", ".jpeg"}
+IMAGE_SUFFIXES = {".png", ".jpg", ".jpeg"}
 
 
 @dataclass(frozen=True)
-class Order:
+class IntakeRequest:
     """A paper to take in: its file, the pages that are wanted (`1-3,7`), its title, words for its pictures.
 
     `seal` names the file among others, for ids inside it; `contents` says that its links are a table of contents, `ours`
@@ -33,7 +33,7 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Loss:
+class IntakeWarning:
     """Something that is not as it was in the file: a code of docs/checks.md, words for it, pages of the paper from 1."""
 
     code: str
@@ -42,7 +42,7 @@ class Loss:
 
 
 @dataclass(frozen=True)
-class Refused:
+class IntakeRejected:
     """Why a paper cannot be taken in: a code of docs/checks.md and what it says."""
 
     code: str
@@ -50,7 +50,7 @@ class Refused:
 
 
 @dataclass(frozen=True)
-class Taken:
+class IntakeResult:
     """What a paper is now. Pages count from 0; `source_pages` are those of the file, `chosen` the ones taken.
 
     `readable` says for each page taken how it can be read aloud, `accessible` that it deserves to be called PDF/UA.
@@ -63,7 +63,7 @@ class Taken:
     readable: tuple[str, ...]
     accessible: bool
     fonts: tuple[str, ...] = ()
-    losses: tuple[Loss, ...] = ()
+    losses: tuple[IntakeWarning, ...] = ()
     words: dict[str, list[list[float]]] = field(default_factory=dict)
     spots: dict[str, list[list[float]]] = field(default_factory=dict)
     left_open: dict[str, int] = field(default_factory=dict)
@@ -76,28 +76,28 @@ class Taken:
         return len(self.chosen)
 
 
-def pack(answer: Taken | Refused) -> bytes:
+def pack(answer: IntakeResult | IntakeRejected) -> bytes:
     """An answer as JSON, on one line."""
     return json.dumps(asdict(answer), ensure_ascii=True).encode()
 
 
-def unpack(data: bytes) -> Taken | Refused:
+def unpack(data: bytes) -> IntakeResult | IntakeRejected:
     """An answer from its JSON. Raises ValueError or KeyError for what is none."""
     held: dict[str, Any] = json.loads(data)
     if "code" in held:
-        return Refused(held["code"], held["words"])
-    losses = tuple(Loss(each["code"], each["words"], tuple(each["pages"])) for each in held.pop("losses"))
+        return IntakeRejected(held["code"], held["words"])
+    losses = tuple(IntakeWarning(each["code"], each["words"], tuple(each["pages"])) for each in held.pop("losses"))
     text = tuple(tuple(lines) for lines in held.pop("text"))
     chosen, readable, fonts = (tuple(held.pop(name)) for name in ("chosen", "readable", "fonts"))
     sizes = tuple((width, height) for width, height in held.pop("sizes"))
-    return Taken(**held, chosen=chosen, readable=readable, fonts=fonts, losses=losses, text=text, sizes=sizes)
+    return IntakeResult(**held, chosen=chosen, readable=readable, fonts=fonts, losses=losses, text=text, sizes=sizes)
 
 
 @dataclass(frozen=True)
-class Made:
+class GeneratedPdf:
     """A PDF of our own engine taken in, with its facts; kept as one piece."""
 
-    taken: Taken
+    taken: IntakeResult
     pdf: bytes
 
     def pack(self) -> bytes:
@@ -105,11 +105,11 @@ class Made:
         return pack(self.taken) + b"\n" + self.pdf
 
     @staticmethod
-    def unpack(data: bytes) -> Made:
+    def unpack(data: bytes) -> GeneratedPdf:
         """Both from their bytes. Raises ValueError for anything else."""
         head, _, pdf = data.partition(b"\n")
         taken = unpack(head)
-        if not isinstance(taken, Taken):
+        if not isinstance(taken, IntakeResult):
             msg = "not a paper"
             raise ValueError(msg)
-        return Made(taken, pdf)
+        return GeneratedPdf(taken, pdf)

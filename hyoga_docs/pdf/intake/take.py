@@ -20,15 +20,25 @@ from hyoga_docs.pdf.binding.layers import carry_layers
 from hyoga_docs.pdf.binding.metadata import LANG, describe
 from hyoga_docs.pdf.binding.outline import read_bookmarks, to_items
 from hyoga_docs.pdf.binding.save import save_pdf
-from hyoga_docs.pdf.intake.annotations import Written, drop_notes, flatten, settle, written_over
+from hyoga_docs.pdf.intake.annotations import WrittenAnnotations, drop_notes, flatten, settle, written_over
 from hyoga_docs.pdf.intake.fonts import font_names, unembedded
 from hyoga_docs.pdf.intake.ink import find_ink, left_open
-from hyoga_docs.pdf.intake.open import FAILURES, Opened, PagePicture, flattened_by_pdfium, open_supplied, page_picture, rescued
+from hyoga_docs.pdf.intake.open import FAILURES, OpenedFile, PageJpeg, flattened_by_pdfium, open_supplied, page_picture, rescued
 from hyoga_docs.pdf.intake.page_ranges import choose_pages
 from hyoga_docs.pdf.intake.prune_resources import prune_resources
-from hyoga_docs.pdf.intake.records import BLANK, MADE, OWN, PICTURE, Loss, Made, Order, Refused, Taken
+from hyoga_docs.pdf.intake.records import (
+    BLANK,
+    MADE,
+    OWN,
+    PICTURE,
+    GeneratedPdf,
+    IntakeRejected,
+    IntakeRequest,
+    IntakeResult,
+    IntakeWarning,
+)
 from hyoga_docs.pdf.intake.sanitize import clean, leftovers, names_found
-from hyoga_docs.pdf.render.thumbnails import Drawn, Look, same, save_looks
+from hyoga_docs.pdf.render.thumbnails import DrawnPdf, PageThumbnail, same, save_looks
 from hyoga_docs.pdf.tagging.paper_tags import PaperTags
 from hyoga_docs.pdf.tagging.pdfua_check import broken_rules, is_here, withdraw_claim, without_claim
 from hyoga_docs.pdf.tagging.source_tree import read_tree
@@ -40,7 +50,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class _Copy:
+class _CleanCopy:
     """A clean copy as one way made it, with what was noticed in making it."""
 
     readable: list[str]
@@ -58,27 +68,27 @@ class _Copy:
 
 
 @dataclass(frozen=True)
-class _Way:
+class _CopyMethod:
     """A way to copy: the bytes that it starts from, and whether forms and comments become part of the page first."""
 
     start: Callable[[], bytes | Path | None]
     flatten: bool
 
 
-def take(order: Order, out: Path) -> Taken | Refused:
+def take(order: IntakeRequest, out: Path) -> IntakeResult | IntakeRejected:
     """Takes a supplied PDF or picture in; the clean copy is written to `out`."""
     opened = open_supplied(Path(order.source), order.suffix)
-    if isinstance(opened, Refused):
+    if isinstance(opened, IntakeRejected):
         return opened
     chosen = choose_pages(order.pages, opened.pages)
     if chosen is None:
-        return Refused("HD316", str(opened.pages))
+        return IntakeRejected("HD316", str(opened.pages))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
-        return _Taking(order, opened, chosen, out).take()
+        return _PaperIntake(order, opened, chosen, out).take()
 
 
-def take_made(data: bytes, order: Order) -> Made:
+def take_made(data: bytes, order: IntakeRequest) -> GeneratedPdf:
     """Takes in a PDF that our own engine made. Raises ValueError for what is no PDF with at least one page."""
     out = io.BytesIO()
     try:
@@ -88,7 +98,7 @@ def take_made(data: bytes, order: Order) -> Made:
                 raise ValueError(msg)
             chosen = choose_pages(order.pages, len(source.pages))
             if chosen is None:
-                return Made(Taken(len(source.pages), (), (), accessible=False), b"")
+                return GeneratedPdf(IntakeResult(len(source.pages), (), (), accessible=False), b"")
             sheets = text_boxes(data) if order.suffix == ".xlsx" else None
             copy = _Copier(order, chosen, made=True, sheets=sheets).copy(source, out)
             pages = len(source.pages)
@@ -100,41 +110,41 @@ def take_made(data: bytes, order: Order) -> Made:
             msg = f"not clean: {', '.join(sorted(left))}"
             raise ValueError(msg)
         if copy.removed:
-            losses.insert(0, Loss("HD321", "、".join(sorted(copy.removed))))
+            losses.insert(0, IntakeWarning("HD321", "、".join(sorted(copy.removed))))
     # What our templates make is asked of two checkers in the tests; what LibreOffice made of others' files is asked here.
     rules = broken_rules(made) if copy.candidate and not order.ours else []
     if rules:
         made = without_claim(made)
-        losses.append(Loss("HD331", "、".join(rules)))
+        losses.append(IntakeWarning("HD331", "、".join(rules)))
     accessible = copy.candidate and not rules
-    taken = Taken(pages, chosen, tuple(copy.readable), accessible, copy.fonts, tuple(losses))
+    taken = IntakeResult(pages, chosen, tuple(copy.readable), accessible, copy.fonts, tuple(losses))
     if not order.ours:
         ink = find_ink(made)
         text = tuple(tuple(lines) for lines in read_lines(made))
         taken = replace(taken, words=ink.words, spots=ink.spots, left_open=ink.left_open, text=text)
-    return Made(taken, made)
+    return GeneratedPdf(taken, made)
 
 
-class _Taking:
+class _PaperIntake:
     """One supplied file on its way in: the ways are tried until a copy looks like its source."""
 
-    def __init__(self, order: Order, opened: Opened, chosen: Sequence[int], out: Path) -> None:
+    def __init__(self, order: IntakeRequest, opened: OpenedFile, chosen: Sequence[int], out: Path) -> None:
         self.opened, self.chosen, self.out = opened, chosen, out
         self.copier = _Copier(order, chosen)
         with pikepdf.open(_readable(opened.pdf)) as source:
             self.tagged = isinstance(source.Root.get("/StructTreeRoot"), Dictionary)
-            self.written = written_over(source, chosen) if len(source.pages) > max(chosen) else Written((), ())
+            self.written = written_over(source, chosen) if len(source.pages) > max(chosen) else WrittenAnnotations((), ())
         self.looks = _looks(opened.pdf, chosen)
         self.ways = (
-            _Way(lambda: opened.pdf, flatten=True),
-            _Way(lambda: opened.pdf, flatten=False),
-            _Way(lambda: flattened_by_pdfium(opened.pdf), flatten=False),
-            _Way(lambda: rescued(opened.pdf), flatten=True),
+            _CopyMethod(lambda: opened.pdf, flatten=True),
+            _CopyMethod(lambda: opened.pdf, flatten=False),
+            _CopyMethod(lambda: flattened_by_pdfium(opened.pdf), flatten=False),
+            _CopyMethod(lambda: rescued(opened.pdf), flatten=True),
         )
 
-    def take(self) -> Taken | Refused:
+    def take(self) -> IntakeResult | IntakeRejected:
         """The copy that looks right; else the one that looks right on most pages, the others drawn as pictures."""
-        best: tuple[list[int], _Way] | None = None
+        best: tuple[list[int], _CopyMethod] | None = None
         for way in self.ways:
             copy, differing = self._try(way, {})
             if copy is not None and not differing:
@@ -147,9 +157,9 @@ class _Taking:
             copy, differing = self._try(way, drawn)
             if copy is not None and not differing:
                 return self._answer(copy, pictures)
-        return Refused("HD317")
+        return IntakeRejected("HD317")
 
-    def _try(self, way: _Way, drawn: Mapping[int, PagePicture]) -> tuple[_Copy | None, list[int]]:
+    def _try(self, way: _CopyMethod, drawn: Mapping[int, PageJpeg]) -> tuple[_CleanCopy | None, list[int]]:
         """Makes the copy one way; None where that cannot be done, else the copy and its pages that look different."""
         try:
             start = way.start()
@@ -167,9 +177,9 @@ class _Taking:
         except FAILURES:
             return None, []
 
-    def _differing(self, drawn: Mapping[int, PagePicture]) -> list[int]:
+    def _differing(self, drawn: Mapping[int, PageJpeg]) -> list[int]:
         """The pages of the copy that do not look like their source; a page drawn as a picture is but a picture."""
-        with Drawn(self.out) as after:
+        with DrawnPdf(self.out) as after:
             if len(after) != len(self.chosen):
                 return list(range(len(self.chosen)))
             pairs = zip(self.looks, after.looks(range(len(self.chosen))), strict=True)
@@ -179,20 +189,20 @@ class _Taking:
                 if index not in drawn and (now is None or (before is not None and not same(before, now)))
             ]
 
-    def _answer(self, copy: _Copy, pictures: Sequence[int]) -> Taken:
+    def _answer(self, copy: _CleanCopy, pictures: Sequence[int]) -> IntakeResult:
         """What the copy is, looked at once more as the binder will find it."""
         out, losses = self.out, self._losses(copy, pictures)
         read = {*copy.readable} - {BLANK}
         rules = broken_rules(out) if copy.candidate and read else []
         if rules:
-            losses.append(Loss("HD331", "、".join(rules)))
+            losses.append(IntakeWarning("HD331", "、".join(rules)))
         # Of tags that somebody else wrote nothing is believed without the checker.
         accessible = copy.candidate and not rules and (OWN not in copy.readable or is_here())
         if copy.candidate and not accessible:
             withdraw_claim(out)
         save_looks(self.looks, out.with_suffix(".looks"))
         ink = find_ink(out)
-        return Taken(
+        return IntakeResult(
             source_pages=self.opened.pages,
             chosen=tuple(self.chosen),
             readable=tuple(copy.readable),
@@ -206,21 +216,21 @@ class _Taking:
             sizes=tuple(page_sizes(out)),
         )
 
-    def _losses(self, copy: _Copy, pictures: Sequence[int]) -> list[Loss]:
+    def _losses(self, copy: _CleanCopy, pictures: Sequence[int]) -> list[IntakeWarning]:
         losses = []
         if self.opened.mended:
-            losses.append(Loss("HD313"))
+            losses.append(IntakeWarning("HD313"))
         if copy.removed:
-            losses.append(Loss("HD321", "、".join(sorted(copy.removed))))
+            losses.append(IntakeWarning("HD321", "、".join(sorted(copy.removed))))
         if pictures:
-            losses.append(Loss("HD322", pages=tuple(index + 1 for index in pictures)))
+            losses.append(IntakeWarning("HD322", pages=tuple(index + 1 for index in pictures)))
         if copy.unembedded:
-            losses.append(Loss("HD341", "、".join(copy.unembedded)))
+            losses.append(IntakeWarning("HD341", "、".join(copy.unembedded)))
         if None in self.looks:
-            losses.append(Loss("HD323"))
+            losses.append(IntakeWarning("HD323"))
         for code, pages in (("HD332", self.written.unseen), ("HD334", self.written.over)):
             if pages:
-                losses.append(Loss(code, pages=tuple(index + 1 for index in pages)))
+                losses.append(IntakeWarning(code, pages=tuple(index + 1 for index in pages)))
         copy.lost_tree = copy.lost_tree or (self.tagged and OWN not in copy.readable and MADE in copy.readable)
         return losses + _of_tags(copy)
 
@@ -248,9 +258,9 @@ def _forget(item: pikepdf.Object, key: str) -> None:
         del item[key]
 
 
-def _looks(pdf: bytes | Path, chosen: Sequence[int]) -> list[Look | None]:
+def _looks(pdf: bytes | Path, chosen: Sequence[int]) -> list[PageThumbnail | None]:
     try:
-        with Drawn(pdf, notes=False) as drawn:
+        with DrawnPdf(pdf, notes=False) as drawn:
             return list(drawn.looks(chosen))
     except pypdfium2.PdfiumError:
         return [None] * len(chosen)
@@ -263,12 +273,12 @@ class _Copier:
     `made` says that our own engine made the source, `sheets` holds the text boxes of its pages where it is a spreadsheet.
     """
 
-    order: Order
+    order: IntakeRequest
     chosen: Sequence[int]
     made: bool = False
     sheets: Sequence[Sequence[tuple[float, float, float]]] | None = None
 
-    def copy(self, source: pikepdf.Pdf, out: Path | BinaryIO, drawn: Mapping[int, PagePicture] | None = None) -> _Copy:
+    def copy(self, source: pikepdf.Pdf, out: Path | BinaryIO, drawn: Mapping[int, PageJpeg] | None = None) -> _CleanCopy:
         """Writes the copy; `drawn` are pages that become pictures, by their place among the chosen."""
         order, chosen, drawn = self.order, self.chosen, drawn or {}
         lang = str(source.Root.get("/Lang", "")).strip() or LANG
@@ -298,7 +308,7 @@ class _Copier:
                 with target.open_outline() as outline:
                     outline.root.extend(items)
             lost = has_tree and tree is None and {*readable} != {BLANK}
-            copy = _Copy(readable, removed, fonts=font_names(target), unembedded=_unembedded(target), lost_tree=lost)
+            copy = _CleanCopy(readable, removed, fonts=font_names(target), unembedded=_unembedded(target), lost_tree=lost)
             if tree is not None:
                 copy.unnamed, copy.headless = tree.unnamed, tree.headless
             describe(target, order.title, accessible=copy.candidate, lang=lang)
@@ -324,15 +334,15 @@ def _unembedded(pdf: pikepdf.Pdf) -> tuple[str, ...]:
         return ()
 
 
-def _of_tags(copy: _Copy) -> list[Loss]:
+def _of_tags(copy: _CleanCopy) -> list[IntakeWarning]:
     losses = []
     for code, how in (("HD324", MADE), ("HD325", PICTURE), ("HD333", BLANK)):
         if pages := tuple(index for index, page in enumerate(copy.readable, 1) if page == how):
-            losses.append(Loss(code, pages=pages))
+            losses.append(IntakeWarning(code, pages=pages))
     if copy.lost_tree:
-        losses.append(Loss("HD326"))
+        losses.append(IntakeWarning("HD326"))
     if copy.unnamed:
-        losses.append(Loss("HD327", str(copy.unnamed)))
+        losses.append(IntakeWarning("HD327", str(copy.unnamed)))
     if copy.headless:
-        losses.append(Loss("HD328", str(copy.headless)))
+        losses.append(IntakeWarning("HD328", str(copy.headless)))
     return losses

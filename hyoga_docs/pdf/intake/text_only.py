@@ -9,36 +9,36 @@ import pikepdf
 
 from hyoga_docs.pdf.intake.fonts import unembedded
 from hyoga_docs.pdf.intake.open import FAILURES, open_supplied
-from hyoga_docs.pdf.intake.records import Loss, Refused, Taken
+from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeResult, IntakeWarning
 from hyoga_docs.pdf.text_lines import page_sizes, read_lines
 
 if TYPE_CHECKING:
-    from hyoga_docs.pdf.intake.records import Order
+    from hyoga_docs.pdf.intake.records import IntakeRequest
 
 
-def skim(order: Order, out: Path) -> Taken | Refused:
+def read_text_only(order: IntakeRequest, out: Path) -> IntakeResult | IntakeRejected:
     """What a file says, page by page. `out` is left empty: there is no copy."""
     opened = open_supplied(Path(order.source), order.suffix)
-    if isinstance(opened, Refused):
+    if isinstance(opened, IntakeRejected):
         return opened
     out.touch()
     out.with_suffix(".looks").touch()
     text = read_lines(opened.pdf)
-    losses = [Loss("HD313")] if opened.mended else []
+    losses = [IntakeWarning("HD313")] if opened.mended else []
     if silent := tuple(number for number, lines in enumerate(text, 1) if not lines):
-        losses.append(Loss("HD325", pages=silent))
+        losses.append(IntakeWarning("HD325", pages=silent))
     if isinstance(opened.pdf, Path):
         losses += _missing_fonts(opened.pdf)
     pages = tuple(tuple(lines) for lines in text)
-    return Taken(
+    return IntakeResult(
         opened.pages, tuple(range(opened.pages)), (), False, (), tuple(losses), text=pages, sizes=tuple(page_sizes(opened.pdf))
     )
 
 
-def _missing_fonts(path: Path) -> list[Loss]:
+def _missing_fonts(path: Path) -> list[IntakeWarning]:
     try:
         with pikepdf.open(path) as pdf:
             names = unembedded(pdf)
     except FAILURES:
         return []
-    return [Loss("HD341", "、".join(names))] if names else []
+    return [IntakeWarning("HD341", "、".join(names))] if names else []

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.pdf.intake.records import Order, Refused, pack
+from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest, pack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,34 +23,34 @@ if TYPE_CHECKING:
 MEMORY = 3 << 30
 
 
-def write_orders(folder: Path, orders: Sequence[Order]) -> None:
+def write_requests(folder: Path, orders: Sequence[IntakeRequest]) -> None:
     """Writes what a worker is asked to do."""
     text = json.dumps([order.__dict__ for order in orders], ensure_ascii=True)
     (folder / "orders.json").write_text(text, "ascii")
 
 
-def read_orders(folder: Path) -> list[Order]:
+def read_requests(folder: Path) -> list[IntakeRequest]:
     """Reads what a worker is asked to do."""
     held = json.loads((folder / "orders.json").read_text("ascii"))
-    return [Order(**{**each, "alts": tuple(each["alts"])}) for each in held]
+    return [IntakeRequest(**{**each, "alts": tuple(each["alts"])}) for each in held]
 
 
 def work(folder: Path) -> None:
     """Takes in each paper of the orders in turn."""
     from hyoga_docs.pdf.intake.take import take  # noqa: PLC0415
-    from hyoga_docs.pdf.intake.text_only import skim  # noqa: PLC0415  heavy, and under the limits
+    from hyoga_docs.pdf.intake.text_only import read_text_only  # noqa: PLC0415  heavy, and under the limits
 
-    for number, order in enumerate(read_orders(folder)):
+    for number, order in enumerate(read_requests(folder)):
         out = folder / f"{number}.pdf"
         try:
-            answer = pack(skim(order, out) if order.words_only else take(order, out))
+            answer = pack(read_text_only(order, out) if order.words_only else take(order, out))
         except MemoryError:
-            answer = pack(Refused("HD319", "memory"))
+            answer = pack(IntakeRejected("HD319", "memory"))
         except OSError as problem:
             full = problem.errno in {errno.ENOSPC, errno.EDQUOT, errno.EROFS}  # not the paper's fault
-            answer = pack(Refused("HD703", str(problem.strerror)) if full else Refused("HD312", "OSError"))
+            answer = pack(IntakeRejected("HD703", str(problem.strerror)) if full else IntakeRejected("HD312", "OSError"))
         except Exception as problem:  # the one place where any failure becomes an answer: a hostile file may cause every kind
-            answer = pack(Refused("HD312", type(problem).__name__))
+            answer = pack(IntakeRejected("HD312", type(problem).__name__))
         done = folder / f"{number}.part"
         done.write_bytes(answer)
         done.replace(folder / f"{number}.json")

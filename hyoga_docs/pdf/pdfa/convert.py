@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["Obstacle", "Verdict", "make_archival", "obstacles", "save_archival", "verify", "withdraw_claim"]
+__all__ = ["Obstacle", "CheckerVerdict", "make_archival", "obstacles", "save_archival", "verify", "withdraw_claim"]
 
 #: Annotation flags (ISO 32000-1 table 165).
 _INVISIBLE, _HIDDEN, _PRINT, _NO_VIEW, _TOGGLE_NO_VIEW = 1, 2, 4, 32, 256
@@ -59,7 +59,7 @@ _UA_SCHEMA = b"""<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.a
 
 
 @dataclass(frozen=True)
-class Verdict:
+class CheckerVerdict:
     """What the checker said of a saved file; `checked` is False where there is no checker, and then nothing is known."""
 
     checked: bool
@@ -112,20 +112,20 @@ def save_archival(pdf: pikepdf.Pdf, out: Path) -> None:
                 return
 
 
-def verify(path: Path) -> Verdict:
+def verify(path: Path) -> CheckerVerdict:
     """Asks the checker (page-validation, an extra) about a saved file: each failure is a rule's id and a message."""
     if importlib.util.find_spec("page") is None:
-        return Verdict(checked=False)
+        return CheckerVerdict(checked=False)
     import page  # noqa: PLC0415  an extra
 
     try:
         report = page.validate_pdf(path, profile="2u")
     except page.PageError as problem:
-        return Verdict(checked=True, failures=(str(problem),))
+        return CheckerVerdict(checked=True, failures=(str(problem),))
     failures = tuple(f"{failure.rule_id}: {failure.message}" for failure in report.failures)
     if not failures and not report.is_compliant:
         failures = ("not compliant",)
-    return Verdict(checked=True, failures=failures)
+    return CheckerVerdict(checked=True, failures=failures)
 
 
 def _dictionaries(value: Any, depth: int = 0) -> Iterator[Any]:

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
-from hyoga_docs.pdf.geometry import Box, View
+from hyoga_docs.pdf.geometry import Box, PageGeometry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from hyoga_docs.pdf.render.thumbnails import Drawn
+    from hyoga_docs.pdf.render.thumbnails import DrawnPdf
 
 #: Beyond these a page is a drawing: its pictures are not looked for further.
 _MOST_OBJECTS = 50_000
@@ -39,7 +39,7 @@ _SUBSET = re.compile(rb"^[A-Z]{6}\+")
 Affine = tuple[float, float, float, float, float, float]
 
 
-class Part(NamedTuple):
+class PageRegion(NamedTuple):
     """A part of a page, in parts of its sides, from the upper left corner that its reader sees."""
 
     left: float
@@ -47,14 +47,14 @@ class Part(NamedTuple):
     right: float
     bottom: float
 
-    def around(self, other: Part) -> Part:
+    def around(self, other: PageRegion) -> PageRegion:
         """The smallest part that holds both."""
-        return Part(
+        return PageRegion(
             min(self.left, other.left), min(self.top, other.top), max(self.right, other.right), max(self.bottom, other.bottom)
         )
 
 
-class Face(NamedTuple):
+class LetterStyle(NamedTuple):
     """How letters are drawn: the font without its subset's mark, points, the colour, whether filled or with a line around."""
 
     font: bytes
@@ -63,47 +63,47 @@ class Face(NamedTuple):
     mode: int
 
 
-class Picture(NamedTuple):
+class PlacedImage(NamedTuple):
     """A picture on a page: a hash of its pixels, and where it is."""
 
     fingerprint: bytes
-    part: Part
+    part: PageRegion
 
 
 @dataclass(frozen=True)
-class Letters:
+class PageLetters:
     """The letters of a page in the order in which they were written, without white space and what lies outside of the page.
 
-    `boxes` has four numbers a letter, those of a `Part`. `spaced` are the letters after white space.
+    `boxes` has four numbers a letter, those of a `PageRegion`. `spaced` are the letters after white space.
     Width and height are in points.
     """
 
     text: str = ""
     boxes: array[float] = field(default_factory=lambda: array("f"))
-    faces: tuple[Face, ...] = ()
+    faces: tuple[LetterStyle, ...] = ()
     spaced: frozenset[int] = frozenset()
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[PlacedImage, ...] = ()
     width: float = 0.0
     height: float = 0.0
 
-    def part(self, place: int) -> Part:
+    def part(self, place: int) -> PageRegion:
         """Where a letter stands."""
-        return Part(*self.boxes[4 * place : 4 * place + 4])
+        return PageRegion(*self.boxes[4 * place : 4 * place + 4])
 
 
-def read_letters(drawn: Drawn, index: int) -> Letters:
+def read_letters(drawn: DrawnPdf, index: int) -> PageLetters:
     """The letters and pictures of a page, from 0; a page that cannot be read has none."""
     try:
         page = drawn.document[index]
     except pypdfium2.PdfiumError:
-        return Letters()
+        return PageLetters()
     try:
         width, height = page.get_size()
         if not (width > 0 and height > 0):
-            return Letters()
+            return PageLetters()
         seen = _affine(page)
         text, boxes, faces, spaced = _letters(page, seen)
-        return Letters(text, boxes, faces, spaced, tuple(_pictures(page, seen)), width, height)
+        return PageLetters(text, boxes, faces, spaced, tuple(_pictures(page, seen)), width, height)
     finally:
         page.close()
 
@@ -112,7 +112,7 @@ def _affine(page: Any) -> Affine:
     """From the page's own coordinates to parts of its sides."""
     edges = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, edges)
-    view = View(Box(edges.left, edges.bottom, edges.right, edges.top), pdfium.FPDFPage_GetRotation(page) % 4 * 90, 1.0)
+    view = PageGeometry(Box(edges.left, edges.bottom, edges.right, edges.top), pdfium.FPDFPage_GetRotation(page) % 4 * 90, 1.0)
     wide, high = view.width or 1.0, view.height or 1.0
     origin, across, up = (view.seen(Box(x, y, x, y)) for x, y in ((0, 0), (1, 0), (0, 1)))
     return (
@@ -125,12 +125,12 @@ def _affine(page: Any) -> Affine:
     )
 
 
-def _part(seen: Affine, left: float, bottom: float, right: float, top: float) -> Part:
+def _part(seen: Affine, left: float, bottom: float, right: float, top: float) -> PageRegion:
     """A box of the page's own coordinates as a part of it; the page is turned by quarters only."""
     a, b, c, d, e, f = seen
     x0, x1 = a * left + c * bottom + e, a * right + c * top + e
     y0, y1 = b * left + d * bottom + f, b * right + d * top + f
-    return Part(x0 if x0 < x1 else x1, y0 if y0 < y1 else y1, x1 if x0 < x1 else x0, y1 if y0 < y1 else y0)
+    return PageRegion(x0 if x0 < x1 else x1, y0 if y0 < y1 else y1, x1 if x0 < x1 else x0, y1 if y0 < y1 else y0)
 
 
 @lru_cache(maxsize=20_000)
@@ -146,24 +146,24 @@ def _letter(code: int) -> str:
     return unicodedata.normalize("NFKC", letter) if 0x2F00 <= code <= 0x2FDF else letter
 
 
-class _Hand(NamedTuple):
+class _TextState(NamedTuple):
     """How the letters of a text object are drawn, and what of their size lies above the line and below it, across and up."""
 
-    face: Face
+    face: LetterStyle
     above: tuple[float, float]
     below: tuple[float, float]
 
 
-def _letters(page: Any, seen: Affine) -> tuple[str, array[float], tuple[Face, ...], frozenset[int]]:
+def _letters(page: Any, seen: Affine) -> tuple[str, array[float], tuple[LetterStyle, ...], frozenset[int]]:
     text: list[str] = []
-    faces: list[Face] = []
+    faces: list[LetterStyle] = []
     spaced: set[int] = set()
     boxes = array("f")
     words = pdfium.FPDFText_LoadPage(page)
     if not words:
         return "", boxes, (), frozenset()
     a, b, c, d, e, f = seen
-    hands: dict[int | None, _Hand] = {}
+    hands: dict[int | None, _TextState] = {}
     box_of, handle = _boxes(words), ctypes.cast(words, ctypes.c_void_p).value
     try:
         for place, code in _codes(words):
@@ -190,7 +190,7 @@ def _letters(page: Any, seen: Affine) -> tuple[str, array[float], tuple[Face, ..
     return "".join(text), boxes, tuple(faces), frozenset(spaced)
 
 
-def _boxes(words: Any) -> Callable[[int, _Hand], tuple[float, float, float, float]]:
+def _boxes(words: Any) -> Callable[[int, _TextState], tuple[float, float, float, float]]:
     """Gives the box of a letter: as wide as it advances, as high as its size.
 
     The height that pdfium gives is that of the highest letter of the font's subset: another one when another letter comes in.
@@ -199,7 +199,7 @@ def _boxes(words: Any) -> Callable[[int, _Hand], tuple[float, float, float, floa
     into, to_x, to_y = ctypes.byref(edges), ctypes.byref(across), ctypes.byref(up)
     box_of, origin_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
 
-    def box(place: int, hand: _Hand) -> tuple[float, float, float, float]:
+    def box(place: int, hand: _TextState) -> tuple[float, float, float, float]:
         if not box_of(words, place, into):
             return (0.0, 0.0, 0.0, 0.0)
         left, bottom, right, top = edges.left, edges.bottom, edges.right, edges.top
@@ -231,17 +231,17 @@ def _codes(words: Any) -> Iterator[tuple[int, int]]:
             yield place, code
 
 
-def _hand(words: Any, place: int) -> _Hand:
+def _hand(words: Any, place: int) -> _TextState:
     owner = pdfium.FPDFText_GetTextObject(words, place)
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(words, place, matrix)
     up = math.hypot(matrix.c, matrix.d)
     size = pdfium.FPDFText_GetFontSize(words, place) * up
-    face = Face(_font(owner), round(size, 1), _colour(owner), pdfium.FPDFTextObj_GetTextRenderMode(owner) if owner else 0)
+    face = LetterStyle(_font(owner), round(size, 1), _colour(owner), pdfium.FPDFTextObj_GetTextRenderMode(owner) if owner else 0)
     # Only what stands, lies on its side or on its head has an upper and a lower edge.
     x, y = (part / up if up else 0.0 for part in (matrix.c, matrix.d))
     x, y = (size * round(x), size * round(y)) if max(abs(x), abs(y)) > _UPRIGHT else (0.0, 0.0)
-    return _Hand(face, (_ABOVE * x, _ABOVE * y), (-_BELOW * x, -_BELOW * y))
+    return _TextState(face, (_ABOVE * x, _ABOVE * y), (-_BELOW * x, -_BELOW * y))
 
 
 def _font(owner: Any) -> bytes:
@@ -260,7 +260,7 @@ def _colour(owner: Any) -> int:
     return int.from_bytes(bytes(min(part.value, 255) for part in parts), "big")
 
 
-def _pictures(page: Any, seen: Affine) -> Iterator[Picture]:
+def _pictures(page: Any, seen: Affine) -> Iterator[PlacedImage]:
     for owner, matrix in _images(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, (1, 0, 0, 1, 0, 0), 0):
         edges = [ctypes.c_float() for _ in range(4)]
         if pdfium.FPDFPageObj_GetBounds(owner, *edges):
@@ -269,7 +269,7 @@ def _pictures(page: Any, seen: Affine) -> Iterator[Picture]:
             across, up = [x for x, _ in corners], [y for _, y in corners]
             part = _part(seen, min(across), min(up), max(across), max(up))
             if part.right > 0 and part.left < 1 and part.bottom > 0 and part.top < 1:
-                yield Picture(_fingerprint(owner), part)
+                yield PlacedImage(_fingerprint(owner), part)
 
 
 def _point(matrix: Affine, x: float, y: float) -> tuple[float, float]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, cast
 import pypdfium2
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageStat
 
-from hyoga_docs.pdf.render.letters import Part
-from hyoga_docs.pdf.render.thumbnails import Drawn, Look
+from hyoga_docs.pdf.render.letters import PageRegion
+from hyoga_docs.pdf.render.thumbnails import DrawnPdf, PageThumbnail
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ _CELL, _NEAR, _PARTS = 6, 3, 12
 _LEAST = 15
 
 
-class UnreadableError(ValueError):
+class UnreadablePdfError(ValueError):
     """A file that is no PDF that can be opened without a password."""
 
 
@@ -52,18 +52,18 @@ class PageImage:
     height: int
 
 
-def open_pages(pdf: Path) -> Drawn:
+def open_pages(pdf: Path) -> DrawnPdf:
     """Opens a PDF for comparing and drawing; to be used in `with`.
 
     Raises UnreadableError for a file that is broken or has a password, OSError for one that cannot be read.
     """
     try:
-        return Drawn(pdf)
+        return DrawnPdf(pdf)
     except pypdfium2.PdfiumError as problem:
-        raise UnreadableError(str(pdf)) from problem
+        raise UnreadablePdfError(str(pdf)) from problem
 
 
-def page_image(drawn: Drawn, index: int, width: int) -> PageImage | None:
+def page_image(drawn: DrawnPdf, index: int, width: int) -> PageImage | None:
     """A page, from 0, drawn so many pixels wide; None for one that cannot be drawn.
 
     A page that is drawn out very long is narrower.
@@ -94,7 +94,7 @@ def _coloured(image: Image.Image) -> bool:
     )
 
 
-def _drawn(drawn: Drawn, index: int, *, width: int | None = None, most: int, grey: bool = False) -> Image.Image | None:
+def _drawn(drawn: DrawnPdf, index: int, *, width: int | None = None, most: int, grey: bool = False) -> Image.Image | None:
     try:
         page = drawn.document[index]
     except pypdfium2.PdfiumError:
@@ -109,7 +109,9 @@ def _drawn(drawn: Drawn, index: int, *, width: int | None = None, most: int, gre
         page.close()
 
 
-def differing_parts(one: tuple[Drawn, int], other: tuple[Drawn, int], spared: Sequence[Part] = ()) -> tuple[Part, ...]:
+def differing_parts(
+    one: tuple[DrawnPdf, int], other: tuple[DrawnPdf, int], spared: Sequence[PageRegion] = ()
+) -> tuple[PageRegion, ...]:
     """Where two pages, each a PDF and a number from 0, look different, as few parts as tell it; `spared` parts do not count.
 
     A page of another size, or of which one cannot be drawn, is different as a whole.
@@ -119,13 +121,13 @@ def differing_parts(one: tuple[Drawn, int], other: tuple[Drawn, int], spared: Se
     if old is None and new is None:
         return ()
     if old is None or new is None or abs(old.width - new.width) > 1 or abs(old.height - new.height) > 1:
-        return (Part(0.0, 0.0, 1.0, 1.0),)
+        return (PageRegion(0.0, 0.0, 1.0, 1.0),)
     wide, high = min(old.width, new.width), min(old.height, new.height)
     mask = _differences(old.crop((0, 0, wide, high)), new.crop((0, 0, wide, high)), spared)
-    return tuple(Part(left / wide, top / high, right / wide, bottom / high) for left, top, right, bottom in _joined(mask))
+    return tuple(PageRegion(left / wide, top / high, right / wide, bottom / high) for left, top, right, bottom in _joined(mask))
 
 
-def _differences(old: Image.Image, new: Image.Image, spared: Sequence[Part]) -> Image.Image:
+def _differences(old: Image.Image, new: Image.Image, spared: Sequence[PageRegion]) -> Image.Image:
     """White where two pictures differ by more than a hair, but for what is spared."""
     plain = _strongest([ImageChops.difference(old, new)])
     pen = ImageDraw.Draw(plain)
@@ -155,7 +157,7 @@ def _beyond(one: Image.Image, other: Image.Image) -> list[Image.Image]:
     return [ImageChops.subtract(one, lightest), ImageChops.subtract(darkest, one)]
 
 
-def likeness(one: Look | None, other: Look | None) -> float:
+def likeness(one: PageThumbnail | None, other: PageThumbnail | None) -> float:
     """How much of the ink of two looks is at the same place, from 0 to 1; pages of different sizes have nothing in common."""
     if one is None or other is None or len(one.squares) != len(other.squares) or one.width != other.width:
         return 0.0

@@ -30,7 +30,7 @@ _DIFFERENCE = 24
 
 
 @dataclass(frozen=True)
-class Look:
+class PageThumbnail:
     """A drawn page: its size in pixels, and the mean colours of its squares, row by row."""
 
     width: int
@@ -38,21 +38,21 @@ class Look:
     squares: bytes
 
     @staticmethod
-    def of(image: Image.Image) -> Look:
+    def of(image: Image.Image) -> PageThumbnail:
         """The look of a picture in RGB."""
-        return Look(image.width, image.height, image.reduce(_SQUARE).tobytes())
+        return PageThumbnail(image.width, image.height, image.reduce(_SQUARE).tobytes())
 
     def pack(self) -> bytes:
         """The look as few bytes."""
         return self.width.to_bytes(2, "big") + self.height.to_bytes(2, "big") + zlib.compress(self.squares, 1)
 
     @staticmethod
-    def unpack(data: bytes) -> Look:
+    def unpack(data: bytes) -> PageThumbnail:
         """A look from its bytes."""
-        return Look(int.from_bytes(data[:2], "big"), int.from_bytes(data[2:4], "big"), zlib.decompress(data[4:]))
+        return PageThumbnail(int.from_bytes(data[:2], "big"), int.from_bytes(data[2:4], "big"), zlib.decompress(data[4:]))
 
 
-class Drawn:
+class DrawnPdf:
     """A PDF opened for looking at; `notes` draws what a viewer makes of sticky notes and paper clips.
 
     Raises PdfiumError when pdfium cannot open it. Call `close`, or use it in `with`.
@@ -66,7 +66,7 @@ class Drawn:
         if self.document.formenv is not None:
             pdfium.FPDF_SetFormFieldHighlightAlpha(self.document.formenv, 0)
 
-    def __enter__(self) -> Drawn:
+    def __enter__(self) -> DrawnPdf:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -79,7 +79,7 @@ class Drawn:
         """Gives the memory back."""
         self.document.close()
 
-    def look(self, index: int) -> Look | None:
+    def look(self, index: int) -> PageThumbnail | None:
         """A page's look; None for a page that pdfium cannot load."""
         try:
             page = self.document[index]
@@ -90,13 +90,13 @@ class Drawn:
             if not self.notes:
                 _drop_notes(page)
             scale = min(SCALE, (_MOST_PIXELS / max(wide * high, 1)) ** 0.5, _LONGEST / max(wide, high, 1))
-            return Look.of(page.render(scale=scale).to_pil().convert("RGB"))
+            return PageThumbnail.of(page.render(scale=scale).to_pil().convert("RGB"))
         except (pypdfium2.PdfiumError, ValueError):
             return None
         finally:
             page.close()
 
-    def looks(self, pages: Sequence[int]) -> Iterator[Look | None]:
+    def looks(self, pages: Sequence[int]) -> Iterator[PageThumbnail | None]:
         """The looks of pages, one at a time."""
         return (self.look(index) for index in pages)
 
@@ -114,18 +114,18 @@ def _drop_notes(page: pypdfium2.PdfPage) -> None:
             pdfium.FPDFPage_RemoveAnnot(page, index)
 
 
-def save_looks(looks: Sequence[Look | None], out: Path) -> None:
+def save_looks(looks: Sequence[PageThumbnail | None], out: Path) -> None:
     """Writes looks into a file, to be compared with later."""
     packed = [look.pack() if look is not None else b"" for look in looks]
     out.write_bytes(b"".join(len(each).to_bytes(4, "big") + each for each in packed))
 
 
-def load_looks(path: Path) -> Iterator[Look | None]:
+def load_looks(path: Path) -> Iterator[PageThumbnail | None]:
     """The looks of a file, one at a time."""
     with path.open("rb") as stream:
         while head := stream.read(4):
             data = stream.read(int.from_bytes(head, "big"))
-            yield Look.unpack(data) if data else None
+            yield PageThumbnail.unpack(data) if data else None
 
 
 def differing(pdf: Path, first: int, looks: Path, covered: Mapping[int, Sequence[Box]]) -> list[int]:
@@ -133,14 +133,14 @@ def differing(pdf: Path, first: int, looks: Path, covered: Mapping[int, Sequence
 
     `covered` are the boxes printed over each page of the PDF.
     """
-    with Drawn(pdf) as drawn:
+    with DrawnPdf(pdf) as drawn:
         pairs = ((index, look, drawn.look(first + index)) for index, look in enumerate(load_looks(looks)))
         return [
             index for index, before, now in pairs if before is not None and not same(before, now, covered.get(first + index, ()))
         ]
 
 
-def same(one: Look | None, other: Look | None, covered: Sequence[Box] = ()) -> bool:
+def same(one: PageThumbnail | None, other: PageThumbnail | None, covered: Sequence[Box] = ()) -> bool:
     """Whether two looks show the same; what lies under `covered` (boxes in parts of the page's sides) does not count."""
     if one is None or other is None:
         return one is other
@@ -162,6 +162,6 @@ def same(one: Look | None, other: Look | None, covered: Sequence[Box] = ()) -> b
     return grey <= _DIFFERENCE and max(most for _, most in bands) <= 2 * _DIFFERENCE
 
 
-def _image(look: Look) -> Image.Image:
+def _image(look: PageThumbnail) -> Image.Image:
     size = (-(-look.width // _SQUARE), -(-look.height // _SQUARE))
     return Image.frombuffer("RGB", size, look.squares, "raw", "RGB", 0, 1)

@@ -17,7 +17,7 @@ _PLAIN = {"/Type", "/S", "/P", "/K", "/Pg"}
 
 
 @dataclass
-class Element:
+class TagElement:
     """An element on its way: the object, its standard role, its parent, its kids as they will be.
 
     One that is `dissolved` said nothing of its own; its parent holds what it held. `lost` says that it held more.
@@ -25,66 +25,66 @@ class Element:
 
     item: Any
     role: str
-    parent: Element | None
+    parent: TagElement | None
     kids: list[Any] = field(default_factory=list)
     had_kids: bool = False
     dissolved: bool = False
     lost: bool = False
 
 
-def give_heads(elements: Sequence[Element]) -> int:
+def give_heads(elements: Sequence[TagElement]) -> int:
     """Gives tables without a head their first row for one, and head cells a direction; returns how many had none."""
     headless = 0
     for table in elements:
         if table.role != "Table" or not table.kids:
             continue
         rows = _rows(table)
-        if rows and not any(cell.role == "TH" for row in rows for cell in row.kids if isinstance(cell, Element)):
+        if rows and not any(cell.role == "TH" for row in rows for cell in row.kids if isinstance(cell, TagElement)):
             headless += 1
             for cell in rows[0].kids:
-                if isinstance(cell, Element) and cell.role == "TD":
+                if isinstance(cell, TagElement) and cell.role == "TD":
                     cell.role = "TH"
                     cell.item.S = Name.TH
         for index, row in enumerate(rows):
             for cell in row.kids:
-                if isinstance(cell, Element) and cell.role == "TH" and not _has_attribute(cell.item, ("/Scope", "/Headers")):
+                if isinstance(cell, TagElement) and cell.role == "TH" and not _has_attribute(cell.item, ("/Scope", "/Headers")):
                     _set_scope(cell.item, "Column" if index == 0 else "Row" if cell is row.kids[0] else "Column")
     return headless
 
 
-def drop_surplus(elements: Sequence[Element]) -> None:
+def drop_surplus(elements: Sequence[TagElement]) -> None:
     """Drops empty cells for which a row of a table has no column: LibreOffice adds them where a merged cell goes over a page."""
     for table in elements:
         if table.role != "Table":
             continue
         width, taken = 0, [0]
         for row in _rows(table):
-            cells = [cell for cell in row.kids if isinstance(cell, Element)]
+            cells = [cell for cell in row.kids if isinstance(cell, TagElement)]
             wide = {id(cell): _span(cell, "/ColSpan") for cell in cells}
             width = width or sum(wide.values())
             surplus = sum(wide.values()) + sum(left > 0 for left in taken) - width
             for cell in reversed(cells):
                 if not cell.kids and wide[id(cell)] <= surplus:
                     surplus -= wide.pop(id(cell))
-            row.kids = [kid for kid in row.kids if not isinstance(kid, Element) or id(kid) in wide]
+            row.kids = [kid for kid in row.kids if not isinstance(kid, TagElement) or id(kid) in wide]
             spans = [_span(cell, "/RowSpan") for cell in cells if id(cell) in wide for _ in range(wide[id(cell)])]
             taken = [left - 1 for left in [*(left for left in taken if left > 0), *spans]]
 
 
-def _span(cell: Element, name: str) -> int:
+def _span(cell: TagElement, name: str) -> int:
     held = (each for each in listed(cell.item.get("/A")) if isinstance(each, Dictionary))
     found = next((each[name] for each in held if name in each), 1)
     return int(found) if isinstance(found, (int, float, Decimal)) and found > 0 else 1
 
 
-def dissolve(element: Element) -> None:
+def dissolve(element: TagElement) -> None:
     """Puts the content of plain spans into the element itself: half of LibreOffice's elements are such spans."""
-    if not any(isinstance(kid, Element) and kid.role == "Span" for kid in element.kids):
+    if not any(isinstance(kid, TagElement) and kid.role == "Span" for kid in element.kids):
         return
     kids: list[Any] = []
     for kid in element.kids:
-        plain = isinstance(kid, Element) and kid.role == "Span" and not set(kid.item.keys()) - _PLAIN
-        if not plain or any(isinstance(each, Element) for each in kid.kids) or not _same_page(kid.item, element.item):
+        plain = isinstance(kid, TagElement) and kid.role == "Span" and not set(kid.item.keys()) - _PLAIN
+        if not plain or any(isinstance(each, TagElement) for each in kid.kids) or not _same_page(kid.item, element.item):
             kids.append(kid)
             continue
         kid.dissolved = True
@@ -97,25 +97,25 @@ def _same_page(one: Any, other: Any) -> bool:
     return page is None or (above is not None and page.objgen == above.objgen)
 
 
-def holder_of(element: Element) -> Element:
+def holder_of(element: TagElement) -> TagElement:
     """The element that holds what a dissolved one held."""
     while element.dissolved and element.parent is not None:
         element = element.parent
     return element
 
 
-def all_elements(document: Element) -> list[Element]:
+def all_elements(document: TagElement) -> list[TagElement]:
     """Every element that is still in the tree."""
     found = [document]
     for element in found:  # it grows as it is walked
-        found += [kid for kid in element.kids if isinstance(kid, Element)]
+        found += [kid for kid in element.kids if isinstance(kid, TagElement)]
     return found
 
 
-def _rows(element: Element) -> list[Element]:
-    rows: list[Element] = []
+def _rows(element: TagElement) -> list[TagElement]:
+    rows: list[TagElement] = []
     for kid in element.kids:
-        if isinstance(kid, Element):
+        if isinstance(kid, TagElement):
             rows += [kid] if kid.role == "TR" else _rows(kid) if kid.role in {"THead", "TBody", "TFoot"} else []
     return rows
 
@@ -139,11 +139,11 @@ def own_attributes(item: Any, key: str, value: Any = None) -> list[Any]:
     return [each for each in item.A if key in each and (value is None or each.get(key) == value)]
 
 
-def drop_empty(element: Element, *, partly: bool) -> None:
+def drop_empty(element: TagElement, *, partly: bool) -> None:
     """Drops the kids that lost all that they held; of a file taken in part, also what speaks and holds nothing."""
     kids = []
     for kid in element.kids:
-        if not isinstance(kid, Element) or kid.kids:
+        if not isinstance(kid, TagElement) or kid.kids:
             kids.append(kid)
         elif not kid.had_kids and not (partly and any(key in kid.item for key in _SPEAKING)):
             kids.append(kid)  # an empty cell

@@ -40,7 +40,7 @@ class TextMark:
 
 
 @dataclass
-class Marks:
+class MarkedContent:
     """What can be marked on a page: texts in the order of painting, and the numbers of its pictures.
 
     `painted` says that something is painted at all; `content` is the marked content, None where nothing was to be marked.
@@ -57,7 +57,7 @@ class Marks:
             page.obj.Contents = self.content
 
 
-def mark_page(pdf: pikepdf.Pdf, page: pikepdf.Page, claimed: Set[int] | None, *, made: bool = False) -> Marks | None:
+def mark_page(pdf: pikepdf.Pdf, page: pikepdf.Page, claimed: Set[int] | None, *, made: bool = False) -> MarkedContent | None:
     """The page's untagged painting, marked; None where its content cannot be read, or is too much to look through.
 
     `claimed` are the numbers that the page's own tags speak of, None for a page without tags; all other marks are taken
@@ -72,7 +72,7 @@ def mark_page(pdf: pikepdf.Pdf, page: pikepdf.Page, claimed: Set[int] | None, *,
         return None
     if pdf.get_warnings():  # written as it was read, or every check of the packet would warn of it again
         page.obj.Contents = pdf.make_indirect(Stream(pdf, pikepdf.unparse_content_stream(found)))
-    marker = _Marker(page, claimed, made=made)
+    marker = _ContentMarker(page, claimed, made=made)
     try:
         written = marker.run(found)
     except (pikepdf.PikepdfError, TypeError, ValueError):  # of a drawing within
@@ -92,7 +92,7 @@ def mark_whole(pdf: pikepdf.Pdf, page: pikepdf.Page, role: str, left_open: int) 
 
 
 @dataclass
-class _State:
+class _GraphicsState:
     """The graphics state, as far as the place of text goes."""
 
     matrix: Matrix = _IDENTITY
@@ -100,18 +100,18 @@ class _State:
     leading: float = 0.0
 
 
-class _Marker:
+class _ContentMarker:
     """One page's content on its way through."""
 
     def __init__(self, page: pikepdf.Page, claimed: Set[int] | None, *, made: bool) -> None:
         self.resources, self.claimed, self.tagged = page.obj.get("/Resources"), claimed or set(), claimed is not None
         view = view_of(page)
         self.large = 0.0 if not self.tagged else _LARGE_MADE if made else view.box.width * view.box.height * _LARGE
-        self.marks = Marks()
+        self.marks = MarkedContent()
         self.changed = False
         self.covers: list[bool] = []  # of the marked contents that are open: whether each says what is in it
         self.dropped: list[bool] = []
-        self.state, self.stack = _State(), list[_State]()
+        self.state, self.stack = _GraphicsState(), list[_GraphicsState]()
         self.line: Matrix = _IDENTITY
         self.next = 1 + max(self.claimed, default=-1)
 
@@ -162,9 +162,9 @@ class _Marker:
         if name in _OPEN or name == "EMC":
             return self._mark(item, name)
         if name == "q":
-            self.stack.append(_State(self.state.matrix, self.state.size, self.state.leading))
+            self.stack.append(_GraphicsState(self.state.matrix, self.state.size, self.state.leading))
         elif name == "Q":
-            self.state = self.stack.pop() if self.stack else _State()
+            self.state = self.stack.pop() if self.stack else _GraphicsState()
         elif name == "cm":
             self.state.matrix = _times(_matrix(item.operands), self.state.matrix)
         elif name in {"Tf", "TL"}:

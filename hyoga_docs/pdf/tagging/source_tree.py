@@ -17,7 +17,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from hyoga_docs.pdf.names import keys_of, word
 from hyoga_docs.pdf.tagging.elements import (
-    Element,
+    TagElement,
     all_elements,
     dissolve,
     drop_empty,
@@ -69,7 +69,7 @@ Id = tuple[int, int]
 
 
 @dataclass
-class Tree:
+class StructureTree:
     """A sound tree, still in its source: `holder` is copied in one piece; the rest is what was noticed on the way.
 
     `unnamed` counts pictures that got the paper's title for want of words of their own, `headless` the tables whose
@@ -83,14 +83,14 @@ class Tree:
 
 def read_tree(
     source: pikepdf.Pdf, pages: Sequence[pikepdf.Page], title: str, alts: Iterator[str], seal: str, *, contents: bool = False
-) -> Tree | None:
+) -> StructureTree | None:
     """The tree of the pages taken, every key of theirs numbered anew; None where there is none, or none that can be used.
 
     `alts` are words for pictures that have none, in order; `seal` makes ids the file's own; `contents` makes lines that
     lead somewhere a table of contents.
     """
     root = source.Root.get("/StructTreeRoot")
-    reader = _Reader(source, pages, root if isinstance(root, Dictionary) else Dictionary(), title, alts, seal)
+    reader = _TreeReader(source, pages, root if isinstance(root, Dictionary) else Dictionary(), title, alts, seal)
     reader.forget_keys()
     if not reader.walk():
         return None
@@ -99,7 +99,7 @@ def read_tree(
     return reader.finish()
 
 
-class _Reader:
+class _TreeReader:
     """One tree, walked once in the order of reading."""
 
     def __init__(
@@ -112,7 +112,7 @@ class _Reader:
         roles, classes = root.get("/RoleMap"), root.get("/ClassMap")
         self.roles = roles if isinstance(roles, Dictionary) else Dictionary()
         self.classes = classes if isinstance(classes, Dictionary) else Dictionary()
-        self.elements: list[Element] = []
+        self.elements: list[TagElement] = []
         self.seen: set[Id] = set()
         self.claimed: dict[Id, dict[int, Any]] = {}
         self.owners: dict[Id, Any] = {}
@@ -120,7 +120,7 @@ class _Reader:
         self.ids: dict[bytes, bytes] = {}
         self.level = 0
         self.partly = len(self.pages) < len(source.pages)
-        self.tree = Tree(root)
+        self.tree = StructureTree(root)
 
     def forget_keys(self) -> None:
         """Takes the old keys from pages and annotations; those that count are given anew."""
@@ -141,7 +141,7 @@ class _Reader:
         if lone is not None and not _is_loop(lone):
             top = listed(lone.get("/K"))
             self.seen.add(lone.objgen)
-        self.document = Element(self.source.make_indirect(Dictionary(Type=Name.StructElem)), "Document", None)
+        self.document = TagElement(self.source.make_indirect(Dictionary(Type=Name.StructElem)), "Document", None)
         stack = self._shells(top, self.document, None)
         while stack:
             element, page = stack.pop()
@@ -150,13 +150,13 @@ class _Reader:
             stack += self._enter(element, page)
         return bool(self.claimed or self.objects)
 
-    def _shells(self, kids: list[Any], parent: Element, page: Any) -> list[tuple[Element, Any]]:
+    def _shells(self, kids: list[Any], parent: TagElement, page: Any) -> list[tuple[TagElement, Any]]:
         """Puts what is under an element in its place, content at once; returns the elements, the last one first."""
         inner = []
         for kid in kids:
             if isinstance(kid, Dictionary) and "/S" in kid:
                 if self._first(kid):
-                    shell = Element(kid if kid.is_indirect else self.source.make_indirect(kid), "", parent)
+                    shell = TagElement(kid if kid.is_indirect else self.source.make_indirect(kid), "", parent)
                     parent.kids.append(shell)
                     inner.append((shell, page))
             else:
@@ -175,7 +175,7 @@ class _Reader:
         self.seen.add(item.objgen)
         return True
 
-    def _enter(self, element: Element, page: Any) -> list[tuple[Element, Any]]:
+    def _enter(self, element: TagElement, page: Any) -> list[tuple[TagElement, Any]]:
         """Takes one element; returns the elements in it, the last one first."""
         item = element.item
         kids = listed(item.get("/K"))
@@ -189,7 +189,7 @@ class _Reader:
                 del item["/Pg"]
         return self._shells(kids, element, page)
 
-    def _content(self, kid: Any, element: Element, page: Any) -> Any:
+    def _content(self, kid: Any, element: TagElement, page: Any) -> Any:
         """A kid that is content, as it will be; None for one that leads nowhere or belongs to another element."""
         own = kid.get("/Pg") if isinstance(kid, Dictionary) else None
         page = own if isinstance(own, Dictionary) else page
@@ -207,7 +207,7 @@ class _Reader:
             return Dictionary(Type=Name.OBJR, Pg=page, Obj=held)
         return self._reference(kid, element, page)
 
-    def _reference(self, kid: Any, element: Element, page: Any) -> Any:
+    def _reference(self, kid: Any, element: TagElement, page: Any) -> Any:
         """A marked content of a page, or of a drawing on it."""
         stream = kid.get("/Stm")
         drawing = isinstance(stream, pikepdf.Stream)
@@ -219,7 +219,7 @@ class _Reader:
             made.Stm = stream
         return made
 
-    def _claim(self, owner: Any, number: int | None, element: Element) -> bool:
+    def _claim(self, owner: Any, number: int | None, element: TagElement) -> bool:
         if number is None or not 0 <= number <= _MOST_ELEMENTS:
             return False
         taken = self.claimed.setdefault(owner.objgen, {})
@@ -281,9 +281,9 @@ class _Reader:
     def make_contents(self) -> None:
         """Gathers paragraphs with links that follow one another into tables of contents (ISO 32000-1 §14.8.4.3.3)."""
         kids: list[Any] = []
-        table: Element | None = None
+        table: TagElement | None = None
         for kid in self.document.kids:
-            if not (isinstance(kid, Element) and kid.role == "P" and any(each.role == "Link" for each in all_elements(kid))):
+            if not (isinstance(kid, TagElement) and kid.role == "P" and any(each.role == "Link" for each in all_elements(kid))):
                 table = None
                 kids.append(kid)
                 continue
@@ -299,11 +299,11 @@ class _Reader:
             table.kids.append(line)
         self.document.kids = kids
 
-    def _made(self, role: str, parent: Element) -> Element:
+    def _made(self, role: str, parent: TagElement) -> TagElement:
         item = self.source.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{role}")))
-        return Element(item, role, parent, had_kids=True)
+        return TagElement(item, role, parent, had_kids=True)
 
-    def finish(self) -> Tree:
+    def finish(self) -> StructureTree:
         """Writes kids, parents and keys, and holds all of it in one object of the source."""
         for element in [*reversed(self.elements), self.document]:  # from the leaves up
             drop_empty(element, partly=self.partly)
@@ -326,13 +326,13 @@ class _Reader:
         self.tree.holder = self.source.make_indirect(Dictionary(Document=self.document.item, Keys=Array(keys), Ids=Array(ids)))
         return self.tree
 
-    def _write(self, element: Element) -> None:
+    def _write(self, element: TagElement) -> None:
         item = element.item
         if element.role == "Document":
             item.S = Name.Document
         if element.parent is not None:
             item.P = element.parent.item
-        kids = [kid.item if isinstance(kid, Element) else kid for kid in element.kids]
+        kids = [kid.item if isinstance(kid, TagElement) else kid for kid in element.kids]
         if kids:
             item.K = kids[0] if len(kids) == 1 else Array(kids)
         elif "/K" in item:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class _Cell:
+class _DetectedCell:
     """A text with its sides; wrapped lines of one cell are several marks."""
 
     left: float
@@ -52,7 +52,7 @@ def arrange(
     belongs together: then each line is a paragraph, read from left to right.
     """
     rows = _rows(texts, boxes)
-    maker = _Maker(pdf, page)
+    maker = _ElementBuilder(pdf, page)
     wide = [index for index, row in enumerate(rows) if len(row) > 1]
     table = _table(rows[wide[0] : wide[-1] + 1]) if len(wide) > 1 else None
     if table is None:
@@ -63,7 +63,7 @@ def arrange(
     return [*before, maker.table(table), *after], True
 
 
-def _table(rows: list[list[_Cell]]) -> list[list[list[int]]] | None:
+def _table(rows: list[list[_DetectedCell]]) -> list[list[list[int]]] | None:
     """The marks of each cell of each row; None where it is not plain which cell a text stands in."""
     columns = _columns([cell for row in rows for cell in row])
     placed: list[list[list[int]]] = []
@@ -80,14 +80,14 @@ def _table(rows: list[list[_Cell]]) -> list[list[list[int]]] | None:
     return placed if plain else None
 
 
-def _rows(texts: Sequence[TextMark], boxes: Sequence[tuple[float, float, float]]) -> list[list[_Cell]]:
+def _rows(texts: Sequence[TextMark], boxes: Sequence[tuple[float, float, float]]) -> list[list[_DetectedCell]]:
     """The cells of each line, from the top down, from left to right."""
-    rows: list[list[_Cell]] = []
+    rows: list[list[_DetectedCell]] = []
     for text in sorted(texts, key=lambda each: -each.y):
         near = min(boxes, key=lambda box: abs(box[0] - text.x) + abs(box[1] - text.y), default=None)
         close = near is not None and abs(near[0] - text.x) < text.size and abs(near[1] - text.y) < text.size
         right = near[2] if near is not None and close else text.x + text.size
-        cell = _Cell(text.x, right, text.y, text.size, [text.mcid])
+        cell = _DetectedCell(text.x, right, text.y, text.size, [text.mcid])
         if rows and abs(rows[-1][0].y - text.y) < max(text.size, 1) * 0.5:
             rows[-1].append(cell)
         else:
@@ -97,7 +97,7 @@ def _rows(texts: Sequence[TextMark], boxes: Sequence[tuple[float, float, float]]
     return rows
 
 
-def _columns(cells: Sequence[_Cell]) -> list[tuple[float, float]]:
+def _columns(cells: Sequence[_DetectedCell]) -> list[tuple[float, float]]:
     """The columns: texts that overlap from side to side stand in one."""
     columns: list[tuple[float, float]] = []
     for cell in sorted(cells, key=lambda each: each.left):
@@ -121,7 +121,7 @@ def _merged(rows: list[list[list[int]]]) -> list[list[list[int]]]:
 
 
 @dataclass
-class _Maker:
+class _ElementBuilder:
     """Makes elements on one page."""
 
     pdf: pikepdf.Pdf

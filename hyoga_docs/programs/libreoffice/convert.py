@@ -12,20 +12,20 @@ from hyoga_docs.core.cache import Store, digest
 from hyoga_docs.core.problem import MachineError, Place, Problem, error
 from hyoga_docs.programs.libreoffice.profile import keep_profile, make_profile, settings
 from hyoga_docs.programs.process import Command, run
-from hyoga_docs.programs.sandbox import UNCONFINED, Confinement
-from hyoga_docs.text.ooxml.package import UnusableError, read_parts
+from hyoga_docs.programs.sandbox import NO_SANDBOX, Sandbox
+from hyoga_docs.text.ooxml.package import UnusableFileError, read_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from hyoga_docs.programs.fonts import Fonts
+    from hyoga_docs.programs.fonts import InstalledFonts
     from hyoga_docs.programs.libreoffice.engine import Engine
 
 _RETRY_CODE = 81
 
 
 @dataclass(frozen=True)
-class Source:
+class ConversionSource:
     """A document to convert: its bytes, the ending that says what it is, and how messages name and place it.
 
     `finish` makes the engine's PDF into what is kept, the same bytes every time; it raises ValueError for what is no PDF
@@ -49,16 +49,16 @@ class Office:
     """
 
     engine: Engine
-    fonts: Fonts
+    fonts: InstalledFonts
     store: Store
     environment: Mapping[str, str]
     limit: float = 120.0
     jobs: int = 2
-    confinement: Confinement = UNCONFINED
+    confinement: Sandbox = NO_SANDBOX
 
 
 @dataclass(frozen=True)
-class Converted:
+class ConversionResult:
     """What `finish` made of the PDFs, by key; what could not be converted, and how many documents LibreOffice really saw."""
 
     pdfs: dict[str, bytes]
@@ -66,21 +66,21 @@ class Converted:
     fresh: int
 
 
-def cache_key(source: Source, office: Office) -> str:
+def cache_key(source: ConversionSource, office: Office) -> str:
     """What a conversion depends on: the parts of the document, the engine, its settings and the fonts."""
     try:
         parts = read_parts(source.data)
         content = digest(*(piece for name in sorted(parts) for piece in (name, parts[name])))
-    except UnusableError:
+    except UnusableFileError:
         content = digest(source.data)
     return digest(content, source.suffix, source.about, office.engine.version, settings(), office.fonts.fingerprint)
 
 
-def convert(sources: Sequence[Source], office: Office, on_progress: Callable[[int, int], None]) -> Converted:
+def convert(sources: Sequence[ConversionSource], office: Office, on_progress: Callable[[int, int], None]) -> ConversionResult:
     """PDFs of all the sources. What fails in company is tried once more alone; what fails alone is a problem."""
     keys = {source.key: cache_key(source, office) for source in sources}
     pdfs: dict[str, bytes] = {}
-    waiting: list[Source] = []
+    waiting: list[ConversionSource] = []
     for source in sources:
         kept = office.store.get("pdf", keys[source.key])
         if kept is None:
@@ -88,7 +88,7 @@ def convert(sources: Sequence[Source], office: Office, on_progress: Callable[[in
         else:
             pdfs[source.key] = kept
     if not waiting:
-        return Converted(pdfs, (), 0)
+        return ConversionResult(pdfs, (), 0)
     total = len(waiting)
     made = _run(_share(waiting, office.jobs), office, lambda done: on_progress(done, total))
     problems = []
@@ -98,16 +98,16 @@ def convert(sources: Sequence[Source], office: Office, on_progress: Callable[[in
         problems.append(error("HD501", message, place=source.place, quote=source.title, hint=hint))
     for key, pdf in made.items():
         office.store.put("pdf", keys[key], pdf)
-    return Converted(pdfs | made, tuple(problems), total)
+    return ConversionResult(pdfs | made, tuple(problems), total)
 
 
-def _alone(failed: Sequence[Source], office: Office, made: dict[str, bytes]) -> list[Source]:
+def _alone(failed: Sequence[ConversionSource], office: Office, made: dict[str, bytes]) -> list[ConversionSource]:
     """Tries each document that failed in company once more alone, `jobs` at a time; returns those that fail again.
 
     Where nothing at all has come out, the engine itself is at fault, and the rest is not waited for.
     """
     left = list(failed)
-    hopeless: list[Source] = []
+    hopeless: list[ConversionSource] = []
     while left:
         wave, left = left[: office.jobs], left[office.jobs :]
         made |= _run([[source] for source in wave], office, lambda _: None)
@@ -117,13 +117,15 @@ def _alone(failed: Sequence[Source], office: Office, made: dict[str, bytes]) -> 
     return hopeless
 
 
-def _run(shares: Sequence[Sequence[Source]], office: Office, on_progress: Callable[[int], None]) -> dict[str, bytes]:
+def _run(shares: Sequence[Sequence[ConversionSource]], office: Office, on_progress: Callable[[int], None]) -> dict[str, bytes]:
     """Converts each share in a process of its own, side by side; returns what came out right."""
     made: dict[str, bytes] = {}
     used = office.store.shelf / "profiles" / digest(office.engine.version, office.engine.build, settings())[:16]
     try:
         with tempfile.TemporaryDirectory(prefix="hyoga-docs-", ignore_cleanup_errors=True) as folder:
-            jobs = [_Job(Path(folder) / str(number), share, office, used) for number, share in enumerate(shares) if share]
+            jobs = [
+                _ConversionBatch(Path(folder) / str(number), share, office, used) for number, share in enumerate(shares) if share
+            ]
 
             def progress() -> None:
                 on_progress(sum(job.finished() for job in jobs))
@@ -145,9 +147,9 @@ def _run(shares: Sequence[Sequence[Source]], office: Office, on_progress: Callab
     return made
 
 
-def _share(sources: Sequence[Source], jobs: int) -> list[list[Source]]:
+def _share(sources: Sequence[ConversionSource], jobs: int) -> list[list[ConversionSource]]:
     """The sources in up to `jobs` shares of about the same work, largest first (a start is worth about two documents)."""
-    shares: list[list[Source]] = [[] for _ in range(max(1, min(jobs, len(sources) // 2)))]
+    shares: list[list[ConversionSource]] = [[] for _ in range(max(1, min(jobs, len(sources) // 2)))]
     weights = [0] * len(shares)
     for source in sorted(sources, key=lambda item: -len(item.data)):
         lightest = weights.index(min(weights))
@@ -156,10 +158,10 @@ def _share(sources: Sequence[Source], jobs: int) -> list[list[Source]]:
     return shares
 
 
-class _Job:
+class _ConversionBatch:
     """One process's share of the work, in its own folder with its own profile."""
 
-    def __init__(self, folder: Path, sources: Sequence[Source], office: Office, used: Path) -> None:
+    def __init__(self, folder: Path, sources: Sequence[ConversionSource], office: Office, used: Path) -> None:
         self.folder, self.sources, self.office = folder, sources, office
         self.out = folder / "out"
         self.seen: set[int] = set()

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.spec.yaml import flow_edits
-from hyoga_docs.spec.yaml.tree import CannotEditError, Node, Spot, column, dash, line_start, next_line, starts_line, walk
-from hyoga_docs.spec.yaml.writer import Layout, holds_maps, key_text, one_line
+from hyoga_docs.spec.yaml.tree import CannotEditError, NodeContext, YamlNode, column, dash, line_start, next_line, starts_line, walk
+from hyoga_docs.spec.yaml.writer import YamlWriter, holds_maps, key_text, one_line
 
 if TYPE_CHECKING:
     from hyoga_docs.spec.yaml.flow_edits import Splice
@@ -30,7 +30,7 @@ def _lines_out(text: str, start: int, end: int) -> Splice:
     return start, end, ""
 
 
-def put_key(text: str, root: Node, node: Node, key: str, value: Any, after: str | None) -> list[Splice]:
+def put_key(text: str, root: YamlNode, node: YamlNode, key: str, value: Any, after: str | None) -> list[Splice]:
     """A new key of a map gets lines of its own, under the last key or under the key `after`."""
     above = node.pair(after) if after is not None else None
     last = (above or node.pairs[-1])[1]
@@ -38,16 +38,16 @@ def put_key(text: str, root: Node, node: Node, key: str, value: Any, after: str 
     return [(line, line, " " * at + pair_lines(text, root, key, value, at) + "\n")]
 
 
-def pair_lines(text: str, root: Node | None, key: str, value: Any, at: int) -> str:
+def pair_lines(text: str, root: YamlNode | None, key: str, value: Any, at: int) -> str:
     """A key in column `at` with its value; a list of text is written in one line."""
     texts = isinstance(value, list) and all(isinstance(item, str) for item in value)
     examples = [pair for pair in walk(root) if pair[0].value == key] if root and not texts else []
     if texts:
         return f"{key_text(key, flow=False)}: {one_line(value, flow=False)}"
-    return f"{key_text(key, flow=False)}:{Layout(text).value(value, examples, at)}"
+    return f"{key_text(key, flow=False)}:{YamlWriter(text).value(value, examples, at)}"
 
 
-def take_key(text: str, found: Spot) -> list[Splice]:
+def take_key(text: str, found: NodeContext) -> list[Splice]:
     """A key of a map goes with its lines; the last one leaves `{}`."""
     node, key = found.parent, found.key
     if node is None or key is None or text[key.start] == "?":
@@ -63,7 +63,7 @@ def take_key(text: str, found: Spot) -> list[Splice]:
     return [(key.start, following, "")]
 
 
-def emptied(text: str, found: Spot, written: str) -> list[Splice]:
+def emptied(text: str, found: NodeContext, written: str) -> list[Splice]:
     """A list or a map that loses its last entry is written as `[]` or `{}` where its key or its dash is."""
     node = found.node
     if not starts_line(text, node.start):
@@ -74,7 +74,7 @@ def emptied(text: str, found: Spot, written: str) -> list[Splice]:
     return [(found.slot, found.slot, " " + written), _lines_out(text, start, end)]
 
 
-def replace(text: str, found: Spot, value: Any) -> list[Splice]:
+def replace(text: str, found: NodeContext, value: Any) -> list[Splice]:
     """A value is written over in one line; what follows it on its line stays."""
     node = found.node
     written = one_line(value, flow=found.flow, old=node.style if node.kind == "text" else "")
@@ -86,13 +86,13 @@ def replace(text: str, found: Spot, value: Any) -> list[Splice]:
     return emptied(text, found, written) if node.block else [(node.start, node.end, written)]
 
 
-def put_item(text: str, node: Node, index: int, value: Any) -> list[Splice]:
+def put_item(text: str, node: YamlNode, index: int, value: Any) -> list[Splice]:
     """A new item of a list gets lines of its own, under the item before it or directly above the first."""
-    lines = Layout(text).item(value, node, _nearest(node.items, index), column(text, node.start)) + "\n"
+    lines = YamlWriter(text).item(value, node, _nearest(node.items, index), column(text, node.start)) + "\n"
     return _item_in(text, node, index, lines, value)
 
 
-def item_lines(text: str, found: Spot) -> str | None:
+def item_lines(text: str, found: NodeContext) -> str | None:
     """The lines of an item without their indentation, or None where it shares one or stands in brackets."""
     at = found.slot - 1
     if found.parent is None or not found.parent.block or found.key is not None or not starts_line(text, at):
@@ -104,14 +104,14 @@ def item_lines(text: str, found: Spot) -> str | None:
     return "".join(line.removeprefix(indent) for line in lines)
 
 
-def put_lines(text: str, node: Node, index: int, lines: str, value: Any) -> list[Splice]:
+def put_lines(text: str, node: YamlNode, index: int, lines: str, value: Any) -> list[Splice]:
     """An item that is written already comes to stand in a list."""
     indent = " " * column(text, node.start)
     written = "".join(indent + line if line.strip() else line for line in lines.splitlines(keepends=True))
     return _item_in(text, node, index, written, value)
 
 
-def _item_in(text: str, node: Node, index: int, lines: str, value: Any) -> list[Splice]:
+def _item_in(text: str, node: YamlNode, index: int, lines: str, value: Any) -> list[Splice]:
     spaced = _spaced(text, node, index, value)
     if index == 0:
         if not starts_line(text, node.start):
@@ -124,11 +124,11 @@ def _item_in(text: str, node: Node, index: int, lines: str, value: Any) -> list[
     return [(line, line, ("\n" if spaced else "") + lines)]
 
 
-def _nearest(items: list[Node], index: int) -> list[Node]:
+def _nearest(items: list[YamlNode], index: int) -> list[YamlNode]:
     return [item for _, item in sorted(enumerate(items), key=lambda pair: (abs(pair[0] - index + 0.75), pair[0]))]
 
 
-def _spaced(text: str, node: Node, index: int, value: Any) -> bool:
+def _spaced(text: str, node: YamlNode, index: int, value: Any) -> bool:
     """Whether blank lines stand between the items, by the two nearest; groups that are alone begin with one."""
     if len(node.items) < 2:
         return holds_maps(value)
@@ -145,7 +145,7 @@ def _under_comments(text: str, line: int) -> int:
     return below if _blank(text, below) or below == len(text) else line
 
 
-def first_item(text: str, root: Node, found: Spot, value: Any) -> list[Splice]:
+def first_item(text: str, root: YamlNode, found: NodeContext, value: Any) -> list[Splice]:
     """The first item of a list that is empty is laid out as the lists under the same key."""
     node, key = found.node, found.key
     alike = [pair for pair in walk(root) if key and pair[0].value == key.value and pair[1].items]
@@ -156,12 +156,12 @@ def first_item(text: str, root: Node, found: Spot, value: Any) -> list[Splice]:
     if found.flow or key is None or not block:
         written = one_line([value], flow=found.flow)
         return [(found.slot, found.slot, " " + written) if node.empty else (node.start, node.end, written)]
-    lines = Layout(text).items([value], alike[0] if alike else None, column(text, key.start))
+    lines = YamlWriter(text).items([value], alike[0] if alike else None, column(text, key.start))
     below = next_line(text, node.end)
     return [(found.slot, node.end, ""), (below, below, lines + "\n")]
 
 
-def take_item(text: str, found: Spot) -> list[Splice]:
+def take_item(text: str, found: NodeContext) -> list[Splice]:
     """An item of a list goes with its lines."""
     at = found.slot - 1
     if not starts_line(text, at):

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 from hyoga_docs.core.problem import Place, Problem, SpecError, error
 from hyoga_docs.spec.yaml import block_edits, flow_edits
 from hyoga_docs.spec.yaml.reader import read_yaml_text
-from hyoga_docs.spec.yaml.tree import CannotEditError, Node, Spot, spot, tree, untouchable
+from hyoga_docs.spec.yaml.tree import CannotEditError, NodeContext, YamlNode, spot, tree, untouchable
 from hyoga_docs.spec.yaml.writer import flow_text, key_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from hyoga_docs.spec.yaml.flow_edits import Splice
-    from hyoga_docs.spec.yaml.reader import Path_, Source
+    from hyoga_docs.spec.yaml.reader import Path_, YamlSource
 
 _ENDS = re.compile(r"\r\n|\n|\r")
 _BOM = "\ufeff"
@@ -112,7 +112,7 @@ def same(one: Any, other: Any) -> bool:
 
 
 @dataclass(frozen=True)
-class _Text:
+class _EditedText:
     """A text whose lines end in "\\n", with how each of them ended in the file and which line of it each was."""
 
     text: str
@@ -120,11 +120,11 @@ class _Text:
     numbers: tuple[int, ...]
 
     @staticmethod
-    def of(text: str) -> _Text:
+    def of(text: str) -> _EditedText:
         ends = tuple(_ENDS.findall(text))
-        return _Text(_ENDS.sub("\n", text), ends, tuple(range(1, len(ends) + 1)))
+        return _EditedText(_ENDS.sub("\n", text), ends, tuple(range(1, len(ends) + 1)))
 
-    def spliced(self, splices: Sequence[Splice]) -> _Text:
+    def spliced(self, splices: Sequence[Splice]) -> _EditedText:
         """With some places written over; new lines end as most lines do."""
         text, ends, numbers = self.text, list(self.ends), list(self.numbers)
         usual = max(["\n", "\r\n", "\r"], key=self.ends.count)
@@ -134,7 +134,7 @@ class _Text:
             ends[first : first + gone] = [*ends[first : first + min(gone, come)], *[usual] * (come - gone)]
             numbers[first : first + gone] = [number] * come
             text = text[:start] + new + text[end:]
-        return _Text(text, tuple(ends), tuple(numbers))
+        return _EditedText(text, tuple(ends), tuple(numbers))
 
     def joined(self) -> str:
         """The text as the file has it."""
@@ -145,7 +145,7 @@ class _Text:
 def edited(text: str, edits: Sequence[Edit], name: str) -> str:
     """The text with all edits made; SpecError with HD631, and nothing made, where one cannot be made in place."""
     bom = _BOM if text.startswith(_BOM) else ""
-    now = _Text.of(text[len(bom) :])
+    now = _EditedText.of(text[len(bom) :])
     source, problems = read_yaml_text(now.text, name)
     if problems:
         raise SpecError(problems)
@@ -159,13 +159,13 @@ def edited(text: str, edits: Sequence[Edit], name: str) -> str:
         now = _checked(now, edit, name)
     whole = now.joined()
     for joined in [whole] if ended else [re.sub(r"(?:\r\n|\n|\r)\Z", "", whole), whole]:
-        read, problems = read_yaml_text(_Text.of(joined).text, name)
+        read, problems = read_yaml_text(_EditedText.of(joined).text, name)
         if not problems and same(read.data, wanted):
             return bom + joined
     raise SpecError([_refusal(now, source, edits[-1])])
 
 
-def _checked(now: _Text, edit: Edit, name: str) -> _Text:
+def _checked(now: _EditedText, edit: Edit, name: str) -> _EditedText:
     source, _ = read_yaml_text(now.text, name)
     try:
         made = _made(now, source, edit)
@@ -177,7 +177,7 @@ def _checked(now: _Text, edit: Edit, name: str) -> _Text:
     return made
 
 
-def _refusal(now: _Text, source: Source, edit: Edit) -> Problem:
+def _refusal(now: _EditedText, source: YamlSource, edit: Edit) -> Problem:
     place = source.key_place(*edit.path)
     line = now.numbers[min(place.line or 1, len(now.numbers)) - 1] if now.numbers else 1
     return error(
@@ -195,7 +195,7 @@ def _value_at(data: Any, path: Path_) -> Any:
     return data
 
 
-def _made(now: _Text, source: Source, edit: Edit) -> _Text:
+def _made(now: _EditedText, source: YamlSource, edit: Edit) -> _EditedText:
     """One edit, made as smaller ones where a list or a map of the same kind stands there already."""
     if isinstance(edit, Move):
         return _moved(now, source, edit)
@@ -207,7 +207,7 @@ def _made(now: _Text, source: Source, edit: Edit) -> _Text:
     return now
 
 
-def _moved(now: _Text, source: Source, edit: Move) -> _Text:
+def _moved(now: _EditedText, source: YamlSource, edit: Move) -> _EditedText:
     lines = block_edits.item_lines(now.text, _touched(now.text, _rooted(now.text), edit.path))
     gone = _made(now, source, Drop(edit.path))
     after = read_yaml_text(gone.text, source.name)[0]
@@ -221,14 +221,14 @@ def _moved(now: _Text, source: Source, edit: Move) -> _Text:
     return _made(gone, after, insert)
 
 
-def _rooted(text: str) -> Node:
+def _rooted(text: str) -> YamlNode:
     root = tree(text)
     if root is None:
         raise CannotEditError
     return root
 
 
-def _smaller(source: Source, edit: Put | Drop | Insert) -> Iterator[Put | Drop | Insert]:
+def _smaller(source: YamlSource, edit: Put | Drop | Insert) -> Iterator[Put | Drop | Insert]:
     if not isinstance(edit, Put):
         yield edit
         return
@@ -264,7 +264,7 @@ def _list_edits(old: list[Any], new: list[Any], path: Path_) -> Iterator[Put | D
     yield from (Insert((*path, at), new[at]) for at in range(both, stop_new))
 
 
-def _splices(text: str, root: Node | None, edit: Put | Drop | Insert) -> list[Splice]:
+def _splices(text: str, root: YamlNode | None, edit: Put | Drop | Insert) -> list[Splice]:
     if root is None:
         if len(edit.path) != 1 or not isinstance(edit, Put):
             raise CannotEditError
@@ -273,11 +273,15 @@ def _splices(text: str, root: Node | None, edit: Put | Drop | Insert) -> list[Sp
         around = spot(text, root, edit.path[:-1])
         if isinstance(edit, Put) and around.node.kind != "list" and around.node.pair(edit.path[-1]) is None:
             return _put_new(text, root, around, edit)
-    makers: dict[type[Put | Drop | Insert], Callable[[str, Node, Any], list[Splice]]] = {Put: _put, Drop: _drop, Insert: _insert}
+    makers: dict[type[Put | Drop | Insert], Callable[[str, YamlNode, Any], list[Splice]]] = {
+        Put: _put,
+        Drop: _drop,
+        Insert: _insert,
+    }
     return makers[type(edit)](text, root, edit)
 
 
-def _put_new(text: str, root: Node, around: Spot, edit: Put) -> list[Splice]:
+def _put_new(text: str, root: YamlNode, around: NodeContext, edit: Put) -> list[Splice]:
     node, key = around.node, str(edit.path[-1])
     if any(name.value == "<<" for name, _ in node.pairs) or node.kind == "alias":
         raise CannotEditError
@@ -292,18 +296,18 @@ def _put_new(text: str, root: Node, around: Spot, edit: Put) -> list[Splice]:
     return block_edits.put_key(text, root, node, key, edit.value, edit.after)
 
 
-def _put(text: str, root: Node, edit: Put) -> list[Splice]:
+def _put(text: str, root: YamlNode, edit: Put) -> list[Splice]:
     return block_edits.replace(text, _touched(text, root, edit.path), edit.value)
 
 
-def _touched(text: str, root: Node, path: Path_) -> Spot:
+def _touched(text: str, root: YamlNode, path: Path_) -> NodeContext:
     found = spot(text, root, path)
     if found.parent is None or untouchable(found.node) or (found.key is not None and found.key.marked):
         raise CannotEditError
     return found
 
 
-def _drop(text: str, root: Node, edit: Drop) -> list[Splice]:
+def _drop(text: str, root: YamlNode, edit: Drop) -> list[Splice]:
     found = _touched(text, root, edit.path)
     around = spot(text, root, edit.path[:-1])
     node = around.node
@@ -315,7 +319,7 @@ def _drop(text: str, root: Node, edit: Drop) -> list[Splice]:
     return block_edits.take_key(text, found) if found.key else block_edits.take_item(text, found)
 
 
-def _insert(text: str, root: Node, edit: Insert) -> list[Splice]:
+def _insert(text: str, root: YamlNode, edit: Insert) -> list[Splice]:
     found = spot(text, root, edit.path[:-1])
     node, index = found.node, int(edit.path[-1])
     if node.marked:

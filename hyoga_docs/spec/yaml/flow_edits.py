@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hyoga_docs.spec.yaml.tree import CannotEditError, Node, line_start, starts_line
+from hyoga_docs.spec.yaml.tree import CannotEditError, YamlNode, line_start, starts_line
 
 Splice = tuple[int, int, str]
 _REST = re.compile(r"[ \t]*(,?)[ \t]*(?:(?<=[ \t,])#[^\n]*)?\n")
@@ -13,16 +13,16 @@ _COMMA = re.compile(r"\s*,")
 _BETWEEN = re.compile(r"\s*,\s*")
 
 
-def _spans(node: Node) -> list[tuple[int, int]]:
+def _spans(node: YamlNode) -> list[tuple[int, int]]:
     return [(key.start, value.end) for key, value in node.pairs] or [(item.start, item.end) for item in node.items]
 
 
-def _check(text: str, node: Node) -> None:
+def _check(text: str, node: YamlNode) -> None:
     if text[node.start] not in "[{" or text[node.end - 1] not in "]}":
         raise CannotEditError
 
 
-def put_in(text: str, node: Node, index: int, new: str) -> list[Splice]:
+def put_in(text: str, node: YamlNode, index: int, new: str) -> list[Splice]:
     """A new entry comes to stand at an index; on a line of its own where its neighbour has one."""
     _check(text, node)
     spans = _spans(node)
@@ -54,7 +54,7 @@ def _indent(text: str, start: int) -> str:
     return text[line_start(text, start) : start]
 
 
-def take_out(text: str, node: Node, index: int) -> list[Splice]:
+def take_out(text: str, node: YamlNode, index: int) -> list[Splice]:
     """An entry goes, with the comma that it needed and with its line where it has one."""
     _check(text, node)
     spans = _spans(node)

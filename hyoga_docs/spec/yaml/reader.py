@@ -31,7 +31,7 @@ Path_ = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
-class Source:
+class YamlSource:
     """A YAML file as it was read: its data as plain values, the place of each, and the line that each word ends on."""
 
     name: str
@@ -97,13 +97,13 @@ def decoded(raw: bytes, name: str) -> tuple[str, list[Problem]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
 
 
-def read_yaml(path: Path, name: str) -> tuple[Source, list[Problem]]:
+def read_yaml(path: Path, name: str) -> tuple[YamlSource, list[Problem]]:
     """Reads one file; problems are returned, not raised, and the data is None when it is not YAML."""
     text, problems = read_text(path, name)
-    return (Source(name), problems) if problems else read_yaml_text(text, name)
+    return (YamlSource(name), problems) if problems else read_yaml_text(text, name)
 
 
-def read_yaml_text(text: str, name: str) -> tuple[Source, list[Problem]]:
+def read_yaml_text(text: str, name: str) -> tuple[YamlSource, list[Problem]]:
     """Reads the text of a file, without BOM and with its lines ended as `read_text` ends them."""
     problems: list[Problem] = []
     lines = tuple(text.split("\n"))
@@ -119,18 +119,18 @@ def read_yaml_text(text: str, name: str) -> tuple[Source, list[Problem]]:
                 )
             )
     if problems:
-        return Source(name, lines=lines), problems
+        return YamlSource(name, lines=lines), problems
     try:
         if (deep := _too_deep(text)) is not None:
             place = Place(name, deep + 1)
-            return Source(name, lines=lines), [error("HD105", _TOO_MUCH, place=place, quote=lines[deep].strip()[:80])]
+            return YamlSource(name, lines=lines), [error("HD105", _TOO_MUCH, place=place, quote=lines[deep].strip()[:80])]
         node = yaml.compose(text, Loader=_LOADER)
     except (yaml.MarkedYAMLError, yaml.reader.ReaderError, RecursionError) as problem:
-        return Source(name, lines=lines), [_syntax_error(problem, name, lines)]
-    source = Source(name, lines=lines)
-    reader = _Reader(source)
+        return YamlSource(name, lines=lines), [_syntax_error(problem, name, lines)]
+    source = YamlSource(name, lines=lines)
+    reader = _NodeReader(source)
     data = reader.value(node, (), 0) if node is not None else None
-    return Source(name, data, source.places, source.keys, source.ends, lines), reader.problems
+    return YamlSource(name, data, source.places, source.keys, source.ends, lines), reader.problems
 
 
 def _too_deep(text: str) -> int | None:
@@ -184,10 +184,10 @@ _REASONS = {
 }
 
 
-class _Reader:
+class _NodeReader:
     """Turns YAML nodes into plain values, noting places as it goes."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: YamlSource) -> None:
         self.source = source
         self.problems: list[Problem] = []
         self._count = 0

@@ -22,7 +22,7 @@ class CannotEditError(ValueError):
 
 
 @dataclass
-class Node:
+class YamlNode:
     """A value as it is written; `end` is where its own text ends, before any comment, blank line or line break."""
 
     kind: str  # text, list, map or alias
@@ -31,8 +31,8 @@ class Node:
     style: str = ""  # of a text its quote or block mark, of a list or map `flow` or `block`
     marked: bool = False  # by an anchor or a tag
     value: str = ""
-    items: list[Node] = field(default_factory=list)
-    pairs: list[tuple[Node, Node]] = field(default_factory=list)
+    items: list[YamlNode] = field(default_factory=list)
+    pairs: list[tuple[YamlNode, YamlNode]] = field(default_factory=list)
 
     @property
     def empty(self) -> bool:
@@ -49,56 +49,56 @@ class Node:
         """Whether it is a list or a map by indentation."""
         return self.style == "block"
 
-    def pair(self, key: str | int) -> tuple[Node, Node] | None:
+    def pair(self, key: str | int) -> tuple[YamlNode, YamlNode] | None:
         """The key and the value under this name."""
         return next((pair for pair in self.pairs if pair[0].value == key), None)
 
 
 @dataclass(frozen=True)
-class Spot:
+class NodeContext:
     """A value with what is around it; `slot` is where a value that is not there yet would be written."""
 
-    node: Node
-    parent: Node | None
-    key: Node | None
+    node: YamlNode
+    parent: YamlNode | None
+    key: YamlNode | None
     slot: int
     flow: bool  # whether brackets are around it
 
 
-class _Tree:
+class _TreeBuilder:
     def __init__(self, text: str) -> None:
         self.text = text
         self.events = yaml.parse(text, Loader=_LOADER)
 
-    def root(self) -> Node | None:
+    def root(self) -> YamlNode | None:
         next(self.events)  # the stream
         event: Any = next(self.events)
         if isinstance(event, yaml.StreamEndEvent):
             return None
         return self.node(next(self.events))
 
-    def node(self, event: Any) -> Node:
+    def node(self, event: Any) -> YamlNode:
         start, end = event.start_mark.index, event.end_mark.index
         if isinstance(event, yaml.AliasEvent):
-            return Node("alias", start, end, marked=True)
+            return YamlNode("alias", start, end, marked=True)
         marked = event.anchor is not None or event.tag is not None
         if isinstance(event, yaml.ScalarEvent):
             style = str(event.style or "")
-            return Node("text", start, self.end(start, end, style), style, marked, str(event.value))
+            return YamlNode("text", start, self.end(start, end, style), style, marked, str(event.value))
         style = "flow" if event.flow_style else "block"
         if isinstance(event, yaml.SequenceStartEvent):
-            node = Node("list", start, style=style, marked=marked)
+            node = YamlNode("list", start, style=style, marked=marked)
             while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
                 node.items.append(self.node(event))
         else:
-            node = Node("map", start, style=style, marked=marked)
+            node = YamlNode("map", start, style=style, marked=marked)
             while not isinstance(event := next(self.events), yaml.MappingEndEvent):
                 node.pairs.append(self.pair(event))
         last = node.pairs[-1][1] if node.pairs else node.items[-1] if node.items else None
         node.end = last.end if last is not None and node.block else event.end_mark.index
         return node
 
-    def pair(self, event: Any) -> tuple[Node, Node]:
+    def pair(self, event: Any) -> tuple[YamlNode, YamlNode]:
         key, value = self.node(event), self.node(next(self.events))
         if value.empty and not value.marked:  # libyaml puts an empty value anywhere before what comes next
             colon = _COLON.match(self.text, key.end)
@@ -115,12 +115,12 @@ class _Tree:
         return start + len(self.text[start:end].rstrip())
 
 
-def tree(text: str) -> Node | None:
+def tree(text: str) -> YamlNode | None:
     """The nodes of a text that the reader has read without a problem."""
-    return _Tree(text).root()
+    return _TreeBuilder(text).root()
 
 
-def walk(node: Node) -> Iterator[tuple[Node, Node]]:
+def walk(node: YamlNode) -> Iterator[tuple[YamlNode, YamlNode]]:
     """Every key with its value, from the top."""
     for key, value in node.pairs:
         yield key, value
@@ -150,7 +150,7 @@ def starts_line(text: str, index: int) -> bool:
     return not text[line_start(text, index) : index].strip()
 
 
-def dash(text: str, parent: Node, item: Node) -> int:
+def dash(text: str, parent: YamlNode, item: YamlNode) -> int:
     """Where the `-` of an item of a block list stands."""
     wanted, line = column(text, parent.start), line_start(text, item.start)
     while line >= line_start(text, parent.start):
@@ -163,7 +163,7 @@ def dash(text: str, parent: Node, item: Node) -> int:
     raise CannotEditError
 
 
-def untouchable(node: Node) -> bool:
+def untouchable(node: YamlNode) -> bool:
     """Whether an anchor, an alias, a tag or a merge is in it."""
     return (
         node.marked
@@ -172,9 +172,9 @@ def untouchable(node: Node) -> bool:
     )
 
 
-def spot(text: str, root: Node, path: Path_) -> Spot:
+def spot(text: str, root: YamlNode, path: Path_) -> NodeContext:
     """The value at a path that the data has; a way through an alias or a merge is refused."""
-    found = Spot(root, None, None, root.start, flow=False)
+    found = NodeContext(root, None, None, root.start, flow=False)
     for step in path:
         node = found.node
         if node.kind == "alias" or any(key.value == "<<" for key, _ in node.pairs):
@@ -183,11 +183,11 @@ def spot(text: str, root: Node, path: Path_) -> Spot:
             colon = _COLON.match(text, pair[0].end)
             if colon is None or (node.flow and text[node.start] != "{"):
                 raise CannotEditError
-            found = Spot(pair[1], node, pair[0], colon.end(), found.flow or node.flow)
+            found = NodeContext(pair[1], node, pair[0], colon.end(), found.flow or node.flow)
         elif node.kind == "list" and isinstance(step, int):
             item = node.items[step]
             slot = item.start if node.flow else dash(text, node, item) + 1
-            found = Spot(item, node, None, slot, found.flow or node.flow)
+            found = NodeContext(item, node, None, slot, found.flow or node.flow)
         else:
             raise CannotEditError
     return found

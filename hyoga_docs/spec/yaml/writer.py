@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.spec.yaml.reader import read_yaml_text
-from hyoga_docs.spec.yaml.tree import Node, column, dash, line_start
+from hyoga_docs.spec.yaml.tree import YamlNode, column, dash, line_start
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Pair = tuple[Node, Node]
+Pair = tuple[YamlNode, YamlNode]
 _ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
@@ -79,7 +79,7 @@ def _is_maps(value: Any) -> bool:
 
 
 @dataclass(frozen=True)
-class Layout:
+class YamlWriter:
     """Writes new lines after the example of what the text has."""
 
     text: str
@@ -103,7 +103,7 @@ class Layout:
         parent = like[1] if like else None
         return "\n".join(self.item(value, parent, parent.items if parent else (), at + offset) for value in values)
 
-    def item(self, value: Any, parent: Node | None, near: Sequence[Node], at: int) -> str:
+    def item(self, value: Any, parent: YamlNode | None, near: Sequence[YamlNode], at: int) -> str:
         """The lines of an item whose `-` stands in column `at`, like the first of its neighbours that is of its kind."""
         kind = "map" if isinstance(value, dict) else "text"
         like = next((node for node in near if node.kind == kind), None)
@@ -113,7 +113,7 @@ class Layout:
             return head + self.pairs(value, [node for node in near if node.block and node.kind == "map"], inner)
         return head + one_line(value, flow=False)
 
-    def pairs(self, value: dict[str, Any], like: Sequence[Node], at: int) -> str:
+    def pairs(self, value: dict[str, Any], like: Sequence[YamlNode], at: int) -> str:
         """The lines of a block map in column `at`, the first without its indentation."""
         lines = []
         for key, inner in value.items():
@@ -121,7 +121,7 @@ class Layout:
             lines.append(f"{key_text(key, flow=False)}:{self.value(inner, examples, at)}")
         return ("\n" + " " * at).join(lines)
 
-    def _gap(self, parent: Node, like: Node) -> int:
+    def _gap(self, parent: YamlNode, like: YamlNode) -> int:
         if not parent.block:
             return 1
         at = dash(self.text, parent, like)

@@ -25,7 +25,7 @@ _SVG_ADDRESS = re.compile(r"@import|url\(\s*[\"']?(?!\s*(?:#|data:image/(?:png|j
 _MOST_SVG_BYTES = 50_000_000
 
 
-def fetched(parts: dict[str, bytes]) -> list[str]:
+def external_addresses(parts: dict[str, bytes]) -> list[str]:
     """The addresses of pictures, objects and texts that would be printed but are not in the file."""
     found = [
         relation.get("Target", "")
@@ -37,7 +37,7 @@ def fetched(parts: dict[str, bytes]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def without_outside(data: bytes) -> bytes:
+def remove_external_links(data: bytes) -> bytes:
     """The file with every way out of it closed but links for readers; the very same bytes where it has none."""
     parts = read_parts(data)
     changed = False

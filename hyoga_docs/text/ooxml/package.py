@@ -29,7 +29,7 @@ _FAILURES = (
 )
 
 
-class UnusableError(ValueError):
+class UnusableFileError(ValueError):
     """The file cannot be used; the message says why, in Japanese."""
 
 
@@ -41,7 +41,7 @@ def read_parts(data: bytes) -> dict[str, bytes]:
     """
     if data.startswith(OLE_MAGIC):
         msg = "パスワードで保護されているか、古い形式（.doc など）です"
-        raise UnusableError(msg)
+        raise UnusableFileError(msg)
     parts: dict[str, bytes] = {}
     total = 0
     try:
@@ -49,7 +49,7 @@ def read_parts(data: bytes) -> dict[str, bytes]:
             names = package.infolist()
             if len(names) > _MOST_ENTRIES:
                 msg = f"部品が多すぎます（{len(names):,}個）"
-                raise UnusableError(msg)
+                raise UnusableFileError(msg)
             for info in names:
                 if info.is_dir():
                     continue
@@ -58,15 +58,15 @@ def read_parts(data: bytes) -> dict[str, bytes]:
                 total += len(content)
                 if is_xml and _declares(content):
                     msg = f"使えない宣言（DOCTYPE）が {info.filename} にあります"
-                    raise UnusableError(msg)
+                    raise UnusableFileError(msg)
                 parts[info.filename] = content
-    except UnusableError:
+    except UnusableFileError:
         raise
     except _FAILURES as problem:
-        raise UnusableError(_DAMAGED) from problem
+        raise UnusableFileError(_DAMAGED) from problem
     if "[Content_Types].xml" not in parts:
         msg = "Office のファイルではありません"
-        raise UnusableError(msg)
+        raise UnusableFileError(msg)
     return parts
 
 
@@ -83,7 +83,7 @@ def _stream(package: zipfile.ZipFile, info: zipfile.ZipInfo, most: int, before: 
             size += len(piece)
             if size > most or before + size > _MOST_BYTES:
                 msg = f"展開すると大きすぎます（{info.filename}）"
-                raise UnusableError(msg)
+                raise UnusableFileError(msg)
             pieces.append(piece)
     return b"".join(pieces)
 
@@ -93,7 +93,7 @@ def parse_part(content: bytes) -> etree._Element:
     try:
         return etree.fromstring(content)
     except etree.XMLSyntaxError as problem:
-        raise UnusableError(_DAMAGED) from problem
+        raise UnusableFileError(_DAMAGED) from problem
 
 
 def write_parts(parts: dict[str, bytes]) -> bytes:

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from hyoga_docs.text.ooxml.package import UnusableError, parse_part, read_parts
+from hyoga_docs.text.ooxml.package import UnusableFileError, parse_part, read_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -112,7 +112,7 @@ class Package:
         tree = self.xml(part)
         if tree is None or name(tree) != root:
             msg = f"{program} のファイルではありません"
-            raise UnusableError(msg)
+            raise UnusableFileError(msg)
         return part, tree
 
     def xml(self, part: str) -> etree._Element | None:

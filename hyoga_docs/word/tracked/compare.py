@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from hyoga_docs.text.ooxml.accept_changes import accept_changes
-from hyoga_docs.text.ooxml.package import UnusableError, read_parts, write_parts
-from hyoga_docs.word.tracked.marks import Marks, W, bare, text_of
-from hyoga_docs.word.tracked.paragraphs import Inline
-from hyoga_docs.word.tracked.parts import Importer, Side, bring_styles
+from hyoga_docs.text.ooxml.package import UnusableFileError, read_parts, write_parts
+from hyoga_docs.word.tracked.marks import RevisionMarks, W, bare, text_of
+from hyoga_docs.word.tracked.paragraphs import ParagraphComparer
+from hyoga_docs.word.tracked.parts import DocxPart, ElementImporter, bring_styles
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
 
-    from hyoga_docs.word.tracked.paragraphs import Words
-    from hyoga_docs.word.tracked.parts import Said
+    from hyoga_docs.word.tracked.paragraphs import TextComparison
+    from hyoga_docs.word.tracked.parts import ElementContent
 
     Elements = Sequence[etree._Element]
     #: A block of the old file and one of the new that are the same block; one of them is None for what came or went.
@@ -40,14 +40,14 @@ _ALIKE = 0.35
 _MOST = 40_000
 
 
-def tracked(old: bytes, new: bytes, author: str, date: dt.date, words: Words) -> bytes:
+def tracked(old: bytes, new: bytes, author: str, date: dt.date, words: TextComparison) -> bytes:
     """The new document with what changed since the old one marked as changes of an author on a day.
 
     Accepting every change gives the new document, rejecting every change the words of the old one. Changes that either
     file tracks already count as accepted. The same input gives the same bytes. Raises UnusableError for what is no Word file.
     """
     before, after = read_parts(accept_changes(old)), read_parts(accept_changes(new))
-    marks = Marks(author, date)
+    marks = RevisionMarks(author, date)
     _compared(before, after, _BODY, marks, words)
     for name in [name for name in after if _MARGIN.fullmatch(name) and name in before]:
         _compared(before, after, name, marks, words)
@@ -55,34 +55,34 @@ def tracked(old: bytes, new: bytes, author: str, date: dt.date, words: Words) ->
     return write_parts(after)
 
 
-def _compared(before: dict[str, bytes], after: dict[str, bytes], name: str, marks: Marks, words: Words) -> None:
+def _compared(before: dict[str, bytes], after: dict[str, bytes], name: str, marks: RevisionMarks, words: TextComparison) -> None:
     """Replaces a part of the new file by one with the changes marked; the very same bytes where it has none."""
-    old, new = Side(before, name), Side(after, name)
+    old, new = DocxPart(before, name), DocxPart(after, name)
     if old.said(_root(old)) == new.said(_root(new)):
         return
-    blocks = _Blocks(old, new, marks, words)  # which gives the new part a root of its own
+    blocks = _BlockComparer(old, new, marks, words)  # which gives the new part a root of its own
     blocks.compare(_root(old), _root(new))
     for part, tree in ((name, new.tree), (new.relations_name, new.relations)):
         if len(tree):
             after[part] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _root(side: Side) -> etree._Element:
+def _root(side: DocxPart) -> etree._Element:
     """What holds the paragraphs and tables of a part."""
     root = side.tree if side.name != _BODY else side.tree.find(f"{W}body")
     if root is None:
         msg = "Word のファイルではありません"
-        raise UnusableError(msg)
+        raise UnusableFileError(msg)
     return root
 
 
-class _Blocks:
+class _BlockComparer:
     """Compares what stands one below the other: paragraphs, tables, rows of a table."""
 
-    def __init__(self, old: Side, new: Side, marks: Marks, words: Words) -> None:
+    def __init__(self, old: DocxPart, new: DocxPart, marks: RevisionMarks, words: TextComparison) -> None:
         self._old, self._new, self._marks, self._words = old, new, marks, words
-        self._importer = Importer(old, new)
-        self._inline = Inline(old, new, self._importer, marks, words)
+        self._importer = ElementImporter(old, new)
+        self._inline = ParagraphComparer(old, new, self._importer, marks, words)
         self._texts: dict[etree._Element, str] = {}
 
     def compare(self, old: etree._Element, new: etree._Element) -> None:
@@ -172,7 +172,7 @@ class _Blocks:
     def _matched(self, ones: Elements, others: Elements, likeness: Callable[[etree._Element, etree._Element], float]) -> Pairs:
         """Which block is which: those that are the same, and between them those that are most alike."""
         self._texts.clear()  # what stood there before was marked since
-        numbers: dict[Said, int] = {}
+        numbers: dict[ElementContent, int] = {}
         keys = [
             [numbers.setdefault(side.said(each), len(numbers)) for each in blocks]
             for side, blocks in ((self._old, ones), (self._new, others))

@@ -12,7 +12,7 @@ from docx.shared import Mm, Pt, RGBColor
 from lxml import etree
 
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
-from hyoga_docs.word.tracked.marks import SPACE, Marks, W, woven
+from hyoga_docs.word.tracked.marks import SPACE, RevisionMarks, W, woven
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ _BETWEEN = "　｜　"
 _MARGIN = Mm(20)
 
 
-class Line(NamedTuple):
+class ChangeLine(NamedTuple):
     """A sentence or a row that changed; a side without it has no cells. `note` says where it stands, or that it moved."""
 
     old: Cells
@@ -38,7 +38,7 @@ class Line(NamedTuple):
     note: str = ""
 
 
-def tracked_lines(title: str, papers: Sequence[tuple[str, Sequence[Line]]], author: str, date: dt.date) -> bytes:
+def tracked_lines(title: str, papers: Sequence[tuple[str, Sequence[ChangeLine]]], author: str, date: dt.date) -> bytes:
     """A heading a paper and a paragraph a line, in which what changed is marked as a change of an author on a day.
 
     The same input gives the same bytes.
@@ -46,7 +46,7 @@ def tracked_lines(title: str, papers: Sequence[tuple[str, Sequence[Line]]], auth
     document = docx.Document()
     _lay_out(document)
     document.add_paragraph(_clean(title), style="Title")
-    marks = Marks(author, date)
+    marks = RevisionMarks(author, date)
     for name, lines in papers:
         document.add_paragraph(_clean(name), style="Heading 1")
         noted = ""
@@ -58,7 +58,7 @@ def tracked_lines(title: str, papers: Sequence[tuple[str, Sequence[Line]]], auth
     return _packed(document, title, author, date)
 
 
-def _write(paragraph: Paragraph, line: Line, marks: Marks) -> None:
+def _write(paragraph: Paragraph, line: ChangeLine, marks: RevisionMarks) -> None:
     for kind, text in _pieces(line):
         run = _run(text)
         paragraph._p.append(marks.wrapped(kind, [run]) if kind else run)
@@ -66,7 +66,7 @@ def _write(paragraph: Paragraph, line: Line, marks: Marks) -> None:
         marks.mark_end("ins" if line.new else "del", paragraph._p)
 
 
-def _pieces(line: Line) -> Iterator[tuple[str, str]]:
+def _pieces(line: ChangeLine) -> Iterator[tuple[str, str]]:
     """A line in pieces with what became of each; rows of other columns are two rows."""
     if line.old and line.new and len(line.old) == len(line.new):
         for index, (was, now) in enumerate(zip(line.old, line.new, strict=True)):

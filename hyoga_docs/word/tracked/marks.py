@@ -22,7 +22,7 @@ _NOT_FORMER = {f"{W}{name}" for name in ("rPr", "sectPr", "pPrChange")}
 _FIRST_ID = 1_000_000  # past the ids of bookmarks and comments, which Word counts from 0
 
 
-class Marks:
+class RevisionMarks:
     """Writes the marks of one author on one day, each with an id of its own."""
 
     def __init__(self, author: str, date: dt.date) -> None:

@@ -15,8 +15,8 @@ from hyoga_docs.word.tracked.marks import SPACE, W, bare, woven
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from hyoga_docs.word.tracked.marks import Marks, Runs
-    from hyoga_docs.word.tracked.parts import Importer, Said, Side
+    from hyoga_docs.word.tracked.marks import RevisionMarks, Runs
+    from hyoga_docs.word.tracked.parts import DocxPart, ElementContent, ElementImporter
 
 #: Stands in the text for what is no character: a picture, a field, ruby. Nobody writes these.
 _FIRST_SIGN = 0xF0000
@@ -29,7 +29,7 @@ _POINTS = {
 _IGNORED = {f"{W}rPr", f"{W}lastRenderedPageBreak"}
 
 
-class Words(NamedTuple):
+class TextComparison(NamedTuple):
     """How two texts are compared: their pieces with whether each changed, and how alike they are, from 0 to 1."""
 
     compare: Callable[[str, str], tuple[Runs, Runs]]
@@ -57,12 +57,14 @@ class _Atom:
         return bool(self.things) and self.things[0].tag.endswith("noteReference")
 
 
-class Inline:
+class ParagraphComparer:
     """Compares the paragraphs of one part."""
 
-    def __init__(self, old: Side, new: Side, importer: Importer, marks: Marks, words: Words) -> None:
+    def __init__(
+        self, old: DocxPart, new: DocxPart, importer: ElementImporter, marks: RevisionMarks, words: TextComparison
+    ) -> None:
         self._old, self._new, self._importer, self._marks, self._words = old, new, importer, marks, words
-        self._signs: dict[Said, str] = {}
+        self._signs: dict[ElementContent, str] = {}
 
     def pair(self, old: etree._Element, new: etree._Element) -> None:
         """Rewrites the new paragraph with what changed since the old one."""
@@ -100,11 +102,11 @@ class Inline:
         """Where a link leads, so that what was deleted in it stays in it."""
         return None if link is None else self._new.said(link)[1]
 
-    def _look(self, properties: etree._Element | None) -> Said:
+    def _look(self, properties: etree._Element | None) -> ElementContent:
         """How a run looks; no properties are as good as empty ones."""
         return () if properties is None else self._new.said(properties)[3:]
 
-    def _sign(self, said: Said) -> str:
+    def _sign(self, said: ElementContent) -> str:
         """The sign of a thing, the same for things that say the same."""
         if said not in self._signs:
             self._signs[said] = chr(min(_FIRST_SIGN + len(self._signs), _LAST_SIGN))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from hyoga_docs.text.ooxml.package import UnusableError, parse_part
+from hyoga_docs.text.ooxml.package import UnusableFileError, parse_part
 from hyoga_docs.word.tracked.marks import W
 
 if TYPE_CHECKING:
@@ -33,16 +33,16 @@ _BUILT_ON = [f"{W}{name}" for name in ("basedOn", "link", "next")]
 _IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 _FIRST_PICTURE = 900_000
 
-Said = tuple[object, ...]
+ElementContent = tuple[object, ...]
 
 
-class Side:
+class DocxPart:
     """A part of a file that has paragraphs, such as its body or a header, and what its relationships lead to."""
 
     def __init__(self, parts: dict[str, bytes], name: str) -> None:
         if name not in parts:
             msg = "Word のファイルではありません"
-            raise UnusableError(msg)
+            raise UnusableFileError(msg)
         self.parts, self.name = parts, name
         self.tree = parse_part(parts[name])
         folder, _, file = name.rpartition("/")
@@ -52,14 +52,14 @@ class Side:
             self.relations = parse_part(parts[self.relations_name])
         self._by_id = {each.get("Id", ""): each for each in self.relations.iter(_RELATION)}
 
-    def said(self, node: etree._Element) -> Said:
+    def said(self, node: etree._Element) -> ElementContent:
         """What an element says and how it looks, the same for two elements that a reader cannot tell apart."""
         attributes = sorted((key, self._led(key, value)) for key, value in node.attrib.items() if _is_seen(node, key))
         inside = [self.said(each) for each in node if isinstance(each.tag, str) and each.tag not in _UNSEEN]
         text = node.text or ""
         return (node.tag, tuple(attributes), text if text.strip() or node.tag == f"{W}t" else "", *inside)
 
-    def know_names_of(self, other: Side) -> None:
+    def know_names_of(self, other: DocxPart) -> None:
         """Declares the prefixes of another part's root, which copies of its elements may name in their attributes."""
         root = etree.Element(self.tree.tag, self.tree.attrib, nsmap={**other.tree.nsmap, **self.tree.nsmap})
         same = {prefix for prefix in other.tree.nsmap if root.nsmap[prefix] == other.tree.nsmap[prefix]}
@@ -106,10 +106,10 @@ def _is_seen(node: etree._Element, key: str) -> bool:
     return not _OWN.fullmatch(key) and not (key == "id" and node.tag.endswith("}docPr"))
 
 
-class Importer:
+class ElementImporter:
     """Brings copies of elements of the old file into the new one, with the pictures and links that they need."""
 
-    def __init__(self, old: Side, new: Side) -> None:
+    def __init__(self, old: DocxPart, new: DocxPart) -> None:
         self._old, self._new = old, new
         self._ids: dict[str, str | None] = {}
         self._pictures = 0
