@@ -32,9 +32,9 @@ _BIND = """
 import sys, time
 from pathlib import Path
 sys.path.insert(0, {root!r})
-from hyoga_docs import assemble
-from hyoga_docs.build import build
-from hyoga_docs.talk import desk_of
+from hyoga_docs.pipeline import assemble
+from hyoga_docs.pipeline.build import build
+from hyoga_docs.commands.console import this_machine
 real = assemble.bind
 def timed(sheets, look, out):
     start = time.perf_counter()
@@ -42,7 +42,7 @@ def timed(sheets, look, out):
     print(time.perf_counter() - start)
     return bound
 assemble.bind = timed
-build(Path({spec!r}), Path({out!r}), desk_of(2, 600), lambda words: None)
+build(Path({spec!r}), Path({out!r}), this_machine(2, 600), lambda words: None)
 """
 
 

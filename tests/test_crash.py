@@ -187,7 +187,7 @@ _KILLED_AT = """
 import os, signal, sys
 from pathlib import Path
 number, out, source = int(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
-from hyoga_docs.output import staging, swap_in
+from hyoga_docs.pipeline.output import staging, swap_in
 def counted(call):
     def wrapped(*arguments, **options):
         global number
@@ -275,7 +275,7 @@ def counted(source, target):
             os.kill(os.getpid(), signal.SIGKILL)
     return replace(source, target)
 os.replace = counted
-from hyoga_docs.cli import main
+from hyoga_docs.commands.app import main
 main()
 """
 

@@ -22,7 +22,7 @@ from hyoga_docs.pipeline.intake import IntakeRun, IntakeSettings, SuppliedPaper
 _TROUBLED = """
 import os, subprocess, sys
 from pathlib import Path
-from hyoga_docs.pdf import take, worker
+from hyoga_docs.pdf.intake import take, worker
 real = take.take
 def troubled(order, out):
     name = Path(order.source).name
