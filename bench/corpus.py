@@ -35,6 +35,7 @@ from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
 from hyoga_docs.pdf.intake.take import take
 from hyoga_docs.pipeline.build import build
 from hyoga_docs.pipeline.machine import Machine
+from hyoga_docs.spec.workspace_paths import find_meeting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -221,7 +222,7 @@ def _build(spec: Path, cache: Path, limit: float) -> dict[str, Any]:
     store = Store(cache, code_digest(ROOT / "hyoga_docs"))
     desk = Machine(store, Path.home(), {**os.environ, "PYTHONPATH": str(ROOT)}, None, 2, limit)
     try:
-        built = build(spec, spec.parent.parent / "out", desk, lambda _: None)
+        built = build(find_meeting(spec), spec.parent.parent / "out", desk, lambda _: None)
     except MachineError as problem:
         return {"wrong": [f"machine: {problem}"]}
     except HyogaError as problem:

@@ -21,6 +21,7 @@ from pypdf import PdfWriter
 
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.spec.workspace import load_workspace
+from hyoga_docs.spec.workspace_paths import find_meeting
 from hyoga_docs.word.template_context import document_context, shared_context
 
 
@@ -35,7 +36,7 @@ def without_marks(value: Any) -> Any:
 
 def main(spec: Path, out: Path) -> None:
     """Builds the packet the plain way."""
-    workspace, _ = load_workspace(spec)
+    workspace, _ = load_workspace(find_meeting(spec))
     plan, _ = resolve(workspace)
     shared = shared_context(plan)
     packet = PdfWriter()
@@ -44,7 +45,7 @@ def main(spec: Path, out: Path) -> None:
             source = document.path
             if document.template is not None:
                 source = Path(folder) / f"{document.stem}.docx"
-                template = DocxTemplate(workspace.templates / f"{document.template}.docx")
+                template = DocxTemplate(workspace.paths.templates / f"{document.template}.docx")
                 template.render(vars(without_marks(document_context(shared, document))), autoescape=True)
                 template.save(source)
             assert source is not None

@@ -35,6 +35,7 @@ sys.path.insert(0, {root!r})
 from hyoga_docs.pipeline import assemble
 from hyoga_docs.pipeline.build import build
 from hyoga_docs.commands.console import this_machine
+from hyoga_docs.spec.workspace_paths import find_meeting
 real = assemble.bind
 def timed(sheets, look, out):
     start = time.perf_counter()
@@ -42,7 +43,7 @@ def timed(sheets, look, out):
     print(time.perf_counter() - start)
     return bound
 assemble.bind = timed
-build(Path({spec!r}), Path({out!r}), this_machine(2, 600), lambda words: None)
+build(find_meeting(Path({spec!r})), Path({out!r}), this_machine(2, 600), lambda words: None)
 """
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from hyoga_docs.core.cache import Store
-from hyoga_docs.pipeline.build import BuildResult, build
+from hyoga_docs.pipeline import build as pipeline
+from hyoga_docs.pipeline.build import BuildResult
 from hyoga_docs.pipeline.machine import Machine
+from hyoga_docs.spec.workspace_paths import find_meeting
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECTS = Path(__file__).resolve().parent / "projects"
@@ -31,6 +33,11 @@ def copy_workspace(target: Path, source: Path = ROOT) -> Path:
     if source != ROOT and (source / "templates").is_dir():
         shutil.copytree(source / "templates", target / "templates", dirs_exist_ok=True)
     return target
+
+
+def build(spec: Path, out: Path, machine: Machine, say: Callable[[str], None]) -> BuildResult:
+    """A packet of the meeting that a file is."""
+    return pipeline.build(find_meeting(spec), out, machine, say)
 
 
 @dataclass(frozen=True)

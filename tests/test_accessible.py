@@ -12,10 +12,9 @@ from typing import Any
 import page
 import pypdf
 import pytest
-from conftest import MEETING, Sample, copy_workspace, make_desk
+from conftest import MEETING, Sample, build, copy_workspace, make_desk
 
 from hyoga_docs.core.problem import SpecError
-from hyoga_docs.pipeline.build import build
 
 pytestmark = pytest.mark.office
 

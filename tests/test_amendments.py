@@ -24,6 +24,7 @@ from hyoga_docs.commands.app import app
 from hyoga_docs.pipeline.prepare import fill_documents
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.spec.workspace import load_workspace
+from hyoga_docs.spec.workspace_paths import WorkspacePaths, find_meeting
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.word.template import read_template
 
@@ -83,7 +84,7 @@ def made_of(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[P
 @pytest.mark.parametrize("name", NAMES)
 def test_an_amendment_gives_the_table_that_a_clerk_would_sign(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace, told = made_of(name, tmp_path, monkeypatch)
-    council = council_of(workspace, "common", TODAY, {})
+    council = council_of(WorkspacePaths(workspace), "common", TODAY, {})
     desk = make_desk(tmp_path / "cache")
     day = next((date for date in ("2024-05-01", "2024-10-01") if any(date in line for line in told)), "2024-04-01")
     for kind in ("charter", "roster"):
@@ -114,7 +115,7 @@ def test_no_amendment_changes_the_papers_of_an_earlier_meeting(name: str, tmp_pa
 
 def papers(workspace: Path, cache: Path) -> dict[str, bytes]:
     """The Word documents of the meeting of last October, to the byte."""
-    loaded, _ = load_workspace(workspace / "meetings" / "2023-10-20.yaml")
+    loaded, _ = load_workspace(find_meeting(workspace / "meetings" / "2023-10-20.yaml"))
     plan, problems = resolve(loaded)
     assert problems == []
     templates = {}

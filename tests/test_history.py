@@ -13,6 +13,7 @@ from history import SILENT, STEPS, git
 from hyoga_docs.diff.diff import DiffRequest, find_differences
 from hyoga_docs.diff.packets import PacketRenderer
 from hyoga_docs.diff.report.text_report import text_report
+from hyoga_docs.spec.workspace_paths import WorkspacePaths
 
 EXPECTED = Path(__file__).resolve().parent / "history"
 
@@ -26,7 +27,9 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.office
 @pytest.mark.parametrize(("before", "after"), list(pairwise(["00-sample", *STEPS])))
 def test_report(before: str, after: str, repository: Path, cache: Path, tmp_path: Path) -> None:
-    found = find_differences(DiffRequest(before, after, (), repository), PacketRenderer(make_desk(cache), tmp_path), lambda _: None)
+    found = find_differences(
+        DiffRequest(before, after, (), WorkspacePaths(repository)), PacketRenderer(make_desk(cache), tmp_path), lambda _: None
+    )
     report = "\n".join(
         [git(repository, "log", "-1", "--format=%s", after).strip(), "", *text_report([each.difference for each in found]), ""]
     )

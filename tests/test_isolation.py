@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from conftest import PROJECTS, ROOT, copy_workspace, make_desk
+from conftest import PROJECTS, ROOT, build, copy_workspace, make_desk
 from fake_soffice import fake_soffice
 from outside import COLOUR, SECRET, Listener, documents, write_secrets
 
@@ -21,7 +21,6 @@ from hyoga_docs.core.cache import Store
 from hyoga_docs.core.problem import Place
 from hyoga_docs.pdf.intake.records import IntakeRequest
 from hyoga_docs.pdf.intake.take import take_made
-from hyoga_docs.pipeline.build import build
 from hyoga_docs.programs.fonts import InstalledFonts
 from hyoga_docs.programs.libreoffice import profile
 from hyoga_docs.programs.libreoffice.convert import ConversionSource, Office, convert

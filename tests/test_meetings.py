@@ -8,9 +8,7 @@ from typing import Any
 
 import pypdf
 import pytest
-from conftest import PROJECTS, copy_workspace, make_desk
-
-from hyoga_docs.pipeline.build import build
+from conftest import PROJECTS, build, copy_workspace, make_desk
 
 pytestmark = pytest.mark.office
 

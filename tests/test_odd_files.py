@@ -24,6 +24,7 @@ from hyoga_docs.pdf.intake.take import take
 from hyoga_docs.pdf.render.thumbnails import PageThumbnail, same
 from hyoga_docs.pipeline.intake import IntakeSettings
 from hyoga_docs.pipeline.prepare import prepare
+from hyoga_docs.spec.workspace_paths import find_meeting
 
 
 def paper() -> pikepdf.Pdf:
@@ -193,7 +194,7 @@ def test_a_word_file_with_tracked_changes_is_known_by_its_bytes(tmp_path: Path) 
     (meetings / "a.docx").write_bytes(tracked())
     folder = tmp_path / "scratch"
     folder.mkdir()
-    ready = prepare(meetings / "m.yaml", IntakeSettings(Store(tmp_path / "cache"), dict(os.environ), folder))
+    ready = prepare(find_meeting(meetings / "m.yaml"), IntakeSettings(Store(tmp_path / "cache"), dict(os.environ), folder))
     assert [problem.code for problem in ready.problems] == ["HD309"]
     assert set(ready.digests) == {document.key for document in ready.plan.documents}
 

@@ -12,11 +12,10 @@ from typing import Any
 import pypdf
 import pypdfium2
 import pytest
-from conftest import MEETING, ROOT, Sample, copy_workspace, make_desk
+from conftest import MEETING, ROOT, Sample, build, copy_workspace, make_desk
 from pypdf.generic import Destination
 
 from hyoga_docs.pdf.binding.bind import page_number
-from hyoga_docs.pipeline.build import build
 
 pytestmark = pytest.mark.office
 

@@ -18,6 +18,7 @@ from hyoga_docs.amendments.comparison.amending_text import draft
 from hyoga_docs.amendments.comparison.editions import compare_states, council_of
 from hyoga_docs.commands.app import app
 from hyoga_docs.pdf.tagging.pdfua_check import broken_rules
+from hyoga_docs.spec.workspace_paths import WorkspacePaths
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.ooxml.package import read_parts
 
@@ -93,7 +94,7 @@ def test_what_amends_a_revision_has_the_supplement_that_came_since(workspace: Pa
     git(workspace, "add", "-A")
     git(workspace, "commit", "-q", "-m", "before")
     amended(workspace)
-    council = council_of(workspace, "common", dt.date(2024, 5, 10), dict(os.environ))
+    council = council_of(WorkspacePaths(workspace), "common", dt.date(2024, 5, 10), dict(os.environ))
     for base, head in (("HEAD", None), ("2024-04-01", None), ("2024-03-01", "2024-05-10")):
         compared = compare_states(*council.states("charter", base, head, None), council.platform)
         assert compared.supplement == ("この要綱は、令和６年４月１日から施行する。",)
@@ -139,7 +140,7 @@ def test_a_roster_of_which_only_the_title_changes_is_amended(workspace: Path) ->
     title = "title: [{text: 見本県委員, until: 2024-03-31}, {text: 見本県協議会委員, since: 2024-04-01}]"
     path.write_text(path.read_text("utf-8").replace("title: 見本県就労支援協議会委員", title), "utf-8")
     assert "- 見本県委員\n+ 見本県［協議会］委員\n" in hyoga("roster", "diff", "--text").output
-    council = council_of(workspace, "common", dt.date(2024, 3, 1), {})
+    council = council_of(WorkspacePaths(workspace), "common", dt.date(2024, 3, 1), {})
     compared = compare_states(*council.states("charter", None, None, None), council.platform)
     assert (
         "改正後の欄に掲げる規定の下線を付した部分のように改める。"

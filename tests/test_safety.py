@@ -15,12 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import MEETING, PROJECTS, Sample, copy_workspace, make_desk
+from conftest import MEETING, PROJECTS, Sample, build, copy_workspace, make_desk
 from fake_soffice import fake_soffice, left_behind
 
 from hyoga_docs.core.problem import ConversionError, HyogaError, MachineError
 from hyoga_docs.pipeline import output
-from hyoga_docs.pipeline.build import build
 
 SPEC = f"meetings/{MEETING}.yaml"
 

@@ -27,6 +27,7 @@ from hyoga_docs.plan.page_layout import lay_out
 from hyoga_docs.plan.resolve import Document
 from hyoga_docs.programs.fonts import font_folders, read_fonts
 from hyoga_docs.spec.platform import PageNumbers, Stamp
+from hyoga_docs.spec.workspace_paths import find_meeting
 
 pytestmark = pytest.mark.office
 
@@ -39,7 +40,9 @@ def labels(sample: Sample) -> tuple[bytes, tuple[str, ...]]:
     """The label sheet of the sample, as the real engine drew it."""
     store = make_desk(sample.cache).store
     with tempfile.TemporaryDirectory() as folder:
-        ready = prepare(sample.workspace / "meetings" / f"{MEETING}.yaml", IntakeSettings(store, dict(os.environ), Path(folder)))
+        ready = prepare(
+            find_meeting(sample.workspace / "meetings" / f"{MEETING}.yaml"), IntakeSettings(store, dict(os.environ), Path(folder))
+        )
     names = tuple(stamped_labels(ready.plan, ready.templates))
     assert names[0] == LABEL
     for path in (store.shelf / "pdf").rglob("*"):

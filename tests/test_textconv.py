@@ -15,11 +15,11 @@ from conftest import MEETING, PROJECTS, ROOT, Sample, copy_workspace
 from docx import Document
 from openpyxl import Workbook
 
+from hyoga_docs.commands.console import from_top
 from hyoga_docs.core.cache import Store
 from hyoga_docs.core.files import with_lines
 from hyoga_docs.diff.git_setup import textconv_program, with_attributes
 from hyoga_docs.diff.textconv import textconv
-from hyoga_docs.spec.root import from_top
 
 LINES = [f"*{suffix} diff=hyoga-docs -text" for suffix in (".docx", ".xlsx", ".pptx", ".pdf")]
 

@@ -12,19 +12,16 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.check.terms import overlaps
 from hyoga_docs.core.files import os_errors_as_problems, write_whole
-from hyoga_docs.core.problem import MachineError, Place, Problem, SpecError, UsageError, error
-from hyoga_docs.spec.model import load
-from hyoga_docs.spec.platform import Platform, Style
-from hyoga_docs.spec.root import find_root
+from hyoga_docs.core.problem import MachineError, Place, Problem, SpecError, error
 from hyoga_docs.spec.roster import Roster
-from hyoga_docs.spec.workspace import display_path
 from hyoga_docs.spec.written import written, written_in
 from hyoga_docs.spec.yaml.edits import edited
-from hyoga_docs.spec.yaml.reader import YamlSource, read_text, read_yaml_text
+from hyoga_docs.spec.yaml.reader import YamlSource
 
 if TYPE_CHECKING:
     from hyoga_docs.spec.roster import Member
     from hyoga_docs.spec.term import Term
+    from hyoga_docs.spec.workspace_paths import WorkspacePaths
     from hyoga_docs.spec.yaml.edits import Edit
 
 
@@ -46,28 +43,11 @@ class AmendedRoster:
     roster: Roster
 
 
-def workspace_of(here: Path) -> Path:
-    """The folder of the workspace around `here`. Raises UsageError."""
-    root = find_root(here / "meetings" / "x.yaml") or find_root(here / "x.yaml")
-    if root is None:
-        hint = "作業場所の中で実行してください。「hyoga-docs init フォルダー」で作れます。"
-        message = "作業場所（meetings/ と templates/ のあるフォルダー）の中にありません。"
-        raise UsageError([error("HD100", message, place=Place(str(here)), hint=hint)])
-    return root
-
-
-def read_roster(path: Path, root: Path) -> RosterFile:
-    """The roster of a file. Raises SpecError with all that is wrong with it."""
-    found = written(Roster, path, display_path(path, root))
+def read_roster(paths: WorkspacePaths, body: str) -> RosterFile:
+    """The roster of a body. Raises SpecError with all that is wrong with it."""
+    path = paths.common("roster", body)
+    found = written(Roster, path, paths.display_path(path))
     return RosterFile(path, found.model, found.source)
-
-
-def read_style(root: Path, common: str) -> Style:
-    """The house style of a body, the usual one where it has none that can be read."""
-    path = root / "meetings" / common / "platform.yaml"
-    text, _ = read_text(path, display_path(path, root))
-    platform, _ = load(Platform, read_yaml_text(text, display_path(path, root))[0])
-    return platform.style if platform else Style()
 
 
 def amended(file: RosterFile, edits: list[Edit]) -> AmendedRoster:
@@ -133,9 +113,9 @@ def _days(term: Term) -> list[dt.date]:
     return [day for _, day in term.turns()]
 
 
-def meetings_since(root: Path, day: dt.date, today: dt.date) -> list[str]:
+def meetings_since(paths: WorkspacePaths, day: dt.date, today: dt.date) -> list[str]:
     """The meetings from a day to today, whose rosters a change of that day changes too."""
-    names = sorted(path.stem for path in (root / "meetings").glob("*.yaml"))
+    names = sorted(path.stem for path in paths.meetings.glob("*.yaml"))
     held = [name for name in names if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", name) and str(day) <= name <= str(today)]
     return [f"注意: {day}より後の会議（{'、'.join(held)}）の名簿も変わります。"] if held else []
 

@@ -20,6 +20,7 @@ from hyoga_docs.core.process import prepare_process
 
 if TYPE_CHECKING:
     from hyoga_docs.pipeline.intake import IntakeSettings
+    from hyoga_docs.spec.workspace_paths import MeetingFile
 
 app = typer.Typer(
     help="会議資料を、YAML と Word のひな形から一つの PDF に綴じます。",
@@ -73,13 +74,15 @@ def build(
 ) -> None:
     """点検してから、配付する PDF を作る。"""
     from hyoga_docs.pipeline.build import build as make  # noqa: PLC0415  so that --help needs nothing
+    from hyoga_docs.spec.workspace_paths import find_meeting  # noqa: PLC0415
 
     talk = Console(form, quiet=quiet)
     desk = replace(this_machine(jobs, limit), ocr=ocr, archival=pdfa)
     codes = [ExitCode.DONE]
     for spec in specs:
         with talk.reporting(codes, spec):
-            built = make(spec, _out(spec, out), desk, talk.progress(spec))
+            meeting = find_meeting(spec)
+            built = make(meeting, _out(meeting, out), desk, talk.progress(spec))
             done = f"{short_path(built.packet)}（{built.pages}ページ）"
             changed = f"{done} を作りました（変換 {built.converted}件）。" if built.fresh else f"{done} は最新です。"
             talk.result(changed, built.problems)
@@ -121,13 +124,15 @@ def _each(files: list[Path]) -> list[Path]:
 
 def _examine(file: Path, reader: IntakeSettings, *, final: bool) -> list[Problem]:
     """What is wrong with a meeting, or with a file on its own."""
+    from hyoga_docs.spec.workspace_paths import find_meeting, find_workspace  # noqa: PLC0415
+
     if file.suffix.lower() in {".yaml", ".yml"} or file == Path("meetings"):
         from hyoga_docs.pipeline.prepare import prepare  # noqa: PLC0415
 
-        return list(prepare(file, reader, today=today(), final=final).problems)
+        return list(prepare(find_meeting(file), reader, today=today(), final=final).problems)
     from hyoga_docs.pipeline.check_file import check_file  # noqa: PLC0415
 
-    return check_file(file, reader, today(), final=final)
+    return check_file(file, find_workspace(file), reader, today(), final=final)
 
 
 @app.command()
@@ -151,12 +156,13 @@ def new(
     source: Annotated[Path | None, typer.Option("--from", help="もとにする会議の YAML（なければ最後の会議）")] = None,
 ) -> None:
     """次の会議の YAML を、前の会議から作る（次第は同じ、資料は空）。"""
-    from hyoga_docs.spec.scaffold import new_meeting  # noqa: PLC0415
+    from hyoga_docs.spec.scaffold import last_meeting, new_meeting  # noqa: PLC0415
+    from hyoga_docs.spec.workspace_paths import find_workspace  # noqa: PLC0415
 
     talk = Console(ProblemFormat.TEXT, quiet=False)
     codes = [ExitCode.DONE]
     with talk.reporting(codes):
-        path = new_meeting(date, source, Path.cwd())
+        path = new_meeting(date, source or last_meeting(find_workspace(Path.cwd()), Path.cwd()))
         talk.result(f"{short_path(path)} を作りました。", [])
     talk.end(max(codes))
 
@@ -190,10 +196,8 @@ def doctor() -> None:
         raise typer.Exit(ExitCode.MACHINE)
 
 
-def _out(spec: Path, out: Path | None) -> Path:
-    from hyoga_docs.spec.root import find_root  # noqa: PLC0415
-
-    return (out or (find_root(spec) or spec.parent) / "build") / spec.stem
+def _out(meeting: MeetingFile, out: Path | None) -> Path:
+    return (out or meeting.workspace.build) / meeting.path.stem
 
 
 def main() -> None:

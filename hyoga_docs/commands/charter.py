@@ -65,10 +65,10 @@ def _revise(
     with talk.reporting(codes):
         from hyoga_docs.amendments.comparison.editions import compare_states, council_of  # noqa: PLC0415
         from hyoga_docs.amendments.comparison.text_report import bracketed, report  # noqa: PLC0415
-        from hyoga_docs.amendments.roster_file import workspace_of  # noqa: PLC0415  so that --help needs nothing
+        from hyoga_docs.spec.workspace_paths import workspace_around  # noqa: PLC0415
 
         base, head, on = named
-        council = council_of(workspace_of(Path.cwd()), common, today(), dict(os.environ))
+        council = council_of(workspace_around(Path.cwd()), common, today(), dict(os.environ))
         old, new = council.states(kind, base, head, day_of(on))
         compared = compare_states(old, new, council.platform)
         if compared.same:
@@ -86,7 +86,7 @@ def _revise(
                 else comparison_drafts(compared, council, new, desk)
             )
             name = "-".join(["amendment" if amending else kind, *([common] if common != "common" else []), str(new.day)])
-            place = ((out or council.root / "build") / name).resolve()
+            place = ((out or council.paths.build) / name).resolve()
             made = write_drafts(drafts, place, desk, talk.progress(place))
             talk.result("\n".join(["", *(f"{short_path(path)} と PDF を作りました。" for path in made)]), [])
     talk.end(max(codes))

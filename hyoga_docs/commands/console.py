@@ -15,7 +15,7 @@ import typer
 
 from hyoga_docs.commands.problem_formats import as_github, as_json, as_sarif, as_text
 from hyoga_docs.core.problem import ExitCode, HyogaError, Place, error
-from hyoga_docs.spec.root import from_top
+from hyoga_docs.spec.workspace_paths import find_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -110,6 +110,18 @@ class Console:
             typer.echo(document)
         if code:
             raise typer.Exit(int(code))
+
+
+def from_top(file: str, about: Path | None, here: Path) -> str:
+    """The name of a file from the top of its git repository, with slashes; its whole path where it lies in none.
+
+    `file` is named from the workspace of the file that a problem is about, from `here`, or from the root of the machine.
+    """
+    workspace = find_workspace(here / about) if about else None
+    places = [folder / file for folder in (workspace.root if workspace else None, here) if folder is not None]
+    path = Path(os.path.abspath(next((place for place in places if place.exists()), places[0])))  # noqa: PTH100  links stay
+    top = next((folder for folder in path.parents if (folder / ".git").exists()), None)
+    return path.relative_to(top).as_posix() if top else path.as_posix()
 
 
 def this_machine(jobs: int, limit: float) -> Machine:

@@ -84,12 +84,11 @@ def diff(
     from hyoga_docs.diff.diff import DiffRequest, find_differences  # noqa: PLC0415  so that --help needs nothing
     from hyoga_docs.diff.packets import PacketRenderer  # noqa: PLC0415
     from hyoga_docs.pipeline.intake import scratch  # noqa: PLC0415
-    from hyoga_docs.spec.root import find_root  # noqa: PLC0415
+    from hyoga_docs.spec.workspace_paths import find_workspace  # noqa: PLC0415
 
     talk, codes = Console(ProblemFormat.TEXT, quiet=quiet), [ExitCode.DONE]
     here, replacing = Path.cwd(), _ReplacementOptions(first or [], duplex, out, on)
-    root = find_root(here / "meetings" / "x.yaml") or find_root(here / "x.yaml")
-    asked = DiffRequest(base, head, [Path(name).stem for name in meetings or ()], root)
+    asked = DiffRequest(base, head, [Path(name).stem for name in meetings or ()], find_workspace(here))
     with talk.reporting(codes), scratch() as folder:
         _check(asked, replacing if replace or replacing.is_asked else None, (html, docx), replace=replace)
         press = PacketRenderer(this_machine(2, 120), folder)
@@ -181,7 +180,9 @@ def _replace(
         if each.spec is None or each.difference.old is None or each.meeting is None:
             talk.wrote(f"{each.meeting or each.was}: 一方にしかない会議なので、差替えはありません。")
             continue
-        out = (replacing.out or (asked.root or Path.cwd()) / "build") / f"replacement-{each.meeting}"
+        out = (
+            replacing.out or (asked.workspace.build if asked.workspace else Path.cwd() / "build")
+        ) / f"replacement-{each.meeting}"
         made = make_replacement(next_round(each, replacing.first, asked, press, on), each.spec, out, press)
         if made is None:
             talk.wrote(f"{each.meeting}: 差し替えるページはありません。")

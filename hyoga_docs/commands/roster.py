@@ -12,6 +12,7 @@ import typer
 
 from hyoga_docs.commands.console import Console, ProblemFormat, short_path, today
 from hyoga_docs.core.problem import ExitCode, UsageError, error
+from hyoga_docs.spec.workspace_paths import workspace_around
 
 if TYPE_CHECKING:
     from hyoga_docs.spec.roster import Roster
@@ -60,11 +61,14 @@ def show(
     """ある日の名簿を表で示す。"""
     talk, codes = Console(ProblemFormat.TEXT, quiet=False), [ExitCode.DONE]
     with talk.reporting(codes):
-        from hyoga_docs.amendments.roster_file import read_style  # noqa: PLC0415  so that --help needs nothing
         from hyoga_docs.plan.roster_table import roster_table  # noqa: PLC0415
+        from hyoga_docs.spec.platform import Style  # noqa: PLC0415
+        from hyoga_docs.spec.workspace import read_platform  # noqa: PLC0415
 
-        written, (_, root) = _roster(common), roster_path(common)
-        typer.echo(roster_table(written.roster, day_of(on) or today(), read_style(root, common), form, every=every))
+        written = roster_here(common)
+        platform, _ = read_platform(workspace_around(Path.cwd()), common)
+        style = platform.style if platform is not None else Style()  # a roster can be looked at whatever is wrong beside it
+        typer.echo(roster_table(written.roster, day_of(on) or today(), style, form, every=every))
     talk.end(max(codes))
 
 
@@ -234,18 +238,11 @@ def _spot(category: str | None, before: str | None, after: str | None, *, new: b
     return InsertPoint(category or None, before or after, before is not None, new)
 
 
-def roster_path(common: str) -> tuple[Path, Path]:
-    """The roster of the workspace around here, and the workspace. Raises UsageError."""
-    from hyoga_docs.amendments.roster_file import workspace_of  # noqa: PLC0415
-
-    root = workspace_of(Path.cwd())
-    return root / "meetings" / common / "roster.yaml", root
-
-
-def _roster(common: str) -> RosterFile:
+def roster_here(common: str) -> RosterFile:
+    """The roster of a body of the workspace around here. Raises UsageError and SpecError."""
     from hyoga_docs.amendments.roster_file import read_roster  # noqa: PLC0415
 
-    return read_roster(*roster_path(common))
+    return read_roster(workspace_around(Path.cwd()), common)
 
 
 def _amend(
@@ -262,7 +259,7 @@ def _amend(
         from hyoga_docs.amendments.roster_edits import RosterAmender  # noqa: PLC0415
         from hyoga_docs.amendments.roster_file import amended, later_terms, lines_changed, meetings_since, write_amended  # noqa: PLC0415
 
-        written = _roster(common)
+        written = roster_here(common)
         on, now = day(), today()
         made = amended(written, make(RosterAmender(written.roster, written.source, now, on)))
         if not trial:
@@ -273,6 +270,6 @@ def _amend(
             )
         )
         told = (also or later_terms)(written.roster, made.roster, on or now)
-        for words in [*told, *(meetings_since(roster_path(common)[1], on, now) if on else [])]:
+        for words in [*told, *(meetings_since(workspace_around(Path.cwd()), on, now) if on else [])]:
             typer.echo(words)
     talk.end(max(codes))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hyoga_docs.commands.console import Console, ProblemFormat, short_path, today
-from hyoga_docs.commands.roster import Common, Trial, day_of, roster_path
+from hyoga_docs.commands.roster import Common, Trial, day_of, roster_here
 from hyoga_docs.core.problem import ExitCode, MachineError, Place, SpecError, UsageError, error, has_errors
 
 if TYPE_CHECKING:
@@ -36,15 +36,13 @@ def export_sheet(
     """名簿を Excel か CSV に書き出す（すべての任期）。"""
     talk, codes = Console(ProblemFormat.TEXT, quiet=False), [ExitCode.DONE]
     with talk.reporting(codes):
-        from hyoga_docs.amendments.roster_file import read_roster  # noqa: PLC0415  so that --help needs nothing
-
         if file.suffix.lower() not in _ENDINGS:
             hint = "名簿.xlsx か 名簿.csv のように書いてください。"
             raise UsageError([error("HD653", "書き出せるのは .xlsx と .csv です。", place=Place(str(file)), hint=hint)])
         if file.exists() and not force:
             hint = "書き込んだものが入っているかもしれません。別の名前にするか、--force を付けてください。"
             raise UsageError([error("HD653", "そこにはすでにファイルがあります。", place=Place(str(file)), hint=hint)])
-        written = read_roster(*roster_path(common))
+        written = roster_here(common)
         rows = _write(file, written)
         typer.echo(f"{short_path(file.absolute())} に{rows}行を書き出しました。直したら roster import で読み込めます。")
     talk.end(max(codes))
@@ -94,11 +92,11 @@ def import_sheet(
     """Excel か CSV に書き込んだ名簿を、変わるところを確かめて読み込む。"""
     talk, codes = Console(ProblemFormat.TEXT, quiet=False), [ExitCode.DONE]
     with talk.reporting(codes):
-        from hyoga_docs.amendments.roster_file import amended, read_roster, write_amended  # noqa: PLC0415
+        from hyoga_docs.amendments.roster_file import amended, write_amended  # noqa: PLC0415
         from hyoga_docs.amendments.spreadsheet.import_sheet import plan_import  # noqa: PLC0415
         from hyoga_docs.amendments.spreadsheet.merge import RosterImport  # noqa: PLC0415
 
-        written, day = read_roster(*roster_path(common)), day_of(on)
+        written, day = roster_here(common), day_of(on)
         found = plan_import(_table(file), RosterImport(written.roster, written.source, today(), day, new_category))
         if has_errors(found.problems):
             raise SpecError(found.problems)

@@ -45,9 +45,10 @@ def add_to(app: typer.Typer) -> None:
 
 def _install() -> str:
     from hyoga_docs.diff.git_setup import home_of, install  # noqa: PLC0415  wanted here only
+    from hyoga_docs.spec.workspace_paths import find_workspace  # noqa: PLC0415
 
-    environment = dict(os.environ)
-    return "\n".join(told(install(home_of(Path.cwd(), environment), environment)))
+    environment, here = dict(os.environ), Path.cwd()
+    return "\n".join(told(install(home_of(here, find_workspace(here), environment), environment)))
 
 
 def told(done: TextconvInstallation) -> list[str]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hyoga_docs.core.problem import Problem
     from hyoga_docs.diff.model import Difference, PacketState
     from hyoga_docs.diff.packets import PacketRenderer, PacketSet
+    from hyoga_docs.spec.workspace_paths import MeetingFile, WorkspacePaths
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class DiffRequest:
     base: str | None
     head: str | None
     meetings: Sequence[str]
-    root: Path | None
+    workspace: WorkspacePaths | None
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class MeetingDifference:
     difference: Difference
     was: str | None = None
     meeting: str | None = None
-    spec: Path | None = None
+    spec: MeetingFile | None = None
 
 
 def find_differences(asked: DiffRequest, press: PacketRenderer, say: Callable[[str], None]) -> list[MeetingDifference]:
@@ -68,7 +69,7 @@ def find_differences(asked: DiffRequest, press: PacketRenderer, say: Callable[[s
 def _packets(name: str | None, asked: DiffRequest, press: PacketRenderer) -> PacketSet:
     folder = press.scratch / f"side-{sum(1 for _ in press.scratch.glob('side-*'))}"
     folder.mkdir()
-    return packets_of(name, asked.root, folder, press.desk)
+    return packets_of(name, asked.workspace, folder, press.desk)
 
 
 def _compared(old: PacketState | None, new: PacketState | None) -> Difference:

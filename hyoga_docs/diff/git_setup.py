@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from hyoga_docs.core.files import os_errors_as_problems, with_lines, write_whole
 from hyoga_docs.core.problem import MachineError, Place, UsageError, error
 from hyoga_docs.programs import git
-from hyoga_docs.spec.root import find_root
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from hyoga_docs.spec.workspace_paths import WorkspacePaths
 
 DRIVER = "hyoga-docs"
 INSTALL = "hyoga-docs textconv --install"
@@ -69,9 +70,9 @@ def install(folder: Path, environment: Mapping[str, str]) -> TextconvInstallatio
     return TextconvInstallation(path, after != before, top)
 
 
-def home_of(here: Path, environment: Mapping[str, str]) -> Path:
+def home_of(here: Path, workspace: WorkspacePaths | None, environment: Mapping[str, str]) -> Path:
     """The folder whose `.gitattributes` is meant: of the workspace, or of the repository. Raises UsageError without either."""
-    root = find_root(here / "meetings" / "x.yaml") or git.top_of(here, environment)
+    root = workspace.root if workspace is not None else git.top_of(here, environment)
     if root is None:
         message = "作業場所（meetings/ と templates/ のあるフォルダー）でも、git のリポジトリーでもありません。"
         raise UsageError([error("HD100", message, place=Place(str(here)), hint="作業場所の中で実行してください。")])

@@ -19,8 +19,8 @@ from hyoga_docs.pipeline.machine import open_office
 from hyoga_docs.pipeline.prepare import is_stamped, prepare, to_pdf
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.programs.git import check_out, commit_of, is_shallow, references, top_of
-from hyoga_docs.spec.root import find_root
-from hyoga_docs.spec.workspace import load_workspace, spec_files
+from hyoga_docs.spec.workspace import load_workspace
+from hyoga_docs.spec.workspace_paths import MeetingFile, WorkspacePaths
 from hyoga_docs.text.ooxml.package import read_parts
 
 if TYPE_CHECKING:
@@ -39,36 +39,36 @@ _SHORT = 8
 
 @dataclass(frozen=True)
 class PacketSet:
-    """Where the packets of one side come from: the specs of a workspace, or folders that were built, by meeting.
+    """Where the packets of one side come from: meetings of a workspace, or folders that were built, by meeting.
 
     `called` is how the reader named the side; `revision` stands before file names in messages.
     """
 
     called: str
-    root: Path
-    specs: Mapping[str, Path]
+    specs: Mapping[str, MeetingFile]
     built: Mapping[str, Path]
     revision: str = ""
 
 
-def packets_of(name: str | None, root: Path | None, scratch: Path, desk: Machine) -> PacketSet:
+def packets_of(name: str | None, workspace: WorkspacePaths | None, scratch: Path, desk: Machine) -> PacketSet:
     """The packets that a name stands for: a folder, a git revision, or with None the files as they are. Raises UsageError."""
     folder = Path(name) if name is not None and Path(name).is_dir() else None
+    root = workspace.root if workspace is not None else None
     commit = commit_of(root, name, desk.environment) if root is not None and name is not None else None
     if folder is not None and (built := _built(folder)):
-        return PacketSet(str(name), folder, {}, built)
+        return PacketSet(str(name), {}, built)
     if folder is not None and commit is None:
         hint = "manifest.json のあるフォルダー（build/2019-10-31 など）か、その上のフォルダーを書いてください。"
         raise UsageError(
             [error("HD665", "作った冊子のフォルダーではありません。", place=Place(str(folder)), quote=name, hint=hint)]
         )
-    if root is None:
+    if workspace is None or root is None:
         hint = "作業場所の中で実行するか、作った冊子のフォルダーを二つ、またはファイルを二つ書いてください。"
         raise UsageError(
             [error("HD100", "作業場所（meetings/ と templates/ のあるフォルダー）の中にありません。", quote=name, hint=hint)]
         )
     if name is None:
-        return PacketSet(NOW, root, _specs(root), {})
+        return PacketSet(NOW, _specs(workspace), {})
     place = check_out(root, commit, _TREES, scratch, desk.environment) if commit else None
     if place is None:
         raise UsageError([_no_revision(name, root, desk.environment)])
@@ -76,7 +76,7 @@ def packets_of(name: str | None, root: Path | None, scratch: Path, desk: Machine
         if not (place / tree).is_symlink():
             (place / tree).mkdir(parents=True, exist_ok=True)
     called = name[:_SHORT] if name == commit else name
-    return PacketSet(called, place.resolve(), _specs(place.resolve()), {}, called)
+    return PacketSet(called, _specs(WorkspacePaths(place.resolve())), {}, called)
 
 
 def _no_revision(name: str, root: Path, environment: Mapping[str, str]) -> Problem:
@@ -94,8 +94,8 @@ def _no_revision(name: str, root: Path, environment: Mapping[str, str]) -> Probl
     return error("HD666", message, quote=name, hint=hint)
 
 
-def _specs(root: Path) -> dict[str, Path]:
-    return {path.stem: path for path in sorted((root / "meetings").glob("*.yaml")) if path.is_file()}
+def _specs(workspace: WorkspacePaths) -> dict[str, MeetingFile]:
+    return {path.stem: MeetingFile(path, workspace) for path in sorted(workspace.meetings.glob("*.yaml")) if path.is_file()}
 
 
 def _built(folder: Path) -> dict[str, Path]:
@@ -139,7 +139,7 @@ class PacketRenderer:
         """How supplied papers are opened."""
         return IntakeSettings(self.desk.store, self.desk.environment, self.scratch, self.desk.limit, self.desk.jobs)
 
-    def _printed(self, spec: Path, called: str) -> PacketState:
+    def _printed(self, spec: MeetingFile, called: str) -> PacketState:
         ready = prepare(spec, self.reader)
         converted = to_pdf(ready, self.office, lambda *_: None)
         papers = print_papers(ready, converted, self.desk.store)
@@ -179,7 +179,7 @@ class PacketRenderer:
 
 def _look(ready: PreparedMeeting) -> str:
     """All that says how the binder prints labels and page numbers."""
-    style, label = ready.plan.workspace.platform.style, ready.plan.workspace.templates / "label.docx"
+    style, label = ready.plan.workspace.platform.style, ready.plan.workspace.paths.templates / "label.docx"
     parts = read_parts(label.read_bytes())
     printed = (style.page_numbers.model_dump_json(), style.stamp.model_dump_json(), style.fonts.page_numbers)
     return digest(*printed, *(piece for name in sorted(parts) if name != "docProps/core.xml" for piece in (name, parts[name])))
@@ -264,14 +264,14 @@ def _same_inputs(old: PacketSet, new: PacketSet, key: str) -> bool:
     return key in old.specs and key in new.specs and _inputs(old.specs[key]) == _inputs(new.specs[key])
 
 
-def _inputs(spec: Path) -> dict[str, str]:
+def _inputs(spec: MeetingFile) -> dict[str, str]:
     """The files of a meeting with their digests; of one that cannot be read, all that it could be made of."""
-    root = find_root(spec) or spec.parent
+    paths = spec.workspace
     try:
         workspace, _ = load_workspace(spec)
     except SpecError:
-        files = [spec, *(path for folder in (root / "meetings").glob("*/") for path in folder.rglob("*"))]
+        files = [spec.path, *(path for folder in paths.meetings.glob("*/") for path in folder.rglob("*"))]
     else:
-        files = [*spec_files(root, workspace.spec, workspace.meeting.common), *workspace.papers.values()]
-    files += (root / "templates").glob("*.docx")
-    return {path.resolve().relative_to(root).as_posix(): file_digest(path) for path in files if path.is_file()}
+        files = [*workspace.written, *workspace.papers.values()]
+    files += paths.templates.glob("*.docx")
+    return {path.resolve().relative_to(paths.root).as_posix(): file_digest(path) for path in files if path.is_file()}

@@ -282,7 +282,7 @@ def _print_paper(part: PlacedDocument, bound: _PaperPdf, ready: PreparedMeeting,
     document, taken = part.document, bound.taken
     data = ready.made.get(document.key)
     if document.path is not None:
-        source = document.path.resolve().relative_to(ready.plan.workspace.root).as_posix()
+        source = document.path.resolve().relative_to(ready.plan.workspace.paths.root).as_posix()
         sha = ready.digests[document.key]
     else:
         source, sha = f"templates/{document.template}.docx", sha256(ready.made[document.key]).hexdigest()

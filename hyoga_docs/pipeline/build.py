@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hyoga_docs.core.problem import ProblemDict
     from hyoga_docs.pipeline.prepare import PreparedMeeting
     from hyoga_docs.programs.libreoffice.convert import Office
+    from hyoga_docs.spec.workspace_paths import MeetingFile
 
 
 @dataclass(frozen=True)
@@ -30,30 +31,28 @@ class BuildResult:
     problems: list[ProblemDict]
 
 
-def build(spec: Path, out: Path, desk: Machine, say: Callable[[str], None]) -> BuildResult:
+def build(meeting: MeetingFile, out: Path, desk: Machine, say: Callable[[str], None]) -> BuildResult:
     """Builds one meeting's packet into `out`. Raises HyogaError with everything that is in the way."""
     from hyoga_docs.core.files import os_errors_as_problems  # noqa: PLC0415
 
     with os_errors_as_problems(out):
-        spec, out = spec.resolve(), out.resolve()
-        return _built_already(spec, out, desk) or _make(spec, out, desk, say)
+        meeting, out = replace(meeting, path=meeting.path.resolve()), out.resolve()
+        return _built_already(meeting, out, desk) or _make(meeting, out, desk, say)
 
 
-def _built_already(spec: Path, out: Path, desk: Machine) -> BuildResult | None:
+def _built_already(meeting: MeetingFile, out: Path, desk: Machine) -> BuildResult | None:
     from hyoga_docs.pipeline.output import is_left  # noqa: PLC0415
 
     state = load_state(desk.store, out)
-    if state is None or is_left(out) or not is_current(state, _stands_on(spec, desk)):
+    if state is None or is_left(out) or not is_current(state, _stands_on(meeting, desk)):
         return None
     return BuildResult(out / "packet.pdf", state.pages, fresh=False, converted=0, problems=state.problems)
 
 
-def _make(spec: Path, out: Path, desk: Machine, say: Callable[[str], None]) -> BuildResult:
+def _make(meeting: MeetingFile, out: Path, desk: Machine, say: Callable[[str], None]) -> BuildResult:
     # Imported here: with nothing to do, nothing of this is needed.
     from filelock import FileLock, Timeout  # noqa: PLC0415
 
-    if not spec.is_file():  # nothing to lock for; the loader says what is wrong
-        return _make_alone(spec, out, desk, say)
     out.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(out.parent / f".{out.name}.lock")  # beside the output, where every desk that shares it looks
     try:
@@ -62,12 +61,12 @@ def _make(spec: Path, out: Path, desk: Machine, say: Callable[[str], None]) -> B
         say("同じ会議の作成がほかで動いています。終わるのを待っています")
         lock.acquire()
     try:
-        return _built_already(spec, out, desk) or _make_alone(spec, out, desk, say)
+        return _built_already(meeting, out, desk) or _make_alone(meeting, out, desk, say)
     finally:
         lock.release()
 
 
-def _make_alone(spec: Path, out: Path, desk: Machine, say: Callable[[str], None]) -> BuildResult:
+def _make_alone(meeting: MeetingFile, out: Path, desk: Machine, say: Callable[[str], None]) -> BuildResult:
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
     from functools import cache  # noqa: PLC0415
 
@@ -82,9 +81,9 @@ def _make_alone(spec: Path, out: Path, desk: Machine, say: Callable[[str], None]
     with ThreadPoolExecutor(1) as meanwhile, scratch() as folder:
         say("点検し、Word 文書を作っています")
         machine = meanwhile.submit(find_libreoffice, desk, environment)
-        before = times_under(spec)
+        before = times_under(meeting)
         ocr = find_ocr_program(desk) if desk.ocr else None
-        ready = prepare.prepare(spec, IntakeSettings(desk.store, desk.environment, folder, desk.limit, desk.jobs), ocr)
+        ready = prepare.prepare(meeting, IntakeSettings(desk.store, desk.environment, folder, desk.limit, desk.jobs), ocr)
         inputs = see(ready.inputs)
         found = fonts.read_fonts(folders, desk.store)
         prepare.check_fonts(ready, found)
@@ -103,10 +102,10 @@ def _make_alone(spec: Path, out: Path, desk: Machine, say: Callable[[str], None]
             packet = loading().result().make_packet(ready, converted, office, place, archival=desk.archival)
             swap_in(out, packet.files, place)
         problems = [problem.as_dict() for problem in (*ready.problems, *packet.problems)]
-        if times_under(spec) == before:  # else something was saved while it was being read: the next build looks again
+        if times_under(meeting) == before:  # else something was saved while it was being read: the next build looks again
             files = {**inputs, **see([libreoffice.program, *(out / name for name in packet.files)])}
             seen = see_folders([*folders, *(out / name for name in OURS)])  # a killed build may have put a file there
-            save_state(desk.store, out, BuildState(_stands_on(spec, desk), files, seen, problems, packet.pages))
+            save_state(desk.store, out, BuildState(_stands_on(meeting, desk), files, seen, problems, packet.pages))
         desk.store.sweep()
     return BuildResult(out / "packet.pdf", packet.pages, fresh=True, converted=packet.converted, problems=problems)
 
@@ -119,6 +118,6 @@ def _load_assembly(ready: PreparedMeeting, office: Office) -> ModuleType:
     return assemble
 
 
-def _stands_on(spec: Path, desk: Machine) -> str:
+def _stands_on(meeting: MeetingFile, desk: Machine) -> str:
     """Everything besides the contents of files that a build depends on."""
-    return digest(str(spec), str(desk.soffice), desk.store.code, f"{desk.ocr} {desk.archival}")
+    return digest(str(meeting.path), str(desk.soffice), desk.store.code, f"{desk.ocr} {desk.archival}")

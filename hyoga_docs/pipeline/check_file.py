@@ -19,7 +19,6 @@ from hyoga_docs.pipeline.intake import IntakeRun
 from hyoga_docs.plan.resolve import Document
 from hyoga_docs.spec.csv_reader import any_text
 from hyoga_docs.spec.model import load
-from hyoga_docs.spec.root import find_root
 from hyoga_docs.spec.wording import Wording
 from hyoga_docs.spec.yaml.reader import read_yaml
 from hyoga_docs.text.extract import read_body
@@ -31,15 +30,18 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from hyoga_docs.pipeline.intake import IntakeSettings
+    from hyoga_docs.spec.workspace_paths import WorkspacePaths
 
 _OPENED = {".pdf", *IMAGE_SUFFIXES}
 _OFFICE = {".docx", ".xlsx", ".pptx", ".csv", ".md"}
 KINDS = (*sorted(_OPENED), *sorted(_OFFICE), ".txt")
 
 
-def check_file(path: Path, reader: IntakeSettings, today: dt.date | None, *, final: bool) -> list[Problem]:
+def check_file(
+    path: Path, workspace: WorkspacePaths | None, reader: IntakeSettings, today: dt.date | None, *, final: bool
+) -> list[Problem]:
     """Everything that can be known to be wrong in one file. Raises SpecError for a file that cannot be read."""
-    wording, problems = _wording(path)
+    wording, problems = _wording(workspace)
     house = CheckContext(None, wording, today, final)
     body, found = _body(path, reader)
     writing = CheckedText(TextOrigin.FILE, str(path), body, title=path.name)
@@ -101,12 +103,11 @@ def _alone(problem: Problem) -> Problem:
     return replace(problem, document=None, message=message, hint="文字のある PDF を受け取るか、文字認識（OCR）をしてください。")
 
 
-def _wording(path: Path) -> tuple[Wording, list[Problem]]:
-    """The wording of the workspace that the file lies in, if it lies in one that has it."""
-    root = find_root(path)
-    source = root / "meetings" / "common" / "wording.yaml" if root else None
-    if source is None or not source.is_file():
+def _wording(workspace: WorkspacePaths | None) -> tuple[Wording, list[Problem]]:
+    """The wording of the workspace that a file lies in, if it lies in one that has it."""
+    source = workspace.common("wording") if workspace else None
+    if workspace is None or source is None or not source.is_file():
         return Wording(), []
-    read, problems = read_yaml(source, source.relative_to(root or source.parent).as_posix())
+    read, problems = read_yaml(source, workspace.display_path(source))
     model, found = load(Wording, read) if not problems else (None, [])
     return model or Wording(), [*problems, *found]

@@ -23,7 +23,7 @@ from hyoga_docs.pipeline.texts import gather
 from hyoga_docs.plan.resolve import Document, Plan, resolve
 from hyoga_docs.programs.fonts import INSTALL as FONT_INSTALL
 from hyoga_docs.programs.libreoffice.convert import ConversionResult, ConversionSource, Office, convert
-from hyoga_docs.spec.workspace import load_workspace, spec_files
+from hyoga_docs.spec.workspace import load_workspace
 from hyoga_docs.text.ooxml.accept_changes import accept_changes
 from hyoga_docs.text.ooxml.external_links import remove_external_links
 from hyoga_docs.word.fill import fill
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.programs.fonts import InstalledFonts
     from hyoga_docs.programs.ocrmypdf import OcrPrograms
+    from hyoga_docs.spec.workspace_paths import MeetingFile
 
 LABELS = "label"
 HANDOUT_LIST = "handout-list"
@@ -60,13 +61,17 @@ class PreparedMeeting:
     def inputs(self) -> list[Path]:
         """Every file that the build stands on; also a roster or charter that is not there, for it may come."""
         workspace = self.plan.workspace
-        written = spec_files(workspace.root, workspace.spec, workspace.meeting.common)
-        templates = [workspace.templates / f"{name}.docx" for name in self.templates]
-        return [*written, *workspace.papers.values(), *templates]
+        templates = [workspace.paths.templates / f"{name}.docx" for name in self.templates]
+        return [*workspace.written, *workspace.papers.values(), *templates]
 
 
 def prepare(
-    spec: Path, reader: IntakeSettings, ocr: OcrPrograms | None = None, *, today: dt.date | None = None, final: bool = False
+    meeting: MeetingFile,
+    reader: IntakeSettings,
+    ocr: OcrPrograms | None = None,
+    *,
+    today: dt.date | None = None,
+    final: bool = False,
 ) -> PreparedMeeting:
     """Loads, plans and checks a meeting; scanned pages are read where `ocr` says how.
 
@@ -75,12 +80,12 @@ def prepare(
     Raises SpecError with every mistake of every file.
     """
     store = reader.store
-    workspace, problems = load_workspace(spec)
+    workspace, problems = load_workspace(meeting)
     plan, found = resolve(workspace)
     problems += [*found, *run_checks(plan)]
     templates: dict[str, Template] = {}
     for name in [*dict.fromkeys(document.template for document in plan.documents if document.template), LABELS]:
-        template, found = read_template(workspace.templates, name)
+        template, found = read_template(workspace.paths.templates, name)
         problems += found
         if template is not None and not found:
             templates[name] = template

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.core.cache import Store, digest
-from hyoga_docs.spec.workspace import display_path
 from hyoga_docs.text.extract import read_body
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.passages import Body, Passage, Position
@@ -42,7 +41,7 @@ def gather(
             writings.append(_writing(TextOrigin.MADE, f"templates/{document.template}.docx", body, document))
         if document.path is None or document.key not in digests:
             continue
-        file = display_path(document.path, plan.workspace.root.resolve())
+        file = plan.workspace.paths.display_path(document.path)
         if document.key in taken:
             body = pages_body(taken[document.key].text, [page + 1 for page in taken[document.key].chosen])
         elif document.path.suffix.lower() in {".docx", ".xlsx", ".pptx", ".csv"}:

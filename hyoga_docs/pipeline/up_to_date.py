@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import Store, digest
 from hyoga_docs.core.files import file_digest
-from hyoga_docs.spec.root import find_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from hyoga_docs.core.problem import ProblemDict
+    from hyoga_docs.spec.workspace_paths import MeetingFile
 
 _SMALL = 1_000_000
 
@@ -69,10 +69,9 @@ def see_folders(folders: Iterable[Path]) -> dict[str, int]:
     return times
 
 
-def times_under(spec: Path) -> dict[str, tuple[int, int]]:
+def times_under(meeting: MeetingFile) -> dict[str, tuple[int, int]]:
     """Size and time of every file that a meeting could be made of: what lies beside its spec, and the templates."""
-    root = find_root(spec)
-    folders = [spec.parent, *([root / "meetings", root / "templates"] if root else [])]
+    folders = dict.fromkeys((meeting.path.parent, meeting.workspace.meetings, meeting.workspace.templates))
     found = {}
     for folder in folders:
         for path in folder.rglob("*"):

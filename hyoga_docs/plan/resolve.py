@@ -15,7 +15,6 @@ from hyoga_docs.plan.charter import Edition, PrintedCharter, charter_title, prin
 from hyoga_docs.plan.csv_table import PrintedTable, print_table
 from hyoga_docs.plan.numbering import HANDOUTS, REFERENCES, Labelled, Numbering
 from hyoga_docs.plan.roster import PrintedRoster, print_roster, roster_title
-from hyoga_docs.spec.workspace import display_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -298,7 +297,7 @@ class _Resolver:
             self._generated(base, paper.document)
         elif paper.file and paper.file in self.workspace.tables:
             rows = self.workspace.tables[paper.file]
-            name = display_path(self.workspace.papers[paper.file], self.workspace.root)
+            name = self.workspace.paths.display_path(self.workspace.papers[paper.file])
             table, found = print_table(rows, paper.table, name, self._place(*path, "table"))
             self.problems += found
             self._add(replace(base, template="table", table=table, file=paper.file, path=self.workspace.papers[paper.file]))

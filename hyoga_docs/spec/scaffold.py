@@ -7,7 +7,7 @@ import re
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -17,9 +17,11 @@ from hyoga_docs.core.problem import Place, UsageError, error
 from hyoga_docs.japanese.numerals import Digits, number
 from hyoga_docs.spec.meeting import Meeting
 from hyoga_docs.spec.model import load
-from hyoga_docs.spec.root import find_root
 from hyoga_docs.spec.schema import write_schemas
 from hyoga_docs.spec.yaml.reader import read_yaml
+
+if TYPE_CHECKING:
+    from hyoga_docs.spec.workspace_paths import WorkspacePaths
 
 _SAMPLE = ("meetings", "templates")
 _WORKFLOW = (".github/workflows/packet.yml", ".github/packet.sh")
@@ -62,14 +64,13 @@ def make_workspace(folder: Path) -> Path:
     return next(iter(sorted((folder / "meetings").glob("*.yaml"))))
 
 
-def new_meeting(date: str, source: Path | None, here: Path) -> Path:
+def new_meeting(date: str, source: Path) -> Path:
     """Writes the spec of the next meeting: one number on, the same program, no papers; comments stay.
 
-    `source` is the meeting to follow, by default the last one of the workspace around `here`. Raises UsageError.
+    `source` is the meeting to follow. Raises UsageError.
     """
     if not _DATE.fullmatch(date):
         raise UsageError([error("HD113", "日付は 2020-02-10 の形で書いてください。", quote=date)])
-    source = source or _last_meeting(here)
     read, problems = read_yaml(source, str(source))
     meeting, more = load(Meeting, read) if read.data is not None else (None, [])
     if meeting is None:
@@ -121,9 +122,9 @@ def _next_text(text: str, date: str, meeting: Meeting) -> str:
     return "".join(lines)
 
 
-def _last_meeting(here: Path) -> Path:
-    root = find_root(here / "meetings" / "x.yaml") or find_root(here / "x.yaml")
-    specs = sorted(path for path in (root / "meetings").glob("*.yaml") if path.is_file()) if root else []
+def last_meeting(workspace: WorkspacePaths | None, here: Path) -> Path:
+    """The last meeting of a workspace, which was looked for around `here`. Raises UsageError."""
+    specs = sorted(path for path in workspace.meetings.glob("*.yaml") if path.is_file()) if workspace else []
     if not specs:
         hint = "作業場所の中で実行するか、--from で会議の YAML を指定してください。"
         raise UsageError([error("HD100", "もとにする会議がありません。", place=Place(str(here)), hint=hint)])

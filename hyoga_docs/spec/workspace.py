@@ -1,4 +1,4 @@
-"""Finds a meeting's workspace and loads everything that people wrote for it."""
+"""A meeting with everything that people wrote for it, loaded."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from hyoga_docs.spec.csv_reader import CsvRows, read_csv
 from hyoga_docs.spec.meeting import Handout, Meeting
 from hyoga_docs.spec.model import FileName, M, load
 from hyoga_docs.spec.platform import Platform
-from hyoga_docs.spec.root import find_root
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.wording import Wording
 from hyoga_docs.spec.yaml.reader import Path_, YamlSource, read_yaml
@@ -23,9 +22,9 @@ from hyoga_docs.spec.yaml.reader import Path_, YamlSource, read_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hyoga_docs.spec.workspace_paths import MeetingFile, WorkspacePaths
 
-#: The files of a body, beside its meetings; all but the first may be missing.
-COMMON = ("platform", "charter", "roster", "wording")
+
 _MISSING = "資料のファイルがありません。"
 
 
@@ -33,24 +32,20 @@ _MISSING = "資料のファイルがありません。"
 class Workspace:
     """One meeting with all that it stands on, as it was written.
 
-    `papers` maps each `file:` that is there to its path; `tables` holds the rows of those that are csv.
+    `written` are the YAML files that it is made of, there or not; `papers` maps each `file:` that is there to its path;
+    `tables` holds the rows of those that are csv.
     """
 
-    root: Path
-    spec: Path
+    paths: WorkspacePaths
     meeting: Meeting
     platform: Platform
     charter: Charter | None
     roster: Roster | None
     sources: dict[str, YamlSource]
+    written: tuple[Path, ...] = ()
     papers: dict[str, Path] = field(default_factory=dict)
     tables: dict[str, CsvRows] = field(default_factory=dict)
     wording: Wording = field(default_factory=Wording)
-
-    @property
-    def templates(self) -> Path:
-        """The folder of Word templates."""
-        return self.root / "templates"
 
     def place(self, of: str, *path: str | int) -> Place:
         """Where the value at `path` of meeting, platform, charter or roster was written."""
@@ -61,54 +56,32 @@ class Workspace:
         return self.sources[of].quote(self.place(of, *path))
 
 
-def spec_files(root: Path, spec: Path, common: str = "common") -> list[Path]:
-    """The YAML files that a meeting is made of, whether or not they are there."""
-    folder = root / "meetings" / common
-    return [spec, *(folder / f"{name}.yaml" for name in COMMON)]
-
-
-def load_workspace(spec: Path) -> tuple[Workspace, list[Problem]]:
+def load_workspace(file: MeetingFile) -> tuple[Workspace, list[Problem]]:
     """Everything of one meeting, with what was found wrong in its papers.
 
     Raises SpecError, with all the errors of all the files together, when a YAML file cannot be understood.
     """
-    if not spec.is_file():
-        near = difflib.get_close_matches(spec.name, [p.name for p in spec.parent.glob("*.yaml")], n=1, cutoff=0.6)
-        hint = f"「{spec.with_name(near[0])}」の誤りではありませんか。" if near else "会議の YAML の場所を確かめてください。"
-        raise SpecError([error("HD101", "会議のファイルがありません。", place=Place(str(spec)), hint=hint)])
-    root = find_root(spec)
-    if root is None:
-        hint = "「hyoga-docs init フォルダー」で作業場所を作れます。"
-        raise SpecError(
-            [
-                error(
-                    "HD100",
-                    "作業場所（meetings/ と templates/ のあるフォルダー）の中にありません。",
-                    place=Place(str(spec)),
-                    hint=hint,
-                )
-            ]
-        )
-    meeting_source, problems = read_yaml(spec, display_path(spec, root))
+    spec, paths = file.path, file.workspace
+    meeting_source, problems = read_yaml(spec, paths.display_path(spec))
     meeting, more = _model(Meeting, meeting_source, problems)
     common = meeting.common if meeting else _common_of(meeting_source)
     sources = {"meeting": meeting_source}
-    paths = dict(zip(COMMON, spec_files(root, spec, common)[1:], strict=True))
 
     def read(name: str, kind: type[M]) -> M | None:
-        if name != "platform" and not paths[name].exists():
+        path = paths.common(name, common)
+        if name != "platform" and not path.exists():
             return None
-        sources[name], problems = read_yaml(paths[name], display_path(paths[name], root))
+        sources[name], problems = read_yaml(path, paths.display_path(path))
         model, found = _model(kind, sources[name], problems)
         more.extend(found)
         return model
 
     platform, charter, roster = read("platform", Platform), read("charter", Charter), read("roster", Roster)
     wording = read("wording", Wording) or Wording()
-    papers, tables = _supplied(meeting, meeting_source, spec, root, more) if meeting else ({}, {})
+    papers, tables = _supplied(meeting, meeting_source, file, more) if meeting else ({}, {})
     if meeting is None or platform is None or any(problem.code.startswith("HD1") for problem in more):
         raise SpecError(more)
-    return Workspace(root, spec, meeting, platform, charter, roster, sources, papers, tables, wording), more
+    return Workspace(paths, meeting, platform, charter, roster, sources, tuple(file.written(common)), papers, tables, wording), more
 
 
 def _common_of(source: YamlSource) -> str:
@@ -120,17 +93,17 @@ def _common_of(source: YamlSource) -> str:
         return "common"
 
 
+def read_platform(paths: WorkspacePaths, body: str) -> tuple[Platform | None, list[Problem]]:
+    """What a body's meetings share, as far as it can be read, and what is wrong with it."""
+    path = paths.common("platform", body)
+    return _model(Platform, *read_yaml(path, paths.display_path(path)))
+
+
 def _model(kind: type[M], source: YamlSource, problems: list[Problem]) -> tuple[M | None, list[Problem]]:
     if source.data is None and problems:
         return None, problems
     model, found = load(kind, source)
     return model, [*problems, *found]
-
-
-def display_path(path: Path, root: Path) -> str:
-    """A file as messages name it: from the workspace's folder, or as it is when it lies outside."""
-    resolved = path.resolve()
-    return resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else str(path)
 
 
 def walk_papers(meeting: Meeting) -> Iterator[tuple[Path_, Handout]]:
@@ -148,24 +121,23 @@ def walk_papers(meeting: Meeting) -> Iterator[tuple[Path_, Handout]]:
 
 
 def _supplied(
-    meeting: Meeting, source: YamlSource, spec: Path, root: Path, problems: list[Problem]
+    meeting: Meeting, source: YamlSource, file: MeetingFile, problems: list[Problem]
 ) -> tuple[dict[str, Path], dict[str, CsvRows]]:
+    folder, paths = file.path.parent, file.workspace
     papers: dict[str, Path] = {}
     tables: dict[str, CsvRows] = {}
     for path, paper in walk_papers(meeting):
         if paper.file is None or paper.file in papers:
             continue
         place = source.place(*path, "file")
-        found = _inside(paper.file, spec.parent, root)
+        found = _inside(paper.file, folder, paths.root)
         if isinstance(found, str):
-            hint = (
-                _missing_hint(paper, spec.parent) if found == _MISSING else "meetings/ の下に置き、そこからの場所を書いてください。"
-            )
+            hint = _missing_hint(paper, folder) if found == _MISSING else "meetings/ の下に置き、そこからの場所を書いてください。"
             problems.append(error("HD301", found, place=place, quote=paper.file, hint=hint))
             continue
         papers[paper.file] = found
         if found.suffix.lower() == ".csv":
-            rows, more = read_csv(found, display_path(found, root))
+            rows, more = read_csv(found, paths.display_path(found))
             problems += more
             if rows and not more:
                 tables[paper.file] = rows

@@ -5,36 +5,35 @@ from pathlib import Path
 import pytest
 from workspaces import HEAD, PDF, PLATFORM, codes, refused, write_workspace
 
-from hyoga_docs.spec.root import find_root
-from hyoga_docs.spec.workspace import load_workspace, spec_files, walk_papers
+from hyoga_docs.spec.workspace import load_workspace, walk_papers
+from hyoga_docs.spec.workspace_paths import WorkspacePaths, find_meeting, find_workspace
 
 
 def test_a_workspace_is_found_by_walking_up_from_the_spec(tmp_path: Path) -> None:
     spec = write_workspace(tmp_path / "ws")
     deeper = tmp_path / "ws" / "meetings" / "a" / "b" / "2024.yaml"
-    assert find_root(spec) == tmp_path / "ws"
-    assert find_root(deeper) == tmp_path / "ws"
-    assert find_root(tmp_path / "elsewhere.yaml") is None
+    assert find_workspace(spec) == WorkspacePaths(tmp_path / "ws")
+    assert find_workspace(deeper) == WorkspacePaths(tmp_path / "ws")
+    assert find_workspace(tmp_path / "elsewhere.yaml") is None
 
 
 def test_the_nearest_workspace_wins(tmp_path: Path) -> None:
     write_workspace(tmp_path)
     spec = write_workspace(tmp_path / "inner")
-    assert find_root(spec) == tmp_path / "inner"
+    assert find_workspace(spec) == WorkspacePaths(tmp_path / "inner")
 
 
 def test_a_meeting_is_loaded_with_what_it_shares_and_its_files(tmp_path: Path) -> None:
     meeting = HEAD + "handouts:\n  - {title: 甲, file: x/a.pdf}\n  - {title: 乙, file: x/b.csv}\n"
     spec = write_workspace(tmp_path, meeting, {"x/a.pdf": PDF, "x/b.csv": b"a,b\n1,2\n"}, roster="title: 名簿\ngroups: []\n")
-    workspace, problems = load_workspace(spec)
+    workspace, problems = load_workspace(find_meeting(spec))
     assert problems == []
-    assert workspace.spec == spec
     assert workspace.platform.name == "見本会議体"
     assert workspace.charter is None
     assert workspace.roster is not None
     assert workspace.papers == {"x/a.pdf": tmp_path / "meetings/x/a.pdf", "x/b.csv": tmp_path / "meetings/x/b.csv"}
     assert workspace.tables == {"x/b.csv": (("a", "b"), ("1", "2"))}
-    assert workspace.templates == tmp_path / "templates"
+    assert workspace.paths.templates == tmp_path / "templates"
     assert str(workspace.place("meeting", "handouts", 1, "file")) == "meetings/2024-05-01.yaml:6:22"
     assert workspace.quote("platform", "name") == "name: 見本会議体"
 
@@ -43,17 +42,18 @@ def test_another_body_is_another_folder(tmp_path: Path) -> None:
     spec = write_workspace(tmp_path, HEAD + "common: council\n")
     (tmp_path / "meetings" / "council").mkdir()
     (tmp_path / "meetings" / "council" / "platform.yaml").write_text(PLATFORM.replace("見本会議体", "審議会"), "utf-8")
-    workspace, problems = load_workspace(spec)
+    workspace, problems = load_workspace(find_meeting(spec))
     assert problems == []
     assert workspace.platform.name == "審議会"
-    assert [path.name for path in spec_files(tmp_path, spec, "council")] == [
+    assert [path.name for path in workspace.written] == [
         "2024-05-01.yaml",
         "platform.yaml",
         "charter.yaml",
         "roster.yaml",
         "wording.yaml",
     ]
-    assert spec_files(tmp_path, spec, "council")[1].parent.name == "council"
+    assert workspace.written[0] == spec
+    assert workspace.written[1].parent.name == "council"
 
 
 def test_the_mistakes_of_every_file_are_told_together(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_spec_outside_any_workspace_is_told(tmp_path: Path) -> None:
 def test_a_file_that_leaves_the_workspace_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / "secret.pdf").write_bytes(PDF)
     spec = write_workspace(tmp_path / "ws", HEAD + f"handouts: [{{title: 甲, file: '{name}'}}]\n", {"x/a.pdf": PDF})
-    workspace, (problem,) = load_workspace(spec)
+    workspace, (problem,) = load_workspace(find_meeting(spec))
     assert workspace.papers == {}
     assert (problem.code, problem.message) == ("HD301", "作業場所の外のファイルは使えません。")
     assert problem.quote == name
@@ -123,7 +123,7 @@ def test_a_link_that_leaves_the_workspace_is_refused(tmp_path: Path, *, whole_fo
     else:
         link.mkdir()
         (link / "a.pdf").symlink_to(outside / "a.pdf")
-    workspace, problems = load_workspace(spec)
+    workspace, problems = load_workspace(find_meeting(spec))
     assert [p.message for p in problems] == ["作業場所の外のファイルは使えません。"]
     assert workspace.papers == {}
 
@@ -131,14 +131,14 @@ def test_a_link_that_leaves_the_workspace_is_refused(tmp_path: Path, *, whole_fo
 def test_a_link_inside_the_workspace_is_followed(tmp_path: Path) -> None:
     spec = write_workspace(tmp_path, HEAD + "handouts: [{title: 甲, file: b.pdf}]\n", {"a.pdf": PDF})
     (spec.parent / "b.pdf").symlink_to(spec.parent / "a.pdf")
-    workspace, problems = load_workspace(spec)
+    workspace, problems = load_workspace(find_meeting(spec))
     assert problems == []
     assert list(workspace.papers) == ["b.pdf"]
 
 
 def test_a_backslash_is_told_as_such(tmp_path: Path) -> None:
     spec = write_workspace(tmp_path, HEAD + "handouts: [{title: 甲, file: x\\a.pdf}]\n", {"x/a.pdf": PDF})
-    _, problems = load_workspace(spec)
+    _, problems = load_workspace(find_meeting(spec))
     assert [p.message for p in problems] == ["フォルダーの区切りは「/」で書いてください。"]
 
 
@@ -153,7 +153,7 @@ def test_a_backslash_is_told_as_such(tmp_path: Path) -> None:
 )
 def test_a_missing_file_says_what_to_do(tmp_path: Path, paper: str, hint: str) -> None:
     spec = write_workspace(tmp_path, HEAD + f"handouts: [{{title: 甲, {paper}}}]\n", {"x/budget.pdf": PDF})
-    _, problems = load_workspace(spec)
+    _, problems = load_workspace(find_meeting(spec))
     assert codes(problems) == ["HD301"]
     assert (problems[0].hint or "").startswith(hint)
     assert str(problems[0].place) == "meetings/2024-05-01.yaml:4:29"
@@ -166,7 +166,7 @@ def test_missing_papers_are_found_at_every_depth(tmp_path: Path) -> None:
         "  - {title: 丙, document: note, annexes: [{title: 丁, file: 2.pdf}]}\n"
         "references: [{title: 戊, file: 3.pdf}]\n"
     )
-    workspace, problems = load_workspace(write_workspace(tmp_path, meeting))
+    workspace, problems = load_workspace(find_meeting(write_workspace(tmp_path, meeting)))
     assert [p.quote for p in problems] == ["1.pdf", "2.pdf", "3.pdf"]
     assert [path for path, _ in walk_papers(workspace.meeting)] == [
         ("handouts", 0),

@@ -17,6 +17,7 @@ from hyoga_docs.spec.model import load
 from hyoga_docs.spec.platform import Platform
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.workspace import Workspace, load_workspace
+from hyoga_docs.spec.workspace_paths import WorkspacePaths, find_meeting
 from hyoga_docs.spec.yaml.reader import YamlSource, read_yaml
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def write_workspace(root: Path, meeting: str = HEAD, files: Mapping[str, bytes] 
 
 def planned(root: Path, meeting: str = HEAD, files: Mapping[str, bytes] | None = None, **common: str) -> tuple[Plan, list[Problem]]:
     """The plan of a workspace on disk, and everything that was said on the way."""
-    workspace, problems = load_workspace(write_workspace(root, meeting, files, **common))
+    workspace, problems = load_workspace(find_meeting(write_workspace(root, meeting, files, **common)))
     plan, more = resolve(workspace)
     return plan, [*problems, *more]
 
@@ -60,7 +61,7 @@ def planned(root: Path, meeting: str = HEAD, files: Mapping[str, bytes] | None =
 def refused(spec: Path) -> list[Problem]:
     """The problems for which a workspace cannot be loaded."""
     try:
-        load_workspace(spec)
+        load_workspace(find_meeting(spec))
     except SpecError as problem:
         return list(problem.problems)
     raise AssertionError(f"{spec} was loaded")
@@ -101,8 +102,7 @@ def workspace_of(
 ) -> Workspace:
     """A workspace that was never on disk; every place is the file's name alone."""
     return Workspace(
-        root=Path("/nowhere"),
-        spec=Path("/nowhere/meetings/2024-05-01.yaml"),
+        paths=WorkspacePaths(Path("/nowhere")),
         meeting=meeting_of(**(meeting or {})),
         platform=platform_of(**(platform or {})),
         charter=Charter.model_validate(charter) if charter else None,

@@ -59,7 +59,7 @@ class _ComparisonRenderer:
 
     def draft(self, stem: str, name: str, context: Context, title: str, lines: list[str]) -> DraftDocument:
         """The template `name`, filled. Raises SpecError for its mistakes."""
-        template, problems = read_template(self.council.root / "templates", name)
+        template, problems = read_template(self.council.paths.templates, name)
         if template is None or problems:
             raise SpecError(problems)
         platform = self.council.platform
@@ -118,8 +118,7 @@ def _consolidated(council: Council, state: CharterAndRoster, desk: Machine) -> l
     roster = state.roster.model if state.roster else None
     if state.roster:
         sources["roster"] = state.roster.source
-    spec = council.root / "meetings" / f"{state.day}.yaml"
-    workspace = Workspace(council.root, spec, meeting, council.platform, state.charter.model, roster, sources)
+    workspace = Workspace(council.paths, meeting, council.platform, state.charter.model, roster, sources)
     plan, problems = resolve(workspace)
     if has_errors(problems):
         raise SpecError(problems)
@@ -127,7 +126,7 @@ def _consolidated(council: Council, state: CharterAndRoster, desk: Machine) -> l
     plan = replace(plan, documents=documents)
     templates: dict[str, Template] = {}
     for name in dict.fromkeys(document.template for document in documents if document.template):
-        template, found = read_template(workspace.templates, name)
+        template, found = read_template(workspace.paths.templates, name)
         problems += found
         if template is not None and not found:
             templates[name] = template

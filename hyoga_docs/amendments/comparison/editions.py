@@ -18,15 +18,16 @@ from hyoga_docs.plan.rich_text import plain_text
 from hyoga_docs.plan.roster import print_roster
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.model import as_date
-from hyoga_docs.spec.platform import Platform
 from hyoga_docs.spec.roster import Roster
-from hyoga_docs.spec.workspace import display_path
+from hyoga_docs.spec.workspace import read_platform
 from hyoga_docs.spec.written import SpecFile, written, written_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hyoga_docs.spec.model import M
+    from hyoga_docs.spec.platform import Platform
+    from hyoga_docs.spec.workspace_paths import WorkspacePaths
 
 Kind = Literal["charter", "roster"]
 _NAMES = {"charter": "設置要領", "roster": "名簿"}
@@ -47,7 +48,7 @@ class CharterAndRoster:
 class Council:
     """The files of one council: where they are, how they are printed, what day it is, and how git is asked."""
 
-    root: Path
+    paths: WorkspacePaths
     common: str
     platform: Platform
     today: dt.date
@@ -55,7 +56,7 @@ class Council:
 
     def path(self, kind: str) -> Path:
         """Where a kind of file lies."""
-        return self.root / "meetings" / self.common / f"{kind}.yaml"
+        return self.paths.common(kind, self.common)
 
     def now(self, kind: Kind, day: dt.date, called: str) -> CharterAndRoster:
         """The files as they are, on a day. Raises SpecError."""
@@ -64,7 +65,7 @@ class Council:
         return CharterAndRoster(charter, roster, day, called)
 
     def _read(self, model: type[M], kind: str) -> SpecFile[M]:
-        return written(model, self.path(kind), display_path(self.path(kind), self.root))
+        return written(model, self.path(kind), self.paths.display_path(self.path(kind)))
 
     def states(
         self, kind: Kind, base: str | None, head: str | None, on: dt.date | None
@@ -106,8 +107,8 @@ class Council:
         from hyoga_docs.programs.git import file_at  # noqa: PLC0415  asked for only where a revision is named
 
         def at(model: type[M], which: str) -> SpecFile[M] | None:
-            path = display_path(self.path(which), self.root)
-            raw = file_at(self.root, name, path, self.environment)
+            path = self.paths.display_path(self.path(which))
+            raw = file_at(self.paths.root, name, path, self.environment)
             return None if raw is None else written_in(model, raw, f"{name}:{path}")
 
         charter = at(Charter, "charter") if kind == "charter" else None
@@ -128,7 +129,7 @@ class Council:
         if not days:
             hint = f"比べる日、ファイル、git の版を書いてください。例: hyoga-docs {kind} diff HEAD~1"
             message = f"{_NAMES[kind]}に、日のある改正がありません。"
-            raise UsageError([error("HD637", message, place=Place(display_path(self.path(kind), self.root)), hint=hint)])
+            raise UsageError([error("HD637", message, place=Place(self.paths.display_path(self.path(kind))), hint=hint)])
         return min((day for day in days if day > self.today), default=max(days))
 
 
@@ -147,10 +148,12 @@ def _supplement_days(charter: Charter) -> set[dt.date]:
     return {each.effective for each in charter.supplementary if each.effective}
 
 
-def council_of(root: Path, common: str, today: dt.date, environment: Mapping[str, str]) -> Council:
+def council_of(paths: WorkspacePaths, common: str, today: dt.date, environment: Mapping[str, str]) -> Council:
     """A council of the workspace. Raises SpecError."""
-    path = root / "meetings" / common / "platform.yaml"
-    return Council(root, common, written(Platform, path, display_path(path, root)).model, today, environment)
+    platform, problems = read_platform(paths, common)
+    if platform is None or problems:
+        raise SpecError(problems)
+    return Council(paths, common, platform, today, environment)
 
 
 def compare_states(old: CharterAndRoster, new: CharterAndRoster, platform: Platform) -> ComparisonTable:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from hyoga_docs.diff.replacement.leaves import Leaf, ReplacementPlan
     from hyoga_docs.pipeline.assemble import DocumentOutput
     from hyoga_docs.pipeline.prepare import PreparedMeeting
+    from hyoga_docs.spec.workspace_paths import MeetingFile
 
 TEMPLATE = "replacement"
 _TITLE = "会議資料の差替えについて"
@@ -76,7 +77,7 @@ class _PageRun:
     after_blank: bool
 
 
-def make_replacement(work: ReplacementRound, spec: Path, out: Path, press: PacketRenderer) -> Replacement | None:
+def make_replacement(work: ReplacementRound, spec: MeetingFile, out: Path, press: PacketRenderer) -> Replacement | None:
     """Writes the 差替え of a meeting into `out`; None where no page differs. Raises HyogaError."""
     from filelock import FileLock  # noqa: PLC0415
 
@@ -117,7 +118,7 @@ def _notice(
 ) -> tuple[Document, bytes, GeneratedPdf]:
     """The notice as Word and as PDF. Raises SpecError for mistakes of its template."""
     plan, store = ready.plan, press.desk.store
-    template, problems = read_template(plan.workspace.templates, TEMPLATE)
+    template, problems = read_template(plan.workspace.paths.templates, TEMPLATE)
     if template is None or problems:
         raise SpecError(problems)
     need_fonts(wanted_fonts([template]), press.office.fonts)

@@ -1,0 +1,87 @@
+"""Where a workspace keeps its files: found once, by a command, and carried from there; needs nothing heavy."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+
+from hyoga_docs.core.problem import Place, SpecError, UsageError, error
+
+#: The files of a body, beside its meetings; all but the first may be missing.
+COMMON = ("platform", "charter", "roster", "wording")
+_OUTSIDE = "作業場所（meetings/ と templates/ のあるフォルダー）の中にありません。"
+
+
+@dataclass(frozen=True)
+class WorkspacePaths:
+    """The folders of a workspace."""
+
+    root: Path
+
+    @property
+    def meetings(self) -> Path:
+        """The folder of the meetings, and of the papers that others supplied."""
+        return self.root / "meetings"
+
+    @property
+    def templates(self) -> Path:
+        """The folder of Word templates."""
+        return self.root / "templates"
+
+    @property
+    def build(self) -> Path:
+        """The folder in which every build has one of its own."""
+        return self.root / "build"
+
+    def common(self, kind: str, body: str = "common") -> Path:
+        """The YAML file of a kind (platform, charter, roster, wording) of a body, there or not."""
+        return self.meetings / body / f"{kind}.yaml"
+
+    def display_path(self, path: Path) -> str:
+        """A file as messages name it: from the workspace's folder, or as it is when it lies outside."""
+        resolved, root = path.resolve(), self.root.resolve()
+        return resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else str(path)
+
+
+@dataclass(frozen=True)
+class MeetingFile:
+    """A meeting's YAML, and the workspace that it stands in."""
+
+    path: Path
+    workspace: WorkspacePaths
+
+    def written(self, body: str = "common") -> list[Path]:
+        """The YAML files that the meeting is made of, whether or not they are there."""
+        return [self.path, *(self.workspace.common(kind, body) for kind in COMMON)]
+
+
+def find_workspace(place: Path) -> WorkspacePaths | None:
+    """The workspace around a file or a folder: the nearest folder above it that holds `meetings/` and `templates/`."""
+    resolved = place.resolve()
+    for folder in (*([resolved] if resolved.is_dir() else []), *resolved.parents):
+        if (folder / "templates").is_dir() and (folder / "meetings").is_dir():
+            return WorkspacePaths(folder)
+    return None
+
+
+def workspace_around(folder: Path) -> WorkspacePaths:
+    """The workspace around a folder. Raises UsageError where there is none."""
+    found = find_workspace(folder)
+    if found is None:
+        hint = "作業場所の中で実行してください。「hyoga-docs init フォルダー」で作れます。"
+        raise UsageError([error("HD100", _OUTSIDE, place=Place(str(folder)), hint=hint)])
+    return found
+
+
+def find_meeting(spec: Path) -> MeetingFile:
+    """A meeting's YAML with its workspace. Raises SpecError where the file or a workspace around it is missing."""
+    if not spec.is_file():
+        near = difflib.get_close_matches(spec.name, [p.name for p in spec.parent.glob("*.yaml")], n=1, cutoff=0.6)
+        hint = f"「{spec.with_name(near[0])}」の誤りではありませんか。" if near else "会議の YAML の場所を確かめてください。"
+        raise SpecError([error("HD101", "会議のファイルがありません。", place=Place(str(spec)), hint=hint)])
+    found = find_workspace(spec)
+    if found is None:
+        hint = "「hyoga-docs init フォルダー」で作業場所を作れます。"
+        raise SpecError([error("HD100", _OUTSIDE, place=Place(str(spec)), hint=hint)])
+    return MeetingFile(spec, found)
