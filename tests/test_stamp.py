@@ -22,7 +22,7 @@ from hyoga_docs.pdf.geometry import MM, Box, view_of
 from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRequest, IntakeResult
 from hyoga_docs.pdf.intake.take import take
 from hyoga_docs.pipeline.intake import IntakeSettings
-from hyoga_docs.pipeline.prepare import prepare, stamped_labels
+from hyoga_docs.pipeline.prepare import prepare
 from hyoga_docs.plan.page_layout import lay_out
 from hyoga_docs.plan.resolve import Document
 from hyoga_docs.programs.fonts import font_folders, read_fonts
@@ -43,7 +43,7 @@ def labels(sample: Sample) -> tuple[bytes, tuple[str, ...]]:
         ready = prepare(
             find_meeting(sample.workspace / "meetings" / f"{MEETING}.yaml"), IntakeSettings(store, dict(os.environ), Path(folder))
         )
-    names = tuple(stamped_labels(ready.plan, ready.templates))
+    names = ready.plan.stamps
     assert names[0] == LABEL
     for path in (store.shelf / "pdf").rglob("*"):
         data = GeneratedPdf.unpack(path.read_bytes().partition(b"\n")[2]).pdf if path.is_file() else b""
@@ -85,14 +85,14 @@ def page_pdf(
 def bound(
     pdf: bytes, labels: tuple[bytes, tuple[str, ...]], font: Subset, tmp_path: Path
 ) -> tuple[pikepdf.Pdf, bytes, list[Problem]]:
-    document = Document(key="a", title="題名", label=LABEL, full_label=LABEL, stem="01-a")
+    document = Document(key="a", title="題名", label=LABEL, full_label=LABEL, stamp=LABEL, stem="01-a")
     part = lay_out([document], [1])[0]
     source, clean, packet = tmp_path / "source.pdf", tmp_path / "clean.pdf", tmp_path / "packet.pdf"
     source.write_bytes(pdf)
     taken = take(IntakeRequest(str(source), ".pdf", None, "題名", (), "s"), clean)
     assert isinstance(taken, IntakeResult)
     look = BindOptions("題", "", dt.date(2019, 10, 31), Stamp(), PageNumbers(), font, *labels)
-    problems = bind([PacketPart(part, clean, taken, stamped=True, crowded=True)], look, packet).problems
+    problems = bind([PacketPart(part, clean, taken)], look, packet).problems
     data = packet.read_bytes()
     return pikepdf.open(io.BytesIO(data)), data, problems
 

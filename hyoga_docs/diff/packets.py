@@ -16,7 +16,7 @@ from hyoga_docs.diff.model import ComparedDocument, PacketState
 from hyoga_docs.pipeline.assemble import print_papers
 from hyoga_docs.pipeline.intake import IntakeSettings
 from hyoga_docs.pipeline.machine import open_office
-from hyoga_docs.pipeline.prepare import is_stamped, prepare, to_pdf
+from hyoga_docs.pipeline.prepare import prepare, to_pdf
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.programs.git import check_out, commit_of, is_shallow, references, top_of
 from hyoga_docs.spec.workspace import load_workspace
@@ -143,9 +143,9 @@ class PacketRenderer:
         ready = prepare(spec, self.reader)
         converted = to_pdf(ready, self.office, lambda *_: None)
         papers = print_papers(ready, converted, self.desk.store)
-        return PacketState(called, ready.plan.title, tuple(self._paper(paper, ready) for paper in papers), _look(ready))
+        return PacketState(called, ready.plan.title, tuple(self._paper(paper) for paper in papers), _look(ready))
 
-    def _paper(self, printed: DocumentOutput, ready: PreparedMeeting) -> ComparedDocument:
+    def _paper(self, printed: DocumentOutput) -> ComparedDocument:
         document = printed.part.document
         docx: Path | None = None
         if printed.docx is not None:
@@ -165,7 +165,7 @@ class PacketRenderer:
             document.continues,
             self.kept(printed.pdf, ".pdf") if isinstance(printed.pdf, bytes) else printed.pdf,
             docx,
-            document.full_label if is_stamped(document, ready.templates) else "",
+            document.stamp,
             document.page_numbers,
         )
 
@@ -179,8 +179,8 @@ class PacketRenderer:
 
 def _look(ready: PreparedMeeting) -> str:
     """All that says how the binder prints labels and page numbers."""
-    style, label = ready.plan.workspace.platform.style, ready.plan.workspace.paths.templates / "label.docx"
-    parts = read_parts(label.read_bytes())
+    style = ready.plan.workspace.platform.style
+    parts = read_parts(ready.label_template.template.data)
     printed = (style.page_numbers.model_dump_json(), style.stamp.model_dump_json(), style.fonts.page_numbers)
     return digest(*printed, *(piece for name in sorted(parts) if name != "docProps/core.xml" for piece in (name, parts[name])))
 

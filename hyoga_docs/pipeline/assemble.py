@@ -22,12 +22,13 @@ from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeResult
 from hyoga_docs.pdf.intake.sanitize import leftovers
 from hyoga_docs.pdf.render.thumbnails import differing
 from hyoga_docs.pipeline.manifest import ManifestEntry, manifest
-from hyoga_docs.pipeline.prepare import LABELS, PreparedMeeting, is_stamped, stamped_labels
+from hyoga_docs.pipeline.prepare import PreparedMeeting
 from hyoga_docs.pipeline.review import page_text, review_text
 from hyoga_docs.plan.page_layout import PlacedDocument, lay_out, total_pages
 from hyoga_docs.programs.fonts import missing_characters
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.ooxml.package import UnusableFileError, read_parts
+from hyoga_docs.word.label_template import NAME as LABEL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -93,8 +94,6 @@ def make_packet(
             part,
             bound[part.document.key].pdf,
             bound[part.document.key].taken,
-            stamped=is_stamped(part.document, ready.templates),
-            crowded=part.document.template is None,
         )
         for part in parts
     ]
@@ -117,7 +116,7 @@ def bind_sheets(sheets: Sequence[PacketPart], look: BindOptions, ready: Prepared
     except LabelError as problem:
         hint = "一つの資料番号が1ページになるように、templates/label.docx を直してください。"
         raise SpecError(
-            [error("HD408", f"資料番号のひな形が使えません（{problem}）。", place=ready.templates[LABELS].place, hint=hint)]
+            [error("HD408", f"資料番号のひな形が使えません（{problem}）。", place=ready.label_template.template.place, hint=hint)]
         ) from problem
 
 
@@ -185,8 +184,8 @@ def look_of(ready: PreparedMeeting, converted: ConversionResult, office: Office,
         stamp=style.stamp,
         numbers=style.page_numbers,
         font=number_font(plan, office, characters),
-        labels=GeneratedPdf.unpack(converted.pdfs[LABELS]).pdf if LABELS in converted.pdfs else None,
-        label_names=tuple(stamped_labels(plan, ready.templates)),
+        labels=GeneratedPdf.unpack(converted.pdfs[LABEL]).pdf if LABEL in converted.pdfs else None,
+        label_names=plan.stamps,
     )
 
 

@@ -27,6 +27,8 @@ from hyoga_docs.spec.workspace import load_workspace
 from hyoga_docs.text.ooxml.accept_changes import accept_changes
 from hyoga_docs.text.ooxml.external_links import remove_external_links
 from hyoga_docs.word.fill import fill
+from hyoga_docs.word.label_template import NAME as LABEL
+from hyoga_docs.word.label_template import LabelTemplate
 from hyoga_docs.word.template import DocumentProperties, Template, read_template
 from hyoga_docs.word.template_context import Context, document_context, shared_context
 
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
     from hyoga_docs.programs.ocrmypdf import OcrPrograms
     from hyoga_docs.spec.workspace_paths import MeetingFile
 
-LABELS = "label"
 HANDOUT_LIST = "handout-list"
 _BOUND_AS_THEY_ARE = {".pdf", *IMAGE_SUFFIXES}
 
@@ -47,11 +48,12 @@ _BOUND_AS_THEY_ARE = {".pdf", *IMAGE_SUFFIXES}
 class PreparedMeeting:
     """A plan with everything that it needs: templates, supplied PDFs and pictures taken in, Word documents filled.
 
-    `digests` are those of the supplied files, `made` the Word documents, both by key; `made` holds the labels' own too.
+    `digests` are those of the supplied files, `made` the Word documents, both by key.
     """
 
     plan: Plan
     templates: Mapping[str, Template]
+    label_template: LabelTemplate
     papers: Mapping[str, SuppliedPaper]
     digests: Mapping[str, str]
     made: Mapping[str, bytes]
@@ -61,7 +63,7 @@ class PreparedMeeting:
     def inputs(self) -> list[Path]:
         """Every file that the build stands on; also a roster or charter that is not there, for it may come."""
         workspace = self.plan.workspace
-        templates = [workspace.paths.templates / f"{name}.docx" for name in self.templates]
+        templates = [workspace.paths.templates / f"{name}.docx" for name in (*self.templates, LABEL)]
         return [*workspace.written, *workspace.papers.values(), *templates]
 
 
@@ -84,19 +86,26 @@ def prepare(
     plan, found = resolve(workspace)
     problems += [*found, *run_checks(plan)]
     templates: dict[str, Template] = {}
-    for name in [*dict.fromkeys(document.template for document in plan.documents if document.template), LABELS]:
+    for name in [*dict.fromkeys(document.template for document in plan.documents if document.template), LABEL]:
         template, found = read_template(workspace.paths.templates, name)
         problems += found
         if template is not None and not found:
             templates[name] = template
+    plan = plan.with_stamps({name for name, template in templates.items() if template.prints_label})
+    label_template = LabelTemplate(templates.pop(LABEL)) if LABEL in templates else None
     bad = {problem.place for problem in problems if problem.code.startswith("HD30") and has_errors([problem])}
     digests = {d.key: file_digest(d.path) for d in plan.documents if d.path and d.place not in bad}
     supplied = {d.key: d for d in plan.documents if d.key in digests and d.template is None and _bound_as_it_is(d)}
     orders = {key: request_for(document, digests[key]) for key, document in supplied.items()}
     with IntakeRun(orders, digests, reader) as reading:  # in processes of their own, while the Word documents are filled
         made, found = fill_documents(plan, templates, store)
+        problems += found
+        if label_template is not None:
+            try:
+                label_template = label_template.filled(plan.stamps, _properties(plan, LABEL), store)
+            except SpecError as problem:
+                problems += problem.problems
         answers = reading.answers()
-    problems += found
     papers = {key: answer for key in supplied if isinstance(answer := answers[key], SuppliedPaper)}
     problems += [intake_rejected(supplied[key], answer) for key in supplied if isinstance(answer := answers[key], IntakeRejected)]
     if ocr is not None and not has_errors(problems):
@@ -110,9 +119,9 @@ def prepare(
     problems += [*check_papers(plan, taken, house), *check_texts(gather(plan, made, taken, digests, store), house)]
     order = {document.stem: index for index, document in enumerate(plan.documents, 1)}
     problems = sorted(waive(problems, workspace), key=lambda problem: order.get(problem.document or "", 0))
-    if has_errors(problems):
+    if has_errors(problems) or label_template is None:
         raise SpecError(problems)
-    return PreparedMeeting(plan, templates, papers, digests, made, tuple(problems))
+    return PreparedMeeting(plan, templates, label_template, papers, digests, made, tuple(problems))
 
 
 def _bound_as_it_is(document: Document) -> bool:
@@ -121,46 +130,34 @@ def _bound_as_it_is(document: Document) -> bool:
 
 
 def fill_documents(plan: Plan, templates: Mapping[str, Template], store: Store) -> tuple[dict[str, bytes], list[Problem]]:
-    """The Word documents by key, the labels' own among them, and the mistakes of all the templates."""
+    """The Word documents by key, and the mistakes of all the templates."""
     shared = shared_context(plan)
     stems = {document.key: document.stem for document in plan.documents}
-    author, date = "、".join(plan.workspace.platform.organizer), plan.workspace.meeting.date
     wanted: list[tuple[str, str, Context, str]] = []
     for document in plan.documents:
         if document.template is not None:
             title = f"{document.full_label}　{document.title}" if document.full_label else f"{document.title}（{plan.full_name}）"
             wanted.append((document.key, document.template, document_context(shared, document), title))
-    if labels := stamped_labels(plan, templates):
-        wanted.append((LABELS, LABELS, {"labels": labels}, LABELS))
     made: dict[str, bytes] = {}
     problems: list[Problem] = []
     for key, template, context, title in wanted:
         if template not in templates:
             continue  # missing or broken, and reported as such
         try:
-            made[key] = fill(templates[template], context, DocumentProperties(title, author, date), stems, key, store)
+            made[key] = fill(templates[template], context, _properties(plan, title), stems, key, store)
         except SpecError as problem:
             problems += [found for found in problem.problems if found not in problems]
     return made, problems
 
 
-def is_stamped(document: Document, templates: Mapping[str, Template]) -> bool:
-    """Whether the binder prints the label: on a paper's first page, unless its template prints it."""
-    if not document.full_label or document.continues:
-        return False
-    template = templates.get(document.template or "")
-    return template is None or not template.prints_label
-
-
-def stamped_labels(plan: Plan, templates: Mapping[str, Template]) -> list[str]:
-    """The labels that are stamped, in order, each once."""
-    return list(dict.fromkeys(d.full_label for d in plan.documents if is_stamped(d, templates)))
+def _properties(plan: Plan, title: str) -> DocumentProperties:
+    return DocumentProperties(title, "、".join(plan.workspace.platform.organizer), plan.workspace.meeting.date)
 
 
 def check_fonts(ready: PreparedMeeting, fonts: InstalledFonts) -> None:
     """Raises MachineError when a font that a template or the page numbers ask for is not here."""
     style = ready.plan.workspace.platform.style
-    wanted = wanted_fonts(ready.templates.values())
+    wanted = wanted_fonts([*ready.templates.values(), ready.label_template.template])
     if style.page_numbers.format:
         wanted.append((ready.plan.workspace.place("platform", "style", "fonts"), style.fonts.page_numbers))
     need_fonts(wanted, fonts)
@@ -192,9 +189,9 @@ def to_pdf(ready: PreparedMeeting, office: Office, on_progress: Callable[[int, i
         elif document.path is not None and document.key not in ready.papers:
             data, suffix = remove_external_links(document.path.read_bytes()), document.path.suffix.lower()
             sources.append(source_of(document, accept_changes(data) if suffix == ".docx" else data, suffix))
-    if LABELS in ready.made:
-        sheet = Document(LABELS, LABELS, template=LABELS, place=ready.templates[LABELS].place)
-        sources.append(source_of(sheet, ready.made[LABELS], ".docx"))
+    if (labels := ready.label_template.docx) is not None:
+        order = IntakeRequest("", ".docx", None, LABEL, (), digest(labels)[:12], ours=True)
+        sources.append(_source(LABEL, labels, order, ready.label_template.template.place))
     converted = convert(sources, office, on_progress)
     if converted.problems:
         raise ConversionError([*ready.problems, *converted.problems])
@@ -207,11 +204,14 @@ def source_of(document: Document, data: bytes, suffix: str) -> ConversionSource:
     order = IntakeRequest(
         "", suffix, document.pages, document.title, document.alts, digest(data)[:12], contents, document.template is not None
     )
+    return _source(document.key, data, order, document.place)
 
+
+def _source(key: str, data: bytes, order: IntakeRequest, place: Place) -> ConversionSource:
     def finish(pdf: bytes) -> bytes:
         from hyoga_docs.pdf.intake.take import take_made  # noqa: PLC0415  heavy, and not needed for what is known
 
         return take_made(pdf, order).pack()
 
     about = digest(order.pages or "", order.title, *order.alts, str(is_here()))
-    return ConversionSource(document.key, document.title, data, suffix, document.place, finish, about)
+    return ConversionSource(key, order.title, data, order.suffix, place, finish, about)

@@ -17,7 +17,7 @@ from hyoga_docs.plan.numbering import HANDOUTS, REFERENCES, Labelled, Numbering
 from hyoga_docs.plan.roster import PrintedRoster, print_roster, roster_title
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from hyoga_docs.spec.meeting import Handout
@@ -35,7 +35,8 @@ class Document:
 
     `key` names it inside the packet; `label` is printed on it and in front of its title, and is empty where there is none.
     `continues` marks a paper whose cover is the document before it; `waiting`, a cover whose paper has not arrived.
-    `level` is its depth in the outline, `opens` the (depth, title) of bundles that begin with it.
+    `level` is its depth in the outline, `opens` the (depth, title) of bundles that begin with it. `stamp` is the label that
+    the binder prints on its first page; it is empty where another page, or its own template, bears the label.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Document:
     stem: str = ""
     supplied_by: str = ""
     waiting: bool = False
+    stamp: str = ""
     place: Place = field(default_factory=lambda: Place(""))
 
     @property
@@ -98,6 +100,19 @@ class Plan:
     def title(self) -> str:
         """The title of the packet."""
         return f"{self.full_name}　会議資料"
+
+    @property
+    def stamps(self) -> tuple[str, ...]:
+        """The labels that are stamped, in order, each once."""
+        return tuple(dict.fromkeys(document.stamp for document in self.documents if document.stamp))
+
+    def with_stamps(self, labelled: Collection[str]) -> Plan:
+        """The plan that says which labels the binder prints: those of papers whose template is none of the `labelled` ones."""
+        documents = (
+            document if document.continues or document.template in labelled else replace(document, stamp=document.full_label)
+            for document in self.documents
+        )
+        return replace(self, documents=tuple(documents))
 
 
 def resolve(workspace: Workspace) -> tuple[Plan, list[Problem]]:

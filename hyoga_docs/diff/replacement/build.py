@@ -16,7 +16,7 @@ from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRequest
 from hyoga_docs.pdf.intake.take import take_made
 from hyoga_docs.pipeline.assemble import bind_sheets, look_of, print_papers
 from hyoga_docs.pipeline.output import staging, swap_in
-from hyoga_docs.pipeline.prepare import is_stamped, need_fonts, prepare, source_of, to_pdf, wanted_fonts
+from hyoga_docs.pipeline.prepare import need_fonts, prepare, source_of, to_pdf, wanted_fonts
 from hyoga_docs.pipeline.review import review_text
 from hyoga_docs.plan.page_layout import PlacedDocument
 from hyoga_docs.plan.resolve import Document
@@ -91,7 +91,7 @@ def make_replacement(work: ReplacementRound, spec: MeetingFile, out: Path, press
     leaves, called = [_leaf(document, notice, 1)], [""] * notice.taken.pages
     for stretch in _stretches(made.leaves, odd=work.duplex and notice.taken.pages % 2 == 1):
         called += [""] * stretch.after_blank
-        leaves.append(_taken_from(papers[stretch.stem], stretch, len(called) + 1, ready))
+        leaves.append(_taken_from(papers[stretch.stem], stretch, len(called) + 1))
         called += stretch.called
     mark = "　差替" if work.turn == 1 else f"　差替{work.turn}"
     look = look_of(ready, converted, press.office, "-前の差替　")
@@ -152,7 +152,7 @@ def _stretches(leaves: Sequence[Leaf], *, odd: bool) -> list[_PageRun]:
     return done
 
 
-def _taken_from(paper: DocumentOutput, stretch: _PageRun, first: int, ready: PreparedMeeting) -> PacketPart:
+def _taken_from(paper: DocumentOutput, stretch: _PageRun, first: int) -> PacketPart:
     """Pages of a paper as a document of their own, stamped as they are in the packet."""
     document = paper.part.document
     whole = len(stretch.pages) == paper.part.pages
@@ -162,11 +162,11 @@ def _taken_from(paper: DocumentOutput, stretch: _PageRun, first: int, ready: Pre
     alts = document.alts if whole else ()
     order = IntakeRequest("", ".pdf", pages, document.title, alts, digest(data)[:12], ours=document.template is not None)
     made = take_made(data, order)
-    stamped = begins and is_stamped(document, ready.templates)
     # The number and its mark tell the new page from the old one, also on a paper that has none in the packet.
-    return _leaf(replace(document, continues=False, page_numbers=True), made, first, stamped=stamped, blank=stretch.after_blank)
+    document = replace(document, continues=False, page_numbers=True, stamp=document.stamp if begins else "")
+    return _leaf(document, made, first, blank=stretch.after_blank)
 
 
-def _leaf(document: Document, made: GeneratedPdf, first: int, *, stamped: bool = False, blank: bool = False) -> PacketPart:
+def _leaf(document: Document, made: GeneratedPdf, first: int, *, blank: bool = False) -> PacketPart:
     part = PlacedDocument(document, first, made.taken.pages, blank)
-    return PacketPart(part, made.pdf, made.taken, stamped=stamped, crowded=document.template is None)
+    return PacketPart(part, made.pdf, made.taken)

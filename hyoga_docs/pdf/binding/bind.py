@@ -39,17 +39,11 @@ _SMALL = 1_000_000
 
 @dataclass(frozen=True)
 class PacketPart:
-    """A part of the packet with its PDF, all of whose pages are taken, and what is known of it.
-
-    `stamped` says that the label is to be printed on the first page; `crowded`, that something may be printed where
-    labels and numbers go (nothing of ours is).
-    """
+    """A part of the packet with its PDF, all of whose pages are taken, and what is known of it."""
 
     part: PlacedDocument
     pdf: bytes | Path
     taken: IntakeResult
-    stamped: bool
-    crowded: bool
 
 
 @dataclass(frozen=True)
@@ -168,8 +162,8 @@ class _Binder:
         self._note_outline(part, start, read_bookmarks(source))
         self._note_page_label(part, start)
         for index, page in enumerate(added):
-            ink = ink_of(sheet.taken, index) if sheet.crowded else PageInk()
-            self._print_on(sheet, page, start + index, ink, stamper, labels if index == 0 and sheet.stamped else None)
+            ink = PageInk() if part.document.template else ink_of(sheet.taken, index)  # ours leave labels and numbers their place
+            self._print_on(sheet, page, start + index, ink, stamper, labels if index == 0 and part.document.stamp else None)
 
     def _print_on(
         self, sheet: PacketPart, page: pikepdf.Page, index: int, ink: PageInk, stamper: Stamper, labels: LabelSheet | None
@@ -179,14 +173,14 @@ class _Binder:
         pieces: list[bytes] = []
         resources: dict[tuple[str, str], pikepdf.Object] = {}
         if labels is not None:
-            drawn = labels.box(document.full_label)
+            drawn = labels.box(document.stamp)
             box, free = label_place(view, drawn, self.look.stamp, ink.words, ink.spots)
-            name = free_name(page, "/XObject", f"/HyogaL{labels.pages[document.full_label]}")
+            name = free_name(page, "/XObject", f"/HyogaL{labels.pages[document.stamp]}")
             pieces.append(stamper.label(view, box, name, drawn))
             self._note_printed(index, view, box)
-            resources["/XObject", name] = labels.form(document.full_label, self.packet)
+            resources["/XObject", name] = labels.form(document.stamp, self.packet)
             if not free:
-                self._covered("HD601", f"資料番号「{document.full_label}」の枠が文字に重なります。", sheet, index)
+                self._covered("HD601", f"資料番号「{document.stamp}」の枠が文字に重なります。", sheet, index)
         number = self.look.called[index] if self.look.called else str(index + 1)
         if self.look.numbers.format and number and stamper.subset and stamper.font is not None and document.page_numbers:
             text = page_number(self.look.numbers.format, number, self.look.of or self.pages) + self.look.mark
