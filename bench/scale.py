@@ -34,7 +34,7 @@ from pathlib import Path
 sys.path.insert(0, {root!r})
 from hyoga_docs.pipeline import assemble
 from hyoga_docs.pipeline.build import build
-from hyoga_docs.commands.console import this_machine
+from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.spec.workspace_paths import find_meeting
 real = assemble.bind
 def timed(sheets, look, out):

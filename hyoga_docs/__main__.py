@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -21,11 +20,12 @@ def start() -> None:
 
 
 def _textconv(file: str) -> None:
-    from hyoga_docs.core.process import default_cache, prepare_process  # noqa: PLC0415
+    from hyoga_docs.commands.machine import this_machine  # noqa: PLC0415
+    from hyoga_docs.core.process import prepare_process  # noqa: PLC0415
     from hyoga_docs.diff.textconv import show  # noqa: PLC0415
 
     prepare_process()
-    show(Path(file), dict(os.environ), default_cache)
+    show(Path(file), lambda: this_machine(1, 60))
 
 
 if __name__ == "__main__":

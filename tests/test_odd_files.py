@@ -22,7 +22,7 @@ from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest, IntakeR
 from hyoga_docs.pdf.intake.sanitize import leftovers
 from hyoga_docs.pdf.intake.take import take
 from hyoga_docs.pdf.render.thumbnails import PageThumbnail, same
-from hyoga_docs.pipeline.intake import IntakeSettings
+from hyoga_docs.pipeline.machine import IntakeSettings
 from hyoga_docs.pipeline.prepare import prepare
 from hyoga_docs.spec.workspace_paths import find_meeting
 

@@ -21,7 +21,7 @@ from hyoga_docs.pdf.binding.embed_font import Subset, subset_font
 from hyoga_docs.pdf.geometry import MM, Box, view_of
 from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRequest, IntakeResult
 from hyoga_docs.pdf.intake.take import take
-from hyoga_docs.pipeline.intake import IntakeSettings
+from hyoga_docs.pipeline.machine import IntakeSettings
 from hyoga_docs.pipeline.prepare import prepare
 from hyoga_docs.plan.page_layout import lay_out
 from hyoga_docs.plan.resolve import Document

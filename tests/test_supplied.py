@@ -16,7 +16,8 @@ from hyoga_docs.core.cache import Store
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import MachineError
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest, IntakeResult
-from hyoga_docs.pipeline.intake import IntakeRun, IntakeSettings, SuppliedPaper
+from hyoga_docs.pipeline.intake import IntakeRun, SuppliedPaper
+from hyoga_docs.pipeline.machine import IntakeSettings
 
 #: A worker in which some files do what a broken reader does: never end, with a child of their own; end at once; take all.
 _TROUBLED = """

@@ -11,24 +11,24 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import MEETING, PROJECTS, ROOT, Sample, copy_workspace
+from conftest import MEETING, PROJECTS, ROOT, Sample, copy_workspace, make_desk
 from docx import Document
 from openpyxl import Workbook
 
 from hyoga_docs.commands.console import from_top
-from hyoga_docs.core.cache import Store
 from hyoga_docs.core.files import with_lines
 from hyoga_docs.diff.git_setup import textconv_program, with_attributes
 from hyoga_docs.diff.textconv import textconv
+from hyoga_docs.pipeline.machine import Machine
 
 LINES = [f"*{suffix} diff=hyoga-docs -text" for suffix in (".docx", ".xlsx", ".pptx", ".pdf")]
 
 
 def said(path: Path, cache: Path) -> str:
-    return textconv(path, dict(os.environ), lambda: Store(cache))
+    return textconv(path, lambda: make_desk(cache))
 
 
-def no_store() -> Store:
+def no_machine() -> Machine:
     raise AssertionError("only PDFs and pictures want the store")
 
 
@@ -117,7 +117,7 @@ def test_what_is_said_of_a_built_document_is_its_review(sample: Sample, tmp_path
 def test_a_word_file_wants_neither_store_nor_process(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(word("会議を開く。議題は三つ。", "以上"))
-    assert textconv(path, {}, no_store) == "会議を開く。\n議題は三つ。\n以上\n"
+    assert textconv(path, no_machine) == "会議を開く。\n議題は三つ。\n以上\n"
 
 
 def test_each_kind_is_told_by_its_name_or_by_how_it_begins(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.problem import Problem, error, warning
+from hyoga_docs.spec.formats import FORMATS, Opened, Use, format_by_contents, format_of, is_opened, refusal, suffixes
 from hyoga_docs.text.ooxml.external_links import external_addresses, is_fetching_drawing
 from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableFileError, parse_part, read_parts
 
@@ -15,23 +16,12 @@ if TYPE_CHECKING:
 
     from hyoga_docs.plan.resolve import Document, Plan
 
-_MAIN = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml", ".pptx": "ppt/presentation.xml"}
 #: Parts of a Word file that are read here too, not by LibreOffice alone.
 _READ = re.compile(r"word/(?:document|styles|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _TRACKED = re.compile(rb"<w:(?:ins|del|moveFrom) ")
 #: An OpenDocument file has these; a Word, Excel or PowerPoint file never has.
 _ODF = {"mimetype", "META-INF/manifest.xml"}
-KINDS = (".pdf", *_MAIN, ".png", ".jpg", ".jpeg", ".csv")
-_NAMES = {
-    ".pdf": "PDF",
-    ".png": "PNG",
-    ".jpg": "JPEG",
-    ".docx": "Word",
-    ".xlsx": "Excel",
-    ".pptx": "PowerPoint",
-    "ole": "古い形式の Office",
-    "odf": "OpenDocument",
-}
+_OLD, _ZIP, _OPEN_DOCUMENT = "古い形式の Office", "Office などの zip", "OpenDocument"
 
 
 def check_supplied(plan: Plan) -> list[Problem]:
@@ -45,17 +35,9 @@ def check_supplied(plan: Plan) -> list[Problem]:
 
 def _check(document: Document, path: Path) -> Sequence[Problem]:
     suffix = path.suffix.lower()
-    if suffix not in KINDS:
-        hint = f"使える形式: {'、'.join(KINDS)}。PDF にして受け取るのが確実です。"
-        return [
-            error(
-                "HD303",
-                f"「{suffix or '拡張子なし'}」のファイルは綴じられません。",
-                place=document.place,
-                quote=path.name,
-                hint=hint,
-            )
-        ]
+    if suffix not in suffixes(Use.BIND):
+        message, hint = refusal(suffix, Use.BIND)
+        return [error("HD303", message, place=document.place, quote=path.name, hint=hint)]
     try:
         with path.open("rb") as stream:
             head = stream.read(4096)
@@ -72,33 +54,33 @@ def _check(document: Document, path: Path) -> Sequence[Problem]:
                 hint=_ask(document, "送り直して"),
             )
         ]
-    found = _kind(head)
-    if suffix in _MAIN:
+    found = _name(head)
+    if is_opened(suffix, Opened.OFFICE):
         return _office(document, path, found)
-    expected = ".jpg" if suffix == ".jpeg" else suffix
-    if found != expected and not (suffix == ".csv" and found is None):
+    expected = format_of(suffix)
+    if expected is not None and found != (expected.name if expected.begins else None):
         return [_other_kind(document, path, found)]
     return []
 
 
 def _office(document: Document, path: Path, found: str | None) -> Sequence[Problem]:
     place, quote = document.place, path.name
-    if found == "ole":
+    if found == _OLD:
         hint = _ask(document, "パスワードを外し、今の形式（.docx など）で保存し直して")
         return [
             error("HD305", "パスワードで保護されているか、古い形式の Office ファイルです。", place=place, quote=quote, hint=hint)
         ]
     try:
-        parts = _readable(path.read_bytes()) if found == "zip" else {}
+        parts = _readable(path.read_bytes()) if found == _ZIP else {}
         addresses = external_addresses(parts)
     except UnusableFileError as problem:
         hint = _ask(document, "保存し直して")
         return [error("HD306", f"資料を開けません（{problem}）。", place=place, quote=quote, hint=hint)]
     if _ODF & parts.keys():  # LibreOffice would open what is beside the Word file that we look at
-        return [_other_kind(document, path, "odf")]
-    actual = next((suffix for suffix, main in _MAIN.items() if main in parts), None)
-    if actual != path.suffix.lower():
-        return [_other_kind(document, path, actual or found)]
+        return [_other_kind(document, path, _OPEN_DOCUMENT)]
+    actual = next((each for each in FORMATS if each.main and each.main in parts), None)
+    if actual is None or actual != format_of(path.suffix):
+        return [_other_kind(document, path, actual.name if actual else found)]
     problems = []
     for name, content in parts.items():
         if is_fetching_drawing(content):
@@ -126,18 +108,15 @@ def _readable(data: bytes) -> dict[str, bytes]:
     return parts
 
 
-def _kind(head: bytes) -> str | None:
-    if b"%PDF" in head[:1024]:  # some go without the version, and can be read all the same
-        return ".pdf"
-    for magic, kind in ((b"\x89PNG\r\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"PK\x03\x04", "zip"), (OLE_MAGIC, "ole")):
-        if head.startswith(magic):
-            return kind
-    return None
+def _name(head: bytes) -> str | None:
+    """What a file is by how it begins, as messages call it."""
+    if found := format_by_contents(head):
+        return found.name
+    return next((name for magic, name in ((b"PK\x03\x04", _ZIP), (OLE_MAGIC, _OLD)) if head.startswith(magic)), None)
 
 
 def _other_kind(document: Document, path: Path, found: str | None) -> Problem:
-    actual = _NAMES.get(found or "", "Office などの zip" if found == "zip" else "知らない形式")
-    message = f"名前は「{path.suffix}」ですが、中身は{actual}です。"
+    message = f"名前は「{path.suffix}」ですが、中身は{found or '知らない形式'}です。"
     return error("HD308", message, place=document.place, quote=path.name, hint=_ask(document, "正しい形式で保存し直して"))
 
 

@@ -7,11 +7,13 @@ import unicodedata
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import pairwise
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.findings import Span, report
 from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.core.problem import Place, Problem, Severity
+from hyoga_docs.spec.formats import format_of
 from hyoga_docs.text.passages import Grid, Passage, Position
 
 if TYPE_CHECKING:
@@ -40,7 +42,6 @@ EXACT = Context(prec=80)
 _MOST_COLUMNS = 12
 _MANY = 10
 _LONGEST = 24  # of a figure, in characters
-_WITH_CELLS = (".docx", ".xlsx", ".pptx", ".csv", ".md")
 _MOST_ZEROS = 6
 
 
@@ -122,7 +123,8 @@ def _tables(writing: CheckedText) -> list[_CheckedTable]:
         width = max((len(row) for row in grid.rows), default=0)
         rows = tuple((*row, *[""] * (width - len(row))) for row in grid.rows)
         places = tuple((grid, index) for index in range(len(rows)))
-        sure = writing.file.lower().endswith(_WITH_CELLS)
+        known = format_of(PurePath(writing.file).suffix)
+        sure = known is not None and known.has_cells
         last = tables[-1] if tables else None
         if last is not None and not sure and not last.sure and len(last.rows[0]) == width:
             tables[-1] = _CheckedTable(writing, (*last.rows, *rows), (*last.places, *places), rough, sure=False)

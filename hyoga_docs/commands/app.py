@@ -13,13 +13,14 @@ import typer
 
 from hyoga_docs import __version__
 from hyoga_docs.commands import charter, diff, roster, roster_spreadsheet, textconv
-from hyoga_docs.commands.console import Console, ProblemFormat, ProblemFormatOption, Quiet, short_path, this_machine, today
+from hyoga_docs.commands.console import Console, ProblemFormat, ProblemFormatOption, Quiet, short_path, today
+from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.commands.problem_formats import usage_words
 from hyoga_docs.core.problem import ExitCode, Problem, Severity, SpecError, has_errors
 from hyoga_docs.core.process import prepare_process
 
 if TYPE_CHECKING:
-    from hyoga_docs.pipeline.intake import IntakeSettings
+    from hyoga_docs.pipeline.machine import IntakeSettings
     from hyoga_docs.spec.workspace_paths import MeetingFile
 
 app = typer.Typer(
@@ -99,14 +100,14 @@ def check(
     quiet: Quiet = False,
 ) -> None:
     """印刷する前に分かる間違いを、すべて一度に挙げる。PDF や Word のファイルだけでも調べる。"""
-    from hyoga_docs.pipeline.intake import IntakeSettings, scratch  # noqa: PLC0415
+    from hyoga_docs.pipeline.intake import scratch  # noqa: PLC0415
 
     talk = Console(form, quiet=quiet, findings=True)
     desk = this_machine(2, 120)
     codes = [ExitCode.DONE]
     for file in _each(files or [Path("meetings")]):
         with talk.reporting(codes, file), scratch() as folder:
-            reader = IntakeSettings(desk.store, desk.environment, folder, desk.limit, desk.jobs)
+            reader = desk.intake_settings(folder)
             problems = _examine(file, reader, final=final)
             if has_errors(problems) or (strict and any(problem.severity is Severity.WARNING for problem in problems)):
                 raise SpecError(problems)

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from hyoga_docs.core.problem import ProblemDict
-    from hyoga_docs.pipeline.machine import Machine
 
 
 class ProblemFormat(StrEnum):
@@ -122,22 +121,6 @@ def from_top(file: str, about: Path | None, here: Path) -> str:
     path = Path(os.path.abspath(next((place for place in places if place.exists()), places[0])))  # noqa: PTH100  links stay
     top = next((folder for folder in path.parents if (folder / ".git").exists()), None)
     return path.relative_to(top).as_posix() if top else path.as_posix()
-
-
-def this_machine(jobs: int, limit: float) -> Machine:
-    """This machine, with the settings of its environment."""
-    from hyoga_docs.core.process import default_cache  # noqa: PLC0415
-    from hyoga_docs.pipeline.machine import Machine  # noqa: PLC0415
-
-    soffice = os.environ.get("HYOGA_DOCS_SOFFICE")
-    return Machine(
-        store=default_cache(),
-        home=Path.home(),
-        environment=dict(os.environ),
-        soffice=Path(soffice) if soffice else None,
-        jobs=jobs,
-        limit=limit,
-    )
 
 
 def today() -> dt.date:

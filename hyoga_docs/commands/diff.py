@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.commands.console import Console, ProblemFormat, Quiet, short_path, this_machine, today
+from hyoga_docs.commands.console import Console, ProblemFormat, Quiet, short_path, today
+from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.commands.roster import day_of
 from hyoga_docs.core.problem import ExitCode, Place, UsageError, error
 

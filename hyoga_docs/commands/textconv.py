@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hyoga_docs.commands.console import Console, ProblemFormat, short_path
+from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.core.problem import ExitCode, UsageError, error
-from hyoga_docs.core.process import default_cache
 
 if TYPE_CHECKING:
     from hyoga_docs.diff.git_setup import TextconvInstallation
@@ -32,7 +32,7 @@ def textconv(file: Shown = None, *, install: Install = False) -> None:
         if file is not None:
             from hyoga_docs.diff.textconv import show  # noqa: PLC0415  so that --help needs nothing
 
-            show(file, dict(os.environ), default_cache)
+            show(file, lambda: this_machine(1, 60))
         else:
             talk.result(_install(), [])
     talk.end(max(codes))

@@ -1,16 +1,11 @@
-"""This machine and this process: where finished work is kept, and how a command ends early; needs nothing heavy."""
+"""This process: how it writes, and how it ends early; needs nothing heavy."""
 
 from __future__ import annotations
 
-import importlib.util
 import logging
-import os
 import signal
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from hyoga_docs.core.cache import Store, code_digest
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -30,20 +25,3 @@ def prepare_process() -> None:
 def _interrupted(_number: int, _frame: FrameType | None) -> None:
     """SIGTERM ends a build as Ctrl-C does: children first."""
     raise KeyboardInterrupt
-
-
-def default_cache() -> Store:
-    """Where this machine keeps finished work."""
-    chosen = os.environ.get("HYOGA_DOCS_CACHE")
-    if not chosen:
-        from platformdirs import user_cache_dir  # noqa: PLC0415  not where the folder is named
-
-        chosen = user_cache_dir("hyoga-docs", appauthor=False)
-    return Store(Path(chosen), code_digest(Path(__file__).parent.parent, _libraries()))
-
-
-def _libraries() -> list[str]:
-    """The libraries that are installed, with their versions: an update may give other results, and forgets the old ones."""
-    found = importlib.util.find_spec("typer")
-    place = Path(found.origin).parent.parent if found and found.origin else Path()
-    return sorted(path.name for path in place.glob("*.dist-info"))

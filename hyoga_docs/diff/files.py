@@ -10,13 +10,14 @@ from hyoga_docs.core.cache import digest
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import ConversionError, Place, SpecError, error
 from hyoga_docs.diff.model import ComparedDocument, PacketState
-from hyoga_docs.pdf.intake.records import IMAGE_SUFFIXES, GeneratedPdf, IntakeRejected
+from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRejected
 from hyoga_docs.pipeline.check_file import decoded
 from hyoga_docs.pipeline.intake import IntakeRun, request_for
 from hyoga_docs.pipeline.prepare import source_of
 from hyoga_docs.pipeline.review import page_text, review_text
 from hyoga_docs.plan.resolve import Document
 from hyoga_docs.programs.libreoffice.convert import convert
+from hyoga_docs.spec.formats import Opened, Use, is_opened, refusal, suffixes
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.ooxml.accept_changes import accept_changes
 from hyoga_docs.text.ooxml.external_links import remove_external_links
@@ -28,23 +29,17 @@ if TYPE_CHECKING:
 
     from hyoga_docs.diff.packets import PacketRenderer
 
-_WORDS_ONLY = {".md", ".txt", ".csv", ".yaml", ".yml"}
-_OFFICE = {".docx", ".xlsx", ".pptx"}
-_BOUND_AS_THEY_ARE = {".pdf", *IMAGE_SUFFIXES}
-KINDS = (*sorted(_WORDS_ONLY), *sorted(_OFFICE), *sorted(_BOUND_AS_THEY_ARE))
-
 
 def read_file(path: Path, called: str, title: str, press: PacketRenderer) -> PacketState:
     """A file as it would be taken into a packet. Raises HyogaError for one that cannot be read."""
     document = Document("file", title, path=path, stem="file", place=Place(called))
     suffix, data = path.suffix.lower(), path.read_bytes()
-    if suffix not in KINDS:
-        hint = f"比べられる形式: {'、'.join(KINDS)}。"
-        message = f"「{suffix or '拡張子なし'}」のファイルは比べられません。"
+    if suffix not in suffixes(Use.DIFF):
+        message, hint = refusal(suffix, Use.DIFF)
         raise SpecError([error("HD303", message, place=document.place, hint=hint)])
-    if suffix in _WORDS_ONLY:
+    if is_opened(suffix, Opened.TEXT, Opened.TABLE):
         paper = _paper(document, data, decoded(data, document.place).splitlines())
-    elif suffix in _OFFICE:
+    elif is_opened(suffix, Opened.OFFICE):
         paper = _converted(document, data, press)
     else:
         paper = _taken(document, path, data, press)

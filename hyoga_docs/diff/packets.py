@@ -14,8 +14,7 @@ from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import HyogaError, Place, Problem, Severity, SpecError, UsageError, error
 from hyoga_docs.diff.model import ComparedDocument, PacketState
 from hyoga_docs.pipeline.assemble import print_papers
-from hyoga_docs.pipeline.intake import IntakeSettings
-from hyoga_docs.pipeline.machine import open_office
+from hyoga_docs.pipeline.machine import IntakeSettings, open_office
 from hyoga_docs.pipeline.prepare import prepare, to_pdf
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.programs.git import check_out, commit_of, is_shallow, references, top_of
@@ -137,7 +136,7 @@ class PacketRenderer:
     @property
     def reader(self) -> IntakeSettings:
         """How supplied papers are opened."""
-        return IntakeSettings(self.desk.store, self.desk.environment, self.scratch, self.desk.limit, self.desk.jobs)
+        return self.desk.intake_settings(self.scratch)
 
     def _printed(self, spec: MeetingFile, called: str) -> PacketState:
         ready = prepare(spec, self.reader)

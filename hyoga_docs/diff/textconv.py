@@ -6,32 +6,29 @@ import contextlib
 import io
 import sys
 import zipfile
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from hyoga_docs.core.problem import HyogaError
-from hyoga_docs.pdf.intake.records import IMAGE_SUFFIXES, IntakeRejected, IntakeRequest
+from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
 from hyoga_docs.pipeline.review import page_text, tidied
+from hyoga_docs.spec.formats import FORMATS, Opened, Use, format_by_contents, is_opened, suffixes
 from hyoga_docs.text.docx import document_lines, sentences
 from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from hyoga_docs.core.cache import Store
+    from hyoga_docs.pipeline.machine import Machine
     from hyoga_docs.text.passages import Body
 
-_OPENED = {".pdf", *IMAGE_SUFFIXES}
-_PLAIN = {".md", ".txt"}
-_OFFICE = {".docx", ".xlsx", ".pptx", ".csv"}
-#: How files begin whose name does not tell their kind.
-_MAGIC = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg"}
-#: What the parts of an Office file are kept in.
-_FOLDERS = {"word/": ".docx", "xl/": ".xlsx", "ppt/": ".pptx"}
-_HEAD = 1024  # so far into a file its `%PDF-` may come
+#: The folders that the parts of Office files are kept in (`word/`), with the endings of their files.
+_FOLDERS = {f"{each.main.partition('/')[0]}/": each.suffixes[0] for each in FORMATS if each.main}
+_HEAD = 1024  # so many bytes of a file tell its format, where anything does
 _LIMIT = 60.0  # seconds that one file may take; a log waits for each
 _MOST_BYTES = 200_000_000  # as much as a package may hold
 #: What a file that is not as it should be may cause beside the errors that say so.
@@ -52,22 +49,22 @@ class _TextconvError(Exception):
     """The file cannot be read; the message says why, in Japanese."""
 
 
-def show(path: Path, environment: Mapping[str, str], find_store: Callable[[], Store]) -> None:
+def show(path: Path, find_machine: Callable[[], Machine]) -> None:
     """Prints what a file says, as bytes: Windows would end the lines in its own way, and git would show that."""
     try:
-        sys.stdout.buffer.write(textconv(path, environment, find_store).encode("utf-8", "replace"))
+        sys.stdout.buffer.write(textconv(path, find_machine).encode("utf-8", "replace"))
         sys.stdout.flush()
     except BrokenPipeError:  # who reads the output has read enough: `… | head`
         sys.stdout = io.StringIO()
 
 
-def textconv(path: Path, environment: Mapping[str, str], find_store: Callable[[], Store]) -> str:
+def textconv(path: Path, find_machine: Callable[[], Machine]) -> str:
     """What a file says, one sentence or cell a line, or one line that tells why it cannot be read.
 
-    A Word file and a PDF give the lines that `review/*.md` has below its title. `find_store` is asked for PDFs and pictures only.
+    A Word file and a PDF give the lines that `review/*.md` has below its title. `find_machine` is asked for PDFs and pictures only.
     """
     try:
-        lines = _lines(path, environment, find_store)
+        lines = _lines(path, find_machine)
         return tidied(lines) if any(lines) else ""
     except (_TextconvError, UnusableFileError) as problem:
         return _unreadable(str(problem))
@@ -83,7 +80,7 @@ def _unreadable(why: str) -> str:
     return f"（読めません: {' '.join(why.rstrip('。').split())}）\n"
 
 
-def _lines(path: Path, environment: Mapping[str, str], find_store: Callable[[], Store]) -> Sequence[str]:
+def _lines(path: Path, find_machine: Callable[[], Machine]) -> Sequence[str]:
     if not path.exists():
         raise _TextconvError("ファイルがありません")
     if not path.is_file():
@@ -94,10 +91,10 @@ def _lines(path: Path, environment: Mapping[str, str], find_store: Callable[[], 
     suffix = _kind(path)
     if size > _MOST_BYTES:
         raise _TextconvError(f"大きすぎるファイルです（{size // 1_000_000:,}MB）")
-    if suffix in _OPENED:
-        return _pages(path, suffix, environment, find_store())
+    if is_opened(suffix, Opened.PAGES, Opened.PICTURE):
+        return _pages(path, suffix, find_machine())
     data = path.read_bytes()
-    if suffix in _PLAIN:
+    if is_opened(suffix, Opened.TEXT):
         return _plain(data)
     return _word(data) if suffix == ".docx" else list(_cells(data, suffix))
 
@@ -105,15 +102,15 @@ def _lines(path: Path, environment: Mapping[str, str], find_store: Callable[[], 
 def _kind(path: Path) -> str:
     """The suffix of a file's kind: by its name, and where that does not tell, by what it begins with."""
     suffix = path.suffix.lower()
-    if suffix in {*_OPENED, *_PLAIN, *_OFFICE}:
+    if suffix in suffixes(Use.TEXTCONV):
         return suffix
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
-    if b"%PDF-" in head:
-        return ".pdf"
+    if known := format_by_contents(head):
+        return known.suffixes[0]
     if head.startswith(OLE_MAGIC):
         raise _TextconvError("パスワードで保護されているか、古い形式（.doc など）です")
-    found = [kind for magic, kind in _MAGIC.items() if head.startswith(magic)]
+    found: list[str] = []
     if head.startswith(b"PK"):
         with zipfile.ZipFile(path) as package:
             names = package.namelist()
@@ -125,16 +122,16 @@ def _kind(path: Path) -> str:
     return found[0]
 
 
-def _pages(path: Path, suffix: str, environment: Mapping[str, str], store: Store) -> list[str]:
+def _pages(path: Path, suffix: str, machine: Machine) -> list[str]:
     """The lines of a PDF or picture, opened in a process with limits; they are kept, whatever name the file has."""
     from hyoga_docs.core.files import file_digest  # noqa: PLC0415  not wanted for other kinds
-    from hyoga_docs.pipeline.intake import IntakeRun, IntakeSettings, scratch  # noqa: PLC0415
+    from hyoga_docs.pipeline.intake import IntakeRun, scratch  # noqa: PLC0415
 
     sha = file_digest(path)
     order = IntakeRequest(str(path.resolve()), suffix, None, "", (), sha[:12], words_only=True)
     with (
         scratch() as folder,
-        IntakeRun({"file": order}, {"file": sha}, IntakeSettings(store, environment, folder, _LIMIT, 1)) as reading,
+        IntakeRun({"file": order}, {"file": sha}, replace(machine, limit=_LIMIT, jobs=1).intake_settings(folder)) as reading,
     ):
         answer = reading.answers()["file"]
     if isinstance(answer, IntakeRejected):

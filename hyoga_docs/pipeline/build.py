@@ -71,7 +71,7 @@ def _make_alone(meeting: MeetingFile, out: Path, desk: Machine, say: Callable[[s
     from functools import cache  # noqa: PLC0415
 
     from hyoga_docs.pipeline import prepare  # noqa: PLC0415
-    from hyoga_docs.pipeline.intake import IntakeSettings, scratch  # noqa: PLC0415
+    from hyoga_docs.pipeline.intake import scratch  # noqa: PLC0415
     from hyoga_docs.pipeline.output import OURS, staging, swap_in  # noqa: PLC0415
     from hyoga_docs.programs import fonts, sandbox  # noqa: PLC0415
     from hyoga_docs.programs.libreoffice.convert import Office  # noqa: PLC0415
@@ -83,7 +83,7 @@ def _make_alone(meeting: MeetingFile, out: Path, desk: Machine, say: Callable[[s
         machine = meanwhile.submit(find_libreoffice, desk, environment)
         before = times_under(meeting)
         ocr = find_ocr_program(desk) if desk.ocr else None
-        ready = prepare.prepare(meeting, IntakeSettings(desk.store, desk.environment, folder, desk.limit, desk.jobs), ocr)
+        ready = prepare.prepare(meeting, desk.intake_settings(folder), ocr)
         inputs = see(ready.inputs)
         found = fonts.read_fonts(folders, desk.store)
         prepare.check_fonts(ready, found)

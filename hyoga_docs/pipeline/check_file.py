@@ -14,14 +14,15 @@ from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.check.waivers import waive_alone
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import Place, Problem, SpecError, error
-from hyoga_docs.pdf.intake.records import IMAGE_SUFFIXES, IntakeRejected, IntakeRequest
+from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
 from hyoga_docs.pipeline.intake import IntakeRun
 from hyoga_docs.plan.resolve import Document
 from hyoga_docs.spec.csv_reader import any_text
+from hyoga_docs.spec.formats import Opened, Use, is_opened, refusal, suffixes
 from hyoga_docs.spec.model import load
 from hyoga_docs.spec.wording import Wording
 from hyoga_docs.spec.yaml.reader import read_yaml
-from hyoga_docs.text.extract import read_body
+from hyoga_docs.text.extract import READERS, read_body
 from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableFileError
 from hyoga_docs.text.passages import Body
 from hyoga_docs.text.pdf_lines import pages_body, plain_body
@@ -29,12 +30,8 @@ from hyoga_docs.text.pdf_lines import pages_body, plain_body
 if TYPE_CHECKING:
     import datetime as dt
 
-    from hyoga_docs.pipeline.intake import IntakeSettings
+    from hyoga_docs.pipeline.machine import IntakeSettings
     from hyoga_docs.spec.workspace_paths import WorkspacePaths
-
-_OPENED = {".pdf", *IMAGE_SUFFIXES}
-_OFFICE = {".docx", ".xlsx", ".pptx", ".csv", ".md"}
-KINDS = (*sorted(_OPENED), *sorted(_OFFICE), ".txt")
 
 
 def check_file(
@@ -55,13 +52,13 @@ def _body(path: Path, reader: IntakeSettings) -> tuple[Body, list[Problem]]:
         raise SpecError([error("HD101", words, place=place, hint="ファイルの名前と置き場所を確かめてください。")])
     if not path.stat().st_size:
         raise SpecError([error("HD304", "ファイルが空（0バイト）です。", place=place, hint="もとのソフトで保存し直してください。")])
-    if suffix not in KINDS:
-        hint = f"調べられる形式: {'、'.join(KINDS)}。"
-        raise SpecError([error("HD303", f"「{suffix or '拡張子なし'}」のファイルは調べられません。", place=place, hint=hint)])
-    if suffix in _OPENED:
+    if suffix not in suffixes(Use.CHECK):
+        message, hint = refusal(suffix, Use.CHECK)
+        raise SpecError([error("HD303", message, place=place, hint=hint)])
+    if is_opened(suffix, Opened.PAGES, Opened.PICTURE):
         return _opened(path, reader)
     data = path.read_bytes()
-    if suffix not in _OFFICE:
+    if suffix not in READERS:
         return plain_body(decoded(data, place)), []
     if data.startswith(OLE_MAGIC):
         hint = "パスワードを外し、今の形式（.docx など）で保存し直してください。"

@@ -22,6 +22,7 @@ from hyoga_docs.programs.sandbox import NO_SANDBOX, Sandbox, strongest_sandbox
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from hyoga_docs.pipeline.machine import IntakeSettings
     from hyoga_docs.plan.resolve import Document
 
 _PROGRAM = ("-m", "hyoga_docs.pdf.intake.worker")
@@ -35,20 +36,6 @@ def scratch() -> Iterator[Path]:
     """A folder for the papers that are being opened, which goes in the end."""
     with tempfile.TemporaryDirectory(prefix="hyoga-docs-", ignore_cleanup_errors=True) as folder:
         yield Path(folder)
-
-
-@dataclass(frozen=True)
-class IntakeSettings:
-    """How supplied papers are opened. `folder` is scratch space that lasts as long as the papers are used.
-
-    `limit` is seconds a paper may take, `jobs` processes at once.
-    """
-
-    store: Store
-    environment: Mapping[str, str]
-    folder: Path
-    limit: float = 120.0
-    jobs: int = 2
 
 
 @dataclass(frozen=True)

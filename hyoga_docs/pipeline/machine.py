@@ -18,8 +18,22 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class IntakeSettings:
+    """How supplied papers are opened. `folder` is scratch space that lasts as long as the papers are used.
+
+    `limit` is seconds a paper may take, `jobs` processes at once.
+    """
+
+    store: Store
+    environment: Mapping[str, str]
+    folder: Path
+    limit: float = 120.0
+    jobs: int = 2
+
+
+@dataclass(frozen=True)
 class Machine:
-    """The machine that a build runs on, as `cli.py` found it, and what is asked of it.
+    """The machine that a build runs on, as a command found it, and what is asked of it.
 
     `limit` is seconds a document may take. `ocr` reads scanned pages, `archival` makes the packet PDF/A-2u.
     """
@@ -32,6 +46,10 @@ class Machine:
     limit: float
     ocr: bool = False
     archival: bool = False
+
+    def intake_settings(self, folder: Path) -> IntakeSettings:
+        """How this machine opens supplied papers; `folder` is scratch space that lasts as long as they are used."""
+        return IntakeSettings(self.store, self.environment, folder, self.limit, self.jobs)
 
 
 def open_office(desk: Machine) -> Office:

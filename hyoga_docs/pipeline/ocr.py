@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import digest
 from hyoga_docs.pdf.intake.records import MADE, PICTURE, IntakeRequest, IntakeResult, IntakeWarning
-from hyoga_docs.pipeline.intake import IntakeRun, IntakeSettings, SuppliedPaper
+from hyoga_docs.pipeline.intake import IntakeRun, SuppliedPaper
+from hyoga_docs.pipeline.machine import IntakeSettings
 from hyoga_docs.programs.ocrmypdf import OcrPrograms, recognise
 
 if TYPE_CHECKING:

@@ -11,18 +11,19 @@ from hyoga_docs.check.context import CheckContext
 from hyoga_docs.check.intake_problems import intake_rejected, intake_warnings
 from hyoga_docs.check.page_sizes import check_papers
 from hyoga_docs.check.run import check_texts, run_checks
-from hyoga_docs.check.supplied_files import KINDS
 from hyoga_docs.check.waivers import waive
 from hyoga_docs.core.cache import Store, digest
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import ConversionError, MachineError, Place, Problem, SpecError, error, has_errors
-from hyoga_docs.pdf.intake.records import IMAGE_SUFFIXES, IntakeRejected, IntakeRequest
+from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
 from hyoga_docs.pdf.tagging.pdfua_check import is_here
-from hyoga_docs.pipeline.intake import IntakeRun, IntakeSettings, SuppliedPaper, request_for
+from hyoga_docs.pipeline.intake import IntakeRun, SuppliedPaper, request_for
+from hyoga_docs.pipeline.machine import IntakeSettings
 from hyoga_docs.pipeline.texts import gather
 from hyoga_docs.plan.resolve import Document, Plan, resolve
 from hyoga_docs.programs.fonts import INSTALL as FONT_INSTALL
 from hyoga_docs.programs.libreoffice.convert import ConversionResult, ConversionSource, Office, convert
+from hyoga_docs.spec.formats import Opened, is_opened
 from hyoga_docs.spec.workspace import load_workspace
 from hyoga_docs.text.ooxml.accept_changes import accept_changes
 from hyoga_docs.text.ooxml.external_links import remove_external_links
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.workspace_paths import MeetingFile
 
 HANDOUT_LIST = "handout-list"
-_BOUND_AS_THEY_ARE = {".pdf", *IMAGE_SUFFIXES}
 
 
 @dataclass(frozen=True)
@@ -125,8 +125,7 @@ def prepare(
 
 
 def _bound_as_it_is(document: Document) -> bool:
-    suffix = document.path.suffix.lower() if document.path else ""
-    return suffix in KINDS and suffix in _BOUND_AS_THEY_ARE
+    return document.path is not None and is_opened(document.path.suffix, Opened.PAGES, Opened.PICTURE)
 
 
 def fill_documents(plan: Plan, templates: Mapping[str, Template], store: Store) -> tuple[dict[str, bytes], list[Problem]]:

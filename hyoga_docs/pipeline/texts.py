@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.core.cache import Store, digest
+from hyoga_docs.spec.formats import Opened, Use, suffixes
 from hyoga_docs.text.extract import read_body
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.passages import Body, Passage, Position
@@ -44,7 +45,7 @@ def gather(
         file = plan.workspace.paths.display_path(document.path)
         if document.key in taken:
             body = pages_body(taken[document.key].text, [page + 1 for page in taken[document.key].chosen])
-        elif document.path.suffix.lower() in {".docx", ".xlsx", ".pptx", ".csv"}:
+        elif document.path.suffix.lower() in suffixes(Use.BIND, Opened.OFFICE, Opened.TABLE):
             body = kept_body(document.path.read_bytes(), document.path.suffix.lower(), digests[document.key], store)
         else:
             continue

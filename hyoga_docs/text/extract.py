@@ -10,19 +10,22 @@ from hyoga_docs.text.pptx import pptx_body
 from hyoga_docs.text.xlsx import xlsx_body
 
 
-def read_body(data: bytes, suffix: str) -> Body:
-    """What a .docx, .xlsx, .pptx, .csv or .md says. Raises UnusableError for another kind, and for what cannot be read."""
-    readers = {".docx": docx_body, ".xlsx": xlsx_body, ".pptx": pptx_body, ".csv": csv_body, ".md": _markdown}
-    reader = readers.get(suffix.lower())
-    if reader is None:
-        msg = f"「{suffix or '拡張子なし'}」のファイルの文字は読めません"
-        raise UnusableFileError(msg)
-    return reader(data)
-
-
 def _markdown(data: bytes) -> Body:
     try:
         return markdown_body(data.decode("utf-8-sig"))
     except UnicodeDecodeError as problem:
         msg = "UTF-8 ではありません"
         raise UnusableFileError(msg) from problem
+
+
+#: The formats that are read without LibreOffice and the PDF library; plain text has no structure to read.
+READERS = {".docx": docx_body, ".xlsx": xlsx_body, ".pptx": pptx_body, ".csv": csv_body, ".md": _markdown}
+
+
+def read_body(data: bytes, suffix: str) -> Body:
+    """What a .docx, .xlsx, .pptx, .csv or .md says. Raises UnusableError for another kind, and for what cannot be read."""
+    reader = READERS.get(suffix.lower())
+    if reader is None:
+        msg = f"「{suffix or '拡張子なし'}」のファイルの文字は読めません"
+        raise UnusableFileError(msg)
+    return reader(data)

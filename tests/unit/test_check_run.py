@@ -10,9 +10,10 @@ from workspaces import HEAD, PDF, PLATFORM, codes, planned
 from hyoga_docs.check.members import check_members
 from hyoga_docs.check.names import check_names
 from hyoga_docs.check.run import run_checks
-from hyoga_docs.check.supplied_files import KINDS, check_supplied
+from hyoga_docs.check.supplied_files import check_supplied
 from hyoga_docs.check.terms import check_terms
 from hyoga_docs.core.problem import Problem, Severity
+from hyoga_docs.spec.formats import Use, suffixes
 from hyoga_docs.text.ooxml.package import OLE_MAGIC, write_parts
 
 NAMES = PLATFORM + "secretariat: [県総務課, 県財政課]\nnames:\n  県知事: [知事]\n  県財政課: [財政課]\n"
@@ -133,7 +134,7 @@ def test_a_kind_that_cannot_be_bound_is_told_with_those_that_can(tmp_path: Path,
     assert problem.code == "HD303"
     assert (f".{name.rpartition('.')[2]}" if "." in name else "拡張子なし") in problem.message
     assert problem.quote == name
-    assert all(kind in (problem.hint or "") for kind in KINDS)
+    assert all(kind in (problem.hint or "") for kind in suffixes(Use.BIND))
 
 
 @pytest.mark.parametrize(

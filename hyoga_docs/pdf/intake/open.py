@@ -15,8 +15,9 @@ import pypdfium2
 from pikepdf import Array, Dictionary, Name, Stream
 from pypdfium2 import raw as pdfium
 
-from hyoga_docs.pdf.intake.records import IMAGE_SUFFIXES, IntakeRejected
+from hyoga_docs.pdf.intake.records import IntakeRejected
 from hyoga_docs.pdf.names import keys_of
+from hyoga_docs.spec.formats import Opened, is_opened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +54,7 @@ class OpenedFile:
 
 def open_supplied(path: Path, suffix: str) -> OpenedFile | IntakeRejected:
     """Opens a supplied PDF or picture, or says why it cannot be bound."""
-    if suffix not in IMAGE_SUFFIXES:
+    if not is_opened(suffix, Opened.PICTURE):
         return _open(path)
     try:
         data = _picture(path)

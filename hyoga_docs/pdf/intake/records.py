@@ -9,7 +9,6 @@ from typing import Any
 #: How a page can be read aloud: by its own tags, as cells of a sheet, in a guessed order, as a picture in the spec's
 #: words, by the title alone; or it is empty.
 OWN, SHEET, MADE, DESCRIBED, PICTURE, BLANK = "own", "sheet", "made", "described", "picture", "blank"
-IMAGE_SUFFIXES = {".png", ".jpg", ".jpeg"}
 
 
 @dataclass(frozen=True)

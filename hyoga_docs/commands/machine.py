@@ -1,0 +1,42 @@
+"""The machine that a command runs on, with the settings of its environment; needs nothing heavy."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from pathlib import Path
+
+from hyoga_docs.core.cache import Store, code_digest
+from hyoga_docs.pipeline.machine import Machine
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def this_machine(jobs: int, limit: float) -> Machine:
+    """This machine; `jobs` programs may run side by side, a document may take `limit` seconds."""
+    soffice = os.environ.get("HYOGA_DOCS_SOFFICE")
+    return Machine(
+        store=_cache(),
+        home=Path.home(),
+        environment=dict(os.environ),
+        soffice=Path(soffice) if soffice else None,
+        jobs=jobs,
+        limit=limit,
+    )
+
+
+def _cache() -> Store:
+    """Where this machine keeps finished work."""
+    chosen = os.environ.get("HYOGA_DOCS_CACHE")
+    if not chosen:
+        from platformdirs import user_cache_dir  # noqa: PLC0415  not where the folder is named
+
+        chosen = user_cache_dir("hyoga-docs", appauthor=False)
+    return Store(Path(chosen), code_digest(_PACKAGE, _libraries()))
+
+
+def _libraries() -> list[str]:
+    """The libraries that are installed, with their versions: an update may give other results, and forgets the old ones."""
+    found = importlib.util.find_spec("typer")
+    place = Path(found.origin).parent.parent if found and found.origin else Path()
+    return sorted(path.name for path in place.glob("*.dist-info"))
