@@ -236,7 +236,7 @@ def test_a_missing_program_says_how_to_install_it(tmp_path: Path, monkeypatch: p
         find_ocr({"PATH": str(tmp_path)})
     assert [problem.code for problem in raised.value.problems] == ["HD704", "HD704"]
     hints = [problem.hint or "" for problem in raised.value.problems]
-    assert "pip install 'hyoga-docs[ocr]'" in hints[0]
+    assert "pip install 'ocrmypdf>=17.13'" in hints[0]
     assert "tesseract" in hints[1].lower()
     assert raised.value.exit_code == 4
 

@@ -78,7 +78,7 @@ def _reading() -> DoctorFinding:
 def _checker() -> DoctorFinding:
     """What confirms PDF/A, and PDF/UA of papers that come tagged."""
     here = pdfua_check.is_here()
-    how = "" if here else "入れる方法: pip install 'hyoga-docs[checker]'"
+    how = "" if here else f"入れる方法: {pdfua_check.INSTALL}"
     says = "あります" if here else "ありません。--pdfa は使えず、タグ付きで届いた PDF は PDF/UA と名乗りません"
     return DoctorFinding("page-validation（--pdfa）", here, False, says, how)
 

@@ -21,6 +21,7 @@ from hyoga_docs.pdf.binding.stamp import LabelError
 from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeResult
 from hyoga_docs.pdf.intake.sanitize import leftovers
 from hyoga_docs.pdf.render.thumbnails import differing
+from hyoga_docs.pdf.tagging import pdfua_check
 from hyoga_docs.pipeline.manifest import ManifestEntry, manifest
 from hyoga_docs.pipeline.prepare import PreparedMeeting
 from hyoga_docs.pipeline.review import page_text, review_text
@@ -155,7 +156,7 @@ def _prove_archival(packet: Path) -> None:
 
     verdict = verify(packet)
     if not verdict.checked:
-        hint = "入れる方法: pip install 'hyoga-docs[checker]'"
+        hint = f"入れる方法: {pdfua_check.INSTALL}"
         raise MachineError([error("HD705", "PDF/A を確かめる page-validation がありません。", hint=hint)])
     if not verdict.clean:
         hint = "資料を一つずつ外して原因の資料を見つけ、作り直してもらってください。急ぐときは --pdfa を外してください。"

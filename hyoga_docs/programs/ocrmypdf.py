@@ -18,7 +18,7 @@ from hyoga_docs.programs.sandbox import NO_SANDBOX, Sandbox, office_environment
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-EXTRA = "pip install 'hyoga-docs[ocr]'"
+EXTRA = "pip install 'ocrmypdf>=17.13'"
 INSTALL = {
     "linux": "sudo apt-get install tesseract-ocr tesseract-ocr-jpn",
     "darwin": "brew install tesseract tesseract-lang",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+INSTALL = "pip install 'page-validation>=0.11'"
 _MOST_TOLD = 3
 
 
