@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # The steps of .github/workflows/packet.yml, from the top of the repository: bash .github/packet.sh STEP
 #
-#   install   LibreOffice, fonts, bubblewrap and hyoga-docs
+#   install   LibreOffice, fonts, bubblewrap and hyoga-docs: from its own checkout, or a wheel that is named with its SHA-256
 #   check     every mistake, as annotations on the lines
 #   build     the packets, to $OUT/packet
 #   diff      what changed since the base, to $OUT/diff/comment.md and report.html
 #   comment   comment.md to the summary of the job and, once, to the pull request
 #
-# WORKSPACE is where meetings/ and templates/ are, OUT where results go. What GitHub knows comes by its own variables; none
+# WORKSPACE is where meetings/ and templates/ are, OUT where results go, HYOGA_DOCS_WHEEL and HYOGA_DOCS_SHA256 the wheel. What GitHub knows comes by its own variables; none
 # of it is ever part of a command's words, for a stranger chose some of it.
 set -euo pipefail
 
@@ -29,8 +29,41 @@ aloud() {
     return "$code"
 }
 
+# Says on the page of the run what is wrong, and ends the step as a machine that lacks something does.
+stop() {
+    echo "::error::hyoga-docs を入れられません。$1"
+    exit 4
+}
+
+# Copies the wheel that packet.yml names, if it is the one that packet.yml says. The name hyoga-docs alone is nothing to
+# install by: on an index it is a stranger's.
+wheel=
+fetch() {
+    local place=${HYOGA_DOCS_WHEEL:-} said=${HYOGA_DOCS_SHA256:-} is
+    local how='hyoga-docs のリポジトリーで make dist を打つと、wheel ができ、その SHA-256 が出ます。'
+    [ -n "$place" ] ||
+        stop "packet.yml の HYOGA_DOCS_WHEEL に wheel の場所を、HYOGA_DOCS_SHA256 にその SHA-256 を書いてください。$how"
+    [[ $place =~ (^|/)(hyoga_docs-[0-9A-Za-z.+!]+-py3-none-any\.whl)$ ]] ||
+        stop 'HYOGA_DOCS_WHEEL は hyoga_docs-0.1.0-py3-none-any.whl のような名前で終わるように書いてください。'
+    wheel=$(mktemp -d)/${BASH_REMATCH[2]}
+    [[ $said =~ ^[0-9A-Fa-f]{64}$ ]] || stop "HYOGA_DOCS_SHA256 に、wheel の SHA-256（64桁）を書いてください。$how"
+    case $place in
+        https:*)
+            curl --proto =https --fail --silent --show-error --location --output "$wheel" "$place" ||
+                stop 'HYOGA_DOCS_WHEEL の場所から取れません。'
+            ;;
+        *)
+            cp -- "$place" "$wheel" ||
+                stop 'HYOGA_DOCS_WHEEL のファイルがありません。リポジトリーの一番上からの場所か、https の場所を書いてください。'
+            ;;
+    esac
+    is=$(sha256sum <"$wheel")
+    [ "${is%% *}" = "${said,,}" ] || stop "wheel の SHA-256 は ${is%% *} で、HYOGA_DOCS_SHA256 と違います。別のものかもしれません。"
+}
+
 install() {
     local root=()
+    grep -qs '^name = "hyoga-docs"$' pyproject.toml || fetch # first, for what is wrong here is mended in packet.yml
     [ "$(id -u)" = 0 ] || root=(sudo)
     "${root[@]}" apt-get update -qq
     "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
@@ -38,11 +71,12 @@ install() {
         fonts-morisawa-bizud-mincho fonts-morisawa-bizud-gothic bubblewrap
     # Ubuntu 24.04 keeps bubblewrap from its work; a runner is thrown away, and its papers shall be opened confined.
     "${root[@]}" sysctl -q -w kernel.apparmor_restrict_unprivileged_userns=0 2>/dev/null || true
-    if grep -qs '^name = "hyoga-docs"$' pyproject.toml; then
+    if [ -z "$wheel" ]; then
         python -m pip install --quiet --disable-pip-version-check -r requirements.txt
         python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
     else
-        python -m pip install --quiet --disable-pip-version-check hyoga-docs
+        # By its file, also where the same version of it is there; what it needs comes from the index.
+        python -m pip install --quiet --disable-pip-version-check --force-reinstall "$wheel"
     fi
     hyoga-docs doctor
 }

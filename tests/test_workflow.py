@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -183,25 +184,73 @@ def test_a_step_that_is_none_is_wrong_usage(runner: Runner) -> None:
         assert (done.returncode, "usage: " in done.stderr) == (2, True)
 
 
-def test_install_asks_for_what_the_machine_lacks(runner: Runner) -> None:
-    recorder = (
-        "import os, sys; open(os.environ['LOG'], 'a').write(' '.join([os.path.basename(sys.argv[0]), *sys.argv[1:]]) + '\\n')"
-    )
+#: Notes how it was called; stands for what changes a machine.
+RECORDER = "import os, sys; open(os.environ['LOG'], 'a').write(' '.join([os.path.basename(sys.argv[0]), *sys.argv[1:]]) + '\\n')"
+#: Puts what it was asked for where it was asked to, and notes that.
+CURL = f"{RECORDER}\nopen(sys.argv[sys.argv.index('--output') + 1], 'wb').write(b'a wheel')"
+WHEEL = "hyoga_docs-0.1.0-py3-none-any.whl"
+SUM = hashlib.sha256(b"a wheel").hexdigest()
+
+
+@pytest.fixture
+def machine(runner: Runner) -> Runner:
+    """A runner on which installing is only noted, in its log."""
     for name in ("apt-get", "python", "sysctl", "hyoga-docs"):
-        runner.program(name, recorder)
+        runner.program(name, RECORDER)
+    runner.program("curl", CURL)
     runner.program("sudo", "import os, sys; os.execvp(sys.argv[1], sys.argv[1:])")
-    log = runner.folder / "log"
-    assert runner.step("install", LOG=str(log)).returncode == 0
-    said = log.read_text()
+    runner.variables["LOG"] = str(runner.folder / "log")
+    (runner.folder / "log").touch()
+    return runner
+
+
+def test_install_asks_for_what_the_machine_lacks(machine: Runner) -> None:
+    (machine.top / "pyproject.toml").write_text('name = "hyoga-docs"\n')
+    assert machine.step("install").returncode == 0
+    said = (machine.folder / "log").read_text()
     for package in ("libreoffice-writer-nogui", "fonts-morisawa-bizud-mincho", "bubblewrap"):
         assert package in said
-    assert "-m pip install --quiet --disable-pip-version-check hyoga-docs\n" in said
+    assert "-r requirements.txt\n" in said
+    assert "-e .\n" in said
     assert said.endswith("hyoga-docs doctor\n")
-    log.unlink()
-    (runner.top / "pyproject.toml").write_text('name = "hyoga-docs"\n')
-    assert runner.step("install", LOG=str(log)).returncode == 0
-    assert "-r requirements.txt\n" in log.read_text()
-    assert "-e .\n" in log.read_text()
+
+
+@pytest.mark.parametrize("place", [f".github/{WHEEL}", f"https://example.jp/a%20b/{WHEEL}"])
+@pytest.mark.parametrize("said", [SUM, SUM.upper()])
+def test_install_takes_the_wheel_that_is_named_with_its_hash(machine: Runner, place: str, said: str) -> None:
+    (machine.top / ".github" / WHEEL).write_bytes(b"a wheel")
+    done = machine.step("install", HYOGA_DOCS_WHEEL=place, HYOGA_DOCS_SHA256=said)
+    assert done.returncode == 0, done.stdout + done.stderr
+    log = (machine.folder / "log").read_text().splitlines()
+    (installed,) = [line for line in log if "pip install" in line]
+    assert re.fullmatch(rf"python -m pip install .* /\S+/{re.escape(WHEEL)}", installed)
+    assert Path(installed.split()[-1]).read_bytes() == b"a wheel"  # the copy that was looked at
+    assert [line.split()[-1] for line in log if line.startswith("curl ")] == ([place] if place.startswith("https") else [])
+    assert log[-1] == "hyoga-docs doctor"
+
+
+@pytest.mark.parametrize(
+    ("place", "said", "words"),
+    [
+        ("", "", "HYOGA_DOCS_WHEEL に wheel の場所を"),
+        ("hyoga-docs", SUM, "のような名前で終わる"),
+        (f"../{WHEEL}; touch pwned", SUM, "のような名前で終わる"),
+        (f"hyoga-docs @ https://example.jp/{WHEEL}", SUM, "のファイルがありません"),
+        (f"http://example.jp/{WHEEL}", SUM, "のファイルがありません"),
+        (f"elsewhere/{WHEEL}", SUM, "のファイルがありません"),
+        (WHEEL, "", "64桁"),
+        (WHEEL, SUM[1:], "64桁"),
+        (WHEEL, "0" * 64, f"SHA-256 は {SUM} で"),
+        (f"https://example.jp/{WHEEL}", "0" * 64, f"SHA-256 は {SUM} で"),
+    ],
+)
+def test_install_takes_nothing_else_and_says_why(machine: Runner, place: str, said: str, words: str) -> None:
+    (machine.top / WHEEL).write_bytes(b"a wheel")
+    done = machine.step("install", HYOGA_DOCS_WHEEL=place, HYOGA_DOCS_SHA256=said)
+    assert done.returncode == 4
+    assert re.search(rf"^::error::hyoga-docs を入れられません。.*{words}", done.stdout, re.MULTILINE), done.stdout
+    assert [line for line in (machine.folder / "log").read_text().splitlines() if not line.startswith("curl ")] == []
+    assert not list(machine.folder.rglob("pwned"))
 
 
 @pytest.mark.parametrize("workspace", [".", "kaigi/令和6年"])
