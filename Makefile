@@ -1,5 +1,5 @@
 # README's two commands: `make packet` and `make test`. Each installs what is missing first.
-.PHONY: packet test bench bench-check bench-amend bench-diff recall bench-scale corpus fuzz check setup
+.PHONY: packet test bench bench-check bench-amend bench-diff recall bench-scale corpus fuzz check dist setup
 PYTHON ?= python3
 BIN := .venv/bin
 SPEC := meetings/2019-10-31.yaml
@@ -45,6 +45,11 @@ corpus: setup
 # Files made wrong on purpose: make fuzz SECONDS=600 CORPUS=DIR
 fuzz: setup
 	$(BIN)/python bench/fuzz.py $(SECONDS) --corpus $(CORPUS)
+
+# The wheel and the sdist, the same bytes each time, and their SHA-256
+dist: setup
+	$(BIN)/python -m hatchling build --clean
+	$(BIN)/python -m pip hash dist/*
 
 setup: system .venv/installed
 
