@@ -12,7 +12,7 @@ from fake_soffice import fake_soffice, left_behind, starts
 from hyoga_docs.core.cache import Store
 from hyoga_docs.core.problem import MachineError, Place
 from hyoga_docs.pdf.intake.records import OWN, SHEET, GeneratedPdf, IntakeRequest
-from hyoga_docs.pdf.intake.take import take_made
+from hyoga_docs.pdf.intake.take import take_generated
 from hyoga_docs.programs.fonts import InstalledFonts, font_folders, read_fonts
 from hyoga_docs.programs.libreoffice.convert import ConversionSource, Office, convert
 from hyoga_docs.programs.libreoffice.engine import find_engine
@@ -24,7 +24,7 @@ BUREAU = (ROOT / "meetings" / "2019-10-31" / "bureau.docx").read_bytes()
 
 def source(key: str, data: bytes = PLAN, suffix: str = ".docx") -> ConversionSource:
     def finish(pdf: bytes) -> bytes:
-        return take_made(pdf, IntakeRequest("", suffix, None, key, (), "s")).pack()
+        return take_generated(pdf, IntakeRequest("", suffix, None, key, (), "s")).pack()
 
     return ConversionSource(key, key, data, suffix, Place("meetings/x.yaml", 3, 5), finish)
 

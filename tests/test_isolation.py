@@ -20,7 +20,7 @@ from hyoga_docs.check.supplied_files import _ODF
 from hyoga_docs.core.cache import Store
 from hyoga_docs.core.problem import Place
 from hyoga_docs.pdf.intake.records import IntakeRequest
-from hyoga_docs.pdf.intake.take import take_made
+from hyoga_docs.pdf.intake.take import take_generated
 from hyoga_docs.programs.fonts import InstalledFonts
 from hyoga_docs.programs.libreoffice import profile
 from hyoga_docs.programs.libreoffice.convert import ConversionSource, Office, convert
@@ -48,7 +48,7 @@ class Trial:
 
 def finish(pdf: bytes) -> bytes:
     """The PDF as it is bound."""
-    return take_made(pdf, IntakeRequest("", ".docx", None, "題", (), "s")).pdf
+    return take_generated(pdf, IntakeRequest("", ".docx", None, "題", (), "s")).pdf
 
 
 def office(tmp_path: Path, confinement: Sandbox | None) -> Office:

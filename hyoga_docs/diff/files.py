@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 from hyoga_docs.check.intake_problems import intake_rejected
 from hyoga_docs.core.cache import digest
 from hyoga_docs.core.files import file_digest
-from hyoga_docs.core.problem import ConversionError, Place, SpecError, error
+from hyoga_docs.core.problem import Place, SpecError, error
 from hyoga_docs.diff.model import ComparedDocument, PacketState
-from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRejected
+from hyoga_docs.pdf.intake.records import IntakeRejected
 from hyoga_docs.pipeline.check_file import decoded
+from hyoga_docs.pipeline.convert import convert_documents, source_of
 from hyoga_docs.pipeline.intake import IntakeRun, request_for
-from hyoga_docs.pipeline.prepare import source_of
 from hyoga_docs.pipeline.review import page_text, review_text
 from hyoga_docs.plan.resolve import Document
-from hyoga_docs.programs.libreoffice.convert import convert
 from hyoga_docs.spec.formats import Opened, Use, is_opened, refusal, suffixes
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.ooxml.accept_changes import accept_changes
@@ -72,10 +71,7 @@ def _converted(document: Document, data: bytes, press: PacketRenderer) -> Compar
     except UnusableFileError as problem:
         hint = "もとのソフトで保存し直してください。"
         raise SpecError([error("HD306", f"ファイルを開けません（{problem}）。", place=document.place, hint=hint)]) from problem
-    converted = convert([source_of(document, clean, suffix)], press.office, lambda *_: None)
-    if converted.problems:
-        raise ConversionError(converted.problems)
-    made = GeneratedPdf.unpack(converted.pdfs["file"])
+    made = convert_documents([source_of(document, clean, suffix)], press.office, press.reader).pdfs["file"]
     paper = _paper(document, data, lines if lines is not None else page_text(made.taken.text, ()))
     docx = press.kept(clean, ".docx") if suffix == ".docx" else None
     return replace(paper, pdf=press.kept(made.pdf, ".pdf"), docx=docx, pages=made.taken.pages)

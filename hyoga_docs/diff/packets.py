@@ -14,8 +14,9 @@ from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import HyogaError, Place, Problem, Severity, SpecError, UsageError, error
 from hyoga_docs.diff.model import ComparedDocument, PacketState
 from hyoga_docs.pipeline.assemble import print_papers
+from hyoga_docs.pipeline.convert import convert_meeting
 from hyoga_docs.pipeline.machine import IntakeSettings, open_office
-from hyoga_docs.pipeline.prepare import prepare, to_pdf
+from hyoga_docs.pipeline.prepare import prepare
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.programs.git import check_out, commit_of, is_shallow, references, top_of
 from hyoga_docs.spec.workspace import load_workspace
@@ -140,7 +141,7 @@ class PacketRenderer:
 
     def _printed(self, spec: MeetingFile, called: str) -> PacketState:
         ready = prepare(spec, self.reader)
-        converted = to_pdf(ready, self.office, lambda *_: None)
+        converted = convert_meeting(ready, self.office, self.reader, lambda *_: None)
         papers = print_papers(ready, converted, self.desk.store)
         return PacketState(called, ready.plan.title, tuple(self._paper(paper) for paper in papers), _look(ready))
 

@@ -18,7 +18,7 @@ from hyoga_docs.core.problem import MachineError, Problem, SpecError, error, war
 from hyoga_docs.pdf.binding.bind import BindOptions, BindResult, PacketPart, bind
 from hyoga_docs.pdf.binding.embed_font import Subset, UnsuitableFontError, subset_font
 from hyoga_docs.pdf.binding.stamp import LabelError
-from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeResult
+from hyoga_docs.pdf.intake.records import IntakeResult
 from hyoga_docs.pdf.intake.sanitize import leftovers
 from hyoga_docs.pdf.render.thumbnails import differing
 from hyoga_docs.pdf.tagging import pdfua_check
@@ -34,8 +34,9 @@ from hyoga_docs.word.label_template import NAME as LABEL
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from hyoga_docs.pipeline.convert import ConvertedDocuments
     from hyoga_docs.plan.resolve import Document, Plan
-    from hyoga_docs.programs.libreoffice.convert import ConversionResult, Office
+    from hyoga_docs.programs.libreoffice.convert import Office
 
 _FONTS = re.compile(r"<w:rFonts [^>]*>|<a:(?:latin|ea) [^>]*>|<a:font script=\"Jpan\"[^>]*>|<(?:name|rFont) val=\"[^\"]*\"")
 _FONT_NAME = re.compile(r'(?:w:ascii|w:hAnsi|w:eastAsia|typeface|val)="([^"+]+)"')
@@ -77,13 +78,13 @@ class DocumentOutput:
     taken: IntakeResult
 
 
-def print_papers(ready: PreparedMeeting, converted: ConversionResult, store: Store) -> list[DocumentOutput]:
+def print_papers(ready: PreparedMeeting, converted: ConvertedDocuments, store: Store) -> list[DocumentOutput]:
     """Every document of the packet, laid out and in order, before anything is bound. Raises SpecError."""
     return _print_papers(ready, {document.key: _bound(document, ready, converted) for document in ready.plan.documents}, store)
 
 
 def make_packet(
-    ready: PreparedMeeting, converted: ConversionResult, office: Office, folder: Path, *, archival: bool = False
+    ready: PreparedMeeting, converted: ConvertedDocuments, office: Office, folder: Path, *, archival: bool = False
 ) -> BuiltPacket:
     """Lays the packet out, binds it into `folder` and writes its record; `archival` makes it PDF/A-2u, or raises SpecError."""
     plan, store = ready.plan, office.store
@@ -164,17 +165,17 @@ def _prove_archival(packet: Path) -> None:
         raise SpecError([error("HD608", "冊子が PDF/A-2u の決まりに合いません。", quote=said, hint=hint)])
 
 
-def _bound(document: Document, ready: PreparedMeeting, converted: ConversionResult) -> _PaperPdf:
+def _bound(document: Document, ready: PreparedMeeting, converted: ConvertedDocuments) -> _PaperPdf:
     paper = ready.papers.get(document.key)
     if paper is not None:
         return _PaperPdf(paper.pdf, paper.taken, converted=False)
-    made = GeneratedPdf.unpack(converted.pdfs[document.key])
+    made = converted.pdfs[document.key]
     if not made.taken.chosen:
         raise SpecError([no_such_page(document, made.taken.source_pages)])
     return _PaperPdf(made.pdf, made.taken, converted=True)
 
 
-def look_of(ready: PreparedMeeting, converted: ConversionResult, office: Office, characters: str = "") -> BindOptions:
+def look_of(ready: PreparedMeeting, converted: ConvertedDocuments, office: Office, characters: str = "") -> BindOptions:
     """How a packet of the meeting is printed on; `characters` may stand in page numbers beside digits."""
     plan, workspace = ready.plan, ready.plan.workspace
     style = workspace.platform.style
@@ -185,7 +186,7 @@ def look_of(ready: PreparedMeeting, converted: ConversionResult, office: Office,
         stamp=style.stamp,
         numbers=style.page_numbers,
         font=number_font(plan, office, characters),
-        labels=GeneratedPdf.unpack(converted.pdfs[LABEL]).pdf if LABEL in converted.pdfs else None,
+        labels=converted.pdfs[LABEL].pdf if LABEL in converted.pdfs else None,
         label_names=plan.stamps,
     )
 

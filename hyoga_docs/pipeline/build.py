@@ -71,6 +71,7 @@ def _make_alone(meeting: MeetingFile, out: Path, desk: Machine, say: Callable[[s
     from functools import cache  # noqa: PLC0415
 
     from hyoga_docs.pipeline import prepare  # noqa: PLC0415
+    from hyoga_docs.pipeline.convert import convert_meeting  # noqa: PLC0415
     from hyoga_docs.pipeline.intake import scratch  # noqa: PLC0415
     from hyoga_docs.pipeline.output import OURS, staging, swap_in  # noqa: PLC0415
     from hyoga_docs.programs import fonts, sandbox  # noqa: PLC0415
@@ -83,7 +84,8 @@ def _make_alone(meeting: MeetingFile, out: Path, desk: Machine, say: Callable[[s
         machine = meanwhile.submit(find_libreoffice, desk, environment)
         before = times_under(meeting)
         ocr = find_ocr_program(desk) if desk.ocr else None
-        ready = prepare.prepare(meeting, desk.intake_settings(folder), ocr)
+        settings = desk.intake_settings(folder)
+        ready = prepare.prepare(meeting, settings, ocr)
         inputs = see(ready.inputs)
         found = fonts.read_fonts(folders, desk.store)
         prepare.check_fonts(ready, found)
@@ -96,7 +98,7 @@ def _make_alone(meeting: MeetingFile, out: Path, desk: Machine, say: Callable[[s
             loading()
             say(f"PDF にしています {done}/{total}")
 
-        converted = prepare.to_pdf(ready, office, on_progress)
+        converted = convert_meeting(ready, office, settings, on_progress)
         say("綴じています")
         with staging(out) as place:
             packet = loading().result().make_packet(ready, converted, office, place, archival=desk.archival)

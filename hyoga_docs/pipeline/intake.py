@@ -1,4 +1,4 @@
-"""Supplied papers through the worker: what is known comes from the store, the rest is opened in a process with limits."""
+"""Others' files through the worker: what is known comes from the store, the rest is opened in a process with limits."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import os
 import sys
 import tempfile
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import Store, digest
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import MachineError, error
-from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest, IntakeResult, pack, unpack
-from hyoga_docs.pdf.intake.worker import write_requests
+from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRejected, IntakeRequest, IntakeResult, pack, unpack
+from hyoga_docs.pdf.intake.worker import close_requests, write_request
 from hyoga_docs.pdf.tagging.pdfua_check import is_here
 from hyoga_docs.programs.process import Command, RunningPrograms, run
 from hyoga_docs.programs.sandbox import NO_SANDBOX, Sandbox, strongest_sandbox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from hyoga_docs.pipeline.machine import IntakeSettings
     from hyoga_docs.plan.resolve import Document
@@ -127,26 +127,74 @@ class IntakeRun:
             store.put("taken", key, pack(answer))
 
 
+class GeneratedIntake:
+    """What LibreOffice makes of others' files, taken in one by one by a process with limits while LibreOffice goes on.
+
+    The process is started when something is expected, and ends with `with`. What our templates made needs none.
+    """
+
+    def __init__(self, settings: IntakeSettings) -> None:
+        self.settings = settings
+        self.folder: Path | None = None
+        self.running: RunningPrograms | None = None
+        self.asked = 0
+
+    def __enter__(self) -> GeneratedIntake:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        if self.running is not None:
+            self.running.__exit__(*problem)
+            self.running = None
+
+    def expect(self) -> Path:
+        """Starts the process, if it does not run; gives the folder that it looks for requests in."""
+        if self.folder is None or self.running is None or not self.running.processes:
+            self.__exit__()
+            self.folder, self.asked = _new_folder(self.settings), 0
+            command = _command(self.folder, (), self.settings, strongest_sandbox(), lambda: 0)
+            self.running = RunningPrograms([command])
+            self.running.__enter__()
+        return self.folder
+
+    def take(self, pdf: bytes, request: IntakeRequest) -> GeneratedPdf:
+        """A PDF that LibreOffice made, taken in. Raises ValueError for what is no PDF with a page, MachineError for a full disk."""
+        folder = self.expect()
+        number, self.asked = self.asked, self.asked + 1
+        source, answered = folder / f"{number}.source", folder / f"{number}.json"
+        try:
+            source.write_bytes(pdf)
+            write_request(folder, number, replace(request, source=str(source), generated=True))
+        except OSError as problem:
+            raise _no_room(problem.strerror or str(problem)) from problem
+        if self.running is None or not self.running.wait_for(answered.is_file):
+            msg = "the reader ended"
+            raise ValueError(msg)
+        answer = unpack(answered.read_bytes())
+        source.unlink()
+        if isinstance(answer, IntakeRejected):
+            if answer.code == "HD703":
+                raise _no_room(answer.words)
+            raise ValueError(answer.words)
+        return GeneratedPdf(answer, (folder / f"{number}.pdf").read_bytes())
+
+
 class _WorkerBatch:
-    """One worker's orders, in a folder of its own."""
+    """One worker's requests, in a folder of its own."""
 
     def __init__(
         self, names: Sequence[str], orders: Mapping[str, IntakeRequest], reader: IntakeSettings, confinement: Sandbox
     ) -> None:
         self.names = names
-        number = sum(1 for _ in reader.folder.iterdir())
-        self.folder = reader.folder / f"read-{number}"
+        self.folder = _new_folder(reader)
         try:
-            self.folder.mkdir()
-            write_requests(self.folder, [orders[name] for name in names])
+            for number, name in enumerate(names):
+                write_request(self.folder, number, orders[name])
+            close_requests(self.folder)
         except OSError as problem:
             raise _no_room(problem.strerror or str(problem)) from problem
-        needed = [Path(sys.prefix), Path(sys.base_prefix), _HERE, *(Path(orders[name].source) for name in names)]
-        start = confinement.reading(self.folder, *needed)
-        arguments = (*start, sys.executable, *_PROGRAM, str(self.folder))
-        own = {name: str(self.folder) for name in ("TMPDIR", "TEMP", "TMP")}
-        environment = {**reader.environment, **own, "PYTHONPATH": _python_path(reader.environment)}
-        self.command = Command(arguments, environment, self.folder, reader.limit, self.progress)
+        sources = [Path(orders[name].source) for name in names]
+        self.command = _command(self.folder, sources, reader, confinement, self.progress)
 
     def progress(self) -> int:
         """How many papers have been answered for."""
@@ -164,6 +212,27 @@ class _WorkerBatch:
             if path.is_file():
                 found[name] = unpack(path.read_bytes())
         return found
+
+
+def _new_folder(settings: IntakeSettings) -> Path:
+    """A folder for one worker. Raises MachineError."""
+    number = sum(1 for _ in settings.folder.iterdir())
+    folder = settings.folder / f"read-{number}"
+    try:
+        folder.mkdir()
+    except OSError as problem:
+        raise _no_room(problem.strerror or str(problem)) from problem
+    return folder
+
+
+def _command(
+    folder: Path, sources: Sequence[Path], settings: IntakeSettings, sandbox: Sandbox, progress: Callable[[], int]
+) -> Command:
+    """How a worker is started that answers what is asked in a folder."""
+    start = sandbox.reading(folder, Path(sys.prefix), Path(sys.base_prefix), _HERE, *sources)
+    own = {name: str(folder) for name in ("TMPDIR", "TEMP", "TMP")}
+    environment = {**settings.environment, **own, "PYTHONPATH": _python_path(settings.environment)}
+    return Command((*start, sys.executable, *_PROGRAM, str(folder)), environment, folder, settings.limit, progress)
 
 
 def _no_room(why: str) -> MachineError:

@@ -12,21 +12,17 @@ from hyoga_docs.check.intake_problems import intake_rejected, intake_warnings
 from hyoga_docs.check.page_sizes import check_papers
 from hyoga_docs.check.run import check_texts, run_checks
 from hyoga_docs.check.waivers import waive
-from hyoga_docs.core.cache import Store, digest
+from hyoga_docs.core.cache import Store
 from hyoga_docs.core.files import file_digest
-from hyoga_docs.core.problem import ConversionError, MachineError, Place, Problem, SpecError, error, has_errors
-from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
-from hyoga_docs.pdf.tagging.pdfua_check import is_here
+from hyoga_docs.core.problem import MachineError, Place, Problem, SpecError, error, has_errors
+from hyoga_docs.pdf.intake.records import IntakeRejected
 from hyoga_docs.pipeline.intake import IntakeRun, SuppliedPaper, request_for
 from hyoga_docs.pipeline.machine import IntakeSettings
 from hyoga_docs.pipeline.texts import gather
 from hyoga_docs.plan.resolve import Document, Plan, resolve
 from hyoga_docs.programs.fonts import INSTALL as FONT_INSTALL
-from hyoga_docs.programs.libreoffice.convert import ConversionResult, ConversionSource, Office, convert
 from hyoga_docs.spec.formats import Opened, is_opened
 from hyoga_docs.spec.workspace import load_workspace
-from hyoga_docs.text.ooxml.accept_changes import accept_changes
-from hyoga_docs.text.ooxml.external_links import remove_external_links
 from hyoga_docs.word.fill import fill
 from hyoga_docs.word.label_template import NAME as LABEL
 from hyoga_docs.word.label_template import LabelTemplate
@@ -35,13 +31,11 @@ from hyoga_docs.word.template_context import Context, document_context, shared_c
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from hyoga_docs.programs.fonts import InstalledFonts
     from hyoga_docs.programs.ocrmypdf import OcrPrograms
     from hyoga_docs.spec.workspace_paths import MeetingFile
-
-HANDOUT_LIST = "handout-list"
 
 
 @dataclass(frozen=True)
@@ -177,40 +171,3 @@ def need_fonts(wanted: Sequence[tuple[Place, str]], fonts: InstalledFonts) -> No
         missing.append(error("HD711", message, place=places[0], quote=family, hint=hint))
     if missing:
         raise MachineError(missing)
-
-
-def to_pdf(ready: PreparedMeeting, office: Office, on_progress: Callable[[int, int], None]) -> ConversionResult:
-    """Every Word document of ours and every supplied Office file as PDF. Raises ConversionError for those that fail."""
-    sources = []
-    for document in ready.plan.documents:
-        if document.key in ready.made:
-            sources.append(source_of(document, ready.made[document.key], ".docx"))
-        elif document.path is not None and document.key not in ready.papers:
-            data, suffix = remove_external_links(document.path.read_bytes()), document.path.suffix.lower()
-            sources.append(source_of(document, accept_changes(data) if suffix == ".docx" else data, suffix))
-    if (labels := ready.label_template.docx) is not None:
-        order = IntakeRequest("", ".docx", None, LABEL, (), digest(labels)[:12], ours=True)
-        sources.append(_source(LABEL, labels, order, ready.label_template.template.place))
-    converted = convert(sources, office, on_progress)
-    if converted.problems:
-        raise ConversionError([*ready.problems, *converted.problems])
-    return converted
-
-
-def source_of(document: Document, data: bytes, suffix: str) -> ConversionSource:
-    """A document as the engine takes it."""
-    contents = document.template == HANDOUT_LIST
-    order = IntakeRequest(
-        "", suffix, document.pages, document.title, document.alts, digest(data)[:12], contents, document.template is not None
-    )
-    return _source(document.key, data, order, document.place)
-
-
-def _source(key: str, data: bytes, order: IntakeRequest, place: Place) -> ConversionSource:
-    def finish(pdf: bytes) -> bytes:
-        from hyoga_docs.pdf.intake.take import take_made  # noqa: PLC0415  heavy, and not needed for what is known
-
-        return take_made(pdf, order).pack()
-
-    about = digest(order.pages or "", order.title, *order.alts, str(is_here()))
-    return ConversionSource(key, order.title, data, order.suffix, place, finish, about)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _TICK = 0.25
+_SHORT_TICK = 0.01
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,20 @@ class RunningPrograms:
                     end(self.processes.pop(index))
                     self.codes[index] = None
         return [ProgramEnd(self.codes.get(index)) for index in range(len(self.commands))]
+
+    def wait_for(self, has_come: Callable[[], bool]) -> bool:
+        """Waits for something that a program makes; False where all ended without it, or were ended, for it took too long."""
+        began = time.monotonic()
+        while not has_come():
+            if not self.processes:
+                return has_come()
+            with contextlib.suppress(queue.Empty):
+                index, code = self.ends.get(timeout=_SHORT_TICK)
+                self.processes.pop(index, None)
+                self.codes[index] = code
+            if any(time.monotonic() - began > self.commands[index].limit for index in self.processes):
+                self._end_all()
+        return True
 
 
 @contextlib.contextmanager

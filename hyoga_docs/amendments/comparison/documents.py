@@ -10,14 +10,14 @@ from hyoga_docs.amendments.comparison.charter_table import SUPPLEMENT, without_n
 from hyoga_docs.amendments.comparison.template_context import comparison_context
 from hyoga_docs.amendments.comparison.text_report import report
 from hyoga_docs.core.files import os_errors_as_problems
-from hyoga_docs.core.problem import ConversionError, SpecError, has_errors
-from hyoga_docs.pdf.intake.records import GeneratedPdf
+from hyoga_docs.core.problem import SpecError, has_errors
+from hyoga_docs.pipeline.convert import convert_documents, source_of
+from hyoga_docs.pipeline.intake import scratch
 from hyoga_docs.pipeline.machine import open_office
 from hyoga_docs.pipeline.output import staging, swap_in
-from hyoga_docs.pipeline.prepare import fill_documents, need_fonts, source_of, wanted_fonts
+from hyoga_docs.pipeline.prepare import fill_documents, need_fonts, wanted_fonts
 from hyoga_docs.pipeline.review import review_text
 from hyoga_docs.plan.resolve import Document, resolve
-from hyoga_docs.programs.libreoffice.convert import convert
 from hyoga_docs.spec.meeting import AgendaEntry, Handout, Meeting
 from hyoga_docs.spec.term import text_on
 from hyoga_docs.spec.workspace import Workspace
@@ -151,13 +151,13 @@ def write_drafts(drafts: list[DraftDocument], out: Path, desk: Machine, say: Cal
     documents = {
         draft.stem: Document(draft.stem, draft.title, template=draft.template.name, place=draft.template.place) for draft in drafts
     }
-    converted = convert([source_of(documents[each.stem], each.data, ".docx") for each in drafts], office, lambda *_: None)
-    if converted.problems:
-        raise ConversionError(converted.problems)
+    with scratch() as folder:
+        sources = [source_of(documents[each.stem], each.data, ".docx") for each in drafts]
+        converted = convert_documents(sources, office, desk.intake_settings(folder))
     files: dict[str, bytes | Path] = {}
     for each in drafts:
         files[f"documents/{each.stem}.docx"] = each.data
-        files[f"documents/{each.stem}.pdf"] = GeneratedPdf.unpack(converted.pdfs[each.stem]).pdf
+        files[f"documents/{each.stem}.pdf"] = converted.pdfs[each.stem].pdf
         files[f"review/{each.stem}.md"] = review_text(documents[each.stem], each.lines).encode()
     with os_errors_as_problems(out):  # first: a lock that has no place to lie is waited for
         out.mkdir(parents=True, exist_ok=True)

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import digest
 from hyoga_docs.core.files import os_errors_as_problems
-from hyoga_docs.core.problem import ConversionError, SpecError
+from hyoga_docs.core.problem import SpecError
 from hyoga_docs.diff.replacement.leaves import replaced
 from hyoga_docs.diff.replacement.notice import notice_context
 from hyoga_docs.japanese.dates import date_text
 from hyoga_docs.pdf.binding.bind import PacketPart
 from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRequest
-from hyoga_docs.pdf.intake.take import take_made
+from hyoga_docs.pdf.intake.take import take_generated
 from hyoga_docs.pipeline.assemble import bind_sheets, look_of, print_papers
+from hyoga_docs.pipeline.convert import convert_documents, convert_meeting, source_of
 from hyoga_docs.pipeline.output import staging, swap_in
-from hyoga_docs.pipeline.prepare import need_fonts, prepare, source_of, to_pdf, wanted_fonts
+from hyoga_docs.pipeline.prepare import need_fonts, prepare, wanted_fonts
 from hyoga_docs.pipeline.review import review_text
 from hyoga_docs.plan.page_layout import PlacedDocument
 from hyoga_docs.plan.resolve import Document
-from hyoga_docs.programs.libreoffice.convert import convert
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.word.fill import fill
 from hyoga_docs.word.template import DocumentProperties, read_template
@@ -85,7 +85,7 @@ def make_replacement(work: ReplacementRound, spec: MeetingFile, out: Path, press
     if not made.leaves:
         return None
     ready = prepare(spec, press.reader)
-    converted = to_pdf(ready, press.office, lambda *_: None)
+    converted = convert_meeting(ready, press.office, press.reader, lambda *_: None)
     papers = {paper.part.document.stem: paper for paper in print_papers(ready, converted, press.desk.store)}
     document, data, notice = _notice(work, made, ready, press)
     leaves, called = [_leaf(document, notice, 1)], [""] * notice.taken.pages
@@ -129,10 +129,8 @@ def _notice(
     context["day"] = date_text(work.day, plan.workspace.platform.style.digits)
     data = fill(template, {**shared_context(plan), "replacement": context}, properties, {}, TEMPLATE, store)
     document = Document(TEMPLATE, _TITLE, template=TEMPLATE, stem=_STEM, page_numbers=False, place=template.place)
-    converted = convert([source_of(document, data, ".docx")], press.office, lambda *_: None)
-    if converted.problems:
-        raise ConversionError(converted.problems)
-    return document, data, GeneratedPdf.unpack(converted.pdfs[TEMPLATE])
+    converted = convert_documents([source_of(document, data, ".docx")], press.office, press.reader)
+    return document, data, converted.pdfs[TEMPLATE]
 
 
 def _stretches(leaves: Sequence[Leaf], *, odd: bool) -> list[_PageRun]:
@@ -161,7 +159,7 @@ def _taken_from(paper: DocumentOutput, stretch: _PageRun, first: int) -> PacketP
     data = paper.pdf if isinstance(paper.pdf, bytes) else paper.pdf.read_bytes()
     alts = document.alts if whole else ()
     order = IntakeRequest("", ".pdf", pages, document.title, alts, digest(data)[:12], ours=document.template is not None)
-    made = take_made(data, order)
+    made = take_generated(data, order)
     # The number and its mark tell the new page from the old one, also on a paper that has none in the packet.
     document = replace(document, continues=False, page_numbers=True, stamp=document.stamp if begins else "")
     return _leaf(document, made, first, blank=stretch.after_blank)

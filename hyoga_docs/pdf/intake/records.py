@@ -17,7 +17,8 @@ class IntakeRequest:
 
     `seal` names the file among others, for ids inside it; `contents` says that its links are a table of contents, `ours`
     that a template of the workspace made it: its links to files lead to its siblings, and there is nothing to clean.
-    `words_only` asks for what the paper says, and for no copy of it.
+    `words_only` asks for what the paper says, and for no copy of it. `generated` says that LibreOffice made `source` of a
+    file with this suffix.
     """
 
     source: str
@@ -29,6 +30,7 @@ class IntakeRequest:
     contents: bool = False
     ours: bool = False
     words_only: bool = False
+    generated: bool = False
 
 
 @dataclass(frozen=True)

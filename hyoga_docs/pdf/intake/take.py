@@ -1,7 +1,8 @@
 """Takes one paper in: a clean copy of its pages that looks as they do, carries nothing along, and can be read aloud.
 
 There are several ways to make the copy; the first one that looks like its source is it. A page that none of them shows
-right becomes a picture of itself, and that is said. Nothing here trusts the file: all of it runs in `worker.py`.
+right becomes a picture of itself, and that is said. Nothing here trusts the file: others' files, and what LibreOffice made
+of them, are taken in by `worker.py`; only what our own templates made is taken in by the process that asks.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ def take(order: IntakeRequest, out: Path) -> IntakeResult | IntakeRejected:
         return _PaperIntake(order, opened, chosen, out).take()
 
 
-def take_made(data: bytes, order: IntakeRequest) -> GeneratedPdf:
+def take_generated(data: bytes, order: IntakeRequest) -> GeneratedPdf:
     """Takes in a PDF that our own engine made. Raises ValueError for what is no PDF with at least one page."""
     out = io.BytesIO()
     try:

@@ -1,8 +1,8 @@
 """A process of its own that takes papers in, so that a hostile file costs its own paper's answer and nothing else.
 
-`python -m hyoga_docs.pdf.intake.worker FOLDER` reads FOLDER/orders.json. For each order N it writes FOLDER/N.pdf, how the source
-looks as FOLDER/N.looks and, as its last word on it, FOLDER/N.json. Whoever started it holds the clock, and may end it at
-any moment.
+`python -m hyoga_docs.pdf.intake.worker FOLDER` answers requests in their order, as they come. For each request N, which is
+FOLDER/N.request, it writes FOLDER/N.pdf, how the source looks as FOLDER/N.looks and, as its last word on it, FOLDER/N.json.
+FOLDER/closed says that no more will come. Whoever started it holds the clock, and may end it at any moment.
 """
 
 from __future__ import annotations
@@ -10,40 +10,65 @@ from __future__ import annotations
 import errno
 import json
 import logging
+import os
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest, pack
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
 #: Bytes of address space. A file of 200 MB is read from the disk, not held; a bomb is stopped.
 MEMORY = 3 << 30
+_TICK = 0.01
+_ALONE = 900.0  # seconds without a request after which nobody can be waiting
 
 
-def write_requests(folder: Path, orders: Sequence[IntakeRequest]) -> None:
-    """Writes what a worker is asked to do."""
-    text = json.dumps([order.__dict__ for order in orders], ensure_ascii=True)
-    (folder / "orders.json").write_text(text, "ascii")
+def write_request(folder: Path, number: int, request: IntakeRequest) -> None:
+    """Asks a worker for one paper more; `number` counts from 0."""
+    part = folder / f"{number}.asked"
+    part.write_text(json.dumps(request.__dict__, ensure_ascii=True), "ascii")
+    part.replace(folder / f"{number}.request")
 
 
-def read_requests(folder: Path) -> list[IntakeRequest]:
-    """Reads what a worker is asked to do."""
-    held = json.loads((folder / "orders.json").read_text("ascii"))
-    return [IntakeRequest(**{**each, "alts": tuple(each["alts"])}) for each in held]
+def close_requests(folder: Path) -> None:
+    """Tells a worker that it has all that it is asked."""
+    (folder / "closed").touch()
+
+
+def read_requests(folder: Path) -> Iterator[IntakeRequest]:
+    """What a worker is asked to do, as it comes, until all of it has come or nobody is left who could ask."""
+    number, asked, parent = 0, time.monotonic(), os.getppid()
+    while time.monotonic() - asked < _ALONE and os.getppid() == parent:
+        closed = (folder / "closed").exists()
+        path = folder / f"{number}.request"
+        if path.exists():
+            held = json.loads(path.read_text("ascii"))
+            yield IntakeRequest(**{**held, "alts": tuple(held["alts"])})
+            number, asked = number + 1, time.monotonic()
+        elif closed:
+            return
+        else:
+            time.sleep(_TICK)
 
 
 def work(folder: Path) -> None:
-    """Takes in each paper of the orders in turn."""
-    from hyoga_docs.pdf.intake.take import take  # noqa: PLC0415
-    from hyoga_docs.pdf.intake.text_only import read_text_only  # noqa: PLC0415  heavy, and under the limits
+    """Takes in each paper that is asked for in turn."""
+    from hyoga_docs.pdf.intake.take import take, take_generated  # noqa: PLC0415  heavy, and under the limits
+    from hyoga_docs.pdf.intake.text_only import read_text_only  # noqa: PLC0415
 
-    for number, order in enumerate(read_requests(folder)):
+    for number, request in enumerate(read_requests(folder)):
         out = folder / f"{number}.pdf"
         try:
-            answer = pack(read_text_only(order, out) if order.words_only else take(order, out))
+            if request.generated:
+                made = take_generated(Path(request.source).read_bytes(), request)
+                out.write_bytes(made.pdf)
+                answer = pack(made.taken)
+            else:
+                answer = pack(read_text_only(request, out) if request.words_only else take(request, out))
         except MemoryError:
             answer = pack(IntakeRejected("HD319", "memory"))
         except OSError as problem:

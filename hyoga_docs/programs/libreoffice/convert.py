@@ -29,7 +29,7 @@ class ConversionSource:
     """A document to convert: its bytes, the ending that says what it is, and how messages name and place it.
 
     `finish` makes the engine's PDF into what is kept, the same bytes every time; it raises ValueError for what is no PDF
-    with a page. `about` names all that it does so by.
+    with a page. `about` names all that it does so by. `expect` is called when there will be something to finish.
     """
 
     key: str
@@ -39,6 +39,7 @@ class ConversionSource:
     place: Place
     finish: Callable[[bytes], bytes]
     about: str = ""
+    expect: Callable[[], object] = lambda: None
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,8 @@ def convert(sources: Sequence[ConversionSource], office: Office, on_progress: Ca
             pdfs[source.key] = kept
     if not waiting:
         return ConversionResult(pdfs, (), 0)
+    for source in waiting:
+        source.expect()
     total = len(waiting)
     made = _run(_share(waiting, office.jobs), office, lambda done: on_progress(done, total))
     problems = []

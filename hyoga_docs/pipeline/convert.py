@@ -1,0 +1,101 @@
+"""Documents to PDF: LibreOffice makes the pages, and what it made of others' files is taken in by a process with limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hyoga_docs.core.cache import digest
+from hyoga_docs.core.problem import ConversionError, Place, Problem
+from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRequest
+from hyoga_docs.pdf.tagging.pdfua_check import is_here
+from hyoga_docs.pipeline.intake import GeneratedIntake
+from hyoga_docs.programs.libreoffice.convert import ConversionSource, Office, convert
+from hyoga_docs.text.ooxml.accept_changes import accept_changes
+from hyoga_docs.text.ooxml.external_links import remove_external_links
+from hyoga_docs.word.label_template import NAME as LABEL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from hyoga_docs.pipeline.machine import IntakeSettings
+    from hyoga_docs.pipeline.prepare import PreparedMeeting
+    from hyoga_docs.plan.resolve import Document
+
+#: The template whose links are a table of contents.
+_HANDOUT_LIST = "handout-list"
+
+
+@dataclass(frozen=True)
+class DocumentSource:
+    """A document to convert: its bytes, how its PDF is to be taken in, and where messages place it."""
+
+    key: str
+    data: bytes
+    request: IntakeRequest
+    place: Place
+
+
+@dataclass(frozen=True)
+class ConvertedDocuments:
+    """The PDFs by key, and how many documents LibreOffice really saw."""
+
+    pdfs: Mapping[str, GeneratedPdf]
+    fresh: int
+
+
+def convert_meeting(
+    ready: PreparedMeeting, office: Office, settings: IntakeSettings, on_progress: Callable[[int, int], None]
+) -> ConvertedDocuments:
+    """Every Word document of ours and every supplied Office file as PDF. Raises ConversionError for those that fail."""
+    sources = []
+    for document in ready.plan.documents:
+        if document.key in ready.made:
+            sources.append(source_of(document, ready.made[document.key], ".docx"))
+        elif document.path is not None and document.key not in ready.papers:
+            data, suffix = remove_external_links(document.path.read_bytes()), document.path.suffix.lower()
+            sources.append(source_of(document, accept_changes(data) if suffix == ".docx" else data, suffix))
+    if (labels := ready.label_template.docx) is not None:
+        request = IntakeRequest("", ".docx", None, LABEL, (), digest(labels)[:12], ours=True)
+        sources.append(DocumentSource(LABEL, labels, request, ready.label_template.template.place))
+    return convert_documents(sources, office, settings, on_progress, ready.problems)
+
+
+def source_of(document: Document, data: bytes, suffix: str) -> DocumentSource:
+    """A document of a packet as it is converted."""
+    ours, contents = document.template is not None, document.template == _HANDOUT_LIST
+    request = IntakeRequest("", suffix, document.pages, document.title, document.alts, digest(data)[:12], contents, ours)
+    return DocumentSource(document.key, data, request, document.place)
+
+
+def convert_documents(
+    sources: Sequence[DocumentSource],
+    office: Office,
+    settings: IntakeSettings,
+    on_progress: Callable[[int, int], None] = lambda _done, _total: None,
+    before: Sequence[Problem] = (),
+) -> ConvertedDocuments:
+    """The PDFs of documents. Raises ConversionError for those that fail, with what was found `before`."""
+    with GeneratedIntake(settings) as intake:
+        converted = convert([_source(each, intake) for each in sources], office, on_progress)
+    if converted.problems:
+        raise ConversionError([*before, *converted.problems])
+    return ConvertedDocuments({key: GeneratedPdf.unpack(data) for key, data in converted.pdfs.items()}, converted.fresh)
+
+
+def _source(source: DocumentSource, intake: GeneratedIntake) -> ConversionSource:
+    request = source.request
+
+    def finish(pdf: bytes) -> bytes:
+        if not request.ours:
+            return intake.take(pdf, request).pack()
+        from hyoga_docs.pdf.intake.take import take_generated  # noqa: PLC0415  heavy, and not needed for what is known
+
+        return take_generated(pdf, request).pack()
+
+    def expect() -> None:
+        if not request.ours:
+            intake.expect()
+
+    about = digest(request.pages or "", request.title, *request.alts, str(is_here()))
+    return ConversionSource(source.key, request.title, source.data, request.suffix, source.place, finish, about, expect)
