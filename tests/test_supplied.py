@@ -16,15 +16,15 @@ from hyoga_docs.core.cache import Store
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import MachineError
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest, IntakeResult
-from hyoga_docs.pipeline.intake import IntakeRun, SuppliedPaper
+from hyoga_docs.pipeline.intake import GeneratedIntake, IntakeRun, SuppliedPaper
 from hyoga_docs.pipeline.machine import IntakeSettings
 
 #: A worker in which some files do what a broken reader does: never end, with a child of their own; end at once; take all.
 _TROUBLED = """
-import os, subprocess, sys
+import os, subprocess, sys, time
 from pathlib import Path
 from hyoga_docs.pdf.intake import take, worker
-real = take.take
+real, real_generated = take.take, take.take_generated
 def troubled(order, out):
     name = Path(order.source).name
     if name.startswith("hang"):
@@ -38,7 +38,15 @@ def troubled(order, out):
     if name.startswith("strange"):
         raise LookupError("unforeseen")
     return real(order, out)
-take.take = troubled
+def troubled_generated(data, order):
+    if order.title == "hang":
+        time.sleep(600)
+    if order.title == "crash":
+        os.abort()
+    if order.title == "full":
+        raise OSError(28, "No space left on device")
+    return real_generated(data, order)
+take.take, take.take_generated = troubled, troubled_generated
 worker.limit_memory()
 worker.work(Path(sys.argv[1]))
 """
@@ -92,6 +100,39 @@ def test_a_full_disk_is_not_the_papers_fault(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(MachineError) as raised:
         read(tmp_path, {"full.pdf": pdf()})
     assert [problem.code for problem in raised.value.problems] == ["HD703"]
+
+
+def generated(title: str, *, ours: bool = False) -> IntakeRequest:
+    """What is asked for a PDF that LibreOffice made of a Word file."""
+    return IntakeRequest("", ".docx", None, title, (), "s", ours=ours)
+
+
+def test_what_libreoffice_made_is_taken_in_by_another_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("parsed here")
+
+    monkeypatch.setattr("hyoga_docs.pdf.intake.take.take_generated", refuse)
+    with GeneratedIntake(IntakeSettings(Store(tmp_path), os.environ, tmp_path)) as intake:
+        assert intake.running is None  # nothing is started before something comes
+        made = [intake.take(pdf(words), generated("題")) for words in ("one", "two")]
+        assert [each.taken.text for each in made] == [(("one",),), (("two",),)]
+        for garbage in (b"", b"%PDF-1.4 nothing"):
+            with pytest.raises(ValueError, match="Error"):
+                intake.take(garbage, generated("題"))
+        assert intake.take(pdf("three"), generated("題")).taken.text == (("three",),)
+
+
+def test_what_libreoffice_made_may_end_its_reader_and_costs_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hyoga_docs.pipeline.intake._PROGRAM", ("-c", _TROUBLED))
+    with GeneratedIntake(IntakeSettings(Store(tmp_path), os.environ, tmp_path, limit=4)) as intake:
+        for trouble in ("crash", "hang"):
+            with pytest.raises(ValueError, match="ended"):
+                intake.take(pdf(), generated(trouble))
+            assert intake.take(pdf(trouble), generated("題")).taken.text == ((trouble,),)
+        with pytest.raises(MachineError) as raised:
+            intake.take(pdf(), generated("full"))
+        assert [problem.code for problem in raised.value.problems] == ["HD703"]
+    assert naming(tmp_path) == {}
 
 
 def test_what_is_known_is_not_opened_again_unless_it_is_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
