@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from typing import TYPE_CHECKING
 
 from hyoga_docs.core.files import os_errors_as_problems, with_lines, write_whole
 from hyoga_docs.core.problem import Place, UsageError, error
@@ -18,6 +14,7 @@ from hyoga_docs.japanese.numerals import Digits, number
 from hyoga_docs.spec.meeting import Meeting
 from hyoga_docs.spec.model import load
 from hyoga_docs.spec.schema import write_schemas
+from hyoga_docs.spec.yaml.edits import Put, edited
 from hyoga_docs.spec.yaml.reader import read_yaml
 
 if TYPE_CHECKING:
@@ -84,10 +81,10 @@ def new_meeting(date: str, source: Path) -> Path:
                 )
             ]
         )
-    text = _next_text(source.read_text("utf-8-sig"), date, meeting)
+    text = _next_text(source.read_bytes().decode("utf-8-sig"), str(source), date, meeting)
     with tempfile.TemporaryDirectory() as folder:  # what is written must be a meeting again
         draft = Path(folder) / target.name
-        draft.write_text(text, "utf-8")
+        draft.write_bytes(text.encode())
         made, wrong = load(Meeting, read_yaml(draft, str(target))[0])
     if made is None:
         raise UsageError(wrong)
@@ -97,24 +94,13 @@ def new_meeting(date: str, source: Path) -> Path:
     return target
 
 
-def _next_text(text: str, date: str, meeting: Meeting) -> str:
-    yaml = YAML()
-    yaml.preserve_quotes, yaml.width = True, 10_000
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.version = None
-    try:
-        data: Any = yaml.load(text)
-    except YAMLError as problem:  # our own reader took it, so this is a matter of dialect
-        raise UsageError([error("HD104", f"YAML として読めません（{problem}）。")]) from problem
+def _next_text(text: str, name: str, date: str, meeting: Meeting) -> str:
+    """The file of a meeting as that of the next one. Raises SpecError where it is written in a way that no edit is tried on."""
+    edits = [Put(("date",), date)]
     if meeting.number is not None:
-        data["number"] = meeting.number + 1
-    data["date"] = date
-    for key in ("handouts", "references"):
-        if key in data:
-            data[key] = []
-    out = io.StringIO()
-    yaml.dump(data, out)
-    lines = out.getvalue().replace(f"date: '{date}'", f"date: {date}").splitlines(keepends=True)
+        edits.append(Put(("number",), meeting.number + 1))
+    edits += [Put((key,), []) for key in ("handouts", "references") if getattr(meeting, key)]
+    lines = edited(text, edits, name).splitlines(keepends=True)
     if meeting.number is not None:  # a comment that says which meeting this is says so of the new one
         for digits in Digits:
             old, following = (f"第{number(value, digits)}回" for value in (meeting.number, meeting.number + 1))
