@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hyoga_docs.text.diff import likeness
+from hyoga_docs.text.diff_sequences import heaviest_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -33,21 +34,11 @@ def longest(pairs: Sequence[tuple[int, int]], better: Collection[tuple[int, int]
     return row[::-1]
 
 
-def aligned(old: Sequence[str], new: Sequence[str], least: float = _ALIKE) -> list[tuple[int, int]]:
+def aligned(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     """Which text of one list became which of the other, in order: the most likeness in all; the unlike ones are left out."""
-    scores = [[likeness(one, other) for other in new] for one in old]
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for i in range(len(old) - 1, -1, -1):
-        for j in range(len(new) - 1, -1, -1):
-            met = scores[i][j] + best[i + 1][j + 1] if scores[i][j] >= least else 0.0
-            best[i][j] = max(met, best[i + 1][j], best[i][j + 1])
-    found, i, j = [], 0, 0
-    while i < len(old) and j < len(new):
-        if scores[i][j] >= least and best[i][j] == scores[i][j] + best[i + 1][j + 1]:
-            found.append((i, j))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return found
+
+    def weight(i: int, j: int) -> float:
+        found = likeness(old[i], new[j])
+        return found if found >= _ALIKE else 0.0
+
+    return heaviest_pairs(len(old), len(new), weight)

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from hyoga_docs.pdf.render.page_image import likeness
+from hyoga_docs.text.diff_sequences import heaviest_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -67,24 +68,7 @@ def _gaps(pairs: Pairs, old: int, new: int) -> list[Gap]:
 
 
 def _chain(gap: Gap, weight: Callable[[int, int], float]) -> Pairs:
-    """The pairs, ever rising, that weigh most together."""
+    """The pairs, ever rising, that weigh most together; of ways that weigh as much the one nearest the end."""
     a0, a1, b0, b1 = gap
-    best: list[list[float]] = [[0.0] * (b1 - b0 + 1)]
-    weights = [[weight(i, j) for j in range(b0, b1)] for i in range(a0, a1)]
-    for row in weights:
-        above, now = best[-1], [0.0]
-        for j, heavy in enumerate(row):
-            now.append(max(above[j + 1], now[j], above[j] + heavy))
-        best.append(now)
-    found: Pairs = {}
-    i, j = a1 - a0, b1 - b0
-    while i and j:
-        heavy = weights[i - 1][j - 1]
-        if heavy and best[i][j] == best[i - 1][j - 1] + heavy:
-            i, j = i - 1, j - 1
-            found[a0 + i] = b0 + j
-        elif best[i][j] == best[i - 1][j]:
-            i -= 1
-        else:
-            j -= 1
-    return found
+    turned = heaviest_pairs(a1 - a0, b1 - b0, lambda i, j: weight(a1 - 1 - i, b1 - 1 - j))
+    return {a1 - 1 - i: b1 - 1 - j for i, j in turned}

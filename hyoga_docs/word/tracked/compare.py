@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from hyoga_docs.text.diff_sequences import heaviest_pairs, side_by_side
 from hyoga_docs.text.ooxml.accept_changes import accept_changes
 from hyoga_docs.text.ooxml.package import UnusableFileError, read_parts, write_parts
 from hyoga_docs.word.tracked.marks import RevisionMarks, W, bare, text_of
@@ -226,24 +227,8 @@ def _alike(many: int, more: int, likeness: Callable[[int, int], float]) -> Pairs
         return [*((i, None) for i in range(many)), *((None, j) for j in range(more))]
     if many == more == 1:
         return [(0, 0)] if likeness(0, 0) > 0 else [(0, None), (None, 0)]
-    gains = [[likeness(i, j) - _ALIKE for j in range(more)] for i in range(many)]
-    best = [[0.0] * (more + 1) for _ in range(many + 1)]
-    for i in range(many - 1, -1, -1):
-        for j in range(more - 1, -1, -1):
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + max(gains[i][j], 0.0))
-    pairs: Pairs = []
-    i = j = 0
-    while i < many and j < more:
-        if gains[i][j] > 0 and best[i][j] == best[i + 1][j + 1] + gains[i][j]:
-            pairs.append((i, j))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            pairs.append((i, None))
-            i += 1
-        else:
-            pairs.append((None, j))
-            j += 1
-    return [*pairs, *((k, None) for k in range(i, many)), *((None, k) for k in range(j, more))]
+    pairs = heaviest_pairs(many, more, lambda i, j: max(likeness(i, j) - _ALIKE, 0.0))
+    return side_by_side(pairs, many, more)
 
 
 def _ending_as_one(ones: Elements, others: Elements, pairs: Pairs) -> Pairs:

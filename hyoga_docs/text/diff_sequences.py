@@ -1,0 +1,45 @@
+"""What stands in one order in two sequences. Of several ways that are as good each function always gives the same one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+Pair = tuple[int, int]
+
+
+def heaviest_pairs(old: int, new: int, weight: Callable[[int, int], float]) -> list[Pair]:
+    """The pairs of places in two sequences of these lengths that rise on both sides and weigh most together.
+
+    What weighs 0 is no pair. Of ways that weigh as much: a pair as early as can be, else what is alone in the old one comes first.
+    """
+    weights = [[weight(i, j) for j in range(new)] for i in range(old)]
+    best = [[0.0] * (new + 1) for _ in range(old + 1)]
+    for i in range(old - 1, -1, -1):
+        row, below, own = best[i], best[i + 1], weights[i]
+        for j in range(new - 1, -1, -1):
+            row[j] = max(own[j] + below[j + 1], below[j], row[j + 1])
+    found, i, j = [], 0, 0
+    while i < old and j < new:
+        if weights[i][j] > 0 and best[i][j] == weights[i][j] + best[i + 1][j + 1]:
+            found.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return found
+
+
+def side_by_side(pairs: Iterable[Pair], old: int, new: int) -> list[tuple[int | None, int | None]]:
+    """All places of two sequences of these lengths: the pairs, and before each what is alone, the old ones first."""
+    found: list[tuple[int | None, int | None]] = []
+    i = j = 0
+    for x, y in [*pairs, (old, new)]:
+        found += ((one, None) for one in range(i, x))
+        found += ((None, other) for other in range(j, y))
+        found.append((x, y))
+        i, j = x + 1, y + 1
+    return found[:-1]
