@@ -9,6 +9,7 @@ from hyoga_docs.amendments.comparison.provisions import Paragraph, ProvisionMatc
 from hyoga_docs.plan.rich_text import plain_text
 from hyoga_docs.text.diff import Runs, compare_texts
 from hyoga_docs.text.diff_pairing import aligned
+from hyoga_docs.text.diff_sequences import side_by_side
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -219,15 +220,7 @@ def _paragraphs(
 def _pairs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> list[tuple[Paragraph | None, Paragraph | None]]:
     """Paragraphs side by side in the order of the new edition."""
     joined = aligned([each.mark + each.text for each in old], [each.mark + each.text for each in new])
-    pairs: list[tuple[Paragraph | None, Paragraph | None]] = []
-    i = j = 0
-    for one, other in [*joined, (len(old), len(new))]:
-        pairs += [(each, None) for each in old[i:one]]
-        pairs += [(None, each) for each in new[j:other]]
-        if one < len(old):
-            pairs.append((old[one], new[other]))
-        i, j = one + 1, other + 1
-    return pairs
+    return [(None if i is None else old[i], None if j is None else new[j]) for i, j in side_by_side(joined, len(old), len(new))]
 
 
 def _by_day(charter: PrintedCharter) -> dict[dt.date | None, list[str]]:
