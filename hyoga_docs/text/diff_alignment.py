@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
+
+from hyoga_docs.text.diff_sequences import Pair, longest_rising
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,8 +22,6 @@ _LITTLE = 0.25
 #: How many tokens in a row, unique in both texts, hold a long text in place, and how much they must tell.
 _HELD = ((4, 35), (2, 35), (1, 20))
 _NEVER = -(10**9)
-
-Pair = tuple[int, int]
 
 
 def matched(old: Sequence[Token], new: Sequence[Token]) -> list[Pair]:
@@ -94,20 +93,8 @@ def _anchors(old: Sequence[Token], new: Sequence[Token], box: tuple[int, int, in
     """Where tokens in a row stand once in both stretches, as many as follow each other in both."""
     count, least = held
     ours, theirs = _once(old, box[:2], count, least), _once(new, box[2:], count, least)
-    pairs = [(place, theirs[key]) for key, place in ours.items() if key in theirs]
-    tops: list[int] = []
-    ends: list[int] = []
-    back: list[int] = []
-    for index, (_, y) in enumerate(pairs):
-        at = bisect_left(tops, y)
-        back.append(ends[at - 1] if at else -1)
-        tops[at : at + 1] = [y]
-        ends[at : at + 1] = [index]
-    chain, index = [], ends[-1] if ends else -1
-    while index >= 0:
-        chain.append(pairs[index])
-        index = back[index]
-    return chain[::-1]
+    old_of = {theirs[key]: place for key, place in ours.items() if key in theirs}
+    return [(old_of[place], place) for place in longest_rising(old_of)]
 
 
 def _once(side: Sequence[Token], span: tuple[int, ...], count: int, least: int) -> dict[tuple[str, ...], int]:

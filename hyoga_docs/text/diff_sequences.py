@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,3 +44,18 @@ def side_by_side(pairs: Iterable[Pair], old: int, new: int) -> list[tuple[int | 
         found.append((x, y))
         i, j = x + 1, y + 1
     return found[:-1]
+
+
+def longest_rising(numbers: Iterable[int]) -> list[int]:
+    """The most numbers, each there once, that stand in rising order; of as many the lowest, looked at from the last on."""
+    ends: list[int] = []  # the lowest number with which a row of each length ends
+    before: dict[int, int | None] = {}
+    for number in numbers:
+        at = bisect_left(ends, number)
+        before[number] = ends[at - 1] if at else None
+        ends[at : at + 1] = [number]
+    found, last = [], ends[-1] if ends else None
+    while last is not None:
+        found.append(last)
+        last = before[last]
+    return found[::-1]

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from tracking import paragraphs, reads
 from workspaces import law
 
-from hyoga_docs.amendments.spreadsheet.layout import longest_rising
 from hyoga_docs.diff.pages.pairing import paired
 from hyoga_docs.text.diff_alignment import matched
 from hyoga_docs.text.diff_pairing import aligned, longest
+from hyoga_docs.text.diff_sequences import longest_rising
 from hyoga_docs.text.diff_tokens import Token
 from hyoga_docs.word.tracked.compare import _alike
 
@@ -189,7 +189,7 @@ def test_pages_that_share_as_much_are_paired_from_the_last_on() -> None:
     ],
 )
 def test_of_rows_that_are_as_long_the_lowest_numbers_stay(numbers: list[int], kept: set[int]) -> None:
-    assert longest_rising(numbers) == kept
+    assert longest_rising(numbers) == sorted(kept)
 
 
 @law
@@ -198,7 +198,7 @@ def test_the_longest_rising_numbers_are_the_lowest_from_the_last_on(numbers: lis
     found = [[numbers[place] for place in places] for places in rows(numbers)]
     most = max(map(len, found))
     lowest = min((row for row in found if len(row) == most), key=lambda row: row[::-1])
-    assert longest_rising(numbers) == set(lowest)
+    assert longest_rising(numbers) == lowest
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.amendments.spreadsheet.cells import COLUMNS, WORDS
 from hyoga_docs.amendments.spreadsheet.changes import ChangeKind, RosterChange, alias_list, field_changes, term_text
-from hyoga_docs.amendments.spreadsheet.layout import Category, LayoutItem, changed, longest_rising
+from hyoga_docs.amendments.spreadsheet.layout import Category, LayoutItem, changed
 from hyoga_docs.amendments.spreadsheet.rows import old_text
+from hyoga_docs.text.diff_sequences import longest_rising
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +66,8 @@ def _order(work: RosterMerge, homes: list[Category]) -> None:
             first.setdefault(home, row)
     work.layout.order = list(first)
     old = [home for home in first if isinstance(home, int)]
-    for g in [g for g in old if g not in longest_rising(old)]:
+    kept = longest_rising(old)
+    for g in [g for g in old if g not in kept]:
         name = work.lines[first[g]].category
         if work.desk.day:
             hint = "区分の順には日を付けられません。行を元の順に戻すか、--on を付けずに読み込んでください。"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import bisect
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.amendments.roster_edits import ORDER, ordered
 from hyoga_docs.spec.yaml.edits import Drop, Edit, Insert, Put, applied
+from hyoga_docs.text.diff_sequences import longest_rising
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -39,21 +39,6 @@ class RosterLayout:
     named: list[Edit] = field(default_factory=list)
 
 
-def longest_rising(numbers: Sequence[int]) -> set[int]:
-    """The most numbers that stand in rising order."""
-    ends: list[int] = []
-    before: dict[int, int | None] = {}
-    for number in numbers:
-        at = bisect.bisect_left(ends, number)
-        before[number] = ends[at - 1] if at else None
-        ends[at : at + 1] = [number]
-    found, last = set(), ends[-1] if ends else None
-    while last is not None:
-        found.add(last)
-        last = before[last]
-    return found
-
-
 def edits_of(data: Mapping[str, Any], layout: RosterLayout) -> list[Edit]:
     """The edits that make the layout of a roster's data."""
     groups: list[dict[str, Any]] = list(applied(data, layout.named)["groups"])
@@ -62,7 +47,7 @@ def edits_of(data: Mapping[str, Any], layout: RosterLayout) -> list[Edit]:
     for number, keys in layout.puts.items():
         if number not in layout.gone:
             edits += _puts(("groups", paths[number][0], "members", paths[number][1]), _entry(groups, paths[number]), keys)
-    kept = longest_rising([key for key in layout.order if isinstance(key, int)])
+    kept = set(longest_rising(key for key in layout.order if isinstance(key, int)))
     moved = [key for key in layout.order if isinstance(key, int) and key not in kept]
     emptied = []
     for g in range(len(groups)):
