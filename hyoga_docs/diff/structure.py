@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from hyoga_docs.diff.model import StructureChange, StructureKind
-from hyoga_docs.text.diff_pairing import longest
+from hyoga_docs.text.diff_sequences import most_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -65,7 +65,7 @@ def moved_papers(old: Sequence[ComparedDocument], pairs: Sequence[Pair]) -> set[
     """The papers, by their new stem, that stand elsewhere among the others."""
     place = {paper.stem: index for index, paper in enumerate(old)}
     found = [(place[one.stem], index) for index, (one, other) in enumerate(pairs) if one is not None and other is not None]
-    stayed = set(longest(found))
+    stayed = set(most_in_order(found))
     return {
         other.stem
         for index, (one, other) in enumerate(pairs)

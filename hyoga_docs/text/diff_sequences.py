@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
 Pair = tuple[int, int]
 
@@ -59,3 +59,24 @@ def longest_rising(numbers: Iterable[int]) -> list[int]:
         found.append(last)
         last = before[last]
     return found[::-1]
+
+
+def most_in_order(pairs: Sequence[Pair], better: Collection[Pair] = ()) -> list[Pair]:
+    """The most pairs that stand in one order on both sides, of as many those with more of the `better` ones.
+
+    `pairs` are in the order of their second number. Of rows that are as good the first pairs, looked at from the last on, where
+    `longest_rising` keeps the lowest numbers: of 2, 1 this keeps 2.
+    """
+    best: list[tuple[int, int]] = []  # how many, and how many better ones, in the longest row that ends with each pair
+    back: list[int] = []
+    for index, pair in enumerate(pairs):
+        before = max((each for each in range(index) if pairs[each][0] < pair[0]), key=lambda each: best[each], default=-1)
+        count, good = best[before] if before >= 0 else (0, 0)
+        best.append((count + 1, good + (pair in better)))
+        back.append(before)
+    row: list[Pair] = []
+    index = max(range(len(pairs)), key=lambda each: best[each], default=-1)
+    while index >= 0:
+        row.append(pairs[index])
+        index = back[index]
+    return row[::-1]

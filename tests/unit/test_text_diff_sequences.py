@@ -15,8 +15,8 @@ from workspaces import law
 
 from hyoga_docs.diff.pages.pairing import paired
 from hyoga_docs.text.diff_alignment import matched
-from hyoga_docs.text.diff_pairing import aligned, longest
-from hyoga_docs.text.diff_sequences import longest_rising
+from hyoga_docs.text.diff_pairing import aligned
+from hyoga_docs.text.diff_sequences import longest_rising, most_in_order
 from hyoga_docs.text.diff_tokens import Token
 from hyoga_docs.word.tracked.compare import _alike
 
@@ -219,7 +219,7 @@ def test_of_pairs_that_are_as_many_the_better_and_then_the_first_stay(
 ) -> None:
     pairs = [(number, place) for place, number in enumerate(numbers)]
     chosen = [(number, numbers.index(number)) for number in better]
-    assert [number for number, _ in longest(pairs, chosen)] == kept
+    assert [number for number, _ in most_in_order(pairs, chosen)] == kept
 
 
 @law
@@ -228,7 +228,7 @@ def test_the_most_pairs_in_order_are_the_first_from_the_last_on(numbers: list[in
     pairs = [(number, place) for place, number in enumerate(numbers)]
     value = {places: (len(places), len([place for place in places if numbers[place] in better])) for places in rows(numbers)}
     first = min((row for row in value if value[row] == max(value.values())), key=lambda row: row[::-1])
-    assert longest(pairs, [pair for pair in pairs if pair[0] in better]) == [pairs[place] for place in first]
+    assert most_in_order(pairs, [pair for pair in pairs if pair[0] in better]) == [pairs[place] for place in first]
 
 
 def test_of_two_halves_of_a_long_text_that_changed_places_the_second_one_stayed() -> None:

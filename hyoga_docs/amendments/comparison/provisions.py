@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.plan.charter import path_text
 from hyoga_docs.plan.rich_text import plain_text
-from hyoga_docs.text.diff_pairing import aligned, longest
+from hyoga_docs.text.diff_pairing import aligned
+from hyoga_docs.text.diff_sequences import most_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -129,7 +130,7 @@ class ProvisionMatching:
         here = [(old.index(self._of[node]), index) for index, node in enumerate(new) if self._of.get(node) in old]
         # Of two that changed places the one that was written anew has moved; the other stands in the file where it stood.
         stayed = {(one, other) for one, other in here if old[one].path == new[other].path}
-        kept = set(longest(here, stayed))
+        kept = set(most_in_order(here, stayed))
         stay = {old[one] for one, _ in kept}
         pairs: list[ProvisionPair] = []
         done = 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.text.diff import Runs, compare_texts
-from hyoga_docs.text.diff_pairing import longest
+from hyoga_docs.text.diff_sequences import most_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -127,7 +127,7 @@ class _RosterPair:
     def _rows(self, members: Sequence[PrintedMember], before: Sequence[PrintedMember], category: str | None) -> Iterator[MemberRow]:
         """The rows of a 区分 (None: one that is gone) in the order of the new roster."""
         places = {member.id: index for index, member in enumerate(before)}
-        kept = {places_new for _, places_new in longest([(places[m.id], i) for i, m in enumerate(members) if m.id in places])}
+        kept = {places_new for _, places_new in most_in_order([(places[m.id], i) for i, m in enumerate(members) if m.id in places])}
         stay = {members[index].id for index in kept}
         done = 0
         for index, member in enumerate(members):
