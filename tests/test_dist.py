@@ -139,6 +139,9 @@ def test_the_wheel_holds_the_package_the_sample_and_the_licence(dist: Dist) -> N
         assert packed.read("hyoga_docs/sample/.github/packet.sh") == (ROOT / ".github" / "packet.sh").read_bytes()
     assert {each.split("/")[0] for each in held} == {"hyoga_docs", name}
     assert {"hyoga_docs/py.typed", f"hyoga_docs/sample/meetings/{MEETING}.yaml", "hyoga_docs/sample/templates/agenda.docx"} <= held
+    words = {path.relative_to(ROOT).as_posix() for path in (ROOT / "hyoga_docs").rglob("words/*.txt")}
+    assert words
+    assert words <= held
     assert not [each for each in held if re.search(r"\.(ttf|ttc|otf|woff2?|pyc)$|/\.(?!github/)", each, re.IGNORECASE)]
     assert (said["License-Expression"], said["Author"]) == ("MIT", "hyoga-docs contributors")
     assert "hyoga-docs" not in {Requirement(line).name.replace("_", "-").lower() for line in said.get_all("Requires-Dist") or []}

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.findings import Span, report
+from hyoga_docs.check.word_lists import kanji_forms, not_surnames, sister_bodies, surname_kanji
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.dictionary import mistaken_for, reading
 
@@ -38,80 +39,10 @@ _SPACED = re.compile(r"(?<![一-龠々])[一-龠々](?:[ 　]{1,2}[一-龠々ぁ
 _PARTED = re.compile(r"(?<![一-龠々ァ-ヴ])([一-龠々]{2,3})　([一-龠々]{1,3}|[ぁ-ん]{2,4}|[ァ-ヴ]{2,4})(?![一-龠々ァ-ヴぁ-ん])")
 _ROLE = re.compile(r"(?:^|(?<=[ 　]))(?:委員|会長|副会長|委員長|副委員長|座長|議長|部会長|幹事|監事|理事)[ 　]+")
 _SPOKEN_OF = re.compile(r"(?<![一-龠々ァ-ヴ])([一-龠々]{2,5}?)(?=副?(?:委員|会長|座長|議長|部会長|教授|氏)(?![一-龠々]))")
-_NO_NAMES = frozenset(
-    [
-        "臨時",
-        "専門",
-        "公募",
-        "特別",
-        "審議",
-        "検討",
-        "運営",
-        "学識",
-        "事務",
-        "各位",
-        "前任",
-        "後任",
-        "新任",
-        "現職",
-        "当該",
-        "小委",
-        "代表",
-        "農業",
-        "教育",
-        "民生",
-        "児童",
-        "人権",
-        "保護",
-        "選挙",
-        "監査",
-    ]
-)
-_FORMS_OF_ONE = [
-    "辺邉邊",
-    "斉齊斎齋",
-    "高髙",
-    "崎﨑嵜",
-    "沢澤",
-    "浜濱",
-    "広廣",
-    "島嶋嶌",
-    "桜櫻",
-    "国國",
-    "関關",
-    "竜龍",
-    "恵惠",
-    "真眞",
-    "栄榮",
-    "滝瀧",
-    "吉𠮷",
-    "冨富",
-    "館舘",
-    "徳德",
-    "裕祐",
-    "郎朗",
-    "太大",
-    "一二三",
-]
-_SURNAMES = ["屋谷矢", "田多太", "川河", "原腹", "本元", "代城", "野之", "尾緒", "木樹", "島縞", "崎咲", "村邑", "藤東"]
 _PLACE = re.compile(r"(?<![一-龠々])[一-龠々]{1,3}[のノ之ヶケ][一-龠々]{1,3}?(?:市|町|村|駅|線|小学校|中学校|地区|団地)")
 _SMALL = re.compile(r"[のノ之ヶケ]")
 _ENOUGH_NAMES = 3
 _SHORTEST_CORE = 3
-_SISTERS_OF_BODIES = (
-    "歯科",
-    "看護",
-    "薬剤",
-    "女性",
-    "青年",
-    "老人",
-    "中小",
-    "商工",
-    "連合",
-    "全国",
-    "地域",
-    "総合",
-)  # 医師会 and 歯科医師会
 _COMPANIES = ("株式会社", "有限会社", "合同会社")
 _MOST_BODIES = 500  # bodies of one form that are compared with each other
 _PARTICLE = re.compile(r"(?<=.{2})(?:[がをはにでと、。]|から|まで|より|による|における|など|ほか|及び|並びに|の(?=[一-龠]))")
@@ -155,7 +86,7 @@ def _is_shortened(core: str, other: str) -> bool:
     """Whether a name is another with some characters missing in its middle."""
     if not 6 <= len(core) < len(other) or len(core) < 0.6 * len(other) or other.startswith(core):
         return False
-    if any(other.replace(kind, "", 1) == core for kind in _SISTERS_OF_BODIES):
+    if any(other.replace(kind, "", 1) == core for kind in sister_bodies()):
         return False
     rest = iter(other)
     return core[:3] == other[:3] and core[-1] == other[-1] and all(character in rest for character in core)
@@ -195,7 +126,7 @@ def _persons(writings: Sequence[CheckedText]) -> Iterator[Problem]:
         for passage in writing.passages:
             for match in _SPOKEN_OF.finditer(passage.text):
                 name = match[1]
-                if name in seen or name in _NO_NAMES:
+                if name in seen or name in not_surnames():
                     continue
                 seen.add(name)
                 if name in full or name in surnames:
@@ -234,7 +165,7 @@ def _listed_persons(writings: Sequence[CheckedText]) -> tuple[set[str], set[str]
 def _is_like(one: str, other: str) -> bool:
     """Whether a surname of two characters is surely another misspelt: its other character sounds or looks the same."""
     a, b = next((a, b) for a, b in zip(one, other, strict=True) if a != b)
-    return len(one) > 2 or b in mistaken_for(a) or any(a in group and b in group for group in _SURNAMES)
+    return len(one) > 2 or b in mistaken_for(a) or any(a in group and b in group for group in surname_kanji())
 
 
 def _is_form_of(one: str, other: str) -> bool:
@@ -242,7 +173,7 @@ def _is_form_of(one: str, other: str) -> bool:
     if len(one) != len(other):
         return False
     pairs = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    return all(any(a in group and b in group for group in _FORMS_OF_ONE) for a, b in pairs)
+    return all(any(a in group and b in group for group in kanji_forms()) for a, b in pairs)
 
 
 def _places(writings: Sequence[CheckedText]) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.check.findings import Span, report
 from hyoga_docs.check.names_of_bodies import LEGAL_FORMS
 from hyoga_docs.check.texts import TextOrigin
-from hyoga_docs.check.word_lists import LAWS
+from hyoga_docs.check.word_lists import laws, sister_kanji
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.dictionary import mistaken_for
 from hyoga_docs.japanese.plain import plain
@@ -30,22 +30,6 @@ _SUFFIX = (
 )
 _NAME = re.compile(rf"[一-龠々ヶァ-ヴー・Ａ-Ｚａ-ｚA-Za-z０-９0-9]{{3,30}}(?:{_SUFFIX})(?![一-龠々ァ-ヴー])")
 _QUOTED = re.compile(r"[「『]([^「」『』。、\n]{6,40})[」』]")
-#: Characters that tell one thing from its sister, not a slip of the hand; a pair from one set is no near miss.
-_SISTERS = (
-    "0123456789０１２３４５６７８９一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢⅣⅤ第",
-    "都道府県市区町村郡国",
-    "東西南北中央左右上下前後内外表裏",
-    "大中小高低新旧正副主従有無正非",
-    "男女父母子親児者",
-    "幼小中高大",
-    "春夏秋冬月火水木金土日昼夜朝夕",
-    "甲乙丙丁戊ABCDEFGHIJKLMNOPQRSTUVWXYZＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ",
-    "部課局室係班科所署院庁省会",
-    "労商農工医薬歯漁林水産業財学文法経",
-    "入出受発送着収支増減加",
-    "アイウエオカキクケコサシスセソ",
-    "長員官士師",
-)
 _ADDED = set(
     "等ら長員的新旧各両同本元前副総大小の・第別約全他県市町村区国都道府郡連会部課局室係一二三四五六七八九十東西南北中央上下左右内外男女"
 )
@@ -83,7 +67,7 @@ def check_likeness(writings: Sequence[CheckedText], house: CheckContext) -> list
     for name in (*registered(house), *house.wording.names):
         names.known.add(plain(name))
         names.written.setdefault(plain(name), name)
-    for law in LAWS:
+    for law in laws():
         names.known.add(law)
         names.written.setdefault(law, law)
     for writing in writings:
@@ -175,10 +159,10 @@ def _is_slip(few: str, many: str) -> bool:
         one, other = few[start], many[start]
         if few[start + 1 :] != many[start + 1 :] or one.isascii() or other.isascii():
             return False
-        if start < 1 or any(one in group and other in group for group in _SISTERS):
+        if start < 1 or any(one in group and other in group for group in sister_kanji()):
             return False
         return not (
-            len(few) - start <= 2 and few.endswith(("課", "室", "部", "局", "会", "法")) and len(few) < 7 and many not in LAWS
+            len(few) - start <= 2 and few.endswith(("課", "室", "部", "局", "会", "法")) and len(few) < 7 and many not in laws()
         )
     longer = few if len(few) > len(many) else many
     return longer[start] not in _ADDED and not longer[start].isascii() and 1 <= start < len(longer) - 1
@@ -270,7 +254,7 @@ def _misses(text: str, name: str) -> Iterator[tuple[int, str]]:
             begin = at - offset
             found = text[begin : begin + size] if begin >= 0 else ""
             wrong = [i for i, (a, b) in enumerate(zip(found, name, strict=False)) if a != b] if len(found) == size else []
-            if len(wrong) == 1 and not any(found[wrong[0]] in group and name[wrong[0]] in group for group in _SISTERS):
+            if len(wrong) == 1 and not any(found[wrong[0]] in group and name[wrong[0]] in group for group in sister_kanji()):
                 yield begin, found
             at = text.find(part, at + 1)
 
@@ -290,7 +274,7 @@ def _slots(writings: Sequence[CheckedText]) -> Iterator[Problem]:
         most = max(ways, key=lambda character: len(ways[character]))
         for character, places in ways.items():
             writing, passage, at = places[0]
-            sisters = any(character in group and most in group for group in _SISTERS)
+            sisters = any(character in group and most in group for group in sister_kanji())
             if len(places) > 1 or len(ways[most]) < 4 or sisters or (id(passage), at) in told:
                 continue
             told.add((id(passage), at))
@@ -326,7 +310,7 @@ def _in_slots(writings: Sequence[CheckedText]) -> dict[tuple[str, str], dict[str
 def _laws(writings: Sequence[CheckedText]) -> Iterator[Problem]:
     """Laws whose last character is another of its sound: 学校教育方."""
     others = "".join(sorted(mistaken_for("法")))
-    names = "|".join(sorted((law[:-1] for law in LAWS if law.endswith("法") and len(law) >= _SHORTEST), key=len, reverse=True))
+    names = "|".join(sorted((law[:-1] for law in laws() if law.endswith("法") and len(law) >= _SHORTEST), key=len, reverse=True))
     pattern = re.compile(rf"(?:{names})[{others}](?![一-龠々])")
     for writing in writings:
         for passage in writing.passages:

@@ -7,8 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.findings import Span, report
-from hyoga_docs.check.kanji_pairs import COMMON
 from hyoga_docs.check.texts import TextOrigin
+from hyoga_docs.check.word_lists import common_words, joining_kanji, office_words
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.dictionary import mistaken_for, words
 
@@ -19,17 +19,6 @@ if TYPE_CHECKING:
     from hyoga_docs.check.texts import CheckedText
 
 _RUN = re.compile(r"[一-龠々]{2,}")
-#: Kanji that join any word, so that a pair with one of them proves nothing: 本県, 同法, 各課.
-_JOINING = frozenset(
-    "本当該同各全新旧前後元現両諸数約第計毎翌昨今未非不無超準副総主県市町村区都道府国省庁局部課室校園社員長名年月日円件個号条項等"
-    "的性化式型用者費率額法会物品所院館駅線川山島浜谷田野原沢崎岡橋木林森村一二三四五六七八九十百千万又及々"
-)
-#: Words of public offices that the dictionary lacks.
-_LACKING = """
-健診 協働 基因 常況 採水 訪室 温食 特支 工種 子育 働化 応当 過納 誤納 値上 値引 引取 問合 裏付 分短
-脚柱 介助 就活 婚活 終活 療育 共創 伴走
-"""
-_WORDS = frozenset(_LACKING.split())
 _OFTEN = 2  # a pair that a packet has more often than that is somebody's word
 
 
@@ -62,14 +51,15 @@ def _broken(run: str) -> Iterator[tuple[int, str]]:
     """The pairs of kanji of a run that the dictionary takes apart, or does not know."""
     parts = words(run)
     at = 0
+    office, joining = office_words(), joining_kanji()
     for index, (word, known) in enumerate(parts):
         after = parts[index + 1][0] if index + 1 < len(parts) else ""
         before = parts[index - 1][0] if index else ""
-        if word + after in _WORDS or word in _WORDS:
+        if word + after in office or word in office:
             pass
         elif len(word) == 2 and not known:
             yield at, word
-        elif len(word) == 1 and len(after) == 1 and not (_JOINING & {word, after}) and len(before) != 1:
+        elif len(word) == 1 and len(after) == 1 and not (joining & {word, after}) and len(before) != 1:
             yield at, word + after
         at += len(word)
 
@@ -80,6 +70,6 @@ def _right(pair: str, own: Counter[str]) -> str:
         candidate
         for index in (0, 1)
         for other in sorted(mistaken_for(pair[index]))
-        if (candidate := pair[:index] + other + pair[index + 1 :]) in COMMON or own[candidate] >= _OFTEN
+        if (candidate := pair[:index] + other + pair[index + 1 :]) in common_words() or own[candidate] >= _OFTEN
     ]
     return "」か「".join(found) if 0 < len(found) <= 2 else ""

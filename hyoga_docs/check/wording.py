@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.check.findings import Span, report
 from hyoga_docs.check.texts import TextOrigin
-from hyoga_docs.check.word_lists import KANA, NOUNS, WRONG
+from hyoga_docs.check.word_lists import kana_variants, noun_variants, wrong_words
 from hyoga_docs.core.problem import Problem, Severity
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def check_wording(writing: CheckedText, house: CheckContext) -> list[Problem]:
     joined = _JoinedText.of(writing)
     problems = [
         _wrong(joined.spoken(*match.span()), _right(match[0], right))
-        for pattern, right in WRONG
+        for pattern, right in wrong_words()
         if any(word in joined.text for word in _needed(pattern))
         for match in _compiled(pattern).finditer(joined.text)
     ]
@@ -103,14 +103,14 @@ def _bullets(writing: CheckedText) -> Iterator[Problem]:
 def check_variants(writings: Sequence[CheckedText], house: CheckContext) -> list[Problem]:
     """Words that a packet writes in two ways: one finding a word, at the first place of the rarer way."""
     problems: list[Problem] = []
-    nouns = [*(_family(each.words) for each in house.wording.variants), *NOUNS]
+    nouns = [*(_family(each.words) for each in house.wording.variants), *noun_variants()]
     wanted = {each.words: each.use for each in house.wording.variants}
     ignored = set(house.wording.ignore)
     mine = {word for each in house.wording.variants for word in each.words}
     texts = [_JoinedText.of(writing) for writing in writings]
     kana: list[dict[str, list[Span]]] = []
     own = len(house.wording.variants)
-    for number, family in enumerate((*nouns, *KANA)):
+    for number, family in enumerate((*nouns, *kana_variants())):
         words = tuple(word for word, _ in family)
         if ignored.intersection(words) or (number >= own and mine.intersection(words)):
             continue
@@ -118,7 +118,7 @@ def check_variants(writings: Sequence[CheckedText], house: CheckContext) -> list
         use = wanted.get(words)
         if use is not None:
             problems += _against(found, use)
-        elif len(found) > 1 and family in KANA:
+        elif len(found) > 1 and family in kana_variants():
             kana.append(found)
         elif len(found) > 1:
             problems += _mixed(found)

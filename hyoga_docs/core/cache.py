@@ -171,8 +171,8 @@ class Store:
 
 
 def code_digest(package: Path, libraries: Sequence[str] = ()) -> str:
-    """One digest over the source files of a package, and over the names and versions of the libraries that it uses."""
-    files = sorted(package.rglob("*.py"))
+    """One digest over the code of a package and its lists of words, and over the names and versions of its libraries."""
+    files = sorted([*package.rglob("*.py"), *package.rglob("words/*.txt")])
     own = (piece for path in files for piece in (path.relative_to(package).as_posix(), path.read_bytes()))
     return digest(*own, *libraries)
 

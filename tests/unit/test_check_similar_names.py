@@ -8,7 +8,8 @@ from workspaces import codes, law, plan_of
 
 from hyoga_docs.check.context import CheckContext
 from hyoga_docs.check.names_of_bodies import check_bodies
-from hyoga_docs.check.similar_names import _SISTERS, check_likeness
+from hyoga_docs.check.similar_names import check_likeness
+from hyoga_docs.check.word_lists import sister_kanji
 from hyoga_docs.core.problem import Problem
 from hyoga_docs.spec.wording import Wording
 
@@ -40,7 +41,7 @@ def test_names_that_are_right_are_not_told(used: list[tuple[str, str]], known: b
 @given(st.sampled_from(NAMES), st.sampled_from(IN_TEXT), st.sampled_from(OTHERS), st.booleans(), st.data())
 def test_a_name_with_one_wrong_character_is_told(name: str, frame: str, other: str, registered: bool, data: st.DataObject) -> None:
     at = data.draw(st.integers(1, len(name) - 3))
-    assume(not any(other in group and name[at] in group for group in _SISTERS))
+    assume(not any(other in group and name[at] in group for group in sister_kanji()))
     wrong = name[:at] + other + name[at + 1 :]
     right = [f"{name}が{number}件を扱う。" for number in "一二三"]
     passages = [frame.format(wrong)] if registered else [*right, frame.format(wrong)]
