@@ -15,14 +15,13 @@ from PIL import ImageChops, ImageCms
 
 from hyoga_docs.pdf.pdfa.convert import (
     CheckerVerdict,
-    Obstacle,
     make_archival,
-    obstacles,
     save_archival,
     srgb_profile,
     verify,
     withdraw_claim,
 )
+from hyoga_docs.pdf.pdfa.obstacles import Obstacle, obstacles
 from hyoga_docs.pdf.pdfa.tounicode import mend_unicode
 
 RED = b"1 0 0 rg 10 10 80 80 re f"

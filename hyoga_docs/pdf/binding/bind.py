@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.pdf.binding.embed_font import Subset
     from hyoga_docs.pdf.intake.records import IntakeResult
-    from hyoga_docs.pdf.pdfa.convert import Obstacle
+    from hyoga_docs.pdf.pdfa.obstacles import Obstacle
     from hyoga_docs.plan.page_layout import PlacedDocument
     from hyoga_docs.spec.platform import PageNumbers, Stamp
 
@@ -126,7 +126,8 @@ class _Binder:
         if not self.look.archival:
             save_pdf(self.packet, out)
             return
-        from hyoga_docs.pdf.pdfa.convert import make_archival, obstacles, save_archival  # noqa: PLC0415  wanted only here
+        from hyoga_docs.pdf.pdfa.convert import make_archival, save_archival  # noqa: PLC0415  wanted only here
+        from hyoga_docs.pdf.pdfa.obstacles import obstacles  # noqa: PLC0415
 
         found = obstacles(self.packet, range(len(self.packet.pages)))
         if found:

@@ -16,6 +16,7 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 
 from hyoga_docs.pdf.intake.image_metadata import without_jpeg2000_notes, without_jpeg_notes
 from hyoga_docs.pdf.names import keys_of, word
+from hyoga_docs.pdf.objects import DEEPEST, written_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,7 +81,6 @@ _OF_A_PAGE = {
 _OF_A_LAYER = {"/Type", "/Name", "/Intent"}
 _WORD = re.compile(rb"/(" + b"|".join(name.encode() for name in sorted(_NEVER, key=len, reverse=True)) + rb")(?![\w.+\-#])")
 _STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
-_DEEPEST = 40
 _MOST_PACKED = 200_000_000
 
 
@@ -167,17 +167,9 @@ def _names_in(item: Any) -> set[str]:
 
 def _leads_elsewhere(value: Any, depth: int) -> bool:
     """Whether an address that is written inside an object leads neither to the web nor to mail."""
-    inner: list[Any]
-    if isinstance(value, Array):
-        inner = list(value)
-    elif isinstance(value, (Dictionary, Stream)):
-        if _is_elsewhere(value, "/URI"):
-            return True
-        inner = [value.get(key) for key in keys_of(value)]
-    else:
-        return False
-    written = [item for item in inner if isinstance(item, (Dictionary, Array)) and not item.is_indirect]
-    return depth > _DEEPEST or any(_leads_elsewhere(item, depth + 1) for item in written)
+    if isinstance(value, (Dictionary, Stream)) and _is_elsewhere(value, "/URI"):
+        return True
+    return depth > DEEPEST or any(_leads_elsewhere(item, depth + 1) for item in written_in(value))
 
 
 def _is_elsewhere(holder: Any, key: Any) -> bool:
@@ -217,7 +209,7 @@ def _without_notes(item: Stream) -> None:
 
 def _clean_value(value: Any, found: set[str], depth: int) -> None:
     """Cleans what is written inside an object; what it only refers to is an object of its own."""
-    if depth > _DEEPEST:
+    if depth > DEEPEST:
         return
     if isinstance(value, Array):
         for index in range(len(value) - 1, -1, -1):

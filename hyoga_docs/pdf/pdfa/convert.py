@@ -1,6 +1,6 @@
 """A packet for the archive of public documents: PDF/A-2u, made, saved and checked.
 
-`obstacles` (see `lasting.py`) says what cannot be mended; without any, `make_archival` mends the rest and writes the
+`obstacles` (see `obstacles.py`) says what cannot be mended; without any, `make_archival` mends the rest and writes the
 claim, `save_archival` saves, and `verify` asks an independent checker; where it finds anything, `withdraw_claim` goes.
 Source: ISO 19005-2:2011.
 """
@@ -18,15 +18,13 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 from PIL import ImageCms
 
 from hyoga_docs.pdf.binding.save import save_pdf
-from hyoga_docs.pdf.names import keys_of, word
-from hyoga_docs.pdf.pdfa.obstacles import Obstacle, obstacles
+from hyoga_docs.pdf.names import word
+from hyoga_docs.pdf.objects import DEEPEST, listed, values_of, written_in
 from hyoga_docs.pdf.pdfa.tounicode import mend_unicode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-__all__ = ["Obstacle", "CheckerVerdict", "make_archival", "obstacles", "save_archival", "verify", "withdraw_claim"]
 
 #: Annotation flags (ISO 32000-1 table 165).
 _INVISIBLE, _HIDDEN, _PRINT, _NO_VIEW, _TOGGLE_NO_VIEW = 1, 2, 4, 32, 256
@@ -38,7 +36,6 @@ _NOT_OF_FORMS = ("/OPI", "/Ref", "/PS")
 _NOT_OF_STATES = ("/TR", "/HTP", "/HT")
 _NOT_OF_PAGES = ("/PresSteps",)
 _NOT_OF_DESCRIPTORS = ("/CIDSet",)
-_DEEPEST = 40
 
 #: PDF/A allows a property of a schema that it does not know only when the schema is described (§6.6.2.3.3).
 _UA_SCHEMA = b"""<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"\
@@ -129,19 +126,13 @@ def verify(path: Path) -> CheckerVerdict:
 
 
 def _dictionaries(value: Any, depth: int = 0) -> Iterator[Any]:
-    """An object's dictionary and those written inside it; what it refers to is an object of its own."""
-    if depth > _DEEPEST:
+    """An object's dictionary and those written inside it."""
+    if depth > DEEPEST:
         return
-    if isinstance(value, Array):
-        held: list[Any] = list(value)
-    elif isinstance(value, (Dictionary, Stream)):
+    if isinstance(value, (Dictionary, Stream)):
         yield value
-        held = [value.get(key) for key in keys_of(value)]
-    else:
-        return
-    for each in held:
-        if isinstance(each, (Dictionary, Array)) and not each.is_indirect:
-            yield from _dictionaries(each, depth + 1)
+    for each in written_in(value):
+        yield from _dictionaries(each, depth + 1)
 
 
 def _mend(item: Any) -> None:
@@ -158,7 +149,7 @@ def _mend(item: Any) -> None:
     if isinstance(item.get("/ToUnicode"), Stream):
         mend_unicode(item.ToUnicode)
     states = item.get("/ExtGState")
-    for state in _values(states) if isinstance(states, Dictionary) else ():
+    for state in values_of(states) if isinstance(states, Dictionary) else ():
         if isinstance(state, Dictionary):
             _drop(state, *_NOT_OF_STATES)
             if state.get("/TR2") != Name.Default:
@@ -224,8 +215,8 @@ def _mend_catalog(pdf: pikepdf.Pdf) -> None:
 
 def _mend_layers(layers: Any) -> None:
     """Every setting of the layers has a name of its own, switches nothing by itself and lists all of them (§6.9)."""
-    groups = [group for group in _listed(layers.get("/OCGs")) if isinstance(group, Dictionary)]
-    settings = [setting for setting in (layers.get("/D"), *_listed(layers.get("/Configs"))) if isinstance(setting, Dictionary)]
+    groups = [group for group in listed(layers.get("/OCGs")) if isinstance(group, Dictionary)]
+    settings = [setting for setting in (layers.get("/D"), *listed(layers.get("/Configs"))) if isinstance(setting, Dictionary)]
     used: set[str] = set()
     for number, setting in enumerate(settings, 1):
         _drop(setting, "/AS")
@@ -239,10 +230,10 @@ def _mend_layers(layers: Any) -> None:
 
 
 def _ordered(order: Any, depth: int = 0) -> Iterator[tuple[int, int]]:
-    for item in _listed(order):
+    for item in listed(order):
         if isinstance(item, Dictionary):
             yield item.objgen
-        elif isinstance(item, Array) and depth < _DEEPEST:
+        elif isinstance(item, Array) and depth < DEEPEST:
             yield from _ordered(item, depth + 1)
 
 
@@ -295,7 +286,7 @@ def _pack(item: Any) -> None:
     if item.get("/Type") == Name.Metadata:
         return
     filters, parameters = item.get("/Filter"), item.get("/DecodeParms")
-    names = {word(name) for name in ([filters] if isinstance(filters, Name) else _listed(filters))}
+    names = {word(name) for name in ([filters] if isinstance(filters, Name) else listed(filters))}
     kept = bool(names) and not names & _FORBIDDEN_FILTERS
     try:
         data = item.read_raw_bytes() if kept else zlib.compress(item.read_bytes())
@@ -311,11 +302,3 @@ def _drop(holder: Any, *keys: str) -> None:
     for key in keys:
         if key in holder:
             del holder[key]
-
-
-def _listed(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, Array) else []
-
-
-def _values(holder: Any) -> list[Any]:
-    return [holder.get(key) for key in keys_of(holder)]

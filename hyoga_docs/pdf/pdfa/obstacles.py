@@ -16,6 +16,7 @@ from fontTools.agl import toUnicode
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from hyoga_docs.pdf.names import keys_of, word
+from hyoga_docs.pdf.objects import DEEPEST, listed, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +25,6 @@ _CMYK = "CMYK の色"
 _POSTSCRIPT = "PostScript の図"
 _JPX = "長期保存に使えない JPEG 2000 の画像"
 _NONE: frozenset[str] = frozenset()
-_DEEPEST = 40
 
 _WORD = re.compile(rb"/([^\s/\[\]()<>{}%]+)")
 _CMYK_OPERATOR = re.compile(rb"(?:[-+.\d]+\s+){4}[kK](?=[\s/\[(<%]|$)")
@@ -72,7 +72,7 @@ class _Finder:
         drawn = b"\n".join(_decoded(stream) for stream in streams)
         found = set(self._of_drawing(_inherited_resources(page), drawn, 0))
         found |= self._of_group(page.get("/Group"), 0)
-        for annotation in _listed(page.get("/Annots")):
+        for annotation in listed(page.get("/Annots")):
             if isinstance(annotation, Dictionary):
                 found |= self._of_annotation(annotation)
         return found
@@ -106,7 +106,7 @@ class _Finder:
 
     def _once(self, item: Any, look: Any, depth: int) -> frozenset[str]:
         """What `look` finds in an object, which is asked only the first time; one that leads to itself adds nothing."""
-        if depth > _DEEPEST or not isinstance(item, (Dictionary, Array, Stream, Name)):
+        if depth > DEEPEST or not isinstance(item, (Dictionary, Array, Stream, Name)):
             return _NONE
         if isinstance(item, Name) or not item.is_indirect:
             return frozenset(look(item, depth + 1))
@@ -177,7 +177,7 @@ class _Finder:
         if isinstance(normal, Stream):
             return set(self._once(normal, self._of_xobject, 0))
         if isinstance(normal, Dictionary):
-            return {reason for state in _values(normal) for reason in self._once(state, self._of_xobject, 0)}
+            return {reason for state in values_of(normal) for reason in self._once(state, self._of_xobject, 0)}
         return set() if subtype in _BARE or _is_point(item.get("/Rect")) else {f"見た目のない注釈（{subtype[1:]}）"}
 
     def _of_font(self, font: Any, depth: int) -> Iterable[str]:
@@ -187,13 +187,13 @@ class _Finder:
         subtype = font.get("/Subtype")
         inner = font
         if subtype == Name.Type0:
-            kids = _listed(font.get("/DescendantFonts"))
+            kids = listed(font.get("/DescendantFonts"))
             inner = kids[0] if kids and isinstance(kids[0], Dictionary) else Dictionary()
         name = _PREFIX.sub("", word(font.get("/BaseFont", "/名前なし"))).lstrip("/")
         if subtype == Name.Type3:
             name = "Type 3"
             drawings = font.get("/CharProcs")
-            for drawing in _values(drawings) if isinstance(drawings, Dictionary) else ():
+            for drawing in values_of(drawings) if isinstance(drawings, Dictionary) else ():
                 found |= self._of_drawing(font.get("/Resources"), _decoded(drawing), depth)
         elif not _is_embedded(inner.get("/FontDescriptor")):
             found.add(f"埋め込まれていない書体（{name}）")
@@ -244,7 +244,7 @@ def _says_unicode(font: Any, inner: Any) -> bool:
     if isinstance(encoding, Name):
         return word(encoding) in _ROMAN or subtype == Name.Type1
     if isinstance(encoding, Dictionary):
-        names = [word(name)[1:] for name in _listed(encoding.get("/Differences")) if isinstance(name, Name)]
+        names = [word(name)[1:] for name in listed(encoding.get("/Differences")) if isinstance(name, Name)]
         return all(name == ".notdef" or toUnicode(name) for name in names)
     return subtype == Name.Type1 or (subtype != Name.Type3 and not _is_symbolic(font))
 
@@ -303,7 +303,7 @@ def _boxes(data: bytes, kind: bytes) -> Iterator[bytes]:
 
 
 def _inherited_resources(page: Any) -> Any:
-    for _ in range(_DEEPEST):
+    for _ in range(DEEPEST):
         if not isinstance(page, Dictionary):
             return None
         if "/Resources" in page:
@@ -323,13 +323,5 @@ def _decoded(stream: Any) -> bytes:
 
 
 def _is_point(rectangle: Any) -> bool:
-    numbers = [value for value in _listed(rectangle) if isinstance(value, (int, float, Decimal))]
+    numbers = [value for value in listed(rectangle) if isinstance(value, (int, float, Decimal))]
     return len(numbers) == 4 and numbers[0] == numbers[2] and numbers[1] == numbers[3]
-
-
-def _listed(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, Array) else []
-
-
-def _values(holder: Any) -> list[Any]:
-    return [holder.get(key) for key in keys_of(holder)]
