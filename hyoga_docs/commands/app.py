@@ -77,17 +77,15 @@ def build(
     from hyoga_docs.pipeline.build import build as make  # noqa: PLC0415  so that --help needs nothing
     from hyoga_docs.spec.workspace_paths import find_meeting  # noqa: PLC0415
 
-    talk = Console(form, quiet=quiet)
-    desk = replace(this_machine(jobs, limit), ocr=ocr, archival=pdfa)
-    codes = [ExitCode.DONE]
-    for spec in specs:
-        with talk.reporting(codes, spec):
-            meeting = find_meeting(spec)
-            built = make(meeting, _out(meeting, out), desk, talk.progress(spec))
-            done = f"{short_path(built.packet)}（{built.pages}ページ）"
-            changed = f"{done} を作りました（変換 {built.converted}件）。" if built.fresh else f"{done} は最新です。"
-            talk.result(changed, built.problems)
-    talk.end(max(codes))
+    machine = replace(this_machine(jobs, limit), ocr=ocr, archival=pdfa)
+    with Console(form, quiet=quiet) as console:
+        for spec in specs:
+            with console.step(spec):
+                meeting = find_meeting(spec)
+                built = make(meeting, _out(meeting, out), machine, console.progress(spec))
+                done = f"{short_path(built.packet)}（{built.pages}ページ）"
+                changed = f"{done} を作りました（変換 {built.converted}件）。" if built.fresh else f"{done} は最新です。"
+                console.result(changed, built.problems)
 
 
 @app.command()
@@ -102,20 +100,18 @@ def check(
     """印刷する前に分かる間違いを、すべて一度に挙げる。PDF や Word のファイルだけでも調べる。"""
     from hyoga_docs.pipeline.intake import scratch  # noqa: PLC0415
 
-    talk = Console(form, quiet=quiet, findings=True)
-    desk = this_machine(2, 120)
-    codes = [ExitCode.DONE]
-    for file in _each(files or [Path("meetings")]):
-        with talk.reporting(codes, file), scratch() as folder:
-            reader = desk.intake_settings(folder)
-            problems = _examine(file, reader, final=final)
-            if has_errors(problems) or (strict and any(problem.severity is Severity.WARNING for problem in problems)):
-                raise SpecError(problems)
-            none = not any(problem.severity is Severity.WARNING for problem in problems)
-            talk.result(
-                f"{file}: {'直すところはありません' if none else 'エラーはありません'}。", [each.as_dict() for each in problems]
-            )
-    talk.end(max(codes))
+    machine = this_machine(2, 120)
+    with Console(form, quiet=quiet, findings=True) as console:
+        for file in _each(files or [Path("meetings")]):
+            with console.step(file), scratch() as folder:
+                reader = machine.intake_settings(folder)
+                problems = _examine(file, reader, final=final)
+                if has_errors(problems) or (strict and any(problem.severity is Severity.WARNING for problem in problems)):
+                    raise SpecError(problems)
+                none = not any(problem.severity is Severity.WARNING for problem in problems)
+                console.result(
+                    f"{file}: {'直すところはありません' if none else 'エラーはありません'}。", [each.as_dict() for each in problems]
+                )
 
 
 def _each(files: list[Path]) -> list[Path]:
@@ -142,13 +138,10 @@ def init(folder: Annotated[Path, typer.Argument(help="新しい作業場所", sh
     from hyoga_docs.diff.git_setup import install  # noqa: PLC0415
     from hyoga_docs.spec.scaffold import make_workspace  # noqa: PLC0415
 
-    talk = Console(ProblemFormat.TEXT, quiet=False)
-    codes = [ExitCode.DONE]
-    with talk.reporting(codes):
+    with Console() as console:
         spec = make_workspace(folder)
-        talk.result(f"{folder} を作りました。次は: hyoga-docs build {spec}", [])
-        talk.result("\n".join(textconv.told(install(folder, dict(os.environ)))), [])
-    talk.end(max(codes))
+        console.result(f"{folder} を作りました。次は: hyoga-docs build {spec}")
+        console.result("\n".join(textconv.installation_report(install(folder, dict(os.environ)))))
 
 
 @app.command()
@@ -160,12 +153,9 @@ def new(
     from hyoga_docs.spec.scaffold import last_meeting, new_meeting  # noqa: PLC0415
     from hyoga_docs.spec.workspace_paths import find_workspace  # noqa: PLC0415
 
-    talk = Console(ProblemFormat.TEXT, quiet=False)
-    codes = [ExitCode.DONE]
-    with talk.reporting(codes):
+    with Console() as console:
         path = new_meeting(date, source or last_meeting(find_workspace(Path.cwd()), Path.cwd()))
-        talk.result(f"{short_path(path)} を作りました。", [])
-    talk.end(max(codes))
+        console.result(f"{short_path(path)} を作りました。")
 
 
 @app.command()
@@ -174,12 +164,9 @@ def schema(folder: Annotated[Path, typer.Argument(help="書き出す先")] = Pat
     from hyoga_docs.core.files import os_errors_as_problems  # noqa: PLC0415
     from hyoga_docs.spec.schema import write_schemas  # noqa: PLC0415
 
-    talk = Console(ProblemFormat.TEXT, quiet=False)
-    codes = [ExitCode.DONE]
-    with talk.reporting(codes), os_errors_as_problems(folder):
+    with Console() as console, os_errors_as_problems(folder):
         names = write_schemas(folder)
-        talk.result(f"{folder}/ に {'、'.join(names)} を書きました。", [])
-    talk.end(max(codes))
+        console.result(f"{folder}/ に {'、'.join(names)} を書きました。")
 
 
 @app.command()
@@ -187,8 +174,8 @@ def doctor() -> None:
     """この機械にあるもの、ないもの、その入れ方を示す。"""
     from hyoga_docs.commands.doctor import examine  # noqa: PLC0415
 
-    desk = this_machine(1, 0)
-    findings = examine(desk, Path.cwd())
+    machine = this_machine(1, 0)
+    findings = examine(machine, Path.cwd())
     for finding in findings:
         typer.echo(f"{'○' if finding.good else '×' if finding.needed else '△'} {finding.name}: {finding.says}")
         if finding.how:

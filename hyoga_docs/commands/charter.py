@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.commands.console import Console, ProblemFormat, short_path, today
+from hyoga_docs.commands.console import Console, short_path, today
 from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.commands.roster import Common, day_of
-from hyoga_docs.core.problem import ExitCode
 
 if TYPE_CHECKING:
     from hyoga_docs.amendments.comparison.editions import Kind
@@ -62,8 +61,7 @@ def _revise(
     text: bool,
     amending: bool = False,
 ) -> None:
-    talk, codes = Console(ProblemFormat.TEXT, quiet=False), [ExitCode.DONE]
-    with talk.reporting(codes):
+    with Console() as console:
         from hyoga_docs.amendments.comparison.editions import compare_states, council_of  # noqa: PLC0415
         from hyoga_docs.amendments.comparison.text_report import bracketed, report  # noqa: PLC0415
         from hyoga_docs.spec.workspace_paths import workspace_around  # noqa: PLC0415
@@ -73,21 +71,20 @@ def _revise(
         old, new = council.states(kind, base, head, day_of(on))
         compared = compare_states(old, new, council.platform)
         if compared.same:
-            talk.result(f"{old.called} と {new.called} とで、印刷するものは同じです。", [])
+            console.result(f"{old.called} と {new.called} とで、印刷するものは同じです。")
         else:
-            paint = (lambda words: f"\x1b[4m{words}\x1b[24m") if talk.color_out else bracketed
+            paint = (lambda words: f"\x1b[4m{words}\x1b[24m") if console.color_out else bracketed
             typer.echo("\n".join(report(compared, council.platform.style.comparison, paint)))
         if not text and not compared.same:
             from hyoga_docs.amendments.comparison.documents import amendment_drafts, comparison_drafts, write_drafts  # noqa: PLC0415
 
-            desk = this_machine(2, 120)
+            machine = this_machine(2, 120)
             drafts = (
-                amendment_drafts(compared, council, (old, new), desk)
+                amendment_drafts(compared, council, (old, new), machine)
                 if amending
-                else comparison_drafts(compared, council, new, desk)
+                else comparison_drafts(compared, council, new, machine)
             )
             name = "-".join(["amendment" if amending else kind, *([common] if common != "common" else []), str(new.day)])
             place = ((out or council.paths.build) / name).resolve()
-            made = write_drafts(drafts, place, desk, talk.progress(place))
-            talk.result("\n".join(["", *(f"{short_path(path)} と PDF を作りました。" for path in made)]), [])
-    talk.end(max(codes))
+            made = write_drafts(drafts, place, machine, console.progress(place))
+            console.result("\n".join(["", *(f"{short_path(path)} と PDF を作りました。" for path in made)]))

@@ -1,4 +1,4 @@
-"""What the commands share: how they talk, and what day and what machine it is."""
+"""What the commands share: how they report, and what day it is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Self
 
 import typer
 
@@ -18,7 +18,7 @@ from hyoga_docs.core.problem import ExitCode, HyogaError, Place, error
 from hyoga_docs.spec.workspace_paths import find_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from hyoga_docs.core.problem import ProblemDict
 
@@ -37,32 +37,46 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="問題のほかは�
 
 
 class Console:
-    """What one command says: words on a terminal, or one document for a program at its end."""
+    """What one command says: words on a terminal, or one document for a program at its end.
 
-    def __init__(self, form: ProblemFormat, *, quiet: bool, findings: bool = False) -> None:
+    `with Console() as console:` reports the problems that end the command, and ends it with the gravest exit code. A command that
+    goes on with the next file takes each of them in a `console.step(file)`.
+    """
+
+    def __init__(self, form: ProblemFormat = ProblemFormat.TEXT, *, quiet: bool = False, findings: bool = False) -> None:
         """`findings` says that what is found is what was asked for, and goes where results go."""
         self.form, self.quiet, self.findings = form, quiet, findings
-        self.said: list[ProblemDict] = []
-        self._about: Path | None = None
+        self.exit_code = ExitCode.DONE
         self.live = sys.stderr.isatty() and not quiet and form is ProblemFormat.TEXT
         self.color_out = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         self.color = (sys.stdout if findings else sys.stderr).isatty() and "NO_COLOR" not in os.environ
+        self._problems: list[ProblemDict] = []
+        self._file: Path | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, _kind: object, problem: BaseException | None, _trace: object) -> bool:
+        """Ends the command, unless with what is not for it to report: Ctrl-C, an exit, a crash."""
+        if isinstance(problem, (HyogaError, OSError)):
+            self._failed(problem)
+        elif problem is not None:
+            return False
+        self._end()
+        return True
 
     @contextlib.contextmanager
-    def reporting(self, codes: list[ExitCode], about: Path | None = None) -> Iterator[None]:
-        """Tells the problems that end a step, notes the exit code, and lets the command go on; `about` is the file in hand."""
-        self._about = about
+    def step(self, file: Path) -> Iterator[None]:
+        """Reports the problems that end what is done with one file, and lets the command go on."""
+        self._file = file
         try:
             yield
-        except HyogaError as problem:
-            codes.append(problem.exit_code)
-            self._tell([found.as_dict() for found in problem.problems])
-        except BrokenPipeError:  # who reads the output has read enough: `… | head`
-            sys.stdout = io.StringIO()
-        except OSError as problem:  # what no room foresaw; the system's own words, and the file that it names
-            codes.append(ExitCode.MACHINE)
-            place = Place(str(problem.filename)) if problem.filename else None
-            self._tell([error("HD614", f"ファイルを扱えません（{problem.strerror or problem}）。", place=place).as_dict()])
+        except (HyogaError, OSError) as problem:
+            self._failed(problem)
+
+    def ends_with(self, code: ExitCode) -> None:
+        """Notes an exit code; the gravest one is that of the command."""
+        self.exit_code = max(self.exit_code, code)
 
     def progress(self, spec: Path) -> Callable[[str], None]:
         """A line that changes while a build goes on; on a terminal only."""
@@ -73,9 +87,9 @@ class Console:
 
         return say
 
-    def result(self, words: str, problems: list[ProblemDict]) -> None:
+    def result(self, words: str, problems: Sequence[ProblemDict] = ()) -> None:
         """What was done, after what was found on the way."""
-        self._tell(problems)
+        self._report(problems)
         if not self.quiet and self.form is ProblemFormat.TEXT:
             typer.echo(words)
 
@@ -89,26 +103,39 @@ class Console:
         if self.live:
             typer.echo("\r\x1b[K", nl=False, err=True)
 
-    def _tell(self, problems: list[ProblemDict]) -> None:
+    def _failed(self, problem: HyogaError | OSError) -> None:
+        if isinstance(problem, HyogaError):
+            self.ends_with(problem.exit_code)
+            self._report([found.as_dict() for found in problem.problems])
+        elif isinstance(problem, BrokenPipeError):  # who reads the output has read enough: `… | head`
+            sys.stdout = io.StringIO()
+        else:  # what no room foresaw; the system's own words, and the file that it names
+            self.ends_with(ExitCode.MACHINE)
+            place = Place(str(problem.filename)) if problem.filename else None
+            self._report([error("HD614", f"ファイルを扱えません（{problem.strerror or problem}）。", place=place).as_dict()])
+
+    def _report(self, problems: Sequence[ProblemDict]) -> None:
         self.clear()
         if problems and self.form is ProblemFormat.TEXT:
-            between = "\n" if self.said else ""
+            between = "\n" if self._problems else ""
             typer.echo(between + as_text(problems, color=self.color), err=not self.findings)
-        self.said += self._from_top(problems) if self.form is ProblemFormat.GITHUB else problems
+        self._problems += self._from_top(problems) if self.form is ProblemFormat.GITHUB else problems
 
-    def _from_top(self, problems: list[ProblemDict]) -> list[ProblemDict]:
+    def _from_top(self, problems: Sequence[ProblemDict]) -> list[ProblemDict]:
         """The problems with their files named from the top of the repository, as code hosts name them."""
         return [
-            {**each, "file": from_top(str(each["file"]), self._about, Path.cwd())} if each["file"] else each for each in problems
+            {**each, "file": from_top(str(each["file"]), self._file, Path.cwd())} if each["file"] else each for each in problems
         ]
 
-    def end(self, code: ExitCode) -> None:
-        """Ends the command."""
-        told = {ProblemFormat.JSON: as_json, ProblemFormat.SARIF: as_sarif, ProblemFormat.GITHUB: as_github}.get(self.form)
-        if document := told(self.said) if told else "":
-            typer.echo(document)
-        if code:
-            raise typer.Exit(int(code))
+    def _end(self) -> None:
+        formats = {ProblemFormat.JSON: as_json, ProblemFormat.SARIF: as_sarif, ProblemFormat.GITHUB: as_github}
+        if self.form in formats and (document := formats[self.form](self._problems)):
+            try:
+                typer.echo(document)
+            except BrokenPipeError as problem:
+                self._failed(problem)
+        if self.exit_code:
+            raise typer.Exit(int(self.exit_code))
 
 
 def from_top(file: str, about: Path | None, here: Path) -> str:
@@ -124,7 +151,7 @@ def from_top(file: str, about: Path | None, here: Path) -> str:
 
 
 def today() -> dt.date:
-    """The day on this desk."""
+    """The day on this machine."""
     return dt.datetime.now().astimezone().date()
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.commands.console import Console, ProblemFormat, Quiet, short_path, today
+from hyoga_docs.commands.console import Console, Quiet, short_path, today
 from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.commands.roster import day_of
 from hyoga_docs.core.problem import ExitCode, Place, UsageError, error
@@ -87,28 +87,27 @@ def diff(
     from hyoga_docs.pipeline.intake import scratch  # noqa: PLC0415
     from hyoga_docs.spec.workspace_paths import find_workspace  # noqa: PLC0415
 
-    talk, codes = Console(ProblemFormat.TEXT, quiet=quiet), [ExitCode.DONE]
     here, replacing = Path.cwd(), _ReplacementOptions(first or [], duplex, out, on)
-    asked = DiffRequest(base, head, [Path(name).stem for name in meetings or ()], find_workspace(here))
-    with talk.reporting(codes), scratch() as folder:
-        _check(asked, replacing if replace or replacing.is_asked else None, (html, docx), replace=replace)
-        press = PacketRenderer(this_machine(2, 120), folder)
-        found = find_differences(asked, press, talk.progress(here))
-        talk.clear()
-        typer.echo(_told([each.difference for each in found], form, color=talk.color_out), nl=False)
+    request = DiffRequest(base, head, [Path(name).stem for name in meetings or ()], find_workspace(here))
+    with Console(quiet=quiet) as console, scratch() as folder:
+        _check(request, replacing if replace or replacing.is_asked else None, (html, docx), replace=replace)
+        renderer = PacketRenderer(this_machine(2, 120), folder)
+        found = find_differences(request, renderer, console.progress(here))
+        console.clear()
+        typer.echo(_report_text([each.difference for each in found], form, color=console.color_out), nl=False)
         if html is not None:
             _write_html([each.difference for each in found], html)
-            talk.wrote(f"{short_path(html)} を書きました。")
+            console.wrote(f"{short_path(html)} を書きました。")
         if docx is not None:
-            _write_docx([each.difference for each in found], docx, talk)
+            _write_docx([each.difference for each in found], docx, console)
         if replace:
-            _replace(found, asked, replacing, press, talk)
-        codes.append(ExitCode.DIFFERS if found else ExitCode.DONE)
-    talk.end(max(codes))
+            _replace(found, request, replacing, renderer, console)
+        if found:
+            console.ends_with(ExitCode.DIFFERS)
 
 
 def _check(
-    asked: DiffRequest, replacing: _ReplacementOptions | None, targets: tuple[Path | None, Path | None], *, replace: bool
+    request: DiffRequest, replacing: _ReplacementOptions | None, targets: tuple[Path | None, Path | None], *, replace: bool
 ) -> None:
     """Raises UsageError for what cannot be meant, before anything is made."""
     day_of(replacing.on if replacing else None)
@@ -126,7 +125,7 @@ def _check(
             "HD669", "比べているファイルに、結果を書こうとしています。", place=Place(str(path)), hint="別の名前を書いてください。"
         )
         for path in targets
-        if path is not None and any(_is_same(path, name) for name in (asked.base, asked.head))
+        if path is not None and any(_is_same(path, name) for name in (request.base, request.head))
     ]
     if targets[1] is not None and targets[1].suffix.lower() not in {"", ".docx"}:
         hint = "一つのファイルなら .docx で終わる名前、資料ごとならフォルダーの名前を書いてください。"
@@ -134,15 +133,15 @@ def _check(
     if replacing is not None and not replace:
         hint = "差替えを作るなら、--replace も付けてください。"
         problems.append(error("HD669", "--first、--duplex、--on、--out は、--replace と一緒に使います。", hint=hint))
-    if replace and any(name and Path(name).is_file() for name in (asked.base, asked.head)):
+    if replace and any(name and Path(name).is_file() for name in (request.base, request.head)):
         hint = "版だけを書き、会議は --meeting で選んでください。"
         problems.append(error("HD669", "差替えは、冊子から作ります。ファイルからは作れません。", hint=hint))
-    elif replace and asked.base is None:
+    elif replace and request.base is None:
         hint = "例: hyoga-docs diff --replace 配付済（配ったときの版に付けた札）"
         problems.append(error("HD669", "--replace には、配ったときの版か、そのときの build のフォルダーを書きます。", hint=hint))
-    if replace and asked.head is not None and Path(asked.head).is_dir() and any(Path(asked.head).rglob("manifest.json")):
+    if replace and request.head is not None and Path(request.head).is_dir() and any(Path(request.head).rglob("manifest.json")):
         hint = "後は、git の版か、書かずに今のファイルにしてください。"
-        problems.append(error("HD669", "作った冊子のフォルダーからは、差替えを作れません。", quote=asked.head, hint=hint))
+        problems.append(error("HD669", "作った冊子のフォルダーからは、差替えを作れません。", quote=request.head, hint=hint))
     if problems:
         raise UsageError(problems)
 
@@ -160,18 +159,18 @@ def _write_html(found: list[Difference], path: Path) -> None:
         write_whole(path, html_report(found, pictures).encode())
 
 
-def _write_docx(found: list[Difference], path: Path, talk: Console) -> None:
+def _write_docx(found: list[Difference], path: Path, console: Console) -> None:
     from hyoga_docs.diff.report.docx_report import write_redlines  # noqa: PLC0415
 
     written = write_redlines(found, path, today()) if found else []
     for each in written:
-        talk.wrote(f"{short_path(each)} を書きました。")
+        console.wrote(f"{short_path(each)} を書きました。")
     if not written:
-        talk.wrote("Word に書く違い（文言か番号の違い）はありません。")
+        console.wrote("Word に書く違い（文言か番号の違い）はありません。")
 
 
 def _replace(
-    found: list[MeetingDifference], asked: DiffRequest, replacing: _ReplacementOptions, press: PacketRenderer, talk: Console
+    found: list[MeetingDifference], request: DiffRequest, replacing: _ReplacementOptions, renderer: PacketRenderer, console: Console
 ) -> None:
     from hyoga_docs.diff.diff import next_round  # noqa: PLC0415
     from hyoga_docs.diff.replacement.build import make_replacement  # noqa: PLC0415
@@ -179,22 +178,22 @@ def _replace(
     on = (day_of(replacing.on) or today(), replacing.duplex)
     for each in found:
         if each.spec is None or each.difference.old is None or each.meeting is None:
-            talk.wrote(f"{each.meeting or each.was}: 一方にしかない会議なので、差替えはありません。")
+            console.wrote(f"{each.meeting or each.was}: 一方にしかない会議なので、差替えはありません。")
             continue
         out = (
-            replacing.out or (asked.workspace.build if asked.workspace else Path.cwd() / "build")
+            replacing.out or (request.workspace.build if request.workspace else Path.cwd() / "build")
         ) / f"replacement-{each.meeting}"
-        made = make_replacement(next_round(each, replacing.first, asked, press, on), each.spec, out, press)
+        made = make_replacement(next_round(each, replacing.first, request, renderer, on), each.spec, out, renderer)
         if made is None:
-            talk.wrote(f"{each.meeting}: 差し替えるページはありません。")
+            console.wrote(f"{each.meeting}: 差し替えるページはありません。")
             continue
         counts = (("差し替え", made.replaced), ("追加", made.inserted), ("抜き取り", made.removed))
         unit = "枚" if replacing.duplex else "ページ"
-        acts = "、".join(f"{name} {count}{unit}" for name, count in counts if count)
-        talk.wrote(f"{short_path(made.path)}（{made.pages}ページ。{acts}） を作りました。")
+        actions = "、".join(f"{name} {count}{unit}" for name, count in counts if count)
+        console.wrote(f"{short_path(made.path)}（{made.pages}ページ。{actions}） を作りました。")
 
 
-def _told(found: list[Difference], form: DiffFormat, *, color: bool) -> str:
+def _report_text(found: list[Difference], form: DiffFormat, *, color: bool) -> str:
     if form is DiffFormat.JSON:
         from hyoga_docs.diff.report.json_report import json_report  # noqa: PLC0415
 

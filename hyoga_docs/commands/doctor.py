@@ -36,35 +36,35 @@ class DoctorFinding:
     how: str = ""
 
 
-def examine(desk: Machine, here: Path) -> list[DoctorFinding]:
+def examine(machine: Machine, here: Path) -> list[DoctorFinding]:
     """Everything that a build needs from the machine, in the order in which to mend it; and what git does with papers `here`."""
-    last = [_git(desk, here), _cache(desk)]
+    last = [_git(machine, here), _cache(machine)]
     cache = last[-1]
     if not cache.good and cache.needed:  # look at the rest all the same, with a store that is thrown away
         with tempfile.TemporaryDirectory() as folder:
-            return [*_examine(replace(desk, store=Store(Path(folder)))), *last]
-    return [*_examine(desk), *last]
+            return [*_examine(replace(machine, store=Store(Path(folder)))), *last]
+    return [*_examine(machine), *last]
 
 
-def _examine(desk: Machine) -> list[DoctorFinding]:
+def _examine(machine: Machine) -> list[DoctorFinding]:
     findings = [DoctorFinding("Python", sys.version_info >= (3, 11), True, platform.python_version())]
-    environment = sandbox.office_environment(desk.environment)
+    environment = sandbox.office_environment(machine.environment)
     found = None
     try:
-        found = engine.find_engine(desk.soffice, desk.store, environment)
+        found = engine.find_engine(machine.soffice, machine.store, environment)
         findings.append(DoctorFinding("LibreOffice", True, True, f"{found.version}（{found.program}）"))
         findings += _filters(found)
     except HyogaError as problem:
         findings += [DoctorFinding("LibreOffice", False, True, p.message, p.hint or "") for p in problem.problems]
-    held = fonts.read_fonts(fonts.font_folders(desk.home), desk.store)
+    held = fonts.read_fonts(fonts.font_folders(machine.home), machine.store)
     for family in _FAMILIES:
         face = held.find(family)
         how = "" if face else f"入れる方法: {fonts.INSTALL.get(sys.platform, fonts.INSTALL['linux'])}"
         findings.append(DoctorFinding(f"書体 {family}", face is not None, True, str(face[0]) if face else "ありません", how))
     findings.append(_reading())
-    findings += _ocr(desk)
+    findings += _ocr(machine)
     findings.append(_checker())
-    findings.append(_isolation(sandbox.sandbox_for(found, environment, desk.store) if found else sandbox.strongest_sandbox()))
+    findings.append(_isolation(sandbox.sandbox_for(found, environment, machine.store) if found else sandbox.strongest_sandbox()))
     return findings
 
 
@@ -113,23 +113,23 @@ def _filters(found: engine.Engine) -> list[DoctorFinding]:
     return findings
 
 
-def _ocr(desk: Machine) -> list[DoctorFinding]:
+def _ocr(machine: Machine) -> list[DoctorFinding]:
     """What reads scanned pages; a build without `--ocr` does not want it."""
     name = "文字認識（--ocr）"
     try:
-        return [DoctorFinding(name, True, False, ocrmypdf.find_ocr(desk.environment).version)]
+        return [DoctorFinding(name, True, False, ocrmypdf.find_ocr(machine.environment).version)]
     except HyogaError as problem:
         return [DoctorFinding(name, False, False, p.message, p.hint or "") for p in problem.problems]
 
 
-def _git(desk: Machine, here: Path) -> DoctorFinding:
+def _git(machine: Machine, here: Path) -> DoctorFinding:
     """Whether git shows what changed in papers."""
-    state = git_setup.state_of(here, desk.environment)
+    state = git_setup.state_of(here, machine.environment)
     return DoctorFinding("git で文字を比べる（textconv）", state.good, False, state.says, state.how)
 
 
-def _cache(desk: Machine) -> DoctorFinding:
-    folder = desk.store.folder
+def _cache(machine: Machine) -> DoctorFinding:
+    folder = machine.store.folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.commands.console import Console, ProblemFormat, short_path, today
-from hyoga_docs.core.problem import ExitCode, UsageError, error
+from hyoga_docs.commands.console import Console, short_path, today
+from hyoga_docs.core.problem import UsageError, error
 from hyoga_docs.spec.workspace_paths import workspace_around
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ Whos = Annotated[list[str], typer.Argument(help="構成員の id か名前（い
 On = Annotated[str | None, typer.Option("--on", help="この日から変わる（2020-04-01。なければ今日）", show_default=False)]
 Correct = Annotated[bool, typer.Option("--correct", help="誤りを直す（初めからそうだったことにし、前の会議の名簿も変わる）")]
 Common = Annotated[str, typer.Option("--common", help="meetings/ の下の、名簿のあるフォルダー")]
-Trial = Annotated[bool, typer.Option("--dry-run", help="変わる行を示すだけで、書かない")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="変わる行を示すだけで、書かない")]
 Category = Annotated[str | None, typer.Option("--category", help="区分", show_default=False)]
 NewCategory = Annotated[bool, typer.Option("--new-category", help="その区分がなければ作る")]
 Before = Annotated[str | None, typer.Option("--before", help="この構成員の前に", show_default=False)]
@@ -59,8 +59,7 @@ def show(
     every: Annotated[bool, typer.Option("--all", help="前の構成員とこれからの構成員も、任期と id とともに")] = False,
 ) -> None:
     """ある日の名簿を表で示す。"""
-    talk, codes = Console(ProblemFormat.TEXT, quiet=False), [ExitCode.DONE]
-    with talk.reporting(codes):
+    with Console():
         from hyoga_docs.plan.roster_table import roster_table  # noqa: PLC0415
         from hyoga_docs.spec.platform import Style  # noqa: PLC0415
         from hyoga_docs.spec.workspace import read_platform  # noqa: PLC0415
@@ -69,7 +68,6 @@ def show(
         platform, _ = read_platform(workspace_around(Path.cwd()), common)
         style = platform.style if platform is not None else Style()  # a roster can be looked at whatever is wrong beside it
         typer.echo(roster_table(written.roster, day_of(on) or today(), style, form, every=every))
-    talk.end(max(codes))
 
 
 @app.command()
@@ -88,23 +86,23 @@ def add(
     *,
     new_category: NewCategory = False,
     correct: Correct = False,
-    trial: Trial = False,
+    dry_run: DryRun = False,
 ) -> None:
     """構成員を足す。"""
 
-    def make(amending: RosterAmender) -> list[Edit]:
-        spot = _spot(category, before, after, new=new_category)
+    def make(amender: RosterAmender) -> list[Edit]:
+        insert_point = _insert_point(category, before, after, new=new_category)
         given = _fields(name, post, person, role)
-        member = {"id": _id(name_id) or amending.free_id(), "aliases": _words(alias), **given}
-        return amending.add({key: value for key, value in member.items() if value}, spot)
+        member = {"id": _id(name_id) or amender.free_id(), "aliases": _words(alias), **given}
+        return amender.add({key: value for key, value in member.items() if value}, insert_point)
 
-    _amend(make, _day(on, correct=correct), common, trial=trial)
+    _amend(make, _day(on, correct=correct), common, dry_run=dry_run)
 
 
 @app.command()
-def retire(who: Whos, on: On = None, common: Common = "common", *, correct: Correct = False, trial: Trial = False) -> None:
+def retire(who: Whos, on: On = None, common: Common = "common", *, correct: Correct = False, dry_run: DryRun = False) -> None:
     """構成員が抜ける（前の日までの任期にする）。"""
-    _amend(lambda amending: amending.retire(who), _day(on, correct=correct), common, trial=trial)
+    _amend(lambda amender: amender.retire(who), _day(on, correct=correct), common, dry_run=dry_run)
 
 
 @app.command()
@@ -119,31 +117,31 @@ def rename(
     common: Common = "common",
     *,
     correct: Correct = False,
-    trial: Trial = False,
+    dry_run: DryRun = False,
 ) -> None:
     """名前、職名、氏名、備考を改める（「""」で消す）。区分の名前も改められる。"""
 
-    def make(amending: RosterAmender) -> list[Edit]:
+    def make(amender: RosterAmender) -> list[Edit]:
         changed, aliases = _fields(name, post, person, role), _words(alias)
         if not changed and not aliases:
             hint = "新しい名前か、--post、--person、--role、--alias を書いてください。"
             raise UsageError([error("HD635", "何を改めるのか、書かれていません。", hint=hint)])
-        if not amending.is_category(who):
-            return amending.rename(who, changed, aliases)
+        if not amender.is_category(who):
+            return amender.rename(who, changed, aliases)
         if set(changed) != {"name"} or aliases:
             hint = "構成員なら、その id を書いてください。"
             raise UsageError([error("HD635", f"「{who}」は区分です。改められるのは名前だけです。", quote=who, hint=hint)])
-        return amending.rename_category(who, changed["name"])
+        return amender.rename_category(who, changed["name"])
 
-    _amend(make, _day(on, correct=correct), common, trial=trial)
+    _amend(make, _day(on, correct=correct), common, dry_run=dry_run)
 
 
 @app.command()
 def exchange(
-    one: Who, other: Who, on: On = None, common: Common = "common", *, correct: Correct = False, trial: Trial = False
+    one: Who, other: Who, on: On = None, common: Common = "common", *, correct: Correct = False, dry_run: DryRun = False
 ) -> None:
     """二つの構成員の氏名を入れ替える。"""
-    _amend(lambda amending: amending.exchange(one, other), _day(on, correct=correct), common, trial=trial)
+    _amend(lambda amender: amender.exchange(one, other), _day(on, correct=correct), common, dry_run=dry_run)
 
 
 @app.command()
@@ -157,19 +155,24 @@ def move(
     *,
     new_category: NewCategory = False,
     correct: Correct = False,
-    trial: Trial = False,
+    dry_run: DryRun = False,
 ) -> None:
     """区分や順を変える。"""
-    spot = (category, before, after)
-    _amend(lambda amending: amending.move(who, _spot(*spot, new=new_category)), _day(on, correct=correct), common, trial=trial)
+    place = (category, before, after)
+    _amend(
+        lambda amender: amender.move(who, _insert_point(*place, new=new_category)),
+        _day(on, correct=correct),
+        common,
+        dry_run=dry_run,
+    )
 
 
 @app.command()
-def withdraw(who: Who, on: On = None, common: Common = "common", *, trial: Trial = False) -> None:
+def withdraw(who: Who, on: On = None, common: Common = "common", *, dry_run: DryRun = False) -> None:
     """その日からの変更を取りやめる。"""
     from hyoga_docs.amendments.roster_file import still_changing  # noqa: PLC0415
 
-    _amend(lambda amending: amending.withdraw(who), _day(on, correct=False), common, trial=trial, also=still_changing)
+    _amend(lambda amender: amender.withdraw(who), _day(on, correct=False), common, dry_run=dry_run, also=still_changing)
 
 
 def day_of(text: str | None) -> dt.date | None:
@@ -228,7 +231,7 @@ def _id(name_id: str | None) -> str | None:
         raise UsageError([error("HD113", message, quote=name_id)]) from problem
 
 
-def _spot(category: str | None, before: str | None, after: str | None, *, new: bool) -> InsertPoint:
+def _insert_point(category: str | None, before: str | None, after: str | None, *, new: bool) -> InsertPoint:
     from hyoga_docs.amendments.roster_edits import InsertPoint  # noqa: PLC0415
 
     category = _words([category])[0] if category is not None else None
@@ -250,26 +253,27 @@ def _amend(
     day: Callable[[], dt.date | None],
     common: str,
     *,
-    trial: bool,
+    dry_run: bool,
     also: Also | None = None,
 ) -> None:
     """Amends the roster, and says which lines of it changed, and what else there is to know."""
-    talk, codes = Console(ProblemFormat.TEXT, quiet=False), [ExitCode.DONE]
-    with talk.reporting(codes):
+    with Console():
         from hyoga_docs.amendments.roster_edits import RosterAmender  # noqa: PLC0415
         from hyoga_docs.amendments.roster_file import amended, later_terms, lines_changed, meetings_since, write_amended  # noqa: PLC0415
 
         written = roster_here(common)
         on, now = day(), today()
         made = amended(written, make(RosterAmender(written.roster, written.source, now, on)))
-        if not trial:
+        if not dry_run:
             write_amended(written, made.after)
         typer.echo(
             "\n".join(
-                [f"{short_path(written.path)}{'（まだ書いていません）' if trial else ''}", *lines_changed(made.before, made.after)]
+                [
+                    f"{short_path(written.path)}{'（まだ書いていません）' if dry_run else ''}",
+                    *lines_changed(made.before, made.after),
+                ]
             )
         )
-        told = (also or later_terms)(written.roster, made.roster, on or now)
-        for words in [*told, *(meetings_since(workspace_around(Path.cwd()), on, now) if on else [])]:
+        notes = (also or later_terms)(written.roster, made.roster, on or now)
+        for words in [*notes, *(meetings_since(workspace_around(Path.cwd()), on, now) if on else [])]:
             typer.echo(words)
-    talk.end(max(codes))

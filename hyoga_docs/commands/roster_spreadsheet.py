@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.commands.console import Console, ProblemFormat, short_path, today
-from hyoga_docs.commands.roster import Common, Trial, day_of, roster_here
-from hyoga_docs.core.problem import ExitCode, MachineError, Place, SpecError, UsageError, error, has_errors
+from hyoga_docs.commands.console import Console, short_path, today
+from hyoga_docs.commands.roster import Common, DryRun, day_of, roster_here
+from hyoga_docs.core.problem import MachineError, Place, SpecError, UsageError, error, has_errors
 
 if TYPE_CHECKING:
     from hyoga_docs.amendments.roster_file import RosterFile
@@ -34,8 +34,7 @@ def export_sheet(
     force: Annotated[bool, typer.Option("--force", help="同じ名前のファイルを書き換える")] = False,
 ) -> None:
     """名簿を Excel か CSV に書き出す（すべての任期）。"""
-    talk, codes = Console(ProblemFormat.TEXT, quiet=False), [ExitCode.DONE]
-    with talk.reporting(codes):
+    with Console():
         if file.suffix.lower() not in _ENDINGS:
             hint = "名簿.xlsx か 名簿.csv のように書いてください。"
             raise UsageError([error("HD653", "書き出せるのは .xlsx と .csv です。", place=Place(str(file)), hint=hint)])
@@ -45,7 +44,6 @@ def export_sheet(
         written = roster_here(common)
         rows = _write(file, written)
         typer.echo(f"{short_path(file.absolute())} に{rows}行を書き出しました。直したら roster import で読み込めます。")
-    talk.end(max(codes))
 
 
 def _write(file: Path, written: RosterFile) -> int:
@@ -87,11 +85,10 @@ def import_sheet(
     *,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="尋ねずに書く")] = False,
     new_category: Annotated[bool, typer.Option("--new-category", help="今の区分に似た名前でも、新しい区分を作る")] = False,
-    trial: Trial = False,
+    dry_run: DryRun = False,
 ) -> None:
     """Excel か CSV に書き込んだ名簿を、変わるところを確かめて読み込む。"""
-    talk, codes = Console(ProblemFormat.TEXT, quiet=False), [ExitCode.DONE]
-    with talk.reporting(codes):
+    with Console() as console:
         from hyoga_docs.amendments.roster_file import amended, write_amended  # noqa: PLC0415
         from hyoga_docs.amendments.spreadsheet.import_sheet import plan_import  # noqa: PLC0415
         from hyoga_docs.amendments.spreadsheet.merge import RosterImport  # noqa: PLC0415
@@ -101,13 +98,12 @@ def import_sheet(
         if has_errors(found.problems):
             raise SpecError(found.problems)
         made = amended(written, list(found.edits))
-        talk.result(_told(found, on), [problem.as_dict() for problem in found.problems])
-        if found.edits and not trial and _agreed(yes=yes):
+        console.result(_changes_text(found, on), [problem.as_dict() for problem in found.problems])
+        if found.edits and not dry_run and _is_confirmed(yes=yes):
             write_amended(written, made.after)
             typer.echo(f"{short_path(written.path)} に書きました。")
         elif found.edits:
             typer.echo("何も書いていません。")
-    talk.end(max(codes))
 
 
 def _table(file: Path) -> SheetTable:
@@ -132,14 +128,14 @@ def _table(file: Path) -> SheetTable:
     return read_xlsx_table(data, str(file))
 
 
-def _told(found: ImportPlan, on: str | None) -> str:
+def _changes_text(found: ImportPlan, on: str | None) -> str:
     if not found.changes:
         return "変わるところはありません。"
     head = f"{on}から変わるところ（{len(found.changes)}）" if on else f"変わるところ（{len(found.changes)}）"
     return "\n".join([head, *found.changes])
 
 
-def _agreed(*, yes: bool) -> bool:
+def _is_confirmed(*, yes: bool) -> bool:
     """Whether the person wants it written. Raises UsageError where nobody can be asked."""
     if yes:
         return True

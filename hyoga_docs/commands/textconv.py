@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.commands.console import Console, ProblemFormat, short_path
+from hyoga_docs.commands.console import Console, short_path
 from hyoga_docs.commands.machine import this_machine
-from hyoga_docs.core.problem import ExitCode, UsageError, error
+from hyoga_docs.core.problem import UsageError, error
 
 if TYPE_CHECKING:
     from hyoga_docs.diff.git_setup import TextconvInstallation
@@ -24,8 +24,7 @@ Install = Annotated[bool, typer.Option("--install", help="この作業場所の 
 
 def textconv(file: Shown = None, *, install: Install = False) -> None:
     """ファイルの文字を一行ずつ示す（git diff と git log -p が使う）。"""
-    talk, codes = Console(ProblemFormat.TEXT, quiet=False), [ExitCode.DONE]
-    with talk.reporting(codes):
+    with Console() as console:
         if (file is None) is not install:
             hint = "「hyoga-docs textconv ファイル」か「hyoga-docs textconv --install」と打ってください。"
             raise UsageError([error("HD661", "ファイルか --install の、どちらか一つを指定してください。", hint=hint)])
@@ -34,8 +33,7 @@ def textconv(file: Shown = None, *, install: Install = False) -> None:
 
             show(file, lambda: this_machine(1, 60))
         else:
-            talk.result(_install(), [])
-    talk.end(max(codes))
+            console.result(_install())
 
 
 def add_to(app: typer.Typer) -> None:
@@ -48,10 +46,10 @@ def _install() -> str:
     from hyoga_docs.spec.workspace_paths import find_workspace  # noqa: PLC0415
 
     environment, here = dict(os.environ), Path.cwd()
-    return "\n".join(told(install(home_of(here, find_workspace(here), environment), environment)))
+    return "\n".join(installation_report(install(home_of(here, find_workspace(here), environment), environment)))
 
 
-def told(done: TextconvInstallation) -> list[str]:
+def installation_report(done: TextconvInstallation) -> list[str]:
     """What was done, and what is left to do."""
     from hyoga_docs.diff.git_setup import INSTALL  # noqa: PLC0415  wanted here only
 

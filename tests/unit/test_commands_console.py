@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import typer
+
+from hyoga_docs.commands.console import Console, ProblemFormat
+from hyoga_docs.core.problem import ExitCode, MachineError, SpecError, UsageError, error
+
+SPEC_PROBLEM = SpecError([error("HD101", "ファイルがありません。")])
+USAGE_PROBLEM = UsageError([error("HD635", "何を改めるのか、書かれていません。")])
+
+
+@contextmanager
+def ending(code: ExitCode) -> Iterator[None]:
+    """Holds the exit code of a command."""
+    with pytest.raises(typer.Exit) as ended:
+        yield
+    assert ended.value.exit_code == code
+
+
+def test_a_command_that_was_done_ends_without_an_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
+    with Console() as console:
+        console.result("作りました。")
+    assert capsys.readouterr().out == "作りました。\n"
+
+
+def test_what_ends_a_command_is_reported_with_its_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
+    with ending(ExitCode.SPEC), Console():
+        raise SPEC_PROBLEM
+    assert capsys.readouterr() == ("", "エラー HD101 ファイルがありません。\n\nエラー 1件\n")
+
+
+def test_a_command_goes_on_after_a_step_and_ends_with_the_gravest_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
+    files = {"a": USAGE_PROBLEM, "b": MachineError([error("HD612", "書けません。")]), "c": SPEC_PROBLEM, "d": None}
+    with ending(ExitCode.MACHINE), Console() as console:
+        for name, problem in files.items():
+            with console.step(Path(name)):
+                if problem:
+                    raise problem
+                console.result(name)
+    told = capsys.readouterr()
+    assert told.out == "d\n"
+    assert [line.split()[1] for line in told.err.splitlines() if " HD" in line] == ["HD635", "HD612", "HD101"]
+
+
+def test_an_exit_code_of_the_command_itself_is_kept_unless_a_graver_one_comes() -> None:
+    with ending(ExitCode.DIFFERS), Console() as console:
+        console.ends_with(ExitCode.DIFFERS)
+    with ending(ExitCode.SPEC), Console() as console:
+        console.ends_with(ExitCode.SPEC)
+        console.ends_with(ExitCode.DONE)
+
+
+def test_what_no_room_foresaw_is_told_in_the_words_of_the_system(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with ending(ExitCode.MACHINE), Console():
+        (tmp_path / "nowhere" / "a").write_text("", "utf-8")
+    assert "HD614" in capsys.readouterr().err
+
+
+def test_a_crash_an_exit_and_ctrl_c_are_not_for_the_console_to_report(capsys: pytest.CaptureFixture[str]) -> None:
+    for problem in (ZeroDivisionError(), typer.Exit(4), KeyboardInterrupt()):
+        with pytest.raises(type(problem)) as raised, Console(ProblemFormat.JSON):
+            raise problem
+        assert raised.value is problem
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_document_for_a_program_is_printed_once_when_all_is_done(capsys: pytest.CaptureFixture[str]) -> None:
+    with ending(ExitCode.SPEC), Console(ProblemFormat.JSON) as console:
+        for problem in (USAGE_PROBLEM, SPEC_PROBLEM):
+            with console.step(Path("a.yaml")):
+                raise problem
+            assert capsys.readouterr() == ("", "")
+    assert [each["code"] for each in json.loads(capsys.readouterr().out)] == ["HD635", "HD101"]
+
+
+def test_who_reads_the_output_may_have_read_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", io.StringIO())  # the console puts another in its place, which goes with this test
+    with Console():
+        raise BrokenPipeError
+    with ending(ExitCode.SPEC), Console(ProblemFormat.JSON):
+        monkeypatch.setattr("typer.echo", _closed)
+        raise SPEC_PROBLEM
+
+
+def _closed(*_words: object, **_settings: object) -> None:
+    raise BrokenPipeError
