@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hyoga_docs.amendments.comparison.documents import amendment_drafts, comparison_drafts, write_drafts
+from hyoga_docs.amendments.comparison.editions import compare_states, council_of
+from hyoga_docs.amendments.comparison.text_report import bracketed, report
+from hyoga_docs.commands.arguments import Common, day_of
 from hyoga_docs.commands.console import Console, short_path, today
 from hyoga_docs.commands.machine import this_machine
-from hyoga_docs.commands.roster import Common, day_of
+from hyoga_docs.spec.workspace_paths import workspace_around
 
 if TYPE_CHECKING:
     from hyoga_docs.amendments.comparison.editions import Kind
-
-charter_app = typer.Typer(help="設置要領の改正を見る、作る。", no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 
 Base = Annotated[
     str | None,
@@ -36,7 +38,6 @@ def roster_diff(
     _revise("roster", (base, head, on), out, common, text=text)
 
 
-@charter_app.command("diff")
 def charter_diff(
     base: Base = None, head: Head = None, on: On = None, out: Out = None, common: Common = "common", *, text: Text = False
 ) -> None:
@@ -44,7 +45,6 @@ def charter_diff(
     _revise("charter", (base, head, on), out, common, text=text)
 
 
-@charter_app.command()
 def amend(
     base: Base = None, head: Head = None, on: On = None, out: Out = None, common: Common = "common", *, text: Text = False
 ) -> None:
@@ -62,10 +62,6 @@ def _revise(
     amending: bool = False,
 ) -> None:
     with Console() as console:
-        from hyoga_docs.amendments.comparison.editions import compare_states, council_of  # noqa: PLC0415
-        from hyoga_docs.amendments.comparison.text_report import bracketed, report  # noqa: PLC0415
-        from hyoga_docs.spec.workspace_paths import workspace_around  # noqa: PLC0415
-
         base, head, on = named
         council = council_of(workspace_around(Path.cwd()), common, today(), dict(os.environ))
         old, new = council.states(kind, base, head, day_of(on))
@@ -76,8 +72,6 @@ def _revise(
             paint = (lambda words: f"\x1b[4m{words}\x1b[24m") if console.color_out else bracketed
             typer.echo("\n".join(report(compared, council.platform.style.comparison, paint)))
         if not text and not compared.same:
-            from hyoga_docs.amendments.comparison.documents import amendment_drafts, comparison_drafts, write_drafts  # noqa: PLC0415
-
             machine = this_machine(2, 120)
             drafts = (
                 amendment_drafts(compared, council, (old, new), machine)

@@ -9,15 +9,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hyoga_docs.commands.arguments import day_of
 from hyoga_docs.commands.console import Console, Quiet, short_path, today
 from hyoga_docs.commands.machine import this_machine
-from hyoga_docs.commands.roster import day_of
+from hyoga_docs.core.files import os_errors_as_problems, write_whole
 from hyoga_docs.core.problem import ExitCode, Place, UsageError, error
+from hyoga_docs.diff.diff import DiffRequest, find_differences, next_round
+from hyoga_docs.diff.packets import PacketRenderer
+from hyoga_docs.diff.replacement.build import make_replacement
+from hyoga_docs.diff.report.docx_report import write_redlines
+from hyoga_docs.diff.report.html_report import html_report
+from hyoga_docs.diff.report.json_report import json_report
+from hyoga_docs.diff.report.markdown_report import markdown_report
+from hyoga_docs.diff.report.page_images import DrawnPages
+from hyoga_docs.diff.report.text_report import marked, text_report
+from hyoga_docs.pipeline.intake import scratch
+from hyoga_docs.spec.workspace_paths import find_workspace
 
 if TYPE_CHECKING:
-    from hyoga_docs.diff.diff import DiffRequest, MeetingDifference
+    from hyoga_docs.diff.diff import MeetingDifference
     from hyoga_docs.diff.model import Difference
-    from hyoga_docs.diff.packets import PacketRenderer
 
 
 class DiffFormat(StrEnum):
@@ -82,11 +93,6 @@ def diff(
     quiet: Quiet = False,
 ) -> None:
     """配付するものの、前と後との違いを示す。違いがあれば 10 で終わる。"""
-    from hyoga_docs.diff.diff import DiffRequest, find_differences  # noqa: PLC0415  so that --help needs nothing
-    from hyoga_docs.diff.packets import PacketRenderer  # noqa: PLC0415
-    from hyoga_docs.pipeline.intake import scratch  # noqa: PLC0415
-    from hyoga_docs.spec.workspace_paths import find_workspace  # noqa: PLC0415
-
     here, replacing = Path.cwd(), _ReplacementOptions(first or [], duplex, out, on)
     request = DiffRequest(base, head, [Path(name).stem for name in meetings or ()], find_workspace(here))
     with Console(quiet=quiet) as console, scratch() as folder:
@@ -151,17 +157,11 @@ def _is_same(path: Path, name: str | None) -> bool:
 
 
 def _write_html(found: list[Difference], path: Path) -> None:
-    from hyoga_docs.core.files import os_errors_as_problems, write_whole  # noqa: PLC0415
-    from hyoga_docs.diff.report.html_report import html_report  # noqa: PLC0415
-    from hyoga_docs.diff.report.page_images import DrawnPages  # noqa: PLC0415
-
     with os_errors_as_problems(path), DrawnPages() as pictures:
         write_whole(path, html_report(found, pictures).encode())
 
 
 def _write_docx(found: list[Difference], path: Path, console: Console) -> None:
-    from hyoga_docs.diff.report.docx_report import write_redlines  # noqa: PLC0415
-
     written = write_redlines(found, path, today()) if found else []
     for each in written:
         console.wrote(f"{short_path(each)} を書きました。")
@@ -172,9 +172,6 @@ def _write_docx(found: list[Difference], path: Path, console: Console) -> None:
 def _replace(
     found: list[MeetingDifference], request: DiffRequest, replacing: _ReplacementOptions, renderer: PacketRenderer, console: Console
 ) -> None:
-    from hyoga_docs.diff.diff import next_round  # noqa: PLC0415
-    from hyoga_docs.diff.replacement.build import make_replacement  # noqa: PLC0415
-
     on = (day_of(replacing.on) or today(), replacing.duplex)
     for each in found:
         if each.spec is None or each.difference.old is None or each.meeting is None:
@@ -195,14 +192,8 @@ def _replace(
 
 def _report_text(found: list[Difference], form: DiffFormat, *, color: bool) -> str:
     if form is DiffFormat.JSON:
-        from hyoga_docs.diff.report.json_report import json_report  # noqa: PLC0415
-
         return json_report(found) + "\n"
     if form is DiffFormat.MARKDOWN:
-        from hyoga_docs.diff.report.markdown_report import markdown_report  # noqa: PLC0415
-
         return markdown_report(found)
-    from hyoga_docs.diff.report.text_report import marked, text_report  # noqa: PLC0415
-
     paint = (lambda words: f"\x1b[4m{words}\x1b[24m") if color else marked
     return "\n".join(text_report(found, paint) or ["配付するものに違いはありません。"]) + "\n"

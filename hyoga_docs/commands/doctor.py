@@ -1,4 +1,4 @@
-"""What this machine has, what it lacks, and the command that installs it."""
+"""`hyoga-docs doctor`: what this machine has, what it lacks, and the command that installs it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
+from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.core.cache import Store
-from hyoga_docs.core.problem import HyogaError
+from hyoga_docs.core.problem import ExitCode, HyogaError
 from hyoga_docs.diff import git_setup
 from hyoga_docs.pdf.tagging import pdfua_check
 from hyoga_docs.programs import fonts, ocrmypdf, sandbox
@@ -34,6 +37,17 @@ class DoctorFinding:
     needed: bool
     says: str
     how: str = ""
+
+
+def doctor() -> None:
+    """この機械にあるもの、ないもの、その入れ方を示す。"""
+    findings = examine(this_machine(1, 0), Path.cwd())
+    for finding in findings:
+        typer.echo(f"{'○' if finding.good else '×' if finding.needed else '△'} {finding.name}: {finding.says}")
+        if finding.how:
+            typer.echo(f"    → {finding.how}")
+    if any(finding.needed and not finding.good for finding in findings):
+        raise typer.Exit(ExitCode.MACHINE)
 
 
 def examine(machine: Machine, here: Path) -> list[DoctorFinding]:

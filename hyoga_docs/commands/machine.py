@@ -6,6 +6,8 @@ import importlib.util
 import os
 from pathlib import Path
 
+from platformdirs import user_cache_dir
+
 from hyoga_docs.core.cache import Store, code_digest
 from hyoga_docs.pipeline.machine import Machine
 
@@ -29,8 +31,6 @@ def _cache() -> Store:
     """Where this machine keeps finished work."""
     chosen = os.environ.get("HYOGA_DOCS_CACHE")
     if not chosen:
-        from platformdirs import user_cache_dir  # noqa: PLC0415  not where the folder is named
-
         chosen = user_cache_dir("hyoga-docs", appauthor=False)
     return Store(Path(chosen), code_digest(_PACKAGE, _libraries()))
 

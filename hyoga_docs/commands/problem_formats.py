@@ -7,6 +7,7 @@ import re
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from hyoga_docs import __version__
 
@@ -190,8 +191,6 @@ def _result(problem: ProblemDict, rule: int) -> dict[str, object]:
 
 def _artifact(file: str) -> dict[str, str]:
     """Where a file is: from the root, which the reader of the log knows, or on this machine where it is elsewhere."""
-    from urllib.parse import quote  # noqa: PLC0415  slow to load
-
     path = Path(file).as_posix()
     if Path(file).is_absolute():
         return {"uri": f"file:///{quote(path.lstrip('/'), safe='/:', errors='replace')}"}

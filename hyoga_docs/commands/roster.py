@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from pydantic import TypeAdapter, ValidationError
 
+from hyoga_docs.amendments.roster_edits import InsertPoint, RosterAmender
+from hyoga_docs.amendments.roster_file import (
+    amended,
+    later_terms,
+    lines_changed,
+    meetings_since,
+    read_roster,
+    still_changing,
+    write_amended,
+)
+from hyoga_docs.commands.arguments import Common, day_of
 from hyoga_docs.commands.console import Console, short_path, today
 from hyoga_docs.core.problem import UsageError, error
+from hyoga_docs.plan.roster_table import roster_table
+from hyoga_docs.spec.model import Id
+from hyoga_docs.spec.platform import Style
+from hyoga_docs.spec.workspace import read_platform
 from hyoga_docs.spec.workspace_paths import workspace_around
+from hyoga_docs.spec.yaml.reader import NOT_PRINTABLE
 
 if TYPE_CHECKING:
-    from hyoga_docs.spec.roster import Roster
+    from collections.abc import Callable
 
-    Also = Callable[[Roster, Roster, dt.date], list[str]]
-    from hyoga_docs.amendments.roster_edits import InsertPoint, RosterAmender
     from hyoga_docs.amendments.roster_file import RosterFile
+    from hyoga_docs.spec.roster import Roster
     from hyoga_docs.spec.yaml.edits import Edit
 
-app = typer.Typer(help="構成員名簿を見る、改める、見比べる。", no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+    Also = Callable[[Roster, Roster, dt.date], list[str]]
 
 
 class TableFormat(StrEnum):
@@ -38,7 +53,6 @@ Who = Annotated[str, typer.Argument(help="構成員の id か名前", show_defau
 Whos = Annotated[list[str], typer.Argument(help="構成員の id か名前（いくつでも）", show_default=False)]
 On = Annotated[str | None, typer.Option("--on", help="この日から変わる（2020-04-01。なければ今日）", show_default=False)]
 Correct = Annotated[bool, typer.Option("--correct", help="誤りを直す（初めからそうだったことにし、前の会議の名簿も変わる）")]
-Common = Annotated[str, typer.Option("--common", help="meetings/ の下の、名簿のあるフォルダー")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="変わる行を示すだけで、書かない")]
 Category = Annotated[str | None, typer.Option("--category", help="区分", show_default=False)]
 NewCategory = Annotated[bool, typer.Option("--new-category", help="その区分がなければ作る")]
@@ -50,7 +64,6 @@ Role = Annotated[str | None, typer.Option("--role", help="備考に印刷する�
 Aliases = Annotated[list[str] | None, typer.Option("--alias", help="受け入れる別の書き方（いくつでも）", show_default=False)]
 
 
-@app.command()
 def show(
     on: Annotated[str | None, typer.Option("--on", help="この日の名簿（2020-04-01。なければ今日）", show_default=False)] = None,
     form: Annotated[TableFormat, typer.Option("--format", help="表の形")] = TableFormat.TEXT,
@@ -60,17 +73,12 @@ def show(
 ) -> None:
     """ある日の名簿を表で示す。"""
     with Console():
-        from hyoga_docs.plan.roster_table import roster_table  # noqa: PLC0415
-        from hyoga_docs.spec.platform import Style  # noqa: PLC0415
-        from hyoga_docs.spec.workspace import read_platform  # noqa: PLC0415
-
         written = roster_here(common)
         platform, _ = read_platform(workspace_around(Path.cwd()), common)
         style = platform.style if platform is not None else Style()  # a roster can be looked at whatever is wrong beside it
         typer.echo(roster_table(written.roster, day_of(on) or today(), style, form, every=every))
 
 
-@app.command()
 def add(
     name: Annotated[str, typer.Argument(help="機関・団体の名前", show_default=False)],
     category: Category = None,
@@ -99,13 +107,11 @@ def add(
     _amend(make, _day(on, correct=correct), common, dry_run=dry_run)
 
 
-@app.command()
 def retire(who: Whos, on: On = None, common: Common = "common", *, correct: Correct = False, dry_run: DryRun = False) -> None:
     """構成員が抜ける（前の日までの任期にする）。"""
     _amend(lambda amender: amender.retire(who), _day(on, correct=correct), common, dry_run=dry_run)
 
 
-@app.command()
 def rename(
     who: Annotated[str, typer.Argument(help="構成員の id か名前、または区分", show_default=False)],
     name: Annotated[str | None, typer.Argument(help="新しい名前", show_default=False)] = None,
@@ -136,7 +142,6 @@ def rename(
     _amend(make, _day(on, correct=correct), common, dry_run=dry_run)
 
 
-@app.command()
 def exchange(
     one: Who, other: Who, on: On = None, common: Common = "common", *, correct: Correct = False, dry_run: DryRun = False
 ) -> None:
@@ -144,7 +149,6 @@ def exchange(
     _amend(lambda amender: amender.exchange(one, other), _day(on, correct=correct), common, dry_run=dry_run)
 
 
-@app.command()
 def move(
     who: Whos,
     category: Category = None,
@@ -167,23 +171,9 @@ def move(
     )
 
 
-@app.command()
 def withdraw(who: Who, on: On = None, common: Common = "common", *, dry_run: DryRun = False) -> None:
     """その日からの変更を取りやめる。"""
-    from hyoga_docs.amendments.roster_file import still_changing  # noqa: PLC0415
-
     _amend(lambda amender: amender.withdraw(who), _day(on, correct=False), common, dry_run=dry_run, also=still_changing)
-
-
-def day_of(text: str | None) -> dt.date | None:
-    """The day that a person typed. Raises UsageError."""
-    from hyoga_docs.spec.model import as_date  # noqa: PLC0415
-
-    try:
-        day: dt.date | None = as_date(text)
-    except ValueError as problem:
-        raise UsageError([error("HD113", str(problem), quote=text)]) from problem
-    return day
 
 
 def _day(on: str | None, *, correct: bool) -> Callable[[], dt.date | None]:
@@ -208,8 +198,6 @@ def _fields(name: str | None, post: str | None, person: str | None, role: str | 
 
 def _words(words: list[str] | None) -> list[str]:
     """Words without the blanks around them. Raises UsageError where a file cannot hold them."""
-    from hyoga_docs.spec.yaml.reader import NOT_PRINTABLE  # noqa: PLC0415
-
     for word in words or []:
         if found := NOT_PRINTABLE.search(word):
             message = f"印刷できない文字（U+{ord(found[0]):04X}）があります。"
@@ -220,10 +208,6 @@ def _words(words: list[str] | None) -> list[str]:
 
 def _id(name_id: str | None) -> str | None:
     """An id that a person typed. Raises UsageError."""
-    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415
-
-    from hyoga_docs.spec.model import Id  # noqa: PLC0415
-
     try:
         return TypeAdapter(Id).validate_python(name_id) if name_id is not None else None
     except ValidationError as problem:
@@ -232,8 +216,6 @@ def _id(name_id: str | None) -> str | None:
 
 
 def _insert_point(category: str | None, before: str | None, after: str | None, *, new: bool) -> InsertPoint:
-    from hyoga_docs.amendments.roster_edits import InsertPoint  # noqa: PLC0415
-
     category = _words([category])[0] if category is not None else None
     if sum(each is not None for each in (before, after)) > 1 or not (category or before or after):
         hint = "--category、--before、--after のどれか一つを書いてください。"
@@ -243,8 +225,6 @@ def _insert_point(category: str | None, before: str | None, after: str | None, *
 
 def roster_here(common: str) -> RosterFile:
     """The roster of a body of the workspace around here. Raises UsageError and SpecError."""
-    from hyoga_docs.amendments.roster_file import read_roster  # noqa: PLC0415
-
     return read_roster(workspace_around(Path.cwd()), common)
 
 
@@ -258,9 +238,6 @@ def _amend(
 ) -> None:
     """Amends the roster, and says which lines of it changed, and what else there is to know."""
     with Console():
-        from hyoga_docs.amendments.roster_edits import RosterAmender  # noqa: PLC0415
-        from hyoga_docs.amendments.roster_file import amended, later_terms, lines_changed, meetings_since, write_amended  # noqa: PLC0415
-
         written = roster_here(common)
         on, now = day(), today()
         made = amended(written, make(RosterAmender(written.roster, written.source, now, on)))

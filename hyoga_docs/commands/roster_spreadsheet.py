@@ -8,9 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hyoga_docs.amendments.roster_file import amended, write_amended
+from hyoga_docs.amendments.spreadsheet.csv_file import csv_bytes, read_csv_table
+from hyoga_docs.amendments.spreadsheet.import_sheet import plan_import
+from hyoga_docs.amendments.spreadsheet.merge import RosterImport
+from hyoga_docs.amendments.spreadsheet.rows import categories_of, roster_rows
+from hyoga_docs.amendments.spreadsheet.xlsx_reader import read_xlsx_table
+from hyoga_docs.amendments.spreadsheet.xlsx_writer import xlsx_bytes
+from hyoga_docs.commands.arguments import Common, day_of
 from hyoga_docs.commands.console import Console, short_path, today
-from hyoga_docs.commands.roster import Common, DryRun, day_of, roster_here
+from hyoga_docs.commands.roster import DryRun, roster_here
+from hyoga_docs.core.files import os_errors_as_problems, write_whole
 from hyoga_docs.core.problem import MachineError, Place, SpecError, UsageError, error, has_errors
+from hyoga_docs.spec.term import text_on
 
 if TYPE_CHECKING:
     from hyoga_docs.amendments.roster_file import RosterFile
@@ -19,12 +29,6 @@ if TYPE_CHECKING:
 
 _ENDINGS = {".xlsx", ".csv"}
 _LONGEST = 16_000  # half of what a cell takes, for a kanji may count twice
-
-
-def add_to(app: typer.Typer) -> None:
-    """Adds the commands to those of the roster."""
-    app.command("export")(export_sheet)
-    app.command("import")(import_sheet)
 
 
 def export_sheet(
@@ -48,17 +52,10 @@ def export_sheet(
 
 def _write(file: Path, written: RosterFile) -> int:
     """Writes the roster, and says how many rows it has."""
-    from hyoga_docs.amendments.spreadsheet.csv_file import csv_bytes  # noqa: PLC0415
-    from hyoga_docs.amendments.spreadsheet.rows import categories_of, roster_rows  # noqa: PLC0415
-    from hyoga_docs.core.files import os_errors_as_problems, write_whole  # noqa: PLC0415
-    from hyoga_docs.spec.term import text_on  # noqa: PLC0415
-
     rows = roster_rows(written.roster, today())
     if file.suffix.lower() == ".csv":
         data = csv_bytes(rows)
     else:
-        from hyoga_docs.amendments.spreadsheet.xlsx_writer import xlsx_bytes  # noqa: PLC0415
-
         if any(len(str(cell)) > _LONGEST for row in rows for cell in row.cells):
             hint = "名簿.csv に書き出してください。"
             raise UsageError([error("HD653", f"Excel のセルに入らない長い言葉（{_LONGEST:,}字まで）があります。", hint=hint)])
@@ -89,10 +86,6 @@ def import_sheet(
 ) -> None:
     """Excel か CSV に書き込んだ名簿を、変わるところを確かめて読み込む。"""
     with Console() as console:
-        from hyoga_docs.amendments.roster_file import amended, write_amended  # noqa: PLC0415
-        from hyoga_docs.amendments.spreadsheet.import_sheet import plan_import  # noqa: PLC0415
-        from hyoga_docs.amendments.spreadsheet.merge import RosterImport  # noqa: PLC0415
-
         written, day = roster_here(common), day_of(on)
         found = plan_import(_table(file), RosterImport(written.roster, written.source, today(), day, new_category))
         if has_errors(found.problems):
@@ -108,8 +101,6 @@ def import_sheet(
 
 def _table(file: Path) -> SheetTable:
     """The sheet of a file. Raises UsageError and SpecError."""
-    from hyoga_docs.amendments.spreadsheet.csv_file import read_csv_table  # noqa: PLC0415
-
     place, ending = Place(str(file)), file.suffix.lower()
     if ending not in {*_ENDINGS, ".xlsm", ".xls"}:
         hint = "Excel の「Excel ブック（.xlsx）」で保存し直してください。"
@@ -123,8 +114,6 @@ def _table(file: Path) -> SheetTable:
         raise UsageError([error("HD641", message, place=place, hint=hint)]) from problem
     if ending == ".csv":
         return read_csv_table(data, str(file))
-    from hyoga_docs.amendments.spreadsheet.xlsx_reader import read_xlsx_table  # noqa: PLC0415
-
     return read_xlsx_table(data, str(file))
 
 

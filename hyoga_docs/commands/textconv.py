@@ -12,6 +12,9 @@ import typer
 from hyoga_docs.commands.console import Console, short_path
 from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.core.problem import UsageError, error
+from hyoga_docs.diff.git_setup import INSTALL, home_of, install
+from hyoga_docs.diff.textconv import show
+from hyoga_docs.spec.workspace_paths import find_workspace
 
 if TYPE_CHECKING:
     from hyoga_docs.diff.git_setup import TextconvInstallation
@@ -29,30 +32,18 @@ def textconv(file: Shown = None, *, install: Install = False) -> None:
             hint = "「hyoga-docs textconv ファイル」か「hyoga-docs textconv --install」と打ってください。"
             raise UsageError([error("HD661", "ファイルか --install の、どちらか一つを指定してください。", hint=hint)])
         if file is not None:
-            from hyoga_docs.diff.textconv import show  # noqa: PLC0415  so that --help needs nothing
-
             show(file, lambda: this_machine(1, 60))
         else:
             console.result(_install())
 
 
-def add_to(app: typer.Typer) -> None:
-    """Adds the commands."""
-    app.command()(textconv)
-
-
 def _install() -> str:
-    from hyoga_docs.diff.git_setup import home_of, install  # noqa: PLC0415  wanted here only
-    from hyoga_docs.spec.workspace_paths import find_workspace  # noqa: PLC0415
-
     environment, here = dict(os.environ), Path.cwd()
     return "\n".join(installation_report(install(home_of(here, find_workspace(here), environment), environment)))
 
 
 def installation_report(done: TextconvInstallation) -> list[str]:
     """What was done, and what is left to do."""
-    from hyoga_docs.diff.git_setup import INSTALL  # noqa: PLC0415  wanted here only
-
     path = short_path(done.attributes)
     lines = [f"{path} {'に行を足しました' if done.changed else 'は、もうできています'}（Word や PDF を文字で比べる）。"]
     if done.top is None:

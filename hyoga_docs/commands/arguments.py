@@ -1,0 +1,24 @@
+"""What several commands are given: a body's folder, a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hyoga_docs.core.problem import UsageError, error
+from hyoga_docs.spec.model import as_date
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+Common = Annotated[str, typer.Option("--common", help="meetings/ の下の、名簿のあるフォルダー")]
+
+
+def day_of(text: str | None) -> dt.date | None:
+    """The day that a person typed. Raises UsageError."""
+    try:
+        day: dt.date | None = as_date(text)
+    except ValueError as problem:
+        raise UsageError([error("HD113", str(problem), quote=text)]) from problem
+    return day

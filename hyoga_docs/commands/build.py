@@ -1,0 +1,40 @@
+"""`hyoga-docs build`: the packet of each meeting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hyoga_docs.commands.console import Console, ProblemFormat, ProblemFormatOption, Quiet, short_path
+from hyoga_docs.commands.machine import this_machine
+from hyoga_docs.pipeline.build import build as build_packet
+from hyoga_docs.spec.workspace_paths import find_meeting
+
+Specs = Annotated[list[Path], typer.Argument(help="会議の YAML（meetings/2019-10-31.yaml など）", show_default=False)]
+
+
+def build(
+    specs: Specs,
+    out: Annotated[Path | None, typer.Option("--out", help="出力先（この下に会議ごとのフォルダーができる）")] = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, max=16, help="同時に動かす LibreOffice の数")] = 2,
+    limit: Annotated[float, typer.Option("--limit", min=5, help="一つの文書の変換に待つ秒数")] = 120,
+    form: ProblemFormatOption = ProblemFormat.TEXT,
+    *,
+    ocr: Annotated[bool, typer.Option("--ocr", help="紙を読み取ったページの文字を認識する")] = False,
+    pdfa: Annotated[bool, typer.Option("--pdfa", help="長期保存用の PDF/A-2u にする")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """点検してから、配付する PDF を作る。"""
+    machine = replace(this_machine(jobs, limit), ocr=ocr, archival=pdfa)
+    with Console(form, quiet=quiet) as console:
+        for spec in specs:
+            with console.step(spec):
+                meeting = find_meeting(spec)
+                folder = (out or meeting.workspace.build) / meeting.path.stem
+                built = build_packet(meeting, folder, machine, console.progress(spec))
+                done = f"{short_path(built.packet)}（{built.pages}ページ）"
+                changed = f"{done} を作りました（変換 {built.converted}件）。" if built.fresh else f"{done} は最新です。"
+                console.result(changed, built.problems)

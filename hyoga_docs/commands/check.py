@@ -1,0 +1,61 @@
+"""`hyoga-docs check`: what is wrong with a meeting, or with a file on its own, before anyone prints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hyoga_docs.commands.console import Console, ProblemFormat, ProblemFormatOption, Quiet, today
+from hyoga_docs.commands.machine import this_machine
+from hyoga_docs.core.problem import Severity, SpecError, has_errors
+from hyoga_docs.pipeline.check_file import check_file
+from hyoga_docs.pipeline.intake import scratch
+from hyoga_docs.pipeline.prepare import prepare
+from hyoga_docs.spec.workspace_paths import find_meeting, find_workspace
+
+if TYPE_CHECKING:
+    from hyoga_docs.core.problem import Problem
+    from hyoga_docs.pipeline.machine import IntakeSettings
+
+Files = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        help="会議の YAML、または PDF・Word・txt などのファイル（なければ、ここの meetings/ のすべて）", show_default=False
+    ),
+]
+
+
+def check(
+    files: Files = None,
+    form: ProblemFormatOption = ProblemFormat.TEXT,
+    *,
+    strict: Annotated[bool, typer.Option("--strict", help="注意もエラーとして終わる")] = False,
+    final: Annotated[bool, typer.Option("--final", help="決まっていないところ（●月●日など）をエラーにする")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """印刷する前に分かる間違いを、すべて一度に挙げる。PDF や Word のファイルだけでも調べる。"""
+    machine = this_machine(2, 120)
+    with Console(form, quiet=quiet, findings=True) as console:
+        for file in _each(files or [Path("meetings")]):
+            with console.step(file), scratch() as folder:
+                settings = machine.intake_settings(folder)
+                problems = _check_one(file, settings, final=final)
+                has_warnings = any(problem.severity is Severity.WARNING for problem in problems)
+                if has_errors(problems) or (strict and has_warnings):
+                    raise SpecError(problems)
+                verdict = "エラーはありません" if has_warnings else "直すところはありません"
+                console.result(f"{file}: {verdict}。", [each.as_dict() for each in problems])
+
+
+def _each(files: list[Path]) -> list[Path]:
+    """The files, and of a folder its meetings."""
+    return [found for file in files for found in (sorted(file.glob("*.yaml")) if file.is_dir() else [file]) or [file]]
+
+
+def _check_one(file: Path, settings: IntakeSettings, *, final: bool) -> list[Problem]:
+    """What is wrong with a meeting, or with a file on its own."""
+    if file.suffix.lower() in {".yaml", ".yml"} or file == Path("meetings"):
+        return list(prepare(find_meeting(file), settings, today=today(), final=final).problems)
+    return check_file(file, find_workspace(file), settings, today(), final=final)

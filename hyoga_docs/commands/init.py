@@ -1,0 +1,22 @@
+"""`hyoga-docs init`: a new workspace."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hyoga_docs.commands.console import Console
+from hyoga_docs.commands.textconv import installation_report
+from hyoga_docs.diff.git_setup import install
+from hyoga_docs.spec.scaffold import make_workspace
+
+
+def init(folder: Annotated[Path, typer.Argument(help="新しい作業場所", show_default=False)]) -> None:
+    """新しい作業場所を作る（見本の会議、ひな形、スキーマ、git と GitHub Actions の設定）。"""
+    with Console() as console:
+        spec = make_workspace(folder)
+        console.result(f"{folder} を作りました。次は: hyoga-docs build {spec}")
+        console.result("\n".join(installation_report(install(folder, dict(os.environ)))))

@@ -1,0 +1,19 @@
+"""`hyoga-docs schema`: the JSON Schemas that editors read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hyoga_docs.commands.console import Console
+from hyoga_docs.core.files import os_errors_as_problems
+from hyoga_docs.spec.schema import write_schemas
+
+
+def schema(folder: Annotated[Path, typer.Argument(help="書き出す先")] = Path("schemas")) -> None:
+    """エディターが補完と説明に使う JSON Schema を書き出す。"""
+    with Console() as console, os_errors_as_problems(folder):
+        names = write_schemas(folder)
+        console.result(f"{folder}/ に {'、'.join(names)} を書きました。")
