@@ -120,9 +120,9 @@ def test_a_build_tells_its_problems_again_as_sarif_when_nothing_is_to_be_done(tm
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ((), "Usage"),
+        ((), "使い方: "),
         (("buidl",), "「build」の誤りではありませんか"),
-        (("build",), "「SPECS」がありません"),
+        (("build",), "「会議」がありません"),
         (("build", "--fromat", "x"), "--format"),
         (("build", "nowhere.yaml", "--jobs", "0"), "「--jobs」の値が使えません"),
         (("check", "--format", "xls"), "「--format」に「xls」は使えません。使える値: text、json、sarif、github。"),

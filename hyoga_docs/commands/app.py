@@ -8,15 +8,15 @@ import sys
 from typing import Annotated, Any, NoReturn
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
 from hyoga_docs import __version__
-from hyoga_docs.commands.problem_formats import usage_words
+from hyoga_docs.commands.japanese_help import JapaneseCommand, JapaneseGroup
+from hyoga_docs.commands.usage_errors import help_instead, is_usage_error, usage_words
 from hyoga_docs.core.problem import ExitCode
 from hyoga_docs.core.process import prepare_process
 
 
-class LateCommand(TyperCommand):
+class LateCommand(JapaneseCommand):
     """A command by its name, its place (`file:function` in this room) and the first line of its help.
 
     That is all that lists, suggestions and completion need; what the command takes is read from its file once it is called.
@@ -30,7 +30,7 @@ class LateCommand(TyperCommand):
         """The command itself."""
         module = importlib.import_module(f"hyoga_docs.commands.{self.file}")
         alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-        alone.command(self.name)(getattr(module, self.function))
+        alone.command(self.name, cls=JapaneseCommand)(getattr(module, self.function))
         return typer.main.get_command(alone)
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
@@ -56,8 +56,8 @@ CHARTER = (
 )
 
 
-def _group(name: str, commands: tuple[LateCommand, ...], summary: str) -> TyperGroup:
-    return TyperGroup(name=name, commands=commands, help=summary, no_args_is_help=True, rich_markup_mode=None)
+def _group(name: str, commands: tuple[LateCommand, ...], summary: str) -> JapaneseGroup:
+    return JapaneseGroup(name=name, commands=commands, help=summary, no_args_is_help=True, rich_markup_mode=None)
 
 
 #: In the order in which a secretariat meets them.
@@ -75,7 +75,7 @@ COMMANDS = (
 )
 
 
-class HyogaDocs(TyperGroup):
+class HyogaDocs(JapaneseGroup):
     """All the commands."""
 
     def __init__(self, **settings: Any) -> None:
@@ -115,11 +115,9 @@ def main() -> None:
     except (KeyboardInterrupt, typer.Abort):
         code = ExitCode.INTERRUPTED
     except Exception as problem:
-        if not hasattr(problem, "format_message"):
+        if not is_usage_error(problem):
             raise
-        if type(problem).__name__ == "NoArgsIsHelpError":
-            _stop(str(getattr(problem, "message", problem)), ExitCode.USAGE)
-        _stop(f"使い方が違います: {usage_words(problem)}", ExitCode.USAGE)
+        _stop(help_instead(problem) or f"使い方が違います: {usage_words(problem)}", ExitCode.USAGE)
     if code == ExitCode.INTERRUPTED:  # typer, too, answers Ctrl-C with this code
         _stop("中断しました。前の版はそのまま残っています。", ExitCode.INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)

@@ -12,7 +12,7 @@ from hyoga_docs.spec.model import as_date
 if TYPE_CHECKING:
     import datetime as dt
 
-Common = Annotated[str, typer.Option("--common", help="meetings/ の下の、名簿のあるフォルダー")]
+Common = Annotated[str, typer.Option("--common", metavar="名前", help="meetings/ の下の、名簿のあるフォルダー")]
 
 
 def day_of(text: str | None) -> dt.date | None:

@@ -13,21 +13,28 @@ from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.pipeline.build import build as build_packet
 from hyoga_docs.spec.workspace_paths import find_meeting
 
-Specs = Annotated[list[Path], typer.Argument(help="会議の YAML（meetings/2019-10-31.yaml など）", show_default=False)]
+Specs = Annotated[list[Path], typer.Argument(metavar="会議", help="会議の YAML（meetings/2019-10-31.yaml など）")]
 
 
 def build(
     specs: Specs,
-    out: Annotated[Path | None, typer.Option("--out", help="出力先（この下に会議ごとのフォルダーができる）")] = None,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, max=16, help="同時に動かす LibreOffice の数")] = 2,
-    limit: Annotated[float, typer.Option("--limit", min=5, help="一つの文書の変換に待つ秒数")] = 120,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="場所", help="出力先（この下に会議ごとのフォルダーができる）")
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, max=16, metavar="数", help="同時に動かす LibreOffice の数")] = 2,
+    limit: Annotated[float, typer.Option("--limit", min=5, metavar="秒", help="一つの文書の変換に待つ秒数")] = 120,
     form: ProblemFormatOption = ProblemFormat.TEXT,
     *,
     ocr: Annotated[bool, typer.Option("--ocr", help="紙を読み取ったページの文字を認識する")] = False,
     pdfa: Annotated[bool, typer.Option("--pdfa", help="長期保存用の PDF/A-2u にする")] = False,
     quiet: Quiet = False,
 ) -> None:
-    """点検してから、配付する PDF を作る。"""
+    """点検してから、配付する PDF を作る。
+
+    build/会議/packet.pdf ができる。エラーがあれば作らず、前の版はそのまま残る。何も変わっていなければ作り直さない。
+
+    例: hyoga-docs build meetings/2019-10-31.yaml
+    """
     machine = replace(this_machine(jobs, limit), ocr=ocr, archival=pdfa)
     with Console(form, quiet=quiet) as console:
         for spec in specs:

@@ -21,34 +21,47 @@ if TYPE_CHECKING:
 
 Base = Annotated[
     str | None,
-    typer.Argument(
-        help="前: 日、YAML ファイル、git の版。日だけなら、その日の改正（なければ、次か最後の改正）", show_default=False
-    ),
+    typer.Argument(metavar="前", help="日、YAML ファイル、git の版。日だけなら、その日の改正（なければ、次か最後の改正）"),
 ]
-Head = Annotated[str | None, typer.Argument(help="後: 日、YAML ファイル、git の版（なければ、今のファイル）", show_default=False)]
-On = Annotated[str | None, typer.Option("--on", help="ファイルと版を、この日のものとして読む（なければ今日）", show_default=False)]
-Out = Annotated[Path | None, typer.Option("--out", help="出力先（この下に改正ごとのフォルダーができる）", show_default=False)]
+Head = Annotated[str | None, typer.Argument(metavar="後", help="日、YAML ファイル、git の版（なければ、今のファイル）")]
+On = Annotated[str | None, typer.Option("--on", metavar="日", help="ファイルと版を、この日のものとして読む（なければ今日）")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="場所", help="出力先（この下に改正ごとのフォルダーができる）")]
 Text = Annotated[bool, typer.Option("--text", help="画面に示すだけで、Word と PDF を作らない")]
 
 
 def roster_diff(
     base: Base = None, head: Head = None, on: On = None, out: Out = None, common: Common = "common", *, text: Text = False
 ) -> None:
-    """名簿の新旧対照表を Word と PDF で作る。"""
+    """名簿の新旧対照表を Word と PDF で作る。
+
+    何も書かなければ、次の改正（なければ最後の改正）の前と後。
+
+    例: hyoga-docs roster diff 2020-04-01
+    """
     _revise("roster", (base, head, on), out, common, text=text)
 
 
 def charter_diff(
     base: Base = None, head: Head = None, on: On = None, out: Out = None, common: Common = "common", *, text: Text = False
 ) -> None:
-    """設置要領（と別紙の名簿）の新旧対照表を Word と PDF で作る。"""
+    """設置要領（と別紙の名簿）の新旧対照表を Word と PDF で作る。
+
+    何も書かなければ、次の改正（なければ最後の改正）の前と後。
+
+    例: hyoga-docs charter diff 2020-04-01
+    """
     _revise("charter", (base, head, on), out, common, text=text)
 
 
 def amend(
     base: Base = None, head: Head = None, on: On = None, out: Out = None, common: Common = "common", *, text: Text = False
 ) -> None:
-    """改正する要領の案（改正文、新旧対照表、附則）と、改正後の全文を作る。"""
+    """改正する要領の案（改正文、新旧対照表、附則）と、改正後の全文を作る。
+
+    改正文は下書きで、人が仕上げる。
+
+    例: hyoga-docs charter amend 2020-04-01
+    """
     _revise("charter", (base, head, on), out, common, text=text, amending=True)
 
 

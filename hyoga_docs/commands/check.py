@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Files = Annotated[
     list[Path] | None,
     typer.Argument(
-        help="会議の YAML、または PDF・Word・txt などのファイル（なければ、ここの meetings/ のすべて）", show_default=False
+        metavar="ファイル", help="会議の YAML、または PDF・Word・txt などのファイル（なければ、ここの meetings/ のすべて）"
     ),
 ]
 
@@ -35,7 +35,13 @@ def check(
     final: Annotated[bool, typer.Option("--final", help="決まっていないところ（●月●日など）をエラーにする")] = False,
     quiet: Quiet = False,
 ) -> None:
-    """印刷する前に分かる間違いを、すべて一度に挙げる。PDF や Word のファイルだけでも調べる。"""
+    """印刷する前に分かる間違いを、すべて一度に挙げる。PDF や Word のファイルだけでも調べる。
+
+    エラーがあれば 3 で終わる。何も書き換えない。
+
+    例: hyoga-docs check meetings/2019-10-31.yaml
+    例: hyoga-docs check 計画.docx 予算.xlsx
+    """
     machine = this_machine(2, 120)
     with Console(form, quiet=quiet, findings=True) as console:
         for file in _each(files or [Path("meetings")]):

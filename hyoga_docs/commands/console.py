@@ -32,7 +32,7 @@ class ProblemFormat(StrEnum):
     GITHUB = "github"
 
 
-ProblemFormatOption = Annotated[ProblemFormat, typer.Option("--format", help="結果の形")]
+ProblemFormatOption = Annotated[ProblemFormat, typer.Option("--format", metavar="形", help="結果の形")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="問題のほかは何も表示しない")]
 
 

@@ -39,26 +39,24 @@ class DiffFormat(StrEnum):
     JSON = "json"
 
 
-Base = Annotated[
-    str | None, typer.Argument(help="前: git の版、作った冊子のフォルダー、ファイル（なければ HEAD）", show_default=False)
-]
+Base = Annotated[str | None, typer.Argument(metavar="前", help="git の版、作った冊子のフォルダー、ファイル（なければ HEAD）")]
 Head = Annotated[
-    str | None, typer.Argument(help="後: git の版、作った冊子のフォルダー、ファイル（なければ、今のファイル）", show_default=False)
+    str | None, typer.Argument(metavar="後", help="git の版、作った冊子のフォルダー、ファイル（なければ、今のファイル）")
 ]
 Html = Annotated[
-    Path | None, typer.Option("--html", help="ブラウザーで見る報告を、この名前の一つのファイルに書く", show_default=False)
+    Path | None, typer.Option("--html", metavar="ファイル", help="ブラウザーで見る報告を、この名前の一つのファイルに書く")
 ]
 Docx = Annotated[
     Path | None,
     typer.Option(
-        "--docx", help="変更履歴の付いた Word を書く（.docx なら一つのファイル、ほかなら資料ごとのフォルダー）", show_default=False
+        "--docx", metavar="場所", help="変更履歴の付いた Word を書く（.docx なら一つのファイル、ほかなら資料ごとのフォルダー）"
     ),
 ]
 First = Annotated[
     list[str] | None,
-    typer.Option("--first", help="二度目からの差替えで、初めに配った版（間の差替えも、順に何度でも）", show_default=False),
+    typer.Option("--first", metavar="版", help="二度目からの差替えで、初めに配った版（間の差替えも、順に何度でも）"),
 ]
-Meetings = Annotated[list[str] | None, typer.Option("--meeting", help="この会議だけ（2019-10-31。何度でも）", show_default=False)]
+Meetings = Annotated[list[str] | None, typer.Option("--meeting", metavar="会議", help="この会議だけ（2019-10-31。何度でも）")]
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ def diff(
     base: Base = None,
     head: Head = None,
     meetings: Meetings = None,
-    form: Annotated[DiffFormat, typer.Option("--format", help="結果の形")] = DiffFormat.TEXT,
+    form: Annotated[DiffFormat, typer.Option("--format", metavar="形", help="結果の形")] = DiffFormat.TEXT,
     html: Html = None,
     docx: Docx = None,
     *,
@@ -88,11 +86,17 @@ def diff(
     ] = False,
     first: First = None,
     duplex: Annotated[bool, typer.Option("--duplex", help="--replace で、両面に印刷した資料として、紙ごとに差し替える")] = False,
-    on: Annotated[str | None, typer.Option("--on", help="--replace の知らせの日付（なければ今日）", show_default=False)] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="--replace の出力先（なければ build/）", show_default=False)] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="日", help="--replace の知らせの日付（なければ今日）")] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="場所", help="--replace の出力先（なければ build/）")] = None,
     quiet: Quiet = False,
 ) -> None:
-    """配付するものの、前と後との違いを示す。違いがあれば 10 で終わる。"""
+    """配付するものの、前と後との違いを示す。違いがあれば 10 で終わる。
+
+    何も書かなければ、git に登録した版（HEAD）と今のファイル。--replace で差替えを作る。
+
+    例: hyoga-docs diff --html 報告.html
+    例: hyoga-docs diff --replace 配付済
+    """
     here, replacing = Path.cwd(), _ReplacementOptions(first or [], duplex, out, on)
     request = DiffRequest(base, head, [Path(name).stem for name in meetings or ()], find_workspace(here))
     with Console(quiet=quiet) as console, scratch() as folder:

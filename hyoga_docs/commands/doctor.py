@@ -40,7 +40,10 @@ class DoctorFinding:
 
 
 def doctor() -> None:
-    """この機械にあるもの、ないもの、その入れ方を示す。"""
+    """この機械にあるもの、ないもの、その入れ方を示す。
+
+    ○ はある。△ はないが、冊子は作れる。× はなく、作れない（4 で終わる）。
+    """
     findings = examine(this_machine(1, 0), Path.cwd())
     for finding in findings:
         typer.echo(f"{'○' if finding.good else '×' if finding.needed else '△'} {finding.name}: {finding.says}")

@@ -14,8 +14,13 @@ from hyoga_docs.diff.git_setup import install
 from hyoga_docs.spec.scaffold import make_workspace
 
 
-def init(folder: Annotated[Path, typer.Argument(help="新しい作業場所", show_default=False)]) -> None:
-    """新しい作業場所を作る（見本の会議、ひな形、スキーマ、git と GitHub Actions の設定）。"""
+def init(folder: Annotated[Path, typer.Argument(metavar="フォルダー", help="新しい作業場所")]) -> None:
+    """新しい作業場所を作る（見本の会議、ひな形、スキーマ、git と GitHub Actions の設定）。
+
+    空でないフォルダーには作らない。できたら、示される build を打つと見本の PDF ができる。
+
+    例: hyoga-docs init 会議
+    """
     with Console() as console:
         spec = make_workspace(folder)
         console.result(f"{folder} を作りました。次は: hyoga-docs build {spec}")

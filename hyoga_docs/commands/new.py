@@ -13,10 +13,17 @@ from hyoga_docs.spec.workspace_paths import find_workspace
 
 
 def new(
-    date: Annotated[str, typer.Argument(help="次の会議の日（2020-02-10）", show_default=False)],
-    source: Annotated[Path | None, typer.Option("--from", help="もとにする会議の YAML（なければ最後の会議）")] = None,
+    date: Annotated[str, typer.Argument(metavar="日付", help="次の会議の日（2020-02-10）")],
+    source: Annotated[
+        Path | None, typer.Option("--from", metavar="会議", help="もとにする会議の YAML（なければ最後の会議）")
+    ] = None,
 ) -> None:
-    """次の会議の YAML を、前の会議から作る（次第は同じ、資料は空）。"""
+    """次の会議の YAML を、前の会議から作る（次第は同じ、資料は空）。
+
+    作業場所の中で打つ。番号は一つ進み、同じ日の YAML があれば書かない。
+
+    例: hyoga-docs new 2020-02-10
+    """
     with Console() as console:
         here = Path.cwd()
         path = new_meeting(date, source or last_meeting(find_workspace(here), here))

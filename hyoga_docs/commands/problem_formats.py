@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -231,27 +230,3 @@ def _escaped(words: str) -> str:
 
 def _advice(problem: ProblemDict) -> str:
     return f"{problem['message']} → {problem['hint']}" if problem["hint"] else str(problem["message"])
-
-
-def usage_words(problem: Exception) -> str:
-    """What typer has against the arguments of a command, in Japanese; its own words where it says something rare."""
-    said = str(getattr(problem, "format_message", lambda: problem)())
-    option = str(getattr(problem, "option_name", ""))
-    parameter = getattr(problem, "param", None)
-    names = list(getattr(parameter, "opts", None) or [])
-    name = next((n for n in names if n.startswith("--")), str(getattr(parameter, "name", "")).upper())
-    quoted = [*re.findall(r"'([^']*)'", said), "", ""]
-    near = "、".join(getattr(problem, "possibilities", None) or ())
-    words = {
-        "MissingParameter": f"「{name}」がありません。",
-        "NoSuchOption": f"「{option}」という指定はありません。{f'近いもの: {near}。' if near else ''}",
-        "BadParameter": f"「{name}」の値が使えません（{said.partition(': ')[2] or said}）。",
-    }.get(type(problem).__name__)
-    if choice := re.search(r"'([^']*)' is not one of (.*)", said):
-        usable = "、".join(re.findall(r"'([^']*)'", choice[2]))
-        words = f"「{name}」に「{choice[1]}」は使えません。使える値: {usable}。"
-    if words is None and said.startswith("No such command"):
-        words = f"「{quoted[0]}」という命令はありません。{f'「{quoted[1]}」の誤りではありませんか。' if quoted[1] else ''}"
-    if words is None and "extra argument" in said:
-        words = f"余分な値があります {said[said.rfind('(') :]}。"
-    return f"{words or said}「--help」で使い方を表示します。"

@@ -49,29 +49,32 @@ class TableFormat(StrEnum):
     JSON = "json"
 
 
-Who = Annotated[str, typer.Argument(help="構成員の id か名前", show_default=False)]
-Whos = Annotated[list[str], typer.Argument(help="構成員の id か名前（いくつでも）", show_default=False)]
-On = Annotated[str | None, typer.Option("--on", help="この日から変わる（2020-04-01。なければ今日）", show_default=False)]
+Who = Annotated[str, typer.Argument(metavar="構成員", help="構成員の id か名前")]
+Whos = Annotated[list[str], typer.Argument(metavar="構成員", help="構成員の id か名前（いくつでも）")]
+On = Annotated[str | None, typer.Option("--on", metavar="日", help="この日から変わる（2020-04-01。なければ今日）")]
 Correct = Annotated[bool, typer.Option("--correct", help="誤りを直す（初めからそうだったことにし、前の会議の名簿も変わる）")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="変わる行を示すだけで、書かない")]
-Category = Annotated[str | None, typer.Option("--category", help="区分", show_default=False)]
+Category = Annotated[str | None, typer.Option("--category", metavar="区分", help="この区分の終わりに")]
 NewCategory = Annotated[bool, typer.Option("--new-category", help="その区分がなければ作る")]
-Before = Annotated[str | None, typer.Option("--before", help="この構成員の前に", show_default=False)]
-After = Annotated[str | None, typer.Option("--after", help="この構成員の後ろに", show_default=False)]
-Post = Annotated[str | None, typer.Option("--post", help="職名", show_default=False)]
-Person = Annotated[str | None, typer.Option("--person", help="氏名", show_default=False)]
-Role = Annotated[str | None, typer.Option("--role", help="備考に印刷する役（会長など）", show_default=False)]
-Aliases = Annotated[list[str] | None, typer.Option("--alias", help="受け入れる別の書き方（いくつでも）", show_default=False)]
+Before = Annotated[str | None, typer.Option("--before", metavar="構成員", help="この構成員の前に")]
+After = Annotated[str | None, typer.Option("--after", metavar="構成員", help="この構成員の後ろに")]
+Post = Annotated[str | None, typer.Option("--post", metavar="職名", help="職名")]
+Person = Annotated[str | None, typer.Option("--person", metavar="氏名", help="氏名")]
+Role = Annotated[str | None, typer.Option("--role", metavar="役", help="備考に印刷する役（会長など）")]
+Aliases = Annotated[list[str] | None, typer.Option("--alias", metavar="名前", help="受け入れる別の書き方（いくつでも）")]
 
 
 def show(
-    on: Annotated[str | None, typer.Option("--on", help="この日の名簿（2020-04-01。なければ今日）", show_default=False)] = None,
-    form: Annotated[TableFormat, typer.Option("--format", help="表の形")] = TableFormat.TEXT,
+    on: Annotated[str | None, typer.Option("--on", metavar="日", help="この日の名簿（2020-04-01。なければ今日）")] = None,
+    form: Annotated[TableFormat, typer.Option("--format", metavar="形", help="表の形")] = TableFormat.TEXT,
     common: Common = "common",
     *,
     every: Annotated[bool, typer.Option("--all", help="前の構成員とこれからの構成員も、任期と id とともに")] = False,
 ) -> None:
-    """ある日の名簿を表で示す。"""
+    """ある日の名簿を表で示す。
+
+    例: hyoga-docs roster show --on 2024-04-01
+    """
     with Console():
         written = roster_here(common)
         platform, _ = read_platform(workspace_around(Path.cwd()), common)
@@ -80,11 +83,13 @@ def show(
 
 
 def add(
-    name: Annotated[str, typer.Argument(help="機関・団体の名前", show_default=False)],
+    name: Annotated[str, typer.Argument(metavar="名前", help="機関・団体の名前")],
     category: Category = None,
     before: Before = None,
     after: After = None,
-    name_id: Annotated[str | None, typer.Option("--id", help="変わらない名前（半角英数字。なければ番号を付ける）")] = None,
+    name_id: Annotated[
+        str | None, typer.Option("--id", metavar="id", help="変わらない名前（半角英数字。なければ番号を付ける）")
+    ] = None,
     post: Post = None,
     person: Person = None,
     role: Role = None,
@@ -96,7 +101,12 @@ def add(
     correct: Correct = False,
     dry_run: DryRun = False,
 ) -> None:
-    """構成員を足す。"""
+    """構成員を足す。
+
+    置く場所は --category、--before、--after のどれかで書く。
+
+    例: hyoga-docs roster add 見本農協 --category 関係団体 --on 2024-04-01
+    """
 
     def make(amender: RosterAmender) -> list[Edit]:
         insert_point = _insert_point(category, before, after, new=new_category)
@@ -108,13 +118,16 @@ def add(
 
 
 def retire(who: Whos, on: On = None, common: Common = "common", *, correct: Correct = False, dry_run: DryRun = False) -> None:
-    """構成員が抜ける（前の日までの任期にする）。"""
+    """構成員が抜ける（前の日までの任期にする）。
+
+    例: hyoga-docs roster retire kaigisho --on 2024-04-01
+    """
     _amend(lambda amender: amender.retire(who), _day(on, correct=correct), common, dry_run=dry_run)
 
 
 def rename(
-    who: Annotated[str, typer.Argument(help="構成員の id か名前、または区分", show_default=False)],
-    name: Annotated[str | None, typer.Argument(help="新しい名前", show_default=False)] = None,
+    who: Annotated[str, typer.Argument(metavar="構成員", help="構成員の id か名前、または区分の名前")],
+    name: Annotated[str | None, typer.Argument(metavar="新しい名前", help="改めた後の名前（名前を改めなければ書かない）")] = None,
     post: Post = None,
     person: Person = None,
     role: Role = None,
@@ -125,7 +138,12 @@ def rename(
     correct: Correct = False,
     dry_run: DryRun = False,
 ) -> None:
-    """名前、職名、氏名、備考を改める（「""」で消す）。区分の名前も改められる。"""
+    """名前、職名、氏名、備考を改める（「""」で消す）。区分の名前も改められる。
+
+    前の名前は前の日までのものとして残り、前の会議の名簿は変わらない。
+
+    例: hyoga-docs roster rename pref --person "例　六郎" --on 2024-04-01
+    """
 
     def make(amender: RosterAmender) -> list[Edit]:
         changed, aliases = _fields(name, post, person, role), _words(alias)
@@ -145,7 +163,10 @@ def rename(
 def exchange(
     one: Who, other: Who, on: On = None, common: Common = "common", *, correct: Correct = False, dry_run: DryRun = False
 ) -> None:
-    """二つの構成員の氏名を入れ替える。"""
+    """二つの構成員の氏名を入れ替える。
+
+    例: hyoga-docs roster exchange pref city --on 2024-04-01
+    """
     _amend(lambda amender: amender.exchange(one, other), _day(on, correct=correct), common, dry_run=dry_run)
 
 
@@ -161,7 +182,12 @@ def move(
     correct: Correct = False,
     dry_run: DryRun = False,
 ) -> None:
-    """区分や順を変える。"""
+    """区分や順を変える。
+
+    置く場所は --category、--before、--after のどれかで書く。
+
+    例: hyoga-docs roster move city --before pref --on 2024-04-01
+    """
     place = (category, before, after)
     _amend(
         lambda amender: amender.move(who, _insert_point(*place, new=new_category)),
@@ -172,7 +198,10 @@ def move(
 
 
 def withdraw(who: Who, on: On = None, common: Common = "common", *, dry_run: DryRun = False) -> None:
-    """その日からの変更を取りやめる。"""
+    """その日からの変更を取りやめる。
+
+    例: hyoga-docs roster withdraw pref --on 2024-04-01
+    """
     _amend(lambda amender: amender.withdraw(who), _day(on, correct=False), common, dry_run=dry_run, also=still_changing)
 
 

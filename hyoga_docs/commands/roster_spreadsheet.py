@@ -32,12 +32,15 @@ _LONGEST = 16_000  # half of what a cell takes, for a kanji may count twice
 
 
 def export_sheet(
-    file: Annotated[Path, typer.Argument(help="書き出す先（名簿.xlsx か 名簿.csv）", show_default=False)],
+    file: Annotated[Path, typer.Argument(metavar="ファイル", help="書き出す先（名簿.xlsx か 名簿.csv）")],
     common: Common = "common",
     *,
     force: Annotated[bool, typer.Option("--force", help="同じ名前のファイルを書き換える")] = False,
 ) -> None:
-    """名簿を Excel か CSV に書き出す（すべての任期）。"""
+    """名簿を Excel か CSV に書き出す（すべての任期）。
+
+    例: hyoga-docs roster export 名簿.xlsx
+    """
     with Console():
         if file.suffix.lower() not in _ENDINGS:
             hint = "名簿.xlsx か 名簿.csv のように書いてください。"
@@ -73,10 +76,10 @@ def _write(file: Path, written: RosterFile) -> int:
 
 
 def import_sheet(
-    file: Annotated[Path, typer.Argument(help="読み込む名簿（.xlsx か .csv）", show_default=False)],
+    file: Annotated[Path, typer.Argument(metavar="ファイル", help="読み込む名簿（.xlsx か .csv）")],
     on: Annotated[
         str | None,
-        typer.Option("--on", help="この日からの変更として書く（2020-04-01。なければ、表のとおりに書き換える）", show_default=False),
+        typer.Option("--on", metavar="日", help="この日からの変更として書く（2020-04-01。なければ、表のとおりに書き換える）"),
     ] = None,
     common: Common = "common",
     *,
@@ -84,7 +87,10 @@ def import_sheet(
     new_category: Annotated[bool, typer.Option("--new-category", help="今の区分に似た名前でも、新しい区分を作る")] = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Excel か CSV に書き込んだ名簿を、変わるところを確かめて読み込む。"""
+    """Excel か CSV に書き込んだ名簿を、変わるところを確かめて読み込む。
+
+    例: hyoga-docs roster import 名簿.xlsx --on 2024-04-01
+    """
     with Console() as console:
         written, day = roster_here(common), day_of(on)
         found = plan_import(_table(file), RosterImport(written.roster, written.source, today(), day, new_category))

@@ -12,8 +12,11 @@ from hyoga_docs.core.files import os_errors_as_problems
 from hyoga_docs.spec.schema import write_schemas
 
 
-def schema(folder: Annotated[Path, typer.Argument(help="書き出す先")] = Path("schemas")) -> None:
-    """エディターが補完と説明に使う JSON Schema を書き出す。"""
+def schema(folder: Annotated[Path, typer.Argument(metavar="フォルダー", help="書き出す先")] = Path("schemas")) -> None:
+    """エディターが補完と説明に使う JSON Schema を書き出す。
+
+    例: hyoga-docs schema
+    """
     with Console() as console, os_errors_as_problems(folder):
         names = write_schemas(folder)
         console.result(f"{folder}/ に {'、'.join(names)} を書きました。")

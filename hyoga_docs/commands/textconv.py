@@ -19,14 +19,17 @@ from hyoga_docs.spec.workspace_paths import find_workspace
 if TYPE_CHECKING:
     from hyoga_docs.diff.git_setup import TextconvInstallation
 
-Shown = Annotated[
-    Path | None, typer.Argument(metavar="FILE", help="Word、PDF、Excel、PowerPoint、CSV などのファイル", show_default=False)
-]
+Shown = Annotated[Path | None, typer.Argument(metavar="ファイル", help="Word、PDF、Excel、PowerPoint、CSV などのファイル")]
 Install = Annotated[bool, typer.Option("--install", help="この作業場所の git に、この命令を使わせる")]
 
 
 def textconv(file: Shown = None, *, install: Install = False) -> None:
-    """ファイルの文字を一行ずつ示す（git diff と git log -p が使う）。"""
+    """ファイルの文字を一行ずつ示す（git diff と git log -p が使う）。
+
+    --install は、リポジトリーを写すごとに一度打つ。
+
+    例: hyoga-docs textconv 計画.docx
+    """
     with Console() as console:
         if (file is None) is not install:
             hint = "「hyoga-docs textconv ファイル」か「hyoga-docs textconv --install」と打ってください。"

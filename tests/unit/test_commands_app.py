@@ -20,7 +20,7 @@ _PDF = {"pikepdf", "pypdfium2", "img2pdf", "PIL"}
 #: What a command with nothing to print does without.
 _HEAVY = {*_PDF, "docx", "docxtpl", "openpyxl", "fontTools", "fugashi"}
 #: Files of the room that hold no command, and may be loaded with the command line.
-_SHARED = {"start", "app", "problem_formats"}
+_SHARED = {"start", "app", "japanese_help", "usage_errors"}
 _RUN = """
 import sys
 from hyoga_docs.commands.start import main
