@@ -11,8 +11,9 @@ from fake_soffice import fake_soffice, left_behind, starts
 
 from hyoga_docs.core.cache import Store
 from hyoga_docs.core.problem import MachineError, Place
-from hyoga_docs.pdf.intake.records import OWN, SHEET, GeneratedPdf, IntakeRequest
+from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRequest
 from hyoga_docs.pdf.intake.take import take_generated
+from hyoga_docs.pdf.tagging.readable import OWN, SHEET
 from hyoga_docs.programs.fonts import InstalledFonts, font_folders, read_fonts
 from hyoga_docs.programs.libreoffice.convert import ConversionSource, Office, convert
 from hyoga_docs.programs.libreoffice.engine import find_engine
@@ -33,7 +34,7 @@ def make_office(tmp_path: Path, mode: str, limit: float = 60) -> Office:
     store = Store(tmp_path / "cache")
     environment = office_environment(os.environ)
     engine = find_engine(fake_soffice(tmp_path / "fake", mode), store, dict(os.environ))
-    return Office(engine, InstalledFonts({}, ""), store, environment, limit, 2, sandbox_for(engine, environment, store))
+    return Office(engine, InstalledFonts({}, ""), store, environment, limit, 2, sandbox_for(engine.program, environment, store))
 
 
 def test_what_fails_in_company_is_tried_once_more_alone(tmp_path: Path) -> None:
@@ -103,7 +104,7 @@ def test_word_excel_and_powerpoint_come_out_of_one_start(tmp_path: Path) -> None
     fonts = read_fonts(font_folders(Path.home()), store)
     environment = office_environment(os.environ)
     engine = find_engine(None, store, environment)
-    office = Office(engine, fonts, store, environment, 120, 1, sandbox_for(engine, environment, store))
+    office = Office(engine, fonts, store, environment, 120, 1, sandbox_for(engine.program, environment, store))
     done = convert(sources, office, lambda _done, _total: None)
     assert done.problems == ()
     found = {name: GeneratedPdf.unpack(done.pdfs[name]).taken for name in names}
@@ -133,7 +134,7 @@ def test_a_document_that_points_to_the_network_and_to_files_fetches_nothing(tmp_
     environment = office_environment(os.environ)
     fonts = read_fonts(font_folders(Path.home()), store)
     engine = find_engine(None, store, environment)
-    office = Office(engine, fonts, store, environment, 120, 1, sandbox_for(engine, environment, store))
+    office = Office(engine, fonts, store, environment, 120, 1, sandbox_for(engine.program, environment, store))
     plain = convert([source("plain")], office, lambda _done, _total: None).pdfs["plain"]
     done = convert([source("linked", write_parts(parts))], office, lambda _done, _total: None)
     assert len(done.pdfs["linked"]) < len(plain) + 20_000  # the picture has 180 kB

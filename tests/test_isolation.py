@@ -55,7 +55,7 @@ def office(tmp_path: Path, confinement: Sandbox | None) -> Office:
     """The real LibreOffice under this confinement, or under the strongest that it works in."""
     store, environment = Store(tmp_path / "cache"), office_environment(os.environ)
     engine = find_engine(None, store, environment)
-    confinement = sandbox_for(engine, environment, store) if confinement is None else confinement
+    confinement = sandbox_for(engine.program, environment, store) if confinement is None else confinement
     return Office(engine, InstalledFonts({}, ""), store, environment, 120, 2, confinement)
 
 
@@ -253,7 +253,7 @@ def wait_until(condition: Callable[[], bool]) -> None:
 def test_an_engine_that_does_not_answer_in_one_means_gets_the_next(tmp_path: Path) -> None:
     program = fake_soffice(tmp_path / "fake", "blank")
     engine = Engine(program, "99.9", "")
-    means = sandbox_for(engine, office_environment(os.environ), Store(tmp_path / "cache")).means
+    means = sandbox_for(engine.program, office_environment(os.environ), Store(tmp_path / "cache")).means
     assert means is next(each.means for each in available_sandboxes() if each.means is not SandboxKind.BWRAP)
 
 
@@ -267,7 +267,7 @@ def test_a_program_outside_the_system_is_seen_with_its_folder_and_through_its_li
     program.write_text(f"#!/bin/sh\nexec cat {program.parent.parent}/version\n")
     program.chmod(0o755)
     link.symlink_to(program)
-    found = sandbox_for(Engine(link, "1.2.3", ""), {"PATH": "/usr/bin:/bin"}, Store(tmp_path / "cache"))
+    found = sandbox_for(link, {"PATH": "/usr/bin:/bin"}, Store(tmp_path / "cache"))
     assert found.means is strongest.means
 
 

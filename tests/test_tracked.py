@@ -38,7 +38,7 @@ def printed(documents: dict[str, bytes], tmp_path: Path) -> dict[str, str]:
     environment = office_environment(os.environ)
     engine = find_engine(None, store, environment)
     fonts = read_fonts(font_folders(Path.home()), store)
-    office = Office(engine, fonts, store, environment, 120, 1, sandbox_for(engine, environment, store))
+    office = Office(engine, fonts, store, environment, 120, 1, sandbox_for(engine.program, environment, store))
     sources = [ConversionSource(name, name, data, ".docx", Place("x.yaml"), lambda pdf: pdf) for name, data in documents.items()]
     done = convert(sources, office, lambda _done, _total: None)
     assert done.problems == ()

@@ -14,7 +14,7 @@ from hyoga_docs.check.terms import overlaps
 from hyoga_docs.core.files import os_errors_as_problems, write_whole
 from hyoga_docs.core.problem import MachineError, Place, Problem, SpecError, error
 from hyoga_docs.spec.roster import Roster
-from hyoga_docs.spec.written import written, written_in
+from hyoga_docs.spec.spec_file import parse_spec_file, read_spec_file
 from hyoga_docs.spec.yaml.edits import edited
 from hyoga_docs.spec.yaml.reader import YamlSource
 
@@ -46,7 +46,7 @@ class AmendedRoster:
 def read_roster(paths: WorkspacePaths, body: str) -> RosterFile:
     """The roster of a body. Raises SpecError with all that is wrong with it."""
     path = paths.common("roster", body)
-    found = written(Roster, path, paths.display_path(path))
+    found = read_spec_file(Roster, path, paths.display_path(path))
     return RosterFile(path, found.model, found.source)
 
 
@@ -55,7 +55,7 @@ def amended(file: RosterFile, edits: list[Edit]) -> AmendedRoster:
     with os_errors_as_problems(file.path):
         before = file.path.read_bytes().decode()
     after = edited(before, edits, file.source.name)
-    made = written_in(Roster, after.encode(), file.source.name)
+    made = parse_spec_file(Roster, after.encode(), file.source.name)
     known = [(member.id, other) for _, member, other in overlaps(file.roster)]
     wrong = [_twice(path, made.source) for path, member, other in overlaps(made.model) if (member.id, other) not in known]
     if wrong:

@@ -81,7 +81,9 @@ def _examine(machine: Machine) -> list[DoctorFinding]:
     findings.append(_reading())
     findings += _ocr(machine)
     findings.append(_checker())
-    findings.append(_isolation(sandbox.sandbox_for(found, environment, machine.store) if found else sandbox.strongest_sandbox()))
+    findings.append(
+        _isolation(sandbox.sandbox_for(found.program, environment, machine.store) if found else sandbox.strongest_sandbox())
+    )
     return findings
 
 

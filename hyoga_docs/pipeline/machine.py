@@ -68,7 +68,7 @@ def find_libreoffice(desk: Machine, environment: Mapping[str, str]) -> tuple[Eng
     from hyoga_docs.programs.sandbox import sandbox_for  # noqa: PLC0415
 
     found = find_engine(desk.soffice, desk.store, environment)
-    return found, sandbox_for(found, environment, desk.store)
+    return found, sandbox_for(found.program, environment, desk.store)
 
 
 def find_ocr_program(desk: Machine) -> OcrPrograms:

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.pdf.intake.records import DESCRIBED, MADE, OWN, PICTURE
+from hyoga_docs.pdf.tagging.readable import DESCRIBED, MADE, OWN, PICTURE
 from hyoga_docs.plan.page_layout import total_pages
 
 if TYPE_CHECKING:

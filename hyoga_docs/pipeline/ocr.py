@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import digest
-from hyoga_docs.pdf.intake.records import MADE, PICTURE, IntakeRequest, IntakeResult, IntakeWarning
+from hyoga_docs.pdf.intake.records import IntakeRequest, IntakeResult, IntakeWarning
+from hyoga_docs.pdf.tagging.readable import MADE, PICTURE
 from hyoga_docs.pipeline.intake import IntakeRun, SuppliedPaper
 from hyoga_docs.pipeline.machine import IntakeSettings
 from hyoga_docs.programs.ocrmypdf import OcrPrograms, recognise

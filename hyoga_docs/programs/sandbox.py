@@ -16,7 +16,6 @@ from hyoga_docs.programs.process import answer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from hyoga_docs.programs.libreoffice.engine import Engine
 
 INSTALL = "sudo apt-get install bubblewrap"
 _KEPT = ("HOME", "USERPROFILE", "SYSTEMROOT", "SystemRoot", "TEMP", "TMP", "TMPDIR", "APPDATA", "LOCALAPPDATA", "XDG_CACHE_HOME")
@@ -122,21 +121,21 @@ def strongest_sandbox() -> Sandbox:
     return next(_working())
 
 
-def sandbox_for(engine: Engine, environment: Mapping[str, str], store: Store) -> Sandbox:
-    """The strongest means in which this engine answers; that it does is remembered while its program stays the same.
+def sandbox_for(program: Path, environment: Mapping[str, str], store: Store) -> Sandbox:
+    """The strongest means in which this LibreOffice answers; that it does is remembered while its program stays the same.
 
-    An engine that needs more than it sees there (a snap, a script of somebody's own) gets the next means.
+    One that needs more than it sees there (a snap, a script of somebody's own) gets the next means.
     """
-    shown = (*_program(engine.program), *_fonts(environment))
-    stat = engine.program.stat()
+    shown = (*_program(program), *_fonts(environment))
+    stat = program.stat()
     for found in _working():
         each = replace(found, shown=shown)
         if each.means is SandboxKind.SETTINGS:
             return each
-        key = digest(str(engine.program), str(stat.st_size), str(stat.st_mtime_ns), *each.converting(Path("/own")))
+        key = digest(str(program), str(stat.st_size), str(stat.st_mtime_ns), *each.converting(Path("/own")))
         if store.get("confinement", key):
             return each
-        said = _answer(each, (str(engine.program), "--version"), environment)
+        said = _answer(each, (str(program), "--version"), environment)
         if said and said.startswith("LibreOffice "):
             store.put("confinement", key, said.encode())
             return each

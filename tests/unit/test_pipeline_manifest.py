@@ -4,7 +4,8 @@ import json
 
 from workspaces import plan_of
 
-from hyoga_docs.pdf.intake.records import MADE, OWN, PICTURE, IntakeResult, IntakeWarning
+from hyoga_docs.pdf.intake.records import IntakeResult, IntakeWarning
+from hyoga_docs.pdf.tagging.readable import MADE, OWN, PICTURE
 from hyoga_docs.pipeline.manifest import ManifestEntry, manifest
 from hyoga_docs.plan.page_layout import lay_out
 

@@ -19,8 +19,8 @@ from hyoga_docs.plan.roster import print_roster
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.model import as_date
 from hyoga_docs.spec.roster import Roster
+from hyoga_docs.spec.spec_file import SpecFile, parse_spec_file, read_spec_file
 from hyoga_docs.spec.workspace import read_platform
-from hyoga_docs.spec.written import SpecFile, written, written_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +65,7 @@ class Council:
         return CharterAndRoster(charter, roster, day, called)
 
     def _read(self, model: type[M], kind: str) -> SpecFile[M]:
-        return written(model, self.path(kind), self.paths.display_path(self.path(kind)))
+        return read_spec_file(model, self.path(kind), self.paths.display_path(self.path(kind)))
 
     def states(
         self, kind: Kind, base: str | None, head: str | None, on: dt.date | None
@@ -97,10 +97,13 @@ class Council:
         if not path.is_file():
             return None
         if kind == "roster":
-            return CharterAndRoster(None, written(Roster, path, name), day, name)
+            return CharterAndRoster(None, read_spec_file(Roster, path, name), day, name)
         beside = path.with_name("roster.yaml")
         return CharterAndRoster(
-            written(Charter, path, name), written(Roster, beside, str(beside)) if beside.is_file() else None, day, name
+            read_spec_file(Charter, path, name),
+            read_spec_file(Roster, beside, str(beside)) if beside.is_file() else None,
+            day,
+            name,
         )
 
     def _of_revision(self, kind: Kind, name: str, day: dt.date) -> CharterAndRoster:
@@ -109,7 +112,7 @@ class Council:
         def at(model: type[M], which: str) -> SpecFile[M] | None:
             path = self.paths.display_path(self.path(which))
             raw = file_at(self.paths.root, name, path, self.environment)
-            return None if raw is None else written_in(model, raw, f"{name}:{path}")
+            return None if raw is None else parse_spec_file(model, raw, f"{name}:{path}")
 
         charter = at(Charter, "charter") if kind == "charter" else None
         roster = at(Roster, "roster")

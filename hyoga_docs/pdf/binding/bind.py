@@ -12,15 +12,15 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from hyoga_docs.core.problem import Problem, SpecError, error, warning
-from hyoga_docs.pdf.binding.layers import carry_layers
-from hyoga_docs.pdf.binding.metadata import LANG, describe
-from hyoga_docs.pdf.binding.outline import Bookmark, outline_item, read_bookmarks, to_items
-from hyoga_docs.pdf.binding.save import save_pdf
 from hyoga_docs.pdf.binding.share_streams import share_streams
 from hyoga_docs.pdf.binding.stamp import LabelSheet, Stamper, free_name, label_place, number_place
 from hyoga_docs.pdf.geometry import Box, PageGeometry, view_of
 from hyoga_docs.pdf.intake.ink import PageInk, ink_of
 from hyoga_docs.pdf.intake.sanitize import leads_to_the_web
+from hyoga_docs.pdf.layers import carry_layers
+from hyoga_docs.pdf.metadata import LANG, describe
+from hyoga_docs.pdf.outline import Bookmark, outline_item, read_bookmarks, to_items
+from hyoga_docs.pdf.save import save_pdf
 from hyoga_docs.pdf.tagging.join_trees import StructureJoin
 from hyoga_docs.plan.page_layout import total_pages
 

@@ -10,9 +10,9 @@ from urllib.parse import unquote, urlsplit
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from hyoga_docs.pdf.binding.outline import destinations
 from hyoga_docs.pdf.intake.sanitize import leads_to_the_web
 from hyoga_docs.pdf.names import keys_of, word
+from hyoga_docs.pdf.outline import destinations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

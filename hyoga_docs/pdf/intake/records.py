@@ -6,10 +6,6 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-#: How a page can be read aloud: by its own tags, as cells of a sheet, in a guessed order, as a picture in the spec's
-#: words, by the title alone; or it is empty.
-OWN, SHEET, MADE, DESCRIBED, PICTURE, BLANK = "own", "sheet", "made", "described", "picture", "blank"
-
 
 @dataclass(frozen=True)
 class IntakeRequest:

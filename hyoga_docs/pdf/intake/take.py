@@ -17,31 +17,22 @@ import pikepdf
 import pypdfium2
 from pikepdf import Array, Dictionary
 
-from hyoga_docs.pdf.binding.layers import carry_layers
-from hyoga_docs.pdf.binding.metadata import LANG, describe
-from hyoga_docs.pdf.binding.outline import read_bookmarks, to_items
-from hyoga_docs.pdf.binding.save import save_pdf
 from hyoga_docs.pdf.intake.annotations import WrittenAnnotations, drop_notes, flatten, settle, written_over
 from hyoga_docs.pdf.intake.fonts import font_names, unembedded
 from hyoga_docs.pdf.intake.ink import find_ink, left_open
 from hyoga_docs.pdf.intake.open import FAILURES, OpenedFile, PageJpeg, flattened_by_pdfium, open_supplied, page_picture, rescued
 from hyoga_docs.pdf.intake.page_ranges import choose_pages
 from hyoga_docs.pdf.intake.prune_resources import prune_resources
-from hyoga_docs.pdf.intake.records import (
-    BLANK,
-    MADE,
-    OWN,
-    PICTURE,
-    GeneratedPdf,
-    IntakeRejected,
-    IntakeRequest,
-    IntakeResult,
-    IntakeWarning,
-)
+from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRejected, IntakeRequest, IntakeResult, IntakeWarning
 from hyoga_docs.pdf.intake.sanitize import clean, leftovers, names_found
+from hyoga_docs.pdf.layers import carry_layers
+from hyoga_docs.pdf.metadata import LANG, describe
+from hyoga_docs.pdf.outline import read_bookmarks, to_items
 from hyoga_docs.pdf.render.thumbnails import DrawnPdf, PageThumbnail, same, save_looks
+from hyoga_docs.pdf.save import save_pdf
 from hyoga_docs.pdf.tagging.paper_tags import PaperTags
 from hyoga_docs.pdf.tagging.pdfua_check import broken_rules, is_here, withdraw_claim, without_claim
+from hyoga_docs.pdf.tagging.readable import BLANK, MADE, OWN, PICTURE
 from hyoga_docs.pdf.tagging.source_tree import read_tree
 from hyoga_docs.pdf.tagging.table_detection import text_boxes
 from hyoga_docs.pdf.text_lines import page_sizes, read_lines

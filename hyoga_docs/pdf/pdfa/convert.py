@@ -17,10 +17,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 from PIL import ImageCms
 
-from hyoga_docs.pdf.binding.save import save_pdf
 from hyoga_docs.pdf.names import word
 from hyoga_docs.pdf.objects import DEEPEST, listed, values_of, written_in
 from hyoga_docs.pdf.pdfa.tounicode import mend_unicode
+from hyoga_docs.pdf.save import save_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

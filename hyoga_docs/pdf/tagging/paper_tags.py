@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from pikepdf import Array, Dictionary, Name, String
 
-from hyoga_docs.pdf.intake.records import BLANK, DESCRIBED, MADE, OWN, PICTURE, SHEET
 from hyoga_docs.pdf.tagging.join_trees import write_root
 from hyoga_docs.pdf.tagging.marked_content import mark_page, mark_whole
+from hyoga_docs.pdf.tagging.readable import BLANK, DESCRIBED, MADE, OWN, PICTURE, SHEET
 from hyoga_docs.pdf.tagging.table_detection import arrange
 
 if TYPE_CHECKING:

@@ -48,7 +48,7 @@ def withdraw_claim(path: Path) -> None:
 def _unclaimed(pdf: Path | io.BytesIO, out: Path | io.BytesIO) -> None:
     import pikepdf  # noqa: PLC0415  heavy, and loaded where this is called
 
-    from hyoga_docs.pdf.binding.save import save_pdf  # noqa: PLC0415
+    from hyoga_docs.pdf.save import save_pdf  # noqa: PLC0415
 
     with pikepdf.open(pdf, access_mode=pikepdf.AccessMode.stream) as opened:
         with opened.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:

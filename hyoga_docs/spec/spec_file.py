@@ -23,12 +23,12 @@ class SpecFile(Generic[M]):
     source: YamlSource
 
 
-def written(kind: type[M], path: Path, name: str) -> SpecFile[M]:
+def read_spec_file(kind: type[M], path: Path, name: str) -> SpecFile[M]:
     """The model of a file, called `name`. Raises SpecError with all that is wrong with it."""
     return _read(kind, name, *read_text(path, name))
 
 
-def written_in(kind: type[M], raw: bytes, name: str) -> SpecFile[M]:
+def parse_spec_file(kind: type[M], raw: bytes, name: str) -> SpecFile[M]:
     """The model of a file's bytes. Raises SpecError with all that is wrong with it."""
     return _read(kind, name, *decoded(raw, name))
 
