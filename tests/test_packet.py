@@ -15,7 +15,7 @@ import pytest
 from conftest import MEETING, ROOT, Sample, build, copy_workspace, make_desk
 from pypdf.generic import Destination
 
-from hyoga_docs.pdf.binding.bind import page_number
+from hyoga_docs.pdf.binding.page_number import page_number
 
 pytestmark = pytest.mark.office
 

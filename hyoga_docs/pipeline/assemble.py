@@ -17,7 +17,7 @@ from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import MachineError, Problem, SpecError, error, warning
 from hyoga_docs.pdf.binding.bind import BindOptions, BindResult, PacketPart, bind
 from hyoga_docs.pdf.binding.embed_font import Subset, UnsuitableFontError, subset_font
-from hyoga_docs.pdf.binding.stamp import LabelError
+from hyoga_docs.pdf.binding.label_box import LabelError
 from hyoga_docs.pdf.intake.records import IntakeResult
 from hyoga_docs.pdf.intake.sanitize import leftovers
 from hyoga_docs.pdf.render.thumbnails import differing

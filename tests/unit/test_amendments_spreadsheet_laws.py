@@ -9,7 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from workspaces import law
 
-from hyoga_docs.amendments.spreadsheet.cells import COLUMNS, SheetCell, SheetTable
+from hyoga_docs.amendments.spreadsheet.cells import SheetCell, SheetTable
+from hyoga_docs.amendments.spreadsheet.columns import COLUMNS
 from hyoga_docs.amendments.spreadsheet.csv_file import csv_bytes, read_csv_table
 from hyoga_docs.amendments.spreadsheet.import_sheet import ImportPlan, plan_import
 from hyoga_docs.amendments.spreadsheet.merge import RosterImport

@@ -1,4 +1,4 @@
-"""A sheet of a spreadsheet as plain values: what stands in each cell, what the cell is called, and the columns of a roster."""
+"""A sheet of a spreadsheet as plain values: what stands in each cell, and what the cell is called."""
 
 from __future__ import annotations
 
@@ -15,19 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SHEET = "名簿"
-#: The columns of a roster in their order, by the keys of a member.
-COLUMNS = {
-    "category": "区分",
-    "name": "構成員",
-    "post": "職名",
-    "person": "氏名",
-    "role": "備考",
-    "aliases": "別の書き方",
-    "since": "いつから",
-    "until": "いつまで",
-    "id": "id",
-}
-WORDS = ("name", "post", "person", "role")
 _LETTERS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明治"}
 _DATE = re.compile(
     r"(?:(?P<ad>\d{4})|(?P<era>令和|平成|昭和|大正|明治|[RHSTMrhstm])\.?\s*(?P<in_era>元|\d{1,2}))\s*[年./-]\s*"

@@ -6,7 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.spreadsheet.cells import COLUMNS, SheetCell, SheetTable, letter
+from hyoga_docs.amendments.spreadsheet.cells import SheetCell, SheetTable, letter
+from hyoga_docs.amendments.spreadsheet.columns import COLUMNS
 from hyoga_docs.core.problem import Place, SpecError, error
 from hyoga_docs.spec.csv_reader import csv_text
 

@@ -7,7 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.spreadsheet.cells import COLUMNS, WORDS, SheetCell, SheetRow, SheetTable, day_of, letter, tidy
+from hyoga_docs.amendments.spreadsheet.cells import SheetCell, SheetRow, SheetTable, day_of, letter, tidy
+from hyoga_docs.amendments.spreadsheet.columns import COLUMNS, WORDS
 from hyoga_docs.core.problem import Place, Problem, did_you_mean, error, warning
 from hyoga_docs.spec.term import text_on
 from hyoga_docs.spec.yaml.reader import NOT_PRINTABLE

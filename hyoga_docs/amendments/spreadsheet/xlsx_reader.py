@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import load_workbook
 from openpyxl.utils.datetime import from_excel
 
-from hyoga_docs.amendments.spreadsheet.cells import COLUMNS, SHEET, SheetCell, SheetTable, letter, number_of
+from hyoga_docs.amendments.spreadsheet.cells import SHEET, SheetCell, SheetTable, letter, number_of
+from hyoga_docs.amendments.spreadsheet.columns import COLUMNS
 from hyoga_docs.core.problem import Place, SpecError, error
 from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableFileError, read_parts, write_parts
 

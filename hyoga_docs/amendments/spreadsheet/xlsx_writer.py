@@ -14,7 +14,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from hyoga_docs.amendments.spreadsheet.cells import COLUMNS, SHEET, letter
+from hyoga_docs.amendments.spreadsheet.cells import SHEET, letter
+from hyoga_docs.amendments.spreadsheet.columns import COLUMNS
 from hyoga_docs.japanese.width import text_width
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
 

@@ -12,8 +12,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from hyoga_docs.core.problem import Problem, SpecError, error, warning
+from hyoga_docs.pdf.binding.label_box import LabelSheet, label_place
+from hyoga_docs.pdf.binding.page_number import number_place, page_number
 from hyoga_docs.pdf.binding.share_streams import share_streams
-from hyoga_docs.pdf.binding.stamp import LabelSheet, Stamper, free_name, label_place, number_place
+from hyoga_docs.pdf.binding.stamper import Stamper, free_name
 from hyoga_docs.pdf.geometry import Box, PageGeometry, view_of
 from hyoga_docs.pdf.intake.ink import PageInk, ink_of
 from hyoga_docs.pdf.intake.sanitize import leads_to_the_web
@@ -271,11 +273,6 @@ def _readable(pdf: bytes | Path) -> io.BytesIO | Path:
     if isinstance(pdf, bytes):
         return io.BytesIO(pdf)
     return io.BytesIO(pdf.read_bytes()) if pdf.stat().st_size < _SMALL else pdf
-
-
-def page_number(style: str, page: str, pages: int) -> str:
-    """A page number as the house prints it: `－ 3 －`."""
-    return style.replace("{pages}", str(pages)).replace("{page}", page)
 
 
 def _same(one: str, other: str) -> bool:
