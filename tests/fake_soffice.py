@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 _SCRIPT = """#!{python}
@@ -15,10 +16,11 @@ if "--version" in sys.argv:
     raise SystemExit
 out = Path(sys.argv[sys.argv.index("--outdir") + 1])
 names = sys.argv[sys.argv.index("--outdir") + 2 :]
+if mode == "hang":
+    subprocess.Popen([{python!r}, "-c", "import time; time.sleep(600)", str(here)])
 with (here / "starts").open("a") as starts:
     starts.write(f"{{len(names)}}\\n")
 if mode == "hang":
-    subprocess.Popen([{python!r}, "-c", "import time; time.sleep(600)", str(here)])
     (here / "hanging").write_text("")
     time.sleep(600)
 if mode == "alone" and len(names) > 1:
@@ -53,8 +55,19 @@ def starts(program: Path) -> list[int]:
 
 
 def left_behind(program: Path) -> dict[int, str]:
-    """The processes that belong to the fake and still run: their command lines by number."""
-    return naming(program.parent)
+    """The processes that belong to the fake and go on running: their command lines by number."""
+    return remaining(program.parent)
+
+
+def remaining(folder: Path) -> dict[int, str]:
+    """The processes whose command lines name a folder and that do not end, by number.
+
+    One that was killed stands in the table for a moment more.
+    """
+    deadline = time.monotonic() + 20
+    while (found := naming(folder)) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return found
 
 
 def naming(folder: Path) -> dict[int, str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from fake_soffice import fake_soffice, left_behind, starts
+from running import patch_clock
 
 from hyoga_docs.core.cache import Store
 from hyoga_docs.core.problem import MachineError, Place
@@ -54,8 +55,18 @@ def test_exit_code_zero_is_not_believed(tmp_path: Path, mode: str) -> None:
     assert [(problem.code, str(problem.place)) for problem in done.problems] == [("HD501", "meetings/x.yaml:3:5")] * 2
 
 
-def test_a_hang_is_ended_with_its_children_and_not_waited_for_again_and_again(tmp_path: Path) -> None:
-    office = make_office(tmp_path, "hang", limit=0.6)
+def test_a_hang_is_ended_with_its_children_and_not_waited_for_again_and_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = make_office(tmp_path, "hang", limit=60)
+    waves = [0]
+
+    def seconds() -> float:
+        """Time stands still until both programs of a wave hang; then, from the next look at the clock on, the limit is over."""
+        waves.append(len(starts(office.engine.program)) // 2)
+        return waves[-2] * 61.0
+
+    patch_clock(monkeypatch, seconds)
     sources = [source(str(number), PLAN + bytes([number])) for number in range(8)]
     done = convert(sources, office, lambda _done, _total: None)
     assert len(done.problems) == 8

@@ -6,8 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +13,7 @@ import pytest
 from conftest import PROJECTS, ROOT, build, copy_workspace, make_desk
 from fake_soffice import fake_soffice
 from outside import COLOUR, SECRET, Listener, documents, write_secrets
+from running import wait_until
 
 from hyoga_docs.check.supplied_files import _ODF
 from hyoga_docs.core.cache import Store
@@ -224,7 +223,7 @@ def test_what_runs_in_bubblewrap_dies_with_a_killed_parent(tmp_path: Path, profi
     parent = subprocess.Popen([sys.executable, "-c", script])
     wait_until(lambda: any(line.startswith(b"/bin/sleep") for line in sleepers(number)))  # it runs, and is bound to its parent
     parent.send_signal(signal.SIGKILL)
-    parent.wait(timeout=5)
+    parent.wait(timeout=60)
     wait_until(lambda: not sleepers(number))
 
 
@@ -239,14 +238,6 @@ def sleepers(number: str) -> list[bytes]:
         if line.endswith(f"/bin/sleep\0{number}\0".encode()):
             found.append(line)
     return found
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    """Waits up to five seconds for a condition."""
-    deadline = time.monotonic() + 5
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 @linux

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
@@ -9,14 +10,14 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from conftest import MEETING, PROJECTS, Sample, build, copy_workspace, make_desk
-from fake_soffice import fake_soffice, left_behind
+from fake_soffice import fake_soffice, left_behind, naming
+from running import command, interruptible, wait_until
 
 from hyoga_docs.core.problem import ConversionError, HyogaError, MachineError
 from hyoga_docs.pipeline import output
@@ -24,23 +25,28 @@ from hyoga_docs.pipeline import output
 SPEC = f"meetings/{MEETING}.yaml"
 
 
-def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "hyoga_docs", *arguments]
-
-
-def hanging_build(workspace: Path, tmp_path: Path) -> tuple[subprocess.Popen[str], Path]:
-    """A build of the workspace that waits for a LibreOffice that never answers."""
+@contextlib.contextmanager
+def hanging_build(workspace: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], Path]]:
+    """A build of the workspace that waits for a LibreOffice that never answers; in the end nothing of it is left."""
     program = fake_soffice(tmp_path / "fake", "hang")
     environment = {**os.environ, "HYOGA_DOCS_SOFFICE": str(program), "HYOGA_DOCS_CACHE": str(tmp_path / "hang-cache")}
     process = subprocess.Popen(
-        command("build", SPEC), cwd=workspace, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        interruptible(command("build", SPEC)),
+        cwd=workspace,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
-    deadline = time.monotonic() + 60
-    while not (program.parent / "hanging").exists():
-        assert process.poll() is None, process.communicate()
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-    return process, program
+    try:
+        wait_until((program.parent / "hanging").exists, process)
+        yield process, program
+    finally:
+        process.kill()
+        process.communicate()
+        for number in naming(program.parent):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
 
 
 def change(workspace: Path) -> None:
@@ -62,13 +68,13 @@ def with_packet(sample: Sample, tmp_path: Path) -> tuple[Path, Path, bytes]:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_build_ends_its_children(sample: Sample, tmp_path: Path, number: signal.Signals) -> None:
     workspace, out, before = with_packet(sample, tmp_path)
-    process, program = hanging_build(workspace, tmp_path)
-    process.send_signal(number)
-    _, said = process.communicate(timeout=20)
-    assert process.returncode == 130
-    assert "中断しました" in said
-    assert "Traceback" not in said
-    assert left_behind(program) == {}
+    with hanging_build(workspace, tmp_path) as (process, program):
+        process.send_signal(number)
+        _, said = process.communicate(timeout=60)
+        assert process.returncode == 130
+        assert "中断しました" in said
+        assert "Traceback" not in said
+        assert left_behind(program) == {}
     assert (out / "packet.pdf").read_bytes() == before
     assert [path.name for path in out.iterdir() if path.name.startswith(".")] == []
 
@@ -77,12 +83,11 @@ def test_an_interrupted_build_ends_its_children(sample: Sample, tmp_path: Path, 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_a_killed_build_keeps_the_packet_and_the_next_one_is_right(sample: Sample, tmp_path: Path) -> None:
     workspace, out, before = with_packet(sample, tmp_path)
-    process, program = hanging_build(workspace, tmp_path)
-    process.kill()
-    process.communicate(timeout=20)
-    for number, line in left_behind(program).items():  # nobody could end them; they are ours to end here
-        assert "python" in line
-        os.kill(number, signal.SIGKILL)
+    with hanging_build(workspace, tmp_path) as (process, program):
+        process.kill()
+        process.communicate(timeout=60)
+        assert all("python" in line for line in naming(program.parent).values())  # nobody could end them; they are ours to end
+    assert left_behind(program) == {}
     assert (out / "packet.pdf").read_bytes() == before
     built = build(workspace / SPEC, out, make_desk(sample.cache), lambda _: None)
     assert built.fresh

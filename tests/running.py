@@ -1,0 +1,37 @@
+"""How the tests start the command and wait for what it does: neither by luck, nor by how fast the machine is today."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from types import SimpleNamespace
+
+import pytest
+
+_LAUNCHER = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
+
+
+def command(*arguments: str) -> list[str]:
+    """The command line of `hyoga-docs`, from this very code."""
+    return [sys.executable, "-m", "hyoga_docs", *arguments]
+
+
+def interruptible(arguments: Sequence[str]) -> list[str]:
+    """A command line that heeds Ctrl-C wherever it is started: a shell in the background has its children ignore that."""
+    return [sys.executable, "-I", "-S", "-c", _LAUNCHER, *arguments]
+
+
+def wait_until(condition: Callable[[], object], process: subprocess.Popen[str] | None = None) -> None:
+    """Waits up to a minute for a condition; no longer than for the end of the process that is to bring it about."""
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert process is None or process.poll() is None, process.communicate()
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def patch_clock(monkeypatch: pytest.MonkeyPatch, seconds: Callable[[], float]) -> None:
+    """Another clock for what ends a program that takes too long, so that a busy machine ends none too early."""
+    monkeypatch.setattr("hyoga_docs.programs.process.time", SimpleNamespace(monotonic=seconds))
