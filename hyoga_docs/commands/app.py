@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import sys
 from typing import Annotated, Any, NoReturn
 
@@ -15,6 +16,14 @@ from hyoga_docs.commands.usage_errors import help_instead, is_usage_error, usage
 from hyoga_docs.core.problem import ExitCode
 from hyoga_docs.core.process import prepare_process
 
+#: In which environment variable a shell asks what could be typed.
+COMPLETE_VARIABLE = "_HYOGA_DOCS_COMPLETE"
+
+
+def _load(file: str) -> Any:
+    """A file of this room, loaded where it is wanted: what the others need is much, and a list of commands needs nothing."""
+    return importlib.import_module(f"hyoga_docs.commands.{file}")
+
 
 class LateCommand(JapaneseCommand):
     """A command by its name, its place (`file:function` in this room) and the first line of its help.
@@ -23,12 +32,12 @@ class LateCommand(JapaneseCommand):
     """
 
     def __init__(self, name: str, place: str, summary: str) -> None:
-        super().__init__(name, help=summary, rich_markup_mode=None)
+        super().__init__(name, help=summary, short_help=summary, rich_markup_mode=None)
         self.file, _, self.function = place.partition(":")
 
     def load(self) -> Any:
         """The command itself."""
-        module = importlib.import_module(f"hyoga_docs.commands.{self.file}")
+        module = _load(self.file)
         alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
         alone.command(self.name, cls=JapaneseCommand)(getattr(module, self.function))
         return typer.main.get_command(alone)
@@ -57,7 +66,9 @@ CHARTER = (
 
 
 def _group(name: str, commands: tuple[LateCommand, ...], summary: str) -> JapaneseGroup:
-    return JapaneseGroup(name=name, commands=commands, help=summary, no_args_is_help=True, rich_markup_mode=None)
+    return JapaneseGroup(
+        name=name, commands=commands, help=summary, short_help=summary, no_args_is_help=True, rich_markup_mode=None
+    )
 
 
 #: In the order in which a secretariat meets them.
@@ -91,16 +102,37 @@ app = typer.Typer(
 )
 
 
-def _show_version(wanted: bool) -> None:
-    if wanted:
+def _show_version(context: typer.Context, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:  # which is how a line that is still being typed is read
         typer.echo(f"hyoga-docs {__version__}")
         raise typer.Exit
 
 
+def _install_completion(context: typer.Context, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        _load("completion").install_completion()
+
+
+def _show_completion(context: typer.Context, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        _load("completion").show_completion()
+
+
+Version = Annotated[bool, typer.Option("--version", help="版を表示する", is_eager=True, callback=_show_version)]
+InstallCompletion = Annotated[
+    bool,
+    typer.Option(
+        "--install-completion", help="Tab キーで補えるように、このシェルに設定する", is_eager=True, callback=_install_completion
+    ),
+]
+ShowCompletion = Annotated[
+    bool, typer.Option("--show-completion", help="その設定を書き換えずに示す", is_eager=True, callback=_show_completion)
+]
+
+
 @app.callback()
 def hyoga_docs(
-    *,
-    version: Annotated[bool, typer.Option("--version", help="版を表示する", is_eager=True, callback=_show_version)] = False,
+    *, version: Version = False, install_completion: InstallCompletion = False, show_completion: ShowCompletion = False
 ) -> None:
     """会議資料を、YAML と Word のひな形から一つの PDF に綴じます。"""
 
@@ -111,7 +143,9 @@ def main() -> None:
     gc.set_threshold(50_000)
     prepare_process()
     try:
-        code = app(standalone_mode=False)
+        if COMPLETE_VARIABLE in os.environ:
+            _load("completion").answer_shells()
+        code = app(standalone_mode=False, complete_var=COMPLETE_VARIABLE)
     except (KeyboardInterrupt, typer.Abort):
         code = ExitCode.INTERRUPTED
     except Exception as problem:

@@ -20,7 +20,7 @@ from hyoga_docs.japanese.width import text_width
 
 #: Names that have no Japanese: of programs, formats and files.
 _NAMES = {
-    *("hyoga-docs", "git", "GitHub", "Actions", "LibreOffice", "Word", "Excel", "PowerPoint", "HEAD", "textconv"),
+    *("hyoga-docs", "git", "GitHub", "Actions", "LibreOffice", "Word", "Excel", "PowerPoint", "HEAD", "Tab"),
     *("PDF", "PDF/A", "YAML", "CSV", "JSON", "Schema", "csv", "docx", "txt", "xlsx", "yaml", "packet.pdf", "id", "u"),
     *("meetings", "build", "schemas", "common", "diff", "log"),
 }
