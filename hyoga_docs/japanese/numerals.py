@@ -11,6 +11,7 @@ from enum import StrEnum
 _FULL = str.maketrans("0123456789", "０１２３４５６７８９")
 _HALF = str.maketrans("０１２３４５６７８９", "0123456789")
 _KATAKANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+_LATIN = "ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 
 
@@ -40,22 +41,23 @@ def circled(value: int) -> str:
     return _CIRCLED[value - 1] if 1 <= value <= len(_CIRCLED) else f"({value})"
 
 
+def lettered(value: int, letters: str) -> str:
+    """The first letter of 1, the last one, then two letters: `ア`, `イ` … `ン`, `アア`."""
+    text = ""
+    while value > 0:
+        value, rest = divmod(value - 1, len(letters))
+        text = letters[rest] + text
+    return text
+
+
 def katakana(value: int) -> str:
     """`ア`, `イ` … `ン`, then `アア`: the custom of 公用文 for lists of more than 46."""
-    index, text = value, ""
-    while index > 0:
-        index, rest = divmod(index - 1, len(_KATAKANA))
-        text = _KATAKANA[rest] + text
-    return text
+    return lettered(value, _KATAKANA)
 
 
 def latin(value: int) -> str:
     """`ａ`, `ｂ` … `ｚ`, then `ａａ`."""
-    index, text = value, ""
-    while index > 0:
-        index, rest = divmod(index - 1, 26)
-        text = chr(ord("ａ") + rest) + text
-    return text
+    return lettered(value, _LATIN)
 
 
 _KANJI = "〇一二三四五六七八九"

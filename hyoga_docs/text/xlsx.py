@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from hyoga_docs.text.collector import MOST_CELLS, joined
+from hyoga_docs.text.columns import column_letters, column_number
 from hyoga_docs.text.drawing import DrawingReader
 from hyoga_docs.text.number_formats import BUILTIN, format_number
 from hyoga_docs.text.ooxml.package import UnusableFileError
@@ -135,10 +136,7 @@ def _column(letters: str) -> int:
     """The number of a column; 0 for what is none."""
     if _COLUMN.fullmatch(letters) is None:
         return 0
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return min(number, _MOST_COLUMNS)
+    return min(column_number(letters), _MOST_COLUMNS)
 
 
 def _value(cell: etree._Element, book: _Workbook) -> tuple[str, bool]:
@@ -179,17 +177,9 @@ def _sheet(cells: list[_XlsxCell], title: str, hidden: set[int]) -> Body:
         columns = sorted({cell.column for cell in cells})
         rows = rows[: max(1, MOST_CELLS // len(columns))]
     texts = {(cell.row, cell.column): cell.text.strip() for cell in cells}
-    letters = [_letters(column) for column in columns]
+    letters = [column_letters(column) for column in columns]
     grid = Grid(
         tuple(tuple(texts.get((row, column), "") for column in columns) for row in rows),
         names=tuple(tuple(f"{title}!{letter}{row}" for letter in letters) for row in rows),
     )
     return Body(passages, (grid,))
-
-
-def _letters(column: int) -> str:
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text

@@ -6,10 +6,11 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.spreadsheet.cells import SheetCell, SheetTable, letter
+from hyoga_docs.amendments.spreadsheet.cells import SheetCell, SheetTable
 from hyoga_docs.amendments.spreadsheet.columns import COLUMNS
 from hyoga_docs.core.problem import Place, SpecError, error
 from hyoga_docs.spec.csv_reader import csv_text
+from hyoga_docs.text.columns import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,4 +48,4 @@ def read_csv_table(data: bytes, name: str) -> SheetTable:
 
 
 def _row(number: int, texts: Sequence[str]) -> tuple[SheetCell, ...]:
-    return tuple(SheetCell(text, f"{letter(column)}{number}") for column, text in enumerate(texts, 1))
+    return tuple(SheetCell(text, f"{column_letters(column)}{number}") for column, text in enumerate(texts, 1))

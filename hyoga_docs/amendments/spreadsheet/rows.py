@@ -7,11 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.spreadsheet.cells import SheetCell, SheetRow, SheetTable, day_of, letter, tidy
+from hyoga_docs.amendments.spreadsheet.cells import SheetCell, SheetRow, SheetTable, day_of, tidy
 from hyoga_docs.amendments.spreadsheet.columns import COLUMNS, WORDS
 from hyoga_docs.core.problem import Place, Problem, did_you_mean, error, warning
 from hyoga_docs.spec.term import text_on
 from hyoga_docs.spec.yaml.reader import NOT_PRINTABLE
+from hyoga_docs.text.columns import column_letters
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -89,7 +90,7 @@ def _cell(row: tuple[SheetCell, ...], index: int) -> SheetCell:
     """A cell of a row, empty where the row ends before it."""
     if index < len(row):
         return row[index]
-    return SheetCell("", re.sub(r"[A-Z]+(?=\d+$)", letter(index + 1), row[0].name))
+    return SheetCell("", re.sub(r"[A-Z]+(?=\d+$)", column_letters(index + 1), row[0].name))
 
 
 def _is_head(row: tuple[SheetCell, ...]) -> bool:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import load_workbook
 from openpyxl.utils.datetime import from_excel
 
-from hyoga_docs.amendments.spreadsheet.cells import SHEET, SheetCell, SheetTable, letter, number_of
+from hyoga_docs.amendments.spreadsheet.cells import SHEET, SheetCell, SheetTable
 from hyoga_docs.amendments.spreadsheet.columns import COLUMNS
 from hyoga_docs.core.problem import Place, SpecError, error
+from hyoga_docs.text.columns import column_letters, column_number
 from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableFileError, read_parts, write_parts
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def read_xlsx_table(data: bytes, name: str) -> SheetTable:
         made = []
         for column in range(1, max(cells) + 1):
             where = (row, column)
-            called = f"{sheet.title}!{letter(column)}{row}"
+            called = f"{sheet.title}!{column_letters(column)}{row}"
             made.append(_cell(cells.get(column), called, formula=where in formulas, joined=where in joined))
         read.append(tuple(made))
     return SheetTable(name, tuple(read))
@@ -90,7 +91,7 @@ def _parts(data: bytes, name: str) -> dict[str, bytes]:
 def _area(found: tuple[bytes, ...]) -> int:
     """How many cells an area has, by the letters and numbers of its corners."""
     first, top, last, bottom = found
-    return (number_of(last.decode()) - number_of(first.decode()) + 1) * (int(bottom) - int(top) + 1)
+    return (column_number(last.decode()) - column_number(first.decode()) + 1) * (int(bottom) - int(top) + 1)
 
 
 def _load(parts: dict[str, bytes], name: str, *, values: bool) -> Workbook:

@@ -14,9 +14,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from hyoga_docs.amendments.spreadsheet.cells import SHEET, letter
+from hyoga_docs.amendments.spreadsheet.cells import SHEET
 from hyoga_docs.amendments.spreadsheet.columns import COLUMNS
 from hyoga_docs.japanese.width import text_width
+from hyoga_docs.text.columns import column_letters
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
 
 if TYPE_CHECKING:
@@ -110,16 +111,16 @@ def _style(cell: Cell | MergedCell | ColumnDimension, key: str, *, over: bool) -
 def _set_columns(sheet: Worksheet, rows: Sequence[RosterRow]) -> None:
     for column, key in enumerate(COLUMNS, 1):
         widths = [text_width(line) for row in rows for line in str(row.cells[column - 1] or "").split("\n")]
-        _style(sheet.column_dimensions[letter(column)], key, over=False)
-        sheet.column_dimensions[letter(column)].width = max(_NARROWEST[key], min(_WIDEST[key], max(widths, default=0) + 3))
-    sheet.column_dimensions[letter(len(COLUMNS))].hidden = True
+        _style(sheet.column_dimensions[column_letters(column)], key, over=False)
+        sheet.column_dimensions[column_letters(column)].width = max(_NARROWEST[key], min(_WIDEST[key], max(widths, default=0) + 3))
+    sheet.column_dimensions[column_letters(len(COLUMNS))].hidden = True
 
 
 def _set_page(sheet: Worksheet, last: int, title: str) -> None:
     sheet.freeze_panes = "C2"
-    sheet.auto_filter.ref = f"A1:{letter(len(COLUMNS))}{last}"
+    sheet.auto_filter.ref = f"A1:{column_letters(len(COLUMNS))}{last}"
     sheet.print_title_rows = "1:1"
-    sheet.print_area = f"A1:{letter(len(COLUMNS) - 1)}{last}"
+    sheet.print_area = f"A1:{column_letters(len(COLUMNS) - 1)}{last}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
