@@ -62,8 +62,7 @@ def heading(writing: CheckedText) -> str | None:
         return None
     if writing.kind is TextOrigin.SUPPLIED:
         return paper_heading(document)
-    name = f"{document.full_label}　{document.title}" if document.full_label else document.title
-    return f"{name}（{writing.file}）"
+    return f"{document.name}（{writing.file}）"
 
 
 def excerpt(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:

@@ -142,8 +142,7 @@ def paper_heading(document: Document) -> str | None:
     """The words that a paper's findings stand under: `資料３　市町村プラットフォームについて（municipal.pdf）`."""
     if not document.stem:
         return None  # a file that is checked alone
-    title = f"{document.full_label}　{document.title}" if document.full_label else document.title
-    return f"{title}（{_name(document)}）"
+    return f"{document.name}（{_name(document)}）"
 
 
 def _name(document: Document) -> str:

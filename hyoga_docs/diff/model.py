@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from hyoga_docs.japanese.labels import with_label
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -42,7 +44,7 @@ class ComparedDocument:
     @property
     def name(self) -> str:
         """Label and title, as a reader calls it."""
-        return f"{self.label}　{self.title}" if self.label else self.title
+        return with_label(self.label, self.title)
 
 
 @dataclass(frozen=True)

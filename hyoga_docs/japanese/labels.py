@@ -29,6 +29,11 @@ def numbers_text(numbers: tuple[int, ...], digits: Digits, separator: str = SEPA
     return separator.join(number(value, digits) for value in numbers)
 
 
+def with_label(label: str, title: str) -> str:
+    """`資料１　設置要領（案）について`: a label and a title; the title alone where there is no label."""
+    return f"{label}　{title}" if label else title
+
+
 def label_key(text: str) -> str:
     """A label apart from widths, dashes, spaces and `No.`: two labels with one key are one label."""
     plain = unicodedata.normalize("NFKC", text).casefold()

@@ -129,7 +129,7 @@ def fill_documents(plan: Plan, templates: Mapping[str, Template], store: Store) 
     wanted: list[tuple[str, str, Context, str]] = []
     for document in plan.documents:
         if document.template is not None:
-            title = f"{document.full_label}　{document.title}" if document.full_label else f"{document.title}（{plan.full_name}）"
+            title = document.name if document.full_label else f"{document.title}（{plan.full_name}）"
             wanted.append((document.key, document.template, document_context(shared, document), title))
     made: dict[str, bytes] = {}
     problems: list[Problem] = []

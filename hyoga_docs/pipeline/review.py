@@ -15,8 +15,7 @@ NO_TEXT = "（文字のないページ）"
 
 def review_text(document: Document, lines: Sequence[str]) -> str:
     """`review/NN-name.md`: the label and title, then the lines."""
-    title = f"{document.full_label}　{document.title}" if document.full_label else document.title
-    return tidied([f"# {title}", "", *lines])
+    return tidied([f"# {document.name}", "", *lines])
 
 
 def page_text(pages: Sequence[Sequence[str]], alts: Sequence[str]) -> list[str]:

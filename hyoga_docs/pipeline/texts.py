@@ -54,8 +54,7 @@ def gather(
 
 
 def _writing(kind: TextOrigin, file: str, body: Body, document: Document) -> CheckedText:
-    title = f"{document.full_label}　{document.title}" if document.full_label else document.title
-    return CheckedText(kind, file, body, document, document.place, title, draft="（案）" in document.title)
+    return CheckedText(kind, file, body, document, document.place, document.name, draft="（案）" in document.title)
 
 
 def kept_body(data: bytes, suffix: str, sha: str, store: Store) -> Body:

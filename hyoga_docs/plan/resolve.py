@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.problem import Place, Problem, error, warning
-from hyoga_docs.japanese.labels import label_key
+from hyoga_docs.japanese.labels import label_key, with_label
 from hyoga_docs.japanese.numerals import half_width, number
 from hyoga_docs.plan.agenda import AgendaLine, flat, print_agenda, slides, topics
 from hyoga_docs.plan.charter import Edition, PrintedCharter, charter_title, print_charter
@@ -66,6 +66,11 @@ class Document:
     def kind(self) -> str:
         """`supplied`, or the name of the template that makes it."""
         return self.template or "supplied"
+
+    @property
+    def name(self) -> str:
+        """Label and title, as a reader calls it."""
+        return with_label(self.full_label, self.title)
 
 
 @dataclass(frozen=True)
@@ -239,7 +244,7 @@ class _Resolver:
         if bundle and inner > level and first < len(self.documents):  # its line leads to the first paper in it
             opened = self.documents[first]
             self.listed[place] = replace(self.listed[place], key=opened.key)
-            heading = f"{labelled.label}　{title}" if labelled.label else title
+            heading = with_label(labelled.label, title)
             self.documents[first] = replace(opened, opens=((level, heading), *opened.opens))
 
     def _title(self, paper: Handout, path: Path_) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from hyoga_docs.text.collector import MOST_CELLS, joined
-from hyoga_docs.text.columns import column_letters, column_number
+from hyoga_docs.text.column_letters import column_letters, column_number
 from hyoga_docs.text.drawing import DrawingReader
 from hyoga_docs.text.number_formats import BUILTIN, format_number
 from hyoga_docs.text.ooxml.package import UnusableFileError

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from workspaces import law
 
 from hyoga_docs.amendments.spreadsheet.cells import SheetCell, SheetTable
-from hyoga_docs.amendments.spreadsheet.columns import COLUMNS
 from hyoga_docs.amendments.spreadsheet.csv_file import csv_bytes, read_csv_table
 from hyoga_docs.amendments.spreadsheet.import_sheet import ImportPlan, plan_import
 from hyoga_docs.amendments.spreadsheet.merge import RosterImport
+from hyoga_docs.amendments.spreadsheet.roster_columns import COLUMNS
 from hyoga_docs.amendments.spreadsheet.rows import RosterRow, categories_of, roster_rows
 from hyoga_docs.amendments.spreadsheet.xlsx_reader import read_xlsx_table
 from hyoga_docs.amendments.spreadsheet.xlsx_writer import xlsx_bytes

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import law
 
-from hyoga_docs.japanese.labels import LabelNumber, label_key, numbers_text, read_label
+from hyoga_docs.japanese.labels import LabelNumber, label_key, numbers_text, read_label, with_label
 from hyoga_docs.japanese.numerals import Digits
 
 SERIES = st.sampled_from(["資料", "参考資料", "当日資料", "別添", "委"])
@@ -94,3 +94,8 @@ def test_labels_of_different_series_or_numbers_have_different_keys(
 ) -> None:
     same = (series, numbers) == (other, others)
     assert (label_key(series + numbers_text(numbers, digits)) == label_key(other + numbers_text(others, digits))) == same
+
+
+def test_a_title_without_a_label_stands_alone() -> None:
+    assert with_label("資料１", "設置要領（案）について") == "資料１　設置要領（案）について"
+    assert with_label("", "次第") == "次第"

@@ -6,8 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.amendments.spreadsheet.changes import ChangeKind, RosterChange, alias_list, field_changes, term_text
-from hyoga_docs.amendments.spreadsheet.columns import COLUMNS, WORDS
 from hyoga_docs.amendments.spreadsheet.layout import Category, LayoutItem, changed
+from hyoga_docs.amendments.spreadsheet.roster_columns import COLUMNS, WORDS
 from hyoga_docs.amendments.spreadsheet.rows import old_text
 from hyoga_docs.text.diff_sequences import longest_rising
 

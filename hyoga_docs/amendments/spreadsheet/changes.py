@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.amendments.roster_edits import phrase_data
-from hyoga_docs.amendments.spreadsheet.columns import WORDS
+from hyoga_docs.amendments.spreadsheet.roster_columns import WORDS
 from hyoga_docs.amendments.spreadsheet.rows import old_text
 from hyoga_docs.spec.yaml.edits import Edit, Put
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from hyoga_docs.amendments.spreadsheet.arrange import arrange
 from hyoga_docs.amendments.spreadsheet.categories import homes_of
 from hyoga_docs.amendments.spreadsheet.changes import alias_list
-from hyoga_docs.amendments.spreadsheet.columns import WORDS
 from hyoga_docs.amendments.spreadsheet.layout import edits_of
 from hyoga_docs.amendments.spreadsheet.merge import RosterImport, RosterMerge
+from hyoga_docs.amendments.spreadsheet.roster_columns import WORDS
 from hyoga_docs.amendments.spreadsheet.rows import old_text, read_lines
 from hyoga_docs.core.problem import Place, Problem, error, has_errors
 from hyoga_docs.japanese.plain import plain

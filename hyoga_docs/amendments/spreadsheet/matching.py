@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.spreadsheet.columns import WORDS
+from hyoga_docs.amendments.spreadsheet.roster_columns import WORDS
 from hyoga_docs.amendments.spreadsheet.rows import old_text, shown_category
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from hyoga_docs.core.problem import Problem, SpecError, error, warning
+from hyoga_docs.japanese.labels import with_label
 from hyoga_docs.pdf.binding.label_box import LabelSheet, label_place
 from hyoga_docs.pdf.binding.page_number import number_place, page_number
 from hyoga_docs.pdf.binding.share_streams import share_streams
@@ -217,7 +218,7 @@ class _Binder:
         if document.continues and self.outline:
             self.outline[-1][1].children.extend(items)
             return
-        title = f"{document.label}　{document.title}" if document.label else document.title
+        title = with_label(document.label, document.title)
         self.outline += [(level, outline_item(heading, start)) for level, heading in document.opens]
         item = outline_item(title, start)
         item.children.extend(items)
