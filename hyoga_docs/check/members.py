@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.check.findings import excerpt
 from hyoga_docs.check.names_of_bodies import LEGAL_FORMS
-from hyoga_docs.core.problem import Problem, Severity, did_you_mean, error, note, warning
+from hyoga_docs.core.problem import Problem, did_you_mean, error, note, warning
 from hyoga_docs.japanese.numerals import value_of
 from hyoga_docs.japanese.plain import plain
 from hyoga_docs.spec.term import text_on
@@ -205,7 +205,7 @@ def _quorum(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
             message = f"出席が定足数に足りません（構成員{len(members)}、出席{present}、要る数{needed}）。"
             quote, _ = excerpt(text, match.start(), match.end())
             hint = "要領の定足数の文を確かめ、代理の出席などを相談してください。"
-            yield Problem("HD159", Severity.WARNING, message, hint, place, quote)
+            yield warning("HD159", message, hint=hint, place=place, quote=quote)
 
 
 def sentences(workspace: Workspace) -> Iterator[tuple[Path_, str]]:

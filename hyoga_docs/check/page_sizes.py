@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.intake_problems import page_ranges, paper_heading
-from hyoga_docs.core.problem import Problem, Severity
+from hyoga_docs.core.problem import Problem, Severity, warning
 from hyoga_docs.japanese.numerals import half_width
 from hyoga_docs.spec.workspace import walk_papers
 
@@ -36,7 +36,7 @@ def check_papers(plan: Plan, taken: Mapping[str, IntakeResult], house: CheckCont
     return [*problems, *_days(plan, house)]
 
 
-def _note(document: Document, code: str, severity: Severity, message: str, hint: str) -> Problem:
+def _finding(document: Document, code: str, severity: Severity, message: str, hint: str) -> Problem:
     name = document.path.name if document.path else document.title
     return Problem(code, severity, message, hint, document.place, name, document.stem, heading=paper_heading(document))
 
@@ -58,11 +58,11 @@ def _pages(document: Document, sizes: Sequence[tuple[float, float]]) -> Iterator
         )
         message = f"用紙の大きさが{'ページによって違います' if others else 'A4ではありません'}（{said}）。"
         hint = f"印刷するときの用紙を確かめ、要るなら{_asked(document)}に A4 で作り直してもらってください。"
-        yield _note(document, "HD342", Severity.NOTE, message, hint)
+        yield _finding(document, "HD342", Severity.NOTE, message, hint)
     lying = [number for number, (width, height) in enumerate(sizes, 1) if width > height + _TOLERANCE]
     if lying and len(lying) * 2 < len(sizes):
         message = f"縦のページの中に、横のページがあります（{page_ranges(lying)}ページ）。"
-        yield _note(document, "HD343", Severity.NOTE, message, "綴じる側と向きを確かめてください。")
+        yield _finding(document, "HD343", Severity.NOTE, message, "綴じる側と向きを確かめてください。")
 
 
 def _size(width: float, height: float) -> str:
@@ -91,7 +91,7 @@ def _own_numbers(document: Document, text: Sequence[Sequence[str]], plan: Plan) 
         first, last = min(n for p, n in found.items() if n - p == step), max(n for p, n in found.items() if n - p == step)
         message = f"資料が自分のページ番号（{first}～{last}）を印刷しています。冊子の通し番号と並びます。"
         hint = f"{_asked(document)}に番号を消してもらうか、この資料に「page_numbers: false」と書いてください。"
-        yield _note(document, "HD344", Severity.NOTE, message, hint)
+        yield _finding(document, "HD344", Severity.NOTE, message, hint)
 
 
 def _weight(document: Document) -> Iterator[Problem]:
@@ -99,7 +99,7 @@ def _weight(document: Document) -> Iterator[Problem]:
     if size > _LARGEST:
         message = f"ファイルが大きすぎます（{size / 1_000_000:.0f}MB）。冊子をメールで送れないことがあります。"
         hint = f"{_asked(document)}に、図を軽くして作り直してもらってください（{_LARGEST // 1_000_000}MB まで）。"
-        yield _note(document, "HD345", Severity.WARNING, message, hint)
+        yield _finding(document, "HD345", Severity.WARNING, message, hint)
 
 
 def _days(plan: Plan, house: CheckContext) -> Iterator[Problem]:
@@ -114,7 +114,7 @@ def _days(plan: Plan, house: CheckContext) -> Iterator[Problem]:
         if house.today is not None and paper.due < house.today <= workspace.meeting.date:
             late = (house.today - paper.due).days
             message = f"「{title}」の約束の日（{paper.due.month}月{paper.due.day}日）を{late}日過ぎています。"
-            yield Problem("HD346", Severity.WARNING, message, f"{who}に確かめてください。", place, title)
+            yield warning("HD346", message, hint=f"{who}に確かめてください。", place=place, quote=title)
         elif paper.due >= workspace.meeting.date:
             message = f"「{title}」の約束の日（{paper.due.month}月{paper.due.day}日）は、会議の日より前ではありません。"
-            yield Problem("HD347", Severity.WARNING, message, "due を会議の前の日にしてください。", place, title)
+            yield warning("HD347", message, hint="due を会議の前の日にしてください。", place=place, quote=title)
