@@ -220,9 +220,9 @@ def write_meeting(place: Path, files: Sequence[Path]) -> Path:
 
 def _build(spec: Path, cache: Path, limit: float) -> dict[str, Any]:
     store = Store(cache, code_digest(ROOT / "hyoga_docs"))
-    desk = Machine(store, Path.home(), {**os.environ, "PYTHONPATH": str(ROOT)}, None, 2, limit)
+    machine = Machine(store, Path.home(), {**os.environ, "PYTHONPATH": str(ROOT)}, None, 2, limit)
     try:
-        built = build(find_meeting(spec), spec.parent.parent / "out", desk, lambda _: None)
+        built = build(find_meeting(spec), spec.parent.parent / "out", machine, lambda _: None)
     except MachineError as problem:
         return {"wrong": [f"machine: {problem}"]}
     except HyogaError as problem:

@@ -208,7 +208,7 @@ def _feed_take(path: Path, folder: Path) -> tuple[str, str]:
         return "taken", f"active content: {sorted(active)}"
     if path.suffix != ".pdf":
         return "taken picture", ""
-    codes = {loss.code for loss in answer.losses}
+    codes = {loss.code for loss in answer.warnings}
     found = compare(packet, Piece(path, 0, answer.pages, told=bool({"HD322", "HD323"} & codes), stamped=False))
     wrong = "" if "HD313" in codes else "; ".join(found.wrong)
     return "taken " + ("whole" if codes <= {"HD324"} else "with a loss"), f"{wrong}\nlooks different" if wrong else ""

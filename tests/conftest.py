@@ -24,8 +24,8 @@ PROJECTS = Path(__file__).resolve().parent / "projects"
 MEETING = "2019-10-31"
 
 
-def make_desk(cache: Path, *, soffice: Path | None = None, limit: float = 120) -> Machine:
-    """A desk of this machine with a store of its own."""
+def make_machine(cache: Path, *, soffice: Path | None = None, limit: float = 120) -> Machine:
+    """This machine with a store of its own."""
     return Machine(Store(cache), Path.home(), dict(os.environ), soffice, 2, limit)
 
 
@@ -82,8 +82,8 @@ class Sample:
 
 def _build_sample(folder: Path) -> None:
     workspace = copy_workspace(folder / "workspace")
-    desk = make_desk(folder / "cache")
-    built = build(workspace / "meetings" / f"{MEETING}.yaml", workspace / "build" / MEETING, desk, lambda _: None)
+    machine = make_machine(folder / "cache")
+    built = build(workspace / "meetings" / f"{MEETING}.yaml", workspace / "build" / MEETING, machine, lambda _: None)
     (folder / "built").write_bytes(pickle.dumps(built))
 
 

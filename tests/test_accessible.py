@@ -12,7 +12,7 @@ from typing import Any
 import page
 import pypdf
 import pytest
-from conftest import MEETING, Sample, build, copy_workspace, make_desk
+from conftest import MEETING, Sample, build, copy_workspace, make_machine
 
 from hyoga_docs.core.problem import SpecError
 
@@ -53,7 +53,7 @@ def office_packet(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> P
     spec = workspace / "meetings" / "2019-11-28.yaml"
     spec.write_text(SPEC, "utf-8")
     out = workspace / "out"
-    build(spec, out, make_desk(sample.cache), lambda _: None)
+    build(spec, out, make_machine(sample.cache), lambda _: None)
     return out
 
 
@@ -136,11 +136,11 @@ def test_a_picture_without_words_is_told_and_keeps_the_claim_away(sample: Sample
     spec = workspace / "meetings" / "2019-11-28.yaml"
     bare = SPEC + "  - {title: サポステ, file: 2019-10-31/saposute.png}\n"
     spec.write_text(bare, "utf-8")
-    built = build(spec, tmp_path / "out", make_desk(sample.cache), lambda _: None)
+    built = build(spec, tmp_path / "out", make_machine(sample.cache), lambda _: None)
     assert [problem["code"] for problem in built.problems if problem["severity"] == "warning"] == ["HD325"]
     assert json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))["packet"]["accessible"] is False
     spec.write_text(bare.replace("saposute.png", "saposute.png, alt: サポステの案内"), "utf-8")
-    built = build(spec, tmp_path / "out", make_desk(sample.cache), lambda _: None)
+    built = build(spec, tmp_path / "out", make_machine(sample.cache), lambda _: None)
     assert [problem["code"] for problem in built.problems if problem["severity"] == "warning"] == []
     assert json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))["packet"]["accessible"] is True
     assert broken_rules(tmp_path / "out" / "packet.pdf") == []
@@ -150,12 +150,12 @@ def test_the_archive_is_pdf_a_and_still_pdf_ua(sample: Sample, tmp_path: Path) -
     workspace = copy_workspace(tmp_path / "ws")
     spec = workspace / "meetings" / "2019-11-28.yaml"
     spec.write_text(SPEC, "utf-8")
-    desk = replace(make_desk(sample.cache), archival=True)
-    build(spec, tmp_path / "out", desk, lambda _: None)
+    machine = replace(make_machine(sample.cache), archival=True)
+    build(spec, tmp_path / "out", machine, lambda _: None)
     packet = tmp_path / "out" / "packet.pdf"
     assert page.validate_pdf(packet, profile="2u").failures == []
     assert broken_rules(packet) == []
-    build(workspace / "meetings" / f"{MEETING}.yaml", tmp_path / "sample", desk, lambda _: None)
+    build(workspace / "meetings" / f"{MEETING}.yaml", tmp_path / "sample", machine, lambda _: None)
     assert page.is_pdf_compliant(tmp_path / "sample" / "packet.pdf", profile="2u")
 
 
@@ -172,7 +172,7 @@ def test_a_paper_that_cannot_go_into_the_archive_is_named(sample: Sample, tmp_pa
     spec = workspace / "meetings" / "2019-11-28.yaml"
     spec.write_text(SPEC + "  - {title: 書体のない資料, file: 2019-10-31/bare.pdf}\n", "utf-8")
     with pytest.raises(SpecError) as raised:
-        build(spec, tmp_path / "out", replace(make_desk(sample.cache), archival=True), lambda _: None)
+        build(spec, tmp_path / "out", replace(make_machine(sample.cache), archival=True), lambda _: None)
     assert [(problem.code, problem.quote) for problem in raised.value.problems] == [("HD607", "書体のない資料")]
     assert not (tmp_path / "out" / "packet.pdf").exists()
 
@@ -182,12 +182,12 @@ def test_a_scan_is_read_where_that_is_asked_for(sample: Sample, tmp_path: Path) 
     workspace = copy_workspace(tmp_path / "ws")
     spec = workspace / "meetings" / "2019-11-28.yaml"
     spec.write_text(SPEC + "  - {title: サポステ, file: 2019-10-31/saposute.png}\n", "utf-8")
-    built = build(spec, tmp_path / "out", replace(make_desk(sample.cache), ocr=True), lambda _: None)
+    built = build(spec, tmp_path / "out", replace(make_machine(sample.cache), ocr=True), lambda _: None)
     assert [problem["code"] for problem in built.problems if problem["quote"] == "saposute.png"] == ["HD329"]
     text = pypdf.PdfReader(tmp_path / "out" / "packet.pdf").pages[-1].extract_text()
     assert "職業的自立" in text.replace(" ", "")
     review = next((tmp_path / "out" / "review").glob("*-saposute.md")).read_text("utf-8")
     assert "職場体験" in review
-    again = build(spec, tmp_path / "again", replace(make_desk(sample.cache), ocr=True), lambda _: None)
+    again = build(spec, tmp_path / "again", replace(make_machine(sample.cache), ocr=True), lambda _: None)
     assert again.fresh
     assert (tmp_path / "again" / "packet.pdf").read_bytes() == (tmp_path / "out" / "packet.pdf").read_bytes()

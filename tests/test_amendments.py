@@ -13,7 +13,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from conftest import copy_workspace, make_desk
+from conftest import copy_workspace, make_machine
 from typer.testing import CliRunner
 
 from hyoga_docs.amendments.comparison.documents import amendment_drafts, comparison_drafts
@@ -85,7 +85,7 @@ def made_of(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[P
 def test_an_amendment_gives_the_table_that_a_clerk_would_sign(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace, told = made_of(name, tmp_path, monkeypatch)
     council = council_of(WorkspacePaths(workspace), "common", TODAY, {})
-    desk = make_desk(tmp_path / "cache")
+    machine = make_machine(tmp_path / "cache")
     day = next((date for date in ("2024-05-01", "2024-10-01") if any(date in line for line in told)), "2024-04-01")
     for kind in ("charter", "roster"):
         old, new = council.states(kind, day, None, None)
@@ -97,7 +97,9 @@ def test_an_amendment_gives_the_table_that_a_clerk_would_sign(name: str, tmp_pat
         told += report(compared, council.platform.style.comparison)
         amending = kind == "charter"
         made = (
-            amendment_drafts(compared, council, (old, new), desk) if amending else comparison_drafts(compared, council, new, desk)
+            amendment_drafts(compared, council, (old, new), machine)
+            if amending
+            else comparison_drafts(compared, council, new, machine)
         )
         told += ["", f"== {made[0].stem}.docx", "", *document_lines(made[0].data)]
     expected = CASES / name / "expected.txt"
@@ -123,6 +125,6 @@ def papers(workspace: Path, cache: Path) -> dict[str, bytes]:
         template, found = read_template(workspace / "templates", name)
         assert template is not None, found
         templates[name] = template
-    made, found = fill_documents(plan, templates, make_desk(cache).store)
+    made, found = fill_documents(plan, templates, make_machine(cache).store)
     assert found == []
     return made

@@ -145,7 +145,7 @@ def test_the_reader_is_told_what_was_taken_out(tmp_path: Path) -> None:
     with_attachment(pdf)
     with_signature(pdf)
     answer, _, _ = taken(pdf, tmp_path)
-    assert [(loss.code, loss.words) for loss in answer.losses if loss.code == "HD321"] == [
+    assert [(loss.code, loss.words) for loss in answer.warnings if loss.code == "HD321"] == [
         ("HD321", "外のファイルの名前、添付ファイル、電子署名")
     ]
 
@@ -249,7 +249,7 @@ def test_a_pages_own_resources_are_cut_to_what_it_uses(tmp_path: Path) -> None:
     answer, clean, data = taken(pdf, tmp_path, pages="1")
     assert b"SECRET" not in data
     assert set(clean.pages[0].obj.Resources.XObject.keys()) == {"/Used"}
-    assert not any(loss.code == "HD322" for loss in answer.losses)
+    assert not any(loss.code == "HD322" for loss in answer.warnings)
 
 
 def test_what_follows_a_pictures_end_and_its_small_copy_are_gone() -> None:
@@ -280,7 +280,7 @@ def test_notes_are_not_part_of_a_paper_and_a_markers_words_do_not_come_along(tmp
     answer, _, data = taken(pdf, tmp_path)
     assert b"SECRET" not in data
     assert answer.readable == ("made",)
-    assert {loss.code for loss in answer.losses} == {"HD321", "HD324", "HD334"}
+    assert {loss.code for loss in answer.warnings} == {"HD321", "HD324", "HD334"}
 
 
 def test_a_value_without_a_look_and_an_empty_page_are_told(tmp_path: Path) -> None:
@@ -290,4 +290,4 @@ def test_a_value_without_a_look_and_an_empty_page_are_told(tmp_path: Path) -> No
     pdf.pages[0].obj.Annots = Array([pdf.make_indirect(field)])
     pdf.Root.AcroForm = Dictionary(Fields=Array([pdf.pages[0].obj.Annots[0]]))
     answer, _, _ = taken(pdf, tmp_path)
-    assert {(loss.code, loss.pages) for loss in answer.losses} >= {("HD332", (1,)), ("HD333", (2,))}
+    assert {(loss.code, loss.pages) for loss in answer.warnings} >= {("HD332", (1,)), ("HD333", (2,))}

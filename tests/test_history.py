@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import make_desk
+from conftest import make_machine
 from history import SILENT, STEPS, git
 
 from hyoga_docs.diff.diff import DiffRequest, find_differences
@@ -28,7 +28,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(("before", "after"), list(pairwise(["00-sample", *STEPS])))
 def test_report(before: str, after: str, repository: Path, cache: Path, tmp_path: Path) -> None:
     found = find_differences(
-        DiffRequest(before, after, (), WorkspacePaths(repository)), PacketRenderer(make_desk(cache), tmp_path), lambda _: None
+        DiffRequest(before, after, (), WorkspacePaths(repository)), PacketRenderer(make_machine(cache), tmp_path), lambda _: None
     )
     report = "\n".join(
         [git(repository, "log", "-1", "--format=%s", after).strip(), "", *text_report([each.difference for each in found]), ""]

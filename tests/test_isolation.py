@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from conftest import PROJECTS, ROOT, build, copy_workspace, make_desk
+from conftest import PROJECTS, ROOT, build, copy_workspace, make_machine
 from fake_soffice import fake_soffice
 from outside import COLOUR, SECRET, Listener, documents, write_secrets
 from running import wait_until
@@ -50,12 +50,12 @@ def finish(pdf: bytes) -> bytes:
     return take_generated(pdf, IntakeRequest("", ".docx", None, "題", (), "s")).pdf
 
 
-def office(tmp_path: Path, confinement: Sandbox | None) -> Office:
+def office(tmp_path: Path, sandbox: Sandbox | None) -> Office:
     """The real LibreOffice under this confinement, or under the strongest that it works in."""
     store, environment = Store(tmp_path / "cache"), office_environment(os.environ)
     engine = find_engine(None, store, environment)
-    confinement = sandbox_for(engine.program, environment, store) if confinement is None else confinement
-    return Office(engine, InstalledFonts({}, ""), store, environment, 120, 2, confinement)
+    sandbox = sandbox_for(engine.program, environment, store) if sandbox is None else sandbox
+    return Office(engine, InstalledFonts({}, ""), store, environment, 120, 2, sandbox)
 
 
 def attempt(tmp_path: Path, office: Office, *, prepared: bool = False, only: set[str] | None = None) -> Trial:
@@ -102,20 +102,20 @@ def shows_secret(pdf: bytes) -> bool:
 @pytest.mark.office
 def test_stock_libreoffice_fetches_what_the_documents_ask_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(profile, "_SETTINGS", profile._SETTINGS[:1])
-    desk = office(tmp_path, NO_SANDBOX)
-    open_to_all = {name: value for name, value in desk.environment.items() if not name.endswith("_proxy")}
-    trial = attempt(tmp_path, replace(desk, environment=open_to_all), only=FETCHED | GAPS)
+    machine = office(tmp_path, NO_SANDBOX)
+    open_to_all = {name: value for name, value in machine.environment.items() if not name.endswith("_proxy")}
+    trial = attempt(tmp_path, replace(machine, environment=open_to_all), only=FETCHED | GAPS)
     assert trial.leaked == {"net": FETCHED, "file": FETCHED | GAPS}
     assert {line for line in trial.heard if line.startswith("GET")} == {"GET /secret.png", "GET /secret.xlsx"}
 
 
 @pytest.mark.office
 def test_by_the_strongest_means_no_document_gets_anything(tmp_path: Path) -> None:
-    desk = office(tmp_path, None)
-    trial = attempt(tmp_path, desk)
+    machine = office(tmp_path, None)
+    trial = attempt(tmp_path, machine)
     assert trial.heard == []
     assert trial.leaked["net"] == set()
-    assert trial.leaked["file"] <= (set() if desk.confinement.means is SandboxKind.BWRAP else GAPS)
+    assert trial.leaked["file"] <= (set() if machine.sandbox.means is SandboxKind.BWRAP else GAPS)
     assert not trial.macro_ran
 
 
@@ -146,7 +146,7 @@ def test_a_build_by_the_weakest_means_prints_nothing_of_the_machine_and_tells_of
     _, data = documents(lambda name: (tmp_path / "elsewhere" / name).as_uri(), tmp_path / "macro-ran")["slide-object"]
     (workspace / "meetings" / "slides.pptx").write_bytes(data)
     spec.write_text(spec.read_text("utf-8").rstrip() + "\n  - {title: 外, file: slides.pptx}\n", "utf-8")
-    built = build(spec, tmp_path / "out", make_desk(tmp_path / "cache"), lambda _: None)
+    built = build(spec, tmp_path / "out", make_machine(tmp_path / "cache"), lambda _: None)
     assert "HD310" in {problem["code"] for problem in built.problems}
     assert not shows_secret(built.packet.read_bytes())
 
@@ -158,9 +158,9 @@ def test_every_means_gives_the_same_bytes(tmp_path: Path) -> None:
     files = {name: (ROOT / "meetings" / "2019-10-31" / name).read_bytes() for name in names}
     made = {}
     for number, each in enumerate([None, *available_sandboxes()]):
-        desk = office(tmp_path / str(number), each)
+        machine = office(tmp_path / str(number), each)
         sources = [ConversionSource(name, name, data, Path(name).suffix, Place("x.yaml"), finish) for name, data in files.items()]
-        made[desk.confinement.means] = convert(sources, desk, lambda _done, _total: None).pdfs
+        made[machine.sandbox.means] = convert(sources, machine, lambda _done, _total: None).pdfs
     assert all(pdfs == made[SandboxKind.SETTINGS] and len(pdfs) == 3 for pdfs in made.values())
 
 
@@ -185,14 +185,14 @@ except OSError:
 
 @linux
 @pytest.mark.parametrize("confinement", available_sandboxes(), ids=lambda each: each.means)
-def test_a_reader_writes_in_its_own_folder_alone_and_calls_nobody(tmp_path: Path, confinement: Sandbox) -> None:
+def test_a_reader_writes_in_its_own_folder_alone_and_calls_nobody(tmp_path: Path, sandbox: Sandbox) -> None:
     own, elsewhere, temporary = tmp_path / "own", tmp_path / "elsewhere", tmp_path / "temporary"
     own.mkdir()
     elsewhere.write_text("kept")
     temporary.write_text("kept")
     with Listener(tmp_path) as listener:
         port = str(listener.server_address[1])
-        start = confinement.reading(own, Path(sys.prefix), Path(sys.base_prefix), elsewhere)
+        start = sandbox.reading(own, Path(sys.prefix), Path(sys.base_prefix), elsewhere)
         done = subprocess.run(
             [*start, sys.executable, "-c", _READER, str(own), str(elsewhere), str(temporary), port],
             capture_output=True,
@@ -203,9 +203,9 @@ def test_a_reader_writes_in_its_own_folder_alone_and_calls_nobody(tmp_path: Path
         listener.shutdown()
     assert (own / "made").read_text() == "kept"
     wrote = {SandboxKind.BWRAP: [], SandboxKind.UNSHARE: [elsewhere, temporary], SandboxKind.SETTINGS: [elsewhere, temporary]}[
-        confinement.means
+        sandbox.means
     ]
-    heard = {SandboxKind.SETTINGS: ["connected"]}.get(confinement.means, [])
+    heard = {SandboxKind.SETTINGS: ["connected"]}.get(sandbox.means, [])
     assert done.stdout.splitlines() == [*(f"wrote {path}" for path in wrote), *heard]
     assert bool(listener.heard) == bool(heard)
     assert elsewhere.read_text() == ("keptspoilt" if wrote else "kept")

@@ -8,14 +8,14 @@ from typing import Any
 
 import pypdf
 import pytest
-from conftest import PROJECTS, build, copy_workspace, make_desk
+from conftest import PROJECTS, build, copy_workspace, make_machine
 
 pytestmark = pytest.mark.office
 
 
 def built(tmp_path: Path, project: str, name: str) -> tuple[Path, list[dict[str, Any]], pypdf.PdfReader]:
     workspace = copy_workspace(tmp_path / "ws", PROJECTS / project)
-    build(workspace / "meetings" / f"{name}.yaml", tmp_path / "out", make_desk(tmp_path / "cache"), lambda _: None)
+    build(workspace / "meetings" / f"{name}.yaml", tmp_path / "out", make_machine(tmp_path / "cache"), lambda _: None)
     documents = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))["documents"]
     return tmp_path / "out", documents, pypdf.PdfReader(tmp_path / "out" / "packet.pdf")
 
@@ -86,6 +86,6 @@ def test_an_old_meeting_is_the_same_after_a_later_amendment(tmp_path: Path) -> N
     later = "      - {id: d, name: 見本市, post: 部長, person: 見本　二郎, since: 2021-04-01}\n"
     roster.write_text(roster.read_text("utf-8") + later, "utf-8")
     spec = tmp_path / "ws" / "meetings" / "2020-01-15.yaml"
-    again = build(spec, out, make_desk(tmp_path / "cache"), lambda _: None)
+    again = build(spec, out, make_machine(tmp_path / "cache"), lambda _: None)
     assert (again.fresh, again.converted) == (True, 0)
     assert (out / "packet.pdf").read_bytes() == before

@@ -103,7 +103,7 @@ def read_all(data: bytes, tmp_path: Path, pages: tuple[int, ...] | None = None) 
     """What the real programs make of a PDF, as it would be kept."""
     pdf, out = tmp_path / "in.pdf", tmp_path / "out.pdf"
     pdf.write_bytes(data)
-    assert recognise(pdf, out, pages, find_ocr(os.environ, confinement=available_sandboxes()[0]), 60) is None
+    assert recognise(pdf, out, pages, find_ocr(os.environ, sandbox=available_sandboxes()[0]), 60) is None
     return plain_layers(out.read_bytes())
 
 

@@ -46,9 +46,9 @@ def taken(data: bytes | pikepdf.Pdf, tmp_path: Path) -> tuple[IntakeResult | Int
     return take(IntakeRequest(str(source), ".pdf", None, "題", (), "s"), clean), clean
 
 
-def losses(answer: IntakeResult | IntakeRejected) -> list[IntakeWarning]:
+def warnings(answer: IntakeResult | IntakeRejected) -> list[IntakeWarning]:
     assert isinstance(answer, IntakeResult)
-    return [loss for loss in answer.losses if loss.code not in {"HD324", "HD331"}]
+    return [loss for loss in answer.warnings if loss.code not in {"HD324", "HD331"}]
 
 
 def test_bare_numbers_and_nulls_among_the_objects_are_no_hindrance(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_bare_numbers_and_nulls_among_the_objects_are_no_hindrance(tmp_path: Pat
     font = pdf.pages[0].obj.Resources.Font.F
     font.FirstChar, font.Widths = cast("Any", pdf).make_indirect(65), Array([cast("Any", pdf).make_indirect(500), 500])
     answer, _ = taken(pdf, tmp_path)
-    assert losses(answer) == []
+    assert warnings(answer) == []
 
 
 def shift_jis() -> bytes:
@@ -87,7 +87,7 @@ def shift_jis() -> bytes:
 
 def test_names_in_shift_jis_are_names(tmp_path: Path) -> None:
     answer, clean = taken(shift_jis(), tmp_path)
-    assert losses(answer) == []
+    assert warnings(answer) == []
     assert isinstance(answer, IntakeResult)
     assert answer.fonts == ("ＭＳゴ",)
     with pikepdf.open(clean) as copy:
@@ -105,7 +105,7 @@ def test_an_address_that_leads_elsewhere_is_gone_also_where_nothing_reads_it(tmp
     pdf.pages[0].obj.Resources.XObject = Dictionary(X=form)
     pdf.pages[0].obj.Contents = pdf.make_stream(b"/X Do")
     answer, clean = taken(pdf, tmp_path)
-    assert IntakeWarning("HD321", "外のファイルへのリンク") in losses(answer)
+    assert IntakeWarning("HD321", "外のファイルへのリンク") in warnings(answer)
     assert leftovers(clean) == set()
     with pikepdf.open(clean) as copy:
         assert address.encode() not in b"".join(
@@ -138,14 +138,14 @@ def test_an_id_of_a_tag_that_is_a_number_is_none(tmp_path: Path) -> None:
     pdf.Root.StructTreeRoot, pdf.pages[0].obj.StructParents = root, 0
     pdf.pages[0].obj.Contents = pdf.make_stream(b"/P <</MCID 0>> BDC BT /F 12 Tf 9 99 Td (word) Tj ET EMC")
     answer, _ = taken(pdf, tmp_path)
-    assert losses(answer) == []
+    assert warnings(answer) == []
 
 
 def test_content_that_a_checker_would_warn_of_is_written_anew(tmp_path: Path) -> None:
     pdf = paper()
     pdf.pages[0].obj.Contents = pdf.make_stream(b"q ] 0 0 0 rg 20 20 50 50 re f Q")
     answer, clean = taken(pdf, tmp_path)
-    assert losses(answer) == [IntakeWarning("HD325", pages=(1,))]
+    assert warnings(answer) == [IntakeWarning("HD325", pages=(1,))]
     with pikepdf.open(clean) as copy:
         assert copy.check_pdf_syntax() == []
 
@@ -194,9 +194,9 @@ def test_a_word_file_with_tracked_changes_is_known_by_its_bytes(tmp_path: Path) 
     (meetings / "a.docx").write_bytes(tracked())
     folder = tmp_path / "scratch"
     folder.mkdir()
-    ready = prepare(find_meeting(meetings / "m.yaml"), IntakeSettings(Store(tmp_path / "cache"), dict(os.environ), folder))
-    assert [problem.code for problem in ready.problems] == ["HD309"]
-    assert set(ready.digests) == {document.key for document in ready.plan.documents}
+    prepared = prepare(find_meeting(meetings / "m.yaml"), IntakeSettings(Store(tmp_path / "cache"), dict(os.environ), folder))
+    assert [problem.code for problem in prepared.problems] == ["HD309"]
+    assert set(prepared.digests) == {document.key for document in prepared.plan.documents}
 
 
 def tracked() -> bytes:

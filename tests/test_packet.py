@@ -12,7 +12,7 @@ from typing import Any
 import pypdf
 import pypdfium2
 import pytest
-from conftest import MEETING, ROOT, Sample, build, copy_workspace, make_desk
+from conftest import MEETING, ROOT, Sample, build, copy_workspace, make_machine
 from pypdf.generic import Destination
 
 from hyoga_docs.pdf.binding.page_number import page_number
@@ -185,7 +185,7 @@ def test_the_catalog_says_title_and_language(reader: pypdf.PdfReader) -> None:
 def test_the_same_input_gives_the_same_bytes_elsewhere_and_later(sample: Sample, tmp_path: Path) -> None:
     workspace = copy_workspace(tmp_path / "another folder")
     out = tmp_path / "out"
-    built = build(workspace / "meetings" / f"{MEETING}.yaml", out, make_desk(tmp_path / "cache"), lambda _: None)
+    built = build(workspace / "meetings" / f"{MEETING}.yaml", out, make_machine(tmp_path / "cache"), lambda _: None)
     assert built.converted == 12
     names = sorted(path.relative_to(sample.out).as_posix() for path in sample.out.rglob("*") if path.is_file())
     assert names == sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
@@ -203,7 +203,7 @@ def test_the_committed_record_is_that_of_the_sample(sample: Sample) -> None:
 
 
 def test_nothing_changed_means_nothing_done(sample: Sample) -> None:
-    nowhere = make_desk(sample.cache)
+    nowhere = make_machine(sample.cache)
     again = build(sample.workspace / "meetings" / f"{MEETING}.yaml", sample.out, nowhere, lambda _: pytest.fail("work was done"))
     assert (again.fresh, again.converted, again.pages) == (False, 0, sample.built.pages)
 
@@ -212,7 +212,7 @@ def test_one_line_of_the_roster_converts_one_document(sample: Sample, tmp_path: 
     workspace = copy_workspace(tmp_path / "ws")
     roster = workspace / "meetings" / "common" / "roster.yaml"
     roster.write_text(roster.read_text("utf-8").replace("熊本県町村会", "熊本県町村連合会"), "utf-8")
-    built = build(workspace / "meetings" / f"{MEETING}.yaml", tmp_path / "out", make_desk(sample.cache), lambda _: None)
+    built = build(workspace / "meetings" / f"{MEETING}.yaml", tmp_path / "out", make_machine(sample.cache), lambda _: None)
     assert built.converted == 1
     old, new = (sample.out / "review" / "09-roster.md"), (tmp_path / "out" / "review" / "09-roster.md")
     assert new.read_text("utf-8") == old.read_text("utf-8").replace("熊本県町村会", "熊本県町村連合会")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import MEETING, PROJECTS, Sample, build, copy_workspace, make_desk
+from conftest import MEETING, PROJECTS, Sample, build, copy_workspace, make_machine
 from fake_soffice import fake_soffice, left_behind, naming
 from running import command, interruptible, wait_until
 
@@ -58,7 +58,7 @@ def with_packet(sample: Sample, tmp_path: Path) -> tuple[Path, Path, bytes]:
     """A workspace that holds a good packet and has been changed since."""
     workspace = copy_workspace(tmp_path / "ws")
     out = workspace / "build" / MEETING
-    build(workspace / SPEC, out, make_desk(sample.cache), lambda _: None)
+    build(workspace / SPEC, out, make_machine(sample.cache), lambda _: None)
     change(workspace)
     return workspace, out, (out / "packet.pdf").read_bytes()
 
@@ -89,7 +89,7 @@ def test_a_killed_build_keeps_the_packet_and_the_next_one_is_right(sample: Sampl
         assert all("python" in line for line in naming(program.parent).values())  # nobody could end them; they are ours to end
     assert left_behind(program) == {}
     assert (out / "packet.pdf").read_bytes() == before
-    built = build(workspace / SPEC, out, make_desk(sample.cache), lambda _: None)
+    built = build(workspace / SPEC, out, make_machine(sample.cache), lambda _: None)
     assert built.fresh
     assert "熊本県市長会（改）" in (out / "review" / "09-roster.md").read_text("utf-8")
 
@@ -176,18 +176,18 @@ def files_in(folder: Path) -> dict[Path, bytes]:
 def test_a_full_disk_leaves_the_old_packet_and_no_pieces(sample: Sample, tmp_path: Path, disk: Disk, left: int, real: bool) -> None:
     disk.real = disk.real and real
     workspace = copy_workspace(tmp_path / "ws")
-    out, desk = disk.folder / "out", make_desk(sample.cache)
-    build(workspace / SPEC, out, desk, lambda _: None)
+    out, machine = disk.folder / "out", make_machine(sample.cache)
+    build(workspace / SPEC, out, machine, lambda _: None)
     old = files_in(out)
     change(workspace)
     disk.fill(left)
     with pytest.raises(MachineError) as raised:
-        build(workspace / SPEC, out, desk, lambda _: None)
+        build(workspace / SPEC, out, machine, lambda _: None)
     assert [problem.code for problem in raised.value.problems] == ["HD613"]
     assert files_in(out) == old
     assert [path.name for path in out.iterdir() if path.name.startswith(".")] == []
     disk.mend()
-    assert build(workspace / SPEC, out, desk, lambda _: None).fresh
+    assert build(workspace / SPEC, out, machine, lambda _: None).fresh
     assert "熊本県市長会（改）" in (out / "review" / "09-roster.md").read_text("utf-8")
 
 
@@ -196,17 +196,17 @@ def test_a_full_disk_leaves_the_old_packet_and_no_pieces(sample: Sample, tmp_pat
 def test_an_output_that_is_read_only_is_said_to_be(sample: Sample, tmp_path: Path, disk: Disk, real: bool) -> None:
     disk.real = disk.real and real
     workspace = copy_workspace(tmp_path / "ws")
-    out, desk = disk.folder / "out", make_desk(sample.cache)
-    build(workspace / SPEC, out, desk, lambda _: None)
+    out, machine = disk.folder / "out", make_machine(sample.cache)
+    build(workspace / SPEC, out, machine, lambda _: None)
     old = files_in(out)
     change(workspace)
     disk.lock()
     with pytest.raises(MachineError) as raised:
-        build(workspace / SPEC, out, desk, lambda _: None)
+        build(workspace / SPEC, out, machine, lambda _: None)
     assert [problem.code for problem in raised.value.problems] == ["HD612"]
     assert files_in(out) == old
     disk.mend()
-    assert build(workspace / SPEC, out, desk, lambda _: None).fresh
+    assert build(workspace / SPEC, out, machine, lambda _: None).fresh
 
 
 @pytest.mark.office
@@ -214,11 +214,11 @@ def test_a_store_without_room_costs_time_and_nothing_else(sample: Sample, tmp_pa
     workspace, out = copy_workspace(tmp_path / "ws"), tmp_path / "out"
     if disk.real:
         disk.fill(100_000)
-        desk = make_desk(disk.folder / "cache")
+        machine = make_machine(disk.folder / "cache")
     else:
         (disk.folder / "cache").write_text("a file where the folder should be")
-        desk = make_desk(disk.folder / "cache")
-    assert build(workspace / SPEC, out, desk, lambda _: None).fresh
+        machine = make_machine(disk.folder / "cache")
+    assert build(workspace / SPEC, out, machine, lambda _: None).fresh
     assert (out / "packet.pdf").read_bytes() == sample.packet.read_bytes()
 
 
@@ -226,16 +226,16 @@ def test_a_store_without_room_costs_time_and_nothing_else(sample: Sample, tmp_pa
 @pytest.mark.parametrize("cut", [True, False])
 def test_a_store_with_every_file_cut_short_or_changed_gives_the_same_packet(tmp_path: Path, cut: bool) -> None:
     workspace = copy_workspace(tmp_path / "ws", PROJECTS / "good-small")
-    spec, out, desk = workspace / "meetings" / "2024-05-01.yaml", tmp_path / "out", make_desk(tmp_path / "cache")
-    made = build(spec, out, desk, lambda _: None)
+    spec, out, machine = workspace / "meetings" / "2024-05-01.yaml", tmp_path / "out", make_machine(tmp_path / "cache")
+    made = build(spec, out, machine, lambda _: None)
     good = files_in(out)
-    kept = [path for path in desk.store.shelf.rglob("*") if path.is_file()]
-    assert {path.relative_to(desk.store.shelf).parts[0] for path in kept} >= {"pdf", "docx", "fonts", "profiles", "state"}
+    kept = [path for path in machine.store.shelf.rglob("*") if path.is_file()]
+    assert {path.relative_to(machine.store.shelf).parts[0] for path in kept} >= {"pdf", "docx", "fonts", "profiles", "state"}
     for path in kept:
         data = path.read_bytes()
         path.write_bytes(b"" if cut else data[:-1] + bytes([data[-1] ^ 1]) if data else b"more")
     shutil.rmtree(out)
-    again = build(spec, out, desk, lambda _: None)
+    again = build(spec, out, machine, lambda _: None)
     assert again.converted == made.converted
     assert files_in(out) == good
 
@@ -247,7 +247,7 @@ def test_an_output_folder_that_is_a_file_is_named(sample: Sample, tmp_path: Path
     out.parent.mkdir()
     out.write_text("a file")
     with pytest.raises(MachineError) as raised:
-        build(workspace / SPEC, out, make_desk(sample.cache), lambda _: None)
+        build(workspace / SPEC, out, make_machine(sample.cache), lambda _: None)
     assert [problem.code for problem in raised.value.problems] == ["HD611"]
     assert out.read_text() == "a file"
 
@@ -255,13 +255,13 @@ def test_an_output_folder_that_is_a_file_is_named(sample: Sample, tmp_path: Path
 @pytest.mark.office
 def test_an_altered_or_missing_output_is_put_right(sample: Sample, tmp_path: Path) -> None:
     workspace = copy_workspace(tmp_path / "ws")
-    out, desk = workspace / "build" / MEETING, make_desk(sample.cache)
-    build(workspace / SPEC, out, desk, lambda _: None)
+    out, machine = workspace / "build" / MEETING, make_machine(sample.cache)
+    build(workspace / SPEC, out, machine, lambda _: None)
     whole = (out / "packet.pdf").read_bytes()
     (out / "packet.pdf").write_bytes(whole[:-100])
     (out / "review" / "01-agenda.md").unlink()
     (out / "review" / "99-old.md").write_text("of an older build")
-    assert build(workspace / SPEC, out, desk, lambda _: None).fresh
+    assert build(workspace / SPEC, out, machine, lambda _: None).fresh
     assert (out / "packet.pdf").read_bytes() == whole
     assert (out / "review" / "01-agenda.md").exists()
     assert not (out / "review" / "99-old.md").exists()
@@ -270,9 +270,9 @@ def test_an_altered_or_missing_output_is_put_right(sample: Sample, tmp_path: Pat
 @pytest.mark.parametrize("mode", ["garbage", "nothing"])
 def test_a_failed_conversion_says_which_documents_and_ends_with_five(tmp_path: Path, mode: str) -> None:
     workspace = copy_workspace(tmp_path / "ws", PROJECTS / "good-small")
-    desk = make_desk(tmp_path / "cache", soffice=fake_soffice(tmp_path / "fake", mode))
+    machine = make_machine(tmp_path / "cache", soffice=fake_soffice(tmp_path / "fake", mode))
     with pytest.raises(ConversionError) as raised:
-        build(workspace / "meetings" / "2024-05-01.yaml", tmp_path / "out", desk, lambda _: None)
+        build(workspace / "meetings" / "2024-05-01.yaml", tmp_path / "out", machine, lambda _: None)
     assert raised.value.exit_code == 5
     failed = [problem for problem in raised.value.problems if problem.code == "HD501"]
     assert len(failed) >= 6
@@ -280,14 +280,16 @@ def test_a_failed_conversion_says_which_documents_and_ends_with_five(tmp_path: P
 
 
 def test_a_missing_font_is_an_error_before_anything_is_converted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from hyoga_docs.programs import fonts
 
     workspace = copy_workspace(tmp_path / "ws", PROJECTS / "good-small")
-    monkeypatch.setattr(fonts, "font_folders", lambda _home: [tmp_path / "no fonts"])
+    monkeypatch.setattr("hyoga_docs.pipeline.build_packet.font_folders", lambda _home: [tmp_path / "no fonts"])
     program = fake_soffice(tmp_path / "fake", "nothing")
     with pytest.raises(HyogaError) as raised:
         build(
-            workspace / "meetings" / "2024-05-01.yaml", tmp_path / "out", make_desk(tmp_path / "c", soffice=program), lambda _: None
+            workspace / "meetings" / "2024-05-01.yaml",
+            tmp_path / "out",
+            make_machine(tmp_path / "c", soffice=program),
+            lambda _: None,
         )
     assert raised.value.exit_code == 4
     assert [(problem.code, problem.quote) for problem in raised.value.problems] == [
@@ -303,25 +305,25 @@ def test_two_workspaces_and_one_output_folder_are_told_apart(sample: Sample, tmp
     first, second = copy_workspace(tmp_path / "a"), copy_workspace(tmp_path / "b")
     spec = second / SPEC
     spec.write_text(spec.read_text("utf-8").replace("venue: 熊本労働局", "venue: 別の会場"), "utf-8")
-    desk, out = make_desk(sample.cache), tmp_path / "out"
-    assert build(first / SPEC, out, desk, lambda _: None).fresh
-    assert build(spec, out, desk, lambda _: None).fresh
+    machine, out = make_machine(sample.cache), tmp_path / "out"
+    assert build(first / SPEC, out, machine, lambda _: None).fresh
+    assert build(spec, out, machine, lambda _: None).fresh
     assert "別の会場" in (out / "review" / "01-agenda.md").read_text("utf-8")
 
 
 @pytest.mark.office
 def test_what_is_saved_while_a_build_runs_is_in_the_next_one(sample: Sample, tmp_path: Path) -> None:
     workspace = copy_workspace(tmp_path / "ws")
-    spec, out, desk = workspace / SPEC, workspace / "build" / MEETING, make_desk(sample.cache)
+    spec, out, machine = workspace / SPEC, workspace / "build" / MEETING, make_machine(sample.cache)
     changed = spec.read_text("utf-8").replace("venue: 熊本労働局", "venue: 変更後の会場")
 
     def save_meanwhile(words: str) -> None:
         if "綴じて" in words:
             spec.write_text(changed, "utf-8")
 
-    build(spec, out, desk, save_meanwhile)
+    build(spec, out, machine, save_meanwhile)
     assert "変更後" not in (out / "review" / "01-agenda.md").read_text("utf-8")
-    assert build(spec, out, desk, lambda _: None).fresh
+    assert build(spec, out, machine, lambda _: None).fresh
     assert "変更後の会場" in (out / "review" / "01-agenda.md").read_text("utf-8")
 
 
@@ -340,7 +342,7 @@ def test_an_output_that_cannot_be_replaced_leaves_all_the_old_ones(
 
     monkeypatch.setattr(Path, "replace", open_elsewhere)
     with pytest.raises(MachineError) as raised:
-        build(workspace / SPEC, out, make_desk(sample.cache), lambda _: None)
+        build(workspace / SPEC, out, make_machine(sample.cache), lambda _: None)
     assert [problem.code for problem in raised.value.problems] == ["HD612"]
     assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == old
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from conftest import MEETING, Sample, make_desk
+from conftest import MEETING, Sample, make_machine
 
 from hyoga_docs.core.cache import Store
 from hyoga_docs.core.problem import Problem
@@ -38,12 +38,12 @@ LABEL = "資料１－１"
 @pytest.fixture(scope="module")
 def labels(sample: Sample) -> tuple[bytes, tuple[str, ...]]:
     """The label sheet of the sample, as the real engine drew it."""
-    store = make_desk(sample.cache).store
+    store = make_machine(sample.cache).store
     with tempfile.TemporaryDirectory() as folder:
-        ready = prepare(
+        prepared = prepare(
             find_meeting(sample.workspace / "meetings" / f"{MEETING}.yaml"), IntakeSettings(store, dict(os.environ), Path(folder))
         )
-    names = ready.plan.stamps
+    names = prepared.plan.stamps
     assert names[0] == LABEL
     for path in (store.shelf / "pdf").rglob("*"):
         data = GeneratedPdf.unpack(path.read_bytes().partition(b"\n")[2]).pdf if path.is_file() else b""

@@ -69,14 +69,14 @@ def pdf(words: str = "word") -> bytes:
 def read(folder: Path, files: dict[str, bytes], *, limit: float = 60) -> dict[str, SuppliedPaper | IntakeRejected]:
     """The answers for files of these names."""
     (folder / "papers").mkdir(exist_ok=True)
-    orders, digests = {}, {}
+    requests, digests = {}, {}
     for name, data in files.items():
         path = folder / "papers" / name
         path.write_bytes(data)
-        orders[name], digests[name] = IntakeRequest(str(path), path.suffix, None, name, (), name), file_digest(path)
+        requests[name], digests[name] = IntakeRequest(str(path), path.suffix, None, name, (), name), file_digest(path)
     scratch = folder / f"scratch-{time.monotonic_ns()}"
     scratch.mkdir()
-    with IntakeRun(orders, digests, IntakeSettings(Store(folder / "cache"), os.environ, scratch, limit)) as reading:
+    with IntakeRun(requests, digests, IntakeSettings(Store(folder / "cache"), os.environ, scratch, limit)) as reading:
         return reading.answers()
 
 
@@ -215,6 +215,6 @@ def test_a_hidden_layer_stays_hidden(tmp_path: Path) -> None:
     layered.save(out)
     answer = read(tmp_path, {"layers.pdf": out.getvalue()})["layers.pdf"]
     assert isinstance(answer, SuppliedPaper)
-    assert [loss.code for loss in answer.taken.losses] == ["HD324"]
+    assert [loss.code for loss in answer.taken.warnings] == ["HD324"]
     with pikepdf.open(answer.pdf) as clean:
         assert [str(each.Name) for each in clean.Root.OCProperties.D.OFF] == ["draft"]

@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import MEETING, PROJECTS, ROOT, Sample, copy_workspace, make_desk
+from conftest import MEETING, PROJECTS, ROOT, Sample, copy_workspace, make_machine
 from docx import Document
 from openpyxl import Workbook
 
@@ -25,7 +25,7 @@ LINES = [f"*{suffix} diff=hyoga-docs -text" for suffix in (".docx", ".xlsx", ".p
 
 
 def said(path: Path, cache: Path) -> str:
-    return textconv(path, lambda: make_desk(cache))
+    return textconv(path, lambda: make_machine(cache))
 
 
 def no_machine() -> Machine:

@@ -30,23 +30,23 @@ _ROUND = {"(": "（", ")": "）", "[": "［", "]": "］", "{": "｛", "}": "｝"
 _Alone = tuple[int, "Passage", int, bool]  # number of the passage, it, the bracket, whether it opens
 
 
-def check_brackets(writing: CheckedText, _house: CheckContext) -> list[Problem]:
+def check_brackets(checked: CheckedText, _house: CheckContext) -> list[Problem]:
     """Every bracket of a writing that has no right partner within its paragraph or cell."""
     problems: list[Problem] = []
     alone: list[_Alone] = []
     labels: set[tuple[int, int]] = set()
-    for number, passage in enumerate(writing.passages):
+    for number, passage in enumerate(checked.passages):
         found = scan(passage.text)
         for item in found.found:
             if item.fault in {BracketFault.UNOPENED, BracketFault.LABEL}:
                 alone.append((number, passage, item.index, False))
                 labels |= {(number, item.index)} if item.fault is BracketFault.LABEL else set()
             else:
-                problems.append(_tell(writing, passage, item))
+                problems.append(_tell(checked, passage, item))
         alone += [(number, passage, index, True) for index in found.waiting]
     alone.sort(key=lambda item: (item[0], item[2]))
-    left = [item for item in _unpaired(alone, writing.kind) if (item[0], item[2]) not in labels]
-    problems += [_alone(writing, passage, index, opens=opens) for _, passage, index, opens in left]
+    left = [item for item in _unpaired(alone, checked.kind) if (item[0], item[2]) not in labels]
+    problems += [_alone(checked, passage, index, opens=opens) for _, passage, index, opens in left]
     return problems
 
 
@@ -84,39 +84,39 @@ def _wide(character: str) -> str:
     return _ROUND.get(character, character)
 
 
-def _tell(writing: CheckedText, passage: Passage, item: FoundBracket) -> Problem:
+def _tell(checked: CheckedText, passage: Passage, item: FoundBracket) -> Problem:
     text, at, other = passage.text, item.index, item.other or item.index
     between = text[min(at, other) : max(at, other)]
     sure = passage.sure or (len(between) <= _ONE_LINE and not _COLUMNS.search(text))
     severity = Severity.ERROR if sure else Severity.WARNING
-    opener, spoken = text[at], Span(writing, passage, item.index, item.index + 1)
+    opener, span = text[at], Span(checked, passage, item.index, item.index + 1)
     if item.fault is BracketFault.CROSSED:
         message = f"括弧 {opener} と {text[other]} が、ほかの括弧と互い違いになっています。"
-        return report(spoken, "HD203", severity, message, "内側の括弧を先に閉じてください。")
+        return report(span, "HD203", severity, message, "内側の括弧を先に閉じてください。")
     if item.fault is BracketFault.WIDTHS:
         message = f"括弧 {opener} と {text[other]} で、全角と半角が組になっています。"
         right = f"{opener}{text[at + 1 : other]}{CLOSER.get(opener, '”')}"
         hint = f"「{right}」と書いてください。" if len(right) <= 40 else f"{CLOSER.get(opener, '”')} で閉じてください。"
-        return report(spoken, "HD204", Severity.WARNING, message, hint)
+        return report(span, "HD204", Severity.WARNING, message, hint)
     inner = f"{text[at:other]}{CLOSER.get(opener, '”')}{text[other]}"
-    return report(spoken, "HD201", severity, f"括弧 {opener} が閉じていません。", f"「{inner[-40:]}」と書いてください。")
+    return report(span, "HD201", severity, f"括弧 {opener} が閉じていません。", f"「{inner[-40:]}」と書いてください。")
 
 
-def _alone(writing: CheckedText, passage: Passage, index: int, *, opens: bool) -> Problem:
+def _alone(checked: CheckedText, passage: Passage, index: int, *, opens: bool) -> Problem:
     text, bracket = passage.text, passage.text[index]
     sure = passage.sure or (_is_whole(text) and not _COLUMNS.search(text))
     severity = Severity.ERROR if sure else Severity.WARNING
-    spoken = Span(writing, passage, index, index + 1)
+    span = Span(checked, passage, index, index + 1)
     if not opens:
         hint = "要らない括弧なら消し、要るなら開く括弧を足してください。"
-        return report(spoken, "HD202", severity, f"閉じ括弧 {bracket} に対応する、開く括弧がありません。", hint)
+        return report(span, "HD202", severity, f"閉じ括弧 {bracket} に対応する、開く括弧がありません。", hint)
     closer = CLOSER.get(bracket, "”")
     hint = f"{closer} で閉じてください。"
     defined = _DEFINED.search(text, index)
     if defined is not None and bracket in "「『":  # 「長い名前」（以下「略称」という。） is where it is forgotten
         right = f"{text[index : defined.start()][-30:]}{closer}{defined[0]}"
         hint = f"「{right}」のように、{closer} で閉じてください。"
-    return report(spoken, "HD201", severity, f"括弧 {bracket} が閉じていません。", hint)
+    return report(span, "HD201", severity, f"括弧 {bracket} が閉じていません。", hint)
 
 
 def _is_whole(text: str) -> bool:

@@ -41,71 +41,73 @@ _MOST_YEARS = 3
 _COVER_LINES = 30  # passages that the first page of a text without pages is taken to have
 
 
-def check_dates(writing: CheckedText, house: CheckContext) -> list[Problem]:
+def check_dates(checked: CheckedText, context: CheckContext) -> list[Problem]:
     """Every date and span of time of a writing by itself, and the date of its first page."""
     problems: list[Problem] = []
-    years = _years(writing, house)
-    for passage in writing.passages:
+    years = _years(checked, context)
+    for passage in checked.passages:
         text = passage.text
         before: FoundDate | None = None
         here: tuple[int, ...] = ()
         at = 0
         for found in find_dates(text):
-            spoken = Span(writing, passage, found.start, found.end)
+            span = Span(checked, passage, found.start, found.end)
             near = here if found.start - at <= _SAME_YEAR else ()
-            problem = _pair(spoken, before, found) or _one(spoken, found, near or years, house)
+            problem = _pair(span, before, found) or _one(span, found, near or years, context)
             if problem is not None:
                 problems.append(problem)
             if found.year is not None and not found.fiscal:
                 here, at = (found.year,), found.end
             before = found
         for match in _AFTERNOON.finditer(text):
-            spoken = Span(writing, passage, *match.span())
+            span = Span(checked, passage, *match.span())
             hint = "午前・午後を付けずに24時間で書くか、12時間で書いてください。"
-            problems.append(report(spoken, "HD221", Severity.WARNING, f"ない時刻です（{match[0]}）。", hint))
-        for span in find_spans(text):
-            spoken = Span(writing, passage, span.start, span.end)
-            if not _is_time(text, span) or _MOVED.search(text[span.end : span.end + 14]):
+            problems.append(report(span, "HD221", Severity.WARNING, f"ない時刻です（{match[0]}）。", hint))
+        for time_span in find_spans(text):
+            span = Span(checked, passage, time_span.start, time_span.end)
+            if not _is_time(text, time_span) or _MOVED.search(text[time_span.end : time_span.end + 14]):
                 continue
-            if span.begins is None or span.ends is None:
+            if time_span.begins is None or time_span.ends is None:
+                problems.append(report(span, "HD221", Severity.ERROR, f"ない時刻です（{span.text}）。", "時刻を直してください。"))
+            elif time_span.ends <= time_span.begins and not (
+                time_span.begins.hour >= 12 > time_span.ends.hour
+            ):  # else it is over night
                 problems.append(
-                    report(spoken, "HD221", Severity.ERROR, f"ない時刻です（{spoken.text}）。", "時刻を直してください。")
+                    report(span, "HD226", Severity.ERROR, "終わりの時刻が始まりより前です。", "どちらかの時刻を直してください。")
                 )
-            elif span.ends <= span.begins and not (span.begins.hour >= 12 > span.ends.hour):  # else it is over night
-                problems.append(
-                    report(spoken, "HD226", Severity.ERROR, "終わりの時刻が始まりより前です。", "どちらかの時刻を直してください。")
-                )
-    return [*problems, *_first_page(writing, house)]
+    return [*problems, *_first_page(checked, context)]
 
 
-def _is_time(text: str, span: FoundSpan) -> bool:
+def _is_time(text: str, time_span: FoundSpan) -> bool:
     """Whether figures with colons are times, and no ratios or scores."""
-    if "時" in text[span.start : span.end] or re.search(r"時|午[前後]|日程|開[会催場始]|受付|会議|[月火水木金土日][）)]", text):
+    if "時" in text[time_span.start : time_span.end] or re.search(
+        r"時|午[前後]|日程|開[会催場始]|受付|会議|[月火水木金土日][）)]", text
+    ):
         return True
-    return span.begins is not None and span.ends is not None and span.begins.hour >= _MORNING <= span.ends.hour
+    return time_span.begins is not None and time_span.ends is not None and time_span.begins.hour >= _MORNING <= time_span.ends.hour
 
 
-def _knows_reiwa(writing: CheckedText, house: CheckContext) -> bool:
+def _knows_reiwa(checked: CheckedText, context: CheckContext) -> bool:
     """Whether the text was written when the era was known to have changed."""
-    if house.plan is not None:
-        return house.plan.workspace.meeting.date >= _REIWA
-    return any("令和" in passage.text for passage in writing.passages)
+    if context.plan is not None:
+        return context.plan.workspace.meeting.date >= _REIWA
+    return any("令和" in passage.text for passage in checked.passages)
 
 
-def _pair(spoken: Span, before: FoundDate | None, found: FoundDate) -> Problem | None:
+def _pair(span: Span, before: FoundDate | None, found: FoundDate) -> Problem | None:
     """What two dates that follow each other say together: a span reversed, one day in two ways, a number of years."""
     if before is None or before.is_impossible or found.is_impossible or max(before.year or 0, found.year or 0) > _LAST_YEAR:
         return None
-    between = spoken.passage.text[before.end : found.start]
-    both = replace(spoken, start=before.start)
+    between = span.passage.text[before.end : found.start]
+    both = replace(span, start=before.start)
     if _BETWEEN.fullmatch(between):
-        after = spoken.passage.text[found.end : found.end + 14]
+        after = span.passage.text[found.end : found.end + 14]
         moved = _MOVED.search(after) or ("から" in between and "まで" not in after)  # から…に変更 is no span
         if not moved and _is_reversed(before, found):
             severity = Severity.ERROR if found.month is not None else Severity.NOTE
             return report(both, "HD226", severity, "期間の終わりが始まりより前です。", "どちらかの日付を直してください。")
         return _length(both, before, found)
-    if _OPENED.fullmatch(between) and _CLOSED.match(spoken.passage.text, found.end) and _says_another(before, found):
+    if _OPENED.fullmatch(between) and _CLOSED.match(span.passage.text, found.end) and _says_another(before, found):
         both = replace(both, end=both.end + 1)
         message = f"和暦と西暦が合いません（{both.text}）。"
         return report(both, "HD225", Severity.ERROR, message, "どちらが正しいか確かめてください。")
@@ -136,23 +138,23 @@ def _length(both: Span, before: FoundDate, found: FoundDate) -> Problem | None:
     )
 
 
-def _one(spoken: Span, found: FoundDate, years: tuple[int, ...], house: CheckContext) -> Problem | None:
-    written = spoken.text
+def _one(span: Span, found: FoundDate, years: tuple[int, ...], context: CheckContext) -> Problem | None:
+    written = span.text
     if found.month == 0 and not found.day:
-        severity = Severity.ERROR if house.final else Severity.NOTE
+        severity = Severity.ERROR if context.final else Severity.NOTE
         message = f"まだ決まっていない日付があります（{written}）。"
-        return report(spoken, "HD211", severity, message, "配る前に、決まった日に直してください。")
+        return report(span, "HD211", severity, message, "配る前に、決まった日に直してください。")
     if found.is_impossible:
-        return report(spoken, "HD221", Severity.ERROR, f"ない日付です（{written}）。", "暦で確かめて直してください。")
+        return report(span, "HD221", Severity.ERROR, f"ない日付です（{written}）。", "暦で確かめて直してください。")
     if found.era is not None and found.ad is not None and not _agree(found):
         right = f"{found.era}{'元' if found.in_era == 1 else found.in_era}年は{found.year}年です。"
         hint = f"{right}{found.ad}年なら{_era_of(found.ad)}です。どちらが正しいか確かめてください。"
-        return report(spoken, "HD225", Severity.ERROR, f"和暦と西暦が合いません（{written}）。", hint)
+        return report(span, "HD225", Severity.ERROR, f"和暦と西暦が合いません（{written}）。", hint)
     if found.era is not None:
-        wrong = _era(spoken, found, after_change=_knows_reiwa(spoken.writing, house))
+        wrong = _era(span, found, after_change=_knows_reiwa(span.checked, context))
         if wrong is not None:
             return wrong
-    return _weekday(spoken, found, years, house) if found.weekday is not None else None
+    return _weekday(span, found, years, context) if found.weekday is not None else None
 
 
 def _agree(found: FoundDate) -> bool:
@@ -160,8 +162,8 @@ def _agree(found: FoundDate) -> bool:
     return abs((found.ad or 0) - (found.year or 0)) <= found.mixed
 
 
-def _era(spoken: Span, found: FoundDate, *, after_change: bool) -> Problem | None:
-    era, written = found.era or "", spoken.text
+def _era(span: Span, found: FoundDate, *, after_change: bool) -> Problem | None:
+    era, written = found.era or "", span.text
     first, last = ERAS[era][1], ERAS[era][2]
     begins, ends = _bounds(found)
     if found.in_era == 0 or ends < first or (last is not None and begins > last):
@@ -170,10 +172,10 @@ def _era(spoken: Span, found: FoundDate, *, after_change: bool) -> Problem | Non
         heisei = last == ERAS["平成"][2] and found.in_era != 0  # before the change was known it was right to write so
         severity = Severity.NOTE if found.month is None or (heisei and not after_change) else Severity.ERROR
         severity = Severity.WARNING if heisei and severity is Severity.ERROR else severity
-        return report(spoken, "HD223", severity, f"元号が合いません（{written}）。", _right_era(begins, found))
+        return report(span, "HD223", severity, f"元号が合いません（{written}）。", _right_era(begins, found))
     if found.in_era == 1 and not found.gannen and written.startswith(era):
         hint = f"「{re.sub(r'[1１](?=[ 　]*年)', '元', written, count=1)}」と書いてください。"
-        return report(spoken, "HD224", Severity.WARNING, f"最初の年は「元年」と書きます（{written}）。", hint)
+        return report(span, "HD224", Severity.WARNING, f"最初の年は「元年」と書きます（{written}）。", hint)
     return None
 
 
@@ -206,26 +208,26 @@ def _era_of(year: int) -> str:
     return names[0] if len(eras) == 1 else f"{names[0]}（{names[1]}）"
 
 
-def _years(writing: CheckedText, house: CheckContext) -> tuple[int, ...]:
+def _years(checked: CheckedText, context: CheckContext) -> tuple[int, ...]:
     """The years that a date without one may be of: the meeting's, or those of the text's other days; too many say nothing."""
-    if house.plan is not None:
-        return (house.plan.workspace.meeting.date.year,)
-    dates = (found.date for passage in writing.passages for found in find_dates(passage.text))
+    if context.plan is not None:
+        return (context.plan.workspace.meeting.date.year,)
+    dates = (found.date for passage in checked.passages for found in find_dates(passage.text))
     years = sorted({date.year for date in dates if date is not None})
     return tuple(years) if len(years) <= _MOST_YEARS else ()
 
 
-def _weekday(spoken: Span, found: FoundDate, years: tuple[int, ...], house: CheckContext) -> Problem | None:
+def _weekday(span: Span, found: FoundDate, years: tuple[int, ...], context: CheckContext) -> Problem | None:
     """The weekday; of a date without a year it is wrong when it is so in every year that may be meant, and in the next."""
     if found.date is not None:
         right = weekday(found.date)
         if right == found.weekday:
             return None
-        before, _, after = spoken.text.rpartition(found.weekday or "")
+        before, _, after = span.text.rpartition(found.weekday or "")
         hint = f"「{before}{right}{after}」です。日付と曜日のどちらが正しいか確かめてください。"
-        return report(spoken, "HD222", Severity.ERROR, f"曜日が違います（{spoken.text}）。", hint)
+        return report(span, "HD222", Severity.ERROR, f"曜日が違います（{span.text}）。", hint)
     days = []
-    ours = house.plan.workspace.meeting.date if house.plan else None
+    ours = context.plan.workspace.meeting.date if context.plan else None
     meant = sorted({each + step for each in years for step in (0, 1)})
     if ours is not None and (found.month, found.day) == (ours.month, ours.day):
         meant = [ours.year]
@@ -235,7 +237,7 @@ def _weekday(spoken: Span, found: FoundDate, years: tuple[int, ...], house: Chec
     if found.day is None or not days or any(weekday(day) == found.weekday for day in days):
         return None
     hint = f"{days[0].year}年の{days[0].month}月{days[0].day}日は{weekday(days[0])}曜日です。"
-    return report(spoken, "HD222", Severity.WARNING, f"曜日が違うようです（{spoken.text}）。", hint)
+    return report(span, "HD222", Severity.WARNING, f"曜日が違うようです（{span.text}）。", hint)
 
 
 def _is_reversed(before: FoundDate, found: FoundDate) -> bool:
@@ -247,16 +249,16 @@ def _is_reversed(before: FoundDate, found: FoundDate) -> bool:
     return _bounds(found)[1] < _bounds(before)[0]
 
 
-def _first_page(writing: CheckedText, house: CheckContext) -> Iterator[Problem]:
+def _first_page(checked: CheckedText, context: CheckContext) -> Iterator[Problem]:
     """The first page of what invites to the meeting: whether it says the day, and the right one."""
-    if house.plan is None:
-        if writing.kind is TextOrigin.FILE:
-            yield from _cover_alone(writing)
+    if context.plan is None:
+        if checked.kind is TextOrigin.FILE:
+            yield from _cover_alone(checked)
         return
-    meeting = house.plan.workspace.meeting
-    page = _cover(writing)
-    named = [index for index, passage in enumerate(page) if plain(house.plan.full_name) in plain(passage.text)]
-    if writing.kind is TextOrigin.YAML or not named:
+    meeting = context.plan.workspace.meeting
+    page = _cover(checked)
+    named = [index for index, passage in enumerate(page) if plain(context.plan.full_name) in plain(passage.text)]
+    if checked.kind is TextOrigin.YAML or not named:
         return
     near = page[max(0, named[0] - 2) : named[0] + 3]
     dates = [
@@ -269,27 +271,27 @@ def _first_page(writing: CheckedText, house: CheckContext) -> Iterator[Problem]:
         return
     for passage, found in dates:
         if all(other.date != meeting.date for _, other in dates) and found.date is not None:
-            right = date_text(meeting.date, house.plan.workspace.platform.style.digits)
-            spoken = Span(writing, passage, found.start, found.end)
+            right = date_text(meeting.date, context.plan.workspace.platform.style.digits)
+            span = Span(checked, passage, found.start, found.end)
             hint = f"この会議の日は{right}です。"
-            yield report(spoken, "HD227", Severity.WARNING, f"会議の日と違う日付です（{spoken.text}）。", hint)
+            yield report(span, "HD227", Severity.WARNING, f"会議の日と違う日付です（{span.text}）。", hint)
             return
 
 
-def _cover(writing: CheckedText) -> list[Passage]:
-    first = writing.passages[0].page if writing.passages else None
-    return [passage for passage in writing.passages[:_COVER_LINES] if passage.page == first]
+def _cover(checked: CheckedText) -> list[Passage]:
+    first = checked.passages[0].page if checked.passages else None
+    return [passage for passage in checked.passages[:_COVER_LINES] if passage.page == first]
 
 
-def _cover_alone(writing: CheckedText) -> Iterator[Problem]:
+def _cover_alone(checked: CheckedText) -> Iterator[Problem]:
     """A packet's first page that says when the meeting is, by the hour, and not on which day."""
-    page = _cover(writing)
+    page = _cover(checked)
     words = "".join(passage.text for passage in page)
     if not _MEETING.search(words) or any(found.day is not None for passage in page for found in find_dates(passage.text)):
         return
     for passage in page:
-        for span in find_spans(passage.text):
-            spoken = Span(writing, passage, span.start, span.end)
+        for time_span in find_spans(passage.text):
+            span = Span(checked, passage, time_span.start, time_span.end)
             hint = "会議の日（令和○年○月○日（曜日））を書いてください。"
-            yield report(spoken, "HD229", Severity.WARNING, "最初のページに時刻はありますが、日付がありません。", hint)
+            yield report(span, "HD229", Severity.WARNING, "最初のページに時刻はありますが、日付がありません。", hint)
             return

@@ -20,7 +20,7 @@ _BEFORE, _AFTER = 16, 24
 class Span:
     """A stretch of a passage that is spoken of, from `start` to `end`."""
 
-    writing: CheckedText
+    checked: CheckedText
     passage: Passage
     start: int
     end: int
@@ -33,36 +33,36 @@ class Span:
     @property
     def where(self) -> str:
         """Where it stands, in short: `3ページ`, `12行`, or the name of the text."""
-        place = self.passage.place(self.writing.file, self.start)
+        place = self.passage.place(self.checked.file, self.start)
         if place.line is not None:
-            file = "" if self.writing.kind is TextOrigin.FILE else f"{self.writing.file.rpartition('/')[2]}の"
+            file = "" if self.checked.kind is TextOrigin.FILE else f"{self.checked.file.rpartition('/')[2]}の"
             return f"{file}{place.line}行"
         page = f"{self.passage.page}ページ" if self.passage.page else ""
-        name = self.writing.title if self.writing.kind is not TextOrigin.FILE else ""
-        return f"{name}{page}" or self.writing.file
+        name = self.checked.title if self.checked.kind is not TextOrigin.FILE else ""
+        return f"{name}{page}" or self.checked.file
 
 
-def report(spoken: Span, code: str, severity: Severity, message: str, hint: str | None = None) -> Problem:
+def report(span: Span, code: str, severity: Severity, message: str, hint: str | None = None) -> Problem:
     """A finding in a text. In a paper that somebody else supplied nothing is more than a warning, and they are to be asked."""
-    writing, passage = spoken.writing, spoken.passage
-    quote, caret = excerpt(passage.text, spoken.start, spoken.end)
-    if writing.kind is TextOrigin.SUPPLIED:
+    checked, passage = span.checked, span.passage
+    quote, caret = excerpt(passage.text, span.start, span.end)
+    if checked.kind is TextOrigin.SUPPLIED:
         severity = Severity.WARNING if severity is Severity.ERROR else severity
-        asked = writing.document.supplied_by if writing.document else ""
+        asked = checked.document.supplied_by if checked.document else ""
         hint = f"{hint or ''}（確認先: {asked or '提出した課'}）"
-    place = passage.place(writing.file, spoken.start)
-    document = writing.document.stem if writing.document else None
-    return Problem(code, severity, message, hint, place, quote, document, passage.page, caret, writing.anchor, heading(writing))
+    place = passage.place(checked.file, span.start)
+    document = checked.document.stem if checked.document else None
+    return Problem(code, severity, message, hint, place, quote, document, passage.page, caret, checked.anchor, heading(checked))
 
 
-def heading(writing: CheckedText) -> str | None:
+def heading(checked: CheckedText) -> str | None:
     """The words that a writing's findings stand under; None where its file's name is enough."""
-    document = writing.document
-    if document is None or writing.kind in {TextOrigin.YAML, TextOrigin.FILE}:
+    document = checked.document
+    if document is None or checked.kind in {TextOrigin.YAML, TextOrigin.FILE}:
         return None
-    if writing.kind is TextOrigin.SUPPLIED:
+    if checked.kind is TextOrigin.SUPPLIED:
         return paper_heading(document)
-    return f"{document.name}（{writing.file}）"
+    return f"{document.name}（{checked.file}）"
 
 
 def excerpt(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:

@@ -55,43 +55,41 @@ class _NumberedHeading:
     style: int
     value: int
     number: int
-    spoken: Span
+    span: Span
     rest: str
 
 
-def check_headings(writing: CheckedText, _house: CheckContext) -> list[Problem]:
+def check_headings(checked: CheckedText, _house: CheckContext) -> list[Problem]:
     """Numbers that are left out or stand twice, in each run of headings; a run begins with 1 or below another heading."""
-    if writing.kind is TextOrigin.YAML or writing.kind is TextOrigin.MADE:
+    if checked.kind is TextOrigin.YAML or checked.kind is TextOrigin.MADE:
         return []
-    if _is_compared([passage.text for passage in writing.passages[:_FIRST]]):  # a PDF, of which no cells are known
+    if _is_compared([passage.text for passage in checked.passages[:_FIRST]]):  # a PDF, of which no cells are known
         return []
-    twice = _old_and_new(writing)
+    twice = _old_and_new(checked)
     headings = [
         heading
-        for number, passage in enumerate(writing.passages)
-        if passage.text not in twice and (heading := _read(writing, passage, number)) is not None
+        for number, passage in enumerate(checked.passages)
+        if passage.text not in twice and (heading := _read(checked, passage, number)) is not None
     ]
     problems: list[Problem] = []
     for index, heading in enumerate(headings):
         before = _before(headings, index)
         if before is None or heading.value <= 1:
             continue
-        if heading.value == before.value + 2 and _is_run(headings, index) and not _is_elsewhere(writing, before, heading):
+        if heading.value == before.value + 2 and _is_run(headings, index) and not _is_elsewhere(checked, before, heading):
             missing = _as_written(heading, before.value + 1)
-            message = f"番号「{missing}」が抜けています（{before.spoken.text.strip()}の次が{heading.spoken.text.strip()}）。"
-            problems.append(
-                report(heading.spoken, "HD245", Severity.WARNING, message, "番号を詰めるか、抜けた項を足してください。")
-            )
+            message = f"番号「{missing}」が抜けています（{before.span.text.strip()}の次が{heading.span.text.strip()}）。"
+            problems.append(report(heading.span, "HD245", Severity.WARNING, message, "番号を詰めるか、抜けた項を足してください。"))
         elif _is_repeat(before, heading) and _is_run(headings, index):
-            other = f"もう一つは{before.spoken.where}の「{before.rest[:20]}」"
-            message = f"番号「{heading.spoken.text.strip()}」が二度使われています（{other}）。"
-            problems.append(report(heading.spoken, "HD246", Severity.WARNING, message, "番号を振り直してください。"))
+            other = f"もう一つは{before.span.where}の「{before.rest[:20]}」"
+            message = f"番号「{heading.span.text.strip()}」が二度使われています（{other}）。"
+            problems.append(report(heading.span, "HD246", Severity.WARNING, message, "番号を振り直してください。"))
     return problems
 
 
-def _old_and_new(writing: CheckedText) -> set[str]:
+def _old_and_new(checked: CheckedText) -> set[str]:
     """The lines of 新旧対照表, where each number stands on both sides."""
-    tables = (grid.rows for grid in writing.body.grids if grid.rows and _is_compared(grid.rows[0]))
+    tables = (grid.rows for grid in checked.body.grids if grid.rows and _is_compared(grid.rows[0]))
     return {line for rows in tables for row in rows for cell in row for line in cell.split("\n")}
 
 
@@ -106,16 +104,16 @@ def _is_repeat(before: _NumberedHeading, heading: _NumberedHeading) -> bool:
     return heading.value == before.value and heading.rest != before.rest and _STYLES[heading.style][0] != "ア"
 
 
-def _read(writing: CheckedText, passage: Passage, number: int) -> _NumberedHeading | None:
+def _read(checked: CheckedText, passage: Passage, number: int) -> _NumberedHeading | None:
     for style, (_, pattern) in enumerate(_STYLES):
         match = pattern.match(passage.text)
         if match is not None:
             rest = passage.text[match.end() :].strip()
             if not rest and _STYLES[style][0] == "目標":
-                return _NumberedHeading(style, _value(match[1]), number, Span(writing, passage, 0, match.end()), str(number))
+                return _NumberedHeading(style, _value(match[1]), number, Span(checked, passage, 0, match.end()), str(number))
             if not rest or not re.search(r"[ぁ-んァ-ヴ一-龠A-Za-z]", rest):
                 return None
-            return _NumberedHeading(style, _value(match[1]), number, Span(writing, passage, 0, match.end()), rest)
+            return _NumberedHeading(style, _value(match[1]), number, Span(checked, passage, 0, match.end()), rest)
     return None
 
 
@@ -151,7 +149,7 @@ def _before(headings: Sequence[_NumberedHeading], index: int) -> _NumberedHeadin
 def _is_run(headings: Sequence[_NumberedHeading], index: int) -> bool:
     """Whether headings of this kind do follow each other here, one by one: in Word files, or where others around do so."""
     heading = headings[index]
-    if heading.spoken.passage.sure:
+    if heading.span.passage.sure:
         return True
     around = headings[max(0, index - _NEAR) : index + _NEAR]
     same = [other for other in around if other.style == heading.style and abs(other.number - heading.number) <= _NEAR]
@@ -163,7 +161,7 @@ def _is_run(headings: Sequence[_NumberedHeading], index: int) -> bool:
     return (before or first) and (after or (last and before))
 
 
-def _is_elsewhere(writing: CheckedText, before: _NumberedHeading, heading: _NumberedHeading) -> bool:
+def _is_elsewhere(checked: CheckedText, before: _NumberedHeading, heading: _NumberedHeading) -> bool:
     """Whether the number that seems to be missing stands nearby all the same: pages are not always read in their order."""
     wanted = _as_written(heading, before.value + 1)
     first, last = max(0, before.number - 12), heading.number + 12
@@ -172,15 +170,15 @@ def _is_elsewhere(writing: CheckedText, before: _NumberedHeading, heading: _Numb
     if (
         bare[-1:].isascii()
         and any(character.isdigit() for character in bare)
-        and any(other_width.match(unicodedata.normalize("NFKC", passage.text[:40])) for passage in writing.passages[first:last])
+        and any(other_width.match(unicodedata.normalize("NFKC", passage.text[:40])) for passage in checked.passages[first:last])
     ):
         return True
     pattern = re.compile(re.escape(wanted) if _MARKED.search(wanted) else rf"(?:^|[ 　。\n]){re.escape(wanted)}[ 　．.、]")
-    return any(pattern.search(passage.text) for passage in writing.passages[first:last])
+    return any(pattern.search(passage.text) for passage in checked.passages[first:last])
 
 
 def _as_written(heading: _NumberedHeading, value: int) -> str:
-    text = heading.spoken.text.strip()
+    text = heading.span.text.strip()
     if text[0] in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
         return circled(value)
     for first, last in (("Ⅰ", "Ⅻ"), ("⑴", "⒇")):

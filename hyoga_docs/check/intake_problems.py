@@ -112,10 +112,10 @@ def no_such_page(document: Document, count: int) -> Problem:
     return error("HD316", "そのページはありません。", place=document.place, quote=f"pages: {document.pages}", hint=hint)
 
 
-def intake_warnings(document: Document, losses: Sequence[IntakeWarning]) -> list[Problem]:
+def intake_warnings(document: Document, warnings: Sequence[IntakeWarning]) -> list[Problem]:
     """What is not as it was in the file, for the reader; pages are those of the paper as bound."""
     problems = []
-    for loss in losses:
+    for loss in warnings:
         severity, message, hint = _LOST[loss.code]
         pages = f"（{page_ranges(loss.pages)}ページ）" if loss.pages else ""
         words = message.format(words=loss.words, pages=pages)

@@ -53,15 +53,15 @@ def borne(passage: Passage) -> FoundLabel | None:
 class ListedPaper:
     """A line of a list of papers: its label, what that says, and the title after it."""
 
-    spoken: Span
+    span: Span
     value: LabelNumber
     title: str
 
 
-def listed(writing: CheckedText) -> list[ListedPaper]:
+def listed(checked: CheckedText) -> list[ListedPaper]:
     """The lines of a text's own list of papers, in order: those after a heading that says so, else the first run of three."""
-    passages = writing.passages
-    lines = {index: line for index, passage in enumerate(passages) if (line := _line(writing, passage)) is not None}
+    passages = checked.passages
+    lines = {index: line for index, passage in enumerate(passages) if (line := _line(checked, passage)) is not None}
     starts = [index for index, passage in enumerate(passages) if len(passage.text) <= 40 and _LIST.search(passage.text)]
     if not any(later in lines for start in starts for later in range(start, start + 5)):
         starts = [index for index in lines if len([near for near in range(index, index + 5) if near in lines]) >= 3][:1]
@@ -77,18 +77,18 @@ def listed(writing: CheckedText) -> list[ListedPaper]:
     return [found[index] for index in sorted(found)]
 
 
-def _line(writing: CheckedText, passage: Passage) -> ListedPaper | None:
+def _line(checked: CheckedText, passage: Passage) -> ListedPaper | None:
     text = passage.text
     labels = find_labels(text)
     if not labels or len(text) > 120 or "。" in text:
         return None
     label = labels[0]
-    spoken = Span(writing, passage, label.start, label.end)
+    span = Span(checked, passage, label.start, label.end)
     behind = _BEHIND.match(text)
     if (
         behind is not None and label.start > behind.end("title") and len(labels) == 1 and "資料" not in behind["title"][:6]
     ):  # １．決算について 【資料１】
-        return ListedPaper(spoken, label.value, behind["title"])
+        return ListedPaper(span, label.value, behind["title"])
     parted = _CLOSE.match(text, label.end)
     title = text[parted.end() :].strip() if parted else ""
     if (
@@ -99,36 +99,36 @@ def _line(writing: CheckedText, passage: Passage) -> ListedPaper | None:
         or re.match(r"[のをはがにとで、]", title)
     ):
         return None
-    return ListedPaper(spoken, label.value, title)
+    return ListedPaper(span, label.value, title)
 
 
-def check_labels(writings: Sequence[CheckedText], house: CheckContext) -> list[Problem]:
+def check_labels(texts: Sequence[CheckedText], context: CheckContext) -> list[Problem]:
     """Labels that are not the ones given, are spelt otherwise, are borne by nobody, or name nothing."""
     problems: list[Problem] = []
-    for writing in writings:
-        if writing.kind is TextOrigin.FILE:
-            problems += _alone(writing)
-        elif writing.kind is TextOrigin.SUPPLIED:
-            problems += _given(writing)
-        if writing.kind is not TextOrigin.MADE:
-            problems += _lonely(writing)
-    if house.plan is not None:
-        problems += _named(writings, house)
+    for checked in texts:
+        if checked.kind is TextOrigin.FILE:
+            problems += _alone(checked)
+        elif checked.kind is TextOrigin.SUPPLIED:
+            problems += _given(checked)
+        if checked.kind is not TextOrigin.MADE:
+            problems += _lonely(checked)
+    if context.plan is not None:
+        problems += _named(texts, context)
     return problems
 
 
-def _alone(writing: CheckedText) -> Iterator[Problem]:
+def _alone(checked: CheckedText) -> Iterator[Problem]:
     """A packet by itself: its list against the papers that bear labels, and against the text that names them."""
-    lines = listed(writing)
+    lines = listed(checked)
     if not lines:
         return
     yield from _twice(lines)
     spelt: dict[LabelNumber, Span] = {}
     for line in lines:
-        spelt.setdefault(line.value, line.spoken)
-    inside = {line.spoken.passage for line in lines}
+        spelt.setdefault(line.value, line.span)
+    inside = {line.span.passage for line in lines}
     carried: set[LabelNumber] = set()
-    for passage in writing.passages:
+    for passage in checked.passages:
         if passage in inside:
             continue
         label = borne(passage)
@@ -136,15 +136,15 @@ def _alone(writing: CheckedText) -> Iterator[Problem]:
             carried.add(label.value)
         for found in [label] if label is not None else find_labels(passage.text):
             heads = label is not None or (found.start == 0 and len(passage.text) <= _LONGEST_HEAD)
-            yield from _against(Span(writing, passage, found.start, found.end), found, spelt, heads=heads)
+            yield from _against(Span(checked, passage, found.start, found.end), found, spelt, heads=heads)
     yield from _not_borne(spelt, carried)
 
 
-def _against(spoken: Span, found: FoundLabel, spelt: Mapping[LabelNumber, Span], *, heads: bool) -> Iterator[Problem]:
+def _against(span: Span, found: FoundLabel, spelt: Mapping[LabelNumber, Span], *, heads: bool) -> Iterator[Problem]:
     """A label against the list's; `heads` says that it stands over its paper, and is not only named in a sentence."""
     right = spelt.get(found.value)
     if right is not None:
-        yield from _spelt(spoken, right.text) if heads else ()
+        yield from _spelt(span, right.text) if heads else ()
     elif any(
         value.series == found.value.series and value.numbers[: len(found.value.numbers)] == found.value.numbers for value in spelt
     ):
@@ -152,7 +152,7 @@ def _against(spoken: Span, found: FoundLabel, spelt: Mapping[LabelNumber, Span],
     elif found.value.series in {value.series for value in spelt} - _NUMBERED_BY_TEXT:
         message = f"「{found.text}」という資料が、一覧にありません。"
         names = "、".join(each.text for each in spelt.values())
-        yield report(spoken, "HD243", Severity.WARNING, message, f"一覧の番号: {names}")
+        yield report(span, "HD243", Severity.WARNING, message, f"一覧の番号: {names}")
 
 
 def _not_borne(spelt: Mapping[LabelNumber, Span], carried: set[LabelNumber]) -> Iterator[Problem]:
@@ -176,78 +176,78 @@ def _twice(lines: Sequence[ListedPaper]) -> Iterator[Problem]:
         other = seen.setdefault(line.value, line)
         if (
             other.title != line.title
-            and abs(line.spoken.passage.place("", 0).line or 0) - (other.spoken.passage.place("", 0).line or 0) <= _MOST_BETWEEN
+            and abs(line.span.passage.place("", 0).line or 0) - (other.span.passage.place("", 0).line or 0) <= _MOST_BETWEEN
         ):
-            message = f"資料番号「{line.spoken.text}」が、一覧に二度あります（もう一つは「{other.title[:20]}」）。"
-            yield report(line.spoken, "HD248", Severity.WARNING, message, "番号を振り直してください。")
+            message = f"資料番号「{line.span.text}」が、一覧に二度あります（もう一つは「{other.title[:20]}」）。"
+            yield report(line.span, "HD248", Severity.WARNING, message, "番号を振り直してください。")
 
 
-def _spelt(spoken: Span, right: str) -> Iterator[Problem]:
-    if _SPACES.sub("", spoken.text) != _SPACES.sub("", right):
-        message = f"資料番号の書き方が一覧と違います（{spoken.text}）。"
-        yield report(spoken, "HD247", Severity.WARNING, message, f"「{right}」と書いてください。")
+def _spelt(span: Span, right: str) -> Iterator[Problem]:
+    if _SPACES.sub("", span.text) != _SPACES.sub("", right):
+        message = f"資料番号の書き方が一覧と違います（{span.text}）。"
+        yield report(span, "HD247", Severity.WARNING, message, f"「{right}」と書いてください。")
 
 
-def _given(writing: CheckedText) -> Iterator[Problem]:
+def _given(checked: CheckedText) -> Iterator[Problem]:
     """A supplied paper's own label against the one that it was given."""
-    document = writing.document
+    document = checked.document
     if document is None:
         return
     given = read_label(document.full_label) if document.full_label else None
     seen: set[str] = set()
-    for passage in writing.passages:
+    for passage in checked.passages:
         found = borne(passage)
         if found is None or found.text in seen or not _is_paper_label(found.value):
             continue
         seen.add(found.text)
-        spoken = Span(writing, passage, found.start, found.end)
+        span = Span(checked, passage, found.start, found.end)
         if given is None or not document.full_label:
             message = f"資料に番号「{found.text}」が付いていますが、この冊子では番号を付けません。"
-            yield report(spoken, "HD241", Severity.WARNING, message, "番号を消してもらってください。")
+            yield report(span, "HD241", Severity.WARNING, message, "番号を消してもらってください。")
         elif label_key(found.text) != label_key(document.full_label) and found.value != given:
             message = f"資料の中の番号「{found.text}」は、この資料の番号「{document.full_label}」と違います。"
             yield report(
-                spoken, "HD241", Severity.WARNING, message, f"「{document.full_label}」に直すか、番号を消してもらってください。"
+                span, "HD241", Severity.WARNING, message, f"「{document.full_label}」に直すか、番号を消してもらってください。"
             )
         elif _SPACES.sub("", found.text) != _SPACES.sub("", document.full_label):
             message = f"資料番号の書き方が一覧と違います（{found.text}）。"
             hint = f"「{document.full_label}」に直すか、番号を消してもらってください。"
-            yield report(spoken, "HD247", Severity.WARNING, message, hint)
+            yield report(span, "HD247", Severity.WARNING, message, hint)
 
 
 def _is_paper_label(value: LabelNumber) -> bool:
     return value.series not in _NUMBERED_BY_TEXT and value.series != "参考"
 
 
-def _named(writings: Sequence[CheckedText], house: CheckContext) -> Iterator[Problem]:
+def _named(texts: Sequence[CheckedText], context: CheckContext) -> Iterator[Problem]:
     """Labels that a text of ours names, and no paper has."""
-    plan = house.plan
+    plan = context.plan
     if plan is None:
         return
     labels = {value for d in plan.documents if d.full_label and (value := read_label(d.full_label)) is not None and value.numbers}
     series = {value.series for value in labels}
-    for writing in writings:
-        if writing.kind is not TextOrigin.YAML:
+    for checked in texts:
+        if checked.kind is not TextOrigin.YAML:
             continue
-        for passage in writing.passages:
+        for passage in checked.passages:
             for found in find_labels(passage.text):
                 above = any(value.numbers[: len(found.value.numbers)] == found.value.numbers for value in labels)
                 if found.value.series in series and found.value not in labels and not above:
-                    spoken = Span(writing, passage, found.start, found.end)
+                    span = Span(checked, passage, found.start, found.end)
                     names = "、".join(dict.fromkeys(d.full_label for d in plan.documents if d.full_label))
                     message = f"「{found.text}」という資料はありません。"
-                    yield report(spoken, "HD243", Severity.WARNING, message, f"今の番号: {names}")
+                    yield report(span, "HD243", Severity.WARNING, message, f"今の番号: {names}")
 
 
-def _lonely(writing: CheckedText) -> Iterator[Problem]:
+def _lonely(checked: CheckedText) -> Iterator[Problem]:
     """A number that only one bears: 別紙１ where there is no 別紙２."""
     numbers: dict[str, set[int]] = defaultdict(set)
     first: dict[str, Span] = {}
-    for passage in writing.passages:
+    for passage in checked.passages:
         for found in find_labels(passage.text):
             if found.value.series in _NUMBERED_BY_TEXT and "第" not in found.text and len(found.value.numbers) == 1:
                 numbers[found.value.series].add(found.value.numbers[0])
-                first.setdefault(found.value.series, Span(writing, passage, found.start, found.end))
+                first.setdefault(found.value.series, Span(checked, passage, found.start, found.end))
     for series, found_numbers in numbers.items():
         if found_numbers == {1}:
             message = f"「{first[series].text}」とありますが、２つ目がありません。"

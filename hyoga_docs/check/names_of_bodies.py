@@ -49,23 +49,23 @@ _PARTICLE = re.compile(r"(?<=.{2})(?:[がをはにでと、。]|から|まで|�
 _TAILS = ("学園", "学院", "大学", "協会", "機構", "センター", "組合", "連合会", "協議会", "病院", "福祉会", "財団", "会")
 
 
-def check_bodies(writings: Sequence[CheckedText], _house: CheckContext) -> list[Problem]:
+def check_bodies(texts: Sequence[CheckedText], _house: CheckContext) -> list[Problem]:
     """Names of companies, persons and places that are written in two ways, or nearly as another is."""
-    return [*_companies(writings), *_persons(writings), *_places(writings)]
+    return [*_companies(texts), *_persons(texts), *_places(texts)]
 
 
-def _companies(writings: Sequence[CheckedText]) -> Iterator[Problem]:
+def _companies(texts: Sequence[CheckedText]) -> Iterator[Problem]:
     """Bodies of one legal form: in kanji and in kana, with characters missing, with the form behind."""
     by_form: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     tails: dict[tuple[str, str], str] = {}
-    for writing in writings:
-        for passage in writing.passages:
+    for checked in texts:
+        for passage in checked.passages:
             at = 0
             while (match := _BODY.search(passage.text, at)) is not None:
                 core, tail = _core(match["core"])
                 form, at = _FORM_OF.get(match["form"], match["form"]), match.start("core") + max(1, len(core))
                 tails[(form, core)] = tail
-                by_form[form][core].append(Span(writing, passage, match.start(), match.start("core") + len(core)))
+                by_form[form][core].append(Span(checked, passage, match.start(), match.start("core") + len(core)))
     for form, bodies in by_form.items():
         for core, places in bodies.items():
             tail = tails[(form, core)]
@@ -79,7 +79,7 @@ def _companies(writings: Sequence[CheckedText]) -> Iterator[Problem]:
                     message = f"文字の抜けた名前のようです（{places[0].text}）。"
                     yield report(places[0], "HD261", Severity.WARNING, message, hint)
         if form in _COMPANIES:
-            yield from _form_behind(form, bodies, writings)
+            yield from _form_behind(form, bodies, texts)
 
 
 def _is_shortened(core: str, other: str) -> bool:
@@ -92,10 +92,10 @@ def _is_shortened(core: str, other: str) -> bool:
     return core[:3] == other[:3] and core[-1] == other[-1] and all(character in rest for character in core)
 
 
-def _form_behind(form: str, bodies: Mapping[str, Sequence[Span]], writings: Sequence[CheckedText]) -> Iterator[Problem]:
+def _form_behind(form: str, bodies: Mapping[str, Sequence[Span]], texts: Sequence[CheckedText]) -> Iterator[Problem]:
     """The same company with its form behind its name; an old name is told as such."""
-    for writing in writings:
-        for number, passage in enumerate(writing.passages):
+    for checked in texts:
+        for number, passage in enumerate(checked.passages):
             for match in re.finditer(form, passage.text):
                 at = match.start()
                 core = next(
@@ -103,18 +103,18 @@ def _form_behind(form: str, bodies: Mapping[str, Sequence[Span]], writings: Sequ
                 )
                 if len(core) < _SHORTEST_CORE or re.search(r"旧[・：:]?$", passage.text[: at - len(core)][-2:]):
                     continue
-                behind = Span(writing, passage, at - len(core), match.end())
+                behind = Span(checked, passage, at - len(core), match.end())
                 front = bodies[core][0]
                 # The list of names comes first, and is right.
-                later = front.writing is writing and any(each is front.passage for each in writing.passages[number + 1 :])
+                later = front.checked is checked and any(each is front.passage for each in checked.passages[number + 1 :])
                 wrong, right = (front, behind) if later else (behind, front)
                 hint = f"「{right.text}」（{right.where}）と同じ会社なら、正しい方にそろえてください。"
                 yield report(wrong, "HD263", Severity.WARNING, f"会社の種類の前と後が違います（{wrong.text}）。", hint)
 
 
-def _persons(writings: Sequence[CheckedText]) -> Iterator[Problem]:
+def _persons(texts: Sequence[CheckedText]) -> Iterator[Problem]:
     """Persons who are spoken of by a name that is nearly one of the list of names."""
-    surnames, full = _listed_persons(writings)
+    surnames, full = _listed_persons(texts)
     if len(full) < _ENOUGH_NAMES:
         return
     seen: set[str] = set()
@@ -122,8 +122,8 @@ def _persons(writings: Sequence[CheckedText]) -> Iterator[Problem]:
     for each in sorted(full | surnames):
         for gap in _gaps(each):
             gaps[gap].append(each)
-    for writing in writings:
-        for passage in writing.passages:
+    for checked in texts:
+        for passage in checked.passages:
             for match in _SPOKEN_OF.finditer(passage.text):
                 name = match[1]
                 if name in seen or name in not_surnames():
@@ -133,9 +133,9 @@ def _persons(writings: Sequence[CheckedText]) -> Iterator[Problem]:
                     continue
                 near = _near_person(name, [each for gap in _gaps(name) for each in gaps[gap]])
                 if near is not None:
-                    spoken = Span(writing, passage, match.start(1), match.end(1))
+                    span = Span(checked, passage, match.start(1), match.end(1))
                     hint = f"「{near}」の誤りではありませんか。"
-                    yield report(spoken, "HD265", Severity.WARNING, f"名簿の名前と一字違います（{name}）。", hint)
+                    yield report(span, "HD265", Severity.WARNING, f"名簿の名前と一字違います（{name}）。", hint)
 
 
 def _gaps(name: str) -> list[str]:
@@ -149,12 +149,12 @@ def _near_person(name: str, one_off: Sequence[str]) -> str | None:
     return min((each for each in one_off if _is_like(name, each)), default=None)
 
 
-def _listed_persons(writings: Sequence[CheckedText]) -> tuple[set[str], set[str]]:
+def _listed_persons(texts: Sequence[CheckedText]) -> tuple[set[str], set[str]]:
     """The surnames and the whole names of lists of names, which space them."""
     surnames: set[str] = set()
     full: set[str] = set()
-    for writing in writings:
-        for passage in writing.passages:
+    for checked in texts:
+        for passage in checked.passages:
             full |= {re.sub(r"[ 　]", "", match[0]) for match in _SPACED.finditer(passage.text)}
             for match in _PARTED.finditer(_ROLE.sub("　", passage.text)):
                 surnames.add(match[1])
@@ -176,19 +176,19 @@ def _is_form_of(one: str, other: str) -> bool:
     return all(any(a in group and b in group for group in kanji_forms()) for a, b in pairs)
 
 
-def _places(writings: Sequence[CheckedText]) -> Iterator[Problem]:
+def _places(texts: Sequence[CheckedText]) -> Iterator[Problem]:
     """Names of places of which one small character is written in two ways: 湯ノ原町 and 湯の原町."""
     found: dict[str, dict[str, Span]] = defaultdict(dict)
-    for writing in writings:
-        for passage in writing.passages:
+    for checked in texts:
+        for passage in checked.passages:
             for match in _PLACE.finditer(passage.text):
                 key = _SMALL.sub(lambda each: "の" if each[0] in "のノ之" else "ケ", match[0])
-                found[key].setdefault(match[0], Span(writing, passage, match.start(), match.end()))
+                found[key].setdefault(match[0], Span(checked, passage, match.start(), match.end()))
     for ways in found.values():
         first, *others = ways.values()
-        for spoken in others:
+        for span in others:
             hint = f"「{first.text}」（{first.where}）と同じ所なら、正しい方にそろえてください。"
-            yield report(spoken, "HD262", Severity.WARNING, f"書き方の違う地名のようです（{spoken.text}）。", hint)
+            yield report(span, "HD262", Severity.WARNING, f"書き方の違う地名のようです（{span.text}）。", hint)
 
 
 def _core(text: str) -> tuple[str, str]:

@@ -35,16 +35,16 @@ _STYLES = {Digits.ONE_FULL_TWO_HALF: "一けた全角・二けた半角", Digits
 _PERCENT = re.compile(r"(?<=[0-9０-９])[ 　]?([%％])")
 
 
-def check_numerals(writing: CheckedText, house: CheckContext) -> list[Problem]:
+def check_numerals(checked: CheckedText, context: CheckContext) -> list[Problem]:
     """Numbers of two widths in one, and numbers that are not of the house's width or not of one."""
     problems: list[Problem] = []
-    for passage in writing.passages:
+    for passage in checked.passages:
         for match in _MIXED.finditer(passage.text):
-            spoken = Span(writing, passage, match.start(), match.end())
+            span = Span(checked, passage, match.start(), match.end())
             right = half_width(match[0]).replace("，", ",").replace("．", ".")
             problems.append(
                 report(
-                    spoken,
+                    span,
                     "HD231",
                     Severity.WARNING,
                     f"一つの数に全角と半角が混ざっています（{match[0]}）。",
@@ -52,34 +52,34 @@ def check_numerals(writing: CheckedText, house: CheckContext) -> list[Problem]:
                 )
             )
         for match in _ALIKE.finditer(passage.text):
-            spoken = Span(writing, passage, match.start(), match.end())
+            span = Span(checked, passage, match.start(), match.end())
             message = f"数字の中に、数字に似た字があります（{match[0]}）。"
-            problems.append(report(spoken, "HD235", Severity.WARNING, message, "数字に直してください。"))
-    digits = house.plan.workspace.platform.style.digits if house.plan and writing.kind is not TextOrigin.SUPPLIED else None
+            problems.append(report(span, "HD235", Severity.WARNING, message, "数字に直してください。"))
+    digits = context.plan.workspace.platform.style.digits if context.plan and checked.kind is not TextOrigin.SUPPLIED else None
     for kind, pattern in _KINDS.items():
         found = [
-            Span(writing, passage, match.start(1), match.end(1))
-            for passage in writing.passages
+            Span(checked, passage, match.start(1), match.end(1))
+            for passage in checked.passages
             for match in pattern.finditer(passage.text)
             if not _MIXED.search(match[1])
         ]
         problems += (
-            _of_house(found, kind, digits) if digits is not None and writing.kind is TextOrigin.YAML else _of_one(found, kind)
+            _of_house(found, kind, digits) if digits is not None and checked.kind is TextOrigin.YAML else _of_one(found, kind)
         )
-    problems += _percents(writing)
+    problems += _percents(checked)
     return problems
 
 
 def _of_house(found: Sequence[Span], kind: str, digits: Digits) -> list[Problem]:
     problems = []
-    for spoken in found:
-        plain = half_width(spoken.text)
+    for span in found:
+        plain = half_width(span.text)
         if not plain.isdecimal():
             continue
-        right = number(int(plain), digits) if str(int(plain)) == plain else spoken.text
-        if spoken.text != right:
-            message = f"{kind}の数字の幅が、家風（{_STYLES[digits]}）と違います（{spoken.text}）。"
-            problems.append(report(spoken, "HD232", Severity.WARNING, message, f"「{right}」と書いてください。"))
+        right = number(int(plain), digits) if str(int(plain)) == plain else span.text
+        if span.text != right:
+            message = f"{kind}の数字の幅が、家風（{_STYLES[digits]}）と違います（{span.text}）。"
+            problems.append(report(span, "HD232", Severity.WARNING, message, f"「{right}」と書いてください。"))
     return problems
 
 
@@ -88,27 +88,27 @@ def _of_one(found: Sequence[Span], kind: str) -> list[Problem]:
     problems = []
     for several, size in ((False, "一けた"), (True, "二けた以上")):
         by_width: dict[bool, list[Span]] = defaultdict(list)
-        for spoken in found:
-            if (len(spoken.text) > 1) is several:
-                by_width[spoken.text[0] in "０１２３４５６７８９"].append(spoken)
+        for span in found:
+            if (len(span.text) > 1) is several:
+                by_width[span.text[0] in "０１２３４５６７８９"].append(span)
         if len(by_width) < 2:
             continue
         few = min(by_width.values(), key=len)
         full, half = by_width[True], by_width[False]
-        places = "、".join(dict.fromkeys(spoken.where for spoken in few[:5]))
+        places = "、".join(dict.fromkeys(span.where for span in few[:5]))
         message = f"{kind}の{size}の数字が、全角（{len(full)}か所）と半角（{len(half)}か所）とで混ざっています。"
         problems.append(report(few[0], "HD232", Severity.NOTE, message, f"少ない方: {places}{'など' if len(few) > 5 else ''}。"))
     return problems
 
 
-def _percents(writing: CheckedText) -> list[Problem]:
+def _percents(checked: CheckedText) -> list[Problem]:
     by_sign: dict[str, list[Span]] = defaultdict(list)
-    for passage in writing.passages:
+    for passage in checked.passages:
         for match in _PERCENT.finditer(passage.text):
-            by_sign[match[1]].append(Span(writing, passage, match.start(1), match.end(1)))
+            by_sign[match[1]].append(Span(checked, passage, match.start(1), match.end(1)))
     if len(by_sign) < 2:
         return []
     few = min(by_sign.values(), key=len)
     message = f"「％」（{len(by_sign['％'])}か所）と「%」（{len(by_sign['%'])}か所）が混ざっています。"
-    places = "、".join(dict.fromkeys(spoken.where for spoken in few[:5]))
+    places = "、".join(dict.fromkeys(span.where for span in few[:5]))
     return [report(few[0], "HD234", Severity.NOTE, message, f"少ない方: {places}{'など' if len(few) > 5 else ''}。")]

@@ -24,7 +24,7 @@ _LARGEST = 30_000_000  # bytes; what mail systems of prefectures do not let thro
 _OWN_NUMBER = re.compile(r"[-－―‐–—\s(（]*([0-9０-９]{1,3})[-－―‐–—\s)）]*(?:[/／][ 　]*[0-9０-９]{1,3})?(?:[ 　]*(?:ページ|頁))?")
 
 
-def check_papers(plan: Plan, taken: Mapping[str, IntakeResult], house: CheckContext) -> list[Problem]:
+def check_papers(plan: Plan, taken: Mapping[str, IntakeResult], context: CheckContext) -> list[Problem]:
     """Every opened paper; `taken` holds them by the key of their document."""
     problems: list[Problem] = []
     for document in plan.documents:
@@ -33,7 +33,7 @@ def check_papers(plan: Plan, taken: Mapping[str, IntakeResult], house: CheckCont
             problems += _own_numbers(document, taken[document.key].text, plan)
         if document.path is not None and document.template is None:
             problems += _weight(document)
-    return [*problems, *_days(plan, house)]
+    return [*problems, *_days(plan, context)]
 
 
 def _finding(document: Document, code: str, severity: Severity, message: str, hint: str) -> Problem:
@@ -102,7 +102,7 @@ def _weight(document: Document) -> Iterator[Problem]:
         yield _finding(document, "HD345", Severity.WARNING, message, hint)
 
 
-def _days(plan: Plan, house: CheckContext) -> Iterator[Problem]:
+def _days(plan: Plan, context: CheckContext) -> Iterator[Problem]:
     """Papers that have not come by the day that was agreed, and days that are agreed for after the meeting."""
     workspace = plan.workspace
     for path, paper in walk_papers(workspace.meeting):
@@ -111,8 +111,8 @@ def _days(plan: Plan, house: CheckContext) -> Iterator[Problem]:
         place = workspace.place("meeting", *path, "due")
         title = paper.title or ""
         who = paper.supplied_by or "提出する課"
-        if house.today is not None and paper.due < house.today <= workspace.meeting.date:
-            late = (house.today - paper.due).days
+        if context.today is not None and paper.due < context.today <= workspace.meeting.date:
+            late = (context.today - paper.due).days
             message = f"「{title}」の約束の日（{paper.due.month}月{paper.due.day}日）を{late}日過ぎています。"
             yield warning("HD346", message, hint=f"{who}に確かめてください。", place=place, quote=title)
         elif paper.due >= workspace.meeting.date:

@@ -52,12 +52,12 @@ _MARKED = re.compile(r"[^。、\s　「」（）()]{6,60}(?=[（(]案[）)])")
 _DRAFTS = re.compile(r"[（(](?:案|素案|原案|たたき台)[）)]|(?:^|[^提議答立起考発思法図])案(?:$|[ 　）)])")
 
 
-def check_placeholders(writing: CheckedText, house: CheckContext) -> list[Problem]:
+def check_placeholders(checked: CheckedText, context: CheckContext) -> list[Problem]:
     """Days, names and numbers that still wait; with `--final` they are errors."""
     problems: list[Problem] = []
-    draft = _is_draft(writing)
+    draft = _is_draft(checked)
     form: int | None = -1  # the page of a form that is to be filled in by others
-    for passage in writing.passages:
+    for passage in checked.passages:
         text = passage.text
         form = passage.page if _FORM.match(text) else form if form == passage.page else -1
         example = form != -1 or _EXAMPLE.search(text) is not None
@@ -69,21 +69,21 @@ def check_placeholders(writing: CheckedText, house: CheckContext) -> list[Proble
                 if example or inside or any(start < match.end() and match.start() < end for start, end in taken):
                     continue
                 taken.append(match.span())
-                spoken = Span(writing, passage, match.start(), match.end())
-                problems.append(_tell(spoken, code, house, draft=draft))
+                span = Span(checked, passage, match.start(), match.end())
+                problems.append(_tell(span, code, context, draft=draft))
     return problems
 
 
-def check_effective(house: CheckContext) -> list[Problem]:
+def check_effective(context: CheckContext) -> list[Problem]:
     """A charter whose day is not decided: told where it is to be written, and not again where it was printed."""
-    if house.plan is None or house.plan.workspace.charter is None or house.plan.charter is None:
+    if context.plan is None or context.plan.workspace.charter is None or context.plan.charter is None:
         return []
-    workspace, charter = house.plan.workspace, house.plan.workspace.charter
+    workspace, charter = context.plan.workspace, context.plan.workspace.charter
     day = workspace.meeting.date
     own = [each for each in charter.supplementary if each.effective is None and each.holds(day)]
     if charter.effective or not any("<effective>" in text for each in own for text in each.text):
         return []
-    severity = Severity.ERROR if house.final else Severity.NOTE if text_on(charter.status, day) else Severity.WARNING
+    severity = Severity.ERROR if context.final else Severity.NOTE if text_on(charter.status, day) else Severity.WARNING
     words = workspace.platform.style.date_placeholder
     message = f"まだ決まっていない日付があります（{words}）。"
     place = workspace.sources["charter"].key_place("effective")
@@ -91,54 +91,54 @@ def check_effective(house: CheckContext) -> list[Problem]:
     return [Problem("HD211", severity, message, hint, place, words, caret=(0, len(words)))]
 
 
-def _tell(spoken: Span, code: str, house: CheckContext, *, draft: bool) -> Problem:
-    severity = Severity.ERROR if house.final else Severity.NOTE if draft else Severity.WARNING
-    words = re.sub(r"[ 　]+", "　", spoken.text.strip())
+def _tell(span: Span, code: str, context: CheckContext, *, draft: bool) -> Problem:
+    severity = Severity.ERROR if context.final else Severity.NOTE if draft else Severity.WARNING
+    words = re.sub(r"[ 　]+", "　", span.text.strip())
     what = "日付" if code == "HD211" else "ところ"
     hint = "配る前に、決まった日に直してください。" if code == "HD211" else "配る前に、決まった言葉に直してください。"
-    return report(spoken, code, severity, f"まだ決まっていない{what}があります（{words}）。", hint)
+    return report(span, code, severity, f"まだ決まっていない{what}があります（{words}）。", hint)
 
 
-def _is_draft(writing: CheckedText) -> bool:
+def _is_draft(checked: CheckedText) -> bool:
     """Whether a text says of itself that it is a draft."""
-    if writing.draft:
+    if checked.draft:
         return True
-    if writing.kind is TextOrigin.YAML:
+    if checked.kind is TextOrigin.YAML:
         return False
-    if writing.kind is TextOrigin.FILE:
-        return any(_DRAFT.search(passage.text) for passage in writing.passages)
-    return any(_DRAFTS.search(passage.text) for passage in writing.passages[:5])
+    if checked.kind is TextOrigin.FILE:
+        return any(_DRAFT.search(passage.text) for passage in checked.passages)
+    return any(_DRAFTS.search(passage.text) for passage in checked.passages[:5])
 
 
-def check_drafts(writings: Sequence[CheckedText], _house: CheckContext) -> list[Problem]:
+def check_drafts(texts: Sequence[CheckedText], _house: CheckContext) -> list[Problem]:
     """Titles that bear （案） in some places and not in others: where they stand alone, in a list or as a heading."""
-    titles, with_mark = _marked_titles(writings)
+    titles, with_mark = _marked_titles(texts)
     without: dict[str, list[Span]] = defaultdict(list)
-    for writing in writings if titles else ():
-        for passage in writing.passages:
+    for checked in texts if titles else ():
+        for passage in checked.passages:
             title = next((title for title in _as_titles(passage.text) if title in titles), None)
             if title is not None:
-                without[title].append(Span(writing, passage, 0, len(passage.text)))
+                without[title].append(Span(checked, passage, 0, len(passage.text)))
     problems = []
     for key, places in without.items():
         marked = with_mark[key]
         fewer, more, mark = (places, marked, "（案）") if len(places) <= len(marked) else (marked, places, "")
         message = "題名に、ほかの所にある（案）がありません。" if mark else "題名に、ほかの所にない（案）が付いています。"
         hint = f"「{titles[key]}{mark}」にそろえてください（ほかに{more[0].where}）。"
-        problems += [report(spoken, "HD213", Severity.WARNING, message, hint) for spoken in fewer[:3]]
+        problems += [report(span, "HD213", Severity.WARNING, message, hint) for span in fewer[:3]]
     return problems
 
 
-def _marked_titles(writings: Sequence[CheckedText]) -> tuple[dict[str, str], dict[str, list[Span]]]:
+def _marked_titles(texts: Sequence[CheckedText]) -> tuple[dict[str, str], dict[str, list[Span]]]:
     """The titles before （案）, as they are written, and where."""
     titles: dict[str, str] = {}
     places: dict[str, list[Span]] = defaultdict(list)
-    for writing in writings:
-        for passage in writing.passages:
+    for checked in texts:
+        for passage in checked.passages:
             for match in _MARKED.finditer(passage.text[:200]):
                 title = re.sub(r"^.*?[0-9０-９)）](?=[^0-9０-９)）]*$)", "", match[0])
                 titles[plain(title)] = title
-                places[plain(title)].append(Span(writing, passage, match.start(), match.end()))
+                places[plain(title)].append(Span(checked, passage, match.start(), match.end()))
     return titles, places
 
 

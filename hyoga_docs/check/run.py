@@ -48,24 +48,24 @@ def run_checks(plan: Plan) -> list[Problem]:
     return [*check_names(plan), *check_terms(plan), *check_members(plan), *check_officers(plan), *check_supplied(plan)]
 
 
-def check_texts(writings: Sequence[CheckedText], house: CheckContext) -> list[Problem]:
+def check_texts(texts: Sequence[CheckedText], context: CheckContext) -> list[Problem]:
     """Every family's findings in the texts. What stands in the YAML is told there, and not again where it was printed."""
-    problems = check_effective(house)
+    problems = check_effective(context)
     told = {_key(problem) for problem in problems}
-    for writing in writings:
-        if writing.kind is not TextOrigin.MADE:
-            found = [problem for family in (*_OF_PRINT, *_OF_WORDS) for problem in family(writing, house)]
+    for checked in texts:
+        if checked.kind is not TextOrigin.MADE:
+            found = [problem for family in (*_OF_PRINT, *_OF_WORDS) for problem in family(checked, context)]
             problems += found
-            told |= {_key(problem) for problem in found} if writing.kind is TextOrigin.YAML else set()
-    own = _of_templates(writings)
-    for writing, template in zip(writings, own, strict=True):
-        if writing.kind is TextOrigin.MADE:
-            found = [problem for family in _OF_PRINT for problem in family(writing, house)]
-            found += [problem for family in _OF_WORDS for problem in family(template, house)]
+            told |= {_key(problem) for problem in found} if checked.kind is TextOrigin.YAML else set()
+    own = _of_templates(texts)
+    for checked, template in zip(texts, own, strict=True):
+        if checked.kind is TextOrigin.MADE:
+            found = [problem for family in _OF_PRINT for problem in family(checked, context)]
+            found += [problem for family in _OF_WORDS for problem in family(template, context)]
             problems += [problem for problem in found if not any(_is_same(_key(problem), key) for key in told)]
-    problems += check_drafts([writing for writing in writings if writing.kind is not TextOrigin.YAML], house)
+    problems += check_drafts([checked for checked in texts if checked.kind is not TextOrigin.YAML], context)
     for family in _OF_ALL:
-        problems += family(own, house)
+        problems += family(own, context)
     wrong = {(problem.place, problem.page, problem.quote) for problem in problems if problem.code == "HD275"}
     problems = [each for each in problems if each.code != "HD279" or (each.place, each.page, each.quote) not in wrong]
     names = [(each.document, each.page, _key(each).marked) for each in problems if each.code == "HD261"]
@@ -101,15 +101,15 @@ def _is_same(printed: _FindingKey, written: _FindingKey) -> bool:
     return same and printed.before.endswith(written.before) and printed.after.startswith(written.after)
 
 
-def _of_templates(writings: Sequence[CheckedText]) -> list[CheckedText]:
+def _of_templates(texts: Sequence[CheckedText]) -> list[CheckedText]:
     """The texts, those of made documents with blanks for what the YAML says: it was looked at there."""
-    said = {passage.text for writing in writings if writing.kind is TextOrigin.YAML for passage in writing.passages}
+    said = {passage.text for checked in texts if checked.kind is TextOrigin.YAML for passage in checked.passages}
     longest_first = sorted(said, key=lambda text: (-len(text), text))
     return [
-        replace(writing, body=Body(tuple(_without(passage, longest_first) for passage in writing.passages), writing.body.grids))
-        if writing.kind is TextOrigin.MADE
-        else writing
-        for writing in writings
+        replace(checked, body=Body(tuple(_without(passage, longest_first) for passage in checked.passages), checked.body.grids))
+        if checked.kind is TextOrigin.MADE
+        else checked
+        for checked in texts
     ]
 
 

@@ -51,45 +51,45 @@ class _NameIndex:
     written: dict[str, str] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
 
-    def add(self, spoken: Span, name: str) -> None:
+    def add(self, span: Span, name: str) -> None:
         key = plain(name)
         if len(self.places) < _MOST_NAMES or key in self.places:
-            self.places[key].append(spoken)
+            self.places[key].append(span)
             self.written.setdefault(key, name)
 
     def weight(self, key: str) -> int:
         return len(self.places.get(key, ())) + (1000 if key in self.known else 0)
 
 
-def check_likeness(writings: Sequence[CheckedText], house: CheckContext) -> list[Problem]:
+def check_likeness(texts: Sequence[CheckedText], context: CheckContext) -> list[Problem]:
     """Near misses among all the names of a packet, and to those that its workspace registers."""
     names = _NameIndex()
-    for name in (*registered(house), *house.wording.names):
+    for name in (*registered(context), *context.wording.names):
         names.known.add(plain(name))
         names.written.setdefault(plain(name), name)
     for law in laws():
         names.known.add(law)
         names.written.setdefault(law, law)
-    for writing in writings:
-        for passage in writing.passages:
+    for checked in texts:
+        for passage in checked.passages:
             for start, end in _names_in(passage.text):
-                names.add(Span(writing, passage, start, end), passage.text[start:end])
+                names.add(Span(checked, passage, start, end), passage.text[start:end])
     pairs = {**_one_apart(names), **_pieces_missing(names)}
     whole = [pair for pair in pairs if not any(_is_tail(pair, other) for other in pairs)]
     problems = [_tell(names, few, many, pairs[(few, many)]) for few, many in whole]
     return [
         *problems,
-        *_laws(writings),
-        *_registered_misses(writings, house),
-        *_slots(writings),
+        *_laws(texts),
+        *_registered_misses(texts, context),
+        *_slots(texts),
     ]
 
 
-def registered(house: CheckContext) -> list[str]:
+def registered(context: CheckContext) -> list[str]:
     """The names that a workspace knows: of the body, its sections, its members, its charter, with the aliases of each."""
-    if house.plan is None:
+    if context.plan is None:
         return []
-    workspace = house.plan.workspace
+    workspace = context.plan.workspace
     platform = workspace.platform
     names = [platform.name, platform.meeting_name, *platform.organizer, *platform.secretariat, *platform.names]
     names += [alias for aliases in platform.names.values() for alias in aliases]
@@ -209,21 +209,21 @@ def _tell(names: _NameIndex, few: str, many: str, message: str) -> Problem:
 
 
 def _is_before(one: Span, other: Span) -> bool:
-    if one.writing is not other.writing:
+    if one.checked is not other.checked:
         return False
-    order = {id(passage): index for index, passage in enumerate(one.writing.passages)}
+    order = {id(passage): index for index, passage in enumerate(one.checked.passages)}
     return (order[id(one.passage)], one.start) < (order[id(other.passage)], other.start)
 
 
-def _registered_misses(writings: Sequence[CheckedText], house: CheckContext) -> Iterator[Problem]:
+def _registered_misses(texts: Sequence[CheckedText], context: CheckContext) -> Iterator[Problem]:
     """Registered names with one wrong character, also those with kana in them, that no run of kanji shows."""
-    names = {plain(name): name for name in registered(house) if len(plain(name)) >= 6}
-    right = {*names, *(plain(name) for name in house.wording.names)}
+    names = {plain(name): name for name in registered(context) if len(plain(name)) >= 6}
+    right = {*names, *(plain(name) for name in context.wording.names)}
     told: set[tuple[str, str]] = set()
-    for writing in writings:
-        if writing.kind is TextOrigin.MADE:
+    for checked in texts:
+        if checked.kind is TextOrigin.MADE:
             continue
-        for passage in writing.passages:
+        for passage in checked.passages:
             text = plain(passage.text)
             if len(text) != len(passage.text.replace(" ", "").replace("　", "")):
                 continue  # widths that change the count of characters are not worth the care
@@ -237,7 +237,7 @@ def _registered_misses(writings: Sequence[CheckedText], house: CheckContext) -> 
                     start, end = _unplain(passage.text, at, at + len(wrong))
                     hint = f"「{official}」の誤りではありませんか。"
                     yield report(
-                        Span(writing, passage, start, end),
+                        Span(checked, passage, start, end),
                         "HD261",
                         Severity.WARNING,
                         f"一字違いの名前です（{passage.text[start:end]}）。",
@@ -265,36 +265,36 @@ def _unplain(text: str, start: int, end: int) -> tuple[int, int]:
     return places[start], places[end - 1] + 1
 
 
-def _slots(writings: Sequence[CheckedText]) -> Iterator[Problem]:
+def _slots(texts: Sequence[CheckedText]) -> Iterator[Problem]:
     """A character that is another one everywhere else where the same words stand around it: 【事務職（… among 【事務局（…."""
     told: set[tuple[int, int]] = set()
-    for (head, tail), ways in _in_slots(writings).items():
+    for (head, tail), ways in _in_slots(texts).items():
         if len(ways) < 2:
             continue
         most = max(ways, key=lambda character: len(ways[character]))
         for character, places in ways.items():
-            writing, passage, at = places[0]
+            checked, passage, at = places[0]
             sisters = any(character in group and most in group for group in sister_kanji())
             if len(places) > 1 or len(ways[most]) < 4 or sisters or (id(passage), at) in told:
                 continue
             told.add((id(passage), at))
             wrong, right = _word(head, character, tail), _word(head, most, tail)
             hint = f"ほかの{len(ways[most])}か所では「{right}」です。"
-            spoken = Span(writing, passage, at, at + 1)
-            yield report(spoken, "HD264", Severity.WARNING, f"一字違いの言葉のようです（{wrong}）。", hint)
+            span = Span(checked, passage, at, at + 1)
+            yield report(span, "HD264", Severity.WARNING, f"一字違いの言葉のようです（{wrong}）。", hint)
 
 
-def _in_slots(writings: Sequence[CheckedText]) -> dict[tuple[str, str], dict[str, list[tuple[CheckedText, Passage, int]]]]:
+def _in_slots(texts: Sequence[CheckedText]) -> dict[tuple[str, str], dict[str, list[tuple[CheckedText, Passage, int]]]]:
     """The kanji of short passages (titles, labels, cells) by what stands before and after each."""
     found: dict[tuple[str, str], dict[str, list[tuple[CheckedText, Passage, int]]]] = defaultdict(dict)
     short = (
-        (writing, passage)
-        for writing in writings
-        if writing.kind is not TextOrigin.YAML
-        for passage in writing.passages
+        (checked, passage)
+        for checked in texts
+        if checked.kind is not TextOrigin.YAML
+        for passage in checked.passages
         if len(passage.text) <= _SLOT_LONGEST
     )
-    for writing, passage in short:
+    for checked, passage in short:
         if len(found) > _MOST_SLOTS:
             break
         text = passage.text
@@ -303,21 +303,21 @@ def _in_slots(writings: Sequence[CheckedText]) -> dict[tuple[str, str], dict[str
             for before, after in _AROUND:
                 if at >= before and at + after < len(text):
                     key = (text[at - before : at], text[at + 1 : at + 1 + after])
-                    found[key].setdefault(text[at], []).append((writing, passage, at))
+                    found[key].setdefault(text[at], []).append((checked, passage, at))
     return found
 
 
-def _laws(writings: Sequence[CheckedText]) -> Iterator[Problem]:
+def _laws(texts: Sequence[CheckedText]) -> Iterator[Problem]:
     """Laws whose last character is another of its sound: 学校教育方."""
     others = "".join(sorted(mistaken_for("法")))
     names = "|".join(sorted((law[:-1] for law in laws() if law.endswith("法") and len(law) >= _SHORTEST), key=len, reverse=True))
     pattern = re.compile(rf"(?:{names})[{others}](?![一-龠々])")
-    for writing in writings:
-        for passage in writing.passages:
+    for checked in texts:
+        for passage in checked.passages:
             for match in pattern.finditer(passage.text):
                 hint = f"「{match[0][:-1]}法」の誤りではありませんか。"
-                spoken = Span(writing, passage, *match.span())
-                yield report(spoken, "HD261", Severity.WARNING, f"一字違いの名前です（{match[0]}）。", hint)
+                span = Span(checked, passage, *match.span())
+                yield report(span, "HD261", Severity.WARNING, f"一字違いの名前です（{match[0]}）。", hint)
 
 
 def _word(before: str, character: str, after: str) -> str:

@@ -22,28 +22,28 @@ _RUN = re.compile(r"[一-龠々]{2,}")
 _OFTEN = 2  # a pair that a packet has more often than that is somebody's word
 
 
-def check_spelling(writings: Sequence[CheckedText], house: CheckContext) -> list[Problem]:
+def check_spelling(texts: Sequence[CheckedText], context: CheckContext) -> list[Problem]:
     """Pairs of kanji that no dictionary knows, where the word that was meant is plain: a common one, or the packet's own."""
     pairs: Counter[str] = Counter()
     own: Counter[str] = Counter()
     first: dict[str, Span] = {}
-    for writing in writings:
-        if writing.kind is TextOrigin.MADE:
+    for checked in texts:
+        if checked.kind is TextOrigin.MADE:
             continue
-        for passage in writing.passages:
+        for passage in checked.passages:
             for match in _RUN.finditer(passage.text):
                 own.update(word for word, known in words(match[0]) if known and len(word) == 2)
                 for at, pair in _broken(match[0]):
                     pairs[pair] += 1
                     start = match.start() + at
-                    first.setdefault(pair, Span(writing, passage, start, start + 2))
-    names = "　".join(house.wording.names)
+                    first.setdefault(pair, Span(checked, passage, start, start + 2))
+    names = "　".join(context.wording.names)
     problems = []
-    for pair, spoken in first.items():
+    for pair, span in first.items():
         right = _right(pair, own)
         if right and pairs[pair] <= _OFTEN and pair not in names:
             hint = f"「{right}」の誤りではありませんか。"
-            problems.append(report(spoken, "HD279", Severity.WARNING, f"辞書にない言葉です（{pair}）。", hint))
+            problems.append(report(span, "HD279", Severity.WARNING, f"辞書にない言葉です（{pair}）。", hint))
     return problems
 
 

@@ -31,14 +31,14 @@ _CHANGED = re.compile(r"[ 　]*(?:の?増|の?減|オフ|引|アップ|ダウン
 _SAID = re.compile(r"計|総額|内訳|合わせ")
 
 
-def check_sums(writing: CheckedText, _house: CheckContext) -> list[Problem]:
+def check_sums(checked: CheckedText, _house: CheckContext) -> list[Problem]:
     """Every sentence that gives a total with its parts, or a percentage with both of its numbers."""
-    return [*_ratios(writing), *_broken_down(writing)]
+    return [*_ratios(checked), *_broken_down(checked)]
 
 
-def _ratios(writing: CheckedText) -> Iterator[Problem]:
+def _ratios(checked: CheckedText) -> Iterator[Problem]:
     """Ratios that a sentence states with both of their numbers: `28市町村／32市町村（85.7％）`."""
-    for passage in writing.passages:
+    for passage in checked.passages:
         if "％" not in passage.text and "%" not in passage.text:
             continue
         for match in _OF.finditer(passage.text):
@@ -50,9 +50,9 @@ def _ratios(writing: CheckedText) -> Iterator[Problem]:
                 right = exact.quantize(Decimal(1).scaleb(exponent(share)), rounding=ROUND_HALF_UP, context=EXACT)
                 if _CHANGED.match(passage.text, match.end()):
                     continue
-                spoken = Span(writing, passage, match.start(), match.end())
+                span = Span(checked, passage, match.start(), match.end())
                 message = f"割合が計算と合いません（{_given(match, 'share')}％、計算では{right}％）。"
-                yield report(spoken, "HD283", Severity.WARNING, message, "数か割合のどちらかを直してください。")
+                yield report(span, "HD283", Severity.WARNING, message, "数か割合のどちらかを直してください。")
 
 
 def _given(match: re.Match[str], name: str) -> str:
@@ -60,9 +60,9 @@ def _given(match: re.Match[str], name: str) -> str:
     return match[name] or match[f"{name}2"] or match[f"{name}3"] or ""
 
 
-def _broken_down(writing: CheckedText) -> Iterator[Problem]:
+def _broken_down(checked: CheckedText) -> Iterator[Problem]:
     """A number with its parts in brackets after it: `延べ312件（電話198件、面接76件、メール48件）`."""
-    for passage in writing.passages:
+    for passage in checked.passages:
         for match in _PARTS_AFTER.finditer(passage.text):
             inside = re.split(r"[、，・／]", match["inside"])
             parts = [
@@ -75,6 +75,6 @@ def _broken_down(writing: CheckedText) -> Iterator[Problem]:
             known = [part for part in parts if part is not None]
             if whole is None or len(known) < 2 or len(known) < len(parts) or sum(known) == whole or max(known) > whole:
                 continue
-            spoken = Span(writing, passage, match.start(), match.end())
+            span = Span(checked, passage, match.start(), match.end())
             message = f"合計が内訳と合いません（{match['whole']}{match['unit']}、内訳の合計は{sum(known):,}）。"
-            yield report(spoken, "HD281", Severity.WARNING, message, "内訳か合計のどちらかを直してください。")
+            yield report(span, "HD281", Severity.WARNING, message, "内訳か合計のどちらかを直してください。")

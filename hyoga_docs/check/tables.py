@@ -49,24 +49,24 @@ _MOST_ZEROS = 6
 class _CheckedTable:
     """A table of a writing, with its figures; `sure` says that its cells are known, not guessed from lines."""
 
-    writing: CheckedText
+    checked: CheckedText
     rows: tuple[tuple[str, ...], ...]
     places: tuple[tuple[Grid, int], ...]
     rough: bool
     sure: bool
 
-    def spoken(self, row: int, column: int) -> Span:
+    def span(self, row: int, column: int) -> Span:
         """A cell, in the words of its row."""
         grid, at = self.places[row]
         cells = self.rows[row]
         text = "　".join(cells)
         start = sum(len(cell) + 1 for cell in cells[:column])
         spots = (Position(0, grid.lines[at], 1),) if at < len(grid.lines) else ()
-        return Span(self.writing, Passage(text, grid.page, spots), start, start + len(cells[column]))
+        return Span(self.checked, Passage(text, grid.page, spots), start, start + len(cells[column]))
 
     def report(self, at: tuple[int, int], code: str, severity: Severity, message: str, hint: str) -> Problem:
         """A finding at a cell: by its line, for columns are not counted where cells are; in a sheet by its name."""
-        problem = report(self.spoken(*at), code, severity, message, hint)
+        problem = report(self.span(*at), code, severity, message, hint)
         place = problem.place and Place(problem.place.file, problem.place.line)
         grid, row = self.places[at[0]]
         name = f"{grid.names[row][at[1]]}: " if row < len(grid.names) and at[1] < len(grid.names[row]) else ""
@@ -105,31 +105,31 @@ def percentage(text: str) -> Decimal | None:
     return None if match is None else Decimal(match[2]) if match[1] in {"", "+"} else -Decimal(match[2])
 
 
-def check_tables(writing: CheckedText, _house: CheckContext) -> list[Problem]:
+def check_tables(checked: CheckedText, _house: CheckContext) -> list[Problem]:
     """Every table of a writing recalculated."""
-    if writing.kind is TextOrigin.MADE:
+    if checked.kind is TextOrigin.MADE:
         return []  # computed here, and never typed
     problems: list[Problem] = []
-    for table in _tables(writing):
+    for table in _tables(checked):
         problems += [*_totals(table), *_sums(table), *_ratios(table), *_differences(table), *_separators(table)]
     return problems
 
 
-def _tables(writing: CheckedText) -> list[_CheckedTable]:
+def _tables(checked: CheckedText) -> list[_CheckedTable]:
     """The tables; one that goes on over pages is one."""
-    rough = any(_ROUGH.search(passage.text) for passage in writing.passages)
+    rough = any(_ROUGH.search(passage.text) for passage in checked.passages)
     tables: list[_CheckedTable] = []
-    for grid in writing.body.grids:
+    for grid in checked.body.grids:
         width = max((len(row) for row in grid.rows), default=0)
         rows = tuple((*row, *[""] * (width - len(row))) for row in grid.rows)
         places = tuple((grid, index) for index in range(len(rows)))
-        known = format_of(PurePath(writing.file).suffix)
+        known = format_of(PurePath(checked.file).suffix)
         sure = known is not None and known.has_cells
         last = tables[-1] if tables else None
         if last is not None and not sure and not last.sure and len(last.rows[0]) == width:
-            tables[-1] = _CheckedTable(writing, (*last.rows, *rows), (*last.places, *places), rough, sure=False)
+            tables[-1] = _CheckedTable(checked, (*last.rows, *rows), (*last.places, *places), rough, sure=False)
         elif rows and width > 1:
-            tables.append(_CheckedTable(writing, rows, places, rough, sure))
+            tables.append(_CheckedTable(checked, rows, places, rough, sure))
     return tables
 
 

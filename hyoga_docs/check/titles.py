@@ -37,15 +37,15 @@ _SHORTEST = 8
 _LONGEST = 70
 
 
-def check_titles(writings: Sequence[CheckedText], house: CheckContext) -> list[Problem]:
+def check_titles(texts: Sequence[CheckedText], context: CheckContext) -> list[Problem]:
     """Titles that are nearly, and not quite, those of the list."""
     problems: list[Problem] = []
-    for writing in writings:
-        if writing.kind is TextOrigin.FILE:
-            problems += _alone(writing)
-        elif writing.kind is TextOrigin.SUPPLIED and writing.document is not None:
-            problems += _own_heading(writing, writing.document.title)
-    return [*problems, *_agenda(house)]
+    for checked in texts:
+        if checked.kind is TextOrigin.FILE:
+            problems += _alone(checked)
+        elif checked.kind is TextOrigin.SUPPLIED and checked.document is not None:
+            problems += _own_heading(checked, checked.document.title)
+    return [*problems, *_agenda(context)]
 
 
 @lru_cache(maxsize=4096)
@@ -69,21 +69,21 @@ def is_slip(one: str, other: str) -> bool:
     return len(changes) <= 2 and sum(sizes) <= max(2, min(len(a), len(b)) // 5) and not at_end
 
 
-def _alone(writing: CheckedText) -> Iterator[Problem]:
+def _alone(checked: CheckedText) -> Iterator[Problem]:
     """A packet by itself: what its list and its agenda name, against headings that are nearly that."""
-    lists = dict(_titles_of_list(writing))
+    lists = dict(_titles_of_list(checked))
     agenda: dict[str, Span] = {}
-    listed_ = {spoken.passage for spoken in lists.values()}
-    for passage in _agenda_part(writing):
+    listed_ = {span.passage for span in lists.values()}
+    for passage in _agenda_part(checked):
         match = _ITEM.match(passage.text)
         if match and passage not in listed_:
-            agenda.setdefault(match["title"], Span(writing, passage, *match.span("title")))
+            agenda.setdefault(match["title"], Span(checked, passage, *match.span("title")))
     yield from _lists_apart(lists, agenda)
     titles = {**agenda, **lists}
-    inside = {spoken.passage for spoken in titles.values()}
+    inside = {span.passage for span in titles.values()}
     headings = [
         (passage, start, words)
-        for passage in writing.passages
+        for passage in checked.passages
         if passage not in inside and len(passage.text) <= _LONGEST and "。" not in passage.text
         for start, words in [_words(passage.text)]
     ]
@@ -92,15 +92,15 @@ def _alone(writing: CheckedText) -> Iterator[Problem]:
     near = _TitleIndex(titles)
     told: set[str] = set()
     for passage, start, words in headings:
-        spoken, bare = Span(writing, passage, start, start + len(words)), _bare(words)
+        span, bare = Span(checked, passage, start, start + len(words)), _bare(words)
         if bare in known:
-            yield from _status(spoken, words, lists)
+            yield from _status(span, words, lists)
         elif bare not in told and (title := near.of(words, lists, borne)) is not None:
             told.add(bare)
             message = f"題名が、{titles[title].where}の「{title}」と少し違います（{words}）。"
             other = _differs_in_figures(words, title)
             hint = "年や番号の違う資料が入っていないか、確かめてください。" if other else "どちらかにそろえてください。"
-            yield report(spoken, "HD251", Severity.WARNING, message, hint)
+            yield report(span, "HD251", Severity.WARNING, message, hint)
 
 
 class _TitleIndex:
@@ -127,16 +127,16 @@ class _TitleIndex:
         return None
 
 
-def _titles_of_list(writing: CheckedText) -> Iterator[tuple[str, Span]]:
+def _titles_of_list(checked: CheckedText) -> Iterator[tuple[str, Span]]:
     """The titles of a list of papers; also of those lines that have a label without a number."""
-    for line in listed(writing):
-        passage = line.spoken.passage
+    for line in listed(checked):
+        passage = line.span.passage
         at = passage.text.rindex(line.title)
-        yield line.title, Span(writing, passage, at, at + len(line.title))
-    for passage in _agenda_part(writing):
+        yield line.title, Span(checked, passage, at, at + len(line.title))
+    for passage in _agenda_part(checked):
         match = _UNNUMBERED.match(passage.text)
         if match is not None:
-            yield match["title"], Span(writing, passage, *match.span("title"))
+            yield match["title"], Span(checked, passage, *match.span("title"))
 
 
 def _words(text: str) -> tuple[int, str]:
@@ -154,13 +154,13 @@ def _bare(title: str) -> str:
 def _lists_apart(lists: Mapping[str, Span], agenda: Mapping[str, Span]) -> Iterator[Problem]:
     """A title of the list that is nearly one of the agenda's, where neither has its own counterpart."""
     shared = {_bare(title) for title in lists} & {_bare(title) for title in agenda}
-    for title, spoken in lists.items():
+    for title, span in lists.items():
         if _bare(title) in shared:
             continue
         near = next((each for each in agenda if _bare(each) not in shared and is_slip(_bare(title), _bare(each))), None)
         if near is not None:
             message = f"資料の題名が、次第の「{near}」（{agenda[near].where}）と少し違います（{title}）。"
-            yield report(spoken, "HD251", Severity.WARNING, message, "どちらかにそろえてください。")
+            yield report(span, "HD251", Severity.WARNING, message, "どちらかにそろえてください。")
 
 
 def _differs_in_figures(words: str, title: str) -> bool:
@@ -175,7 +175,7 @@ def _has_another_status(one: str, other: str) -> bool:
     return _bare(one) == _bare(other) and None not in marks and len({mark[0] for mark in marks if mark}) == 2
 
 
-def _status(spoken: Span, words: str, lists: Mapping[str, Span]) -> Iterator[Problem]:
+def _status(span: Span, words: str, lists: Mapping[str, Span]) -> Iterator[Problem]:
     """A title that is （案） here and （素案） there."""
     own = _STATUS.search(_plain(words))
     for title, where in lists.items():
@@ -183,13 +183,13 @@ def _status(spoken: Span, words: str, lists: Mapping[str, Span]) -> Iterator[Pro
         if own and other and own[0] != other[0] and _bare(words) == _bare(title):
             marks = [mark[0].replace("(", "（").replace(")", "）") for mark in (own, other)]
             message = f"題名に付く{marks[0]}が、{where.where}の{marks[1]}と違います（{words}）。"
-            yield report(spoken, "HD213", Severity.WARNING, message, "どちらかにそろえてください。")
+            yield report(span, "HD213", Severity.WARNING, message, "どちらかにそろえてください。")
             return
 
 
-def _agenda_part(writing: CheckedText) -> list[Passage]:
+def _agenda_part(checked: CheckedText) -> list[Passage]:
     """The passages after the words 次第, 議題 or 配付資料, where items are listed."""
-    passages = writing.passages
+    passages = checked.passages
     found: dict[int, Passage] = {}
     for index, passage in enumerate(passages):
         if len(passage.text) <= 20 and _AGENDA.search(passage.text):
@@ -197,27 +197,27 @@ def _agenda_part(writing: CheckedText) -> list[Passage]:
     return list(found.values())
 
 
-def _own_heading(writing: CheckedText, title: str) -> Iterator[Problem]:
+def _own_heading(checked: CheckedText, title: str) -> Iterator[Problem]:
     """A paper's heading, on its first page, that is nearly the title that the list has."""
-    first = writing.passages[0].page if writing.passages else None
-    page = [passage for passage in writing.passages[:25] if passage.page == first]
+    first = checked.passages[0].page if checked.passages else None
+    page = [passage for passage in checked.passages[:25] if passage.page == first]
     if any(plain(title) in plain(passage.text) for passage in page):
         return
     for passage in page:
         head = _BEFORE.match(passage.text)
         start = head.end() if head else 0
         if len(passage.text) <= _LONGEST and is_slip(passage.text[start:], title):
-            spoken = Span(writing, passage, start, len(passage.text))
-            message = f"資料の題名「{spoken.text}」が、一覧の「{title}」と少し違います。"
-            yield report(spoken, "HD251", Severity.WARNING, message, "資料か title のどちらかを直してください。")
+            span = Span(checked, passage, start, len(passage.text))
+            message = f"資料の題名「{span.text}」が、一覧の「{title}」と少し違います。"
+            yield report(span, "HD251", Severity.WARNING, message, "資料か title のどちらかを直してください。")
             return
 
 
-def _agenda(house: CheckContext) -> Iterator[Problem]:
+def _agenda(context: CheckContext) -> Iterator[Problem]:
     """Papers whose title is nearly that of the agenda's item that they belong to."""
-    if house.plan is None:
+    if context.plan is None:
         return
-    plan = house.plan
+    plan = context.plan
     items = {line.title: line.path for line in flat(plan.agenda)}
     listed_titles = {line.title for line in plan.listed}
     for document in plan.documents:

@@ -33,26 +33,26 @@ _CLASS = re.compile(r"\[[^\]]*\]|.[?*]")
 _LITERAL = re.compile(r"[ぁ-んァ-ヴー一-龠々、。]+")
 
 
-def check_wording(writing: CheckedText, house: CheckContext) -> list[Problem]:
+def check_wording(checked: CheckedText, context: CheckContext) -> list[Problem]:
     """Wrong words of a text, characters that are lost, and bullets of two kinds."""
-    joined = _JoinedText.of(writing)
+    joined = _JoinedText.of(checked)
     problems = [
-        _wrong(joined.spoken(*match.span()), _right(match[0], right))
+        _wrong(joined.span(*match.span()), _right(match[0], right))
         for pattern, right in wrong_words()
         if any(word in joined.text for word in _needed(pattern))
         for match in _compiled(pattern).finditer(joined.text)
     ]
-    for wrong, right in house.wording.wrong.items():
+    for wrong, right in context.wording.wrong.items():
         whole = re.escape(wrong) + (r"(?![一-龠々])" if re.search(r"[一-龠々]$", wrong) else "")  # not within 事務職員
         for match in re.finditer(whole, joined.text):
             if not joined.text.startswith(right, match.start()):
-                problems.append(_wrong(joined.spoken(*match.span()), right))
-    return [*problems, *_characters(writing, house.wording), *_bullets(writing)]
+                problems.append(_wrong(joined.span(*match.span()), right))
+    return [*problems, *_characters(checked, context.wording), *_bullets(checked)]
 
 
 @lru_cache(maxsize=512)
 def _needed(pattern: str) -> tuple[str, ...]:
-    """Words of which a text must have one for a pattern to match: most texts have none, and need not be searched."""
+    """Words of which a text must have one for a pattern to match: most joined_texts have none, and need not be searched."""
     bare = _AROUND.sub("", pattern)
     while (less := _AROUND.sub("", bare)) != bare:
         bare = less
@@ -67,54 +67,54 @@ def _right(written: str, right: str) -> str:
     return written[:-2] + right if right == "保険" and len(written) > 2 else right
 
 
-def _wrong(spoken: Span, right: str) -> Problem:
+def _wrong(span: Span, right: str) -> Problem:
     hint = f"「{right}」ではありませんか。" if right else "助詞を確かめてください。"
-    return report(spoken, "HD275", Severity.WARNING, f"誤った言葉のようです（{spoken.text}）。", hint)
+    return report(span, "HD275", Severity.WARNING, f"誤った言葉のようです（{span.text}）。", hint)
 
 
-def _characters(writing: CheckedText, wording: Wording) -> Iterator[Problem]:
+def _characters(checked: CheckedText, wording: Wording) -> Iterator[Problem]:
     """Characters that have no look elsewhere; where the house says so also those of one maker's set."""
     seen: set[str] = set()
     patterns = [(_LOST, "HD274", "ほかの機械では表示できない文字（外字）です")]
     if wording.machine_dependent:
         patterns += [(_TYPED, "HD276", "機種依存文字です"), (_OLD, "HD276", "機種依存文字です")]
-    for passage in writing.passages:
+    for passage in checked.passages:
         for pattern, code, says in patterns:
             for match in pattern.finditer(passage.text):
                 if match[0] not in seen:
                     seen.add(match[0])
-                    spoken = Span(writing, passage, match.start(), match.end())
+                    span = Span(checked, passage, match.start(), match.end())
                     hint = "ふつうの文字に直してください。"
-                    yield report(spoken, code, Severity.WARNING, f"{says}（{match[0]} U+{ord(match[0]):04X}）。", hint)
+                    yield report(span, code, Severity.WARNING, f"{says}（{match[0]} U+{ord(match[0]):04X}）。", hint)
 
 
-def _bullets(writing: CheckedText) -> Iterator[Problem]:
+def _bullets(checked: CheckedText) -> Iterator[Problem]:
     """The number 〇 used as the bullet ○."""
     by_mark: dict[str, list[Span]] = defaultdict(list)
-    for passage in writing.passages:
+    for passage in checked.passages:
         if match := _BULLET.match(passage.text):
-            by_mark[match[1]].append(Span(writing, passage, match.start(1), match.end(1)))
+            by_mark[match[1]].append(Span(checked, passage, match.start(1), match.end(1)))
     zero = by_mark.get("〇", [])
     if zero:
         message = f"箇条の「〇」（漢数字のゼロ）が{len(zero)}か所あります。"
         yield report(zero[0], "HD272", Severity.NOTE, message, f"記号の「○」にそろえてください（{_places(zero)}）。")
 
 
-def check_variants(writings: Sequence[CheckedText], house: CheckContext) -> list[Problem]:
+def check_variants(texts: Sequence[CheckedText], context: CheckContext) -> list[Problem]:
     """Words that a packet writes in two ways: one finding a word, at the first place of the rarer way."""
     problems: list[Problem] = []
-    nouns = [*(_family(each.words) for each in house.wording.variants), *noun_variants()]
-    wanted = {each.words: each.use for each in house.wording.variants}
-    ignored = set(house.wording.ignore)
-    mine = {word for each in house.wording.variants for word in each.words}
-    texts = [_JoinedText.of(writing) for writing in writings]
+    nouns = [*(_family(each.words) for each in context.wording.variants), *noun_variants()]
+    wanted = {each.words: each.use for each in context.wording.variants}
+    ignored = set(context.wording.ignore)
+    mine = {word for each in context.wording.variants for word in each.words}
+    joined_texts = [_JoinedText.of(checked) for checked in texts]
     kana: list[dict[str, list[Span]]] = []
-    own = len(house.wording.variants)
+    own = len(context.wording.variants)
     for number, family in enumerate((*nouns, *kana_variants())):
         words = tuple(word for word, _ in family)
         if ignored.intersection(words) or (number >= own and mine.intersection(words)):
             continue
-        found = _found(family, texts)
+        found = _found(family, joined_texts)
         use = wanted.get(words)
         if use is not None:
             problems += _against(found, use)
@@ -122,7 +122,7 @@ def check_variants(writings: Sequence[CheckedText], house: CheckContext) -> list
             kana.append(found)
         elif len(found) > 1:
             problems += _mixed(found)
-    return [*problems, *_kana(kana), *_waves(writings)]
+    return [*problems, *_kana(kana), *_waves(texts)]
 
 
 @lru_cache(maxsize=64)
@@ -141,28 +141,28 @@ def _family(words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 class _JoinedText:
     """All the passages of a writing as one text, for patterns that are many."""
 
-    writing: CheckedText
+    checked: CheckedText
     text: str
     starts: tuple[int, ...]
 
     @staticmethod
-    def of(writing: CheckedText) -> _JoinedText:
+    def of(checked: CheckedText) -> _JoinedText:
         """The text, with a line for each passage."""
-        starts = accumulate((len(passage.text) + 1 for passage in writing.passages), initial=0)
-        return _JoinedText(writing, "\n".join(passage.text for passage in writing.passages), tuple(starts))
+        starts = accumulate((len(passage.text) + 1 for passage in checked.passages), initial=0)
+        return _JoinedText(checked, "\n".join(passage.text for passage in checked.passages), tuple(starts))
 
-    def spoken(self, start: int, end: int) -> Span:
+    def span(self, start: int, end: int) -> Span:
         """A stretch of it, in its passage."""
         index = bisect_right(self.starts, start) - 1
         before = self.starts[index]
-        return Span(self.writing, self.writing.passages[index], start - before, end - before)
+        return Span(self.checked, self.checked.passages[index], start - before, end - before)
 
 
-def _found(family: tuple[tuple[str, str], ...], texts: Sequence[_JoinedText]) -> dict[str, list[Span]]:
+def _found(family: tuple[tuple[str, str], ...], joined_texts: Sequence[_JoinedText]) -> dict[str, list[Span]]:
     found: dict[str, list[Span]] = {}
     for word, pattern in family:
         compiled = _compiled(pattern)
-        places = [joined.spoken(*match.span()) for joined in texts for match in compiled.finditer(joined.text)]
+        places = [joined.span(*match.span()) for joined in joined_texts for match in compiled.finditer(joined.text)]
         if places:
             found[word] = places
     return found
@@ -186,7 +186,7 @@ def _mixed(found: Mapping[str, Sequence[Span]]) -> Iterator[Problem]:
     for word, places in found.items():
         if word == most:
             continue
-        own = [spoken for spoken in places if spoken.writing.kind is not TextOrigin.SUPPLIED] or places
+        own = [span for span in places if span.checked.kind is not TextOrigin.SUPPLIED] or places
         counts = "、".join(f"「{each}」{len(found[each])}か所" for each in (most, word))
         hint = f"どちらかにそろえてください。少ない方: {_places(places)}。"
         yield report(own[0], "HD271", Severity.WARNING, f"同じ言葉の書き方が混ざっています（{counts}）。", hint)
@@ -206,13 +206,13 @@ def _kana(mixed: Sequence[Mapping[str, Sequence[Span]]]) -> Iterator[Problem]:
     yield report(rarest[0], "HD278", Severity.NOTE, message, f"気になるものはそろえてください。{'、'.join(said)}。")
 
 
-def _waves(writings: Sequence[CheckedText]) -> list[Problem]:
+def _waves(texts: Sequence[CheckedText]) -> list[Problem]:
     """Waves that look alike and are two characters."""
     found: dict[str, list[Span]] = defaultdict(list)
-    for writing in writings:
-        for passage in writing.passages:
+    for checked in texts:
+        for passage in checked.passages:
             for match in _WAVE.finditer(passage.text):
-                found[match[0]].append(Span(writing, passage, match.start(), match.end()))
+                found[match[0]].append(Span(checked, passage, match.start(), match.end()))
     if len(found) < 2:
         return []
     few = min(found.values(), key=len)
@@ -221,6 +221,6 @@ def _waves(writings: Sequence[CheckedText]) -> list[Problem]:
     return [report(few[0], "HD277", Severity.NOTE, message, f"どちらかにそろえてください。少ない方: {_places(few)}。")]
 
 
-def _places(spoken: Sequence[Span]) -> str:
-    names = list(dict.fromkeys(each.where for each in spoken))
+def _places(span: Sequence[Span]) -> str:
+    names = list(dict.fromkeys(each.where for each in span))
     return "、".join(names[:_LISTED]) + ("など" if len(names) > _LISTED else "")

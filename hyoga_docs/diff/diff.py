@@ -46,17 +46,20 @@ class MeetingDifference:
     spec: MeetingFile | None = None
 
 
-def find_differences(asked: DiffRequest, press: PacketRenderer, say: Callable[[str], None]) -> list[MeetingDifference]:
+def find_differences(request: DiffRequest, renderer: PacketRenderer, say: Callable[[str], None]) -> list[MeetingDifference]:
     """What changed, one for each meeting that changed. What is found lives as long as the scratch space. Raises HyogaError."""
-    if any(name is not None and Path(name).is_file() for name in (asked.base, asked.head)):
-        return [MeetingDifference(each) for each in [_compare_files(asked, press, say)] if not each.same]
-    old, new = _packets("HEAD" if asked.base is None else asked.base, asked, press), _packets(asked.head, asked, press)
+    if any(name is not None and Path(name).is_file() for name in (request.base, request.head)):
+        return [MeetingDifference(each) for each in [_compare_files(request, renderer, say)] if not each.same]
+    old, new = (
+        _packets("HEAD" if request.base is None else request.base, request, renderer),
+        _packets(request.head, request, renderer),
+    )
     found: list[MeetingDifference] = []
     problems: list[Problem] = []
-    for was, now in pair_meetings(old, new, asked.meetings):
+    for was, now in pair_meetings(old, new, request.meetings):
         say(f"{now or was} を比べています")
         try:
-            sides = (press.side(old, was) if was else None, press.side(new, now) if now else None)
+            sides = (renderer.side(old, was) if was else None, renderer.side(new, now) if now else None)
         except SpecError as problem:
             problems += problem.problems
             continue
@@ -66,10 +69,10 @@ def find_differences(asked: DiffRequest, press: PacketRenderer, say: Callable[[s
     return [each for each in found if not each.difference.same]
 
 
-def _packets(name: str | None, asked: DiffRequest, press: PacketRenderer) -> PacketSet:
-    folder = press.scratch / f"side-{sum(1 for _ in press.scratch.glob('side-*'))}"
+def _packets(name: str | None, request: DiffRequest, renderer: PacketRenderer) -> PacketSet:
+    folder = renderer.scratch / f"side-{sum(1 for _ in renderer.scratch.glob('side-*'))}"
     folder.mkdir()
-    return packets_of(name, asked.workspace, folder, press.desk)
+    return packets_of(name, request.workspace, folder, renderer.machine)
 
 
 def _compared(old: PacketState | None, new: PacketState | None) -> Difference:
@@ -80,30 +83,30 @@ def _compared(old: PacketState | None, new: PacketState | None) -> Difference:
         raise SpecError([error("HD312", "壊れた PDF です。", place=Place(str(problem)), hint=hint)]) from problem
 
 
-def _compare_files(asked: DiffRequest, press: PacketRenderer, say: Callable[[str], None]) -> Difference:
+def _compare_files(request: DiffRequest, renderer: PacketRenderer, say: Callable[[str], None]) -> Difference:
     """Two files, or one as it was at a revision and as it is."""
-    base, head = (asked.base or "HEAD", asked.head) if asked.head is not None else ("HEAD", asked.base or "")
+    base, head = (request.base or "HEAD", request.head) if request.head is not None else ("HEAD", request.base or "")
     path = Path(head)
     if not path.is_file():
         raise UsageError([error("HD101", "ファイルがありません。", place=Place(head), hint="ファイルの名前を確かめてください。")])
     say("ファイルを比べています")
     called, old = base, Path(base)
     if not old.is_file():
-        data = file_at(path.resolve().parent, base, path.name, press.desk.environment)
+        data = file_at(path.resolve().parent, base, path.name, renderer.machine.environment)
         if data is None:
             hint = "前のファイルか、git の版（HEAD~1、main など）を書いてください。"
             message = f"「{base}」は、ファイルでもなく、このファイルのある git の版でもありません。"
-            if commit_of(path.resolve().parent, base, press.desk.environment) is not None:
+            if commit_of(path.resolve().parent, base, renderer.machine.environment) is not None:
                 hint = "ファイルが加わった後の版を書くか、名前が変わったのなら、前のファイルを取り出して比べてください。"
                 message = f"git の版「{base}」に、このファイルはありません（その後に加わったか、名前が変わりました）。"
             raise UsageError([error("HD668", message, place=Place(head), quote=base, hint=hint)])
-        called, old = f"{base}:{head}", press.scratch / f"old{path.suffix}"
+        called, old = f"{base}:{head}", renderer.scratch / f"old{path.suffix}"
         old.write_bytes(data)
-    return _compared(read_file(old, called, path.name, press), read_file(path, head, path.name, press))
+    return _compared(read_file(old, called, path.name, renderer), read_file(path, head, path.name, renderer))
 
 
 def next_round(
-    found: MeetingDifference, earlier: Sequence[str], asked: DiffRequest, press: PacketRenderer, on: tuple[dt.date, bool]
+    found: MeetingDifference, earlier: Sequence[str], request: DiffRequest, renderer: PacketRenderer, on: tuple[dt.date, bool]
 ) -> ReplacementRound:
     """The 差替え that comes of a difference: `earlier` are the states before its base, the one handed out first.
 
@@ -114,10 +117,10 @@ def next_round(
         raise LookupError("old")
     sides: list[PacketState] = []
     for name in earlier:
-        packets = _packets(name, asked, press)
+        packets = _packets(name, request, renderer)
         if found.was is None or found.was not in {*packets.specs, *packets.built}:
             raise UsageError([error("HD101", "その版に、この会議がありません。", quote=f"{name}: {found.was}")])
-        sides.append(press.side(packets, found.was))
+        sides.append(renderer.side(packets, found.was))
     sides.append(found.difference.old)
     state = ReplacementPlan((), as_distributed(sides[0]))
     for one, other in pairwise(sides):

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from hyoga_docs.diff.packets import PacketRenderer
 
 
-def read_file(path: Path, called: str, title: str, press: PacketRenderer) -> PacketState:
+def read_file(path: Path, called: str, title: str, renderer: PacketRenderer) -> PacketState:
     """A file as it would be taken into a packet. Raises HyogaError for one that cannot be read."""
     document = Document("file", title, path=path, stem="file", place=Place(called))
     suffix, data = path.suffix.lower(), path.read_bytes()
@@ -39,9 +39,9 @@ def read_file(path: Path, called: str, title: str, press: PacketRenderer) -> Pac
     if is_opened(suffix, Opened.TEXT, Opened.TABLE):
         paper = _paper(document, data, decoded(data, document.place).splitlines())
     elif is_opened(suffix, Opened.OFFICE):
-        paper = _converted(document, data, press)
+        paper = _converted(document, data, renderer)
     else:
-        paper = _taken(document, path, data, press)
+        paper = _taken(document, path, data, renderer)
     return PacketState(called, title, (paper,))
 
 
@@ -50,16 +50,16 @@ def _paper(document: Document, data: bytes, lines: Sequence[str]) -> ComparedDoc
     return ComparedDocument("file", "", document.title, "file", document.place.file, digest(data), 1, 0, text)
 
 
-def _taken(document: Document, path: Path, data: bytes, press: PacketRenderer) -> ComparedDocument:
+def _taken(document: Document, path: Path, data: bytes, renderer: PacketRenderer) -> ComparedDocument:
     sha = file_digest(path)
-    with IntakeRun({"file": request_for(document, sha)}, {"file": sha}, press.reader) as reading:
+    with IntakeRun({"file": request_for(document, sha)}, {"file": sha}, renderer.settings) as reading:
         answer = reading.answers()["file"]
     if isinstance(answer, IntakeRejected):
         raise SpecError([intake_rejected(document, answer)])
     return replace(_paper(document, data, page_text(answer.taken.text, ())), pdf=answer.pdf, pages=answer.taken.pages)
 
 
-def _converted(document: Document, data: bytes, press: PacketRenderer) -> ComparedDocument:
+def _converted(document: Document, data: bytes, renderer: PacketRenderer) -> ComparedDocument:
     if data.startswith(OLE_MAGIC):
         hint = "パスワードを外し、今の形式（.docx など）で保存し直してください。"
         message = "パスワードで保護されているか、古い形式の Office ファイルです。"
@@ -71,7 +71,7 @@ def _converted(document: Document, data: bytes, press: PacketRenderer) -> Compar
     except UnusableFileError as problem:
         hint = "もとのソフトで保存し直してください。"
         raise SpecError([error("HD306", f"ファイルを開けません（{problem}）。", place=document.place, hint=hint)]) from problem
-    made = convert_documents([source_of(document, clean, suffix)], press.office, press.reader).pdfs["file"]
+    made = convert_documents([source_of(document, clean, suffix)], renderer.office, renderer.settings).pdfs["file"]
     paper = _paper(document, data, lines if lines is not None else page_text(made.taken.text, ()))
-    docx = press.kept(clean, ".docx") if suffix == ".docx" else None
-    return replace(paper, pdf=press.kept(made.pdf, ".pdf"), docx=docx, pages=made.taken.pages)
+    docx = renderer.kept(clean, ".docx") if suffix == ".docx" else None
+    return replace(paper, pdf=renderer.kept(made.pdf, ".pdf"), docx=docx, pages=made.taken.pages)

@@ -15,7 +15,8 @@ from hyoga_docs.core.problem import HyogaError, Place, Problem, Severity, SpecEr
 from hyoga_docs.diff.model import ComparedDocument, PacketState
 from hyoga_docs.pipeline.assemble import print_papers
 from hyoga_docs.pipeline.convert import convert_meeting
-from hyoga_docs.pipeline.machine import IntakeSettings, open_office
+from hyoga_docs.pipeline.machine import IntakeSettings
+from hyoga_docs.pipeline.office import open_office
 from hyoga_docs.pipeline.prepare import prepare
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.programs.git import check_out, commit_of, is_shallow, references, top_of
@@ -50,11 +51,11 @@ class PacketSet:
     revision: str = ""
 
 
-def packets_of(name: str | None, workspace: WorkspacePaths | None, scratch: Path, desk: Machine) -> PacketSet:
+def packets_of(name: str | None, workspace: WorkspacePaths | None, scratch: Path, machine: Machine) -> PacketSet:
     """The packets that a name stands for: a folder, a git revision, or with None the files as they are. Raises UsageError."""
     folder = Path(name) if name is not None and Path(name).is_dir() else None
     root = workspace.root if workspace is not None else None
-    commit = commit_of(root, name, desk.environment) if root is not None and name is not None else None
+    commit = commit_of(root, name, machine.environment) if root is not None and name is not None else None
     if folder is not None and (built := _built(folder)):
         return PacketSet(str(name), {}, built)
     if folder is not None and commit is None:
@@ -69,9 +70,9 @@ def packets_of(name: str | None, workspace: WorkspacePaths | None, scratch: Path
         )
     if name is None:
         return PacketSet(NOW, _specs(workspace), {})
-    place = check_out(root, commit, _TREES, scratch, desk.environment) if commit else None
+    place = check_out(root, commit, _TREES, scratch, machine.environment) if commit else None
     if place is None:
-        raise UsageError([_no_revision(name, root, desk.environment)])
+        raise UsageError([_no_revision(name, root, machine.environment)])
     for tree in _TREES:  # a revision from before there was a workspace has no meetings
         if not (place / tree).is_symlink():
             (place / tree).mkdir(parents=True, exist_ok=True)
@@ -114,15 +115,15 @@ def _manifest(folder: Path) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class PacketRenderer:
-    """Makes sides: the desk, and scratch space that lasts as long as the sides."""
+    """Makes the states of packets: the machine, and scratch space that lasts as long as they do."""
 
-    desk: Machine
+    machine: Machine
     scratch: Path
 
     @cached_property
     def office(self) -> Office:
         """LibreOffice, looked for when something is to be printed: folders and texts are compared without it."""
-        return open_office(self.desk)
+        return open_office(self.machine)
 
     def side(self, packets: PacketSet, key: str) -> PacketState:
         """A packet of one side as it is printed, paper by paper. Raises HyogaError, with file names that say the revision."""
@@ -135,15 +136,15 @@ class PacketRenderer:
             raise type(problem)([_of_revision(each, packets.revision) for each in errors]) from problem
 
     @property
-    def reader(self) -> IntakeSettings:
+    def settings(self) -> IntakeSettings:
         """How supplied papers are opened."""
-        return self.desk.intake_settings(self.scratch)
+        return self.machine.intake_settings(self.scratch)
 
     def _printed(self, spec: MeetingFile, called: str) -> PacketState:
-        ready = prepare(spec, self.reader)
-        converted = convert_meeting(ready, self.office, self.reader, lambda *_: None)
-        papers = print_papers(ready, converted, self.desk.store)
-        return PacketState(called, ready.plan.title, tuple(self._paper(paper) for paper in papers), _look(ready))
+        prepared = prepare(spec, self.settings)
+        converted = convert_meeting(prepared, self.office, self.settings, lambda *_: None)
+        papers = print_papers(prepared, converted, self.machine.store)
+        return PacketState(called, prepared.plan.title, tuple(self._paper(paper) for paper in papers), _look(prepared))
 
     def _paper(self, printed: DocumentOutput) -> ComparedDocument:
         document = printed.part.document
@@ -177,10 +178,10 @@ class PacketRenderer:
         return path
 
 
-def _look(ready: PreparedMeeting) -> str:
+def _look(prepared: PreparedMeeting) -> str:
     """All that says how the binder prints labels and page numbers."""
-    style = ready.plan.workspace.platform.style
-    parts = read_parts(ready.label_template.template.data)
+    style = prepared.plan.workspace.platform.style
+    parts = read_parts(prepared.label_template.template.data)
     printed = (style.page_numbers.model_dump_json(), style.stamp.model_dump_json(), style.fonts.page_numbers)
     return digest(*printed, *(piece for name in sorted(parts) if name != "docProps/core.xml" for piece in (name, parts[name])))
 

@@ -128,10 +128,10 @@ def _pages(path: Path, suffix: str, machine: Machine) -> list[str]:
     from hyoga_docs.pipeline.intake import IntakeRun, scratch  # noqa: PLC0415
 
     sha = file_digest(path)
-    order = IntakeRequest(str(path.resolve()), suffix, None, "", (), sha[:12], words_only=True)
+    request = IntakeRequest(str(path.resolve()), suffix, None, "", (), sha[:12], words_only=True)
     with (
         scratch() as folder,
-        IntakeRun({"file": order}, {"file": sha}, replace(machine, limit=_LIMIT, jobs=1).intake_settings(folder)) as reading,
+        IntakeRun({"file": request}, {"file": sha}, replace(machine, limit=_LIMIT, jobs=1).intake_settings(folder)) as reading,
     ):
         answer = reading.answers()["file"]
     if isinstance(answer, IntakeRejected):

@@ -78,18 +78,20 @@ class DocumentOutput:
     taken: IntakeResult
 
 
-def print_papers(ready: PreparedMeeting, converted: ConvertedDocuments, store: Store) -> list[DocumentOutput]:
+def print_papers(prepared: PreparedMeeting, converted: ConvertedDocuments, store: Store) -> list[DocumentOutput]:
     """Every document of the packet, laid out and in order, before anything is bound. Raises SpecError."""
-    return _print_papers(ready, {document.key: _bound(document, ready, converted) for document in ready.plan.documents}, store)
+    return _print_papers(
+        prepared, {document.key: _bound(document, prepared, converted) for document in prepared.plan.documents}, store
+    )
 
 
 def make_packet(
-    ready: PreparedMeeting, converted: ConvertedDocuments, office: Office, folder: Path, *, archival: bool = False
+    prepared: PreparedMeeting, converted: ConvertedDocuments, office: Office, folder: Path, *, archival: bool = False
 ) -> BuiltPacket:
     """Lays the packet out, binds it into `folder` and writes its record; `archival` makes it PDF/A-2u, or raises SpecError."""
-    plan, store = ready.plan, office.store
-    bound = {document.key: _bound(document, ready, converted) for document in plan.documents}
-    papers = _print_papers(ready, bound, store)
+    plan, store = prepared.plan, office.store
+    bound = {document.key: _bound(document, prepared, converted) for document in plan.documents}
+    papers = _print_papers(prepared, bound, store)
     parts = tuple(paper.part for paper in papers)
     sheets = [
         PacketPart(
@@ -99,31 +101,35 @@ def make_packet(
         )
         for part in parts
     ]
-    problems = [problem for document in plan.documents for problem in _noticed(document, bound[document.key], ready, office)]
+    problems = [problem for document in plan.documents for problem in _noticed(document, bound[document.key], prepared, office)]
     packet = folder / "packet.pdf"
-    found = bind_sheets(sheets, replace(look_of(ready, converted, office), archival=archival), ready, packet)
+    found = bind_sheets(sheets, replace(look_of(prepared, converted, office), archival=archival), prepared, packet)
     if archival:
         _prove_archival(packet)
-    problems += [*found.problems, *_proved(packet, parts, ready, found, store, archival=archival)]
+    problems += [*found.problems, *_proved(packet, parts, prepared, found, store, archival=archival)]
     files: dict[str, bytes | Path] = {"packet.pdf": packet, **_files(papers)}
     entries = [ManifestEntry(paper.part, paper.source, paper.sha256, paper.taken) for paper in papers]
     files["manifest.json"] = manifest(plan, entries, file_digest(packet), office.engine.name, accessible=found.accessible).encode()
     return BuiltPacket(files, tuple(problems), total_pages(parts), converted.fresh)
 
 
-def bind_sheets(sheets: Sequence[PacketPart], look: BindOptions, ready: PreparedMeeting, out: Path) -> BindResult:
+def bind_sheets(sheets: Sequence[PacketPart], look: BindOptions, prepared: PreparedMeeting, out: Path) -> BindResult:
     """Binds papers of a meeting into a file. Raises SpecError, also for a template of labels that cannot be used."""
     try:
         return bind(sheets, look, out)
     except LabelError as problem:
         hint = "一つの資料番号が1ページになるように、templates/label.docx を直してください。"
         raise SpecError(
-            [error("HD408", f"資料番号のひな形が使えません（{problem}）。", place=ready.label_template.template.place, hint=hint)]
+            [
+                error(
+                    "HD408", f"資料番号のひな形が使えません（{problem}）。", place=prepared.label_template.template.place, hint=hint
+                )
+            ]
         ) from problem
 
 
 def _proved(
-    packet: Path, parts: tuple[PlacedDocument, ...], ready: PreparedMeeting, found: BindResult, store: Store, *, archival: bool
+    packet: Path, parts: tuple[PlacedDocument, ...], prepared: PreparedMeeting, found: BindResult, store: Store, *, archival: bool
 ) -> list[Problem]:
     """Looks at the packet that was saved: nothing dangerous in it, and every supplied page as its source shows it.
 
@@ -134,14 +140,14 @@ def _proved(
         raise SpecError([error("HD606", f"持ち込めないもの（{'、'.join(sorted(left))}）が残りました。", hint=hint)])
     problems = []
     for part in parts:
-        paper = ready.papers.get(part.document.key)
+        paper = prepared.papers.get(part.document.key)
         if paper is None:
             continue
         look = partial(differing, packet, part.first_page - 1, paper.looks, found.printed)
         # What lies over the pages is part of what was looked at, and so is how the packet was saved.
         over = [str(found.printed.get(part.first_page - 1 + index)) for index in range(part.pages)]
         pages = store.remember("bound", digest(paper.key, part.document.full_label, str(archival), *over), look)
-        pictures = {page - 1 for loss in paper.taken.losses if loss.code == "HD322" for page in loss.pages}
+        pictures = {page - 1 for loss in paper.taken.warnings if loss.code == "HD322" for page in loss.pages}
         for page in sorted(set(pages) - pictures):
             document = part.document
             message = "綴じたページの見た目が、もとの資料と違います。"
@@ -165,8 +171,8 @@ def _prove_archival(packet: Path) -> None:
         raise SpecError([error("HD608", "冊子が PDF/A-2u の決まりに合いません。", quote=said, hint=hint)])
 
 
-def _bound(document: Document, ready: PreparedMeeting, converted: ConvertedDocuments) -> _PaperPdf:
-    paper = ready.papers.get(document.key)
+def _bound(document: Document, prepared: PreparedMeeting, converted: ConvertedDocuments) -> _PaperPdf:
+    paper = prepared.papers.get(document.key)
     if paper is not None:
         return _PaperPdf(paper.pdf, paper.taken, converted=False)
     made = converted.pdfs[document.key]
@@ -175,9 +181,9 @@ def _bound(document: Document, ready: PreparedMeeting, converted: ConvertedDocum
     return _PaperPdf(made.pdf, made.taken, converted=True)
 
 
-def look_of(ready: PreparedMeeting, converted: ConvertedDocuments, office: Office, characters: str = "") -> BindOptions:
+def look_of(prepared: PreparedMeeting, converted: ConvertedDocuments, office: Office, characters: str = "") -> BindOptions:
     """How a packet of the meeting is printed on; `characters` may stand in page numbers beside digits."""
-    plan, workspace = ready.plan, ready.plan.workspace
+    plan, workspace = prepared.plan, prepared.plan.workspace
     style = workspace.platform.style
     return BindOptions(
         title=plan.title,
@@ -210,13 +216,13 @@ def number_font(plan: Plan, office: Office, more: str = "") -> Subset | None:
         ) from problem
 
 
-def _noticed(document: Document, bound: _PaperPdf, ready: PreparedMeeting, office: Office) -> list[Problem]:
+def _noticed(document: Document, bound: _PaperPdf, prepared: PreparedMeeting, office: Office) -> list[Problem]:
     """What the engine did without a word: fonts put in the place of others, characters not printed, tables without a head."""
     if not bound.converted:
         return []
-    if document.key in ready.made:
-        return _unprinted(document, bound, ready, office)
-    return [*intake_warnings(document, bound.taken.losses), *_substituted(document, bound, ready, office)]
+    if document.key in prepared.made:
+        return _unprinted(document, bound, prepared, office)
+    return [*intake_warnings(document, bound.taken.warnings), *_substituted(document, bound, prepared, office)]
 
 
 def _strange(bound: _PaperPdf, named: frozenset[str], office: Office) -> str:
@@ -224,11 +230,11 @@ def _strange(bound: _PaperPdf, named: frozenset[str], office: Office) -> str:
     return "、".join(name for name in bound.taken.fonts if name and name.partition("-")[0] not in known | _SYMBOLS)
 
 
-def _unprinted(document: Document, bound: _PaperPdf, ready: PreparedMeeting, office: Office) -> list[Problem]:
+def _unprinted(document: Document, bound: _PaperPdf, prepared: PreparedMeeting, office: Office) -> list[Problem]:
     """Characters of ours that no font of the template has."""
-    named = ready.templates[document.template].fonts if document.template else frozenset()
+    named = prepared.templates[document.template].fonts if document.template else frozenset()
     faces = [face for family in named if (face := office.fonts.find(family))]
-    data = ready.made[document.key]
+    data = prepared.made[document.key]
     key = digest(data, office.fonts.fingerprint, *sorted(named))
     words = "".join(_lines_of(data, office.store))
     lacking = office.store.remember("lacking", key, lambda: missing_characters(words, faces, office.store))
@@ -241,9 +247,9 @@ def _unprinted(document: Document, bound: _PaperPdf, ready: PreparedMeeting, off
     return [warning("HD502", message, place=document.place, quote=document.title, hint=hint, document=document.stem)]
 
 
-def _substituted(document: Document, bound: _PaperPdf, ready: PreparedMeeting, office: Office) -> list[Problem]:
+def _substituted(document: Document, bound: _PaperPdf, prepared: PreparedMeeting, office: Office) -> list[Problem]:
     """Fonts that LibreOffice put in the place of others in a supplied file."""
-    named = _named_fonts(document, ready, office.store)
+    named = _named_fonts(document, prepared, office.store)
     strange = _strange(bound, named, office)
     if not strange:
         return []
@@ -259,7 +265,7 @@ def _lines_of(data: bytes, store: Store) -> list[str]:
     return store.remember("lines", digest(data), partial(document_lines, data))
 
 
-def _named_fonts(document: Document, ready: PreparedMeeting, store: Store) -> frozenset[str]:
+def _named_fonts(document: Document, prepared: PreparedMeeting, store: Store) -> frozenset[str]:
     """Every font that an Office file names, themes included."""
     if document.path is None:
         return frozenset()
@@ -270,23 +276,23 @@ def _named_fonts(document: Document, ready: PreparedMeeting, store: Store) -> fr
         tags = {tag for content in xml for tag in _FONTS.findall(content.decode("utf-8", "replace"))}
         return sorted({unescape(name) for tag in tags for name in _FONT_NAME.findall(tag)})
 
-    return frozenset(store.remember("named-fonts", digest(ready.digests[document.key]), find))
+    return frozenset(store.remember("named-fonts", digest(prepared.digests[document.key]), find))
 
 
-def _print_papers(ready: PreparedMeeting, bound: Mapping[str, _PaperPdf], store: Store) -> list[DocumentOutput]:
-    documents = ready.plan.documents
+def _print_papers(prepared: PreparedMeeting, bound: Mapping[str, _PaperPdf], store: Store) -> list[DocumentOutput]:
+    documents = prepared.plan.documents
     parts = lay_out(documents, [bound[document.key].taken.pages for document in documents])
-    return [_print_paper(part, bound[part.document.key], ready, store) for part in parts]
+    return [_print_paper(part, bound[part.document.key], prepared, store) for part in parts]
 
 
-def _print_paper(part: PlacedDocument, bound: _PaperPdf, ready: PreparedMeeting, store: Store) -> DocumentOutput:
+def _print_paper(part: PlacedDocument, bound: _PaperPdf, prepared: PreparedMeeting, store: Store) -> DocumentOutput:
     document, taken = part.document, bound.taken
-    data = ready.made.get(document.key)
+    data = prepared.made.get(document.key)
     if document.path is not None:
-        source = document.path.resolve().relative_to(ready.plan.workspace.paths.root).as_posix()
-        sha = ready.digests[document.key]
+        source = document.path.resolve().relative_to(prepared.plan.workspace.paths.root).as_posix()
+        sha = prepared.digests[document.key]
     else:
-        source, sha = f"templates/{document.template}.docx", sha256(ready.made[document.key]).hexdigest()
+        source, sha = f"templates/{document.template}.docx", sha256(prepared.made[document.key]).hexdigest()
     whole = taken.chosen == tuple(range(taken.source_pages))
     lines: list[str] | None = _lines_of(data, store) if data is not None else None
     if data is None and whole and document.path is not None and document.path.suffix.lower() == ".docx":

@@ -35,17 +35,17 @@ if TYPE_CHECKING:
 
 
 def check_file(
-    path: Path, workspace: WorkspacePaths | None, reader: IntakeSettings, today: dt.date | None, *, final: bool
+    path: Path, workspace: WorkspacePaths | None, settings: IntakeSettings, today: dt.date | None, *, final: bool
 ) -> list[Problem]:
     """Everything that can be known to be wrong in one file. Raises SpecError for a file that cannot be read."""
     wording, problems = _wording(workspace)
-    house = CheckContext(None, wording, today, final)
-    body, found = _body(path, reader)
-    writing = CheckedText(TextOrigin.FILE, str(path), body, title=path.name)
-    return waive_alone([*problems, *found, *check_texts([writing], house)], wording)
+    context = CheckContext(None, wording, today, final)
+    body, found = _body(path, settings)
+    checked = CheckedText(TextOrigin.FILE, str(path), body, title=path.name)
+    return waive_alone([*problems, *found, *check_texts([checked], context)], wording)
 
 
-def _body(path: Path, reader: IntakeSettings) -> tuple[Body, list[Problem]]:
+def _body(path: Path, settings: IntakeSettings) -> tuple[Body, list[Problem]]:
     place, suffix = Place(str(path)), path.suffix.lower()
     if not path.is_file():
         words = "フォルダーの中に、会議の YAML がありません。" if path.is_dir() else "ファイルがありません。"
@@ -56,7 +56,7 @@ def _body(path: Path, reader: IntakeSettings) -> tuple[Body, list[Problem]]:
         message, hint = refusal(suffix, Use.CHECK)
         raise SpecError([error("HD303", message, place=place, hint=hint)])
     if is_opened(suffix, Opened.PAGES, Opened.PICTURE):
-        return _opened(path, reader)
+        return _opened(path, settings)
     data = path.read_bytes()
     if suffix not in READERS:
         return plain_body(decoded(data, place)), []
@@ -80,16 +80,16 @@ def decoded(data: bytes, place: Place) -> str:
     raise SpecError([error("HD102", "文字の符号が分かりません（UTF-8 でも Shift_JIS でもありません）。", place=place, hint=hint)])
 
 
-def _opened(path: Path, reader: IntakeSettings) -> tuple[Body, list[Problem]]:
+def _opened(path: Path, settings: IntakeSettings) -> tuple[Body, list[Problem]]:
     sha = file_digest(path)
-    order = IntakeRequest(str(path.resolve()), path.suffix.lower(), None, path.name, (), sha[:12], words_only=True)
-    with IntakeRun({"file": order}, {"file": sha}, reader) as reading:
+    request = IntakeRequest(str(path.resolve()), path.suffix.lower(), None, path.name, (), sha[:12], words_only=True)
+    with IntakeRun({"file": request}, {"file": sha}, settings) as reading:
         answer = reading.answers()["file"]
     document = Document("file", path.name, path=path, place=Place(str(path)))
     if isinstance(answer, IntakeRejected):
         raise SpecError([intake_rejected(document, answer)])
-    losses = [_alone(problem) for problem in intake_warnings(document, answer.taken.losses)]
-    return pages_body(answer.taken.text), losses
+    warnings = [_alone(problem) for problem in intake_warnings(document, answer.taken.warnings)]
+    return pages_body(answer.taken.text), warnings
 
 
 def _alone(problem: Problem) -> Problem:

@@ -45,20 +45,20 @@ class ConvertedDocuments:
 
 
 def convert_meeting(
-    ready: PreparedMeeting, office: Office, settings: IntakeSettings, on_progress: Callable[[int, int], None]
+    prepared: PreparedMeeting, office: Office, settings: IntakeSettings, on_progress: Callable[[int, int], None]
 ) -> ConvertedDocuments:
     """Every Word document of ours and every supplied Office file as PDF. Raises ConversionError for those that fail."""
     sources = []
-    for document in ready.plan.documents:
-        if document.key in ready.made:
-            sources.append(source_of(document, ready.made[document.key], ".docx"))
-        elif document.path is not None and document.key not in ready.papers:
+    for document in prepared.plan.documents:
+        if document.key in prepared.made:
+            sources.append(source_of(document, prepared.made[document.key], ".docx"))
+        elif document.path is not None and document.key not in prepared.papers:
             data, suffix = remove_external_links(document.path.read_bytes()), document.path.suffix.lower()
             sources.append(source_of(document, accept_changes(data) if suffix == ".docx" else data, suffix))
-    if (labels := ready.label_template.docx) is not None:
+    if (labels := prepared.label_template.docx) is not None:
         request = IntakeRequest("", ".docx", None, LABEL, (), digest(labels)[:12], ours=True)
-        sources.append(DocumentSource(LABEL, labels, request, ready.label_template.template.place))
-    return convert_documents(sources, office, settings, on_progress, ready.problems)
+        sources.append(DocumentSource(LABEL, labels, request, prepared.label_template.template.place))
+    return convert_documents(sources, office, settings, on_progress, prepared.problems)
 
 
 def source_of(document: Document, data: bytes, suffix: str) -> DocumentSource:

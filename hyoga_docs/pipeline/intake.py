@@ -58,17 +58,17 @@ def request_for(document: Document, sha: str) -> IntakeRequest:
 class IntakeRun:
     """The papers being opened, from `with` on; `answers` waits for the last of them."""
 
-    def __init__(self, orders: Mapping[str, IntakeRequest], digests: Mapping[str, str], reader: IntakeSettings) -> None:
-        self.orders, self.digests, self.reader = orders, digests, reader
-        self.keys = {name: _key(order, digests[name]) for name, order in orders.items()}
+    def __init__(self, requests: Mapping[str, IntakeRequest], digests: Mapping[str, str], settings: IntakeSettings) -> None:
+        self.requests, self.digests, self.settings = requests, digests, settings
+        self.keys = {name: _key(request, digests[name]) for name, request in requests.items()}
         self.found: dict[str, SuppliedPaper | IntakeRejected] = {}
         for name, key in self.keys.items():
-            known = _known(key, reader.store)
+            known = _known(key, settings.store)
             if known is not None:
                 self.found[name] = known
-        waiting = [name for name in orders if name not in self.found]
-        self.confinement = strongest_sandbox() if waiting else NO_SANDBOX
-        self.shares = [_WorkerBatch(names, orders, reader, self.confinement) for names in _shares(waiting, orders, reader.jobs)]
+        waiting = [name for name in requests if name not in self.found]
+        self.sandbox = strongest_sandbox() if waiting else NO_SANDBOX
+        self.shares = [_WorkerBatch(names, requests, settings, self.sandbox) for names in _shares(waiting, requests, settings.jobs)]
         self.running = RunningPrograms([share.command for share in self.shares])
 
     def __enter__(self) -> IntakeRun:
@@ -94,7 +94,7 @@ class IntakeRun:
                     continue
                 guilty, *rest = left
                 if end.code is None:
-                    self.found[guilty] = IntakeRejected("HD318", f"{self.reader.limit:.0f}")
+                    self.found[guilty] = IntakeRejected("HD318", f"{self.settings.limit:.0f}")
                 elif guilty in tried:
                     self.found[guilty] = IntakeRejected("HD319")
                 else:
@@ -102,17 +102,17 @@ class IntakeRun:
                     again.append([guilty])
                 if rest:
                     again.append(rest)
-            shares = [_WorkerBatch(names, self.orders, self.reader, self.confinement) for names in again]
+            shares = [_WorkerBatch(names, self.requests, self.settings, self.sandbox) for names in again]
             ends = []
-            for index in range(0, len(shares), self.reader.jobs):
-                ends += run([share.command for share in shares[index : index + self.reader.jobs]], lambda: None)
+            for index in range(0, len(shares), self.settings.jobs):
+                ends += run([share.command for share in shares[index : index + self.settings.jobs]], lambda: None)
         return self.found
 
     def _keep(self, name: str, answer: IntakeResult | IntakeRejected, share: _WorkerBatch) -> None:
-        store, key = self.reader.store, self.keys[name]
+        store, key = self.settings.store, self.keys[name]
         if isinstance(answer, IntakeRejected) and answer.code == "HD703":
             raise _no_room(answer.words)
-        changed = file_digest(Path(self.orders[name].source)) != self.digests[name]  # saved while it was read
+        changed = file_digest(Path(self.requests[name].source)) != self.digests[name]  # saved while it was read
         if isinstance(answer, IntakeResult) and changed:
             self.found[name] = SuppliedPaper(f"{key} changed", share.made(name, ".pdf"), share.made(name, ".looks"), answer)
         elif isinstance(answer, IntakeResult):
@@ -183,18 +183,18 @@ class _WorkerBatch:
     """One worker's requests, in a folder of its own."""
 
     def __init__(
-        self, names: Sequence[str], orders: Mapping[str, IntakeRequest], reader: IntakeSettings, confinement: Sandbox
+        self, names: Sequence[str], requests: Mapping[str, IntakeRequest], settings: IntakeSettings, sandbox: Sandbox
     ) -> None:
         self.names = names
-        self.folder = _new_folder(reader)
+        self.folder = _new_folder(settings)
         try:
             for number, name in enumerate(names):
-                write_request(self.folder, number, orders[name])
+                write_request(self.folder, number, requests[name])
             close_requests(self.folder)
         except OSError as problem:
             raise _no_room(problem.strerror or str(problem)) from problem
-        sources = [Path(orders[name].source) for name in names]
-        self.command = _command(self.folder, sources, reader, confinement, self.progress)
+        sources = [Path(requests[name].source) for name in names]
+        self.command = _command(self.folder, sources, settings, sandbox, self.progress)
 
     def progress(self) -> int:
         """How many papers have been answered for."""
@@ -245,8 +245,8 @@ def _python_path(environment: Mapping[str, str]) -> str:
     return os.pathsep.join(part for part in (str(_HERE), environment.get("PYTHONPATH", "")) if part)
 
 
-def _key(order: IntakeRequest, sha: str) -> str:
-    return digest(sha, order.suffix, order.pages or "", order.title, *order.alts, str(is_here()), str(order.words_only))
+def _key(request: IntakeRequest, sha: str) -> str:
+    return digest(sha, request.suffix, request.pages or "", request.title, *request.alts, str(is_here()), str(request.words_only))
 
 
 def _known(key: str, store: Store) -> SuppliedPaper | IntakeRejected | None:
@@ -260,9 +260,9 @@ def _known(key: str, store: Store) -> SuppliedPaper | IntakeRejected | None:
     return SuppliedPaper(key, pdf, looks, answer) if pdf is not None and looks is not None else None
 
 
-def _shares(names: Sequence[str], orders: Mapping[str, IntakeRequest], jobs: int) -> list[list[str]]:
+def _shares(names: Sequence[str], requests: Mapping[str, IntakeRequest], jobs: int) -> list[list[str]]:
     """The papers in as many shares as are worth a process each, of about the same size."""
-    sizes = {name: Path(orders[name].source).stat().st_size for name in names}
+    sizes = {name: Path(requests[name].source).stat().st_size for name in names}
     count = max(1, min(jobs, len(names), round(sum(sizes.values()) / _SHARE)))
     shares: list[list[str]] = [[] for _ in range(count)]
     weights = [0] * count

@@ -67,7 +67,7 @@ def _document(entry: ManifestEntry) -> dict[str, object]:
         "tagged": _tagged(entry.taken),
         "accessible": entry.taken.accessible,
         **_by_page(entry.taken),
-        **({"losses": [loss.code for loss in entry.taken.losses]} if entry.taken.losses else {}),
+        **({"losses": [loss.code for loss in entry.taken.warnings]} if entry.taken.warnings else {}),
     }
 
 

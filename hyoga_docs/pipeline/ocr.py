@@ -26,7 +26,7 @@ class _ScannedPaper:
     key: str
 
 
-def read_scans(papers: Mapping[str, SuppliedPaper], reader: IntakeSettings, ocr: OcrPrograms) -> dict[str, SuppliedPaper]:
+def read_scans(papers: Mapping[str, SuppliedPaper], settings: IntakeSettings, ocr: OcrPrograms) -> dict[str, SuppliedPaper]:
     """The papers, those with scanned pages read; a scan that cannot be read stays as it is, and says why."""
     scans = {}
     for name, paper in papers.items():
@@ -34,40 +34,42 @@ def read_scans(papers: Mapping[str, SuppliedPaper], reader: IntakeSettings, ocr:
         if pages:
             scans[name] = _ScannedPaper(paper, pages, digest(paper.key, ocr.key))
     done = dict(papers)
-    orders: dict[str, IntakeRequest] = {}
+    requests: dict[str, IntakeRequest] = {}
     for number, (name, scan) in enumerate(scans.items()):
-        layered, reason = _layered(scan, reader.folder / f"scan-{number}.pdf", reader, ocr)
+        layered, reason = _layered(scan, settings.folder / f"scan-{number}.pdf", settings, ocr)
         if layered is None:
-            lost = replace(scan.paper.taken, losses=(*scan.paper.taken.losses, IntakeWarning("HD330", reason)))
+            lost = replace(scan.paper.taken, warnings=(*scan.paper.taken.warnings, IntakeWarning("HD330", reason)))
             done[name] = replace(scan.paper, taken=lost)
         else:
-            orders[name] = IntakeRequest(str(layered), ".pdf", None, name, (), scan.key[:12])
-    with IntakeRun(orders, {name: scans[name].key for name in orders}, reader) as reading:
+            requests[name] = IntakeRequest(str(layered), ".pdf", None, name, (), scan.key[:12])
+    with IntakeRun(requests, {name: scans[name].key for name in requests}, settings) as reading:
         for name, again in reading.answers().items():
             first = scans[name].paper
             if isinstance(again, SuppliedPaper):
                 done[name] = _joined(scans[name], again)
             else:
-                lost = replace(first.taken, losses=(*first.taken.losses, IntakeWarning("HD330", "読み取った後の PDF を開けません")))
+                lost = replace(
+                    first.taken, warnings=(*first.taken.warnings, IntakeWarning("HD330", "読み取った後の PDF を開けません"))
+                )
                 done[name] = replace(first, taken=lost)
     return done
 
 
-def _layered(scan: _ScannedPaper, out: Path, reader: IntakeSettings, ocr: OcrPrograms) -> tuple[Path | None, str]:
+def _layered(scan: _ScannedPaper, out: Path, settings: IntakeSettings, ocr: OcrPrograms) -> tuple[Path | None, str]:
     """The paper with a text layer, read once; or why there is none."""
     from hyoga_docs.pdf.intake.ocr_layer import plain_layers  # noqa: PLC0415  heavy, and wanted only for scans
 
-    kept = reader.store.file("scan", scan.key)
+    kept = settings.store.file("scan", scan.key)
     if kept is not None:
         return kept, ""
-    reason = recognise(scan.paper.pdf, out, scan.pages, ocr, reader.limit)
+    reason = recognise(scan.paper.pdf, out, scan.pages, ocr, settings.limit)
     if reason is not None:
         return None, reason
     try:
         out.write_bytes(plain_layers(out.read_bytes()))
     except ValueError:
         return None, "正しい PDF ができませんでした"
-    return reader.store.put_file("scan", scan.key, out) or out, ""
+    return settings.store.put_file("scan", scan.key, out) or out, ""
 
 
 def _joined(scan: _ScannedPaper, again: SuppliedPaper) -> SuppliedPaper:
@@ -75,13 +77,13 @@ def _joined(scan: _ScannedPaper, again: SuppliedPaper) -> SuppliedPaper:
     first, second = scan.paper.taken, again.taken
     read = [index for index in scan.pages if second.text[index]]
     readable = tuple(MADE if index in read else how for index, how in enumerate(first.readable))
-    losses = [loss for loss in first.losses if loss.code != "HD325"]
-    losses += [loss for loss in second.losses if loss.code in {"HD313", "HD321", "HD322", "HD323"}]
+    warnings = [loss for loss in first.warnings if loss.code != "HD325"]
+    warnings += [loss for loss in second.warnings if loss.code in {"HD313", "HD321", "HD322", "HD323"}]
     if left := tuple(index + 1 for index in scan.pages if index not in read):
-        losses.append(IntakeWarning("HD325", pages=left))
+        warnings.append(IntakeWarning("HD325", pages=left))
     if read:
-        losses.append(IntakeWarning("HD329", pages=tuple(index + 1 for index in read)))
+        warnings.append(IntakeWarning("HD329", pages=tuple(index + 1 for index in read)))
     taken: IntakeResult = replace(
-        second, source_pages=first.source_pages, chosen=first.chosen, readable=readable, losses=tuple(losses)
+        second, source_pages=first.source_pages, chosen=first.chosen, readable=readable, warnings=tuple(warnings)
     )
     return SuppliedPaper(again.key, again.pdf, scan.paper.looks, replace(taken, accessible=False))

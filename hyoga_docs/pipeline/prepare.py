@@ -63,7 +63,7 @@ class PreparedMeeting:
 
 def prepare(
     meeting: MeetingFile,
-    reader: IntakeSettings,
+    settings: IntakeSettings,
     ocr: OcrPrograms | None = None,
     *,
     today: dt.date | None = None,
@@ -75,7 +75,7 @@ def prepare(
 
     Raises SpecError with every mistake of every file.
     """
-    store = reader.store
+    store = settings.store
     workspace, problems = load_workspace(meeting)
     plan, found = resolve(workspace)
     problems += [*found, *run_checks(plan)]
@@ -91,7 +91,7 @@ def prepare(
     digests = {d.key: file_digest(d.path) for d in plan.documents if d.path and d.place not in bad}
     supplied = {d.key: d for d in plan.documents if d.key in digests and d.template is None and _bound_as_it_is(d)}
     orders = {key: request_for(document, digests[key]) for key, document in supplied.items()}
-    with IntakeRun(orders, digests, reader) as reading:  # in processes of their own, while the Word documents are filled
+    with IntakeRun(orders, digests, settings) as reading:  # in processes of their own, while the Word documents are filled
         made, found = fill_documents(plan, templates, store)
         problems += found
         if label_template is not None:
@@ -105,12 +105,12 @@ def prepare(
     if ocr is not None and not has_errors(problems):
         from hyoga_docs.pipeline.ocr import read_scans  # noqa: PLC0415  wanted only here
 
-        papers = read_scans(papers, reader, ocr)
+        papers = read_scans(papers, settings, ocr)
     taken = {key: paper.taken for key, paper in papers.items()}
     for key, each in taken.items():
-        problems += intake_warnings(supplied[key], each.losses)
-    house = CheckContext(plan, workspace.wording, today, final)
-    problems += [*check_papers(plan, taken, house), *check_texts(gather(plan, made, taken, digests, store), house)]
+        problems += intake_warnings(supplied[key], each.warnings)
+    context = CheckContext(plan, workspace.wording, today, final)
+    problems += [*check_papers(plan, taken, context), *check_texts(gather(plan, made, taken, digests, store), context)]
     order = {document.stem: index for index, document in enumerate(plan.documents, 1)}
     problems = sorted(waive(problems, workspace), key=lambda problem: order.get(problem.document or "", 0))
     if has_errors(problems) or label_template is None:
@@ -147,12 +147,12 @@ def _properties(plan: Plan, title: str) -> DocumentProperties:
     return DocumentProperties(title, "、".join(plan.workspace.platform.organizer), plan.workspace.meeting.date)
 
 
-def check_fonts(ready: PreparedMeeting, fonts: InstalledFonts) -> None:
+def check_fonts(prepared: PreparedMeeting, fonts: InstalledFonts) -> None:
     """Raises MachineError when a font that a template or the page numbers ask for is not here."""
-    style = ready.plan.workspace.platform.style
-    wanted = wanted_fonts([*ready.templates.values(), ready.label_template.template])
+    style = prepared.plan.workspace.platform.style
+    wanted = wanted_fonts([*prepared.templates.values(), prepared.label_template.template])
     if style.page_numbers.format:
-        wanted.append((ready.plan.workspace.place("platform", "style", "fonts"), style.fonts.page_numbers))
+        wanted.append((prepared.plan.workspace.place("platform", "style", "fonts"), style.fonts.page_numbers))
     need_fonts(wanted, fonts)
 
 

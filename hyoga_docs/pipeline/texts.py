@@ -31,7 +31,7 @@ def gather(
     plan: Plan, made: Mapping[str, bytes], taken: Mapping[str, IntakeResult], digests: Mapping[str, str], store: Store
 ) -> list[CheckedText]:
     """Every text of a packet: `made` holds the Word documents by key, `taken` the opened papers, `digests` those of files."""
-    writings = [
+    texts = [
         CheckedText(TextOrigin.YAML, source.name, _yaml_body(source, plan.workspace.meeting.date.isoformat()), title=source.name)
         for name, source in plan.workspace.sources.items()
         if name != "wording"
@@ -39,7 +39,7 @@ def gather(
     for document in plan.documents:
         if document.key in made:
             body = kept_body(made[document.key], ".docx", digest(made[document.key]), store)
-            writings.append(_writing(TextOrigin.MADE, f"templates/{document.template}.docx", body, document))
+            texts.append(_writing(TextOrigin.MADE, f"templates/{document.template}.docx", body, document))
         if document.path is None or document.key not in digests:
             continue
         file = plan.workspace.paths.display_path(document.path)
@@ -49,8 +49,8 @@ def gather(
             body = kept_body(document.path.read_bytes(), document.path.suffix.lower(), digests[document.key], store)
         else:
             continue
-        writings.append(_writing(TextOrigin.SUPPLIED, file, body, document))
-    return writings
+        texts.append(_writing(TextOrigin.SUPPLIED, file, body, document))
+    return texts
 
 
 def _writing(kind: TextOrigin, file: str, body: Body, document: Document) -> CheckedText:

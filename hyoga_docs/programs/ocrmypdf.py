@@ -53,14 +53,14 @@ _PAGE_SHARE = 0.8
 class OcrPrograms:
     """OCRmyPDF and Tesseract as they are here. `version` names them and the Japanese data; it belongs in cache keys.
 
-    `jobs` is how many pages are read at once. `confinement` keeps them from the network and from other files.
+    `jobs` is how many pages are read at once. `sandbox` keeps them from the network and from other files.
     """
 
     program: tuple[str, ...]
     version: str
     environment: Mapping[str, str]
     jobs: int = 2
-    confinement: Sandbox = NO_SANDBOX
+    sandbox: Sandbox = NO_SANDBOX
 
     @property
     def key(self) -> str:
@@ -68,7 +68,7 @@ class OcrPrograms:
         return " ".join((self.version, *_OPTIONS))
 
 
-def find_ocr(environment: Mapping[str, str], jobs: int = 2, confinement: Sandbox = NO_SANDBOX) -> OcrPrograms:
+def find_ocr(environment: Mapping[str, str], jobs: int = 2, sandbox: Sandbox = NO_SANDBOX) -> OcrPrograms:
     """The programs that read scanned pages, asked each time: both answer within a few hundredths of a second.
 
     Raises MachineError with the commands that install what is missing.
@@ -97,7 +97,7 @@ def find_ocr(environment: Mapping[str, str], jobs: int = 2, confinement: Sandbox
     if problems:
         raise MachineError(problems)
     version = f"OCRmyPDF {installed} / {_name(said or '')} / {LANGUAGE} {_data_digest(languages or '')}"
-    return OcrPrograms((sys.executable, "-P", "-m", "ocrmypdf"), version, inside, jobs, confinement)
+    return OcrPrograms((sys.executable, "-P", "-m", "ocrmypdf"), version, inside, jobs, sandbox)
 
 
 def recognise(
@@ -120,7 +120,7 @@ def recognise(
             made = folder / "out.pdf"
             chosen = ("--pages", ",".join(str(page + 1) for page in pages)) if pages is not None else ()
             arguments = (
-                *ocr.confinement.reading(folder, *needed),
+                *ocr.sandbox.reading(folder, *needed),
                 *ocr.program,
                 *_OPTIONS,
                 *chosen,

@@ -142,9 +142,9 @@ def sandbox_for(program: Path, environment: Mapping[str, str], store: Store) -> 
     return replace(NO_SANDBOX, shown=shown)
 
 
-def _answer(confinement: Sandbox, command: tuple[str, ...], environment: Mapping[str, str]) -> str | None:
+def _answer(sandbox: Sandbox, command: tuple[str, ...], environment: Mapping[str, str]) -> str | None:
     with tempfile.TemporaryDirectory(prefix="hyoga-docs-", ignore_cleanup_errors=True) as folder:
-        return answer([*confinement.converting(Path(folder)), *command], environment, _LIMIT)
+        return answer([*sandbox.converting(Path(folder)), *command], environment, _LIMIT)
 
 
 def _system() -> list[str]:

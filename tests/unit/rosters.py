@@ -58,7 +58,7 @@ groups:
 """
 
 
-def amending(text: str, day: dt.date | None = APRIL, today: dt.date = TODAY) -> RosterAmender:
+def amender(text: str, day: dt.date | None = APRIL, today: dt.date = TODAY) -> RosterAmender:
     """The roster of a text, to be amended."""
     source, problems = read_yaml_text(text.removeprefix("\ufeff").replace("\r\n", "\n"), "r.yaml")
     roster, more = load(Roster, source)
@@ -68,13 +68,13 @@ def amending(text: str, day: dt.date | None = APRIL, today: dt.date = TODAY) -> 
 
 def amend(text: str, make: Callable[[RosterAmender], list[Edit]], day: dt.date | None = APRIL) -> str:
     """The text after a command."""
-    return edited(text, make(amending(text, day)), "r.yaml")
+    return edited(text, make(amender(text, day)), "r.yaml")
 
 
 def refusal(text: str, make: Callable[[RosterAmender], list[Edit]], day: dt.date | None = APRIL) -> tuple[str, str, str | None]:
     """The code, the message and the hint of a command that is refused."""
     with pytest.raises(UsageError) as raised:
-        make(amending(text, day))
+        make(amender(text, day))
     (problem,) = raised.value.problems
     return problem.code, problem.message, problem.hint
 

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from rosters import APRIL, BLOCK, DING, FLOW, HEAD, TODAY, amend, amending, refusal
+from rosters import APRIL, BLOCK, DING, FLOW, HEAD, TODAY, amend, amender, refusal
 
 from hyoga_docs.amendments.roster_edits import InsertPoint, RosterAmender
 
@@ -100,8 +100,8 @@ def test_add_refuses_a_place_that_is_not_there(spot: InsertPoint, words: str) ->
 
 
 def test_a_free_id_is_nobodys() -> None:
-    assert amending(FLOW).free_id() == "m4"
-    assert amending(FLOW.replace("id: a", "id: m4")).free_id() == "m5"
+    assert amender(FLOW).free_id() == "m4"
+    assert amender(FLOW.replace("id: a", "id: m4")).free_id() == "m5"
 
 
 @pytest.mark.parametrize("who", ["b", "乙会", "乙"])
@@ -263,9 +263,9 @@ def test_a_category_is_renamed_as_of_a_day_and_again() -> None:
     before = amend(after, lambda each: each.rename_category("経済団体", "商工団体"), TODAY)
     assert "{text: 経済団体, until: 2020-03-24}, {text: 商工団体, since: 2020-03-25, until: 2020-03-31}, {text: 経済界" in before
     assert amend(FLOW, lambda each: each.rename_category("経済団体", "財界"), None) == FLOW.replace("経済団体", "財界")
-    assert amending(FLOW).is_category("経済団体")
-    assert not amending(FLOW.replace("丙会", "経済団体")).is_category("経済団体")
-    assert not amending(FLOW).is_category("a")
+    assert amender(FLOW).is_category("経済団体")
+    assert not amender(FLOW.replace("丙会", "経済団体")).is_category("経済団体")
+    assert not amender(FLOW).is_category("a")
 
 
 @pytest.mark.parametrize("written", ["{text: 旧, since: 2020-04-01}", "[{text: 旧, since: 2020-04-01}]", "[旧]"])

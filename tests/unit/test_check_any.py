@@ -102,9 +102,9 @@ PLAN = plan_of(
 )[0]
 
 
-def try_all(body: Body, house: CheckContext, kind: TextOrigin = TextOrigin.FILE) -> None:
+def try_all(body: Body, context: CheckContext, kind: TextOrigin = TextOrigin.FILE) -> None:
     text = CheckedText(kind, "a.txt", body, title="a.txt")
-    for problem in check_texts([text], house):
+    for problem in check_texts([text], context):
         assert problem.message
         assert problem.place is not None
         start, end = problem.caret or (0, 0)

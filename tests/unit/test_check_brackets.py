@@ -4,7 +4,7 @@ import re
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from texts import ALONE, PAIRS, paragraphs, places_of, writing
+from texts import ALONE, PAIRS, checked, paragraphs, places_of
 from workspaces import codes, law
 
 from hyoga_docs.check.brackets import check_brackets
@@ -16,7 +16,7 @@ OTHER_WIDTH = {"）": ")", ")": "）", "]": "］"}
 
 
 def told(*passages: str, sure: bool = True) -> list[Problem]:
-    return check_brackets(writing(*passages, sure=sure), ALONE)
+    return check_brackets(checked(*passages, sure=sure), ALONE)
 
 
 def pointed_at(problem: Problem) -> str:

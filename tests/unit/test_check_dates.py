@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from texts import ALONE, writing
+from texts import ALONE, checked
 from workspaces import codes, law
 
 from hyoga_docs.check.dates import check_dates
@@ -17,7 +17,7 @@ FULL = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 def told(*passages: str) -> list[Problem]:
-    return check_dates(writing(*passages), ALONE)
+    return check_dates(checked(*passages), ALONE)
 
 
 @st.composite

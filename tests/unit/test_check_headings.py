@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from texts import ALONE, writing
+from texts import ALONE, checked
 from workspaces import codes, law
 
 from hyoga_docs.check.headings import check_headings
@@ -29,7 +29,7 @@ TITLES = ["目的", "期間", "対象", "体系", "予算", "広報", "評価", 
 
 
 def told(*passages: str) -> list[Problem]:
-    return check_headings(writing(*passages), ALONE)
+    return check_headings(checked(*passages), ALONE)
 
 
 def run(way: str, last: int) -> list[str]:
@@ -39,9 +39,9 @@ def run(way: str, last: int) -> list[str]:
 def test_numbers_on_both_sides_of_a_comparison_table_are_not_told() -> None:
     rows = (("改正後", "改 正 前"), ("１　目的", "１　目的"), ("２　組織", "２　構成"), ("３　会長", "３　会議"))
     cells = [cell for row in rows for cell in row]
-    assert check_headings(writing(*cells, grids=[Grid(rows)]), ALONE) == []
-    assert check_headings(writing(*cells), ALONE) == []  # a PDF has no cells
-    assert codes(check_headings(writing(*cells[2:]), ALONE)) == ["HD246", "HD246"]
+    assert check_headings(checked(*cells, grids=[Grid(rows)]), ALONE) == []
+    assert check_headings(checked(*cells), ALONE) == []  # a PDF has no cells
+    assert codes(check_headings(checked(*cells[2:]), ALONE)) == ["HD246", "HD246"]
 
 
 @law

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from texts import ALONE, writing
+from texts import ALONE, checked
 from workspaces import codes, law
 
 from hyoga_docs.check.labels import check_labels, listed
@@ -14,7 +14,7 @@ TITLES = ["見本県の予算", "見本県の計画", "見本県の規約", "見
 
 
 def told(*passages: str) -> list[Problem]:
-    return check_labels([writing(*passages)], ALONE)
+    return check_labels([checked(*passages)], ALONE)
 
 
 def label(number: int) -> str:
@@ -31,7 +31,7 @@ def packet(count: int) -> list[str]:
 @given(st.integers(3, 6))
 def test_papers_that_bear_the_labels_of_their_list_are_not_told(count: int) -> None:
     assert told(*packet(count)) == []
-    assert [line.title for line in listed(writing(*packet(count)))] == TITLES[:count]
+    assert [line.title for line in listed(checked(*packet(count)))] == TITLES[:count]
 
 
 @law

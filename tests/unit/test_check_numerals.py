@@ -5,7 +5,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from texts import ALONE, writing
+from texts import ALONE, checked
 from workspaces import codes, law
 
 from hyoga_docs.check.numerals import check_numerals
@@ -18,7 +18,7 @@ COUNTED = ["人", "件", "円", "％", "年", "ページ"]
 
 
 def told(*passages: str) -> list[Problem]:
-    return check_numerals(writing(*passages), ALONE)
+    return check_numerals(checked(*passages), ALONE)
 
 
 @law

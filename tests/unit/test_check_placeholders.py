@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from texts import ALONE, writing
+from texts import ALONE, checked
 from workspaces import law
 
 from hyoga_docs.check.context import CheckContext
@@ -15,8 +15,8 @@ from hyoga_docs.japanese.dates import date_text
 from hyoga_docs.japanese.numerals import Digits
 
 
-def told(*passages: str, house: CheckContext = ALONE) -> list[Problem]:
-    return check_placeholders(writing(*passages), house)
+def told(*passages: str, context: CheckContext = ALONE) -> list[Problem]:
+    return check_placeholders(checked(*passages), context)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_what_waits_is_told_and_is_an_error_at_last(text: str, code: str, words:
     (problem,) = told(text)
     assert (problem.code, problem.severity) == (code, Severity.WARNING)
     assert (problem.quote or "")[slice(*(problem.caret or (0, 0)))] == words
-    assert [each.severity for each in told(text, house=CheckContext(final=True))] == [Severity.ERROR]
+    assert [each.severity for each in told(text, context=CheckContext(final=True))] == [Severity.ERROR]
     assert [each.severity for each in told("計画（案）", text)] == [Severity.NOTE]
 
 
@@ -67,6 +67,6 @@ def test_a_day_that_is_printed_waits_for_nothing(day: dt.date, digits: Digits, w
 
 def test_a_title_that_bears_its_mark_in_some_places_only_is_told() -> None:
     texts = ["見本市総合計画（案）", "１　見本市総合計画（案）について", "見本市総合計画"]
-    (problem,) = check_drafts([writing(*texts)], ALONE)
+    (problem,) = check_drafts([checked(*texts)], ALONE)
     assert (problem.code, problem.quote) == ("HD213", "見本市総合計画")
-    assert check_drafts([writing(*texts[:2])], ALONE) == []
+    assert check_drafts([checked(*texts[:2])], ALONE) == []

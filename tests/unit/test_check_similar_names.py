@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from texts import writing
+from texts import checked
 from workspaces import codes, law, plan_of
 
 from hyoga_docs.check.context import CheckContext
@@ -21,9 +21,9 @@ IN_TEXT = ["{}が参加する。", "次に{}から説明を受ける。", "{}の
 
 
 def told(*passages: str, names: tuple[str, ...] = (), plan: dict[str, object] | None = None) -> list[Problem]:
-    house = CheckContext(plan_of(platform=plan)[0] if plan else None, Wording(names=names))
-    texts = [writing(*passages)]
-    return [*check_likeness(texts, house), *check_bodies(texts, house)]
+    context = CheckContext(plan_of(platform=plan)[0] if plan else None, Wording(names=names))
+    texts = [checked(*passages)]
+    return [*check_likeness(texts, context), *check_bodies(texts, context)]
 
 
 def pointed_at(problem: Problem) -> str:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from texts import writing
+from texts import checked
 from workspaces import codes
 
 from hyoga_docs.check.context import CheckContext
@@ -27,4 +27,4 @@ from hyoga_docs.check.sums import check_sums
     ],
 )
 def test_numbers_that_a_sentence_states_together_agree(text: str, code: list[str]) -> None:
-    assert codes(check_sums(writing(f"結果は、{text}である。"), CheckContext())) == code
+    assert codes(check_sums(checked(f"結果は、{text}である。"), CheckContext())) == code

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from texts import ALONE, writing
+from texts import ALONE, checked
 from workspaces import codes, law
 
 from hyoga_docs.check.tables import check_tables, figure, percentage
@@ -19,7 +19,7 @@ FULL = str.maketrans("0123456789,", "０１２３４５６７８９，")
 
 
 def told(rows: Rows) -> list[Problem]:
-    return check_tables(writing(grids=[Grid(tuple(map(tuple, rows)))]), ALONE)
+    return check_tables(checked(grids=[Grid(tuple(map(tuple, rows)))]), ALONE)
 
 
 @st.composite

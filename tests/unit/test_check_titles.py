@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from texts import ALONE, writing
+from texts import ALONE, checked
 from workspaces import codes
 
 from hyoga_docs.check.titles import check_titles, is_slip
@@ -34,7 +34,7 @@ def test_titles_that_are_nearly_one_are_a_slip(one: str, other: str, slip: bool)
 
 
 def told(*headings: str) -> list[Problem]:
-    return check_titles([writing(*LISTED, *headings)], ALONE)
+    return check_titles([checked(*LISTED, *headings)], ALONE)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from texts import ALONE, writing
+from texts import ALONE, checked
 from workspaces import codes
 
 from hyoga_docs.check.context import CheckContext
@@ -11,9 +11,9 @@ from hyoga_docs.spec.wording import Wording
 
 
 def told(*passages: str, **wording: object) -> list[Problem]:
-    house = CheckContext(wording=Wording.model_validate(wording)) if wording else ALONE
-    text = writing(*passages)
-    return [*check_wording(text, house), *check_variants([text], house)]
+    context = CheckContext(wording=Wording.model_validate(wording)) if wording else ALONE
+    text = checked(*passages)
+    return [*check_wording(text, context), *check_variants([text], context)]
 
 
 @pytest.mark.parametrize(

@@ -38,8 +38,8 @@ def body(kind: str, text: str) -> Body:
 @pytest.mark.parametrize(("code", "which", "kind", "text"), examples())
 def test_every_example_is_true(code: str, which: str, kind: str, text: str) -> None:
     text = text.replace("□", "\ue000") if code == "HD274" else text  # a page cannot show what is lost
-    writing = CheckedText(TextOrigin.FILE, f"example.{kind}", body(kind, text))
-    told = {problem.code for problem in check_texts([writing], CheckContext(None, Wording(machine_dependent=True)))}
+    checked = CheckedText(TextOrigin.FILE, f"example.{kind}", body(kind, text))
+    told = {problem.code for problem in check_texts([checked], CheckContext(None, Wording(machine_dependent=True)))}
     assert (code in told) is (which == "誤り")
 
 

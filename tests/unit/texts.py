@@ -36,7 +36,7 @@ WORDS = (
 PAIRS = ("（）", "「」", "『』", "【】", "〔〕", "“”", "()", "[]")
 
 
-def writing(*passages: str, sure: bool = True, grids: Sequence[Grid] = ()) -> CheckedText:
+def checked(*passages: str, sure: bool = True, grids: Sequence[Grid] = ()) -> CheckedText:
     """A text that is checked alone, of passages whose ends are known."""
     return CheckedText(
         TextOrigin.FILE, "a.docx", Body(tuple(Passage(text, sure=sure) for text in passages), tuple(grids)), title="a.docx"

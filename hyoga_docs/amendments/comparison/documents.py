@@ -13,7 +13,7 @@ from hyoga_docs.core.files import os_errors_as_problems
 from hyoga_docs.core.problem import SpecError, has_errors
 from hyoga_docs.pipeline.convert import convert_documents, source_of
 from hyoga_docs.pipeline.intake import scratch
-from hyoga_docs.pipeline.machine import open_office
+from hyoga_docs.pipeline.office import open_office
 from hyoga_docs.pipeline.output import staging, swap_in
 from hyoga_docs.pipeline.prepare import fill_documents, need_fonts, wanted_fonts
 from hyoga_docs.pipeline.review import review_text
@@ -51,11 +51,11 @@ class DraftDocument:
 
 @dataclass(frozen=True)
 class _ComparisonRenderer:
-    """Makes Word documents of a council as of a state, with the store of a desk."""
+    """Makes Word documents of a council as of a state, with the cache of a machine."""
 
     council: Council
     state: CharterAndRoster
-    desk: Machine
+    machine: Machine
 
     def draft(self, stem: str, name: str, context: Context, title: str, lines: list[str]) -> DraftDocument:
         """The template `name`, filled. Raises SpecError for its mistakes."""
@@ -65,7 +65,7 @@ class _ComparisonRenderer:
         platform = self.council.platform
         padded = with_padding(template, platform.style.comparison.padding)
         properties = DocumentProperties(title, "、".join(platform.organizer), self.state.day)
-        return DraftDocument(stem, title, fill(padded, context, properties, {}, stem, self.desk.store), lines, template)
+        return DraftDocument(stem, title, fill(padded, context, properties, {}, stem, self.machine.store), lines, template)
 
     def table(self, stem: str, compared: ComparisonTable) -> DraftDocument:
         """The 新旧対照表."""
@@ -84,26 +84,26 @@ class _ComparisonRenderer:
         return self.draft(stem, house.amendment, context, made.title, lines)
 
 
-def comparison_drafts(compared: ComparisonTable, council: Council, new: CharterAndRoster, desk: Machine) -> list[DraftDocument]:
+def comparison_drafts(compared: ComparisonTable, council: Council, new: CharterAndRoster, machine: Machine) -> list[DraftDocument]:
     """The 新旧対照表 alone. Raises SpecError for mistakes of its template."""
-    return [_ComparisonRenderer(council, new, desk).table(f"01-{_TABLE}", compared)]
+    return [_ComparisonRenderer(council, new, machine).table(f"01-{_TABLE}", compared)]
 
 
 def amendment_drafts(
-    compared: ComparisonTable, council: Council, states: tuple[CharterAndRoster, CharterAndRoster], desk: Machine
+    compared: ComparisonTable, council: Council, states: tuple[CharterAndRoster, CharterAndRoster], machine: Machine
 ) -> list[DraftDocument]:
     """The draft that amends the charter, its 新旧対照表, and the charter and its annexes as they will be. Raises SpecError."""
     old, new = states
     if old.charter is None or new.charter is None:
         raise LookupError("charter")
-    charter, press = old.charter.model, _ComparisonRenderer(council, new, desk)
+    charter, renderer = old.charter.model, _ComparisonRenderer(council, new, machine)
     amending = replace(compared, rows=without_new_supplements(compared.rows))
     made = draft(amending, text_on(charter.title, old.day) or "", charter.effective_on(old.day), new.day, council.platform.style)
-    first = press.amendment(f"01-{_AMENDMENT}", amending, made)
-    return [first, press.table(f"02-{_TABLE}", compared), *_consolidated(council, new, desk)]
+    first = renderer.amendment(f"01-{_AMENDMENT}", amending, made)
+    return [first, renderer.table(f"02-{_TABLE}", compared), *_consolidated(council, new, machine)]
 
 
-def _consolidated(council: Council, state: CharterAndRoster, desk: Machine) -> list[DraftDocument]:
+def _consolidated(council: Council, state: CharterAndRoster, machine: Machine) -> list[DraftDocument]:
     """The charter of the day and its annexes, as a packet would print them."""
     if state.charter is None:
         raise LookupError("charter")
@@ -130,7 +130,7 @@ def _consolidated(council: Council, state: CharterAndRoster, desk: Machine) -> l
         problems += found
         if template is not None and not found:
             templates[name] = template
-    made, found = fill_documents(plan, templates, desk.store)
+    made, found = fill_documents(plan, templates, machine.store)
     problems = [*problems, *found]
     if has_errors(problems):
         raise SpecError(problems)
@@ -141,19 +141,19 @@ def _consolidated(council: Council, state: CharterAndRoster, desk: Machine) -> l
     ]
 
 
-def write_drafts(drafts: list[DraftDocument], out: Path, desk: Machine, say: Callable[[str], None]) -> list[Path]:
+def write_drafts(drafts: list[DraftDocument], out: Path, machine: Machine, say: Callable[[str], None]) -> list[Path]:
     """Writes the drafts as Word, PDF and text into `out`, and gives their paths. Raises HyogaError."""
     from filelock import FileLock  # noqa: PLC0415
 
     say("PDF にしています")
-    office = open_office(desk)
+    office = open_office(machine)
     need_fonts(wanted_fonts(draft.template for draft in drafts), office.fonts)
     documents = {
         draft.stem: Document(draft.stem, draft.title, template=draft.template.name, place=draft.template.place) for draft in drafts
     }
     with scratch() as folder:
         sources = [source_of(documents[each.stem], each.data, ".docx") for each in drafts]
-        converted = convert_documents(sources, office, desk.intake_settings(folder))
+        converted = convert_documents(sources, office, machine.intake_settings(folder))
     files: dict[str, bytes | Path] = {}
     for each in drafts:
         files[f"documents/{each.stem}.docx"] = each.data

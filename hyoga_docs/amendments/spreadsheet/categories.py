@@ -22,75 +22,79 @@ _NEAR = 0.7
 Renames = dict[tuple[int, str], str]
 
 
-def homes_of(work: RosterMerge) -> list[Category]:
+def homes_of(merge: RosterMerge) -> list[Category]:
     """The 区分 of each row; renames go into the layout, and what is no 区分 is told."""
-    renames = _renames(work)
-    return [_home(work, row, renames) for row in range(len(work.lines))]
+    renames = _renames(merge)
+    return [_home(merge, row, renames) for row in range(len(merge.lines))]
 
 
-def _renames(work: RosterMerge) -> Renames:
+def _renames(merge: RosterMerge) -> Renames:
     """The 区分 that all of its rows call by one other name that no 区分 has or had."""
-    known = {phrase.text for group in work.desk.roster.groups for phrase in group.category}
+    known = {phrase.text for group in merge.roster_import.roster.groups for phrase in group.category}
     called: dict[tuple[int, str], set[str]] = {}
     said_so = set()
-    for row, line in enumerate(work.lines):
-        member = work.member(row)
+    for row, line in enumerate(merge.lines):
+        member = merge.member(row)
         if member is None:
             said_so.add(line.category)
-        elif work.desk.matters(member):
-            number = work.pairs[row]
-            old = work.shown(number)
-            called.setdefault((work.entries[number][0], old), set()).add(old if line.says("category", old) else line.category)
+        elif merge.roster_import.matters(member):
+            number = merge.pairs[row]
+            old = merge.shown(number)
+            called.setdefault((merge.entries[number][0], old), set()).add(old if line.says("category", old) else line.category)
             said_so.add(line.category)
     found: Renames = {}
     for key, (name, *more) in called.items():
         is_new = bool(name) and name not in {*known, *found.values()}
-        if is_new and not more and key[1] not in said_so and not _near(work, name, _others(work, key)):
+        if is_new and not more and key[1] not in said_so and not _near(merge, name, _others(merge, key)):
             found[key] = name
-            _rename(work, key, name)
+            _rename(merge, key, name)
     return found
 
 
-def _others(work: RosterMerge, key: tuple[int, str]) -> list[str]:
-    named = [text_on(group.category, work.desk.on) for g, group in enumerate(work.desk.roster.groups) if g != key[0]]
+def _others(merge: RosterMerge, key: tuple[int, str]) -> list[str]:
+    named = [
+        text_on(group.category, merge.roster_import.on) for g, group in enumerate(merge.roster_import.roster.groups) if g != key[0]
+    ]
     return [name for name in named if name and name != key[1]]
 
 
-def _rename(work: RosterMerge, key: tuple[int, str], name: str) -> None:
+def _rename(merge: RosterMerge, key: tuple[int, str], name: str) -> None:
     g, old = key
-    written = work.data["groups"][g]["category"]
-    edits, since = renamed_category(work.desk.roster.groups[g], written, ("groups", g, "category"), (old, name), work.desk.day)
-    work.layout.named += edits
-    first = min(row for row, number in work.pairs.items() if work.entries[number][0] == g)
-    work.changes.append(RosterChange(first, ChangeKind.CATEGORY, "", old, name))
-    work.earliest.append(since if work.desk.day is None else dt.date.max)
+    written = merge.data["groups"][g]["category"]
+    edits, since = renamed_category(
+        merge.roster_import.roster.groups[g], written, ("groups", g, "category"), (old, name), merge.roster_import.day
+    )
+    merge.layout.named += edits
+    first = min(row for row, number in merge.pairs.items() if merge.entries[number][0] == g)
+    merge.changes.append(RosterChange(first, ChangeKind.CATEGORY, "", old, name))
+    merge.earliest.append(since if merge.roster_import.day is None else dt.date.max)
 
 
-def _near(work: RosterMerge, name: str, known: list[str]) -> str | None:
+def _near(merge: RosterMerge, name: str, known: list[str]) -> str | None:
     """The 区分 that a new name may be a slip for."""
-    if work.desk.new_category:
+    if merge.roster_import.new_category:
         return None
     close = difflib.get_close_matches(name, known, n=1, cutoff=_NEAR)
     return close[0] if close else None
 
 
-def _home(work: RosterMerge, row: int, renames: Mapping[tuple[int, str], str]) -> Category:
-    line = work.lines[row]
-    if row in work.pairs:
-        number = work.pairs[row]
-        g, group, _ = work.entries[number]
+def _home(merge: RosterMerge, row: int, renames: Mapping[tuple[int, str], str]) -> Category:
+    line = merge.lines[row]
+    if row in merge.pairs:
+        number = merge.pairs[row]
+        g, group, _ = merge.entries[number]
         if any(line.says("category", phrase.text) for phrase in group.category):
             return g
-        if renames.get((g, work.shown(number))) == line.category:
+        if renames.get((g, merge.shown(number))) == line.category:
             return g
     for (g, _), name in renames.items():
         if name == line.category:
             return g
-    return _named_home(work, row, line)
+    return _named_home(merge, row, line)
 
 
-def _named_home(work: RosterMerge, row: int, line: SheetRow) -> Category:
-    groups, on = work.desk.roster.groups, work.desk.on
+def _named_home(merge: RosterMerge, row: int, line: SheetRow) -> Category:
+    groups, on = merge.roster_import.roster.groups, merge.roster_import.on
     when = line.until if line.until and line.until < on else max(on, line.since or on)
     then = [[text_on(group.category, when) or ""] for group in groups]
     ever = [[phrase.text for phrase in group.category] for group in groups]
@@ -98,8 +102,8 @@ def _named_home(work: RosterMerge, row: int, line: SheetRow) -> Category:
         for g, texts in enumerate(names):
             if any(line.says("category", text) for text in texts):
                 return g
-    near = _near(work, line.category, [phrase.text for group in groups for phrase in group.category])
+    near = _near(merge, line.category, [phrase.text for group in groups for phrase in group.category])
     if near and line.category:
         hint = f"「{near}」の誤りではありませんか。新しい区分なら --new-category を付けてください。"
-        work.wrong("HD644", f"「{work.cell(row, 'category')}」の区分「{line.category}」がありません。", hint)
+        merge.wrong("HD644", f"「{merge.cell(row, 'category')}」の区分「{line.category}」がありません。", hint)
     return line.category

@@ -30,7 +30,7 @@ class ImportPlan:
     problems: tuple[Problem, ...] = ()
 
 
-def plan_import(table: SheetTable, desk: RosterImport) -> ImportPlan:
+def plan_import(table: SheetTable, roster_import: RosterImport) -> ImportPlan:
     """What the sheet would change in the roster."""
     lines, problems = read_lines(table)
     place = Place(table.file)
@@ -39,83 +39,83 @@ def plan_import(table: SheetTable, desk: RosterImport) -> ImportPlan:
         problems.append(error("HD645", "構成員の行が一つもありません。", place=place, hint=hint))
     if not lines or any(problem.code == "HD642" for problem in problems):
         return ImportPlan(problems=tuple(problems))
-    work = RosterMerge(desk, lines, place, problems)
-    _check_ids(work)
-    homes = homes_of(work)
+    merge = RosterMerge(roster_import, lines, place, problems)
+    _check_ids(merge)
+    homes = homes_of(merge)
     if not {"HD646", "HD647"} & {problem.code for problem in problems}:
-        arrange(work, homes)
-        _overlaps(work)
-    _pressed(work)
-    _alike(work)
+        arrange(merge, homes)
+        _overlaps(merge)
+    _pressed(merge)
+    _alike(merge)
     if has_errors(problems):
         return ImportPlan(problems=tuple(problems))
-    if desk.day is None and min(work.earliest, default=desk.today) < desk.today:
+    if roster_import.day is None and min(merge.earliest, default=roster_import.today) < roster_import.today:
         hint = "ある日からの変更なら、--on 2020-04-01 のように日を付けてください。"
-        work.odd("HD651", "前の会議の名簿も変わります（任期の始まった構成員が変わるため）。", hint)
-    words = tuple(str(change) for change in sorted(work.changes, key=lambda change: change.row))
-    return ImportPlan(words, tuple(edits_of(work.data, work.layout)), tuple(problems))
+        merge.odd("HD651", "前の会議の名簿も変わります（任期の始まった構成員が変わるため）。", hint)
+    words = tuple(str(change) for change in sorted(merge.changes, key=lambda change: change.row))
+    return ImportPlan(words, tuple(edits_of(merge.data, merge.layout)), tuple(problems))
 
 
-def _check_ids(work: RosterMerge) -> None:
-    known = {member.id for _, _, member in work.entries}
-    for row, line in enumerate(work.lines):
+def _check_ids(merge: RosterMerge) -> None:
+    known = {member.id for _, _, member in merge.entries}
+    for row, line in enumerate(merge.lines):
         name = line.text("id")
         if name and name not in known:
             hint = "id は書き換えられません。新しい構成員なら空にしてください。"
-            work.wrong("HD647", f"「{work.cell(row, 'id')}」の id「{name}」は名簿にありません。", hint)
+            merge.wrong("HD647", f"「{merge.cell(row, 'id')}」の id「{name}」は名簿にありません。", hint)
 
 
-def _overlaps(work: RosterMerge) -> None:
+def _overlaps(merge: RosterMerge) -> None:
     """Rows of one id whose terms share a day, unless they did before."""
     seen: dict[str, list[tuple[int, Term]]] = {}
-    for row, name in enumerate(work.ids):
-        term = _term(work, row)
+    for row, name in enumerate(merge.ids):
+        term = _term(merge, row)
         earlier = seen.setdefault(name, [])
-        other = next((other for other, each in earlier if term.meets(each) and not _met(work, row, other)), None)
+        other = next((other for other, each in earlier if term.meets(each) and not _met(merge, row, other)), None)
         if other is not None:
-            same = f"「{work.cell(other, 'id')}」と同じ id（{name}）で、任期が重なります"
+            same = f"「{merge.cell(other, 'id')}」と同じ id（{name}）で、任期が重なります"
             hint = "新しい構成員なら、隠れている id の列を空にしてください。交代なら、いつまでといつからを書いてください。"
-            work.wrong("HD647", f"「{work.cell(row, 'id')}」は、{same}。", hint)
+            merge.wrong("HD647", f"「{merge.cell(row, 'id')}」は、{same}。", hint)
         earlier.append((row, term))
 
 
-def _term(work: RosterMerge, row: int) -> Term:
-    line = work.lines[row]
-    since = line.since if row in work.pairs else line.since or work.desk.day
+def _term(merge: RosterMerge, row: int) -> Term:
+    line = merge.lines[row]
+    since = line.since if row in merge.pairs else line.since or merge.roster_import.day
     return Term.model_construct(since=since, until=line.until)
 
 
-def _met(work: RosterMerge, row: int, other: int) -> bool:
-    one, two = work.member(row), work.member(other)
+def _met(merge: RosterMerge, row: int, other: int) -> bool:
+    one, two = merge.member(row), merge.member(other)
     return one is not None and two is not None and one.meets(two)
 
 
-def _pressed(work: RosterMerge) -> None:
+def _pressed(merge: RosterMerge) -> None:
     """Cells that are new and have `?`, in a file whose code page has no place for many kanji."""
-    for row, line in enumerate(work.lines):
-        member = work.member(row)
+    for row, line in enumerate(merge.lines):
+        member = merge.member(row)
         for key in ("category", *WORDS, "aliases") if line.lossy else ():
-            old = old_text(member, key) if member and key != "category" else work.shown(work.pairs[row]) if member else ""
+            old = old_text(member, key) if member and key != "category" else merge.shown(merge.pairs[row]) if member else ""
             if "?" in line.text(key) and not line.says(key, old):
                 hint = "Excel の「CSV UTF-8（コンマ区切り）」か .xlsx で保存し直してください。"
-                message = f"「{work.cell(row, key)}」の「?」は、Shift_JIS の CSV に書けない文字かもしれません。"
-                work.odd("HD650", message, hint, line.text(key))
+                message = f"「{merge.cell(row, key)}」の「?」は、Shift_JIS の CSV に書けない文字かもしれません。"
+                merge.odd("HD650", message, hint, line.text(key))
 
 
-def _alike(work: RosterMerge) -> None:
+def _alike(merge: RosterMerge) -> None:
     """Words that changed in what nobody sees, and other names that came along when a row was copied."""
-    called = {name: member for _, _, member in work.entries for name in (member.name, *member.aliases)}
-    for row, line in enumerate(work.lines):
-        member = work.member(row)
+    called = {name: member for _, _, member in merge.entries for name in (member.name, *member.aliases)}
+    for row, line in enumerate(merge.lines):
+        member = merge.member(row)
         for key in ("name", "post", "person"):
             old, new = old_text(member, key) if member else "", line.text(key)
             if not line.says(key, old) and plain(old) == plain(new):
                 hint = "打ち間違いなら、元の書き方に戻してください。"
-                message = f"「{work.cell(row, key)}」は、空白か、文字の幅だけが変わっています（「{old}」→「{new}」）。"
-                work.odd("HD655", message, hint, new)
+                message = f"「{merge.cell(row, key)}」は、空白か、文字の幅だけが変わっています（「{old}」→「{new}」）。"
+                merge.odd("HD655", message, hint, new)
         for alias in alias_list(line) if member is None else ():
             other = called.get(alias)
-            if other is not None and other.id != work.ids[row]:
+            if other is not None and other.id != merge.ids[row]:
                 hint = "行を写したときに残ったものなら、消してください。"
-                message = f"「{work.cell(row, 'aliases')}」の「{alias}」は、「{other.name}」の名前です。"
-                work.odd("HD655", message, hint, alias)
+                message = f"「{merge.cell(row, 'aliases')}」の「{alias}」は、「{other.name}」の名前です。"
+                merge.odd("HD655", message, hint, alias)

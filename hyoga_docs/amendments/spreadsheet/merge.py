@@ -47,7 +47,7 @@ class RosterImport:
 class RosterMerge:
     """Rows, the entries that they stand for, and what comes of it; `earliest` are the days from which earlier rosters change."""
 
-    desk: RosterImport
+    roster_import: RosterImport
     lines: list[SheetRow]
     place: Place
     problems: list[Problem]
@@ -56,11 +56,11 @@ class RosterMerge:
     earliest: list[dt.date] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        found = list(self.desk.roster.entries())
+        found = list(self.roster_import.roster.entries())
         self.paths = [path for path, _, _ in found]
         self.entries: list[tuple[int, Group, Member]] = [(int(path[1]), group, member) for path, group, member in found]
-        self.pairs = match_lines(self.lines, self.desk.roster, self.desk.today)
-        self.data: Any = self.desk.source.data
+        self.pairs = match_lines(self.lines, self.roster_import.roster, self.roster_import.today)
+        self.data: Any = self.roster_import.source.data
         taken = {member.id for _, _, member in self.entries}
         free = (name for count in itertools.count(len(taken) + 1) if (name := f"m{count}") not in taken)
         self.ids = [self._id(row) or next(free) for row in range(len(self.lines))]
@@ -76,7 +76,7 @@ class RosterMerge:
     def shown(self, number: int) -> str:
         """The 区分 that an entry was shown with."""
         _, group, member = self.entries[number]
-        return shown_category(group, member, self.desk.today)
+        return shown_category(group, member, self.roster_import.today)
 
     def entry(self, number: int) -> dict[str, Any]:
         """An entry as it is written."""

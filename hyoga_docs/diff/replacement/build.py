@@ -77,31 +77,31 @@ class _PageRun:
     after_blank: bool
 
 
-def make_replacement(work: ReplacementRound, spec: MeetingFile, out: Path, press: PacketRenderer) -> Replacement | None:
+def make_replacement(work: ReplacementRound, spec: MeetingFile, out: Path, renderer: PacketRenderer) -> Replacement | None:
     """Writes the 差替え of a meeting into `out`; None where no page differs. Raises HyogaError."""
     from filelock import FileLock  # noqa: PLC0415
 
     made = replaced(work.difference, work.before.held, work.before.used, duplex=work.duplex)
     if not made.leaves:
         return None
-    ready = prepare(spec, press.reader)
-    converted = convert_meeting(ready, press.office, press.reader, lambda *_: None)
-    papers = {paper.part.document.stem: paper for paper in print_papers(ready, converted, press.desk.store)}
-    document, data, notice = _notice(work, made, ready, press)
+    prepared = prepare(spec, renderer.settings)
+    converted = convert_meeting(prepared, renderer.office, renderer.settings, lambda *_: None)
+    papers = {paper.part.document.stem: paper for paper in print_papers(prepared, converted, renderer.machine.store)}
+    document, data, notice = _notice(work, made, prepared, renderer)
     leaves, called = [_leaf(document, notice, 1)], [""] * notice.taken.pages
     for stretch in _stretches(made.leaves, odd=work.duplex and notice.taken.pages % 2 == 1):
         called += [""] * stretch.after_blank
         leaves.append(_taken_from(papers[stretch.stem], stretch, len(called) + 1))
         called += stretch.called
     mark = "　差替" if work.turn == 1 else f"　差替{work.turn}"
-    look = look_of(ready, converted, press.office, "-前の差替　")
-    title, of = f"{ready.plan.full_name}　差替え", work.difference.old.pages if work.difference.old else 0
+    look = look_of(prepared, converted, renderer.office, "-前の差替　")
+    title, of = f"{prepared.plan.full_name}　差替え", work.difference.old.pages if work.difference.old else 0
     look = replace(look, title=title, called=tuple(called), of=of, mark=mark)
     with os_errors_as_problems(out):
         out.mkdir(parents=True, exist_ok=True)
     with FileLock(out.parent / f".{out.name}.lock"), staging(out) as folder:
         packet = folder / "replacement.pdf"
-        bind_sheets(leaves, look, ready, packet)
+        bind_sheets(leaves, look, prepared, packet)
         files: dict[str, bytes | Path] = {
             "replacement.pdf": packet,
             f"documents/{document.stem}.docx": data,
@@ -114,14 +114,14 @@ def make_replacement(work: ReplacementRound, spec: MeetingFile, out: Path, press
 
 
 def _notice(
-    work: ReplacementRound, made: ReplacementPlan, ready: PreparedMeeting, press: PacketRenderer
+    work: ReplacementRound, made: ReplacementPlan, prepared: PreparedMeeting, renderer: PacketRenderer
 ) -> tuple[Document, bytes, GeneratedPdf]:
     """The notice as Word and as PDF. Raises SpecError for mistakes of its template."""
-    plan, store = ready.plan, press.desk.store
+    plan, store = prepared.plan, renderer.machine.store
     template, problems = read_template(plan.workspace.paths.templates, TEMPLATE)
     if template is None or problems:
         raise SpecError(problems)
-    need_fonts(wanted_fonts([template]), press.office.fonts)
+    need_fonts(wanted_fonts([template]), renderer.office.fonts)
     properties = DocumentProperties(
         f"{_TITLE}（{plan.full_name}）", "、".join(plan.workspace.platform.organizer), plan.workspace.meeting.date
     )
@@ -129,7 +129,7 @@ def _notice(
     context["day"] = date_text(work.day, plan.workspace.platform.style.digits)
     data = fill(template, {**shared_context(plan), "replacement": context}, properties, {}, TEMPLATE, store)
     document = Document(TEMPLATE, _TITLE, template=TEMPLATE, stem=_STEM, page_numbers=False, place=template.place)
-    converted = convert_documents([source_of(document, data, ".docx")], press.office, press.reader)
+    converted = convert_documents([source_of(document, data, ".docx")], renderer.office, renderer.settings)
     return document, data, converted.pdfs[TEMPLATE]
 
 
@@ -158,8 +158,8 @@ def _taken_from(paper: DocumentOutput, stretch: _PageRun, first: int) -> PacketP
     pages = ",".join(map(str, stretch.pages))
     data = paper.pdf if isinstance(paper.pdf, bytes) else paper.pdf.read_bytes()
     alts = document.alts if whole else ()
-    order = IntakeRequest("", ".pdf", pages, document.title, alts, digest(data)[:12], ours=document.template is not None)
-    made = take_generated(data, order)
+    request = IntakeRequest("", ".pdf", pages, document.title, alts, digest(data)[:12], ours=document.template is not None)
+    made = take_generated(data, request)
     # The number and its mark tell the new page from the old one, also on a paper that has none in the packet.
     document = replace(document, continues=False, page_numbers=True, stamp=document.stamp if begins else "")
     return _leaf(document, made, first, blank=stretch.after_blank)

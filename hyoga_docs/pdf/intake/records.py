@@ -60,7 +60,7 @@ class IntakeResult:
     readable: tuple[str, ...]
     accessible: bool
     fonts: tuple[str, ...] = ()
-    losses: tuple[IntakeWarning, ...] = ()
+    warnings: tuple[IntakeWarning, ...] = ()
     words: dict[str, list[list[float]]] = field(default_factory=dict)
     spots: dict[str, list[list[float]]] = field(default_factory=dict)
     left_open: dict[str, int] = field(default_factory=dict)
@@ -83,11 +83,11 @@ def unpack(data: bytes) -> IntakeResult | IntakeRejected:
     held: dict[str, Any] = json.loads(data)
     if "code" in held:
         return IntakeRejected(held["code"], held["words"])
-    losses = tuple(IntakeWarning(each["code"], each["words"], tuple(each["pages"])) for each in held.pop("losses"))
+    warnings = tuple(IntakeWarning(each["code"], each["words"], tuple(each["pages"])) for each in held.pop("warnings"))
     text = tuple(tuple(lines) for lines in held.pop("text"))
     chosen, readable, fonts = (tuple(held.pop(name)) for name in ("chosen", "readable", "fonts"))
     sizes = tuple((width, height) for width, height in held.pop("sizes"))
-    return IntakeResult(**held, chosen=chosen, readable=readable, fonts=fonts, losses=losses, text=text, sizes=sizes)
+    return IntakeResult(**held, chosen=chosen, readable=readable, fonts=fonts, warnings=warnings, text=text, sizes=sizes)
 
 
 @dataclass(frozen=True)

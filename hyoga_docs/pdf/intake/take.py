@@ -8,10 +8,10 @@ of them, are taken in by `worker.py`; only what our own templates made is taken 
 from __future__ import annotations
 
 import io
-import warnings
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
+from warnings import catch_warnings, simplefilter
 
 import pikepdf
 import pypdfium2
@@ -67,20 +67,20 @@ class _CopyMethod:
     flatten: bool
 
 
-def take(order: IntakeRequest, out: Path) -> IntakeResult | IntakeRejected:
+def take(request: IntakeRequest, out: Path) -> IntakeResult | IntakeRejected:
     """Takes a supplied PDF or picture in; the clean copy is written to `out`."""
-    opened = open_supplied(Path(order.source), order.suffix)
+    opened = open_supplied(Path(request.source), request.suffix)
     if isinstance(opened, IntakeRejected):
         return opened
-    chosen = choose_pages(order.pages, opened.pages)
+    chosen = choose_pages(request.pages, opened.pages)
     if chosen is None:
         return IntakeRejected("HD316", str(opened.pages))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
-        return _PaperIntake(order, opened, chosen, out).take()
+    with catch_warnings():
+        simplefilter("ignore", pikepdf.PageCopyWarning)
+        return _PaperIntake(request, opened, chosen, out).take()
 
 
-def take_generated(data: bytes, order: IntakeRequest) -> GeneratedPdf:
+def take_generated(data: bytes, request: IntakeRequest) -> GeneratedPdf:
     """Takes in a PDF that our own engine made. Raises ValueError for what is no PDF with at least one page."""
     out = io.BytesIO()
     try:
@@ -88,29 +88,29 @@ def take_generated(data: bytes, order: IntakeRequest) -> GeneratedPdf:
             if not source.pages:
                 msg = "no page"
                 raise ValueError(msg)
-            chosen = choose_pages(order.pages, len(source.pages))
+            chosen = choose_pages(request.pages, len(source.pages))
             if chosen is None:
                 return GeneratedPdf(IntakeResult(len(source.pages), (), (), accessible=False), b"")
-            sheets = text_boxes(data) if order.suffix == ".xlsx" else None
-            copy = _Copier(order, chosen, made=True, sheets=sheets).copy(source, out)
+            sheets = text_boxes(data) if request.suffix == ".xlsx" else None
+            copy = _Copier(request, chosen, made=True, sheets=sheets).copy(source, out)
             pages = len(source.pages)
     except (pikepdf.PikepdfError, TypeError, KeyError) as problem:
         raise ValueError(str(problem)) from problem
-    made, losses = out.getvalue(), _of_tags(copy)
-    if not order.ours:
+    made, warnings = out.getvalue(), _of_tags(copy)
+    if not request.ours:
         if left := leftovers(made):
             msg = f"not clean: {', '.join(sorted(left))}"
             raise ValueError(msg)
         if copy.removed:
-            losses.insert(0, IntakeWarning("HD321", "、".join(sorted(copy.removed))))
+            warnings.insert(0, IntakeWarning("HD321", "、".join(sorted(copy.removed))))
     # What our templates make is asked of two checkers in the tests; what LibreOffice made of others' files is asked here.
-    rules = broken_rules(made) if copy.candidate and not order.ours else []
+    rules = broken_rules(made) if copy.candidate and not request.ours else []
     if rules:
         made = without_claim(made)
-        losses.append(IntakeWarning("HD331", "、".join(rules)))
+        warnings.append(IntakeWarning("HD331", "、".join(rules)))
     accessible = copy.candidate and not rules
-    taken = IntakeResult(pages, chosen, tuple(copy.readable), accessible, copy.fonts, tuple(losses))
-    if not order.ours:
+    taken = IntakeResult(pages, chosen, tuple(copy.readable), accessible, copy.fonts, tuple(warnings))
+    if not request.ours:
         ink = find_ink(made)
         text = tuple(tuple(lines) for lines in read_lines(made))
         taken = replace(taken, words=ink.words, spots=ink.spots, left_open=ink.left_open, text=text)
@@ -120,9 +120,9 @@ def take_generated(data: bytes, order: IntakeRequest) -> GeneratedPdf:
 class _PaperIntake:
     """One supplied file on its way in: the ways are tried until a copy looks like its source."""
 
-    def __init__(self, order: IntakeRequest, opened: OpenedFile, chosen: Sequence[int], out: Path) -> None:
+    def __init__(self, request: IntakeRequest, opened: OpenedFile, chosen: Sequence[int], out: Path) -> None:
         self.opened, self.chosen, self.out = opened, chosen, out
-        self.copier = _Copier(order, chosen)
+        self.copier = _Copier(request, chosen)
         with pikepdf.open(_readable(opened.pdf)) as source:
             self.tagged = isinstance(source.Root.get("/StructTreeRoot"), Dictionary)
             self.written = written_over(source, chosen) if len(source.pages) > max(chosen) else WrittenAnnotations((), ())
@@ -183,11 +183,11 @@ class _PaperIntake:
 
     def _answer(self, copy: _CleanCopy, pictures: Sequence[int]) -> IntakeResult:
         """What the copy is, looked at once more as the binder will find it."""
-        out, losses = self.out, self._losses(copy, pictures)
+        out, warnings = self.out, self._warnings(copy, pictures)
         read = {*copy.readable} - {BLANK}
         rules = broken_rules(out) if copy.candidate and read else []
         if rules:
-            losses.append(IntakeWarning("HD331", "、".join(rules)))
+            warnings.append(IntakeWarning("HD331", "、".join(rules)))
         # Of tags that somebody else wrote nothing is believed without the checker.
         accessible = copy.candidate and not rules and (OWN not in copy.readable or is_here())
         if copy.candidate and not accessible:
@@ -200,7 +200,7 @@ class _PaperIntake:
             readable=tuple(copy.readable),
             accessible=accessible,
             fonts=copy.fonts,
-            losses=tuple(losses),
+            warnings=tuple(warnings),
             words=ink.words,
             spots=ink.spots,
             left_open=ink.left_open,
@@ -208,23 +208,23 @@ class _PaperIntake:
             sizes=tuple(page_sizes(out)),
         )
 
-    def _losses(self, copy: _CleanCopy, pictures: Sequence[int]) -> list[IntakeWarning]:
-        losses = []
+    def _warnings(self, copy: _CleanCopy, pictures: Sequence[int]) -> list[IntakeWarning]:
+        warnings = []
         if self.opened.mended:
-            losses.append(IntakeWarning("HD313"))
+            warnings.append(IntakeWarning("HD313"))
         if copy.removed:
-            losses.append(IntakeWarning("HD321", "、".join(sorted(copy.removed))))
+            warnings.append(IntakeWarning("HD321", "、".join(sorted(copy.removed))))
         if pictures:
-            losses.append(IntakeWarning("HD322", pages=tuple(index + 1 for index in pictures)))
+            warnings.append(IntakeWarning("HD322", pages=tuple(index + 1 for index in pictures)))
         if copy.unembedded:
-            losses.append(IntakeWarning("HD341", "、".join(copy.unembedded)))
+            warnings.append(IntakeWarning("HD341", "、".join(copy.unembedded)))
         if None in self.looks:
-            losses.append(IntakeWarning("HD323"))
+            warnings.append(IntakeWarning("HD323"))
         for code, pages in (("HD332", self.written.unseen), ("HD334", self.written.over)):
             if pages:
-                losses.append(IntakeWarning(code, pages=tuple(index + 1 for index in pages)))
+                warnings.append(IntakeWarning(code, pages=tuple(index + 1 for index in pages)))
         copy.lost_tree = copy.lost_tree or (self.tagged and OWN not in copy.readable and MADE in copy.readable)
-        return losses + _of_tags(copy)
+        return warnings + _of_tags(copy)
 
 
 def _readable(pdf: bytes | Path) -> io.BytesIO | Path:
@@ -265,24 +265,24 @@ class _Copier:
     `made` says that our own engine made the source, `sheets` holds the text boxes of its pages where it is a spreadsheet.
     """
 
-    order: IntakeRequest
+    request: IntakeRequest
     chosen: Sequence[int]
     made: bool = False
     sheets: Sequence[Sequence[tuple[float, float, float]]] | None = None
 
     def copy(self, source: pikepdf.Pdf, out: Path | BinaryIO, drawn: Mapping[int, PageJpeg] | None = None) -> _CleanCopy:
         """Writes the copy; `drawn` are pages that become pictures, by their place among the chosen."""
-        order, chosen, drawn = self.order, self.chosen, drawn or {}
+        request, chosen, drawn = self.request, self.chosen, drawn or {}
         lang = str(source.Root.get("/Lang", "")).strip() or LANG
         removed: set[str] = set() if self.made else names_found(source)
         bookmarks = read_bookmarks(source)
         pages = [source.pages[number] for index, number in enumerate(chosen) if index not in drawn]
-        settle(source, chosen, siblings=order.ours)
-        alts = iter(order.alts)
+        settle(source, chosen, siblings=request.ours)
+        alts = iter(request.alts)
         if self.sheets is not None:
             _forget(source.Root, "/StructTreeRoot")  # Calc's own tags put cells in each other's places
         has_tree = isinstance(source.Root.get("/StructTreeRoot"), Dictionary)
-        tree = read_tree(source, pages, order.title, alts, order.seal, contents=order.contents)
+        tree = read_tree(source, pages, request.title, alts, request.seal, contents=request.contents)
         with pikepdf.Pdf.new() as target:
             target.add_pages_from(source, list(chosen), forms="strip")
             if len(set(chosen)) < len(source.pages):
@@ -292,9 +292,9 @@ class _Copier:
             carry_layers(source, target)
             for index, picture in drawn.items():
                 picture.replace(target, target.pages[index])
-            if not order.ours:
+            if not request.ours:
                 removed |= clean(target, target.pages)
-            readable = self._tag(PaperTags.begin(target, order.title, alts, carried, made=self.made))
+            readable = self._tag(PaperTags.begin(target, request.title, alts, carried, made=self.made))
             place = {number: index for index, number in reversed(list(enumerate(chosen)))}
             if items := to_items(bookmarks, place.get):
                 with target.open_outline() as outline:
@@ -303,7 +303,7 @@ class _Copier:
             copy = _CleanCopy(readable, removed, fonts=font_names(target), unembedded=_unembedded(target), lost_tree=lost)
             if tree is not None:
                 copy.unnamed, copy.headless = tree.unnamed, tree.headless
-            describe(target, order.title, accessible=copy.candidate, lang=lang)
+            describe(target, request.title, accessible=copy.candidate, lang=lang)
             save_pdf(target, out)
         return copy
 
@@ -327,14 +327,14 @@ def _unembedded(pdf: pikepdf.Pdf) -> tuple[str, ...]:
 
 
 def _of_tags(copy: _CleanCopy) -> list[IntakeWarning]:
-    losses = []
+    warnings = []
     for code, how in (("HD324", MADE), ("HD325", PICTURE), ("HD333", BLANK)):
         if pages := tuple(index for index, page in enumerate(copy.readable, 1) if page == how):
-            losses.append(IntakeWarning(code, pages=pages))
+            warnings.append(IntakeWarning(code, pages=pages))
     if copy.lost_tree:
-        losses.append(IntakeWarning("HD326"))
+        warnings.append(IntakeWarning("HD326"))
     if copy.unnamed:
-        losses.append(IntakeWarning("HD327", str(copy.unnamed)))
+        warnings.append(IntakeWarning("HD327", str(copy.unnamed)))
     if copy.headless:
-        losses.append(IntakeWarning("HD328", str(copy.headless)))
-    return losses
+        warnings.append(IntakeWarning("HD328", str(copy.headless)))
+    return warnings

@@ -16,22 +16,22 @@ if TYPE_CHECKING:
     from hyoga_docs.pdf.intake.records import IntakeRequest
 
 
-def read_text_only(order: IntakeRequest, out: Path) -> IntakeResult | IntakeRejected:
+def read_text_only(request: IntakeRequest, out: Path) -> IntakeResult | IntakeRejected:
     """What a file says, page by page. `out` is left empty: there is no copy."""
-    opened = open_supplied(Path(order.source), order.suffix)
+    opened = open_supplied(Path(request.source), request.suffix)
     if isinstance(opened, IntakeRejected):
         return opened
     out.touch()
     out.with_suffix(".looks").touch()
     text = read_lines(opened.pdf)
-    losses = [IntakeWarning("HD313")] if opened.mended else []
+    warnings = [IntakeWarning("HD313")] if opened.mended else []
     if silent := tuple(number for number, lines in enumerate(text, 1) if not lines):
-        losses.append(IntakeWarning("HD325", pages=silent))
+        warnings.append(IntakeWarning("HD325", pages=silent))
     if isinstance(opened.pdf, Path):
-        losses += _missing_fonts(opened.pdf)
+        warnings += _missing_fonts(opened.pdf)
     pages = tuple(tuple(lines) for lines in text)
     return IntakeResult(
-        opened.pages, tuple(range(opened.pages)), (), False, (), tuple(losses), text=pages, sizes=tuple(page_sizes(opened.pdf))
+        opened.pages, tuple(range(opened.pages)), (), False, (), tuple(warnings), text=pages, sizes=tuple(page_sizes(opened.pdf))
     )
 
 

@@ -46,7 +46,7 @@ class ConversionSource:
 class Office:
     """LibreOffice with all that a conversion stands on. `limit` is seconds a document, `jobs` processes at once.
 
-    `confinement` keeps the engine from the network and from other files.
+    `sandbox` keeps the engine from the network and from other files.
     """
 
     engine: Engine
@@ -55,7 +55,7 @@ class Office:
     environment: Mapping[str, str]
     limit: float = 120.0
     jobs: int = 2
-    confinement: Sandbox = NO_SANDBOX
+    sandbox: Sandbox = NO_SANDBOX
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ class _ConversionBatch:
             path.write_bytes(source.data)
             names.append(str(path))
         arguments = (
-            *office.confinement.converting(folder),
+            *office.sandbox.converting(folder),
             str(office.engine.program),
             f"-env:UserInstallation={(folder / 'profile').as_uri()}",
             "--headless",

@@ -1,0 +1,76 @@
+"""The steps of a build in their order: prepare, convert, bind, swap in, remember what it all stood on."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import TYPE_CHECKING
+
+from hyoga_docs.pipeline.convert import convert_meeting
+from hyoga_docs.pipeline.intake import scratch
+from hyoga_docs.pipeline.office import find_libreoffice, find_ocr_programs
+from hyoga_docs.pipeline.output import OURS, staging, swap_in
+from hyoga_docs.pipeline.prepare import check_fonts, prepare
+from hyoga_docs.pipeline.up_to_date import BuildState, save_state, see, see_folders, times_under
+from hyoga_docs.programs.fonts import font_folders, read_fonts
+from hyoga_docs.programs.libreoffice.convert import Office
+from hyoga_docs.programs.sandbox import office_environment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from types import ModuleType
+
+    from hyoga_docs.core.problem import ProblemDict
+    from hyoga_docs.pipeline.assemble import BuiltPacket
+    from hyoga_docs.pipeline.machine import Machine
+    from hyoga_docs.pipeline.prepare import PreparedMeeting
+    from hyoga_docs.spec.workspace_paths import MeetingFile
+
+
+def build_packet(
+    meeting: MeetingFile, out: Path, machine: Machine, stands_on: str, say: Callable[[str], None]
+) -> tuple[BuiltPacket, list[ProblemDict]]:
+    """Builds a packet anew; `stands_on` names all that it depends on besides its files. Raises HyogaError."""
+    environment = office_environment(machine.environment)
+    folders = font_folders(machine.home)
+    with ThreadPoolExecutor(1) as meanwhile, scratch() as folder:
+        say("点検し、Word 文書を作っています")
+        searching = meanwhile.submit(find_libreoffice, machine, environment)
+        before = times_under(meeting)
+        ocr = find_ocr_programs(machine) if machine.ocr else None
+        settings = machine.intake_settings(folder)
+        prepared = prepare(meeting, settings, ocr)
+        inputs = see(prepared.inputs)
+        fonts = read_fonts(folders, machine.store)
+        check_fonts(prepared, fonts)
+        engine, sandbox = searching.result()
+        office = Office(engine, fonts, machine.store, environment, machine.limit, machine.jobs, sandbox)
+        # LibreOffice is another process: while it works, this one loads what comes after it.
+        loading = cache(lambda: meanwhile.submit(_load_assembly, prepared, office))
+
+        def on_progress(done: int, total: int) -> None:
+            loading()
+            say(f"PDF にしています {done}/{total}")
+
+        converted = convert_meeting(prepared, office, settings, on_progress)
+        say("綴じています")
+        with staging(out) as place:
+            packet = loading().result().make_packet(prepared, converted, office, place, archival=machine.archival)
+            swap_in(out, packet.files, place)
+        problems = [problem.as_dict() for problem in (*prepared.problems, *packet.problems)]
+        if times_under(meeting) == before:  # else something was saved while it was being read: the next build looks again
+            files = {**inputs, **see([engine.program, *(out / name for name in packet.files)])}
+            seen = see_folders([*folders, *(out / name for name in OURS)])  # a killed build may have put a file there
+            save_state(machine.store, out, BuildState(stands_on, files, seen, problems, packet.pages))
+        machine.store.sweep()
+    return packet, problems
+
+
+def _load_assembly(prepared: PreparedMeeting, office: Office) -> ModuleType:
+    """The room that binds, with what it needs first, and what takes in our own documents as they come out."""
+    from hyoga_docs.pdf.intake import take  # noqa: F401, PLC0415
+    from hyoga_docs.pipeline import assemble  # noqa: PLC0415
+
+    assemble.number_font(prepared.plan, office)
+    return assemble
