@@ -24,7 +24,15 @@ from hyoga_docs.programs.fonts import InstalledFonts
 from hyoga_docs.programs.libreoffice import profile
 from hyoga_docs.programs.libreoffice.convert import ConversionSource, Office, convert
 from hyoga_docs.programs.libreoffice.engine import Engine, find_engine
-from hyoga_docs.programs.sandbox import NO_SANDBOX, Sandbox, SandboxKind, available_sandboxes, office_environment, sandbox_for
+from hyoga_docs.programs.sandbox import (
+    NO_SANDBOX,
+    Sandbox,
+    SandboxKind,
+    available_sandboxes,
+    office_environment,
+    sandbox_for,
+    strongest_sandbox,
+)
 from hyoga_docs.text.ooxml.external_links import is_fetching_drawing, remove_external_links
 from hyoga_docs.text.ooxml.package import read_parts
 
@@ -139,7 +147,7 @@ def test_as_a_build_prepares_them_the_gaps_are_closed_by_the_weakest_means_too(t
 def test_a_build_by_the_weakest_means_prints_nothing_of_the_machine_and_tells_of_the_gap(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hyoga_docs.programs.sandbox.available_sandboxes", lambda: [NO_SANDBOX])
+    monkeypatch.setattr("hyoga_docs.programs.sandbox.available_sandboxes", lambda: iter([NO_SANDBOX]))
     write_secrets(tmp_path / "elsewhere")
     workspace = copy_workspace(tmp_path / "ws", PROJECTS / "good-small")
     spec = workspace / "meetings" / "2024-05-01.yaml"
@@ -184,7 +192,7 @@ except OSError:
 
 
 @linux
-@pytest.mark.parametrize("confinement", available_sandboxes(), ids=lambda each: each.means)
+@pytest.mark.parametrize("sandbox", list(available_sandboxes()), ids=lambda each: each.means)
 def test_a_reader_writes_in_its_own_folder_alone_and_calls_nobody(tmp_path: Path, sandbox: Sandbox) -> None:
     own, elsewhere, temporary = tmp_path / "own", tmp_path / "elsewhere", tmp_path / "temporary"
     own.mkdir()
@@ -214,7 +222,7 @@ def test_a_reader_writes_in_its_own_folder_alone_and_calls_nobody(tmp_path: Path
 @linux
 @pytest.mark.parametrize("profile_name", ["converting", "reading"])
 def test_what_runs_in_bubblewrap_dies_with_a_killed_parent(tmp_path: Path, profile_name: str) -> None:
-    strongest = available_sandboxes()[0]
+    strongest = strongest_sandbox()
     if strongest.means is not SandboxKind.BWRAP:
         pytest.fail("bubblewrap is missing or does not work: sudo apt-get install bubblewrap")
     start = list(getattr(strongest, profile_name)(tmp_path))
@@ -250,7 +258,7 @@ def test_an_engine_that_does_not_answer_in_one_means_gets_the_next(tmp_path: Pat
 
 @linux
 def test_a_program_outside_the_system_is_seen_with_its_folder_and_through_its_link(tmp_path: Path) -> None:
-    strongest = available_sandboxes()[0]
+    strongest = strongest_sandbox()
     program, link, own = tmp_path / "lo" / "program" / "soffice", tmp_path / "bin" / "soffice", tmp_path / "own"
     for folder in (program.parent, link.parent, own):
         folder.mkdir(parents=True)

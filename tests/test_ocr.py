@@ -25,7 +25,7 @@ from running import patch_clock
 from hyoga_docs.core.problem import MachineError
 from hyoga_docs.pdf.intake.ocr_layer import plain_layers
 from hyoga_docs.programs.ocrmypdf import OcrPrograms, find_ocr, recognise
-from hyoga_docs.programs.sandbox import available_sandboxes
+from hyoga_docs.programs.sandbox import strongest_sandbox
 
 FONT = Path("/usr/share/fonts/truetype/bizud-gothic/BIZUDGothic-Regular.ttf")
 LINES = (
@@ -103,7 +103,7 @@ def read_all(data: bytes, tmp_path: Path, pages: tuple[int, ...] | None = None) 
     """What the real programs make of a PDF, as it would be kept."""
     pdf, out = tmp_path / "in.pdf", tmp_path / "out.pdf"
     pdf.write_bytes(data)
-    assert recognise(pdf, out, pages, find_ocr(os.environ, sandbox=available_sandboxes()[0]), 60) is None
+    assert recognise(pdf, out, pages, find_ocr(os.environ, sandbox=strongest_sandbox()), 60) is None
     return plain_layers(out.read_bytes())
 
 

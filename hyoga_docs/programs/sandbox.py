@@ -102,12 +102,8 @@ def office_environment(environment: Mapping[str, str]) -> dict[str, str]:
     return {**kept, **proxies, **path, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}
 
 
-def available_sandboxes() -> list[Sandbox]:
-    """The means that work on this machine, strongest first; each has really been tried."""
-    return list(_working())
-
-
-def _working() -> Iterator[Sandbox]:
+def available_sandboxes() -> Iterator[Sandbox]:
+    """The means that work on this machine, strongest first; each is really tried when its turn comes."""
     for means in (SandboxKind.BWRAP, SandboxKind.UNSHARE) if sys.platform == "linux" else ():
         starter = shutil.which(means)
         each = Sandbox(means, starter) if starter else None
@@ -118,7 +114,7 @@ def _working() -> Iterator[Sandbox]:
 
 def strongest_sandbox() -> Sandbox:
     """The strongest means that works on this machine."""
-    return next(_working())
+    return next(available_sandboxes())
 
 
 def sandbox_for(program: Path, environment: Mapping[str, str], store: Store) -> Sandbox:
@@ -128,7 +124,7 @@ def sandbox_for(program: Path, environment: Mapping[str, str], store: Store) -> 
     """
     shown = (*_program(program), *_fonts(environment))
     stat = program.stat()
-    for found in _working():
+    for found in available_sandboxes():
         each = replace(found, shown=shown)
         if each.means is SandboxKind.SETTINGS:
             return each
