@@ -19,7 +19,6 @@ from hyoga_docs.pdf.pdfa.convert import (
     save_archival,
     srgb_profile,
     verify,
-    withdraw_claim,
 )
 from hyoga_docs.pdf.pdfa.obstacles import Obstacle, obstacles
 from hyoga_docs.pdf.pdfa.tounicode import mend_unicode
@@ -90,16 +89,6 @@ def test_a_claim_to_be_accessible_is_described(tmp_path: Path, accessible: bool)
         assert meta["dc:title"] == "会議資料"
         assert meta["xmp:CreateDate"] == "2019-10-31T00:00:00+09:00"
         assert (b"pdfaExtension:schemas" in saved.Root.Metadata.read_bytes()) == accessible
-
-
-def test_the_claim_can_be_withdrawn(tmp_path: Path) -> None:
-    """What the checker does not pass goes out without the claim."""
-    with _page() as pdf:
-        make_archival(pdf)
-        withdraw_claim(pdf)
-        save_archival(pdf, tmp_path / "out.pdf")
-        assert b"pdfaid" not in pdf.Root.Metadata.read_bytes()
-    assert not verify(tmp_path / "out.pdf").clean
 
 
 def test_what_is_forbidden_and_shows_nothing_goes(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from hyoga_docs.programs.process import Command, answer, run
 from hyoga_docs.programs.sandbox import NO_SANDBOX, Sandbox, office_environment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 EXTRA = "pip install 'ocrmypdf>=17.13'"
 INSTALL = {
@@ -106,7 +106,6 @@ def recognise(
     pages: Sequence[int] | None,
     ocr: OcrPrograms,
     limit: float,
-    on_progress: Callable[[int], None] = lambda _: None,
 ) -> str | None:
     """Writes the PDF with a text layer under each of the pages (from 0; None for all) that has no text of its own.
 
@@ -135,7 +134,7 @@ def recognise(
             def read() -> int:
                 return sum(1 for _ in folder.glob("ocrmypdf.*/*_ocr_hocr.txt"))
 
-            (end,) = run([Command(arguments, {**ocr.environment, **own}, folder, limit, read)], lambda: on_progress(read()))
+            (end,) = run([Command(arguments, {**ocr.environment, **own}, folder, limit, read)], lambda: None)
             if end.code is None:
                 return f"1ページに{limit:.0f}秒を超えたので、文字認識を止めました"
             if end.code != 0 or not made.is_file():

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hyoga_docs.diff.model import Cells, Difference, DocumentChange, WordingChange
 
 #: GitHub takes 65,536 characters; some are left for what a workflow puts around the report.
-MOST = 60_000
+_MOST = 60_000
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&@!])")
 #: What GitHub makes a link of: names, issues, addresses, commits.
 _LINKED = re.compile(r"@(?=\w)|#(?=\d)|://|www\.|\b[0-9a-f]{7,40}\b")
@@ -40,12 +40,12 @@ class _MarkdownBlock:
     lines: tuple[str, ...]
 
 
-def markdown_report(differences: Sequence[Difference], most: int = MOST) -> str:
-    """The report in at most `most` characters; what has no room is counted in its last line."""
+def markdown_report(differences: Sequence[Difference]) -> str:
+    """The report; what has no room is counted in its last line."""
     if not differences:
         return _SAME + "\n"
     blocks = [block for difference in differences for block in _difference(difference)]
-    room = most - 200
+    room = _MOST - 200
     told: set[int] = set()
     for index in sorted(range(len(blocks)), key=lambda each: (blocks[each].rank, each)):
         size = sum(len(line) + 1 for line in blocks[index].lines)

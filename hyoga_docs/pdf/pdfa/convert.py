@@ -1,7 +1,7 @@
 """A packet for the archive of public documents: PDF/A-2u, made, saved and checked.
 
 `obstacles` (see `obstacles.py`) says what cannot be mended; without any, `make_archival` mends the rest and writes the
-claim, `save_archival` saves, and `verify` asks an independent checker; where it finds anything, `withdraw_claim` goes.
+claim, `save_archival` saves, and `verify` asks an independent checker.
 Source: ISO 19005-2:2011.
 """
 
@@ -64,7 +64,7 @@ class CheckerVerdict:
 
     @property
     def clean(self) -> bool:
-        """Whether the checker was asked and found nothing: only then the claim may stay."""
+        """Whether the checker was asked and found nothing: only then the packet is one for the archive."""
         return self.checked and not self.failures
 
 
@@ -86,14 +86,6 @@ def make_archival(pdf: pikepdf.Pdf) -> None:
     for item in list(pdf.objects):
         if isinstance(item, Stream):
             _pack(item)
-
-
-def withdraw_claim(pdf: pikepdf.Pdf) -> None:
-    """Takes the claim out of an open packet again; it is then saved once more."""
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
-        for name in ("pdfaid:part", "pdfaid:conformance"):
-            if name in meta:
-                del meta[name]
 
 
 def save_archival(pdf: pikepdf.Pdf, out: Path) -> None:

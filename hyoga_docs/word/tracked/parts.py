@@ -14,7 +14,7 @@ from hyoga_docs.text.ooxml.package import UnusableFileError, parse_part
 from hyoga_docs.word.tracked.marks import W
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    pass
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -117,12 +117,11 @@ class ElementImporter:
         self._lists = set() if numbering is None else {each.get(f"{W}numId") for each in parse_part(numbering).iter(f"{W}num")}
         new.know_names_of(old)
 
-    def copies(self, nodes: Iterable[etree._Element]) -> list[etree._Element]:
-        """Copies without what leads nowhere in the new file: notes, comments, bookmarks, breaks of sections."""
-        return [copy for node in nodes if (copy := self.copy(node)) is not None]
-
     def copy(self, node: etree._Element) -> etree._Element | None:
-        """A copy of one element; None for what cannot come along."""
+        """A copy of one element without what leads nowhere in the new file: notes, comments, bookmarks, breaks of sections.
+
+        None for what cannot come along.
+        """
         holder = etree.Element("holder")
         holder.append(deepcopy(node))
         for each in list(holder.iter(*(f"{W}{name}" for name in _LEFT_OUT))):
