@@ -1,1 +1,1 @@
-"""The commands, one file each: this room alone prints, exits, and asks what day and what machine it is."""
+"""The commands, one file each: they alone print, exit, and ask what day and what machine it is."""

@@ -124,7 +124,7 @@ def note(
 
 
 class HyogaError(Exception):
-    """Carries problems to `cli.py`, with the exit code of their family."""
+    """Carries problems to `commands/`, with the exit code of their family."""
 
     exit_code: ClassVar[ExitCode] = ExitCode.SPEC
 

@@ -1,1 +1,1 @@
-"""Two states, and what changed between them."""
+"""The 新旧対照表 of a charter and a roster, and the text that amends them."""

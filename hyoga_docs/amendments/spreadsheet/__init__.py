@@ -1,1 +1,1 @@
-"""Spreadsheets that clerks write in: Excel books, the only room that knows openpyxl, and csv files."""
+"""The roster in Excel and csv: written out, and read back as amendments; the only user of openpyxl."""

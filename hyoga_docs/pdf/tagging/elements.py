@@ -1,4 +1,4 @@
-"""Elements of a structure tree on their way through `tree.py`, and what is put right in them before they are written."""
+"""Elements of a structure tree on their way through `source_tree.py`, and what is put right in them before they are written."""
 
 from __future__ import annotations
 
