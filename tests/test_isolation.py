@@ -287,4 +287,4 @@ def test_doctor_says_how_to_do_better(tmp_path: Path, monkeypatch: pytest.Monkey
         finding = doctor._isolation(Sandbox(means))
         assert (finding.good, finding.needed) == (False, False)
         assert said in finding.how
-        assert finding.says == Sandbox(means).says
+        assert finding.description == Sandbox(means).description

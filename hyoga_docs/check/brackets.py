@@ -42,7 +42,7 @@ def check_brackets(checked: CheckedText, _house: CheckContext) -> list[Problem]:
                 alone.append((number, passage, item.index, False))
                 labels |= {(number, item.index)} if item.fault is BracketFault.LABEL else set()
             else:
-                problems.append(_tell(checked, passage, item))
+                problems.append(_problem(checked, passage, item))
         alone += [(number, passage, index, True) for index in found.waiting]
     alone.sort(key=lambda item: (item[0], item[2]))
     left = [item for item in _unpaired(alone, checked.kind) if (item[0], item[2]) not in labels]
@@ -84,7 +84,7 @@ def _wide(character: str) -> str:
     return _ROUND.get(character, character)
 
 
-def _tell(checked: CheckedText, passage: Passage, item: FoundBracket) -> Problem:
+def _problem(checked: CheckedText, passage: Passage, item: FoundBracket) -> Problem:
     text, at, other = passage.text, item.index, item.other or item.index
     between = text[min(at, other) : max(at, other)]
     sure = passage.sure or (len(between) <= _ONE_LINE and not _COLUMNS.search(text))

@@ -70,7 +70,7 @@ def check_placeholders(checked: CheckedText, context: CheckContext) -> list[Prob
                     continue
                 taken.append(match.span())
                 span = Span(checked, passage, match.start(), match.end())
-                problems.append(_tell(span, code, context, draft=draft))
+                problems.append(_problem(span, code, context, draft=draft))
     return problems
 
 
@@ -91,7 +91,7 @@ def check_effective(context: CheckContext) -> list[Problem]:
     return [Problem("HD211", severity, message, hint, place, words, caret=(0, len(words)))]
 
 
-def _tell(span: Span, code: str, context: CheckContext, *, draft: bool) -> Problem:
+def _problem(span: Span, code: str, context: CheckContext, *, draft: bool) -> Problem:
     severity = Severity.ERROR if context.final else Severity.NOTE if draft else Severity.WARNING
     words = re.sub(r"[ 　]+", "　", span.text.strip())
     what = "日付" if code == "HD211" else "ところ"

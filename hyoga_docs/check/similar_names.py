@@ -76,7 +76,7 @@ def check_likeness(texts: Sequence[CheckedText], context: CheckContext) -> list[
                 names.add(Span(checked, passage, start, end), passage.text[start:end])
     pairs = {**_one_apart(names), **_pieces_missing(names)}
     whole = [pair for pair in pairs if not any(_is_tail(pair, other) for other in pairs)]
-    problems = [_tell(names, few, many, pairs[(few, many)]) for few, many in whole]
+    problems = [_problem(names, few, many, pairs[(few, many)]) for few, many in whole]
     return [
         *problems,
         *_laws(texts),
@@ -193,7 +193,7 @@ def _pieces_missing(names: _NameIndex) -> dict[tuple[str, str], str]:
     return pairs
 
 
-def _tell(names: _NameIndex, few: str, many: str, message: str) -> Problem:
+def _problem(names: _NameIndex, few: str, many: str, message: str) -> Problem:
     """The rarer of two names; of two that stand as often, neither known to be right, the later one."""
     places, others = names.places[few], names.places.get(many, [])
     even = len(few) == len(many) and names.weight(few) == names.weight(many)

@@ -35,7 +35,7 @@ class DoctorFinding:
     name: str
     good: bool
     needed: bool
-    says: str
+    description: str
     how: str = ""
 
 
@@ -46,7 +46,7 @@ def doctor() -> None:
     """
     findings = examine(this_machine(1, 0), Path.cwd())
     for finding in findings:
-        typer.echo(f"{'○' if finding.good else '×' if finding.needed else '△'} {finding.name}: {finding.says}")
+        typer.echo(f"{'○' if finding.good else '×' if finding.needed else '△'} {finding.name}: {finding.description}")
         if finding.how:
             typer.echo(f"    → {finding.how}")
     if any(finding.needed and not finding.good for finding in findings):
@@ -90,16 +90,16 @@ def _examine(machine: Machine) -> list[DoctorFinding]:
 def _reading() -> DoctorFinding:
     """How the process that opens supplied papers is limited here."""
     limited = sys.platform == "linux"
-    says = "時間とメモリを限った別の処理で開きます" if limited else "時間を限った別の処理で開きます（メモリは限れません）"
-    return DoctorFinding("資料を開く処理", limited, False, says)
+    description = "時間とメモリを限った別の処理で開きます" if limited else "時間を限った別の処理で開きます（メモリは限れません）"
+    return DoctorFinding("資料を開く処理", limited, False, description)
 
 
 def _checker() -> DoctorFinding:
     """What confirms PDF/A, and PDF/UA of papers that come tagged."""
     here = pdfua_check.is_here()
     how = "" if here else f"入れる方法: {pdfua_check.INSTALL}"
-    says = "あります" if here else "ありません。--pdfa は使えず、タグ付きで届いた PDF は PDF/UA と名乗りません"
-    return DoctorFinding("page-validation（--pdfa）", here, False, says, how)
+    description = "あります" if here else "ありません。--pdfa は使えず、タグ付きで届いた PDF は PDF/UA と名乗りません"
+    return DoctorFinding("page-validation（--pdfa）", here, False, description, how)
 
 
 def _isolation(confinement: sandbox.Sandbox) -> DoctorFinding:
@@ -110,7 +110,7 @@ def _isolation(confinement: sandbox.Sandbox) -> DoctorFinding:
         how = "bwrap はありますが、この機械かこの LibreOffice では動きません。名前空間（user namespace）の許可を確かめてください。"
     elif not good:
         how = f"入れる方法: {sandbox.INSTALL}"
-    return DoctorFinding("LibreOffice の隔離", good, False, confinement.says, how)
+    return DoctorFinding("LibreOffice の隔離", good, False, confinement.description, how)
 
 
 def _filters(found: engine.Engine) -> list[DoctorFinding]:

@@ -37,7 +37,7 @@ def as_text(problems: Sequence[ProblemDict], *, color: bool) -> str:
     for heading, found in sorted(groups.items(), key=lambda group: min(map(_seriousness, group[1]))):
         lines = [line for problem in sorted(found, key=_order) for line in _lines(problem, color=color)]
         blocks.append(
-            "\n".join([_painted(_shown(heading), _BOLD, color=color), *(f"  {line}" for line in lines)] if heading else lines)
+            "\n".join([_painted(_printable(heading), _BOLD, color=color), *(f"  {line}" for line in lines)] if heading else lines)
         )
     return "\n\n".join([*blocks, count(problems)] if blocks else [])
 
@@ -45,10 +45,10 @@ def as_text(problems: Sequence[ProblemDict], *, color: bool) -> str:
 def _lines(problem: ProblemDict, *, color: bool) -> list[str]:
     paint = _COLOR[str(problem["severity"])]
     place = ":".join(str(problem[part]) for part in ("file", "line", "column") if problem[part] is not None)
-    at = f"{_shown(place)}: " if problem["file"] and problem["line"] else ""
+    at = f"{_printable(place)}: " if problem["file"] and problem["line"] else ""
     page = f"（{problem['page']}ページ） " if problem["page"] else ""
     word = _painted(_SEVERITY[str(problem["severity"])], paint, color=color)
-    lines = [f"{at}{page}{word} {problem['code']} {_shown(str(problem['message']))}"]
+    lines = [f"{at}{page}{word} {problem['code']} {_printable(str(problem['message']))}"]
     if problem["quote"]:
         caret = problem["caret"]
         lines += [
@@ -56,16 +56,16 @@ def _lines(problem: ProblemDict, *, color: bool) -> list[str]:
             for line in _quoted(str(problem["quote"]), caret if isinstance(caret, list) else None, paint if color else "")
         ]
     if problem["hint"]:
-        lines.append(f"    → {_shown(str(problem['hint']))}")
+        lines.append(f"    → {_printable(str(problem['hint']))}")
     return lines
 
 
 def _quoted(quote: str, caret: Sequence[int] | None, paint: str) -> list[str]:
     """The lines of a quote, no longer than need be, and under one of them the caret."""
     if caret is None:
-        return _shown(quote if len(quote) <= _LONGEST_QUOTE else quote[:_LONGEST_QUOTE] + "…").split("\n")
+        return _printable(quote if len(quote) <= _LONGEST_QUOTE else quote[:_LONGEST_QUOTE] + "…").split("\n")
     quote, start, end = _cut(quote, *_within(quote, *caret))
-    lines = _shown(quote).split("\n")
+    lines = _printable(quote).split("\n")
     lines.insert(quote.count("\n", 0, start) + 1, _painted(caret_line(quote, start, end), paint, color=bool(paint)))
     return lines
 
@@ -107,7 +107,7 @@ def caret_line(quote: str, start: int, end: int) -> str:
 
 
 def _width(character: str) -> int:
-    """How many columns a character takes on a terminal, as `_shown` shows it; an ambiguous one takes one."""
+    """How many columns a character takes on a terminal, as `_printable` shows it; an ambiguous one takes one."""
     if _is_control(character) or character == "\u00ad":
         return 1
     if _rides(character) or unicodedata.category(character) == "Cf":
@@ -127,7 +127,7 @@ def _is_control(character: str) -> bool:
     return unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} or unicodedata.bidirectional(character) in _TURNS
 
 
-def _shown(text: str) -> str:
+def _printable(text: str) -> str:
     """Text as it can be shown on a terminal, character for character."""
     return "".join("□" if _is_control(character) and character != "\n" else character for character in text.replace("\t", " "))
 

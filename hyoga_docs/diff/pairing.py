@@ -82,7 +82,7 @@ def _joined(
 def _alike(old: Sequence[ComparedDocument], new: Sequence[ComparedDocument]) -> Iterator[tuple[ComparedDocument, ComparedDocument]]:
     """Papers of one kind of which titles or texts are alike, the most alike first."""
     few = len(old) * len(new) <= _MOST_PAIRS
-    ours, theirs = ([_said(paper) if few else "" for paper in side] for side in (old, new))
+    ours, theirs = ([_words_of(paper) if few else "" for paper in side] for side in (old, new))
     scored = [
         (score, -i, -j)
         for i, one in enumerate(old)
@@ -100,7 +100,7 @@ def _likeness(titles: tuple[str, str], texts: tuple[str, str]) -> float:
     return max(likeness(*titles), likeness(*texts) if min(map(len, texts)) >= _TELLING else 0.0)
 
 
-def _said(paper: ComparedDocument) -> str:
+def _words_of(paper: ComparedDocument) -> str:
     """The beginning of what a paper says; that it has pages without words says nothing."""
     return "\n".join(unit.text for unit in read_units(paper.text) if unit.text != NO_TEXT)[:_LOOKED_AT]
 

@@ -137,7 +137,7 @@ def _parted(one: WordingChange, other: WordingChange) -> WordingChange | None:
     kinds = {one.kind, other.kind}
     if WordingKind.CHANGED not in kinds or len(kinds) != 2 or WordingKind.MOVED in kinds:
         return None
-    old, new = ([_said(each) for each in pair if each] for pair in ((one.old, other.old), (one.new, other.new)))
+    old, new = ([_plain_text(each) for each in pair if each] for pair in ((one.old, other.old), (one.new, other.new)))
     if None in (*old, *new) or "".join(map(str, old)) != "".join(map(str, new)):
         return None
     before, after = (
@@ -148,7 +148,7 @@ def _parted(one: WordingChange, other: WordingChange) -> WordingChange | None:
     return replace(whole, old=before, new=after, place=min(one.place, other.place))
 
 
-def _said(cells: Cells) -> str | None:
+def _plain_text(cells: Cells) -> str | None:
     """What a sentence says; None of a row of several cells."""
     return "".join(text for text, _ in cells[0]) if len(cells) == 1 else None
 

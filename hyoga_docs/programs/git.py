@@ -35,12 +35,12 @@ def commit_of(folder: Path, revision: str, environment: Mapping[str, str]) -> st
 
 def is_shallow(folder: Path, environment: Mapping[str, str]) -> bool:
     """Whether the repository has only the newest commits, as those of CI often have."""
-    return _said(folder, ("rev-parse", "--is-shallow-repository"), environment) == "true"
+    return _git_output(folder, ("rev-parse", "--is-shallow-repository"), environment) == "true"
 
 
 def references(folder: Path, environment: Mapping[str, str]) -> list[str]:
     """The names of the repository's branches and tags."""
-    said = _said(folder, ("for-each-ref", "--format=%(refname:short)"), environment)
+    said = _git_output(folder, ("for-each-ref", "--format=%(refname:short)"), environment)
     return said.split("\n") if said else []
 
 
@@ -50,10 +50,10 @@ def check_out(folder: Path, commit: str, names: Sequence[str], target: Path, env
     The files go through the filters of .gitattributes, as in any checkout. The index is one of our own, hooks are not run:
     the repository stays as it is, also if this is ended in the middle. None where it cannot be done.
     """
-    git_dir, prefix = (_said(folder, ("rev-parse", what), environment) for what in ("--absolute-git-dir", "--show-prefix"))
+    git_dir, prefix = (_git_output(folder, ("rev-parse", what), environment) for what in ("--absolute-git-dir", "--show-prefix"))
     if git_dir is None or prefix is None:
         return None
-    listed = _said(folder, ("ls-tree", "-z", "--name-only", commit, "--", *names), environment)
+    listed = _git_output(folder, ("ls-tree", "-z", "--name-only", commit, "--", *names), environment)
     there = [name for name in (listed or "").split("\0") if name]
     place = target / "tree"
     place.mkdir()
@@ -76,33 +76,33 @@ def is_here(environment: Mapping[str, str]) -> bool:
 
 def top_of(folder: Path, environment: Mapping[str, str]) -> Path | None:
     """The working tree that a folder lies in, or None without one, without git, and where git does not trust it."""
-    said = _said(folder, ("rev-parse", "--show-toplevel"), environment)
+    said = _git_output(folder, ("rev-parse", "--show-toplevel"), environment)
     return Path(said) if said else None
 
 
 def setting(folder: Path, name: str, environment: Mapping[str, str]) -> str | None:
     """A setting as it is in force there."""
-    return _said(folder, ("config", "--get", name), environment)
+    return _git_output(folder, ("config", "--get", name), environment)
 
 
 def set_setting(folder: Path, name: str, value: str, environment: Mapping[str, str]) -> bool:
     """Gives the repository a setting in the place of those that it had; says whether that could be done."""
-    return _said(folder, ("config", "--local", "--replace-all", name, value), environment) is not None
+    return _git_output(folder, ("config", "--local", "--replace-all", name, value), environment) is not None
 
 
 def attribute(folder: Path, name: str, path: str, environment: Mapping[str, str]) -> str | None:
     """The value of an attribute for a path, which need not exist."""
-    said = _said(folder, ("check-attr", "-z", name, "--", path), environment)
+    said = _git_output(folder, ("check-attr", "-z", name, "--", path), environment)
     parts = said.split("\0") if said else []
     return parts[2] if len(parts) > 2 else None
 
 
 def forget(folder: Path, reference: str, environment: Mapping[str, str]) -> bool:
     """Drops a reference, which need not exist; says whether it is gone."""
-    return _said(folder, ("update-ref", "-d", reference), environment) is not None
+    return _git_output(folder, ("update-ref", "-d", reference), environment) is not None
 
 
-def _said(folder: Path, words: Sequence[str], environment: Mapping[str, str]) -> str | None:
+def _git_output(folder: Path, words: Sequence[str], environment: Mapping[str, str]) -> str | None:
     found = _ask(folder, words, environment)
     return None if found is None else found.decode("utf-8", "surrogateescape").rstrip("\r\n")
 

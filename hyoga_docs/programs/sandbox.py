@@ -64,7 +64,7 @@ class Sandbox:
     shown: tuple[str, ...] = ()
 
     @property
-    def says(self) -> str:
+    def description(self) -> str:
         """What it does, for people."""
         return _SAYS[self.means]
 
@@ -84,7 +84,7 @@ class Sandbox:
         places = [place for place in _MEETING_PLACES if Path(place).is_dir() and not Path(place).is_symlink()]
         hidden = [word for place in places for word in ("--tmpfs", place)]
         closed = [word for place in places for word in ("--remount-ro", place)]
-        seen = _shown(str(path) for path in needed)
+        seen = _read_only_binds(str(path) for path in needed)
         return (self.starter, "--ro-bind", "/", "/", *hidden, *_CUT_OFF, *seen, *_own(folder), *closed, "--")
 
     def _without_network(self) -> tuple[str, ...]:
@@ -145,19 +145,19 @@ def _answer(sandbox: Sandbox, command: tuple[str, ...], environment: Mapping[str
 
 def _system() -> list[str]:
     """The system's folders, read-only; /bin, /lib and their like stay the links that they often are."""
-    words = _shown(_SYSTEM)
+    words = _read_only_binds(_SYSTEM)
     for place in [Path("/bin"), *(Path("/") / name for name in ("lib", "lib32", "lib64"))]:
         if place.is_symlink():
             words += ["--symlink", str(place.readlink()), str(place)]
         else:
-            words += _shown([str(place)])
+            words += _read_only_binds([str(place)])
     return words
 
 
 def _program(program: Path) -> list[str]:
     """The engine's own folder where it is not the system's: the whole installation, for one that has the usual shape."""
     real = program.resolve()
-    words = _shown([str(real.parent.parent if real.parent.name == "program" else real)])
+    words = _read_only_binds([str(real.parent.parent if real.parent.name == "program" else real)])
     if program != real:
         words += ["--symlink", str(real), str(program)]
     return [] if program.is_relative_to("/usr") and real.is_relative_to("/usr") else words
@@ -168,10 +168,10 @@ def _fonts(environment: Mapping[str, str]) -> list[str]:
     if not home:
         return []
     cache = environment.get("XDG_CACHE_HOME") or f"{home}/.cache"
-    return _shown([*(f"{home}/{name}" for name in _USER_FONTS), f"{cache}/fontconfig"])
+    return _read_only_binds([*(f"{home}/{name}" for name in _USER_FONTS), f"{cache}/fontconfig"])
 
 
-def _shown(places: Iterable[str]) -> list[str]:
+def _read_only_binds(places: Iterable[str]) -> list[str]:
     return [word for place in places for word in ("--ro-bind-try", place, place)]
 
 

@@ -1,4 +1,4 @@
-"""Makes the marks of a filled document (see `marked_text.py`) into Word's own hyperlinks, bookmarks, underlined words and styles."""
+"""Makes the marks of a filled document (`marked_text.py`) into Word's own hyperlinks, bookmarks, underlined words and styles."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class Errata:
             number = self._number(change, page.old, page.new)
             if kind in _PAGES and number not in anew:
                 yield _row(number, name, *_PAGES[kind])
-        told = self._told(change, anew)
+        told = self._listed_changes(change, anew)
         for number, group in groupby(told, key=lambda wording: self._number(change, wording.old_page, wording.new_page)):
             rows = list(group)
             if len(rows) > _MOST:
@@ -95,7 +95,7 @@ class Errata:
             return
         yield _row(self._number(change, 1, 1), f"資料番号（{new.title}）", old.stamp or _NONE, new.stamp or _NONE)
 
-    def _told(self, change: DocumentChange, anew: Sequence[str]) -> list[WordingChange]:
+    def _listed_changes(self, change: DocumentChange, anew: Sequence[str]) -> list[WordingChange]:
         """What is told word by word, page by page: not what pages say that came or went, nor numbers on pages that nobody gets."""
         stem = change.new.stem if change.new else ""
         fresh = {page.new for page in change.pages if page.old is None}

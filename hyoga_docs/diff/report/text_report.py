@@ -51,7 +51,7 @@ def _difference(difference: Difference, paint: Paint) -> list[str]:
 def _paper(change: DocumentChange, paint: Paint) -> Iterator[str]:
     told = ""
     for wording in change.words:
-        heading = "　".join(part for part in (kind_phrase(wording.kind), _shown(words_place(wording))) if part)
+        heading = "　".join(part for part in (kind_phrase(wording.kind), _printable(words_place(wording))) if part)
         if heading != told:
             yield f"  {heading}"
         told = heading
@@ -73,9 +73,9 @@ def _wording(wording: WordingChange, paint: Paint) -> Iterator[str]:
 
 
 def _row(cells: Cells, paint: Paint) -> str:
-    return " | ".join("".join(paint(_shown(text)) if changed else _shown(text) for text, changed in cell) for cell in cells)
+    return " | ".join("".join(paint(_printable(text)) if changed else _printable(text) for text, changed in cell) for cell in cells)
 
 
-def _shown(text: str) -> str:
+def _printable(text: str) -> str:
     """A text of a paper without what would command a terminal."""
     return "".join(character if character.isprintable() or character in "　\u200b" else "�" for character in text)

@@ -134,7 +134,7 @@ class WordingView:
     @property
     def unchanged(self) -> bool:
         """Whether it only stands elsewhere."""
-        return self.kind is WordingKind.MOVED and _said(self.old) == _said(self.new)
+        return self.kind is WordingKind.MOVED and _plain_cells(self.old) == _plain_cells(self.new)
 
 
 @dataclass(frozen=True)
@@ -336,5 +336,5 @@ def _whole(cells: Cells) -> Cells:
     return tuple((("".join(text for text, _ in cell), True),) if cell else () for cell in cells)
 
 
-def _said(cells: Cells) -> list[str]:
+def _plain_cells(cells: Cells) -> list[str]:
     return ["".join(text for text, _ in cell) for cell in cells]

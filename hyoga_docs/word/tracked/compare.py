@@ -59,7 +59,7 @@ def tracked(old: bytes, new: bytes, author: str, date: dt.date, words: TextCompa
 def _compared(before: dict[str, bytes], after: dict[str, bytes], name: str, marks: RevisionMarks, words: TextComparison) -> None:
     """Replaces a part of the new file by one with the changes marked; the very same bytes where it has none."""
     old, new = DocxPart(before, name), DocxPart(after, name)
-    if old.said(_root(old)) == new.said(_root(new)):
+    if old.content_of(_root(old)) == new.content_of(_root(new)):
         return
     blocks = _BlockComparer(old, new, marks, words)  # which gives the new part a root of its own
     blocks.compare(_root(old), _root(new))
@@ -103,7 +103,7 @@ class _BlockComparer:
             if j is not None:
                 if i is None:
                     self._mark("ins", others[j])
-                elif self._old.said(ones[i]) != self._new.said(others[j]):
+                elif self._old.content_of(ones[i]) != self._new.content_of(others[j]):
                     self._pair(ones[i], others[j])
                 written.append(("" if i is not None else "ins", others[j]))
             elif i is not None:
@@ -175,7 +175,7 @@ class _BlockComparer:
         self._texts.clear()  # what stood there before was marked since
         numbers: dict[ElementContent, int] = {}
         keys = [
-            [numbers.setdefault(side.said(each), len(numbers)) for each in blocks]
+            [numbers.setdefault(side.content_of(each), len(numbers)) for each in blocks]
             for side, blocks in ((self._old, ones), (self._new, others))
         ]
         common = {key for key, count in Counter(keys[1]).items() if count > _OFTEN}  # empty lines hold nothing in its place

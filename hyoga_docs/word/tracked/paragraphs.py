@@ -72,7 +72,7 @@ class ParagraphComparer:
         before = [] if brought is None else [atom for atom in self._atoms(brought) if atom.sign]
         after = list(self._atoms(new))
         self._fill(new, list(self._changes(before, after)))
-        if self._old.said(bare(old.find(f"{W}pPr"))) != self._new.said(bare(new.find(f"{W}pPr"))):
+        if self._old.content_of(bare(old.find(f"{W}pPr"))) != self._new.content_of(bare(new.find(f"{W}pPr"))):
             self._marks.was_paragraph(new, None if brought is None else brought.find(f"{W}pPr"))
 
     def whole(self, kind: str, paragraph: etree._Element) -> None:
@@ -100,17 +100,17 @@ class ParagraphComparer:
 
     def _leads(self, link: etree._Element | None) -> object:
         """Where a link leads, so that what was deleted in it stays in it."""
-        return None if link is None else self._new.said(link)[1]
+        return None if link is None else self._new.content_of(link)[1]
 
     def _look(self, properties: etree._Element | None) -> ElementContent:
         """How a run looks; no properties are as good as empty ones."""
-        return () if properties is None else self._new.said(properties)[3:]
+        return () if properties is None else self._new.content_of(properties)[3:]
 
-    def _sign(self, said: ElementContent) -> str:
+    def _sign(self, content_of: ElementContent) -> str:
         """The sign of a thing, the same for things that say the same."""
-        if said not in self._signs:
-            self._signs[said] = chr(min(_FIRST_SIGN + len(self._signs), _LAST_SIGN))
-        return self._signs[said]
+        if content_of not in self._signs:
+            self._signs[content_of] = chr(min(_FIRST_SIGN + len(self._signs), _LAST_SIGN))
+        return self._signs[content_of]
 
     def _atoms(self, parent: etree._Element, link: etree._Element | None = None) -> Iterator[_Atom]:
         field: list[etree._Element] = []
@@ -151,7 +151,7 @@ class ParagraphComparer:
             yield self._thing([node], link)
 
     def _thing(self, nodes: list[etree._Element], link: etree._Element | None) -> _Atom:
-        return _Atom(self._sign(tuple(self._new.said(node) for node in nodes)), tuple(nodes), whole=True, link=link)
+        return _Atom(self._sign(tuple(self._new.content_of(node) for node in nodes)), tuple(nodes), whole=True, link=link)
 
     def _run(self, run: etree._Element, link: etree._Element | None) -> Iterator[_Atom]:
         look = run.find(f"{W}rPr")
@@ -165,8 +165,8 @@ class ParagraphComparer:
             elif each.tag in (f"{W}fldChar", f"{W}instrText", f"{W}commentReference"):
                 yield _Atom("", (each,), look=look, link=link)
             else:
-                said = (each.tag,) if each.tag.endswith("noteReference") else self._new.said(each)
-                yield _Atom(self._sign(said), (each,), look=look, link=link)
+                content_of = (each.tag,) if each.tag.endswith("noteReference") else self._new.content_of(each)
+                yield _Atom(self._sign(content_of), (each,), look=look, link=link)
 
     def _fill(self, paragraph: etree._Element, atoms: list[_Atom]) -> None:
         """Puts atoms in the place of what a paragraph says."""

@@ -6,15 +6,11 @@ import hashlib
 import posixpath
 import re
 from copy import deepcopy
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from hyoga_docs.text.ooxml.package import UnusableFileError, parse_part
 from hyoga_docs.word.tracked.marks import W
-
-if TYPE_CHECKING:
-    pass
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -52,10 +48,10 @@ class DocxPart:
             self.relations = parse_part(parts[self.relations_name])
         self._by_id = {each.get("Id", ""): each for each in self.relations.iter(_RELATION)}
 
-    def said(self, node: etree._Element) -> ElementContent:
+    def content_of(self, node: etree._Element) -> ElementContent:
         """What an element says and how it looks, the same for two elements that a reader cannot tell apart."""
-        attributes = sorted((key, self._led(key, value)) for key, value in node.attrib.items() if _is_seen(node, key))
-        inside = [self.said(each) for each in node if isinstance(each.tag, str) and each.tag not in _UNSEEN]
+        attributes = sorted((key, self._target_of(key, value)) for key, value in node.attrib.items() if _is_seen(node, key))
+        inside = [self.content_of(each) for each in node if isinstance(each.tag, str) and each.tag not in _UNSEEN]
         text = node.text or ""
         return (node.tag, tuple(attributes), text if text.strip() or node.tag == f"{W}t" else "", *inside)
 
@@ -80,19 +76,19 @@ class DocxPart:
         folder = self.name.rpartition("/")[0]
         return self.parts.get(posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"))
 
-    def _led(self, key: str, value: str) -> str:
+    def _target_of(self, key: str, value: str) -> str:
         relation = self._by_id.get(value) if key.startswith(_R) else None
-        return value if relation is None else self.led(relation)
+        return value if relation is None else self.target_of(relation)
 
-    def led(self, relation: etree._Element) -> str:
+    def target_of(self, relation: etree._Element) -> str:
         """What a relationship leads to, the same for two that a reader cannot tell apart."""
         content = None if relation.get("TargetMode") == "External" else self.content(relation)
         return relation.get("Target", "") if content is None else hashlib.sha256(content).hexdigest()
 
-    def like(self, relation: etree._Element, led: str) -> str | None:
+    def like(self, relation: etree._Element, target_of: str) -> str | None:
         """The id of a relationship of this part that leads to the same as another's."""
         kinds = ((key, each) for key, each in self._by_id.items() if each.get("Type") == relation.get("Type"))
-        return next((key for key, each in kinds if self.led(each) == led), None)
+        return next((key for key, each in kinds if self.target_of(each) == target_of), None)
 
     def relate(self, relation: etree._Element, target: str) -> str:
         """The id of a new relationship of the kind of another."""
@@ -158,7 +154,7 @@ class ElementImporter:
         relation = self._old.target(key)
         if relation is None:
             return None
-        same = self._new.like(relation, self._old.led(relation))
+        same = self._new.like(relation, self._old.target_of(relation))
         if same is not None:
             return same
         if relation.get("TargetMode") == "External":
