@@ -8,7 +8,7 @@ import sys
 def start() -> None:
     """Runs the command; Ctrl-C ends it quietly even while it is still being loaded."""
     try:
-        from hyoga_docs.commands.start import main  # noqa: PLC0415  so that Ctrl-C is quiet from here on
+        from hyoga_docs.commands.entry_point import main  # noqa: PLC0415  so that Ctrl-C is quiet from here on
 
         main()
     except KeyboardInterrupt:

@@ -34,4 +34,4 @@ def wait_until(condition: Callable[[], object], process: subprocess.Popen[str] |
 
 def patch_clock(monkeypatch: pytest.MonkeyPatch, seconds: Callable[[], float]) -> None:
     """Another clock for what ends a program that takes too long, so that a busy machine ends none too early."""
-    monkeypatch.setattr("hyoga_docs.programs.process.time", SimpleNamespace(monotonic=seconds))
+    monkeypatch.setattr("hyoga_docs.programs.run_programs.time", SimpleNamespace(monotonic=seconds))

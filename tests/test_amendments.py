@@ -16,7 +16,7 @@ import pytest
 from conftest import copy_workspace, make_machine
 from typer.testing import CliRunner
 
-from hyoga_docs.amendments.comparison.documents import amendment_drafts, comparison_drafts
+from hyoga_docs.amendments.comparison.amendment_documents import amendment_drafts, comparison_drafts
 from hyoga_docs.amendments.comparison.editions import compare_states, council_of
 from hyoga_docs.amendments.comparison.text_report import report
 from hyoga_docs.amendments.roster_file import lines_changed

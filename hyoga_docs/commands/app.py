@@ -14,7 +14,7 @@ from hyoga_docs import __version__
 from hyoga_docs.commands.japanese_help import JapaneseCommand, JapaneseGroup
 from hyoga_docs.commands.usage_errors import help_instead, is_usage_error, usage_words
 from hyoga_docs.core.problem import ExitCode
-from hyoga_docs.core.process import prepare_process
+from hyoga_docs.core.this_process import prepare_process
 
 #: In which environment variable a shell asks what could be typed.
 COMPLETE_VARIABLE = "_HYOGA_DOCS_COMPLETE"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hyoga_docs.core.problem import UsageError, error
-from hyoga_docs.spec.model import as_date
+from hyoga_docs.spec.base_model import as_date
 
 if TYPE_CHECKING:
     import datetime as dt

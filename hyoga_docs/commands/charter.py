@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.amendments.comparison.documents import amendment_drafts, comparison_drafts, write_drafts
+from hyoga_docs.amendments.comparison.amendment_documents import amendment_drafts, comparison_drafts, write_drafts
 from hyoga_docs.amendments.comparison.editions import compare_states, council_of
 from hyoga_docs.amendments.comparison.text_report import bracketed, report
 from hyoga_docs.commands.arguments import Common, day_of

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hyoga_docs.diff.model import ComparedDocument, Difference, DocumentChange, PacketState, PageChange, PageKind, WordingChange
+from hyoga_docs.diff.packet_structure import labels, moved_papers, packet_steps, paper_steps
 from hyoga_docs.diff.page_lookup import placed
 from hyoga_docs.diff.pages.compare import compare_pages
 from hyoga_docs.diff.pairing import pair_papers
 from hyoga_docs.diff.review_reader import read_pair
-from hyoga_docs.diff.structure import labels, moved_papers, packet_steps, paper_steps
 from hyoga_docs.diff.wording import Renumbering, compare_units
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hyoga_docs.diff.model import Cells, WordingChange, WordingKind
-from hyoga_docs.diff.page_numbers import without_page_numbers
+from hyoga_docs.diff.papers_own_page_numbers import without_page_numbers
 from hyoga_docs.japanese.plain import plain
 from hyoga_docs.text.diff import compare_texts, likeness
 from hyoga_docs.text.diff_alignment import matched

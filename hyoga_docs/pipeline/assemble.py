@@ -159,7 +159,7 @@ def _proved(
 
 def _prove_archival(packet: Path) -> None:
     """Raises MachineError without the checker, SpecError where it finds that the packet is not PDF/A-2u."""
-    from hyoga_docs.pdf.pdfa.convert import verify  # noqa: PLC0415  wanted only for the archive
+    from hyoga_docs.pdf.pdfa.to_pdfa import verify  # noqa: PLC0415  wanted only for the archive
 
     verdict = verify(packet)
     if not verdict.checked:

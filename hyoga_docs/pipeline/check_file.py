@@ -17,9 +17,9 @@ from hyoga_docs.core.problem import Place, Problem, SpecError, error
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
 from hyoga_docs.pipeline.intake import IntakeRun
 from hyoga_docs.plan.resolve import Document
+from hyoga_docs.spec.base_model import load
 from hyoga_docs.spec.csv_reader import any_text
 from hyoga_docs.spec.formats import Opened, Use, is_opened, refusal, suffixes
-from hyoga_docs.spec.model import load
 from hyoga_docs.spec.wording import Wording
 from hyoga_docs.spec.yaml.reader import read_yaml
 from hyoga_docs.text.extract import READERS, read_body

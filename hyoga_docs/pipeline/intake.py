@@ -16,7 +16,7 @@ from hyoga_docs.core.problem import MachineError, error
 from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRejected, IntakeRequest, IntakeResult, pack, unpack
 from hyoga_docs.pdf.intake.worker import close_requests, write_request
 from hyoga_docs.pdf.tagging.pdfua_check import is_here
-from hyoga_docs.programs.process import Command, RunningPrograms, run
+from hyoga_docs.programs.run_programs import Command, RunningPrograms, run
 from hyoga_docs.programs.sandbox import NO_SANDBOX, Sandbox, strongest_sandbox
 
 if TYPE_CHECKING:

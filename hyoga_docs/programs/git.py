@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.programs.process import output
+from hyoga_docs.programs.run_programs import output
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

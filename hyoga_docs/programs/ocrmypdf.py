@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import MachineError, error
-from hyoga_docs.programs.process import Command, answer, run
+from hyoga_docs.programs.run_programs import Command, answer, run
 from hyoga_docs.programs.sandbox import NO_SANDBOX, Sandbox, office_environment
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import Store, digest
-from hyoga_docs.programs.process import answer
+from hyoga_docs.programs.run_programs import answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from hyoga_docs.spec.model import Date, FileName, Id, Names, Text, Waivable
+from hyoga_docs.spec.base_model import Date, FileName, Id, Names, Text, Waivable
 from hyoga_docs.spec.term import Dated, Lines, MaybeDated, Term
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from hyoga_docs.japanese.numerals import MARKS
-from hyoga_docs.spec.model import Date, FileName, Flag, Id, Model, Names, Text, Waivable, short_title
+from hyoga_docs.spec.base_model import Date, FileName, Flag, Id, Model, Names, Text, Waivable, short_title
 
 _RULES = ("restart", "continue", "none")
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from hyoga_docs.japanese.numerals import MARKS, Digits
-from hyoga_docs.spec.model import FileName, Model, Names, Text, Waivable
+from hyoga_docs.spec.base_model import FileName, Model, Names, Text, Waivable
 
 
 def _series(value: Any) -> Any:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from hyoga_docs.spec.model import Id, Model, Names, Text, Waivable
+from hyoga_docs.spec.base_model import Id, Model, Names, Text, Waivable
 from hyoga_docs.spec.term import Dated, MaybeDated, Term
 
 if TYPE_CHECKING:

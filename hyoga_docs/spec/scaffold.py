@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from hyoga_docs.core.files import os_errors_as_problems, with_lines, write_whole
 from hyoga_docs.core.problem import Place, UsageError, error
 from hyoga_docs.japanese.numerals import Digits, number
+from hyoga_docs.spec.base_model import load
 from hyoga_docs.spec.meeting import Meeting
-from hyoga_docs.spec.model import load
 from hyoga_docs.spec.schema import write_schemas
 from hyoga_docs.spec.yaml.edits import Put, edited
 from hyoga_docs.spec.yaml.reader import read_yaml

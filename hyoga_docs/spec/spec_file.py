@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
 from hyoga_docs.core.problem import SpecError
-from hyoga_docs.spec.model import M, load
+from hyoga_docs.spec.base_model import M, load
 from hyoga_docs.spec.yaml.reader import YamlSource, decoded, read_text, read_yaml_text
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from hyoga_docs.spec.model import Date, Model, Text
+from hyoga_docs.spec.base_model import Date, Model, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from hyoga_docs.spec.model import Flag, Model, Names, Text
+from hyoga_docs.spec.base_model import Flag, Model, Names, Text
 
 
 def _code(value: Any) -> Any:

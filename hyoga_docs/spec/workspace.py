@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from hyoga_docs.core.problem import Place, Problem, SpecError, error
+from hyoga_docs.spec.base_model import FileName, M, load
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.csv_reader import CsvRows, read_csv
 from hyoga_docs.spec.meeting import Handout, Meeting
-from hyoga_docs.spec.model import FileName, M, load
 from hyoga_docs.spec.platform import Platform
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.wording import Wording

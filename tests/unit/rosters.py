@@ -9,7 +9,7 @@ import pytest
 
 from hyoga_docs.amendments.roster_edits import RosterAmender
 from hyoga_docs.core.problem import UsageError
-from hyoga_docs.spec.model import load
+from hyoga_docs.spec.base_model import load
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.yaml.edits import edited
 from hyoga_docs.spec.yaml.reader import read_yaml_text

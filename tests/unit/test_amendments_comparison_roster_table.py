@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import law
 
+from hyoga_docs.amendments.comparison.comparison_context import comparison_context
 from hyoga_docs.amendments.comparison.model import ComparisonTable
 from hyoga_docs.amendments.comparison.roster_table import Cells, RosterTable, compare_rosters
-from hyoga_docs.amendments.comparison.template_context import comparison_context
 from hyoga_docs.amendments.comparison.text_report import report
 from hyoga_docs.plan.roster import PrintedRoster, print_roster
 from hyoga_docs.spec.platform import Comparison, Style

@@ -20,10 +20,10 @@ _PDF = {"pikepdf", "pypdfium2", "img2pdf", "PIL"}
 #: What a command with nothing to print does without.
 _HEAVY = {*_PDF, "docx", "docxtpl", "openpyxl", "fontTools", "fugashi"}
 #: Files of the room that hold no command, and may be loaded with the command line.
-_SHARED = {"start", "app", "japanese_help", "usage_errors"}
+_SHARED = {"entry_point", "app", "japanese_help", "usage_errors"}
 _RUN = """
 import sys
-from hyoga_docs.commands.start import main
+from hyoga_docs.commands.entry_point import main
 code = 0
 try:
     main()

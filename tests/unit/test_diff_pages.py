@@ -11,8 +11,8 @@ from pdfs import SENTENCES, Paper, flowing, picture, saved_again
 
 from hyoga_docs.diff.model import PageChange, PageKind, Region
 from hyoga_docs.diff.pages.compare import compare_pages
-from hyoga_docs.pdf.render.letters import read_letters
 from hyoga_docs.pdf.render.page_image import UnreadablePdfError, open_pages
+from hyoga_docs.pdf.render.page_letters import read_letters
 
 CHAPTERS = [[f"第{chapter}章", *SENTENCES[12 * (chapter - 1) : 12 * chapter]] for chapter in (1, 2, 3, 4)]
 NEW_CHAPTER = ["新しい章", *(f"別に定める基準その{number}により、市町村が費用を負担する。" for number in range(1, 10))]

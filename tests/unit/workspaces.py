@@ -11,9 +11,9 @@ from pydantic import BaseModel
 from hyoga_docs.core.problem import SpecError
 from hyoga_docs.plan.resolve import Document, Plan, resolve
 from hyoga_docs.plan.rich_text import Text
+from hyoga_docs.spec.base_model import load
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.meeting import Handout, Meeting
-from hyoga_docs.spec.model import load
 from hyoga_docs.spec.platform import Platform
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.workspace import Workspace, load_workspace

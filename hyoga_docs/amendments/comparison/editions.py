@@ -16,8 +16,8 @@ from hyoga_docs.core.problem import Place, SpecError, UsageError, error
 from hyoga_docs.plan.charter import Edition, charter_title, print_charter
 from hyoga_docs.plan.rich_text import plain_text
 from hyoga_docs.plan.roster import print_roster
+from hyoga_docs.spec.base_model import as_date
 from hyoga_docs.spec.charter import Charter
-from hyoga_docs.spec.model import as_date
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.spec_file import SpecFile, parse_spec_file, read_spec_file
 from hyoga_docs.spec.workspace import read_platform
@@ -25,7 +25,7 @@ from hyoga_docs.spec.workspace import read_platform
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hyoga_docs.spec.model import M
+    from hyoga_docs.spec.base_model import M
     from hyoga_docs.spec.platform import Platform
     from hyoga_docs.spec.workspace_paths import WorkspacePaths
 

@@ -9,8 +9,8 @@ from hyoga_docs.diff.model import PageChange, PageKind
 from hyoga_docs.diff.pages.matching import CHANGED, FACE, MOVED, compared, counted, settle
 from hyoga_docs.diff.pages.pairing import gaps, paired
 from hyoga_docs.diff.pages.regions import parts_of, regions
-from hyoga_docs.pdf.render.letters import PageRegion, read_letters
 from hyoga_docs.pdf.render.page_image import differing_parts, open_pages
+from hyoga_docs.pdf.render.page_letters import PageRegion, read_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

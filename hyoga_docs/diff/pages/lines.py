@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from hyoga_docs.diff.page_numbers import counting, page_number
-from hyoga_docs.pdf.render.letters import PageRegion
+from hyoga_docs.diff.papers_own_page_numbers import counting, page_number
+from hyoga_docs.pdf.render.page_letters import PageRegion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from hyoga_docs.pdf.render.letters import PageLetters
+    from hyoga_docs.pdf.render.page_letters import PageLetters
 
 #: Where numbers of pages, and where other running lines stand: parts of the height from the edge.
 _NUMBERS, _RUNNING = 0.12, 0.16

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hyoga_docs.diff.pages.lines import ComparedPage, RunningLine
-    from hyoga_docs.pdf.render.letters import PageLetters, PageRegion, PlacedImage
+    from hyoga_docs.pdf.render.page_letters import PageLetters, PageRegion, PlacedImage
 
 #: How many points away a letter stands elsewhere.
 _PLACE = 0.5

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hyoga_docs.diff.model import Region
-from hyoga_docs.pdf.render.letters import PageRegion
+from hyoga_docs.pdf.render.page_letters import PageRegion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from hyoga_docs.pdf.render.letters import PageLetters
+    from hyoga_docs.pdf.render.page_letters import PageLetters
 
 #: How far apart letters of one region stand, in heights of the line, and how near the edges of lines of one block are, in points.
 _GAP = 1.2

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from hyoga_docs.diff.packet_structure import moved_papers
 from hyoga_docs.diff.pairing import pair_papers
-from hyoga_docs.diff.structure import moved_papers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from hyoga_docs.diff.page_numbers import own_numbers
+from hyoga_docs.diff.papers_own_page_numbers import own_numbers
 from hyoga_docs.diff.replacement.errata import Errata, paper_names
 from hyoga_docs.diff.review_reader import read_units
 

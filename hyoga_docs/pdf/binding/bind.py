@@ -18,7 +18,7 @@ from hyoga_docs.pdf.binding.page_number import number_place, page_number
 from hyoga_docs.pdf.binding.share_streams import share_streams
 from hyoga_docs.pdf.binding.stamper import Stamper, free_name
 from hyoga_docs.pdf.geometry import Box, PageGeometry, view_of
-from hyoga_docs.pdf.intake.ink import PageInk, ink_of
+from hyoga_docs.pdf.intake.printed_areas import PageInk, ink_of
 from hyoga_docs.pdf.intake.sanitize import leads_to_the_web
 from hyoga_docs.pdf.layers import carry_layers
 from hyoga_docs.pdf.metadata import LANG, describe
@@ -129,8 +129,8 @@ class _Binder:
         if not self.look.archival:
             save_pdf(self.packet, out)
             return
-        from hyoga_docs.pdf.pdfa.convert import make_archival, save_archival  # noqa: PLC0415  wanted only here
         from hyoga_docs.pdf.pdfa.obstacles import obstacles  # noqa: PLC0415
+        from hyoga_docs.pdf.pdfa.to_pdfa import make_archival, save_archival  # noqa: PLC0415  wanted only here
 
         found = obstacles(self.packet, range(len(self.packet.pages)))
         if found:

@@ -11,7 +11,7 @@ import pypdfium2
 from pikepdf import Array, Name, Stream
 
 from hyoga_docs.pdf.geometry import MM, Box, PageGeometry
-from hyoga_docs.pdf.intake.ink import free_box
+from hyoga_docs.pdf.intake.printed_areas import free_box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

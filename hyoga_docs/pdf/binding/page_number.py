@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hyoga_docs.pdf.geometry import MM, Box, PageGeometry
-from hyoga_docs.pdf.intake.ink import free_box
+from hyoga_docs.pdf.intake.printed_areas import free_box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,9 +19,9 @@ from pikepdf import Array, Dictionary
 
 from hyoga_docs.pdf.intake.annotations import WrittenAnnotations, drop_notes, flatten, settle, written_over
 from hyoga_docs.pdf.intake.fonts import font_names, unembedded
-from hyoga_docs.pdf.intake.ink import find_ink, left_open
 from hyoga_docs.pdf.intake.open import FAILURES, OpenedFile, PageJpeg, flattened_by_pdfium, open_supplied, page_picture, rescued
 from hyoga_docs.pdf.intake.page_ranges import choose_pages
+from hyoga_docs.pdf.intake.printed_areas import find_ink, left_open
 from hyoga_docs.pdf.intake.prune_resources import prune_resources
 from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRejected, IntakeRequest, IntakeResult, IntakeWarning
 from hyoga_docs.pdf.intake.sanitize import clean, leftovers, names_found

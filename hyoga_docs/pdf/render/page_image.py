@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 import pypdfium2
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageStat
 
-from hyoga_docs.pdf.render.letters import PageRegion
+from hyoga_docs.pdf.render.page_letters import PageRegion
 from hyoga_docs.pdf.render.thumbnails import DrawnPdf, PageThumbnail
 
 if TYPE_CHECKING:

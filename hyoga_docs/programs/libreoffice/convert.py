@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.core.cache import Store, digest
 from hyoga_docs.core.problem import MachineError, Place, Problem, error
 from hyoga_docs.programs.libreoffice.profile import keep_profile, make_profile, settings
-from hyoga_docs.programs.process import Command, run
+from hyoga_docs.programs.run_programs import Command, run
 from hyoga_docs.programs.sandbox import NO_SANDBOX, Sandbox
 from hyoga_docs.text.ooxml.package import UnusableFileError, read_parts
 

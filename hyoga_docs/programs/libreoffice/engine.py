@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import Store, digest
 from hyoga_docs.core.problem import MachineError, error
-from hyoga_docs.programs.process import answer
+from hyoga_docs.programs.run_programs import answer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,14 +13,8 @@ from conftest import Sample
 from pikepdf import Array, Dictionary, Name, Stream, String
 from PIL import ImageChops, ImageCms
 
-from hyoga_docs.pdf.pdfa.convert import (
-    CheckerVerdict,
-    make_archival,
-    save_archival,
-    srgb_profile,
-    verify,
-)
 from hyoga_docs.pdf.pdfa.obstacles import Obstacle, obstacles
+from hyoga_docs.pdf.pdfa.to_pdfa import CheckerVerdict, make_archival, save_archival, srgb_profile, verify
 from hyoga_docs.pdf.pdfa.tounicode import mend_unicode
 
 RED = b"1 0 0 rg 10 10 80 80 re f"

@@ -23,7 +23,7 @@ def main() -> None:
 
 
 def _textconv(file: Path) -> None:
-    from hyoga_docs.core.process import prepare_process  # noqa: PLC0415
+    from hyoga_docs.core.this_process import prepare_process  # noqa: PLC0415
     from hyoga_docs.diff.textconv import show  # noqa: PLC0415
 
     prepare_process()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.comparison.amending_text import Amendment, draft
 from hyoga_docs.amendments.comparison.charter_table import SUPPLEMENT, without_new_supplements
-from hyoga_docs.amendments.comparison.template_context import comparison_context
+from hyoga_docs.amendments.comparison.comparison_context import comparison_context
 from hyoga_docs.amendments.comparison.text_report import report
 from hyoga_docs.core.files import os_errors_as_problems
 from hyoga_docs.core.problem import SpecError, has_errors

@@ -7,10 +7,10 @@ import io
 import pikepdf
 import pytest
 from PIL import Image
-from test_looks import pages
+from test_thumbnails import pages
 
-from hyoga_docs.pdf.render.letters import PageLetters, PageRegion, read_letters
 from hyoga_docs.pdf.render.page_image import differing_parts, likeness, page_image
+from hyoga_docs.pdf.render.page_letters import PageLetters, PageRegion, read_letters
 from hyoga_docs.pdf.render.thumbnails import DrawnPdf
 
 SIZE = (600, 800)
