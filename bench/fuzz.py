@@ -202,8 +202,8 @@ def _feed_take(path: Path, folder: Path) -> tuple[str, str]:
         return answer.code, ""
     packet = folder / f"{path.stem}.packet"
     document = Document("a", "題", stem="01-a")
-    sheet = PacketPart(PlacedDocument(document, 1, answer.pages), out, answer)
-    bind([sheet], BindOptions("題", "", dt.date(2024, 5, 1), Stamp(), PageNumbers(format=None), None, None, ()), packet)
+    part = PacketPart(PlacedDocument(document, 1, answer.pages), out, answer)
+    bind([part], BindOptions("題", "", dt.date(2024, 5, 1), Stamp(), PageNumbers(format=None), None, None, ()), packet)
     if active := active_content(packet):
         return "taken", f"active content: {sorted(active)}"
     if path.suffix != ".pdf":

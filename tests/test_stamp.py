@@ -86,13 +86,13 @@ def bound(
     pdf: bytes, labels: tuple[bytes, tuple[str, ...]], font: Subset, tmp_path: Path
 ) -> tuple[pikepdf.Pdf, bytes, list[Problem]]:
     document = Document(key="a", title="題名", label=LABEL, full_label=LABEL, stamp=LABEL, stem="01-a")
-    part = lay_out([document], [1])[0]
+    placed = lay_out([document], [1])[0]
     source, clean, packet = tmp_path / "source.pdf", tmp_path / "clean.pdf", tmp_path / "packet.pdf"
     source.write_bytes(pdf)
     taken = take(IntakeRequest(str(source), ".pdf", None, "題名", (), "s"), clean)
     assert isinstance(taken, IntakeResult)
-    look = BindOptions("題", "", dt.date(2019, 10, 31), Stamp(), PageNumbers(), font, *labels)
-    problems = bind([PacketPart(part, clean, taken)], look, packet).problems
+    options = BindOptions("題", "", dt.date(2019, 10, 31), Stamp(), PageNumbers(), font, *labels)
+    problems = bind([PacketPart(placed, clean, taken)], options, packet).problems
     data = packet.read_bytes()
     return pikepdf.open(io.BytesIO(data)), data, problems
 

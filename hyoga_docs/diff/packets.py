@@ -147,7 +147,7 @@ class PacketRenderer:
         return PacketState(called, prepared.plan.title, tuple(self._paper(paper) for paper in papers), _look(prepared))
 
     def _paper(self, printed: DocumentOutput) -> ComparedDocument:
-        document = printed.part.document
+        document = printed.placed.document
         docx: Path | None = None
         if printed.docx is not None:
             docx = self.kept(printed.docx, ".docx")
@@ -160,8 +160,8 @@ class PacketRenderer:
             document.kind,
             printed.source,
             printed.sha256,
-            printed.part.first_page,
-            printed.part.pages,
+            printed.placed.first_page,
+            printed.placed.pages,
             printed.review,
             document.continues,
             self.kept(printed.pdf, ".pdf") if isinstance(printed.pdf, bytes) else printed.pdf,

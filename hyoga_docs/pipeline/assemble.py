@@ -69,7 +69,7 @@ class DocumentOutput:
     `sha256` is that of the source, the docx for a document of ours.
     """
 
-    part: PlacedDocument
+    placed: PlacedDocument
     source: str
     sha256: str
     pdf: bytes | Path
@@ -92,31 +92,31 @@ def make_packet(
     plan, store = prepared.plan, office.store
     bound = {document.key: _bound(document, prepared, converted) for document in plan.documents}
     papers = _print_papers(prepared, bound, store)
-    parts = tuple(paper.part for paper in papers)
-    sheets = [
+    placed_documents = tuple(paper.placed for paper in papers)
+    parts = [
         PacketPart(
-            part,
-            bound[part.document.key].pdf,
-            bound[part.document.key].taken,
+            placed,
+            bound[placed.document.key].pdf,
+            bound[placed.document.key].taken,
         )
-        for part in parts
+        for placed in placed_documents
     ]
     problems = [problem for document in plan.documents for problem in _noticed(document, bound[document.key], prepared, office)]
     packet = folder / "packet.pdf"
-    found = bind_sheets(sheets, replace(look_of(prepared, converted, office), archival=archival), prepared, packet)
+    found = bind_parts(parts, replace(bind_options(prepared, converted, office), archival=archival), prepared, packet)
     if archival:
         _prove_archival(packet)
-    problems += [*found.problems, *_proved(packet, parts, prepared, found, store, archival=archival)]
+    problems += [*found.problems, *_proved(packet, placed_documents, prepared, found, store, archival=archival)]
     files: dict[str, bytes | Path] = {"packet.pdf": packet, **_files(papers)}
-    entries = [ManifestEntry(paper.part, paper.source, paper.sha256, paper.taken) for paper in papers]
+    entries = [ManifestEntry(paper.placed, paper.source, paper.sha256, paper.taken) for paper in papers]
     files["manifest.json"] = manifest(plan, entries, file_digest(packet), office.engine.name, accessible=found.accessible).encode()
-    return BuiltPacket(files, tuple(problems), total_pages(parts), converted.fresh)
+    return BuiltPacket(files, tuple(problems), total_pages(placed_documents), converted.fresh)
 
 
-def bind_sheets(sheets: Sequence[PacketPart], look: BindOptions, prepared: PreparedMeeting, out: Path) -> BindResult:
+def bind_parts(parts: Sequence[PacketPart], options: BindOptions, prepared: PreparedMeeting, out: Path) -> BindResult:
     """Binds papers of a meeting into a file. Raises SpecError, also for a template of labels that cannot be used."""
     try:
-        return bind(sheets, look, out)
+        return bind(parts, options, out)
     except LabelError as problem:
         hint = "一つの資料番号が1ページになるように、templates/label.docx を直してください。"
         raise SpecError(
@@ -129,7 +129,13 @@ def bind_sheets(sheets: Sequence[PacketPart], look: BindOptions, prepared: Prepa
 
 
 def _proved(
-    packet: Path, parts: tuple[PlacedDocument, ...], prepared: PreparedMeeting, found: BindResult, store: Store, *, archival: bool
+    packet: Path,
+    placed_documents: tuple[PlacedDocument, ...],
+    prepared: PreparedMeeting,
+    found: BindResult,
+    store: Store,
+    *,
+    archival: bool,
 ) -> list[Problem]:
     """Looks at the packet that was saved: nothing dangerous in it, and every supplied page as its source shows it.
 
@@ -139,21 +145,21 @@ def _proved(
         hint = "この冊子は作りませんでした。資料を一つずつ外して、原因の資料を見つけてください。"
         raise SpecError([error("HD606", f"持ち込めないもの（{'、'.join(sorted(left))}）が残りました。", hint=hint)])
     problems = []
-    for part in parts:
-        paper = prepared.papers.get(part.document.key)
+    for placed in placed_documents:
+        paper = prepared.papers.get(placed.document.key)
         if paper is None:
             continue
-        look = partial(differing, packet, part.first_page - 1, paper.looks, found.printed)
+        options = partial(differing, packet, placed.first_page - 1, paper.looks, found.printed)
         # What lies over the pages is part of what was looked at, and so is how the packet was saved.
-        over = [str(found.printed.get(part.first_page - 1 + index)) for index in range(part.pages)]
-        pages = store.remember("bound", digest(paper.key, part.document.full_label, str(archival), *over), look)
+        over = [str(found.printed.get(placed.first_page - 1 + index)) for index in range(placed.pages)]
+        pages = store.remember("bound", digest(paper.key, placed.document.full_label, str(archival), *over), options)
         pictures = {page - 1 for loss in paper.taken.warnings if loss.code == "HD322" for page in loss.pages}
         for page in sorted(set(pages) - pictures):
-            document = part.document
+            document = placed.document
             message = "綴じたページの見た目が、もとの資料と違います。"
             hint = "そのページを目で確かめ、違っていたら、もとのソフトから PDF を作り直してもらってください。"
             told = warning("HD605", message, place=document.place, quote=document.title, hint=hint, document=document.stem)
-            problems.append(replace(told, page=part.first_page + page))
+            problems.append(replace(told, page=placed.first_page + page))
     return problems
 
 
@@ -181,7 +187,7 @@ def _bound(document: Document, prepared: PreparedMeeting, converted: ConvertedDo
     return _PaperPdf(made.pdf, made.taken, converted=True)
 
 
-def look_of(prepared: PreparedMeeting, converted: ConvertedDocuments, office: Office, characters: str = "") -> BindOptions:
+def bind_options(prepared: PreparedMeeting, converted: ConvertedDocuments, office: Office, characters: str = "") -> BindOptions:
     """How a packet of the meeting is printed on; `characters` may stand in page numbers beside digits."""
     plan, workspace = prepared.plan, prepared.plan.workspace
     style = workspace.platform.style
@@ -281,12 +287,12 @@ def _named_fonts(document: Document, prepared: PreparedMeeting, store: Store) ->
 
 def _print_papers(prepared: PreparedMeeting, bound: Mapping[str, _PaperPdf], store: Store) -> list[DocumentOutput]:
     documents = prepared.plan.documents
-    parts = lay_out(documents, [bound[document.key].taken.pages for document in documents])
-    return [_print_paper(part, bound[part.document.key], prepared, store) for part in parts]
+    placed_documents = lay_out(documents, [bound[document.key].taken.pages for document in documents])
+    return [_print_paper(placed, bound[placed.document.key], prepared, store) for placed in placed_documents]
 
 
-def _print_paper(part: PlacedDocument, bound: _PaperPdf, prepared: PreparedMeeting, store: Store) -> DocumentOutput:
-    document, taken = part.document, bound.taken
+def _print_paper(placed: PlacedDocument, bound: _PaperPdf, prepared: PreparedMeeting, store: Store) -> DocumentOutput:
+    document, taken = placed.document, bound.taken
     data = prepared.made.get(document.key)
     if document.path is not None:
         source = document.path.resolve().relative_to(prepared.plan.workspace.paths.root).as_posix()
@@ -299,14 +305,14 @@ def _print_paper(part: PlacedDocument, bound: _PaperPdf, prepared: PreparedMeeti
         with contextlib.suppress(UnusableFileError):  # LibreOffice opens what our reader does not; then its pages say what it says
             lines = _lines_of(document.path.read_bytes(), store)
     lines = page_text(taken.text, document.alts) if lines is None else lines
-    return DocumentOutput(part, source, sha, bound.pdf, data, review_text(document, lines), taken)
+    return DocumentOutput(placed, source, sha, bound.pdf, data, review_text(document, lines), taken)
 
 
 def _files(papers: Sequence[DocumentOutput]) -> dict[str, bytes | Path]:
     """What lies in `documents/` and `review/`."""
     files: dict[str, bytes | Path] = {}
     for paper in papers:
-        stem = paper.part.document.stem
+        stem = paper.placed.document.stem
         if paper.docx is not None:
             files[f"documents/{stem}.docx"] = paper.docx
         files[f"documents/{stem}.pdf"] = paper.pdf

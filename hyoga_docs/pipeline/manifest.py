@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class ManifestEntry:
     """A part with what is known of its bytes: the digest of its source (the docx for a made document), and how it reads."""
 
-    part: PlacedDocument
+    placed: PlacedDocument
     source: str
     sha256: str
     taken: IntakeResult
@@ -41,7 +41,7 @@ def manifest(plan: Plan, entries: Sequence[ManifestEntry], packet: str, engine: 
         "packet": {
             "file": "packet.pdf",
             "sha256": packet,
-            "pages": total_pages([entry.part for entry in entries]),
+            "pages": total_pages([entry.placed for entry in entries]),
             "tagged": any(_tagged(entry.taken) for entry in entries),
             "accessible": accessible,
         },
@@ -51,7 +51,7 @@ def manifest(plan: Plan, entries: Sequence[ManifestEntry], packet: str, engine: 
 
 
 def _document(entry: ManifestEntry) -> dict[str, object]:
-    document = entry.part.document
+    document = entry.placed.document
     return {
         "file": f"documents/{document.stem}.pdf",
         "label": document.full_label or None,
@@ -59,8 +59,8 @@ def _document(entry: ManifestEntry) -> dict[str, object]:
         "kind": document.kind,
         "source": entry.source,
         "sha256": entry.sha256,
-        "first_page": entry.part.first_page,
-        "pages": entry.part.pages,
+        "first_page": entry.placed.first_page,
+        "pages": entry.placed.pages,
         "level": document.level,
         "continues": document.continues,
         "public": document.public,

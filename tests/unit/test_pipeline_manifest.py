@@ -23,7 +23,8 @@ PARTS = lay_out(PLAN.documents, [1, 1, 2, 3, 1])
 OWN_TAGS = IntakeResult(1, (0,), (OWN,), accessible=True)
 NO_TAGS = IntakeResult(3, (0, 1, 2), (MADE, PICTURE, MADE), accessible=False, warnings=(IntakeWarning("HD324", pages=(1, 3)),))
 ENTRIES = [
-    ManifestEntry(part, f"{part.document.key}.docx", f"{n:064x}", NO_TAGS if n == 2 else OWN_TAGS) for n, part in enumerate(PARTS)
+    ManifestEntry(placed, f"{placed.document.key}.docx", f"{n:064x}", NO_TAGS if n == 2 else OWN_TAGS)
+    for n, placed in enumerate(PARTS)
 ]
 
 

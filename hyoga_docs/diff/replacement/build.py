@@ -14,7 +14,7 @@ from hyoga_docs.japanese.dates import date_text
 from hyoga_docs.pdf.binding.bind import PacketPart
 from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRequest
 from hyoga_docs.pdf.intake.take import take_generated
-from hyoga_docs.pipeline.assemble import bind_sheets, look_of, print_papers
+from hyoga_docs.pipeline.assemble import bind_options, bind_parts, print_papers
 from hyoga_docs.pipeline.convert import convert_documents, convert_meeting, source_of
 from hyoga_docs.pipeline.output import staging, swap_in
 from hyoga_docs.pipeline.prepare import need_fonts, prepare, wanted_fonts
@@ -86,7 +86,7 @@ def make_replacement(work: ReplacementRound, spec: MeetingFile, out: Path, rende
         return None
     prepared = prepare(spec, renderer.settings)
     converted = convert_meeting(prepared, renderer.office, renderer.settings, lambda *_: None)
-    papers = {paper.part.document.stem: paper for paper in print_papers(prepared, converted, renderer.machine.store)}
+    papers = {paper.placed.document.stem: paper for paper in print_papers(prepared, converted, renderer.machine.store)}
     document, data, notice = _notice(work, made, prepared, renderer)
     leaves, called = [_leaf(document, notice, 1)], [""] * notice.taken.pages
     for stretch in _stretches(made.leaves, odd=work.duplex and notice.taken.pages % 2 == 1):
@@ -94,14 +94,14 @@ def make_replacement(work: ReplacementRound, spec: MeetingFile, out: Path, rende
         leaves.append(_taken_from(papers[stretch.stem], stretch, len(called) + 1))
         called += stretch.called
     mark = "　差替" if work.turn == 1 else f"　差替{work.turn}"
-    look = look_of(prepared, converted, renderer.office, "-前の差替　")
+    options = bind_options(prepared, converted, renderer.office, "-前の差替　")
     title, of = f"{prepared.plan.full_name}　差替え", work.difference.old.pages if work.difference.old else 0
-    look = replace(look, title=title, called=tuple(called), of=of, mark=mark)
+    options = replace(options, title=title, called=tuple(called), of=of, mark=mark)
     with os_errors_as_problems(out):
         out.mkdir(parents=True, exist_ok=True)
     with FileLock(out.parent / f".{out.name}.lock"), staging(out) as folder:
         packet = folder / "replacement.pdf"
-        bind_sheets(leaves, look, prepared, packet)
+        bind_parts(leaves, options, prepared, packet)
         files: dict[str, bytes | Path] = {
             "replacement.pdf": packet,
             f"documents/{document.stem}.docx": data,
@@ -152,8 +152,8 @@ def _stretches(leaves: Sequence[Leaf], *, odd: bool) -> list[_PageRun]:
 
 def _taken_from(paper: DocumentOutput, stretch: _PageRun, first: int) -> PacketPart:
     """Pages of a paper as a document of their own, stamped as they are in the packet."""
-    document = paper.part.document
-    whole = len(stretch.pages) == paper.part.pages
+    document = paper.placed.document
+    whole = len(stretch.pages) == paper.placed.pages
     begins = stretch.pages[0] == 1
     pages = ",".join(map(str, stretch.pages))
     data = paper.pdf if isinstance(paper.pdf, bytes) else paper.pdf.read_bytes()
@@ -166,5 +166,5 @@ def _taken_from(paper: DocumentOutput, stretch: _PageRun, first: int) -> PacketP
 
 
 def _leaf(document: Document, made: GeneratedPdf, first: int, *, blank: bool = False) -> PacketPart:
-    part = PlacedDocument(document, first, made.taken.pages, blank)
-    return PacketPart(part, made.pdf, made.taken)
+    placed = PlacedDocument(document, first, made.taken.pages, blank)
+    return PacketPart(placed, made.pdf, made.taken)

@@ -44,7 +44,7 @@ _SMALL = 1_000_000
 class PacketPart:
     """A part of the packet with its PDF, all of whose pages are taken, and what is known of it."""
 
-    part: PlacedDocument
+    placed: PlacedDocument
     pdf: bytes | Path
     taken: IntakeResult
 
@@ -83,20 +83,20 @@ class BindResult:
     accessible: bool
 
 
-def bind(sheets: Sequence[PacketPart], look: BindOptions, out: Path) -> BindResult:
+def bind(parts: Sequence[PacketPart], options: BindOptions, out: Path) -> BindResult:
     """Binds the packet into a file.
 
     Raises LabelError when the label template does not give one page a label, SpecError where PDF/A cannot be made.
     """
-    return _Binder(sheets, look).bind(out)
+    return _Binder(parts, options).bind(out)
 
 
 class _Binder:
     """One packet in the making."""
 
-    def __init__(self, sheets: Sequence[PacketPart], look: BindOptions) -> None:
-        self.sheets, self.look = sheets, look
-        self.pages = total_pages([sheet.part for sheet in sheets])
+    def __init__(self, parts: Sequence[PacketPart], options: BindOptions) -> None:
+        self.parts, self.options = parts, options
+        self.pages = total_pages([part.placed for part in parts])
         self.packet = pikepdf.Pdf.new()
         self.tags = StructureJoin(self.packet, LANG)
         self.problems: list[Problem] = []
@@ -105,28 +105,28 @@ class _Binder:
         self.printed: dict[int, list[Box]] = {}
 
     def bind(self, out: Path) -> BindResult:
-        stamper = Stamper(self.packet, self.look.font)
+        stamper = Stamper(self.packet, self.options.font)
         with contextlib.ExitStack() as sources:
             # The sources stay open, for they give their streams only when the packet is saved.
             labels = None
-            if self.look.labels is not None:
-                label_pdf = sources.enter_context(pikepdf.open(io.BytesIO(self.look.labels)))
-                labels = LabelSheet.read(self.look.labels, self.look.label_names, label_pdf)
-            for sheet in self.sheets:
+            if self.options.labels is not None:
+                label_pdf = sources.enter_context(pikepdf.open(io.BytesIO(self.options.labels)))
+                labels = LabelSheet.read(self.options.labels, self.options.label_names, label_pdf)
+            for part in self.parts:
                 # Not mapped into memory, for all that is read of a mapped file counts as memory taken.
-                pdf = pikepdf.open(_readable(sheet.pdf), access_mode=pikepdf.AccessMode.stream)
-                self._add(sheet, sources.enter_context(pdf), stamper, labels)
+                pdf = pikepdf.open(_readable(part.pdf), access_mode=pikepdf.AccessMode.stream)
+                self._add(part, sources.enter_context(pdf), stamper, labels)
             self._link()
             tagged = self.tags.finish()
             self._write_outline()
-            accessible = tagged and all(sheet.taken.accessible for sheet in self.sheets)
+            accessible = tagged and all(part.taken.accessible for part in self.parts)
             self._describe(accessible=accessible)
             share_streams(self.packet)
             self._save(out)
         return BindResult(self.problems, self.printed, accessible)
 
     def _save(self, out: Path) -> None:
-        if not self.look.archival:
+        if not self.options.archival:
             save_pdf(self.packet, out)
             return
         from hyoga_docs.pdf.pdfa.obstacles import obstacles  # noqa: PLC0415
@@ -141,9 +141,9 @@ class _Binder:
     def _obstacles(self, found: Sequence[Obstacle]) -> list[Problem]:
         """What keeps the packet from being PDF/A-2u, a problem for each paper and reason."""
         problems = []
-        for sheet in self.sheets:
-            part, document = sheet.part, sheet.part.document
-            own = [each for each in found if part.first_page <= each.page + 1 <= part.last_page]
+        for part in self.parts:
+            placed, document = part.placed, part.placed.document
+            own = [each for each in found if placed.first_page <= each.page + 1 <= placed.last_page]
             for reason in dict.fromkeys(each.reason for each in own):
                 page = next(each.page for each in own if each.reason == reason) + 1
                 hint = "書体を埋め込んで作り直した PDF か、もとのファイルを受け取ってください。急ぐときは --pdfa を外してください。"
@@ -152,67 +152,67 @@ class _Binder:
                 problems.append(replace(told, page=page))
         return problems
 
-    def _add(self, sheet: PacketPart, source: pikepdf.Pdf, stamper: Stamper, labels: LabelSheet | None) -> None:
-        part = sheet.part
-        if part.blank_before:
+    def _add(self, part: PacketPart, source: pikepdf.Pdf, stamper: Stamper, labels: LabelSheet | None) -> None:
+        placed = part.placed
+        if placed.blank_before:
             first = self.packet.pages[-1] if self.packet.pages else None
             view = view_of(first) if first is not None else None
             self.packet.add_blank_page(page_size=(view.width, view.height) if view else (595, 842))
         start = len(self.packet.pages)
         self.packet.add_pages_from(source, forms="strip")
-        added = [self.packet.pages[start + index] for index in range(sheet.taken.pages)]
-        self.tags.add(source, added, part.document.title)
+        added = [self.packet.pages[start + index] for index in range(part.taken.pages)]
+        self.tags.add(source, added, placed.document.title)
         carry_layers(source, self.packet)
-        self._note_outline(part, start, read_bookmarks(source))
-        self._note_page_label(part, start)
+        self._note_outline(placed, start, read_bookmarks(source))
+        self._note_page_label(placed, start)
         for index, page in enumerate(added):
-            ink = PageInk() if part.document.template else ink_of(sheet.taken, index)  # ours leave labels and numbers their place
-            self._print_on(sheet, page, start + index, ink, stamper, labels if index == 0 and part.document.stamp else None)
+            ink = PageInk() if placed.document.template else ink_of(part.taken, index)  # ours leave labels and numbers their place
+            self._print_on(part, page, start + index, ink, stamper, labels if index == 0 and placed.document.stamp else None)
 
     def _print_on(
-        self, sheet: PacketPart, page: pikepdf.Page, index: int, ink: PageInk, stamper: Stamper, labels: LabelSheet | None
+        self, part: PacketPart, page: pikepdf.Page, index: int, ink: PageInk, stamper: Stamper, labels: LabelSheet | None
     ) -> None:
-        document = sheet.part.document
+        document = part.placed.document
         view = view_of(page)
         pieces: list[bytes] = []
         resources: dict[tuple[str, str], pikepdf.Object] = {}
         if labels is not None:
             drawn = labels.box(document.stamp)
-            box, free = label_place(view, drawn, self.look.stamp, ink.words, ink.spots)
+            box, free = label_place(view, drawn, self.options.stamp, ink.words, ink.spots)
             name = free_name(page, "/XObject", f"/HyogaL{labels.pages[document.stamp]}")
             pieces.append(stamper.label(view, box, name, drawn))
             self._note_printed(index, view, box)
             resources["/XObject", name] = labels.form(document.stamp, self.packet)
             if not free:
-                self._covered("HD601", f"資料番号「{document.stamp}」の枠が文字に重なります。", sheet, index)
-        number = self.look.called[index] if self.look.called else str(index + 1)
-        if self.look.numbers.format and number and stamper.subset and stamper.font is not None and document.page_numbers:
-            text = page_number(self.look.numbers.format, number, self.look.of or self.pages) + self.look.mark
+                self._covered("HD601", f"資料番号「{document.stamp}」の枠が文字に重なります。", part, index)
+        number = self.options.called[index] if self.options.called else str(index + 1)
+        if self.options.numbers.format and number and stamper.subset and stamper.font is not None and document.page_numbers:
+            text = page_number(self.options.numbers.format, number, self.options.of or self.pages) + self.options.mark
             box, free = number_place(
-                view, stamper.subset.width(text, self.look.numbers.size), self.look.numbers, ink.words or ink.spots
+                view, stamper.subset.width(text, self.options.numbers.size), self.options.numbers, ink.words or ink.spots
             )
             font = free_name(page, "/Font", "/HyogaN")
-            pieces.append(stamper.number(view, box, text, self.look.numbers.size, font))
+            pieces.append(stamper.number(view, box, text, self.options.numbers.size, font))
             self._note_printed(index, view, box)
             resources["/Font", font] = stamper.font
             if not free:
-                self._covered("HD602", f"ページ番号「{text}」が文字に重なります。", sheet, index)
+                self._covered("HD602", f"ページ番号「{text}」が文字に重なります。", part, index)
         if pieces:
             stamper.stamp(page, pieces, resources, ink.left_open)
 
     def _note_printed(self, index: int, view: PageGeometry, box: Box) -> None:
         wide, high = view.width, view.height
-        part = Box(box.left / wide, box.bottom / high, box.right / wide, box.top / high)
-        self.printed.setdefault(index, []).append(part)
+        printed = Box(box.left / wide, box.bottom / high, box.right / wide, box.top / high)
+        self.printed.setdefault(index, []).append(printed)
 
-    def _covered(self, code: str, message: str, sheet: PacketPart, index: int) -> None:
+    def _covered(self, code: str, message: str, part: PacketPart, index: int) -> None:
         hint = "資料の余白を広げてもらうか、platform.yaml の style で位置を変えてください。"
-        document = sheet.part.document
+        document = part.placed.document
         found = warning(code, message, place=document.place, quote=document.title, hint=hint, document=document.stem)
         self.problems.append(replace(found, page=index + 1))
 
-    def _note_outline(self, part: PlacedDocument, start: int, bookmarks: Sequence[Bookmark]) -> None:
-        document = part.document
+    def _note_outline(self, placed: PlacedDocument, start: int, bookmarks: Sequence[Bookmark]) -> None:
+        document = placed.document
         inner = [kid for b in bookmarks for kid in (b.kids if _same(b.title, document.title) else (b,))]
         items = to_items(inner, lambda page: start + page) if document.label or document.template is None else []
         if document.continues and self.outline:
@@ -224,9 +224,9 @@ class _Binder:
         item.children.extend(items)
         self.outline.append((document.level, item))
 
-    def _note_page_label(self, part: PlacedDocument, start: int) -> None:
-        document = part.document
-        if part.blank_before:
+    def _note_page_label(self, placed: PlacedDocument, start: int) -> None:
+        document = placed.document
+        if placed.blank_before:
             self.page_labels.append((start - 1, Dictionary(P=String("（白紙）"))))
         if document.continues and self.page_labels:
             return
@@ -235,7 +235,7 @@ class _Binder:
 
     def _link(self) -> None:
         """Links to a sibling file become links to its pages here."""
-        first = {f"{sheet.part.document.stem}.pdf": sheet.part.first_page - 1 for sheet in self.sheets}
+        first = {f"{part.placed.document.stem}.pdf": part.placed.first_page - 1 for part in self.parts}
         for page in self.packet.pages:
             annotations = page.obj.get("/Annots")
             for link in annotations if isinstance(annotations, Array) else ():
@@ -262,11 +262,11 @@ class _Binder:
                 stack.append((level, item))
 
     def _describe(self, *, accessible: bool) -> None:
-        if self.look.called:
-            self.page_labels = [(page, Dictionary(P=String(called))) for page, called in enumerate(self.look.called)]
+        if self.options.called:
+            self.page_labels = [(page, Dictionary(P=String(called))) for page, called in enumerate(self.options.called)]
         labels = Array([entry for start, label in self.page_labels for entry in (start, label)])
         self.packet.Root.PageLabels = Dictionary(Nums=labels)
-        describe(self.packet, self.look.title, author=self.look.author, date=self.look.date, accessible=accessible)
+        describe(self.packet, self.options.title, author=self.options.author, date=self.options.date, accessible=accessible)
 
 
 def _readable(pdf: bytes | Path) -> io.BytesIO | Path:
