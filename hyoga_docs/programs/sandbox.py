@@ -37,7 +37,9 @@ _SYSTEM = (
 _USER_FONTS = (".fonts", ".fonts.conf", ".fonts.conf.d", ".config/fontconfig", ".local/share/fonts")
 #: Where sockets of other programs lie, which no cut network keeps away.
 _MEETING_PLACES = ("/run", "/tmp", "/var/tmp")
-_CUT_OFF = ("--unshare-all", "--die-with-parent", "--new-session", "--proc", "/proc", "--dev", "/dev")
+#: No session of its own inside: every program is started in a new one (`process`), without a terminal. A second would
+#: leave the group that is killed, and for a moment bubblewrap does not die with its parent either.
+_CUT_OFF = ("--unshare-all", "--die-with-parent", "--proc", "/proc", "--dev", "/dev")
 
 
 class SandboxKind(StrEnum):
