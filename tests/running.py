@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ def interruptible(arguments: Sequence[str]) -> list[str]:
     return [sys.executable, "-I", "-S", "-c", _LAUNCHER, *arguments]
 
 
-def wait_until(condition: Callable[[], object], process: subprocess.Popen[str] | None = None) -> None:
+def wait_until(condition: Callable[[], object], process: subprocess.Popen[Any] | None = None) -> None:
     """Waits up to a minute for a condition; no longer than for the end of the process that is to bring it about."""
     deadline = time.monotonic() + 60
     while not condition():

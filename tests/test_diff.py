@@ -7,14 +7,14 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 from conftest import MEETING, Sample
+from fake_soffice import fake_soffice, naming, remaining
 from history import git, statistics
 from reviewer import NEW, OLD, amend, everything, run_diff
+from running import command, interruptible, wait_until
 
 pytestmark = pytest.mark.office
 _ROSTER = "meetings/common/roster.yaml"
@@ -43,18 +43,40 @@ def test_two_revisions(here: Path) -> None:
     assert "文言 1か所" in result.stdout
 
 
-def test_an_interrupted_comparison_leaves_everything_as_it_was(here: Path, tmp_path: Path) -> None:
+def left_of(folder: Path) -> list[str]:
+    """The folders that a comparison works in and that are still there."""
+    return [path.name for path in folder.iterdir() if path.name.startswith("hyoga-docs-")]
+
+
+@pytest.mark.parametrize("moment", ["at its beginning", "while papers are opened", "while LibreOffice works", "while it hangs"])
+def test_an_interrupted_comparison_leaves_everything_as_it_was(here: Path, tmp_path: Path, moment: str) -> None:
     amend(here)
     before = everything(here)
+    program = fake_soffice(tmp_path / "fake", "hang")
     environment = {**os.environ, "HYOGA_DOCS_CACHE": str(tmp_path / "cache"), "TMPDIR": str(tmp_path)}
-    for wait in (0.7, 1.5, 2.5):
-        process = subprocess.Popen([sys.executable, "-m", "hyoga_docs", "diff"], env=environment, start_new_session=True)
-        time.sleep(wait)
+    if moment == "while it hangs":
+        environment["HYOGA_DOCS_SOFFICE"] = str(program)
+    process = subprocess.Popen(interruptible(command("diff")), env=environment, start_new_session=True)
+
+    def is_the_moment() -> bool:
+        lines = naming(tmp_path).values()
+        return {
+            "at its beginning": bool(left_of(tmp_path)),
+            "while papers are opened": any("intake.worker" in line for line in lines),
+            "while LibreOffice works": any("--convert-to" in line for line in lines),
+            "while it hangs": (program.parent / "hanging").exists(),
+        }[moment]
+
+    try:
+        wait_until(is_the_moment, process)
         process.send_signal(signal.SIGINT)
         # A signal in the middle of a library's import ends Python by that signal, which a shell tells as 130 too.
-        assert process.wait(20) in {130, -signal.SIGINT}
-        assert everything(here) == before
-        assert [path.name for path in tmp_path.iterdir() if path.name.startswith("hyoga-docs-")] == []
+        assert process.wait(60) in {130, -signal.SIGINT}
+    finally:
+        process.kill()
+    assert remaining(tmp_path) == {}
+    assert everything(here) == before
+    assert left_of(tmp_path) == []
 
 
 def test_a_workspace_in_a_folder_of_a_repository(here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
