@@ -1,20 +1,34 @@
 # README's two commands: `make packet` and `make test`. Each installs what is missing first.
-.PHONY: packet test bench bench-check bench-amend bench-diff recall bench-scale corpus fuzz check dist setup
+.PHONY: packet quick test test-all lint bench bench-check bench-amend bench-diff recall bench-scale corpus fuzz check dist setup
 PYTHON ?= python3
 BIN := .venv/bin
 SPEC := meetings/2019-10-31.yaml
 CORPUS := meetings
 SECONDS := 600
+# Tests run side by side, one for each processor; make test WORKERS=0 runs them one after another.
+WORKERS := logical
+PYTEST = $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 packet: setup
 	$(BIN)/hyoga-docs build $(SPEC)
 
-test: setup
+# While one works, in less than a minute: the tests of tests/unit that start no LibreOffice
+quick: lint
+	$(PYTEST) tests/unit -m "not office and not slow"
+
+# Before a commit: everything but what is marked slow
+test: lint
+	$(PYTEST) -m "not slow"
+
+# Everything, the two hundred kills too
+test-all: lint
+	$(PYTEST)
+
+lint: setup
 	$(BIN)/ruff check hyoga_docs tests bench
 	$(BIN)/ruff format --check hyoga_docs tests bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
 
 bench: setup
 	$(BIN)/python bench/packet.py
