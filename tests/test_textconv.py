@@ -341,6 +341,7 @@ def test_init_sets_git_up_and_says_what_is_left_to_do(tmp_path: Path) -> None:
     assert (folder / "ws" / ".gitattributes").read_text("utf-8").splitlines()[1:] == LINES
     for name in (".github/workflows/packet.yml", ".github/packet.sh"):
         assert (folder / "ws" / name).read_bytes() == (ROOT / name).read_bytes()
+    assert [path.name for path in (folder / "ws" / ".github" / "workflows").iterdir()] == ["packet.yml"]
     held = tmp_path / "held"
     held.mkdir()
     git(held, "init", "-q")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 WORKFLOW = ROOT / ".github" / "workflows" / "packet.yml"
 SCRIPT = ROOT / ".github" / "packet.sh"
+OWN = WORKFLOW.with_name("test.yml")
 BASH = shutil.which("bash") or "bash"
 MARKER = "<!-- hyoga-docs -->"
 
@@ -77,7 +78,7 @@ class Runner:
         self.program("hyoga-docs", "import sys; from hyoga_docs.__main__ import start; sys.exit(start())")
         source = folder / "source"
         copy_workspace(source / workspace, PROJECTS / "good-small")
-        shutil.copytree(ROOT / ".github", source / ".github")
+        shutil.copytree(ROOT / ".github", source / ".github", ignore=shutil.ignore_patterns(OWN.name))
         self.git("init", "-q", "-b", "main", folder=source)
         self.first = self.commit(source)
         self.git("checkout", "-q", "-b", "topic", folder=source)
@@ -133,8 +134,8 @@ def runner(tmp_path: Path) -> Runner:
     return Runner(tmp_path)
 
 
-def workflow() -> dict[str, Any]:
-    held: dict[str, Any] = yaml.safe_load(WORKFLOW.read_text("utf-8").replace("\non:", '\n"on":'))  # which YAML 1.1 reads as true
+def workflow(file: Path = WORKFLOW) -> dict[str, Any]:
+    held: dict[str, Any] = yaml.safe_load(file.read_text("utf-8").replace("\non:", '\n"on":'))  # which YAML 1.1 reads as true
     return held
 
 
@@ -169,6 +170,17 @@ def test_the_workflow_asks_for_little_and_trusts_nobody() -> None:
         assert not re.search(
             r"https?://|--(extra-)?index-url|--find-links|head\.ref|event\.pull_request\.title", name.read_text("utf-8")
         )
+
+
+def test_the_repositorys_own_workflow_runs_every_test_and_may_only_read() -> None:
+    held = workflow(OWN)
+    assert held["permissions"] == {"contents": "read"}
+    assert set(held["on"]) == {"pull_request", "push"}
+    (job,) = held["jobs"].values()
+    assert [each["run"] for each in job["steps"] if "run" in each] == ["make test-all"]
+    assert {each["uses"]: each["with"] for each in job["steps"] if "uses" in each} == {
+        "actions/checkout@v4": {"persist-credentials": False}
+    }
 
 
 def test_what_is_published_does_not_wait_for_what_failed_before() -> None:
