@@ -26,8 +26,9 @@ from hyoga_docs.pipeline.up_to_date import BuildState, is_current, see, see_fold
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
 SPEC = "meetings/2024-05-01.yaml"
-KILLS, LANES = 200, 2
+LANES = 2
 SIGNS = {"starting": b"", "reading": "点検".encode(), "converting": "PDF に".encode(), "binding": "綴じ".encode()}
+PIECES = "with pieces left"
 
 Files = dict[str, bytes]
 
@@ -97,8 +98,8 @@ class Lane:
         ends = [*begun.values(), time.monotonic()][1:]
         return {phase: end - begin for (phase, begin), end in zip(begun.items(), ends, strict=True)}
 
-    def kill_in(self, phase: str, seconds: float) -> str:
-        """A build that is killed with all its children, so long after a phase began: the phase that it was in."""
+    def kill_in(self, phase: str, seconds: float) -> tuple[str, bool]:
+        """A build that is killed with all its children, so long after a phase began: where it was, and whether it left pieces."""
         older = leftovers(self.out)
         process, words = self.start()
         said = b""
@@ -115,16 +116,16 @@ class Lane:
                     os.kill(number, signal.SIGKILL)
         said += b"".join(words)
         if process.returncode == 0:
-            return "ended"
+            return "ended", False
         assert process.returncode == -signal.SIGKILL, said.decode("utf-8", "replace")
-        if set(leftovers(self.out)) - set(older):
-            return "swapping"
-        return next(phase for phase, sign in reversed(SIGNS.items()) if sign in said)
+        pieces = bool(set(leftovers(self.out)) - set(older))
+        return next(phase for phase, sign in reversed(SIGNS.items()) if sign in said), pieces
 
-    def run(self, kills: int, seed: int) -> Counter[str]:
-        """Kills so many builds, and looks at what each has left."""
+    def run(self, kills: int, least: int, seed: int) -> Counter[str]:
+        """Kills so many builds, each phase at least so often and so many with pieces left, and looks at what each has left."""
         chance = random.Random(seed)
         phases: Counter[str] = Counter()
+        reach = dict.fromkeys(SIGNS, 1.1)  # how much of a phase is aimed at
         conversions = self.conversions
 
         def lose_conversions() -> None:
@@ -133,7 +134,9 @@ class Lane:
 
         lose_conversions()
         lengths = self.whole_build()
-        for number in range(kills):
+        for number in range(2 * kills):
+            if number >= kills and min(phases[each] for each in (*SIGNS, PIECES)) >= least:
+                break
             before = (self.out / "packet.pdf").read_bytes()
             there = "A" if before == self.good["A"]["packet.pdf"] else "B"
             variant = there if chance.random() < 0.1 else {"A": "B", "B": "A"}[there]  # the input may go back, too
@@ -141,7 +144,10 @@ class Lane:
             phase = min(SIGNS, key=lambda phase: (phases[phase], chance.random()))  # on a slow machine, too, each gets its share
             if phase == "converting":
                 lose_conversions()
-            phases[self.kill_in(phase, chance.uniform(0, 1.1) * lengths[phase])] += 1
+            found, pieces = self.kill_in(phase, chance.uniform(0, reach[phase]) * lengths[phase])
+            phases.update([found, PIECES] if pieces else [found])
+            # On a machine that is busy now and idle then a phase may be over early: what was missed is aimed at sooner.
+            reach[phase] = 1.1 if found == phase else reach[phase] / 2
             for path, data in conversions.items():
                 if not Path(path).exists():
                     write_whole(Path(path), data)
@@ -149,7 +155,7 @@ class Lane:
             assert packet in {files["packet.pdf"] for files in self.good.values()}, number
             if packet != before:  # it is the last file to come
                 assert outputs(self.out) == self.good[variant], number
-            if number % 10 == 9 or number == kills - 1:
+            if number % 10 == 9 or number >= kills - 1:
                 lengths |= self.whole_build()
                 assert outputs(self.out) == self.good[variant], number
                 assert leftovers(self.out) == []
@@ -164,7 +170,8 @@ def heard(words: int) -> Iterator[bytes]:
 
 
 @pytest.mark.office
-def test_two_hundred_killed_builds_lose_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kills", [40, pytest.param(200, marks=pytest.mark.slow)])
+def test_killed_builds_lose_nothing(tmp_path: Path, kills: int) -> None:
     good: dict[str, Files] = {}
     cache = tmp_path / "cache"
     elsewhere = Lane(tmp_path / "elsewhere", cache, good)
@@ -174,13 +181,14 @@ def test_two_hundred_killed_builds_lose_nothing(tmp_path: Path) -> None:
         good[variant] = outputs(elsewhere.out)
     assert good["A"]["packet.pdf"] != good["B"]["packet.pdf"]
     assert good["A"].keys() != good["B"].keys()
+    least = 1 + kills // 40 // LANES
     lanes = [Lane(tmp_path / str(number), cache, good) for number in range(LANES)]
     with ThreadPoolExecutor(LANES) as pool:
-        counts = list(pool.map(lambda lane: lane.run(KILLS // LANES, int(lane.folder.name)), lanes))
+        counts = list(pool.map(lambda lane: lane.run(kills // LANES, least, int(lane.folder.name)), lanes))
     phases: Counter[str] = sum(counts, Counter())
     print("killed while", dict(phases))  # noqa: T201  said where pytest is asked for it (-s, or a failure)
-    assert phases.total() == KILLS
-    assert all(phases[phase] > KILLS // 40 for phase in SIGNS), phases
+    assert phases.total() - phases[PIECES] >= kills
+    assert all(phases[each] > kills // 40 for each in (*SIGNS, PIECES)), phases
 
 
 _KILLED_AT = """
