@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import fugashi
+import ipadic
 
 from hyoga_docs.core.word_files import read_words
-
-if TYPE_CHECKING:
-    import fugashi
 
 _WORDS = Path(__file__).with_name("words")
 _HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ"))}
@@ -17,9 +16,6 @@ _HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ"))}
 
 @lru_cache(maxsize=1)
 def _tagger() -> fugashi.GenericTagger:
-    import fugashi  # noqa: PLC0415  with its dictionary, wanted only where words are looked up
-    import ipadic  # noqa: PLC0415
-
     return fugashi.GenericTagger(f"{ipadic.MECAB_ARGS} -Owakati")
 
 
@@ -31,9 +27,6 @@ def words(run: str) -> tuple[tuple[str, bool], ...]:
 
 @lru_cache(maxsize=1)
 def _reader() -> fugashi.GenericTagger:
-    import fugashi  # noqa: PLC0415
-    import ipadic  # noqa: PLC0415
-
     return fugashi.GenericTagger(ipadic.MECAB_ARGS)
 
 

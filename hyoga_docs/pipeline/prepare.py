@@ -18,6 +18,7 @@ from hyoga_docs.core.problem import MachineError, Place, Problem, SpecError, err
 from hyoga_docs.pdf.intake.records import IntakeRejected
 from hyoga_docs.pipeline.intake import IntakeRun, SuppliedPaper, request_for
 from hyoga_docs.pipeline.machine import IntakeSettings
+from hyoga_docs.pipeline.ocr import read_scans
 from hyoga_docs.pipeline.texts import gather
 from hyoga_docs.plan.resolve import Document, Plan, resolve
 from hyoga_docs.programs.fonts import INSTALL as FONT_INSTALL
@@ -103,8 +104,6 @@ def prepare(
     papers = {key: answer for key in supplied if isinstance(answer := answers[key], SuppliedPaper)}
     problems += [intake_rejected(supplied[key], answer) for key in supplied if isinstance(answer := answers[key], IntakeRejected)]
     if ocr is not None and not has_errors(problems):
-        from hyoga_docs.pipeline.ocr import read_scans  # noqa: PLC0415  wanted only here
-
         papers = read_scans(papers, settings, ocr)
     taken = {key: paper.taken for key, paper in papers.items()}
     for key, each in taken.items():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from filelock import FileLock
+
 from hyoga_docs.amendments.comparison.amending_text import Amendment, draft
 from hyoga_docs.amendments.comparison.charter_table import SUPPLEMENT, without_new_supplements
 from hyoga_docs.amendments.comparison.comparison_context import comparison_context
@@ -143,8 +145,6 @@ def _consolidated(council: Council, state: CharterAndRoster, machine: Machine) -
 
 def write_drafts(drafts: list[DraftDocument], out: Path, machine: Machine, say: Callable[[str], None]) -> list[Path]:
     """Writes the drafts as Word, PDF and text into `out`, and gives their paths. Raises HyogaError."""
-    from filelock import FileLock  # noqa: PLC0415
-
     say("PDF にしています")
     office = open_office(machine)
     need_fonts(wanted_fonts(draft.template for draft in drafts), office.fonts)

@@ -16,6 +16,7 @@ from hyoga_docs.core.problem import Place, SpecError, UsageError, error
 from hyoga_docs.plan.charter import Edition, charter_title, print_charter
 from hyoga_docs.plan.rich_text import plain_text
 from hyoga_docs.plan.roster import print_roster
+from hyoga_docs.programs.git import file_at
 from hyoga_docs.spec.base_model import as_date
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.roster import Roster
@@ -107,8 +108,6 @@ class Council:
         )
 
     def _of_revision(self, kind: Kind, name: str, day: dt.date) -> CharterAndRoster:
-        from hyoga_docs.programs.git import file_at  # noqa: PLC0415  asked for only where a revision is named
-
         def at(model: type[M], which: str) -> SpecFile[M] | None:
             path = self.paths.display_path(self.path(which))
             raw = file_at(self.paths.root, name, path, self.environment)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from filelock import FileLock
+
 from hyoga_docs.core.cache import digest
 from hyoga_docs.core.files import os_errors_as_problems
 from hyoga_docs.core.problem import SpecError
@@ -79,8 +81,6 @@ class _PageRun:
 
 def make_replacement(work: ReplacementRound, spec: MeetingFile, out: Path, renderer: PacketRenderer) -> Replacement | None:
     """Writes the 差替え of a meeting into `out`; None where no page differs. Raises HyogaError."""
-    from filelock import FileLock  # noqa: PLC0415
-
     made = replaced(work.difference, work.before.held, work.before.used, duplex=work.duplex)
     if not made.leaves:
         return None
