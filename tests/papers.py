@@ -7,13 +7,17 @@ PDF heavy.
 
 from __future__ import annotations
 
+import atexit
 import io
 import re
+import shutil
+import tempfile
 from functools import cache
 from pathlib import Path
 
 import docx
 import pikepdf
+from fontTools import subset
 from fpdf import FPDF
 
 from hyoga_docs.programs.fonts import font_folders
@@ -114,5 +118,17 @@ def _heavy(data: bytes) -> bytes:
 
 @cache
 def japanese_font() -> Path:
-    """A font that prints Japanese."""
-    return next(path for folder in font_folders(Path.home()) if folder.is_dir() for path in folder.rglob(_FONT))
+    """A font that prints the Japanese of the tests: with the letters of their files alone, for the whole takes long to read."""
+    whole = next(path for folder in font_folders(Path.home()) if folder.is_dir() for path in folder.rglob(_FONT))
+    tests = Path(__file__).parent
+    files = sorted(path for kind in ("*.py", "*.txt") for path in tests.rglob(kind))
+    letters = sorted({letter for path in files for letter in path.read_text("utf-8")})
+    options = subset.Options(layout_features=["*"], name_IDs=["*"], notdef_outline=True)
+    folder = Path(tempfile.mkdtemp(prefix="tests-font-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    with subset.load_font(str(whole), options) as font:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(unicodes=map(ord, letters))
+        subsetter.subset(font)
+        subset.save_font(font, str(folder / _FONT), options)
+    return folder / _FONT
