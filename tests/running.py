@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
+
+from hyoga_docs.commands.app import app
 
 _LAUNCHER = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
 
@@ -17,6 +22,17 @@ _LAUNCHER = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL
 def command(*arguments: str) -> list[str]:
     """The command line of `hyoga-docs`, from this very code."""
     return [sys.executable, "-m", "hyoga_docs", *arguments]
+
+
+def invoke(*arguments: str, folder: Path, **environment: str | None) -> subprocess.CompletedProcess[str]:
+    """What the command says in a folder and how it ends, without the third of a second that a process of its own takes.
+
+    What is wrong with a call is worded by `main`, so that wants a process.
+    """
+    with contextlib.chdir(folder):
+        done = CliRunner().invoke(app, arguments, env=environment)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
 
 
 def interruptible(arguments: Sequence[str]) -> list[str]:

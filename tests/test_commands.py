@@ -6,21 +6,26 @@ import json
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
 from conftest import MEETING, PROJECTS, ROOT, copy_workspace
+from running import command, invoke
 
 from hyoga_docs.spec.schema import MODELS, schema_text
 from hyoga_docs.spec.yaml.reader import read_yaml
 
 
 def hyoga(*arguments: str, folder: Path, cache: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "HYOGA_DOCS_CACHE": str(cache), "PYTHONIOENCODING": "utf-8"}
+    return invoke(*arguments, folder=folder, HYOGA_DOCS_CACHE=str(cache))
+
+
+def started(*arguments: str, folder: Path, cache: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """The same in a process of its own."""
+    environment = {**os.environ, "HYOGA_DOCS_CACHE": str(cache), "PYTHONIOENCODING": "utf-8", **variables}
     return subprocess.run(
-        [sys.executable, "-m", "hyoga_docs", *arguments],
+        command(*arguments),
         cwd=folder,
         env=environment,
         capture_output=True,
@@ -33,15 +38,15 @@ def hyoga(*arguments: str, folder: Path, cache: Path) -> subprocess.CompletedPro
 
 @pytest.mark.office
 def test_init_then_build_gives_the_sample_packet(tmp_path: Path) -> None:
-    made = hyoga("init", "ws", folder=tmp_path, cache=tmp_path / "cache")
+    made = started("init", "ws", folder=tmp_path, cache=tmp_path / "cache")
     assert made.returncode == 0, made.stderr
     assert (tmp_path / "ws" / "schemas" / "meeting.json").exists()
-    built = hyoga("build", f"ws/meetings/{MEETING}.yaml", folder=tmp_path, cache=tmp_path / "cache")
+    built = started("build", f"ws/meetings/{MEETING}.yaml", folder=tmp_path, cache=tmp_path / "cache")
     assert built.returncode == 0, built.stderr
     assert "packet.pdf（31ページ） を作りました" in built.stdout
-    again = hyoga("build", f"ws/meetings/{MEETING}.yaml", folder=tmp_path, cache=tmp_path / "cache")
+    again = started("build", f"ws/meetings/{MEETING}.yaml", folder=tmp_path, cache=tmp_path / "cache")
     assert "最新です" in again.stdout
-    assert hyoga("build", f"ws/meetings/{MEETING}.yaml", "--quiet", folder=tmp_path, cache=tmp_path / "cache").stdout == ""
+    assert started("build", f"ws/meetings/{MEETING}.yaml", "--quiet", folder=tmp_path, cache=tmp_path / "cache").stdout == ""
 
 
 def test_init_never_writes_over_anything(tmp_path: Path) -> None:
@@ -89,12 +94,15 @@ def test_each_format_is_one_document_on_stdout_with_the_same_exit_code(tmp_path:
     ]
 
 
-def test_what_is_found_is_told_in_one_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_found_is_told_in_one_order(tmp_path: Path) -> None:
     files = sorted((PROJECTS / "bad-likeness" / "alone").glob("*.txt"))
     told = []
     for seed in ("0", "1", "2"):
-        monkeypatch.setenv("PYTHONHASHSEED", seed)
-        told.append(hyoga("check", *map(str, files), "--format", "json", folder=tmp_path, cache=tmp_path / "cache").stdout)
+        told.append(
+            started(
+                "check", *map(str, files), "--format", "json", folder=tmp_path, cache=tmp_path / "cache", PYTHONHASHSEED=seed
+            ).stdout
+        )
     assert "HD261" in told[0]
     assert len(set(told)) == 1
 
@@ -132,7 +140,7 @@ def test_a_build_tells_its_problems_again_as_sarif_when_nothing_is_to_be_done(tm
 )
 def test_wrong_usage_ends_with_two_and_no_traceback(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
     workspace = copy_workspace(tmp_path / "ws", PROJECTS / "good-small")
-    done = hyoga(*arguments, folder=workspace, cache=tmp_path / "cache")
+    done = started(*arguments, folder=workspace, cache=tmp_path / "cache")
     assert done.returncode == 2, done
     assert words in done.stderr
     assert "Traceback" not in done.stderr
@@ -148,9 +156,7 @@ def test_doctor_names_what_is_there(tmp_path: Path) -> None:
 
 
 def test_doctor_says_how_to_get_what_reads_scans_and_is_content_without(tmp_path: Path) -> None:
-    environment = {**os.environ, "HYOGA_DOCS_CACHE": str(tmp_path / "cache"), "PYTHONIOENCODING": "utf-8", "PATH": str(tmp_path)}
-    words = [sys.executable, "-m", "hyoga_docs", "doctor"]
-    done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = invoke("doctor", folder=ROOT, HYOGA_DOCS_CACHE=str(tmp_path / "cache"), PATH=str(tmp_path))
     assert done.returncode == 0, done.stdout
     assert "△ 文字認識（--ocr）" in done.stdout
     assert "tesseract" in done.stdout

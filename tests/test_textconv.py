@@ -14,6 +14,7 @@ import pytest
 from conftest import MEETING, PROJECTS, ROOT, Sample, copy_workspace, make_machine
 from docx import Document
 from openpyxl import Workbook
+from running import command, invoke
 
 from hyoga_docs.commands.console import from_top
 from hyoga_docs.core.files import with_lines
@@ -75,7 +76,7 @@ def git(folder: Path, *words: str) -> str:
 
 
 def hyoga(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return run(folder, sys.executable, "-m", "hyoga_docs", *words)
+    return invoke(*words, folder=folder, **{**dict.fromkeys(os.environ), **environment(folder)})
 
 
 @pytest.fixture
@@ -203,14 +204,14 @@ def test_what_cannot_be_read_is_one_line_and_no_failure(tmp_path: Path, name: st
 
 def test_no_file_at_all_is_no_failure_and_wrong_usage_is_one(tmp_path: Path) -> None:
     for name in (os.devnull, "nowhere.docx", "."):
-        done = hyoga(tmp_path, "textconv", name)
+        done = run(tmp_path, *command("textconv", name))
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout.startswith("（読めません: ")
     for words in ((), ("a.docx", "--install"), ("a.docx", "b.docx"), ("--odd",)):
-        done = hyoga(tmp_path, "textconv", *words)
+        done = run(tmp_path, *command("textconv", *words))
         assert (done.returncode, done.stdout) == (2, ""), words
-    assert "HD661" in hyoga(tmp_path, "textconv").stderr
-    assert "HD100" in hyoga(tmp_path, "textconv", "--install").stderr
+    assert "HD661" in run(tmp_path, *command("textconv")).stderr
+    assert "HD100" in run(tmp_path, *command("textconv", "--install")).stderr
 
 
 def test_a_paper_that_takes_too_long_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
