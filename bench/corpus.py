@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 from proof import Piece, compare, prove, second_opinion
 
-from hyoga_docs.core.cache import Store, code_digest
+from hyoga_docs.core.cache import Cache, code_digest
 from hyoga_docs.core.problem import HyogaError, MachineError
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
 from hyoga_docs.pdf.intake.take import take
@@ -218,9 +218,9 @@ def write_meeting(place: Path, files: Sequence[Path]) -> Path:
     return spec
 
 
-def _build(spec: Path, cache: Path, limit: float) -> dict[str, Any]:
-    store = Store(cache, code_digest(ROOT / "hyoga_docs"))
-    machine = Machine(store, Path.home(), {**os.environ, "PYTHONPATH": str(ROOT)}, None, 2, limit)
+def _build(spec: Path, folder: Path, limit: float) -> dict[str, Any]:
+    cache = Cache(folder, code_digest(ROOT / "hyoga_docs"))
+    machine = Machine(cache, Path.home(), {**os.environ, "PYTHONPATH": str(ROOT)}, None, 2, limit)
     try:
         built = build(find_meeting(spec), spec.parent.parent / "out", machine, lambda _: None)
     except MachineError as problem:

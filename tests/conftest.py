@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from hyoga_docs.core.cache import Store
+from hyoga_docs.core.cache import Cache
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.pipeline import build as pipeline
 from hyoga_docs.pipeline.build import BuildResult
@@ -26,7 +26,7 @@ MEETING = "2019-10-31"
 
 def make_machine(cache: Path, *, soffice: Path | None = None, limit: float = 120) -> Machine:
     """This machine with a store of its own."""
-    return Machine(Store(cache), Path.home(), dict(os.environ), soffice, 2, limit)
+    return Machine(Cache(cache), Path.home(), dict(os.environ), soffice, 2, limit)
 
 
 def copy_workspace(target: Path, source: Path = ROOT) -> Path:

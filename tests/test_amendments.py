@@ -125,6 +125,6 @@ def papers(workspace: Path, cache: Path) -> dict[str, bytes]:
         template, found = read_template(workspace / "templates", name)
         assert template is not None, found
         templates[name] = template
-    made, found = fill_documents(plan, templates, make_machine(cache).store)
+    made, found = fill_documents(plan, templates, make_machine(cache).cache)
     assert found == []
     return made

@@ -13,7 +13,7 @@ from fake_soffice import naming, remaining
 from pikepdf import Array, Dictionary, Name
 from running import patch_clock
 
-from hyoga_docs.core.cache import Store
+from hyoga_docs.core.cache import Cache
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import MachineError
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest, IntakeResult
@@ -76,7 +76,7 @@ def read(folder: Path, files: dict[str, bytes], *, limit: float = 60) -> dict[st
         requests[name], digests[name] = IntakeRequest(str(path), path.suffix, None, name, (), name), file_digest(path)
     scratch = folder / f"scratch-{time.monotonic_ns()}"
     scratch.mkdir()
-    with IntakeRun(requests, digests, IntakeSettings(Store(folder / "cache"), os.environ, scratch, limit)) as reading:
+    with IntakeRun(requests, digests, IntakeSettings(Cache(folder / "cache"), os.environ, scratch, limit)) as reading:
         return reading.answers()
 
 
@@ -126,7 +126,7 @@ def test_what_libreoffice_made_is_taken_in_by_another_process(tmp_path: Path, mo
         raise AssertionError("parsed here")
 
     monkeypatch.setattr("hyoga_docs.pdf.intake.take.take_generated", refuse)
-    with GeneratedIntake(IntakeSettings(Store(tmp_path), os.environ, tmp_path)) as intake:
+    with GeneratedIntake(IntakeSettings(Cache(tmp_path), os.environ, tmp_path)) as intake:
         assert intake.running is None  # nothing is started before something comes
         made = [intake.take(pdf(words), generated("題")) for words in ("one", "two")]
         assert [each.taken.text for each in made] == [(("one",),), (("two",),)]
@@ -138,7 +138,7 @@ def test_what_libreoffice_made_is_taken_in_by_another_process(tmp_path: Path, mo
 
 def test_what_libreoffice_made_may_end_its_reader_and_costs_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hyoga_docs.pipeline.intake._PROGRAM", ("-c", _TROUBLED))
-    with GeneratedIntake(IntakeSettings(Store(tmp_path), os.environ, tmp_path, limit=4)) as intake:
+    with GeneratedIntake(IntakeSettings(Cache(tmp_path), os.environ, tmp_path, limit=4)) as intake:
         for trouble in ("crash", "hang"):
             with pytest.raises(ValueError, match="ended"):
                 intake.take(pdf(), generated(trouble))

@@ -10,7 +10,7 @@ from conftest import ROOT
 from fake_soffice import fake_soffice, left_behind, starts
 from running import patch_clock
 
-from hyoga_docs.core.cache import Store
+from hyoga_docs.core.cache import Cache
 from hyoga_docs.core.problem import MachineError, Place
 from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRequest
 from hyoga_docs.pdf.intake.take import take_generated
@@ -32,10 +32,10 @@ def source(key: str, data: bytes = PLAN, suffix: str = ".docx") -> ConversionSou
 
 
 def make_office(tmp_path: Path, mode: str, limit: float = 60) -> Office:
-    store = Store(tmp_path / "cache")
+    cache = Cache(tmp_path / "cache")
     environment = office_environment(os.environ)
-    engine = find_engine(fake_soffice(tmp_path / "fake", mode), store, dict(os.environ))
-    return Office(engine, InstalledFonts({}, ""), store, environment, limit, 2, sandbox_for(engine.program, environment, store))
+    engine = find_engine(fake_soffice(tmp_path / "fake", mode), cache, dict(os.environ))
+    return Office(engine, InstalledFonts({}, ""), cache, environment, limit, 2, sandbox_for(engine.program, environment, cache))
 
 
 def test_what_fails_in_company_is_tried_once_more_alone(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_a_cached_document_needs_no_engine_and_a_damaged_entry_is_made_again(tmp
     again = convert([source("b")], office, lambda _done, _total: None)
     assert (first.fresh, again.fresh) == (1, 0)
     assert first.pdfs["a"] == again.pdfs["b"]
-    for entry in (office.store.shelf / "pdf").rglob("*"):
+    for entry in (office.cache.shelf / "pdf").rglob("*"):
         if entry.is_file():
             entry.write_bytes(entry.read_bytes()[:-7])
     mended = convert([source("a")], office, lambda _done, _total: None)
@@ -99,7 +99,7 @@ def test_a_change_of_zip_dates_alone_converts_nothing(tmp_path: Path) -> None:
 
 def test_a_missing_engine_says_how_to_install_it(tmp_path: Path) -> None:
     with pytest.raises(MachineError) as raised:
-        find_engine(tmp_path / "nowhere", Store(tmp_path), {})
+        find_engine(tmp_path / "nowhere", Cache(tmp_path), {})
     (problem,) = raised.value.problems
     assert problem.code == "HD701"
     assert "libreoffice" in (problem.hint or "")
@@ -108,14 +108,14 @@ def test_a_missing_engine_says_how_to_install_it(tmp_path: Path) -> None:
 
 @pytest.mark.office
 def test_word_excel_and_powerpoint_come_out_of_one_start(tmp_path: Path) -> None:
-    store = Store(tmp_path / "cache")
+    cache = Cache(tmp_path / "cache")
     folder = ROOT / "meetings" / "2019-10-31"
     names = ("plan.docx", "jiritsu.xlsx", "framework.pptx")
     sources = [source(name, (folder / name).read_bytes(), Path(name).suffix) for name in names]
-    fonts = read_fonts(font_folders(Path.home()), store)
+    fonts = read_fonts(font_folders(Path.home()), cache)
     environment = office_environment(os.environ)
-    engine = find_engine(None, store, environment)
-    office = Office(engine, fonts, store, environment, 120, 1, sandbox_for(engine.program, environment, store))
+    engine = find_engine(None, cache, environment)
+    office = Office(engine, fonts, cache, environment, 120, 1, sandbox_for(engine.program, environment, cache))
     done = convert(sources, office, lambda _done, _total: None)
     assert done.problems == ()
     found = {name: GeneratedPdf.unpack(done.pdfs[name]).taken for name in names}
@@ -141,11 +141,11 @@ def test_a_document_that_points_to_the_network_and_to_files_fetches_nothing(tmp_
         '<v:shape style="width:300pt;height:300pt"><v:imagedata r:id="rIdX"/></v:shape></w:pict></w:r></w:p><w:sectPr'
     )
     parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:sectPr", drawing.encode(), 1)
-    store = Store(tmp_path / "cache")
+    cache = Cache(tmp_path / "cache")
     environment = office_environment(os.environ)
-    fonts = read_fonts(font_folders(Path.home()), store)
-    engine = find_engine(None, store, environment)
-    office = Office(engine, fonts, store, environment, 120, 1, sandbox_for(engine.program, environment, store))
+    fonts = read_fonts(font_folders(Path.home()), cache)
+    engine = find_engine(None, cache, environment)
+    office = Office(engine, fonts, cache, environment, 120, 1, sandbox_for(engine.program, environment, cache))
     plain = convert([source("plain")], office, lambda _done, _total: None).pdfs["plain"]
     done = convert([source("linked", write_parts(parts))], office, lambda _done, _total: None)
     assert len(done.pdfs["linked"]) < len(plain) + 20_000  # the picture has 180 kB

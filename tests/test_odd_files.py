@@ -14,7 +14,7 @@ from conftest import ROOT
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image, ImageDraw
 
-from hyoga_docs.core.cache import Store
+from hyoga_docs.core.cache import Cache
 from hyoga_docs.pdf.binding.share_streams import share_streams
 from hyoga_docs.pdf.geometry import Box
 from hyoga_docs.pdf.intake.open import page_picture
@@ -194,7 +194,7 @@ def test_a_word_file_with_tracked_changes_is_known_by_its_bytes(tmp_path: Path) 
     (meetings / "a.docx").write_bytes(tracked())
     folder = tmp_path / "scratch"
     folder.mkdir()
-    prepared = prepare(find_meeting(meetings / "m.yaml"), IntakeSettings(Store(tmp_path / "cache"), dict(os.environ), folder))
+    prepared = prepare(find_meeting(meetings / "m.yaml"), IntakeSettings(Cache(tmp_path / "cache"), dict(os.environ), folder))
     assert [problem.code for problem in prepared.problems] == ["HD309"]
     assert set(prepared.digests) == {document.key for document in prepared.plan.documents}
 

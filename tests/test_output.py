@@ -229,8 +229,8 @@ def test_a_store_with_every_file_cut_short_or_changed_gives_the_same_packet(tmp_
     spec, out, machine = workspace / "meetings" / "2024-05-01.yaml", tmp_path / "out", make_machine(tmp_path / "cache")
     made = build(spec, out, machine, lambda _: None)
     good = files_in(out)
-    kept = [path for path in machine.store.shelf.rglob("*") if path.is_file()]
-    assert {path.relative_to(machine.store.shelf).parts[0] for path in kept} >= {"pdf", "docx", "fonts", "profiles", "state"}
+    kept = [path for path in machine.cache.shelf.rglob("*") if path.is_file()]
+    assert {path.relative_to(machine.cache.shelf).parts[0] for path in kept} >= {"pdf", "docx", "fonts", "profiles", "state"}
     for path in kept:
         data = path.read_bytes()
         path.write_bytes(b"" if cut else data[:-1] + bytes([data[-1] ^ 1]) if data else b"more")

@@ -16,7 +16,7 @@ from outside import COLOUR, SECRET, Listener, documents, write_secrets
 from running import wait_until
 
 from hyoga_docs.check.supplied_files import _ODF
-from hyoga_docs.core.cache import Store
+from hyoga_docs.core.cache import Cache
 from hyoga_docs.core.problem import Place
 from hyoga_docs.pdf.intake.records import IntakeRequest
 from hyoga_docs.pdf.intake.take import take_generated
@@ -60,10 +60,10 @@ def finish(pdf: bytes) -> bytes:
 
 def office(tmp_path: Path, sandbox: Sandbox | None) -> Office:
     """The real LibreOffice under this confinement, or under the strongest that it works in."""
-    store, environment = Store(tmp_path / "cache"), office_environment(os.environ)
-    engine = find_engine(None, store, environment)
-    sandbox = sandbox_for(engine.program, environment, store) if sandbox is None else sandbox
-    return Office(engine, InstalledFonts({}, ""), store, environment, 120, 2, sandbox)
+    cache, environment = Cache(tmp_path / "cache"), office_environment(os.environ)
+    engine = find_engine(None, cache, environment)
+    sandbox = sandbox_for(engine.program, environment, cache) if sandbox is None else sandbox
+    return Office(engine, InstalledFonts({}, ""), cache, environment, 120, 2, sandbox)
 
 
 def attempt(tmp_path: Path, office: Office, *, prepared: bool = False, only: set[str] | None = None) -> Trial:
@@ -252,7 +252,7 @@ def sleepers(number: str) -> list[bytes]:
 def test_an_engine_that_does_not_answer_in_one_means_gets_the_next(tmp_path: Path) -> None:
     program = fake_soffice(tmp_path / "fake", "blank")
     engine = Engine(program, "99.9", "")
-    means = sandbox_for(engine.program, office_environment(os.environ), Store(tmp_path / "cache")).means
+    means = sandbox_for(engine.program, office_environment(os.environ), Cache(tmp_path / "cache")).means
     assert means is next(each.means for each in available_sandboxes() if each.means is not SandboxKind.BWRAP)
 
 
@@ -266,7 +266,7 @@ def test_a_program_outside_the_system_is_seen_with_its_folder_and_through_its_li
     program.write_text(f"#!/bin/sh\nexec cat {program.parent.parent}/version\n")
     program.chmod(0o755)
     link.symlink_to(program)
-    found = sandbox_for(link, {"PATH": "/usr/bin:/bin"}, Store(tmp_path / "cache"))
+    found = sandbox_for(link, {"PATH": "/usr/bin:/bin"}, Cache(tmp_path / "cache"))
     assert found.means is strongest.means
 
 

@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 from conftest import MEETING, Sample, make_machine
 
-from hyoga_docs.core.cache import Store
+from hyoga_docs.core.cache import Cache
 from hyoga_docs.core.problem import Problem
 from hyoga_docs.pdf.binding.bind import BindOptions, PacketPart, bind
 from hyoga_docs.pdf.binding.embed_font import Subset, subset_font
@@ -38,14 +38,14 @@ LABEL = "資料１－１"
 @pytest.fixture(scope="module")
 def labels(sample: Sample) -> tuple[bytes, tuple[str, ...]]:
     """The label sheet of the sample, as the real engine drew it."""
-    store = make_machine(sample.cache).store
+    cache = make_machine(sample.cache).cache
     with tempfile.TemporaryDirectory() as folder:
         prepared = prepare(
-            find_meeting(sample.workspace / "meetings" / f"{MEETING}.yaml"), IntakeSettings(store, dict(os.environ), Path(folder))
+            find_meeting(sample.workspace / "meetings" / f"{MEETING}.yaml"), IntakeSettings(cache, dict(os.environ), Path(folder))
         )
     names = prepared.plan.stamps
     assert names[0] == LABEL
-    for path in (store.shelf / "pdf").rglob("*"):
+    for path in (cache.shelf / "pdf").rglob("*"):
         data = GeneratedPdf.unpack(path.read_bytes().partition(b"\n")[2]).pdf if path.is_file() else b""
         if data and len(pypdfium2.PdfDocument(data)) == len(names):
             text = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_bounded()
@@ -56,10 +56,10 @@ def labels(sample: Sample) -> tuple[bytes, tuple[str, ...]]:
 
 @pytest.fixture(scope="module")
 def font(tmp_path_factory: pytest.TempPathFactory) -> Subset:
-    store = Store(tmp_path_factory.mktemp("fonts"))
-    face = read_fonts(font_folders(Path.home()), store).find("BIZ UDゴシック")
+    cache = Cache(tmp_path_factory.mktemp("fonts"))
+    face = read_fonts(font_folders(Path.home()), cache).find("BIZ UDゴシック")
     assert face is not None
-    return subset_font(*face, "0123456789－ ", store)
+    return subset_font(*face, "0123456789－ ", cache)
 
 
 def page_pdf(

@@ -13,7 +13,7 @@ from lxml import etree
 from pypdf import PdfReader
 from test_word import out_of_order
 
-from hyoga_docs.core.cache import Store
+from hyoga_docs.core.cache import Cache
 from hyoga_docs.core.problem import Place
 from hyoga_docs.programs.fonts import font_folders, read_fonts
 from hyoga_docs.programs.libreoffice.convert import ConversionSource, Office, convert
@@ -34,11 +34,11 @@ WORDS = TextComparison(compare_texts, likeness)
 
 def printed(documents: dict[str, bytes], tmp_path: Path) -> dict[str, str]:
     """What LibreOffice prints of Word files, without spaces and ends of lines."""
-    store = Store(tmp_path / "cache")
+    cache = Cache(tmp_path / "cache")
     environment = office_environment(os.environ)
-    engine = find_engine(None, store, environment)
-    fonts = read_fonts(font_folders(Path.home()), store)
-    office = Office(engine, fonts, store, environment, 120, 1, sandbox_for(engine.program, environment, store))
+    engine = find_engine(None, cache, environment)
+    fonts = read_fonts(font_folders(Path.home()), cache)
+    office = Office(engine, fonts, cache, environment, 120, 1, sandbox_for(engine.program, environment, cache))
     sources = [ConversionSource(name, name, data, ".docx", Place("x.yaml"), lambda pdf: pdf) for name, data in documents.items()]
     done = convert(sources, office, lambda _done, _total: None)
     assert done.problems == ()

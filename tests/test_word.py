@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT, Sample
 from lxml import etree
 
-from hyoga_docs.core.cache import Store
+from hyoga_docs.core.cache import Cache
 from hyoga_docs.plan.rich_text import Link
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.ooxml.accept_changes import accept_changes
@@ -113,7 +113,7 @@ def test_links_work_in_headers_and_values_compare_as_words(tmp_path: Path) -> No
     assert template is not None
     context = {"papers": [{"label": mark((Link("k", "資料１"),)), "title": mark((Link("k", "甲乙丙"),))}]}
     data = fill(
-        template, context, DocumentProperties("題", "", dt.date(2024, 5, 1)), {"k": "04-a"}, "own", Store(tmp_path / "cache")
+        template, context, DocumentProperties("題", "", dt.date(2024, 5, 1)), {"k": "04-a"}, "own", Cache(tmp_path / "cache")
     )
     parts = read_parts(data)
     header = next(content.decode() for name, content in parts.items() if name.startswith("word/header"))

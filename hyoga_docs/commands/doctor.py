@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from hyoga_docs.commands.machine import this_machine
-from hyoga_docs.core.cache import Store
+from hyoga_docs.core.cache import Cache
 from hyoga_docs.core.problem import ExitCode, HyogaError
 from hyoga_docs.diff import git_setup
 from hyoga_docs.pdf.tagging import pdfua_check
@@ -59,7 +59,7 @@ def examine(machine: Machine, here: Path) -> list[DoctorFinding]:
     cache = last[-1]
     if not cache.good and cache.needed:  # look at the rest all the same, with a store that is thrown away
         with tempfile.TemporaryDirectory() as folder:
-            return [*_examine(replace(machine, store=Store(Path(folder)))), *last]
+            return [*_examine(replace(machine, cache=Cache(Path(folder)))), *last]
     return [*_examine(machine), *last]
 
 
@@ -68,12 +68,12 @@ def _examine(machine: Machine) -> list[DoctorFinding]:
     environment = sandbox.office_environment(machine.environment)
     found = None
     try:
-        found = engine.find_engine(machine.soffice, machine.store, environment)
+        found = engine.find_engine(machine.soffice, machine.cache, environment)
         findings.append(DoctorFinding("LibreOffice", True, True, f"{found.version}（{found.program}）"))
         findings += _filters(found)
     except HyogaError as problem:
         findings += [DoctorFinding("LibreOffice", False, True, p.message, p.hint or "") for p in problem.problems]
-    held = fonts.read_fonts(fonts.font_folders(machine.home), machine.store)
+    held = fonts.read_fonts(fonts.font_folders(machine.home), machine.cache)
     for family in _FAMILIES:
         face = held.find(family)
         how = "" if face else f"入れる方法: {fonts.INSTALL.get(sys.platform, fonts.INSTALL['linux'])}"
@@ -82,7 +82,7 @@ def _examine(machine: Machine) -> list[DoctorFinding]:
     findings += _ocr(machine)
     findings.append(_checker())
     findings.append(
-        _isolation(sandbox.sandbox_for(found.program, environment, machine.store) if found else sandbox.strongest_sandbox())
+        _isolation(sandbox.sandbox_for(found.program, environment, machine.cache) if found else sandbox.strongest_sandbox())
     )
     return findings
 
@@ -148,7 +148,7 @@ def _git(machine: Machine, here: Path) -> DoctorFinding:
 
 
 def _cache(machine: Machine) -> DoctorFinding:
-    folder = machine.store.folder
+    folder = machine.cache.folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_dir
 
-from hyoga_docs.core.cache import Store, code_digest
+from hyoga_docs.core.cache import Cache, code_digest
 from hyoga_docs.pipeline.machine import Machine
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -18,7 +18,7 @@ def this_machine(jobs: int, limit: float) -> Machine:
     """This machine; `jobs` programs may run side by side, a document may take `limit` seconds."""
     soffice = os.environ.get("HYOGA_DOCS_SOFFICE")
     return Machine(
-        store=_cache(),
+        cache=_cache(),
         home=Path.home(),
         environment=dict(os.environ),
         soffice=Path(soffice) if soffice else None,
@@ -27,12 +27,12 @@ def this_machine(jobs: int, limit: float) -> Machine:
     )
 
 
-def _cache() -> Store:
+def _cache() -> Cache:
     """Where this machine keeps finished work."""
     chosen = os.environ.get("HYOGA_DOCS_CACHE")
     if not chosen:
         chosen = user_cache_dir("hyoga-docs", appauthor=False)
-    return Store(Path(chosen), code_digest(_PACKAGE, _libraries()))
+    return Cache(Path(chosen), code_digest(_PACKAGE, _libraries()))
 
 
 def _libraries() -> list[str]:

@@ -41,10 +41,10 @@ def digest(*parts: bytes | str) -> str:
 
 
 @dataclass(frozen=True)
-class Store:
+class Cache:
     """Bytes and files by key. An entry has the digest of its contents; one that was cut short or changed is as good as absent.
 
-    `code` names the code that fills the store: each version of it has a shelf of its own, and no entry outlives it.
+    `code` names the code that fills the cache: each version of it has a shelf of its own, and no entry outlives it.
     """
 
     folder: Path
@@ -126,7 +126,7 @@ class Store:
     def put_file(self, kind: str, key: str, path: Path) -> Path | None:
         """Keeps a file under the key for other libraries to open: moves it, or copies it from another file system.
 
-        Returns where it is kept, or None where the store cannot be written and the file has stayed where it was.
+        Returns where it is kept, or None where the cache cannot be written and the file has stayed where it was.
         """
         size, sha = path.stat().st_size, file_digest(path)
         place = self._file(kind, key, sha)

@@ -143,7 +143,7 @@ class PacketRenderer:
     def _printed(self, spec: MeetingFile, called: str) -> PacketState:
         prepared = prepare(spec, self.settings)
         converted = convert_meeting(prepared, self.office, self.settings, lambda *_: None)
-        papers = print_papers(prepared, converted, self.machine.store)
+        papers = print_papers(prepared, converted, self.machine.cache)
         return PacketState(called, prepared.plan.title, tuple(self._paper(paper) for paper in papers), _look(prepared))
 
     def _paper(self, printed: DocumentOutput) -> ComparedDocument:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.intake_problems import intake_warnings, no_such_page
-from hyoga_docs.core.cache import Store, digest
+from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import MachineError, Problem, SpecError, error, warning
 from hyoga_docs.pdf.binding.bind import BindOptions, BindResult, PacketPart, bind
@@ -78,10 +78,10 @@ class DocumentOutput:
     taken: IntakeResult
 
 
-def print_papers(prepared: PreparedMeeting, converted: ConvertedDocuments, store: Store) -> list[DocumentOutput]:
+def print_papers(prepared: PreparedMeeting, converted: ConvertedDocuments, cache: Cache) -> list[DocumentOutput]:
     """Every document of the packet, laid out and in order, before anything is bound. Raises SpecError."""
     return _print_papers(
-        prepared, {document.key: _bound(document, prepared, converted) for document in prepared.plan.documents}, store
+        prepared, {document.key: _bound(document, prepared, converted) for document in prepared.plan.documents}, cache
     )
 
 
@@ -89,9 +89,9 @@ def make_packet(
     prepared: PreparedMeeting, converted: ConvertedDocuments, office: Office, folder: Path, *, archival: bool = False
 ) -> BuiltPacket:
     """Lays the packet out, binds it into `folder` and writes its record; `archival` makes it PDF/A-2u, or raises SpecError."""
-    plan, store = prepared.plan, office.store
+    plan, cache = prepared.plan, office.cache
     bound = {document.key: _bound(document, prepared, converted) for document in plan.documents}
-    papers = _print_papers(prepared, bound, store)
+    papers = _print_papers(prepared, bound, cache)
     placed_documents = tuple(paper.placed for paper in papers)
     parts = [
         PacketPart(
@@ -106,7 +106,7 @@ def make_packet(
     found = bind_parts(parts, replace(bind_options(prepared, converted, office), archival=archival), prepared, packet)
     if archival:
         _prove_archival(packet)
-    problems += [*found.problems, *_proved(packet, placed_documents, prepared, found, store, archival=archival)]
+    problems += [*found.problems, *_proved(packet, placed_documents, prepared, found, cache, archival=archival)]
     files: dict[str, bytes | Path] = {"packet.pdf": packet, **_files(papers)}
     entries = [ManifestEntry(paper.placed, paper.source, paper.sha256, paper.taken) for paper in papers]
     files["manifest.json"] = manifest(plan, entries, file_digest(packet), office.engine.name, accessible=found.accessible).encode()
@@ -133,7 +133,7 @@ def _proved(
     placed_documents: tuple[PlacedDocument, ...],
     prepared: PreparedMeeting,
     found: BindResult,
-    store: Store,
+    cache: Cache,
     *,
     archival: bool,
 ) -> list[Problem]:
@@ -152,7 +152,7 @@ def _proved(
         options = partial(differing, packet, placed.first_page - 1, paper.looks, found.printed)
         # What lies over the pages is part of what was looked at, and so is how the packet was saved.
         over = [str(found.printed.get(placed.first_page - 1 + index)) for index in range(placed.pages)]
-        pages = store.remember("bound", digest(paper.key, placed.document.full_label, str(archival), *over), options)
+        pages = cache.remember("bound", digest(paper.key, placed.document.full_label, str(archival), *over), options)
         pictures = {page - 1 for loss in paper.taken.warnings if loss.code == "HD322" for page in loss.pages}
         for page in sorted(set(pages) - pictures):
             document = placed.document
@@ -211,7 +211,7 @@ def number_font(plan: Plan, office: Office, more: str = "") -> Subset | None:
         return None
     characters = "0123456789" + more + style.page_numbers.format.replace("{page}", "").replace("{pages}", "")
     try:
-        return subset_font(*face, characters, office.store)
+        return subset_font(*face, characters, office.cache)
     except UnsuitableFontError as problem:
         hint = "platform.yaml の fonts の page_numbers に、BIZ UDゴシックなどを書いてください。"
         raise SpecError([error("HD604", f"{problem}。", quote=style.fonts.page_numbers, hint=hint)]) from problem
@@ -242,8 +242,8 @@ def _unprinted(document: Document, bound: _PaperPdf, prepared: PreparedMeeting, 
     faces = [face for family in named if (face := office.fonts.find(family))]
     data = prepared.made[document.key]
     key = digest(data, office.fonts.fingerprint, *sorted(named))
-    words = "".join(_lines_of(data, office.store))
-    lacking = office.store.remember("lacking", key, lambda: missing_characters(words, faces, office.store))
+    words = "".join(_lines_of(data, office.cache))
+    lacking = office.cache.remember("lacking", key, lambda: missing_characters(words, faces, office.cache))
     if not lacking:
         return []
     strange = _strange(bound, named, office)
@@ -255,7 +255,7 @@ def _unprinted(document: Document, bound: _PaperPdf, prepared: PreparedMeeting, 
 
 def _substituted(document: Document, bound: _PaperPdf, prepared: PreparedMeeting, office: Office) -> list[Problem]:
     """Fonts that LibreOffice put in the place of others in a supplied file."""
-    named = _named_fonts(document, prepared, office.store)
+    named = _named_fonts(document, prepared, office.cache)
     strange = _strange(bound, named, office)
     if not strange:
         return []
@@ -267,11 +267,11 @@ def _substituted(document: Document, bound: _PaperPdf, prepared: PreparedMeeting
     return [warning("HD503", message, place=document.place, quote=document.title, hint=hint, document=document.stem)]
 
 
-def _lines_of(data: bytes, store: Store) -> list[str]:
-    return store.remember("lines", digest(data), partial(document_lines, data))
+def _lines_of(data: bytes, cache: Cache) -> list[str]:
+    return cache.remember("lines", digest(data), partial(document_lines, data))
 
 
-def _named_fonts(document: Document, prepared: PreparedMeeting, store: Store) -> frozenset[str]:
+def _named_fonts(document: Document, prepared: PreparedMeeting, cache: Cache) -> frozenset[str]:
     """Every font that an Office file names, themes included."""
     if document.path is None:
         return frozenset()
@@ -282,16 +282,16 @@ def _named_fonts(document: Document, prepared: PreparedMeeting, store: Store) ->
         tags = {tag for content in xml for tag in _FONTS.findall(content.decode("utf-8", "replace"))}
         return sorted({unescape(name) for tag in tags for name in _FONT_NAME.findall(tag)})
 
-    return frozenset(store.remember("named-fonts", digest(prepared.digests[document.key]), find))
+    return frozenset(cache.remember("named-fonts", digest(prepared.digests[document.key]), find))
 
 
-def _print_papers(prepared: PreparedMeeting, bound: Mapping[str, _PaperPdf], store: Store) -> list[DocumentOutput]:
+def _print_papers(prepared: PreparedMeeting, bound: Mapping[str, _PaperPdf], cache: Cache) -> list[DocumentOutput]:
     documents = prepared.plan.documents
     placed_documents = lay_out(documents, [bound[document.key].taken.pages for document in documents])
-    return [_print_paper(placed, bound[placed.document.key], prepared, store) for placed in placed_documents]
+    return [_print_paper(placed, bound[placed.document.key], prepared, cache) for placed in placed_documents]
 
 
-def _print_paper(placed: PlacedDocument, bound: _PaperPdf, prepared: PreparedMeeting, store: Store) -> DocumentOutput:
+def _print_paper(placed: PlacedDocument, bound: _PaperPdf, prepared: PreparedMeeting, cache: Cache) -> DocumentOutput:
     document, taken = placed.document, bound.taken
     data = prepared.made.get(document.key)
     if document.path is not None:
@@ -300,10 +300,10 @@ def _print_paper(placed: PlacedDocument, bound: _PaperPdf, prepared: PreparedMee
     else:
         source, sha = f"templates/{document.template}.docx", sha256(prepared.made[document.key]).hexdigest()
     whole = taken.chosen == tuple(range(taken.source_pages))
-    lines: list[str] | None = _lines_of(data, store) if data is not None else None
+    lines: list[str] | None = _lines_of(data, cache) if data is not None else None
     if data is None and whole and document.path is not None and document.path.suffix.lower() == ".docx":
         with contextlib.suppress(UnusableFileError):  # LibreOffice opens what our reader does not; then its pages say what it says
-            lines = _lines_of(document.path.read_bytes(), store)
+            lines = _lines_of(document.path.read_bytes(), cache)
     lines = page_text(taken.text, document.alts) if lines is None else lines
     return DocumentOutput(placed, source, sha, bound.pdf, data, review_text(document, lines), taken)
 

@@ -38,7 +38,7 @@ def build(meeting: MeetingFile, out: Path, machine: Machine, say: Callable[[str]
 
 
 def _built_already(meeting: MeetingFile, out: Path, machine: Machine) -> BuildResult | None:
-    state = load_state(machine.store, out)
+    state = load_state(machine.cache, out)
     if state is None or is_left(out) or not is_current(state, _stands_on(meeting, machine)):
         return None
     return BuildResult(out / "packet.pdf", state.pages, fresh=False, converted=0, problems=state.problems)
@@ -70,4 +70,4 @@ def _build_once(meeting: MeetingFile, out: Path, machine: Machine, say: Callable
 
 def _stands_on(meeting: MeetingFile, machine: Machine) -> str:
     """Everything besides the contents of files that a build depends on."""
-    return digest(str(meeting.path), str(machine.soffice), machine.store.code, f"{machine.ocr} {machine.archival}")
+    return digest(str(meeting.path), str(machine.soffice), machine.cache.code, f"{machine.ocr} {machine.archival}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hyoga_docs.pipeline.convert import convert_meeting
@@ -42,12 +42,12 @@ def build_packet(
         settings = machine.intake_settings(folder)
         prepared = prepare(meeting, settings, ocr)
         inputs = see(prepared.inputs)
-        fonts = read_fonts(folders, machine.store)
+        fonts = read_fonts(folders, machine.cache)
         check_fonts(prepared, fonts)
         engine, sandbox = searching.result()
-        office = Office(engine, fonts, machine.store, environment, machine.limit, machine.jobs, sandbox)
+        office = Office(engine, fonts, machine.cache, environment, machine.limit, machine.jobs, sandbox)
         # LibreOffice is another process: while it works, this one loads what comes after it.
-        loading = cache(lambda: meanwhile.submit(_load_assembly, prepared, office))
+        loading = lru_cache(lambda: meanwhile.submit(_load_assembly, prepared, office))
 
         def on_progress(done: int, total: int) -> None:
             loading()
@@ -62,8 +62,8 @@ def build_packet(
         if times_under(meeting) == before:  # else something was saved while it was being read: the next build looks again
             files = {**inputs, **see([engine.program, *(out / name for name in packet.files)])}
             seen = see_folders([*folders, *(out / name for name in OURS)])  # a killed build may have put a file there
-            save_state(machine.store, out, BuildState(stands_on, files, seen, problems, packet.pages))
-        machine.store.sweep()
+            save_state(machine.cache, out, BuildState(stands_on, files, seen, problems, packet.pages))
+        machine.cache.sweep()
     return packet, problems
 
 

@@ -1,4 +1,4 @@
-"""Others' files through the worker: what is known comes from the store, the rest is opened in a process with limits."""
+"""Others' files through the worker: what is known comes from the cache, the rest is opened in a process with limits."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.cache import Store, digest
+from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import MachineError, error
 from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRejected, IntakeRequest, IntakeResult, pack, unpack
@@ -40,7 +40,7 @@ def scratch() -> Iterator[Path]:
 
 @dataclass(frozen=True)
 class SuppliedPaper:
-    """A supplied paper taken in: its clean PDF, how its source looks, and what is known of it. `key` names it in the store."""
+    """A supplied paper taken in: its clean PDF, how its source looks, and what is known of it. `key` names it in the cache."""
 
     key: str
     pdf: Path
@@ -63,7 +63,7 @@ class IntakeRun:
         self.keys = {name: _key(request, digests[name]) for name, request in requests.items()}
         self.found: dict[str, SuppliedPaper | IntakeRejected] = {}
         for name, key in self.keys.items():
-            known = _known(key, settings.store)
+            known = _known(key, settings.cache)
             if known is not None:
                 self.found[name] = known
         waiting = [name for name in requests if name not in self.found]
@@ -109,7 +109,7 @@ class IntakeRun:
         return self.found
 
     def _keep(self, name: str, answer: IntakeResult | IntakeRejected, share: _WorkerBatch) -> None:
-        store, key = self.settings.store, self.keys[name]
+        cache, key = self.settings.cache, self.keys[name]
         if isinstance(answer, IntakeRejected) and answer.code == "HD703":
             raise _no_room(answer.words)
         changed = file_digest(Path(self.requests[name].source)) != self.digests[name]  # saved while it was read
@@ -117,14 +117,14 @@ class IntakeRun:
             self.found[name] = SuppliedPaper(f"{key} changed", share.made(name, ".pdf"), share.made(name, ".looks"), answer)
         elif isinstance(answer, IntakeResult):
             made, looks = share.made(name, ".pdf"), share.made(name, ".looks")
-            kept = store.put_file("paper", key, made) or made
-            self.found[name] = SuppliedPaper(key, kept, store.put_file("looks", key, looks) or looks, answer)
+            kept = cache.put_file("paper", key, made) or made
+            self.found[name] = SuppliedPaper(key, kept, cache.put_file("looks", key, looks) or looks, answer)
         else:
             self.found[name] = answer
         if not changed and not (
             isinstance(answer, IntakeRejected) and answer.code == "HD319"
         ):  # another time there may be more memory
-            store.put("taken", key, pack(answer))
+            cache.put("taken", key, pack(answer))
 
 
 class GeneratedIntake:
@@ -249,14 +249,14 @@ def _key(request: IntakeRequest, sha: str) -> str:
     return digest(sha, request.suffix, request.pages or "", request.title, *request.alts, str(is_here()), str(request.words_only))
 
 
-def _known(key: str, store: Store) -> SuppliedPaper | IntakeRejected | None:
-    kept = store.get("taken", key)
+def _known(key: str, cache: Cache) -> SuppliedPaper | IntakeRejected | None:
+    kept = cache.get("taken", key)
     if kept is None:
         return None
     answer = unpack(kept)
     if isinstance(answer, IntakeRejected):
         return answer
-    pdf, looks = store.file("paper", key), store.file("looks", key)
+    pdf, looks = cache.file("paper", key), cache.file("looks", key)
     return SuppliedPaper(key, pdf, looks, answer) if pdf is not None and looks is not None else None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.cache import Store
+from hyoga_docs.core.cache import Cache
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ class IntakeSettings:
     `limit` is seconds a paper may take, `jobs` processes at once.
     """
 
-    store: Store
+    cache: Cache
     environment: Mapping[str, str]
     folder: Path
     limit: float = 120.0
@@ -33,7 +33,7 @@ class Machine:
     `limit` is seconds a document may take. `ocr` reads scanned pages, `archival` makes the packet PDF/A-2u.
     """
 
-    store: Store
+    cache: Cache
     home: Path
     environment: Mapping[str, str]
     soffice: Path | None
@@ -44,4 +44,4 @@ class Machine:
 
     def intake_settings(self, folder: Path) -> IntakeSettings:
         """How this machine opens supplied papers; `folder` is scratch space that lasts as long as they are used."""
-        return IntakeSettings(self.store, self.environment, folder, self.limit, self.jobs)
+        return IntakeSettings(self.cache, self.environment, folder, self.limit, self.jobs)

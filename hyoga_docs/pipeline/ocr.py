@@ -59,7 +59,7 @@ def _layered(scan: _ScannedPaper, out: Path, settings: IntakeSettings, ocr: OcrP
     """The paper with a text layer, read once; or why there is none."""
     from hyoga_docs.pdf.intake.ocr_layer import plain_layers  # noqa: PLC0415  heavy, and wanted only for scans
 
-    kept = settings.store.file("scan", scan.key)
+    kept = settings.cache.file("scan", scan.key)
     if kept is not None:
         return kept, ""
     reason = recognise(scan.paper.pdf, out, scan.pages, ocr, settings.limit)
@@ -69,7 +69,7 @@ def _layered(scan: _ScannedPaper, out: Path, settings: IntakeSettings, ocr: OcrP
         out.write_bytes(plain_layers(out.read_bytes()))
     except ValueError:
         return None, "正しい PDF ができませんでした"
-    return settings.store.put_file("scan", scan.key, out) or out, ""
+    return settings.cache.put_file("scan", scan.key, out) or out, ""
 
 
 def _joined(scan: _ScannedPaper, again: SuppliedPaper) -> SuppliedPaper:

@@ -20,14 +20,14 @@ def open_office(machine: Machine) -> Office:
     """LibreOffice on this machine with all that a conversion stands on. Raises MachineError."""
     environment = office_environment(machine.environment)
     engine, sandbox = find_libreoffice(machine, environment)
-    fonts = read_fonts(font_folders(machine.home), machine.store)
-    return Office(engine, fonts, machine.store, environment, machine.limit, machine.jobs, sandbox)
+    fonts = read_fonts(font_folders(machine.home), machine.cache)
+    return Office(engine, fonts, machine.cache, environment, machine.limit, machine.jobs, sandbox)
 
 
 def find_libreoffice(machine: Machine, environment: Mapping[str, str]) -> tuple[Engine, Sandbox]:
     """LibreOffice, and the strongest means of keeping it to itself. Raises MachineError."""
-    found = find_engine(machine.soffice, machine.store, environment)
-    return found, sandbox_for(found.program, environment, machine.store)
+    found = find_engine(machine.soffice, machine.cache, environment)
+    return found, sandbox_for(found.program, environment, machine.cache)
 
 
 def find_ocr_programs(machine: Machine) -> OcrPrograms:

@@ -12,7 +12,7 @@ from hyoga_docs.check.intake_problems import intake_rejected, intake_warnings
 from hyoga_docs.check.page_sizes import check_papers
 from hyoga_docs.check.run import check_texts, run_checks
 from hyoga_docs.check.waivers import waive
-from hyoga_docs.core.cache import Store
+from hyoga_docs.core.cache import Cache
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import MachineError, Place, Problem, SpecError, error, has_errors
 from hyoga_docs.pdf.intake.records import IntakeRejected
@@ -76,7 +76,7 @@ def prepare(
 
     Raises SpecError with every mistake of every file.
     """
-    store = settings.store
+    cache = settings.cache
     workspace, problems = load_workspace(meeting)
     plan, found = resolve(workspace)
     problems += [*found, *run_checks(plan)]
@@ -93,11 +93,11 @@ def prepare(
     supplied = {d.key: d for d in plan.documents if d.key in digests and d.template is None and _bound_as_it_is(d)}
     orders = {key: request_for(document, digests[key]) for key, document in supplied.items()}
     with IntakeRun(orders, digests, settings) as reading:  # in processes of their own, while the Word documents are filled
-        made, found = fill_documents(plan, templates, store)
+        made, found = fill_documents(plan, templates, cache)
         problems += found
         if label_template is not None:
             try:
-                label_template = label_template.filled(plan.stamps, _properties(plan, LABEL), store)
+                label_template = label_template.filled(plan.stamps, _properties(plan, LABEL), cache)
             except SpecError as problem:
                 problems += problem.problems
         answers = reading.answers()
@@ -109,7 +109,7 @@ def prepare(
     for key, each in taken.items():
         problems += intake_warnings(supplied[key], each.warnings)
     context = CheckContext(plan, workspace.wording, today, final)
-    problems += [*check_papers(plan, taken, context), *check_texts(gather(plan, made, taken, digests, store), context)]
+    problems += [*check_papers(plan, taken, context), *check_texts(gather(plan, made, taken, digests, cache), context)]
     order = {document.stem: index for index, document in enumerate(plan.documents, 1)}
     problems = sorted(waive(problems, workspace), key=lambda problem: order.get(problem.document or "", 0))
     if has_errors(problems) or label_template is None:
@@ -121,7 +121,7 @@ def _bound_as_it_is(document: Document) -> bool:
     return document.path is not None and is_opened(document.path.suffix, Opened.PAGES, Opened.PICTURE)
 
 
-def fill_documents(plan: Plan, templates: Mapping[str, Template], store: Store) -> tuple[dict[str, bytes], list[Problem]]:
+def fill_documents(plan: Plan, templates: Mapping[str, Template], cache: Cache) -> tuple[dict[str, bytes], list[Problem]]:
     """The Word documents by key, and the mistakes of all the templates."""
     shared = shared_context(plan)
     stems = {document.key: document.stem for document in plan.documents}
@@ -136,7 +136,7 @@ def fill_documents(plan: Plan, templates: Mapping[str, Template], store: Store) 
         if template not in templates:
             continue  # missing or broken, and reported as such
         try:
-            made[key] = fill(templates[template], context, _properties(plan, title), stems, key, store)
+            made[key] = fill(templates[template], context, _properties(plan, title), stems, key, cache)
         except SpecError as problem:
             problems += [found for found in problem.problems if found not in problems]
     return made, problems

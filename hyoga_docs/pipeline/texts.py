@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.check.texts import CheckedText, TextOrigin
-from hyoga_docs.core.cache import Store, digest
+from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.spec.formats import Opened, Use, suffixes
 from hyoga_docs.text.extract import read_body
 from hyoga_docs.text.ooxml.package import UnusableFileError
@@ -28,7 +28,7 @@ _NOT_PRINTED = {
 
 
 def gather(
-    plan: Plan, made: Mapping[str, bytes], taken: Mapping[str, IntakeResult], digests: Mapping[str, str], store: Store
+    plan: Plan, made: Mapping[str, bytes], taken: Mapping[str, IntakeResult], digests: Mapping[str, str], cache: Cache
 ) -> list[CheckedText]:
     """Every text of a packet: `made` holds the Word documents by key, `taken` the opened papers, `digests` those of files."""
     texts = [
@@ -38,7 +38,7 @@ def gather(
     ]
     for document in plan.documents:
         if document.key in made:
-            body = kept_body(made[document.key], ".docx", digest(made[document.key]), store)
+            body = kept_body(made[document.key], ".docx", digest(made[document.key]), cache)
             texts.append(_writing(TextOrigin.MADE, f"templates/{document.template}.docx", body, document))
         if document.path is None or document.key not in digests:
             continue
@@ -46,7 +46,7 @@ def gather(
         if document.key in taken:
             body = pages_body(taken[document.key].text, [page + 1 for page in taken[document.key].chosen])
         elif document.path.suffix.lower() in suffixes(Use.BIND, Opened.OFFICE, Opened.TABLE):
-            body = kept_body(document.path.read_bytes(), document.path.suffix.lower(), digests[document.key], store)
+            body = kept_body(document.path.read_bytes(), document.path.suffix.lower(), digests[document.key], cache)
         else:
             continue
         texts.append(_writing(TextOrigin.SUPPLIED, file, body, document))
@@ -57,17 +57,17 @@ def _writing(kind: TextOrigin, file: str, body: Body, document: Document) -> Che
     return CheckedText(kind, file, body, document, document.place, document.name, draft="（案）" in document.title)
 
 
-def kept_body(data: bytes, suffix: str, sha: str, store: Store) -> Body:
-    """The words of a file, from the store where they are known; of a file that cannot be read there are none."""
+def kept_body(data: bytes, suffix: str, sha: str, cache: Cache) -> Body:
+    """The words of a file, from the cache where they are known; of a file that cannot be read there are none."""
     key = digest(sha, suffix)
-    kept = store.get("body", key)
+    kept = cache.get("body", key)
     if kept is not None:
         return Body.unpack(kept)
     try:
         body = read_body(data, suffix)
     except UnusableFileError:  # told as HD306 where the file is opened
         return Body()
-    store.put("body", key, body.pack())
+    cache.put("body", key, body.pack())
     return body
 
 

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.cache import Store, digest
+from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.files import file_digest
 
 if TYPE_CHECKING:
@@ -38,18 +38,18 @@ class BuildState:
     pages: int = 0
 
 
-def load_state(store: Store, out: Path) -> BuildState | None:
+def load_state(cache: Cache, out: Path) -> BuildState | None:
     """The state of the last good build into a folder, or None."""
-    kept = store.get("state", digest(str(out)))
+    kept = cache.get("state", digest(str(out)))
     if kept is None:
         return None
     data = json.loads(kept)
     return BuildState(**{**data, "files": {path: tuple(seen) if seen else None for path, seen in data["files"].items()}})
 
 
-def save_state(store: Store, out: Path, state: BuildState) -> None:
+def save_state(cache: Cache, out: Path, state: BuildState) -> None:
     """Keeps the state of a build that is whole."""
-    store.put("state", digest(str(out)), json.dumps(asdict(state), ensure_ascii=False).encode())
+    cache.put("state", digest(str(out)), json.dumps(asdict(state), ensure_ascii=False).encode())
 
 
 def see(paths: Iterable[Path]) -> dict[str, Seen]:

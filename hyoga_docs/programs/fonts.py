@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from hyoga_docs.core.cache import Store, digest
+from hyoga_docs.core.cache import Cache, digest
 
 INSTALL = {
     "linux": "sudo apt-get install fonts-morisawa-bizud-mincho fonts-morisawa-bizud-gothic",
@@ -54,7 +54,7 @@ def font_folders(home: Path) -> list[Path]:
     return [Path(place) for place in places]
 
 
-def read_fonts(folders: list[Path], store: Store) -> InstalledFonts:
+def read_fonts(folders: list[Path], cache: Cache) -> InstalledFonts:
     """All fonts of the folders; the names are read once for each set of files."""
     files = [
         path for folder in folders if folder.is_dir() for path in sorted(folder.rglob("*")) if path.suffix.lower() in _SUFFIXES
@@ -64,7 +64,7 @@ def read_fonts(folders: list[Path], store: Store) -> InstalledFonts:
         stat = path.stat()
         listing.append(f"{path}|{stat.st_size}|{stat.st_mtime_ns}")
     fingerprint = digest(*listing)
-    kept = store.get("fonts", fingerprint)
+    kept = cache.get("fonts", fingerprint)
     if kept is None:
         families: dict[str, tuple[str, int, str]] = {}
         for path in files:
@@ -72,19 +72,19 @@ def read_fonts(folders: list[Path], store: Store) -> InstalledFonts:
                 if regular or name not in families:
                     families[name] = (str(path), index, postscript)
         kept = json.dumps(families, ensure_ascii=False).encode()
-        store.put("fonts", fingerprint, kept)
+        cache.put("fonts", fingerprint, kept)
     return InstalledFonts(
         {name: (path, index, postscript) for name, (path, index, postscript) in json.loads(kept).items()}, fingerprint
     )
 
 
-def missing_characters(text: str, faces: list[tuple[Path, int]], store: Store) -> str:
+def missing_characters(text: str, faces: list[tuple[Path, int]], cache: Cache) -> str:
     """The characters of a text that none of the faces has a glyph for."""
     held: set[int] = set()
     for path, index in faces:
         stat = path.stat()
         key = digest(str(path), str(index), str(stat.st_size), str(stat.st_mtime_ns))
-        for first, last in store.remember("characters", key, partial(_characters, path, index)):
+        for first, last in cache.remember("characters", key, partial(_characters, path, index)):
             held.update(range(first, last + 1))
     selectors = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
     return "".join(sorted({c for c in text if ord(c) not in held and ord(c) not in selectors and c.isprintable()}))

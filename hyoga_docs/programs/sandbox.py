@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.cache import Store, digest
+from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.programs.run_programs import answer
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def strongest_sandbox() -> Sandbox:
     return next(available_sandboxes())
 
 
-def sandbox_for(program: Path, environment: Mapping[str, str], store: Store) -> Sandbox:
+def sandbox_for(program: Path, environment: Mapping[str, str], cache: Cache) -> Sandbox:
     """The strongest means in which this LibreOffice answers; that it does is remembered while its program stays the same.
 
     One that needs more than it sees there (a snap, a script of somebody's own) gets the next means.
@@ -131,11 +131,11 @@ def sandbox_for(program: Path, environment: Mapping[str, str], store: Store) -> 
         if each.means is SandboxKind.SETTINGS:
             return each
         key = digest(str(program), str(stat.st_size), str(stat.st_mtime_ns), *each.converting(Path("/own")))
-        if store.get("confinement", key):
+        if cache.get("confinement", key):
             return each
         said = _answer(each, (str(program), "--version"), environment)
         if said and said.startswith("LibreOffice "):
-            store.put("confinement", key, said.encode())
+            cache.put("confinement", key, said.encode())
             return each
     return replace(NO_SANDBOX, shown=shown)
 
@@ -169,8 +169,8 @@ def _fonts(environment: Mapping[str, str]) -> list[str]:
     home = environment.get("HOME")
     if not home:
         return []
-    cache = environment.get("XDG_CACHE_HOME") or f"{home}/.cache"
-    return _read_only_binds([*(f"{home}/{name}" for name in _USER_FONTS), f"{cache}/fontconfig"])
+    font_cache = environment.get("XDG_CACHE_HOME") or f"{home}/.cache"
+    return _read_only_binds([*(f"{home}/{name}" for name in _USER_FONTS), f"{font_cache}/fontconfig"])
 
 
 def _read_only_binds(places: Iterable[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""A filled document from the store where nothing that it depends on has changed, else filled anew."""
+"""A filled document from the cache where nothing that it depends on has changed, else filled anew."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.cache import Store, digest
+from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.word.marked_text import in_full
 from hyoga_docs.word.template import TAG, DocumentProperties
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def fill(
-    template: Template, context: Context, properties: DocumentProperties, stems: Mapping[str, str], key: str, store: Store
+    template: Template, context: Context, properties: DocumentProperties, stems: Mapping[str, str], key: str, cache: Cache
 ) -> bytes:
     """The Word document `key`; `stems` name the files of the documents that its links lead to.
 
@@ -31,12 +31,12 @@ def fill(
         return f"#{anchor}" if inside else f"{stems[other]}.pdf"
 
     kept_as = _key(template, context, properties, {**stems, "": key})
-    data = store.get("docx", kept_as)
+    data = cache.get("docx", kept_as)
     if data is None:
         from hyoga_docs.word.render import render  # noqa: PLC0415  heavy, and not needed for what is kept
 
         data = render(template, context, properties, leads)
-        store.put("docx", kept_as, data)
+        cache.put("docx", kept_as, data)
     return data
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.word.fill import fill
 
 if TYPE_CHECKING:
-    from hyoga_docs.core.cache import Store
+    from hyoga_docs.core.cache import Cache
     from hyoga_docs.word.template import DocumentProperties, Template
 
 #: The name of its file in `templates/`.
@@ -23,8 +23,8 @@ class LabelTemplate:
     labels: tuple[str, ...] = ()
     docx: bytes | None = None
 
-    def filled(self, labels: tuple[str, ...], properties: DocumentProperties, store: Store) -> LabelTemplate:
+    def filled(self, labels: tuple[str, ...], properties: DocumentProperties, cache: Cache) -> LabelTemplate:
         """The template with its labels. Raises SpecError for its mistakes."""
         if not labels:
             return self
-        return replace(self, labels=labels, docx=fill(self.template, {"labels": list(labels)}, properties, {}, NAME, store))
+        return replace(self, labels=labels, docx=fill(self.template, {"labels": list(labels)}, properties, {}, NAME, cache))

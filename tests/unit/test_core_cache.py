@@ -11,60 +11,60 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import law
 
-from hyoga_docs.core.cache import Store, digest
+from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.files import file_digest, write_whole
 
 KEY = digest("key")
 
 
-def entry(store: Store) -> Path:
-    return next(path for path in store.folder.rglob("*") if path.is_file())
+def entry(cache: Cache) -> Path:
+    return next(path for path in cache.folder.rglob("*") if path.is_file())
 
 
 def test_what_is_put_is_got_under_its_kind_and_key_only(tmp_path: Path) -> None:
-    store = Store(tmp_path)
-    store.put("pdf", KEY, b"one")
-    assert store.get("pdf", KEY) == b"one"
-    assert store.get("docx", KEY) is None
-    assert store.get("pdf", digest("other")) is None
+    cache = Cache(tmp_path)
+    cache.put("pdf", KEY, b"one")
+    assert cache.get("pdf", KEY) == b"one"
+    assert cache.get("docx", KEY) is None
+    assert cache.get("pdf", digest("other")) is None
 
 
 def test_empty_bytes_are_not_absent(tmp_path: Path) -> None:
-    Store(tmp_path).put("pdf", KEY, b"")
-    assert Store(tmp_path).get("pdf", KEY) == b""
+    Cache(tmp_path).put("pdf", KEY, b"")
+    assert Cache(tmp_path).get("pdf", KEY) == b""
 
 
 @pytest.mark.parametrize("left", [0, 1, 10, 78, 79, 80, 100])
 def test_an_entry_that_was_cut_short_is_absent(tmp_path: Path, left: int) -> None:
-    store = Store(tmp_path)
-    store.put("pdf", KEY, b"x" * 500)
-    path = entry(store)
+    cache = Cache(tmp_path)
+    cache.put("pdf", KEY, b"x" * 500)
+    path = entry(cache)
     path.write_bytes(path.read_bytes()[:left])
-    assert store.get("pdf", KEY) is None
+    assert cache.get("pdf", KEY) is None
 
 
 def test_an_entry_changed_in_any_byte_is_absent(tmp_path: Path) -> None:
-    store = Store(tmp_path)
-    store.put("pdf", KEY, b"hello")
-    path = entry(store)
+    cache = Cache(tmp_path)
+    cache.put("pdf", KEY, b"hello")
+    path = entry(cache)
     good = path.read_bytes()
     for index in range(len(good)):
         path.write_bytes(good[:index] + bytes([good[index] ^ 1]) + good[index + 1 :])
-        assert store.get("pdf", KEY) is None, index
+        assert cache.get("pdf", KEY) is None, index
     path.write_bytes(good + b"!")
-    assert store.get("pdf", KEY) is None
+    assert cache.get("pdf", KEY) is None
 
 
 def test_a_damaged_entry_is_mended_by_putting_it_again(tmp_path: Path) -> None:
-    store = Store(tmp_path)
-    store.put("pdf", KEY, b"hello")
-    entry(store).write_bytes(b"")
-    store.put("pdf", KEY, b"hello")
-    assert store.get("pdf", KEY) == b"hello"
+    cache = Cache(tmp_path)
+    cache.put("pdf", KEY, b"hello")
+    entry(cache).write_bytes(b"")
+    cache.put("pdf", KEY, b"hello")
+    assert cache.get("pdf", KEY) == b"hello"
 
 
 def test_two_builds_that_put_at_once_leave_one_whole_entry(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    cache = Cache(tmp_path)
     contents = [bytes([n]) * 200_000 for n in range(4)]
     seen: list[bytes | None] = []
     start = threading.Barrier(5)
@@ -72,18 +72,18 @@ def test_two_builds_that_put_at_once_leave_one_whole_entry(tmp_path: Path) -> No
     def put(data: bytes) -> None:
         start.wait()
         for _ in range(20):
-            store.put("pdf", KEY, data)
+            cache.put("pdf", KEY, data)
 
     def get() -> None:
         start.wait()
-        seen.extend(store.get("pdf", KEY) for _ in range(60))
+        seen.extend(cache.get("pdf", KEY) for _ in range(60))
 
     threads = [*(threading.Thread(target=put, args=(data,)) for data in contents), threading.Thread(target=get)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert store.get("pdf", KEY) in contents
+    assert cache.get("pdf", KEY) in contents
     first = next((index for index, data in enumerate(seen) if data is not None), len(seen))
     assert all(data in contents for data in seen[first:])
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [KEY[2:]]
@@ -95,50 +95,50 @@ def given_file(tmp_path: Path, data: bytes = b"%PDF one") -> Path:
     return path
 
 
-def again(store: Store) -> Path | None:
+def again(cache: Cache) -> Path | None:
     """What another process would be given."""
-    return Store(store.folder).file("pdf", KEY)
+    return Cache(cache.folder).file("pdf", KEY)
 
 
 def test_a_file_is_moved_into_the_store_and_found_as_it_was(tmp_path: Path) -> None:
-    store, path = Store(tmp_path / "cache"), given_file(tmp_path)
-    place = store.put_file("pdf", KEY, path)
+    cache, path = Cache(tmp_path / "cache"), given_file(tmp_path)
+    place = cache.put_file("pdf", KEY, path)
     assert place is not None
     assert place.read_bytes() == b"%PDF one"
     assert not path.exists()
-    assert store.file("pdf", KEY) == again(store) == place
-    assert store.file("pdf", digest("other")) is None
-    assert store.file("docx", KEY) is None
+    assert cache.file("pdf", KEY) == again(cache) == place
+    assert cache.file("pdf", digest("other")) is None
+    assert cache.file("docx", KEY) is None
 
 
 @pytest.mark.parametrize("harm", ["cut", "longer", "changed", "gone"])
 def test_a_file_that_was_harmed_is_absent_until_it_is_put_again(tmp_path: Path, harm: str) -> None:
-    store = Store(tmp_path / "cache")
-    place = store.put_file("pdf", KEY, given_file(tmp_path, b"x" * 3_000_000))
+    cache = Cache(tmp_path / "cache")
+    place = cache.put_file("pdf", KEY, given_file(tmp_path, b"x" * 3_000_000))
     assert place is not None
     if harm == "gone":
         place.unlink()
     else:
         whole = place.read_bytes()
         place.write_bytes({"cut": whole[:-1], "longer": whole + b"x", "changed": whole[:-1] + b"y"}[harm])
-    assert again(store) is None
-    assert Store(store.folder).put_file("pdf", KEY, given_file(tmp_path, b"x" * 3_000_000)) == place
-    assert again(store) == place
+    assert again(cache) is None
+    assert Cache(cache.folder).put_file("pdf", KEY, given_file(tmp_path, b"x" * 3_000_000)) == place
+    assert again(cache) == place
 
 
 def test_a_change_is_seen_in_the_process_that_has_verified_the_file_before(tmp_path: Path) -> None:
-    store = Store(tmp_path / "cache")
-    place = store.put_file("pdf", KEY, given_file(tmp_path))
+    cache = Cache(tmp_path / "cache")
+    place = cache.put_file("pdf", KEY, given_file(tmp_path))
     assert place is not None
-    assert store.file("pdf", KEY) == place
+    assert cache.file("pdf", KEY) == place
     place.write_bytes(b"%PDF two")
     os.utime(place, ns=(1, 1))
-    assert store.file("pdf", KEY) is None
+    assert cache.file("pdf", KEY) is None
 
 
 def test_a_file_is_read_once_in_a_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    place = Store(tmp_path / "cache").put_file("pdf", KEY, given_file(tmp_path))
-    store = Store(tmp_path / "cache")
+    place = Cache(tmp_path / "cache").put_file("pdf", KEY, given_file(tmp_path))
+    cache = Cache(tmp_path / "cache")
     read: list[Path] = []
 
     def counted(path: Path) -> str:
@@ -146,15 +146,15 @@ def test_a_file_is_read_once_in_a_process(tmp_path: Path, monkeypatch: pytest.Mo
         return file_digest(path)
 
     monkeypatch.setattr("hyoga_docs.core.cache.file_digest", counted)
-    assert [store.file("pdf", KEY) for _ in range(3)] == [place] * 3
+    assert [cache.file("pdf", KEY) for _ in range(3)] == [place] * 3
     assert read == [place]
 
 
 @pytest.mark.parametrize("harm", ["gone", "cut", "of another file"])
 def test_a_file_without_its_own_record_is_absent(tmp_path: Path, harm: str) -> None:
-    store = Store(tmp_path / "cache")
-    other = store.put_file("pdf", digest("other"), given_file(tmp_path, b"%PDF two"))
-    place = store.put_file("pdf", KEY, given_file(tmp_path))
+    cache = Cache(tmp_path / "cache")
+    other = cache.put_file("pdf", digest("other"), given_file(tmp_path, b"%PDF two"))
+    place = cache.put_file("pdf", KEY, given_file(tmp_path))
     assert place is not None
     assert other is not None
     record, of_another = place.with_suffix(""), other.with_suffix("")
@@ -162,21 +162,21 @@ def test_a_file_without_its_own_record_is_absent(tmp_path: Path, harm: str) -> N
         record.unlink()
     else:
         record.write_bytes(record.read_bytes()[:-1] if harm == "cut" else of_another.read_bytes())
-    assert again(store) is None
-    assert Store(store.folder).put_file("pdf", KEY, given_file(tmp_path)) == place
-    assert again(store) == place
+    assert again(cache) is None
+    assert Cache(cache.folder).put_file("pdf", KEY, given_file(tmp_path)) == place
+    assert again(cache) == place
 
 
 def test_a_store_that_cannot_be_written_leaves_the_file_where_it_is(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file where the folder should be")
-    store, path = Store(tmp_path / "cache"), given_file(tmp_path)
-    assert store.put_file("pdf", KEY, path) is None
+    cache, path = Cache(tmp_path / "cache"), given_file(tmp_path)
+    assert cache.put_file("pdf", KEY, path) is None
     assert path.read_bytes() == b"%PDF one"
-    assert store.file("pdf", KEY) is None
+    assert cache.file("pdf", KEY) is None
 
 
 def test_a_file_from_another_file_system_is_copied_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store, path, replace = Store(tmp_path / "cache"), given_file(tmp_path), Path.replace
+    cache, path, replace = Cache(tmp_path / "cache"), given_file(tmp_path), Path.replace
 
     def across(source: Path, target: Path) -> Path:
         if source == path:
@@ -186,13 +186,13 @@ def test_a_file_from_another_file_system_is_copied_whole_or_not_at_all(tmp_path:
     monkeypatch.setattr(Path, "replace", across)
     with monkeypatch.context() as patch:
         patch.setattr("hyoga_docs.core.cache.shutil.copyfile", no_room)
-        assert store.put_file("pdf", KEY, path) is None
-    assert [found for found in store.folder.rglob("*") if found.is_file()] == []
-    place = store.put_file("pdf", KEY, path)
+        assert cache.put_file("pdf", KEY, path) is None
+    assert [found for found in cache.folder.rglob("*") if found.is_file()] == []
+    place = cache.put_file("pdf", KEY, path)
     assert path.exists()
     assert place is not None
-    assert again(store) == place
-    assert len([found for found in store.folder.rglob("*") if found.is_file()]) == 2
+    assert again(cache) == place
+    assert len([found for found in cache.folder.rglob("*") if found.is_file()]) == 2
 
 
 def no_room(*_: object) -> None:
@@ -209,7 +209,7 @@ def test_two_builds_that_put_files_at_once_leave_one_whole_file(tmp_path: Path) 
         for turn in range(20):
             path = tmp_path / f"given-{number}-{turn}"
             path.write_bytes(contents[number])
-            place = Store(tmp_path / "cache").put_file("pdf", KEY, path)
+            place = Cache(tmp_path / "cache").put_file("pdf", KEY, path)
             if place is None or place.read_bytes() != contents[number]:
                 wrong.append(place)
 
@@ -217,7 +217,7 @@ def test_two_builds_that_put_files_at_once_leave_one_whole_file(tmp_path: Path) 
         start.wait()
         found = None
         for _ in range(60):
-            last, found = found, Store(tmp_path / "cache").file("pdf", KEY)
+            last, found = found, Cache(tmp_path / "cache").file("pdf", KEY)
             if (found is None and last is not None) or (found is not None and found.read_bytes() not in contents):
                 wrong.append(found)
 
@@ -227,22 +227,22 @@ def test_two_builds_that_put_files_at_once_leave_one_whole_file(tmp_path: Path) 
     for thread in threads:
         thread.join()
     assert wrong == []
-    kept = again(Store(tmp_path / "cache"))
+    kept = again(Cache(tmp_path / "cache"))
     assert kept is not None
     assert kept.read_bytes() in contents
     assert list((tmp_path / "cache").glob("v-*/parts/*")) == []
 
 
 def test_what_is_remembered_is_found_once(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    cache = Cache(tmp_path)
     calls: list[int] = []
 
     def find() -> dict[str, object]:
         calls.append(1)
         return {"a": [1, "髙", None, "\ud800"]}
 
-    first = store.remember("facts", KEY, find)
-    assert store.remember("facts", KEY, find) == first == {"a": [1, "髙", None, "\ud800"]}
+    first = cache.remember("facts", KEY, find)
+    assert cache.remember("facts", KEY, find) == first == {"a": [1, "髙", None, "\ud800"]}
     assert len(calls) == 1
 
 
@@ -282,28 +282,28 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path: 
 
 
 def test_shelves_of_old_code_are_dropped_after_a_month_and_newer_ones_kept(tmp_path: Path) -> None:
-    old, recent, own = (Store(tmp_path, code) for code in ("old", "recent", "own"))
-    for store in (old, recent, own):
-        store.put("pdf", KEY, b"x")
-        store.sweep()
+    old, recent, own = (Cache(tmp_path, code) for code in ("old", "recent", "own"))
+    for cache in (old, recent, own):
+        cache.put("pdf", KEY, b"x")
+        cache.sweep()
     assert own.get("pdf", KEY) == b"x"
     day = 24 * 3600
     own_time = own.shelf.stat().st_mtime
     os.utime(old.shelf, (own_time - 40 * day, own_time - 40 * day))
     os.utime(recent.shelf, (own_time - 20 * day, own_time - 20 * day))
     own.sweep()
-    assert [store.get("pdf", KEY) for store in (old, recent, own)] == [None, b"x", b"x"]
+    assert [cache.get("pdf", KEY) for cache in (old, recent, own)] == [None, b"x", b"x"]
 
 
 def test_what_a_killed_build_left_half_written_goes_after_a_day(tmp_path: Path) -> None:
-    store = Store(tmp_path)
-    store.put("pdf", KEY, b"x")
-    old, young = store.shelf / "parts" / "old", store.shelf / "parts" / "young"
+    cache = Cache(tmp_path)
+    cache.put("pdf", KEY, b"x")
+    old, young = cache.shelf / "parts" / "old", cache.shelf / "parts" / "young"
     for path, hours in ((old, 30), (young, 1)):
         path.write_bytes(b"half")
         now = path.stat().st_mtime
         os.utime(path, (now - hours * 3600, now - hours * 3600))
-    store.sweep()
+    cache.sweep()
     assert not old.exists()
     assert young.exists()
-    assert store.get("pdf", KEY) == b"x"
+    assert cache.get("pdf", KEY) == b"x"

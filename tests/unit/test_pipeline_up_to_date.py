@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hyoga_docs.core.cache import Store
+from hyoga_docs.core.cache import Cache
 from hyoga_docs.core.problem import Place, Problem, Severity
 from hyoga_docs.pipeline.up_to_date import BuildState, is_current, load_state, save_state, see, see_folders
 
@@ -96,22 +96,22 @@ def test_a_folder_that_appeared_or_went_is_not_current(folder: Path) -> None:
 
 
 def test_a_state_is_kept_for_each_folder_of_output(folder: Path, tmp_path: Path) -> None:
-    store = Store(tmp_path / "cache")
+    cache = Cache(tmp_path / "cache")
     found = Problem(
         "HD302", Severity.WARNING, "m", place=Place("a", 3), quote="引用", caret=(0, 2), anchor=Place("b"), heading="資料１"
     )
     state = replace(state_of(folder), problems=[found.as_dict()], pages=12)
-    save_state(store, tmp_path / "out", state)
-    assert load_state(store, tmp_path / "out") == state
-    assert load_state(store, tmp_path / "other") is None
-    kept = load_state(store, tmp_path / "out")
+    save_state(cache, tmp_path / "out", state)
+    assert load_state(cache, tmp_path / "out") == state
+    assert load_state(cache, tmp_path / "other") is None
+    kept = load_state(cache, tmp_path / "out")
     assert kept is not None
     assert is_current(kept, "tool")
 
 
 def test_a_state_that_was_damaged_is_no_state(folder: Path, tmp_path: Path) -> None:
-    store = Store(tmp_path / "cache")
-    save_state(store, tmp_path / "out", state_of(folder))
-    (path,) = (path for path in store.folder.rglob("*") if path.is_file())
+    cache = Cache(tmp_path / "cache")
+    save_state(cache, tmp_path / "out", state_of(folder))
+    (path,) = (path for path in cache.folder.rglob("*") if path.is_file())
     path.write_bytes(path.read_bytes()[:-1])
-    assert load_state(store, tmp_path / "out") is None
+    assert load_state(cache, tmp_path / "out") is None

@@ -67,7 +67,7 @@ class _ComparisonRenderer:
         platform = self.council.platform
         padded = with_padding(template, platform.style.comparison.padding)
         properties = DocumentProperties(title, "、".join(platform.organizer), self.state.day)
-        return DraftDocument(stem, title, fill(padded, context, properties, {}, stem, self.machine.store), lines, template)
+        return DraftDocument(stem, title, fill(padded, context, properties, {}, stem, self.machine.cache), lines, template)
 
     def table(self, stem: str, compared: ComparisonTable) -> DraftDocument:
         """The 新旧対照表."""
@@ -132,7 +132,7 @@ def _consolidated(council: Council, state: CharterAndRoster, machine: Machine) -
         problems += found
         if template is not None and not found:
             templates[name] = template
-    made, found = fill_documents(plan, templates, machine.store)
+    made, found = fill_documents(plan, templates, machine.cache)
     problems = [*problems, *found]
     if has_errors(problems):
         raise SpecError(problems)

@@ -86,7 +86,7 @@ def make_replacement(work: ReplacementRound, spec: MeetingFile, out: Path, rende
         return None
     prepared = prepare(spec, renderer.settings)
     converted = convert_meeting(prepared, renderer.office, renderer.settings, lambda *_: None)
-    papers = {paper.placed.document.stem: paper for paper in print_papers(prepared, converted, renderer.machine.store)}
+    papers = {paper.placed.document.stem: paper for paper in print_papers(prepared, converted, renderer.machine.cache)}
     document, data, notice = _notice(work, made, prepared, renderer)
     leaves, called = [_leaf(document, notice, 1)], [""] * notice.taken.pages
     for stretch in _stretches(made.leaves, odd=work.duplex and notice.taken.pages % 2 == 1):
@@ -117,7 +117,7 @@ def _notice(
     work: ReplacementRound, made: ReplacementPlan, prepared: PreparedMeeting, renderer: PacketRenderer
 ) -> tuple[Document, bytes, GeneratedPdf]:
     """The notice as Word and as PDF. Raises SpecError for mistakes of its template."""
-    plan, store = prepared.plan, renderer.machine.store
+    plan, cache = prepared.plan, renderer.machine.cache
     template, problems = read_template(plan.workspace.paths.templates, TEMPLATE)
     if template is None or problems:
         raise SpecError(problems)
@@ -127,7 +127,7 @@ def _notice(
     )
     context = notice_context(work.difference, made, work.before.held, duplex=work.duplex, turn=work.turn)
     context["day"] = date_text(work.day, plan.workspace.platform.style.digits)
-    data = fill(template, {**shared_context(plan), "replacement": context}, properties, {}, TEMPLATE, store)
+    data = fill(template, {**shared_context(plan), "replacement": context}, properties, {}, TEMPLATE, cache)
     document = Document(TEMPLATE, _TITLE, template=TEMPLATE, stem=_STEM, page_numbers=False, place=template.place)
     converted = convert_documents([source_of(document, data, ".docx")], renderer.office, renderer.settings)
     return document, data, converted.pdfs[TEMPLATE]

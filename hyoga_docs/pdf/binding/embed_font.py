@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from hyoga_docs.core.cache import Store, digest
+from hyoga_docs.core.cache import Cache, digest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,15 +39,15 @@ class Subset:
         return "<" + "".join(f"{self.glyphs[c][0]:04X}" for c in text) + ">"
 
 
-def subset_font(path: Path, index: int, characters: str, store: Store) -> Subset:
+def subset_font(path: Path, index: int, characters: str, cache: Cache) -> Subset:
     """The characters of one face. Raises ValueError when the font has no glyph for one of them, UnsuitableFontError."""
     wanted = "".join(sorted(set(characters)))
     stat = path.stat()
     key = digest(str(path), str(index), str(stat.st_size), str(stat.st_mtime_ns), wanted)
-    kept = store.get("subset", key)
+    kept = cache.get("subset", key)
     if kept is None:
         kept = _make(path, index, wanted)
-        store.put("subset", key, kept)
+        cache.put("subset", key, kept)
     head, _, data = kept.partition(b"\n")
     facts = json.loads(head)
     glyphs = {character: (glyph, width) for character, glyph, width in facts["glyphs"]}

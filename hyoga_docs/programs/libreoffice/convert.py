@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.cache import Store, digest
+from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.problem import MachineError, Place, Problem, error
 from hyoga_docs.programs.libreoffice.profile import keep_profile, make_profile, settings
 from hyoga_docs.programs.run_programs import Command, run
@@ -51,7 +51,7 @@ class Office:
 
     engine: Engine
     fonts: InstalledFonts
-    store: Store
+    cache: Cache
     environment: Mapping[str, str]
     limit: float = 120.0
     jobs: int = 2
@@ -83,7 +83,7 @@ def convert(sources: Sequence[ConversionSource], office: Office, on_progress: Ca
     pdfs: dict[str, bytes] = {}
     waiting: list[ConversionSource] = []
     for source in sources:
-        kept = office.store.get("pdf", keys[source.key])
+        kept = office.cache.get("pdf", keys[source.key])
         if kept is None:
             waiting.append(source)
         else:
@@ -100,7 +100,7 @@ def convert(sources: Sequence[ConversionSource], office: Office, on_progress: Ca
         hint = "もとのソフトで開き直して保存するか、PDF にして差し替えてください。一時フォルダーの空きも確かめてください。"
         problems.append(error("HD501", message, place=source.place, quote=source.title, hint=hint))
     for key, pdf in made.items():
-        office.store.put("pdf", keys[key], pdf)
+        office.cache.put("pdf", keys[key], pdf)
     return ConversionResult(pdfs | made, tuple(problems), total)
 
 
@@ -123,7 +123,7 @@ def _alone(failed: Sequence[ConversionSource], office: Office, made: dict[str, b
 def _run(shares: Sequence[Sequence[ConversionSource]], office: Office, on_progress: Callable[[int], None]) -> dict[str, bytes]:
     """Converts each share in a process of its own, side by side; returns what came out right."""
     made: dict[str, bytes] = {}
-    used = office.store.shelf / "profiles" / digest(office.engine.version, office.engine.build, settings())[:16]
+    used = office.cache.shelf / "profiles" / digest(office.engine.version, office.engine.build, settings())[:16]
     try:
         with tempfile.TemporaryDirectory(prefix="hyoga-docs-", ignore_cleanup_errors=True) as folder:
             jobs = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.cache import Store, digest
+from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.problem import MachineError, error
 from hyoga_docs.programs.run_programs import answer
 
@@ -62,7 +62,7 @@ def find_program(wanted: Path | None) -> Path | None:
     return Path(found) if found else None
 
 
-def find_engine(wanted: Path | None, store: Store, environment: Mapping[str, str]) -> Engine:
+def find_engine(wanted: Path | None, cache: Cache, environment: Mapping[str, str]) -> Engine:
     """The engine, its version asked once and remembered while its program file stays the same.
 
     Raises MachineError with the command that installs it.
@@ -72,7 +72,7 @@ def find_engine(wanted: Path | None, store: Store, environment: Mapping[str, str
         raise MachineError([error("HD701", "LibreOffice がありません。", hint=f"入れる方法: {INSTALL[_system()]}")])
     stat = program.stat()
     key = digest(str(program), str(stat.st_size), str(stat.st_mtime_ns))
-    kept = store.get("engine", key)
+    kept = cache.get("engine", key)
     said = kept.decode() if kept else answer([str(program), "--version"], environment, 60)
     words = (said or "").split()
     if len(words) < 2 or words[0] != "LibreOffice":
@@ -80,7 +80,7 @@ def find_engine(wanted: Path | None, store: Store, environment: Mapping[str, str
             [error("HD702", "LibreOffice が動きません。", quote=str(program), hint=f"入れ直してください: {INSTALL[_system()]}")]
         )
     if kept is None and said:
-        store.put("engine", key, said.encode())
+        cache.put("engine", key, said.encode())
     return Engine(program, words[1], _build(program))
 
 
