@@ -1,5 +1,5 @@
 # README's two commands: `make packet` and `make test`. Each installs what is missing first.
-.PHONY: packet quick test test-all lint bench bench-check bench-amend bench-diff recall bench-scale corpus fuzz check dist setup
+.PHONY: packet quick test test-all lint style bench bench-check bench-amend bench-diff recall bench-scale corpus fuzz check dist setup
 PYTHON ?= python3
 BIN := .venv/bin
 SPEC := meetings/2019-10-31.yaml
@@ -12,8 +12,8 @@ PYTEST = $(BIN)/pytest -n $(WORKERS) --dist worksteal
 packet: setup
 	$(BIN)/hyoga-docs build $(SPEC)
 
-# While one works, in less than a minute: the tests of tests/unit that start no LibreOffice
-quick: lint
+# While one works, in less than a minute: style, and the tests of tests/unit that start no LibreOffice
+quick: style
 	$(PYTEST) tests/unit -m "not office and not slow"
 
 # Before a commit: everything but what is marked slow
@@ -24,11 +24,13 @@ test: lint
 test-all: lint
 	$(PYTEST)
 
-lint: setup
-	$(BIN)/ruff check hyoga_docs tests bench
-	$(BIN)/ruff format --check hyoga_docs tests bench
+lint: style
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+style: setup
+	$(BIN)/ruff check hyoga_docs tests bench
+	$(BIN)/ruff format --check hyoga_docs tests bench
 
 bench: setup
 	$(BIN)/python bench/packet.py
