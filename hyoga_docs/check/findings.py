@@ -52,7 +52,7 @@ def report(span: Span, code: str, severity: Severity, message: str, hint: str | 
         hint = f"{hint or ''}（確認先: {asked or '提出した課'}）"
     place = passage.place(checked.file, span.start)
     document = checked.document.stem if checked.document else None
-    return Problem(code, severity, message, hint, place, quote, document, passage.page, caret, checked.anchor, heading(checked))
+    return Problem(severity, code, message, hint, place, quote, document, passage.page, caret, checked.anchor, heading(checked))
 
 
 def heading(checked: CheckedText) -> str | None:

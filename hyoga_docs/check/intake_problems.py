@@ -121,7 +121,7 @@ def intake_warnings(document: Document, warnings: Sequence[IntakeWarning]) -> li
         words = message.format(words=loss.words, pages=pages)
         problems.append(
             Problem(
-                loss.code, severity, words, hint, document.place, _name(document), document.stem, heading=paper_heading(document)
+                severity, loss.code, words, hint, document.place, _name(document), document.stem, heading=paper_heading(document)
             )
         )
     return problems

@@ -38,7 +38,7 @@ def check_papers(plan: Plan, taken: Mapping[str, IntakeResult], context: CheckCo
 
 def _finding(document: Document, code: str, severity: Severity, message: str, hint: str) -> Problem:
     name = document.path.name if document.path else document.title
-    return Problem(code, severity, message, hint, document.place, name, document.stem, heading=paper_heading(document))
+    return Problem(severity, code, message, hint, document.place, name, document.stem, heading=paper_heading(document))
 
 
 def _asked(document: Document) -> str:

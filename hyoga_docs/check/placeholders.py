@@ -88,7 +88,7 @@ def check_effective(context: CheckContext) -> list[Problem]:
     message = f"まだ決まっていない日付があります（{words}）。"
     place = workspace.sources["charter"].key_place("effective")
     hint = "施行日が決まったら、effective に 2019-11-01 の形で書いてください。"
-    return [Problem("HD211", severity, message, hint, place, words, caret=(0, len(words)))]
+    return [Problem(severity, "HD211", message, hint, place, words, caret=(0, len(words)))]
 
 
 def _problem(span: Span, code: str, context: CheckContext, *, draft: bool) -> Problem:

@@ -58,7 +58,7 @@ def overlaps(roster: Roster) -> Iterator[tuple[Path_, Member, Member]]:
 
 def _grave(code: str, message: str, place: Place, quote: str | None, hint: str, *, stops: bool) -> Problem:
     """An error where the meeting's own day is wrong; for other days, of which this meeting prints nothing, a warning."""
-    return Problem(code, Severity.ERROR if stops else Severity.WARNING, message, hint, place, quote)
+    return Problem(Severity.ERROR if stops else Severity.WARNING, code, message, hint, place, quote)
 
 
 def _members(workspace: Workspace, roster: Roster) -> Iterator[Problem]:

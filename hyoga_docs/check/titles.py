@@ -229,8 +229,8 @@ def _agenda(context: CheckContext) -> Iterator[Problem]:
             place: Place = document.place
             message = f"資料の題名「{document.title}」が、次第の「{title}」と少し違います。"
             yield Problem(
-                "HD252",
                 Severity.WARNING,
+                "HD252",
                 message,
                 "どちらかにそろえてください。",
                 place,

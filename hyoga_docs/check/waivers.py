@@ -112,4 +112,4 @@ def _unused(waiver: _PlacedWaiver) -> Problem:
     )
     hint = "この ok を消してください。" if not waiver.shared or never else "ほかの会議でも要らなければ、この ok を消してください。"
     severity = Severity.NOTE if waiver.shared and not never else Severity.WARNING
-    return Problem("HD291", severity, message, hint, waiver.place, waiver.text or waiver.code)
+    return Problem(severity, "HD291", message, hint, waiver.place, waiver.text or waiver.code)

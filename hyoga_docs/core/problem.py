@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
@@ -54,8 +55,8 @@ class Problem:
     under, where that is not its file. `anchor` is the YAML that answers for it, where that is not its place: never told.
     """
 
-    code: str
     severity: Severity
+    code: str
     message: str
     hint: str | None = None
     place: Place | None = None
@@ -84,43 +85,8 @@ class Problem:
         }
 
 
-def error(
-    code: str,
-    message: str,
-    *,
-    hint: str | None = None,
-    place: Place | None = None,
-    quote: str | None = None,
-    document: str | None = None,
-) -> Problem:
-    """A problem that stops the build."""
-    return Problem(code, Severity.ERROR, message, hint, place, quote, document)
-
-
-def warning(
-    code: str,
-    message: str,
-    *,
-    hint: str | None = None,
-    place: Place | None = None,
-    quote: str | None = None,
-    document: str | None = None,
-) -> Problem:
-    """A problem that is told, and does not stop the build."""
-    return Problem(code, Severity.WARNING, message, hint, place, quote, document)
-
-
-def note(
-    code: str,
-    message: str,
-    *,
-    hint: str | None = None,
-    place: Place | None = None,
-    quote: str | None = None,
-    document: str | None = None,
-) -> Problem:
-    """A problem that is told for what it is worth; there may be nothing to do."""
-    return Problem(code, Severity.NOTE, message, hint, place, quote, document)
+#: What stops the build; what is told and does not; what is told for what it is worth, for there may be nothing to do.
+error, warning, note = (partial(Problem, severity) for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE))
 
 
 class HyogaError(Exception):

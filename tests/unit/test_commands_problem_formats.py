@@ -23,7 +23,7 @@ def text(*problems: Problem) -> list[str]:
 
 
 def quoted(quote: str, caret: tuple[int, int] | None) -> list[str]:
-    return [line.removeprefix("    ") for line in text(Problem("HD1", Severity.ERROR, "m", quote=quote, caret=caret))[1:-2]]
+    return [line.removeprefix("    ") for line in text(Problem(Severity.ERROR, "HD1", "m", quote=quote, caret=caret))[1:-2]]
 
 
 def test_a_problem_prints_its_place_text_and_hint_on_lines_of_their_own_under_its_file() -> None:
@@ -41,8 +41,8 @@ def test_a_problem_prints_its_place_text_and_hint_on_lines_of_their_own_under_it
 def test_a_heading_gathers_what_is_said_of_one_paper_with_page_and_caret() -> None:
     heading = "資料１－１　支援について（programme.pdf）"
     problems = [
-        Problem("HD202", Severity.WARNING, "m", place=Place("m.yaml", 3, 7), page=5, heading=heading),
-        Problem("HD201", Severity.WARNING, "m", place=Place("programme.pdf"), page=2, quote="あ（a", caret=(1, 2), heading=heading),
+        Problem(Severity.WARNING, "HD202", "m", place=Place("m.yaml", 3, 7), page=5, heading=heading),
+        Problem(Severity.WARNING, "HD201", "m", place=Place("programme.pdf"), page=2, quote="あ（a", caret=(1, 2), heading=heading),
     ]
     assert text(*problems) == [
         heading,
@@ -80,8 +80,8 @@ def test_in_a_group_errors_come_first_then_line_column_page_and_order() -> None:
         error("HD6", "m", place=Place("a", 2, 9)),
         error("HD4", "m", place=Place("a", 2, 1)),
         error("HD5", "m", place=Place("a", 2, 1)),
-        Problem("HD3", Severity.ERROR, "m", place=Place("a"), page=10),
-        Problem("HD2", Severity.ERROR, "m", place=Place("a"), page=9),
+        Problem(Severity.ERROR, "HD3", "m", place=Place("a"), page=10),
+        Problem(Severity.ERROR, "HD2", "m", place=Place("a"), page=9),
         error("HD1", "m", place=Place("a")),
     ]
     order = [line.split("HD")[1][0] for line in text(*problems)[1:-2]]
@@ -94,7 +94,7 @@ def test_no_problem_is_no_text() -> None:
 
 
 def test_a_problem_of_no_file_begins_with_its_page_and_severity() -> None:
-    assert text(Problem("HD9", Severity.NOTE, "文", page=3))[0] == "（3ページ） 参考 HD9 文"
+    assert text(Problem(Severity.NOTE, "HD9", "文", page=3))[0] == "（3ページ） 参考 HD9 文"
     assert text(error("HD9", "文", quote="q", hint="h"))[:3] == ["エラー HD9 文", "    q", "    → h"]
 
 
@@ -195,7 +195,7 @@ def test_color_is_only_where_it_is_asked_for() -> None:
     problems = said(error("HD1", "m"), warning("HD2", "m"))
     assert "\x1b" not in as_text(problems, color=False)
     assert "\x1b[31mエラー\x1b[0m" in as_text(problems, color=True)
-    found = Problem("HD1", Severity.WARNING, "m", place=Place("a.yaml", 1), quote="資料", caret=(1, 2))
+    found = Problem(Severity.WARNING, "HD1", "m", place=Place("a.yaml", 1), quote="資料", caret=(1, 2))
     assert as_text(said(found), color=True).split("\n")[:4] == [
         "\x1b[1ma.yaml\x1b[0m",
         "  a.yaml:1: \x1b[33m注意\x1b[0m HD1 m",
@@ -209,7 +209,7 @@ def test_the_count_names_each_severity_that_occurs() -> None:
 
 
 def test_json_has_the_keys_of_the_contract_in_order() -> None:
-    problem = Problem("HD1", Severity.ERROR, "資料", "h", Place("f", 1, 2), "q", "d", 3, caret=(0, 1), heading="x")
+    problem = Problem(Severity.ERROR, "HD1", "資料", "h", Place("f", 1, 2), "q", "d", 3, caret=(0, 1), heading="x")
     printed = as_json(said(problem, warning("HD2", "m")))
     keys = ["code", "severity", "message", "hint", "file", "line", "column", "page", "quote", "document"]
     assert [list(found) for found in json.loads(printed)] == [keys, keys]
@@ -259,7 +259,7 @@ def test_sarif_says_where_in_a_file_or_on_what_page() -> None:
     assert place["region"] == {"startLine": 3, "startColumn": 7, "snippet": {"text": "引用\n二"}}
     assert "properties" not in result
 
-    (result,) = sarif(Problem("HD1", Severity.NOTE, "m", place=Place("a.pdf"), quote="q", page=3))["results"]
+    (result,) = sarif(Problem(Severity.NOTE, "HD1", "m", place=Place("a.pdf"), quote="q", page=3))["results"]
     assert result["locations"] == [
         {
             "physicalLocation": {"artifactLocation": {"uri": "a.pdf", "uriBaseId": "%SRCROOT%"}},
@@ -267,7 +267,7 @@ def test_sarif_says_where_in_a_file_or_on_what_page() -> None:
         }
     ]
     assert result["properties"] == {"page": 3}
-    (result,) = sarif(Problem("HD1", Severity.NOTE, "m", page=3))["results"]
+    (result,) = sarif(Problem(Severity.NOTE, "HD1", "m", page=3))["results"]
     assert result["locations"] == [{"logicalLocations": [{"name": "3ページ"}]}]
     (result,) = sarif(error("HD1", "m", place=Place("a", 3)))["results"]
     assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": 3}
@@ -302,7 +302,7 @@ def test_a_name_that_is_no_unicode_does_not_stop_any_way_of_telling() -> None:
         (warning("HD1", "m", place=Place("a.yaml", 3)), "::warning file=a.yaml,line=3,title=HD1::m"),
         (note("HD1", "m", place=Place("a.yaml")), "::notice file=a.yaml,title=HD1::m"),
         (error("HD1", "m"), "::error title=HD1::m"),
-        (Problem("HD1", Severity.ERROR, "m", page=2), "::error title=HD1::（2ページ）m"),
+        (Problem(Severity.ERROR, "HD1", "m", page=2), "::error title=HD1::（2ページ）m"),
         (error("HD1", "a: b, 50%\r\nc", hint="::d"), "::error title=HD1::a: b, 50%25%0D%0Ac → ::d"),
         (error("HD1", "m", place=Place("a:b,c%\r\n.yaml", 1)), "::error file=a%3Ab%2Cc%25%0D%0A.yaml,line=1,title=HD1::m"),
         (error("HD1", "%0A"), "::error title=HD1::%250A"),

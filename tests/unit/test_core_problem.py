@@ -40,7 +40,7 @@ def test_a_problem_without_a_place_says_null_for_it() -> None:
 
 def test_a_problem_says_all_that_is_told_of_it_and_no_anchor() -> None:
     problem = Problem(
-        "HD1", Severity.NOTE, "m", "h", Place("f", 1, 2), "q", "d", 3, caret=(0, 1), anchor=Place("x.yaml", 9), heading="資料１"
+        Severity.NOTE, "HD1", "m", "h", Place("f", 1, 2), "q", "d", 3, caret=(0, 1), anchor=Place("x.yaml", 9), heading="資料１"
     )
     said = problem.as_dict()
     keys = ["code", "severity", "message", "hint", "file", "line", "column", "page", "quote", "document", "caret", "heading"]
@@ -50,7 +50,7 @@ def test_a_problem_says_all_that_is_told_of_it_and_no_anchor() -> None:
 
 
 def test_a_caret_at_the_very_start_is_a_caret() -> None:
-    assert Problem("HD1", Severity.ERROR, "m", quote="q", caret=(0, 0)).as_dict()["caret"] == [0, 0]
+    assert Problem(Severity.ERROR, "HD1", "m", quote="q", caret=(0, 0)).as_dict()["caret"] == [0, 0]
     assert error("HD1", "m", quote="q").as_dict()["caret"] is None
 
 

@@ -98,7 +98,7 @@ def test_a_folder_that_appeared_or_went_is_not_current(folder: Path) -> None:
 def test_a_state_is_kept_for_each_folder_of_output(folder: Path, tmp_path: Path) -> None:
     cache = Cache(tmp_path / "cache")
     found = Problem(
-        "HD302", Severity.WARNING, "m", place=Place("a", 3), quote="引用", caret=(0, 2), anchor=Place("b"), heading="資料１"
+        Severity.WARNING, "HD302", "m", place=Place("a", 3), quote="引用", caret=(0, 2), anchor=Place("b"), heading="資料１"
     )
     state = replace(state_of(folder), problems=[found.as_dict()], pages=12)
     save_state(cache, tmp_path / "out", state)
