@@ -165,6 +165,7 @@ def test_what_is_known_is_not_opened_again_unless_it_is_damaged(tmp_path: Path, 
     assert again.pdf.read_bytes() == whole
 
 
+@pytest.mark.slow
 def test_a_stream_that_grows_without_end_is_refused_or_cut_off_in_time(tmp_path: Path) -> None:
     import zlib
 

@@ -157,6 +157,7 @@ def test_what_pages_inherit_stays_theirs(tmp_path: Path) -> None:
     assert looks(after) == looks(out.getvalue())
 
 
+@pytest.mark.slow
 @pytest.mark.ocr
 def test_the_same_scan_gives_the_same_bytes(tmp_path: Path) -> None:
     data = joined(scan(), scan(LINES[1:2]), scan(LINES[2:]))  # the first page takes longest to read
