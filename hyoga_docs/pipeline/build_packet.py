@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import functools
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hyoga_docs.pipeline.convert import convert_meeting
@@ -47,7 +47,7 @@ def build_packet(
         engine, sandbox = searching.result()
         office = Office(engine, fonts, machine.cache, environment, machine.limit, machine.jobs, sandbox)
         # LibreOffice is another process: while it works, this one loads what comes after it.
-        loading = lru_cache(lambda: meanwhile.submit(_load_assembly, prepared, office))
+        loading = functools.cache(lambda: meanwhile.submit(_load_assembly, prepared, office))
 
         def on_progress(done: int, total: int) -> None:
             loading()

@@ -121,9 +121,8 @@ class IntakeRun:
             self.found[name] = SuppliedPaper(key, kept, cache.put_file("looks", key, looks) or looks, answer)
         else:
             self.found[name] = answer
-        if not changed and not (
-            isinstance(answer, IntakeRejected) and answer.code == "HD319"
-        ):  # another time there may be more memory
+        lacks_memory = isinstance(answer, IntakeRejected) and answer.code == "HD319"  # another time there may be more
+        if not changed and not lacks_memory:
             cache.put("taken", key, pack(answer))
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: Bytes of address space. A file of 200 MB is read from the disk, not held; a bomb is stopped.
 MEMORY = 3 << 30
 _TICK = 0.01
-_ALONE = 900.0  # seconds without a request after which nobody can be waiting
+_ALONE = 4 * 3600.0  # seconds without a request after which nobody can be waiting, however long `--limit` lets LibreOffice work
 
 
 def write_request(folder: Path, number: int, request: IntakeRequest) -> None:
