@@ -390,3 +390,9 @@ def test_annotations_name_files_from_the_top_of_the_repository(tmp_path: Path) -
     (folder / "別.txt").write_text("（会議を開く。", "utf-8")
     assert "file=別.txt" in hyoga(folder, "check", "別.txt", "--format", "github").stdout
     assert from_top("a.txt", None, tmp_path) == (tmp_path / "a.txt").as_posix()
+
+
+def test_a_text_that_speaks_of_pdf_is_a_text(tmp_path: Path) -> None:
+    path = tmp_path / "notes"
+    path.write_text("先頭に %PDF と書く。\n", "utf-8")
+    assert textconv(path, no_machine) == "先頭に %PDF と書く。\n"

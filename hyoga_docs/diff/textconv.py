@@ -106,7 +106,8 @@ def _kind(path: Path) -> str:
         return suffix
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
-    if known := format_by_contents(head):
+    known = format_by_contents(head)
+    if known is not None and (known.opened is not Opened.PAGES or b"%PDF-" in head):  # a text may speak of %PDF
         return known.suffixes[0]
     if head.startswith(OLE_MAGIC):
         raise _TextconvError("パスワードで保護されているか、古い形式（.doc など）です")
