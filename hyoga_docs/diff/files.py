@@ -14,12 +14,11 @@ from hyoga_docs.pdf.intake.records import IntakeRejected
 from hyoga_docs.pipeline.check_file import decoded
 from hyoga_docs.pipeline.convert import convert_documents, source_of
 from hyoga_docs.pipeline.intake import IntakeRun, request_for
+from hyoga_docs.pipeline.print_copies import print_copy_of
 from hyoga_docs.pipeline.review import page_text, review_text
 from hyoga_docs.plan.resolve import Document
 from hyoga_docs.spec.formats import Opened, Use, is_opened, refusal, suffixes
 from hyoga_docs.text.docx import document_lines
-from hyoga_docs.text.ooxml.accept_changes import accept_changes
-from hyoga_docs.text.ooxml.external_links import remove_external_links
 from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableFileError
 
 if TYPE_CHECKING:
@@ -66,8 +65,8 @@ def _converted(document: Document, data: bytes, renderer: PacketRenderer) -> Com
         raise SpecError([error("HD305", message, place=document.place, hint=hint)])
     suffix = document.path.suffix.lower() if document.path else ""
     try:
-        clean = remove_external_links(data)
-        lines = document_lines(clean := accept_changes(clean)) if suffix == ".docx" else None
+        clean = print_copy_of(document, data, suffix, digest(data), renderer.settings.cache).data
+        lines = document_lines(clean) if suffix == ".docx" else None
     except UnusableFileError as problem:
         hint = "もとのソフトで保存し直してください。"
         raise SpecError([error("HD306", f"ファイルを開けません（{problem}）。", place=document.place, hint=hint)]) from problem

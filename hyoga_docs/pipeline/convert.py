@@ -11,8 +11,6 @@ from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRequest
 from hyoga_docs.pdf.tagging.pdfua_check import is_here
 from hyoga_docs.pipeline.intake import GeneratedIntake
 from hyoga_docs.programs.libreoffice.convert import ConversionSource, Office, convert
-from hyoga_docs.text.ooxml.accept_changes import accept_changes
-from hyoga_docs.text.ooxml.external_links import remove_external_links
 from hyoga_docs.word.label_template import NAME as LABEL
 
 if TYPE_CHECKING:
@@ -53,8 +51,8 @@ def convert_meeting(
         if document.key in prepared.made:
             sources.append(source_of(document, prepared.made[document.key], ".docx"))
         elif document.path is not None and document.key not in prepared.papers:
-            data, suffix = remove_external_links(document.path.read_bytes()), document.path.suffix.lower()
-            sources.append(source_of(document, accept_changes(data) if suffix == ".docx" else data, suffix))
+            data = prepared.print_copies[document.key].data
+            sources.append(source_of(document, data, document.path.suffix.lower()))
     if (labels := prepared.label_template.docx) is not None:
         request = IntakeRequest("", ".docx", None, LABEL, (), digest(labels)[:12], ours=True)
         sources.append(DocumentSource(LABEL, labels, request, prepared.label_template.template.place))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.check.context import CheckContext
 from hyoga_docs.check.intake_problems import intake_rejected, intake_warnings
+from hyoga_docs.check.office_problems import office_problems
 from hyoga_docs.check.page_sizes import check_papers
 from hyoga_docs.check.run import check_texts, run_checks
 from hyoga_docs.check.waivers import waive
@@ -19,11 +21,13 @@ from hyoga_docs.pdf.intake.records import IntakeRejected
 from hyoga_docs.pipeline.intake import IntakeRun, SuppliedPaper, request_for
 from hyoga_docs.pipeline.machine import IntakeSettings
 from hyoga_docs.pipeline.ocr import read_scans
+from hyoga_docs.pipeline.print_copies import print_copy_of
 from hyoga_docs.pipeline.texts import gather
 from hyoga_docs.plan.resolve import Document, Plan, resolve
 from hyoga_docs.programs.fonts import INSTALL as FONT_INSTALL
 from hyoga_docs.spec.formats import Opened, is_opened
 from hyoga_docs.spec.workspace import load_workspace
+from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.word.fill import fill
 from hyoga_docs.word.label_template import NAME as LABEL
 from hyoga_docs.word.label_template import LabelTemplate
@@ -37,13 +41,14 @@ if TYPE_CHECKING:
     from hyoga_docs.programs.fonts import InstalledFonts
     from hyoga_docs.programs.ocrmypdf import OcrPrograms
     from hyoga_docs.spec.workspace_paths import MeetingFile
+    from hyoga_docs.text.ooxml.print_copy.records import PrintCopy
 
 
 @dataclass(frozen=True)
 class PreparedMeeting:
     """A plan with everything that it needs: templates, supplied PDFs and pictures taken in, Word documents filled.
 
-    `digests` are those of the supplied files, `made` the Word documents, both by key.
+    `digests` are those of the supplied files, `made` the Word documents, `print_copies` the supplied Office files, all by key.
     """
 
     plan: Plan
@@ -52,6 +57,7 @@ class PreparedMeeting:
     papers: Mapping[str, SuppliedPaper]
     digests: Mapping[str, str]
     made: Mapping[str, bytes]
+    print_copies: Mapping[str, PrintCopy]
     problems: tuple[Problem, ...]
 
     @property
@@ -95,6 +101,10 @@ def prepare(
     with IntakeRun(orders, digests, settings) as reading:  # in processes of their own, while the Word documents are filled
         made, found = fill_documents(plan, templates, cache)
         problems += found
+        print_copies = _print_copies(plan, digests, cache)
+        for document in plan.documents:
+            if document.key in print_copies:
+                problems += office_problems(document, print_copies[document.key].findings)
         if label_template is not None:
             try:
                 label_template = label_template.filled(plan.stamps, _properties(plan, LABEL), cache)
@@ -114,11 +124,22 @@ def prepare(
     problems = sorted(waive(problems, workspace), key=lambda problem: order.get(problem.document or "", 0))
     if has_errors(problems) or label_template is None:
         raise SpecError(problems)
-    return PreparedMeeting(plan, templates, label_template, papers, digests, made, tuple(problems))
+    return PreparedMeeting(plan, templates, label_template, papers, digests, made, print_copies, tuple(problems))
 
 
 def _bound_as_it_is(document: Document) -> bool:
     return document.path is not None and is_opened(document.path.suffix, Opened.PAGES, Opened.PICTURE)
+
+
+def _print_copies(plan: Plan, digests: Mapping[str, str], cache: Cache) -> dict[str, PrintCopy]:
+    """The supplied Office files as they are printed, by key; one that cannot be read is told where it is opened first."""
+    copies: dict[str, PrintCopy] = {}
+    for document in plan.documents:
+        if document.key in digests and document.path is not None and is_opened(document.path.suffix, Opened.OFFICE):
+            suffix = document.path.suffix.lower()
+            with contextlib.suppress(UnusableFileError):
+                copies[document.key] = print_copy_of(document, document.path.read_bytes(), suffix, digests[document.key], cache)
+    return copies
 
 
 def fill_documents(plan: Plan, templates: Mapping[str, Template], cache: Cache) -> tuple[dict[str, bytes], list[Problem]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Any
 
 from hyoga_docs.core.problem import Place
@@ -18,17 +19,31 @@ class Position:
     column: int
 
 
+class PassageKind(StrEnum):
+    """Where a passage stands: in the text, or beside it."""
+
+    TEXT = ""
+    MARGIN = "margin"  # a header or footer, printed again on each of its pages
+    NOTE = "note"
+    BOX = "box"
+    CHART = "chart"
+    FORMULA = "formula"
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph, a heading or a cell: the scope of a bracket, put together from the lines that it was broken into.
 
-    `page` counts from 1. `sure` says that its ends are known, as in a Word file, and not guessed from lines.
+    `page` counts from 1. `sure` says that its ends are known, as in a Word file, and not guessed from lines. `number` is
+    what a list prints before it, which is no part of the text.
     """
 
     text: str
     page: int | None = None
     spots: tuple[Position, ...] = ()
     sure: bool = True
+    kind: PassageKind = PassageKind.TEXT
+    number: str = ""
 
     def place(self, file: str, offset: int) -> Place:
         """The place in the file of a character of the text."""
@@ -64,7 +79,10 @@ class Body:
     def unpack(data: bytes) -> Body:
         """The body from its JSON. Raises ValueError or KeyError for what is none."""
         held: dict[str, Any] = json.loads(data)
-        passages = [Passage(**{**each, "spots": tuple(Position(**spot) for spot in each["spots"])}) for each in held["passages"]]
+        passages = [
+            Passage(**{**each, "spots": tuple(Position(**spot) for spot in each["spots"]), "kind": PassageKind(each["kind"])})
+            for each in held["passages"]
+        ]
         grids = [
             Grid(
                 tuple(tuple(row) for row in each["rows"]),

@@ -1,0 +1,34 @@
+"""The copy of an Office file that LibreOffice prints: links closed, changes accepted, saved results kept, hidden things out.
+
+LibreOffice computes fields and formulas anew, prints what is hidden, and knows other formats than Office does. What the
+copy holds is what the sender sees; what cannot be made so is told.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hyoga_docs.text.ooxml.accept_changes import accept_changes
+from hyoga_docs.text.ooxml.editable_parts import EditableParts
+from hyoga_docs.text.ooxml.external_links import remove_external_links
+from hyoga_docs.text.ooxml.print_copy.excel import as_excel_prints
+from hyoga_docs.text.ooxml.print_copy.powerpoint import as_powerpoint_prints
+from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding, PrintCopy, PrintSettings
+from hyoga_docs.text.ooxml.print_copy.word import as_word_prints
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_STEPS: dict[str, Callable[[EditableParts, PrintSettings], list[OfficeFinding]]] = {
+    ".docx": as_word_prints,
+    ".xlsx": as_excel_prints,
+    ".pptx": as_powerpoint_prints,
+}
+
+
+def make_print_copy(data: bytes, suffix: str, settings: PrintSettings) -> PrintCopy:
+    """The print copy of a .docx, .xlsx or .pptx. Raises UnusableFileError for what cannot be read."""
+    clean = remove_external_links(data)
+    parts = EditableParts(accept_changes(clean) if suffix == ".docx" else clean)
+    findings = _STEPS[suffix](parts, settings)
+    return PrintCopy(parts.data, tuple(dict.fromkeys(findings)))
