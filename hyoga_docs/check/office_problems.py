@@ -10,6 +10,7 @@ from hyoga_docs.core.problem import Problem, Severity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hyoga_docs.check.office_proof import OfficeProof
     from hyoga_docs.plan.resolve import Document
     from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 
@@ -17,25 +18,47 @@ if TYPE_CHECKING:
 _FOUND: dict[str, tuple[Severity, str, str]] = {}
 
 
+#: What is said of words that differ between a file and its pages, and what to do.
+_MISSING = ("HD506", "ファイルにある文字が、できたページに見当たりません（{place}）。")
+_NEW = ("HD507", "ファイルにない文字が印刷されています（{place}）。")
+_MOST_TOLD = 8
+_LONGEST = 80
+
+
 def office_problems(document: Document, findings: Sequence[OfficeFinding]) -> list[Problem]:
     """Findings in an Office file, for the reader."""
-    who = document.supplied_by or "提出した課"
     problems = []
     for finding in findings:
         severity, message, hint = _FOUND[finding.code]
-        said = {"words": finding.words, "where": finding.where, "who": who}
-        name = document.path.name if document.path else document.title
-        quote = f"{name}: {finding.where}" if finding.where else name
-        problems.append(
-            Problem(
-                severity,
-                finding.code,
-                message.format(**said),
-                hint.format(**said),
-                document.place,
-                quote,
-                document.stem,
-                heading=paper_heading(document),
-            )
-        )
+        said = {"words": finding.words, "where": finding.where, "who": _who(document)}
+        quote = f"{_name(document)}: {finding.where}" if finding.where else _name(document)
+        problems.append(_problem(document, severity, finding.code, message.format(**said), hint.format(**said), quote))
     return problems
+
+
+def proof_problems(document: Document, proof: OfficeProof) -> list[Problem]:
+    """What an Office file says and its pages do not, and the other way round, for the reader."""
+    hint = f"そのページを目で確かめ、違っていたら、{_who(document)}から PDF を受け取ってください。"
+    problems = []
+    for (code, message), differing in ((_MISSING, proof.missing), (_NEW, proof.new)):
+        for words in differing[:_MOST_TOLD]:
+            place = words.where or f"{words.page}ページ"
+            quote = words.words if len(words.words) <= _LONGEST else words.words[:_LONGEST] + "…"
+            problems.append(_problem(document, Severity.WARNING, code, message.format(place=place), hint, quote))
+        if (more := len(differing) - _MOST_TOLD) > 0:
+            told = message.format(place=f"ほかに{more}か所")
+            problems.append(_problem(document, Severity.WARNING, code, told, hint, _name(document)))
+    return problems
+
+
+def _problem(document: Document, severity: Severity, code: str, message: str, hint: str, quote: str) -> Problem:
+    heading = paper_heading(document)
+    return Problem(severity, code, message, hint, document.place, quote, document.stem, heading=heading)
+
+
+def _who(document: Document) -> str:
+    return document.supplied_by or "提出した課"
+
+
+def _name(document: Document) -> str:
+    return document.path.name if document.path else document.title

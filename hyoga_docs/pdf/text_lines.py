@@ -10,6 +10,8 @@ import pypdfium2
 if TYPE_CHECKING:
     from pathlib import Path
 
+_HYPHEN = "\x02"  # what pdfium calls a hyphen at the end of a line, whose word it puts together
+
 
 def page_sizes(pdf: bytes | Path) -> list[tuple[float, float]]:
     """The width and height of each page in points, as its reader sees it."""
@@ -24,6 +26,6 @@ def read_lines(pdf: bytes | Path) -> list[list[str]]:
         for index in range(len(document)):
             with contextlib.closing(document[index]) as page:
                 text = page.get_textpage().get_text_bounded()
-            lines = (line.strip() for line in text.replace("\r", "\n").split("\n"))
+            lines = (line.strip() for line in text.replace("\r", "\n").replace(_HYPHEN, "-").split("\n"))
             found.append(["".join(c for c in line if c.isprintable() or c == "　") for line in lines if line])
     return found

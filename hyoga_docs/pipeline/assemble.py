@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.intake_problems import intake_warnings, no_such_page
+from hyoga_docs.check.office_problems import proof_problems
+from hyoga_docs.check.office_proof import prove
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import MachineError, Problem, SpecError, error, warning
@@ -25,6 +27,7 @@ from hyoga_docs.pdf.tagging import pdfua_check
 from hyoga_docs.pipeline.manifest import ManifestEntry, manifest
 from hyoga_docs.pipeline.prepare import PreparedMeeting
 from hyoga_docs.pipeline.review import page_text, review_text
+from hyoga_docs.pipeline.texts import kept_body
 from hyoga_docs.plan.page_layout import PlacedDocument, lay_out, total_pages
 from hyoga_docs.programs.fonts import missing_characters
 from hyoga_docs.text.docx import document_lines
@@ -228,7 +231,17 @@ def _noticed(document: Document, bound: _PaperPdf, prepared: PreparedMeeting, of
         return []
     if document.key in prepared.made:
         return _unprinted(document, bound, prepared, office)
-    return [*intake_warnings(document, bound.taken.warnings), *_substituted(document, bound, prepared, office)]
+    told = [*intake_warnings(document, bound.taken.warnings), *_substituted(document, bound, prepared, office)]
+    return [*told, *_proved_words(document, bound.taken, prepared, office.cache)]
+
+
+def _proved_words(document: Document, taken: IntakeResult, prepared: PreparedMeeting, cache: Cache) -> list[Problem]:
+    """What a supplied Office file says that its pages do not, and the other way round; of some of its pages nobody can tell."""
+    if document.path is None or taken.pages < taken.source_pages:
+        return []
+    data = prepared.print_copies[document.key].data
+    body = kept_body(data, document.path.suffix.lower(), digest(data), cache)
+    return proof_problems(document, prove(body, taken.text))
 
 
 def _strange(bound: _PaperPdf, named: frozenset[str], office: Office) -> str:

@@ -119,7 +119,10 @@ def prepare(
     for key, each in taken.items():
         problems += intake_warnings(supplied[key], each.warnings)
     context = CheckContext(plan, workspace.wording, today, final)
-    problems += [*check_papers(plan, taken, context), *check_texts(gather(plan, made, taken, digests, cache), context)]
+    problems += [
+        *check_papers(plan, taken, context),
+        *check_texts(gather(plan, made, print_copies, taken, digests, cache), context),
+    ]
     order = {document.stem: index for index, document in enumerate(plan.documents, 1)}
     problems = sorted(waive(problems, workspace), key=lambda problem: order.get(problem.document or "", 0))
     if has_errors(problems) or label_template is None:

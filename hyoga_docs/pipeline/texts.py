@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hyoga_docs.pdf.intake.records import IntakeResult
     from hyoga_docs.plan.resolve import Document, Plan
     from hyoga_docs.spec.yaml.reader import Path_, YamlSource
+    from hyoga_docs.text.ooxml.print_copy.records import PrintCopy
 
 #: Keys whose values are not printed as words, or are printed only where they say something else.
 _NOT_PRINTED = {
@@ -28,9 +29,16 @@ _NOT_PRINTED = {
 
 
 def gather(
-    plan: Plan, made: Mapping[str, bytes], taken: Mapping[str, IntakeResult], digests: Mapping[str, str], cache: Cache
+    plan: Plan,
+    made: Mapping[str, bytes],
+    print_copies: Mapping[str, PrintCopy],
+    taken: Mapping[str, IntakeResult],
+    digests: Mapping[str, str],
+    cache: Cache,
 ) -> list[CheckedText]:
-    """Every text of a packet: `made` holds the Word documents by key, `taken` the opened papers, `digests` those of files."""
+    """Every text of a packet, by key: `made` holds the Word documents, `print_copies` the supplied Office files, `taken` the
+    opened papers, `digests` those of files.
+    """
     texts = [
         CheckedText(TextOrigin.YAML, source.name, _yaml_body(source, plan.workspace.meeting.date.isoformat()), title=source.name)
         for name, source in plan.workspace.sources.items()
@@ -45,7 +53,10 @@ def gather(
         file = plan.workspace.paths.display_path(document.path)
         if document.key in taken:
             body = pages_body(taken[document.key].text, [page + 1 for page in taken[document.key].chosen])
-        elif document.path.suffix.lower() in suffixes(Use.BIND, Opened.OFFICE, Opened.TABLE):
+        elif document.key in print_copies:
+            data = print_copies[document.key].data
+            body = kept_body(data, document.path.suffix.lower(), digest(data), cache)
+        elif document.path.suffix.lower() in suffixes(Use.BIND, Opened.TABLE):
             body = kept_body(document.path.read_bytes(), document.path.suffix.lower(), digests[document.key], cache)
         else:
             continue

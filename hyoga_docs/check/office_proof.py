@@ -1,0 +1,277 @@
+"""What an Office file says beside what stands on the pages that were made of it: what is missing, and what is new.
+
+Words are looked for in any order, for a page has none that a file would know of: widths and spaces are folded, the longest
+first, so that a short one is not found inside another. What is found nowhere in one piece may stand there in parts, as a
+paragraph does that goes on past a picture or on the next page.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from hyoga_docs.text.passages import Passage, PassageKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hyoga_docs.text.passages import Body
+
+#: What is drawn one way and written another: dashes, quotation marks, middle dots; and what is not drawn at all.
+_ALIKE: dict[int, str | None] = {
+    **dict.fromkeys(map(ord, "‐‑‒–—―−ー－─━"), "-"),
+    **dict.fromkeys(map(ord, "‘’‚′`´"), "'"),
+    **dict.fromkeys(map(ord, "“”„″"), '"'),
+    **dict.fromkeys(map(ord, "·•∙⋅‧●"), "・"),
+    **dict.fromkeys(map(ord, "~〜∼"), "~"),
+    **dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF]),
+    **dict.fromkeys([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]),
+}
+_LETTER = re.compile(r"[^\W\d_]")
+_MOST_TRIES = 50  # places where words stand inside of others
+_SHORTEST_PART = 2
+_FEWEST_NEW = 2  # letters of a line; fewer are marks of notes and axes
+_MOST_PARTS = 400  # of one paragraph
+_MOST_WORK = 300_000_000  # letters looked at; past that, what is left is only counted
+
+
+@dataclass(frozen=True)
+class ProvedWords:
+    """Words that are missing on the pages, or new there. `page` counts from 1; of what is missing it is the likely one.
+
+    `where` is the name of a cell.
+    """
+
+    words: str
+    page: int
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class OfficeProof:
+    """What differs between a file and its pages."""
+
+    missing: tuple[ProvedWords, ...] = ()
+    new: tuple[ProvedWords, ...] = ()
+
+
+@dataclass
+class _Wanted:
+    """Words of the file that are looked for, as the file has them and folded; `left` is what was not found, `at` where it was."""
+
+    passage: Passage
+    folded: str
+    where: str = ""
+    left: str = ""
+    at: int | None = None
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it is printed on many pages."""
+        return self.passage.kind is PassageKind.MARGIN
+
+
+@dataclass
+class _PrintedText:
+    """The words of the pages as one folded text, with what has been found of it.
+
+    `starts` are those of the pages, `words` the places of each line and of each word of one, `lines` where each begins and
+    what it is unfolded.
+    """
+
+    text: str
+    starts: list[int]
+    words: dict[str, list[int]]
+    lines: list[tuple[int, str]]
+    found: bytearray = field(init=False)
+    work: int = 0
+
+    def __post_init__(self) -> None:
+        self.found = bytearray(len(self.text))
+
+    def page(self, at: int) -> int:
+        """The page of a place, from 1."""
+        return bisect_right(self.starts, at)
+
+    def is_free(self, at: int, length: int) -> bool:
+        """Whether nothing of a stretch has been found before."""
+        return at >= 0 and self.found.find(b"\1", at, at + length) < 0
+
+    def take(self, at: int, length: int) -> int:
+        """Marks a stretch as found."""
+        self.found[at : at + length] = b"\1" * length
+        return at
+
+    def find(self, folded: str, start: int = 0) -> int:
+        """Where words stand that have not been found yet; -1 where they do not, or only inside of others."""
+        at = start
+        for _ in range(_MOST_TRIES):
+            if self.work > _MOST_WORK:
+                return -1
+            found = self.text.find(folded, at)
+            self.work += (found if found >= 0 else len(self.text)) - at
+            if found < 0 or self.is_free(found, len(folded)):
+                return found
+            at = found + 1
+        return -1
+
+
+def fold(text: str) -> str:
+    """A text by which a file and its pages are compared: one width, one case, no spaces."""
+    return "".join(unicodedata.normalize("NFKC", text.translate(_ALIKE)).translate(_ALIKE).casefold().split())
+
+
+def prove(body: Body, pages: Sequence[Sequence[str]]) -> OfficeProof:
+    """Matches what a file says with the lines of its pages, all of them."""
+    printed = _printed(pages)
+    wanted = _wanted(body)
+    rest = sorted(wanted, key=lambda each: -len(each.folded))
+    for take in (_take_word, _take_stretch, _take_parts):
+        rest = [each for each in rest if not take(each, printed)]
+    for each in wanted:
+        _take_number(each, printed)
+    free: dict[str, list[int]] = {}
+    for at, letter in enumerate(printed.text):
+        if not printed.found[at]:
+            free.setdefault(letter, []).append(at)
+    lost = {id(each) for each in rest if not _take_letters(each, free, printed)}
+    return OfficeProof(tuple(_missing(wanted, lost, printed)), tuple(_new(printed)))
+
+
+def _printed(pages: Sequence[Sequence[str]]) -> _PrintedText:
+    pieces: list[str] = []
+    starts: list[int] = []
+    lines: list[tuple[int, str]] = []
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    at = 0
+    for page in pages:
+        starts.append(at)
+        for line in page:
+            lines.append((at, line))
+            words = [folded for word in line.split() if (folded := fold(word))]
+            if len(words) > 1:
+                places["".join(words)].append(at)
+            for word in words:
+                places[word].append(at)
+                at += len(word)
+            pieces += words
+    return _PrintedText("".join(pieces), starts, places, lines)
+
+
+def _wanted(body: Body) -> list[_Wanted]:
+    """Every passage, and the cells of sheets in their order, which have a name; those that are text are passages too."""
+    cells = [
+        (cell, name)
+        for grid in body.grids
+        for row, names in zip(grid.rows, grid.names, strict=False)
+        for cell, name in zip(row, names, strict=True)
+        if cell
+    ]
+    listed = Counter(cell for cell, _ in cells)
+    wanted = [_Wanted(Passage(cell), fold(cell), name) for cell, name in cells]
+    for passage in body.passages:
+        if passage.kind is PassageKind.TEXT and listed[passage.text.strip()] > 0:
+            listed[passage.text.strip()] -= 1
+        else:
+            wanted.append(_Wanted(passage, fold(passage.text)))
+    return [each for each in wanted if each.folded]
+
+
+def _take_word(each: _Wanted, printed: _PrintedText) -> bool:
+    """Whether the words stand there as a line or a word of their own."""
+    places = printed.words.get(each.folded, [])
+    taken = False
+    while places and (each.repeats or not taken):
+        at = places.pop(0)
+        if printed.is_free(at, len(each.folded)):
+            each.at, taken = printed.take(at, len(each.folded)), True
+    return taken
+
+
+def _take_stretch(each: _Wanted, printed: _PrintedText) -> bool:
+    """Whether the words stand there in one piece, over the ends of lines."""
+    at, taken = printed.find(each.folded), False
+    while at >= 0 and (each.repeats or not taken):
+        each.at, taken = printed.take(at, len(each.folded)), True
+        at = printed.find(each.folded, at)
+    return taken
+
+
+def _take_parts(each: _Wanted, printed: _PrintedText) -> bool:
+    """Takes the longest parts, one after the other; whether nothing is in none of them."""
+    rest = each.folded
+    for _ in range(_MOST_PARTS):
+        if not rest:
+            break
+        length, at = _longest(rest, printed)
+        if length < _SHORTEST_PART:
+            each.left, rest = each.left + rest[0], rest[1:]
+            continue
+        printed.take(at, length)
+        each.at = at if each.at is None else each.at
+        rest = rest[length:]
+    each.left += rest
+    return not each.left
+
+
+def _longest(folded: str, printed: _PrintedText) -> tuple[int, int]:
+    """The longest beginning of words that stands there, and where."""
+    low, high, place = 0, len(folded), -1
+    while low < high:
+        middle = (low + high + 1) // 2
+        at = printed.find(folded[:middle])
+        if at >= 0:
+            low, place = middle, at
+        else:
+            high = middle - 1
+    return low, place
+
+
+def _take_number(each: _Wanted, printed: _PrintedText) -> None:
+    """The number of a list, before what it is the number of; on another line too."""
+    number = fold(each.passage.number)
+    if number and each.at is not None:
+        at = each.at - len(number)
+        if printed.text[at : each.at] != number or not printed.is_free(at, len(number)):
+            at = printed.find(number, printed.starts[printed.page(each.at) - 1])
+        if at >= 0:
+            printed.take(at, len(number))
+
+
+def _take_letters(each: _Wanted, free: dict[str, list[int]], printed: _PrintedText) -> bool:
+    """Whether what is left over stands there letter by letter."""
+    if any(len(free.get(letter, ())) < count for letter, count in Counter(each.left).items()):
+        return False
+    for letter in each.left:
+        printed.take(free[letter].pop(), 1)
+    return True
+
+
+def _missing(wanted: Sequence[_Wanted], lost: set[int], printed: _PrintedText) -> Iterator[ProvedWords]:
+    page = 1
+    for each in wanted:
+        if each.at is not None and not each.repeats:
+            page = printed.page(each.at)
+        if id(each) in lost and not (each.repeats and len(printed.starts) == 1):  # of first or even pages, which there are none of
+            yield ProvedWords(each.passage.text.strip(), each.passage.page or page, each.where)
+
+
+def _new(printed: _PrintedText) -> Iterator[ProvedWords]:
+    """Lines with letters that are nowhere in the file; those that follow each other on a page are told together."""
+    told: tuple[int, list[str]] | None = None
+    for (at, line), (end, _) in pairwise([*printed.lines, (len(printed.text), "")]):
+        page = printed.page(at)
+        left = "".join(letter for letter, found in zip(printed.text[at:end], printed.found[at:end], strict=True) if not found)
+        is_new = len(_LETTER.findall(left)) >= _FEWEST_NEW
+        if told is not None and not (is_new and told[0] == page):
+            yield ProvedWords(" ".join(told[1]), told[0])
+            told = None
+        if is_new:
+            told = (page, [*(told[1] if told is not None else ()), line])
+    if told is not None:
+        yield ProvedWords(" ".join(told[1]), told[0])

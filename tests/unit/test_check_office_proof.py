@@ -1,0 +1,102 @@
+"""What a file says beside what stands on its pages: nothing false where all is there, and each difference by its words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hyoga_docs.check.office_proof import prove
+from hyoga_docs.text.passages import Body, Grid, Passage, PassageKind
+
+
+def body(*texts: str) -> Body:
+    """A body of paragraphs."""
+    return Body(tuple(Passage(text) for text in texts))
+
+
+def sheet(*rows: tuple[str, ...]) -> Body:
+    """A body of one sheet whose cells are all figures."""
+    names = tuple(tuple(f"表!{chr(65 + column)}{row}" for column in range(len(cells))) for row, cells in enumerate(rows, 1))
+    return Body((), (Grid(rows, names=names),))
+
+
+def differences(found: Body, *pages: list[str]) -> tuple[list[str], list[str]]:
+    """The words that are missing, and those that are new."""
+    proof = prove(found, pages)
+    return [each.words for each in proof.missing], [each.words for each in proof.new]
+
+
+@pytest.mark.parametrize(
+    ("found", "pages"),
+    [
+        (body("会議の目的について"), [["会議の目的", "について"]]),
+        (body("会議の目的について"), [["会議の目的"], ["について"]]),
+        (body("ＡＢＣ　１２３"), [["ABC 123"]]),
+        (body("第１章", "５月１日（水）"), [["5月1日(水)", "第1章"]]),
+        (body("左の欄の文は長く続く", "右の欄の文も長く続く"), [["左の欄の文は 右の欄の文も", "長く続く 長く続く"]]),
+        (body("注のある文。"), [["注のある1文。"]]),
+        (body("葛\U000e0100城市"), [["葛城市"]]),
+        (body("A-B", "“引用”"), [["A‐B", '"引用"']]),
+        (body("本文"), [["- 1 -", "本文"], ["- 2 -"]]),
+        (body(), []),
+    ],
+)
+def test_what_is_there_is_no_difference(found: Body, pages: list[list[str]]) -> None:
+    assert differences(found, *pages) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("found", "page", "missing"),
+    [
+        (body("５月１日（水）", "次の文"), ["1月23日(Wed)", "次の文"], ["５月１日（水）"]),
+        (body("五人", "五人"), ["五人"], ["五人"]),
+        (body("計算式 x+y=2 の後"), ["計算式 の後"], ["計算式 x+y=2 の後"]),
+        (sheet(("12", "345"), ("6", "7")), ["12 ###", "6 7"], ["345"]),
+        (sheet(("5", "2015")), ["2015"], ["5"]),  # inside another number a figure is none
+    ],
+)
+def test_what_is_missing_is_told(found: Body, page: list[str], missing: list[str]) -> None:
+    assert differences(found, page)[0] == missing
+
+
+def test_what_is_missing_has_its_cell_or_its_page() -> None:
+    [lost] = prove(sheet(("12", "345"), ("6", "7")), [["12", "6 7"]]).missing
+    assert lost.where == "表!B1"
+    paragraphs = body("一つ目の段落", "消えた段落", "三つ目の段落")
+    [lost] = prove(paragraphs, [["無関係"], ["一つ目の段落"], ["三つ目の段落"]]).missing
+    assert (lost.words, lost.page) == ("消えた段落", 2)
+
+
+def test_what_is_new_has_its_page_and_is_written_as_printed() -> None:
+    proof = prove(body("本文"), [["本文"], ["Error: Reference source not found", "12"]])
+    assert [(each.words, each.page) for each in proof.new] == [("Error: Reference source not found", 2)]
+
+
+def test_a_header_is_printed_on_each_page_and_missing_on_none() -> None:
+    header = Passage("見本会議", kind=PassageKind.MARGIN)
+    first = Passage("表紙だけの柱", kind=PassageKind.MARGIN)
+    found = Body((Passage("本文"), header, first))
+    assert differences(found, ["見本会議", "本文"], ["見本会議"]) == (["表紙だけの柱"], [])
+    assert differences(found, ["見本会議", "本文"]) == ([], [])
+
+
+def test_the_number_of_a_list_is_no_new_word() -> None:
+    found = Body((Passage("目的", number="（ア）"), Passage("方法", number="iii)")))
+    assert differences(found, ["(ア)目的", "iii) 方法"]) == ([], [])
+
+
+WORDS = st.text(st.sampled_from("あいう漢字会議資料ABC123、。（）"), min_size=1, max_size=30)
+
+
+@given(st.lists(WORDS, max_size=8), st.integers(1, 12))
+def test_lines_in_any_order_say_the_same(texts: list[str], width: int) -> None:
+    pages = [[text[at : at + width] for at in range(0, len(text), width)] for text in texts]
+    assert differences(body(*texts), *pages)[0] == []
+
+
+@given(st.lists(WORDS, min_size=1, max_size=6), st.integers(0, 5))
+def test_a_paragraph_of_its_own_words_is_never_lost_in_silence(texts: list[str], at: int) -> None:
+    lost = "〒丸ごと消えた段落〒"
+    found = body(*texts[:at], lost, *texts[at:])
+    assert lost in differences(found, list(texts))[0]
