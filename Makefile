@@ -1,5 +1,5 @@
 # README's two commands: `make packet` and `make test`. Each installs what is missing first.
-.PHONY: packet quick test test-all lint style bench bench-check bench-amend bench-diff recall bench-scale corpus fuzz check dist setup
+.PHONY: packet quick test test-all lint style bench bench-check bench-amend bench-diff recall bench-scale corpus office fuzz check dist setup
 PYTHON ?= python3
 BIN := .venv/bin
 SPEC := meetings/2019-10-31.yaml
@@ -57,6 +57,10 @@ bench-scale: setup
 # What becomes of a folder of supplied files: make corpus CORPUS=DIR
 corpus: setup
 	$(BIN)/python bench/corpus.py $(CORPUS)
+
+# Some four hundred small Office files, one for each thing that can be on a page, built and read back
+office: setup
+	$(BIN)/python bench/office.py
 
 # Files made wrong on purpose: make fuzz SECONDS=600 CORPUS=DIR
 fuzz: setup

@@ -233,7 +233,8 @@ def _build(spec: Path, folder: Path, limit: float) -> dict[str, Any]:
     told = [each for each in built.problems if each["severity"] == "warning"]
     codes = sorted({str(each["code"]) for each in built.problems})
     said = [f"{each['code']} {each['message']}" for each in built.problems]
-    return {"answer": "told" if told else "taken", "codes": codes, "said": said, "pages": built.pages}
+    places = [each["line"] for each in built.problems]
+    return {"answer": "told" if told else "taken", "codes": codes, "said": said, "lines": places, "pages": built.pages}
 
 
 def _pieces(place: Path, files: Sequence[Path]) -> list[tuple[Piece, Path]]:

@@ -33,11 +33,15 @@ _ALIKE: dict[int, str | None] = {
     **dict.fromkeys([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]),
 }
 _LETTER = re.compile(r"[^\W\d_]")
-_MOST_TRIES = 50  # places where words stand inside of others
 _SHORTEST_PART = 2
+_LONG_PART = 8  # found anywhere, it is no chance
+_BESIDE = 8  # letters of a mark between two parts
+_NEAR = 400  # letters between two parts: those of a column, of a footer
+_FEW_LETTERS = 10  # one in so many
 _FEWEST_NEW = 2  # letters of a line; fewer are marks of notes and axes
 _MOST_PARTS = 400  # of one paragraph
-_MOST_WORK = 300_000_000  # letters looked at; past that, what is left is only counted
+_MOST_WORK = 200_000_000  # letters looked at; past that, nothing is said
+_AHEAD = 3_000  # letters in which the next paragraph of a file is looked for first
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,7 @@ class _PrintedText:
     words: dict[str, list[int]]
     lines: list[tuple[int, str]]
     found: bytearray = field(init=False)
+    passed: dict[str, int] = field(default_factory=dict)
     work: int = 0
 
     def __post_init__(self) -> None:
@@ -107,15 +112,19 @@ class _PrintedText:
         self.found[at : at + length] = b"\1" * length
         return at
 
-    def find(self, folded: str, start: int = 0) -> int:
-        """Where words stand that have not been found yet; -1 where they do not, or only inside of others."""
-        at = start
-        for _ in range(_MOST_TRIES):
-            if self.work > _MOST_WORK:
-                return -1
-            found = self.text.find(folded, at)
-            self.work += (found if found >= 0 else len(self.text)) - at
+    def find(self, folded: str, start: int = 0, end: int | None = None) -> int:
+        """Where words stand that have not been found yet; -1 where they do not, or only inside of others.
+
+        What has been found stays found, so that the same words are looked for from where they were found last.
+        """
+        at = start if end is not None else max(start, self.passed.get(folded, 0))
+        last = len(self.text) if end is None else min(end, len(self.text))
+        while self.work < _MOST_WORK:
+            found = self.text.find(folded, at, last)
+            self.work += (found if found >= 0 else last) - at + 1
             if found < 0 or self.is_free(found, len(folded)):
+                if start == 0 and end is None:
+                    self.passed[folded] = found if found >= 0 else last
                 return found
             at = found + 1
         return -1
@@ -130,9 +139,11 @@ def prove(body: Body, pages: Sequence[Sequence[str]]) -> OfficeProof:
     """Matches what a file says with the lines of its pages, all of them."""
     printed = _printed(pages)
     wanted = _wanted(body)
-    rest = sorted(wanted, key=lambda each: -len(each.folded))
-    for take in (_take_word, _take_stretch, _take_parts):
-        rest = [each for each in rest if not take(each, printed)]
+    rest = sorted(_not_in_order(wanted, printed), key=lambda each: -len(each.folded))
+    rest = [each for each in rest if not (_take_word(each, printed) or _take_stretch(each, printed))]
+    rest = [each for each in rest if not _take_parts(each, printed)]
+    if printed.work >= _MOST_WORK:
+        return OfficeProof()
     for each in wanted:
         _take_number(each, printed)
     free: dict[str, list[int]] = {}
@@ -182,6 +193,19 @@ def _wanted(body: Body) -> list[_Wanted]:
     return [each for each in wanted if each.folded]
 
 
+def _not_in_order(wanted: Sequence[_Wanted], printed: _PrintedText) -> Iterator[_Wanted]:
+    """Takes long words where they follow each other as in the file, which most do, and gives the others."""
+    at = 0
+    for each in wanted:
+        length = len(each.folded)
+        found = printed.find(each.folded, at, at + _AHEAD + length) if length >= _LONG_PART and not each.repeats else -1
+        if found >= 0:
+            each.at = printed.take(found, length)
+            at = found + length
+        else:
+            yield each
+
+
 def _take_word(each: _Wanted, printed: _PrintedText) -> bool:
     """Whether the words stand there as a line or a word of their own."""
     places = printed.words.get(each.folded, [])
@@ -203,28 +227,35 @@ def _take_stretch(each: _Wanted, printed: _PrintedText) -> bool:
 
 
 def _take_parts(each: _Wanted, printed: _PrintedText) -> bool:
-    """Takes the longest parts, one after the other; whether nothing is in none of them."""
-    rest = each.folded
+    """Takes the longest parts, one after the other; whether nothing is in none of them.
+
+    A short part counts where it follows the one before: 2024/5/1 is not there where 5/1/2024 is.
+    """
+    rest, last = each.folded, None
     for _ in range(_MOST_PARTS):
         if not rest:
             break
-        length, at = _longest(rest, printed)
-        if length < _SHORTEST_PART:
+        length, at = _longest(rest, printed, last)
+        if length < (_SHORTEST_PART if last is None or at > last + _BESIDE else 1):
             each.left, rest = each.left + rest[0], rest[1:]
             continue
         printed.take(at, length)
         each.at = at if each.at is None else each.at
-        rest = rest[length:]
+        rest, last = rest[length:], at + length
     each.left += rest
     return not each.left
 
 
-def _longest(folded: str, printed: _PrintedText) -> tuple[int, int]:
-    """The longest beginning of words that stands there, and where."""
+def _longest(folded: str, printed: _PrintedText, last: int | None) -> tuple[int, int]:
+    """The longest beginning of words that stands there, and where: soon after `last`, or anywhere if it is long."""
     low, high, place = 0, len(folded), -1
     while low < high:
         middle = (low + high + 1) // 2
-        at = printed.find(folded[:middle])
+        at = printed.find(folded[:middle], last or 0)
+        if last is not None and middle >= _LONG_PART and (at < 0 or at > last + _NEAR):
+            at = printed.find(folded[:middle])
+        elif last is not None and at > last + _NEAR:
+            at = -1
         if at >= 0:
             low, place = middle, at
         else:
@@ -244,7 +275,9 @@ def _take_number(each: _Wanted, printed: _PrintedText) -> None:
 
 
 def _take_letters(each: _Wanted, free: dict[str, list[int]], printed: _PrintedText) -> bool:
-    """Whether what is left over stands there letter by letter."""
+    """Whether what is left over of a long text, a few letters, stands there letter by letter."""
+    if len(each.left) * _FEW_LETTERS > len(each.folded):
+        return False
     if any(len(free.get(letter, ())) < count for letter, count in Counter(each.left).items()):
         return False
     for letter in each.left:
