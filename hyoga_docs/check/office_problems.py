@@ -48,6 +48,9 @@ def proof_problems(document: Document, proof: OfficeProof) -> list[Problem]:
         if (more := len(differing) - _MOST_TOLD) > 0:
             told = message.format(place=f"ほかに{more}か所")
             problems.append(_problem(document, Severity.WARNING, code, told, hint, _name(document)))
+    if proof.pictures:
+        message = f"ファイルにある図が、できたページに{proof.pictures}個足りません。"
+        problems.append(_problem(document, Severity.WARNING, "HD508", message, hint, _name(document)))
     return problems
 
 

@@ -58,10 +58,11 @@ class ProvedWords:
 
 @dataclass(frozen=True)
 class OfficeProof:
-    """What differs between a file and its pages."""
+    """What differs between a file and its pages; `pictures` are those that are missing."""
 
     missing: tuple[ProvedWords, ...] = ()
     new: tuple[ProvedWords, ...] = ()
+    pictures: int = 0
 
 
 @dataclass

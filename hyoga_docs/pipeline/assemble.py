@@ -32,6 +32,7 @@ from hyoga_docs.plan.page_layout import PlacedDocument, lay_out, total_pages
 from hyoga_docs.programs.fonts import missing_characters
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.ooxml.package import UnusableFileError, read_parts
+from hyoga_docs.text.ooxml.pictures import count_pictures
 from hyoga_docs.word.label_template import NAME as LABEL
 
 if TYPE_CHECKING:
@@ -236,12 +237,13 @@ def _noticed(document: Document, bound: _PaperPdf, prepared: PreparedMeeting, of
 
 
 def _proved_words(document: Document, taken: IntakeResult, prepared: PreparedMeeting, cache: Cache) -> list[Problem]:
-    """What a supplied Office file says that its pages do not, and the other way round; of some of its pages nobody can tell."""
+    """What a supplied Office file shows that its pages do not, and the other way round; of some of its pages nobody can tell."""
     if document.path is None or taken.pages < taken.source_pages:
         return []
     data = prepared.print_copies[document.key].data
     body = kept_body(data, document.path.suffix.lower(), digest(data), cache)
-    return proof_problems(document, prove(body, taken.text))
+    lost = max(0, count_pictures(data, document.path.suffix.lower()) - taken.pictures)
+    return proof_problems(document, replace(prove(body, taken.text), pictures=lost))
 
 
 def _strange(bound: _PaperPdf, named: frozenset[str], office: Office) -> str:

@@ -52,7 +52,8 @@ class IntakeResult:
 
     `readable` says for each page taken how it can be read aloud, `accessible` that it deserves to be called PDF/UA.
     `words` and `spots` are boxes of what is printed near the edges, `left_open` the graphics states left open, by page.
-    `text` holds the lines of each page, `sizes` its width and height in points, as its reader sees it.
+    `text` holds the lines of each page, `sizes` its width and height in points, as its reader sees it. `pictures` counts
+    those of a file that LibreOffice made.
     """
 
     source_pages: int
@@ -66,6 +67,7 @@ class IntakeResult:
     left_open: dict[str, int] = field(default_factory=dict)
     text: tuple[tuple[str, ...], ...] = ()
     sizes: tuple[tuple[float, float], ...] = ()
+    pictures: int = 0
 
     @property
     def pages(self) -> int:

@@ -19,6 +19,7 @@ from pikepdf import Array, Dictionary
 
 from hyoga_docs.pdf.intake.annotations import WrittenAnnotations, drop_notes, flatten, settle, written_over
 from hyoga_docs.pdf.intake.fonts import font_names, unembedded
+from hyoga_docs.pdf.intake.images import count_images
 from hyoga_docs.pdf.intake.open import FAILURES, OpenedFile, PageJpeg, flattened_by_pdfium, open_supplied, page_picture, rescued
 from hyoga_docs.pdf.intake.page_ranges import choose_pages
 from hyoga_docs.pdf.intake.printed_areas import find_ink, left_open
@@ -52,6 +53,7 @@ class _CleanCopy:
     lost_tree: bool = False
     fonts: tuple[str, ...] = ()
     unembedded: tuple[str, ...] = ()
+    pictures: int = 0
 
     @property
     def candidate(self) -> bool:
@@ -113,7 +115,7 @@ def take_generated(data: bytes, request: IntakeRequest) -> GeneratedPdf:
     if not request.ours:
         ink = find_ink(made)
         text = tuple(tuple(lines) for lines in read_lines(made))
-        taken = replace(taken, words=ink.words, spots=ink.spots, left_open=ink.left_open, text=text)
+        taken = replace(taken, words=ink.words, spots=ink.spots, left_open=ink.left_open, text=text, pictures=copy.pictures)
     return GeneratedPdf(taken, made)
 
 
@@ -301,6 +303,7 @@ class _Copier:
                     outline.root.extend(items)
             lost = has_tree and tree is None and {*readable} != {BLANK}
             copy = _CleanCopy(readable, removed, fonts=font_names(target), unembedded=_unembedded(target), lost_tree=lost)
+            copy.pictures = count_images(target) if self.made else 0
             if tree is not None:
                 copy.unnamed, copy.headless = tree.unnamed, tree.headless
             describe(target, request.title, accessible=copy.candidate, lang=lang)

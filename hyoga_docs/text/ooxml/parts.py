@@ -121,6 +121,11 @@ class Package:
         found = self._names.get(part.lower()) if part.lower().endswith((".xml", ".rels")) else None
         return parse_part(self._parts[found]) if found is not None else None
 
+    def content(self, part: str) -> bytes | None:
+        """A part's bytes, if the file has it."""
+        found = self._names.get(part.lower())
+        return self._parts[found] if found is not None else None
+
     def relations(self, part: str) -> dict[str, Relation]:
         """The relationships of a part, or of the file as a whole, by their id; those that lead out of the file are left out."""
         folder, _, file = part.rpartition("/")
