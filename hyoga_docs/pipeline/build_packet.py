@@ -45,7 +45,8 @@ def build_packet(
         fonts = read_fonts(folders, machine.cache)
         check_fonts(prepared, fonts)
         engine, sandbox = searching.result()
-        office = Office(engine, fonts, machine.cache, environment, machine.limit, machine.jobs, sandbox)
+        house_fonts = prepared.plan.workspace.platform.fonts
+        office = Office(engine, fonts, machine.cache, environment, machine.limit, machine.jobs, sandbox, house_fonts)
         # LibreOffice is another process: while it works, this one loads what comes after it.
         loading = functools.cache(lambda: meanwhile.submit(_load_assembly, prepared, office))
 

@@ -171,11 +171,12 @@ def _properties(plan: Plan, title: str) -> DocumentProperties:
 
 
 def check_fonts(prepared: PreparedMeeting, fonts: InstalledFonts) -> None:
-    """Raises MachineError when a font that a template or the page numbers ask for is not here."""
-    style = prepared.plan.workspace.platform.style
+    """Raises MachineError when a font that a template, the page numbers or the house's replacements ask for is not here."""
+    workspace, style = prepared.plan.workspace, prepared.plan.workspace.platform.style
     wanted = wanted_fonts([*prepared.templates.values(), prepared.label_template.template])
     if style.page_numbers.format:
-        wanted.append((prepared.plan.workspace.place("platform", "style", "fonts"), style.fonts.page_numbers))
+        wanted.append((workspace.place("platform", "style", "fonts"), style.fonts.page_numbers))
+    wanted += [(workspace.place("platform", "fonts", name), font) for name, font in workspace.platform.fonts.items()]
     need_fonts(wanted, fonts)
 
 

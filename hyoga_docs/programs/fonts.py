@@ -17,7 +17,12 @@ INSTALL = {
     "win32": "設定 → 個人用設定 → フォント、または Windows Update で日本語の補助フォントを入れてください",
 }
 #: Windows names the Mincho by its weight too.
-_ALSO = {"BIZ UD明朝": ("BIZ UD明朝 Medium", "BIZ UDMincho"), "BIZ UDゴシック": ("BIZ UDGothic",)}
+_ALSO = {
+    "BIZ UD明朝": ("BIZ UD明朝 Medium", "BIZ UDMincho", "BIZ UDMincho Medium"),
+    "BIZ UDP明朝": ("BIZ UDP明朝 Medium", "BIZ UDPMincho", "BIZ UDPMincho Medium"),
+    "BIZ UDゴシック": ("BIZ UDGothic",),
+    "BIZ UDPゴシック": ("BIZ UDPGothic",),
+}
 _SUFFIXES = {".ttf", ".otf", ".ttc", ".otc"}
 
 
@@ -25,11 +30,12 @@ _SUFFIXES = {".ttf", ".otf", ".ttc", ".otc"}
 class InstalledFonts:
     """Families and the face of each: (path, index in a collection, PostScript name).
 
-    `fingerprint` changes when any font does.
+    `fingerprint` changes when any font does. `several` are the families that have more faces than one.
     """
 
     families: dict[str, tuple[str, int, str]]
     fingerprint: str
+    several: frozenset[str] = frozenset()
 
     def find(self, family: str) -> tuple[Path, int] | None:
         """The regular face of a family, under any of its names."""
@@ -40,6 +46,17 @@ class InstalledFonts:
         """The name that a PDF calls a family by, without its weight; None for a family that is not here."""
         face = self._face(family)
         return face[2].partition("-")[0] if face else None
+
+    def english(self, family: str) -> str:
+        """The English name of a family, by which LibreOffice replaces fonts; the name itself where there is none."""
+        face = self._face(family)
+        same = (name for name, each in self.families.items() if each == face and name.isascii())
+        return min(same, default=family)
+
+    def in_two_languages(self) -> list[str]:
+        """Every name of the families of several faces that have a name in Japanese beside the one in English."""
+        japanese = {face for name, face in self.families.items() if not name.isascii()}
+        return [name for name, face in self.families.items() if face in japanese and name in self.several]
 
     def _face(self, family: str) -> tuple[str, int, str] | None:
         return next((self.families[name] for name in (family, *_ALSO.get(family, ())) if name in self.families), None)
@@ -67,14 +84,18 @@ def read_fonts(folders: list[Path], cache: Cache) -> InstalledFonts:
     kept = cache.get("fonts", fingerprint)
     if kept is None:
         families: dict[str, tuple[str, int, str]] = {}
+        several: set[str] = set()
         for path in files:
             for name, index, postscript, regular in _names(path):
+                if name in families:
+                    several.add(name)
                 if regular or name not in families:
                     families[name] = (str(path), index, postscript)
-        kept = json.dumps(families, ensure_ascii=False).encode()
+        kept = json.dumps([families, sorted(several)], ensure_ascii=False).encode()
         cache.put("fonts", fingerprint, kept)
+    held, names = json.loads(kept)
     return InstalledFonts(
-        {name: (path, index, postscript) for name, (path, index, postscript) in json.loads(kept).items()}, fingerprint
+        {name: (path, index, postscript) for name, (path, index, postscript) in held.items()}, fingerprint, frozenset(names)
     )
 
 

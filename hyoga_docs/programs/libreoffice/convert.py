@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.problem import MachineError, Place, Problem, error
-from hyoga_docs.programs.libreoffice.profile import keep_profile, make_profile, settings
+from hyoga_docs.programs.libreoffice.font_replacements import FontReplacements
+from hyoga_docs.programs.libreoffice.fontconfig import IS_ASKED
+from hyoga_docs.programs.libreoffice.profile import FONTS, EngineSettings, engine_settings, keep_profile, make_profile
 from hyoga_docs.programs.run_programs import Command, run
 from hyoga_docs.programs.sandbox import NO_SANDBOX, Sandbox
 from hyoga_docs.text.ooxml.package import UnusableFileError, read_parts
@@ -46,7 +49,7 @@ class ConversionSource:
 class Office:
     """LibreOffice with all that a conversion stands on. `limit` is seconds a document, `jobs` processes at once.
 
-    `sandbox` keeps the engine from the network and from other files.
+    `sandbox` keeps the engine from the network and from other files. `house_fonts` says which font a body prints for which.
     """
 
     engine: Engine
@@ -56,6 +59,17 @@ class Office:
     limit: float = 120.0
     jobs: int = 2
     sandbox: Sandbox = NO_SANDBOX
+    house_fonts: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def replacements(self) -> FontReplacements:
+        """The fonts that are printed for those that are not here."""
+        return FontReplacements(self.fonts, self.house_fonts)
+
+    @cached_property
+    def settings(self) -> EngineSettings:
+        """What the engine runs with."""
+        return engine_settings(self.fonts, self.replacements)
 
 
 @dataclass(frozen=True)
@@ -74,7 +88,7 @@ def cache_key(source: ConversionSource, office: Office) -> str:
         content = digest(*(piece for name in sorted(parts) for piece in (name, parts[name])))
     except UnusableFileError:
         content = digest(source.data)
-    return digest(content, source.suffix, source.about, office.engine.version, settings(), office.fonts.fingerprint)
+    return digest(content, source.suffix, source.about, office.engine.version, office.settings.digest, office.fonts.fingerprint)
 
 
 def convert(sources: Sequence[ConversionSource], office: Office, on_progress: Callable[[int, int], None]) -> ConversionResult:
@@ -123,7 +137,7 @@ def _alone(failed: Sequence[ConversionSource], office: Office, made: dict[str, b
 def _run(shares: Sequence[Sequence[ConversionSource]], office: Office, on_progress: Callable[[int], None]) -> dict[str, bytes]:
     """Converts each share in a process of its own, side by side; returns what came out right."""
     made: dict[str, bytes] = {}
-    used = office.cache.shelf / "profiles" / digest(office.engine.version, office.engine.build, settings())[:16]
+    used = office.cache.shelf / "profiles" / digest(office.engine.version, office.engine.build, office.settings.digest)[:16]
     try:
         with tempfile.TemporaryDirectory(prefix="hyoga-docs-", ignore_cleanup_errors=True) as folder:
             jobs = [
@@ -170,7 +184,7 @@ class _ConversionBatch:
         self.seen: set[int] = set()
         (folder / "in").mkdir(parents=True)
         self.out.mkdir()
-        make_profile(folder / "profile", office.engine, used)
+        make_profile(folder / "profile", office.engine, office.settings, used)
         names = []
         for number, source in enumerate(sources):
             path = folder / "in" / f"{number}{source.suffix}"
@@ -189,7 +203,8 @@ class _ConversionBatch:
             *names,
         )
         own = {name: str(folder) for name in ("TMPDIR", "TEMP", "TMP")}  # what it leaves behind goes with the folder
-        self.command = Command(arguments, {**office.environment, **own}, folder, office.limit, self.finished)
+        fonts = {"FONTCONFIG_FILE": str(folder / "profile" / FONTS)} if IS_ASKED else {}
+        self.command = Command(arguments, {**office.environment, **own, **fonts}, folder, office.limit, self.finished)
 
     def finished(self) -> int:
         """How many PDFs have come out."""

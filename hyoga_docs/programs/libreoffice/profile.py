@@ -7,19 +7,31 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import digest
+from hyoga_docs.programs.libreoffice.fontconfig import IS_ASKED, fontconfig
 
 if TYPE_CHECKING:
+    from hyoga_docs.programs.fonts import InstalledFonts
     from hyoga_docs.programs.libreoffice.engine import Engine
+    from hyoga_docs.programs.libreoffice.font_replacements import FontReplacements
 
+_LOCALE = "/org.openoffice.Setup/L10N"
 _COMMON = "/org.openoffice.Office.Common"
 _SETTINGS: tuple[tuple[str, str, str], ...] = (
     # A headless start otherwise repeats its graphics self-test every time.
     ("/org.openoffice.Setup/Product", "ooSetupLastVersion", "99.9"),
+    # As in Japan: dates, weekdays, eras, currency and A4. Latin text stays English, or numbers would be broken over two lines.
+    (_LOCALE, "ooLocale", "ja"),
+    (_LOCALE, "ooSetupSystemLocale", "ja-JP"),
+    (_LOCALE, "ooSetupCurrency", "JPY-ja-JP"),
+    ("/org.openoffice.Office.Linguistic/General", "DefaultLocale", "en-US"),
+    ("/org.openoffice.Office.Linguistic/General", "DefaultLocale_CJK", "ja-JP"),
     (f"{_COMMON}/Security/Scripting", "DisableMacrosExecution", "true"),
     (f"{_COMMON}/Security/Scripting", "MacroSecurityLevel", "3"),
     (f"{_COMMON}/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
@@ -34,91 +46,64 @@ _SETTINGS: tuple[tuple[str, str, str], ...] = (
     (f"{_COMMON}/Font/Substitution", "Replacement", "true"),
 )
 _SUM = "sum"
-_MINCHO, _GOTHIC = "BIZ UD明朝", "BIZ UDゴシック"
-#: Japanese fonts that offices have and servers do not; replaced by one of the same kind, and only where they are missing.
-_REPLACED = {
-    _MINCHO: (
-        "MS Mincho",
-        "ＭＳ 明朝",
-        "MS PMincho",
-        "ＭＳ Ｐ明朝",
-        "Yu Mincho",
-        "游明朝",
-        "HGS明朝E",
-        "HGP明朝E",
-        "HG明朝E",
-        "HG明朝B",
-        "Hiragino Mincho ProN",
-        "ヒラギノ明朝 ProN",
-    ),
-    _GOTHIC: (
-        "MS Gothic",
-        "ＭＳ ゴシック",
-        "MS PGothic",
-        "ＭＳ Ｐゴシック",
-        "MS UI Gothic",
-        "Meiryo",
-        "メイリオ",
-        "Meiryo UI",
-        "Yu Gothic",
-        "游ゴシック",
-        "Yu Gothic UI",
-        "Yu Gothic Medium",
-        "游ゴシック Medium",
-        "HG丸ｺﾞｼｯｸM-PRO",
-        "HGPｺﾞｼｯｸE",
-        "HGSｺﾞｼｯｸE",
-        "HGPｺﾞｼｯｸM",
-        "HGｺﾞｼｯｸM",
-        "HGｺﾞｼｯｸE",
-        "HGP創英角ｺﾞｼｯｸUB",
-        "HGS創英角ｺﾞｼｯｸUB",
-        "HG創英角ｺﾞｼｯｸUB",
-        "HGP創英角ﾎﾟｯﾌﾟ体",
-        "HG創英角ﾎﾟｯﾌﾟ体",
-        "UD デジタル 教科書体 NK-R",
-        "UD デジタル 教科書体 N-R",
-    ),
-}
-
-
+#: The file of a profile that fontconfig is given, where it is asked.
+FONTS = "fonts.conf"
+#: No font is called so.
+_UNKNOWN = "fontconfig"
 #: Of a used profile, what a start does not need: it is copied and dropped again for every conversion.
 _NOT_KEPT = ("pack", "database", "gallery", "autotext", "basic", "config", "psprint", "autocorr", "Scripts", "store", "temp")
 
 
-def settings() -> str:
-    """The profile's registry, the same for every run; part of every cache key."""
+@dataclass(frozen=True)
+class EngineSettings:
+    """What LibreOffice runs with, the same for every run with the same fonts: its registry, and what fontconfig is told."""
+
+    registry: str
+    fontconfig: str
+
+    @cached_property
+    def digest(self) -> str:
+        """Stands for both in cache keys."""
+        return digest(self.registry, self.fontconfig)
+
+
+def engine_settings(fonts: InstalledFonts, replacements: FontReplacements) -> EngineSettings:
+    """The settings with the fonts that are printed for those that are not here."""
     items = [
         f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
         for path, name, value in _SETTINGS
     ]
-    number = 0
-    for substitute, names in _REPLACED.items():
-        for name in names:
-            number += 1
-            values = {"ReplaceFont": name, "SubstituteFont": substitute, "Always": "false", "OnScreenOnly": "false"}
-            props = "".join(
-                f'<prop oor:name="{key}" oor:op="fuse"><value>{escape(value)}</value></prop>' for key, value in values.items()
-            )
-            node = f'<node oor:name="_{number}" oor:op="replace">{props}</node>'
-            items.append(f'<item oor:path="{_COMMON}/Font/Substitution/FontPairs">{node}</item>')
-    return (
+    # LibreOffice in Japanese takes the weights of a family that has a name in each language apart, as two families, and
+    # prints one of them for both. A font that it knows nothing of it asks fontconfig for, which finds the right file.
+    pairs = [(name, _UNKNOWN) for name in fonts.in_two_languages()] if IS_ASKED else replacements.names()
+    items += [_font_pair(number, name, printed) for number, (name, printed) in enumerate(pairs, 1)]
+    registry = (
         '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry" '
         'xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\n'
         + "\n".join(items)
         + "\n</oor:items>\n"
     )
+    return EngineSettings(registry, fontconfig(replacements) if IS_ASKED else "")
 
 
-def make_profile(folder: Path, engine: Engine, used: Path) -> None:
-    """Writes a profile into `folder`: a copy of one that has been used, where there is one, for that starts sooner.
+def _font_pair(number: int, name: str, printed: str) -> str:
+    """A font and what stands for it; LibreOffice heeds no pair that is not for always."""
+    values = {"ReplaceFont": name, "SubstituteFont": printed, "Always": "true", "OnScreenOnly": "false"}
+    props = "".join(f'<prop oor:name="{key}" oor:op="fuse"><value>{escape(value)}</value></prop>' for key, value in values.items())
+    node = f'<node oor:name="_{number}" oor:op="replace">{props}</node>'
+    return f'<item oor:path="{_COMMON}/Font/Substitution/FontPairs">{node}</item>'
+
+
+def make_profile(folder: Path, engine: Engine, settings: EngineSettings, used: Path) -> None:
+    """Writes a profile with its settings into `folder`: a copy of a used one, where there is one, for that starts sooner.
 
     Without the engine's build name LibreOffice ends at once with code 81 and wants to be started again.
     """
     if not _copy_used(folder, used):
         (folder / "user" / "extensions").mkdir(parents=True)
         (folder / "user" / "extensions" / "buildid").write_text(engine.build, "ascii")
-    (folder / "user" / "registrymodifications.xcu").write_text(settings(), "utf-8")
+    (folder / "user" / "registrymodifications.xcu").write_text(settings.registry, "utf-8")
+    (folder / FONTS).write_text(settings.fontconfig, "utf-8")
 
 
 def _copy_used(folder: Path, used: Path) -> bool:

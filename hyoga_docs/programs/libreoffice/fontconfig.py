@@ -1,0 +1,37 @@
+"""What fontconfig is told on Linux, where it decides which font LibreOffice takes: replacements, and Japanese for the rest."""
+
+from __future__ import annotations
+
+import sys
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hyoga_docs.programs.libreoffice.font_replacements import FontReplacements
+
+#: LibreOffice asks fontconfig on these systems; elsewhere it is told by its own settings.
+IS_ASKED = sys.platform == "linux"
+_SYSTEM = "/etc/fonts/fonts.conf"
+_MINCHO, _GOTHIC = "BIZ UDMincho", "BIZ UDGothic"
+#: Western fonts whose Japanese characters are printed in Mincho; beside all others stands Gothic.
+_SERIF = {"Liberation Serif", "Caladea"}
+
+
+def fontconfig(replacements: FontReplacements) -> str:
+    """The configuration: each font that is not here, and what every font falls back on, before what the system says."""
+    rules = [_replaced(name, printed) for name, printed in replacements.names()]
+    return (
+        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n'
+        + "".join(rules)
+        + f'<match><edit name="family" mode="append" binding="strong"><string>{_GOTHIC}</string></edit></match>\n'
+        + f'<include ignore_missing="yes">{_SYSTEM}</include>\n</fontconfig>\n'
+    )
+
+
+def _replaced(name: str, printed: str) -> str:
+    fallback = _MINCHO if printed in _SERIF else _GOTHIC
+    return (
+        f'<match><test name="family"><string>{escape(name)}</string></test>'
+        f'<edit name="family" mode="assign" binding="strong"><string>{escape(printed)}</string><string>{fallback}</string></edit>'
+        "</match>\n"
+    )
