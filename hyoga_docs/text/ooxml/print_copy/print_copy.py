@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.text.ooxml.accept_changes import accept_changes
 from hyoga_docs.text.ooxml.editable_parts import EditableParts
 from hyoga_docs.text.ooxml.external_links import remove_external_links
+from hyoga_docs.text.ooxml.print_copy.defaults import say_defaults
 from hyoga_docs.text.ooxml.print_copy.excel import as_excel_prints
 from hyoga_docs.text.ooxml.print_copy.powerpoint import as_powerpoint_prints
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding, PrintCopy, PrintSettings
@@ -30,5 +31,6 @@ def make_print_copy(data: bytes, suffix: str, settings: PrintSettings) -> PrintC
     """The print copy of a .docx, .xlsx or .pptx. Raises UnusableFileError for what cannot be read."""
     clean = remove_external_links(data)
     parts = EditableParts(accept_changes(clean) if suffix == ".docx" else clean)
+    say_defaults(parts, suffix)
     findings = _STEPS[suffix](parts, settings)
     return PrintCopy(parts.data, tuple(dict.fromkeys(findings)))

@@ -1,0 +1,93 @@
+"""What an Office file leaves to the program that prints it, said as an office in Japan has it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from hyoga_docs.text.ooxml.parts import attribute, child, children, name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hyoga_docs.text.ooxml.editable_parts import EditableParts
+
+#: A4 in twips, and the number of A4 among Excel's papers.
+_A4_TWIPS, _A4_EXCEL = ("11906", "16838"), "9"
+#: What stands before the paper's size in a section (ISO/IEC 29500-1, 17.6.17).
+_BEFORE_SIZE = {"w:headerReference", "w:footerReference", "w:footnotePr", "w:endnotePr", "w:type"}
+_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_STRICT_CHART = "http://purl.oclc.org/ooxml/drawingml/chart"
+_BEFORE_NAME = ("idx", "order")
+
+
+def say_defaults(parts: EditableParts, suffix: str) -> None:
+    """A4 for sections and sheets without a paper size, and Excel's own names for the series of a chart that have none."""
+    for part in parts.names:
+        if suffix == ".docx" and part == "word/document.xml":
+            changed = _sections_on_a4(parts.tree(part))
+        elif suffix == ".xlsx" and part.startswith("xl/worksheets/sheet") and part.endswith(".xml"):
+            changed = b"pageSetup" in parts.content(part) and _sheet_on_a4(parts.tree(part))
+        elif "/charts/chart" in part and part.endswith(".xml"):
+            changed = _series_with_names(parts.tree(part))
+        else:
+            continue
+        if changed:
+            parts.touch(part)
+
+
+def _sections_on_a4(tree: etree._Element) -> bool:
+    body = child(tree, "w:body")
+    if body is None:
+        return False
+    if child(body, "w:sectPr") is None:
+        etree.SubElement(body, _tag(body, "sectPr"))
+    bare = [each for each in tree.iter(_tag(body, "sectPr")) if child(each, "w:pgSz") is None and not _is_old(each)]
+    for section in bare:
+        size = section.makeelement(_tag(body, "pgSz"))
+        for key, value in zip(("w", "h"), _A4_TWIPS, strict=True):
+            size.set(_tag(body, key), value)
+        section.insert(sum(1 for each in section if name(each) in _BEFORE_SIZE), size)
+    return bool(bare)
+
+
+def _is_old(section: etree._Element) -> bool:
+    """Whether a section is what another one was before a tracked change."""
+    above = section.getparent()
+    return above is not None and name(above) == "w:sectPrChange"
+
+
+def _sheet_on_a4(tree: etree._Element) -> bool:
+    sizes = ("paperSize", "paperWidth", "paperHeight")
+    bare = [each for each in children(tree, "x:pageSetup") if not any(attribute(each, size) for size in sizes)]
+    for each in bare:
+        each.set("paperSize", _A4_EXCEL)
+    return bool(bare)
+
+
+def _series_with_names(tree: etree._Element) -> bool:
+    """Names the series of a chart that have no name as Excel does; LibreOffice calls them after their columns, in English."""
+    changed = False
+    for uri in (_CHART, _STRICT_CHART):
+        for chart in tree.iter(f"{{{uri}}}plotArea"):
+            changed |= _name_series(chart.iter(f"{{{uri}}}ser"), uri)
+    return changed
+
+
+def _name_series(series: Iterable[etree._Element], uri: str) -> bool:
+    changed = False
+    for each in series:
+        order = each.find(f"{{{uri}}}order")
+        place = order.get("val", "") if order is not None else ""
+        if each.find(f"{{{uri}}}tx") is not None or not (place.isascii() and place.isdigit()):
+            continue
+        text = each.makeelement(f"{{{uri}}}tx")
+        etree.SubElement(text, f"{{{uri}}}v").text = f"系列{int(place[:6]) + 1}"
+        each.insert(sum(1 for part in each if etree.QName(part).localname in _BEFORE_NAME), text)
+        changed = True
+    return changed
+
+
+def _tag(node: etree._Element, local: str) -> str:
+    return f"{{{etree.QName(node).namespace}}}{local}"
