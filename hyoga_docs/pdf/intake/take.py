@@ -20,6 +20,7 @@ from pikepdf import Array, Dictionary
 from hyoga_docs.pdf.intake.annotations import WrittenAnnotations, drop_notes, flatten, settle, written_over
 from hyoga_docs.pdf.intake.fonts import font_names, unembedded
 from hyoga_docs.pdf.intake.images import count_images
+from hyoga_docs.pdf.intake.missing_glyphs import missing_glyphs
 from hyoga_docs.pdf.intake.open import FAILURES, OpenedFile, PageJpeg, flattened_by_pdfium, open_supplied, page_picture, rescued
 from hyoga_docs.pdf.intake.page_ranges import choose_pages
 from hyoga_docs.pdf.intake.printed_areas import find_ink, left_open
@@ -93,12 +94,13 @@ def take_generated(data: bytes, request: IntakeRequest) -> GeneratedPdf:
             chosen = choose_pages(request.pages, len(source.pages))
             if chosen is None:
                 return GeneratedPdf(IntakeResult(len(source.pages), (), (), accessible=False), b"")
+            missing = missing_glyphs(source, chosen)
             sheets = text_boxes(data) if request.suffix == ".xlsx" else None
             copy = _Copier(request, chosen, made=True, sheets=sheets).copy(source, out)
             pages = len(source.pages)
     except (pikepdf.PikepdfError, TypeError, KeyError) as problem:
         raise ValueError(str(problem)) from problem
-    made, warnings = out.getvalue(), _of_tags(copy)
+    made, warnings = out.getvalue(), [*missing, *_of_tags(copy)]
     if not request.ours:
         if left := leftovers(made):
             msg = f"not clean: {', '.join(sorted(left))}"
