@@ -15,7 +15,33 @@ if TYPE_CHECKING:
     from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 
 #: How serious each finding is, what is said of it ({words}, {where}), and what to do ({who} has the file).
-_FOUND: dict[str, tuple[Severity, str, str]] = {}
+_FOUND: dict[str, tuple[Severity, str, str]] = {
+    "HD351": (
+        Severity.WARNING,
+        "印刷範囲が式（{words}）で決めてあるので、シートの全体を印刷します。",
+        "冊子のその資料を目で確かめてください。直すには、{who}に、範囲を選んで「印刷範囲の設定」をしたものを頼みます。",
+    ),
+    "HD511": (
+        Severity.WARNING,
+        "開く日や機械で変わる式（{words}）は、保存された値がないので印刷しません。",
+        "{who}に、Excel で開いて保存し直したものか、PDF を頼んでください。日付なら、式の代わりに日付を打ってもらうのが確かです。",
+    ),
+    "HD512": (
+        Severity.NOTE,
+        "値が保存されていない式（{words}）は、LibreOffice が計算した値を印刷します。",
+        "冊子のその数を確かめてください。確かにするには、{who}に、Excel で開いて保存し直したものを頼みます。",
+    ),
+    "HD513": (
+        Severity.WARNING,
+        "表示形式「{words}」のセルは、Excel と違って印刷されることがあります。",
+        "冊子のその数を目で確かめるか、{who}に PDF を頼んでください。",
+    ),
+    "HD514": (
+        Severity.WARNING,
+        "ヘッダーやフッターの {words} は印刷しません。",
+        "要るものなら、{who}に、印刷したいとおりの文字を打ったものか、PDF を頼んでください。",
+    ),
+}
 
 
 #: What is said of words that differ between a file and its pages, and what to do.

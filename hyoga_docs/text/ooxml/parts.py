@@ -26,6 +26,7 @@ _URIS = {
     "p": (f"{_OPEN}presentationml/2006/main", f"{_STRICT}presentationml/main"),
     "a": (f"{_OPEN}drawingml/2006/main", f"{_STRICT}drawingml/main"),
     "xdr": (f"{_OPEN}drawingml/2006/spreadsheetDrawing", f"{_STRICT}drawingml/spreadsheetDrawing"),
+    "c": (f"{_OPEN}drawingml/2006/chart", f"{_STRICT}drawingml/chart"),
     "dgm": (f"{_OPEN}drawingml/2006/diagram", f"{_STRICT}drawingml/diagram"),
     "m": (f"{_OPEN}officeDocument/2006/math", f"{_STRICT}officeDocument/math"),
     "r": (f"{_OPEN}officeDocument/2006/relationships", f"{_STRICT}officeDocument/relationships"),
@@ -99,6 +100,25 @@ class Relation:
     part: str
 
 
+def relations_part(part: str) -> str:
+    """The name of the part that holds a part's relationships, or those of the file as a whole."""
+    folder, _, file = part.rpartition("/")
+    return posixpath.join(folder, "_rels", f"{file}.rels")
+
+
+def relations_of(part: str, tree: etree._Element | None) -> dict[str, Relation]:
+    """The relationships of a part by their id, of the XML that holds them; those that lead out of the file are left out."""
+    folder = part.rpartition("/")[0]
+    return {
+        attribute(each, "Id"): Relation(
+            attribute(each, "Type").rpartition("/")[2],
+            posixpath.normpath(posixpath.join("/", folder, unquote(attribute(each, "Target")))).lstrip("/"),
+        )
+        for each in children(tree, "rel:Relationship")
+        if attribute(each, "TargetMode") != "External"
+    }
+
+
 class Package:
     """An Office file whose parts are found by relationship."""
 
@@ -128,16 +148,7 @@ class Package:
 
     def relations(self, part: str) -> dict[str, Relation]:
         """The relationships of a part, or of the file as a whole, by their id; those that lead out of the file are left out."""
-        folder, _, file = part.rpartition("/")
-        tree = self.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
-        return {
-            attribute(each, "Id"): Relation(
-                attribute(each, "Type").rpartition("/")[2],
-                posixpath.normpath(posixpath.join("/", folder, unquote(attribute(each, "Target")))).lstrip("/"),
-            )
-            for each in children(tree, "rel:Relationship")
-            if attribute(each, "TargetMode") != "External"
-        }
+        return relations_of(part, self.xml(relations_part(part)))
 
     def related(self, part: str, kind: str) -> list[str]:
         """The parts that a part's relationships of a type lead to, each once."""

@@ -1,8 +1,14 @@
-"""A Excel file as Excel prints it."""
+"""An Excel file as Excel prints it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from hyoga_docs.text.ooxml.print_copy.excel_formats import print_numbers_as_excel
+from hyoga_docs.text.ooxml.print_copy.excel_formulas import drop_rules_of_the_day, keep_saved_values
+from hyoga_docs.text.ooxml.print_copy.excel_hidden import hide_what_excel_hides
+from hyoga_docs.text.ooxml.print_copy.excel_margins import freeze_margins
+from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelWorkbook
 
 if TYPE_CHECKING:
     from hyoga_docs.text.ooxml.editable_parts import EditableParts
@@ -10,6 +16,21 @@ if TYPE_CHECKING:
 
 
 def as_excel_prints(parts: EditableParts, settings: PrintSettings) -> list[OfficeFinding]:
-    """Changes the parts of a xlsx, and says what is not printed as it stands there."""
-    del parts, settings
-    return []
+    """Changes the parts of a xlsx, and says what is not printed as it stands there. Raises UnusableFileError for no xlsx."""
+    book = ExcelWorkbook(parts)
+    _keep_pivot_tables(book)
+    return [
+        *hide_what_excel_hides(book),
+        *keep_saved_values(book),
+        *drop_rules_of_the_day(book),
+        *print_numbers_as_excel(book),
+        *freeze_margins(book, settings.file_name),
+    ]
+
+
+def _keep_pivot_tables(book: ExcelWorkbook) -> None:
+    """Leaves of a pivot table what its cells show, for LibreOffice would fill it anew, with words of its own."""
+    for sheet in book.printed_sheets:
+        for relation in list(book.relations(sheet.part).values()):
+            if relation.type == "pivotTable" and book.part(relation.part):
+                book.remove(sheet.part, relation.part)

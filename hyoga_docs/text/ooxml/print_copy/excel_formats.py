@@ -1,0 +1,196 @@
+"""Cells whose number format LibreOffice would print otherwise than Excel: each gets a format that is the text which Excel shows.
+
+Its value stays a number, so that charts, conditional formats and its side of the cell stay. What prints alike was tried:
+tests/test_excel_formats.py holds it against LibreOffice.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from hyoga_docs.text.column_letters import column_number
+from hyoga_docs.text.number_format_dates import days_of
+from hyoga_docs.text.number_formats import BUILTIN, format_boolean, format_number, literal_code
+from hyoga_docs.text.ooxml.parts import attribute, child, children, integer
+from hyoga_docs.text.ooxml.print_copy.excel_charts import unlink_charts
+from hyoga_docs.text.ooxml.print_copy.excel_same_formats import Printing, is_short, prints_alike, way_of_printing, with_language
+from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
+
+if TYPE_CHECKING:
+    from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelWorkbook
+
+_MOST_FORMATS = 6_000  # LibreOffice has room for 10,000 of a language
+_MOST_STYLES = 60_000  # Excel's own limit is 64,000
+_FIRST_ID = 200
+_MOST = 1_000_000
+#: Built-in formats that LibreOffice has as Excel has them, in whatever language it runs.
+_KNOWN_IDS = {0, 1, 2, 3, 4, 9, 10, 11, 12, 13, 48, 49}
+_ERRORS = ("#N/A", "#DIV/0!", "#NULL!", "#NUM!", "#VALUE!", "#REF!", "#NAME?")
+_WIDE_ENOUGH, _DEFAULT_WIDTH = 12.0, 8.43  # characters: in a narrower column both programs fit in a number of the format General
+_TEXTS = ("s", "str", "inlineStr")
+
+
+@dataclass
+class _Styles:
+    """The styles of a workbook, and those that are added to them."""
+
+    cells: etree._Element
+    formats: etree._Element
+    codes: list[str]
+    first_id: int
+    added: dict[tuple[int, str], int] = field(default_factory=dict)
+    ids: dict[str, int] = field(default_factory=dict)
+
+    def number_format(self, code: str) -> int:
+        """The number of a format, which is added where the file does not have it yet."""
+        if code not in self.ids:
+            self.ids[code] = self.first_id + len(self.ids)
+            each = etree.SubElement(self.formats, self.formats.tag[:-1])
+            each.set("numFmtId", str(self.ids[code]))
+            each.set("formatCode", code)
+        return self.ids[code]
+
+    def style(self, index: int, code: str) -> int | None:
+        """The number of a style like another but for its format; None where there are too many."""
+        key = (index, code)
+        if key not in self.added:
+            if len(self.cells) >= _MOST_STYLES or (code not in self.ids and len(self.ids) >= _MOST_FORMATS):
+                return None
+            made = copy.deepcopy(self.cells[index])
+            made.set("numFmtId", str(self.number_format(code)))
+            made.set("applyNumberFormat", "1")
+            self.added[key] = len(self.cells)
+            self.cells.append(made)
+        return self.added[key]
+
+    def finish(self) -> None:
+        """States how many there are now."""
+        self.cells.set("count", str(len(self.cells)))
+        self.formats.set("count", str(len(self.formats)))
+
+
+def print_numbers_as_excel(book: ExcelWorkbook) -> list[OfficeFinding]:
+    """Gives cells a format of their own where LibreOffice would print theirs otherwise; tells those for which there is no room."""
+    styles = _styles(book)
+    if styles is None:
+        return []
+    findings = []
+    for sheet in book.printed_sheets:
+        cells = _SheetCells(book.parts.tree(sheet.part), styles, from_1904=book.from_1904)
+        if cells.print_as_excel():
+            book.parts.touch(sheet.part)
+        if cells.without_room:
+            more = f" ほか{len(cells.without_room) - 1}か所" if len(cells.without_room) > 1 else ""
+            findings.append(OfficeFinding("HD513", cells.first_code, f"{sheet.title}!{cells.without_room[0]}{more}"))
+    if styles.ids:
+        styles.finish()
+        book.parts.touch(book.styles)
+    if styles.added:
+        unlink_charts(book)
+    return findings
+
+
+def _styles(book: ExcelWorkbook) -> _Styles | None:
+    """The styles, with formats written out that LibreOffice would take for others, or for others in other languages."""
+    root = book.parts.tree(book.styles) if book.styles else None
+    cells, formats = child(root, "x:cellXfs"), child(root, "x:numFmts")
+    if root is None or cells is None or not len(cells):
+        return None
+    if formats is None:
+        formats = root.makeelement(cells.tag.replace("cellXfs", "numFmts"))
+        root.insert(0, formats)
+    own = {integer(each, "numFmtId", _MOST): attribute(each, "formatCode") for each in children(formats, "x:numFmt")}
+    ids = [integer(each, "numFmtId", _MOST) for each in cells]
+    codes = [{**BUILTIN, **own}.get(number, "General") for number in ids]
+    styles = _Styles(cells, formats, codes, max([_FIRST_ID, *(number + 1 for number in own)]))
+    for cell, number, code in zip(cells, ids, codes, strict=True):
+        plain = with_language(code)
+        if plain != code or (number not in own and number not in _KNOWN_IDS and number in BUILTIN):
+            cell.set("numFmtId", str(styles.number_format(plain)))
+            cell.set("applyNumberFormat", "1")
+    return styles
+
+
+class _SheetCells:
+    """The cells of a sheet with what their styles are about."""
+
+    def __init__(self, root: etree._Element, styles: _Styles, *, from_1904: bool) -> None:
+        self.without_room: list[str] = []
+        self.first_code = ""
+        self._root, self._styles, self._from_1904 = root, styles, from_1904
+        self._ways = [way_of_printing(with_language(code)) for code in styles.codes]
+        self._widths = [
+            (integer(each, "min", _MOST), integer(each, "max", _MOST), _number(attribute(each, "width")))
+            for each in children(child(root, "x:cols"), "x:col")
+        ]
+        held = child(root, "x:sheetFormatPr")
+        self._default = (_number(attribute(held, "defaultColWidth")) if held is not None else 0) or _DEFAULT_WIDTH
+
+    def print_as_excel(self) -> bool:
+        """Whether a cell had to be changed."""
+        changed = False
+        tag = self._root.tag.replace("worksheet", "c")
+        for cell in self._root.iter(tag):
+            kind = cell.get("t", "n")
+            if kind in _TEXTS:
+                continue
+            index = int(style) if (style := cell.get("s", "0")).isdigit() and len(style) < 7 else 0
+            if index >= len(self._ways) or (kind == "n" and self._ways[index] is Printing.ALIKE):
+                continue
+            held = next((node for node in cell if node.tag.endswith("}v")), None)
+            if held is not None and held.text and self._change(cell, held, kind, index):
+                changed = True
+        return changed
+
+    def _change(self, cell: etree._Element, held: etree._Element, kind: str, index: int) -> bool:
+        value = held.text or ""
+        if kind == "e":
+            cell.set("t", "e" if value in _ERRORS else "str")
+            return value not in _ERRORS
+        if kind == "b":
+            shown = format_boolean(value, self._styles.codes[index])
+            return self._styles.codes[index] != "General" and shown != "" and self._restyle(cell, index, f'"{shown}";;"{shown}"')
+        if kind == "d":
+            value = days_of(value, from_1904=self._from_1904) or value
+            held.text = value
+            cell.attrib.pop("t")
+            kind = ""
+        if self._is_alike(cell, value, index):
+            return kind == ""
+        code = literal_code(value, self._styles.codes[index], from_1904=self._from_1904)
+        return (code != "" and self._restyle(cell, index, code)) or kind == ""
+
+    def _restyle(self, cell: etree._Element, index: int, code: str) -> bool:
+        style = self._styles.style(index, code)
+        if style is None:
+            self.first_code = self.first_code or self._styles.codes[index]
+            self.without_room.append(cell.get("r", ""))
+            return False
+        cell.set("s", str(style))
+        return True
+
+    def _is_alike(self, cell: etree._Element, value: str, index: int) -> bool:
+        way = self._ways[index]
+        if way is Printing.GENERAL_OF_A_WIDTH:
+            return is_short(value) or self._width(cell.get("r", "")) < _WIDE_ENOUGH
+        code = self._styles.codes[index]
+        if "gannen" in code and "元" in format_number(value, code, from_1904=self._from_1904):
+            return False
+        return prints_alike(value, way, from_1904=self._from_1904)
+
+    def _width(self, place: str) -> float:
+        """How wide the cell's column is, in characters."""
+        letters = place.rstrip("0123456789")
+        if not (letters.isascii() and letters.isalpha() and len(letters) < 4):
+            return self._default
+        column = column_number(letters)
+        return next((width for first, last, width in self._widths if first <= column <= last), self._default)
+
+
+def _number(text: str) -> float:
+    return float(text) if re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,20})?", text) else 0.0

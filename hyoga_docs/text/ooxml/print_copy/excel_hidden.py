@@ -1,0 +1,76 @@
+"""What Excel never prints, so that LibreOffice does not either: hidden sheets, and rows and columns without a size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hyoga_docs.text.ooxml.parts import attribute, child, children
+from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelWorkbook
+
+_AREA, _TITLES = "_xlnm.print_area", "_xlnm.print_titles"
+
+
+def hide_what_excel_hides(book: ExcelWorkbook) -> list[OfficeFinding]:
+    """Takes the print areas of hidden sheets away, for LibreOffice prints those, and hides what has no width or height.
+
+    What is on a hidden sheet stays: charts and formulas of other sheets stand on it.
+    """
+    findings = _areas(book)
+    for sheet in book.printed_sheets:
+        content = book.parts.content(sheet.part)
+        if b'width="0' in content or b'ht="0' in content:
+            _hide_sizeless(book, sheet.part)
+    return findings
+
+
+def _areas(book: ExcelWorkbook) -> list[OfficeFinding]:
+    findings = []
+    names = child(book.tree, "x:definedNames")
+    hidden = {str(sheet.index) for sheet in book.sheets if sheet.hidden}
+    titles = {str(sheet.index): sheet.title for sheet in book.sheets}
+    for each in list(children(names, "x:definedName")):
+        known, place = attribute(each, "name").lower(), attribute(each, "localSheetId")
+        if known not in (_AREA, _TITLES):
+            continue
+        formula = each.text or ""
+        if place in hidden or not _areas_left(formula):
+            _remove(book, each)
+        elif "#REF!" in formula:
+            each.text = _areas_left(formula)
+            book.parts.touch(book.main)
+        elif known == _AREA and "(" in formula.replace("'('", ""):
+            findings.append(OfficeFinding("HD351", formula[:100], titles.get(place, "")))
+    return findings
+
+
+def _areas_left(formula: str) -> str:
+    """The areas that are left where others were deleted with their cells."""
+    if "#REF!" not in formula:
+        return formula
+    return ",".join(area for area in formula.split(",") if "#REF!" not in area)
+
+
+def _remove(book: ExcelWorkbook, node: etree._Element) -> None:
+    parent = node.getparent()
+    if parent is not None:
+        parent.remove(node)
+        book.parts.touch(book.main)
+
+
+def _hide_sizeless(book: ExcelWorkbook, part: str) -> None:
+    root = book.parts.tree(part)
+    columns = [each for each in children(child(root, "x:cols"), "x:col") if _is_zero(each, "width")]
+    rows = [each for each in children(child(root, "x:sheetData"), "x:row") if _is_zero(each, "ht")]
+    for each in columns + rows:
+        each.set("hidden", "1")
+        book.parts.touch(part)
+
+
+def _is_zero(node: etree._Element, size: str) -> bool:
+    value = attribute(node, size)
+    return value != "" and not value.strip("0.")
