@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from hyoga_docs.pdf.tagging.marked_content import TextMark
 
 
+_NARROWEST = 1.0
+
+
 @dataclass
 class _DetectedCell:
     """A text with its sides; wrapped lines of one cell are several marks."""
@@ -87,7 +90,8 @@ def _rows(texts: Sequence[TextMark], boxes: Sequence[tuple[float, float, float]]
         near = min(boxes, key=lambda box: abs(box[0] - text.x) + abs(box[1] - text.y), default=None)
         close = near is not None and abs(near[0] - text.x) < text.size and abs(near[1] - text.y) < text.size
         right = near[2] if near is not None and close else text.x + text.size
-        cell = _DetectedCell(text.x, right, text.y, text.size, [text.mcid])
+        # A text of nothing but blanks has no width; a cell of it still stands in its column.
+        cell = _DetectedCell(text.x, max(right, text.x + _NARROWEST), text.y, text.size, [text.mcid])
         if rows and abs(rows[-1][0].y - text.y) < max(text.size, 1) * 0.5:
             rows[-1].append(cell)
         else:
