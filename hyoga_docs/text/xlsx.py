@@ -1,28 +1,42 @@
-"""The words of an Excel file, sheet by sheet, and its sheets as grids."""
+"""The words of an Excel file as they are printed, sheet by sheet, and its sheets as grids."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from hyoga_docs.text.charts import chart_passages
 from hyoga_docs.text.collector import MOST_CELLS, joined
 from hyoga_docs.text.column_letters import column_letters, column_number
 from hyoga_docs.text.drawing import DrawingReader
-from hyoga_docs.text.number_formats import BUILTIN, format_number
+from hyoga_docs.text.number_format_dates import days_of
+from hyoga_docs.text.number_formats import BUILTIN, format_boolean, format_number, format_text
 from hyoga_docs.text.ooxml.package import UnusableFileError
-from hyoga_docs.text.ooxml.parts import Package, attribute, child, children, integer, is_true, name
-from hyoga_docs.text.passages import Body, Grid, Passage
+from hyoga_docs.text.ooxml.parts import Package, attribute, child, children, integer, is_true, is_zero, name
+from hyoga_docs.text.passages import Body, Grid, Passage, PassageKind
+from hyoga_docs.text.xlsx_controls import control_passages
+from hyoga_docs.text.xlsx_margins import margin_passages
+from hyoga_docs.text.xlsx_print_ranges import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    CellRange,
+    PrintRanges,
+    covered_cells,
+    merged_ranges,
+    print_ranges,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml import etree
 
-_MOST_COLUMNS = 16_384
-_MOST_ROWS = 1_048_576
+    from hyoga_docs.text.ooxml.parts import Relation
+
 _MOST_CHARACTERS = 50_000_000  # a long text that many cells share takes next to no room in the file
+_MOST_MERGED = 10_000
 _COLUMN = re.compile(r"[A-Z]{1,3}")
 _ESCAPED = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")  # half of a surrogate pair is no character
 
@@ -44,10 +58,11 @@ class _XlsxCell(NamedTuple):
 
 
 def xlsx_body(data: bytes) -> Body:
-    """A passage a cell of text, then the text boxes of the sheet; a grid a sheet, with numbers and dates as they are shown.
+    """A passage a cell of text, then the text boxes, charts and controls of the sheet, then its headers and footers; a grid a
+    sheet, with numbers and dates as they are shown.
 
-    Hidden sheets, rows and columns, readings of kanji, comments, headers and footers are left out. Raises UnusableError
-    for what is no Excel file.
+    What is not printed is left out: hidden sheets, rows and columns, what lies outside the print areas, readings of kanji,
+    comments, numbers of pages. Raises UnusableError for what is no Excel file.
     """
     package = Package(data)
     main, tree = package.main("x:workbook", "Excel")
@@ -56,24 +71,97 @@ def xlsx_body(data: bytes) -> Body:
     bodies: list[Body] = []
     seen: set[str] = set()
     characters = 0
-    for sheet in children(child(tree, "x:sheets"), "x:sheet"):
+    for index, sheet in enumerate(children(child(tree, "x:sheets"), "x:sheet")):
         relation = relations.get(attribute(sheet, "r:id"))
         if attribute(sheet, "state") in ("hidden", "veryHidden") or relation is None or relation.part in seen:
             continue
         seen.add(relation.part)
         root = package.xml(relation.part)
-        if root is None:
+        if root is None or name(root) not in ("x:worksheet", "x:chartsheet"):
             continue
-        bodies.append(_sheet(list(_cells(root, book)), attribute(sheet, "name"), _hidden_columns(root)))
+        source = _SheetSource(root, relation.part, attribute(sheet, "name"), print_ranges(tree, index, root))
+        bodies.append(_sheet(package, drawing, book, source))
         characters += sum(len(passage.text) for passage in bodies[-1].passages)
         if characters > _MOST_CHARACTERS:
             msg = "文字が多すぎます"
             raise UnusableFileError(msg)
-        for part in package.related(relation.part, "drawing"):
-            if part not in seen:
-                seen.add(part)
-                bodies.append(drawing.read(package.xml(part), part))
     return joined(bodies)
+
+
+class _SheetSource(NamedTuple):
+    """A sheet that is read: its XML, its part, its name, and what of it is printed."""
+
+    root: etree._Element
+    part: str
+    title: str
+    printed: PrintRanges
+
+
+def _sheet(package: Package, drawing: DrawingReader, book: _Workbook, sheet: _SheetSource) -> Body:
+    """A sheet with all that lies on it; its headers and footers only where something is printed."""
+    printed = replace(sheet.printed, hidden_rows=_hidden_rows(sheet.root))
+    cells = [cell for cell in _cells(sheet.root, book, printed) if cell.text.strip()]
+    if (merged := merged_ranges(sheet.root, _MOST_MERGED)) and cells:
+        covered = covered_cells(merged, ((cell.row, cell.column) for cell in cells))
+        cells = [cell for cell in cells if (cell.row, cell.column) not in covered]
+    relations = package.relations(sheet.part)
+    bodies = [_grid(cells, sheet.title, printed)]
+    for relation in dict.fromkeys(relations.values()):
+        if relation.type == "drawing":
+            bodies += _drawing(package, drawing, relation.part, printed)
+        elif relation.type == "vmlDrawing":
+            bodies.append(Body(tuple(control_passages(package.content(relation.part)))))
+    if any(body.passages or body.grids for body in bodies):
+        bodies.append(Body(tuple(margin_passages(sheet.root, sheet.title))))
+    return joined(bodies)
+
+
+def _drawing(package: Package, drawing: DrawingReader, part: str, printed: PrintRanges) -> Iterator[Body]:
+    """What lies on a sheet, as far as it is printed with it."""
+    root = package.xml(part)
+    relations = package.relations(part)
+    for anchor in _anchors(root) if root is not None else ():
+        if not _is_printed(anchor, printed):
+            continue
+        body = drawing.read(anchor, part)
+        yield Body(tuple(replace(passage, kind=PassageKind.BOX) for passage in body.passages), body.grids)
+        yield from _charts(package, relations, anchor)
+
+
+def _anchors(root: etree._Element) -> Iterator[etree._Element]:
+    """Everything on a sheet with its place; of the forms for newer and older programs the first."""
+    for node in root:
+        if name(node) == "mc:AlternateContent":
+            yield from node[0] if len(node) else ()
+        elif name(node):
+            yield node
+
+
+def _charts(package: Package, relations: dict[str, Relation], anchor: etree._Element) -> Iterator[Body]:
+    for node in anchor.iter("{*}chart"):
+        relation = relations.get(attribute(node, "r:id")) if name(node) == "c:chart" else None
+        chart = package.xml(relation.part) if relation is not None else None
+        if chart is not None:
+            yield Body(tuple(chart_passages(chart)))
+
+
+def _is_printed(anchor: etree._Element, printed: PrintRanges) -> bool:
+    data = child(anchor, "xdr:clientData")
+    if data is not None and attribute(data, "fPrintsWithSheet") in ("0", "false"):
+        return False
+    start, end = child(anchor, "xdr:from"), child(anchor, "xdr:to")
+    if start is None:
+        return True
+    first = (_place(start, "xdr:row", MOST_ROWS), _place(start, "xdr:col", MOST_COLUMNS))
+    last = first if end is None else (_place(end, "xdr:row", MOST_ROWS), _place(end, "xdr:col", MOST_COLUMNS))
+    return printed.prints_some_of(CellRange(*first, max(first[0], last[0]), max(first[1], last[1])))
+
+
+def _place(corner: etree._Element, wanted: str, most: int) -> int:
+    """The row or the column of a corner, from 1."""
+    found = child(corner, wanted)
+    text = (found.text or "") if found is not None else ""
+    return min(int(text), most - 1) + 1 if text.isascii() and text.isdigit() and len(text) < 8 else 1
 
 
 def _book(package: Package, main: str, tree: etree._Element) -> _Workbook:
@@ -108,69 +196,75 @@ def _unescaped(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _hidden_columns(root: etree._Element) -> set[int]:
-    hidden: set[int] = set()
-    for each in children(child(root, "x:cols"), "x:col"):
-        if is_true(each, "hidden"):
-            hidden.update(range(integer(each, "min", _MOST_COLUMNS), integer(each, "max", _MOST_COLUMNS) + 1))
-    return hidden
+def _hidden_rows(root: etree._Element) -> frozenset[int]:
+    return frozenset(row for row, line in _rows(root) if is_true(line, "hidden") or is_zero(line, "ht"))
 
 
-def _cells(root: etree._Element, book: _Workbook) -> Iterator[_XlsxCell]:
-    """The cells that hold something, in rows that show."""
+def _rows(root: etree._Element) -> Iterator[tuple[int, etree._Element]]:
     row = 0
     for line in children(child(root, "x:sheetData"), "x:row"):
-        row = integer(line, "r", _MOST_ROWS) or row + 1
-        if is_true(line, "hidden"):
+        row = integer(line, "r", MOST_ROWS) or row + 1
+        yield row, line
+
+
+def _cells(root: etree._Element, book: _Workbook, printed: PrintRanges) -> Iterator[_XlsxCell]:
+    """The cells that show something and are printed."""
+    shown: dict[int, bool] = {}
+    for row, line in _rows(root):
+        if row in printed.hidden_rows:
             continue
         column = 0
         for cell in children(line, "x:c"):
             column = _column(cell.get("r", "").rstrip("0123456789")) or column + 1
+            if column not in shown:
+                shown[column] = printed.shows_column(column)
+            if not shown[column] or not len(cell) or not printed.prints(row, column):
+                continue
             text, is_text = _value(cell, book)
             if text:
                 yield _XlsxCell(row, column, text, is_text)
 
 
-@lru_cache(_MOST_COLUMNS)
+@lru_cache(MOST_COLUMNS)
 def _column(letters: str) -> int:
     """The number of a column; 0 for what is none."""
     if _COLUMN.fullmatch(letters) is None:
         return 0
-    return min(column_number(letters), _MOST_COLUMNS)
+    return min(column_number(letters), MOST_COLUMNS)
 
 
 def _value(cell: etree._Element, book: _Workbook) -> tuple[str, bool]:
     """What a cell shows, and whether that is text."""
     kind = cell.get("t", "")
+    style = integer(cell, "s", 1_000_000)
+    code = book.formats[style] if style < len(book.formats) else "General"
     if kind == "inlineStr":
         inline = child(cell, "x:is")
-        return (_string(inline) if inline is not None else "", True)
+        return (format_text(_string(inline), code) if inline is not None else "", True)
     held = child(cell, "x:v")
     value = (held.text or "") if held is not None else ""
     match kind:
         case "s":
             index = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else len(book.strings)
-            return (book.strings[index] if index < len(book.strings) else "", True)
+            return (format_text(book.strings[index], code) if index < len(book.strings) else "", True)
         case "str":
-            return _unescaped(value), True
+            return format_text(_unescaped(value), code), True
         case "b":
-            return ("TRUE" if value in ("1", "true") else "FALSE" if value else "", False)
-        case "e" | "d":
+            return format_boolean(value, code), False
+        case "e":
             return value, False
-        case _:
-            style = integer(cell, "s", 1_000_000)
-            code = book.formats[style] if style < len(book.formats) else "General"
-            return (format_number(value, code, from_1904=book.from_1904) if value else "", False)
+        case "d":
+            value = days_of(value, from_1904=book.from_1904) or value
+    return (format_number(value, code, from_1904=book.from_1904) if value else "", False)
 
 
-def _sheet(cells: list[_XlsxCell], title: str, hidden: set[int]) -> Body:
-    cells = [cell for cell in cells if cell.column not in hidden and cell.text.strip()]
-    passages = tuple(Passage(cell.text) for cell in cells if cell.is_text)
+def _grid(cells: list[_XlsxCell], title: str, printed: PrintRanges) -> Body:
     if not cells:
         return Body()
+    passages = tuple(Passage(cell.text) for cell in cells if cell.is_text)
     rows = list(range(min(cell.row for cell in cells), max(cell.row for cell in cells) + 1))
     first, last = min(cell.column for cell in cells), max(cell.column for cell in cells)
-    columns = [column for column in range(first, last + 1) if column not in hidden]
+    columns = [column for column in range(first, last + 1) if printed.shows_column(column)]
     if len(rows) * len(columns) > MOST_CELLS:
         # A cell far off makes a sheet of nothing: what is empty is given up first, and then what comes last.
         rows = sorted({cell.row for cell in cells})

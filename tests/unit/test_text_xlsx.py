@@ -94,7 +94,7 @@ def test_lines_within_a_cell_are_kept() -> None:
 def test_text_boxes_are_read_after_the_cells() -> None:
     drawing = (
         f'<d:wsDr xmlns:d="{_OPEN}/drawingml/2006/spreadsheetDrawing" xmlns:a="{_OPEN}/drawingml/2006/main">'
-        "<d:sp><d:nvSpPr><d:cNvPr/></d:nvSpPr><d:txBody><a:p><a:r><a:t>枠の</a:t></a:r><a:r><a:t>語</a:t></a:r></a:p></d:txBody></d:sp>"
+        "<d:absoluteAnchor><d:sp><d:nvSpPr><d:cNvPr/></d:nvSpPr><d:txBody><a:p><a:r><a:t>枠の</a:t></a:r><a:r><a:t>語</a:t></a:r></a:p></d:txBody></d:sp></d:absoluteAnchor>"
         "</d:wsDr>"
     )
     extra = {

@@ -92,6 +92,12 @@ def is_true(node: etree._Element, wanted: str) -> bool:
     return attribute(node, wanted) in ("1", "true", "on")
 
 
+def is_zero(node: etree._Element, wanted: str) -> bool:
+    """Whether a size that is an attribute is there and nothing."""
+    value = attribute(node, wanted)
+    return value != "" and not value.strip("0.")
+
+
 @dataclass(frozen=True)
 class Relation:
     """Where a part's relationship leads: the last word of its type, and the part."""
@@ -141,10 +147,9 @@ class Package:
         found = self._names.get(part.lower()) if part.lower().endswith((".xml", ".rels")) else None
         return parse_part(self._parts[found]) if found is not None else None
 
-    def content(self, part: str) -> bytes | None:
-        """A part's bytes, if the file has it."""
-        found = self._names.get(part.lower())
-        return self._parts[found] if found is not None else None
+    def content(self, part: str) -> bytes:
+        """A part's bytes; none where the file does not have it."""
+        return self._parts.get(self._names.get(part.lower(), ""), b"")
 
     def relations(self, part: str) -> dict[str, Relation]:
         """The relationships of a part, or of the file as a whole, by their id; those that lead out of the file are left out."""

@@ -2,64 +2,100 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.ooxml.parts import child, name
+from hyoga_docs.text.ooxml.parts import attribute, child, integer, name
+from hyoga_docs.text.ooxml.print_copy.excel_same_formats import with_language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from lxml import etree
 
     from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelWorkbook
 
 #: What stands before the number format of an axis and of labels; nothing that may stand there comes after it.
-_BEFORE_FORMAT = {
-    "c:axId",
-    "c:scaling",
-    "c:delete",
-    "c:axPos",
-    "c:majorGridlines",
-    "c:minorGridlines",
-    "c:title",
-    "c:dLbl",
-}
-_AXES = ("c:valAx", "c:catAx", "c:dateAx")
+_BEFORE_FORMAT = ("axId", "scaling", "delete", "axPos", "majorGridlines", "minorGridlines", "title", "dLbl")
+_DAYS = ("c:catAx", "c:dateAx")
+_REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!:]+))!\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::.*)?")
+_MOST_STYLE = 1_000_000
+
+_Cell = tuple[str, str]
 
 
-def unlink_charts(book: ExcelWorkbook) -> None:
-    """Writes the format of the chart's saved numbers into its axes and labels, in the place of "as the cells have it"."""
-    for part in book.parts.names:
-        if "/charts/" in part.lower() and part.lower().endswith(".xml") and b"plotArea" in book.parts.content(part):
-            root = book.parts.tree(part)
-            code = _saved_code(root, "c:val") or _saved_code(root, "c:yVal")
-            days = _saved_code(root, "c:cat") or _saved_code(root, "c:xVal")
+class ChartFormats:
+    """The charts of a workbook with the formats of the cells that they are about, as they were when this was made."""
+
+    def __init__(self, book: ExcelWorkbook, codes: Sequence[str]) -> None:
+        self._book = book
+        self._parts = [part for part in book.parts.names if _is_chart(part) and b"plotArea" in book.parts.content(part)]
+        wanted = {cell for part in self._parts for cell in _cells(book.parts.tree(part))}
+        self._codes = dict(_codes_of(book, codes, wanted)) if wanted else {}
+
+    def write(self) -> None:
+        """Writes the formats into axes and labels that say "as the cells have it"."""
+        for part in self._parts:
+            root = self._book.parts.tree(part)
+            numbers, days = self._code(root, "val", "yVal"), self._code(root, "cat", "xVal")
             for node in root.iter("{*}valAx", "{*}catAx", "{*}dateAx", "{*}dLbls"):
-                known = name(node)
-                if known:
-                    _unlink(node, days if known in ("c:catAx", "c:dateAx") else code)
-            book.parts.touch(part)
+                if name(node):
+                    _unlink(node, days if name(node) in _DAYS else numbers)
+            self._book.parts.touch(part)
+
+    def _code(self, root: etree._Element, *wanted: str) -> str:
+        """The format of the first numbers of a kind: as the chart has saved it, or else as their first cell has it."""
+        for node in root.iter(*(f"{{*}}{each}" for each in wanted)):
+            saved = child(node, "c:numRef", "c:numCache", "c:formatCode")
+            if saved is not None and saved.text:
+                return str(saved.text)
+            found = _first_cell(node)
+            if found in self._codes:
+                return self._codes[found]
+        return ""
 
 
-def _saved_code(root: etree._Element, wanted: str) -> str:
-    """The format of the first numbers of a kind that the chart has saved."""
-    local = wanted.partition(":")[2]
-    for node in root.iter(f"{{*}}{local}"):
-        found = child(node, "c:numRef", "c:numCache", "c:formatCode")
-        if found is not None and found.text:
-            return str(found.text)
-    return ""
+def _is_chart(part: str) -> bool:
+    return "/charts/" in part.lower() and part.lower().endswith(".xml")
 
 
-def _unlink(node: etree._Element, saved: str) -> None:
+def _cells(root: etree._Element) -> Iterator[_Cell]:
+    for node in root.iter("{*}val", "{*}cat", "{*}yVal", "{*}xVal"):
+        found = _first_cell(node)
+        if found is not None:
+            yield found
+
+
+def _first_cell(node: etree._Element) -> _Cell | None:
+    """The sheet and the name of the first cell of a range."""
+    formula = next((each for source in node for each in source if name(each) == "c:f"), None)
+    found = _REFERENCE.fullmatch((formula.text or "").strip("()").partition(",")[0]) if formula is not None else None
+    if found is None:
+        return None
+    return (found[1] or "").replace("''", "'") or found[2], found[3] + found[4]
+
+
+def _codes_of(book: ExcelWorkbook, codes: Sequence[str], wanted: set[_Cell]) -> Iterator[tuple[_Cell, str]]:
+    for sheet in book.sheets:
+        places = {place for title, place in wanted if title == sheet.title}
+        if not places or not sheet.part:
+            continue
+        for cell in book.parts.tree(sheet.part).iter("{*}c"):
+            if cell.get("r") in places:
+                style = integer(cell, "s", _MOST_STYLE)
+                yield (sheet.title, str(cell.get("r"))), codes[style] if style < len(codes) else "General"
+
+
+def _unlink(node: etree._Element, code: str) -> None:
     held = child(node, "c:numFmt")
     if held is None:
-        if name(node) not in _AXES and child(node, "c:delete") is not None:
+        if child(node, "c:delete") is not None and name(node) == "c:dLbls":
             return
-        held = node.makeelement(node.tag.rpartition("}")[0] + "}numFmt")
-        place = next((index for index, each in enumerate(node) if name(each) not in _BEFORE_FORMAT), len(node))
-        node.insert(place, held)
-        held.set("formatCode", saved or "General")
-    elif held.get("sourceLinked") not in ("1", "true"):
+        space = node.tag.rpartition("}")[0]
+        held = node.makeelement(f"{space}}}numFmt")
+        before = tuple(f"{space}}}{each}" for each in _BEFORE_FORMAT)
+        node.insert(next((index for index, each in enumerate(node) if each.tag not in before), len(node)), held)
+    elif attribute(held, "sourceLinked") not in ("1", "true"):
         return
-    elif saved:
-        held.set("formatCode", saved)
+    held.set("formatCode", with_language(code or attribute(held, "formatCode") or "General"))
     held.set("sourceLinked", "0")

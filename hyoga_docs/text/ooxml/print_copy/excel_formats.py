@@ -17,7 +17,7 @@ from hyoga_docs.text.column_letters import column_number
 from hyoga_docs.text.number_format_dates import days_of
 from hyoga_docs.text.number_formats import BUILTIN, format_boolean, format_number, literal_code
 from hyoga_docs.text.ooxml.parts import attribute, child, children, integer
-from hyoga_docs.text.ooxml.print_copy.excel_charts import unlink_charts
+from hyoga_docs.text.ooxml.print_copy.excel_charts import ChartFormats
 from hyoga_docs.text.ooxml.print_copy.excel_same_formats import Printing, is_short, prints_alike, way_of_printing, with_language
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 
@@ -80,6 +80,7 @@ def print_numbers_as_excel(book: ExcelWorkbook) -> list[OfficeFinding]:
     if styles is None:
         return []
     findings = []
+    charts = ChartFormats(book, styles.codes)
     for sheet in book.printed_sheets:
         cells = _SheetCells(book.parts.tree(sheet.part), styles, from_1904=book.from_1904)
         if cells.print_as_excel():
@@ -91,7 +92,7 @@ def print_numbers_as_excel(book: ExcelWorkbook) -> list[OfficeFinding]:
         styles.finish()
         book.parts.touch(book.styles)
     if styles.added:
-        unlink_charts(book)
+        charts.write()
     return findings
 
 

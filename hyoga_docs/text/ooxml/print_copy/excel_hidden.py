@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.ooxml.parts import attribute, child, children
+from hyoga_docs.text.ooxml.parts import attribute, child, children, is_zero
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ def hide_what_excel_hides(book: ExcelWorkbook) -> list[OfficeFinding]:
         content = book.parts.content(sheet.part)
         if b'width="0' in content or b'ht="0' in content:
             _hide_sizeless(book, sheet.part)
+        for relation in book.relations(sheet.part).values():
+            if relation.type == "drawing" and (part := book.part(relation.part)):
+                _take_screen_only_out(book, part)
     return findings
 
 
@@ -64,13 +67,18 @@ def _remove(book: ExcelWorkbook, node: etree._Element) -> None:
 
 def _hide_sizeless(book: ExcelWorkbook, part: str) -> None:
     root = book.parts.tree(part)
-    columns = [each for each in children(child(root, "x:cols"), "x:col") if _is_zero(each, "width")]
-    rows = [each for each in children(child(root, "x:sheetData"), "x:row") if _is_zero(each, "ht")]
+    columns = [each for each in children(child(root, "x:cols"), "x:col") if is_zero(each, "width")]
+    rows = [each for each in children(child(root, "x:sheetData"), "x:row") if is_zero(each, "ht")]
     for each in columns + rows:
         each.set("hidden", "1")
         book.parts.touch(part)
 
 
-def _is_zero(node: etree._Element, size: str) -> bool:
-    value = attribute(node, size)
-    return value != "" and not value.strip("0.")
+def _take_screen_only_out(book: ExcelWorkbook, part: str) -> None:
+    """Takes out what lies on a sheet and is not printed with it."""
+    for data in list(book.parts.tree(part).iter("{*}clientData")):
+        anchor = data.getparent()
+        holder = anchor.getparent() if anchor is not None else None
+        if holder is not None and data.get("fPrintsWithSheet") in ("0", "false"):
+            holder.remove(anchor)
+            book.parts.touch(part)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from hyoga_docs.text.excel_header_codes import HEADER_CODE
 from hyoga_docs.text.ooxml.parts import attribute, child, is_true, name
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 
@@ -15,11 +16,6 @@ if TYPE_CHECKING:
 
     from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelSheet, ExcelWorkbook
 
-#: A code of a header with its argument: a font, a size, a colour, a page number that is counted on.
-HEADER_CODE = re.compile(
-    r'&(?:"[^"]*"|[0-9]{1,3}|K[0-9A-Fa-f]{6}|K[0-9]{2}[+-][0-9]{3}|(?P<page>[Pp])(?P<offset>[+-][0-9]{1,4})?|(?P<code>.))',
-    re.DOTALL,
-)
 #: What a code prints of today or of a folder.
 _NOT_KEPT = {"D": "&D（日付）", "T": "&T（時刻）", "Z": "&Z（フォルダー）", "G": "&G（画像）"}
 _APART = "&B&B"  # two codes that undo each other, so that digits of a name are not taken for a size
