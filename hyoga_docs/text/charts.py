@@ -1,93 +1,217 @@
-"""The words of a chart: its titles, and the names of its series and categories as far as they are shown."""
+"""The words of a chart, as the file keeps them: titles, categories, names of series, and labels of values."""
 
 from __future__ import annotations
 
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from hyoga_docs.text.number_formats import format_number
 from hyoga_docs.text.ooxml.parts import attribute, child, children, integer, name
-from hyoga_docs.text.passages import Passage, PassageKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml import etree
 
-_MOST_POINTS = 1_000
+_MOST_POINTS = 2_000
+_AXES = ("c:catAx", "c:valAx", "c:dateAx", "c:serAx")
 _ROUND = ("c:pieChart", "c:pie3DChart", "c:doughnutChart", "c:ofPieChart")
-_NO = ("0", "false")
+_OFF = ("0", "false")
+AUTOMATIC_TITLE = "グラフ タイトル"  # what Office prints for a title that nobody has written
 
 
-def chart_passages(root: etree._Element, page: int | None = None) -> list[Passage]:
-    """The words of a chart's part (`c:chartSpace`) in the order of its title, axes, series and categories."""
-    chart = child(root, "c:chart")
-    plot = child(chart, "c:plotArea")
-    if chart is None or plot is None:
-        return []
-    words = [*_title(chart)]
-    axes = [each for each in plot if name(each).endswith("Ax") and not _is_on(child(each, "c:delete"))]
-    for axis in axes:
-        words += _title(axis)
-    has_legend = child(chart, "c:legend") is not None
-    labelled = [axis for axis in axes if name(axis) in ("c:catAx", "c:dateAx") and _has_labels(axis)]
-    shown = {attribute(each, "val") for axis in labelled for each in children(axis, "c:axId")}
-    for kind in plot:
-        series = list(children(kind, "c:ser"))
-        is_round = name(kind) in _ROUND
-        if has_legend and not is_round:
-            words += [text for each in series for text in _cached(child(each, "c:tx"))]
-        own = {attribute(each, "val") for each in children(kind, "c:axId")}
-        if series and (own & shown or (is_round and has_legend)):
-            words += _cached(child(series[0], "c:cat"))
-        words += [text for each in series for text in _written(each, "c:dLbls", "c:dLbl")]
-    return [Passage(text, page, kind=PassageKind.CHART) for text in dict.fromkeys(words) if text.strip()]
+def chart_texts(tree: etree._Element) -> list[str]:
+    """What a chart prints as words, each once: from `c:chartSpace`, by what it keeps of its cells.
+
+    The numbers along an axis are left out: they are chosen when it is drawn.
+    """
+    chart = child(tree, "c:chart")
+    area = child(chart, "c:plotArea")
+    texts = _title(chart, area)
+    for axis in _children(area, _AXES):
+        if not is_deleted(axis):
+            texts += _rich(child(axis, "c:title"))
+    for plot in plots(area):
+        texts += _categories(area, plot)
+        for one in children(plot, "c:ser"):
+            texts += _labels(plot, one)
+    texts += _legend(chart, area)
+    return list(dict.fromkeys(stripped for text in texts if (stripped := text.strip())))[:_MOST_POINTS]
 
 
-def _title(holder: etree._Element) -> list[str]:
-    title = child(holder, "c:title")
-    if title is None:
-        return []
-    text = child(title, "c:tx")
-    written = ["\n".join(_lines(text))] if text is not None and child(text, "c:rich") is not None else []
-    return written or _cached(text)
+def plots(area: etree._Element | None) -> list[etree._Element]:
+    """The plots of a chart: bars, lines …; several where it combines them."""
+    return [each for each in (area if area is not None else ()) if name(each).startswith("c:") and name(each).endswith("Chart")]
 
 
-def _written(holder: etree._Element, *path: str) -> Iterator[str]:
-    """What was typed into labels."""
-    *before, last = path
-    for label in children(child(holder, *before), last):
-        text = child(label, "c:tx")
-        if text is not None and child(text, "c:rich") is not None and not any(True for _ in text.iter("{*}fld")):
-            yield "\n".join(_lines(text))
+def is_deleted(node: etree._Element) -> bool:
+    """Whether an axis, a label or an entry of a legend is switched off."""
+    found = child(node, "c:delete")
+    return found is not None and attribute(found, "val") not in _OFF
 
 
-def _lines(text: etree._Element) -> list[str]:
-    return ["".join(each.text or "" for each in line.iter("{*}t")) for line in text.iter("{*}p")]
+def is_shown(node: etree._Element | None, wanted: str) -> bool:
+    """Whether a switch of a chart (`c:showVal`) is there and on."""
+    found = child(node, wanted)
+    return found is not None and attribute(found, "val") not in _OFF
 
 
-def _cached(holder: etree._Element | None) -> list[str]:
-    """The texts that a chart has saved of cells, in their order; numbers in their format."""
-    if holder is None:
-        return []
-    found = []
-    for cache in holder.iter("{*}strCache", "{*}numCache", "{*}lvl"):
-        code = child(cache, "c:formatCode")
-        points = sorted(children(cache, "c:pt"), key=lambda each: integer(each, "idx", 1_000_000))
-        for point in points[:_MOST_POINTS]:
-            value = child(point, "c:v")
-            text = (value.text or "") if value is not None else ""
-            is_number = name(cache) == "c:numCache"
-            own = attribute(point, "formatCode") or ((code.text or "General") if code is not None else "General")
-            found.append(format_number(text, own) if is_number else text)
-    if not found and (typed := child(holder, "c:v")) is not None and typed.text:
-        found.append(typed.text)
+def points(source: etree._Element | None) -> dict[int, str]:
+    """The values that a series keeps of a range (`c:tx`, `c:cat`, `c:val`), by their place."""
+    cache = _cache(source)
+    found: dict[int, str] = {}
+    for point in children(cache, "c:pt"):
+        if len(found) == _MOST_POINTS:
+            break
+        found[integer(point, "idx", 1_000_000)] = _value(point)
     return found
 
 
-def _is_on(node: etree._Element | None) -> bool:
-    return node is not None and attribute(node, "val") not in _NO
+def series_name(one: etree._Element) -> str:
+    """The name of a series; empty where it has none."""
+    source = child(one, "c:tx")
+    direct = child(source, "c:v")
+    return direct.text or "" if direct is not None else " ".join(points(source).values())
 
 
-def _has_labels(axis: etree._Element) -> bool:
-    found = child(axis, "c:tickLblPos")
-    return found is None or attribute(found, "val") != "none"
+def _children(node: etree._Element | None, wanted: tuple[str, ...]) -> Iterator[etree._Element]:
+    return (each for each in (node if node is not None else ()) if name(each) in wanted)
+
+
+def _cache(source: etree._Element | None) -> etree._Element | None:
+    """What holds the points: a literal, or the cache of a reference."""
+    for each in source if source is not None else ():
+        if name(each) in ("c:strLit", "c:numLit"):
+            return each
+        for kind in ("c:strCache", "c:numCache"):
+            if (found := child(each, kind)) is not None:
+                return found
+    return None
+
+
+def _value(point: etree._Element) -> str:
+    held = child(point, "c:v")
+    return held.text or "" if held is not None else ""
+
+
+def _format(source: etree._Element | None) -> str:
+    held = child(_cache(source), "c:formatCode")
+    return held.text or "General" if held is not None else "General"
+
+
+def _rich(title: etree._Element | None) -> list[str]:
+    """The words that somebody wrote into a title or a label, a paragraph each; or those of the cell that it names."""
+    source = child(title, "c:tx")
+    paragraphs = children(child(source, "c:rich"), "a:p")
+    written = ["".join(_runs(each)) for each in paragraphs]
+    return written or list(points(source).values())
+
+
+def _runs(paragraph: etree._Element) -> Iterator[str]:
+    for run in paragraph:
+        text = child(run, "a:t") if name(run) == "a:r" else None
+        if name(run) == "a:br":
+            yield "\n"
+        elif text is not None:
+            yield text.text or ""
+
+
+def _title(chart: etree._Element | None, area: etree._Element | None) -> list[str]:
+    title = child(chart, "c:title")
+    series = [one for plot in plots(area) for one in children(plot, "c:ser")]
+    if title is None:
+        switch = child(chart, "c:autoTitleDeleted")
+        automatic = switch is not None and attribute(switch, "val") in _OFF and len(series) == 1
+        return [series_name(series[0])] if automatic else []
+    return _rich(title) or [(series_name(series[0]) if len(series) == 1 else "") or AUTOMATIC_TITLE]
+
+
+def _categories(area: etree._Element | None, plot: etree._Element) -> list[str]:
+    """The labels along the axis of categories."""
+    named = {attribute(each, "val") for each in children(plot, "c:axId")}
+    for axis in _children(area, ("c:catAx", "c:dateAx")):
+        number = child(axis, "c:axId")
+        place = child(axis, "c:tickLblPos")
+        if number is None or attribute(number, "val") not in named:
+            continue
+        if is_deleted(axis) or (place is not None and attribute(place, "val") == "none"):
+            continue
+        return next((found for one in children(plot, "c:ser") if (found := _category_texts(child(one, "c:cat"), axis))), [])
+    return []
+
+
+def _category_texts(source: etree._Element | None, axis: etree._Element | None = None) -> list[str]:
+    levels = children(child(source, "c:multiLvlStrRef", "c:multiLvlStrCache"), "c:lvl")
+    deep = [_value(point) for level in levels for point in list(children(level, "c:pt"))[:_MOST_POINTS]]
+    if deep:
+        return deep
+    return [format_number(value, category_format(source, axis)) for value in points(source).values()]
+
+
+def category_format(source: etree._Element | None, axis: etree._Element | None) -> str:
+    """The number format of categories that are numbers or days: the axis' own, or that of the cells."""
+    own = child(axis, "c:numFmt")
+    linked = own is None or attribute(own, "sourceLinked") not in _OFF
+    return _format(source) if linked or own is None else attribute(own, "formatCode")
+
+
+def _labels(plot: etree._Element, one: etree._Element) -> list[str]:
+    """What stands at the points of a series."""
+    common = child(one, "c:dLbls")
+    common = child(plot, "c:dLbls") if common is None else common
+    if common is None or is_deleted(common):
+        return []
+    own = {integer(child(each, "c:idx"), "val", 1_000_000): each for each in children(common, "c:dLbl")}
+    values, names = points(child(one, "c:val")), _category_by_place(child(one, "c:cat"))
+    total = sum((_number(value) for value in values.values()), Decimal())
+    texts: list[str] = []
+    for place, value in values.items():
+        label = own.get(place)
+        if label is not None and (is_deleted(label) or child(label, "c:tx") is not None):
+            texts += [] if is_deleted(label) else _rich(label)
+            continue
+        shown = common if label is None else label
+        code = _label_format(shown, common)
+        if is_shown(shown, "c:showSerName"):
+            texts.append(series_name(one))
+        if is_shown(shown, "c:showCatName"):
+            texts.append(names.get(place, ""))
+        if is_shown(shown, "c:showVal"):
+            texts.append(format_number(value, code or _format(child(one, "c:val"))))
+        if is_shown(shown, "c:showPercent") and name(plot) in _ROUND and total:
+            texts.append(format_number(str(_number(value) / total), code or "0%"))
+    return texts
+
+
+def _label_format(shown: etree._Element, common: etree._Element) -> str:
+    """The number format that labels have for themselves; empty where they follow the cells."""
+    for each in (child(shown, "c:numFmt"), child(common, "c:numFmt")):
+        if each is not None:
+            return "" if attribute(each, "sourceLinked") not in (*_OFF, "") else attribute(each, "formatCode")
+    return ""
+
+
+def _category_by_place(source: etree._Element | None) -> dict[int, str]:
+    return {place: format_number(value, _format(source)) for place, value in points(source).items()}
+
+
+def _number(value: str) -> Decimal:
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return Decimal()
+    return abs(number) if number.is_finite() and abs(number.adjusted()) < 300 else Decimal()
+
+
+def _legend(chart: etree._Element | None, area: etree._Element | None) -> list[str]:
+    legend = child(chart, "c:legend")
+    if legend is None:
+        return []
+    entries: list[str] = []
+    lines: list[str] = []
+    for plot in plots(area):
+        for one in children(plot, "c:ser"):
+            entries += _category_texts(child(one, "c:cat")) if name(plot) in _ROUND else [series_name(one)]
+            lines += [held.text or "" for each in children(one, "c:trendline") if (held := child(each, "c:name")) is not None]
+    gone = {integer(child(each, "c:idx"), "val", 1_000_000) for each in children(legend, "c:legendEntry") if is_deleted(each)}
+    return [entry for place, entry in enumerate(entries + lines) if place not in gone]

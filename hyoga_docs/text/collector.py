@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from hyoga_docs.text.passages import Body, Grid, Passage
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hyoga_docs.text.passages import Body, Grid, Passage, PassageKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MOST_CELLS = 200_000
 
@@ -10,12 +16,13 @@ MOST_CELLS = 200_000
 class PassageCollector:
     """What has been read of a part so far. A paragraph may hold a text box of paragraphs, a cell a table of cells.
 
-    Passages and tables stand in the order in which they start.
+    Passages and tables stand in the order in which they start. Passages are of the `kind` that is set as they start.
     """
 
-    def __init__(self, page: int | None = None) -> None:
+    def __init__(self, page: int | None = None, kind: PassageKind = PassageKind.TEXT) -> None:
         self.page = page
-        self._passages: list[str] = []
+        self.kind = kind
+        self._passages: list[Passage] = []
         self._open: list[tuple[int, list[str]]] = []
         self._grids: list[list[list[str]]] = []
         self._tables: list[list[list[str]]] = []
@@ -23,32 +30,43 @@ class PassageCollector:
         self._room = MOST_CELLS
 
     @property
+    def is_blank(self) -> bool:
+        """Whether the paragraph that is open says nothing so far."""
+        return not self._open or not "".join(self._open[-1][1]).strip()
+
+    @property
     def body(self) -> Body:
         """What was gathered."""
         grids = [Grid(tuple(tuple(row) for row in grid if row), self.page) for grid in self._grids]
         return Body(
-            tuple(Passage(text, self.page) for text in self._passages if text.strip()),
+            tuple(each for each in self._passages if each.text.strip()),
             tuple(grid for grid in grids if any(any(row) for row in grid.rows)),
         )
 
     def open_paragraph(self, carried: str = "") -> None:
         """A paragraph starts, with the text of one that it is joined to."""
         self._open.append((len(self._passages), [carried]))
-        self._passages.append("")
+        self._passages.append(Passage("", self.page, kind=self.kind))
 
     def write(self, text: str | None) -> None:
         """Text of the paragraph that is open."""
         if self._open and text:
             self._open[-1][1].append(text)
 
-    def close_paragraph(self) -> None:
-        """A paragraph ends."""
+    def close_paragraph(self, number: str = "", kind: PassageKind | None = None) -> None:
+        """A paragraph ends, before which a list prints a number; of another kind than it seemed as it started."""
         if not self._open:
             return
         place, pieces = self._open.pop()
-        self._passages[place] = "".join(pieces)
+        text = "".join(pieces)
+        opened = self._passages[place]
+        self._passages[place] = replace(opened, text=text, number=number, kind=opened.kind if kind is None else kind)
         if self._holders and (holder := self._holders[-1]) is not None:
-            holder.append(self._passages[place])
+            holder.append(text)
+
+    def add(self, passages: Iterable[Passage]) -> None:
+        """Passages that were read elsewhere, where the part names them."""
+        self._passages.extend(passages)
 
     def take_paragraph(self) -> str:
         """A paragraph ends that is joined to the next: what it says, which is not kept."""

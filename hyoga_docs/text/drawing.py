@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hyoga_docs.text.charts import chart_texts
 from hyoga_docs.text.collector import PassageCollector
 from hyoga_docs.text.ooxml.parts import attribute, child, is_true, walk
+from hyoga_docs.text.passages import Passage, PassageKind
+from hyoga_docs.text.symbol_characters import in_unicode, is_symbol_font
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml import etree
 
     from hyoga_docs.text.ooxml.parts import Package
     from hyoga_docs.text.passages import Body
 
+_DRAWN = "{http://schemas.microsoft.com/office/drawing/2008/diagram}dataModelExt"
 _SHAPES = ("sp", "grpSp", "graphicFrame", "pic", "cxnSp")
 
 
@@ -30,49 +36,152 @@ class DrawingReader:
             self._walk(tree, part, gather)
         return gather.body
 
-    def diagram(self, relations: etree._Element, part: str, gather: PassageCollector) -> None:
-        """The words of the SmartArt whose relationships a part names here."""
-        data = self._package.relations(part).get(attribute(relations, "r:dm"))
+    def diagram(self, named: etree._Element, part: str, gather: PassageCollector) -> None:
+        """The words of the SmartArt whose relationships a part names here: as it was drawn, where the file keeps that."""
+        relations = self._package.relations(part)
+        data = relations.get(attribute(named, "r:dm"))
         if data is None or data.type != "diagramData" or data.part in self._seen:
             return
         self._seen.add(data.part)
         tree = self._package.xml(data.part)
-        if tree is not None:
+        drawn = relations.get(drawn_by(tree)) if tree is not None else None
+        drawing = self._package.xml(drawn.part) if drawn is not None else None
+        if drawing is not None and drawn is not None:
+            self._walk(drawing, drawn.part, gather)
+        elif tree is not None:
             self._walk(tree, data.part, gather)
 
-    def _walk(self, tree: etree._Element, part: str, gather: PassageCollector) -> None:
-        def cell(node: etree._Element) -> bool:
-            if is_true(node, "hMerge") or is_true(node, "vMerge"):
-                gather.skip_cells(1)
-                return True
-            gather.open_cell()
-            return False
+    def chart(self, named: etree._Element, part: str, gather: PassageCollector) -> None:
+        """The words of the chart that a part names here (`c:chart`), and of the shapes that somebody drew into it."""
+        found = self._package.relations(part).get(attribute(named, "r:id"))
+        tree = self._package.xml(found.part) if found is not None and found.type == "chart" else None
+        if tree is None or found is None or found.part in self._seen:
+            return
+        self._seen.add(found.part)
+        gather.add(Passage(text, gather.page, kind=PassageKind.CHART) for text in chart_texts(tree))
+        for shapes in self._package.related(found.part, "chartUserShapes"):
+            drawn = PassageCollector(gather.page, PassageKind.CHART)
+            drawing = self._package.xml(shapes)
+            if drawing is not None:
+                self._walk(drawing, shapes, drawn)
+            gather.add(drawn.body.passages)
 
-        hidden = dict.fromkeys((f"{prefix}:{shape}" for prefix in ("p", "xdr") for shape in _SHAPES), _is_hidden)
+    def _opens(self, shape: etree._Element, gather: PassageCollector) -> bool:
+        """Whether a shape is printed; what its passages are is set as it opens."""
+        del gather
+        return not is_hidden(shape)
+
+    def _starts_text(self) -> None:
+        """The text of a cell starts, in which lists are counted anew."""
+
+    def _number(self, paragraph: etree._Element, *, is_empty: bool) -> str:
+        """What a list prints before a paragraph."""
+        del paragraph, is_empty
+        return ""
+
+    def _field(self, field: etree._Element) -> str | None:
+        """What a field prints; None for what the file keeps of it."""
+        return "" if attribute(field, "type") == "slidenum" else None
+
+    def _walk(self, tree: etree._Element, part: str, gather: PassageCollector) -> None:
+        walker = _DrawingWalk(gather)
+
+        def field(node: etree._Element) -> bool:
+            computed = self._field(node)
+            gather.write(computed)
+            return computed is not None or walker.run(node)
+
+        shapes = dict.fromkeys(
+            (f"{prefix}:{shape}" for prefix in ("p", "xdr") for shape in _SHAPES), lambda node: not self._opens(node, gather)
+        )
         walk(
             tree,
             {
-                **hidden,
-                "a:p": lambda _: gather.open_paragraph(),
-                "a:t": lambda node: gather.write(node.text),
-                "m:t": lambda node: gather.write(node.text),
+                **shapes,
+                "a:p": walker.open_paragraph,
+                "a:r": walker.run,
+                "a:fld": field,
+                "a:t": lambda node: walker.write(node.text),
+                "m:t": lambda node: walker.write_formula(node.text),
                 "a:br": lambda _: gather.write("\n"),
-                "a:fld": lambda node: attribute(node, "type") == "slidenum",
                 "a:tbl": lambda _: gather.open_table(),
                 "a:tr": lambda _: gather.open_row(),
-                "a:tc": cell,
+                "a:tc": walker.open_cell,
+                "a:txBody": lambda _: self._starts_text(),
+                "c:chart": lambda node: self.chart(node, part, gather),
                 "dgm:relIds": lambda node: self.diagram(node, part, gather),
                 "dgm:pt": _is_placeholder,
             },
             {
-                "a:p": gather.close_paragraph,
+                "a:p": lambda: walker.close_paragraph(self._number),
                 "a:tbl": gather.close_table,
                 "a:tc": gather.close_cell,
             },
         )
 
 
-def _is_hidden(shape: etree._Element) -> bool:
+class _DrawingWalk:
+    """What is open while a drawing is walked: the paragraph, and how its run is written."""
+
+    def __init__(self, gather: PassageCollector) -> None:
+        self._gather = gather
+        self._paragraph: etree._Element | None = None
+        self._font: etree._Element | None = None
+        self._in_capitals = False
+        self._is_formula = False
+
+    def open_paragraph(self, node: etree._Element) -> None:
+        self._paragraph, self._is_formula = node, False
+        self._gather.open_paragraph()
+
+    def run(self, node: etree._Element) -> bool:
+        self._font = child(node, "a:rPr")
+        self._in_capitals = self._font is not None and attribute(self._font, "cap") in ("all", "small")
+        return False
+
+    def write(self, text: str | None) -> None:
+        text = signs_of(self._font, text or "")
+        if text.strip():
+            self._is_formula = False
+        self._gather.write(text.upper() if self._in_capitals else text)
+
+    def write_formula(self, text: str | None) -> None:
+        self._is_formula = self._is_formula or self._gather.is_blank
+        self._gather.write(text)
+
+    def close_paragraph(self, number: Callable[..., str]) -> None:
+        if self._paragraph is None:
+            return
+        before = number(self._paragraph, is_empty=self._gather.is_blank)
+        self._gather.close_paragraph(before, PassageKind.FORMULA if self._is_formula else None)
+        self._paragraph = None
+
+    def open_cell(self, node: etree._Element) -> bool:
+        if is_true(node, "hMerge") or is_true(node, "vMerge"):
+            self._gather.skip_cells(1)
+            return True
+        self._gather.open_cell()
+        return False
+
+
+def signs_of(font: etree._Element | None, text: str) -> str:
+    """The text of a run (`a:rPr`) with what its symbol fonts show in place of letters: `a:sym` has the codes from U+F000 on."""
+    latin, symbols = child(font, "a:latin"), child(font, "a:sym")
+    letters = attribute(latin, "typeface") if latin is not None else ""
+    signs = attribute(symbols, "typeface") if symbols is not None else ""
+    if not is_symbol_font(letters) and not is_symbol_font(signs):
+        return text
+    private = signs if is_symbol_font(signs) else letters
+    return "".join(in_unicode(private if "\uf000" <= each <= "\uf0ff" else letters, each) for each in text)
+
+
+def drawn_by(data: etree._Element) -> str:
+    """The relationship by which the part that names a SmartArt's data names its drawing; empty where none is kept."""
+    return next((attribute(each, "relId") for each in data.iter(_DRAWN)), "")
+
+
+def is_hidden(shape: etree._Element) -> bool:
+    """Whether a shape is there and not shown."""
     properties = shape[0] if len(shape) else None
     if properties is None:
         return False

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from hyoga_docs.text.charts import chart_passages
 from hyoga_docs.text.collector import MOST_CELLS, joined
 from hyoga_docs.text.column_letters import column_letters, column_number
 from hyoga_docs.text.drawing import DrawingReader
@@ -119,13 +118,11 @@ def _sheet(package: Package, drawing: DrawingReader, book: _Workbook, sheet: _Sh
 def _drawing(package: Package, drawing: DrawingReader, part: str, printed: PrintRanges) -> Iterator[Body]:
     """What lies on a sheet, as far as it is printed with it."""
     root = package.xml(part)
-    relations = package.relations(part)
     for anchor in _anchors(root) if root is not None else ():
         if not _is_printed(anchor, printed):
             continue
         body = drawing.read(anchor, part)
-        yield Body(tuple(replace(passage, kind=PassageKind.BOX) for passage in body.passages), body.grids)
-        yield from _charts(package, relations, anchor)
+        yield Body(tuple(replace(each, kind=each.kind or PassageKind.BOX) for each in body.passages), body.grids)
 
 
 def _anchors(root: etree._Element) -> Iterator[etree._Element]:
@@ -135,14 +132,6 @@ def _anchors(root: etree._Element) -> Iterator[etree._Element]:
             yield from node[0] if len(node) else ()
         elif name(node):
             yield node
-
-
-def _charts(package: Package, relations: dict[str, Relation], anchor: etree._Element) -> Iterator[Body]:
-    for node in anchor.iter("{*}chart"):
-        relation = relations.get(attribute(node, "r:id")) if name(node) == "c:chart" else None
-        chart = package.xml(relation.part) if relation is not None else None
-        if chart is not None:
-            yield Body(tuple(chart_passages(chart)))
 
 
 def _is_printed(anchor: etree._Element, printed: PrintRanges) -> bool:

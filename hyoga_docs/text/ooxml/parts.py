@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from hyoga_docs.text.ooxml.editable_parts import EditableParts
 from hyoga_docs.text.ooxml.package import UnusableFileError, parse_part, read_parts
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ _URIS = {
     "xdr": (f"{_OPEN}drawingml/2006/spreadsheetDrawing", f"{_STRICT}drawingml/spreadsheetDrawing"),
     "c": (f"{_OPEN}drawingml/2006/chart", f"{_STRICT}drawingml/chart"),
     "dgm": (f"{_OPEN}drawingml/2006/diagram", f"{_STRICT}drawingml/diagram"),
+    "dsp": ("http://schemas.microsoft.com/office/drawing/2008/diagram",),
+    "c": (f"{_OPEN}drawingml/2006/chart", f"{_STRICT}drawingml/chart"),
+    "cdr": (f"{_OPEN}drawingml/2006/chartDrawing", f"{_STRICT}drawingml/chartDrawing"),
     "m": (f"{_OPEN}officeDocument/2006/math", f"{_STRICT}officeDocument/math"),
     "r": (f"{_OPEN}officeDocument/2006/relationships", f"{_STRICT}officeDocument/relationships"),
     "mc": (f"{_OPEN}markup-compatibility/2006",),
@@ -126,11 +130,12 @@ def relations_of(part: str, tree: etree._Element | None) -> dict[str, Relation]:
 
 
 class Package:
-    """An Office file whose parts are found by relationship."""
+    """An Office file whose parts are found by relationship: its bytes, or its parts while they are changed."""
 
-    def __init__(self, data: bytes) -> None:
-        self._parts = read_parts(data)
-        self._names = {part.lower(): part for part in self._parts}
+    def __init__(self, data: bytes | EditableParts) -> None:
+        self._editable = data if isinstance(data, EditableParts) else None
+        self._parts = {} if isinstance(data, EditableParts) else read_parts(data)
+        self._names = {part.lower(): part for part in (self._editable.names if self._editable else self._parts)}
 
     def main(self, root: str, program: str) -> tuple[str, etree._Element]:
         """The name and XML of the part that the file is about. Raises UnusableError where its root is another program's."""
@@ -141,11 +146,17 @@ class Package:
             raise UnusableFileError(msg)
         return part, tree
 
+    def stored_name(self, part: str) -> str | None:
+        """What a part that a relationship leads to is called in the zip, if the file has it."""
+        # Only names in .xml are looked through for a DOCTYPE when the zip is read.
+        return self._names.get(part.lower()) if part.lower().endswith((".xml", ".rels")) else None
+
     def xml(self, part: str) -> etree._Element | None:
         """A part's XML, if the file has it."""
-        # Only names in .xml are looked through for a DOCTYPE when the zip is read.
-        found = self._names.get(part.lower()) if part.lower().endswith((".xml", ".rels")) else None
-        return parse_part(self._parts[found]) if found is not None else None
+        found = self.stored_name(part)
+        if found is None:
+            return None
+        return self._editable.tree(found) if self._editable else parse_part(self._parts[found])
 
     def content(self, part: str) -> bytes:
         """A part's bytes; none where the file does not have it."""
