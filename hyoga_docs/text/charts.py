@@ -6,6 +6,19 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from hyoga_docs.text.number_formats import format_number
+from hyoga_docs.text.ooxml.chart_parts import (
+    AUTOMATIC_TITLE,
+    AXES,
+    MOST_POINTS,
+    OFF,
+    category_format,
+    is_deleted,
+    number_format,
+    plots,
+    points,
+    series_name,
+    value_of,
+)
 from hyoga_docs.text.ooxml.parts import attribute, child, children, integer, name
 
 if TYPE_CHECKING:
@@ -13,11 +26,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-_MOST_POINTS = 2_000
-_AXES = ("c:catAx", "c:valAx", "c:dateAx", "c:serAx")
 _ROUND = ("c:pieChart", "c:pie3DChart", "c:doughnutChart", "c:ofPieChart")
-_OFF = ("0", "false")
-AUTOMATIC_TITLE = "グラフ タイトル"  # what Office prints for a title that nobody has written
 
 
 def chart_texts(tree: etree._Element) -> list[str]:
@@ -28,7 +37,7 @@ def chart_texts(tree: etree._Element) -> list[str]:
     chart = child(tree, "c:chart")
     area = child(chart, "c:plotArea")
     texts = _title(chart, area)
-    for axis in _children(area, _AXES):
+    for axis in _children(area, AXES):
         if not is_deleted(axis):
             texts += _rich(child(axis, "c:title"))
     for plot in plots(area):
@@ -36,67 +45,17 @@ def chart_texts(tree: etree._Element) -> list[str]:
         for one in children(plot, "c:ser"):
             texts += _labels(plot, one)
     texts += _legend(chart, area)
-    return list(dict.fromkeys(stripped for text in texts if (stripped := text.strip())))[:_MOST_POINTS]
-
-
-def plots(area: etree._Element | None) -> list[etree._Element]:
-    """The plots of a chart: bars, lines …; several where it combines them."""
-    return [each for each in (area if area is not None else ()) if name(each).startswith("c:") and name(each).endswith("Chart")]
-
-
-def is_deleted(node: etree._Element) -> bool:
-    """Whether an axis, a label or an entry of a legend is switched off."""
-    found = child(node, "c:delete")
-    return found is not None and attribute(found, "val") not in _OFF
+    return list(dict.fromkeys(stripped for text in texts if (stripped := text.strip())))[:MOST_POINTS]
 
 
 def is_shown(node: etree._Element | None, wanted: str) -> bool:
     """Whether a switch of a chart (`c:showVal`) is there and on."""
     found = child(node, wanted)
-    return found is not None and attribute(found, "val") not in _OFF
-
-
-def points(source: etree._Element | None) -> dict[int, str]:
-    """The values that a series keeps of a range (`c:tx`, `c:cat`, `c:val`), by their place."""
-    cache = _cache(source)
-    found: dict[int, str] = {}
-    for point in children(cache, "c:pt"):
-        if len(found) == _MOST_POINTS:
-            break
-        found[integer(point, "idx", 1_000_000)] = _value(point)
-    return found
-
-
-def series_name(one: etree._Element) -> str:
-    """The name of a series; empty where it has none."""
-    source = child(one, "c:tx")
-    direct = child(source, "c:v")
-    return direct.text or "" if direct is not None else " ".join(points(source).values())
+    return found is not None and attribute(found, "val") not in OFF
 
 
 def _children(node: etree._Element | None, wanted: tuple[str, ...]) -> Iterator[etree._Element]:
     return (each for each in (node if node is not None else ()) if name(each) in wanted)
-
-
-def _cache(source: etree._Element | None) -> etree._Element | None:
-    """What holds the points: a literal, or the cache of a reference."""
-    for each in source if source is not None else ():
-        if name(each) in ("c:strLit", "c:numLit"):
-            return each
-        for kind in ("c:strCache", "c:numCache"):
-            if (found := child(each, kind)) is not None:
-                return found
-    return None
-
-
-def _value(point: etree._Element) -> str:
-    held = child(point, "c:v")
-    return held.text or "" if held is not None else ""
-
-
-def _format(source: etree._Element | None) -> str:
-    held = child(_cache(source), "c:formatCode")
-    return held.text or "General" if held is not None else "General"
 
 
 def _rich(title: etree._Element | None) -> list[str]:
@@ -121,7 +80,7 @@ def _title(chart: etree._Element | None, area: etree._Element | None) -> list[st
     series = [one for plot in plots(area) for one in children(plot, "c:ser")]
     if title is None:
         switch = child(chart, "c:autoTitleDeleted")
-        automatic = switch is not None and attribute(switch, "val") in _OFF and len(series) == 1
+        automatic = switch is not None and attribute(switch, "val") in OFF and len(series) == 1
         return [series_name(series[0])] if automatic else []
     return _rich(title) or [(series_name(series[0]) if len(series) == 1 else "") or AUTOMATIC_TITLE]
 
@@ -142,17 +101,10 @@ def _categories(area: etree._Element | None, plot: etree._Element) -> list[str]:
 
 def _category_texts(source: etree._Element | None, axis: etree._Element | None = None) -> list[str]:
     levels = children(child(source, "c:multiLvlStrRef", "c:multiLvlStrCache"), "c:lvl")
-    deep = [_value(point) for level in levels for point in list(children(level, "c:pt"))[:_MOST_POINTS]]
+    deep = [value_of(point) for level in levels for point in list(children(level, "c:pt"))[:MOST_POINTS]]
     if deep:
         return deep
     return [format_number(value, category_format(source, axis)) for value in points(source).values()]
-
-
-def category_format(source: etree._Element | None, axis: etree._Element | None) -> str:
-    """The number format of categories that are numbers or days: the axis' own, or that of the cells."""
-    own = child(axis, "c:numFmt")
-    linked = own is None or attribute(own, "sourceLinked") not in _OFF
-    return _format(source) if linked or own is None else attribute(own, "formatCode")
 
 
 def _labels(plot: etree._Element, one: etree._Element) -> list[str]:
@@ -177,7 +129,7 @@ def _labels(plot: etree._Element, one: etree._Element) -> list[str]:
         if is_shown(shown, "c:showCatName"):
             texts.append(names.get(place, ""))
         if is_shown(shown, "c:showVal"):
-            texts.append(format_number(value, code or _format(child(one, "c:val"))))
+            texts.append(format_number(value, code or number_format(child(one, "c:val"))))
         if is_shown(shown, "c:showPercent") and name(plot) in _ROUND and total:
             texts.append(format_number(str(_number(value) / total), code or "0%"))
     return texts
@@ -187,12 +139,12 @@ def _label_format(shown: etree._Element, common: etree._Element) -> str:
     """The number format that labels have for themselves; empty where they follow the cells."""
     for each in (child(shown, "c:numFmt"), child(common, "c:numFmt")):
         if each is not None:
-            return "" if attribute(each, "sourceLinked") not in (*_OFF, "") else attribute(each, "formatCode")
+            return "" if attribute(each, "sourceLinked") not in (*OFF, "") else attribute(each, "formatCode")
     return ""
 
 
 def _category_by_place(source: etree._Element | None) -> dict[int, str]:
-    return {place: format_number(value, _format(source)) for place, value in points(source).items()}
+    return {place: format_number(value, number_format(source)) for place, value in points(source).items()}
 
 
 def _number(value: str) -> Decimal:

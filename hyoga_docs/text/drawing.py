@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from hyoga_docs.text.charts import chart_texts
 from hyoga_docs.text.collector import PassageCollector
 from hyoga_docs.text.ooxml.parts import attribute, child, is_true, walk
+from hyoga_docs.text.ooxml.shapes import drawn_by, is_hidden, signs_of
 from hyoga_docs.text.passages import Passage, PassageKind
-from hyoga_docs.text.symbol_characters import in_unicode, is_symbol_font
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from hyoga_docs.text.ooxml.parts import Package
     from hyoga_docs.text.passages import Body
 
-_DRAWN = "{http://schemas.microsoft.com/office/drawing/2008/diagram}dataModelExt"
 _SHAPES = ("sp", "grpSp", "graphicFrame", "pic", "cxnSp")
 
 
@@ -162,32 +161,6 @@ class _DrawingWalk:
             return True
         self._gather.open_cell()
         return False
-
-
-def signs_of(font: etree._Element | None, text: str) -> str:
-    """The text of a run (`a:rPr`) with what its symbol fonts show in place of letters: `a:sym` has the codes from U+F000 on."""
-    latin, symbols = child(font, "a:latin"), child(font, "a:sym")
-    letters = attribute(latin, "typeface") if latin is not None else ""
-    signs = attribute(symbols, "typeface") if symbols is not None else ""
-    if not is_symbol_font(letters) and not is_symbol_font(signs):
-        return text
-    private = signs if is_symbol_font(signs) else letters
-    return "".join(in_unicode(private if "\uf000" <= each <= "\uf0ff" else letters, each) for each in text)
-
-
-def drawn_by(data: etree._Element) -> str:
-    """The relationship by which the part that names a SmartArt's data names its drawing; empty where none is kept."""
-    return next((attribute(each, "relId") for each in data.iter(_DRAWN)), "")
-
-
-def is_hidden(shape: etree._Element) -> bool:
-    """Whether a shape is there and not shown."""
-    properties = shape[0] if len(shape) else None
-    if properties is None:
-        return False
-    found = child(properties, "p:cNvPr")
-    found = child(properties, "xdr:cNvPr") if found is None else found
-    return found is not None and is_true(found, "hidden")
 
 
 def _is_placeholder(point: etree._Element) -> bool:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hyoga_docs.text.collector import PassageCollector, joined
-from hyoga_docs.text.drawing import DrawingReader, is_hidden
+from hyoga_docs.text.drawing import DrawingReader
 from hyoga_docs.text.list_numbers import ListCounter, list_number
 from hyoga_docs.text.ooxml.parts import Package, attribute
+from hyoga_docs.text.ooxml.shapes import is_hidden
+from hyoga_docs.text.ooxml.slides import MARGIN_HOLDERS, InheritedLists, list_level, list_scheme, placeholder, slides_of
 from hyoga_docs.text.passages import PassageKind
-from hyoga_docs.text.slides import MARGIN_HOLDERS, InheritedLists, list_level, list_scheme, placeholder, slides_of
 
 if TYPE_CHECKING:
     from lxml import etree
 
+    from hyoga_docs.text.ooxml.slides import Slide, SlidePart
     from hyoga_docs.text.passages import Body
-    from hyoga_docs.text.slides import Slide, SlidePart
 
 
 def pptx_body(data: bytes) -> Body:

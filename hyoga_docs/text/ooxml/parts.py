@@ -26,6 +26,7 @@ _URIS = {
     "x": (f"{_OPEN}spreadsheetml/2006/main", f"{_STRICT}spreadsheetml/main"),
     "p": (f"{_OPEN}presentationml/2006/main", f"{_STRICT}presentationml/main"),
     "a": (f"{_OPEN}drawingml/2006/main", f"{_STRICT}drawingml/main"),
+    "a14": ("http://schemas.microsoft.com/office/drawing/2010/main",),
     "xdr": (f"{_OPEN}drawingml/2006/spreadsheetDrawing", f"{_STRICT}drawingml/spreadsheetDrawing"),
     "c": (f"{_OPEN}drawingml/2006/chart", f"{_STRICT}drawingml/chart"),
     "dgm": (f"{_OPEN}drawingml/2006/diagram", f"{_STRICT}drawingml/diagram"),

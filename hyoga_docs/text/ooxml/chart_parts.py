@@ -1,0 +1,74 @@
+"""The part of a chart: its plots and series, and what it keeps of the cells that it was made from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hyoga_docs.text.ooxml.parts import attribute, child, children, integer, name
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+AXES = ("c:catAx", "c:valAx", "c:dateAx", "c:serAx")
+OFF = ("0", "false")
+MOST_POINTS = 2_000
+AUTOMATIC_TITLE = "グラフ タイトル"  # what Office prints for a title that nobody has written
+
+
+def plots(area: etree._Element | None) -> list[etree._Element]:
+    """The plots of a chart: bars, lines …; several where it combines them."""
+    return [each for each in (area if area is not None else ()) if name(each).startswith("c:") and name(each).endswith("Chart")]
+
+
+def is_deleted(node: etree._Element) -> bool:
+    """Whether an axis, a label or an entry of a legend is switched off."""
+    found = child(node, "c:delete")
+    return found is not None and attribute(found, "val") not in OFF
+
+
+def points(source: etree._Element | None) -> dict[int, str]:
+    """The values that a series keeps of a range (`c:tx`, `c:cat`, `c:val`), by their place."""
+    cache = _cache(source)
+    found: dict[int, str] = {}
+    for point in children(cache, "c:pt"):
+        if len(found) == MOST_POINTS:
+            break
+        found[integer(point, "idx", 1_000_000)] = value_of(point)
+    return found
+
+
+def series_name(one: etree._Element) -> str:
+    """The name of a series; empty where it has none."""
+    source = child(one, "c:tx")
+    direct = child(source, "c:v")
+    return direct.text or "" if direct is not None else " ".join(points(source).values())
+
+
+def category_format(source: etree._Element | None, axis: etree._Element | None) -> str:
+    """The number format of categories that are numbers or days: the axis' own, or that of the cells."""
+    own = child(axis, "c:numFmt")
+    linked = own is None or attribute(own, "sourceLinked") not in OFF
+    return number_format(source) if linked or own is None else attribute(own, "formatCode")
+
+
+def number_format(source: etree._Element | None) -> str:
+    """The number format of the cells that a series keeps of a range."""
+    held = child(_cache(source), "c:formatCode")
+    return held.text or "General" if held is not None else "General"
+
+
+def _cache(source: etree._Element | None) -> etree._Element | None:
+    """What holds the points: a literal, or the cache of a reference."""
+    for each in source if source is not None else ():
+        if name(each) in ("c:strLit", "c:numLit"):
+            return each
+        for kind in ("c:strCache", "c:numCache"):
+            if (found := child(each, kind)) is not None:
+                return found
+    return None
+
+
+def value_of(point: etree._Element) -> str:
+    """What a point keeps of its cell, as the file has it."""
+    held = child(point, "c:v")
+    return held.text or "" if held is not None else ""
