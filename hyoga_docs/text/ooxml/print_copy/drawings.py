@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 #: Newer forms that LibreOffice says it knows, by the prefix that files give them.
 _KNOWN_FORMS = {"a14", "p14", "p15", "v"}
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-_PLAIN_FONT = "BIZ UDゴシック"
+PLAIN_FONT = "BIZ UDゴシック"
 
 
 def elements(tree: etree._Element, wanted: str) -> Iterator[etree._Element]:
@@ -90,7 +90,7 @@ def write_signs(tree: etree._Element) -> bool:
             continue
         sign.set("char", in_unicode(attribute(font, "typeface"), attribute(sign, "char")))
         font.attrib.clear()
-        font.set("typeface", _PLAIN_FONT)
+        font.set("typeface", PLAIN_FONT)
         changed = True
     return changed
 

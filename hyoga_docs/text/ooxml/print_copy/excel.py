@@ -9,6 +9,7 @@ from hyoga_docs.text.ooxml.print_copy.excel_formulas import drop_rules_of_the_da
 from hyoga_docs.text.ooxml.print_copy.excel_hidden import hide_what_excel_hides
 from hyoga_docs.text.ooxml.print_copy.excel_margins import freeze_margins
 from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelWorkbook
+from hyoga_docs.text.ooxml.print_copy.excel_symbols import write_signs_of_sheets
 
 if TYPE_CHECKING:
     from hyoga_docs.text.ooxml.editable_parts import EditableParts
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 def as_excel_prints(parts: EditableParts, settings: PrintSettings) -> list[OfficeFinding]:
     """Changes the parts of a xlsx, and says what is not printed as it stands there. Raises UnusableFileError for no xlsx."""
+    write_signs_of_sheets(parts)
     book = ExcelWorkbook(parts)
     _keep_pivot_tables(book)
     return [
