@@ -61,6 +61,11 @@ _FOUND: dict[str, tuple[Severity, str, str]] = {
         "{where}の数式「{words}」は印刷されません。文と数式が、同じ枠に入っています。",
         "{who}に PDF を頼んでください。",
     ),
+    "HD529": (
+        Severity.WARNING,
+        "{where}の{words}は、ファイルのとおりには印刷されません。",
+        "冊子のその場所を目で確かめ、違っていたら、{who}に PDF を頼んでください。",
+    ),
 }
 
 

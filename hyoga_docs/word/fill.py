@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.word.marked_text import in_full
-from hyoga_docs.word.template import TAG, DocumentProperties
+from hyoga_docs.word.split_tags import TAG
+from hyoga_docs.word.template import DocumentProperties
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -23,13 +23,13 @@ _STYLE = "Hyperlink"
 #: The style of words that an amendment changed; a template may give it a look of its own.
 _CHANGED = "Changed"
 _SIGNS = LINK + ANCHOR + UNDERLINE + STYLE
-_PARTS = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
+_PARTS = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER, RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
 _PIECES = re.compile(f"([{_SIGNS}][^{END}]*{END})")
 _MARK = re.compile(f"(?P<sign>[{_SIGNS}])(?P<name>[^{MIDDLE}]*){MIDDLE}(?P<words>[^{END}]*){END}")
 
 
 def apply_links(document: WordDocument, resolve: Callable[[str], str]) -> None:
-    """Turns every mark into a hyperlink or a bookmark, in the body, in headers and in footers.
+    """Turns every mark into a hyperlink or a bookmark, in the body, in headers, footers and notes.
 
     `resolve` gives, for a target, `#bookmark` or the name of the file beside this one.
     """

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import ChainableUndefined, TemplateError
@@ -16,6 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from hyoga_docs.core.problem import Problem, SpecError, error, nearest
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
 from hyoga_docs.word.column_widths import fit_tables
+from hyoga_docs.word.emptied_places import mend_emptied_places
 from hyoga_docs.word.links import apply_links
 from hyoga_docs.word.marked_text import END, MIDDLE
 
@@ -31,7 +34,13 @@ _STAMP = dt.datetime(1980, 1, 1)  # noqa: DTZ001  Word's dates are written witho
 
 
 class _DocxtplTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is untyped
-    """docxtpl's template, whose properties are ours to set and are not filled in."""
+    """docxtpl's template, whose notes are all filled, each once, and whose properties are ours to set and are not filled in."""
+
+    def render_footnotes(self, context: Context, jinja_env: _TemplateEnvironment | None = None) -> None:
+        """Fills footnotes and endnotes as headers are filled."""
+        for kind in (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES):
+            for key, xml in self.build_headers_footers_xml(context, kind, jinja_env):
+                self.map_headers_footers_xml(key, xml)
 
     def render_properties(self, context: Context, jinja_env: _TemplateEnvironment | None = None) -> None:
         """Does nothing; see `_set_properties`."""
@@ -123,6 +132,9 @@ def render(template: Template, context: Context, properties: DocumentProperties,
             [error("HD406", "文書の終わりが失われました（差し込んだ文字が長すぎるか、Word で使えません）。", place=template.place)]
         )
     apply_links(document, resolve)
+    for part in document.part.package.iter_parts():
+        if isinstance(part, XmlPart):
+            mend_emptied_places(part.element)
     fit_tables(document)
     _put_merges_in_order(document)
     _set_properties(document, properties)

@@ -12,16 +12,16 @@ from lxml import etree
 
 from hyoga_docs.core.problem import Place, Problem, error, nearest
 from hyoga_docs.text.ooxml.accept_changes import accept_changes
-from hyoga_docs.text.ooxml.package import UnusableFileError, read_parts
+from hyoga_docs.text.ooxml.package import UnusableFileError, read_parts, write_parts
+from hyoga_docs.word.split_tags import TAG, join_split_tags
 from hyoga_docs.word.template_fonts import template_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _STATEMENT = re.compile(r"\{%-?\s*(?:(?:p|tr|tc|r)\s+)?(\w+)")
-_FILLED_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
+_FILLED_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _BLOCKS = {"for": "endfor", "if": "endif"}
 
 
@@ -65,7 +65,7 @@ def read_template(folder: Path, name: str) -> tuple[Template | None, list[Proble
     try:
         data = accept_changes(path.read_bytes())
         parts = read_parts(data)
-        xml = [etree.fromstring(parts[part]) for part in parts if _FILLED_PART.fullmatch(part)]
+        trees = {part: etree.fromstring(parts[part]) for part in parts if _FILLED_PART.fullmatch(part)}
     except OSError as problem:
         hint = "Word で開いていたら閉じてください。"
         return None, [error("HD401", f"ひな形を読めません（{problem.strerror}）。", place=place, hint=hint)]
@@ -75,6 +75,10 @@ def read_template(folder: Path, name: str) -> tuple[Template | None, list[Proble
     if "word/document.xml" not in parts:
         hint = "Word で開き、「.docx」で保存し直してください。"
         return None, [error("HD402", "Word の文書ではありません。", place=place, hint=hint)]
+    split = [part for part, tree in trees.items() if join_split_tags(tree)]
+    if split:
+        data = write_parts(parts | {part: etree.tostring(trees[part], encoding="UTF-8", standalone=True) for part in split})
+    xml = list(trees.values())
     paragraphs = tuple(text for tree in xml for text in _paragraphs(tree))
     problems = list(_unclosed(paragraphs, place))
     fonts = template_fonts(parts, xml)

@@ -31,7 +31,6 @@ _URIS = {
     "c": (f"{_OPEN}drawingml/2006/chart", f"{_STRICT}drawingml/chart"),
     "dgm": (f"{_OPEN}drawingml/2006/diagram", f"{_STRICT}drawingml/diagram"),
     "dsp": ("http://schemas.microsoft.com/office/drawing/2008/diagram",),
-    "c": (f"{_OPEN}drawingml/2006/chart", f"{_STRICT}drawingml/chart"),
     "cdr": (f"{_OPEN}drawingml/2006/chartDrawing", f"{_STRICT}drawingml/chartDrawing"),
     "m": (f"{_OPEN}officeDocument/2006/math", f"{_STRICT}officeDocument/math"),
     "r": (f"{_OPEN}officeDocument/2006/relationships", f"{_STRICT}officeDocument/relationships"),

@@ -8,8 +8,8 @@ from hyoga_docs.text.ooxml.print_copy.excel_formats import print_numbers_as_exce
 from hyoga_docs.text.ooxml.print_copy.excel_formulas import drop_rules_of_the_day, keep_saved_values
 from hyoga_docs.text.ooxml.print_copy.excel_hidden import hide_what_excel_hides
 from hyoga_docs.text.ooxml.print_copy.excel_margins import freeze_margins
-from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelWorkbook
 from hyoga_docs.text.ooxml.print_copy.excel_symbols import write_signs_of_sheets
+from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelWorkbook
 
 if TYPE_CHECKING:
     from hyoga_docs.text.ooxml.editable_parts import EditableParts
