@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.problem import Problem, Severity, error
+from hyoga_docs.spec.formats import Opened, is_opened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,6 +102,9 @@ _LOST = {
     ),
 }
 
+#: Instead of what is said of HD324 to those who sent something else: this is the original file already.
+_OF_OFFICE_FILE = "左上から順に読み上げます。図や枠の多いページは、表や文章に直してもらえば、正しい順に読み上げられます。"
+
 
 def intake_rejected(document: Document, refused: IntakeRejected) -> Problem:
     """Why a paper cannot be bound, and what to ask of whom."""
@@ -124,6 +128,8 @@ def intake_warnings(document: Document, warnings: Sequence[IntakeWarning]) -> li
         severity, message, hint = _LOST[loss.code]
         pages = f"（{page_ranges(loss.pages)}ページ）" if loss.pages else ""
         words = message.format(words=loss.words, pages=pages)
+        if loss.code == "HD324" and document.path is not None and is_opened(document.path.suffix, Opened.OFFICE):
+            hint = _OF_OFFICE_FILE
         problems.append(
             Problem(
                 severity, loss.code, words, hint, document.place, _name(document), document.stem, heading=paper_heading(document)

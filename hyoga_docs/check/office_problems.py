@@ -66,6 +66,16 @@ _FOUND: dict[str, tuple[Severity, str, str]] = {
         "{where}の{words}は、ファイルのとおりには印刷されません。",
         "冊子のその場所を目で確かめ、違っていたら、{who}に PDF を頼んでください。",
     ),
+    "HD515": (
+        Severity.ERROR,
+        "「{words}」という名前の見えるシートがありません。",
+        "sheets に書ける名前: {where}。",
+    ),
+    "HD516": (
+        Severity.NOTE,
+        "{words}。",
+        "違うときは、会議の YAML のこの資料に sheets（印刷するシート）、fit、orientation を書いてください。",
+    ),
 }
 
 

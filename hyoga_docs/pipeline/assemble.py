@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.check.intake_problems import intake_warnings, no_such_page
 from hyoga_docs.check.office_problems import proof_problems
 from hyoga_docs.check.office_proof import prove
+from hyoga_docs.check.sheet_pages import sheet_problems
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import MachineError, Problem, SpecError, error, warning
@@ -233,6 +234,7 @@ def _noticed(document: Document, bound: _PaperPdf, prepared: PreparedMeeting, of
     if document.key in prepared.made:
         return _unprinted(document, bound, prepared, office)
     told = [*intake_warnings(document, bound.taken.warnings), *_substituted(document, bound, prepared, office)]
+    told += sheet_problems(document, bound.taken.sheet)
     return [*told, *_proved_words(document, bound.taken, prepared, office.cache)]
 
 
@@ -243,7 +245,9 @@ def _proved_words(document: Document, taken: IntakeResult, prepared: PreparedMee
     data = prepared.print_copies[document.key].data
     body = kept_body(data, document.path.suffix.lower(), digest(data), cache)
     lost = max(0, count_pictures(data, document.path.suffix.lower()) - taken.pictures)
-    return proof_problems(document, replace(prove(body, taken.text), pictures=lost))
+    proof, cells = prove(body, taken.text), {each.cell for each in taken.sheet}  # of those it is told why
+    missing = tuple(each for each in proof.missing if each.where not in cells)
+    return proof_problems(document, replace(proof, missing=missing, pictures=lost))
 
 
 def _strange(bound: _PaperPdf, named: frozenset[str], office: Office) -> str:

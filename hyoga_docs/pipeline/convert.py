@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import contextlib
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import digest
@@ -11,6 +12,9 @@ from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRequest
 from hyoga_docs.pdf.tagging.pdfua_check import is_here
 from hyoga_docs.pipeline.intake import GeneratedIntake
 from hyoga_docs.programs.libreoffice.convert import ConversionSource, Office, convert
+from hyoga_docs.text.extract import read_body
+from hyoga_docs.text.ooxml.package import UnusableFileError
+from hyoga_docs.text.passages import Body
 from hyoga_docs.word.label_template import NAME as LABEL
 
 if TYPE_CHECKING:
@@ -81,12 +85,21 @@ def convert_documents(
     return ConvertedDocuments({key: GeneratedPdf.unpack(data) for key, data in converted.pdfs.items()}, converted.fresh)
 
 
+def _cells(source: DocumentSource) -> str:
+    """What the cells of a spreadsheet say, by which its pages are understood; empty where it cannot be read."""
+    if source.request.suffix != ".xlsx":
+        return ""
+    with contextlib.suppress(UnusableFileError):
+        return Body(grids=read_body(source.data, source.request.suffix).grids).pack().decode()
+    return ""
+
+
 def _source(source: DocumentSource, intake: GeneratedIntake) -> ConversionSource:
     request = source.request
 
     def finish(pdf: bytes) -> bytes:
         if not request.ours:
-            return intake.take(pdf, request).pack()
+            return intake.take(pdf, replace(request, body=_cells(source))).pack()
         from hyoga_docs.pdf.intake.take import take_generated  # noqa: PLC0415  heavy, and not needed for what is known
 
         return take_generated(pdf, request).pack()

@@ -36,7 +36,8 @@ class Document:
     `key` names it inside the packet; `label` is printed on it and in front of its title, and is empty where there is none.
     `continues` marks a paper whose cover is the document before it; `waiting`, a cover whose paper has not arrived.
     `level` is its depth in the outline, `opens` the (depth, title) of bundles that begin with it. `stamp` is the label that
-    the binder prints on its first page; it is empty where another page, or its own template, bears the label.
+    the binder prints on its first page; it is empty where another page, or its own template, bears the label. `sheets`, `fit`
+    and `orientation` say how a book of Excel is printed, as the meeting's file says it; empty where it says nothing.
     """
 
     key: str
@@ -50,6 +51,9 @@ class Document:
     file: str | None = None
     path: Path | None = None
     pages: str | None = None
+    sheets: tuple[str, ...] = ()
+    fit: str = ""
+    orientation: str = ""
     table: PrintedTable | None = None
     fields: dict[str, str] = field(default_factory=dict)
     odd: bool = False
@@ -298,6 +302,9 @@ class _Resolver:
             page_numbers=paper.page_numbers,
             odd=paper.start == "odd",
             supplied_by=paper.supplied_by or "",
+            sheets=paper.sheets,
+            fit=paper.fit or "",
+            orientation=paper.orientation or "",
             place=self._place(*path),
         )
         missing = not (paper.file or paper.document or paper.papers)

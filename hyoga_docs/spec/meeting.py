@@ -12,6 +12,7 @@ from hyoga_docs.japanese.numerals import MARKS
 from hyoga_docs.spec.base_model import Date, FileName, Flag, Id, Model, Names, Text, Waivable, short_title
 
 _RULES = ("restart", "continue", "none")
+_BOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
 def _time(value: Any) -> Any:
@@ -121,6 +122,13 @@ class Handout(Waivable):
     due: Date | None = Field(None, description="届く予定の日")
     note: Text | None = Field(None, description="一覧に（…）として添える言葉")
     table: TableOptions | None = Field(None, description="file が csv のときの表の見せ方")
+    sheets: Names = Field((), description="file が Excel のとき、印刷するシートの名前。なければ見えているシートすべて")
+    fit: Literal["width", "page", "none"] | None = Field(
+        None, description="file が Excel のとき、用紙への合わせ方: width（幅を1ページに）、page（1枚に）、none（縮めない）"
+    )
+    orientation: Literal["portrait", "landscape"] | None = Field(
+        None, description="file が Excel か csv のとき、用紙の向き: portrait（縦）、landscape（横）"
+    )
     alt: Names = Field((), description="画像や図の内容を言葉で述べたもの（読み上げ用）。図が何枚もあるときは順に並べる")
     page_numbers: Flag = Field(True, description="false ならこの資料に通しページ番号を印刷しない")
     fields: dict[str, str] = Field({}, description="document のひな形で使う、この会議だけの値")
@@ -137,6 +145,14 @@ class Handout(Waivable):
         if self.table is not None and not (self.file or "").lower().endswith(".csv"):
             msg = "table は file が csv の資料に書きます。"
             raise ValueError(msg)
+        for key, named, suffixes in (
+            ("sheets", "Excel", _BOOKS),
+            ("fit", "Excel", _BOOKS),
+            ("orientation", "Excel か csv", (*_BOOKS, ".csv")),
+        ):
+            if getattr(self, key) and not (self.file or "").lower().endswith(suffixes):
+                msg = f"{key} は file が {named} の資料に書きます。"
+                raise ValueError(msg)
         return self
 
 

@@ -56,12 +56,16 @@ class Passage:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table of cells as text; `names` says of each row's cells where they stand (`Sheet1!B3`), where the file has such names."""
+    """A table of cells as text; `names` says of each row's cells where they stand (`Sheet1!B3`), where the file has such names.
+
+    `spans` are the merged cells of a sheet: row and column of the first cell among the rows, and how many of each they cover.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     page: int | None = None
     names: tuple[tuple[str, ...], ...] = ()
     lines: tuple[int, ...] = ()
+    spans: tuple[tuple[int, int, int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,7 @@ class Body:
                 each["page"],
                 tuple(tuple(row) for row in each["names"]),
                 tuple(each["lines"]),
+                tuple((row, column, height, width) for row, column, height, width in each["spans"]),
             )
             for each in held["grids"]
         ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hyoga_docs.text.collector import MOST_CELLS, joined
 from hyoga_docs.text.column_letters import column_letters, column_number
 from hyoga_docs.text.drawing import DrawingReader
+from hyoga_docs.text.merged_cells import covered_cells, merged_cells, merged_ranges
 from hyoga_docs.text.number_format_dates import days_of
 from hyoga_docs.text.number_formats import BUILTIN, format_boolean, format_number, format_text
 from hyoga_docs.text.ooxml.package import UnusableFileError
@@ -22,19 +23,16 @@ from hyoga_docs.text.xlsx_print_ranges import (
     MOST_ROWS,
     CellRange,
     PrintRanges,
-    covered_cells,
-    merged_ranges,
     print_ranges,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lxml import etree
 
 
 _MOST_CHARACTERS = 50_000_000  # a long text that many cells share takes next to no room in the file
-_MOST_MERGED = 10_000
 _COLUMN = re.compile(r"[A-Z]{1,3}")
 _ESCAPED = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")  # half of a surrogate pair is no character
 
@@ -99,11 +97,12 @@ def _sheet(package: Package, drawing: DrawingReader, book: _Workbook, sheet: _Sh
     """A sheet with all that lies on it; its headers and footers only where something is printed."""
     printed = replace(sheet.printed, hidden_rows=_hidden_rows(sheet.root))
     cells = [cell for cell in _cells(sheet.root, book, printed) if cell.text.strip()]
-    if (merged := merged_ranges(sheet.root, _MOST_MERGED)) and cells:
+    merged = merged_ranges(sheet.root)
+    if merged and cells:
         covered = covered_cells(merged, ((cell.row, cell.column) for cell in cells))
         cells = [cell for cell in cells if (cell.row, cell.column) not in covered]
     relations = package.relations(sheet.part)
-    bodies = [_grid(cells, sheet.title, printed)]
+    bodies = [_grid(cells, sheet.title, printed, merged)]
     for relation in dict.fromkeys(relations.values()):
         if relation.type == "drawing":
             bodies += _drawing(package, drawing, relation.part, printed)
@@ -246,7 +245,7 @@ def _value(cell: etree._Element, book: _Workbook) -> tuple[str, bool]:
     return (format_number(value, code, from_1904=book.from_1904) if value else "", False)
 
 
-def _grid(cells: list[_XlsxCell], title: str, printed: PrintRanges) -> Body:
+def _grid(cells: list[_XlsxCell], title: str, printed: PrintRanges, merged: Sequence[CellRange]) -> Body:
     if not cells:
         return Body()
     passages = tuple(Passage(cell.text) for cell in cells if cell.is_text)
@@ -263,5 +262,6 @@ def _grid(cells: list[_XlsxCell], title: str, printed: PrintRanges) -> Body:
     grid = Grid(
         tuple(tuple(texts.get((row, column), "") for column in columns) for row in rows),
         names=tuple(tuple(f"{title}!{letter}{row}" for letter in letters) for row in rows),
+        spans=merged_cells(merged, rows, columns),
     )
     return Body(passages, (grid,))

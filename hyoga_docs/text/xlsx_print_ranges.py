@@ -10,7 +10,6 @@ from hyoga_docs.text.column_letters import column_number
 from hyoga_docs.text.ooxml.parts import attribute, child, children, integer, is_true, is_zero
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
 
     from lxml import etree
 
@@ -114,28 +113,3 @@ def _ranges(formula: str) -> tuple[CellRange, ...]:
     parts = [each for each in _COMMA.split(formula) if each and "#REF!" not in each]
     found = [cell_range(each) for each in parts[:_MOST_RANGES]]
     return tuple(each for each in found if each is not None) if all(found) else ()
-
-
-def merged_ranges(sheet: etree._Element, most: int) -> list[CellRange]:
-    """The merged ranges of a sheet from the top down; none where there are more than `most`."""
-    held = child(sheet, "x:mergeCells")
-    if held is None or len(held) > most:
-        return []
-    return sorted(found for each in held if (found := cell_range(attribute(each, "ref"))) is not None)
-
-
-def covered_cells(merged: list[CellRange], cells: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Of cells, those that a merged range covers: all but its first. The cells are in the order of their rows."""
-    covered: set[tuple[int, int]] = set()
-    active: list[CellRange] = []
-    waiting, current = 0, 0
-    for row, column in cells:
-        if row != current:
-            current = row
-            while waiting < len(merged) and merged[waiting].top <= row:
-                active.append(merged[waiting])
-                waiting += 1
-            active = [each for each in active if each.bottom >= row]
-        if any(each.left <= column <= each.right and (row, column) != (each.top, each.left) for each in active):
-            covered.add((row, column))
-    return covered

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from typing import Any
 
 
@@ -14,7 +15,7 @@ class IntakeRequest:
     `seal` names the file among others, for ids inside it; `contents` says that its links are a table of contents, `ours`
     that a template of the workspace made it: its links to files lead to its siblings, and there is nothing to clean.
     `words_only` asks for what the paper says, and for no copy of it. `generated` says that LibreOffice made `source` of a
-    file with this suffix.
+    file with this suffix; of a spreadsheet `body` is what it says, packed (text/passages.py).
     """
 
     source: str
@@ -27,6 +28,7 @@ class IntakeRequest:
     ours: bool = False
     words_only: bool = False
     generated: bool = False
+    body: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,26 @@ class IntakeWarning:
     code: str
     words: str = ""
     pages: tuple[int, ...] = ()
+
+
+class SheetTrouble(StrEnum):
+    """What a reader of a printed sheet cannot read."""
+
+    NARROW = "narrow"  # a figure that is printed as ###, its column being too narrow
+    ERROR = "error"  # #DIV/0!, #REF! …
+    CUT = "cut"  # a text of which less is printed than its cell holds
+    SMALL = "small"  # type under 6 points
+    WIDTHS = "widths"  # rows that are cut over several pages
+
+
+@dataclass(frozen=True)
+class SheetFinding:
+    """A trouble of a printed sheet, with the cell (`集計!B3`, or the sheet alone), its words, and the page from 1."""
+
+    trouble: SheetTrouble
+    cell: str
+    words: str
+    page: int
 
 
 @dataclass(frozen=True)
@@ -53,7 +75,7 @@ class IntakeResult:
     `readable` says for each page taken how it can be read aloud, `accessible` that it deserves to be called PDF/UA.
     `words` and `spots` are boxes of what is printed near the edges, `left_open` the graphics states left open, by page.
     `text` holds the lines of each page, `sizes` its width and height in points, as its reader sees it. `pictures` counts
-    those of a file that LibreOffice made.
+    those of a file that LibreOffice made; `sheet` is what cannot be read of a spreadsheet.
     """
 
     source_pages: int
@@ -68,6 +90,7 @@ class IntakeResult:
     text: tuple[tuple[str, ...], ...] = ()
     sizes: tuple[tuple[float, float], ...] = ()
     pictures: int = 0
+    sheet: tuple[SheetFinding, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -89,7 +112,9 @@ def unpack(data: bytes) -> IntakeResult | IntakeRejected:
     text = tuple(tuple(lines) for lines in held.pop("text"))
     chosen, readable, fonts = (tuple(held.pop(name)) for name in ("chosen", "readable", "fonts"))
     sizes = tuple((width, height) for width, height in held.pop("sizes"))
-    return IntakeResult(**held, chosen=chosen, readable=readable, fonts=fonts, warnings=warnings, text=text, sizes=sizes)
+    sheet = tuple(SheetFinding(**{**each, "trouble": SheetTrouble(each["trouble"])}) for each in held.pop("sheet"))
+    held |= {"warnings": warnings, "text": text, "sizes": sizes, "sheet": sheet}
+    return IntakeResult(**held, chosen=chosen, readable=readable, fonts=fonts)
 
 
 @dataclass(frozen=True)

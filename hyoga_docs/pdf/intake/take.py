@@ -27,6 +27,7 @@ from hyoga_docs.pdf.intake.printed_areas import find_ink, left_open
 from hyoga_docs.pdf.intake.prune_resources import prune_resources
 from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRejected, IntakeRequest, IntakeResult, IntakeWarning
 from hyoga_docs.pdf.intake.sanitize import clean, leftovers, names_found
+from hyoga_docs.pdf.intake.sheet_findings import sheet_findings
 from hyoga_docs.pdf.layers import carry_layers
 from hyoga_docs.pdf.metadata import LANG, describe
 from hyoga_docs.pdf.outline import read_bookmarks, to_items
@@ -35,9 +36,10 @@ from hyoga_docs.pdf.save import save_pdf
 from hyoga_docs.pdf.tagging.paper_tags import PaperTags
 from hyoga_docs.pdf.tagging.pdfua_check import broken_rules, is_here, withdraw_claim, without_claim
 from hyoga_docs.pdf.tagging.readable import BLANK, MADE, OWN, PICTURE
+from hyoga_docs.pdf.tagging.sheet_pages import SheetPage, read_sheet_pages
 from hyoga_docs.pdf.tagging.source_tree import read_tree
-from hyoga_docs.pdf.tagging.table_detection import text_boxes
 from hyoga_docs.pdf.text_lines import page_sizes, read_lines
+from hyoga_docs.text.passages import Body, Grid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -95,7 +97,7 @@ def take_generated(data: bytes, request: IntakeRequest) -> GeneratedPdf:
             if chosen is None:
                 return GeneratedPdf(IntakeResult(len(source.pages), (), (), accessible=False), b"")
             missing = missing_glyphs(source, chosen)
-            sheets = text_boxes(data) if request.suffix == ".xlsx" else None
+            sheets = read_sheet_pages(data, _grids(request)) if request.suffix == ".xlsx" else None
             copy = _Copier(request, chosen, made=True, sheets=sheets).copy(source, out)
             pages = len(source.pages)
     except (pikepdf.PikepdfError, TypeError, KeyError) as problem:
@@ -117,8 +119,14 @@ def take_generated(data: bytes, request: IntakeRequest) -> GeneratedPdf:
     if not request.ours:
         ink = find_ink(made)
         text = tuple(tuple(lines) for lines in read_lines(made))
-        taken = replace(taken, words=ink.words, spots=ink.spots, left_open=ink.left_open, text=text, pictures=copy.pictures)
+        found = sheet_findings([sheets[number] for number in chosen]) if sheets is not None else ()
+        read = replace(taken, words=ink.words, spots=ink.spots, left_open=ink.left_open, text=text)
+        taken = replace(read, pictures=copy.pictures, sheet=found)
     return GeneratedPdf(taken, made)
+
+
+def _grids(request: IntakeRequest) -> tuple[Grid, ...]:
+    return Body.unpack(request.body.encode()).grids if request.body else ()
 
 
 class _PaperIntake:
@@ -266,13 +274,13 @@ def _looks(pdf: bytes | Path, chosen: Sequence[int]) -> list[PageThumbnail | Non
 class _Copier:
     """Copies the chosen pages of a paper into a PDF of their own, clean and tagged.
 
-    `made` says that our own engine made the source, `sheets` holds the text boxes of its pages where it is a spreadsheet.
+    `made` says that our own engine made the source, `sheets` what is known of its pages where it is a spreadsheet.
     """
 
     request: IntakeRequest
     chosen: Sequence[int]
     made: bool = False
-    sheets: Sequence[Sequence[tuple[float, float, float]]] | None = None
+    sheets: Sequence[SheetPage] | None = None
 
     def copy(self, source: pikepdf.Pdf, out: Path | BinaryIO, drawn: Mapping[int, PageJpeg] | None = None) -> _CleanCopy:
         """Writes the copy; `drawn` are pages that become pictures, by their place among the chosen."""

@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, String
 from hyoga_docs.pdf.tagging.join_trees import write_root
 from hyoga_docs.pdf.tagging.marked_content import mark_page, mark_whole
 from hyoga_docs.pdf.tagging.readable import BLANK, DESCRIBED, MADE, OWN, PICTURE, SHEET
-from hyoga_docs.pdf.tagging.table_detection import arrange
+from hyoga_docs.pdf.tagging.sheet_tables import sheet_elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pikepdf
 
     from hyoga_docs.pdf.tagging.marked_content import TextMark
+    from hyoga_docs.pdf.tagging.sheet_pages import SheetPage
 
 
 @dataclass
@@ -50,10 +51,10 @@ class PaperTags:
         ids = {bytes(name): element for name, element in zip(pairs[::2], pairs[1::2], strict=True)}
         return cls(pdf, title, alts, carried.Document, made, list(carried.Keys), ids)
 
-    def page(self, index: int, left_open: int, sheet: Sequence[tuple[float, float, float]] | None = None) -> str:
+    def page(self, index: int, left_open: int, sheet: SheetPage | None = None) -> str:
         """Tags what is untagged on a page; returns how the page can be read aloud now.
 
-        `sheet` are the text boxes of a page of a spreadsheet, whose texts stand in a table.
+        `sheet` is what is known of a page of a spreadsheet, whose texts stand in cells.
         """
         page = self.pdf.pages[index]
         claimed = self._claimed(page)
@@ -70,7 +71,7 @@ class PaperTags:
         marks.write(page)
         elements, sure = self._paragraphs(page, marks.texts), False
         if sheet is not None:
-            elements, sure = arrange(self.pdf, page, marks.texts, sheet)
+            elements, sure = sheet_elements(self.pdf, page, marks.texts, sheet)
         if marks.pictures:
             words = next(self.alts, "") or f"{self.title}の図"
             elements.append(self._element(page, "Figure", marks.pictures, Alt=String(words)))

@@ -1,17 +1,14 @@
-"""Tables for pages that LibreOffice Calc printed: it writes no tags, but its cells stand in rows and columns.
+"""Tables told from how a page looks: for sheets whose file says nothing of what is printed.
 
 Rows are what stands on one line, columns what stands above one another; the first row is the head.
 """
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import pypdfium2
 from pikepdf import Array, Dictionary, Name
-from pypdfium2 import raw as pdfium
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,17 +32,6 @@ class _DetectedCell:
     marks: list[int]
 
 
-def text_boxes(data: bytes) -> list[list[tuple[float, float, float]]]:
-    """Left, bottom and right of every text of every page, as pdfium finds them."""
-    pages = []
-    with contextlib.closing(pypdfium2.PdfDocument(data)) as document:
-        for index in range(len(document)):
-            with contextlib.closing(document[index]) as page:
-                bounds = (item.get_bounds() for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=3))
-                pages.append([(left, bottom, right) for left, bottom, right, _ in bounds])
-    return pages
-
-
 def arrange(
     pdf: pikepdf.Pdf, page: pikepdf.Page, texts: Sequence[TextMark], boxes: Sequence[tuple[float, float, float]]
 ) -> tuple[list[Any], bool]:
@@ -55,7 +41,7 @@ def arrange(
     belongs together: then each line is a paragraph, read from left to right.
     """
     rows = _rows(texts, boxes)
-    maker = _ElementBuilder(pdf, page)
+    maker = ElementBuilder(pdf, page)
     wide = [index for index, row in enumerate(rows) if len(row) > 1]
     table = _table(rows[wide[0] : wide[-1] + 1]) if len(wide) > 1 else None
     if table is None:
@@ -125,7 +111,7 @@ def _merged(rows: list[list[list[int]]]) -> list[list[list[int]]]:
 
 
 @dataclass
-class _ElementBuilder:
+class ElementBuilder:
     """Makes elements on one page."""
 
     pdf: pikepdf.Pdf
@@ -143,9 +129,16 @@ class _ElementBuilder:
 
     def table(self, rows: Sequence[Sequence[list[int]]]) -> Any:
         """A table whose first row is its head."""
-        head = Dictionary(O=Name.Table, Scope=Name.Column)
-        made = []
-        for number, row in enumerate(rows):
-            more = {"A": head} if number == 0 else {}
-            made.append(self.element("TR", [self.element("TH" if number == 0 else "TD", cell, **more) for cell in row]))
+        made = [self.element("TR", [self.cell(cell, head=number == 0) for cell in row]) for number, row in enumerate(rows)]
         return self.element("Table", made)
+
+    def cell(self, marks: Sequence[int], *, head: bool, high: int = 1, wide: int = 1) -> Any:
+        """A cell, or the head of a column, that covers so many rows and columns."""
+        about = Dictionary(O=Name.Table)
+        if head:
+            about.Scope = Name.Column
+        if high > 1:
+            about.RowSpan = high
+        if wide > 1:
+            about.ColSpan = wide
+        return self.element("TH" if head else "TD", marks, **({"A": about} if len(about) > 1 else {}))

@@ -8,6 +8,8 @@ from hyoga_docs.text.ooxml.print_copy.excel_formats import print_numbers_as_exce
 from hyoga_docs.text.ooxml.print_copy.excel_formulas import drop_rules_of_the_day, keep_saved_values
 from hyoga_docs.text.ooxml.print_copy.excel_hidden import hide_what_excel_hides
 from hyoga_docs.text.ooxml.print_copy.excel_margins import freeze_margins
+from hyoga_docs.text.ooxml.print_copy.excel_page_setup import set_up_pages
+from hyoga_docs.text.ooxml.print_copy.excel_sheets import choose_sheets
 from hyoga_docs.text.ooxml.print_copy.excel_symbols import write_signs_of_sheets
 from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelWorkbook
 
@@ -22,11 +24,13 @@ def as_excel_prints(parts: EditableParts, settings: PrintSettings) -> list[Offic
     book = ExcelWorkbook(parts)
     _keep_pivot_tables(book)
     return [
+        *choose_sheets(parts, settings),
         *hide_what_excel_hides(book),
         *keep_saved_values(book),
         *drop_rules_of_the_day(book),
         *print_numbers_as_excel(book),
         *freeze_margins(book, settings.file_name),
+        *set_up_pages(parts, settings),
     ]
 
 

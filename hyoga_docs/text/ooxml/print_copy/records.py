@@ -8,9 +8,16 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True)
 class PrintSettings:
-    """How an Office file is to be printed. `file_name` is what its sender calls it, for fields that print it."""
+    """How an Office file is to be printed. `file_name` is what its sender calls it, for fields that print it.
+
+    Of a book `sheets` are the ones to print (none named: all that show), `fit` is `width`, `page` or `none`, `orientation`
+    `portrait` or `landscape`; empty where the file itself is to say it.
+    """
 
     file_name: str = ""
+    sheets: tuple[str, ...] = ()
+    fit: str = ""
+    orientation: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,71 @@
+"""Sheets of Excel as they are printed: what a reader of the page cannot read (`HD517` to `HD519`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hyoga_docs.check.intake_problems import page_ranges, paper_heading
+from hyoga_docs.core.problem import Problem, Severity
+from hyoga_docs.pdf.intake.records import SheetTrouble
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hyoga_docs.pdf.intake.records import SheetFinding
+    from hyoga_docs.plan.resolve import Document
+
+_SAID = 3  # cells that are named; the others are counted
+_ASK = "{who}に{what}もらうか、会議の YAML のこの資料に {keys} を書いてください。"
+#: What is said of each trouble ({cells}, {pages}), and what to do.
+_TOLD = {
+    SheetTrouble.WIDTHS: (
+        "HD517",
+        "シート「{cells}」の行が、途中の列で切れて何ページにも分かれています{pages}。",
+        _ASK.format(who="{who}", what="1ページの幅で印刷する設定にして", keys="fit: width や orientation: landscape"),
+    ),
+    SheetTrouble.SMALL: (
+        "HD518",
+        "6ポイントより小さい字です（{cells}）{pages}。",
+        _ASK.format(who="{who}", what="要らない列を減らして", keys="orientation: landscape や sheets"),
+    ),
+    SheetTrouble.NARROW: ("HD519", "数が ### になっています（{cells}）{pages}。", "{who}に、列の幅を広げてもらってください。"),
+    SheetTrouble.ERROR: ("HD519", "計算できない式が印刷されています（{cells}）{pages}。", "{who}に、式を直してもらってください。"),
+    SheetTrouble.CUT: (
+        "HD519",
+        "セルに入りきらず、終わりまで印刷されない文字があります（{cells}）{pages}。",
+        "{who}に、列の幅か行の高さを広げてもらってください。",
+    ),
+}
+
+
+def sheet_problems(document: Document, findings: Sequence[SheetFinding]) -> list[Problem]:
+    """What cannot be read, each kind once; that a sheet is cut is not told where `fit: none` asks for it."""
+    who = document.supplied_by or "提出した課"
+    name = document.path.name if document.path else document.title
+    problems = []
+    for trouble, (code, message, hint) in _TOLD.items():
+        found = [each for each in findings if each.trouble is trouble]
+        if not found or (trouble is SheetTrouble.WIDTHS and document.fit == "none"):
+            continue
+        pages = f"（{page_ranges(sorted({each.page for each in found}))}ページ）"
+        words = message.format(cells=_cells(found), pages=pages)
+        problems.append(
+            Problem(
+                Severity.WARNING,
+                code,
+                words,
+                hint.format(who=who),
+                document.place,
+                f"{name}: {found[0].words}" if found[0].words else name,
+                document.stem,
+                heading=paper_heading(document),
+            )
+        )
+    return problems
+
+
+def _cells(found: Sequence[SheetFinding]) -> str:
+    """`集計!B3、集計!B4 ほか12か所`."""
+    cells = list(dict.fromkeys(each.cell for each in found if each.cell))
+    more = f"ほか{len(cells) - _SAID}か所" if len(cells) > _SAID else ""
+    return "、".join(cells[:_SAID]) + (f" {more}" if more else "")

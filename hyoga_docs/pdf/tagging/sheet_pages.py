@@ -1,0 +1,328 @@
+"""Which cell of a sheet each text of a page is of: LibreOffice writes no tags for sheets, but we have read the file.
+
+What a page says is looked for in the sheet: texts that stand in one row only say which row a line is, the rows between
+follow in order, and within a row texts and cells are taken from left to right. Long texts are painted in pieces and over
+several lines, and what does not fit into its cell is not painted at all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import unicodedata
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pypdfium2
+from pypdfium2 import raw as pdfium
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence, Set
+
+    from hyoga_docs.text.passages import Grid
+
+Cell = tuple[int, int]
+_MOST_PLACES = 50  # a text that stands in more cells says nothing of where it is
+_BESIDE = 30  # rows that are looked through before the first row that is known, and behind the last
+_AHEAD = 200  # cells of a row that are looked through for a text
+_CLOSE = 0.2  # of their size; pieces of one text are not farther apart
+
+
+@dataclass
+class SheetText:
+    """A text as a page paints it, in points: where it begins, where its ink ends, and the cell of the grid that it is of.
+
+    `words` are without spaces, and of one width.
+    """
+
+    x: float
+    y: float
+    right: float
+    size: float
+    words: str
+    cell: Cell | None = None
+
+
+@dataclass
+class SheetPage:
+    """A page of a sheet, with the number of its grid, if it is known; `found` are the columns of each row that is sure."""
+
+    texts: list[SheetText]
+    number: int | None = None
+    grid: Grid | None = None
+    found: dict[int, set[int]] = field(default_factory=dict)
+
+
+def folded(text: str) -> str:
+    """A text without spaces, its characters of one width."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def read_sheet_pages(data: bytes, grids: Sequence[Grid]) -> list[SheetPage]:
+    """The pages of a PDF that LibreOffice made of sheets, each text with its cell; the grids in the order of the sheets."""
+    pages = _read_pages(data)
+    indexes = [_SheetIndex(grid) for grid in grids if grid.names]
+    lines = [_lines(page.texts) for page in pages]
+    at = 0
+    for page, own in zip(pages, lines, strict=True):
+        votes = [sum(run in index.places for line in own for run in line.runs) for index in indexes[at:]]
+        if not votes or not max(votes):
+            continue
+        at += votes.index(max(votes))
+        page.number, page.grid = at, indexes[at].grid
+        _find_rows(own, indexes[at])
+        page.found = _found(own, indexes[at])
+    for page, own in zip(pages, lines, strict=True):
+        if page.number is not None:
+            index = indexes[page.number]
+            _Placing(index, _elsewhere(page, pages)).place(own)
+    return pages
+
+
+def is_cut(page: SheetPage, other: SheetPage) -> bool:
+    """Whether two pages hold parts of one row: each has columns of it that the other has not."""
+    if page.number is None or page.number != other.number:
+        return False
+    rows = page.found.keys() & other.found.keys()
+    return any(page.found[row] - other.found[row] and other.found[row] - page.found[row] for row in rows)
+
+
+def _elsewhere(page: SheetPage, pages: Sequence[SheetPage]) -> set[int]:
+    """The columns that are printed on other pages, where the sheet is cut."""
+    own = set().union(*page.found.values())
+    others = (other for other in pages if other is not page and is_cut(page, other))
+    return {column for other in others for columns in other.found.values() for column in columns} - own
+
+
+def _read_pages(data: bytes) -> list[SheetPage]:
+    pages = []
+    with contextlib.closing(pypdfium2.PdfDocument(data)) as document:
+        for index in range(len(document)):
+            with contextlib.closing(document[index]) as page, contextlib.closing(page.get_textpage()) as textpage:
+                found = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=3)
+                pages.append(SheetPage([_text(item, textpage) for item in found]))
+    return pages
+
+
+def _text(item: pypdfium2.PdfObject, textpage: pypdfium2.PdfTextPage) -> SheetText:
+    length = pdfium.FPDFTextObj_GetText(item.raw, textpage.raw, None, 0)
+    buffer = ctypes.create_string_buffer(length)
+    pdfium.FPDFTextObj_GetText(item.raw, textpage.raw, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
+    size = ctypes.c_float()
+    pdfium.FPDFTextObj_GetFontSize(item.raw, size)
+    matrix = item.get_matrix()
+    scale = max(abs(matrix.d), abs(matrix.b))
+    words = folded(buffer.raw[:length].decode("utf-16-le", "replace").rstrip("\0"))
+    return SheetText(matrix.e, matrix.f, item.get_bounds()[2], size.value * scale, words)
+
+
+@dataclass
+class _Line:
+    """The texts of a line from left to right, what each text says that is painted in one or more pieces, and its row."""
+
+    texts: list[SheetText]
+    runs: list[str]
+    row: int | None = None
+
+
+def _lines(texts: Iterable[SheetText]) -> list[_Line]:
+    """The lines of a page from the top down."""
+    lines: list[list[SheetText]] = []
+    for text in sorted((text for text in texts if text.words), key=lambda each: -each.y):
+        if lines and abs(lines[-1][0].y - text.y) < max(text.size, 1) * 0.3:
+            lines[-1].append(text)
+        else:
+            lines.append([text])
+    return [_Line(each, _runs(each)) for line in lines for each in [sorted(line, key=lambda text: text.x)]]
+
+
+def _runs(line: Sequence[SheetText]) -> list[str]:
+    runs: list[str] = []
+    end = float("-inf")
+    for text in line:
+        if runs and text.x - end < text.size * _CLOSE:
+            runs[-1] += text.words
+        else:
+            runs.append(text.words)
+        end = text.right
+    return runs
+
+
+class _SheetIndex:
+    """A grid with its texts folded, by row and by text. Merged cells stand in each of their rows."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.rows: list[list[int]] = []
+        self.texts: dict[Cell, str] = {}
+        self.places: dict[str, list[Cell]] = defaultdict(list)
+        for number, row in enumerate(grid.rows):
+            columns = [column for column, text in enumerate(row) if text]
+            self.rows.append(columns)
+            for column in columns:
+                words = folded(row[column])
+                self.texts[number, column] = words
+                self.places[words].append((number, column))
+        self.over: dict[int, list[Cell]] = defaultdict(list)
+        for row_, column, height, _ in grid.spans:
+            if (row_, column) in self.texts:
+                for below in range(row_ + 1, min(row_ + height, len(grid.rows))):
+                    self.over[below].append((row_, column))
+
+    def cells(self, row: int) -> list[Cell]:
+        """The cells of a row from left to right, with those that reach into it from above."""
+        own = [(row, column) for column in self.rows[row]]
+        return sorted([*own, *self.over[row]], key=lambda cell: cell[1]) if row in self.over else own
+
+
+def _find_rows(lines: Sequence[_Line], index: _SheetIndex) -> None:
+    """The rows of those lines that hold texts of few cells: as many of them as stand in the order of the sheet."""
+    best: list[tuple[int, float, tuple[int, int], int]] = []  # row, weight so far, (line, row), entry before
+    front: list[int] = []  # entries with rising rows and rising weights
+    for number, line in enumerate(lines):
+        added = []
+        for row, weight in _votes(line, index):
+            at = bisect_right(front, row, key=lambda entry: best[entry][0]) - 1
+            before = front[at] if at >= 0 else -1
+            added.append((row, weight + (best[before][1] if before >= 0 else 0), (number, row), before))
+        for entry in added:
+            best.append(entry)
+            at = bisect_right(front, entry[0], key=lambda each: best[each][0])
+            if at and best[front[at - 1]][1] >= entry[1]:
+                continue
+            end = at
+            while end < len(front) and best[front[end]][1] <= entry[1]:
+                end += 1
+            start = at - 1 if at and best[front[at - 1]][0] == entry[0] else at
+            front[start:end] = [len(best) - 1]
+    last = front[-1] if front else -1
+    while last >= 0:
+        _, _, (number, row), last = best[last]
+        lines[number].row = row
+
+
+def _votes(line: _Line, index: _SheetIndex) -> list[tuple[int, float]]:
+    votes: dict[int, float] = defaultdict(float)
+    for run in line.runs:
+        places = index.places.get(run, ())
+        if 0 < len(places) <= _MOST_PLACES:
+            for row in {row for row, _ in places}:
+                votes[row] += 1 / len(places)
+    return sorted(sorted(votes.items(), key=lambda vote: -vote[1])[:5])
+
+
+def _found(lines: Iterable[_Line], index: _SheetIndex) -> dict[int, set[int]]:
+    """Of each row that is known, the columns whose texts stand in it once and are printed."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for line in lines:
+        if line.row is None:
+            continue
+        held = {index.texts[cell]: cell for cell in reversed(index.cells(line.row))}
+        count: dict[str, int] = defaultdict(int)
+        for cell in index.cells(line.row):
+            count[index.texts[cell]] += 1
+        for run in line.runs:
+            if count.get(run) == 1:
+                found[line.row].add(held[run][1])
+    return dict(found)
+
+
+class _Placing:
+    """The texts of one page on their way into cells; `used` says how far the text of each cell has been found."""
+
+    def __init__(self, index: _SheetIndex, elsewhere: Set[int]) -> None:
+        self.index, self.elsewhere = index, elsewhere
+        self.used: dict[Cell, int] = {}
+
+    def place(self, lines: Sequence[_Line]) -> None:
+        """Gives every text of every line its cell, where there is one."""
+        known = [line.row for line in lines]
+        before = next((row for row in known if row is not None), 0) - _BESIDE
+        for number, line in enumerate(lines):
+            row = line.row
+            if row is None:
+                after = next((each for each in known[number:] if each is not None), before + 2 * _BESIDE)
+                row = self._best(line, range(max(before, 0), min(after, before + 2 * _BESIDE, len(self.index.rows) - 1) + 1))
+            if row is None:
+                continue
+            aligned = _Alignment(self._cells(row), self.index.texts, self.used)
+            aligned.take(line.texts)
+            aligned.guess()
+            before = max(before, row)
+
+    def _cells(self, row: int) -> list[Cell]:
+        return [cell for cell in self.index.cells(row) if cell[1] not in self.elsewhere]
+
+    def _best(self, line: _Line, rows: Iterable[int]) -> int | None:
+        """The first of those rows in which most of a line stands; None where nothing of it does."""
+        best, most = None, 0
+        for row in rows:
+            trial = _Alignment(self._cells(row), self.index.texts, dict(self.used))
+            trial.take(line.texts)
+            score = sum(len(text.words) for text, _ in trial.pairs)
+            if score > most:
+                best, most = row, score
+        return best
+
+
+class _Alignment:
+    """The texts of a line beside the cells of a row, both from left to right."""
+
+    def __init__(self, cells: Sequence[Cell], said: Mapping[Cell, str], used: dict[Cell, int]) -> None:
+        self.cells, self.said, self.used = cells, said, used
+        self.pairs: list[tuple[SheetText, int]] = []
+        self.left: list[tuple[SheetText, int]] = []  # with how many pairs stand before it
+
+    def take(self, texts: Iterable[SheetText]) -> None:
+        """Finds the cells of texts."""
+        at, begun = 0, False
+        for text in texts:
+            found = self._next(text.words, at, begun=begun)
+            if found is None:
+                self.left.append((text, len(self.pairs)))
+                continue
+            at, begun = found, True
+            self.pairs.append((text, at))
+
+    def guess(self) -> None:
+        """Writes down the cells, also of texts that are other than we read them where only one cell is left for them."""
+        ends = [-1, *(at for _, at in self.pairs), len(self.cells)]
+        for text, cell in [(text, self.cells[at]) for text, at in self.pairs]:
+            text.cell = cell
+        gaps: dict[int, list[SheetText]] = defaultdict(list)
+        for text, before in self.left:
+            gaps[before].append(text)
+        for before, texts in gaps.items() if self.pairs else ():
+            free = [cell for cell in self.cells[ends[before] + 1 : ends[before + 1]] if cell not in self.used]
+            if len(free) == 1 or len(free) == len(texts):
+                for number, text in enumerate(texts):
+                    text.cell = free[min(number, len(free) - 1)]
+                    self.used[text.cell] = len(self.said[text.cell])
+
+    def _next(self, words: str, at: int, *, begun: bool) -> int | None:
+        """The next cell that says these words: the one that was begun, one that says just this, one that holds it."""
+        ahead = range(at + begun, min(at + _AHEAD, len(self.cells)))
+        rests = [self._rest(number) for number in ahead]
+        if begun and self._rest(at).startswith(words):
+            return self._use(at, len(words))
+        for number, rest in zip(ahead, rests, strict=True):
+            if rest == words:
+                return self._use(number, len(words))
+        for number, rest in zip(ahead, rests, strict=True):
+            if rest.startswith(words):
+                return self._use(number, len(words))
+        for number, rest in zip(ahead, rests, strict=True):
+            if len(words) > 1 and words in rest:
+                return self._use(number, rest.index(words) + len(words))
+        return None
+
+    def _rest(self, number: int) -> str:
+        cell = self.cells[number]
+        return self.said[cell][self.used.get(cell, 0) :]
+
+    def _use(self, number: int, length: int) -> int:
+        cell = self.cells[number]
+        self.used[cell] = self.used.get(cell, 0) + length
+        return number

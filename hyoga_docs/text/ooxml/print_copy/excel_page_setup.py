@@ -1,0 +1,234 @@
+"""How the sheets of an Excel file lie on paper: as the meeting's file says, as the file says, or fitted to the width.
+
+Where nobody says how a sheet is printed, one that is wider than its paper would be cut: it is made smaller, and turned to
+landscape where that keeps it larger.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from hyoga_docs.text.column_letters import column_number
+from hyoga_docs.text.ooxml.parts import attribute, child, children, integer, is_true, name
+from hyoga_docs.text.ooxml.print_copy.book_sheets import book_sheets, related, workbook_part
+from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from hyoga_docs.text.ooxml.editable_parts import EditableParts
+    from hyoga_docs.text.ooxml.print_copy.book_sheets import BookSheet
+    from hyoga_docs.text.ooxml.print_copy.records import PrintSettings
+
+_MOST_COLUMNS = 16_384
+_A4 = 9
+#: Widths and heights of papers in millimetres, by Excel's numbers.
+_PAPERS = {1: (215.9, 279.4), 5: (215.9, 355.6), 8: (297, 420), _A4: (210, 297), 11: (148, 210), 12: (257, 364), 13: (182, 257)}
+_MM, _INCH = 72 / 25.4, 72.0
+_MARGIN = 0.7  # inches at each side, where the file names none
+#: How wide a digit is, in parts of the size of its font: Japanese fonts, and all others.
+_JAPANESE_DIGIT, _DIGIT = 0.545, 0.477
+_JAPANESE = re.compile(r"[^\x00-\x7f]|^(?:MS|Yu|Meiryo|BIZ|HG)\b")
+_PADDING = 3.75  # points that a column of the default width has beside its digits
+_NEAR = 0.85  # of the paper's width; so wide a sheet may turn out to be wider
+_TURNED = 0.9  # a sheet that has to become smaller than this is turned to landscape
+_READABLE = 2.5  # points; what would be smaller is left as it is, for nobody could read it, however large it is shown
+_TAIL = ("x:headerFooter", "x:rowBreaks", "x:colBreaks", "x:customProperties", "x:cellWatches", "x:ignoredErrors", "x:smartTags",
+         "x:drawing", "x:legacyDrawing", "x:legacyDrawingHF", "x:drawingHF", "x:picture", "x:oleObjects", "x:controls",
+         "x:webPublishItems", "x:tableParts", "x:extLst")  # fmt: skip
+
+
+def set_up_pages(parts: EditableParts, settings: PrintSettings) -> list[OfficeFinding]:
+    """Sets up the pages of every sheet that shows; told is each that was fitted though nobody asked for it."""
+    book: _Book | None = None
+    findings: list[OfficeFinding] = []
+    for sheet in book_sheets(parts):
+        if not sheet.shows:
+            continue
+        root = parts.tree(sheet.part)
+        if settings.fit or settings.orientation:
+            _set(root, settings.fit, settings.orientation)
+            parts.touch(sheet.part)
+        if settings.fit or _is_set_up(root):
+            continue
+        book = book or _read_book(parts)
+        width = _width(parts, sheet, book)
+        room = _room(root, turned=False)
+        if width <= room * _NEAR:
+            continue
+        findings += _fit(parts, sheet, width, book.size, settings.orientation)
+    return findings
+
+
+def _fit(parts: EditableParts, sheet: BookSheet, width: float, size: float, asked: str) -> list[OfficeFinding]:
+    """Fits a sheet that is `width` points wide to its paper."""
+    root = parts.tree(sheet.part)
+    upright = _direction(root) != "landscape"
+    scale = min(1.0, _room(root, turned=False) / width)
+    turn = upright and not asked and scale < _TURNED
+    if turn:
+        scale = min(1.0, _room(root, turned=True) / width)
+    if scale * size < _READABLE:
+        return []
+    _set(root, "width", "landscape" if turn else "")
+    parts.touch(sheet.part)
+    if scale == 1 and not turn:
+        return []  # it may be a little wider than it seems
+    how = "横向きにして" if turn else "縮めて"
+    return [OfficeFinding("HD516", f"広いシートなので、{how}用紙の幅に収めました", sheet.title)]
+
+
+def _is_set_up(root: etree._Element) -> bool:
+    """Whether somebody has said how large the sheet is printed, or where its pages end."""
+    properties, setup = child(root, "x:sheetPr", "x:pageSetUpPr"), child(root, "x:pageSetup")
+    fitted = properties is not None and is_true(properties, "fitToPage")
+    scaled = setup is not None and attribute(setup, "scale") not in ("", "100")
+    return fitted or scaled or child(root, "x:colBreaks", "x:brk") is not None
+
+
+def _direction(root: etree._Element) -> str:
+    setup = child(root, "x:pageSetup")
+    return "landscape" if setup is not None and attribute(setup, "orientation") == "landscape" else "portrait"
+
+
+def _room(root: etree._Element, *, turned: bool) -> float:
+    """How wide a page is between its margins, in points; `turned`, if it were turned."""
+    setup, margins = child(root, "x:pageSetup"), child(root, "x:pageMargins")
+    width, height = _PAPERS.get(integer(setup, "paperSize", 1_000), _PAPERS[_A4])
+    across = height if (_direction(root) == "landscape") != turned else width
+    sides = sum(_inches(margins, side) for side in ("left", "right"))
+    return max(across * _MM - sides * _INCH, 1.0)
+
+
+def _inches(margins: etree._Element | None, side: str) -> float:
+    return _decimal(attribute(margins, side), _MARGIN) if margins is not None else _MARGIN
+
+
+def _decimal(text: str, otherwise: float) -> float:
+    return float(text) if re.fullmatch(r"\d{1,6}(\.\d{1,20})?", text) else otherwise
+
+
+@dataclass(frozen=True)
+class _Book:
+    """What the sheets of a book share: the size of its default font and the width of that font's digits in points, the
+    styles that show on an empty cell, and the areas to print by the place of their sheet.
+    """
+
+    size: float
+    digit: float
+    visible: Set[str]
+    areas: dict[str, str]
+
+
+def _read_book(parts: EditableParts) -> _Book:
+    book = workbook_part(parts)
+    styles = next((parts.tree(part) for kind, part in related(parts, book).values() if kind == "styles"), None)
+    font = _default_font(styles)
+    size_of, called = child(font, "x:sz"), child(font, "x:name")
+    size = _decimal(attribute(size_of, "val"), 11.0) if size_of is not None else 11.0
+    japanese = called is not None and _JAPANESE.search(attribute(called, "val")) is not None
+    formats = children(child(styles, "x:cellXfs"), "x:xf")
+    visible = {
+        str(index)
+        for index, each in enumerate(formats)
+        if attribute(each, "borderId") not in ("", "0") or attribute(each, "fillId") not in ("", "0", "1")
+    }
+    areas = {
+        attribute(each, "localSheetId"): each.text or ""
+        for each in children(child(parts.tree(book), "x:definedNames"), "x:definedName")
+        if attribute(each, "name") == "_xlnm.Print_Area"
+    }
+    return _Book(size, size * (_JAPANESE_DIGIT if japanese else _DIGIT), visible, areas)
+
+
+def _default_font(styles: etree._Element | None) -> etree._Element | None:
+    """The font of the style that cells have by default."""
+    fonts = list(children(child(styles, "x:fonts"), "x:font"))
+    number = integer(child(styles, "x:cellStyleXfs", "x:xf"), "fontId", 100_000)
+    return fonts[number] if number < len(fonts) else None
+
+
+def _width(parts: EditableParts, sheet: BookSheet, book: _Book) -> float:
+    """How wide what is printed of a sheet is at full size, in points, as Excel lays it out."""
+    root = parts.tree(sheet.part)
+    first, last = _columns(book.areas.get(str(sheet.index), "")) or (1, _last_column(parts, sheet, book))
+    form = child(root, "x:sheetFormatPr")
+    base = integer(form, "baseColWidth", 255) or 8
+    given = _decimal(attribute(form, "defaultColWidth"), 0) if form is not None else 0
+    usual = given * book.digit if given else base * book.digit + _PADDING
+    total, seen = 0.0, 0
+    for each in children(child(root, "x:cols"), "x:col"):
+        low, high = max(integer(each, "min", _MOST_COLUMNS), first), min(integer(each, "max", _MOST_COLUMNS), last)
+        if low <= high:
+            seen += high - low + 1
+            total += 0 if is_true(each, "hidden") else (high - low + 1) * _decimal(attribute(each, "width"), 0) * book.digit
+    return total + max(last - first + 1 - seen, 0) * usual
+
+
+def _columns(area: str) -> tuple[int, int] | None:
+    """The first and last column of an area to print; of several areas, of the widest."""
+    found = re.findall(r"\$?([A-Z]{1,3})\$?\d*:\$?([A-Z]{1,3})\$?\d*", area)
+    spans = [(column_number(first), min(column_number(last), _MOST_COLUMNS)) for first, last in found]
+    return max(spans, key=lambda span: span[1] - span[0]) if spans else None
+
+
+def _last_column(parts: EditableParts, sheet: BookSheet, book: _Book) -> int:
+    """The last column in which something is printed: a cell with something in it, a border or a colour, or a drawing."""
+    last = 1
+    for row in children(child(parts.tree(sheet.part), "x:sheetData"), "x:row"):
+        for number, cell in enumerate(reversed(row)):
+            if len(cell) or cell.get("s", "") in book.visible:
+                letters = cell.get("r", "").rstrip("0123456789")
+                known = re.fullmatch(r"[A-Z]{1,3}", letters) is not None
+                last = max(last, column_number(letters) if known else len(row) - number)
+                break
+    for kind, part in related(parts, sheet.part).values():
+        if kind == "drawing":
+            ends = parts.tree(part).iter("{*}to")
+            last = max([last, *(_number(end) + 1 for end in ends)])
+    return min(last, _MOST_COLUMNS)
+
+
+def _number(end: etree._Element) -> int:
+    column = child(end, "xdr:col")
+    text = (column.text or "") if column is not None else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+
+
+def _set(root: etree._Element, fit: str, orientation: str) -> None:
+    """Writes into a sheet how it is fitted and which way it lies; an empty word leaves that as it is."""
+    setup = child(root, "x:pageSetup")
+    if setup is None:
+        setup = _new(root, "pageSetup")
+        setup.set("paperSize", str(_A4))
+        root.insert(next((index for index, each in enumerate(root) if name(each) in _TAIL), len(root)), setup)
+    if orientation:
+        setup.set("orientation", orientation)
+    if not fit:
+        return
+    properties = child(root, "x:sheetPr")
+    if properties is None:
+        properties = _new(root, "sheetPr")
+        root.insert(0, properties)
+    paging = child(properties, "x:pageSetUpPr")
+    if paging is None:
+        paging = etree.SubElement(properties, _new(root, "pageSetUpPr").tag)
+    paging.set("fitToPage", "0" if fit == "none" else "1")
+    if fit == "none":
+        return
+    if "scale" in setup.attrib:
+        del setup.attrib["scale"]
+    setup.set("fitToWidth", "1")
+    setup.set("fitToHeight", "1" if fit == "page" else "0")
+    for breaks in ("x:colBreaks", *(("x:rowBreaks",) if fit == "page" else ())):
+        if (found := child(root, breaks)) is not None:
+            root.remove(found)
+
+
+def _new(root: etree._Element, local: str) -> etree._Element:
+    """A new element of the sheet's own namespace."""
+    return etree.Element(f"{{{etree.QName(root).namespace}}}{local}")
