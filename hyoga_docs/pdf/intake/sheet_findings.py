@@ -51,7 +51,7 @@ def _troubles(page: SheetPage) -> Iterator[tuple[SheetTrouble, Cell | None, str]
         said = _said(page, cell)
         if max(text.size for text in texts) < _SMALL:
             yield SheetTrouble.SMALL, cell, said
-        if _is_short(said, texts, lost):
+        if any(text.clipped for text in texts) or _is_short(said, texts, lost):
             yield SheetTrouble.CUT, cell, said
 
 

@@ -13,7 +13,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 from pypdfium2 import raw as pdfium
@@ -27,6 +27,7 @@ Cell = tuple[int, int]
 _MOST_PLACES = 50  # a text that stands in more cells says nothing of where it is
 _BESIDE = 30  # rows that are looked through before the first row that is known, and behind the last
 _AHEAD = 200  # cells of a row that are looked through for a text
+_HIDDEN = 0.25  # of its size; so much of a letter may lie outside of its cell
 _CLOSE = 0.2  # of their size; pieces of one text are not farther apart
 
 
@@ -34,7 +35,7 @@ _CLOSE = 0.2  # of their size; pieces of one text are not farther apart
 class SheetText:
     """A text as a page paints it, in points: where it begins, where its ink ends, and the cell of the grid that it is of.
 
-    `words` are without spaces, and of one width.
+    `words` are without spaces, and of one width. `clipped` says that some of it lies outside of what shows.
     """
 
     x: float
@@ -42,6 +43,7 @@ class SheetText:
     right: float
     size: float
     words: str
+    clipped: bool = False
     cell: Cell | None = None
 
 
@@ -74,10 +76,12 @@ def read_sheet_pages(data: bytes, grids: Sequence[Grid]) -> list[SheetPage]:
         page.number, page.grid = at, indexes[at].grid
         _find_rows(own, indexes[at])
         page.found = _found(own, indexes[at])
+    last, row = None, 0
     for page, own in zip(pages, lines, strict=True):
         if page.number is not None:
-            index = indexes[page.number]
-            _Placing(index, _elsewhere(page, pages)).place(own)
+            begin = row + 1 if page.number == last else 0
+            row = _Placing(indexes[page.number], _elsewhere(page, pages)).place(own, begin)
+            last = page.number
     return pages
 
 
@@ -112,10 +116,31 @@ def _text(item: pypdfium2.PdfObject, textpage: pypdfium2.PdfTextPage) -> SheetTe
     pdfium.FPDFTextObj_GetText(item.raw, textpage.raw, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
     size = ctypes.c_float()
     pdfium.FPDFTextObj_GetFontSize(item.raw, size)
-    matrix = item.get_matrix()
-    scale = max(abs(matrix.d), abs(matrix.b))
+    matrix, bounds = item.get_matrix(), item.get_bounds()
+    scale = max(abs(matrix.d), abs(matrix.b)) * size.value
     words = folded(buffer.raw[:length].decode("utf-16-le", "replace").rstrip("\0"))
-    return SheetText(matrix.e, matrix.f, item.get_bounds()[2], size.value * scale, words)
+    return SheetText(matrix.e, matrix.f, bounds[2], scale, words, _is_clipped(item, bounds, scale))
+
+
+def _is_clipped(item: pypdfium2.PdfObject, bounds: tuple[float, float, float, float], size: float) -> bool:
+    """Whether a good part of a letter lies at a side outside of the clip, or half of the line above or below it."""
+    left, bottom, right, top = bounds
+    clip = pdfium.FPDFPageObj_GetClipPath(item.raw)
+    for path in range(max(pdfium.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
+        points = [_point(clip, path, number) for number in range(min(pdfium.FPDFClipPath_CountPathSegments(clip, path), 100))]
+        if not points:
+            continue
+        across, up = [x for x, _ in points], [y for _, y in points]
+        beside = max(min(across) - left, right - max(across)) > size * _HIDDEN
+        if beside or not min(up) < (bottom + top) / 2 < max(up):
+            return True
+    return False
+
+
+def _point(clip: Any, path: int, number: int) -> tuple[float, float]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, path, number), x, y)
+    return x.value, y.value
 
 
 @dataclass
@@ -135,10 +160,11 @@ def _lines(texts: Iterable[SheetText]) -> list[_Line]:
             lines[-1].append(text)
         else:
             lines.append([text])
-    return [_Line(each, _runs(each)) for line in lines for each in [sorted(line, key=lambda text: text.x)]]
+    return [_Line(line, _runs(line)) for line in (sorted(each, key=lambda text: text.x) for each in lines)]
 
 
 def _runs(line: Sequence[SheetText]) -> list[str]:
+    """What stands close together on a line; and the line as a whole, for spaces may be wide."""
     runs: list[str] = []
     end = float("-inf")
     for text in line:
@@ -147,7 +173,7 @@ def _runs(line: Sequence[SheetText]) -> list[str]:
         else:
             runs.append(text.words)
         end = text.right
-    return runs
+    return [*runs, "".join(runs)] if len(runs) > 1 else runs
 
 
 class _SheetIndex:
@@ -236,10 +262,14 @@ class _Placing:
         self.index, self.elsewhere = index, elsewhere
         self.used: dict[Cell, int] = {}
 
-    def place(self, lines: Sequence[_Line]) -> None:
-        """Gives every text of every line its cell, where there is one."""
+    def place(self, lines: Sequence[_Line], begin: int) -> int:
+        """Gives every text of every line its cell, where there is one; returns the last row of the page.
+
+        A page of which no row is known goes on at row `begin`.
+        """
         known = [line.row for line in lines]
-        before = next((row for row in known if row is not None), 0) - _BESIDE
+        first = next((row for row in known if row is not None), None)
+        before = begin if first is None else first - _BESIDE
         for number, line in enumerate(lines):
             row = line.row
             if row is None:
@@ -251,19 +281,22 @@ class _Placing:
             aligned.take(line.texts)
             aligned.guess()
             before = max(before, row)
+        return before
 
     def _cells(self, row: int) -> list[Cell]:
         return [cell for cell in self.index.cells(row) if cell[1] not in self.elsewhere]
 
     def _best(self, line: _Line, rows: Iterable[int]) -> int | None:
         """The first of those rows in which most of a line stands; None where nothing of it does."""
-        best, most = None, 0
+        best, most, whole = None, 0, sum(len(text.words) for text in line.texts)
         for row in rows:
             trial = _Alignment(self._cells(row), self.index.texts, dict(self.used))
             trial.take(line.texts)
             score = sum(len(text.words) for text, _ in trial.pairs)
             if score > most:
                 best, most = row, score
+            if score == whole:
+                break
         return best
 
 

@@ -45,7 +45,7 @@ _TAIL = ("x:headerFooter", "x:rowBreaks", "x:colBreaks", "x:customProperties", "
 def set_up_pages(parts: EditableParts, settings: PrintSettings) -> list[OfficeFinding]:
     """Sets up the pages of every sheet that shows; told is each that was fitted though nobody asked for it."""
     book: _Book | None = None
-    findings: list[OfficeFinding] = []
+    fitted: dict[str, list[str]] = {"横向きにして": [], "縮めて": []}
     for sheet in book_sheets(parts):
         if not sheet.shows:
             continue
@@ -57,29 +57,25 @@ def set_up_pages(parts: EditableParts, settings: PrintSettings) -> list[OfficeFi
             continue
         book = book or _read_book(parts)
         width = _width(parts, sheet, book)
-        room = _room(root, turned=False)
-        if width <= room * _NEAR:
-            continue
-        findings += _fit(parts, sheet, width, book.size, settings.orientation)
-    return findings
+        if width > _room(root, turned=False) * _NEAR and (how := _fit(root, width, book.size, settings.orientation)):
+            parts.touch(sheet.part)
+            if how in fitted:
+                fitted[how].append(sheet.title)
+    message = "広いシート（{names}）を、{how}用紙の幅に収めました"
+    return [OfficeFinding("HD516", message.format(names="、".join(names), how=how)) for how, names in fitted.items() if names]
 
 
-def _fit(parts: EditableParts, sheet: BookSheet, width: float, size: float, asked: str) -> list[OfficeFinding]:
-    """Fits a sheet that is `width` points wide to its paper."""
-    root = parts.tree(sheet.part)
-    upright = _direction(root) != "landscape"
+def _fit(root: etree._Element, width: float, size: float, asked: str) -> str:
+    """Fits a sheet that is `width` points wide to its paper; returns how, or nothing where it is left as it is."""
     scale = min(1.0, _room(root, turned=False) / width)
-    turn = upright and not asked and scale < _TURNED
+    turn = _direction(root) != "landscape" and not asked and scale < _TURNED
     if turn:
         scale = min(1.0, _room(root, turned=True) / width)
     if scale * size < _READABLE:
-        return []
+        return ""
     _set(root, "width", "landscape" if turn else "")
-    parts.touch(sheet.part)
-    if scale == 1 and not turn:
-        return []  # it may be a little wider than it seems
-    how = "横向きにして" if turn else "縮めて"
-    return [OfficeFinding("HD516", f"広いシートなので、{how}用紙の幅に収めました", sheet.title)]
+    # It may turn out to be a little wider than it seems, and is made smaller then.
+    return "横向きにして" if turn else "縮めて" if scale < 1 else "そのまま"
 
 
 def _is_set_up(root: etree._Element) -> bool:
