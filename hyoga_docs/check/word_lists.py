@@ -52,6 +52,13 @@ def wrong_words() -> tuple[tuple[str, str], ...]:
 
 
 @cache
+def confidential_marks() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Marks of papers that are not for everybody: those that say so wherever they stand, and those that say so alone."""
+    anywhere, alone = read_groups(_FOLDER / "confidential_marks.txt")
+    return tuple(anywhere), tuple(alone)
+
+
+@cache
 def laws() -> frozenset[str]:
     """Laws that packets name; a name that differs from one of them in one character is suspected."""
     return _words("laws.txt")

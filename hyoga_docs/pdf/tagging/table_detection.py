@@ -45,7 +45,7 @@ def arrange(
     wide = [index for index, row in enumerate(rows) if len(row) > 1]
     table = _table(rows[wide[0] : wide[-1] + 1]) if len(wide) > 1 else None
     if table is None:
-        sure = not wide
+        sure = not wide or len(rows) == 1
         return [maker.element("P", [mark for cell in row for mark in cell.marks]) for row in rows], sure
     before = [maker.element("P", cell.marks) for row in rows[: wide[0]] for cell in row]
     after = [maker.element("P", cell.marks) for row in rows[wide[-1] + 1 :] for cell in row]

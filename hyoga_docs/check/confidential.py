@@ -1,0 +1,77 @@
+"""Words by which a paper says that it is not for those who will get it, and sheets that are called notes (`HD352`)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from hyoga_docs.check.findings import Span, report
+from hyoga_docs.check.texts import TextOrigin
+from hyoga_docs.check.word_lists import confidential_marks
+from hyoga_docs.core.problem import Problem, Severity
+from hyoga_docs.text.passages import Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from hyoga_docs.check.context import CheckContext
+    from hyoga_docs.check.texts import CheckedText
+
+_GAP = "[ 　]{0,3}"
+_OPENING, _CLOSING = "【［[（(〔《＜<｛{■●◆※：:", "】］]）)〕》＞>｝}■●◆。：:"
+_NOTES = re.compile(
+    r"作業|メモ|下書|控え|内部|内輪|検討用|非公|計算用|確認用|チェック|(?:^|[^a-z])(?:memo|work|draft|temp|tmp)(?:$|[^a-z])",
+    re.IGNORECASE,
+)
+
+
+def _spaced(words: Iterable[str]) -> str:
+    """A pattern of words, also with spaces between their characters as a mark is set."""
+    return "|".join(_GAP.join(map(re.escape, word.replace(" ", ""))) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    anywhere, alone = confidential_marks()
+    before, after = rf"(?:(?<=^)|(?<=[\s{re.escape(_OPENING)}]))", rf"(?:情報|資料|文書)?(?=$|[\s{re.escape(_CLOSING)}])"
+    return re.compile(f"(?:{_spaced(anywhere)})|{before}(?:{_spaced(alone)}){after}", re.IGNORECASE)
+
+
+_QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』")
+
+
+def check_confidential(checked: CheckedText, _context: CheckContext) -> list[Problem]:
+    """Marks of a paper that somebody else made, each word once."""
+    if checked.kind not in (TextOrigin.SUPPLIED, TextOrigin.FILE):
+        return []
+    problems = []
+    told: set[str] = set()
+    for span in _marks(checked):
+        word = "".join(span.text.split())
+        if word not in told:
+            told.add(word)
+            message = f"配ってよいか、確かめたい言葉があります（{word}）。"
+            problems.append(
+                report(span, "HD352", Severity.WARNING, message, "配ってよい資料ならその言葉を消し、違うなら外してください。")
+            )
+    for title in _sheets(checked):
+        message = f"シート「{title}」は、配る資料ではないかもしれません。"
+        span = Span(checked, Passage(title), 0, len(title))
+        problems.append(report(span, "HD352", Severity.WARNING, message, "印刷するシートを、sheets に書いてください。"))
+    return problems
+
+
+def _marks(checked: CheckedText) -> Iterator[Span]:
+    for passage in checked.passages:
+        quoted = [found.span() for found in _QUOTED.finditer(passage.text)]
+        for found in _pattern().finditer(passage.text):
+            if not any(start < found.start() and found.end() < end for start, end in quoted):
+                yield Span(checked, passage, found.start(), found.end())
+
+
+def _sheets(checked: CheckedText) -> list[str]:
+    """The sheets of a book whose names are those of notes, where nobody has chosen among several."""
+    names = [grid.names[0][0].rpartition("!")[0] for grid in checked.body.grids if grid.names]
+    chosen = checked.document is not None and checked.document.sheets
+    return [name for name in names if _NOTES.search(name)] if len(names) > 1 and not chosen else []
