@@ -51,10 +51,9 @@ def check_confidential(checked: CheckedText, _context: CheckContext) -> list[Pro
         word = "".join(span.text.split())
         if word not in told:
             told.add(word)
-            message = f"配ってよいか、確かめたい言葉があります（{word}）。"
-            problems.append(
-                report(span, "HD352", Severity.WARNING, message, "配ってよい資料ならその言葉を消し、違うなら外してください。")
-            )
+            message = f"配る範囲を限る印があります（{word}）。"
+            hint = "配ってよい資料なら印を消してもらい、違うなら外してください。"
+            problems.append(report(span, "HD352", Severity.WARNING, message, hint))
     for title in _sheets(checked):
         message = f"シート「{title}」は、配る資料ではないかもしれません。"
         span = Span(checked, Passage(title), 0, len(title))

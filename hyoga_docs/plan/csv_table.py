@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.problem import Place, Problem, did_you_mean, error
+from hyoga_docs.core.problem import Place, Problem, did_you_mean, error, note
+from hyoga_docs.japanese.width import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +17,12 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.csv_reader import CsvRows
     from hyoga_docs.spec.meeting import ComputedColumn, TableOptions
 
-_WIDEST = 20  # columns on a portrait A4 page, at 9 points
+_WIDEST = 60
+#: Points between the margins of an A4 page, of a half-width character, and what a cell has beside its words.
+_ROOM = {"portrait": 480.0, "landscape": 728.0}
+_HALF, _PADDING = 4.5, 11.0
+_HEADING_LINES = 3
+_LONGEST = 8  # half-width characters; longer words go on several lines, figures do not
 _NO_FIGURE = {"", "-", "－", "…"}
 _CODE = re.compile(r"0\d+")
 _LONGEST = 24  # more digits than any figure has; a code, not a number
@@ -24,7 +31,10 @@ _FIGURE = re.compile(r"[-▲△]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
 
 @dataclass(frozen=True)
 class PrintedTable:
-    """Headings, rows of the same width, and which columns hold figures (printed to the right)."""
+    """Headings, rows of the same width, and which columns hold figures (printed to the right).
+
+    `parts` are the columns of each part where the table is too wide for its paper; the first column is in all of them.
+    """
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -32,6 +42,8 @@ class PrintedTable:
     unit: str = ""
     lead: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    landscape: bool = False
+    parts: tuple[tuple[int, ...], ...] = ()
 
 
 def figure(text: str) -> Decimal | None:
@@ -49,14 +61,19 @@ def percent(part: Decimal, whole: Decimal, decimals: int) -> str:
     return f"{exact}%".replace("-", "▲")
 
 
-def print_table(rows: CsvRows, table: TableOptions | None, file: str, place: Place) -> tuple[PrintedTable, list[Problem]]:
-    """The table of a csv whose first row is its headings. Unknown columns and cells that are no figures are problems."""
+def print_table(
+    rows: CsvRows, table: TableOptions | None, file: str, place: Place, orientation: str = ""
+) -> tuple[PrintedTable, list[Problem]]:
+    """The table of a csv whose first row is its headings. Unknown columns and cells that are no figures are problems.
+
+    `orientation` is the way that the paper is to lie; a table of many columns is turned to landscape where nobody says it.
+    """
     headings = list(rows[0])
     body = [list(row) for row in rows[1:]]
     lines = [row.line for row in rows[1:]]
     problems: list[Problem] = []
     if len(headings) > _WIDEST:
-        hint = "列を減らすか、表計算ソフトで横向きの PDF にして「file:」に書いてください。"
+        hint = "列を減らすか、二つの csv に分けてください。"
         problems.append(
             error("HD126", f"列が多すぎて用紙に入りません（{len(headings)}列。{_WIDEST}列まで）。", place=Place(file, 1), hint=hint)
         )
@@ -80,6 +97,11 @@ def print_table(rows: CsvRows, table: TableOptions | None, file: str, place: Pla
         columns.insert(at, values)
         is_figure.insert(at, True)
     printed = tuple(zip(*columns, strict=True))
+    needs = [_need(*each) for each in zip(headings, columns, is_figure, strict=True)]
+    direction = orientation or ("landscape" if sum(needs) > _ROOM["portrait"] else "portrait")
+    parts = _parts(needs, _ROOM[direction])
+    if parts or direction != (orientation or "portrait"):
+        problems.append(_told(len(headings), direction, len(parts), Place(file, 1)))
     return PrintedTable(
         tuple(headings),
         printed,
@@ -87,7 +109,41 @@ def print_table(rows: CsvRows, table: TableOptions | None, file: str, place: Pla
         table.unit or "" if table else "",
         table.lead if table else (),
         table.notes if table else (),
+        direction == "landscape",
+        parts,
     ), problems
+
+
+def _parts(needs: Sequence[float], room: float) -> tuple[tuple[int, ...], ...]:
+    """The columns of each part, as many as fit and about as many in each; none where the table fits as it is."""
+    first, *others = needs
+    least = math.ceil(sum(others) / max(room - first, 1))
+    if least <= 1 or len(others) <= 1:
+        return ()
+    share = sum(others) / least
+    parts: list[list[int]] = [[0]]
+    used = 0.0
+    for index, need in enumerate(others, 1):
+        if len(parts[-1]) > 1 and (used + need > room - first or used + need / 2 > share):
+            parts.append([0])
+            used = 0.0
+        parts[-1].append(index)
+        used += need
+    return tuple(map(tuple, parts))
+
+
+def _need(heading: str, column: Sequence[str], is_figure: bool) -> float:
+    """How wide a column is to be, in points; headings and words go on several lines, figures do not."""
+    widest = max(map(text_width, column), default=0)
+    return max(text_width(heading) / _HEADING_LINES, widest if is_figure else min(widest, _LONGEST)) * _HALF + _PADDING
+
+
+def _told(columns: int, direction: str, parts: int, place: Place) -> Problem:
+    ways = [*(["横向きに"] if direction == "landscape" else []), *([f"{parts}つの表に分けて"] if parts else [])]
+    message = f"広い表（{columns}列）なので、{'、'.join(ways)}印刷します。"
+    return note(
+        "HD516", message, place=place, hint="ほかの向きにするときは orientation を書いてください。列を減らすこともできます。"
+    )
 
 
 def _all_figures(column: Sequence[str]) -> bool:

@@ -21,6 +21,7 @@ from hyoga_docs.word.column_widths import fit_tables
 from hyoga_docs.word.emptied_places import mend_emptied_places
 from hyoga_docs.word.links import apply_links
 from hyoga_docs.word.marked_text import END, MIDDLE
+from hyoga_docs.word.wide_tables import part_tables, turn_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -132,6 +133,7 @@ def render(template: Template, context: Context, properties: DocumentProperties,
             [error("HD406", "文書の終わりが失われました（差し込んだ文字が長すぎるか、Word で使えません）。", place=template.place)]
         )
     apply_links(document, resolve)
+    _lay_out_table(document, context.get("table") or {})
     for part in document.part.package.iter_parts():
         if isinstance(part, XmlPart):
             mend_emptied_places(part.element)
@@ -141,6 +143,13 @@ def render(template: Template, context: Context, properties: DocumentProperties,
     out = io.BytesIO()
     document.save(out)
     return write_parts(read_parts(out.getvalue()))
+
+
+def _lay_out_table(document: WordDocument, table: Context) -> None:
+    """Lays out the table of a csv as it was planned."""
+    if table.get("landscape"):
+        turn_pages(document)
+    part_tables(document, table.get("parts") or ())
 
 
 def _unknown_field(template: Template, name: str, near: str | None, context: Context) -> Problem:

@@ -69,6 +69,8 @@ def document_context(shared: Context, document: Document) -> Context:
             "unit": table.unit,
             "lead": list(table.lead),
             "notes": list(table.notes),
+            "landscape": table.landscape,
+            "parts": [list(part) for part in table.parts],
         }
     return context
 
