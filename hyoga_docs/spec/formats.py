@@ -85,6 +85,12 @@ def is_opened(suffix: str, *opened: Opened) -> bool:
     return found is not None and found.opened in opened
 
 
+def has_sheets(suffix: str) -> bool:
+    """Whether files with an ending are books of sheets, printed as Excel prints them."""
+    found = format_of(suffix)
+    return found is not None and found.main == "xl/workbook.xml"
+
+
 def refusal(suffix: str, use: Use) -> tuple[str, str]:
     """What is said of a file that cannot be used, and what to do."""
     verb, known, more = _REFUSED[use]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from pathlib import PurePath
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from hyoga_docs.japanese.numerals import MARKS
 from hyoga_docs.spec.base_model import Date, FileName, Flag, Id, Model, Names, Text, Waivable, short_title
+from hyoga_docs.spec.formats import Opened, has_sheets, is_opened
 
 _RULES = ("restart", "continue", "none")
-_BOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
 def _time(value: Any) -> Any:
@@ -145,14 +146,13 @@ class Handout(Waivable):
         if self.table is not None and not (self.file or "").lower().endswith(".csv"):
             msg = "table は file が csv の資料に書きます。"
             raise ValueError(msg)
-        for key, named, suffixes in (
-            ("sheets", "Excel", _BOOKS),
-            ("fit", "Excel", _BOOKS),
-            ("orientation", "Excel か csv", (*_BOOKS, ".csv")),
-        ):
-            if getattr(self, key) and not (self.file or "").lower().endswith(suffixes):
-                msg = f"{key} は file が {named} の資料に書きます。"
-                raise ValueError(msg)
+        suffix = PurePath(self.file or "").suffix
+        if (self.sheets or self.fit) and not has_sheets(suffix):
+            msg = f"{'sheets' if self.sheets else 'fit'} は file が Excel の資料に書きます。"
+            raise ValueError(msg)
+        if self.orientation and not (has_sheets(suffix) or is_opened(suffix, Opened.TABLE)):
+            msg = "orientation は file が Excel か csv の資料に書きます。"
+            raise ValueError(msg)
         return self
 
 
