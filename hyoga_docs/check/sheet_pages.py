@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from hyoga_docs.pdf.intake.records import SheetFinding
     from hyoga_docs.plan.resolve import Document
 
-_SAID = 3  # cells that are named; the others are counted
+_SAID, _COUNTED = 3, 50  # cells that are named, and those that are counted
 _ASK = "{who}に{what}もらうか、会議の YAML のこの資料に {keys} を書いてください。"
 #: What is said of each trouble ({cells}, {pages}), and what to do.
 _TOLD = {
@@ -67,5 +67,5 @@ def sheet_problems(document: Document, findings: Sequence[SheetFinding]) -> list
 def _cells(found: Sequence[SheetFinding]) -> str:
     """`集計!B3、集計!B4 ほか12か所`."""
     cells = list(dict.fromkeys(each.cell for each in found if each.cell))
-    more = f"ほか{len(cells) - _SAID}か所" if len(cells) > _SAID else ""
-    return "、".join(cells[:_SAID]) + (f" {more}" if more else "")
+    more = "" if len(cells) <= _SAID else " ほか多数" if len(cells) > _COUNTED else f" ほか{len(cells) - _SAID}か所"
+    return "、".join(cells[:_SAID]) + more

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from hyoga_docs.pdf.intake.records import SheetFinding, SheetTrouble
-from hyoga_docs.pdf.tagging.sheet_pages import folded, is_cut
+from hyoga_docs.pdf.tagging.sheet_pages import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ def sheet_findings(pages: Sequence[SheetPage]) -> tuple[SheetFinding, ...]:
                 found[trouble].append(SheetFinding(trouble, _name(page, cell), words[:_WORDS], number))
     for number, page in enumerate(pages, 1):
         told = {each.cell for each in found[SheetTrouble.WIDTHS]}
-        if _sheet(page) not in told and any(is_cut(page, other) for other in pages[number:]):
+        if page.elsewhere and _sheet(page) not in told:
             found[SheetTrouble.WIDTHS].append(SheetFinding(SheetTrouble.WIDTHS, _sheet(page), "", number))
     return tuple(each for held in found.values() for each in held)
 

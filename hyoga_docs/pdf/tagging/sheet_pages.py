@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Cell = tuple[int, int]
 _MOST_PLACES = 50  # a text that stands in more cells says nothing of where it is
+_LESS = 0.9  # of what a row is worth that comes after the page before
 _BESIDE = 30  # rows that are looked through before the first row that is known, and behind the last
 _AHEAD = 200  # cells of a row that are looked through for a text
 _HIDDEN = 0.25  # of its size; so much of a letter may lie outside of its cell
@@ -49,12 +50,16 @@ class SheetText:
 
 @dataclass
 class SheetPage:
-    """A page of a sheet, with the number of its grid, if it is known; `found` are the columns of each row that is sure."""
+    """A page of a sheet, with the number of its grid, if it is known.
+
+    `found` are the columns of each row that is sure, `elsewhere` those that other pages have of its rows, where it is cut.
+    """
 
     texts: list[SheetText]
     number: int | None = None
     grid: Grid | None = None
     found: dict[int, set[int]] = field(default_factory=dict)
+    elsewhere: set[int] = field(default_factory=set)
 
 
 def folded(text: str) -> str:
@@ -65,39 +70,46 @@ def folded(text: str) -> str:
 def read_sheet_pages(data: bytes, grids: Sequence[Grid]) -> list[SheetPage]:
     """The pages of a PDF that LibreOffice made of sheets, each text with its cell; the grids in the order of the sheets."""
     pages = _read_pages(data)
+    place_texts(pages, grids)
+    return pages
+
+
+def place_texts(pages: Sequence[SheetPage], grids: Sequence[Grid]) -> None:
+    """Finds the grid of each page and the cell of each of its texts."""
     indexes = [_SheetIndex(grid) for grid in grids if grid.names]
     lines = [_lines(page.texts) for page in pages]
-    at = 0
+    at, begin = 0, 0
     for page, own in zip(pages, lines, strict=True):
         votes = [sum(run in index.places for line in own for run in line.runs) for index in indexes[at:]]
         if not votes or not max(votes):
             continue
-        at += votes.index(max(votes))
+        on = votes.index(max(votes))
+        at, begin = at + on, 0 if on else begin
         page.number, page.grid = at, indexes[at].grid
-        _find_rows(own, indexes[at])
+        _find_rows(own, indexes[at], begin)
         page.found = _found(own, indexes[at])
+        begin = max((line.row for line in own if line.row is not None), default=begin)
+    _find_cuts(pages)
     last, row = None, 0
     for page, own in zip(pages, lines, strict=True):
         if page.number is not None:
             begin = row + 1 if page.number == last else 0
-            row = _Placing(indexes[page.number], _elsewhere(page, pages)).place(own, begin)
+            row = _Placing(indexes[page.number], page.elsewhere).place(own, begin)
             last = page.number
-    return pages
 
 
-def is_cut(page: SheetPage, other: SheetPage) -> bool:
-    """Whether two pages hold parts of one row: each has columns of it that the other has not."""
-    if page.number is None or page.number != other.number:
-        return False
-    rows = page.found.keys() & other.found.keys()
-    return any(page.found[row] - other.found[row] and other.found[row] - page.found[row] for row in rows)
-
-
-def _elsewhere(page: SheetPage, pages: Sequence[SheetPage]) -> set[int]:
-    """The columns that are printed on other pages, where the sheet is cut."""
-    own = set().union(*page.found.values())
-    others = (other for other in pages if other is not page and is_cut(page, other))
-    return {column for other in others for columns in other.found.values() for column in columns} - own
+def _find_cuts(pages: Sequence[SheetPage]) -> None:
+    """Finds rows of which one page has columns that another has not, and the other way round."""
+    held: dict[tuple[int | None, int], set[frozenset[int]]] = defaultdict(set)
+    for page in pages:
+        for row, columns in page.found.items():
+            held[page.number, row].add(frozenset(columns))
+    for page in pages:
+        for row, columns in page.found.items():
+            for other in held[page.number, row]:
+                if other - columns and columns - other:
+                    page.elsewhere |= other
+        page.elsewhere -= set().union(*page.found.values())
 
 
 def _read_pages(data: bytes) -> list[SheetPage]:
@@ -203,14 +215,17 @@ class _SheetIndex:
         return sorted([*own, *self.over[row]], key=lambda cell: cell[1]) if row in self.over else own
 
 
-def _find_rows(lines: Sequence[_Line], index: _SheetIndex) -> None:
-    """The rows of those lines that hold texts of few cells: as many of them as stand in the order of the sheet."""
+def _find_rows(lines: Sequence[_Line], index: _SheetIndex, begin: int) -> None:
+    """The rows of those lines that hold texts of few cells: as many of them as stand in the order of the sheet.
+
+    Rows after `begin`, where the page before ends, are likelier than others.
+    """
     best: list[tuple[int, float, tuple[int, int], int]] = []  # row, weight so far, (line, row), entry before
     front: list[int] = []  # entries with rising rows and rising weights
     for number, line in enumerate(lines):
         added = []
-        for row, weight in _votes(line, index):
-            at = bisect_right(front, row, key=lambda entry: best[entry][0]) - 1
+        for row, weight in _votes(line, index, begin):
+            at = bisect_left(front, row, key=lambda entry: best[entry][0]) - 1
             before = front[at] if at >= 0 else -1
             added.append((row, weight + (best[before][1] if before >= 0 else 0), (number, row), before))
         for entry in added:
@@ -229,13 +244,13 @@ def _find_rows(lines: Sequence[_Line], index: _SheetIndex) -> None:
         lines[number].row = row
 
 
-def _votes(line: _Line, index: _SheetIndex) -> list[tuple[int, float]]:
+def _votes(line: _Line, index: _SheetIndex, begin: int) -> list[tuple[int, float]]:
     votes: dict[int, float] = defaultdict(float)
     for run in line.runs:
         places = index.places.get(run, ())
         if 0 < len(places) <= _MOST_PLACES:
             for row in {row for row, _ in places}:
-                votes[row] += 1 / len(places)
+                votes[row] += (1 if row > begin else _LESS) / len(places)
     return sorted(sorted(votes.items(), key=lambda vote: -vote[1])[:5])
 
 

@@ -1,0 +1,67 @@
+"""Marks of papers that are not for everybody."""
+
+from __future__ import annotations
+
+import pytest
+
+from hyoga_docs.check.confidential import check_confidential
+from hyoga_docs.check.context import CheckContext
+from hyoga_docs.check.texts import CheckedText, TextOrigin
+from hyoga_docs.spec.wording import Wording
+from hyoga_docs.text.passages import Body, Grid, Passage
+
+
+def told(*texts: str, kind: TextOrigin = TextOrigin.SUPPLIED, sheets: tuple[str, ...] = ()) -> list[str]:
+    """What is told of a paper, without what to do."""
+    grids = tuple(Grid((("甲",),), names=((f"{sheet}!A1",),)) for sheet in sheets)
+    checked = CheckedText(kind, "a.pdf", Body(tuple(Passage(text) for text in texts), grids))
+    return [problem.message for problem in check_confidential(checked, CheckContext(None, Wording(), None))]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("課内限り", "課内限り"),
+        ("この資料は庁内限りとします。", "庁内限り"),
+        ("【部外秘】人口の推計", "部外秘"),
+        ("社 外 秘", "社外秘"),
+        ("取扱注意", "取扱注意"),
+        ("資料３　（取扱注意）", "取扱注意"),
+        ("【取　扱　注　意】", "取扱注意"),
+        ("機密性２", "機密性２"),
+        ("機密性2情報", "機密性2"),
+        ("CONFIDENTIAL", "CONFIDENTIAL"),
+        ("㊙　人事案", "㊙"),
+    ],
+)
+def test_a_mark_is_told(text: str, mark: str) -> None:
+    (message,) = told("会議の資料", text)
+    assert f"（{mark}" in message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "薬品は取扱注意の表示をして保管する。",
+        "機密性２情報の取扱いを定める。",
+        "「部外秘」と表示した文書は鍵のかかる書庫に入れる。",
+        "秘書課",
+        "当日限り有効です。",
+        "非公表とした理由を説明する。",
+    ],
+)
+def test_what_only_speaks_of_marks_is_not(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_mark_is_told_once_a_paper_and_of_papers_of_others_only() -> None:
+    assert len(told("部外秘", "部外秘", "部 外 秘")) == 1
+    assert told("部外秘", kind=TextOrigin.MADE) == []
+    assert len(told("部外秘", kind=TextOrigin.FILE)) == 1
+
+
+def test_a_sheet_that_is_called_a_note_is_told_beside_others() -> None:
+    assert len(told(sheets=("集計", "作業用メモ"))) == 1
+    assert told(sheets=("集計", "内訳", "Sheet2")) == []
+    assert told(sheets=("作業計画", "内部監査", "チェックリスト", "Sheet2")) == []
+    assert told(sheets=("作業用メモ",)) == []  # it is the paper
