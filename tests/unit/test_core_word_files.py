@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ LISTS: dict[str, tuple[Callable[[], Iterable[str]], str]] = {
     "kanji_forms.txt": (word_lists.kanji_forms, r"[^\W\d_]{2,}"),
     "surname_kanji.txt": (word_lists.surname_kanji, "[一-龠々]{2,}"),
     "sister_kanji.txt": (word_lists.sister_kanji, r"\w{2,}"),
+    "confidential_marks.txt": (lambda: chain(*word_lists.confidential_marks()), r"[\w ]+|㊙"),
 }
 VARIANTS = {"noun_variants.txt": word_lists.noun_variants, "kana_variants.txt": word_lists.kana_variants}
 GROUPS_OF_KANJI = ("same_sound.txt", "same_shape.txt")

@@ -195,3 +195,49 @@ def test_a_csv_of_the_meeting_is_printed_as_a_table(tmp_path: Path) -> None:
     assert document.table is not None
     assert document.table.headings == ("県", "人", "比")
     assert codes(problems) == ["HD124"]
+
+
+def columns(count: int, digits: int = 3) -> tuple[tuple[str, ...], ...]:
+    """A csv of so many columns, all but the first of them figures."""
+    return (("市町村", *(f"列{number}" for number in range(1, count))), ("甲市", *("9" * digits for _ in range(1, count))))
+
+
+@pytest.mark.parametrize(
+    ("rows", "landscape", "parts"),
+    [
+        (ROWS, False, 0),
+        (columns(12), False, 0),
+        (columns(24), True, 0),
+        (columns(60), True, 3),
+        (columns(14, digits=8), True, 2),
+    ],
+)
+def test_a_wide_table_is_turned_and_parted_by_what_its_columns_hold(
+    rows: tuple[tuple[str, ...], ...], landscape: bool, parts: int
+) -> None:
+    made, problems = table(rows)
+    assert (made.landscape, len(made.parts)) == (landscape, parts)
+    assert [problem.code for problem in problems] == (["HD516"] if landscape else [])
+
+
+@law
+@given(st.integers(2, 60), st.integers(1, 12))
+def test_every_column_is_in_one_part_and_the_first_in_all(count: int, digits: int) -> None:
+    parts = table(columns(count, digits))[0].parts
+    assert all(part[0] == 0 and len(part) > 1 for part in parts)
+    held = [column for part in parts for column in part[1:]]
+    assert held == list(range(1, count)) or not parts
+
+
+def test_more_columns_than_sixty_are_refused() -> None:
+    assert [problem.code for problem in table(columns(61))[1] if problem.code == "HD126"] == ["HD126"]
+
+
+def test_the_way_the_paper_lies_can_be_said() -> None:
+    made, problems = print_table(rowed(*ROWS), None, "meetings/a.csv", PLACE, "landscape")
+    assert made.landscape
+    assert problems == []
+    made, problems = print_table(rowed(*columns(24)), None, "meetings/a.csv", PLACE, "portrait")
+    assert not made.landscape
+    assert len(made.parts) == 2
+    assert [problem.code for problem in problems] == ["HD516"]

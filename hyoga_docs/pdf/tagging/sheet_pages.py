@@ -96,20 +96,24 @@ def place_texts(pages: Sequence[SheetPage], grids: Sequence[Grid]) -> None:
             begin = row + 1 if page.number == last else 0
             row = _Placing(indexes[page.number], page.elsewhere).place(own, begin)
             last = page.number
+            for cell in {text.cell for text in page.texts if text.cell is not None}:
+                page.found.setdefault(cell[0], set()).add(cell[1])
+    _find_cuts(pages)  # once more, by all that was found
 
 
 def _find_cuts(pages: Sequence[SheetPage]) -> None:
-    """Finds rows of which one page has columns that another has not, and the other way round."""
+    """Finds pages of whose rows other pages have more: each has columns that the other has not, in half of them or more."""
     held: dict[tuple[int | None, int], set[frozenset[int]]] = defaultdict(set)
     for page in pages:
         for row, columns in page.found.items():
             held[page.number, row].add(frozenset(columns))
     for page in pages:
-        for row, columns in page.found.items():
-            for other in held[page.number, row]:
-                if other - columns and columns - other:
-                    page.elsewhere |= other
-        page.elsewhere -= set().union(*page.found.values())
+        cut = {
+            row: set().union(*(other for other in held[page.number, row] if other - columns and columns - other))
+            for row, columns in page.found.items()
+        }
+        if sum(map(bool, cut.values())) * 2 >= len(cut):
+            page.elsewhere = set().union(*cut.values()) - set().union(*page.found.values())
 
 
 def _read_pages(data: bytes) -> list[SheetPage]:

@@ -28,7 +28,7 @@ def book(*sheets: tuple[str, Sequence[Sequence[object]]], change: Callable[[Work
 
 def wide(columns: int, rows: int = 3) -> list[list[object]]:
     """Rows of so many columns of the usual width, each cell with words of its own."""
-    return [[f"{row}の{column}" for column in range(1, columns + 1)] for row in range(1, rows + 1)]
+    return [[f"甲{row}乙{column}" for column in range(1, columns + 1)] for row in range(1, rows + 1)]
 
 
 def first(made: Workbook) -> Worksheet:
