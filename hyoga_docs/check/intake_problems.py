@@ -103,7 +103,7 @@ _LOST = {
 }
 
 #: Instead of what is said of HD324 to those who sent something else: this is the original file already.
-_OF_OFFICE_FILE = "左上から順に読み上げます。図や枠の多いページは、表や文章に直してもらえば、正しい順に読み上げられます。"
+_OF_OFFICE_FILE = "左上から順に読み上げます。図の説明を alt に書くか、図や枠の多いページを表や文章に直してもらってください。"
 
 
 def intake_rejected(document: Document, refused: IntakeRejected) -> Problem:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import HEAD, PDF, codes, law, papers_of, plan_of, planned
 
-from hyoga_docs.core.problem import Severity
+from hyoga_docs.core.problem import Severity, SpecError
 
 Data = dict[str, Any]
 NOTE: Data = {"title": "甲", "document": "note"}
@@ -168,3 +168,37 @@ def test_the_names_of_files_are_safe_and_differ(names: list[str]) -> None:
 def test_the_same_meeting_is_the_same_plan() -> None:
     meeting = {**AGENDA, "handouts": [{**NOTE, "item": 1}, {"papers": [NOTE, NOTE]}]}
     assert plan_of(meeting) == plan_of(meeting)
+
+
+BOOK = "{title: 予算, file: a.xlsx, sheets: [集計, 内訳], fit: width, orientation: landscape}"
+
+
+def test_how_a_book_is_printed_goes_into_its_document(tmp_path: Path) -> None:
+    plan, _ = planned(tmp_path, f"{HEAD}handouts:\n  - {BOOK}\n", {"a.xlsx": b"PK"})
+    book = next(document for document in plan.documents if document.title == "予算")
+    assert (book.sheets, book.fit, book.orientation) == (("集計", "内訳"), "width", "landscape")
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "file: a.csv, fit: width",
+        "file: a.csv, sheets: 集計",
+        "file: a.pdf, sheets: 集計",
+        "file: a.docx, orientation: landscape",
+        "document: note, fit: width",
+        "file: a.xlsx, fit: 幅",
+    ],
+)
+def test_only_a_book_has_sheets_and_only_tables_a_direction(keys: str, tmp_path: Path) -> None:
+    with pytest.raises(SpecError):
+        planned(tmp_path, f"{HEAD}handouts:\n  - {{title: 予算, {keys}}}\n")
+
+
+def test_a_table_may_lie_as_it_is_asked_to(tmp_path: Path) -> None:
+    meeting = f"{HEAD}handouts:\n  - {{title: 予算, file: a.csv, orientation: landscape}}\n"
+    plan, problems = planned(tmp_path, meeting, {"a.csv": "甲,乙\n1,2\n".encode()})
+    assert problems == []
+    table = plan.documents[-1].table
+    assert table is not None
+    assert table.landscape

@@ -73,10 +73,11 @@ class PaperTags:
         if sheet is not None:
             elements, sure = sheet_elements(self.pdf, page, marks.texts, sheet)
         if marks.pictures:
-            words = next(self.alts, "") or f"{self.title}の図"
-            elements.append(self._element(page, "Figure", marks.pictures, Alt=String(words)))
+            words = next(self.alts, "")
+            elements.append(self._element(page, "Figure", marks.pictures, Alt=String(words or f"{self.title}の図")))
+            sure = sure and words != ""
         self._hang(page, elements)
-        return SHEET if sure and not marks.pictures else MADE
+        return SHEET if sure else MADE
 
     def _claimed(self, page: pikepdf.Page) -> set[int] | None:
         """The numbers of a page's marks that its own tags speak of; None where it has none."""
