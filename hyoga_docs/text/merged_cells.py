@@ -42,9 +42,7 @@ def covered_cells(merged: list[CellRange], cells: Iterable[tuple[int, int]]) -> 
     return covered
 
 
-def merged_cells(
-    merged: Sequence[CellRange], rows: Sequence[int], columns: Sequence[int]
-) -> tuple[tuple[int, int, int, int], ...]:
+def merged_cells(merged: Sequence[CellRange], rows: Sequence[int], columns: Sequence[int]) -> tuple[tuple[int, int, int, int], ...]:
     """Row and column of each merged range among `rows` and `columns`, both rising, and how many of each it covers."""
     spans: list[tuple[int, int, int, int]] = []
     reached = 0

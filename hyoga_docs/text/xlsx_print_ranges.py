@@ -10,7 +10,6 @@ from hyoga_docs.text.column_letters import column_number
 from hyoga_docs.text.ooxml.parts import attribute, child, children, integer, is_true, is_zero
 
 if TYPE_CHECKING:
-
     from lxml import etree
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hyoga_docs.text.passages import Grid
 
 Cell = tuple[int, int]
+_MOST_AHEAD = 30  # sheets that are looked through for a page
 _MOST_PLACES = 50  # a text that stands in more cells says nothing of where it is
 _LESS = 0.9  # of what a row is worth that comes after the page before
 _BESIDE = 30  # rows that are looked through before the first row that is known, and behind the last
@@ -80,10 +81,9 @@ def place_texts(pages: Sequence[SheetPage], grids: Sequence[Grid]) -> None:
     lines = [_lines(page.texts) for page in pages]
     at, begin = 0, 0
     for page, own in zip(pages, lines, strict=True):
-        votes = [sum(run in index.places for line in own for run in line.runs) for index in indexes[at:]]
-        if not votes or not max(votes):
+        on = _nearest_sheet(own, indexes[at : at + _MOST_AHEAD])
+        if on is None:
             continue
-        on = votes.index(max(votes))
         at, begin = at + on, 0 if on else begin
         page.number, page.grid = at, indexes[at].grid
         _find_rows(own, indexes[at], begin)
@@ -96,9 +96,28 @@ def place_texts(pages: Sequence[SheetPage], grids: Sequence[Grid]) -> None:
             begin = row + 1 if page.number == last else 0
             row = _Placing(indexes[page.number], page.elsewhere).place(own, begin)
             last = page.number
-            for cell in {text.cell for text in page.texts if text.cell is not None}:
-                page.found.setdefault(cell[0], set()).add(cell[1])
+            _settle(page)
     _find_cuts(pages)  # once more, by all that was found
+
+
+def _nearest_sheet(lines: Sequence[_Line], indexes: Sequence[_SheetIndex]) -> int | None:
+    """The first of the sheets that says about as much of a page as any of them."""
+    votes = [sum(run in index.places for line in lines for run in line.runs) for index in indexes]
+    most = max(votes, default=0)
+    return next(number for number, count in enumerate(votes) if count * 2 >= most) if most else None
+
+
+def _settle(page: SheetPage) -> None:
+    """Takes down what was found of a page; one that mostly says other things is of no sheet, but of a chart on it."""
+    texts = [text for text in page.texts if text.words]
+    page.found = defaultdict(set)
+    for text in texts:
+        if text.cell is not None:
+            page.found[text.cell[0]].add(text.cell[1])
+    if sum(text.cell is not None for text in texts) * 2 < len(texts):
+        page.number, page.grid, page.found = None, None, {}
+        for text in texts:
+            text.cell = None
 
 
 def _find_cuts(pages: Sequence[SheetPage]) -> None:
@@ -112,8 +131,8 @@ def _find_cuts(pages: Sequence[SheetPage]) -> None:
             row: set().union(*(other for other in held[page.number, row] if other - columns and columns - other))
             for row, columns in page.found.items()
         }
-        if sum(map(bool, cut.values())) * 2 >= len(cut):
-            page.elsewhere = set().union(*cut.values()) - set().union(*page.found.values())
+        is_cut = sum(map(bool, cut.values())) * 2 >= len(cut)
+        page.elsewhere = set().union(*cut.values()) - set().union(*page.found.values()) if is_cut else set()
 
 
 def _read_pages(data: bytes) -> list[SheetPage]:
