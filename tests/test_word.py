@@ -119,7 +119,7 @@ def test_links_work_in_headers_and_values_compare_as_words(tmp_path: Path) -> No
     header = next(content.decode() for name, content in parts.items() if name.startswith("word/header"))
     assert "資料１" in header
     assert "w:hyperlink" in header
-    assert document_lines(data) == ["同じ甲乙"]
+    assert document_lines(data) == ["同じ甲乙", "", "### ヘッダー・フッター", "資料１"]
     assert not any("\ufdd0" in content.decode("utf-8", "ignore") for content in parts.values())
 
 

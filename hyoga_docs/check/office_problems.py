@@ -51,6 +51,46 @@ _FOUND: dict[str, tuple[Severity, str, str]] = {
         "ヘッダーやフッターの {words} は印刷しません。",
         "要るものなら、{who}に、印刷したいとおりの文字を打ったものか、PDF を頼んでください。",
     ),
+    "HD515": (
+        Severity.ERROR,
+        "「{words}」という名前の見えるシートがありません。",
+        "sheets に書ける名前: {where}。",
+    ),
+    "HD516": (
+        Severity.NOTE,
+        "{words}。",
+        "違うときは、会議の YAML のこの資料に sheets（印刷するシート）、fit、orientation を書いてください。",
+    ),
+    "HD521": (
+        Severity.WARNING,
+        "フィールド「{words}」の結果がファイルに保存されていないので、何も印刷しません。",
+        "{who}に、Word で開いてすべてのフィールドを更新し（Ctrl+A、F9）、保存し直してもらってください。",
+    ),
+    "HD522": (
+        Severity.WARNING,
+        "ヘッダーかフッターのフィールド「{words}」は、どのページにも、保存されていた同じ値を印刷します。",
+        "ページごとに値が変わるものなら、{who}から PDF で受け取ってください。",
+    ),
+    "HD523": (
+        Severity.WARNING,
+        "ほかの文書（{words}）をここに差し込む指定があり、その中身は印刷されません。",
+        "{who}に、Word で開いて、中身を取り込んだ形で保存し直してもらってください。",
+    ),
+    "HD524": (
+        Severity.WARNING,
+        "{words}は印刷されません。",
+        "{who}に、画像にして貼り直すか、PDF で送ってもらってください。",
+    ),
+    "HD525": (
+        Severity.WARNING,
+        "「{words}」の傍点、囲い文字、EQ フィールドの式は、Word の見た目のとおりには印刷されません。",
+        "文字は印刷されます。見た目が大事なら、{who}から PDF で受け取ってください。",
+    ),
+    "HD526": (
+        Severity.WARNING,
+        "記号の書体の字（{words}）は、代わりになる字がなく、□になるか、消えます。",
+        "{who}に、ふつうの書体の記号に替えるか、PDF で送ってもらってください。",
+    ),
     "HD527": (
         Severity.WARNING,
         "{where}の{words}は印刷されません。ファイルに、印刷できる絵がありません。",
@@ -65,16 +105,6 @@ _FOUND: dict[str, tuple[Severity, str, str]] = {
         Severity.WARNING,
         "{where}の{words}は、ファイルのとおりには印刷されません。",
         "冊子のその場所を目で確かめ、違っていたら、{who}に PDF を頼んでください。",
-    ),
-    "HD515": (
-        Severity.ERROR,
-        "「{words}」という名前の見えるシートがありません。",
-        "sheets に書ける名前: {where}。",
-    ),
-    "HD516": (
-        Severity.NOTE,
-        "{words}。",
-        "違うときは、会議の YAML のこの資料に sheets（印刷するシート）、fit、orientation を書いてください。",
     ),
 }
 

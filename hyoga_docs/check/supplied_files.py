@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.problem import Problem, error, warning
 from hyoga_docs.spec.formats import FORMATS, Opened, Use, format_by_contents, format_of, is_opened, refusal, suffixes
+from hyoga_docs.text.ooxml.accept_changes import has_changes
 from hyoga_docs.text.ooxml.external_links import external_addresses, is_fetching_drawing
 from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableFileError, parse_part, read_parts
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 #: Parts of a Word file that are read here too, not by LibreOffice alone.
 _READ = re.compile(r"word/(?:document|styles|header\d*|footer\d*|footnotes|endnotes)\.xml")
-_TRACKED = re.compile(rb"<w:(?:ins|del|moveFrom) ")
 #: An OpenDocument file has these; a Word, Excel or PowerPoint file never has.
 _ODF = {"mimetype", "META-INF/manifest.xml"}
 _OLD, _ZIP, _OPEN_DOCUMENT = "古い形式の Office", "Office などの zip", "OpenDocument"
@@ -92,7 +92,7 @@ def _office(document: Document, path: Path, found: str | None) -> Sequence[Probl
         message = "外のファイルにつながる図などがあります。文書の中にあるものだけを印刷します。"
         said = f"{quote}: {'、'.join(addresses)}"
         problems.append(warning("HD310", message, place=place, quote=said, hint=hint))
-    if _TRACKED.search(parts.get("word/document.xml", b"")):
+    if has_changes(parts):
         hint = _ask(document, "変更履歴を反映して保存し直して")
         message = "変更履歴が残っています。変更を反映した形で印刷します。"
         problems.append(warning("HD309", message, place=place, quote=quote, hint=hint))

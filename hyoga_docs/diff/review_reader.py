@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.docx import sentences
+from hyoga_docs.text.docx_lines import sentences
 from hyoga_docs.text.pdf_lines import wrapped_lines
 
 if TYPE_CHECKING:

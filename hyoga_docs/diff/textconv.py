@@ -16,7 +16,8 @@ from hyoga_docs.core.problem import HyogaError
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
 from hyoga_docs.pipeline.review import page_text, tidied
 from hyoga_docs.spec.formats import FORMATS, Opened, Use, format_by_contents, is_opened, suffixes
-from hyoga_docs.text.docx import document_lines, sentences
+from hyoga_docs.text.docx import document_lines
+from hyoga_docs.text.docx_lines import sentences
 from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableFileError
 
 if TYPE_CHECKING:

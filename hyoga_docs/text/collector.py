@@ -43,9 +43,9 @@ class PassageCollector:
             tuple(grid for grid in grids if any(any(row) for row in grid.rows)),
         )
 
-    def open_paragraph(self, carried: str = "") -> None:
-        """A paragraph starts, with the text of one that it is joined to."""
-        self._open.append((len(self._passages), [carried]))
+    def open_paragraph(self) -> None:
+        """A paragraph starts."""
+        self._open.append((len(self._passages), []))
         self._passages.append(Passage("", self.page, kind=self.kind))
 
     def write(self, text: str | None) -> None:
@@ -67,10 +67,6 @@ class PassageCollector:
     def add(self, passages: Iterable[Passage]) -> None:
         """Passages that were read elsewhere, where the part names them."""
         self._passages.extend(passages)
-
-    def take_paragraph(self) -> str:
-        """A paragraph ends that is joined to the next: what it says, which is not kept."""
-        return "".join(self._open.pop()[1]) if self._open else ""
 
     def open_box(self) -> None:
         """A text box starts: its words are not those of the cell around it."""

@@ -1,127 +1,83 @@
-"""The words of a Word document: as lines for reviewers, one sentence or cell a line, and as passages to check."""
+"""The words of a Word document as it is printed: as lines for reviewers, one sentence or cell a line, and as passages to check."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from hyoga_docs.text.collector import PassageCollector, joined
+from hyoga_docs.text.docx_lines import LineWriter
 from hyoga_docs.text.drawing import DrawingReader
-from hyoga_docs.text.ooxml.package import UnusableFileError, parse_part, read_parts
+from hyoga_docs.text.ooxml.editable_parts import EditableParts
 from hyoga_docs.text.ooxml.parts import Package, attribute, child, children, integer, is_on, name, walk
+from hyoga_docs.text.ooxml.print_copy.records import PrintSettings
+from hyoga_docs.text.ooxml.print_copy.word import as_word_prints
+from hyoga_docs.text.ooxml.word_list_numbers import ListNumbers
+from hyoga_docs.text.ooxml.word_styles import WordStyles
+from hyoga_docs.text.passages import Body, PassageKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from hyoga_docs.text.passages import Body
+    from lxml import etree
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MOST_COLUMNS = 63  # Word has no wider table
-#: Properties, whose tab stops and text are no words of the paper; what was deleted; readings; instructions of fields.
+#: Properties, whose tab stops and text are no words of the paper; readings; instructions of fields.
 _PASSED = (
     *("w:pPr", "w:rPr", "w:sdtPr", "w:tblPr", "w:tblGrid", "w:trPr", "w:tcPr", "w:sectPr"),
-    *("w:del", "w:delText", "w:moveFrom", "w:rt", "w:instrText", "w:delInstrText"),
+    *("w:rt", "w:instrText"),
 )
-_SENTENCE = re.compile(r"(?<=。)(?![」』）)])")
+_FOOTNOTES, _ENDNOTES, _MARGIN = "脚注", "文末脚注", "ヘッダー・フッター"
+_PAGE_NUMBER = re.compile(r"\s*(?:PAGE|NUMPAGES)\b", re.IGNORECASE)
+_WORD = re.compile(r"\w")
 
 
 def document_lines(data: bytes) -> list[str]:
     """The lines of a docx: headings as Markdown headings, a sentence a line, a cell a line with rows set apart.
 
-    Raises UnusableError for a file that is none, or that has its text in a part of another name.
+    Notes, headers and footers come last, under headings of their own. Raises UnusableFileError for what is no Word file.
     """
-    parts = read_parts(data)
-    levels = _outline_levels(parts.get("word/styles.xml"))
-    if "word/document.xml" not in parts:
-        msg = "本文が見つかりません"
-        raise UnusableFileError(msg)
-    tree = parse_part(parts["word/document.xml"])
-    for again in list(tree.iter(_FALLBACK)):  # a drawing's second form for old programs: its words stand there twice
-        again.getparent().remove(again)
-    body = tree.find(f"{_W}body")
-    return list(_blocks(body, levels)) if body is not None else []
-
-
-def _blocks(container: etree._Element, levels: dict[str, int]) -> Iterator[str]:
-    for block in container:
-        if block.tag == f"{_W}p":
-            yield from _paragraph(block, levels)
-        elif block.tag == f"{_W}tbl":
-            yield from _table(block)
-        elif block.tag == f"{_W}sdt":
-            content = block.find(f"{_W}sdtContent")
-            if content is not None:
-                yield from _blocks(content, levels)
-
-
-def _paragraph(paragraph: etree._Element, levels: dict[str, int]) -> Iterator[str]:
-    text = _text(paragraph).strip()
-    if not text:
-        return
-    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    level = levels.get(style.get(f"{_W}val", "")) if style is not None else None
-    if level is not None:
-        yield from ("", f"{'#' * min(level + 2, 6)} {text}")
-    else:
-        yield from sentences(text)
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a paragraph, with the 。 that ends each."""
-    return [line for part in text.split("\n") for sentence in _SENTENCE.split(part) if (line := sentence.strip())]
-
-
-def _table(table: etree._Element) -> Iterator[str]:
-    for row in _inside(table, f"{_W}tr"):
-        cells = ["".join(_text(p) for p in cell.iter(f"{_W}p")).strip() for cell in _inside(row, f"{_W}tc")]
-        yield from ("", *(f"- {cell}" for cell in cells if cell))
-    yield ""
-
-
-def _inside(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """The rows of a table or the cells of a row, those in content controls of forms too."""
-    for each in parent:
-        if each.tag == tag:
-            yield each
-        elif each.tag == f"{_W}sdt" and (content := each.find(f"{_W}sdtContent")) is not None:
-            yield from _inside(content, tag)
-
-
-def _text(paragraph: etree._Element) -> str:
-    pieces = []
-    for node in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br"):
-        pieces.append((node.text or "") if node.tag == f"{_W}t" else "\n" if node.tag == f"{_W}br" else "　")
-    return "".join(pieces)
-
-
-def _outline_levels(styles: bytes | None) -> dict[str, int]:
-    """The outline level of each style that has one, from 0."""
-    if styles is None:
-        return {}
-    levels = {}
-    for style in parse_part(styles).iter(f"{_W}style"):
-        level = style.find(f"{_W}pPr/{_W}outlineLvl")
-        if level is not None and level.get(f"{_W}val", "").isdigit():
-            levels[style.get(f"{_W}styleId", "")] = int(level.get(f"{_W}val", "0"))
-    return {name: level for name, level in levels.items() if level < 9}
+    sides: dict[str, list[str]] = {}
+    for kind, _, lines in _read(data):
+        if any(lines):
+            known = sides.setdefault(kind, [])
+            if kind != _MARGIN or not _holds(known, lines):
+                known.extend(lines)
+    return [line for kind, lines in sides.items() for line in (*(("", f"### {kind}") if kind else ()), *lines)]
 
 
 def docx_body(data: bytes) -> Body:
-    """A passage a paragraph, a grid a table: as printed with every change accepted, then notes, headers and footers.
+    """A passage a paragraph, a grid a table: as printed, then notes, headers and footers.
 
-    Hidden text, comments and automatic numbers are left out. Raises UnusableError for what is no Word file.
+    Comments and hidden text are left out. Raises UnusableFileError for what is no Word file.
     """
-    package = Package(data)
+    bodies = [(kind, body) for kind, body, _ in _read(data)]
+    margins = dict.fromkeys(body for kind, body in bodies if kind == _MARGIN)
+    return joined([*(body for kind, body in bodies if kind != _MARGIN), *margins])
+
+
+def _holds(known: list[str], lines: list[str]) -> bool:
+    """Whether lines stand there already, as those of a header that several sections have a copy of."""
+    return any(known[at : at + len(lines)] == lines for at in range(len(known)))
+
+
+def _read(data: bytes) -> Iterator[tuple[str, Body, list[str]]]:
+    """What each part of a file says, under the heading of its kind: the body, notes, headers and footers."""
+    parts = EditableParts(data)
+    as_word_prints(parts, PrintSettings())
+    package = Package(parts)
     main, tree = package.main("w:document", "Word")
-    reader = _DocxReader(package)
-    bodies = [reader.read(tree, main)]
-    for part in package.related(main, "footnotes") + package.related(main, "endnotes"):
-        bodies.append(reader.read(package.xml(part), part))
-    margins = [reader.read(package.xml(part), part) for part in _margins(package, main, tree)]
-    return joined([*bodies, *dict.fromkeys(margins)])
+    reader = _DocxReader(package, main)
+    yield "", *reader.read(tree, main, PassageKind.TEXT)
+    for kind, related in ((_FOOTNOTES, "footnotes"), (_ENDNOTES, "endnotes")):
+        for part in package.related(main, related):
+            yield kind, *reader.read(package.xml(part), part, PassageKind.NOTE)
+    for part in _margins(package, main, tree):
+        body, lines = reader.read(package.xml(part), part, PassageKind.MARGIN)
+        # A page's number alone, between dashes, has left nothing but the dashes.
+        passages = tuple(each for each in body.passages if _WORD.search(each.text))
+        yield _MARGIN, Body(passages, body.grids), [line for line in lines if not line or _WORD.search(line)]
 
 
 def _margins(package: Package, main: str, tree: etree._Element) -> list[str]:
@@ -144,106 +100,160 @@ def _margins(package: Package, main: str, tree: etree._Element) -> list[str]:
     return list(dict.fromkeys(named))
 
 
-class _DocxReader:
-    """Reads the parts of one document, remembering which notes it has met."""
+@dataclass
+class _OpenParagraph:
+    """A paragraph while it is read: what a list prints before it, its level as a heading, and its words."""
 
-    def __init__(self, package: Package) -> None:
-        main = next(iter(package.related("", "officeDocument")))
-        styles = next((package.xml(part) for part in package.related(main, "styles")), None)
-        self._hidden_styles = _hidden_styles(styles)
+    number: str
+    level: int | None
+    pieces: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _LiveField:
+    """A field while it is read: its instruction, and whether what was saved of it is left out."""
+
+    words: list[str] = field(default_factory=list)
+    silent: bool = False
+
+
+class _DocxReader:
+    """Reads the parts of one document, as it is printed, remembering which notes it has met."""
+
+    def __init__(self, package: Package, main: str) -> None:
+        self._package = package
+        self._styles = WordStyles(next((package.xml(part) for part in package.related(main, "styles")), None))
+        self._numbering = next((package.xml(part) for part in package.related(main, "numbering")), None)
         self._drawing = DrawingReader(package)
         self._notes: set[tuple[str, str]] = set()
-        self._part = ""
-        self._gather = PassageCollector()
-        self._joins: list[bool] = []
+        self._part, self._kind = main, PassageKind.TEXT
+        self._gather, self._lines = PassageCollector(), LineWriter()
+        self._numbers = ListNumbers(self._numbering, self._styles)
+        self._paragraphs: list[_OpenParagraph] = []
         self._spans: list[int] = []
-        self._paragraph_hides: list[bool] = []
-        self._carried = ""
+        self._boxes = 0
+        self._fields: list[_LiveField] = []
 
-    def read(self, tree: etree._Element | None, part: str) -> Body:
-        """The passages and tables of a part."""
-        self._gather, self._part = PassageCollector(), part
+    def read(self, tree: etree._Element | None, part: str, kind: PassageKind) -> tuple[Body, list[str]]:
+        """The passages and tables of a part, and its lines."""
+        self._part, self._kind = part, kind
+        self._gather, self._lines = PassageCollector(), LineWriter()
+        self._numbers = ListNumbers(self._numbering, self._styles)
+        self._fields.clear()
         if tree is not None:
             walk(tree, self._starts(), self._ends())
-        if self._carried:
-            self._gather.open_paragraph(self._carried)
-            self._carried = ""
-            self._gather.close_paragraph()
-        return self._gather.body
+        return self._gather.body, self._lines.lines
 
     def _starts(self) -> dict[str, Callable[[etree._Element], bool | None]]:
-        gather = self._gather
         return {
             **dict.fromkeys(_PASSED, lambda _: True),
             "w:p": self._open_paragraph,
-            "w:r": self._is_hidden,
-            "w:t": lambda node: gather.write(node.text),
-            "m:t": lambda node: gather.write(node.text),
-            "w:tab": lambda _: gather.write("　"),
-            "w:ptab": lambda _: gather.write("　"),
-            "w:br": lambda node: gather.write("" if attribute(node, "w:type") in ("page", "column") else "\n"),
-            "w:cr": lambda _: gather.write("\n"),
-            "w:noBreakHyphen": lambda _: gather.write("‑"),
-            "w:txbxContent": lambda _: gather.open_box(),
-            "w:tbl": lambda _: gather.open_table(),
+            "w:t": lambda node: self._write(node.text),
+            "m:t": lambda node: self._write(node.text),
+            "w:tab": lambda _: self._write("　"),
+            "w:ptab": lambda _: self._write("　"),
+            "w:br": lambda node: self._write("" if attribute(node, "w:type") in ("page", "column") else "\n"),
+            "w:cr": lambda _: self._write("\n"),
+            "w:noBreakHyphen": lambda _: self._write("‑"),
+            "w:fldChar": self._mark_field,
+            "w:instrText": self._instruct,
+            "w:fldSimple": lambda node: _PAGE_NUMBER.match(attribute(node, "w:instr")) is not None,
+            "w:txbxContent": self._open_box,
+            "w:tbl": self._open_table,
             "w:tr": self._open_row,
             "w:tc": self._open_cell,
             "w:footnoteReference": lambda node: self._notes.add(("w:footnote", attribute(node, "w:id"))),
             "w:endnoteReference": lambda node: self._notes.add(("w:endnote", attribute(node, "w:id"))),
             "w:footnote": self._is_unused,
             "w:endnote": self._is_unused,
-            "dgm:relIds": lambda node: self._drawing.diagram(node, self._part, gather),
+            "dgm:relIds": self._read_diagram,
         }
 
     def _ends(self) -> dict[str, Callable[[], None]]:
-        gather = self._gather
         return {
             "w:p": self._close_paragraph,
-            "w:txbxContent": gather.close_box,
-            "w:tbl": gather.close_table,
-            "w:tc": lambda: gather.close_cell(self._spans.pop()),
+            "w:txbxContent": self._close_box,
+            "w:tbl": self._close_table,
+            "w:tc": self._close_cell,
         }
+
+    def _write(self, text: str | None) -> None:
+        if text and self._paragraphs and not any(each.silent for each in self._fields):
+            self._gather.write(text)
+            self._paragraphs[-1].pieces.append(text)
 
     def _open_paragraph(self, node: etree._Element) -> None:
         properties = child(node, "w:pPr")
-        style = child(properties, "w:pStyle")
-        mark = child(properties, "w:rPr")
-        # A paragraph whose mark was deleted runs on into the next.
-        self._joins.append(mark is not None and any(name(each) in ("w:del", "w:moveFrom") for each in mark))
-        self._paragraph_hides.append(style is not None and attribute(style, "w:val") in self._hidden_styles)
-        self._gather.open_paragraph(self._carried)
-        self._carried = ""
+        label = self._numbers.next(properties)
+        level = self._styles.outline_level(self._styles.of_paragraph(properties))
+        self._paragraphs.append(_OpenParagraph(label.text if label is not None else "", level))
+        self._gather.kind = self._kind_of(node)
+        self._gather.open_paragraph()
+        self._lines.open_paragraph()
+
+    def _kind_of(self, paragraph: etree._Element) -> PassageKind:
+        if self._kind is not PassageKind.TEXT:
+            return self._kind
+        inside = {name(each) for each in paragraph}
+        if inside & {"m:oMath", "m:oMathPara"} and not any(
+            name(each) == "w:t" and (each.text or "").strip() for each in paragraph.iter()
+        ):
+            return PassageKind.FORMULA
+        return PassageKind.BOX if self._boxes else PassageKind.TEXT
 
     def _close_paragraph(self) -> None:
-        self._paragraph_hides.pop()
-        if self._joins.pop():
-            self._carried = self._gather.take_paragraph()
-        else:
-            self._gather.close_paragraph()
+        done = self._paragraphs.pop()
+        self._gather.close_paragraph(done.number)
+        self._lines.close_paragraph("".join(done.pieces), done.level)
 
-    def _is_hidden(self, run: etree._Element) -> bool:
-        properties = child(run, "w:rPr")
-        if properties is not None:
-            vanish = child(properties, "w:vanish")
-            if vanish is not None:
-                return is_on(vanish, "w:val")
-            style = child(properties, "w:rStyle")
-            if style is not None and attribute(style, "w:val") in self._hidden_styles:
-                return True
-        return bool(self._paragraph_hides) and self._paragraph_hides[-1]
+    def _mark_field(self, mark: etree._Element) -> None:
+        """Fields that are still there are links and the numbers of pages, whose value is another one on each page."""
+        what = attribute(mark, "w:fldCharType")
+        if what == "begin":
+            self._fields.append(_LiveField())
+        elif self._fields and what == "separate":
+            self._fields[-1].silent = _PAGE_NUMBER.match("".join(self._fields[-1].words)) is not None
+        elif self._fields and what == "end":
+            self._fields.pop()
+
+    def _instruct(self, node: etree._Element) -> bool:
+        if self._fields:
+            self._fields[-1].words.append(node.text or "")
+        return True
+
+    def _open_box(self, _: etree._Element) -> None:
+        self._boxes += 1
+        self._gather.open_box()
+
+    def _close_box(self) -> None:
+        self._boxes -= 1
+        self._gather.close_box()
+
+    def _read_diagram(self, node: etree._Element) -> None:
+        self._beside(PassageKind.BOX, lambda gather: self._drawing.diagram(node, self._part, gather))
+
+    def _beside(self, kind: PassageKind, read: Callable[[PassageCollector], None]) -> None:
+        """Takes in what a drawing says, which stands in a part of its own."""
+        gather = PassageCollector(kind=kind if self._kind is PassageKind.TEXT else self._kind)
+        read(gather)
+        self._gather.add(gather.body.passages)
+        self._lines.beside(passage.text for passage in gather.body.passages)
 
     def _is_unused(self, note: etree._Element) -> bool:
         return (name(note), attribute(note, "w:id")) not in self._notes
 
-    def _open_row(self, row: etree._Element) -> bool:
-        properties = child(row, "w:trPr")
-        if properties is None:
-            self._gather.open_row()
-            return False
-        if child(properties, "w:del") is not None or is_on(child(properties, "w:hidden"), "w:val"):
-            return True
-        self._gather.open_row(integer(child(properties, "w:gridBefore"), "w:val", _MOST_COLUMNS))
-        return False
+    def _open_table(self, _: etree._Element) -> None:
+        self._gather.open_table()
+        self._lines.open_table()
+
+    def _close_table(self) -> None:
+        self._gather.close_table()
+        self._lines.close_table()
+
+    def _open_row(self, row: etree._Element) -> None:
+        before = child(row, "w:trPr", "w:gridBefore")
+        self._gather.open_row(integer(before, "w:val", _MOST_COLUMNS))
+        self._lines.open_row()
 
     def _open_cell(self, cell: etree._Element) -> bool:
         properties = child(cell, "w:tcPr")
@@ -256,25 +266,9 @@ class _DocxReader:
                 return True
         self._spans.append(span)
         self._gather.open_cell()
+        self._lines.open_cell()
         return False
 
-
-def _hidden_styles(styles: etree._Element | None) -> set[str]:
-    """The styles whose text is hidden, in their own words or in those of the style that they build on."""
-    base: dict[str, str] = {}
-    says: dict[str, bool] = {}
-    for style in children(styles, "w:style"):
-        key, parent = attribute(style, "w:styleId"), child(style, "w:basedOn")
-        vanish = child(style, "w:rPr", "w:vanish")
-        if parent is not None:
-            base[key] = attribute(parent, "w:val")
-        if vanish is not None:
-            says[key] = is_on(vanish, "w:val")
-    for key in list(base):
-        chain, at = [], key
-        while at not in says and at in base:
-            chain.append(at)
-            says[at] = False  # until it is known, and for styles that build on each other in a ring
-            at = base[at]
-        says.update(dict.fromkeys(chain, says.get(at, False)))
-    return {key for key, hides in says.items() if hides}
+    def _close_cell(self) -> None:
+        self._gather.close_cell(self._spans.pop())
+        self._lines.close_cell()

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import law
 
-from hyoga_docs.text.docx import document_lines, sentences
+from hyoga_docs.text.docx import document_lines
+from hyoga_docs.text.docx_lines import sentences
 
 
 @pytest.mark.parametrize(

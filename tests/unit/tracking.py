@@ -122,8 +122,9 @@ def _resolve(tree: etree._Element, gone: tuple[str, ...], stays: tuple[str, ...]
         for child in list(mark):
             mark.addprevious(child)
         mark.getparent().remove(mark)
-    for text in tree.iter(f"{W}delText"):
-        text.tag = f"{W}t"
+    for deleted, kept in (("delText", "t"), ("delInstrText", "instrText")):
+        for text in tree.iter(f"{W}{deleted}"):
+            text.tag = f"{W}{kept}"
 
 
 def _drop_rows(tree: etree._Element, gone: tuple[str, ...]) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.ooxml.accept_changes import accept_changes
 from hyoga_docs.text.ooxml.editable_parts import EditableParts
 from hyoga_docs.text.ooxml.external_links import remove_external_links
 from hyoga_docs.text.ooxml.print_copy.defaults import say_defaults
@@ -30,7 +29,7 @@ _STEPS: dict[str, Callable[[EditableParts, PrintSettings], list[OfficeFinding]]]
 def make_print_copy(data: bytes, suffix: str, settings: PrintSettings) -> PrintCopy:
     """The print copy of a .docx, .xlsx or .pptx. Raises UnusableFileError for what cannot be read."""
     clean = remove_external_links(data)
-    parts = EditableParts(accept_changes(clean) if suffix == ".docx" else clean)
+    parts = EditableParts(clean)
     say_defaults(parts, suffix)
     findings = _STEPS[suffix](parts, settings)
     return PrintCopy(parts.data, tuple(dict.fromkeys(findings)))

@@ -1,15 +1,83 @@
-"""A Word file as Word prints it."""
+"""A Word file as Word prints it: changes accepted, fields as they were saved, hidden text out, signs and numbers that print."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hyoga_docs.text.ooxml.accept_changes import accept_in
+from hyoga_docs.text.ooxml.parts import Package
+from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
+from hyoga_docs.text.ooxml.print_copy.word_fields import freeze_fields
+from hyoga_docs.text.ooxml.print_copy.word_hidden import may_hide, remove_hidden
+from hyoga_docs.text.ooxml.print_copy.word_lists import write_numbers
+from hyoga_docs.text.ooxml.print_copy.word_losses import find_losses
+from hyoga_docs.text.ooxml.print_copy.word_symbols import has_symbols, replace_bullets, replace_symbols
+from hyoga_docs.text.ooxml.word_stories import MARGINS, namespace, stories
+from hyoga_docs.text.ooxml.word_styles import WordStyles
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml import etree
+
     from hyoga_docs.text.ooxml.editable_parts import EditableParts
-    from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding, PrintSettings
+    from hyoga_docs.text.ooxml.print_copy.records import PrintSettings
+
+_FIELDS = (b":fldChar", b":fldSimple")
+_MOST_TOLD = 5
 
 
 def as_word_prints(parts: EditableParts, settings: PrintSettings) -> list[OfficeFinding]:
-    """Changes the parts of a docx, and says what is not printed as it stands there."""
-    del parts, settings
-    return []
+    """Changes the parts of a docx, and says what is not printed as it stands there. Raises UnusableFileError for what is none."""
+    del settings
+    accept_in(parts)
+    package = Package(parts)
+    main, body = package.main("w:document", "Word")
+    margins = {part for kind in MARGINS for part in package.related(main, kind)}
+    sections = sum(1 for _ in body.iter(f"{namespace(body)}sectPr"))
+    styles = WordStyles(next((package.xml(part) for part in package.related(main, "styles")), None))
+    findings: list[OfficeFinding] = []
+    for story in stories(parts):
+        content, tree = parts.content(story), parts.tree(story)
+        changed = _unwrap_controls(tree) if b":sdt>" in content else False
+        if any(mark in content for mark in _FIELDS):
+            frozen, found = freeze_fields(tree, margin=story in margins, sections=sections)
+            changed, findings = changed or frozen, findings + found
+        if may_hide(content, styles):
+            remove_hidden(tree, styles)
+            changed = True
+        if has_symbols(content):
+            written, found = replace_symbols(tree, styles)
+            changed, findings = changed or written, findings + found
+        if changed:
+            parts.touch(story)
+        findings += find_losses(parts, story)
+    for part in package.related(main, "numbering"):
+        if (stored := package.stored_name(part)) is not None:
+            if replace_bullets(parts.tree(stored)):
+                parts.touch(stored)
+            write_numbers(parts, stored, styles)
+    return _told_together(findings)
+
+
+def _told_together(findings: Sequence[OfficeFinding]) -> list[OfficeFinding]:
+    """One finding of each kind, for a paper may have a hundred: the first words, where the first of them stand, how many more."""
+    together = []
+    for code in sorted({each.code for each in findings}):
+        found = [each for each in findings if each.code == code]
+        words = list(dict.fromkeys(each.words for each in found))
+        more = f"ほか{len(words) - _MOST_TOLD}" if len(words) > _MOST_TOLD else ""
+        together.append(OfficeFinding(code, "、".join([*words[:_MOST_TOLD], *([more] if more else [])]), found[0].where))
+    return together
+
+
+def _unwrap_controls(tree: etree._Element) -> bool:
+    """Leaves of content controls what they hold: LibreOffice would fill in bound ones anew, from other parts of the file."""
+    w = namespace(tree)
+    found = list(tree.iter(f"{w}sdt"))
+    for control in found:
+        content, parent = control.find(f"{w}sdtContent"), control.getparent()
+        for each in list(content) if content is not None else ():
+            control.addprevious(each)
+        parent.remove(control)
+    return bool(found)

@@ -1,0 +1,128 @@
+"""Signs of symbol fonts in a Word file (Wingdings, Symbol): their Unicode characters, which every font or its stand-in has."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
+from hyoga_docs.text.ooxml.word_stories import namespace, words_around
+from hyoga_docs.text.symbol_characters import unicode_of
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from hyoga_docs.text.ooxml.word_styles import WordStyles
+
+SYMBOL_FONTS = {"symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings"}
+_OF_FONTS = re.compile(rb"<\w+:sym\b|[\"'](?:Symbol|Wingdings|Wingdings 2|Wingdings 3|Webdings)[\"']", re.IGNORECASE)
+_FIELD = re.compile(r'\s*SYMBOL\s+"?(0x[0-9A-F]+|\d+|\S)"?', re.IGNORECASE)
+_FIELD_FONT = re.compile(r'\\f\s*(?:"([^"]*)"|(\S+))', re.IGNORECASE)
+_FIRST_PRIVATE = 0xD800  # and surrogates, which are no characters
+#: LibreOffice has the bullets of these fonts.
+_BULLETS_KNOWN = {"symbol", "wingdings", "wingdings 2", "wingdings 3"}
+
+
+def has_symbols(content: bytes) -> bool:
+    """Whether a part may have signs of symbol fonts."""
+    return _OF_FONTS.search(content) is not None
+
+
+def replace_symbols(tree: etree._Element, styles: WordStyles) -> tuple[bool, list[OfficeFinding]]:
+    """Writes the signs of a part in Unicode: whether there were any, and those that Unicode does not have."""
+    w = namespace(tree)
+    changed, findings = False, []
+    for sign in list(tree.iter(f"{w}sym")):
+        font, code = sign.get(f"{w}font", ""), sign.get(f"{w}char", "")
+        found = _sign(font, int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{1,6}", code) else None
+        if found is None:
+            findings.append(OfficeFinding("HD526", f"{font} {code}".strip(), words_around(sign, w)))
+            continue
+        sign.tag = f"{w}t"
+        sign.attrib.clear()
+        sign.text = found
+        changed = True
+    for run in tree.iter(f"{w}r"):
+        fonts = styles.run_fonts(run.find(f"{w}rPr"))
+        if fonts is None or not {value.strip().lower() for value in fonts.attrib.values()} & SYMBOL_FONTS:
+            continue
+        lost = [sign for text in run.iterchildren(f"{w}t") for sign in _rewrite(text, fonts, w)]
+        findings += [OfficeFinding("HD526", sign, words_around(run, w)) for sign in lost]
+        if not lost:
+            _take_font_off(run, fonts, w)
+        changed = True
+    return changed, findings
+
+
+def _sign(font: str, code: int) -> str | None:
+    """A character of a font; of a font that is none of signs, the character that has the code."""
+    is_letter = font.strip().lower() not in SYMBOL_FONTS and 0x20 <= code < _FIRST_PRIVATE
+    return chr(code) if is_letter else unicode_of(font, code)
+
+
+def _rewrite(text: etree._Element, fonts: etree._Element, w: str) -> list[str]:
+    """Writes the signs of a text in Unicode, and says which cannot be."""
+    written, lost = [], []
+    for character in text.text or "":
+        code = ord(character)
+        font = fonts.get(f"{w}ascii" if code < 0x80 else f"{w}hAnsi", "")
+        is_sign = 0xF020 <= code <= 0xF0FF or 0x20 < code < 0x7F or 0xA0 < code <= 0xFF
+        if not is_sign or font.strip().lower() not in SYMBOL_FONTS:
+            written.append(character)
+            continue
+        found = unicode_of(font, code)
+        written.append(found or character)
+        if found is None:
+            lost.append(f"{font} {code % 0x1000:02X}")
+    text.text = "".join(written)
+    return lost
+
+
+def _take_font_off(run: etree._Element, fonts: etree._Element, w: str) -> None:
+    """Sets a run in the font of the text around it; in the default font where a style gave it the symbols."""
+    own = run.find(f"{w}rPr/{w}rFonts")
+    if own is None:
+        style = run.find(f"{w}rPr/{w}rStyle")
+        if style is not None:
+            style.getparent().remove(style)
+        return
+    for key, value in list(fonts.attrib.items()):
+        if value.strip().lower() in SYMBOL_FONTS:
+            del own.attrib[key]
+
+
+def replace_bullets(numbering: etree._Element) -> bool:
+    """Writes bullets in Unicode whose font LibreOffice knows no signs of; whether there were any."""
+    w = namespace(numbering)
+    changed = False
+    for level in numbering.iter(f"{w}lvl"):
+        text, fonts = level.find(f"{w}lvlText"), level.find(f"{w}rPr/{w}rFonts")
+        if text is None or fonts is None:
+            continue
+        font, said = fonts.get(f"{w}ascii", ""), text.get(f"{w}val", "")
+        if (
+            font.strip().lower() not in SYMBOL_FONTS - _BULLETS_KNOWN
+            or len(said) != 1
+            or not (found := unicode_of(font, ord(said)))
+        ):
+            continue
+        text.set(f"{w}val", found)
+        fonts.getparent().remove(fonts)
+        changed = True
+    return changed
+
+
+def symbol_of_field(instruction: str) -> str | None:
+    """The character of a SYMBOL field; None where it is not told, or Unicode does not have it."""
+    found, font = _FIELD.match(instruction), _FIELD_FONT.search(instruction)
+    if found is None:
+        return None
+    said = found[1]
+    code = int(said, 16) if said.lower().startswith("0x") else int(said) if said.isdecimal() else ord(said)
+    name = (font[1] or font[2]) if font else ""
+    if name.strip().lower() in SYMBOL_FONTS or re.search(r"\\u\b", instruction) or code < 0x80:
+        return _sign(name, code)
+    try:
+        return code.to_bytes(2 if code > 0xFF else 1).decode("cp932")
+    except (OverflowError, UnicodeDecodeError):
+        return None

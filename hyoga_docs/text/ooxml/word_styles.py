@@ -1,0 +1,98 @@
+"""What the styles of a Word file say of characters and lists, in their own words or in those of the style that they build on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hyoga_docs.text.ooxml.parts import attribute, child, children, is_on, name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+_MOST = 30  # styles that one builds on; those that build on each other in a ring end there
+
+
+class WordStyles:
+    """The styles of a file; of a file without styles, none says anything."""
+
+    def __init__(self, tree: etree._Element | None) -> None:
+        self._styles = {attribute(style, "w:styleId"): style for style in children(tree, "w:style")}
+        self._defaults = child(tree, "w:docDefaults", "w:rPrDefault", "w:rPr")
+        self._default_paragraph = next(
+            (
+                key
+                for key, style in self._styles.items()
+                if attribute(style, "w:type") == "paragraph" and attribute(style, "w:default") in ("1", "true", "on")
+            ),
+            "",
+        )
+        self._hides: dict[str, bool] = {}
+        self._default_hides = is_on(child(self._defaults, "w:vanish"), "w:val")
+        self.hides_any = self._default_hides or any(child(each, "w:rPr", "w:vanish") is not None for each in self._styles.values())
+
+    def chain(self, key: str) -> Iterator[etree._Element]:
+        """A style, the one that it builds on, and so on."""
+        for _ in range(_MOST):
+            style = self._styles.get(key)
+            if style is None:
+                return
+            yield style
+            key = attribute(parent, "w:val") if (parent := child(style, "w:basedOn")) is not None else ""
+
+    def of_paragraph(self, properties: etree._Element | None) -> str:
+        """The id of a paragraph's style, which may be that of every paragraph without one."""
+        style = child(properties, "w:pStyle")
+        return attribute(style, "w:val") if style is not None else self._default_paragraph
+
+    def style_hides(self, key: str) -> bool:
+        """Whether a style hides text."""
+        if key not in self._hides:
+            said = (child(style, "w:rPr", "w:vanish") for style in self.chain(key))
+            self._hides[key] = is_on(next((each for each in said if each is not None), None), "w:val")
+        return self._hides[key]
+
+    def run_hides(self, run: etree._Element | None, paragraph_style: str) -> bool:
+        """Whether text of these character properties is hidden in a paragraph of a style.
+
+        What the text itself says holds; hidden by its own style and by the paragraph's it shows again (ECMA-376 1, 17.7.3).
+        """
+        vanish = child(run, "w:vanish")
+        if vanish is not None:
+            return is_on(vanish, "w:val")
+        style = child(run, "w:rStyle")
+        hides = self.style_hides(attribute(style, "w:val")) if style is not None else False
+        return self._default_hides or hides != self.style_hides(paragraph_style)
+
+    def run_fonts(self, run: etree._Element | None) -> etree._Element | None:
+        """The fonts of text of these character properties, its own or those of its style."""
+        fonts = child(run, "w:rFonts")
+        style = child(run, "w:rStyle")
+        if fonts is not None or style is None:
+            return fonts
+        said = (child(each, "w:rPr", "w:rFonts") for each in self.chain(attribute(style, "w:val")))
+        return next((each for each in said if each is not None), None)
+
+    def list_of(self, key: str) -> tuple[str, str]:
+        """The id of the list that a style belongs to and the level that it names there; empty where it names none."""
+        number = level = ""
+        for style in self.chain(key):
+            properties = child(style, "w:pPr", "w:numPr")
+            for each in properties if properties is not None else ():
+                if name(each) == "w:numId" and not number:
+                    number = attribute(each, "w:val")
+                elif name(each) == "w:ilvl" and not level:
+                    level = attribute(each, "w:val")
+            if number:
+                break
+        return number, level
+
+    def outline_level(self, key: str) -> int | None:
+        """The level of the headings of a style, from 0; None for text."""
+        for style in self.chain(key):
+            level = child(style, "w:pPr", "w:outlineLvl")
+            if level is not None:
+                value = attribute(level, "w:val")
+                return int(value) if value in set("012345678") else None
+        return None
