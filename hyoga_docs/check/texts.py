@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from hyoga_docs.text.passages import PassageKind
+
 if TYPE_CHECKING:
     from hyoga_docs.core.problem import Place
     from hyoga_docs.plan.resolve import Document
@@ -38,5 +40,5 @@ class CheckedText:
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        """Its passages, in the order of reading."""
-        return self.body.passages
+        """Its passages, in the order of reading; how words are read is none of its text."""
+        return tuple(passage for passage in self.body.passages if passage.kind is not PassageKind.READING)

@@ -15,7 +15,7 @@ from hyoga_docs.text.ooxml.print_copy.records import PrintSettings
 from hyoga_docs.text.ooxml.print_copy.word import as_word_prints
 from hyoga_docs.text.ooxml.word_list_numbers import ListNumbers
 from hyoga_docs.text.ooxml.word_styles import WordStyles
-from hyoga_docs.text.passages import Body, PassageKind
+from hyoga_docs.text.passages import Body, Passage, PassageKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,11 +23,8 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _MOST_COLUMNS = 63  # Word has no wider table
-#: Properties, whose tab stops and text are no words of the paper; readings; instructions of fields.
-_PASSED = (
-    *("w:pPr", "w:rPr", "w:sdtPr", "w:tblPr", "w:tblGrid", "w:trPr", "w:tcPr", "w:sectPr"),
-    *("w:rt", "w:instrText"),
-)
+#: Properties, whose tab stops and text are no words of the paper.
+_PASSED = ("w:pPr", "w:rPr", "w:sdtPr", "w:tblPr", "w:tblGrid", "w:trPr", "w:tcPr", "w:sectPr", "w:rubyPr")
 _FOOTNOTES, _ENDNOTES, _MARGIN = "脚注", "文末脚注", "ヘッダー・フッター"
 _PAGE_NUMBER = re.compile(r"\s*(?:PAGE|NUMPAGES)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w")
@@ -131,6 +128,7 @@ class _DocxReader:
         self._numbers = ListNumbers(self._numbering, self._styles)
         self._paragraphs: list[_OpenParagraph] = []
         self._spans: list[int] = []
+        self._brackets: list[str] = []
         self._boxes = 0
         self._fields: list[_LiveField] = []
 
@@ -150,6 +148,9 @@ class _DocxReader:
             "w:p": self._open_paragraph,
             "w:t": lambda node: self._write(node.text),
             "m:t": lambda node: self._write(node.text),
+            "m:rad": lambda _: self._write("√"),
+            "m:nary": lambda node: self._write(_sign_of(child(node, "m:naryPr", "m:chr"), "∫")),
+            "m:d": self._open_bracket,
             "w:tab": lambda _: self._write("　"),
             "w:ptab": lambda _: self._write("　"),
             "w:br": lambda node: self._write("" if attribute(node, "w:type") in ("page", "column") else "\n"),
@@ -158,6 +159,7 @@ class _DocxReader:
             "w:fldChar": self._mark_field,
             "w:instrText": self._instruct,
             "w:fldSimple": lambda node: _PAGE_NUMBER.match(attribute(node, "w:instr")) is not None,
+            "w:rt": self._read_reading,
             "w:txbxContent": self._open_box,
             "w:tbl": self._open_table,
             "w:tr": self._open_row,
@@ -173,6 +175,7 @@ class _DocxReader:
         return {
             "w:p": self._close_paragraph,
             "w:txbxContent": self._close_box,
+            "m:d": lambda: self._write(self._brackets.pop()),
             "w:tbl": self._close_table,
             "w:tc": self._close_cell,
         }
@@ -207,7 +210,7 @@ class _DocxReader:
         self._lines.close_paragraph("".join(done.pieces), done.level)
 
     def _mark_field(self, mark: etree._Element) -> None:
-        """Fields that are still there are links and the numbers of pages, whose value is another one on each page."""
+        """Fields that are still there are links and the numbers of pages, of which another one may be printed than was saved."""
         what = attribute(mark, "w:fldCharType")
         if what == "begin":
             self._fields.append(_LiveField())
@@ -215,6 +218,16 @@ class _DocxReader:
             self._fields[-1].silent = _PAGE_NUMBER.match("".join(self._fields[-1].words)) is not None
         elif self._fields and what == "end":
             self._fields.pop()
+
+    def _open_bracket(self, node: etree._Element) -> None:
+        properties = child(node, "m:dPr")
+        self._write(_sign_of(child(properties, "m:begChr"), "("))
+        self._brackets.append(_sign_of(child(properties, "m:endChr"), ")"))
+
+    def _read_reading(self, reading: etree._Element) -> bool:
+        said = "".join(each.text or "" for each in reading.iter() if name(each) == "w:t")
+        self._gather.add([Passage(said, kind=PassageKind.READING)])
+        return True
 
     def _instruct(self, node: etree._Element) -> bool:
         if self._fields:
@@ -272,3 +285,8 @@ class _DocxReader:
     def _close_cell(self) -> None:
         self._gather.close_cell(self._spans.pop())
         self._lines.close_cell()
+
+
+def _sign_of(said: etree._Element | None, otherwise: str) -> str:
+    """The sign that a formula names, or the one that stands where it names none."""
+    return attribute(said, "m:val") if said is not None else otherwise

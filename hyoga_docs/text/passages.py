@@ -28,6 +28,7 @@ class PassageKind(StrEnum):
     BOX = "box"
     CHART = "chart"
     FORMULA = "formula"
+    READING = "reading"  # small letters beside a word, which say how it is read
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,6 @@ def r(text: str, properties: str = "") -> str:
         (f"<w:moveFrom>{r('前')}</w:moveFrom><w:moveTo>{r('後')}</w:moveTo>", "後"),
         (f'<w:hyperlink r:id="x">{r("案内")}</w:hyperlink>', "案内"),
         ("<w:r><w:instrText>PAGE</w:instrText></w:r>" + r("1"), "1"),
-        (f"<w:r><w:ruby><w:rt>{r('ひょうが')}</w:rt><w:rubyBase>{r('氷河')}</w:rubyBase></w:ruby></w:r>", "氷河"),
         ("<w:pPr><w:tabs><w:tab/></w:tabs></w:pPr><w:r><w:t>一</w:t><w:tab/><w:t>二</w:t></w:r>", "一　二"),
         ('<w:r><w:t>一</w:t><w:br/><w:t>二</w:t><w:br w:type="page"/><w:noBreakHyphen/></w:r>', "一\n二‑"),
         (r("見える") + r("隠す", "<w:vanish/>") + r("また", '<w:vanish w:val="0"/>'), "見えるまた"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 from hyoga_docs.text.ooxml.print_copy.word_equation_fields import equation_runs
-from hyoga_docs.text.ooxml.print_copy.word_symbols import symbol_of_field
+from hyoga_docs.text.ooxml.print_copy.word_symbols import sign_run, symbol_of_field
 from hyoga_docs.text.ooxml.word_stories import namespace, text_run, words_around
 
 if TYPE_CHECKING:
@@ -211,7 +211,8 @@ class _FieldFreezer:
                 self._tell("HD525", done, lost)
             return made
         if shown := self._shown(done):
-            return [text_run(shown, properties, self._w)]
+            is_sign = done.kind in ("SYMBOL", "FORMCHECKBOX")
+            return [(sign_run if is_sign else text_run)(shown, properties, self._w)]
         is_missed = not done.separated or done.kind in _NEVER_EMPTY
         if is_missed and not done.says_something and done.kind not in _SILENT:
             self._tell("HD521", done, " ".join(done.text.split()))

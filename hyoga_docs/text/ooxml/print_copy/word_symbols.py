@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
-from hyoga_docs.text.ooxml.word_stories import namespace, words_around
+from hyoga_docs.text.ooxml.word_stories import namespace, text_run, words_around
 from hyoga_docs.text.symbol_characters import unicode_of
 
 if TYPE_CHECKING:
-    from lxml import etree
-
     from hyoga_docs.text.ooxml.word_styles import WordStyles
 
 SYMBOL_FONTS = {"symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings"}
@@ -19,6 +20,7 @@ _OF_FONTS = re.compile(rb"<\w+:sym\b|[\"'](?:Symbol|Wingdings|Wingdings 2|Wingdi
 _FIELD = re.compile(r'\s*SYMBOL\s+"?(0x[0-9A-F]+|\d+|\S)"?', re.IGNORECASE)
 _FIELD_FONT = re.compile(r'\\f\s*(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 _FIRST_PRIVATE = 0xD800  # and surrogates, which are no characters
+_FONT_OF_SIGNS = "OpenSymbol"
 #: LibreOffice has the bullets of these fonts.
 _BULLETS_KNOWN = {"symbol", "wingdings", "wingdings 2", "wingdings 3"}
 
@@ -35,23 +37,42 @@ def replace_symbols(tree: etree._Element, styles: WordStyles) -> tuple[bool, lis
     for sign in list(tree.iter(f"{w}sym")):
         font, code = sign.get(f"{w}font", ""), sign.get(f"{w}char", "")
         found = _sign(font, int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{1,6}", code) else None
-        if found is None:
+        run = sign.getparent()
+        if found is None or run is None or run.tag != f"{w}r":
             findings.append(OfficeFinding("HD526", f"{font} {code}".strip(), words_around(sign, w)))
             continue
-        sign.tag = f"{w}t"
-        sign.attrib.clear()
-        sign.text = found
+        _cut_before(run, sign, w)
+        run.addprevious(sign_run(found, run.find(f"{w}rPr"), w))
+        run.remove(sign)
         changed = True
-    for run in tree.iter(f"{w}r"):
+    for run in list(tree.iter(f"{w}r")):
         fonts = styles.run_fonts(run.find(f"{w}rPr"))
         if fonts is None or not {value.strip().lower() for value in fonts.attrib.values()} & SYMBOL_FONTS:
             continue
         lost = [sign for text in run.iterchildren(f"{w}t") for sign in _rewrite(text, fonts, w)]
         findings += [OfficeFinding("HD526", sign, words_around(run, w)) for sign in lost]
         if not lost:
-            _take_font_off(run, fonts, w)
+            _set_in_other_font(run, w)
         changed = True
     return changed, findings
+
+
+def sign_run(sign: str, properties: etree._Element | None, w: str) -> etree._Element:
+    """A run of a sign in the font of the text around it, or in one of signs where Japanese fonts do not have it."""
+    run = text_run(sign, properties, w)
+    _set_in_other_font(run, w)
+    return run
+
+
+def _cut_before(run: etree._Element, sign: etree._Element, w: str) -> None:
+    """Gives what stands before a sign in its run a run of its own."""
+    before = [each for each in run[: run.index(sign)] if each.tag != f"{w}rPr"]
+    if before:
+        cut = etree.Element(run.tag)
+        if (properties := run.find(f"{w}rPr")) is not None:
+            cut.append(deepcopy(properties))
+        cut.extend(before)
+        run.addprevious(cut)
 
 
 def _sign(font: str, code: int) -> str | None:
@@ -78,17 +99,38 @@ def _rewrite(text: etree._Element, fonts: etree._Element, w: str) -> list[str]:
     return lost
 
 
-def _take_font_off(run: etree._Element, fonts: etree._Element, w: str) -> None:
-    """Sets a run in the font of the text around it; in the default font where a style gave it the symbols."""
-    own = run.find(f"{w}rPr/{w}rFonts")
-    if own is None:
-        style = run.find(f"{w}rPr/{w}rStyle")
-        if style is not None:
-            style.getparent().remove(style)
+def _set_in_other_font(run: etree._Element, w: str) -> None:
+    """Takes the font of symbols off a run, and sets signs that Japanese fonts do not have in LibreOffice's own font of signs.
+
+    A sign that is taken from another font within a run comes last in the text of the PDF.
+    """
+    said = "".join(text.text or "" for text in run.iterchildren(f"{w}t"))
+    look = run.find(f"{w}rPr")
+    fonts = look.find(f"{w}rFonts") if look is not None else None
+    if fonts is not None:
+        for key in [key for key, value in fonts.attrib.items() if value.strip().lower() in SYMBOL_FONTS]:
+            del fonts.attrib[key]
+    if _is_japanese(said):
+        if look is not None and fonts is None and (style := look.find(f"{w}rStyle")) is not None:
+            look.remove(style)  # which gave it the font
         return
-    for key, value in list(fonts.attrib.items()):
-        if value.strip().lower() in SYMBOL_FONTS:
-            del own.attrib[key]
+    if look is None:
+        look = etree.Element(f"{w}rPr")
+        run.insert(0, look)
+    if fonts is None:
+        fonts = etree.Element(f"{w}rFonts")
+        look.insert(1 if len(look) and look[0].tag == f"{w}rStyle" else 0, fonts)
+    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(f"{w}{script}", _FONT_OF_SIGNS)
+
+
+def _is_japanese(text: str) -> bool:
+    """Whether any Japanese font has the characters of a text."""
+    try:
+        text.encode("cp932")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def replace_bullets(numbering: etree._Element) -> bool:
