@@ -8,6 +8,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given
 from hypothesis import strategies as st
+from word_files import element, p, package, r, row, table
 from workspaces import law
 
 from hyoga_docs.text.docx import document_lines
@@ -63,3 +64,28 @@ def test_cells_and_rows_in_the_controls_of_a_form_are_cells_and_rows() -> None:
     out = io.BytesIO()
     document.save(out)
     assert document_lines(out.getvalue()) == ["", "- 甲", "- 乙", "", "- 丙", "- 丁", ""]
+
+
+def test_notes_headers_and_footers_come_last_under_headings_of_their_own() -> None:
+    extra = {
+        "header1": element("hdr", p(r("１８歳以上"))),
+        "header2": element("hdr", p(r("１８歳以上"))),
+        "footnotes": element("footnotes", f'<w:footnote w:id="2">{p(r("１５歳とする。なお、"))}</w:footnote>'),
+    }
+    sections = [f'<w:sectPr><w:headerReference w:type="default" r:id="{name}"/></w:sectPr>' for name in ("header1", "header2")]
+    body = p(r("本文") + '<w:r><w:footnoteReference w:id="2"/></w:r>') + p("", sections[0]) + sections[1]
+    assert document_lines(package(body, extra)) == [
+        *("本文", "", "### 脚注", "１５歳とする。", "なお、"),
+        *("", "### ヘッダー・フッター", "１８歳以上"),
+    ]
+
+
+def test_where_a_tab_stops_is_no_text_and_a_tab_is() -> None:
+    stop = "<w:tabs><w:tab w:val='left' w:pos='1134'/></w:tabs>"
+    assert document_lines(package(p(r("一") + "<w:r><w:tab/></w:r>" + r("二"), stop))) == ["一　二"]
+
+
+def test_a_box_comes_after_its_paragraph_and_stays_in_its_cell() -> None:
+    held = f"<w:r><w:txbxContent>{p(r('枠。次。'))}</w:txbxContent></w:r>"
+    assert document_lines(package(p(r("前") + held + r("後")))) == ["前後", "枠。", "次。"]
+    assert document_lines(package(table(row(p(r("前") + held + r("後")))))) == ["", "- 前後枠。次。", ""]

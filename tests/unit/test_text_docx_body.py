@@ -4,51 +4,12 @@ import io
 
 import pytest
 from docx import Document
+from word_files import OPEN_NAMESPACE, STRICT_NAMESPACE, element, field, level, listed, numbering, p, package, r, row, table, texts
 
+from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.text.docx import docx_body
 from hyoga_docs.text.ooxml.package import UnusableFileError, write_parts
-from hyoga_docs.text.passages import Body
-
-_OPEN = "http://schemas.openxmlformats.org"
-_W = f"{_OPEN}/wordprocessingml/2006/main"
-_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-_RELS = f'<Relationships xmlns="{_OPEN}/package/2006/relationships">'
-_R = f"{_OPEN}/officeDocument/2006/relationships"
-
-
-def package(body: str, extra: dict[str, str] | None = None, namespace: str = _W) -> bytes:
-    """A Word file of a body and of other parts, which are related by their names."""
-    extra = extra or {}
-    kinds = {part: part.rstrip("0123456789") for part in extra}
-    parts = {
-        "[Content_Types].xml": "<Types/>",
-        "_rels/.rels": f'{_RELS}<Relationship Id="a" Type="{_R}/officeDocument" Target="/word/document.xml"/></Relationships>',
-        "word/document.xml": _element("document", f"<w:body>{body}</w:body>", namespace),
-        "word/_rels/document.xml.rels": _RELS
-        + "".join(f'<Relationship Id="{part}" Type="{_R}/{kind}" Target="{part}.xml"/>' for part, kind in kinds.items())
-        + "</Relationships>",
-        **{f"word/{part}.xml": xml for part, xml in extra.items()},
-    }
-    return write_parts({name: text.encode() for name, text in parts.items()})
-
-
-def _element(root: str, inner: str, namespace: str = _W) -> str:
-    return (
-        f'<w:{root} xmlns:w="{namespace}" xmlns:r="{_R}" xmlns:mc="{_OPEN}/markup-compatibility/2006" xmlns:v="urn:v">'
-        f"{inner}</w:{root}>"
-    )
-
-
-def texts(body: Body) -> list[str]:
-    return [passage.text for passage in body.passages]
-
-
-def p(inner: str) -> str:
-    return f"<w:p>{inner}</w:p>"
-
-
-def r(text: str, properties: str = "") -> str:
-    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+from hyoga_docs.text.passages import Body, PassageKind
 
 
 @pytest.mark.parametrize(
@@ -59,19 +20,19 @@ def r(text: str, properties: str = "") -> str:
         (f"<w:moveFrom>{r('前')}</w:moveFrom><w:moveTo>{r('後')}</w:moveTo>", "後"),
         (f'<w:hyperlink r:id="x">{r("案内")}</w:hyperlink>', "案内"),
         ("<w:r><w:instrText>PAGE</w:instrText></w:r>" + r("1"), "1"),
-        ("<w:pPr><w:tabs><w:tab/></w:tabs></w:pPr><w:r><w:t>一</w:t><w:tab/><w:t>二</w:t></w:r>", "一　二"),
+        ("<w:r><w:t>一</w:t><w:tab/><w:t>二</w:t></w:r>", "一　二"),
         ('<w:r><w:t>一</w:t><w:br/><w:t>二</w:t><w:br w:type="page"/><w:noBreakHyphen/></w:r>', "一\n二‑"),
         (r("見える") + r("隠す", "<w:vanish/>") + r("また", '<w:vanish w:val="0"/>'), "見えるまた"),
         (f"<w:sdt><w:sdtPr/><w:sdtContent>{r('中身')}</w:sdtContent></w:sdt>", "中身"),
     ],
 )
-@pytest.mark.parametrize("namespace", [_W, _STRICT])
+@pytest.mark.parametrize("namespace", [OPEN_NAMESPACE, STRICT_NAMESPACE])
 def test_a_paragraph_says_what_is_printed(inner: str, text: str, namespace: str) -> None:
     assert texts(docx_body(package(p(inner), namespace=namespace))) == [text]
 
 
 def test_a_paragraph_whose_mark_was_deleted_runs_on() -> None:
-    joined = p(f"<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{r('一つ')}") + p(r("続き")) + p(r("次"))
+    joined = p(r("一つ"), "<w:rPr><w:del/></w:rPr>") + p(r("続き")) + p(r("次"))
     assert texts(docx_body(package(joined))) == ["一つ続き", "次"]
 
 
@@ -103,17 +64,17 @@ def test_a_text_box_is_read_once_and_stands_after_its_paragraph() -> None:
 
 def test_notes_and_headers_that_show_come_after_the_body() -> None:
     extra = {
-        "header1": _element("hdr", p(r("見出し"))),
-        "header2": _element("hdr", p(r("見出し"))),
-        "header3": _element("hdr", p(r("最初の頁"))),
-        "footnotes": _element(
+        "header1": element("hdr", p(r("見出し"))),
+        "header2": element("hdr", p(r("見出し"))),
+        "header3": element("hdr", p(r("最初の頁"))),
+        "footnotes": element(
             "footnotes",
             f'<w:footnote w:id="1">{p(r("注"))}</w:footnote><w:footnote w:id="2">{p(r("使わない注"))}</w:footnote>',
         ),
     }
     section = '<w:sectPr><w:headerReference w:type="{}" r:id="{}"/></w:sectPr>'
     body = (
-        p(r("本文") + '<w:r><w:footnoteReference w:id="1"/></w:r>' + f"<w:pPr>{section.format('default', 'header1')}</w:pPr>")
+        p(r("本文") + '<w:r><w:footnoteReference w:id="1"/></w:r>', section.format("default", "header1"))
         + section.format("default", "header2")
         + section.format("first", "header3")
     )
@@ -121,14 +82,14 @@ def test_notes_and_headers_that_show_come_after_the_body() -> None:
 
 
 def test_a_style_may_hide_text() -> None:
-    styles = _element(
+    styles = element(
         "styles",
         '<w:style w:styleId="Hide"><w:rPr><w:vanish/></w:rPr></w:style>'
         '<w:style w:styleId="Under"><w:basedOn w:val="Hide"/></w:style>'
         '<w:style w:styleId="A"><w:basedOn w:val="B"/></w:style><w:style w:styleId="B"><w:basedOn w:val="A"/></w:style>',
     )
     hidden = r("隠れる", '<w:rStyle w:val="Under"/>') + r("見える", '<w:rStyle w:val="A"/>')
-    body = p(hidden) + p(f'<w:pPr><w:pStyle w:val="Hide"/></w:pPr>{r("隠れる")}')
+    body = p(hidden) + p(r("隠れる"), '<w:pStyle w:val="Hide"/>')
     assert texts(docx_body(package(body, {"styles": styles}))) == ["見える"]
 
 
@@ -148,3 +109,63 @@ def test_a_file_of_python_docx_is_read() -> None:
 def test_what_is_no_word_file_is_unusable() -> None:
     with pytest.raises(UnusableFileError, match="Word のファイルではありません"):
         docx_body(write_parts({"[Content_Types].xml": b"<Types/>"}))
+
+
+def test_readings_of_words_are_told_apart_from_the_text() -> None:
+    ruby = f"<w:r><w:ruby><w:rubyPr/><w:rt>{r('みほんけん')}</w:rt><w:rubyBase>{r('見本県')}</w:rubyBase></w:ruby></w:r>"
+    body = docx_body(package(p(ruby + r("の施策"))))
+    assert [(each.text, each.kind) for each in body.passages] == [
+        ("見本県の施策", PassageKind.TEXT),
+        ("みほんけん", PassageKind.READING),
+    ]
+    assert [each.text for each in CheckedText(TextOrigin.FILE, "a.docx", body).passages] == ["見本県の施策"]
+
+
+def test_each_passage_knows_what_it_is() -> None:
+    page = "<w:r><w:t>- </w:t></w:r>" + field("PAGE", r("3")) + r(" -")
+    extra = {
+        "header1": element("hdr", p(r("部外秘"))),
+        "footer1": element("ftr", p(page) + p(r("第") + field("NUMPAGES", r("9")) + r("版"))),
+        "endnotes": element("endnotes", f'<w:endnote w:id="1">{p(r("注"))}</w:endnote>'),
+    }
+    body = (
+        p(r("本文") + '<w:r><w:endnoteReference w:id="1"/></w:r>' + f"<w:r><w:txbxContent>{p(r('枠'))}</w:txbxContent></w:r>")
+        + p("<m:oMath><m:r><m:t>x</m:t></m:r><m:rad><m:e><m:r><m:t>y</m:t></m:r></m:e></m:rad></m:oMath>")
+        + p(r("式") + "<m:oMath><m:d><m:e><m:r><m:t>z</m:t></m:r></m:e></m:d></m:oMath>")
+        + '<w:sectPr><w:headerReference w:type="default" r:id="header1"/><w:footerReference w:type="default" r:id="footer1"/></w:sectPr>'
+    )
+    assert [(each.text, each.kind.value) for each in docx_body(package(body, extra)).passages] == [
+        ("本文", ""),
+        ("枠", "box"),
+        ("x√y", "formula"),
+        ("式(z)", ""),
+        ("注", "note"),
+        ("部外秘", "margin"),
+        ("第版", "margin"),
+    ]
+
+
+def test_numbers_of_lists_stand_beside_the_text() -> None:
+    lists = numbering(level("decimal", "第%1") + level("aiueoFullWidth", "%2）", 1))
+    body = p(r("趣旨"), listed(1)) + p(r("目的"), listed(1, 1)) + p(r("範囲"), listed(1, 1)) + p(r("期間"), listed(1)) + p(r("文"))
+    passages = docx_body(package(body, {"numbering": lists})).passages
+    assert [(each.number, each.text) for each in passages] == [
+        ("第1", "趣旨"),
+        ("ア）", "目的"),
+        ("イ）", "範囲"),
+        ("第2", "期間"),
+        ("", "文"),
+    ]
+
+
+def test_signs_of_symbol_fonts_are_read_as_signs() -> None:
+    signs = (
+        '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>' + r("する") + '<w:r><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>'
+    )
+    assert texts(docx_body(package(p(signs)))) == ["☑する☐"]
+
+
+def test_rows_that_are_hidden_and_cells_that_go_on_say_nothing() -> None:
+    going_on = f"<w:tc><w:tcPr><w:vMerge/></w:tcPr>{p(r('見えない'))}</w:tc>"
+    held = table(row("一", "二"), row("隠れた行", properties="<w:hidden/>"), f"<w:tr>{going_on}</w:tr>")
+    assert texts(docx_body(package(held))) == ["一", "二"]

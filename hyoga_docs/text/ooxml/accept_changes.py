@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from hyoga_docs.text.ooxml.editable_parts import EditableParts
-from hyoga_docs.text.ooxml.word_stories import following_paragraph, namespace, stories
+from hyoga_docs.text.ooxml.word_stories import following_paragraph, namespace, prepend, stories
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,8 +112,7 @@ def _join_paragraphs(tree: etree._Element, w: str) -> None:
         following = following_paragraph(paragraph, w)
         said = [each for each in paragraph if each.tag != f"{w}pPr"]
         if following is not None:
-            place = 1 if len(following) and following[0].tag == f"{w}pPr" else 0
-            following[place:place] = said
+            prepend(following, said, w)
             paragraph.getparent().remove(paragraph)
         elif not any(each.tag not in {f"{w}del", f"{w}moveFrom"} for each in said) and _can_go(paragraph, w):
             paragraph.getparent().remove(paragraph)

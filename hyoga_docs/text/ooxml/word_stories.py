@@ -10,6 +10,8 @@ from lxml import etree
 from hyoga_docs.text.ooxml.parts import Package
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hyoga_docs.text.ooxml.editable_parts import EditableParts
 
 #: The relationships that lead to headers and footers, and those that lead to notes.
@@ -48,6 +50,18 @@ def following_paragraph(paragraph: etree._Element, w: str) -> etree._Element | N
             return None
         at = following  # a bookmark's end, a mark of the spelling check
     return None
+
+
+def prepend(paragraph: etree._Element, said: Sequence[etree._Element], w: str) -> None:
+    """Puts what another paragraph said before the first words of one."""
+    first = next(iter(paragraph), None)  # the length of a long paragraph takes long to find out
+    if first is not None and first.tag == f"{w}pPr":
+        first = first.getnext()
+    if first is None:
+        paragraph.extend(said)
+        return
+    for each in said:
+        first.addprevious(each)
 
 
 def words_around(node: etree._Element, w: str) -> str:

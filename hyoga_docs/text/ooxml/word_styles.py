@@ -32,6 +32,11 @@ class WordStyles:
         self._default_hides = is_on(child(self._defaults, "w:vanish"), "w:val")
         self.hides_any = self._default_hides or any(child(each, "w:rPr", "w:vanish") is not None for each in self._styles.values())
 
+    def names_font(self, fonts: set[str]) -> bool:
+        """Whether a style of characters names one of these fonts, in small letters."""
+        said = (child(style, "w:rPr", "w:rFonts") for style in self._styles.values())
+        return any(value.strip().lower() in fonts for each in said if each is not None for value in each.attrib.values())
+
     def chain(self, key: str) -> Iterator[etree._Element]:
         """A style, the one that it builds on, and so on."""
         for _ in range(_MOST):

@@ -46,7 +46,7 @@ def as_word_prints(parts: EditableParts, settings: PrintSettings) -> list[Office
         if may_hide(content, styles):
             remove_hidden(tree, styles)
             changed = True
-        if has_symbols(content):
+        if has_symbols(content, styles):
             written, found = replace_symbols(tree, styles)
             changed, findings = changed or written, findings + found
         if changed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hyoga_docs.text.ooxml.parts import is_on
-from hyoga_docs.text.ooxml.word_stories import following_paragraph, namespace
+from hyoga_docs.text.ooxml.word_stories import following_paragraph, namespace, prepend
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -51,8 +51,7 @@ def _remove_in(paragraph: etree._Element, styles: WordStyles, w: str) -> None:
     if any(each.find(f".//{w}r") is not None or each.tag == f"{w}r" for each in said):
         if _style_of(following, styles, w) != style:
             return  # a heading whose text runs on: its letters look as its own style says
-        place = 1 if len(following) and following[0].tag == f"{w}pPr" else 0
-        following[place:place] = said
+        prepend(following, said, w)
     paragraph.getparent().remove(paragraph)
 
 

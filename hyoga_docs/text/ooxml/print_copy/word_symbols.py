@@ -25,9 +25,9 @@ _FONT_OF_SIGNS = "OpenSymbol"
 _BULLETS_KNOWN = {"symbol", "wingdings", "wingdings 2", "wingdings 3"}
 
 
-def has_symbols(content: bytes) -> bool:
+def has_symbols(content: bytes, styles: WordStyles) -> bool:
     """Whether a part may have signs of symbol fonts."""
-    return _OF_FONTS.search(content) is not None
+    return _OF_FONTS.search(content) is not None or (b":rStyle" in content and styles.names_font(SYMBOL_FONTS))
 
 
 def replace_symbols(tree: etree._Element, styles: WordStyles) -> tuple[bool, list[OfficeFinding]]:
