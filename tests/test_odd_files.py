@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import os
-import zipfile
 from pathlib import Path
 from typing import Any, cast
 
 import pikepdf
 import pytest
+import word_files
 from conftest import ROOT
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image, ImageDraw
@@ -184,28 +184,19 @@ def test_a_picture_that_lies_of_its_lengths_is_called_damaged(tmp_path: Path, le
     assert isinstance(answer, IntakeResult) or answer.code == "HD315"
 
 
-def test_a_word_file_with_tracked_changes_is_known_by_its_bytes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("in_header", [False, True])
+def test_a_word_file_with_tracked_changes_is_known_by_its_bytes(tmp_path: Path, in_header: bool) -> None:
+    changed = word_files.p(f'<w:ins w:id="1">{word_files.r("語")}</w:ins>')
+    header = {"header1": word_files.element("hdr", changed)} if in_header else {}
     meetings = tmp_path / "meetings"
     (meetings / "common").mkdir(parents=True)
     (tmp_path / "templates").symlink_to(ROOT / "templates")
     (meetings / "common" / "platform.yaml").write_text("name: 見本会議体\nmeeting_name: 見本会議\n", "utf-8")
     paper_of = "handouts: [{title: 甲, file: a.docx}]"
     (meetings / "m.yaml").write_text(f"number: 1\ndate: 2024-05-01\nagenda: [開会]\ndocuments: []\n{paper_of}\n", "utf-8")
-    (meetings / "a.docx").write_bytes(tracked())
+    (meetings / "a.docx").write_bytes(word_files.package("" if in_header else changed, header))
     folder = tmp_path / "scratch"
     folder.mkdir()
     prepared = prepare(find_meeting(meetings / "m.yaml"), IntakeSettings(Cache(tmp_path / "cache"), dict(os.environ), folder))
     assert [problem.code for problem in prepared.problems] == ["HD309"]
     assert set(prepared.digests) == {document.key for document in prepared.plan.documents}
-
-
-def tracked() -> bytes:
-    """A Word file with a word that was put in under tracking."""
-    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    inserted = '<w:ins w:id="1"><w:r><w:t>語</w:t></w:r></w:ins>'
-    body = f'<w:document xmlns:w="{namespace}"><w:body><w:p>{inserted}</w:p></w:body></w:document>'
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        package.writestr("[Content_Types].xml", "<Types/>")
-        package.writestr("word/document.xml", body)
-    return out.getvalue()

@@ -87,10 +87,10 @@ def row(*cells: str, properties: str = "") -> str:
     return f"<w:tr><w:trPr>{properties}</w:trPr>{held}</w:tr>"
 
 
-def level(kind: str, text: str, number: int = 0, more: str = "") -> str:
+def level(kind: str, text: str, number: int = 0, more: str = "", start: int = 1) -> str:
     """A level of a list."""
     indent = f'<w:pPr><w:ind w:left="{600 * (number + 1)}" w:hanging="600"/></w:pPr>'
-    said = f'<w:start w:val="1"/><w:numFmt w:val="{kind}"/>{more}<w:lvlText w:val="{text}"/>{indent}'
+    said = f'<w:start w:val="{start}"/><w:numFmt w:val="{kind}"/>{more}<w:lvlText w:val="{text}"/>{indent}'
     return f'<w:lvl w:ilvl="{number}">{said}</w:lvl>'
 
 

@@ -3,12 +3,13 @@ from __future__ import annotations
 import io
 
 import pytest
+import word_files
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given
 from hypothesis import strategies as st
-from word_files import element, p, package, r, row, table
+from word_files import p, package, r
 from workspaces import law
 
 from hyoga_docs.text.docx import document_lines
@@ -68,9 +69,9 @@ def test_cells_and_rows_in_the_controls_of_a_form_are_cells_and_rows() -> None:
 
 def test_notes_headers_and_footers_come_last_under_headings_of_their_own() -> None:
     extra = {
-        "header1": element("hdr", p(r("１８歳以上"))),
-        "header2": element("hdr", p(r("１８歳以上"))),
-        "footnotes": element("footnotes", f'<w:footnote w:id="2">{p(r("１５歳とする。なお、"))}</w:footnote>'),
+        "header1": word_files.element("hdr", p(r("１８歳以上"))),
+        "header2": word_files.element("hdr", p(r("１８歳以上"))),
+        "footnotes": word_files.element("footnotes", f'<w:footnote w:id="2">{p(r("１５歳とする。なお、"))}</w:footnote>'),
     }
     sections = [f'<w:sectPr><w:headerReference w:type="default" r:id="{name}"/></w:sectPr>' for name in ("header1", "header2")]
     body = p(r("本文") + '<w:r><w:footnoteReference w:id="2"/></w:r>') + p("", sections[0]) + sections[1]
@@ -88,4 +89,4 @@ def test_where_a_tab_stops_is_no_text_and_a_tab_is() -> None:
 def test_a_box_comes_after_its_paragraph_and_stays_in_its_cell() -> None:
     held = f"<w:r><w:txbxContent>{p(r('枠。次。'))}</w:txbxContent></w:r>"
     assert document_lines(package(p(r("前") + held + r("後")))) == ["前後", "枠。", "次。"]
-    assert document_lines(package(table(row(p(r("前") + held + r("後")))))) == ["", "- 前後枠。次。", ""]
+    assert document_lines(package(word_files.table(word_files.row(p(r("前") + held + r("後")))))) == ["", "- 前後枠。次。", ""]

@@ -132,7 +132,9 @@ def test_each_passage_knows_what_it_is() -> None:
         p(r("本文") + '<w:r><w:endnoteReference w:id="1"/></w:r>' + f"<w:r><w:txbxContent>{p(r('枠'))}</w:txbxContent></w:r>")
         + p("<m:oMath><m:r><m:t>x</m:t></m:r><m:rad><m:e><m:r><m:t>y</m:t></m:r></m:e></m:rad></m:oMath>")
         + p(r("式") + "<m:oMath><m:d><m:e><m:r><m:t>z</m:t></m:r></m:e></m:d></m:oMath>")
-        + '<w:sectPr><w:headerReference w:type="default" r:id="header1"/><w:footerReference w:type="default" r:id="footer1"/></w:sectPr>'
+        + "".join(f'<w:{kind}Reference w:type="default" r:id="{kind}1"/>' for kind in ("header", "footer")).join(
+            ("<w:sectPr>", "</w:sectPr>")
+        )
     )
     assert [(each.text, each.kind.value) for each in docx_body(package(body, extra)).passages] == [
         ("本文", ""),

@@ -212,7 +212,8 @@ def test_numbers_that_libreoffice_prints_otherwise_are_written_out() -> None:
     )
     styles = element(
         "styles",
-        '<w:style w:type="paragraph" w:styleId="Item"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:ind w:left="99"/></w:pPr></w:style>',
+        '<w:style w:type="paragraph" w:styleId="Item">'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:ind w:left="99"/></w:pPr></w:style>',
     )
     body = (
         *(p(r("一"), listed(1)), p(r("二"), listed(1, 1)), p(r("三"), '<w:pStyle w:val="Item"/><w:jc w:val="both"/>')),

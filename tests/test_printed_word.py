@@ -1,0 +1,107 @@
+"""A Word file as LibreOffice really prints it: what is read of it stands on its page, and nothing beside it."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from word_files import element, field, level, listed, numbering, p, package, r, row, table
+
+from hyoga_docs.core.cache import Cache
+from hyoga_docs.core.problem import Place
+from hyoga_docs.programs.fonts import InstalledFonts
+from hyoga_docs.programs.libreoffice.convert import ConversionSource, Office, convert
+from hyoga_docs.programs.libreoffice.engine import find_engine
+from hyoga_docs.programs.sandbox import office_environment, sandbox_for
+from hyoga_docs.text.docx import docx_body
+from hyoga_docs.text.ooxml.print_copy.print_copy import make_print_copy
+from hyoga_docs.text.ooxml.print_copy.records import PrintSettings
+from hyoga_docs.text.passages import PassageKind
+
+_DELETED = '<w:rPr><w:del w:id="1" w:author="甲"/></w:rPr>'
+_FULL_WIDTH = ("decimalFullWidth", "decimalEnclosedParen", "ideographDigital", "japaneseLegal", "ideographEnclosedCircle")
+_AS_IT_IS = ("decimal", "aiueoFullWidth", "irohaFullWidth", "japaneseCounting", "lowerRoman", "decimalEnclosedCircle")
+
+
+def _paper() -> tuple[str, dict[str, str]]:
+    ruby = f"<w:r><w:ruby><w:rubyPr/><w:rt>{r('しおり')}</w:rt><w:rubyBase>{r('栞')}</w:rubyBase></w:ruby></w:r>"
+    bound = (
+        f'<w:sdt><w:sdtPr><w:date w:fullDate="2024-05-01T00:00:00Z"/></w:sdtPr><w:sdtContent>{r("令和６年")}</w:sdtContent></w:sdt>'
+    )
+    ticked = field("FORMCHECKBOX", None, "<w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData>")
+    kinds = [*_FULL_WIDTH, *_AS_IT_IS]
+    body = (
+        *(p(r("名前は") + field("FILENAME \\p", r("若者支援計画"))), p(r("日は") + field("DATE", r("四月十九日")))),
+        *(p(r("章は第") + field("REF _Ref999 \\h", r("三")) + r("章")), p(r("題は") + field("TITLE", r("見本の計画")))),
+        p(r("目次の") + field("TOC \\o", r("始めに") + field("PAGEREF _Toc1 \\h", r("七")))),
+        *(p(r("囲い") + field("EQ \\o\\ac(○,印)", r("")) + r("文字")), p(r("読みの") + ruby + r("がある"))),
+        *(p(r("同意") + '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>' + r("する")), p(ticked + r("参加する"))),
+        *(p(r("控えの") + bound + r("の日")), p(r("案内は") + field('HYPERLINK "http://a.example/"', r("こちら")))),
+        *(p(r("つなぐ"), _DELETED), p(r("文である")), p(r("消した段落", "<w:vanish/>"), "<w:rPr><w:vanish/></w:rPr>")),
+        p(r("網だけで隠す", "<w:webHidden/>") + r("見えない", "<w:vanish/>")),
+        table(row("表の行"), row("消した行", properties='<w:del w:id="2"/>'), row("隠した行", properties="<w:hidden/>")),
+        *(p(r(f"項目{number}{at}"), listed(number + 1)) for number, _ in enumerate(kinds) for at in range(2)),
+        '<w:sectPr><w:headerReference w:type="default" r:id="header1"/><w:pgSz w:w="11906" w:h="30000"/></w:sectPr>',
+    )
+    changed = f'<w:del w:id="3"><w:r><w:delText>前の見出し</w:delText></w:r></w:del><w:ins w:id="4">{r("今の見出し")}</w:ins>'
+    header = element("hdr", p(changed + r("頁") + field("PAGE", r("5")) + r("番")))
+    fonts = '<w:rFonts w:ascii="BIZ UDMincho" w:hAnsi="BIZ UDMincho" w:eastAsia="BIZ UD明朝"/>'
+    styles = element("styles", f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts}</w:rPr></w:rPrDefault></w:docDefaults>")
+    return "".join(body), {
+        "styles": styles,
+        "header1": header,
+        "numbering": numbering(*(level(kind, "（%1）", start=9) for kind in kinds)),
+    }
+
+
+@pytest.mark.office
+def test_a_word_file_is_printed_as_it_is_read(tmp_path: Path) -> None:
+    data = package(*_paper())
+    copy = make_print_copy(data, ".docx", PrintSettings())
+    assert copy.findings == ()
+    passages = docx_body(data).passages
+    assert docx_body(copy.data).passages == passages
+    (page,) = _pages(_converted(copy.data, tmp_path))
+    rest = page
+    # A reading stands within the words that it is read over; a shorter text may stand within a longer one.
+    for passage in sorted(passages, key=lambda each: (each.kind is not PassageKind.READING, -len(each.text))):
+        words = _folded(passage.number) + _folded(passage.text)
+        words = "頁1番" if words == "頁番" else words.replace("頁番", "頁1番")
+        assert words in rest
+        rest = rest.replace(words, "", 1)
+    assert rest == ""
+    numbers = [passage.number for passage in passages if passage.number]
+    assert numbers[1::2] == [
+        "（１０）",
+        "（⑽）",
+        "（一〇）",
+        "（壱拾）",
+        "（㊉）",
+        "（10）",
+        "（コ）",
+        "（ヌ）",
+        "（十）",
+        "（x）",
+        "（⑩）",
+    ]
+
+
+def _converted(data: bytes, folder: Path) -> bytes:
+    cache = Cache(folder / "cache")
+    environment = office_environment(os.environ)
+    engine = find_engine(None, cache, environment)
+    office = Office(engine, InstalledFonts({}, ""), cache, environment, 120, 1, sandbox_for(engine.program, environment, cache))
+    source = ConversionSource("a", "a", data, ".docx", Place("meetings/x.yaml", 3, 5), lambda pdf: pdf)
+    return convert([source], office, lambda _done, _total: None).pdfs["a"]
+
+
+def _pages(pdf: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    return [_folded(document[number].get_textpage().get_text_range()) for number in range(len(document))]
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
