@@ -50,11 +50,8 @@ def _paper() -> tuple[str, dict[str, str]]:
     header = element("hdr", p(changed + r("頁") + field("PAGE", r("5")) + r("番")))
     fonts = '<w:rFonts w:ascii="BIZ UDMincho" w:hAnsi="BIZ UDMincho" w:eastAsia="BIZ UD明朝"/>'
     styles = element("styles", f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts}</w:rPr></w:rPrDefault></w:docDefaults>")
-    return "".join(body), {
-        "styles": styles,
-        "header1": header,
-        "numbering": numbering(*(level(kind, "（%1）", start=9) for kind in kinds)),
-    }
+    lists = numbering(*(level(kind, "（%1）", start=9) for kind in kinds))
+    return "".join(body), {"styles": styles, "header1": header, "numbering": lists}
 
 
 @pytest.mark.office

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _TRACKED = re.compile(rb"<\w+:(?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge|\w+Change)\b")
+#: What a part with changes has in any case: far quicker to look for, in long parts that have none.
+_HINTS = (*(f":{mark}".encode() for mark in ("ins", "del", "move", "cellIns", "cellDel", "cellMerge")), b"Change ")
 _GONE = ("del", "moveFrom")
 _STAYS = ("ins", "moveTo")
 #: Elements whose own children are marks: what was inserted or deleted is the row, the cell or the paragraph's end.
@@ -27,7 +29,11 @@ _ONLY_MARKS = (
 
 def has_changes(parts: Mapping[str, bytes]) -> bool:
     """Whether a Word file carries tracked changes, in its headers, footers and notes too."""
-    return any(_PARTS.fullmatch(name) and _TRACKED.search(content) for name, content in parts.items())
+    return any(_PARTS.fullmatch(name) and _is_tracked(content) for name, content in parts.items())
+
+
+def _is_tracked(content: bytes) -> bool:
+    return any(hint in content for hint in _HINTS) and _TRACKED.search(content) is not None
 
 
 def accept_changes(data: bytes) -> bytes:
@@ -40,7 +46,7 @@ def accept_changes(data: bytes) -> bytes:
 def accept_in(parts: EditableParts) -> None:
     """Accepts the changes of a file where it stands."""
     for story in stories(parts):
-        if _TRACKED.search(parts.content(story)):
+        if _is_tracked(parts.content(story)):
             _accept(parts.tree(story))
             parts.touch(story)
 

@@ -55,6 +55,7 @@ class ListNumbers:
         self._numbers = {attribute(each, "w:numId"): each for each in children(numbering, "w:num")}
         self._lists: dict[str, str] = {}
         self._levels: dict[tuple[str, int], ListLevel | None] = {}
+        self._restarts: dict[tuple[str, int], list[int]] = {}
         self._of_style: dict[str, tuple[str, int]] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
@@ -62,17 +63,24 @@ class ListNumbers:
     def next(self, properties: etree._Element | None) -> ListLabel | None:
         """The label of the next paragraph by its properties; None where it is in no list."""
         number, level = self.place(properties)
-        shape = self.level(number, level)
+        shape = self.level(number, level) if number else None
         if shape is None:
             return None
         of_list = self.of_number(number)
         counts = self._counts.setdefault(of_list, [None] * _LEVELS)
         counts[level] = self._count(number, level, shape, counts[level])
-        for deeper in range(level + 1, _LEVELS):
-            below = self.level(number, deeper)
-            if below is not None and level < (below.restart if below.restart >= 0 else deeper):
-                counts[deeper] = None
+        for deeper in self._below(number, level):
+            counts[deeper] = None
         return ListLabel(self._text(number, level, shape, counts), of_list, level)
+
+    def _below(self, number: str, level: int) -> list[int]:
+        """The deeper levels that begin again after one."""
+        if (number, level) not in self._restarts:
+            below = [(deeper, self.level(number, deeper)) for deeper in range(level + 1, _LEVELS)]
+            self._restarts[number, level] = [
+                deeper for deeper, shape in below if shape is not None and level < (shape.restart if shape.restart >= 0 else deeper)
+            ]
+        return self._restarts[number, level]
 
     def level(self, number: str, level: int) -> ListLevel | None:
         """How a level of a list is numbered; None where the file does not say it."""
@@ -87,9 +95,11 @@ class ListNumbers:
     def place(self, properties: etree._Element | None) -> tuple[str, int]:
         """The list and the level of a paragraph, by its own word or by its style's."""
         own = child(properties, "w:numPr")
-        number, level = child(own, "w:numId"), child(own, "w:ilvl")
-        if number is not None:
-            return attribute(number, "w:val"), integer(level, "w:val", _LEVELS - 1)
+        level = None
+        if own is not None:
+            number, level = child(own, "w:numId"), child(own, "w:ilvl")
+            if number is not None:
+                return attribute(number, "w:val"), integer(level, "w:val", _LEVELS - 1)
         of_style = self._of_its_style(self._styles.of_paragraph(properties))
         return (of_style[0], integer(level, "w:val", _LEVELS - 1)) if level is not None else of_style
 

@@ -28,6 +28,7 @@ class WordStyles:
             ),
             "",
         )
+        self._outline: dict[str, int | None] = {}
         self._hides: dict[str, bool] = {}
         self._default_hides = is_on(child(self._defaults, "w:vanish"), "w:val")
         self.hides_any = self._default_hides or any(child(each, "w:rPr", "w:vanish") is not None for each in self._styles.values())
@@ -95,6 +96,11 @@ class WordStyles:
 
     def outline_level(self, key: str) -> int | None:
         """The level of the headings of a style, from 0; None for text."""
+        if key not in self._outline:
+            self._outline[key] = self._outline_level(key)
+        return self._outline[key]
+
+    def _outline_level(self, key: str) -> int | None:
         for style in self.chain(key):
             level = child(style, "w:pPr", "w:outlineLvl")
             if level is not None:

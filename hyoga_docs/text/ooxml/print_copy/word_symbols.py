@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hyoga_docs.text.ooxml.word_styles import WordStyles
 
 SYMBOL_FONTS = {"symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings"}
-_OF_FONTS = re.compile(rb"<\w+:sym\b|[\"'](?:Symbol|Wingdings|Wingdings 2|Wingdings 3|Webdings)[\"']", re.IGNORECASE)
+_HINTS = (b":sym ", b"wingdings", b"webdings", b'"symbol"')
 _FIELD = re.compile(r'\s*SYMBOL\s+"?(0x[0-9A-F]+|\d+|\S)"?', re.IGNORECASE)
 _FIELD_FONT = re.compile(r'\\f\s*(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 _FIRST_PRIVATE = 0xD800  # and surrogates, which are no characters
@@ -27,7 +27,8 @@ _BULLETS_KNOWN = {"symbol", "wingdings", "wingdings 2", "wingdings 3"}
 
 def has_symbols(content: bytes, styles: WordStyles) -> bool:
     """Whether a part may have signs of symbol fonts."""
-    return _OF_FONTS.search(content) is not None or (b":rStyle" in content and styles.names_font(SYMBOL_FONTS))
+    small = content.lower()
+    return any(hint in small for hint in _HINTS) or (b":rStyle" in content and styles.names_font(SYMBOL_FONTS))
 
 
 def replace_symbols(tree: etree._Element, styles: WordStyles) -> tuple[bool, list[OfficeFinding]]:
