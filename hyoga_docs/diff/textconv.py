@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import sys
 import zipfile
@@ -97,7 +96,7 @@ def _lines(path: Path, find_machine: Callable[[], Machine]) -> Sequence[str]:
     data = path.read_bytes()
     if is_opened(suffix, Opened.TEXT):
         return _plain(data)
-    return _word(data) if suffix == ".docx" else list(_cells(data, suffix))
+    return document_lines(data) if suffix == ".docx" else list(_cells(data, suffix))
 
 
 def _kind(path: Path) -> str:
@@ -156,18 +155,6 @@ def _plain(data: bytes) -> list[str]:
     except UnicodeDecodeError as problem:
         raise _TextconvError("文字の符号が分かりません（UTF-8 でも Shift_JIS でもありません）") from problem
     return [line for paragraph in text.splitlines() for line in (sentences(paragraph) or [""])]
-
-
-def _word(data: bytes) -> list[str]:
-    """The lines that a review has; of a file in the strict form, or with its parts under other names, its paragraphs."""
-    lines: list[str] = []
-    with contextlib.suppress(UnusableFileError):
-        lines = document_lines(data)
-    if any(lines):
-        return lines
-    from hyoga_docs.text.extract import read_body  # noqa: PLC0415  seldom wanted
-
-    return [line for passage in read_body(data, ".docx").passages for line in sentences(passage.text)]
 
 
 def _cells(data: bytes, suffix: str) -> Iterator[str]:
