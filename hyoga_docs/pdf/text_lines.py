@@ -25,7 +25,11 @@ def read_lines(pdf: bytes | Path) -> list[list[str]]:
     with contextlib.closing(pypdfium2.PdfDocument(pdf)) as document:
         for index in range(len(document)):
             with contextlib.closing(document[index]) as page:
-                text = page.get_textpage().get_text_bounded()
-            lines = (line.strip() for line in text.replace("\r", "\n").replace(_HYPHEN, "-").split("\n"))
-            found.append(["".join(c for c in line if c.isprintable() or c == "　") for line in lines if line])
+                found.append(lines_of(page.get_textpage()))
     return found
+
+
+def lines_of(text: pypdfium2.PdfTextPage) -> list[str]:
+    """The lines of one page."""
+    lines = (line.strip() for line in text.get_text_bounded().replace("\r", "\n").replace(_HYPHEN, "-").split("\n"))
+    return ["".join(c for c in line if c.isprintable() or c == "　") for line in lines if line]

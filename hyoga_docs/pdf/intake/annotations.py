@@ -48,22 +48,29 @@ _OF_OTHERS = {
 
 @dataclass(frozen=True)
 class WrittenAnnotations:
-    """What is written over a file's pages: those with fields or comments, and those with values that have no look (from 0)."""
+    """What is written over a file's pages (from 0): those with fields or comments, those with values that have no look.
 
-    over: tuple[int, ...]
-    unseen: tuple[int, ...]
+    `redacted` are those where words are marked to be taken out, and still stand.
+    """
+
+    over: tuple[int, ...] = ()
+    unseen: tuple[int, ...] = ()
+    redacted: tuple[int, ...] = ()
 
 
 def written_over(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> WrittenAnnotations:
     """Looks through the fields and comments of the chosen pages; the answer counts among those."""
-    over, unseen = [], []
+    over, unseen, redacted = [], [], []
     for index, number in enumerate(chosen):
-        items = [item for item in _annotations(pdf.pages[number]) if word(item.get("/Subtype", "")) in {*_SHOWN, *_STILL}]
+        kinds = [(word(item.get("/Subtype", "")), item) for item in _annotations(pdf.pages[number])]
+        if any(kind == "/Redact" for kind, _ in kinds):
+            redacted.append(index)
+        items = [item for kind, item in kinds if kind in {*_SHOWN, *_STILL}]
         if items:
             over.append(index)
         if any(_has_value(item) and not isinstance(_look_of(item), pikepdf.Stream) for item in items):
             unseen.append(index)
-    return WrittenAnnotations(tuple(over), tuple(unseen))
+    return WrittenAnnotations(tuple(over), tuple(unseen), tuple(redacted))
 
 
 def _has_value(item: Any) -> bool:

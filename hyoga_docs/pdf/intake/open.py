@@ -7,7 +7,7 @@ import io
 import struct
 import warnings
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -15,6 +15,8 @@ import pypdfium2
 from pikepdf import Array, Dictionary, Name, Stream
 from pypdfium2 import raw as pdfium
 
+from hyoga_docs.pdf.intake.encryption import encryption_of, without_lock
+from hyoga_docs.pdf.intake.forms import is_all_xfa, is_drawn_anew, is_endless
 from hyoga_docs.pdf.intake.records import IntakeRejected
 from hyoga_docs.pdf.names import keys_of
 from hyoga_docs.spec.formats import Opened, is_opened
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 _A4_MM = (210, 297)
 _DPI = 200
+_MOST_PAGES = 10_000  # that are looked for one by one
 _MOST_PIXELS = 12_000_000
 _LONGEST = 20_000  # a JPEG has no side of more than 65,500 pixels
 #: What the two libraries raise for files that are not as they should be.
@@ -45,11 +48,19 @@ FAILURES = (
 
 @dataclass(frozen=True)
 class OpenedFile:
-    """A file that can be read: its PDF (the file itself where it is one and sound), its pages, whether it was mended."""
+    """A file that can be read: its PDF (the file itself where it is one and sound), its pages, whether it was mended.
+
+    `announced` is how many pages the file says that it has, `unread` which of them (from 1) are none.
+    `xfa` says that it holds a form of XFA and no field on a page, `formless` that its form went, for no program gets through it.
+    """
 
     pdf: bytes | Path
     pages: int
     mended: bool
+    announced: int = 0
+    unread: tuple[int, ...] = ()
+    xfa: bool = False
+    formless: bool = False
 
 
 def open_supplied(path: Path, suffix: str) -> OpenedFile | IntakeRejected:
@@ -65,27 +76,79 @@ def open_supplied(path: Path, suffix: str) -> OpenedFile | IntakeRejected:
 
 def _open(path: Path) -> OpenedFile | IntakeRejected:
     """Opens a PDF, mending it where that can be done: pikepdf first, then by way of pdfium."""
-    try:
-        found = _look(path)
-    except pikepdf.PasswordError:
-        return IntakeRejected("HD311")
-    except FAILURES:
-        found = None
-    counted = _pdfium_pages(path)
-    if found is None or (counted and found.pages != counted):
-        again = rescued(path) if counted else None
-        if again is not None:
-            with contextlib.suppress(*FAILURES):
-                return OpenedFile(again, _look(again).pages, mended=True)
+    pdf: bytes | Path = path
+    found: OpenedFile | IntakeRejected | None = None
+    with contextlib.suppress(*FAILURES):
+        try:
+            found = _look(path)
+        except pikepdf.PikepdfError as problem:
+            locked = encryption_of(path.read_bytes())
+            if locked is not None and locked.other_than_password:
+                return IntakeRejected("HD365", locked.other_than_password)
+            if locked is not None and locked.attachments_only:
+                pdf = without_lock(path.read_bytes())
+                found = _look(pdf)
+            elif isinstance(problem, pikepdf.PasswordError):
+                return IntakeRejected("HD311")
+    if isinstance(found, IntakeRejected):
+        return found
+    counted = _pdfium_pages(found.pdf if found is not None else pdf)
+    if counted and (found is None or found.pages != counted):
+        found = _opened_otherwise(pdf, found, counted)
     if found is None:
         return IntakeRejected("HD312")
     return found if found.pages else IntakeRejected("HD314")
 
 
-def _look(pdf: bytes | Path) -> OpenedFile:
-    with pikepdf.open(io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf) as opened:
+def _opened_otherwise(pdf: bytes | Path, found: OpenedFile | None, counted: int) -> OpenedFile | None:
+    """A file that pdfium counts other pages of: as pdfium can read it, else as it was found, written anew for both."""
+    again = rescued(pdf)
+    with contextlib.suppress(*FAILURES):
+        if again is None and found is not None:
+            with _opened(found.pdf) as source:
+                again = _saved(source)
+        looked = _look(again) if again is not None else None
+        if isinstance(looked, OpenedFile):
+            announced = max(counted, found.pages if found is not None else 0)
+            unread = _unread(pdf) if looked.pages < counted else ()
+            return replace(looked, mended=True, announced=announced, unread=unread)
+    return found
+
+
+def _look(pdf: bytes | Path) -> OpenedFile | IntakeRejected:
+    with _opened(pdf) as opened:
         pages = len(opened.pages)
-        return OpenedFile(pdf, pages, bool(opened.get_warnings()))
+        found = OpenedFile(pdf, pages, bool(opened.get_warnings()), pages)
+        if is_all_xfa(opened):
+            if is_drawn_anew(opened):
+                return IntakeRejected("HD364")
+            found = replace(found, xfa=True)
+        if is_endless(opened):
+            del opened.Root["/AcroForm"]
+            found = replace(found, pdf=_saved(opened), formless=True)
+        return found
+
+
+def _opened(pdf: bytes | Path) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf)
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def _unread(pdf: bytes | Path) -> tuple[int, ...]:
+    """The pages, from 1, that a file announces and that are none."""
+    unread = []
+    with contextlib.closing(pypdfium2.PdfDocument(pdf)) as document:
+        for index in range(min(len(document), _MOST_PAGES)):
+            try:
+                document[index].close()
+            except pypdfium2.PdfiumError:
+                unread.append(index + 1)
+    return tuple(unread)
 
 
 def _pdfium_pages(pdf: bytes | Path) -> int:
@@ -168,6 +231,15 @@ def page_picture(pdf: bytes | Path, index: int) -> PageJpeg | None:
     out = io.BytesIO()
     image.save(out, "JPEG", quality=85)
     return PageJpeg(out.getvalue(), image.size, points)
+
+
+def has_broken_picture(pdf: Path, index: int) -> bool:
+    """Whether a page holds a picture that pdfium cannot draw."""
+    with contextlib.closing(pypdfium2.PdfDocument(pdf)) as document, contextlib.closing(document[index]) as page:
+        for picture in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+            if not pdfium.FPDFImageObj_GetBitmap(picture.raw):
+                return True
+    return False
 
 
 def _picture(path: Path) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,16 +12,18 @@ import pikepdf
 import pypdfium2
 
 from hyoga_docs.pdf.geometry import MM, Box, PageGeometry, view_of
+from hyoga_docs.pdf.intake.covered_words import covered_characters
+from hyoga_docs.pdf.text_lines import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from hyoga_docs.pdf.intake.records import IntakeResult
-
+    from hyoga_docs.pdf.render.thumbnails import PageThumbnail
 
 _EDGE = 45 * MM
-_DARK = 150
+_DARK = re.compile(b"[\x00-\x95]")  # darker than 150 of 255
 _MOST_BOXES = 200
 _MOST_SQUARES = 3_000
 
@@ -45,24 +48,36 @@ def ink_of(taken: IntakeResult, index: int) -> PageInk:
 
 @dataclass
 class FileInk:
-    """The ink of a file by page, as it is kept."""
+    """The ink of a file by page, as it is kept, with the lines of each page."""
 
     words: dict[str, list[list[float]]] = field(default_factory=dict)
     spots: dict[str, list[list[float]]] = field(default_factory=dict)
     left_open: dict[str, int] = field(default_factory=dict)
+    text: list[tuple[str, ...]] = field(default_factory=list)
+    covered: dict[int, int] = field(default_factory=dict)
 
 
-def find_ink(saved: bytes | Path) -> FileInk:
-    """Words within 45 mm of the upper and lower edge of each page; spots on the first, and where there are no words."""
+def find_ink(saved: bytes | Path, looks: Sequence[PageThumbnail | None] = ()) -> FileInk:
+    """What is printed near the edges of each page, and its lines; where `looks` are given, words that something dark covers.
+
+    Words lie within 45 mm of the upper and lower edge. Spots are looked for there on the first page and where there are no
+    words, elsewhere at the foot alone, and there beside the words. `covered` counts characters by page, from 0.
+    """
     found = FileInk()
     readable = io.BytesIO(saved) if isinstance(saved, bytes) else saved
     with pikepdf.open(readable) as pdf, contextlib.closing(pypdfium2.PdfDocument(saved)) as document:
         for index, page in enumerate(pdf.pages):
             view = view_of(page)
             with contextlib.closing(document[index]) as drawn:
-                found.words[str(index)] = [_sides(box) for box in _words(drawn, view)]
-                if index == 0 or not found.words[str(index)]:
-                    found.spots[str(index)] = [_sides(box) for box in _dark(drawn, view)]
+                text = drawn.get_textpage()
+                boxes = _text_boxes(text, view)
+                words = [box for box in boxes if box.top > view.height - _EDGE or box.bottom < _EDGE]
+                found.words[str(index)] = [_sides(box) for box in words]
+                found.spots[str(index)] = [_sides(box) for box in _dark(drawn, view, words, foot_only=bool(index and words))]
+                found.text.append(tuple(lines_of(text)))
+                look = looks[index] if looks else None
+                if look is not None and (covered := covered_characters(drawn, text, view, boxes, look)):
+                    found.covered[index] = covered
             if depth := left_open(page):
                 found.left_open[str(index)] = depth
     return found
@@ -84,30 +99,34 @@ def left_open(page: pikepdf.Page) -> int:
     return depth
 
 
-def _words(page: pypdfium2.PdfPage, view: PageGeometry) -> Iterator[Box]:
-    text = page.get_textpage()
-    for index in range(text.count_rects()):
-        left, bottom, right, top = text.get_rect(index)
-        box = view.seen(Box(left, bottom, right, top))
-        if box.width > 0 and box.height > 0 and (box.top > view.height - _EDGE or box.bottom < _EDGE):
-            yield box
+def _text_boxes(text: pypdfium2.PdfTextPage, view: PageGeometry) -> list[Box]:
+    boxes = (view.seen(Box(*text.get_rect(index))) for index in range(text.count_rects()))
+    return [box for box in boxes if box.width > 0 and box.height > 0]
 
 
-def _dark(page: pypdfium2.PdfPage, view: PageGeometry) -> Iterator[Box]:
+def _dark(page: pypdfium2.PdfPage, view: PageGeometry, words: Sequence[Box], *, foot_only: bool) -> Iterator[Box]:
     """Dark places, from squares of one millimetre up; single specks of a scan do not show at this size.
 
-    A page that is dark in many places is looked at in larger squares, for its boxes are to stay few.
+    A page that is dark in many places is looked at in larger squares, for its boxes are to stay few. At the foot of a page
+    with words these squares are dark beside the words.
     """
     scale = min(1 / MM, _MOST_SQUARES / max(*page.get_size(), 1))  # no page that is printed has so many
-    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
+    high = min(view.height, _EDGE) if foot_only else view.height
+    crop = (0.0, 0.0, 0.0, max(0.0, page.get_size()[1] - high))
+    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False, crop=crop)
     pixels, stride = bytes(bitmap.buffer), bitmap.stride
-    step_x, step_y = view.width / bitmap.width, view.height / bitmap.height
+    step_x, step_y = view.width / bitmap.width, high / bitmap.height
     edge = int(_EDGE / step_y) + 1
-    rows = {
-        row: {column for column in range(bitmap.width) if pixels[row * stride + column] < _DARK}
-        for row in range(bitmap.height)
-        if row < edge or row >= bitmap.height - edge
-    }
+    rows: dict[int, set[int]] = {}
+    for row in range(bitmap.height):
+        if row < edge or row >= bitmap.height - edge:
+            start = row * stride
+            rows[row] = {found.start() - start for found in _DARK.finditer(pixels, start, start + bitmap.width)}
+    if foot_only:
+        for box in words:  # what is dark there is the words themselves
+            across = range(int(box.left / step_x), int(box.right / step_x) + 1)
+            for row in range(int((high - box.top) / step_y), int((high - box.bottom) / step_y) + 1):
+                rows.get(row, set()).difference_update(across)
     size = 1
     while len(boxes := _joined(rows)) > _MOST_BOXES and size < 64:
         size *= 2
@@ -116,8 +135,8 @@ def _dark(page: pypdfium2.PdfPage, view: PageGeometry) -> Iterator[Box]:
             coarse.setdefault(row // 2, set()).update(column // 2 for column in columns)
         rows = coarse
     for left, top, right, bottom in boxes:
-        across, down = step_x * size, step_y * size
-        yield Box(left * across, view.height - bottom * down, right * across, view.height - top * down)
+        wide, tall = step_x * size, step_y * size
+        yield Box(left * wide, high - bottom * tall, right * wide, high - top * tall)
 
 
 def _joined(rows: dict[int, set[int]]) -> list[tuple[int, int, int, int]]:

@@ -8,6 +8,7 @@ of them, are taken in by `worker.py`; only what our own templates made is taken 
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -18,12 +19,23 @@ import pypdfium2
 from pikepdf import Array, Dictionary
 
 from hyoga_docs.pdf.intake.annotations import WrittenAnnotations, drop_notes, flatten, settle, written_over
+from hyoga_docs.pdf.intake.damaged_streams import mend_streams, pages_with
 from hyoga_docs.pdf.intake.fonts import font_names, unembedded
 from hyoga_docs.pdf.intake.images import count_images
 from hyoga_docs.pdf.intake.missing_glyphs import missing_glyphs
-from hyoga_docs.pdf.intake.open import FAILURES, OpenedFile, PageJpeg, flattened_by_pdfium, open_supplied, page_picture, rescued
+from hyoga_docs.pdf.intake.forms import asks_to_wait
+from hyoga_docs.pdf.intake.open import (
+    FAILURES,
+    OpenedFile,
+    PageJpeg,
+    flattened_by_pdfium,
+    has_broken_picture,
+    open_supplied,
+    page_picture,
+    rescued,
+)
 from hyoga_docs.pdf.intake.page_ranges import choose_pages
-from hyoga_docs.pdf.intake.printed_areas import find_ink, left_open
+from hyoga_docs.pdf.intake.printed_areas import FileInk, find_ink, left_open
 from hyoga_docs.pdf.intake.prune_resources import prune_resources
 from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRejected, IntakeRequest, IntakeResult, IntakeWarning
 from hyoga_docs.pdf.intake.sanitize import clean, leftovers, names_found
@@ -38,11 +50,14 @@ from hyoga_docs.pdf.tagging.pdfua_check import broken_rules, is_here, withdraw_c
 from hyoga_docs.pdf.tagging.readable import BLANK, MADE, OWN, PICTURE
 from hyoga_docs.pdf.tagging.sheet_pages import SheetPage, read_sheet_pages
 from hyoga_docs.pdf.tagging.source_tree import read_tree
-from hyoga_docs.pdf.text_lines import page_sizes, read_lines
+from hyoga_docs.pdf.text_lines import page_sizes
 from hyoga_docs.text.passages import Body, Grid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+#: So many pages that cannot be read are named one by one.
+_MOST_NAMED = 20
 
 
 @dataclass
@@ -57,6 +72,7 @@ class _CleanCopy:
     fonts: tuple[str, ...] = ()
     unembedded: tuple[str, ...] = ()
     pictures: int = 0
+    damaged: tuple[int, ...] = ()
 
     @property
     def candidate(self) -> bool:
@@ -118,9 +134,8 @@ def take_generated(data: bytes, request: IntakeRequest) -> GeneratedPdf:
     taken = IntakeResult(pages, chosen, tuple(copy.readable), accessible, copy.fonts, tuple(warnings))
     if not request.ours:
         ink = find_ink(made)
-        text = tuple(tuple(lines) for lines in read_lines(made))
         found = sheet_findings([sheets[number] for number in chosen]) if sheets is not None else ()
-        read = replace(taken, words=ink.words, spots=ink.spots, left_open=ink.left_open, text=text)
+        read = replace(taken, words=ink.words, spots=ink.spots, left_open=ink.left_open, text=tuple(ink.text))
         taken = replace(read, pictures=copy.pictures, sheet=found)
     return GeneratedPdf(taken, made)
 
@@ -137,7 +152,7 @@ class _PaperIntake:
         self.copier = _Copier(request, chosen)
         with pikepdf.open(_readable(opened.pdf)) as source:
             self.tagged = isinstance(source.Root.get("/StructTreeRoot"), Dictionary)
-            self.written = written_over(source, chosen) if len(source.pages) > max(chosen) else WrittenAnnotations((), ())
+            self.written = written_over(source, chosen) if len(source.pages) > max(chosen) else WrittenAnnotations()
         self.looks = _looks(opened.pdf, chosen)
         self.ways = (
             _CopyMethod(lambda: opened.pdf, flatten=True),
@@ -193,7 +208,7 @@ class _PaperIntake:
                 if index not in drawn and (now is None or (before is not None and not same(before, now)))
             ]
 
-    def _answer(self, copy: _CleanCopy, pictures: Sequence[int]) -> IntakeResult:
+    def _answer(self, copy: _CleanCopy, pictures: Sequence[int]) -> IntakeResult | IntakeRejected:
         """What the copy is, looked at once more as the binder will find it."""
         out, warnings = self.out, self._warnings(copy, pictures)
         read = {*copy.readable} - {BLANK}
@@ -205,7 +220,10 @@ class _PaperIntake:
         if copy.candidate and not accessible:
             withdraw_claim(out)
         save_looks(self.looks, out.with_suffix(".looks"))
-        ink = find_ink(out)
+        ink = find_ink(out, self.looks)
+        if asks_to_wait(ink.text, xfa=self.opened.xfa):
+            return IntakeRejected("HD364")
+        warnings += self._unseen(ink, pictures)
         return IntakeResult(
             source_pages=self.opened.pages,
             chosen=tuple(self.chosen),
@@ -216,27 +234,52 @@ class _PaperIntake:
             words=ink.words,
             spots=ink.spots,
             left_open=ink.left_open,
-            text=tuple(tuple(lines) for lines in read_lines(out)),
+            text=tuple(ink.text),
             sizes=tuple(page_sizes(out)),
         )
 
     def _warnings(self, copy: _CleanCopy, pictures: Sequence[int]) -> list[IntakeWarning]:
-        warnings = []
-        if self.opened.mended:
-            warnings.append(IntakeWarning("HD313"))
-        if copy.removed:
-            warnings.append(IntakeWarning("HD321", "、".join(sorted(copy.removed))))
-        if pictures:
-            warnings.append(IntakeWarning("HD322", pages=tuple(index + 1 for index in pictures)))
-        if copy.unembedded:
-            warnings.append(IntakeWarning("HD341", "、".join(copy.unembedded)))
-        if None in self.looks:
-            warnings.append(IntakeWarning("HD323"))
-        for code, pages in (("HD332", self.written.unseen), ("HD334", self.written.over)):
-            if pages:
-                warnings.append(IntakeWarning(code, pages=tuple(index + 1 for index in pages)))
+        opened, written = self.opened, self.written
+        undrawn = [index for index, look in enumerate(self.looks) if look is None]
+        told: list[tuple[str, str, Sequence[int]]] = [
+            ("HD363", _lost_pages(opened), ()),
+            ("HD361", "", copy.damaged),
+            ("HD321", "、".join(sorted(copy.removed)), ()),
+            ("HD322", "", pictures),
+            ("HD341", "、".join(copy.unembedded), ()),
+            ("HD323", "", undrawn),
+            ("HD332", "", written.unseen),
+            ("HD334", "", written.over),
+            ("HD367", "", written.redacted),
+        ]
+        warnings = [IntakeWarning(code) for code, true in (("HD313", opened.mended), ("HD366", opened.formless)) if true]
+        warnings += [IntakeWarning(code, words, _from_one(pages)) for code, words, pages in told if words or pages]
         copy.lost_tree = copy.lost_tree or (self.tagged and OWN not in copy.readable and MADE in copy.readable)
         return warnings + _of_tags(copy)
+
+    def _unseen(self, ink: FileInk, pictures: Sequence[int]) -> list[IntakeWarning]:
+        """What stands on pages and nobody sees: all that is on a page, or words under something dark."""
+        warnings = []
+        blank = [index for index, look in enumerate(self.looks) if look is not None and look.one_colour]
+        if empty := [i for i in blank if ink.text[i] or (i not in pictures and has_broken_picture(self.out, i))]:
+            warnings.append(IntakeWarning("HD362", pages=_from_one(empty)))
+        if ink.covered:
+            warnings.append(IntakeWarning("HD368", str(sum(ink.covered.values())), _from_one(sorted(ink.covered))))
+        return warnings
+
+
+def _from_one(pages: Sequence[int]) -> tuple[int, ...]:
+    """Pages from 0 as they are told, from 1."""
+    return tuple(page + 1 for page in pages)
+
+
+def _lost_pages(opened: OpenedFile) -> str:
+    """How many pages a file says it has, and how many of them can be read; empty where that is the same."""
+    if opened.pages >= opened.announced:
+        return ""
+    unread = "、".join(str(page) for page in opened.unread[:_MOST_NAMED])
+    more = "など" if len(opened.unread) > _MOST_NAMED else ""
+    return f"{opened.announced}ページのうち{opened.pages}ページ" + (f"。ないのは{unread}ページ目{more}" if unread else "")
 
 
 def _readable(pdf: bytes | Path) -> io.BytesIO | Path:
@@ -297,8 +340,13 @@ class _Copier:
         tree = read_tree(source, pages, request.title, alts, request.seal, contents=request.contents)
         with pikepdf.Pdf.new() as target:
             target.add_pages_from(source, list(chosen), forms="strip")
+            damaged = set() if self.made else mend_streams(target)
             if len(set(chosen)) < len(source.pages):
                 prune_resources(target)
+            elif damaged:
+                with suppress(pikepdf.PikepdfError, ValueError):  # so that only pages that use them are told
+                    prune_resources(target)
+            damaged_pages = pages_with(target, damaged)
             _part_twins(target, chosen)
             carried = target.copy_foreign(tree.holder) if tree is not None else None
             carry_layers(source, target)
@@ -314,6 +362,7 @@ class _Copier:
             lost = has_tree and tree is None and {*readable} != {BLANK}
             copy = _CleanCopy(readable, removed, fonts=font_names(target), unembedded=_unembedded(target), lost_tree=lost)
             copy.pictures = count_images(target) if self.made else 0
+            copy.damaged = damaged_pages
             if tree is not None:
                 copy.unnamed, copy.headless = tree.unnamed, tree.headless
             describe(target, request.title, accessible=copy.candidate, lang=lang)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 
 from hyoga_docs.pdf.intake.fonts import unembedded
+from hyoga_docs.pdf.intake.forms import asks_to_wait
 from hyoga_docs.pdf.intake.open import FAILURES, open_supplied
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeResult, IntakeWarning
 from hyoga_docs.pdf.text_lines import page_sizes, read_lines
@@ -24,6 +25,8 @@ def read_text_only(request: IntakeRequest, out: Path) -> IntakeResult | IntakeRe
     out.touch()
     out.with_suffix(".looks").touch()
     text = read_lines(opened.pdf)
+    if asks_to_wait(text, xfa=opened.xfa):
+        return IntakeRejected("HD364")
     warnings = [IntakeWarning("HD313")] if opened.mended else []
     if silent := tuple(number for number, lines in enumerate(text, 1) if not lines):
         warnings.append(IntakeWarning("HD325", pages=silent))

@@ -42,6 +42,15 @@ class PageThumbnail:
         """The look of a picture in RGB."""
         return PageThumbnail(image.width, image.height, image.reduce(_SQUARE).tobytes())
 
+    def grey(self) -> Image.Image:
+        """The squares as a picture in grey."""
+        return _image(self).convert("L")
+
+    @property
+    def one_colour(self) -> bool:
+        """Whether nothing at all is seen."""
+        return self.squares == self.squares[:3] * (len(self.squares) // 3)
+
     def pack(self) -> bytes:
         """The look as few bytes."""
         return self.width.to_bytes(2, "big") + self.height.to_bytes(2, "big") + zlib.compress(self.squares, 1)
