@@ -1,4 +1,4 @@
-"""What came of taking a paper in: why one cannot be bound, and what is not as it was in the file (`HD31x`, `HD32x`)."""
+"""What came of taking a paper in: why one cannot be bound, and what is not as it was in the file (`HD31x`–`HD36x`)."""
 
 from __future__ import annotations
 
@@ -23,6 +23,14 @@ _REFUSED = {
     "HD317": ("同じ見た目で綴じられない PDF です。", _AGAIN),
     "HD318": ("開くのに時間がかかりすぎるファイルです（{words}秒まで待ちました）。", _AGAIN),
     "HD319": ("開くとメモリを使い切るか、読むソフトが止まるファイルです。", _AGAIN),
+    "HD364": (
+        "Adobe Acrobat でしか中身が出ない PDF です（XFA フォーム）。綴じると「お待ちください」と書かれたページだけになります。",
+        "Adobe Acrobat で開き、「Microsoft Print to PDF」などで印刷して作り直した",
+    ),
+    "HD365": (
+        "パスワードではない方法（{words}）で暗号化された PDF です。この道具では開けません。",
+        "暗号化を外して保存し直した",
+    ),
 }
 _LOOK = "そのページを目で確かめてください。"
 #: How serious each loss is, what is said of it, and what to do.
@@ -38,7 +46,7 @@ _LOST = {
         "同じ見た目で綴じられないページを、絵にして綴じました{pages}。",
         "もとのソフトから PDF を作り直してもらえば、文字のまま綴じられます。",
     ),
-    "HD323": (Severity.NOTE, "もとの見た目と比べられないページがあります。", _LOOK),
+    "HD323": (Severity.WARNING, "もとの資料では描けず、見た目を比べられないページがあります{pages}。", _LOOK),
     "HD324": (
         Severity.NOTE,
         "読み上げ用のタグがありません{pages}。文字を読む順だけを付けました。",
@@ -90,6 +98,36 @@ _LOST = {
         "中に入っていない書体があります（{words}）。開く機械によって、字の形や並びが変わります。",
         "もとのソフトで、書体を埋め込む設定にして PDF を作り直してもらってください。",
     ),
+    "HD361": (
+        Severity.WARNING,
+        "PDF の中身が途中で壊れています{pages}。読めたところまでを綴じました。",
+        "そのページを目で確かめ、{whom}から、もとのソフトから作り直した PDF を受け取ってください。",
+    ),
+    "HD362": (
+        Severity.WARNING,
+        "字や図が入っているのに、何も見えないページがあります{pages}。",
+        "もとの資料と見比べ、{whom}から、もとのソフトから作り直した PDF を受け取ってください。",
+    ),
+    "HD363": (
+        Severity.WARNING,
+        "読めないページがある PDF です（{words}）。読めたページだけを綴じました。",
+        "もとの資料のページ数を確かめ、{whom}から、もとのソフトから作り直した PDF を受け取ってください。",
+    ),
+    "HD366": (
+        Severity.WARNING,
+        "フォームの作りが入り組んでいて終わりまで調べられないので、フォームとしては扱わず、見えるままに綴じました。",
+        "記入した字が見えるか目で確かめ、見えなければ、{whom}から、印刷して作り直した PDF を受け取ってください。",
+    ),
+    "HD367": (
+        Severity.WARNING,
+        "墨消しの印が付いただけで、消されていないところがあります{pages}。このままでは字が読み取れます。",
+        "{whom}から、墨消しを「適用」して保存し直した PDF を受け取ってください。",
+    ),
+    "HD368": (
+        Severity.WARNING,
+        "黒く塗られた下に、字が{words}字残っています{pages}。紙では見えませんが、PDF からは読み取れます。",
+        "隠すべき字なら、{whom}から、字そのものを消した PDF を受け取ってください。",
+    ),
     "HD504": (
         Severity.WARNING,
         "どの書体にもない字「{words}」が、□などになりました{pages}。",
@@ -111,7 +149,7 @@ def intake_rejected(document: Document, refused: IntakeRejected) -> Problem:
     if refused.code == "HD316":
         return no_such_page(document, int(refused.words))
     message, wanted = _REFUSED[refused.code]
-    hint = f"{document.supplied_by or '提出した課'}から、{wanted}ものを受け取ってください。"
+    hint = f"{_whom(document)}から、{wanted}ものを受け取ってください。"
     return error(refused.code, message.format(words=refused.words), place=document.place, quote=_name(document), hint=hint)
 
 
@@ -128,6 +166,7 @@ def intake_warnings(document: Document, warnings: Sequence[IntakeWarning]) -> li
         severity, message, hint = _LOST[loss.code]
         pages = f"（{page_ranges(loss.pages)}ページ）" if loss.pages else ""
         words = message.format(words=loss.words, pages=pages)
+        hint = hint.format(whom=_whom(document))
         if loss.code == "HD324" and document.path is not None and is_opened(document.path.suffix, Opened.OFFICE):
             hint = _OF_OFFICE_FILE
         problems.append(
@@ -154,6 +193,10 @@ def paper_heading(document: Document) -> str | None:
     if not document.stem:
         return None  # a file that is checked alone
     return f"{document.name}（{_name(document)}）"
+
+
+def _whom(document: Document) -> str:
+    return document.supplied_by or "提出した課"
 
 
 def _name(document: Document) -> str:

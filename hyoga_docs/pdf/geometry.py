@@ -75,6 +75,9 @@ class PageGeometry:
 
     def seen(self, box: Box) -> Box:
         """A box of the page's own coordinates, as it lies in the view."""
+        if self.rotation == 0:  # of thousands of characters this is asked
+            x, y, k = self.box.left, self.box.bottom, self.unit
+            return Box((box.left - x) * k, (box.bottom - y) * k, (box.right - x) * k, (box.top - y) * k)
         corners = [self._seen(x, y) for x in (box.left, box.right) for y in (box.bottom, box.top)]
         across, up = [x for x, _ in corners], [y for _, y in corners]
         return Box(min(across), min(up), max(across), max(up))

@@ -188,14 +188,13 @@ class _Binder:
         number = self.options.called[index] if self.options.called else str(index + 1)
         if self.options.numbers.format and number and stamper.subset and stamper.font is not None and document.page_numbers:
             text = page_number(self.options.numbers.format, number, self.options.of or self.pages) + self.options.mark
-            box, free = number_place(
-                view, stamper.subset.width(text, self.options.numbers.size), self.options.numbers, ink.words or ink.spots
-            )
+            style = self.options.numbers
+            place = number_place(view, stamper.subset.width(text, style.size), style, ink)
             font = free_name(page, "/Font", "/HyogaN")
-            pieces.append(stamper.number(view, box, text, self.options.numbers.size, font))
-            self._note_printed(index, view, box)
+            pieces.append(stamper.number(view, place, text, style.size, font))
+            self._note_printed(index, view, place.printed)
             resources["/Font", font] = stamper.font
-            if not free:
+            if not place.free:
                 self._covered("HD602", f"ページ番号「{text}」が文字に重なります。", part, index)
         if pieces:
             stamper.stamp(page, pieces, resources, ink.left_open)

@@ -12,6 +12,7 @@ from hyoga_docs.pdf.binding.embed_font import Subset, embed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hyoga_docs.pdf.binding.page_number import NumberPlace
     from hyoga_docs.pdf.geometry import Box, PageGeometry
 
 
@@ -61,10 +62,12 @@ class Stamper:
             f"1 0 0 1 {_n(box.left - drawn.left, box.bottom - drawn.bottom)} cm {name} Do",
         )
 
-    def number(self, view: PageGeometry, box: Box, text: str, size: float, font: str) -> bytes:
-        """Content that shows a page number in `box` of the view; `font` is the name of our font on the page."""
-        code = self.subset.encode(text) if self.subset else "<>"
-        return _artifact(view, "Footer", f"0 g BT {font} {_n(size)} Tf {_n(box.left, box.bottom + size * 0.15)} Td {code} Tj ET")
+    def number(self, view: PageGeometry, place: NumberPlace, text: str, size: float, font: str) -> bytes:
+        """Content that shows a page number in its place of the view; `font` is the name of our font on the page."""
+        code, box, ground = self.subset.encode(text) if self.subset else "<>", place.box, place.printed
+        white = f"1 1 1 rg {_n(ground.left, ground.bottom, ground.width, ground.height)} re f " if place.on_white else ""
+        words = f"0 g BT {font} {_n(size)} Tf {_n(box.left, box.bottom + size * 0.15)} Td {code} Tj ET"
+        return _artifact(view, "Footer", white + words)
 
 
 def _artifact(view: PageGeometry, kind: str, content: str) -> bytes:

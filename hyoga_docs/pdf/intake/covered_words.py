@@ -40,13 +40,13 @@ def covered_characters(
     """
     squares = _Drawing(look.grey(), view)
     hidden = [box for box in words if squares.darkest(box) <= _DARK_SQUARE] if squares.darkest() <= _DARK_SQUARE else []
-    if hidden:
-        coarse = _drawn(page, view, _COARSE)
-        hidden = [box for box in hidden if coarse.darkest(box, together=True) <= _DARK]
     if not hidden:
         return 0
+    coarse = _drawn(page, view, _COARSE)
+    if not any(coarse.darkest(box, together=True) <= _DARK for box in hidden):
+        return 0
     fine = _drawn(page, view, _FINE)
-    count = sum(1 for box in _letters(text, view, hidden) if fine.is_one_dark(box))
+    count = sum(1 for box in _letters(text, view, coarse) if fine.is_one_dark(box))
     return count if count >= _FEWEST else 0
 
 
@@ -55,14 +55,12 @@ def _drawn(page: pypdfium2.PdfPage, view: PageGeometry, scale: float) -> _Drawin
     return _Drawing(page.render(scale=scale, grayscale=True, may_draw_forms=False).to_pil(), view)
 
 
-def _letters(text: pypdfium2.PdfTextPage, view: PageGeometry, hidden: Sequence[Box]) -> Iterator[Box]:
-    """The boxes of letters and digits in these lines, as high as their font is."""
+def _letters(text: pypdfium2.PdfTextPage, view: PageGeometry, coarse: _Drawing) -> Iterator[Box]:
+    """The boxes of letters and digits whose middle is dark, as high as their font is."""
     for index in range(min(text.count_chars(), _MOST_CHARACTERS)):
-        if not chr(pdfium.FPDFText_GetUnicode(text, index)).isalnum():
-            continue
-        box = view.seen(Box(*text.get_charbox(index)))
-        x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
-        if any(line.left <= x <= line.right and line.bottom <= y <= line.top for line in hidden):
+        if coarse.is_dark_amid(view.seen(Box(*text.get_charbox(index)))) and (
+            chr(pdfium.FPDFText_GetUnicode(text, index)).isalnum()
+        ):
             yield view.seen(Box(*text.get_charbox(index, loose=True)))
 
 
@@ -86,6 +84,13 @@ class _Drawing:
         if together:
             image = image.filter(ImageFilter.MaxFilter(3))
         return _extremes(image)[0]
+
+    def is_dark_amid(self, box: Box) -> bool:
+        """Whether the pixel in the middle of a box is dark."""
+        across, down = int((box.left + box.right) / 2 * self.across), int((self.height - (box.bottom + box.top) / 2) * self.down)
+        if not (0 <= across < self.image.width and 0 <= down < self.image.height):
+            return False
+        return cast("int", self.image.getpixel((across, down))) <= _DARK
 
     def is_one_dark(self, box: Box) -> bool:
         """Whether a character's place shows one dark colour and nothing else."""

@@ -30,11 +30,15 @@ _MOST_SQUARES = 3_000
 
 @dataclass(frozen=True)
 class PageInk:
-    """What stands on a page, in its view: words, dark spots, and how many graphics states its content leaves open."""
+    """What stands on a page, in its view: words, dark spots, and how many graphics states its content leaves open.
+
+    `silent` says that there are no words anywhere on the page: then its spots may be words of a scan.
+    """
 
     words: tuple[Box, ...] = ()
     spots: tuple[Box, ...] = ()
     left_open: int = 0
+    silent: bool = False
 
 
 def ink_of(taken: IntakeResult, index: int) -> PageInk:
@@ -43,7 +47,8 @@ def ink_of(taken: IntakeResult, index: int) -> PageInk:
     def boxes(found: dict[str, list[list[float]]]) -> tuple[Box, ...]:
         return tuple(Box(*sides) for sides in found.get(str(index), ()))
 
-    return PageInk(boxes(taken.words), boxes(taken.spots), taken.left_open.get(str(index), 0))
+    silent = index < len(taken.text) and not taken.text[index]
+    return PageInk(boxes(taken.words), boxes(taken.spots), taken.left_open.get(str(index), 0), silent)
 
 
 @dataclass
@@ -61,7 +66,7 @@ def find_ink(saved: bytes | Path, looks: Sequence[PageThumbnail | None] = ()) ->
     """What is printed near the edges of each page, and its lines; where `looks` are given, words that something dark covers.
 
     Words lie within 45 mm of the upper and lower edge. Spots are looked for there on the first page and where there are no
-    words, elsewhere at the foot alone, and there beside the words. `covered` counts characters by page, from 0.
+    words, elsewhere at the foot alone. `covered` counts characters by page, from 0.
     """
     found = FileInk()
     readable = io.BytesIO(saved) if isinstance(saved, bytes) else saved
@@ -107,8 +112,7 @@ def _text_boxes(text: pypdfium2.PdfTextPage, view: PageGeometry) -> list[Box]:
 def _dark(page: pypdfium2.PdfPage, view: PageGeometry, words: Sequence[Box], *, foot_only: bool) -> Iterator[Box]:
     """Dark places, from squares of one millimetre up; single specks of a scan do not show at this size.
 
-    A page that is dark in many places is looked at in larger squares, for its boxes are to stay few. At the foot of a page
-    with words these squares are dark beside the words.
+    Words are no dark places. A page that is dark in many places is looked at in larger squares, for its boxes are to stay few.
     """
     scale = min(1 / MM, _MOST_SQUARES / max(*page.get_size(), 1))  # no page that is printed has so many
     high = min(view.height, _EDGE) if foot_only else view.height
@@ -122,11 +126,10 @@ def _dark(page: pypdfium2.PdfPage, view: PageGeometry, words: Sequence[Box], *, 
         if row < edge or row >= bitmap.height - edge:
             start = row * stride
             rows[row] = {found.start() - start for found in _DARK.finditer(pixels, start, start + bitmap.width)}
-    if foot_only:
-        for box in words:  # what is dark there is the words themselves
-            across = range(int(box.left / step_x), int(box.right / step_x) + 1)
-            for row in range(int((high - box.top) / step_y), int((high - box.bottom) / step_y) + 1):
-                rows.get(row, set()).difference_update(across)
+    for box in words:  # what is dark there is the words themselves
+        across = range(int(box.left / step_x), int(box.right / step_x) + 1)
+        for row in range(int((high - box.top) / step_y), int((high - box.bottom) / step_y) + 1):
+            rows.get(row, set()).difference_update(across)
     size = 1
     while len(boxes := _joined(rows)) > _MOST_BOXES and size < 64:
         size *= 2

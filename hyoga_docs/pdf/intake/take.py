@@ -21,9 +21,9 @@ from pikepdf import Array, Dictionary
 from hyoga_docs.pdf.intake.annotations import WrittenAnnotations, drop_notes, flatten, settle, written_over
 from hyoga_docs.pdf.intake.damaged_streams import mend_streams, pages_with
 from hyoga_docs.pdf.intake.fonts import font_names, unembedded
+from hyoga_docs.pdf.intake.forms import asks_to_wait
 from hyoga_docs.pdf.intake.images import count_images
 from hyoga_docs.pdf.intake.missing_glyphs import missing_glyphs
-from hyoga_docs.pdf.intake.forms import asks_to_wait
 from hyoga_docs.pdf.intake.open import (
     FAILURES,
     OpenedFile,
