@@ -7,6 +7,7 @@ Source: ISO 32000-1 §7.7.3.3, §14.11.2.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 MM = 72 / 25.4
 _A4 = (0.0, 0.0, 595.276, 841.89)
+_LARGEST = 1e9  # what is larger, or no number, is no side of a page
 
 
 @dataclass(frozen=True)
@@ -94,8 +96,8 @@ class PageGeometry:
 
 def view_of(page: pikepdf.Page) -> PageGeometry:
     """How the page is shown; boxes that make no sense fall back to the media box, then to A4."""
-    media = _box(page.obj.get("/MediaBox")) or Box(*_A4)
-    crop = _box(page.obj.get("/CropBox")) or media
+    media = box_of(page.obj.get("/MediaBox")) or Box(*_A4)
+    crop = box_of(page.obj.get("/CropBox")) or media
     shown = Box(max(crop.left, media.left), max(crop.bottom, media.bottom), min(crop.right, media.right), min(crop.top, media.top))
     if shown.width <= 0 or shown.height <= 0:
         shown = media
@@ -104,17 +106,19 @@ def view_of(page: pikepdf.Page) -> PageGeometry:
     return PageGeometry(shown, rotation, unit if unit > 0 else 1.0)
 
 
-def _box(values: Any) -> Box | None:
+def box_of(values: Any) -> Box | None:
+    """The box that four numbers of a file make; None where they make none that a page could have."""
     try:
         a, b, c, d = (float(value) for value in values)
     except (TypeError, ValueError):
         return None
     box = Box(min(a, c), min(b, d), max(a, c), max(b, d))
-    return box if box.width > 0 and box.height > 0 else None
+    return box if 0 < box.width < _LARGEST and 0 < box.height < _LARGEST else None
 
 
 def _number(value: Any, otherwise: float) -> float:
     try:
-        return float(value)
+        number = float(value)
     except (TypeError, ValueError):
         return otherwise
+    return number if isfinite(number) else otherwise

@@ -16,6 +16,7 @@ from hyoga_docs.core.problem import MachineError, error
 from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRejected, IntakeRequest, IntakeResult, pack, unpack
 from hyoga_docs.pdf.intake.worker import close_requests, write_request
 from hyoga_docs.pdf.tagging.pdfua_check import is_here
+from hyoga_docs.programs.libreoffice.convert import TooHeavyError
 from hyoga_docs.programs.run_programs import Command, RunningPrograms, run
 from hyoga_docs.programs.sandbox import NO_SANDBOX, Sandbox, strongest_sandbox
 
@@ -157,7 +158,10 @@ class GeneratedIntake:
         return self.folder
 
     def take(self, pdf: bytes, request: IntakeRequest) -> GeneratedPdf:
-        """A PDF that LibreOffice made, taken in. Raises ValueError for what is no PDF with a page, MachineError for a full disk."""
+        """A PDF that LibreOffice made, taken in.
+
+        Raises ValueError for what is no PDF with a page, TooHeavyError where the limits end it, MachineError for a full disk.
+        """
         folder = self.expect()
         number, self.asked = self.asked, self.asked + 1
         source, answered = folder / f"{number}.source", folder / f"{number}.json"
@@ -168,13 +172,13 @@ class GeneratedIntake:
             raise _no_room(problem.strerror or str(problem)) from problem
         if self.running is None or not self.running.wait_for(answered.is_file):
             msg = "the reader ended"
-            raise ValueError(msg)
+            raise TooHeavyError(msg)
         answer = unpack(answered.read_bytes())
         source.unlink()
         if isinstance(answer, IntakeRejected):
             if answer.code == "HD703":
                 raise _no_room(answer.words)
-            raise ValueError(answer.words)
+            raise TooHeavyError(answer.words) if answer.code == "HD319" else ValueError(answer.words)
         return GeneratedPdf(answer, (folder / f"{number}.pdf").read_bytes())
 
 

@@ -94,7 +94,7 @@ class _Drawing:
 
     def is_one_dark(self, box: Box) -> bool:
         """Whether a character's place shows one dark colour and nothing else."""
-        aside, above = box.width * 0.1, box.height * 0.15
+        aside, above = box.width * 0.1, box.height * 0.22
         left, right = round((box.left + aside) * self.across), round((box.right - aside) * self.across)
         top = round((self.height - box.top + above) * self.down)
         bottom = round((self.height - box.bottom - above) * self.down)

@@ -35,6 +35,7 @@ from hyoga_docs.pdf.intake.open import (
     rescued,
 )
 from hyoga_docs.pdf.intake.page_ranges import choose_pages
+from hyoga_docs.pdf.intake.plain_numbers import write_numbers_plainly
 from hyoga_docs.pdf.intake.printed_areas import FileInk, find_ink, left_open
 from hyoga_docs.pdf.intake.prune_resources import prune_resources
 from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRejected, IntakeRequest, IntakeResult, IntakeWarning
@@ -73,6 +74,7 @@ class _CleanCopy:
     unembedded: tuple[str, ...] = ()
     pictures: int = 0
     damaged: tuple[int, ...] = ()
+    unreadable: tuple[int, ...] = ()
 
     @property
     def candidate(self) -> bool:
@@ -192,7 +194,9 @@ class _PaperIntake:
                     flatten(source)
                 copy = self.copier.copy(source, self.out, drawn)
                 copy.removed |= notes
-            return (None, []) if leftovers(self.out) else (copy, self._differing(drawn))
+            if leftovers(self.out):
+                return None, []
+            return copy, sorted({*self._differing(drawn), *copy.unreadable} - drawn.keys())
         except FAILURES:
             return None, []
 
@@ -340,7 +344,11 @@ class _Copier:
         tree = read_tree(source, pages, request.title, alts, request.seal, contents=request.contents)
         with pikepdf.Pdf.new() as target:
             target.add_pages_from(source, list(chosen), forms="strip")
-            damaged = set() if self.made else mend_streams(target)
+            damaged = set()
+            if not self.made:
+                damaged = mend_streams(target)
+                with suppress(pikepdf.PikepdfError, TypeError, ValueError):  # left as it is where it cannot be read
+                    write_numbers_plainly(target)
             if len(set(chosen)) < len(source.pages):
                 prune_resources(target)
             elif damaged:
@@ -354,7 +362,7 @@ class _Copier:
                 picture.replace(target, target.pages[index])
             if not request.ours:
                 removed |= clean(target, target.pages)
-            readable = self._tag(PaperTags.begin(target, request.title, alts, carried, made=self.made))
+            readable, unreadable = self._tag(PaperTags.begin(target, request.title, alts, carried, made=self.made))
             place = {number: index for index, number in reversed(list(enumerate(chosen)))}
             if items := to_items(bookmarks, place.get):
                 with target.open_outline() as outline:
@@ -362,22 +370,34 @@ class _Copier:
             lost = has_tree and tree is None and {*readable} != {BLANK}
             copy = _CleanCopy(readable, removed, fonts=font_names(target), unembedded=_unembedded(target), lost_tree=lost)
             copy.pictures = count_images(target) if self.made else 0
-            copy.damaged = damaged_pages
+            copy.damaged, copy.unreadable = damaged_pages, unreadable
             if tree is not None:
                 copy.unnamed, copy.headless = tree.unnamed, tree.headless
             describe(target, request.title, accessible=copy.candidate, lang=lang)
             save_pdf(target, out)
         return copy
 
-    def _tag(self, tags: PaperTags) -> list[str]:
-        """Tags every page; returns how each can be read aloud."""
-        readable = []
-        for index, page in enumerate(tags.pdf.pages):
+    def _tag(self, tags: PaperTags) -> tuple[list[str], tuple[int, ...]]:
+        """Tags every page; returns how each can be read aloud, and the pages whose content stays one that no checker can read."""
+        readable, unreadable = [], []
+        pdf = tags.pdf
+        pdf.get_warnings()  # what was noticed before is another's
+        for index, page in enumerate(pdf.pages):
             sheet = self.sheets[self.chosen[index]] if self.sheets is not None else None
-            readable.append(tags.page(index, left_open(page), sheet))
+            depth, odd = left_open(page), bool(pdf.get_warnings())
+            readable.append(tags.page(index, depth, sheet))
             tags.links(index)
+            if odd and _is_odd(pdf, page):
+                unreadable.append(index)
         tags.finish()
-        return readable
+        return readable, tuple(unreadable)
+
+
+def _is_odd(pdf: pikepdf.Pdf, page: pikepdf.Page) -> bool:
+    """Whether a page's content cannot be read without a warning."""
+    pdf.get_warnings()  # what was noticed before is another's
+    left_open(page)
+    return bool(pdf.get_warnings())
 
 
 def _unembedded(pdf: pikepdf.Pdf) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import tempfile
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -27,12 +26,17 @@ if TYPE_CHECKING:
 _RETRY_CODE = 81
 
 
+class TooHeavyError(ValueError):
+    """What the engine made may be a PDF, but whoever reads it came to the end of the time or the memory for that."""
+
+
 @dataclass(frozen=True)
 class ConversionSource:
     """A document to convert: its bytes, the ending that says what it is, and how messages name and place it.
 
     `finish` makes the engine's PDF into what is kept, the same bytes every time; it raises ValueError for what is no PDF
-    with a page. `about` names all that it does so by. `expect` is called when there will be something to finish.
+    with a page, TooHeavyError for what cannot be read within the limits. `about` names all that it does so by. `expect` is
+    called when there will be something to finish.
     """
 
     key: str
@@ -107,18 +111,30 @@ def convert(sources: Sequence[ConversionSource], office: Office, on_progress: Ca
     for source in waiting:
         source.expect()
     total = len(waiting)
-    made = _run(_share(waiting, office.jobs), office, lambda done: on_progress(done, total))
+    heavy: set[str] = set()
+    made = _run(_share(waiting, office.jobs), office, heavy, lambda done: on_progress(done, total))
     problems = []
-    for source in _alone([source for source in waiting if source.key not in made], office, made):
-        message = f"PDF にできませんでした（LibreOffice が正しい PDF を作りませんでした。待つのは{office.limit:.0f}秒まで）。"
-        hint = "もとのソフトで開き直して保存するか、PDF にして差し替えてください。一時フォルダーの空きも確かめてください。"
-        problems.append(error("HD501", message, place=source.place, quote=source.title, hint=hint))
+    for source in _alone([source for source in waiting if source.key not in made], office, heavy, made):
+        told = _too_heavy if source.key in heavy else _not_made
+        problems.append(told(source, office))
     for key, pdf in made.items():
         office.cache.put("pdf", keys[key], pdf)
     return ConversionResult(pdfs | made, tuple(problems), total)
 
 
-def _alone(failed: Sequence[ConversionSource], office: Office, made: dict[str, bytes]) -> list[ConversionSource]:
+def _not_made(source: ConversionSource, office: Office) -> Problem:
+    message = f"PDF にできませんでした（LibreOffice が正しい PDF を作りませんでした。待つのは{office.limit:.0f}秒まで）。"
+    hint = "もとのソフトで開き直して保存するか、PDF にして差し替えてください。一時フォルダーの空きも確かめてください。"
+    return error("HD501", message, place=source.place, quote=source.title, hint=hint)
+
+
+def _too_heavy(source: ConversionSource, office: Office) -> Problem:
+    message = f"LibreOffice が作った PDF が大きすぎて、読み切れませんでした（{office.limit:.0f}秒と決まった量のメモリまで）。"
+    hint = "資料を分けるか、図を小さくするか、もとのソフトで PDF にして差し替えてください。待つ時間は --limit で増やせます。"
+    return error("HD369", message, place=source.place, quote=source.title, hint=hint)
+
+
+def _alone(failed: Sequence[ConversionSource], office: Office, heavy: set[str], made: dict[str, bytes]) -> list[ConversionSource]:
     """Tries each document that failed in company once more alone, `jobs` at a time; returns those that fail again.
 
     Where nothing at all has come out, the engine itself is at fault, and the rest is not waited for.
@@ -127,15 +143,20 @@ def _alone(failed: Sequence[ConversionSource], office: Office, made: dict[str, b
     hopeless: list[ConversionSource] = []
     while left:
         wave, left = left[: office.jobs], left[office.jobs :]
-        made |= _run([[source] for source in wave], office, lambda _: None)
+        made |= _run([[source] for source in wave], office, heavy, lambda _: None)
         hopeless += [source for source in wave if source.key not in made]
         if not made:
             return hopeless + left
     return hopeless
 
 
-def _run(shares: Sequence[Sequence[ConversionSource]], office: Office, on_progress: Callable[[int], None]) -> dict[str, bytes]:
-    """Converts each share in a process of its own, side by side; returns what came out right."""
+def _run(
+    shares: Sequence[Sequence[ConversionSource]], office: Office, heavy: set[str], on_progress: Callable[[int], None]
+) -> dict[str, bytes]:
+    """Converts each share in a process of its own, side by side; returns what came out right.
+
+    The keys of what came out, but is too heavy to read, are put into `heavy`.
+    """
     made: dict[str, bytes] = {}
     used = office.cache.shelf / "profiles" / digest(office.engine.version, office.engine.build, office.settings.digest)[:16]
     try:
@@ -147,14 +168,14 @@ def _run(shares: Sequence[Sequence[ConversionSource]], office: Office, on_progre
             def progress() -> None:
                 on_progress(sum(job.finished() for job in jobs))
                 for job in jobs:
-                    job.collect(made)
+                    job.collect(made, heavy)
 
             ends = run([job.command for job in jobs], progress)
             repeat = [job for job, end in zip(jobs, ends, strict=True) if end.code == _RETRY_CODE]
             if repeat:
                 run([job.command for job in repeat], progress)
             for job in jobs:
-                job.collect(made, ended=True)
+                job.collect(made, heavy, ended=True)
             for job, end in zip(jobs, ends, strict=True):
                 if end.code == 0 and job.finished():
                     keep_profile(job.folder / "profile", used)
@@ -210,7 +231,7 @@ class _ConversionBatch:
         """How many PDFs have come out."""
         return sum(1 for _ in self.out.glob("*.pdf"))
 
-    def collect(self, made: dict[str, bytes], *, ended: bool = False) -> None:
+    def collect(self, made: dict[str, bytes], heavy: set[str], *, ended: bool = False) -> None:
         """Finishes the PDFs that are whole, while LibreOffice goes on: it writes one after the other.
 
         LibreOffice's exit code says nothing, so each is opened.
@@ -220,5 +241,9 @@ class _ConversionBatch:
             if number in self.seen or not (path.is_file() and (ended or after.is_file())):
                 continue
             self.seen.add(number)
-            with contextlib.suppress(ValueError):  # not whole: tried again alone, then reported
+            try:
                 made[source.key] = source.finish(path.read_bytes())
+            except TooHeavyError:
+                heavy.add(source.key)
+            except ValueError:  # not whole: tried again alone, then reported
+                heavy.discard(source.key)
