@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.problem import Place, Problem, error
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MOST_CELLS = 200_000
+#: What may part cells: the comma as Excel in Japan writes it, the tab of its "text" files, the semicolon of Excel in Europe.
+DELIMITERS = (",", "\t", ";")
+_QUOTED = re.compile(r'"[^"]*"?')
 
 
 class CsvRow(tuple[str, ...]):
@@ -41,6 +45,13 @@ def any_text(raw: bytes) -> str:
     return raw.decode("utf-16") if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else csv_text(raw)
 
 
+def delimiter_of(text: str) -> str:
+    """What parts the cells of a csv: the comma, or where its headings have none, a tab or a semicolon that they have."""
+    headings = next((line for line in io.StringIO(text) if line.strip()), "")
+    bare = _QUOTED.sub("", headings)
+    return next((each for each in DELIMITERS if each in bare), DELIMITERS[0])
+
+
 def read_csv(path: Path, name: str) -> tuple[CsvRows, list[Problem]]:
     """The rows of a csv, the first being its headings; ragged and empty files are problems."""
     try:
@@ -60,7 +71,7 @@ def read_csv(path: Path, name: str) -> tuple[CsvRows, list[Problem]]:
             )
         ]
     try:
-        reader, read = csv.reader(io.StringIO(text, newline="")), []
+        reader, read = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text)), []
         last = 0
         for cells in reader:
             row = CsvRow(cell.strip() for cell in cells)
@@ -91,7 +102,7 @@ def read_csv(path: Path, name: str) -> tuple[CsvRows, list[Problem]]:
             f"列の数が見出しと違います（見出し{width}列、この行{len(row)}列）。",
             place=Place(name, row.line),
             quote=",".join(row),
-            hint='コンマを含む値は引用符（"）で囲んでください。',
+            hint='コンマなどの区切りを含む値は引用符（"）で囲んでください。',
         )
         for row in rows
         if len(row) != width

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hyoga_docs.spec.csv_reader import csv_text
+from hyoga_docs.spec.csv_reader import DELIMITERS, csv_text, delimiter_of
 from hyoga_docs.text.collector import MOST_CELLS
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.passages import Body, Grid
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from hyoga_docs.text.passages import Passage
 
 _NOTHING = TracedText("", ())
-_CELL = re.compile(r'"(?P<quoted>[^"]*(?:""[^"]*)*)"?(?P<rest>[^,\r\n]*)|(?P<bare>[^,\r\n]*)')
-_CELL_END = re.compile(r",|\r\n|\r|\n|$")
+#: A cell, by what parts the cells.
+_CELL = {
+    each: re.compile(rf'"(?P<quoted>[^"]*(?:""[^"]*)*)"?(?P<rest>[^{each}\r\n]*)|(?P<bare>[^{each}\r\n]*)') for each in DELIMITERS
+}
+_CELL_END = {each: re.compile(rf"{each}|\r\n|\r|\n|$") for each in DELIMITERS}
 _DOUBLED = re.compile(r'""|\r\n?')
 
 
@@ -52,15 +55,17 @@ def _csv_rows(text: str) -> Iterator[tuple[int, list[TracedText]]]:
     """The rows of a csv and where each starts; quotes are read as the module csv reads them."""
     at, start = 0, 0
     row: list[TracedText] = []
+    delimiter = delimiter_of(text)
+    cell, cell_end = _CELL[delimiter], _CELL_END[delimiter]
     while at < len(text) or row:
-        found, end = _CELL.match(text, at), None
+        found, end = cell.match(text, at), None
         if found is not None:
             row.append(_csv_cell(found))
-            end = _CELL_END.match(text, found.end())
+            end = cell_end.match(text, found.end())
         if end is None:
             return
         at = end.end()
-        if end.group() != ",":
+        if end.group() != delimiter:
             yield start, row
             row, start = [], at
 

@@ -12,6 +12,7 @@ from workspaces import codes, law
 
 from hyoga_docs.core.problem import Place, Problem
 from hyoga_docs.spec.csv_reader import CsvRows, read_csv
+from hyoga_docs.text.csv_markdown import csv_body
 
 WANTED = (("都道府県", "人数"), ("熊本", "6,900"))
 TEXT = '都道府県,人数\n熊本,"6,900"\n'
@@ -87,3 +88,25 @@ def test_what_is_written_as_csv_reads_back(rows: list[list[str]]) -> None:
     else:
         assert problems == []
         assert read_rows == tuple(wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("番号;市町村;人口\n001;見本市;12000\n", ("001", "見本市", "12000")),
+        ("番号\t市町村\t人口\n001\t見本市\t12,000\n", ("001", "見本市", "12,000")),
+        ("\t人口\n見本市\t12;000\n", ("見本市", "12;000")),
+        ("番号,市町村;郡,人口\n001,見本市;郡,12\n", ("001", "見本市;郡", "12")),
+        ('番号;"市町村,郡";人口\n001;"見本;市";1,5\n', ("001", "見本;市", "1,5")),
+        ('"備考;その他"\nなし;あり\n', ("なし;あり",)),
+    ],
+)
+def test_what_parts_the_cells_is_told_by_the_headings(tmp_path: Path, text: str, cells: tuple[str, ...]) -> None:
+    rows, problems = read(tmp_path, text.encode())
+    assert (problems, tuple(rows[1])) == ([], cells)
+    assert csv_body(text.encode()).grids[0].rows == tuple(tuple(row) for row in rows)
+
+
+def test_rows_that_are_parted_otherwise_than_the_headings_are_told(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, "番号;人口\n001,12000\n".encode())
+    assert [each.code for each in problems] == ["HD123"]
