@@ -196,7 +196,7 @@ def _word_fields() -> Iterator[Case]:
     for name, (code, result) in fields.items():
         yield _word(f"field {name}", paragraph("前", word_field(code, result), "後"), f"前{result}後")
     for name, code in {"PAGE": "PAGE", "NUMPAGES": "NUMPAGES", "SECTIONPAGES": "SECTIONPAGES"}.items():
-        yield _word(f"field {name}", paragraph("前", word_field(code, "9"), "後"), "前1後")
+        yield _word(f"field {name}", paragraph("この頁は", word_field(code, "9"), "枚目です"), "この頁は1枚目です")
     simple = '<w:fldSimple w:instr=" DATE "><w:r><w:t>令和６年四月</w:t></w:r></w:fldSimple>'
     yield _word("simple field", paragraph(simple), "令和６年四月")
     nested = paragraph(
@@ -982,4 +982,6 @@ def powerpoint_cases() -> Iterator[Case]:
         yield _powerpoint(f"characters {index}", shape(character), shown=(character,))
     outside = shape("頁の外", box=(20, 20, 3, 1))
     yield _powerpoint("beside the slide", shape("本文") + outside, shown=("本文",))
-    yield _powerpoint("words too many for their box", shape("はみ出す文。" * 30, box=(1, 1, 2, 1)), shown=("はみ出す文。",))
+    yield _powerpoint(
+        "words too many for their box", shape("はみ出す文。" * 30, box=(1, 1, 2, 1)), shown=("はみ出す文。",), told=True
+    )

@@ -32,12 +32,14 @@ _ALIKE: dict[int, str | None] = {
     **dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF]),
     **dict.fromkeys([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]),
 }
+_LEADER = re.compile(r"[.・_-]{3,}")
 _LETTER = re.compile(r"[^\W\d_]")
 _SHORTEST_PART = 2
 _LONG_PART = 8  # found anywhere, it is no chance
 _BESIDE = 8  # letters of a mark between two parts
 _NEAR = 400  # letters between two parts: those of a column, of a footer
 _FEW_LETTERS = 10  # one in so many
+_FEWEST_LEFT = 2  # of a line whose letters stand in another order, as those of two fonts do
 _FEWEST_NEW = 2  # letters of a line; fewer are marks of notes and axes
 _MOST_PARTS = 400  # of one paragraph
 _MOST_WORK = 200_000_000  # letters looked at; past that, nothing is said
@@ -132,8 +134,8 @@ class _PrintedText:
 
 
 def fold(text: str) -> str:
-    """A text by which a file and its pages are compared: one width, one case, no spaces."""
-    return "".join(unicodedata.normalize("NFKC", text.translate(_ALIKE)).translate(_ALIKE).casefold().split())
+    """A text by which a file and its pages are compared: one width, one case, no spaces, no dots that lead to a number."""
+    return _LEADER.sub("", "".join(unicodedata.normalize("NFKC", text.translate(_ALIKE)).translate(_ALIKE).casefold().split()))
 
 
 def prove(body: Body, pages: Sequence[Sequence[str]]) -> OfficeProof:
@@ -276,7 +278,14 @@ def _take_number(each: _Wanted, printed: _PrintedText) -> None:
 
 
 def _take_letters(each: _Wanted, free: dict[str, list[int]], printed: _PrintedText) -> bool:
-    """Whether what is left over of a long text, a few letters, stands there letter by letter."""
+    """Whether what is left over, a few letters of a long text or one or two beside the others, stands there letter by letter."""
+    if len(each.left) <= _FEWEST_LEFT and each.at is not None:
+        begin, end = max(0, each.at - _BESIDE), each.at + len(each.folded) + _BESIDE
+        places = [printed.find(letter, begin, end) for letter in dict.fromkeys(each.left)]
+        if len(places) == len(each.left) and min(places) >= 0:
+            for at in places:
+                printed.take(at, 1)
+            return True
     if len(each.left) * _FEW_LETTERS > len(each.folded):
         return False
     if any(len(free.get(letter, ())) < count for letter, count in Counter(each.left).items()):
