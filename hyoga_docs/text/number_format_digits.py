@@ -163,15 +163,13 @@ def _fraction(pieces: list[Piece], slash: int, value: Decimal) -> list[Piece]:
         number, numerator = divmod(numerator, denominator)
     made = list(pieces)
     if whole and not numerator:
-        made[start:end] = [Piece(Part.TEXT, " " * (end - start))]
+        made[start:end] = [Piece(Part.TEXT, " ")] * (end - start)
         _fill_whole(made, whole, str(number))
         return made
     _fill_whole(made, list(range(start, slash)), str(numerator))
     _fill_whole(made, whole, str(number) if number else "")
-    if below.strip("0#?"):
-        made[slash + 1 : end] = [Piece(Part.TEXT, str(denominator))]
-    else:
-        made[slash + 1 : end] = [Piece(Part.TEXT, str(denominator).ljust(len(below) if "?" in below else 0))]
+    width = len(below) if "?" in below and not below.strip("0#?") else 0
+    made[slash + 1 : end] = [Piece(Part.TEXT, str(denominator).ljust(width)), *[Piece(Part.TEXT, "")] * (end - slash - 2)]
     return made
 
 

@@ -46,7 +46,7 @@ BUILTIN = {
 #: What Excel fills a cell with whose number its format cannot show.
 NOT_SHOWN = "####"
 _EXCEL = Context(prec=15, rounding=ROUND_HALF_UP)  # Excel keeps 15 digits
-_GREATEST = 308
+_GREATEST, _WIDEST = 308, 100
 _PLAIN_NUMBER = re.compile(r"-?[1-9][0-9]{0,10}")
 _COMMON = re.compile(r"(#,##)?0(?:\.(0{1,20}))?(%?)")
 
@@ -109,7 +109,7 @@ def _quoted(text: str) -> str:
 def _in_common_format(number: Decimal, code: str) -> str:
     """What most cells with a format show (`#,##0.0`, `0%`), found in a short way; empty for other formats."""
     common = _common(code)
-    if common is None:
+    if common is None or number.adjusted() > _WIDEST:
         return ""
     grouped, places, percent = common
     text = f"{EXACT.quantize(number.scaleb(len(percent) * 2, EXACT), places):{grouped}f}"
@@ -137,6 +137,8 @@ def _shown(number: Decimal, code: str, from_1904: bool) -> tuple[Section | None,
     if found is None:
         return None, (Piece(Part.TEXT, NOT_SHOWN),)
     section, signed = found
+    if number.adjusted() > _WIDEST and not section.has(Part.GENERAL, Part.EXPONENT):
+        return section, (Piece(Part.TEXT, NOT_SHOWN),)
     if section.is_date:
         pieces = date_pieces(section, number if signed else abs(number), from_1904=from_1904)
         return section, (Piece(Part.TEXT, NOT_SHOWN),) if pieces is None else tuple(pieces)

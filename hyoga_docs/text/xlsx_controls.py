@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from hyoga_docs.text.passages import Passage, PassageKind
 
 _SIGNS = {"checkbox": ("☐", "☑"), "radio": ("○", "◉")}
+_BREAK = re.compile(rb"<br\s*>", re.IGNORECASE)  # Excel writes HTML into its drawings, where this has no end
 _KINDS = (*_SIGNS, "label", "gbox", "button")
 
 
 def control_passages(content: bytes) -> list[Passage]:
     """The words of the controls of a VML drawing that are printed; whether one is ticked stands as its number."""
-    # Excel writes HTML into its drawings, which is no XML: `<br>` has no end there.
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
     try:
-        root = etree.fromstring(content, parser)
+        root = etree.fromstring(_BREAK.sub(b"<br/>", content), parser)
     except etree.XMLSyntaxError:
         return []
     found = []

@@ -57,6 +57,17 @@ def test_a_head_centred_over_figures_at_the_right_is_in_their_column() -> None:
     assert found[0][1][1] == ("TR", [("TD", ["1"]), ("TD", ["山田"]), ("TD", ["熊本市"])])
 
 
+def test_a_column_of_blanks_is_a_column_like_any_other() -> None:
+    blanks: list[list[Cell]] = [
+        [(50, 70, "項目"), (100, 100, " "), (150, 170, "値")],
+        [(50, 55, "あ"), (100, 99, "　"), (150, 155, "1")],
+    ]
+    found, sure = arranged(*blanks)
+    assert sure
+    assert found[0][0] == "Table"
+    assert found[0][1][1] == ("TR", [("TD", ["あ"]), ("TD", ["　"]), ("TD", ["1"])])
+
+
 def test_a_wrapped_cell_or_one_that_spans_columns_is_read_line_by_line_and_not_called_sure() -> None:
     wrapped, sure = arranged(
         HEAD, [(60, 65, "1"), (100, 150, "山田"), (290, 340, "ABC")], [(290, 340, "株式会社"), (120, 130, "様")]

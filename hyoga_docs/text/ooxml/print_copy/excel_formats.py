@@ -155,7 +155,7 @@ class _SheetCells:
             return value not in _ERRORS
         if kind == "b":
             shown = format_boolean(value, self._styles.codes[index])
-            return self._styles.codes[index] != "General" and shown != "" and self._restyle(cell, index, f'"{shown}";;"{shown}"')
+            return shown != "" and self._restyle(cell, index, f'"{shown}";;"{shown}"')
         if kind == "d":
             value = days_of(value, from_1904=self._from_1904) or value
             held.text = value
