@@ -15,6 +15,7 @@ from hyoga_docs.text.number_format_dates import days_of
 from hyoga_docs.text.number_formats import BUILTIN, format_boolean, format_number, format_text
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.ooxml.parts import Package, attribute, child, children, integer, is_true, is_zero, name
+from hyoga_docs.text.ooxml.sheet_settings import hides_zeros, is_zero_value, printed_error
 from hyoga_docs.text.passages import Body, Grid, Passage, PassageKind
 from hyoga_docs.text.xlsx_controls import control_passages
 from hyoga_docs.text.xlsx_margins import margin_passages
@@ -197,6 +198,7 @@ def _rows(root: etree._Element) -> Iterator[tuple[int, etree._Element]]:
 def _cells(root: etree._Element, book: _Workbook, printed: PrintRanges) -> Iterator[_XlsxCell]:
     """The cells that show something and are printed."""
     shown: dict[int, bool] = {}
+    zeros_hidden = hides_zeros(root)
     for row, line in _rows(root):
         if row in printed.hidden_rows:
             continue
@@ -208,6 +210,10 @@ def _cells(root: etree._Element, book: _Workbook, printed: PrintRanges) -> Itera
             if not shown[column] or not len(cell) or not printed.prints(row, column):
                 continue
             text, is_text = _value(cell, book)
+            if zeros_hidden and cell.get("t", "n") == "n" and is_zero_value(_held(cell)):
+                text = ""
+            elif cell.get("t") == "e":
+                text = printed_error(root, text)
             if text:
                 yield _XlsxCell(row, column, text, is_text)
 
@@ -228,8 +234,7 @@ def _value(cell: etree._Element, book: _Workbook) -> tuple[str, bool]:
     if kind == "inlineStr":
         inline = child(cell, "x:is")
         return (format_text(_string(inline), code) if inline is not None else "", True)
-    held = child(cell, "x:v")
-    value = (held.text or "") if held is not None else ""
+    value = _held(cell)
     match kind:
         case "s":
             index = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else len(book.strings)
@@ -243,6 +248,12 @@ def _value(cell: etree._Element, book: _Workbook) -> tuple[str, bool]:
         case "d":
             value = days_of(value, from_1904=book.from_1904) or value
     return (format_number(value, code, from_1904=book.from_1904) if value else "", False)
+
+
+def _held(cell: etree._Element) -> str:
+    """The value of a cell as the file has it."""
+    held = child(cell, "x:v")
+    return (held.text or "") if held is not None else ""
 
 
 def _grid(cells: list[_XlsxCell], title: str, printed: PrintRanges, merged: Sequence[CellRange]) -> Body:

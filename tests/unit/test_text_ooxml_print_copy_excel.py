@@ -232,9 +232,22 @@ def test_headers_have_the_name_of_the_file_and_nothing_of_today() -> None:
     sheet = part(copy)
     assert '&amp;L&amp;12&amp;B&amp;B2024&amp;&amp;計画.xlsx&amp;B&amp;B&amp;C&amp;"明朝,標準"&amp;A &amp;&amp;D</' in sheet
     assert "&amp;C&amp;P / &amp;N&amp;R  </" in sheet
-    assert [(words[:2], where) for _, words, where in found(copy)] == [
-        ("&D", "表のフッター"), ("&T", "表のフッター"), ("&Z", "表のフッター"), ("&G", "表のヘッダー"),
-    ]  # fmt: skip
+    assert found(copy) == [
+        ("HD514", "&G（画像）", "表のヘッダー"),
+        ("HD514", "&D（日付）、&T（時刻）、&Z（フォルダー）", "表のフッター"),
+    ]
+
+
+def test_zeros_and_errors_are_printed_as_the_sheet_is_set_to() -> None:
+    view = '<sheetViews><sheetView showZeros="0" workbookViewId="0"/></sheetViews>'
+    inner = (
+        '<c r="A1"><v>0</v></c><c r="B1" s="1"><v>0.0</v></c><c r="C1"><v>7</v></c><c r="D1" t="e"><v>#N/A</v></c>'
+        '<c r="E1" t="b"><v>0</v></c><c r="F1" t="str"><v>0</v></c>'
+    )
+    data = workbook({"表": f'{view}{cells(inner)}<pageSetup errors="dash"/>'}, ["0.0"])
+    copy = copied(data)
+    assert [body.grids[0].rows for body in (xlsx_body(data), xlsx_body(copy.data))] == [(("7", "--", "FALSE", "0"),)] * 2
+    assert 'formatCode=";;;"' in part(copy, "xl/styles.xml")
 
 
 def test_pages_that_are_counted_on_begin_with_another_number() -> None:

@@ -20,6 +20,7 @@ from hyoga_docs.text.ooxml.parts import attribute, child, children, integer
 from hyoga_docs.text.ooxml.print_copy.excel_charts import ChartFormats
 from hyoga_docs.text.ooxml.print_copy.excel_same_formats import Printing, is_short, prints_alike, way_of_printing, with_language
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
+from hyoga_docs.text.ooxml.sheet_settings import hides_zeros, is_zero_value, printed_error
 
 if TYPE_CHECKING:
     from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelWorkbook
@@ -124,6 +125,7 @@ class _SheetCells:
         self.without_room: list[str] = []
         self.first_code = ""
         self._root, self._styles, self._from_1904 = root, styles, from_1904
+        self._hides_zeros = hides_zeros(root)
         self._ways = [way_of_printing(with_language(code)) for code in styles.codes]
         self._widths = [
             (integer(each, "min", _MOST), integer(each, "max", _MOST), _number(attribute(each, "width")))
@@ -141,7 +143,7 @@ class _SheetCells:
             if kind in _TEXTS:
                 continue
             index = int(style) if (style := cell.get("s", "0")).isdigit() and len(style) < 7 else 0
-            if index >= len(self._ways) or (kind == "n" and self._ways[index] is Printing.ALIKE):
+            if index >= len(self._ways) or (kind == "n" and self._ways[index] is Printing.ALIKE and not self._hides_zeros):
                 continue
             held = next((node for node in cell if node.tag.endswith("}v")), None)
             if held is not None and held.text and self._change(cell, held, kind, index):
@@ -151,8 +153,10 @@ class _SheetCells:
     def _change(self, cell: etree._Element, held: etree._Element, kind: str, index: int) -> bool:
         value = held.text or ""
         if kind == "e":
-            cell.set("t", "e" if value in _ERRORS else "str")
-            return value not in _ERRORS
+            printed = printed_error(self._root, value)
+            held.text = printed
+            cell.set("t", "e" if printed in _ERRORS else "str")
+            return printed != value or value not in _ERRORS
         if kind == "b":
             shown = format_boolean(value, self._styles.codes[index])
             return shown != "" and self._restyle(cell, index, f'"{shown}";;"{shown}"')
@@ -161,6 +165,8 @@ class _SheetCells:
             held.text = value
             cell.attrib.pop("t")
             kind = ""
+        if self._hides_zeros and is_zero_value(value):
+            return self._restyle(cell, index, ";;;")
         if self._is_alike(cell, value, index):
             return kind == ""
         code = literal_code(value, self._styles.codes[index], from_1904=self._from_1904)

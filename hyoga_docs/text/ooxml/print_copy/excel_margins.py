@@ -27,13 +27,16 @@ def freeze_margins(book: ExcelWorkbook, file_name: str) -> list[OfficeFinding]:
     for sheet in book.printed_sheets:
         if b"eaderFooter" not in book.parts.content(sheet.part):
             continue
+        lost: dict[str, list[str]] = {}
         for part in _texts(book, sheet):
-            text, lost = _frozen(part.text or "", file_name)
+            text, codes = _frozen(part.text or "", file_name)
             if text != part.text:
                 part.text = text
                 book.parts.touch(sheet.part)
-            place = "ヘッダー" if "Header" in part.tag else "フッター"
-            findings += [OfficeFinding("HD514", each, f"{sheet.title}の{place}") for each in lost]
+            lost.setdefault("ヘッダー" if "Header" in part.tag else "フッター", []).extend(codes)
+        for place, codes in lost.items():
+            if codes:
+                findings.append(OfficeFinding("HD514", "、".join(dict.fromkeys(codes)), f"{sheet.title}の{place}"))
     _count_on(book)
     return findings
 
