@@ -48,7 +48,7 @@ _FOUND: dict[str, tuple[Severity, str, str]] = {
     ),
     "HD514": (
         Severity.WARNING,
-        "ヘッダーやフッターの {words} は印刷しません。",
+        "{where}の {words} は印刷しません。",
         "要るものなら、{who}に、印刷したいとおりの文字を打ったものか、PDF を頼んでください。",
     ),
     "HD515": (

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from hyoga_docs.text.ooxml.parts import attribute, child
-from hyoga_docs.text.xlsx_print_ranges import CellRange, cell_range
+from hyoga_docs.text.xlsx_print_ranges import MOST_ROWS, CellRange, cell_range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,15 +29,18 @@ def covered_cells(merged: list[CellRange], cells: Iterable[tuple[int, int]]) -> 
     """Of cells, those that a merged range covers: all but its first. The cells are in the order of their rows."""
     covered: set[tuple[int, int]] = set()
     active: list[CellRange] = []
-    waiting, current = 0, 0
+    waiting, current, first_end = 0, 0, 0
     for row, column in cells:
         if row != current:
-            current = row
+            current, before = row, waiting
             while waiting < len(merged) and merged[waiting].top <= row:
-                active.append(merged[waiting])
                 waiting += 1
-            active = [each for each in active if each.bottom >= row]
-        if any(each.left <= column <= each.right and (row, column) != (each.top, each.left) for each in active):
+            if waiting > before or row > first_end:
+                held = [*active, *merged[before:waiting]]
+                active = sorted((each for each in held if each.bottom >= row), key=lambda each: each.left)
+                first_end = min((each.bottom for each in active), default=MOST_ROWS)
+        at = bisect_right(active, column, key=lambda each: each.left) - 1
+        if at >= 0 and active[at].holds(row, column) and (row, column) != (active[at].top, active[at].left):
             covered.add((row, column))
     return covered
 

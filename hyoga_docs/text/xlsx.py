@@ -197,7 +197,6 @@ def _rows(root: etree._Element) -> Iterator[tuple[int, etree._Element]]:
 
 def _cells(root: etree._Element, book: _Workbook, printed: PrintRanges) -> Iterator[_XlsxCell]:
     """The cells that show something and are printed."""
-    shown: dict[int, bool] = {}
     zeros_hidden = hides_zeros(root)
     for row, line in _rows(root):
         if row in printed.hidden_rows:
@@ -205,9 +204,7 @@ def _cells(root: etree._Element, book: _Workbook, printed: PrintRanges) -> Itera
         column = 0
         for cell in children(line, "x:c"):
             column = _column(cell.get("r", "").rstrip("0123456789")) or column + 1
-            if column not in shown:
-                shown[column] = printed.shows_column(column)
-            if not shown[column] or not len(cell) or not printed.prints(row, column):
+            if column in printed.hidden_columns or not len(cell) or not printed.prints(row, column):
                 continue
             text, is_text = _value(cell, book)
             if zeros_hidden and cell.get("t", "n") == "n" and is_zero_value(_held(cell)):
@@ -262,7 +259,7 @@ def _grid(cells: list[_XlsxCell], title: str, printed: PrintRanges, merged: Sequ
     passages = tuple(Passage(cell.text) for cell in cells if cell.is_text)
     rows = list(range(min(cell.row for cell in cells), max(cell.row for cell in cells) + 1))
     first, last = min(cell.column for cell in cells), max(cell.column for cell in cells)
-    columns = [column for column in range(first, last + 1) if printed.shows_column(column)]
+    columns = [column for column in range(first, last + 1) if column not in printed.hidden_columns]
     if len(rows) * len(columns) > MOST_CELLS:
         # A cell far off makes a sheet of nothing: what is empty is given up first, and then what comes last.
         rows = sorted({cell.row for cell in cells})

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
-_MOST_RANGES = 100
+_MOST_RANGES, _MOST_TITLES = 100, 2
 _RANGE = re.compile(
     r"(?:(?:'(?:[^']|'')*'|[^'!,]+)!)?\$?(?P<left>[A-Z]{1,3})?\$?(?P<top>[0-9]{1,7})?(?::\$?(?P<right>[A-Z]{1,3})?\$?(?P<bottom>[0-9]{1,7})?)?"
 )
@@ -37,9 +37,6 @@ class CellRange(NamedTuple):
         return self.top <= other.bottom and other.top <= self.bottom and self.left <= other.right and other.left <= self.right
 
 
-_ALL = CellRange(1, 1, MOST_ROWS, MOST_COLUMNS)
-
-
 @dataclass(frozen=True)
 class PrintRanges:
     """What is printed of a sheet; without print areas, all that is not hidden."""
@@ -47,11 +44,7 @@ class PrintRanges:
     areas: tuple[CellRange, ...] = ()
     titles: tuple[CellRange, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: tuple[CellRange, ...] = ()
-
-    def shows_column(self, column: int) -> bool:
-        """Whether a column is not hidden."""
-        return not any(each.left <= column <= each.right for each in self.hidden_columns)
+    hidden_columns: frozenset[int] = frozenset()
 
     def prints(self, row: int, column: int) -> bool:
         """Whether a cell is printed, if its row and its column are not hidden."""
@@ -81,15 +74,18 @@ def print_ranges(workbook: etree._Element, index: int, sheet: etree._Element) ->
         for each in children(child(workbook, "x:definedNames"), "x:definedName")
         if attribute(each, "localSheetId") == str(index)
     }
-    columns = children(child(sheet, "x:cols"), "x:col")
-    hidden = [each for each in columns if is_true(each, "hidden") or is_zero(each, "width")]
-    return PrintRanges(
-        named["_xlnm.print_area"],
-        named["_xlnm.print_titles"],
-        hidden_columns=tuple(
-            _ALL._replace(left=integer(each, "min", MOST_COLUMNS), right=integer(each, "max", MOST_COLUMNS)) for each in hidden
-        ),
-    )
+    return PrintRanges(named["_xlnm.print_area"], named["_xlnm.print_titles"][:_MOST_TITLES], hidden_columns=_hidden_columns(sheet))
+
+
+def _hidden_columns(sheet: etree._Element) -> frozenset[int]:
+    hidden: set[int] = set()
+    for each in children(child(sheet, "x:cols"), "x:col"):
+        if is_true(each, "hidden") or is_zero(each, "width"):
+            for column in range(integer(each, "min", MOST_COLUMNS), integer(each, "max", MOST_COLUMNS) + 1):
+                if column in hidden:
+                    break  # no two of them overlap but in files that were made to take long
+                hidden.add(column)
+    return frozenset(hidden)
 
 
 def cell_range(text: str) -> CellRange | None:

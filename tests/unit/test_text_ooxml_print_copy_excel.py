@@ -55,7 +55,7 @@ def test_a_formula_without_a_value_is_computed_but_for_what_is_of_today_or_of_th
     copy = copied(workbook({"表": sheet}, also=names))
     assert re.findall(r'<c r="(\w+)"><f>', part(copy)) == ["D1", "F1", "G1", "I1"]
     assert found(copy) == [
-        ("HD511", "=TODAY()", "表!A1、表!E1、表!H1 ほか3か所"),
+        ("HD511", "=TODAY()", "表!A1、表!B1、表!C1 ほか3か所"),
         ("HD512", "=1+1", "表!D1、表!F1、表!G1 ほか1か所"),
     ]
 
@@ -70,6 +70,14 @@ def test_a_zero_is_no_value_in_a_book_that_asks_to_be_computed(switch: str, left
     sheet = cells('<c r="A1"><f>1+1</f><v>0</v></c><c r="B1"><f>1+2</f><v>3</v></c>')
     copy = copied(workbook({"表": sheet}, also=f'<calcPr calcId="1" {switch}/>'))
     assert re.findall(r'r="(\w+)"><f', part(copy)) == left
+
+
+def test_a_long_chain_of_formulas_on_a_day_is_empty_to_its_end() -> None:
+    inner = "".join(f'<row r="{n}"><c r="A{n}"><f>A{n - 1}+1</f></c></row>' for n in range(2, 9000))
+    start = time.process_time()
+    copy = copied(workbook({"表": f'<sheetData><row r="1"><c r="A1"><f>TODAY()</f></c></row>{inner}</sheetData>'}))
+    assert "<f>" not in part(copy)
+    assert time.process_time() - start < 5
 
 
 def test_many_formulas_on_many_unknown_cells_take_no_time_that_grows_with_both() -> None:
@@ -138,10 +146,11 @@ def test_a_long_number_in_a_wide_column_has_as_many_digits_as_excel_gives_it() -
     assert '<c r="B1"><v>' in part(copy)
 
 
-def test_what_there_is_no_room_for_is_told() -> None:
-    rows = "".join(f'<row r="{n}"><c r="A{n}" s="1"><v>{n}.5</v></c></row>' for n in range(1, 6004))
+def test_what_there_is_no_room_for_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hyoga_docs.text.ooxml.print_copy.excel_formats._MOST_FORMATS", 100)
+    rows = "".join(f'<row r="{n}"><c r="A{n}" s="1"><v>{n}.5</v></c></row>' for n in range(1, 104))
     copy = copied(workbook({"表": f"<sheetData>{rows}</sheetData>"}, ["# ?/?"]))
-    assert found(copy) == [("HD513", "# ?/?", "表!A6001 ほか2か所")]
+    assert found(copy) == [("HD513", "# ?/?", "表!A101 ほか2か所")]
 
 
 def test_twenty_thousand_cells_take_less_than_a_second_of_a_quiet_machine() -> None:
@@ -248,6 +257,12 @@ def test_zeros_and_errors_are_printed_as_the_sheet_is_set_to() -> None:
     copy = copied(data)
     assert [body.grids[0].rows for body in (xlsx_body(data), xlsx_body(copy.data))] == [(("7", "--", "FALSE", "0"),)] * 2
     assert 'formatCode=";;;"' in part(copy, "xl/styles.xml")
+
+
+def test_comments_that_excel_would_print_are_told() -> None:
+    extra = {"xl/sheets/_rels/1.xml.rels": relations([("c", "comments", "../comments1.xml")]), "xl/comments1.xml": "<comments/>"}
+    for setting, said in (("atEnd", [("HD514", "メモ（コメント）", "表")]), ("none", [])):
+        assert found(copied(workbook({"表": f'<sheetData/><pageSetup cellComments="{setting}"/>'}, extra=extra))) == said
 
 
 def test_pages_that_are_counted_on_begin_with_another_number() -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _MOST_FORMATS = 6_000  # LibreOffice has room for 10,000 of a language
 _MOST_STYLES = 60_000  # Excel's own limit is 64,000
 _FIRST_ID = 200
-_MOST = 1_000_000
+_MOST, _MOST_COLUMNS = 1_000_000, 16_384
 #: Built-in formats that LibreOffice has as Excel has them, in whatever language it runs.
 _KNOWN_IDS = {0, 1, 2, 3, 4, 9, 10, 11, 12, 13, 48, 49}
 _ERRORS = ("#N/A", "#DIV/0!", "#NULL!", "#NUM!", "#VALUE!", "#REF!", "#NAME?")
@@ -44,6 +44,7 @@ class _Styles:
     formats: etree._Element
     codes: list[str]
     first_id: int
+    held: list[etree._Element]
     added: dict[tuple[int, str], int] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)
 
@@ -60,12 +61,13 @@ class _Styles:
         """The number of a style like another but for its format; None where there are too many."""
         key = (index, code)
         if key not in self.added:
-            if len(self.cells) >= _MOST_STYLES or (code not in self.ids and len(self.ids) >= _MOST_FORMATS):
+            count = len(self.held) + len(self.added)  # to count the elements themselves would take their number of steps
+            if count >= _MOST_STYLES or (code not in self.ids and len(self.ids) >= _MOST_FORMATS):
                 return None
-            made = copy.deepcopy(self.cells[index])
+            made = copy.deepcopy(self.held[index])
             made.set("numFmtId", str(self.number_format(code)))
             made.set("applyNumberFormat", "1")
-            self.added[key] = len(self.cells)
+            self.added[key] = count
             self.cells.append(made)
         return self.added[key]
 
@@ -109,7 +111,7 @@ def _styles(book: ExcelWorkbook) -> _Styles | None:
     own = {integer(each, "numFmtId", _MOST): attribute(each, "formatCode") for each in children(formats, "x:numFmt")}
     ids = [integer(each, "numFmtId", _MOST) for each in cells]
     codes = [{**BUILTIN, **own}.get(number, "General") for number in ids]
-    styles = _Styles(cells, formats, codes, max([_FIRST_ID, *(number + 1 for number in own)]))
+    styles = _Styles(cells, formats, codes, max([_FIRST_ID, *(number + 1 for number in own)]), list(cells))
     for cell, number, code in zip(cells, ids, codes, strict=True):
         plain = with_language(code)
         if plain != code or (number not in own and number not in _KNOWN_IDS and number in BUILTIN):
@@ -127,10 +129,7 @@ class _SheetCells:
         self._root, self._styles, self._from_1904 = root, styles, from_1904
         self._hides_zeros = hides_zeros(root)
         self._ways = [way_of_printing(with_language(code)) for code in styles.codes]
-        self._widths = [
-            (integer(each, "min", _MOST), integer(each, "max", _MOST), _number(attribute(each, "width")))
-            for each in children(child(root, "x:cols"), "x:col")
-        ]
+        self._widths = _widths(root)
         held = child(root, "x:sheetFormatPr")
         self._default = (_number(attribute(held, "defaultColWidth")) if held is not None else 0) or _DEFAULT_WIDTH
 
@@ -195,8 +194,19 @@ class _SheetCells:
         letters = place.rstrip("0123456789")
         if not (letters.isascii() and letters.isalpha() and len(letters) < 4):
             return self._default
-        column = column_number(letters)
-        return next((width for first, last, width in self._widths if first <= column <= last), self._default)
+        return self._widths.get(column_number(letters), self._default)
+
+
+def _widths(root: etree._Element) -> dict[int, float]:
+    """How wide the columns are that say so, in characters."""
+    widths: dict[int, float] = {}
+    for each in children(child(root, "x:cols"), "x:col"):
+        width = _number(attribute(each, "width"))
+        for column in range(integer(each, "min", _MOST_COLUMNS), integer(each, "max", _MOST_COLUMNS) + 1):
+            if column in widths:
+                break
+            widths[column] = width
+    return widths
 
 
 def _number(text: str) -> float:

@@ -7,94 +7,19 @@ file; LibreOffice does that as well, but for what would be of today or of this m
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from hyoga_docs.text.column_letters import column_number
 from hyoga_docs.text.ooxml.parts import attribute, child, children, is_true
+from hyoga_docs.text.ooxml.print_copy.excel_unsteady_formulas import UnsavedFormula, is_unsteady, without_result
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from lxml import etree
 
     from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelSheet, ExcelWorkbook
 
 _HAS_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_STRING = re.compile(r'"(?:[^"]|"")*"')
-_UNSTEADY = re.compile(
-    r"(?<![\w.])(?:TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY|INFO|WEBSERVICE|RTD|DDE|STOCKHISTORY)\s*\(", re.IGNORECASE
-)
-_CELL = re.compile(
-    r'(?<![\w.])CELL\s*\(\s*(?!"(?:address|col|color|contents|format|parentheses|prefix|protect|row|type|width)")', re.IGNORECASE
-)
-_OTHER_FILE = re.compile(r"(?<![\w.])INDIRECT\s*\(", re.IGNORECASE)
-_PATH = re.compile(r"\[|://|file:|#\$", re.IGNORECASE)
-_SHEET = r"(?:(?P<sheet>'(?:[^']|'')+'|[\w.]+)!)?"
-_REFERENCE = re.compile(
-    _SHEET + r"\$?(?P<left>[A-Z]{1,3})\$?(?P<top>[0-9]{1,7})(?::\$?(?P<right>[A-Z]{1,3})\$?(?P<bottom>[0-9]{1,7}))?(?![\w(.])"
-)
-_NAMED = re.compile(r"(?<![\w.$!:'])[^\W\d][\w.]*(?![\w.]*[(!])|\[|(?:[A-Z]{1,3}:\$?[A-Z]{1,3}|[0-9]+:\$?[0-9]+)(?![\w(])")
-_MOST_COMPARED = 1_000_000
 _TOLD = 3
-
-
-class _Address(NamedTuple):
-    """A cell: its sheet's name, its row and its column."""
-
-    sheet: str
-    row: int
-    column: int
-
-
-@dataclass
-class _Formula:
-    """A formula of a cell that has no saved value; `text` is None where it stands with another cell."""
-
-    sheet: ExcelSheet
-    cell: etree._Element
-    text: str | None
-
-    @property
-    def place(self) -> str:
-        return str(self.cell.get("r", ""))
-
-    @property
-    def address(self) -> _Address:
-        letters = self.place.rstrip("0123456789")
-        row = self.place[len(letters) :]
-        known = letters.isascii() and letters.isalpha() and len(letters) < 4
-        return _Address(self.sheet.title, int(row or 0) if len(row) < 8 else 0, column_number(letters) if known else 0)
-
-
-@dataclass
-class _Unknown:
-    """The cells whose value nobody can know."""
-
-    cells: set[_Address] = field(default_factory=set)
-    compared: int = 0
-
-    def is_met(self, formula: _Formula) -> bool:
-        """Whether a formula may stand on one of them; where that is not plain, it may."""
-        text = formula.text
-        if text is None or self.compared > _MOST_COMPARED:
-            return True
-        plain = _STRING.sub("", text)
-        found = list(_REFERENCE.finditer(plain))
-        if _NAMED.search(_REFERENCE.sub("", plain)):
-            return True
-        self.compared += len(found) * len(self.cells)
-        return any(self._is_in(each, formula.sheet.title) for each in found)
-
-    def _is_in(self, reference: re.Match[str], here: str) -> bool:
-        sheet = (reference["sheet"] or here).strip("'").replace("''", "'")
-        rows = sorted(int(reference[side] or reference["top"]) for side in ("top", "bottom"))
-        columns = sorted(column_number(reference[side] or reference["left"]) for side in ("left", "right"))
-        return any(
-            each.sheet == sheet and rows[0] <= each.row <= rows[1] and columns[0] <= each.column <= columns[1]
-            for each in self.cells
-        )
 
 
 def keep_saved_values(book: ExcelWorkbook) -> list[OfficeFinding]:
@@ -104,11 +29,11 @@ def keep_saved_values(book: ExcelWorkbook) -> list[OfficeFinding]:
     """
     calculation = child(book.tree, "x:calcPr")
     placeholders = calculation is not None and is_true(calculation, "fullCalcOnLoad")
-    unsaved: list[_Formula] = []
+    unsaved: list[UnsavedFormula] = []
     for sheet in book.sheets:
         if sheet.part and _HAS_FORMULA.search(book.parts.content(sheet.part)):
             unsaved += _of_sheet(book, sheet, placeholders=placeholders)
-    blank = _without_result(unsaved, _unsteady_names(book))
+    blank = without_result(unsaved, _unsteady_names(book))
     for each in blank:
         _clear(each.cell, "x:f", "x:v")
         each.cell.attrib.pop("t", None)
@@ -142,7 +67,7 @@ def drop_rules_of_the_day(book: ExcelWorkbook) -> list[OfficeFinding]:
     return findings
 
 
-def _of_sheet(book: ExcelWorkbook, sheet: ExcelSheet, *, placeholders: bool) -> list[_Formula]:
+def _of_sheet(book: ExcelWorkbook, sheet: ExcelSheet, *, placeholders: bool) -> list[UnsavedFormula]:
     """The formulas of a sheet without a value; those of the others are taken out."""
     root = book.parts.tree(sheet.part)
     formulas = [(node, cell) for node in root.iter("{*}f") if (cell := node.getparent()) is not None and cell.tag.endswith("}c")]
@@ -162,7 +87,7 @@ def _of_sheet(book: ExcelWorkbook, sheet: ExcelSheet, *, placeholders: bool) -> 
         text, master = node.text, masters.get(node.get("si", ""))
         if not text and master and is_unsteady(master):
             text = master
-        found.append(_Formula(sheet, cell, text or None))
+        found.append(UnsavedFormula(sheet, cell, text or None))
     return found
 
 
@@ -184,37 +109,12 @@ def _clear(cell: etree._Element, *wanted: str) -> None:
             cell.remove(node)
 
 
-def is_unsteady(text: str, names: frozenset[str] = frozenset()) -> bool:
-    """Whether a formula gives something of today, of chance, of this machine or of another file."""
-    plain = _STRING.sub('""', text)
-    if _UNSTEADY.search(plain) or _CELL.search(text) or (_OTHER_FILE.search(plain) and _PATH.search(text)):
-        return True
-    return bool(names) and any(word.lower() in names for word in re.findall(r"[^\W\d][\w.]*", plain))
-
-
 def _unsteady_names(book: ExcelWorkbook) -> frozenset[str]:
     return frozenset(
         attribute(each, "name").lower()
         for each in children(child(book.tree, "x:definedNames"), "x:definedName")
         if is_unsteady(each.text or "")
     )
-
-
-def _without_result(unsaved: Iterable[_Formula], names: frozenset[str]) -> list[_Formula]:
-    """Formulas that must not be computed, and all that stand on them."""
-    blank: list[_Formula] = []
-    left: list[_Formula] = []
-    for each in unsaved:
-        (blank if each.text is not None and is_unsteady(each.text, names) else left).append(each)
-    fresh = blank
-    unknown = _Unknown()
-    while fresh and left:
-        unknown.cells = {each.address for each in fresh}
-        fresh = [each for each in left if unknown.is_met(each)]
-        met = {id(each) for each in fresh}
-        left = [each for each in left if id(each) not in met]
-        blank = blank + fresh
-    return blank
 
 
 def _drop_chain(book: ExcelWorkbook) -> None:
@@ -224,9 +124,9 @@ def _drop_chain(book: ExcelWorkbook) -> None:
         book.remove(book.main, held)
 
 
-def _told(code: str, formulas: list[_Formula]) -> list[OfficeFinding]:
+def _told(code: str, formulas: list[UnsavedFormula]) -> list[OfficeFinding]:
     """One finding a sheet: its first formula, and its first cells."""
-    sheets: dict[str, list[_Formula]] = {}
+    sheets: dict[str, list[UnsavedFormula]] = {}
     for each in formulas:
         sheets.setdefault(each.sheet.title, []).append(each)
     findings = []
