@@ -22,7 +22,7 @@ def as_excel_prints(parts: EditableParts, settings: PrintSettings) -> list[Offic
     """Changes the parts of a xlsx, and says what is not printed as it stands there. Raises UnusableFileError for no xlsx."""
     write_signs_of_sheets(parts)
     book = ExcelWorkbook(parts)
-    _keep_pivot_tables(book)
+    _keep_tables_as_they_are(book)
     return [
         *choose_sheets(parts, settings),
         *hide_what_excel_hides(book),
@@ -34,9 +34,9 @@ def as_excel_prints(parts: EditableParts, settings: PrintSettings) -> list[Offic
     ]
 
 
-def _keep_pivot_tables(book: ExcelWorkbook) -> None:
-    """Leaves of a pivot table what its cells show, for LibreOffice would fill it anew, with words of its own."""
+def _keep_tables_as_they_are(book: ExcelWorkbook) -> None:
+    """Leaves of pivot tables and queries what their cells show, for LibreOffice would fill them anew, with words of its own."""
     for sheet in book.printed_sheets:
         for relation in list(book.relations(sheet.part).values()):
-            if relation.type == "pivotTable" and book.part(relation.part):
+            if relation.type in ("pivotTable", "queryTable") and book.part(relation.part):
                 book.remove(sheet.part, relation.part)

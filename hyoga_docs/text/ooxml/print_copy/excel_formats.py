@@ -141,7 +141,7 @@ class _SheetCells:
             kind = cell.get("t", "n")
             if kind in _TEXTS:
                 continue
-            index = int(style) if (style := cell.get("s", "0")).isdigit() and len(style) < 7 else 0
+            index = int(style) if (style := cell.get("s", "0")).isdecimal() and len(style) < 7 else 0
             if index >= len(self._ways) or (kind == "n" and self._ways[index] is Printing.ALIKE and not self._hides_zeros):
                 continue
             held = next((node for node in cell if node.tag.endswith("}v")), None)
