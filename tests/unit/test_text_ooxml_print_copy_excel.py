@@ -6,8 +6,9 @@ import time
 import pytest
 from workbooks import MAIN, OPEN, RELATION, relations, workbook
 
+from hyoga_docs.text.number_formats import format_number
 from hyoga_docs.text.ooxml.package import read_parts
-from hyoga_docs.text.ooxml.print_copy.excel_same_formats import Printing, prints_alike, way_of_printing, with_language
+from hyoga_docs.text.ooxml.print_copy.excel_same_formats import Printing, general_code, prints_alike, way_of_printing, with_language
 from hyoga_docs.text.ooxml.print_copy.print_copy import make_print_copy
 from hyoga_docs.text.ooxml.print_copy.records import PrintCopy, PrintSettings
 from hyoga_docs.text.xlsx import xlsx_body
@@ -142,7 +143,7 @@ def test_a_long_number_in_a_wide_column_has_as_many_digits_as_excel_gives_it() -
     columns = '<cols><col min="1" max="1" width="30" customWidth="1"/></cols>'
     inner = '<c r="A1"><v>0.33333333333333331</v></c><c r="B1"><v>0.33333333333333331</v></c>'
     copy = copied(workbook({"表": columns + cells(inner)}))
-    assert "&quot;0.333333333&quot;" in part(copy, "xl/styles.xml")
+    assert 'formatCode="0.#########"' in part(copy, "xl/styles.xml")
     assert '<c r="B1"><v>' in part(copy)
 
 
@@ -207,6 +208,26 @@ def test_which_formats_print_alike(value: str, code: str, alike: bool) -> None:
     assert prints_alike(value, way_of_printing(code)) == alike
 
 
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("0.33333333333333331", "0.#########"),
+        ("-1234.56789012345", "0.######"),
+        ("0.00012345678", "0.#########"),
+        ("9.99999999999", ""),
+        ("123456789012", ""),
+    ],
+)
+def test_numbers_of_one_size_share_the_format_that_shows_what_general_shows(value: str, code: str) -> None:
+    assert general_code(value) == code
+    assert format_number(value, code or "General") == format_number(value, "General")
+
+
+def test_days_before_1904_are_printed_otherwise_where_days_are_counted_from_then() -> None:
+    assert prints_alike("10", way_of_printing("yyyy/m/d"), from_1904=True)
+    assert not prints_alike("-5", way_of_printing("yyyy/m/d"), from_1904=True)
+
+
 def test_only_formats_are_called_alike_that_are_known_to_be() -> None:
     assert way_of_printing('0.0"％"') is Printing.NUMBER
     assert way_of_printing("[青]0") is Printing.OTHERWISE
@@ -230,6 +251,16 @@ def test_axes_and_labels_keep_the_format_of_cells_that_have_another_one() -> Non
         ("[$-411]aaa", "0"),
         ("# ?/?", "0"),
     ]
+
+
+def test_a_chart_that_is_a_sheet_has_a_size() -> None:
+    anchor = '<x:absoluteAnchor><x:pos x="0" y="0"/><x:ext cx="0" cy="0"/><x:clientData/></x:absoluteAnchor>'
+    extra = {
+        "xl/sheets/1.xml": f'<chartsheet xmlns="{MAIN}" xmlns:r="{RELATION}"><drawing r:id="d"/></chartsheet>',
+        "xl/drawings/drawing1.xml": f'<x:wsDr xmlns:x="{OPEN}/drawingml/2006/spreadsheetDrawing">{anchor}</x:wsDr>',
+        "xl/sheets/_rels/1.xml.rels": relations([("d", "drawing", "../drawings/drawing1.xml")]),
+    }
+    assert '<x:ext cx="9300000" cy="6070000"/>' in part(copied(workbook({"図": ""}, extra=extra)), "xl/drawings/drawing1.xml")
 
 
 def test_headers_have_the_name_of_the_file_and_nothing_of_today() -> None:

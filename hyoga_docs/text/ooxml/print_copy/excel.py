@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hyoga_docs.text.ooxml.print_copy.excel_charts import size_chart_sheets
 from hyoga_docs.text.ooxml.print_copy.excel_formats import print_numbers_as_excel
 from hyoga_docs.text.ooxml.print_copy.excel_formulas import drop_rules_of_the_day, keep_saved_values
 from hyoga_docs.text.ooxml.print_copy.excel_hidden import hide_what_excel_hides
@@ -23,6 +24,7 @@ def as_excel_prints(parts: EditableParts, settings: PrintSettings) -> list[Offic
     write_signs_of_sheets(parts)
     book = ExcelWorkbook(parts)
     _keep_tables_as_they_are(book)
+    size_chart_sheets(book)
     return [
         *choose_sheets(parts, settings),
         *hide_what_excel_hides(book),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.ooxml.parts import attribute, child, integer, name
+from hyoga_docs.text.ooxml.parts import attribute, child, integer, is_zero, name
 from hyoga_docs.text.ooxml.print_copy.excel_same_formats import with_language
 
 if TYPE_CHECKING:
@@ -21,7 +21,24 @@ _DAYS = ("c:catAx", "c:dateAx")
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!:]+))!\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::.*)?")
 _MOST_STYLE = 1_000_000
 
+#: How large Excel draws a chart that is a sheet of its own, in English Metric Units.
+_CHART_SHEET = {"cx": "9300000", "cy": "6070000"}
+
 _Cell = tuple[str, str]
+
+
+def size_chart_sheets(book: ExcelWorkbook) -> None:
+    """Gives charts that are sheets of their own a size where none is written: Excel fills the page with them, LibreOffice none."""
+    for sheet in book.printed_sheets:
+        if name(book.parts.tree(sheet.part)) != "x:chartsheet":
+            continue
+        for relation in book.relations(sheet.part).values():
+            part = book.part(relation.part) if relation.type == "drawing" else ""
+            for anchor in book.parts.tree(part).iter("{*}absoluteAnchor") if part else ():
+                size = child(anchor, "xdr:ext")
+                if size is not None and is_zero(size, "cx"):
+                    size.attrib.update(_CHART_SHEET)
+                    book.parts.touch(part)
 
 
 class ChartFormats:

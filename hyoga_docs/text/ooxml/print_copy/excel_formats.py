@@ -18,7 +18,14 @@ from hyoga_docs.text.number_format_dates import days_of
 from hyoga_docs.text.number_formats import BUILTIN, format_boolean, format_number, literal_code
 from hyoga_docs.text.ooxml.parts import attribute, child, children, integer
 from hyoga_docs.text.ooxml.print_copy.excel_charts import ChartFormats
-from hyoga_docs.text.ooxml.print_copy.excel_same_formats import Printing, is_short, prints_alike, way_of_printing, with_language
+from hyoga_docs.text.ooxml.print_copy.excel_same_formats import (
+    Printing,
+    general_code,
+    is_short,
+    prints_alike,
+    way_of_printing,
+    with_language,
+)
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 from hyoga_docs.text.ooxml.sheet_settings import hides_zeros, is_zero_value, printed_error
 
@@ -168,7 +175,8 @@ class _SheetCells:
             return self._restyle(cell, index, ";;;")
         if self._is_alike(cell, value, index):
             return kind == ""
-        code = literal_code(value, self._styles.codes[index], from_1904=self._from_1904)
+        code = general_code(value) if self._ways[index] is Printing.GENERAL_OF_A_WIDTH else ""
+        code = code or literal_code(value, self._styles.codes[index], from_1904=self._from_1904)
         return (code != "" and self._restyle(cell, index, code)) or kind == ""
 
     def _restyle(self, cell: etree._Element, index: int, code: str) -> bool:

@@ -25,6 +25,7 @@ _OUTSIDE = re.compile(r'"[^"]*"?|\\.|[_*].')
 _FIRST_DAY, _AFTER_LAST, _SECONDS = 61, 2_958_466, 86_400  # LibreOffice has other days before March 1900
 _SHIFT_1904 = 1462
 _MOST_DIGITS, _MOST_NUMBER = 15, 1e15
+_GENERAL_DIGITS = 10
 _NEARLY = 1e-5
 
 
@@ -90,7 +91,7 @@ def prints_alike(value: str, way: Printing, *, from_1904: bool = False) -> bool:
         return True
     if way is Printing.NUMBER:
         return len(value) <= _MOST_DIGITS or abs(number) < _MOST_NUMBER
-    first = 0 if way is Printing.TIME else _FIRST_DAY - _SHIFT_1904 * from_1904
+    first = 0 if way is Printing.TIME or from_1904 else _FIRST_DAY
     seconds = number * _SECONDS
     return first <= number < _AFTER_LAST - _SHIFT_1904 * from_1904 and abs(seconds - round(seconds)) < _NEARLY
 
@@ -104,6 +105,16 @@ def is_short(value: str) -> bool:
         return f"{float(value):.15g}" == format_number(value, "General")
     except ValueError:
         return True
+
+
+def general_code(value: str) -> str:
+    """The format by which LibreOffice gives a number as many digits as Excel's General, the same for all of its size.
+
+    Empty for a number that has no fraction there, or an exponent.
+    """
+    shown = format_number(value, "General")
+    whole, point, _ = shown.lstrip("-").partition(".")
+    return "0." + "#" * (_GENERAL_DIGITS - len(whole)) if point and "E" not in shown else ""
 
 
 def _way_of_section(section: Section) -> Printing:
