@@ -93,7 +93,17 @@ def test_a_field_goes_over_paragraphs_and_links_and_page_numbers_stay() -> None:
 
 def test_the_dashes_around_a_pages_number_are_written_out() -> None:
     xml = xml_of(copy_of(package(p(field("PAGE \\* ArabicDash", r("- 3 -"))))).data)
-    assert re.findall("<w:(?:t|instrText)[^>]*>([^<]*)", xml) == ["- ", " PAGE ", "- 3 -", " -"]
+    assert re.findall("<w:(?:t|instrText)[^>]*>([^<]*)", xml) == ["- ", " PAGE \\* MERGEFORMAT ", "- 3 -", " -"]
+
+
+@pytest.mark.parametrize("made", [field("PAGE", r("3")), f'<w:fldSimple w:instr="PAGE">{r("3")}</w:fldSimple>'])
+def test_dashes_that_all_sections_have_are_written_out(made: str) -> None:
+    dashes, plain = ('<w:sectPr><w:pgNumType w:fmt="numberInDash"/></w:sectPr>', "<w:sectPr/>")
+    foot = {"footer1": element("ftr", p(made))}
+    copy = copy_of(package(p("", dashes) + dashes, foot))
+    assert re.findall("<w:t[^>]*>([^<]*)", xml_of(copy.data, "footer1")) == ["- ", "3", " -"]
+    assert "numberInDash" not in xml_of(copy.data)
+    assert re.findall("<w:t[^>]*>([^<]*)", xml_of(copy_of(package(p("", dashes) + plain, foot)).data, "footer1")) == ["3"]
 
 
 def test_the_pages_of_the_only_section_are_all_pages() -> None:

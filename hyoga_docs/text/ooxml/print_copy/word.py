@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.text.ooxml.accept_changes import accept_in
 from hyoga_docs.text.ooxml.parts import Package
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
-from hyoga_docs.text.ooxml.print_copy.word_fields import freeze_fields
+from hyoga_docs.text.ooxml.print_copy.word_fields import PageNumbers, freeze_fields
 from hyoga_docs.text.ooxml.print_copy.word_hidden import may_hide, remove_hidden
 from hyoga_docs.text.ooxml.print_copy.word_lists import write_numbers
 from hyoga_docs.text.ooxml.print_copy.word_losses import find_losses
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hyoga_docs.text.ooxml.print_copy.records import PrintSettings
 
 _FIELDS = (b":fldChar", b":fldSimple")
+_DASHES = "numberInDash"  # - 1 -, of which LibreOffice prints 1
 _MOST_TOLD = 5
 
 
@@ -34,14 +35,16 @@ def as_word_prints(parts: EditableParts, settings: PrintSettings) -> list[Office
     package = Package(parts)
     main, body = package.main("w:document", "Word")
     margins = {part for kind in MARGINS for part in package.related(main, kind)}
-    sections = sum(1 for _ in body.iter(f"{namespace(body)}sectPr"))
+    pages = _page_numbers(body)
+    if pages.dashes:
+        parts.touch(main)
     styles = WordStyles(next((package.xml(part) for part in package.related(main, "styles")), None))
     findings: list[OfficeFinding] = []
     for story in stories(parts):
         content, tree = parts.content(story), parts.tree(story)
         changed = _unwrap_controls(tree) if b":sdt>" in content else False
         if any(mark in content for mark in _FIELDS):
-            frozen, found = freeze_fields(tree, margin=story in margins, sections=sections)
+            frozen, found = freeze_fields(tree, pages, margin=story in margins)
             changed, findings = changed or frozen, findings + found
         if may_hide(content, styles):
             remove_hidden(tree, styles)
@@ -69,6 +72,18 @@ def _told_together(findings: Sequence[OfficeFinding]) -> list[OfficeFinding]:
         more = f"ほか{len(words) - _MOST_TOLD}" if len(words) > _MOST_TOLD else ""
         together.append(OfficeFinding(code, "、".join([*words[:_MOST_TOLD], *([more] if more else [])]), found[0].where))
     return together
+
+
+def _page_numbers(body: etree._Element) -> PageNumbers:
+    """How the pages are numbered; dashes that every section has are taken off it, to be written around each number."""
+    w = namespace(body)
+    sections = list(body.iter(f"{w}sectPr"))
+    kinds = [found for each in sections if (found := each.find(f"{w}pgNumType")) is not None]
+    has_dashes = bool(sections) and [each.get(f"{w}fmt") for each in kinds] == [_DASHES] * len(sections)
+    if has_dashes:
+        for each in kinds:
+            each.set(f"{w}fmt", "decimal")
+    return PageNumbers(len(sections), has_dashes)
 
 
 def _unwrap_controls(tree: etree._Element) -> bool:

@@ -20,21 +20,8 @@ if TYPE_CHECKING:
 _LIVE = {"PAGE", "NUMPAGES", "HYPERLINK"}
 #: Fields that print nothing of their own: entries of an index, what is asked or remembered.
 _SILENT = {
-    "XE",
-    "TC",
-    "TA",
-    "RD",
-    "SET",
-    "ASK",
-    "PRIVATE",
-    "ADVANCE",
-    "FORMTEXT",
-    "HYPERLINK",
-    "SHAPE",
-    "EMBED",
-    "NEXT",
-    "NEXTIF",
-    "SKIPIF",
+    *("XE", "TC", "TA", "RD", "SET", "ASK", "PRIVATE", "ADVANCE", "NEXT", "NEXTIF", "SKIPIF"),
+    *("FORMTEXT", "FORMDROPDOWN", "HYPERLINK", "SHAPE", "EMBED"),
 }
 #: Fields that are never empty once they are computed.
 _NEVER_EMPTY = {
@@ -47,7 +34,6 @@ _KIND = re.compile(r"\s*(=|[A-Za-z]+)")
 _BUTTON = re.compile(r"\s*\S+\s+\S+\s?(.*)", re.DOTALL)
 _DASHES = re.compile(r"\\\*\s*ArabicDash\b", re.IGNORECASE)
 _FORMATTED = re.compile(r"\\\*\s*(?!MERGEFORMAT|CHARFORMAT)", re.IGNORECASE)
-_SECTION_PAGES = re.compile("SECTIONPAGES", re.IGNORECASE)
 _TICKED, _UNTICKED = "☒", "☐"
 
 
@@ -72,12 +58,20 @@ class _Field:
         return found[1].upper() if found else ""
 
 
-def freeze_fields(tree: etree._Element, *, margin: bool, sections: int) -> tuple[bool, list[OfficeFinding]]:
+@dataclass(frozen=True)
+class PageNumbers:
+    """How a file numbers its pages: how many sections it has, and whether dashes stand around each number."""
+
+    sections: int
+    dashes: bool
+
+
+def freeze_fields(tree: etree._Element, pages: PageNumbers, *, margin: bool) -> tuple[bool, list[OfficeFinding]]:
     """Puts in the place of each field what was saved of it: whether anything was changed, and what could not be kept.
 
-    `margin` says that the part is a header or footer, printed on many pages; `sections` is how many the file has.
+    `margin` says that the part is a header or footer, printed on many pages.
     """
-    freezer = _FieldFreezer(tree, margin=margin, sections=sections)
+    freezer = _FieldFreezer(tree, pages, margin=margin)
     freezer.simple()
     freezer.complex()
     return freezer.changed, freezer.findings
@@ -86,8 +80,8 @@ def freeze_fields(tree: etree._Element, *, margin: bool, sections: int) -> tuple
 class _FieldFreezer:
     """Freezes the fields of one part."""
 
-    def __init__(self, tree: etree._Element, *, margin: bool, sections: int) -> None:
-        self._tree, self._margin, self._sections = tree, margin, sections
+    def __init__(self, tree: etree._Element, pages: PageNumbers, *, margin: bool) -> None:
+        self._tree, self._pages, self._margin = tree, pages, margin
         self._w = namespace(tree)
         self._said = {
             f"{self._w}{each}" for each in ("sym", "drawing", "pict", "object", "ruby", "footnoteReference", "endnoteReference")
@@ -101,7 +95,10 @@ class _FieldFreezer:
         for element in list(self._tree.iter(f"{self._w}fldSimple")):
             made = _Field(element, [])
             made.words.append(element.get(f"{self._w}instr", ""))
-            if made.kind in _LIVE or element.getparent() is None:
+            if element.getparent() is None:
+                continue
+            if self._is_live(made):
+                self._keep_simple(made)
                 continue
             made.says_something = any(
                 each.tag in self._said or (each.tag == f"{self._w}t" and each.text) for each in element.iter()
@@ -158,12 +155,8 @@ class _FieldFreezer:
             outer.instruction.append(element)
 
     def _finish(self, done: _Field) -> None:
-        kind = done.kind
-        if kind == "SECTIONPAGES" and self._sections == 1:
-            done.words = [_SECTION_PAGES.sub("NUMPAGES", done.text)]
-            kind = "NUMPAGES"
-        if kind in _LIVE:
-            self._keep_live(done, kind)
+        if self._is_live(done):
+            self._keep_live(done)
             return
         run = done.begin.getparent()
         if run is None:
@@ -187,21 +180,45 @@ class _FieldFreezer:
                 holder.getparent().remove(holder)
         self.changed = True
 
-    def _keep_live(self, done: _Field, kind: str) -> None:
-        """A page's number between dashes is one, and a count of pages has the digits of the text, as in Word."""
-        texts = [each for each in done.instruction if each.tag == f"{self._w}instrText"]
-        first, last = done.begin.getparent(), done.marks[-1].getparent()
-        if kind == "PAGE" and _DASHES.search(done.text) and first is not None and last is not None:
-            properties = first.find(f"{self._w}rPr")
-            first.addprevious(text_run("- ", properties, self._w))
-            last.addnext(text_run(" -", properties, self._w))
-        elif kind != "NUMPAGES" or _FORMATTED.search(done.text):
-            return
-        for each in texts[1:]:
-            each.text = ""
-        if texts:
-            texts[0].text = " PAGE " if kind == "PAGE" else f" {done.text.strip()} \\* Arabic "
+    def _is_live(self, done: _Field) -> bool:
+        return done.kind in _LIVE or (done.kind == "SECTIONPAGES" and self._pages.sections == 1)
+
+    def _keep_simple(self, done: _Field) -> None:
+        text, has_dashes = self._live_form(done)
+        if text != done.text:
+            done.begin.set(f"{self._w}instr", text)
             self.changed = True
+        if has_dashes:
+            self._put_dashes(done.begin, done.begin, done.begin.find(f"{self._w}r/{self._w}rPr"))
+
+    def _keep_live(self, done: _Field) -> None:
+        text, has_dashes = self._live_form(done)
+        words = [each for each in done.instruction if each.tag == f"{self._w}instrText"]
+        if text == done.text or not words:
+            return
+        for each in words[1:]:
+            each.text = ""
+        words[0].text = text
+        self.changed = True
+        first, last = done.begin.getparent(), done.marks[-1].getparent()
+        if has_dashes and first is not None and last is not None:
+            self._put_dashes(first, last, first.find(f"{self._w}rPr"))
+
+    def _live_form(self, done: _Field) -> tuple[str, bool]:
+        """The instruction by which LibreOffice prints what Word does, and whether dashes stand around the number."""
+        text = done.text
+        is_plain = _FORMATTED.search(text) is None
+        if done.kind == "PAGE" and (_DASHES.search(text) or (self._pages.dashes and is_plain)):
+            return " PAGE \\* MERGEFORMAT ", True
+        if done.kind == "NUMPAGES" and is_plain:  # in the digits of the text, whatever those of the page's number are
+            return f" {text.strip()} \\* Arabic ", False
+        if done.kind == "SECTIONPAGES":  # which are all pages, and LibreOffice does not count those of a section
+            return " NUMPAGES \\* Arabic ", False
+        return text, False
+
+    def _put_dashes(self, first: etree._Element, last: etree._Element, properties: etree._Element | None) -> None:
+        first.addprevious(text_run("- ", properties, self._w))
+        last.addnext(text_run(" -", properties, self._w))
 
     def _instead(self, done: _Field, properties: etree._Element | None) -> Sequence[etree._Element]:
         """The runs that stand for a field of which nothing was saved; none where it prints nothing."""
