@@ -22,7 +22,7 @@ from hyoga_docs.text.ooxml.print_copy.records import PrintSettings
 from hyoga_docs.text.passages import PassageKind
 
 _DELETED = '<w:rPr><w:del w:id="1" w:author="甲"/></w:rPr>'
-_FULL_WIDTH = ("decimalFullWidth", "decimalEnclosedParen", "ideographDigital", "japaneseLegal", "ideographEnclosedCircle")
+_WRITTEN_OUT = ("decimalFullWidth", "decimalEnclosedParen", "ideographDigital", "japaneseLegal", "ideographEnclosedCircle")
 _AS_IT_IS = ("decimal", "aiueoFullWidth", "irohaFullWidth", "japaneseCounting", "lowerRoman", "decimalEnclosedCircle")
 
 
@@ -32,7 +32,7 @@ def _paper() -> tuple[str, dict[str, str]]:
         f'<w:sdt><w:sdtPr><w:date w:fullDate="2024-05-01T00:00:00Z"/></w:sdtPr><w:sdtContent>{r("令和６年")}</w:sdtContent></w:sdt>'
     )
     ticked = field("FORMCHECKBOX", None, "<w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData>")
-    kinds = [*_FULL_WIDTH, *_AS_IT_IS]
+    kinds = [*_WRITTEN_OUT, *_AS_IT_IS]
     body = (
         *(p(r("名前は") + field("FILENAME \\p", r("若者支援計画"))), p(r("日は") + field("DATE", r("四月十九日")))),
         *(p(r("章は第") + field("REF _Ref999 \\h", r("三")) + r("章")), p(r("題は") + field("TITLE", r("見本の計画")))),
@@ -43,7 +43,7 @@ def _paper() -> tuple[str, dict[str, str]]:
         *(p(r("つなぐ"), _DELETED), p(r("文である")), p(r("消した段落", "<w:vanish/>"), "<w:rPr><w:vanish/></w:rPr>")),
         p(r("網だけで隠す", "<w:webHidden/>") + r("見えない", "<w:vanish/>")),
         table(row("表の行"), row("消した行", properties='<w:del w:id="2"/>'), row("隠した行", properties="<w:hidden/>")),
-        *(p(r(f"項目{number}{at}"), listed(number + 1)) for number, _ in enumerate(kinds) for at in range(2)),
+        *(p(r(f"{number}{at}番"), listed(number + 1)) for number, _ in enumerate(kinds) for at in range(2)),
         '<w:sectPr><w:headerReference w:type="default" r:id="header1"/><w:pgSz w:w="11906" w:h="30000"/></w:sectPr>',
     )
     changed = f'<w:del w:id="3"><w:r><w:delText>前の見出し</w:delText></w:r></w:del><w:ins w:id="4">{r("今の見出し")}</w:ins>'

@@ -227,19 +227,30 @@ def test_numbers_that_libreoffice_prints_otherwise_are_written_out() -> None:
     )
     body = (
         *(p(r("一"), listed(1)), p(r("二"), listed(1, 1)), p(r("三"), '<w:pStyle w:val="Item"/><w:jc w:val="both"/>')),
-        *(p(r("四"), listed(2)), p(r("五"), listed(3)), p(r("六"), listed(3, 1)), p(r("七"), listed(2))),
+        *(p(r("2024年"), listed(1)), p(r("四"), listed(2)), p(r("五"), listed(3)), p(r("六"), listed(3, 1)), p(r("七"), listed(2))),
     )
     copy = copy_of(package("".join(body), {"numbering": lists, "styles": styles}))
     passages = docx_body(copy.data).passages
     assert [(each.number, each.text) for each in passages] == [
-        *(("第１", "一"), ("１－ア", "二"), ("第２", "三"), ("1.", "四"), ("I", "五"), ("1.1", "六"), ("2.", "七")),
+        *(
+            ("第１", "一"),
+            ("１－ア", "二"),
+            ("第２", "三"),
+            ("第３", "2024年"),
+            ("1.", "四"),
+            ("I", "五"),
+            ("1.1", "六"),
+            ("2.", "七"),
+        ),
     ]
-    assert re.findall('lvlText w:val="([^%"]+)"', xml_of(copy.data, "numbering")) == ["第１", "１－ア", "第２", "I", "1.1"]
+    assert re.findall('lvlText w:val="([^%"]+)"', xml_of(copy.data, "numbering")) == ["第１", "１－ア", "第２", "第３", "I", "1.1"]
     assert re.search('numId w:val="900002"/></w:numPr><w:ind w:left="99"/><w:jc', xml_of(copy.data))
 
 
 def test_a_plain_file_is_its_own_copy() -> None:
-    data = package(p(r("一")) + p(r("二"), listed(1)), {"numbering": numbering(level("decimal", "%1."))})
+    lists = numbering(level("decimal", "%1."), level("decimalFullWidth", "第%1"))
+    body = p(r("一")) + p(r("二"), listed(1)) + p(r("三"), listed(2)) + '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
+    data = package(body, {"numbering": lists})
     assert copy_of(data).data == data
 
 

@@ -1,7 +1,8 @@
-"""Lists of a Word file whose numbers LibreOffice prints otherwise (１ as 1, 一〇 as 十): each number is written out."""
+"""Lists of a Word file whose numbers LibreOffice prints otherwise (⑴ as 1, 一〇 as 十): each number is written out."""
 
 from __future__ import annotations
 
+import unicodedata
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
@@ -11,15 +12,19 @@ from hyoga_docs.text.ooxml.word_list_numbers import ListLabel, ListNumbers
 from hyoga_docs.text.ooxml.word_stories import namespace, stories
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from hyoga_docs.text.ooxml.editable_parts import EditableParts
     from hyoga_docs.text.ooxml.word_list_numbers import ListLevel
     from hyoga_docs.text.ooxml.word_styles import WordStyles
 
 #: Formats that LibreOffice 7.4 prints in other characters.
 _OTHERWISE = {
-    *("decimalFullWidth", "decimalFullWidth2", "decimalEnclosedFullstop", "decimalEnclosedParen", "ideographEnclosedCircle"),
-    *("japaneseLegal", "japaneseDigitalTenThousand", "ideographDigital", "numberInDash", "hex"),
+    *("decimalEnclosedFullstop", "decimalEnclosedParen", "ideographEnclosedCircle", "numberInDash", "hex", "ordinal"),
+    *("japaneseLegal", "japaneseDigitalTenThousand", "ideographDigital"),
 }
+#: Formats of which it prints １ as 1 before a paragraph that begins with a letter or a figure of the West.
+_BY_FIRST_LETTER = {"decimalFullWidth", "decimalFullWidth2"}
 _LEVELS = range(9)
 _MOST = 3_000  # numbers that are written out; each is a list of its own to LibreOffice
 _FIRST = 900_000  # the ids of those lists, past all that Word gives
@@ -35,7 +40,10 @@ def write_numbers(parts: EditableParts, numbering: str, styles: WordStyles) -> N
     """Gives each paragraph of such a list a list of its own that prints the paragraph's number."""
     tree = parts.tree(numbering)
     lists = ListNumbers(tree, styles)
-    otherwise = {lists.of_number(number) for number in lists.numbers() if _prints_otherwise(lists, number)}
+    otherwise = {lists.of_number(number) for number in lists.numbers() if _prints(lists, number, _OTHERWISE)}
+    doubtful = {lists.of_number(number) for number in lists.numbers() if _prints(lists, number, _BY_FIRST_LETTER)} - otherwise
+    if doubtful:
+        otherwise |= doubtful & {each for story in stories(parts) for each in _before_latin(parts.tree(story), lists)}
     if not otherwise:
         return
     writer = _NumberWriter(tree, styles, otherwise)
@@ -46,14 +54,26 @@ def write_numbers(parts: EditableParts, numbering: str, styles: WordStyles) -> N
     writer.finish()
 
 
-def _prints_otherwise(lists: ListNumbers, number: str) -> bool:
+def _prints(lists: ListNumbers, number: str, kinds: set[str]) -> bool:
+    """Whether a level of a list prints a number of certain formats, or one as decimal that has another format at its own level."""
     shapes = [lists.level(number, level) for level in _LEVELS]
-    return any(shape is not None and _level_otherwise(shape, shapes) for shape in shapes)
+    return any(shape is not None and _level_prints(shape, shapes, kinds) for shape in shapes)
 
 
-def _level_otherwise(shape: ListLevel, shapes: list[ListLevel | None]) -> bool:
-    kinds = [above.kind for place in shape.places if (above := shapes[place]) is not None]
-    return not _OTHERWISE.isdisjoint(kinds) or (shape.legal and any(kind != "decimal" for kind in kinds))
+def _level_prints(shape: ListLevel, shapes: list[ListLevel | None], kinds: set[str]) -> bool:
+    printed = {above.kind for place in shape.places if (above := shapes[place]) is not None}
+    return not kinds.isdisjoint(printed) or (shape.legal and not printed <= {"decimal"})
+
+
+def _before_latin(tree: etree._Element, lists: ListNumbers) -> Iterator[str]:
+    """The lists that have a paragraph which begins with a letter or a figure of the West, or says nothing."""
+    w = namespace(tree)
+    for paragraph in tree.iter(f"{w}p"):
+        number, _ = lists.place(paragraph.find(f"{w}pPr"))
+        if number:
+            said = next((each.text.lstrip() for each in paragraph.iter(f"{w}t") if each.text and each.text.strip()), " ")
+            if unicodedata.east_asian_width(said[0]) not in "WF":
+                yield lists.of_number(number)
 
 
 class _NumberWriter:
