@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.text.collector import PassageCollector, joined
@@ -168,7 +168,8 @@ class _DocxReader:
             "w:endnoteReference": lambda node: self._notes.add(("w:endnote", attribute(node, "w:id"))),
             "w:footnote": self._is_unused,
             "w:endnote": self._is_unused,
-            "dgm:relIds": self._read_diagram,
+            "dgm:relIds": lambda node: self._beside(node, self._drawing.diagram),
+            "c:chart": lambda node: self._beside(node, self._drawing.chart),
         }
 
     def _ends(self) -> dict[str, Callable[[], None]]:
@@ -242,15 +243,13 @@ class _DocxReader:
         self._boxes -= 1
         self._gather.close_box()
 
-    def _read_diagram(self, node: etree._Element) -> None:
-        self._beside(PassageKind.BOX, lambda gather: self._drawing.diagram(node, self._part, gather))
-
-    def _beside(self, kind: PassageKind, read: Callable[[PassageCollector], None]) -> None:
+    def _beside(self, node: etree._Element, read: Callable[[etree._Element, str, PassageCollector], None]) -> None:
         """Takes in what a drawing says, which stands in a part of its own."""
-        gather = PassageCollector(kind=kind if self._kind is PassageKind.TEXT else self._kind)
-        read(gather)
-        self._gather.add(gather.body.passages)
-        self._lines.beside(passage.text for passage in gather.body.passages)
+        gather = PassageCollector(kind=PassageKind.BOX)
+        read(node, self._part, gather)
+        said = gather.body.passages
+        self._gather.add(said if self._kind is PassageKind.TEXT else [replace(each, kind=self._kind) for each in said])
+        self._lines.beside(each.text for each in said)
 
     def _is_unused(self, note: etree._Element) -> bool:
         return (name(note), attribute(note, "w:id")) not in self._notes

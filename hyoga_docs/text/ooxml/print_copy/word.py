@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.text.ooxml.accept_changes import accept_in
 from hyoga_docs.text.ooxml.parts import Package
+from hyoga_docs.text.ooxml.print_copy.charts import draw_as_office
+from hyoga_docs.text.ooxml.print_copy.drawings import has_symbol_font, write_signs
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 from hyoga_docs.text.ooxml.print_copy.word_fields import PageNumbers, freeze_fields
 from hyoga_docs.text.ooxml.print_copy.word_hidden import may_hide, remove_hidden
@@ -54,13 +56,29 @@ def as_word_prints(parts: EditableParts, settings: PrintSettings) -> list[Office
             changed, findings = changed or written, findings + found
         if changed:
             parts.touch(story)
-        findings += find_losses(parts, story)
+        findings += [*find_losses(parts, story), *_change_drawings(parts, story)]
     for part in package.related(main, "numbering"):
         if (stored := package.stored_name(part)) is not None:
             if replace_bullets(parts.tree(stored)):
                 parts.touch(stored)
             write_numbers(parts, stored, styles)
     return _told_together(findings)
+
+
+def _change_drawings(parts: EditableParts, story: str) -> list[OfficeFinding]:
+    """Makes of the charts and SmartArt of a part what Office prints of them."""
+    findings: list[OfficeFinding] = []
+    for relation in Package(parts).relations(story).values():
+        if relation.type not in ("chart", "diagramDrawing") or relation.part not in parts:
+            continue
+        tree = parts.tree(relation.part)
+        changed = has_symbol_font(parts.content(relation.part)) and write_signs(tree)
+        if relation.type == "chart":
+            drawn, found = draw_as_office(tree, "グラフ")
+            changed, findings = changed or drawn, findings + found
+        if changed:
+            parts.touch(relation.part)
+    return findings
 
 
 def _told_together(findings: Sequence[OfficeFinding]) -> list[OfficeFinding]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.text.ooxml.word_styles import WordStyles
 
-_MARKS = (b":vanish", b":webHidden", b":hidden", b":specVanish")
+_MARKS = (b":vanish", b":webHidden", b":hidden", b":specVanish", b' hidden="')
 
 
 def may_hide(content: bytes, styles: WordStyles) -> bool:
@@ -21,7 +21,7 @@ def may_hide(content: bytes, styles: WordStyles) -> bool:
 
 
 def remove_hidden(tree: etree._Element, styles: WordStyles) -> None:
-    """Takes out what is hidden. What is hidden on the web alone is printed, and LibreOffice would leave it out."""
+    """Takes out what is hidden, drawings too. What is hidden on the web alone is printed, and LibreOffice would leave it out."""
     w = namespace(tree)
     for mark in list(tree.iter(f"{w}webHidden")):
         mark.getparent().remove(mark)
@@ -31,6 +31,10 @@ def remove_hidden(tree: etree._Element, styles: WordStyles) -> None:
             row.getparent().remove(row)
     for table in [table for table in tree.iter(f"{w}tbl") if table.find(f".//{w}tr") is None]:
         table.getparent().remove(table)
+    for mark in [mark for mark in tree.iter("{*}docPr") if mark.get("hidden") in ("1", "true")]:
+        drawing = next(mark.iterancestors(f"{w}drawing"), None)
+        if drawing is not None and drawing.getparent() is not None:
+            drawing.getparent().remove(drawing)
     for paragraph in reversed(list(tree.iter(f"{w}p"))):
         _remove_in(paragraph, styles, w)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import struct
 from typing import TYPE_CHECKING
 
 from hyoga_docs.text.ooxml.parts import Package, attribute
+from hyoga_docs.text.ooxml.print_copy.metafiles import comes_out_empty
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
+from hyoga_docs.text.ooxml.shapes import drawn_by
 from hyoga_docs.text.ooxml.word_stories import namespace, words_around
 
 if TYPE_CHECKING:
@@ -19,48 +20,14 @@ if TYPE_CHECKING:
 
 _LOOKED_FOR = tuple(f":{each}".encode() for each in ("altChunk", "subDoc", "em ", "object", "relIds", "imagedata", "blip"))
 _PICTURES = ("blip", "imagedata")
-_EMF_HEADER, _EMF_COMMENT = 1, 70
-#: Records of an EMF that set something up or end it, and draw nothing.
-_EMF_SILENT = {
-    _EMF_HEADER,
-    *range(9, 14),
-    14,
-    *range(16, 27),
-    28,
-    30,
-    *range(31, 41),
-    48,
-    49,
-    57,
-    58,
-    59,
-    60,
-    61,
-    65,
-    66,
-    67,
-    68,
-    69,
-    75,
-    82,
-    93,
-    94,
-    95,
-    98,
-    99,
-    100,
-    101,
-    104,
-    115,
-}
-_MOST_RECORDS = 10_000
 
 
 def find_losses(parts: EditableParts, story: str) -> Iterator[OfficeFinding]:
     """What of a part will not be on paper: whole texts, pictures, marks beside characters."""
     if not any(each in parts.content(story) for each in _LOOKED_FOR):
         return
-    tree, relations = parts.tree(story), Package(parts).relations(story)
+    package = Package(parts)
+    tree, relations = parts.tree(story), package.relations(story)
     w = namespace(tree)
     for element in tree.iter(f"{w}altChunk", f"{w}subDoc"):
         relation = relations.get(attribute(element, "r:id"))
@@ -72,7 +39,7 @@ def find_losses(parts: EditableParts, story: str) -> Iterator[OfficeFinding]:
     for element in tree.iter(f"{w}object"):
         if not any(_picture_of(each, parts, relations) is not None for each in _pictures(element)):
             yield OfficeFinding("HD524", "埋め込んだオブジェクト", words_around(element, w))
-    yield from _diagrams(tree, relations, w)
+    yield from _diagrams(tree, package, relations, w)
     yield from _empty_pictures(tree, parts, relations, w)
 
 
@@ -82,11 +49,13 @@ def _before(element: etree._Element, w: str) -> str:
     return words_around(previous if previous is not None else element, w)
 
 
-def _diagrams(tree: etree._Element, relations: dict[str, Relation], w: str) -> Iterator[OfficeFinding]:
+def _diagrams(tree: etree._Element, package: Package, relations: dict[str, Relation], w: str) -> Iterator[OfficeFinding]:
     """SmartArt that was saved without the drawing that other programs show."""
-    drawn = sum(relation.type == "diagramDrawing" for relation in relations.values())
-    for number, element in enumerate(tree.iter("{*}relIds")):
-        if number >= drawn and attribute(element, "r:dm") in relations:
+    for element in tree.iter("{*}relIds"):
+        data = relations.get(attribute(element, "r:dm"))
+        shapes = package.xml(data.part) if data is not None else None
+        drawn = relations.get(drawn_by(shapes)) if shapes is not None else None
+        if drawn is None or package.xml(drawn.part) is None:
             yield OfficeFinding("HD524", "SmartArt の図", words_around(element, w))
 
 
@@ -103,25 +72,5 @@ def _picture_of(element: etree._Element, parts: EditableParts, relations: dict[s
 def _empty_pictures(tree: etree._Element, parts: EditableParts, relations: dict[str, Relation], w: str) -> Iterator[OfficeFinding]:
     for element in _pictures(tree):
         content = _picture_of(element, parts, relations)
-        if content is not None and is_empty_metafile(content):
+        if content is not None and comes_out_empty(content):
             yield OfficeFinding("HD524", "中身のない図（EMF）", words_around(element, w))
-
-
-def is_empty_metafile(content: bytes) -> bool:
-    """Whether a picture is a Windows metafile (EMF) that draws nothing."""
-    if len(content) < 88 or content[:4] != b"\1\0\0\0" or content[40:44] != b" EMF":
-        return False
-    at = 0
-    for _ in range(_MOST_RECORDS):
-        if at + 8 > len(content):
-            return True
-        kind, size = struct.unpack_from("<II", content, at)
-        if kind == _EMF_COMMENT:
-            if content[at + 12 : at + 16] == b"EMF+":
-                return False
-        elif kind not in _EMF_SILENT:
-            return False
-        if size < 8:
-            return True
-        at += size
-    return False
