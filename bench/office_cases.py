@@ -218,7 +218,8 @@ def _word_fields() -> Iterator[Case]:
     )
     yield _word("field over paragraphs", across, "第１章　はじめに", "第２章　おわりに", "本文")
     yield _word("field never updated", paragraph("前", word_field("DATE"), "後"), told=True)
-    yield _word("field EQ circled", paragraph("前", word_field("EQ \\o\\ac(○,印)"), "後"), "印", told=True)
+    yield _word("field EQ circled", paragraph("前", word_field("EQ \\o\\ac(○,印)"), "後"), "㊞")
+    yield _word("field EQ circled as no sign is", paragraph("前", word_field("EQ \\o\\ac(○,貸)"), "後"), "貸", told=True)
     box = '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:size w:val="20"/><w:default w:val="1"/></w:checkBox></w:ffData></w:fldChar></w:r>'
     form = f'{box}<w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
     yield _word("form check box", paragraph(form, "同意する"), "同意する")

@@ -69,13 +69,17 @@ class OfficeProof:
 
 @dataclass
 class _Wanted:
-    """Words of the file that are looked for, as the file has them and folded; `left` is what was not found, `at` where it was."""
+    """Words of the file that are looked for, as the file has them and folded.
+
+    `left` is what was not found, `at` where the first of it was, `is_parted` says that it was there in parts.
+    """
 
     passage: Passage
     folded: str
     where: str = ""
     left: str = ""
     at: int | None = None
+    is_parted: bool = False
 
     @property
     def repeats(self) -> bool:
@@ -149,6 +153,8 @@ def prove(body: Body, pages: Sequence[Sequence[str]]) -> OfficeProof:
         return OfficeProof()
     for each in wanted:
         _take_number(each, printed)
+    for each in wanted:
+        _take_parts_again(each, printed)
     free: dict[str, list[int]] = {}
     for at, letter in enumerate(printed.text):
         if not printed.found[at]:
@@ -230,23 +236,37 @@ def _take_stretch(each: _Wanted, printed: _PrintedText) -> bool:
 
 
 def _take_parts(each: _Wanted, printed: _PrintedText) -> bool:
-    """Takes the longest parts, one after the other; whether nothing is in none of them.
+    """Takes the parts that stand there; whether nothing is in none of them."""
+    each.left, each.at = _parts(each.folded, printed)
+    each.is_parted = not each.left
+    return each.is_parted
+
+
+def _take_parts_again(each: _Wanted, printed: _PrintedText) -> None:
+    """Takes the parts on every page of what repeats, as a footer that the number of its page parts."""
+    again = each.is_parted and each.repeats
+    while again:
+        again = not _parts(each.folded, printed)[0]
+
+
+def _parts(words: str, printed: _PrintedText) -> tuple[str, int | None]:
+    """Takes the longest parts of words, one after the other: what is in none of them, and where the first stands.
 
     A short part counts where it follows the one before: 2024/5/1 is not there where 5/1/2024 is.
     """
-    rest, last = each.folded, None
+    rest, last = words, None
+    left, first = "", None
     for _ in range(_MOST_PARTS):
         if not rest:
             break
         length, at = _longest(rest, printed, last)
         if length < (_SHORTEST_PART if last is None or at > last + _BESIDE else 1):
-            each.left, rest = each.left + rest[0], rest[1:]
+            left, rest = left + rest[0], rest[1:]
             continue
         printed.take(at, length)
-        each.at = at if each.at is None else each.at
+        first = at if first is None else first
         rest, last = rest[length:], at + length
-    each.left += rest
-    return not each.left
+    return left + rest, first
 
 
 def _longest(folded: str, printed: _PrintedText, last: int | None) -> tuple[int, int]:

@@ -39,6 +39,7 @@ def differences(found: Body, *pages: list[str]) -> tuple[list[str], list[str]]:
         (body("葛\U000e0100城市"), [["葛城市"]]),
         (body("A-B", "“引用”"), [["A‐B", '"引用"']]),
         (body("本文"), [["- 1 -", "本文"], ["- 2 -"]]),
+        (Body((Passage("計画 頁（全頁）", kind=PassageKind.MARGIN),)), [["計画 1頁（全2頁）"], ["計画 2頁（全2頁）"]]),
         (body(), []),
     ],
 )
