@@ -25,6 +25,7 @@ from hyoga_docs.check.terms import check_terms
 from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.check.titles import check_titles
 from hyoga_docs.check.wording import check_variants, check_wording
+from hyoga_docs.check.yaml_values import check_yaml_values
 from hyoga_docs.text.passages import Body
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ _AROUND = 12
 
 def run_checks(plan: Plan) -> list[Problem]:
     """What the YAML and the supplied files say of themselves."""
-    return [*check_names(plan), *check_terms(plan), *check_members(plan), *check_officers(plan), *check_supplied(plan)]
+    own = (check_yaml_values, check_names, check_terms, check_members, check_officers, check_supplied)
+    return [problem for check in own for problem in check(plan)]
 
 
 def check_texts(texts: Sequence[CheckedText], context: CheckContext) -> list[Problem]:

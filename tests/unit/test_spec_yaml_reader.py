@@ -275,3 +275,36 @@ def test_a_file_that_is_missing_a_folder_or_too_large_is_told(tmp_path: Path) ->
     assert codes(read_yaml(tmp_path, "folder")[1]) == ["HD101"]
     (tmp_path / "big.yaml").write_bytes(b"# " + b"x" * 4_000_000)
     assert codes(read_yaml(tmp_path / "big.yaml", "big.yaml")[1]) == ["HD101"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a: 1\nvenue：県庁\nb: 2", "a.yaml:2:6"),
+        ("a: 1\nvenue ：県庁", "a.yaml:2:7"),
+        ("agenda:\n  - title：議題\n    items: [甲]", "a.yaml:2:10"),
+        ("fields:\n  題名：計画\n  副題: 甲", "a.yaml:2:5"),
+    ],
+)
+def test_a_full_width_colon_is_told_where_it_stands(tmp_path: Path, text: str, place: str) -> None:
+    (problem,) = read(tmp_path, text)[1]
+    assert (problem.code, str(problem.place)) == ("HD104", place)
+    assert "全角の「：」" in problem.message
+
+
+def test_other_mistakes_are_not_put_on_a_full_width_colon(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, "a: 連絡先：甲\nb: [1, 2\nc: 3")[1]
+    assert "全角" not in problem.message + (problem.hint or "")
+
+
+def test_brackets_that_a_comment_opens_up_are_told_at_the_comment(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, "items: [議題 #1 について]\nb: 2")[1]
+    assert str(problem.place) == "a.yaml:1"
+    assert "コメントとして読まれます" in (problem.hint or "")
+
+
+def test_what_is_cut_off_behind_a_value_is_noted(tmp_path: Path) -> None:
+    text = 'a: 議題 #1 について\nb: 甲 # 乙\nc: "丙" #丁\nd: 議題#2\ne: 戊　#己\nlist:\n  - 庚 #辛  \n#壬\n'
+    source, problems = read(tmp_path, text)
+    assert problems == []
+    assert source.cut_off == {("a",): "#1 について", ("list", 0): "#辛"}

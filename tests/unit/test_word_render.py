@@ -95,6 +95,9 @@ def test_endnotes_are_filled_and_footnotes_once(tmp_path: Path) -> None:
     assert "注５月１日" in parts["word/endnotes.xml"].decode()
 
 
+INNER = "<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+
+
 def _shape(data: bytes) -> str:
     """The body as a line of names: what stands in what."""
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -27,12 +27,20 @@ _INT = re.compile(r"0|-?[1-9][0-9]*")
 #: XML 1.0 cannot carry these, so neither can a Word file.
 NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff\ufdd0-\ufdef]")
 
+#: A key with a full-width colon behind it, and a comment that may have been meant as words.
+_WIDE_COLON = re.compile(r"\s*(?:- +)*([A-Za-z_][\w-]*)[ 　]*：")
+_WIDE_COLON_OF_ANY = re.compile(r"\s*(?:- +)*([^\s:：#'\"-][^\s:：]*)[ 　]*：")
+_COMMENT = re.compile(r"[ \t]+(#[^\s#!].*)")
+
 Path_ = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
 class YamlSource:
-    """A YAML file as it was read: its data as plain values, the place of each, and the line that each word ends on."""
+    """A YAML file as it was read: its data as plain values, the place of each, and the line that each word ends on.
+
+    `cut_off` has what stands right behind a value and is read as a comment, though no space follows its `#`: `#1 について`.
+    """
 
     name: str
     data: Any = None
@@ -40,6 +48,7 @@ class YamlSource:
     keys: dict[Path_, Place] = field(default_factory=dict)
     ends: dict[Path_, int] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
+    cut_off: dict[Path_, str] = field(default_factory=dict)
 
     def place(self, *path: str | int) -> Place:
         """The place of the value at `path`, or of the nearest value around it."""
@@ -130,7 +139,7 @@ def read_yaml_text(text: str, name: str) -> tuple[YamlSource, list[Problem]]:
     source = YamlSource(name, lines=lines)
     reader = _NodeReader(source)
     data = reader.value(node, (), 0) if node is not None else None
-    return YamlSource(name, data, source.places, source.keys, source.ends, lines), reader.problems
+    return replace(source, data=data), reader.problems
 
 
 def _too_deep(text: str) -> int | None:
@@ -154,14 +163,44 @@ def _syntax_error(problem: Exception, name: str, lines: tuple[str, ...]) -> Prob
     reason = next((words for start, words in _REASONS.items() if said.startswith(start)), said)
     hint = "字下げ（半角の空白）と「: 」のあとの空白、引用符の閉じ忘れを確かめてください。"
     wide = next((number for number, line in enumerate(lines, 1) if line.lstrip(" ").startswith("　")), None)
+    colon = _wide_colon(said, mark.line, lines) if mark else None
+    at = lines[mark.line] if mark and mark.line < len(lines) else ""
     if wide is not None and mark is not None and mark.line + 1 >= wide:
         place, quote = Place(name, wide, 1), lines[wide - 1].strip()
         hint = "全角の空白で字下げされています。半角の空白にしてください。"
-    elif "\t" in (lines[mark.line] if mark and mark.line < len(lines) else ""):
+    elif colon is not None:
+        number, column = colon
+        place, quote = Place(name, number + 1, column + 1), lines[number].strip()
+        reason = "全角の「：」があります"
+        hint = "キーの後ろは、半角の「:」と半角の空白にしてください。"
+    elif "\t" in at:
         hint = "タブは使えません。半角の空白で字下げしてください。"
     elif "alias" in said or said.startswith("did not find expected alphabetic"):
         hint = "「*」で始まる値は別名と読まれます。文字として書くには引用符で囲んでください。"
+    elif mark and said.startswith("did not find expected ','") and (cut := _behind_comment(mark.line, lines)) is not None:
+        place, quote = Place(name, cut + 1), lines[cut].strip()
+        hint = "空白の後の「#」から後ろは、コメントとして読まれます。文字として書くには、値を引用符で囲んでください。"
     return error("HD104", f"YAML として読めません（{reason}）。", place=place, quote=quote, hint=hint)
+
+
+def _wide_colon(said: str, line: int, lines: tuple[str, ...]) -> tuple[int, int] | None:
+    """Line and column (from 0) of a full-width colon behind a key, at or a little above where libyaml stopped."""
+    line = min(line, len(lines) - 1)
+    missing = said.startswith("could not find expected ':'")
+    for number in range(line, max(line - 3, -1), -1):
+        beside = missing or (number < line and _indent(lines[number]) == _indent(lines[line]))
+        if found := _WIDE_COLON.match(lines[number]) or (_WIDE_COLON_OF_ANY.match(lines[number]) if beside else None):
+            return number, found.end() - 1
+    return None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _behind_comment(line: int, lines: tuple[str, ...]) -> int | None:
+    """The line (from 0), at or a little above where libyaml stopped, whose end is read as a comment."""
+    return next((n for n in range(min(line, len(lines) - 1), max(line - 3, -1), -1) if _COMMENT.search(lines[n])), None)
 
 
 #: What libyaml says, in Japanese.
@@ -219,6 +258,7 @@ class _NodeReader:
         self._open.add(id(node))
         if isinstance(node, yaml.ScalarNode):  # the end of a block of values is where the next thing begins, and no use
             self.source.ends[path] = node.end_mark.line + (1 if node.end_mark.column else 0)
+            self._note_comment(node, path)
         try:
             if isinstance(node, yaml.MappingNode):
                 return dict(self._pairs(node, path, depth))
@@ -229,6 +269,12 @@ class _NodeReader:
             return _scalar(node)
         finally:
             self._open.discard(id(node))
+
+    def _note_comment(self, node: yaml.ScalarNode, path: Path_) -> None:
+        end = node.end_mark
+        behind = self.source.lines[end.line][end.column :] if end.line < len(self.source.lines) else ""
+        if not node.style and node.value and (found := _COMMENT.fullmatch(behind)):
+            self.source.cut_off[path] = found[1].rstrip()
 
     def _pairs(self, node: yaml.MappingNode, path: Path_, depth: int) -> Iterator[tuple[str, Any]]:
         seen: dict[str, Place] = {}

@@ -1,0 +1,59 @@
+"""Values of the YAML that were read otherwise than they look (`HD205`): cut off at `#`, or a key with a full-width colon."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from hyoga_docs.core.problem import warning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hyoga_docs.core.problem import Problem
+    from hyoga_docs.plan.resolve import Plan
+    from hyoga_docs.spec.yaml.reader import Path_, YamlSource
+
+_KEY = re.compile(r"(?:^|\s)([a-z][a-z_]*)：")
+
+
+def check_yaml_values(plan: Plan) -> list[Problem]:
+    """What the clerk sees in the file and nobody will read in the packet, and the other way round."""
+    sources = plan.workspace.sources.values()
+    keys = {str(path[-1]) for source in sources for path in source.keys}
+    return [problem for source in sources for problem in (*_cut_off(source), *_wide_colons(source, keys))]
+
+
+def _cut_off(source: YamlSource) -> Iterator[Problem]:
+    for path, words in source.cut_off.items():
+        yield warning(
+            "HD205",
+            f"「{words}」は、コメントとして読まれ、印刷されません。",
+            place=source.place(*path),
+            quote=source.quote(source.place(*path)),
+            hint="印刷する文字なら、値を引用符で囲んでください。コメントなら「# 」と空白を入れてください。",
+        )
+
+
+def _wide_colons(source: YamlSource, keys: set[str]) -> Iterator[Problem]:
+    for path, text in _texts(source.data, ()):
+        found = _KEY.search(text)
+        if found is not None and found[1] in keys:
+            yield warning(
+                "HD205",
+                f"「{found[1]}：」は、キーではなく文字として読まれ、そのまま印刷されます。",
+                place=source.place(*path),
+                quote=source.quote(source.place(*path)),
+                hint="キーなら、全角の「：」を、半角の「:」と半角の空白にしてください。",
+            )
+
+
+def _texts(value: object, path: Path_) -> Iterator[tuple[Path_, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, (*path, key))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from _texts(inner, (*path, place))
