@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import tempfile
+import unicodedata
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,23 @@ def file_digest(path: Path) -> str:
     """The SHA-256 of a file's bytes."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def as_named(path: Path) -> Path:
+    """The file that a path means, where its name is written with が as one character or as two (か and its mark).
+
+    macOS writes names in the second way, and most people and programs in the first. The path itself where it is there, or
+    where nothing like it is. Raises OSError for what can be no path.
+    """
+    if str(path).isascii() or path.exists():
+        return path
+    folder = as_named(path.parent)
+    wanted = unicodedata.normalize("NFC", path.name)
+    try:
+        found = sorted(each.name for each in folder.iterdir() if unicodedata.normalize("NFC", each.name) == wanted)
+    except OSError:
+        found = []
+    return folder / (found[0] if found else path.name)
 
 
 def write_whole(path: Path, data: bytes) -> None:

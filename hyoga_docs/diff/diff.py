@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.problem import Place, SpecError, UsageError, error
+from hyoga_docs.core.problem import Place, SpecError, UsageError, error, nearest
 from hyoga_docs.diff.compare import compare_sides
 from hyoga_docs.diff.files import read_file
 from hyoga_docs.diff.packets import packets_of, pair_meetings
@@ -15,6 +15,7 @@ from hyoga_docs.diff.replacement.build import ReplacementRound
 from hyoga_docs.diff.replacement.leaves import ReplacementPlan, as_distributed, replaced
 from hyoga_docs.pdf.render.page_image import UnreadablePdfError
 from hyoga_docs.programs.git import commit_of, file_at
+from hyoga_docs.spec.formats import Use, suffixes
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -50,6 +51,7 @@ def find_differences(request: DiffRequest, renderer: PacketRenderer, say: Callab
     """What changed, one for each meeting that changed. What is found lives as long as the scratch space. Raises HyogaError."""
     if any(name is not None and Path(name).is_file() for name in (request.base, request.head)):
         return [MeetingDifference(each) for each in [_compare_files(request, renderer, say)] if not each.same]
+    _refuse_missing_files(request, renderer)
     old, new = (
         _packets("HEAD" if request.base is None else request.base, request, renderer),
         _packets(request.head, request, renderer),
@@ -67,6 +69,26 @@ def find_differences(request: DiffRequest, renderer: PacketRenderer, say: Callab
     if problems:
         raise SpecError(problems)
     return [each for each in found if not each.difference.same]
+
+
+def _refuse_missing_files(request: DiffRequest, renderer: PacketRenderer) -> None:
+    """Raises UsageError with all names that can only be files, by their endings, and are not there."""
+    root = request.workspace.root if request.workspace is not None else None
+    missing = [
+        Path(name)
+        for name in (request.base, request.head)
+        if name is not None and Path(name).suffix.lower() in suffixes(Use.DIFF) and not Path(name).exists()
+        if root is None or commit_of(root, name, renderer.machine.environment) is None
+    ]
+    if missing:
+        raise UsageError([_no_file(path) for path in missing])
+
+
+def _no_file(path: Path) -> Problem:
+    names = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+    near = nearest(path.name, names)
+    hint = f"「{path.with_name(near)}」の誤りではありませんか。" if near else "ファイルの名前を確かめてください。"
+    return error("HD101", "ファイルがありません。", place=Place(str(path)), hint=hint)
 
 
 def _packets(name: str | None, request: DiffRequest, renderer: PacketRenderer) -> PacketSet:
@@ -88,7 +110,7 @@ def _compare_files(request: DiffRequest, renderer: PacketRenderer, say: Callable
     base, head = (request.base or "HEAD", request.head) if request.head is not None else ("HEAD", request.base or "")
     path = Path(head)
     if not path.is_file():
-        raise UsageError([error("HD101", "ファイルがありません。", place=Place(head), hint="ファイルの名前を確かめてください。")])
+        raise UsageError([_no_file(path)])
     say("ファイルを比べています")
     called, old = base, Path(base)
     if not old.is_file():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
+from hyoga_docs.core.files import as_named
 from hyoga_docs.core.problem import Place, Problem, SpecError, error
 from hyoga_docs.spec.base_model import FileName, M, load
 from hyoga_docs.spec.charter import Charter
@@ -150,8 +151,8 @@ def _inside(name: str, folder: Path, root: Path) -> Path | str:
         return "フォルダーの区切りは「/」で書いてください。"
     if PurePosixPath(name).is_absolute() or PureWindowsPath(name).drive or ".." in PurePosixPath(name).parts:
         return "作業場所の外のファイルは使えません。"
-    path = folder / name
     try:
+        path = as_named(folder / name)
         if path.is_dir():
             return "フォルダーです。ファイルの名前まで書いてください。"
         inside = path.resolve().is_relative_to(root)

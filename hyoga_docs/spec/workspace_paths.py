@@ -6,6 +6,7 @@ import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
+from hyoga_docs.core.files import as_named
 from hyoga_docs.core.problem import Place, SpecError, UsageError, error
 
 #: The files of a body, beside its meetings; all but the first may be missing.
@@ -76,6 +77,7 @@ def workspace_around(folder: Path) -> WorkspacePaths:
 
 def find_meeting(spec: Path) -> MeetingFile:
     """A meeting's YAML with its workspace. Raises SpecError where the file or a workspace around it is missing."""
+    spec = as_named(spec)
     if not spec.is_file():
         near = difflib.get_close_matches(spec.name, [p.name for p in spec.parent.glob("*.yaml")], n=1, cutoff=0.6)
         hint = f"「{spec.with_name(near[0])}」の誤りではありませんか。" if near else "会議の YAML の場所を確かめてください。"

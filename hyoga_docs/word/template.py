@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from hyoga_docs.core.files import as_named
 from hyoga_docs.core.problem import Place, Problem, error, nearest
 from hyoga_docs.text.ooxml.accept_changes import accept_changes
 from hyoga_docs.text.ooxml.package import UnusableFileError, read_parts, write_parts
@@ -58,12 +59,13 @@ def read_template(folder: Path, name: str) -> tuple[Template | None, list[Proble
     """The template `name`, or what is wrong with it: missing, not a Word file, a tag that is not closed."""
     path = folder / f"{name}.docx"
     place = Place(f"{folder.name}/{path.name}")
-    if not _is_file(path):
+    found = _found(path)
+    if found is None:
         near = nearest(name, [p.stem for p in sorted(folder.glob("*.docx")) if not p.name.startswith("~$")])
         hint = f"「{near}」の誤りではありませんか。" if near else f"templates/{path.name} を置いてください。"
         return None, [error("HD401", f"ひな形「{path.name}」がありません。", place=place, quote=name, hint=hint)]
     try:
-        data = accept_changes(path.read_bytes())
+        data = accept_changes(found.read_bytes())
         parts = read_parts(data)
         trees = {part: etree.fromstring(parts[part]) for part in parts if _FILLED_PART.fullmatch(part)}
     except OSError as problem:
@@ -86,11 +88,12 @@ def read_template(folder: Path, name: str) -> tuple[Template | None, list[Proble
     return Template(name, place, data, paragraphs, fonts, "document.label" in joined), problems
 
 
-def _is_file(path: Path) -> bool:
+def _found(path: Path) -> Path | None:
     try:
-        return path.is_file()
+        found = as_named(path)
+        return found if found.is_file() else None
     except OSError:  # a name that no file can have
-        return False
+        return None
 
 
 def _paragraphs(tree: etree._Element) -> Iterator[str]:
