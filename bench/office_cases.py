@@ -973,7 +973,7 @@ def powerpoint_cases() -> Iterator[Case]:
         + shape("", body="<a:p><a14:m><m:oMathPara><m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></m:oMathPara></a14:m></a:p>")
         + "</mc:Choice></mc:AlternateContent>"
     )
-    yield _powerpoint("formula", shape("本文") + formula, shown=("本文", "x=1"), told=True)
+    yield _powerpoint("formula", shape("本文") + formula, shown=("本文", "x=1"))
     for name, properties in {"vertical": 'vert="eaVert"', "turned": 'rot="5400000"', "two columns": 'numCol="2"'}.items():
         turned = shape("向きの違う文", box=(1, 1, 3, 4)).replace("<a:bodyPr/>", f"<a:bodyPr {properties}/>")
         yield _powerpoint(f"text {name}", turned, shown=("向きの違う文",))

@@ -30,9 +30,10 @@ _ROUND = ("c:pieChart", "c:pie3DChart", "c:doughnutChart", "c:ofPieChart")
 
 
 def chart_texts(tree: etree._Element) -> list[str]:
-    """What a chart prints as words, each once: from `c:chartSpace`, by what it keeps of its cells.
+    """What a chart prints as words, as often as it does: from `c:chartSpace`, by what it keeps of its cells.
 
-    The numbers along an axis are left out: they are chosen when it is drawn.
+    The numbers along an axis are left out: they are chosen when it is drawn. Of many categories only some are printed, and
+    nobody knows which.
     """
     chart = child(tree, "c:chart")
     area = child(chart, "c:plotArea")
@@ -45,7 +46,7 @@ def chart_texts(tree: etree._Element) -> list[str]:
         for one in children(plot, "c:ser"):
             texts += _labels(plot, one)
     texts += _legend(chart, area)
-    return list(dict.fromkeys(stripped for text in texts if (stripped := text.strip())))[:MOST_POINTS]
+    return [stripped for text in texts if (stripped := text.strip())][:MOST_POINTS]
 
 
 def is_shown(node: etree._Element | None, wanted: str) -> bool:

@@ -9,7 +9,7 @@ from hyoga_docs.text.drawing import DrawingReader
 from hyoga_docs.text.list_numbers import ListCounter, list_number
 from hyoga_docs.text.ooxml.parts import Package, attribute
 from hyoga_docs.text.ooxml.shapes import is_hidden
-from hyoga_docs.text.ooxml.slides import MARGIN_HOLDERS, InheritedLists, list_level, list_scheme, placeholder, slides_of
+from hyoga_docs.text.ooxml.slides import MARGIN_HOLDERS, InheritedLists, SlideArea, list_level, list_scheme, placeholder, slides_of
 from hyoga_docs.text.passages import PassageKind
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ def pptx_body(data: bytes) -> Body:
     """A passage a paragraph, a grid a table, in the order of the slides that are shown; pages count those.
 
     Dates, footers and slide numbers are margins where a slide has them; what layouts and masters print is a margin of the
-    first slide that it is printed on. Notes, prompts and hidden shapes are left out. Raises UnusableError for what is no
-    PowerPoint file.
+    first slide that it is printed on. Notes, prompts, and shapes that are hidden or lie beside the slide are
+    left out. Raises UnusableError for what is no PowerPoint file.
     """
     package = Package(data)
     reader = _SlideReader(package)
@@ -45,6 +45,7 @@ class _SlideReader(DrawingReader):
 
     def __init__(self, package: Package) -> None:
         super().__init__(package)
+        self._area = SlideArea(package)
         self._slide_number: int | None = None
         self._lists: InheritedLists | None = None
         self._styles: list[etree._Element] = []
@@ -62,7 +63,7 @@ class _SlideReader(DrawingReader):
 
     def _opens(self, shape: etree._Element, gather: PassageCollector) -> bool:
         holder = placeholder(shape)
-        if is_hidden(shape) or (self._lists is None and holder is not None):
+        if is_hidden(shape) or (self._lists is None and holder is not None) or self._area.leaves_out(shape):
             return False
         is_margin = self._lists is None or (holder is not None and attribute(holder, "type") in MARGIN_HOLDERS)
         gather.kind = PassageKind.MARGIN if is_margin else PassageKind.TEXT

@@ -39,7 +39,12 @@ def test_labels_show_values_as_their_format_does() -> None:
     assert texts(chart(bars(money, labels=labels("Val")), legend=None)) == [*NORTH_SOUTH, "1,234", "5"]
     percent = labels("Val", more='<c:numFmt formatCode="0%" sourceLinked="0"/>')
     assert texts(chart(bars(series("甲", ("0.5", "1"), percent)), legend=None)) == [*NORTH_SOUTH, "50%", "100%"]
-    assert texts(chart(pie(series("円", more=labels("CatName", "Percent"))), axes="")) == ["北部", "25%", "南部", "75%"]
+    assert texts(chart(pie(series("円", more=labels("CatName", "Percent"))), axes="", legend=None)) == [
+        "北部",
+        "25%",
+        "南部",
+        "75%",
+    ]
 
 
 def test_labels_written_by_hand_and_deleted_ones() -> None:

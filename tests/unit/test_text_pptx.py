@@ -125,6 +125,12 @@ def test_symbols_capitals_and_formulas_are_read_as_they_look() -> None:
     ]
 
 
+def test_what_lies_beside_the_slide_is_not_read() -> None:
+    beside = sp(p("頁の外")).replace('x="360000"', 'x="9200000"')
+    turned = beside.replace("頁の外", "回した").replace("<a:xfrm>", '<a:xfrm rot="5400000">')
+    assert [each.text for each in pptx_body(deck([slide(sp(p("内")) + beside + turned)])).passages] == ["内", "回した"]
+
+
 def test_what_is_no_powerpoint_file_is_unusable() -> None:
     with pytest.raises(UnusableFileError, match="PowerPoint のファイルではありません"):
         pptx_body(write_parts({"[Content_Types].xml": b"<Types/>"}))

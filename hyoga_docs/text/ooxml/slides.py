@@ -22,6 +22,9 @@ MARGIN_HOLDERS = ("dt", "ftr", "hdr", "sldNum")
 _OFF = ("0", "false")
 
 
+_FRAMES = (("p:spPr", "a:xfrm"), ("p:grpSpPr", "a:xfrm"), ("p:xfrm",))
+
+
 @dataclass(frozen=True)
 class SlidePart:
     """A part that holds shapes: a slide, a layout or a master."""
@@ -77,6 +80,32 @@ def slides_of(package: Package) -> list[Slide]:
 def _bases(package: Package, layout: str) -> list[SlidePart]:
     parts = [layout, *(package.related(layout, "slideMaster")[:1] if layout else ())]
     return [SlidePart(part, tree) for part in parts if (tree := package.xml(part)) is not None]
+
+
+class SlideArea:
+    """The paper of the slides, in EMU."""
+
+    def __init__(self, package: Package) -> None:
+        size = child(package.main("p:presentation", "PowerPoint")[1], "p:sldSz")
+        self._width, self._height = _whole(size, "cx"), _whole(size, "cy")
+
+    def leaves_out(self, shape: etree._Element) -> bool:
+        """Whether a shape lies beside the slide, all of it. What is turned, in a group, or placed by its layout does not."""
+        if not self._width or not self._height or name(shape.getparent()) != "p:spTree":
+            return False
+        frame = next((found for path in _FRAMES if (found := child(shape, *path)) is not None), None)
+        place, size = child(frame, "a:off"), child(frame, "a:ext")
+        if frame is None or place is None or size is None or attribute(frame, "rot") not in ("", "0"):
+            return False
+        left, top = _whole(place, "x"), _whole(place, "y")
+        right, bottom = left + _whole(size, "cx"), top + _whole(size, "cy")
+        return right <= 0 or bottom <= 0 or left >= self._width or top >= self._height
+
+
+def _whole(node: etree._Element | None, wanted: str) -> int:
+    """An attribute's whole number, with its sign; 0 where there is none."""
+    value = attribute(node, wanted) if node is not None else ""
+    return int(value) if len(value) < 19 and value.removeprefix("-").isdecimal() else 0
 
 
 class InheritedLists:
