@@ -8,7 +8,7 @@ from hyoga_docs.text.symbol_characters import in_unicode, is_symbol_font, unicod
 @pytest.mark.parametrize(
     ("font", "codes", "signs"),
     [
-        ("Wingdings", b"\xa8\xfe\xfc\x6c\x6e\x75\xa7\xd8\xe0\x46\x28", "☐☑✓●■◆▪➢➡☞☎"),
+        ("Wingdings", b"\xa8\xfe\xfc\x6c\x6e\x75\xa7\xd8\xe0\xe8\xf0\x46\x28", "☐☑✓●■◆▪➢→➔⇨☞☎"),
         ("Wingdings 2", b"\x52\x54\x6a\x75\x9a\xf8", "☑☒①❶○※"),
         ("Wingdings 3", b"\x22\x6b\x70\x7d\x85", "→↗▲▶⬅"),
         ("Webdings", b"\x61\x67\x6e\x92", "✔■●🏷"),
