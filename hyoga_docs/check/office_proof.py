@@ -317,7 +317,11 @@ def _take_letters(each: _Wanted, free: dict[str, list[int]], printed: _PrintedTe
 
 def _missing(wanted: Sequence[_Wanted], lost: set[int], printed: _PrintedText) -> Iterator[ProvedWords]:
     page = 1
+    charts = {each.passage.page for each in wanted if each.passage.kind is PassageKind.CHART and each.at is not None}
     for each in wanted:
+        # WordArt is printed as outlines, and of a chart that is printed some labels make way for others.
+        if each.passage.kind is PassageKind.ART or (each.passage.kind is PassageKind.CHART and each.passage.page in charts):
+            continue
         if each.at is not None and not each.repeats:
             page = printed.page(each.at)
         if id(each) in lost and not (each.repeats and len(printed.starts) == 1):  # of first or even pages, which there are none of

@@ -97,6 +97,7 @@ class DrawingReader:
             tree,
             {
                 **shapes,
+                "a:bodyPr": walker.open_text,
                 "a:p": walker.open_paragraph,
                 "a:r": walker.run,
                 "a:fld": field,
@@ -128,6 +129,11 @@ class _DrawingWalk:
         self._font: etree._Element | None = None
         self._in_capitals = False
         self._is_formula = False
+        self._is_art = False
+
+    def open_text(self, node: etree._Element) -> None:
+        warp = child(node, "a:prstTxWarp")
+        self._is_art = warp is not None and attribute(warp, "prst") not in ("", "textNoShape")
 
     def open_paragraph(self, node: etree._Element) -> None:
         self._paragraph, self._is_formula = node, False
@@ -152,7 +158,8 @@ class _DrawingWalk:
         if self._paragraph is None:
             return
         before = number(self._paragraph, is_empty=self._gather.is_blank)
-        self._gather.close_paragraph(before, PassageKind.FORMULA if self._is_formula else None)
+        kind = PassageKind.ART if self._is_art else PassageKind.FORMULA if self._is_formula else None
+        self._gather.close_paragraph(before, kind)
         self._paragraph = None
 
     def open_cell(self, node: etree._Element) -> bool:

@@ -29,6 +29,7 @@ class PassageKind(StrEnum):
     CHART = "chart"
     FORMULA = "formula"
     READING = "reading"  # small letters beside a word, which say how it is read
+    ART = "art"  # WordArt, printed as outlines of its letters
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,3 +101,13 @@ def test_a_paragraph_of_its_own_words_is_never_lost_in_silence(texts: list[str],
     lost = "〒丸ごと消えた段落〒"
     found = body(*texts[:at], lost, *texts[at:])
     assert lost in differences(found, list(texts))[0]
+
+
+def test_words_that_are_drawn_are_not_missed_but_a_chart_that_is_gone_is() -> None:
+    def words(kind: PassageKind, *texts: str) -> Body:
+        return Body(tuple(Passage(text, 1, kind=kind) for text in texts))
+
+    assert differences(words(PassageKind.ART, "踊る字"), ["本"]) == ([], [])
+    assert differences(words(PassageKind.ART, "踊る字"), ["踊る字"]) == ([], [])
+    assert differences(words(PassageKind.CHART, "人口の推移", "北部", "南部"), ["人口の推移 北部"]) == ([], [])
+    assert differences(words(PassageKind.CHART, "人口の推移", "北部"), ["本"])[0] == ["人口の推移", "北部"]

@@ -125,6 +125,12 @@ def test_symbols_capitals_and_formulas_are_read_as_they_look() -> None:
     ]
 
 
+def test_word_art_is_known_as_such() -> None:
+    art = sp(p("踊る字")).replace("<a:bodyPr/>", '<a:bodyPr><a:prstTxWarp prst="textWave1"/></a:bodyPr>')
+    body = pptx_body(deck([slide(art + sp(p("本文")))]))
+    assert [(each.text, each.kind) for each in body.passages] == [("踊る字", PassageKind.ART), ("本文", PassageKind.TEXT)]
+
+
 def test_what_lies_beside_the_slide_is_not_read() -> None:
     beside = sp(p("頁の外")).replace('x="360000"', 'x="9200000"')
     turned = beside.replace("頁の外", "回した").replace("<a:xfrm>", '<a:xfrm rot="5400000">')

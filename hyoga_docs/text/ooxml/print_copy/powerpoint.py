@@ -36,6 +36,7 @@ def as_powerpoint_prints(parts: EditableParts, settings: PrintSettings) -> list[
     package = Package(parts)
     findings: list[OfficeFinding] = []
     bases: dict[str, SlidePart] = {}
+    printed: set[str] = set()
     starts_at_one = True
     for slide in slides_of(package):
         if slide.is_hidden:
@@ -43,11 +44,14 @@ def as_powerpoint_prints(parts: EditableParts, settings: PrintSettings) -> list[
         shapes = _Shapes(parts, package, slide.part, f"スライド{slide.place}")
         shapes.change(slide)
         findings += shapes.findings()
-        bases |= {base.part: base for base in slide.shown_bases}
+        bases |= {base.part: base for base in slide.bases}
+        printed |= {base.part for base in slide.shown_bases}
         starts_at_one = slide.number == slide.place
     for base in bases.values():
         shapes = _Shapes(parts, package, base.part, _BASES)
         shapes.change(None)
+        if base.part not in printed:
+            continue  # its shapes are not, only its styles count
         findings += shapes.findings()
         if not starts_at_one and shapes.has_slide_number():
             findings.append(OfficeFinding("HD358", where=_BASES))
