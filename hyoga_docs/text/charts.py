@@ -17,6 +17,7 @@ from hyoga_docs.text.ooxml.chart_parts import (
     plots,
     points,
     series_name,
+    title_words,
     value_of,
 )
 from hyoga_docs.text.ooxml.parts import attribute, child, children, integer, name
@@ -40,7 +41,7 @@ def chart_texts(tree: etree._Element) -> list[str]:
     texts = _title(chart, area)
     for axis in _children(area, AXES):
         if not is_deleted(axis):
-            texts += _rich(child(axis, "c:title"))
+            texts += title_words(child(axis, "c:title"))
     for plot in plots(area):
         texts += _categories(area, plot)
         for one in children(plot, "c:ser"):
@@ -59,23 +60,6 @@ def _children(node: etree._Element | None, wanted: tuple[str, ...]) -> Iterator[
     return (each for each in (node if node is not None else ()) if name(each) in wanted)
 
 
-def _rich(title: etree._Element | None) -> list[str]:
-    """The words that somebody wrote into a title or a label, a paragraph each; or those of the cell that it names."""
-    source = child(title, "c:tx")
-    paragraphs = children(child(source, "c:rich"), "a:p")
-    written = ["".join(_runs(each)) for each in paragraphs]
-    return written or list(points(source).values())
-
-
-def _runs(paragraph: etree._Element) -> Iterator[str]:
-    for run in paragraph:
-        text = child(run, "a:t") if name(run) == "a:r" else None
-        if name(run) == "a:br":
-            yield "\n"
-        elif text is not None:
-            yield text.text or ""
-
-
 def _title(chart: etree._Element | None, area: etree._Element | None) -> list[str]:
     title = child(chart, "c:title")
     series = [one for plot in plots(area) for one in children(plot, "c:ser")]
@@ -83,7 +67,7 @@ def _title(chart: etree._Element | None, area: etree._Element | None) -> list[st
         switch = child(chart, "c:autoTitleDeleted")
         automatic = switch is not None and attribute(switch, "val") in OFF and len(series) == 1
         return [series_name(series[0])] if automatic else []
-    return _rich(title) or [(series_name(series[0]) if len(series) == 1 else "") or AUTOMATIC_TITLE]
+    return title_words(title) or [(series_name(series[0]) if len(series) == 1 else "") or AUTOMATIC_TITLE]
 
 
 def _categories(area: etree._Element | None, plot: etree._Element) -> list[str]:
@@ -121,7 +105,7 @@ def _labels(plot: etree._Element, one: etree._Element) -> list[str]:
     for place, value in values.items():
         label = own.get(place)
         if label is not None and (is_deleted(label) or child(label, "c:tx") is not None):
-            texts += [] if is_deleted(label) else _rich(label)
+            texts += [] if is_deleted(label) else title_words(label)
             continue
         shown = common if label is None else label
         code = _label_format(shown, common)

@@ -4,7 +4,9 @@ from chart_parts import NORTH_SOUTH, axis, bars, chart, days, labels, pie, serie
 from lxml import etree
 
 from hyoga_docs.text.charts import chart_texts
-from hyoga_docs.text.ooxml.print_copy.charts import draw_as_office
+from hyoga_docs.text.ooxml.editable_parts import EditableParts
+from hyoga_docs.text.ooxml.package import read_parts, write_parts
+from hyoga_docs.text.ooxml.print_copy.charts import draw_as_office, draw_charts
 
 
 def texts(xml: str) -> list[str]:
@@ -56,12 +58,12 @@ def test_labels_written_by_hand_and_deleted_ones() -> None:
 
 
 def test_what_office_draws_otherwise_is_changed() -> None:
-    two = bars(series(""), series("乙"))
+    two = bars(series("甲"), series("乙"))
     text, changed, findings = drawn(chart(two, title="", axes=axis("隠れた題", deleted=1) + value_axis()))
     assert changed
     assert findings == []
     assert "隠れた題" not in text
-    assert texts(text) == ["グラフ タイトル", "系列1", "乙"]
+    assert texts(text) == ["グラフ タイトル", "甲", "乙"]
 
 
 def test_days_are_written_as_they_are_shown() -> None:
@@ -76,6 +78,26 @@ def test_a_chart_that_is_drawn_alike_is_left_alone() -> None:
     _, changed, findings = drawn(chart(bars(series("甲"), series("乙")), title="表題"))
     assert not changed
     assert findings == []
+
+
+def test_charts_of_word_and_excel_are_drawn_so_too_but_a_workbook_keeps_its_cells() -> None:
+    xml = chart(
+        bars(series("", cats=days("45413")), series("乙", cats=days("45413"))), title="", axes=axis() + value_axis() + "<c:dTable/>"
+    ).encode()
+    parts = {
+        "[Content_Types].xml": b"<Types/>",
+        "word/charts/chart1.xml": xml,
+        "xl/charts/chart2.xml": xml,
+        "ppt/charts/chart3.xml": xml,
+    }
+    held = EditableParts(write_parts(parts))
+    assert [(each.code, each.where) for each in draw_charts(held)] == [("HD529", "グラフ")] * 2
+    changed = read_parts(held.data)
+    word, sheet = (chart_texts(etree.fromstring(changed[f"{each}.xml"])) for each in ("word/charts/chart1", "xl/charts/chart2"))
+    assert word == sheet == ["グラフ タイトル", "2024/5/1", "乙"]
+    assert b"strLit" in changed["word/charts/chart1.xml"]
+    assert b"strLit" not in changed["xl/charts/chart2.xml"]
+    assert changed["ppt/charts/chart3.xml"] == xml
 
 
 def test_what_is_not_drawn_is_told() -> None:

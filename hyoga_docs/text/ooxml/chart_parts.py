@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from hyoga_docs.text.ooxml.parts import attribute, child, children, integer, name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml import etree
 
 AXES = ("c:catAx", "c:valAx", "c:dateAx", "c:serAx")
@@ -55,6 +57,23 @@ def number_format(source: etree._Element | None) -> str:
     """The number format of the cells that a series keeps of a range."""
     held = child(_cache(source), "c:formatCode")
     return held.text or "General" if held is not None else "General"
+
+
+def title_words(title: etree._Element | None) -> list[str]:
+    """The words that somebody wrote into a title or a label, a paragraph each; or those of the cell that it names."""
+    source = child(title, "c:tx")
+    paragraphs = children(child(source, "c:rich"), "a:p")
+    written = ["".join(_runs(each)) for each in paragraphs]
+    return written or list(points(source).values())
+
+
+def _runs(paragraph: etree._Element) -> Iterator[str]:
+    for run in paragraph:
+        text = child(run, "a:t") if name(run) == "a:r" else None
+        if name(run) == "a:br":
+            yield "\n"
+        elif text is not None:
+            yield text.text or ""
 
 
 def _cache(source: etree._Element | None) -> etree._Element | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -16,13 +17,17 @@ from hyoga_docs.text.ooxml.chart_parts import (
     plots,
     points,
     series_name,
+    title_words,
 )
 from hyoga_docs.text.ooxml.parts import attribute, child, children, name
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from hyoga_docs.text.ooxml.editable_parts import EditableParts
+
+_PART = re.compile(r"(word|xl)/(?:\w+/)*chart\d*\.xml")
 _UNITS = {
     "hundreds": "百",
     "thousands": "千",
@@ -36,11 +41,27 @@ _UNITS = {
 }
 
 
-def draw_as_office(tree: etree._Element, where: str) -> tuple[bool, list[OfficeFinding]]:
+def draw_charts(parts: EditableParts) -> list[OfficeFinding]:
+    """Changes the charts of a Word or an Excel file, and says what is not printed as it stands there."""
+    found: list[OfficeFinding] = []
+    for part in parts.names:
+        if _PART.fullmatch(part.lower()) is None or name(parts.tree(part)) != "c:chartSpace":
+            continue
+        title = " ".join(title_words(child(parts.tree(part), "c:chart", "c:title")))
+        changed, findings = draw_as_office(
+            parts.tree(part), f"グラフ「{title}」" if title else "グラフ", has_cells=part.lower().startswith("xl/")
+        )
+        if changed:
+            parts.touch(part)
+        found += findings
+    return found
+
+
+def draw_as_office(tree: etree._Element, where: str, *, has_cells: bool = False) -> tuple[bool, list[OfficeFinding]]:
     """Changes a chart (`c:chartSpace`) that stands at a place of its file: whether it was changed, and what is not printed so.
 
-    Titles of axes that are switched off go, automatic titles and names of series are those of Office in Japanese, and days
-    along an axis are written as they are shown.
+    Titles of axes that are switched off go, automatic titles are those of Office in Japanese, and days along an axis are
+    written as they are shown; but for a chart in a workbook, which is drawn from its cells.
     """
     chart = child(tree, "c:chart")
     area = child(chart, "c:plotArea")
@@ -48,8 +69,10 @@ def draw_as_office(tree: etree._Element, where: str) -> tuple[bool, list[OfficeF
         return False, []
     series = [one for plot in plots(area) for one in children(plot, "c:ser")]
     # No step is passed over because an earlier one has changed something.
-    changed = [_drop_hidden_titles(area), _title(chart, series), _name_series(chart, series), _write_days(area)]
-    return any(changed), list(_findings(area, series, where))
+    changed = [_drop_hidden_titles(area), _title(chart, series)]
+    if not has_cells:
+        changed.append(_write_days(area))
+    return any(changed), list(_findings(area, () if has_cells else series, where))
 
 
 def _drop_hidden_titles(area: etree._Element) -> bool:
@@ -73,17 +96,6 @@ def _title(chart: etree._Element, series: list[etree._Element]) -> bool:
     _new(rich, "a:bodyPr")
     run = _new(_new(rich, "a:p"), "a:r")
     _new(run, "a:t").text = AUTOMATIC_TITLE
-    return True
-
-
-def _name_series(chart: etree._Element, series: list[etree._Element]) -> bool:
-    """Series without a name: LibreOffice would call them "Series1"."""
-    nameless = [(place, one) for place, one in enumerate(series, 1) if child(one, "c:tx") is None]
-    if not nameless or child(chart, "c:legend") is None:
-        return False
-    for place, one in nameless:
-        after = [at for at, each in enumerate(one) if name(each) in ("c:idx", "c:order")]
-        _new(_new(one, "c:tx", max(after, default=-1) + 1), "c:v").text = f"系列{place}"
     return True
 
 
@@ -119,7 +131,7 @@ def _write_texts(source: etree._Element, kept: etree._Element, written: dict[int
         _new(point, "c:v").text = text
 
 
-def _findings(area: etree._Element, series: list[etree._Element], where: str) -> Iterator[OfficeFinding]:
+def _findings(area: etree._Element, series: Sequence[etree._Element], where: str) -> Iterator[OfficeFinding]:
     if series and not any(points(child(one, source)) for one in series for source in ("c:val", "c:yVal", "c:bubbleSize")):
         yield OfficeFinding("HD527", "グラフ（値が保存されていません）", where)
     if child(area, "c:dTable") is not None:

@@ -138,6 +138,9 @@ class _Shapes:
         return bool(fields)
 
     def _write_list_numbers(self, slide: Slide) -> bool:
+        names = [self._name, *(self._package.stored_name(base.part) or "" for base in slide.bases)]
+        if not any(b"buAutoNum" in self._parts.content(each) for each in names if each):
+            return False
         lists = InheritedLists(slide.bases)
         changed = [
             write_list_numbers(body, lists.of(shape)) for shape in self._each("p:sp") for body in children(shape, "p:txBody")

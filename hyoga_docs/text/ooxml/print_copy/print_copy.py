@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.text.ooxml.editable_parts import EditableParts
 from hyoga_docs.text.ooxml.external_links import remove_external_links
+from hyoga_docs.text.ooxml.print_copy.charts import draw_charts
 from hyoga_docs.text.ooxml.print_copy.defaults import say_defaults
 from hyoga_docs.text.ooxml.print_copy.excel import as_excel_prints
 from hyoga_docs.text.ooxml.print_copy.powerpoint import as_powerpoint_prints
@@ -31,5 +32,5 @@ def make_print_copy(data: bytes, suffix: str, settings: PrintSettings) -> PrintC
     clean = remove_external_links(data)
     parts = EditableParts(clean)
     say_defaults(parts, suffix)
-    findings = _STEPS[suffix](parts, settings)
+    findings = [*_STEPS[suffix](parts, settings), *draw_charts(parts)]
     return PrintCopy(parts.data, tuple(dict.fromkeys(findings)))
