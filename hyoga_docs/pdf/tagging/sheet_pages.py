@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
@@ -27,6 +29,8 @@ Cell = tuple[int, int]
 _MOST_AHEAD = 30  # sheets that are looked through for a page
 _MOST_PLACES = 50  # a text that stands in more cells says nothing of where it is
 _LESS = 0.9  # of what a row is worth that comes after the page before
+_APART = 1.5  # of the usual step from line to line: a head or foot of the page
+_FIGURES = re.compile(r"\d+")
 _BESIDE = 30  # rows that are looked through before the first row that is known, and behind the last
 _AHEAD = 200  # cells of a row that are looked through for a text
 _HIDDEN = 0.25  # of its size; so much of a letter may lie outside of its cell
@@ -78,7 +82,7 @@ def read_sheet_pages(data: bytes, grids: Sequence[Grid]) -> list[SheetPage]:
 def place_texts(pages: Sequence[SheetPage], grids: Sequence[Grid]) -> None:
     """Finds the grid of each page and the cell of each of its texts."""
     indexes = [_SheetIndex(grid) for grid in grids if grid.names]
-    lines = [_lines(page.texts) for page in pages]
+    lines = _without_margins([_lines(page.texts) for page in pages])
     at, begin = 0, 0
     for page, own in zip(pages, lines, strict=True):
         on = _nearest_sheet(own, indexes[at : at + _MOST_AHEAD])
@@ -94,7 +98,7 @@ def place_texts(pages: Sequence[SheetPage], grids: Sequence[Grid]) -> None:
     for page, own in zip(pages, lines, strict=True):
         if page.number is not None:
             begin = row + 1 if page.number == last else 0
-            row = _Placing(indexes[page.number], page.elsewhere).place(own, begin)
+            row = _place_page(page, own, indexes[page.number], begin)
             last = page.number
             _settle(page)
     _find_cuts(pages)  # once more, by all that was found
@@ -105,6 +109,24 @@ def _nearest_sheet(lines: Sequence[_Line], indexes: Sequence[_SheetIndex]) -> in
     votes = [sum(run in index.places for line in lines for run in line.runs) for index in indexes]
     most = max(votes, default=0)
     return next(number for number, count in enumerate(votes) if count * 2 >= most) if most else None
+
+
+def _place_page(page: SheetPage, lines: Sequence[_Line], index: _SheetIndex, begin: int) -> int:
+    """Places a page that goes on where the one before ends, row by row; else by the rows that are known of it.
+
+    What stands above and below the rows are titles that are printed again, and the page's own head and foot.
+    """
+    row = _Placing(index, set()).follow(lines, begin)
+    done = [number for number, line in enumerate(lines) if all(text.cell is not None for text in line.texts)]
+    if done:
+        above, within, below = lines[: done[0]], lines[done[0] : done[-1] + 1], lines[done[-1] + 1 :]
+        titles = [line for line in above if line.row is not None and line.row < begin]
+        if len(within) == len(done) and not any(line.row is not None for line in [*above, *below] if line not in titles):
+            _Placing(index, set()).place(titles, begin)
+            return row
+    for text in page.texts:
+        text.cell = None
+    return _Placing(index, page.elsewhere).place(lines, begin)
 
 
 def _settle(page: SheetPage) -> None:
@@ -186,6 +208,11 @@ class _Line:
     runs: list[str]
     row: int | None = None
 
+    @property
+    def y(self) -> float:
+        """Where it stands."""
+        return self.texts[0].y
+
 
 def _lines(texts: Iterable[SheetText]) -> list[_Line]:
     """The lines of a page from the top down."""
@@ -196,6 +223,25 @@ def _lines(texts: Iterable[SheetText]) -> list[_Line]:
         else:
             lines.append([text])
     return [_Line(line, _runs(line)) for line in (sorted(each, key=lambda text: text.x) for each in lines)]
+
+
+def _without_margins(pages: Sequence[list[_Line]]) -> list[list[_Line]]:
+    """The lines of each page without its head and foot: what stands off the others, and on other pages too but for its figures."""
+    steps = sorted(upper.y - lower.y for lines in pages for upper, lower in pairwise(lines))
+    apart = steps[len(steps) // 2] * _APART if steps else 0
+    ends = [[end for end, beside in _ends(lines) if abs(end.y - beside.y) > apart] for lines in pages]
+    seen = Counter(_as_margin(line) for page in ends for line in page)
+    margins = [[line for line in page if seen[_as_margin(line)] > 1] for page in ends]
+    return [[line for line in lines if line not in held] for lines, held in zip(pages, margins, strict=True)]
+
+
+def _ends(lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:
+    """The first and the last line of a page, each with the one beside it."""
+    return [(lines[0], lines[1]), (lines[-1], lines[-2])] if len(lines) > 1 else []
+
+
+def _as_margin(line: _Line) -> tuple[int, str]:
+    return round(line.y), _FIGURES.sub("", "".join(text.words for text in line.texts))
 
 
 def _runs(line: Sequence[SheetText]) -> list[str]:
@@ -226,6 +272,7 @@ class _SheetIndex:
                 words = folded(row[column])
                 self.texts[number, column] = words
                 self.places[words].append((number, column))
+        self.tall = {span[:2] for span in grid.spans if span[2] > 1}
         self.over: dict[int, list[Cell]] = defaultdict(list)
         for row_, column, height, _ in grid.spans:
             if (row_, column) in self.texts:
@@ -320,6 +367,29 @@ class _Placing:
             aligned.guess()
             before = max(before, row)
         return before
+
+    def follow(self, lines: Sequence[_Line], begin: int) -> int:
+        """Gives texts their cells as long as every line is the next row, from `begin` on; returns the last row of the page."""
+        at = begin
+        for line in lines:
+            row = self._next(line, at)
+            if row is not None:
+                aligned = _Alignment(self._cells(row), self.index.texts, self.used)
+                aligned.take(line.texts)
+                aligned.guess()
+                at = row
+        return at
+
+    def _next(self, line: _Line, at: int) -> int | None:
+        """The row that says all of a line, if it is the next of which something is not said."""
+        for row in range(at, len(self.index.rows)):
+            trial = _Alignment(self._cells(row), self.index.texts, dict(self.used))
+            trial.take(line.texts)
+            if not trial.left:
+                return row
+            if any((row, column) not in self.used and (row, column) not in self.index.tall for column in self.index.rows[row]):
+                return None
+        return None
 
     def _cells(self, row: int) -> list[Cell]:
         return [cell for cell in self.index.cells(row) if cell[1] not in self.elsewhere]
