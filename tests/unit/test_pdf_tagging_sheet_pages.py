@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from hyoga_docs.pdf.tagging.sheet_pages import SheetPage, SheetText, folded, place_texts
+from hypothesis import given
+from hypothesis import strategies as st
+from workspaces import law
+
+from hyoga_docs.pdf.tagging.sheet_pages import SheetPage, place_texts
+from hyoga_docs.pdf.tagging.sheet_texts import SheetText, folded
 from hyoga_docs.text.passages import Grid
 
 Span = tuple[int, int, int, int]
@@ -94,3 +99,38 @@ def test_pages_below_one_another_are_not_cut_though_they_repeat_their_head() -> 
     above, below = page([(0, "市"), (50, "値")], [(0, "甲"), (50, "1")]), page([(0, "市"), (50, "値")], [(0, "乙"), (50, "2")])
     placed(sheet, above, below)
     assert not above.elsewhere
+
+
+@law
+@given(
+    st.integers(1, 5).flatmap(
+        lambda width: st.lists(
+            st.tuples(*[st.sampled_from(["", "0", "1", "12", "市", "市町"])] * width).filter(any), min_size=1, max_size=10
+        )
+    ),
+    st.integers(1, 10),
+)
+def test_rows_that_repeat_each_other_are_told_apart_by_their_order(rows: list[tuple[str, ...]], height: int) -> None:
+    pages, truth = [], []
+    for start in range(0, len(rows), height):
+        held = rows[start : start + height]
+        pages.append(page(*[[(100.0 * column, said) for column, said in enumerate(row) if said] for row in held]))
+        at = [(row, column) for row, cells in enumerate(held, start) for column, said in enumerate(cells) if said]
+        truth.append(at)
+    place_texts(pages, [grid(*rows)])
+    assert [[text.cell for text in each.texts] for each in pages] == truth
+
+
+def test_the_number_of_a_page_is_no_cell() -> None:
+    rows = [(str(number), "値") for number in range(1, 7)]
+    pages = []
+    for number in range(3):
+        made = page(*[[(0.0, said), (100.0, other)] for said, other in rows[number * 2 : number * 2 + 2]])
+        made.texts.append(SheetText(50, 20, 60, 10, str(number + 1)))
+        pages.append(made)
+    place_texts(pages, [grid(*rows)])
+    assert [cells(each) for each in pages] == [
+        ["A1", "B1", "A2", "B2", ""],
+        ["A3", "B3", "A4", "B4", ""],
+        ["A5", "B5", "A6", "B6", ""],
+    ]

@@ -8,8 +8,9 @@ import pikepdf
 from test_pdf_tagging_sheet_pages import grid, page
 
 from hyoga_docs.pdf.tagging.marked_content import TextMark
-from hyoga_docs.pdf.tagging.sheet_pages import SheetPage, SheetText, place_texts
+from hyoga_docs.pdf.tagging.sheet_pages import SheetPage, place_texts
 from hyoga_docs.pdf.tagging.sheet_tables import sheet_elements
+from hyoga_docs.pdf.tagging.sheet_texts import SheetText
 from hyoga_docs.text.passages import Grid
 
 

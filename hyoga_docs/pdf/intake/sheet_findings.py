@@ -7,12 +7,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from hyoga_docs.pdf.intake.records import SheetFinding, SheetTrouble
-from hyoga_docs.pdf.tagging.sheet_pages import folded
+from hyoga_docs.pdf.tagging.sheet_texts import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hyoga_docs.pdf.tagging.sheet_pages import Cell, SheetPage, SheetText
+    from hyoga_docs.pdf.tagging.sheet_pages import SheetPage
+    from hyoga_docs.pdf.tagging.sheet_texts import Cell, SheetText
 
 _NARROW = re.compile(r"#{3,}")
 _ERROR = re.compile(r"#(?:DIV/0!|REF!|NAME\?|VALUE!|N/A|NUM!|NULL!)|Err:\d{3}")

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     import pikepdf
 
     from hyoga_docs.pdf.tagging.marked_content import TextMark
-    from hyoga_docs.pdf.tagging.sheet_pages import Cell, SheetPage, SheetText
+    from hyoga_docs.pdf.tagging.sheet_pages import SheetPage
+    from hyoga_docs.pdf.tagging.sheet_texts import Cell, SheetText
 
 _NEAR = 1.0  # points between where a text begins as it is marked and as it is read
 

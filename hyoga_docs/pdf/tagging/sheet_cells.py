@@ -1,0 +1,180 @@
+"""Lines of a page beside the cells of a sheet, row by row and from left to right.
+
+Long texts are painted in pieces and over several lines, and what does not fit into its cell is not painted at all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from hyoga_docs.pdf.tagging.sheet_texts import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence, Set
+
+    from hyoga_docs.pdf.tagging.sheet_lines import SheetLine
+    from hyoga_docs.pdf.tagging.sheet_texts import Cell, SheetText
+    from hyoga_docs.text.passages import Grid
+
+_BESIDE = 30  # rows that are looked through before the first row that is known, and behind the last
+_AHEAD = 200  # cells of a row that are looked through for a text
+
+
+class SheetIndex:
+    """A grid with its texts folded, by row and by text. Merged cells stand in each of their rows."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.rows: list[list[int]] = []
+        self.texts: dict[Cell, str] = {}
+        self.places: dict[str, list[Cell]] = defaultdict(list)
+        for number, row in enumerate(grid.rows):
+            columns = [column for column, text in enumerate(row) if text]
+            self.rows.append(columns)
+            for column in columns:
+                words = folded(row[column])
+                self.texts[number, column] = words
+                self.places[words].append((number, column))
+        self.tall = {span[:2] for span in grid.spans if span[2] > 1}
+        self.over: dict[int, list[Cell]] = defaultdict(list)
+        for row_, column, height, _ in grid.spans:
+            if (row_, column) in self.texts:
+                for below in range(row_ + 1, min(row_ + height, len(grid.rows))):
+                    self.over[below].append((row_, column))
+
+    def cells(self, row: int) -> list[Cell]:
+        """The cells of a row from left to right, with those that reach into it from above."""
+        own = [(row, column) for column in self.rows[row]]
+        return sorted([*own, *self.over[row]], key=lambda cell: cell[1]) if row in self.over else own
+
+
+class CellPlacing:
+    """The texts of one page on their way into cells; `used` says how far the text of each cell has been found."""
+
+    def __init__(self, index: SheetIndex, elsewhere: Set[int]) -> None:
+        self.index, self.elsewhere = index, elsewhere
+        self.used: dict[Cell, int] = {}
+
+    def place(self, lines: Sequence[SheetLine], begin: int) -> int:
+        """Gives every text of every line its cell, where there is one; returns the last row of the page.
+
+        A page of which no row is known goes on at row `begin`.
+        """
+        known = [line.row for line in lines]
+        first = next((row for row in known if row is not None), None)
+        before = begin if first is None else first - _BESIDE
+        for number, line in enumerate(lines):
+            row = line.row
+            if row is None:
+                after = next((each for each in known[number:] if each is not None), before + 2 * _BESIDE)
+                row = self._best(line, range(max(before, 0), min(after, before + 2 * _BESIDE, len(self.index.rows) - 1) + 1))
+            if row is None:
+                continue
+            aligned = _Alignment(self._cells(row), self.index.texts, self.used)
+            aligned.take(line.texts)
+            aligned.guess()
+            before = max(before, row)
+        return before
+
+    def follow(self, lines: Sequence[SheetLine], begin: int) -> int:
+        """Gives texts their cells as long as every line is the next row, from `begin` on; returns the last row of the page."""
+        at = begin
+        for line in lines:
+            row = self._next(line, at)
+            if row is not None:
+                aligned = _Alignment(self._cells(row), self.index.texts, self.used)
+                aligned.take(line.texts)
+                aligned.guess()
+                at = row
+        return at
+
+    def _next(self, line: SheetLine, at: int) -> int | None:
+        """The row that says all of a line, if it is the next of which something is not said."""
+        for row in range(at, len(self.index.rows)):
+            if not self.index.rows[row]:
+                continue
+            trial = _Alignment(self._cells(row), self.index.texts, dict(self.used))
+            trial.take(line.texts)
+            if not trial.left:
+                return row
+            if any((row, column) not in self.used and (row, column) not in self.index.tall for column in self.index.rows[row]):
+                return None
+        return None
+
+    def _cells(self, row: int) -> list[Cell]:
+        return [cell for cell in self.index.cells(row) if cell[1] not in self.elsewhere]
+
+    def _best(self, line: SheetLine, rows: Iterable[int]) -> int | None:
+        """The first of those rows in which most of a line stands; None where nothing of it does."""
+        best, most, whole = None, 0, sum(len(text.words) for text in line.texts)
+        for row in rows:
+            trial = _Alignment(self._cells(row), self.index.texts, dict(self.used))
+            trial.take(line.texts)
+            score = sum(len(text.words) for text, _ in trial.pairs)
+            if score > most:
+                best, most = row, score
+            if score == whole:
+                break
+        return best
+
+
+class _Alignment:
+    """The texts of a line beside the cells of a row, both from left to right."""
+
+    def __init__(self, cells: Sequence[Cell], said: Mapping[Cell, str], used: dict[Cell, int]) -> None:
+        self.cells, self.said, self.used = cells, said, used
+        self.pairs: list[tuple[SheetText, int]] = []
+        self.left: list[tuple[SheetText, int]] = []  # with how many pairs stand before it
+
+    def take(self, texts: Iterable[SheetText]) -> None:
+        """Finds the cells of texts."""
+        at, begun = 0, False
+        for text in texts:
+            found = self._next(text.words, at, begun=begun)
+            if found is None:
+                self.left.append((text, len(self.pairs)))
+                continue
+            at, begun = found, True
+            self.pairs.append((text, at))
+
+    def guess(self) -> None:
+        """Writes down the cells, also of texts that are other than we read them where only one cell is left for them."""
+        ends = [-1, *(at for _, at in self.pairs), len(self.cells)]
+        for text, cell in [(text, self.cells[at]) for text, at in self.pairs]:
+            text.cell = cell
+        gaps: dict[int, list[SheetText]] = defaultdict(list)
+        for text, before in self.left:
+            gaps[before].append(text)
+        for before, texts in gaps.items() if self.pairs else ():
+            free = [cell for cell in self.cells[ends[before] + 1 : ends[before + 1]] if cell not in self.used]
+            if len(free) == 1 or len(free) == len(texts):
+                for number, text in enumerate(texts):
+                    text.cell = free[min(number, len(free) - 1)]
+                    self.used[text.cell] = len(self.said[text.cell])
+
+    def _next(self, words: str, at: int, *, begun: bool) -> int | None:
+        """The next cell that says these words: the one that was begun, one that says just this, one that holds it."""
+        ahead = range(at + begun, min(at + _AHEAD, len(self.cells)))
+        rests = [self._rest(number) for number in ahead]
+        if begun and self._rest(at).startswith(words):
+            return self._use(at, len(words))
+        for number, rest in zip(ahead, rests, strict=True):
+            if rest == words:
+                return self._use(number, len(words))
+        for number, rest in zip(ahead, rests, strict=True):
+            if rest.startswith(words):
+                return self._use(number, len(words))
+        for number, rest in zip(ahead, rests, strict=True):
+            if len(words) > 1 and words in rest:
+                return self._use(number, rest.index(words) + len(words))
+        return None
+
+    def _rest(self, number: int) -> str:
+        cell = self.cells[number]
+        return self.said[cell][self.used.get(cell, 0) :]
+
+    def _use(self, number: int, length: int) -> int:
+        cell = self.cells[number]
+        self.used[cell] = self.used.get(cell, 0) + length
+        return number
