@@ -84,3 +84,15 @@ def test_cells_of_spaces_alone_end_no_page() -> None:
     lines = page([(0, "項目"), (50, "値")], [(0, "あ"), (50, "1")])
     lines.texts += [SheetText(90, 700, 90, 10, ""), SheetText(90, 680, 90, 10, "")]
     assert [element[0] for element in tagged(lines)[0]] == ["Table"]
+
+
+def test_a_mark_that_begins_with_a_space_is_of_the_words_after_it() -> None:
+    """LibreOffice paints a wide space in another font, within one mark."""
+    sheet = page([(0, "番号"), (50, "課")], [(0, "1"), (50, "福祉課")])
+    sheet.texts.insert(3, SheetText(40, 680, 40, 10, ""))
+    place_texts([sheet], [grid(("番号", "課"), ("1", "福祉課"))])
+    pdf = pikepdf.new()
+    marks = [TextMark(number, text.x, text.y, text.size) for number, text in enumerate(sheet.texts) if text.words != "福祉課"]
+    (table,), sure = sheet_elements(pdf, pdf.add_blank_page(), marks, sheet)
+    assert sure
+    assert [list(cell.get("/K", ())) for cell in table.K[1].K] == [[2], [3]]

@@ -102,16 +102,29 @@ class _SheetTags:
 
 
 def _matched(marks: Sequence[TextMark], texts: Sequence[SheetText]) -> Iterator[tuple[TextMark, SheetText | None]]:
-    """Each mark with the text that begins there."""
-    near: dict[tuple[int, int], list[SheetText]] = defaultdict(list)
-    for text in texts:
-        near[round(text.x), round(text.y)].append(text)
+    """Each mark with the first text in it that says something, else with what it has; both are in the order of painting."""
+    near: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for number, text in enumerate(texts):
+        near[round(text.x), round(text.y)].append(number)
+    starts: list[int | None] = []
+    at = 0
     for mark in marks:
         x, y = round(mark.x), round(mark.y)
-        found = [text for across in (x - 1, x, x + 1) for up in (y - 1, y, y + 1) for text in near.get((across, up), ())]
-        best = min(found, key=lambda text: abs(text.x - mark.x) + abs(text.y - mark.y), default=None)
-        close = best is not None and abs(best.x - mark.x) + abs(best.y - mark.y) < _NEAR
-        yield mark, best if close else None
+        around = ((across, up) for across in (x - 1, x, x + 1) for up in (y - 1, y, y + 1))
+        found = [number for place in around for number in near.get(place, ()) if number >= at and _begins(mark, texts[number])]
+        starts.append(min(found, default=None))
+        at = min(found) + 1 if found else at
+    end = len(texts)
+    held: list[SheetText | None] = []
+    for start in reversed(starts):
+        inside = texts[start:end] if start is not None else ()
+        held.append(next((text for text in inside if text.words), inside[0] if inside else None))
+        end = end if start is None else start
+    yield from zip(marks, reversed(held), strict=True)
+
+
+def _begins(mark: TextMark, text: SheetText) -> bool:
+    return abs(text.x - mark.x) + abs(text.y - mark.y) < _NEAR
 
 
 def _in_order(marks: Iterable[TextMark]) -> list[TextMark]:
