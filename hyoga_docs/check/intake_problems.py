@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.problem import Problem, Severity, error
@@ -165,7 +166,8 @@ def intake_warnings(document: Document, warnings: Sequence[IntakeWarning]) -> li
     for loss in warnings:
         severity, message, hint = _LOST[loss.code]
         pages = f"（{page_ranges(loss.pages)}ページ）" if loss.pages else ""
-        words = message.format(words=loss.words, pages=pages)
+        said = readable_characters(loss.words) if loss.code == "HD504" else loss.words
+        words = message.format(words=said, pages=pages)
         hint = hint.format(whom=_whom(document))
         if loss.code == "HD324" and document.path is not None and is_opened(document.path.suffix, Opened.OFFICE):
             hint = _OF_OFFICE_FILE
@@ -175,6 +177,11 @@ def intake_warnings(document: Document, warnings: Sequence[IntakeWarning]) -> li
             )
         )
     return problems
+
+
+def readable_characters(characters: str) -> str:
+    """Characters for a message; one of no look of its own, as 外字 are, by its number."""
+    return "".join(f"［U+{ord(each):04X}］" if unicodedata.category(each).startswith("C") else each for each in characters)
 
 
 def page_ranges(pages: Sequence[int]) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import re
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import partial
 from hashlib import sha256
-from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from hyoga_docs.check.intake_problems import intake_warnings, no_such_page
+from hyoga_docs.check.intake_problems import intake_warnings, no_such_page, readable_characters
+from hyoga_docs.check.office_fonts import differing_fonts, font_problem
 from hyoga_docs.check.office_problems import proof_problems
 from hyoga_docs.check.office_proof import prove
 from hyoga_docs.check.sheet_pages import sheet_problems
@@ -21,7 +20,7 @@ from hyoga_docs.core.problem import MachineError, Problem, SpecError, error, war
 from hyoga_docs.pdf.binding.bind import BindOptions, BindResult, PacketPart, bind
 from hyoga_docs.pdf.binding.embed_font import Subset, UnsuitableFontError, subset_font
 from hyoga_docs.pdf.binding.label_box import LabelError
-from hyoga_docs.pdf.intake.records import IntakeResult
+from hyoga_docs.pdf.intake.records import IntakeResult, IntakeWarning
 from hyoga_docs.pdf.intake.sanitize import leftovers
 from hyoga_docs.pdf.render.thumbnails import differing
 from hyoga_docs.pdf.tagging import pdfua_check
@@ -32,8 +31,9 @@ from hyoga_docs.pipeline.texts import kept_body
 from hyoga_docs.plan.page_layout import PlacedDocument, lay_out, total_pages
 from hyoga_docs.programs.fonts import missing_characters
 from hyoga_docs.text.docx import document_lines
-from hyoga_docs.text.ooxml.package import UnusableFileError, read_parts
+from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.ooxml.pictures import count_pictures
+from hyoga_docs.text.ooxml.printed_fonts import PrintedText, printed_fonts
 from hyoga_docs.word.label_template import NAME as LABEL
 
 if TYPE_CHECKING:
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.resolve import Document, Plan
     from hyoga_docs.programs.libreoffice.convert import Office
 
-_FONTS = re.compile(r"<w:rFonts [^>]*>|<a:(?:latin|ea) [^>]*>|<a:font script=\"Jpan\"[^>]*>|<(?:name|rFont) val=\"[^\"]*\"")
-_FONT_NAME = re.compile(r'(?:w:ascii|w:hAnsi|w:eastAsia|typeface|val)="([^"+]+)"')
 _SYMBOLS = {"OpenSymbol", "Symbol", "Wingdings"}
 
 
@@ -231,9 +229,17 @@ def _noticed(document: Document, bound: _PaperPdf, prepared: PreparedMeeting, of
     """What the engine did without a word: fonts put in the place of others, characters not printed, tables without a head."""
     if not bound.converted:
         return []
+    boxes = [each for each in bound.taken.warnings if each.code == "HD504"]
     if document.key in prepared.made:
-        return _unprinted(document, bound, prepared, office)
-    told = [*intake_warnings(document, bound.taken.warnings), *_substituted(document, bound, prepared, office)]
+        return _unprinted(document, bound, prepared, office) or intake_warnings(document, boxes)
+    texts = _printed_texts(document, prepared, office.cache)
+    others = [each for each in bound.taken.warnings if each not in boxes]
+    if boxes:
+        # What LibreOffice says of a box may be the character beside it.
+        characters = missing_characters("".join(each.paragraph for each in texts), office.fonts.faces(), office.cache)
+        pages = tuple(sorted({page for each in boxes for page in each.pages}))
+        others = [*([IntakeWarning("HD504", characters, pages)] if characters else boxes), *others]
+    told = [*intake_warnings(document, others), *_substituted(document, bound, texts, office)]
     told += sheet_problems(document, bound.taken.sheet)
     return [*told, *_proved_words(document, bound.taken, prepared, office.cache)]
 
@@ -250,9 +256,25 @@ def _proved_words(document: Document, taken: IntakeResult, prepared: PreparedMee
     return proof_problems(document, replace(proof, missing=missing, pictures=lost))
 
 
-def _strange(bound: _PaperPdf, named: frozenset[str], office: Office) -> str:
+def _printed_texts(document: Document, prepared: PreparedMeeting, cache: Cache) -> list[PrintedText]:
+    """What a supplied Office file prints in which font; nothing of one that our reader does not open."""
+    copy, path = prepared.print_copies.get(document.key), document.path
+    if copy is None or path is None:
+        return []
+
+    def read() -> list[list[Any]]:
+        try:
+            return [list(astuple(each)) for each in printed_fonts(copy.data, path.suffix.lower())]
+        except UnusableFileError:  # LibreOffice opens what our reader does not
+            return []
+
+    return [PrintedText(*each) for each in cache.remember("printed-fonts", digest(copy.data), read)]
+
+
+def _strange(bound: _PaperPdf, named: frozenset[str], office: Office) -> list[str]:
+    """The fonts of a PDF that nothing asked for."""
     known = {office.fonts.postscript(family) for family in named} - {None}
-    return "、".join(name for name in bound.taken.fonts if name and name.partition("-")[0] not in known | _SYMBOLS)
+    return [name for name in bound.taken.fonts if name and name.partition("-")[0] not in known | _SYMBOLS]
 
 
 def _unprinted(document: Document, bound: _PaperPdf, prepared: PreparedMeeting, office: Office) -> list[Problem]:
@@ -266,42 +288,26 @@ def _unprinted(document: Document, bound: _PaperPdf, prepared: PreparedMeeting, 
     if not lacking:
         return []
     strange = _strange(bound, named, office)
-    how = f"別の書体（{strange}）で" if strange else "□などで"
+    how = f"別の書体（{'、'.join(strange)}）で" if strange else "□などで"
     hint = "字を変えるか、その字のある書体をひな形で使ってください。"
-    message = f"書体にない字「{lacking}」を{how}印刷しました。"
+    message = f"書体にない字「{readable_characters(lacking)}」を{how}印刷しました。"
     return [warning("HD502", message, place=document.place, quote=document.title, hint=hint, document=document.stem)]
 
 
-def _substituted(document: Document, bound: _PaperPdf, prepared: PreparedMeeting, office: Office) -> list[Problem]:
+def _substituted(document: Document, bound: _PaperPdf, texts: Sequence[PrintedText], office: Office) -> list[Problem]:
     """Fonts that LibreOffice put in the place of others in a supplied file."""
-    named = _named_fonts(document, prepared, office.cache)
-    strange = _strange(bound, named, office)
-    if not strange:
-        return []
-    absent = sorted(family for family in named if office.fonts.find(family) is None)
-    message = f"この機械にない書体を別の書体（{strange}）で印刷しました。"
-    hint = (
-        f"ない書体: {'、'.join(absent)}。見た目を確かめるか、PDF で受け取ってください。" if absent else "見た目を確かめてください。"
-    )
-    return [warning("HD503", message, place=document.place, quote=document.title, hint=hint, document=document.stem)]
+    expected = office.replacements.printed_for({each.font for each in texts})
+    strange = _strange(bound, expected, office)
+    lacking = ""
+    if strange:
+        faces = [face for family in sorted(expected) if (face := office.fonts.find(family))]
+        lacking = missing_characters("".join(line for lines in bound.taken.text for line in lines), faces, office.cache)
+    problem = font_problem(document, differing_fonts(texts, office.replacements, bound.taken.text), lacking, strange)
+    return [problem] if problem is not None else []
 
 
 def _lines_of(data: bytes, cache: Cache) -> list[str]:
     return cache.remember("lines", digest(data), partial(document_lines, data))
-
-
-def _named_fonts(document: Document, prepared: PreparedMeeting, cache: Cache) -> frozenset[str]:
-    """Every font that an Office file names, themes included."""
-    if document.path is None:
-        return frozenset()
-    path = document.path
-
-    def find() -> list[str]:
-        xml = (content for name, content in read_parts(path.read_bytes()).items() if name.endswith(".xml"))
-        tags = {tag for content in xml for tag in _FONTS.findall(content.decode("utf-8", "replace"))}
-        return sorted({unescape(name) for tag in tags for name in _FONT_NAME.findall(tag)})
-
-    return frozenset(cache.remember("named-fonts", digest(prepared.digests[document.key]), find))
 
 
 def _print_papers(prepared: PreparedMeeting, bound: Mapping[str, _PaperPdf], cache: Cache) -> list[DocumentOutput]:

@@ -5,11 +5,17 @@ from __future__ import annotations
 import json
 import struct
 import sys
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+from unicodedata import category
 
 from hyoga_docs.core.cache import Cache, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 INSTALL = {
     "linux": "sudo apt-get install fonts-morisawa-bizud-mincho fonts-morisawa-bizud-gothic",
@@ -23,6 +29,8 @@ _ALSO = {
     "BIZ UDゴシック": ("BIZ UDGothic",),
     "BIZ UDPゴシック": ("BIZ UDPGothic",),
 }
+#: What an office draws itself: 外字.
+_PRIVATE = "Co"
 _SUFFIXES = {".ttf", ".otf", ".ttc", ".otc"}
 
 
@@ -46,6 +54,10 @@ class InstalledFonts:
         """The name that a PDF calls a family by, without its weight; None for a family that is not here."""
         face = self._face(family)
         return face[2].partition("-")[0] if face else None
+
+    def faces(self) -> list[tuple[Path, int]]:
+        """One face of every family."""
+        return [(Path(path), index) for path, index, _ in dict.fromkeys(self.families.values())]
 
     def english(self, family: str) -> str:
         """The English name of a family, by which LibreOffice replaces fonts; the name itself where there is none."""
@@ -99,16 +111,19 @@ def read_fonts(folders: list[Path], cache: Cache) -> InstalledFonts:
     )
 
 
-def missing_characters(text: str, faces: list[tuple[Path, int]], cache: Cache) -> str:
+def missing_characters(text: str, faces: Iterable[tuple[Path, int]], cache: Cache) -> str:
     """The characters of a text that none of the faces has a glyph for."""
-    held: set[int] = set()
+    selectors = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
+    left = sorted({c for c in text if ord(c) not in selectors and (c.isprintable() or category(c) == _PRIVATE)})
     for path, index in faces:
+        if not left:
+            break
         stat = path.stat()
         key = digest(str(path), str(index), str(stat.st_size), str(stat.st_mtime_ns))
-        for first, last in cache.remember("characters", key, partial(_characters, path, index)):
-            held.update(range(first, last + 1))
-    selectors = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
-    return "".join(sorted({c for c in text if ord(c) not in held and ord(c) not in selectors and c.isprintable()}))
+        ranges = sorted(cache.remember("characters", key, partial(_characters, path, index)))
+        firsts = [first for first, _ in ranges]
+        left = [c for c in left if (at := bisect_right(firsts, ord(c))) == 0 or ord(c) > ranges[at - 1][1]]
+    return "".join(left)
 
 
 def _characters(path: Path, index: int) -> list[list[int]]:

@@ -154,13 +154,26 @@ def test_what_is_no_word_file_is_told(tmp_path: Path, data: bytes) -> None:
 
 def test_the_fonts_of_text_and_styles_are_named(tmp_path: Path) -> None:
     document = Document()
-    run = document.add_paragraph().add_run("甲")
-    run.font.name = "Some Latin"
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), "BIZ UD明朝 Medium")
+    for text, latin, japanese in (("甲", "Unused Latin", "BIZ UD明朝 Medium"), ("{{ name }}", "Some Latin", "BIZ UDゴシック")):
+        run = document.add_paragraph().add_run(text)
+        run.font.name = latin
+        run._element.rPr.rFonts.set(qn("w:eastAsia"), japanese)
     document.save(str(tmp_path / "note.docx"))
-    fonts = template(tmp_path).fonts
-    assert {"Some Latin", "BIZ UD明朝 Medium"} <= fonts
-    assert "" not in fonts
+    assert template(tmp_path).fonts == {"BIZ UD明朝 Medium", "Some Latin", "BIZ UDゴシック"}
+
+
+def test_a_font_that_only_the_defaults_of_the_document_name_is_none_of_the_template(tmp_path: Path) -> None:
+    document = Document()
+    fonts = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:rFonts')}")
+    for kind in ("ascii", "hAnsi", "eastAsia"):
+        fonts.attrib.pop(qn(f"w:{kind}Theme"), None)
+        fonts.set(qn(f"w:{kind}"), "游明朝")
+    document.add_paragraph("")
+    run = document.add_paragraph().add_run("委員会")
+    run.font.name = "BIZ UD明朝"
+    run._element.rPr.rFonts.set(qn("w:eastAsia"), "BIZ UD明朝")
+    document.save(str(tmp_path / "note.docx"))
+    assert template(tmp_path).fonts == {"BIZ UD明朝"}
 
 
 def test_the_paragraph_of_a_word_is_found_by_whole_words_in_tags(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import struct
-import unicodedata
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -27,7 +26,6 @@ _MAPPED = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _SHOWING = {"Tj", "TJ", "'", '"'}
 #: Nobody reads a longer list of characters.
 _MOST = 20
-_NO_NAME = {"Cc", "Cf", "Cn", "Co", "Cs"}
 
 
 @dataclass(frozen=True)
@@ -57,14 +55,7 @@ def missing_glyphs(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> list[IntakeWarnin
     alike: dict[tuple[int, ...], list[str]] = {}
     for character, on in pages.items():
         alike.setdefault(tuple(on), []).append(character)
-    return [IntakeWarning("HD504", "".join(map(_named, characters[:_MOST])), on) for on, characters in alike.items()]
-
-
-def _named(character: str) -> str:
-    """A character as a reader may know it: one without a look of its own by its number."""
-    if all(unicodedata.category(each) in _NO_NAME for each in character):
-        return "".join(f"［U+{ord(each):04X}］" for each in character) or "［?］"
-    return character
+    return [IntakeWarning("HD504", "".join(characters[:_MOST]), on) for on, characters in alike.items()]
 
 
 def _boxes(holder: Any, fonts: dict[tuple[int, int], _Font], depth: int) -> Iterator[str]:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from hyoga_docs.core.word_files import read_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from hyoga_docs.programs.fonts import InstalledFonts
 
 _TABLE = Path(__file__).parent / "words" / "font_replacements.txt"
+_FALLBACK = ("BIZ UD明朝", "BIZ UDP明朝", "BIZ UDゴシック", "BIZ UDPゴシック")
 _HALF_WIDTH_KATAKANA = (("ゴシック", "ｺﾞｼｯｸ"), ("ポップ", "ﾎﾟｯﾌﾟ"), ("デジタル", "ﾃﾞｼﾞﾀﾙ"), ("メイリオ", "ﾒｲﾘｵ"))
 _FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _NOT_TOLD_APART = dict.fromkeys(map(ord, " 　-‐−_."))
@@ -67,6 +68,11 @@ class FontReplacements:
         """What is printed for a font that is not here; None for one that is, and for one that nobody knows."""
         _, replacement = self._found.get(font_key(family), ("", None))
         return replacement
+
+    def printed_for(self, families: Iterable[str]) -> frozenset[str]:
+        """The fonts that are printed where these are asked for, and those that every font falls back on."""
+        replaced = (replacement.font if (replacement := self.of(family)) is not None else family for family in families)
+        return frozenset({*replaced, *_FALLBACK})
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Each name of a font that is not here, as it may be spelt, and the English name of the font that is printed for it."""

@@ -1,0 +1,92 @@
+"""The fonts of a Word file's text: each run's own, its styles', the document's, with the theme's names resolved."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from hyoga_docs.text.ooxml.parts import attribute, child, children, is_on, name
+from hyoga_docs.text.ooxml.theme_fonts import theme_fonts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+#: The fonts that a run has, for characters of these kinds.
+KINDS = ("ascii", "hAnsi", "eastAsia")
+_DEEPEST = 30
+#: What Word takes where a file names no font at all.
+_NONE_NAMED = "Times New Roman"
+
+
+class WordFonts:
+    """The fonts of a file with these styles and this theme; either may be missing."""
+
+    def __init__(self, styles: etree._Element | None, theme: etree._Element | None) -> None:
+        self._theme = theme_fonts(theme)
+        self._styles = {attribute(each, "w:styleId"): each for each in children(styles, "w:style")}
+        self._standard = {
+            attribute(each, "w:type"): key
+            for key, each in self._styles.items()
+            if attribute(each, "w:default") in {"1", "true", "on"}
+        }
+        self._everywhere = self._own(child(styles, "w:docDefaults", "w:rPrDefault", "w:rPr"))
+        self._known: dict[tuple[str, str], dict[str, str]] = {}
+
+    def of(self, run: etree._Element, paragraph: etree._Element) -> dict[str, str]:
+        """The font of a run for each kind of character."""
+        properties = child(run, "w:rPr")
+        styles = self._style(child(properties, "w:rStyle")), self._style(child(paragraph, "w:pPr", "w:pStyle"))
+        if styles not in self._known:
+            character, of_paragraph = styles
+            of_paragraph = of_paragraph or self._standard.get("paragraph", "")
+            character = character or self._standard.get("character", "")
+            self._known[styles] = (
+                dict.fromkeys(KINDS, _NONE_NAMED) | self._everywhere | self._of(of_paragraph) | self._of(character)
+            )
+        return self._known[styles] | self._own(properties)
+
+    def _style(self, mark: etree._Element | None) -> str:
+        return attribute(mark, "w:val") if mark is not None else ""
+
+    def _of(self, style: str) -> dict[str, str]:
+        """The fonts of a style and of all that it is based on."""
+        chain: list[dict[str, str]] = []
+        seen: set[str] = set()
+        while style in self._styles and style not in seen and len(seen) < _DEEPEST:
+            seen.add(style)
+            chain.append(self._own(child(self._styles[style], "w:rPr")))
+            style = self._style(child(self._styles[style], "w:basedOn"))
+        return {kind: font for fonts in reversed(chain) for kind, font in fonts.items()}
+
+    def _own(self, properties: etree._Element | None) -> dict[str, str]:
+        fonts = child(properties, "w:rFonts")
+        if fonts is None:
+            return {}
+        named = {kind: attribute(fonts, f"w:{kind}") for kind in KINDS}
+        themed = {kind: self._theme.get(attribute(fonts, f"w:{kind}Theme"), "") for kind in KINDS}
+        return {kind: font for kind in KINDS if (font := themed[kind] or named[kind])}
+
+
+def word_runs(tree: etree._Element) -> Iterator[tuple[etree._Element, etree._Element, str]]:
+    """Each run that prints text, with its paragraph and its text; hidden and deleted text is none."""
+    for run in tree.iter():
+        if name(run) != "w:r":
+            continue
+        text = "".join(each.text or "" for each in children(run, "w:t"))
+        if not text.strip() or is_on(child(run, "w:rPr", "w:vanish"), "w:val"):
+            continue
+        paragraph = run.getparent()
+        while paragraph is not None and name(paragraph) != "w:p":
+            paragraph = paragraph.getparent()
+        if paragraph is not None:
+            yield run, paragraph, text
+
+
+def kind_of(character: str, *, hint: bool = False) -> str:
+    """The kind of font that a character is printed in; `hint` says that the run calls itself East Asian."""
+    if character.isascii():
+        return "ascii"
+    width = unicodedata.east_asian_width(character)
+    return "eastAsia" if width in "WFH" or (width == "A" and hint) or "\u2000" < character < "\u2e80" else "hAnsi"
