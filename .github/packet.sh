@@ -67,8 +67,9 @@ install() {
     [ "$(id -u)" = 0 ] || root=(sudo)
     "${root[@]}" apt-get update -qq
     "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui \
-        fonts-morisawa-bizud-mincho fonts-morisawa-bizud-gothic bubblewrap
+        libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui libreoffice-math-nogui \
+        fonts-morisawa-bizud-mincho fonts-morisawa-bizud-gothic \
+        fonts-liberation fonts-crosextra-carlito fonts-crosextra-caladea bubblewrap
     # Ubuntu 24.04 keeps bubblewrap from its work; a runner is thrown away, and its papers shall be opened confined.
     "${root[@]}" sysctl -q -w kernel.apparmor_restrict_unprivileged_userns=0 2>/dev/null || true
     if [ -z "$wheel" ]; then

@@ -220,7 +220,13 @@ def test_install_asks_for_what_the_machine_lacks(machine: Runner) -> None:
     (machine.top / "pyproject.toml").write_text('name = "hyoga-docs"\n')
     assert machine.step("install").returncode == 0
     said = (machine.folder / "log").read_text()
-    for package in ("libreoffice-writer-nogui", "fonts-morisawa-bizud-mincho", "bubblewrap"):
+    for package in (
+        "libreoffice-writer-nogui",
+        "libreoffice-math-nogui",
+        "fonts-morisawa-bizud-mincho",
+        "fonts-crosextra-carlito",
+        "bubblewrap",
+    ):
         assert package in said
     assert "-r requirements.txt\n" in said
     assert "-e .\n" in said

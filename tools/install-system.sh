@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs LibreOffice, the BIZ UD fonts, Tesseract, and the PDF readers and the browser of the tests where they are missing (Debian and Ubuntu).
+# Installs LibreOffice, the fonts, Tesseract, and the PDF readers and the browser of the tests where they are missing (Debian and Ubuntu).
 set -eu
 missing=""
 need() { # need PROGRAM-OR-FILE PACKAGE
@@ -8,8 +8,12 @@ need() { # need PROGRAM-OR-FILE PACKAGE
 need /usr/lib/libreoffice/program/libswlo.so libreoffice-writer-nogui
 need /usr/lib/libreoffice/program/libsclo.so libreoffice-calc-nogui
 need /usr/lib/libreoffice/program/libsdlo.so libreoffice-impress-nogui
+need /usr/lib/libreoffice/program/libsmlo.so libreoffice-math-nogui
 need /usr/share/fonts/truetype/bizud-mincho fonts-morisawa-bizud-mincho
 need /usr/share/fonts/truetype/bizud-gothic fonts-morisawa-bizud-gothic
+need /usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf fonts-liberation
+need /usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf fonts-crosextra-carlito
+need /usr/share/fonts/truetype/crosextra/Caladea-Regular.ttf fonts-crosextra-caladea
 need bwrap bubblewrap
 need tesseract tesseract-ocr
 tesseract --list-langs 2>/dev/null | grep -qx jpn || missing="$missing tesseract-ocr-jpn"

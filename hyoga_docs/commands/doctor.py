@@ -24,7 +24,13 @@ if TYPE_CHECKING:
     from hyoga_docs.pipeline.machine import Machine
 
 _FAMILIES = ("BIZ UD明朝", "BIZ UDゴシック")
-_FILTERS = {"Word（writer）": "libswlo", "Excel（calc）": "libsclo", "PowerPoint（impress）": "libsdlo"}
+#: The parts of LibreOffice: the library of each, and whether nothing can be built without it.
+_PARTS = {
+    "Word（writer）": (engine.WRITER, True),
+    "Excel（calc）": ("libsclo", True),
+    "PowerPoint（impress）": ("libsdlo", True),
+    "数式（math）": (engine.MATH, False),
+}
 _FREE = 500_000_000
 
 
@@ -78,6 +84,7 @@ def _examine(machine: Machine) -> list[DoctorFinding]:
         face = held.find(family)
         how = "" if face else f"入れる方法: {fonts.INSTALL.get(sys.platform, fonts.INSTALL['linux'])}"
         findings.append(DoctorFinding(f"書体 {family}", face is not None, True, str(face[0]) if face else "ありません", how))
+    findings.append(_latin_fonts(held))
     findings.append(_reading())
     findings += _ocr(machine)
     findings.append(_checker())
@@ -85,6 +92,16 @@ def _examine(machine: Machine) -> list[DoctorFinding]:
         _isolation(sandbox.sandbox_for(found.program, environment, machine.cache) if found else sandbox.strongest_sandbox())
     )
     return findings
+
+
+def _latin_fonts(held: fonts.InstalledFonts) -> DoctorFinding:
+    """The fonts that stand for Times New Roman, Arial and the like, so that lines break where they broke."""
+    missing = [family for family in fonts.LATIN if held.find(family) is None]
+    how = f"入れる方法: {fonts.INSTALL_LATIN.get(sys.platform, fonts.INSTALL_LATIN['linux'])}" if missing else ""
+    said = (
+        f"{'、'.join(missing)} がありません。Times New Roman や Calibri の資料で、行の切れ目が変わります" if missing else "あります"
+    )
+    return DoctorFinding("欧文の書体（Liberation、Carlito、Caladea）", not missing, False, said, how)
 
 
 def _reading() -> DoctorFinding:
@@ -118,17 +135,10 @@ def _filters(found: engine.Engine) -> list[DoctorFinding]:
     if sys.platform != "linux":
         return []
     findings = []
-    for name, library in _FILTERS.items():
-        good = any(found.program.resolve().parent.glob(f"{library}.*"))
-        findings.append(
-            DoctorFinding(
-                f"LibreOffice {name}",
-                good,
-                True,
-                "あります" if good else "ありません",
-                "" if good else f"入れる方法: {engine.INSTALL['linux']}",
-            )
-        )
+    for name, (library, needed) in _PARTS.items():
+        good = found.has(library)
+        how = "" if good else f"入れる方法: {engine.INSTALL['linux']}"
+        findings.append(DoctorFinding(f"LibreOffice {name}", good, needed, "あります" if good else "ありません", how))
     return findings
 
 

@@ -10,7 +10,7 @@ from hyoga_docs.pipeline.convert import convert_meeting
 from hyoga_docs.pipeline.intake import scratch
 from hyoga_docs.pipeline.office import find_libreoffice, find_ocr_programs
 from hyoga_docs.pipeline.output import OURS, staging, swap_in
-from hyoga_docs.pipeline.prepare import check_fonts, prepare
+from hyoga_docs.pipeline.prepare import check_fonts, check_formulas, prepare
 from hyoga_docs.pipeline.up_to_date import BuildState, save_state, see, see_folders, times_under
 from hyoga_docs.programs.fonts import font_folders, read_fonts
 from hyoga_docs.programs.libreoffice.convert import Office
@@ -45,6 +45,7 @@ def build_packet(
         fonts = read_fonts(folders, machine.cache)
         check_fonts(prepared, fonts)
         engine, sandbox = searching.result()
+        check_formulas(prepared, engine)
         house_fonts = prepared.plan.workspace.platform.fonts
         office = Office(engine, fonts, machine.cache, environment, machine.limit, machine.jobs, sandbox, house_fonts)
         # LibreOffice is another process: while it works, this one loads what comes after it.

@@ -25,8 +25,10 @@ from hyoga_docs.pipeline.print_copies import print_copy_of
 from hyoga_docs.pipeline.texts import gather
 from hyoga_docs.plan.resolve import Document, Plan, resolve
 from hyoga_docs.programs.fonts import INSTALL as FONT_INSTALL
+from hyoga_docs.programs.libreoffice.engine import INSTALL as ENGINE_INSTALL
 from hyoga_docs.spec.formats import Opened, is_opened
 from hyoga_docs.spec.workspace import load_workspace
+from hyoga_docs.text.ooxml.formulas import has_formulas
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.word.fill import fill
 from hyoga_docs.word.label_template import NAME as LABEL
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from hyoga_docs.programs.fonts import InstalledFonts
+    from hyoga_docs.programs.libreoffice.engine import Engine
     from hyoga_docs.programs.ocrmypdf import OcrPrograms
     from hyoga_docs.spec.workspace_paths import MeetingFile
     from hyoga_docs.text.ooxml.print_copy.records import PrintCopy
@@ -178,6 +181,22 @@ def check_fonts(prepared: PreparedMeeting, fonts: InstalledFonts) -> None:
         wanted.append((workspace.place("platform", "style", "fonts"), style.fonts.page_numbers))
     wanted += [(workspace.place("platform", "fonts", name), font) for name, font in workspace.platform.fonts.items()]
     need_fonts(wanted, fonts)
+
+
+def check_formulas(prepared: PreparedMeeting, engine: Engine) -> None:
+    """Raises MachineError when a paper has formulas and LibreOffice here cannot print any."""
+    if not engine.drops_formulas:
+        return
+    hint = f"入れる方法: {ENGINE_INSTALL['linux']}（または、PDF で受け取ってください）"
+    missing = []
+    for document in prepared.plan.documents:
+        copy = prepared.print_copies.get(document.key)
+        if copy is not None and has_formulas(copy.data):
+            quote = document.path.name if document.path is not None else document.title
+            message = "数式を印刷する LibreOffice Math がありません。"
+            missing.append(error("HD701", message, place=document.place, quote=quote, hint=hint, document=document.stem))
+    if missing:
+        raise MachineError(missing)
 
 
 def wanted_fonts(templates: Iterable[Template]) -> list[tuple[Place, str]]:

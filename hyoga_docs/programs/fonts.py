@@ -22,6 +22,13 @@ INSTALL = {
     "darwin": "brew install --cask font-biz-udmincho font-biz-udgothic",
     "win32": "設定 → 個人用設定 → フォント、または Windows Update で日本語の補助フォントを入れてください",
 }
+#: Fonts as wide as Times New Roman, Arial, Courier New, Calibri and Cambria; the makers' own LibreOffice brings them along.
+LATIN = ("Liberation Serif", "Liberation Sans", "Liberation Mono", "Carlito", "Caladea")
+INSTALL_LATIN = {
+    "linux": "sudo apt-get install fonts-liberation fonts-crosextra-carlito fonts-crosextra-caladea",
+    "darwin": "brew install --cask font-liberation font-carlito font-caladea",
+    "win32": "winget install TheDocumentFoundation.LibreOffice（この書体も入っています）",
+}
 #: Windows names the Mincho by its weight too.
 _ALSO = {
     "BIZ UD明朝": ("BIZ UD明朝 Medium", "BIZ UDMincho", "BIZ UDMincho Medium"),
@@ -77,8 +84,14 @@ class InstalledFonts:
 def font_folders(home: Path) -> list[Path]:
     """Where this system keeps fonts."""
     places = {
-        "darwin": ("/System/Library/Fonts", "/Library/Fonts", home / "Library/Fonts"),
-        "win32": ("C:/Windows/Fonts", home / "AppData/Local/Microsoft/Windows/Fonts"),
+        "darwin": (
+            *("/System/Library/Fonts", "/Library/Fonts", home / "Library/Fonts"),
+            "/Applications/LibreOffice.app/Contents/Resources/fonts/truetype",
+        ),
+        "win32": (
+            *("C:/Windows/Fonts", home / "AppData/Local/Microsoft/Windows/Fonts"),
+            "C:/Program Files/LibreOffice/share/fonts/truetype",
+        ),
     }.get(sys.platform, ("/usr/share/fonts", "/usr/local/share/fonts", home / ".fonts", home / ".local/share/fonts"))
     return [Path(place) for place in places]
 

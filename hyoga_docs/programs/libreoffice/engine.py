@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 INSTALL = {
-    "linux": "sudo apt-get install libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui",
+    "linux": "sudo apt-get install libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui "
+    "libreoffice-math-nogui",
     "darwin": "brew install --cask libreoffice",
     "win32": "winget install TheDocumentFoundation.LibreOffice",
 }
+#: The libraries of Writer and of Math.
+WRITER, MATH = "libswlo", "libsmlo"
 _PLACES = {
     "linux": (
         "/usr/lib/libreoffice/program",
@@ -45,6 +48,15 @@ class Engine:
     def name(self) -> str:
         """`LibreOffice 7.4.7.2`."""
         return f"LibreOffice {self.version}"
+
+    def has(self, library: str) -> bool:
+        """Whether a part of LibreOffice is here; Debian packs them one by one, elsewhere they come together."""
+        return sys.platform != "linux" or any(self.program.resolve().parent.glob(f"{library}.*"))
+
+    @property
+    def drops_formulas(self) -> bool:
+        """Whether formulas would vanish without a word: its other parts are here, and Math is not."""
+        return self.has(WRITER) and not self.has(MATH)
 
 
 def find_program(wanted: Path | None) -> Path | None:

@@ -32,7 +32,7 @@ class SameWidths(StrEnum):
 
 
 @dataclass(frozen=True)
-class Replacement:
+class PrintedFont:
     """The font that is printed for another one."""
 
     font: str
@@ -53,7 +53,7 @@ class FontReplacements:
     def __init__(self, fonts: InstalledFonts, house: Mapping[str, str]) -> None:
         self._fonts = fonts
         self._here = {font_key(family) for family in fonts.families}
-        by_house = {font_key(name): (name, Replacement(font, SameWidths.NONE)) for name, font in house.items()}
+        by_house = {font_key(name): (name, PrintedFont(font, SameWidths.NONE)) for name, font in house.items()}
         self._found = {
             key: (name, replacement)
             for key, (name, replacement) in {**_table(), **by_house}.items()
@@ -64,7 +64,7 @@ class FontReplacements:
         """Whether a font is on this machine, however its name is spelt."""
         return font_key(family) in self._here or self._fonts.find(family) is not None
 
-    def of(self, family: str) -> Replacement | None:
+    def of(self, family: str) -> PrintedFont | None:
         """What is printed for a font that is not here; None for one that is, and for one that nobody knows."""
         _, replacement = self._found.get(font_key(family), ("", None))
         return replacement
@@ -92,11 +92,11 @@ def _spellings(name: str) -> list[str]:
 
 
 @cache
-def _table() -> dict[str, tuple[str, Replacement]]:
-    table: dict[str, tuple[str, Replacement]] = {}
+def _table() -> dict[str, tuple[str, PrintedFont]]:
+    table: dict[str, tuple[str, PrintedFont]] = {}
     for head, *names in read_groups(_TABLE):
         font, _, widths = head.partition("→")
-        replacement = Replacement(font.strip(), SameWidths(widths.strip()))
+        replacement = PrintedFont(font.strip(), SameWidths(widths.strip()))
         for line in names:
             name, _, weights = line.partition("＋")
             for weight in ("", *weights.split()):
