@@ -1,10 +1,14 @@
 """What becomes of a folder of supplied files: each built alone, all of them bound into one packet, every packet proved.
 
     make corpus CORPUS=DIR        (or: python bench/corpus.py DIR [--json FILE] [--limit SECONDS] [--jobs N])
+    python bench/corpus.py DIR --twice
 
 Every file goes the way of a user's build, in a meeting of which it is the only paper; `bench/proof.py` looks at the
 packet with other eyes. Office files are first built forty at a time, so that LibreOffice starts once for many. Ends
 with 1 when anything is wrong: a crash, a time-out, a refusal that has no reason, a page that looks different untold.
+
+With `--twice` the Office files are built twice instead, each time from an empty store and with a new profile of LibreOffice,
+and the PDFs are compared byte by byte: the same input makes the same file.
 """
 
 from __future__ import annotations
@@ -70,10 +74,13 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--limit", type=float, default=120, help="seconds a file may take")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--keep", type=Path, help="a folder to work in, kept")
+    parser.add_argument("--twice", action="store_true", help="build the Office files twice and compare the bytes")
     asked = parser.parse_args(arguments)
     files = sorted(path for path in asked.folder.rglob("*") if path.is_file() and path.name != "index.csv")
     with _work_folder(asked.keep) as work:
         run = _Run(work, asked.folder, asked.limit, asked.jobs)
+        if asked.twice:
+            return run.twice([path for path in files if path.suffix.lower() in _OFFICE])
         outcomes, packet = run.all(files)
     if asked.json:
         asked.json.write_text(json.dumps([asdict(each) for each in [*outcomes, packet]], ensure_ascii=False, indent=1), "utf-8")
@@ -105,7 +112,8 @@ class _Run:
         office = [path for path in files if path.suffix.lower() in _OFFICE]
         for start in range(0, len(office), _AT_ONCE):
             print(f"Office files {start + 1} to {min(start + _AT_ONCE, len(office))}", file=sys.stderr, flush=True)
-            self._warm(office[start : start + _AT_ONCE])
+            with self._built_together(office[start : start + _AT_ONCE], "cache"):
+                pass
         outcomes: list[Outcome] = []
         with ThreadPoolExecutor(self.jobs) as pool:
             for number, outcome in enumerate(pool.map(self._alone, range(len(files)), files), 1):
@@ -115,18 +123,39 @@ class _Run:
         taken = [path for path, outcome in zip(files, outcomes, strict=True) if outcome.answer in {"taken", "told"}]
         return outcomes, self._together(taken, [o for o in outcomes if o.answer in {"taken", "told"}])
 
-    def _warm(self, files: Sequence[Path]) -> None:
-        """Converts many at once into the store; those that are refused make way for the others."""
+    def twice(self, office: Sequence[Path]) -> int:
+        """Builds all twice, each time from an empty store, and prints what differs; 1 where anything does."""
+        same, differing = 0, []
+        for start in range(0, len(office), _AT_ONCE):
+            batch = office[start : start + _AT_ONCE]
+            with self._built_together(batch, "first") as first, self._built_together(batch, "second") as second:
+                for path in batch:
+                    if path in first and first[path].read_bytes() == second[path].read_bytes():
+                        same += 1
+                    elif path in first:
+                        differing.append(path.relative_to(self.folder))
+            print(f"{same} the same, {len(differing)} not", *differing, file=sys.stderr, flush=True)
+        print(f"{same} files gave the same bytes twice, {len(differing)} did not", *differing, sep="\n  ")
+        return 1 if differing else 0
+
+    @contextlib.contextmanager
+    def _built_together(self, files: Sequence[Path], store: str) -> Iterator[dict[Path, Path]]:
+        """Builds many at once into a store, and gives each one's PDF; those that are refused make way for the others."""
         left = list(files)
-        for attempt in range(3):
-            place = self.work / f"warm-{attempt}"
+        place = self.work / f"together-{store}"
+        built: dict[Path, Path] = {}
+        for _ in range(3):
             spec = write_meeting(place, left)
-            told = self._apart(partial(_build, spec, self.work / "cache", self.limit), self.limit * (len(left) + 1))
+            told = self._apart(partial(_build, spec, self.work / store, self.limit), self.limit * (len(left) + 1))
             bad = {line for line in told.get("lines", ()) if line}
-            shutil.rmtree(place, ignore_errors=True)
+            if told.get("answer") in {"taken", "told"}:
+                record = json.loads((place / "out" / "manifest.json").read_text("utf-8"))
+                built = {path: place / "out" / entry["file"] for path, entry in zip(left, record["documents"], strict=True)}
             if told.get("answer") != "refused" or not bad:
-                return
+                break
             left = [path for number, path in enumerate(left) if _line(number) not in bad]
+        yield built
+        shutil.rmtree(place, ignore_errors=True)
 
     def _alone(self, number: int, path: Path) -> Outcome:
         outcome = Outcome(str(path.relative_to(self.folder)))

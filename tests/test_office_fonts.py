@@ -48,7 +48,7 @@ _WORD = (
     ("だれも知らない書体", False, "BIZUDGothic-Regular", "BIZUDGothic-Regular"),
     ("県章書体", False, "BIZUDPMincho-Regular", "BIZUDPMincho-Regular"),  # of the house's own table
 )
-_SHEET = (("ＭＳ Ｐゴシック", "BIZUDPGothic-Regular"), ("游明朝", "BIZUDMincho-Regular"), ("メイリオ", "BIZUDGothic-Regular"))
+_SHEET = (("ＭＳ Ｐゴシック", "BIZUDGothic-Regular"), ("游明朝", "BIZUDMincho-Regular"), ("メイリオ", "BIZUDGothic-Regular"))
 
 
 def _word_file() -> bytes:

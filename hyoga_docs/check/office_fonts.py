@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.check.intake_problems import page_ranges, paper_heading, readable_characters
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.programs.libreoffice.font_replacements import SameWidths
+from hyoga_docs.text.ooxml.print_copy.sheet_fonts import FIXED_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,7 +48,8 @@ def differing_fonts(
         characters = _differing(text.characters, replaced.widths if replaced is not None else SameWidths.NONE)
         if not characters or (replaced is not None and not text.wraps):
             continue  # on a line of its own nothing breaks otherwise
-        _, printed, paragraphs = found.setdefault(text.font, (replaced.font if replaced is not None else "", set(), {}))
+        family, printed_in = text.font.removesuffix(FIXED_DIGITS), replaced.font if replaced is not None else ""
+        _, printed, paragraphs = found.setdefault(family, (printed_in, set(), {}))
         printed |= characters
         paragraphs[text.paragraph] = None
     return [

@@ -109,3 +109,13 @@ def test_fontconfig_is_told_each_spelling_by_its_english_name() -> None:
     assert rules["HiraMinProN-W3"] == ["BIZ UDMincho", "BIZ UDGothic"]
     assert rules["甲 & <乙>"] == ["BIZ UDPMincho", "BIZ UDGothic"]
     assert "BIZ UD明朝" not in rules
+
+
+def test_in_a_sheet_a_proportional_font_is_printed_with_digits_of_fixed_pitch() -> None:
+    found = replacements()
+    assert found.of("ＭＳ Ｐゴシック（等幅数字）") == PrintedFont("BIZ UDゴシック", SameWidths.NONE)
+    assert found.of("HGP明朝E（等幅数字）") == PrintedFont("BIZ UD明朝", SameWidths.NONE)
+    assert dict(found.names())["ＭＳ Ｐゴシック（等幅数字）"] == "BIZ UDGothic"
+    here = replacements(None, "ＭＳ Ｐゴシック")
+    assert here.is_here("ＭＳ Ｐゴシック（等幅数字）")
+    assert dict(here.names())["ＭＳ Ｐゴシック（等幅数字）"] == "ＭＳ Ｐゴシック"

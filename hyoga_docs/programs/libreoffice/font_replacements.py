@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.word_files import read_groups
+from hyoga_docs.text.ooxml.print_copy.sheet_fonts import FIXED_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from hyoga_docs.programs.fonts import InstalledFonts
 
 _TABLE = Path(__file__).parent / "words" / "font_replacements.txt"
+_OF_FIXED_PITCH = {"BIZ UDP明朝": "BIZ UD明朝", "BIZ UDPゴシック": "BIZ UDゴシック"}
 _FALLBACK = ("BIZ UD明朝", "BIZ UDP明朝", "BIZ UDゴシック", "BIZ UDPゴシック")
 _HALF_WIDTH_KATAKANA = (("ゴシック", "ｺﾞｼｯｸ"), ("ポップ", "ﾎﾟｯﾌﾟ"), ("デジタル", "ﾃﾞｼﾞﾀﾙ"), ("メイリオ", "ﾒｲﾘｵ"))
 _FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
@@ -62,11 +64,14 @@ class FontReplacements:
 
     def is_here(self, family: str) -> bool:
         """Whether a font is on this machine, however its name is spelt."""
+        family = family.removesuffix(FIXED_DIGITS)
         return font_key(family) in self._here or self._fonts.find(family) is not None
 
     def of(self, family: str) -> PrintedFont | None:
         """What is printed for a font that is not here; None for one that is, and for one that nobody knows."""
-        _, replacement = self._found.get(font_key(family), ("", None))
+        _, replacement = self._found.get(font_key(family.removesuffix(FIXED_DIGITS)), ("", None))
+        if replacement is not None and family.endswith(FIXED_DIGITS):
+            return PrintedFont(_OF_FIXED_PITCH.get(replacement.font, replacement.font), replacement.widths)
         return replacement
 
     def printed_for(self, families: Iterable[str]) -> frozenset[str]:
@@ -78,8 +83,14 @@ class FontReplacements:
         """Each name of a font that is not here, as it may be spelt, and the English name of the font that is printed for it."""
         for name, replacement in self._found.values():
             printed = self._fonts.english(replacement.font)
+            fixed = self._fonts.english(_OF_FIXED_PITCH.get(replacement.font, replacement.font))
             for spelling in _spellings(name):
                 yield spelling, printed
+                if replacement.widths is SameWidths.NONE:
+                    yield spelling + FIXED_DIGITS, fixed
+        for family in self._fonts.families:
+            if font_key(family) in _table():
+                yield family + FIXED_DIGITS, self._fonts.english(family)
 
 
 def _spellings(name: str) -> list[str]:

@@ -15,6 +15,7 @@ from hyoga_docs.text.ooxml.print_copy.defaults import say_defaults
 from hyoga_docs.text.ooxml.print_copy.excel import as_excel_prints
 from hyoga_docs.text.ooxml.print_copy.powerpoint import as_powerpoint_prints
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding, PrintCopy, PrintSettings
+from hyoga_docs.text.ooxml.print_copy.sheet_fonts import set_sheet_fonts
 from hyoga_docs.text.ooxml.print_copy.word import as_word_prints
 
 if TYPE_CHECKING:
@@ -33,4 +34,6 @@ def make_print_copy(data: bytes, suffix: str, settings: PrintSettings) -> PrintC
     parts = EditableParts(clean)
     say_defaults(parts, suffix)
     findings = [*_STEPS[suffix](parts, settings), *draw_charts(parts)]
+    if suffix == ".xlsx":
+        set_sheet_fonts(parts)
     return PrintCopy(parts.data, tuple(dict.fromkeys(findings)))
