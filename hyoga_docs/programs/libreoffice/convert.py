@@ -73,7 +73,12 @@ class Office:
     @cached_property
     def settings(self) -> EngineSettings:
         """What the engine runs with."""
-        return engine_settings(self.fonts, self.replacements)
+        key = digest(self.fonts.fingerprint, *(piece for pair in sorted(self.house_fonts.items()) for piece in pair))
+        return EngineSettings(*self.cache.remember("engine-settings", key, self._settings))
+
+    def _settings(self) -> list[str]:
+        made = engine_settings(self.fonts, self.replacements)
+        return [made.registry, made.fontconfig]
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hyoga_docs.programs.libreoffice.font_replacements import FontReplacements
 
-#: LibreOffice asks fontconfig on these systems; elsewhere it is told by its own settings.
-IS_ASKED = sys.platform == "linux"
 _SYSTEM = "/etc/fonts/fonts.conf"
+#: Whether LibreOffice asks fontconfig here; elsewhere it is told by its own settings.
+IS_ASKED = sys.platform == "linux" and Path(_SYSTEM).is_file()
 _MINCHO, _GOTHIC = "BIZ UDMincho", "BIZ UDGothic"
 #: Western fonts whose Japanese characters are printed in Mincho; beside all others stands Gothic.
 _SERIF = {"Liberation Serif", "Caladea"}
