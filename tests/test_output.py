@@ -282,6 +282,8 @@ def test_a_failed_conversion_says_which_documents_and_ends_with_five(tmp_path: P
 def test_a_missing_font_is_an_error_before_anything_is_converted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     workspace = copy_workspace(tmp_path / "ws", PROJECTS / "good-small")
+    with (workspace / "meetings" / "common" / "platform.yaml").open("a", encoding="utf-8") as platform:
+        platform.write("fonts: {游明朝: ない書体}\n")
     monkeypatch.setattr("hyoga_docs.pipeline.build_packet.font_folders", lambda _home: [tmp_path / "no fonts"])
     program = fake_soffice(tmp_path / "fake", "nothing")
     with pytest.raises(HyogaError) as raised:
@@ -295,7 +297,9 @@ def test_a_missing_font_is_an_error_before_anything_is_converted(tmp_path: Path,
     assert [(problem.code, problem.quote) for problem in raised.value.problems] == [
         ("HD711", "BIZ UDゴシック"),
         ("HD711", "BIZ UD明朝"),
+        ("HD711", "ない書体"),
     ]
+    assert "common/platform.yaml" in raised.value.problems[2].message
     assert "templates/agenda.docx" in raised.value.problems[0].message
     assert not (program.parent / "starts").exists()
 

@@ -60,6 +60,7 @@ def convert_meeting(
     if (labels := prepared.label_template.docx) is not None:
         request = IntakeRequest("", ".docx", None, LABEL, (), digest(labels)[:12], ours=True)
         sources.append(DocumentSource(LABEL, labels, request, prepared.label_template.template.place))
+    office = office.with_fonts(prepared.plan.workspace.platform.fonts)
     return convert_documents(sources, office, settings, on_progress, prepared.problems)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,6 +64,10 @@ class Office:
     jobs: int = 2
     sandbox: Sandbox = NO_SANDBOX
     house_fonts: Mapping[str, str] = field(default_factory=dict)
+
+    def with_fonts(self, house_fonts: Mapping[str, str]) -> Office:
+        """The same with the fonts of a body."""
+        return self if house_fonts == self.house_fonts else replace(self, house_fonts=house_fonts)
 
     @cached_property
     def replacements(self) -> FontReplacements:
