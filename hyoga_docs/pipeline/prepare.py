@@ -206,7 +206,8 @@ def wanted_fonts(templates: Iterable[Template]) -> list[tuple[Place, str]]:
 
 def need_fonts(wanted: Sequence[tuple[Place, str]], fonts: InstalledFonts) -> None:
     """Raises MachineError when a font that is asked for is not here."""
-    hint = f"入れる方法: {FONT_INSTALL.get(sys.platform, FONT_INSTALL['linux'])}（ほかの書体なら、ひな形や platform.yaml の書体を変えてください）"
+    how = FONT_INSTALL.get(sys.platform, FONT_INSTALL["linux"])
+    hint = f"入れる方法: {how}（ほかの書体なら、ひな形や platform.yaml の書体を変えてください）"
     missing = []
     for family in dict.fromkeys(family for _, family in wanted if fonts.find(family) is None):
         places = [place for place, name in wanted if name == family]
