@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import io
 import re
 import zlib
 from typing import TYPE_CHECKING, Any
@@ -29,8 +30,10 @@ _CHUNK, _STEP = 1 << 16, 1 << 10
 _MOST = 200_000_000
 _MOST_OBJECTS = 100_000
 _HEAD_OF_JPEG_2000 = (b"\x00\x00\x00\x0cjP  ", b"\xff\x4f\xff\x51")
-_START_OF_SCAN = 0xDA
-_END = b"\xff\xd9"
+#: Markers of a JPEG: those that segments begin with in what readers read, and what ends a scan.
+_MARKER, _AFTER_SCAN = re.compile(b"\xff+([^\x00\xff])"), re.compile(b"\xff+[^\x00\xff\xd0-\xd7]")
+_TABLES, _SCAN, _END = 0xC4, 0xDA, 0xD9
+_SEGMENTS = {0xC0, 0xC1, 0xC2, _TABLES, _SCAN, 0xDB, 0xDD, *range(0xE0, 0xF0), 0xFE}
 _CLEAR, _LZW_END, _WIDEST = 256, 257, 12  # codes of LZW, and the bits of its longest
 
 
@@ -43,7 +46,7 @@ def mend_streams(pdf: pikepdf.Pdf) -> set[Id]:
             isinstance(item, Stream)
             and "/Filter" in item
             and not _is_sound(pdf, item, content=item.objgen in contents)
-            and not _mend(item)
+            and not _mend(pdf, item)
         ):
             damaged.add(item.objgen)
     pdf.get_warnings()  # of what has just been mended
@@ -101,16 +104,39 @@ def _is_whole_flate(raw: bytes) -> bool:
 
 
 def _is_plain_jpeg(raw: bytes) -> bool:
-    """Whether a JPEG has a head of segments, one after the other, and behind it an end."""
-    place = 2
-    while raw.startswith(b"\xff\xd8") and raw[place : place + 1] == b"\xff" and place + 4 <= len(raw):
-        if raw[place + 1] == _START_OF_SCAN:
-            return raw.rfind(_END) > place
-        place += 2 + int.from_bytes(raw[place + 2 : place + 4], "big")
+    """Whether a JPEG is segments, one after the other, with tables that can be ones, and scans between them, to its end."""
+    if not raw.startswith(b"\xff\xd8"):
+        return False
+    place, scanned = 2, False
+    while (found := _MARKER.match(raw, place)) is not None:
+        kind, place = found[1][0], found.end()
+        if kind == _END:
+            return scanned
+        length = int.from_bytes(raw[place : place + 2], "big")
+        if kind not in _SEGMENTS or (kind == _TABLES and not _are_codes(raw[place + 2 : place + length])):
+            return False
+        place += length
+        if kind == _SCAN:
+            scanned = True
+            after = _AFTER_SCAN.search(raw, place)
+            place = after.start() if after is not None else len(raw)
     return False
 
 
-def _mend(item: Stream) -> bool:
+def _are_codes(tables: bytes) -> bool:
+    """Whether Huffman tables have no more codes of a length than there can be."""
+    place = 0
+    while place + 17 <= len(tables):
+        room = 1
+        for count in tables[place + 1 : place + 17]:
+            room = 2 * room - count
+            if room < 0:
+                return False
+        place += 17 + sum(tables[place + 1 : place + 17])
+    return place == len(tables)
+
+
+def _mend(pdf: pikepdf.Pdf, item: Stream) -> bool:
     """Decodes a stream as far as it goes and writes that; whether nothing is missing of it."""
     data, filters, whole = item.read_raw_bytes(), _filters(item), True
     held = item.get("/DecodeParms")
@@ -133,6 +159,10 @@ def _mend(item: Stream) -> bool:
         data = data.ljust(min(_size(item), _MOST), b"\x00")
     if filters:
         item.write(data, filter=Name(filters[0]), decode_parms=parms[0] if isinstance(parms[0], Dictionary) else None)
+        if filters == [_JPEG] and data and not _is_read(pdf, item, pikepdf.StreamDecodeLevel.all):
+            again = _encoded_again(data)  # without it, the page will be drawn as readers show it
+            item.write(again, filter=Name.DCTDecode if again else None)
+            whole = False
     else:
         item.write(zlib.compress(data), filter=Name.FlateDecode, decode_parms=ahead)
     return whole
@@ -159,11 +189,26 @@ def _size(image: Stream) -> int:
 
 def _mended_jpeg(data: bytes) -> tuple[bytes, bool]:
     """A JPEG from its first byte on and with an end: a reader paints what is missing in grey."""
-    start = data.find(b"\xff\xd8")
+    start, end = data.find(b"\xff\xd8"), b"\xff\xd9"
     if start < 0 or b"\xff\xda" not in data:
         return b"", False
     data = data[start:]
-    return (data, True) if data.rfind(_END) > data.find(b"\xff\xda") else (data + _END, False)
+    return (data, True) if data.rfind(end) > data.find(b"\xff\xda") else (data + end, False)
+
+
+def _encoded_again(data: bytes) -> bytes:
+    """A JPEG that was cut short or spoilt, made anew of what can be seen of it; nothing where that is nothing."""
+    from PIL import Image, ImageFile  # noqa: PLC0415  wanted only for damage
+
+    out = io.BytesIO()
+    with contextlib.suppress(OSError, ValueError, SyntaxError), Image.open(io.BytesIO(data), formats=["JPEG"]) as image:
+        ImageFile.LOAD_TRUNCATED_IMAGES = True
+        try:
+            if image.mode in {"L", "RGB"} and image.width * image.height <= _MOST:
+                image.save(out, "JPEG", quality=92, subsampling=0)
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = False
+    return out.getvalue()
 
 
 def _inflated(data: bytes, _parm: Any) -> tuple[bytes, bool]:

@@ -83,7 +83,7 @@ def find_ink(saved: bytes | Path, looks: Sequence[PageThumbnail | None] = ()) ->
                 look = looks[index] if looks else None
                 if look is not None and (covered := covered_characters(drawn, text, view, boxes, look)):
                     found.covered[index] = covered
-            if depth := left_open(page):
+            if depth := open_states(pdf, page)[0]:
                 found.left_open[str(index)] = depth
     return found
 
@@ -92,16 +92,20 @@ def _sides(box: Box) -> list[float]:
     return [round(side, 1) for side in (box.left, box.bottom, box.right, box.top)]
 
 
-def left_open(page: pikepdf.Page) -> int:
-    """How many `q` of a page's content no `Q` ends; what is printed after them would be moved and scaled by them."""
+def open_states(pdf: pikepdf.Pdf, page: pikepdf.Page) -> tuple[int, bool]:
+    """How many `q` of a page's content no `Q` ends, and whether the content can be read without a complaint.
+
+    What is printed after such a `q` would be moved and scaled by it.
+    """
+    pdf.get_warnings()  # what was noticed before is another's
     try:
         operators = [str(item.operator) for item in pikepdf.parse_content_stream(page, operators="q Q")]
     except (pikepdf.PikepdfError, TypeError, ValueError):
-        return 0
+        return 0, False
     depth = 0
     for operator in operators:
         depth = max(0, depth + (1 if operator == "q" else -1))
-    return depth
+    return depth, not pdf.get_warnings()
 
 
 def _text_boxes(text: pypdfium2.PdfTextPage, view: PageGeometry) -> list[Box]:

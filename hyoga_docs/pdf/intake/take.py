@@ -36,7 +36,7 @@ from hyoga_docs.pdf.intake.open import (
 )
 from hyoga_docs.pdf.intake.page_ranges import choose_pages
 from hyoga_docs.pdf.intake.plain_numbers import write_numbers_plainly
-from hyoga_docs.pdf.intake.printed_areas import FileInk, find_ink, left_open
+from hyoga_docs.pdf.intake.printed_areas import FileInk, find_ink, open_states
 from hyoga_docs.pdf.intake.prune_resources import prune_resources
 from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRejected, IntakeRequest, IntakeResult, IntakeWarning
 from hyoga_docs.pdf.intake.sanitize import clean, leftovers, names_found
@@ -381,23 +381,15 @@ class _Copier:
         """Tags every page; returns how each can be read aloud, and the pages whose content stays one that no checker can read."""
         readable, unreadable = [], []
         pdf = tags.pdf
-        pdf.get_warnings()  # what was noticed before is another's
         for index, page in enumerate(pdf.pages):
             sheet = self.sheets[self.chosen[index]] if self.sheets is not None else None
-            depth, odd = left_open(page), bool(pdf.get_warnings())
+            depth, sound = open_states(pdf, page)
             readable.append(tags.page(index, depth, sheet))
             tags.links(index)
-            if odd and _is_odd(pdf, page):
+            if not sound and not open_states(pdf, page)[1]:  # it was not written anew
                 unreadable.append(index)
         tags.finish()
         return readable, tuple(unreadable)
-
-
-def _is_odd(pdf: pikepdf.Pdf, page: pikepdf.Page) -> bool:
-    """Whether a page's content cannot be read without a warning."""
-    pdf.get_warnings()  # what was noticed before is another's
-    left_open(page)
-    return bool(pdf.get_warnings())
 
 
 def _unembedded(pdf: pikepdf.Pdf) -> tuple[str, ...]:
