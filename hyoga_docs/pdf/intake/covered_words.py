@@ -94,7 +94,9 @@ class _Drawing:
 
     def is_one_dark(self, box: Box) -> bool:
         """Whether a character's place shows one dark colour and nothing else."""
-        aside, above = box.width * 0.1, box.height * 0.22
+        # Beside a thin letter its line's ground would show; above and below a letter, a narrow bar may end.
+        aside, above = (0.1, 0.22) if box.width <= box.height else (0.22, 0.1)
+        aside, above = aside * box.width, above * box.height
         left, right = round((box.left + aside) * self.across), round((box.right - aside) * self.across)
         top = round((self.height - box.top + above) * self.down)
         bottom = round((self.height - box.bottom - above) * self.down)

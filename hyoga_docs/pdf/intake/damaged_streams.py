@@ -94,10 +94,12 @@ def _is_read(pdf: pikepdf.Pdf, item: Stream, level: pikepdf.StreamDecodeLevel) -
 
 
 def _is_whole_flate(raw: bytes) -> bool:
-    packed = zlib.decompressobj()
+    packed, size = zlib.decompressobj(), 0
     try:
         for start in range(0, len(raw), _CHUNK):
-            packed.decompress(raw[start : start + _CHUNK])
+            size += len(packed.decompress(raw[start : start + _CHUNK]))
+            if size > _MOST:
+                return True  # what is so large is left to the limits of memory and time
     except zlib.error:
         return False
     return packed.eof or not raw

@@ -99,7 +99,7 @@ def take(request: IntakeRequest, out: Path) -> IntakeResult | IntakeRejected:
     if chosen is None:
         return IntakeRejected("HD316", str(opened.pages))
     with catch_warnings():
-        simplefilter("ignore", pikepdf.PageCopyWarning)
+        simplefilter("ignore", UserWarning)  # pikepdf's, of what is looked for and told here
         return _PaperIntake(request, opened, chosen, out).take()
 
 
@@ -189,11 +189,11 @@ class _PaperIntake:
             with pikepdf.open(_readable(start), access_mode=pikepdf.AccessMode.stream) as source:
                 if len(source.pages) <= max(self.chosen):
                     return None, []
-                notes = drop_notes(source)
+                removed = names_found(source) | drop_notes(source)  # before a form becomes part of the pages
                 if way.flatten:
                     flatten(source)
                 copy = self.copier.copy(source, self.out, drawn)
-                copy.removed |= notes
+                copy.removed |= removed
             if leftovers(self.out):
                 return None, []
             return copy, sorted({*self._differing(drawn), *copy.unreadable} - drawn.keys())
@@ -333,7 +333,6 @@ class _Copier:
         """Writes the copy; `drawn` are pages that become pictures, by their place among the chosen."""
         request, chosen, drawn = self.request, self.chosen, drawn or {}
         lang = str(source.Root.get("/Lang", "")).strip() or LANG
-        removed: set[str] = set() if self.made else names_found(source)
         bookmarks = read_bookmarks(source)
         pages = [source.pages[number] for index, number in enumerate(chosen) if index not in drawn]
         settle(source, chosen, siblings=request.ours)
@@ -344,24 +343,15 @@ class _Copier:
         tree = read_tree(source, pages, request.title, alts, request.seal, contents=request.contents)
         with pikepdf.Pdf.new() as target:
             target.add_pages_from(source, list(chosen), forms="strip")
-            damaged = set()
-            if not self.made:
-                damaged = mend_streams(target)
-                with suppress(pikepdf.PikepdfError, TypeError, ValueError):  # left as it is where it cannot be read
-                    write_numbers_plainly(target)
+            damaged = () if self.made else _mend(target)
             if len(set(chosen)) < len(source.pages):
                 prune_resources(target)
-            elif damaged:
-                with suppress(pikepdf.PikepdfError, ValueError):  # so that only pages that use them are told
-                    prune_resources(target)
-            damaged_pages = pages_with(target, damaged)
             _part_twins(target, chosen)
             carried = target.copy_foreign(tree.holder) if tree is not None else None
             carry_layers(source, target)
             for index, picture in drawn.items():
                 picture.replace(target, target.pages[index])
-            if not request.ours:
-                removed |= clean(target, target.pages)
+            removed = set() if request.ours else clean(target, target.pages)
             readable, unreadable = self._tag(PaperTags.begin(target, request.title, alts, carried, made=self.made))
             place = {number: index for index, number in reversed(list(enumerate(chosen)))}
             if items := to_items(bookmarks, place.get):
@@ -370,7 +360,7 @@ class _Copier:
             lost = has_tree and tree is None and {*readable} != {BLANK}
             copy = _CleanCopy(readable, removed, fonts=font_names(target), unembedded=_unembedded(target), lost_tree=lost)
             copy.pictures = count_images(target) if self.made else 0
-            copy.damaged, copy.unreadable = damaged_pages, unreadable
+            copy.damaged, copy.unreadable = damaged, unreadable
             if tree is not None:
                 copy.unnamed, copy.headless = tree.unnamed, tree.headless
             describe(target, request.title, accessible=copy.candidate, lang=lang)
@@ -390,6 +380,16 @@ class _Copier:
                 unreadable.append(index)
         tags.finish()
         return readable, tuple(unreadable)
+
+
+def _mend(pdf: pikepdf.Pdf) -> tuple[int, ...]:
+    """Writes anew what no reader should be given; returns the pages, from 0, that something is now missing of."""
+    damaged = mend_streams(pdf)
+    with suppress(pikepdf.PikepdfError, TypeError, ValueError):  # content that cannot be read is left to those who look at it
+        write_numbers_plainly(pdf)
+        if damaged:
+            prune_resources(pdf)  # so that only pages that use what is damaged are told
+    return pages_with(pdf, damaged)
 
 
 def _unembedded(pdf: pikepdf.Pdf) -> tuple[str, ...]:
