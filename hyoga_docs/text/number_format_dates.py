@@ -119,7 +119,7 @@ def _filled(section: Section, moment: _Moment) -> list[Piece]:
 
 def _half(text: str, section: Section, moment: _Moment) -> str:
     later = moment.seconds >= _SECONDS // 2
-    if text == "午前/午後" or (section.language == "ja" and len(text) > 3):
+    if text == "午前/午後" or section.language == "ja":
         return "午後" if later else "午前"
     return text.partition("/")[2 if later else 0]
 
@@ -135,7 +135,9 @@ def _count(number: int, width: int, section: Section) -> str:
 
 
 def _field(text: str, section: Section, moment: _Moment) -> str:
-    letter, width = text[0], len(text)
+    if text == "rr":
+        return _field("ggg", section, moment) + _field("ee", section, moment)
+    letter, width = ("e", 2) if text == "r" else (text[0], len(text))
     hour = moment.seconds // 3600
     if letter == "h":
         return _count((hour + 11) % 12 + 1 if section.has(Part.HALF) else hour, width, section)

@@ -12,6 +12,7 @@ EXACT = Context(prec=700, rounding=ROUND_HALF_UP)
 _PLACES = {Part.DIGIT}
 _PADDING = {"0": "0", "#": "", "?": " "}
 _DIGITS = {1: "〇一二三四五六七八九", 2: "〇壱弐参四伍六七八九", 3: "０１２３４５６７８９"}
+_FORMAL = 2  # 壱百; the others write 百
 _TENS = {1: ("", "十", "百", "千"), 2: ("", "拾", "百", "阡"), 3: ("", "十", "百", "千")}
 _MYRIADS = {1: ("", "万", "億", "兆", "京"), 2: ("", "萬", "億", "兆", "京"), 3: ("", "万", "億", "兆", "京")}
 _GENERAL_DIGITS, _GENERAL_SMALLEST = 11, -4
@@ -33,8 +34,8 @@ def general_text(number: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def number_pieces(section: Section, number: Decimal, *, signed: bool) -> list[Piece]:
-    """What a section makes of a number: pieces of text and of layout."""
+def number_pieces(section: Section, number: Decimal, *, signed: bool, zero_signed: bool) -> list[Piece]:
+    """What a section makes of a number: pieces of text and of layout; `zero_signed` is for what is below zero and shown as zero."""
     value = abs(number)
     pieces = list(section.pieces)
     if section.has(Part.GENERAL):
@@ -45,21 +46,16 @@ def number_pieces(section: Section, number: Decimal, *, signed: bool) -> list[Pi
     if not places:
         return _signed(pieces, is_minus=signed and number < 0)
     value = value.scaleb(2 * sum(piece == (Part.PLAIN, "%") for piece in pieces), EXACT)
+    slash = None if section.has(Part.EXPONENT) else _slash(pieces)
     if section.has(Part.EXPONENT):
         made = _exponent(pieces, value)
-    elif (slash := _slash(pieces)) is not None:
-        made = _fraction(pieces, slash, value)
     else:
-        made = _fixed(pieces, value)
+        made = _fixed(pieces, value) if slash is None else _fraction(pieces, slash, value)
+    shown = [piece.text for piece in made]
     if section.kanji:
-        shown = _shown_places(pieces)
-        made = [Piece(each.part, in_kanji(each.text, section.kanji)) if at in shown else each for at, each in enumerate(made)]
-    is_zero = not any(character in "123456789" for at in places for character in made[at].text)
-    return _signed(made, is_minus=signed and number < 0 and not (is_zero and not section.kanji))
-
-
-def _shown_places(pieces: list[Piece]) -> set[int]:
-    return {index for index, piece in enumerate(pieces) if piece.part is Part.DIGIT}
+        made = [Piece(each.part, in_kanji(each.text, section.kanji)) if at in places else each for at, each in enumerate(made)]
+    keeps_sign = zero_signed or slash is not None or any(figure in "123456789" for at in places for figure in shown[at])
+    return _signed(made, is_minus=signed and number < 0 and keeps_sign)
 
 
 def _signed(pieces: list[Piece], *, is_minus: bool) -> list[Piece]:
@@ -215,6 +211,6 @@ def _said(digits: str, form: int) -> str:
 def _said_digit(digit: str, place: int, form: int) -> str:
     if digit == "0":
         return ""
-    if digit == "1" and place and form == 1:
+    if digit == "1" and place and form != _FORMAL:
         return _TENS[form][place]
     return _DIGITS[form][int(digit)] + _TENS[form][place]

@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     "(?P<quoted>[^"]*)"? | \\(?P<escaped>.) | (?P<layout>[_*].)
     | \[\$(?P<currency>[^\]-]*)(?:-(?P<locale>[^\]]*))?\] | \[(?P<bracket>[^\]]*)\]
     | (?P<general>General|G/標準) | (?P<half>AM/PM|A/P|午前/午後) | (?P<exponent>(?<=[0#?.])E[+-])
-    | (?P<date>y+|m+|d+|h+|s+|e+|g+|a{3,4}) | (?P<plain>.)
+    | (?P<date>y+|m+|d+|h+|s+|e+|g+|a{3,4}|r{1,2}) | (?P<plain>.)
     """,
     re.DOTALL | re.VERBOSE | re.IGNORECASE,
 )
@@ -110,6 +110,11 @@ class NumberFormat:
     numbers: tuple[Section, ...]
     text: Section | None
     usable: bool = True
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it has one section in all; Excel then gives no sign to what it shows as zero."""
+        return len(self.numbers) == 1 and self.text is None
 
     def section(self, number: Decimal) -> tuple[Section, bool] | None:
         """The section that shows a number, and whether the number keeps its sign there; None where none does."""

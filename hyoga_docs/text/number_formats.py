@@ -133,7 +133,8 @@ def _number(value: str) -> Decimal | None:
 
 @lru_cache(16_384)
 def _shown(number: Decimal, code: str, from_1904: bool) -> tuple[Section | None, tuple[Piece, ...]]:
-    found = parse_format(code).section(number)
+    parsed = parse_format(code)
+    found = parsed.section(number)
     if found is None:
         return None, (Piece(Part.TEXT, NOT_SHOWN),)
     section, signed = found
@@ -142,7 +143,7 @@ def _shown(number: Decimal, code: str, from_1904: bool) -> tuple[Section | None,
     if section.is_date:
         pieces = date_pieces(section, number if signed else abs(number), from_1904=from_1904)
         return section, (Piece(Part.TEXT, NOT_SHOWN),) if pieces is None else tuple(pieces)
-    return section, tuple(number_pieces(section, number, signed=signed))
+    return section, tuple(number_pieces(section, number, signed=signed, zero_signed=not parsed.is_alone))
 
 
 def _text(pieces: tuple[Piece, ...]) -> str:

@@ -14,7 +14,7 @@ _MARKS = re.compile(r"[-+() ¥$,.%]|[^\x00-\x7f]")
 _DAY_MARKS = re.compile(r"[-/:,. ()]|[^\x00-\x7f]")
 _FIELD = re.compile(r"y{1,4}|m{1,2}|d{1,2}|h{1,2}|s{1,2}")
 _ENGLISH_FIELD = re.compile(r"m{3,5}|d{3,4}")
-_JAPANESE_FIELD = re.compile(r"g{1,3}|e{1,2}|a{3,4}")
+_JAPANESE_FIELD = re.compile(r"g{1,3}|e{1,2}|a{3,4}")  # no r, which LibreOffice reads otherwise
 _DIGITS = re.compile(r"(?:#,##)?0+|#,###|#")
 _COLOURS = r"black|blue|cyan|green|magenta|red|white|yellow|color ?\d{1,2}"
 #: What stands in brackets that LibreOffice knows: a currency, a language by its number, colours, hours that go on past 24.
@@ -26,7 +26,7 @@ _FIRST_DAY, _AFTER_LAST, _SECONDS = 61, 2_958_466, 86_400  # LibreOffice has oth
 _SHIFT_1904 = 1462
 _MOST_DIGITS, _MOST_NUMBER = 15, 1e15
 _GENERAL_DIGITS = 10
-_NEARLY = 1e-5
+_NEARLY, _LITTLE = 1e-5, -0.5
 
 
 class Printing(Enum):
@@ -36,6 +36,7 @@ class Printing(Enum):
     GENERAL = "short numbers"
     GENERAL_OF_A_WIDTH = "short numbers, and in narrow columns all"
     NUMBER = "numbers of at most 15 digits"
+    NUMBER_BESIDE_TEXT = "numbers of at most 15 digits that are not a little below zero"
     DAY = "days from March 1900 on, at whole seconds"
     TIME = "whole seconds"
     OTHERWISE = "never"
@@ -61,7 +62,7 @@ def _with_language(section: str) -> str:
     if parsed.language or parsed.kanji or not parsed.is_date:
         return section
     fields = [piece.text for piece in parsed.pieces if piece.part is Part.FIELD]
-    japanese = any(text[0] in "gea" for text in fields)
+    japanese = any(text[0] in "gear" for text in fields)
     english = parsed.has(Part.HALF) or any(text[0] in "md" and len(text) > 2 for text in fields)
     return section if japanese == english else f"[$-{'411' if japanese else '409'}]{section}"
 
@@ -76,7 +77,11 @@ def way_of_printing(code: str) -> Printing:
     if not parsed.usable or "[" in _KNOWN_BRACKET.sub("", bare) or "標準" in bare:
         return Printing.OTHERWISE
     ways = {_way_of_section(each) for each in parsed.numbers} - {Printing.ALIKE}
-    return ways.pop() if len(ways) == 1 else Printing.OTHERWISE if ways else Printing.ALIKE
+    if len(ways) > 1:
+        return Printing.OTHERWISE
+    way = ways.pop() if ways else Printing.ALIKE
+    is_beside_text = way is Printing.NUMBER and len(parsed.numbers) == 1 and parsed.text is not None
+    return Printing.NUMBER_BESIDE_TEXT if is_beside_text else way
 
 
 def prints_alike(value: str, way: Printing, *, from_1904: bool = False) -> bool:
@@ -89,7 +94,9 @@ def prints_alike(value: str, way: Printing, *, from_1904: bool = False) -> bool:
         number = float(value)
     except ValueError:
         return True
-    if way is Printing.NUMBER:
+    if way is Printing.NUMBER_BESIDE_TEXT and _LITTLE < number < 0:  # Excel writes -0 here, LibreOffice 0
+        return False
+    if way in (Printing.NUMBER, Printing.NUMBER_BESIDE_TEXT):
         return len(value) <= _MOST_DIGITS or abs(number) < _MOST_NUMBER
     first = 0 if way is Printing.TIME or from_1904 else _FIRST_DAY
     seconds = number * _SECONDS
