@@ -121,8 +121,8 @@ _OTHERS = [
 ]
 
 
-def _printed(data: bytes, tmp_path: Path) -> list[list[str]]:
-    """The lines of each page of what LibreOffice makes of a file, in NFKC and without spaces."""
+def _converted(data: bytes, tmp_path: Path) -> bytes:
+    """What LibreOffice makes of an Excel file."""
     cache = Cache(tmp_path / "cache")
     environment = office_environment(os.environ)
     engine = find_engine(None, cache, environment)
@@ -131,8 +131,7 @@ def _printed(data: bytes, tmp_path: Path) -> list[list[str]]:
     source = ConversionSource("a", "a", data, ".xlsx", Place("meetings/x.yaml", 3, 5), lambda pdf: pdf)
     done = convert([source], office, lambda _done, _total: None)
     assert done.problems == ()
-    with contextlib.closing(pypdfium2.PdfDocument(done.pdfs["a"])) as pdf:
-        return [_lines(page.get_textpage()) for page in pdf]
+    return done.pdfs["a"]
 
 
 def _lines(page: pypdfium2.PdfTextPage) -> list[str]:
@@ -183,7 +182,9 @@ def test_every_cell_is_printed_as_excel_shows_it_and_nothing_hidden_or_of_today(
     data = workbook(
         {"表": f"{columns}<sheetData>{rows}{formulas}</sheetData>{margins}", "隠": hidden}, codes, hidden=("隠",), also=names
     )
-    pages = _printed(make_print_copy(data, ".xlsx", PrintSettings("集計&内訳.xlsx")).data, tmp_path)
+    made = _converted(make_print_copy(data, ".xlsx", PrintSettings("集計&内訳.xlsx")).data, tmp_path)
+    with contextlib.closing(pypdfium2.PdfDocument(made)) as pdf:
+        pages = [_lines(page.get_textpage()) for page in pdf]
     printed = [line for page in pages for line in page]
     expected = [f"{n}〔{''.join(unicodedata.normalize('NFKC', text).split())}〕{n}" for n, (_, _, _, text) in enumerate(cells, 1)]
     assert [line for line in expected if line not in printed] == []

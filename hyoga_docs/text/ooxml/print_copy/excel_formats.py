@@ -50,6 +50,7 @@ class _Styles:
     cells: etree._Element
     formats: etree._Element
     codes: list[str]
+    ways: list[Printing]
     first_id: int
     held: list[etree._Element]
     added: dict[tuple[int, str], int] = field(default_factory=dict)
@@ -117,8 +118,10 @@ def _styles(book: ExcelWorkbook) -> _Styles | None:
         root.insert(0, formats)
     own = {integer(each, "numFmtId", _MOST): attribute(each, "formatCode") for each in children(formats, "x:numFmt")}
     ids = [integer(each, "numFmtId", _MOST) for each in cells]
-    codes = [{**BUILTIN, **own}.get(number, "General") for number in ids]
-    styles = _Styles(cells, formats, codes, max([_FIRST_ID, *(number + 1 for number in own)]), list(cells))
+    known = {**BUILTIN, **own}
+    codes = [known.get(number, "General") for number in ids]
+    ways = [way_of_printing(with_language(code)) for code in codes]
+    styles = _Styles(cells, formats, codes, ways, max([_FIRST_ID, *(number + 1 for number in own)]), list(cells))
     for cell, number, code in zip(cells, ids, codes, strict=True):
         plain = with_language(code)
         if plain != code or (number not in own and number not in _KNOWN_IDS and number in BUILTIN):
@@ -135,7 +138,7 @@ class _SheetCells:
         self.first_code = ""
         self._root, self._styles, self._from_1904 = root, styles, from_1904
         self._hides_zeros = hides_zeros(root)
-        self._ways = [way_of_printing(with_language(code)) for code in styles.codes]
+        self._ways = styles.ways
         self._widths = _widths(root)
         held = child(root, "x:sheetFormatPr")
         self._default = (_number(attribute(held, "defaultColWidth")) if held is not None else 0) or _DEFAULT_WIDTH
@@ -167,17 +170,17 @@ class _SheetCells:
             shown = format_boolean(value, self._styles.codes[index])
             return shown != "" and self._restyle(cell, index, f'"{shown}";;"{shown}"')
         if kind == "d":
-            value = days_of(value, from_1904=self._from_1904) or value
-            held.text = value
+            held.text = days_of(value, from_1904=self._from_1904) or value
             cell.attrib.pop("t")
-            kind = ""
+            self._change(cell, held, "n", index)
+            return True
         if self._hides_zeros and is_zero_value(value):
             return self._restyle(cell, index, ";;;")
         if self._is_alike(cell, value, index):
-            return kind == ""
+            return False
         code = general_code(value) if self._ways[index] is Printing.GENERAL_OF_A_WIDTH else ""
         code = code or literal_code(value, self._styles.codes[index], from_1904=self._from_1904)
-        return (code != "" and self._restyle(cell, index, code)) or kind == ""
+        return code != "" and self._restyle(cell, index, code)
 
     def _restyle(self, cell: etree._Element, index: int, code: str) -> bool:
         style = self._styles.style(index, code)
