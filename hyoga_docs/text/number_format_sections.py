@@ -145,7 +145,7 @@ def _is_of_the_rest(condition: Condition | None) -> bool:
 @lru_cache(4096)
 def parse_format(code: str) -> NumberFormat:
     """A format code taken apart; the format General for what Excel would not take."""
-    sections = _sections(code) if len(code) <= _LONGEST else []
+    sections = _sections(code) if code.strip() and len(code) <= _LONGEST else []
     if not sections or len(sections) > _MOST_SECTIONS:
         return NumberFormat((Section((Piece(Part.GENERAL, ""),)),), None, usable=False)
     text: Section | None = None

@@ -17,13 +17,14 @@ from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.ooxml.parts import Package, attribute, child, children, integer, is_true, is_zero, name
 from hyoga_docs.text.ooxml.sheet_settings import hides_zeros, is_zero_value, printed_error
 from hyoga_docs.text.passages import Body, Grid, Passage, PassageKind
-from hyoga_docs.text.xlsx_controls import control_passages
+from hyoga_docs.text.xlsx_controls import control_passages, shown_notes
 from hyoga_docs.text.xlsx_margins import margin_passages
 from hyoga_docs.text.xlsx_print_ranges import (
     MOST_COLUMNS,
     MOST_ROWS,
     CellRange,
     PrintRanges,
+    cell_range,
     print_ranges,
 )
 
@@ -55,11 +56,11 @@ class _XlsxCell(NamedTuple):
 
 
 def xlsx_body(data: bytes) -> Body:
-    """A passage a cell of text, then the text boxes, charts and controls of the sheet, then its headers and footers; a grid a
-    sheet, with numbers and dates as they are shown.
+    """A passage a cell of text, then what lies on the sheet (boxes, charts, controls, notes), then its headers and footers; a grid
+    a sheet, with numbers and dates as they are shown.
 
     What is not printed is left out: hidden sheets, rows and columns, what lies outside the print areas, readings of kanji,
-    comments, numbers of pages. Raises UnusableError for what is no Excel file.
+    notes that only show on the screen, numbers of pages. Raises UnusableError for what is no Excel file.
     """
     package = Package(data)
     main, tree = package.main("x:workbook", "Excel")
@@ -109,9 +110,25 @@ def _sheet(package: Package, drawing: DrawingReader, book: _Workbook, sheet: _Sh
             bodies += _drawing(package, drawing, relation.part, printed)
         elif relation.type == "vmlDrawing":
             bodies.append(Body(tuple(control_passages(package.content(relation.part)))))
+    bodies.append(Body(tuple(_notes(package, relations, sheet, printed))))
     if any(body.passages or body.grids for body in bodies):
         bodies.append(Body(tuple(margin_passages(sheet.root, sheet.title))))
     return joined(bodies)
+
+
+def _notes(package: Package, relations: dict[str, Relation], sheet: _SheetSource, printed: PrintRanges) -> Iterator[Passage]:
+    """The notes of cells that always show, on a sheet that is set to print them so."""
+    setup = child(sheet.root, "x:pageSetup")
+    if setup is None or attribute(setup, "cellComments") != "asDisplayed":
+        return
+    parts = {kind: next((each.part for each in relations.values() if each.type == kind), "") for kind in ("comments", "vmlDrawing")}
+    shown = shown_notes(package.content(parts["vmlDrawing"]))
+    for note in children(child(package.xml(parts["comments"]), "x:commentList"), "x:comment"):
+        place, text = cell_range(attribute(note, "ref")), child(note, "x:text")
+        if place is None or text is None or (place.top, place.left) not in shown:
+            continue
+        if place.top not in printed.hidden_rows and place.left not in printed.hidden_columns and printed.prints(*place[:2]):
+            yield Passage(_string(text), kind=PassageKind.NOTE)
 
 
 def _drawing(package: Package, drawing: DrawingReader, part: str, printed: PrintRanges) -> Iterator[Body]:

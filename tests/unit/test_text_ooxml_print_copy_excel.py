@@ -290,10 +290,21 @@ def test_zeros_and_errors_are_printed_as_the_sheet_is_set_to() -> None:
     assert 'formatCode=";;;"' in part(copy, "xl/styles.xml")
 
 
-def test_comments_that_excel_would_print_are_told() -> None:
+@pytest.mark.parametrize(
+    ("setting", "kept", "said"),
+    [("atEnd", False, [("HD514", "メモ（コメント）", "表")]), ("none", False, []), ("", False, []), ("asDisplayed", True, [])],
+)
+def test_notes_of_cells_are_printed_only_where_excel_prints_them(
+    setting: str, kept: bool, said: list[tuple[str, str, str]]
+) -> None:
     extra = {"xl/sheets/_rels/1.xml.rels": relations([("c", "comments", "../comments1.xml")]), "xl/comments1.xml": "<comments/>"}
-    for setting, said in (("atEnd", [("HD514", "メモ（コメント）", "表")]), ("none", [])):
-        assert found(copied(workbook({"表": f'<sheetData/><pageSetup cellComments="{setting}"/>'}, extra=extra))) == said
+    copy = copied(workbook({"表": f'<sheetData/><pageSetup cellComments="{setting}"/>'}, extra=extra))
+    assert ("xl/comments1.xml" in read_parts(copy.data)) == kept
+    assert found(copy) == said
+
+
+def test_the_picture_behind_the_cells_is_not_printed() -> None:
+    assert "picture" not in part(copied(workbook({"表": '<sheetData/><picture r:id="p"/>'})))
 
 
 def test_pages_that_are_counted_on_begin_with_another_number() -> None:

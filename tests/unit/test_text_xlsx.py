@@ -258,3 +258,22 @@ def test_check_boxes_are_read_with_their_ticks() -> None:
     }
     body = xlsx_body(workbook({"表": "<sheetData/>"}, extra=extra))
     assert [(each.number, each.text) for each in body.passages] == [("☑", "同意する"), ("☐", "同意しない"), ("◉", "郵送")]
+
+
+@pytest.mark.parametrize(("setting", "read"), [("asDisplayed", ["値", "見えるメモ"]), ("none", ["値"])])
+def test_notes_that_show_are_read_where_they_are_printed(setting: str, read: list[str]) -> None:
+    def note(row: int, more: str) -> str:
+        return f'<v:shape><x:ClientData ObjectType="Note">{more}<x:Row>{row}</x:Row><x:Column>0</x:Column></x:ClientData></v:shape>'
+
+    names = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel"'
+    texts_of_notes = {"A1": "見えるメモ", "A2": "隠れたメモ"}
+    comments = "".join(f'<comment ref="{ref}"><text><r><t>{text}</t></r></text></comment>' for ref, text in texts_of_notes.items())
+    extra = {
+        "xl/drawings/vmlDrawing1.vml": f"<xml {names}>{note(0, '<x:Visible/>')}{note(1, '')}</xml>",
+        "xl/comments1.xml": f'<comments xmlns="{_X}"><commentList>{comments}</commentList></comments>',
+        "xl/sheets/_rels/1.xml.rels": relations(
+            [("v", "vmlDrawing", "../drawings/vmlDrawing1.vml"), ("c", "comments", "../comments1.xml")]
+        ),
+    }
+    sheet = _cells("A1=値") + f'<pageSetup cellComments="{setting}"/>'
+    assert texts(xlsx_body(workbook({"表": sheet}, extra=extra))) == read

@@ -10,7 +10,7 @@ from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 if TYPE_CHECKING:
     from lxml import etree
 
-    from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelWorkbook
+    from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelSheet, ExcelWorkbook
 
 _AREA, _TITLES = "_xlnm.print_area", "_xlnm.print_titles"
 
@@ -25,6 +25,8 @@ def hide_what_excel_hides(book: ExcelWorkbook) -> list[OfficeFinding]:
         content = book.parts.content(sheet.part)
         if b'width="0' in content or b'ht="0' in content:
             _hide_sizeless(book, sheet.part)
+        _take_background_out(book, sheet.part)
+        findings += _take_notes_out(book, sheet)
         for relation in book.relations(sheet.part).values():
             if relation.type == "drawing" and (part := book.part(relation.part)):
                 _take_screen_only_out(book, part)
@@ -82,3 +84,24 @@ def _take_screen_only_out(book: ExcelWorkbook, part: str) -> None:
         if holder is not None and data.get("fPrintsWithSheet") in ("0", "false"):
             holder.remove(anchor)
             book.parts.touch(part)
+
+
+def _take_background_out(book: ExcelWorkbook, part: str) -> None:
+    """Takes out the picture behind the cells, which Excel shows and does not print."""
+    if b"picture" in book.parts.content(part):
+        root = book.parts.tree(part)
+        for each in list(children(root, "x:picture")):
+            root.remove(each)
+            book.parts.touch(part)
+
+
+def _take_notes_out(book: ExcelWorkbook, sheet: ExcelSheet) -> list[OfficeFinding]:
+    """Takes out the notes of cells unless they are to be printed where they show; those that are to come at the end are told."""
+    notes = [each.part for each in book.relations(sheet.part).values() if each.type == "comments" and book.part(each.part)]
+    setup = child(book.parts.tree(sheet.part), "x:pageSetup") if notes else None
+    wanted = attribute(setup, "cellComments") if setup is not None else ""
+    if wanted == "asDisplayed":
+        return []
+    for part in notes:
+        book.remove(sheet.part, part)
+    return [OfficeFinding("HD514", "メモ（コメント）", sheet.title)] if notes and wanted == "atEnd" else []

@@ -25,10 +25,7 @@ def freeze_margins(book: ExcelWorkbook, file_name: str) -> list[OfficeFinding]:
     """Writes the file's name where it is asked for, and takes out what is of today or of a folder, which is told."""
     findings = []
     for sheet in book.printed_sheets:
-        content = book.parts.content(sheet.part)
-        if b"cellComments" in content and _prints_comments(book, sheet):
-            findings.append(OfficeFinding("HD514", "メモ（コメント）", sheet.title))
-        if b"eaderFooter" not in content:
+        if b"eaderFooter" not in book.parts.content(sheet.part):
             continue
         lost: dict[str, list[str]] = {}
         for part in _texts(book, sheet):
@@ -42,12 +39,6 @@ def freeze_margins(book: ExcelWorkbook, file_name: str) -> list[OfficeFinding]:
                 findings.append(OfficeFinding("HD514", "、".join(dict.fromkeys(codes)), f"{sheet.title}の{place}"))
     _count_on(book)
     return findings
-
-
-def _prints_comments(book: ExcelWorkbook, sheet: ExcelSheet) -> bool:
-    setup = child(book.parts.tree(sheet.part), "x:pageSetup")
-    wanted = setup is not None and attribute(setup, "cellComments") in ("asDisplayed", "atEnd")
-    return wanted and any(each.type == "comments" for each in book.relations(sheet.part).values())
 
 
 def _texts(book: ExcelWorkbook, sheet: ExcelSheet) -> Iterator[etree._Element]:
