@@ -202,6 +202,9 @@ def test_a_format_says_its_language(code: str, written: str) -> None:
         ("45413.562499999", "h:mm", False),
         ("-1", "h:mm", False),
         ("2", "0000-00", False),
+        ("64.695", "0%", False),
+        ("64.69", "0%", True),
+        ("-0.01", "0.0;@", False),
     ],
 )
 def test_which_formats_print_alike(value: str, code: str, alike: bool) -> None:

@@ -36,6 +36,7 @@ class Printing(Enum):
     GENERAL = "short numbers"
     GENERAL_OF_A_WIDTH = "short numbers, and in narrow columns all"
     NUMBER = "numbers of at most 15 digits"
+    PERCENT = "numbers of at most 15 digits of which the last is no 5"
     NUMBER_BESIDE_TEXT = "numbers of at most 15 digits that are not a little below zero"
     DAY = "days from March 1900 on, at whole seconds"
     TIME = "whole seconds"
@@ -94,9 +95,11 @@ def prints_alike(value: str, way: Printing, *, from_1904: bool = False) -> bool:
         number = float(value)
     except ValueError:
         return True
-    if way is Printing.NUMBER_BESIDE_TEXT and _LITTLE < number < 0:  # Excel writes -0 here, LibreOffice 0
+    # LibreOffice rounds a half of a percent down now and then; what is a little below zero has a sign in Excel alone.
+    is_half = way is Printing.PERCENT and f"{number:.15g}".endswith("5")
+    if is_half or (way is Printing.NUMBER_BESIDE_TEXT and _LITTLE < number < 0):
         return False
-    if way in (Printing.NUMBER, Printing.NUMBER_BESIDE_TEXT):
+    if way in (Printing.NUMBER, Printing.PERCENT, Printing.NUMBER_BESIDE_TEXT):
         return len(value) <= _MOST_DIGITS or abs(number) < _MOST_NUMBER
     first = 0 if way is Printing.TIME or from_1904 else _FIRST_DAY
     seconds = number * _SECONDS
@@ -134,7 +137,9 @@ def _way_of_section(section: Section) -> Printing:
         return _way_of_days(section, pieces)
     if section.has(Part.GENERAL):
         return Printing.GENERAL if all(piece.part is Part.GENERAL for piece in pieces) else Printing.OTHERWISE
-    return Printing.NUMBER if _is_plain_number(section.pieces) else Printing.OTHERWISE
+    if not _is_plain_number(section.pieces):
+        return Printing.OTHERWISE
+    return Printing.PERCENT if Piece(Part.PLAIN, "%") in pieces else Printing.NUMBER
 
 
 def _way_of_days(section: Section, pieces: list[Piece]) -> Printing:
