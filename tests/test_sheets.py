@@ -12,7 +12,7 @@ import pytest
 from books import book, first, wide
 from conftest import build, copy_workspace, made_once, make_machine
 from openpyxl import Workbook
-from openpyxl.styles import Alignment
+from openpyxl.styles import Alignment, Font
 
 pytestmark = pytest.mark.office
 
@@ -54,6 +54,15 @@ def small(made: Workbook) -> None:
     first(made).page_setup.scale = 40
 
 
+def japanese(made: Workbook) -> None:
+    """Figures in ＭＳ Ｐゴシック in columns of another font, as sheets are put together; six fill a column."""
+    sheet = first(made)
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell.font = Font(name="ＭＳ Ｐゴシック", size=11)
+            cell.number_format = "#,##0"
+
+
 BOOKS: dict[str, tuple[bytes, str]] = {
     "statistics": (book(("集計", [*HEAD, *ROWS]), change=statistics), ""),
     "wide": (book(("広い", wide(14))), ""),
@@ -66,6 +75,7 @@ BOOKS: dict[str, tuple[bytes, str]] = {
         "",
     ),
     "chosen": (book(("集計", [["甲", "乙"]]), ("内訳", [["丙", "丁"]]), ("作業用メモ", [["戊", "己"]])), "sheets: [集計, 内訳]"),
+    "japanese": (book(("数", [[284772, 469690], [100000, 999999]]), change=japanese), ""),
     "spaces": (book(("空白", [["項目", "値", " "], ["い", "2", "　"], ["う", "3", " "]])), ""),
 }
 
@@ -158,3 +168,9 @@ def test_a_municipal_table_is_read_aloud_as_the_table_that_it_is(sheets: Sheets)
     assert [[str(cell["/S"]) for cell in row] for row in rows[:2]] == [["/TH", "/TH", "/TH"], ["/TH", "/TH"]]
     assert [[(cell.get("/A") or {}).get("/ColSpan", 1) for cell in row] for row in rows[:1]] == [[1, 2, 1]]
     assert [len(row) for row in rows[2:]] == [4, 4, 4]
+
+
+def test_figures_in_a_japanese_font_fit_into_columns_of_another(sheets: Sheets) -> None:
+    assert codes(sheets, "japanese") == []
+    text = sheets.pdf("japanese").pages[0].extract_text()
+    assert all(figure in text for figure in ("284,772", "469,690", "100,000", "999,999"))

@@ -14,13 +14,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from hyoga_docs.text.ooxml.editable_parts import EditableParts
 from hyoga_docs.text.ooxml.package import read_parts
 from hyoga_docs.text.ooxml.print_copy.excel_page_setup import set_up_pages
+from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelWorkbook
 from hyoga_docs.text.ooxml.print_copy.records import PrintSettings
 
 
 def set_up(data: bytes, **settings: Any) -> tuple[bytes, list[tuple[str, str]]]:
     """A book as its pages are set up, and what is told of it."""
     parts = EditableParts(data)
-    found = set_up_pages(parts, PrintSettings(**settings))
+    found = set_up_pages(ExcelWorkbook(parts), PrintSettings(**settings))
     return parts.data, [(each.code, each.words) for each in found]
 
 

@@ -9,6 +9,8 @@ from openpyxl import Workbook, load_workbook
 
 from hyoga_docs.text.ooxml.editable_parts import EditableParts
 from hyoga_docs.text.ooxml.print_copy.excel_sheets import choose_sheets
+from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelWorkbook
+from hyoga_docs.text.ooxml.print_copy.print_copy import make_print_copy
 from hyoga_docs.text.ooxml.print_copy.records import PrintSettings
 
 ROWS = [["甲", 1]]
@@ -17,7 +19,7 @@ ROWS = [["甲", 1]]
 def choose(data: bytes, *sheets: str) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
     """The state of each sheet, and what is told."""
     parts = EditableParts(data)
-    found = choose_sheets(parts, PrintSettings(sheets=sheets))
+    found = choose_sheets(ExcelWorkbook(parts), PrintSettings(sheets=sheets))
     states = {sheet.title: str(sheet.sheet_state) for sheet in load_workbook(io.BytesIO(parts.data)).worksheets}
     return states, [(each.code, each.words, each.where) for each in found]
 
@@ -41,9 +43,8 @@ def test_the_print_area_of_a_sheet_that_is_not_named_goes() -> None:
     def change(made: Workbook) -> None:
         first(made).print_area = "A1:B1"
 
-    parts = EditableParts(book(("集計", ROWS), ("内訳", ROWS), change=change))
-    choose_sheets(parts, PrintSettings(sheets=("内訳",)))
-    made = load_workbook(io.BytesIO(parts.data))
+    data = book(("集計", ROWS), ("内訳", ROWS), change=change)
+    made = load_workbook(io.BytesIO(make_print_copy(data, ".xlsx", PrintSettings(sheets=("内訳",))).data))
     assert not made["集計"].print_area
     assert made.active is made["内訳"]
 

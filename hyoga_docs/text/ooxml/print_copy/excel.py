@@ -22,17 +22,18 @@ if TYPE_CHECKING:
 def as_excel_prints(parts: EditableParts, settings: PrintSettings) -> list[OfficeFinding]:
     """Changes the parts of a xlsx, and says what is not printed as it stands there. Raises UnusableFileError for no xlsx."""
     write_signs_of_sheets(parts)
+    chosen = choose_sheets(ExcelWorkbook(parts), settings)
     book = ExcelWorkbook(parts)
     _keep_tables_as_they_are(book)
     size_chart_sheets(book)
     return [
-        *choose_sheets(parts, settings),
+        *chosen,
         *hide_what_excel_hides(book),
         *keep_saved_values(book),
         *drop_rules_of_the_day(book),
         *print_numbers_as_excel(book),
         *freeze_margins(book, settings.file_name),
-        *set_up_pages(parts, settings),
+        *set_up_pages(book, settings),
     ]
 
 

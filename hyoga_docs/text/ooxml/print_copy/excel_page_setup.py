@@ -14,14 +14,13 @@ from lxml import etree
 
 from hyoga_docs.text.column_letters import column_number
 from hyoga_docs.text.ooxml.parts import attribute, child, children, integer, is_true, name
-from hyoga_docs.text.ooxml.print_copy.book_sheets import book_sheets, related, workbook_part
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
+from hyoga_docs.text.ooxml.print_copy.sheet_fonts import digit_pixels
 
 if TYPE_CHECKING:
     from collections.abc import Set
 
-    from hyoga_docs.text.ooxml.editable_parts import EditableParts
-    from hyoga_docs.text.ooxml.print_copy.book_sheets import BookSheet
+    from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelSheet, ExcelWorkbook
     from hyoga_docs.text.ooxml.print_copy.records import PrintSettings
 
 _MOST_COLUMNS = 16_384
@@ -30,9 +29,7 @@ _A4 = 9
 _PAPERS = {1: (215.9, 279.4), 5: (215.9, 355.6), 8: (297, 420), _A4: (210, 297), 11: (148, 210), 12: (257, 364), 13: (182, 257)}
 _MM, _INCH = 72 / 25.4, 72.0
 _MARGIN = 0.7  # inches at each side, where the file names none
-#: How wide a digit is, in parts of the size of its font: Japanese fonts, and all others.
-_JAPANESE_DIGIT, _DIGIT = 0.545, 0.477
-_JAPANESE = re.compile(r"[^\x00-\x7f]|^(?:MS|Yu|Meiryo|BIZ|HG)\b")
+_DIGIT = 0.5  # how wide a digit is of which nobody knows, in parts of the size of its font
 _PADDING = 3.75  # points that a column of the default width has beside its digits
 _NEAR = 0.85  # of the paper's width; so wide a sheet may turn out to be wider
 _TURNED = 0.9  # a sheet that has to become smaller than this is turned to landscape
@@ -42,23 +39,23 @@ _TAIL = ("x:headerFooter", "x:rowBreaks", "x:colBreaks", "x:customProperties", "
          "x:webPublishItems", "x:tableParts", "x:extLst")  # fmt: skip
 
 
-def set_up_pages(parts: EditableParts, settings: PrintSettings) -> list[OfficeFinding]:
+def set_up_pages(book: ExcelWorkbook, settings: PrintSettings) -> list[OfficeFinding]:
     """Sets up the pages of every sheet that shows; told is each that was fitted though nobody asked for it."""
-    book: _Book | None = None
+    style: _PrintedStyle | None = None
     fitted: dict[str, list[str]] = {"横向きにして": [], "縮めて": []}
-    for sheet in book_sheets(parts):
-        if not sheet.shows:
-            continue
-        root = parts.tree(sheet.part)
+    for sheet in book.printed_sheets:
+        root = book.parts.tree(sheet.part)
+        if name(root) != "x:worksheet":
+            continue  # a chart, which fills its page
         if settings.fit or settings.orientation:
             _set(root, settings.fit, settings.orientation)
-            parts.touch(sheet.part)
+            book.parts.touch(sheet.part)
         if settings.fit or _is_set_up(root):
             continue
-        book = book or _read_book(parts)
-        width = _width(parts, sheet, book)
-        if width > _room(root, turned=False) * _NEAR and (how := _fit(root, width, book.size, settings.orientation)):
-            parts.touch(sheet.part)
+        style = style or _printed_style(book)
+        width = _width(book, sheet, style)
+        if width > _room(root, turned=False) * _NEAR and (how := _fit(root, width, style.size, settings.orientation)):
+            book.parts.touch(sheet.part)
             if how in fitted:
                 fitted[how].append(sheet.title)
     message = "広いシート（{names}）を、{how}用紙の幅に収めました"
@@ -109,7 +106,7 @@ def _decimal(text: str, otherwise: float) -> float:
 
 
 @dataclass(frozen=True)
-class _Book:
+class _PrintedStyle:
     """What the sheets of a book share: the size of its default font and the width of that font's digits in points, the
     styles that show on an empty cell, and the areas to print by the place of their sheet.
     """
@@ -120,13 +117,12 @@ class _Book:
     areas: dict[str, str]
 
 
-def _read_book(parts: EditableParts) -> _Book:
-    book = workbook_part(parts)
-    styles = next((parts.tree(part) for kind, part in related(parts, book).values() if kind == "styles"), None)
+def _printed_style(book: ExcelWorkbook) -> _PrintedStyle:
+    styles = book.parts.tree(book.styles) if book.styles else None
     font = _default_font(styles)
     size_of, called = child(font, "x:sz"), child(font, "x:name")
     size = _decimal(attribute(size_of, "val"), 11.0) if size_of is not None else 11.0
-    japanese = called is not None and _JAPANESE.search(attribute(called, "val")) is not None
+    pixels = digit_pixels(attribute(called, "val"), size) if called is not None else 0
     formats = children(child(styles, "x:cellXfs"), "x:xf")
     visible = {
         str(index)
@@ -135,10 +131,10 @@ def _read_book(parts: EditableParts) -> _Book:
     }
     areas = {
         attribute(each, "localSheetId"): each.text or ""
-        for each in children(child(parts.tree(book), "x:definedNames"), "x:definedName")
-        if attribute(each, "name") == "_xlnm.Print_Area"
+        for each in children(child(book.tree, "x:definedNames"), "x:definedName")
+        if attribute(each, "name").lower() == "_xlnm.print_area"
     }
-    return _Book(size, size * (_JAPANESE_DIGIT if japanese else _DIGIT), visible, areas)
+    return _PrintedStyle(size, pixels * 0.75 or size * _DIGIT, visible, areas)
 
 
 def _default_font(styles: etree._Element | None) -> etree._Element | None:
@@ -148,20 +144,20 @@ def _default_font(styles: etree._Element | None) -> etree._Element | None:
     return fonts[number] if number < len(fonts) else None
 
 
-def _width(parts: EditableParts, sheet: BookSheet, book: _Book) -> float:
+def _width(book: ExcelWorkbook, sheet: ExcelSheet, style: _PrintedStyle) -> float:
     """How wide what is printed of a sheet is at full size, in points, as Excel lays it out."""
-    root = parts.tree(sheet.part)
-    first, last = _columns(book.areas.get(str(sheet.index), "")) or (1, _last_column(parts, sheet, book))
+    root = book.parts.tree(sheet.part)
+    first, last = _columns(style.areas.get(str(sheet.index), "")) or (1, _last_column(book, sheet, style))
     form = child(root, "x:sheetFormatPr")
     base = integer(form, "baseColWidth", 255) or 8
     given = _decimal(attribute(form, "defaultColWidth"), 0) if form is not None else 0
-    usual = given * book.digit if given else base * book.digit + _PADDING
+    usual = given * style.digit if given else base * style.digit + _PADDING
     total, seen = 0.0, 0
     for each in children(child(root, "x:cols"), "x:col"):
         low, high = max(integer(each, "min", _MOST_COLUMNS), first), min(integer(each, "max", _MOST_COLUMNS), last)
         if low <= high:
             seen += high - low + 1
-            total += 0 if is_true(each, "hidden") else (high - low + 1) * _decimal(attribute(each, "width"), 0) * book.digit
+            total += 0 if is_true(each, "hidden") else (high - low + 1) * _decimal(attribute(each, "width"), 0) * style.digit
     return total + max(last - first + 1 - seen, 0) * usual
 
 
@@ -172,19 +168,19 @@ def _columns(area: str) -> tuple[int, int] | None:
     return max(spans, key=lambda span: span[1] - span[0]) if spans else None
 
 
-def _last_column(parts: EditableParts, sheet: BookSheet, book: _Book) -> int:
+def _last_column(book: ExcelWorkbook, sheet: ExcelSheet, style: _PrintedStyle) -> int:
     """The last column in which something is printed: a cell with something in it, a border or a colour, or a drawing."""
     last = 1
-    for row in children(child(parts.tree(sheet.part), "x:sheetData"), "x:row"):
+    for row in children(child(book.parts.tree(sheet.part), "x:sheetData"), "x:row"):
         for number, cell in enumerate(reversed(row)):
-            if len(cell) or cell.get("s", "") in book.visible:
+            if len(cell) or cell.get("s", "") in style.visible:
                 letters = cell.get("r", "").rstrip("0123456789")
                 known = re.fullmatch(r"[A-Z]{1,3}", letters) is not None
                 last = max(last, column_number(letters) if known else len(row) - number)
                 break
-    for kind, part in related(parts, sheet.part).values():
-        if kind == "drawing":
-            ends = parts.tree(part).iter("{*}to")
+    for relation in book.relations(sheet.part).values():
+        if relation.type == "drawing" and (part := book.part(relation.part)):
+            ends = book.parts.tree(part).iter("{*}to")
             last = max([last, *(_number(end) + 1 for end in ends)])
     return min(last, _MOST_COLUMNS)
 

@@ -69,7 +69,7 @@ def _set_standard(styles: etree._Element) -> tuple[int, float]:
         return 0, 0
     font = held[place]
     family, size = child(font, "x:name"), _number(child(font, "x:sz"), "val")
-    digit = _digit_pixels(attribute(family, "val"), size) if family is not None and 1 <= size <= 100 else 0
+    digit = digit_pixels(attribute(family, "val"), size) if family is not None and 1 <= size <= 100 else 0
     if digit:
         own = copy.deepcopy(font)
         for node in list(own):
@@ -83,7 +83,8 @@ def _set_standard(styles: etree._Element) -> tuple[int, float]:
     return digit, size
 
 
-def _digit_pixels(family: str, size: float) -> int:
+def digit_pixels(family: str, size: float) -> int:
+    """How many pixels of a screen of 96 dots an inch a digit is wide in Excel; 0 where that is not known."""
     known = unicodedata.normalize("NFKC", family).strip()
     if _MS.fullmatch(known):
         return math.ceil(round(size * _DPI / 72) / 2)
