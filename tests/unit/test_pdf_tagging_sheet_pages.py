@@ -134,3 +134,23 @@ def test_the_number_of_a_page_is_no_cell() -> None:
         ["A3", "B3", "A4", "B4", ""],
         ["A5", "B5", "A6", "B6", ""],
     ]
+
+
+def test_sheets_that_say_nearly_the_same_are_told_apart() -> None:
+    """Books of months: the same labels on every sheet, other figures; and pages of one sheet after another."""
+    april, may = grid(("市", "値"), ("甲", "10"), ("乙", "20")), grid(("市", "値"), ("甲", "30"), ("乙", "40"))
+    pages = [
+        page([(0, "市"), (50, "値")], [(0, "甲"), (50, "10")], [(0, "乙"), (50, "20")]),
+        page([(0, "市"), (50, "値")], [(0, "甲"), (50, "30")]),
+        page([(0, "乙"), (50, "40")]),
+    ]
+    place_texts(pages, [april, may])
+    assert [each.number for each in pages] == [0, 1, 1]
+    pages = [page([(0, "同じ")]) for _ in range(3)]
+    place_texts(pages, [grid(("同じ",)) for _ in range(3)])
+    assert [each.number for each in pages] == [0, 1, 2]
+
+
+def test_one_cell_between_the_head_and_the_foot_of_its_page_is_that_cell() -> None:
+    made = page([(0, "表の名前")], [(0, "本文")], [(0, "1ページ")])
+    assert placed(grid(("本文",)), made) == [["", "A1", ""]]

@@ -7,7 +7,7 @@ is, and the rows between follow in order.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from hyoga_docs.pdf.tagging.sheet_texts import SheetText
     from hyoga_docs.text.passages import Grid
 
-_MOST_AHEAD = 30  # sheets that are looked through for a page
+_MOST_HOLDERS = 50  # sheets of which a text may be
+_MOSTLY = 0.6  # of what stands among the cells of a page, to be a page of them
+_NEXT = 0.01  # of a text; where two sheets say as much of a page, the later one is likelier, for every sheet has a page
 _MOST_PLACES = 50  # a text that stands in more cells says nothing of where it is
 _LESS = 0.9  # of what a row is worth that comes after the page before
 
@@ -52,32 +54,57 @@ def place_texts(pages: Sequence[SheetPage], grids: Sequence[Grid]) -> None:
     """Finds the grid of each page and the cell of each of its texts."""
     indexes = [SheetIndex(grid) for grid in grids if grid.names]
     lines = without_margins([lines_of(page.texts) for page in pages])
-    at, begin = 0, 0
-    for page, own in zip(pages, lines, strict=True):
-        on = _nearest_sheet(own, indexes[at : at + _MOST_AHEAD])
-        if on is None:
+    last, begin = None, 0
+    for page, own, number in zip(pages, lines, _sheets_of(lines, indexes), strict=True):
+        if number is None:
             continue
-        at, begin = at + on, 0 if on else begin
-        page.number, page.grid = at, indexes[at].grid
-        _find_rows(own, indexes[at], begin)
-        page.found = _found(own, indexes[at])
+        begin = begin if number == last else 0
+        last = page.number = number
+        page.grid = indexes[number].grid
+        _find_rows(own, indexes[number], begin)
+        page.found = _found(own, indexes[number])
         begin = max((line.row for line in own if line.row is not None), default=begin)
     _find_cuts(pages)
     last, row = None, 0
     for page, own in zip(pages, lines, strict=True):
         if page.number is not None:
             begin = row + 1 if page.number == last else 0
-            row = _place_page(page, own, indexes[page.number], begin)
             last = page.number
+            row = _place_page(page, own, indexes[page.number], begin)
             _settle(page)
     _find_cuts(pages)  # once more, by all that was found
 
 
-def _nearest_sheet(lines: Sequence[SheetLine], indexes: Sequence[SheetIndex]) -> int | None:
-    """The first of the sheets that says about as much of a page as any of them."""
-    votes = [sum(run in index.places for line in lines for run in line.runs) for index in indexes]
-    most = max(votes, default=0)
-    return next(number for number, count in enumerate(votes) if count * 2 >= most) if most else None
+def _sheets_of(pages: Sequence[Sequence[SheetLine]], indexes: Sequence[SheetIndex]) -> list[int | None]:
+    """The sheet of each page, in their order: those that say most of what all the pages say. None for a page of none."""
+    if not pages or not indexes:
+        return [None] * len(pages)
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, index in enumerate(indexes):
+        for words in index.places:
+            holders[words].append(number)
+    votes = [Counter(number for run in _words(lines) for number in holders.get(run, ())[:_MOST_HOLDERS]) for lines in pages]
+    best = [votes[0][number] - _NEXT * number for number in range(len(indexes))]
+    steps = [list(range(len(indexes)))]
+    for own in votes[1:]:
+        step, now, before = [], [], -1  # of the sheets before, the one that says most so far
+        for number, held in enumerate(best):
+            comes = before >= 0 and best[before] + _NEXT > held
+            step.append(before if comes else number)
+            now.append(own[number] + (best[before] + _NEXT if comes else held))
+            before = number if before < 0 or held >= best[before] else before
+        best = now
+        steps.append(step)
+    found: list[int | None] = []
+    at = max(range(len(best)), key=best.__getitem__)
+    for own, step in zip(reversed(votes), reversed(steps), strict=True):
+        found.append(at if own[at] else None)
+        at = step[at]
+    return found[::-1]
+
+
+def _words(lines: Iterable[SheetLine]) -> list[str]:
+    return [run for line in lines for run in line.runs]
 
 
 def _place_page(page: SheetPage, lines: Sequence[SheetLine], index: SheetIndex, begin: int) -> int:
@@ -105,7 +132,9 @@ def _settle(page: SheetPage) -> None:
     for text in texts:
         if text.cell is not None:
             page.found[text.cell[0]].add(text.cell[1])
-    if sum(text.cell is not None for text in texts) * 2 < len(texts):
+    heights = [text.y for text in texts if text.cell is not None]
+    among = [text for text in texts if heights and min(heights) <= text.y <= max(heights)]
+    if len(heights) < max(len(among), 1) * _MOSTLY:
         page.number, page.grid, page.found = None, None, {}
         for text in texts:
             text.cell = None
