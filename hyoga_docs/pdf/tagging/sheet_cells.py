@@ -81,23 +81,22 @@ class CellPlacing:
         """Gives texts their cells as long as every line is the next row, from `begin` on; returns the last row of the page."""
         at = begin
         for line in lines:
-            row = self._next(line, at)
-            if row is not None:
-                aligned = _Alignment(self._cells(row), self.index.texts, self.used)
-                aligned.take(line.texts)
+            found = self._next(line, at)
+            if found is not None:
+                at, aligned = found
+                self.used = aligned.used
                 aligned.guess()
-                at = row
         return at
 
-    def _next(self, line: SheetLine, at: int) -> int | None:
-        """The row that says all of a line, if it is the next of which something is not said."""
+    def _next(self, line: SheetLine, at: int) -> tuple[int, _Alignment] | None:
+        """The row that says all of a line, if it is the next of which something is not said; with the line beside it."""
         for row in range(at, len(self.index.rows)):
             if not self.index.rows[row]:
                 continue
             trial = _Alignment(self._cells(row), self.index.texts, dict(self.used))
             trial.take(line.texts)
             if not trial.left:
-                return row
+                return row, trial
             if any((row, column) not in self.used and (row, column) not in self.index.tall for column in self.index.rows[row]):
                 return None
         return None
@@ -155,10 +154,12 @@ class _Alignment:
 
     def _next(self, words: str, at: int, *, begun: bool) -> int | None:
         """The next cell that says these words: the one that was begun, one that says just this, one that holds it."""
-        ahead = range(at + begun, min(at + _AHEAD, len(self.cells)))
-        rests = [self._rest(number) for number in ahead]
         if begun and self._rest(at).startswith(words):
             return self._use(at, len(words))
+        ahead = range(at + begun, min(at + _AHEAD, len(self.cells)))
+        if ahead and self._rest(ahead[0]) == words:
+            return self._use(ahead[0], len(words))
+        rests = [self._rest(number) for number in ahead]
         for number, rest in zip(ahead, rests, strict=True):
             if rest == words:
                 return self._use(number, len(words))
