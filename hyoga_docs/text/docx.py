@@ -131,6 +131,7 @@ class _DocxReader:
         self._brackets: list[str] = []
         self._boxes = 0
         self._fields: list[_LiveField] = []
+        self._silent = 0
 
     def read(self, tree: etree._Element | None, part: str, kind: PassageKind) -> tuple[Body, list[str]]:
         """The passages and tables of a part, and its lines."""
@@ -138,6 +139,7 @@ class _DocxReader:
         self._gather, self._lines = PassageCollector(), LineWriter()
         self._numbers = ListNumbers(self._numbering, self._styles)
         self._fields.clear()
+        self._silent = 0
         if tree is not None:
             walk(tree, self._starts(), self._ends())
         return self._gather.body, self._lines.lines
@@ -182,7 +184,7 @@ class _DocxReader:
         }
 
     def _write(self, text: str | None) -> None:
-        if text and self._paragraphs and not any(each.silent for each in self._fields):
+        if text and self._paragraphs and not self._silent:
             self._gather.write(text)
             self._paragraphs[-1].pieces.append(text)
 
@@ -217,8 +219,9 @@ class _DocxReader:
             self._fields.append(_LiveField())
         elif self._fields and what == "separate":
             self._fields[-1].silent = _PAGE_NUMBER.match("".join(self._fields[-1].words)) is not None
+            self._silent += self._fields[-1].silent
         elif self._fields and what == "end":
-            self._fields.pop()
+            self._silent -= self._fields.pop().silent
 
     def _open_bracket(self, node: etree._Element) -> None:
         properties = child(node, "m:dPr")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from word_files import (
@@ -265,3 +266,21 @@ def test_what_no_program_prints_here_is_told() -> None:
         OfficeFinding("HD523", "chunk.html", "差し込みの前"),
         OfficeFinding("HD524", "埋め込んだオブジェクト、SmartArt の図", "埋め込み"),
     )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        p("<w:r><w:fldChar w:fldCharType='begin'/><w:fldChar w:fldCharType='separate'/></w:r>" + r("字")) * 5_000,
+        p("<w:r><w:sym w:font='Wingdings' w:char='F0FF'/></w:r>" * 5_000),
+        p("", "<w:rPr><w:del/></w:rPr>") * 5_000 + "<w:bookmarkEnd/>" * 5_000 + p(r("字")),
+        p("<w:r>" + "<w:sym w:font='Wingdings' w:char='F0FE'/><w:t>字</w:t>" * 5_000 + "</w:r>"),
+        p(field("EQ " + "\\o(" * 5_000)),
+    ],
+)
+def test_what_was_made_to_take_long_does_not(body: str) -> None:
+    data = package(body)
+    start = time.process_time()
+    make_print_copy(data, ".docx", PrintSettings())
+    docx_body(data)
+    assert time.process_time() - start < 4  # ten times of what it takes

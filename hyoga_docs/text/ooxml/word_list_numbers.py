@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LEVELS = 9
 _MOST = 32_767  # Word counts no further
+_MOST_LISTS = 10_000
 _PLACE = re.compile(r"%([1-9])")
 
 
@@ -89,8 +90,8 @@ class ListNumbers:
         return self._levels[number, level]
 
     def numbers(self) -> list[str]:
-        """The ids of the lists that paragraphs can belong to."""
-        return list(self._numbers)
+        """The ids of the lists that paragraphs can belong to, as many as a file has that people wrote."""
+        return list(self._numbers)[:_MOST_LISTS]
 
     def place(self, properties: etree._Element | None) -> tuple[str, int]:
         """The list and the level of a paragraph, by its own word or by its style's."""

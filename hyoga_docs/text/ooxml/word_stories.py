@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MARGINS = ("header", "footer")
 NOTES = ("footnotes", "endnotes")
 _ENOUGH = 30  # so much of a paragraph is quoted
+_MOST_BETWEEN = 100  # marks between two paragraphs
 
 
 def stories(parts: EditableParts) -> list[str]:
@@ -36,7 +37,9 @@ def namespace(tree: etree._Element) -> str:
 def following_paragraph(paragraph: etree._Element, w: str) -> etree._Element | None:
     """The paragraph that comes right after one, in the same body, cell, note or text box; None where a table or the end does."""
     at: etree._Element | None = paragraph
-    while at is not None:
+    for _ in range(_MOST_BETWEEN):
+        if at is None:
+            break
         following = at.getnext()
         if following is None:
             above = at.getparent()
@@ -67,7 +70,12 @@ def prepend(paragraph: etree._Element, said: Sequence[etree._Element], w: str) -
 def words_around(node: etree._Element, w: str) -> str:
     """How the paragraph begins that an element stands in, to find it by; what it says itself where it stands in none."""
     holder = node if node.tag == f"{w}p" else next(node.iterancestors(f"{w}p"), node)
-    said = "".join(each.text or "" for each in holder.iter(f"{w}t")).strip()
+    said = ""
+    for each in holder.iter(f"{w}t"):
+        said = (said + (each.text or "")).lstrip()
+        if len(said) > _ENOUGH:
+            break
+    said = said.strip()
     return f"{said[:_ENOUGH]}…" if len(said) > _ENOUGH else said
 
 

@@ -34,6 +34,7 @@ _KIND = re.compile(r"\s*(=|[A-Za-z]+)")
 _BUTTON = re.compile(r"\s*\S+\s+\S+\s?(.*)", re.DOTALL)
 _DASHES = re.compile(r"\\\*\s*ArabicDash\b", re.IGNORECASE)
 _FORMATTED = re.compile(r"\\\*\s*(?!MERGEFORMAT|CHARFORMAT)", re.IGNORECASE)
+_MOST_DEPTH = 20  # fields in fields
 _TICKED, _UNTICKED = "☒", "☐"
 
 
@@ -87,6 +88,7 @@ class _FieldFreezer:
             f"{self._w}{each}" for each in ("sym", "drawing", "pict", "object", "ruby", "footnoteReference", "endnoteReference")
         }
         self._open: list[_Field] = []
+        self._too_deep = 0
         self.changed = False
         self.findings: list[OfficeFinding] = []
 
@@ -123,7 +125,11 @@ class _FieldFreezer:
 
     def _mark(self, mark: etree._Element) -> None:
         what = mark.get(f"{self._w}fldCharType")
-        if what == "begin":
+        if what == "begin" and len(self._open) >= _MOST_DEPTH:
+            self._too_deep += 1
+        elif self._too_deep:
+            self._too_deep -= what == "end"
+        elif what == "begin":
             self._content(mark)
             self._open.append(_Field(mark, [mark]))
         elif self._open and what == "separate":

@@ -19,6 +19,7 @@ SYMBOL_FONTS = {"symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings"}
 _HINTS = (b":sym ", b"wingdings", b"webdings", b'"symbol"')
 _FIELD = re.compile(r'\s*SYMBOL\s+"?(0x[0-9A-F]+|\d+|\S)"?', re.IGNORECASE)
 _FIELD_FONT = re.compile(r'\\f\s*(?:"([^"]*)"|(\S+))', re.IGNORECASE)
+_MOST_LOST = 100  # signs that are told
 _FIRST_PRIVATE = 0xD800  # and surrogates, which are no characters
 _FONT_OF_SIGNS = "OpenSymbol"
 #: LibreOffice has the bullets of these fonts.
@@ -34,16 +35,19 @@ def has_symbols(content: bytes, styles: WordStyles) -> bool:
 def replace_symbols(tree: etree._Element, styles: WordStyles) -> tuple[bool, list[OfficeFinding]]:
     """Writes the signs of a part in Unicode: whether there were any, and those that Unicode does not have."""
     w = namespace(tree)
-    changed, findings = False, []
+    changed = False
+    findings: list[OfficeFinding] = []
     for sign in list(tree.iter(f"{w}sym")):
         font, code = sign.get(f"{w}font", ""), sign.get(f"{w}char", "")
         found = _sign(font, int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{1,6}", code) else None
         run = sign.getparent()
         if found is None or run is None or run.tag != f"{w}r":
-            findings.append(OfficeFinding("HD526", f"{font} {code}".strip(), words_around(sign, w)))
+            if len(findings) < _MOST_LOST:
+                findings.append(OfficeFinding("HD526", f"{font} {code}".strip(), words_around(sign, w)))
             continue
-        _cut_before(run, sign, w)
-        run.addprevious(sign_run(found, run.find(f"{w}rPr"), w))
+        properties = run[0] if run[0].tag == f"{w}rPr" else None
+        _cut_before(run, sign, properties)
+        run.addprevious(sign_run(found, properties, w))
         run.remove(sign)
         changed = True
     for run in list(tree.iter(f"{w}r")):
@@ -65,12 +69,12 @@ def sign_run(sign: str, properties: etree._Element | None, w: str) -> etree._Ele
     return run
 
 
-def _cut_before(run: etree._Element, sign: etree._Element, w: str) -> None:
+def _cut_before(run: etree._Element, sign: etree._Element, properties: etree._Element | None) -> None:
     """Gives what stands before a sign in its run a run of its own."""
-    before = [each for each in run[: run.index(sign)] if each.tag != f"{w}rPr"]
+    before = [each for each in sign.itersiblings(preceding=True) if each is not properties][::-1]
     if before:
         cut = etree.Element(run.tag)
-        if (properties := run.find(f"{w}rPr")) is not None:
+        if properties is not None:
             cut.append(deepcopy(properties))
         cut.extend(before)
         run.addprevious(cut)
