@@ -48,7 +48,8 @@ def package(
 def element(root: str, inner: str, namespace: str = OPEN_NAMESPACE) -> str:
     """The XML of a part."""
     return (
-        f'<w:{root} xmlns:w="{namespace}" xmlns:r="{_R}" xmlns:mc="{_OPEN}/markup-compatibility/2006" xmlns:v="urn:v"'
+        f'<w:{root} xmlns:w="{namespace}" xmlns:r="{_R}" xmlns:mc="{_OPEN}/markup-compatibility/2006"'
+        ' xmlns:v="urn:schemas-microsoft-com:vml"'
         f' xmlns:m="{_OPEN}/officeDocument/2006/math" xmlns:dgm="{_OPEN}/drawingml/2006/diagram">{inner}</w:{root}>'
     )
 

@@ -170,6 +170,7 @@ class _DocxReader:
             "w:endnoteReference": lambda node: self._notes.add(("w:endnote", attribute(node, "w:id"))),
             "w:footnote": self._is_unused,
             "w:endnote": self._is_unused,
+            "v:textpath": self._read_art,
             "dgm:relIds": lambda node: self._beside(node, self._drawing.diagram),
             "c:chart": lambda node: self._beside(node, self._drawing.chart),
         }
@@ -245,6 +246,11 @@ class _DocxReader:
     def _close_box(self) -> None:
         self._boxes -= 1
         self._gather.close_box()
+
+    def _read_art(self, node: etree._Element) -> None:
+        said = attribute(node, "string")
+        self._gather.add([Passage(said, kind=PassageKind.ART)])
+        self._lines.beside([said])
 
     def _beside(self, node: etree._Element, read: Callable[[etree._Element, str, PassageCollector], None]) -> None:
         """Takes in what a drawing says, which stands in a part of its own."""

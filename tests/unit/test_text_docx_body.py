@@ -7,7 +7,7 @@ from docx import Document
 from word_files import OPEN_NAMESPACE, STRICT_NAMESPACE, element, field, level, listed, numbering, p, package, r, row, table, texts
 
 from hyoga_docs.check.texts import CheckedText, TextOrigin
-from hyoga_docs.text.docx import docx_body
+from hyoga_docs.text.docx import document_lines, docx_body
 from hyoga_docs.text.ooxml.package import UnusableFileError, write_parts
 from hyoga_docs.text.passages import Body, PassageKind
 
@@ -171,3 +171,14 @@ def test_rows_that_are_hidden_and_cells_that_go_on_say_nothing() -> None:
     going_on = f"<w:tc><w:tcPr><w:vMerge/></w:tcPr>{p(r('見えない'))}</w:tc>"
     held = table(row("一", "二"), row("隠れた行", properties="<w:hidden/>"), f"<w:tr>{going_on}</w:tr>")
     assert texts(docx_body(package(held))) == ["一", "二"]
+
+
+def test_a_watermark_is_read_though_it_is_drawn() -> None:
+    mark = '<w:r><w:pict><v:shape><v:textpath style="font-size:1pt" string="社外秘"/></v:shape></w:pict></w:r>'
+    section = '<w:sectPr><w:headerReference w:type="default" r:id="header1"/></w:sectPr>'
+    data = package(p(r("本文")) + section, {"header1": element("hdr", p(mark))})
+    assert [(each.text, each.kind) for each in docx_body(data).passages] == [
+        ("本文", PassageKind.TEXT),
+        ("社外秘", PassageKind.ART),
+    ]
+    assert document_lines(data) == ["本文", "", "### ヘッダー・フッター", "社外秘"]

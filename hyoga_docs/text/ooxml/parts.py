@@ -32,6 +32,7 @@ _URIS = {
     "dgm": (f"{_OPEN}drawingml/2006/diagram", f"{_STRICT}drawingml/diagram"),
     "dsp": ("http://schemas.microsoft.com/office/drawing/2008/diagram",),
     "cdr": (f"{_OPEN}drawingml/2006/chartDrawing", f"{_STRICT}drawingml/chartDrawing"),
+    "v": ("urn:schemas-microsoft-com:vml",),
     "m": (f"{_OPEN}officeDocument/2006/math", f"{_STRICT}officeDocument/math"),
     "r": (f"{_OPEN}officeDocument/2006/relationships", f"{_STRICT}officeDocument/relationships"),
     "mc": (f"{_OPEN}markup-compatibility/2006",),

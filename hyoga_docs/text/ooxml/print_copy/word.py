@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.text.ooxml.accept_changes import accept_in
 from hyoga_docs.text.ooxml.parts import Package
-from hyoga_docs.text.ooxml.print_copy.charts import draw_as_office
 from hyoga_docs.text.ooxml.print_copy.drawings import has_symbol_font, write_signs
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 from hyoga_docs.text.ooxml.print_copy.word_fields import PageNumbers, freeze_fields
@@ -56,7 +55,8 @@ def as_word_prints(parts: EditableParts, settings: PrintSettings) -> list[Office
             changed, findings = changed or written, findings + found
         if changed:
             parts.touch(story)
-        findings += [*find_losses(parts, story), *_change_drawings(parts, story)]
+        _write_signs_beside(parts, story)
+        findings += find_losses(parts, story)
     for part in package.related(main, "numbering"):
         if (stored := package.stored_name(part)) is not None:
             if replace_bullets(parts.tree(stored)):
@@ -65,20 +65,12 @@ def as_word_prints(parts: EditableParts, settings: PrintSettings) -> list[Office
     return _told_together(findings)
 
 
-def _change_drawings(parts: EditableParts, story: str) -> list[OfficeFinding]:
-    """Makes of the charts and SmartArt of a part what Office prints of them."""
-    findings: list[OfficeFinding] = []
+def _write_signs_beside(parts: EditableParts, story: str) -> None:
+    """Writes the signs of the charts and SmartArt of a part in Unicode."""
     for relation in Package(parts).relations(story).values():
-        if relation.type not in ("chart", "diagramDrawing") or relation.part not in parts:
-            continue
-        tree = parts.tree(relation.part)
-        changed = has_symbol_font(parts.content(relation.part)) and write_signs(tree)
-        if relation.type == "chart":
-            drawn, found = draw_as_office(tree, "グラフ")
-            changed, findings = changed or drawn, findings + found
-        if changed:
+        is_drawing = relation.type in ("chart", "diagramDrawing") and relation.part in parts
+        if is_drawing and has_symbol_font(parts.content(relation.part)) and write_signs(parts.tree(relation.part)):
             parts.touch(relation.part)
-    return findings
 
 
 def _told_together(findings: Sequence[OfficeFinding]) -> list[OfficeFinding]:
