@@ -6,6 +6,8 @@ import io
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
+from lxml import etree
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 
@@ -61,3 +63,21 @@ def test_the_series_of_a_chart_without_names_are_called_as_excel_calls_them() ->
     made = printed(out.getvalue(), ".xlsx")["xl/charts/chart1.xml"].decode()
     assert made.count("系列") == 1
     assert made.index("系列1") < made.index("B1")
+
+
+@pytest.mark.parametrize(("grid", "said"), [(b"linesAndChars", True), (b"lines", False)])
+def test_a_grid_of_characters_is_measured_by_the_size_of_the_documents_text(grid: bytes, said: bool) -> None:
+    document = Document()
+    standard = document.styles["Normal"].element.get_or_add_rPr()
+    for node in list(standard):
+        standard.remove(node)
+    etree.SubElement(standard, qn("w:lang")).set(qn("w:val"), "en-US")
+    out = io.BytesIO()
+    document.save(out)
+    parts = read_parts(out.getvalue())
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:docGrid ", b'<w:docGrid w:type="%s" ' % grid)
+    styles = etree.fromstring(printed(write_parts(parts), ".docx")["word/styles.xml"])
+    normal = next(
+        each for each in styles.iter(qn("w:style")) if each.get(qn("w:default")) and each.get(qn("w:type")) == "paragraph"
+    )
+    assert [each.tag for each in normal.find(qn("w:rPr"))] == [*([qn("w:sz")] if said else []), qn("w:lang")]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from hyoga_docs.text.ooxml.parts import attribute, child, children, name
+from hyoga_docs.text.ooxml.parts import attribute, child, children, is_true, name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,16 +19,27 @@ if TYPE_CHECKING:
 _A4_TWIPS, _A4_EXCEL = ("11906", "16838"), "9"
 #: What stands before the paper's size in a section (ISO/IEC 29500-1, 17.6.17).
 _BEFORE_SIZE = {"w:headerReference", "w:footerReference", "w:footnotePr", "w:endnotePr", "w:type"}
+#: What stands behind the size of text (ISO/IEC 29500-1, 17.3.2.28).
+_AFTER_SIZE = {
+    *("w:szCs", "w:highlight", "w:u", "w:effect", "w:bdr", "w:shd", "w:fitText", "w:vertAlign", "w:rtl", "w:cs", "w:em"),
+    *("w:lang", "w:eastAsianLayout", "w:specVanish", "w:oMath", "w:rPrChange"),
+}
+#: A grid that says how many characters stand in a line.
+_GRID = re.compile(rb'<w:docGrid\b[^>]*"(?:linesAndChars|snapToChars)"')
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _STRICT_CHART = "http://purl.oclc.org/ooxml/drawingml/chart"
 _BEFORE_NAME = ("idx", "order")
 
 
 def say_defaults(parts: EditableParts, suffix: str) -> None:
-    """A4 for sections and sheets without a paper size, and Excel's own names for the series of a chart that have none."""
+    """A4 for sections and sheets without a paper size, Excel's own names for the series of a chart that have none, and the
+    size that a Word file's grid of characters is measured by.
+    """
     for part in parts.names:
         if suffix == ".docx" and part == "word/document.xml":
             changed = _sections_on_a4(parts.tree(part))
+            if _GRID.search(parts.content(part)) and "word/styles.xml" in parts and _size_of_grid(parts.tree("word/styles.xml")):
+                parts.touch("word/styles.xml")
         elif suffix == ".xlsx" and part.startswith("xl/worksheets/sheet") and part.endswith(".xml"):
             changed = b"pageSetup" in parts.content(part) and _sheet_on_a4(parts.tree(part))
         elif "/charts/chart" in part and part.endswith(".xml"):
@@ -50,6 +63,23 @@ def _sections_on_a4(tree: etree._Element) -> bool:
             size.set(_tag(body, key), value)
         section.insert(sum(1 for each in section if name(each) in _BEFORE_SIZE), size)
     return bool(bare)
+
+
+def _size_of_grid(styles: etree._Element) -> bool:
+    """Says the size of the document's text in its standard style: LibreOffice counts the characters of a line by that."""
+    size = child(styles, "w:docDefaults", "w:rPrDefault", "w:rPr", "w:sz")
+    of_paragraphs = (each for each in children(styles, "w:style") if attribute(each, "w:type") == "paragraph")
+    standard = next((each for each in of_paragraphs if is_true(each, "w:default")), None)
+    if size is None or standard is None or child(standard, "w:rPr", "w:sz") is not None:
+        return False
+    properties = child(standard, "w:rPr")
+    if properties is None:
+        properties = standard.makeelement(_tag(standard, "rPr"))
+        before = ("w:tblPr", "w:trPr", "w:tcPr", "w:tblStylePr")
+        standard.insert(next((at for at, each in enumerate(standard) if name(each) in before), len(standard)), properties)
+    after = next((at for at, each in enumerate(properties) if name(each) in _AFTER_SIZE), len(properties))
+    properties.insert(after, copy.deepcopy(size))
+    return True
 
 
 def _is_old(section: etree._Element) -> bool:
