@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: So many characters of a paragraph tell it from others; so many of a cell stand together before its text is wrapped.
 _TELLING, _AT_LEAST = 40, 8
+#: Where so many paragraphs are not found, the rest is not looked for.
+_MOST_MISSED = 1_000
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ class _Book:
     def pages_of(self, paragraphs: Iterable[str]) -> tuple[int, ...]:
         """The pages on which the paragraphs begin or end, as far as they are found, in the order of the paper."""
         found: set[int] = set()
-        place = 0
+        place = missed = 0
         for paragraph in paragraphs:
             plain = _plain(paragraph)
             head, tail = plain[:_TELLING], plain[-_TELLING:]
@@ -117,6 +119,9 @@ class _Book:
             if at < 0 and len(head) > _AT_LEAST:
                 at = self._find(head[:_AT_LEAST], place)
             if not head or at < 0:
+                missed += 1
+                if missed > _MOST_MISSED:
+                    break
                 continue
             place = at
             found.add(self._page(at))
