@@ -87,6 +87,11 @@ def font_problem(document: Document, fonts: Sequence[DifferingFont], lacking: st
     )
 
 
+def pages_of(paragraphs: Iterable[str], pages: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    """The pages on which paragraphs begin or end, as far as they are found, counted from 1."""
+    return _Book(pages).pages_of(paragraphs)
+
+
 def _differing(characters: str, same: SameWidths) -> set[str]:
     """Those of the characters that may have another width."""
     if same is SameWidths.ALL:
@@ -139,4 +144,5 @@ class _Book:
 
 
 def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """What a page says of a text however it is broken; 外字 have no text there."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if not c.isspace() and unicodedata.category(c) != "Co")

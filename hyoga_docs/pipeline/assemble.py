@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.check.intake_problems import intake_warnings, no_such_page, readable_characters
-from hyoga_docs.check.office_fonts import differing_fonts, font_problem
+from hyoga_docs.check.office_fonts import differing_fonts, font_problem, pages_of
 from hyoga_docs.check.office_problems import proof_problems
 from hyoga_docs.check.office_proof import prove
 from hyoga_docs.check.sheet_pages import sheet_problems
@@ -29,7 +29,7 @@ from hyoga_docs.pipeline.prepare import PreparedMeeting
 from hyoga_docs.pipeline.review import page_text, review_text
 from hyoga_docs.pipeline.texts import kept_body
 from hyoga_docs.plan.page_layout import PlacedDocument, lay_out, total_pages
-from hyoga_docs.programs.fonts import missing_characters
+from hyoga_docs.programs.fonts import is_private, missing_characters
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.ooxml.pictures import count_pictures
@@ -234,14 +234,22 @@ def _noticed(document: Document, bound: _PaperPdf, prepared: PreparedMeeting, of
         return _unprinted(document, bound, prepared, office) or intake_warnings(document, boxes)
     texts = _printed_texts(document, prepared, office.cache)
     others = [each for each in bound.taken.warnings if each not in boxes]
-    if boxes:
-        # What LibreOffice says of a box may be the character beside it.
-        characters = missing_characters("".join(each.paragraph for each in texts), office.fonts.faces(), office.cache)
-        pages = tuple(sorted({page for each in boxes for page in each.pages}))
-        others = [*([IntakeWarning("HD504", characters, pages)] if characters else boxes), *others]
-    told = [*intake_warnings(document, others), *_substituted(document, bound, texts, office)]
+    missing = _missing(boxes, texts, bound.taken.text, office)
+    told = [*intake_warnings(document, [*missing, *others]), *_substituted(document, bound, texts, office)]
     told += sheet_problems(document, bound.taken.sheet)
     return [*told, *_proved_words(document, bound.taken, prepared, office.cache)]
+
+
+def _missing(
+    boxes: Sequence[IntakeWarning], texts: Sequence[PrintedText], pages: Sequence[Sequence[str]], office: Office
+) -> Sequence[IntakeWarning]:
+    """The characters that no font has, and 外字, for which another font may have any sign."""
+    drawn = [each for each in texts if any(map(is_private, each.characters)) and not office.replacements.is_here(each.font)]
+    characters = {c for each in drawn for c in each.characters if is_private(c)}
+    on = {page for each in boxes for page in each.pages} | set(pages_of([each.paragraph for each in drawn], pages))
+    if boxes:  # what LibreOffice says of a box may be the character beside it
+        characters |= set(missing_characters("".join(each.characters for each in texts), office.fonts.faces(), office.cache))
+    return [IntakeWarning("HD504", "".join(sorted(characters)), tuple(sorted(on)))] if characters else boxes
 
 
 def _proved_words(document: Document, taken: IntakeResult, prepared: PreparedMeeting, cache: Cache) -> list[Problem]:

@@ -36,8 +36,6 @@ _ALSO = {
     "BIZ UDゴシック": ("BIZ UDGothic",),
     "BIZ UDPゴシック": ("BIZ UDPGothic",),
 }
-#: What an office draws itself: 外字.
-_PRIVATE = "Co"
 _SUFFIXES = {".ttf", ".otf", ".ttc", ".otc"}
 
 
@@ -124,10 +122,15 @@ def read_fonts(folders: list[Path], cache: Cache) -> InstalledFonts:
     )
 
 
+def is_private(character: str) -> bool:
+    """Whether it is one that an office draws itself: 外字."""
+    return category(character) == "Co"
+
+
 def missing_characters(text: str, faces: Iterable[tuple[Path, int]], cache: Cache) -> str:
     """The characters of a text that none of the faces has a glyph for."""
     selectors = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
-    left = sorted({c for c in text if ord(c) not in selectors and (c.isprintable() or category(c) == _PRIVATE)})
+    left = sorted({c for c in text if ord(c) not in selectors and (c.isprintable() or is_private(c))})
     for path, index in faces:
         if not left:
             break

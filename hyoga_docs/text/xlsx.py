@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from hyoga_docs.text.ooxml.parts import Relation
+
 
 _MOST_CHARACTERS = 50_000_000  # a long text that many cells share takes next to no room in the file
 _COLUMN = re.compile(r"[A-Z]{1,3}")
