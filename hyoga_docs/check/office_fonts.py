@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 #: So many characters of a paragraph tell it from others; so many of a cell stand together before its text is wrapped.
 _TELLING, _AT_LEAST = 40, 8
+#: What offices draw themselves: 外字.
+_DRAWN = re.compile("[\ue000-\uf8ff]")
 #: Where so many paragraphs are not found, the rest is not looked for.
 _MOST_MISSED = 1_000
 
@@ -41,7 +44,6 @@ def differing_fonts(
     texts: Iterable[PrintedText], replacements: FontReplacements, pages: Sequence[Sequence[str]]
 ) -> list[DifferingFont]:
     """The fonts of a paper whose replacements have other widths, with the pages of the paragraphs that they stand in."""
-    book = _Book(pages)
     found: dict[str, tuple[str, set[str], dict[str, None]]] = {}
     for text in texts:
         if replacements.is_here(text.font):
@@ -54,6 +56,7 @@ def differing_fonts(
         _, printed, paragraphs = found.setdefault(family, (printed_in, set(), {}))
         printed |= characters
         paragraphs[text.paragraph] = None
+    book = _Book(pages if found else ())
     return [
         DifferingFont(font, printed, any(map(_is_full_width, characters)), book.pages_of(paragraphs))
         for font, (printed, characters, paragraphs) in sorted(found.items())
@@ -145,4 +148,4 @@ class _Book:
 
 def _plain(text: str) -> str:
     """What a page says of a text however it is broken; 外字 have no text there."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text) if not c.isspace() and unicodedata.category(c) != "Co")
+    return _DRAWN.sub("", "".join(unicodedata.normalize("NFKC", text).split()))

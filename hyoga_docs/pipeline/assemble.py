@@ -246,7 +246,7 @@ def _missing(
     """The characters that no font has, and 外字, for which another font may have any sign."""
     drawn = [each for each in texts if any(map(is_private, each.characters)) and not office.replacements.is_here(each.font)]
     characters = {c for each in drawn for c in each.characters if is_private(c)}
-    on = {page for each in boxes for page in each.pages} | set(pages_of([each.paragraph for each in drawn], pages))
+    on = {page for each in boxes for page in each.pages} | set(pages_of([each.paragraph for each in drawn], pages) if drawn else ())
     if boxes:  # what LibreOffice says of a box may be the character beside it
         characters |= set(missing_characters("".join(each.characters for each in texts), office.fonts.faces(), office.cache))
     return [IntakeWarning("HD504", "".join(sorted(characters)), tuple(sorted(on)))] if characters else boxes

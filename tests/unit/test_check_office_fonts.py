@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from test_programs_libreoffice_font_replacements import replacements
 
-from hyoga_docs.check.office_fonts import DifferingFont, differing_fonts
+from hyoga_docs.check.office_fonts import DifferingFont, differing_fonts, font_problem
+from hyoga_docs.core.problem import Place
 from hyoga_docs.text.ooxml.printed_fonts import PrintedText
 
 _FIRST = "本県の子ども・若者育成支援の計画は、令和6年度からの5年間とし、関係する機関が力を合わせて進める。"
@@ -46,3 +51,25 @@ def test_many_paragraphs_in_many_pages_are_found_quickly() -> None:
     pages = [paragraphs[start : start + 10] for start in range(0, 3000, 10)]
     (found,) = differing_fonts([PrintedText("Century", "6", each) for each in paragraphs], replacements(), pages)
     assert found.pages == tuple(range(1, 301))
+
+
+@pytest.mark.parametrize(
+    ("fonts", "lacking", "severity"),
+    [
+        ([DifferingFont("游明朝", "BIZ UD明朝", full_width=False, pages=(1, 2, 3))], "", "note"),
+        ([DifferingFont("ＭＳ Ｐ明朝", "BIZ UDP明朝", full_width=True, pages=())], "", "warning"),
+        ([DifferingFont("県章書体", "", full_width=False, pages=())], "", "warning"),
+        ([], "😀", "warning"),
+        ([], "", None),
+    ],
+)
+def test_a_paper_is_told_once_and_seriously_where_it_is_to_be_looked_at(
+    fonts: list[DifferingFont], lacking: str, severity: str | None
+) -> None:
+    document: Any = SimpleNamespace(place=Place("m.yaml"), path=Path("a.docx"), stem="03", name="資料１", title="題")
+    problem = font_problem(document, fonts, lacking, ["DejaVuSans"])
+    assert (problem and problem.severity) == severity
+    if problem is not None:
+        assert all(each.font in problem.message for each in fonts)
+        assert ("（1～3ページ）" in problem.message) == any(each.pages for each in fonts)
+        assert ("DejaVuSans" in problem.message) == bool(lacking)
