@@ -19,6 +19,7 @@ from hyoga_docs.core.problem import MachineError
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest, IntakeResult
 from hyoga_docs.pipeline.intake import GeneratedIntake, IntakeRun, SuppliedPaper
 from hyoga_docs.pipeline.machine import IntakeSettings
+from hyoga_docs.programs.libreoffice.convert import TooHeavyError
 
 #: A worker in which some files do what a broken reader does: never end, with a child of their own; end at once; take all.
 _TROUBLED = """
@@ -140,7 +141,7 @@ def test_what_libreoffice_made_may_end_its_reader_and_costs_nothing_else(tmp_pat
     monkeypatch.setattr("hyoga_docs.pipeline.intake._PROGRAM", ("-c", _TROUBLED))
     with GeneratedIntake(IntakeSettings(Cache(tmp_path), os.environ, tmp_path, limit=4)) as intake:
         for trouble in ("crash", "hang"):
-            with pytest.raises(ValueError, match="ended"):
+            with pytest.raises(TooHeavyError, match="ended"):
                 intake.take(pdf(), generated(trouble))
             assert intake.take(pdf(trouble), generated("題")).taken.text == ((trouble,),)
         with pytest.raises(MachineError) as raised:

@@ -16,7 +16,7 @@ from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRequest
 from hyoga_docs.pdf.intake.take import take_generated
 from hyoga_docs.pdf.tagging.readable import OWN, SHEET
 from hyoga_docs.programs.fonts import InstalledFonts, font_folders, read_fonts
-from hyoga_docs.programs.libreoffice.convert import ConversionSource, Office, convert
+from hyoga_docs.programs.libreoffice.convert import ConversionSource, Office, TooHeavyError, convert
 from hyoga_docs.programs.libreoffice.engine import find_engine
 from hyoga_docs.programs.sandbox import office_environment, sandbox_for
 
@@ -53,6 +53,17 @@ def test_exit_code_zero_is_not_believed(tmp_path: Path, mode: str) -> None:
     done = convert([source("a"), source("b", BUREAU)], office, lambda _done, _total: None)
     assert done.pdfs == {}
     assert [(problem.code, str(problem.place)) for problem in done.problems] == [("HD501", "meetings/x.yaml:3:5")] * 2
+
+
+def test_a_pdf_that_cannot_be_read_within_the_limits_is_not_called_wrong(tmp_path: Path) -> None:
+    def finish(_pdf: bytes) -> bytes:
+        msg = "memory"
+        raise TooHeavyError(msg)
+
+    heavy = ConversionSource("a", "a", PLAN, ".docx", Place("meetings/x.yaml", 3, 5), finish)
+    done = convert([heavy, source("b", BUREAU)], make_office(tmp_path, "blank"), lambda _done, _total: None)
+    assert list(done.pdfs) == ["b"]
+    assert [problem.code for problem in done.problems] == ["HD369"]
 
 
 def test_a_hang_is_ended_with_its_children_and_not_waited_for_again_and_again(
