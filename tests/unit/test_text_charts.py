@@ -4,9 +4,7 @@ from chart_parts import NORTH_SOUTH, axis, bars, chart, days, labels, pie, serie
 from lxml import etree
 
 from hyoga_docs.text.charts import chart_texts
-from hyoga_docs.text.ooxml.editable_parts import EditableParts
-from hyoga_docs.text.ooxml.package import read_parts, write_parts
-from hyoga_docs.text.ooxml.print_copy.charts import draw_as_office, draw_charts
+from hyoga_docs.text.ooxml.print_copy.charts import draw_as_office
 
 
 def texts(xml: str) -> list[str]:
@@ -80,24 +78,13 @@ def test_a_chart_that_is_drawn_alike_is_left_alone() -> None:
     assert findings == []
 
 
-def test_charts_of_word_and_excel_are_drawn_so_too_but_a_workbook_keeps_its_cells() -> None:
-    xml = chart(
-        bars(series("", cats=days("45413")), series("乙", cats=days("45413"))), title="", axes=axis() + value_axis() + "<c:dTable/>"
-    ).encode()
-    parts = {
-        "[Content_Types].xml": b"<Types/>",
-        "word/charts/chart1.xml": xml,
-        "xl/charts/chart2.xml": xml,
-        "ppt/charts/chart3.xml": xml,
-    }
-    held = EditableParts(write_parts(parts))
-    assert [(each.code, each.where) for each in draw_charts(held)] == [("HD529", "グラフ")] * 2
-    changed = read_parts(held.data)
-    word, sheet = (chart_texts(etree.fromstring(changed[f"{each}.xml"])) for each in ("word/charts/chart1", "xl/charts/chart2"))
-    assert word == sheet == ["グラフ タイトル", "2024/5/1", "乙"]
-    assert b"strLit" in changed["word/charts/chart1.xml"]
-    assert b"strLit" not in changed["xl/charts/chart2.xml"]
-    assert changed["ppt/charts/chart3.xml"] == xml
+def test_the_chart_of_a_workbook_keeps_its_cells() -> None:
+    plot = bars(series("甲", cats=days("45413")), series("乙", cats=days("45413")))
+    tree = etree.fromstring(chart(plot, title="", axes=axis() + value_axis() + "<c:dTable/>"))
+    _, findings = draw_as_office(tree, "集計", has_cells=True)
+    assert [(each.code, each.where) for each in findings] == [("HD529", "集計")]
+    assert chart_texts(tree) == ["グラフ タイトル", "2024/5/1", "甲", "乙"]
+    assert b"strLit" not in etree.tostring(tree)
 
 
 def test_what_is_not_drawn_is_told() -> None:

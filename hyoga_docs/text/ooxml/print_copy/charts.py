@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -17,7 +16,6 @@ from hyoga_docs.text.ooxml.chart_parts import (
     plots,
     points,
     series_name,
-    title_words,
 )
 from hyoga_docs.text.ooxml.parts import attribute, child, children, name
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
@@ -25,9 +23,6 @@ from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hyoga_docs.text.ooxml.editable_parts import EditableParts
-
-_PART = re.compile(r"(word|xl)/(?:\w+/)*chart\d*\.xml")
 _UNITS = {
     "hundreds": "百",
     "thousands": "千",
@@ -39,22 +34,6 @@ _UNITS = {
     "billions": "十億",
     "trillions": "兆",
 }
-
-
-def draw_charts(parts: EditableParts) -> list[OfficeFinding]:
-    """Changes the charts of a Word or an Excel file, and says what is not printed as it stands there."""
-    found: list[OfficeFinding] = []
-    for part in parts.names:
-        if _PART.fullmatch(part.lower()) is None or name(parts.tree(part)) != "c:chartSpace":
-            continue
-        title = " ".join(title_words(child(parts.tree(part), "c:chart", "c:title")))
-        changed, findings = draw_as_office(
-            parts.tree(part), f"グラフ「{title}」" if title else "グラフ", has_cells=part.lower().startswith("xl/")
-        )
-        if changed:
-            parts.touch(part)
-        found += findings
-    return found
 
 
 def draw_as_office(tree: etree._Element, where: str, *, has_cells: bool = False) -> tuple[bool, list[OfficeFinding]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.ooxml.print_copy.excel_charts import size_chart_sheets
+from hyoga_docs.text.ooxml.print_copy.excel_charts import draw_charts, size_chart_sheets
 from hyoga_docs.text.ooxml.print_copy.excel_formats import print_numbers_as_excel
 from hyoga_docs.text.ooxml.print_copy.excel_formulas import drop_rules_of_the_day, keep_saved_values
 from hyoga_docs.text.ooxml.print_copy.excel_hidden import hide_what_excel_hides
@@ -34,6 +34,7 @@ def as_excel_prints(parts: EditableParts, settings: PrintSettings) -> list[Offic
         *print_numbers_as_excel(book),
         *freeze_margins(book, settings.file_name),
         *set_up_pages(book, settings),
+        *draw_charts(ExcelWorkbook(parts)),  # those of the sheets that were chosen
     ]
 
 

@@ -1,4 +1,4 @@
-"""Charts of an Excel file keep the number formats that their axes and labels take from cells, once those cells have others."""
+"""Charts of an Excel file: drawn as Excel draws them, in the number formats that their cells had."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from hyoga_docs.text.ooxml.parts import attribute, child, integer, is_zero, name
+from hyoga_docs.text.ooxml.print_copy.charts import draw_as_office
 from hyoga_docs.text.ooxml.print_copy.excel_same_formats import with_language
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelWorkbook
+    from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 
 #: What stands before the number format of an axis and of labels; nothing that may stand there comes after it.
 _BEFORE_FORMAT = ("axId", "scaling", "delete", "axPos", "majorGridlines", "minorGridlines", "title", "dLbl")
@@ -32,13 +34,29 @@ def size_chart_sheets(book: ExcelWorkbook) -> None:
     for sheet in book.printed_sheets:
         if name(book.parts.tree(sheet.part)) != "x:chartsheet":
             continue
-        for relation in book.relations(sheet.part).values():
-            part = book.part(relation.part) if relation.type == "drawing" else ""
-            for anchor in book.parts.tree(part).iter("{*}absoluteAnchor") if part else ():
+        for part in _parts_of(book, sheet.part, "drawing"):
+            for anchor in book.parts.tree(part).iter("{*}absoluteAnchor"):
                 size = child(anchor, "xdr:ext")
                 if size is not None and is_zero(size, "cx"):
                     size.attrib.update(_CHART_SHEET)
                     book.parts.touch(part)
+
+
+def draw_charts(book: ExcelWorkbook) -> list[OfficeFinding]:
+    """Changes the charts of the sheets that are printed, and says what is not printed as it stands there."""
+    findings: list[OfficeFinding] = []
+    for sheet in book.printed_sheets:
+        for part in _parts_of(book, sheet.part, "drawing"):
+            for chart in _parts_of(book, part, "chart"):
+                changed, found = draw_as_office(book.parts.tree(chart), sheet.title, has_cells=True)
+                findings += found
+                if changed:
+                    book.parts.touch(chart)
+    return findings
+
+
+def _parts_of(book: ExcelWorkbook, owner: str, kind: str) -> list[str]:
+    return [part for each in book.relations(owner).values() if each.type == kind and (part := book.part(each.part))]
 
 
 class ChartFormats:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.text.ooxml.editable_parts import EditableParts
 from hyoga_docs.text.ooxml.external_links import remove_external_links
-from hyoga_docs.text.ooxml.print_copy.charts import draw_charts
 from hyoga_docs.text.ooxml.print_copy.defaults import say_defaults
 from hyoga_docs.text.ooxml.print_copy.excel import as_excel_prints
 from hyoga_docs.text.ooxml.print_copy.powerpoint import as_powerpoint_prints
@@ -33,7 +32,7 @@ def make_print_copy(data: bytes, suffix: str, settings: PrintSettings) -> PrintC
     clean = remove_external_links(data)
     parts = EditableParts(clean)
     say_defaults(parts, suffix)
-    findings = [*_STEPS[suffix](parts, settings), *draw_charts(parts)]
+    findings = _STEPS[suffix](parts, settings)
     if suffix == ".xlsx":
         set_sheet_fonts(parts)
     return PrintCopy(parts.data, tuple(dict.fromkeys(findings)))
