@@ -80,8 +80,10 @@ def test_hidden_shapes_and_slides_are_neither_printed_nor_told_of() -> None:
 
 def test_signs_of_symbol_fonts_are_written_in_unicode() -> None:
     bullet = '<a:pPr><a:buFont typeface="Wingdings" charset="2"/><a:buChar char="ü"/></a:pPr>'
-    text = first_slide(deck([slide(sp(p("&#xF0FE;済", '<a:sym typeface="Wingdings"/>') + p("行", properties=bullet)))]))
-    assert "☑済" in text
+    signs = '<a:latin typeface="Wingdings"/><a:sym typeface="Wingdings"/><a:hlinkClick/>'
+    text = first_slide(deck([slide(sp(p("&#xF0FE;済l", signs) + p("行", properties=bullet)))]))
+    pieces = [f'<a:r><a:rPr lang="{each}" sz="1400"><a:hlinkClick/></a:rPr><a:t>' for each in ("en-US", "ja-JP")]
+    assert f"{pieces[0]}☑</a:t></a:r>{pieces[1]}済●</a:t></a:r>" in text
     assert '<a:buFont typeface="BIZ UDゴシック"/><a:buChar char="✓"/>' in text
     assert "Wingdings" not in text
 
@@ -111,16 +113,16 @@ def test_a_formula_that_is_printed_as_a_picture_can_be_heard() -> None:
 
 
 def test_numbers_that_libreoffice_prints_otherwise_are_written_as_text() -> None:
-    def numbered(text: str, form: str = "arabicPeriod", indent: str = 'marL="3" indent="-3"') -> str:
+    def numbered(text: str, form: str = "arabicPeriod", indent: str = 'marL="457200" indent="-457200"') -> str:
         return p(text, properties=f'<a:pPr {indent}><a:buAutoNum type="{form}"/><a:tabLst/></a:pPr>')
 
     lines = [
         *(numbered("甲"), p("間"), numbered("乙"), numbered("丙", "ea1JpnChsDbPeriod"), numbered("丁", "arabicDbPlain", "")),
-        *(numbered("戊"), numbered("己")),
+        *(numbered("戊"), numbered("己"), numbered("庚", "circleNumDbPlain"), numbered("辛", "arabicDbPeriod", 'indent="-300000"')),
     ]
     copy = print_copy(deck([slide(sp("".join(lines)))]))
     assert [each.number + each.text for each in pptx_body(copy.data).passages] == [
-        *("1.甲", "間", "1.\t乙", "一．\t丙", "１ 丁", "1.戊", "2.己")
+        *("1.甲", "間", "1.\t乙", "一．\t丙", "１ 丁", "1.戊", "2.己", "①\t庚", "１．辛")
     ]
     assert "<a:buNone/><a:tabLst/>" in read_parts(copy.data)["ppt/slides/slide1.xml"].decode()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 _KNOWN_FORMS = {"a14", "p14", "p15", "v"}
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 PLAIN_FONT = "BIZ UDゴシック"
+_LANGUAGE_OF_SIGNS = "en-US"  # another one than that of the text around them, so that they are drawn by themselves
 
 
 def elements(tree: etree._Element, wanted: str) -> Iterator[etree._Element]:
@@ -77,12 +80,12 @@ def write_signs(tree: etree._Element) -> bool:
     for properties in list(elements(tree, "a:rPr")):
         run = properties.getparent()
         text = child(run, "a:t")
-        if text is None or not text.text or (signs := signs_of(properties, text.text)) == text.text:
+        if run is None or text is None or not text.text or (signs := signs_of(properties, text.text)) == text.text:
             continue
-        text.text = signs
         for font in (child(properties, "a:sym"), child(properties, "a:latin")):
             if font is not None and is_symbol_font(attribute(font, "typeface")):
                 properties.remove(font)
+        _write_pieces(run, _pieces(text.text, signs))
         changed = True
     for font in elements(tree, "a:buFont"):
         sign = child(font.getparent(), "a:buChar")
@@ -93,6 +96,39 @@ def write_signs(tree: etree._Element) -> bool:
         font.set("typeface", PLAIN_FONT)
         changed = True
     return changed
+
+
+def _pieces(letters: str, signs: str) -> list[tuple[bool, str]]:
+    """A text in pieces that Japanese fonts have, and pieces of signs that they do not have."""
+    told = ((letter != sign and not _is_japanese(sign), sign) for letter, sign in zip(letters, signs, strict=True))
+    return [(foreign, "".join(sign for _, sign in each)) for foreign, each in groupby(told, lambda one: one[0])]
+
+
+def _is_japanese(sign: str) -> bool:
+    try:
+        sign.encode("cp932")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _write_pieces(run: etree._Element, pieces: list[tuple[bool, str]]) -> None:
+    """Makes a run into one for each piece: what is taken from another font within a run comes out of its place in the PDF's text.
+
+    A font for the signs would be one for the texts behind them too, which have none of their own.
+    """
+    plain = deepcopy(run)
+    at = run
+    for number, (foreign, words) in enumerate(pieces):
+        if number:
+            after = deepcopy(plain)
+            at.addnext(after)
+            at = after
+        text, properties = child(at, "a:t"), child(at, "a:rPr")
+        if text is not None:
+            text.text = words
+        if foreign and properties is not None:
+            properties.set("lang", _LANGUAGE_OF_SIGNS)
 
 
 def has_symbol_font(content: bytes) -> bool:

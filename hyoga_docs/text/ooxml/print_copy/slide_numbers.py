@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from hyoga_docs.text.list_numbers import ListCounter, ListScheme, list_number
-from hyoga_docs.text.ooxml.parts import attribute, child, children, name
+from hyoga_docs.text.ooxml.parts import attribute, child, children, integer, name
 from hyoga_docs.text.ooxml.slides import list_level, list_scheme
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Forms that LibreOffice does not print, or prints with other signs (壹 for 一, ① for ❶).
 _OTHERWISE = ("arabicDb", "ea1", "circleNumWdBlack")
+_SIZE, _MOST_SIZE = 1800, 400_000  # hundredths of a point
+_HALF_WIDTH = 63.5  # EMU that a half-width letter takes for each hundredth of a point of its size
 _BULLETS = ("a:buAutoNum", "a:buNone", "a:buChar", "a:buBlip")
 _AFTER_BULLETS = ("a:tabLst", "a:defRPr", "a:extLst")
 
@@ -23,17 +26,22 @@ _AFTER_BULLETS = ("a:tabLst", "a:defRPr", "a:extLst")
 def write_list_numbers(body: etree._Element, styles: Sequence[etree._Element]) -> bool:
     """Writes such numbers of a text (`p:txBody`) whose lists have these styles. Says whether there were any."""
     counter, other = ListCounter(), _LibreOfficeCounter()
+    forms: dict[int, set[str]] = {}
     changed = False
     for paragraph in children(body, "a:p"):
         level, scheme = list_level(paragraph), list_scheme(paragraph, styles)
         is_empty = not any((text.text or "").strip() for text in paragraph.iter("{*}t"))
         value = counter.number(level, scheme, is_empty=is_empty)
         printed = other.number(level, scheme, is_empty=is_empty)
-        if scheme is None or not value or (value == printed and not scheme.form.startswith(_OTHERWISE)):
+        if scheme is None or not value:
             continue
+        before = forms.setdefault(level, set())
+        # A circled figure would get the stop or bracket of the list before it.
+        is_otherwise = scheme.form.startswith(_OTHERWISE) or (scheme.form.startswith("circle") and bool(before - {scheme.form}))
+        before.add(scheme.form)
         number = list_number(scheme.form, value)
-        if number:
-            _write(paragraph, number, "\t" if _hangs(paragraph, styles) else " ")
+        if number and (is_otherwise or value != printed):
+            _write(paragraph, number, _gap(paragraph, number, styles))
             changed = True
     return changed
 
@@ -48,13 +56,18 @@ class _LibreOfficeCounter:
         return self._counter.number(level, scheme, is_empty=is_empty) if scheme is not None else 0
 
 
-def _hangs(paragraph: etree._Element, styles: Sequence[etree._Element]) -> bool:
-    """Whether the lines of a paragraph stand further in than its number."""
+def _gap(paragraph: etree._Element, number: str, styles: Sequence[etree._Element]) -> str:
+    """What stands between a number and its text: a tab where the lines stand further in than the number reaches."""
     level = f"a:lvl{list_level(paragraph) + 1}pPr"
-    for properties in (child(paragraph, "a:pPr"), *(child(style, level) for style in styles)):
-        if properties is not None and attribute(properties, "indent"):
-            return attribute(properties, "indent").startswith("-")
-    return False
+    named = [child(paragraph, "a:pPr"), *(child(style, level) for style in styles)]
+    indent = next((value for each in named if each is not None and (value := attribute(each, "indent"))), "")
+    looks = [child(paragraph, "a:r", "a:rPr"), *(child(each, "a:defRPr") for each in named)]
+    size = next((found for each in looks if (found := integer(each, "sz", _MOST_SIZE))), _SIZE)
+    width = sum(2 if unicodedata.east_asian_width(letter) in "FWA" else 1 for letter in number) * size * _HALF_WIDTH
+    hanging = int(indent[1:]) if indent.startswith("-") and indent[1:12].isdecimal() and len(indent) < 12 else 0
+    if not hanging:
+        return " "
+    return "\t" if width < hanging else ""
 
 
 def _write(paragraph: etree._Element, number: str, gap: str) -> None:
