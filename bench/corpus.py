@@ -39,13 +39,14 @@ from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
 from hyoga_docs.pdf.intake.take import take
 from hyoga_docs.pipeline.build import build
 from hyoga_docs.pipeline.machine import Machine
+from hyoga_docs.spec.formats import Use, is_printed_by_office, suffixes
 from hyoga_docs.spec.workspace_paths import find_meeting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
-_OFFICE = {".docx", ".xlsx", ".pptx"}
+_OFFICE = {suffix for suffix in suffixes(Use.BIND) if is_printed_by_office(suffix)}
 _AT_ONCE = 40
 _FORK = multiprocessing.get_context("forkserver")
 _FORK.set_forkserver_preload(["hyoga_docs.pipeline.build", "hyoga_docs.pipeline.assemble", "hyoga_docs.pdf.intake.take", "pypdf"])

@@ -397,3 +397,41 @@ def _slide_object() -> str:
         '<p:oleObj name="x" r:id="rIdX" imgW="2540000" imgH="2540000" progId="Excel.Sheet.12"><p:link updateAutomatic="1"/>'
         "</p:oleObj></a:graphicData></a:graphic></p:graphicFrame>"
     )
+
+
+def foreign_documents(reach: Reach) -> dict[str, bytes]:
+    """Files that LibreOffice makes into Office files, which reach for pictures and texts; by ending."""
+    picture, word = reach("secret.png"), reach("secret.docx")
+    frame = f'<draw:frame svg:width="5cm" svg:height="5cm"><draw:image xlink:href="{picture}" xlink:type="simple"/></draw:frame>'
+    row = "<table:table-row><table:table-cell/></table:table-row></table:table>"
+    sheet = f'<table:table table:name="s"><table:shapes>{frame}</table:shapes>{row}'
+    source = f'<table:table table:name="t"><table:table-source xlink:href="{reach("secret.xlsx")}" table:mode="copy-all"/>'
+    fields = "".join(
+        rf'{{\field{{\*\fldinst {kind} "{target}" \\d}}{{\fldrslt r}}}}'
+        for kind, target in (("INCLUDEPICTURE", picture), ("INCLUDETEXT", word))
+    )
+    return {
+        ".ods": _opendocument("spreadsheet", sheet + source + row),
+        ".odp": _opendocument("presentation", f'<draw:page draw:name="p">{frame}</draw:page>'),
+        ".odt": _opendocument("text", f'<text:section text:name="s"><text:section-source xlink:href="{word}"/></text:section>'),
+        ".rtf": rf"{{\rtf1\ansi x {fields}\par}}".encode(),
+    }
+
+
+def _opendocument(kind: str, body: str) -> bytes:
+    names = {each: each for each in ("office", "text", "table", "style", "presentation")} | {
+        "draw": "drawing",
+        "svg": "svg-compatible",
+    }
+    spaces = " ".join(f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for short, name in names.items())
+    spaces += ' xmlns:xlink="http://www.w3.org/1999/xlink"'
+    mimetype = f"application/vnd.oasis.opendocument.{kind}"
+    files = {"/": mimetype, "content.xml": "text/xml"}
+    entries = "".join(f'<m:file-entry m:full-path="{path}" m:media-type="{media}"/>' for path, media in files.items())
+    content = f'<office:document-content {spaces} office:version="1.2"><office:body><office:{kind}>{body}</office:{kind}>'
+    parts = {
+        "mimetype": mimetype,
+        "content.xml": f"{content}</office:body></office:document-content>",
+        "META-INF/manifest.xml": f'<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{entries}</m:manifest>',
+    }
+    return write_parts({name: text.encode() for name, text in parts.items()})

@@ -12,17 +12,16 @@ from pathlib import Path
 import pytest
 from conftest import PROJECTS, ROOT, build, copy_workspace, make_machine
 from fake_soffice import fake_soffice
-from outside import COLOUR, SECRET, Listener, documents, write_secrets
+from outside import COLOUR, SECRET, Listener, documents, foreign_documents, write_secrets
 from running import wait_until
 
-from hyoga_docs.check.supplied_files import _ODF
 from hyoga_docs.core.cache import Cache
 from hyoga_docs.core.problem import Place
 from hyoga_docs.pdf.intake.records import IntakeRequest
 from hyoga_docs.pdf.intake.take import take_generated
 from hyoga_docs.programs.fonts import InstalledFonts
 from hyoga_docs.programs.libreoffice import profile
-from hyoga_docs.programs.libreoffice.convert import ConversionSource, Office, convert
+from hyoga_docs.programs.libreoffice.convert import ConversionSource, Office, convert, convert_to_ooxml
 from hyoga_docs.programs.libreoffice.engine import Engine, find_engine
 from hyoga_docs.programs.sandbox import (
     NO_SANDBOX,
@@ -33,6 +32,9 @@ from hyoga_docs.programs.sandbox import (
     sandbox_for,
     strongest_sandbox,
 )
+from hyoga_docs.spec.formats import format_of
+from hyoga_docs.text.file_kind import kind_of
+from hyoga_docs.text.old_office.make_ready import make_ready
 from hyoga_docs.text.ooxml.external_links import is_fetching_drawing, remove_external_links
 from hyoga_docs.text.ooxml.package import read_parts
 
@@ -91,7 +93,7 @@ def attempt(tmp_path: Path, office: Office, *, prepared: bool = False, only: set
 def is_refused(data: bytes) -> bool:
     """Whether a build does not take the file at all (`HD307`, `HD308`)."""
     parts = read_parts(data)
-    return bool(_ODF & parts.keys()) or any(is_fetching_drawing(content) for content in parts.values())
+    return kind_of(data).format is None or any(is_fetching_drawing(content) for content in parts.values())
 
 
 def shows_secret(pdf: bytes) -> bool:
@@ -141,6 +143,27 @@ def test_as_a_build_prepares_them_the_gaps_are_closed_by_the_weakest_means_too(t
     trial = attempt(tmp_path, office(tmp_path, NO_SANDBOX), prepared=True, only=GAPS | FETCHED)
     assert trial.heard == []
     assert trial.leaked == {"net": set(), "file": set()}
+
+
+@pytest.mark.office
+def test_foreign_files_made_ready_get_nothing_by_the_weakest_means(tmp_path: Path) -> None:
+    secrets = tmp_path / "elsewhere"
+    write_secrets(secrets)
+    picture = (secrets / "secret.png").read_bytes()
+    sources = []
+    for suffix, data in foreign_documents(lambda name: (secrets / name).as_uri()).items():
+        reads = format_of(suffix)
+        assert reads is not None
+        writes = format_of(reads.ooxml)
+        assert writes is not None
+        for key, given in ((f"came{suffix}", data), (f"ready{suffix}", make_ready(data, reads))):
+            filters = (reads.filter, writes.filter)
+            sources.append(ConversionSource(key, key, given, suffix, Place("x"), bytes, into=reads.ooxml[1:], filters=filters))
+    made, failed = convert_to_ooxml(sources, office(tmp_path, NO_SANDBOX))
+    assert failed == []
+    held = {key: b"".join(read_parts(data).values()) for key, data in made.items()}
+    leaked = {key for key, content in held.items() if picture in content or SECRET.encode() in content}
+    assert leaked == {"came.ods", "came.odp", "came.rtf"}
 
 
 @pytest.mark.office

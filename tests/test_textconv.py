@@ -22,7 +22,8 @@ from hyoga_docs.diff.git_setup import textconv_program, with_attributes
 from hyoga_docs.diff.textconv import textconv
 from hyoga_docs.pipeline.machine import Machine
 
-LINES = [f"*{suffix} diff=hyoga-docs -text" for suffix in (".docx", ".xlsx", ".pptx", ".pdf")]
+ENDINGS = ["docx", "xlsx", "pptx", "doc", "xls", "ppt", "rtf", "odt", "ods", "odp", "docm", "xlsm", "pptm", "xlsb", "pdf"]
+LINES = [f"*.{ending} diff=hyoga-docs -text" for ending in ENDINGS]
 
 
 def said(path: Path, cache: Path) -> str:
@@ -294,18 +295,20 @@ def test_install_is_the_same_twice_and_says_so(repository: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        (b"*.sh eol=lf", b"*.sh eol=lf\n# C\n1\n2\n3\n4\n"),
-        (b"*.sh eol=lf\r\n*.c text\r\n", b"*.sh eol=lf\r\n*.c text\r\n# C\r\n1\r\n2\r\n3\r\n4\r\n"),
-        (b"*.pdf\tdiff=hyoga-docs\n\xff\n", b"*.pdf\tdiff=hyoga-docs\n\xff\n# C\n1\n2\n3\n"),
-        (b"*.docx diff=hyoga-docs\n*.docx binary\n", b"*.docx diff=hyoga-docs\n*.docx binary\n# C\n1\n2\n3\n4\n"),
-        (b"*.docx diff=word\n", b"*.docx diff=word\n# C\n1\n2\n3\n4\n"),
+        (b"*.sh eol=lf", b"*.sh eol=lf\n# C\nall\n"),
+        (b"*.sh eol=lf\r\n*.c text\r\n", b"*.sh eol=lf\r\n*.c text\r\n# C\r\nall\r\n"),
+        (b"*.pdf\tdiff=hyoga-docs\n\xff\n", b"*.pdf\tdiff=hyoga-docs\n\xff\n# C\nfew\n"),
+        (b"*.docx diff=hyoga-docs\n*.docx binary\n", b"*.docx diff=hyoga-docs\n*.docx binary\n# C\nall\n"),
+        (b"*.docx diff=word\n", b"*.docx diff=word\n# C\nall\n"),
     ],
 )
 def test_attributes_are_added_to_what_is_there(before: bytes, after: bytes) -> None:
-    whole = {b"# C": with_attributes(b"").splitlines()[0], **{str(n).encode(): line.encode() for n, line in enumerate(LINES, 1)}}
+    end = b"\r\n" if b"\r" in before else b"\n"
+    whole = {b"# C": with_attributes(b"").splitlines()[0]}
+    whole |= {b"all": end.join(line.encode() for line in LINES), b"few": end.join(line.encode() for line in LINES[:-1])}
     expected = after
-    for short, line in whole.items():
-        expected = expected.replace(b"\n" + short, b"\n" + line)
+    for short, lines in whole.items():
+        expected = expected.replace(b"\n" + short, b"\n" + lines)
     assert with_attributes(before) == expected
     assert with_attributes(expected) == expected
 

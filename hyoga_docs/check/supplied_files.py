@@ -1,4 +1,4 @@
-"""Supplied papers: whether each file is what its name says, and can be opened at all (`HD30x`)."""
+"""Supplied papers: whether each file is what its name says, and can be opened at all (`HD30x`, `HD353`)."""
 
 from __future__ import annotations
 
@@ -6,81 +6,103 @@ import re
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.problem import Problem, error, warning
-from hyoga_docs.spec.formats import FORMATS, Opened, Use, format_by_contents, format_of, is_opened, refusal, suffixes
+from hyoga_docs.spec.formats import Opened, Use, format_of, refusal, request
+from hyoga_docs.text.file_kind import ARCHIVE, UNKNOWN_OLE, FileKind, kind_of_file
+from hyoga_docs.text.old_office import opendocument
+from hyoga_docs.text.old_office.make_ready import is_opendocument
 from hyoga_docs.text.ooxml.accept_changes import has_changes
 from hyoga_docs.text.ooxml.external_links import external_addresses, is_fetching_drawing
-from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableFileError, parse_part, read_parts
+from hyoga_docs.text.ooxml.package import UnusableFileError, parse_part, read_entries, read_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from hyoga_docs.plan.resolve import Document, Plan
+    from hyoga_docs.spec.formats import FileFormat
 
 #: Parts of a Word file that are read here too, not by LibreOffice alone.
 _READ = re.compile(r"word/(?:document|styles|header\d*|footer\d*|footnotes|endnotes)\.xml")
-#: An OpenDocument file has these; a Word, Excel or PowerPoint file never has.
-_ODF = {"mimetype", "META-INF/manifest.xml"}
-_OLD, _ZIP, _OPEN_DOCUMENT = "古い形式の Office", "Office などの zip", "OpenDocument"
 
 
 def check_supplied(plan: Plan) -> list[Problem]:
     """Files of a kind that cannot be bound, whose contents are of another kind, that are empty, locked or damaged."""
     problems: list[Problem] = []
     for document in plan.documents:
-        if document.path is not None and document.template is None:
+        if document.path is not None and (document.template is None or document.table is not None):
             problems += _check(document, document.path)
     return problems
 
 
 def _check(document: Document, path: Path) -> Sequence[Problem]:
     suffix = path.suffix.lower()
-    if suffix not in suffixes(Use.BIND):
-        message, hint = refusal(suffix, Use.BIND)
+    expected = format_of(suffix)
+    if expected is None or Use.BIND not in expected.uses:
+        message, hint = refusal(suffix, Use.BIND, _whom(document))
         return [error("HD303", message, place=document.place, quote=path.name, hint=hint)]
     try:
-        with path.open("rb") as stream:
-            head = stream.read(4096)
+        kind = kind_of_file(path)
+        if not path.stat().st_size:
+            hint = _ask(document, "送り直して")
+            return [error("HD304", "資料のファイルが空（0バイト）です。", place=document.place, quote=path.name, hint=hint)]
+        if expected.opened is Opened.OFFICE:
+            return check_office_file(document, path, kind)
     except OSError as problem:
         hint = "ほかのソフトで開いていたら閉じてください。"
         return [error("HD301", f"資料を読めません（{problem.strerror}）。", place=document.place, quote=path.name, hint=hint)]
-    if not head:
-        return [
-            error(
-                "HD304",
-                "資料のファイルが空（0バイト）です。",
-                place=document.place,
-                quote=path.name,
-                hint=_ask(document, "送り直して"),
-            )
-        ]
-    found = _name(head)
-    if is_opened(suffix, Opened.OFFICE):
-        return _office(document, path, found)
-    expected = format_of(suffix)
-    if expected is not None and found != (expected.name if expected.begins else None):
-        return [_other_kind(document, path, found)]
-    return []
+    if expected.opened is Opened.TEXT and kind.is_text:
+        return []
+    return [] if kind.format is (expected if expected.begins else None) else [_other_kind(document, path, kind)]
 
 
-def _office(document: Document, path: Path, found: str | None) -> Sequence[Problem]:
-    place, quote = document.place, path.name
-    if found == _OLD:
+def check_office_file(document: Document, path: Path, kind: FileKind) -> list[Problem]:
+    """Whether an Office file of this kind can be taken in. Raises OSError."""
+    expected = format_of(path.suffix)
+    if kind.locked or kind == UNKNOWN_OLE:
+        said = "パスワードで保護された" if kind.locked else "パスワードで保護されているか、壊れた"
         hint = _ask(document, "パスワードを外し、今の形式（.docx など）で保存し直して")
-        return [
-            error("HD305", "パスワードで保護されているか、古い形式の Office ファイルです。", place=place, quote=quote, hint=hint)
-        ]
+        return [error("HD305", f"{said} Office ファイルです。", place=document.place, quote=path.name, hint=hint)]
+    if kind.format is None or expected is None or kind.format.ooxml != expected.ooxml:
+        return _damaged(document, path) if kind.format is ARCHIVE else [_other_kind(document, path, kind)]
+    problems = [] if kind.format is expected else [_taken_as(document, path, kind.format)]
+    if not kind.format.is_converted:
+        return problems + check_ooxml(document, path.read_bytes())
+    return problems + (_check_zip(document, path, kind.format) if kind.is_zip else [])
+
+
+def _check_zip(document: Document, path: Path, found: FileFormat) -> list[Problem]:
+    """Whether LibreOffice may open a zip of a foreign format."""
     try:
-        parts = _readable(path.read_bytes()) if found == _ZIP else {}
+        parts = read_entries(path.read_bytes())
+        addresses = opendocument.external_addresses(parts) if is_opendocument(found) else []
+    except UnusableFileError as problem:
+        return [cannot_open(document, problem)]
+    return [_outside(document, addresses)] if addresses else []
+
+
+def _damaged(document: Document, path: Path) -> list[Problem]:
+    """What is said of an Office file that is a damaged zip, or one that merely holds files."""
+    try:
+        read_parts(path.read_bytes())
+    except UnusableFileError as problem:
+        return [cannot_open(document, problem)]
+    return [_other_kind(document, path, FileKind())]
+
+
+def cannot_open(document: Document, why: UnusableFileError) -> Problem:
+    """That a supplied Office file cannot be read."""
+    hint = _ask(document, "保存し直して")
+    return error("HD306", f"資料を開けません（{why}）。", place=document.place, quote=_name(document), hint=hint)
+
+
+def check_ooxml(document: Document, data: bytes) -> list[Problem]:
+    """What is found in a supplied Office file of today, or in what was made of an old one."""
+    place, quote = document.place, _name(document)
+    try:
+        parts = _readable(data)
         addresses = external_addresses(parts)
     except UnusableFileError as problem:
-        hint = _ask(document, "保存し直して")
-        return [error("HD306", f"資料を開けません（{problem}）。", place=place, quote=quote, hint=hint)]
-    if _ODF & parts.keys():  # LibreOffice would open what is beside the Word file that we look at
-        return [_other_kind(document, path, _OPEN_DOCUMENT)]
-    actual = next((each for each in FORMATS if each.main and each.main in parts), None)
-    if actual is None or actual != format_of(path.suffix):
-        return [_other_kind(document, path, actual.name if actual else found)]
+        return [cannot_open(document, problem)]
     problems = []
     for name, content in parts.items():
         if is_fetching_drawing(content):
@@ -88,10 +110,7 @@ def _office(document: Document, path: Path, found: str | None) -> Sequence[Probl
             message = "外のファイルを読みに行く図（SVG）が入っています。"
             problems.append(error("HD307", message, place=place, quote=f"{quote}: {name}", hint=hint))
     if addresses:
-        hint = _ask(document, "図や文書を、リンクではなく中に入れて保存し直して")
-        message = "外のファイルにつながる図などがあります。文書の中にあるものだけを印刷します。"
-        said = f"{quote}: {'、'.join(addresses)}"
-        problems.append(warning("HD310", message, place=place, quote=said, hint=hint))
+        problems.append(_outside(document, addresses))
     if has_changes(parts):
         hint = _ask(document, "変更履歴を反映して保存し直して")
         message = "変更履歴が残っています。変更を反映した形で印刷します。"
@@ -99,8 +118,14 @@ def _office(document: Document, path: Path, found: str | None) -> Sequence[Probl
     return problems
 
 
+def _outside(document: Document, addresses: Sequence[str]) -> Problem:
+    hint = _ask(document, "図や文書を、リンクではなく中に入れて保存し直して")
+    message = "外のファイルにつながる図などがあります。文書の中にあるものだけを印刷します。"
+    return warning("HD310", message, place=document.place, quote=f"{_name(document)}: {'、'.join(addresses)}", hint=hint)
+
+
 def _readable(data: bytes) -> dict[str, bytes]:
-    """The parts of an Office file. Raises UnusableError also where one that is read later is not well formed."""
+    """The parts of an Office file. Raises UnusableFileError also where one that is read later is not well formed."""
     parts = read_parts(data)
     for name, content in parts.items():
         if _READ.fullmatch(name):
@@ -108,17 +133,26 @@ def _readable(data: bytes) -> dict[str, bytes]:
     return parts
 
 
-def _name(head: bytes) -> str | None:
-    """What a file is by how it begins, as messages call it."""
-    if found := format_by_contents(head):
-        return found.name
-    return next((name for magic, name in ((b"PK\x03\x04", _ZIP), (OLE_MAGIC, _OLD)) if head.startswith(magic)), None)
+def _other_kind(document: Document, path: Path, kind: FileKind) -> Problem:
+    message = f"名前は「{path.suffix}」ですが、中身は{kind.name}です。"
+    instead = kind.format.instead if kind.format is not None else ""
+    hint = _ask(document, instead or "正しい形式で保存し直して")
+    return error("HD308", message, place=document.place, quote=path.name, hint=hint)
 
 
-def _other_kind(document: Document, path: Path, found: str | None) -> Problem:
-    message = f"名前は「{path.suffix}」ですが、中身は{found or '知らない形式'}です。"
-    return error("HD308", message, place=document.place, quote=path.name, hint=_ask(document, "正しい形式で保存し直して"))
+def _taken_as(document: Document, path: Path, found: FileFormat) -> Problem:
+    message = f"名前は「{path.suffix}」ですが、中身は{found.name}です。中身のとおりに開いて印刷します。"
+    hint = f"冊子のその資料を目で確かめてください。{_ask(document, '正しい形式で保存し直して')}"
+    return warning("HD353", message, place=document.place, quote=path.name, hint=hint)
+
+
+def _name(document: Document) -> str:
+    return document.path.name if document.path is not None else document.title
+
+
+def _whom(document: Document) -> str:
+    return document.supplied_by or "提出した課"
 
 
 def _ask(document: Document, what: str) -> str:
-    return f"{document.supplied_by or '提出した課'}に、{what}もらってください。"
+    return request(what, _whom(document))

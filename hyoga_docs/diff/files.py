@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.intake_problems import intake_rejected
+from hyoga_docs.check.supplied_files import cannot_open
 from hyoga_docs.core.cache import digest
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import Place, SpecError, error
@@ -16,10 +17,11 @@ from hyoga_docs.pipeline.convert import convert_documents, source_of
 from hyoga_docs.pipeline.intake import IntakeRun, request_for
 from hyoga_docs.pipeline.print_copies import print_copy_of
 from hyoga_docs.pipeline.review import page_text, review_text
+from hyoga_docs.pipeline.to_ooxml import office_file
 from hyoga_docs.plan.resolve import Document
 from hyoga_docs.spec.formats import Opened, Use, is_opened, refusal, suffixes
 from hyoga_docs.text.docx import document_lines
-from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableFileError
+from hyoga_docs.text.ooxml.package import UnusableFileError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,17 +61,12 @@ def _taken(document: Document, path: Path, data: bytes, renderer: PacketRenderer
 
 
 def _converted(document: Document, data: bytes, renderer: PacketRenderer) -> ComparedDocument:
-    if data.startswith(OLE_MAGIC):
-        hint = "パスワードを外し、今の形式（.docx など）で保存し直してください。"
-        message = "パスワードで保護されているか、古い形式の Office ファイルです。"
-        raise SpecError([error("HD305", message, place=document.place, hint=hint)])
-    suffix = document.path.suffix.lower() if document.path else ""
+    suffix, ooxml = office_file(document, renderer.settings)
     try:
-        clean = print_copy_of(document, data, suffix, digest(data), renderer.settings.cache).data
+        clean = print_copy_of(document, ooxml, suffix, digest(ooxml), renderer.settings.cache).data
         lines = document_lines(clean) if suffix == ".docx" else None
     except UnusableFileError as problem:
-        hint = "もとのソフトで保存し直してください。"
-        raise SpecError([error("HD306", f"ファイルを開けません（{problem}）。", place=document.place, hint=hint)]) from problem
+        raise SpecError([cannot_open(document, problem)]) from problem
     made = convert_documents([source_of(document, clean, suffix)], renderer.office, renderer.settings).pdfs["file"]
     paper = _paper(document, data, lines if lines is not None else page_text(made.taken.text, ()))
     docx = renderer.kept(clean, ".docx") if suffix == ".docx" else None

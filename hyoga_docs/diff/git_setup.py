@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.core.files import os_errors_as_problems, with_lines, write_whole
 from hyoga_docs.core.problem import MachineError, Place, UsageError, error
 from hyoga_docs.programs import git
-from hyoga_docs.spec.formats import Opened, Use, suffixes
+from hyoga_docs.spec.formats import FORMATS, Opened, Use
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,10 @@ _ATTRIBUTES = ".gitattributes"
 _COMMENT = "# git diff で、中身の文字の変わったところを見る（hyoga-docs textconv --install）"
 #: Never mended as text either: a PDF that looks like one would be broken on Windows.
 _PATTERNS = {
-    f"*{suffix}": f"diff={DRIVER} -text" for suffix in suffixes(Use.TEXTCONV, Opened.OFFICE) + suffixes(Use.TEXTCONV, Opened.PAGES)
+    f"*{each.suffixes[0]}": f"diff={DRIVER} -text"
+    for opened in (Opened.OFFICE, Opened.PAGES)
+    for each in FORMATS
+    if each.opened is opened and Use.TEXTCONV in each.uses and each.suffixes
 }
 _DIFFERS = {"diff", "-diff", "!diff", "binary"}  # what says how a file is compared, beside `diff=…`
 _PROGRAM = "hyoga-docs.exe" if sys.platform == "win32" else "hyoga-docs"

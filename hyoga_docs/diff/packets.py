@@ -20,8 +20,10 @@ from hyoga_docs.pipeline.office import open_office
 from hyoga_docs.pipeline.prepare import prepare
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.programs.git import check_out, commit_of, is_shallow, references, top_of
+from hyoga_docs.spec.formats import ooxml_of
 from hyoga_docs.spec.workspace import load_workspace
 from hyoga_docs.spec.workspace_paths import MeetingFile, WorkspacePaths
+from hyoga_docs.text.file_kind import kind_of_file
 from hyoga_docs.text.ooxml.package import read_parts
 
 if TYPE_CHECKING:
@@ -144,15 +146,17 @@ class PacketRenderer:
         prepared = prepare(spec, self.settings)
         converted = convert_meeting(prepared, self.office, self.settings, lambda *_: None)
         papers = print_papers(prepared, converted, self.machine.cache)
-        return PacketState(called, prepared.plan.title, tuple(self._paper(paper) for paper in papers), _look(prepared))
+        return PacketState(called, prepared.plan.title, tuple(self._paper(paper, prepared) for paper in papers), _look(prepared))
 
-    def _paper(self, printed: DocumentOutput) -> ComparedDocument:
+    def _paper(self, printed: DocumentOutput, prepared: PreparedMeeting) -> ComparedDocument:
         document = printed.placed.document
         docx: Path | None = None
         if printed.docx is not None:
             docx = self.kept(printed.docx, ".docx")
-        elif document.path is not None and document.path.suffix.lower() == ".docx":
-            docx = document.path
+        elif document.path is not None and ooxml_of(document.path.suffix) == ".docx":
+            found = kind_of_file(document.path).format
+            is_word = found is not None and found.ooxml == ".docx" and not found.is_converted
+            docx = document.path if is_word else self.kept(prepared.print_copies[document.key].data, ".docx")
         return ComparedDocument(
             document.stem,
             document.full_label,

@@ -14,10 +14,11 @@ from lxml import etree
 from hyoga_docs.core.problem import HyogaError
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
 from hyoga_docs.pipeline.review import page_text, tidied
-from hyoga_docs.spec.formats import FORMATS, Opened, Use, format_by_contents, is_opened, suffixes
+from hyoga_docs.spec.formats import Opened, Use, is_opened, ooxml_of, suffixes
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.docx_lines import sentences
-from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableFileError
+from hyoga_docs.text.file_kind import ARCHIVE, UNKNOWN_OLE, kind_of_file
+from hyoga_docs.text.ooxml.package import UnusableFileError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from hyoga_docs.pipeline.machine import Machine
     from hyoga_docs.text.passages import Body
 
-#: The folders that the parts of Office files are kept in (`word/`), with the endings of their files.
-_FOLDERS = {f"{each.main.partition('/')[0]}/": each.suffixes[0] for each in FORMATS if each.main}
-_HEAD = 1024  # so many bytes of a file tell its format, where anything does
 _LIMIT = 60.0  # seconds that one file may take; a log waits for each
 _MOST_BYTES = 200_000_000  # as much as a package may hold
 #: What a file that is not as it should be may cause beside the errors that say so.
@@ -61,7 +59,8 @@ def show(path: Path, find_machine: Callable[[], Machine]) -> None:
 def textconv(path: Path, find_machine: Callable[[], Machine]) -> str:
     """What a file says, one sentence or cell a line, or one line that tells why it cannot be read.
 
-    A Word file and a PDF give the lines that `review/*.md` has below its title. `find_machine` is asked for PDFs and pictures only.
+    A Word file and a PDF give the lines that `review/*.md` has below its title. `find_machine` is asked for PDFs, pictures
+    and what LibreOffice has to read.
     """
     try:
         lines = _lines(path, find_machine)
@@ -93,34 +92,47 @@ def _lines(path: Path, find_machine: Callable[[], Machine]) -> Sequence[str]:
         raise _TextconvError(f"大きすぎるファイルです（{size // 1_000_000:,}MB）")
     if is_opened(suffix, Opened.PAGES, Opened.PICTURE):
         return _pages(path, suffix, find_machine())
+    if is_opened(suffix, Opened.OFFICE):
+        return _office(path, suffix, find_machine)
     data = path.read_bytes()
-    if is_opened(suffix, Opened.TEXT):
-        return _plain(data)
-    return document_lines(data) if suffix == ".docx" else list(_cells(data, suffix))
+    return _plain(data) if is_opened(suffix, Opened.TEXT) else list(_cells(data, suffix))
 
 
 def _kind(path: Path) -> str:
-    """The suffix of a file's kind: by its name, and where that does not tell, by what it begins with."""
+    """The suffix of a file's kind: by its name, and where that does not tell, by its contents."""
     suffix = path.suffix.lower()
     if suffix in suffixes(Use.TEXTCONV):
         return suffix
-    with path.open("rb") as stream:
-        head = stream.read(_HEAD)
-    known = format_by_contents(head)
-    if known is not None and (known.opened is not Opened.PAGES or b"%PDF-" in head):  # a text may speak of %PDF
-        return known.suffixes[0]
-    if head.startswith(OLE_MAGIC):
+    kind = kind_of_file(path)
+    if kind.locked or kind == UNKNOWN_OLE:
         raise _TextconvError("パスワードで保護されているか、古い形式（.doc など）です")
-    found: list[str] = []
-    if head.startswith(b"PK"):
-        with zipfile.ZipFile(path) as package:
-            names = package.namelist()
-        found = [kind for folder, kind in _FOLDERS.items() if any(name.startswith(folder) for name in names)]
-    elif b"\0" not in head:
-        found.append(".txt")
-    if not found:
+    if kind.is_text:
+        return ".txt"
+    if kind.format is ARCHIVE:
+        zipfile.ZipFile(path).close()  # a damaged one says so
+    if kind.format is None or Use.TEXTCONV not in kind.format.uses:
         raise _TextconvError("読める形式ではありません")
-    return found[0]
+    return next(iter(kind.format.suffixes), kind.format.ooxml)
+
+
+def _office(path: Path, suffix: str, find_machine: Callable[[], Machine]) -> list[str]:
+    """The lines of an Office file; LibreOffice is asked only for what is no format of today."""
+    kind = kind_of_file(path)
+    if kind.format is not None and kind.format.is_converted:
+        suffix, data = _converted(path, find_machine())
+    else:
+        suffix, data = ooxml_of(suffix), path.read_bytes()
+    return document_lines(data) if suffix == ".docx" else list(_cells(data, suffix))
+
+
+def _converted(path: Path, machine: Machine) -> tuple[str, bytes]:
+    from hyoga_docs.pipeline.intake import scratch  # noqa: PLC0415  heavy, and seldom wanted
+    from hyoga_docs.pipeline.to_ooxml import office_file  # noqa: PLC0415
+    from hyoga_docs.plan.resolve import Document  # noqa: PLC0415
+
+    with scratch() as folder:
+        settings = replace(machine, limit=_LIMIT, jobs=1).intake_settings(folder)
+        return office_file(Document("file", path.name, path=path), settings)
 
 
 def _pages(path: Path, suffix: str, machine: Machine) -> list[str]:

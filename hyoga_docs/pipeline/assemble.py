@@ -30,6 +30,7 @@ from hyoga_docs.pipeline.review import page_text, review_text
 from hyoga_docs.pipeline.texts import kept_body
 from hyoga_docs.plan.page_layout import PlacedDocument, lay_out, total_pages
 from hyoga_docs.programs.fonts import is_private, missing_characters
+from hyoga_docs.spec.formats import ooxml_of
 from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.ooxml.pictures import count_pictures
@@ -257,8 +258,9 @@ def _proved_words(document: Document, taken: IntakeResult, prepared: PreparedMee
     if document.path is None or taken.pages < taken.source_pages:
         return []
     data = prepared.print_copies[document.key].data
-    body = kept_body(data, document.path.suffix.lower(), digest(data), cache)
-    lost = max(0, count_pictures(data, document.path.suffix.lower()) - taken.pictures)
+    suffix = ooxml_of(document.path.suffix)
+    body = kept_body(data, suffix, digest(data), cache)
+    lost = max(0, count_pictures(data, suffix) - taken.pictures)
     proof, cells = prove(body, taken.text), {each.cell for each in taken.sheet}  # of those it is told why
     missing = tuple(each for each in proof.missing if each.where not in cells)
     return proof_problems(document, replace(proof, missing=missing, pictures=lost))
@@ -272,7 +274,7 @@ def _printed_texts(document: Document, prepared: PreparedMeeting, cache: Cache) 
 
     def read() -> list[list[Any]]:
         try:
-            return [list(astuple(each)) for each in printed_fonts(copy.data, path.suffix.lower())]
+            return [list(astuple(each)) for each in printed_fonts(copy.data, ooxml_of(path.suffix))]
         except UnusableFileError:  # LibreOffice opens what our reader does not
             return []
 
@@ -334,9 +336,9 @@ def _print_paper(placed: PlacedDocument, bound: _PaperPdf, prepared: PreparedMee
         source, sha = f"templates/{document.template}.docx", sha256(prepared.made[document.key]).hexdigest()
     whole = taken.chosen == tuple(range(taken.source_pages))
     lines: list[str] | None = _lines_of(data, cache) if data is not None else None
-    if data is None and whole and document.path is not None and document.path.suffix.lower() == ".docx":
+    if data is None and whole and document.path is not None and ooxml_of(document.path.suffix) == ".docx":
         with contextlib.suppress(UnusableFileError):  # LibreOffice opens what our reader does not; then its pages say what it says
-            lines = _lines_of(document.path.read_bytes(), cache)
+            lines = _lines_of(prepared.print_copies[document.key].data, cache)
     lines = page_text(taken.text, document.alts) if lines is None else lines
     return DocumentOutput(placed, source, sha, bound.pdf, data, review_text(document, lines), taken)
 

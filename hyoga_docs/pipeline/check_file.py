@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from hyoga_docs.check.context import CheckContext
 from hyoga_docs.check.intake_problems import intake_rejected, intake_warnings
 from hyoga_docs.check.run import check_texts
+from hyoga_docs.check.supplied_files import cannot_open
 from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.check.waivers import waive_alone
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import Place, Problem, SpecError, error
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
 from hyoga_docs.pipeline.intake import IntakeRun
+from hyoga_docs.pipeline.to_ooxml import office_file
 from hyoga_docs.plan.resolve import Document
 from hyoga_docs.spec.base_model import load
 from hyoga_docs.spec.csv_reader import any_text
@@ -23,7 +25,7 @@ from hyoga_docs.spec.formats import Opened, Use, is_opened, refusal, suffixes
 from hyoga_docs.spec.wording import Wording
 from hyoga_docs.spec.yaml.reader import read_yaml
 from hyoga_docs.text.extract import READERS, read_body
-from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableFileError
+from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.passages import Body
 from hyoga_docs.text.pdf_lines import pages_body, plain_body
 
@@ -57,19 +59,27 @@ def _body(path: Path, settings: IntakeSettings) -> tuple[Body, list[Problem]]:
         raise SpecError([error("HD303", message, place=place, hint=hint)])
     if is_opened(suffix, Opened.PAGES, Opened.PICTURE):
         return _opened(path, settings)
+    if is_opened(suffix, Opened.OFFICE):
+        return _office(path, settings)
     data = path.read_bytes()
     if suffix not in READERS:
         return plain_body(decoded(data, place)), []
-    if data.startswith(OLE_MAGIC):
-        hint = "パスワードを外し、今の形式（.docx など）で保存し直してください。"
-        message = "パスワードで保護されているか、古い形式の Office ファイルです。"
-        raise SpecError([error("HD305", message, place=place, hint=hint)])
     try:
         return read_body(data, suffix), []
     except UnusableFileError as problem:
         raise SpecError(
             [error("HD306", f"ファイルを開けません（{problem}）。", place=place, hint="保存し直してください。")]
         ) from problem
+
+
+def _office(path: Path, settings: IntakeSettings) -> tuple[Body, list[Problem]]:
+    """What an Office file says, whatever its format."""
+    document = Document("file", path.name, path=path, place=Place(str(path)))
+    suffix, data = office_file(document, settings)
+    try:
+        return read_body(data, suffix), []
+    except UnusableFileError as problem:
+        raise SpecError([cannot_open(document, problem)]) from problem
 
 
 def decoded(data: bytes, place: Place) -> str:

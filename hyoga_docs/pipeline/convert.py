@@ -12,6 +12,7 @@ from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRequest
 from hyoga_docs.pdf.tagging.pdfua_check import is_here
 from hyoga_docs.pipeline.intake import GeneratedIntake
 from hyoga_docs.programs.libreoffice.convert import ConversionSource, Office, convert
+from hyoga_docs.spec.formats import ooxml_of
 from hyoga_docs.text.extract import read_body
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.passages import Body
@@ -56,7 +57,7 @@ def convert_meeting(
             sources.append(source_of(document, prepared.made[document.key], ".docx"))
         elif document.path is not None and document.key not in prepared.papers:
             data = prepared.print_copies[document.key].data
-            sources.append(source_of(document, data, document.path.suffix.lower()))
+            sources.append(source_of(document, data, ooxml_of(document.path.suffix)))
     if (labels := prepared.label_template.docx) is not None:
         request = IntakeRequest("", ".docx", None, LABEL, (), digest(labels)[:12], ours=True)
         sources.append(DocumentSource(LABEL, labels, request, prepared.label_template.template.place))

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class IntakeSettings:
     """How supplied papers are opened. `folder` is scratch space that lasts as long as the papers are used.
 
-    `limit` is seconds a paper may take, `jobs` processes at once.
+    `limit` is seconds a paper may take, `jobs` processes at once. `home` and `soffice` say where LibreOffice and its fonts are,
+    for papers that are no Office files of today.
     """
 
     cache: Cache
@@ -24,6 +25,8 @@ class IntakeSettings:
     folder: Path
     limit: float = 120.0
     jobs: int = 2
+    home: Path = Path()
+    soffice: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -44,4 +47,4 @@ class Machine:
 
     def intake_settings(self, folder: Path) -> IntakeSettings:
         """How this machine opens supplied papers; `folder` is scratch space that lasts as long as they are used."""
-        return IntakeSettings(self.cache, self.environment, folder, self.limit, self.jobs)
+        return IntakeSettings(self.cache, self.environment, folder, self.limit, self.jobs, self.home, self.soffice)

@@ -13,10 +13,10 @@ from hyoga_docs.programs.sandbox import Sandbox, office_environment, sandbox_for
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hyoga_docs.pipeline.machine import Machine
+    from hyoga_docs.pipeline.machine import IntakeSettings, Machine
 
 
-def open_office(machine: Machine) -> Office:
+def open_office(machine: Machine | IntakeSettings) -> Office:
     """LibreOffice on this machine with all that a conversion stands on. Raises MachineError."""
     environment = office_environment(machine.environment)
     engine, sandbox = find_libreoffice(machine, environment)
@@ -24,7 +24,7 @@ def open_office(machine: Machine) -> Office:
     return Office(engine, fonts, machine.cache, environment, machine.limit, machine.jobs, sandbox)
 
 
-def find_libreoffice(machine: Machine, environment: Mapping[str, str]) -> tuple[Engine, Sandbox]:
+def find_libreoffice(machine: Machine | IntakeSettings, environment: Mapping[str, str]) -> tuple[Engine, Sandbox]:
     """LibreOffice, and the strongest means of keeping it to itself. Raises MachineError."""
     found = find_engine(machine.soffice, machine.cache, environment)
     return found, sandbox_for(found.program, environment, machine.cache)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +12,9 @@ from hyoga_docs.check.intake_problems import intake_rejected, intake_warnings
 from hyoga_docs.check.office_problems import office_problems
 from hyoga_docs.check.page_sizes import check_papers
 from hyoga_docs.check.run import check_texts, run_checks
+from hyoga_docs.check.supplied_files import cannot_open
 from hyoga_docs.check.waivers import waive
-from hyoga_docs.core.cache import Cache
+from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import MachineError, Place, Problem, SpecError, error, has_errors
 from hyoga_docs.pdf.intake.records import IntakeRejected
@@ -23,10 +23,11 @@ from hyoga_docs.pipeline.machine import IntakeSettings
 from hyoga_docs.pipeline.ocr import read_scans
 from hyoga_docs.pipeline.print_copies import print_copy_of
 from hyoga_docs.pipeline.texts import gather
+from hyoga_docs.pipeline.to_ooxml import to_ooxml
 from hyoga_docs.plan.resolve import Document, Plan, resolve
 from hyoga_docs.programs.fonts import INSTALL as FONT_INSTALL
 from hyoga_docs.programs.libreoffice.engine import INSTALL as ENGINE_INSTALL
-from hyoga_docs.spec.formats import Opened, is_opened
+from hyoga_docs.spec.formats import Opened, is_opened, is_printed_by_office, ooxml_of
 from hyoga_docs.spec.workspace import load_workspace
 from hyoga_docs.text.ooxml.formulas import has_formulas
 from hyoga_docs.text.ooxml.package import UnusableFileError
@@ -104,10 +105,8 @@ def prepare(
     with IntakeRun(orders, digests, settings) as reading:  # in processes of their own, while the Word documents are filled
         made, found = fill_documents(plan, templates, cache)
         problems += found
-        print_copies = _print_copies(plan, digests, cache)
-        for document in plan.documents:
-            if document.key in print_copies:
-                problems += office_problems(document, print_copies[document.key].findings)
+        print_copies, found = _print_copies(plan, digests, settings)
+        problems += found
         if label_template is not None:
             try:
                 label_template = label_template.filled(plan.stamps, _properties(plan, LABEL), cache)
@@ -137,15 +136,22 @@ def _bound_as_it_is(document: Document) -> bool:
     return document.path is not None and is_opened(document.path.suffix, Opened.PAGES, Opened.PICTURE)
 
 
-def _print_copies(plan: Plan, digests: Mapping[str, str], cache: Cache) -> dict[str, PrintCopy]:
-    """The supplied Office files as they are printed, by key; one that cannot be read is told where it is opened first."""
+def _print_copies(plan: Plan, digests: Mapping[str, str], settings: IntakeSettings) -> tuple[dict[str, PrintCopy], list[Problem]]:
+    """The supplied papers that LibreOffice prints, as it is to print them, by key, and what is told of them."""
+    printed = [d for d in plan.documents if d.key in digests and d.path is not None and is_printed_by_office(d.path.suffix)]
+    made, problems = to_ooxml(printed, settings)
     copies: dict[str, PrintCopy] = {}
-    for document in plan.documents:
-        if document.key in digests and document.path is not None and is_opened(document.path.suffix, Opened.OFFICE):
-            suffix = document.path.suffix.lower()
-            with contextlib.suppress(UnusableFileError):
-                copies[document.key] = print_copy_of(document, document.path.read_bytes(), suffix, digests[document.key], cache)
-    return copies
+    for document in printed:
+        if document.path is None or document.key not in made:
+            continue
+        data, suffix = made[document.key], ooxml_of(document.path.suffix)
+        try:
+            copy = copies[document.key] = print_copy_of(document, data, suffix, digest(data), settings.cache)
+        except UnusableFileError as problem:
+            problems.append(cannot_open(document, problem))
+        else:
+            problems += office_problems(document, copy.findings)
+    return copies, problems
 
 
 def fill_documents(plan: Plan, templates: Mapping[str, Template], cache: Cache) -> tuple[dict[str, bytes], list[Problem]]:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.core.cache import Cache, digest
-from hyoga_docs.spec.formats import Opened, Use, suffixes
+from hyoga_docs.spec.csv_reader import any_text
+from hyoga_docs.spec.formats import Opened, Use, is_opened, ooxml_of, suffixes
 from hyoga_docs.text.extract import read_body
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.passages import Body, Passage, Position
-from hyoga_docs.text.pdf_lines import pages_body
+from hyoga_docs.text.pdf_lines import pages_body, plain_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,9 +54,11 @@ def gather(
         file = plan.workspace.paths.display_path(document.path)
         if document.key in taken:
             body = pages_body(taken[document.key].text, [page + 1 for page in taken[document.key].chosen])
+        elif document.key in print_copies and is_opened(document.path.suffix, Opened.TEXT):
+            body = plain_body(any_text(document.path.read_bytes()))
         elif document.key in print_copies:
             data = print_copies[document.key].data
-            body = kept_body(data, document.path.suffix.lower(), digest(data), cache)
+            body = kept_body(data, ooxml_of(document.path.suffix), digest(data), cache)
         elif document.path.suffix.lower() in suffixes(Use.BIND, Opened.TABLE):
             body = kept_body(document.path.read_bytes(), document.path.suffix.lower(), digests[document.key], cache)
         else:

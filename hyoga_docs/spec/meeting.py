@@ -143,7 +143,7 @@ class Handout(Waivable):
             if getattr(self, key) and not self.file:
                 msg = f"{key} は file のある資料に書きます。"
                 raise ValueError(msg)
-        if self.table is not None and not (self.file or "").lower().endswith(".csv"):
+        if self.table is not None and not is_opened(PurePath(self.file or "").suffix, Opened.TABLE):
             msg = "table は file が csv の資料に書きます。"
             raise ValueError(msg)
         suffix = PurePath(self.file or "").suffix

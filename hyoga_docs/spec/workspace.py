@@ -14,6 +14,7 @@ from hyoga_docs.core.problem import Place, Problem, SpecError, error
 from hyoga_docs.spec.base_model import FileName, M, load
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.csv_reader import CsvRows, read_csv
+from hyoga_docs.spec.formats import Opened, is_opened
 from hyoga_docs.spec.meeting import Handout, Meeting
 from hyoga_docs.spec.platform import Platform
 from hyoga_docs.spec.roster import Roster
@@ -137,7 +138,7 @@ def _supplied(
             problems.append(error("HD301", found, place=place, quote=paper.file, hint=hint))
             continue
         papers[paper.file] = found
-        if found.suffix.lower() == ".csv":
+        if is_opened(found.suffix, Opened.TABLE):
             rows, more = read_csv(found, paths.display_path(found))
             problems += more
             if rows and not more:

@@ -19,7 +19,7 @@ def _markdown(data: bytes) -> Body:
 
 
 #: The formats that are read without LibreOffice and the PDF library; plain text has no structure to read.
-READERS = {".docx": docx_body, ".xlsx": xlsx_body, ".pptx": pptx_body, ".csv": csv_body, ".md": _markdown}
+READERS = {".docx": docx_body, ".xlsx": xlsx_body, ".pptx": pptx_body, ".csv": csv_body, ".tsv": csv_body, ".md": _markdown}
 
 
 def read_body(data: bytes, suffix: str) -> Body:

@@ -5,6 +5,7 @@ import struct
 from pathlib import Path
 
 import pytest
+from ole_files import ole
 from workspaces import HEAD, PDF, PLATFORM, codes, planned
 
 from hyoga_docs.check.members import check_members
@@ -13,7 +14,6 @@ from hyoga_docs.check.run import run_checks
 from hyoga_docs.check.supplied_files import check_supplied
 from hyoga_docs.check.terms import check_terms
 from hyoga_docs.core.problem import Problem, Severity
-from hyoga_docs.spec.formats import Use, suffixes
 from hyoga_docs.text.ooxml.package import OLE_MAGIC, write_parts
 
 NAMES = PLATFORM + "secretariat: [県総務課, 県財政課]\nnames:\n  県知事: [知事]\n  県財政課: [財政課]\n"
@@ -24,6 +24,18 @@ MAIN = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/pre
 
 def office(kind: str, **parts: bytes) -> bytes:
     return write_parts({"[Content_Types].xml": b"<Types/>", MAIN[kind]: b"<a/>", **parts})
+
+
+def variant(kind: str, content_type: str) -> bytes:
+    main = MAIN[kind]
+    types = f'<Types><Override PartName="/{main}" ContentType="{content_type}"/></Types>'
+    relations = f'<Relationships><Relationship Id="r" Type="x/officeDocument" Target="{main}"/></Relationships>'
+    return office(kind, **{"[Content_Types].xml": types.encode(), "_rels/.rels": relations.encode()})
+
+
+def opendocument(kind: str, content: bytes = b"<a/>", manifest: bytes = b"<a/>") -> bytes:
+    mimetype = f"application/vnd.oasis.opendocument.{kind}".encode()
+    return write_parts({"mimetype": mimetype, "content.xml": content, "META-INF/manifest.xml": manifest})
 
 
 def names(tmp_path: Path, agenda: str) -> list[Problem]:
@@ -128,20 +140,48 @@ def test_a_file_that_is_what_its_name_says_is_right(tmp_path: Path, name: str, d
     assert supplied(tmp_path, name, data) == []
 
 
-@pytest.mark.parametrize("name", ["a.jtd", "a.doc", "a.xls", "a.txt", "a.tiff", "a", "a.pdf.zip"])
+@pytest.mark.parametrize("name", ["a.hwp", "a.md", "a"])
 def test_a_kind_that_cannot_be_bound_is_told_with_those_that_can(tmp_path: Path, name: str) -> None:
     (problem,) = supplied(tmp_path, name, PDF)
     assert problem.code == "HD303"
     assert (f".{name.rpartition('.')[2]}" if "." in name else "拡張子なし") in problem.message
     assert problem.quote == name
-    assert all(kind in (problem.hint or "") for kind in suffixes(Use.BIND))
+    assert all(kind in (problem.hint or "") for kind in (".pdf", ".docx", ".doc", ".odt", ".tif", ".txt"))
+
+
+@pytest.mark.parametrize(
+    ("name", "program"), [("a.jtd", "一太郎"), ("a.XDW", "DocuWorks"), ("a.msg", "Outlook のメール"), ("a.pdf.zip", "zip")]
+)
+def test_a_kind_whose_program_can_make_a_pdf_is_told_with_how(tmp_path: Path, name: str, program: str) -> None:
+    (problem,) = supplied(tmp_path, name, PDF, ", supplied_by: 財政課")
+    assert (problem.code, program in problem.message) == ("HD303", True)
+    assert (problem.hint or "").startswith("財政課に、")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "found"),
+    [
+        ("a.docx", ole("WordDocument"), "Word 97-2003"),
+        ("a.doc", b"{\\rtf1 a}", "リッチテキスト（RTF）"),
+        ("a.doc", office("docx"), "Word"),
+        ("a.xls", office("xlsx"), "Excel"),
+        ("a.ppt", opendocument("presentation"), "OpenDocument のスライド"),
+        ("a.rtf", ole("WordDocument", content=b"\xdc\xa5"), "Word 95"),
+    ],
+)
+def test_what_is_of_the_same_sort_is_taken_as_what_it_is(tmp_path: Path, name: str, data: bytes, found: str) -> None:
+    (problem,) = supplied(tmp_path, name, data, ", supplied_by: 財政課")
+    assert (problem.code, problem.severity) == ("HD353", Severity.WARNING)
+    assert f"中身は{found}です" in problem.message
+    assert "財政課に、正しい形式で" in (problem.hint or "")
 
 
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
         ("a.pdf", PNG, "PNG"),
-        ("a.pdf", office("docx"), "zip"),
+        ("a.pdf", office("docx"), "Word"),
+        ("a.pdf", write_parts({"a.txt": b""}), "zip"),
         ("a.pdf", b"hello", "知らない形式"),
         ("a.png", JPG, "JPEG"),
         ("a.jpg", PNG, "PNG"),
@@ -149,7 +189,19 @@ def test_a_kind_that_cannot_be_bound_is_told_with_those_that_can(tmp_path: Path,
         ("a.docx", office("xlsx"), "Excel"),
         ("a.xlsx", office("pptx"), "PowerPoint"),
         ("a.pptx", b"hello", "知らない形式"),
-        ("a.jpeg", office("docx"), "zip"),
+        ("a.jpeg", office("docx"), "Word"),
+        ("a.png", b"RIFF\x10\0\0\0WEBPVP8 ", "WebP"),
+        ("a.doc", b"\n<HTML><body>", "HTML"),
+        ("a.xls", b"<table>", "HTML"),
+        ("a.xls", "番号,人口\n".encode("cp932"), "知らない形式"),
+        ("a.docx", ole("DocumentText"), "一太郎"),
+        ("a.doc", ole("VisioDocument"), "Visio"),
+        ("a.doc", ole("__properties_version1.0"), "Outlook"),
+        ("a.doc", ole("Workbook"), "Excel 97-2003"),
+        ("a.docx", opendocument("spreadsheet"), "OpenDocument の表計算"),
+        ("a.odt", office("docx", **{"META-INF/manifest.xml": b"<x/>"}), "OpenDocument"),
+        ("a.txt", b"%PDF-1.7", "PDF"),
+        ("a.csv", b"<html>\n<body>", "HTML"),
     ],
 )
 def test_a_file_of_another_kind_is_told_with_the_kind_it_is(tmp_path: Path, name: str, data: bytes, said: str) -> None:
@@ -167,8 +219,46 @@ def test_an_empty_file_is_told(tmp_path: Path, name: str) -> None:
     assert (problem.hint or "").startswith("提出した課に、送り直して")
 
 
-def test_a_locked_or_old_office_file_is_told(tmp_path: Path) -> None:
-    assert codes(supplied(tmp_path, "a.docx", OLE_MAGIC + b"\0" * 512)) == ["HD305"]
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.docx", OLE_MAGIC + b"\0" * 512, "か、壊れた"),
+        ("a.xlsx", ole("EncryptionInfo", "EncryptedPackage"), "保護された"),
+        ("a.doc", ole("WordDocument", content=b"\xec\xa5\xc1\0\0\0\0\0\0\0\0\1"), "保護された"),
+        ("a.ppt", ole("PowerPoint Document", "EncryptedSummary"), "保護された"),
+        ("a.odt", opendocument("text", manifest=b"<manifest:encryption-data/>"), "保護された"),
+    ],
+)
+def test_a_locked_or_old_office_file_is_told(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+    (problem,) = supplied(tmp_path, name, data)
+    assert (problem.code, said in problem.message) == ("HD305", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.doc", ole("WordDocument")),
+        ("a.xls", ole("Workbook")),
+        ("a.xls", ole("Book", "SummaryInformation")),
+        ("a.ppt", ole("PowerPoint Document")),
+        ("a.rtf", b"{\\rtf1 a}"),
+        ("a.ods", opendocument("spreadsheet")),
+        ("a.ott", opendocument("text-template")),
+        ("a.docm", variant("docx", "application/vnd.ms-word.document.macroEnabled.main+xml")),
+        ("a.xlsb", variant("xlsx", "application/vnd.ms-excel.sheet.binary.macroEnabled.main")),
+        ("a.txt", "会議<html>".encode()),
+        ("a.txt", "会議".encode("utf-16")),
+        ("a.txt", b"<html> is how it begins"),
+        ("a.tsv", b"a\tb\n1\t2\n"),
+        ("a.TIF", b"MM\0*"),
+    ],
+)
+def test_old_and_foreign_files_are_told_by_their_contents(tmp_path: Path, name: str, data: bytes) -> None:
+    assert [each.code for each in supplied(tmp_path, name, data) if each.code != "HD353" or name != "a.xls"] == []
+
+
+def test_an_opendocument_that_grows_too_large_is_not_handed_on(tmp_path: Path) -> None:
+    assert codes(supplied(tmp_path, "a.odt", opendocument("text", content=b"<a>" + b" " * 60_000_000))) == ["HD306"]
 
 
 @pytest.mark.parametrize(

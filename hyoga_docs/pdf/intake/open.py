@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import struct
-import warnings
-import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,9 +21,6 @@ from hyoga_docs.spec.formats import Opened, is_opened
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PIL import Image
-
-_A4_MM = (210, 297)
 _DPI = 200
 _MOST_PAGES = 10_000  # that are looked for one by one
 _MOST_PIXELS = 12_000_000
@@ -52,6 +46,7 @@ class OpenedFile:
 
     `announced` is how many pages the file says that it has, `unread` which of them (from 1) are none.
     `xfa` says that it holds a form of XFA and no field on a page, `formless` that its form went, for no program gets through it.
+    `moves` says that it is a picture of several frames, of which one is printed.
     """
 
     pdf: bytes | Path
@@ -61,17 +56,20 @@ class OpenedFile:
     unread: tuple[int, ...] = ()
     xfa: bool = False
     formless: bool = False
+    moves: bool = False
 
 
 def open_supplied(path: Path, suffix: str) -> OpenedFile | IntakeRejected:
     """Opens a supplied PDF or picture, or says why it cannot be bound."""
     if not is_opened(suffix, Opened.PICTURE):
         return _open(path)
+    from hyoga_docs.pdf.intake.pictures import picture_pages  # noqa: PLC0415  heavy, and wanted only for pictures
+
     try:
-        data = _picture(path)
+        found = picture_pages(path)
     except ValueError as problem:
         return IntakeRejected("HD315", str(problem))
-    return OpenedFile(data, 1, mended=False)
+    return OpenedFile(found.pdf, found.pages, mended=False, moves=found.moves)
 
 
 def _open(path: Path) -> OpenedFile | IntakeRejected:
@@ -240,53 +238,3 @@ def has_broken_picture(pdf: Path, index: int) -> bool:
             if not pdfium.FPDFImageObj_GetBitmap(picture.raw):
                 return True
     return False
-
-
-def _picture(path: Path) -> bytes:
-    """A picture on an A4 page of its own direction, not resampled. Raises ValueError for what is no picture."""
-    import img2pdf  # noqa: PLC0415  heavy, and wanted only for pictures
-    from PIL import Image, ImageOps  # noqa: PLC0415
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path) as image:
-                image.load()  # a picture that was cut short says so here
-                turned = image.getexif().get(0x0112, 1) != 1
-                several = getattr(image, "n_frames", 1) > 1  # a telephone's second exposure: the first is the picture
-                alpha = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
-                upright = ImageOps.exif_transpose(image)
-                data = _encoded(upright, image.format, alpha=alpha) if turned or several or alpha else path.read_bytes()
-                wide, high = upright.size
-    except (MemoryError, OSError, EOFError, SyntaxError, struct.error, zlib.error, *FAILURES) as problem:
-        msg = "壊れているか、画像ではありません"
-        raise ValueError(msg) from problem
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as problem:
-        msg = "大きすぎます。9,000万画素までにしてください"
-        raise ValueError(msg) from problem
-    size = _A4_MM if high >= wide else (_A4_MM[1], _A4_MM[0])
-    layout = img2pdf.get_layout_fun((img2pdf.mm_to_pt(size[0]), img2pdf.mm_to_pt(size[1])), None, None, img2pdf.FitMode.into)
-    try:
-        return bytes(img2pdf.convert(data, layout_fun=layout, nodate=True, rotation=img2pdf.Rotation.ifvalid) or b"")
-    except MemoryError:
-        raise
-    except Exception as problem:  # of a damaged picture img2pdf raises Exception itself
-        msg = "PDF にできない種類の画像です"
-        raise ValueError(msg) from problem
-
-
-def _encoded(image: Image.Image, kind: str | None, *, alpha: bool) -> bytes:
-    """A picture written anew: on white where it has alpha, which paper has not."""
-    from PIL import Image as Pillow  # noqa: PLC0415
-
-    out = io.BytesIO()
-    if alpha:
-        layer = image.convert("RGBA")
-        flat = Pillow.new("RGB", image.size, "white")
-        flat.paste(layer, mask=layer.getchannel("A"))
-        flat.save(out, "PNG")
-    elif kind in {"JPEG", "MPO"}:
-        image.save(out, "JPEG", quality=95)
-    else:
-        image.save(out, "PNG")
-    return out.getvalue()

@@ -256,7 +256,8 @@ class _PaperIntake:
             ("HD334", "", written.over),
             ("HD367", "", written.redacted),
         ]
-        warnings = [IntakeWarning(code) for code, true in (("HD313", opened.mended), ("HD366", opened.formless)) if true]
+        alone = (("HD313", opened.mended), ("HD356", opened.moves), ("HD366", opened.formless))
+        warnings = [IntakeWarning(code) for code, true in alone if true]
         warnings += [IntakeWarning(code, words, _from_one(pages)) for code, words, pages in told if words or pages]
         copy.lost_tree = copy.lost_tree or (self.tagged and OWN not in copy.readable and MADE in copy.readable)
         return warnings + _of_tags(copy)

@@ -1,10 +1,10 @@
-"""Office files to PDF: all that changed in as few starts as possible, from the cache what did not."""
+"""Office files to PDF, and old and foreign ones to Office formats of today: in as few starts as possible, or from the cache."""
 
 from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,9 +34,10 @@ class TooHeavyError(ValueError):
 class ConversionSource:
     """A document to convert: its bytes, the ending that says what it is, and how messages name and place it.
 
-    `finish` makes the engine's PDF into what is kept, the same bytes every time; it raises ValueError for what is no PDF
+    `finish` makes what the engine wrote into what is kept, the same bytes every time; it raises ValueError for what is no PDF
     with a page, TooHeavyError for what cannot be read within the limits. `about` names all that it does so by. `expect` is
-    called when there will be something to finish.
+    called when there will be something to finish. `filters` are the engine's names of what it reads and of what it writes,
+    where it is not to find them out itself.
     """
 
     key: str
@@ -47,6 +48,8 @@ class ConversionSource:
     finish: Callable[[bytes], bytes]
     about: str = ""
     expect: Callable[[], object] = lambda: None
+    into: str = "pdf"
+    filters: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -101,34 +104,56 @@ def cache_key(source: ConversionSource, office: Office) -> str:
         content = digest(*(piece for name in sorted(parts) for piece in (name, parts[name])))
     except UnusableFileError:
         content = digest(source.data)
-    return digest(content, source.suffix, source.about, office.engine.version, office.settings.digest, office.fonts.fingerprint)
+    what = (source.suffix, source.about, source.into, *source.filters)
+    return digest(content, *what, office.engine.version, office.settings.digest, office.fonts.fingerprint)
 
 
 def convert(sources: Sequence[ConversionSource], office: Office, on_progress: Callable[[int, int], None]) -> ConversionResult:
     """PDFs of all the sources. What fails in company is tried once more alone; what fails alone is a problem."""
+    heavy: set[str] = set()
+    pdfs, failed, fresh = _convert(sources, office, heavy, on_progress)
+    problems = [(_too_heavy if source.key in heavy else _not_made)(source, office) for source in failed]
+    return ConversionResult(pdfs, tuple(problems), fresh)
+
+
+def convert_to_ooxml(sources: Sequence[ConversionSource], office: Office) -> tuple[dict[str, bytes], list[ConversionSource]]:
+    """Old and foreign Office files as .docx, .xlsx or .pptx by key, and those of which LibreOffice made nothing."""
+    made, failed, _ = _convert(sources, office, set(), lambda _done, _total: None)
+    return made, failed
+
+
+def _convert(
+    sources: Sequence[ConversionSource], office: Office, heavy: set[str], on_progress: Callable[[int, int], None]
+) -> tuple[dict[str, bytes], list[ConversionSource], int]:
+    """What was made or kept, by key; what could not be made; and how many documents LibreOffice really saw."""
     keys = {source.key: cache_key(source, office) for source in sources}
-    pdfs: dict[str, bytes] = {}
+    found: dict[str, bytes] = {}
     waiting: list[ConversionSource] = []
     for source in sources:
-        kept = office.cache.get("pdf", keys[source.key])
+        kept = office.cache.get(source.into, keys[source.key])
         if kept is None:
             waiting.append(source)
         else:
-            pdfs[source.key] = kept
+            found[source.key] = kept
     if not waiting:
-        return ConversionResult(pdfs, (), 0)
+        return found, [], 0
     for source in waiting:
         source.expect()
     total = len(waiting)
-    heavy: set[str] = set()
-    made = _run(_share(waiting, office.jobs), office, heavy, lambda done: on_progress(done, total))
-    problems = []
-    for source in _alone([source for source in waiting if source.key not in made], office, heavy, made):
-        told = _too_heavy if source.key in heavy else _not_made
-        problems.append(told(source, office))
-    for key, pdf in made.items():
-        office.cache.put("pdf", keys[key], pdf)
-    return ConversionResult(pdfs | made, tuple(problems), total)
+    shares = _share(waiting, office.jobs)
+    made: dict[str, bytes] = {}
+    for index in range(0, len(shares), office.jobs):
+        progress = partial(_further, on_progress, len(made), total)
+        made |= _run(shares[index : index + office.jobs], office, heavy, progress)
+    failed = _alone([source for source in waiting if source.key not in made], office, heavy, made)
+    for source in waiting:
+        if source.key in made:
+            office.cache.put(source.into, keys[source.key], made[source.key])
+    return found | made, failed, total
+
+
+def _further(on_progress: Callable[[int, int], None], before: int, total: int, done: int) -> None:
+    on_progress(before + done, total)
 
 
 def _not_made(source: ConversionSource, office: Office) -> Problem:
@@ -195,7 +220,15 @@ def _run(
 
 
 def _share(sources: Sequence[ConversionSource], jobs: int) -> list[list[ConversionSource]]:
-    """The sources in up to `jobs` shares of about the same work, largest first (a start is worth about two documents)."""
+    """The sources in shares, each for one start of LibreOffice, which reads and writes one kind of file."""
+    kinds: dict[tuple[str, ...], list[ConversionSource]] = {}
+    for source in sources:
+        kinds.setdefault((source.into, *source.filters), []).append(source)
+    return [share for each in kinds.values() for share in _share_evenly(each, jobs)]
+
+
+def _share_evenly(sources: Sequence[ConversionSource], jobs: int) -> list[list[ConversionSource]]:
+    """Up to `jobs` shares of about the same work, largest first (a start is worth about two documents)."""
     shares: list[list[ConversionSource]] = [[] for _ in range(max(1, min(jobs, len(sources) // 2)))]
     weights = [0] * len(shares)
     for source in sorted(sources, key=lambda item: -len(item.data)):
@@ -212,6 +245,7 @@ class _ConversionBatch:
         self.folder, self.sources, self.office = folder, sources, office
         self.out = folder / "out"
         self.seen: set[int] = set()
+        self.into, (reads, writes) = sources[0].into, sources[0].filters
         (folder / "in").mkdir(parents=True)
         self.out.mkdir()
         make_profile(folder / "profile", office.engine, office.settings, used)
@@ -226,8 +260,9 @@ class _ConversionBatch:
             f"-env:UserInstallation={(folder / 'profile').as_uri()}",
             "--headless",
             "--norestore",
+            *([f"--infilter={reads}"] if reads else []),
             "--convert-to",
-            "pdf",
+            f"{self.into}:{writes}" if writes else self.into,
             "--outdir",
             str(self.out),
             *names,
@@ -237,16 +272,16 @@ class _ConversionBatch:
         self.command = Command(arguments, {**office.environment, **own, **fonts}, folder, office.limit, self.finished)
 
     def finished(self) -> int:
-        """How many PDFs have come out."""
-        return sum(1 for _ in self.out.glob("*.pdf"))
+        """How many files have come out."""
+        return sum(1 for _ in self.out.glob(f"*.{self.into}"))
 
     def collect(self, made: dict[str, bytes], heavy: set[str], *, ended: bool = False) -> None:
-        """Finishes the PDFs that are whole, while LibreOffice goes on: it writes one after the other.
+        """Finishes the files that are whole, while LibreOffice goes on: it writes one after the other.
 
         LibreOffice's exit code says nothing, so each is opened.
         """
         for number, source in enumerate(self.sources):
-            path, after = self.out / f"{number}.pdf", self.out / f"{number + 1}.pdf"
+            path, after = self.out / f"{number}.{self.into}", self.out / f"{number + 1}.{self.into}"
             if number in self.seen or not (path.is_file() and (ended or after.is_file())):
                 continue
             self.seen.add(number)

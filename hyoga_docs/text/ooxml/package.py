@@ -16,7 +16,8 @@ _MOST_BYTES = 200_000_000
 _MOST_XML_BYTES = 50_000_000
 _DAMAGED = "壊れているか、Office のファイルではありません"
 _DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
-_FAILURES = (
+#: What a zip that is not as it should be may cause.
+ZIP_FAILURES = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -36,8 +37,24 @@ class UnusableFileError(ValueError):
 def read_parts(data: bytes) -> dict[str, bytes]:
     """The parts of an Office file by name, in the order of the zip.
 
+    Raises UnusableError as `read_entries` does, for a zip that is no Office file, and for one that carries a DOCTYPE.
+    """
+    parts = read_entries(data)
+    for name, content in parts.items():
+        if _is_xml(name) and _declares(content):
+            msg = f"使えない宣言（DOCTYPE）が {name} にあります"
+            raise UnusableFileError(msg)
+    if "[Content_Types].xml" not in parts:
+        msg = "Office のファイルではありません"
+        raise UnusableFileError(msg)
+    return parts
+
+
+def read_entries(data: bytes) -> dict[str, bytes]:
+    """The files in a zip by name, in its order.
+
     Real bytes are counted while they stream, for declared sizes lie. Raises UnusableError for what is no zip, is
-    locked with a password, is damaged, carries a DOCTYPE, or grows past 2,000 parts, 200 MB in all or 50 MB of XML.
+    locked with a password, is damaged, or grows past 2,000 parts, 200 MB in all or 50 MB of XML.
     """
     if data.startswith(OLE_MAGIC):
         msg = "パスワードで保護されているか、古い形式（.doc など）です"
@@ -53,21 +70,18 @@ def read_parts(data: bytes) -> dict[str, bytes]:
             for info in names:
                 if info.is_dir():
                     continue
-                is_xml = info.filename.lower().endswith((".xml", ".rels", ".vml"))
-                content = _stream(package, info, _MOST_XML_BYTES if is_xml else _MOST_BYTES, total)
+                content = _stream(package, info, _MOST_XML_BYTES if _is_xml(info.filename) else _MOST_BYTES, total)
                 total += len(content)
-                if is_xml and _declares(content):
-                    msg = f"使えない宣言（DOCTYPE）が {info.filename} にあります"
-                    raise UnusableFileError(msg)
                 parts[info.filename] = content
     except UnusableFileError:
         raise
-    except _FAILURES as problem:
+    except ZIP_FAILURES as problem:
         raise UnusableFileError(_DAMAGED) from problem
-    if "[Content_Types].xml" not in parts:
-        msg = "Office のファイルではありません"
-        raise UnusableFileError(msg)
     return parts
+
+
+def _is_xml(name: str) -> bool:
+    return name.lower().endswith((".xml", ".rels", ".vml"))
 
 
 def _declares(content: bytes) -> bool:

@@ -12,6 +12,7 @@ from hyoga_docs.text.ooxml.editable_parts import EditableParts
 from hyoga_docs.text.ooxml.external_links import remove_external_links
 from hyoga_docs.text.ooxml.print_copy.defaults import say_defaults
 from hyoga_docs.text.ooxml.print_copy.excel import as_excel_prints
+from hyoga_docs.text.ooxml.print_copy.plain_format import make_plain
 from hyoga_docs.text.ooxml.print_copy.powerpoint import as_powerpoint_prints
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding, PrintCopy, PrintSettings
 from hyoga_docs.text.ooxml.print_copy.sheet_fonts import set_sheet_fonts
@@ -31,6 +32,7 @@ def make_print_copy(data: bytes, suffix: str, settings: PrintSettings) -> PrintC
     """The print copy of a .docx, .xlsx or .pptx. Raises UnusableFileError for what cannot be read."""
     clean = remove_external_links(data)
     parts = EditableParts(clean)
+    make_plain(parts)
     say_defaults(parts, suffix)
     findings = _STEPS[suffix](parts, settings)
     if suffix == ".xlsx":
