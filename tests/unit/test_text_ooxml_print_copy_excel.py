@@ -202,6 +202,8 @@ def test_a_format_says_its_language(code: str, written: str) -> None:
         ("45413.562499999", "h:mm", False),
         ("-1", "h:mm", False),
         ("2", "0000-00", False),
+        ("1.5", "[h]:mm", True),
+        ("45413", "[h]:mm", False),
         ("64.695", "0%", False),
         ("64.69", "0%", True),
         ("-0.01", "0.0;@", False),

@@ -23,7 +23,7 @@ _NAMES_OF_JAPANESE = ("[$-ja-jp]", "[$-ja-jp-x-gannen]", "[$-x-gannen]")
 _SECTION_TOKEN = re.compile(r'"[^"]*"?|\\.|[_*].|\[[^\]]*\]|.', re.DOTALL)
 _OUTSIDE = re.compile(r'"[^"]*"?|\\.|[_*].')
 _FIRST_DAY, _AFTER_LAST, _SECONDS = 61, 2_958_466, 86_400  # LibreOffice has other days before March 1900
-_SHIFT_1904 = 1462
+_SHIFT_1904, _MOST_ELAPSED = 1462, 1_000
 _MOST_DIGITS, _MOST_NUMBER = 15, 1e15
 _GENERAL_DIGITS = 10
 _NEARLY, _LITTLE = 1e-5, -0.5
@@ -40,6 +40,7 @@ class Printing(Enum):
     NUMBER_BESIDE_TEXT = "numbers of at most 15 digits that are not a little below zero"
     DAY = "days from March 1900 on, at whole seconds"
     TIME = "whole seconds"
+    ELAPSED = "whole seconds of less than a thousand days"
     OTHERWISE = "never"
 
 
@@ -101,9 +102,10 @@ def prints_alike(value: str, way: Printing, *, from_1904: bool = False) -> bool:
         return False
     if way in (Printing.NUMBER, Printing.PERCENT, Printing.NUMBER_BESIDE_TEXT):
         return len(value) <= _MOST_DIGITS or abs(number) < _MOST_NUMBER
-    first = 0 if way is Printing.TIME or from_1904 else _FIRST_DAY
+    first = 0 if way in (Printing.TIME, Printing.ELAPSED) or from_1904 else _FIRST_DAY
+    last = _MOST_ELAPSED if way is Printing.ELAPSED else _AFTER_LAST - _SHIFT_1904 * from_1904
     seconds = number * _SECONDS
-    return first <= number < _AFTER_LAST - _SHIFT_1904 * from_1904 and abs(seconds - round(seconds)) < _NEARLY
+    return first <= number < last and abs(seconds - round(seconds)) < _NEARLY
 
 
 @lru_cache(16_384)
@@ -145,7 +147,9 @@ def _way_of_section(section: Section) -> Printing:
 def _way_of_days(section: Section, pieces: list[Piece]) -> Printing:
     if not all(_is_plain_day(piece, section) for piece in pieces):
         return Printing.OTHERWISE
-    letters = {piece.text[0] for piece in pieces if piece.part in (Part.FIELD, Part.ELAPSED)}
+    if section.has(Part.ELAPSED):
+        return Printing.ELAPSED
+    letters = {piece.text[0] for piece in pieces if piece.part is Part.FIELD}
     return Printing.TIME if letters <= set("hms") and letters & set("hs") else Printing.DAY
 
 
