@@ -52,7 +52,7 @@ def merged_cells(merged: Sequence[CellRange], rows: Sequence[int], columns: Sequ
     for each in merged:
         top, bottom = bisect_left(rows, each.top), bisect_right(rows, each.bottom)
         left, right = bisect_left(columns, each.left), bisect_right(columns, each.right)
-        if bottom - top > 1 or right - left > 1:
+        if bottom > top and right > left and (bottom - top > 1 or right - left > 1):
             spans.append((top, left, bottom - top, right - left))
             reached += bottom - top
             if reached > _MOST_ROWS:

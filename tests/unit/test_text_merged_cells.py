@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import pytest
-from books import book, first, wide
-from openpyxl import Workbook
 
-from hyoga_docs.text.xlsx import xlsx_body
+from hyoga_docs.text.merged_cells import merged_cells
+from hyoga_docs.text.xlsx_print_ranges import CellRange
 
 
 @pytest.mark.parametrize(
-    ("areas", "spans"),
+    ("ranges", "spans"),
     [
-        (["A1:C1"], ((0, 0, 1, 3),)),
-        (["A1:A3", "B2:C3"], ((0, 0, 3, 1), (1, 1, 2, 2))),
-        (["A1:XFD1048576"], ((0, 0, 3, 3),)),
-        (["A1:D1"], ((0, 0, 1, 3),)),  # a column beyond what is read
+        ([CellRange(1, 1, 1, 3)], ((0, 0, 1, 2),)),  # column 2 is hidden
+        ([CellRange(1, 1, 3, 1), CellRange(2, 3, 3, 4)], ((0, 0, 3, 1), (1, 1, 2, 2))),
+        ([CellRange(1, 1, 1_048_576, 16_384)], ((0, 0, 4, 3),)),
+        ([CellRange(1, 1, 1, 2)], ()),  # of which one column shows
+        ([CellRange(10, 1, 12, 9)], ()),
     ],
 )
-def test_merged_cells_are_counted_in_what_is_read(areas: list[str], spans: tuple[tuple[int, int, int, int], ...]) -> None:
-    def change(made: Workbook) -> None:
-        for area in areas:
-            first(made).merged_cells.add(area)
+def test_merged_cells_are_counted_in_what_is_read(ranges: list[CellRange], spans: tuple[tuple[int, int, int, int], ...]) -> None:
+    assert merged_cells(ranges, range(1, 5), [1, 3, 4]) == spans
 
-    assert xlsx_body(book(("表", wide(3)), change=change)).grids[0].spans == spans
+
+def test_more_merged_rows_than_anybody_has_are_none() -> None:
+    assert (
+        merged_cells([CellRange(1, column, 9_000, column + 1) for column in range(1, 60, 2)], range(1, 9_001), range(1, 60)) == ()
+    )
