@@ -23,6 +23,5 @@ def test_merged_cells_are_counted_in_what_is_read(ranges: list[CellRange], spans
 
 
 def test_more_merged_rows_than_anybody_has_are_none() -> None:
-    assert (
-        merged_cells([CellRange(1, column, 9_000, column + 1) for column in range(1, 60, 2)], range(1, 9_001), range(1, 60)) == ()
-    )
+    ranges = [CellRange(1, column, 9_000, column + 1) for column in range(1, 60, 2)]
+    assert merged_cells(ranges, range(1, 9_001), range(1, 60)) == ()
