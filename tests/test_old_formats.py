@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 from conftest import MEETING, ROOT, build, copy_workspace, made_once, make_machine
+from fake_soffice import fake_soffice
 
 from hyoga_docs.core.problem import Place
 from hyoga_docs.diff.textconv import textconv
 from hyoga_docs.pipeline.machine import Machine
 from hyoga_docs.pipeline.office import open_office
+from hyoga_docs.pipeline.to_ooxml import to_ooxml
+from hyoga_docs.plan.resolve import Document
 from hyoga_docs.programs.libreoffice.convert import ConversionSource, convert_to_ooxml
 from hyoga_docs.spec.formats import format_of
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
@@ -97,3 +100,29 @@ def test_old_and_foreign_files_say_in_the_packet_what_their_sources_say(papers: 
     for name in ("a.doc", "a.odt", "a.docm"):
         assert textconv_of(papers, name) == words
     assert textconv_of(papers, "a.xls") == textconv_of(papers, "a.ods")
+
+
+def test_what_libreoffice_makes_nothing_of_is_told_with_whom_to_ask(tmp_path: Path) -> None:
+    path = tmp_path / "a.rtf"
+    path.write_bytes(b"{\\rtf1 x}")
+    document = Document("d", "計画", path=path, supplied_by="財政課", place=Place("x.yaml", 3))
+    machine = make_machine(tmp_path / "cache", soffice=fake_soffice(tmp_path / "fake", "nothing"))
+    made, (problem,) = to_ooxml([document], machine.intake_settings(tmp_path))
+    assert (made, problem.code, problem.quote, str(problem.place)) == ({}, "HD354", "a.rtf", "x.yaml:3")
+    assert "財政課に、" in (problem.hint or "")
+
+
+def test_a_text_that_cannot_be_printed_is_told(tmp_path: Path) -> None:
+    def code_of(data: bytes) -> list[str]:
+        path = tmp_path / "a.txt"
+        path.write_bytes(data)
+        settings = make_machine(tmp_path / "cache").intake_settings(tmp_path)
+        made, problems = to_ooxml([Document("d", "記録", path=path)], settings)
+        assert bool(made) is not bool(problems)
+        return [each.code for each in problems]
+
+    assert code_of("一行目\x0c二枚目\x1a".encode("cp932")) == []
+    assert code_of("二バイト".encode("utf-16")) == []
+    assert code_of(b"a\x07b") == ["HD103"]
+    assert code_of(b"\x81\xff\x00\xfe") == ["HD102"]
+    assert code_of(b"a" * 3_000_001) == ["HD306"]

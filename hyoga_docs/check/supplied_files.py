@@ -63,7 +63,7 @@ def check_office_file(document: Document, path: Path, kind: FileKind) -> list[Pr
         hint = _ask(document, "パスワードを外し、今の形式（.docx など）で保存し直して")
         return [error("HD305", f"{said} Office ファイルです。", place=document.place, quote=path.name, hint=hint)]
     if kind.format is None or expected is None or kind.format.ooxml != expected.ooxml:
-        return _damaged(document, path) if kind.format is ARCHIVE else [_other_kind(document, path, kind)]
+        return (_damaged(document, path) if kind.format is ARCHIVE else []) or [_other_kind(document, path, kind)]
     problems = [] if kind.format is expected else [_taken_as(document, path, kind.format)]
     if not kind.format.is_converted:
         return problems + check_ooxml(document, path.read_bytes())
@@ -86,7 +86,7 @@ def _damaged(document: Document, path: Path) -> list[Problem]:
         read_parts(path.read_bytes())
     except UnusableFileError as problem:
         return [cannot_open(document, problem)]
-    return [_other_kind(document, path, FileKind())]
+    return []
 
 
 def cannot_open(document: Document, why: UnusableFileError) -> Problem:

@@ -56,10 +56,12 @@ def to_ooxml(documents: Sequence[Document], settings: IntakeSettings) -> tuple[d
     if sources:
         converted, failed = convert_to_ooxml(sources, open_office(settings))
         made |= converted
+        without = {each.key for each in failed}
         for document in documents:
             if document.key in converted:
                 problems += [*_of_today(document, converted[document.key]), *check_ooxml(document, converted[document.key])]
-        problems += [_not_made(each, settings.limit) for each in failed]
+            elif document.key in without:
+                problems.append(_not_made(document, settings.limit))
     return made, problems
 
 
@@ -84,7 +86,7 @@ def _source(document: Document, data: bytes, found: FileFormat) -> ConversionSou
     suffix = next(iter(found.suffixes), document.path.suffix.lower() if document.path is not None else "")
     return ConversionSource(
         document.key,
-        document.path.name if document.path is not None else document.title,
+        _name(document),
         make_ready(data, found),
         suffix,
         document.place,
@@ -109,20 +111,27 @@ def _of_today(document: Document, made: bytes) -> list[Problem]:
     if not words:
         return []
     message = f"開く日によって変わるもの（{'、'.join(words)}）があります。保存したときの値ではなく、変換した日の値で印刷します。"
-    hint = f"{document.supplied_by or '提出した課'}に、日付などを文字で入れ直してもらうか、PDF で受け取ってください。"
-    return [warning("HD355", message, place=document.place, quote=document.path.name if document.path else "", hint=hint)]
+    hint = f"{_whom(document)}に、日付などを文字で入れ直してもらうか、PDF で受け取ってください。"
+    return [warning("HD355", message, place=document.place, quote=_name(document), hint=hint)]
 
 
-def _not_made(source: ConversionSource, limit: float) -> Problem:
+def _not_made(document: Document, limit: float) -> Problem:
     message = f"古い形式やほかのソフトのファイルを開けません（LibreOffice が読めませんでした。待つのは{limit:.0f}秒まで）。"
-    hint = "パスワードが付いているか、壊れています。今の形式（.docx など）か PDF で保存し直したものを受け取ってください。"
-    return error("HD354", message, place=source.place, quote=source.title, hint=hint)
+    hint = f"パスワードが付いているか、壊れています。{_whom(document)}に、今の形式か PDF で保存し直してもらってください。"
+    return error("HD354", message, place=document.place, quote=_name(document), hint=hint)
+
+
+def _name(document: Document) -> str:
+    return document.path.name if document.path is not None else document.title
+
+
+def _whom(document: Document) -> str:
+    return document.supplied_by or "提出した課"
 
 
 def _text(document: Document, data: bytes) -> tuple[str, list[Problem]]:
     """The text of a paper, or why it cannot be printed."""
-    quote = document.path.name if document.path is not None else document.title
-    hint = f"{document.supplied_by or '提出した課'}に、"
+    quote, hint = _name(document), f"{_whom(document)}に、"
     if len(data) > _MOST_TEXT:
         message = f"テキストが大きすぎます（{_MOST_TEXT // 1_000_000}MB まで）。"
         return "", [error("HD306", message, place=document.place, quote=quote, hint=f"{hint}分けて送ってもらってください。")]

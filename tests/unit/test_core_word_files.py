@@ -51,7 +51,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 def test_every_file_is_one_of_these_lists() -> None:
-    assert {path.name for path in FILES} == {*LISTS, *VARIANTS, *GROUPS_OF_KANJI, "wrong_words.txt"}
+    assert {path.name for path in FILES} == {*LISTS, *VARIANTS, *GROUPS_OF_KANJI, "wrong_words.txt", "font_replacements.txt"}
     assert not [path for path in PACKAGE.rglob("words/*") if path not in FILES]
 
 

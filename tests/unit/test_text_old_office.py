@@ -184,5 +184,5 @@ def test_what_is_computed_anew_is_named_where_nothing_is_kept() -> None:
     )
     assert computed_anew(sheet, known(".xlsb")) == ["RAND", "TODAY"]
     assert computed_anew(sheet, known(".xls")) == []
-    assert computed_anew(made("ppt/slides/slide1.xml", '<a:fld id="1" type="datetime4"/>'), known(".ppt")) == ["datetime"]
+    assert computed_anew(made("ppt/slides/slide1.xml", '<a:fld id="1" type="datetime4"/>'), known(".ppt")) == ["自動の日付"]
     assert computed_anew(made("ppt/slides/slide1.xml", '<a:fld id="1" type="slidenum"/>'), known(".odp")) == []

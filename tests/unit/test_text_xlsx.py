@@ -220,7 +220,7 @@ def _chart(legend: str, axis: str) -> str:
 @pytest.mark.parametrize(
     ("legend", "axis", "words"),
     [
-        ("<c:legend/>", "", ["題", "月", "相談", "4月", "5月"]),
+        ("<c:legend/>", "", ["題", "月", "4月", "5月", "相談"]),
         ("", '<c:tickLblPos val="none"/>', ["題", "月"]),
         ("", '<c:delete val="1"/>', ["題"]),
     ],

@@ -43,6 +43,7 @@ _FIELDS = {
     "INCLUDETEXT": 68,
 }
 _WORD, _WORKBOOK = "WordDocument", "Workbook"
+_CALLED = {b"datetime": "自動の日付"}
 #: The parts of each format of today in which something of today may stand, and how it looks there.
 _OF_TODAY = {
     ".docx": (r"word/\w+\.xml", rb"<w:instrText[^>]*>\s*(DATE|TIME|FILENAME)\b"),
@@ -116,4 +117,4 @@ def computed_anew(made: bytes, found: FileFormat) -> list[str]:
         return []
     part, sign = _OF_TODAY[found.ooxml]
     contents = [content for name, content in read_parts(made).items() if re.fullmatch(part, name)]
-    return sorted({match.decode() for content in contents for match in re.findall(sign, content)})
+    return sorted({_CALLED.get(word, word.decode()) for content in contents for word in re.findall(sign, content)})

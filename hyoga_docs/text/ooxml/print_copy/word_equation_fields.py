@@ -31,7 +31,7 @@ _ENCLOSED = _enclosed_characters()
 
 
 @dataclass(frozen=True)
-class _Part:
+class _EquationText:
     """What a piece of the field says, and how: `reading` over it, or a line around it."""
 
     text: str
@@ -56,9 +56,9 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self._text, self._at = text, 0
 
-    def parts(self, depth: int) -> list[_Part]:
+    def parts(self, depth: int) -> list[_EquationText]:
         """What is said up to the end of an argument."""
-        found: list[_Part] = []
+        found: list[_EquationText] = []
         said: list[str] = []
         while self._at < len(self._text):
             here = self._text[self._at]
@@ -70,21 +70,21 @@ class _Reader:
                 self._at += 2
             elif command is not None and depth < _MOST_DEPTH:
                 if "".join(said).strip():
-                    found.append(_Part("".join(said)))
+                    found.append(_EquationText("".join(said)))
                 said.clear()
                 found.append(self._command(command, depth))
             else:
                 said.append(here)
                 self._at += 1
-        return [*found, _Part("".join(said))] if said else found
+        return [*found, _EquationText("".join(said))] if said else found
 
-    def _command(self, command: re.Match[str], depth: int) -> _Part:
+    def _command(self, command: re.Match[str], depth: int) -> _EquationText:
         names = command[1].lower()
         self._at = command.end()
         while (more := _COMMAND.match(self._text, self._at)) is not None:  # options, as in \o\ac( and \s\up 9(
             names += f" {more[1].lower()}"
             self._at = more.end()
-        arguments: list[list[_Part]] = []
+        arguments: list[list[_EquationText]] = []
         if self._text[self._at : self._at + 1] == "(":
             while self._at < len(self._text) and self._text[self._at] != ")":
                 self._at += 1
@@ -93,37 +93,37 @@ class _Reader:
         return _said(names.split()[0], arguments)
 
 
-def _said(name: str, arguments: list[list[_Part]]) -> _Part:
+def _said(name: str, arguments: list[list[_EquationText]]) -> _EquationText:
     texts = ["".join(part.text for part in each) for each in arguments]
     if name == "o":
         return _over_each_other(arguments, [text.strip() for text in texts])
     if name == "s":
-        return _Part("".join(texts), raised=True)
+        return _EquationText("".join(texts), raised=True)
     if name == "x":
-        return _Part("".join(texts), boxed=True)
+        return _EquationText("".join(texts), boxed=True)
     if name == "d":
-        return _Part("")
+        return _EquationText("")
     between = {"f": "/", "l": ",", "a": " "}.get(name, "")
     around = {"b": ("(", ")"), "r": ("√", "")}.get(name, ("", ""))
-    return _Part(f"{around[0]}{between.join(texts)}{around[1]}", lost=True)
+    return _EquationText(f"{around[0]}{between.join(texts)}{around[1]}", lost=True)
 
 
-def _over_each_other(arguments: list[list[_Part]], texts: list[str]) -> _Part:
+def _over_each_other(arguments: list[list[_EquationText]], texts: list[str]) -> _EquationText:
     """Characters that are printed one over the other: a sign around a character, or a reading over its word."""
     above = [any(part.raised for part in each) for each in arguments]
     frames = [text for text in texts if len(text) == 1 and text in _CIRCLES + _BOXES]
     inside = "".join(text for text in texts if text not in frames)
     if frames and inside:
         if frames[0] in _CIRCLES and unicodedata.normalize("NFKC", inside) in _ENCLOSED:
-            return _Part(_ENCLOSED[unicodedata.normalize("NFKC", inside)])
-        return _Part(inside, boxed=True, lost=frames[0] != "□")
+            return _EquationText(_ENCLOSED[unicodedata.normalize("NFKC", inside)])
+        return _EquationText(inside, boxed=True, lost=frames[0] != "□")
     if len(texts) == 2 and sum(above) == 1:
         reading, base = texts if above[0] else reversed(texts)
-        return _Part(base, reading=reading)
-    return _Part("".join(texts), lost=True)
+        return _EquationText(base, reading=reading)
+    return _EquationText("".join(texts), lost=True)
 
 
-def _run(part: _Part, properties: etree._Element | None, w: str, size: str) -> etree._Element:
+def _run(part: _EquationText, properties: etree._Element | None, w: str, size: str) -> etree._Element:
     run = text_run(part.text, properties, w)
     if part.boxed:
         etree.SubElement(_look(run, w), f"{w}bdr", {f"{w}val": "single", f"{w}sz": "4", f"{w}space": "0", f"{w}color": "auto"})
