@@ -33,7 +33,8 @@ _HEAD_OF_JPEG_2000 = (b"\x00\x00\x00\x0cjP  ", b"\xff\x4f\xff\x51")
 #: Markers of a JPEG: those that segments begin with in what readers read, and what ends a scan.
 _MARKER, _AFTER_SCAN = re.compile(b"\xff+([^\x00\xff])"), re.compile(b"\xff+[^\x00\xff\xd0-\xd7]")
 _TABLES, _SCAN, _END = 0xC4, 0xDA, 0xD9
-_SEGMENTS = {0xC0, 0xC1, 0xC2, _TABLES, _SCAN, 0xDB, 0xDD, *range(0xE0, 0xF0), 0xFE}
+_FRAMES = {0xC0, 0xC1, 0xC2}
+_SEGMENTS = {*_FRAMES, _TABLES, _SCAN, 0xDB, 0xDD, *range(0xE0, 0xF0), 0xFE}
 _CLEAR, _LZW_END, _WIDEST = 256, 257, 12  # codes of LZW, and the bits of its longest
 
 
@@ -109,16 +110,21 @@ def _is_plain_jpeg(raw: bytes) -> bool:
     """Whether a JPEG is segments, one after the other, with tables that can be ones, and scans between them, to its end."""
     if not raw.startswith(b"\xff\xd8"):
         return False
-    place, scanned = 2, False
+    place, scanned, components = 2, False, b""
     while (found := _MARKER.match(raw, place)) is not None:
         kind, place = found[1][0], found.end()
         if kind == _END:
             return scanned
         length = int.from_bytes(raw[place : place + 2], "big")
-        if kind not in _SEGMENTS or (kind == _TABLES and not _are_codes(raw[place + 2 : place + length])):
+        held = raw[place + 2 : place + length]
+        if kind not in _SEGMENTS or (kind == _TABLES and not _are_codes(held)):
             return False
         place += length
+        if kind in _FRAMES:
+            components = held[6::3]
         if kind == _SCAN:
+            if not {*held[1:-3:2]} <= {*components}:
+                return False
             scanned = True
             after = _AFTER_SCAN.search(raw, place)
             place = after.start() if after is not None else len(raw)

@@ -109,7 +109,8 @@ def _opened_otherwise(pdf: bytes | Path, found: OpenedFile | None, counted: int)
         if isinstance(looked, OpenedFile):
             announced = max(counted, found.pages if found is not None else 0)
             unread = _unread(pdf) if looked.pages < counted else ()
-            return replace(looked, mended=True, announced=announced, unread=unread)
+            formless = looked.formless or (found is not None and found.formless)
+            return replace(looked, mended=True, announced=announced, unread=unread, formless=formless)
     return found
 
 
@@ -233,8 +234,9 @@ def page_picture(pdf: bytes | Path, index: int) -> PageJpeg | None:
 
 def has_broken_picture(pdf: Path, index: int) -> bool:
     """Whether a page holds a picture that pdfium cannot draw."""
-    with contextlib.closing(pypdfium2.PdfDocument(pdf)) as document, contextlib.closing(document[index]) as page:
-        for picture in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4):
-            if not pdfium.FPDFImageObj_GetBitmap(picture.raw):
-                return True
-    return False
+    try:
+        with contextlib.closing(pypdfium2.PdfDocument(pdf)) as document, contextlib.closing(document[index]) as page:
+            pictures = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4)
+            return any(not pdfium.FPDFImageObj_GetBitmap(picture.raw) for picture in pictures)
+    except FAILURES:
+        return False

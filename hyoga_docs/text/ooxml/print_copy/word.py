@@ -8,7 +8,7 @@ from hyoga_docs.text.ooxml.accept_changes import accept_in
 from hyoga_docs.text.ooxml.parts import Package
 from hyoga_docs.text.ooxml.print_copy.drawings import has_symbol_font, write_signs
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
-from hyoga_docs.text.ooxml.print_copy.word_fields import PageNumbers, freeze_fields
+from hyoga_docs.text.ooxml.print_copy.word_fields import PageNumbering, freeze_fields
 from hyoga_docs.text.ooxml.print_copy.word_hidden import may_hide, remove_hidden
 from hyoga_docs.text.ooxml.print_copy.word_lists import write_numbers
 from hyoga_docs.text.ooxml.print_copy.word_losses import find_losses
@@ -84,7 +84,7 @@ def _told_together(findings: Sequence[OfficeFinding]) -> list[OfficeFinding]:
     return together
 
 
-def _page_numbers(body: etree._Element) -> PageNumbers:
+def _page_numbers(body: etree._Element) -> PageNumbering:
     """How the pages are numbered; dashes that every section has are taken off it, to be written around each number."""
     w = namespace(body)
     sections = list(body.iter(f"{w}sectPr"))
@@ -93,7 +93,7 @@ def _page_numbers(body: etree._Element) -> PageNumbers:
     if has_dashes:
         for each in kinds:
             each.set(f"{w}fmt", "decimal")
-    return PageNumbers(len(sections), has_dashes)
+    return PageNumbering(len(sections), has_dashes)
 
 
 def _unwrap_controls(tree: etree._Element) -> bool:

@@ -60,14 +60,14 @@ class _Field:
 
 
 @dataclass(frozen=True)
-class PageNumbers:
+class PageNumbering:
     """How a file numbers its pages: how many sections it has, and whether dashes stand around each number."""
 
     sections: int
     dashes: bool
 
 
-def freeze_fields(tree: etree._Element, pages: PageNumbers, *, margin: bool) -> tuple[bool, list[OfficeFinding]]:
+def freeze_fields(tree: etree._Element, pages: PageNumbering, *, margin: bool) -> tuple[bool, list[OfficeFinding]]:
     """Puts in the place of each field what was saved of it: whether anything was changed, and what could not be kept.
 
     `margin` says that the part is a header or footer, printed on many pages.
@@ -81,7 +81,7 @@ def freeze_fields(tree: etree._Element, pages: PageNumbers, *, margin: bool) -> 
 class _FieldFreezer:
     """Freezes the fields of one part."""
 
-    def __init__(self, tree: etree._Element, pages: PageNumbers, *, margin: bool) -> None:
+    def __init__(self, tree: etree._Element, pages: PageNumbering, *, margin: bool) -> None:
         self._tree, self._pages, self._margin = tree, pages, margin
         self._w = namespace(tree)
         self._said = {
