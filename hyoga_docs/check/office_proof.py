@@ -88,7 +88,7 @@ class _Wanted:
 
 
 @dataclass
-class _PrintedText:
+class _PagesText:
     """The words of the pages as one folded text, with what has been found of it.
 
     `starts` are those of the pages, `words` the places of each line and of each word of one, `lines` where each begins and
@@ -163,7 +163,7 @@ def prove(body: Body, pages: Sequence[Sequence[str]]) -> OfficeProof:
     return OfficeProof(tuple(_missing(wanted, lost, printed)), tuple(_new(printed)))
 
 
-def _printed(pages: Sequence[Sequence[str]]) -> _PrintedText:
+def _printed(pages: Sequence[Sequence[str]]) -> _PagesText:
     pieces: list[str] = []
     starts: list[int] = []
     lines: list[tuple[int, str]] = []
@@ -180,7 +180,7 @@ def _printed(pages: Sequence[Sequence[str]]) -> _PrintedText:
                 places[word].append(at)
                 at += len(word)
             pieces += words
-    return _PrintedText("".join(pieces), starts, places, lines)
+    return _PagesText("".join(pieces), starts, places, lines)
 
 
 def _wanted(body: Body) -> list[_Wanted]:
@@ -202,7 +202,7 @@ def _wanted(body: Body) -> list[_Wanted]:
     return [each for each in wanted if each.folded]
 
 
-def _not_in_order(wanted: Sequence[_Wanted], printed: _PrintedText) -> Iterator[_Wanted]:
+def _not_in_order(wanted: Sequence[_Wanted], printed: _PagesText) -> Iterator[_Wanted]:
     """Takes long words where they follow each other as in the file, which most do, and gives the others."""
     at = 0
     for each in wanted:
@@ -215,7 +215,7 @@ def _not_in_order(wanted: Sequence[_Wanted], printed: _PrintedText) -> Iterator[
             yield each
 
 
-def _take_word(each: _Wanted, printed: _PrintedText) -> bool:
+def _take_word(each: _Wanted, printed: _PagesText) -> bool:
     """Whether the words stand there as a line or a word of their own."""
     places = printed.words.get(each.folded, [])
     taken = False
@@ -226,7 +226,7 @@ def _take_word(each: _Wanted, printed: _PrintedText) -> bool:
     return taken
 
 
-def _take_stretch(each: _Wanted, printed: _PrintedText) -> bool:
+def _take_stretch(each: _Wanted, printed: _PagesText) -> bool:
     """Whether the words stand there in one piece, over the ends of lines."""
     at, taken = printed.find(each.folded), False
     while at >= 0 and (each.repeats or not taken):
@@ -235,21 +235,21 @@ def _take_stretch(each: _Wanted, printed: _PrintedText) -> bool:
     return taken
 
 
-def _take_parts(each: _Wanted, printed: _PrintedText) -> bool:
+def _take_parts(each: _Wanted, printed: _PagesText) -> bool:
     """Takes the parts that stand there; whether nothing is in none of them."""
     each.left, each.at = _parts(each.folded, printed)
     each.is_parted = not each.left
     return each.is_parted
 
 
-def _take_parts_again(each: _Wanted, printed: _PrintedText) -> None:
+def _take_parts_again(each: _Wanted, printed: _PagesText) -> None:
     """Takes the parts on every page of what repeats, as a footer that the number of its page parts."""
     again = each.is_parted and each.repeats
     while again:
         again = not _parts(each.folded, printed)[0]
 
 
-def _parts(words: str, printed: _PrintedText) -> tuple[str, int | None]:
+def _parts(words: str, printed: _PagesText) -> tuple[str, int | None]:
     """Takes the longest parts of words, one after the other: what is in none of them, and where the first stands.
 
     A short part counts where it follows the one before: 2024/5/1 is not there where 5/1/2024 is.
@@ -269,7 +269,7 @@ def _parts(words: str, printed: _PrintedText) -> tuple[str, int | None]:
     return left + rest, first
 
 
-def _longest(folded: str, printed: _PrintedText, last: int | None) -> tuple[int, int]:
+def _longest(folded: str, printed: _PagesText, last: int | None) -> tuple[int, int]:
     """The longest beginning of words that stands there, and where: soon after `last`, or anywhere if it is long."""
     low, high, place = 0, len(folded), -1
     while low < high:
@@ -286,7 +286,7 @@ def _longest(folded: str, printed: _PrintedText, last: int | None) -> tuple[int,
     return low, place
 
 
-def _take_number(each: _Wanted, printed: _PrintedText) -> None:
+def _take_number(each: _Wanted, printed: _PagesText) -> None:
     """The number of a list, before what it is the number of; on another line too."""
     number = fold(each.passage.number)
     if number and each.at is not None:
@@ -297,7 +297,7 @@ def _take_number(each: _Wanted, printed: _PrintedText) -> None:
             printed.take(at, len(number))
 
 
-def _take_letters(each: _Wanted, free: dict[str, list[int]], printed: _PrintedText) -> bool:
+def _take_letters(each: _Wanted, free: dict[str, list[int]], printed: _PagesText) -> bool:
     """Whether what is left over, a few letters of a long text or one or two beside the others, stands there letter by letter."""
     if len(each.left) <= _FEWEST_LEFT and each.at is not None:
         begin, end = max(0, each.at - _BESIDE), each.at + len(each.folded) + _BESIDE
@@ -315,7 +315,7 @@ def _take_letters(each: _Wanted, free: dict[str, list[int]], printed: _PrintedTe
     return True
 
 
-def _missing(wanted: Sequence[_Wanted], lost: set[int], printed: _PrintedText) -> Iterator[ProvedWords]:
+def _missing(wanted: Sequence[_Wanted], lost: set[int], printed: _PagesText) -> Iterator[ProvedWords]:
     page = 1
     charts = {each.passage.page for each in wanted if each.passage.kind is PassageKind.CHART and each.at is not None}
     for each in wanted:
@@ -328,7 +328,7 @@ def _missing(wanted: Sequence[_Wanted], lost: set[int], printed: _PrintedText) -
             yield ProvedWords(each.passage.text.strip(), each.passage.page or page, each.where)
 
 
-def _new(printed: _PrintedText) -> Iterator[ProvedWords]:
+def _new(printed: _PagesText) -> Iterator[ProvedWords]:
     """Lines with letters that are nowhere in the file; those that follow each other on a page are told together."""
     told: tuple[int, list[str]] | None = None
     for (at, line), (end, _) in pairwise([*printed.lines, (len(printed.text), "")]):
