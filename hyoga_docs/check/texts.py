@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hyoga_docs.text.passages import PassageKind
@@ -38,7 +39,7 @@ class CheckedText:
     title: str = ""
     draft: bool = False
 
-    @property
+    @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Its passages, in the order of reading; how words are read is none of its text."""
         return tuple(passage for passage in self.body.passages if passage.kind is not PassageKind.READING)

@@ -27,11 +27,10 @@ from hyoga_docs.pdf.tagging import pdfua_check
 from hyoga_docs.pipeline.manifest import ManifestEntry, manifest
 from hyoga_docs.pipeline.prepare import PreparedMeeting
 from hyoga_docs.pipeline.review import page_text, review_text
-from hyoga_docs.pipeline.texts import kept_body
+from hyoga_docs.pipeline.texts import kept_body, kept_lines
 from hyoga_docs.plan.page_layout import PlacedDocument, lay_out, total_pages
 from hyoga_docs.programs.fonts import is_private, missing_characters
 from hyoga_docs.spec.formats import ooxml_of
-from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.ooxml.pictures import count_pictures
 from hyoga_docs.text.ooxml.printed_fonts import PrintedText, printed_fonts
@@ -293,7 +292,7 @@ def _unprinted(document: Document, bound: _PaperPdf, prepared: PreparedMeeting, 
     faces = [face for family in named if (face := office.fonts.find(family))]
     data = prepared.made[document.key]
     key = digest(data, office.fonts.fingerprint, *sorted(named))
-    words = "".join(_lines_of(data, office.cache))
+    words = "".join(kept_lines(data, office.cache))
     lacking = office.cache.remember("lacking", key, lambda: missing_characters(words, faces, office.cache))
     if not lacking:
         return []
@@ -316,10 +315,6 @@ def _substituted(document: Document, bound: _PaperPdf, texts: Sequence[PrintedTe
     return [problem] if problem is not None else []
 
 
-def _lines_of(data: bytes, cache: Cache) -> list[str]:
-    return cache.remember("lines", digest(data), partial(document_lines, data))
-
-
 def _print_papers(prepared: PreparedMeeting, bound: Mapping[str, _PaperPdf], cache: Cache) -> list[DocumentOutput]:
     documents = prepared.plan.documents
     placed_documents = lay_out(documents, [bound[document.key].taken.pages for document in documents])
@@ -335,10 +330,10 @@ def _print_paper(placed: PlacedDocument, bound: _PaperPdf, prepared: PreparedMee
     else:
         source, sha = f"templates/{document.template}.docx", sha256(prepared.made[document.key]).hexdigest()
     whole = taken.chosen == tuple(range(taken.source_pages))
-    lines: list[str] | None = _lines_of(data, cache) if data is not None else None
+    lines: list[str] | None = kept_lines(data, cache) if data is not None else None
     if data is None and whole and document.path is not None and ooxml_of(document.path.suffix) == ".docx":
         with contextlib.suppress(UnusableFileError):  # LibreOffice opens what our reader does not; then its pages say what it says
-            lines = _lines_of(prepared.print_copies[document.key].data, cache)
+            lines = kept_lines(prepared.print_copies[document.key].data, cache)
     lines = page_text(taken.text, document.alts) if lines is None else lines
     return DocumentOutput(placed, source, sha, bound.pdf, data, review_text(document, lines), taken)
 

@@ -8,6 +8,7 @@ from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.spec.csv_reader import any_text
 from hyoga_docs.spec.formats import Opened, Use, is_opened, ooxml_of, suffixes
+from hyoga_docs.text.docx import document_lines, read_docx
 from hyoga_docs.text.extract import read_body
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.passages import Body, Passage, Position
@@ -78,10 +79,22 @@ def kept_body(data: bytes, suffix: str, sha: str, cache: Cache) -> Body:
     if kept is not None:
         return Body.unpack(kept)
     try:
-        body = read_body(data, suffix)
+        body = _read_word_file(data, cache) if suffix == ".docx" else read_body(data, suffix)
     except UnusableFileError:  # told as HD306 where the file is opened
         return Body()
     cache.put("body", key, body.pack())
+    return body
+
+
+def kept_lines(data: bytes, cache: Cache) -> list[str]:
+    """The lines of a Word file for reviewers, from the cache where they are known. Raises UnusableFileError."""
+    return cache.remember("lines", digest(data), lambda: document_lines(data))
+
+
+def _read_word_file(data: bytes, cache: Cache) -> Body:
+    """The words of a Word file; its lines, which come of the same reading, are kept for later."""
+    body, lines = read_docx(data)
+    cache.remember("lines", digest(data), lambda: lines)
     return body
 
 

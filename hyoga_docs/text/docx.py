@@ -31,27 +31,33 @@ _WORD = re.compile(r"\w")
 
 
 def document_lines(data: bytes) -> list[str]:
-    """The lines of a docx: headings as Markdown headings, a sentence a line, a cell a line with rows set apart.
+    """The lines of a docx, as `read_docx` has them. Raises UnusableFileError for what is no Word file."""
+    return read_docx(data)[1]
 
-    Notes, headers and footers come last, under headings of their own. Raises UnusableFileError for what is no Word file.
+
+def docx_body(data: bytes) -> Body:
+    """The passages and tables of a docx, as `read_docx` has them. Raises UnusableFileError for what is no Word file."""
+    return read_docx(data)[0]
+
+
+def read_docx(data: bytes) -> tuple[Body, list[str]]:
+    """What a docx says as it is printed, in two forms: notes, headers and footers come last, hidden text and comments are left out.
+
+    For checks, a passage a paragraph and a grid a table. For reviewers, lines: headings as Markdown headings, a sentence a
+    line, a cell a line with rows set apart, notes and margins under headings of their own. Raises UnusableFileError for what
+    is no Word file.
     """
+    bodies: list[Body] = []
+    margins: list[Body] = []
     sides: dict[str, list[str]] = {}
-    for kind, _, lines in _read(data):
+    for kind, body, lines in _read(data):
+        (margins if kind == _MARGIN else bodies).append(body)
         if any(lines):
             known = sides.setdefault(kind, [])
             if kind != _MARGIN or not _holds(known, lines):
                 known.extend(lines)
-    return [line for kind, lines in sides.items() for line in (*(("", f"### {kind}") if kind else ()), *lines)]
-
-
-def docx_body(data: bytes) -> Body:
-    """A passage a paragraph, a grid a table: as printed, then notes, headers and footers.
-
-    Comments and hidden text are left out. Raises UnusableFileError for what is no Word file.
-    """
-    bodies = [(kind, body) for kind, body, _ in _read(data)]
-    margins = dict.fromkeys(body for kind, body in bodies if kind == _MARGIN)
-    return joined([*(body for kind, body in bodies if kind != _MARGIN), *margins])
+    written = [line for kind, lines in sides.items() for line in (*(("", f"### {kind}") if kind else ()), *lines)]
+    return joined([*bodies, *dict.fromkeys(margins)]), written
 
 
 def _holds(known: list[str], lines: list[str]) -> bool:
