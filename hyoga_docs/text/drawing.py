@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.charts import chart_texts
 from hyoga_docs.text.collector import PassageCollector
 from hyoga_docs.text.ooxml.parts import attribute, child, is_true, walk
 from hyoga_docs.text.ooxml.shapes import drawn_by, is_hidden, signs_of
@@ -52,6 +51,8 @@ class DrawingReader:
 
     def chart(self, named: etree._Element, part: str, gather: PassageCollector) -> None:
         """The words of the chart that a part names here (`c:chart`), and of the shapes that somebody drew into it."""
+        from hyoga_docs.text.charts import chart_texts  # noqa: PLC0415  most papers have none
+
         found = self._package.relations(part).get(attribute(named, "r:id"))
         tree = self._package.xml(found.part) if found is not None and found.type == "chart" else None
         if tree is None or found is None or found.part in self._seen:

@@ -6,8 +6,18 @@ from hyoga_docs.text.csv_markdown import csv_body, markdown_body
 from hyoga_docs.text.docx import docx_body
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.passages import Body
-from hyoga_docs.text.pptx import pptx_body
-from hyoga_docs.text.xlsx import xlsx_body
+
+
+def _xlsx(data: bytes) -> Body:
+    from hyoga_docs.text.xlsx import xlsx_body  # noqa: PLC0415  not wanted in every packet
+
+    return xlsx_body(data)
+
+
+def _pptx(data: bytes) -> Body:
+    from hyoga_docs.text.pptx import pptx_body  # noqa: PLC0415  not wanted in every packet
+
+    return pptx_body(data)
 
 
 def _markdown(data: bytes) -> Body:
@@ -19,7 +29,7 @@ def _markdown(data: bytes) -> Body:
 
 
 #: The formats that are read without LibreOffice and the PDF library; plain text has no structure to read.
-READERS = {".docx": docx_body, ".xlsx": xlsx_body, ".pptx": pptx_body, ".csv": csv_body, ".tsv": csv_body, ".md": _markdown}
+READERS = {".docx": docx_body, ".xlsx": _xlsx, ".pptx": _pptx, ".csv": csv_body, ".tsv": csv_body, ".md": _markdown}
 
 
 def read_body(data: bytes, suffix: str) -> Body:

@@ -49,13 +49,14 @@ from hyoga_docs.pdf.save import save_pdf
 from hyoga_docs.pdf.tagging.paper_tags import PaperTags
 from hyoga_docs.pdf.tagging.pdfua_check import broken_rules, is_here, withdraw_claim, without_claim
 from hyoga_docs.pdf.tagging.readable import BLANK, MADE, OWN, PICTURE
-from hyoga_docs.pdf.tagging.sheet_pages import SheetPage, read_sheet_pages
 from hyoga_docs.pdf.tagging.source_tree import read_tree
 from hyoga_docs.pdf.text_lines import page_sizes
-from hyoga_docs.text.passages import Body, Grid
+from hyoga_docs.text.passages import Body
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from hyoga_docs.pdf.tagging.sheet_pages import SheetPage
 
 #: So many pages that cannot be read are named one by one.
 _MOST_NAMED = 20
@@ -115,7 +116,7 @@ def take_generated(data: bytes, request: IntakeRequest) -> GeneratedPdf:
             if chosen is None:
                 return GeneratedPdf(IntakeResult(len(source.pages), (), (), accessible=False), b"")
             missing = missing_glyphs(source, chosen)
-            sheets = read_sheet_pages(data, _grids(request)) if request.suffix == ".xlsx" else None
+            sheets = _sheet_pages(data, request) if request.suffix == ".xlsx" else None
             copy = _Copier(request, chosen, made=True, sheets=sheets).copy(source, out)
             pages = len(source.pages)
     except (pikepdf.PikepdfError, TypeError, KeyError) as problem:
@@ -142,8 +143,11 @@ def take_generated(data: bytes, request: IntakeRequest) -> GeneratedPdf:
     return GeneratedPdf(taken, made)
 
 
-def _grids(request: IntakeRequest) -> tuple[Grid, ...]:
-    return Body.unpack(request.body.encode()).grids if request.body else ()
+def _sheet_pages(data: bytes, request: IntakeRequest) -> list[SheetPage]:
+    """The pages of a spreadsheet, understood by what its cells say."""
+    from hyoga_docs.pdf.tagging.sheet_pages import read_sheet_pages  # noqa: PLC0415  not wanted in every packet
+
+    return read_sheet_pages(data, Body.unpack(request.body.encode()).grids if request.body else ())
 
 
 class _PaperIntake:

@@ -14,7 +14,6 @@ from pikepdf import Array, Dictionary, Name, String
 from hyoga_docs.pdf.tagging.join_trees import write_root
 from hyoga_docs.pdf.tagging.marked_content import mark_page, mark_whole
 from hyoga_docs.pdf.tagging.readable import BLANK, DESCRIBED, MADE, OWN, PICTURE, SHEET
-from hyoga_docs.pdf.tagging.sheet_tables import sheet_elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,6 +70,8 @@ class PaperTags:
         marks.write(page)
         elements, sure = self._paragraphs(page, marks.texts), False
         if sheet is not None:
+            from hyoga_docs.pdf.tagging.sheet_tables import sheet_elements  # noqa: PLC0415  not wanted in every packet
+
             elements, sure = sheet_elements(self.pdf, page, marks.texts, sheet)
         if marks.pictures:
             words = next(self.alts, "")

@@ -13,6 +13,7 @@ from hyoga_docs.text.ooxml.print_copy.excel_page_setup import set_up_pages
 from hyoga_docs.text.ooxml.print_copy.excel_sheets import choose_sheets
 from hyoga_docs.text.ooxml.print_copy.excel_symbols import write_signs_of_sheets
 from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelWorkbook
+from hyoga_docs.text.ooxml.print_copy.sheet_fonts import set_sheet_fonts
 
 if TYPE_CHECKING:
     from hyoga_docs.text.ooxml.editable_parts import EditableParts
@@ -26,7 +27,7 @@ def as_excel_prints(parts: EditableParts, settings: PrintSettings) -> list[Offic
     book = ExcelWorkbook(parts)
     _keep_tables_as_they_are(book)
     size_chart_sheets(book)
-    return [
+    findings = [
         *chosen,
         *hide_what_excel_hides(book),
         *keep_saved_values(book),
@@ -36,6 +37,8 @@ def as_excel_prints(parts: EditableParts, settings: PrintSettings) -> list[Offic
         *set_up_pages(book, settings),
         *draw_charts(ExcelWorkbook(parts)),  # those of the sheets that were chosen
     ]
+    set_sheet_fonts(parts)
+    return findings
 
 
 def _keep_tables_as_they_are(book: ExcelWorkbook) -> None:

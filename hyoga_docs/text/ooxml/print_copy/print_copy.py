@@ -11,21 +11,11 @@ from typing import TYPE_CHECKING
 from hyoga_docs.text.ooxml.editable_parts import EditableParts
 from hyoga_docs.text.ooxml.external_links import remove_external_links
 from hyoga_docs.text.ooxml.print_copy.defaults import say_defaults
-from hyoga_docs.text.ooxml.print_copy.excel import as_excel_prints
 from hyoga_docs.text.ooxml.print_copy.plain_format import make_plain
-from hyoga_docs.text.ooxml.print_copy.powerpoint import as_powerpoint_prints
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding, PrintCopy, PrintSettings
-from hyoga_docs.text.ooxml.print_copy.sheet_fonts import set_sheet_fonts
-from hyoga_docs.text.ooxml.print_copy.word import as_word_prints
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-_STEPS: dict[str, Callable[[EditableParts, PrintSettings], list[OfficeFinding]]] = {
-    ".docx": as_word_prints,
-    ".xlsx": as_excel_prints,
-    ".pptx": as_powerpoint_prints,
-}
 
 
 def make_print_copy(data: bytes, suffix: str, settings: PrintSettings) -> PrintCopy:
@@ -34,7 +24,20 @@ def make_print_copy(data: bytes, suffix: str, settings: PrintSettings) -> PrintC
     parts = EditableParts(clean)
     make_plain(parts)
     say_defaults(parts, suffix)
-    findings = _STEPS[suffix](parts, settings)
-    if suffix == ".xlsx":
-        set_sheet_fonts(parts)
+    findings = _steps(suffix)(parts, settings)
     return PrintCopy(parts.data, tuple(dict.fromkeys(findings)))
+
+
+def _steps(suffix: str) -> Callable[[EditableParts, PrintSettings], list[OfficeFinding]]:
+    """What makes the files of one program so; a packet seldom has those of all three."""
+    if suffix == ".xlsx":
+        from hyoga_docs.text.ooxml.print_copy.excel import as_excel_prints  # noqa: PLC0415
+
+        return as_excel_prints
+    if suffix == ".pptx":
+        from hyoga_docs.text.ooxml.print_copy.powerpoint import as_powerpoint_prints  # noqa: PLC0415
+
+        return as_powerpoint_prints
+    from hyoga_docs.text.ooxml.print_copy.word import as_word_prints  # noqa: PLC0415
+
+    return as_word_prints
