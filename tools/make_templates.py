@@ -195,6 +195,23 @@ def cover() -> str:
     )
 
 
+def left_out() -> str:
+    """The sheet in the place of a supplied paper that cannot be bound."""
+    asked = "{% if document.supplied_by %}{{ document.supplied_by }}{% else %}事務局{% endif %}"
+    return "".join(
+        [
+            LABEL,
+            p("CoverFirst", "{{ meeting.full_name }}"),
+            p("CoverLine", "{{ meeting.date }}"),
+            p("CoverTitle", "{{ document.title }}"),
+            p("CoverLine", "この資料は綴じられませんでした。"),
+            p("Lead", "わけ：{{ document.left_out }}"),
+            p("Lead", f"問い合わせ先：{asked}"),
+            section(),
+        ]
+    )
+
+
 def csv_table() -> str:
     """The table of a csv."""
     width = 3200
@@ -255,6 +272,7 @@ TEMPLATES = {
     "charter": ("設置要領", charter),
     "roster": ("構成員名簿", roster),
     "cover": ("表紙", cover),
+    "left-out": ("綴じられなかった資料の差し替え紙", left_out),
     "table": ("表", csv_table),
     "label": ("資料番号", label),
 }

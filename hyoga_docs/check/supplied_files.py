@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.paper_steps import paper_step
 from hyoga_docs.core.problem import Problem, error, warning
 from hyoga_docs.spec.formats import Opened, Use, format_of, refusal, request
 from hyoga_docs.text.file_kind import ARCHIVE, UNKNOWN_OLE, FileKind, kind_of_file
@@ -30,7 +31,8 @@ def check_supplied(plan: Plan) -> list[Problem]:
     problems: list[Problem] = []
     for document in plan.documents:
         if document.path is not None and (document.template is None or document.table is not None):
-            problems += _check(document, document.path)
+            with paper_step(document, "点検", problems):
+                problems += _check(document, document.path)
     return problems
 
 

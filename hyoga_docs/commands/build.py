@@ -10,6 +10,7 @@ import typer
 
 from hyoga_docs.commands.console import Console, ProblemFormat, ProblemFormatOption, Quiet, short_path
 from hyoga_docs.commands.machine import this_machine
+from hyoga_docs.core.problem import ExitCode
 from hyoga_docs.pipeline.build import build as build_packet
 from hyoga_docs.spec.workspace_paths import find_meeting
 
@@ -27,15 +28,20 @@ def build(
     *,
     ocr: Annotated[bool, typer.Option("--ocr", help="紙を読み取ったページの文字を認識する")] = False,
     pdfa: Annotated[bool, typer.Option("--pdfa", help="長期保存用の PDF/A-2u にする")] = False,
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help="綴じられない資料には差し替え紙を入れて、ほかの資料を綴じる")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """点検してから、配付する PDF を作る。
 
     build/会議/packet.pdf ができる。エラーがあれば作らず、前の版はそのまま残る。何も変わっていなければ作り直さない。
 
+    --keep-going を付けると、資料のエラーではやめず、綴じられない資料の場所に差し替え紙を入れて作り、3 で終わる。
+
     例: hyoga-docs build meetings/2019-10-31.yaml
     """
-    machine = replace(this_machine(jobs, limit), ocr=ocr, archival=pdfa)
+    machine = replace(this_machine(jobs, limit), ocr=ocr, archival=pdfa, keep_going=keep_going)
     with Console(form, quiet=quiet) as console:
         for spec in specs:
             with console.step(spec):
@@ -44,4 +50,7 @@ def build(
                 built = build_packet(meeting, folder, machine, console.progress(spec))
                 done = f"{short_path(built.packet)}（{built.pages}ページ）"
                 changed = f"{done} を作りました（変換 {built.converted}件）。" if built.fresh else f"{done} は最新です。"
+                if built.left_out:
+                    changed += f"綴じられなかった資料{built.left_out}件の場所には、差し替え紙が入っています。"
+                    console.ends_with(ExitCode.SPEC)
                 console.result(changed, built.problems)

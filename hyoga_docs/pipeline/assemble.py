@@ -13,10 +13,11 @@ from hyoga_docs.check.intake_problems import intake_warnings, no_such_page, read
 from hyoga_docs.check.office_fonts import differing_fonts, font_problem, pages_of
 from hyoga_docs.check.office_problems import proof_problems
 from hyoga_docs.check.office_proof import prove
+from hyoga_docs.check.paper_steps import failed, not_bound, paper_step, papers_that_raise
 from hyoga_docs.check.sheet_pages import sheet_problems
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.files import file_digest
-from hyoga_docs.core.problem import MachineError, Problem, SpecError, error, warning
+from hyoga_docs.core.problem import MachineError, Problem, SpecError, error, has_errors, warning
 from hyoga_docs.pdf.binding.bind import BindOptions, BindResult, PacketPart, bind
 from hyoga_docs.pdf.binding.embed_font import Subset, UnsuitableFontError, subset_font
 from hyoga_docs.pdf.binding.label_box import LabelError
@@ -83,9 +84,7 @@ class DocumentOutput:
 
 def print_papers(prepared: PreparedMeeting, converted: ConvertedDocuments, cache: Cache) -> list[DocumentOutput]:
     """Every document of the packet, laid out and in order, before anything is bound. Raises SpecError."""
-    return _print_papers(
-        prepared, {document.key: _bound(document, prepared, converted) for document in prepared.plan.documents}, cache
-    )
+    return _print_papers(prepared, _all_bound(prepared, converted), cache)
 
 
 def make_packet(
@@ -93,7 +92,7 @@ def make_packet(
 ) -> BuiltPacket:
     """Lays the packet out, binds it into `folder` and writes its record; `archival` makes it PDF/A-2u, or raises SpecError."""
     plan, cache = prepared.plan, office.cache
-    bound = {document.key: _bound(document, prepared, converted) for document in plan.documents}
+    bound = _all_bound(prepared, converted)
     papers = _print_papers(prepared, bound, cache)
     placed_documents = tuple(paper.placed for paper in papers)
     parts = [
@@ -104,7 +103,11 @@ def make_packet(
         )
         for placed in placed_documents
     ]
-    problems = [problem for document in plan.documents for problem in _noticed(document, bound[document.key], prepared, office)]
+    problems: list[Problem] = []
+    for document in plan.documents:
+        with paper_step(document, "変換した後の点検", problems):
+            problems += _noticed(document, bound[document.key], prepared, office)
+    _stop_at_errors(problems)
     packet = folder / "packet.pdf"
     found = bind_parts(parts, replace(bind_options(prepared, converted, office), archival=archival), prepared, packet)
     if archival:
@@ -117,18 +120,40 @@ def make_packet(
 
 
 def bind_parts(parts: Sequence[PacketPart], options: BindOptions, prepared: PreparedMeeting, out: Path) -> BindResult:
-    """Binds papers of a meeting into a file. Raises SpecError, also for a template of labels that cannot be used."""
-    try:
-        return bind(parts, options, out)
-    except LabelError as problem:
-        hint = "一つの資料番号が1ページになるように、templates/label.docx を直してください。"
-        raise SpecError(
-            [
-                error(
-                    "HD408", f"資料番号のひな形が使えません（{problem}）。", place=prepared.label_template.template.place, hint=hint
-                )
-            ]
-        ) from problem
+    """Binds papers of a meeting into a file.
+
+    Raises SpecError for papers that cannot be bound, and for a template of labels that cannot be used.
+    """
+    results: list[BindResult] = []
+
+    def run(some: Sequence[PacketPart]) -> None:
+        try:
+            results[:] = [bind(some if some is parts else _packet_of(some), options, out)]
+        except LabelError as problem:
+            hint = "一つの資料番号が1ページになるように、templates/label.docx を直してください。"
+            message = f"資料番号のひな形が使えません（{problem}）。"
+            raise SpecError([error("HD408", message, place=prepared.label_template.template.place, hint=hint)]) from problem
+
+    guilty = papers_that_raise(parts, run)
+    if not guilty:
+        return results[0]
+    problems: list[Problem] = []
+    for part, raised in guilty:
+        ours = part.placed.document.path is None
+        problems.append(not_bound(raised) if ours else failed(part.placed.document, "綴じ込み", raised))
+    raise SpecError(problems)
+
+
+def _packet_of(parts: Sequence[PacketPart]) -> list[PacketPart]:
+    """Some of the parts as a packet of their own."""
+    placed_documents = lay_out([part.placed.document for part in parts], [part.taken.pages for part in parts])
+    return [replace(part, placed=placed) for part, placed in zip(parts, placed_documents, strict=True)]
+
+
+def _stop_at_errors(problems: Sequence[Problem]) -> None:
+    """Raises SpecError where there are errors of papers."""
+    if has_errors(problems):
+        raise SpecError(problems)
 
 
 def _proved(
@@ -147,23 +172,29 @@ def _proved(
     if left := leftovers(packet):
         hint = "この冊子は作りませんでした。資料を一つずつ外して、原因の資料を見つけてください。"
         raise SpecError([error("HD606", f"持ち込めないもの（{'、'.join(sorted(left))}）が残りました。", hint=hint)])
-    problems = []
+    problems: list[Problem] = []
     for placed in placed_documents:
         paper = prepared.papers.get(placed.document.key)
         if paper is None:
             continue
-        options = partial(differing, packet, placed.first_page - 1, paper.looks, found.printed)
+        look = partial(differing, packet, placed.first_page - 1, paper.looks, found.printed)
         # What lies over the pages is part of what was looked at, and so is how the packet was saved.
-        over = [str(found.printed.get(placed.first_page - 1 + index)) for index in range(placed.pages)]
-        pages = cache.remember("bound", digest(paper.key, placed.document.full_label, str(archival), *over), options)
-        pictures = {page - 1 for loss in paper.taken.warnings if loss.code == "HD322" for page in loss.pages}
-        for page in sorted(set(pages) - pictures):
-            document = placed.document
-            message = "綴じたページの見た目が、もとの資料と違います。"
-            hint = "そのページを目で確かめ、違っていたら、もとのソフトから PDF を作り直してもらってください。"
-            told = warning("HD605", message, place=document.place, quote=document.title, hint=hint, document=document.stem)
-            problems.append(replace(told, page=placed.first_page + page))
+        over = [str(found.printed.get(page)) for page in range(placed.first_page - 1, placed.last_page)]
+        with paper_step(placed.document, "綴じた後の見比べ", problems):
+            pages = cache.remember("bound", digest(paper.key, placed.document.full_label, str(archival), *over), look)
+            pictures = {page - 1 for loss in paper.taken.warnings if loss.code == "HD322" for page in loss.pages}
+            problems += [_other_look(placed, page) for page in sorted(set(pages) - pictures)]
+    _stop_at_errors(problems)
     return problems
+
+
+def _other_look(placed: PlacedDocument, page: int) -> Problem:
+    """A page (from 0) of a paper that looks other than its source."""
+    document = placed.document
+    message = "綴じたページの見た目が、もとの資料と違います。"
+    hint = "そのページを目で確かめ、違っていたら、もとのソフトから PDF を作り直してもらってください。"
+    told = warning("HD605", message, place=document.place, quote=document.title, hint=hint, document=document.stem)
+    return replace(told, page=placed.first_page + page)
 
 
 def _prove_archival(packet: Path) -> None:
@@ -178,6 +209,17 @@ def _prove_archival(packet: Path) -> None:
         hint = "資料を一つずつ外して原因の資料を見つけ、作り直してもらってください。急ぐときは --pdfa を外してください。"
         said = "\n".join(verdict.failures[:20])
         raise SpecError([error("HD608", "冊子が PDF/A-2u の決まりに合いません。", quote=said, hint=hint)])
+
+
+def _all_bound(prepared: PreparedMeeting, converted: ConvertedDocuments) -> dict[str, _PaperPdf]:
+    """The PDFs of all the documents, by key. Raises SpecError for all the papers that have none."""
+    problems: list[Problem] = []
+    bound: dict[str, _PaperPdf] = {}
+    for document in prepared.plan.documents:
+        with paper_step(document, "ページの選び出し", problems):
+            bound[document.key] = _bound(document, prepared, converted)
+    _stop_at_errors(problems)
+    return bound
 
 
 def _bound(document: Document, prepared: PreparedMeeting, converted: ConvertedDocuments) -> _PaperPdf:
@@ -318,7 +360,13 @@ def _substituted(document: Document, bound: _PaperPdf, texts: Sequence[PrintedTe
 def _print_papers(prepared: PreparedMeeting, bound: Mapping[str, _PaperPdf], cache: Cache) -> list[DocumentOutput]:
     documents = prepared.plan.documents
     placed_documents = lay_out(documents, [bound[document.key].taken.pages for document in documents])
-    return [_print_paper(placed, bound[placed.document.key], prepared, cache) for placed in placed_documents]
+    papers: list[DocumentOutput] = []
+    problems: list[Problem] = []
+    for placed in placed_documents:
+        with paper_step(placed.document, "見比べるための文字の書き出し", problems):
+            papers.append(_print_paper(placed, bound[placed.document.key], prepared, cache))
+    _stop_at_errors(problems)
+    return papers
 
 
 def _print_paper(placed: PlacedDocument, bound: _PaperPdf, prepared: PreparedMeeting, cache: Cache) -> DocumentOutput:

@@ -21,13 +21,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class BuildResult:
-    """What a build did: whether anything had to be made, how many documents were converted, and what was found."""
+    """What a build did: whether anything had to be made, how many documents were converted, and what was found.
+
+    `left_out` is how many papers have but a sheet in their place.
+    """
 
     packet: Path
     pages: int
     fresh: bool
     converted: int
     problems: list[ProblemDict]
+    left_out: int = 0
 
 
 def build(meeting: MeetingFile, out: Path, machine: Machine, say: Callable[[str], None]) -> BuildResult:
@@ -61,8 +65,8 @@ def _build_once(meeting: MeetingFile, out: Path, machine: Machine, say: Callable
     try:
         done = _built_already(meeting, out, machine)
         if done is None:
-            packet, problems = build_packet(meeting, out, machine, _stands_on(meeting, machine), say)
-            done = BuildResult(out / "packet.pdf", packet.pages, fresh=True, converted=packet.converted, problems=problems)
+            packet, problems, left_out = build_packet(meeting, out, machine, _stands_on(meeting, machine), say)
+            done = BuildResult(out / "packet.pdf", packet.pages, True, packet.converted, problems, left_out)
         return done
     finally:
         lock.release()

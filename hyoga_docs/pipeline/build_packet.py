@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import functools
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from hyoga_docs.pipeline.convert import convert_meeting
 from hyoga_docs.pipeline.intake import scratch
+from hyoga_docs.pipeline.left_out import LeftOutPapers
 from hyoga_docs.pipeline.office import find_libreoffice, find_ocr_programs
 from hyoga_docs.pipeline.output import OURS, staging, swap_in
 from hyoga_docs.pipeline.prepare import check_fonts, check_formulas, prepare
@@ -30,8 +32,11 @@ if TYPE_CHECKING:
 
 def build_packet(
     meeting: MeetingFile, out: Path, machine: Machine, stands_on: str, say: Callable[[str], None]
-) -> tuple[BuiltPacket, list[ProblemDict]]:
-    """Builds a packet anew; `stands_on` names all that it depends on besides its files. Raises HyogaError."""
+) -> tuple[BuiltPacket, list[ProblemDict], int]:
+    """Builds a packet anew; `stands_on` names all that it depends on besides its files. Raises HyogaError.
+
+    Gives the packet, what was found, and how many papers have but a sheet in their place.
+    """
     environment = office_environment(machine.environment)
     folders = font_folders(machine.home)
     with ThreadPoolExecutor(1) as meanwhile, scratch() as folder:
@@ -40,33 +45,43 @@ def build_packet(
         before = times_under(meeting)
         ocr = find_ocr_programs(machine) if machine.ocr else None
         settings = machine.intake_settings(folder)
-        prepared = prepare(meeting, settings, ocr)
-        inputs = see(prepared.inputs)
-        fonts = read_fonts(folders, machine.cache)
-        check_fonts(prepared, fonts)
-        engine, sandbox = searching.result()
-        check_formulas(prepared, engine)
-        house_fonts = prepared.plan.workspace.platform.fonts
-        office = Office(engine, fonts, machine.cache, environment, machine.limit, machine.jobs, sandbox, house_fonts)
-        # LibreOffice is another process: while it works, this one loads what comes after it.
-        loading = functools.cache(lambda: meanwhile.submit(_load_assembly, prepared, office))
+        left_out = LeftOutPapers(machine.keep_going)
 
-        def on_progress(done: int, total: int) -> None:
-            loading()
-            say(f"PDF にしています {done}/{total}")
+        def attempt() -> tuple[BuiltPacket, list[ProblemDict], int]:
+            prepared = left_out.prepared = prepare(meeting, settings, ocr, left_out=left_out.reasons)
+            inputs = see(prepared.inputs)
+            fonts = read_fonts(folders, machine.cache)
+            check_fonts(prepared, fonts)
+            engine, sandbox = searching.result()
+            check_formulas(prepared, engine)
+            house_fonts = prepared.plan.workspace.platform.fonts
+            office = Office(engine, fonts, machine.cache, environment, machine.limit, machine.jobs, sandbox, house_fonts)
+            # LibreOffice is another process: while it works, this one loads what comes after it.
+            loading = functools.cache(lambda: meanwhile.submit(_load_assembly, prepared, office))
 
-        converted = convert_meeting(prepared, office, settings, on_progress)
-        say("綴じています")
-        with staging(out) as place:
-            packet = loading().result().make_packet(prepared, converted, office, place, archival=machine.archival)
-            swap_in(out, packet.files, place)
-        problems = [problem.as_dict() for problem in (*prepared.problems, *packet.problems)]
-        if times_under(meeting) == before:  # else something was saved while it was being read: the next build looks again
-            files = {**inputs, **see([engine.program, *(out / name for name in packet.files)])}
-            seen = see_folders([*folders, *(out / name for name in OURS)])  # a killed build may have put a file there
-            save_state(machine.cache, out, BuildState(stands_on, files, seen, problems, packet.pages))
+            def on_progress(done: int, total: int) -> None:
+                loading()
+                say(f"PDF にしています {done}/{total}")
+
+            converted = convert_meeting(prepared, office, settings, on_progress)
+            say("綴じています")
+            # A build that will stop has found all that it can, and touches nothing.
+            with nullcontext(folder) if left_out.will_stop else staging(out) as place:
+                packet = loading().result().make_packet(prepared, converted, office, place, archival=machine.archival)
+                left_out.stop()
+                swap_in(out, packet.files, place)
+            problems = [problem.as_dict() for problem in (*prepared.problems, *packet.problems, *left_out.problems)]
+            # A packet with sheets in it is built again each time. Where something was saved while it was being read, the next
+            # build looks again.
+            if not left_out.found and times_under(meeting) == before:
+                files = {**inputs, **see([engine.program, *(out / name for name in packet.files)])}
+                seen = see_folders([*folders, *(out / name for name in OURS)])  # a killed build may have put a file there
+                save_state(machine.cache, out, BuildState(stands_on, files, seen, problems, packet.pages))
+            return packet, problems, len(left_out.found)
+
+        built = left_out.go_on(attempt)
         machine.cache.sweep()
-    return packet, problems
+    return built
 
 
 def _load_assembly(prepared: PreparedMeeting, office: Office) -> ModuleType:

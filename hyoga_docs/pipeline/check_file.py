@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.check.context import CheckContext
 from hyoga_docs.check.intake_problems import intake_rejected, intake_warnings
+from hyoga_docs.check.paper_steps import paper_step
 from hyoga_docs.check.run import check_texts
 from hyoga_docs.check.supplied_files import cannot_open
 from hyoga_docs.check.texts import CheckedText, TextOrigin
@@ -42,9 +43,14 @@ def check_file(
     """Everything that can be known to be wrong in one file. Raises SpecError for a file that cannot be read."""
     wording, problems = _wording(workspace)
     context = CheckContext(None, wording, today, final)
-    body, found = _body(path, settings)
-    checked = CheckedText(TextOrigin.FILE, str(path), body, title=path.name)
-    return waive_alone([*problems, *found, *check_texts([checked], context)], wording)
+    stopped: list[Problem] = []
+    with paper_step(Document("file", path.name, path=path, place=Place(str(path))), "点検", stopped):
+        body, found = _body(path, settings)
+        checked = CheckedText(TextOrigin.FILE, str(path), body, title=path.name)
+        problems += [*found, *check_texts([checked], context)]
+    if stopped:
+        raise SpecError(stopped)
+    return waive_alone(problems, wording)
 
 
 def _body(path: Path, settings: IntakeSettings) -> tuple[Body, list[Problem]]:

@@ -6,6 +6,7 @@ import contextlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.paper_steps import paper_step
 from hyoga_docs.core.cache import digest
 from hyoga_docs.core.problem import ConversionError, Place, Problem
 from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRequest
@@ -27,16 +28,22 @@ if TYPE_CHECKING:
 
 #: The template whose links are a table of contents.
 _HANDOUT_LIST = "handout-list"
+#: What is asked of whom, by what came of the conversion of a supplied paper.
+_ASKED = {
+    "HD501": "{who}に、もとのソフトで開き直して保存したものか、PDF を頼んでください。一時フォルダーの空きも確かめてください。",
+    "HD369": "{who}に、分けるか図を小さくしたものか、PDF を頼んでください。待つ時間は --limit で増やせます。",
+}
 
 
 @dataclass(frozen=True)
 class DocumentSource:
-    """A document to convert: its bytes, how its PDF is to be taken in, and where messages place it."""
+    """A document to convert: its bytes, how its PDF is to be taken in, where messages place it, what it is in the packet."""
 
     key: str
     data: bytes
     request: IntakeRequest
     place: Place
+    document: Document | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,7 @@ def source_of(document: Document, data: bytes, suffix: str) -> DocumentSource:
     """A document of a packet as it is converted."""
     ours, contents = document.template is not None, document.template == _HANDOUT_LIST
     request = IntakeRequest("", suffix, document.pages, document.title, document.alts, digest(data)[:12], contents, ours)
-    return DocumentSource(document.key, data, request, document.place)
+    return DocumentSource(document.key, data, request, document.place, document)
 
 
 def convert_documents(
@@ -80,11 +87,21 @@ def convert_documents(
     before: Sequence[Problem] = (),
 ) -> ConvertedDocuments:
     """The PDFs of documents. Raises ConversionError for those that fail, with what was found `before`."""
+    failed: dict[Place, Problem] = {}
     with GeneratedIntake(settings) as intake:
-        converted = convert([_source(each, intake) for each in sources], office, on_progress)
+        converted = convert([_source(each, intake, failed) for each in sources], office, on_progress)
     if converted.problems:
-        raise ConversionError([*before, *converted.problems])
+        documents = {source.place: source.document for source in sources if not source.request.ours}
+        told = [failed.get(each.place) or _asked(each, documents.get(each.place)) for each in converted.problems if each.place]
+        raise ConversionError([*before, *told])
     return ConvertedDocuments({key: GeneratedPdf.unpack(data) for key, data in converted.pdfs.items()}, converted.fresh)
+
+
+def _asked(problem: Problem, document: Document | None) -> Problem:
+    """What came of a conversion, for a supplied paper with whom to ask."""
+    if document is None:
+        return problem
+    return replace(problem, hint=_ASKED[problem.code].format(who=document.supplied_by or "提出した課"))
 
 
 def _cells(source: DocumentSource) -> str:
@@ -96,12 +113,23 @@ def _cells(source: DocumentSource) -> str:
     return ""
 
 
-def _source(source: DocumentSource, intake: GeneratedIntake) -> ConversionSource:
+def _source(source: DocumentSource, intake: GeneratedIntake, failed: dict[Place, Problem]) -> ConversionSource:
+    """A document with how its PDF is taken in; what else a paper raises there than what `convert` tells is noted in `failed`."""
     request = source.request
 
     def finish(pdf: bytes) -> bytes:
-        if not request.ours:
-            return intake.take(pdf, replace(request, body=_cells(source))).pack()
+        if source.document is not None and not request.ours:
+            unfit = ValueError("not taken in")
+            problems: list[Problem] = []
+            with paper_step(source.document, "PDF の取り込み", problems):
+                asked = replace(request, body=_cells(source))
+                try:
+                    return intake.take(pdf, asked).pack()
+                except ValueError as told:  # no PDF, or one that is too heavy: `convert` tells
+                    failed.pop(source.place, None)
+                    unfit = told
+            failed.update((source.place, problem) for problem in problems)
+            raise unfit
         from hyoga_docs.pdf.intake.take import take_generated  # noqa: PLC0415  heavy, and not needed for what is known
 
         return take_generated(pdf, request).pack()

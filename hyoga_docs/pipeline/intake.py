@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import tempfile
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.paper_steps import raised
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import MachineError, error
@@ -32,7 +34,7 @@ _HERE = Path(__file__).resolve().parents[2]
 _SHARE = 4_000_000
 
 
-@contextmanager
+@contextlib.contextmanager
 def scratch() -> Iterator[Path]:
     """A folder for the papers that are being opened, which goes in the end."""
     with tempfile.TemporaryDirectory(prefix="hyoga-docs-", ignore_cleanup_errors=True) as folder:
@@ -89,7 +91,8 @@ class IntakeRun:
             for share, end in zip(shares, ends, strict=True):
                 answered = share.answers()
                 for name, answer in answered.items():
-                    self._keep(name, answer, share)
+                    if (problem := raised(partial(self._keep, name, answer, share))) is not None:
+                        self.found[name] = IntakeRejected("HD319", type(problem).__name__)
                 left = [name for name in share.names if name not in answered]
                 if not left:
                     continue
@@ -213,7 +216,8 @@ class _WorkerBatch:
         for number, name in enumerate(self.names):
             path = self.folder / f"{number}.json"
             if path.is_file():
-                found[name] = unpack(path.read_bytes())
+                with contextlib.suppress(ValueError, KeyError, TypeError):  # a worker that broke: it has not answered
+                    found[name] = unpack(path.read_bytes())
         return found
 
 

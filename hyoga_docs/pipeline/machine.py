@@ -33,7 +33,8 @@ class IntakeSettings:
 class Machine:
     """The machine that a build runs on, as a command found it, and what is asked of it.
 
-    `limit` is seconds a document may take. `ocr` reads scanned pages, `archival` makes the packet PDF/A-2u.
+    `limit` is seconds a document may take. `ocr` reads scanned pages, `archival` makes the packet PDF/A-2u,
+    `keep_going` binds the other papers where some cannot be bound.
     """
 
     cache: Cache
@@ -44,6 +45,7 @@ class Machine:
     limit: float
     ocr: bool = False
     archival: bool = False
+    keep_going: bool = False
 
     def intake_settings(self, folder: Path) -> IntakeSettings:
         """How this machine opens supplied papers; `folder` is scratch space that lasts as long as they are used."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.paper_steps import raised
 from hyoga_docs.core.cache import digest
 from hyoga_docs.pdf.intake.records import IntakeRequest, IntakeResult, IntakeWarning
 from hyoga_docs.pdf.tagging.readable import MADE, PICTURE
@@ -65,9 +66,7 @@ def _layered(scan: _ScannedPaper, out: Path, settings: IntakeSettings, ocr: OcrP
     reason = recognise(scan.paper.pdf, out, scan.pages, ocr, settings.limit)
     if reason is not None:
         return None, reason
-    try:
-        out.write_bytes(plain_layers(out.read_bytes()))
-    except ValueError:
+    if raised(lambda: out.write_bytes(plain_layers(out.read_bytes()))) is not None:
         return None, "正しい PDF ができませんでした"
     return settings.cache.put_file("scan", scan.key, out) or out, ""
 

@@ -11,8 +11,10 @@ from hyoga_docs.check.context import CheckContext
 from hyoga_docs.check.intake_problems import intake_rejected, intake_warnings
 from hyoga_docs.check.office_problems import office_problems
 from hyoga_docs.check.page_sizes import check_papers
+from hyoga_docs.check.paper_steps import errors_of_papers, paper_step, papers_that_raise, unchecked
 from hyoga_docs.check.run import check_texts, run_checks
 from hyoga_docs.check.supplied_files import cannot_open
+from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.check.waivers import waive
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.files import file_digest
@@ -24,10 +26,11 @@ from hyoga_docs.pipeline.ocr import read_scans
 from hyoga_docs.pipeline.print_copies import print_copy_of
 from hyoga_docs.pipeline.texts import gather
 from hyoga_docs.pipeline.to_ooxml import to_ooxml
-from hyoga_docs.plan.resolve import Document, Plan, resolve
+from hyoga_docs.plan.resolve import LEFT_OUT, Document, Plan, resolve
 from hyoga_docs.programs.fonts import INSTALL as FONT_INSTALL
 from hyoga_docs.programs.libreoffice.engine import INSTALL as ENGINE_INSTALL
 from hyoga_docs.spec.formats import Opened, is_opened, is_printed_by_office, ooxml_of
+from hyoga_docs.spec.scaffold import sample_folder
 from hyoga_docs.spec.workspace import load_workspace
 from hyoga_docs.text.ooxml.formulas import has_formulas
 from hyoga_docs.text.ooxml.package import UnusableFileError
@@ -39,8 +42,9 @@ from hyoga_docs.word.template_context import Context, document_context, shared_c
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
+    from hyoga_docs.check.texts import CheckedText
     from hyoga_docs.programs.fonts import InstalledFonts
     from hyoga_docs.programs.libreoffice.engine import Engine
     from hyoga_docs.programs.ocrmypdf import OcrPrograms
@@ -79,27 +83,26 @@ def prepare(
     *,
     today: dt.date | None = None,
     final: bool = False,
+    left_out: Mapping[Place, str] | None = None,
 ) -> PreparedMeeting:
     """Loads, plans and checks a meeting; scanned pages are read where `ocr` says how.
 
-    `today` lets days that have passed be told, `final` makes errors of what only a draft may have.
+    `today` lets days that have passed be told, `final` makes errors of what only a draft may have. `left_out` says of
+    papers, by where they are written, why sheets are to stand in their places.
 
     Raises SpecError with every mistake of every file.
     """
     cache = settings.cache
     workspace, problems = load_workspace(meeting)
     plan, found = resolve(workspace)
-    problems += [*found, *run_checks(plan)]
-    templates: dict[str, Template] = {}
-    for name in [*dict.fromkeys(document.template for document in plan.documents if document.template), LABEL]:
-        template, found = read_template(workspace.paths.templates, name)
-        problems += found
-        if template is not None and not found:
-            templates[name] = template
+    plan = plan.with_sheets(left_out or {})
+    problems = [*_unanswered([*problems, *found], plan), *run_checks(plan)]
+    templates, found = _read_templates(plan)
+    problems += found
     plan = plan.with_stamps({name for name, template in templates.items() if template.prints_label})
     label_template = LabelTemplate(templates.pop(LABEL)) if LABEL in templates else None
-    bad = {problem.place for problem in problems if problem.code.startswith("HD30") and has_errors([problem])}
-    digests = {d.key: file_digest(d.path) for d in plan.documents if d.path and d.place not in bad}
+    digests, found = _digests(plan, errors_of_papers(problems))
+    problems += found
     supplied = {d.key: d for d in plan.documents if d.key in digests and d.template is None and _bound_as_it_is(d)}
     orders = {key: request_for(document, digests[key]) for key, document in supplied.items()}
     with IntakeRun(orders, digests, settings) as reading:  # in processes of their own, while the Word documents are filled
@@ -121,10 +124,10 @@ def prepare(
     for key, each in taken.items():
         problems += intake_warnings(supplied[key], each.warnings)
     context = CheckContext(plan, workspace.wording, today, final)
-    problems += [
-        *check_papers(plan, taken, context),
-        *check_texts(gather(plan, made, print_copies, taken, digests, cache), context),
-    ]
+    bad = errors_of_papers(problems)
+    readable = {d.key: digests[d.key] for d in plan.documents if d.key in digests and d.place not in bad}
+    texts, found = gather(plan, made, print_copies, taken, readable, cache)
+    problems += [*found, *check_papers(plan, taken, context), *_checked(texts, context)]
     order = {document.stem: index for index, document in enumerate(plan.documents, 1)}
     problems = sorted(waive(problems, workspace), key=lambda problem: order.get(problem.document or "", 0))
     if has_errors(problems) or label_template is None:
@@ -136,6 +139,58 @@ def _bound_as_it_is(document: Document) -> bool:
     return document.path is not None and is_opened(document.path.suffix, Opened.PAGES, Opened.PICTURE)
 
 
+def _digests(plan: Plan, bad: Container[Place]) -> tuple[dict[str, str], list[Problem]]:
+    """The digests of the supplied files by key, without those of papers that are bad already, and what cannot be read."""
+    digests: dict[str, str] = {}
+    problems: list[Problem] = []
+    for document in plan.documents:
+        if document.path and document.place not in bad:
+            with paper_step(document, "読み込み", problems):
+                digests[document.key] = file_digest(document.path)
+    return digests, problems
+
+
+def _unanswered(problems: Iterable[Problem], plan: Plan) -> list[Problem]:
+    """The problems without those of papers in whose places sheets stand."""
+    answered = {document.place for document in plan.documents if document.left_out}
+    return [problem for problem in problems if not errors_of_papers([problem]).keys() & answered]
+
+
+def _read_templates(plan: Plan) -> tuple[dict[str, Template], list[Problem]]:
+    """The templates that are wanted, by name, without those that have mistakes, and the mistakes.
+
+    A workspace that is older than the sheet for papers that are left out has ours.
+    """
+    templates: dict[str, Template] = {}
+    problems: list[Problem] = []
+    for name in [*dict.fromkeys(document.template for document in plan.documents if document.template), LABEL]:
+        folder = plan.workspace.paths.templates
+        if name == LEFT_OUT and not (folder / f"{name}.docx").exists():
+            folder = sample_folder() / "templates"
+        template, found = read_template(folder, name)
+        problems += found
+        if template is not None and not found:
+            templates[name] = template
+    return templates, problems
+
+
+def _checked(texts: Sequence[CheckedText], context: CheckContext) -> list[Problem]:
+    """What the checks find in the texts; a paper's text that a check cannot bear is left unchecked, and that is said."""
+    found: list[Problem] = []
+    unreadable: list[Problem] = []
+
+    def run(some: Sequence[CheckedText]) -> None:
+        found[:] = check_texts(some, context)
+
+    while guilty := papers_that_raise(texts, run):
+        for text, problem in guilty:
+            if text.kind is not TextOrigin.SUPPLIED or text.document is None:
+                raise problem
+            unreadable.append(unchecked(text.document, problem))
+        texts = [text for text in texts if all(text is not each for each, _ in guilty)]
+    return [*found, *unreadable]
+
+
 def _print_copies(plan: Plan, digests: Mapping[str, str], settings: IntakeSettings) -> tuple[dict[str, PrintCopy], list[Problem]]:
     """The supplied papers that LibreOffice prints, as it is to print them, by key, and what is told of them."""
     printed = [d for d in plan.documents if d.key in digests and d.path is not None and is_printed_by_office(d.path.suffix)]
@@ -145,12 +200,13 @@ def _print_copies(plan: Plan, digests: Mapping[str, str], settings: IntakeSettin
         if document.path is None or document.key not in made:
             continue
         data, suffix = made[document.key], ooxml_of(document.path.suffix)
-        try:
-            copy = copies[document.key] = print_copy_of(document, data, suffix, digest(data), settings.cache)
-        except UnusableFileError as problem:
-            problems.append(cannot_open(document, problem))
-        else:
-            problems += office_problems(document, copy.findings)
+        with paper_step(document, "印刷用の写しの作成", problems):
+            try:
+                copy = copies[document.key] = print_copy_of(document, data, suffix, digest(data), settings.cache)
+            except UnusableFileError as problem:
+                problems.append(cannot_open(document, problem))
+            else:
+                problems += office_problems(document, copy.findings)
     return copies, problems
 
 
@@ -190,19 +246,23 @@ def check_fonts(prepared: PreparedMeeting, fonts: InstalledFonts) -> None:
 
 
 def check_formulas(prepared: PreparedMeeting, engine: Engine) -> None:
-    """Raises MachineError when a paper has formulas and LibreOffice here cannot print any."""
+    """Raises MachineError when a paper has formulas and LibreOffice here cannot print any, SpecError for papers that raise."""
     if not engine.drops_formulas:
         return
     hint = f"入れる方法: {ENGINE_INSTALL['linux']}（または、PDF で受け取ってください）"
-    missing = []
+    missing: list[Problem] = []
+    problems: list[Problem] = []
     for document in prepared.plan.documents:
         copy = prepared.print_copies.get(document.key)
-        if copy is not None and has_formulas(copy.data):
-            quote = document.path.name if document.path is not None else document.title
-            message = "数式を印刷する LibreOffice Math がありません。"
-            missing.append(error("HD701", message, place=document.place, quote=quote, hint=hint, document=document.stem))
+        with paper_step(document, "数式の点検", problems):
+            if copy is not None and has_formulas(copy.data):
+                quote = document.path.name if document.path is not None else document.title
+                message = "数式を印刷する LibreOffice Math がありません。"
+                missing.append(error("HD701", message, place=document.place, quote=quote, hint=hint, document=document.stem))
     if missing:
         raise MachineError(missing)
+    if problems:
+        raise SpecError(problems)
 
 
 def wanted_fonts(templates: Iterable[Template]) -> list[tuple[Place, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hyoga_docs.check.paper_steps import paper_step
 from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.spec.csv_reader import any_text
@@ -17,7 +18,7 @@ from hyoga_docs.text.pdf_lines import pages_body, plain_body
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from hyoga_docs.core.problem import Place
+    from hyoga_docs.core.problem import Place, Problem
     from hyoga_docs.pdf.intake.records import IntakeResult
     from hyoga_docs.plan.resolve import Document, Plan
     from hyoga_docs.spec.yaml.reader import Path_, YamlSource
@@ -37,10 +38,13 @@ def gather(
     taken: Mapping[str, IntakeResult],
     digests: Mapping[str, str],
     cache: Cache,
-) -> list[CheckedText]:
-    """Every text of a packet, by key: `made` holds the Word documents, `print_copies` the supplied Office files, `taken` the
-    opened papers, `digests` those of files.
+) -> tuple[list[CheckedText], list[Problem]]:
+    """Every text of a packet, and the problems of papers that cannot be read.
+
+    By key: `made` holds the Word documents, `print_copies` the supplied Office files, `taken` the opened papers, `digests` those
+    of files.
     """
+    problems: list[Problem] = []
     texts = [
         CheckedText(TextOrigin.YAML, source.name, _yaml_body(source, plan.workspace.meeting.date.isoformat()), title=source.name)
         for name, source in plan.workspace.sources.items()
@@ -53,19 +57,20 @@ def gather(
         if document.path is None or document.key not in digests:
             continue
         file = plan.workspace.paths.display_path(document.path)
-        if document.key in taken:
-            body = pages_body(taken[document.key].text, [page + 1 for page in taken[document.key].chosen])
-        elif document.key in print_copies and is_opened(document.path.suffix, Opened.TEXT):
-            body = plain_body(any_text(document.path.read_bytes()))
-        elif document.key in print_copies:
-            data = print_copies[document.key].data
-            body = kept_body(data, ooxml_of(document.path.suffix), digest(data), cache)
-        elif document.path.suffix.lower() in suffixes(Use.BIND, Opened.TABLE):
-            body = kept_body(document.path.read_bytes(), document.path.suffix.lower(), digests[document.key], cache)
-        else:
-            continue
-        texts.append(_writing(TextOrigin.SUPPLIED, file, body, document))
-    return texts
+        with paper_step(document, "文字の読み取り", problems):
+            if document.key in taken:
+                body = pages_body(taken[document.key].text, [page + 1 for page in taken[document.key].chosen])
+            elif document.key in print_copies and is_opened(document.path.suffix, Opened.TEXT):
+                body = plain_body(any_text(document.path.read_bytes()))
+            elif document.key in print_copies:
+                data = print_copies[document.key].data
+                body = kept_body(data, ooxml_of(document.path.suffix), digest(data), cache)
+            elif document.path.suffix.lower() in suffixes(Use.BIND, Opened.TABLE):
+                body = kept_body(document.path.read_bytes(), document.path.suffix.lower(), digests[document.key], cache)
+            else:
+                continue
+            texts.append(_writing(TextOrigin.SUPPLIED, file, body, document))
+    return texts, problems
 
 
 def _writing(kind: TextOrigin, file: str, body: Body, document: Document) -> CheckedText:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Path_ = tuple[str | int, ...]
 
 TITLES = {"agenda": "次第", "slides": "進行スライド", "handout-list": "配付資料一覧"}
+#: The template of the sheet that stands in the place of a paper that cannot be bound.
+LEFT_OUT = "left-out"
 _UNSAFE = re.compile(r'[<>:"/\\|?*\s\x00-\x1f]+')
 
 
@@ -37,7 +39,8 @@ class Document:
     `continues` marks a paper whose cover is the document before it; `waiting`, a cover whose paper has not arrived.
     `level` is its depth in the outline, `opens` the (depth, title) of bundles that begin with it. `stamp` is the label that
     the binder prints on its first page; it is empty where another page, or its own template, bears the label. `sheets`, `fit`
-    and `orientation` say how a book of Excel is printed, as the meeting's file says it; empty where it says nothing.
+    and `orientation` say how a book of Excel is printed, as the meeting's file says it; empty where it says nothing. `left_out`
+    says why the paper cannot be bound in whose place this sheet stands.
     """
 
     key: str
@@ -64,12 +67,13 @@ class Document:
     supplied_by: str = ""
     waiting: bool = False
     stamp: str = ""
+    left_out: str = ""
     place: Place = field(default_factory=lambda: Place(""))
 
     @property
     def kind(self) -> str:
-        """`supplied`, or the name of the template that makes it."""
-        return self.template or "supplied"
+        """`supplied`, or the name of the template that makes it; a sheet is told as the paper that it stands for."""
+        return "supplied" if self.left_out else self.template or "supplied"
 
     @property
     def name(self) -> str:
@@ -119,6 +123,18 @@ class Plan:
         """The plan that says which labels the binder prints: those of papers whose template is none of the `labelled` ones."""
         documents = (
             document if document.continues or document.template in labelled else replace(document, stamp=document.full_label)
+            for document in self.documents
+        )
+        return replace(self, documents=tuple(documents))
+
+    def with_sheets(self, reasons: Mapping[Place, str]) -> Plan:
+        """The plan with a sheet in the place of each supplied paper for which there is a reason, by where the paper is written."""
+        documents = (
+            replace(
+                document, template=LEFT_OUT, path=None, pages=None, sheets=(), table=None, alts=(), left_out=reasons[document.place]
+            )
+            if document.place in reasons and (document.template is None or document.path is not None)
+            else document
             for document in self.documents
         )
         return replace(self, documents=tuple(documents))

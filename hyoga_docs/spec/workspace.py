@@ -135,7 +135,7 @@ def _supplied(
         found = _inside(paper.file, folder, paths.root)
         if isinstance(found, str):
             hint = _missing_hint(paper, folder) if found == _MISSING else "meetings/ の下に置き、そこからの場所を書いてください。"
-            problems.append(error("HD301", found, place=place, quote=paper.file, hint=hint))
+            problems.append(error("HD301", found, place=place, quote=paper.file, hint=hint, anchor=source.place(*path)))
             continue
         papers[paper.file] = found
         if is_opened(found.suffix, Opened.TABLE):

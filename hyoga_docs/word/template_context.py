@@ -55,6 +55,7 @@ def document_context(shared: Context, document: Document) -> Context:
             "fields": dict(document.fields),
             "supplied_by": document.supplied_by,
             "waiting": document.waiting,
+            "left_out": document.left_out,
         },
     }
     if document.template == "roster":

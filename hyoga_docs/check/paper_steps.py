@@ -1,0 +1,147 @@
+"""The steps that a paper goes: whatever raises in one costs that paper, by a problem with its name (`HD371` to `HD373`)."""
+
+from __future__ import annotations
+
+import errno
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from hyoga_docs.check.intake_problems import paper_heading
+from hyoga_docs.core.problem import HyogaError, MachineError, Problem, Severity, error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from types import TracebackType
+
+    from hyoga_docs.core.problem import Place
+    from hyoga_docs.plan.resolve import Document
+
+_T = TypeVar("_T")
+
+#: What the system refuses whatever the paper is.
+_OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE}
+#: Errors of supplied papers that a sheet can stand in for: of the file, of its conversion, of what an archive forbids.
+_OF_PAPERS = ("HD3", "HD5", "HD607")
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@contextmanager
+def paper_step(document: Document, step: str, problems: list[Problem]) -> Iterator[None]:
+    """One step of one paper; what it raises joins the `problems`. `step` is what is done: `文字の読み取り`.
+
+    MachineError goes through, and so does everything that a document of our own raises: no file of others is at fault.
+    """
+    try:
+        yield
+    except MachineError:
+        raise
+    except HyogaError as told:
+        problems += told.problems
+    except Exception as problem:  # a file of others may cause every kind: here, and in `raised` below, each becomes an answer
+        if document.path is None or _is_of_the_machine(problem):
+            raise
+        problems.append(failed(document, step, problem))
+
+
+def papers_that_raise(papers: Sequence[_T], run: Callable[[Sequence[_T]], object]) -> list[tuple[_T, Exception]]:
+    """Runs with all the papers; where that raises, the papers that it raises for, each with what was raised.
+
+    They are found by a run with each alone, else by runs with one paper more at a time. HyogaError goes through.
+    """
+    whole = raised(lambda: run(papers))
+    if whole is None:
+        return []
+    alone = [(paper, problem) for paper in papers if (problem := raised(partial(run, [paper]))) is not None]
+    if alone:
+        return alone
+    for count in range(2, len(papers)):
+        if (problem := raised(partial(run, papers[:count]))) is not None:
+            return [(papers[count - 1], problem)]
+    return [(papers[-1], whole)] if papers else []
+
+
+def raised(do: Callable[[], object]) -> Exception | None:
+    """What `do` raises; HyogaError, and what the system refuses whatever the paper is, go through."""
+    try:
+        do()
+    except HyogaError:
+        raise
+    except Exception as problem:
+        if _is_of_the_machine(problem):
+            raise
+        return problem
+    return None
+
+
+def _is_of_the_machine(problem: BaseException) -> bool:
+    """Whether the system refuses something whatever the paper is: a full disk, too many open files."""
+    return isinstance(problem, OSError) and problem.errno in _OF_THE_MACHINE
+
+
+def failed(document: Document, step: str, problem: Exception) -> Problem:
+    """A paper that raised something on its way, so that it cannot be bound."""
+    message = f"この資料は、{step}の途中で先へ進めなくなりました（{_said(problem)}）。"
+    wanted = "もとのソフトで保存し直したものか、PDF にしたもの"
+    hint = f"{_asked(document)}から、{wanted}を受け取ってください。{_for_developers(problem)}"
+    return error("HD371", message, place=document.place, quote=_name(document), hint=hint, document=document.stem or None)
+
+
+def unchecked(document: Document, problem: Exception) -> Problem:
+    """A paper whose words raised something in a check; it is bound all the same."""
+    message = f"資料の文字を点検できませんでした（{_said(problem)}）。"
+    hint = f"この資料は目で確かめ、分からないところは{_asked(document)}に聞いてください。{_for_developers(problem)}"
+    heading = paper_heading(document)
+    return Problem(Severity.WARNING, "HD372", message, hint, document.place, _name(document), document.stem, heading=heading)
+
+
+def not_bound(problem: Exception) -> Problem:
+    """A packet that cannot be bound, and of which nobody can say for which paper."""
+    message = f"冊子を綴じるときに、先へ進めなくなりました（{_said(problem)}）。どの資料のためかは分かりません。"
+    hint = f"資料を一つずつ外して、原因の資料を見つけてください。{_for_developers(problem)}"
+    return error("HD373", message, hint=hint)
+
+
+def errors_of_papers(problems: Iterable[Problem]) -> dict[Place, list[Problem]]:
+    """The errors among the problems that a sheet in the paper's place would answer, by where the paper is written."""
+    found: dict[Place, list[Problem]] = {}
+    for problem in problems:
+        place = problem.anchor or problem.place
+        if problem.severity is Severity.ERROR and problem.code.startswith(_OF_PAPERS) and place is not None:
+            found.setdefault(place, []).append(problem)
+    return found
+
+
+def _said(problem: Exception) -> str:
+    if isinstance(problem, MemoryError):
+        return "メモリーが足りません"
+    if isinstance(problem, RecursionError):
+        return "中身の入れ子が深すぎます"
+    if isinstance(problem, OSError):
+        return f"ファイルを読めません。{problem.strerror or problem}"
+    return "思いがけない中身です"
+
+
+def _for_developers(problem: Exception) -> str:
+    where = _line_of_ours(problem.__traceback__)
+    return f"くり返すときは、道具を直す人に「{type(problem).__name__}{where}」と伝えてください。"
+
+
+def _line_of_ours(trace: TracebackType | None) -> str:
+    """The last line of this package that an exception came through: ` text/xlsx.py 120`."""
+    found = ""
+    while trace is not None:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if path.is_relative_to(_PACKAGE):
+            found = f" {path.relative_to(_PACKAGE).as_posix()} {trace.tb_lineno}"
+        trace = trace.tb_next
+    return found
+
+
+def _asked(document: Document) -> str:
+    return document.supplied_by or "提出した課"
+
+
+def _name(document: Document) -> str:
+    return document.path.name if document.path else document.title

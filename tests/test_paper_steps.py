@@ -1,0 +1,278 @@
+"""Whatever raises on a paper's way costs that paper and never the packet: an exception at every step, of every kind."""
+
+from __future__ import annotations
+
+import errno
+import json
+import pkgutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import docx
+import pikepdf
+import pytest
+from conftest import build, copy_workspace, make_machine
+from fake_soffice import fake_soffice
+from papers import pdf_of
+from running import invoke
+
+from hyoga_docs.check.texts import CheckedText
+from hyoga_docs.core.cache import digest
+from hyoga_docs.core.problem import HyogaError, MachineError, Problem, Severity, error
+from hyoga_docs.pipeline.machine import Machine
+from hyoga_docs.programs.libreoffice.convert import ConversionResult, ConversionSource, Office
+
+SPEC = "meetings/2024-05-01.yaml"
+MEETING = """\
+number: 1
+date: 2024-05-01
+agenda: [{title: 議題, items: [甲について, 乙について, 丙について]}]
+documents: [handout-list]
+handouts:
+  - {title: 甲について, numbering: none, file: a.pdf}
+  - {title: 乙について, numbering: none, file: b.docx, supplied_by: 見本県総務課}
+  - {title: 丙について, numbering: none, file: c.pdf, supplied_by: 見本県財政課}
+  - {title: 丁について, numbering: none, file: d.docx}
+"""
+PDF, WORD = "c.pdf", "b.docx"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A workspace of four papers, and a machine whose store knows them all."""
+
+    workspace: Path
+    machine: Machine
+    out: Path
+
+    def build(self, *, keep_going: bool = False) -> Any:
+        return build(self.workspace / SPEC, self.out, replace(self.machine, keep_going=keep_going), lambda _: None)
+
+    @property
+    def titles(self) -> list[tuple[str, int, int, str | None]]:
+        """Of each document of the packet its title, first page, pages, and why it is not bound."""
+        held = json.loads((self.out / "manifest.json").read_text("utf-8"))["documents"]
+        return [(each["title"], each["first_page"], each["pages"], each.get("left_out")) for each in held]
+
+
+def blank(sources: Sequence[ConversionSource], office: Office, _progress: object) -> ConversionResult:
+    """What LibreOffice would make, blank: these tests are about what happens around it."""
+    out = office.cache.folder / "blank.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        pdf.save(out)
+    made: dict[str, bytes] = {}
+    for source in sources:
+        key = digest(source.about, source.data)
+        kept = office.cache.get("blank", key)
+        try:
+            made[source.key] = kept or source.finish(out.read_bytes())
+        except ValueError:
+            continue
+        office.cache.put("blank", key, made[source.key])
+    lost = tuple(
+        error("HD501", "PDF にできませんでした。", place=each.place, quote=each.title) for each in sources if each.key not in made
+    )
+    return ConversionResult(made, lost, len(made))
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The papers, built once without a fault."""
+    folder = tmp_path_factory.mktemp("papers")
+    workspace = folder / "ws"
+    copy_workspace(workspace, Path(__file__).parent / "projects" / "good-small")
+    (workspace / SPEC).write_text(MEETING, "utf-8")
+    for name in ("a.pdf", "c.pdf"):
+        (workspace / "meetings" / name).write_bytes(pdf_of(f"---- A4\nA paper {name}\n---- A4\nand more"))
+    for name in ("b.docx", "d.docx"):
+        document = docx.Document()
+        document.add_paragraph(f"資料{name}の本文である。")
+        document.save(str(workspace / "meetings" / name))
+    desk = Desk(workspace, make_machine(folder / "cache", soffice=fake_soffice(folder / "fake", "blank")), folder / "out")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("hyoga_docs.pipeline.convert.convert", blank)
+        assert desk.build().pages == 7
+        yield desk
+
+
+@pytest.fixture
+def desk(known: Desk, tmp_path: Path) -> Desk:
+    """The same papers, with a folder of their own to be built into."""
+    return replace(known, out=tmp_path / "out")
+
+
+def fail(patch: pytest.MonkeyPatch, target: str, problem: BaseException, is_about: Callable[[tuple[Any, ...]], bool]) -> None:
+    """Has a function raise where it is called about a paper."""
+    holder, _, name = target.rpartition(".")
+    owner = pkgutil.resolve_name(holder)
+    whole = getattr(owner, name)
+
+    def failing(*arguments: Any, **options: Any) -> Any:
+        if is_about(arguments):
+            raise problem
+        return whole(*arguments, **options)
+
+    patch.setattr(owner, name, failing)
+
+
+def names(paper: str) -> Callable[[tuple[Any, ...]], bool]:
+    """Whether a paper is among what a function is called with; the sheet in its place is none."""
+
+    def of(value: Any) -> bool:
+        document = getattr(getattr(value, "placed", value), "document", value)
+        path = getattr(document, "path", document)
+        return isinstance(path, Path) and path.name == paper
+
+    return lambda arguments: any(of(value) for value in arguments)
+
+
+#: Where a paper comes through, which paper, whether the store is to know nothing of it, and what raises there.
+STEPS = {
+    "what it is": ("hyoga_docs.check.supplied_files._check", WORD, RecursionError("deep")),
+    "its digest": ("hyoga_docs.pipeline.prepare.file_digest", WORD, PermissionError(errno.EACCES, "Permission denied")),
+    "its copy for printing": ("hyoga_docs.pipeline.prepare.print_copy_of", WORD, KeyError("w:p")),
+    "its size": ("hyoga_docs.check.page_sizes._weight", WORD, FileNotFoundError(errno.ENOENT, "No such file")),
+    "its words": ("hyoga_docs.pipeline.texts._writing", WORD, ValueError("surrogates")),
+    "its pages": ("hyoga_docs.pipeline.assemble._bound", PDF, IndexError("page")),
+    "what LibreOffice did": ("hyoga_docs.pipeline.assemble._noticed", WORD, AttributeError("get")),
+    "its text for reviewers": ("hyoga_docs.pipeline.assemble._print_paper", PDF, UnicodeError("bad")),
+    "its place in the packet": ("hyoga_docs.pdf.binding.bind._Binder._add", PDF, pikepdf.PdfError("objects")),
+    "its place in the packet, of a Word file": ("hyoga_docs.pdf.binding.bind._Binder._add", WORD, MemoryError()),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_what_raises_stops_a_build_with_the_papers_name(desk: Desk, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    target, paper, problem = STEPS[step]
+    fail(monkeypatch, target, problem, names(paper))
+    with pytest.raises(HyogaError) as raised:
+        desk.build()
+    errors = [each for each in raised.value.problems if each.severity is Severity.ERROR]
+    assert [(each.code, each.quote) for each in errors] == [("HD371", paper)]
+    asked = {WORD: "見本県総務課", PDF: "見本県財政課"}[paper]
+    assert asked in (errors[0].hint or "")
+    assert type(problem).__name__ in (errors[0].hint or "")
+    assert not desk.out.exists() or not (desk.out / "packet.pdf").exists()
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_the_others_are_bound_and_a_sheet_stands_in_its_place(desk: Desk, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    target, paper, problem = STEPS[step]
+    fail(monkeypatch, target, problem, names(paper))
+    built = desk.build(keep_going=True)
+    assert built.left_out == 1
+    assert [each["quote"] for each in built.problems if each["severity"] == "error"] == [paper]
+    titles = {WORD: "乙について", PDF: "丙について"}
+    assert [title for title, *_, reason in desk.titles if reason] == [titles[paper]]
+    assert all("HD371" in reason for *_, reason in desk.titles if reason)
+    assert len(desk.titles) == 5
+
+
+def test_all_papers_that_raise_are_named_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each at another step, so that the build has to go on from the one to find the other."""
+    fail(monkeypatch, "hyoga_docs.pipeline.assemble._noticed", ValueError("one"), names(WORD))
+    fail(monkeypatch, "hyoga_docs.pdf.binding.bind._Binder._add", KeyError("other"), names(PDF))
+    with pytest.raises(HyogaError) as raised:
+        desk.build()
+    assert [each.quote for each in raised.value.problems if each.severity is Severity.ERROR] == [WORD, PDF]
+    built = desk.build(keep_going=True)
+    assert (built.left_out, built.pages) == (2, 6)
+
+
+def about(title: str) -> Callable[[tuple[Any, ...]], bool]:
+    """Whether a function is called about a paper by its title."""
+    return lambda arguments: any(getattr(value, "title", None) == title for value in arguments)
+
+
+@pytest.mark.parametrize(
+    ("target", "paper", "problem", "code", "is_about"),
+    [
+        ("hyoga_docs.pipeline.intake.GeneratedIntake.take", WORD, KeyError("chosen"), "HD371", about("乙について")),
+        (
+            "hyoga_docs.pipeline.intake.IntakeRun._keep",
+            PDF,
+            RuntimeError("loop"),
+            "HD319",
+            lambda given: given[1] == "handouts-2",
+        ),
+    ],
+)
+def test_what_raises_while_a_paper_is_taken_in_costs_that_paper(
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    target: str,
+    paper: str,
+    problem: Exception,
+    code: str,
+    is_about: Callable[[tuple[Any, ...]], bool],
+) -> None:
+    """With a store that knows nothing, for what is known is not taken in again."""
+    (tmp_path / "cache").mkdir()
+    desk = replace(desk, machine=make_machine(tmp_path / "cache", soffice=desk.machine.soffice))
+    fail(monkeypatch, target, problem, is_about)
+    with pytest.raises(HyogaError) as raised:
+        desk.build()
+    assert [(each.code, each.quote) for each in raised.value.problems if each.severity is Severity.ERROR] == [(code, paper)]
+    assert desk.build(keep_going=True).left_out == 1
+
+
+def test_a_check_that_raises_leaves_a_paper_unchecked_and_bound(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def check(checked: CheckedText, _context: object) -> list[Problem]:
+        if names(WORD)((checked,)):
+            raise RecursionError
+        return []
+
+    monkeypatch.setattr("hyoga_docs.check.run._OF_WORDS", (check,))
+    built = desk.build()
+    assert [(each["code"], each["quote"]) for each in built.problems if each["code"] == "HD372"] == [("HD372", WORD)]
+    assert built.pages == 7
+
+
+def test_what_the_machine_lacks_is_no_papers_fault(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for problem in (OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()):
+        with monkeypatch.context() as patch:
+            fail(patch, "hyoga_docs.pipeline.prepare.print_copy_of", problem, names(WORD))
+            with pytest.raises((MachineError, KeyboardInterrupt)) as raised:
+                desk.build(keep_going=True)
+            assert isinstance(raised.value, MachineError) == isinstance(problem, OSError)
+
+
+def test_mistakes_of_the_yaml_stop_a_build_that_keeps_going(desk: Desk, tmp_path: Path) -> None:
+    workspace = copy_workspace(tmp_path / "ws", desk.workspace)
+    (workspace / SPEC).write_text(MEETING.replace("file: a.pdf", "file: none.pdf").replace("d.docx", "d.docx, item: 9"), "utf-8")
+    with pytest.raises(HyogaError) as raised:
+        replace(desk, workspace=workspace).build(keep_going=True)
+    assert {"HD133", "HD301"} <= {each.code for each in raised.value.problems}
+
+
+def test_the_command_says_that_sheets_stand_in_the_packet_and_ends_with_three(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Also in a workspace from before the sheet was; and when the paper has come, nothing is left of it."""
+    workspace = copy_workspace(tmp_path / "ws", desk.workspace)
+    (workspace / "templates" / "left-out.docx").unlink()
+    paper = workspace / "meetings" / PDF
+    whole = paper.read_bytes()
+    paper.write_bytes(b"%PDF-1.7 nothing")
+    environment = {"HYOGA_DOCS_SOFFICE": str(desk.machine.soffice), "HYOGA_DOCS_CACHE": str(desk.machine.cache.folder)}
+    stopped = invoke("build", SPEC, folder=workspace, **environment)
+    assert (stopped.returncode, "HD312" in stopped.stderr, (workspace / "build" / "2024-05-01").exists()) == (3, True, False)
+    for _ in range(2):  # again: it is never called finished
+        done = invoke("build", SPEC, "--keep-going", folder=workspace, **environment)
+        assert done.returncode == 3
+        assert "綴じられなかった資料1件の場所には、差し替え紙が入っています。" in done.stdout
+        assert "HD312" in done.stderr
+    out = workspace / "build" / "2024-05-01"
+    (sheet,) = [path.read_text("utf-8") for path in (out / "review").glob("*-c.md")]
+    assert "丙について" in sheet
+    assert "この資料は綴じられませんでした。" in sheet
+    assert "PDF が壊れていて使えません。（HD312）" in "".join(sheet.split("\n"))
+    assert "問い合わせ先：見本県財政課" in sheet
+    paper.write_bytes(whole)
+    done = invoke("build", SPEC, folder=workspace, **environment)
+    assert (done.returncode, "差し替え紙" in done.stdout) == (0, False)
+    assert "left_out" not in (out / "manifest.json").read_text("utf-8")
