@@ -7,8 +7,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.intake_problems import page_ranges, paper_heading
+from hyoga_docs.check.paper_steps import paper_step
 from hyoga_docs.core.problem import Problem, Severity, warning
 from hyoga_docs.japanese.numerals import half_width
+from hyoga_docs.plan.paper_size import on_a4, size_name
 from hyoga_docs.spec.workspace import walk_papers
 
 if TYPE_CHECKING:
@@ -16,9 +18,9 @@ if TYPE_CHECKING:
 
     from hyoga_docs.check.context import CheckContext
     from hyoga_docs.pdf.intake.records import IntakeResult
+    from hyoga_docs.plan.paper_size import FittedPage
     from hyoga_docs.plan.resolve import Document, Plan
 
-_SIZES = {(595, 842): "A4", (842, 1191): "A3", (516, 729): "B5", (729, 1032): "B4", (420, 595): "A5", (612, 792): "レター"}
 _TOLERANCE = 9  # points; a scanner is not exact
 _LARGEST = 30_000_000  # bytes; what mail systems of prefectures do not let through
 _OWN_NUMBER = re.compile(r"[-－―‐–—\s(（]*([0-9０-９]{1,3})[-－―‐–—\s)）]*(?:[/／][ 　]*[0-9０-９]{1,3})?(?:[ 　]*(?:ページ|頁))?")
@@ -28,12 +30,34 @@ def check_papers(plan: Plan, taken: Mapping[str, IntakeResult], context: CheckCo
     """Every opened paper; `taken` holds them by the key of their document."""
     problems: list[Problem] = []
     for document in plan.documents:
-        if document.key in taken:
-            problems += _pages(document, taken[document.key].sizes)
-            problems += _own_numbers(document, taken[document.key].text, plan)
-        if document.path is not None and document.template is None:
-            problems += _weight(document)
+        with paper_step(document, "用紙の大きさの点検", problems):
+            if document.key in taken:
+                problems += check_sizes(document, taken[document.key].sizes, plan)
+                problems += _own_numbers(document, taken[document.key].text, plan)
+            if document.path is not None and document.template is None:
+                problems += _weight(document)
     return [*problems, *_days(plan, context)]
+
+
+def check_sizes(document: Document, sizes: Sequence[tuple[float, float]], plan: Plan) -> list[Problem]:
+    """The sizes of a supplied paper's pages, in points; of an Office file they are known when it has been converted."""
+    if plan.workspace.platform.style.pages.supplied == "keep":
+        return list(_pages(document, sizes))
+    fitted = [on_a4(*size) for size in sizes]
+    now = [(page.width, page.height) if page else size for page, size in zip(fitted, sizes, strict=True)]
+    return [*_fitted(document, sizes, fitted), *_pages(document, now)]
+
+
+def _fitted(document: Document, sizes: Sequence[tuple[float, float]], fitted: Sequence[FittedPage | None]) -> Iterator[Problem]:
+    """Pages that are put onto A4."""
+    pages = [number for number, page in enumerate(fitted, 1) if page is not None]
+    if pages:
+        names = "、".join(dict.fromkeys(size_name(*size) for size, page in zip(sizes, fitted, strict=True) if page is not None))
+        scales = sorted({round(page.scale * 100) for page in fitted if page is not None})
+        scale = f"{scales[0]}％" if len(scales) == 1 else f"{scales[0]}～{scales[-1]}％"
+        message = f"{names}のページを A4 に収めます（{page_ranges(pages)}ページ、{scale}）。"
+        hint = f"字が小さくなりすぎないか確かめ、要るなら{_asked(document)}に A4 で作り直してもらってください。"
+        yield _finding(document, "HD348", Severity.NOTE, message, hint)
 
 
 def _finding(document: Document, code: str, severity: Severity, message: str, hint: str) -> Problem:
@@ -49,7 +73,7 @@ def _pages(document: Document, sizes: Sequence[tuple[float, float]]) -> Iterator
     """Pages of another size than the others of a paper, and pages that lie among those that stand."""
     if not sizes:
         return
-    names = [_size(*size) for size in sizes]
+    names = [size_name(*size) for size in sizes]
     usual = Counter(names).most_common(1)[0][0]
     others = [number for number, name in enumerate(names, 1) if name != usual]
     if usual != "A4" or others:
@@ -58,19 +82,13 @@ def _pages(document: Document, sizes: Sequence[tuple[float, float]]) -> Iterator
         )
         message = f"用紙の大きさが{'ページによって違います' if others else 'A4ではありません'}（{said}）。"
         hint = f"印刷するときの用紙を確かめ、要るなら{_asked(document)}に A4 で作り直してもらってください。"
+        if any(on_a4(*size) for size in sizes):
+            hint += "platform.yaml の style に「pages: {supplied: fit}」と書けば、A4 に収めます。"
         yield _finding(document, "HD342", Severity.NOTE, message, hint)
     lying = [number for number, (width, height) in enumerate(sizes, 1) if width > height + _TOLERANCE]
     if lying and len(lying) * 2 < len(sizes):
         message = f"縦のページの中に、横のページがあります（{page_ranges(lying)}ページ）。"
         yield _finding(document, "HD343", Severity.NOTE, message, "綴じる側と向きを確かめてください。")
-
-
-def _size(width: float, height: float) -> str:
-    small, large = sorted((width, height))
-    for (short, long), name in _SIZES.items():
-        if abs(small - short) <= _TOLERANCE and abs(large - long) <= _TOLERANCE:
-            return name
-    return f"{small * 25.4 / 72:.0f}×{large * 25.4 / 72:.0f}mm"
 
 
 def _own_numbers(document: Document, text: Sequence[Sequence[str]], plan: Plan) -> Iterator[Problem]:

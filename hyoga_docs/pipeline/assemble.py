@@ -13,6 +13,7 @@ from hyoga_docs.check.intake_problems import intake_warnings, no_such_page, read
 from hyoga_docs.check.office_fonts import differing_fonts, font_problem, pages_of
 from hyoga_docs.check.office_problems import proof_problems
 from hyoga_docs.check.office_proof import prove
+from hyoga_docs.check.page_sizes import check_sizes
 from hyoga_docs.check.paper_steps import failed, not_bound, paper_step, papers_that_raise
 from hyoga_docs.check.sheet_pages import sheet_problems
 from hyoga_docs.core.cache import Cache, digest
@@ -177,9 +178,9 @@ def _proved(
         paper = prepared.papers.get(placed.document.key)
         if paper is None:
             continue
-        look = partial(differing, packet, placed.first_page - 1, paper.looks, found.printed)
+        look = partial(differing, packet, placed.first_page - 1, paper.looks, found.printed, found.fitted)
         # What lies over the pages is part of what was looked at, and so is how the packet was saved.
-        over = [str(found.printed.get(page)) for page in range(placed.first_page - 1, placed.last_page)]
+        over = [f"{found.printed.get(page)} {found.fitted.get(page)}" for page in range(placed.first_page - 1, placed.last_page)]
         with paper_step(placed.document, "綴じた後の見比べ", problems):
             pages = cache.remember("bound", digest(paper.key, placed.document.full_label, str(archival), *over), look)
             pictures = {page - 1 for loss in paper.taken.warnings if loss.code == "HD322" for page in loss.pages}
@@ -245,6 +246,7 @@ def bind_options(prepared: PreparedMeeting, converted: ConvertedDocuments, offic
         font=number_font(plan, office, characters),
         labels=converted.pdfs[LABEL].pdf if LABEL in converted.pdfs else None,
         label_names=plan.stamps,
+        fit=style.pages.supplied == "fit",
     )
 
 
@@ -277,8 +279,8 @@ def _noticed(document: Document, bound: _PaperPdf, prepared: PreparedMeeting, of
     texts = _printed_texts(document, prepared, office.cache)
     others = [each for each in bound.taken.warnings if each not in boxes]
     missing = _missing(boxes, texts, bound.taken.text, office)
-    told = [*intake_warnings(document, [*missing, *others]), *_substituted(document, bound, texts, office)]
-    told += sheet_problems(document, bound.taken.sheet)
+    told = [*intake_warnings(document, [*missing, *others]), *check_sizes(document, bound.taken.sizes, prepared.plan)]
+    told += [*_substituted(document, bound, texts, office), *sheet_problems(document, bound.taken.sheet)]
     return [*told, *_proved_words(document, bound.taken, prepared, office.cache)]
 
 

@@ -74,6 +74,14 @@ class Fonts(Model):
     page_numbers: Text = Field("BIZ UDゴシック", description="通しページ番号の書体")
 
 
+class Pages(Model):
+    """届いた資料のページの大きさ。"""
+
+    supplied: Literal["keep", "fit"] = Field(
+        "keep", description="届いた資料の用紙。keep はそのまま、fit は A判・B判でないページ（レター、スライドなど）を A4 に収める"
+    )
+
+
 class Comparison(Model):
     """新旧対照表の家風。"""
 
@@ -110,6 +118,7 @@ class Style(Model):
     )
     stamp: Stamp = Field(Stamp(), description="右上の資料番号")
     fonts: Fonts = Field(Fonts(), description="書体")
+    pages: Pages = Field(Pages(), description="届いた資料のページの大きさ")
     comparison: Comparison = Field(Comparison(), description="新旧対照表")
 
 

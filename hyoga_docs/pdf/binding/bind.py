@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from hyoga_docs.core.problem import Problem, SpecError, error, warning
 from hyoga_docs.japanese.labels import with_label
+from hyoga_docs.pdf.binding.fit_pages import fit_pages
 from hyoga_docs.pdf.binding.label_box import LabelSheet, label_place
 from hyoga_docs.pdf.binding.page_number import number_place, page_number
 from hyoga_docs.pdf.binding.share_streams import share_streams
@@ -51,7 +52,7 @@ class PacketPart:
 
 @dataclass(frozen=True)
 class BindOptions:
-    """How the packet is printed on and what it says of itself; `archival` makes it PDF/A-2u.
+    """How the packet is printed on and what it says of itself; `archival` makes it PDF/A-2u, `fit` puts others' pages onto A4.
 
     `called` names each page where a page is not called by its place (empty: nothing is printed), `of` is how many pages
     there are then said to be, `mark` what is printed behind the number.
@@ -66,6 +67,7 @@ class BindOptions:
     labels: bytes | None
     label_names: tuple[str, ...]
     archival: bool = False
+    fit: bool = False
     called: tuple[str, ...] = ()
     of: int = 0
     mark: str = ""
@@ -75,12 +77,14 @@ class BindOptions:
 class BindResult:
     """What binding noticed, what was printed over each page (from 0), whether the packet may be called PDF/UA.
 
-    The boxes are in parts of the page's sides, as its reader sees it.
+    `fitted` says where on its sheet lies each page that was put onto A4. The boxes are in parts of the page's sides, as its
+    reader sees it.
     """
 
     problems: list[Problem]
     printed: dict[int, list[Box]]
     accessible: bool
+    fitted: dict[int, Box]
 
 
 def bind(parts: Sequence[PacketPart], options: BindOptions, out: Path) -> BindResult:
@@ -103,6 +107,7 @@ class _Binder:
         self.outline: list[tuple[int, OutlineItem]] = []
         self.page_labels: list[tuple[int, pikepdf.Object]] = []
         self.printed: dict[int, list[Box]] = {}
+        self.fitted: dict[int, Box] = {}
 
     def bind(self, out: Path) -> BindResult:
         stamper = Stamper(self.packet, self.options.font)
@@ -123,7 +128,7 @@ class _Binder:
             self._describe(accessible=accessible)
             share_streams(self.packet)
             self._save(out)
-        return BindResult(self.problems, self.printed, accessible)
+        return BindResult(self.problems, self.printed, accessible, self.fitted)
 
     def _save(self, out: Path) -> None:
         if not self.options.archival:
@@ -159,6 +164,10 @@ class _Binder:
             view = view_of(first) if first is not None else None
             self.packet.add_blank_page(page_size=(view.width, view.height) if view else (595, 842))
         start = len(self.packet.pages)
+        if self.options.fit and placed.document.template is None:
+            taken, fitted = fit_pages(source, part.taken)
+            part = replace(part, taken=taken)
+            self.fitted |= {start + index: box for index, box in fitted.items()}
         self.packet.add_pages_from(source, forms="strip")
         added = [self.packet.pages[start + index] for index in range(part.taken.pages)]
         self.tags.add(source, added, placed.document.title)

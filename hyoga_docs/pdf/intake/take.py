@@ -139,7 +139,7 @@ def take_generated(data: bytes, request: IntakeRequest) -> GeneratedPdf:
         ink = find_ink(made)
         found = sheet_findings([sheets[number] for number in chosen]) if sheets is not None else ()
         read = replace(taken, words=ink.words, spots=ink.spots, left_open=ink.left_open, text=tuple(ink.text))
-        taken = replace(read, pictures=copy.pictures, sheet=found)
+        taken = replace(read, sizes=tuple(page_sizes(made)), pictures=copy.pictures, sheet=found)
     return GeneratedPdf(taken, made)
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 import pypdfium2
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 from pypdfium2 import raw as pdfium
 
 if TYPE_CHECKING:
@@ -105,6 +105,26 @@ class DrawnPdf:
         finally:
             page.close()
 
+    def look_at(self, index: int, part: Box, like: PageThumbnail) -> PageThumbnail | None:
+        """The look of a part of a page (in parts of its sides), drawn as large as another look."""
+        try:
+            page = self.document[index]
+        except pypdfium2.PdfiumError:
+            return None
+        try:
+            wide, high = page.get_size()
+            across, down = like.width / (part.width * wide), like.height / (part.height * high)
+            matrix = pdfium.FS_MATRIX(across, 0, 0, down, -part.left * wide * across, (part.top - 1) * high * down)
+            bitmap = pypdfium2.PdfBitmap.new_native(like.width, like.height, pdfium.FPDFBitmap_BGR)
+            bitmap.fill_rect((255, 255, 255, 255), 0, 0, like.width, like.height)
+            whole = pdfium.FS_RECTF(0, 0, like.width, like.height)
+            pdfium.FPDF_RenderPageBitmapWithMatrix(bitmap, page, matrix, whole, pdfium.FPDF_ANNOT)
+            return PageThumbnail.of(bitmap.to_pil().convert("RGB"))
+        except (pypdfium2.PdfiumError, ValueError):
+            return None
+        finally:
+            page.close()
+
     def looks(self, pages: Sequence[int]) -> Iterator[PageThumbnail | None]:
         """The looks of pages, one at a time."""
         return (self.look(index) for index in pages)
@@ -137,16 +157,33 @@ def load_looks(path: Path) -> Iterator[PageThumbnail | None]:
             yield PageThumbnail.unpack(data) if data else None
 
 
-def differing(pdf: Path, first: int, looks: Path, covered: Mapping[int, Sequence[Box]]) -> list[int]:
+def differing(
+    pdf: Path, first: int, looks: Path, covered: Mapping[int, Sequence[Box]], fitted: Mapping[int, Box] | None = None
+) -> list[int]:
     """The pages, from 0, of a paper that begins at page `first` of a PDF and that look other than they did.
 
-    `covered` are the boxes printed over each page of the PDF.
+    `covered` are the boxes printed over each page of the PDF, `fitted` where on its sheet each page lies that is but a part of it.
     """
+    found = []
     with DrawnPdf(pdf) as drawn:
-        pairs = ((index, look, drawn.look(first + index)) for index, look in enumerate(load_looks(looks)))
-        return [
-            index for index, before, now in pairs if before is not None and not same(before, now, covered.get(first + index, ()))
-        ]
+        for index, before in enumerate(load_looks(looks)):
+            if before is None:
+                continue
+            part, over = (fitted or {}).get(first + index), covered.get(first + index, ())
+            if part is None:
+                alike = same(before, drawn.look(first + index), over)
+            else:
+                alike = nearly_same(before, drawn.look_at(first + index, part, before), [_within(box, part) for box in over])
+            if not alike:
+                found.append(index)
+    return found
+
+
+def _within(box: Box, part: Box) -> Box:
+    """A box in parts of a part's sides."""
+    left, right = ((side - part.left) / part.width for side in (box.left, box.right))
+    bottom, top = ((side - part.bottom) / part.height for side in (box.bottom, box.top))
+    return replace(box, left=left, bottom=bottom, right=right, top=top)
 
 
 def same(one: PageThumbnail | None, other: PageThumbnail | None, covered: Sequence[Box] = ()) -> bool:
@@ -160,15 +197,37 @@ def same(one: PageThumbnail | None, other: PageThumbnail | None, covered: Sequen
     images = [_image(one), _image(other)]
     greys = ImageChops.difference(*(image.convert("L") for image in images))
     colours = ImageChops.difference(*images)
-    wide, high = one.width / _SQUARE, one.height / _SQUARE
-    for box in covered:
-        sides = (box.left * wide - 1, (1 - box.top) * high - 1, box.right * wide + 1, (1 - box.bottom) * high + 1)
-        for difference in (greys, colours):
-            ImageDraw.Draw(difference).rectangle(sides, fill=0)
+    for difference in (greys, colours):
+        _blot(difference, one, covered)
     _, grey = cast("tuple[int, int]", greys.getextrema())
     bands = cast("tuple[tuple[int, int], ...]", colours.getextrema())
     # Of colours alone more is borne: pdfium smooths the text of fields in three colours, that of pages in grey.
     return grey <= _DIFFERENCE and max(most for _, most in bands) <= 2 * _DIFFERENCE
+
+
+def nearly_same(one: PageThumbnail, other: PageThumbnail | None, covered: Sequence[Box] = ()) -> bool:
+    """Whether two looks show the same, each within a square of where the other does, as `same` says otherwise.
+
+    pdfium draws pictures and letters on whole pixels; on a page that was scaled, those may be the next ones.
+    """
+    if other is None or (one.width, one.height) != (other.width, other.height):
+        return False
+    for image, near in ((_image(one), _image(other)), (_image(other), _image(one))):
+        lightest, darkest = near.filter(ImageFilter.MaxFilter(3)), near.filter(ImageFilter.MinFilter(3))
+        for difference in (ImageChops.subtract(image, lightest), ImageChops.subtract(darkest, image)):
+            _blot(difference, one, covered)
+            bands = cast("tuple[tuple[int, int], ...]", difference.getextrema())
+            if max(most for _, most in bands) > _DIFFERENCE:
+                return False
+    return True
+
+
+def _blot(difference: Image.Image, look: PageThumbnail, covered: Sequence[Box]) -> None:
+    """Leaves nothing of a difference that lies under boxes."""
+    wide, high = look.width / _SQUARE, look.height / _SQUARE
+    for box in covered:
+        sides = (box.left * wide - 1, (1 - box.top) * high - 1, box.right * wide + 1, (1 - box.bottom) * high + 1)
+        ImageDraw.Draw(difference).rectangle(sides, fill=0)
 
 
 def _image(look: PageThumbnail) -> Image.Image:
