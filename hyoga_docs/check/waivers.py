@@ -21,6 +21,8 @@ _NEVER = (
 )
 #: Those of them that are no errors, and can be left.
 _BUT = {"HD302", "HD309", "HD310", "HD313"}
+#: Told of pages: of an Office file's when it has been converted.
+_OF_PAGES = ("HD32", "HD33", "HD34")
 _OF_THE_DAY = "HD346"  # told where the day is known, which is not so in a build
 
 
@@ -48,12 +50,32 @@ class _PlacedWaiver:
             return False
         return self.text is None or self.text in f"{problem.quote or ''}\n{problem.message}"
 
+    def reaches(self, places: Sequence[Place]) -> bool:
+        """Whether it may be about something that is told at one of the places."""
+        lines = self.lines
+        if lines is None:
+            return bool(places)
+        return any(place.file == self.place.file and lines[0] <= (place.line or 0) <= lines[1] for place in places)
 
-def waive(problems: Sequence[Problem], workspace: Workspace) -> list[Problem]:
-    """The problems without those that are waived, and with those waivers that waive nothing."""
-    waivers = [*_written(workspace), *_of_wording(workspace.wording, workspace.sources.get("wording"))]
+
+def waive(problems: Sequence[Problem], workspace: Workspace, unseen: Sequence[Place] = ()) -> list[Problem]:
+    """The problems without those that are waived, and with those waivers that waive nothing.
+
+    `unseen` are the places of papers whose pages are not known yet.
+    """
+    waivers = _all(workspace)
     left = _left(problems, waivers)
-    return [*left, *(_unused(waiver) for waiver in waivers if not waiver.used and waiver.code != _OF_THE_DAY)]
+    unused = [waiver for waiver in waivers if not waiver.used and waiver.code != _OF_THE_DAY]
+    return [*left, *(_unused(each) for each in unused if not (each.code.startswith(_OF_PAGES) and each.reaches(unseen)))]
+
+
+def waive_of_pages(problems: Sequence[Problem], workspace: Workspace) -> list[Problem]:
+    """The problems of papers whose pages were not known before, without those that are waived."""
+    return _left(problems, _all(workspace))
+
+
+def _all(workspace: Workspace) -> list[_PlacedWaiver]:
+    return [*_written(workspace), *_of_wording(workspace.wording, workspace.sources.get("wording"))]
 
 
 def _is_fixed(code: str) -> bool:

@@ -16,6 +16,7 @@ from hyoga_docs.check.office_proof import prove
 from hyoga_docs.check.page_sizes import check_sizes
 from hyoga_docs.check.paper_steps import failed, not_bound, paper_step, papers_that_raise
 from hyoga_docs.check.sheet_pages import sheet_problems
+from hyoga_docs.check.waivers import waive_of_pages
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import MachineError, Problem, SpecError, error, has_errors, warning
@@ -109,6 +110,7 @@ def make_packet(
         with paper_step(document, "変換した後の点検", problems):
             problems += _noticed(document, bound[document.key], prepared, office)
     _stop_at_errors(problems)
+    problems = waive_of_pages(problems, plan.workspace)
     packet = folder / "packet.pdf"
     found = bind_parts(parts, replace(bind_options(prepared, converted, office), archival=archival), prepared, packet)
     if archival:

@@ -129,7 +129,8 @@ def prepare(
     texts, found = gather(plan, made, print_copies, taken, readable, cache)
     problems += [*found, *check_papers(plan, taken, context), *_checked(texts, context)]
     order = {document.stem: index for index, document in enumerate(plan.documents, 1)}
-    problems = sorted(waive(problems, workspace), key=lambda problem: order.get(problem.document or "", 0))
+    unseen = [document.place for document in plan.documents if document.key in print_copies]
+    problems = sorted(waive(problems, workspace, unseen), key=lambda problem: order.get(problem.document or "", 0))
     if has_errors(problems) or label_template is None:
         raise SpecError(problems)
     return PreparedMeeting(plan, templates, label_template, papers, digests, made, print_copies, tuple(problems))
