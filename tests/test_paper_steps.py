@@ -241,6 +241,37 @@ def test_what_the_machine_lacks_is_no_papers_fault(desk: Desk, monkeypatch: pyte
             assert isinstance(raised.value, MachineError) == isinstance(problem, OSError)
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("gone.pdf", None, "HD301"),
+        ("a.xyz", b"text", "HD303"),
+        ("a.docx", b"", "HD304"),
+        ("a.xlsx", b"PK\x03\x04 cut off", "HD306"),
+        ("a.pdf", b"%PDF-1.7 nothing", "HD312"),
+        ("a.csv", b"a,b\n1\n", "HD123"),
+        ("b.csv", b"\xff\xfe\xff\xff", "HD121"),
+    ],
+)
+def test_a_sheet_stands_for_every_kind_of_paper_that_cannot_be_bound(
+    desk: Desk, tmp_path: Path, name: str, data: bytes | None, code: str
+) -> None:
+    workspace = copy_workspace(tmp_path / "ws", desk.workspace)
+    paper = f"references:\n  - {{title: 戊について, numbering: none, file: new/{name}, cover: true}}\n"
+    (workspace / SPEC).write_text(MEETING + paper, "utf-8")
+    (workspace / "meetings" / "new").mkdir()
+    if data is not None:
+        (workspace / "meetings" / "new" / name).write_bytes(data)
+    desk = replace(desk, workspace=workspace)
+    built = desk.build(keep_going=True)
+    assert [each["code"] for each in built.problems if each["severity"] == "error"] == [code]
+    assert built.left_out == 1
+    assert [(title, page, pages, bool(reason)) for title, page, pages, reason in desk.titles[-2:]] == [
+        ("戊について", 8, 1, False),
+        ("戊について", 9, 1, True),
+    ]
+
+
 def test_mistakes_of_the_yaml_stop_a_build_that_keeps_going(desk: Desk, tmp_path: Path) -> None:
     workspace = copy_workspace(tmp_path / "ws", desk.workspace)
     (workspace / SPEC).write_text(MEETING.replace("file: a.pdf", "file: none.pdf").replace("d.docx", "d.docx, item: 9"), "utf-8")

@@ -22,8 +22,8 @@ _T = TypeVar("_T")
 
 #: What the system refuses whatever the paper is.
 _OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE}
-#: Errors of supplied papers that a sheet can stand in for: of the file, of its conversion, of what an archive forbids.
-_OF_PAPERS = ("HD3", "HD5", "HD607")
+#: Errors of supplied papers that a sheet can stand in for: of a csv, of any file, of its conversion, of what an archive forbids.
+_OF_PAPERS = ("HD103", "HD12", "HD3", "HD5", "HD607")
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 

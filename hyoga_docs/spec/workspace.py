@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
@@ -81,7 +81,7 @@ def load_workspace(file: MeetingFile) -> tuple[Workspace, list[Problem]]:
     platform, charter, roster = read("platform", Platform), read("charter", Charter), read("roster", Roster)
     wording = read("wording", Wording) or Wording()
     papers, tables = _supplied(meeting, meeting_source, file, more) if meeting else ({}, {})
-    if meeting is None or platform is None or any(problem.code.startswith("HD1") for problem in more):
+    if meeting is None or platform is None or any(problem.code.startswith("HD1") and problem.anchor is None for problem in more):
         raise SpecError(more)
     return Workspace(paths, meeting, platform, charter, roster, sources, tuple(file.written(common)), papers, tables, wording), more
 
@@ -140,7 +140,7 @@ def _supplied(
         papers[paper.file] = found
         if is_opened(found.suffix, Opened.TABLE):
             rows, more = read_csv(found, paths.display_path(found))
-            problems += more
+            problems += [replace(problem, anchor=source.place(*path)) for problem in more]
             if rows and not more:
                 tables[paper.file] = rows
     return papers, tables

@@ -178,6 +178,9 @@ def test_missing_papers_are_found_at_every_depth(tmp_path: Path) -> None:
     ]
 
 
-def test_a_csv_with_mistakes_stops_the_load(tmp_path: Path) -> None:
+def test_a_csv_with_mistakes_is_told_of_the_paper_that_it_is(tmp_path: Path) -> None:
     spec = write_workspace(tmp_path, HEAD + "handouts: [{title: 甲, file: a.csv}]\n", {"a.csv": b"a,b\n1\n"})
-    assert [(p.code, str(p.place)) for p in refused(spec)] == [("HD123", "meetings/a.csv:2")]
+    workspace, problems = load_workspace(find_meeting(spec))
+    assert [(p.code, str(p.place)) for p in problems] == [("HD123", "meetings/a.csv:2")]
+    assert problems[0].anchor == workspace.place("meeting", "handouts", 0)
+    assert workspace.tables == {}
