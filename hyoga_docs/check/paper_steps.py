@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from hyoga_docs.check.intake_problems import paper_heading
-from hyoga_docs.core.problem import HyogaError, MachineError, Problem, Severity, error
+from hyoga_docs.core.problem import HyogaError, MachineError, Place, Problem, Severity, error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import TracebackType
 
-    from hyoga_docs.core.problem import Place
+    from hyoga_docs.check.texts import CheckedText
     from hyoga_docs.plan.resolve import Document
 
 _T = TypeVar("_T")
@@ -88,12 +88,15 @@ def failed(document: Document, step: str, problem: Exception) -> Problem:
     return error("HD371", message, place=document.place, quote=_name(document), hint=hint, document=document.stem or None)
 
 
-def unchecked(document: Document, problem: Exception) -> Problem:
-    """A paper whose words raised something in a check; it is bound all the same."""
-    message = f"資料の文字を点検できませんでした（{_said(problem)}）。"
-    hint = f"この資料は目で確かめ、分からないところは{_asked(document)}に聞いてください。{_for_developers(problem)}"
-    heading = paper_heading(document)
-    return Problem(Severity.WARNING, "HD372", message, hint, document.place, _name(document), document.stem, heading=heading)
+def unchecked(checked: CheckedText, problem: Exception) -> Problem:
+    """A text that raised something in a check; its document is bound all the same."""
+    document = checked.document
+    ask = f"、分からないところは{_asked(document)}に聞いて" if document is not None and document.path is not None else ""
+    message = f"{checked.title}の文字を点検できませんでした（{_said(problem)}）。"
+    hint = f"目で確かめ{ask or 'て'}ください。{_for_developers(problem)}"
+    place, name = checked.anchor or Place(checked.file), _name(document) if document is not None else checked.file
+    stem, heading = (document.stem, paper_heading(document)) if document is not None else (None, None)
+    return Problem(Severity.WARNING, "HD372", message, hint, place, name, stem, heading=heading)
 
 
 def not_bound(problem: Exception) -> Problem:

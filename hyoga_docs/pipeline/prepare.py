@@ -14,7 +14,6 @@ from hyoga_docs.check.page_sizes import check_papers
 from hyoga_docs.check.paper_steps import errors_of_papers, paper_step, papers_that_raise, unchecked
 from hyoga_docs.check.run import check_texts, run_checks
 from hyoga_docs.check.supplied_files import cannot_open
-from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.check.waivers import waive
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.files import file_digest
@@ -30,8 +29,8 @@ from hyoga_docs.plan.resolve import LEFT_OUT, Document, Plan, resolve
 from hyoga_docs.programs.fonts import INSTALL as FONT_INSTALL
 from hyoga_docs.programs.libreoffice.engine import INSTALL as ENGINE_INSTALL
 from hyoga_docs.spec.formats import Opened, is_opened, is_printed_by_office, ooxml_of
-from hyoga_docs.spec.scaffold import sample_folder
 from hyoga_docs.spec.workspace import load_workspace
+from hyoga_docs.spec.workspace_paths import sample_folder
 from hyoga_docs.text.ooxml.formulas import has_formulas
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.word.fill import fill
@@ -176,7 +175,7 @@ def _read_templates(plan: Plan) -> tuple[dict[str, Template], list[Problem]]:
 
 
 def _checked(texts: Sequence[CheckedText], context: CheckContext) -> list[Problem]:
-    """What the checks find in the texts; a paper's text that a check cannot bear is left unchecked, and that is said."""
+    """What the checks find in the texts; a text that a check cannot bear is left unchecked, and that is said."""
     found: list[Problem] = []
     unreadable: list[Problem] = []
 
@@ -184,10 +183,7 @@ def _checked(texts: Sequence[CheckedText], context: CheckContext) -> list[Proble
         found[:] = check_texts(some, context)
 
     while guilty := papers_that_raise(texts, run):
-        for text, problem in guilty:
-            if text.kind is not TextOrigin.SUPPLIED or text.document is None:
-                raise problem
-            unreadable.append(unchecked(text.document, problem))
+        unreadable += [unchecked(text, problem) for text, problem in guilty]
         texts = [text for text in texts if all(text is not each for each, _ in guilty)]
     return [*found, *unreadable]
 

@@ -14,6 +14,7 @@ from hyoga_docs.japanese.numerals import Digits, number
 from hyoga_docs.spec.base_model import load
 from hyoga_docs.spec.meeting import Meeting
 from hyoga_docs.spec.schema import write_schemas
+from hyoga_docs.spec.workspace_paths import sample_folder
 from hyoga_docs.spec.yaml.edits import Put, edited
 from hyoga_docs.spec.yaml.reader import read_yaml
 
@@ -31,13 +32,6 @@ build/.*
 """
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATED = re.compile(r"^date:\s*[\"']?([0-9-]{10})", re.MULTILINE)
-
-
-def sample_folder() -> Path:
-    """Where the sample workspace is: inside the installed package, or in the checkout that the package is run from."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "sample"
-    return inside if inside.is_dir() else package.parent
 
 
 def make_workspace(folder: Path) -> Path:

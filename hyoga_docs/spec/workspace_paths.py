@@ -87,3 +87,10 @@ def find_meeting(spec: Path) -> MeetingFile:
         hint = "「hyoga-docs init フォルダー」で作業場所を作れます。"
         raise SpecError([error("HD100", _OUTSIDE, place=Place(str(spec)), hint=hint)])
     return MeetingFile(spec, found)
+
+
+def sample_folder() -> Path:
+    """Where the sample workspace is: inside the installed package, or in the checkout that the package is run from."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "sample"
+    return inside if inside.is_dir() else package.parent
