@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.intake_problems import intake_rejected
+from hyoga_docs.check.paper_steps import failed, raised
 from hyoga_docs.check.supplied_files import cannot_open
 from hyoga_docs.core.cache import digest
 from hyoga_docs.core.files import file_digest
@@ -37,13 +38,20 @@ def read_file(path: Path, called: str, title: str, renderer: PacketRenderer) -> 
     if suffix not in suffixes(Use.DIFF):
         message, hint = refusal(suffix, Use.DIFF)
         raise SpecError([error("HD303", message, place=document.place, hint=hint)])
+    papers: list[ComparedDocument] = []
+    problem = raised(lambda: papers.append(_opened(document, path, data, renderer)))
+    if problem is not None:
+        raise SpecError([failed(document, "読み取り", problem)]) from problem
+    return PacketState(called, title, tuple(papers))
+
+
+def _opened(document: Document, path: Path, data: bytes, renderer: PacketRenderer) -> ComparedDocument:
+    suffix = path.suffix.lower()
     if is_opened(suffix, Opened.TEXT, Opened.TABLE):
-        paper = _paper(document, data, decoded(data, document.place).splitlines())
-    elif is_opened(suffix, Opened.OFFICE):
-        paper = _converted(document, data, renderer)
-    else:
-        paper = _taken(document, path, data, renderer)
-    return PacketState(called, title, (paper,))
+        return _paper(document, data, decoded(data, document.place).splitlines())
+    if is_opened(suffix, Opened.OFFICE):
+        return _converted(document, data, renderer)
+    return _taken(document, path, data, renderer)
 
 
 def _paper(document: Document, data: bytes, lines: Sequence[str]) -> ComparedDocument:

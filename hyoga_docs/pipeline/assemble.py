@@ -14,7 +14,7 @@ from hyoga_docs.check.office_fonts import differing_fonts, font_problem, pages_o
 from hyoga_docs.check.office_problems import proof_problems
 from hyoga_docs.check.office_proof import prove
 from hyoga_docs.check.page_sizes import check_sizes
-from hyoga_docs.check.paper_steps import failed, not_bound, paper_step, papers_that_raise
+from hyoga_docs.check.paper_steps import failed, not_bound, paper_step, papers_that_raise, raised
 from hyoga_docs.check.sheet_pages import sheet_problems
 from hyoga_docs.check.waivers import waive_of_pages
 from hyoga_docs.core.cache import Cache, digest
@@ -141,9 +141,9 @@ def bind_parts(parts: Sequence[PacketPart], options: BindOptions, prepared: Prep
     if not guilty:
         return results[0]
     problems: list[Problem] = []
-    for part, raised in guilty:
+    for part, problem in guilty:
         ours = part.placed.document.path is None
-        problems.append(not_bound(raised) if ours else failed(part.placed.document, "綴じ込み", raised))
+        problems.append(not_bound(problem) if ours else failed(part.placed.document, "綴じ込み", problem))
     raise SpecError(problems)
 
 
@@ -172,7 +172,10 @@ def _proved(
 
     A paper that looked right is not looked at again before it changes.
     """
-    if left := leftovers(packet):
+    left: set[str] = set()
+    if (problem := raised(lambda: left.update(leftovers(packet)))) is not None:
+        raise SpecError([not_bound(problem)])
+    if left:
         hint = "この冊子は作りませんでした。資料を一つずつ外して、原因の資料を見つけてください。"
         raise SpecError([error("HD606", f"持ち込めないもの（{'、'.join(sorted(left))}）が残りました。", hint=hint)])
     problems: list[Problem] = []

@@ -66,7 +66,9 @@ def _build_once(meeting: MeetingFile, out: Path, machine: Machine, say: Callable
         done = _built_already(meeting, out, machine)
         if done is None:
             packet, problems, left_out = build_packet(meeting, out, machine, _stands_on(meeting, machine), say)
-            done = BuildResult(out / "packet.pdf", packet.pages, True, packet.converted, problems, left_out)
+            done = BuildResult(
+                out / "packet.pdf", packet.pages, fresh=True, converted=packet.converted, problems=problems, left_out=left_out
+            )
         return done
     finally:
         lock.release()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from hyoga_docs.check.paper_steps import errors_of_papers
-from hyoga_docs.core.problem import HyogaError, MachineError, Place, Problem, Severity, SpecError
+from hyoga_docs.core.problem import HyogaError, MachineError, Place, Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,12 +20,13 @@ _T = TypeVar("_T")
 class LeftOutPapers:
     """The papers of one build that cannot be bound, by where they are written, with what is said of each.
 
-    `keep_going` says that the others are to be bound all the same. `prepared` is what the build has prepared without them.
+    `keep_going` says that the others are to be bound all the same. `prepared` is what the build has prepared without them,
+    `first` what it was stopped by first.
     """
 
     keep_going: bool
     prepared: PreparedMeeting | None = None
-    kind: type[HyogaError] = SpecError
+    first: HyogaError | None = None
     found: dict[Place, list[Problem]] = field(default_factory=dict)
 
     @property
@@ -59,8 +60,7 @@ class LeftOutPapers:
                 answers_all = answers and sum(map(len, more.values())) == errors
                 if not (answers_all and (self.prepared or self.keep_going)):
                     raise type(stopped)(dict.fromkeys([*self.problems, *stopped.problems])) from stopped
-                if not self.found:
-                    self.kind = type(stopped)
+                self.first = self.first or stopped
                 self.found |= more
 
     @property
@@ -70,8 +70,8 @@ class LeftOutPapers:
 
     def stop(self) -> None:
         """Raises what there is to say of them, where the others are not to be bound either."""
-        if self.will_stop:
-            raise self.kind([*(self.prepared.problems if self.prepared else ()), *self.problems])
+        if self.first is not None and self.will_stop:
+            raise type(self.first)(dict.fromkeys([*self.first.problems, *self.problems]))
 
     def _places(self, otherwise: dict[Place, list[Problem]]) -> set[Place]:
         """Where papers are written; before that is known, any place may be one."""
