@@ -22,6 +22,7 @@ from hyoga_docs.check.texts import CheckedText
 from hyoga_docs.core.cache import digest
 from hyoga_docs.core.problem import HyogaError, MachineError, Problem, Severity, error
 from hyoga_docs.pipeline.machine import Machine
+from hyoga_docs.pipeline.prepare import PreparedMeeting
 from hyoga_docs.programs.libreoffice.convert import ConversionResult, ConversionSource, Office
 
 SPEC = "meetings/2024-05-01.yaml"
@@ -190,6 +191,7 @@ def about(title: str) -> Callable[[tuple[Any, ...]], bool]:
 @pytest.mark.parametrize(
     ("target", "paper", "problem", "code", "is_about"),
     [
+        ("hyoga_docs.pipeline.assemble.differing", PDF, ZeroDivisionError(), "HD371", lambda given: given[1] == 4),
         ("hyoga_docs.pipeline.intake.GeneratedIntake.take", WORD, KeyError("chosen"), "HD371", about("乙について")),
         (
             "hyoga_docs.pipeline.intake.IntakeRun._keep",
@@ -200,7 +202,7 @@ def about(title: str) -> Callable[[tuple[Any, ...]], bool]:
         ),
     ],
 )
-def test_what_raises_while_a_paper_is_taken_in_costs_that_paper(
+def test_what_raises_while_a_paper_is_taken_in_or_compared_costs_that_paper(
     desk: Desk,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
@@ -210,7 +212,7 @@ def test_what_raises_while_a_paper_is_taken_in_costs_that_paper(
     code: str,
     is_about: Callable[[tuple[Any, ...]], bool],
 ) -> None:
-    """With a store that knows nothing, for what is known is not taken in again."""
+    """With a store that knows nothing, for what is known is neither taken in nor compared again."""
     (tmp_path / "cache").mkdir()
     desk = replace(desk, machine=make_machine(tmp_path / "cache", soffice=desk.machine.soffice))
     fail(monkeypatch, target, problem, is_about)
@@ -307,3 +309,16 @@ def test_the_command_says_that_sheets_stand_in_the_packet_and_ends_with_three(
     done = invoke("build", SPEC, folder=workspace, **environment)
     assert (done.returncode, "差し替え紙" in done.stdout) == (0, False)
     assert "left_out" not in (out / "manifest.json").read_text("utf-8")
+
+
+def test_what_the_sheets_lack_does_not_hide_what_stopped_the_build(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lacking(prepared: PreparedMeeting, _fonts: object) -> None:
+        if any(document.left_out for document in prepared.plan.documents):
+            raise MachineError([error("HD711", "書体がこの機械にありません。")])
+
+    fail(monkeypatch, "hyoga_docs.pipeline.assemble._noticed", ValueError(), names(WORD))
+    monkeypatch.setattr("hyoga_docs.pipeline.build_packet.check_fonts", lacking)
+    for keep_going, code in ((False, "HD371"), (True, "HD711")):
+        with pytest.raises(HyogaError) as raised:
+            desk.build(keep_going=keep_going)
+        assert [each.code for each in raised.value.problems if each.severity is Severity.ERROR] == [code]

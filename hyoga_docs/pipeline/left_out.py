@@ -52,6 +52,7 @@ class LeftOutPapers:
             try:
                 return attempt()
             except MachineError:
+                self.stop()  # what the sheets lack, their font for one, hides nothing
                 raise
             except HyogaError as stopped:
                 more = errors_of_papers(stopped.problems)
