@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import pkgutil
@@ -13,6 +14,7 @@ from typing import Any
 import docx
 import pikepdf
 import pytest
+from books import book
 from conftest import build, copy_workspace, make_machine
 from fake_soffice import fake_soffice
 from papers import pdf_of
@@ -24,6 +26,8 @@ from hyoga_docs.core.problem import HyogaError, MachineError, Problem, Severity,
 from hyoga_docs.pipeline.machine import Machine
 from hyoga_docs.pipeline.prepare import PreparedMeeting
 from hyoga_docs.programs.libreoffice.convert import ConversionResult, ConversionSource, Office
+from hyoga_docs.text.docx import document_lines
+from hyoga_docs.text.passages import Body
 
 SPEC = "meetings/2024-05-01.yaml"
 MEETING = """\
@@ -95,6 +99,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     desk = Desk(workspace, make_machine(folder / "cache", soffice=fake_soffice(folder / "fake", "blank")), folder / "out")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("hyoga_docs.pipeline.convert.convert", blank)
+        patch.setattr("hyoga_docs.programs.libreoffice.engine.Engine.drops_formulas", True)  # so that papers are asked for theirs
         assert desk.build().pages == 7
         yield desk
 
@@ -120,9 +125,13 @@ def fail(patch: pytest.MonkeyPatch, target: str, problem: BaseException, is_abou
 
 
 def names(paper: str) -> Callable[[tuple[Any, ...]], bool]:
-    """Whether a paper is among what a function is called with; the sheet in its place is none."""
+    """Whether a paper, its file or its words are among what a function is called with; the sheet in its place is none."""
 
     def of(value: Any) -> bool:
+        if isinstance(value, bytes):
+            return any(paper in line for line in document_lines(value))
+        if isinstance(value, Body):
+            return any(paper in passage.text for passage in value.passages)
         document = getattr(getattr(value, "placed", value), "document", value)
         path = getattr(document, "path", document)
         return isinstance(path, Path) and path.name == paper
@@ -135,10 +144,20 @@ STEPS = {
     "what it is": ("hyoga_docs.check.supplied_files._check", WORD, RecursionError("deep")),
     "its digest": ("hyoga_docs.pipeline.prepare.file_digest", WORD, PermissionError(errno.EACCES, "Permission denied")),
     "its copy for printing": ("hyoga_docs.pipeline.prepare.print_copy_of", WORD, KeyError("w:p")),
+    "what it is of": ("hyoga_docs.pipeline.to_ooxml.kind_of", WORD, IndexError("sector")),
+    "what its copy lacks": ("hyoga_docs.pipeline.prepare.office_problems", WORD, KeyError("HD599")),
     "its size": ("hyoga_docs.check.page_sizes._weight", WORD, FileNotFoundError(errno.ENOENT, "No such file")),
     "its words": ("hyoga_docs.pipeline.texts._writing", WORD, ValueError("surrogates")),
     "its pages": ("hyoga_docs.pipeline.assemble._bound", PDF, IndexError("page")),
     "what LibreOffice did": ("hyoga_docs.pipeline.assemble._noticed", WORD, AttributeError("get")),
+    "its formulas": ("hyoga_docs.pipeline.prepare.has_formulas", WORD, RecursionError("deep")),
+    "its sizes": ("hyoga_docs.pipeline.assemble.check_sizes", WORD, ZeroDivisionError()),
+    "its fonts": ("hyoga_docs.pipeline.assemble._printed_texts", WORD, KeyError("w:rFonts")),
+    "fonts of other widths": ("hyoga_docs.pipeline.assemble.font_problem", WORD, TypeError("None")),
+    "its sheets": ("hyoga_docs.pipeline.assemble.sheet_problems", WORD, KeyError("widths")),
+    "its pictures": ("hyoga_docs.pipeline.assemble.count_pictures", WORD, AttributeError("attrib")),
+    "its proof": ("hyoga_docs.pipeline.assemble.prove", WORD, IndexError("page")),
+    "what its proof found": ("hyoga_docs.pipeline.assemble.proof_problems", WORD, ValueError("words")),
     "its text for reviewers": ("hyoga_docs.pipeline.assemble._print_paper", PDF, UnicodeError("bad")),
     "its place in the packet": ("hyoga_docs.pdf.binding.bind._Binder._add", PDF, pikepdf.PdfError("objects")),
     "its place in the packet, of a Word file": ("hyoga_docs.pdf.binding.bind._Binder._add", WORD, MemoryError()),
@@ -193,6 +212,7 @@ def about(title: str) -> Callable[[tuple[Any, ...]], bool]:
     [
         ("hyoga_docs.pipeline.assemble.differing", PDF, ZeroDivisionError(), "HD371", lambda given: given[1] == 4),
         ("hyoga_docs.pipeline.intake.GeneratedIntake.take", WORD, KeyError("chosen"), "HD371", about("乙について")),
+        ("hyoga_docs.pipeline.convert._cells", WORD, KeyError("sheet"), "HD371", names(WORD)),
         (
             "hyoga_docs.pipeline.intake.IntakeRun._keep",
             PDF,
@@ -220,6 +240,32 @@ def test_what_raises_while_a_paper_is_taken_in_or_compared_costs_that_paper(
         desk.build()
     assert [(each.code, each.quote) for each in raised.value.problems if each.severity is Severity.ERROR] == [(code, paper)]
     assert desk.build(keep_going=True).left_out == 1
+
+
+def test_what_raises_while_an_old_file_is_made_one_of_today_costs_that_paper(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    workspace = copy_workspace(tmp_path / "ws", desk.workspace)
+    (workspace / "meetings" / "d.rtf").write_bytes(rb"{\rtf1 old}")
+    (workspace / SPEC).write_text(MEETING.replace("d.docx", "d.rtf"), "utf-8")
+    desk = replace(desk, workspace=workspace)
+
+    def of_today(sources: Sequence[ConversionSource], _office: Office) -> tuple[dict[str, bytes], list[ConversionSource]]:
+        made: dict[str, bytes] = {}
+        for source in sources:
+            with contextlib.suppress(ValueError):
+                made[source.key] = source.finish((workspace / "meetings" / "d.docx").read_bytes())
+        return made, [source for source in sources if source.key not in made]
+
+    monkeypatch.setattr("hyoga_docs.pipeline.to_ooxml.convert_to_ooxml", of_today)
+    assert desk.build().left_out == 0
+    for step in ("make_ready", "_whole", "computed_anew", "check_ooxml"):
+        with monkeypatch.context() as patch:
+            fail(patch, f"hyoga_docs.pipeline.to_ooxml.{step}", KeyError("stream"), lambda _: True)
+            with pytest.raises(HyogaError) as raised:
+                replace(desk, out=tmp_path / step).build()
+        errors = [(each.code, each.quote) for each in raised.value.problems if each.severity is Severity.ERROR]
+        assert errors == [("HD371", "d.rtf")], step
 
 
 def test_a_check_that_raises_leaves_a_paper_unchecked_and_bound(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -253,6 +299,10 @@ def test_what_the_machine_lacks_is_no_papers_fault(desk: Desk, monkeypatch: pyte
         ("a.pdf", b"%PDF-1.7 nothing", "HD312"),
         ("a.csv", b"a,b\n1\n", "HD123"),
         ("b.csv", b"\xff\xfe\xff\xff", "HD121"),
+        ("c.csv", b"\n".join([b",".join(b"%d" % at for at in range(61))] * 2), "HD126"),
+        ("a.txt", b"\x81 and more", "HD102"),
+        ("b.txt", b"a\x01", "HD103"),
+        ("a.rtf", b"{\\rtf1 a}", "HD354"),
     ],
 )
 def test_a_sheet_stands_for_every_kind_of_paper_that_cannot_be_bound(
@@ -280,6 +330,21 @@ def test_mistakes_of_the_yaml_stop_a_build_that_keeps_going(desk: Desk, tmp_path
     with pytest.raises(HyogaError) as raised:
         replace(desk, workspace=workspace).build(keep_going=True)
     assert {"HD133", "HD301"} <= {each.code for each in raised.value.problems}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [("c.pdf", "c.pdf, pages: '9'", "HD316"), ("d.docx", "d.xlsx, sheets: [内訳]", "HD515")],
+)
+def test_what_the_yaml_asks_of_a_paper_in_vain_is_no_papers_fault(
+    desk: Desk, tmp_path: Path, before: str, after: str, code: str
+) -> None:
+    workspace = copy_workspace(tmp_path / "ws", desk.workspace)
+    (workspace / "meetings" / "d.xlsx").write_bytes(book(("集計", [["甲", 1]])))
+    (workspace / SPEC).write_text(MEETING.replace(before, after), "utf-8")
+    with pytest.raises(HyogaError) as raised:
+        replace(desk, workspace=workspace).build(keep_going=True)
+    assert [each.code for each in raised.value.problems if each.severity is Severity.ERROR] == [code]
 
 
 def test_the_command_says_that_sheets_stand_in_the_packet_and_ends_with_three(

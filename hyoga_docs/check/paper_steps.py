@@ -22,8 +22,11 @@ _T = TypeVar("_T")
 
 #: What the system refuses whatever the paper is.
 _OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE}
-#: Errors of supplied papers that a sheet can stand in for: of a csv, of any file, of its conversion, of what an archive forbids.
-_OF_PAPERS = ("HD103", "HD12", "HD3", "HD5", "HD607")
+#: Errors of supplied papers that a sheet can stand in for: of a text or csv, of any file, of its conversion, of what an archive
+#: forbids.
+_OF_PAPERS = ("HD102", "HD103", "HD12", "HD3", "HD5", "HD607")
+#: Those of them that are mistakes of a key in the YAML: `pages`, `sheets`.
+_OF_KEYS = {"HD316", "HD515"}
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -75,6 +78,26 @@ def raised(do: Callable[[], object]) -> Exception | None:
     return None
 
 
+def noting(
+    document: Document, step: str, finish: Callable[[bytes], bytes], noted: dict[Place, Problem]
+) -> Callable[[bytes], bytes]:
+    """`finish` of a conversion; what else than ValueError a paper raises there is noted by its place, and raised as ValueError."""
+
+    def noting_finish(made: bytes) -> bytes:
+        finished: list[bytes] = []
+        problem = raised(lambda: finished.append(finish(made)))
+        if problem is None:
+            return finished[0]
+        if isinstance(problem, ValueError):  # not whole, or too heavy: who converts tells
+            noted.pop(document.place, None)
+            raise problem
+        noted[document.place] = failed(document, step, problem)
+        msg = "not finished"
+        raise ValueError(msg) from problem
+
+    return noting_finish
+
+
 def _is_of_the_machine(problem: BaseException) -> bool:
     """Whether the system refuses something whatever the paper is: a full disk, too many open files."""
     return isinstance(problem, OSError) and problem.errno in _OF_THE_MACHINE
@@ -111,7 +134,8 @@ def errors_of_papers(problems: Iterable[Problem]) -> dict[Place, list[Problem]]:
     found: dict[Place, list[Problem]] = {}
     for problem in problems:
         place = problem.anchor or problem.place
-        if problem.severity is Severity.ERROR and problem.code.startswith(_OF_PAPERS) and place is not None:
+        is_of_paper = problem.code.startswith(_OF_PAPERS) and problem.code not in _OF_KEYS
+        if problem.severity is Severity.ERROR and is_of_paper and place is not None:
             found.setdefault(place, []).append(problem)
     return found
 

@@ -6,7 +6,7 @@ import contextlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.paper_steps import paper_step
+from hyoga_docs.check.paper_steps import noting
 from hyoga_docs.core.cache import digest
 from hyoga_docs.core.problem import ConversionError, Place, Problem
 from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRequest
@@ -87,12 +87,12 @@ def convert_documents(
     before: Sequence[Problem] = (),
 ) -> ConvertedDocuments:
     """The PDFs of documents. Raises ConversionError for those that fail, with what was found `before`."""
-    failed: dict[Place, Problem] = {}
+    noted: dict[Place, Problem] = {}
     with GeneratedIntake(settings) as intake:
-        converted = convert([_source(each, intake, failed) for each in sources], office, on_progress)
+        converted = convert([_source(each, intake, noted) for each in sources], office, on_progress)
     if converted.problems:
         documents = {source.place: source.document for source in sources if not source.request.ours}
-        told = [failed.get(each.place) or _asked(each, documents.get(each.place)) for each in converted.problems if each.place]
+        told = [noted.get(each.place) or _asked(each, documents.get(each.place)) for each in converted.problems if each.place]
         raise ConversionError([*before, *told])
     return ConvertedDocuments({key: GeneratedPdf.unpack(data) for key, data in converted.pdfs.items()}, converted.fresh)
 
@@ -113,23 +113,13 @@ def _cells(source: DocumentSource) -> str:
     return ""
 
 
-def _source(source: DocumentSource, intake: GeneratedIntake, failed: dict[Place, Problem]) -> ConversionSource:
-    """A document with how its PDF is taken in; what else a paper raises there than what `convert` tells is noted in `failed`."""
+def _source(source: DocumentSource, intake: GeneratedIntake, noted: dict[Place, Problem]) -> ConversionSource:
+    """A document with how its PDF is taken in; what a supplied paper raises there is `noted`."""
     request = source.request
 
     def finish(pdf: bytes) -> bytes:
-        if source.document is not None and not request.ours:
-            unfit = ValueError("not taken in")
-            problems: list[Problem] = []
-            with paper_step(source.document, "PDF の取り込み", problems):
-                asked = replace(request, body=_cells(source))
-                try:
-                    return intake.take(pdf, asked).pack()
-                except ValueError as told:  # no PDF, or one that is too heavy: `convert` tells
-                    failed.pop(source.place, None)
-                    unfit = told
-            failed.update((source.place, problem) for problem in problems)
-            raise unfit
+        if not request.ours:
+            return intake.take(pdf, replace(request, body=_cells(source))).pack()
         from hyoga_docs.pdf.intake.take import take_generated  # noqa: PLC0415  heavy, and not needed for what is known
 
         return take_generated(pdf, request).pack()
@@ -139,4 +129,6 @@ def _source(source: DocumentSource, intake: GeneratedIntake, failed: dict[Place,
             intake.expect()
 
     about = digest(request.pages or "", request.title, *request.alts, str(is_here()))
-    return ConversionSource(source.key, request.title, source.data, request.suffix, source.place, finish, about, expect)
+    paper = None if request.ours else source.document
+    take = finish if paper is None else noting(paper, "PDF の取り込み", finish, noted)
+    return ConversionSource(source.key, request.title, source.data, request.suffix, source.place, take, about, expect)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.paper_steps import noting, paper_step
 from hyoga_docs.check.supplied_files import check_office_file, check_ooxml
 from hyoga_docs.core.problem import Problem, SpecError, error, has_errors, warning
 from hyoga_docs.pipeline.office import open_office
@@ -22,11 +23,13 @@ from hyoga_docs.word.plain_text import plain_text_docx
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hyoga_docs.core.problem import Place
     from hyoga_docs.pipeline.machine import IntakeSettings
     from hyoga_docs.plan.resolve import Document
 
 #: What LibreOffice calls a field of a slide; it draws the name by lot.
 _FIELD_ID, _NO_ID = re.compile(rb'(?<=<a:fld id="){[0-9A-Fa-f-]{36}}'), b"{00000000-0000-0000-0000-000000000000}"
+_STEP = "今の形式への変換"
 _MOST_TEXT = 3_000_000  # bytes: a thousand pages
 
 
@@ -39,29 +42,32 @@ def to_ooxml(documents: Sequence[Document], settings: IntakeSettings) -> tuple[d
     made: dict[str, bytes] = {}
     problems: list[Problem] = []
     sources: list[ConversionSource] = []
+    noted: dict[Place, Problem] = {}
     for document in documents:
         if document.path is None:
             continue
-        data = document.path.read_bytes()
-        found = kind_of(data).format
-        if is_opened(document.path.suffix, Opened.TEXT):
-            text, told = _text(document, data)
-            problems += told
-            if not told:
-                made[document.key] = plain_text_docx(text)
-        elif found is not None and found.is_converted:
-            sources.append(_source(document, data, found))
-        else:
-            made[document.key] = data
+        with paper_step(document, "読み込み", problems):
+            data = document.path.read_bytes()
+            found = kind_of(data).format
+            if is_opened(document.path.suffix, Opened.TEXT):
+                text, told = _text(document, data)
+                problems += told
+                if not told:
+                    made[document.key] = plain_text_docx(text)
+            elif found is not None and found.is_converted:
+                sources.append(_source(document, data, found, noted))
+            else:
+                made[document.key] = data
     if sources:
         converted, failed = convert_to_ooxml(sources, open_office(settings))
-        made |= converted
         without = {each.key for each in failed}
         for document in documents:
-            if document.key in converted:
-                problems += [*_of_today(document, converted[document.key]), *check_ooxml(document, converted[document.key])]
-            elif document.key in without:
-                problems.append(_not_made(document, settings.limit))
+            with paper_step(document, _STEP, problems):
+                if document.key in converted:
+                    problems += [*_of_today(document, converted[document.key]), *check_ooxml(document, converted[document.key])]
+                    made[document.key] = converted[document.key]
+                elif document.key in without:
+                    problems.append(noted.get(document.place) or _not_made(document, settings.limit))
     return made, problems
 
 
@@ -81,7 +87,7 @@ def office_file(document: Document, settings: IntakeSettings) -> tuple[str, byte
     return kind.format.ooxml, made[document.key]
 
 
-def _source(document: Document, data: bytes, found: FileFormat) -> ConversionSource:
+def _source(document: Document, data: bytes, found: FileFormat, noted: dict[Place, Problem]) -> ConversionSource:
     target = format_of(found.ooxml) or found
     suffix = next(iter(found.suffixes), document.path.suffix.lower() if document.path is not None else "")
     return ConversionSource(
@@ -90,7 +96,7 @@ def _source(document: Document, data: bytes, found: FileFormat) -> ConversionSou
         make_ready(data, found),
         suffix,
         document.place,
-        partial(_whole, target),
+        noting(document, _STEP, partial(_whole, target), noted),
         into=found.ooxml.removeprefix("."),
         filters=(found.filter, target.filter),
     )

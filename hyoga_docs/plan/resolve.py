@@ -341,8 +341,9 @@ class _Resolver:
         elif paper.file and paper.file in self.workspace.tables:
             rows = self.workspace.tables[paper.file]
             name = self.workspace.paths.display_path(self.workspace.papers[paper.file])
-            table, found = print_table(rows, paper.table, name, self._place(*path, "table"), base.orientation)
-            self.problems += found
+            table_place = self._place(*path, "table")
+            table, found = print_table(rows, paper.table, name, table_place, base.orientation)
+            self.problems += [each if each.place == table_place else replace(each, anchor=base.place) for each in found]
             self._add(replace(base, template="table", table=table, file=paper.file, path=self.workspace.papers[paper.file]))
         elif paper.file:
             path_ = self.workspace.papers.get(paper.file)
