@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -67,8 +68,10 @@ def pdf(words: str = "word") -> bytes:
     return out.getvalue()
 
 
-def read(folder: Path, files: dict[str, bytes], *, limit: float = 60) -> dict[str, SuppliedPaper | IntakeRejected]:
-    """The answers for files of these names."""
+def read(
+    folder: Path, files: dict[str, bytes], *, limit: float = 60, later: GeneratedIntake | None = None
+) -> dict[str, SuppliedPaper | IntakeRejected]:
+    """The answers for files of these names; `later` is handed the process that gave the first."""
     (folder / "papers").mkdir(exist_ok=True)
     requests, digests = {}, {}
     for name, data in files.items():
@@ -77,7 +80,10 @@ def read(folder: Path, files: dict[str, bytes], *, limit: float = 60) -> dict[st
         requests[name], digests[name] = IntakeRequest(str(path), path.suffix, None, name, (), name), file_digest(path)
     scratch = folder / f"scratch-{time.monotonic_ns()}"
     scratch.mkdir()
-    with IntakeRun(requests, digests, IntakeSettings(Cache(folder / "cache"), os.environ, scratch, limit)) as reading:
+    settings = IntakeSettings(Cache(folder / "cache"), os.environ, scratch, limit)
+    if later is not None:
+        settings = replace(settings, hand_over=later.take_over)
+    with IntakeRun(requests, digests, settings) as reading:
         return reading.answers()
 
 
@@ -148,6 +154,28 @@ def test_what_libreoffice_made_may_end_its_reader_and_costs_nothing_else(tmp_pat
             intake.take(pdf(), generated("full"))
         assert [problem.code for problem in raised.value.problems] == ["HD703"]
     assert naming(tmp_path) == {}
+
+
+def test_the_process_that_opened_the_papers_goes_on_with_what_libreoffice_makes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with GeneratedIntake(IntakeSettings(Cache(tmp_path), os.environ, tmp_path)) as intake:
+        answers = read(tmp_path, {"a.pdf": pdf("one"), "b.pdf": b"%PDF-1.4 nothing"}, later=intake)
+        assert said(answers) == {"a.pdf": "taken", "b.pdf": "HD312"}
+        assert intake.running is not None
+        monkeypatch.setattr("hyoga_docs.pipeline.intake._PROGRAM", ("-c", "raise SystemExit(1)"))  # no other is started
+        assert intake.take(pdf("two"), generated("題")).taken.text == (("two",),)
+    assert remaining(tmp_path) == {}
+
+
+def test_a_process_that_ends_with_its_papers_is_not_handed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hyoga_docs.pipeline.intake._PROGRAM", ("-c", _TROUBLED))
+    with GeneratedIntake(IntakeSettings(Cache(tmp_path), os.environ, tmp_path)) as intake:
+        answers = read(tmp_path, {"a.pdf": pdf(), "crash.pdf": pdf(), "c.pdf": pdf()}, later=intake)
+        assert said(answers) == {"a.pdf": "taken", "crash.pdf": "HD319", "c.pdf": "taken"}
+        assert intake.running is None
+        assert intake.take(pdf("two"), generated("題")).taken.text == (("two",),)
+    assert remaining(tmp_path) == {}
 
 
 def test_what_is_known_is_not_opened_again_unless_it_is_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

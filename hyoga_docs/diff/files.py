@@ -15,7 +15,7 @@ from hyoga_docs.diff.model import ComparedDocument, PacketState
 from hyoga_docs.pdf.intake.records import IntakeRejected
 from hyoga_docs.pipeline.check_file import decoded
 from hyoga_docs.pipeline.convert import convert_documents, source_of
-from hyoga_docs.pipeline.intake import IntakeRun, request_for
+from hyoga_docs.pipeline.intake import GeneratedIntake, IntakeRun, request_for
 from hyoga_docs.pipeline.print_copies import print_copy_of
 from hyoga_docs.pipeline.review import page_text, review_text
 from hyoga_docs.pipeline.to_ooxml import office_file
@@ -75,7 +75,8 @@ def _converted(document: Document, data: bytes, renderer: PacketRenderer) -> Com
         lines = document_lines(clean) if suffix == ".docx" else None
     except UnusableFileError as problem:
         raise SpecError([cannot_open(document, problem)]) from problem
-    made = convert_documents([source_of(document, clean, suffix)], renderer.office, renderer.settings).pdfs["file"]
+    sources, intake = [source_of(document, clean, suffix)], GeneratedIntake(renderer.settings)
+    made = convert_documents(sources, renderer.office, intake).pdfs["file"]
     paper = _paper(document, data, lines if lines is not None else page_text(made.taken.text, ()))
     docx = renderer.kept(clean, ".docx") if suffix == ".docx" else None
     return replace(paper, pdf=renderer.kept(made.pdf, ".pdf"), docx=docx, pages=made.taken.pages)

@@ -15,6 +15,7 @@ from hyoga_docs.core.problem import HyogaError, Place, Problem, Severity, SpecEr
 from hyoga_docs.diff.model import ComparedDocument, PacketState
 from hyoga_docs.pipeline.assemble import print_papers
 from hyoga_docs.pipeline.convert import convert_meeting
+from hyoga_docs.pipeline.intake import GeneratedIntake
 from hyoga_docs.pipeline.machine import IntakeSettings
 from hyoga_docs.pipeline.office import open_office
 from hyoga_docs.pipeline.prepare import prepare
@@ -144,7 +145,7 @@ class PacketRenderer:
 
     def _printed(self, spec: MeetingFile, called: str) -> PacketState:
         prepared = prepare(spec, self.settings)
-        converted = convert_meeting(prepared, self.office, self.settings, lambda *_: None)
+        converted = convert_meeting(prepared, self.office, GeneratedIntake(self.settings), lambda *_: None)
         papers = print_papers(prepared, converted, self.machine.cache)
         return PacketState(called, prepared.plan.title, tuple(self._paper(paper, prepared) for paper in papers), _look(prepared))
 

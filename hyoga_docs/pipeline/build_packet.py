@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.pipeline.convert import convert_meeting
-from hyoga_docs.pipeline.intake import scratch
+from hyoga_docs.pipeline.intake import GeneratedIntake, scratch
 from hyoga_docs.pipeline.left_out import LeftOutPapers
 from hyoga_docs.pipeline.office import find_libreoffice, find_ocr_programs
 from hyoga_docs.pipeline.output import OURS, staging, swap_in
@@ -48,22 +49,25 @@ def build_packet(
         left_out = LeftOutPapers(machine.keep_going)
 
         def attempt() -> tuple[BuiltPacket, list[ProblemDict], int]:
-            prepared = left_out.prepared = prepare(meeting, settings, ocr, left_out=left_out.reasons)
-            inputs = see(prepared.inputs)
-            fonts = read_fonts(folders, machine.cache)
-            check_fonts(prepared, fonts)
-            engine, sandbox = searching.result()
-            check_formulas(prepared, engine)
-            house_fonts = prepared.plan.workspace.platform.fonts
-            office = Office(engine, fonts, machine.cache, environment, machine.limit, machine.jobs, sandbox, house_fonts)
-            # LibreOffice is another process: while it works, this one loads what comes after it.
-            loading = functools.cache(lambda: meanwhile.submit(_load_assembly, prepared, office))
+            with GeneratedIntake(settings) as intake:
+                prepared = left_out.prepared = prepare(
+                    meeting, replace(settings, hand_over=intake.take_over), ocr, left_out=left_out.reasons
+                )
+                inputs = see(prepared.inputs)
+                fonts = read_fonts(folders, machine.cache)
+                check_fonts(prepared, fonts)
+                engine, sandbox = searching.result()
+                check_formulas(prepared, engine)
+                house_fonts = prepared.plan.workspace.platform.fonts
+                office = Office(engine, fonts, machine.cache, environment, machine.limit, machine.jobs, sandbox, house_fonts)
+                # LibreOffice is another process: while it works, this one loads what comes after it.
+                loading = functools.cache(lambda: meanwhile.submit(_load_assembly, prepared, office))
 
-            def on_progress(done: int, total: int) -> None:
-                loading()
-                say(f"PDF にしています {done}/{total}")
+                def on_progress(done: int, total: int) -> None:
+                    loading()
+                    say(f"PDF にしています {done}/{total}")
 
-            converted = convert_meeting(prepared, office, settings, on_progress)
+                converted = convert_meeting(prepared, office, intake, on_progress)
             say("綴じています")
             # A build that will stop has found all that it can, and touches nothing.
             with nullcontext(folder) if left_out.will_stop else staging(out) as place:

@@ -22,7 +22,6 @@ from hyoga_docs.word.label_template import NAME as LABEL
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from hyoga_docs.pipeline.machine import IntakeSettings
     from hyoga_docs.pipeline.prepare import PreparedMeeting
     from hyoga_docs.plan.resolve import Document
 
@@ -55,7 +54,7 @@ class ConvertedDocuments:
 
 
 def convert_meeting(
-    prepared: PreparedMeeting, office: Office, settings: IntakeSettings, on_progress: Callable[[int, int], None]
+    prepared: PreparedMeeting, office: Office, intake: GeneratedIntake, on_progress: Callable[[int, int], None]
 ) -> ConvertedDocuments:
     """Every Word document of ours and every supplied Office file as PDF. Raises ConversionError for those that fail."""
     sources = []
@@ -69,7 +68,7 @@ def convert_meeting(
         request = IntakeRequest("", ".docx", None, LABEL, (), digest(labels)[:12], ours=True)
         sources.append(DocumentSource(LABEL, labels, request, prepared.label_template.template.place))
     office = office.with_fonts(prepared.plan.workspace.platform.fonts)
-    return convert_documents(sources, office, settings, on_progress, prepared.problems)
+    return convert_documents(sources, office, intake, on_progress, prepared.problems)
 
 
 def source_of(document: Document, data: bytes, suffix: str) -> DocumentSource:
@@ -82,13 +81,13 @@ def source_of(document: Document, data: bytes, suffix: str) -> DocumentSource:
 def convert_documents(
     sources: Sequence[DocumentSource],
     office: Office,
-    settings: IntakeSettings,
+    intake: GeneratedIntake,
     on_progress: Callable[[int, int], None] = lambda _done, _total: None,
     before: Sequence[Problem] = (),
 ) -> ConvertedDocuments:
-    """The PDFs of documents. Raises ConversionError for those that fail, with what was found `before`."""
+    """The PDFs of documents; `intake` ends with them. Raises ConversionError for those that fail, with what was found `before`."""
     noted: dict[Place, Problem] = {}
-    with GeneratedIntake(settings) as intake:
+    with intake:
         converted = convert([_source(each, intake, noted) for each in sources], office, on_progress)
     if converted.problems:
         documents = {source.place: source.document for source in sources if not source.request.ours}

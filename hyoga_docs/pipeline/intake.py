@@ -19,7 +19,7 @@ from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRejected, IntakeRe
 from hyoga_docs.pdf.intake.worker import close_requests, write_request
 from hyoga_docs.pdf.tagging.pdfua_check import is_here
 from hyoga_docs.programs.libreoffice.convert import TooHeavyError
-from hyoga_docs.programs.run_programs import Command, RunningPrograms, run
+from hyoga_docs.programs.run_programs import Command, ProgramEnd, RunningPrograms, run
 from hyoga_docs.programs.sandbox import NO_SANDBOX, Sandbox, strongest_sandbox
 
 if TYPE_CHECKING:
@@ -59,7 +59,10 @@ def request_for(document: Document, sha: str) -> IntakeRequest:
 
 
 class IntakeRun:
-    """The papers being opened, from `with` on; `answers` waits for the last of them."""
+    """The papers being opened, from `with` on; `answers` waits for the last of them.
+
+    Where somebody has more to do for it, the first process is handed over when it has opened its papers: a start saved.
+    """
 
     def __init__(self, requests: Mapping[str, IntakeRequest], digests: Mapping[str, str], settings: IntakeSettings) -> None:
         self.requests, self.digests, self.settings = requests, digests, settings
@@ -71,19 +74,28 @@ class IntakeRun:
                 self.found[name] = known
         waiting = [name for name in requests if name not in self.found]
         self.sandbox = strongest_sandbox() if waiting else NO_SANDBOX
-        self.shares = [_WorkerBatch(names, requests, settings, self.sandbox) for names in _shares(waiting, requests, settings.jobs)]
-        self.running = RunningPrograms([share.command for share in self.shares])
+        shared = _shares(waiting, requests, settings.jobs)
+        going_on = 1 if settings.hand_over is not None and shared else 0
+        self.shares = [self._batch(names, closed=number >= going_on) for number, names in enumerate(shared)]
+        self.open = RunningPrograms([share.command for share in self.shares[:going_on]])
+        self.running = RunningPrograms([share.command for share in self.shares[going_on:]])
 
     def __enter__(self) -> IntakeRun:
-        self.running.__enter__()
+        self.open.__enter__()
+        try:
+            self.running.__enter__()
+        except BaseException:
+            self.open.__exit__()
+            raise
         return self
 
     def __exit__(self, *problem: object) -> None:
+        self.open.__exit__(*problem)
         self.running.__exit__(*problem)
 
     def answers(self) -> dict[str, SuppliedPaper | IntakeRejected]:
         """Every paper, or why it cannot be taken in. A paper that ends its worker is tried once more alone."""
-        ends = self.running.wait(lambda: None)
+        ends = [*self._go_on(), *self.running.wait(lambda: None)]
         tried: set[str] = set()
         shares = self.shares
         while shares:
@@ -106,11 +118,29 @@ class IntakeRun:
                     again.append([guilty])
                 if rest:
                     again.append(rest)
-            shares = [_WorkerBatch(names, self.requests, self.settings, self.sandbox) for names in again]
+            shares = [self._batch(names) for names in again]
             ends = []
             for index in range(0, len(shares), self.settings.jobs):
                 ends += run([share.command for share in shares[index : index + self.settings.jobs]], lambda: None)
         return self.found
+
+    def _batch(self, names: Sequence[str], *, closed: bool = True) -> _WorkerBatch:
+        batch = _WorkerBatch(names, self.requests, self.settings, self.sandbox)
+        if closed:
+            batch.close()
+        return batch
+
+    def _go_on(self) -> list[ProgramEnd]:
+        """How the process that goes on ended with its papers: well, if it has answered for all of them."""
+        if not self.open.commands or self.settings.hand_over is None:
+            return []
+        share = self.shares[0]
+        for number in range(len(share.names)):
+            if not self.open.wait_for((share.folder / f"{number}.json").is_file):
+                return [ProgramEnd(self.open.codes.get(0))]
+        self.settings.hand_over(self.open, share.folder, len(share.names))
+        self.open = RunningPrograms([])
+        return [ProgramEnd(0)]
 
     def _keep(self, name: str, answer: IntakeResult | IntakeRejected, share: _WorkerBatch) -> None:
         cache, key = self.settings.cache, self.keys[name]
@@ -133,7 +163,8 @@ class IntakeRun:
 class GeneratedIntake:
     """What LibreOffice makes of others' files, taken in one by one by a process with limits while LibreOffice goes on.
 
-    The process is started when something is expected, and ends with `with`. What our templates made needs none.
+    The process is started when something is expected, or taken over from whoever has started one, and ends with `with`.
+    What our templates made needs none.
     """
 
     def __init__(self, settings: IntakeSettings) -> None:
@@ -149,6 +180,11 @@ class GeneratedIntake:
         if self.running is not None:
             self.running.__exit__(*problem)
             self.running = None
+
+    def take_over(self, running: RunningPrograms, folder: Path, asked: int) -> None:
+        """Goes on with a process that waits for requests in a folder and has had so many of them."""
+        self.__exit__()
+        self.running, self.folder, self.asked = running, folder, asked
 
     def expect(self) -> Path:
         """Starts the process, if it does not run; gives the folder that it looks for requests in."""
@@ -196,11 +232,17 @@ class _WorkerBatch:
         try:
             for number, name in enumerate(names):
                 write_request(self.folder, number, requests[name])
-            close_requests(self.folder)
         except OSError as problem:
             raise _no_room(problem.strerror or str(problem)) from problem
         sources = [Path(requests[name].source) for name in names]
         self.command = _command(self.folder, sources, settings, sandbox, self.progress)
+
+    def close(self) -> None:
+        """Says that no more will come. Raises MachineError."""
+        try:
+            close_requests(self.folder)
+        except OSError as problem:
+            raise _no_room(problem.strerror or str(problem)) from problem
 
     def progress(self) -> int:
         """How many papers have been answered for."""

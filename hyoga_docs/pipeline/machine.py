@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from hyoga_docs.core.cache import Cache
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from hyoga_docs.programs.run_programs import RunningPrograms
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,8 @@ class IntakeSettings:
     """How supplied papers are opened. `folder` is scratch space that lasts as long as the papers are used.
 
     `limit` is seconds a paper may take, `jobs` processes at once. `home` and `soffice` say where LibreOffice and its fonts are,
-    for papers that are no Office files of today.
+    for papers that are no Office files of today. `hand_over` is called with the process that opened the first
+    papers, its folder and their number, where somebody has more for it to do.
     """
 
     cache: Cache
@@ -27,6 +30,7 @@ class IntakeSettings:
     jobs: int = 2
     home: Path = Path()
     soffice: Path | None = None
+    hand_over: Callable[[RunningPrograms, Path, int], None] | None = None
 
 
 @dataclass(frozen=True)

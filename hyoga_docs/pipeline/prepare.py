@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,7 +104,10 @@ def prepare(
     problems += found
     supplied = {d.key: d for d in plan.documents if d.key in digests and d.template is None and _bound_as_it_is(d)}
     orders = {key: request_for(document, digests[key]) for key, document in supplied.items()}
-    with IntakeRun(orders, digests, settings) as reading:  # in processes of their own, while the Word documents are filled
+    more = any(is_opened(path.suffix, Opened.OFFICE) for path in workspace.papers.values())  # that LibreOffice will make
+    with IntakeRun(
+        orders, digests, settings if more else replace(settings, hand_over=None)
+    ) as reading:  # in processes of their own, while the Word documents are filled
         made, found = fill_documents(plan, templates, cache)
         problems += found
         print_copies, found = _print_copies(plan, digests, settings)

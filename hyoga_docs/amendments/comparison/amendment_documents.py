@@ -14,7 +14,7 @@ from hyoga_docs.amendments.comparison.text_report import report
 from hyoga_docs.core.files import os_errors_as_problems
 from hyoga_docs.core.problem import SpecError, has_errors
 from hyoga_docs.pipeline.convert import convert_documents, source_of
-from hyoga_docs.pipeline.intake import scratch
+from hyoga_docs.pipeline.intake import GeneratedIntake, scratch
 from hyoga_docs.pipeline.office import open_office
 from hyoga_docs.pipeline.output import staging, swap_in
 from hyoga_docs.pipeline.prepare import fill_documents, need_fonts, wanted_fonts
@@ -153,7 +153,7 @@ def write_drafts(drafts: list[DraftDocument], out: Path, machine: Machine, say: 
     }
     with scratch() as folder:
         sources = [source_of(documents[each.stem], each.data, ".docx") for each in drafts]
-        converted = convert_documents(sources, office, machine.intake_settings(folder))
+        converted = convert_documents(sources, office, GeneratedIntake(machine.intake_settings(folder)))
     files: dict[str, bytes | Path] = {}
     for each in drafts:
         files[f"documents/{each.stem}.docx"] = each.data

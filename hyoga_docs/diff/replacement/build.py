@@ -18,6 +18,7 @@ from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRequest
 from hyoga_docs.pdf.intake.take import take_generated
 from hyoga_docs.pipeline.assemble import bind_options, bind_parts, print_papers
 from hyoga_docs.pipeline.convert import convert_documents, convert_meeting, source_of
+from hyoga_docs.pipeline.intake import GeneratedIntake
 from hyoga_docs.pipeline.output import staging, swap_in
 from hyoga_docs.pipeline.prepare import need_fonts, prepare, wanted_fonts
 from hyoga_docs.pipeline.review import review_text
@@ -85,7 +86,7 @@ def make_replacement(work: ReplacementRound, spec: MeetingFile, out: Path, rende
     if not made.leaves:
         return None
     prepared = prepare(spec, renderer.settings)
-    converted = convert_meeting(prepared, renderer.office, renderer.settings, lambda *_: None)
+    converted = convert_meeting(prepared, renderer.office, GeneratedIntake(renderer.settings), lambda *_: None)
     papers = {paper.placed.document.stem: paper for paper in print_papers(prepared, converted, renderer.machine.cache)}
     document, data, notice = _notice(work, made, prepared, renderer)
     leaves, called = [_leaf(document, notice, 1)], [""] * notice.taken.pages
@@ -129,7 +130,7 @@ def _notice(
     context["day"] = date_text(work.day, plan.workspace.platform.style.digits)
     data = fill(template, {**shared_context(plan), "replacement": context}, properties, {}, TEMPLATE, cache)
     document = Document(TEMPLATE, _TITLE, template=TEMPLATE, stem=_STEM, page_numbers=False, place=template.place)
-    converted = convert_documents([source_of(document, data, ".docx")], renderer.office, renderer.settings)
+    converted = convert_documents([source_of(document, data, ".docx")], renderer.office, GeneratedIntake(renderer.settings))
     return document, data, converted.pdfs[TEMPLATE]
 
 
