@@ -696,6 +696,9 @@ def _excel_hidden() -> Iterator[Case]:
             states={"内部評価": state},
             names=area,
         )
+    yield _excel(
+        "sheet hidden before all", secret, seen, shown=("見える値",), hidden=("非公表の評価",), states={"内部評価": "hidden"}
+    )
     sheet = rows(cell("A1", "見える"), cell("A2", "かくす行"), cell("A3", "末尾"), hidden=[2])
     yield _excel("hidden row", ("表", sheet), shown=("見える", "末尾"), hidden=("かくす行",))
     columns = '<cols><col min="2" max="2" width="9" hidden="1"/></cols>' + rows(

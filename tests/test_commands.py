@@ -9,9 +9,12 @@ import subprocess
 from pathlib import Path
 
 import jsonschema
+import openpyxl
 import pytest
 from conftest import MEETING, PROJECTS, ROOT, copy_workspace
+from openpyxl.worksheet.worksheet import Worksheet
 from running import command, invoke
+from word_files import p, package, r
 
 from hyoga_docs.spec.schema import MODELS, schema_text
 from hyoga_docs.spec.yaml.reader import read_yaml
@@ -231,3 +234,32 @@ def test_a_file_alone_is_read_or_refused_with_a_reason(tmp_path: Path, name: str
         (tmp_path / name).write_bytes(data)
     done = hyoga("check", name, folder=tmp_path, cache=tmp_path / "cache")
     assert (done.returncode, words in done.stdout, "Traceback" in done.stderr) == (3, True, False), done.stderr
+
+
+def test_an_office_file_alone_is_read_as_it_is_printed(tmp_path: Path) -> None:
+    """`check` and `textconv` read what the packet would print, and `check` tells what the packet would."""
+    stamp = 'w:id="1" w:author="a" w:date="2024-05-01T00:00:00Z"'
+    gone = f"<w:del {stamp}><w:r><w:delText>（消した</w:delText></w:r></w:del>"
+    (tmp_path / "計画.docx").write_bytes(package(p(r("会議を開く。") + gone + r("（隠した", "<w:vanish/>"))))
+    made = openpyxl.Workbook()
+    first = made.active
+    assert isinstance(first, Worksheet)
+    first.append(["集計の値"])
+    first.HeaderFooter.oddHeader.center.text = "作成 &D"
+    for title, state in (("内訳", "visible"), ("評価", "hidden")):
+        sheet = made.create_sheet(title)
+        sheet.append([f"（{title}の値"])
+        sheet.sheet_state = state
+    made.save(tmp_path / "表.xlsx")
+
+    def said(command: str, name: str) -> str:
+        return hyoga(command, name, folder=tmp_path, cache=tmp_path / "cache").stdout
+
+    assert said("textconv", "計画.docx") == "会議を開く。\n"
+    assert re.findall(r"HD\d{3}", said("check", "計画.docx")) == ["HD309"]
+    printed = said("textconv", "表.xlsx")
+    assert "（内訳の値" in printed
+    assert "評価" not in printed
+    told = said("check", "表.xlsx")
+    assert sorted(re.findall(r"HD\d{3}", told)) == ["HD201", "HD514", "HD516"]
+    assert "（内訳の値" in told

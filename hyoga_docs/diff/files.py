@@ -69,7 +69,7 @@ def _taken(document: Document, path: Path, data: bytes, renderer: PacketRenderer
 
 
 def _converted(document: Document, data: bytes, renderer: PacketRenderer) -> ComparedDocument:
-    suffix, ooxml = office_file(document, renderer.settings)
+    suffix, ooxml, _ = office_file(document, renderer.settings)
     try:
         clean = print_copy_of(document, ooxml, suffix, digest(ooxml), renderer.settings.cache).data
         lines = document_lines(clean) if suffix == ".docx" else None

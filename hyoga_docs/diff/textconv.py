@@ -19,6 +19,8 @@ from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.docx_lines import sentences
 from hyoga_docs.text.file_kind import ARCHIVE, UNKNOWN_OLE, kind_of_file
 from hyoga_docs.text.ooxml.package import UnusableFileError
+from hyoga_docs.text.ooxml.print_copy.print_copy import make_print_copy
+from hyoga_docs.text.ooxml.print_copy.records import PrintSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -122,7 +124,8 @@ def _office(path: Path, suffix: str, find_machine: Callable[[], Machine]) -> lis
         suffix, data = _converted(path, find_machine())
     else:
         suffix, data = ooxml_of(suffix), path.read_bytes()
-    return document_lines(data) if suffix == ".docx" else list(_cells(data, suffix))
+    printed = make_print_copy(data, suffix, PrintSettings()).data  # git gives the file a name of its own each time
+    return document_lines(printed) if suffix == ".docx" else list(_cells(printed, suffix))
 
 
 def _converted(path: Path, machine: Machine) -> tuple[str, bytes]:
@@ -132,7 +135,8 @@ def _converted(path: Path, machine: Machine) -> tuple[str, bytes]:
 
     with scratch() as folder:
         settings = replace(machine, limit=_LIMIT, jobs=1).intake_settings(folder)
-        return office_file(Document("file", path.name, path=path), settings)
+        suffix, data, _ = office_file(Document("file", path.name, path=path), settings)
+    return suffix, data
 
 
 def _pages(path: Path, suffix: str, machine: Machine) -> list[str]:

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.check.context import CheckContext
 from hyoga_docs.check.intake_problems import intake_rejected, intake_warnings
+from hyoga_docs.check.office_problems import office_problems
 from hyoga_docs.check.paper_steps import paper_step
 from hyoga_docs.check.run import check_texts
 from hyoga_docs.check.supplied_files import cannot_open
 from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.check.waivers import waive_alone
+from hyoga_docs.core.cache import digest
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import Place, Problem, SpecError, error
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
 from hyoga_docs.pipeline.intake import IntakeRun
+from hyoga_docs.pipeline.print_copies import print_copy_of
 from hyoga_docs.pipeline.to_ooxml import office_file
 from hyoga_docs.plan.resolve import Document
 from hyoga_docs.spec.base_model import load
@@ -79,13 +82,16 @@ def _body(path: Path, settings: IntakeSettings) -> tuple[Body, list[Problem]]:
 
 
 def _office(path: Path, settings: IntakeSettings) -> tuple[Body, list[Problem]]:
-    """What an Office file says, whatever its format."""
+    """What an Office file says where it is printed, whatever its format, and what is told of it."""
     document = Document("file", path.name, path=path, place=Place(str(path)))
-    suffix, data = office_file(document, settings)
+    suffix, data, problems = office_file(document, settings)
     try:
-        return read_body(data, suffix), []
+        copy = print_copy_of(document, data, suffix, digest(data), settings.cache)
+        body = read_body(copy.data, suffix)
     except UnusableFileError as problem:
         raise SpecError([cannot_open(document, problem)]) from problem
+    found = [*problems, *office_problems(document, copy.findings)]
+    return body, [replace(problem, document=None, heading=None) for problem in found]
 
 
 def decoded(data: bytes, place: Place) -> str:

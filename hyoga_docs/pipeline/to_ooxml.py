@@ -71,8 +71,8 @@ def to_ooxml(documents: Sequence[Document], settings: IntakeSettings) -> tuple[d
     return made, problems
 
 
-def office_file(document: Document, settings: IntakeSettings) -> tuple[str, bytes]:
-    """An Office file that is no paper of a packet: the ending of its format of today, and its bytes in that.
+def office_file(document: Document, settings: IntakeSettings) -> tuple[str, bytes, list[Problem]]:
+    """An Office file that is no paper of a packet: the ending of its format of today, its bytes in that, and what is told of it.
 
     Raises SpecError for one that cannot be used, MachineError.
     """
@@ -84,7 +84,7 @@ def office_file(document: Document, settings: IntakeSettings) -> tuple[str, byte
     made, problems = to_ooxml([document], settings)
     if document.key not in made:
         raise SpecError(problems)
-    return kind.format.ooxml, made[document.key]
+    return kind.format.ooxml, made[document.key], [*told, *problems]
 
 
 def _source(document: Document, data: bytes, found: FileFormat, noted: dict[Place, Problem]) -> ConversionSource:

@@ -8,6 +8,7 @@ from books import book, first
 from openpyxl import Workbook, load_workbook
 
 from hyoga_docs.text.ooxml.editable_parts import EditableParts
+from hyoga_docs.text.ooxml.parts import child
 from hyoga_docs.text.ooxml.print_copy.excel_sheets import choose_sheets
 from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelWorkbook
 from hyoga_docs.text.ooxml.print_copy.print_copy import make_print_copy
@@ -61,3 +62,22 @@ def test_a_hidden_sheet_cannot_be_named() -> None:
         made.worksheets[1].sheet_state = "hidden"
 
     assert choose(book(("集計", ROWS), ("積算", ROWS), change=change), "積算")[1] == [("HD515", "積算", "集計")]
+
+
+def test_a_book_never_opens_at_a_hidden_sheet_for_libreoffice_prints_it() -> None:
+    """A book of its own says where it opens, or says nothing, which is the first sheet."""
+
+    def change(made: Workbook) -> None:
+        made.worksheets[0].sheet_state = "hidden"
+        made.active = 0
+
+    data = book(("設定", ROWS), ("集計", ROWS), ("内訳", ROWS), change=change)
+    parts = EditableParts(data)
+    workbook = ExcelWorkbook(parts)
+    views = child(workbook.tree, "x:bookViews")
+    assert views is not None
+    workbook.tree.remove(views)
+    parts.touch(workbook.main)
+    for opened in (data, parts.data):
+        printed = load_workbook(io.BytesIO(make_print_copy(opened, ".xlsx", PrintSettings()).data))
+        assert printed.active is printed["集計"]

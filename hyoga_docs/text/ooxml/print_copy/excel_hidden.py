@@ -21,6 +21,7 @@ def hide_what_excel_hides(book: ExcelWorkbook) -> list[OfficeFinding]:
     What is on a hidden sheet stays: charts and formulas of other sheets stand on it.
     """
     findings = _areas(book)
+    _open_at_what_shows(book)
     for sheet in book.printed_sheets:
         content = book.parts.content(sheet.part)
         if b'width="0' in content or b'ht="0' in content:
@@ -31,6 +32,24 @@ def hide_what_excel_hides(book: ExcelWorkbook) -> list[OfficeFinding]:
             if relation.type == "drawing" and (part := book.part(relation.part)):
                 _take_screen_only_out(book, part)
     return findings
+
+
+def _open_at_what_shows(book: ExcelWorkbook) -> None:
+    """Opens the book at a sheet that shows: LibreOffice prints the one that a book opens at, hidden or not."""
+    places = [str(sheet.index) for sheet in book.printed_sheets]
+    sheets = child(book.tree, "x:sheets")
+    views = child(book.tree, "x:bookViews")
+    if sheets is None or not places:
+        return
+    if views is None:
+        views = sheets.makeelement(sheets.tag.replace("sheets", "bookViews"))
+        views.append(views.makeelement(sheets.tag.replace("sheets", "workbookView")))
+        sheets.addprevious(views)
+    for view in children(views, "x:workbookView"):
+        if (view.get("activeTab") or "0") not in places:
+            view.set("activeTab", places[0])
+            view.attrib.pop("firstSheet", None)
+            book.parts.touch(book.main)
 
 
 def _areas(book: ExcelWorkbook) -> list[OfficeFinding]:

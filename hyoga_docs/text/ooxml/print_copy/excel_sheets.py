@@ -45,12 +45,9 @@ def _has_content(book: ExcelWorkbook, sheet: ExcelSheet) -> bool:
 
 
 def _show_only(book: ExcelWorkbook, chosen: Collection[ExcelSheet]) -> None:
-    """Hides all other sheets, and opens the book at the first that shows."""
+    """Hides all other sheets."""
     places = {sheet.index for sheet in chosen}
     for index, entry in enumerate(children(child(book.tree, "x:sheets"), "x:sheet")):
         if index not in places and entry.get("state", "visible") == "visible":
             entry.set("state", "hidden")
-    for view in children(child(book.tree, "x:bookViews"), "x:workbookView"):
-        view.set("activeTab", str(min(places)))
-        view.attrib.pop("firstSheet", None)
     book.parts.touch(book.main)
