@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MOST_CELLS = 200_000
-#: What may part cells: the comma as Excel in Japan writes it, the tab of its "text" files, the semicolon of Excel in Europe.
-DELIMITERS = (",", "\t", ";")
+#: What may part cells: the comma as Excel in Japan writes it, the tab of its "text" files, the semicolon of Excel in Europe,
+#: the bar of data bases.
+DELIMITERS = (",", "\t", ";", "|")
 _QUOTED = re.compile(r'"[^"]*"?')
 
 
@@ -46,7 +47,7 @@ def any_text(raw: bytes) -> str:
 
 
 def delimiter_of(text: str) -> str:
-    """What parts the cells of a csv: the comma, or where its headings have none, a tab or a semicolon that they have."""
+    """What parts the cells of a csv: the comma, or where its headings have none, what else of these they have."""
     headings = next((line for line in io.StringIO(text) if line.strip()), "")
     bare = _QUOTED.sub("", headings)
     return next((each for each in DELIMITERS if each in bare), DELIMITERS[0])

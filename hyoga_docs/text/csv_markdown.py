@@ -22,7 +22,7 @@ _NOTHING = TracedText("", ())
 _CELL = {
     each: re.compile(rf'"(?P<quoted>[^"]*(?:""[^"]*)*)"?(?P<rest>[^{each}\r\n]*)|(?P<bare>[^{each}\r\n]*)') for each in DELIMITERS
 }
-_CELL_END = {each: re.compile(rf"{each}|\r\n|\r|\n|$") for each in DELIMITERS}
+_CELL_END = {each: re.compile(rf"{re.escape(each)}|\r\n|\r|\n|$") for each in DELIMITERS}
 _DOUBLED = re.compile(r'""|\r\n?')
 
 
