@@ -265,7 +265,9 @@ def _parts(words: str, printed: _PagesText) -> tuple[str, int | None]:
             continue
         printed.take(at, length)
         first = at if first is None else first
-        rest, last = rest[length:], at + length
+        rest = rest[length:]
+        if length > 1 or last is None or at == last:  # a sign of another font stands behind its line; the line goes on before it
+            last = at + length
     return left + rest, first
 
 
