@@ -83,6 +83,7 @@ def word_cases() -> Iterator[Case]:
         "hyphens", paragraph("<w:r><w:t>甲</w:t><w:noBreakHyphen/><w:t>乙</w:t><w:softHyphen/><w:t>丙</w:t></w:r>"), "甲-乙丙"
     )
     yield from _word_looks()
+    yield from _word_places()
     yield from _word_fields()
     yield from _word_symbols()
     yield from _word_lists()
@@ -91,6 +92,49 @@ def word_cases() -> Iterator[Case]:
     yield from _word_changes()
     yield from _word_objects()
     yield from _word_controls()
+
+
+def _word_places() -> Iterator[Case]:
+    """What is printed in another way than it stands, in every place of a file that has paragraphs."""
+    stamp = 'w:id="1" w:author="a" w:date="2024-05-01T00:00:00Z"'
+    cut = paragraph("途中で", properties=f"<w:rPr><w:del {stamp}/></w:rPr>")
+    things = {
+        "signs": (paragraph('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', "同意"), ("☑同意",), (), False),
+        "fields": (
+            paragraph(word_field("FILENAME \\p", "C:\\課\\計画.docx"), "、", word_field('DATE \\@ "yyyy/M/d"', "2024/4/19"), "、", word_field("REF x", "第９章")),
+            ("C:\\課\\計画.docx、2024/4/19、第9章",),
+            ("2026", "Error"),
+            False,
+        ),
+        "hidden text": (paragraph("見える", text_run("隠した", "<w:vanish/>")), ("見える",), ("隠した",), False),
+        "changes": (cut + paragraph(f"<w:del {stamp}><w:r><w:delText>消した</w:delText></w:r></w:del>", "つなぐ"), ("途中でつなぐ",), ("消した",), True),
+    }  # fmt: skip
+    for name, (inner, shown, hidden, told) in things.items():
+        box = word_picture("", "箱").replace(paragraph("箱"), inner)
+        yield _word(f"{name} in table", table([inner, "右"]), *shown, hidden=hidden, told=told)
+        yield _word(f"{name} in text box", paragraph("外", box), *shown, hidden=hidden, told=told)
+        for kind, root in (("header", "w:hdr"), ("footer", "w:ftr")):
+            yield _word(
+                f"{name} in {kind}",
+                paragraph("本文"),
+                *shown,
+                hidden=hidden,
+                told=told,
+                parts={f"{kind}1.xml": word_part(root, inner)},
+                relations=[("rIdM", kind, f"{kind}1.xml")],
+                section=(f'<w:{kind}Reference w:type="default" r:id="rIdM"/>', ""),
+            )
+        for kind in ("footnote", "endnote"):
+            note = f'<w:{kind} w:id="1">{inner}</w:{kind}>'
+            yield _word(
+                f"{name} in {kind}",
+                paragraph("本文", f'<w:r><w:{kind}Reference w:id="1"/></w:r>'),
+                *shown,
+                hidden=hidden,
+                told=told,
+                parts={f"{kind}s.xml": word_part(f"w:{kind}s", note)},
+                relations=[("rIdN", f"{kind}s", f"{kind}s.xml")],
+            )
 
 
 def _word_looks() -> Iterator[Case]:
@@ -186,8 +230,8 @@ def _word_fields() -> Iterator[Case]:
         "HYPERLINK": ('HYPERLINK "https://example.jp/"', "見本の頁"),
         "SYMBOL": ("SYMBOL 252 \\f Wingdings", "✓"),
         "AUTONUM": ("AUTONUM", "8."),
-        "INCLUDETEXT": ('INCLUDETEXT "C:\\\\a.docx"', "取り込んだ文"),
-        "LINK": ('LINK Excel.Sheet "C:\\\\a.xlsx"', "つないだ表"),
+        "INCLUDETEXT": ('INCLUDETEXT "C:\\a.docx"', "取り込んだ文"),
+        "LINK": ('LINK Excel.Sheet "C:\\a.xlsx"', "つないだ表"),
         "TEMPLATE": ("TEMPLATE", "ひな形.dotm"),
         "FILESIZE": ("FILESIZE", "54321"),
         "REVNUM": ("REVNUM", "七"),

@@ -48,7 +48,7 @@ def sheet_problems(document: Document, findings: Sequence[SheetFinding]) -> list
         if not found or (trouble is SheetTrouble.WIDTHS and document.fit == "none"):
             continue
         pages = f"（{page_ranges(sorted({each.page for each in found}))}ページ）"
-        words = message.format(cells=_cells(found), pages=pages)
+        words = message.format(cells=_cells(found), pages=pages).replace("（）", "")  # what stands on a page of nothing else
         problems.append(
             Problem(
                 Severity.WARNING,

@@ -23,6 +23,11 @@ def test_cells_and_pages_are_named_and_the_rest_counted() -> None:
     assert "ほか多数" in sheet_problems(PAPER, narrow(60))[0].message
 
 
+def test_of_a_page_whose_cells_are_not_known_the_page_is_told() -> None:
+    (problem,) = sheet_problems(PAPER, [SheetFinding(SheetTrouble.NARROW, "", "", 2)])
+    assert problem.message == "数が ### になっています（2ページ）。"
+
+
 def test_each_kind_is_told_once() -> None:
     kinds = [SheetFinding(trouble, "集計", "", 1) for trouble in SheetTrouble]
     assert [each.code for each in sheet_problems(PAPER, kinds)] == ["HD517", "HD518", "HD519", "HD519", "HD519"]
