@@ -284,3 +284,23 @@ def test_what_was_made_to_take_long_does_not(body: str) -> None:
     make_print_copy(data, ".docx", PrintSettings())
     docx_body(data)
     assert time.process_time() - start < 4  # ten times of what it takes
+
+
+def _columns(cells: str, grid: str = "4000 4000", size: str = "auto", merged: str = "") -> list[str]:
+    """The grid of a table's copy, given the widths of the cells of a row, the grid, and a row before it."""
+    row_ = "".join(f'<w:tc><w:tcPr><w:tcW w:w="{each}" w:type="dxa"/></w:tcPr>{p(r("字"))}</w:tc>' for each in cells.split())
+    columns = "".join(f'<w:gridCol w:w="{each}"/>' for each in grid.split())
+    head = f'<w:tblPr><w:tblW w:w="0" w:type="{size}"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>'
+    copy = copy_of(package(f"<w:tbl>{head}{merged}<w:tr>{row_}</w:tr></w:tbl>"))
+    return re.findall(r'<w:gridCol w:w="(\d+)"', read_parts(copy.data)["word/document.xml"].decode())
+
+
+def test_columns_are_as_wide_as_the_cells_of_a_program_that_left_the_grid_even() -> None:
+    merged = f'<w:tr><w:tc><w:tcPr><w:tcW w:w="8000" w:type="dxa"/><w:gridSpan w:val="2"/></w:tcPr>{p(r("字"))}</w:tc></w:tr>'
+    assert _columns("2000 6000") == ["2000", "6000"]
+    assert _columns("2000 6000", merged=merged) == ["2000", "6000"]
+    assert _columns("2000 6000", grid="3000 5000") == ["3000", "5000"]  # Word's own, as they came out
+    assert _columns("2000 6000", size="pct") == ["4000", "4000"]
+    assert _columns("2000 0") == ["4000", "4000"]
+    assert _columns("2000") == ["4000", "4000"]
+    assert _columns("2000 6000", merged=f"<w:tr><w:tc>{p(r('字'))}</w:tc><w:tc>{p(r('字'))}</w:tc></w:tr>") == ["4000", "4000"]

@@ -8,6 +8,7 @@ from hyoga_docs.text.ooxml.accept_changes import accept_in
 from hyoga_docs.text.ooxml.parts import Package
 from hyoga_docs.text.ooxml.print_copy.drawings import has_symbol_font, write_signs
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
+from hyoga_docs.text.ooxml.print_copy.word_columns import widen_columns
 from hyoga_docs.text.ooxml.print_copy.word_fields import PageNumbering, freeze_fields
 from hyoga_docs.text.ooxml.print_copy.word_hidden import may_hide, remove_hidden
 from hyoga_docs.text.ooxml.print_copy.word_lists import write_numbers
@@ -53,6 +54,7 @@ def as_word_prints(parts: EditableParts, settings: PrintSettings) -> list[Office
         if has_symbols(content, styles):
             written, found = replace_symbols(tree, styles)
             changed, findings = changed or written, findings + found
+        changed = widen_columns(tree) or changed
         if changed:
             parts.touch(story)
         _write_signs_beside(parts, story)
