@@ -11,11 +11,13 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from hyoga_docs.text.column_letters import column_number
 from hyoga_docs.text.passages import Passage, PassageKind
+from hyoga_docs.text.rounded_numbers import roundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +36,8 @@ _ALIKE: dict[int, str | None] = {
 }
 _LEADER = re.compile(r"[.・_-]{3,}")
 _LETTER = re.compile(r"[^\W\d_]")
+_FREE = re.compile(rb"\0+")
+_COLUMNS = re.compile(r"(?:[A-Z]{1,3} )+[A-Z]{1,3}")
 _SHORTEST_PART = 2
 _LONG_PART = 8  # found anywhere, it is no chance
 _BESIDE = 8  # letters of a mark between two parts
@@ -41,6 +45,8 @@ _NEAR = 400  # letters between two parts: those of a column, of a footer
 _FEW_LETTERS = 10  # one in so many
 _FEWEST_LEFT = 2  # of a line whose letters stand in another order, as those of two fonts do
 _FEWEST_NEW = 2  # letters of a line; fewer are marks of notes and axes
+_FEWEST_AGAIN = 2  # letters that stand in the file together, to be something of it that is printed once more
+_FEWEST_LATIN = 4  # of such letters, where they are of the alphabet
 _MOST_PARTS = 400  # of one paragraph
 _MOST_WORK = 200_000_000  # letters looked at; past that, nothing is said
 _AHEAD = 3_000  # letters in which the next paragraph of a file is looked for first
@@ -114,6 +120,10 @@ class _PagesText:
         """Whether nothing of a stretch has been found before."""
         return at >= 0 and self.found.find(b"\1", at, at + length) < 0
 
+    def free_stretches(self, at: int, end: int) -> list[str]:
+        """What has not been found of a stretch, piece by piece."""
+        return [self.text[at + each.start() : at + each.end()] for each in _FREE.finditer(self.found[at:end])]
+
     def take(self, at: int, length: int) -> int:
         """Marks a stretch as found."""
         self.found[at : at + length] = b"\1" * length
@@ -148,6 +158,7 @@ def prove(body: Body, pages: Sequence[Sequence[str]]) -> OfficeProof:
     wanted = _wanted(body)
     rest = sorted(_not_in_order(wanted, printed), key=lambda each: -len(each.folded))
     rest = [each for each in rest if not (_take_word(each, printed) or _take_stretch(each, printed))]
+    rest = [each for each in rest if not _take_rounded(each, printed)]
     rest = [each for each in rest if not _take_parts(each, printed)]
     if printed.work >= _MOST_WORK:
         return OfficeProof()
@@ -160,7 +171,7 @@ def prove(body: Body, pages: Sequence[Sequence[str]]) -> OfficeProof:
         if not printed.found[at]:
             free.setdefault(letter, []).append(at)
     lost = {id(each) for each in rest if not _take_letters(each, free, printed)}
-    return OfficeProof(tuple(_missing(wanted, lost, printed)), tuple(_new(printed)))
+    return OfficeProof(tuple(_missing(wanted, lost, printed)), tuple(_new(printed, _Said(wanted))))
 
 
 def _printed(pages: Sequence[Sequence[str]]) -> _PagesText:
@@ -233,6 +244,16 @@ def _take_stretch(each: _Wanted, printed: _PagesText) -> bool:
         each.at, taken = printed.take(at, len(each.folded)), True
         at = printed.find(each.folded, at)
     return taken
+
+
+def _take_rounded(each: _Wanted, printed: _PagesText) -> bool:
+    """Whether a number of a sheet stands there with as many digits as its column has room for."""
+    for digits in roundings(each.folded) if each.where else ():
+        shorter = replace(each, folded=digits)
+        if _take_word(shorter, printed) or (len(digits) >= _FEWEST_LATIN and _take_stretch(shorter, printed)):
+            each.at = shorter.at
+            return True
+    return False
 
 
 def _take_parts(each: _Wanted, printed: _PagesText) -> bool:
@@ -330,13 +351,47 @@ def _missing(wanted: Sequence[_Wanted], lost: set[int], printed: _PagesText) -> 
             yield ProvedWords(each.passage.text.strip(), each.passage.page or page, each.where)
 
 
-def _new(printed: _PagesText) -> Iterator[ProvedWords]:
+class _Said:
+    """All that a file says, to know what of it is printed once more: titles of pages, words that a page cuts, labels of charts."""
+
+    def __init__(self, wanted: Sequence[_Wanted]) -> None:
+        self.text = "\0".join(dict.fromkeys(each.folded for each in wanted))
+        self.words = {fold(word) for each in wanted for word in each.passage.text.split()}
+        self.unsaid: dict[str, str] = {}
+
+    def without(self, letters: str, printed: _PagesText) -> str:
+        """Letters without those that stand together in the file."""
+        if letters not in self.unsaid:
+            self.unsaid[letters] = self._without(letters, printed)
+        return self.unsaid[letters]
+
+    def _without(self, letters: str, printed: _PagesText) -> str:
+        left, rest = "", letters
+        while rest and printed.work < _MOST_WORK:
+            length = self._longest(rest, printed)
+            part = rest[:length]
+            if length >= (_FEWEST_LATIN if part.isascii() else _FEWEST_AGAIN) or part in self.words:
+                rest = rest[length:]
+            else:
+                left, rest = left + rest[0], rest[1:]
+        return left
+
+    def _longest(self, letters: str, printed: _PagesText) -> int:
+        low, high = 0, len(letters)
+        while low < high:
+            middle = (low + high + 1) // 2
+            printed.work += len(self.text)
+            low, high = (middle, high) if letters[:middle] in self.text else (low, middle - 1)
+        return low
+
+
+def _new(printed: _PagesText, said: _Said) -> Iterator[ProvedWords]:
     """Lines with letters that are nowhere in the file; those that follow each other on a page are told together."""
     told: tuple[int, list[str]] | None = None
     for (at, line), (end, _) in pairwise([*printed.lines, (len(printed.text), "")]):
         page = printed.page(at)
-        left = "".join(letter for letter, found in zip(printed.text[at:end], printed.found[at:end], strict=True) if not found)
-        is_new = len(_LETTER.findall(left)) >= _FEWEST_NEW
+        is_new = _has_letters("".join(printed.free_stretches(at, end))) and not _are_columns(line)
+        is_new = is_new and _has_letters("".join(said.without(each, printed) for each in printed.free_stretches(at, end)))
         if told is not None and not (is_new and told[0] == page):
             yield ProvedWords(" ".join(told[1]), told[0])
             told = None
@@ -344,3 +399,14 @@ def _new(printed: _PagesText) -> Iterator[ProvedWords]:
             told = (page, [*(told[1] if told is not None else ()), line])
     if told is not None:
         yield ProvedWords(" ".join(told[1]), told[0])
+
+
+def _has_letters(words: str) -> bool:
+    return len(_LETTER.findall(words)) >= _FEWEST_NEW
+
+
+def _are_columns(line: str) -> bool:
+    """Whether a line is the names of columns, which a sheet can have printed: A B C."""
+    if _COLUMNS.fullmatch(line) is None:
+        return False
+    return all(column_number(left) < column_number(right) for left, right in pairwise(line.split()))

@@ -61,6 +61,7 @@ class Grid:
     """A table of cells as text; `names` says of each row's cells where they stand (`Sheet1!B3`), where the file has such names.
 
     `spans` are the merged cells of a sheet: row and column of the first cell among the rows, and how many of each they cover.
+    `titles` are the rows that every page begins with: the first, and the one after the last.
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -68,6 +69,7 @@ class Grid:
     names: tuple[tuple[str, ...], ...] = ()
     lines: tuple[int, ...] = ()
     spans: tuple[tuple[int, int, int, int], ...] = ()
+    titles: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ class Body:
                 tuple(tuple(row) for row in each["names"]),
                 tuple(each["lines"]),
                 tuple((row, column, height, width) for row, column, height, width in each["spans"]),
+                (each["titles"][0], each["titles"][1]),
             )
             for each in held["grids"]
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -290,5 +291,12 @@ def _grid(cells: list[_XlsxCell], title: str, printed: PrintRanges, merged: Sequ
         tuple(tuple(texts.get((row, column), "") for column in columns) for row in rows),
         names=tuple(tuple(f"{title}!{letter}{row}" for letter in letters) for row in rows),
         spans=merged_cells(merged, rows, columns),
+        titles=_titles(rows, printed),
     )
     return Body(passages, (grid,))
+
+
+def _titles(rows: Sequence[int], printed: PrintRanges) -> tuple[int, int]:
+    """Which rows of a grid are printed again on each page, from the first on to before the last."""
+    title = next((each for each in printed.titles if each.right >= MOST_COLUMNS), None)
+    return (bisect_left(rows, title.top), bisect_right(rows, title.bottom)) if title is not None else (0, 0)

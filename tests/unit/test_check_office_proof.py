@@ -112,3 +112,30 @@ def test_words_that_are_drawn_are_not_missed_but_a_chart_that_is_gone_is() -> No
     assert differences(words(PassageKind.ART, "踊る字"), ["踊る字"]) == ([], [])
     assert differences(words(PassageKind.CHART, "人口の推移", "北部", "南部"), ["人口の推移 北部"]) == ([], [])
     assert differences(words(PassageKind.CHART, "人口の推移", "北部"), ["本"])[0] == ["人口の推移", "北部"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "differs"), [("41.47716", False), ("41.5", False), ("41", False), ("41.48", False), ("42", True)]
+)
+def test_a_number_of_a_narrow_column_has_fewer_digits(printed: str, differs: bool) -> None:
+    assert differences(sheet(("41.47715972", "7")), [printed, "7"]) == (["41.47715972"] if differs else [], [])
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        ["町丁名 世帯数"],  # titles of the next page
+        ["世帯", "数"],  # broken elsewhere
+        ["A B C"],  # names of columns
+        ["町丁名世帯数"],
+        ["について意見を述べ"],  # cut by the end of a page
+    ],
+)
+def test_what_is_printed_once_more_is_not_new(again: list[str]) -> None:
+    found = sheet(("町丁名", "世帯数"), ("本町", "12"), ("計画について意見を述べた", ""))
+    first = ["町丁名 世帯数", "本町 12", "計画について意見を述べた"]
+    assert differences(found, first, again) == ([], [])
+
+
+def test_what_resembles_the_file_is_new_all_the_same() -> None:
+    assert differences(sheet(("office", "Wednesday")), ["office Wednesday", "CE784 Wed"]) == ([], ["CE784 Wed"])

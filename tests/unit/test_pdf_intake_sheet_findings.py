@@ -53,3 +53,9 @@ def test_a_cut_sheet_is_told_once() -> None:
     sheet = grid(tuple("あいうえお"), tuple("かきくけこ"))
     pages = [page([(0, up)], [(0, down)]) for up, down in zip("あいうえお", "かきくけこ", strict=True)]
     assert found(sheet, *pages) == [(SheetTrouble.WIDTHS, "表", 1)]
+
+
+def test_a_number_with_fewer_digits_is_not_cut() -> None:
+    sheet = grid(("区分", "平均"), ("甲", "81.94112288"))
+    assert found(sheet, page([(0, "区分"), (50, "平均")], [(0, "甲"), (50, "81.94112")])) == []
+    assert found(sheet, page([(0, "区分"), (50, "平均")], [(0, "甲"), (50, "81.9411")])) == []

@@ -13,10 +13,10 @@ from hyoga_docs.text.passages import Grid
 Span = tuple[int, int, int, int]
 
 
-def grid(*rows: tuple[str, ...], spans: tuple[Span, ...] = ()) -> Grid:
+def grid(*rows: tuple[str, ...], spans: tuple[Span, ...] = (), titles: tuple[int, int] = (0, 0)) -> Grid:
     """A sheet."""
     names = tuple(tuple(f"表!{chr(65 + column)}{number}" for column in range(len(row))) for number, row in enumerate(rows, 1))
-    return Grid(rows, names=names, spans=spans)
+    return Grid(rows, names=names, spans=spans, titles=titles)
 
 
 def page(*lines: list[tuple[float, str]]) -> SheetPage:
@@ -154,3 +154,20 @@ def test_sheets_that_say_nearly_the_same_are_told_apart() -> None:
 def test_one_cell_between_the_head_and_the_foot_of_its_page_is_that_cell() -> None:
     made = page([(0, "表の名前")], [(0, "本文")], [(0, "1ページ")])
     assert placed(grid(("本文",)), made) == [["", "A1", ""]]
+
+
+def test_titles_of_several_lines_are_in_their_cells_on_each_page() -> None:
+    sheet = grid(
+        ("款", "予算額 Ａ", "比較"), ("", "", "増減"), ("1", "2", "3"), ("4", "5", "6"), spans=((0, 1, 2, 1),), titles=(0, 2)
+    )
+    head: tuple[list[tuple[float, str]], ...]
+    head = ([(0, "款"), (200, "比較")], [(100, "予算額")], [(100, "Ａ")], [(200, "増減")])
+    first, second = page(*head, [(0, "1"), (100, "2"), (200, "3")]), page(*head, [(0, "4"), (100, "5"), (200, "6")])
+    titles = ["A1", "C1", "B1", "B1", "C2"]
+    assert placed(sheet, first, second) == [[*titles, "A3", "B3", "C3"], [*titles, "A4", "B4", "C4"]]
+
+
+def test_a_number_with_fewer_digits_is_of_its_cell() -> None:
+    sheet = grid(("区分", "平均"), ("a", "41.4771597"), ("b", "41.47"))
+    lines = page([(0, "区分"), (100, "平均")], [(0, "a"), (100, "41.47716")], [(0, "b"), (100, "41.5")])
+    assert placed(sheet, lines) == [["A1", "B1", "A2", "B2", "A3", "B3"]]

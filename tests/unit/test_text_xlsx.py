@@ -146,6 +146,14 @@ def test_only_print_areas_are_read_with_their_titles(area: str, titles: str, sho
     assert texts(xlsx_body(workbook({"表 1": sheet}, also=f"<definedNames>{names}</definedNames>"))) == shown
 
 
+def test_rows_that_each_page_begins_with_are_known_of_a_sheet() -> None:
+    name = "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"0\">'表 1'!$A:$A,'表 1'!$2:$3</definedName>"
+    sheet = _cells("B1=題 B2=区分 C3=男 B9=下")
+    body = xlsx_body(workbook({"表 1": sheet}, also=f"<definedNames>{name}</definedNames>"))
+    assert body.grids[0].titles == (1, 3)
+    assert Body.unpack(body.pack()) == body
+
+
 def test_cells_of_text_and_of_truth_are_read_as_their_formats_show_them() -> None:
     sheet = """<sheetData><row r="1">
         <c r="A1" s="1" t="str"><v>山田</v></c><c r="B1" s="2" t="str"><v>山田</v></c>

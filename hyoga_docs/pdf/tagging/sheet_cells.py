@@ -9,6 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from hyoga_docs.pdf.tagging.sheet_texts import folded
+from hyoga_docs.text.rounded_numbers import roundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence, Set
@@ -77,20 +78,20 @@ class CellPlacing:
             before = max(before, row)
         return before
 
-    def follow(self, lines: Sequence[SheetLine], begin: int) -> int:
+    def follow(self, lines: Sequence[SheetLine], begin: int, end: int | None = None) -> int:
         """Gives texts their cells as long as every line is the next row, from `begin` on; returns the last row of the page."""
         at = begin
         for line in lines:
-            found = self._next(line, at)
+            found = self._next(line, at, len(self.index.rows) if end is None else end)
             if found is not None:
                 at, aligned = found
                 self.used = aligned.used
                 aligned.guess()
         return at
 
-    def _next(self, line: SheetLine, at: int) -> tuple[int, _Alignment] | None:
+    def _next(self, line: SheetLine, at: int, end: int) -> tuple[int, _Alignment] | None:
         """The row that says all of a line, if it is the next of which something is not said; with the line beside it."""
-        for row in range(at, len(self.index.rows)):
+        for row in range(at, end):
             if not self.index.rows[row]:
                 continue
             trial = _Alignment(self._cells(row), self.index.texts, dict(self.used))
@@ -164,7 +165,7 @@ class _Alignment:
             if rest == words:
                 return self._use(number, len(words))
         for number, rest in zip(ahead, rests, strict=True):
-            if rest.startswith(words):
+            if rest.startswith(words) or words.lower() in roundings(rest):
                 return self._use(number, len(words))
         for number, rest in zip(ahead, rests, strict=True):
             if len(words) > 1 and words in rest:

@@ -112,6 +112,8 @@ def _place_page(page: SheetPage, lines: Sequence[SheetLine], index: SheetIndex, 
 
     What stands above and below the rows are titles that are printed again, and the page's own head and foot.
     """
+    repeated = _repeated_titles(lines, index, begin)
+    lines = lines[repeated:]
     row = CellPlacing(index, set()).follow(lines, begin)
     done = [number for number, line in enumerate(lines) if all(text.cell is not None for text in line.texts)]
     if done:
@@ -123,6 +125,16 @@ def _place_page(page: SheetPage, lines: Sequence[SheetLine], index: SheetIndex, 
     for text in page.texts:
         text.cell = None
     return CellPlacing(index, page.elsewhere).place(lines, begin)
+
+
+def _repeated_titles(lines: Sequence[SheetLine], index: SheetIndex, begin: int) -> int:
+    """Gives the texts of titles their cells that a page begins with again, and says how many lines these are."""
+    first, end = index.grid.titles
+    if not first < end <= begin:
+        return 0
+    CellPlacing(index, set()).follow(lines, first, end)
+    placed = [all(text.cell is not None for text in line.texts) for line in lines]
+    return placed.index(False) if False in placed else len(lines)
 
 
 def _settle(page: SheetPage) -> None:
