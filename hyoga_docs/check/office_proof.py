@@ -36,7 +36,6 @@ _ALIKE: dict[int, str | None] = {
 }
 _LEADER = re.compile(r"[.・_-]{3,}")
 _LETTER = re.compile(r"[^\W\d_]")
-_FREE = re.compile(rb"\0+")
 _COLUMNS = re.compile(r"(?:[A-Z]{1,3} )+[A-Z]{1,3}")
 _SHORTEST_PART = 2
 _LONG_PART = 8  # found anywhere, it is no chance
@@ -92,6 +91,11 @@ class _Wanted:
         """Whether it is printed on many pages."""
         return self.passage.kind is PassageKind.MARGIN
 
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is a figure or a mark of a sheet, which is looked for inside of others last."""
+        return bool(self.where) and self.folded.isascii()
+
 
 @dataclass
 class _PagesText:
@@ -119,10 +123,6 @@ class _PagesText:
     def is_free(self, at: int, length: int) -> bool:
         """Whether nothing of a stretch has been found before."""
         return at >= 0 and self.found.find(b"\1", at, at + length) < 0
-
-    def free_stretches(self, at: int, end: int) -> list[str]:
-        """What has not been found of a stretch, piece by piece."""
-        return [self.text[at + each.start() : at + each.end()] for each in _FREE.finditer(self.found[at:end])]
 
     def take(self, at: int, length: int) -> int:
         """Marks a stretch as found."""
@@ -157,8 +157,8 @@ def prove(body: Body, pages: Sequence[Sequence[str]]) -> OfficeProof:
     printed = _printed(pages)
     wanted = _wanted(body)
     rest = sorted(_not_in_order(wanted, printed), key=lambda each: -len(each.folded))
-    rest = [each for each in rest if not (_take_word(each, printed) or _take_stretch(each, printed))]
-    rest = [each for each in rest if not _take_rounded(each, printed)]
+    rest = [each for each in rest if not (_take_word(each, printed) or (not each.is_figure and _take_stretch(each, printed)))]
+    rest = [each for each in rest if not (each.is_figure and (_take_rounded(each, printed) or _take_stretch(each, printed)))]
     rest = [each for each in rest if not _take_parts(each, printed)]
     if printed.work >= _MOST_WORK:
         return OfficeProof()
@@ -248,9 +248,9 @@ def _take_stretch(each: _Wanted, printed: _PagesText) -> bool:
 
 def _take_rounded(each: _Wanted, printed: _PagesText) -> bool:
     """Whether a number of a sheet stands there with as many digits as its column has room for."""
-    for digits in roundings(each.folded) if each.where else ():
+    for digits in roundings(each.folded):
         shorter = replace(each, folded=digits)
-        if _take_word(shorter, printed) or (len(digits) >= _FEWEST_LATIN and _take_stretch(shorter, printed)):
+        if _take_word(shorter, printed):
             each.at = shorter.at
             return True
     return False
@@ -357,28 +357,26 @@ class _Said:
     def __init__(self, wanted: Sequence[_Wanted]) -> None:
         self.text = "\0".join(dict.fromkeys(each.folded for each in wanted))
         self.words = {fold(word) for each in wanted for word in each.passage.text.split()}
-        self.unsaid: dict[str, str] = {}
+        self.places: dict[str, tuple[bool, ...]] = {}
 
-    def without(self, letters: str, printed: _PagesText) -> str:
-        """Letters without those that stand together in the file."""
-        if letters not in self.unsaid:
-            self.unsaid[letters] = self._without(letters, printed)
-        return self.unsaid[letters]
+    def holds(self, letters: str, printed: _PagesText) -> tuple[bool, ...]:
+        """Of each letter of a line, whether it stands in the file together with those beside it."""
+        if letters not in self.places:
+            self.places[letters] = tuple(self._holds(letters, printed))
+        return self.places[letters]
 
-    def _without(self, letters: str, printed: _PagesText) -> str:
-        left, rest = "", letters
-        while rest and printed.work < _MOST_WORK:
-            length = self._longest(rest, printed)
-            part = rest[:length]
-            if length >= (_FEWEST_LATIN if part.isascii() else _FEWEST_AGAIN) or part in self.words:
-                rest = rest[length:]
-            else:
-                left, rest = left + rest[0], rest[1:]
-        return left
+    def _holds(self, letters: str, printed: _PagesText) -> Iterator[bool]:
+        at = 0
+        while at < len(letters):
+            length = self._longest(letters[at:], printed)
+            part = letters[at : at + length]
+            known = length >= (_FEWEST_LATIN if part.isascii() else _FEWEST_AGAIN) or part in self.words
+            yield from [known] * (length if known else 1)
+            at += length if known else 1
 
     def _longest(self, letters: str, printed: _PagesText) -> int:
         low, high = 0, len(letters)
-        while low < high:
+        while low < high and printed.work < _MOST_WORK:
             middle = (low + high + 1) // 2
             printed.work += len(self.text)
             low, high = (middle, high) if letters[:middle] in self.text else (low, middle - 1)
@@ -390,8 +388,11 @@ def _new(printed: _PagesText, said: _Said) -> Iterator[ProvedWords]:
     told: tuple[int, list[str]] | None = None
     for (at, line), (end, _) in pairwise([*printed.lines, (len(printed.text), "")]):
         page = printed.page(at)
-        is_new = _has_letters("".join(printed.free_stretches(at, end))) and not _are_columns(line)
-        is_new = is_new and _has_letters("".join(said.without(each, printed) for each in printed.free_stretches(at, end)))
+        free = [not found for found in printed.found[at:end]]
+        is_new = _has_letters(printed.text[at:end], free) and not _are_columns(line)
+        if is_new:
+            known = said.holds(printed.text[at:end], printed)
+            is_new = _has_letters(printed.text[at:end], [each and not of_file for each, of_file in zip(free, known, strict=True)])
         if told is not None and not (is_new and told[0] == page):
             yield ProvedWords(" ".join(told[1]), told[0])
             told = None
@@ -401,8 +402,11 @@ def _new(printed: _PagesText, said: _Said) -> Iterator[ProvedWords]:
         yield ProvedWords(" ".join(told[1]), told[0])
 
 
-def _has_letters(words: str) -> bool:
-    return len(_LETTER.findall(words)) >= _FEWEST_NEW
+def _has_letters(words: str, wanted: Sequence[bool]) -> bool:
+    """Whether some of the letters that are wanted are letters indeed, and no figures or signs."""
+    return (
+        len(_LETTER.findall("".join(letter for letter, is_wanted in zip(words, wanted, strict=True) if is_wanted))) >= _FEWEST_NEW
+    )
 
 
 def _are_columns(line: str) -> bool:

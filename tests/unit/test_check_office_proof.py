@@ -139,3 +139,8 @@ def test_what_is_printed_once_more_is_not_new(again: list[str]) -> None:
 
 def test_what_resembles_the_file_is_new_all_the_same() -> None:
     assert differences(sheet(("office", "Wednesday")), ["office Wednesday", "CE784 Wed"]) == ([], ["CE784 Wed"])
+
+
+def test_a_mark_that_touches_the_figure_before_it_takes_no_other() -> None:
+    found = sheet(("x", "52", "1"), ("152", "x", "3"), ("52", "7", "152"))
+    assert differences(found, ["x 52 1", "152x 3", "52 7 152"]) == ([], [])

@@ -171,3 +171,11 @@ def test_a_number_with_fewer_digits_is_of_its_cell() -> None:
     sheet = grid(("区分", "平均"), ("a", "41.4771597"), ("b", "41.47"))
     lines = page([(0, "区分"), (100, "平均")], [(0, "a"), (100, "41.47716")], [(0, "b"), (100, "41.5")])
     assert placed(sheet, lines) == [["A1", "B1", "A2", "B2", "A3", "B3"]]
+
+
+def test_signs_of_another_font_are_of_the_cell_that_they_are_painted_in() -> None:
+    sheet = grid(("添付書類", "☑事業計画書　□収支予算書　☑その他"), ("担当", "総務課"))
+    lines = page(
+        [(0, "添付書類"), (100, "☑"), (110, "事業計画書　□収支予算書　その他"), (200, "☑")], [(0, "担当"), (100, "総務課")]
+    )
+    assert placed(sheet, lines) == [["A1", "B1", "B1", "B1", "A2", "B2"]]

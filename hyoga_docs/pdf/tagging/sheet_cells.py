@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hyoga_docs.text.passages import Grid
 
 _BESIDE = 30  # rows that are looked through before the first row that is known, and behind the last
+_LONG, _FEW = 6, 3  # letters of a text, and signs of another font among them
 _AHEAD = 200  # cells of a row that are looked through for a text
 
 
@@ -119,6 +120,28 @@ class CellPlacing:
         return best
 
 
+def _is_nearly(words: str, rest: str) -> bool:
+    """Whether words are the beginning of what a cell says but for a few signs, which are painted from another font."""
+    if len(words) < _LONG:
+        return False
+    letters, skipped = iter(rest), 0
+    for word in words:
+        for letter in letters:
+            if letter == word:
+                break
+            skipped += 1
+            if skipped > _FEW:
+                return False
+        else:
+            return False
+    return True
+
+
+def _is_sign(words: str, said: str) -> bool:
+    """Whether a text is a few signs of what a cell says beside it."""
+    return len(words) <= _FEW and all(each in said and not each.isalnum() for each in words)
+
+
 class _Alignment:
     """The texts of a line beside the cells of a row, both from left to right."""
 
@@ -145,7 +168,10 @@ class _Alignment:
             text.cell = cell
         gaps: dict[int, list[SheetText]] = defaultdict(list)
         for text, before in self.left:
-            gaps[before].append(text)
+            beside = [pair for _, pair in self.pairs[max(before - 1, 0) : before + 1]]
+            text.cell = next((self.cells[at] for at in beside if _is_sign(text.words, self.said[self.cells[at]])), None)
+            if text.cell is None:
+                gaps[before].append(text)
         for before, texts in gaps.items() if self.pairs else ():
             free = [cell for cell in self.cells[ends[before] + 1 : ends[before + 1]] if cell not in self.used]
             if len(free) == 1 or len(free) == len(texts):
@@ -170,7 +196,8 @@ class _Alignment:
         for number, rest in zip(ahead, rests, strict=True):
             if len(words) > 1 and words in rest:
                 return self._use(number, rest.index(words) + len(words))
-        return None
+        near = range(at, ahead.stop) if begun else ahead
+        return next((self._use(number, len(words)) for number in near if _is_nearly(words, self._rest(number))), None)
 
     def _rest(self, number: int) -> str:
         cell = self.cells[number]
