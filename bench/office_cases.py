@@ -843,6 +843,24 @@ def _excel_cells() -> Iterator[Case]:
         shown=("一行目", "二行目"),
         xfs=wrap.format('wrapText="1"'),
     )
+    thin = '<cols><col min="1" max="1" width="12" customWidth="1"/></cols>'
+    long = [f"{number}行目の長い意見は折り返して印刷される" for number in range(1, 6)]
+    yield _excel(
+        "wrapped without height",
+        ("表", thin + rows(*(cell(f"A{number}", text, 1) for number, text in enumerate(long, 1)))),
+        shown=tuple(long),
+        xfs=wrap.format('wrapText="1"'),
+    )
+    filled = "".join(f'<row r="{row}"><c r="A{row}"><v>{row}</v></c></row>' for row in range(3, 150))
+    headed = '<sheetData><row r="1">{}</row><row r="2">{}</row>{}</sheetData><printOptions headings="1"/>'
+    yield _excel(
+        "titles on each page",
+        ("表", headed.format(cell("A1", "町丁目の名称"), cell("A2", "人口の総数"), filled)),
+        shown=("町丁目の名称", "149"),
+        names='<definedName name="_xlnm.Print_Titles" localSheetId="0">表!$1:$2</definedName>',
+    )
+    tight = '<cols><col min="1" max="1" width="6" customWidth="1"/></cols>'
+    yield _excel("rounded to its column", ("表", tight + rows(cell("A1", 41.47715972), cell("B1", "隣"))), shown=("隣",))
     yield _excel("escaped character", ("表", _WIDE + rows(cell("A1", "前_x000D_後"))), shown=("前", "後"), hidden=("x000D",))
     yield _excel(
         "1904",

@@ -10,6 +10,7 @@ from hyoga_docs.text.ooxml.print_copy.excel_formulas import drop_rules_of_the_da
 from hyoga_docs.text.ooxml.print_copy.excel_hidden import hide_what_excel_hides
 from hyoga_docs.text.ooxml.print_copy.excel_margins import freeze_margins
 from hyoga_docs.text.ooxml.print_copy.excel_page_setup import set_up_pages
+from hyoga_docs.text.ooxml.print_copy.excel_row_heights import give_rows_their_height
 from hyoga_docs.text.ooxml.print_copy.excel_sheets import choose_sheets
 from hyoga_docs.text.ooxml.print_copy.excel_symbols import write_signs_of_sheets
 from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelWorkbook
@@ -27,6 +28,7 @@ def as_excel_prints(parts: EditableParts, settings: PrintSettings) -> list[Offic
     book = ExcelWorkbook(parts)
     _keep_tables_as_they_are(book)
     size_chart_sheets(book)
+    give_rows_their_height(book)
     findings = [
         *chosen,
         *hide_what_excel_hides(book),

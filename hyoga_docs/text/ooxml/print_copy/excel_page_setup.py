@@ -15,7 +15,7 @@ from lxml import etree
 from hyoga_docs.text.column_letters import column_number
 from hyoga_docs.text.ooxml.parts import attribute, child, children, integer, is_true, name
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
-from hyoga_docs.text.ooxml.print_copy.sheet_fonts import digit_pixels
+from hyoga_docs.text.ooxml.print_copy.sheet_fonts import default_font, digit_pixels
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -119,7 +119,7 @@ class _PrintedStyle:
 
 def _printed_style(book: ExcelWorkbook) -> _PrintedStyle:
     styles = book.parts.tree(book.styles) if book.styles else None
-    font = _default_font(styles)
+    font = default_font(styles)
     size_of, called = child(font, "x:sz"), child(font, "x:name")
     size = _decimal(attribute(size_of, "val"), 11.0) if size_of is not None else 11.0
     pixels = digit_pixels(attribute(called, "val"), size) if called is not None else 0
@@ -135,13 +135,6 @@ def _printed_style(book: ExcelWorkbook) -> _PrintedStyle:
         if attribute(each, "name").lower() == "_xlnm.print_area"
     }
     return _PrintedStyle(size, pixels * 0.75 or size * _DIGIT, visible, areas)
-
-
-def _default_font(styles: etree._Element | None) -> etree._Element | None:
-    """The font of the style that cells have by default."""
-    fonts = list(children(child(styles, "x:fonts"), "x:font"))
-    number = integer(child(styles, "x:cellStyleXfs", "x:xf"), "fontId", 100_000)
-    return fonts[number] if number < len(fonts) else None
 
 
 def _width(book: ExcelWorkbook, sheet: ExcelSheet, style: _PrintedStyle) -> float:

@@ -68,7 +68,7 @@ def _set_standard(styles: etree._Element) -> tuple[int, float]:
     if place >= len(held):
         return 0, 0
     font = held[place]
-    family, size = child(font, "x:name"), _number(child(font, "x:sz"), "val")
+    family, size = child(font, "x:name"), decimal(child(font, "x:sz"), "val")
     digit = digit_pixels(attribute(family, "val"), size) if family is not None and 1 <= size <= 100 else 0
     if digit:
         own = copy.deepcopy(font)
@@ -103,10 +103,10 @@ def _set_widths(sheet: etree._Element, digit: int, unit: float) -> None:
         before = sum(1 for each in sheet if etree.QName(each).localname in ("sheetPr", "dimension", "sheetViews"))
         sheet.insert(before, standard)
         standard.set("defaultRowHeight", "13.5")
-    wide = _number(standard, "defaultColWidth")
+    wide = decimal(standard, "defaultColWidth")
     standard.set("defaultColWidth", width(_pixels(wide, digit) if wide else math.ceil((8 * digit + 5) / 8) * 8))
     for column in children(child(sheet, "x:cols"), "x:col"):
-        if wide := _number(column, "width"):
+        if wide := decimal(column, "width"):
             column.set("width", width(_pixels(wide, digit)))
 
 
@@ -115,7 +115,15 @@ def _pixels(width: float, digit: int) -> int:
     return math.trunc((256 * width + math.trunc(128 / digit)) / 256 * digit)
 
 
-def _number(node: etree._Element | None, key: str) -> float:
+def default_font(styles: etree._Element | None) -> etree._Element | None:
+    """The font of the style that cells have by default."""
+    fonts = list(children(child(styles, "x:fonts"), "x:font"))
+    number = integer(child(styles, "x:cellStyleXfs", "x:xf"), "fontId", 100_000)
+    return fonts[number] if number < len(fonts) else None
+
+
+def decimal(node: etree._Element | None, key: str) -> float:
+    """The number that an attribute is; 0 where it is none."""
     value = attribute(node, key) if node is not None else ""
     return float(value) if re.fullmatch(r"\d{1,6}(?:\.\d{1,20})?", value) else 0.0
 
