@@ -64,6 +64,13 @@ def sheet_problems(document: Document, findings: Sequence[SheetFinding]) -> list
     return problems
 
 
+def is_told(cell: str, words: str, findings: Sequence[SheetFinding]) -> bool:
+    """Whether it is told why a cell is not on its page: by its name, or a figure of a sheet that has ### in cells nobody knows."""
+    sheets = {each.cell for each in findings if each.trouble is SheetTrouble.NARROW and "!" not in each.cell}
+    is_figure = any(letter.isdigit() for letter in words)
+    return any(each.cell == cell for each in findings) or (is_figure and cell.rpartition("!")[0] in sheets)
+
+
 def _cells(found: Sequence[SheetFinding]) -> str:
     """`集計!B3、集計!B4 ほか12か所`."""
     cells = list(dict.fromkeys(each.cell for each in found if each.cell))

@@ -15,7 +15,7 @@ from hyoga_docs.check.office_problems import proof_problems
 from hyoga_docs.check.office_proof import prove
 from hyoga_docs.check.page_sizes import check_sizes
 from hyoga_docs.check.paper_steps import failed, not_bound, paper_step, papers_that_raise, raised
-from hyoga_docs.check.sheet_pages import sheet_problems
+from hyoga_docs.check.sheet_pages import is_told, sheet_problems
 from hyoga_docs.check.waivers import waive_of_pages
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.files import file_digest
@@ -309,8 +309,8 @@ def _proved_words(document: Document, taken: IntakeResult, prepared: PreparedMee
     suffix = ooxml_of(document.path.suffix)
     body = kept_body(data, suffix, digest(data), cache)
     lost = max(0, count_pictures(data, suffix) - taken.pictures)
-    proof, cells = prove(body, taken.text), {each.cell for each in taken.sheet}  # of those it is told why
-    missing = tuple(each for each in proof.missing if each.where not in cells)
+    proof = prove(body, taken.text)
+    missing = tuple(each for each in proof.missing if not is_told(each.where, each.words, taken.sheet))
     return proof_problems(document, replace(proof, missing=missing, pictures=lost))
 
 

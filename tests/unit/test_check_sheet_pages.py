@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hyoga_docs.check.sheet_pages import sheet_problems
+from hyoga_docs.check.sheet_pages import is_told, sheet_problems
 from hyoga_docs.pdf.intake.records import SheetFinding, SheetTrouble
 from hyoga_docs.plan.resolve import Document
 
@@ -37,3 +37,9 @@ def test_who_asks_for_no_fit_is_not_told_that_the_sheet_is_cut() -> None:
     cut = [SheetFinding(SheetTrouble.WIDTHS, "集計", "", 1)]
     assert len(sheet_problems(PAPER, cut)) == 1
     assert sheet_problems(Document("a", "予算", path=Path("book.xlsx"), fit="none"), cut) == []
+
+
+def test_a_figure_of_a_sheet_with_figures_in_unknown_cells_that_are_too_wide_is_told() -> None:
+    findings = [SheetFinding(SheetTrouble.NARROW, "表", "", 1), SheetFinding(SheetTrouble.CUT, "別!A1", "長い", 1)]
+    assert [is_told("表!B2", "12.5", findings), is_told("別!A1", "長い", findings)] == [True, True]
+    assert [is_told("表!B2", "文", findings), is_told("別!B2", "12.5", findings)] == [False, False]

@@ -59,3 +59,9 @@ def test_a_number_with_fewer_digits_is_not_cut() -> None:
     sheet = grid(("区分", "平均"), ("甲", "81.94112288"))
     assert found(sheet, page([(0, "区分"), (50, "平均")], [(0, "甲"), (50, "81.94112")])) == []
     assert found(sheet, page([(0, "区分"), (50, "平均")], [(0, "甲"), (50, "81.9411")])) == []
+
+
+def test_a_heading_that_the_head_of_the_page_says_too_is_not_cut() -> None:
+    sheet = grid(("様式2号（5条関係）", ""), ("甲", "123"))
+    lines = page([(0, "資料"), (50, "様式2号")], [(0, "様式2号（5条関係）")], [(0, "甲"), (50, "123")])
+    assert found(sheet, lines) == []

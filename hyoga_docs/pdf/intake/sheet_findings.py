@@ -66,7 +66,7 @@ def _is_short(said: str, texts: Sequence[SheetText], lost: Sequence[str]) -> boo
         if text.words not in rest:
             return False  # it says something else than we read
         rest = rest.replace(text.words, "", 1)
-    return sum(len(words) for words in lost if words in rest) < len(rest) / 2
+    return sum(len(words) for words in lost if words in folded(said)) < len(rest) / 2
 
 
 def _said(page: SheetPage, cell: Cell | None) -> str:
