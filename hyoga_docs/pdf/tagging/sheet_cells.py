@@ -96,7 +96,7 @@ class CellPlacing:
             if not self.index.rows[row]:
                 continue
             trial = _Alignment(self._cells(row), self.index.texts, dict(self.used))
-            trial.take(line.texts)
+            trial.take(line.texts, whole=True)
             if not trial.left:
                 return row, trial
             if any((row, column) not in self.used and (row, column) not in self.index.tall for column in self.index.rows[row]):
@@ -122,8 +122,6 @@ class CellPlacing:
 
 def _is_nearly(words: str, rest: str) -> bool:
     """Whether words are the beginning of what a cell says but for a few signs, which are painted from another font."""
-    if len(words) < _LONG:
-        return False
     letters, skipped = iter(rest), 0
     for word in words:
         for letter in letters:
@@ -150,13 +148,15 @@ class _Alignment:
         self.pairs: list[tuple[SheetText, int]] = []
         self.left: list[tuple[SheetText, int]] = []  # with how many pairs stand before it
 
-    def take(self, texts: Iterable[SheetText]) -> None:
-        """Finds the cells of texts."""
+    def take(self, texts: Iterable[SheetText], *, whole: bool = False) -> None:
+        """Finds the cells of texts; where all are wanted, no farther than to the first that is of none."""
         at, begun = 0, False
         for text in texts:
             found = self._next(text.words, at, begun=begun)
             if found is None:
                 self.left.append((text, len(self.pairs)))
+                if whole:
+                    return
                 continue
             at, begun = found, True
             self.pairs.append((text, at))
@@ -190,14 +190,20 @@ class _Alignment:
         for number, rest in zip(ahead, rests, strict=True):
             if rest == words:
                 return self._use(number, len(words))
+        is_figure = words[-1:].isdigit()
         for number, rest in zip(ahead, rests, strict=True):
-            if rest.startswith(words) or words.lower() in roundings(rest):
+            if rest.startswith(words) or (is_figure and len(rest) > len(words) and words.lower() in roundings(rest)):
                 return self._use(number, len(words))
         for number, rest in zip(ahead, rests, strict=True):
             if len(words) > 1 and words in rest:
                 return self._use(number, rest.index(words) + len(words))
-        near = range(at, ahead.stop) if begun else ahead
-        return next((self._use(number, len(words)) for number in near if _is_nearly(words, self._rest(number))), None)
+        return self._nearly(words, range(at, ahead.stop) if begun else ahead)
+
+    def _nearly(self, words: str, ahead: range) -> int | None:
+        """The next cell that says these words but for a few signs."""
+        found = (number for number in ahead if _is_nearly(words, self._rest(number)))
+        number = next(found, None) if len(words) >= _LONG else None
+        return self._use(number, len(words)) if number is not None else None
 
     def _rest(self, number: int) -> str:
         cell = self.cells[number]

@@ -26,6 +26,7 @@ _MOST_HOLDERS = 50  # sheets of which a text may be
 _MOSTLY = 0.6  # of what stands among the cells of a page, to be a page of them
 _NEXT = 0.01  # of a text; where two sheets say as much of a page, the later one is likelier, for every sheet has a page
 _MOST_PLACES = 50  # a text that stands in more cells says nothing of where it is
+_LINES_OF_A_ROW = 5  # and no more, of the titles of a page
 _LESS = 0.9  # of what a row is worth that comes after the page before
 
 
@@ -132,9 +133,10 @@ def _repeated_titles(lines: Sequence[SheetLine], index: SheetIndex, begin: int) 
     first, end = index.grid.titles
     if not first < end <= begin:
         return 0
-    CellPlacing(index, set()).follow(lines, first, end)
-    placed = [all(text.cell is not None for text in line.texts) for line in lines]
-    return placed.index(False) if False in placed else len(lines)
+    heads = lines[: _LINES_OF_A_ROW * (end - first)]
+    CellPlacing(index, set()).follow(heads, first, end)
+    placed = [all(text.cell is not None for text in line.texts) for line in heads]
+    return placed.index(False) if False in placed else len(heads)
 
 
 def _settle(page: SheetPage) -> None:
