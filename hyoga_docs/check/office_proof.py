@@ -46,6 +46,7 @@ _FEWEST_LEFT = 2  # of a line whose letters stand in another order, as those of 
 _FEWEST_NEW = 2  # letters of a line; fewer are marks of notes and axes
 _FEWEST_AGAIN = 2  # letters that stand in the file together, to be something of it that is printed once more
 _FEWEST_LATIN = 4  # of such letters, where they are of the alphabet
+_NOTE_MARK = re.compile(r"[ivxlc]+|[一二三四五六七八九十]+")  # of a note, as it is counted where it is printed
 _MOST_PARTS = 400  # of one paragraph
 _MOST_WORK = 200_000_000  # letters looked at; past that, nothing is said
 _AHEAD = 3_000  # letters in which the next paragraph of a file is looked for first
@@ -76,7 +77,7 @@ class OfficeProof:
 class _Wanted:
     """Words of the file that are looked for, as the file has them and folded.
 
-    `left` is what was not found, `at` where the first of it was, `is_parted` says that it was there in parts.
+    `left` is what was not found, `at` where the first of it was.
     """
 
     passage: Passage
@@ -84,7 +85,6 @@ class _Wanted:
     where: str = ""
     left: str = ""
     at: int | None = None
-    is_parted: bool = False
 
     @property
     def repeats(self) -> bool:
@@ -152,8 +152,8 @@ def fold(text: str) -> str:
     return _LEADER.sub("", "".join(unicodedata.normalize("NFKC", text.translate(_ALIKE)).translate(_ALIKE).casefold().split()))
 
 
-def prove(body: Body, pages: Sequence[Sequence[str]]) -> OfficeProof:
-    """Matches what a file says with the lines of its pages, all of them."""
+def prove(body: Body, pages: Sequence[Sequence[str]], unprintable: str = "") -> OfficeProof:
+    """Matches what a file says with the lines of its pages, all of them; `unprintable` are characters that no font has."""
     printed = _printed(pages)
     wanted = _wanted(body)
     rest = sorted(_not_in_order(wanted, printed), key=lambda each: -len(each.folded))
@@ -170,8 +170,11 @@ def prove(body: Body, pages: Sequence[Sequence[str]]) -> OfficeProof:
     for at, letter in enumerate(printed.text):
         if not printed.found[at]:
             free.setdefault(letter, []).append(at)
+    boxes = str.maketrans("", "", fold(unprintable))
+    for each in rest:
+        each.left = each.left.translate(boxes)
     lost = {id(each) for each in rest if not _take_letters(each, free, printed)}
-    return OfficeProof(tuple(_missing(wanted, lost, printed)), tuple(_new(printed, _Said(wanted))))
+    return OfficeProof(tuple(_missing(wanted, lost, printed)), tuple(_new(wanted, printed)))
 
 
 def _printed(pages: Sequence[Sequence[str]]) -> _PagesText:
@@ -195,7 +198,10 @@ def _printed(pages: Sequence[Sequence[str]]) -> _PagesText:
 
 
 def _wanted(body: Body) -> list[_Wanted]:
-    """Every passage, and the cells of sheets in their order, which have a name; those that are text are passages too."""
+    """Every passage, and the cells of sheets in their order, which have a name; those that are text are passages too.
+
+    What several sheets have in their margins is looked for once, on all pages.
+    """
     cells = [
         (cell, name)
         for grid in body.grids
@@ -204,12 +210,14 @@ def _wanted(body: Body) -> list[_Wanted]:
         if cell
     ]
     listed = Counter(cell for cell, _ in cells)
+    margins: set[str] = set()
     wanted = [_Wanted(Passage(cell), fold(cell), name) for cell, name in cells]
     for passage in body.passages:
         if passage.kind is PassageKind.TEXT and listed[passage.text.strip()] > 0:
             listed[passage.text.strip()] -= 1
-        else:
+        elif passage.kind is not PassageKind.MARGIN or passage.text not in margins:
             wanted.append(_Wanted(passage, fold(passage.text)))
+            margins |= {passage.text} if passage.kind is PassageKind.MARGIN else set()
     return [each for each in wanted if each.folded]
 
 
@@ -259,15 +267,14 @@ def _take_rounded(each: _Wanted, printed: _PagesText) -> bool:
 def _take_parts(each: _Wanted, printed: _PagesText) -> bool:
     """Takes the parts that stand there; whether nothing is in none of them."""
     each.left, each.at = _parts(each.folded, printed)
-    each.is_parted = not each.left
-    return each.is_parted
+    return not each.left
 
 
 def _take_parts_again(each: _Wanted, printed: _PagesText) -> None:
     """Takes the parts on every page of what repeats, as a footer that the number of its page parts."""
-    again = each.is_parted and each.repeats
+    again = each.at is not None and each.repeats
     while again:
-        again = not _parts(each.folded, printed)[0]
+        again = _parts(each.folded, printed)[1] is not None
 
 
 def _parts(words: str, printed: _PagesText) -> tuple[str, int | None]:
@@ -329,7 +336,8 @@ def _take_letters(each: _Wanted, free: dict[str, list[int]], printed: _PagesText
             for at in places:
                 printed.take(at, 1)
             return True
-    if len(each.left) * _FEW_LETTERS > len(each.folded):
+    has_own_order = each.passage.kind is PassageKind.FORMULA or any(map(_is_from_right, each.folded))
+    if len(each.left) * _FEW_LETTERS > len(each.folded) and not has_own_order:
         return False
     if any(len(free.get(letter, ())) < count for letter, count in Counter(each.left).items()):
         return False
@@ -383,16 +391,25 @@ class _Said:
         return low
 
 
-def _new(printed: _PagesText, said: _Said) -> Iterator[ProvedWords]:
+def _is_from_right(letter: str) -> bool:
+    """Whether a letter is of a script that runs from the right, whose letters stand on a page in an order of its own."""
+    return unicodedata.bidirectional(letter) in {"R", "AL"}
+
+
+def _new(wanted: Sequence[_Wanted], printed: _PagesText) -> Iterator[ProvedWords]:
     """Lines with letters that are nowhere in the file; those that follow each other on a page are told together."""
+    has_notes = any(each.passage.kind is PassageKind.NOTE for each in wanted)
+    said = _Said(wanted)
     told: tuple[int, list[str]] | None = None
     for (at, line), (end, _) in pairwise([*printed.lines, (len(printed.text), "")]):
         page = printed.page(at)
-        free = [not found for found in printed.found[at:end]]
-        is_new = _has_letters(printed.text[at:end], free) and not _are_columns(line)
+        text, free = printed.text[at:end], [not found for found in printed.found[at:end]]
+        is_new = _has_letters(text, free) and not _are_columns(line)
         if is_new:
-            known = said.holds(printed.text[at:end], printed)
-            is_new = _has_letters(printed.text[at:end], [each and not of_file for each, of_file in zip(free, known, strict=True)])
+            known = said.holds(text, printed)
+            left = "".join(each if is_free and not of_file else " " for each, is_free, of_file in zip(text, free, known, strict=True))
+            words = [each for each in left.split() if not (has_notes and _NOTE_MARK.fullmatch(each))]
+            is_new = len(_LETTER.findall("".join(words))) >= _FEWEST_NEW
         if told is not None and not (is_new and told[0] == page):
             yield ProvedWords(" ".join(told[1]), told[0])
             told = None

@@ -286,7 +286,8 @@ def _noticed(document: Document, bound: _PaperPdf, prepared: PreparedMeeting, of
     missing = _missing(boxes, texts, bound.taken.text, office)
     told = [*intake_warnings(document, [*missing, *others]), *check_sizes(document, bound.taken.sizes, prepared.plan)]
     told += [*_substituted(document, bound, texts, office), *sheet_problems(document, bound.taken.sheet)]
-    return [*told, *_proved_words(document, bound.taken, prepared, office.cache)]
+    unprintable = "".join(each.words for each in missing)
+    return [*told, *_proved_words(document, bound.taken, prepared, unprintable, office.cache)]
 
 
 def _missing(
@@ -301,7 +302,9 @@ def _missing(
     return [IntakeWarning("HD504", "".join(sorted(characters)), tuple(sorted(on)))] if characters else boxes
 
 
-def _proved_words(document: Document, taken: IntakeResult, prepared: PreparedMeeting, cache: Cache) -> list[Problem]:
+def _proved_words(
+    document: Document, taken: IntakeResult, prepared: PreparedMeeting, unprintable: str, cache: Cache
+) -> list[Problem]:
     """What a supplied Office file shows that its pages do not, and the other way round; of some of its pages nobody can tell."""
     if document.path is None or taken.pages < taken.source_pages:
         return []
@@ -309,7 +312,7 @@ def _proved_words(document: Document, taken: IntakeResult, prepared: PreparedMee
     suffix = ooxml_of(document.path.suffix)
     body = kept_body(data, suffix, digest(data), cache)
     lost = max(0, count_pictures(data, suffix) - taken.pictures)
-    proof = prove(body, taken.text)
+    proof = prove(body, taken.text, unprintable)
     missing = tuple(each for each in proof.missing if not is_told(each.where, each.words, taken.sheet))
     return proof_problems(document, replace(proof, missing=missing, pictures=lost))
 

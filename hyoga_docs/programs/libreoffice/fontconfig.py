@@ -16,6 +16,12 @@ IS_ASKED = sys.platform == "linux" and Path(_SYSTEM).is_file()
 _MINCHO, _GOTHIC = "BIZ UDMincho", "BIZ UDGothic"
 #: Western fonts whose Japanese characters are printed in Mincho; beside all others stands Gothic.
 _SERIF = {"Liberation Serif", "Caladea"}
+#: For single characters that a font lacks, which alone are asked for by a set, all fonts take Mincho: LibreOffice prints the
+#: first ones of a family that it is told to ask for (its weights; see engine_settings) as boxes, or over each other.
+_LACKING = (
+    '<match><test name="charset" compare="not_eq"><charset><int>0</int></charset></test>'
+    f'<edit name="family" mode="prepend_first" binding="strong"><string>{_MINCHO}</string></edit></match>\n'
+)
 
 
 def fontconfig(replacements: FontReplacements) -> str:
@@ -25,6 +31,7 @@ def fontconfig(replacements: FontReplacements) -> str:
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n'
         + "".join(rules)
         + f'<match><edit name="family" mode="append" binding="strong"><string>{_GOTHIC}</string></edit></match>\n'
+        + _LACKING
         + f'<include ignore_missing="yes">{_SYSTEM}</include>\n</fontconfig>\n'
     )
 

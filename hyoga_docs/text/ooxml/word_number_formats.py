@@ -75,6 +75,39 @@ def _by_digits(value: int) -> str:
     return "".join(_DIGITS[int(digit)] for digit in str(value))
 
 
+_ONES = (
+    *("Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve", "Thirteen"),
+    *("Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen", "Nineteen"),
+)
+_TENS = ("", "", "Twenty", "Thirty", "Forty", "Fifty", "Sixty", "Seventy", "Eighty", "Ninety")
+_FIRST = {
+    "one": "first",
+    "two": "second",
+    "three": "third",
+    "five": "fifth",
+    "eight": "eighth",
+    "nine": "ninth",
+    "twelve": "twelfth",
+}
+
+
+def _in_words(value: int) -> str:
+    if value >= 100:
+        return str(value)
+    tens, ones = divmod(value, 10)
+    if value < len(_ONES):
+        return _ONES[value]
+    return f"{_TENS[tens]}-{_ONES[ones].lower()}" if ones else _TENS[tens]
+
+
+def _ordinal_in_words(value: int) -> str:
+    if value >= 100:
+        return _ordinal(value)
+    before, dash, last = _in_words(value).rpartition("-")
+    last = _FIRST.get(last.lower()) or (f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th")
+    return before + dash + (last if dash else last.capitalize())
+
+
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _COUNTED = _counted(_DIGITS, _UNITS, ones=False)
 _FORMATS: dict[str, Callable[[int], str]] = {
@@ -107,6 +140,8 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "lowerRoman": _roman,
     "upperRoman": lambda value: _roman(value).upper(),
     "ordinal": _ordinal,
+    "cardinalText": _in_words,
+    "ordinalText": _ordinal_in_words,
     "numberInDash": lambda value: f"- {value} -",
     "chicago": _again("*†‡§"),
     "hex": lambda value: f"{value:X}",

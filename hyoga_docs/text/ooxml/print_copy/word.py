@@ -38,7 +38,7 @@ def as_word_prints(parts: EditableParts, settings: PrintSettings) -> list[Office
     main, body = package.main("w:document", "Word")
     margins = {part for kind in MARGINS for part in package.related(main, kind)}
     pages = _page_numbers(body)
-    if pages.dashes:
+    if _end_in_a_paragraph(body) or pages.dashes:
         parts.touch(main)
     styles = WordStyles(next((package.xml(part) for part in package.related(main, "styles")), None))
     findings: list[OfficeFinding] = []
@@ -96,6 +96,16 @@ def _page_numbers(body: etree._Element) -> PageNumbering:
         for each in kinds:
             each.set(f"{w}fmt", "decimal")
     return PageNumbering(len(sections), has_dashes)
+
+
+def _end_in_a_paragraph(tree: etree._Element) -> bool:
+    """Puts a paragraph after a table that ends the body, as Word does: without one, LibreOffice loses the last section."""
+    w = namespace(tree)
+    last = tree.find(f"{w}body/{w}sectPr")
+    if last is None or (before := last.getprevious()) is None or before.tag != f"{w}tbl":
+        return False
+    before.addnext(before.makeelement(f"{w}p"))
+    return True
 
 
 def _unwrap_controls(tree: etree._Element) -> bool:
