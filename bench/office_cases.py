@@ -425,6 +425,8 @@ def _word_tables() -> Iterator[Case]:
         f"{paragraph('入る行')}{paragraph('はみ出して切れる行')}</w:tc></w:tr></w:tbl>"
     )
     yield _word("row of a fixed height", exact, "はみ出して切れる行", told=True)
+    long = [["題の欄甲", "題の欄乙"], *([f"行{number}", "値"] for number in range(1, 121))]
+    yield _word("head on each page", table(*long, properties=["<w:tblHeader/>"]), "題の欄甲", "行1", "行120")
     yield _word("table of many pages", table(*([f"行{number}", "値"] for number in range(1, 121))), "行1", "行60", "行120")
 
 
@@ -495,6 +497,9 @@ def _word_objects() -> Iterator[Case]:
     for name, inner in formulas.items():
         letters = {"fraction": ("a", "b"), "power": ("x", "2"), "root": ("y",), "plain": ("E=m",)}[name]
         yield _word(f"formula {name}", paragraph("式", f"<m:oMath>{inner}</m:oMath>"), "式", *letters)
+    yield _word("formula in Japanese", paragraph("<m:oMath><m:r><m:t>補助額</m:t></m:r></m:oMath>"), "補助額")
+    latin = '<w:r><w:rPr><w:rFonts w:ascii="Carlito" w:hAnsi="Carlito" w:eastAsia="Carlito"/></w:rPr><w:t>和文の字 ABC</w:t></w:r>'
+    yield _word("Japanese in a Western font", paragraph(latin), "和文の字", "ABC")
     yield _word("formula alone", f"<w:p><m:oMathPara><m:oMath>{formulas['plain']}</m:oMath></m:oMathPara></w:p>", "E=m")
     for kind in ("barChart", "lineChart", "pieChart"):
         drawn = (

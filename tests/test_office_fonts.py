@@ -42,8 +42,8 @@ _WORD = (
     ("BIZ UDゴシック", True, "BIZUDGothic-Bold", "BIZUDGothic-Bold"),
     ("BIZ UDPGothic", False, "BIZUDPGothic-Regular", "BIZUDPGothic-Regular"),
     ("Times New Roman", False, "BIZUDMincho-Regular", "LiberationSerif"),
-    ("Arial", True, "BIZUDGothic-Bold", "LiberationSans-Bold"),
-    ("Calibri", False, "BIZUDGothic-Regular", "Carlito"),
+    ("Arial", True, "BIZUDMincho-Regular", "LiberationSans-Bold"),
+    ("Calibri", False, "BIZUDMincho-Regular", "Carlito"),
     ("Cambria", False, "BIZUDMincho-Regular", "Caladea-Regular"),
     ("だれも知らない書体", False, "BIZUDGothic-Regular", "BIZUDGothic-Regular"),
     ("県章書体", False, "BIZUDPMincho-Regular", "BIZUDPMincho-Regular"),  # of the house's own table

@@ -46,6 +46,7 @@ _FEWEST_LEFT = 2  # of a line whose letters stand in another order, as those of 
 _FEWEST_NEW = 2  # letters of a line; fewer are marks of notes and axes
 _FEWEST_AGAIN = 2  # letters that stand in the file together, to be something of it that is printed once more
 _FEWEST_LATIN = 4  # of such letters, where they are of the alphabet
+_DIGIT = re.compile(r"[0-9０-９]")  # where figures stand in another order, another date is printed
 _NOTE_MARK = re.compile(r"[ivxlc]+|[一二三四五六七八九十]+")  # of a note, as it is counted where it is printed
 _MOST_PARTS = 400  # of one paragraph
 _MOST_WORK = 200_000_000  # letters looked at; past that, nothing is said
@@ -120,6 +121,11 @@ class _PagesText:
         """The page of a place, from 1."""
         return bisect_right(self.starts, at)
 
+    def has_found(self, page: int) -> bool:
+        """Whether something of a page has been found, from 1."""
+        end = self.starts[page] if page < len(self.starts) else len(self.text)
+        return self.found.find(b"\1", self.starts[page - 1], end) >= 0
+
     def is_free(self, at: int, length: int) -> bool:
         """Whether nothing of a stretch has been found before."""
         return at >= 0 and self.found.find(b"\1", at, at + length) < 0
@@ -152,8 +158,11 @@ def fold(text: str) -> str:
     return _LEADER.sub("", "".join(unicodedata.normalize("NFKC", text.translate(_ALIKE)).translate(_ALIKE).casefold().split()))
 
 
-def prove(body: Body, pages: Sequence[Sequence[str]], unprintable: str = "") -> OfficeProof:
-    """Matches what a file says with the lines of its pages, all of them; `unprintable` are characters that no font has."""
+def prove(body: Body, pages: Sequence[Sequence[str]], unprintable: str = "", pictured: str = "") -> OfficeProof:
+    """Matches what a file says with the lines of its pages, all of them.
+
+    `unprintable` are characters that no font has, `pictured` the words of pictures, which may be printed or not.
+    """
     printed = _printed(pages)
     wanted = _wanted(body)
     rest = sorted(_not_in_order(wanted, printed), key=lambda each: -len(each.folded))
@@ -174,7 +183,7 @@ def prove(body: Body, pages: Sequence[Sequence[str]], unprintable: str = "") -> 
     for each in rest:
         each.left = each.left.translate(boxes)
     lost = {id(each) for each in rest if not _take_letters(each, free, printed)}
-    return OfficeProof(tuple(_missing(wanted, lost, printed)), tuple(_new(wanted, printed)))
+    return OfficeProof(tuple(_missing(wanted, lost, printed)), tuple(_new(wanted, printed, Counter(fold(pictured)))))
 
 
 def _printed(pages: Sequence[Sequence[str]]) -> _PagesText:
@@ -322,19 +331,20 @@ def _take_number(each: _Wanted, printed: _PagesText) -> None:
     if number and each.at is not None:
         at = each.at - len(number)
         if printed.text[at : each.at] != number or not printed.is_free(at, len(number)):
-            at = printed.find(number, printed.starts[printed.page(each.at) - 1])
+            page = each.passage.page or printed.page(each.at)
+            at = printed.find(number, printed.starts[min(page, len(printed.starts)) - 1])
         if at >= 0:
             printed.take(at, len(number))
 
 
 def _take_letters(each: _Wanted, free: dict[str, list[int]], printed: _PagesText) -> bool:
     """Whether what is left over, a few letters of a long text or one or two beside the others, stands there letter by letter."""
-    if len(each.left) <= _FEWEST_LEFT and each.at is not None:
-        begin, end = max(0, each.at - _BESIDE), each.at + len(each.folded) + _BESIDE
-        places = [printed.find(letter, begin, end) for letter in dict.fromkeys(each.left)]
-        if len(places) == len(each.left) and min(places) >= 0:
-            for at in places:
-                printed.take(at, 1)
+    if not each.left:
+        return True
+    is_few = len(each.left) <= _FEWEST_LEFT
+    if each.at is not None and (is_few or not _DIGIT.search(each.passage.text)):
+        around = _BESIDE + (0 if is_few else len(each.folded))
+        if _take_near(each.left, max(0, each.at - around), each.at + len(each.folded) + around, printed):
             return True
     has_own_order = each.passage.kind is PassageKind.FORMULA or any(map(_is_from_right, each.folded))
     if len(each.left) * _FEW_LETTERS > len(each.folded) and not has_own_order:
@@ -343,6 +353,19 @@ def _take_letters(each: _Wanted, free: dict[str, list[int]], printed: _PagesText
         return False
     for letter in each.left:
         printed.take(free[letter].pop(), 1)
+    return True
+
+
+def _take_near(letters: str, begin: int, end: int, printed: _PagesText) -> bool:
+    """Whether letters stand in a stretch that have not been found yet, in any order, as those of several fonts do; takes them."""
+    free: defaultdict[str, list[int]] = defaultdict(list)
+    for at, letter in enumerate(printed.text[begin:end], begin):
+        if not printed.found[at]:
+            free[letter].append(at)
+    if any(len(free[letter]) < count for letter, count in Counter(letters).items()):
+        return False
+    for letter in letters:
+        printed.take(free[letter].pop(0), 1)
     return True
 
 
@@ -396,20 +419,21 @@ def _is_from_right(letter: str) -> bool:
     return unicodedata.bidirectional(letter) in {"R", "AL"}
 
 
-def _new(wanted: Sequence[_Wanted], printed: _PagesText) -> Iterator[ProvedWords]:
+def _new(wanted: Sequence[_Wanted], printed: _PagesText, pictured: Counter[str]) -> Iterator[ProvedWords]:
     """Lines with letters that are nowhere in the file; those that follow each other on a page are told together."""
     has_notes = any(each.passage.kind is PassageKind.NOTE for each in wanted)
     said = _Said(wanted)
     told: tuple[int, list[str]] | None = None
     for (at, line), (end, _) in pairwise([*printed.lines, (len(printed.text), "")]):
         page = printed.page(at)
-        text, free = printed.text[at:end], [not found for found in printed.found[at:end]]
-        is_new = _has_letters(text, free) and not _are_columns(line)
+        left = [not found for found in printed.found[at:end]]
+        is_new = _has_letters(printed.text[at:end], left) and not _are_columns(line)
+        if is_new and printed.has_found(page):  # else nothing of the file stands there for the first time
+            left = [one and not again for one, again in zip(left, said.holds(printed.text[at:end], printed), strict=True)]
         if is_new:
-            known = said.holds(text, printed)
-            left = "".join(each if is_free and not of_file else " " for each, is_free, of_file in zip(text, free, known, strict=True))
-            words = [each for each in left.split() if not (has_notes and _NOTE_MARK.fullmatch(each))]
-            is_new = len(_LETTER.findall("".join(words))) >= _FEWEST_NEW
+            words = "".join(letter if one else " " for letter, one in zip(printed.text[at:end], left, strict=True)).split()
+            kept = "".join(each for each in words if not (has_notes and _NOTE_MARK.fullmatch(each)))
+            is_new = len(_LETTER.findall(kept)) >= _FEWEST_NEW and not Counter(kept) <= pictured
         if told is not None and not (is_new and told[0] == page):
             yield ProvedWords(" ".join(told[1]), told[0])
             told = None

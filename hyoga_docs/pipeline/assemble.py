@@ -35,6 +35,7 @@ from hyoga_docs.plan.page_layout import PlacedDocument, lay_out, total_pages
 from hyoga_docs.programs.fonts import is_private, missing_characters
 from hyoga_docs.spec.formats import ooxml_of
 from hyoga_docs.text.ooxml.package import UnusableFileError
+from hyoga_docs.text.ooxml.picture_words import picture_words
 from hyoga_docs.text.ooxml.pictures import count_pictures
 from hyoga_docs.text.ooxml.printed_fonts import PrintedText, printed_fonts
 from hyoga_docs.word.label_template import NAME as LABEL
@@ -312,7 +313,7 @@ def _proved_words(
     suffix = ooxml_of(document.path.suffix)
     body = kept_body(data, suffix, digest(data), cache)
     lost = max(0, count_pictures(data, suffix) - taken.pictures)
-    proof = prove(body, taken.text, unprintable)
+    proof = prove(body, taken.text, unprintable, picture_words(data))
     missing = tuple(each for each in proof.missing if not is_told(each.where, each.words, taken.sheet))
     return proof_problems(document, replace(proof, missing=missing, pictures=lost))
 

@@ -99,7 +99,8 @@ def _labels(plot: etree._Element, one: etree._Element) -> list[str]:
     if common is None or is_deleted(common):
         return []
     own = {integer(child(each, "c:idx"), "val", 1_000_000): each for each in children(common, "c:dLbl")}
-    values, names = points(child(one, "c:val")), _category_by_place(child(one, "c:cat"))
+    source = next((found for each in ("c:val", "c:yVal") if (found := child(one, each)) is not None), None)
+    values, names = points(source), _category_by_place(child(one, "c:cat"))
     total = sum((_number(value) for value in values.values()), Decimal())
     texts: list[str] = []
     for place, value in values.items():
@@ -114,7 +115,7 @@ def _labels(plot: etree._Element, one: etree._Element) -> list[str]:
         if is_shown(shown, "c:showCatName"):
             texts.append(names.get(place, ""))
         if is_shown(shown, "c:showVal"):
-            texts.append(format_number(value, code or number_format(child(one, "c:val"))))
+            texts.append(format_number(value, code or number_format(source)))
         if is_shown(shown, "c:showPercent") and name(plot) in _ROUND and total:
             texts.append(format_number(str(_number(value) / total), code or "0%"))
     return texts

@@ -41,6 +41,17 @@ def differences(found: Body, *pages: list[str]) -> tuple[list[str], list[str]]:
         (body("A-B", "“引用”"), [["A‐B", '"引用"']]),
         (body("本文"), [["- 1 -", "本文"], ["- 2 -"]]),
         (Body((Passage("計画 頁（全頁）", kind=PassageKind.MARGIN),)), [["計画 1頁（全2頁）"], ["計画 2頁（全2頁）"]]),
+        (Body((Passage("/ ページ", kind=PassageKind.MARGIN),)), [["1 / 3 ページ"], ["2 / 3 ページ"], ["3 / 3 ページ"]]),
+        (Body((Passage("Page", kind=PassageKind.MARGIN), Passage("Page", kind=PassageKind.MARGIN))), [["Page 1"], ["Page 2"]]),
+        (body("年度", "件数", "令和5", "令和6"), [["年度 件数", "令和5"], ["年度 件数", "令和6"]]),
+        (body("区分", "合計", "甲", "乙"), [["区分 甲 合計"], ["区分", "乙"]]),
+        (
+            Body((Passage("出生数は、減った。"), Passage("統計による", kind=PassageKind.NOTE))),
+            [["出生数はiii、減った。", "iii 統計による"]],
+        ),
+        (body("هذا نص عربي للاختبار (123)"), [["هذا نص عربي لالختبار )123("]]),
+        (Body((Passage("補助額=経費×12", kind=PassageKind.FORMULA),)), [["補助額 経費 = ×", "1", "2"]]),
+        (body("①② ㈱ № → ☑ の書類を添えて出す"), [["①② ㈱ の書類を添えて出す № ☑ →"]]),
         (body(), []),
     ],
 )
@@ -132,9 +143,9 @@ def test_a_number_of_a_narrow_column_has_fewer_digits(printed: str, differs: boo
     ],
 )
 def test_what_is_printed_once_more_is_not_new(again: list[str]) -> None:
-    found = sheet(("町丁名", "世帯数"), ("本町", "12"), ("計画について意見を述べた", ""))
+    found = sheet(("町丁名", "世帯数"), ("本町", "12"), ("計画について意見を述べた", ""), ("東町", "34"))
     first = ["町丁名 世帯数", "本町 12", "計画について意見を述べた"]
-    assert differences(found, first, again) == ([], [])
+    assert differences(found, first, [*again, "東町 34"]) == ([], [])
 
 
 def test_what_resembles_the_file_is_new_all_the_same() -> None:
@@ -144,3 +155,21 @@ def test_what_resembles_the_file_is_new_all_the_same() -> None:
 def test_a_mark_that_touches_the_figure_before_it_takes_no_other() -> None:
     found = sheet(("x", "52", "1"), ("152", "x", "3"), ("52", "7", "152"))
     assert differences(found, ["x 52 1", "152x 3", "52 7 152"]) == ([], [])
+
+
+def test_what_no_font_has_is_missing_once() -> None:
+    assert prove(body("記号 🇯🇵🚀 の後"), [["記号 の後"]], "🇯🇵🚀").missing == ()
+    assert len(prove(body("記号 🇯🇵🚀 の後"), [["記号 の後"]]).missing) == 1
+
+
+def test_words_of_pictures_are_not_new_but_others_are() -> None:
+    pages = [["本文", "OLE action", "別の文字列"]]
+    assert [each.words for each in prove(body("本文"), pages, pictured="OLE action").new] == ["別の文字列"]
+
+
+def test_a_page_that_only_repeats_another_is_new() -> None:
+    assert [each.page for each in prove(body("見出し", "中身の文"), [["見出し", "中身の文"], ["見出し", "中身の文"]]).new] == [2]
+
+
+def test_figures_in_another_order_are_missing() -> None:
+    assert differences(body("期限は 2024/5/1 までとする"), ["期限は 5/1/2024 までとする"])[0] == ["期限は 2024/5/1 までとする"]

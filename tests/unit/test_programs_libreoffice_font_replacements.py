@@ -103,11 +103,11 @@ def test_fontconfig_is_told_each_spelling_by_its_english_name() -> None:
         for match in tree.findall("match")
         for test in match.findall("test/string")
     }
-    assert rules["ＭＳ 明朝"] == rules["MS 明朝"] == rules["MS明朝"] == ["BIZ UDMincho", "BIZ UDGothic"]
-    assert rules["HG丸ｺﾞｼｯｸM-PRO"] == rules["HG丸ゴシックM-PRO"] == ["BIZ UDGothic", "BIZ UDGothic"]
-    assert rules["Times New Roman"] == ["Liberation Serif", "BIZ UDMincho"]  # its kana in Mincho
-    assert rules["HiraMinProN-W3"] == ["BIZ UDMincho", "BIZ UDGothic"]
-    assert rules["甲 & <乙>"] == ["BIZ UDPMincho", "BIZ UDGothic"]
+    assert rules["ＭＳ 明朝"] == rules["MS 明朝"] == rules["MS明朝"] == ["BIZ UDMincho"]
+    assert rules["HG丸ｺﾞｼｯｸM-PRO"] == rules["HG丸ゴシックM-PRO"] == ["BIZ UDGothic"]
+    assert rules["Times New Roman"] == ["Liberation Serif"]
+    assert rules["HiraMinProN-W3"] == ["BIZ UDMincho"]
+    assert rules["甲 & <乙>"] == ["BIZ UDPMincho"]
     assert "BIZ UD明朝" not in rules
 
 
@@ -119,3 +119,9 @@ def test_in_a_sheet_a_proportional_font_is_printed_with_digits_of_fixed_pitch() 
     here = replacements(None, "ＭＳ Ｐゴシック")
     assert here.is_here("ＭＳ Ｐゴシック（等幅数字）")
     assert dict(here.names())["ＭＳ Ｐゴシック（等幅数字）"] == "ＭＳ Ｐゴシック"
+
+
+def test_what_a_font_lacks_is_asked_of_mincho_first() -> None:
+    last = ElementTree.fromstring(fontconfig(replacements({}))).findall("match")[-1]
+    assert [each.get("name") for each in last.findall("test")] == ["charset"]
+    assert (last.find("edit").get("mode"), last.findtext("edit/string")) == ("prepend_first", "BIZ UDMincho")  # type: ignore[union-attr]

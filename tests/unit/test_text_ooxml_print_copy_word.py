@@ -24,6 +24,7 @@ from hyoga_docs.text.docx import document_lines, docx_body
 from hyoga_docs.text.ooxml.package import read_parts
 from hyoga_docs.text.ooxml.print_copy.print_copy import make_print_copy
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding, PrintCopy, PrintSettings
+from hyoga_docs.text.ooxml.word_number_formats import formatted
 
 
 def copy_of(data: bytes) -> PrintCopy:
@@ -213,6 +214,18 @@ def test_a_control_leaves_what_it_holds() -> None:
     copy = copy_of(package(p(inner) + f"<w:sdt><w:sdtPr/><w:sdtContent>{p(r('次'))}</w:sdtContent></w:sdt><w:sdt/>"))
     assert texts(docx_body(copy.data)) == ["令和６年５月", "次"]
     assert "sdt" not in xml_of(copy.data)
+
+
+def test_a_table_at_the_end_is_followed_by_a_paragraph() -> None:
+    rows = f"<w:tbl><w:tr><w:tc>{p(r('欄'))}</w:tc></w:tr></w:tbl>"
+    assert "</w:tbl><w:p/><w:sectPr" in xml_of(copy_of(package(p(r("前")) + rows + "<w:sectPr/>")).data)
+    assert "<w:p/>" not in xml_of(copy_of(package(rows + p(r("後")) + "<w:sectPr/>")).data)
+
+
+def test_numbers_in_words_are_read() -> None:
+    for value, cardinal, ordinal in ((1, "One", "First"), (12, "Twelve", "Twelfth"), (20, "Twenty", "Twentieth")):
+        assert (formatted(value, "cardinalText"), formatted(value, "ordinalText")) == (cardinal, ordinal)
+    assert (formatted(42, "cardinalText"), formatted(42, "ordinalText")) == ("Forty-two", "Forty-second")
 
 
 def test_numbers_that_libreoffice_prints_otherwise_are_written_out() -> None:

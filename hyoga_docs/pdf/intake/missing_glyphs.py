@@ -50,7 +50,7 @@ def missing_glyphs(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> list[IntakeWarnin
     fonts: dict[tuple[int, int], _Font] = {}
     pages: dict[str, list[int]] = {}
     for index, number in enumerate(chosen, 1):
-        for character in dict.fromkeys(_boxes(pdf.pages[number].obj, fonts, 0)):
+        for character in dict.fromkeys(_boxes(pdf.pages[number].obj, fonts, set(), 0)):
             pages.setdefault(character, []).append(index)
     alike: dict[tuple[int, ...], list[str]] = {}
     for character, on in pages.items():
@@ -58,8 +58,8 @@ def missing_glyphs(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> list[IntakeWarnin
     return [IntakeWarning("HD504", "".join(characters[:_MOST]), on) for on, characters in alike.items()]
 
 
-def _boxes(holder: Any, fonts: dict[tuple[int, int], _Font], depth: int) -> Iterator[str]:
-    """What a page or a form prints as boxes."""
+def _boxes(holder: Any, fonts: dict[tuple[int, int], _Font], seen: set[tuple[int, int]], depth: int) -> Iterator[str]:
+    """What a page or a form prints as boxes; a form once a page (`seen`), for those of a slide may each name all of them."""
     resources = holder.get("/Resources")
     if not isinstance(resources, pikepdf.Dictionary) or depth > _DEEPEST:
         return
@@ -71,8 +71,10 @@ def _boxes(holder: Any, fonts: dict[tuple[int, int], _Font], depth: int) -> Iter
     forms = resources.get("/XObject")
     if isinstance(forms, pikepdf.Dictionary):
         for key in keys_of(forms):
-            if isinstance(forms[key], pikepdf.Stream) and word(forms[key].get("/Subtype", "")) == "/Form":
-                yield from _boxes(forms[key], fonts, depth + 1)
+            form = forms[key]
+            if isinstance(form, pikepdf.Stream) and form.objgen not in seen and word(form.get("/Subtype", "")) == "/Form":
+                seen.add(form.objgen)
+                yield from _boxes(form, fonts, seen, depth + 1)
 
 
 def _may_show(holder: Any, fonts: dict[Any, _Font]) -> bool:

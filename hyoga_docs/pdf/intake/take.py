@@ -48,7 +48,7 @@ from hyoga_docs.pdf.render.thumbnails import DrawnPdf, PageThumbnail, same, save
 from hyoga_docs.pdf.save import save_pdf
 from hyoga_docs.pdf.tagging.paper_tags import PaperTags
 from hyoga_docs.pdf.tagging.pdfua_check import broken_rules, is_here, withdraw_claim, without_claim
-from hyoga_docs.pdf.tagging.readable import BLANK, MADE, OWN, PICTURE
+from hyoga_docs.pdf.tagging.readable import BLANK, DESCRIBED, MADE, OWN, PICTURE
 from hyoga_docs.pdf.tagging.source_tree import read_tree
 from hyoga_docs.pdf.text_lines import page_sizes
 from hyoga_docs.text.passages import Body
@@ -362,7 +362,8 @@ class _Copier:
             if items := to_items(bookmarks, place.get):
                 with target.open_outline() as outline:
                     outline.root.extend(items)
-            lost = has_tree and tree is None and {*readable} != {BLANK}
+            untold = {BLANK, PICTURE, DESCRIBED} if self.made else {BLANK}  # our engine tags no picture without words
+            lost = has_tree and tree is None and not {*readable} <= untold
             copy = _CleanCopy(readable, removed, fonts=font_names(target), unembedded=_unembedded(target), lost_tree=lost)
             copy.pictures = count_images(target) if self.made else 0
             copy.damaged, copy.unreadable = damaged, unreadable

@@ -23,6 +23,7 @@ _PAINT = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"}
 _SHOW = {"Tj", "TJ", "'", '"'}
 _OPEN = {"BDC", "BMC"}
 _MOST = 400_000
+_MARGIN = 0.08  # of the height of a page, where headers and footers stand
 #: Untagged pictures of less than this part of a tagged page are decoration; our engine tags all that are not.
 _LARGE, _LARGE_MADE = 0.02, float("inf")
 Matrix = tuple[float, float, float, float, float, float]
@@ -324,6 +325,25 @@ def _unmark(form: Any) -> None:
             continue
         kept.append(item)
     form.write(pikepdf.unparse_content_stream(kept))
+
+
+def shows_picture(page: pikepdf.Page) -> bool:
+    """Whether a page of our engine shows a picture that it was given no words for, which it calls decoration like a header's logo.
+
+    That is told by its place: the picture reaches between the upper and the lower margin.
+    """
+    images = page.obj.get("/Resources", Dictionary()).get("/XObject", Dictionary())
+    height = float(page.mediabox[3])
+    bottom = top = 0.0
+    for item in pikepdf.parse_content_stream(page, operators="cm Do"):
+        if str(item.operator) == "cm":
+            _, _, _, tall, _, bottom = (float(each) for each in item.operands)
+            top = bottom + tall
+        elif (
+            _kind(images.get(str(item.operands[0])), 0) == "picture" and top > height * _MARGIN and bottom < height * (1 - _MARGIN)
+        ):
+            return True
+    return False
 
 
 def _kind(drawn: Any, depth: int) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pikepdf import Array, Dictionary, Name, String
 
 from hyoga_docs.pdf.tagging.join_trees import write_root
-from hyoga_docs.pdf.tagging.marked_content import mark_page, mark_whole
+from hyoga_docs.pdf.tagging.marked_content import mark_page, mark_whole, shows_picture
 from hyoga_docs.pdf.tagging.readable import BLANK, DESCRIBED, MADE, OWN, PICTURE, SHEET
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class PaperTags:
             marks.write(page)
             return OWN
         if not marks.texts and claimed is None:
-            return self._picture(page, left_open, empty=not marks.painted)
+            return self._picture(page, left_open, empty=not (marks.painted or (self.made and shows_picture(page))))
         marks.write(page)
         elements, sure = self._paragraphs(page, marks.texts), False
         if sheet is not None:

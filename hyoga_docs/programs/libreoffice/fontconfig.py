@@ -14,8 +14,6 @@ _SYSTEM = "/etc/fonts/fonts.conf"
 #: Whether LibreOffice asks fontconfig here; elsewhere it is told by its own settings.
 IS_ASKED = sys.platform == "linux" and Path(_SYSTEM).is_file()
 _MINCHO, _GOTHIC = "BIZ UDMincho", "BIZ UDGothic"
-#: Western fonts whose Japanese characters are printed in Mincho; beside all others stands Gothic.
-_SERIF = {"Liberation Serif", "Caladea"}
 #: For single characters that a font lacks, which alone are asked for by a set, all fonts take Mincho: LibreOffice prints the
 #: first ones of a family that it is told to ask for (its weights; see engine_settings) as boxes, or over each other.
 _LACKING = (
@@ -37,9 +35,8 @@ def fontconfig(replacements: FontReplacements) -> str:
 
 
 def _replaced(name: str, printed: str) -> str:
-    fallback = _MINCHO if printed in _SERIF else _GOTHIC
     return (
         f'<match><test name="family"><string>{escape(name)}</string></test>'
-        f'<edit name="family" mode="assign" binding="strong"><string>{escape(printed)}</string><string>{fallback}</string></edit>'
+        f'<edit name="family" mode="assign" binding="strong"><string>{escape(printed)}</string></edit>'
         "</match>\n"
     )

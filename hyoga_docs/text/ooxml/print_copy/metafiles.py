@@ -21,15 +21,16 @@ def comes_out_empty(content: bytes) -> bool:
     """Whether a picture is an EMF in which LibreOffice finds nothing to draw; no other format and no damaged file is called so."""
     if content[40:44] != _SIGNATURE:
         return False
-    for kind, body in _records(content):
-        if kind in _DRAWING or (kind == _COMMENT and any(each in _DRAWING_PLUS for each in _plus_records(body))):
+    for kind, body in records(content):
+        if kind in _DRAWING or (kind == _COMMENT and any(each in _DRAWING_PLUS for each, _ in plus_records(body))):
             return False
         if kind == _END:
             return True
     return False
 
 
-def _records(content: bytes) -> Iterator[tuple[int, bytes]]:
+def records(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """The records of an EMF: the kind of each, and what follows its kind and size."""
     at = 0
     for _ in range(_MOST_RECORDS):
         if at + 8 > len(content):
@@ -41,14 +42,14 @@ def _records(content: bytes) -> Iterator[tuple[int, bytes]]:
         at += size
 
 
-def _plus_records(comment: bytes) -> Iterator[int]:
-    """The kinds of the EMF+ records that a comment of EMF holds."""
+def plus_records(comment: bytes) -> Iterator[tuple[int, bytes]]:
+    """The EMF+ records that a comment of EMF holds: the kind of each, and its data."""
     if comment[4:8] != b"EMF+":
         return
     at = 8
     while at + 12 <= len(comment):
         kind, _, size = struct.unpack_from("<HHI", comment, at)
-        yield kind
+        yield kind, comment[at + 12 : at + size]
         if size < 12:
             return
         at += size
