@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.problem import Problem, Severity, error
 from hyoga_docs.spec.formats import Opened, is_opened
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeWarning
-    from hyoga_docs.plan.resolve import Document
+    from hyoga_docs.plan.resolve import Document, Plan
 
+_OF_FILES = ("HD3", "HD5", "HD6")  # codes of what is wrong with a paper's file, or with its pages
 _AGAIN = "もとのソフトから PDF を作り直した"
 #: What is said of a refused paper, and what to ask for instead.
 _REFUSED = {
@@ -205,6 +207,17 @@ def paper_heading(document: Document) -> str | None:
     if not document.stem:
         return None  # a file that is checked alone
     return f"{document.name}（{_name(document)}）"
+
+
+def by_paper(problems: Iterable[Problem], plan: Plan) -> list[Problem]:
+    """The problems in the order of the packet; what was found in a paper's file stands under the paper, not under the YAML."""
+    papers = {document.place: document for document in plan.documents if document.path is not None and document.stem}
+    order = {document.stem: index for index, document in enumerate(plan.documents, 1)}
+    told = []
+    for problem in problems:
+        paper = papers.get(problem.place) if problem.place is not None and problem.code.startswith(_OF_FILES) else None
+        told.append(problem if paper is None else replace(problem, document=paper.stem, heading=paper_heading(paper)))
+    return sorted(told, key=lambda problem: order.get(problem.document or "", 0))
 
 
 def _whom(document: Document) -> str:

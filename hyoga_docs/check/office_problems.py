@@ -8,9 +8,9 @@ from hyoga_docs.check.intake_problems import paper_heading
 from hyoga_docs.core.problem import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from hyoga_docs.check.office_proof import OfficeProof
+    from hyoga_docs.check.office_proof import OfficeProof, ProvedWords
     from hyoga_docs.plan.resolve import Document
     from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 
@@ -112,8 +112,8 @@ _FOUND: dict[str, tuple[Severity, str, str]] = {
 #: What is said of words that differ between a file and its pages, and what to do.
 _MISSING = ("HD506", "ファイルにある文字が、できたページに見当たりません（{place}）。")
 _NEW = ("HD507", "ファイルにない文字が印刷されています（{place}）。")
-_MOST_TOLD = 8
-_LONGEST = 80
+_MOST_TOLD = 8  # sheets or pages
+_MOST_CELLS, _MOST_WORDS, _LONGEST = 3, 8, 80  # of one sheet or page, and letters of one
 
 
 def office_problems(document: Document, findings: Sequence[OfficeFinding]) -> list[Problem]:
@@ -132,17 +132,28 @@ def proof_problems(document: Document, proof: OfficeProof) -> list[Problem]:
     hint = f"そのページを目で確かめ、違っていたら、{_who(document)}から PDF を受け取ってください。"
     problems = []
     for (code, message), differing in ((_MISSING, proof.missing), (_NEW, proof.new)):
-        for words in differing[:_MOST_TOLD]:
-            place = words.where or f"{words.page}ページ"
-            quote = words.words if len(words.words) <= _LONGEST else words.words[:_LONGEST] + "…"
-            problems.append(_problem(document, Severity.WARNING, code, message.format(place=place), hint, quote))
-        if (more := len(differing) - _MOST_TOLD) > 0:
-            told = message.format(place=f"ほかに{more}か所")
-            problems.append(_problem(document, Severity.WARNING, code, told, hint, _name(document)))
+        found = _gathered(differing)
+        told = [_problem(document, Severity.WARNING, code, message.format(place=place), hint, words) for place, words in found]
+        problems += told[:_MOST_TOLD]
+        if (more := len(told) - _MOST_TOLD) > 0:
+            rest = message.format(place=f"ほかに{more}か所")
+            problems.append(_problem(document, Severity.WARNING, code, rest, hint, _name(document)))
     if proof.pictures:
         message = f"ファイルにある図が、できたページに{proof.pictures}個足りません。"
         problems.append(_problem(document, Severity.WARNING, "HD508", message, hint, _name(document)))
     return problems
+
+
+def _gathered(differing: Sequence[ProvedWords]) -> Iterator[tuple[str, str]]:
+    """What is told at once, that of one sheet or one page: where, and the words."""
+    groups: dict[str, list[ProvedWords]] = {}
+    for words in differing:
+        groups.setdefault(words.where.rpartition("!")[0] or f"{words.page}ページ", []).append(words)
+    for place, found in groups.items():
+        cells = [words.where for words in found if words.where]
+        more = f" ほか{len(found) - _MOST_CELLS}か所" if len(cells) > _MOST_CELLS else ""
+        said = [each.words if len(each.words) <= _LONGEST else each.words[:_LONGEST] + "…" for each in found[:_MOST_WORDS]]
+        yield "、".join(cells[:_MOST_CELLS]) + more or place, "、".join(said) + (" ほか" if len(found) > _MOST_WORDS else "")
 
 
 def _problem(document: Document, severity: Severity, code: str, message: str, hint: str, quote: str) -> Problem:

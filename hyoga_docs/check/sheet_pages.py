@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _SAID, _COUNTED = 3, 50  # cells that are named, and those that are counted
 _ASK = "{who}に{what}もらうか、会議の YAML のこの資料に {keys} を書いてください。"
-#: What is said of each trouble ({cells}, {pages}), and what to do.
+#: What is said of each trouble ({cells}, or {at} for where, {pages}), and what to do.
 _TOLD = {
     SheetTrouble.WIDTHS: (
         "HD517",
@@ -25,14 +25,14 @@ _TOLD = {
     ),
     SheetTrouble.SMALL: (
         "HD518",
-        "6ポイントより小さい字です（{cells}）{pages}。",
+        "6ポイントより小さい字です{at}{pages}。",
         _ASK.format(who="{who}", what="要らない列を減らして", keys="orientation: landscape や sheets"),
     ),
-    SheetTrouble.NARROW: ("HD519", "数が ### になっています（{cells}）{pages}。", "{who}に、列の幅を広げてもらってください。"),
-    SheetTrouble.ERROR: ("HD519", "計算できない式が印刷されています（{cells}）{pages}。", "{who}に、式を直してもらってください。"),
+    SheetTrouble.NARROW: ("HD519", "数が ### になっています{at}{pages}。", "{who}に、列の幅を広げてもらってください。"),
+    SheetTrouble.ERROR: ("HD519", "計算できない式が印刷されています{at}{pages}。", "{who}に、式を直してもらってください。"),
     SheetTrouble.CUT: (
         "HD519",
-        "セルに入りきらず、終わりまで印刷されない文字があります（{cells}）{pages}。",
+        "セルに入りきらず、終わりまで印刷されない文字があります{at}{pages}。",
         "{who}に、列の幅か行の高さを広げてもらってください。",
     ),
 }
@@ -48,7 +48,8 @@ def sheet_problems(document: Document, findings: Sequence[SheetFinding]) -> list
         if not found or (trouble is SheetTrouble.WIDTHS and document.fit == "none"):
             continue
         pages = f"（{page_ranges(sorted({each.page for each in found}))}ページ）"
-        words = message.format(cells=_cells(found), pages=pages).replace("（）", "")  # what stands on a page of nothing else
+        cells = _cells(found)
+        words = message.format(cells=cells, at=f"（{cells}）" if cells else "", pages=pages)
         problems.append(
             Problem(
                 Severity.WARNING,

@@ -136,14 +136,14 @@ def _readable(data: bytes) -> dict[str, bytes]:
 
 
 def _other_kind(document: Document, path: Path, kind: FileKind) -> Problem:
-    message = f"名前は「{path.suffix}」ですが、中身は{kind.name}です。"
+    message = f"名前は「{path.suffix}」ですが、中身は「{kind.name}」です。"
     instead = kind.format.instead if kind.format is not None else ""
     hint = _ask(document, instead or "正しい形式で保存し直して")
     return error("HD308", message, place=document.place, quote=path.name, hint=hint)
 
 
 def _taken_as(document: Document, path: Path, found: FileFormat) -> Problem:
-    message = f"名前は「{path.suffix}」ですが、中身は{found.name}です。中身のとおりに開いて印刷します。"
+    message = f"名前は「{path.suffix}」ですが、中身は「{found.name}」です。中身のとおりに開いて印刷します。"
     hint = f"冊子のその資料を目で確かめてください。{_ask(document, '正しい形式で保存し直して')}"
     return warning("HD353", message, place=document.place, quote=path.name, hint=hint)
 

@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.intake_problems import by_paper
 from hyoga_docs.pipeline.convert import convert_meeting
 from hyoga_docs.pipeline.intake import GeneratedIntake, scratch
 from hyoga_docs.pipeline.left_out import LeftOutPapers
@@ -74,7 +75,8 @@ def build_packet(
                 packet = loading().result().make_packet(prepared, converted, office, place, archival=machine.archival)
                 left_out.stop()
                 swap_in(out, packet.files, place)
-            problems = [problem.as_dict() for problem in (*prepared.problems, *packet.problems, *left_out.problems)]
+            found = by_paper((*prepared.problems, *packet.problems, *left_out.problems), prepared.plan)
+            problems = [problem.as_dict() for problem in found]
             # A packet with sheets in it is built again each time. Where something was saved while it was being read, the next
             # build looks again.
             if not left_out.found and times_under(meeting) == before:

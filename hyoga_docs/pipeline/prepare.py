@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.context import CheckContext
-from hyoga_docs.check.intake_problems import intake_rejected, intake_warnings
+from hyoga_docs.check.intake_problems import by_paper, intake_rejected, intake_warnings
 from hyoga_docs.check.office_problems import office_problems
 from hyoga_docs.check.page_sizes import check_papers
 from hyoga_docs.check.paper_steps import errors_of_papers, paper_step, papers_that_raise, unchecked
@@ -130,9 +130,8 @@ def prepare(
     readable = {d.key: digests[d.key] for d in plan.documents if d.key in digests and d.place not in bad}
     texts, found = gather(plan, made, print_copies, taken, readable, cache)
     problems += [*found, *check_papers(plan, taken, context), *_checked(texts, context)]
-    order = {document.stem: index for index, document in enumerate(plan.documents, 1)}
     unseen = [document.place for document in plan.documents if document.key in print_copies]
-    problems = sorted(waive(problems, workspace, unseen), key=lambda problem: order.get(problem.document or "", 0))
+    problems = by_paper(waive(problems, workspace, unseen), plan)
     if has_errors(problems) or label_template is None:
         raise SpecError(problems)
     return PreparedMeeting(plan, templates, label_template, papers, digests, made, print_copies, tuple(problems))

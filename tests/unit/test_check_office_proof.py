@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyoga_docs.check.office_proof import prove
+from hyoga_docs.check.office_problems import proof_problems
+from hyoga_docs.check.office_proof import OfficeProof, ProvedWords, prove
+from hyoga_docs.plan.resolve import Document
 from hyoga_docs.text.passages import Body, Grid, Passage, PassageKind
 
 
@@ -173,3 +177,15 @@ def test_a_page_that_only_repeats_another_is_new() -> None:
 
 def test_figures_in_another_order_are_missing() -> None:
     assert differences(body("期限は 2024/5/1 までとする"), ["期限は 5/1/2024 までとする"])[0] == ["期限は 2024/5/1 までとする"]
+
+
+def test_what_one_sheet_or_one_page_lacks_is_told_at_once() -> None:
+    paper = Document("a", "予算", path=Path("book.xlsx"), supplied_by="財政課")
+    cells = [ProvedWords(f"{row}円", 1, f"集計!B{row}") for row in range(1, 11)]
+    lines = [ProvedWords("ヘッダー", 2), ProvedWords("図の言葉", 2)]
+    sheet, page, new = proof_problems(paper, OfficeProof((*cells, *lines), (ProvedWords("1E+06", 1),)))
+    assert [each.code for each in (sheet, page, new)] == ["HD506", "HD506", "HD507"]
+    assert "（集計!B1、集計!B2、集計!B3 ほか7か所）" in sheet.message
+    assert sheet.quote == "1円、2円、3円、4円、5円、6円、7円、8円 ほか"
+    assert ("（2ページ）" in page.message, page.quote) == (True, "ヘッダー、図の言葉")
+    assert (new.hint or "").startswith("そのページを目で確かめ、違っていたら、財政課から")

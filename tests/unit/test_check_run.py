@@ -172,7 +172,7 @@ def test_a_kind_whose_program_can_make_a_pdf_is_told_with_how(tmp_path: Path, na
 def test_what_is_of_the_same_sort_is_taken_as_what_it_is(tmp_path: Path, name: str, data: bytes, found: str) -> None:
     (problem,) = supplied(tmp_path, name, data, ", supplied_by: 財政課")
     assert (problem.code, problem.severity) == ("HD353", Severity.WARNING)
-    assert f"中身は{found}です" in problem.message
+    assert f"中身は「{found}」です" in problem.message
     assert "財政課に、正しい形式で" in (problem.hint or "")
 
 
