@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 #: A mistake of the YAML, a file that cannot be bound: what cannot be left as it is, for there would be no packet.
 _NEVER = (
     *("HD10", "HD11", "HD12", "HD13", "HD14", "HD30", "HD31", "HD354", "HD364", "HD365", "HD369", "HD371"),
-    *("HD4", "HD5", "HD6", "HD7", "HD291"),
+    *("HD4", "HD501", "HD502", "HD515", "HD6", "HD7", "HD291"),
 )
 #: Those of them that are no errors, and can be left.
 _BUT = {"HD302", "HD309", "HD310", "HD313"}
 #: Told of pages: of an Office file's when it has been converted.
-_OF_PAGES = ("HD32", "HD33", "HD34")
+_OF_PAGES = ("HD32", "HD33", "HD34", "HD503", "HD504", "HD506", "HD507", "HD508", "HD517", "HD518", "HD519")
 _OF_THE_DAY = "HD346"  # told where the day is known, which is not so in a build
 
 
