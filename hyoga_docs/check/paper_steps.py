@@ -142,7 +142,7 @@ def errors_of_papers(problems: Iterable[Problem]) -> dict[Place, list[Problem]]:
 
 def _said(problem: Exception) -> str:
     if isinstance(problem, MemoryError):
-        return "メモリーが足りません"
+        return "メモリが足りません"
     if isinstance(problem, RecursionError):
         return "中身の入れ子が深すぎます"
     if isinstance(problem, OSError):
