@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeWarning
     from hyoga_docs.plan.resolve import Document, Plan
 
-_OF_FILES = ("HD3", "HD5", "HD6")  # codes of what is wrong with a paper's file, or with its pages
+_OF_FILES = ("HD102", "HD103", "HD3", "HD5", "HD6")  # codes of what is wrong with a paper's file, or with its pages
 _AGAIN = "もとのソフトから PDF を作り直した"
 #: What is said of a refused paper, and what to ask for instead.
 _REFUSED = {

@@ -150,5 +150,7 @@ def _text(document: Document, data: bytes) -> tuple[str, list[Problem]]:
     for number, line in enumerate(text.splitlines(), 1):
         if found := NOT_PRINTABLE.search(line):
             message = f"印刷できない文字（U+{ord(found[0]):04X}）が{number}行にあります。"
-            return "", [error("HD103", message, place=document.place, quote=quote, hint="その文字を消してください。")]
+            return "", [
+                error("HD103", message, place=document.place, quote=quote, hint=f"{hint}その文字を消してもらってください。")
+            ]
     return text, []
