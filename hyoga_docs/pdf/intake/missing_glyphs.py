@@ -19,8 +19,9 @@ from hyoga_docs.pdf.names import keys_of, word
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_DEEPEST = 5
+_DEEPEST = 50  # forms in forms
 _CHOSEN = re.compile(rb"/([^\s/<>\[\]()]+)\s+[-+.\d]+\s+Tf\b")
+_DRAWN = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
 _HEX = re.compile(rb"<([0-9A-Fa-f]+)>")
 _MAPPED = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _SHOWING = {"Tj", "TJ", "'", '"'}
@@ -50,7 +51,7 @@ def missing_glyphs(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> list[IntakeWarnin
     fonts: dict[tuple[int, int], _Font] = {}
     pages: dict[str, list[int]] = {}
     for index, number in enumerate(chosen, 1):
-        for character in dict.fromkeys(_boxes(pdf.pages[number].obj, fonts, set(), 0)):
+        for character in dict.fromkeys(_boxes(pdf.pages[number].obj, fonts, set())):
             pages.setdefault(character, []).append(index)
     alike: dict[tuple[int, ...], list[str]] = {}
     for character, on in pages.items():
@@ -58,30 +59,40 @@ def missing_glyphs(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> list[IntakeWarnin
     return [IntakeWarning("HD504", "".join(characters[:_MOST]), on) for on, characters in alike.items()]
 
 
-def _boxes(holder: Any, fonts: dict[tuple[int, int], _Font], seen: set[tuple[int, int]], depth: int) -> Iterator[str]:
-    """What a page or a form prints as boxes; a form once a page (`seen`), for those of a slide may each name all of them."""
+def _boxes(holder: Any, fonts: dict[tuple[int, int], _Font], seen: set[tuple[int, int]], depth: int = 0) -> Iterator[str]:
+    """What a page or a form prints as boxes; a form that it draws twice is looked at once.
+
+    LibreOffice gives all pages and forms one dictionary that names every form, so only those that are drawn are followed.
+    """
     resources = holder.get("/Resources")
     if not isinstance(resources, pikepdf.Dictionary) or depth > _DEEPEST:
         return
+    content = _content(holder)
     own = resources.get("/Font")
     if isinstance(own, pikepdf.Dictionary):
         here = {key: font for key in keys_of(own) if (font := _font(own[key], fonts)).boxes}
-        if here and _may_show(holder, here):
+        if here and _may_show(content, here):
             yield from _shown(holder, here)
     forms = resources.get("/XObject")
     if isinstance(forms, pikepdf.Dictionary):
+        drawn = set(_DRAWN.findall(content))
         for key in keys_of(forms):
-            form = forms[key]
-            if isinstance(form, pikepdf.Stream) and form.objgen not in seen and word(form.get("/Subtype", "")) == "/Form":
+            form = forms[key] if str(key)[1:].encode() in drawn else None
+            if isinstance(form, pikepdf.Stream) and word(form.get("/Subtype", "")) == "/Form" and form.objgen not in seen:
                 seen.add(form.objgen)
                 yield from _boxes(form, fonts, seen, depth + 1)
 
 
-def _may_show(holder: Any, fonts: dict[Any, _Font]) -> bool:
-    """Whether a string after the choice of a font may print a box of it: a quick look before the content is parsed."""
+def _content(holder: Any) -> bytes:
+    """The content of a page or a form."""
     contents = holder if isinstance(holder, pikepdf.Stream) else holder.get("/Contents")
     streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-    pieces = _CHOSEN.split(b"\n".join(stream.read_bytes() for stream in streams if isinstance(stream, pikepdf.Stream)))
+    return b"\n".join(stream.read_bytes() for stream in streams if isinstance(stream, pikepdf.Stream))
+
+
+def _may_show(content: bytes, fonts: dict[Any, _Font]) -> bool:
+    """Whether a string after the choice of a font may print a box of it: a quick look before the content is parsed."""
+    pieces = _CHOSEN.split(content)
     by_name = {str(key)[1:].encode(): font for key, font in fonts.items()}
     return any(
         by_name[name].has_box(bytes.fromhex(text.decode("ascii")))
