@@ -36,6 +36,7 @@ _ALIKE: dict[int, str | None] = {
 }
 _LEADER = re.compile(r"[.・_-]{3,}")
 _LETTER = re.compile(r"[^\W\d_]")
+_FIGURE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,%]*")  # no sign, which may stand at the other side of the cell
 _COLUMNS = re.compile(r"(?:[A-Z]{1,3} )+[A-Z]{1,3}")
 _SHORTEST_PART = 2
 _LONG_PART = 8  # found anywhere, it is no chance
@@ -95,7 +96,7 @@ class _Wanted:
     @property
     def is_figure(self) -> bool:
         """Whether it is a figure or a mark of a sheet, which is looked for inside of others last."""
-        return bool(self.where) and self.folded.isascii()
+        return bool(self.where) and _FIGURE.fullmatch(self.passage.text) is not None
 
 
 @dataclass
@@ -167,7 +168,7 @@ def prove(body: Body, pages: Sequence[Sequence[str]], unprintable: str = "", pic
     wanted = _wanted(body)
     rest = sorted(_not_in_order(wanted, printed), key=lambda each: -len(each.folded))
     rest = [each for each in rest if not (_take_word(each, printed) or (not each.is_figure and _take_stretch(each, printed)))]
-    rest = [each for each in rest if not (each.is_figure and (_take_rounded(each, printed) or _take_stretch(each, printed)))]
+    rest = [each for each in rest if not (_take_rounded(each, printed) or (each.is_figure and _take_stretch(each, printed)))]
     rest = [each for each in rest if not _take_parts(each, printed)]
     if printed.work >= _MOST_WORK:
         return OfficeProof()
@@ -265,7 +266,7 @@ def _take_stretch(each: _Wanted, printed: _PagesText) -> bool:
 
 def _take_rounded(each: _Wanted, printed: _PagesText) -> bool:
     """Whether a number of a sheet stands there with as many digits as its column has room for."""
-    for digits in roundings(each.folded):
+    for digits in roundings(each.folded) if each.where else ():
         shorter = replace(each, folded=digits)
         if _take_word(shorter, printed):
             each.at = shorter.at

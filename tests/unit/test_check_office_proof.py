@@ -189,3 +189,7 @@ def test_what_one_sheet_or_one_page_lacks_is_told_at_once() -> None:
     assert sheet.quote == "1円、2円、3円、4円、5円、6円、7円、8円 ほか"
     assert ("（2ページ）" in page.message, page.quote) == (True, "ヘッダー、図の言葉")
     assert (new.hint or "").startswith("そのページを目で確かめ、違っていたら、財政課から")
+
+
+def test_a_sign_at_the_other_side_of_the_cell_is_of_its_figure() -> None:
+    assert differences(sheet(("-1", "1"), ("'# ?/?", "?/?")), ["- 1 1", "'# ?/? ?/?"]) == ([], [])
