@@ -179,3 +179,9 @@ def test_signs_of_another_font_are_of_the_cell_that_they_are_painted_in() -> Non
         [(0, "添付書類"), (100, "☑"), (110, "事業計画書　□収支予算書　その他"), (200, "☑")], [(0, "担当"), (100, "総務課")]
     )
     assert placed(sheet, lines) == [["A1", "B1", "B1", "B1", "A2", "B2"]]
+
+
+def test_the_last_letter_of_a_text_is_of_its_cell_on_a_line_of_its_own() -> None:
+    sheet = grid(("添付", "☑事業計画書□その他（　）"), ("担当", "総務課"))
+    lines = page([(0, "添付"), (100, "☑"), (110, "事業計画書□その他（")], [(100, "）")], [(0, "担当"), (100, "総務課")])
+    assert placed(sheet, lines) == [["A1", "B1", "B1", "B1", "A2", "B2"]]

@@ -195,7 +195,7 @@ class _Alignment:
             if rest.startswith(words) or (is_figure and len(rest) > len(words) and words.lower() in roundings(rest)):
                 return self._use(number, len(words))
         for number, rest in zip(ahead, rests, strict=True):
-            if len(words) > 1 and words in rest:
+            if words in rest and (len(words) > 1 or (rest.endswith(words) and self.cells[number] in self.used)):
                 return self._use(number, rest.index(words) + len(words))
         return self._nearly(words, range(at, ahead.stop) if begun else ahead)
 
