@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from hyoga_docs.text.ooxml.editable_parts import EditableParts
-from hyoga_docs.text.ooxml.word_stories import following_paragraph, namespace, prepend, stories
+from hyoga_docs.text.ooxml.parts import namespace
+from hyoga_docs.text.ooxml.word_stories import following_paragraph, prepend, stories
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,6 +6,7 @@ The "strict" form of ISO/IEC 29500 has namespaces of its own; a name is written 
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -39,6 +40,7 @@ _URIS = {
     "rel": (f"{_OPEN}package/2006/relationships",),
 }
 _PREFIXES = {uri: prefix for prefix, uris in _URIS.items() for uri in uris}
+_DECIMAL = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,20})?")
 _NO = ("0", "false", "off", "none")
 
 
@@ -81,10 +83,21 @@ def attribute(node: etree._Element, wanted: str) -> str:
     return next((str(value) for uri in _URIS[prefix] if (value := node.get(f"{{{uri}}}{local}")) is not None), "")
 
 
+def namespace(node: etree._Element) -> str:
+    """The namespace of an element in braces, as it stands before a tag: that of the standard's "strict" form is another."""
+    return str(node.tag)[: node.tag.rindex("}") + 1]
+
+
 def integer(node: etree._Element | None, wanted: str, most: int) -> int:
     """An attribute's whole number, at most `most`; 0 where there is none."""
     value = attribute(node, wanted) if node is not None else ""
     return min(int(value[:12]), most) if value.isascii() and value.isdigit() else 0
+
+
+def decimal(node: etree._Element | None, wanted: str) -> float:
+    """An attribute's number of at most six digits before its point, which has no sign; 0 where there is none."""
+    value = attribute(node, wanted) if node is not None else ""
+    return float(value) if _DECIMAL.fullmatch(value) else 0.0
 
 
 def is_on(node: etree._Element | None, wanted: str) -> bool:
@@ -95,6 +108,11 @@ def is_on(node: etree._Element | None, wanted: str) -> bool:
 def is_true(node: etree._Element, wanted: str) -> bool:
     """Whether a switch that is an attribute is there and on."""
     return attribute(node, wanted) in ("1", "true", "on")
+
+
+def is_false(node: etree._Element, wanted: str) -> bool:
+    """Whether a switch that is an attribute is there and off."""
+    return attribute(node, wanted) in ("0", "false", "off")
 
 
 def is_zero(node: etree._Element, wanted: str) -> bool:

@@ -1,4 +1,4 @@
-"""The parts of a Word file whose text is printed, and what their elements are called."""
+"""The parts of a Word file whose text is printed, and what is done to their paragraphs."""
 
 from __future__ import annotations
 
@@ -27,11 +27,6 @@ def stories(parts: EditableParts) -> list[str]:
     main, _ = package.main("w:document", "Word")
     named = [main, *(part for kind in (*MARGINS, *NOTES) for part in package.related(main, kind))]
     return [stored for part in named if (stored := package.stored_name(part)) is not None]
-
-
-def namespace(tree: etree._Element) -> str:
-    """The namespace of a story in braces, as it stands before a tag: that of the standard's "strict" form is another."""
-    return str(tree.tag)[: tree.tag.rindex("}") + 1]
 
 
 def following_paragraph(paragraph: etree._Element, w: str) -> etree._Element | None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from hyoga_docs.text.ooxml.parts import attribute, child, children, is_true, name
+from hyoga_docs.text.ooxml.new_elements import insert_after, insert_before, new_like
+from hyoga_docs.text.ooxml.parts import attribute, child, children, is_true, name, namespace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,13 +56,14 @@ def _sections_on_a4(tree: etree._Element) -> bool:
     if body is None:
         return False
     if child(body, "w:sectPr") is None:
-        etree.SubElement(body, _tag(body, "sectPr"))
-    bare = [each for each in tree.iter(_tag(body, "sectPr")) if child(each, "w:pgSz") is None and not _is_old(each)]
+        body.append(new_like(body, "sectPr"))
+    w = namespace(body)
+    bare = [each for each in tree.iter(f"{w}sectPr") if child(each, "w:pgSz") is None and not _is_old(each)]
     for section in bare:
-        size = section.makeelement(_tag(body, "pgSz"))
+        size = new_like(body, "pgSz")
         for key, value in zip(("w", "h"), _A4_TWIPS, strict=True):
-            size.set(_tag(body, key), value)
-        section.insert(sum(1 for each in section if name(each) in _BEFORE_SIZE), size)
+            size.set(f"{w}{key}", value)
+        insert_after(section, size, _BEFORE_SIZE)
     return bool(bare)
 
 
@@ -74,11 +76,9 @@ def _size_of_grid(styles: etree._Element) -> bool:
         return False
     properties = child(standard, "w:rPr")
     if properties is None:
-        properties = standard.makeelement(_tag(standard, "rPr"))
-        before = ("w:tblPr", "w:trPr", "w:tcPr", "w:tblStylePr")
-        standard.insert(next((at for at, each in enumerate(standard) if name(each) in before), len(standard)), properties)
-    after = next((at for at, each in enumerate(properties) if name(each) in _AFTER_SIZE), len(properties))
-    properties.insert(after, copy.deepcopy(size))
+        properties = new_like(standard, "rPr")
+        insert_before(standard, properties, ("w:tblPr", "w:trPr", "w:tcPr", "w:tblStylePr"))
+    insert_before(properties, copy.deepcopy(size), _AFTER_SIZE)
     return True
 
 
@@ -117,7 +117,3 @@ def _name_series(series: Iterable[etree._Element], uri: str) -> bool:
         each.insert(sum(1 for part in each if etree.QName(part).localname in _BEFORE_NAME), text)
         changed = True
     return changed
-
-
-def _tag(node: etree._Element, local: str) -> str:
-    return f"{{{etree.QName(node).namespace}}}{local}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from hyoga_docs.text.ooxml.new_elements import insert_after, new_like
 from hyoga_docs.text.ooxml.parts import attribute, child, integer, is_zero, name
 from hyoga_docs.text.ooxml.print_copy.charts import draw_as_office
 from hyoga_docs.text.ooxml.print_copy.excel_same_formats import with_language
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 
 #: What stands before the number format of an axis and of labels; nothing that may stand there comes after it.
-_BEFORE_FORMAT = ("axId", "scaling", "delete", "axPos", "majorGridlines", "minorGridlines", "title", "dLbl")
+_BEFORE_FORMAT = (*("c:axId", "c:scaling", "c:delete", "c:axPos", "c:majorGridlines", "c:minorGridlines", "c:title", "c:dLbl"),)
 _DAYS = ("c:catAx", "c:dateAx")
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!:]+))!\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::.*)?")
 _MOST_STYLE = 1_000_000
@@ -126,10 +127,8 @@ def _unlink(node: etree._Element, code: str) -> None:
     if held is None:
         if child(node, "c:delete") is not None and name(node) == "c:dLbls":
             return
-        space = node.tag.rpartition("}")[0]
-        held = node.makeelement(f"{space}}}numFmt")
-        before = tuple(f"{space}}}{each}" for each in _BEFORE_FORMAT)
-        node.insert(next((index for index, each in enumerate(node) if each.tag not in before), len(node)), held)
+        held = new_like(node, "numFmt")
+        insert_after(node, held, _BEFORE_FORMAT)
     elif attribute(held, "sourceLinked") not in ("1", "true"):
         return
     held.set("formatCode", with_language(code or attribute(held, "formatCode") or "General"))

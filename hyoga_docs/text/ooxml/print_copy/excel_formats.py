@@ -7,7 +7,6 @@ tests/test_excel_formats.py holds it against LibreOffice.
 from __future__ import annotations
 
 import copy
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,8 @@ from lxml import etree
 from hyoga_docs.text.column_letters import column_number
 from hyoga_docs.text.number_format_dates import days_of
 from hyoga_docs.text.number_formats import BUILTIN, format_boolean, format_number, literal_code
-from hyoga_docs.text.ooxml.parts import attribute, child, children, integer
+from hyoga_docs.text.ooxml.new_elements import new_like
+from hyoga_docs.text.ooxml.parts import attribute, child, children, decimal, integer, namespace
 from hyoga_docs.text.ooxml.print_copy.excel_charts import ChartFormats
 from hyoga_docs.text.ooxml.print_copy.excel_same_formats import (
     Printing,
@@ -60,9 +60,10 @@ class _Styles:
         """The number of a format, which is added where the file does not have it yet."""
         if code not in self.ids:
             self.ids[code] = self.first_id + len(self.ids)
-            each = etree.SubElement(self.formats, self.formats.tag[:-1])
+            each = new_like(self.formats, "numFmt")
             each.set("numFmtId", str(self.ids[code]))
             each.set("formatCode", code)
+            self.formats.append(each)
         return self.ids[code]
 
     def style(self, index: int, code: str) -> int | None:
@@ -114,7 +115,7 @@ def _styles(book: ExcelWorkbook) -> _Styles | None:
     if root is None or cells is None or not len(cells):
         return None
     if formats is None:
-        formats = root.makeelement(cells.tag.replace("cellXfs", "numFmts"))
+        formats = new_like(root, "numFmts")
         root.insert(0, formats)
     own = {integer(each, "numFmtId", _MOST): attribute(each, "formatCode") for each in children(formats, "x:numFmt")}
     ids = [integer(each, "numFmtId", _MOST) for each in cells]
@@ -140,14 +141,12 @@ class _SheetCells:
         self._hides_zeros = hides_zeros(root)
         self._ways = styles.ways
         self._widths = _widths(root)
-        held = child(root, "x:sheetFormatPr")
-        self._default = (_number(attribute(held, "defaultColWidth")) if held is not None else 0) or _DEFAULT_WIDTH
+        self._default = decimal(child(root, "x:sheetFormatPr"), "defaultColWidth") or _DEFAULT_WIDTH
 
     def print_as_excel(self) -> bool:
         """Whether a cell had to be changed."""
         changed = False
-        tag = self._root.tag.replace("worksheet", "c")
-        for cell in self._root.iter(tag):
+        for cell in self._root.iter(f"{namespace(self._root)}c"):
             kind = cell.get("t", "n")
             if kind in _TEXTS:
                 continue
@@ -212,13 +211,9 @@ def _widths(root: etree._Element) -> dict[int, float]:
     """How wide the columns are that say so, in characters."""
     widths: dict[int, float] = {}
     for each in children(child(root, "x:cols"), "x:col"):
-        width = _number(attribute(each, "width"))
+        width = decimal(each, "width")
         for column in range(integer(each, "min", _MOST_COLUMNS), integer(each, "max", _MOST_COLUMNS) + 1):
             if column in widths:
                 break
             widths[column] = width
     return widths
-
-
-def _number(text: str) -> float:
-    return float(text) if re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,20})?", text) else 0.0

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from hyoga_docs.text.excel_header_codes import HEADER_CODE
+from hyoga_docs.text.ooxml.new_elements import new_like
 from hyoga_docs.text.ooxml.parts import attribute, child, is_true, name
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 
@@ -77,7 +78,7 @@ def _count_on(book: ExcelWorkbook) -> None:
     setup = child(root, "x:pageSetup")
     margins = child(root, "x:headerFooter")
     if setup is None and margins is not None:
-        setup = root.makeelement(margins.tag.replace("headerFooter", "pageSetup"))
+        setup = new_like(root, "pageSetup")
         margins.addprevious(setup)
     if setup is None:
         return

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from hyoga_docs.text.column_letters import column_number
-from hyoga_docs.text.ooxml.parts import attribute, child, children, integer, is_true, name
+from hyoga_docs.text.ooxml.new_elements import insert_before, new_like
+from hyoga_docs.text.ooxml.parts import attribute, child, children, decimal, integer, is_true, name
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 from hyoga_docs.text.ooxml.print_copy.sheet_fonts import default_font, digit_pixels
 
@@ -34,9 +35,12 @@ _PADDING = 3.75  # points that a column of the default width has beside its digi
 _NEAR = 0.85  # of the paper's width; so wide a sheet may turn out to be wider
 _TURNED = 0.9  # a sheet that has to become smaller than this is turned to landscape
 _READABLE = 2.5  # points; what would be smaller is left as it is, for nobody could read it, however large it is shown
-_TAIL = ("x:headerFooter", "x:rowBreaks", "x:colBreaks", "x:customProperties", "x:cellWatches", "x:ignoredErrors", "x:smartTags",
-         "x:drawing", "x:legacyDrawing", "x:legacyDrawingHF", "x:drawingHF", "x:picture", "x:oleObjects", "x:controls",
-         "x:webPublishItems", "x:tableParts", "x:extLst")  # fmt: skip
+#: What stands behind the page setup of a sheet (ISO/IEC 29500-1, 18.3.1.99).
+_AFTER_SETUP = (
+    *("x:headerFooter", "x:rowBreaks", "x:colBreaks", "x:customProperties", "x:cellWatches", "x:ignoredErrors", "x:smartTags"),
+    *("x:drawing", "x:legacyDrawing", "x:legacyDrawingHF", "x:drawingHF", "x:picture", "x:oleObjects", "x:controls"),
+    *("x:webPublishItems", "x:tableParts", "x:extLst"),
+)
 
 
 def set_up_pages(book: ExcelWorkbook, settings: PrintSettings) -> list[OfficeFinding]:
@@ -98,11 +102,7 @@ def _room(root: etree._Element, *, turned: bool) -> float:
 
 
 def _inches(margins: etree._Element | None, side: str) -> float:
-    return _decimal(attribute(margins, side), _MARGIN) if margins is not None else _MARGIN
-
-
-def _decimal(text: str, otherwise: float) -> float:
-    return float(text) if re.fullmatch(r"\d{1,6}(\.\d{1,20})?", text) else otherwise
+    return decimal(margins, side) if margins is not None and attribute(margins, side) else _MARGIN
 
 
 @dataclass(frozen=True)
@@ -120,8 +120,8 @@ class _PrintedStyle:
 def _printed_style(book: ExcelWorkbook) -> _PrintedStyle:
     styles = book.parts.tree(book.styles) if book.styles else None
     font = default_font(styles)
-    size_of, called = child(font, "x:sz"), child(font, "x:name")
-    size = _decimal(attribute(size_of, "val"), 11.0) if size_of is not None else 11.0
+    called = child(font, "x:name")
+    size = decimal(child(font, "x:sz"), "val") or 11.0
     pixels = digit_pixels(attribute(called, "val"), size) if called is not None else 0
     formats = children(child(styles, "x:cellXfs"), "x:xf")
     visible = {
@@ -143,14 +143,14 @@ def _width(book: ExcelWorkbook, sheet: ExcelSheet, style: _PrintedStyle) -> floa
     first, last = _columns(style.areas.get(str(sheet.index), "")) or (1, _last_column(book, sheet, style))
     form = child(root, "x:sheetFormatPr")
     base = integer(form, "baseColWidth", 255) or 8
-    given = _decimal(attribute(form, "defaultColWidth"), 0) if form is not None else 0
+    given = decimal(form, "defaultColWidth")
     usual = given * style.digit if given else base * style.digit + _PADDING
     total, seen = 0.0, 0
     for each in children(child(root, "x:cols"), "x:col"):
         low, high = max(integer(each, "min", _MOST_COLUMNS), first), min(integer(each, "max", _MOST_COLUMNS), last)
         if low <= high:
             seen += high - low + 1
-            total += 0 if is_true(each, "hidden") else (high - low + 1) * _decimal(attribute(each, "width"), 0) * style.digit
+            total += 0 if is_true(each, "hidden") else (high - low + 1) * decimal(each, "width") * style.digit
     return total + max(last - first + 1 - seen, 0) * usual
 
 
@@ -188,20 +188,21 @@ def _set(root: etree._Element, fit: str, orientation: str) -> None:
     """Writes into a sheet how it is fitted and which way it lies; an empty word leaves that as it is."""
     setup = child(root, "x:pageSetup")
     if setup is None:
-        setup = _new(root, "pageSetup")
+        setup = new_like(root, "pageSetup")
         setup.set("paperSize", str(_A4))
-        root.insert(next((index for index, each in enumerate(root) if name(each) in _TAIL), len(root)), setup)
+        insert_before(root, setup, _AFTER_SETUP)
     if orientation:
         setup.set("orientation", orientation)
     if not fit:
         return
     properties = child(root, "x:sheetPr")
     if properties is None:
-        properties = _new(root, "sheetPr")
+        properties = new_like(root, "sheetPr")
         root.insert(0, properties)
     paging = child(properties, "x:pageSetUpPr")
     if paging is None:
-        paging = etree.SubElement(properties, _new(root, "pageSetUpPr").tag)
+        paging = new_like(root, "pageSetUpPr")
+        properties.append(paging)
     paging.set("fitToPage", "0" if fit == "none" else "1")
     if fit == "none":
         return
@@ -212,8 +213,3 @@ def _set(root: etree._Element, fit: str, orientation: str) -> None:
     for breaks in ("x:colBreaks", *(("x:rowBreaks",) if fit == "page" else ())):
         if (found := child(root, breaks)) is not None:
             root.remove(found)
-
-
-def _new(root: etree._Element, local: str) -> etree._Element:
-    """A new element of the sheet's own namespace."""
-    return etree.Element(f"{{{etree.QName(root).namespace}}}{local}")

@@ -10,8 +10,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from hyoga_docs.text.column_letters import column_number
-from hyoga_docs.text.ooxml.parts import attribute, child, children, integer, is_true, name
-from hyoga_docs.text.ooxml.print_copy.sheet_fonts import decimal, default_font, digit_pixels
+from hyoga_docs.text.ooxml.parts import attribute, child, children, decimal, integer, is_true, name
+from hyoga_docs.text.ooxml.print_copy.sheet_fonts import default_font, digit_pixels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

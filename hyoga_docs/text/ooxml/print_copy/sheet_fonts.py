@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from hyoga_docs.text.ooxml.parts import attribute, child, children, integer, name
+from hyoga_docs.text.ooxml.new_elements import insert_after, new_like
+from hyoga_docs.text.ooxml.parts import attribute, child, children, decimal, integer, name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,9 +100,8 @@ def _set_widths(sheet: etree._Element, digit: int, unit: float) -> None:
 
     standard = child(sheet, "x:sheetFormatPr")
     if standard is None:
-        standard = sheet.makeelement(f"{{{etree.QName(sheet).namespace}}}sheetFormatPr")
-        before = sum(1 for each in sheet if etree.QName(each).localname in ("sheetPr", "dimension", "sheetViews"))
-        sheet.insert(before, standard)
+        standard = new_like(sheet, "sheetFormatPr")
+        insert_after(sheet, standard, ("x:sheetPr", "x:dimension", "x:sheetViews"))
         standard.set("defaultRowHeight", "13.5")
     wide = decimal(standard, "defaultColWidth")
     standard.set("defaultColWidth", width(_pixels(wide, digit) if wide else math.ceil((8 * digit + 5) / 8) * 8))
@@ -120,12 +120,6 @@ def default_font(styles: etree._Element | None) -> etree._Element | None:
     fonts = list(children(child(styles, "x:fonts"), "x:font"))
     number = integer(child(styles, "x:cellStyleXfs", "x:xf"), "fontId", 100_000)
     return fonts[number] if number < len(fonts) else None
-
-
-def decimal(node: etree._Element | None, key: str) -> float:
-    """The number that an attribute is; 0 where it is none."""
-    value = attribute(node, key) if node is not None else ""
-    return float(value) if re.fullmatch(r"\d{1,6}(?:\.\d{1,20})?", value) else 0.0
 
 
 def _mark(tree: etree._Element) -> bool:

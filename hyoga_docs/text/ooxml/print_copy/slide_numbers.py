@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from hyoga_docs.text.list_numbers import ListCounter, ListScheme, list_number
+from hyoga_docs.text.ooxml.new_elements import insert_before, new_like
 from hyoga_docs.text.ooxml.parts import attribute, child, children, integer, name
 from hyoga_docs.text.ooxml.slides import list_level, list_scheme
 
@@ -71,18 +72,17 @@ def _gap(paragraph: etree._Element, number: str, styles: Sequence[etree._Element
 
 
 def _write(paragraph: etree._Element, number: str, gap: str) -> None:
-    space = etree.QName(paragraph).namespace
     properties = child(paragraph, "a:pPr")
     if properties is None:
-        properties = etree.Element(f"{{{space}}}pPr")
+        properties = new_like(paragraph, "pPr")
         paragraph.insert(0, properties)
     for each in [each for each in properties if name(each) in _BULLETS]:
         properties.remove(each)
-    place = next((at for at, each in enumerate(properties) if name(each) in _AFTER_BULLETS), len(properties))
-    properties.insert(place, etree.Element(f"{{{space}}}buNone"))
-    run = etree.Element(f"{{{space}}}r")
+    insert_before(properties, new_like(paragraph, "buNone"), _AFTER_BULLETS)
+    run, text = new_like(paragraph, "r"), new_like(paragraph, "t")
     look = child(child(paragraph, "a:r"), "a:rPr")
     if look is not None:
         run.append(deepcopy(look))
-    etree.SubElement(run, f"{{{space}}}t").text = number + gap
+    text.text = number + gap
+    run.append(text)
     paragraph.insert(paragraph.index(properties) + 1, run)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hyoga_docs.text.ooxml.accept_changes import accept_in
-from hyoga_docs.text.ooxml.parts import Package
+from hyoga_docs.text.ooxml.parts import Package, namespace
 from hyoga_docs.text.ooxml.print_copy.drawings import has_symbol_font, write_signs
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 from hyoga_docs.text.ooxml.print_copy.word_columns import widen_columns
@@ -14,7 +14,7 @@ from hyoga_docs.text.ooxml.print_copy.word_hidden import may_hide, remove_hidden
 from hyoga_docs.text.ooxml.print_copy.word_lists import write_numbers
 from hyoga_docs.text.ooxml.print_copy.word_losses import find_losses
 from hyoga_docs.text.ooxml.print_copy.word_symbols import has_symbols, replace_bullets, replace_symbols
-from hyoga_docs.text.ooxml.word_stories import MARGINS, namespace, stories
+from hyoga_docs.text.ooxml.word_stories import MARGINS, stories
 from hyoga_docs.text.ooxml.word_styles import WordStyles
 
 if TYPE_CHECKING:

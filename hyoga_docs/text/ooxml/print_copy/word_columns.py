@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.ooxml.parts import attribute, child, children, integer
-from hyoga_docs.text.ooxml.word_stories import namespace
+from hyoga_docs.text.ooxml.parts import attribute, child, children, integer, namespace
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hyoga_docs.text.ooxml.parts import namespace
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 from hyoga_docs.text.ooxml.print_copy.word_equation_fields import equation_runs
 from hyoga_docs.text.ooxml.print_copy.word_symbols import sign_run, symbol_of_field
-from hyoga_docs.text.ooxml.word_stories import namespace, text_run, words_around
+from hyoga_docs.text.ooxml.word_stories import text_run, words_around
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.ooxml.parts import is_on
-from hyoga_docs.text.ooxml.word_stories import following_paragraph, namespace, prepend
+from hyoga_docs.text.ooxml.parts import is_on, namespace
+from hyoga_docs.text.ooxml.word_stories import following_paragraph, prepend
 
 if TYPE_CHECKING:
     from lxml import etree

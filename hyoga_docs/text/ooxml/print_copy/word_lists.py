@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from hyoga_docs.text.ooxml.new_elements import insert_after, insert_before
+from hyoga_docs.text.ooxml.parts import namespace
 from hyoga_docs.text.ooxml.word_list_numbers import ListLabel, ListNumbers
-from hyoga_docs.text.ooxml.word_stories import namespace, stories
+from hyoga_docs.text.ooxml.word_stories import stories
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,10 +31,10 @@ _LEVELS = range(9)
 _MOST = 3_000  # numbers that are written out; each is a list of its own to LibreOffice
 _FIRST = 900_000  # the ids of those lists, past all that Word gives
 #: What stands before a list's number, and what stands behind an indentation, in the properties of a paragraph (ECMA-376 1, 17.3.1).
-_BEFORE_NUMBER = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
-_BEHIND_INDENT = (
-    *("contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap"),
-    *("outlineLvl", "divId", "cnfStyle", "rPr", "sectPr"),
+_BEFORE_NUMBER = ("w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:framePr", "w:widowControl")
+_AFTER_INDENT = (
+    *("w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment"),
+    *("w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr"),
 )
 
 
@@ -137,17 +139,14 @@ class _NumberWriter:
         own = etree.Element(f"{w}numPr")
         etree.SubElement(own, f"{w}ilvl", {f"{w}val": "0"})
         etree.SubElement(own, f"{w}numId", {f"{w}val": str(number)})
-        before = {f"{w}{name}" for name in _BEFORE_NUMBER}
-        properties.insert(sum(each.tag in before for each in properties), own)
+        insert_after(properties, own, _BEFORE_NUMBER)
 
     def _indent_as_style(self, properties: etree._Element, w: str) -> None:
         if properties.find(f"{w}ind") is not None:
             return
         for style in self._styles.chain(self._styles.of_paragraph(properties)):
             if (indent := style.find(f"{w}pPr/{w}ind")) is not None:
-                behind = {f"{w}{name}" for name in _BEHIND_INDENT}
-                place = next((index for index, each in enumerate(properties) if each.tag in behind), len(properties))
-                properties.insert(place, deepcopy(indent))
+                insert_before(properties, deepcopy(indent), _AFTER_INDENT)
                 return
             if style.find(f"{w}pPr/{w}numPr/{w}numId") is not None:
                 return

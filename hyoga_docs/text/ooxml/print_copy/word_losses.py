@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.ooxml.parts import Package, attribute
+from hyoga_docs.text.ooxml.parts import Package, attribute, namespace
 from hyoga_docs.text.ooxml.print_copy.metafiles import comes_out_empty
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 from hyoga_docs.text.ooxml.shapes import drawn_by
-from hyoga_docs.text.ooxml.word_stories import namespace, words_around
+from hyoga_docs.text.ooxml.word_stories import words_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from hyoga_docs.text.ooxml.parts import namespace
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
-from hyoga_docs.text.ooxml.word_stories import namespace, text_run, words_around
+from hyoga_docs.text.ooxml.word_stories import text_run, words_around
 from hyoga_docs.text.symbol_characters import unicode_of
 
 if TYPE_CHECKING:
