@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.column_letters import column_number
+from hyoga_docs.text.cell_names import column_number
 from hyoga_docs.text.passages import Passage, PassageKind
 from hyoga_docs.text.rounded_numbers import roundings
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from hyoga_docs.text.cell_names import MOST_ROWS, CellRange, cell_range
 from hyoga_docs.text.ooxml.parts import attribute, child
-from hyoga_docs.text.xlsx_print_ranges import MOST_ROWS, CellRange, cell_range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

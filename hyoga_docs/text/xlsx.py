@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from hyoga_docs.text.cell_names import MOST_COLUMNS, MOST_ROWS, CellRange, cell_range, column_letters, column_of
 from hyoga_docs.text.collector import MOST_CELLS, joined
-from hyoga_docs.text.column_letters import column_letters, column_number
 from hyoga_docs.text.drawing import DrawingReader
 from hyoga_docs.text.merged_cells import covered_cells, merged_cells, merged_ranges
 from hyoga_docs.text.number_format_dates import days_of
@@ -17,17 +16,11 @@ from hyoga_docs.text.number_formats import BUILTIN, format_boolean, format_numbe
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.ooxml.parts import Package, attribute, child, children, integer, is_true, is_zero, name
 from hyoga_docs.text.ooxml.sheet_settings import hides_zeros, is_zero_value, printed_error
+from hyoga_docs.text.ooxml.sheets import sheets_of
 from hyoga_docs.text.passages import Body, Grid, Passage, PassageKind
 from hyoga_docs.text.xlsx_controls import control_passages, shown_notes
 from hyoga_docs.text.xlsx_margins import margin_passages
-from hyoga_docs.text.xlsx_print_ranges import (
-    MOST_COLUMNS,
-    MOST_ROWS,
-    CellRange,
-    PrintRanges,
-    cell_range,
-    print_ranges,
-)
+from hyoga_docs.text.xlsx_print_ranges import PrintRanges, print_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +31,6 @@ if TYPE_CHECKING:
 
 
 _MOST_CHARACTERS = 50_000_000  # a long text that many cells share takes next to no room in the file
-_COLUMN = re.compile(r"[A-Z]{1,3}")
 _ESCAPED = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")  # half of a surrogate pair is no character
 
 
@@ -67,20 +59,18 @@ def xlsx_body(data: bytes) -> Body:
     """
     package = Package(data)
     main, tree = package.main("x:workbook", "Excel")
-    relations, drawing = package.relations(main), DrawingReader(package)
-    book = _book(package, main, tree)
+    drawing, book = DrawingReader(package), _book(package, main, tree)
     bodies: list[Body] = []
     seen: set[str] = set()
     characters = 0
-    for index, sheet in enumerate(children(child(tree, "x:sheets"), "x:sheet")):
-        relation = relations.get(attribute(sheet, "r:id"))
-        if attribute(sheet, "state") in ("hidden", "veryHidden") or relation is None or relation.part in seen:
+    for sheet in sheets_of(package):
+        if sheet.is_hidden or sheet.part in seen:
             continue
-        seen.add(relation.part)
-        root = package.xml(relation.part)
+        seen.add(sheet.part)
+        root = package.xml(sheet.part)
         if root is None or name(root) not in ("x:worksheet", "x:chartsheet"):
             continue
-        source = _SheetSource(root, relation.part, attribute(sheet, "name"), print_ranges(tree, index, root))
+        source = _SheetSource(root, sheet.part, sheet.title, print_ranges(tree, sheet.index, root))
         bodies.append(_sheet(package, drawing, book, source))
         characters += sum(len(passage.text) for passage in bodies[-1].passages)
         if characters > _MOST_CHARACTERS:
@@ -223,7 +213,7 @@ def _cells(root: etree._Element, book: _Workbook, printed: PrintRanges) -> Itera
             continue
         column = 0
         for cell in children(line, "x:c"):
-            column = _column(cell.get("r", "").rstrip("0123456789")) or column + 1
+            column = column_of(cell.get("r", "")) or column + 1
             if column in printed.hidden_columns or not len(cell) or not printed.prints(row, column):
                 continue
             text, is_text = _value(cell, book)
@@ -233,14 +223,6 @@ def _cells(root: etree._Element, book: _Workbook, printed: PrintRanges) -> Itera
                 text = printed_error(root, text)
             if text:
                 yield _XlsxCell(row, column, text, is_text)
-
-
-@lru_cache(MOST_COLUMNS)
-def _column(letters: str) -> int:
-    """The number of a column; 0 for what is none."""
-    if _COLUMN.fullmatch(letters) is None:
-        return 0
-    return min(column_number(letters), MOST_COLUMNS)
 
 
 def _value(cell: etree._Element, book: _Workbook) -> tuple[str, bool]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from hyoga_docs.text.cell_names import CellRange
 from hyoga_docs.text.merged_cells import merged_cells
-from hyoga_docs.text.xlsx_print_ranges import CellRange
 
 
 @pytest.mark.parametrize(

@@ -168,7 +168,8 @@ class Package:
     def stored_name(self, part: str) -> str | None:
         """What a part that a relationship leads to is called in the zip, if the file has it."""
         # Only names in .xml are looked through for a DOCTYPE when the zip is read.
-        return self._names.get(part.lower()) if part.lower().endswith((".xml", ".rels")) else None
+        found = self._names.get(part.lower()) if part.lower().endswith((".xml", ".rels")) else None
+        return found if self._editable is None or (found is not None and found in self._editable) else None
 
     def xml(self, part: str) -> etree._Element | None:
         """A part's XML, if the file has it."""
@@ -179,7 +180,10 @@ class Package:
 
     def content(self, part: str) -> bytes:
         """A part's bytes; none where the file does not have it."""
-        return self._parts.get(self._names.get(part.lower(), ""), b"")
+        found = self._names.get(part.lower(), "")
+        if self._editable is None:
+            return self._parts.get(found, b"")
+        return self._editable.content(found) if found in self._editable else b""
 
     def relations(self, part: str) -> dict[str, Relation]:
         """The relationships of a part, or of the file as a whole, by their id; those that lead out of the file are left out."""

@@ -6,22 +6,21 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from hyoga_docs.text.ooxml.parts import Package, attribute, child, children
+from hyoga_docs.text.ooxml.parts import Package, attribute
+from hyoga_docs.text.ooxml.sheets import PRINT_AREA, defined_names, sheets_of
+from hyoga_docs.text.ooxml.slides import slides_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MAIN = {".docx": ("w:document", "Word"), ".xlsx": ("x:workbook", "Excel"), ".pptx": ("p:presentation", "PowerPoint")}
 _BEGINS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _LOST = _BEGINS[0]  # a picture that the file names and does not have would have been one
-_PRINT_AREA = "_xlnm.Print_Area"
 
 
 def count_pictures(data: bytes, suffix: str) -> int:
     """How many different pictures stand on the pages of a .docx, .xlsx or .pptx. Raises UnusableFileError."""
     package = Package(data)
-    main, tree = package.main(*_MAIN[suffix])
-    shown = {".docx": _word, ".xlsx": _excel, ".pptx": _powerpoint}[suffix](package, main, tree)
+    shown = {".docx": _word, ".xlsx": _excel, ".pptx": _powerpoint}[suffix](package)
     found: set[str] = set()
     for part in dict.fromkeys(shown):
         drawn = package.xml(part)
@@ -33,28 +32,21 @@ def count_pictures(data: bytes, suffix: str) -> int:
     return len(found)
 
 
-def _word(_package: Package, main: str, _tree: etree._Element) -> Iterator[str]:
-    yield main
+def _word(package: Package) -> Iterator[str]:
+    yield package.main("w:document", "Word")[0]
 
 
-def _excel(package: Package, main: str, tree: etree._Element) -> Iterator[str]:
+def _excel(package: Package) -> Iterator[str]:
     """The drawings of sheets that are printed whole; of a print area nobody knows which drawings lie in it."""
-    relations = package.relations(main)
-    named = children(child(tree, "x:definedNames"), "x:definedName")
-    parted = {attribute(each, "localSheetId") for each in named if attribute(each, "name") == _PRINT_AREA}
-    for number, sheet in enumerate(children(child(tree, "x:sheets"), "x:sheet")):
-        relation = relations.get(attribute(sheet, "r:id"))
-        if relation is not None and not attribute(sheet, "state") and str(number) not in parted:
-            yield from package.related(relation.part, "drawing")
+    _, workbook = package.main("x:workbook", "Excel")
+    parted = {attribute(each, "localSheetId") for each in defined_names(workbook, PRINT_AREA)}
+    for sheet in sheets_of(package):
+        if not sheet.is_hidden and str(sheet.index) not in parted:
+            yield from package.related(sheet.part, "drawing")
 
 
-def _powerpoint(package: Package, main: str, tree: etree._Element) -> Iterator[str]:
-    relations = package.relations(main)
-    for each in children(child(tree, "p:sldIdLst"), "p:sldId"):
-        relation = relations.get(attribute(each, "r:id"))
-        slide = package.xml(relation.part) if relation is not None else None
-        if relation is not None and slide is not None and attribute(slide, "show") not in ("0", "false"):
-            yield relation.part
+def _powerpoint(package: Package) -> Iterator[str]:
+    return (slide.part for slide in slides_of(package) if not slide.is_hidden)
 
 
 def _pictures(tree: etree._Element) -> Iterator[str]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.ooxml.parts import Package, attribute, child, children, is_true, name
+from hyoga_docs.text.ooxml.sheets import sheets_of
+from hyoga_docs.text.ooxml.slides import slides_of
 from hyoga_docs.text.ooxml.theme_fonts import theme_fonts
 from hyoga_docs.text.ooxml.word_fonts import WordFonts, kind_of, word_runs
 
@@ -78,21 +80,19 @@ def _by_font(characters: list[tuple[str, str]], *, wraps: bool) -> Iterator[Prin
 
 
 def _excel(package: Package) -> Iterator[PrintedText]:
-    main, book = package.main("x:workbook", "Excel")
+    main, _ = package.main("x:workbook", "Excel")
     related = {kind: package.related(main, kind) for kind in ("styles", "theme", "sharedStrings")}
     styles, theme, shared = (package.xml(next(iter(related[kind]), "")) for kind in ("styles", "theme", "sharedStrings"))
     names = [_value(child(each, "x:name")) for each in children(child(styles, "x:fonts"), "x:font")]
     formats = [_format(each, names) for each in children(child(styles, "x:cellXfs"), "x:xf")]
     strings = list(children(shared, "x:si"))
     themed = theme_fonts(theme)
-    relations = package.relations(main)
-    for sheet in children(child(book, "x:sheets"), "x:sheet"):
-        relation = relations.get(attribute(sheet, "r:id"))
-        tree = package.xml(relation.part) if relation is not None else None
-        if relation is None or tree is None or attribute(sheet, "state") in {"hidden", "veryHidden"}:
+    for sheet in sheets_of(package):
+        tree = package.xml(sheet.part)
+        if tree is None or sheet.is_hidden:
             continue
         yield from _cells(tree, formats, strings)
-        drawings = package.related(relation.part, "drawing")
+        drawings = package.related(sheet.part, "drawing")
         yield from _drawn(package, [*drawings, *(chart for part in drawings for chart in package.related(part, "chart"))], themed)
 
 
@@ -135,19 +135,13 @@ def _rich(node: etree._Element, font: str) -> Iterator[tuple[str, str]]:
 
 
 def _powerpoint(package: Package) -> Iterator[PrintedText]:
-    main, presentation = package.main("p:presentation", "PowerPoint")
-    relations = package.relations(main)
-    for each in children(child(presentation, "p:sldIdLst"), "p:sldId"):
-        relation = relations.get(attribute(each, "r:id"))
-        if relation is None:
+    for slide in slides_of(package):
+        if slide.is_hidden:
             continue
-        slide = relation.part
-        layout = next(iter(package.related(slide, "slideLayout")), "")
-        master = next(iter(package.related(layout, "slideMaster")), "")
-        theme = theme_fonts(package.xml(next(iter(package.related(master, "theme")), "")))
-        styles = child(package.xml(master), "p:txStyles")
-        charts = (*package.related(slide, "chart"), *package.related(slide, "diagramDrawing"))
-        yield from _drawn(package, [slide], theme, styles)
+        master = slide.bases[-1] if slide.bases else slide
+        theme = theme_fonts(package.xml(next(iter(package.related(master.part, "theme")), "")))
+        charts = (*package.related(slide.part, "chart"), *package.related(slide.part, "diagramDrawing"))
+        yield from _drawn(package, [slide.part], theme, child(master.tree, "p:txStyles"))
         yield from _drawn(package, charts, theme)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from hyoga_docs.text.column_letters import column_number
+from hyoga_docs.text.cell_names import MOST_COLUMNS, column_of
 from hyoga_docs.text.number_format_dates import days_of
 from hyoga_docs.text.number_formats import BUILTIN, format_boolean, format_number, literal_code
 from hyoga_docs.text.ooxml.new_elements import new_like
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _MOST_FORMATS = 6_000  # LibreOffice has room for 10,000 of a language
 _MOST_STYLES = 60_000  # Excel's own limit is 64,000
 _FIRST_ID = 200
-_MOST, _MOST_COLUMNS = 1_000_000, 16_384
+_MOST = 1_000_000
 #: Built-in formats that LibreOffice has as Excel has them, in whatever language it runs.
 _KNOWN_IDS = {0, 1, 2, 3, 4, 9, 10, 11, 12, 13, 48, 49}
 _ERRORS = ("#N/A", "#DIV/0!", "#NULL!", "#NUM!", "#VALUE!", "#REF!", "#NAME?")
@@ -201,10 +201,7 @@ class _SheetCells:
 
     def _width(self, place: str) -> float:
         """How wide the cell's column is, in characters."""
-        letters = place.rstrip("0123456789")
-        if not (letters.isascii() and letters.isalpha() and len(letters) < 4):
-            return self._default
-        return self._widths.get(column_number(letters), self._default)
+        return self._widths.get(column_of(place), self._default)
 
 
 def _widths(root: etree._Element) -> dict[int, float]:
@@ -212,7 +209,7 @@ def _widths(root: etree._Element) -> dict[int, float]:
     widths: dict[int, float] = {}
     for each in children(child(root, "x:cols"), "x:col"):
         width = decimal(each, "width")
-        for column in range(integer(each, "min", _MOST_COLUMNS), integer(each, "max", _MOST_COLUMNS) + 1):
+        for column in range(integer(each, "min", MOST_COLUMNS), integer(each, "max", MOST_COLUMNS) + 1):
             if column in widths:
                 break
             widths[column] = width

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from hyoga_docs.text.ooxml.parts import attribute, child, children, is_true
 from hyoga_docs.text.ooxml.print_copy.excel_unsteady_formulas import UnsavedFormula, is_unsteady, without_result
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
+from hyoga_docs.text.ooxml.sheets import defined_names
 
 if TYPE_CHECKING:
     from lxml import etree
 
-    from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelSheet, ExcelWorkbook
+    from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelWorkbook
+    from hyoga_docs.text.ooxml.sheets import Sheet
 
 _HAS_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _TOLD = 3
@@ -41,8 +43,8 @@ def keep_saved_values(book: ExcelWorkbook) -> list[OfficeFinding]:
     left = [each for each in unsaved if id(each.cell) not in cleared]
     if not left:
         _drop_chain(book)
-    shown = [each for each in left if not each.sheet.hidden]
-    return [*_told("HD511", [each for each in blank if not each.sheet.hidden]), *_told("HD512", shown)]
+    shown = [each for each in left if not each.sheet.is_hidden]
+    return [*_told("HD511", [each for each in blank if not each.sheet.is_hidden]), *_told("HD512", shown)]
 
 
 def drop_rules_of_the_day(book: ExcelWorkbook) -> list[OfficeFinding]:
@@ -67,7 +69,7 @@ def drop_rules_of_the_day(book: ExcelWorkbook) -> list[OfficeFinding]:
     return findings
 
 
-def _of_sheet(book: ExcelWorkbook, sheet: ExcelSheet, *, placeholders: bool) -> list[UnsavedFormula]:
+def _of_sheet(book: ExcelWorkbook, sheet: Sheet, *, placeholders: bool) -> list[UnsavedFormula]:
     """The formulas of a sheet without a value; those of the others are taken out."""
     root = book.parts.tree(sheet.part)
     formulas = [(node, cell) for node in root.iter("{*}f") if (cell := node.getparent()) is not None and cell.tag.endswith("}c")]
@@ -110,11 +112,7 @@ def _clear(cell: etree._Element, *wanted: str) -> None:
 
 
 def _unsteady_names(book: ExcelWorkbook) -> frozenset[str]:
-    return frozenset(
-        attribute(each, "name").lower()
-        for each in children(child(book.tree, "x:definedNames"), "x:definedName")
-        if is_unsteady(each.text or "")
-    )
+    return frozenset(attribute(each, "name").lower() for each in defined_names(book.tree) if is_unsteady(each.text or ""))
 
 
 def _drop_chain(book: ExcelWorkbook) -> None:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.text.ooxml.parts import attribute, child, children, is_zero
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
+from hyoga_docs.text.ooxml.sheets import PRINT_AREA, PRINT_TITLES, defined_names
 
 if TYPE_CHECKING:
     from lxml import etree
 
-    from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelSheet, ExcelWorkbook
-
-_AREA, _TITLES = "_xlnm.print_area", "_xlnm.print_titles"
+    from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelWorkbook
+    from hyoga_docs.text.ooxml.sheets import Sheet
 
 
 def hide_what_excel_hides(book: ExcelWorkbook) -> list[OfficeFinding]:
@@ -54,20 +54,16 @@ def _open_at_what_shows(book: ExcelWorkbook) -> None:
 
 def _areas(book: ExcelWorkbook) -> list[OfficeFinding]:
     findings = []
-    names = child(book.tree, "x:definedNames")
-    hidden = {str(sheet.index) for sheet in book.sheets if sheet.hidden}
+    hidden = {str(sheet.index) for sheet in book.sheets if sheet.is_hidden}
     titles = {str(sheet.index): sheet.title for sheet in book.sheets}
-    for each in list(children(names, "x:definedName")):
-        known, place = attribute(each, "name").lower(), attribute(each, "localSheetId")
-        if known not in (_AREA, _TITLES):
-            continue
-        formula = each.text or ""
+    for each in defined_names(book.tree, PRINT_AREA, PRINT_TITLES):
+        place, formula = attribute(each, "localSheetId"), each.text or ""
         if place in hidden or not _areas_left(formula):
             _remove(book, each)
         elif "#REF!" in formula:
             each.text = _areas_left(formula)
             book.parts.touch(book.main)
-        elif known == _AREA and "(" in formula.replace("'('", ""):
+        elif attribute(each, "name").lower() == PRINT_AREA and "(" in formula.replace("'('", ""):
             findings.append(OfficeFinding("HD351", formula[:100], titles.get(place, "")))
     return findings
 
@@ -114,7 +110,7 @@ def _take_background_out(book: ExcelWorkbook, part: str) -> None:
             book.parts.touch(part)
 
 
-def _take_notes_out(book: ExcelWorkbook, sheet: ExcelSheet) -> list[OfficeFinding]:
+def _take_notes_out(book: ExcelWorkbook, sheet: Sheet) -> list[OfficeFinding]:
     """Takes out the notes of cells unless they are to be printed where they show; those that are to come at the end are told."""
     notes = [each.part for each in book.relations(sheet.part).values() if each.type == "comments" and book.part(each.part)]
     setup = child(book.parts.tree(sheet.part), "x:pageSetup") if notes else None

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelSheet, ExcelWorkbook
+    from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelWorkbook
+    from hyoga_docs.text.ooxml.sheets import Sheet
 
 #: What a code prints of today or of a folder.
 _NOT_KEPT = {"D": "&D（日付）", "T": "&T（時刻）", "Z": "&Z（フォルダー）", "G": "&G（画像）"}
@@ -42,7 +43,7 @@ def freeze_margins(book: ExcelWorkbook, file_name: str) -> list[OfficeFinding]:
     return findings
 
 
-def _texts(book: ExcelWorkbook, sheet: ExcelSheet) -> Iterator[etree._Element]:
+def _texts(book: ExcelWorkbook, sheet: Sheet) -> Iterator[etree._Element]:
     margins = child(book.parts.tree(sheet.part), "x:headerFooter")
     return (each for each in (margins if margins is not None else ()) if name(each).startswith("x:"))
 

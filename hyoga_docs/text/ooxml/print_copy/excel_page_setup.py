@@ -6,25 +6,25 @@ landscape where that keeps it larger.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from hyoga_docs.text.column_letters import column_number
+from hyoga_docs.text.cell_names import MOST_COLUMNS, CellRange, cell_ranges, column_of
 from hyoga_docs.text.ooxml.new_elements import insert_before, new_like
 from hyoga_docs.text.ooxml.parts import attribute, child, children, decimal, integer, is_true, name
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 from hyoga_docs.text.ooxml.print_copy.sheet_fonts import default_font, digit_pixels
+from hyoga_docs.text.ooxml.sheets import PRINT_AREA, defined_names
 
 if TYPE_CHECKING:
     from collections.abc import Set
 
-    from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelSheet, ExcelWorkbook
+    from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelWorkbook
     from hyoga_docs.text.ooxml.print_copy.records import PrintSettings
+    from hyoga_docs.text.ooxml.sheets import Sheet
 
-_MOST_COLUMNS = 16_384
 _A4 = 9
 #: Widths and heights of papers in millimetres, by Excel's numbers.
 _PAPERS = {1: (215.9, 279.4), 5: (215.9, 355.6), 8: (297, 420), _A4: (210, 297), 11: (148, 210), 12: (257, 364), 13: (182, 257)}
@@ -114,7 +114,7 @@ class _PrintedStyle:
     size: float
     digit: float
     visible: Set[str]
-    areas: dict[str, str]
+    areas: dict[str, tuple[CellRange, ...]]
 
 
 def _printed_style(book: ExcelWorkbook) -> _PrintedStyle:
@@ -129,53 +129,42 @@ def _printed_style(book: ExcelWorkbook) -> _PrintedStyle:
         for index, each in enumerate(formats)
         if attribute(each, "borderId") not in ("", "0") or attribute(each, "fillId") not in ("", "0", "1")
     }
-    areas = {
-        attribute(each, "localSheetId"): each.text or ""
-        for each in children(child(book.tree, "x:definedNames"), "x:definedName")
-        if attribute(each, "name").lower() == "_xlnm.print_area"
-    }
+    areas = {attribute(each, "localSheetId"): cell_ranges(each.text or "") for each in defined_names(book.tree, PRINT_AREA)}
     return _PrintedStyle(size, pixels * 0.75 or size * _DIGIT, visible, areas)
 
 
-def _width(book: ExcelWorkbook, sheet: ExcelSheet, style: _PrintedStyle) -> float:
+def _width(book: ExcelWorkbook, sheet: Sheet, style: _PrintedStyle) -> float:
     """How wide what is printed of a sheet is at full size, in points, as Excel lays it out."""
     root = book.parts.tree(sheet.part)
-    first, last = _columns(style.areas.get(str(sheet.index), "")) or (1, _last_column(book, sheet, style))
+    areas = [each for each in style.areas.get(str(sheet.index), ()) if each.right < MOST_COLUMNS]
+    widest = max(areas, key=lambda each: each.right - each.left, default=None)
+    first, last = (widest.left, widest.right) if widest is not None else (1, _last_column(book, sheet, style))
     form = child(root, "x:sheetFormatPr")
     base = integer(form, "baseColWidth", 255) or 8
     given = decimal(form, "defaultColWidth")
     usual = given * style.digit if given else base * style.digit + _PADDING
     total, seen = 0.0, 0
     for each in children(child(root, "x:cols"), "x:col"):
-        low, high = max(integer(each, "min", _MOST_COLUMNS), first), min(integer(each, "max", _MOST_COLUMNS), last)
+        low, high = max(integer(each, "min", MOST_COLUMNS), first), min(integer(each, "max", MOST_COLUMNS), last)
         if low <= high:
             seen += high - low + 1
             total += 0 if is_true(each, "hidden") else (high - low + 1) * decimal(each, "width") * style.digit
     return total + max(last - first + 1 - seen, 0) * usual
 
 
-def _columns(area: str) -> tuple[int, int] | None:
-    """The first and last column of an area to print; of several areas, of the widest."""
-    found = re.findall(r"\$?([A-Z]{1,3})\$?\d*:\$?([A-Z]{1,3})\$?\d*", area)
-    spans = [(column_number(first), min(column_number(last), _MOST_COLUMNS)) for first, last in found]
-    return max(spans, key=lambda span: span[1] - span[0]) if spans else None
-
-
-def _last_column(book: ExcelWorkbook, sheet: ExcelSheet, style: _PrintedStyle) -> int:
+def _last_column(book: ExcelWorkbook, sheet: Sheet, style: _PrintedStyle) -> int:
     """The last column in which something is printed: a cell with something in it, a border or a colour, or a drawing."""
     last = 1
     for row in children(child(book.parts.tree(sheet.part), "x:sheetData"), "x:row"):
         for number, cell in enumerate(reversed(row)):
             if len(cell) or cell.get("s", "") in style.visible:
-                letters = cell.get("r", "").rstrip("0123456789")
-                known = re.fullmatch(r"[A-Z]{1,3}", letters) is not None
-                last = max(last, column_number(letters) if known else len(row) - number)
+                last = max(last, column_of(cell.get("r", "")) or len(row) - number)
                 break
     for relation in book.relations(sheet.part).values():
         if relation.type == "drawing" and (part := book.part(relation.part)):
             ends = book.parts.tree(part).iter("{*}to")
             last = max([last, *(_number(end) + 1 for end in ends)])
-    return min(last, _MOST_COLUMNS)
+    return min(last, MOST_COLUMNS)
 
 
 def _number(end: etree._Element) -> int:

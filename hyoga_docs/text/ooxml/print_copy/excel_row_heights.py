@@ -9,7 +9,7 @@ import math
 import unicodedata
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.column_letters import column_number
+from hyoga_docs.text.cell_names import MOST_COLUMNS, column_of
 from hyoga_docs.text.ooxml.parts import attribute, child, children, decimal, integer, is_true, name
 from hyoga_docs.text.ooxml.print_copy.sheet_fonts import default_font, digit_pixels
 
@@ -24,7 +24,6 @@ _POINTS, _BESIDE = 0.75, 5  # of a pixel; pixels of a column that are no room fo
 _DIGIT = 0.55  # how wide a digit is of which nobody knows, in parts of the size of its font
 _LINE, _HIGHEST = 1.25, 409  # how high a line is in parts of the size of its font; points of the highest row in Excel
 _SIZE, _WIDTH = 11.0, 8.43  # of a font and a column of which the file says nothing
-_MOST_COLUMNS = 16_384
 
 
 def give_rows_their_height(book: ExcelWorkbook) -> None:
@@ -73,7 +72,7 @@ class _Widths:
     def __init__(self, sheet: etree._Element, digit: float) -> None:
         self.digit = digit
         self.columns = [
-            (integer(each, "min", _MOST_COLUMNS), integer(each, "max", _MOST_COLUMNS), decimal(each, "width"))
+            (integer(each, "min", MOST_COLUMNS), integer(each, "max", MOST_COLUMNS), decimal(each, "width"))
             for each in children(child(sheet, "x:cols"), "x:col")
         ]
         self.usual = decimal(child(sheet, "x:sheetFormatPr"), "defaultColWidth") or _WIDTH
@@ -96,8 +95,7 @@ def _rows_without_height(sheet: etree._Element) -> Iterator[tuple[etree._Element
         cells, column = [], 0
         for cell in children(row, "x:c"):
             place = cell.get("r", "")
-            letters = place.rstrip("0123456789")
-            column = column_number(letters) if letters.isascii() and letters.isalpha() and len(letters) < 4 else column + 1
+            column = column_of(place) or column + 1
             if place not in merged:
                 cells.append((column, cell))
         yield row, cells

@@ -11,8 +11,9 @@ from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelSheet, ExcelWorkbook
+    from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelWorkbook
     from hyoga_docs.text.ooxml.print_copy.records import PrintSettings
+    from hyoga_docs.text.ooxml.sheets import Sheet
 
 
 def choose_sheets(book: ExcelWorkbook, settings: PrintSettings) -> list[OfficeFinding]:
@@ -35,7 +36,7 @@ def _nearest_first(wanted: str, names: list[str]) -> list[str]:
     return sorted(names, key=lambda each: each != near)
 
 
-def _has_content(book: ExcelWorkbook, sheet: ExcelSheet) -> bool:
+def _has_content(book: ExcelWorkbook, sheet: Sheet) -> bool:
     """Whether something is printed of a sheet: new books have three sheets, two of them empty."""
     root = book.parts.tree(sheet.part)
     if child(root, "x:drawing") is not None:
@@ -44,7 +45,7 @@ def _has_content(book: ExcelWorkbook, sheet: ExcelSheet) -> bool:
     return any(len(cell) for row in rows for cell in children(row, "x:c"))
 
 
-def _show_only(book: ExcelWorkbook, chosen: Collection[ExcelSheet]) -> None:
+def _show_only(book: ExcelWorkbook, chosen: Collection[Sheet]) -> None:
     """Hides all other sheets."""
     places = {sheet.index for sheet in chosen}
     for index, entry in enumerate(children(child(book.tree, "x:sheets"), "x:sheet")):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from openpyxl.utils import column_index_from_string, get_column_letter
 from workspaces import law
 
-from hyoga_docs.text.column_letters import column_letters, column_number
+from hyoga_docs.text.cell_names import column_letters, column_number
 
 
 @pytest.mark.parametrize(("number", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (702, "ZZ"), (16384, "XFD")])
