@@ -60,6 +60,21 @@ def latin(value: int) -> str:
     return lettered(value, _LATIN)
 
 
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
+    *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
+
+
+def roman(value: int) -> str:
+    """`xiv` of 14."""
+    letters = []
+    for worth, sign in _ROMAN:
+        letters.append(sign * (value // worth))
+        value %= worth
+    return "".join(letters)
+
+
 _KANJI = "〇一二三四五六七八九"
 
 

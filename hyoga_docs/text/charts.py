@@ -10,7 +10,6 @@ from hyoga_docs.text.ooxml.chart_parts import (
     AUTOMATIC_TITLE,
     AXES,
     MOST_POINTS,
-    OFF,
     category_format,
     is_deleted,
     number_format,
@@ -20,7 +19,7 @@ from hyoga_docs.text.ooxml.chart_parts import (
     title_words,
     value_of,
 )
-from hyoga_docs.text.ooxml.parts import attribute, child, children, integer, name
+from hyoga_docs.text.ooxml.parts import attribute, child, children, integer, is_false, is_on, is_true, name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,12 +49,6 @@ def chart_texts(tree: etree._Element) -> list[str]:
     return [stripped for text in texts if (stripped := text.strip())][:MOST_POINTS]
 
 
-def is_shown(node: etree._Element | None, wanted: str) -> bool:
-    """Whether a switch of a chart (`c:showVal`) is there and on."""
-    found = child(node, wanted)
-    return found is not None and attribute(found, "val") not in OFF
-
-
 def _children(node: etree._Element | None, wanted: tuple[str, ...]) -> Iterator[etree._Element]:
     return (each for each in (node if node is not None else ()) if name(each) in wanted)
 
@@ -65,7 +58,7 @@ def _title(chart: etree._Element | None, area: etree._Element | None) -> list[st
     series = [one for plot in plots(area) for one in children(plot, "c:ser")]
     if title is None:
         switch = child(chart, "c:autoTitleDeleted")
-        automatic = switch is not None and attribute(switch, "val") in OFF and len(series) == 1
+        automatic = switch is not None and is_false(switch, "val") and len(series) == 1
         return [series_name(series[0])] if automatic else []
     return title_words(title) or [(series_name(series[0]) if len(series) == 1 else "") or AUTOMATIC_TITLE]
 
@@ -110,13 +103,13 @@ def _labels(plot: etree._Element, one: etree._Element) -> list[str]:
             continue
         shown = common if label is None else label
         code = _label_format(shown, common)
-        if is_shown(shown, "c:showSerName"):
+        if is_on(child(shown, "c:showSerName"), "val"):
             texts.append(series_name(one))
-        if is_shown(shown, "c:showCatName"):
+        if is_on(child(shown, "c:showCatName"), "val"):
             texts.append(names.get(place, ""))
-        if is_shown(shown, "c:showVal"):
+        if is_on(child(shown, "c:showVal"), "val"):
             texts.append(format_number(value, code or number_format(source)))
-        if is_shown(shown, "c:showPercent") and name(plot) in _ROUND and total:
+        if is_on(child(shown, "c:showPercent"), "val") and name(plot) in _ROUND and total:
             texts.append(format_number(str(_number(value) / total), code or "0%"))
     return texts
 
@@ -125,7 +118,7 @@ def _label_format(shown: etree._Element, common: etree._Element) -> str:
     """The number format that labels have for themselves; empty where they follow the cells."""
     for each in (child(shown, "c:numFmt"), child(common, "c:numFmt")):
         if each is not None:
-            return "" if attribute(each, "sourceLinked") not in (*OFF, "") else attribute(each, "formatCode")
+            return "" if is_true(each, "sourceLinked") else attribute(each, "formatCode")
     return ""
 
 

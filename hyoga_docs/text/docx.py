@@ -11,7 +11,6 @@ from hyoga_docs.text.docx_lines import LineWriter
 from hyoga_docs.text.drawing import DrawingReader
 from hyoga_docs.text.ooxml.editable_parts import EditableParts
 from hyoga_docs.text.ooxml.parts import Package, attribute, child, children, integer, is_on, name, walk
-from hyoga_docs.text.ooxml.print_copy.records import PrintSettings
 from hyoga_docs.text.ooxml.print_copy.word import as_word_prints
 from hyoga_docs.text.ooxml.word_list_numbers import ListNumbers
 from hyoga_docs.text.ooxml.word_styles import WordStyles
@@ -68,7 +67,7 @@ def _holds(known: list[str], lines: list[str]) -> bool:
 def _read(data: bytes) -> Iterator[tuple[str, Body, list[str]]]:
     """What each part of a file says, under the heading of its kind: the body, notes, headers and footers."""
     parts = EditableParts(data)
-    as_word_prints(parts, PrintSettings())
+    as_word_prints(parts)
     package = Package(parts)
     main, tree = package.main("w:document", "Word")
     reader = _DocxReader(package, main)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.text.collector import PassageCollector
 from hyoga_docs.text.ooxml.parts import attribute, child, is_true, walk
-from hyoga_docs.text.ooxml.shapes import drawn_by, is_hidden, signs_of
+from hyoga_docs.text.ooxml.shapes import drawing_of, is_hidden, signs_of
 from hyoga_docs.text.passages import Passage, PassageKind
 
 if TYPE_CHECKING:
@@ -36,16 +36,15 @@ class DrawingReader:
 
     def diagram(self, named: etree._Element, part: str, gather: PassageCollector) -> None:
         """The words of the SmartArt whose relationships a part names here: as it was drawn, where the file keeps that."""
-        relations = self._package.relations(part)
-        data = relations.get(attribute(named, "r:dm"))
+        data = self._package.relations(part).get(attribute(named, "r:dm"))
         if data is None or data.type != "diagramData" or data.part in self._seen:
             return
         self._seen.add(data.part)
         tree = self._package.xml(data.part)
-        drawn = relations.get(drawn_by(tree)) if tree is not None else None
-        drawing = self._package.xml(drawn.part) if drawn is not None else None
-        if drawing is not None and drawn is not None:
-            self._walk(drawing, drawn.part, gather)
+        drawn = drawing_of(self._package, part, named)
+        drawing = self._package.xml(drawn)
+        if drawing is not None:
+            self._walk(drawing, drawn, gather)
         elif tree is not None:
             self._walk(tree, data.part, gather)
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
-from hyoga_docs.japanese.numerals import circled, kanji_number, lettered
+from hyoga_docs.japanese.numerals import Digits, circled, kanji_number, lettered, number, roman
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_FULL = str.maketrans("0123456789.", "０１２３４５６７８９．")
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"))
-_ROMAN_UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MOST = 32_767
 
 
@@ -62,14 +59,6 @@ def _around(form: str, digits: str) -> str:
     return f"{digits}." if form.endswith("Period") else digits
 
 
-def _roman(value: int) -> str:
-    letters = []
-    for size, letter in _ROMAN:
-        letters.append(letter * (value // size))
-        value %= size
-    return "".join(letters) + _ROMAN_UNITS[value]
-
-
 def _black(value: int) -> str:
     return chr(ord("❶") + value - 1) if value <= 10 else str(value)
 
@@ -84,12 +73,12 @@ def _kanji(value: int) -> str:
 
 #: How the forms that start so write a number.
 _WAYS: dict[str, Callable[[int], str]] = {
-    "arabicDb": lambda value: str(value).translate(_FULL),
+    "arabicDb": lambda value: number(value, Digits.FULL),
     "arabicP": str,
-    "alphaLc": lambda value: lettered(value, _LETTERS),
-    "alphaUc": lambda value: lettered(value, _LETTERS).upper(),
-    "romanLc": _roman,
-    "romanUc": lambda value: _roman(value).upper(),
+    "alphaLc": lambda value: lettered(value, ascii_lowercase),
+    "alphaUc": lambda value: lettered(value, ascii_uppercase),
+    "romanLc": roman,
+    "romanUc": lambda value: roman(value).upper(),
     "circleNumWdBlack": _black,
     "circleNum": _circle,
     "ea1": _kanji,

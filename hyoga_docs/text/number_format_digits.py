@@ -5,16 +5,13 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import pairwise
 
+from hyoga_docs.japanese.kanji_numerals import Kanji, as_said, by_figures
 from hyoga_docs.text.number_format_sections import Part, Piece, Section
 
 #: No number of Excel has more digits, and no column is wider.
 EXACT = Context(prec=700, rounding=ROUND_HALF_UP)
 _PLACES = {Part.DIGIT}
 _PADDING = {"0": "0", "#": "", "?": " "}
-_DIGITS = {1: "〇一二三四五六七八九", 2: "〇壱弐参四伍六七八九", 3: "０１２３４５６７８９"}
-_FORMAL = 2  # 壱百; the others write 百
-_TENS = {1: ("", "十", "百", "千"), 2: ("", "拾", "百", "阡"), 3: ("", "十", "百", "千")}
-_MYRIADS = {1: ("", "万", "億", "兆", "京"), 2: ("", "萬", "億", "兆", "京"), 3: ("", "万", "億", "兆", "京")}
 _GENERAL_DIGITS, _GENERAL_SMALLEST = 11, -4
 _MOST_DENOMINATOR_DIGITS = 7
 
@@ -186,31 +183,10 @@ def _near_fraction(value: Decimal, most: int) -> tuple[int, int]:
 
 
 def in_kanji(text: str, form: int, *, by_units: bool = False) -> str:
-    """The digits of a text in the characters of a DBNum: one by one, or as a number is said (千二百三十四)."""
+    """The digits of a text in the characters of a DBNum (0 for none): one by one, or as a number is said (千二百三十四)."""
     if not form:
         return text
-    if not by_units:
-        return text.translate({ord("0") + digit: character for digit, character in enumerate(_DIGITS[form])})
     whole, point, part = text.partition(".")
-    if not whole.isdigit():
-        return in_kanji(text, form)
-    return f"{_said(whole, form)}{point}{in_kanji(part, form)}"
-
-
-def _said(digits: str, form: int) -> str:
-    groups: list[str] = []
-    for number, end in enumerate(range(len(digits), 0, -4)):
-        said = "".join(
-            _said_digit(digit, place, form)
-            for place, digit in zip(range(3, -1, -1), digits[max(0, end - 4) : end].zfill(4), strict=True)
-        )
-        groups.insert(0, said + _MYRIADS[form][min(number, 4)] if said else "")
-    return "".join(groups) or _DIGITS[form][0]
-
-
-def _said_digit(digit: str, place: int, form: int) -> str:
-    if digit == "0":
-        return ""
-    if digit == "1" and place and form != _FORMAL:
-        return _TENS[form][place]
-    return _DIGITS[form][int(digit)] + _TENS[form][place]
+    if not by_units or not whole.isdigit():
+        return by_figures(text, Kanji(form))
+    return f"{as_said(whole, Kanji(form))}{point}{by_figures(part, Kanji(form))}"

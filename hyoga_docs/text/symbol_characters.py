@@ -225,6 +225,7 @@ _NEAR = {
     "➔": "🡺",
 }
 _PRINTED = {exact: near for near, each in _NEAR.items() for exact in each}
+_HINTS = (b"wingdings", b"webdings", b'"symbol"')
 _TABLES = {font.casefold(): signs for font, signs in _SIGNS.items()}
 
 
@@ -258,3 +259,18 @@ def in_unicode(font: str, text: str) -> str:
     if not is_symbol_font(font):
         return text
     return "".join(unicode_of(font, ord(each)) or each for each in text)
+
+
+def may_name_symbol_font(content: bytes) -> bool:
+    """Whether a part may name such a font: to look before it is parsed."""
+    small = content.lower()
+    return any(hint in small for hint in _HINTS)
+
+
+def has_japanese_glyphs(text: str) -> bool:
+    """Whether any Japanese font has the characters of a text."""
+    try:
+        text.encode("cp932")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -12,10 +12,10 @@ from hyoga_docs.text.collector import MOST_CELLS, joined
 from hyoga_docs.text.drawing import DrawingReader
 from hyoga_docs.text.merged_cells import covered_cells, merged_cells, merged_ranges
 from hyoga_docs.text.number_format_dates import days_of
-from hyoga_docs.text.number_formats import BUILTIN, format_boolean, format_number, format_text
+from hyoga_docs.text.number_formats import format_boolean, format_number, format_text
 from hyoga_docs.text.ooxml.package import UnusableFileError
-from hyoga_docs.text.ooxml.parts import Package, attribute, child, children, integer, is_true, is_zero, name
-from hyoga_docs.text.ooxml.sheet_settings import hides_zeros, is_zero_value, printed_error
+from hyoga_docs.text.ooxml.parts import Package, attribute, child, children, integer, is_false, is_true, is_zero, name
+from hyoga_docs.text.ooxml.sheet_settings import cell_formats, counts_from_1904, hides_zeros, is_zero_value, printed_error
 from hyoga_docs.text.ooxml.sheets import sheets_of
 from hyoga_docs.text.passages import Body, Grid, Passage, PassageKind
 from hyoga_docs.text.xlsx_controls import control_passages, shown_notes
@@ -145,7 +145,7 @@ def _anchors(root: etree._Element) -> Iterator[etree._Element]:
 
 def _is_printed(anchor: etree._Element, printed: PrintRanges) -> bool:
     data = child(anchor, "xdr:clientData")
-    if data is not None and attribute(data, "fPrintsWithSheet") in ("0", "false"):
+    if data is not None and is_false(data, "fPrintsWithSheet"):
         return False
     start, end = child(anchor, "xdr:from"), child(anchor, "xdr:to")
     if start is None:
@@ -165,14 +165,10 @@ def _place(corner: etree._Element, wanted: str, most: int) -> int:
 def _book(package: Package, main: str, tree: etree._Element) -> _Workbook:
     strings = next((package.xml(part) for part in package.related(main, "sharedStrings")), None)
     styles = next((package.xml(part) for part in package.related(main, "styles")), None)
-    codes = dict(BUILTIN)
-    for each in children(child(styles, "x:numFmts"), "x:numFmt"):
-        codes[integer(each, "numFmtId", 1_000_000)] = attribute(each, "formatCode")
-    properties = child(tree, "x:workbookPr")
     return _Workbook(
         tuple(_string(each) for each in children(strings, "x:si")),
-        tuple(codes.get(integer(each, "numFmtId", 1_000_000), "General") for each in children(child(styles, "x:cellXfs"), "x:xf")),
-        properties is not None and is_true(properties, "date1904"),
+        tuple(cell_formats(styles)),
+        counts_from_1904(tree),
     )
 
 

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.text.ooxml.package import parse_part
 from hyoga_docs.text.ooxml.word_fonts import KINDS, WordFonts, kind_of, word_runs
+from hyoga_docs.text.symbol_characters import is_symbol_font
 
 if TYPE_CHECKING:
     from lxml import etree
-
-#: Fonts of bullets that Word adds by itself; LibreOffice has its own signs for them.
-_SYMBOLS = {"Symbol", "Wingdings", "Wingdings 2", "Wingdings 3", "Webdings"}
 
 
 def template_fonts(parts: dict[str, bytes], filled: list[etree._Element]) -> frozenset[str]:
@@ -24,4 +22,5 @@ def template_fonts(parts: dict[str, bytes], filled: list[etree._Element]) -> fro
             tagged = "{" in "".join(paragraph.itertext())
             kinds = set(KINDS) if tagged else {kind_of(each) for each in text if not each.isspace()}
             names |= {font for kind, font in fonts.of(run, paragraph).items() if kind in kinds}
-    return frozenset(names - _SYMBOLS - {""})
+    # Word adds symbol fonts for bullets by itself; LibreOffice has its own signs for them.
+    return frozenset(each for each in names if each and not is_symbol_font(each))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.ooxml.parts import attribute, child, children, integer, name
+from hyoga_docs.text.ooxml.parts import attribute, child, children, integer, is_false, is_on, name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from lxml import etree
 
 AXES = ("c:catAx", "c:valAx", "c:dateAx", "c:serAx")
-OFF = ("0", "false")
 MOST_POINTS = 2_000
 AUTOMATIC_TITLE = "グラフ タイトル"  # what Office prints for a title that nobody has written
 
@@ -24,8 +23,7 @@ def plots(area: etree._Element | None) -> list[etree._Element]:
 
 def is_deleted(node: etree._Element) -> bool:
     """Whether an axis, a label or an entry of a legend is switched off."""
-    found = child(node, "c:delete")
-    return found is not None and attribute(found, "val") not in OFF
+    return is_on(child(node, "c:delete"), "val")
 
 
 def points(source: etree._Element | None) -> dict[int, str]:
@@ -49,8 +47,7 @@ def series_name(one: etree._Element) -> str:
 def category_format(source: etree._Element | None, axis: etree._Element | None) -> str:
     """The number format of categories that are numbers or days: the axis' own, or that of the cells."""
     own = child(axis, "c:numFmt")
-    linked = own is None or attribute(own, "sourceLinked") not in OFF
-    return number_format(source) if linked or own is None else attribute(own, "formatCode")
+    return attribute(own, "formatCode") if own is not None and is_false(own, "sourceLinked") else number_format(source)
 
 
 def number_format(source: etree._Element | None) -> str:

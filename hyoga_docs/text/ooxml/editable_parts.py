@@ -15,7 +15,7 @@ class EditableParts:
         self._parts = read_parts(data)
         self._trees: dict[str, etree._Element] = {}
         self._changed: set[str] = set()
-        self._rewritten = False
+        self._removed_any = False
 
     @property
     def names(self) -> list[str]:
@@ -39,24 +39,17 @@ class EditableParts:
         """The tree of a part was changed."""
         self._changed.add(name)
 
-    def put(self, name: str, content: bytes) -> None:
-        """A part has other bytes now, or is new."""
-        self._parts[name] = content
-        self._trees.pop(name, None)
-        self._changed.discard(name)
-        self._rewritten = True
-
     def remove(self, name: str) -> None:
         """A part goes; who names it in a relationship takes that out too."""
         del self._parts[name]
         self._trees.pop(name, None)
         self._changed.discard(name)
-        self._rewritten = True
+        self._removed_any = True
 
     @property
     def data(self) -> bytes:
         """The file; the very same bytes where nothing was changed."""
-        if not self._changed and not self._rewritten:
+        if not self._changed and not self._removed_any:
             return self._data
         for name in self._changed:
             self._parts[name] = etree.tostring(self._trees[name], xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -11,6 +11,7 @@ from hyoga_docs.text.ooxml.sheets import sheets_of
 from hyoga_docs.text.ooxml.slides import slides_of
 from hyoga_docs.text.ooxml.theme_fonts import theme_fonts
 from hyoga_docs.text.ooxml.word_fonts import WordFonts, kind_of, word_runs
+from hyoga_docs.text.symbol_characters import is_symbol_font
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 _Entry = TypeVar("_Entry")
 _WORD_PARTS = ("header", "footer", "footnotes", "endnotes")
-#: Fonts of signs; what their characters become is decided where a print copy is made.
-_SIGNS = {"Symbol", "Wingdings", "Wingdings 2", "Wingdings 3", "Webdings", "Marlett"}
 _THEMED = {"+mj-lt": "majorAscii", "+mj-ea": "majorEastAsia", "+mn-lt": "minorAscii", "+mn-ea": "minorEastAsia"}
 
 
@@ -43,7 +42,8 @@ def printed_fonts(data: bytes, suffix: str) -> list[PrintedText]:
     if read is None:
         msg = f"「{suffix}」のファイルの書体は読めません"
         raise UnusableFileError(msg)
-    return [each for each in read(Package(data)) if each.font and each.font not in _SIGNS]
+    found = read(Package(data))
+    return [each for each in found if each.font and not is_symbol_font(each.font)]  # whose signs are written out in a print copy
 
 
 def _word(package: Package) -> Iterator[PrintedText]:

@@ -10,6 +10,8 @@ from hyoga_docs.text.symbol_characters import in_unicode, is_symbol_font
 if TYPE_CHECKING:
     from lxml import etree
 
+    from hyoga_docs.text.ooxml.parts import Package
+
 _DRAWN = "{http://schemas.microsoft.com/office/drawing/2008/diagram}dataModelExt"
 
 
@@ -34,6 +36,10 @@ def signs_of(font: etree._Element | None, text: str) -> str:
     return "".join(in_unicode(private if "\uf000" <= each <= "\uf0ff" else letters, each) for each in text)
 
 
-def drawn_by(data: etree._Element) -> str:
-    """The relationship by which the part that names a SmartArt's data names its drawing; empty where none is kept."""
-    return next((attribute(each, "relId") for each in data.iter(_DRAWN)), "")
+def drawing_of(package: Package, part: str, named: etree._Element) -> str:
+    """The part that keeps how the SmartArt was drawn that a part names (`dgm:relIds`); empty where the file has none."""
+    relations = package.relations(part)
+    held = relations.get(attribute(named, "r:dm"))
+    data = package.xml(held.part) if held is not None else None
+    key = next((attribute(each, "relId") for each in data.iter(_DRAWN)), "") if data is not None else ""
+    return package.stored_name(relations[key].part) or "" if key in relations else ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.text.list_numbers import ListScheme
-from hyoga_docs.text.ooxml.parts import attribute, child, children, integer, name
+from hyoga_docs.text.ooxml.parts import attribute, child, children, integer, is_false, name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +19,6 @@ _MOST_SLIDES = 10_000
 _DEEPEST = 8
 #: Placeholders that are shown only where a slide has them itself.
 MARGIN_HOLDERS = ("dt", "ftr", "hdr", "sldNum")
-_OFF = ("0", "false")
-
-
 _FRAMES = (("p:spPr", "a:xfrm"), ("p:grpSpPr", "a:xfrm"), ("p:xfrm",))
 
 
@@ -35,7 +32,7 @@ class SlidePart:
     @property
     def shows_master(self) -> bool:
         """Whether the shapes of what it is made on are printed with it."""
-        return attribute(self.tree, "showMasterSp") not in _OFF
+        return not is_false(self.tree, "showMasterSp")
 
 
 @dataclass(frozen=True)
@@ -49,7 +46,7 @@ class Slide(SlidePart):
     @property
     def is_hidden(self) -> bool:
         """Whether it is left out when slides are shown and printed."""
-        return attribute(self.tree, "show") in _OFF
+        return is_false(self.tree, "show")
 
     @property
     def shown_bases(self) -> tuple[SlidePart, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.text.ooxml.parts import attribute, child, children, is_on, name
 from hyoga_docs.text.ooxml.theme_fonts import theme_fonts
+from hyoga_docs.text.ooxml.word_styles import WordStyles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 #: The fonts that a run has, for characters of these kinds.
 KINDS = ("ascii", "hAnsi", "eastAsia")
-_DEEPEST = 30
 #: What Word takes where a file names no font at all.
 _NONE_NAMED = "Times New Roman"
 
@@ -25,39 +25,24 @@ class WordFonts:
 
     def __init__(self, styles: etree._Element | None, theme: etree._Element | None) -> None:
         self._theme = theme_fonts(theme)
-        self._styles = {attribute(each, "w:styleId"): each for each in children(styles, "w:style")}
-        self._standard = {
-            attribute(each, "w:type"): key
-            for key, each in self._styles.items()
-            if attribute(each, "w:default") in {"1", "true", "on"}
-        }
-        self._everywhere = self._own(child(styles, "w:docDefaults", "w:rPrDefault", "w:rPr"))
+        self._styles = WordStyles(styles)
+        self._everywhere = self._own(self._styles.document_defaults)
         self._known: dict[tuple[str, str], dict[str, str]] = {}
 
     def of(self, run: etree._Element, paragraph: etree._Element) -> dict[str, str]:
         """The font of a run for each kind of character."""
         properties = child(run, "w:rPr")
-        styles = self._style(child(properties, "w:rStyle")), self._style(child(paragraph, "w:pPr", "w:pStyle"))
+        own = child(properties, "w:rStyle")
+        character = attribute(own, "w:val") if own is not None else self._styles.default("character")
+        styles = character, self._styles.of_paragraph(child(paragraph, "w:pPr"))
         if styles not in self._known:
-            character, of_paragraph = styles
-            of_paragraph = of_paragraph or self._standard.get("paragraph", "")
-            character = character or self._standard.get("character", "")
-            self._known[styles] = (
-                dict.fromkeys(KINDS, _NONE_NAMED) | self._everywhere | self._of(of_paragraph) | self._of(character)
-            )
+            of_styles = self._of(styles[1]) | self._of(character)
+            self._known[styles] = dict.fromkeys(KINDS, _NONE_NAMED) | self._everywhere | of_styles
         return self._known[styles] | self._own(properties)
-
-    def _style(self, mark: etree._Element | None) -> str:
-        return attribute(mark, "w:val") if mark is not None else ""
 
     def _of(self, style: str) -> dict[str, str]:
         """The fonts of a style and of all that it is based on."""
-        chain: list[dict[str, str]] = []
-        seen: set[str] = set()
-        while style in self._styles and style not in seen and len(seen) < _DEEPEST:
-            seen.add(style)
-            chain.append(self._own(child(self._styles[style], "w:rPr")))
-            style = self._style(child(self._styles[style], "w:basedOn"))
+        chain = [self._own(child(each, "w:rPr")) for each in self._styles.chain(style)]
         return {kind: font for fonts in reversed(chain) for kind, font in fonts.items()}
 
     def _own(self, properties: etree._Element | None) -> dict[str, str]:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING
+
+from hyoga_docs.japanese.kanji_numerals import Kanji, as_said, by_figures
+from hyoga_docs.japanese.numerals import Digits, number, roman
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _AIUEO = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 _AIUEO_HALF = "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ"
 _IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセスン"
 _IROHA_HALF = "ｲﾛﾊﾆﾎﾍﾄﾁﾘﾇﾙｦﾜｶﾖﾀﾚｿﾂﾈﾅﾗﾑｳヰﾉｵｸﾔﾏｹﾌｺｴﾃｱｻｷﾕﾒﾐｼヱﾋﾓｾｽﾝ"
-_DIGITS, _LEGAL_DIGITS = "〇一二三四五六七八九", "〇壱弐参四伍六七八九"
-_UNITS, _LEGAL_UNITS = ("", "十", "百", "千"), ("", "拾", "百", "阡")
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
-    *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
 _MOST = 32_767  # Word counts no further
 
 
@@ -40,30 +37,8 @@ def _from(first: int, last: int) -> Callable[[int], str]:
     return _one_of("".join(chr(code) for code in range(first, last + 1)))
 
 
-def _counted(digits: str, units: tuple[str, ...], *, ones: bool) -> Callable[[int], str]:
-    """Kanji with their places; `ones` says that 10 is 壱拾 and not 十."""
-
-    def below(value: int) -> str:
-        said = []
-        for place in range(3, -1, -1):
-            digit = value // 10**place % 10
-            if digit:
-                said.append(("" if digit == 1 and place and not ones else digits[digit]) + units[place])
-        return "".join(said)
-
-    def whole(value: int) -> str:
-        high, low = divmod(value, 10_000)
-        return (f"{below(high) or ''}{'萬' if ones else '万'}" if high else "") + below(low) if value else digits[0]
-
-    return whole
-
-
-def _roman(value: int) -> str:
-    said = []
-    for worth, sign in _ROMAN:
-        said.append(sign * (value // worth))
-        value %= worth
-    return "".join(said)
+def _said(kanji: Kanji) -> Callable[[int], str]:
+    return lambda value: as_said(str(value), kanji)
 
 
 def _ordinal(value: int) -> str:
@@ -71,8 +46,12 @@ def _ordinal(value: int) -> str:
     return f"{value}{ending}"
 
 
-def _by_digits(value: int) -> str:
-    return "".join(_DIGITS[int(digit)] for digit in str(value))
+def _full_width(value: int) -> str:
+    return number(value, Digits.FULL)
+
+
+def _by_figures(value: int) -> str:
+    return by_figures(str(value), Kanji.PLAIN)
 
 
 _ONES = (
@@ -108,14 +87,12 @@ def _ordinal_in_words(value: int) -> str:
     return before + dash + (last if dash else last.capitalize())
 
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_COUNTED = _counted(_DIGITS, _UNITS, ones=False)
 _FORMATS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalHalfWidth": str,
     "decimalZero": lambda value: f"{value:02}",
-    "decimalFullWidth": lambda value: str(value).translate(_FULL_WIDTH),
-    "decimalFullWidth2": lambda value: str(value).translate(_FULL_WIDTH),
+    "decimalFullWidth": _full_width,
+    "decimalFullWidth2": _full_width,
     "decimalEnclosedCircle": _from(0x2460, 0x2473),
     "decimalEnclosedCircleChinese": _from(0x2460, 0x2473),
     "decimalEnclosedFullstop": _from(0x2488, 0x249B),
@@ -125,20 +102,20 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "aiueoFullWidth": _again(_AIUEO),
     "iroha": _again(_IROHA_HALF),
     "irohaFullWidth": _again(_IROHA),
-    "japaneseCounting": _COUNTED,
-    "chineseCounting": _COUNTED,
-    "chineseCountingThousand": _COUNTED,
-    "taiwaneseCounting": _COUNTED,
-    "taiwaneseCountingThousand": _COUNTED,
-    "japaneseLegal": _counted(_LEGAL_DIGITS, _LEGAL_UNITS, ones=True),
-    "japaneseDigitalTenThousand": _by_digits,
-    "ideographDigital": _by_digits,
+    "japaneseCounting": _said(Kanji.PLAIN),
+    "chineseCounting": _said(Kanji.PLAIN),
+    "chineseCountingThousand": _said(Kanji.PLAIN),
+    "taiwaneseCounting": _said(Kanji.PLAIN),
+    "taiwaneseCountingThousand": _said(Kanji.PLAIN),
+    "japaneseLegal": _said(Kanji.FORMAL),
+    "japaneseDigitalTenThousand": _by_figures,
+    "ideographDigital": _by_figures,
     "ideographTraditional": _one_of("甲乙丙丁戊己庚辛壬癸"),
     "ideographZodiac": _one_of("子丑寅卯辰巳午未申酉戌亥"),
-    "lowerLetter": _again(_LETTERS),
-    "upperLetter": _again(_LETTERS.upper()),
-    "lowerRoman": _roman,
-    "upperRoman": lambda value: _roman(value).upper(),
+    "lowerLetter": _again(ascii_lowercase),
+    "upperLetter": _again(ascii_uppercase),
+    "lowerRoman": roman,
+    "upperRoman": lambda value: roman(value).upper(),
     "ordinal": _ordinal,
     "cardinalText": _in_words,
     "ordinalText": _ordinal_in_words,

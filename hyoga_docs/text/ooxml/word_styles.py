@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.ooxml.parts import attribute, child, children, is_on, name
+from hyoga_docs.text.ooxml.parts import attribute, child, children, is_on, is_true, name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from lxml import etree
 
@@ -19,24 +19,22 @@ class WordStyles:
 
     def __init__(self, tree: etree._Element | None) -> None:
         self._styles = {attribute(style, "w:styleId"): style for style in children(tree, "w:style")}
-        self._defaults = child(tree, "w:docDefaults", "w:rPrDefault", "w:rPr")
-        self._default_paragraph = next(
-            (
-                key
-                for key, style in self._styles.items()
-                if attribute(style, "w:type") == "paragraph" and attribute(style, "w:default") in ("1", "true", "on")
-            ),
-            "",
-        )
+        self.document_defaults = child(tree, "w:docDefaults", "w:rPrDefault", "w:rPr")
+        defaults = (each for each in reversed(self._styles.items()) if is_true(each[1], "w:default"))  # the first of a kind holds
+        self._default = {attribute(style, "w:type"): key for key, style in defaults}
         self._outline: dict[str, int | None] = {}
         self._hides: dict[str, bool] = {}
-        self._default_hides = is_on(child(self._defaults, "w:vanish"), "w:val")
+        self._default_hides = is_on(child(self.document_defaults, "w:vanish"), "w:val")
         self.hides_any = self._default_hides or any(child(each, "w:rPr", "w:vanish") is not None for each in self._styles.values())
 
-    def names_font(self, fonts: set[str]) -> bool:
-        """Whether a style of characters names one of these fonts, in small letters."""
+    def default(self, kind: str) -> str:
+        """The id of the style of a kind (`paragraph`) that holds where none is named; empty where there is none."""
+        return self._default.get(kind, "")
+
+    def name_font(self, is_wanted: Callable[[str], bool]) -> bool:
+        """Whether a style names a font that is wanted."""
         said = (child(style, "w:rPr", "w:rFonts") for style in self._styles.values())
-        return any(value.strip().lower() in fonts for each in said if each is not None for value in each.attrib.values())
+        return any(is_wanted(value) for each in said if each is not None for value in each.attrib.values())
 
     def chain(self, key: str) -> Iterator[etree._Element]:
         """A style, the one that it builds on, and so on."""
@@ -50,7 +48,7 @@ class WordStyles:
     def of_paragraph(self, properties: etree._Element | None) -> str:
         """The id of a paragraph's style, which may be that of every paragraph without one."""
         style = child(properties, "w:pStyle")
-        return attribute(style, "w:val") if style is not None else self._default_paragraph
+        return attribute(style, "w:val") if style is not None else self.default("paragraph")
 
     def style_hides(self, key: str) -> bool:
         """Whether a style hides text."""

@@ -10,7 +10,7 @@ from lxml import etree
 
 from hyoga_docs.text.ooxml.parts import attribute, child, children, name
 from hyoga_docs.text.ooxml.shapes import signs_of
-from hyoga_docs.text.symbol_characters import in_unicode, is_symbol_font
+from hyoga_docs.text.symbol_characters import has_japanese_glyphs, in_unicode, is_symbol_font
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,16 +100,8 @@ def write_signs(tree: etree._Element) -> bool:
 
 def _pieces(letters: str, signs: str) -> list[tuple[bool, str]]:
     """A text in pieces that Japanese fonts have, and pieces of signs that they do not have."""
-    told = ((letter != sign and not _is_japanese(sign), sign) for letter, sign in zip(letters, signs, strict=True))
+    told = ((letter != sign and not has_japanese_glyphs(sign), sign) for letter, sign in zip(letters, signs, strict=True))
     return [(foreign, "".join(sign for _, sign in each)) for foreign, each in groupby(told, lambda one: one[0])]
-
-
-def _is_japanese(sign: str) -> bool:
-    try:
-        sign.encode("cp932")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _write_pieces(run: etree._Element, pieces: list[tuple[bool, str]]) -> None:
@@ -129,9 +121,3 @@ def _write_pieces(run: etree._Element, pieces: list[tuple[bool, str]]) -> None:
             text.text = words
         if foreign and properties is not None:
             properties.set("lang", _LANGUAGE_OF_SIGNS)
-
-
-def has_symbol_font(content: bytes) -> bool:
-    """Whether a part may name a symbol font: to look before it is parsed."""
-    lower = content.lower()
-    return any(each in lower for each in (b"wingdings", b"webdings", b'"symbol"'))

@@ -16,7 +16,7 @@ from hyoga_docs.text.cell_names import MOST_COLUMNS, column_of
 from hyoga_docs.text.number_format_dates import days_of
 from hyoga_docs.text.number_formats import BUILTIN, format_boolean, format_number, literal_code
 from hyoga_docs.text.ooxml.new_elements import new_like
-from hyoga_docs.text.ooxml.parts import attribute, child, children, decimal, integer, namespace
+from hyoga_docs.text.ooxml.parts import child, children, decimal, integer, namespace
 from hyoga_docs.text.ooxml.print_copy.excel_charts import ChartFormats
 from hyoga_docs.text.ooxml.print_copy.excel_same_formats import (
     Printing,
@@ -27,7 +27,14 @@ from hyoga_docs.text.ooxml.print_copy.excel_same_formats import (
     with_language,
 )
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
-from hyoga_docs.text.ooxml.sheet_settings import hides_zeros, is_zero_value, printed_error
+from hyoga_docs.text.ooxml.sheet_settings import (
+    MOST_FORMAT_ID,
+    cell_formats,
+    hides_zeros,
+    is_zero_value,
+    own_formats,
+    printed_error,
+)
 
 if TYPE_CHECKING:
     from hyoga_docs.text.ooxml.print_copy.excel_workbook import ExcelWorkbook
@@ -35,7 +42,6 @@ if TYPE_CHECKING:
 _MOST_FORMATS = 6_000  # LibreOffice has room for 10,000 of a language
 _MOST_STYLES = 60_000  # Excel's own limit is 64,000
 _FIRST_ID = 200
-_MOST = 1_000_000
 #: Built-in formats that LibreOffice has as Excel has them, in whatever language it runs.
 _KNOWN_IDS = {0, 1, 2, 3, 4, 9, 10, 11, 12, 13, 48, 49}
 _ERRORS = ("#N/A", "#DIV/0!", "#NULL!", "#NUM!", "#VALUE!", "#REF!", "#NAME?")
@@ -117,10 +123,8 @@ def _styles(book: ExcelWorkbook) -> _Styles | None:
     if formats is None:
         formats = new_like(root, "numFmts")
         root.insert(0, formats)
-    own = {integer(each, "numFmtId", _MOST): attribute(each, "formatCode") for each in children(formats, "x:numFmt")}
-    ids = [integer(each, "numFmtId", _MOST) for each in cells]
-    known = {**BUILTIN, **own}
-    codes = [known.get(number, "General") for number in ids]
+    own, codes = own_formats(root), cell_formats(root)
+    ids = [integer(each, "numFmtId", MOST_FORMAT_ID) for each in cells]
     ways = [way_of_printing(with_language(code)) for code in codes]
     styles = _Styles(cells, formats, codes, ways, max([_FIRST_ID, *(number + 1 for number in own)]), list(cells))
     for cell, number, code in zip(cells, ids, codes, strict=True):

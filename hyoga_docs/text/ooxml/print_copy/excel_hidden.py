@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.ooxml.parts import attribute, child, children, is_zero
+from hyoga_docs.text.ooxml.parts import attribute, child, children, is_false, is_zero
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 from hyoga_docs.text.ooxml.sheets import PRINT_AREA, PRINT_TITLES, defined_names
 
@@ -96,7 +96,7 @@ def _take_screen_only_out(book: ExcelWorkbook, part: str) -> None:
     for data in list(book.parts.tree(part).iter("{*}clientData")):
         anchor = data.getparent()
         holder = anchor.getparent() if anchor is not None else None
-        if holder is not None and data.get("fPrintsWithSheet") in ("0", "false"):
+        if holder is not None and is_false(data, "fPrintsWithSheet"):
             holder.remove(anchor)
             book.parts.touch(part)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from hyoga_docs.text.ooxml.parts import Package, attribute, child, children, integer, name
-from hyoga_docs.text.ooxml.print_copy.drawings import PLAIN_FONT, has_symbol_font, write_signs
-from hyoga_docs.text.symbol_characters import in_unicode, is_symbol_font
+from hyoga_docs.text.ooxml.print_copy.drawings import PLAIN_FONT, write_signs
+from hyoga_docs.text.symbol_characters import in_unicode, is_symbol_font, may_name_symbol_font
 
 if TYPE_CHECKING:
     from hyoga_docs.text.ooxml.editable_parts import EditableParts
@@ -20,14 +20,14 @@ _DRAWINGS = ("xl/drawings/", "xl/charts/", "xl/diagrams/drawing")
 
 def write_signs_of_sheets(parts: EditableParts) -> None:
     """Puts Unicode's signs in the place of letters in symbol fonts: in cells, in parts of their texts, and in shapes."""
-    if not any(has_symbol_font(parts.content(part)) for part in parts.names if part.lower().endswith(".xml")):
+    if not any(may_name_symbol_font(parts.content(part)) for part in parts.names if part.lower().endswith(".xml")):
         return
     book = _SymbolBook(parts)
     book.write_runs()
     book.write_cells()
     drawings = [part for part in parts.names if part.lower().startswith(_DRAWINGS) and part.lower().endswith(".xml")]
     for part in drawings:
-        if has_symbol_font(parts.content(part)) and write_signs(parts.tree(part)):
+        if may_name_symbol_font(parts.content(part)) and write_signs(parts.tree(part)):
             parts.touch(part)
 
 
@@ -45,7 +45,7 @@ class _SymbolBook:
     def write_runs(self) -> None:
         """Parts of texts that have a font of their own."""
         for part in (self._strings, *self._sheets()):
-            if part is None or not has_symbol_font(self._parts.content(part)):
+            if part is None or not may_name_symbol_font(self._parts.content(part)):
                 continue
             for run in self._parts.tree(part).iter("{*}r"):
                 font, text = child(run, "x:rPr", "x:rFont"), child(run, "x:t")

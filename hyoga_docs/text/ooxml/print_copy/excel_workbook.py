@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.ooxml.parts import Package, attribute, child, children, is_true, relations_of, relations_part
+from hyoga_docs.text.ooxml.parts import Package, attribute, children, relations_of, relations_part
+from hyoga_docs.text.ooxml.sheet_settings import counts_from_1904
 from hyoga_docs.text.ooxml.sheets import sheets_of
 
 if TYPE_CHECKING:
@@ -40,8 +41,7 @@ class ExcelWorkbook:
     @property
     def from_1904(self) -> bool:
         """Whether its days are counted from 1904."""
-        properties = child(self.tree, "x:workbookPr")
-        return properties is not None and is_true(properties, "date1904")
+        return counts_from_1904(self.tree)
 
     def part(self, wanted: str) -> str:
         """The name of a part as the file writes it; empty where it has none."""

@@ -8,18 +8,18 @@ from lxml import etree
 
 from hyoga_docs.text.ooxml.parts import Package, attribute, child, children, name
 from hyoga_docs.text.ooxml.print_copy.charts import draw_as_office
-from hyoga_docs.text.ooxml.print_copy.drawings import elements, has_picture, has_symbol_font, keep_one_form, write_signs
+from hyoga_docs.text.ooxml.print_copy.drawings import elements, has_picture, keep_one_form, write_signs
 from hyoga_docs.text.ooxml.print_copy.metafiles import comes_out_empty
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 from hyoga_docs.text.ooxml.print_copy.slide_numbers import write_list_numbers
-from hyoga_docs.text.ooxml.shapes import drawn_by, is_hidden
+from hyoga_docs.text.ooxml.shapes import drawing_of, is_hidden
 from hyoga_docs.text.ooxml.slides import InheritedLists, placeholder, slides_of
+from hyoga_docs.text.symbol_characters import may_name_symbol_font
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hyoga_docs.text.ooxml.editable_parts import EditableParts
-    from hyoga_docs.text.ooxml.print_copy.records import PrintSettings
     from hyoga_docs.text.ooxml.slides import Slide, SlidePart
 
 _SHAPES = ("p:sp", "p:grpSp", "p:graphicFrame", "p:pic", "p:cxnSp")
@@ -27,12 +27,11 @@ _BASES = "スライド マスター"
 _LONGEST_QUOTE = 40
 
 
-def as_powerpoint_prints(parts: EditableParts, settings: PrintSettings) -> list[OfficeFinding]:
+def as_powerpoint_prints(parts: EditableParts) -> list[OfficeFinding]:
     """Changes the parts of a pptx, and says what is not printed as it stands there.
 
     LibreOffice leaves hidden slides out by itself, and counts them as PowerPoint does.
     """
-    del settings
     package = Package(parts)
     findings: list[OfficeFinding] = []
     bases: dict[str, SlidePart] = {}
@@ -56,7 +55,7 @@ def as_powerpoint_prints(parts: EditableParts, settings: PrintSettings) -> list[
         if not starts_at_one and shapes.has_slide_number():
             findings.append(OfficeFinding("HD358", where=_BASES))
     for part in parts.names:
-        if _is_drawing_beside(part) and has_symbol_font(parts.content(part)) and write_signs(parts.tree(part)):
+        if _is_drawing_beside(part) and may_name_symbol_font(parts.content(part)) and write_signs(parts.tree(part)):
             parts.touch(part)
     return findings
 
@@ -84,7 +83,7 @@ class _Shapes:
         changed = [keep_one_form(self._shapes, self._is_picture), self._drop_hidden_shapes()]
         if slide is not None:
             changed += [self._write_fields(slide.number), self._write_list_numbers(slide)]
-        if has_symbol_font(self._parts.content(self._name)):
+        if may_name_symbol_font(self._parts.content(self._name)):
             changed.append(write_signs(self._tree))
         if any(changed):
             self._parts.touch(self._name)
@@ -194,8 +193,5 @@ class _Shapes:
         yield from findings
 
     def _diagram(self, held: etree._Element) -> Iterator[OfficeFinding]:
-        found = self._relations.get(attribute(held, "r:dm"))
-        data = self._package.xml(found.part) if found is not None else None
-        drawn = self._relations.get(drawn_by(data)) if data is not None else None
-        if drawn is None or self._package.stored_name(drawn.part) is None:
+        if not drawing_of(self._package, self._name, held):
             yield OfficeFinding("HD529", "SmartArt", self._where)

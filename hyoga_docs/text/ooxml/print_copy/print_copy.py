@@ -6,16 +6,11 @@ copy holds is what the sender sees; what cannot be made so is told.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from hyoga_docs.text.ooxml.editable_parts import EditableParts
 from hyoga_docs.text.ooxml.external_links import remove_external_links
 from hyoga_docs.text.ooxml.print_copy.defaults import say_defaults
 from hyoga_docs.text.ooxml.print_copy.plain_format import make_plain
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding, PrintCopy, PrintSettings
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def make_print_copy(data: bytes, suffix: str, settings: PrintSettings) -> PrintCopy:
@@ -24,20 +19,20 @@ def make_print_copy(data: bytes, suffix: str, settings: PrintSettings) -> PrintC
     parts = EditableParts(clean)
     make_plain(parts)
     say_defaults(parts, suffix)
-    findings = _steps(suffix)(parts, settings)
+    findings = _as_printed(parts, suffix, settings)
     return PrintCopy(parts.data, tuple(dict.fromkeys(findings)))
 
 
-def _steps(suffix: str) -> Callable[[EditableParts, PrintSettings], list[OfficeFinding]]:
-    """What makes the files of one program so; a packet seldom has those of all three."""
+def _as_printed(parts: EditableParts, suffix: str, settings: PrintSettings) -> list[OfficeFinding]:
+    """Changes the parts into what their own program prints; a packet seldom has files of all three."""
     if suffix == ".xlsx":
         from hyoga_docs.text.ooxml.print_copy.excel import as_excel_prints  # noqa: PLC0415
 
-        return as_excel_prints
+        return as_excel_prints(parts, settings)
     if suffix == ".pptx":
         from hyoga_docs.text.ooxml.print_copy.powerpoint import as_powerpoint_prints  # noqa: PLC0415
 
-        return as_powerpoint_prints
+        return as_powerpoint_prints(parts)
     from hyoga_docs.text.ooxml.print_copy.word import as_word_prints  # noqa: PLC0415
 
-    return as_word_prints
+    return as_word_prints(parts)

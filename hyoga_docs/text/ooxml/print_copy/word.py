@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.text.ooxml.accept_changes import accept_in
 from hyoga_docs.text.ooxml.parts import Package, namespace
-from hyoga_docs.text.ooxml.print_copy.drawings import has_symbol_font, write_signs
+from hyoga_docs.text.ooxml.print_copy.drawings import write_signs
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 from hyoga_docs.text.ooxml.print_copy.word_columns import widen_columns
 from hyoga_docs.text.ooxml.print_copy.word_fields import PageNumbering, freeze_fields
@@ -16,6 +16,7 @@ from hyoga_docs.text.ooxml.print_copy.word_losses import find_losses
 from hyoga_docs.text.ooxml.print_copy.word_symbols import has_symbols, replace_bullets, replace_symbols
 from hyoga_docs.text.ooxml.word_stories import MARGINS, stories
 from hyoga_docs.text.ooxml.word_styles import WordStyles
+from hyoga_docs.text.symbol_characters import may_name_symbol_font
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,16 +24,14 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from hyoga_docs.text.ooxml.editable_parts import EditableParts
-    from hyoga_docs.text.ooxml.print_copy.records import PrintSettings
 
 _FIELDS = (b":fldChar", b":fldSimple")
 _DASHES = "numberInDash"  # - 1 -, of which LibreOffice prints 1
 _MOST_TOLD = 5
 
 
-def as_word_prints(parts: EditableParts, settings: PrintSettings) -> list[OfficeFinding]:
+def as_word_prints(parts: EditableParts) -> list[OfficeFinding]:
     """Changes the parts of a docx, and says what is not printed as it stands there. Raises UnusableFileError for what is none."""
-    del settings
     accept_in(parts)
     package = Package(parts)
     main, body = package.main("w:document", "Word")
@@ -71,7 +70,7 @@ def _write_signs_beside(parts: EditableParts, story: str) -> None:
     """Writes the signs of the charts and SmartArt of a part in Unicode."""
     for relation in Package(parts).relations(story).values():
         is_drawing = relation.type in ("chart", "diagramDrawing") and relation.part in parts
-        if is_drawing and has_symbol_font(parts.content(relation.part)) and write_signs(parts.tree(relation.part)):
+        if is_drawing and may_name_symbol_font(parts.content(relation.part)) and write_signs(parts.tree(relation.part)):
             parts.touch(relation.part)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.text.ooxml.parts import Package, attribute, namespace
 from hyoga_docs.text.ooxml.print_copy.metafiles import comes_out_empty
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
-from hyoga_docs.text.ooxml.shapes import drawn_by
+from hyoga_docs.text.ooxml.shapes import drawing_of
 from hyoga_docs.text.ooxml.word_stories import words_around
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ def find_losses(parts: EditableParts, story: str) -> Iterator[OfficeFinding]:
     for element in tree.iter(f"{w}object"):
         if not any(_picture_of(each, parts, relations) is not None for each in _pictures(element)):
             yield OfficeFinding("HD524", "埋め込んだオブジェクト", words_around(element, w))
-    yield from _diagrams(tree, package, relations, w)
+    for element in tree.iter("{*}relIds"):
+        if not drawing_of(package, story, element):  # saved without the drawing that other programs show
+            yield OfficeFinding("HD524", "SmartArt の図", words_around(element, w))
     yield from _empty_pictures(tree, parts, relations, w)
 
 
@@ -47,16 +49,6 @@ def _before(element: etree._Element, w: str) -> str:
     """The paragraph before a place between paragraphs."""
     previous = element.getprevious()
     return words_around(previous if previous is not None else element, w)
-
-
-def _diagrams(tree: etree._Element, package: Package, relations: dict[str, Relation], w: str) -> Iterator[OfficeFinding]:
-    """SmartArt that was saved without the drawing that other programs show."""
-    for element in tree.iter("{*}relIds"):
-        data = relations.get(attribute(element, "r:dm"))
-        shapes = package.xml(data.part) if data is not None else None
-        drawn = relations.get(drawn_by(shapes)) if shapes is not None else None
-        if drawn is None or package.xml(drawn.part) is None:
-            yield OfficeFinding("HD524", "SmartArt の図", words_around(element, w))
 
 
 def _pictures(element: etree._Element) -> Iterator[etree._Element]:

@@ -11,26 +11,24 @@ from lxml import etree
 from hyoga_docs.text.ooxml.parts import namespace
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 from hyoga_docs.text.ooxml.word_stories import text_run, words_around
-from hyoga_docs.text.symbol_characters import unicode_of
+from hyoga_docs.text.symbol_characters import has_japanese_glyphs, is_symbol_font, may_name_symbol_font, unicode_of
 
 if TYPE_CHECKING:
     from hyoga_docs.text.ooxml.word_styles import WordStyles
 
-SYMBOL_FONTS = {"symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings"}
-_HINTS = (b":sym ", b"wingdings", b"webdings", b'"symbol"')
 _FIELD = re.compile(r'\s*SYMBOL\s+"?(0x[0-9A-F]+|\d+|\S)"?', re.IGNORECASE)
 _FIELD_FONT = re.compile(r'\\f\s*(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 _MOST_LOST = 100  # signs that are told
 _FIRST_PRIVATE = 0xD800  # and surrogates, which are no characters
 _FONT_OF_SIGNS = "OpenSymbol"
-#: LibreOffice has the bullets of these fonts.
-_BULLETS_KNOWN = {"symbol", "wingdings", "wingdings 2", "wingdings 3"}
+#: The symbol font whose bullets LibreOffice has no signs for.
+_BULLETS_UNKNOWN = "webdings"
 
 
 def has_symbols(content: bytes, styles: WordStyles) -> bool:
     """Whether a part may have signs of symbol fonts."""
-    small = content.lower()
-    return any(hint in small for hint in _HINTS) or (b":rStyle" in content and styles.names_font(SYMBOL_FONTS))
+    in_text = b":sym " in content or may_name_symbol_font(content)
+    return in_text or (b":rStyle" in content and styles.name_font(is_symbol_font))
 
 
 def replace_symbols(tree: etree._Element, styles: WordStyles) -> tuple[bool, list[OfficeFinding]]:
@@ -53,7 +51,7 @@ def replace_symbols(tree: etree._Element, styles: WordStyles) -> tuple[bool, lis
         changed = True
     for run in list(tree.iter(f"{w}r")):
         fonts = styles.run_fonts(run.find(f"{w}rPr"))
-        if fonts is None or not {value.strip().lower() for value in fonts.attrib.values()} & SYMBOL_FONTS:
+        if fonts is None or not any(map(is_symbol_font, fonts.attrib.values())):
             continue
         lost = [sign for text in run.iterchildren(f"{w}t") for sign in _rewrite(text, fonts, w)]
         findings += [OfficeFinding("HD526", sign, words_around(run, w)) for sign in lost]
@@ -83,7 +81,7 @@ def _cut_before(run: etree._Element, sign: etree._Element, properties: etree._El
 
 def _sign(font: str, code: int) -> str | None:
     """A character of a font; of a font that is none of signs, the character that has the code."""
-    is_letter = font.strip().lower() not in SYMBOL_FONTS and 0x20 <= code < _FIRST_PRIVATE
+    is_letter = not is_symbol_font(font) and 0x20 <= code < _FIRST_PRIVATE
     return chr(code) if is_letter else unicode_of(font, code)
 
 
@@ -94,7 +92,7 @@ def _rewrite(text: etree._Element, fonts: etree._Element, w: str) -> list[str]:
         code = ord(character)
         font = fonts.get(f"{w}ascii" if code < 0x80 else f"{w}hAnsi", "")
         is_sign = 0xF020 <= code <= 0xF0FF or 0x20 < code < 0x7F or 0xA0 < code <= 0xFF
-        if not is_sign or font.strip().lower() not in SYMBOL_FONTS:
+        if not is_sign or not is_symbol_font(font):
             written.append(character)
             continue
         found = unicode_of(font, code)
@@ -114,9 +112,9 @@ def _set_in_other_font(run: etree._Element, w: str) -> None:
     look = run.find(f"{w}rPr")
     fonts = look.find(f"{w}rFonts") if look is not None else None
     if fonts is not None:
-        for key in [key for key, value in fonts.attrib.items() if value.strip().lower() in SYMBOL_FONTS]:
+        for key in [key for key, value in fonts.attrib.items() if is_symbol_font(value)]:
             del fonts.attrib[key]
-    if _is_japanese(said):
+    if has_japanese_glyphs(said):
         if look is not None and fonts is None and (style := look.find(f"{w}rStyle")) is not None:
             look.remove(style)  # which gave it the font
         return
@@ -130,15 +128,6 @@ def _set_in_other_font(run: etree._Element, w: str) -> None:
         fonts.set(f"{w}{script}", _FONT_OF_SIGNS)
 
 
-def _is_japanese(text: str) -> bool:
-    """Whether any Japanese font has the characters of a text."""
-    try:
-        text.encode("cp932")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def replace_bullets(numbering: etree._Element) -> bool:
     """Writes bullets in Unicode whose font LibreOffice knows no signs of; whether there were any."""
     w = namespace(numbering)
@@ -148,15 +137,11 @@ def replace_bullets(numbering: etree._Element) -> bool:
         if text is None or fonts is None:
             continue
         font, said = fonts.get(f"{w}ascii", ""), text.get(f"{w}val", "")
-        if (
-            font.strip().lower() not in SYMBOL_FONTS - _BULLETS_KNOWN
-            or len(said) != 1
-            or not (found := unicode_of(font, ord(said)))
-        ):
-            continue
-        text.set(f"{w}val", found)
-        fonts.getparent().remove(fonts)
-        changed = True
+        found = unicode_of(font, ord(said)) if len(said) == 1 and font.strip().lower() == _BULLETS_UNKNOWN else None
+        if found is not None:
+            text.set(f"{w}val", found)
+            fonts.getparent().remove(fonts)
+            changed = True
     return changed
 
 
@@ -168,7 +153,7 @@ def symbol_of_field(instruction: str) -> str | None:
     said = found[1]
     code = int(said, 16) if said.lower().startswith("0x") else int(said) if said.isdecimal() else ord(said)
     name = (font[1] or font[2]) if font else ""
-    if name.strip().lower() in SYMBOL_FONTS or re.search(r"\\u\b", instruction) or code < 0x80:
+    if is_symbol_font(name) or re.search(r"\\u\b", instruction) or code < 0x80:
         return _sign(name, code)
     try:
         return code.to_bytes(2 if code > 0xFF else 1).decode("cp932")
