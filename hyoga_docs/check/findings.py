@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.intake_problems import paper_heading
+from hyoga_docs.check.paper_problems import paper_heading
 from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.core.problem import Problem, Severity
 
@@ -48,8 +48,7 @@ def report(span: Span, code: str, severity: Severity, message: str, hint: str | 
     quote, caret = excerpt(passage.text, span.start, span.end)
     if checked.kind is TextOrigin.SUPPLIED:
         severity = Severity.WARNING if severity is Severity.ERROR else severity
-        asked = checked.document.supplied_by if checked.document else ""
-        hint = f"{hint or ''}（確認先: {asked or '提出した課'}）"
+        hint = f"{hint or ''}（確認先: {checked.document.sender if checked.document else '提出した課'}）"
     place = passage.place(checked.file, span.start)
     document = checked.document.stem if checked.document else None
     return Problem(severity, code, message, hint, place, quote, document, passage.page, caret, checked.anchor, heading(checked))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.paper_problems import page_ranges, paper_problem, readable_characters
 from hyoga_docs.core.problem import Problem, Severity, error
 from hyoga_docs.spec.formats import Opened, is_opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeWarning
-    from hyoga_docs.plan.resolve import Document, Plan
+    from hyoga_docs.plan.resolve import Document
 
-_OF_FILES = ("HD102", "HD103", "HD3", "HD5", "HD6")  # codes of what is wrong with a paper's file, or with its pages
 _AGAIN = "もとのソフトから PDF を作り直した"
 #: What is said of a refused paper, and what to ask for instead.
 _REFUSED = {
@@ -109,32 +107,32 @@ _LOST = {
     "HD361": (
         Severity.WARNING,
         "PDF の中身が途中で壊れています{pages}。読めたところまでを綴じました。",
-        "そのページを目で確かめ、{whom}から、もとのソフトから作り直した PDF を受け取ってください。",
+        "そのページを目で確かめ、{sender}から、もとのソフトから作り直した PDF を受け取ってください。",
     ),
     "HD362": (
         Severity.WARNING,
         "字や図が入っているのに、何も見えないページがあります{pages}。",
-        "もとの資料と見比べ、{whom}から、もとのソフトから作り直した PDF を受け取ってください。",
+        "もとの資料と見比べ、{sender}から、もとのソフトから作り直した PDF を受け取ってください。",
     ),
     "HD363": (
         Severity.WARNING,
         "読めないページがある PDF です（{words}）。読めたページだけを綴じました。",
-        "もとの資料のページ数を確かめ、{whom}から、もとのソフトから作り直した PDF を受け取ってください。",
+        "もとの資料のページ数を確かめ、{sender}から、もとのソフトから作り直した PDF を受け取ってください。",
     ),
     "HD366": (
         Severity.WARNING,
         "フォームの作りが入り組んでいて終わりまで調べられないので、フォームとしては扱わず、見えるままに綴じました。",
-        "記入した字が見えるか目で確かめ、見えなければ、{whom}から、印刷して作り直した PDF を受け取ってください。",
+        "記入した字が見えるか目で確かめ、見えなければ、{sender}から、印刷して作り直した PDF を受け取ってください。",
     ),
     "HD367": (
         Severity.WARNING,
         "墨消しの印が付いただけで、消されていないところがあります{pages}。このままでは字が読み取れます。",
-        "{whom}から、墨消しを「適用」して保存し直した PDF を受け取ってください。",
+        "{sender}から、墨消しを「適用」して保存し直した PDF を受け取ってください。",
     ),
     "HD368": (
         Severity.WARNING,
         "黒く塗られた下に、字が{words}字残っています{pages}。紙では見えませんが、PDF からは読み取れます。",
-        "隠すべき字なら、{whom}から、字そのものを消した PDF を受け取ってください。",
+        "隠すべき字なら、{sender}から、字そのものを消した PDF を受け取ってください。",
     ),
     "HD504": (
         Severity.WARNING,
@@ -157,8 +155,8 @@ def intake_rejected(document: Document, refused: IntakeRejected) -> Problem:
     if refused.code == "HD316":
         return no_such_page(document, int(refused.words))
     message, wanted = _REFUSED[refused.code]
-    hint = f"{_whom(document)}から、{wanted}ものを受け取ってください。"
-    return error(refused.code, message.format(words=refused.words), place=document.place, quote=_name(document), hint=hint)
+    hint = f"{document.sender}から、{wanted}ものを受け取ってください。"
+    return error(refused.code, message.format(words=refused.words), place=document.place, quote=document.file_name, hint=hint)
 
 
 def no_such_page(document: Document, count: int) -> Problem:
@@ -175,54 +173,8 @@ def intake_warnings(document: Document, warnings: Sequence[IntakeWarning]) -> li
         pages = f"（{page_ranges(loss.pages)}ページ）" if loss.pages else ""
         said = readable_characters(loss.words) if loss.code == "HD504" else loss.words
         words = message.format(words=said, pages=pages)
-        hint = hint.format(whom=_whom(document))
+        hint = hint.format(sender=document.sender)
         if loss.code == "HD324" and document.path is not None and is_opened(document.path.suffix, Opened.OFFICE):
             hint = _OF_OFFICE_FILE
-        problems.append(
-            Problem(
-                severity, loss.code, words, hint, document.place, _name(document), document.stem, heading=paper_heading(document)
-            )
-        )
+        problems.append(paper_problem(document, severity, loss.code, words, hint))
     return problems
-
-
-def readable_characters(characters: str) -> str:
-    """Characters for a message; one of no look of its own, as 外字 are, by its number."""
-    return "".join(f"［U+{ord(each):04X}］" if unicodedata.category(each).startswith("C") else each for each in characters)
-
-
-def page_ranges(pages: Sequence[int]) -> str:
-    """`1～3、7`."""
-    runs: list[list[int]] = []
-    for page in pages:
-        if runs and page == runs[-1][1] + 1:
-            runs[-1][1] = page
-        else:
-            runs.append([page, page])
-    return "、".join(str(first) if first == last else f"{first}～{last}" for first, last in runs)
-
-
-def paper_heading(document: Document) -> str | None:
-    """The words that a paper's findings stand under: `資料３　市町村プラットフォームについて（municipal.pdf）`."""
-    if not document.stem:
-        return None  # a file that is checked alone
-    return f"{document.name}（{_name(document)}）"
-
-
-def by_paper(problems: Iterable[Problem], plan: Plan) -> list[Problem]:
-    """The problems in the order of the packet; what was found in a paper's file stands under the paper, not under the YAML."""
-    papers = {document.place: document for document in plan.documents if document.path is not None and document.stem}
-    order = {document.stem: index for index, document in enumerate(plan.documents, 1)}
-    told = []
-    for problem in problems:
-        paper = papers.get(problem.place) if problem.place is not None and problem.code.startswith(_OF_FILES) else None
-        told.append(problem if paper is None else replace(problem, document=paper.stem, heading=paper_heading(paper)))
-    return sorted(told, key=lambda problem: order.get(problem.document or "", 0))
-
-
-def _whom(document: Document) -> str:
-    return document.supplied_by or "提出した課"
-
-
-def _name(document: Document) -> str:
-    return document.path.name if document.path else document.title

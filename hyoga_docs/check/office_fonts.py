@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.intake_problems import page_ranges, paper_heading, readable_characters
+from hyoga_docs.check.paper_problems import page_ranges, paper_problem, readable_characters
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.programs.libreoffice.font_replacements import SameWidths
 from hyoga_docs.text.ooxml.print_copy.sheet_fonts import FIXED_DIGITS
@@ -77,17 +77,9 @@ def font_problem(document: Document, fonts: Sequence[DifferingFont], lacking: st
         return None
     # Which font stands for a known one is decided, and figures and letters move few lines; the rest is to be looked at.
     serious = lacking or any(each.full_width or not each.printed for each in fonts)
-    hint = "行の切れ目と字の形を目で確かめるか、PDF で受け取ってください。かわりの書体は platform.yaml の fonts で決められます。"
-    return Problem(
-        Severity.WARNING if serious else Severity.NOTE,
-        "HD503",
-        "".join(said),
-        hint,
-        document.place,
-        document.path.name if document.path else document.title,
-        document.stem,
-        heading=paper_heading(document),
-    )
+    hint = f"行の切れ目と字の形を目で確かめるか、{document.sender}から PDF で受け取ってください。"
+    hint += "かわりの書体は platform.yaml の fonts で決められます。"
+    return paper_problem(document, Severity.WARNING if serious else Severity.NOTE, "HD503", "".join(said), hint)
 
 
 def pages_of(paragraphs: Iterable[str], pages: Sequence[Sequence[str]]) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.intake_problems import page_ranges, paper_heading
+from hyoga_docs.check.paper_problems import page_ranges, paper_problem
 from hyoga_docs.check.paper_steps import paper_step
 from hyoga_docs.core.problem import Problem, Severity, warning
 from hyoga_docs.japanese.numerals import half_width
@@ -56,17 +56,8 @@ def _fitted(document: Document, sizes: Sequence[tuple[float, float]], fitted: Se
         scales = sorted({round(page.scale * 100) for page in fitted if page is not None})
         scale = f"{scales[0]}％" if len(scales) == 1 else f"{scales[0]}～{scales[-1]}％"
         message = f"{names}のページを A4 に収めます（{page_ranges(pages)}ページ、{scale}）。"
-        hint = f"字が小さくなりすぎないか確かめ、要るなら{_asked(document)}に A4 で作り直してもらってください。"
-        yield _finding(document, "HD348", Severity.NOTE, message, hint)
-
-
-def _finding(document: Document, code: str, severity: Severity, message: str, hint: str) -> Problem:
-    name = document.path.name if document.path else document.title
-    return Problem(severity, code, message, hint, document.place, name, document.stem, heading=paper_heading(document))
-
-
-def _asked(document: Document) -> str:
-    return document.supplied_by or "提出した課"
+        hint = f"字が小さくなりすぎないか確かめ、要るなら{document.sender}に A4 で作り直してもらってください。"
+        yield paper_problem(document, Severity.NOTE, "HD348", message, hint)
 
 
 def _pages(document: Document, sizes: Sequence[tuple[float, float]]) -> Iterator[Problem]:
@@ -81,14 +72,14 @@ def _pages(document: Document, sizes: Sequence[tuple[float, float]]) -> Iterator
             f"{name}が{page_ranges([n for n, each in enumerate(names, 1) if each == name])}ページ" for name in dict.fromkeys(names)
         )
         message = f"用紙の大きさが{'ページによって違います' if others else 'A4ではありません'}（{said}）。"
-        hint = f"印刷するときの用紙を確かめ、要るなら{_asked(document)}に A4 で作り直してもらってください。"
+        hint = f"印刷するときの用紙を確かめ、要るなら{document.sender}に A4 で作り直してもらってください。"
         if any(on_a4(*size) for size in sizes):
             hint += "platform.yaml の style に「pages: {supplied: fit}」と書けば、A4 に収めます。"
-        yield _finding(document, "HD342", Severity.NOTE, message, hint)
+        yield paper_problem(document, Severity.NOTE, "HD342", message, hint)
     lying = [number for number, (width, height) in enumerate(sizes, 1) if width > height + _TOLERANCE]
     if lying and len(lying) * 2 < len(sizes):
         message = f"縦のページの中に、横のページがあります（{page_ranges(lying)}ページ）。"
-        yield _finding(document, "HD343", Severity.NOTE, message, "綴じる側と向きを確かめてください。")
+        yield paper_problem(document, Severity.NOTE, "HD343", message, "綴じる側と向きを確かめてください。")
 
 
 def _own_numbers(document: Document, text: Sequence[Sequence[str]], plan: Plan) -> Iterator[Problem]:
@@ -108,16 +99,16 @@ def _own_numbers(document: Document, text: Sequence[Sequence[str]], plan: Plan) 
     if count >= max(2, len(text) * 0.5):
         first, last = min(n for p, n in found.items() if n - p == step), max(n for p, n in found.items() if n - p == step)
         message = f"資料が自分のページ番号（{first}～{last}）を印刷しています。冊子の通し番号と並びます。"
-        hint = f"{_asked(document)}に番号を消してもらうか、この資料に「page_numbers: false」と書いてください。"
-        yield _finding(document, "HD344", Severity.NOTE, message, hint)
+        hint = f"{document.sender}に番号を消してもらうか、この資料に「page_numbers: false」と書いてください。"
+        yield paper_problem(document, Severity.NOTE, "HD344", message, hint)
 
 
 def _weight(document: Document) -> Iterator[Problem]:
     size = document.path.stat().st_size if document.path else 0
     if size > _LARGEST:
         message = f"ファイルが大きすぎます（{size / 1_000_000:.0f}MB）。冊子をメールで送れないことがあります。"
-        hint = f"{_asked(document)}に、図を軽くして作り直してもらってください（{_LARGEST // 1_000_000}MB まで）。"
-        yield _finding(document, "HD345", Severity.WARNING, message, hint)
+        hint = f"{document.sender}に、図を軽くして作り直してもらってください（{_LARGEST // 1_000_000}MB まで）。"
+        yield paper_problem(document, Severity.WARNING, "HD345", message, hint)
 
 
 def _days(plan: Plan, context: CheckContext) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from hyoga_docs.check.intake_problems import paper_heading
+from hyoga_docs.check.paper_problems import paper_heading
 from hyoga_docs.core.problem import HyogaError, MachineError, Place, Problem, Severity, error
 
 if TYPE_CHECKING:
@@ -107,17 +107,17 @@ def failed(document: Document, step: str, problem: Exception) -> Problem:
     """A paper that raised something on its way, so that it cannot be bound."""
     message = f"この資料は、{step}の途中で先へ進めなくなりました（{_said(problem)}）。"
     wanted = "もとのソフトで保存し直したものか、PDF にしたもの"
-    hint = f"{_asked(document)}から、{wanted}を受け取ってください。{_for_developers(problem)}"
-    return error("HD371", message, place=document.place, quote=_name(document), hint=hint, document=document.stem or None)
+    hint = f"{document.sender}から、{wanted}を受け取ってください。{_for_developers(problem)}"
+    return error("HD371", message, place=document.place, quote=document.file_name, hint=hint, document=document.stem or None)
 
 
 def unchecked(checked: CheckedText, problem: Exception) -> Problem:
     """A text that raised something in a check; its document is bound all the same."""
     document = checked.document
-    ask = f"、分からないところは{_asked(document)}に聞いて" if document is not None and document.path is not None else ""
+    ask = f"、分からないところは{document.sender}に聞いて" if document is not None and document.path is not None else ""
     message = f"{checked.title}の文字を点検できませんでした（{_said(problem)}）。"
     hint = f"目で確かめ{ask or 'て'}ください。{_for_developers(problem)}"
-    place, name = checked.anchor or Place(checked.file), _name(document) if document is not None else checked.file
+    place, name = checked.anchor or Place(checked.file), document.file_name if document is not None else checked.file
     stem, heading = (document.stem, paper_heading(document)) if document is not None else (None, None)
     return Problem(Severity.WARNING, "HD372", message, hint, place, name, stem, heading=heading)
 
@@ -164,11 +164,3 @@ def _line_of_ours(trace: TracebackType | None) -> str:
             found = f" {path.relative_to(_PACKAGE).as_posix()} {trace.tb_lineno}"
         trace = trace.tb_next
     return found
-
-
-def _asked(document: Document) -> str:
-    return document.supplied_by or "提出した課"
-
-
-def _name(document: Document) -> str:
-    return document.path.name if document.path else document.title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.intake_problems import page_ranges, paper_heading
+from hyoga_docs.check.paper_problems import page_ranges, paper_problem
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.pdf.intake.records import SheetTrouble
 
@@ -15,33 +15,31 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.resolve import Document
 
 _SAID, _COUNTED = 3, 50  # cells that are named, and those that are counted
-_ASK = "{who}に{what}もらうか、会議の YAML のこの資料に {keys} を書いてください。"
+_ASK = "{sender}に{what}もらうか、会議の YAML のこの資料に {keys} を書いてください。"
 #: What is said of each trouble ({cells}, or {at} for where, {pages}), and what to do.
 _TOLD = {
     SheetTrouble.WIDTHS: (
         "HD517",
         "シート「{cells}」の行が、途中の列で切れて何ページにも分かれています{pages}。",
-        _ASK.format(who="{who}", what="1ページの幅で印刷する設定にして", keys="fit: width や orientation: landscape"),
+        _ASK.format(sender="{sender}", what="1ページの幅で印刷する設定にして", keys="fit: width や orientation: landscape"),
     ),
     SheetTrouble.SMALL: (
         "HD518",
         "6ポイントより小さい字です{at}{pages}。",
-        _ASK.format(who="{who}", what="要らない列を減らして", keys="orientation: landscape や sheets"),
+        _ASK.format(sender="{sender}", what="要らない列を減らして", keys="orientation: landscape や sheets"),
     ),
-    SheetTrouble.NARROW: ("HD519", "数が ### になっています{at}{pages}。", "{who}に、列の幅を広げてもらってください。"),
-    SheetTrouble.ERROR: ("HD519", "計算できない式が印刷されています{at}{pages}。", "{who}に、式を直してもらってください。"),
+    SheetTrouble.NARROW: ("HD519", "数が ### になっています{at}{pages}。", "{sender}に、列の幅を広げてもらってください。"),
+    SheetTrouble.ERROR: ("HD519", "計算できない式が印刷されています{at}{pages}。", "{sender}に、式を直してもらってください。"),
     SheetTrouble.CUT: (
         "HD519",
         "セルに入りきらず、終わりまで印刷されない文字があります{at}{pages}。",
-        "{who}に、列の幅か行の高さを広げてもらってください。",
+        "{sender}に、列の幅か行の高さを広げてもらってください。",
     ),
 }
 
 
 def sheet_problems(document: Document, findings: Sequence[SheetFinding]) -> list[Problem]:
     """What cannot be read, each kind once; that a sheet is cut is not told where `fit: none` asks for it."""
-    who = document.supplied_by or "提出した課"
-    name = document.path.name if document.path else document.title
     problems = []
     for trouble, (code, message, hint) in _TOLD.items():
         found = [each for each in findings if each.trouble is trouble]
@@ -50,18 +48,8 @@ def sheet_problems(document: Document, findings: Sequence[SheetFinding]) -> list
         pages = f"（{page_ranges(sorted({each.page for each in found}))}ページ）"
         cells = _cells(found)
         words = message.format(cells=cells, at=f"（{cells}）" if cells else "", pages=pages)
-        problems.append(
-            Problem(
-                Severity.WARNING,
-                code,
-                words,
-                hint.format(who=who),
-                document.place,
-                f"{name}: {found[0].words}" if found[0].words else name,
-                document.stem,
-                heading=paper_heading(document),
-            )
-        )
+        quote = f"{document.file_name}: {found[0].words}" if found[0].words else ""
+        problems.append(paper_problem(document, Severity.WARNING, code, words, hint.format(sender=document.sender), quote))
     return problems
 
 

@@ -40,7 +40,7 @@ def _check(document: Document, path: Path) -> Sequence[Problem]:
     suffix = path.suffix.lower()
     expected = format_of(suffix)
     if expected is None or Use.BIND not in expected.uses:
-        message, hint = refusal(suffix, Use.BIND, _whom(document))
+        message, hint = refusal(suffix, Use.BIND, document.sender)
         return [error("HD303", message, place=document.place, quote=path.name, hint=hint)]
     try:
         kind = kind_of_file(path)
@@ -94,12 +94,12 @@ def _damaged(document: Document, path: Path) -> list[Problem]:
 def cannot_open(document: Document, why: UnusableFileError) -> Problem:
     """That a supplied Office file cannot be read."""
     hint = _ask(document, "保存し直して")
-    return error("HD306", f"資料を開けません（{why}）。", place=document.place, quote=_name(document), hint=hint)
+    return error("HD306", f"資料を開けません（{why}）。", place=document.place, quote=document.file_name, hint=hint)
 
 
 def check_ooxml(document: Document, data: bytes) -> list[Problem]:
     """What is found in a supplied Office file of today, or in what was made of an old one."""
-    place, quote = document.place, _name(document)
+    place, quote = document.place, document.file_name
     try:
         parts = _readable(data)
         addresses = external_addresses(parts)
@@ -123,7 +123,7 @@ def check_ooxml(document: Document, data: bytes) -> list[Problem]:
 def _outside(document: Document, addresses: Sequence[str]) -> Problem:
     hint = _ask(document, "図や文書を、リンクではなく中に入れて保存し直して")
     message = "外のファイルにつながる図などがあります。文書の中にあるものだけを印刷します。"
-    return warning("HD310", message, place=document.place, quote=f"{_name(document)}: {'、'.join(addresses)}", hint=hint)
+    return warning("HD310", message, place=document.place, quote=f"{document.file_name}: {'、'.join(addresses)}", hint=hint)
 
 
 def _readable(data: bytes) -> dict[str, bytes]:
@@ -148,13 +148,5 @@ def _taken_as(document: Document, path: Path, found: FileFormat) -> Problem:
     return warning("HD353", message, place=document.place, quote=path.name, hint=hint)
 
 
-def _name(document: Document) -> str:
-    return document.path.name if document.path is not None else document.title
-
-
-def _whom(document: Document) -> str:
-    return document.supplied_by or "提出した課"
-
-
 def _ask(document: Document, what: str) -> str:
-    return request(what, _whom(document))
+    return request(what, document.sender)

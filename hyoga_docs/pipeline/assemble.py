@@ -9,11 +9,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hyoga_docs.check.intake_problems import intake_warnings, no_such_page, readable_characters
+from hyoga_docs.check.intake_problems import intake_warnings, no_such_page
 from hyoga_docs.check.office_fonts import differing_fonts, font_problem, pages_of
 from hyoga_docs.check.office_problems import proof_problems
 from hyoga_docs.check.office_proof import prove
 from hyoga_docs.check.page_sizes import check_sizes
+from hyoga_docs.check.paper_problems import readable_characters
 from hyoga_docs.check.paper_steps import failed, not_bound, paper_step, papers_that_raise, raised
 from hyoga_docs.check.sheet_pages import is_told, sheet_problems
 from hyoga_docs.check.waivers import waive_of_pages

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 _HANDOUT_LIST = "handout-list"
 #: What is asked of whom, by what came of the conversion of a supplied paper.
 _ASKED = {
-    "HD501": "{who}に、もとのソフトで開き直して保存したものか、PDF を頼んでください。一時フォルダーの空きも確かめてください。",
-    "HD369": "{who}に、分けるか図を小さくしたものか、PDF を頼んでください。待つ時間は --limit で増やせます。",
+    "HD501": "{sender}に、もとのソフトで開き直して保存したものか、PDF を頼んでください。一時フォルダーの空きも確かめてください。",
+    "HD369": "{sender}に、分けるか図を小さくしたものか、PDF を頼んでください。待つ時間は --limit で増やせます。",
 }
 
 
@@ -100,7 +100,7 @@ def _asked(problem: Problem, document: Document | None) -> Problem:
     """What came of a conversion, for a supplied paper with whom to ask."""
     if document is None:
         return problem
-    return replace(problem, hint=_ASKED[problem.code].format(who=document.supplied_by or "提出した課"))
+    return replace(problem, hint=_ASKED[problem.code].format(sender=document.sender))
 
 
 def _cells(source: DocumentSource) -> str:

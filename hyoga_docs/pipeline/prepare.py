@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.context import CheckContext
-from hyoga_docs.check.intake_problems import by_paper, intake_rejected, intake_warnings
+from hyoga_docs.check.intake_problems import intake_rejected, intake_warnings
 from hyoga_docs.check.office_problems import office_problems
 from hyoga_docs.check.page_sizes import check_papers
+from hyoga_docs.check.paper_problems import by_paper
 from hyoga_docs.check.paper_steps import errors_of_papers, paper_step, papers_that_raise, unchecked
 from hyoga_docs.check.run import check_texts, run_checks
 from hyoga_docs.check.supplied_files import cannot_open
@@ -255,9 +256,10 @@ def check_formulas(prepared: PreparedMeeting, engine: Engine) -> None:
         copy = prepared.print_copies.get(document.key)
         with paper_step(document, "数式の点検", problems):
             if copy is not None and has_formulas(copy.data):
-                quote = document.path.name if document.path is not None else document.title
                 message = "数式を印刷する LibreOffice Math がありません。"
-                missing.append(error("HD701", message, place=document.place, quote=quote, hint=hint, document=document.stem))
+                missing.append(
+                    error("HD701", message, place=document.place, quote=document.file_name, hint=hint, document=document.stem)
+                )
     if missing:
         raise MachineError(missing)
     if problems:

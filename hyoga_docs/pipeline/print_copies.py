@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 def print_copy_of(document: Document, data: bytes, suffix: str, sha: str, cache: Cache) -> PrintCopy:
     """The print copy of a supplied Office file, from the cache where it is known. Raises UnusableFileError."""
-    name = document.path.name if document.path else document.title
-    settings = PrintSettings(name, document.sheets, document.fit, document.orientation)
+    settings = PrintSettings(document.file_name, document.sheets, document.fit, document.orientation)
     key = digest(sha, suffix, repr(settings))
     kept = cache.get("print-copy", key)
     if kept is not None:

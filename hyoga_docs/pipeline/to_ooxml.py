@@ -92,7 +92,7 @@ def _source(document: Document, data: bytes, found: FileFormat, noted: dict[Plac
     suffix = next(iter(found.suffixes), document.path.suffix.lower() if document.path is not None else "")
     return ConversionSource(
         document.key,
-        _name(document),
+        document.file_name,
         make_ready(data, found),
         suffix,
         document.place,
@@ -117,27 +117,19 @@ def _of_today(document: Document, made: bytes) -> list[Problem]:
     if not words:
         return []
     message = f"開く日によって変わるもの（{'、'.join(words)}）があります。保存したときの値ではなく、変換した日の値で印刷します。"
-    hint = f"{_whom(document)}に、日付などを文字で入れ直してもらうか、PDF で受け取ってください。"
-    return [warning("HD355", message, place=document.place, quote=_name(document), hint=hint)]
+    hint = f"{document.sender}に、日付などを文字で入れ直してもらうか、PDF で受け取ってください。"
+    return [warning("HD355", message, place=document.place, quote=document.file_name, hint=hint)]
 
 
 def _not_made(document: Document, limit: float) -> Problem:
     message = f"古い形式やほかのソフトのファイルを開けません（LibreOffice が読めませんでした。待つのは{limit:.0f}秒まで）。"
-    hint = f"パスワードが付いているか、壊れています。{_whom(document)}に、今の形式か PDF で保存し直してもらってください。"
-    return error("HD354", message, place=document.place, quote=_name(document), hint=hint)
-
-
-def _name(document: Document) -> str:
-    return document.path.name if document.path is not None else document.title
-
-
-def _whom(document: Document) -> str:
-    return document.supplied_by or "提出した課"
+    hint = f"パスワードが付いているか、壊れています。{document.sender}に、今の形式か PDF で保存し直してもらってください。"
+    return error("HD354", message, place=document.place, quote=document.file_name, hint=hint)
 
 
 def _text(document: Document, data: bytes) -> tuple[str, list[Problem]]:
     """The text of a paper, or why it cannot be printed."""
-    quote, hint = _name(document), f"{_whom(document)}に、"
+    quote, hint = document.file_name, f"{document.sender}に、"
     if len(data) > _MOST_TEXT:
         message = f"テキストが大きすぎます（{_MOST_TEXT // 1_000_000}MB まで）。"
         return "", [error("HD306", message, place=document.place, quote=quote, hint=f"{hint}分けて送ってもらってください。")]

@@ -80,6 +80,16 @@ class Document:
         """Label and title, as a reader calls it."""
         return with_label(self.full_label, self.title)
 
+    @property
+    def file_name(self) -> str:
+        """What its sender calls the file; the title of what is no file."""
+        return self.path.name if self.path is not None else self.title
+
+    @property
+    def sender(self) -> str:
+        """Whom to ask about it, as messages call them."""
+        return self.supplied_by or "提出した課"
+
 
 @dataclass(frozen=True)
 class ListLine:

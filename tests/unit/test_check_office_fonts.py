@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from test_programs_libreoffice_font_replacements import replacements
 
 from hyoga_docs.check.office_fonts import DifferingFont, differing_fonts, font_problem
 from hyoga_docs.core.problem import Place
+from hyoga_docs.plan.resolve import Document
 from hyoga_docs.text.ooxml.printed_fonts import PrintedText
 
 _FIRST = "本県の子ども・若者育成支援の計画は、令和6年度からの5年間とし、関係する機関が力を合わせて進める。"
@@ -66,7 +65,7 @@ def test_many_paragraphs_in_many_pages_are_found_quickly() -> None:
 def test_a_paper_is_told_once_and_seriously_where_it_is_to_be_looked_at(
     fonts: list[DifferingFont], lacking: str, severity: str | None
 ) -> None:
-    document: Any = SimpleNamespace(place=Place("m.yaml"), path=Path("a.docx"), stem="03", name="資料１", title="題")
+    document = Document("k", "題", place=Place("m.yaml"), path=Path("a.docx"), stem="03")
     problem = font_problem(document, fonts, lacking, ["DejaVuSans"])
     assert (problem and problem.severity) == severity
     if problem is not None:

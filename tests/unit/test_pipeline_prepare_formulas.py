@@ -8,11 +8,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from docx import Document
+from docx import Document as WordDocument
 from docx.oxml import parse_xml
 
 from hyoga_docs.core.problem import MachineError, Place
 from hyoga_docs.pipeline.prepare import check_formulas
+from hyoga_docs.plan.resolve import Document
 from hyoga_docs.programs.libreoffice.engine import Engine
 from hyoga_docs.text.ooxml.print_copy.records import PrintCopy
 
@@ -20,7 +21,7 @@ _MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 
 
 def paper(*, formula: bool) -> bytes:
-    document = Document()
+    document = WordDocument()
     paragraph = document.add_paragraph("計")
     if formula:
         paragraph._p.append(parse_xml(f'<m:oMath xmlns:m="{_MATH}"><m:r><m:t>x</m:t></m:r></m:oMath>'))
@@ -30,7 +31,7 @@ def paper(*, formula: bool) -> bytes:
 
 
 def prepared(*, formula: bool) -> Any:
-    document = SimpleNamespace(key="k", path=Path("式.docx"), title="式", place=Place("meetings/m.yaml", 3, 5), stem="03")
+    document = Document("k", "式", path=Path("式.docx"), place=Place("meetings/m.yaml", 3, 5), stem="03")
     return SimpleNamespace(plan=SimpleNamespace(documents=[document]), print_copies={"k": PrintCopy(paper(formula=formula))})
 
 
