@@ -138,6 +138,10 @@ def proof_problems(document: Document, proof: OfficeProof) -> list[Problem]:
         if (more := len(told) - _MOST_TOLD) > 0:
             rest = message.format(place=f"ほかに{more}か所")
             problems.append(paper_problem(document, Severity.WARNING, code, rest, hint))
+    if not proof.finished:
+        message = "文字が多く入り組んでいるので、ファイルとできたページの文字を照らし合わせられませんでした。"
+        look = f"冊子のその資料を目で確かめるか、{document.sender}から PDF を受け取ってください。"
+        problems.append(paper_problem(document, Severity.WARNING, "HD509", message, look))
     if proof.pictures:
         message = f"ファイルにある図が、できたページに{proof.pictures}個足りません。"
         problems.append(paper_problem(document, Severity.WARNING, "HD508", message, hint))

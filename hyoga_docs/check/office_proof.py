@@ -50,7 +50,7 @@ _FEWEST_LATIN = 4  # of such letters, where they are of the alphabet
 _DIGIT = re.compile(r"[0-9０-９]")  # where figures stand in another order, another date is printed
 _NOTE_MARK = re.compile(r"[ivxlc]+|[一二三四五六七八九十]+")  # of a note, as it is counted where it is printed
 _MOST_PARTS = 400  # of one paragraph
-_MOST_WORK = 200_000_000  # letters looked at; past that, nothing is said
+_MOST_WORK = 200_000_000  # letters looked at; past that, it is told that nobody knows
 _AHEAD = 3_000  # letters in which the next paragraph of a file is looked for first
 
 
@@ -68,11 +68,15 @@ class ProvedWords:
 
 @dataclass(frozen=True)
 class OfficeProof:
-    """What differs between a file and its pages; `pictures` are those that are missing."""
+    """What differs between a file and its pages; `pictures` are those that are missing.
+
+    Without `finished`, the words were not matched: it would have taken too long.
+    """
 
     missing: tuple[ProvedWords, ...] = ()
     new: tuple[ProvedWords, ...] = ()
     pictures: int = 0
+    finished: bool = True
 
 
 @dataclass
@@ -171,7 +175,7 @@ def prove(body: Body, pages: Sequence[Sequence[str]], unprintable: str = "", pic
     rest = [each for each in rest if not (_take_rounded(each, printed) or (each.is_figure and _take_stretch(each, printed)))]
     rest = [each for each in rest if not _take_parts(each, printed)]
     if printed.work >= _MOST_WORK:
-        return OfficeProof()
+        return OfficeProof(finished=False)
     for each in wanted:
         _take_number(each, printed)
     for each in wanted:

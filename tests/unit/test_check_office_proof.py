@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hyoga_docs.check import office_proof
 from hyoga_docs.check.office_problems import proof_problems
 from hyoga_docs.check.office_proof import OfficeProof, ProvedWords, prove
 from hyoga_docs.plan.resolve import Document
@@ -193,3 +194,12 @@ def test_what_one_sheet_or_one_page_lacks_is_told_at_once() -> None:
 
 def test_a_sign_at_the_other_side_of_the_cell_is_of_its_figure() -> None:
     assert differences(sheet(("-1", "1"), ("'# ?/?", "?/?")), ["- 1 1", "'# ?/? ?/?"]) == ([], [])
+
+
+def test_words_that_would_take_too_long_to_match_are_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office_proof, "_MOST_WORK", 10)
+    proof = prove(Body((Passage("どこにもない文です。"),)), [["別の紙面"] * 9])
+    assert not proof.finished
+    (problem,) = proof_problems(Document("k", "題", path=Path("a.docx"), supplied_by="甲課", stem="01"), proof)
+    assert (problem.code, problem.quote) == ("HD509", "a.docx")
+    assert "甲課" in (problem.hint or "")
