@@ -62,7 +62,7 @@ def make_ready(data: bytes, found: FileFormat) -> bytes:
         if is_opendocument(found):
             return opendocument.make_opendocument_ready(data, sheets=found.ooxml == ".xlsx")
     except (*OLE_FAILURES, UnusableFileError):
-        pass  # LibreOffice may read what we cannot
+        pass  # LibreOffice may read what we cannot; what it computes anew then is told by `computed_anew`
     return data
 
 
@@ -111,10 +111,7 @@ def _write_short(ole: olefile.OleFileIO, file: io.BytesIO, name: str, content: b
 
 
 def computed_anew(made: bytes, found: FileFormat) -> list[str]:
-    """Fields and functions of today in what LibreOffice made of a file of a format whose saved results are not kept."""
-    slides = found.ooxml == ".pptx"  # the day of a slide is nowhere saved
-    if _is_kept_in_stream(found) or ".rtf" in found.suffixes or (is_opendocument(found) and not slides):
-        return []
+    """Fields and functions of today that are left in what LibreOffice made of a file of a format: none where all was made ready."""
     part, sign = _OF_TODAY[found.ooxml]
     contents = [content for name, content in read_parts(made).items() if re.fullmatch(part, name)]
     return sorted({_CALLED.get(word, word.decode()) for content in contents for word in re.findall(sign, content)})
