@@ -516,6 +516,15 @@ def _word_objects() -> Iterator[Case]:
             },
             relations=[("rIdC", "chart", "charts/chart1.xml")],
         )
+    without_axis = chart("", "件数", ["春", "夏"], axis="季節").replace('<c:delete val="0"/>', '<c:delete val="1"/>')
+    yield _word(
+        "chart without its axes",
+        paragraph("図", drawn),
+        "件数",
+        hidden=("季節",),
+        parts={"charts/chart1.xml": without_axis},
+        relations=[("rIdC", "chart", "charts/chart1.xml")],
+    )
     yield _word(
         "altChunk",
         paragraph("前") + '<w:altChunk r:id="rIdA"/>',

@@ -17,6 +17,7 @@ from hyoga_docs.text.ooxml.chart_parts import (
     points,
     series_name,
 )
+from hyoga_docs.text.ooxml.new_elements import insert_after, new_like
 from hyoga_docs.text.ooxml.parts import attribute, child, children, name
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 
@@ -39,8 +40,8 @@ _UNITS = {
 def draw_as_office(tree: etree._Element, where: str, *, has_cells: bool = False) -> tuple[bool, list[OfficeFinding]]:
     """Changes a chart (`c:chartSpace`) that stands at a place of its file: whether it was changed, and what is not printed so.
 
-    Titles of axes that are switched off go, automatic titles are those of Office in Japanese, and days along an axis are
-    written as they are shown; but for a chart in a workbook, which is drawn from its cells.
+    Titles of axes that are switched off go, automatic titles and names of series are those of Office in Japanese, and days
+    along an axis are written as they are shown; but for a chart in a workbook, which is drawn from its cells.
     """
     chart = child(tree, "c:chart")
     area = child(chart, "c:plotArea")
@@ -48,7 +49,7 @@ def draw_as_office(tree: etree._Element, where: str, *, has_cells: bool = False)
         return False, []
     series = [one for plot in plots(area) for one in children(plot, "c:ser")]
     # No step is passed over because an earlier one has changed something.
-    changed = [_drop_hidden_titles(area), _title(chart, series)]
+    changed = [_drop_hidden_titles(area), _name_series(series), _title(chart, series)]
     if not has_cells:
         changed.append(_write_days(area))
     return any(changed), list(_findings(area, () if has_cells else series, where))
@@ -61,6 +62,20 @@ def _drop_hidden_titles(area: etree._Element) -> bool:
         title = child(axis, "c:title")
         if title is not None and is_deleted(axis):
             axis.remove(title)
+            changed = True
+    return changed
+
+
+def _name_series(series: list[etree._Element]) -> bool:
+    """Names the series that have no name as Office does; LibreOffice calls them after their columns, in English."""
+    changed = False
+    for one in series:
+        order = child(one, "c:order")
+        place = attribute(order, "val") if order is not None else ""
+        if child(one, "c:tx") is None and place.isascii() and place.isdigit():
+            text = new_like(one, "tx")
+            _new(text, "c:v").text = f"系列{int(place[:6]) + 1}"
+            insert_after(one, text, ("c:idx", "c:order"))
             changed = True
     return changed
 

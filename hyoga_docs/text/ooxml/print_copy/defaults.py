@@ -12,8 +12,6 @@ from hyoga_docs.text.ooxml.new_elements import insert_after, insert_before, new_
 from hyoga_docs.text.ooxml.parts import attribute, child, children, is_true, name, namespace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from hyoga_docs.text.ooxml.editable_parts import EditableParts
 
 #: A4 in twips, and the number of A4 among Excel's papers.
@@ -27,15 +25,10 @@ _AFTER_SIZE = {
 }
 #: A grid that says how many characters stand in a line.
 _GRID = re.compile(rb'<w:docGrid\b[^>]*"(?:linesAndChars|snapToChars)"')
-_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-_STRICT_CHART = "http://purl.oclc.org/ooxml/drawingml/chart"
-_BEFORE_NAME = ("idx", "order")
 
 
 def say_defaults(parts: EditableParts, suffix: str) -> None:
-    """A4 for sections and sheets without a paper size, Excel's own names for the series of a chart that have none, and the
-    size that a Word file's grid of characters is measured by.
-    """
+    """A4 for sections and sheets without a paper size, and the size that a Word file's grid of characters is measured by."""
     for part in parts.names:
         if suffix == ".docx" and part == "word/document.xml":
             changed = _sections_on_a4(parts.tree(part))
@@ -43,8 +36,6 @@ def say_defaults(parts: EditableParts, suffix: str) -> None:
                 parts.touch("word/styles.xml")
         elif suffix == ".xlsx" and part.startswith("xl/worksheets/sheet") and part.endswith(".xml"):
             changed = b"pageSetup" in parts.content(part) and _sheet_on_a4(parts.tree(part))
-        elif "/charts/chart" in part and part.endswith(".xml"):
-            changed = _series_with_names(parts.tree(part))
         else:
             continue
         if changed:
@@ -94,26 +85,3 @@ def _sheet_on_a4(tree: etree._Element) -> bool:
     for each in bare:
         each.set("paperSize", _A4_EXCEL)
     return bool(bare)
-
-
-def _series_with_names(tree: etree._Element) -> bool:
-    """Names the series of a chart that have no name as Excel does; LibreOffice calls them after their columns, in English."""
-    changed = False
-    for uri in (_CHART, _STRICT_CHART):
-        for chart in tree.iter(f"{{{uri}}}plotArea"):
-            changed |= _name_series(chart.iter(f"{{{uri}}}ser"), uri)
-    return changed
-
-
-def _name_series(series: Iterable[etree._Element], uri: str) -> bool:
-    changed = False
-    for each in series:
-        order = each.find(f"{{{uri}}}order")
-        place = order.get("val", "") if order is not None else ""
-        if each.find(f"{{{uri}}}tx") is not None or not (place.isascii() and place.isdigit()):
-            continue
-        text = each.makeelement(f"{{{uri}}}tx")
-        etree.SubElement(text, f"{{{uri}}}v").text = f"系列{int(place[:6]) + 1}"
-        each.insert(sum(1 for part in each if etree.QName(part).localname in _BEFORE_NAME), text)
-        changed = True
-    return changed

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.text.ooxml.accept_changes import accept_in
 from hyoga_docs.text.ooxml.parts import Package, namespace
+from hyoga_docs.text.ooxml.print_copy.charts import draw_as_office
 from hyoga_docs.text.ooxml.print_copy.drawings import write_signs
 from hyoga_docs.text.ooxml.print_copy.records import OfficeFinding
 from hyoga_docs.text.ooxml.print_copy.word_columns import widen_columns
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _FIELDS = (b":fldChar", b":fldSimple")
 _DASHES = "numberInDash"  # - 1 -, of which LibreOffice prints 1
 _MOST_TOLD = 5
+_DOCUMENT = "文書"  # where charts are: they have no words around them to find them by
 
 
 def as_word_prints(parts: EditableParts) -> list[OfficeFinding]:
@@ -56,7 +58,7 @@ def as_word_prints(parts: EditableParts) -> list[OfficeFinding]:
         changed = widen_columns(tree) or changed
         if changed:
             parts.touch(story)
-        _write_signs_beside(parts, story)
+        findings += _draw_beside(parts, story)
         findings += find_losses(parts, story)
     for part in package.related(main, "numbering"):
         if (stored := package.stored_name(part)) is not None:
@@ -66,12 +68,21 @@ def as_word_prints(parts: EditableParts) -> list[OfficeFinding]:
     return _told_together(findings)
 
 
-def _write_signs_beside(parts: EditableParts, story: str) -> None:
-    """Writes the signs of the charts and SmartArt of a part in Unicode."""
-    for relation in Package(parts).relations(story).values():
-        is_drawing = relation.type in ("chart", "diagramDrawing") and relation.part in parts
-        if is_drawing and may_name_symbol_font(parts.content(relation.part)) and write_signs(parts.tree(relation.part)):
-            parts.touch(relation.part)
+def _draw_beside(parts: EditableParts, story: str) -> list[OfficeFinding]:
+    """Changes the charts and the SmartArt of a part into what is printed of them."""
+    package = Package(parts)
+    findings: list[OfficeFinding] = []
+    for relation in package.relations(story).values():
+        part = package.stored_name(relation.part) if relation.type in ("chart", "diagramDrawing") else None
+        if part is None:
+            continue
+        changed = may_name_symbol_font(parts.content(part)) and write_signs(parts.tree(part))
+        if relation.type == "chart":
+            drawn, found = draw_as_office(parts.tree(part), _DOCUMENT)
+            changed, findings = changed or drawn, findings + found
+        if changed:
+            parts.touch(part)
+    return findings
 
 
 def _told_together(findings: Sequence[OfficeFinding]) -> list[OfficeFinding]:
