@@ -40,10 +40,10 @@ from hyoga_docs.pdf.intake.worker import limit_memory
 from hyoga_docs.plan.page_layout import PlacedDocument
 from hyoga_docs.plan.resolve import Document, Plan
 from hyoga_docs.spec.platform import PageNumbers, Stamp
-from hyoga_docs.text.docx import document_lines
-from hyoga_docs.text.ooxml.accept_changes import accept_changes
 from hyoga_docs.text.ooxml.external_links import external_addresses, is_fetching_drawing, remove_external_links
 from hyoga_docs.text.ooxml.package import UnusableFileError, read_parts
+from hyoga_docs.text.readers.docx import document_lines
+from hyoga_docs.text.word.accept_changes import accept_changes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

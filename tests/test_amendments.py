@@ -25,7 +25,7 @@ from hyoga_docs.pipeline.prepare import fill_documents
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.spec.workspace import load_workspace
 from hyoga_docs.spec.workspace_paths import WorkspacePaths, find_meeting
-from hyoga_docs.text.docx import document_lines
+from hyoga_docs.text.readers.docx import document_lines
 from hyoga_docs.word.template import read_template
 
 CASES = Path(__file__).resolve().parent / "amendments"

@@ -19,8 +19,8 @@ from hyoga_docs.amendments.comparison.editions import compare_states, council_of
 from hyoga_docs.commands.app import app
 from hyoga_docs.pdf.tagging.pdfua_check import broken_rules
 from hyoga_docs.spec.workspace_paths import WorkspacePaths
-from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.ooxml.package import read_parts
+from hyoga_docs.text.readers.docx import document_lines
 
 APRIL, DAY = ("--on", "2024-04-01"), dt.date(2024, 4, 1)
 

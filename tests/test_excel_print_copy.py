@@ -18,9 +18,9 @@ from hyoga_docs.programs.fonts import font_folders, read_fonts
 from hyoga_docs.programs.libreoffice.convert import ConversionSource, Office, convert
 from hyoga_docs.programs.libreoffice.engine import find_engine
 from hyoga_docs.programs.sandbox import office_environment, sandbox_for
-from hyoga_docs.text.number_formats import BUILTIN
-from hyoga_docs.text.ooxml.print_copy.print_copy import make_print_copy
-from hyoga_docs.text.ooxml.print_copy.records import PrintSettings
+from hyoga_docs.text.excel.number_formats import BUILTIN
+from hyoga_docs.text.print_copy.make import make_print_copy
+from hyoga_docs.text.print_copy.records import PrintSettings
 
 _GANNEN = '[$-ja-JP-x-gannen]ggge"年"m"月"d"日";@'
 #: A number as a file has it, its format, and what Excel shows.

@@ -26,8 +26,8 @@ from hyoga_docs.core.problem import HyogaError, MachineError, Problem, Severity,
 from hyoga_docs.pipeline.machine import Machine
 from hyoga_docs.pipeline.prepare import PreparedMeeting
 from hyoga_docs.programs.libreoffice.convert import ConversionResult, ConversionSource, Office
-from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.passages import Body
+from hyoga_docs.text.readers.docx import document_lines
 
 SPEC = "meetings/2024-05-01.yaml"
 MEETING = """\

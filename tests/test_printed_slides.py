@@ -23,10 +23,10 @@ from hyoga_docs.programs.fonts import InstalledFonts
 from hyoga_docs.programs.libreoffice.convert import ConversionSource, Office, convert
 from hyoga_docs.programs.libreoffice.engine import find_engine
 from hyoga_docs.programs.sandbox import office_environment, sandbox_for
-from hyoga_docs.text.ooxml.print_copy.print_copy import make_print_copy
-from hyoga_docs.text.ooxml.print_copy.records import PrintSettings
 from hyoga_docs.text.passages import PassageKind
-from hyoga_docs.text.pptx import pptx_body
+from hyoga_docs.text.print_copy.make import make_print_copy
+from hyoga_docs.text.print_copy.records import PrintSettings
+from hyoga_docs.text.readers.pptx import pptx_body
 
 _FORMS = ("arabicPeriod", "arabicDbPeriod", "ea1JpnChsDbPeriod", "circleNumDbPlain", "circleNumWdBlackPlain", "romanUcPeriod")
 _SIGNS = {

@@ -16,10 +16,10 @@ from hyoga_docs.programs.fonts import InstalledFonts
 from hyoga_docs.programs.libreoffice.convert import ConversionSource, Office, convert
 from hyoga_docs.programs.libreoffice.engine import find_engine
 from hyoga_docs.programs.sandbox import office_environment, sandbox_for
-from hyoga_docs.text.docx import docx_body
-from hyoga_docs.text.ooxml.print_copy.print_copy import make_print_copy
-from hyoga_docs.text.ooxml.print_copy.records import PrintSettings
 from hyoga_docs.text.passages import PassageKind
+from hyoga_docs.text.print_copy.make import make_print_copy
+from hyoga_docs.text.print_copy.records import PrintSettings
+from hyoga_docs.text.readers.docx import docx_body
 
 _DELETED = '<w:rPr><w:del w:id="1" w:author="甲"/></w:rPr>'
 _WRITTEN_OUT = ("decimalFullWidth", "decimalEnclosedParen", "ideographDigital", "japaneseLegal", "ideographEnclosedCircle")

@@ -10,7 +10,7 @@ import pytest
 from conftest import MEETING
 from reviewer import NEW, OLD, amend, everything, run_diff
 
-from hyoga_docs.text.docx import document_lines
+from hyoga_docs.text.readers.docx import document_lines
 
 pytestmark = pytest.mark.office
 

@@ -14,9 +14,9 @@ from lxml import etree
 
 from hyoga_docs.core.cache import Cache
 from hyoga_docs.plan.rich_text import Link
-from hyoga_docs.text.docx import document_lines
-from hyoga_docs.text.ooxml.accept_changes import accept_changes
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
+from hyoga_docs.text.readers.docx import document_lines
+from hyoga_docs.text.word.accept_changes import accept_changes
 from hyoga_docs.word.fill import fill
 from hyoga_docs.word.marked_text import mark
 from hyoga_docs.word.template import DocumentProperties, read_template

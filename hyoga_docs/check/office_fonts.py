@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from hyoga_docs.check.paper_problems import page_ranges, paper_problem, readable_characters
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.programs.libreoffice.font_replacements import SameWidths
-from hyoga_docs.text.ooxml.print_copy.sheet_fonts import FIXED_DIGITS
+from hyoga_docs.text.print_copy.excel.fonts import FIXED_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from hyoga_docs.plan.resolve import Document
     from hyoga_docs.programs.libreoffice.font_replacements import FontReplacements
-    from hyoga_docs.text.ooxml.printed_fonts import PrintedText
+    from hyoga_docs.text.printed_fonts import PrintedText
 
 #: So many characters of a paragraph tell it from others; so many of a cell stand together before its text is wrapped.
 _TELLING, _AT_LEAST = 40, 8

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.cell_names import column_number
+from hyoga_docs.text.excel.cell_names import column_number
+from hyoga_docs.text.excel.rounded_numbers import roundings
 from hyoga_docs.text.passages import Passage, PassageKind
-from hyoga_docs.text.rounded_numbers import roundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

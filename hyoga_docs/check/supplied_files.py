@@ -11,9 +11,9 @@ from hyoga_docs.spec.formats import Opened, Use, format_of, refusal, request
 from hyoga_docs.text.file_kind import ARCHIVE, UNKNOWN_OLE, FileKind, kind_of_file
 from hyoga_docs.text.old_office import opendocument
 from hyoga_docs.text.old_office.make_ready import is_opendocument
-from hyoga_docs.text.ooxml.accept_changes import has_changes
 from hyoga_docs.text.ooxml.external_links import external_addresses, is_fetching_drawing
 from hyoga_docs.text.ooxml.package import UnusableFileError, parse_part, read_entries, read_parts
+from hyoga_docs.text.word.accept_changes import has_changes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -21,8 +21,8 @@ from hyoga_docs.pipeline.review import page_text, review_text
 from hyoga_docs.pipeline.to_ooxml import office_file
 from hyoga_docs.plan.resolve import Document
 from hyoga_docs.spec.formats import Opened, Use, is_opened, refusal, suffixes
-from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.ooxml.package import UnusableFileError
+from hyoga_docs.text.readers.docx import document_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.docx_lines import sentences
-from hyoga_docs.text.pdf_lines import wrapped_lines
+from hyoga_docs.text.readers.docx_lines import sentences
+from hyoga_docs.text.readers.pdf_lines import wrapped_lines
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

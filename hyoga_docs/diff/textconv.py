@@ -15,12 +15,12 @@ from hyoga_docs.core.problem import HyogaError
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
 from hyoga_docs.pipeline.review import page_text, tidied
 from hyoga_docs.spec.formats import Opened, Use, is_opened, ooxml_of, suffixes
-from hyoga_docs.text.docx import document_lines
-from hyoga_docs.text.docx_lines import sentences
 from hyoga_docs.text.file_kind import ARCHIVE, UNKNOWN_OLE, kind_of_file
 from hyoga_docs.text.ooxml.package import UnusableFileError
-from hyoga_docs.text.ooxml.print_copy.print_copy import make_print_copy
-from hyoga_docs.text.ooxml.print_copy.records import PrintSettings
+from hyoga_docs.text.print_copy.make import make_print_copy
+from hyoga_docs.text.print_copy.records import PrintSettings
+from hyoga_docs.text.readers.docx import document_lines
+from hyoga_docs.text.readers.docx_lines import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -36,9 +36,9 @@ from hyoga_docs.plan.page_layout import PlacedDocument, lay_out, total_pages
 from hyoga_docs.programs.fonts import is_private, missing_characters
 from hyoga_docs.spec.formats import ooxml_of
 from hyoga_docs.text.ooxml.package import UnusableFileError
-from hyoga_docs.text.ooxml.picture_words import picture_words
-from hyoga_docs.text.ooxml.pictures import count_pictures
-from hyoga_docs.text.ooxml.printed_fonts import PrintedText, printed_fonts
+from hyoga_docs.text.picture_words import picture_words
+from hyoga_docs.text.pictures import count_pictures
+from hyoga_docs.text.printed_fonts import PrintedText, printed_fonts
 from hyoga_docs.word.label_template import NAME as LABEL
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ from hyoga_docs.spec.yaml.reader import read_yaml
 from hyoga_docs.text.extract import READERS, read_body
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.passages import Body
-from hyoga_docs.text.pdf_lines import pages_body, plain_body
+from hyoga_docs.text.readers.pdf_lines import pages_body, plain_body
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from hyoga_docs.programs.libreoffice.engine import Engine
     from hyoga_docs.programs.ocrmypdf import OcrPrograms
     from hyoga_docs.spec.workspace_paths import MeetingFile
-    from hyoga_docs.text.ooxml.print_copy.records import PrintCopy
+    from hyoga_docs.text.print_copy.records import PrintCopy
 
 
 @dataclass(frozen=True)

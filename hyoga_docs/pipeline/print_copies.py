@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import Cache, digest
-from hyoga_docs.text.ooxml.print_copy.print_copy import make_print_copy
-from hyoga_docs.text.ooxml.print_copy.records import PrintCopy, PrintSettings
+from hyoga_docs.text.print_copy.make import make_print_copy
+from hyoga_docs.text.print_copy.records import PrintCopy, PrintSettings
 
 if TYPE_CHECKING:
     from hyoga_docs.plan.resolve import Document

@@ -9,11 +9,11 @@ from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.spec.csv_reader import any_text
 from hyoga_docs.spec.formats import Opened, Use, is_opened, ooxml_of, suffixes
-from hyoga_docs.text.docx import document_lines, read_docx
 from hyoga_docs.text.extract import read_body
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.passages import Body, Passage, Position
-from hyoga_docs.text.pdf_lines import pages_body, plain_body
+from hyoga_docs.text.readers.docx import document_lines, read_docx
+from hyoga_docs.text.readers.pdf_lines import pages_body, plain_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hyoga_docs.pdf.intake.records import IntakeResult
     from hyoga_docs.plan.resolve import Document, Plan
     from hyoga_docs.spec.yaml.reader import Path_, YamlSource
-    from hyoga_docs.text.ooxml.print_copy.records import PrintCopy
+    from hyoga_docs.text.print_copy.records import PrintCopy
 
 #: Keys whose values are not printed as words, or are printed only where they say something else.
 _NOT_PRINTED = {

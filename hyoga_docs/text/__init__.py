@@ -1,1 +1,1 @@
-"""A file's words as passages: Word, Excel, PowerPoint, csv, Markdown."""
+"""Files from within: their words as passages, and Office files made into what is printed of them."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from hyoga_docs.text.csv_markdown import csv_body, markdown_body
-from hyoga_docs.text.docx import docx_body
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.passages import Body
+from hyoga_docs.text.readers.csv_markdown import csv_body, markdown_body
+from hyoga_docs.text.readers.docx import docx_body
 
 
 def _xlsx(data: bytes) -> Body:
-    from hyoga_docs.text.xlsx import xlsx_body  # noqa: PLC0415  not wanted in every packet
+    from hyoga_docs.text.readers.xlsx import xlsx_body  # noqa: PLC0415  not wanted in every packet
 
     return xlsx_body(data)
 
 
 def _pptx(data: bytes) -> Body:
-    from hyoga_docs.text.pptx import pptx_body  # noqa: PLC0415  not wanted in every packet
+    from hyoga_docs.text.readers.pptx import pptx_body  # noqa: PLC0415  not wanted in every packet
 
     return pptx_body(data)
 

@@ -12,8 +12,8 @@ from lxml import etree
 
 from hyoga_docs.core.files import as_named
 from hyoga_docs.core.problem import Place, Problem, error, nearest
-from hyoga_docs.text.ooxml.accept_changes import accept_changes
 from hyoga_docs.text.ooxml.package import UnusableFileError, read_parts, write_parts
+from hyoga_docs.text.word.accept_changes import accept_changes
 from hyoga_docs.word.split_tags import TAG, join_split_tags
 from hyoga_docs.word.template_fonts import template_fonts
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hyoga_docs.text.ooxml.package import parse_part
-from hyoga_docs.text.ooxml.word_fonts import KINDS, WordFonts, kind_of, word_runs
-from hyoga_docs.text.symbol_characters import is_symbol_font
+from hyoga_docs.text.ooxml.symbol_characters import is_symbol_font
+from hyoga_docs.text.word.fonts import KINDS, WordFonts, kind_of, word_runs
 
 if TYPE_CHECKING:
     from lxml import etree

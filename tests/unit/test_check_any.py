@@ -12,9 +12,9 @@ from workspaces import law, plan_of
 from hyoga_docs.check.context import CheckContext
 from hyoga_docs.check.run import check_texts
 from hyoga_docs.check.texts import CheckedText, TextOrigin
-from hyoga_docs.text.csv_markdown import csv_body, markdown_body
 from hyoga_docs.text.passages import Body
-from hyoga_docs.text.pdf_lines import pages_body, plain_body
+from hyoga_docs.text.readers.csv_markdown import csv_body, markdown_body
+from hyoga_docs.text.readers.pdf_lines import pages_body, plain_body
 
 PIECES = st.sampled_from(
     [

@@ -10,7 +10,7 @@ from test_programs_libreoffice_font_replacements import replacements
 from hyoga_docs.check.office_fonts import DifferingFont, differing_fonts, font_problem
 from hyoga_docs.core.problem import Place
 from hyoga_docs.plan.resolve import Document
-from hyoga_docs.text.ooxml.printed_fonts import PrintedText
+from hyoga_docs.text.printed_fonts import PrintedText
 
 _FIRST = "本県の子ども・若者育成支援の計画は、令和6年度からの5年間とし、関係する機関が力を合わせて進める。"
 _LAST = "事務局は、毎年度、計画の進みぐあいを調べ、会議に諮る。"

@@ -13,7 +13,7 @@ from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.spec.wording import Wording
 from hyoga_docs.text.extract import read_body
 from hyoga_docs.text.passages import Body
-from hyoga_docs.text.pdf_lines import plain_body
+from hyoga_docs.text.readers.pdf_lines import plain_body
 
 CHECKS = Path(__file__).resolve().parents[2] / "docs" / "checks.md"
 #: Those that only a meeting, or its wording.yaml, shows.

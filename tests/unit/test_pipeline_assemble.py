@@ -10,7 +10,7 @@ from test_programs_libreoffice_font_replacements import replacements
 
 from hyoga_docs.pdf.intake.records import IntakeWarning
 from hyoga_docs.pipeline.assemble import _missing
-from hyoga_docs.text.ooxml.printed_fonts import PrintedText
+from hyoga_docs.text.printed_fonts import PrintedText
 
 _PAGES = [["一枚目。"], ["外字の田さん。"]]
 

@@ -15,7 +15,7 @@ from hyoga_docs.core.problem import MachineError, Place
 from hyoga_docs.pipeline.prepare import check_formulas
 from hyoga_docs.plan.resolve import Document
 from hyoga_docs.programs.libreoffice.engine import Engine
-from hyoga_docs.text.ooxml.print_copy.records import PrintCopy
+from hyoga_docs.text.print_copy.records import PrintCopy
 
 _MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 

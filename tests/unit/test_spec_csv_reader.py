@@ -12,7 +12,7 @@ from workspaces import codes, law
 
 from hyoga_docs.core.problem import Place, Problem
 from hyoga_docs.spec.csv_reader import CsvRows, read_csv
-from hyoga_docs.text.csv_markdown import csv_body
+from hyoga_docs.text.readers.csv_markdown import csv_body
 
 WANTED = (("都道府県", "人数"), ("熊本", "6,900"))
 TEXT = '都道府県,人数\n熊本,"6,900"\n'

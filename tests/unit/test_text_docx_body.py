@@ -7,9 +7,9 @@ from docx import Document
 from word_files import OPEN_NAMESPACE, STRICT_NAMESPACE, element, field, level, listed, numbering, p, package, r, row, table, texts
 
 from hyoga_docs.check.texts import CheckedText, TextOrigin
-from hyoga_docs.text.docx import document_lines, docx_body
 from hyoga_docs.text.ooxml.package import UnusableFileError, write_parts
 from hyoga_docs.text.passages import Body, PassageKind
+from hyoga_docs.text.readers.docx import document_lines, docx_body
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from hyoga_docs.text.docx import docx_body
 from hyoga_docs.text.file_kind import kind_of
 from hyoga_docs.text.ooxml.package import read_parts
+from hyoga_docs.text.readers.docx import docx_body
 from hyoga_docs.word.plain_text import plain_text_docx
 
 TEXT = "一行目\r\n\r\n<b>&\t表\t12,000\r\n  字下げ　\r\n\f次のページ\r\n"

@@ -10,8 +10,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from lxml import etree
 
-from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
+from hyoga_docs.text.readers.docx import document_lines
 from hyoga_docs.word.render import render
 from hyoga_docs.word.template import DocumentProperties, read_template
 

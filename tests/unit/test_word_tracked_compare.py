@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tracking import DAY, W, blocks, change, made, marks, paragraphs, reads, resolved, table, xml
 from workspaces import law
 
-from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.ooxml.package import UnusableFileError, parse_part, read_parts, write_parts
+from hyoga_docs.text.readers.docx import document_lines
 
 MEMBERS = [
     ("経済団体", "経営者協会"),

@@ -7,8 +7,8 @@ import pytest
 from tracking import DAY, marks, resolved
 
 from hyoga_docs.text.diff import compare_texts
-from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.ooxml.package import read_parts
+from hyoga_docs.text.readers.docx import document_lines
 from hyoga_docs.word.tracked.list import ChangeLine, tracked_lines
 
 

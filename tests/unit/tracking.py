@@ -14,8 +14,8 @@ from docx.oxml.ns import nsdecls
 from lxml import etree
 
 from hyoga_docs.text.diff import compare_texts, likeness
-from hyoga_docs.text.docx import document_lines
 from hyoga_docs.text.ooxml.package import parse_part, read_parts, write_parts
+from hyoga_docs.text.readers.docx import document_lines
 from hyoga_docs.word.tracked.compare import tracked
 from hyoga_docs.word.tracked.paragraphs import TextComparison
 

@@ -23,7 +23,7 @@ from hyoga_docs.plan.resolve import Document, resolve
 from hyoga_docs.spec.meeting import AgendaEntry, Handout, Meeting
 from hyoga_docs.spec.term import text_on
 from hyoga_docs.spec.workspace import Workspace
-from hyoga_docs.text.docx import document_lines
+from hyoga_docs.text.readers.docx import document_lines
 from hyoga_docs.word.cell_padding import with_padding
 from hyoga_docs.word.fill import fill
 from hyoga_docs.word.template import DocumentProperties, Template, read_template

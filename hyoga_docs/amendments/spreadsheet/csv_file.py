@@ -10,7 +10,7 @@ from hyoga_docs.amendments.spreadsheet.cells import SheetCell, SheetTable
 from hyoga_docs.amendments.spreadsheet.roster_columns import COLUMNS
 from hyoga_docs.core.problem import Place, SpecError, error
 from hyoga_docs.spec.csv_reader import csv_text
-from hyoga_docs.text.cell_names import column_letters
+from hyoga_docs.text.excel.cell_names import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from hyoga_docs.amendments.spreadsheet.roster_columns import COLUMNS, WORDS
 from hyoga_docs.core.problem import Place, Problem, did_you_mean, error, warning
 from hyoga_docs.spec.term import text_on
 from hyoga_docs.spec.yaml.reader import NOT_PRINTABLE
-from hyoga_docs.text.cell_names import column_letters
+from hyoga_docs.text.excel.cell_names import column_letters
 
 if TYPE_CHECKING:
     import datetime as dt

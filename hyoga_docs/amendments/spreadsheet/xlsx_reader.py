@@ -15,7 +15,7 @@ from openpyxl.utils.datetime import from_excel
 from hyoga_docs.amendments.spreadsheet.cells import SHEET, SheetCell, SheetTable
 from hyoga_docs.amendments.spreadsheet.roster_columns import COLUMNS
 from hyoga_docs.core.problem import Place, SpecError, error
-from hyoga_docs.text.cell_names import column_letters, column_number
+from hyoga_docs.text.excel.cell_names import column_letters, column_number
 from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableFileError, read_parts, write_parts
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from hyoga_docs.amendments.spreadsheet.cells import SHEET
 from hyoga_docs.amendments.spreadsheet.roster_columns import COLUMNS
 from hyoga_docs.japanese.width import text_width
-from hyoga_docs.text.cell_names import column_letters
+from hyoga_docs.text.excel.cell_names import column_letters
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
 
 if TYPE_CHECKING:

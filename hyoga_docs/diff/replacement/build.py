@@ -24,7 +24,7 @@ from hyoga_docs.pipeline.prepare import need_fonts, prepare, wanted_fonts
 from hyoga_docs.pipeline.review import review_text
 from hyoga_docs.plan.page_layout import PlacedDocument
 from hyoga_docs.plan.resolve import Document
-from hyoga_docs.text.docx import document_lines
+from hyoga_docs.text.readers.docx import document_lines
 from hyoga_docs.word.fill import fill
 from hyoga_docs.word.template import DocumentProperties, read_template
 from hyoga_docs.word.template_context import shared_context

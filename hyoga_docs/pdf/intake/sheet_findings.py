@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.pdf.intake.records import SheetFinding, SheetTrouble
 from hyoga_docs.pdf.tagging.sheet_texts import folded
-from hyoga_docs.text.rounded_numbers import roundings
+from hyoga_docs.text.excel.rounded_numbers import roundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

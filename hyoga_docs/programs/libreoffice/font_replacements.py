@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.word_files import read_groups
-from hyoga_docs.text.ooxml.print_copy.sheet_fonts import FIXED_DIGITS
+from hyoga_docs.text.print_copy.excel.fonts import FIXED_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hyoga_docs.text.ooxml.parts import attribute, child, is_true
-from hyoga_docs.text.symbol_characters import in_unicode, is_symbol_font
+from hyoga_docs.text.ooxml.symbol_characters import in_unicode, is_symbol_font
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from hyoga_docs.text.diff_sequences import heaviest_pairs, side_by_side
-from hyoga_docs.text.ooxml.accept_changes import accept_changes
 from hyoga_docs.text.ooxml.package import UnusableFileError, read_parts, write_parts
+from hyoga_docs.text.word.accept_changes import accept_changes
 from hyoga_docs.word.tracked.marks import RevisionMarks, W, bare, text_of
 from hyoga_docs.word.tracked.paragraphs import ParagraphComparer
 from hyoga_docs.word.tracked.parts import DocxPart, ElementImporter, bring_styles

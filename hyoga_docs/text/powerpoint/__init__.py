@@ -1,0 +1,1 @@
+"""What a PowerPoint file says of its own slides: their order, what they inherit, numbers of lists."""

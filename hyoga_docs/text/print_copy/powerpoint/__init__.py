@@ -1,0 +1,1 @@
+"""What is changed in a PowerPoint file, so that LibreOffice prints what PowerPoint does."""
