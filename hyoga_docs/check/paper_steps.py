@@ -156,7 +156,7 @@ def _for_developers(problem: Exception) -> str:
 
 
 def _line_of_ours(trace: TracebackType | None) -> str:
-    """The last line of this package that an exception came through: ` text/xlsx.py 120`."""
+    """The last line of this package that an exception came through: ` text/readers/xlsx.py 120`."""
     found = ""
     while trace is not None:
         path = Path(trace.tb_frame.f_code.co_filename)
