@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import struct
-import unicodedata
 import zlib
 from pathlib import Path
 
 import pikepdf
-import pypdfium2
 import pytest
 from chart_parts import axis, bars, chart, days, labels, series, value_axis
+from conversion import converted, page_texts
 from decks import deck, p, slide, sp
 
-from hyoga_docs.core.cache import Cache
-from hyoga_docs.core.problem import Place
+from hyoga_docs.japanese.plain import unbroken
 from hyoga_docs.pdf.intake.missing_glyphs import missing_glyphs
-from hyoga_docs.programs.fonts import InstalledFonts
-from hyoga_docs.programs.libreoffice.convert import ConversionSource, Office, convert
-from hyoga_docs.programs.libreoffice.engine import find_engine
-from hyoga_docs.programs.sandbox import office_environment, sandbox_for
 from hyoga_docs.text.passages import PassageKind
 from hyoga_docs.text.print_copy.make import make_print_copy
 from hyoga_docs.text.print_copy.records import PrintSettings
@@ -42,17 +35,17 @@ _PRIVATE = 0xF000
 def test_slides_are_printed_as_they_are_read(tmp_path: Path) -> None:
     copy = make_print_copy(_deck(), ".pptx", PrintSettings())
     assert copy.findings == ()
-    pdf = _converted(copy.data, tmp_path)
+    pdf = converted(copy.data, ".pptx", tmp_path)
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert missing_glyphs(opened, range(len(opened.pages))) == []
-    pages = _pages(pdf)
+    pages = page_texts(pdf)
     assert len(pages) == 7  # and not the hidden slide
     passages = pptx_body(copy.data).passages
-    margins = [_folded(each.text) for each in passages if each.kind is PassageKind.MARGIN]
+    margins = [unbroken(each.text) for each in passages if each.kind is PassageKind.MARGIN]
     for number, page in enumerate(pages, 1):
         rest = page
         for passage in (each for each in passages if each.page == number):
-            for words in sorted((_folded(passage.text), _folded(passage.number)), key=len, reverse=True):
+            for words in sorted((unbroken(passage.text), unbroken(passage.number)), key=len, reverse=True):
                 rest = _without(words, rest)
         for margin in margins:
             rest = rest.replace(margin, "", 1)
@@ -139,21 +132,3 @@ def _png() -> bytes:
 
     header = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", header) + part(b"IDAT", zlib.compress(b"\0\xff\0\0")) + part(b"IEND", b"")
-
-
-def _converted(data: bytes, folder: Path) -> bytes:
-    cache = Cache(folder / "cache")
-    environment = office_environment(os.environ)
-    engine = find_engine(None, cache, environment)
-    office = Office(engine, InstalledFonts({}, ""), cache, environment, 120, 1, sandbox_for(engine.program, environment, cache))
-    source = ConversionSource("a", "a", data, ".pptx", Place("meetings/x.yaml", 3, 5), lambda pdf: pdf)
-    return convert([source], office, lambda _done, _total: None).pdfs["a"]
-
-
-def _pages(pdf: bytes) -> list[str]:
-    document = pypdfium2.PdfDocument(pdf)
-    return [_folded(document[number].get_textpage().get_text_range()) for number in range(len(document))]
-
-
-def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())

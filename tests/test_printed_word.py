@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import unicodedata
 from pathlib import Path
 
-import pypdfium2
 import pytest
+from conversion import converted, page_texts
 from word_files import element, field, level, listed, numbering, p, package, r, row, table
 
-from hyoga_docs.core.cache import Cache
-from hyoga_docs.core.problem import Place
-from hyoga_docs.programs.fonts import InstalledFonts
-from hyoga_docs.programs.libreoffice.convert import ConversionSource, Office, convert
-from hyoga_docs.programs.libreoffice.engine import find_engine
-from hyoga_docs.programs.sandbox import office_environment, sandbox_for
+from hyoga_docs.japanese.plain import unbroken
 from hyoga_docs.text.passages import PassageKind
 from hyoga_docs.text.print_copy.make import make_print_copy
 from hyoga_docs.text.print_copy.records import PrintSettings
@@ -61,11 +54,11 @@ def test_a_word_file_is_printed_as_it_is_read(tmp_path: Path) -> None:
     assert copy.findings == ()
     passages = docx_body(data).passages
     assert docx_body(copy.data).passages == passages
-    (page,) = _pages(_converted(copy.data, tmp_path))
+    (page,) = page_texts(converted(copy.data, ".docx", tmp_path))
     rest = page
     # A reading stands within the words that it is read over; a shorter text may stand within a longer one.
     for passage in sorted(passages, key=lambda each: (each.kind is not PassageKind.READING, -len(each.text))):
-        words = _folded(passage.number) + _folded(passage.text)
+        words = unbroken(passage.number) + unbroken(passage.text)
         words = "頁1番" if words == "頁番" else words.replace("頁番", "頁1番")
         assert words in rest
         rest = rest.replace(words, "", 1)
@@ -84,21 +77,3 @@ def test_a_word_file_is_printed_as_it_is_read(tmp_path: Path) -> None:
         "（x）",
         "（⑩）",
     ]
-
-
-def _converted(data: bytes, folder: Path) -> bytes:
-    cache = Cache(folder / "cache")
-    environment = office_environment(os.environ)
-    engine = find_engine(None, cache, environment)
-    office = Office(engine, InstalledFonts({}, ""), cache, environment, 120, 1, sandbox_for(engine.program, environment, cache))
-    source = ConversionSource("a", "a", data, ".docx", Place("meetings/x.yaml", 3, 5), lambda pdf: pdf)
-    return convert([source], office, lambda _done, _total: None).pdfs["a"]
-
-
-def _pages(pdf: bytes) -> list[str]:
-    document = pypdfium2.PdfDocument(pdf)
-    return [_folded(document[number].get_textpage().get_text_range()) for number in range(len(document))]
-
-
-def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())

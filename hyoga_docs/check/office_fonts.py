@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.check.paper_problems import page_ranges, paper_problem, readable_characters
 from hyoga_docs.core.problem import Problem, Severity
+from hyoga_docs.japanese.plain import unbroken
 from hyoga_docs.programs.libreoffice.font_replacements import SameWidths
 from hyoga_docs.text.print_copy.excel.fonts import FIXED_DIGITS
 
@@ -140,4 +141,4 @@ class _Book:
 
 def _plain(text: str) -> str:
     """What a page says of a text however it is broken; 外字 have no text there."""
-    return _DRAWN.sub("", "".join(unicodedata.normalize("NFKC", text).split()))
+    return _DRAWN.sub("", unbroken(text))

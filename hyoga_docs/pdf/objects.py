@@ -17,6 +17,12 @@ def listed(value: Any) -> list[Any]:
     return list(value) if isinstance(value, Array) else []
 
 
+def content_streams(page: Any) -> list[Stream]:
+    """The streams of a page's content, which is one or several."""
+    held = page.get("/Contents")
+    return [each for each in ([held] if isinstance(held, Stream) else listed(held)) if isinstance(each, Stream)]
+
+
 def values_of(holder: Any) -> list[Any]:
     """The values of a dictionary or stream."""
     return [holder.get(key) for key in keys_of(holder)]

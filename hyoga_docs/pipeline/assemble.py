@@ -16,7 +16,7 @@ from hyoga_docs.check.office_proof import prove
 from hyoga_docs.check.page_sizes import check_sizes
 from hyoga_docs.check.paper_problems import readable_characters
 from hyoga_docs.check.paper_steps import failed, not_bound, paper_step, papers_that_raise, raised
-from hyoga_docs.check.sheet_pages import is_told, sheet_problems
+from hyoga_docs.check.sheet_problems import is_told, sheet_problems
 from hyoga_docs.check.waivers import waive_of_pages
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.files import file_digest

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import law
 
+from hyoga_docs.japanese.plain import unbroken
 from hyoga_docs.pdf.tagging.sheet_pages import SheetPage, place_texts
-from hyoga_docs.pdf.tagging.sheet_texts import SheetText, folded
+from hyoga_docs.pdf.tagging.sheet_texts import SheetText
 from hyoga_docs.text.passages import Grid
 
 Span = tuple[int, int, int, int]
@@ -24,7 +25,7 @@ def page(*lines: list[tuple[float, str]]) -> SheetPage:
     texts = []
     for number, line in enumerate(lines):
         for x, said in line:
-            words = folded(said)
+            words = unbroken(said)
             texts.append(SheetText(x, 700.0 - 20 * number, x + 10 * len(words), 10, words))
     return SheetPage(texts)
 

@@ -16,7 +16,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from hyoga_docs.pdf.names import word
-from hyoga_docs.pdf.objects import listed, values_of
+from hyoga_docs.pdf.objects import content_streams, listed, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Set
@@ -40,7 +40,7 @@ _CLEAR, _LZW_END, _WIDEST = 256, 257, 12  # codes of LZW, and the bits of its lo
 
 def mend_streams(pdf: pikepdf.Pdf) -> set[Id]:
     """Writes every damaged stream of a PDF anew; returns those that something is now missing of."""
-    contents = {each.objgen for page in pdf.pages for each in _contents(page)}
+    contents = {each.objgen for page in pdf.pages for each in content_streams(page.obj)}
     damaged: set[Id] = set()
     for item in pdf.objects:
         if (
@@ -57,11 +57,6 @@ def mend_streams(pdf: pikepdf.Pdf) -> set[Id]:
 def pages_with(pdf: pikepdf.Pdf, streams: Set[Id]) -> tuple[int, ...]:
     """The pages, from 0, that one of these streams belongs to."""
     return tuple(index for index, page in enumerate(pdf.pages) if _reaches(page.obj, streams)) if streams else ()
-
-
-def _contents(page: pikepdf.Page) -> list[Any]:
-    held = page.obj.get("/Contents")
-    return [held] if isinstance(held, Stream) else [each for each in listed(held) if isinstance(each, Stream)]
 
 
 def _filters(item: Stream) -> list[str]:

@@ -15,6 +15,7 @@ import pikepdf
 
 from hyoga_docs.pdf.intake.records import IntakeWarning
 from hyoga_docs.pdf.names import keys_of, word
+from hyoga_docs.pdf.objects import content_streams
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,9 +86,8 @@ def _boxes(holder: Any, fonts: dict[tuple[int, int], _Font], seen: set[tuple[int
 
 def _content(holder: Any) -> bytes:
     """The content of a page or a form."""
-    contents = holder if isinstance(holder, pikepdf.Stream) else holder.get("/Contents")
-    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-    return b"\n".join(stream.read_bytes() for stream in streams if isinstance(stream, pikepdf.Stream))
+    streams = [holder] if isinstance(holder, pikepdf.Stream) else content_streams(holder)
+    return b"\n".join(stream.read_bytes() for stream in streams)
 
 
 def _may_show(content: bytes, fonts: dict[Any, _Font]) -> bool:

@@ -13,7 +13,7 @@ from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Stream
 
 from hyoga_docs.pdf.geometry import box_of
 from hyoga_docs.pdf.names import keys_of
-from hyoga_docs.pdf.objects import listed
+from hyoga_docs.pdf.objects import content_streams, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,9 +36,7 @@ def write_numbers_plainly(pdf: pikepdf.Pdf) -> None:
         for key in _BOXES:
             if key in page.obj:
                 _write_box(page.obj, key)
-        held = page.obj.get("/Contents")
-        contents = [held] if isinstance(held, Stream) else [each for each in listed(held) if isinstance(each, Stream)]
-        if any(_has_long(each) for each in contents):
+        if any(_has_long(each) for each in content_streams(page.obj)):
             page.obj.Contents = pdf.make_indirect(Stream(pdf, _plainly(page)))
     for item in pdf.objects:
         if isinstance(item, Stream) and item.get("/Subtype") == Name.Form:

@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from hyoga_docs.japanese.plain import unbroken
 from hyoga_docs.pdf.intake.records import SheetFinding, SheetTrouble
-from hyoga_docs.pdf.tagging.sheet_texts import folded
 from hyoga_docs.text.excel.rounded_numbers import roundings
 
 if TYPE_CHECKING:
@@ -59,14 +59,14 @@ def _troubles(page: SheetPage) -> Iterator[tuple[SheetTrouble, Cell | None, str]
 
 def _is_short(said: str, texts: Sequence[SheetText], lost: Sequence[str]) -> bool:
     """Whether less is painted of a cell than it says, and the rest is not what stands on the page of no known cell."""
-    rest = folded(said)
+    rest = unbroken(said)
     if len(texts) == 1 and texts[0].words.lower() in roundings(rest):
         return False
     for text in texts:
         if text.words not in rest:
             return False  # it says something else than we read
         rest = rest.replace(text.words, "", 1)
-    return sum(len(words) for words in lost if words in folded(said)) < len(rest) / 2
+    return sum(len(words) for words in lost if words in unbroken(said)) < len(rest) / 2
 
 
 def _said(page: SheetPage, cell: Cell | None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from hyoga_docs.pdf.tagging.sheet_texts import folded
+from hyoga_docs.japanese.plain import unbroken
 from hyoga_docs.text.excel.rounded_numbers import roundings
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class SheetIndex:
             columns = [column for column, text in enumerate(row) if text]
             self.rows.append(columns)
             for column in columns:
-                words = folded(row[column])
+                words = unbroken(row[column])
                 self.texts[number, column] = words
                 self.places[words].append((number, column))
         self.tall = {span[:2] for span in grid.spans if span[2] > 1}

@@ -6,14 +6,18 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from hyoga_docs.pdf.tagging.marked_content import TextMark
     from hyoga_docs.pdf.tagging.sheet_texts import SheetText
 
+_Placed = TypeVar("_Placed", "SheetText", "TextMark")
+
 _APART = 1.5  # of the usual step from line to line: a head or foot of the page
+_ON_LINE = 0.3  # of their size; what stands higher or lower is of another line
 _CLOSE = 0.2  # of their size; pieces of one text are not farther apart
 _FIGURES = re.compile(r"\d+")
 
@@ -34,13 +38,18 @@ class SheetLine:
 
 def lines_of(texts: Iterable[SheetText]) -> list[SheetLine]:
     """The lines of a page from the top down."""
-    lines: list[list[SheetText]] = []
-    for text in sorted((text for text in texts if text.words), key=lambda each: -each.y):
-        if lines and abs(lines[-1][0].y - text.y) < max(text.size, 1) * 0.3:
-            lines[-1].append(text)
+    return [SheetLine(line, _runs(line)) for line in by_line(text for text in texts if text.words)]
+
+
+def by_line(placed: Iterable[_Placed]) -> list[list[_Placed]]:
+    """What stands on each line from left to right, the lines from the top down."""
+    lines: list[list[_Placed]] = []
+    for each in sorted(placed, key=lambda one: -one.y):
+        if lines and abs(lines[-1][0].y - each.y) < max(each.size, 1) * _ON_LINE:
+            lines[-1].append(each)
         else:
-            lines.append([text])
-    return [SheetLine(line, _runs(line)) for line in (sorted(each, key=lambda text: text.x) for each in lines)]
+            lines.append([each])
+    return [sorted(line, key=lambda one: one.x) for line in lines]
 
 
 def without_margins(pages: Sequence[list[SheetLine]]) -> list[list[SheetLine]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from hyoga_docs.pdf.tagging.sheet_lines import by_line
 from hyoga_docs.pdf.tagging.table_detection import ElementBuilder, arrange
 
 if TYPE_CHECKING:
@@ -45,12 +46,12 @@ class _SheetTags:
             else:
                 around.append(mark)
         if not cells:
-            return [self._paragraph(line) for line in _by_line([*around, *blank])], False
+            return [self._paragraph(line) for line in by_line([*around, *blank])], False
         top = max(mark.y for held in cells.values() for mark in held)
         bottom = min(mark.y for held in cells.values() for mark in held)
         sure = all(mark.y > top or mark.y < bottom for mark in around)
-        above = [self._paragraph(line) for line in _by_line(mark for mark in around if mark.y > top)]
-        rest = [self._paragraph(line) for line in _by_line(mark for mark in around if mark.y <= top)]
+        above = [self._paragraph(line) for line in by_line(mark for mark in around if mark.y > top)]
+        rest = [self._paragraph(line) for line in by_line(mark for mark in around if mark.y <= top)]
         next(iter(cells.values())).extend(blank)  # nothing is read of them, but every mark has its element
         return [*above, *self._rows(cells), *rest], sure
 
@@ -129,14 +130,4 @@ def _begins(mark: TextMark, text: SheetText) -> bool:
 
 def _in_order(marks: Iterable[TextMark]) -> list[TextMark]:
     """The marks of a cell as they are read: line by line, from left to right."""
-    return [mark for line in _by_line(marks) for mark in line]
-
-
-def _by_line(marks: Iterable[TextMark]) -> list[list[TextMark]]:
-    lines: list[list[TextMark]] = []
-    for mark in sorted(marks, key=lambda each: -each.y):
-        if lines and abs(lines[-1][0].y - mark.y) < max(mark.size, 1) * 0.3:
-            lines[-1].append(mark)
-        else:
-            lines.append([mark])
-    return [sorted(line, key=lambda each: each.x) for line in lines]
+    return [mark for line in by_line(marks) for mark in line]

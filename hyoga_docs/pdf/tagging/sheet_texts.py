@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw as pdfium
+
+from hyoga_docs.japanese.plain import unbroken
 
 #: Row and column of a cell in its grid.
 Cell = tuple[int, int]
@@ -32,11 +33,6 @@ class SheetText:
     cell: Cell | None = None
 
 
-def folded(text: str) -> str:
-    """A text without spaces, its characters of one width."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
 def read_texts(data: bytes) -> list[list[SheetText]]:
     """The texts of each page of a PDF, in the order in which they are painted."""
     pages = []
@@ -56,7 +52,7 @@ def _text(item: pypdfium2.PdfObject, textpage: pypdfium2.PdfTextPage) -> SheetTe
     pdfium.FPDFTextObj_GetFontSize(item.raw, size)
     matrix, bounds = item.get_matrix(), item.get_bounds()
     scale = max(abs(matrix.d), abs(matrix.b)) * size.value
-    words = folded(buffer.raw[:length].decode("utf-16-le", "replace").rstrip("\0"))
+    words = unbroken(buffer.raw[:length].decode("utf-16-le", "replace").rstrip("\0"))
     return SheetText(matrix.e, matrix.f, bounds[2], scale, words, _is_clipped(item, bounds, scale))
 
 

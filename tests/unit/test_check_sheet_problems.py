@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hyoga_docs.check.sheet_pages import is_told, sheet_problems
+from hyoga_docs.check.sheet_problems import is_told, sheet_problems
 from hyoga_docs.pdf.intake.records import SheetFinding, SheetTrouble
 from hyoga_docs.plan.resolve import Document
 
