@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.formats import FileFormat
 
 #: Parts of a Word file that are read here too, not by LibreOffice alone.
-_READ = re.compile(r"word/(?:document|styles|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_READ = re.compile(r"word/(?:document|settings|styles|header\d*|footer\d*|footnotes|endnotes)\.xml")
 
 
 def check_supplied(plan: Plan) -> list[Problem]:

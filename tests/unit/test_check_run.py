@@ -270,6 +270,7 @@ def test_an_opendocument_that_grows_too_large_is_not_handed_on(tmp_path: Path) -
         office("docx", **{"word/_rels/document.xml.rels": b"<Relationships><"}),
         office("docx", **{"word/document.xml": b"<w:document><w:ins "}),
         office("docx", **{"word/styles.xml": b"<w:styles>"}),
+        office("docx", **{"word/settings.xml": b"<w:settings>"}),
         office("docx", **{"word/header2.xml": b"<w:hdr>" * 300 + b"</w:hdr>" * 300}),
     ],
 )
