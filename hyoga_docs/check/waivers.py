@@ -22,7 +22,7 @@ _NEVER = (
 #: Those of them that are no errors, and can be left.
 _BUT = {"HD302", "HD309", "HD310", "HD313"}
 #: Told of pages: of an Office file's when it has been converted.
-_OF_PAGES = ("HD32", "HD33", "HD34", "HD503", "HD504", "HD506", "HD507", "HD508", "HD517", "HD518", "HD519")
+_OF_PAGES = ("HD32", "HD33", "HD34", "HD503", "HD504", "HD506", "HD507", "HD508", "HD509", "HD517", "HD518", "HD519")
 _OF_THE_DAY = "HD346"  # told where the day is known, which is not so in a build
 
 
