@@ -188,7 +188,8 @@ def prove(body: Body, pages: Sequence[Sequence[str]], unprintable: str = "", pic
     for each in rest:
         each.left = each.left.translate(boxes)
     lost = {id(each) for each in rest if not _take_letters(each, free, printed)}
-    return OfficeProof(tuple(_missing(wanted, lost, printed)), tuple(_new(wanted, printed, Counter(fold(pictured)))))
+    new = _new(wanted, printed, Counter(fold(pictured)), [each.folded for each in wanted if id(each) in lost])
+    return OfficeProof(tuple(_missing(wanted, lost, printed)), tuple(new))
 
 
 def _printed(pages: Sequence[Sequence[str]]) -> _PagesText:
@@ -424,8 +425,11 @@ def _is_from_right(letter: str) -> bool:
     return unicodedata.bidirectional(letter) in {"R", "AL"}
 
 
-def _new(wanted: Sequence[_Wanted], printed: _PagesText, pictured: Counter[str]) -> Iterator[ProvedWords]:
-    """Lines with letters that are nowhere in the file; those that follow each other on a page are told together."""
+def _new(wanted: Sequence[_Wanted], printed: _PagesText, pictured: Counter[str], lost: Sequence[str]) -> Iterator[ProvedWords]:
+    """Lines with letters that are nowhere in the file; those that follow each other on a page are told together.
+
+    A part of what is missing (`lost`), as of a text that runs over both edges of a slide, is not new.
+    """
     has_notes = any(each.passage.kind is PassageKind.NOTE for each in wanted)
     said = _Said(wanted)
     told: tuple[int, list[str]] | None = None
@@ -439,6 +443,7 @@ def _new(wanted: Sequence[_Wanted], printed: _PagesText, pictured: Counter[str])
             words = "".join(letter if one else " " for letter, one in zip(printed.text[at:end], left, strict=True)).split()
             kept = "".join(each for each in words if not (has_notes and _NOTE_MARK.fullmatch(each)))
             is_new = len(_LETTER.findall(kept)) >= _FEWEST_NEW and not Counter(kept) <= pictured
+            is_new = is_new and not any(fold(line) in each for each in lost)
         if told is not None and not (is_new and told[0] == page):
             yield ProvedWords(" ".join(told[1]), told[0])
             told = None

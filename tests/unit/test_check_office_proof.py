@@ -203,3 +203,8 @@ def test_words_that_would_take_too_long_to_match_are_told_as_such(monkeypatch: p
     (problem,) = proof_problems(Document("k", "題", path=Path("a.docx"), supplied_by="甲課", stem="01"), proof)
     assert (problem.code, problem.quote) == ("HD509", "a.docx")
     assert "甲課" in (problem.hint or "")
+
+
+def test_a_part_of_what_is_missing_is_not_new() -> None:
+    whole = "The art of designing typefaces is type design. Designers of typefaces are called type designers and are often"
+    assert differences(body(whole), [whole[60:102]]) == ([whole], [])
