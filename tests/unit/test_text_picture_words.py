@@ -50,7 +50,7 @@ def wmf(*records: tuple[int, bytes]) -> bytes:
         ("a.emf", emf(small("計".encode("utf-16-le"), 1, 0), small(b"ab", 2, 0x300)), "計 ab"),
         ("a.emf", emf(plus(0x401C, bytes(8) + struct.pack("<I", 2) + bytes(16) + "図表".encode("utf-16-le"))), "図表"),
         ("a.emf", emf(plus(0x4036, bytes(4) + struct.pack("<III", 1, 0, 2) + "人数".encode("utf-16-le"))), "人数"),
-        ("a.EMZ", gzip.compress(emf(text("圧縮"))), "圧縮"),
+        ("a.EMZ", gzip.compress(emf(text("圧縮")), mtime=0), "圧縮"),
         ("a.wmf", wmf((0x0521, struct.pack("<H", 4) + "旧式".encode("cp932"))), "旧式"),
         ("a.wmf", wmf((0x0A32, struct.pack("<HHHH", 0, 0, 4, 2) + bytes(8) + "升目".encode("cp932"))), "升目"),
         ("a.emf", emf(text("壊れた"))[:150], ""),
