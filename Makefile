@@ -12,7 +12,7 @@ PYTEST = $(BIN)/pytest -n $(WORKERS) --dist worksteal
 packet: setup
 	$(BIN)/hyoga-docs build $(SPEC)
 
-# While one works, in less than a minute: style, and the tests of tests/unit that start no LibreOffice
+# While one works, in about a minute: style, and the tests of tests/unit that start no LibreOffice
 quick: style
 	$(PYTEST) tests/unit -m "not office and not slow"
 
