@@ -22,7 +22,7 @@ _WIDEST = 60
 _ROOM = {"portrait": 480.0, "landscape": 728.0}
 _HALF, _PADDING = 4.5, 11.0
 _HEADING_LINES = 3
-_LONGEST = 8  # half-width characters; longer words go on several lines, figures do not
+_WIDEST_WORDS = 24  # half-width characters; longer words go on several lines, figures do not
 _NO_FIGURE = {"", "-", "－", "…"}
 _CODE = re.compile(r"0\d+")
 _LONGEST = 24  # more digits than any figure has; a code, not a number
@@ -135,7 +135,7 @@ def _parts(needs: Sequence[float], room: float) -> tuple[tuple[int, ...], ...]:
 def _need(heading: str, column: Sequence[str], is_figure: bool) -> float:
     """How wide a column is to be, in points; headings and words go on several lines, figures do not."""
     widest = max(map(text_width, column), default=0)
-    return max(text_width(heading) / _HEADING_LINES, widest if is_figure else min(widest, _LONGEST)) * _HALF + _PADDING
+    return max(text_width(heading) / _HEADING_LINES, widest if is_figure else min(widest, _WIDEST_WORDS)) * _HALF + _PADDING
 
 
 def _told(columns: int, direction: str, parts: int, place: Place) -> Problem:
