@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from corpus import _build, write_meeting
 from office_cases import Case, all_cases
 
-from hyoga_docs.check.office_proof import fold
+from hyoga_docs.check.pages_text import fold
 from hyoga_docs.text.extract import read_body
 
 if TYPE_CHECKING:

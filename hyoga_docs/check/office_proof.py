@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.pages_text import PagesText, fold, read_pages
 from hyoga_docs.text.excel.cell_names import column_number
 from hyoga_docs.text.excel.rounded_numbers import roundings
 from hyoga_docs.text.passages import Passage, PassageKind
@@ -24,17 +24,6 @@ if TYPE_CHECKING:
 
     from hyoga_docs.text.passages import Body
 
-#: What is drawn one way and written another: dashes, quotation marks, middle dots; and what is not drawn at all.
-_ALIKE: dict[int, str | None] = {
-    **dict.fromkeys(map(ord, "‐‑‒–—―−ー－─━"), "-"),
-    **dict.fromkeys(map(ord, "‘’‚′`´"), "'"),
-    **dict.fromkeys(map(ord, "“”„″"), '"'),
-    **dict.fromkeys(map(ord, "·•∙⋅‧●"), "・"),
-    **dict.fromkeys(map(ord, "~〜∼"), "~"),
-    **dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF]),
-    **dict.fromkeys([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]),
-}
-_LEADER = re.compile(r"[.・_-]{3,}")
 _LETTER = re.compile(r"[^\W\d_]")
 _FIGURE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,%]*")  # no sign, which may stand at the other side of the cell
 _COLUMNS = re.compile(r"(?:[A-Z]{1,3} )+[A-Z]{1,3}")
@@ -50,7 +39,6 @@ _FEWEST_LATIN = 4  # of such letters, where they are of the alphabet
 _DIGIT = re.compile(r"[0-9０-９]")  # where figures stand in another order, another date is printed
 _NOTE_MARK = re.compile(r"[ivxlc]+|[一二三四五六七八九十]+")  # of a note, as it is counted where it is printed
 _MOST_PARTS = 400  # of one paragraph
-_MOST_WORK = 200_000_000  # letters looked at; past that, it is told that nobody knows
 _AHEAD = 3_000  # letters in which the next paragraph of a file is looked for first
 
 
@@ -103,78 +91,18 @@ class _Wanted:
         return bool(self.where) and _FIGURE.fullmatch(self.passage.text) is not None
 
 
-@dataclass
-class _PagesText:
-    """The words of the pages as one folded text, with what has been found of it.
-
-    `starts` are those of the pages, `words` the places of each line and of each word of one, `lines` where each begins and
-    what it is unfolded.
-    """
-
-    text: str
-    starts: list[int]
-    words: dict[str, list[int]]
-    lines: list[tuple[int, str]]
-    found: bytearray = field(init=False)
-    passed: dict[str, int] = field(default_factory=dict)
-    work: int = 0
-
-    def __post_init__(self) -> None:
-        self.found = bytearray(len(self.text))
-
-    def page(self, at: int) -> int:
-        """The page of a place, from 1."""
-        return bisect_right(self.starts, at)
-
-    def has_found(self, page: int) -> bool:
-        """Whether something of a page has been found, from 1."""
-        end = self.starts[page] if page < len(self.starts) else len(self.text)
-        return self.found.find(b"\1", self.starts[page - 1], end) >= 0
-
-    def is_free(self, at: int, length: int) -> bool:
-        """Whether nothing of a stretch has been found before."""
-        return at >= 0 and self.found.find(b"\1", at, at + length) < 0
-
-    def take(self, at: int, length: int) -> int:
-        """Marks a stretch as found."""
-        self.found[at : at + length] = b"\1" * length
-        return at
-
-    def find(self, folded: str, start: int = 0, end: int | None = None) -> int:
-        """Where words stand that have not been found yet; -1 where they do not, or only inside of others.
-
-        What has been found stays found, so that the same words are looked for from where they were found last.
-        """
-        at = start if end is not None else max(start, self.passed.get(folded, 0))
-        last = len(self.text) if end is None else min(end, len(self.text))
-        while self.work < _MOST_WORK:
-            found = self.text.find(folded, at, last)
-            self.work += (found if found >= 0 else last) - at + 1
-            if found < 0 or self.is_free(found, len(folded)):
-                if start == 0 and end is None:
-                    self.passed[folded] = found if found >= 0 else last
-                return found
-            at = found + 1
-        return -1
-
-
-def fold(text: str) -> str:
-    """A text by which a file and its pages are compared: one width, one case, no spaces, no dots that lead to a number."""
-    return _LEADER.sub("", "".join(unicodedata.normalize("NFKC", text.translate(_ALIKE)).translate(_ALIKE).casefold().split()))
-
-
 def prove(body: Body, pages: Sequence[Sequence[str]], unprintable: str = "", pictured: str = "") -> OfficeProof:
     """Matches what a file says with the lines of its pages, all of them.
 
     `unprintable` are characters that no font has, `pictured` the words of pictures, which may be printed or not.
     """
-    printed = _printed(pages)
+    printed = read_pages(pages)
     wanted = _wanted(body)
     rest = sorted(_not_in_order(wanted, printed), key=lambda each: -len(each.folded))
     rest = [each for each in rest if not (_take_word(each, printed) or (not each.is_figure and _take_stretch(each, printed)))]
     rest = [each for each in rest if not (_take_rounded(each, printed) or (each.is_figure and _take_stretch(each, printed)))]
     rest = [each for each in rest if not _take_parts(each, printed)]
-    if printed.work >= _MOST_WORK:
+    if printed.is_spent:
         return OfficeProof(finished=False)
     for each in wanted:
         _take_number(each, printed)
@@ -190,26 +118,6 @@ def prove(body: Body, pages: Sequence[Sequence[str]], unprintable: str = "", pic
     lost = {id(each) for each in rest if not _take_letters(each, free, printed)}
     new = _new(wanted, printed, Counter(fold(pictured)), [each.folded for each in wanted if id(each) in lost])
     return OfficeProof(tuple(_missing(wanted, lost, printed)), tuple(new))
-
-
-def _printed(pages: Sequence[Sequence[str]]) -> _PagesText:
-    pieces: list[str] = []
-    starts: list[int] = []
-    lines: list[tuple[int, str]] = []
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    at = 0
-    for page in pages:
-        starts.append(at)
-        for line in page:
-            lines.append((at, line))
-            words = [folded for word in line.split() if (folded := fold(word))]
-            if len(words) > 1:
-                places["".join(words)].append(at)
-            for word in words:
-                places[word].append(at)
-                at += len(word)
-            pieces += words
-    return _PagesText("".join(pieces), starts, places, lines)
 
 
 def _wanted(body: Body) -> list[_Wanted]:
@@ -236,7 +144,7 @@ def _wanted(body: Body) -> list[_Wanted]:
     return [each for each in wanted if each.folded]
 
 
-def _not_in_order(wanted: Sequence[_Wanted], printed: _PagesText) -> Iterator[_Wanted]:
+def _not_in_order(wanted: Sequence[_Wanted], printed: PagesText) -> Iterator[_Wanted]:
     """Takes long words where they follow each other as in the file, which most do, and gives the others."""
     at = 0
     for each in wanted:
@@ -249,7 +157,7 @@ def _not_in_order(wanted: Sequence[_Wanted], printed: _PagesText) -> Iterator[_W
             yield each
 
 
-def _take_word(each: _Wanted, printed: _PagesText) -> bool:
+def _take_word(each: _Wanted, printed: PagesText) -> bool:
     """Whether the words stand there as a line or a word of their own."""
     places = printed.words.get(each.folded, [])
     taken = False
@@ -260,7 +168,7 @@ def _take_word(each: _Wanted, printed: _PagesText) -> bool:
     return taken
 
 
-def _take_stretch(each: _Wanted, printed: _PagesText) -> bool:
+def _take_stretch(each: _Wanted, printed: PagesText) -> bool:
     """Whether the words stand there in one piece, over the ends of lines."""
     at, taken = printed.find(each.folded), False
     while at >= 0 and (each.repeats or not taken):
@@ -269,7 +177,7 @@ def _take_stretch(each: _Wanted, printed: _PagesText) -> bool:
     return taken
 
 
-def _take_rounded(each: _Wanted, printed: _PagesText) -> bool:
+def _take_rounded(each: _Wanted, printed: PagesText) -> bool:
     """Whether a number of a sheet stands there with as many digits as its column has room for."""
     for digits in roundings(each.folded) if each.where else ():
         shorter = replace(each, folded=digits)
@@ -279,20 +187,20 @@ def _take_rounded(each: _Wanted, printed: _PagesText) -> bool:
     return False
 
 
-def _take_parts(each: _Wanted, printed: _PagesText) -> bool:
+def _take_parts(each: _Wanted, printed: PagesText) -> bool:
     """Takes the parts that stand there; whether nothing is in none of them."""
     each.left, each.at = _parts(each.folded, printed)
     return not each.left
 
 
-def _take_parts_again(each: _Wanted, printed: _PagesText) -> None:
+def _take_parts_again(each: _Wanted, printed: PagesText) -> None:
     """Takes the parts on every page of what repeats, as a footer that the number of its page parts."""
     again = each.at is not None and each.repeats
     while again:
         again = _parts(each.folded, printed)[1] is not None
 
 
-def _parts(words: str, printed: _PagesText) -> tuple[str, int | None]:
+def _parts(words: str, printed: PagesText) -> tuple[str, int | None]:
     """Takes the longest parts of words, one after the other: what is in none of them, and where the first stands.
 
     A short part counts where it follows the one before: 2024/5/1 is not there where 5/1/2024 is.
@@ -314,7 +222,7 @@ def _parts(words: str, printed: _PagesText) -> tuple[str, int | None]:
     return left + rest, first
 
 
-def _longest(folded: str, printed: _PagesText, last: int | None) -> tuple[int, int]:
+def _longest(folded: str, printed: PagesText, last: int | None) -> tuple[int, int]:
     """The longest beginning of words that stands there, and where: soon after `last`, or anywhere if it is long."""
     low, high, place = 0, len(folded), -1
     while low < high:
@@ -331,7 +239,7 @@ def _longest(folded: str, printed: _PagesText, last: int | None) -> tuple[int, i
     return low, place
 
 
-def _take_number(each: _Wanted, printed: _PagesText) -> None:
+def _take_number(each: _Wanted, printed: PagesText) -> None:
     """The number of a list, before what it is the number of; on another line too."""
     number = fold(each.passage.number)
     if number and each.at is not None:
@@ -343,7 +251,7 @@ def _take_number(each: _Wanted, printed: _PagesText) -> None:
             printed.take(at, len(number))
 
 
-def _take_letters(each: _Wanted, free: dict[str, list[int]], printed: _PagesText) -> bool:
+def _take_letters(each: _Wanted, free: dict[str, list[int]], printed: PagesText) -> bool:
     """Whether what is left over, a few letters of a long text or one or two beside the others, stands there letter by letter."""
     if not each.left:
         return True
@@ -362,7 +270,7 @@ def _take_letters(each: _Wanted, free: dict[str, list[int]], printed: _PagesText
     return True
 
 
-def _take_near(letters: str, begin: int, end: int, printed: _PagesText) -> bool:
+def _take_near(letters: str, begin: int, end: int, printed: PagesText) -> bool:
     """Whether letters stand in a stretch that have not been found yet, in any order, as those of several fonts do; takes them."""
     free: defaultdict[str, list[int]] = defaultdict(list)
     for at, letter in enumerate(printed.text[begin:end], begin):
@@ -375,7 +283,7 @@ def _take_near(letters: str, begin: int, end: int, printed: _PagesText) -> bool:
     return True
 
 
-def _missing(wanted: Sequence[_Wanted], lost: set[int], printed: _PagesText) -> Iterator[ProvedWords]:
+def _missing(wanted: Sequence[_Wanted], lost: set[int], printed: PagesText) -> Iterator[ProvedWords]:
     page = 1
     charts = {each.passage.page for each in wanted if each.passage.kind is PassageKind.CHART and each.at is not None}
     for each in wanted:
@@ -396,13 +304,13 @@ class _Said:
         self.words = {fold(word) for each in wanted for word in each.passage.text.split()}
         self.places: dict[str, tuple[bool, ...]] = {}
 
-    def holds(self, letters: str, printed: _PagesText) -> tuple[bool, ...]:
+    def holds(self, letters: str, printed: PagesText) -> tuple[bool, ...]:
         """Of each letter of a line, whether it stands in the file together with those beside it."""
         if letters not in self.places:
             self.places[letters] = tuple(self._holds(letters, printed))
         return self.places[letters]
 
-    def _holds(self, letters: str, printed: _PagesText) -> Iterator[bool]:
+    def _holds(self, letters: str, printed: PagesText) -> Iterator[bool]:
         at = 0
         while at < len(letters):
             length = self._longest(letters[at:], printed)
@@ -411,9 +319,9 @@ class _Said:
             yield from [known] * (length if known else 1)
             at += length if known else 1
 
-    def _longest(self, letters: str, printed: _PagesText) -> int:
+    def _longest(self, letters: str, printed: PagesText) -> int:
         low, high = 0, len(letters)
-        while low < high and printed.work < _MOST_WORK:
+        while low < high and not printed.is_spent:
             middle = (low + high + 1) // 2
             printed.work += len(self.text)
             low, high = (middle, high) if letters[:middle] in self.text else (low, middle - 1)
@@ -425,7 +333,7 @@ def _is_from_right(letter: str) -> bool:
     return unicodedata.bidirectional(letter) in {"R", "AL"}
 
 
-def _new(wanted: Sequence[_Wanted], printed: _PagesText, pictured: Counter[str], lost: Sequence[str]) -> Iterator[ProvedWords]:
+def _new(wanted: Sequence[_Wanted], printed: PagesText, pictured: Counter[str], lost: Sequence[str]) -> Iterator[ProvedWords]:
     """Lines with letters that are nowhere in the file; those that follow each other on a page are told together.
 
     A part of what is missing (`lost`), as of a text that runs over both edges of a slide, is not new.

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyoga_docs.check import office_proof
+from hyoga_docs.check import pages_text
 from hyoga_docs.check.office_problems import proof_problems
 from hyoga_docs.check.office_proof import OfficeProof, ProvedWords, prove
 from hyoga_docs.plan.resolve import Document
@@ -197,7 +197,7 @@ def test_a_sign_at_the_other_side_of_the_cell_is_of_its_figure() -> None:
 
 
 def test_words_that_would_take_too_long_to_match_are_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office_proof, "_MOST_WORK", 10)
+    monkeypatch.setattr(pages_text, "_MOST_WORK", 10)
     proof = prove(Body((Passage("どこにもない文です。"),)), [["別の紙面"] * 9])
     assert not proof.finished
     (problem,) = proof_problems(Document("k", "題", path=Path("a.docx"), supplied_by="甲課", stem="01"), proof)
