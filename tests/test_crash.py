@@ -170,7 +170,7 @@ def heard(words: int) -> Iterator[bytes]:
 
 
 @pytest.mark.office
-@pytest.mark.parametrize("kills", [20, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [40, pytest.param(200, marks=pytest.mark.slow)])
 def test_killed_builds_lose_nothing(tmp_path: Path, kills: int) -> None:
     good: dict[str, Files] = {}
     cache = tmp_path / "cache"
