@@ -32,11 +32,12 @@ from proof import Piece, active_content, compare
 from rich import rich_pdf, rich_pictures
 
 from hyoga_docs.check.supplied_files import check_supplied
+from hyoga_docs.core.limits import limit_memory
 from hyoga_docs.core.problem import has_errors
 from hyoga_docs.pdf.binding.bind import BindOptions, PacketPart, bind
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
 from hyoga_docs.pdf.intake.take import take
-from hyoga_docs.pdf.intake.worker import limit_memory
+from hyoga_docs.pdf.intake.worker import MEMORY
 from hyoga_docs.plan.page_layout import PlacedDocument
 from hyoga_docs.plan.resolve import Document, Plan
 from hyoga_docs.spec.platform import PageNumbers, Stamp
@@ -177,7 +178,7 @@ def _lines(folder: Path) -> list[dict[str, Any]]:
 def _feed(hunt: _Hunt, first: int, folder: Path) -> None:
     with (folder / "errors").open("w") as errors:  # what the libraries say of broken files fills the screen
         os.dup2(errors.fileno(), sys.stderr.fileno())
-    limit_memory()
+    limit_memory(MEMORY)
     for offset in range(_BATCH):
         answer, finding = hunt.feed(first + offset, folder)
         with (folder / "answers.jsonl").open("a", encoding="utf-8") as stream:

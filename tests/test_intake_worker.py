@@ -52,7 +52,7 @@ def troubled_generated(data, order):
         raise OSError(28, "No space left on device")
     return real_generated(data, order)
 take.take, take.take_generated = troubled, troubled_generated
-worker.limit_memory()
+worker.limit_memory(worker.MEMORY)
 worker.work(Path(sys.argv[1]))
 """
 

@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hyoga_docs.core.limits import limit_memory
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest, pack
 
 if TYPE_CHECKING:
@@ -81,18 +82,7 @@ def work(folder: Path) -> None:
         done.replace(folder / f"{number}.json")
 
 
-def limit_memory() -> None:
-    """Limits what this process may take of memory, where the system offers that."""
-    try:
-        import resource  # noqa: PLC0415  not on Windows
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
 if __name__ == "__main__":
     logging.disable(logging.WARNING)
-    limit_memory()
+    limit_memory(MEMORY)
     work(Path(sys.argv[1]))
