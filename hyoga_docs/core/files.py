@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import stat
 import tempfile
 import unicodedata
 from contextlib import contextmanager
@@ -15,6 +16,36 @@ from hyoga_docs.core.problem import MachineError, Place, Problem, error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+
+#: What is read of a file that people wrote themselves: YAML, and what is taken in from a spreadsheet.
+WRITTEN = 20_000_000
+
+
+class NotToBeReadError(OSError):
+    """A file that is not read: no plain file, too large, or a link out of the folder that it belongs to."""
+
+
+def read_plain(path: Path, most: int = WRITTEN, *, within: Path | None = None) -> bytes:
+    """The bytes of a plain file, which may be a link to one that lies, links resolved, in the folder `within`.
+
+    Raises OSError, NotToBeReadError among it: for what is a device or a pipe (which would never end), has more than `most` bytes,
+    or lies elsewhere. Its `strerror` is a phrase in Japanese.
+    """
+    if within is not None and not path.resolve().is_relative_to(within.resolve()):
+        raise NotToBeReadError(errno.EXDEV, f"{within.name or within} の外を指すリンクです", str(path))
+    with path.open("rb") if not hasattr(os, "O_NONBLOCK") else open(path, "rb", opener=_open_at_once) as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise NotToBeReadError(errno.EINVAL, "ふつうのファイルではありません", str(path))
+        data = stream.read(most + 1)
+    if len(data) > most:
+        raise NotToBeReadError(errno.EFBIG, f"{most / 1_000_000:g} MB を超えます", str(path))
+    return data
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Opens a file without waiting, as opening a pipe does until somebody writes to it."""
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def file_digest(path: Path) -> str:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import os
+import sys
 import unicodedata
 from pathlib import Path
 
 import pytest
 from workspaces import HEAD, PDF, planned
 
-from hyoga_docs.core.files import as_named
+from hyoga_docs.core.files import NotToBeReadError, as_named, read_plain
 from hyoga_docs.spec.workspace_paths import find_meeting
 from hyoga_docs.word.template import read_template
 
@@ -47,3 +49,31 @@ def test_papers_templates_and_meetings_are_found_so(tmp_path: Path, stored: str,
     assert [each.code for each in read_template(tmp_path / "templates", written(asked, "ガイド"))[1]] == ["HD402"]
     (tmp_path / "meetings" / written(stored, "ガイド.yaml")).write_text(HEAD)
     assert find_meeting(tmp_path / "meetings" / written(asked, "ガイド.yaml")).path.is_file()
+
+
+def test_a_plain_file_is_read_also_by_a_link_within_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_bytes(b"name: a")
+    (tmp_path / "b.yaml").symlink_to("a.yaml")
+    assert read_plain(tmp_path / "b.yaml", 7, within=tmp_path) == b"name: a"
+
+
+def test_what_is_no_plain_file_is_too_large_or_lies_elsewhere_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "large.yaml").write_bytes(b"name: abc")
+    (tmp_path / "own" / "out.yaml").symlink_to(tmp_path / "large.yaml")
+    with pytest.raises(NotToBeReadError, match="own の外を指す"):
+        read_plain(tmp_path / "own" / "out.yaml", within=tmp_path / "own")
+    with pytest.raises(NotToBeReadError, match="MB を超えます"):
+        read_plain(tmp_path / "large.yaml", 8)
+    with pytest.raises(IsADirectoryError):
+        read_plain(tmp_path / "own")
+    with pytest.raises(FileNotFoundError):
+        read_plain(tmp_path / "none.yaml")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_a_pipe_and_a_device_end_nothing(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    for path in (tmp_path / "pipe.yaml", Path("/dev/zero")):
+        with pytest.raises(NotToBeReadError, match="ふつうのファイル"):
+            read_plain(path)
