@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import subprocess
 import sys
 import time
@@ -16,6 +17,13 @@ from typer.testing import CliRunner
 
 from hyoga_docs.commands.app import app
 
+_LIMITED = """
+import sys
+from hyoga_docs.core.limits import limit_memory
+limit_memory(int(sys.argv.pop(1)))
+from hyoga_docs.__main__ import start
+start()
+"""
 _LAUNCHER = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
 
 
@@ -33,6 +41,26 @@ def invoke(*arguments: str, folder: Path, **environment: str | None) -> subproce
         done = CliRunner().invoke(app, arguments, env=environment)
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
+
+
+def run_limited(
+    *arguments: str, folder: Path, seconds: float = 30, memory: int = 2 << 30, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own that may take so long and so much memory; none may end with a traceback or by a signal."""
+    limited = [sys.executable, "-c", _LIMITED, str(memory), *arguments]
+    done = subprocess.run(
+        limited,
+        cwd=folder,
+        env={**os.environ, **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=seconds,
+        check=False,
+    )
+    said = subprocess.CompletedProcess(arguments, done.returncode, done.stdout.decode(), done.stderr.decode())
+    assert done.returncode >= 0, said
+    assert "Traceback" not in said.stderr, said
+    return said
 
 
 def interruptible(arguments: Sequence[str]) -> list[str]:
