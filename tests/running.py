@@ -46,7 +46,7 @@ def invoke(*arguments: str, folder: Path, **environment: str | None) -> subproce
 def run_limited(
     *arguments: str, folder: Path, seconds: float = 30, memory: int = 2 << 30, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """The command in a process of its own that may take so long and so much memory; none may end with a traceback or by a signal."""
+    """The command in a process of its own with limits of time and memory; none may end with a traceback or by a signal."""
     limited = [sys.executable, "-c", _LIMITED, str(memory), *arguments]
     done = subprocess.run(
         limited,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
+import secrets
 import stat
-import tempfile
+import sys
 import unicodedata
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,13 +27,17 @@ class NotToBeReadError(OSError):
     """A file that is not read: no plain file, too large, or a link out of the folder that it belongs to."""
 
 
+class NotToBeWrittenError(OSError):
+    """A file that is not written: a link to elsewhere, or no plain file."""
+
+
 def read_plain(path: Path, most: int = WRITTEN, *, within: Path | None = None) -> bytes:
     """The bytes of a plain file, which may be a link to one that lies, links resolved, in the folder `within`.
 
     Raises OSError, NotToBeReadError among it: for what is a device or a pipe (which would never end), has more than `most` bytes,
     or lies elsewhere. Its `strerror` is a phrase in Japanese.
     """
-    if within is not None and not path.resolve().is_relative_to(within.resolve()):
+    if within is not None and not links_resolved(path).is_relative_to(links_resolved(within)):
         raise NotToBeReadError(errno.EXDEV, f"{within.name or within} の外を指すリンクです", str(path))
     with path.open("rb") if not hasattr(os, "O_NONBLOCK") else open(path, "rb", opener=_open_at_once) as stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
@@ -41,6 +46,11 @@ def read_plain(path: Path, most: int = WRITTEN, *, within: Path | None = None) -
     if len(data) > most:
         raise NotToBeReadError(errno.EFBIG, f"{most / 1_000_000:g} MB を超えます", str(path))
     return data
+
+
+def links_resolved(path: Path) -> Path:
+    """Where a path leads; where its links lead in a circle, as far as they do not."""
+    return Path(os.path.realpath(path))
 
 
 def _open_at_once(path: str, flags: int) -> int:
@@ -71,21 +81,54 @@ def as_named(path: Path) -> Path:
     return folder / (found[0] if found else path.name)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Writes a file so that a reader sees all of it or none, also after a power cut."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".hyoga-", suffix=".part")
-    temporary = Path(name)
+def write_whole(path: Path, data: bytes, *, within: Path | None = None) -> None:
+    """Writes a file so that a reader sees all of it or none, also after a power cut.
+
+    It is as open to others as the one that it replaces; a new one is as the umask has it. A link is followed to a file that lies,
+    links resolved, in the folder `within`, and stays; any other link is refused. Raises OSError, NotToBeWrittenError among it.
+    """
+    target = path if within is None else links_resolved(path)
+    if within is not None and not target.is_relative_to(links_resolved(within)):
+        raise NotToBeWrittenError(errno.EXDEV, f"{within.name or within} の外を指すリンクです", str(path))
+    before = _replaceable(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f".hyoga-{secrets.token_hex(8)}.part")
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with temporary.open("xb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(path)
+        if before is not None:
+            _made_like(temporary, before)
+        temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _replaceable(path: Path) -> os.stat_result | None:
+    """What is known of the file that is to be replaced; None where there is none."""
+    try:
+        before = path.lstat()
+    except FileNotFoundError:
+        return None
+    if stat.S_ISLNK(before.st_mode):
+        raise NotToBeWrittenError(errno.ELOOP, "リンクです", str(path))
+    if stat.S_ISDIR(before.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(before.st_mode):
+        raise NotToBeWrittenError(errno.EINVAL, "ふつうのファイルではありません", str(path))
+    if not before.st_mode & stat.S_IWUSR:  # a file is replaced by its folder's leave, and this one is not to be written
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    return before
+
+
+def _made_like(path: Path, before: os.stat_result) -> None:
+    """Gives a file the group and the mode of another one, where this user may."""
+    if sys.platform != "win32":
+        with contextlib.suppress(PermissionError):
+            os.chown(path, before.st_uid if os.geteuid() == 0 else -1, before.st_gid)
+    path.chmod(stat.S_IMODE(before.st_mode))
 
 
 def with_lines(data: bytes, lines: Sequence[str]) -> bytes:
@@ -97,7 +140,7 @@ def with_lines(data: bytes, lines: Sequence[str]) -> bytes:
     return before + b"".join(line + end for line in new)
 
 
-@contextmanager
+@contextlib.contextmanager
 def os_errors_as_problems(out: Path) -> Iterator[None]:
     """Turns the system's refusal into a problem that says what to do."""
     try:
@@ -108,6 +151,13 @@ def os_errors_as_problems(out: Path) -> Iterator[None]:
 
 def _refused(problem: OSError, out: Path) -> Problem:
     place = Place(str(problem.filename or out))
+    if isinstance(problem, NotToBeWrittenError):
+        return error(
+            "HD615",
+            f"書きません（{problem.strerror}）。",
+            place=place,
+            hint="リンクの先は書き換えません。リンクを消すか、ほかの名前を指定してください。",
+        )
     if problem.errno in {errno.ENOSPC, errno.EDQUOT}:
         return error(
             "HD613",

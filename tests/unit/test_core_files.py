@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import unicodedata
 from pathlib import Path
@@ -8,7 +9,8 @@ from pathlib import Path
 import pytest
 from workspaces import HEAD, PDF, planned
 
-from hyoga_docs.core.files import NotToBeReadError, as_named, read_plain
+from hyoga_docs.core.files import NotToBeReadError, NotToBeWrittenError, as_named, os_errors_as_problems, read_plain, write_whole
+from hyoga_docs.core.problem import MachineError
 from hyoga_docs.spec.workspace_paths import find_meeting
 from hyoga_docs.word.template import read_template
 
@@ -77,3 +79,61 @@ def test_a_pipe_and_a_device_end_nothing(tmp_path: Path) -> None:
     for path in (tmp_path / "pipe.yaml", Path("/dev/zero")):
         with pytest.raises(NotToBeReadError, match="ふつうのファイル"):
             read_plain(path)
+
+
+def test_a_circle_of_links_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    with pytest.raises(OSError, match="a"):
+        read_plain(tmp_path / "a", within=tmp_path)
+    with pytest.raises(NotToBeWrittenError):
+        write_whole(tmp_path / "a", b"new", within=tmp_path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of POSIX")
+def test_a_new_file_is_as_the_umask_has_it_and_a_replaced_one_as_it_was(tmp_path: Path) -> None:
+    own, shared = tmp_path / "own.yaml", tmp_path / "shared.yaml"
+    before = os.umask(0o077)
+    try:
+        write_whole(own, b"new")
+        shared.write_bytes(b"old")
+        shared.chmod(0o664)
+        write_whole(shared, b"new")
+    finally:
+        os.umask(before)
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (own, shared)] == [0o600, 0o664]
+    shared.chmod(0o444)
+    with pytest.raises(MachineError) as raised, os_errors_as_problems(shared):
+        write_whole(shared, b"newer")
+    assert [problem.code for problem in raised.value.problems] == ["HD612"]
+    assert shared.read_bytes() == b"new"
+
+
+def test_a_link_is_followed_within_a_folder_and_refused_elsewhere(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    (own / "inner").mkdir(parents=True)
+    (tmp_path / "other.yaml").write_bytes(b"other")
+    (own / "inner" / "real.yaml").write_bytes(b"old")
+    (own / "in.yaml").symlink_to("inner/real.yaml")
+    (own / "out.yaml").symlink_to(tmp_path / "other.yaml")
+    (own / "folder").symlink_to(tmp_path, target_is_directory=True)
+    write_whole(own / "in.yaml", b"new", within=own)
+    assert (own / "in.yaml").is_symlink()
+    assert (own / "inner" / "real.yaml").read_bytes() == b"new"
+    for path, within in ((own / "in.yaml", None), (own / "out.yaml", own), (own / "folder" / "other.yaml", own)):
+        with pytest.raises(MachineError) as raised, os_errors_as_problems(path):
+            write_whole(path, b"new", within=within)
+        assert [problem.code for problem in raised.value.problems] == ["HD615"]
+    assert (tmp_path / "other.yaml").read_bytes() == b"other"
+    assert sorted(path.name for path in own.iterdir()) == ["folder", "in.yaml", "inner", "out.yaml"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_what_is_no_plain_file_is_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(NotToBeWrittenError, match="ふつうのファイル"):
+        write_whole(tmp_path / "pipe", b"new")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(IsADirectoryError):
+        write_whole(tmp_path / "folder", b"new")
+    assert stat.S_ISFIFO((tmp_path / "pipe").lstat().st_mode)
