@@ -166,6 +166,10 @@ def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
         subprocess.run(["umount", str(folder)], check=True)
 
 
+def outputs_of(out: Path) -> list[Path]:
+    return [path for path in out.rglob("*") if path.is_file()]
+
+
 def files_in(folder: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
@@ -316,19 +320,40 @@ def test_two_workspaces_and_one_output_folder_are_told_apart(sample: Sample, tmp
 
 
 @pytest.mark.office
-def test_what_is_saved_while_a_build_runs_is_in_the_next_one(sample: Sample, tmp_path: Path) -> None:
+@pytest.mark.parametrize("when", ["点検", "綴じて"])
+def test_what_is_saved_while_a_build_runs_is_in_it(sample: Sample, tmp_path: Path, when: str) -> None:
     workspace = copy_workspace(tmp_path / "ws")
     spec, out, machine = workspace / SPEC, workspace / "build" / MEETING, make_machine(sample.cache)
     changed = spec.read_text("utf-8").replace("venue: 熊本労働局", "venue: 変更後の会場")
 
     def save_meanwhile(words: str) -> None:
-        if "綴じて" in words:
+        if when in words and spec.read_text("utf-8") != changed:
             spec.write_text(changed, "utf-8")
 
     build(spec, out, machine, save_meanwhile)
-    assert "変更後" not in (out / "review" / "01-agenda.md").read_text("utf-8")
-    assert build(spec, out, machine, lambda _: None).fresh
     assert "変更後の会場" in (out / "review" / "01-agenda.md").read_text("utf-8")
+    assert not build(spec, out, machine, lambda _: None).fresh
+
+
+@pytest.mark.office
+def test_a_build_whose_files_are_saved_each_time_ends(sample: Sample, tmp_path: Path) -> None:
+    workspace = copy_workspace(tmp_path / "ws")
+    spec, out, machine = workspace / SPEC, workspace / "build" / MEETING, make_machine(sample.cache)
+    paper = workspace / "meetings" / MEETING / "municipal.pdf"
+    times: list[str] = []
+
+    def save_again(words: str) -> None:
+        if "綴じて" in words:
+            times.append(words)
+            paper.write_bytes(paper.read_bytes())
+
+    with pytest.raises(MachineError) as raised:
+        build(spec, out, machine, save_again)
+    assert [(problem.code, problem.place and problem.place.file) for problem in raised.value.problems] == [
+        ("HD617", f"meetings/{MEETING}/municipal.pdf")
+    ]
+    assert len(times) == 3
+    assert outputs_of(out) == []
 
 
 @pytest.mark.office

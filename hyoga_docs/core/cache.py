@@ -26,7 +26,7 @@ _T = TypeVar("_T")
 _DAY = 24 * 3600
 _MONTH = 30 * _DAY
 _PARTS = "parts"
-_HEAD = b"hyoga-docs 1 "
+_HEAD = b"hyoga-docs 2 "
 _HEAD_LENGTH = len(_HEAD) + 64 + 1
 
 
@@ -42,14 +42,16 @@ def digest(*parts: bytes | str) -> str:
 
 @dataclass(frozen=True)
 class Cache:
-    """Bytes and files by key. An entry has the digest of its contents; one that was cut short or changed is as good as absent.
+    """Bytes and files by key. An entry has the digest of its kind, its key and its contents.
+
+    One that was cut short, changed, or kept for something else is as good as absent.
 
     `code` names the code that fills the cache: each version of it has a shelf of its own, and no entry outlives it.
     """
 
     folder: Path
     code: str = ""
-    _verified: set[tuple[str, int, int]] = field(default_factory=set, init=False, repr=False, compare=False)
+    _verified: set[tuple[str, int, int, int, int]] = field(default_factory=set, init=False, repr=False, compare=False)
 
     @property
     def shelf(self) -> Path:
@@ -89,7 +91,7 @@ class Cache:
         except OSError:
             return None
         data = raw[_HEAD_LENGTH:]
-        return data if raw[:_HEAD_LENGTH] == _head(data) else None
+        return data if raw[:_HEAD_LENGTH] == _head(kind, key, data) else None
 
     def remember(self, kind: str, key: str, find: Callable[[], _T]) -> _T:
         """What `find` gives, found once for a key; it must be made of lists, dicts, text and numbers."""
@@ -108,7 +110,7 @@ class Cache:
             handle, part = self._part()
             try:
                 with os.fdopen(handle, "wb") as stream:
-                    stream.write(_head(data))
+                    stream.write(_head(kind, key, data))
                     stream.write(data)
                 part.replace(path)
             finally:
@@ -161,7 +163,7 @@ class Cache:
     def _is_whole(self, path: Path, size: int, sha: str) -> bool:
         try:
             stat = path.stat()
-            seen = (f"{path} {sha}", stat.st_size, stat.st_mtime_ns)
+            seen = (f"{path} {sha}", stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
             if stat.st_size != size or (seen not in self._verified and file_digest(path) != sha):
                 return False
         except OSError:
@@ -177,5 +179,5 @@ def code_digest(package: Path, libraries: Sequence[str] = ()) -> str:
     return digest(*own, *libraries)
 
 
-def _head(data: bytes) -> bytes:
-    return _HEAD + hashlib.sha256(data).hexdigest().encode() + b"\n"
+def _head(kind: str, key: str, data: bytes) -> bytes:
+    return _HEAD + digest(kind, key, data).encode() + b"\n"

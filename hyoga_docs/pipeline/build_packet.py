@@ -6,23 +6,24 @@ import functools
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from hyoga_docs.check.paper_problems import by_paper
+from hyoga_docs.core.problem import MachineError, Place, error
 from hyoga_docs.pipeline.convert import convert_meeting
 from hyoga_docs.pipeline.intake import GeneratedIntake, scratch
 from hyoga_docs.pipeline.left_out import LeftOutPapers
 from hyoga_docs.pipeline.office import find_libreoffice, find_ocr_programs
 from hyoga_docs.pipeline.output import OURS, staging, swap_in
 from hyoga_docs.pipeline.prepare import check_fonts, check_formulas, prepare
-from hyoga_docs.pipeline.up_to_date import BuildState, save_state, see, see_folders, times_under
+from hyoga_docs.pipeline.up_to_date import BuildState, changed_meanwhile, looks_under, save_state, see, see_folders
 from hyoga_docs.programs.fonts import font_folders, read_fonts
 from hyoga_docs.programs.libreoffice.convert import Office
 from hyoga_docs.programs.sandbox import office_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
     from types import ModuleType
 
     from hyoga_docs.core.problem import ProblemDict
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from hyoga_docs.pipeline.machine import Machine
     from hyoga_docs.pipeline.prepare import PreparedMeeting
     from hyoga_docs.spec.workspace_paths import MeetingFile
+
+_T = TypeVar("_T")
+_ATTEMPTS = 3
 
 
 def build_packet(
@@ -44,12 +48,11 @@ def build_packet(
     with ThreadPoolExecutor(1) as meanwhile, scratch() as folder:
         say("点検し、Word 文書を作っています")
         searching = meanwhile.submit(find_libreoffice, machine, environment)
-        before = times_under(meeting)
         ocr = find_ocr_programs(machine) if machine.ocr else None
         settings = machine.intake_settings(folder)
-        left_out = LeftOutPapers(machine.keep_going)
 
-        def attempt() -> tuple[BuiltPacket, list[ProblemDict], int]:
+        def attempt(left_out: LeftOutPapers) -> tuple[BuiltPacket, list[ProblemDict], int]:
+            before = looks_under(meeting)
             with GeneratedIntake(settings) as intake:
                 prepared = left_out.prepared = prepare(
                     meeting, replace(settings, hand_over=intake.take_over), ocr, left_out=left_out.reasons
@@ -74,20 +77,39 @@ def build_packet(
             with nullcontext(folder) if left_out.will_stop else staging(out) as place:
                 packet = loading().result().make_packet(prepared, converted, office, place, archival=machine.archival)
                 left_out.stop()
+                if changed := changed_meanwhile(before, looks_under(meeting), inputs, prepared.digests_by_path):
+                    raise _ChangedMeanwhileError(changed)
                 swap_in(out, packet.files, place)
             found = by_paper((*prepared.problems, *packet.problems, *left_out.problems), prepared.plan)
             problems = [problem.as_dict() for problem in found]
-            # A packet with sheets in it is built again each time. Where something was saved while it was being read, the next
-            # build looks again.
-            if not left_out.found and times_under(meeting) == before:
+            if not left_out.found:  # a packet with sheets in it is built again each time
                 files = {**inputs, **see([engine.program, *(out / name for name in packet.files)])}
                 seen = see_folders([*folders, *(out / name for name in OURS)])  # a killed build may have put a file there
                 save_state(machine.cache, out, BuildState(stands_on, files, seen, problems, packet.pages))
             return packet, problems, len(left_out.found)
 
-        built = left_out.go_on(attempt)
+        built = _of_one_state(lambda: LeftOutPapers(machine.keep_going).go_on(attempt), meeting, say)
         machine.cache.sweep()
     return built
+
+
+class _ChangedMeanwhileError(Exception):
+    """Files were saved while a packet was made of them; their paths."""
+
+
+def _of_one_state(attempt: Callable[[], _T], meeting: MeetingFile, say: Callable[[str], None]) -> _T:
+    """What is made of files that nobody saved meanwhile; otherwise it is made again, but not for ever. Raises HyogaError."""
+    root = meeting.workspace.root.resolve()
+    for _ in range(_ATTEMPTS):
+        try:
+            return attempt()
+        except _ChangedMeanwhileError as problem:
+            changed: list[str] = problem.args[0]
+            say("作っている間にファイルが保存されたので、初めから作り直しています")
+    message = f"作り直すたびに、もとのファイルが保存されています（{_ATTEMPTS}回）。前の版はそのまま残っています。"
+    hint = "保存や同期が終わってから、もう一度実行してください。"
+    places = [path.relative_to(root) if path.is_relative_to(root) else path for path in map(Path, changed)]
+    raise MachineError([error("HD617", message, place=Place(place.as_posix()), hint=hint) for place in places])
 
 
 def _load_assembly(prepared: PreparedMeeting, office: Office) -> ModuleType:

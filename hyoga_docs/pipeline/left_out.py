@@ -42,7 +42,7 @@ class LeftOutPapers:
             for place, problems in self.found.items()
         }
 
-    def go_on(self, attempt: Callable[[], _T]) -> _T:
+    def go_on(self, attempt: Callable[[LeftOutPapers], _T]) -> _T:
         """Tries to build, again without the papers that stopped it, until it is done. Raises HyogaError where they are not why.
 
         What is wrong before anything is made stops a build at once, unless it is to go on.
@@ -50,7 +50,7 @@ class LeftOutPapers:
         while True:
             self.prepared = None
             try:
-                return attempt()
+                return attempt(self)
             except MachineError:
                 self.stop()  # what the sheets lack, their font for one, hides nothing
                 raise

@@ -75,6 +75,11 @@ class PreparedMeeting:
         templates = [workspace.paths.templates / f"{name}.docx" for name in (*self.templates, LABEL)]
         return [*workspace.written, *workspace.papers.values(), *templates]
 
+    @property
+    def digests_by_path(self) -> dict[str, str]:
+        """The digests of the supplied files as they were planned."""
+        return {str(each.path): self.digests[each.key] for each in self.plan.documents if each.path and each.key in self.digests}
+
 
 def prepare(
     meeting: MeetingFile,

@@ -6,6 +6,7 @@ Needs nothing heavy: the answer comes before any library is imported.
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,19 +15,22 @@ from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.files import file_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import os
+    from collections.abc import Iterable, Mapping
 
     from hyoga_docs.core.problem import ProblemDict
     from hyoga_docs.spec.workspace_paths import MeetingFile
 
 _SMALL = 1_000_000
 
-Seen = tuple[int, int, str] | None
+#: Size, time, time of the last change of any kind, inode; no program can set the third.
+Look = tuple[int, int, int, int]
+Seen = tuple[int, int, int, int, str] | None
 
 
 @dataclass(frozen=True)
 class BuildState:
-    """Files by path with size, time and digest (None: absent), folders with their times, and what was said.
+    """Files by path with how they look and their digest (None: absent), folders with their times, and what was said.
 
     `stands_on` names everything else: the tool's own code, the options, the engine.
     """
@@ -69,23 +73,32 @@ def see_folders(folders: Iterable[Path]) -> dict[str, int]:
     return times
 
 
-def times_under(meeting: MeetingFile) -> dict[str, tuple[int, int]]:
-    """Size and time of every file that a meeting could be made of: what lies beside its spec, and the templates."""
+def looks_under(meeting: MeetingFile) -> dict[str, Look]:
+    """How every file looks that a meeting could be made of: what lies beside its spec, and the templates."""
     folders = dict.fromkeys((meeting.path.parent, meeting.workspace.meetings, meeting.workspace.templates))
-    found = {}
-    for folder in folders:
-        for path in folder.rglob("*"):
-            if path.is_file():
-                stat = path.stat()
-                found[str(path)] = (stat.st_size, stat.st_mtime_ns)
-    return found
+    return {str(path): _look(path.stat()) for folder in folders for path in folder.rglob("*") if path.is_file()}
+
+
+def changed_meanwhile(
+    before: Mapping[str, Look], after: Mapping[str, Look], seen: Mapping[str, Seen], planned: Mapping[str, str]
+) -> list[str]:
+    """Those of the files that were seen between two looks at all of them and were not one and the same from first to last.
+
+    `planned` are the digests of some of them when they were read first.
+    """
+    now = see(Path(name) for name in seen)
+
+    def is_one(name: str, was: Seen) -> bool:
+        return before.get(name) == after.get(name) and now[name] == was and planned.get(name) in {None, was and was[-1]}
+
+    return [name for name, was in seen.items() if not is_one(name, was)]
 
 
 def is_current(state: BuildState, stands_on: str) -> bool:
     """Whether every file and folder is as the state says.
 
-    Size and time are believed of a large file only; smaller ones are read, for two changes can fall within one tick
-    of a clock.
+    The looks of a large file are believed, where the system tells when it was last changed in any way; smaller ones are read,
+    for two changes can fall within one tick of a clock.
     """
     if state.stands_on != stands_on:
         return False
@@ -99,15 +112,23 @@ def is_current(state: BuildState, stands_on: str) -> bool:
             continue
         if seen is None or stat.st_size != seen[0]:
             return False
-        believed = stat.st_size > _SMALL and stat.st_mtime_ns == seen[1]
-        if not believed and (_see(path) or (0, 0, ""))[2] != seen[2]:
+        believed = stat.st_size > _SMALL and _look(stat) == seen[:4] and _is_exact(stat)
+        if not believed and (_see(path) or ("",))[-1] != seen[-1]:
             return False
     return all((Path(name).stat().st_mtime_ns if Path(name).is_dir() else 0) == time for name, time in state.folders.items())
 
 
 def _see(path: Path) -> Seen:
     try:
-        stat = path.stat()
-        return stat.st_size, stat.st_mtime_ns, file_digest(path)
+        return *_look(path.stat()), file_digest(path)
     except OSError:
         return None
+
+
+def _look(stat: os.stat_result) -> Look:
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+
+
+def _is_exact(stat: os.stat_result) -> bool:
+    """Whether the last change has a time that no two changes share: not on Windows, nor where the disk counts whole seconds."""
+    return sys.platform != "win32" and stat.st_ctime_ns % 1_000_000_000 != 0

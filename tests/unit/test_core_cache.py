@@ -55,6 +55,35 @@ def test_an_entry_changed_in_any_byte_is_absent(tmp_path: Path) -> None:
     assert cache.get("pdf", KEY) is None
 
 
+def test_entries_that_changed_places_are_absent(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    places = {}
+    for kind, key in (("pdf", KEY), ("pdf", digest("other")), ("docx", KEY)):
+        cache.put(kind, key, f"{kind} {key}".encode())
+        places[kind, key] = tmp_path / next(tmp_path.glob(f"v-*/{kind}/{key[:2]}/{key[2:]}"))
+    whole = [path.read_bytes() for path in places.values()]
+    for path, data in zip(places.values(), (*whole[1:], whole[0]), strict=True):
+        path.write_bytes(data)
+    assert [cache.get(kind, key) for kind, key in places] == [None] * 3
+
+
+@pytest.mark.parametrize("records", [True, False])
+@pytest.mark.parametrize("files", [True, False])
+def test_files_that_changed_places_are_absent(tmp_path: Path, records: bool, files: bool) -> None:
+    cache, other = Cache(tmp_path / "cache"), digest("other")
+    one = cache.put_file("pdf", KEY, given_file(tmp_path))
+    two = cache.put_file("pdf", other, given_file(tmp_path, b"%PDF two"))
+    assert one is not None
+    assert two is not None
+    pairs = [(one.with_suffix(""), two.with_suffix(""))] * records + [(one, two)] * files
+    for first, second in pairs:
+        held = first.read_bytes()
+        first.write_bytes(second.read_bytes())
+        second.write_bytes(held)
+    found = [Cache(cache.folder).file("pdf", key) for key in (KEY, other)]
+    assert found == ([None] * 2 if pairs else [one, two])
+
+
 def test_a_damaged_entry_is_mended_by_putting_it_again(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     cache.put("pdf", KEY, b"hello")

@@ -8,7 +8,7 @@ import pytest
 
 from hyoga_docs.core.cache import Cache
 from hyoga_docs.core.problem import Place, Problem, Severity
-from hyoga_docs.pipeline.up_to_date import BuildState, is_current, load_state, save_state, see, see_folders
+from hyoga_docs.pipeline.up_to_date import BuildState, changed_meanwhile, is_current, load_state, save_state, see, see_folders
 
 
 @pytest.fixture
@@ -61,6 +61,37 @@ def test_a_large_file_that_was_only_touched_is_read_and_current(folder: Path) ->
     assert is_current(state, "tool")
     path.write_bytes(b"y" * 1_000_001)
     assert not is_current(state, "tool")
+
+
+@pytest.mark.parametrize("how", ["in place", "another file"])
+def test_a_large_file_of_the_same_size_and_time_is_another(folder: Path, how: str) -> None:
+    path = folder / "a.yaml"
+    path.write_bytes(b"x" * 1_000_001)
+    os.utime(path, ns=(1_000, 1_000))
+    state = state_of(folder)
+    assert is_current(state, "tool")
+    if how == "another file":
+        (folder / "b.yaml").write_bytes(b"y" * 1_000_001)
+        (folder / "b.yaml").replace(path)
+        state = replace(state, folders=see_folders(Path(name) for name in state.folders))
+    else:
+        path.write_bytes(b"y" * 1_000_001)
+    os.utime(path, ns=(1_000, 1_000))
+    assert not is_current(state, "tool")
+
+
+def test_a_file_is_one_from_first_to_last_or_named(folder: Path) -> None:
+    path, other = folder / "a.yaml", folder / "absent.yaml"
+    look = {str(path): (3, 1, 1, 1)}
+    seen = see([path, other])
+    sha = (seen[str(path)] or ("",))[-1]
+    assert changed_meanwhile(look, look, seen, {str(path): str(sha)}) == []
+    assert changed_meanwhile(look, look, seen, {str(path): "of another"}) == [str(path)]
+    assert changed_meanwhile(look, {str(path): (3, 1, 2, 1)}, seen, {}) == [str(path)]
+    assert changed_meanwhile({}, look, seen, {}) == [str(path)]
+    path.write_bytes(b"two")
+    other.write_bytes(b"")
+    assert changed_meanwhile(look, look, seen, {}) == [str(path), str(other)]
 
 
 def test_a_file_that_was_deleted_is_not_current(folder: Path) -> None:
