@@ -20,7 +20,8 @@ from conftest import PROJECTS, copy_workspace
 from fake_soffice import naming
 
 from hyoga_docs.core.files import write_whole
-from hyoga_docs.pipeline.output import OURS, staging, swap_in
+from hyoga_docs.pipeline.output import staging, swap_in
+from hyoga_docs.pipeline.output_record import OURS
 from hyoga_docs.pipeline.up_to_date import BuildState, is_current, see, see_folders
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -54,7 +55,7 @@ def write_input(made: Path, variant: str) -> None:
 
 def outputs(out: Path) -> Files:
     """Every file of the output that is not hidden."""
-    found = (path for path in out.rglob("*") if path.is_file() and not path.relative_to(out).parts[0].startswith("."))
+    found = (path for path in out.rglob("*") if path.is_file() and "/." not in f"/{path.relative_to(out).as_posix()}")
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in found}
 
 
@@ -296,7 +297,7 @@ def test_a_build_killed_in_its_swap_is_made_again_though_the_input_went_back(tmp
     command = [str(made / SPEC)]
     subprocess.run([sys.executable, "-m", "hyoga_docs", "build", "-q", *command], env=environment, check=True)
     good = outputs(out)
-    for number in (3, 6, 10):
+    for number in (5, 8, 12):
         write_input(made, "B")
         arguments = [sys.executable, "-c", _BUILD_KILLED_AT, str(number), str(out), "build", "-q", *command]
         assert subprocess.run(arguments, env=environment, check=False).returncode == -signal.SIGKILL

@@ -21,6 +21,7 @@ from running import command, interruptible, wait_until
 
 from hyoga_docs.core.problem import ConversionError, HyogaError, MachineError
 from hyoga_docs.pipeline import output
+from hyoga_docs.pipeline.output import KEPT
 
 SPEC = f"meetings/{MEETING}.yaml"
 
@@ -264,11 +265,19 @@ def test_an_altered_or_missing_output_is_put_right(sample: Sample, tmp_path: Pat
     whole = (out / "packet.pdf").read_bytes()
     (out / "packet.pdf").write_bytes(whole[:-100])
     (out / "review" / "01-agenda.md").unlink()
-    (out / "review" / "99-old.md").write_text("of an older build")
-    assert build(workspace / SPEC, out, machine, lambda _: None).fresh
+    (out / "review" / "99-mine.md").write_text("of somebody")
+    docx = out / "documents" / "01-agenda.docx"
+    docx.write_bytes(b"edited by hand")
+    built = build(workspace / SPEC, out, machine, lambda _: None)
+    assert built.fresh
     assert (out / "packet.pdf").read_bytes() == whole
     assert (out / "review" / "01-agenda.md").exists()
-    assert not (out / "review" / "99-old.md").exists()
+    assert (out / "review" / "99-mine.md").read_text() == "of somebody"
+    kept = [(problem["file"], problem["severity"]) for problem in built.problems if problem["code"] == "HD616"]
+    assert kept == [("documents/01-agenda.docx", "warning"), ("packet.pdf", "warning")]
+    assert (out / KEPT / "01-agenda.docx").read_bytes() == b"edited by hand"
+    assert (out / KEPT / "packet.pdf").read_bytes() == whole[:-100]
+    assert not build(workspace / SPEC, out, machine, lambda _: None).fresh
 
 
 @pytest.mark.parametrize("mode", ["garbage", "nothing"])

@@ -99,7 +99,7 @@ def write_whole(path: Path, data: bytes, *, within: Path | None = None) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         if before is not None:
-            _made_like(temporary, before)
+            made_like(temporary, before)
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -123,12 +123,13 @@ def _replaceable(path: Path) -> os.stat_result | None:
     return before
 
 
-def _made_like(path: Path, before: os.stat_result) -> None:
-    """Gives a file the group and the mode of another one, where this user may."""
-    if sys.platform != "win32":
-        with contextlib.suppress(PermissionError):
+def made_like(path: Path, before: os.stat_result) -> None:
+    """Gives a file the group and the mode of another one, where this user may and the disk has such."""
+    with contextlib.suppress(OSError):
+        if sys.platform != "win32":
             os.chown(path, before.st_uid if os.geteuid() == 0 else -1, before.st_gid)
-    path.chmod(stat.S_IMODE(before.st_mode))
+    with contextlib.suppress(OSError):
+        path.chmod(stat.S_IMODE(before.st_mode))
 
 
 def with_lines(data: bytes, lines: Sequence[str]) -> bytes:

@@ -15,7 +15,8 @@ from hyoga_docs.pipeline.convert import convert_meeting
 from hyoga_docs.pipeline.intake import GeneratedIntake, scratch
 from hyoga_docs.pipeline.left_out import LeftOutPapers
 from hyoga_docs.pipeline.office import find_libreoffice, find_ocr_programs
-from hyoga_docs.pipeline.output import OURS, staging, swap_in
+from hyoga_docs.pipeline.output import staging, swap_in
+from hyoga_docs.pipeline.output_record import OURS
 from hyoga_docs.pipeline.prepare import check_fonts, check_formulas, prepare
 from hyoga_docs.pipeline.up_to_date import BuildState, changed_meanwhile, looks_under, save_state, see, see_folders
 from hyoga_docs.programs.fonts import font_folders, read_fonts
@@ -79,8 +80,8 @@ def build_packet(
                 left_out.stop()
                 if changed := changed_meanwhile(before, looks_under(meeting), inputs, prepared.digests_by_path):
                     raise _ChangedMeanwhileError(changed)
-                swap_in(out, packet.files, place)
-            found = by_paper((*prepared.problems, *packet.problems, *left_out.problems), prepared.plan)
+                kept = swap_in(out, packet.files, place)
+            found = by_paper((*prepared.problems, *packet.problems, *left_out.problems, *kept), prepared.plan)
             problems = [problem.as_dict() for problem in found]
             if not left_out.found:  # a packet with sheets in it is built again each time
                 files = {**inputs, **see([engine.program, *(out / name for name in packet.files)])}

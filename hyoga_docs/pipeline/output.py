@@ -7,9 +7,12 @@ comes last: once it is new, everything is.
 from __future__ import annotations
 
 import errno
+import hashlib
 import io
+import itertools
 import os
 import shutil
+import stat
 import sys
 import tempfile
 from contextlib import contextmanager
@@ -17,12 +20,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.files import os_errors_as_problems
+from hyoga_docs.core.files import NotToBeWrittenError, file_digest, links_resolved, made_like, os_errors_as_problems
+from hyoga_docs.core.problem import Place, Problem, warning
+from hyoga_docs.pipeline.output_record import OURS, Record, is_ours, lists_of, read_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-OURS = ("documents", "review")
+KEPT = "documents/直したもの"
 _LAST = ("manifest.json", "packet.pdf")
 _STAGING = ".hyoga-"
 _PIECE = 1 << 20
@@ -39,19 +44,22 @@ class _FileSwap:
 
 def is_left(out: Path) -> bool:
     """Whether a build is at work in the output folder, or was killed there."""
-    return any(out.glob(f"{_STAGING}*"))
+    return bool(_left(out))
 
 
 @contextmanager
 def staging(out: Path) -> Iterator[Path]:
     """Makes the output folder and gives a fresh hidden folder in it, on the same file system, which goes in the end.
 
-    What killed builds left goes too, so only the build that holds the lock may come here. Raises MachineError.
+    What killed builds left goes too, so only the build that holds the lock may come here. Raises MachineError, also where one of
+    our folders is a link.
     """
     with os_errors_as_problems(out):
         for name in ("", *OURS):
+            if name:
+                _refuse_link(out, name)
             (out / name).mkdir(parents=True, exist_ok=True)
-        for left in out.glob(f"{_STAGING}*"):
+        for left in _left(out):
             shutil.rmtree(left, ignore_errors=True)
         folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=out))
         try:
@@ -60,17 +68,32 @@ def staging(out: Path) -> Iterator[Path]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def swap_in(out: Path, files: Mapping[str, bytes | Path], folder: Path) -> None:
+def _left(out: Path) -> list[Path]:
+    return [path for path in out.glob(f"{_STAGING}????????") if path.is_dir() and not path.is_symlink()]
+
+
+def _refuse_link(out: Path, name: str) -> None:
+    """Raises NotToBeWrittenError where a folder in the output leads to elsewhere."""
+    if links_resolved(out / name) != links_resolved(out) / name:
+        raise NotToBeWrittenError(errno.ELOOP, "リンクです", str(out / name))
+
+
+def swap_in(out: Path, files: Mapping[str, bytes | Path], folder: Path) -> list[Problem]:
     """Makes the output hold these files (by path inside it), writing only those that changed; the packet comes last.
 
     A path inside `folder`, which `staging` gave, is moved into place; any other is copied. Files of an older build in
-    `documents/` and `review/` go; nothing else is touched. Raises MachineError and puts the old build back when the
-    new one cannot be written.
+    `documents/` and `review/` go where they are as it wrote them. What somebody changed or put in the place of one of ours is
+    kept under another name, and told; nothing else is touched. Raises MachineError, also for links in the place of our files,
+    and puts the old build back when the new one cannot be written.
     """
     with os_errors_as_problems(out):
+        known = read_record(out)
+        record = {(name, _digest(data)) for name, data in files.items()}
         room = Path(tempfile.mkdtemp(dir=folder))
         changed = sorted(name for name, data in files.items() if not _same(out / name, data))
-        steps = []
+        strange = [name for name in changed if _is_there(out / name) and not is_ours(out, name, known)]
+        gone = _older(out, files, known)
+        lists, steps = lists_of(record), []
         for number, name in enumerate(changed):
             new, data = room / f"new-{number}", files[name]
             if isinstance(data, Path) and data.is_relative_to(folder):
@@ -79,30 +102,85 @@ def swap_in(out: Path, files: Mapping[str, bytes | Path], folder: Path) -> None:
             else:
                 _write(new, data)
             steps.append(_FileSwap(out / name, new, room / f"old-{number}"))
-        steps += [_FileSwap(path, None, room / f"gone-{number}") for number, path in enumerate(_older(out, files))]
-        if steps:
-            _replace_all(sorted(steps, key=lambda step: _LAST.index(step.target.name) if step.target.name in _LAST else -1))
+        steps += [_FileSwap(path, None, room / f"gone-{number}") for number, path in enumerate(gone)]
+        steps.sort(key=lambda step: _LAST.index(step.target.name) if step.target.name in _LAST else -1)
+        # While files are being replaced, the lists know the old and the new ones.
+        before = _list_steps(out, lists_of(known | record), room, "both") if steps else []
+        after = _list_steps(out, lists, room, "list") if before or any(not _same(out / name, lists[name]) for name in lists) else []
+        with _kept(out, strange, room) as kept:
+            _replace_all([*before, *steps[:-1]], [*steps[-1:], *after])
+    hint = "直した内容は冊子に入りません。YAML かひな形を直してください。"
+    message = "手で直されたか、ほかから置かれたファイルだったので、{}に移してから書きました。"
+    return [warning("HD616", message.format(place), place=Place(name), hint=hint) for name, place in kept.items()]
 
 
-def _older(out: Path, files: Mapping[str, bytes | Path]) -> list[Path]:
-    """What an older build has left in our folders."""
-    found = [(folder, path) for folder in OURS for path in sorted((out / folder).glob("[0-9][0-9]*-*"))]
-    return [path for folder, path in found if f"{folder}/{path.name}" not in files]
+def _list_steps(out: Path, lists: Mapping[str, bytes], room: Path, name: str) -> list[_FileSwap]:
+    """The steps that write the lists."""
+    steps = []
+    for number, (path, data) in enumerate(lists.items()):
+        _is_there(out / path)
+        _write(room / f"{name}-{number}", data)
+        steps.append(_FileSwap(out / path, room / f"{name}-{number}", room / f"old-{name}-{number}"))
+    return steps
 
 
-def _replace_all(steps: Sequence[_FileSwap]) -> None:
+def _older(out: Path, files: Mapping[str, bytes | Path], known: Record) -> list[Path]:
+    """What an older build has left in our folders, as it wrote it."""
+    found = {f"{folder}/{path.name}": path for folder in OURS for path in sorted((out / folder).iterdir())}
+    return [path for name, path in found.items() if name not in files and is_ours(out, name, known)]
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a plain file is there. Raises NotToBeWrittenError for anything else."""
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return False
+    if not stat.S_ISREG(mode):
+        raise NotToBeWrittenError(errno.EINVAL, "リンクです" if stat.S_ISLNK(mode) else "ふつうのファイルではありません", str(path))
+    return True
+
+
+@contextmanager
+def _kept(out: Path, names: Sequence[str], room: Path) -> Iterator[dict[str, str]]:
+    """Keeps copies of files that will be replaced, and gives their places by name; where that fails after all, they go."""
+    made: dict[str, str] = {}
+    try:
+        for number, name in enumerate(names):
+            _refuse_link(out, KEPT)
+            (out / KEPT).mkdir(exist_ok=True)
+            piece, target = room / f"kept-{number}", _free(out / KEPT / Path(name).name)
+            shutil.copy2(out / name, piece)
+            _sync(piece)
+            piece.replace(target)
+            made[name] = target.relative_to(out).as_posix()
+        yield made
+    except BaseException:
+        for place in made.values():
+            (out / place).unlink(missing_ok=True)
+        raise
+
+
+def _free(path: Path) -> Path:
+    """The path, with a number where there is something of that name."""
+    numbered = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in itertools.count(2))
+    return next(each for each in itertools.chain([path], numbered) if not os.path.lexists(each))
+
+
+def _replace_all(steps: Sequence[_FileSwap], last: Sequence[_FileSwap]) -> None:
     """Takes each step in one move of its own; if one cannot be taken, those before it are taken back.
 
-    After a power cut, too, the last file is new only where all the others are.
+    After a power cut, too, the last files are new only where all the others are.
     """
+    taken: list[_FileSwap] = []
     try:
-        for step in steps[:-1]:
-            _take(step)
-        _sync_folders(steps[:-1])
-        _take(steps[-1])
-        _sync_folders(steps[-1:])
+        for some in (steps, last):
+            for step in some:
+                taken.append(step)
+                _take(step)
+            _sync_folders(some)
     except BaseException:
-        for step in reversed(steps):
+        for step in reversed(taken):
             _take_back(step)
         raise
 
@@ -116,6 +194,7 @@ def _take(step: _FileSwap) -> None:
             os.link(step.target, step.old)
         except OSError:  # not every file system can
             shutil.copy2(step.target, step.old)
+        made_like(step.new, step.target.stat())
     step.new.replace(step.target)
 
 
@@ -155,6 +234,10 @@ def _sync_folders(steps: Sequence[_FileSwap]) -> None:
                 raise
         finally:
             os.close(handle)
+
+
+def _digest(data: bytes | Path) -> str:
+    return file_digest(data) if isinstance(data, Path) else hashlib.sha256(data).hexdigest()
 
 
 def _same(path: Path, data: bytes | Path) -> bool:

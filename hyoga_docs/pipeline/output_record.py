@@ -1,0 +1,66 @@
+"""What a build has written, listed in its own folders with digests: nothing else in an output folder is replaced or removed.
+
+`documents/` and `review/` each hold a list for what is kept where they are kept: the first stays on a machine, with the packet,
+the second is registered, with the manifest. The lists are such as `sha256sum -c` reads.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import re
+import stat
+from typing import TYPE_CHECKING
+
+from hyoga_docs.core.files import read_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+OURS = ("documents", "review")
+_LIST = ".sha256sums"
+_LINE = re.compile(r"([0-9a-f]{64})  (\.\./)?([^/\\:]+)")
+_TEXTS = (".md", ".json")
+
+#: Paths in the output folder, each with the digest of what was written there.
+Record = frozenset[tuple[str, str]]
+
+
+def read_record(out: Path) -> Record:
+    """What the last builds into a folder have written there. What cannot be read is not known; git may have joined two lists."""
+    found = set()
+    for folder in OURS:
+        text = b""
+        with contextlib.suppress(OSError):
+            text = read_plain(out / folder / _LIST, within=out)
+        for line in text.decode("utf-8", "replace").replace("\r", "").split("\n"):
+            if match := _LINE.fullmatch(line):
+                found.add((match[3] if match[2] else f"{folder}/{match[3]}", match[1]))
+    return frozenset(found)
+
+
+def lists_of(record: Iterable[tuple[str, str]]) -> dict[str, bytes]:
+    """The lists by their path in the output folder."""
+    lines: dict[str, list[str]] = {folder: [] for folder in OURS}
+    for name, sha in sorted(record):
+        folder, _, inner = name.rpartition("/")
+        lines[folder or _folder_beside(name)].append(f"{sha}  {inner if folder else f'../{inner}'}\n")
+    return {f"{folder}/{_LIST}": "".join(each).encode() for folder, each in lines.items()}
+
+
+def is_ours(out: Path, name: str, record: Record) -> bool:
+    """Whether a file is as a build has written it; the ends of lines are git's to choose."""
+    shas = {sha for each, sha in record if each == name}
+    path = out / name
+    if not shas or not stat.S_ISREG(path.lstat().st_mode):
+        return False
+    if name.endswith(_TEXTS):
+        return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest() in shas
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest() in shas
+
+
+def _folder_beside(name: str) -> str:
+    """The folder whose list a file beside the folders belongs to."""
+    return "review" if name.endswith(_TEXTS) else "documents"
