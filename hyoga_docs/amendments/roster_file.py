@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import difflib
 import re
 import stat
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.terms import overlaps
-from hyoga_docs.core.files import os_errors_as_problems, write_whole
+from hyoga_docs.core.files import changed_meanwhile, links_resolved, os_errors_as_problems, read_plain, write_over
 from hyoga_docs.core.problem import MachineError, Place, Problem, SpecError, error
+from hyoga_docs.core.write_lock import folder_lock
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.spec_file import parse_spec_file, read_spec_file
 from hyoga_docs.spec.yaml.edits import edited
-from hyoga_docs.spec.yaml.reader import YamlSource
+from hyoga_docs.spec.yaml.reader import YamlSource, decoded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from hyoga_docs.spec.roster import Member
     from hyoga_docs.spec.term import Term
     from hyoga_docs.spec.workspace_paths import WorkspacePaths
@@ -27,9 +31,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RosterFile:
-    """A roster with the file that it stands in."""
+    """A roster with the file that it stands in; no link leads out of the workspace `root` when it is written."""
 
     path: Path
+    root: Path
     roster: Roster
     source: YamlSource
 
@@ -47,20 +52,34 @@ def read_roster(paths: WorkspacePaths, body: str) -> RosterFile:
     """The roster of a body. Raises SpecError with all that is wrong with it."""
     path = paths.common("roster", body)
     found = read_spec_file(Roster, path, paths.display_path(path))
-    return RosterFile(path, found.model, found.source)
+    return RosterFile(path, paths.root, found.model, found.source)
+
+
+@contextlib.contextmanager
+def roster_lock(paths: WorkspacePaths, body: str) -> Iterator[None]:
+    """Nobody else amends the roster of a body until the block has ended. Raises MachineError."""
+    path = links_resolved(paths.common("roster", body))
+    with contextlib.ExitStack() as stack:
+        if path.is_file() and path.is_relative_to(links_resolved(paths.root)):  # else what is wrong is told when it is read
+            with os_errors_as_problems(path):
+                stack.enter_context(folder_lock(path.parent))
+        yield
 
 
 def amended(file: RosterFile, edits: list[Edit]) -> AmendedRoster:
-    """The file with the edits made. Raises SpecError where what comes out would be wrong."""
+    """The file with the edits made. Raises SpecError where what comes out would be wrong, MachineError where it has changed."""
     with os_errors_as_problems(file.path):
-        before = file.path.read_bytes().decode()
-    after = edited(before, edits, file.source.name)
+        before = read_plain(file.path, within=file.root)
+    text, problems = decoded(before, file.source.name)
+    if problems or tuple(text.split("\n")) != file.source.lines:
+        raise MachineError([changed_meanwhile(file.path)])
+    after = edited(before.decode(), edits, file.source.name)
     made = parse_spec_file(Roster, after.encode(), file.source.name)
     known = [(member.id, other) for _, member, other in overlaps(file.roster)]
     wrong = [_twice(path, made.source) for path, member, other in overlaps(made.model) if (member.id, other) not in known]
     if wrong:
         raise SpecError(wrong)
-    return AmendedRoster(before, after, made.model)
+    return AmendedRoster(before.decode(), after, made.model)
 
 
 def _twice(path: tuple[str | int, ...], source: YamlSource) -> Problem:
@@ -70,16 +89,13 @@ def _twice(path: tuple[str | int, ...], source: YamlSource) -> Problem:
     return error("HD151", message, place=place, quote=source.quote(place), hint=hint)
 
 
-def write_amended(file: RosterFile, after: str) -> None:
-    """Writes the file anew, as open to others as it was. Raises MachineError."""
-    path = file.path.resolve()
-    with os_errors_as_problems(path):
-        mode = stat.S_IMODE(path.stat().st_mode)
-        if not mode & stat.S_IWUSR:  # a file is replaced by its folder's leave, and this one is not to be written
+def write_amended(file: RosterFile, made: AmendedRoster) -> None:
+    """Writes the file anew, where it is still as it was read. Raises MachineError."""
+    with os_errors_as_problems(file.path):
+        if not file.path.stat().st_mode & stat.S_IWUSR:
             hint = "読み取り専用を外してから、もう一度実行してください。"
             raise MachineError([error("HD612", "読み取り専用のファイルです。", place=Place(file.source.name), hint=hint)])
-        write_whole(path, after.encode())
-        path.chmod(mode)
+        write_over(file.path, made.before.encode(), made.after.encode(), within=file.root)
 
 
 def lines_changed(before: str, after: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +18,7 @@ from hyoga_docs.amendments.roster_file import (
     lines_changed,
     meetings_since,
     read_roster,
+    roster_lock,
     still_changing,
     write_amended,
 )
@@ -267,11 +269,13 @@ def _amend(
 ) -> None:
     """Amends the roster, and says which lines of it changed, and what else there is to know."""
     with Console():
-        written = roster_here(common)
-        on, now = day(), today()
-        made = amended(written, make(RosterAmender(written.roster, written.source, now, on)))
-        if not dry_run:
-            write_amended(written, made.after)
+        paths = workspace_around(Path.cwd())
+        with nullcontext() if dry_run else roster_lock(paths, common):
+            written = read_roster(paths, common)
+            on, now = day(), today()
+            made = amended(written, make(RosterAmender(written.roster, written.source, now, on)))
+            if not dry_run:
+                write_amended(written, made)
         typer.echo(
             "\n".join(
                 [
@@ -281,5 +285,5 @@ def _amend(
             )
         )
         notes = (also or later_terms)(written.roster, made.roster, on or now)
-        for words in [*notes, *(meetings_since(workspace_around(Path.cwd()), on, now) if on else [])]:
+        for words in [*notes, *(meetings_since(paths, on, now) if on else [])]:
             typer.echo(words)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.amendments.roster_file import amended, write_amended
+from hyoga_docs.amendments.roster_file import amended, roster_lock, write_amended
 from hyoga_docs.amendments.spreadsheet.csv_file import csv_bytes, read_csv_table
 from hyoga_docs.amendments.spreadsheet.import_sheet import plan_import
 from hyoga_docs.amendments.spreadsheet.merge import RosterImport
@@ -18,16 +20,22 @@ from hyoga_docs.amendments.spreadsheet.xlsx_writer import xlsx_bytes
 from hyoga_docs.commands.arguments import Common, day_of
 from hyoga_docs.commands.console import Console, short_path, today
 from hyoga_docs.commands.roster import DryRun, roster_here
-from hyoga_docs.core.files import os_errors_as_problems, write_whole
+from hyoga_docs.core.files import os_errors_as_problems, read_plain, write_over, write_target, write_whole
+from hyoga_docs.core.limits import TooLongError, time_limit
 from hyoga_docs.core.problem import MachineError, Place, SpecError, UsageError, error, has_errors
+from hyoga_docs.core.write_lock import folder_lock
 from hyoga_docs.spec.term import text_on
+from hyoga_docs.spec.workspace_paths import bounds_of, workspace_around
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from hyoga_docs.amendments.roster_file import RosterFile
     from hyoga_docs.amendments.spreadsheet.cells import SheetTable
     from hyoga_docs.amendments.spreadsheet.import_sheet import ImportPlan
 
 _ENDINGS = {".xlsx", ".csv"}
+_MOST_SECONDS = 60
 _LONGEST = 16_000  # half of what a cell takes, for a kanji may count twice
 
 
@@ -45,34 +53,50 @@ def export_sheet(
         if file.suffix.lower() not in _ENDINGS:
             hint = "名簿.xlsx か 名簿.csv のように書いてください。"
             raise UsageError([error("HD653", "書き出せるのは .xlsx と .csv です。", place=Place(str(file)), hint=hint)])
-        if file.exists() and not force:
-            hint = "書き込んだものが入っているかもしれません。別の名前にするか、--force を付けてください。"
-            raise UsageError([error("HD653", "そこにはすでにファイルがあります。", place=Place(str(file)), hint=hint)])
-        written = roster_here(common)
-        rows = _write(file, written)
+        rows, data = _sheet(file, roster_here(common))
+        with _refusals_told(file), os_errors_as_problems(file):
+            _write(file, data, force=force)
         typer.echo(f"{short_path(file.absolute())} に{rows}行を書き出しました。直したら roster import で読み込めます。")
 
 
-def _write(file: Path, written: RosterFile) -> int:
-    """Writes the roster, and says how many rows it has."""
+def _sheet(file: Path, written: RosterFile) -> tuple[int, bytes]:
+    """How many rows the roster has, and the file of them. Raises UsageError."""
     rows = roster_rows(written.roster, today())
     if file.suffix.lower() == ".csv":
-        data = csv_bytes(rows)
-    else:
-        if any(len(str(cell)) > _LONGEST for row in rows for cell in row.cells):
-            hint = "名簿.csv に書き出してください。"
-            raise UsageError([error("HD653", f"Excel のセルに入らない長い言葉（{_LONGEST:,}字まで）があります。", hint=hint)])
-        title = text_on(written.roster.title, today()) or written.roster.title[-1].text
-        data = xlsx_bytes(rows, categories_of(written.roster, today()), title)
+        return len(rows), csv_bytes(rows)
+    if any(len(str(cell)) > _LONGEST for row in rows for cell in row.cells):
+        hint = "名簿.csv に書き出してください。"
+        raise UsageError([error("HD653", f"Excel のセルに入らない長い言葉（{_LONGEST:,}字まで）があります。", hint=hint)])
+    title = text_on(written.roster.title, today()) or written.roster.title[-1].text
+    return len(rows), xlsx_bytes(rows, categories_of(written.roster, today()), title)
+
+
+def _write(file: Path, data: bytes, *, force: bool) -> None:
+    """Writes the file, in place of another one where that is allowed. Raises UsageError and OSError."""
+    within = bounds_of(file)
+    with folder_lock(write_target(file, within).parent):
+        if file.is_dir():
+            hint = "名簿.xlsx か 名簿.csv のように、ファイルの名前を書いてください。"
+            raise UsageError([error("HD653", "そこはフォルダーです。", place=Place(str(file)), hint=hint)])
+        if not force and os.path.lexists(file):
+            hint = "書き込んだものが入っているかもしれません。別の名前にするか、--force を付けてください。"
+            raise UsageError([error("HD653", "そこにはすでにファイルがあります。", place=Place(str(file)), hint=hint)])
+        if force:
+            write_whole(file, data, within=within)
+        else:
+            write_over(file, None, data, within=within)
+
+
+@contextlib.contextmanager
+def _refusals_told(file: Path) -> Iterator[None]:
+    """What is not permitted, told as it is for a sheet."""
     try:
-        with os_errors_as_problems(file):
-            write_whole(file, data)
+        yield
     except MachineError as problem:
-        if isinstance(problem.__cause__, PermissionError):
-            hint = "Excel などで開いていたら閉じてください。そうでなければ、フォルダーの権限を確かめてください。"
-            raise MachineError([error("HD612", "名簿を書き出せません。", place=Place(str(file)), hint=hint)]) from problem
-        raise
-    return len(rows)
+        if not isinstance(problem.__cause__, PermissionError):
+            raise
+        hint = "Excel などで開いていたら閉じてください。そうでなければ、フォルダーの権限を確かめてください。"
+        raise MachineError([error("HD612", "名簿を書き出せません。", place=Place(str(file)), hint=hint)]) from problem
 
 
 def import_sheet(
@@ -93,13 +117,21 @@ def import_sheet(
     """
     with Console() as console:
         written, day = roster_here(common), day_of(on)
-        found = plan_import(_table(file), RosterImport(written.roster, written.source, today(), day, new_category))
-        if has_errors(found.problems):
-            raise SpecError(found.problems)
-        made = amended(written, list(found.edits))
+        try:
+            with time_limit(_MOST_SECONDS):
+                found = plan_import(_table(file), RosterImport(written.roster, written.source, today(), day, new_category))
+                if has_errors(found.problems):
+                    raise SpecError(found.problems)
+                made = amended(written, list(found.edits))
+        except (TooLongError, MemoryError) as problem:
+            hint = "名簿のシートだけのファイルにして、構成員でない行を消してください。"
+            raise UsageError(
+                [error("HD641", "読み込みに時間かメモリーがかかりすぎます。", place=Place(str(file)), hint=hint)]
+            ) from problem
         console.result(_changes_text(found, on), [problem.as_dict() for problem in found.problems])
         if found.edits and not dry_run and _is_confirmed(yes=yes):
-            write_amended(written, made.after)
+            with roster_lock(workspace_around(Path.cwd()), common):
+                write_amended(written, made)
             typer.echo(f"{short_path(written.path)} に書きました。")
         elif found.edits:
             typer.echo("何も書いていません。")
@@ -112,7 +144,7 @@ def _table(file: Path) -> SheetTable:
         hint = "Excel の「Excel ブック（.xlsx）」で保存し直してください。"
         raise UsageError([error("HD641", "読み込めるのは .xlsx と .csv です。", place=place, hint=hint)])
     try:
-        data = file.read_bytes()
+        data = read_plain(file)
     except OSError as problem:
         hint = "ファイルの名前を確かめ、Excel などで開いていたら閉じてください。"
         missing = isinstance(problem, FileNotFoundError)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.core.problem import MachineError, Place, Problem, error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 
 #: What is read of a file that people wrote themselves: YAML, and what is taken in from a spreadsheet.
@@ -81,15 +81,14 @@ def as_named(path: Path) -> Path:
     return folder / (found[0] if found else path.name)
 
 
-def write_whole(path: Path, data: bytes, *, within: Path | None = None) -> None:
+def write_whole(path: Path, data: bytes, *, within: Path | None = None, last_look: Callable[[], None] | None = None) -> None:
     """Writes a file so that a reader sees all of it or none, also after a power cut.
 
     It is as open to others as the one that it replaces; a new one is as the umask has it. A link is followed to a file that lies,
-    links resolved, in the folder `within`, and stays; any other link is refused. Raises OSError, NotToBeWrittenError among it.
+    links resolved, in the folder `within`, and stays; any other link is refused. `last_look` is called just before the file takes
+    its place, and may raise. Raises OSError, NotToBeWrittenError among it.
     """
-    target = path if within is None else links_resolved(path)
-    if within is not None and not target.is_relative_to(links_resolved(within)):
-        raise NotToBeWrittenError(errno.EXDEV, f"{within.name or within} の外を指すリンクです", str(path))
+    target = write_target(path, within)
     before = _replaceable(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".hyoga-{secrets.token_hex(8)}.part")
@@ -100,10 +99,49 @@ def write_whole(path: Path, data: bytes, *, within: Path | None = None) -> None:
             os.fsync(stream.fileno())
         if before is not None:
             made_like(temporary, before)
+        if last_look is not None:
+            last_look()
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def write_target(path: Path, within: Path | None) -> Path:
+    """The file that is written where `path` is to be written. Raises NotToBeWrittenError where a link leads out of `within`."""
+    target = path if within is None else links_resolved(path)
+    if within is not None and not target.is_relative_to(links_resolved(within)):
+        raise NotToBeWrittenError(errno.EXDEV, f"{within.name or within} の外を指すリンクです", str(path))
+    return target
+
+
+def write_over(path: Path, before: bytes | None, after: bytes, *, within: Path | None = None) -> None:
+    """Writes a file as `write_whole` does where it is still as it was read: `before`, or not there (None).
+
+    Raises MachineError where somebody has changed it since; OSError.
+    """
+
+    def last_look() -> None:
+        if not _is_as_read(path, before):
+            raise MachineError([changed_meanwhile(path)])
+
+    write_whole(path, after, within=within, last_look=last_look)
+
+
+def changed_meanwhile(path: Path) -> Problem:
+    """That a file is not as it was read, so that it is not written."""
+    message = "読んでから書くまでの間に、ほかで変わりました。何も書きませんでした。"
+    hint = "エディターなどで保存したか、ほかの人が書きました。もう一度実行してください。"
+    return error("HD656", message, place=Place(str(path)), hint=hint)
+
+
+def _is_as_read(path: Path, before: bytes | None) -> bool:
+    try:
+        return read_plain(path, len(before or b"")) == before
+    except FileNotFoundError:
+        return before is None
+    except NotToBeReadError:  # it has grown, or is another thing
+        return False
 
 
 def _replaceable(path: Path) -> os.stat_result | None:

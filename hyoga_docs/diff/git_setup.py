@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.files import os_errors_as_problems, with_lines, write_whole
+from hyoga_docs.core.files import os_errors_as_problems, with_lines, write_over
 from hyoga_docs.core.problem import MachineError, Place, UsageError, error
+from hyoga_docs.core.write_lock import folder_lock
 from hyoga_docs.programs import git
 from hyoga_docs.spec.formats import FORMATS, Opened, Use
 
@@ -59,21 +60,25 @@ def install(folder: Path, environment: Mapping[str, str]) -> TextconvInstallatio
     Raises MachineError where something cannot be written.
     """
     path = folder / _ATTRIBUTES
-    with os_errors_as_problems(path):
-        before = path.read_bytes() if path.is_file() else b""
-        after = with_attributes(before)
+    with os_errors_as_problems(path), folder_lock(folder):
+        before = path.read_bytes() if path.is_file() else None
+        after = with_attributes(before or b"")
         if after != before:
-            write_whole(path, after)
-    top = git.top_of(folder, environment)
-    if top is not None:
-        command = " ".join((textconv_program(environment), "textconv"))
-        settings = {"textconv": command, "cachetextconv": "true", "binary": "true"}
-        done = [git.set_setting(top, f"diff.{DRIVER}.{name}", value, environment) for name, value in settings.items()]
-        if not all(done):
-            hint = ".git/config に書けるか確かめてください。"
-            raise MachineError([error("HD662", "git の設定を書けません。", place=Place(str(top)), hint=hint)])
-        git.forget(top, f"refs/notes/textconv/{DRIVER}", environment)  # what an older version of this program said
+            write_over(path, before, after, within=folder)
+        top = git.top_of(folder, environment)
+        if top is not None:
+            _set_up(top, environment)
     return TextconvInstallation(path, after != before, top)
+
+
+def _set_up(top: Path, environment: Mapping[str, str]) -> None:
+    command = " ".join((textconv_program(environment), "textconv"))
+    settings = {"textconv": command, "cachetextconv": "true", "binary": "true"}
+    done = [git.set_setting(top, f"diff.{DRIVER}.{name}", value, environment) for name, value in settings.items()]
+    if not all(done):
+        hint = ".git/config に書けるか確かめてください。"
+        raise MachineError([error("HD662", "git の設定を書けません。", place=Place(str(top)), hint=hint)])
+    git.forget(top, f"refs/notes/textconv/{DRIVER}", environment)  # what an older version of this program said
 
 
 def home_of(here: Path, workspace: WorkspacePaths | None, environment: Mapping[str, str]) -> Path:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.files import os_errors_as_problems, with_lines, write_whole
+from hyoga_docs.core.files import os_errors_as_problems, with_lines, write_over, write_target, write_whole
 from hyoga_docs.core.problem import Place, UsageError, error
+from hyoga_docs.core.write_lock import folder_lock
 from hyoga_docs.japanese.numerals import Digits, number
 from hyoga_docs.spec.base_model import load
 from hyoga_docs.spec.meeting import Meeting
 from hyoga_docs.spec.schema import write_schemas
-from hyoga_docs.spec.workspace_paths import sample_folder
+from hyoga_docs.spec.workspace_paths import bounds_of, sample_folder
 from hyoga_docs.spec.yaml.edits import Put, edited
-from hyoga_docs.spec.yaml.reader import read_yaml
+from hyoga_docs.spec.yaml.reader import decoded, read_yaml, read_yaml_text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hyoga_docs.core.problem import Problem
     from hyoga_docs.spec.workspace_paths import WorkspacePaths
 
 _SAMPLE = ("meetings", "templates")
@@ -27,8 +30,8 @@ _IGNORED = """# 作り直せるもの。review/ と manifest.json は残して�
 build/*/documents/
 build/*/packet.pdf
 build/*/replacement.pdf
-build/*/.hyoga-*
 build/.*
+.hyoga-*
 """
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATED = re.compile(r"^date:\s*[\"']?([0-9-]{10})", re.MULTILINE)
@@ -36,29 +39,49 @@ _DATED = re.compile(r"^date:\s*[\"']?([0-9-]{10})", re.MULTILINE)
 
 def make_workspace(folder: Path) -> Path:
     """Makes a workspace of the sample meeting, and returns its spec. Raises UsageError when the folder holds anything."""
-    if folder.exists() and (not folder.is_dir() or any(not path.name.startswith(".") for path in folder.iterdir())):
-        message = "そこにはすでにファイルがあります。"
-        raise UsageError(
-            [error("HD621", message, place=Place(str(folder)), hint="まだない名前か、空のフォルダーを指定してください。")]
-        )
     with os_errors_as_problems(folder):
-        for name in _SAMPLE:
-            shutil.copytree(sample_folder() / name, folder / name, ignore=shutil.ignore_patterns(".*", "~$*"))
-        write_schemas(folder / "schemas")
-        for name in _WORKFLOW:
-            if not (folder / name).exists():
-                (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(sample_folder() / name, folder / name)
-        ignored = folder / ".gitignore"
-        held = ignored.read_bytes() if ignored.is_file() else b""
-        write_whole(ignored, with_lines(held, _IGNORED.splitlines()))
+        if folder.exists() and not folder.is_dir():
+            raise UsageError([_taken(folder)])
+        with folder_lock(folder):
+            if any(not path.name.startswith(".") for path in folder.iterdir()):
+                raise UsageError([_taken(folder)])
+            _add_lines(folder / ".gitignore", folder)
+            for name in _WORKFLOW:
+                if not (folder / name).exists():
+                    write_whole(folder / name, (sample_folder() / name).read_bytes(), within=folder)
+            write_schemas(folder / "schemas")
+            for name in _SAMPLE:
+                _copy_tree(sample_folder() / name, folder / name)
     return next(iter(sorted((folder / "meetings").glob("*.yaml"))))
+
+
+def _taken(folder: Path) -> Problem:
+    hint = "まだない名前か、空のフォルダーを指定してください。"
+    return error("HD621", "そこにはすでにファイルがあります。", place=Place(str(folder)), hint=hint)
+
+
+def _add_lines(ignored: Path, folder: Path) -> None:
+    """Adds what git is to pass over. Raises OSError."""
+    held = ignored.read_bytes() if ignored.is_file() else None
+    write_over(ignored, held, with_lines(held or b"", _IGNORED.splitlines()), within=folder)
+
+
+def _copy_tree(source: Path, target: Path) -> None:
+    """Copies a folder as the umask has it, whatever the modes of an installed package are. Raises OSError."""
+    target.mkdir()
+    for each in sorted(source.iterdir()):
+        if each.name.startswith((".", "~$")):
+            continue
+        if each.is_dir():
+            _copy_tree(each, target / each.name)
+        else:
+            shutil.copyfile(each, target / each.name)
 
 
 def new_meeting(date: str, source: Path) -> Path:
     """Writes the spec of the next meeting: one number on, the same program, no papers; comments stay.
 
-    `source` is the meeting to follow. Raises UsageError.
+    `source` is the meeting to follow. Raises UsageError and MachineError.
     """
     if not _DATE.fullmatch(date):
         raise UsageError([error("HD113", "日付は 2020-02-10 の形で書いてください。", quote=date)])
@@ -67,24 +90,18 @@ def new_meeting(date: str, source: Path) -> Path:
     if meeting is None:
         raise UsageError([*problems, *more])
     target = source.parent / f"{date}.yaml"
-    if target.exists():
-        raise UsageError(
-            [
-                error(
-                    "HD622", "その日の会議はすでにあります。", place=Place(str(target)), hint="書き足すか、別の日付にしてください。"
-                )
-            ]
-        )
     text = _next_text(source.read_bytes().decode("utf-8-sig"), str(source), date, meeting)
-    with tempfile.TemporaryDirectory() as folder:  # what is written must be a meeting again
-        draft = Path(folder) / target.name
-        draft.write_bytes(text.encode())
-        made, wrong = load(Meeting, read_yaml(draft, str(target))[0])
+    written, _ = decoded(text.encode(), str(target))
+    made, wrong = load(Meeting, read_yaml_text(written, str(target))[0])  # what is written must be a meeting again
     if made is None:
         raise UsageError(wrong)
-    with os_errors_as_problems(target):
-        write_whole(target, text.encode())
+    within = bounds_of(target)
+    with os_errors_as_problems(target), folder_lock(write_target(target, within).parent):
+        if os.path.lexists(target):
+            hint = "書き足すか、別の日付にしてください。"
+            raise UsageError([error("HD622", "その日の会議はすでにあります。", place=Place(str(target)), hint=hint)])
         (source.parent / date).mkdir(exist_ok=True)
+        write_over(target, None, text.encode(), within=within)
     return target
 
 

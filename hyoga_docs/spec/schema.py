@@ -42,7 +42,7 @@ def schema_text(name: str) -> str:
 def write_schemas(folder: Path) -> list[str]:
     """Writes every schema into the folder, and returns the names of the files."""
     for name in MODELS:
-        write_whole(folder / f"{name}.json", schema_text(name).encode())
+        write_whole(folder / f"{name}.json", schema_text(name).encode(), within=folder)
     return [f"{name}.json" for name in MODELS]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,10 +61,18 @@ class MeetingFile:
 def find_workspace(place: Path) -> WorkspacePaths | None:
     """The workspace around a file or a folder: the nearest folder above it that holds `meetings/` and `templates/`."""
     resolved = place.resolve()
-    for folder in (*([resolved] if resolved.is_dir() else []), *resolved.parents):
-        if (folder / "templates").is_dir() and (folder / "meetings").is_dir():
-            return WorkspacePaths(folder)
-    return None
+    folders = (*([resolved] if resolved.is_dir() else []), *resolved.parents)
+    return next((WorkspacePaths(folder) for folder in folders if _is_workspace(folder)), None)
+
+
+def _is_workspace(folder: Path) -> bool:
+    return (folder / "templates").is_dir() and (folder / "meetings").is_dir()
+
+
+def bounds_of(path: Path) -> Path | None:
+    """The workspace that a path names a file in, links not resolved: none may lead out of it what is written there."""
+    named = Path(os.path.abspath(path))  # noqa: PTH100  links stay
+    return next((folder for folder in named.parents if _is_workspace(folder)), None)
 
 
 def workspace_around(folder: Path) -> WorkspacePaths:

@@ -110,7 +110,7 @@ def test_an_export_overwrites_nothing_by_itself(office: Office, monkeypatch: pyt
     assert office.run("export", "名簿.csv").exit_code == 0
     office.yaml.write_text(ROSTER, "utf-8")
 
-    def refuse(path: Path, data: bytes) -> None:
+    def refuse(path: Path, data: bytes, **_: object) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
     monkeypatch.setattr("hyoga_docs.commands.roster_spreadsheet.write_whole", refuse)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from filelock import FileLock
-
 from hyoga_docs.amendments.comparison.amending_text import Amendment, draft
 from hyoga_docs.amendments.comparison.charter_table import SUPPLEMENT, without_new_supplements
 from hyoga_docs.amendments.comparison.comparison_context import comparison_context
 from hyoga_docs.amendments.comparison.text_report import report
 from hyoga_docs.core.files import os_errors_as_problems
 from hyoga_docs.core.problem import SpecError, has_errors
+from hyoga_docs.core.write_lock import write_lock
 from hyoga_docs.pipeline.convert import convert_documents, source_of
 from hyoga_docs.pipeline.intake import GeneratedIntake, scratch
 from hyoga_docs.pipeline.office import open_office
@@ -161,6 +160,6 @@ def write_drafts(drafts: list[DraftDocument], out: Path, machine: Machine, say: 
         files[f"review/{each.stem}.md"] = review_text(documents[each.stem], each.lines).encode()
     with os_errors_as_problems(out):  # first: a lock that has no place to lie is waited for
         out.mkdir(parents=True, exist_ok=True)
-    with FileLock(out.parent / f".{out.name}.lock"), staging(out) as folder:
+    with write_lock(out.parent / f".{out.name}.lock"), staging(out) as folder:
         swap_in(out, files, folder)
     return [out / name for name in files if name.endswith(".docx")]

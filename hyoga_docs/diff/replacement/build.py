@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from filelock import FileLock
-
 from hyoga_docs.core.cache import digest
 from hyoga_docs.core.files import os_errors_as_problems
 from hyoga_docs.core.problem import SpecError
+from hyoga_docs.core.write_lock import write_lock
 from hyoga_docs.diff.replacement.leaves import replaced
 from hyoga_docs.diff.replacement.notice import notice_context
 from hyoga_docs.japanese.dates import date_text
@@ -100,7 +99,7 @@ def make_replacement(work: ReplacementRound, spec: MeetingFile, out: Path, rende
     options = replace(options, title=title, called=tuple(called), of=of, mark=mark)
     with os_errors_as_problems(out):
         out.mkdir(parents=True, exist_ok=True)
-    with FileLock(out.parent / f".{out.name}.lock"), staging(out) as folder:
+    with write_lock(out.parent / f".{out.name}.lock"), staging(out) as folder:
         packet = folder / "replacement.pdf"
         bind_parts(leaves, options, prepared, packet)
         files: dict[str, bytes | Path] = {

@@ -1,0 +1,94 @@
+"""One after another: a lock on what several people write, which tells who holds it and since when."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import getpass
+import os
+import platform
+import sys
+from typing import TYPE_CHECKING
+
+from hyoga_docs.core.problem import MachineError, Place, Problem, error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+#: What the lock on the files of a folder is called in it.
+_NAME = ".hyoga-docs.lock"
+_WAIT = 10.0
+_POLL = 0.05
+_LONGEST = 200
+
+
+@contextlib.contextmanager
+def folder_lock(folder: Path) -> Iterator[None]:
+    """The lock on the files of a folder, which is made where it is missing; as `write_lock` has it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with write_lock(folder / _NAME):
+        yield
+
+
+@contextlib.contextmanager
+def write_lock(path: Path) -> Iterator[None]:
+    """Whoever else asks for the lock waits until the block has ended; the system gives it back when a process is killed.
+
+    It is a file that lies where every machine that shares the folder looks, and is gone afterwards. Raises MachineError after
+    ten seconds, with who holds it and since when; OSError where it cannot be made.
+    """
+    from filelock import FileLock, SoftFileLock, Timeout  # noqa: PLC0415  a command that only reads has no use for it
+
+    lock = FileLock(path)
+    try:
+        try:
+            lock.acquire(timeout=_WAIT, poll_interval=_POLL)
+        except Timeout as problem:
+            raise MachineError([_held(path)]) from problem
+        if not isinstance(lock, SoftFileLock):  # as which it locks where the system has no locks: the file's own words count
+            _sign(path)
+        yield
+    finally:
+        if lock.is_locked:
+            if sys.platform != "win32" and not isinstance(lock, SoftFileLock):  # which take it away themselves
+                path.unlink(missing_ok=True)  # before it is given back: who waits sees that it is gone, and makes a new one
+            lock.release()
+
+
+def _sign(path: Path) -> None:
+    """Writes into the lock who holds it, behind the first byte, which Windows keeps from others."""
+    with contextlib.suppress(OSError), open(path, "r+b", buffering=0, opener=_open_at_once) as stream:
+        stream.seek(1)
+        stream.write(_me().encode("utf-8", "replace"))
+        stream.truncate()
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Opens a file that may be anything by now: no link is followed, no pipe waited for."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
+
+
+def _me() -> str:
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a number without a name, as in containers
+        user = "?"
+    return f"{user}@{platform.node()}、{os.getpid()}番"
+
+
+def _held(path: Path) -> Problem:
+    who, since = "", ""
+    with contextlib.suppress(OSError):
+        since = f"{dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone():%Y-%m-%d %H:%M:%S}から"
+        with open(path, "rb", buffering=0, opener=_open_at_once) as stream:
+            stream.seek(1)
+            who = "".join(each for each in (stream.read(_LONGEST) or b"").decode("utf-8", "replace") if each.isprintable())
+    told = "、".join(words for words in (who, since) if words)
+    message = f"ほかで書き込みが続いています（{told}）。{_WAIT:g}秒待ちましたが、終わりません。何も書きませんでした。"
+    return error(
+        "HD657",
+        message,
+        place=Place(str(path)),
+        hint="終わるのを待って、もう一度実行してください。終わっているはずなら、その番号のプロセスを止めてください。",
+    )

@@ -1,0 +1,150 @@
+"""Several clerks at one roster, editors that save in between, and files that are not what they are called."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from running import invoke
+
+from hyoga_docs.core import write_lock
+from hyoga_docs.core.files import write_over
+
+ROSTER = "title: 名簿\ngroups:\n  - category: 団体\n    members:\n      - {id: a, name: 甲}\n"
+PLATFORM = "name: 見本会議体\nmeeting_name: 見本会議\n"
+MEETING = "number: 1\ndate: 2024-05-01\nagenda: [開会]\n"
+#: Runs pairs of commands, both at the same moment; each pair is a line of arguments for one and for the other.
+PAIRS = """
+import os, sys
+from hyoga_docs.commands import new, roster, roster_spreadsheet, schema
+from hyoga_docs.commands.app import app
+
+def run(words, gate):
+    os.read(gate, 1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    try:
+        code = app(words, standalone_mode=False) or 0
+    except BaseException as problem:
+        print(problem, file=sys.stderr)
+        code = 99
+    os._exit(code)
+
+for pair in sys.stdin.read().splitlines():
+    gate, go = os.pipe()
+    children = []
+    for words in pair.split("|"):
+        children.append(os.fork())
+        if not children[-1]:
+            os.close(go)
+            run(words.split(), gate)
+    os.close(go)
+    os.close(gate)
+    print(*(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children))
+"""
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A workspace with a roster of one member."""
+    folder = tmp_path / "会議"
+    (folder / "templates").mkdir(parents=True)
+    (folder / "meetings" / "common").mkdir(parents=True)
+    (folder / "meetings" / "common" / "roster.yaml").write_text(ROSTER, "utf-8")
+    (folder / "meetings" / "common" / "platform.yaml").write_text(PLATFORM, "utf-8")
+    (folder / "meetings" / "2024-05-01.yaml").write_text(MEETING, "utf-8")
+    return folder
+
+
+def roster(workspace: Path) -> Path:
+    return workspace / "meetings" / "common" / "roster.yaml"
+
+
+def at_once(workspace: Path, *pairs: str) -> list[str]:
+    """The exit codes of pairs of commands, both of which begin at the same moment."""
+    done = subprocess.run(
+        [sys.executable, "-c", PAIRS], cwd=workspace, input="\n".join(pairs), capture_output=True, text=True, timeout=60, check=True
+    )
+    return done.stdout.splitlines()
+
+
+def left_behind(folder: Path) -> list[Path]:
+    return list(folder.rglob(".*"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no fork there")
+def test_what_two_clerks_write_at_once_is_all_there(workspace: Path) -> None:
+    pairs = [f"roster add 新{number}a --category 団体|roster add 新{number}b --category 団体" for number in range(10)]
+    assert at_once(workspace, *pairs) == ["0 0"] * 10
+    text = roster(workspace).read_text("utf-8")
+    assert [f"新{number}{who}" for number in range(10) for who in "ab" if f"新{number}{who}" not in text] == []
+    assert len({line.split("id: ")[1].split(",")[0] for line in text.splitlines() if "id: " in line}) == 21
+    assert left_behind(workspace) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no fork there")
+def test_of_two_that_make_the_same_new_file_one_is_refused(workspace: Path) -> None:
+    pairs = [f"new 2025-01-{day:02}|new 2025-01-{day:02}" for day in range(1, 4)]
+    pairs += [f"roster export {name}.csv|roster export {name}.csv" for name in "甲乙丙"]
+    assert [sorted(codes.split()) for codes in at_once(workspace, *pairs)] == [["0", "2"]] * 6
+    assert left_behind(workspace) == []
+
+
+def test_what_an_editor_saved_meanwhile_is_not_written_over(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edited = ROSTER.replace("甲", "甲（編集中）")
+
+    def editor_saves(path: Path, before: bytes, after: bytes, *, within: Path) -> None:
+        path.write_text(edited, "utf-8")
+        write_over(path, before, after, within=within)
+
+    monkeypatch.setattr("hyoga_docs.amendments.roster_file.write_over", editor_saves)
+    told = invoke("roster", "add", "新", "--category", "団体", folder=workspace)
+    assert told.returncode == 4
+    assert "HD656" in told.stderr
+    assert roster(workspace).read_text("utf-8") == edited
+    assert left_behind(workspace) == []
+
+
+def test_what_changes_while_somebody_is_asked_is_not_written_over(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert invoke("roster", "export", "名簿.csv", folder=workspace).returncode == 0
+    sheet = workspace / "名簿.csv"
+    sheet.write_text(sheet.read_text("utf-8-sig").replace("甲", "乙"), "utf-8")
+
+    def other_clerk_writes(_: str) -> bool:
+        assert invoke("roster", "add", "丙", "--category", "団体", folder=workspace).returncode == 0
+        return True
+
+    monkeypatch.setattr("hyoga_docs.commands.roster_spreadsheet.sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True)))
+    monkeypatch.setattr("typer.confirm", other_clerk_writes)
+    told = invoke("roster", "import", "名簿.csv", folder=workspace)
+    assert told.returncode == 4
+    assert "HD656" in told.stderr
+    assert "丙" in roster(workspace).read_text("utf-8")
+    assert "乙" not in roster(workspace).read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be halted there")
+def test_a_lock_that_is_held_is_told_with_who_and_since_when(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = roster(workspace).parent
+    holder = "import sys; from pathlib import Path; from hyoga_docs.core.write_lock import folder_lock\n"
+    holder += "with folder_lock(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", holder, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        monkeypatch.setattr(write_lock, "_WAIT", 0.2)
+        began = time.monotonic()
+        told = invoke("roster", "add", "新", "--category", "団体", folder=workspace)
+        assert told.returncode == 4
+        assert "HD657" in told.stderr
+        assert f"{process.pid}番" in told.stderr
+        assert time.strftime("%Y-%m-%d") in told.stderr
+        assert time.monotonic() - began < 5
+        assert invoke("roster", "add", "新", "--category", "団体", "--dry-run", folder=workspace).returncode == 0
+        process.kill()
+    assert invoke("roster", "add", "新", "--category", "団体", folder=workspace).returncode == 0
+    assert left_behind(workspace) == []
