@@ -1,5 +1,5 @@
 # README's two commands: `make packet` and `make test`. Each installs what is missing first.
-.PHONY: packet quick test test-all lint style bench bench-check bench-amend bench-diff recall bench-scale corpus office fuzz check dist setup
+.PHONY: packet quick test test-all lint style bench bench-check bench-amend bench-diff recall bench-scale corpus office fuzz check dist requirements licences setup
 PYTHON ?= python3
 BIN := .venv/bin
 SPEC := meetings/2019-10-31.yaml
@@ -7,9 +7,10 @@ CORPUS := meetings
 SECONDS := 600
 # Tests run side by side, one for each processor; make test WORKERS=0 runs them one after another.
 WORKERS := logical
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST = $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
-packet: setup
+packet: .venv/installed
 	$(BIN)/hyoga-docs build $(SPEC)
 
 # While one works, in about a minute: style, and the tests of tests/unit that start no LibreOffice
@@ -29,8 +30,8 @@ lint: style
 	$(BIN)/lint-imports
 
 style: setup
-	$(BIN)/ruff check hyoga_docs tests bench
-	$(BIN)/ruff format --check hyoga_docs tests bench
+	$(BIN)/ruff check hyoga_docs tests bench tools
+	$(BIN)/ruff format --check hyoga_docs tests bench tools tools
 
 bench: setup
 	$(BIN)/python bench/packet.py
@@ -71,14 +72,30 @@ dist: setup
 	$(BIN)/python -m hatchling build --clean
 	$(BIN)/python -m pip hash dist/*
 
-setup: system .venv/installed
+# What is installed, by version and SHA-256, written again from pyproject.toml; UPGRADE=--upgrade takes the newest
+requirements: setup
+	tools/requirements.sh $(UPGRADE)
 
-.PHONY: system
+# The licence of each package that is installed, and whether pyproject.toml allows it
+licences: setup
+	$(BIN)/python tools/licences.py
+
+setup: .venv/installed-for-tests
+
+.PHONY: system system-for-tests
 system:
 	@PYTHON=$(PYTHON) tools/install-system.sh
 
-.venv/installed: requirements.txt pyproject.toml | system
+system-for-tests: system
+	@tools/install-system.sh for-tests
+
+.venv/installed: requirements-build.txt requirements.txt pyproject.toml | system
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	touch .venv/installed
+	$(PIP) --require-hashes --only-binary=:all: -r requirements-build.txt
+	$(PIP) --require-hashes --no-build-isolation -r requirements.txt
+	$(PIP) --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/installed-for-tests: requirements-test.txt .venv/installed | system-for-tests
+	$(PIP) --require-hashes --no-build-isolation -r requirements-test.txt
+	touch $@

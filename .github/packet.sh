@@ -61,6 +61,16 @@ fetch() {
     [ "${is%% *}" = "${said,,}" ] || stop "wheel の SHA-256 は ${is%% *} で、HYOGA_DOCS_SHA256 と違います。別のものかもしれません。"
 }
 
+pip() {
+    python -m pip install --quiet --disable-pip-version-check "$@"
+}
+
+# What the requirements in a folder name, and nothing else: no other file of a package, and no builder that is not named.
+packages() {
+    pip --require-hashes --only-binary=:all: -r "$1/requirements-build.txt"
+    pip --require-hashes --no-build-isolation -r "$1/requirements.txt"
+}
+
 install() {
     local root=()
     grep -qs '^name = "hyoga-docs"$' pyproject.toml || fetch # first, for what is wrong here is mended in packet.yml
@@ -73,11 +83,13 @@ install() {
     # Ubuntu 24.04 keeps bubblewrap from its work; a runner is thrown away, and its papers shall be opened confined.
     "${root[@]}" sysctl -q -w kernel.apparmor_restrict_unprivileged_userns=0 2>/dev/null || true
     if [ -z "$wheel" ]; then
-        python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-        python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+        packages .
+        pip --no-deps --no-build-isolation -e .
     else
-        # By its file, also where the same version of it is there; what it needs comes from the index.
-        python -m pip install --quiet --disable-pip-version-check --force-reinstall "$wheel"
+        # By its file, also where the same version of it is there. What it needs comes from the index, as the wheel says: by SHA-256.
+        python -m zipfile -e "$wheel" "${wheel%/*}/unpacked"
+        packages "${wheel%/*}/unpacked/hyoga_docs"
+        pip --no-deps --force-reinstall "$wheel"
     fi
     hyoga-docs doctor
 }

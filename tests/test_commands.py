@@ -211,7 +211,7 @@ def test_every_code_is_explained() -> None:
 
 
 def test_nothing_records_a_registrys_address() -> None:
-    for name in ("requirements.txt", "pyproject.toml", "Makefile"):
+    for name in ("pyproject.toml", "Makefile", *(path.name for path in ROOT.glob("requirements*.txt"))):
         assert not re.search(r"https?://|--(extra-)?index-url|--find-links", (ROOT / name).read_text("utf-8")), name
 
 

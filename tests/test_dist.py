@@ -136,6 +136,8 @@ def test_the_wheel_holds_the_package_the_sample_and_the_licence(dist: Dist) -> N
     with zipfile.ZipFile(dist.wheel) as packed:
         held = set(packed.namelist())
         assert packed.read(f"{name}/licenses/LICENSE") == (ROOT / "LICENSE").read_bytes()
+        for each in ("requirements.txt", "requirements-build.txt"):
+            assert packed.read(f"hyoga_docs/{each}") == (ROOT / each).read_bytes()
         assert packed.read("hyoga_docs/sample/.github/packet.sh") == (ROOT / ".github" / "packet.sh").read_bytes()
     assert {each.split("/")[0] for each in held} == {"hyoga_docs", name}
     assert {"hyoga_docs/py.typed", f"hyoga_docs/sample/meetings/{MEETING}.yaml", "hyoga_docs/sample/templates/agenda.docx"} <= held

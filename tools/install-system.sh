@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs LibreOffice, the fonts, Tesseract, and the PDF readers and the browser of the tests where they are missing (Debian and Ubuntu).
+# Installs LibreOffice, the fonts and bubblewrap where they are missing, and `for-tests` what only the tests use (Debian and Ubuntu).
 set -eu
 missing=""
 need() { # need PROGRAM-OR-FILE PACKAGE
@@ -15,11 +15,13 @@ need /usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf fonts-liber
 need /usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf fonts-crosextra-carlito
 need /usr/share/fonts/truetype/crosextra/Caladea-Regular.ttf fonts-crosextra-caladea
 need bwrap bubblewrap
-need tesseract tesseract-ocr
-tesseract --list-langs 2>/dev/null | grep -qx jpn || missing="$missing tesseract-ocr-jpn"
-need qpdf qpdf
-need pdfinfo poppler-utils
-need chromium chromium
+if [ "${1:-}" = for-tests ]; then
+    need tesseract tesseract-ocr
+    tesseract --list-langs 2>/dev/null | grep -qx jpn || missing="$missing tesseract-ocr-jpn"
+    need qpdf qpdf
+    need pdfinfo poppler-utils
+    need chromium chromium
+fi
 "${PYTHON:-python3}" -c "import ensurepip, venv" 2>/dev/null || missing="$missing python3-venv"
 [ -z "$missing" ] && exit 0
 if ! command -v apt-get >/dev/null 2>&1; then

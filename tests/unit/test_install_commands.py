@@ -89,11 +89,6 @@ def test_nothing_in_a_new_workspace_asks_an_index_for_hyoga_docs(tmp_path: Path)
     assert {str(path): said for path in written if (said := from_an_index(path.read_text("utf-8", "replace")))} == {}
 
 
-def test_requirements_are_pinned_and_do_not_name_hyoga_docs() -> None:
-    lines = [line for line in (ROOT / "requirements.txt").read_text("utf-8").splitlines() if line and not line.startswith("#")]
-    assert [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.]+", line) or _NAME.search(line)] == []
-
-
 def test_what_messages_say_to_install_is_what_the_extras_ask_for() -> None:
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
     for extra, said in (("checker", pdfua_check.INSTALL), ("ocr", ocrmypdf.EXTRA)):
