@@ -47,7 +47,7 @@ def build(
             with console.step(spec):
                 meeting = find_meeting(spec)
                 folder = (out or meeting.workspace.build) / meeting.path.stem
-                built = build_packet(meeting, folder, machine, console.progress(spec))
+                built = build_packet(meeting, folder, machine, console.progress(spec), console.wrote)
                 done = f"{short_path(built.packet)}（{built.pages}ページ）"
                 changed = f"{done} を作りました（変換 {built.converted}件）。" if built.fresh else f"{done} は最新です。"
                 if built.left_out:

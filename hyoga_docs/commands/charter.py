@@ -93,5 +93,6 @@ def _revise(
             )
             name = "-".join(["amendment" if amending else kind, *([common] if common != "common" else []), str(new.day)])
             place = ((out or council.paths.build) / name).resolve()
-            made = write_drafts(drafts, place, machine, console.progress(place))
+            made, found = write_drafts(drafts, place, machine, console.progress(place), console.wrote)
+            console.found(found)
             console.result("\n".join(["", *(f"{short_path(path)} と PDF を作りました。" for path in made)]))

@@ -20,7 +20,7 @@ from hyoga_docs.spec.workspace_paths import find_workspace
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from hyoga_docs.core.problem import ProblemDict
+    from hyoga_docs.core.problem import Problem, ProblemDict
 
 
 class ProblemFormat(StrEnum):
@@ -96,7 +96,12 @@ class Console:
     def wrote(self, words: str) -> None:
         """What was written beside the answer, said where it is no part of the answer."""
         if not self.quiet:
+            self.clear()
             typer.echo(words, err=True)
+
+    def found(self, problems: Sequence[Problem]) -> None:
+        """What was found beside the answer, said where it is no part of the answer."""
+        self._report([problem.as_dict() for problem in problems])
 
     def clear(self) -> None:
         """Takes the line of progress away."""

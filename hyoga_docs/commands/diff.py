@@ -184,10 +184,11 @@ def _replace(
         out = (
             replacing.out or (request.workspace.build if request.workspace else Path.cwd() / "build")
         ) / f"replacement-{each.meeting}"
-        made = make_replacement(next_round(each, replacing.first, request, renderer, on), each.spec, out, renderer)
+        made = make_replacement(next_round(each, replacing.first, request, renderer, on), each.spec, out, renderer, console.wrote)
         if made is None:
             console.wrote(f"{each.meeting}: 差し替えるページはありません。")
             continue
+        console.found(made.problems)
         counts = (("差し替え", made.replaced), ("追加", made.inserted), ("抜き取り", made.removed))
         unit = "枚" if replacing.duplex else "ページ"
         actions = "、".join(f"{name} {count}{unit}" for name, count in counts if count)

@@ -7,45 +7,52 @@ import datetime as dt
 import getpass
 import os
 import platform
+import shlex
 import sys
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.problem import MachineError, Place, Problem, error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 #: What the lock on the files of a folder is called in it.
 _NAME = ".hyoga-docs.lock"
 _WAIT = 10.0
+_SILENCE = 3.0
 _POLL = 0.05
-_LONGEST = 200
+_LONGEST = 400
 
 
 @contextlib.contextmanager
 def folder_lock(folder: Path) -> Iterator[None]:
     """The lock on the files of a folder, which is made where it is missing; as `write_lock` has it."""
     folder.mkdir(parents=True, exist_ok=True)
-    with write_lock(folder / _NAME):
+    with write_lock(folder / _NAME, wait=_WAIT):
         yield
 
 
 @contextlib.contextmanager
-def write_lock(path: Path) -> Iterator[None]:
+def write_lock(path: Path, *, wait: float, tell: Callable[[str], None] = lambda _: None) -> Iterator[None]:
     """Whoever else asks for the lock waits until the block has ended; the system gives it back when a process is killed.
 
-    It is a file that lies where every machine that shares the folder looks, and is gone afterwards. Raises MachineError after
-    ten seconds, with who holds it and since when; OSError where it cannot be made.
+    It is a file that lies where every machine that shares the folder looks, and is gone afterwards. Where that takes more than
+    seconds, `tell` is called with who holds it and since when. Raises MachineError after `wait` seconds, OSError where it cannot be
+    made.
     """
     from filelock import FileLock, SoftFileLock, Timeout  # noqa: PLC0415  a command that only reads has no use for it
 
     lock = FileLock(path)
     try:
         try:
-            lock.acquire(timeout=_WAIT, poll_interval=_POLL)
-        except Timeout as problem:
-            raise MachineError([_held(path)]) from problem
+            lock.acquire(timeout=min(_SILENCE, wait), poll_interval=_POLL)
+        except Timeout:
+            tell(f"ほかで書き込みが続いています（{_holder(path)}）。終わるのを待っています。")
+            try:
+                lock.acquire(timeout=max(wait - _SILENCE, 0), poll_interval=_POLL)
+            except Timeout as problem:
+                raise MachineError([_held(path, wait)]) from problem
         if not isinstance(lock, SoftFileLock):  # as which it locks where the system has no locks: the file's own words count
             _sign(path)
         yield
@@ -74,18 +81,22 @@ def _me() -> str:
         user = getpass.getuser()
     except (OSError, KeyError, ImportError):  # a number without a name, as in containers
         user = "?"
-    return f"{user}@{platform.node()}、{os.getpid()}番"
+    return f"{user}@{platform.node()}、{os.getpid()}番、{shlex.join(['hyoga-docs', *sys.argv[1:]])}"
 
 
-def _held(path: Path) -> Problem:
+def _holder(path: Path) -> str:
+    """Who holds a lock, and since when, as far as it says so."""
     who, since = "", ""
     with contextlib.suppress(OSError):
         since = f"{dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone():%Y-%m-%d %H:%M:%S}から"
         with open(path, "rb", buffering=0, opener=_open_at_once) as stream:
             stream.seek(1)
             who = "".join(each for each in (stream.read(_LONGEST) or b"").decode("utf-8", "replace") if each.isprintable())
-    told = "、".join(words for words in (who, since) if words)
-    message = f"ほかで書き込みが続いています（{told}）。{_WAIT:g}秒待ちましたが、終わりません。何も書きませんでした。"
+    return "、".join(words for words in (who, since) if words)
+
+
+def _held(path: Path, wait: float) -> Problem:
+    message = f"ほかで書き込みが続いています（{_holder(path)}）。{wait:g}秒待ちましたが、終わりません。何も書きませんでした。"
     return error(
         "HD657",
         message,

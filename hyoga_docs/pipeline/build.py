@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import digest
 from hyoga_docs.core.files import os_errors_as_problems
-from hyoga_docs.pipeline.output import is_left
+from hyoga_docs.pipeline.output import is_left, output_lock
 from hyoga_docs.pipeline.up_to_date import is_current, load_state
 
 if TYPE_CHECKING:
@@ -34,11 +34,16 @@ class BuildResult:
     left_out: int = 0
 
 
-def build(meeting: MeetingFile, out: Path, machine: Machine, say: Callable[[str], None]) -> BuildResult:
-    """Builds one meeting's packet into `out`. Raises HyogaError with everything that is in the way."""
+def build(
+    meeting: MeetingFile, out: Path, machine: Machine, say: Callable[[str], None], tell: Callable[[str], None] = lambda _: None
+) -> BuildResult:
+    """Builds one meeting's packet into `out`. Raises HyogaError with everything that is in the way.
+
+    `say` is called with what is being done, `tell` with what nobody should miss.
+    """
     with os_errors_as_problems(out):
         meeting, out = replace(meeting, path=meeting.path.resolve()), out.resolve()
-        return _built_already(meeting, out, machine) or _build_once(meeting, out, machine, say)
+        return _built_already(meeting, out, machine) or _build_once(meeting, out, machine, say, tell)
 
 
 def _built_already(meeting: MeetingFile, out: Path, machine: Machine) -> BuildResult | None:
@@ -48,21 +53,14 @@ def _built_already(meeting: MeetingFile, out: Path, machine: Machine) -> BuildRe
     return BuildResult(out / "packet.pdf", state.pages, fresh=False, converted=0, problems=state.problems)
 
 
-def _build_once(meeting: MeetingFile, out: Path, machine: Machine, say: Callable[[str], None]) -> BuildResult:
+def _build_once(
+    meeting: MeetingFile, out: Path, machine: Machine, say: Callable[[str], None], tell: Callable[[str], None]
+) -> BuildResult:
     """Builds while no other build of the meeting is at work; what that one made may be all that is wanted."""
     # Loaded here: with nothing to do, nothing of all the rooms below is needed.
-    from filelock import FileLock, Timeout  # noqa: PLC0415
-
     from hyoga_docs.pipeline.build_packet import build_packet  # noqa: PLC0415
 
-    out.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(out.parent / f".{out.name}.lock")  # beside the output, where every machine that shares it looks
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        say("同じ会議の作成がほかで動いています。終わるのを待っています")
-        lock.acquire()
-    try:
+    with output_lock(out, machine.limit, tell):
         done = _built_already(meeting, out, machine)
         if done is None:
             packet, problems, left_out = build_packet(meeting, out, machine, _stands_on(meeting, machine), say)
@@ -70,8 +68,6 @@ def _build_once(meeting: MeetingFile, out: Path, machine: Machine, say: Callable
                 out / "packet.pdf", packet.pages, fresh=True, converted=packet.converted, problems=problems, left_out=left_out
             )
         return done
-    finally:
-        lock.release()
 
 
 def _stands_on(meeting: MeetingFile, machine: Machine) -> str:

@@ -22,15 +22,17 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.files import NotToBeWrittenError, file_digest, links_resolved, made_like, os_errors_as_problems
 from hyoga_docs.core.problem import Place, Problem, warning
+from hyoga_docs.core.write_lock import write_lock
 from hyoga_docs.pipeline.output_record import OURS, Record, is_ours, lists_of, read_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 KEPT = "documents/直したもの"
 _LAST = ("manifest.json", "packet.pdf")
 _STAGING = ".hyoga-"
 _PIECE = 1 << 20
+_DOCUMENTS = 5
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,22 @@ class _FileSwap:
 def is_left(out: Path) -> bool:
     """Whether a build is at work in the output folder, or was killed there."""
     return bool(_left(out))
+
+
+@contextmanager
+def output_lock(out: Path, limit: float, tell: Callable[[str], None]) -> Iterator[None]:
+    """Lets one build at a time into an output folder; its lock lies beside it, where every machine that shares it looks.
+
+    `tell` is called with who holds it where that takes more than seconds. It may take what five documents may take, of which
+    `limit` is the seconds of one. Raises MachineError.
+    """
+    lock = out.parent / f".{out.name}.lock"
+    with os_errors_as_problems(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        if lock.is_symlink():
+            raise NotToBeWrittenError(errno.ELOOP, "リンクです", str(lock))
+        with write_lock(lock, wait=_DOCUMENTS * limit, tell=tell):
+            yield
 
 
 @contextmanager

@@ -9,13 +9,11 @@ from hyoga_docs.amendments.comparison.amending_text import Amendment, draft
 from hyoga_docs.amendments.comparison.charter_table import SUPPLEMENT, without_new_supplements
 from hyoga_docs.amendments.comparison.comparison_context import comparison_context
 from hyoga_docs.amendments.comparison.text_report import report
-from hyoga_docs.core.files import os_errors_as_problems
 from hyoga_docs.core.problem import SpecError, has_errors
-from hyoga_docs.core.write_lock import write_lock
 from hyoga_docs.pipeline.convert import convert_documents, source_of
 from hyoga_docs.pipeline.intake import GeneratedIntake, scratch
 from hyoga_docs.pipeline.office import open_office
-from hyoga_docs.pipeline.output import staging, swap_in
+from hyoga_docs.pipeline.output import output_lock, staging, swap_in
 from hyoga_docs.pipeline.prepare import fill_documents, need_fonts, wanted_fonts
 from hyoga_docs.pipeline.review import review_text
 from hyoga_docs.plan.resolve import Document, resolve
@@ -33,6 +31,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.amendments.comparison.editions import CharterAndRoster, Council
     from hyoga_docs.amendments.comparison.model import ComparisonTable
+    from hyoga_docs.core.problem import Problem
     from hyoga_docs.pipeline.machine import Machine
     from hyoga_docs.word.template_context import Context
 
@@ -142,8 +141,13 @@ def _consolidated(council: Council, state: CharterAndRoster, machine: Machine) -
     ]
 
 
-def write_drafts(drafts: list[DraftDocument], out: Path, machine: Machine, say: Callable[[str], None]) -> list[Path]:
-    """Writes the drafts as Word, PDF and text into `out`, and gives their paths. Raises HyogaError."""
+def write_drafts(
+    drafts: list[DraftDocument], out: Path, machine: Machine, say: Callable[[str], None], tell: Callable[[str], None]
+) -> tuple[list[Path], list[Problem]]:
+    """Writes the drafts as Word, PDF and text into `out`; gives their paths and what was found in the way. Raises HyogaError.
+
+    `say` is called with what is being done, `tell` with what nobody should miss.
+    """
     say("PDF にしています")
     office = open_office(machine)
     need_fonts(wanted_fonts(draft.template for draft in drafts), office.fonts)
@@ -158,8 +162,6 @@ def write_drafts(drafts: list[DraftDocument], out: Path, machine: Machine, say: 
         files[f"documents/{each.stem}.docx"] = each.data
         files[f"documents/{each.stem}.pdf"] = converted.pdfs[each.stem].pdf
         files[f"review/{each.stem}.md"] = review_text(documents[each.stem], each.lines).encode()
-    with os_errors_as_problems(out):  # first: a lock that has no place to lie is waited for
-        out.mkdir(parents=True, exist_ok=True)
-    with write_lock(out.parent / f".{out.name}.lock"), staging(out) as folder:
-        swap_in(out, files, folder)
-    return [out / name for name in files if name.endswith(".docx")]
+    with output_lock(out, machine.limit, tell), staging(out) as folder:
+        found = swap_in(out, files, folder)
+    return [out / name for name in files if name.endswith(".docx")], found

@@ -6,9 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import digest
-from hyoga_docs.core.files import os_errors_as_problems
 from hyoga_docs.core.problem import SpecError
-from hyoga_docs.core.write_lock import write_lock
 from hyoga_docs.diff.replacement.leaves import replaced
 from hyoga_docs.diff.replacement.notice import notice_context
 from hyoga_docs.japanese.dates import date_text
@@ -18,7 +16,7 @@ from hyoga_docs.pdf.intake.take import take_generated
 from hyoga_docs.pipeline.assemble import bind_options, bind_parts, print_papers
 from hyoga_docs.pipeline.convert import convert_documents, convert_meeting, source_of
 from hyoga_docs.pipeline.intake import GeneratedIntake
-from hyoga_docs.pipeline.output import staging, swap_in
+from hyoga_docs.pipeline.output import output_lock, staging, swap_in
 from hyoga_docs.pipeline.prepare import need_fonts, prepare, wanted_fonts
 from hyoga_docs.pipeline.review import review_text
 from hyoga_docs.plan.page_layout import PlacedDocument
@@ -30,9 +28,10 @@ from hyoga_docs.word.template_context import shared_context
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from hyoga_docs.core.problem import Problem
     from hyoga_docs.diff.model import Difference
     from hyoga_docs.diff.packets import PacketRenderer
     from hyoga_docs.diff.replacement.leaves import Leaf, ReplacementPlan
@@ -49,10 +48,11 @@ _ACTS = ((True, True), (False, True), (True, False))
 
 @dataclass(frozen=True)
 class Replacement:
-    """What was written: the PDF, its pages, and how many leaves are replaced, put in and taken out."""
+    """What was written: the PDF, its pages, what was found in the way, and how many leaves are replaced, put in and taken out."""
 
     path: Path
     pages: int
+    problems: tuple[Problem, ...]
     replaced: int
     inserted: int
     removed: int
@@ -79,8 +79,13 @@ class _PageRun:
     after_blank: bool
 
 
-def make_replacement(work: ReplacementRound, spec: MeetingFile, out: Path, renderer: PacketRenderer) -> Replacement | None:
-    """Writes the 差替え of a meeting into `out`; None where no page differs. Raises HyogaError."""
+def make_replacement(
+    work: ReplacementRound, spec: MeetingFile, out: Path, renderer: PacketRenderer, tell: Callable[[str], None]
+) -> Replacement | None:
+    """Writes the 差替え of a meeting into `out`; None where no page differs. Raises HyogaError.
+
+    `tell` is called with what nobody should miss.
+    """
     made = replaced(work.difference, work.before.held, work.before.used, duplex=work.duplex)
     if not made.leaves:
         return None
@@ -97,9 +102,7 @@ def make_replacement(work: ReplacementRound, spec: MeetingFile, out: Path, rende
     options = bind_options(prepared, converted, renderer.office, "-前の差替　")
     title, of = f"{prepared.plan.full_name}　差替え", work.difference.old.pages if work.difference.old else 0
     options = replace(options, title=title, called=tuple(called), of=of, mark=mark)
-    with os_errors_as_problems(out):
-        out.mkdir(parents=True, exist_ok=True)
-    with write_lock(out.parent / f".{out.name}.lock"), staging(out) as folder:
+    with output_lock(out, renderer.machine.limit, tell), staging(out) as folder:
         packet = folder / "replacement.pdf"
         bind_parts(leaves, options, prepared, packet)
         files: dict[str, bytes | Path] = {
@@ -108,9 +111,9 @@ def make_replacement(work: ReplacementRound, spec: MeetingFile, out: Path, rende
             f"documents/{document.stem}.pdf": notice.pdf,
             f"review/{document.stem}.md": review_text(document, document_lines(data)).encode(),
         }
-        swap_in(out, files, folder)
+        found = swap_in(out, files, folder)
     counts = [sum(bool(leaf.out) is out_ and bool(leaf.sides) is in_ for leaf in made.leaves) for out_, in_ in _ACTS]
-    return Replacement(out / "replacement.pdf", len(called), *counts)
+    return Replacement(out / "replacement.pdf", len(called), tuple(found), *counts)
 
 
 def _notice(
