@@ -80,9 +80,9 @@ class Cache:
             for other in self.folder.glob("v-*"):
                 if now - other.stat().st_mtime > _MONTH:
                     shutil.rmtree(other, ignore_errors=True)
-            for part in (self.shelf / _PARTS).glob("*"):
+            for part in (*self.shelf.glob(f"{_PARTS}/*"), *self.shelf.glob("*/.*")):
                 if now - part.stat().st_mtime > _DAY:
-                    part.unlink()
+                    shutil.rmtree(part, ignore_errors=True) if part.is_dir() else part.unlink()
 
     def get(self, kind: str, key: str) -> bytes | None:
         """The bytes kept under the key, or None."""

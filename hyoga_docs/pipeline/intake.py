@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,6 +14,7 @@ from hyoga_docs.check.paper_steps import raised
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import MachineError, error
+from hyoga_docs.core.temporary import sweep_temporary_folders, temporary_folder
 from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRejected, IntakeRequest, IntakeResult, pack, unpack
 from hyoga_docs.pdf.intake.worker import close_requests, write_request
 from hyoga_docs.pdf.tagging.pdfua_check import is_here
@@ -36,9 +36,10 @@ _SHARE = 4_000_000
 
 @contextlib.contextmanager
 def scratch() -> Iterator[Path]:
-    """A folder for the papers that are being opened, which goes in the end."""
-    with tempfile.TemporaryDirectory(prefix="hyoga-docs-", ignore_cleanup_errors=True) as folder:
-        yield Path(folder)
+    """A folder for the papers that are being opened, which goes in the end; what killed runs have left goes at once."""
+    with temporary_folder() as folder:
+        sweep_temporary_folders(folder)
+        yield folder
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.files import NotToBeWrittenError, file_digest, links_resolved, made_like, os_errors_as_problems
 from hyoga_docs.core.problem import Place, Problem, warning
+from hyoga_docs.core.this_process import undisturbed
 from hyoga_docs.core.write_lock import write_lock
 from hyoga_docs.pipeline.output_record import OURS, Record, is_ours, lists_of, read_record
 
@@ -79,11 +80,15 @@ def staging(out: Path) -> Iterator[Path]:
             (out / name).mkdir(parents=True, exist_ok=True)
         for left in _left(out):
             shutil.rmtree(left, ignore_errors=True)
-        folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=out))
+        folder: Path | None = None
         try:
+            with undisturbed():
+                folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=out))
             yield folder
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            with undisturbed():
+                if folder is not None:
+                    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _left(out: Path) -> list[Path]:
@@ -127,7 +132,7 @@ def swap_in(out: Path, files: Mapping[str, bytes | Path], folder: Path) -> list[
         after = _list_steps(out, lists, room, "list") if before or any(not _same(out / name, lists[name]) for name in lists) else []
         with _kept(out, strange, room) as kept:
             _replace_all([*before, *steps[:-1]], [*steps[-1:], *after])
-    hint = "直した内容は冊子に入りません。YAML かひな形を直してください。"
+    hint = "直した内容は、できたファイルに入っていません。入れるには、YAML かひな形を直してください。"
     message = "手で直されたか、ほかから置かれたファイルだったので、{}に移してから書きました。"
     return [warning("HD616", message.format(place), place=Place(name), hint=hint) for name, place in kept.items()]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-import tempfile
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import MachineError, error
+from hyoga_docs.core.temporary import temporary_folder
 from hyoga_docs.programs.run_programs import Command, answer, run
 from hyoga_docs.programs.sandbox import NO_SANDBOX, Sandbox, office_environment
 
@@ -113,7 +113,7 @@ def recognise(
     Returns None when `out` is written, else the reason in Japanese.
     """
     try:
-        with tempfile.TemporaryDirectory(prefix="hyoga-docs-", ignore_cleanup_errors=True) as name:
+        with temporary_folder() as name:
             folder = Path(name).resolve()
             needed = [Path(sys.prefix), Path(sys.base_prefix), Path(__file__).parent, pdf.resolve()]
             made = folder / "out.pdf"

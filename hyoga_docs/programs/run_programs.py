@@ -13,8 +13,10 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hyoga_docs.core.this_process import undisturbed
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 _TICK = 0.25
@@ -60,7 +62,7 @@ class RunningPrograms:
     def __enter__(self) -> RunningPrograms:
         try:
             for index, command in enumerate(self.commands):
-                with _undisturbed():
+                with undisturbed():
                     process = self.processes[index] = _start(command)
                 threading.Thread(target=_wait, args=(index, process, self.ends), daemon=True).start()
         except BaseException:
@@ -73,7 +75,7 @@ class RunningPrograms:
         self._end_all()
 
     def _end_all(self) -> None:
-        with _undisturbed():
+        with undisturbed():
             for process in self.processes.values():
                 kill(process)
             for process in self.processes.values():
@@ -111,24 +113,6 @@ class RunningPrograms:
             if any(time.monotonic() - began > self.commands[index].limit for index in self.processes):
                 self._end_all()
         return True
-
-
-@contextlib.contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Holds back Ctrl-C and its like for a moment, so that no child is started and forgotten, or left half ended."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # interruptions reach the main thread only
-        return
-    came: list[int] = []
-    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
-    before = {number: signal.signal(number, lambda found, _frame: came.append(found)) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler if handler is not None else signal.SIG_DFL)
-    if came:
-        signal.raise_signal(came[0])
 
 
 def answer(arguments: Sequence[str], environment: Mapping[str, str], limit: float) -> str | None:

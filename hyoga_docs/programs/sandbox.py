@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sys
-import tempfile
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import Cache, digest
+from hyoga_docs.core.temporary import temporary_folder
 from hyoga_docs.programs.run_programs import answer
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def sandbox_for(program: Path, environment: Mapping[str, str], cache: Cache) -> 
 
 
 def _answer(sandbox: Sandbox, command: tuple[str, ...], environment: Mapping[str, str]) -> str | None:
-    with tempfile.TemporaryDirectory(prefix="hyoga-docs-", ignore_cleanup_errors=True) as folder:
+    with temporary_folder() as folder:
         return answer([*sandbox.converting(Path(folder)), *command], environment, _LIMIT)
 
 

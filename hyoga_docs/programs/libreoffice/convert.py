@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.problem import MachineError, Place, Problem, error
+from hyoga_docs.core.temporary import temporary_folder
 from hyoga_docs.programs.libreoffice.font_replacements import FontReplacements
 from hyoga_docs.programs.libreoffice.fontconfig import IS_ASKED
 from hyoga_docs.programs.libreoffice.profile import FONTS, EngineSettings, engine_settings, keep_profile, make_profile
@@ -194,7 +194,7 @@ def _run(
     made: dict[str, bytes] = {}
     used = office.cache.shelf / "profiles" / digest(office.engine.version, office.engine.build, office.settings.digest)[:16]
     try:
-        with tempfile.TemporaryDirectory(prefix="hyoga-docs-", ignore_cleanup_errors=True) as folder:
+        with temporary_folder() as folder:
             jobs = [
                 _ConversionBatch(Path(folder) / str(number), share, office, used) for number, share in enumerate(shares) if share
             ]
