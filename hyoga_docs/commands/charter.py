@@ -92,7 +92,7 @@ def _revise(
                 else comparison_drafts(compared, council, new, machine)
             )
             name = "-".join(["amendment" if amending else kind, *([common] if common != "common" else []), str(new.day)])
-            place = ((out or council.paths.build) / name).resolve()
+            place = (out or council.paths.build).resolve() / name
             made, found = write_drafts(drafts, place, machine, console.progress(place), console.wrote)
             console.found(found)
             console.result("\n".join(["", *(f"{short_path(path)} と PDF を作りました。" for path in made)]))

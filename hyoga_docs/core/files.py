@@ -53,6 +53,11 @@ def links_resolved(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
+def is_link(path: Path) -> bool:
+    """Whether a path is itself a link, or what Windows has like it; folders above it may be."""
+    return links_resolved(path) != links_resolved(path.parent) / path.name
+
+
 def _open_at_once(path: str, flags: int) -> int:
     """Opens a file without waiting, as opening a pipe does until somebody writes to it."""
     return os.open(path, flags | os.O_NONBLOCK)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import digest
-from hyoga_docs.core.files import os_errors_as_problems
+from hyoga_docs.core.files import links_resolved, os_errors_as_problems
 from hyoga_docs.pipeline.output import is_left, output_lock
 from hyoga_docs.pipeline.up_to_date import is_current, load_state
 
@@ -42,7 +42,7 @@ def build(
     `say` is called with what is being done, `tell` with what nobody should miss.
     """
     with os_errors_as_problems(out):
-        meeting, out = replace(meeting, path=meeting.path.resolve()), out.resolve()
+        meeting, out = replace(meeting, path=meeting.path.resolve()), links_resolved(out.parent) / out.name
         return _built_already(meeting, out, machine) or _build_once(meeting, out, machine, say, tell)
 
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.files import NotToBeWrittenError, file_digest, links_resolved, made_like, os_errors_as_problems
+from hyoga_docs.core.files import NotToBeWrittenError, file_digest, is_link, made_like, os_errors_as_problems
 from hyoga_docs.core.problem import Place, Problem, warning
 from hyoga_docs.core.this_process import undisturbed
 from hyoga_docs.core.write_lock import write_lock
@@ -70,14 +70,13 @@ def output_lock(out: Path, limit: float, tell: Callable[[str], None]) -> Iterato
 def staging(out: Path) -> Iterator[Path]:
     """Makes the output folder and gives a fresh hidden folder in it, on the same file system, which goes in the end.
 
-    What killed builds left goes too, so only the build that holds the lock may come here. Raises MachineError, also where one of
-    our folders is a link.
+    What killed builds left goes too, so only the build that holds the lock may come here. Raises MachineError, also where it or
+    a folder of ours in it is a link; those above it are the user's.
     """
     with os_errors_as_problems(out):
-        for name in ("", *OURS):
-            if name:
-                _refuse_link(out, name)
-            (out / name).mkdir(parents=True, exist_ok=True)
+        for ours in (out, *(out / name for name in OURS)):
+            _refuse_link(ours)
+            ours.mkdir(parents=True, exist_ok=True)
         for left in _left(out):
             shutil.rmtree(left, ignore_errors=True)
         folder: Path | None = None
@@ -95,10 +94,10 @@ def _left(out: Path) -> list[Path]:
     return [path for path in out.glob(f"{_STAGING}????????") if path.is_dir() and not path.is_symlink()]
 
 
-def _refuse_link(out: Path, name: str) -> None:
-    """Raises NotToBeWrittenError where a folder in the output leads to elsewhere."""
-    if links_resolved(out / name) != links_resolved(out) / name:
-        raise NotToBeWrittenError(errno.ELOOP, "リンクです", str(out / name))
+def _refuse_link(folder: Path) -> None:
+    """Raises NotToBeWrittenError where one of our folders leads to elsewhere."""
+    if is_link(folder):
+        raise NotToBeWrittenError(errno.ELOOP, "リンクです", str(folder))
 
 
 def swap_in(out: Path, files: Mapping[str, bytes | Path], folder: Path) -> list[Problem]:
@@ -170,7 +169,7 @@ def _kept(out: Path, names: Sequence[str], room: Path) -> Iterator[dict[str, str
     made: dict[str, str] = {}
     try:
         for number, name in enumerate(names):
-            _refuse_link(out, KEPT)
+            _refuse_link(out / KEPT)
             (out / KEPT).mkdir(exist_ok=True)
             piece, target = room / f"kept-{number}", _free(out / KEPT / Path(name).name)
             shutil.copy2(out / name, piece)

@@ -86,11 +86,13 @@ def test_a_link_in_the_place_of_a_file_of_ours_is_refused(tmp_path: Path, name: 
     assert (held(out), other.read_bytes()) == before
 
 
-def test_an_output_folder_that_is_a_link_is_the_users_will(tmp_path: Path) -> None:
+def test_an_output_folder_that_is_a_link_is_refused_and_one_above_it_is_the_users_will(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
-    (tmp_path / "out").symlink_to(tmp_path / "real", target_is_directory=True)
-    assert put(tmp_path / "out", FIRST) == []
-    assert held(tmp_path / "real") == FIRST
+    (tmp_path / "build").symlink_to(tmp_path / "real", target_is_directory=True)
+    assert refused(tmp_path / "build", FIRST) == str(tmp_path / "build")
+    assert held(tmp_path / "real") == {}
+    assert put(tmp_path / "build" / "2024-05-01", FIRST) == []
+    assert held(tmp_path / "real" / "2024-05-01") == FIRST
 
 
 @pytest.mark.parametrize("name", SECOND)
