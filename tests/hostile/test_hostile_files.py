@@ -13,6 +13,7 @@ import pytest
 
 from hyoga_docs.core.problem import MachineError
 from hyoga_docs.pipeline.output import KEPT, is_left, staging, swap_in
+from hyoga_docs.spec.scaffold import make_workspace
 
 FIRST = {
     "documents/01-次第.docx": b"docx",
@@ -156,3 +157,14 @@ def test_what_is_written_heeds_the_umask_and_stays_as_closed_as_it_was(tmp_path:
         os.umask(before)
     modes = {path.name: stat.S_IMODE((tmp_path / path).stat().st_mode) for path in map(Path, SECOND)}
     assert modes == {**dict.fromkeys(modes, 0o640), "packet.pdf": 0o600}
+
+
+def test_a_new_workspace_is_not_written_through_links_to_elsewhere(tmp_path: Path) -> None:
+    made, others = tmp_path / "made", tmp_path / "others"
+    made.mkdir()
+    others.mkdir()
+    (made / ".github").symlink_to(others, target_is_directory=True)
+    with pytest.raises(MachineError) as raised:
+        make_workspace(made)
+    assert [problem.code for problem in raised.value.problems] == ["HD615"]
+    assert list(others.iterdir()) == []
