@@ -11,6 +11,7 @@ from hyoga_docs.japanese.dates import date_text
 from hyoga_docs.japanese.width import text_width
 from hyoga_docs.plan.roster import print_roster
 from hyoga_docs.spec.term import text_on
+from hyoga_docs.text.excel.formula_marks import marked
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,7 +30,7 @@ def roster_table(roster: Roster, day: dt.date, style: Style, form: str, *, every
         return json.dumps([dict(zip(headings, row, strict=True)) for row in rows], ensure_ascii=False, indent=2)
     if form == "csv":
         out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows([headings, *rows])
+        csv.writer(out, lineterminator="\n").writerows([map(marked, row) for row in (headings, *rows)])
         return out.getvalue().rstrip("\n")
     if form == "markdown":
         return "\n".join([_bar(headings), _bar(["---"] * len(headings)), *map(_bar, rows)])

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 import re
 from typing import Any
 
 import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from workspaces import law
 
 from hyoga_docs.amendments.spreadsheet.cells import SheetCell, SheetTable
@@ -29,9 +32,10 @@ TODAY = dt.date(2024, 5, 1)
 NASTY = [
     *("=1+1", "+1", "-1", "@x", "'x", "001", "TRUE", "#N/A", "1E5", "2020-04-01", "令和2年", "名簿!A1", "<&>\"'", "a,b;c\td"),
     *("_x0041_", "x005F_", "_x005F_x0041_", "甲　乙", "a  b", "甲\n乙", "a\r\nb", "a\rb"),
+    *("'=1", "''@x", "\t=1", "＝1", "＋81", "－", "＠x", "　-1", " '=1", "'", "''"),
     *("𠮷野", "葛\U000e0100城", "﨑①髙", "〜−‖", "～－∥", "é", "?"),
 ]
-WORDS = (st.sampled_from(NASTY) | st.text("甲乙=_x0041F 　\n\r\t'\",?𠮷é〜", min_size=1, max_size=6)).filter(
+WORDS = (st.sampled_from(NASTY) | st.text("甲=+-@＝－'_x0041F 　\n\r\t\",?𠮷é〜", min_size=1, max_size=6)).filter(
     lambda text: bool(text.strip()) and not NOT_PRINTABLE.search(text)
 )
 DAYS = st.sampled_from([dt.date(1873, 1, 1), dt.date(1900, 2, 28), dt.date(1900, 3, 1), dt.date(2020, 3, 31), dt.date(2024, 5, 1)])
@@ -79,6 +83,9 @@ def test_what_is_exported_and_imported_changes_nothing(data: dict[str, Any]) -> 
     rows = roster_rows(roster, TODAY)
     book, text = xlsx_bytes(rows, categories_of(roster, TODAY), "名簿"), csv_bytes(rows)
     assert book == xlsx_bytes(rows, categories_of(roster, TODAY), "名簿")
+    cells = [cell for row in csv.reader(io.StringIO(text.decode("utf-8-sig"), newline="")) for cell in row]
+    assert [cell for cell in cells if cell.lstrip()[:1] in {*"=+-@＝＋－＠"}] == []
+    assert {cell.data_type for row in load_workbook(io.BytesIO(book)).worksheets[0] for cell in row} <= {"s", "d", "n"}
     plain = text.removeprefix(b"\xef\xbb\xbf")
     copies = [text, plain, pressed(text, windows=True), pressed(text, windows=False)]
     tables = [read_xlsx_table(book, "名簿.xlsx"), *(read_csv_table(copy, "名簿.csv") for copy in copies)]

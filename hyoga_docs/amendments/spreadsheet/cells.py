@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hyoga_docs.core.problem import Place, SpecError, error
 from hyoga_docs.japanese.date_reader import ERAS
 from hyoga_docs.japanese.dates import FIRST_DAY
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SHEET = "名簿"
+_MOST_ROWS, _MOST_COLUMNS, _MOST_CELLS, _MOST_CHARACTERS = 20_000, 1_000, 400_000, 10_000_000
+_LONGEST = 32_767  # what a cell of Excel takes
 _LETTERS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明治"}
 _DATE = re.compile(
     r"(?:(?P<ad>\d{4})|(?P<era>令和|平成|昭和|大正|明治|[RHSTMrhstm])\.?\s*(?P<in_era>元|\d{1,2}))\s*[年./-]\s*"
@@ -34,6 +37,43 @@ class SheetCell:
     serial: dt.date | None = None
     wrong: str = ""
     joined: bool = False
+
+
+@dataclass
+class SheetLimits:
+    """How much of a sheet is read; rosters are far smaller, and what is larger is refused by the name of its cell.
+
+    `file` is the file's name.
+    """
+
+    file: str
+    rows: int = 0
+    cells: int = 0
+    filled: int = 0
+    characters: int = 0
+
+    def count_row(self, last: str, width: int) -> None:
+        """Counts a row that has `width` cells, the last of which is called `last`. Raises SpecError."""
+        self.rows += 1
+        self.cells += width
+        if width > _MOST_COLUMNS:
+            raise self._too_much(f"「{last}」は、読む列（{_MOST_COLUMNS:,}列まで）の外にあります")
+        if self.rows > _MOST_ROWS or self.cells > _MOST_CELLS:
+            raise self._too_much(f"「{last}」までで、行かセルが多すぎます（{_MOST_ROWS:,}行、{_MOST_CELLS:,}セルまで）")
+
+    def count_cell(self, name: str, column: int, text: str) -> str:
+        """Counts a cell that holds a text, and says what is wrong where that is too long for one. Raises SpecError."""
+        self.filled += 1
+        self.characters += len(text)
+        if column > _MOST_COLUMNS:
+            raise self._too_much(f"「{name}」は、読む列（{_MOST_COLUMNS:,}列まで）の外にあります")
+        if self.filled > _MOST_CELLS or self.characters > _MOST_CHARACTERS:
+            raise self._too_much(f"「{name}」までで、言葉が多すぎます（{_MOST_CELLS:,}セル、{_MOST_CHARACTERS:,}字まで）")
+        return f"文字が多すぎます（{_LONGEST:,}字まで）" if len(text) > _LONGEST else ""
+
+    def _too_much(self, why: str) -> SpecError:
+        hint = "名簿のシートだけのファイルにして、名簿でないセルを消してください。"
+        return SpecError([error("HD641", f"{why}。", place=Place(self.file), hint=hint)])
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,12 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.spreadsheet.cells import SheetCell, SheetTable
+from hyoga_docs.amendments.spreadsheet.cells import SheetCell, SheetLimits, SheetTable
 from hyoga_docs.amendments.spreadsheet.roster_columns import COLUMNS
 from hyoga_docs.core.problem import Place, SpecError, error
 from hyoga_docs.spec.csv_reader import csv_text
 from hyoga_docs.text.excel.cell_names import column_letters
+from hyoga_docs.text.excel.formula_marks import marked, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
 
 
 def csv_bytes(rows: Sequence[RosterRow]) -> bytes:
-    """The rows with their headings, as Excel in Japan opens them at a click."""
+    """The rows with their headings, as Excel in Japan opens them at a click; no text of theirs becomes a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS.values())
-    writer.writerows([str(cell) if cell is not None else "" for cell in row.cells] for row in rows)
+    writer.writerows([marked(str(cell)) if cell is not None else "" for cell in row.cells] for row in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -35,17 +36,23 @@ def read_csv_table(data: bytes, name: str) -> SheetTable:
         hint = "Excel の「CSV UTF-8（コンマ区切り）」で保存し直してください。"
         message = "csv の文字を読めません（UTF-8 でも Shift_JIS でもありません）。"
         raise SpecError([error("HD641", message, place=Place(name), hint=hint)]) from problem
+    reader, limits = csv.reader(io.StringIO(text, newline="")), SheetLimits(name)
+    rows = []
     try:
-        read = list(csv.reader(io.StringIO(text, newline="")))
+        for number, texts in enumerate(reader, 1):
+            if any(texts):
+                rows.append(_row(number, texts, limits))
     except csv.Error as problem:
-        raise SpecError([error("HD641", f"csv として読めません（{problem}）。", place=Place(name))]) from problem
-    rows = tuple(_row(number, texts) for number, texts in enumerate(read, 1) if texts)
+        raise SpecError([error("HD641", f"csv として読めません（{problem}）。", place=Place(name, reader.line_num))]) from problem
     try:
         data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return SheetTable(name, rows, lossy=True)
-    return SheetTable(name, rows)
+        return SheetTable(name, tuple(rows), lossy=True)
+    return SheetTable(name, tuple(rows))
 
 
-def _row(number: int, texts: Sequence[str]) -> tuple[SheetCell, ...]:
-    return tuple(SheetCell(text, f"{column_letters(column)}{number}") for column, text in enumerate(texts, 1))
+def _row(number: int, texts: Sequence[str], limits: SheetLimits) -> tuple[SheetCell, ...]:
+    width = max(column for column, text in enumerate(texts, 1) if text)
+    limits.count_row(f"{column_letters(width)}{number}", width)
+    named = ((column, f"{column_letters(column)}{number}", text) for column, text in enumerate(texts[:width], 1))
+    return tuple(SheetCell(unmarked(text), name, wrong=limits.count_cell(name, column, text)) for column, name, text in named)

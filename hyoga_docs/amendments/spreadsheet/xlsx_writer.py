@@ -18,6 +18,7 @@ from hyoga_docs.amendments.spreadsheet.cells import SHEET
 from hyoga_docs.amendments.spreadsheet.roster_columns import COLUMNS
 from hyoga_docs.japanese.width import text_width
 from hyoga_docs.text.excel.cell_names import column_letters
+from hyoga_docs.text.excel.formula_marks import looks_like_formula, marked_text_cell
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
 
 if TYPE_CHECKING:
@@ -93,9 +94,10 @@ def _write_row(sheet: Worksheet, number: int, row: RosterRow) -> None:
 
 def _set_text(cell: Any, text: str) -> None:
     """Text that stays text, whatever it looks like, with the characters that XML would lose as Excel writes them."""
-    cell.value = _ESCAPED.sub("_x005F_", text).replace("\r", "_x000D_")
+    cell.value = _ESCAPED.sub("_x005F_", marked_text_cell(text)).replace("\r", "_x000D_")
     cell.data_type = "s"
     cell.number_format = "@"
+    cell.quotePrefix = looks_like_formula(text)  # it stays text when somebody presses Enter in it
 
 
 def _style(cell: Cell | MergedCell | ColumnDimension, key: str, *, over: bool) -> None:

@@ -121,7 +121,7 @@ def _notes(package: Package, relations: dict[str, Relation], sheet: _SheetSource
         if place is None or text is None or (place.top, place.left) not in shown:
             continue
         if place.top not in printed.hidden_rows and place.left not in printed.hidden_columns and printed.prints(*place[:2]):
-            yield Passage(_string(text), kind=PassageKind.NOTE)
+            yield Passage(string_of(text), kind=PassageKind.NOTE)
 
 
 def _drawing(package: Package, drawing: DrawingReader, part: str, printed: PrintRanges) -> Iterator[Body]:
@@ -166,13 +166,13 @@ def _book(package: Package, main: str, tree: etree._Element) -> _Workbook:
     strings = next((package.xml(part) for part in package.related(main, "sharedStrings")), None)
     styles = next((package.xml(part) for part in package.related(main, "styles")), None)
     return _Workbook(
-        tuple(_string(each) for each in children(strings, "x:si")),
+        tuple(string_of(each) for each in children(strings, "x:si")),
         tuple(cell_formats(styles)),
         counts_from_1904(tree),
     )
 
 
-def _string(item: etree._Element) -> str:
+def string_of(item: etree._Element) -> str:
     """The text of a shared or inline string, its runs joined and its readings left out."""
     pieces = []
     for each in item:
@@ -180,10 +180,10 @@ def _string(item: etree._Element) -> str:
             pieces.append(each.text or "")
         elif name(each) == "x:r":
             pieces.extend(text.text or "" for text in children(each, "x:t"))
-    return _unescaped("".join(pieces))
+    return unescaped("".join(pieces))
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
     """A text with its characters that XML has no way to write (`_x000D_`), lines ending in a line feed alone."""
     if "_x" in text:
         text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
@@ -228,14 +228,14 @@ def _value(cell: etree._Element, book: _Workbook) -> tuple[str, bool]:
     code = book.formats[style] if style < len(book.formats) else "General"
     if kind == "inlineStr":
         inline = child(cell, "x:is")
-        return (format_text(_string(inline), code) if inline is not None else "", True)
+        return (format_text(string_of(inline), code) if inline is not None else "", True)
     value = _held(cell)
     match kind:
         case "s":
             index = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else len(book.strings)
             return (format_text(book.strings[index], code) if index < len(book.strings) else "", True)
         case "str":
-            return format_text(_unescaped(value), code), True
+            return format_text(unescaped(value), code), True
         case "b":
             return format_boolean(value, code), False
         case "e":
