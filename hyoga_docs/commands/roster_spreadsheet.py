@@ -124,7 +124,7 @@ def import_sheet(
                     raise SpecError(found.problems)
                 made = amended(written, list(found.edits))
         except (TooLongError, MemoryError) as problem:
-            hint = "名簿のシートだけのファイルにして、構成員でない行を消してください。"
+            hint = "名簿のシートだけのファイルにするか、何度かに分けて読み込んでください。"
             raise UsageError(
                 [error("HD641", "読み込みに時間かメモリーがかかりすぎます。", place=Place(str(file)), hint=hint)]
             ) from problem

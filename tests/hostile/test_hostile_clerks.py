@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -148,3 +149,105 @@ def test_a_lock_that_is_held_is_told_with_who_and_since_when(workspace: Path, mo
         process.kill()
     assert invoke("roster", "add", "新", "--category", "団体", folder=workspace).returncode == 0
     assert left_behind(workspace) == []
+
+
+# --- links, devices, and what is written beside them
+
+
+def outside_of(workspace: Path, name: str) -> Path:
+    """A file of somebody else, which a link of the workspace leads to."""
+    path = workspace.parent / name
+    path.write_text("人のもの\n", "utf-8")
+    return path
+
+
+WRITERS = [
+    ("名簿.csv", ("roster", "export", "名簿.csv", "--force")),
+    ("名簿.xlsx", ("roster", "export", "名簿.xlsx", "--force")),
+    ("名簿.csv", ("roster", "export", "名簿.csv")),
+    ("schemas/roster.json", ("schema",)),
+    ("schemas/roster.json", ("schema", "schemas")),
+    ("meetings/2025-01-01.yaml", ("new", "2025-01-01")),
+    (".gitattributes", ("textconv", "--install")),
+]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need leave there")
+@pytest.mark.parametrize("folder_too", [False, True])
+@pytest.mark.parametrize(("name", "words"), WRITERS)
+def test_nothing_is_written_through_a_link_out_of_the_workspace(
+    workspace: Path, name: str, words: tuple[str, ...], folder_too: bool
+) -> None:
+    path = workspace / name
+    if folder_too and path.parent not in (workspace, workspace / "meetings"):
+        theirs = outside_of(workspace, path.name)
+        path.parent.symlink_to(workspace.parent)
+    else:
+        theirs = outside_of(workspace, "theirs.txt")
+        path.parent.mkdir(exist_ok=True)
+        path.symlink_to(theirs)
+    told = invoke(*words, folder=workspace)
+    assert told.returncode in {2, 4}, told
+    assert "HD615" in told.stderr or "すでに" in told.stderr
+    assert theirs.read_text("utf-8") == "人のもの\n"
+    assert [each.name for each in workspace.parent.iterdir() if each.name not in {theirs.name, workspace.name}] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need leave there")
+def test_a_roster_that_is_a_link_is_amended_where_it_lies_or_not_at_all(workspace: Path) -> None:
+    path, other = roster(workspace), workspace / "meetings" / "名簿.yaml"
+    path.rename(other)
+    path.symlink_to(other)
+    assert invoke("roster", "add", "新", "--category", "団体", folder=workspace).returncode == 0
+    assert path.is_symlink()
+    assert "新" in other.read_text("utf-8")
+    theirs = workspace.parent / "名簿.yaml"
+    other.rename(theirs)
+    path.unlink()
+    path.symlink_to(theirs)
+    before = theirs.read_bytes()
+    assert invoke("roster", "add", "後", "--category", "団体", folder=workspace).returncode in {3, 4}
+    assert theirs.read_bytes() == before
+    assert path.is_symlink()
+    assert left_behind(workspace.parent) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_an_export_writes_no_folder_and_no_pipe(workspace: Path, force: tuple[str, ...]) -> None:
+    (workspace / "表.csv").mkdir()
+    os.mkfifo(workspace / "管.csv")
+    for name in ("表.csv", "管.csv"):
+        told = invoke("roster", "export", name, *force, folder=workspace)
+        assert told.returncode in {2, 4}
+        assert "HD653" in told.stderr or "HD615" in told.stderr
+    assert (workspace / "表.csv").is_dir()
+    assert (workspace / "管.csv").is_fifo()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no umask")
+def test_what_is_new_obeys_the_umask_and_what_was_there_stays_as_open_as_it_was(workspace: Path) -> None:
+    roster(workspace).chmod(0o664)
+    before = os.umask(0o027)
+    try:
+        for words in (("roster", "export", "名簿.csv"), ("roster", "add", "新", "--category", "団体"), ("init", "新しい")):
+            assert invoke(*words, folder=workspace).returncode == 0
+    finally:
+        os.umask(before)
+    assert (workspace / "名簿.csv").stat().st_mode & 0o777 == 0o640
+    assert roster(workspace).stat().st_mode & 0o777 == 0o664
+    modes = {path.stat().st_mode & 0o777 for path in (workspace / "新しい").rglob("*") if ".git/" not in path.as_posix()}
+    assert modes == {0o640, 0o750}
+
+
+# --- formulas
+
+
+def test_no_csv_of_a_roster_has_a_formula(workspace: Path) -> None:
+    roster(workspace).write_text(ROSTER.replace("name: 甲", "name: '=cmd|calc!A0', post: ＋1, person: '@x'"), "utf-8")
+    assert invoke("roster", "export", "名簿.csv", folder=workspace).returncode == 0
+    shown = invoke("roster", "show", "--all", "--format", "csv", folder=workspace).stdout
+    for text in (shown, (workspace / "名簿.csv").read_text("utf-8-sig")):
+        assert "団体,'=cmd|calc!A0,'＋1,'@x," in text
+    told = invoke("roster", "import", "名簿.csv", folder=workspace)
+    assert told.stdout == "変わるところはありません。\n"

@@ -9,10 +9,9 @@ from typing import Any
 import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from openpyxl import load_workbook
 from workspaces import law
 
-from hyoga_docs.amendments.spreadsheet.cells import SheetCell, SheetTable
+from hyoga_docs.amendments.spreadsheet.cells import SheetCell, SheetTable, tidy
 from hyoga_docs.amendments.spreadsheet.csv_file import csv_bytes, read_csv_table
 from hyoga_docs.amendments.spreadsheet.import_sheet import ImportPlan, plan_import
 from hyoga_docs.amendments.spreadsheet.merge import RosterImport
@@ -27,6 +26,7 @@ from hyoga_docs.spec.platform import Style
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.yaml.edits import applied, edited
 from hyoga_docs.spec.yaml.reader import NOT_PRINTABLE, YamlSource, read_yaml_text
+from hyoga_docs.text.ooxml.package import read_parts
 
 TODAY = dt.date(2024, 5, 1)
 NASTY = [
@@ -85,7 +85,7 @@ def test_what_is_exported_and_imported_changes_nothing(data: dict[str, Any]) -> 
     assert book == xlsx_bytes(rows, categories_of(roster, TODAY), "名簿")
     cells = [cell for row in csv.reader(io.StringIO(text.decode("utf-8-sig"), newline="")) for cell in row]
     assert [cell for cell in cells if cell.lstrip()[:1] in {*"=+-@＝＋－＠"}] == []
-    assert {cell.data_type for row in load_workbook(io.BytesIO(book)).worksheets[0] for cell in row} <= {"s", "d", "n"}
+    assert re.search(rb"<f[ >]", read_parts(book)["xl/worksheets/sheet1.xml"]) is None
     plain = text.removeprefix(b"\xef\xbb\xbf")
     copies = [text, plain, pressed(text, windows=True), pressed(text, windows=False)]
     tables = [read_xlsx_table(book, "名簿.xlsx"), *(read_csv_table(copy, "名簿.csv") for copy in copies)]
@@ -216,3 +216,62 @@ def test_with_a_day_earlier_rosters_stay_and_that_day_is_the_sheet(worked: tuple
         wanted.setdefault(row[0], []).append((row[1], row[3]))
     assert dict(printed(after, day)) == wanted
     assert not list(overlaps(after))
+
+
+# --- what a cell may hold, and how it stands in YAML
+
+SPECIALS = [
+    *(
+        "- a",
+        "# 甲",
+        "a: b",
+        "a #b",
+        "'",
+        '"',
+        "'a",
+        '"a',
+        "&a",
+        "*a",
+        "!t",
+        "%x",
+        "`x",
+        "|",
+        ">",
+        "? a",
+        "---",
+        "...",
+        "{a",
+        "[a",
+        "}",
+    ),
+    *("null", "~", "true", "No", "1", "01", "1.10", "1e5", "0x1", "2020-01-01", "<<", "\\n", "\\", "a\\", "{{ x }}", "a,b"),
+    *("\x00", "\x07", "\x1b[2J", "\x7f", "\x85", "甲\x85乙", "\u2028", "甲\u2029乙", "\ufeff甲", "\ufffe", "\u202e甲"),
+    *("長" * 30_000, "a " * 5_000, "\n".join("ab" * 50), "- " * 200, "[" * 200),
+]
+
+
+@law
+@given(st.sampled_from(SPECIALS) | st.text(min_size=1), st.sampled_from(["name", "post", "aliases", "category"]), st.booleans())
+def test_what_a_cell_holds_stands_in_the_yaml_or_is_refused_by_its_cell(text: str, key: str, flow: bool) -> None:
+    data: dict[str, Any] = {"title": "名簿", "groups": [{"category": "団体", "members": [{"id": "a", "name": "甲"}]}]}
+    rows = [list(row.cells) for row in roster_rows(Roster.model_validate(data), TODAY)]
+    rows.append(["団体", "乙", None, None, None, None, None, None, None])
+    rows[1][list(COLUMNS).index(key)] = text
+    table = read_csv_table(csv_bytes([RosterRow(tuple(row), over=False) for row in rows]), "名簿.csv")
+    found = imported(table, data)
+    if fails(found):
+        assert f"「{'ABCDEFGHI'[list(COLUMNS).index(key)]}3」" in found.problems[0].message
+        return
+    written = edited(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, default_flow_style=flow), found.edits, "roster.yaml")
+    read, problems = read_yaml_text(written, "roster.yaml")
+    assert problems == []
+    roster = Roster.model_validate(read.data)
+    (group, member) = next((group, member) for _, group, member in roster.entries() if member.id != "a")
+    said = {
+        "name": member.name,
+        "post": member.post or "",
+        "aliases": "\n".join(member.aliases),
+        "category": group.category[0].text,
+    }[key]
+    wanted = "\n".join(line.strip() for line in tidy(text).split("\n") if line.strip()) if key == "aliases" else tidy(text)
+    assert (said or "") == wanted

@@ -43,7 +43,10 @@ def read_csv_table(data: bytes, name: str) -> SheetTable:
             if any(texts):
                 rows.append(_row(number, texts, limits))
     except csv.Error as problem:
-        raise SpecError([error("HD641", f"csv として読めません（{problem}）。", place=Place(name, reader.line_num))]) from problem
+        hint = '引用符（"）の閉じ忘れと、長すぎる行を確かめてください。'
+        raise SpecError(
+            [error("HD641", f"csv として読めません（{problem}）。", place=Place(name, reader.line_num), hint=hint)]
+        ) from problem
     try:
         data.decode("utf-8-sig")
     except UnicodeDecodeError:

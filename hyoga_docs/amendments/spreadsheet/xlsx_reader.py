@@ -97,7 +97,9 @@ def _roster_sheet(package: Package, book: _Book) -> Sheet:
         msg = "シートがありません"
         raise UnusableFileError(msg)
     named = next((sheet for sheet in sheets if sheet.title == SHEET), None)
-    return named or next((sheet for sheet in sheets if _has_headings(package.content(sheet.part), book)), sheets[0])
+    parts = dict.fromkeys(sheet.part for sheet in sheets)  # each once, however many sheets say that they are it
+    part = next((part for part in parts if named is None and _has_headings(package.content(part), book)), sheets[0].part)
+    return named or next(sheet for sheet in sheets if sheet.part == part)
 
 
 def _has_headings(content: bytes, book: _Book) -> bool:
