@@ -55,7 +55,7 @@ def read_xlsx_table(data: bytes, file: str) -> SheetTable:
 
 
 @dataclass(frozen=True)
-class _Book:
+class _RosterBook:
     """What the cells of all sheets refer to: strings, the number format of each style, and the day that is counted from."""
 
     strings: list[str]
@@ -63,14 +63,14 @@ class _Book:
     epoch: dt.datetime
 
 
-def _book(package: Package) -> _Book:
+def _book(package: Package) -> _RosterBook:
     """Raises UnusableFileError and XMLSyntaxError."""
     main = next((each.part for each in _checked(package, "").values() if each.type == "officeDocument"), "")
     related = {each.type: each.part for each in _checked(package, main).values()}
     _, tree = package.main("x:workbook", "Excel")
     styles, strings = (package.content(related.get(kind, "")) for kind in ("styles", "sharedStrings"))
     _check_size(styles)
-    return _Book(
+    return _RosterBook(
         shared_strings(strings) if strings else [],
         cell_formats(package.xml(related.get("styles", ""))),
         CALENDAR_MAC_1904 if counts_from_1904(tree) else CALENDAR_WINDOWS_1900,
@@ -90,7 +90,7 @@ def _check_size(content: bytes) -> None:
         raise UnusableFileError(msg)
 
 
-def _roster_sheet(package: Package, book: _Book) -> Sheet:
+def _roster_sheet(package: Package, book: _RosterBook) -> Sheet:
     """The sheet that is called 名簿, else the first that has its headings, else the first. Raises UnusableFileError."""
     sheets = [sheet for sheet in sheets_of(package) if sheet.part]
     if not sheets:
@@ -102,7 +102,7 @@ def _roster_sheet(package: Package, book: _Book) -> Sheet:
     return named or next(sheet for sheet in sheets if sheet.part == part)
 
 
-def _has_headings(content: bytes, book: _Book) -> bool:
+def _has_headings(content: bytes, book: _RosterBook) -> bool:
     heads = {COLUMNS["category"], COLUMNS["name"]}
     for found in cells_and_merged(content):
         if isinstance(found, CellRange) or found[0] > _HEADS:
@@ -113,7 +113,7 @@ def _has_headings(content: bytes, book: _Book) -> bool:
     return False
 
 
-def _read(content: bytes, title: str, book: _Book, limits: SheetLimits) -> tuple[_Rows, list[CellRange]]:
+def _read(content: bytes, title: str, book: _RosterBook, limits: SheetLimits) -> tuple[_Rows, list[CellRange]]:
     """The cells that hold something, and what is merged. Raises SpecError, UnusableFileError and XMLSyntaxError."""
     rows: _Rows = {}
     merged: list[CellRange] = []
@@ -145,7 +145,7 @@ def _filled(rows: _Rows, merged: list[CellRange], title: str, limits: SheetLimit
         yield tuple(replace(cells.get(column) or SheetCell("", name), joined=column in joined) for column, name in names)
 
 
-def _cell(node: etree._Element, name: str, book: _Book) -> SheetCell:
+def _cell(node: etree._Element, name: str, book: _RosterBook) -> SheetCell:
     """A cell by what the file has of it."""
     held, kind = child(node, "x:v"), node.get("t", "n")
     value = (held.text or "") if held is not None else ""
@@ -163,7 +163,7 @@ def _cell(node: etree._Element, name: str, book: _Book) -> SheetCell:
     return _number(number, name, book.epoch, is_day=is_day)
 
 
-def _text(node: etree._Element, kind: str, value: str | None, book: _Book) -> str | None:
+def _text(node: etree._Element, kind: str, value: str | None, book: _RosterBook) -> str | None:
     """The text of a cell of text or of a truth; None for any other, and for one that refers to nothing."""
     match kind:
         case "inlineStr":
