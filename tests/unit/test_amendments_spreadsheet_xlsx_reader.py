@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 from offices import ROSTER, Office, formula, office_of
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.worksheet.worksheet import Worksheet
 
 from hyoga_docs.programs.libreoffice.engine import find_program
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
@@ -95,6 +98,18 @@ def test_an_area_that_is_as_large_as_a_sheet_does_not_take_all_day(office: Offic
     parts[name] = re.sub(rb"(<autoFilter[^>]*)/>", rb"\1>" + merged, parts[name])
     office.book.write_bytes(write_parts(parts))
     assert office.run("import", "名簿.xlsx").stdout == "変わるところはありません。\n"
+
+
+def test_days_are_read_by_the_first_day_of_their_book_and_by_any_format_of_days(office: Office) -> None:
+    def counted_from_1904(sheet: Worksheet) -> None:
+        assert sheet.parent is not None
+        sheet.parent.epoch = CALENDAR_MAC_1904
+        sheet["G5"], sheet["G6"] = dt.date(2020, 4, 1), dt.date(2021, 4, 1)
+        sheet["G6"].number_format = "[$-411]ge"
+
+    told = office.work(counted_from_1904)
+    for said in ("「連合」: いつから なし→「2020-04-01」", "「労働局」: いつから なし→「2021-04-01」"):
+        assert said in told.stdout, told.output
 
 
 def test_a_missing_file_is_told(office: Office) -> None:

@@ -68,7 +68,7 @@ def _book(package: Package) -> _RosterBook:
     main = next((each.part for each in _checked(package, "").values() if each.type == "officeDocument"), "")
     related = {each.type: each.part for each in _checked(package, main).values()}
     _, tree = package.main("x:workbook", "Excel")
-    styles, strings = (package.content(related.get(kind, "")) for kind in ("styles", "sharedStrings"))
+    styles, strings = (package.content(package.stored_name(related.get(kind, "")) or "") for kind in ("styles", "sharedStrings"))
     _check_size(styles)
     return _RosterBook(
         shared_strings(strings) if strings else [],
