@@ -43,7 +43,7 @@ def write_lock(path: Path, *, wait: float, tell: Callable[[str], None] = lambda 
     """
     from filelock import FileLock, SoftFileLock, Timeout  # noqa: PLC0415  a command that only reads has no use for it
 
-    lock = FileLock(path)
+    lock = FileLock(path, mode=0o666)  # whoever may write in the folder may wait for it, whosever it is
     try:
         try:
             lock.acquire(timeout=min(_SILENCE, wait), poll_interval=_POLL)
