@@ -63,9 +63,9 @@ corpus: setup
 office: setup
 	$(BIN)/python bench/office.py
 
-# Files made wrong on purpose: make fuzz SECONDS=600 CORPUS=DIR
+# Files made wrong on purpose: make fuzz SECONDS=600 CORPUS=DIR ONLY=pdf|office|picture|template|yaml|workbook|built|git
 fuzz: setup
-	$(BIN)/python bench/fuzz.py $(SECONDS) --corpus $(CORPUS)
+	$(BIN)/python bench/fuzz.py $(SECONDS) --corpus $(CORPUS) $(if $(ONLY),--only $(ONLY))
 
 # The wheel and the sdist, the same bytes each time, and their SHA-256
 dist: setup

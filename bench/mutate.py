@@ -242,14 +242,25 @@ def _with_checksums(data: bytes) -> bytes:
 def mutated_office(sources: Sequence[bytes], rng: Random) -> bytes:
     """An Office file with parts dropped, doubled or spoilt, or a zip that lies."""
     try:
-        with zipfile.ZipFile(io.BytesIO(rng.choice(sources))) as package:
-            parts = [(info.filename, package.read(info)) for info in package.infolist()]
+        parts = unpacked(rng.choice(sources))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError, struct.error):
         parts = [("[Content_Types].xml", b"<Types/>")]
     for _ in range(rng.choice((1, 1, 2, 4))):
         if not parts:
             break
-        _change_part(parts, rng)
+        change_part(parts, rng)
+    data = packed(parts, rng)
+    return lying(data, rng) if rng.random() < 0.25 else data
+
+
+def unpacked(data: bytes) -> list[tuple[str, bytes]]:
+    """The parts of a package, in order."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return [(info.filename, package.read(info)) for info in package.infolist()]
+
+
+def packed(parts: Sequence[tuple[str, bytes]], rng: Random) -> bytes:
+    """A package of parts; a name may come twice."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", rng.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED))) as package:
         for name, content in parts:
@@ -258,17 +269,15 @@ def mutated_office(sources: Sequence[bytes], rng: Random) -> bytes:
             package.filelist = [each for each in package.filelist if rng.random() < 0.999 or each.filename != name]
             package.NameToInfo.pop(name, None)  # so that a name may come twice without a warning
             package.writestr(info, content)
-    data = out.getvalue()
-    return _lying(data, rng) if rng.random() < 0.25 else data
+    return out.getvalue()
 
 
 _LIKELY = re.compile(r"document\.xml|styles|\.rels$|workbook|presentation|header")
 
 
-def _change_part(parts: list[tuple[str, bytes]], rng: Random) -> None:
-    likely = [
-        at for at, (name, _) in enumerate(parts) if re.search(r"document\.xml|styles|\.rels$|workbook|presentation|header", name)
-    ]
+def change_part(parts: list[tuple[str, bytes]], rng: Random) -> None:
+    """Drops, doubles, renames, empties or spoils a part."""
+    likely = [at for at, (name, _) in enumerate(parts) if _LIKELY.search(name)]
     place = rng.choice(likely) if likely and rng.random() < 0.7 else rng.randrange(len(parts))
     name, content = parts[place]
     change = rng.randrange(9)
@@ -281,7 +290,7 @@ def _change_part(parts: list[tuple[str, bytes]], rng: Random) -> None:
     elif change == 3:
         parts[place] = (name, b"")
     else:
-        parts[place] = (name, _changed_xml(content, rng))
+        parts[place] = (name, changed_xml(content, rng))
 
 
 _XML = (
@@ -305,7 +314,8 @@ _XML = (
 )
 
 
-def _changed_xml(content: bytes, rng: Random) -> bytes:
+def changed_xml(content: bytes, rng: Random) -> bytes:
+    """XML with tags dropped, doubled, put in or given other values."""
     tags = [match.span() for match in re.finditer(rb"<[^<>]*>", content[:500_000])]
     made = bytearray(content)
     for _ in range(rng.choice((1, 1, 3))):
@@ -331,7 +341,7 @@ def _changed_xml(content: bytes, rng: Random) -> bytes:
     return bytes(made)
 
 
-def _lying(data: bytes, rng: Random) -> bytes:
+def lying(data: bytes, rng: Random) -> bytes:
     """A zip whose directory says what is not so."""
     made = bytearray(data)
     heads = [match.start() for match in re.finditer(rb"PK\x01\x02", data)]

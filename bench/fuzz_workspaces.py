@@ -1,0 +1,176 @@
+"""Workspaces made wrong: templates, YAML, workbooks for import, built folders, git repositories, for the commands that read them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fuzz_commands import Desk
+from mutate import mutated_pdf
+from mutate_git import odd_repository
+from mutate_office import mutated_template, mutated_workbook
+from mutate_texts import mutated_json, mutated_review, mutated_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from random import Random
+
+ROOT = Path(__file__).resolve().parent.parent
+MEETING = "2019-10-31"
+_PROJECTS = ROOT / "tests" / "projects"
+_ROSTER = "ws/meetings/common/roster.yaml"
+#: Git is looked at, not what is printed of its revisions: that takes seconds each time.
+_NOWHERE = "/nowhere/soffice"
+#: A project's templates that its `check` fills.
+_FILLED = ["agenda", "cover", "handout-list", "label", "slides", "roster", "charter", "table"]
+
+
+def feed_template(rng: Random, stem: Path, _: Mapping[str, Sequence[Path]]) -> tuple[str, str]:
+    """A template of a small workspace; all its templates are filled by `check`."""
+    desk = _desk(stem, _PROJECTS / "good-rich")
+    path = desk.workspace / "templates" / f"{rng.choice(_FILLED)}.docx"
+    made = mutated_template(path.read_bytes(), rng)
+    path.write_bytes(made)
+    stem.with_name(f"{stem.name}.{path.name}").write_bytes(made)
+    return desk.run("check", "meetings/2020-01-15.yaml")
+
+
+def feed_yaml(rng: Random, stem: Path, _: Mapping[str, Sequence[Path]]) -> tuple[str, str]:
+    """The YAML of a workspace, the sample's without its papers or a test's: read, resolved and checked, or amended."""
+    desk = _desk(stem, rng.choice([ROOT, ROOT, *sorted(path for path in _PROJECTS.iterdir() if path.is_dir())]))
+    meetings = desk.workspace / "meetings"
+    for path in rng.sample(sorted(meetings.rglob("*.yaml")), rng.choice((1, 1, 1, 2))):
+        path.write_bytes(mutated_yaml(path.read_bytes(), rng))
+        stem.with_name(f"{stem.name}.{path.name}").write_bytes(path.read_bytes())
+    day, spec = rng.choice(("2019-10-31", "2020-04-01")), sorted(meetings.glob("*.yaml"))[0]
+    arguments: tuple[str, ...] = rng.choice(
+        (
+            *[("check", "meetings")] * 6,
+            ("check", "--final", "--format", rng.choice(("json", "sarif", "github")), "meetings"),
+            ("roster", "show", "--on", day),
+            ("roster", "add", "見本県見本課", "--on", day),
+            ("roster", "export", "out.xlsx"),
+            ("roster", "export", "out.csv"),
+            ("new", "2031-02-10", "--from", spec.relative_to(desk.workspace).as_posix()),
+        )
+    )
+    may_write = [_ROSTER] if "add" in arguments else ["ws/out.*"] if "export" in arguments else ["ws/meetings/2031-02-10(.yaml)?"]
+    return desk.run(*arguments, may_write=[*may_write, "ws/meetings(/common)?/.*lock"] if "check" not in arguments else ())
+
+
+def feed_workbook(rng: Random, stem: Path, _: Mapping[str, Sequence[Path]]) -> tuple[str, str]:
+    """A workbook or a CSV file that the roster was exported to: imported, and what was written is read again."""
+    desk = _desk(stem, ROOT)
+    path = desk.workspace / f"名簿{rng.choice(('.xlsx', '.xlsx', '.xlsx', '.csv'))}"
+    data = _exported(path.suffix, stem.parent)
+    path.write_bytes(mutated_workbook(data, rng) if path.suffix == ".xlsx" else mutated_yaml(data, rng))
+    stem.with_suffix(path.suffix).write_bytes(path.read_bytes())
+    on = rng.choice(((), ("--on", "2024-04-01"), ("--new-category",)))
+    answer, finding = desk.run("roster", "import", path.name, "--yes", *on, may_write=[_ROSTER])
+    if finding or not answer.endswith(" 0"):
+        return f"import {answer}", finding
+    after, finding = desk.run("roster", "show", "--on", "2024-04-01", "--format", "json")
+    wrong = "" if finding or after.endswith(" 0") else f"the roster that was written cannot be read: {after}"
+    return f"import {answer}", finding or wrong
+
+
+def feed_built(rng: Random, stem: Path, _: Mapping[str, Sequence[Path]]) -> tuple[str, str]:
+    """A built folder with its manifest, reviews or packet made wrong, or with links in it: compared with what it was."""
+    desk = _desk(stem, _PROJECTS / "good-small")
+    built = ROOT / "build" / MEETING
+    for name in ("old", "new"):
+        shutil.copytree(built, desk.workspace / name / MEETING, ignore=shutil.ignore_patterns(".*", "documents"))
+    spoilt = desk.workspace / rng.choice(("old", "new")) / MEETING
+    for _each in range(rng.choice((1, 1, 2, 3))):
+        rng.choice((_manifest, _manifest, _review, _review, _packet, _link))(spoilt, rng)
+    form = rng.choice(("text", "markdown", "json"))
+    options = ("--html", "report.html") if rng.random() < 0.2 else ("--docx", "marked.docx") if rng.random() < 0.1 else ()
+    return desk.run(
+        "diff", "old", "new", "--format", form, *options, may_write=[r"ws/report\.html|ws/marked\.docx"], soffice=_NOWHERE
+    )
+
+
+def _manifest(folder: Path, rng: Random) -> None:
+    path = folder / "manifest.json"
+    if path.is_file() and not path.is_symlink():
+        path.write_bytes(mutated_json((ROOT / "build" / MEETING / "manifest.json").read_bytes(), rng))
+
+
+def _review(folder: Path, rng: Random) -> None:
+    path = rng.choice(sorted((ROOT / "build" / MEETING / "review").glob("*.md")))
+    if (folder / "review").is_dir() and not (folder / "review" / path.name).is_symlink():
+        (folder / "review" / path.name).write_bytes(mutated_review(path.read_bytes(), rng))
+
+
+def _packet(folder: Path, rng: Random) -> None:
+    papers = sorted((ROOT / "meetings" / MEETING).glob("*.pdf"))
+    place = folder / rng.choice(("packet.pdf", f"documents/{rng.choice(('01-agenda', '04-programme', '07-plan'))}.pdf"))
+    place.parent.mkdir(exist_ok=True)
+    if not place.is_symlink():
+        place.write_bytes(mutated_pdf([path.read_bytes() for path in papers], rng))
+
+
+def _link(folder: Path, rng: Random) -> None:
+    """Something that is no plain file, in the place of one."""
+    place = folder / rng.choice(("manifest.json", "packet.pdf", "documents", "review", "review/01-agenda.md"))
+    if not place.parent.is_dir():
+        return
+    if place.is_symlink() or place.is_file():
+        place.unlink()
+    elif place.is_dir():
+        shutil.rmtree(place)
+    kind = rng.randrange(4)
+    if kind == 0:
+        os.mkfifo(place)
+    elif kind == 1:
+        place.mkdir()
+    else:
+        place.symlink_to(
+            rng.choice(("../../../outside/notes.txt", "../../../outside/folder", "/dev/zero", "/etc/passwd", place.name, ".."))
+        )
+
+
+def feed_git(rng: Random, stem: Path, _: Mapping[str, Sequence[Path]]) -> tuple[str, str]:
+    """A repository with odd objects, references, settings and hooks: its revisions are compared."""
+    desk = _desk(stem, _PROJECTS / "good-small")
+    odd_repository(desk.workspace, desk.outside, rng)
+    old, new = rng.choice(
+        (("old", "main"), ("old", "HEAD"), ("main", "old"), ("HEAD~1", "HEAD"), ("a", "main"), ("-x", "refs/tags/old"))
+    )
+    arguments: tuple[str, ...] = rng.choice(
+        (
+            ("diff", old, new),
+            ("diff", old, new),
+            ("diff",),
+            ("diff", "--replace", old),
+            ("roster", "diff", old, "--text"),
+            ("textconv", "--install"),
+        )
+    )
+    may_write = [r"ws/\.git/.*", r"ws/\.gitattributes"] if arguments[0] == "textconv" else []
+    return desk.run(*arguments, may_write=may_write, soffice=_NOWHERE)
+
+
+def _desk(stem: Path, project: Path) -> Desk:
+    """A desk with a project's workspace; the sample without the papers of others."""
+    desk = Desk(stem.with_name(f"{stem.name}.desk"))
+    papers = shutil.ignore_patterns("*.pdf", "*.docx", "*.png") if project == ROOT else None
+    shutil.copytree(project / "meetings", desk.workspace / "meetings", ignore=papers)
+    for templates in (ROOT / "templates", project / "templates"):
+        if templates.is_dir():
+            shutil.copytree(templates, desk.workspace / "templates", ignore=shutil.ignore_patterns("*.md"), dirs_exist_ok=True)
+    return desk
+
+
+@cache
+def _exported(suffix: str, folder: Path) -> bytes:
+    """The sample's roster in a workbook or a CSV file."""
+    desk = _desk(folder / f"export{suffix}", ROOT)
+    _, finding = desk.run("roster", "export", f"a{suffix}", may_write=[r"ws/a\..*"])
+    assert not finding, finding
+    data = (desk.workspace / f"a{suffix}").read_bytes()
+    shutil.rmtree(desk.root)
+    return data
