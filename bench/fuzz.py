@@ -3,10 +3,10 @@
     make fuzz SECONDS=600 ONLY=yaml        (or: python bench/fuzz.py [SECONDS] [--seed N] [--corpus DIR] [--only FAMILY] [--jobs N])
 
 Supplied papers (pdf, office, picture) are taken in, bound and proved (`fuzz_papers.py`); templates, YAML, workbooks for import,
-built folders and git repositories go to the commands that read them (`fuzz_workspaces.py`). Anything but a documented answer
-is a finding: an unforeseen exception, a crash, 20 seconds, 3 GB, active content that is left, a page that looks different untold; of
-a command also a file written elsewhere, a process or rubbish left behind, and control characters in what it prints. Findings are
-kept in /tmp/hyoga-fuzz with the reason beside them; the same seed makes the same files. Ends with 1 when there are any.
+built folders and git repositories go to the commands that read them (`fuzz_workspaces.py`). Anything but a documented answer is
+a finding: an unforeseen exception, a crash, 20 seconds, 3 GB, active content that is left, a page that looks different untold;
+of a command also a file written elsewhere, a process or rubbish left behind, and control characters in what it prints. Findings
+are kept in /tmp/hyoga-fuzz with the reason beside them; the same seed makes the same files. Ends with 1 when there are any.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Workspaces made wrong: templates, YAML, workbooks for import, built folders, git repositories, for the commands that read them."""
+"""Workspaces made wrong: templates, YAML, workbooks for import, built folders and git repositories, given to commands."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ import zlib
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mutate_texts import listed
+from mutate_texts import listed, listed_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,14 +21,11 @@ if TYPE_CHECKING:
 Entry = tuple[bytes, bytes, str]
 
 _NAMES = (
-    *(
-        value.encode("latin-1")
-        for value in listed(
-            """
+    *listed_bytes(
+        """
 ..¦.¦.git¦.GIT¦git~1¦a/b¦../x¦/x¦-x¦\x1b[31m.yaml¦ÿþ.yaml¦con¦a\\b¦.gitmodules¦.gitattributes¦2024-05-01.yaml¦meetings¦
 templates¦common
-    """
-        )
+        """
     ),
     b"",
     b"\n.yaml",
@@ -37,34 +34,24 @@ templates¦common
 )
 _MODES = (b"120000", b"160000", b"100755", b"0", b"40000", b"777777", b"100664", b"", b"x", b"0100644")
 _TARGETS = (
-    *(
-        value.encode("latin-1")
-        for value in listed(
-            """
+    *listed_bytes(
+        """
 /etc¦/etc/passwd¦..¦.¦../../outside¦../../../outside/notes.txt¦meetings¦loop¦/dev/zero¦/dev/stdin¦/proc/self/fd/0¦
 .git/config¦\x1b[2J¦2024-05-01.yaml¦../meetings/common
-    """
-        )
+        """
     ),
     b"a" * 5000,
     b"",
 )
 _ATTRIBUTES = (
-    *(
-        b"* filter=evil\n",
-        b"* text=auto eol=crlf\n",
-        b"* working-tree-encoding=UTF-16\n",
-        b"* working-tree-encoding=x\n",
-        b"* ident export-subst\n",
+    *listed_bytes(
+        """
+* filter=evil¦* text=auto eol=crlf¦* working-tree-encoding=UTF-16¦* working-tree-encoding=x¦* ident export-subst¦* diff=evil¦
+* merge=evil¦[attr]x filter=evil\n* x¦\xff\0* -text
+        """
     ),
-    *(
-        b"* diff=evil\n",
-        b"* merge=evil\n",
-        b"a" * 9000 + b" text\n",
-        b"* filter=evil\n" * 20_000,
-        b"[attr]x filter=evil\n* x\n",
-        b"\xff\0* -text\n",
-    ),
+    b"a" * 9000 + b" text\n",
+    b"* filter=evil\n" * 20_000,
 )
 #: Settings that run a program; `%s` is the program.
 _PROGRAMS = (
@@ -85,35 +72,19 @@ _SETTINGS = (
         """
 [core]\n worktree = /¦[core]\n bare = true¦[core]\n repositoryformatversion = 99¦[core]\n hooksPath = ../outside¦[core¦
 [extensions]\n objectFormat = sha256¦[core]\n sparseCheckout = true¦[include]\n path = ../../outside/notes.txt¦
-[core]\n autocrlf = input¦[include]\n path = config¦[trace2]\n eventTarget = /tmp/hyoga-fuzz-trace¦[core]\n symlinks = false¦
+[core]\n autocrlf = input¦[include]\n path = config¦[core]\n symlinks = false¦
 [core]\n protectNTFS = false¦[core]\n protectHFS = false\n fileMode = false¦[core]\n quotePath = false¦
 [core]\n splitIndex = true¦[core]\n excludesFile = /dev/zero¦[core]\n attributesFile = /dev/zero¦
 [submodule]\n recurse = true¦[checkout]\n workers = 99¦[core]\n bigFileThreshold = 1¦\x00ÿ
     """
     ),
 )
-_HOOKS = [
-    "post-checkout",
-    "post-index-change",
-    "reference-transaction",
-    "pre-auto-gc",
-    "post-rewrite",
-    "fsmonitor-watchman",
-    "post-merge",
-    "pre-commit",
-]
+_HOOKS = listed("post-checkout¦post-index-change¦reference-transaction¦pre-auto-gc¦post-rewrite¦fsmonitor-watchman¦post-merge")
 _REFS = (
-    *(
-        "ref: refs/heads/main",
-        "ref: refs/heads/a",
-        "ref: HEAD",
-        "",
-        "x" * 40,
-        "0" * 40,
-        "ref: ../../outside/notes.txt",
-        "ref: refs/heads/-x",
+    *listed(
+        "ref: refs/heads/main¦ref: refs/heads/a¦ref: HEAD¦ref: ../../outside/notes.txt¦ref: refs/heads/-x¦ref: refs/heads/main\nref: x¦\0"
     ),
-    *("ref: refs/heads/main\nref: x", "\0", "ref: " + "a/" * 3000),
+    *("", "x" * 40, "0" * 40, "ref: " + "a/" * 3000),
 )
 
 

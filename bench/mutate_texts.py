@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 def listed(text: str) -> list[str]:
     """The texts between the bars, each without the blanks and line ends around it."""
     return [piece.strip(" \n") for piece in text.split("¦")]
+
+
+def listed_bytes(text: str) -> list[bytes]:
+    """The same as bytes; a character below U+0100 is a byte."""
+    return [piece.encode("latin-1") for piece in listed(text)]
 
 
 _BOMB = "[" + ", ".join(f"&a{level} [{', '.join([f'*a{level - 1}'] * 9) if level else 'x'}]" for level in range(9)) + "]"
@@ -114,7 +120,7 @@ _JSON: tuple[Any, ...] = (
 
 def mutated_yaml(data: bytes, rng: Random) -> bytes:
     """A YAML file with a few lines, keys, values or bytes of it made wrong."""
-    lines = data.decode("utf-8").split("\n")
+    lines = data.decode("utf-8", "replace").split("\n")
     for _ in range(rng.choice((1, 1, 2, 4, 10))):
         rng.choice((_value, _value, _value, _key, _indent, _drop, _double, _swap, _insert))(lines, rng)
     return _bytes("\n".join(lines), rng)
@@ -184,9 +190,9 @@ def mutated_json(data: bytes, rng: Random) -> bytes:
         if change == 0:
             del owner[key]
         elif change == 1 and isinstance(owner, list):
-            owner += owner[:1] * rng.choice((1, 1000))
+            owner += copy.deepcopy(owner[:1]) * rng.choice((1, 1000))
         else:
-            owner[key] = rng.choice((*_JSON, held.get("documents")))
+            owner[key] = copy.deepcopy(rng.choice((*_JSON, held.get("documents"))))
         if not held:
             break
     text = json.dumps(held, ensure_ascii=rng.random() < 0.5)
