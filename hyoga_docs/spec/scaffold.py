@@ -86,7 +86,7 @@ def new_meeting(date: str, source: Path) -> Path:
     if not _DATE.fullmatch(date):
         raise UsageError([error("HD113", "日付は 2020-02-10 の形で書いてください。", quote=date)])
     read, problems = read_yaml(source, str(source))
-    meeting, more = load(Meeting, read) if read.data is not None else (None, [])
+    meeting, more = (None, []) if read.data is None and problems else load(Meeting, read)
     if meeting is None:
         raise UsageError([*problems, *more])
     target = source.parent / f"{date}.yaml"
