@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 import zlib
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mutate_texts import listed, listed_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
     from random import Random
 
 #: What an entry of a tree is: mode, name, object.
@@ -251,7 +251,8 @@ def _setting(made: Repository, _: tuple[str, str], rng: Random) -> None:
 def _hooks(made: Repository, _: tuple[str, str], __: Random) -> None:
     program = _program(made)
     for name in _HOOKS:
-        (made.git / "hooks" / name).symlink_to(program)
+        (made.git / "hooks" / name).write_bytes(Path(program).read_bytes())
+        (made.git / "hooks" / name).chmod(0o700)
 
 
 def _reference(made: Repository, _: tuple[str, str], rng: Random) -> None:

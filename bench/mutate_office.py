@@ -49,6 +49,18 @@ Target="../../x"¦Target=""¦Target="worksheets/sheet1.xml" TargetMode="External
     """
     )
 )
+_WORDS = tuple(
+    value.encode()
+    for value in (
+        *listed(
+            """
+見本県見本課¦会長¦委員¦2024/4/1¦令和6年4月1日¦R6.4.1¦45383¦45383.5¦-1¦1e400¦＝１＋１¦=1+1¦+a¦-a¦@a¦a: b # c¦- a¦'a¦"a¦&amp;a *a¦a/b¦<id>¦
+&#x9;a¦a&#xA;b¦_x001B_[31m¦\u202eab\u2066¦\u3000¦髙﨑¦葛󠄀城¦か\u3099¦null¦~¦true¦{{ a }}¦０¦①¦🏳\u200d🌈
+            """.replace("<id>", "&lt;id&gt;")
+        ),
+        "漢" * 5000,
+    )
+)
 _SHEET_XML = tuple(
     value.encode()
     for value in (
@@ -122,30 +134,31 @@ def _ends(content: bytes) -> list[int]:
     return [found.start() for found in re.finditer(rb"</w:t>", content)]
 
 
+#: What is changed in a part of a workbook: an attribute, a cell, what stands in it, a row, a tag.
+_PLACES = (rb'[\w:]+="[^"]*"', rb"<c [^>]*?(?:/>|>.*?</c>)", rb"<(v|t|f)\b[^>]*>[^<]*</\1>", rb"<row [^>]*>.*?</row>", rb"<[^<>]+>")
+
+
 def _changed_cells(content: bytes, rng: Random) -> bytes:
     for _ in range(rng.choice((1, 2, 5))):
-        pattern = rng.choice(
-            (rb'[\w:]+="[^"]*"', rb"<c [^>]*?(?:/>|>.*?</c>)", rb"<(?:v|t|f)[^>]*>[^<]*<", rb"<row [^>]*>.*?</row>", rb"<[^<>]+>")
-        )
-        spans = [found.span() for found in re.finditer(pattern, content, re.DOTALL)]
+        kind = rng.choices(range(len(_PLACES)), (6, 5, 8, 3, 1))[0]
+        spans = [found.span() for found in re.finditer(_PLACES[kind], content, re.DOTALL)]
         if not spans:
             continue
         start, end = rng.choice(spans)
+        old = content[start:end]
         other_start, other_end = rng.choice(spans)
-        new = rng.choice(
-            (
-                b"",
-                content[start:end] * rng.choice((2, 2, 3000)),
-                content[other_start:other_end],
-                rng.choice(_CELLS)
-                if b"=" in pattern and pattern.startswith(rb"[")
-                else content[start:end] + rng.choice(_SHEET_XML),
-                re.sub(
-                    rb'="[^"]*"|>[^<]+<',
-                    lambda found: rng.choice((found[0], b'="A9"', b'="0"', b">\xe7\x8e\x8b<")),
-                    content[start:end],
-                ),
-            )
-        )
-        content = content[:start] + new + content[end:]
+        changes = [
+            b"",
+            old * rng.choice((2, 2, 3000)),
+            content[other_start:other_end],
+            _other_words(old, rng),
+            _other_words(old, rng),
+        ]
+        changes += [rng.choice(_CELLS)] * 3 if kind == 0 else [old + rng.choice(_SHEET_XML)]
+        content = content[:start] + rng.choice(changes[2:] if kind == 0 else changes) + content[end:]
     return content
+
+
+def _other_words(element: bytes, rng: Random) -> bytes:
+    """An element with other words in it, of those that people write and of those that nobody should."""
+    return re.sub(rb">[^<]+<", lambda _: b">" + rng.choice(_WORDS) + b"<", element)
