@@ -6,7 +6,6 @@ import contextlib
 import errno
 import hashlib
 import os
-import secrets
 import stat
 import sys
 import unicodedata
@@ -96,7 +95,7 @@ def write_whole(path: Path, data: bytes, *, within: Path | None = None, last_loo
     target = write_target(path, within)
     before = _replaceable(target)
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".hyoga-{secrets.token_hex(8)}.part")
+    temporary = target.with_name(f".hyoga-{os.urandom(8).hex()}.part")
     try:
         with temporary.open("xb") as stream:
             stream.write(data)

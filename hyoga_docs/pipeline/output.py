@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING
 from hyoga_docs.core.files import NotToBeWrittenError, file_digest, is_link, made_like, os_errors_as_problems
 from hyoga_docs.core.problem import Place, Problem, warning
 from hyoga_docs.core.this_process import undisturbed
-from hyoga_docs.core.write_lock import write_lock
 from hyoga_docs.pipeline.output_record import OURS, Record, is_ours, lists_of, read_record
 
 if TYPE_CHECKING:
@@ -57,6 +56,8 @@ def output_lock(out: Path, limit: float, tell: Callable[[str], None]) -> Iterato
     `tell` is called with who holds it where that takes more than seconds. It may take what five documents may take, of which
     `limit` is the seconds of one. Raises MachineError.
     """
+    from hyoga_docs.core.write_lock import write_lock  # noqa: PLC0415  with nothing to do, nothing is locked
+
     lock = out.parent / f".{out.name}.lock"
     with os_errors_as_problems(out):
         out.parent.mkdir(parents=True, exist_ok=True)
