@@ -150,7 +150,7 @@ def _value(lines: list[str], rng: Random) -> None:
 def _key(lines: list[str], rng: Random) -> None:
     at = rng.randrange(len(lines))
     other = rng.choice((*_KEYS, rng.choice(_VALUES)))
-    lines[at] = re.sub(r"[\w-]+(?=:)", lambda _: other, lines[at], count=1)
+    lines[at] = re.sub(r"[\w-]{1,40}(?=:)", lambda _: other, lines[at], count=1)
 
 
 def _indent(lines: list[str], rng: Random) -> None:
