@@ -51,7 +51,7 @@ class AmendedRoster:
 def read_roster(paths: WorkspacePaths, body: str) -> RosterFile:
     """The roster of a body. Raises SpecError with all that is wrong with it."""
     path = paths.common("roster", body)
-    found = read_spec_file(Roster, path, paths.display_path(path))
+    found = read_spec_file(Roster, path, paths.display_path(path), paths.root)
     return RosterFile(path, paths.root, found.model, found.source)
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.paper_steps import paper_step
+from hyoga_docs.core.files import PAPER, read_plain
 from hyoga_docs.core.problem import Problem, error, warning
 from hyoga_docs.spec.formats import Opened, Use, format_of, refusal, request
 from hyoga_docs.text.file_kind import ARCHIVE, UNKNOWN_OLE, FileKind, kind_of_file
@@ -68,14 +69,14 @@ def check_office_file(document: Document, path: Path, kind: FileKind) -> list[Pr
         return (_damaged(document, path) if kind.format is ARCHIVE else []) or [_other_kind(document, path, kind)]
     problems = [] if kind.format is expected else [_taken_as(document, path, kind.format)]
     if not kind.format.is_converted:
-        return problems + check_ooxml(document, path.read_bytes())
+        return problems + check_ooxml(document, read_plain(path, PAPER))
     return problems + (_check_zip(document, path, kind.format) if kind.is_zip else [])
 
 
 def _check_zip(document: Document, path: Path, found: FileFormat) -> list[Problem]:
     """Whether LibreOffice may open a zip of a foreign format."""
     try:
-        parts = read_entries(path.read_bytes())
+        parts = read_entries(read_plain(path, PAPER))
         addresses = opendocument.external_addresses(parts) if is_opendocument(found) else []
     except UnusableFileError as problem:
         return [cannot_open(document, problem)]
@@ -85,7 +86,7 @@ def _check_zip(document: Document, path: Path, found: FileFormat) -> list[Proble
 def _damaged(document: Document, path: Path) -> list[Problem]:
     """What is said of an Office file that is a damaged zip, or one that merely holds files."""
     try:
-        read_parts(path.read_bytes())
+        read_parts(read_plain(path, PAPER))
     except UnusableFileError as problem:
         return [cannot_open(document, problem)]
     return []

@@ -16,10 +16,11 @@ from hyoga_docs.core.problem import MachineError, Place, Problem, error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from io import BufferedReader
 
 
-#: What is read of a file that people wrote themselves: YAML, and what is taken in from a spreadsheet.
-WRITTEN = 20_000_000
+#: Bytes that are read of a file that people wrote themselves (YAML, texts, spreadsheets to take in), and of a paper or a template.
+WRITTEN, PAPER = 20_000_000, 500_000_000
 
 
 class NotToBeReadError(OSError):
@@ -36,15 +37,28 @@ def read_plain(path: Path, most: int = WRITTEN, *, within: Path | None = None) -
     Raises OSError, NotToBeReadError among it: for what is a device or a pipe (which would never end), has more than `most` bytes,
     or lies elsewhere. Its `strerror` is a phrase in Japanese.
     """
-    if within is not None and not links_resolved(path).is_relative_to(links_resolved(within)):
-        raise NotToBeReadError(errno.EXDEV, f"{within.name or within} の外を指すリンクです", str(path))
-    with path.open("rb") if not hasattr(os, "O_NONBLOCK") else open(path, "rb", opener=_open_at_once) as stream:
-        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-            raise NotToBeReadError(errno.EINVAL, "ふつうのファイルではありません", str(path))
+    with open_plain(path, most, within=within) as stream:
         data = stream.read(most + 1)
-    if len(data) > most:
-        raise NotToBeReadError(errno.EFBIG, f"{most / 1_000_000:g} MB を超えます", str(path))
+    if len(data) > most:  # it grew
+        raise _too_large(path, most)
     return data
+
+
+def open_plain(path: Path, most: int | None = None, *, within: Path | None = None) -> BufferedReader:
+    """The same file, opened to be read; it may have any size where `most` is None."""
+    found = links_resolved(path)
+    if found.is_symlink():
+        raise NotToBeReadError(errno.ELOOP, "リンクが輪になっています", str(path))
+    if within is not None and not found.is_relative_to(links_resolved(within)):
+        raise NotToBeReadError(errno.EXDEV, f"{within.name or within} の外を指すリンクです", str(path))
+    _check_plain(path, found.stat(), most)  # before it is opened: a device may act on that
+    stream = open(found, "rb", opener=_open_at_once)  # noqa: SIM115  whoever asked closes it
+    try:
+        _check_plain(path, os.fstat(stream.fileno()), most)
+    except OSError:
+        stream.close()
+        raise
+    return stream
 
 
 def links_resolved(path: Path) -> Path:
@@ -57,14 +71,32 @@ def is_link(path: Path) -> bool:
     return links_resolved(path) != links_resolved(path.parent) / path.name
 
 
+def copy_it_in(problem: OSError, otherwise: str) -> str:
+    """What to do about a file that is not read: where it lies elsewhere, to put it where it belongs."""
+    return "リンクではなく、ファイルそのものを作業場所の中に置いてください。" if problem.errno == errno.EXDEV else otherwise
+
+
+def _check_plain(path: Path, found: os.stat_result, most: int | None) -> None:
+    if stat.S_ISDIR(found.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "フォルダーです", str(path))
+    if not stat.S_ISREG(found.st_mode):
+        raise NotToBeReadError(errno.EINVAL, "ふつうのファイルではありません", str(path))
+    if most is not None and found.st_size > most:
+        raise _too_large(path, most)
+
+
+def _too_large(path: Path, most: int) -> NotToBeReadError:
+    return NotToBeReadError(errno.EFBIG, f"{most / 1_000_000:g} MB を超えます", str(path))
+
+
 def _open_at_once(path: str, flags: int) -> int:
-    """Opens a file without waiting, as opening a pipe does until somebody writes to it."""
-    return os.open(path, flags | os.O_NONBLOCK)
+    """Opens a file that is no link any more, without waiting, as opening a pipe does until somebody writes to it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
 
 
 def file_digest(path: Path) -> str:
-    """The SHA-256 of a file's bytes."""
-    with path.open("rb") as stream:
+    """The SHA-256 of a plain file's bytes. Raises OSError."""
+    with open_plain(path) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from hyoga_docs.check.supplied_files import cannot_open
 from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.check.waivers import waive_alone
 from hyoga_docs.core.cache import digest
-from hyoga_docs.core.files import file_digest
+from hyoga_docs.core.files import PAPER, file_digest, open_plain, read_plain
 from hyoga_docs.core.problem import Place, Problem, SpecError, error
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
 from hyoga_docs.pipeline.intake import IntakeRun
@@ -58,10 +59,7 @@ def check_file(
 
 def _body(path: Path, settings: IntakeSettings) -> tuple[Body, list[Problem]]:
     place, suffix = Place(str(path)), path.suffix.lower()
-    if not path.is_file():
-        words = "フォルダーの中に、会議の YAML がありません。" if path.is_dir() else "ファイルがありません。"
-        raise SpecError([error("HD101", words, place=place, hint="ファイルの名前と置き場所を確かめてください。")])
-    if not path.stat().st_size:
+    if not _size(path):
         raise SpecError([error("HD304", "ファイルが空（0バイト）です。", place=place, hint="もとのソフトで保存し直してください。")])
     if suffix not in suffixes(Use.CHECK):
         message, hint = refusal(suffix, Use.CHECK)
@@ -70,7 +68,7 @@ def _body(path: Path, settings: IntakeSettings) -> tuple[Body, list[Problem]]:
         return _opened(path, settings)
     if is_opened(suffix, Opened.OFFICE):
         return _office(path, settings)
-    data = path.read_bytes()
+    data = read_plain(path)
     if suffix not in READERS:
         return plain_body(decoded(data, place)), []
     try:
@@ -79,6 +77,20 @@ def _body(path: Path, settings: IntakeSettings) -> tuple[Body, list[Problem]]:
         raise SpecError(
             [error("HD306", f"ファイルを開けません（{problem}）。", place=place, hint="保存し直してください。")]
         ) from problem
+
+
+def _size(path: Path) -> int:
+    """How large a plain file is. Raises SpecError for what cannot be read."""
+    try:
+        with open_plain(path, PAPER) as stream:
+            return stream.seek(0, io.SEEK_END)
+    except IsADirectoryError:
+        words = "フォルダーの中に、会議の YAML がありません。"
+    except (FileNotFoundError, NotADirectoryError):
+        words = "ファイルがありません。"
+    except OSError as problem:
+        words = f"ファイルを読めません（{problem.strerror}）。"
+    raise SpecError([error("HD101", words, place=Place(str(path)), hint="ファイルの名前と置き場所を確かめてください。")])
 
 
 def _office(path: Path, settings: IntakeSettings) -> tuple[Body, list[Problem]]:
@@ -127,6 +139,6 @@ def _wording(workspace: WorkspacePaths | None) -> tuple[Wording, list[Problem]]:
     source = workspace.common("wording") if workspace else None
     if workspace is None or source is None or not source.is_file():
         return Wording(), []
-    read, problems = read_yaml(source, workspace.display_path(source))
+    read, problems = read_yaml(source, workspace.display_path(source), workspace.root)
     model, found = load(Wording, read) if not problems else (None, [])
     return model or Wording(), [*problems, *found]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hyoga_docs.check.paper_steps import paper_step
 from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.core.cache import Cache, digest
+from hyoga_docs.core.files import PAPER, read_plain
 from hyoga_docs.spec.csv_reader import any_text
 from hyoga_docs.spec.formats import Opened, Use, is_opened, ooxml_of, suffixes
 from hyoga_docs.text.extract import read_body
@@ -61,12 +62,12 @@ def gather(
             if document.key in taken:
                 body = pages_body(taken[document.key].text, [page + 1 for page in taken[document.key].chosen])
             elif document.key in print_copies and is_opened(document.path.suffix, Opened.TEXT):
-                body = plain_body(any_text(document.path.read_bytes()))
+                body = plain_body(any_text(read_plain(document.path, PAPER)))
             elif document.key in print_copies:
                 data = print_copies[document.key].data
                 body = kept_body(data, ooxml_of(document.path.suffix), digest(data), cache)
             elif document.path.suffix.lower() in suffixes(Use.BIND, Opened.TABLE):
-                body = kept_body(document.path.read_bytes(), document.path.suffix.lower(), digests[document.key], cache)
+                body = kept_body(read_plain(document.path, PAPER), document.path.suffix.lower(), digests[document.key], cache)
             else:
                 continue
             texts.append(_writing(TextOrigin.SUPPLIED, file, body, document))

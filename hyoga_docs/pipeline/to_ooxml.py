@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.check.paper_steps import noting, paper_step
 from hyoga_docs.check.supplied_files import check_office_file, check_ooxml
+from hyoga_docs.core.files import PAPER, read_plain
 from hyoga_docs.core.problem import Problem, SpecError, error, has_errors, warning
 from hyoga_docs.pipeline.office import open_office
 from hyoga_docs.programs.libreoffice.convert import ConversionSource, convert_to_ooxml
@@ -47,7 +48,7 @@ def to_ooxml(documents: Sequence[Document], settings: IntakeSettings) -> tuple[d
         if document.path is None:
             continue
         with paper_step(document, "読み込み", problems):
-            data = document.path.read_bytes()
+            data = read_plain(document.path, PAPER)
             found = kind_of(data).format
             if is_opened(document.path.suffix, Opened.TEXT):
                 text, told = _text(document, data)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import Cache, digest
-from hyoga_docs.core.files import file_digest
+from hyoga_docs.core.files import file_digest, links_resolved
 
 if TYPE_CHECKING:
     import os
@@ -76,7 +76,8 @@ def see_folders(folders: Iterable[Path]) -> dict[str, int]:
 def looks_under(meeting: MeetingFile) -> dict[str, Look]:
     """How every file looks that a meeting could be made of: what lies beside its spec, and the templates."""
     folders = dict.fromkeys((meeting.path.parent, meeting.workspace.meetings, meeting.workspace.templates))
-    return {str(path): _look(path.stat()) for folder in folders for path in folder.rglob("*") if path.is_file()}
+    own = [folder for folder in folders if links_resolved(folder).is_relative_to(meeting.workspace.root)]
+    return {str(path): _look(path.stat()) for folder in own for path in folder.rglob("*") if path.is_file()}
 
 
 def changed_meanwhile(

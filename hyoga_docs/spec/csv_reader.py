@@ -8,6 +8,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from hyoga_docs.core.files import copy_it_in, read_plain
 from hyoga_docs.core.problem import Place, Problem, error
 from hyoga_docs.spec.yaml.reader import NOT_PRINTABLE
 
@@ -53,12 +54,12 @@ def delimiter_of(text: str) -> str:
     return next((each for each in DELIMITERS if each in bare), DELIMITERS[0])
 
 
-def read_csv(path: Path, name: str) -> tuple[CsvRows, list[Problem]]:
-    """The rows of a csv, the first being its headings; ragged and empty files are problems."""
+def read_csv(path: Path, name: str, within: Path | None = None) -> tuple[CsvRows, list[Problem]]:
+    """The rows of a csv that lies `within` a folder, the first being its headings; ragged and empty files are problems."""
     try:
-        raw = path.read_bytes()
+        raw = read_plain(path, within=within)
     except OSError as problem:
-        hint = "Excel などで開いていたら閉じてください。"
+        hint = copy_it_in(problem, "Excel などで開いていたら閉じてください。")
         return (), [error("HD301", f"資料を読めません（{problem.strerror}）。", place=Place(name), hint=hint)]
     try:
         text = csv_text(raw)

@@ -7,7 +7,7 @@ import re
 import shutil
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.files import os_errors_as_problems, with_lines, write_over, write_target, write_whole
+from hyoga_docs.core.files import os_errors_as_problems, read_plain, with_lines, write_over, write_target, write_whole
 from hyoga_docs.core.problem import Place, UsageError, error
 from hyoga_docs.core.write_lock import folder_lock
 from hyoga_docs.japanese.numerals import Digits, number
@@ -90,7 +90,7 @@ def new_meeting(date: str, source: Path) -> Path:
     if meeting is None:
         raise UsageError([*problems, *more])
     target = source.parent / f"{date}.yaml"
-    text = _next_text(source.read_bytes().decode("utf-8-sig"), str(source), date, meeting)
+    text = _next_text(read_plain(source).decode("utf-8-sig"), str(source), date, meeting)
     written, _ = decoded(text.encode(), str(target))
     made, wrong = load(Meeting, read_yaml_text(written, str(target))[0])  # what is written must be a meeting again
     if made is None:
@@ -129,5 +129,8 @@ def last_meeting(workspace: WorkspacePaths | None, here: Path) -> Path:
 
 
 def _date_of(spec: Path) -> str:
-    found = _DATED.search(spec.read_text("utf-8-sig", "replace"))
+    try:
+        found = _DATED.search(read_plain(spec).decode("utf-8-sig", "replace"))
+    except OSError:
+        return ""
     return found[1] if found else ""

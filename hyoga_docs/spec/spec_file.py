@@ -23,9 +23,9 @@ class SpecFile(Generic[M]):
     source: YamlSource
 
 
-def read_spec_file(kind: type[M], path: Path, name: str) -> SpecFile[M]:
-    """The model of a file, called `name`. Raises SpecError with all that is wrong with it."""
-    return _read(kind, name, *read_text(path, name))
+def read_spec_file(kind: type[M], path: Path, name: str, within: Path | None = None) -> SpecFile[M]:
+    """The model of a file, called `name`, that lies `within` a folder. Raises SpecError with all that is wrong with it."""
+    return _read(kind, name, *read_text(path, name, within))
 
 
 def parse_spec_file(kind: type[M], raw: bytes, name: str) -> SpecFile[M]:

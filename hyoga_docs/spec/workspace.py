@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import errno
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
-from hyoga_docs.core.files import as_named
+from hyoga_docs.core.files import PAPER, as_named, open_plain
 from hyoga_docs.core.problem import Place, Problem, SpecError, error
 from hyoga_docs.spec.base_model import FileName, M, load
 from hyoga_docs.spec.charter import Charter
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 
 _MISSING = "資料のファイルがありません。"
+_OUTSIDE = "作業場所の外のファイルは使えません。"
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def load_workspace(file: MeetingFile) -> tuple[Workspace, list[Problem]]:
     Raises SpecError, with all the errors of all the files together, when a YAML file cannot be understood.
     """
     spec, paths = file.path, file.workspace
-    meeting_source, problems = read_yaml(spec, paths.display_path(spec))
+    meeting_source, problems = read_yaml(spec, paths.display_path(spec), paths.root)
     meeting, more = _model(Meeting, meeting_source, problems)
     common = meeting.common if meeting else _common_of(meeting_source)
     sources = {"meeting": meeting_source}
@@ -73,7 +75,7 @@ def load_workspace(file: MeetingFile) -> tuple[Workspace, list[Problem]]:
         path = paths.common(name, common)
         if name != "platform" and not path.exists():
             return None
-        sources[name], problems = read_yaml(path, paths.display_path(path))
+        sources[name], problems = read_yaml(path, paths.display_path(path), paths.root)
         model, found = _model(kind, sources[name], problems)
         more.extend(found)
         return model
@@ -98,7 +100,7 @@ def _common_of(source: YamlSource) -> str:
 def read_platform(paths: WorkspacePaths, body: str) -> tuple[Platform | None, list[Problem]]:
     """What a body's meetings share, as far as it can be read, and what is wrong with it."""
     path = paths.common("platform", body)
-    return _model(Platform, *read_yaml(path, paths.display_path(path)))
+    return _model(Platform, *read_yaml(path, paths.display_path(path), paths.root))
 
 
 def _model(kind: type[M], source: YamlSource, problems: list[Problem]) -> tuple[M | None, list[Problem]]:
@@ -139,7 +141,7 @@ def _supplied(
             continue
         papers[paper.file] = found
         if is_opened(found.suffix, Opened.TABLE):
-            rows, more = read_csv(found, paths.display_path(found))
+            rows, more = read_csv(found, paths.display_path(found), paths.root)
             problems += [replace(problem, anchor=source.place(*path)) for problem in more]
             if rows and not more:
                 tables[paper.file] = rows
@@ -151,15 +153,23 @@ def _inside(name: str, folder: Path, root: Path) -> Path | str:
     if "\\" in name:
         return "フォルダーの区切りは「/」で書いてください。"
     if PurePosixPath(name).is_absolute() or PureWindowsPath(name).drive or ".." in PurePosixPath(name).parts:
-        return "作業場所の外のファイルは使えません。"
+        return _OUTSIDE
     try:
         path = as_named(folder / name)
-        if path.is_dir():
-            return "フォルダーです。ファイルの名前まで書いてください。"
-        inside = path.resolve().is_relative_to(root)
-        return _MISSING if not path.is_file() else path if inside else "作業場所の外のファイルは使えません。"
-    except OSError as problem:
-        return f"ファイルの名前として使えません（{problem.strerror}）。"
+        with open_plain(path, PAPER, within=root):
+            return path
+    except IsADirectoryError:
+        return "フォルダーです。ファイルの名前まで書いてください。"
+    except (FileNotFoundError, NotADirectoryError):
+        return _MISSING
+    except (OSError, ValueError) as problem:
+        return _unreadable(problem)
+
+
+def _unreadable(problem: OSError | ValueError) -> str:
+    if isinstance(problem, ValueError) or problem.errno in {errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ}:
+        return "ファイルの名前として使えません。"
+    return _OUTSIDE if problem.errno == errno.EXDEV else f"資料を読めません（{problem.strerror}）。"
 
 
 def _missing_hint(paper: Handout, folder: Path) -> str:

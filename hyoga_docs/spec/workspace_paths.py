@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from hyoga_docs.core.files import as_named
+from hyoga_docs.core.files import as_named, links_resolved
 from hyoga_docs.core.problem import Place, SpecError, UsageError, error
 
 #: The files of a body, beside its meetings; all but the first may be missing.
@@ -42,8 +42,9 @@ class WorkspacePaths:
 
     def display_path(self, path: Path) -> str:
         """A file as messages name it: from the workspace's folder, or as it is when it lies outside."""
-        resolved, root = path.resolve(), self.root.resolve()
-        return resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else str(path)
+        root = links_resolved(self.root)
+        found = next((each for each in (links_resolved(path), path) if each.is_relative_to(root)), None)
+        return str(path) if found is None else found.relative_to(root).as_posix()
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,8 @@ class MeetingFile:
 
 def find_workspace(place: Path) -> WorkspacePaths | None:
     """The workspace around a file or a folder: the nearest folder above it that holds `meetings/` and `templates/`."""
-    resolved = place.resolve()
-    folders = (*([resolved] if resolved.is_dir() else []), *resolved.parents)
+    found = links_resolved(place)
+    folders = (*([found] if found.is_dir() else []), *found.parents)
     return next((WorkspacePaths(folder) for folder in folders if _is_workspace(folder)), None)
 
 
@@ -87,6 +88,8 @@ def workspace_around(folder: Path) -> WorkspacePaths:
 def find_meeting(spec: Path) -> MeetingFile:
     """A meeting's YAML with its workspace. Raises SpecError where the file or a workspace around it is missing."""
     spec = as_named(spec)
+    if spec.exists() and not spec.is_file() and not spec.is_dir():
+        raise SpecError([error("HD101", "ふつうのファイルではありません。", place=Place(str(spec)))])
     if not spec.is_file():
         near = difflib.get_close_matches(spec.name, [p.name for p in spec.parent.glob("*.yaml")], n=1, cutoff=0.6)
         hint = f"「{spec.with_name(near[0])}」の誤りではありませんか。" if near else "会議の YAML の場所を確かめてください。"

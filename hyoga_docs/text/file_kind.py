@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hyoga_docs.core.files import PAPER, open_plain
 from hyoga_docs.spec.formats import FORMATS, FileFormat, format_by_contents
 from hyoga_docs.text.ooxml.package import OLE_MAGIC, ZIP_FAILURES, UnusableFileError, parse_part
 
@@ -50,7 +51,7 @@ UNKNOWN_OLE = FileKind(name="古い形式の Office")
 
 def kind_of_file(path: Path) -> FileKind:
     """What a file is; no more of it is read than that takes. Raises OSError."""
-    with path.open("rb") as stream:
+    with open_plain(path, PAPER) as stream:
         head = stream.read(_HEAD)
         return kind_of(head + stream.read() if head.startswith((_ZIP_MAGIC, OLE_MAGIC)) else head)
 

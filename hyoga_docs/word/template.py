@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from hyoga_docs.core.files import as_named
+from hyoga_docs.core.files import PAPER, as_named, copy_it_in, read_plain
 from hyoga_docs.core.problem import Place, Problem, error, nearest
 from hyoga_docs.text.ooxml.package import UnusableFileError, read_parts, write_parts
 from hyoga_docs.text.word.accept_changes import accept_changes
@@ -65,11 +65,11 @@ def read_template(folder: Path, name: str) -> tuple[Template | None, list[Proble
         hint = f"「{near}」の誤りではありませんか。" if near else f"templates/{path.name} を置いてください。"
         return None, [error("HD401", f"ひな形「{path.name}」がありません。", place=place, quote=name, hint=hint)]
     try:
-        data = accept_changes(found.read_bytes())
+        data = accept_changes(read_plain(found, PAPER, within=folder.parent))
         parts = read_parts(data)
         trees = {part: etree.fromstring(parts[part]) for part in parts if _FILLED_PART.fullmatch(part)}
     except OSError as problem:
-        hint = "Word で開いていたら閉じてください。"
+        hint = copy_it_in(problem, "Word で開いていたら閉じてください。")
         return None, [error("HD401", f"ひな形を読めません（{problem.strerror}）。", place=place, hint=hint)]
     except (UnusableFileError, etree.XMLSyntaxError) as problem:
         hint = "Word で開き、「.docx」で保存し直してください。"

@@ -22,6 +22,7 @@ from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.spec_file import SpecFile, parse_spec_file, read_spec_file
 from hyoga_docs.spec.workspace import read_platform
+from hyoga_docs.spec.workspace_paths import find_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +67,7 @@ class Council:
         return CharterAndRoster(charter, roster, day, called)
 
     def _read(self, model: type[M], kind: str) -> SpecFile[M]:
-        return read_spec_file(model, self.path(kind), self.paths.display_path(self.path(kind)))
+        return read_spec_file(model, self.path(kind), self.paths.display_path(self.path(kind)), self.paths.root)
 
     def states(
         self, kind: Kind, base: str | None, head: str | None, on: dt.date | None
@@ -99,10 +100,11 @@ class Council:
             return None
         if kind == "roster":
             return CharterAndRoster(None, read_spec_file(Roster, path, name), day, name)
-        beside = path.with_name("roster.yaml")
+        beside, around = path.with_name("roster.yaml"), find_workspace(path)
+        within = around.root if around else path.parent
         return CharterAndRoster(
             read_spec_file(Charter, path, name),
-            read_spec_file(Roster, beside, str(beside)) if beside.is_file() else None,
+            read_spec_file(Roster, beside, str(beside), within) if beside.is_file() else None,
             day,
             name,
         )

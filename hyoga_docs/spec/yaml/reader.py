@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from hyoga_docs.core.files import copy_it_in, read_plain
 from hyoga_docs.core.problem import Place, Problem, error
 
 if TYPE_CHECKING:
@@ -74,15 +75,16 @@ class YamlSource:
         return self.lines[place.line - 1].strip() or None
 
 
-def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
-    """The text of a file that people write: UTF-8, with or without BOM, with any line ends."""
+def read_text(path: Path, name: str, within: Path | None = None) -> tuple[str, list[Problem]]:
+    """The text of a plain file `within` a folder that people write: UTF-8, with or without BOM, with any line ends."""
     place = Place(name)
     try:
-        raw = path.read_bytes()
+        raw = read_plain(path, _MOST_BYTES, within=within)
     except FileNotFoundError:
         return "", [error("HD101", "ファイルがありません。", place=place, hint="ファイルの名前と置き場所を確かめてください。")]
     except OSError as problem:
-        return "", [error("HD101", f"ファイルを読めません（{problem.strerror}）。", place=place)]
+        hint = copy_it_in(problem, "ファイルの種類と大きさと権限を確かめてください。")
+        return "", [error("HD101", f"ファイルを読めません（{problem.strerror}）。", place=place, hint=hint)]
     return decoded(raw, name)
 
 
@@ -106,9 +108,9 @@ def decoded(raw: bytes, name: str) -> tuple[str, list[Problem]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
 
 
-def read_yaml(path: Path, name: str) -> tuple[YamlSource, list[Problem]]:
+def read_yaml(path: Path, name: str, within: Path | None = None) -> tuple[YamlSource, list[Problem]]:
     """Reads one file; problems are returned, not raised, and the data is None when it is not YAML."""
-    text, problems = read_text(path, name)
+    text, problems = read_text(path, name, within)
     return (YamlSource(name), problems) if problems else read_yaml_text(text, name)
 
 
