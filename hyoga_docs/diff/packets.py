@@ -280,4 +280,4 @@ def _inputs(spec: MeetingFile) -> dict[str, str]:
     else:
         files = [*workspace.written, *workspace.papers.values()]
     files += paths.templates.glob("*.docx")
-    return {path.resolve().relative_to(paths.root).as_posix(): file_digest(path) for path in files if path.is_file()}
+    return {path.resolve().relative_to(paths.root).as_posix(): file_digest(path) for path in files if paths.holds(path)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -137,7 +138,7 @@ def _alone(problem: Problem) -> Problem:
 def _wording(workspace: WorkspacePaths | None) -> tuple[Wording, list[Problem]]:
     """The wording of the workspace that a file lies in, if it lies in one that has it."""
     source = workspace.common("wording") if workspace else None
-    if workspace is None or source is None or not source.is_file():
+    if workspace is None or source is None or not os.path.lexists(source):
         return Wording(), []
     read, problems = read_yaml(source, workspace.display_path(source), workspace.root)
     model, found = load(Wording, read) if not problems else (None, [])

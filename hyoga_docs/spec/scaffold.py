@@ -121,7 +121,7 @@ def _next_text(text: str, name: str, date: str, meeting: Meeting) -> str:
 
 def last_meeting(workspace: WorkspacePaths | None, here: Path) -> Path:
     """The last meeting of a workspace, which was looked for around `here`. Raises UsageError."""
-    specs = sorted(path for path in workspace.meetings.glob("*.yaml") if path.is_file()) if workspace else []
+    specs = sorted(path for path in workspace.meetings.glob("*.yaml") if workspace.holds(path)) if workspace else []
     if not specs:
         hint = "作業場所の中で実行するか、--from で会議の YAML を指定してください。"
         raise UsageError([error("HD100", "もとにする会議がありません。", place=Place(str(here)), hint=hint)])

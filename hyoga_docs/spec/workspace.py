@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 import errno
+import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
-from hyoga_docs.core.files import PAPER, as_named, open_plain
+from hyoga_docs.core.files import PAPER, NotToBeReadError, as_named, open_plain
 from hyoga_docs.core.problem import Place, Problem, SpecError, error
 from hyoga_docs.spec.base_model import FileName, M, load
 from hyoga_docs.spec.charter import Charter
@@ -73,7 +74,7 @@ def load_workspace(file: MeetingFile) -> tuple[Workspace, list[Problem]]:
 
     def read(name: str, kind: type[M]) -> M | None:
         path = paths.common(name, common)
-        if name != "platform" and not path.exists():
+        if name != "platform" and not os.path.lexists(path):
             return None
         sources[name], problems = read_yaml(path, paths.display_path(path), paths.root)
         model, found = _model(kind, sources[name], problems)
@@ -158,18 +159,19 @@ def _inside(name: str, folder: Path, root: Path) -> Path | str:
         path = as_named(folder / name)
         with open_plain(path, PAPER, within=root):
             return path
-    except IsADirectoryError:
-        return "フォルダーです。ファイルの名前まで書いてください。"
     except (FileNotFoundError, NotADirectoryError):
         return _MISSING
     except (OSError, ValueError) as problem:
-        return _unreadable(problem)
+        return _refusal(problem)
 
 
-def _unreadable(problem: OSError | ValueError) -> str:
-    if isinstance(problem, ValueError) or problem.errno in {errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ}:
-        return "ファイルの名前として使えません。"
-    return _OUTSIDE if problem.errno == errno.EXDEV else f"資料を読めません（{problem.strerror}）。"
+def _refusal(problem: OSError | ValueError) -> str:
+    """Why a paper that is there, or that can be no file's name, is not read."""
+    if isinstance(problem, IsADirectoryError):
+        return "フォルダーです。ファイルの名前まで書いてください。"
+    if isinstance(problem, (NotToBeReadError, PermissionError)):
+        return _OUTSIDE if problem.errno == errno.EXDEV else f"資料を読めません（{problem.strerror}）。"
+    return f"ファイルの名前として使えません（{getattr(problem, 'strerror', problem)}）。"
 
 
 def _missing_hint(paper: Handout, folder: Path) -> str:

@@ -40,6 +40,10 @@ class WorkspacePaths:
         """The YAML file of a kind (platform, charter, roster, wording) of a body, there or not."""
         return self.meetings / body / f"{kind}.yaml"
 
+    def holds(self, path: Path) -> bool:
+        """Whether a path is a file that lies in the workspace, and no link to elsewhere."""
+        return path.is_file() and links_resolved(path).is_relative_to(links_resolved(self.root))
+
     def display_path(self, path: Path) -> str:
         """A file as messages name it: from the workspace's folder, or as it is when it lies outside."""
         root = links_resolved(self.root)

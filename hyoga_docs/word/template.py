@@ -59,18 +59,19 @@ def read_template(folder: Path, name: str) -> tuple[Template | None, list[Proble
     """The template `name`, or what is wrong with it: missing, not a Word file, a tag that is not closed."""
     path = folder / f"{name}.docx"
     place = Place(f"{folder.name}/{path.name}")
-    found = _found(path)
-    if found is None:
+    try:
+        data = read_plain(as_named(path), PAPER, within=folder.parent)
+    except (FileNotFoundError, NotADirectoryError):
         near = nearest(name, [p.stem for p in sorted(folder.glob("*.docx")) if not p.name.startswith("~$")])
         hint = f"「{near}」の誤りではありませんか。" if near else f"templates/{path.name} を置いてください。"
         return None, [error("HD401", f"ひな形「{path.name}」がありません。", place=place, quote=name, hint=hint)]
-    try:
-        data = accept_changes(read_plain(found, PAPER, within=folder.parent))
-        parts = read_parts(data)
-        trees = {part: etree.fromstring(parts[part]) for part in parts if _FILLED_PART.fullmatch(part)}
     except OSError as problem:
         hint = copy_it_in(problem, "Word で開いていたら閉じてください。")
         return None, [error("HD401", f"ひな形を読めません（{problem.strerror}）。", place=place, hint=hint)]
+    try:
+        data = accept_changes(data)
+        parts = read_parts(data)
+        trees = {part: etree.fromstring(parts[part]) for part in parts if _FILLED_PART.fullmatch(part)}
     except (UnusableFileError, etree.XMLSyntaxError) as problem:
         hint = "Word で開き、「.docx」で保存し直してください。"
         return None, [error("HD402", f"Word のひな形として読めません（{problem}）。", place=place, hint=hint)]
@@ -86,14 +87,6 @@ def read_template(folder: Path, name: str) -> tuple[Template | None, list[Proble
     fonts = template_fonts(parts, xml)
     joined = " ".join(tag for text in paragraphs for tag in TAG.findall(text) if tag.startswith("{{"))
     return Template(name, place, data, paragraphs, fonts, "document.label" in joined), problems
-
-
-def _found(path: Path) -> Path | None:
-    try:
-        found = as_named(path)
-        return found if found.is_file() else None
-    except OSError:  # a name that no file can have
-        return None
 
 
 def _paragraphs(tree: etree._Element) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -63,7 +64,7 @@ class Council:
     def now(self, kind: Kind, day: dt.date, called: str) -> CharterAndRoster:
         """The files as they are, on a day. Raises SpecError."""
         charter = self._read(Charter, "charter") if kind == "charter" else None
-        roster = self._read(Roster, "roster") if kind == "roster" or self.path("roster").exists() else None
+        roster = self._read(Roster, "roster") if kind == "roster" or os.path.lexists(self.path("roster")) else None
         return CharterAndRoster(charter, roster, day, called)
 
     def _read(self, model: type[M], kind: str) -> SpecFile[M]:
@@ -104,7 +105,7 @@ class Council:
         within = around.root if around else path.parent
         return CharterAndRoster(
             read_spec_file(Charter, path, name),
-            read_spec_file(Roster, beside, str(beside), within) if beside.is_file() else None,
+            read_spec_file(Roster, beside, str(beside), within) if os.path.lexists(beside) else None,
             day,
             name,
         )
