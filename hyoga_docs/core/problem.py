@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+_LONGEST = 1000  # characters
 ProblemDict = dict[str, str | int | list[int] | None]
 
 
@@ -72,17 +73,22 @@ class Problem:
         return {
             "code": self.code,
             "severity": str(self.severity),
-            "message": self.message,
-            "hint": self.hint,
+            "message": _cut(self.message),
+            "hint": _cut(self.hint),
             "file": self.place.file if self.place else None,
             "line": self.place.line if self.place else None,
             "column": self.place.column if self.place else None,
             "page": self.page,
-            "quote": self.quote,
+            "quote": self.quote if self.caret else _cut(self.quote),
             "document": self.document,
             "caret": list(self.caret) if self.caret else None,
             "heading": self.heading,
         }
+
+
+def _cut(words: str | None) -> str | None:
+    """Words that quote what somebody wrote, no longer than anybody reads."""
+    return words if words is None or len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 
 #: What stops the build; what is told and does not; what is told for what it is worth, for there may be nothing to do.

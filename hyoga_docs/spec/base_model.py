@@ -10,12 +10,14 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from hyoga_docs.core.problem import Problem, did_you_mean, error
 from hyoga_docs.japanese.dates import FIRST_DAY
+from hyoga_docs.spec.yaml.reader import MOST_TOLD, the_first
 
 if TYPE_CHECKING:
     from hyoga_docs.spec.yaml.reader import YamlSource
 
 
 M = TypeVar("M", bound=BaseModel)
+_LONGEST = 80  # characters of a key or a value in a message
 
 
 class Model(BaseModel):
@@ -124,16 +126,16 @@ def load(model: type[M], source: YamlSource) -> tuple[M | None, list[Problem]]:
         return model.model_validate(source.data if source.data is not None else {}), []
     except ValidationError as problem:
         found = problem.errors(include_url=False)
-        places = [item["loc"] for item in found if item["type"] != "too_short"]
+        around = {item["loc"][:end] for item in found if item["type"] != "too_short" for end in range(len(item["loc"]) + 1)}
         # A list whose items are all wrong also counts as empty; what is wrong with the items is the better answer.
-        kept = [i for i in found if i["type"] != "too_short" or not any(place[: len(i["loc"])] == i["loc"] for place in places)]
-        return None, [_problem(dict(item), model, source) for item in kept]
+        kept = [item for item in found if item["type"] != "too_short" or item["loc"] not in around]
+        return None, the_first([_problem(dict(item), model, source) for item in kept[:MOST_TOLD]], source.name, len(kept))
 
 
 def _problem(item: dict[str, Any], model: type[BaseModel], source: YamlSource) -> Problem:
     path = tuple(item["loc"])
     kind, context = item["type"], item.get("ctx") or {}
-    key = str(path[-1]) if path else ""
+    key = _short(path[-1]) if path else ""
     if kind == "extra_forbidden":
         place = source.key_place(*path)
         known = _known_keys(model, path[:-1])
@@ -151,7 +153,7 @@ def _problem(item: dict[str, Any], model: type[BaseModel], source: YamlSource) -
     if kind == "value_error":
         message = str(context.get("error", item["msg"]))
     elif kind in {"literal_error", "enum"}:
-        message = f"「{item['input']}」は使えません。使える値: {_listed(context)}"
+        message = f"「{_short(item['input'])}」は使えません。使える値: {_listed(context)}"
     elif kind == "string_pattern_mismatch":
         message = "半角の英字で始まり、英数字と - と _ だけの名前にしてください。"
     else:
@@ -159,6 +161,11 @@ def _problem(item: dict[str, Any], model: type[BaseModel], source: YamlSource) -
     shown = item.get("input")
     quote = str(shown) if isinstance(shown, (str, int, float)) and shown != "" else source.quote(place)
     return error("HD113", f"{key}: {message}" if isinstance(path[-1] if path else 0, str) else message, place=place, quote=quote)
+
+
+def _short(value: object) -> str:
+    words = str(value)
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 
 def _listed(context: dict[str, Any]) -> str:

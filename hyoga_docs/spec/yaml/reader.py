@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MOST_BYTES = 4_000_000
-_MOST_VALUES = 200_000
+_MOST_VALUES = 200_000  # keys among them
+#: So many mistakes of one file are told.
+MOST_TOLD = 500
+_LONGEST_QUOTE = 300
 _DEEPEST = 60
 _TOO_MUCH = "値が多すぎるか、入れ子が深すぎます。"
 _CORE = "tag:yaml.org,2002:"
@@ -72,7 +75,19 @@ class YamlSource:
         """The line that a place points into."""
         if place.line is None or not 0 < place.line <= len(self.lines):
             return None
-        return self.lines[place.line - 1].strip() or None
+        line, column = self.lines[place.line - 1], place.column or 1
+        first = 0 if column < _LONGEST_QUOTE else column - _LONGEST_QUOTE // 2
+        return line[first : first + _LONGEST_QUOTE].strip() or None
+
+
+def the_first(problems: list[Problem], name: str, count: int = 0) -> list[Problem]:
+    """The first mistakes of a file, and how many more there are; `count` says how many there are where not all are given."""
+    more = max(count, len(problems)) - MOST_TOLD
+    if more <= 0:
+        return problems
+    message = f"このファイルの間違いは、ほかに{more:,}件あります。"
+    hint = "一つの書き方がくり返し違っていないか、上のものから確かめてください。"
+    return [*problems[:MOST_TOLD], error("HD114", message, place=Place(name), hint=hint)]
 
 
 def read_text(path: Path, name: str, within: Path | None = None) -> tuple[str, list[Problem]]:
@@ -117,50 +132,44 @@ def read_yaml(path: Path, name: str, within: Path | None = None) -> tuple[YamlSo
 def read_yaml_text(text: str, name: str) -> tuple[YamlSource, list[Problem]]:
     """Reads the text of a file, without BOM and with its lines ended as `read_text` ends them."""
     problems: list[Problem] = []
-    lines = tuple(text.split("\n"))
-    for number, line in enumerate(lines, 1):
-        if found := NOT_PRINTABLE.search(line):
-            problems.append(
-                error(
-                    "HD103",
-                    f"印刷できない文字（U+{ord(found[0]):04X}）があります。",
-                    place=Place(name, number, found.start() + 1),
-                    quote=NOT_PRINTABLE.sub("□", line).strip(),
-                    hint="その文字を消してください。",
-                )
-            )
+    source = YamlSource(name, lines=tuple(text.split("\n")))
+    for number, written in enumerate(source.lines, 1):
+        if found := NOT_PRINTABLE.search(written):
+            message, place = f"印刷できない文字（U+{ord(found[0]):04X}）があります。", Place(name, number, found.start() + 1)
+            quote = NOT_PRINTABLE.sub("□", source.quote(place) or "")
+            problems.append(error("HD103", message, place=place, quote=quote, hint="その文字を消してください。"))
     if problems:
-        return YamlSource(name, lines=lines), problems
+        return source, the_first(problems, name)
     try:
-        if (deep := _too_deep(text)) is not None:
-            place = Place(name, deep + 1)
-            return YamlSource(name, lines=lines), [error("HD105", _TOO_MUCH, place=place, quote=lines[deep].strip()[:80])]
+        if (line := _too_much(text)) is not None:
+            place = Place(name, line + 1)
+            return source, [error("HD105", _TOO_MUCH, place=place, quote=source.quote(place))]
         node = yaml.compose(text, Loader=_LOADER)
     except (yaml.MarkedYAMLError, yaml.reader.ReaderError, RecursionError) as problem:
-        return YamlSource(name, lines=lines), [_syntax_error(problem, name, lines)]
-    source = YamlSource(name, lines=lines)
+        return source, [_syntax_error(problem, source)]
     reader = _NodeReader(source)
     data = reader.value(node, (), 0) if node is not None else None
-    return replace(source, data=data), reader.problems
+    return replace(source, data=data), the_first(reader.problems, name)
 
 
-def _too_deep(text: str) -> int | None:
-    """The line at which values are nested deeper than is read; found from events, for libyaml's own composing recurses."""
-    depth = 0
+def _too_much(text: str) -> int | None:
+    """The line at which there are more values than are read, or deeper ones; from events, for libyaml's own composing recurses."""
+    depth = count = 0
     for event in yaml.parse(text, Loader=_LOADER):
+        count += isinstance(event, yaml.NodeEvent)
         if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
             depth += 1
-            if depth > _DEEPEST:
-                return int(event.start_mark.line) if event.start_mark else 0
-        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+        if depth > _DEEPEST or count > _MOST_VALUES:
+            return int(event.start_mark.line) if event.start_mark else 0
+        if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
             depth -= 1
     return None
 
 
-def _syntax_error(problem: Exception, name: str, lines: tuple[str, ...]) -> Problem:
+def _syntax_error(problem: Exception, source: YamlSource) -> Problem:
+    lines = source.lines
     mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
-    place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
-    quote = lines[mark.line].strip() if mark and mark.line < len(lines) else None
+    place = Place(source.name, mark.line + 1, mark.column + 1) if mark else Place(source.name)
     said = str(getattr(problem, "problem", None) or type(problem).__name__)
     reason = next((words for start, words in _REASONS.items() if said.startswith(start)), said)
     hint = "字下げ（半角の空白）と「: 」のあとの空白、引用符の閉じ忘れを確かめてください。"
@@ -168,11 +177,11 @@ def _syntax_error(problem: Exception, name: str, lines: tuple[str, ...]) -> Prob
     colon = _wide_colon(said, mark.line, lines) if mark else None
     at = lines[mark.line] if mark and mark.line < len(lines) else ""
     if wide is not None and mark is not None and mark.line + 1 >= wide:
-        place, quote = Place(name, wide, 1), lines[wide - 1].strip()
+        place = Place(source.name, wide, 1)
         hint = "全角の空白で字下げされています。半角の空白にしてください。"
     elif colon is not None:
         number, column = colon
-        place, quote = Place(name, number + 1, column + 1), lines[number].strip()
+        place = Place(source.name, number + 1, column + 1)
         reason = "全角の「：」があります"
         hint = "キーの後ろは、半角の「:」と半角の空白にしてください。"
     elif "\t" in at:
@@ -180,9 +189,9 @@ def _syntax_error(problem: Exception, name: str, lines: tuple[str, ...]) -> Prob
     elif "alias" in said or said.startswith("did not find expected alphabetic"):
         hint = "「*」で始まる値は別名と読まれます。文字として書くには引用符で囲んでください。"
     elif mark and said.startswith("did not find expected ','") and (cut := _behind_comment(mark.line, lines)) is not None:
-        place, quote = Place(name, cut + 1), lines[cut].strip()
+        place = Place(source.name, cut + 1)
         hint = "空白の後の「#」から後ろは、コメントとして読まれます。文字として書くには、値を引用符で囲んでください。"
-    return error("HD104", f"YAML として読めません（{reason}）。", place=place, quote=quote, hint=hint)
+    return error("HD104", f"YAML として読めません（{reason}）。", place=place, quote=source.quote(place), hint=hint)
 
 
 def _wide_colon(said: str, line: int, lines: tuple[str, ...]) -> tuple[int, int] | None:
