@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ from hyoga_docs.check.yaml_values import check_yaml_values
 from hyoga_docs.text.passages import Body
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from hyoga_docs.check.context import CheckContext
     from hyoga_docs.check.texts import CheckedText
@@ -43,6 +44,7 @@ _OF_WORDS = (check_numerals, check_headings, check_wording, check_tables, check_
 #: Each looks at all the texts of a packet beside each other.
 _OF_ALL = (check_labels, check_titles, check_likeness, check_bodies, check_spelling, check_variants)
 _AROUND = 12
+_BEGINNING = 12  # characters
 
 
 def run_checks(plan: Plan) -> list[Problem]:
@@ -54,18 +56,21 @@ def run_checks(plan: Plan) -> list[Problem]:
 def check_texts(texts: Sequence[CheckedText], context: CheckContext) -> list[Problem]:
     """Every family's findings in the texts. What stands in the YAML is told there, and not again where it was printed."""
     problems = check_effective(context)
-    told = {_key(problem) for problem in problems}
+    written = list(problems)
     for checked in texts:
         if checked.kind is not TextOrigin.MADE:
             found = [problem for family in (*_OF_PRINT, *_OF_WORDS) for problem in family(checked, context)]
             problems += found
-            told |= {_key(problem) for problem in found} if checked.kind is TextOrigin.YAML else set()
+            written += found if checked.kind is TextOrigin.YAML else []
+    told: dict[tuple[str, str], list[_FindingKey]] = defaultdict(list)
+    for key in map(_key, written):
+        told[key.code, key.marked].append(key)
     own = _of_templates(texts)
     for checked, template in zip(texts, own, strict=True):
         if checked.kind is TextOrigin.MADE:
             found = [problem for family in _OF_PRINT for problem in family(checked, context)]
             found += [problem for family in _OF_WORDS for problem in family(template, context)]
-            problems += [problem for problem in found if not any(_is_same(_key(problem), key) for key in told)]
+            problems += [problem for problem in found if not _is_told(_key(problem), told)]
     problems += check_drafts([checked for checked in texts if checked.kind is not TextOrigin.YAML], context)
     for family in _OF_ALL:
         problems += family(own, context)
@@ -98,27 +103,32 @@ def _is_within(problem: Problem, name: tuple[str | None, int | None, str]) -> bo
     return (problem.document, problem.page) == name[:2] and own != name[2] and own in name[2]
 
 
-def _is_same(printed: _FindingKey, written: _FindingKey) -> bool:
+def _is_told(printed: _FindingKey, told: Mapping[tuple[str, str], Sequence[_FindingKey]]) -> bool:
     """Whether a finding in a made document is that of a value of the YAML, which stands in it whole."""
-    same = (printed.code, printed.marked) == (written.code, written.marked)
-    return same and printed.before.endswith(written.before) and printed.after.startswith(written.after)
+    same = told.get((printed.code, printed.marked), ())
+    return any(printed.before.endswith(each.before) and printed.after.startswith(each.after) for each in same)
 
 
 def _of_templates(texts: Sequence[CheckedText]) -> list[CheckedText]:
     """The texts, those of made documents with blanks for what the YAML says: it was looked at there."""
     said = {passage.text for checked in texts if checked.kind is TextOrigin.YAML for passage in checked.passages}
-    longest_first = sorted(said, key=lambda text: (-len(text), text))
+    beginning: dict[str, list[str]] = defaultdict(list)
+    for text in said:
+        if len(text) > 1:
+            beginning[text[:_BEGINNING]].append(text)
     return [
-        replace(checked, body=Body(tuple(_without(passage, longest_first) for passage in checked.passages), checked.body.grids))
+        replace(checked, body=Body(tuple(_without(passage, beginning) for passage in checked.passages), checked.body.grids))
         if checked.kind is TextOrigin.MADE
         else checked
         for checked in texts
     ]
 
 
-def _without(passage: Passage, said: Sequence[str]) -> Passage:
+def _without(passage: Passage, beginning: Mapping[str, Sequence[str]]) -> Passage:
+    """A passage with blanks for texts, the longest first; they are given by how they begin, so that few are looked for."""
     text = passage.text
-    for each in said:
-        if len(each) > 1 and each in text:
-            text = text.replace(each, "　" * len(each))
+    starts = {text[at : at + size] for at in range(len(text)) for size in range(2, _BEGINNING + 1)}
+    said = [each for start in starts & beginning.keys() for each in beginning[start]]
+    for each in sorted(said, key=lambda each: (-len(each), each)):
+        text = text.replace(each, "　" * len(each))
     return replace(passage, text=text) if text != passage.text else passage

@@ -119,8 +119,9 @@ def slides(lines: Sequence[AgendaLine]) -> tuple[tuple[AgendaLine, ...], ...]:
     flat = [line for entry in lines for line in (entry, *entry.items)]
     pages: list[list[AgendaLine]] = [[]]
     room = 1  # the first slide opens the meeting, and has room for one 議題 more
+    last = max((index for index, line in enumerate(flat) if line.level), default=-1)
     for index, line in enumerate(flat):
-        opens = bool(line.items) or (line.level == 0 and any(later.level for later in flat[index:]))
+        opens = bool(line.items) or (line.level == 0 and index < last)
         if not opens:
             if room == 0:
                 pages.append([])

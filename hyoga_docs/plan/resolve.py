@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.problem import Place, Problem, error, warning
@@ -123,6 +124,11 @@ class Plan:
     def title(self) -> str:
         """The title of the packet."""
         return f"{self.full_name}　会議資料"
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of the documents."""
+        return frozenset(document.key for document in self.documents)
 
     @property
     def stamps(self) -> tuple[str, ...]:

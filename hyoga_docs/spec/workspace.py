@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 
 _MISSING = "資料のファイルがありません。"
+_FEWER = "会議を分けるか、いくつかの資料を一つのファイルにまとめてください。"
+_MOST_PAPERS = 2000
 _OUTSIDE = "作業場所の外のファイルは使えません。"
 
 
@@ -83,6 +85,9 @@ def load_workspace(file: MeetingFile) -> tuple[Workspace, list[Problem]]:
 
     platform, charter, roster = read("platform", Platform), read("charter", Charter), read("roster", Roster)
     wording = read("wording", Wording) or Wording()
+    if meeting and (papers_in_all := sum(1 for _ in walk_papers(meeting))) > _MOST_PAPERS:
+        message = f"資料が多すぎます（{papers_in_all:,}件。一つの会議に{_MOST_PAPERS:,}件まで）。"
+        raise SpecError([*more, error("HD115", message, place=meeting_source.key_place("handouts"), hint=_FEWER)])
     papers, tables = _supplied(meeting, meeting_source, file, more) if meeting else ({}, {})
     if meeting is None or platform is None or any(problem.code.startswith("HD1") and problem.anchor is None for problem in more):
         raise SpecError(more)

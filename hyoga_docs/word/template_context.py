@@ -94,7 +94,7 @@ def _agenda(line: AgendaLine, plan: Plan) -> Context:
 
 def _link(line: ListLine, words: str, plan: Plan) -> str:
     """Words that lead to a paper; the words alone where a mistake elsewhere left the paper out."""
-    return mark((Link(line.key, words),)) if any(d.key == line.key for d in plan.documents) else words
+    return mark((Link(line.key, words),)) if line.key in plan.keys else words
 
 
 def _listed(line: ListLine, plan: Plan) -> Context:
