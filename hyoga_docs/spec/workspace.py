@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _MISSING = "資料のファイルがありません。"
 _FEWER = "会議を分けるか、いくつかの資料を一つのファイルにまとめてください。"
 _MOST_PAPERS = 2000
+_MOST_LOOKS = 50  # for what was meant by the names of files that are not there
 _OUTSIDE = "作業場所の外のファイルは使えません。"
 
 
@@ -142,7 +143,11 @@ def _supplied(
         place = source.place(*path, "file")
         found = _inside(paper.file, folder, paths.root)
         if isinstance(found, str):
-            hint = _missing_hint(paper, folder) if found == _MISSING else "meetings/ の下に置き、そこからの場所を書いてください。"
+            hint = (
+                _missing_hint(paper, folder, look=len(problems) < _MOST_LOOKS)
+                if found == _MISSING
+                else "meetings/ の下に置き、そこからの場所を書いてください。"
+            )
             problems.append(error("HD301", found, place=place, quote=paper.file, hint=hint, anchor=source.place(*path)))
             continue
         papers[paper.file] = found
@@ -179,12 +184,12 @@ def _refusal(problem: OSError | ValueError) -> str:
     return f"ファイルの名前として使えません（{getattr(problem, 'strerror', problem)}）。"
 
 
-def _missing_hint(paper: Handout, folder: Path) -> str:
+def _missing_hint(paper: Handout, folder: Path, *, look: bool) -> str:
     if paper.supplied_by:
         due = f"（{paper.due.month}月{paper.due.day}日の約束）" if paper.due else ""
         return f"{paper.supplied_by}に確かめてください{due}。まだ届かないときは file の行を消せば差し替え紙を入れます。"
     target = folder / (paper.file or "")
-    names = [p.name for p in target.parent.glob("*")] if target.parent.is_dir() else []
+    names = [p.name for p in target.parent.glob("*")] if look and target.parent.is_dir() else []
     near = difflib.get_close_matches(target.name, names, n=1, cutoff=0.4)
     if near:
         return f"「{(PurePosixPath(paper.file or '').parent / near[0]).as_posix()}」の誤りではありませんか。"
