@@ -15,6 +15,7 @@ from hyoga_docs.commands.japanese_help import JapaneseCommand, JapaneseGroup
 from hyoga_docs.commands.usage_errors import help_instead, is_usage_error, usage_words
 from hyoga_docs.core.problem import ExitCode
 from hyoga_docs.core.this_process import prepare_process
+from hyoga_docs.core.visible import visible_lines
 
 #: In which environment variable a shell asks what could be typed.
 COMPLETE_VARIABLE = "_HYOGA_DOCS_COMPLETE"
@@ -158,5 +159,5 @@ def main() -> None:
 
 
 def _stop(words: str, code: ExitCode) -> NoReturn:
-    typer.echo(f"\n{words}", err=True)
+    typer.echo(f"\n{visible_lines(words)}", err=True)
     sys.exit(int(code))

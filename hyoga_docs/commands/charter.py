@@ -83,7 +83,7 @@ def _revise(
             console.result(f"{old.called} と {new.called} とで、印刷するものは同じです。")
         else:
             paint = (lambda words: f"\x1b[4m{words}\x1b[24m") if console.color_out else bracketed
-            typer.echo("\n".join(report(compared, council.platform.style.comparison, paint)))
+            console.say_painted(report(compared, council.platform.style.comparison, paint))
         if not text and not compared.same:
             machine = this_machine(2, 120)
             drafts = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.commands.console import Console, ProblemFormat, ProblemFormatOption, Quiet, today
+from hyoga_docs.commands.console import Console, ProblemFormat, ProblemFormatOption, Quiet, short_path, today
 from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.core.problem import Severity, SpecError, has_errors
 from hyoga_docs.pipeline.check_file import check_file
@@ -52,7 +52,7 @@ def check(
                 if has_errors(problems) or (strict and has_warnings):
                     raise SpecError(problems)
                 verdict = "エラーはありません" if has_warnings else "直すところはありません"
-                console.result(f"{file}: {verdict}。", [each.as_dict() for each in problems])
+                console.result(f"{short_path(file)}: {verdict}。", [each.as_dict() for each in problems])
 
 
 def _each(files: list[Path]) -> list[Path]:

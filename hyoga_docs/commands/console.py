@@ -1,4 +1,4 @@
-"""What the commands share: how they report, and what day it is."""
+"""What the commands share: how they report, and what day it is. Nothing is printed but here, so that nothing hidden is."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import typer
 
 from hyoga_docs.commands.problem_formats import as_github, as_json, as_sarif, as_text
 from hyoga_docs.core.problem import ExitCode, HyogaError, Place, error
+from hyoga_docs.core.visible import visible, visible_lines
 from hyoga_docs.spec.workspace_paths import find_workspace
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Console:
 
         def say(words: str) -> None:
             if self.live:
-                typer.echo(f"\r\x1b[K{spec.stem}: {words}", nl=False, err=True)
+                typer.echo(f"\r\x1b[K{visible(f'{spec.stem}: {words}')}", nl=False, err=True)
 
         return say
 
@@ -91,13 +92,21 @@ class Console:
         """What was done, after what was found on the way."""
         self._report(problems)
         if not self.quiet and self.form is ProblemFormat.TEXT:
-            typer.echo(words)
+            self.say(words)
+
+    def say(self, words: str) -> None:
+        """Lines of what was asked for."""
+        typer.echo(visible_lines(words))
+
+    def say_painted(self, lines: Sequence[str]) -> None:
+        """The same with colours or underlines, of whoever has made all the rest of it visible."""
+        typer.echo("\n".join(lines))
 
     def wrote(self, words: str) -> None:
         """What was written beside the answer, said where it is no part of the answer."""
         if not self.quiet:
             self.clear()
-            typer.echo(words, err=True)
+            typer.echo(visible_lines(words), err=True)
 
     def found(self, problems: Sequence[Problem]) -> None:
         """What was found beside the answer, said where it is no part of the answer."""
@@ -161,6 +170,6 @@ def today() -> dt.date:
 
 
 def short_path(path: Path) -> str:
-    """A path as short as it can be said from here."""
+    """A path as short as it can be said from here, to be read by people."""
     here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+    return visible(str(path.relative_to(here) if path.is_relative_to(here) else path))

@@ -104,7 +104,7 @@ def diff(
         renderer = PacketRenderer(this_machine(2, 120), folder)
         found = find_differences(request, renderer, console.progress(here))
         console.clear()
-        typer.echo(_report_text([each.difference for each in found], form, color=console.color_out), nl=False)
+        _report([each.difference for each in found], form, console)
         if html is not None:
             _write_html([each.difference for each in found], html)
             console.wrote(f"{short_path(html)} を書きました。")
@@ -195,10 +195,11 @@ def _replace(
         console.wrote(f"{short_path(made.path)}（{made.pages}ページ。{actions}） を作りました。")
 
 
-def _report_text(found: list[Difference], form: DiffFormat, *, color: bool) -> str:
+def _report(found: list[Difference], form: DiffFormat, console: Console) -> None:
     if form is DiffFormat.JSON:
-        return json_report(found) + "\n"
-    if form is DiffFormat.MARKDOWN:
-        return markdown_report(found)
-    paint = (lambda words: f"\x1b[4m{words}\x1b[24m") if color else marked
-    return "\n".join(text_report(found, paint) or ["配付するものに違いはありません。"]) + "\n"
+        console.say(json_report(found))
+    elif form is DiffFormat.MARKDOWN:
+        console.say(markdown_report(found).rstrip("\n"))
+    else:
+        paint = (lambda words: f"\x1b[4m{words}\x1b[24m") if console.color_out else marked
+        console.say_painted(text_report(found, paint) or ["配付するものに違いはありません。"])

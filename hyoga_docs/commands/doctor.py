@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
+from hyoga_docs.commands.console import Console
 from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.core.cache import Cache
 from hyoga_docs.core.problem import ExitCode, HyogaError
+from hyoga_docs.core.visible import visible
 from hyoga_docs.diff import git_setup
 from hyoga_docs.pdf.tagging import pdfua_check
 from hyoga_docs.programs import fonts, ocrmypdf, sandbox
@@ -50,13 +50,14 @@ def doctor() -> None:
 
     ○ はある。△ はないが、冊子は作れる。× はなく、作れない（4 で終わる）。
     """
-    findings = examine(this_machine(1, 0), Path.cwd())
-    for finding in findings:
-        typer.echo(f"{'○' if finding.good else '×' if finding.needed else '△'} {finding.name}: {finding.description}")
-        if finding.how:
-            typer.echo(f"    → {finding.how}")
-    if any(finding.needed and not finding.good for finding in findings):
-        raise typer.Exit(ExitCode.MACHINE)
+    with Console() as console:
+        for finding in examine(this_machine(1, 0), Path.cwd()):
+            mark = "○" if finding.good else "×" if finding.needed else "△"
+            console.say(visible(f"{mark} {finding.name}: {finding.description}"))
+            if finding.how:
+                console.say(visible(f"    → {finding.how}"))
+            if finding.needed and not finding.good:
+                console.ends_with(ExitCode.MACHINE)
 
 
 def examine(machine: Machine, here: Path) -> list[DoctorFinding]:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from hyoga_docs.commands.console import Console
+from hyoga_docs.commands.console import Console, short_path
 from hyoga_docs.commands.textconv import installation_report
 from hyoga_docs.diff.git_setup import install
 from hyoga_docs.spec.scaffold import make_workspace
@@ -23,5 +23,5 @@ def init(folder: Annotated[Path, typer.Argument(metavar="フォルダー", help=
     """
     with Console() as console:
         spec = make_workspace(folder)
-        console.result(f"{folder} を作りました。次は: hyoga-docs build {spec}")
+        console.result(f"{short_path(folder)} を作りました。次は: hyoga-docs build {short_path(spec)}")
         console.result("\n".join(installation_report(install(folder, dict(os.environ)))))

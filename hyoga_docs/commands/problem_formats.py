@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from hyoga_docs import __version__
+from hyoga_docs.core.visible import visible, visible_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,6 @@ _GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 _LONGEST_QUOTE = 200
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 _CONTRACT = ("code", "severity", "message", "hint", "file", "line", "column", "page", "quote", "document")
-_TURNS = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))  # what turns the direction of writing
 
 
 def as_text(problems: Sequence[ProblemDict], *, color: bool) -> str:
@@ -37,7 +37,7 @@ def as_text(problems: Sequence[ProblemDict], *, color: bool) -> str:
     for heading, found in sorted(groups.items(), key=lambda group: min(map(_seriousness, group[1]))):
         lines = [line for problem in sorted(found, key=_order) for line in _lines(problem, color=color)]
         blocks.append(
-            "\n".join([_painted(_printable(heading), _BOLD, color=color), *(f"  {line}" for line in lines)] if heading else lines)
+            "\n".join([_painted(visible(heading), _BOLD, color=color), *(f"  {line}" for line in lines)] if heading else lines)
         )
     return "\n\n".join([*blocks, count(problems)] if blocks else [])
 
@@ -45,10 +45,10 @@ def as_text(problems: Sequence[ProblemDict], *, color: bool) -> str:
 def _lines(problem: ProblemDict, *, color: bool) -> list[str]:
     paint = _COLOR[str(problem["severity"])]
     place = ":".join(str(problem[part]) for part in ("file", "line", "column") if problem[part] is not None)
-    at = f"{_printable(place)}: " if problem["file"] and problem["line"] else ""
+    at = f"{visible(place)}: " if problem["file"] and problem["line"] else ""
     page = f"（{problem['page']}ページ） " if problem["page"] else ""
     word = _painted(_SEVERITY[str(problem["severity"])], paint, color=color)
-    lines = [f"{at}{page}{word} {problem['code']} {_printable(str(problem['message']))}"]
+    lines = [f"{at}{page}{word} {problem['code']} {visible(str(problem['message']))}"]
     if problem["quote"]:
         caret = problem["caret"]
         lines += [
@@ -56,16 +56,16 @@ def _lines(problem: ProblemDict, *, color: bool) -> list[str]:
             for line in _quoted(str(problem["quote"]), caret if isinstance(caret, list) else None, paint if color else "")
         ]
     if problem["hint"]:
-        lines.append(f"    → {_printable(str(problem['hint']))}")
+        lines.append(f"    → {visible(str(problem['hint']))}")
     return lines
 
 
 def _quoted(quote: str, caret: Sequence[int] | None, paint: str) -> list[str]:
     """The lines of a quote, no longer than need be, and under one of them the caret."""
     if caret is None:
-        return _printable(quote if len(quote) <= _LONGEST_QUOTE else quote[:_LONGEST_QUOTE] + "…").split("\n")
+        return _shown(quote if len(quote) <= _LONGEST_QUOTE else quote[:_LONGEST_QUOTE] + "…").split("\n")
     quote, start, end = _cut(quote, *_within(quote, *caret))
-    lines = _printable(quote).split("\n")
+    lines = _shown(quote).split("\n")
     lines.insert(quote.count("\n", 0, start) + 1, _painted(caret_line(quote, start, end), paint, color=bool(paint)))
     return lines
 
@@ -102,17 +102,13 @@ def caret_line(quote: str, start: int, end: int) -> str:
     while line < start < end and _rides(quote[start]):
         start -= 1
     marked = quote[start:end].partition("\n")[0]
-    blanks = "".join(("", " ", "\u3000")[_width(character)] for character in quote[line:start])
-    return blanks + ("".join(("", "^", "＾")[_width(character)] for character in marked) or "^")
+    return _as_wide(quote[line:start], " ", "\u3000") + (_as_wide(marked, "^", "＾") or "^")
 
 
-def _width(character: str) -> int:
-    """How many columns a character takes on a terminal, as `_printable` shows it; an ambiguous one takes one."""
-    if _is_control(character) or character == "\u00ad":
-        return 1
-    if _rides(character) or unicodedata.category(character) == "Cf":
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+def _as_wide(text: str, narrow: str, wide: str) -> str:
+    """As many columns as a text takes on a terminal; a character of ambiguous width takes one."""
+    shown = (character for character in _shown(text) if not _rides(character))
+    return "".join(wide if unicodedata.east_asian_width(character) in "WF" else narrow for character in shown)
 
 
 def _rides(character: str) -> bool:
@@ -122,14 +118,9 @@ def _rides(character: str) -> bool:
     )
 
 
-def _is_control(character: str) -> bool:
-    """Whether a character would move, break or turn a line, or cannot be printed at all."""
-    return unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} or unicodedata.bidirectional(character) in _TURNS
-
-
-def _printable(text: str) -> str:
-    """Text as it can be shown on a terminal, character for character."""
-    return "".join("□" if _is_control(character) and character != "\n" else character for character in text.replace("\t", " "))
+def _shown(quote: str) -> str:
+    """A quote of one or several lines as it stands on a terminal."""
+    return visible_lines(quote.replace("\t", " "))
 
 
 def _painted(words: str, paint: str, *, color: bool) -> str:
@@ -153,7 +144,7 @@ def count(problems: Sequence[ProblemDict]) -> str:
 def as_json(problems: Sequence[ProblemDict]) -> str:
     """The problems as formats.md section 5 has them."""
     kept = [{key: problem[key] for key in _CONTRACT} for problem in problems]
-    return json.dumps(kept, ensure_ascii=False, indent=2)
+    return visible_lines(json.dumps(kept, ensure_ascii=False, indent=2))
 
 
 def as_sarif(problems: Sequence[ProblemDict]) -> str:
@@ -169,7 +160,7 @@ def as_sarif(problems: Sequence[ProblemDict]) -> str:
     results = [_result(problem, list(rules).index(str(problem["code"]))) for problem in problems]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2)
+    return visible_lines(json.dumps(log, ensure_ascii=False, indent=2))
 
 
 def _result(problem: ProblemDict, rule: int) -> dict[str, object]:
@@ -217,15 +208,17 @@ def _command(problem: ProblemDict) -> str:
     where = {"file": Path(str(problem["file"])).as_posix(), **said} if problem["file"] else {}
     properties = {**where, "title": problem["code"]}
     escaped = ",".join(
-        f"{key}={_escaped(str(value)).replace(':', '%3A').replace(',', '%2C')}" for key, value in properties.items() if value
+        f"{key}={_escaped(visible(str(value))).replace(':', '%3A').replace(',', '%2C')}"
+        for key, value in properties.items()
+        if value
     )
     page = f"（{problem['page']}ページ）" if problem["page"] else ""
     quote = f"「{problem['quote']}」 " if problem["quote"] and not problem["line"] else ""  # where no line shows the words
-    return f"::{_GITHUB[str(problem['severity'])]} {escaped}::{_escaped(page + quote + _advice(problem))}"
+    return f"::{_GITHUB[str(problem['severity'])]} {escaped}::{_escaped(visible_lines(page + quote + _advice(problem)))}"
 
 
 def _escaped(words: str) -> str:
-    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return words.replace("%", "%25").replace("\n", "%0A")
 
 
 def _advice(problem: ProblemDict) -> str:

@@ -77,11 +77,11 @@ def show(
 
     例: hyoga-docs roster show --on 2024-04-01
     """
-    with Console():
+    with Console() as console:
         written = roster_here(common)
         platform, _ = read_platform(workspace_around(Path.cwd()), common)
         style = platform.style if platform is not None else Style()  # a roster can be looked at whatever is wrong beside it
-        typer.echo(roster_table(written.roster, day_of(on) or today(), style, form, every=every))
+        console.say(roster_table(written.roster, day_of(on) or today(), style, form, every=every))
 
 
 def add(
@@ -268,7 +268,7 @@ def _amend(
     also: Also | None = None,
 ) -> None:
     """Amends the roster, and says which lines of it changed, and what else there is to know."""
-    with Console():
+    with Console() as console:
         paths = workspace_around(Path.cwd())
         with nullcontext() if dry_run else roster_lock(paths, common):
             written = read_roster(paths, common)
@@ -276,7 +276,7 @@ def _amend(
             made = amended(written, make(RosterAmender(written.roster, written.source, now, on)))
             if not dry_run:
                 write_amended(written, made)
-        typer.echo(
+        console.say(
             "\n".join(
                 [
                     f"{short_path(written.path)}{'（まだ書いていません）' if dry_run else ''}",
@@ -286,4 +286,4 @@ def _amend(
         )
         notes = (also or later_terms)(written.roster, made.roster, on or now)
         for words in [*notes, *(meetings_since(paths, on, now) if on else [])]:
-            typer.echo(words)
+            console.say(words)

@@ -49,14 +49,14 @@ def export_sheet(
 
     例: hyoga-docs roster export 名簿.xlsx
     """
-    with Console():
+    with Console() as console:
         if file.suffix.lower() not in _ENDINGS:
             hint = "名簿.xlsx か 名簿.csv のように書いてください。"
             raise UsageError([error("HD653", "書き出せるのは .xlsx と .csv です。", place=Place(str(file)), hint=hint)])
         rows, data = _sheet(file, roster_here(common))
         with _refusals_told(file), os_errors_as_problems(file):
             _write(file, data, force=force)
-        typer.echo(f"{short_path(file.absolute())} に{rows}行を書き出しました。直したら roster import で読み込めます。")
+        console.say(f"{short_path(file.absolute())} に{rows}行を書き出しました。直したら roster import で読み込めます。")
 
 
 def _sheet(file: Path, written: RosterFile) -> tuple[int, bytes]:
@@ -132,9 +132,9 @@ def import_sheet(
         if found.edits and not dry_run and _is_confirmed(yes=yes):
             with roster_lock(workspace_around(Path.cwd()), common):
                 write_amended(written, made)
-            typer.echo(f"{short_path(written.path)} に書きました。")
+            console.say(f"{short_path(written.path)} に書きました。")
         elif found.edits:
-            typer.echo("何も書いていません。")
+            console.say("何も書いていません。")
 
 
 def _table(file: Path) -> SheetTable:

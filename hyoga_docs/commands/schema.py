@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hyoga_docs.commands.console import Console
+from hyoga_docs.commands.console import Console, short_path
 from hyoga_docs.core.files import os_errors_as_problems, write_target
 from hyoga_docs.core.write_lock import folder_lock
 from hyoga_docs.spec.schema import write_schemas
@@ -21,4 +21,4 @@ def schema(folder: Annotated[Path, typer.Argument(metavar="フォルダー", hel
     """
     with Console() as console, os_errors_as_problems(folder), folder_lock(write_target(folder, bounds_of(folder))):
         names = write_schemas(folder)
-        console.result(f"{folder}/ に {'、'.join(names)} を書きました。")
+        console.result(f"{short_path(folder)}/ に {'、'.join(names)} を書きました。")

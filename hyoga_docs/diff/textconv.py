@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from hyoga_docs.core.problem import HyogaError
+from hyoga_docs.core.visible import visible_lines
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
 from hyoga_docs.pipeline.review import page_text, tidied
 from hyoga_docs.spec.formats import Opened, Use, is_opened, ooxml_of, suffixes
@@ -66,7 +67,7 @@ def textconv(path: Path, find_machine: Callable[[], Machine]) -> str:
     """
     try:
         lines = _lines(path, find_machine)
-        return tidied(lines) if any(lines) else ""
+        return visible_lines(tidied(lines)) if any(lines) else ""
     except (_TextconvError, UnusableFileError) as problem:
         return _unreadable(str(problem))
     except HyogaError as problem:
@@ -78,7 +79,7 @@ def textconv(path: Path, find_machine: Callable[[], Machine]) -> str:
 
 
 def _unreadable(why: str) -> str:
-    return f"（読めません: {' '.join(why.rstrip('。').split())}）\n"
+    return visible_lines(f"（読めません: {' '.join(why.rstrip('。').split())}）\n")
 
 
 def _lines(path: Path, find_machine: Callable[[], Machine]) -> Sequence[str]:

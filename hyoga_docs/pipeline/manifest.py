@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hyoga_docs.core.visible import visible_lines
 from hyoga_docs.pdf.tagging.readable import DESCRIBED, MADE, OWN, PICTURE
 from hyoga_docs.plan.page_layout import total_pages
 
@@ -47,7 +48,7 @@ def manifest(plan: Plan, entries: Sequence[ManifestEntry], packet: str, engine: 
         },
         "documents": [_document(entry) for entry in entries],
     }
-    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    return visible_lines(json.dumps(record, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _document(entry: ManifestEntry) -> dict[str, object]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hyoga_docs.core.visible import visible_lines
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,7 +17,7 @@ NO_TEXT = "（文字のないページ）"
 
 def review_text(document: Document, lines: Sequence[str]) -> str:
     """`review/NN-name.md`: the label and title, then the lines."""
-    return tidied([f"# {document.name}", "", *lines])
+    return visible_lines(tidied([f"# {document.name}", "", *lines]))
 
 
 def page_text(pages: Sequence[Sequence[str]], alts: Sequence[str]) -> list[str]:

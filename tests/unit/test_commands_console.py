@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,8 @@ from pathlib import Path
 import pytest
 import typer
 
-from hyoga_docs.commands.console import Console, ProblemFormat
+import hyoga_docs
+from hyoga_docs.commands.console import Console, ProblemFormat, short_path
 from hyoga_docs.core.problem import ExitCode, MachineError, SpecError, UsageError, error
 
 SPEC_PROBLEM = SpecError([error("HD101", "ファイルがありません。")])
@@ -91,3 +93,24 @@ def test_who_reads_the_output_may_have_read_enough(monkeypatch: pytest.MonkeyPat
 
 def _closed(*_words: object, **_settings: object) -> None:
     raise BrokenPipeError
+
+
+def test_words_leave_visible_and_by_one_door(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    odd = "\x1b]52;c;x\x07\x9b2J\u202e\udc80"
+    with Console() as console:
+        console.result(f"{short_path(Path(odd + chr(10)))} を作りました。")
+        console.wrote(odd)
+        console.live = True
+        console.progress(tmp_path / f"{odd}.yaml")("作業中")
+    told = capsys.readouterr()
+    shown = r"\u001b]52;c;x\u0007\u009b2J\u202e\udc80"
+    assert told.out == f"{shown}\\n を作りました。\n"
+    assert told.err.startswith(f"{shown}\n")
+    assert told.err.endswith(f"\r{shown}: 作業中")  # where there is no terminal, our own commands to it are left out
+
+
+def test_nothing_is_printed_elsewhere() -> None:
+    package = Path(hyoga_docs.__file__).parent
+    printing = re.compile(r"\becho\(|\bprint\(|\bstd(out|err)\.(buffer\.)?write")
+    found = {path.relative_to(package).as_posix() for path in package.rglob("*.py") if printing.search(path.read_text("utf-8"))}
+    assert found == {"commands/console.py", "commands/app.py", "diff/textconv.py"}

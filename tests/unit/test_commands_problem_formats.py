@@ -98,10 +98,31 @@ def test_a_problem_of_no_file_begins_with_its_page_and_severity() -> None:
     assert text(error("HD9", "文", quote="q", hint="h"))[:3] == ["エラー HD9 文", "    q", "    → h"]
 
 
-def test_what_would_move_or_turn_a_line_is_shown_as_a_box() -> None:
-    assert quoted("a\tb\x1b[2Jc\r\u2028d\u202ee\u2066\x85", None) == ["a b□[2Jc□□d□e□□"]
-    assert quoted("\x1b\t資", (2, 3)) == ["□ 資", "  ＾"]
-    assert "\x1b" not in "".join(text(error("HD1", "\x1b", hint="\x1b", place=Place("\x1b", 1))))
+def test_what_would_move_or_turn_a_line_is_shown_by_its_number() -> None:
+    assert quoted("a\tb\x1b[2Jc\r\u2028d\u202e\x85", None) == [r"a b\u001b[2Jc\r\u2028d\u202e\u0085"]
+    assert quoted("\x1b\t資", (2, 3)) == [r"\u001b 資", "       ＾"]
+    assert quoted("資\u202e\u200b", (1, 3)) == [r"資\u202e\u200b", "\u3000^^^^^^^^^^^^"]
+
+
+def test_a_name_with_a_line_end_stays_on_its_line() -> None:
+    told = text(error("HD1", "一\n二\x1b", hint="三\n四", place=Place("五\n六\x9b", 1), quote="七\r"))
+    assert told == [
+        r"五\n六\u009b",
+        r"  五\n六\u009b:1: エラー HD1 一\n二\u001b",
+        r"      七\r",
+        r"      → 三\n四",
+        "",
+        "エラー 1件",
+    ]
+
+
+def test_documents_for_programs_say_the_same_and_hide_nothing() -> None:
+    name = "a\x1b\x9b\u202e\u2028\u200b\udc80\x7f"
+    problems = said(Problem(Severity.ERROR, "HD1", name, hint=name, place=Place("m.yaml", 1), quote=name, document=name))
+    assert json.loads(as_json(problems))[0]["quote"] == name
+    assert json.loads(as_sarif(problems))["runs"][0]["results"][0]["message"]["text"] == f"{name} → {name}"
+    for printed in (as_json(problems), as_sarif(problems), as_github(problems)):
+        assert not set(name) - {"a"} & set(printed)
 
 
 def test_a_caret_stands_under_the_line_that_holds_its_start() -> None:
@@ -128,7 +149,8 @@ def test_a_caret_stands_under_the_line_that_holds_its_start() -> None:
         ("葛\U000e0100城さん", (1, 2), "＾"),
         ("か\u3099ぎ", (2, 3), "\u3000＾"),
         ("あ\n\u3099い", (2, 3), "^"),
-        ("a\u200bb", (1, 2), " ^"),
+        ("a\u200bb", (1, 2), " ^^^^^^"),
+        ("👨\u200d👩", (2, 3), "\u3000      ＾"),
         ("☂\ufe0f傘", (2, 3), " ＾"),
     ],
 )
@@ -140,10 +162,10 @@ def test_a_caret_is_as_wide_as_what_it_marks(quote: str, span: tuple[int, int], 
 WIDTHS = {
     **dict.fromkeys("資あ（「。ー　Ａ！＾한😀", 2),
     **dict.fromkeys("aZ 0^~ｱﾞ｢…①○α§é±→◆", 1),
-    **dict.fromkeys("\t\x00\x1b\r\x7f\u2028\u202e\u00ad", 1),
-    **dict.fromkeys(
-        ("\u3099", "\u0301", "\ufe00", "\ufe0f", "\U000e0100", "\U000e01ef", "\u200b", "\u200d", "\ufeff", "\u20dd"), 0
-    ),
+    **dict.fromkeys("\x00\x1b\x7f\u2028\u202e\u00ad\u200b\u200d\ufeff", 6),
+    **dict.fromkeys("\r", 2),
+    **dict.fromkeys("\t", 1),
+    **dict.fromkeys(("\u3099", "\u0301", "\ufe00", "\ufe0f", "\U000e0100", "\U000e01ef", "\u20dd"), 0),
 }
 RIDING = ("\u3099", "\u0301", "\ufe00", "\ufe0f", "\U000e0100", "\U000e01ef", "\u20dd")
 
@@ -173,9 +195,8 @@ def test_a_long_quote_is_cut_and_its_caret_stays_under_its_text(quote: str, data
     lines = quoted(quote, (start, start + 1))
     at = next(number for number, line in enumerate(lines) if "◆" in line)
     before = lines[at].partition("◆")[0]
-    widths = {**WIDTHS, "□": 1}
     assert lines[at + 1].lstrip(" \u3000") == "^"
-    assert columns(lines[at + 1]) - 1 == sum(widths[character] for character in before)
+    assert columns(lines[at + 1]) - 1 == columns(before)
     shown = "\n".join(lines[: at + 1] + lines[at + 2 :])
     assert shown.strip("…") in quote
     assert len(shown) <= 204
@@ -290,7 +311,10 @@ def test_sarif_names_any_file_so_that_it_can_be_read_back(name: str) -> None:
 
 def test_a_name_that_is_no_unicode_does_not_stop_any_way_of_telling() -> None:
     problems = said(error("HD1", "\udce3", place=Place("\udce3.yaml", 1), quote="\udce3"))
-    assert as_text(problems, color=False).startswith("□.yaml\n  □.yaml:1: エラー HD1 □\n      □")
+    assert text(*[error("HD1", "\udce3", place=Place("\udce3.yaml", 1))])[:2] == [
+        r"\udce3.yaml",
+        r"  \udce3.yaml:1: エラー HD1 \udce3",
+    ]
     assert "%3F.yaml" in as_sarif(problems)
     assert as_github(problems).startswith("::error file=")
 
@@ -303,8 +327,8 @@ def test_a_name_that_is_no_unicode_does_not_stop_any_way_of_telling() -> None:
         (note("HD1", "m", place=Place("a.yaml")), "::notice file=a.yaml,title=HD1::m"),
         (error("HD1", "m"), "::error title=HD1::m"),
         (Problem(Severity.ERROR, "HD1", "m", page=2), "::error title=HD1::（2ページ）m"),
-        (error("HD1", "a: b, 50%\r\nc", hint="::d"), "::error title=HD1::a: b, 50%25%0D%0Ac → ::d"),
-        (error("HD1", "m", place=Place("a:b,c%\r\n.yaml", 1)), "::error file=a%3Ab%2Cc%25%0D%0A.yaml,line=1,title=HD1::m"),
+        (error("HD1", "a: b, 50%\r\nc", hint="::d"), r"::error title=HD1::a: b, 50%25\r%0Ac → ::d"),
+        (error("HD1", "m", place=Place("a:b,c%\r\n.yaml", 1)), r"::error file=a%3Ab%2Cc%25\r\n.yaml,line=1,title=HD1::m"),
         (error("HD1", "%0A"), "::error title=HD1::%250A"),
     ],
 )

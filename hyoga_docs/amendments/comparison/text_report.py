@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
+from hyoga_docs.core.visible import visible
+
 if TYPE_CHECKING:
     from hyoga_docs.amendments.comparison.model import ComparisonTable
     from hyoga_docs.amendments.comparison.roster_table import Cells, RosterTable
@@ -21,16 +23,16 @@ def bracketed(words: str) -> str:
 
 def report(compared: ComparisonTable, house: Comparison, paint: Paint = bracketed) -> list[str]:
     """Lines: what stays after two blanks, what was after `-`, what is now after `+`."""
-    lines = [compared.title, f"- {house.old}", f"+ {house.new}", ""]
+    lines = [visible(compared.title), visible(f"- {house.old}"), visible(f"+ {house.new}"), ""]
     for row in compared.rows:
-        remark = f"　（{row.remark}）" if row.remark else ""
+        remark = visible(f"　（{row.remark}）") if row.remark else ""
         if row.kind == "same" and row.new is not None:
             lines.append("  " + _words(row.new.runs, paint))
             continue
         lines += [f"- {_words(row.old.runs, paint)}"] if row.old is not None else []
         lines += [f"+ {_words(row.new.runs, paint)}{remark}"] if row.new is not None else []
     if compared.roster is not None:
-        lines += [*([""] if compared.rows else []), compared.heading] if compared.heading else []
+        lines += [*([""] if compared.rows else []), visible(compared.heading)] if compared.heading else []
         lines += _members(compared.roster, paint)
     return lines
 
@@ -64,4 +66,4 @@ def _row(cells: Cells, paint: Paint) -> str:
 
 
 def _words(runs: Runs, paint: Paint) -> str:
-    return "".join(paint(text) if changed else text for text, changed in runs)
+    return "".join(paint(visible(text)) if changed else visible(text) for text, changed in runs)

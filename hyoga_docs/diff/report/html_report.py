@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from hyoga_docs.core.visible import visible
 from hyoga_docs.diff.report.view_model import EmbeddedImage, PageImageSource, report_view
 
 if TYPE_CHECKING:
@@ -35,8 +36,14 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_shown,
     )
     return environment.get_template("report.html.j2")
+
+
+def _shown(value: object) -> object:
+    """A value as the page shows it; what is of ours and has marks of its own, or nothing hidden, as it is."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) and not value.isprintable() else value
 
 
 @cache

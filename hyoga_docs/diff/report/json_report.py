@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from hyoga_docs.core.visible import visible_lines
 from hyoga_docs.diff.report.phrases import step_line
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def json_report(differences: Sequence[Difference]) -> str:
 
     Rows are lists of cells, cells lists of `[text, changed]`; regions are parts of a page's sides from its upper left corner.
     """
-    return json.dumps([_difference(each) for each in differences], ensure_ascii=False, indent=2)
+    return visible_lines(json.dumps([_difference(each) for each in differences], ensure_ascii=False, indent=2))
 
 
 def _difference(difference: Difference) -> dict[str, Any]:

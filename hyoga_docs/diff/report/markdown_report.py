@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hyoga_docs.core.visible import visible
 from hyoga_docs.diff.model import WordingKind
 from hyoga_docs.diff.report.phrases import (
     all_steps,
@@ -29,6 +30,8 @@ _MOST = 60_000
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&@!])")
 #: What GitHub makes a link of: names, issues, addresses, commits.
 _LINKED = re.compile(r"@(?=\w)|#(?=\d)|://|www\.|\b[0-9a-f]{7,40}\b")
+#: Where a space without width is to stand.
+_BETWEEN = "\0"
 _SAME = "配付するものに違いはありません。"
 
 
@@ -104,5 +107,5 @@ def _escaped(text: str) -> str:
 
     GitHub looks for names, numbers of issues and addresses in what is shown: a space without width comes between.
     """
-    parted = _LINKED.sub(lambda found: found[0][0] + "\u200b" + found[0][1:], text)
-    return _MARKS.sub(lambda mark: f"&#{ord(mark[1])};", parted).replace("\n", " ")
+    parted = _LINKED.sub(lambda found: f"{found[0][0]}{_BETWEEN}{found[0][1:]}", visible(text))
+    return _MARKS.sub(lambda mark: f"&#{ord(mark[1])};", parted).replace(_BETWEEN, "&#8203;")

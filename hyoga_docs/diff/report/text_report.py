@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hyoga_docs.core.visible import visible
 from hyoga_docs.diff.model import WordingKind
 from hyoga_docs.diff.report.phrases import (
     all_steps,
@@ -39,25 +40,25 @@ def text_report(differences: Sequence[Difference], paint: Paint = marked) -> lis
 
 def _difference(difference: Difference, paint: Paint) -> list[str]:
     called = " → ".join(side.called for side in (difference.old, difference.new) if side is not None)
-    lines = [f"{difference.side.title}（{called}）", f"  {difference_phrase(difference)}"]
+    lines = [visible(f"{difference.side.title}（{called}）"), f"  {difference_phrase(difference)}"]
     steps = [step_line(step) for step in all_steps(difference)]
-    lines += ["", "構成", *(f"  {line}" for line in steps)] if steps else []
+    lines += ["", "構成", *(f"  {visible(line)}" for line in steps)] if steps else []
     for change in difference.papers:
         if change.words or change.numbers or (change.pages and change.old and change.new):
-            lines += ["", f"{change.paper.name}　{summary_phrase(change)}{packet_pages(change)}", *_paper(change, paint)]
+            lines += ["", f"{visible(change.paper.name)}　{summary_phrase(change)}{packet_pages(change)}", *_paper(change, paint)]
     return lines
 
 
 def _paper(change: DocumentChange, paint: Paint) -> Iterator[str]:
     told = ""
     for wording in change.words:
-        heading = "　".join(part for part in (kind_phrase(wording.kind), _printable(words_place(wording))) if part)
+        heading = "　".join(part for part in (kind_phrase(wording.kind), visible(words_place(wording))) if part)
         if heading != told:
             yield f"  {heading}"
         told = heading
         yield from _wording(wording, paint)
     if change.numbers:
-        yield f"  番号だけの変更　{numbers_phrase(change)}"
+        yield f"  番号だけの変更　{visible(numbers_phrase(change))}"
     if not change.only_reflowed:
         yield from (f"  {line}" for line in page_lines(change))
 
@@ -73,9 +74,4 @@ def _wording(wording: WordingChange, paint: Paint) -> Iterator[str]:
 
 
 def _row(cells: Cells, paint: Paint) -> str:
-    return " | ".join("".join(paint(_printable(text)) if changed else _printable(text) for text, changed in cell) for cell in cells)
-
-
-def _printable(text: str) -> str:
-    """A text of a paper without what would command a terminal."""
-    return "".join(character if character.isprintable() or character in "　\u200b" else "�" for character in text)
+    return " | ".join("".join(paint(visible(text)) if changed else visible(text) for text, changed in cell) for cell in cells)

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from lxml import etree
 
+from hyoga_docs.core.visible import visible_lines
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
 from hyoga_docs.word.tracked.marks import SPACE, RevisionMarks, W, woven
 
@@ -45,14 +46,14 @@ def tracked_lines(title: str, papers: Sequence[tuple[str, Sequence[ChangeLine]]]
     """
     document = docx.Document()
     _lay_out(document)
-    document.add_paragraph(_clean(title), style="Title")
+    document.add_paragraph(visible_lines(title), style="Title")
     marks = RevisionMarks(author, date)
     for name, lines in papers:
-        document.add_paragraph(_clean(name), style="Heading 1")
+        document.add_paragraph(visible_lines(name), style="Heading 1")
         noted = ""
         for line in lines:
             if line.note and line.note != noted:
-                document.add_paragraph(_clean(line.note), style="Subtitle")
+                document.add_paragraph(visible_lines(line.note), style="Subtitle")
             noted = line.note
             _write(document.add_paragraph(), line, marks)
     return _packed(document, title, author, date)
@@ -81,16 +82,11 @@ def _pieces(line: ChangeLine) -> Iterator[tuple[str, str]]:
 
 def _run(text: str) -> etree._Element:
     run = etree.Element(f"{W}r")
-    for index, part in enumerate(_clean(text).split("\n")):
+    for index, part in enumerate(visible_lines(text).split("\n")):
         if index:
             etree.SubElement(run, f"{W}br")
         etree.SubElement(run, f"{W}t", {SPACE: "preserve"}).text = part
     return run
-
-
-def _clean(text: str) -> str:
-    """A text without the characters that XML cannot hold."""
-    return "".join(character for character in text if character in "\t\n" or (character >= " " and character not in "\ufffe\uffff"))
 
 
 def _lay_out(document: Document) -> None:
@@ -122,7 +118,7 @@ def _lay_out(document: Document) -> None:
 
 def _packed(document: Document, title: str, author: str, date: dt.date) -> bytes:
     core = document.core_properties
-    core.title, core.author, core.language, core.comments = _clean(title)[:255], author[:255], "ja-JP", ""
+    core.title, core.author, core.language, core.comments = visible_lines(title)[:255], author[:255], "ja-JP", ""
     core.last_modified_by, core.revision = "", 1
     core.created = core.modified = dt.datetime.combine(date, dt.time())
     for relations in (document.part.package.rels, document.part.rels):  # a picture of another document, styles for Word 2007
