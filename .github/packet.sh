@@ -99,17 +99,29 @@ check() {
     hyoga-docs check --format github
 }
 
+# What is published lies in folders that are made anew, so that it can be of this run alone.
+anew() {
+    rm -rf -- "$1"
+    mkdir -p -- "$1"
+}
+
+# Not into build/ of the workspace: what stands there came with the repository, and may lead anywhere.
 build() {
-    local code=0 packet meeting
+    local code=0 built packet
+    anew "$out/packet"
+    built=$(mktemp -d)
     cd -- "$workspace"
-    aloud hyoga-docs build meetings/*.yaml || code=$?
-    for packet in build/*/packet.pdf; do
-        [ -f "$packet" ] || continue
-        meeting=$(basename -- "$(dirname -- "$packet")")
-        mkdir -p -- "$out/packet"
-        cp -- "$packet" "$out/packet/$meeting.pdf"
+    aloud hyoga-docs build --out "$built" meetings/*.yaml || code=$?
+    for packet in "$built"/*/packet.pdf; do
+        is_plain "$packet" || continue
+        cp -- "$packet" "$out/packet/$(basename -- "$(dirname -- "$packet")").pdf"
     done
+    rm -rf -- "$built"
     return "$code"
+}
+
+is_plain() {
+    [ -f "$1" ] && [ ! -L "$1" ]
 }
 
 # The commit to compare with, or nothing where there is none: a first commit, a branch that was made or forced just now.
@@ -125,8 +137,7 @@ base() {
 
 diff() {
     local before head code=0
-    mkdir -p -- "$out/diff"
-    rm -f -- "$comment"
+    anew "$out/diff"
     before=$(base)
     if [ -z "$before" ]; then
         echo '比べる前の版がありません。' >"$comment"
@@ -167,7 +178,7 @@ words() {
     printf '%s\n' "$marker"
     [ "${CHECK:-}" != failure ] || printf '**点検でエラーが見つかりました。** 記録と、変えた行のそばの知らせを見てください。\n\n'
     [ "${BUILD:-}" != failure ] || printf '**冊子を作れませんでした。** 記録を見てください。\n\n'
-    if [ -s "$comment" ]; then
+    if is_plain "$comment" && [ -s "$comment" ]; then
         cut "$comment"
     else
         echo '前の版との比較を作れませんでした。記録を見てください。'
@@ -195,7 +206,7 @@ ask() {
 
 comment() {
     local text number found
-    text=$out/posted.md
+    text=$(mktemp)
     words >"$text"
     cat -- "$text" >>"${GITHUB_STEP_SUMMARY:-/dev/stdout}"
     [ "${GITHUB_EVENT_NAME:-}" = pull_request ] || return 0
@@ -204,11 +215,17 @@ comment() {
     # Only what a program wrote: anybody may begin a comment with the marker.
     found=$(ask --paginate "repos/$GITHUB_REPOSITORY/issues/$number/comments?per_page=100" \
         --jq ".[] | select(.user.type == \"Bot\" and (.body | startswith(\"$marker\"))) | .id")
-    case $found in
-        ::notice::*) echo "$found" ;;
-        '') ask --silent --method POST "repos/$GITHUB_REPOSITORY/issues/$number/comments" -F "body=@$text" ;;
-        *) ask --silent --method PATCH "repos/$GITHUB_REPOSITORY/issues/comments/${found%%$'\n'*}" -F "body=@$text" ;;
-    esac
+    found=${found%%$'\n'*}
+    if [[ $found == ::notice::* ]]; then
+        echo "$found"
+    elif [ -z "$found" ]; then
+        ask --silent --method POST "repos/$GITHUB_REPOSITORY/issues/$number/comments" -F "body=@$text"
+    elif [[ $found =~ ^[0-9]{1,20}$ ]]; then
+        ask --silent --method PATCH "repos/$GITHUB_REPOSITORY/issues/comments/$found" -F "body=@$text"
+    else
+        echo '::error::gh の答えを読めないので、プルリクエストに書きませんでした。'
+        return 1
+    fi
 }
 
 case ${1:-} in

@@ -310,8 +310,8 @@ def test_build_collects_the_packets_and_keeps_its_code(runner: Runner) -> None:
     runner.program(
         "hyoga-docs",
         "import pathlib, sys\n"
-        "assert sys.argv[1:] == ['build', 'meetings/2024-05-01.yaml'], sys.argv\n"
-        "folder = pathlib.Path('build/2024-05-01'); folder.mkdir(parents=True)\n"
+        "assert (sys.argv[1:3], sys.argv[4:]) == (['build', '--out'], ['meetings/2024-05-01.yaml']), sys.argv\n"
+        "folder = pathlib.Path(sys.argv[3], '2024-05-01'); folder.mkdir(parents=True)\n"
         "(folder / 'packet.pdf').write_text('%PDF-')\n"
         "print('    ::error::a paper says so', flush=True)\n"
         "sys.exit(3)\n",
@@ -322,6 +322,40 @@ def test_build_collects_the_packets_and_keeps_its_code(runner: Runner) -> None:
     first, *_, last = done.stdout.splitlines()
     assert first.startswith("::stop-commands::")
     assert last == f"::{first.removeprefix('::stop-commands::')}::"
+
+
+def test_nothing_is_published_but_what_this_run_made(runner: Runner) -> None:
+    secret = runner.folder / "secret"
+    secret.write_text("of the runner")
+    for folder in (runner.out / "packet", runner.out / "diff", runner.top / "build" / "evil"):
+        folder.mkdir(parents=True)
+        for name in ("packet.pdf", "report.html", "comment.md", "comment.md.part"):
+            (folder / name).symlink_to(secret)
+    runner.program(
+        "hyoga-docs",
+        "import os, pathlib, sys\n"
+        "if sys.argv[1] == 'build':\n"
+        "    for name in ('whole', 'link'): pathlib.Path(sys.argv[3], name).mkdir()\n"
+        "    pathlib.Path(sys.argv[3], 'whole', 'packet.pdf').write_text('%PDF-')\n"
+        f"    os.symlink({str(secret)!r}, pathlib.Path(sys.argv[3], 'link', 'packet.pdf'))\n"
+        "else: sys.exit(5)\n",
+    )
+    assert runner.step("build").returncode == 0
+    assert runner.step("diff").returncode == 5
+    assert runner.step("comment", GITHUB_EVENT_NAME="push", GITHUB_REF="refs/heads/main").returncode == 0
+    assert [path.read_text() for path in runner.out.rglob("*") if path.is_file()] == ["%PDF-"]
+    assert secret.read_text() == "of the runner"
+    assert "of the runner" not in runner.summary.read_text("utf-8")
+
+
+@pytest.mark.parametrize("said", ["12/../../../user", "--input=/etc/passwd", "::warning::x", "1 2", "９"])
+def test_an_answer_that_names_no_comment_becomes_no_argument(runner: Runner, said: str) -> None:
+    log = runner.folder / "asked"
+    runner.program("gh", f"import sys\nopen({str(log)!r}, 'a').write(' '.join(sys.argv[1:]) + chr(10))\nprint({said!r})\n")
+    done = runner.step("comment")
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[-1].startswith("::error::gh の答え")
+    assert len(log.read_text("utf-8").splitlines()) == 1
 
 
 @pytest.mark.parametrize("workspace", [".", "kaigi"])
