@@ -27,9 +27,8 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.office
 @pytest.mark.parametrize(("before", "after"), list(pairwise(["00-sample", *STEPS])))
 def test_report(before: str, after: str, repository: Path, cache: Path, tmp_path: Path) -> None:
-    found = find_differences(
-        DiffRequest(before, after, (), WorkspacePaths(repository)), PacketRenderer(make_machine(cache), tmp_path), lambda _: None
-    )
+    with PacketRenderer(make_machine(cache), tmp_path) as renderer:
+        found = find_differences(DiffRequest(before, after, (), WorkspacePaths(repository)), renderer, lambda _: None)
     report = "\n".join(
         [git(repository, "log", "-1", "--format=%s", after).strip(), "", *text_report([each.difference for each in found]), ""]
     )

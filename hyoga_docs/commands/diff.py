@@ -99,14 +99,13 @@ def diff(
     """
     here, replacing = Path.cwd(), _ReplacementOptions(first or [], duplex, out, on)
     request = DiffRequest(base, head, [Path(name).stem for name in meetings or ()], find_workspace(here))
-    with Console(quiet=quiet) as console, scratch() as folder:
+    with Console(quiet=quiet) as console, scratch() as folder, PacketRenderer(this_machine(2, 120), folder) as renderer:
         _check(request, replacing if replace or replacing.is_asked else None, (html, docx), replace=replace)
-        renderer = PacketRenderer(this_machine(2, 120), folder)
         found = find_differences(request, renderer, console.progress(here))
         console.clear()
         _report([each.difference for each in found], form, console)
         if html is not None:
-            _write_html([each.difference for each in found], html)
+            _write_html([each.difference for each in found], html, renderer)
             console.wrote(f"{short_path(html)} を書きました。")
         if docx is not None:
             _write_docx([each.difference for each in found], docx, console)
@@ -160,9 +159,10 @@ def _is_same(path: Path, name: str | None) -> bool:
     return name is not None and path.is_file() and Path(name).is_file() and path.samefile(name)
 
 
-def _write_html(found: list[Difference], path: Path) -> None:
-    with os_errors_as_problems(path), DrawnPages() as pictures:
-        write_whole(path, html_report(found, pictures).encode())
+def _write_html(found: list[Difference], path: Path, renderer: PacketRenderer) -> None:
+    page = html_report(found, DrawnPages(found, renderer.reader)).encode()
+    with os_errors_as_problems(path):
+        write_whole(path, page)
 
 
 def _write_docx(found: list[Difference], path: Path, console: Console) -> None:

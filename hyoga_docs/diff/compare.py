@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from hyoga_docs.core.limits import TooLongError, time_limit
+from hyoga_docs.core.problem import Place, SpecError, error
 from hyoga_docs.diff.model import ComparedDocument, Difference, DocumentChange, PacketState, PageChange, PageKind, WordingChange
 from hyoga_docs.diff.packet_structure import labels, moved_papers, packet_steps, paper_steps
 from hyoga_docs.diff.page_lookup import placed
-from hyoga_docs.diff.pages.compare import compare_pages
 from hyoga_docs.diff.pairing import pair_papers
 from hyoga_docs.diff.review_reader import read_pair
 from hyoga_docs.diff.wording import Renumbering, compare_units
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from hyoga_docs.diff.pages.reader import PageReader
     from hyoga_docs.diff.pairing import Pair
     from hyoga_docs.diff.review_reader import TextUnit
 
 
+_LIMIT = 120  # seconds that the words of a paper may take
 #: Kinds of papers whose numbers people typed; in all others the tool writes labels and, but for tables, numbers.
 _SUPPLIED = {"supplied", "file"}
 
 
-def compare_sides(old: PacketState | None, new: PacketState | None) -> Difference:
-    """What changed between two packets; one is None for a meeting that came or went."""
+def compare_sides(old: PacketState | None, new: PacketState | None, reader: PageReader | None = None) -> Difference:
+    """What changed between two packets; one is None for a meeting that came or went. Without `reader` no pages are looked at."""
     if old is None or new is None:
         return Difference(old, new)
     pairs = pair_papers(old.papers, new.papers)
     moved, renamed = moved_papers(old.papers, pairs), labels(pairs)
-    changes = [_compare(pair, renamed, moved=pair[1] is not None and pair[1].stem in moved) for pair in pairs]
+    changes = [_compare(pair, renamed, reader, moved=pair[1] is not None and pair[1].stem in moved) for pair in pairs]
     changed = tuple(change for change in changes if change.steps or change.words or change.numbers or change.pages)
     return Difference(old, new, packet_steps(old, new, pairs), changed)
 
 
-def _compare(pair: Pair, renamed: Mapping[str, str], *, moved: bool) -> DocumentChange:
+def _compare(pair: Pair, renamed: Mapping[str, str], reader: PageReader | None, *, moved: bool) -> DocumentChange:
     old, new = pair
     steps = paper_steps(old, new, moved=moved)
     if old is None:
@@ -45,21 +49,30 @@ def _compare(pair: Pair, renamed: Mapping[str, str], *, moved: bool) -> Document
     numbers: tuple[WordingChange, ...] = ()
     if old.text != new.text:
         numbering = Renumbering({} if new.kind in _SUPPLIED else renamed, provisions=new.kind not in {*_SUPPLIED, "table"})
-        words, numbers = compare_units(*_units(old, new), numbering)
-    return DocumentChange(old, new, steps, words, numbers, _compare_pages(old, new))
+        with _in_bounds(new):
+            units = read_pair(old.text, new.text)
+            before, after = (_placed(each, paper, reader) for each, paper in zip(units, (old, new), strict=True))
+            words, numbers = compare_units(before, after, numbering)
+    return DocumentChange(old, new, steps, words, numbers, reader.compare(old, new) if reader is not None else ())
 
 
-def _compare_pages(old: ComparedDocument, new: ComparedDocument) -> tuple[PageChange, ...]:
-    return compare_pages(old.pdf, new.pdf) if old.pdf is not None and new.pdf is not None else ()
+@contextmanager
+def _in_bounds(paper: ComparedDocument) -> Iterator[None]:
+    """Raises SpecError for a paper whose words take too long to compare, or too much memory."""
+    try:
+        with time_limit(_LIMIT):
+            yield
+    except (TooLongError, MemoryError) as problem:
+        why = f"{_LIMIT}秒では終わりません" if isinstance(problem, TooLongError) else "メモリが足りません"
+        hint = "極端に長い文や、極端に多い行のある資料ではないか、確かめてください。"
+        message = f"前と後の文を比べられません（{why}）。"
+        raise SpecError([error("HD672", message, place=Place(paper.source), quote=paper.name, hint=hint)]) from problem
 
 
-def _units(old: ComparedDocument, new: ComparedDocument) -> tuple[list[TextUnit], list[TextUnit]]:
-    before, after = read_pair(old.text, new.text)
-    return _placed(before, old), _placed(after, new)
-
-
-def _placed(units: list[TextUnit], paper: ComparedDocument) -> list[TextUnit]:
-    return placed(units, paper.pdf) if paper.pdf is not None and all(unit.page is None for unit in units) else units
+def _placed(units: list[TextUnit], paper: ComparedDocument, reader: PageReader | None) -> list[TextUnit]:
+    if reader is None or any(unit.page is not None for unit in units):
+        return units
+    return placed(units, reader.lines(paper))
 
 
 def _all_pages(paper: ComparedDocument | None, kind: PageKind) -> tuple[PageChange, ...]:

@@ -13,7 +13,6 @@ from hyoga_docs.diff.files import read_file
 from hyoga_docs.diff.packets import packets_of, pair_meetings
 from hyoga_docs.diff.replacement.build import ReplacementRound
 from hyoga_docs.diff.replacement.leaves import ReplacementPlan, as_distributed, replaced
-from hyoga_docs.pdf.render.page_image import UnreadablePdfError
 from hyoga_docs.programs.git import commit_of, file_at
 from hyoga_docs.spec.formats import Use, suffixes
 
@@ -62,10 +61,11 @@ def find_differences(request: DiffRequest, renderer: PacketRenderer, say: Callab
         say(f"{now or was} を比べています")
         try:
             sides = (renderer.side(old, was) if was else None, renderer.side(new, now) if now else None)
+            difference = compare_sides(*sides, renderer.reader)
         except SpecError as problem:
             problems += problem.problems
             continue
-        found.append(MeetingDifference(_compared(*sides), was, now, new.specs.get(now or "")))
+        found.append(MeetingDifference(difference, was, now, new.specs.get(now or "")))
     if problems:
         raise SpecError(problems)
     return [each for each in found if not each.difference.same]
@@ -97,14 +97,6 @@ def _packets(name: str | None, request: DiffRequest, renderer: PacketRenderer) -
     return packets_of(name, request.workspace, folder, renderer.machine)
 
 
-def _compared(old: PacketState | None, new: PacketState | None) -> Difference:
-    try:
-        return compare_sides(old, new)
-    except UnreadablePdfError as problem:
-        hint = "「hyoga-docs build」で作り直してください。"
-        raise SpecError([error("HD312", "壊れた PDF です。", place=Place(str(problem)), hint=hint)]) from problem
-
-
 def _compare_files(request: DiffRequest, renderer: PacketRenderer, say: Callable[[str], None]) -> Difference:
     """Two files, or one as it was at a revision and as it is."""
     base, head = (request.base or "HEAD", request.head) if request.head is not None else ("HEAD", request.base or "")
@@ -124,7 +116,8 @@ def _compare_files(request: DiffRequest, renderer: PacketRenderer, say: Callable
             raise UsageError([error("HD668", message, place=Place(head), quote=base, hint=hint)])
         called, old = f"{base}:{head}", renderer.scratch / f"old{path.suffix}"
         old.write_bytes(data)
-    return _compared(read_file(old, called, path.name, renderer), read_file(path, head, path.name, renderer))
+    sides = read_file(old, called, path.name, renderer), read_file(path, head, path.name, renderer)
+    return compare_sides(*sides, renderer.reader)
 
 
 def next_round(
@@ -146,5 +139,5 @@ def next_round(
     sides.append(found.difference.old)
     state = ReplacementPlan((), as_distributed(sides[0]))
     for one, other in pairwise(sides):
-        state = replaced(_compared(one, other), state.held, state.used, duplex=duplex)
+        state = replaced(compare_sides(one, other, renderer.reader), state.held, state.used, duplex=duplex)
     return ReplacementRound(found.difference, state, len(sides), day, duplex)

@@ -23,7 +23,7 @@ class ComparedDocument:
 
     `text` is that of `review/`, `source` the file that it was made from. Pages count from 1. `pdf` and `docx` are None
     where there is none to look at. `stamp` is what the binder prints on the first page, None where that is not known;
-    `numbered` says that it prints page numbers.
+    `numbered` says that it prints page numbers. `pdf_name` is what messages call a PDF that was found in a built folder.
     """
 
     stem: str
@@ -40,6 +40,7 @@ class ComparedDocument:
     docx: Path | None = None
     stamp: str | None = None
     numbered: bool = True
+    pdf_name: str = ""
 
     @property
     def name(self) -> str:

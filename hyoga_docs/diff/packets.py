@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import difflib
-import json
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import digest
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import HyogaError, Place, Problem, Severity, SpecError, UsageError, error
+from hyoga_docs.diff.built_folder import built_packets, read_built
 from hyoga_docs.diff.model import ComparedDocument, PacketState
+from hyoga_docs.diff.pages.reader import PageReader
 from hyoga_docs.pipeline.assemble import print_papers
 from hyoga_docs.pipeline.convert import convert_meeting
 from hyoga_docs.pipeline.intake import GeneratedIntake
@@ -30,6 +31,7 @@ from hyoga_docs.text.ooxml.package import read_parts
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from hyoga_docs.diff.built_folder import PacketFolder
     from hyoga_docs.pipeline.assemble import DocumentOutput
     from hyoga_docs.pipeline.machine import Machine
     from hyoga_docs.pipeline.prepare import PreparedMeeting
@@ -50,7 +52,7 @@ class PacketSet:
 
     called: str
     specs: Mapping[str, MeetingFile]
-    built: Mapping[str, Path]
+    built: Mapping[str, PacketFolder]
     revision: str = ""
 
 
@@ -59,7 +61,7 @@ def packets_of(name: str | None, workspace: WorkspacePaths | None, scratch: Path
     folder = Path(name) if name is not None and Path(name).is_dir() else None
     root = workspace.root if workspace is not None else None
     commit = commit_of(root, name, machine.environment) if root is not None and name is not None else None
-    if folder is not None and (built := _built(folder)):
+    if folder is not None and (built := built_packets(folder)):
         return PacketSet(str(name), {}, built)
     if folder is not None and commit is None:
         hint = "manifest.json のあるフォルダー（build/2019-10-31 など）か、その上のフォルダーを書いてください。"
@@ -77,8 +79,11 @@ def packets_of(name: str | None, workspace: WorkspacePaths | None, scratch: Path
     if place is None:
         raise UsageError([_no_revision(name, root, machine.environment)])
     for tree in _TREES:  # a revision from before there was a workspace has no meetings
-        if not (place / tree).is_symlink():
-            (place / tree).mkdir(parents=True, exist_ok=True)
+        if (place / tree).is_symlink():
+            raise SpecError(
+                [error("HD671", f"版「{name}」の {tree} はリンクです。", hint="フォルダーとして git に登録してください。")]
+            )
+        (place / tree).mkdir(parents=True, exist_ok=True)
     called = name[:_SHORT] if name == commit else name
     return PacketSet(called, _specs(WorkspacePaths(place.resolve())), {}, called)
 
@@ -102,26 +107,23 @@ def _specs(workspace: WorkspacePaths) -> dict[str, MeetingFile]:
     return {path.stem: MeetingFile(path, workspace) for path in sorted(workspace.meetings.glob("*.yaml")) if path.is_file()}
 
 
-def _built(folder: Path) -> dict[str, Path]:
-    """The built packets of a folder: its own, or those of the folders in it."""
-    found = [folder] if (folder / "manifest.json").is_file() else sorted(path.parent for path in folder.glob("*/manifest.json"))
-    return {path.resolve().name: path for path in found if "meeting" in _manifest(path)}
-
-
-def _manifest(folder: Path) -> dict[str, Any]:
-    try:
-        held = json.loads((folder / "manifest.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return held if isinstance(held, dict) else {}
-
-
 @dataclass(frozen=True)
 class PacketRenderer:
-    """Makes the states of packets: the machine, and scratch space that lasts as long as they do."""
+    """Makes the states of packets: the machine, and scratch space that lasts as long as they do. To be used in `with`."""
 
     machine: Machine
     scratch: Path
+
+    def __enter__(self) -> PacketRenderer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.reader.close()
+
+    @cached_property
+    def reader(self) -> PageReader:
+        """What compares and draws the pages."""
+        return PageReader(self.settings)
 
     @cached_property
     def office(self) -> Office:
@@ -131,7 +133,7 @@ class PacketRenderer:
     def side(self, packets: PacketSet, key: str) -> PacketState:
         """A packet of one side as it is printed, paper by paper. Raises HyogaError, with file names that say the revision."""
         if key in packets.built:
-            return read_built(packets.built[key], packets.called)
+            return read_built(packets.built[key], packets.called, self.kept)
         try:
             return self._printed(packets.specs[key], packets.called)
         except HyogaError as problem:
@@ -197,38 +199,6 @@ def _of_revision(problem: Problem, revision: str) -> Problem:
     return replace(problem, place=replace(problem.place, file=f"{revision}:{problem.place.file}"))
 
 
-def read_built(folder: Path, called: str) -> PacketState:
-    """A packet from the folder that it was built in; papers without their PDF have words only. Raises SpecError."""
-    held = _manifest(folder)
-    try:
-        papers = tuple(_recorded(folder, entry) for entry in held["documents"])
-        return PacketState(called, str(held["title"]), papers)
-    except (KeyError, TypeError, ValueError, OSError) as problem:
-        hint = "「hyoga-docs build」で作り直してください。"
-        place = Place(str(folder / "manifest.json"))
-        raise SpecError([error("HD667", f"作った冊子の記録を読めません（{problem}）。", place=place, hint=hint)]) from problem
-
-
-def _recorded(folder: Path, entry: Mapping[str, Any]) -> ComparedDocument:
-    file = str(entry["file"])
-    stem = Path(file).stem
-    pdf, docx = folder / "documents" / f"{stem}.pdf", folder / "documents" / f"{stem}.docx"
-    return ComparedDocument(
-        stem,
-        str(entry["label"] or ""),
-        str(entry["title"]),
-        str(entry["kind"]),
-        str(entry["source"]),
-        str(entry["sha256"]),
-        int(entry["first_page"]),
-        int(entry["pages"]),
-        (folder / "review" / f"{stem}.md").read_text("utf-8"),
-        bool(entry["continues"]),
-        pdf if pdf.is_file() else None,
-        docx if docx.is_file() else None,
-    )
-
-
 def pair_meetings(old: PacketSet, new: PacketSet, only: Sequence[str] = ()) -> list[tuple[str | None, str | None]]:
     """The meetings of both sides that may differ, in order; one that has another file name now is paired by what it is called.
 
@@ -257,7 +227,7 @@ def _keys(packets: PacketSet) -> list[str]:
 def _identity(packets: PacketSet, key: str) -> str:
     """What a meeting is called in print: 第１回…会議; of one that cannot be read, a name that no other has."""
     if key in packets.built:
-        return str(_manifest(packets.built[key])["meeting"])
+        return packets.built[key].manifest.meeting
     try:
         workspace, _ = load_workspace(packets.specs[key])
     except SpecError:
@@ -280,4 +250,10 @@ def _inputs(spec: MeetingFile) -> dict[str, str]:
     else:
         files = [*workspace.written, *workspace.papers.values()]
     files += paths.templates.glob("*.docx")
-    return {path.resolve().relative_to(paths.root).as_posix(): file_digest(path) for path in files if paths.holds(path)}
+    return {_name(path, paths.root): file_digest(path) for path in files if path.is_file()}
+
+
+def _name(path: Path, root: Path) -> str:
+    """A file's name from the root; of one that lies elsewhere the whole, which no other side has: what is built tells of it."""
+    real = path.resolve()
+    return real.relative_to(root).as_posix() if real.is_relative_to(root) else str(path)

@@ -8,11 +8,8 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from hyoga_docs.pdf.text_lines import read_lines
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from hyoga_docs.diff.review_reader import TextUnit
 
@@ -21,9 +18,9 @@ _SPACE = re.compile(r"\s+")
 _ENOUGH = 12
 
 
-def placed(units: Sequence[TextUnit], pdf: Path) -> list[TextUnit]:
-    """The units with the page that each begins on, where it is found; what follows is looked for after it."""
-    pages = [_bare("".join(lines)) for lines in read_lines(pdf)]
+def placed(units: Sequence[TextUnit], lines: Sequence[Sequence[str]]) -> list[TextUnit]:
+    """The units with the page that each begins on, where it is found in the lines of the pages; the next is looked for after it."""
+    pages = [_bare("".join(page)) for page in lines]
     starts = [0, *accumulate(len(page) for page in pages)]
     whole = "".join(pages)
     found: list[TextUnit] = []

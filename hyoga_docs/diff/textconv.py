@@ -9,8 +9,8 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
+from hyoga_docs.core.files import file_digest, read_plain
+from hyoga_docs.core.limits import TooLongError, time_limit
 from hyoga_docs.core.problem import HyogaError
 from hyoga_docs.core.visible import visible_lines
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
@@ -30,20 +30,9 @@ if TYPE_CHECKING:
     from hyoga_docs.pipeline.machine import Machine
     from hyoga_docs.text.passages import Body
 
-_LIMIT = 60.0  # seconds that one file may take; a log waits for each
+_LIMIT = 60.0  # seconds that a program may take with one file; a log waits for each
+_MOST_SECONDS = 90.0  # and that all of it may take: a PDF that ends its reader is tried twice
 _MOST_BYTES = 200_000_000  # as much as a package may hold
-#: What a file that is not as it should be may cause beside the errors that say so.
-_FAILURES = (
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    MemoryError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    etree.LxmlError,
-    zipfile.BadZipFile,
-)
 
 
 class _TextconvError(Exception):
@@ -66,20 +55,22 @@ def textconv(path: Path, find_machine: Callable[[], Machine]) -> str:
     and what LibreOffice has to read.
     """
     try:
-        lines = _lines(path, find_machine)
-        return visible_lines(tidied(lines)) if any(lines) else ""
-    except (_TextconvError, UnusableFileError) as problem:
-        return _unreadable(str(problem))
-    except HyogaError as problem:
-        return _unreadable(problem.problems[0].message)
-    except OSError as problem:
-        return _unreadable(f"ファイルを開けません（{problem.strerror or problem}）")
-    except _FAILURES:
-        return _unreadable("壊れたファイルです")
+        with time_limit(_MOST_SECONDS):
+            lines = _lines(path, find_machine)
+            return visible_lines(tidied(lines)) if any(lines) else ""
+    except Exception as problem:  # a damaged file may cause every kind, and none may end a log of many files
+        return visible_lines(f"（読めません: {' '.join(_reason(problem).rstrip('。').split())}）\n")
 
 
-def _unreadable(why: str) -> str:
-    return visible_lines(f"（読めません: {' '.join(why.rstrip('。').split())}）\n")
+def _reason(problem: Exception) -> str:
+    if isinstance(problem, HyogaError):
+        return problem.problems[0].message
+    if isinstance(problem, OSError):
+        return f"ファイルを開けません（{problem.strerror or problem}）"
+    if isinstance(problem, (_TextconvError, UnusableFileError)):
+        return str(problem)
+    limits = {TooLongError: f"{_MOST_SECONDS:.0f}秒では読み終わりません", MemoryError: "読むとメモリを使い切るファイルです"}
+    return limits.get(type(problem), "壊れたファイルです")
 
 
 def _lines(path: Path, find_machine: Callable[[], Machine]) -> Sequence[str]:
@@ -97,7 +88,7 @@ def _lines(path: Path, find_machine: Callable[[], Machine]) -> Sequence[str]:
         return _pages(path, suffix, find_machine())
     if is_opened(suffix, Opened.OFFICE):
         return _office(path, suffix, find_machine)
-    data = path.read_bytes()
+    data = read_plain(path, _MOST_BYTES)
     return _plain(data) if is_opened(suffix, Opened.TEXT) else list(_cells(data, suffix))
 
 
@@ -124,7 +115,7 @@ def _office(path: Path, suffix: str, find_machine: Callable[[], Machine]) -> lis
     if kind.format is not None and kind.format.is_converted:
         suffix, data = _converted(path, find_machine())
     else:
-        suffix, data = ooxml_of(suffix), path.read_bytes()
+        suffix, data = ooxml_of(suffix), read_plain(path, _MOST_BYTES)
     printed = make_print_copy(data, suffix, PrintSettings()).data  # git gives the file a name of its own each time
     return document_lines(printed) if suffix == ".docx" else list(_cells(printed, suffix))
 
@@ -142,7 +133,6 @@ def _converted(path: Path, machine: Machine) -> tuple[str, bytes]:
 
 def _pages(path: Path, suffix: str, machine: Machine) -> list[str]:
     """The lines of a PDF or picture, opened in a process with limits; they are kept, whatever name the file has."""
-    from hyoga_docs.core.files import file_digest  # noqa: PLC0415  not wanted for other kinds
     from hyoga_docs.pipeline.intake import IntakeRun, scratch  # noqa: PLC0415
 
     sha = file_digest(path)

@@ -191,8 +191,8 @@ class GeneratedIntake:
         """Starts the process, if it does not run; gives the folder that it looks for requests in."""
         if self.folder is None or self.running is None or not self.running.processes:
             self.__exit__()
-            self.folder, self.asked = _new_folder(self.settings), 0
-            command = _command(self.folder, (), self.settings, strongest_sandbox(), lambda: 0)
+            self.folder, self.asked = new_folder(self.settings), 0
+            command = worker_command(self.folder, (), self.settings, strongest_sandbox(), lambda: 0)
             self.running = RunningPrograms([command])
             self.running.__enter__()
         return self.folder
@@ -207,7 +207,7 @@ class GeneratedIntake:
         source, answered = folder / f"{number}.source", folder / f"{number}.json"
         try:
             source.write_bytes(pdf)
-            write_request(folder, number, replace(request, source=str(source), generated=True))
+            write_request(folder, number, replace(request, source=str(source), generated=True).__dict__)
         except OSError as problem:
             raise _no_room(problem.strerror or str(problem)) from problem
         if self.running is None or not self.running.wait_for(answered.is_file):
@@ -229,14 +229,14 @@ class _WorkerBatch:
         self, names: Sequence[str], requests: Mapping[str, IntakeRequest], settings: IntakeSettings, sandbox: Sandbox
     ) -> None:
         self.names = names
-        self.folder = _new_folder(settings)
+        self.folder = new_folder(settings)
         try:
             for number, name in enumerate(names):
-                write_request(self.folder, number, requests[name])
+                write_request(self.folder, number, requests[name].__dict__)
         except OSError as problem:
             raise _no_room(problem.strerror or str(problem)) from problem
         sources = [Path(requests[name].source) for name in names]
-        self.command = _command(self.folder, sources, settings, sandbox, self.progress)
+        self.command = worker_command(self.folder, sources, settings, sandbox, self.progress)
 
     def close(self) -> None:
         """Says that no more will come. Raises MachineError."""
@@ -264,7 +264,7 @@ class _WorkerBatch:
         return found
 
 
-def _new_folder(settings: IntakeSettings) -> Path:
+def new_folder(settings: IntakeSettings) -> Path:
     """A folder for one worker. Raises MachineError."""
     number = sum(1 for _ in settings.folder.iterdir())
     folder = settings.folder / f"read-{number}"
@@ -275,14 +275,19 @@ def _new_folder(settings: IntakeSettings) -> Path:
     return folder
 
 
-def _command(
-    folder: Path, sources: Sequence[Path], settings: IntakeSettings, sandbox: Sandbox, progress: Callable[[], int]
+def worker_command(
+    folder: Path,
+    sources: Sequence[Path],
+    settings: IntakeSettings,
+    sandbox: Sandbox,
+    progress: Callable[[], int],
+    program: Sequence[str] = (),
 ) -> Command:
-    """How a worker is started that answers what is asked in a folder."""
+    """How a worker is started that answers what is asked in a folder: what takes papers in, or another `program` of ours."""
     start = sandbox.reading(folder, Path(sys.prefix), Path(sys.base_prefix), _HERE, *sources)
     own = {name: str(folder) for name in ("TMPDIR", "TEMP", "TMP")}
     environment = {**settings.environment, **own, "PYTHONPATH": _python_path(settings.environment)}
-    return Command((*start, sys.executable, *_PROGRAM, str(folder)), environment, folder, settings.limit, progress)
+    return Command((*start, sys.executable, *(program or _PROGRAM), str(folder)), environment, folder, settings.limit, progress)
 
 
 def _no_room(why: str) -> MachineError:

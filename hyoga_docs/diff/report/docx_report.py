@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.paper_steps import raised
 from hyoga_docs.core.files import os_errors_as_problems, write_whole
+from hyoga_docs.core.limits import time_limit
 from hyoga_docs.diff.report.phrases import all_steps, difference_phrase, kind_phrase, step_line, words_place
 from hyoga_docs.text.diff import compare_texts, likeness
-from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.word.tracked.compare import tracked
 from hyoga_docs.word.tracked.list import ChangeLine, tracked_lines
 from hyoga_docs.word.tracked.paragraphs import TextComparison
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from hyoga_docs.diff.model import Difference, DocumentChange, WordingChange
 
 _AUTHOR = "hyoga-docs"
+_LIMIT = 120.0  # seconds that one paper may take
 _OTHERS = "00-そのほかの資料.docx"
 
 
@@ -59,10 +61,13 @@ def _redline(change: DocumentChange, day: dt.date) -> bytes | None:
     old, new = change.old, change.new
     if old is None or new is None or old.docx is None or new.docx is None or not (change.words or change.numbers):
         return None
-    try:
-        return tracked(old.docx.read_bytes(), new.docx.read_bytes(), _AUTHOR, day, TextComparison(compare_texts, likeness))
-    except UnusableFileError:
-        return None
+    files, made = (old.docx.read_bytes(), new.docx.read_bytes()), list[bytes]()
+
+    def make() -> None:
+        with time_limit(_LIMIT):
+            made.append(tracked(*files, _AUTHOR, day, TextComparison(compare_texts, likeness)))
+
+    return None if raised(make) else made[0]
 
 
 def _listed(differences: Sequence[Difference], changes: Sequence[DocumentChange], day: dt.date, *, whole: bool = False) -> bytes:

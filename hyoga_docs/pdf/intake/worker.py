@@ -14,13 +14,13 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.core.limits import limit_memory
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest, pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 #: Bytes of address space. A file of 200 MB is read from the disk, not held; a bomb is stopped.
 MEMORY = 3 << 30
@@ -28,11 +28,18 @@ _TICK = 0.01
 _ALONE = 4 * 3600.0  # seconds without a request after which nobody can be waiting, however long `--limit` lets LibreOffice work
 
 
-def write_request(folder: Path, number: int, request: IntakeRequest) -> None:
-    """Asks a worker for one paper more; `number` counts from 0."""
+def write_request(folder: Path, number: int, request: Mapping[str, object]) -> None:
+    """Asks a worker for one thing more; `number` counts from 0."""
     part = folder / f"{number}.asked"
-    part.write_text(json.dumps(request.__dict__, ensure_ascii=True), "ascii")
+    part.write_text(json.dumps(request, ensure_ascii=True), "ascii")
     part.replace(folder / f"{number}.request")
+
+
+def write_answer(folder: Path, number: int, answer: bytes) -> None:
+    """Answers a request, all at once."""
+    part = folder / f"{number}.part"
+    part.write_bytes(answer)
+    part.replace(folder / f"{number}.json")
 
 
 def close_requests(folder: Path) -> None:
@@ -40,15 +47,14 @@ def close_requests(folder: Path) -> None:
     (folder / "closed").touch()
 
 
-def read_requests(folder: Path) -> Iterator[IntakeRequest]:
+def read_requests(folder: Path) -> Iterator[dict[str, Any]]:
     """What a worker is asked to do, as it comes, until all of it has come or nobody is left who could ask."""
     number, asked, parent = 0, time.monotonic(), os.getppid()
     while time.monotonic() - asked < _ALONE and os.getppid() == parent:
         closed = (folder / "closed").exists()
         path = folder / f"{number}.request"
         if path.exists():
-            held = json.loads(path.read_text("ascii"))
-            yield IntakeRequest(**{**held, "alts": tuple(held["alts"])})
+            yield json.loads(path.read_text("ascii"))
             number, asked = number + 1, time.monotonic()
         elif closed:
             return
@@ -61,7 +67,8 @@ def work(folder: Path) -> None:
     from hyoga_docs.pdf.intake.take import take, take_generated  # noqa: PLC0415  heavy, and under the limits
     from hyoga_docs.pdf.intake.text_only import read_text_only  # noqa: PLC0415
 
-    for number, request in enumerate(read_requests(folder)):
+    for number, held in enumerate(read_requests(folder)):
+        request = IntakeRequest(**{**held, "alts": tuple(held["alts"])})
         out = folder / f"{number}.pdf"
         try:
             if request.generated:
@@ -77,9 +84,7 @@ def work(folder: Path) -> None:
             answer = pack(IntakeRejected("HD703", str(problem.strerror)) if full else IntakeRejected("HD312", "OSError"))
         except Exception as problem:  # the one place where any failure becomes an answer: a hostile file may cause every kind
             answer = pack(IntakeRejected("HD312", type(problem).__name__))
-        done = folder / f"{number}.part"
-        done.write_bytes(answer)
-        done.replace(folder / f"{number}.json")
+        write_answer(folder, number, answer)
 
 
 if __name__ == "__main__":
