@@ -103,10 +103,10 @@ class Console:
         typer.echo("\n".join(lines))
 
     def wrote(self, words: str) -> None:
-        """What was written beside the answer, said where it is no part of the answer."""
+        """A line on what was written beside the answer, said where it is no part of the answer."""
         if not self.quiet:
             self.clear()
-            typer.echo(visible_lines(words), err=True)
+            typer.echo(visible(words), err=True)
 
     def found(self, problems: Sequence[Problem]) -> None:
         """What was found beside the answer, said where it is no part of the answer."""

@@ -250,10 +250,12 @@ def _inputs(spec: MeetingFile) -> dict[str, str]:
     else:
         files = [*workspace.written, *workspace.papers.values()]
     files += paths.templates.glob("*.docx")
-    return {_name(path, paths.root): file_digest(path) for path in files if path.is_file()}
+    return dict(_named(path, paths.root) for path in files if path.is_file())
 
 
-def _name(path: Path, root: Path) -> str:
-    """A file's name from the root; of one that lies elsewhere the whole, which no other side has: what is built tells of it."""
+def _named(path: Path, root: Path) -> tuple[str, str]:
+    """A file's name from the root and its digest; of a link out of the workspace where it leads, for nothing there is read."""
     real = path.resolve()
-    return real.relative_to(root).as_posix() if real.is_relative_to(root) else str(path)
+    if real.is_relative_to(root):
+        return real.relative_to(root).as_posix(), file_digest(path)
+    return path.name, str(real)
