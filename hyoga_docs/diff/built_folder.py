@@ -23,7 +23,7 @@ _MOST_BYTES = 500_000_000
 _MOST_PAGES = 100_000
 _MOST_TOLD = 3
 
-_Words = Annotated[str, StringConstraints(max_length=5_000)]
+_Words = Annotated[str, StringConstraints(max_length=1_000)]
 
 
 class _Recorded(BaseModel):
@@ -51,7 +51,7 @@ class _RecordedPacket(_Recorded):
 
     title: _Words
     meeting: _Words
-    documents: Annotated[tuple[_RecordedPaper, ...], Field(max_length=5_000, strict=False)]
+    documents: Annotated[tuple[_RecordedPaper, ...], Field(max_length=1_000, strict=False)]
 
 
 class _AnyRecord(_Recorded):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hyoga_docs.diff.review_reader import TextUnit
 
 
-_LIMIT = 120  # seconds that the words of a paper may take
+_LIMIT = 120  # seconds that the words of a paper may take, and the pairing of all papers
 #: Kinds of papers whose numbers people typed; in all others the tool writes labels and, but for tables, numbers.
 _SUPPLIED = {"supplied", "file"}
 
@@ -31,8 +31,9 @@ def compare_sides(old: PacketState | None, new: PacketState | None, reader: Page
     """What changed between two packets; one is None for a meeting that came or went. Without `reader` no pages are looked at."""
     if old is None or new is None:
         return Difference(old, new)
-    pairs = pair_papers(old.papers, new.papers)
-    moved, renamed = moved_papers(old.papers, pairs), labels(pairs)
+    with _in_bounds(new.called, new.title):
+        pairs = pair_papers(old.papers, new.papers)
+        moved, renamed = moved_papers(old.papers, pairs), labels(pairs)
     changes = [_compare(pair, renamed, reader, moved=pair[1] is not None and pair[1].stem in moved) for pair in pairs]
     changed = tuple(change for change in changes if change.steps or change.words or change.numbers or change.pages)
     return Difference(old, new, packet_steps(old, new, pairs), changed)
@@ -49,7 +50,7 @@ def _compare(pair: Pair, renamed: Mapping[str, str], reader: PageReader | None, 
     numbers: tuple[WordingChange, ...] = ()
     if old.text != new.text:
         numbering = Renumbering({} if new.kind in _SUPPLIED else renamed, provisions=new.kind not in {*_SUPPLIED, "table"})
-        with _in_bounds(new):
+        with _in_bounds(new.source, new.name):
             units = read_pair(old.text, new.text)
             before, after = (_placed(each, paper, reader) for each, paper in zip(units, (old, new), strict=True))
             words, numbers = compare_units(before, after, numbering)
@@ -57,16 +58,16 @@ def _compare(pair: Pair, renamed: Mapping[str, str], reader: PageReader | None, 
 
 
 @contextmanager
-def _in_bounds(paper: ComparedDocument) -> Iterator[None]:
-    """Raises SpecError for a paper whose words take too long to compare, or too much memory."""
+def _in_bounds(file: str, name: str) -> Iterator[None]:
+    """Raises SpecError, with a file and the name of a paper or a packet, for what takes too long or too much memory to compare."""
     try:
         with time_limit(_LIMIT):
             yield
     except (TooLongError, MemoryError) as problem:
         why = f"{_LIMIT}秒では終わりません" if isinstance(problem, TooLongError) else "メモリが足りません"
         hint = "極端に長い文や、極端に多い行のある資料ではないか、確かめてください。"
-        message = f"前と後の文を比べられません（{why}）。"
-        raise SpecError([error("HD672", message, place=Place(paper.source), quote=paper.name, hint=hint)]) from problem
+        message = f"前と後を比べられません（{why}）。"
+        raise SpecError([error("HD672", message, place=Place(file), quote=name, hint=hint)]) from problem
 
 
 def _placed(units: list[TextUnit], paper: ComparedDocument, reader: PageReader | None) -> list[TextUnit]:

@@ -20,8 +20,10 @@ from hyoga_docs.core.limits import time_limit
 from hyoga_docs.core.problem import SpecError
 from hyoga_docs.core.visible import visible_lines
 from hyoga_docs.diff.model import ComparedDocument
+from hyoga_docs.diff.packets import PacketSet, pair_meetings
 from hyoga_docs.diff.pages.reader import PageReader
 from hyoga_docs.diff.textconv import textconv
+from hyoga_docs.spec.workspace_paths import MeetingFile, WorkspacePaths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -177,7 +179,7 @@ def test_any_record_has_a_clear_answer(data: bytes, tmp_path: Path) -> None:
         ("title", ["a"]),
         ("sha256", 7),
         ("label", {"a": 1}),
-        ("source", "x" * 6000),
+        ("source", "x" * 1_001),
     ],
 )
 def test_a_value_of_another_kind_is_named(key: str, value: object, tmp_path: Path) -> None:
@@ -185,6 +187,24 @@ def test_a_value_of_another_kind_is_named(key: str, value: object, tmp_path: Pat
     make_folder(tmp_path / "b", words="二。", **{key: value})
     done = compared(tmp_path)
     assert (done.returncode, f"documents.0.{key}" in done.stderr) == (3, True), done
+
+
+@POSIX
+def test_links_out_of_a_workspace_are_told_apart_by_where_they_lead(tmp_path: Path) -> None:
+    sides = []
+    for target in ("one", "two"):
+        (tmp_path / target).write_text(SECRET, "utf-8")
+    for name, target in (("a", "one"), ("b", "one"), ("c", "two")):
+        root = tmp_path / name
+        (root / "meetings").mkdir(parents=True)
+        (root / "templates").mkdir()
+        (root / "meetings" / "2024-05-01.yaml").write_text("number: 1\ndate: 2024-05-01\nagenda: [開会]\n", "utf-8")
+        (root / "templates" / "evil.docx").symlink_to(tmp_path / target)
+        (root / "templates" / "loop.docx").symlink_to("loop.docx")
+        paths = WorkspacePaths(root)
+        sides.append(PacketSet(name, {"2024-05-01": MeetingFile(root / "meetings" / "2024-05-01.yaml", paths)}, {}))
+    assert pair_meetings(sides[0], sides[1]) == []
+    assert pair_meetings(sides[0], sides[2]) == [("2024-05-01", "2024-05-01")]
 
 
 def test_words_that_are_no_utf8_are_told(tmp_path: Path) -> None:
