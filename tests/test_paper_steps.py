@@ -6,6 +6,7 @@ import contextlib
 import errno
 import json
 import pkgutil
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from papers import pdf_of
 from running import invoke
 
 from hyoga_docs.check.texts import CheckedText
+from hyoga_docs.core import limits
 from hyoga_docs.core.cache import digest
 from hyoga_docs.core.problem import HyogaError, MachineError, Problem, Severity, error
 from hyoga_docs.pipeline.machine import Machine
@@ -110,15 +112,27 @@ def desk(known: Desk, tmp_path: Path) -> Desk:
     return replace(known, out=tmp_path / "out")
 
 
-def fail(patch: pytest.MonkeyPatch, target: str, problem: BaseException, is_about: Callable[[tuple[Any, ...]], bool]) -> None:
-    """Has a function raise where it is called about a paper."""
+def let_the_time_be_up() -> None:
+    """As if a step took too long, at once; fails where no limit is in force."""
+    number = getattr(signal, "SIGALRM", signal.SIGTERM)
+    assert signal.getsignal(number) is limits._time_is_up
+    signal.raise_signal(number)
+
+
+def fail(
+    patch: pytest.MonkeyPatch, target: str, problem: BaseException | None, is_about: Callable[[tuple[Any, ...]], bool]
+) -> None:
+    """Has a function raise where it is called about a paper, or take too long where there is nothing to raise."""
     holder, _, name = target.rpartition(".")
     owner = pkgutil.resolve_name(holder)
     whole = getattr(owner, name)
 
     def failing(*arguments: Any, **options: Any) -> Any:
         if is_about(arguments):
-            raise problem
+            if problem is None:
+                let_the_time_be_up()
+            else:
+                raise problem
         return whole(*arguments, **options)
 
     patch.setattr(owner, name, failing)
@@ -160,7 +174,7 @@ STEPS = {
     "what its proof found": ("hyoga_docs.pipeline.assemble.proof_problems", WORD, ValueError("words")),
     "its text for reviewers": ("hyoga_docs.pipeline.assemble._print_paper", PDF, UnicodeError("bad")),
     "its place in the packet": ("hyoga_docs.pdf.binding.bind._Binder._add", PDF, pikepdf.PdfError("objects")),
-    "its place in the packet, of a Word file": ("hyoga_docs.pdf.binding.bind._Binder._add", WORD, MemoryError()),
+    "its place in the packet, of a Word file": ("hyoga_docs.pdf.binding.bind._Binder._add", WORD, RuntimeError("loop")),
 }
 
 
@@ -189,6 +203,35 @@ def test_the_others_are_bound_and_a_sheet_stands_in_its_place(desk: Desk, monkey
     assert [title for title, *_, reason in desk.titles if reason] == [titles[paper]]
     assert all("HD371" in reason for *_, reason in desk.titles if reason)
     assert len(desk.titles) == 5
+
+
+@pytest.mark.parametrize(("problem", "code"), [(None, "HD318"), (MemoryError(), "HD319")])
+@pytest.mark.parametrize("step", STEPS)
+def test_what_takes_too_long_or_too_much_costs_that_paper(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, step: str, problem: BaseException | None, code: str
+) -> None:
+    target, paper, _ = STEPS[step]
+    fail(monkeypatch, target, problem, names(paper))
+    with pytest.raises(HyogaError) as raised:
+        desk.build()
+    assert [(each.code, each.quote) for each in raised.value.problems if each.severity is Severity.ERROR] == [(code, paper)]
+
+
+@pytest.mark.parametrize("problem", [None, MemoryError()])
+def test_a_check_that_takes_too_long_or_too_much_leaves_a_paper_unchecked_and_bound(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, problem: BaseException | None
+) -> None:
+    def check(checked: CheckedText, _context: object) -> list[Problem]:
+        if names(WORD)((checked,)):
+            if problem is not None:
+                raise problem
+            let_the_time_be_up()
+        return []
+
+    monkeypatch.setattr("hyoga_docs.check.run._OF_WORDS", (check,))
+    built = desk.build()
+    assert [(each["code"], each["quote"]) for each in built.problems if each["code"] == "HD372"] == [("HD372", WORD)]
+    assert built.pages == 7
 
 
 def test_all_papers_that_raise_are_named_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

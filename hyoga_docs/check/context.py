@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hyoga_docs.core.limits import SECONDS
 from hyoga_docs.spec.wording import Wording
 
 if TYPE_CHECKING:
@@ -15,9 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CheckContext:
-    """`plan` is the meeting's, and None for files that are checked alone. `final` makes errors of what a draft may have."""
+    """`plan` is the meeting's, and None for files that are checked alone. `final` makes errors of what a draft may have.
+
+    `limit` is seconds that one text may take.
+    """
 
     plan: Plan | None = None
     wording: Wording = field(default_factory=Wording)
     today: dt.date | None = None
     final: bool = False
+    limit: float = SECONDS

@@ -1,19 +1,25 @@
-"""The steps that a paper goes: whatever raises in one costs that paper, by a problem with its name (`HD371` to `HD373`)."""
+"""The steps that a paper goes: whatever raises in one costs that paper, by a problem with its name (`HD371` to `HD373`).
+
+So does what takes longer than the paper may, in all its steps (`HD318`), or more memory than there is (`HD319`).
+"""
 
 from __future__ import annotations
 
 import errno
+import traceback
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from hyoga_docs.check.intake_problems import intake_rejected
 from hyoga_docs.check.paper_problems import paper_heading
+from hyoga_docs.core.limits import TooLongError, time_limit
 from hyoga_docs.core.problem import HyogaError, MachineError, Place, Problem, Severity, error
+from hyoga_docs.core.unforeseen import for_developers, said
+from hyoga_docs.pdf.intake.records import IntakeRejected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from types import TracebackType
 
     from hyoga_docs.check.texts import CheckedText
     from hyoga_docs.plan.resolve import Document
@@ -27,40 +33,51 @@ _OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.
 _OF_PAPERS = ("HD102", "HD103", "HD12", "HD3", "HD5", "HD607")
 #: Those of them that are mistakes of a key in the YAML: `pages`, `sheets`.
 _OF_KEYS = {"HD316", "HD515"}
-_PACKAGE = Path(__file__).resolve().parents[1]
+_SMALLER = "くり返し（for）と、差し込む文の長さを確かめてください。待つ時間は --limit で増やせます。"
 
 
 @contextmanager
 def paper_step(document: Document, step: str, problems: list[Problem]) -> Iterator[None]:
-    """One step of one paper; what it raises joins the `problems`. `step` is what is done: `文字の読み取り`.
+    """One step of one paper, in the time that is left for it; what it raises joins the `problems`.
 
-    MachineError goes through, and so does everything that a document of our own raises: no file of others is at fault.
+    `step` is what is done: `文字の読み取り`. MachineError goes through, and so does all that a document of our own raises but for
+    time and memory: no file of others is at fault.
     """
     try:
-        yield
+        with document.time.running():
+            yield
     except MachineError:
         raise
     except HyogaError as told:
         problems += told.problems
     except Exception as problem:  # a file of others may cause every kind: here, and in `raised` below, each becomes an answer
-        if document.path is None or _is_of_the_machine(problem):
+        ours = document.path is None and not isinstance(problem, (TooLongError, MemoryError))
+        if ours or _is_of_the_machine(problem):
             raise
         problems.append(failed(document, step, problem))
 
 
-def papers_that_raise(papers: Sequence[_T], run: Callable[[Sequence[_T]], object]) -> list[tuple[_T, Exception]]:
+def papers_that_raise(papers: Sequence[_T], run: Callable[[Sequence[_T]], object], seconds: float) -> list[tuple[_T, Exception]]:
     """Runs with all the papers; where that raises, the papers that it raises for, each with what was raised.
 
-    They are found by a run with each alone, else by runs with one paper more at a time. HyogaError goes through.
+    They are found by a run with each alone, else by runs with one paper more at a time; where only all of them together take
+    too long, it is all. A run may take so many `seconds` for each of its papers. HyogaError goes through.
     """
-    whole = raised(lambda: run(papers))
+
+    def in_time(some: Sequence[_T]) -> None:
+        with time_limit(seconds * len(some)):
+            run(some)
+
+    whole = raised(partial(in_time, papers))
     if whole is None:
         return []
-    alone = [(paper, problem) for paper in papers if (problem := raised(partial(run, [paper]))) is not None]
+    alone = [(paper, problem) for paper in papers if (problem := raised(partial(in_time, [paper]))) is not None]
     if alone:
         return alone
+    if isinstance(whole, TooLongError):
+        return [(paper, whole) for paper in papers]
     for count in range(2, len(papers)):
-        if (problem := raised(partial(run, papers[:count]))) is not None:
+        if (problem := raised(partial(in_time, papers[:count]))) is not None:
             return [(papers[count - 1], problem)]
     return [(papers[-1], whole)] if papers else []
 
@@ -74,6 +91,7 @@ def raised(do: Callable[[], object]) -> Exception | None:
     except Exception as problem:
         if _is_of_the_machine(problem):
             raise
+        traceback.clear_frames(problem.__traceback__)  # which may hold all the memory that there is
         return problem
     return None
 
@@ -104,10 +122,17 @@ def _is_of_the_machine(problem: BaseException) -> bool:
 
 
 def failed(document: Document, step: str, problem: Exception) -> Problem:
-    """A paper that raised something on its way, so that it cannot be bound."""
-    message = f"この資料は、{step}の途中で先へ進めなくなりました（{_said(problem)}）。"
+    """A document that raised something on its way, so that it cannot be bound."""
+    if document.path is None and document.template is not None:
+        message = f"ひな形から作った文書が大きすぎて、{step}の途中で先へ進めなくなりました（{said(problem)}）。"
+        return error("HD409", message, place=Place(f"templates/{document.template}.docx"), quote=document.title, hint=_SMALLER)
+    if isinstance(problem, TooLongError):
+        return intake_rejected(document, IntakeRejected("HD318", f"{document.time.limit:.0f}"))
+    if isinstance(problem, MemoryError):
+        return intake_rejected(document, IntakeRejected("HD319"))
+    message = f"この資料は、{step}の途中で先へ進めなくなりました（{said(problem)}）。"
     wanted = "もとのソフトで保存し直したものか、PDF にしたもの"
-    hint = f"{document.sender}から、{wanted}を受け取ってください。{_for_developers(problem)}"
+    hint = f"{document.sender}から、{wanted}を受け取ってください。{for_developers(problem)}"
     return error("HD371", message, place=document.place, quote=document.file_name, hint=hint, document=document.stem or None)
 
 
@@ -115,8 +140,8 @@ def unchecked(checked: CheckedText, problem: Exception) -> Problem:
     """A text that raised something in a check; its document is bound all the same."""
     document = checked.document
     ask = f"、分からないところは{document.sender}に聞いて" if document is not None and document.path is not None else ""
-    message = f"{checked.title}の文字を点検できませんでした（{_said(problem)}）。"
-    hint = f"目で確かめ{ask or 'て'}ください。{_for_developers(problem)}"
+    message = f"{checked.title}の文字を点検できませんでした（{said(problem)}）。"
+    hint = f"目で確かめ{ask or 'て'}ください。{for_developers(problem)}"
     place, name = checked.anchor or Place(checked.file), document.file_name if document is not None else checked.file
     stem, heading = (document.stem, paper_heading(document)) if document is not None else (None, None)
     return Problem(Severity.WARNING, "HD372", message, hint, place, name, stem, heading=heading)
@@ -124,8 +149,8 @@ def unchecked(checked: CheckedText, problem: Exception) -> Problem:
 
 def not_bound(problem: Exception) -> Problem:
     """A packet that cannot be bound, and of which nobody can say for which paper."""
-    message = f"冊子を綴じるときに、先へ進めなくなりました（{_said(problem)}）。どの資料のためかは分かりません。"
-    hint = f"資料を一つずつ外して、原因の資料を見つけてください。{_for_developers(problem)}"
+    message = f"冊子を綴じるときに、先へ進めなくなりました（{said(problem)}）。どの資料のためかは分かりません。"
+    hint = f"資料を一つずつ外して、原因の資料を見つけてください。{for_developers(problem)}"
     return error("HD373", message, hint=hint)
 
 
@@ -137,30 +162,4 @@ def errors_of_papers(problems: Iterable[Problem]) -> dict[Place, list[Problem]]:
         is_of_paper = problem.code.startswith(_OF_PAPERS) and problem.code not in _OF_KEYS
         if problem.severity is Severity.ERROR and is_of_paper and place is not None:
             found.setdefault(place, []).append(problem)
-    return found
-
-
-def _said(problem: Exception) -> str:
-    if isinstance(problem, MemoryError):
-        return "メモリが足りません"
-    if isinstance(problem, RecursionError):
-        return "中身の入れ子が深すぎます"
-    if isinstance(problem, OSError):
-        return f"ファイルを読めません。{problem.strerror or problem}"
-    return "思いがけない中身です"
-
-
-def _for_developers(problem: Exception) -> str:
-    where = _line_of_ours(problem.__traceback__)
-    return f"くり返すときは、道具を直す人に「{type(problem).__name__}{where}」と伝えてください。"
-
-
-def _line_of_ours(trace: TracebackType | None) -> str:
-    """The last line of this package that an exception came through: ` text/readers/xlsx.py 120`."""
-    found = ""
-    while trace is not None:
-        path = Path(trace.tb_frame.f_code.co_filename)
-        if path.is_relative_to(_PACKAGE):
-            found = f" {path.relative_to(_PACKAGE).as_posix()} {trace.tb_lineno}"
-        trace = trace.tb_next
     return found

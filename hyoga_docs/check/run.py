@@ -27,6 +27,7 @@ from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.check.titles import check_titles
 from hyoga_docs.check.wording import check_variants, check_wording
 from hyoga_docs.check.yaml_values import check_yaml_values
+from hyoga_docs.core.limits import time_limit
 from hyoga_docs.text.passages import Body
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def check_texts(texts: Sequence[CheckedText], context: CheckContext) -> list[Pro
     written = list(problems)
     for checked in texts:
         if checked.kind is not TextOrigin.MADE:
-            found = [problem for family in (*_OF_PRINT, *_OF_WORDS) for problem in family(checked, context)]
+            with time_limit(context.limit):
+                found = [problem for family in (*_OF_PRINT, *_OF_WORDS) for problem in family(checked, context)]
             problems += found
             written += found if checked.kind is TextOrigin.YAML else []
     told: dict[tuple[str, str], list[_FindingKey]] = defaultdict(list)
@@ -68,8 +70,9 @@ def check_texts(texts: Sequence[CheckedText], context: CheckContext) -> list[Pro
     own = _of_templates(texts)
     for checked, template in zip(texts, own, strict=True):
         if checked.kind is TextOrigin.MADE:
-            found = [problem for family in _OF_PRINT for problem in family(checked, context)]
-            found += [problem for family in _OF_WORDS for problem in family(template, context)]
+            with time_limit(context.limit):
+                found = [problem for family in _OF_PRINT for problem in family(checked, context)]
+                found += [problem for family in _OF_WORDS for problem in family(template, context)]
             problems += [problem for problem in found if not _is_told(_key(problem), told)]
     problems += check_drafts([checked for checked in texts if checked.kind is not TextOrigin.YAML], context)
     for family in _OF_ALL:

@@ -13,8 +13,10 @@ import typer
 from hyoga_docs import __version__
 from hyoga_docs.commands.japanese_help import JapaneseCommand, JapaneseGroup
 from hyoga_docs.commands.usage_errors import help_instead, is_usage_error, usage_words
+from hyoga_docs.core.limits import TooLongError
 from hyoga_docs.core.problem import ExitCode
 from hyoga_docs.core.this_process import prepare_process
+from hyoga_docs.core.unforeseen import for_developers, said
 from hyoga_docs.core.visible import visible_lines
 
 #: In which environment variable a shell asks what could be typed.
@@ -149,6 +151,8 @@ def main() -> None:
         code = app(standalone_mode=False, complete_var=COMPLETE_VARIABLE)
     except (KeyboardInterrupt, typer.Abort):
         code = ExitCode.INTERRUPTED
+    except (MemoryError, RecursionError, TooLongError) as problem:  # where no console was there yet
+        _stop(f"途中で先へ進めなくなりました（{said(problem)}）。{for_developers(problem)}", ExitCode.MACHINE)
     except Exception as problem:
         if not is_usage_error(problem):
             raise

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Self
 import typer
 
 from hyoga_docs.commands.problem_formats import as_github, as_json, as_sarif, as_text
-from hyoga_docs.core.problem import ExitCode, HyogaError, Place, error
+from hyoga_docs.core.limits import TooLongError
+from hyoga_docs.core.problem import ExitCode, HyogaError, Place, Problem, error
+from hyoga_docs.core.unforeseen import for_developers, said
 from hyoga_docs.core.visible import visible, visible_lines
 from hyoga_docs.spec.workspace_paths import find_workspace
 
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from hyoga_docs.core.problem import Problem, ProblemDict
+
+
+_TOO_MUCH: dict[type[Exception], str] = {TooLongError: "HD318", MemoryError: "HD319", RecursionError: "HD371"}
+#: What ends a command, or what it does with one file, with words; what else is raised is a mistake of ours.
+_TOLD: tuple[type[Exception], ...] = (HyogaError, OSError, *_TOO_MUCH)
 
 
 class ProblemFormat(StrEnum):
@@ -59,7 +66,7 @@ class Console:
 
     def __exit__(self, _kind: object, problem: BaseException | None, _trace: object) -> bool:
         """Ends the command, unless with what is not for it to report: Ctrl-C, an exit, a crash."""
-        if isinstance(problem, (HyogaError, OSError)):
+        if isinstance(problem, _TOLD):
             self._failed(problem)
         elif problem is not None:
             return False
@@ -72,7 +79,7 @@ class Console:
         self._file = file
         try:
             yield
-        except (HyogaError, OSError) as problem:
+        except _TOLD as problem:
             self._failed(problem)
 
     def ends_with(self, code: ExitCode) -> None:
@@ -117,12 +124,16 @@ class Console:
         if self.live:
             typer.echo("\r\x1b[K", nl=False, err=True)
 
-    def _failed(self, problem: HyogaError | OSError) -> None:
+    def _failed(self, problem: Exception) -> None:
         if isinstance(problem, HyogaError):
             self.ends_with(problem.exit_code)
             self._report([found.as_dict() for found in problem.problems])
         elif isinstance(problem, BrokenPipeError):  # who reads the output has read enough: `… | head`
             sys.stdout = io.StringIO()
+        elif not isinstance(problem, OSError):
+            self.ends_with(ExitCode.MACHINE)
+            place = Place(str(self._file)) if self._file else None
+            self._report([_too_much(problem, place).as_dict()])
         else:  # what no room foresaw; the system's own words, and the file that it names
             self.ends_with(ExitCode.MACHINE)
             place = Place(str(problem.filename)) if problem.filename else None
@@ -150,6 +161,13 @@ class Console:
                 self._failed(problem)
         if self.exit_code:
             raise typer.Exit(int(self.exit_code))
+
+
+def _too_much(problem: Exception, place: Place | None) -> Problem:
+    """What no paper and no template answers for: too long, too large, too deep."""
+    code = next((code for kind, code in _TOO_MUCH.items() if isinstance(problem, kind)), "HD371")
+    hint = f"いちばん大きい資料か、長い YAML を外してやり直してください。{for_developers(problem)}"
+    return error(code, f"途中で先へ進めなくなりました（{said(problem)}）。", place=place, hint=hint)
 
 
 def from_top(file: str, about: Path | None, here: Path) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 #: Bytes of address space. Papers of hundreds of megabytes are read from the disk, not held; a bomb is stopped. LibreOffice, git
 #: and other programs that are started take the limit along.
 MEMORY = 4 << 30
+#: Seconds that a document may take where nobody says otherwise.
+SECONDS = 120.0
 #: Seconds until a second interruption, where the first one came to nothing: Python passes over what is raised in some places.
 _AGAIN = 0.5
 _SOON = 0.001
@@ -44,6 +46,28 @@ def time_limit(seconds: float) -> Iterator[None]:
             yield
     except _TimeIsUpError:
         raise TooLongError from None
+
+
+class TimeLeft:
+    """The time that is left for one document, of all the steps that it goes in this process."""
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self.limit = self.seconds = seconds
+        self._runs = False
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Takes what is done inside from the time that is left; raises TooLongError in its place when none is."""
+        if self._runs:  # a step within a step
+            yield
+            return
+        began, self._runs = time.monotonic(), True
+        try:
+            with time_limit(max(self.seconds, _SOON)):
+                yield
+        finally:
+            self.seconds -= time.monotonic() - began
+            self._runs = False
 
 
 def limit_memory(size: int = MEMORY) -> None:

@@ -139,7 +139,7 @@ def bind_parts(parts: Sequence[PacketPart], options: BindOptions, prepared: Prep
             message = f"資料番号のひな形が使えません（{problem}）。"
             raise SpecError([error("HD408", message, place=prepared.label_template.template.place, hint=hint)]) from problem
 
-    guilty = papers_that_raise(parts, run)
+    guilty = papers_that_raise(parts, run, max((part.placed.document.time.limit for part in parts), default=0.0))
     if not guilty:
         return results[0]
     problems: list[Problem] = []

@@ -19,6 +19,7 @@ from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.check.waivers import waive_alone
 from hyoga_docs.core.cache import digest
 from hyoga_docs.core.files import PAPER, file_digest, open_plain, read_plain
+from hyoga_docs.core.limits import TimeLeft
 from hyoga_docs.core.problem import Place, Problem, SpecError, error
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
 from hyoga_docs.pipeline.intake import IntakeRun
@@ -47,10 +48,11 @@ def check_file(
 ) -> list[Problem]:
     """Everything that can be known to be wrong in one file. Raises SpecError for a file that cannot be read."""
     wording, problems = _wording(workspace)
-    context = CheckContext(None, wording, today, final)
+    context = CheckContext(None, wording, today, final, settings.limit)
     stopped: list[Problem] = []
-    with paper_step(Document("file", path.name, path=path, place=Place(str(path))), "点検", stopped):
-        body, found = _body(path, settings)
+    document = Document("file", path.name, path=path, time=TimeLeft(settings.limit), place=Place(str(path)))
+    with paper_step(document, "点検", stopped):
+        body, found = _body(document, path, settings)
         checked = CheckedText(TextOrigin.FILE, str(path), body, title=path.name)
         problems += [*found, *check_texts([checked], context)]
     if stopped:
@@ -58,7 +60,7 @@ def check_file(
     return waive_alone(problems, wording)
 
 
-def _body(path: Path, settings: IntakeSettings) -> tuple[Body, list[Problem]]:
+def _body(document: Document, path: Path, settings: IntakeSettings) -> tuple[Body, list[Problem]]:
     place, suffix = Place(str(path)), path.suffix.lower()
     if not _size(path):
         raise SpecError([error("HD304", "ファイルが空（0バイト）です。", place=place, hint="もとのソフトで保存し直してください。")])
@@ -66,9 +68,9 @@ def _body(path: Path, settings: IntakeSettings) -> tuple[Body, list[Problem]]:
         message, hint = refusal(suffix, Use.CHECK)
         raise SpecError([error("HD303", message, place=place, hint=hint)])
     if is_opened(suffix, Opened.PAGES, Opened.PICTURE):
-        return _opened(path, settings)
+        return _opened(document, path, settings)
     if is_opened(suffix, Opened.OFFICE):
-        return _office(path, settings)
+        return _office(document, settings)
     data = read_plain(path)
     if suffix not in READERS:
         return plain_body(decoded(data, place)), []
@@ -94,9 +96,8 @@ def _size(path: Path) -> int:
     raise SpecError([error("HD101", words, place=Place(str(path)), hint="ファイルの名前と置き場所を確かめてください。")])
 
 
-def _office(path: Path, settings: IntakeSettings) -> tuple[Body, list[Problem]]:
+def _office(document: Document, settings: IntakeSettings) -> tuple[Body, list[Problem]]:
     """What an Office file says where it is printed, whatever its format, and what is told of it."""
-    document = Document("file", path.name, path=path, place=Place(str(path)))
     suffix, data, problems = office_file(document, settings)
     try:
         copy = print_copy_of(document, data, suffix, digest(data), settings.cache)
@@ -115,12 +116,11 @@ def decoded(data: bytes, place: Place) -> str:
     raise SpecError([error("HD102", "文字の符号が分かりません（UTF-8 でも Shift_JIS でもありません）。", place=place, hint=hint)])
 
 
-def _opened(path: Path, settings: IntakeSettings) -> tuple[Body, list[Problem]]:
+def _opened(document: Document, path: Path, settings: IntakeSettings) -> tuple[Body, list[Problem]]:
     sha = file_digest(path)
     request = IntakeRequest(str(path.resolve()), path.suffix.lower(), None, path.name, (), sha[:12], words_only=True)
     with IntakeRun({"file": request}, {"file": sha}, settings) as reading:
         answer = reading.answers()["file"]
-    document = Document("file", path.name, path=path, place=Place(str(path)))
     if isinstance(answer, IntakeRejected):
         raise SpecError([intake_rejected(document, answer)])
     warnings = [_alone(problem) for problem in intake_warnings(document, answer.taken.warnings)]

@@ -105,9 +105,9 @@ def _asked(problem: Problem, document: Document | None) -> Problem:
 
 def _cells(source: DocumentSource) -> str:
     """What the cells of a spreadsheet say, by which its pages are understood; empty where it cannot be read."""
-    if source.request.suffix != ".xlsx":
+    if source.request.suffix != ".xlsx" or source.document is None:
         return ""
-    with contextlib.suppress(UnusableFileError):
+    with contextlib.suppress(UnusableFileError), source.document.time.running():
         return Body(grids=read_body(source.data, source.request.suffix).grids).pack().decode()
     return ""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import Cache
+from hyoga_docs.core.limits import SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,7 +27,7 @@ class IntakeSettings:
     cache: Cache
     environment: Mapping[str, str]
     folder: Path
-    limit: float = 120.0
+    limit: float = SECONDS
     jobs: int = 2
     home: Path = Path()
     soffice: Path | None = None

@@ -100,9 +100,9 @@ def prepare(
     cache = settings.cache
     workspace, problems = load_workspace(meeting)
     plan, found = resolve(workspace)
-    plan = plan.with_sheets(left_out or {})
+    plan = plan.with_sheets(left_out or {}).with_limit(settings.limit)
     problems = [*_unanswered([*problems, *found], plan), *run_checks(plan)]
-    templates, found = _read_templates(plan)
+    templates, found = _read_templates(plan, settings.limit)
     problems += found
     plan = plan.with_stamps({name for name, template in templates.items() if template.prints_label})
     label_template = LabelTemplate(templates.pop(LABEL)) if LABEL in templates else None
@@ -131,7 +131,7 @@ def prepare(
     taken = {key: paper.taken for key, paper in papers.items()}
     for key, each in taken.items():
         problems += intake_warnings(supplied[key], each.warnings)
-    context = CheckContext(plan, workspace.wording, today, final)
+    context = CheckContext(plan, workspace.wording, today, final, settings.limit)
     bad = errors_of_papers(problems)
     readable = {d.key: digests[d.key] for d in plan.documents if d.key in digests and d.place not in bad}
     texts, found = gather(plan, made, print_copies, taken, readable, cache)
@@ -164,7 +164,7 @@ def _unanswered(problems: Iterable[Problem], plan: Plan) -> list[Problem]:
     return [problem for problem in problems if not errors_of_papers([problem]).keys() & answered]
 
 
-def _read_templates(plan: Plan) -> tuple[dict[str, Template], list[Problem]]:
+def _read_templates(plan: Plan, limit: float) -> tuple[dict[str, Template], list[Problem]]:
     """The templates that are wanted, by name, without those that have mistakes, and the mistakes.
 
     A workspace that is older than the sheet for papers that are left out has ours.
@@ -175,7 +175,7 @@ def _read_templates(plan: Plan) -> tuple[dict[str, Template], list[Problem]]:
         folder = plan.workspace.paths.templates
         if name == LEFT_OUT and not (folder / f"{name}.docx").exists():
             folder = sample_folder() / "templates"
-        template, found = read_template(folder, name)
+        template, found = read_template(folder, name, limit)
         problems += found
         if template is not None and not found:
             templates[name] = template
@@ -190,7 +190,7 @@ def _checked(texts: Sequence[CheckedText], context: CheckContext) -> list[Proble
     def run(some: Sequence[CheckedText]) -> None:
         found[:] = check_texts(some, context)
 
-    while guilty := papers_that_raise(texts, run):
+    while guilty := papers_that_raise(texts, run, context.limit):
         unreadable += [unchecked(text, problem) for text, problem in guilty]
         texts = [text for text in texts if all(text is not each for each, _ in guilty)]
     return [*found, *unreadable]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.yaml.reader import Path_, YamlSource
     from hyoga_docs.text.print_copy.records import PrintCopy
 
+_STEP = "文字の読み取り"
 #: Keys whose values are not printed as words, or are printed only where they say something else.
 _NOT_PRINTED = {
     "absent", "aliases", "common", "computed", "cover", "date", "document", "documents", "due", "effective", "file", "id", "item",
@@ -53,12 +54,13 @@ def gather(
     ]
     for document in plan.documents:
         if document.key in made:
-            body = kept_body(made[document.key], ".docx", digest(made[document.key]), cache)
-            texts.append(_writing(TextOrigin.MADE, f"templates/{document.template}.docx", body, document))
+            with paper_step(document, _STEP, problems):
+                body = kept_body(made[document.key], ".docx", digest(made[document.key]), cache)
+                texts.append(_writing(TextOrigin.MADE, f"templates/{document.template}.docx", body, document))
         if document.path is None or document.key not in digests:
             continue
         file = plan.workspace.paths.display_path(document.path)
-        with paper_step(document, "文字の読み取り", problems):
+        with paper_step(document, _STEP, problems):
             if document.key in taken:
                 body = pages_body(taken[document.key].text, [page + 1 for page in taken[document.key].chosen])
             elif document.key in print_copies and is_opened(document.path.suffix, Opened.TEXT):

@@ -97,18 +97,19 @@ def _source(document: Document, data: bytes, found: FileFormat, noted: dict[Plac
         make_ready(data, found),
         suffix,
         document.place,
-        noting(document, _STEP, partial(_whole, target), noted),
+        noting(document, _STEP, partial(_whole, document, target), noted),
         into=found.ooxml.removeprefix("."),
         filters=(found.filter, target.filter),
     )
 
 
-def _whole(target: FileFormat, made: bytes) -> bytes:
+def _whole(document: Document, target: FileFormat, made: bytes) -> bytes:
     """What LibreOffice made, without what it draws by lot or from the clock. Raises ValueError for what is not whole."""
-    if kind_of(made).format is not target:
-        msg = "not what was asked for"
-        raise UnusableFileError(msg)
-    return write_parts({name: _FIELD_ID.sub(_NO_ID, content) for name, content in read_parts(made).items()})
+    with document.time.running():
+        if kind_of(made).format is not target:
+            msg = "not what was asked for"
+            raise UnusableFileError(msg)
+        return write_parts({name: _FIELD_ID.sub(_NO_ID, content) for name, content in read_parts(made).items()})
 
 
 def _of_today(document: Document, made: bytes) -> list[Problem]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from hyoga_docs.core.limits import TimeLeft
 from hyoga_docs.core.problem import Place, Problem, error, warning
 from hyoga_docs.japanese.labels import label_key, with_label
 from hyoga_docs.japanese.numerals import half_width, number
@@ -41,7 +42,7 @@ class Document:
     `level` is its depth in the outline, `opens` the (depth, title) of bundles that begin with it. `stamp` is the label that
     the binder prints on its first page; it is empty where another page, or its own template, bears the label. `sheets`, `fit`
     and `orientation` say how a book of Excel is printed, as the meeting's file says it; empty where it says nothing. `left_out`
-    says why the paper cannot be bound in whose place this sheet stands.
+    says why the paper cannot be bound in whose place this sheet stands. `time` is what is left for work on it.
     """
 
     key: str
@@ -69,6 +70,7 @@ class Document:
     waiting: bool = False
     stamp: str = ""
     left_out: str = ""
+    time: TimeLeft = field(default_factory=TimeLeft, compare=False, repr=False)
     place: Place = field(default_factory=lambda: Place(""))
 
     @property
@@ -142,6 +144,10 @@ class Plan:
             for document in self.documents
         )
         return replace(self, documents=tuple(documents))
+
+    def with_limit(self, seconds: float) -> Plan:
+        """The plan whose documents may each take so many seconds, from now on."""
+        return replace(self, documents=tuple(replace(document, time=TimeLeft(seconds)) for document in self.documents))
 
     def with_sheets(self, reasons: Mapping[Place, str]) -> Plan:
         """The plan with a sheet in the place of each supplied paper for which there is a reason, by where the paper is written."""

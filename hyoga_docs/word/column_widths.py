@@ -33,22 +33,22 @@ def fit_tables(document: WordDocument) -> None:
         properties = table.find(qn("w:tblPr"))
         layout = properties.find(qn("w:tblLayout")) if properties is not None else None
         columns = table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
-        rows = [row.findall(qn("w:tc")) for row in table.findall(qn("w:tr"))]
-        headings = [
-            row
-            for row, tr in zip(rows, table.findall(qn("w:tr")), strict=True)
-            if tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
-        ]
-        full = [row for row in rows if len(row) == len(columns)]
+        trs = table.findall(qn("w:tr"))
+        rows = [row.findall(qn("w:tc")) for row in trs]
+        is_heading = [row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in trs]
+        full = [(row, heading) for row, heading in zip(rows, is_heading, strict=True) if len(row) == len(columns)]
         if (layout is not None and layout.get(qn("w:type")) == "fixed") or not columns or not full:
             continue
-        if any(sum(map(_span, row)) != len(columns) or (row not in full and row not in headings) for row in rows):
+        if any(
+            sum(map(_span, row)) != len(columns) or (len(row) != len(columns) and not heading)
+            for row, heading in zip(rows, is_heading, strict=True)
+        ):
             continue
         total = sum(int(float(column.get(qn("w:w"), "0"))) for column in columns)
-        if all(abs(sum(map(_width, row)) - total) <= total / 50 for row in full):
+        if all(abs(sum(map(_width, row)) - total) <= total / 50 for row, _ in full):
             continue
-        needs = [max(_need(row[index], heading=row in headings) for row in full) + _PADDING for index in range(len(columns))]
-        widths = _shared(needs, next((row for row in headings if row not in full), []), total)
+        needs = [max(_need(row[index], heading=heading) for row, heading in full) + _PADDING for index in range(len(columns))]
+        widths = _shared(needs, next((row for row in rows if len(row) != len(columns)), []), total)
         for column, width in zip(columns, widths, strict=True):
             column.set(qn("w:w"), str(width))
         for row in rows:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.word.marked_text import in_full
-from hyoga_docs.word.split_tags import TAG
+from hyoga_docs.word.split_tags import tags_of
 from hyoga_docs.word.template import DocumentProperties
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def fill(
 
 def _key(template: Template, context: Context, properties: DocumentProperties, stems: Mapping[str, str]) -> str:
     """What a filled document depends on: the template, the parts of the context that its tags name, and where links lead."""
-    tags = " ".join(tag for paragraph in template.paragraphs for tag in TAG.findall(paragraph))
+    tags = " ".join(tag for paragraph in template.paragraphs for tag in tags_of(paragraph))
     words = set(re.findall(r"\w+", tags))
     used = {name: value for name, value in context.items() if name in words}
     facts = [in_full(used), [properties.title, properties.author, str(properties.date)], dict(stems)]

@@ -12,21 +12,26 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import ChainableUndefined, TemplateError
+from jinja2 import ChainableUndefined, TemplateError, pass_context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
 
+from hyoga_docs.core.limits import TooLongError
 from hyoga_docs.core.problem import Problem, SpecError, error, nearest
+from hyoga_docs.core.unforeseen import said
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
 from hyoga_docs.word.column_widths import fit_tables
 from hyoga_docs.word.emptied_places import mend_emptied_places
 from hyoga_docs.word.links import apply_links
 from hyoga_docs.word.marked_text import END, MIDDLE
+from hyoga_docs.word.template_step import TooLargeError, template_step
 from hyoga_docs.word.wide_tables import part_tables, turn_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from docx.document import Document as WordDocument
+    from docx.opc.part import Part
 
     from hyoga_docs.word.template import DocumentProperties, Template
     from hyoga_docs.word.template_context import Context
@@ -35,7 +40,25 @@ _STAMP = dt.datetime(1980, 1, 1)  # noqa: DTZ001  Word's dates are written witho
 
 
 class _DocxtplTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is untyped
-    """docxtpl's template, whose notes are all filled, each once, and whose properties are ours to set and are not filled in."""
+    """docxtpl's template, whose notes are all filled, each once, and whose properties are ours to set and are not filled in.
+
+    `source` is the part that was filled last, as Jinja sees it, and `part` its name.
+    """
+
+    source = part = ""
+
+    def render_xml_part(self, src_xml: str, part: Part, context: Context, jinja_env: _TemplateEnvironment | None = None) -> str:
+        """Fills a part, a line for each paragraph."""
+        self.part = str(part.partname).lstrip("/")
+        self.source = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)
+        filled: str = super().render_xml_part(src_xml, part, context, jinja_env)
+        return filled
+
+    def paragraph_of(self, problem: BaseException) -> str | None:
+        """The paragraph at which Jinja stopped."""
+        line = _template_line(problem)
+        lines = self.source.split("\n")
+        return re.sub(r"<[^>]*>", "", lines[line - 1]).strip() or None if line is not None and 0 < line <= len(lines) else None
 
     def render_footnotes(self, context: Context, jinja_env: _TemplateEnvironment | None = None) -> None:
         """Fills footnotes and endnotes as headers are filled."""
@@ -47,8 +70,29 @@ class _DocxtplTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is untype
         """Does nothing; see `_set_properties`."""
 
 
+@pass_context
+def _as_it_is(_context: object, value: object) -> object:
+    """What is printed, as it is; with the context, Jinja computes nothing of it before the template is filled."""
+    return value
+
+
 class _TemplateEnvironment(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, in which `entry.items` is the key `items` and never dict's own method."""
+    """Jinja's sandbox, in which `entry.items` is the key `items` and never dict's own method, and no part is filled without end."""
+
+    def __init__(self, undefined: type[ChainableUndefined]) -> None:
+        super().__init__(undefined=undefined, autoescape=True, optimized=False, finalize=_as_it_is)
+
+    @staticmethod
+    def concat(pieces: Iterable[str]) -> str:
+        """What Jinja puts its output together with. Raises TooLargeError as soon as it is more than Word can hold."""
+        found, size = [], 0
+        for piece in pieces:
+            size += len(piece)
+            if size > _MOST_FILLED:
+                msg = f"差し込んだ後の文書は{_MOST_FILLED // 10_000:,}万字まで"
+                raise TooLargeError(msg)
+            found.append(piece)
+        return "".join(found)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, dict):
@@ -65,9 +109,10 @@ _FAILURES = (
     IndexError,
     ZeroDivisionError,
     OverflowError,
+    SyntaxError,
     RecursionError,
-    MemoryError,
 )
+_MOST_FILLED = 50_000_000  # characters of XML: thousands of pages
 
 
 @dataclass
@@ -118,13 +163,22 @@ def render(template: Template, context: Context, properties: DocumentProperties,
 
     `resolve` says where a link's target lies (see `links.apply_links`). Raises SpecError for the template's mistakes.
     """
-    unknown = _UnknownFields()
-    environment = _TemplateEnvironment(undefined=unknown.undefined(), autoescape=True)
     filled = _DocxtplTemplate(io.BytesIO(template.data))
+    with template_step(template.place, template.limit, filled.paragraph_of):
+        return _render(filled, template, context, properties, resolve)
+
+
+def _render(
+    filled: _DocxtplTemplate, template: Template, context: Context, properties: DocumentProperties, resolve: Callable[[str], str]
+) -> bytes:
+    unknown = _UnknownFields()
     try:
-        filled.render(context, environment, autoescape=True)
+        filled.render(context, _TemplateEnvironment(unknown.undefined()))
+    except etree.XMLSyntaxError as problem:
+        message = f"差し込んだ文字（「|safe」など）のために、部品「{filled.part}」が Word で読めなくなりました。"
+        raise SpecError([error("HD406", message, place=template.place, quote=filled.part)]) from problem
     except (TemplateError, *_FAILURES) as problem:
-        raise SpecError([_template_problem(template, problem)]) from problem
+        raise SpecError([_template_problem(template, problem, filled.paragraph_of(problem))]) from problem
     if unknown.names:
         raise SpecError([_unknown_field(template, name, near, context) for name, near in unknown.names.items()])
     document: WordDocument = filled.docx
@@ -158,26 +212,22 @@ def _unknown_field(template: Template, name: str, near: str | None, context: Con
     return error("HD407", f"知らない名前「{name}」です。", place=template.place, quote=template.paragraph_with(name), hint=hint)
 
 
-def _template_problem(template: Template, problem: Exception) -> Problem:
-    quote = _paragraph_of(problem, template)
+def _template_problem(template: Template, problem: Exception, quote: str | None) -> Problem:
+    words = said(problem) if isinstance(problem, RecursionError) else problem
     hint = "templates/README.md の例と比べてください。"
-    return error("HD405", f"ひな形の式を計算できません（{problem}）。", place=template.place, quote=quote, hint=hint)
+    return error("HD405", f"ひな形の式を計算できません（{words}）。", place=template.place, quote=quote, hint=hint)
 
 
-def _paragraph_of(problem: Exception, template: Template) -> str | None:
-    """The paragraph of the body at which Jinja stopped; docxtpl hands it a line for each paragraph."""
-    line = getattr(problem, "lineno", None)
-    trace = problem.__traceback__
+def _template_line(problem: BaseException) -> int | None:
+    """The line of the template at which something was raised, or at which the time was up."""
+    line: int | None = getattr(problem, "lineno", None) if isinstance(problem, TemplateError) else None
+    trace = (problem.__context__ or problem).__traceback__ if isinstance(problem, TooLongError) else problem.__traceback__
     while trace is not None:
         if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
+            compiled = trace.tb_frame.f_globals.get("__jinja_template__")  # where Jinja has not named its own line already
+            line = compiled.get_corresponding_lineno(trace.tb_lineno) if compiled is not None else trace.tb_lineno
         trace = trace.tb_next
-    if line is None:
-        return None
-    source = DocxTemplate(io.BytesIO(template.data))
-    source.init_docx()
-    xml = re.sub(r"<w:p([ >])", r"\n<w:p\1", source.patch_xml(source.get_xml())).splitlines()
-    return re.sub(r"<[^>]+>", "", xml[line - 1]).strip() or None if 0 < line <= len(xml) else None
+    return line
 
 
 def _whole(template: Template, document: WordDocument) -> bool:

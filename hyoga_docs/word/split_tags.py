@@ -6,6 +6,7 @@ docxtpl would cut such a tag out together with the end of the link, and with it 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,9 +16,34 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+_CLOSED_BY = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_OPENS = re.compile("|".join(map(re.escape, _CLOSED_BY)))
 #: What may stand between the runs of a tag without harm.
 _HARMLESS = {f"{_W}{name}" for name in ("proofErr", "bookmarkStart", "bookmarkEnd")}
+
+
+def tag_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the tags of a text begin and end."""
+    at, never = 0, set[str]()  # which signs are closed nowhere from here on: each is looked for once
+    while found := _OPENS.search(text, at):
+        end = -1 if found[0] in never else text.find(_CLOSED_BY[found[0]], found.end())
+        if end < 0:
+            never.add(found[0])
+            at = found.start() + 1
+        else:
+            at = end + 2
+            yield found.start(), at
+
+
+def tags_of(text: str) -> list[str]:
+    """The tags of a text."""
+    return [text[start:end] for start, end in tag_spans(text)]
+
+
+def without_tags(text: str) -> str:
+    """A text without its tags."""
+    ends = [0, *(place for span in tag_spans(text) for place in span), len(text)]
+    return "".join(text[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
 
 
 def join_split_tags(tree: etree._Element) -> bool:
@@ -31,15 +57,15 @@ def join_split_tags(tree: etree._Element) -> bool:
         starts = [0]
         for text in texts:
             starts.append(starts[-1] + len(text.text or ""))
-        for tag in reversed(list(TAG.finditer(whole))):
-            first = max(place for place in range(len(texts)) if starts[place] <= tag.start())
-            last = max(place for place in range(len(texts)) if starts[place] < tag.end())
+        for start, end in reversed(list(tag_spans(whole))):
+            first = bisect_right(starts, start, hi=len(texts)) - 1
+            last = bisect_left(starts, end, hi=len(texts)) - 1
             if any(not _follows(texts[place + 1], texts[place]) for place in range(first, last)):
                 kept = texts[last].text or ""
-                texts[last].text = kept[tag.end() - starts[last] :]
+                texts[last].text = kept[end - starts[last] :]
                 for text in texts[first + 1 : last]:
                     text.text = ""
-                texts[first].text = (texts[first].text or "")[: tag.start() - starts[first]] + tag[0]
+                texts[first].text = (texts[first].text or "")[: start - starts[first]] + whole[start:end]
                 for text in (texts[first], texts[last]):
                     text.set(_SPACE, "preserve")
                 changed = True

@@ -5,24 +5,29 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from hyoga_docs.core.files import PAPER, as_named, copy_it_in, read_plain
-from hyoga_docs.core.problem import Place, Problem, error, nearest
+from hyoga_docs.core.limits import SECONDS
+from hyoga_docs.core.problem import Place, Problem, SpecError, error, nearest
 from hyoga_docs.text.ooxml.package import UnusableFileError, read_parts, write_parts
 from hyoga_docs.text.word.accept_changes import accept_changes
-from hyoga_docs.word.split_tags import TAG, join_split_tags
+from hyoga_docs.word.split_tags import join_split_tags, tags_of, without_tags
 from hyoga_docs.word.template_fonts import template_fonts
+from hyoga_docs.word.template_parts import TemplateParts
+from hyoga_docs.word.template_step import SAVE_AGAIN, TooLargeError, template_step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STATEMENT = re.compile(r"\{%-?\s*(?:(?:p|tr|tc|r)\s+)?(\w+)")
-_FILLED_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+#: Of one part of its XML in characters, and of tags: a hundred times what any has had.
+_MOST_XML, _MOST_TAGS = 20_000_000, 20_000
 _BLOCKS = {"for": "endfor", "if": "endif"}
 
 
@@ -37,7 +42,7 @@ class DocumentProperties:
 
 @dataclass(frozen=True)
 class Template:
-    """A template's bytes with what was read from them."""
+    """A template's bytes with what was read from them; each filling may take `limit` seconds."""
 
     name: str
     place: Place
@@ -45,18 +50,23 @@ class Template:
     paragraphs: tuple[str, ...]
     fonts: frozenset[str]
     prints_label: bool
+    limit: float = SECONDS
 
     def paragraph_with(self, word: str) -> str | None:
         """The first paragraph whose tags name the word."""
-        found = re.compile(rf"\b{re.escape(word)}\b")
-        for paragraph in self.paragraphs:
-            if any(found.search(tag) for tag in TAG.findall(paragraph)):
-                return paragraph
-        return None
+        return self._paragraph_by_word.get(word)
+
+    @cached_property
+    def _paragraph_by_word(self) -> dict[str, str]:
+        backwards = reversed(self.paragraphs)
+        return {word: text for text in backwards for tag in tags_of(text) for word in re.findall(r"\w+", tag)}
 
 
-def read_template(folder: Path, name: str) -> tuple[Template | None, list[Problem]]:
-    """The template `name`, or what is wrong with it: missing, not a Word file, a tag that is not closed."""
+def read_template(folder: Path, name: str, limit: float = SECONDS) -> tuple[Template | None, list[Problem]]:
+    """The template `name`, or what is wrong with it: missing, not a Word file, a damaged part, a tag that is not closed.
+
+    Reading it may take `limit` seconds, and so may each filling.
+    """
     path = folder / f"{name}.docx"
     place = Place(f"{folder.name}/{path.name}")
     try:
@@ -69,24 +79,50 @@ def read_template(folder: Path, name: str) -> tuple[Template | None, list[Proble
         hint = copy_it_in(problem, "Word で開いていたら閉じてください。")
         return None, [error("HD401", f"ひな形を読めません（{problem.strerror}）。", place=place, hint=hint)]
     try:
-        data = accept_changes(data)
-        parts = read_parts(data)
-        trees = {part: etree.fromstring(parts[part]) for part in parts if _FILLED_PART.fullmatch(part)}
-    except (UnusableFileError, etree.XMLSyntaxError) as problem:
-        hint = "Word で開き、「.docx」で保存し直してください。"
-        return None, [error("HD402", f"Word のひな形として読めません（{problem}）。", place=place, hint=hint)]
-    if "word/document.xml" not in parts:
-        hint = "Word で開き、「.docx」で保存し直してください。"
-        return None, [error("HD402", "Word の文書ではありません。", place=place, hint=hint)]
-    split = [part for part, tree in trees.items() if join_split_tags(tree)]
+        with template_step(place, limit):
+            return _read(name, place, data, limit)
+    except UnusableFileError as problem:
+        return None, [error("HD402", f"Word のひな形として読めません（{problem}）。", place=place, hint=SAVE_AGAIN)]
+    except SpecError as told:
+        return None, list(told.problems)
+
+
+def _read(name: str, place: Place, data: bytes, limit: float) -> tuple[Template | None, list[Problem]]:
+    """The template of these bytes, or what is wrong with it. Raises UnusableFileError, TooLargeError."""
+    parts = read_parts(data)
+    looked = TemplateParts(parts)
+    if looked.damaged:
+        return None, [_damaged(place, *each) for each in looked.damaged]
+    accepted = accept_changes(data)
+    if accepted is not data:
+        data, parts = accepted, read_parts(accepted)
+        looked = TemplateParts(parts)
+    _count(looked.stories)
+    split = [part for part, tree in looked.stories.items() if join_split_tags(tree)]
     if split:
-        data = write_parts(parts | {part: etree.tostring(trees[part], encoding="UTF-8", standalone=True) for part in split})
-    xml = list(trees.values())
-    paragraphs = tuple(text for tree in xml for text in _paragraphs(tree))
-    problems = list(_unclosed(paragraphs, place))
-    fonts = template_fonts(parts, xml)
-    joined = " ".join(tag for text in paragraphs for tag in TAG.findall(text) if tag.startswith("{{"))
-    return Template(name, place, data, paragraphs, fonts, "document.label" in joined), problems
+        whole = {part: etree.tostring(looked.stories[part], encoding="UTF-8", standalone=True) for part in split}
+        data = write_parts(parts | whole)
+    trees = list(looked.stories.values())
+    paragraphs = tuple(text for tree in trees for text in _paragraphs(tree))
+    fonts = template_fonts(parts, trees)
+    prints_label = any("document.label" in tag for text in paragraphs for tag in tags_of(text) if tag.startswith("{{"))
+    return Template(name, place, data, paragraphs, fonts, prints_label, limit), list(_unclosed(paragraphs, place))
+
+
+def _damaged(place: Place, part: str, why: str) -> Problem:
+    return error("HD410", f"ひな形の部品「{part}」が壊れています（{why}）。", place=place, quote=part, hint=SAVE_AGAIN)
+
+
+def _count(stories: Mapping[str, etree._Element]) -> None:
+    """Raises TooLargeError for more than a template that people made can have."""
+    for part, tree in stories.items():
+        xml = etree.tostring(tree, encoding="unicode")
+        if len(xml) > _MOST_XML:
+            msg = f"{part} は {_MOST_XML // 1_000_000}MB まで"
+            raise TooLargeError(msg)
+        if xml.count("{") > 2 * _MOST_TAGS:
+            msg = f"差し込みの記号は{_MOST_TAGS:,}個まで"
+            raise TooLargeError(msg)
 
 
 def _paragraphs(tree: etree._Element) -> Iterator[str]:
@@ -100,8 +136,7 @@ def _unclosed(paragraphs: tuple[str, ...], place: Place) -> Iterator[Problem]:
     """Tags cut off within their paragraph, and blocks that nothing ends."""
     blocks: list[tuple[str, str]] = []
     for text in paragraphs:
-        rest = TAG.sub("", text)
-        if found := re.search(r"\{\{|\{%|\}\}|%\}|\{#|#\}", rest):
+        if found := re.search(r"\{\{|\{%|\}\}|%\}|\{#|#\}", without_tags(text)):
             yield error(
                 "HD403",
                 f"差し込みの記号「{found[0]}」が閉じていません。",
@@ -109,7 +144,7 @@ def _unclosed(paragraphs: tuple[str, ...], place: Place) -> Iterator[Problem]:
                 quote=text,
                 hint="「{{ 名前 }}」「{% … %}」の形にしてください。",
             )
-        for tag in TAG.findall(text):
+        for tag in tags_of(text):
             word = _STATEMENT.match(tag)
             if word is None:
                 continue

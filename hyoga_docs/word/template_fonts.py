@@ -18,8 +18,10 @@ def template_fonts(parts: dict[str, bytes], filled: list[etree._Element]) -> fro
     fonts = WordFonts(styles, theme)
     names: set[str] = set()
     for tree in filled:
+        seen, tagged = None, False
         for run, paragraph, text in word_runs(tree):
-            tagged = "{" in "".join(paragraph.itertext())
+            if paragraph is not seen:
+                seen, tagged = paragraph, any("{" in each for each in paragraph.itertext())
             kinds = set(KINDS) if tagged else {kind_of(each) for each in text if not each.isspace()}
             names |= {font for kind, font in fonts.of(run, paragraph).items() if kind in kinds}
     # Word adds symbol fonts for bullets by itself; LibreOffice has its own signs for them.

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from hyoga_docs.core.limits import TooLongError, time_limit
+from hyoga_docs.core.limits import TimeLeft, TooLongError, time_limit
 
 MEMORY = """
 from hyoga_docs.core.limits import limit_memory
@@ -71,6 +71,19 @@ def test_a_limit_around_another_counts_on() -> None:
 
     with pytest.raises(TooLongError), time_limit(0.3):
         work()
+
+
+def test_the_steps_of_a_document_share_its_time() -> None:
+    left = TimeLeft(0.3)
+    with left.running(), left.running():  # a step within a step counts once
+        time.sleep(0.1)
+    assert 0.1 < left.seconds < 0.21
+    with pytest.raises(TooLongError), left.running():
+        spin()
+    assert left.seconds <= 0
+    with pytest.raises(TooLongError), left.running():
+        spin()
+    assert left.limit == 0.3
 
 
 def test_memory_has_an_end_on_linux() -> None:

@@ -149,7 +149,7 @@ def test_what_is_no_word_file_is_told(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "note.docx").write_bytes(data)
     made, found = read_template(tmp_path, "note")
     assert made is None
-    assert codes(found) == ["HD402"]
+    assert codes(found) in (["HD402"], ["HD410"])
 
 
 def test_the_fonts_of_text_and_styles_are_named(tmp_path: Path) -> None:
