@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import contextlib
 import signal
 import sys
 import threading
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import FrameType
 
 #: Bytes of address space. Papers of hundreds of megabytes are read from the disk, not held; a bomb is stopped. LibreOffice, git
 #: and other programs that are started take the limit along.
@@ -21,6 +23,8 @@ SECONDS = 120.0
 #: Seconds until a second interruption, where the first one came to nothing: Python passes over what is raised in some places.
 _AGAIN = 0.5
 _SOON = 0.001
+#: The code between the work and the end of its limit.
+_WAY_OUT = {__file__, contextlib.__file__}
 
 
 class TooLongError(Exception):
@@ -61,9 +65,11 @@ class TimeLeft:
         if self._runs:  # a step within a step
             yield
             return
+        if self.seconds <= 0:
+            raise TooLongError
         began, self._runs = time.monotonic(), True
         try:
-            with time_limit(max(self.seconds, _SOON)):
+            with time_limit(self.seconds):
                 yield
         finally:
             self.seconds -= time.monotonic() - began
@@ -85,8 +91,10 @@ def limit_memory(size: int = MEMORY) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _time_is_up(_number: int, _frame: object) -> None:
-    raise _TimeIsUpError
+def _time_is_up(_number: int, frame: FrameType | None) -> None:
+    """Interrupts the work; not the way out of it, where the limit would be left in force: there is another time soon."""
+    if frame is None or frame.f_code.co_filename not in _WAY_OUT:
+        raise _TimeIsUpError
 
 
 @contextmanager

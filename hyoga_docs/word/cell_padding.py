@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from hyoga_docs.text.ooxml.package import parse_part, read_parts, write_parts
+from hyoga_docs.text.ooxml.package import read_parts, write_parts
+from hyoga_docs.word.template_parts import TemplateParts
 
 if TYPE_CHECKING:
     from hyoga_docs.word.template import Template
@@ -21,7 +22,7 @@ _AFTER = (f"{_W}tblLook", f"{_W}tblCaption", f"{_W}tblDescription")
 def with_padding(template: Template, millimetres: float) -> Template:
     """The template with this much space left and right in the cells of its tables."""
     parts = read_parts(template.data)
-    tree = parse_part(parts["word/document.xml"])
+    body, tree = next(iter(TemplateParts(parts).stories.items()))
     for properties in tree.iter(f"{_W}tblPr"):
         margins = properties.find(f"{_W}tblCellMar")
         if margins is None:
@@ -37,5 +38,5 @@ def with_padding(template: Template, millimetres: float) -> Template:
             properties.append(margins)
         else:
             following.addprevious(margins)
-    parts["word/document.xml"] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    parts[body] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
     return replace(template, data=write_parts(parts))

@@ -213,7 +213,7 @@ def _unknown_field(template: Template, name: str, near: str | None, context: Con
 
 
 def _template_problem(template: Template, problem: Exception, quote: str | None) -> Problem:
-    words = said(problem) if isinstance(problem, RecursionError) else problem
+    words = said(problem) if isinstance(problem, RecursionError) else getattr(problem, "msg", problem)
     hint = "templates/README.md の例と比べてください。"
     return error("HD405", f"ひな形の式を計算できません（{words}）。", place=template.place, quote=quote, hint=hint)
 

@@ -104,7 +104,7 @@ def _read(name: str, place: Place, data: bytes, limit: float) -> tuple[Template 
         data = write_parts(parts | whole)
     trees = list(looked.stories.values())
     paragraphs = tuple(text for tree in trees for text in _paragraphs(tree))
-    fonts = template_fonts(parts, trees)
+    fonts = template_fonts(trees, *(parts.get(looked.others.get(kind, "")) for kind in ("styles", "theme")))
     prints_label = any("document.label" in tag for text in paragraphs for tag in tags_of(text) if tag.startswith("{{"))
     return Template(name, place, data, paragraphs, fonts, prints_label, limit), list(_unclosed(paragraphs, place))
 

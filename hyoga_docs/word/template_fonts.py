@@ -12,10 +12,9 @@ if TYPE_CHECKING:
     from lxml import etree
 
 
-def template_fonts(parts: dict[str, bytes], filled: list[etree._Element]) -> frozenset[str]:
+def template_fonts(filled: list[etree._Element], styles: bytes | None, theme: bytes | None) -> frozenset[str]:
     """The families of the characters of the filled parts; what a tag is filled with may be of every kind."""
-    styles, theme = (parse_part(parts[name]) if name in parts else None for name in ("word/styles.xml", "word/theme/theme1.xml"))
-    fonts = WordFonts(styles, theme)
+    fonts = WordFonts(*(parse_part(part) if part is not None else None for part in (styles, theme)))
     names: set[str] = set()
     for tree in filled:
         seen, tagged = None, False

@@ -53,13 +53,14 @@ class _Relation(NamedTuple):
 class TemplateParts:
     """The parts of a template that its relationships lead to, all of them looked at.
 
-    `stories` are the trees of those that are filled, by name: the body first, headers, footers, notes. Raises UnusableFileError
-    for what is no plain Word document.
+    `stories` are the trees of those that are filled, by name: the body first, headers, footers, notes. `others` names those that
+    the body's part leads to besides, by kind: `styles`, `theme`. Raises UnusableFileError for what is no plain Word document.
     """
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self.damaged: list[DamagedPart] = []
         self.stories: dict[str, etree._Element] = {}
+        self.others: dict[str, str] = {}
         self._parts = parts
         self._defaults: dict[str, str] = {}
         self._overrides: dict[str, str] = {}
@@ -90,6 +91,8 @@ class TemplateParts:
                 kinds.add(kind)
                 if relation.external:
                     continue
+                if source == main:
+                    self.others.setdefault(relation.kind, relation.part)
                 if (relation.part, kind) not in looked:
                     looked.add((relation.part, kind))
                     self._look(relation.part, kind, asked)

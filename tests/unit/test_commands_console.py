@@ -12,6 +12,7 @@ import typer
 
 import hyoga_docs
 from hyoga_docs.commands.console import Console, ProblemFormat, short_path
+from hyoga_docs.core.limits import TooLongError
 from hyoga_docs.core.problem import ExitCode, MachineError, SpecError, UsageError, error
 
 SPEC_PROBLEM = SpecError([error("HD101", "ファイルがありません。")])
@@ -114,3 +115,27 @@ def test_nothing_is_printed_elsewhere() -> None:
     printing = re.compile(r"\becho\(|\bprint\(|\bstd(out|err)\.(buffer\.)?write")
     found = {path.relative_to(package).as_posix() for path in package.rglob("*.py") if printing.search(path.read_text("utf-8"))}
     assert found == {"commands/console.py", "commands/app.py", "diff/textconv.py"}
+
+
+@pytest.mark.parametrize(
+    ("problem", "code", "words"),
+    [
+        (MemoryError(), "HD319", "メモリが足りません"),
+        (TooLongError(), "HD318", "時間がかかりすぎます"),
+        (RecursionError(), "HD371", "入れ子が深すぎます"),
+    ],
+)
+def test_what_is_too_much_for_this_process_ends_a_command_with_words(
+    capsys: pytest.CaptureFixture[str], problem: Exception, code: str, words: str
+) -> None:
+    with ending(ExitCode.MACHINE), Console():
+        raise problem
+    whole = capsys.readouterr().err
+    with ending(ExitCode.MACHINE), Console() as console, console.step(Path("a.yaml")):
+        raise problem
+    step = capsys.readouterr().err
+    for told in (whole, step):
+        assert f"エラー {code}" in told
+        assert words in told
+        assert type(problem).__name__ in told
+    assert "a.yaml" in step

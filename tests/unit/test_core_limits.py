@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import contextlib
 import re
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from types import FrameType
 
 import pytest
 
+from hyoga_docs.core import limits
 from hyoga_docs.core.limits import TimeLeft, TooLongError, time_limit
 
 MEMORY = """
@@ -59,6 +63,21 @@ def test_what_is_done_in_time_is_left_alone_and_so_is_the_handler() -> None:
         pass
     time.sleep(0.2)
     assert signal.getsignal(signal.SIGALRM) == before
+
+
+def test_nothing_interrupts_the_way_from_the_work_to_the_end_of_its_limit() -> None:
+    frames: list[FrameType] = []
+
+    @contextlib.contextmanager
+    def way_in() -> Iterator[None]:
+        frames.append(sys._getframe(1))
+        yield
+
+    with way_in():
+        pass
+    limits._time_is_up(0, frames[0])  # of contextlib, which would be left without having called what ends the limit
+    with pytest.raises(limits._TimeIsUpError):
+        limits._time_is_up(0, sys._getframe())
 
 
 def test_a_limit_around_another_counts_on() -> None:

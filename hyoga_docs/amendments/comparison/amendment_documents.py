@@ -59,7 +59,7 @@ class _ComparisonRenderer:
 
     def draft(self, stem: str, name: str, context: Context, title: str, lines: list[str]) -> DraftDocument:
         """The template `name`, filled. Raises SpecError for its mistakes."""
-        template, problems = read_template(self.council.paths.templates, name)
+        template, problems = read_template(self.council.paths.templates, name, self.machine.limit)
         if template is None or problems:
             raise SpecError(problems)
         platform = self.council.platform
@@ -126,7 +126,7 @@ def _consolidated(council: Council, state: CharterAndRoster, machine: Machine) -
     plan = replace(plan, documents=documents)
     templates: dict[str, Template] = {}
     for name in dict.fromkeys(document.template for document in documents if document.template):
-        template, found = read_template(workspace.paths.templates, name)
+        template, found = read_template(workspace.paths.templates, name, machine.limit)
         problems += found
         if template is not None and not found:
             templates[name] = template

@@ -121,7 +121,7 @@ def _notice(
 ) -> tuple[Document, bytes, GeneratedPdf]:
     """The notice as Word and as PDF. Raises SpecError for mistakes of its template."""
     plan, cache = prepared.plan, renderer.machine.cache
-    template, problems = read_template(plan.workspace.paths.templates, TEMPLATE)
+    template, problems = read_template(plan.workspace.paths.templates, TEMPLATE, renderer.machine.limit)
     if template is None or problems:
         raise SpecError(problems)
     need_fonts(wanted_fonts([template]), renderer.office.fonts)
