@@ -131,7 +131,7 @@ class Console:
         elif isinstance(problem, BrokenPipeError):  # who reads the output has read enough: `… | head`
             sys.stdout = io.StringIO()
         elif not isinstance(problem, OSError):
-            self.ends_with(ExitCode.MACHINE)
+            self.ends_with(ExitCode.SPEC)
             place = Place(str(self._file)) if self._file else None
             self._report([_too_much(problem, place).as_dict()])
         else:  # what no room foresaw; the system's own words, and the file that it names

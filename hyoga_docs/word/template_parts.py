@@ -44,7 +44,7 @@ class DamagedPart(NamedTuple):
     why: str
 
 
-class _Relation(NamedTuple):
+class _TemplateRelation(NamedTuple):
     kind: str
     part: str
     external: bool
@@ -117,7 +117,7 @@ class TemplateParts:
         msg = "Word の文書ではありません"
         raise UnusableFileError(msg)
 
-    def _relations(self, source: str) -> Iterator[_Relation]:
+    def _relations(self, source: str) -> Iterator[_TemplateRelation]:
         """Where a part leads, or the file as a whole."""
         name = relations_part(source)
         if name not in self._parts:
@@ -131,7 +131,7 @@ class TemplateParts:
             prefix = _STRICT if kind.startswith(_STRICT) else ""
             short = prefix + kind.rpartition("/")[2] if kind.startswith((_OPEN, _STRICT)) else kind
             part = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), target)).lstrip("/")
-            yield _Relation(short, part, each.get("TargetMode") == "External")
+            yield _TemplateRelation(short, part, each.get("TargetMode") == "External")
 
     def _look(self, part: str, kind: str, asked: str) -> None:
         """Looks at a part that something leads to."""

@@ -128,10 +128,10 @@ def test_nothing_is_printed_elsewhere() -> None:
 def test_what_is_too_much_for_this_process_ends_a_command_with_words(
     capsys: pytest.CaptureFixture[str], problem: Exception, code: str, words: str
 ) -> None:
-    with ending(ExitCode.MACHINE), Console():
+    with ending(ExitCode.SPEC), Console():
         raise problem
     whole = capsys.readouterr().err
-    with ending(ExitCode.MACHINE), Console() as console, console.step(Path("a.yaml")):
+    with ending(ExitCode.SPEC), Console() as console, console.step(Path("a.yaml")):
         raise problem
     step = capsys.readouterr().err
     for told in (whole, step):
