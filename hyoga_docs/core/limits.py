@@ -65,11 +65,9 @@ class TimeLeft:
         if self._runs:  # a step within a step
             yield
             return
-        if self.seconds <= 0:
-            raise TooLongError
         began, self._runs = time.monotonic(), True
         try:
-            with time_limit(self.seconds):
+            with time_limit(max(self.seconds, _SOON)):
                 yield
         finally:
             self.seconds -= time.monotonic() - began

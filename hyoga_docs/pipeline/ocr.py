@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.check.paper_steps import raised
 from hyoga_docs.core.cache import digest
+from hyoga_docs.core.limits import time_limit
 from hyoga_docs.pdf.intake.records import IntakeRequest, IntakeResult, IntakeWarning
 from hyoga_docs.pdf.tagging.readable import MADE, PICTURE
 from hyoga_docs.pipeline.intake import IntakeRun, SuppliedPaper
@@ -66,7 +67,12 @@ def _layered(scan: _ScannedPaper, out: Path, settings: IntakeSettings, ocr: OcrP
     reason = recognise(scan.paper.pdf, out, scan.pages, ocr, settings.limit)
     if reason is not None:
         return None, reason
-    if raised(lambda: out.write_bytes(plain_layers(out.read_bytes()))) is not None:
+
+    def make_plain() -> None:
+        with time_limit(settings.limit):
+            out.write_bytes(plain_layers(out.read_bytes()))
+
+    if raised(make_plain) is not None:
         return None, "正しい PDF ができませんでした"
     return settings.cache.put_file("scan", scan.key, out) or out, ""
 

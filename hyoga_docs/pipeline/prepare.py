@@ -38,7 +38,7 @@ from hyoga_docs.word.fill import fill
 from hyoga_docs.word.label_template import NAME as LABEL
 from hyoga_docs.word.label_template import LabelTemplate
 from hyoga_docs.word.template import DocumentProperties, Template, read_template
-from hyoga_docs.word.template_context import Context, document_context, shared_context
+from hyoga_docs.word.template_context import document_context, shared_context
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -219,21 +219,16 @@ def fill_documents(plan: Plan, templates: Mapping[str, Template], cache: Cache) 
     """The Word documents by key, and the mistakes of all the templates."""
     shared = shared_context(plan)
     stems = {document.key: document.stem for document in plan.documents}
-    wanted: list[tuple[str, str, Context, str]] = []
-    for document in plan.documents:
-        if document.template is not None:
-            title = document.name if document.full_label else f"{document.title}（{plan.full_name}）"
-            wanted.append((document.key, document.template, document_context(shared, document), title))
     made: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for key, template, context, title in wanted:
-        if template not in templates:
-            continue  # missing or broken, and reported as such
-        try:
-            made[key] = fill(templates[template], context, _properties(plan, title), stems, key, cache)
-        except SpecError as problem:
-            problems += [found for found in problem.problems if found not in problems]
-    return made, problems
+    for document in plan.documents:
+        if document.template not in templates:
+            continue  # supplied; or missing or broken, and reported as such
+        title = document.name if document.full_label else f"{document.title}（{plan.full_name}）"
+        context = document_context(shared, document)
+        with paper_step(document, "差し込み", problems):
+            made[document.key] = fill(templates[document.template], context, _properties(plan, title), stems, document.key, cache)
+    return made, list(dict.fromkeys(problems))
 
 
 def _properties(plan: Plan, title: str) -> DocumentProperties:

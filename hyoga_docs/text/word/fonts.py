@@ -28,13 +28,16 @@ class WordFonts:
         self._styles = WordStyles(styles)
         self._everywhere = self._own(self._styles.document_defaults)
         self._known: dict[tuple[str, str], dict[str, str]] = {}
+        self._last: tuple[etree._Element | None, str] = (None, "")  # a long paragraph without properties is long to look through
 
     def of(self, run: etree._Element, paragraph: etree._Element) -> dict[str, str]:
         """The font of a run for each kind of character."""
         properties = child(run, "w:rPr")
         own = child(properties, "w:rStyle")
         character = attribute(own, "w:val") if own is not None else self._styles.default("character")
-        styles = character, self._styles.of_paragraph(child(paragraph, "w:pPr"))
+        if self._last[0] is not paragraph:
+            self._last = paragraph, self._styles.of_paragraph(child(paragraph, "w:pPr"))
+        styles = character, self._last[1]
         if styles not in self._known:
             of_styles = self._of(styles[1]) | self._of(character)
             self._known[styles] = dict.fromkeys(KINDS, _NONE_NAMED) | self._everywhere | of_styles
