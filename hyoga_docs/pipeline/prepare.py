@@ -222,7 +222,7 @@ def fill_documents(plan: Plan, templates: Mapping[str, Template], cache: Cache) 
     made: dict[str, bytes] = {}
     problems: list[Problem] = []
     for document in plan.documents:
-        if document.template not in templates:
+        if document.template is None or document.template not in templates:
             continue  # supplied; or missing or broken, and reported as such
         title = document.name if document.full_label else f"{document.title}（{plan.full_name}）"
         context = document_context(shared, document)
