@@ -21,12 +21,14 @@ from fake_soffice import fake_soffice
 from papers import pdf_of
 from running import invoke
 
+from hyoga_docs.check.paper_steps import paper_step
 from hyoga_docs.check.texts import CheckedText
 from hyoga_docs.core import limits
 from hyoga_docs.core.cache import digest
 from hyoga_docs.core.problem import HyogaError, MachineError, Problem, Severity, error
 from hyoga_docs.pipeline.machine import Machine
 from hyoga_docs.pipeline.prepare import PreparedMeeting
+from hyoga_docs.plan.resolve import Document
 from hyoga_docs.programs.libreoffice.convert import ConversionResult, ConversionSource, Office
 from hyoga_docs.text.passages import Body
 from hyoga_docs.text.readers.docx import document_lines
@@ -215,6 +217,14 @@ def test_what_takes_too_long_or_too_much_costs_that_paper(
     with pytest.raises(HyogaError) as raised:
         desk.build()
     assert [(each.code, each.quote) for each in raised.value.problems if each.severity is Severity.ERROR] == [(code, paper)]
+
+
+def test_a_paper_that_has_no_time_left_is_told_at_its_next_step() -> None:
+    problems: list[Problem] = []
+    with paper_step(Document("a", "甲", path=Path("a.docx"), time=limits.TimeLeft(0)), "点検", problems):
+        while True:
+            pass
+    assert [problem.code for problem in problems] == ["HD318"]
 
 
 @pytest.mark.parametrize("problem", [None, MemoryError()])
