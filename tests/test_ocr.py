@@ -22,10 +22,11 @@ from fake_soffice import remaining
 from PIL import Image, ImageDraw, ImageFont
 from running import patch_clock
 
+from hyoga_docs.core.cache import Cache
 from hyoga_docs.core.problem import MachineError
 from hyoga_docs.pdf.intake.ocr_layer import plain_layers
 from hyoga_docs.programs.ocrmypdf import OcrPrograms, find_ocr, recognise
-from hyoga_docs.programs.sandbox import strongest_sandbox
+from hyoga_docs.programs.sandbox import sandbox_for_readers
 
 FONT = Path("/usr/share/fonts/truetype/bizud-gothic/BIZUDGothic-Regular.ttf")
 LINES = (
@@ -103,7 +104,7 @@ def read_all(data: bytes, tmp_path: Path, pages: tuple[int, ...] | None = None) 
     """What the real programs make of a PDF, as it would be kept."""
     pdf, out = tmp_path / "in.pdf", tmp_path / "out.pdf"
     pdf.write_bytes(data)
-    assert recognise(pdf, out, pages, find_ocr(os.environ, sandbox=strongest_sandbox()), 60) is None
+    assert recognise(pdf, out, pages, find_ocr(os.environ, sandbox=sandbox_for_readers(Cache(tmp_path / "cache"))), 60) is None
     return plain_layers(out.read_bytes())
 
 

@@ -30,7 +30,7 @@ from hyoga_docs.programs.sandbox import (
     available_sandboxes,
     office_environment,
     sandbox_for,
-    strongest_sandbox,
+    sandbox_for_readers,
 )
 from hyoga_docs.spec.formats import format_of
 from hyoga_docs.text.file_kind import kind_of
@@ -223,7 +223,7 @@ def test_a_reader_writes_in_its_own_folder_alone_and_calls_nobody(tmp_path: Path
     temporary.write_text("kept")
     with Listener(tmp_path) as listener:
         port = str(listener.server_address[1])
-        start = sandbox.reading(own, Path(sys.prefix), Path(sys.base_prefix), elsewhere)
+        start = sandbox.reading(own, elsewhere)
         done = subprocess.run(
             [*start, sys.executable, "-c", _READER, str(own), str(elsewhere), str(temporary), port],
             capture_output=True,
@@ -245,7 +245,7 @@ def test_a_reader_writes_in_its_own_folder_alone_and_calls_nobody(tmp_path: Path
 @linux
 @pytest.mark.parametrize("profile_name", ["converting", "reading"])
 def test_what_runs_in_bubblewrap_dies_with_a_killed_parent(tmp_path: Path, profile_name: str) -> None:
-    strongest = strongest_sandbox()
+    strongest = sandbox_for_readers(Cache(tmp_path / "cache"))
     if strongest.means is not SandboxKind.BWRAP:
         pytest.fail("bubblewrap is missing or does not work: sudo apt-get install bubblewrap")
     start = list(getattr(strongest, profile_name)(tmp_path))
@@ -281,7 +281,7 @@ def test_an_engine_that_does_not_answer_in_one_means_gets_the_next(tmp_path: Pat
 
 @linux
 def test_a_program_outside_the_system_is_seen_with_its_folder_and_through_its_link(tmp_path: Path) -> None:
-    strongest = strongest_sandbox()
+    strongest = sandbox_for_readers(Cache(tmp_path / "cache"))
     program, link, own = tmp_path / "lo" / "program" / "soffice", tmp_path / "bin" / "soffice", tmp_path / "own"
     for folder in (program.parent, link.parent, own):
         folder.mkdir(parents=True)

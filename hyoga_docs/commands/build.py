@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from hyoga_docs.commands.console import Console, ProblemFormat, ProblemFormatOption, Quiet, short_path
+from hyoga_docs.commands.console import Console, ProblemFormat, ProblemFormatOption, Quiet, RequireIsolation, short_path
 from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.core.problem import ExitCode
 from hyoga_docs.pipeline.build import build as build_packet
@@ -31,6 +31,7 @@ def build(
     keep_going: Annotated[
         bool, typer.Option("--keep-going", help="綴じられない資料には差し替え紙を入れて、ほかの資料を綴じる")
     ] = False,
+    require_isolation: RequireIsolation = False,
     quiet: Quiet = False,
 ) -> None:
     """点検してから、配付する PDF を作る。
@@ -41,7 +42,7 @@ def build(
 
     例: hyoga-docs build meetings/2019-10-31.yaml
     """
-    machine = replace(this_machine(jobs, limit), ocr=ocr, archival=pdfa, keep_going=keep_going)
+    machine = replace(this_machine(jobs, limit, isolated=require_isolation), ocr=ocr, archival=pdfa, keep_going=keep_going)
     with Console(form, quiet=quiet) as console:
         for spec in specs:
             with console.step(spec):
@@ -54,3 +55,4 @@ def build(
                     changed += f"綴じられなかった資料{built.left_out}件の場所には、差し替え紙が入っています。"
                     console.ends_with(ExitCode.SPEC)
                 console.result(changed, built.problems)
+            console.found(machine.isolation.problems())

@@ -41,6 +41,9 @@ class ProblemFormat(StrEnum):
 
 
 ProblemFormatOption = Annotated[ProblemFormat, typer.Option("--format", metavar="形", help="結果の形")]
+RequireIsolation = Annotated[
+    bool, typer.Option("--require-isolation", help="届いた資料を隔離して開けない機械（bubblewrap がない）では、4 で終わる")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="問題のほかは何も表示しない")]
 
 
@@ -109,15 +112,15 @@ class Console:
         """The same with colours or underlines, of whoever has made all the rest of it visible."""
         typer.echo("\n".join(lines))
 
+    def found(self, problems: Sequence[Problem]) -> None:
+        """What was found beside what was done."""
+        self._report([problem.as_dict() for problem in problems])
+
     def wrote(self, words: str) -> None:
         """A line on what was written beside the answer, said where it is no part of the answer."""
         if not self.quiet:
             self.clear()
             typer.echo(visible(words), err=True)
-
-    def found(self, problems: Sequence[Problem]) -> None:
-        """What was found beside the answer, said where it is no part of the answer."""
-        self._report([problem.as_dict() for problem in problems])
 
     def clear(self) -> None:
         """Takes the line of progress away."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hyoga_docs.commands.arguments import day_of
-from hyoga_docs.commands.console import Console, Quiet, short_path, today
+from hyoga_docs.commands.console import Console, Quiet, RequireIsolation, short_path, today
 from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.core.files import os_errors_as_problems, write_whole
 from hyoga_docs.core.problem import ExitCode, Place, UsageError, error
@@ -88,6 +88,7 @@ def diff(
     duplex: Annotated[bool, typer.Option("--duplex", help="--replace で、両面に印刷した資料として、紙ごとに差し替える")] = False,
     on: Annotated[str | None, typer.Option("--on", metavar="日", help="--replace の知らせの日付（なければ今日）")] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="場所", help="--replace の出力先（なければ build/）")] = None,
+    require_isolation: RequireIsolation = False,
     quiet: Quiet = False,
 ) -> None:
     """配付するものの、前と後との違いを示す。違いがあれば 10 で終わる。
@@ -99,7 +100,11 @@ def diff(
     """
     here, replacing = Path.cwd(), _ReplacementOptions(first or [], duplex, out, on)
     request = DiffRequest(base, head, [Path(name).stem for name in meetings or ()], find_workspace(here))
-    with Console(quiet=quiet) as console, scratch() as folder, PacketRenderer(this_machine(2, 120), folder) as renderer:
+    with (
+        Console(quiet=quiet) as console,
+        scratch() as folder,
+        PacketRenderer(this_machine(2, 120, isolated=require_isolation), folder) as renderer,
+    ):
         _check(request, replacing if replace or replacing.is_asked else None, (html, docx), replace=replace)
         found = find_differences(request, renderer, console.progress(here))
         console.clear()
@@ -111,6 +116,7 @@ def diff(
             _write_docx([each.difference for each in found], docx, console)
         if replace:
             _replace(found, request, replacing, renderer, console)
+        console.found(renderer.machine.isolation.problems())
         if found:
             console.ends_with(ExitCode.DIFFERS)
 

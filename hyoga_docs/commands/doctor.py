@@ -86,11 +86,13 @@ def _examine(machine: Machine) -> list[DoctorFinding]:
         how = "" if face else f"入れる方法: {fonts.INSTALL.get(sys.platform, fonts.INSTALL['linux'])}"
         findings.append(DoctorFinding(f"書体 {family}", face is not None, True, str(face[0]) if face else "ありません", how))
     findings.append(_latin_fonts(held))
-    findings.append(_reading())
+    findings += [_reading(), _readers(machine)]
     findings += _ocr(machine)
     findings.append(_checker())
     findings.append(
-        _isolation(sandbox.sandbox_for(found.program, environment, machine.cache) if found else sandbox.strongest_sandbox())
+        _isolation(
+            sandbox.sandbox_for(found.program, environment, machine.cache) if found else sandbox.sandbox_for_readers(machine.cache)
+        )
     )
     return findings
 
@@ -110,6 +112,18 @@ def _reading() -> DoctorFinding:
     limited = sys.platform == "linux"
     description = "時間とメモリを限った別の処理で開きます" if limited else "時間を限った別の処理で開きます（メモリは限れません）"
     return DoctorFinding("資料を開く処理", limited, False, description)
+
+
+def _readers(machine: Machine) -> DoctorFinding:
+    """How the process that opens supplied papers is kept to itself."""
+    kept = sandbox.sandbox_for_readers(machine.cache)
+    said = {
+        sandbox.SandboxKind.BWRAP: "通信できず、その資料のほかのファイルを読めません（bubblewrap）",
+        sandbox.SandboxKind.UNSHARE: "通信できません（unshare）。ほかのファイルは読めます",
+        sandbox.SandboxKind.SETTINGS: "隔離しません。ほかのファイルを読めます",
+    }
+    how = "" if kept.is_isolated or sys.platform != "linux" else f"入れる方法: {sandbox.INSTALL}"
+    return DoctorFinding("資料を開く処理の隔離", kept.is_isolated, False, said[kept.means], how)
 
 
 def _checker() -> DoctorFinding:

@@ -9,13 +9,17 @@ from pathlib import Path
 from platformdirs import user_cache_dir
 
 from hyoga_docs.core.cache import Cache, code_digest
+from hyoga_docs.pipeline.isolation import Isolation
 from hyoga_docs.pipeline.machine import Machine
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def this_machine(jobs: int, limit: float) -> Machine:
-    """This machine; `jobs` programs may run side by side, a document may take `limit` seconds."""
+def this_machine(jobs: int, limit: float, *, isolated: bool = False) -> Machine:
+    """This machine; `jobs` programs may run side by side, a document may take `limit` seconds.
+
+    `isolated` says that no paper may be opened where it sees other files.
+    """
     soffice = os.environ.get("HYOGA_DOCS_SOFFICE")
     return Machine(
         cache=_cache(),
@@ -24,6 +28,7 @@ def this_machine(jobs: int, limit: float) -> Machine:
         soffice=Path(soffice) if soffice else None,
         jobs=jobs,
         limit=limit,
+        isolation=Isolation(isolated),
     )
 
 

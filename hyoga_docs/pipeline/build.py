@@ -72,4 +72,9 @@ def _build_once(
 
 def _stands_on(meeting: MeetingFile, machine: Machine) -> str:
     """Everything besides the contents of files that a build depends on."""
-    return digest(str(meeting.path), str(machine.soffice), machine.cache.code, f"{machine.ocr} {machine.archival}")
+    return digest(
+        str(meeting.path),
+        str(machine.soffice),
+        machine.cache.code,
+        f"{machine.ocr} {machine.archival} {machine.isolation.required}",
+    )

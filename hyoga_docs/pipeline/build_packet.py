@@ -62,6 +62,7 @@ def build_packet(
                 fonts = read_fonts(folders, machine.cache)
                 check_fonts(prepared, fonts)
                 engine, sandbox = searching.result()
+                machine.isolation.check(sandbox)
                 check_formulas(prepared, engine)
                 house_fonts = prepared.plan.workspace.platform.fonts
                 office = Office(engine, fonts, machine.cache, environment, machine.limit, machine.jobs, sandbox, house_fonts)

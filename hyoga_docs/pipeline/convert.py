@@ -88,7 +88,7 @@ def convert_documents(
     """The PDFs of documents; `intake` ends with them. Raises ConversionError for those that fail, with what was found `before`."""
     noted: dict[Place, Problem] = {}
     with intake:
-        converted = convert([_source(each, intake, noted) for each in sources], office, on_progress)
+        converted = convert([_source(each, office, intake, noted) for each in sources], office, on_progress)
     if converted.problems:
         documents = {source.place: source.document for source in sources if not source.request.ours}
         told = [noted.get(each.place) or _asked(each, documents.get(each.place)) for each in converted.problems if each.place]
@@ -112,7 +112,7 @@ def _cells(source: DocumentSource) -> str:
     return ""
 
 
-def _source(source: DocumentSource, intake: GeneratedIntake, noted: dict[Place, Problem]) -> ConversionSource:
+def _source(source: DocumentSource, office: Office, intake: GeneratedIntake, noted: dict[Place, Problem]) -> ConversionSource:
     """A document with how its PDF is taken in; what a supplied paper raises there is `noted`."""
     request = source.request
 
@@ -125,6 +125,7 @@ def _source(source: DocumentSource, intake: GeneratedIntake, noted: dict[Place, 
 
     def expect() -> None:
         if not request.ours:
+            intake.settings.isolation.opening(office.sandbox)
             intake.expect()
 
     about = digest(request.pages or "", request.title, *request.alts, str(is_here()))

@@ -20,7 +20,7 @@ from hyoga_docs.pdf.intake.worker import close_requests, write_request
 from hyoga_docs.pdf.tagging.pdfua_check import is_here
 from hyoga_docs.programs.libreoffice.convert import TooHeavyError
 from hyoga_docs.programs.run_programs import Command, ProgramEnd, RunningPrograms, run
-from hyoga_docs.programs.sandbox import NO_SANDBOX, Sandbox, strongest_sandbox
+from hyoga_docs.programs.sandbox import NO_SANDBOX, Sandbox, python_environment, sandbox_for_readers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -74,7 +74,7 @@ class IntakeRun:
             if known is not None:
                 self.found[name] = known
         waiting = [name for name in requests if name not in self.found]
-        self.sandbox = strongest_sandbox() if waiting else NO_SANDBOX
+        self.sandbox = settings.isolation.opening(sandbox_for_readers(settings.cache)) if waiting else NO_SANDBOX
         shared = _shares(waiting, requests, settings.jobs)
         going_on = 1 if settings.hand_over is not None and shared else 0
         self.shares = [self._batch(names, closed=number >= going_on) for number, names in enumerate(shared)]
@@ -192,7 +192,8 @@ class GeneratedIntake:
         if self.folder is None or self.running is None or not self.running.processes:
             self.__exit__()
             self.folder, self.asked = new_folder(self.settings), 0
-            command = worker_command(self.folder, (), self.settings, strongest_sandbox(), lambda: 0)
+            sandbox = self.settings.isolation.opening(sandbox_for_readers(self.settings.cache))
+            command = worker_command(self.folder, (), self.settings, sandbox, lambda: 0)
             self.running = RunningPrograms([command])
             self.running.__enter__()
         return self.folder
@@ -284,9 +285,9 @@ def worker_command(
     program: Sequence[str] = (),
 ) -> Command:
     """How a worker is started that answers what is asked in a folder: what takes papers in, or another `program` of ours."""
-    start = sandbox.reading(folder, Path(sys.prefix), Path(sys.base_prefix), _HERE, *sources)
+    start = sandbox.reading(folder, *sources)
     own = {name: str(folder) for name in ("TMPDIR", "TEMP", "TMP")}
-    environment = {**settings.environment, **own, "PYTHONPATH": _python_path(settings.environment)}
+    environment = {**python_environment(settings.environment), **own, "PYTHONPATH": _python_path(settings.environment)}
     return Command((*start, sys.executable, *(program or _PROGRAM), str(folder)), environment, folder, settings.limit, progress)
 
 

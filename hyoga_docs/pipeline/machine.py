@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import Cache
 from hyoga_docs.core.limits import SECONDS
+from hyoga_docs.pipeline.isolation import Isolation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,7 +22,7 @@ class IntakeSettings:
 
     `limit` is seconds a paper may take, `jobs` processes at once. `home` and `soffice` say where LibreOffice and its fonts are,
     for papers that are no Office files of today. `hand_over` is called with the process that opened the first
-    papers, its folder and their number, where somebody has more for it to do.
+    papers, its folder and their number, where somebody has more for it to do. `isolation` is told of what is opened.
     """
 
     cache: Cache
@@ -32,6 +33,7 @@ class IntakeSettings:
     home: Path = Path()
     soffice: Path | None = None
     hand_over: Callable[[RunningPrograms, Path, int], None] | None = None
+    isolation: Isolation = field(default_factory=Isolation)
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,10 @@ class Machine:
     ocr: bool = False
     archival: bool = False
     keep_going: bool = False
+    isolation: Isolation = field(default_factory=Isolation)
 
     def intake_settings(self, folder: Path) -> IntakeSettings:
         """How this machine opens supplied papers; `folder` is scratch space that lasts as long as they are used."""
-        return IntakeSettings(self.cache, self.environment, folder, self.limit, self.jobs, self.home, self.soffice)
+        return IntakeSettings(
+            self.cache, self.environment, folder, self.limit, self.jobs, self.home, self.soffice, isolation=self.isolation
+        )

@@ -64,6 +64,7 @@ def _layered(scan: _ScannedPaper, out: Path, settings: IntakeSettings, ocr: OcrP
     kept = settings.cache.file("scan", scan.key)
     if kept is not None:
         return kept, ""
+    settings.isolation.opening(ocr.sandbox)
     reason = recognise(scan.paper.pdf, out, scan.pages, ocr, settings.limit)
     if reason is not None:
         return None, reason

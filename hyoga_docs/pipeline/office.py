@@ -8,7 +8,7 @@ from hyoga_docs.programs.fonts import font_folders, read_fonts
 from hyoga_docs.programs.libreoffice.convert import Office
 from hyoga_docs.programs.libreoffice.engine import Engine, find_engine
 from hyoga_docs.programs.ocrmypdf import OcrPrograms, find_ocr
-from hyoga_docs.programs.sandbox import Sandbox, office_environment, sandbox_for, strongest_sandbox
+from hyoga_docs.programs.sandbox import Sandbox, office_environment, sandbox_for, sandbox_for_readers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,9 +27,11 @@ def open_office(machine: Machine | IntakeSettings) -> Office:
 def find_libreoffice(machine: Machine | IntakeSettings, environment: Mapping[str, str]) -> tuple[Engine, Sandbox]:
     """LibreOffice, and the strongest means of keeping it to itself. Raises MachineError."""
     found = find_engine(machine.soffice, machine.cache, environment)
-    return found, sandbox_for(found.program, environment, machine.cache)
+    sandbox = sandbox_for(found.program, environment, machine.cache)
+    machine.isolation.check(sandbox)
+    return found, sandbox
 
 
 def find_ocr_programs(machine: Machine) -> OcrPrograms:
     """What reads scanned pages. Raises MachineError."""
-    return find_ocr(machine.environment, machine.jobs, strongest_sandbox())
+    return find_ocr(machine.environment, machine.jobs, sandbox_for_readers(machine.cache))

@@ -29,6 +29,7 @@ from hyoga_docs.pipeline.to_ooxml import to_ooxml
 from hyoga_docs.plan.resolve import LEFT_OUT, Document, Plan, resolve
 from hyoga_docs.programs.fonts import INSTALL as FONT_INSTALL
 from hyoga_docs.programs.libreoffice.engine import INSTALL as ENGINE_INSTALL
+from hyoga_docs.programs.sandbox import sandbox_for_readers
 from hyoga_docs.spec.formats import Opened, is_opened, is_printed_by_office, ooxml_of
 from hyoga_docs.spec.workspace import load_workspace
 from hyoga_docs.spec.workspace_paths import sample_folder
@@ -99,6 +100,9 @@ def prepare(
     """
     cache = settings.cache
     workspace, problems = load_workspace(meeting)
+    settings.isolation.required |= workspace.platform.isolation == "required"
+    if settings.isolation.required:
+        settings.isolation.check(sandbox_for_readers(cache))
     plan, found = resolve(workspace)
     plan = plan.with_sheets(left_out or {}).with_limit(settings.limit)
     problems = [*_unanswered([*problems, *found], plan), *run_checks(plan)]

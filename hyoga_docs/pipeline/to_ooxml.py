@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,7 +61,9 @@ def to_ooxml(documents: Sequence[Document], settings: IntakeSettings) -> tuple[d
             else:
                 made[document.key] = data
     if sources:
-        converted, failed = convert_to_ooxml(sources, open_office(settings))
+        office = open_office(settings)
+        expect = partial(settings.isolation.opening, office.sandbox)
+        converted, failed = convert_to_ooxml([replace(each, expect=expect) for each in sources], office)
         without = {each.key for each in failed}
         for document in documents:
             with paper_step(document, _STEP, problems):

@@ -53,7 +53,8 @@ _PAGE_SHARE = 0.8
 class OcrPrograms:
     """OCRmyPDF and Tesseract as they are here. `version` names them and the Japanese data; it belongs in cache keys.
 
-    `jobs` is how many pages are read at once. `sandbox` keeps them from the network and from other files.
+    `jobs` is how many pages are read at once. `sandbox` keeps them from the network and from other files, but
+    for the `places` of the programs.
     """
 
     program: tuple[str, ...]
@@ -61,6 +62,7 @@ class OcrPrograms:
     environment: Mapping[str, str]
     jobs: int = 2
     sandbox: Sandbox = NO_SANDBOX
+    places: tuple[Path, ...] = ()
 
     @property
     def key(self) -> str:
@@ -96,8 +98,10 @@ def find_ocr(environment: Mapping[str, str], jobs: int = 2, sandbox: Sandbox = N
         problems.append(error("HD704", message, quote=str(tesseract), hint=f"入れる方法: {INSTALL[system]}"))
     if problems:
         raise MachineError(problems)
-    version = f"OCRmyPDF {installed} / {_name(said or '')} / {LANGUAGE} {_data_digest(languages or '')}"
-    return OcrPrograms((sys.executable, "-P", "-m", "ocrmypdf"), version, inside, jobs, sandbox)
+    data = _data_folder(languages or "")
+    version = f"OCRmyPDF {installed} / {_name(said or '')} / {LANGUAGE} {_data_digest(data)}"
+    places = tuple(place for place in (tesseract, data) if place is not None)
+    return OcrPrograms((sys.executable, "-P", "-m", "ocrmypdf"), version, inside, jobs, sandbox, places)
 
 
 def recognise(
@@ -115,7 +119,7 @@ def recognise(
     try:
         with temporary_folder() as name:
             folder = Path(name).resolve()
-            needed = [Path(sys.prefix), Path(sys.base_prefix), Path(__file__).parent, pdf.resolve()]
+            needed = [*ocr.places, pdf.resolve()]
             made = folder / "out.pdf"
             chosen = ("--pages", ",".join(str(page + 1) for page in pages)) if pages is not None else ()
             arguments = (
@@ -174,8 +178,13 @@ def _name(said: str) -> str:
     return f"Tesseract {words[1].removeprefix('v')}" if len(words) > 1 else "Tesseract"
 
 
-def _data_digest(languages: str) -> str:
-    """Which Japanese data it is: the small, the standard and the best are read by the same program."""
+def _data_folder(languages: str) -> Path | None:
+    """Where Tesseract's data is, of the list of its languages."""
     named = languages.partition('"')[2].partition('"')[0]
-    data = Path(named) / f"{LANGUAGE}.traineddata"
-    return file_digest(data)[:12] if named and data.is_file() else ""
+    return Path(named) if named else None
+
+
+def _data_digest(folder: Path | None) -> str:
+    """Which Japanese data it is: the small, the standard and the best are read by the same program."""
+    data = folder / f"{LANGUAGE}.traineddata" if folder is not None else None
+    return file_digest(data)[:12] if data is not None and data.is_file() else ""

@@ -6,6 +6,8 @@ import shutil
 import sys
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,16 +16,21 @@ from hyoga_docs.core.temporary import temporary_folder
 from hyoga_docs.programs.run_programs import answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 
 INSTALL = "sudo apt-get install bubblewrap"
 _KEPT = ("HOME", "USERPROFILE", "SYSTEMROOT", "SystemRoot", "TEMP", "TMP", "TMPDIR", "APPDATA", "LOCALAPPDATA", "XDG_CACHE_HOME")
 _NOWHERE = "http://127.0.0.1:9"
 _LIMIT = 60.0
-#: What LibreOffice reads of the system; nothing of it is anybody's own.
+#: This package, as a process of its own needs it.
+_PACKAGE = Path(__file__).resolve().parents[1]
+#: What programs read of the system; nothing of it is anybody's own.
 _SYSTEM = (
     "/usr",
+    "/nix/store",
+    "/gnu/store",
+    "/home/linuxbrew/.linuxbrew",
     "/etc/alternatives",
     "/etc/fonts",
     "/etc/ld.so.cache",
@@ -35,11 +42,23 @@ _SYSTEM = (
 )
 #: Where a user's own fonts are, and what says how to use them, from the home folder on.
 _USER_FONTS = (".fonts", ".fonts.conf", ".fonts.conf.d", ".config/fontconfig", ".local/share/fonts")
-#: Where sockets of other programs lie, which no cut network keeps away.
-_MEETING_PLACES = ("/run", "/tmp", "/var/tmp")
 #: No session of its own inside: every program is started in a new one (`process`), without a terminal. A second would
 #: leave the group that is killed, and for a moment bubblewrap does not die with its parent either.
 _CUT_OFF = ("--unshare-all", "--die-with-parent", "--proc", "/proc", "--dev", "/dev")
+#: Of root's, files of /proc are the machine's own settings, whatever else was given up.
+_CLOSED = ("--remount-ro", "/proc", "--remount-ro", "/")
+#: Inside nobody is root, and whatever is written is still its user's outside.
+_NOBODY = ("--unshare-user", "--uid", "65534", "--gid", "65534")
+_NO_RIGHTS = ("--cap-drop", "ALL")
+#: What bubblewrap is told to give up, the most first: no user namespaces inside from 0.8 on, and in few containers; where it is
+#: installed with root's rights, users may not be allowed any.
+_BWRAP = ((*_NOBODY, "--disable-userns", *_NO_RIGHTS), (*_NOBODY, *_NO_RIGHTS), _NO_RIGHTS)
+_UNSHARE = (
+    ("--map-current-user", "--net", "--ipc", "--uts", "--pid", "--fork", "--kill-child", "--mount-proc"),
+    ("--map-root-user", "--net"),
+)
+#: Root keeps its rights in a namespace of its own, unless they are taken from it.
+_SETPRIV = ("--no-new-privs", "--inh-caps=-all", "--bounding-set=-all", "--")
 
 
 class SandboxKind(StrEnum):
@@ -62,7 +81,7 @@ class Sandbox:
     """How a program is kept from the network and from other files. `shown` is what it may read beside the system."""
 
     means: SandboxKind = SandboxKind.SETTINGS
-    starter: str = ""
+    starter: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
 
     @property
@@ -70,27 +89,23 @@ class Sandbox:
         """What it does, for people."""
         return _SAYS[self.means]
 
+    @property
+    def is_isolated(self) -> bool:
+        """Whether it sees no files but those that it needs."""
+        return self.means is SandboxKind.BWRAP
+
     def converting(self, folder: Path) -> tuple[str, ...]:
         """What LibreOffice is started through: it reads the system and its own program, and writes in `folder` alone."""
-        if self.means is not SandboxKind.BWRAP:
-            return self._without_network()
-        return (self.starter, *_CUT_OFF, *_system(), "--tmpfs", "/tmp", *self.shown, *_own(folder), "--")
+        return self._start((*_system(), "--tmpfs", "/tmp", *self.shown), folder)
 
     def reading(self, folder: Path, *needed: Path) -> tuple[str, ...]:
-        """What a reader of untrusted files is started through: it sees the machine's files, and writes in `folder` alone.
+        """What a reader of untrusted files is started through: this Python reads what is `needed`, and writes in `folder`."""
+        return self._start((*_system(), *_read_only_binds((*_python(), *map(str, needed)))), folder)
 
-        Of temporary folders it sees what is `needed`, to read. `unshare` keeps it from the network only.
-        """
-        if self.means is not SandboxKind.BWRAP:
-            return self._without_network()
-        places = [place for place in _MEETING_PLACES if Path(place).is_dir() and not Path(place).is_symlink()]
-        hidden = [word for place in places for word in ("--tmpfs", place)]
-        closed = [word for place in places for word in ("--remount-ro", place)]
-        seen = _read_only_binds(str(path) for path in needed)
-        return (self.starter, "--ro-bind", "/", "/", *hidden, *_CUT_OFF, *seen, *_own(folder), *closed, "--")
-
-    def _without_network(self) -> tuple[str, ...]:
-        return (self.starter, "--map-root-user", "--net", "--") if self.means is SandboxKind.UNSHARE else ()
+    def _start(self, seen: tuple[str, ...], folder: Path) -> tuple[str, ...]:
+        if not self.is_isolated:
+            return self.starter
+        return (*self.starter, *_CUT_OFF, *seen, "--bind", str(folder), str(folder), "--chdir", str(folder), *_CLOSED, "--")
 
 
 NO_SANDBOX = Sandbox()
@@ -104,19 +119,31 @@ def office_environment(environment: Mapping[str, str]) -> dict[str, str]:
     return {**kept, **proxies, **path, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}
 
 
+def python_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment for a Python of ours that opens papers: none of what may be secret in its user's."""
+    kept = {name: environment[name] for name in ("LD_LIBRARY_PATH", "PYTHONHOME") if name in environment}
+    return {**office_environment(environment), **kept}
+
+
 def available_sandboxes() -> Iterator[Sandbox]:
     """The means that work on this machine, strongest first; each is really tried when its turn comes."""
     for means in (SandboxKind.BWRAP, SandboxKind.UNSHARE) if sys.platform == "linux" else ():
-        starter = shutil.which(means)
-        each = Sandbox(means, starter) if starter else None
-        if each is not None and _answer(each, ("/bin/true",), {}) is not None:
-            yield each
+        starts = (Sandbox(means, start) for start in _starts(means))
+        works = (each for each in starts if _answer(each.converting, ("/bin/true",), {}) is not None)
+        yield from islice(works, 1)
     yield NO_SANDBOX
 
 
-def strongest_sandbox() -> Sandbox:
-    """The strongest means that works on this machine."""
-    return next(available_sandboxes())
+def _starts(means: SandboxKind) -> Iterator[tuple[str, ...]]:
+    """The ways in which a means may be started, the strictest first."""
+    starter = shutil.which(means)
+    if starter and means is SandboxKind.BWRAP:
+        yield from ((starter, *given_up) for given_up in _BWRAP)
+    elif starter:
+        setpriv = shutil.which("setpriv")
+        rights = (setpriv, *_SETPRIV) if setpriv else ()
+        yield from ((starter, *apart, "--", *rights) for apart in _UNSHARE)
+        yield (starter, *_UNSHARE[-1], "--")
 
 
 def sandbox_for(program: Path, environment: Mapping[str, str], cache: Cache) -> Sandbox:
@@ -125,24 +152,43 @@ def sandbox_for(program: Path, environment: Mapping[str, str], cache: Cache) -> 
     One that needs more than it sees there (a snap, a script of somebody's own) gets the next means.
     """
     shown = (*_program(program), *_fonts(environment))
-    stat = program.stat()
-    for found in available_sandboxes():
-        each = replace(found, shown=shown)
+    found = (replace(each, shown=shown) for each in available_sandboxes())
+    return _first(found, Sandbox.converting, (str(program), "--version"), "LibreOffice ", environment, cache)
+
+
+def sandbox_for_readers(cache: Cache) -> Sandbox:
+    """The strongest means in which this Python answers, remembered in the same way."""
+    says = "print('Python')"
+    return _first(available_sandboxes(), Sandbox.reading, (sys.executable, "-c", says), "Python", {}, cache)
+
+
+def _first(
+    found: Iterable[Sandbox],
+    start: Callable[[Sandbox, Path], tuple[str, ...]],
+    command: tuple[str, ...],
+    wanted: str,
+    environment: Mapping[str, str],
+    cache: Cache,
+) -> Sandbox:
+    """The first one in which a command says what is wanted, or the last one, which is none."""
+    stat = Path(command[0]).stat()
+    each = NO_SANDBOX
+    for each in found:
         if each.means is SandboxKind.SETTINGS:
-            return each
-        key = digest(str(program), str(stat.st_size), str(stat.st_mtime_ns), *each.converting(Path("/own")))
+            break
+        key = digest(*command, str(stat.st_size), str(stat.st_mtime_ns), *start(each, Path("/own")))
         if cache.get("confinement", key):
-            return each
-        said = _answer(each, (str(program), "--version"), environment)
-        if said and said.startswith("LibreOffice "):
+            break
+        said = _answer(partial(start, each), command, environment)
+        if said and said.startswith(wanted):
             cache.put("confinement", key, said.encode())
-            return each
-    return replace(NO_SANDBOX, shown=shown)
+            break
+    return each
 
 
-def _answer(sandbox: Sandbox, command: tuple[str, ...], environment: Mapping[str, str]) -> str | None:
+def _answer(start: Callable[[Path], tuple[str, ...]], command: tuple[str, ...], environment: Mapping[str, str]) -> str | None:
     with temporary_folder() as folder:
-        return answer([*sandbox.converting(Path(folder)), *command], environment, _LIMIT)
+        return answer([*start(Path(folder)), *command], environment, _LIMIT)
 
 
 def _system() -> list[str]:
@@ -154,6 +200,14 @@ def _system() -> list[str]:
         else:
             words += _read_only_binds([str(place)])
     return words
+
+
+def _python() -> list[str]:
+    """This Python, the folders that libraries are installed in, and this package; never the folder that somebody works in."""
+    libraries = [place for place in map(Path, sys.path) if place.is_dir() and any(place.glob("*.dist-info"))]
+    prefixes = [Path(sys.prefix), Path(sys.base_prefix)]
+    places = [*prefixes, *(place.resolve() for place in prefixes), *libraries, _PACKAGE]
+    return [str(place) for place in dict.fromkeys(places) if not place.is_relative_to("/usr")]
 
 
 def _program(program: Path) -> list[str]:
@@ -175,7 +229,3 @@ def _fonts(environment: Mapping[str, str]) -> list[str]:
 
 def _read_only_binds(places: Iterable[str]) -> list[str]:
     return [word for place in places for word in ("--ro-bind-try", place, place)]
-
-
-def _own(folder: Path) -> tuple[str, ...]:
-    return ("--bind", str(folder), str(folder), "--chdir", str(folder))

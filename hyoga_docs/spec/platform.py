@@ -131,4 +131,7 @@ class Platform(Waivable):
     secretariat: Names = Field((), description="事務局の課。【事務局（…）】と印刷する")
     names: dict[str, Names] = Field({}, description="正式な名前と、受け入れる別の書き方")
     style: Style = Field(Style(), description="家風")
+    isolation: Literal["preferred", "required"] = Field(
+        "preferred", description="届いた資料を隔離して開く（bubblewrap）。required なら、隔離できない機械では作らない"
+    )
     fonts: dict[str, Text] = Field({}, description="届いたファイルの書体がないとき、かわりに印刷する書体。もとの書体: かわりの書体")

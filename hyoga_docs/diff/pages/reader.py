@@ -19,7 +19,7 @@ from hyoga_docs.pdf.render.page_image import PageImage
 from hyoga_docs.pipeline.intake import new_folder, worker_command
 from hyoga_docs.plan.resolve import Document
 from hyoga_docs.programs.run_programs import RunningPrograms
-from hyoga_docs.programs.sandbox import strongest_sandbox
+from hyoga_docs.programs.sandbox import sandbox_for_readers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,7 +116,8 @@ class PageReader:
     def _started(self) -> RunningPrograms:
         if self._running is None:
             self._folder, self._asked = new_folder(self.settings), 0
-            command = worker_command(self._folder, (), self.settings, strongest_sandbox(), lambda: 0, _PROGRAM)
+            sandbox = self.settings.isolation.opening(sandbox_for_readers(self.settings.cache))
+            command = worker_command(self._folder, (), self.settings, sandbox, lambda: 0, _PROGRAM)
             self._running = RunningPrograms([command])
             self._running.__enter__()
         return self._running
