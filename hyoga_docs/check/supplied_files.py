@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.resolve import Document, Plan
     from hyoga_docs.spec.formats import FileFormat
 
+#: How a file begins that git LFS puts in the place of another one.
+_POINTER = b"version https://git-lfs.github.com/spec/"
 #: Parts of a Word file that are read here too, not by LibreOffice alone.
 _READ = re.compile(r"word/(?:document|settings|styles|header\d*|footer\d*|footnotes|endnotes)\.xml")
 
@@ -44,6 +46,8 @@ def _check(document: Document, path: Path) -> Sequence[Problem]:
         message, hint = refusal(suffix, Use.BIND, document.sender)
         return [error("HD303", message, place=document.place, quote=path.name, hint=hint)]
     try:
+        if pointer := check_pointer(document, path):
+            return pointer
         kind = kind_of_file(path)
         if not path.stat().st_size:
             hint = _ask(document, "送り直して")
@@ -53,9 +57,18 @@ def _check(document: Document, path: Path) -> Sequence[Problem]:
     except OSError as problem:
         hint = "ほかのソフトで開いていたら閉じてください。"
         return [error("HD301", f"資料を読めません（{problem.strerror}）。", place=document.place, quote=path.name, hint=hint)]
-    if expected.opened is Opened.TEXT and kind.is_text:
-        return []
-    return [] if kind.format is (expected if expected.begins else None) else [_other_kind(document, path, kind)]
+    fits = (expected.opened is Opened.TEXT and kind.is_text) or kind.format is (expected if expected.begins else None)
+    return [] if fits else [_other_kind(document, path, kind)]
+
+
+def check_pointer(document: Document, path: Path) -> list[Problem]:
+    """Whether a file is but what git LFS keeps in the place of one. Raises OSError."""
+    with path.open("rb") as stream:
+        if stream.read(len(_POINTER)) != _POINTER:
+            return []
+    message = "ファイルの本体がありません（git LFS の目印だけです）。"
+    hint = "「git lfs pull」で本体を取り寄せてください。前の版と比べるなら、作った冊子のフォルダーどうしを比べてください。"
+    return [error("HD374", message, place=document.place, quote=document.file_name, hint=hint)]
 
 
 def check_office_file(document: Document, path: Path, kind: FileKind) -> list[Problem]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: A mistake of the YAML, a file that cannot be bound: what cannot be left as it is, for there would be no packet.
 _NEVER = (
-    *("HD10", "HD11", "HD12", "HD13", "HD14", "HD30", "HD31", "HD354", "HD364", "HD365", "HD369", "HD371", "HD373"),
+    *("HD10", "HD11", "HD12", "HD13", "HD14", "HD30", "HD31", "HD354", "HD364", "HD365", "HD369", "HD371", "HD373", "HD374"),
     *("HD4", "HD501", "HD502", "HD515", "HD6", "HD7", "HD291"),
 )
 #: Those of them that are no errors, and can be left.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.check.intake_problems import intake_rejected
 from hyoga_docs.check.paper_steps import failed, raised
-from hyoga_docs.check.supplied_files import cannot_open
+from hyoga_docs.check.supplied_files import cannot_open, check_pointer
 from hyoga_docs.core.cache import digest
 from hyoga_docs.core.files import file_digest, read_plain
 from hyoga_docs.core.limits import TooLongError, time_limit
@@ -41,6 +41,8 @@ def read_file(path: Path, called: str, title: str, renderer: PacketRenderer) -> 
     if suffix not in suffixes(Use.DIFF):
         message, hint = refusal(suffix, Use.DIFF)
         raise SpecError([error("HD303", message, place=document.place, hint=hint)])
+    if pointer := check_pointer(document, path):
+        raise SpecError(pointer)
     papers: list[ComparedDocument] = []
     problem = raised(lambda: papers.append(_opened(document, path, data, renderer)))
     if isinstance(problem, TooLongError | MemoryError):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import digest
-from hyoga_docs.core.files import file_digest
+from hyoga_docs.core.files import PAPER, file_digest, read_plain
 from hyoga_docs.core.problem import HyogaError, Place, Problem, Severity, SpecError, UsageError, error
 from hyoga_docs.diff.built_folder import built_packets, read_built
 from hyoga_docs.diff.model import ComparedDocument, PacketState
@@ -21,7 +21,8 @@ from hyoga_docs.pipeline.machine import IntakeSettings
 from hyoga_docs.pipeline.office import open_office
 from hyoga_docs.pipeline.prepare import prepare
 from hyoga_docs.plan.resolve import resolve
-from hyoga_docs.programs.git import check_out, commit_of, is_shallow, references, top_of
+from hyoga_docs.programs.git import commit_of, is_shallow, references, top_of
+from hyoga_docs.programs.git_checkout import NotCheckedOutError, check_out
 from hyoga_docs.spec.formats import ooxml_of
 from hyoga_docs.spec.workspace import load_workspace
 from hyoga_docs.spec.workspace_paths import MeetingFile, WorkspacePaths
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from hyoga_docs.pipeline.prepare import PreparedMeeting
     from hyoga_docs.programs.libreoffice.convert import Office
 
+_TEXTS = {".yaml", ".csv", ".tsv", ".txt"}
 _TREES = ("meetings", "templates")
 NOW = "今のファイル"
 #: So much of a commit's whole name is enough for a reader.
@@ -75,9 +77,12 @@ def packets_of(name: str | None, workspace: WorkspacePaths | None, scratch: Path
         )
     if name is None:
         return PacketSet(NOW, _specs(workspace), {})
-    place = check_out(root, commit, _TREES, scratch, machine.environment) if commit else None
-    if place is None:
+    if commit is None:
         raise UsageError([_no_revision(name, root, machine.environment)])
+    try:
+        place = check_out(root, commit, _TREES, scratch, machine.environment)
+    except NotCheckedOutError as problem:
+        raise UsageError([_not_taken(name, problem)]) from problem
     for tree in _TREES:  # a revision from before there was a workspace has no meetings
         if (place / tree).is_symlink():
             raise SpecError(
@@ -86,6 +91,12 @@ def packets_of(name: str | None, workspace: WorkspacePaths | None, scratch: Path
         (place / tree).mkdir(parents=True, exist_ok=True)
     called = name[:_SHORT] if name == commit else name
     return PacketSet(called, _specs(WorkspacePaths(place.resolve())), {}, called)
+
+
+def _not_taken(name: str, problem: NotCheckedOutError) -> Problem:
+    hint = "その版の meetings/ と templates/ を確かめてください。浅い写しや一部だけの写しなら、全体を取り寄せてください。"
+    message = f"git の版「{name}」のファイルを取り出せません（{problem}）。"
+    return error("HD708", message, quote=problem.name or name, hint=hint)
 
 
 def _no_revision(name: str, root: Path, environment: Mapping[str, str]) -> Problem:
@@ -254,8 +265,13 @@ def _inputs(spec: MeetingFile) -> dict[str, str]:
 
 
 def _named(path: Path, root: Path) -> tuple[str, str]:
-    """A file's name from the root and its digest; of a link out of the workspace where it leads, for nothing there is read."""
+    """A file's name from the root and what it holds; of a link out of the workspace where it leads, for nothing there is read."""
     real = path.resolve()
     if real.is_relative_to(root):
-        return real.relative_to(root).as_posix(), file_digest(path)
+        return real.relative_to(root).as_posix(), _contents(path)
     return path.name, str(real)
+
+
+def _contents(path: Path) -> str:
+    """What a file holds, whichever ends its lines have: git may write other ones into a working tree than it keeps."""
+    return digest(read_plain(path, PAPER).replace(b"\r\n", b"\n")) if path.suffix in _TEXTS else file_digest(path)

@@ -14,7 +14,7 @@ from hyoga_docs.check.intake_problems import intake_rejected, intake_warnings
 from hyoga_docs.check.office_problems import office_problems
 from hyoga_docs.check.paper_steps import paper_step
 from hyoga_docs.check.run import check_texts
-from hyoga_docs.check.supplied_files import cannot_open
+from hyoga_docs.check.supplied_files import cannot_open, check_pointer
 from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.check.waivers import waive_alone
 from hyoga_docs.core.cache import digest
@@ -64,6 +64,8 @@ def _body(document: Document, path: Path, settings: IntakeSettings) -> tuple[Bod
     place, suffix = Place(str(path)), path.suffix.lower()
     if not _size(path):
         raise SpecError([error("HD304", "ファイルが空（0バイト）です。", place=place, hint="もとのソフトで保存し直してください。")])
+    if pointer := check_pointer(Document("file", path.name, path=path, place=place), path):
+        raise SpecError(pointer)
     if suffix not in suffixes(Use.CHECK):
         message, hint = refusal(suffix, Use.CHECK)
         raise SpecError([error("HD303", message, place=place, hint=hint)])

@@ -1,4 +1,7 @@
-"""Files as they stood at a git revision, and the settings of a repository. Nothing here writes into its work tree."""
+"""What git says of a repository and of files at its revisions, and its settings. Nothing here writes into its work tree.
+
+Whoever made a repository may have written its settings: of what they could start, or fetch from a network, all is off.
+"""
 
 from __future__ import annotations
 
@@ -7,22 +10,35 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.programs.run_programs import output
+from hyoga_docs.programs.run_programs import MOST_SAID, output
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _LIMIT = 20.0
-_CHECKOUT_LIMIT = 300.0
-#: What git tells its hooks of the repository that they run for, and what would lead it there from anywhere.
-_OF_A_REPOSITORY = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE"}
+#: Bytes that a file of a revision may have.
+_MOST_FILE = 512 << 20
+#: How many branches and tags are looked through for a name that is nearly right.
+_MOST_NAMES = 5_000
+_SETTINGS = (
+    f"core.hooksPath={os.devnull}",
+    "core.fsmonitor=false",
+    "protocol.allow=never",
+    "safe.bareRepository=explicit",  # a folder among the papers that looks like a repository is none
+    "core.packedGitWindowSize=32m",  # packs of any size are read within the limit on memory
+    "core.packedGitLimit=256m",
+)
+_OFF = ("--no-pager", "--no-replace-objects", "--no-optional-locks", *(word for each in _SETTINGS for word in ("-c", each)))
+_SET = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_TERMINAL_PROMPT": "0", "GIT_GRAFT_FILE": os.devnull}
+#: Of what git is told by the environment, its own installation, its settings and how far it looks for a repository stay.
+_KEPT = ("GIT_EXEC_PATH", "GIT_CONFIG", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM")
 
 
 def file_at(folder: Path, revision: str, path: str, environment: Mapping[str, str]) -> bytes | None:
     """A file below `folder` at a revision, or None where git, the revision or the file is not there."""
     if not _is_name(revision):
         return None
-    return _ask(folder, ("cat-file", "blob", f"{revision}:./{path}"), environment)
+    return _ask(folder, ("cat-file", "blob", f"{revision}:./{path}"), environment, _MOST_FILE)
 
 
 def commit_of(folder: Path, revision: str, environment: Mapping[str, str]) -> str | None:
@@ -39,34 +55,9 @@ def is_shallow(folder: Path, environment: Mapping[str, str]) -> bool:
 
 
 def references(folder: Path, environment: Mapping[str, str]) -> list[str]:
-    """The names of the repository's branches and tags."""
-    said = _git_output(folder, ("for-each-ref", "--format=%(refname:short)"), environment)
-    return said.split("\n") if said else []
-
-
-def check_out(folder: Path, commit: str, names: Sequence[str], target: Path, environment: Mapping[str, str]) -> Path | None:
-    """Writes what `names` below `folder` held at a commit into the empty folder `target`; returns what `folder` is there.
-
-    The files go through the filters of .gitattributes, as in any checkout. The index is one of our own, hooks are not run:
-    the repository stays as it is, also if this is ended in the middle. None where it cannot be done.
-    """
-    git_dir, prefix = (_git_output(folder, ("rev-parse", what), environment) for what in ("--absolute-git-dir", "--show-prefix"))
-    if git_dir is None or prefix is None:
-        return None
-    listed = _git_output(folder, ("ls-tree", "-z", "--name-only", commit, "--", *names), environment)
-    there = [name for name in (listed or "").split("\0") if name]
-    place = target / "tree"
-    place.mkdir()
-    own = {"GIT_INDEX_FILE": str(target / "index"), "GIT_DIR": git_dir, "GIT_WORK_TREE": str(place)}
-    paths = [f":(top,literal){prefix}{name}" for name in there]
-    arguments = ("-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false", "checkout", "--quiet", commit, "--", *paths)
-    if not paths:
-        return place / prefix
-    # The whole tree goes into the index first, for the .gitattributes of the folders above are read from there.
-    for words in (("read-tree", commit), arguments):
-        if _ask(place, words, environment, own, _CHECKOUT_LIMIT) is None:
-            return None
-    return place / prefix
+    """The names of the repository's branches and tags, the first thousands of them."""
+    said = _git_output(folder, ("rev-parse", "--symbolic", "--branches", "--tags", "--remotes"), environment)
+    return said.split("\n")[:_MOST_NAMES] if said else []
 
 
 def is_here(environment: Mapping[str, str]) -> bool:
@@ -75,9 +66,13 @@ def is_here(environment: Mapping[str, str]) -> bool:
 
 
 def top_of(folder: Path, environment: Mapping[str, str]) -> Path | None:
-    """The working tree that a folder lies in, or None without one, without git, and where git does not trust it."""
+    """The working tree that a folder lies in, or None without one, without git, and where git does not trust it.
+
+    A repository may say that its working tree is elsewhere: that is none.
+    """
     said = _git_output(folder, ("rev-parse", "--show-toplevel"), environment)
-    return Path(said) if said else None
+    here = folder.resolve()
+    return Path(said) if said and any(each.samefile(said) for each in (here, *here.parents)) else None
 
 
 def setting(folder: Path, name: str, environment: Mapping[str, str]) -> str | None:
@@ -107,17 +102,20 @@ def _git_output(folder: Path, words: Sequence[str], environment: Mapping[str, st
     return None if found is None else found.decode("utf-8", "surrogateescape").rstrip("\r\n")
 
 
-def _ask(
-    folder: Path,
-    arguments: Sequence[str],
-    environment: Mapping[str, str],
-    own: Mapping[str, str] | None = None,
-    limit: float = _LIMIT,
-) -> bytes | None:
-    """What git prints about the repository around a folder, whatever repository it was told of before, as in a hook."""
+def git_command(folder: Path, arguments: Sequence[str], environment: Mapping[str, str]) -> list[str] | None:
+    """How git is asked about the repository around a folder; None where there is no git."""
     git = shutil.which("git", path=environment.get("PATH"))
-    kept = {name: value for name, value in environment.items() if name not in _OF_A_REPOSITORY}
-    return None if git is None else output([git, "-C", str(folder), *arguments], {**kept, **(own or {})}, limit)
+    return None if git is None else [git, *_OFF, "-C", str(folder), *arguments]
+
+
+def git_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment for git: whatever repository it was told of before, as in a hook, it finds its own."""
+    return {name: value for name, value in environment.items() if not name.startswith("GIT_") or name.startswith(_KEPT)} | _SET
+
+
+def _ask(folder: Path, arguments: Sequence[str], environment: Mapping[str, str], most: int = MOST_SAID) -> bytes | None:
+    command = git_command(folder, arguments, environment)
+    return None if command is None else output(command, git_environment(environment), _LIMIT, most)
 
 
 def _is_name(revision: str) -> bool:

@@ -11,14 +11,16 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from hyoga_docs.core.this_process import undisturbed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+#: Bytes that a short program may say.
+MOST_SAID = 16 << 20
 _TICK = 0.25
 _SHORT_TICK = 0.01
 
@@ -121,26 +123,47 @@ def answer(arguments: Sequence[str], environment: Mapping[str, str], limit: floa
     return None if said is None else said.decode("utf-8", "replace")
 
 
-def output(arguments: Sequence[str], environment: Mapping[str, str], limit: float) -> bytes | None:
-    """What a short program prints, to the byte, or None when it fails or takes longer than `limit` seconds."""
-    try:
+def output(arguments: Sequence[str], environment: Mapping[str, str], limit: float, most: int = MOST_SAID) -> bytes | None:
+    """What a short program prints, to the byte; None when it fails, takes longer than `limit` seconds, or says more than `most`."""
+    with contextlib.suppress(OSError), reading(arguments, environment, limit) as process:
+        said = stdout_of(process).read(most + 1)
+        return said if len(said) <= most and process.wait() == 0 else None
+    return None
+
+
+@contextlib.contextmanager
+def reading(
+    arguments: Sequence[str], environment: Mapping[str, str], limit: float, given: IO[bytes] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A program that is read while it runs; it ends with the block, and after `limit` seconds. `given` is what it reads.
+
+    Raises OSError when it cannot be started.
+    """
+    with undisturbed():
         process = subprocess.Popen(
             list(arguments),
             env=dict(environment),
-            stdin=subprocess.DEVNULL,
+            stdin=given if given is not None else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-    except OSError:
-        return None
+    clock = threading.Timer(limit, kill, (process,))
+    clock.daemon = True
+    clock.start()
     try:
-        out, _ = process.communicate(timeout=limit)
-    except subprocess.TimeoutExpired:
-        return None
+        yield process
     finally:
+        clock.cancel()
         end(process)
-    return out if process.returncode == 0 else None
+        stdout_of(process).close()
+
+
+def stdout_of(process: subprocess.Popen[bytes]) -> IO[bytes]:
+    """What a program that is read prints."""
+    if process.stdout is None:
+        raise LookupError("stdout")
+    return process.stdout
 
 
 def _start(command: Command) -> subprocess.Popen[bytes]:
