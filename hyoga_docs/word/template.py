@@ -14,6 +14,7 @@ from lxml import etree
 from hyoga_docs.core.files import PAPER, as_named, copy_it_in, read_plain
 from hyoga_docs.core.limits import SECONDS
 from hyoga_docs.core.problem import Place, Problem, SpecError, error, nearest
+from hyoga_docs.text.ooxml.external_links import external_addresses, is_fetching_drawing
 from hyoga_docs.text.ooxml.package import UnusableFileError, read_parts, write_parts
 from hyoga_docs.text.word.accept_changes import accept_changes
 from hyoga_docs.word.split_tags import join_split_tags, tags_of, without_tags
@@ -97,6 +98,11 @@ def _read(name: str, place: Place, data: bytes, limit: float) -> tuple[Template 
     if accepted is not data:
         data, parts = accepted, read_parts(accepted)
         looked = TemplateParts(parts)
+    outside = [*external_addresses(parts), *(part for part in parts if is_fetching_drawing(parts[part]))]
+    if outside:
+        hint = "図は、リンクでなく中に入れてください。SVG の図は PNG にしてください。"
+        message = "ひな形に、外のファイルを読みに行く図などがあります。"
+        return None, [error("HD402", message, place=place, quote="、".join(outside), hint=hint)]
     _count(looked.stories)
     split = [part for part, tree in looked.stories.items() if join_split_tags(tree)]
     if split:

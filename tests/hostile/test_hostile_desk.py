@@ -21,6 +21,7 @@ from running import invoke
 from hyoga_docs.programs import sandbox
 from hyoga_docs.programs.run_programs import output
 from hyoga_docs.programs.sandbox import Sandbox, SandboxKind, available_sandboxes, python_environment
+from hyoga_docs.text.ooxml.package import read_parts, write_parts
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="name spaces of Linux")
 
@@ -192,3 +193,19 @@ def test_a_body_can_demand_isolation(tmp_path: Path) -> None:
     for path, code in ((str(tmp_path / "nowhere"), 4), (os.environ["PATH"], 0)):
         done = invoke("check", "meetings/2024-05-01.yaml", folder=workspace, PATH=path, HYOGA_DOCS_CACHE=str(tmp_path / "c"))
         assert (done.returncode, "HD707" in done.stdout) == (code, code == 4), done.stdout
+
+
+def test_a_template_that_reads_other_files_is_refused(tmp_path: Path) -> None:
+    workspace = copy_workspace(tmp_path, PROJECTS / "good-small")
+    template = workspace / "templates" / "agenda.docx"
+    parts = read_parts(template.read_bytes())
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>'
+    name = "word/_rels/document.xml.rels"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    link = f'<Relationship Id="rId999" Type="{kind}" Target="file:///etc/passwd" TargetMode="External"/></Relationships>'
+    linked = parts[name].replace(b"</Relationships>", link.encode())
+    for more, quote in (({"word/media/a.svg": drawing}, "word/media/a.svg"), ({name: linked}, "file:///etc/passwd")):
+        template.write_bytes(write_parts(parts | more))
+        done = invoke("check", "--format", "json", "meetings/2024-05-01.yaml", folder=workspace)
+        told = [(each["code"], each["quote"]) for each in json.loads(done.stdout) if each["severity"] == "error"]
+        assert (done.returncode, told) == (3, [("HD402", quote)]), done.stdout
