@@ -27,6 +27,8 @@ if mode == "alone" and len(names) > 1:
     raise SystemExit(0)
 for name in names:
     target = out / (Path(name).stem + ".pdf")
+    if mode == "abort" and b"HEAVY" in Path(name).read_bytes():
+        os.abort()
     if mode == "garbage":
         target.write_bytes(b"%PDF-1.4 and then nothing")
     elif mode != "nothing":
@@ -39,7 +41,7 @@ for name in names:
 
 
 def fake_soffice(folder: Path, mode: str) -> Path:
-    """An executable in `folder` that behaves as `mode` says: hang, alone, garbage, nothing or blank."""
+    """An executable in `folder` that behaves as `mode` says: hang, abort (for HEAVY ones), alone, garbage, nothing or blank."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "mode").write_text(mode, "utf-8")
     program = folder / "soffice"

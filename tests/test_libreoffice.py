@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,20 @@ def test_a_cached_document_needs_no_engine_and_a_damaged_entry_is_made_again(tmp
             entry.write_bytes(entry.read_bytes()[:-7])
     mended = convert([source("a")], office, lambda _done, _total: None)
     assert (mended.fresh, mended.pdfs) == (1, first.pdfs)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a signal")
+def test_what_ends_the_engine_costs_itself_alone_and_is_not_tried_for_ever(tmp_path: Path) -> None:
+    office = make_office(tmp_path, "abort")
+    heavy, good = source("heavy", b"HEAVY"), source("good", BUREAU)
+    done = convert([good, heavy], office, lambda _done, _total: None)
+    assert list(done.pdfs) == ["good"]
+    assert [problem.code for problem in done.problems] == ["HD319"]
+    assert starts(office.engine.program)[:2] == [2, 1]
+    before = starts(office.engine.program)
+    assert [problem.code for problem in convert([heavy], office, lambda _done, _total: None).problems] == ["HD319"]
+    assert starts(office.engine.program) == [*before, 1]
+    assert left_behind(office.engine.program) == {}
 
 
 def test_a_change_of_zip_dates_alone_converts_nothing(tmp_path: Path) -> None:

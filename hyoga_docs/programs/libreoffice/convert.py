@@ -13,17 +13,24 @@ from hyoga_docs.core.temporary import temporary_folder
 from hyoga_docs.programs.libreoffice.font_replacements import FontReplacements
 from hyoga_docs.programs.libreoffice.fontconfig import IS_ASKED
 from hyoga_docs.programs.libreoffice.profile import FONTS, EngineSettings, engine_settings, keep_profile, make_profile
-from hyoga_docs.programs.run_programs import Command, run
+from hyoga_docs.programs.run_programs import Command, ProgramEnd, run
 from hyoga_docs.programs.sandbox import NO_SANDBOX, Sandbox
 from hyoga_docs.text.ooxml.package import UnusableFileError, read_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
 
     from hyoga_docs.programs.fonts import InstalledFonts
     from hyoga_docs.programs.libreoffice.engine import Engine
 
 _RETRY_CODE = 81
+#: What a shell, bubblewrap and Python make of a signal: the engine aborts when there is no more memory for it.
+_SIGNAL = 128
+
+
+#: Why a document failed: its PDF cannot be read; alone, it ended the engine, or took too long. The last two are not tried again.
+_HEAVY, _CRASHED, _SLOW = "heavy", "crashed", "slow"
+_FINAL = {_CRASHED, _SLOW}
 
 
 class TooHeavyError(ValueError):
@@ -110,20 +117,21 @@ def cache_key(source: ConversionSource, office: Office) -> str:
 
 def convert(sources: Sequence[ConversionSource], office: Office, on_progress: Callable[[int, int], None]) -> ConversionResult:
     """PDFs of all the sources. What fails in company is tried once more alone; what fails alone is a problem."""
-    heavy: set[str] = set()
-    pdfs, failed, fresh = _convert(sources, office, heavy, on_progress)
-    problems = [(_too_heavy if source.key in heavy else _not_made)(source, office) for source in failed]
+    failures: dict[str, str] = {}
+    pdfs, failed, fresh = _convert(sources, office, failures, on_progress)
+    say = {_HEAVY: _too_heavy, _CRASHED: _crashed}
+    problems = [say.get(failures.get(source.key, ""), _not_made)(source, office) for source in failed]
     return ConversionResult(pdfs, tuple(problems), fresh)
 
 
 def convert_to_ooxml(sources: Sequence[ConversionSource], office: Office) -> tuple[dict[str, bytes], list[ConversionSource]]:
     """Old and foreign Office files as .docx, .xlsx or .pptx by key, and those of which LibreOffice made nothing."""
-    made, failed, _ = _convert(sources, office, set(), lambda _done, _total: None)
+    made, failed, _ = _convert(sources, office, {}, lambda _done, _total: None)
     return made, failed
 
 
 def _convert(
-    sources: Sequence[ConversionSource], office: Office, heavy: set[str], on_progress: Callable[[int, int], None]
+    sources: Sequence[ConversionSource], office: Office, failures: dict[str, str], on_progress: Callable[[int, int], None]
 ) -> tuple[dict[str, bytes], list[ConversionSource], int]:
     """What was made or kept, by key; what could not be made; and how many documents LibreOffice really saw."""
     keys = {source.key: cache_key(source, office) for source in sources}
@@ -144,8 +152,10 @@ def _convert(
     made: dict[str, bytes] = {}
     for index in range(0, len(shares), office.jobs):
         progress = partial(_further, on_progress, len(made), total)
-        made |= _run(shares[index : index + office.jobs], office, heavy, progress)
-    failed = _alone([source for source in waiting if source.key not in made], office, heavy, made)
+        made |= _run(shares[index : index + office.jobs], office, failures, progress)
+    hopeless = [source for source in waiting if failures.get(source.key) in _FINAL]
+    left = [source for source in waiting if source.key not in made and source not in hopeless]
+    failed = [*hopeless, *_alone(left, office, failures, made)]
     for source in waiting:
         if source.key in made:
             office.cache.put(source.into, keys[source.key], made[source.key])
@@ -168,7 +178,15 @@ def _too_heavy(source: ConversionSource, office: Office) -> Problem:
     return error("HD369", message, place=source.place, quote=source.title, hint=hint)
 
 
-def _alone(failed: Sequence[ConversionSource], office: Office, heavy: set[str], made: dict[str, bytes]) -> list[ConversionSource]:
+def _crashed(source: ConversionSource, _office: Office) -> Problem:
+    message = "PDF にするとメモリを使い切るか、LibreOffice が止まるファイルです。"
+    hint = "もとのソフトで PDF にして差し替えるか、分けてください。"
+    return error("HD319", message, place=source.place, quote=source.title, hint=hint)
+
+
+def _alone(
+    failed: Sequence[ConversionSource], office: Office, failures: dict[str, str], made: dict[str, bytes]
+) -> list[ConversionSource]:
     """Tries each document that failed in company once more alone, `jobs` at a time; returns those that fail again.
 
     Where nothing at all has come out, the engine itself is at fault, and the rest is not waited for.
@@ -177,7 +195,7 @@ def _alone(failed: Sequence[ConversionSource], office: Office, heavy: set[str], 
     hopeless: list[ConversionSource] = []
     while left:
         wave, left = left[: office.jobs], left[office.jobs :]
-        made |= _run([[source] for source in wave], office, heavy, lambda _: None)
+        made |= _run([[source] for source in wave], office, failures, lambda _: None)
         hopeless += [source for source in wave if source.key not in made]
         if not made:
             return hopeless + left
@@ -185,11 +203,11 @@ def _alone(failed: Sequence[ConversionSource], office: Office, heavy: set[str], 
 
 
 def _run(
-    shares: Sequence[Sequence[ConversionSource]], office: Office, heavy: set[str], on_progress: Callable[[int], None]
+    shares: Sequence[Sequence[ConversionSource]], office: Office, failures: dict[str, str], on_progress: Callable[[int], None]
 ) -> dict[str, bytes]:
     """Converts each share in a process of its own, side by side; returns what came out right.
 
-    The keys of what came out, but is too heavy to read, are put into `heavy`.
+    Why others did not is put into `failures` by key, where that is known.
     """
     made: dict[str, bytes] = {}
     used = office.cache.shelf / "profiles" / digest(office.engine.version, office.engine.build, office.settings.digest)[:16]
@@ -202,15 +220,16 @@ def _run(
             def progress() -> None:
                 on_progress(sum(job.finished() for job in jobs))
                 for job in jobs:
-                    job.collect(made, heavy)
+                    job.collect(made, failures)
 
             ends = run([job.command for job in jobs], progress)
             repeat = [job for job, end in zip(jobs, ends, strict=True) if end.code == _RETRY_CODE]
             if repeat:
                 run([job.command for job in repeat], progress)
             for job in jobs:
-                job.collect(made, heavy, ended=True)
+                job.collect(made, failures, ended=True)
             for job, end in zip(jobs, ends, strict=True):
+                job.explain(end, made, failures)
                 if end.code == 0 and job.finished():
                     keep_profile(job.folder / "profile", used)
     except OSError as problem:
@@ -275,7 +294,7 @@ class _ConversionBatch:
         """How many files have come out."""
         return sum(1 for _ in self.out.glob(f"*.{self.into}"))
 
-    def collect(self, made: dict[str, bytes], heavy: set[str], *, ended: bool = False) -> None:
+    def collect(self, made: dict[str, bytes], failures: dict[str, str], *, ended: bool = False) -> None:
         """Finishes the files that are whole, while LibreOffice goes on: it writes one after the other.
 
         LibreOffice's exit code says nothing, so each is opened.
@@ -288,6 +307,15 @@ class _ConversionBatch:
             try:
                 made[source.key] = source.finish(path.read_bytes())
             except TooHeavyError:
-                heavy.add(source.key)
+                failures[source.key] = _HEAVY
             except ValueError:  # not whole: tried again alone, then reported
-                heavy.discard(source.key)
+                failures.pop(source.key, None)
+
+    def explain(self, end: ProgramEnd, made: Container[str], failures: dict[str, str]) -> None:
+        """Notes why the only document of this start did not come out; of several, nobody knows whose fault it was."""
+        if len(self.sources) > 1 or self.sources[0].key in made or self.sources[0].key in failures:
+            return
+        if end.code is None:
+            failures[self.sources[0].key] = _SLOW
+        elif end.code < 0 or end.code > _SIGNAL:
+            failures[self.sources[0].key] = _CRASHED
