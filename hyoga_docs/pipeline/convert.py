@@ -15,7 +15,6 @@ from hyoga_docs.pipeline.intake import GeneratedIntake
 from hyoga_docs.programs.libreoffice.convert import ConversionSource, Office, convert
 from hyoga_docs.spec.formats import ooxml_of
 from hyoga_docs.text.extract import read_body
-from hyoga_docs.text.ooxml.external_links import remove_external_links
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.passages import Body
 from hyoga_docs.word.label_template import NAME as LABEL
@@ -62,7 +61,7 @@ def convert_meeting(
     sources = []
     for document in prepared.plan.documents:
         if document.key in prepared.made:
-            sources.append(source_of(document, remove_external_links(prepared.made[document.key]), ".docx"))
+            sources.append(source_of(document, prepared.made[document.key], ".docx"))
         elif document.path is not None and document.key not in prepared.papers:
             data = prepared.print_copies[document.key].data
             sources.append(source_of(document, data, ooxml_of(document.path.suffix)))
