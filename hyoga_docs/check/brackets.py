@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.findings import Span, report
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 _NEAR = 8
 _MOST_ALONE = 200
 _ONE_LINE = 60
-_COLUMNS = re.compile(r"[ 　]{4,}(?=[^ 　])")  # what stands beside each other may have been read as one line
+_COLUMNS = re.compile(r"(?<![ 　])[ 　]{4,}(?=[^ 　])")  # what stands beside each other may have been read as one line
+_LONGEST_NAME = 300  # characters in which a name ends that is defined after it
 _DEFINED = re.compile(r"[（(](?:以下|通称|略称|仮称)")
 _ROUND = {"(": "（", ")": "）", "[": "［", "]": "］", "{": "｛", "}": "｝", "｢": "「", "｣": "」"}
 
@@ -86,8 +88,7 @@ def _wide(character: str) -> str:
 
 def _problem(checked: CheckedText, passage: Passage, item: FoundBracket) -> Problem:
     text, at, other = passage.text, item.index, item.other or item.index
-    between = text[min(at, other) : max(at, other)]
-    sure = passage.sure or (len(between) <= _ONE_LINE and not _COLUMNS.search(text))
+    sure = passage.sure or (abs(other - at) <= _ONE_LINE and not _has_columns(text))
     severity = Severity.ERROR if sure else Severity.WARNING
     opener, span = text[at], Span(checked, passage, item.index, item.index + 1)
     if item.fault is BracketFault.CROSSED:
@@ -95,16 +96,16 @@ def _problem(checked: CheckedText, passage: Passage, item: FoundBracket) -> Prob
         return report(span, "HD203", severity, message, "内側の括弧を先に閉じてください。")
     if item.fault is BracketFault.WIDTHS:
         message = f"括弧 {opener} と {text[other]} で、全角と半角が組になっています。"
-        right = f"{opener}{text[at + 1 : other]}{CLOSER.get(opener, '”')}"
+        right = f"{opener}{text[at + 1 : min(other, at + _ONE_LINE)]}{CLOSER.get(opener, '”')}"
         hint = f"「{right}」と書いてください。" if len(right) <= 40 else f"{CLOSER.get(opener, '”')} で閉じてください。"
         return report(span, "HD204", Severity.WARNING, message, hint)
-    inner = f"{text[at:other]}{CLOSER.get(opener, '”')}{text[other]}"
+    inner = f"{text[max(at, other - _ONE_LINE) : other]}{CLOSER.get(opener, '”')}{text[other]}"
     return report(span, "HD201", severity, f"括弧 {opener} が閉じていません。", f"「{inner[-40:]}」と書いてください。")
 
 
 def _alone(checked: CheckedText, passage: Passage, index: int, *, opens: bool) -> Problem:
     text, bracket = passage.text, passage.text[index]
-    sure = passage.sure or (_is_whole(text) and not _COLUMNS.search(text))
+    sure = passage.sure or (_is_whole(text) and not _has_columns(text))
     severity = Severity.ERROR if sure else Severity.WARNING
     span = Span(checked, passage, index, index + 1)
     if not opens:
@@ -112,11 +113,16 @@ def _alone(checked: CheckedText, passage: Passage, index: int, *, opens: bool) -
         return report(span, "HD202", severity, f"閉じ括弧 {bracket} に対応する、開く括弧がありません。", hint)
     closer = CLOSER.get(bracket, "”")
     hint = f"{closer} で閉じてください。"
-    defined = _DEFINED.search(text, index)
-    if defined is not None and bracket in "「『":  # 「長い名前」（以下「略称」という。） is where it is forgotten
+    defined = _DEFINED.search(text, index, index + _LONGEST_NAME) if bracket in "「『" else None
+    if defined is not None:  # 「長い名前」（以下「略称」という。） is where it is forgotten
         right = f"{text[index : defined.start()][-30:]}{closer}{defined[0]}"
         hint = f"「{right}」のように、{closer} で閉じてください。"
     return report(span, "HD201", severity, f"括弧 {bracket} が閉じていません。", hint)
+
+
+@lru_cache(maxsize=16)
+def _has_columns(text: str) -> bool:
+    return _COLUMNS.search(text) is not None
 
 
 def _is_whole(text: str) -> bool:

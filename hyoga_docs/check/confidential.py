@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.findings import Span, report
+from hyoga_docs.check.findings import Span, is_within, report
 from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.check.word_lists import confidential_marks
 from hyoga_docs.core.problem import Problem, Severity
@@ -66,7 +66,7 @@ def _marks(checked: CheckedText) -> Iterator[Span]:
     for passage in checked.passages:
         quoted = [found.span() for found in _QUOTED.finditer(passage.text)]
         for found in _pattern().finditer(passage.text):
-            if not any(start < found.start() and found.end() < end for start, end in quoted):
+            if not is_within(*found.span(), quoted):
                 yield Span(checked, passage, found.start(), found.end())
 
 

@@ -29,6 +29,7 @@ _BESIDE = re.compile(r"[ 　※（(、]*")
 _MEETING = re.compile(
     r"(?:第\s*[0-9０-９一二三四五六七八九十]+\s*回|定例会|臨時会).{0,60}(?:会議|審議会|委員会|協議会|検討会|部会|懇談会|議会)"
 )
+_OF_TIMES = re.compile(r"時|午[前後]|日程|開[会催場始]|受付|会議|[月火水木金土日][）)]")
 _AFTERNOON = re.compile(r"午[前後][ 　]*(?:1[3-9]|2[0-9]|１[３-９]|２[０-９])[ 　]*(?:時|[:：])")
 _YEARS = re.compile(r"(?:まで)?[ 　]*(?:の|[（(])[ 　]*([0-9０-９]{1,2})[ 　]*(?:か年|ヶ年|カ年|箇年|年間)")
 _OF_ANOTHER = re.compile(r"[ 　]*(?:現在|時点|付け?|作成|版|改正|改定|制定|公布|施行)")
@@ -63,9 +64,11 @@ def check_dates(checked: CheckedText, context: CheckContext) -> list[Problem]:
             span = Span(checked, passage, *match.span())
             hint = "午前・午後を付けずに24時間で書くか、12時間で書いてください。"
             problems.append(report(span, "HD221", Severity.WARNING, f"ない時刻です（{match[0]}）。", hint))
-        for time_span in find_spans(text):
+        spans = list(find_spans(text))
+        tells_times = bool(spans) and _OF_TIMES.search(text) is not None
+        for time_span in spans:
             span = Span(checked, passage, time_span.start, time_span.end)
-            if not _is_time(text, time_span) or _MOVED.search(text[time_span.end : time_span.end + 14]):
+            if not (tells_times or _is_time(time_span)) or _MOVED.search(text[time_span.end : time_span.end + 14]):
                 continue
             if time_span.begins is None or time_span.ends is None:
                 problems.append(report(span, "HD221", Severity.ERROR, f"ない時刻です（{span.text}）。", "時刻を直してください。"))
@@ -78,12 +81,8 @@ def check_dates(checked: CheckedText, context: CheckContext) -> list[Problem]:
     return [*problems, *_first_page(checked, context)]
 
 
-def _is_time(text: str, time_span: FoundSpan) -> bool:
-    """Whether figures with colons are times, and no ratios or scores."""
-    if "時" in text[time_span.start : time_span.end] or re.search(
-        r"時|午[前後]|日程|開[会催場始]|受付|会議|[月火水木金土日][）)]", text
-    ):
-        return True
+def _is_time(time_span: FoundSpan) -> bool:
+    """Whether figures with colons are times by themselves, and no ratios or scores."""
     return time_span.begins is not None and time_span.ends is not None and time_span.begins.hour >= _MORNING <= time_span.ends.hour
 
 

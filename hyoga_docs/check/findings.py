@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.paper_problems import paper_heading
 from hyoga_docs.check.texts import TextOrigin
-from hyoga_docs.core.problem import Problem, Severity
+from hyoga_docs.core.problem import Place, Problem, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hyoga_docs.check.texts import CheckedText
     from hyoga_docs.text.passages import Passage
 
@@ -54,6 +57,15 @@ def report(span: Span, code: str, severity: Severity, message: str, hint: str | 
     return Problem(severity, code, message, hint, place, quote, document, passage.page, caret, checked.anchor, heading(checked))
 
 
+def not_checked(checked: CheckedText, message: str) -> Problem:
+    """What of a text was not looked at, because it would take too long (`HD375`)."""
+    document, place = checked.document, checked.anchor or Place(checked.file)
+    name, stem = (document.file_name, document.stem) if document is not None else (checked.file, None)
+    return Problem(
+        Severity.WARNING, "HD375", message, "その所は目で確かめてください。", place, name, stem, heading=heading(checked)
+    )
+
+
 def heading(checked: CheckedText) -> str | None:
     """The words that a writing's findings stand under; None where its file's name is enough."""
     document = checked.document
@@ -62,6 +74,18 @@ def heading(checked: CheckedText) -> str | None:
     if checked.kind is TextOrigin.SUPPLIED:
         return paper_heading(document)
     return f"{document.name}（{checked.file}）"
+
+
+def is_within(start: int, end: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    """Whether a stretch begins and ends inside of one of others, which lie apart and in order."""
+    at = bisect_left(stretches, (start,)) - 1
+    return at >= 0 and end < stretches[at][1]
+
+
+def meets(start: int, end: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    """Whether a stretch has a character in common with one of others, which lie apart and in order."""
+    at = bisect_left(stretches, (end,)) - 1
+    return at >= 0 and start < stretches[at][1]
 
 
 def excerpt(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:

@@ -45,6 +45,7 @@ _ENOUGH_NAMES = 3
 _SHORTEST_CORE = 3
 _COMPANIES = ("株式会社", "有限会社", "合同会社")
 _MOST_BODIES = 500  # bodies of one form that are compared with each other
+_MOST_ALIKE = 100  # names that differ in one character; where there are more, another one tells nothing
 _PARTICLE = re.compile(r"(?<=.{2})(?:[がをはにでと、。]|から|まで|より|による|における|など|ほか|及び|並びに|の(?=[一-龠]))")
 _TAILS = ("学園", "学院", "大学", "協会", "機構", "センター", "組合", "連合会", "協議会", "病院", "福祉会", "財団", "会")
 
@@ -95,7 +96,7 @@ def _is_shortened(core: str, other: str) -> bool:
 def _form_behind(form: str, bodies: Mapping[str, Sequence[Span]], texts: Sequence[CheckedText]) -> Iterator[Problem]:
     """The same company with its form behind its name; an old name is told as such."""
     for checked in texts:
-        for number, passage in enumerate(checked.passages):
+        for passage in checked.passages:
             for match in re.finditer(form, passage.text):
                 at = match.start()
                 core = next(
@@ -106,7 +107,7 @@ def _form_behind(form: str, bodies: Mapping[str, Sequence[Span]], texts: Sequenc
                 behind = Span(checked, passage, at - len(core), match.end())
                 front = bodies[core][0]
                 # The list of names comes first, and is right.
-                later = front.checked is checked and any(each is front.passage for each in checked.passages[number + 1 :])
+                later = front.checked is checked and checked.order(front.passage) > checked.order(passage)
                 wrong, right = (front, behind) if later else (behind, front)
                 hint = f"「{right.text}」（{right.where}）と同じ会社なら、正しい方にそろえてください。"
                 yield report(wrong, "HD263", Severity.WARNING, f"会社の種類の前と後が違います（{wrong.text}）。", hint)
@@ -131,7 +132,9 @@ def _persons(texts: Sequence[CheckedText]) -> Iterator[Problem]:
                 seen.add(name)
                 if name in full or name in surnames:
                     continue
-                near = _near_person(name, [each for gap in _gaps(name) for each in gaps[gap]])
+                near = _near_person(
+                    name, [each for gap in _gaps(name) if len(gaps.get(gap, ())) <= _MOST_ALIKE for each in gaps.get(gap, ())]
+                )
                 if near is not None:
                     span = Span(checked, passage, match.start(1), match.end(1))
                     hint = f"「{near}」の誤りではありませんか。"

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.findings import Span, report
+from hyoga_docs.check.findings import Span, is_within, meets, report
 from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.plain import plain
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MARK = "●○◯〇◎■□◆▲△＿_×✕＊*XxＸｘ?？"
 _ROUND = "●○◯〇"
 _N = r"[0-9０-９]{1,2}"
-_G = r"[ 　]*"
+_G = r"[ 　]{0,30}"
 _DATE = re.compile(
     rf"(?:(?:令和|平成|西暦)?{_G}(?:[{_MARK}]{{1,4}}|元|[0-9０-９]{{1,4}}){_G}年{_G})?"
     rf"(?:[{_MARK}]{{1,2}}{_G}月{_G}(?:[{_MARK}]{{1,2}}|{_N}){_G}日|{_N}{_G}月{_G}[{_MARK}]{{1,2}}{_G}日)"
@@ -40,13 +40,13 @@ _BLANK = re.compile(
     rf"(?<![{_ROUND}])(?:[{_ROUND}]{{2,4}}|[■□△▲×]{{2,4}})(?![{_ROUND}■□△▲×])(?={_G}(?:{_WHOSE}))"
     rf"|(?<=内線)[（(:： 　]*[{_ROUND}*＊]{{2,}}|(?:TEL|ＴＥＬ|電話|℡|FAX|ＦＡＸ)[:： 　]*[{_ROUND}*＊X]{{2,}}[-－{_ROUND}*＊X]*"
     rf"|(?<=[　 ])[{_ROUND}](?:[　 ]+[{_ROUND}]){{2,4}}(?=[　 ]+[^　 {_ROUND}×△]*(?:長|員|役|事|授|部|局|課|会)(?:[　 ]|$))"
-    r"|●{2,}[-－]●{2,}(?:[-－]●+)?"
+    r"|(?<!●)●{2,}[-－]●{2,}(?:[-－]●+)?"
     r"|TBD|ＴＢＤ|T\.B\.D\.|ＸＸＸ+|XXX+|[Ll]orem ipsum|★(?:要|後|あと|未)[^ 　]{0,10}"
     r"|[【［\[（(](?:要確認|要修正|未記入|ここに[^】］\])）]{1,20}|仮置き|ダミー|後で[^】］\])）]{0,10})[】］\])）]"
 )
 _QUOTES = re.compile(r"[「『“][^「」『』“”]*[」』”]")
 _EXAMPLE = re.compile(r"例[:：)）えば]|記[載入]例|様式|書式|ひな形|イメージ|（例）|【例】")
-_FORM = re.compile(r"[ 　（(【]*(?:別記)?[ 　]*(?:第[0-9０-９一二三四五六七八九十]+号)?(?:別記)?様[ 　]*式")
+_FORM = re.compile(r"[ 　（(【]*+(?:別記[ 　]*)?(?:第[0-9０-９一二三四五六七八九十]+号)?(?:別記)?様[ 　]*式")
 _DRAFT = re.compile(r"[（(]案[）)]")
 _MARKED = re.compile(r"[^。、\s　「」（）()]{6,60}(?=[（(]案[）)])")
 _DRAFTS = re.compile(r"[（(](?:案|素案|原案|たたき台)[）)]|(?:^|[^提議答立起考発思法図])案(?:$|[ 　）)])")
@@ -62,13 +62,13 @@ def check_placeholders(checked: CheckedText, context: CheckContext) -> list[Prob
         form = passage.page if _FORM.match(text) else form if form == passage.page else -1
         example = form != -1 or _EXAMPLE.search(text) is not None
         quoted = [match.span() for match in _QUOTES.finditer(text)]
-        taken: list[tuple[int, int]] = []
+        dates: list[tuple[int, int]] = []
         for code, pattern in (("HD211", _DATE), ("HD212", _BLANK)):
             for match in pattern.finditer(text):
-                inside = any(start < match.start() and match.end() < end for start, end in quoted)
-                if example or inside or any(start < match.end() and match.start() < end for start, end in taken):
+                is_date = code == "HD211"
+                if example or is_within(*match.span(), quoted) or (not is_date and meets(*match.span(), dates)):
                     continue
-                taken.append(match.span())
+                dates += [match.span()] if is_date else []
                 span = Span(checked, passage, match.start(), match.end())
                 problems.append(_problem(span, code, context, draft=draft))
     return problems

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.brackets import check_brackets
 from hyoga_docs.check.confidential import check_confidential
 from hyoga_docs.check.dates import check_dates
+from hyoga_docs.check.findings import not_checked
 from hyoga_docs.check.headings import check_headings
 from hyoga_docs.check.labels import check_labels
 from hyoga_docs.check.members import check_members
@@ -23,11 +24,12 @@ from hyoga_docs.check.sums import check_sums
 from hyoga_docs.check.supplied_files import check_supplied
 from hyoga_docs.check.tables import check_tables
 from hyoga_docs.check.terms import check_terms
-from hyoga_docs.check.texts import TextOrigin
+from hyoga_docs.check.texts import LONGEST_PASSAGE, LONGEST_TEXT, TextOrigin
 from hyoga_docs.check.titles import check_titles
 from hyoga_docs.check.wording import check_variants, check_wording
 from hyoga_docs.check.yaml_values import check_yaml_values
 from hyoga_docs.core.limits import time_limit
+from hyoga_docs.core.problem import Severity
 from hyoga_docs.text.passages import Body
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ _OF_WORDS = (check_numerals, check_headings, check_wording, check_tables, check_
 _OF_ALL = (check_labels, check_titles, check_likeness, check_bodies, check_spelling, check_variants)
 _AROUND = 12
 _BEGINNING = 12  # characters
+_MOST_FINDINGS = 1_000  # of one kind in one text; nobody reads more
 
 
 def run_checks(plan: Plan) -> list[Problem]:
@@ -56,7 +59,7 @@ def run_checks(plan: Plan) -> list[Problem]:
 
 def check_texts(texts: Sequence[CheckedText], context: CheckContext) -> list[Problem]:
     """Every family's findings in the texts. What stands in the YAML is told there, and not again where it was printed."""
-    problems = check_effective(context)
+    problems = [*check_effective(context), *_too_long(texts)]
     written = list(problems)
     for checked in texts:
         if checked.kind is not TextOrigin.MADE:
@@ -77,10 +80,35 @@ def check_texts(texts: Sequence[CheckedText], context: CheckContext) -> list[Pro
     problems += check_drafts([checked for checked in texts if checked.kind is not TextOrigin.YAML], context)
     for family in _OF_ALL:
         problems += family(own, context)
+    problems = _first_ones(problems)
     wrong = {(problem.place, problem.page, problem.quote) for problem in problems if problem.code == "HD275"}
     problems = [each for each in problems if each.code != "HD279" or (each.place, each.page, each.quote) not in wrong]
     names = [(each.document, each.page, _key(each).marked) for each in problems if each.code == "HD261"]
     return [each for each in problems if each.code != "HD261" or not any(_is_within(each, name) for name in names)]
+
+
+def _too_long(texts: Sequence[CheckedText]) -> list[Problem]:
+    """The texts that are not checked to their end."""
+    message = (
+        f"文字が多すぎるため、全部は点検していません（一つの段落は{LONGEST_PASSAGE:,}字、一つの資料は{LONGEST_TEXT:,}字まで）。"
+    )
+    return [not_checked(checked, message) for checked in texts if checked.is_cut]
+
+
+def _first_ones(problems: Sequence[Problem]) -> list[Problem]:
+    """The findings without those that nobody would read: of one kind in one text, what comes after the first thousand."""
+    counts: Counter[tuple[str, str | None, str]] = Counter()
+    kept: list[Problem] = []
+    for problem in problems:
+        kind = (problem.code, problem.document, problem.place.file if problem.place is not None else "")
+        counts[kind] += 1
+        if counts[kind] <= _MOST_FINDINGS:
+            kept.append(problem)
+        elif counts[kind] == _MOST_FINDINGS + 1:
+            message = f"{problem.code} の指摘が{_MOST_FINDINGS:,}件を超えました。その先は示しません。"
+            hint = "示したものを直してから、もう一度点検してください。"
+            kept.append(replace(problem, severity=Severity.WARNING, code="HD375", message=message, hint=hint))
+    return kept
 
 
 @dataclass(frozen=True)

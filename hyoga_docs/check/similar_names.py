@@ -16,7 +16,7 @@ from hyoga_docs.japanese.dictionary import mistaken_for
 from hyoga_docs.japanese.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from hyoga_docs.check.context import CheckContext
     from hyoga_docs.check.texts import CheckedText
@@ -75,7 +75,8 @@ def check_likeness(texts: Sequence[CheckedText], context: CheckContext) -> list[
             for start, end in _names_in(passage.text):
                 names.add(Span(checked, passage, start, end), passage.text[start:end])
     pairs = {**_one_apart(names), **_pieces_missing(names)}
-    whole = [pair for pair in pairs if not any(_is_tail(pair, other) for other in pairs)]
+    tails = _tails(pairs)
+    whole = [pair for pair in pairs if not any(_is_tail(pair, other) for other in tails.get(pair[0], ()))]
     problems = [_problem(names, few, many, pairs[(few, many)]) for few, many in whole]
     return [
         *problems,
@@ -133,6 +134,15 @@ def _one_apart(names: _NameIndex) -> dict[tuple[str, str], str]:
                     if pair is not None and pair not in pairs and _is_slip(*pair):
                         pairs[pair] = "一字違いの名前です"
     return pairs
+
+
+def _tails(pairs: Iterable[tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:
+    """The pairs by every end of their first name."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for pair in pairs:
+        for start in range(len(pair[0])):
+            found[pair[0][start:]].append(pair)
+    return found
 
 
 def _is_tail(pair: tuple[str, str], other: tuple[str, str]) -> bool:
@@ -211,8 +221,8 @@ def _problem(names: _NameIndex, few: str, many: str, message: str) -> Problem:
 def _is_before(one: Span, other: Span) -> bool:
     if one.checked is not other.checked:
         return False
-    order = {id(passage): index for index, passage in enumerate(one.checked.passages)}
-    return (order[id(one.passage)], one.start) < (order[id(other.passage)], other.start)
+    order = one.checked.order
+    return (order(one.passage), one.start) < (order(other.passage), other.start)
 
 
 def _registered_misses(texts: Sequence[CheckedText], context: CheckContext) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hyoga_docs.check.context import CheckContext
     from hyoga_docs.check.texts import CheckedText
 
-_D = r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?"
+_D = r"[0-9０-９][0-9０-９,，]{0,24}(?:[.．][0-9０-９]{1,24})?"
 _U = r"[^0-9０-９、。（）()／/％%]{0,6}"
 _OF = re.compile(
     rf"(?<![0-9０-９年月./／])(?P<part>{_D}){_U}[／/](?P<whole>{_D}){_U}[（(][ 　]*(?:約)?(?P<share>{_D})[ 　]*[％%]"

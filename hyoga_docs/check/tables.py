@@ -6,11 +6,12 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cached_property
 from itertools import pairwise
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.findings import Span, report
+from hyoga_docs.check.findings import Span, not_checked, report
 from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.core.problem import Place, Problem, Severity
 from hyoga_docs.spec.formats import format_of
@@ -43,6 +44,9 @@ _MOST_COLUMNS = 12
 _MANY = 10
 _LONGEST = 24  # of a figure, in characters
 _MOST_ZEROS = 6
+_WIDEST = 256  # columns of a table that is recalculated
+_LONGEST_HEADING = 1_000  # characters over a column
+_LONGEST_CELL = 200  # characters of a cell in the words of its row
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ class _CheckedTable:
     def span(self, row: int, column: int) -> Span:
         """A cell, in the words of its row."""
         grid, at = self.places[row]
-        cells = self.rows[row]
+        cells = [cell[:_LONGEST_CELL] for cell in self.rows[row]]
         text = "　".join(cells)
         start = sum(len(cell) + 1 for cell in cells[:column])
         spots = (Position(0, grid.lines[at], 1),) if at < len(grid.lines) else ()
@@ -72,14 +76,33 @@ class _CheckedTable:
         name = f"{grid.names[row][at[1]]}: " if row < len(grid.names) and at[1] < len(grid.names[row]) else ""
         return replace(problem, place=place, message=name + problem.message)
 
-    @property
+    @cached_property
+    def figures(self) -> tuple[tuple[Decimal | None, ...], ...]:
+        """The values of the cells that are figures, row by row."""
+        return tuple(tuple(figure(cell) for cell in row) for row in self.rows)
+
+    def column(self, column: int) -> list[Decimal | None]:
+        """The values of a column."""
+        return [row[column] for row in self.figures]
+
+    @cached_property
     def first(self) -> int:
         """The first row of figures; what is above it are headings."""
-        return next((index for index, row in enumerate(self.rows) if sum(figure(cell) is not None for cell in row[1:]) >= 1), 0)
+        return next((index for index, row in enumerate(self.figures) if any(value is not None for value in row[1:])), 0)
 
     def heading(self, column: int) -> str:
         """All that is written over a column; a heading over several columns stands over the first of them."""
-        return "".join(next((cell for cell in reversed(row[: column + 1]) if cell.strip()), "") for row in self.rows[: self.first])
+        return self._headings[column]
+
+    @cached_property
+    def _headings(self) -> list[str]:
+        over = [""] * len(self.rows[0])
+        for row in self.rows[: self.first]:
+            last = ""
+            for column, cell in enumerate(row):
+                last = cell[:_LONGEST_CELL] if cell.strip() else last
+                over[column] = (over[column] + last)[:_LONGEST_HEADING]
+        return over
 
     def name(self, row: int, column: int) -> str:
         """What a cell is called: its name in a sheet, else its column's heading."""
@@ -110,6 +133,8 @@ def check_tables(checked: CheckedText, _house: CheckContext) -> list[Problem]:
     if checked.kind is TextOrigin.MADE:
         return []  # computed here, and never typed
     problems: list[Problem] = []
+    if any(_width(grid) > _WIDEST for grid in checked.body.grids):
+        problems.append(not_checked(checked, f"{_WIDEST}列を超える表があります。その表の計算は確かめていません。"))
     for table in _tables(checked):
         problems += [*_totals(table), *_sums(table), *_ratios(table), *_differences(table), *_separators(table)]
     return problems
@@ -118,19 +143,23 @@ def check_tables(checked: CheckedText, _house: CheckContext) -> list[Problem]:
 def _tables(checked: CheckedText) -> list[_CheckedTable]:
     """The tables; one that goes on over pages is one."""
     rough = any(_ROUGH.search(passage.text) for passage in checked.passages)
-    tables: list[_CheckedTable] = []
+    known = format_of(PurePath(checked.file).suffix)
+    sure = known is not None and known.has_cells
+    tables: list[tuple[list[tuple[str, ...]], list[tuple[Grid, int]]]] = []
     for grid in checked.body.grids:
-        width = max((len(row) for row in grid.rows), default=0)
-        rows = tuple((*row, *[""] * (width - len(row))) for row in grid.rows)
-        places = tuple((grid, index) for index in range(len(rows)))
-        known = format_of(PurePath(checked.file).suffix)
-        sure = known is not None and known.has_cells
-        last = tables[-1] if tables else None
-        if last is not None and not sure and not last.sure and len(last.rows[0]) == width:
-            tables[-1] = _CheckedTable(checked, (*last.rows, *rows), (*last.places, *places), rough, sure=False)
-        elif rows and width > 1:
-            tables.append(_CheckedTable(checked, rows, places, rough, sure))
-    return tables
+        width = _width(grid)
+        if not 1 < width <= _WIDEST:
+            continue
+        if sure or not tables or len(tables[-1][0][0]) != width:
+            tables.append(([], []))
+        rows, places = tables[-1]
+        rows += [(*row, *[""] * (width - len(row))) for row in grid.rows]
+        places += [(grid, index) for index in range(len(grid.rows))]
+    return [_CheckedTable(checked, tuple(rows), tuple(places), rough, sure) for rows, places in tables]
+
+
+def _width(grid: Grid) -> int:
+    return max((len(row) for row in grid.rows), default=0)
 
 
 def _totals(table: _CheckedTable) -> Iterator[Problem]:
@@ -138,20 +167,21 @@ def _totals(table: _CheckedTable) -> Iterator[Problem]:
     labels = [_label(row) for row in table.rows]
     if any("小計" in label or "うち" in label or "再掲" in label for label in labels):
         return
-    numbers = [index for index, row in enumerate(table.rows) if any(figure(cell) is not None for cell in row[1:])]
-    filled = list(range(numbers[0], numbers[-1] + 1)) if numbers else []  # a row of words among them is a part, too
+    numbers = [index for index, row in enumerate(table.figures) if any(value is not None for value in row[1:])]
+    filled = range(numbers[0], numbers[-1] + 1) if numbers else range(0)  # a row of words among them is a part, too
     totals = [index for index in filled if _SUM_ROW.fullmatch(labels[index])]
     wrong: list[tuple[int, int, Decimal, Decimal, list[Decimal]]] = []
     right, start = 0, 0
     for at in totals:
-        body = [index for index in filled if start <= index < at and labels[index] and not _PART.search(labels[index])]
-        if filled and at == filled[0] and len(totals) == 1:
+        since = range(max(start, filled[0]), at)
+        body = [index for index in since if labels[index] and not _PART.search(labels[index])]
+        if at == filled[0] and len(totals) == 1:
             body = [index for index in filled[1:] if labels[index]]
         start = at + 1
         if len(body) < 2:
             continue
         for column in range(1, len(table.rows[0])):
-            parts, stated = _parts(table, body, column), figure(table.rows[at][column])
+            parts, stated = _parts(table, body, column), table.figures[at][column]
             if parts is None or stated is None:
                 continue
             if sum(parts) == stated:
@@ -183,7 +213,7 @@ def _label(row: Sequence[str]) -> str:
 def _parts(table: _CheckedTable, body: Sequence[int], column: int) -> list[Decimal] | None:
     """The figures of a column that its total is of; None where it holds something else, or what is not added up."""
     cells = [table.rows[index][column] for index in body]
-    values = [figure(cell) for cell in cells]
+    values = [table.figures[index][column] for index in body]
     if _NOT_ADDED.search(table.heading(column)) or _is_count(values):
         return None
     if any(value is None and cell.strip() not in _NOTHING for value, cell in zip(values, cells, strict=True)):
@@ -234,14 +264,14 @@ def exponent(value: Decimal) -> int:
 def _sums(table: _CheckedTable) -> Iterator[Problem]:
     """A column of totals: where most rows add up, those that do not are wrong."""
     width, first = len(table.rows[0]), table.first
-    names = [table.heading(column).strip() for column in range(width)]
+    added = [not _NOT_ADDED.search(table.heading(column).strip()) for column in range(width)]
     for column in range(2, width):
         if not _TOTAL.fullmatch(table.rows[first - 1][column].strip() if first else ""):
             continue
         rows = []
-        for index, row in enumerate(table.rows[first:], first):
-            stated = figure(row[column])
-            parts = [figure(row[other]) for other in range(1, column) if not _NOT_ADDED.search(names[other])]
+        for index, row in enumerate(table.figures[first:], first):
+            stated = row[column]
+            parts = [row[other] for other in range(1, column) if added[other]]
             known = [part for part in parts if part is not None]
             if stated is not None and len(known) >= 2:
                 rows.append((index, stated, sum(known, Decimal(0)), known))
@@ -256,12 +286,13 @@ def _sums(table: _CheckedTable) -> Iterator[Problem]:
 def _ratios(table: _CheckedTable) -> Iterator[Problem]:
     """A column of percentages: what it is computed from is found, and the rows that differ are told."""
     width = len(table.rows[0])
-    columns = [[figure(row[column]) for row in table.rows] for column in range(width)]
+    columns = [table.column(column) for column in range(width)]
+    used = [index for index, values in enumerate(columns) if sum(value is not None for value in values) >= _ENOUGH]
     for column in range(1, width):
         shares = [percentage(row[column]) for row in table.rows]
         if sum(share is not None for share in shares) < _ENOUGH:
             continue
-        made = _computed(columns, shares, column)
+        made = _computed(columns, used, shares, column)
         if made is None:
             continue
         words, exacts = made
@@ -281,7 +312,7 @@ def _ratios(table: _CheckedTable) -> Iterator[Problem]:
 def _differences(table: _CheckedTable) -> Iterator[Problem]:
     """A column that is one other less another in nearly every row."""
     width = len(table.rows[0])
-    columns = [[figure(row[column]) for row in table.rows] for column in range(width)]
+    columns = [table.column(column) for column in range(width)]
     for column in range(2, width):
         for one, other in ((column - 2, column - 1), (column - 1, column - 2)):
             rows = [
@@ -304,10 +335,12 @@ def _differences(table: _CheckedTable) -> Iterator[Problem]:
 
 
 def _computed(
-    columns: Sequence[Sequence[Decimal | None]], shares: Sequence[Decimal | None], column: int
+    columns: Sequence[Sequence[Decimal | None]], used: Sequence[int], shares: Sequence[Decimal | None], column: int
 ) -> tuple[str, list[Decimal | None]] | None:
-    """What percentages are of, in words, and exactly: the way to compute them that holds in nearly every row."""
-    used = [index for index, values in enumerate(columns) if sum(value is not None for value in values) >= _ENOUGH]
+    """What percentages are of, in words, and exactly: the way to compute them that holds in nearly every row.
+
+    `used` are the columns that have figures enough.
+    """
     near = sorted(used, key=lambda index: (index > column, abs(index - column)))[:_MOST_COLUMNS]
     for one in near:
         for other in near:
@@ -361,7 +394,7 @@ def _separators(table: _CheckedTable) -> Iterator[Problem]:
         cells = [(index, unicodedata.normalize("NFKC", row[column])) for index, row in enumerate(table.rows)]
         large = [(index, cell) for index, cell in cells if (value := figure(cell)) is not None and abs(value) >= 1000]
         without = [index for index, cell in large if "," not in cell]
-        years = all(re.fullmatch(r"(?:19|20)\d\d", cell) for index, cell in large if index in without)
+        years = all(re.fullmatch(r"(?:19|20)\d\d", cell) for _, cell in large if "," not in cell)
         if without and len(without) < len(large) and not years:
             few = without if len(without) * 2 <= len(large) else [index for index, cell in large if "," in cell]
             message = f"三けたの区切り（,）のある数とない数が、一つの列に混ざっています（{table.name(few[0], column)}）。"

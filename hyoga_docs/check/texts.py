@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,9 +10,14 @@ from typing import TYPE_CHECKING
 from hyoga_docs.text.passages import PassageKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from hyoga_docs.core.problem import Place
     from hyoga_docs.plan.resolve import Document
     from hyoga_docs.text.passages import Body, Passage
+
+#: Characters of a paragraph, and of a text, that are checked; no paper for people has more.
+LONGEST_PASSAGE, LONGEST_TEXT = 10_000, 3_000_000
 
 
 class TextOrigin(StrEnum):
@@ -41,5 +46,32 @@ class CheckedText:
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """Its passages, in the order of reading; how words are read is none of its text."""
-        return tuple(passage for passage in self.body.passages if passage.kind is not PassageKind.READING)
+        """Its passages, in the order of reading, as far as they are checked; how words are read is none of its text."""
+        return tuple(_first(self._written()))
+
+    @cached_property
+    def is_cut(self) -> bool:
+        """Whether some of its text is not among the passages, which would take too long to check."""
+        return sum(len(passage.text) for passage in self._written()) > sum(len(passage.text) for passage in self.passages)
+
+    def order(self, passage: Passage) -> int:
+        """Which of the passages one is, from 0."""
+        return self._order[id(passage)]
+
+    @cached_property
+    def _order(self) -> dict[int, int]:
+        return {id(passage): index for index, passage in enumerate(self.passages)}
+
+    def _written(self) -> Iterator[Passage]:
+        return (passage for passage in self.body.passages if passage.kind is not PassageKind.READING)
+
+
+def _first(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Passages up to the length of a text, each up to the length of one."""
+    room = LONGEST_TEXT
+    for passage in passages:
+        if room <= 0:
+            return
+        text = passage.text[: min(LONGEST_PASSAGE, room)]
+        room -= len(text) + 1
+        yield passage if len(text) == len(passage.text) else replace(passage, text=text)

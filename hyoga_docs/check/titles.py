@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.findings import Span, report
+from hyoga_docs.check.findings import Span, not_checked, report
 from hyoga_docs.check.labels import listed
 from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.core.problem import Place, Problem, Severity
@@ -35,6 +35,7 @@ _FIGURES = re.compile(r"[0-9]+|[一二三四五六七八九十]+")
 _ALIKE = 0.82
 _SHORTEST = 8
 _LONGEST = 70
+_MOST_COMPARED = 100_000  # pairs of a heading and a title
 
 
 def check_titles(texts: Sequence[CheckedText], context: CheckContext) -> list[Problem]:
@@ -48,7 +49,7 @@ def check_titles(texts: Sequence[CheckedText], context: CheckContext) -> list[Pr
     return [*problems, *_agenda(context)]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)
 def _plain(title: str) -> str:
     return plain(title)
 
@@ -60,8 +61,10 @@ def is_slip(one: str, other: str) -> bool:
         return False
     if _bare(one) == _bare(other) or _FIGURES.sub("", a) == _FIGURES.sub("", b):
         return False
+    if _common(_bare(one), _bare(other)) < _ALIKE:
+        return False
     matcher = difflib.SequenceMatcher(None, _bare(one), _bare(other), autojunk=False)
-    if matcher.quick_ratio() < _ALIKE or matcher.ratio() < _ALIKE:
+    if matcher.ratio() < _ALIKE:
         return False
     changes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
     sizes = [max(end - start, last - first) for _, start, end, first, last in changes]
@@ -78,7 +81,8 @@ def _alone(checked: CheckedText) -> Iterator[Problem]:
         match = _ITEM.match(passage.text)
         if match and passage not in listed_:
             agenda.setdefault(match["title"], Span(checked, passage, *match.span("title")))
-    yield from _lists_apart(lists, agenda)
+    if len(lists) * len(agenda) <= _MOST_COMPARED:
+        yield from _lists_apart(lists, agenda)
     titles = {**agenda, **lists}
     inside = {span.passage for span in titles.values()}
     headings = [
@@ -101,12 +105,25 @@ def _alone(checked: CheckedText) -> Iterator[Problem]:
             other = _differs_in_figures(words, title)
             hint = "年や番号の違う資料が入っていないか、確かめてください。" if other else "どちらかにそろえてください。"
             yield report(span, "HD251", Severity.WARNING, message, hint)
+    if near.compared > _MOST_COMPARED or len(lists) * len(agenda) > _MOST_COMPARED:
+        yield not_checked(checked, "見出しと題名が多すぎるため、題名の違いは途中までしか調べていません。")
+
+
+@lru_cache(maxsize=20_000)
+def _characters(title: str) -> Counter[str]:
+    return Counter(title)
+
+
+def _common(one: str, other: str) -> float:
+    """The most that two texts can be alike, by the characters that both have."""
+    return 2 * (_characters(one) & _characters(other)).total() / max(1, len(one) + len(other))
 
 
 class _TitleIndex:
     """Titles by how they begin and end, so that not every heading is compared with every title."""
 
     def __init__(self, titles: Mapping[str, Span]) -> None:
+        self.compared = 0
         self.ends: dict[str, list[str]] = defaultdict(list)
         self.figures: dict[str, list[str]] = defaultdict(list)
         for title in titles:
@@ -118,10 +135,12 @@ class _TitleIndex:
     def of(self, words: str, lists: Mapping[str, Span], borne: set[str]) -> str | None:
         """The title that a heading nearly is: by a slip, or with another year in it where nobody else bears that title."""
         written = _plain(words)
-        for title in (*self.ends[written[:3]], *self.ends[written[-3:]]):
+        ends = [*self.ends.get(written[:3], []), *self.ends.get(written[-3:], [])]
+        self.compared += len(ends)
+        for title in ends if self.compared <= _MOST_COMPARED else []:
             if is_slip(words, title) and not written.startswith(_plain(title)):
                 return title
-        for title in self.figures[_FIGURES.sub("#", _bare(words))]:
+        for title in self.figures.get(_FIGURES.sub("#", _bare(words)), []):
             if title in lists and _bare(title) not in borne and _differs_in_figures(words, title):
                 return title
         return None
@@ -146,6 +165,7 @@ def _words(text: str) -> tuple[int, str]:
     return start, re.sub(r"[ 　]*【.*$", "", text[start:]).rstrip()
 
 
+@lru_cache(maxsize=20_000)
 def _bare(title: str) -> str:
     """A title without what does not make it another one: （案）, について."""
     return re.sub(r"(?:について|の件)$", "", re.sub(r"\((?:案|素案|原案|抄|概要)\)", "", _plain(title)))

@@ -112,6 +112,10 @@ class Console:
         """The same with colours or underlines, of whoever has made all the rest of it visible."""
         typer.echo("\n".join(lines))
 
+    def found(self, problems: Sequence[Problem]) -> None:
+        """What was found beside what was done."""
+        self._report([problem.as_dict() for problem in problems])
+
     def wrote(self, words: str) -> None:
         """A line on what was written beside the answer, said where it is no part of the answer."""
         if not self.quiet:

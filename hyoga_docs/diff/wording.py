@@ -38,7 +38,7 @@ _BREAK = "（改行）"
 _RECOGNISED = 20
 _MOVED_LIKENESS = 0.85
 #: A page number at the end of an entry of a list of contents, after its dots; so many such lines make one.
-_LEADER = re.compile(r"(?:[…‥・.．]{2,}[\s　]*)(?:[pP][.．]?\s*)?([0-9０-９]{1,4})(?:ページ|頁)?$")
+_LEADER = re.compile(r"(?<![…‥・.．])(?:[…‥・.．]{2,}[\s　]*)(?:[pP][.．]?\s*)?([0-9０-９]{1,4})(?:ページ|頁)?$")
 _CONTENTS = 3
 #: So many rows whose first cells go 1, 2, 3 are counted by them.
 _COUNTED = 3

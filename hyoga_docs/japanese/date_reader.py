@@ -22,6 +22,7 @@ ERAS = {
 _LETTERS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明治"}
 _N = r"[0-9０-９]"
 _GAP = r"[ 　]{0,8}"
+_FAR = 100  # characters before a month in which something may stand that it belongs to
 _FIRST_AD, _LAST_AD = 1600, 2200
 _YEAR = (
     rf"(?P<era>令和|平成|昭和|大正|明治|(?<![A-Za-zＡ-Ｚａ-ｚ0-9])[RHSＲＨＳ](?=\.?{_N}))[.．]?{_GAP}(?P<in_era>元|{_N}{{1,2}}){_GAP}"
@@ -156,7 +157,7 @@ def _short_dates(text: str) -> Iterator[FoundDate]:
 
 def _is_part(text: str, match: re.Match[str]) -> bool:
     """Whether a month without a year is no month: `か月`, `数字の続き`, `第３月曜日`."""
-    before = text[: match.start()].rstrip(" 　")
+    before = text[max(0, match.start() - _FAR) : match.start()].rstrip(" 　")
     return match["day_only"] is None or (bool(before) and before[-1] in "第0123456789０１２３４５６７８９.．,，/／")
 
 

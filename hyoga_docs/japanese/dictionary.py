@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +12,10 @@ import ipadic
 from hyoga_docs.core.word_files import read_words
 
 _WORDS = Path(__file__).with_name("words")
+#: MeCab takes longer by the square of a text's length, and ends the process at some hundred thousand characters.
+_LONGEST = 1_000
+#: Pieces of at most so many characters, each as long as can be, cut where a kanji or a katakana follows hiragana if there is one.
+_PIECE = re.compile(rf"(?s:.{{1,{_LONGEST}}}\Z|.{{0,{_LONGEST - 1}}}[ぁ-ん](?![ぁ-んー])|.{{1,{_LONGEST}}})")
 _HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ"))}
 
 
@@ -21,8 +26,9 @@ def _tagger() -> fugashi.GenericTagger:
 
 @lru_cache(maxsize=20_000)
 def words(run: str) -> tuple[tuple[str, bool], ...]:
-    """The words of a run of text, each with whether the dictionary knows it."""
-    return tuple((node.surface, not node.is_unk) for node in _tagger()(run))
+    """The words of a run of text without spaces, each with whether the dictionary knows it; a very long run in pieces."""
+    pieces = _PIECE.findall(run) if len(run) > _LONGEST else [run]
+    return tuple((node.surface, not node.is_unk) for piece in pieces for node in _tagger()(piece))
 
 
 @lru_cache(maxsize=1)

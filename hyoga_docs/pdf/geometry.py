@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MM = 72 / 25.4
 _A4 = (0.0, 0.0, 595.276, 841.89)
 _LARGEST = 1e9  # what is larger, or no number, is no side of a page
+_SMALLEST_SIDE, _LARGEST_SIDE = 1.0, 1e6
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,12 @@ def view_of(page: pikepdf.Page) -> PageGeometry:
     unit = _number(page.obj.get("/UserUnit"), 1.0)
     rotation = round(_number(page.obj.get("/Rotate"), 0.0) / 90) * 90 % 360
     return PageGeometry(shown, rotation, unit if unit > 0 else 1.0)
+
+
+def is_paper(page: pikepdf.Page, drawn: tuple[float, float]) -> bool:
+    """Whether a page is of a size that anything can be printed on: from 1 point to 350 m, by the file and as it is drawn."""
+    view = view_of(page)
+    return all(_SMALLEST_SIDE <= side <= _LARGEST_SIDE for side in (view.width, view.height, *drawn))
 
 
 def box_of(values: Any) -> Box | None:

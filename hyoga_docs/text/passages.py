@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -49,10 +50,10 @@ class Passage:
 
     def place(self, file: str, offset: int) -> Place:
         """The place in the file of a character of the text."""
-        found = [spot for spot in self.spots if spot.offset <= offset]
-        if not found:
+        at = bisect_right(self.spots, offset, key=lambda spot: spot.offset)
+        if not at:
             return Place(file)
-        spot = found[-1]
+        spot = self.spots[at - 1]
         return Place(file, spot.line, spot.column + offset - spot.offset)
 
 

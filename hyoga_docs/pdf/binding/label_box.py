@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.platform import Stamp as StampStyle
 
 _MARKED = {"BDC", "BMC", "EMC", "DP", "MP"}
+_MOST_STEPS = 200  # of 5 mm to the left; A0 has a hundred
 _CLEAR = 1.0 * MM
 
 
@@ -83,7 +84,7 @@ def label_place(view: PageGeometry, box: Box, style: StampStyle, words: Sequence
     raised = max(0.0, (style.top - 3) * MM)
     corner = home.moved(max(0.0, (style.right - 4) * MM), raised)
     wanted = [home, home.moved(0, raised / 2), home.moved(0, raised), corner]
-    steps = int((home.left - view.width * 0.3) / (5 * MM))
+    steps = min(int((home.left - view.width * 0.3) / (5 * MM)), _MOST_STEPS)
     wanted += [home.moved(-step * 5 * MM, up) for up in (0, raised) for step in range(1, max(steps, 0) + 1)]
     found = free_box(wanted, [*words, *spots], _CLEAR) or (free_box(wanted, words, _CLEAR) if words else None)
     return (found, True) if found else (home, False)

@@ -131,8 +131,8 @@ def _dark(page: pypdfium2.PdfPage, view: PageGeometry, words: Sequence[Box], *, 
             start = row * stride
             rows[row] = {found.start() - start for found in _DARK.finditer(pixels, start, start + bitmap.width)}
     for box in words:  # what is dark there is the words themselves
-        across = range(int(box.left / step_x), int(box.right / step_x) + 1)
-        for row in range(int((high - box.top) / step_y), int((high - box.bottom) / step_y) + 1):
+        across = _squares(box.left, box.right, step_x, bitmap.width)
+        for row in _squares(high - box.top, high - box.bottom, step_y, bitmap.height):
             rows.get(row, set()).difference_update(across)
     size = 1
     while len(boxes := _joined(rows)) > _MOST_BOXES and size < 64:
@@ -144,6 +144,11 @@ def _dark(page: pypdfium2.PdfPage, view: PageGeometry, words: Sequence[Box], *, 
     for left, top, right, bottom in boxes:
         wide, tall = step_x * size, step_y * size
         yield Box(left * wide, high - bottom * tall, right * wide, high - top * tall)
+
+
+def _squares(first: float, last: float, step: float, count: int) -> range:
+    """Which of so many squares, each a step wide, lie from one place to another, which may be far off the page."""
+    return range(max(0, int(first / step)), min(count, int(last / step) + 1))
 
 
 def _joined(rows: dict[int, set[int]]) -> list[tuple[int, int, int, int]]:

@@ -8,7 +8,7 @@ of them, are taken in by `worker.py`; only what our own templates made is taken 
 from __future__ import annotations
 
 import io
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -18,6 +18,7 @@ import pikepdf
 import pypdfium2
 from pikepdf import Array, Dictionary
 
+from hyoga_docs.pdf.geometry import is_paper
 from hyoga_docs.pdf.intake.annotations import WrittenAnnotations, drop_notes, flatten, settle, written_over
 from hyoga_docs.pdf.intake.damaged_streams import mend_streams, pages_with
 from hyoga_docs.pdf.intake.fonts import font_names, unembedded
@@ -101,6 +102,8 @@ def take(request: IntakeRequest, out: Path) -> IntakeResult | IntakeRejected:
         return IntakeRejected("HD316", str(opened.pages))
     with catch_warnings():
         simplefilter("ignore", UserWarning)  # pikepdf's, of what is looked for and told here
+        if odd := _no_paper(opened.pdf, chosen):
+            return IntakeRejected("HD317", f"（大きさが紙の大きさではないページがあります: {odd}ページ）")
         return _PaperIntake(request, opened, chosen, out).take()
 
 
@@ -141,6 +144,15 @@ def take_generated(data: bytes, request: IntakeRequest) -> GeneratedPdf:
         read = replace(taken, words=ink.words, spots=ink.spots, left_open=ink.left_open, text=tuple(ink.text))
         taken = replace(read, sizes=tuple(page_sizes(made)), pictures=copy.pictures, sheet=found)
     return GeneratedPdf(taken, made)
+
+
+def _no_paper(pdf: bytes | Path, chosen: Sequence[int]) -> int:
+    """The first page, from 1, of those chosen (from 0) that is larger or smaller than any sheet; 0 where there is none."""
+    with suppress(*FAILURES), pikepdf.open(_readable(pdf)) as source, closing(pypdfium2.PdfDocument(pdf)) as drawn:
+        for index in chosen:
+            if not is_paper(source.pages[index], drawn.get_page_size(index)):
+                return index + 1
+    return 0
 
 
 def _sheet_pages(data: bytes, request: IntakeRequest) -> list[SheetPage]:

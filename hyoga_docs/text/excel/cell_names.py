@@ -14,7 +14,7 @@ _MOST_RANGES = 100
 _RANGE = re.compile(
     r"(?:(?:'(?:[^']|'')*'|[^'!,]+)!)?\$?(?P<left>[A-Z]{1,3})?\$?(?P<top>[0-9]{1,7})?(?::\$?(?P<right>[A-Z]{1,3})?\$?(?P<bottom>[0-9]{1,7})?)?"
 )
-_COMMA = re.compile(r",(?=(?:[^']*'[^']*')*[^']*$)")
+_BETWEEN_COMMAS = re.compile(r"(?:'[^']*'|[^',]|'[^']*$)+")
 _COLUMN = re.compile(r"[A-Z]{1,3}")
 
 
@@ -80,6 +80,6 @@ def cell_range(text: str) -> CellRange | None:
 
 def cell_ranges(formula: str) -> tuple[CellRange, ...]:
     """The ranges that a name stands for, without those whose cells were deleted; none where one of them is computed."""
-    parts = [each for each in _COMMA.split(formula) if each and "#REF!" not in each]
+    parts = [each for each in _BETWEEN_COMMAS.findall(formula) if "#REF!" not in each]
     found = [cell_range(each) for each in parts[:_MOST_RANGES]]
     return tuple(each for each in found if each is not None) if all(found) else ()

@@ -81,25 +81,25 @@ def _csv_cell(found: re.Match[str]) -> TracedText:
 _HARD = "\x1e"  # a line break that stays, while those that the text was merely wrapped at are still "\n"
 _FENCE = re.compile(r"(?:[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t])*(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
 _FENCE_END = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})[ \t]*")
-_CODE = r"(?<![\\`])(?P<ticks>`+)(?!`)(?:(?!\n\n).)+?(?<!`)(?P=ticks)(?!`)"
+_CODE = r"(?<![\\`])(?P<ticks>`+)(?!`)(?:(?!\n\n).){1,2000}?(?<!`)(?P=ticks)(?!`)"
 _CODE_SPAN = re.compile(_CODE, re.DOTALL)
 _COMMENT = re.compile(rf"{_CODE}|(?P<comment><!--.*?(?:-->|$))")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _UNDERLINE = re.compile(r"[ \t]*(?:=+|-+)[ \t]*")
 _RULE = re.compile(r"[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})")
 _HEADING = re.compile(r"[ \t]*#{1,6}(?:[ \t]+|$)")
-_HEADING_END = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
+_HEADING_END = re.compile(r"(?:^|(?<![ \t])[ \t]+)#+[ \t]*$")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|(?P<number>\d{1,9})[.)])(?:[ \t]+|$)(?:\[[ xX]\][ \t]+)?")
 _NOTE = re.compile(r"[ \t]*\[\^[^\]\s]+\]:[ \t]*")
 _DEFINITION = re.compile(r"""[ \t]*\[[^\]]+\]:[ \t]*\S+(?:[ \t]+(?:"[^"]*"|'[^']*'))?[ \t]*""")
-_DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_DELIMITERS = re.compile(r"[ \t]*+\|?[ \t]*:?-+:?[ \t]*+(?:\|[ \t]*+:?-+:?[ \t]*+)*\|?[ \t]*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 _TAG = re.compile(r"(?<!\\)<(?:/?[A-Za-z][^<>]*)>")
-_NOTE_MARK = re.compile(r"(?<!\\)\[\^[^\]\s]+\]")
+_NOTE_MARK = re.compile(r"(?<!\\)\[\^[^\[\]\s]+\]")
 _LINK = re.compile(
     r"""(?<!\\)!?\[(?P<kept>(?:[^\[\]]|\[[^\[\]]*\])*)\]
-    (?:\([ \t\n]*(?:<[^<>\n]*>|(?:[^()\s<]|\([^()\s]*\))*)(?:[ \t\n]+(?:"[^"]*"|'[^']*'))?[ \t\n]*\)|\[[^\[\]]*\])""",
+    (?:\([ \t\n]*+(?:<[^<>\n]*>|(?:[^()\s<]|\([^()\s]*\))*+)(?:[ \t\n]+(?:"[^"]*"|'[^']*'))?[ \t\n]*\)|\[[^\[\]]*\])""",
     re.VERBOSE,
 )
 _EMPHASES = (
@@ -108,6 +108,8 @@ _EMPHASES = (
     re.compile(r"(?<!\\)(?P<mark>~~)(?=\S)(?P<kept>.{1,300}?)(?<=\S)(?P=mark)", re.DOTALL),
 )
 _ESCAPE = re.compile(r"\\(?P<kept>[!-/:-@\[-`{-~])")
+_DEEPEST = 5_000  # of lists within lists that begin on one line
+_LONGEST_RULE = 1_000
 _WRAP = re.compile(r"\n")
 _KEPT_BREAK = re.compile(_HARD)
 
@@ -203,12 +205,14 @@ class _MarkdownReader:
 
     def line(self, line: TracedText) -> None:
         """Takes a line that is of no table."""
-        while _RULE.fullmatch(line.text) is None and (item := self._item(line.text)) is not None:
+        for _ in range(_DEEPEST):
+            if _is_rule(line.text) or (item := self._item(line.text)) is None:
+                break
             self.end_block()
             self._in_item = True
             line = line.cut(item.end())
         text = line.text
-        if not text.strip() or (self._block and _UNDERLINE.fullmatch(text)) or _RULE.fullmatch(text):
+        if not text.strip() or (self._block and _UNDERLINE.fullmatch(text)) or _is_rule(text):
             self.end_block()
         elif (heading := _HEADING.match(text)) is not None:
             self.end_block()
@@ -259,6 +263,11 @@ class _MarkdownReader:
     def _add(self, traced: TracedText) -> None:
         if traced.text.strip():
             self.passages.append(self.source.passage(traced))
+
+
+def _is_rule(line: str) -> bool:
+    """Whether a line is drawn across the page: `---`."""
+    return len(line) <= _LONGEST_RULE and _RULE.fullmatch(line) is not None
 
 
 def _words(traced: TracedText) -> TracedText:

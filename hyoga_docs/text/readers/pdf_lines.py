@@ -39,7 +39,7 @@ _BEGINS = re.compile(
 )
 _NUMBER = re.compile(r"[-−－▲△+＋]?[0-9０-９][0-9０-９,，.．]*[%％]?|[-－―…]|[▲△]?[0-9,.]+(?:人|件|円|名|校|か所)")
 #: A label at the end of a line stands at the right of the page; a sentence would go on in kana.
-_LABEL = re.compile(r"(?:資料|別紙|別添)[ 　]*(?:No|Ｎｏ|№)?[.．]?[ 　]*[0-9０-９]{1,2}(?:[－‐ー−-][0-9０-９]{1,2})*[）)】]?$")
+_LABEL = re.compile(r"(?:資料|別紙|別添)[ 　]*+(?:No|Ｎｏ|№)?[.．]?[ 　]*[0-9０-９]{1,2}(?:[－‐ー−-][0-9０-９]{1,2})*[）)】]?$")
 _KANA = re.compile(r"[ぁ-ん、。）)]")
 #: Words that were parted at the end of a line; figures and brackets go on without a space.
 _LATIN, _LATIN_END = re.compile(r"[A-Za-z]"), re.compile(r"[A-Za-z,.;:]$")
@@ -48,7 +48,7 @@ _SIGN = re.compile(r"([▲△−－＋+-])[ 　]+(?=[0-9０-９])")
 _NARROWEST = 24  # a line of less than twelve characters is no wrapped line, unless a bracket is open
 _MOST_OPEN = 8  # lines that a bracket may stay open over
 _SUM = re.compile(r"[ 　](?:合計|総計|計)$")
-_MOST_LINES = 120  # of one paragraph
+_MOST_LINES, _MOST_CHARACTERS = 120, 10_000  # of one paragraph
 _UPRIGHT = 3
 _FEWEST_ROWS = 3
 
@@ -155,7 +155,7 @@ def _groups(lines: list[_PdfLine]) -> Iterator[list[_PdfLine]]:
         group = [lines[at]]
         text = lines[at].text
         opened = 0  # lines since a bracket was opened
-        while at + len(group) < len(lines) and len(group) < _MOST_LINES:
+        while at + len(group) < len(lines) and len(group) < _MOST_LINES and len(text) < _MOST_CHARACTERS:
             after = lines[at + len(group)]
             is_open = depth(text) > 0
             opened = opened + 1 if is_open else 0
