@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -38,6 +38,7 @@ _FEWEST_AGAIN = 2  # letters that stand in the file together, to be something of
 _FEWEST_LATIN = 4  # of such letters, where they are of the alphabet
 _DIGIT = re.compile(r"[0-9０-９]")  # where figures stand in another order, another date is printed
 _NOTE_MARK = re.compile(r"[ivxlc]+|[一二三四五六七八九十]+")  # of a note, as it is counted where it is printed
+_LONGEST_PART = 2_000  # letters; what is longer is several parts
 _MOST_PARTS = 400  # of one paragraph
 _AHEAD = 3_000  # letters in which the next paragraph of a file is looked for first
 
@@ -159,10 +160,10 @@ def _not_in_order(wanted: Sequence[_Wanted], printed: PagesText) -> Iterator[_Wa
 
 def _take_word(each: _Wanted, printed: PagesText) -> bool:
     """Whether the words stand there as a line or a word of their own."""
-    places = printed.words.get(each.folded, [])
+    places = printed.words.get(each.folded, deque())
     taken = False
     while places and (each.repeats or not taken):
-        at = places.pop(0)
+        at = places.popleft()
         if printed.is_free(at, len(each.folded)):
             each.at, taken = printed.take(at, len(each.folded)), True
     return taken
@@ -224,7 +225,7 @@ def _parts(words: str, printed: PagesText) -> tuple[str, int | None]:
 
 def _longest(folded: str, printed: PagesText, last: int | None) -> tuple[int, int]:
     """The longest beginning of words that stands there, and where: soon after `last`, or anywhere if it is long."""
-    low, high, place = 0, len(folded), -1
+    low, high, place = 0, min(len(folded), _LONGEST_PART), -1
     while low < high:
         middle = (low + high + 1) // 2
         at = printed.find(folded[:middle], last or 0)
@@ -272,14 +273,14 @@ def _take_letters(each: _Wanted, free: dict[str, list[int]], printed: PagesText)
 
 def _take_near(letters: str, begin: int, end: int, printed: PagesText) -> bool:
     """Whether letters stand in a stretch that have not been found yet, in any order, as those of several fonts do; takes them."""
-    free: defaultdict[str, list[int]] = defaultdict(list)
+    free: defaultdict[str, deque[int]] = defaultdict(deque)
     for at, letter in enumerate(printed.text[begin:end], begin):
         if not printed.found[at]:
             free[letter].append(at)
     if any(len(free[letter]) < count for letter, count in Counter(letters).items()):
         return False
     for letter in letters:
-        printed.take(free[letter].pop(0), 1)
+        printed.take(free[letter].popleft(), 1)
     return True
 
 
@@ -338,6 +339,7 @@ def _new(wanted: Sequence[_Wanted], printed: PagesText, pictured: Counter[str], 
 
     A part of what is missing (`lost`), as of a text that runs over both edges of a slide, is not new.
     """
+    missing = "\0".join(lost)
     has_notes = any(each.passage.kind is PassageKind.NOTE for each in wanted)
     said = _Said(wanted)
     told: tuple[int, list[str]] | None = None
@@ -351,7 +353,7 @@ def _new(wanted: Sequence[_Wanted], printed: PagesText, pictured: Counter[str], 
             words = "".join(letter if one else " " for letter, one in zip(printed.text[at:end], left, strict=True)).split()
             kept = "".join(each for each in words if not (has_notes and _NOTE_MARK.fullmatch(each)))
             is_new = len(_LETTER.findall(kept)) >= _FEWEST_NEW and not Counter(kept) <= pictured
-            is_new = is_new and not any(fold(line) in each for each in lost)
+            is_new = is_new and fold(line) not in missing
         if told is not None and not (is_new and told[0] == page):
             yield ProvedWords(" ".join(told[1]), told[0])
             told = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ class PagesText:
 
     text: str
     starts: list[int]
-    words: dict[str, list[int]]
+    words: dict[str, deque[int]]
     lines: list[tuple[int, str]]
     found: bytearray = field(init=False)
     passed: dict[str, int] = field(default_factory=dict)
@@ -96,7 +96,7 @@ def read_pages(pages: Sequence[Sequence[str]]) -> PagesText:
     pieces: list[str] = []
     starts: list[int] = []
     lines: list[tuple[int, str]] = []
-    places: defaultdict[str, list[int]] = defaultdict(list)
+    places: defaultdict[str, deque[int]] = defaultdict(deque)
     at = 0
     for page in pages:
         starts.append(at)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -359,11 +359,14 @@ def _computed(
 
 
 def _holds(exacts: Sequence[Decimal | None], shares: Sequence[Decimal | None]) -> bool:
-    first = [rounds_to(a, b) for a, b in zip(exacts[:40], shares[:40], strict=True) if a is not None and b is not None]
-    if len(first) >= 2 * _ENOUGH and sum(first) < len(first) / 2:
-        return False  # nearly every way is wrong from the beginning
-    pairs = [rounds_to(a, b) for a, b in zip(exacts, shares, strict=True) if a is not None and b is not None]
-    return len(pairs) >= _ENOUGH and sum(pairs) >= max(_ENOUGH, len(pairs) * 0.75)
+    pairs = [(a, b) for a, b in zip(exacts, shares, strict=True) if a is not None and b is not None]
+    first = sum(a is not None and b is not None for a, b in zip(exacts[:40], shares[:40], strict=True))
+    wrong = 0
+    for a, b in pairs[:first] if first >= 2 * _ENOUGH else ():
+        wrong += not rounds_to(a, b)
+        if wrong > first / 2:
+            return False  # nearly every way is wrong from the beginning
+    return len(pairs) >= _ENOUGH and sum(rounds_to(a, b) for a, b in pairs) >= max(_ENOUGH, len(pairs) * 0.75)
 
 
 def _share(a: Decimal, b: Decimal) -> Decimal:
@@ -384,8 +387,13 @@ _YEARLY = (("前の行との比", _share), ("前の行からの増減率", _rise
 
 def rounds_to(exact: Decimal, share: Decimal) -> bool:
     """Whether a percentage is the ratio, rounded or cut off at its last digit."""
-    unit = Decimal(1).scaleb(min(0, exponent(share)))
+    unit = _last_digit(min(0, exponent(share)))
     return abs(exact - share) <= unit / 2 or share <= exact < share + unit
+
+
+@lru_cache(maxsize=64)
+def _last_digit(power: int) -> Decimal:
+    return Decimal(1).scaleb(power)
 
 
 def _separators(table: _CheckedTable) -> Iterator[Problem]:

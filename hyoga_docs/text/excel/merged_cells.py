@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.excel.cell_names import MOST_ROWS, CellRange, cell_range
+from hyoga_docs.text.excel.cell_names import CellRange, cell_range
 from hyoga_docs.text.ooxml.parts import attribute, child
 
 if TYPE_CHECKING:
@@ -28,19 +29,19 @@ def merged_ranges(sheet: etree._Element) -> list[CellRange]:
 def covered_cells(merged: list[CellRange], cells: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
     """Of cells, those that a merged range covers: all but its first. The cells are in the order of their rows."""
     covered: set[tuple[int, int]] = set()
-    active: list[CellRange] = []
-    waiting, current, first_end = 0, 0, 0
+    active: list[tuple[int, CellRange]] = []  # the ranges that reach into the row, by their first column
+    ends: list[tuple[int, tuple[int, CellRange]]] = []
+    waiting = 0
     for row, column in cells:
-        if row != current:
-            current, before = row, waiting
-            while waiting < len(merged) and merged[waiting].top <= row:
-                waiting += 1
-            if waiting > before or row > first_end:
-                held = [*active, *merged[before:waiting]]
-                active = sorted((each for each in held if each.bottom >= row), key=lambda each: each.left)
-                first_end = min((each.bottom for each in active), default=MOST_ROWS)
-        at = bisect_right(active, column, key=lambda each: each.left) - 1
-        if at >= 0 and active[at].holds(row, column) and (row, column) != (active[at].top, active[at].left):
+        while waiting < len(merged) and merged[waiting].top <= row:
+            begun = (merged[waiting].left, merged[waiting])
+            insort(active, begun)
+            heappush(ends, (begun[1].bottom, begun))
+            waiting += 1
+        while ends and ends[0][0] < row:
+            del active[bisect_left(active, heappop(ends)[1])]
+        at = bisect_right(active, column, key=lambda each: each[0]) - 1
+        if at >= 0 and active[at][1].holds(row, column) and (row, column) != active[at][1][:2]:
             covered.add((row, column))
     return covered
 

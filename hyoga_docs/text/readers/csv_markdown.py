@@ -252,6 +252,9 @@ class _MarkdownReader:
         self.end_block()
         rows, numbers = [], []
         width = len(_cells(lines[at]))
+        if width * count > MOST_CELLS:
+            msg = f"表が大きすぎます（{MOST_CELLS:,}セルまで）"
+            raise UnusableFileError(msg)
         for line in (lines[at], *lines[at + 2 : at + count]):
             cells = [_words(cell.stripped()) for cell in _cells(line)]
             for cell in cells:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LEVELS = 9
 _MOST = 32_767  # Word counts no further
 _MOST_LISTS = 10_000
+_LONGEST = 255  # characters of a label
 _PLACE = re.compile(r"%([1-9])")
 
 
@@ -178,7 +179,8 @@ class ListNumbers:
             kind = "decimal" if shape.legal and above.kind not in ("bullet", "none") else above.kind
             return formatted(above.start if value is None else value, kind)
 
-        return shape.text if shape.kind == "bullet" else _PLACE.sub(said, shape.text)
+        text = shape.text[:_LONGEST]
+        return text if shape.kind == "bullet" else _PLACE.sub(said, text)[:_LONGEST]
 
 
 def _kind(level: etree._Element) -> str:
