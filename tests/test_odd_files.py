@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 from pathlib import Path
 from typing import Any, cast
 
@@ -190,7 +191,7 @@ def test_a_word_file_with_tracked_changes_is_known_by_its_bytes(tmp_path: Path, 
     header = {"header1": word_files.element("hdr", changed)} if in_header else {}
     meetings = tmp_path / "meetings"
     (meetings / "common").mkdir(parents=True)
-    (tmp_path / "templates").symlink_to(ROOT / "templates")
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
     (meetings / "common" / "platform.yaml").write_text("name: 見本会議体\nmeeting_name: 見本会議\n", "utf-8")
     paper_of = "handouts: [{title: 甲, file: a.docx}]"
     (meetings / "m.yaml").write_text(f"number: 1\ndate: 2024-05-01\nagenda: [開会]\ndocuments: []\n{paper_of}\n", "utf-8")

@@ -41,9 +41,7 @@ class ProblemFormat(StrEnum):
 
 
 ProblemFormatOption = Annotated[ProblemFormat, typer.Option("--format", metavar="形", help="結果の形")]
-RequireIsolation = Annotated[
-    bool, typer.Option("--require-isolation", help="届いた資料を隔離して開けない機械（bubblewrap がない）では、4 で終わる")
-]
+RequireIsolation = Annotated[bool, typer.Option("--require-isolation", help="届いた資料を隔離して開けない機械では、4 で終わる")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="問題のほかは何も表示しない")]
 
 

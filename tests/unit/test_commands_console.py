@@ -114,7 +114,8 @@ def test_nothing_is_printed_elsewhere() -> None:
     package = Path(hyoga_docs.__file__).parent
     printing = re.compile(r"\becho\(|\bprint\(|\bstd(out|err)\.(buffer\.)?write")
     found = {path.relative_to(package).as_posix() for path in package.rglob("*.py") if printing.search(path.read_text("utf-8"))}
-    assert found == {"commands/console.py", "commands/app.py", "diff/textconv.py"}
+    in_a_sandbox = {"programs/sandbox.py"}  # where it is tried
+    assert found - in_a_sandbox == {"commands/console.py", "commands/app.py", "diff/textconv.py"}
 
 
 @pytest.mark.parametrize(
