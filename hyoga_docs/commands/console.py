@@ -15,7 +15,7 @@ import typer
 
 from hyoga_docs.commands.problem_formats import as_github, as_json, as_sarif, as_text
 from hyoga_docs.core.limits import TooLongError
-from hyoga_docs.core.problem import ExitCode, HyogaError, Place, Problem, error
+from hyoga_docs.core.problem import ExitCode, HyogaError, Place, error
 from hyoga_docs.core.unforeseen import for_developers, said
 from hyoga_docs.core.visible import visible, visible_lines
 from hyoga_docs.spec.workspace_paths import find_workspace

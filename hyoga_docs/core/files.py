@@ -52,7 +52,7 @@ def open_plain(path: Path, most: int | None = None, *, within: Path | None = Non
     if within is not None and not found.is_relative_to(links_resolved(within)):
         raise NotToBeReadError(errno.EXDEV, f"{within.name or within} の外を指すリンクです", str(path))
     _check_plain(path, found.stat(), most)  # before it is opened: a device may act on that
-    stream = open(found, "rb", opener=_open_at_once)  # noqa: SIM115  whoever asked closes it
+    stream = open(found, "rb", opener=open_at_once)  # noqa: SIM115  whoever asked closes it
     try:
         _check_plain(path, os.fstat(stream.fileno()), most)
     except OSError:
@@ -89,8 +89,8 @@ def _too_large(path: Path, most: int) -> NotToBeReadError:
     return NotToBeReadError(errno.EFBIG, f"{most / 1_000_000:g} MB を超えます", str(path))
 
 
-def _open_at_once(path: str, flags: int) -> int:
-    """Opens a file that is no link any more, without waiting, as opening a pipe does until somebody writes to it."""
+def open_at_once(path: str, flags: int) -> int:
+    """What `open` is given as its opener: no link is followed, and nothing waited for, as a pipe is until somebody writes to it."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
 
 

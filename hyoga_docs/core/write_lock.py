@@ -11,6 +11,7 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
+from hyoga_docs.core.files import open_at_once
 from hyoga_docs.core.problem import MachineError, Place, Problem, error
 
 if TYPE_CHECKING:
@@ -65,15 +66,10 @@ def write_lock(path: Path, *, wait: float, tell: Callable[[str], None] = lambda 
 
 def _sign(path: Path) -> None:
     """Writes into the lock who holds it, behind the first byte, which Windows keeps from others."""
-    with contextlib.suppress(OSError), open(path, "r+b", buffering=0, opener=_open_at_once) as stream:
+    with contextlib.suppress(OSError), open(path, "r+b", buffering=0, opener=open_at_once) as stream:
         stream.seek(1)
         stream.write(_me().encode("utf-8", "replace"))
         stream.truncate()
-
-
-def _open_at_once(path: str, flags: int) -> int:
-    """Opens a file that may be anything by now: no link is followed, no pipe waited for."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
 
 
 def _me() -> str:
@@ -89,7 +85,7 @@ def _holder(path: Path) -> str:
     who, since = "", ""
     with contextlib.suppress(OSError):
         since = f"{dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone():%Y-%m-%d %H:%M:%S}から"
-        with open(path, "rb", buffering=0, opener=_open_at_once) as stream:
+        with open(path, "rb", buffering=0, opener=open_at_once) as stream:
             stream.seek(1)
             who = "".join(each for each in (stream.read(_LONGEST) or b"").decode("utf-8", "replace") if each.isprintable())
     return "、".join(words for words in (who, since) if words)

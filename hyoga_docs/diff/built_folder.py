@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from hyoga_docs.core.files import NotToBeReadError, read_plain
+from hyoga_docs.core.files import PAPER, NotToBeReadError, read_plain
 from hyoga_docs.core.problem import Place, SpecError, error
 from hyoga_docs.diff.model import ComparedDocument, PacketState
 
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 _MANIFEST = "manifest.json"
 _HINT = "「hyoga-docs build」で作り直してください。"
-#: Bytes of a Word file or a PDF, and pages of a packet.
-_MOST_BYTES = 500_000_000
-_MOST_PAGES = 100_000
+_MOST_PAGES = 100_000  # of a packet
 _MOST_TOLD = 3
 
 _Words = Annotated[str, StringConstraints(max_length=1_000)]
@@ -73,7 +71,7 @@ class PacketFolder:
         path = self.folder / name
         try:
             return read_plain(path, most, within=self.within)
-        except (OSError, RuntimeError) as problem:  # RuntimeError: links that lead in a circle
+        except OSError as problem:
             raise _unreadable(path, problem) from problem
 
     def holds(self, name: str) -> bool:
@@ -103,7 +101,7 @@ def _packet(folder: Path, within: Path) -> PacketFolder | None:
         manifest = _RecordedPacket.model_validate_json(data)
     except ValidationError as problem:
         raise _wrong(path, _said(problem)) from problem
-    except (OSError, RuntimeError) as problem:
+    except OSError as problem:
         raise _unreadable(path, problem) from problem
     if sum(entry.pages for entry in manifest.documents) > _MOST_PAGES:
         raise _wrong(path, f"{_MOST_PAGES:,}ページを超えます")
@@ -120,11 +118,11 @@ def _paper(packet: PacketFolder, entry: _RecordedPaper, keep: Callable[[bytes, s
     stem = Path(entry.file).stem
     review = f"review/{stem}.md"
     try:
-        text = packet.read(review, _MOST_BYTES).decode()
+        text = packet.read(review, PAPER).decode()
     except UnicodeDecodeError as problem:
         raise _wrong(packet.folder / review, "UTF-8 ではありません") from problem
     pdf, docx = (
-        keep(packet.read(name, _MOST_BYTES), suffix) if packet.holds(name) else None
+        keep(packet.read(name, PAPER), suffix) if packet.holds(name) else None
         for suffix in (".pdf", ".docx")
         for name in [f"documents/{stem}{suffix}"]
     )
@@ -156,9 +154,9 @@ def _wrong(path: Path, why: str) -> SpecError:
     return SpecError([error("HD667", f"作った冊子の記録を読めません（{why}）。", place=Place(str(path)), hint=_HINT)])
 
 
-def _unreadable(path: Path, problem: Exception) -> SpecError:
-    if not isinstance(problem, NotToBeReadError | RuntimeError):
-        return _wrong(path, getattr(problem, "strerror", None) or str(problem))
-    why = problem.strerror if isinstance(problem, NotToBeReadError) else "輪になったリンクです"
+def _unreadable(path: Path, problem: OSError) -> SpecError:
+    if not isinstance(problem, NotToBeReadError):
+        return _wrong(path, problem.strerror or str(problem))
     hint = f"リンクや特別なファイルは読みません。{_HINT}"
-    return SpecError([error("HD671", f"作った冊子のファイルではありません（{why}）。", place=Place(str(path)), hint=hint)])
+    message = f"作った冊子のファイルではありません（{problem.strerror}）。"
+    return SpecError([error("HD671", message, place=Place(str(path)), hint=hint)])

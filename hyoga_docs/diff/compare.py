@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.limits import TooLongError, time_limit
+from hyoga_docs.core.limits import SECONDS, TooLongError, time_limit
 from hyoga_docs.core.problem import Place, SpecError, error
 from hyoga_docs.diff.model import ComparedDocument, Difference, DocumentChange, PacketState, PageChange, PageKind, WordingChange
 from hyoga_docs.diff.packet_structure import labels, moved_papers, packet_steps, paper_steps
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hyoga_docs.diff.review_reader import TextUnit
 
 
-_LIMIT = 120  # seconds that the words of a paper may take, and the pairing of all papers
+_LIMIT = SECONDS  # that the words of a paper may take, and the pairing of all papers
 #: Kinds of papers whose numbers people typed; in all others the tool writes labels and, but for tables, numbers.
 _SUPPLIED = {"supplied", "file"}
 
@@ -64,7 +64,7 @@ def _in_bounds(file: str, name: str) -> Iterator[None]:
         with time_limit(_LIMIT):
             yield
     except (TooLongError, MemoryError) as problem:
-        why = f"{_LIMIT}秒では終わりません" if isinstance(problem, TooLongError) else "メモリが足りません"
+        why = f"{_LIMIT:g}秒では終わりません" if isinstance(problem, TooLongError) else "メモリが足りません"
         hint = "極端に長い文や、極端に多い行のある資料ではないか、確かめてください。"
         message = f"前と後を比べられません（{why}）。"
         raise SpecError([error("HD672", message, place=Place(file), quote=name, hint=hint)]) from problem

@@ -9,8 +9,8 @@ from hyoga_docs.check.intake_problems import intake_rejected
 from hyoga_docs.check.paper_steps import failed, raised
 from hyoga_docs.check.supplied_files import cannot_open, check_pointer
 from hyoga_docs.core.cache import digest
-from hyoga_docs.core.files import file_digest, read_plain
-from hyoga_docs.core.limits import TooLongError, time_limit
+from hyoga_docs.core.files import PAPER, file_digest, read_plain
+from hyoga_docs.core.limits import TimeLeft
 from hyoga_docs.core.problem import Place, SpecError, error
 from hyoga_docs.diff.model import ComparedDocument, PacketState
 from hyoga_docs.pdf.intake.records import IntakeRejected
@@ -31,13 +31,12 @@ if TYPE_CHECKING:
 
     from hyoga_docs.diff.packets import PacketRenderer
 
-_MOST_BYTES = 500_000_000
-
 
 def read_file(path: Path, called: str, title: str, renderer: PacketRenderer) -> PacketState:
     """A file as it would be taken into a packet. Raises HyogaError for one that cannot be read."""
-    document = Document("file", title, path=path, stem="file", place=Place(called))
-    suffix, data = path.suffix.lower(), read_plain(path, _MOST_BYTES)
+    time = TimeLeft(renderer.settings.limit)
+    document = Document("file", title, path=path, stem="file", time=time, place=Place(called))
+    suffix, data = path.suffix.lower(), read_plain(path, PAPER)
     if suffix not in suffixes(Use.DIFF):
         message, hint = refusal(suffix, Use.DIFF)
         raise SpecError([error("HD303", message, place=document.place, hint=hint)])
@@ -45,13 +44,6 @@ def read_file(path: Path, called: str, title: str, renderer: PacketRenderer) -> 
         raise SpecError(pointer)
     papers: list[ComparedDocument] = []
     problem = raised(lambda: papers.append(_opened(document, path, data, renderer)))
-    if isinstance(problem, TooLongError | MemoryError):
-        limit = (
-            IntakeRejected("HD318", f"{renderer.settings.limit:.0f}")
-            if isinstance(problem, TooLongError)
-            else IntakeRejected("HD319")
-        )
-        raise SpecError([intake_rejected(document, limit)]) from problem
     if problem is not None:
         raise SpecError([failed(document, "読み取り", problem)]) from problem
     return PacketState(called, title, tuple(papers))
@@ -83,7 +75,7 @@ def _taken(document: Document, path: Path, data: bytes, renderer: PacketRenderer
 def _converted(document: Document, data: bytes, renderer: PacketRenderer) -> ComparedDocument:
     suffix, ooxml, _ = office_file(document, renderer.settings)
     try:
-        with time_limit(renderer.settings.limit):
+        with document.time.running():
             clean = print_copy_of(document, ooxml, suffix, digest(ooxml), renderer.settings.cache).data
             lines = document_lines(clean) if suffix == ".docx" else None
     except UnusableFileError as problem:

@@ -12,7 +12,7 @@ import re
 import stat
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.files import read_plain
+from hyoga_docs.core.files import file_digest, read_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,8 +57,7 @@ def is_ours(out: Path, name: str, record: Record) -> bool:
         return False
     if name.endswith(_TEXTS):
         return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest() in shas
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest() in shas
+    return file_digest(path) in shas
 
 
 def _folder_beside(name: str) -> str:

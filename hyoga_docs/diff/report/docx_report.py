@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.check.paper_steps import raised
 from hyoga_docs.core.files import os_errors_as_problems, write_whole
-from hyoga_docs.core.limits import time_limit
+from hyoga_docs.core.limits import SECONDS, time_limit
 from hyoga_docs.diff.report.phrases import all_steps, difference_phrase, kind_phrase, step_line, words_place
 from hyoga_docs.text.diff import compare_texts, likeness
 from hyoga_docs.word.tracked.compare import tracked
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from hyoga_docs.diff.model import Difference, DocumentChange, WordingChange
 
 _AUTHOR = "hyoga-docs"
-_LIMIT = 120.0  # seconds that one paper may take
 _OTHERS = "00-そのほかの資料.docx"
 
 
@@ -64,7 +63,7 @@ def _redline(change: DocumentChange, day: dt.date) -> bytes | None:
     files, made = (old.docx.read_bytes(), new.docx.read_bytes()), list[bytes]()
 
     def make() -> None:
-        with time_limit(_LIMIT):
+        with time_limit(SECONDS):
             made.append(tracked(*files, _AUTHOR, day, TextComparison(compare_texts, likeness)))
 
     return None if raised(make) else made[0]
