@@ -18,7 +18,7 @@ from hyoga_docs.pipeline.office import find_libreoffice, find_ocr_programs
 from hyoga_docs.pipeline.output import staging, swap_in
 from hyoga_docs.pipeline.output_record import OURS
 from hyoga_docs.pipeline.prepare import check_fonts, check_formulas, prepare
-from hyoga_docs.pipeline.up_to_date import BuildState, changed_meanwhile, looks_under, save_state, see, see_folders
+from hyoga_docs.pipeline.up_to_date import BuildState, looks_under, save_state, saved_meanwhile, see, see_folders
 from hyoga_docs.programs.fonts import font_folders, read_fonts
 from hyoga_docs.programs.libreoffice.convert import Office
 from hyoga_docs.programs.sandbox import office_environment
@@ -79,8 +79,8 @@ def build_packet(
             with nullcontext(folder) if left_out.will_stop else staging(out) as place:
                 packet = loading().result().make_packet(prepared, converted, office, place, archival=machine.archival)
                 left_out.stop()
-                if changed := changed_meanwhile(before, looks_under(meeting), inputs, prepared.digests_by_path):
-                    raise _ChangedMeanwhileError(changed)
+                if saved := saved_meanwhile(before, looks_under(meeting), inputs, prepared.digests_by_path):
+                    raise _SavedMeanwhileError(saved)
                 kept = swap_in(out, packet.files, place)
             found = by_paper((*prepared.problems, *packet.problems, *left_out.problems, *kept), prepared.plan)
             problems = [problem.as_dict() for problem in found]
@@ -95,7 +95,7 @@ def build_packet(
     return built
 
 
-class _ChangedMeanwhileError(Exception):
+class _SavedMeanwhileError(Exception):
     """Files were saved while a packet was made of them; their paths."""
 
 
@@ -105,12 +105,12 @@ def _of_one_state(attempt: Callable[[], _T], meeting: MeetingFile, say: Callable
     for _ in range(_ATTEMPTS):
         try:
             return attempt()
-        except _ChangedMeanwhileError as problem:
-            changed: list[str] = problem.args[0]
+        except _SavedMeanwhileError as problem:
+            saved: list[str] = problem.args[0]
             say("作っている間にファイルが保存されたので、初めから作り直しています")
     message = f"作り直すたびに、もとのファイルが保存されています（{_ATTEMPTS}回）。前の版はそのまま残っています。"
     hint = "保存や同期が終わってから、もう一度実行してください。"
-    places = [path.relative_to(root) if path.is_relative_to(root) else path for path in map(Path, changed)]
+    places = [path.relative_to(root) if path.is_relative_to(root) else path for path in map(Path, saved)]
     raise MachineError([error("HD617", message, place=Place(place.as_posix()), hint=hint) for place in places])
 
 

@@ -80,7 +80,7 @@ def looks_under(meeting: MeetingFile) -> dict[str, Look]:
     return {str(path): _look(path.stat()) for folder in own for path in folder.rglob("*") if path.is_file()}
 
 
-def changed_meanwhile(
+def saved_meanwhile(
     before: Mapping[str, Look], after: Mapping[str, Look], seen: Mapping[str, Seen], planned: Mapping[str, str]
 ) -> list[str]:
     """Those of the files that were seen between two looks at all of them and were not one and the same from first to last.

@@ -8,7 +8,7 @@ import pytest
 
 from hyoga_docs.core.cache import Cache
 from hyoga_docs.core.problem import Place, Problem, Severity
-from hyoga_docs.pipeline.up_to_date import BuildState, changed_meanwhile, is_current, load_state, save_state, see, see_folders
+from hyoga_docs.pipeline.up_to_date import BuildState, is_current, load_state, save_state, saved_meanwhile, see, see_folders
 
 
 @pytest.fixture
@@ -85,13 +85,13 @@ def test_a_file_is_one_from_first_to_last_or_named(folder: Path) -> None:
     look = {str(path): (3, 1, 1, 1)}
     seen = see([path, other])
     sha = (seen[str(path)] or ("",))[-1]
-    assert changed_meanwhile(look, look, seen, {str(path): str(sha)}) == []
-    assert changed_meanwhile(look, look, seen, {str(path): "of another"}) == [str(path)]
-    assert changed_meanwhile(look, {str(path): (3, 1, 2, 1)}, seen, {}) == [str(path)]
-    assert changed_meanwhile({}, look, seen, {}) == [str(path)]
+    assert saved_meanwhile(look, look, seen, {str(path): str(sha)}) == []
+    assert saved_meanwhile(look, look, seen, {str(path): "of another"}) == [str(path)]
+    assert saved_meanwhile(look, {str(path): (3, 1, 2, 1)}, seen, {}) == [str(path)]
+    assert saved_meanwhile({}, look, seen, {}) == [str(path)]
     path.write_bytes(b"two")
     other.write_bytes(b"")
-    assert changed_meanwhile(look, look, seen, {}) == [str(path), str(other)]
+    assert saved_meanwhile(look, look, seen, {}) == [str(path), str(other)]
 
 
 def test_a_file_that_was_deleted_is_not_current(folder: Path) -> None:
