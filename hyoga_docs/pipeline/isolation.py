@@ -14,15 +14,25 @@ if TYPE_CHECKING:
 
 @dataclass
 class Isolation:
-    """What is asked of the isolation of papers, and whether any was opened without it since that was last told."""
+    """What is asked of the isolation of papers, and whether any was opened without it since that was last told.
+
+    `required` is asked on the command line, `by_body` by the body whose meeting is at hand.
+    """
 
     required: bool = False
+    by_body: bool = False
     lacked: bool = False
+
+    @property
+    def must_be(self) -> bool:
+        """Whether papers may be opened in no other way."""
+        return self.required or self.by_body
 
     def check(self, sandbox: Sandbox) -> None:
         """Raises MachineError where papers must be isolated, and are not in this sandbox."""
-        if self.required and not sandbox.is_isolated:
-            message = "届いた資料を隔離して開くことが求められていますが（isolation: required）、この機械ではできません。"
+        if self.must_be and not sandbox.is_isolated:
+            asked = "--require-isolation" if self.required else "platform.yaml の isolation: required"
+            message = f"届いた資料を隔離して開くことが求められていますが（{asked}）、この機械ではできません。"
             raise MachineError([error("HD707", message, hint=_how())])
 
     def opening(self, sandbox: Sandbox) -> Sandbox:

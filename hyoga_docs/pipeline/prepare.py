@@ -100,8 +100,8 @@ def prepare(
     """
     cache = settings.cache
     workspace, problems = load_workspace(meeting)
-    settings.isolation.required |= workspace.platform.isolation == "required"
-    if settings.isolation.required:
+    settings.isolation.by_body = workspace.platform.isolation == "required"
+    if settings.isolation.must_be:
         settings.isolation.check(sandbox_for_readers(cache))
     plan, found = resolve(workspace)
     plan = plan.with_sheets(left_out or {}).with_limit(settings.limit)
