@@ -17,6 +17,7 @@ from hyoga_docs.core.limits import TooLongError, time_limit
 from hyoga_docs.core.problem import HyogaError, MachineError, Place, Problem, Severity, error
 from hyoga_docs.core.unforeseen import for_developers, said
 from hyoga_docs.pdf.intake.records import IntakeRejected
+from hyoga_docs.word.template_step import FILL_LESS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -33,7 +34,6 @@ _OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.
 _OF_PAPERS = ("HD102", "HD103", "HD12", "HD3", "HD5", "HD607")
 #: Those of them that are mistakes of a key in the YAML: `pages`, `sheets`.
 _OF_KEYS = {"HD316", "HD515"}
-_SMALLER = "くり返し（for）と、差し込む文の長さを確かめてください。待つ時間は --limit で増やせます。"
 
 
 @contextmanager
@@ -124,8 +124,8 @@ def _is_of_the_machine(problem: BaseException) -> bool:
 def failed(document: Document, step: str, problem: Exception) -> Problem:
     """A document that raised something on its way, so that it cannot be bound."""
     if document.path is None and document.template is not None:
-        message = f"ひな形から作った文書が大きすぎて、{step}の途中で先へ進めなくなりました（{said(problem)}）。"
-        return error("HD409", message, place=Place(f"templates/{document.template}.docx"), quote=document.title, hint=_SMALLER)
+        message = f"ひな形から作った文書の{step}の途中で先へ進めなくなりました（{said(problem)}）。"
+        return error("HD409", message, place=Place(f"templates/{document.template}.docx"), quote=document.title, hint=FILL_LESS)
     if isinstance(problem, TooLongError):
         return intake_rejected(document, IntakeRejected("HD318", f"{document.time.limit:.0f}"))
     if isinstance(problem, MemoryError):

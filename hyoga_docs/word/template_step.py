@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 #: What to do about a file that Word itself would mend.
 SAVE_AGAIN = "Word で開き、「Word 文書（*.docx）」で保存し直してください。"
+#: What to do about a document that is filled with too much.
+FILL_LESS = "くり返し（for）の回数と、差し込む文の長さを確かめてください。"
+_LOOK = 5.0  # seconds that looking for a paragraph may take
 
 
 class TooLargeError(Exception):
@@ -47,17 +50,14 @@ def _too_much(place: Place, seconds: float, problem: Exception, quote: str | Non
         message = f"ひな形を読むか差し込むのに、時間がかかりすぎます（{seconds:g}秒まで待ちました）。"
     else:
         message = "ひな形を読むか差し込むと、メモリを使い切ります。"
-    hint = "くり返し（for）の回数と、差し込む文の長さを確かめてください。待つ時間は --limit で増やせます。"
-    return error("HD409", message, place=place, quote=quote, hint=hint)
+    more = "待つ時間は build の --limit で増やせます。" if isinstance(problem, TooLongError) else ""
+    return error("HD409", message, place=place, quote=quote, hint=FILL_LESS + more)
 
 
 def _quoted(quote: Callable[[Exception], str | None], problem: Exception) -> str | None:
     """The paragraph in question, where that can be told quickly."""
     try:
-        with time_limit(_QUOTE):
+        with time_limit(_LOOK):
             return quote(problem)
     except (TooLongError, MemoryError):
         return None
-
-
-_QUOTE = 5.0  # seconds that looking for a paragraph may take
