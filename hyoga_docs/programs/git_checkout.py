@@ -160,7 +160,8 @@ def _put_file(source: Path, path: Path, entry: _Entry) -> None:
 
 def _put_link(source: Path, path: Path, entry: _Entry) -> None:
     if entry.is_link:
-        path.symlink_to(os.fsdecode(source.read_bytes()[:_LONGEST]))
+        with source.open("rb") as held:
+            path.symlink_to(os.fsdecode(held.read(_LONGEST)))
 
 
 def _named(problem: OSError | ValueError, entry: _Entry) -> Exception:
