@@ -85,10 +85,10 @@ def test_what_lies_too_deep_in_itself_is_a_mistake_of_the_template(tmp_path: Pat
 
 
 def test_signs_that_nothing_closes_are_looked_through_once(tmp_path: Path) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     for sign in ("{{ ", "{% ", "{# ", "{{ {% {# "):
         assert {problem.code for problem in told(tmp_path, zipped(template_parts(paragraph(sign * 6000))), 20)} == {"HD403"}
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_a_template_that_unpacks_to_more_than_any_is_refused(tmp_path: Path) -> None:
