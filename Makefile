@@ -31,7 +31,7 @@ lint: style
 
 style: setup
 	$(BIN)/ruff check hyoga_docs tests bench tools
-	$(BIN)/ruff format --check hyoga_docs tests bench tools tools
+	$(BIN)/ruff format --check hyoga_docs tests bench tools
 
 bench: setup
 	$(BIN)/python bench/packet.py
