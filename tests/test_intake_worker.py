@@ -153,7 +153,7 @@ def test_what_libreoffice_made_may_end_its_reader_and_costs_nothing_else(tmp_pat
         with pytest.raises(MachineError) as raised:
             intake.take(pdf(), generated("full"))
         assert [problem.code for problem in raised.value.problems] == ["HD703"]
-    assert naming(tmp_path) == {}
+    assert remaining(tmp_path) == {}
 
 
 def test_the_process_that_opened_the_papers_goes_on_with_what_libreoffice_makes(

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from hyoga_docs.core.files import file_digest
+from hyoga_docs.core.files import NotToBeReadError, file_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -128,7 +128,8 @@ class Cache:
     def put_file(self, kind: str, key: str, path: Path) -> Path | None:
         """Keeps a file under the key for other libraries to open: moves it, or copies it from another file system.
 
-        Returns where it is kept, or None where the cache cannot be written and the file has stayed where it was.
+        Returns where it is kept, or None where the cache cannot be written and the file has stayed where it was. Raises OSError
+        for what is no plain file.
         """
         size, sha = path.stat().st_size, file_digest(path)
         place = self._file(kind, key, sha)
@@ -138,6 +139,9 @@ class Cache:
                 self._move(path, place)
             except OSError:
                 return None
+        if place.is_symlink():  # whoever made the file could have put one there until it was moved
+            place.unlink()
+            raise NotToBeReadError(errno.ELOOP, "リンクです", str(path))
         self.put(kind, key, f"{size} {sha}".encode())
         return place
 

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from io import BufferedReader
 
 
-#: Bytes that are read of a file that people wrote themselves (YAML, texts, spreadsheets to take in), and of a paper or a template.
-WRITTEN, PAPER = 20_000_000, 500_000_000
+#: Bytes that are read of a file that people wrote themselves (YAML, texts, spreadsheets to take in), of a paper or a template, and
+#: of what a process with limits made of one.
+WRITTEN, PAPER, MADE = 20_000_000, 500_000_000, 1_500_000_000
 
 
 class NotToBeReadError(OSError):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.check.paper_steps import raised
 from hyoga_docs.core.cache import Cache, digest
-from hyoga_docs.core.files import file_digest
+from hyoga_docs.core.files import MADE, NotToBeReadError, file_digest, open_plain, read_plain
 from hyoga_docs.core.problem import MachineError, error
 from hyoga_docs.core.temporary import sweep_temporary_folders, temporary_folder
 from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRejected, IntakeRequest, IntakeResult, pack, unpack
@@ -214,13 +214,13 @@ class GeneratedIntake:
         if self.running is None or not self.running.wait_for(answered.is_file):
             msg = "the reader ended"
             raise TooHeavyError(msg)
-        answer = unpack(answered.read_bytes())
+        answer = unpack(_made(answered, folder))
         source.unlink()
         if isinstance(answer, IntakeRejected):
             if answer.code == "HD703":
                 raise _no_room(answer.words)
             raise TooHeavyError(answer.words) if answer.code == "HD319" else ValueError(answer.words)
-        return GeneratedPdf(answer, (folder / f"{number}.pdf").read_bytes())
+        return GeneratedPdf(answer, _made(folder / f"{number}.pdf", folder))
 
 
 class _WorkerBatch:
@@ -251,8 +251,10 @@ class _WorkerBatch:
         return sum(1 for _ in self.folder.glob("*.json"))
 
     def made(self, name: str, suffix: str) -> Path:
-        """What the worker made of a paper: its clean copy, or how its source looks."""
-        return self.folder / f"{self.names.index(name)}{suffix}"
+        """What the worker made of a paper: its clean copy, or how its source looks. Raises OSError for no plain file."""
+        path = self.folder / f"{self.names.index(name)}{suffix}"
+        with open_plain(path, within=self.folder):
+            return path
 
     def answers(self) -> dict[str, IntakeResult | IntakeRejected]:
         """What has been answered."""
@@ -261,8 +263,16 @@ class _WorkerBatch:
             path = self.folder / f"{number}.json"
             if path.is_file():
                 with contextlib.suppress(ValueError, KeyError, TypeError):  # a worker that broke: it has not answered
-                    found[name] = unpack(path.read_bytes())
+                    found[name] = unpack(_made(path, self.folder))
         return found
+
+
+def _made(path: Path, folder: Path) -> bytes:
+    """What a worker put into its folder, a link where a paper has taken it over. Raises ValueError for one that leads out."""
+    try:
+        return read_plain(path, MADE, within=folder)
+    except NotToBeReadError as problem:
+        raise ValueError(problem.strerror) from problem
 
 
 def new_folder(settings: IntakeSettings) -> Path:

@@ -9,7 +9,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.files import file_digest
+from hyoga_docs.core.files import MADE, file_digest, open_plain
 from hyoga_docs.core.problem import MachineError, error
 from hyoga_docs.core.temporary import temporary_folder
 from hyoga_docs.programs.run_programs import Command, answer, run
@@ -143,7 +143,8 @@ def recognise(
                 return f"1ページに{limit:.0f}秒を超えたので、文字認識を止めました"
             if end.code != 0 or not made.is_file():
                 return _REASONS.get(end.code, "文字認識のプログラムが失敗しました")
-            shutil.copyfile(made, out)
+            with open_plain(made, MADE, within=folder) as source, out.open("wb") as target:
+                shutil.copyfileobj(source, target)
     except OSError as problem:
         return f"作業ファイルを読み書きできません（{problem.strerror or problem}）"
     return None

@@ -13,12 +13,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import PROJECTS, copy_workspace
+from conftest import PROJECTS, copy_workspace, make_machine
 from outside import Listener
 from PIL import Image
 from running import invoke
 
+from hyoga_docs.core.files import NotToBeReadError, file_digest
+from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
+from hyoga_docs.pipeline.intake import IntakeRun
 from hyoga_docs.programs import sandbox
+from hyoga_docs.programs.libreoffice.profile import keep_profile
 from hyoga_docs.programs.run_programs import output
 from hyoga_docs.programs.sandbox import Sandbox, SandboxKind, available_sandboxes, python_environment
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
@@ -87,6 +91,21 @@ for family, address in ((socket.AF_INET, ("127.0.0.1", int(port))), (socket.AF_U
 """
 
 
+#: A worker that a paper has taken over: what it hands back are links to a file of somebody else.
+_TAKEN_OVER = """
+import sys
+from pathlib import Path
+from hyoga_docs.pdf.intake import take, worker
+real = take.take
+def taken_over(request, out):
+    answer = real(request, out)
+    for made in out.parent.glob(out.stem + ".pdf"):
+        made.unlink()
+        made.symlink_to({theirs!r})
+    return answer
+take.take = taken_over
+worker.work(Path(sys.argv[1]))
+"""
 #: Whatever it is started in: no rights, no network, no processes of others.
 _NEVER = {
     "has a capability",
@@ -198,6 +217,32 @@ def test_a_body_can_demand_isolation(tmp_path: Path) -> None:
     second.write_text("common: other\nnumber: 1\ndate: 2024-06-01\nagenda: [開会]\n", "utf-8")
     done = invoke("check", "meetings", folder=workspace, PATH=str(tmp_path / "nowhere"), HYOGA_DOCS_CACHE=str(tmp_path / "c"))
     assert done.stdout.count("HD707") == 1, done.stdout  # of the body that demands it, and of no other
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need leave there")
+def test_links_that_a_worker_hands_back_are_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs, source, scratch = tmp_path / "theirs.pdf", tmp_path / "scan.png", tmp_path / "scratch"
+    theirs.write_bytes(b"%PDF-1.7 of somebody else")
+    Image.new("RGB", (40, 40)).save(source)
+    scratch.mkdir()
+    monkeypatch.setattr("hyoga_docs.pipeline.intake._PROGRAM", ("-c", _TAKEN_OVER.format(theirs=str(theirs))))
+    settings = make_machine(tmp_path / "cache").intake_settings(scratch)
+    request = IntakeRequest(str(source), ".png", None, "題", (), "s")
+    with IntakeRun({"a": request}, {"a": file_digest(source)}, settings) as reading:
+        assert reading.answers()["a"] == IntakeRejected("HD319", "NotToBeReadError")
+    with pytest.raises(NotToBeReadError):
+        settings.cache.put_file("paper", "key", _link(tmp_path / "link.pdf", theirs))
+    assert settings.cache.file("paper", "key") is None
+    (tmp_path / "profile" / "user").mkdir(parents=True)
+    _link(tmp_path / "profile" / "user" / "registrymodifications.xcu", theirs)
+    keep_profile(tmp_path / "profile", tmp_path / "kept")
+    assert list((tmp_path / "kept" / "user").iterdir()) == []
+    assert theirs.read_bytes() == b"%PDF-1.7 of somebody else"
+
+
+def _link(path: Path, target: Path) -> Path:
+    path.symlink_to(target)
+    return path
 
 
 def test_a_template_that_reads_other_files_is_refused(tmp_path: Path) -> None:

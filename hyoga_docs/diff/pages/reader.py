@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.check.intake_problems import intake_rejected
 from hyoga_docs.core.cache import digest
-from hyoga_docs.core.files import file_digest, os_errors_as_problems, read_plain
+from hyoga_docs.core.files import NotToBeReadError, file_digest, os_errors_as_problems, read_plain
 from hyoga_docs.core.problem import Place, SpecError
 from hyoga_docs.diff.model import PageChange, PageKind, Region
 from hyoga_docs.pdf.intake.records import IntakeRejected
@@ -110,8 +110,11 @@ class PageReader:
             return IntakeRejected("HD318", f"{self.settings.limit:.0f}") if took_too_long else IntakeRejected("HD319")
         for name in names:
             (self._folder / name).unlink()
-        answer = json.loads(self._made(f"{number}.json"))
-        return answer["made"] if "made" in answer else IntakeRejected(answer["code"], answer["words"])
+        try:
+            answer = json.loads(self._made(f"{number}.json"))
+            return answer["made"] if "made" in answer else IntakeRejected(answer["code"], answer["words"])
+        except (NotToBeReadError, ValueError, KeyError, TypeError):  # a process that broke, or that a paper has taken over
+            return IntakeRejected("HD319")
 
     def _started(self) -> RunningPrograms:
         if self._running is None:

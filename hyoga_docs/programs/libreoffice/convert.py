@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import Cache, digest
+from hyoga_docs.core.files import MADE, NotToBeReadError, read_plain
 from hyoga_docs.core.problem import MachineError, Place, Problem, error
 from hyoga_docs.core.temporary import temporary_folder
 from hyoga_docs.programs.libreoffice.font_replacements import FontReplacements
@@ -305,10 +306,10 @@ class _ConversionBatch:
                 continue
             self.seen.add(number)
             try:
-                made[source.key] = source.finish(path.read_bytes())
+                made[source.key] = source.finish(read_plain(path, MADE, within=self.out))
             except TooHeavyError:
                 failures[source.key] = _HEAVY
-            except ValueError:  # not whole: tried again alone, then reported
+            except (ValueError, NotToBeReadError):  # not whole, or a link to elsewhere: tried again alone, then reported
                 failures.pop(source.key, None)
 
     def explain(self, end: ProgramEnd, made: Container[str], failures: dict[str, str]) -> None:

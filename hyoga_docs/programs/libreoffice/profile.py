@@ -126,9 +126,14 @@ def _sum(folder: Path) -> str:
     return digest(*(piece for path in files for piece in (path.relative_to(folder).as_posix(), path.read_bytes())))
 
 
+def _not_kept(folder: str, names: list[str]) -> set[str]:
+    """What of a used profile stays behind: links, too, for a paper may have put them there."""
+    return shutil.ignore_patterns(*_NOT_KEPT)(folder, names) | {name for name in names if Path(folder, name).is_symlink()}
+
+
 def keep_profile(folder: Path, used: Path) -> None:
     """Keeps a profile that has just been used, for the next builds to copy; the first one wins."""
-    if used.exists() or not (folder / "user").is_dir():
+    if used.exists() or not (folder / "user").is_dir() or (folder / "user").is_symlink():
         return
     try:
         used.parent.mkdir(parents=True, exist_ok=True)
@@ -139,7 +144,7 @@ def keep_profile(folder: Path, used: Path) -> None:
     except OSError:
         return
     try:
-        shutil.copytree(folder / "user", copied / "user", ignore=shutil.ignore_patterns(*_NOT_KEPT))
+        shutil.copytree(folder / "user", copied / "user", ignore=_not_kept)
         (copied / _SUM).write_text(_sum(copied), "ascii")
         copied.rename(used)
     except OSError:  # another build was first, or there is no room: the next build starts a little slower
