@@ -122,8 +122,7 @@ def _readers(machine: Machine) -> DoctorFinding:
         sandbox.SandboxKind.UNSHARE: "通信できません（unshare）。ほかのファイルは読めます",
         sandbox.SandboxKind.SETTINGS: "隔離しません。ほかのファイルを読めます",
     }
-    how = "" if kept.is_isolated or sys.platform != "linux" else f"入れる方法: {sandbox.INSTALL}"
-    return DoctorFinding("資料を開く処理の隔離", kept.is_isolated, False, said[kept.means], how)
+    return DoctorFinding("資料を開く処理の隔離", kept.is_isolated, False, said[kept.means], _how_to_isolate(kept))
 
 
 def _checker() -> DoctorFinding:
@@ -135,14 +134,18 @@ def _checker() -> DoctorFinding:
 
 
 def _isolation(confinement: sandbox.Sandbox) -> DoctorFinding:
-    """How LibreOffice is kept to itself, and what would do it better here."""
-    good = confinement.means is sandbox.SandboxKind.BWRAP or sys.platform != "linux"
-    how = ""
-    if not good and shutil.which("bwrap"):
-        how = "bwrap はありますが、この機械かこの LibreOffice では動きません。名前空間（user namespace）の許可を確かめてください。"
-    elif not good:
-        how = f"入れる方法: {sandbox.INSTALL}"
-    return DoctorFinding("LibreOffice の隔離", good, False, confinement.description, how)
+    """How LibreOffice is kept to itself."""
+    good = confinement.is_isolated or sys.platform != "linux"
+    return DoctorFinding("LibreOffice の隔離", good, False, confinement.description, _how_to_isolate(confinement))
+
+
+def _how_to_isolate(kept: sandbox.Sandbox) -> str:
+    """What would isolate it better here."""
+    if kept.is_isolated or sys.platform != "linux":
+        return ""
+    if shutil.which("bwrap"):
+        return "bwrap はありますが、この機械かこの LibreOffice では動きません。名前空間（user namespace）の許可を確かめてください。"
+    return f"入れる方法: {sandbox.INSTALL}"
 
 
 def _filters(found: engine.Engine) -> list[DoctorFinding]:
