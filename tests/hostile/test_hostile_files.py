@@ -15,6 +15,7 @@ from hyoga_docs.core.problem import MachineError
 from hyoga_docs.pipeline.output import KEPT, is_left, staging, swap_in
 from hyoga_docs.spec.scaffold import make_workspace
 
+links = pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for rights to make links")
 FIRST = {
     "documents/01-次第.docx": b"docx",
     "documents/01-次第.pdf": b"pdf",
@@ -60,6 +61,7 @@ def test_what_a_build_wrote_is_replaced_and_removed_in_silence(tmp_path: Path) -
         assert held(tmp_path) == files
 
 
+@links
 @pytest.mark.parametrize("name", ["documents", "review"])
 @pytest.mark.parametrize("dangling", [True, False])
 def test_a_folder_of_ours_that_is_a_link_is_refused(tmp_path: Path, name: str, dangling: bool) -> None:
@@ -75,6 +77,7 @@ def test_a_folder_of_ours_that_is_a_link_is_refused(tmp_path: Path, name: str, d
     assert (held(others), held(out)) == before
 
 
+@links
 @pytest.mark.parametrize("name", [*SECOND, "documents/.sha256sums"])
 def test_a_link_in_the_place_of_a_file_of_ours_is_refused(tmp_path: Path, name: str) -> None:
     out, other = tmp_path / "out", tmp_path / "other"
@@ -87,6 +90,7 @@ def test_a_link_in_the_place_of_a_file_of_ours_is_refused(tmp_path: Path, name: 
     assert (held(out), other.read_bytes()) == before
 
 
+@links
 def test_an_output_folder_that_is_a_link_is_refused_and_one_above_it_is_the_users_will(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "build").symlink_to(tmp_path / "real", target_is_directory=True)
@@ -159,6 +163,7 @@ def test_what_is_written_heeds_the_umask_and_stays_as_closed_as_it_was(tmp_path:
     assert modes == {**dict.fromkeys(modes, 0o640), "packet.pdf": 0o600}
 
 
+@links
 def test_a_new_workspace_is_not_written_through_links_to_elsewhere(tmp_path: Path) -> None:
     made, others = tmp_path / "made", tmp_path / "others"
     made.mkdir()

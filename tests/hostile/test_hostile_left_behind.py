@@ -79,6 +79,7 @@ def test_five_interruptions_in_a_row_end_a_build_and_leave_nothing(tmp_path: Pat
     assert [path.name for path in workspace.rglob(".hyoga-*")] == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for rights to make links")
 def test_a_folder_of_a_killed_process_is_swept_and_one_of_a_living_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     (tmp_path / "hyoga-docs-of-a-person").mkdir()
