@@ -36,12 +36,15 @@ for name in names:
         pdf = pikepdf.new()
         for _ in range(8):
             pdf.add_blank_page()
+        if mode == "link":  # to a file of somebody else's
+            target.symlink_to(here / "theirs.pdf")
+            target = here / "theirs.pdf"
         pdf.save(target)
 """
 
 
 def fake_soffice(folder: Path, mode: str) -> Path:
-    """An executable in `folder` that behaves as `mode` says: hang, abort (for HEAVY ones), alone, garbage, nothing or blank."""
+    """An executable in `folder` that behaves as `mode` says: hang, abort (for HEAVY ones), alone, garbage, link, nothing, blank."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "mode").write_text(mode, "utf-8")
     program = folder / "soffice"

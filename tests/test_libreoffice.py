@@ -48,7 +48,7 @@ def test_what_fails_in_company_is_tried_once_more_alone(tmp_path: Path) -> None:
     assert sorted(starts(office.engine.program)) == [1, 1, 1, 1, 1, 2, 3]
 
 
-@pytest.mark.parametrize("mode", ["garbage", "nothing"])
+@pytest.mark.parametrize("mode", ["garbage", "link", "nothing"])
 def test_exit_code_zero_is_not_believed(tmp_path: Path, mode: str) -> None:
     office = make_office(tmp_path, mode)
     done = convert([source("a"), source("b", BUREAU)], office, lambda _done, _total: None)
