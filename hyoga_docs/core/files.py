@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 #: Bytes that are read of a file that people wrote themselves (YAML, texts, spreadsheets to take in), of a paper or a template, and
 #: of what a process with limits made of one.
 WRITTEN, PAPER, MADE = 20_000_000, 500_000_000, 1_500_000_000
+#: What to do about a file that is there and cannot be read.
+LOOK_AT_FILE = "ファイルの種類と大きさと権限を確かめてください。"
 
 
 class NotToBeReadError(OSError):

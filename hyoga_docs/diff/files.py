@@ -9,7 +9,7 @@ from hyoga_docs.check.intake_problems import intake_rejected
 from hyoga_docs.check.paper_steps import failed, raised
 from hyoga_docs.check.supplied_files import cannot_open, check_pointer
 from hyoga_docs.core.cache import digest
-from hyoga_docs.core.files import PAPER, file_digest, read_plain
+from hyoga_docs.core.files import LOOK_AT_FILE, PAPER, file_digest, read_plain
 from hyoga_docs.core.limits import TimeLeft
 from hyoga_docs.core.problem import Place, SpecError, error
 from hyoga_docs.diff.model import ComparedDocument, PacketState
@@ -36,7 +36,12 @@ def read_file(path: Path, called: str, title: str, renderer: PacketRenderer) -> 
     """A file as it would be taken into a packet. Raises HyogaError for one that cannot be read."""
     time = TimeLeft(renderer.settings.limit)
     document = Document("file", title, path=path, stem="file", time=time, place=Place(called))
-    suffix, data = path.suffix.lower(), read_plain(path, PAPER)
+    suffix = path.suffix.lower()
+    try:
+        data = read_plain(path, PAPER)
+    except OSError as refused:
+        message = f"ファイルを読めません（{refused.strerror}）。"
+        raise SpecError([error("HD101", message, place=document.place, hint=LOOK_AT_FILE)]) from refused
     if suffix not in suffixes(Use.DIFF):
         message, hint = refusal(suffix, Use.DIFF)
         raise SpecError([error("HD303", message, place=document.place, hint=hint)])

@@ -18,7 +18,7 @@ from hyoga_docs.check.supplied_files import cannot_open, check_pointer
 from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.check.waivers import waive_alone
 from hyoga_docs.core.cache import digest
-from hyoga_docs.core.files import PAPER, file_digest, open_plain, read_plain
+from hyoga_docs.core.files import LOOK_AT_FILE, PAPER, file_digest, open_plain, read_plain
 from hyoga_docs.core.limits import TimeLeft
 from hyoga_docs.core.problem import Place, Problem, SpecError, error
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
     from hyoga_docs.pipeline.machine import IntakeSettings
     from hyoga_docs.spec.workspace_paths import WorkspacePaths
+
+_LOOK_FOR_FILE = "ファイルの名前と置き場所を確かめてください。"
 
 
 def check_file(
@@ -90,12 +92,12 @@ def _size(path: Path) -> int:
         with open_plain(path, PAPER) as stream:
             return stream.seek(0, io.SEEK_END)
     except IsADirectoryError:
-        words = "フォルダーの中に、会議の YAML がありません。"
+        words, hint = "フォルダーの中に、会議の YAML がありません。", _LOOK_FOR_FILE
     except (FileNotFoundError, NotADirectoryError):
-        words = "ファイルがありません。"
+        words, hint = "ファイルがありません。", _LOOK_FOR_FILE
     except OSError as problem:
-        words = f"ファイルを読めません（{problem.strerror}）。"
-    raise SpecError([error("HD101", words, place=Place(str(path)), hint="ファイルの名前と置き場所を確かめてください。")])
+        words, hint = f"ファイルを読めません（{problem.strerror}）。", LOOK_AT_FILE
+    raise SpecError([error("HD101", words, place=Place(str(path)), hint=hint)])
 
 
 def _office(document: Document, settings: IntakeSettings) -> tuple[Body, list[Problem]]:

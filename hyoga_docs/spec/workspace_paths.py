@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from hyoga_docs.core.files import as_named, links_resolved
+from hyoga_docs.core.files import LOOK_AT_FILE, as_named, links_resolved
 from hyoga_docs.core.problem import Place, SpecError, UsageError, error
 
 #: The files of a body, beside its meetings; all but the first may be missing.
@@ -93,9 +93,9 @@ def find_meeting(spec: Path) -> MeetingFile:
     """A meeting's YAML with its workspace. Raises SpecError where the file or a workspace around it is missing."""
     spec = as_named(spec)
     if spec.exists() and not spec.is_file() and not spec.is_dir():
-        raise SpecError([error("HD101", "ふつうのファイルではありません。", place=Place(str(spec)))])
+        raise SpecError([error("HD101", "ふつうのファイルではありません。", place=Place(str(spec)), hint=LOOK_AT_FILE)])
     if not spec.is_file():
-        near = difflib.get_close_matches(spec.name, [p.name for p in spec.parent.glob("*.yaml")], n=1, cutoff=0.6)
+        near = difflib.get_close_matches(spec.name, [p.name for p in spec.parent.glob("*.yaml") if p.is_file()], n=1, cutoff=0.6)
         hint = f"「{spec.with_name(near[0])}」の誤りではありませんか。" if near else "会議の YAML の場所を確かめてください。"
         raise SpecError([error("HD101", "会議のファイルがありません。", place=Place(str(spec)), hint=hint)])
     found = find_workspace(spec)

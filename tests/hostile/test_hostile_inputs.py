@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from running import run_limited
+from running import invoke, run_limited
+
+from hyoga_docs.core.files import PAPER
 
 HEAD = "number: 1\ndate: 2024-05-01\nagenda: [開会]\n"
 SECRET = "root: [SECRET\n"
@@ -61,6 +63,16 @@ def test_devices_pipes_circles_and_links_out_are_refused_and_not_quoted(tmp_path
 def test_a_file_that_is_named_may_lie_anywhere_but_must_be_plain(tmp_path: Path) -> None:
     (tmp_path / "a.txt").symlink_to("/dev/zero")
     assert "HD101 ファイルを読めません（ふつうのファイルではありません）" in check(tmp_path, "a.txt")
+
+
+def test_a_file_that_is_named_and_too_large_is_told_alike_by_each_command(tmp_path: Path) -> None:
+    with (tmp_path / "large.txt").open("wb") as stream:
+        stream.truncate(PAPER + 1)
+    (tmp_path / "b.txt").write_text("一。", "utf-8")
+    for words in (("check", "large.txt"), ("diff", "large.txt", "b.txt"), ("diff", "b.txt", "large.txt")):
+        done = invoke(*words, folder=tmp_path, HYOGA_DOCS_CACHE=str(tmp_path / "cache"))
+        said = done.stdout + done.stderr
+        assert (done.returncode, "HD101 ファイルを読めません（500 MB を超えます）" in said, "→" in said) == (3, True, True), said
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from hyoga_docs.core.files import copy_it_in, read_plain
+from hyoga_docs.core.files import LOOK_AT_FILE, copy_it_in, read_plain
 from hyoga_docs.core.problem import Place, Problem, error
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def read_text(path: Path, name: str, within: Path | None = None) -> tuple[str, l
     except FileNotFoundError:
         return "", [error("HD101", "ファイルがありません。", place=place, hint="ファイルの名前と置き場所を確かめてください。")]
     except OSError as problem:
-        hint = copy_it_in(problem, "ファイルの種類と大きさと権限を確かめてください。")
+        hint = copy_it_in(problem, LOOK_AT_FILE)
         return "", [error("HD101", f"ファイルを読めません（{problem.strerror}）。", place=place, hint=hint)]
     return decoded(raw, name)
 
