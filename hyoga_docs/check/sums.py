@@ -6,8 +6,8 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.figures import EXACT, exponent, figure, rounds_to
 from hyoga_docs.check.findings import Span, report
-from hyoga_docs.check.tables import EXACT, exponent, figure, rounds_to
 from hyoga_docs.core.problem import Problem, Severity
 
 if TYPE_CHECKING:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import cached_property, lru_cache
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from itertools import pairwise
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.figures import EXACT, exponent, figure, percentage, rounds_to
 from hyoga_docs.check.findings import Span, not_checked, report
 from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.core.problem import Place, Problem, Severity
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
     from hyoga_docs.check.context import CheckContext
     from hyoga_docs.check.texts import CheckedText
 
-_FIGURE = re.compile(
-    r"([-+▲△−]?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(?:人|円|件|名|校|団体|か所|箇所|千円|百万円|億円|ha|km2?|㎡|t)?"
-)
-_PERCENT = re.compile(r"([-+▲△−]?)([0-9]+(?:\.[0-9]+)?)%")
 _SUM_ROW = re.compile(r"(?!.*(?:小|累|設|統|推|会|家|時)計).{0,8}(?:合計|総計|総数|計)|全体|全国|[Tt]otal")
 _TOTAL = re.compile(r"(?:合[ 　]*計|総[ 　]*計|総[ 　]*数|計|全[ 　]*体|全[ 　]*国|県[ 　]*計|市[ 　]*計|[Tt]otal)")
 _DIFFERENCE = re.compile(r"差|増減|残$|比較")
@@ -39,10 +36,8 @@ _NOT_ADDED = re.compile(
 _ROUGH = re.compile(r"(?:単位[：:]|[（(])[ 　]*(?:千|百|万|億|十億)(?:万|億)?(?:円|人|件|トン|t|㎡|ha|[）)]|$)")
 _NOTHING = {"", "-", "－", "―", "…", "･･･", "・", "*", "＊"}
 _ENOUGH = 3
-EXACT = Context(prec=80)
 _MOST_COLUMNS = 12
 _MANY = 10
-_LONGEST = 24  # of a figure, in characters
 _MOST_ZEROS = 6
 _WIDEST = 256  # columns of a table that is recalculated
 _LONGEST_HEADING = 1_000  # characters over a column
@@ -110,22 +105,6 @@ class _CheckedTable:
         if at < len(grid.names) and column < len(grid.names[at]):
             return grid.names[at][column]
         return self.heading(column) or f"{column + 1}列目"
-
-
-def figure(text: str) -> Decimal | None:
-    """The value of a figure as tables have it (`１，２３４`, `▲3.5`, `120人`), or None; a percentage is none."""
-    plain = unicodedata.normalize("NFKC", text).replace(" ", "") if len(text) <= _LONGEST else ""
-    match = _FIGURE.fullmatch(plain) if len(plain) <= _LONGEST else None
-    if match is None:
-        return None
-    value = Decimal(match[2].replace(",", "") + (match[3] or ""))
-    return value if match[1] in {"", "+"} else -value
-
-
-def percentage(text: str) -> Decimal | None:
-    """The value of a percentage (`3.1%`), or None."""
-    match = _PERCENT.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", "")) if len(text) <= 12 else None
-    return None if match is None else Decimal(match[2]) if match[1] in {"", "+"} else -Decimal(match[2])
 
 
 def check_tables(checked: CheckedText, _house: CheckContext) -> list[Problem]:
@@ -256,11 +235,6 @@ def _unit(values: Sequence[Decimal]) -> Decimal:
     return Decimal(10**power)
 
 
-def exponent(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
-
-
 def _sums(table: _CheckedTable) -> Iterator[Problem]:
     """A column of totals: where most rows add up, those that do not are wrong."""
     width, first = len(table.rows[0]), table.first
@@ -385,22 +359,13 @@ _WAYS = (("割合", _share), ("増減率", _rise), ("減少率", _fall))
 _YEARLY = (("前の行との比", _share), ("前の行からの増減率", _rise))
 
 
-def rounds_to(exact: Decimal, share: Decimal) -> bool:
-    """Whether a percentage is the ratio, rounded or cut off at its last digit."""
-    unit = _last_digit(min(0, exponent(share)))
-    return abs(exact - share) <= unit / 2 or share <= exact < share + unit
-
-
-@lru_cache(maxsize=64)
-def _last_digit(power: int) -> Decimal:
-    return Decimal(1).scaleb(power)
-
-
 def _separators(table: _CheckedTable) -> Iterator[Problem]:
     """Figures with and without commas in one column."""
     for column in range(len(table.rows[0])):
         cells = [(index, unicodedata.normalize("NFKC", row[column])) for index, row in enumerate(table.rows)]
-        large = [(index, cell) for index, cell in cells if (value := figure(cell)) is not None and abs(value) >= 1000]
+        large = [
+            (index, cell) for index, cell in cells if (value := table.figures[index][column]) is not None and abs(value) >= 1000
+        ]
         without = [index for index, cell in large if "," not in cell]
         years = all(re.fullmatch(r"(?:19|20)\d\d", cell) for _, cell in large if "," not in cell)
         if without and len(without) < len(large) and not years:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from texts import ALONE, checked
 from workspaces import codes, law
 
-from hyoga_docs.check.tables import check_tables, figure, percentage
+from hyoga_docs.check.tables import check_tables
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.text.passages import Grid
 
@@ -120,17 +120,3 @@ def test_a_total_that_rounding_explains_is_noted() -> None:
 
 def test_figures_with_and_without_commas_are_noted() -> None:
     assert codes(told([["区分", "数"], ["甲", "1,000"], ["乙", "3500"], ["丙", "3,000"]])) == ["HD233"]
-
-
-@law
-@given(st.integers(-999_999, 999_999), st.booleans(), st.sampled_from(["", "人", "円", "か所"]))
-def test_a_figure_is_read_in_every_spelling(value: int, full: bool, unit: str) -> None:
-    text = f"{'▲' if value < 0 else ''}{abs(value):,}{unit}"
-    assert figure(text.translate(FULL) if full else text) == value
-
-
-@pytest.mark.parametrize(
-    ("text", "value"), [("３．１％", Decimal("3.1")), ("▲3%", Decimal(-3)), ("3", None), ("3人", None), ("%", None)]
-)
-def test_a_percentage_is_read_and_nothing_else(text: str, value: Decimal | None) -> None:
-    assert percentage(text) == value
