@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,23 +95,27 @@ def feed_built(rng: Random, stem: Path, _: Mapping[str, Sequence[Path]]) -> tupl
 
 
 def _manifest(folder: Path, rng: Random) -> None:
-    path = folder / "manifest.json"
-    if path.is_file() and not path.is_symlink():
-        path.write_bytes(mutated_json((ROOT / "build" / MEETING / "manifest.json").read_bytes(), rng))
+    _write(folder / "manifest.json", mutated_json((ROOT / "build" / MEETING / "manifest.json").read_bytes(), rng))
 
 
 def _review(folder: Path, rng: Random) -> None:
     path = rng.choice(sorted((ROOT / "build" / MEETING / "review").glob("*.md")))
-    if (folder / "review").is_dir() and not (folder / "review" / path.name).is_symlink():
-        (folder / "review" / path.name).write_bytes(mutated_review(path.read_bytes(), rng))
+    _write(folder / "review" / path.name, mutated_review(path.read_bytes(), rng))
 
 
 def _packet(folder: Path, rng: Random) -> None:
     papers = sorted((ROOT / "meetings" / MEETING).glob("*.pdf"))
-    place = folder / rng.choice(("packet.pdf", f"documents/{rng.choice(('01-agenda', '04-programme', '07-plan'))}.pdf"))
-    place.parent.mkdir(exist_ok=True)
-    if not place.is_symlink():
-        place.write_bytes(mutated_pdf([path.read_bytes() for path in papers], rng))
+    name = rng.choice(("packet.pdf", f"documents/{rng.choice(('01-agenda', '04-programme', '07-plan'))}.pdf"))
+    _write(folder / name, mutated_pdf([path.read_bytes() for path in papers], rng))
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Writes a file, unless something that is none stands in its place or in that of its folder."""
+    if not os.path.lexists(path.parent):
+        path.parent.mkdir()
+    plain = not os.path.lexists(path) or stat.S_ISREG(path.lstat().st_mode)
+    if plain and stat.S_ISDIR(path.parent.lstat().st_mode):
+        path.write_bytes(data)
 
 
 def _link(folder: Path, rng: Random) -> None:
@@ -118,10 +123,10 @@ def _link(folder: Path, rng: Random) -> None:
     place = folder / rng.choice(("manifest.json", "packet.pdf", "documents", "review", "review/01-agenda.md"))
     if not place.parent.is_dir():
         return
-    if place.is_symlink() or place.is_file():
-        place.unlink()
-    elif place.is_dir():
+    if place.is_dir() and not place.is_symlink():
         shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
     kind = rng.randrange(4)
     if kind == 0:
         os.mkfifo(place)
