@@ -84,11 +84,11 @@ def packets_of(name: str | None, workspace: WorkspacePaths | None, scratch: Path
     except NotCheckedOutError as problem:
         raise UsageError([_not_taken(name, problem)]) from problem
     for tree in _TREES:  # a revision from before there was a workspace has no meetings
-        if (place / tree).is_symlink():
-            raise SpecError(
-                [error("HD671", f"版「{name}」の {tree} はリンクです。", hint="フォルダーとして git に登録してください。")]
-            )
-        (place / tree).mkdir(parents=True, exist_ok=True)
+        path = place / tree
+        if path.is_symlink() or path.is_file():
+            hint = "フォルダーとして git に登録してください。"
+            raise SpecError([error("HD671", f"版「{name}」の {tree} はフォルダーではありません。", hint=hint)])
+        path.mkdir(exist_ok=True)
     called = name[:_SHORT] if name == commit else name
     return PacketSet(called, _specs(WorkspacePaths(place.resolve())), {}, called)
 

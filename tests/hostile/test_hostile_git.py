@@ -93,6 +93,20 @@ def test_nothing_is_written_through_a_link_and_none_leads_out(repository: Path, 
     assert not list(outside.iterdir())
 
 
+@pytest.mark.parametrize("mode", ["100644", "120000"], ids=["file", "link"])
+def test_a_revision_whose_folder_is_none_is_told(tmp_path: Path, mode: str) -> None:
+    workspace = copy_workspace(tmp_path, PROJECTS / "good-small")
+    git(workspace, "init", "--quiet")
+    git(
+        workspace,
+        "tag",
+        "odd",
+        git(workspace, "commit-tree", "-m", "x", tree(workspace, (mode, b"meetings", blob(workspace, b"templates")))),
+    )
+    done = invoke("diff", "odd", folder=workspace)
+    assert (done.returncode, "HD671" in done.stderr) == (3, True), done.stderr
+
+
 def test_a_tree_of_trees_is_counted_and_not_written(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hyoga_docs.programs.git_checkout._MOST_FILES", 1_000)
     held = blob(repository, b"x" * 1000)
