@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 #: GitHub takes 65,536 characters; some are left for what a workflow puts around the report.
 _MOST = 60_000
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&@!])")
 #: What GitHub makes a link of: names, issues, addresses, commits.
 _LINKED = re.compile(r"@(?=\w)|#(?=\d)|://|www\.|\b[0-9a-f]{7,40}\b")
 #: Where a space without width is to stand.
 _BETWEEN = "\0"
+_SHOWN = str.maketrans({mark: f"&#{ord(mark)};" for mark in "\\`*_{}[]<>#|~&@!"} | {_BETWEEN: "&#8203;"})
 _SAME = "配付するものに違いはありません。"
 
 
@@ -108,4 +108,4 @@ def _escaped(text: str) -> str:
     GitHub looks for names, numbers of issues and addresses in what is shown: a space without width comes between.
     """
     parted = _LINKED.sub(lambda found: f"{found[0][0]}{_BETWEEN}{found[0][1:]}", visible(text))
-    return _MARKS.sub(lambda mark: f"&#{ord(mark[1])};", parted).replace(_BETWEEN, "&#8203;")
+    return parted.translate(_SHOWN)
