@@ -4,9 +4,10 @@
 
 Supplied papers (pdf, office, picture) are taken in, bound and proved (`fuzz_papers.py`); templates, YAML, workbooks for import,
 built folders and git repositories go to the commands that read them (`fuzz_workspaces.py`). Anything but a documented answer is
-a finding: an unforeseen exception, a crash, 20 seconds, 3 GB, active content that is left, a page that looks different untold;
-of a command also a file written elsewhere, a process or rubbish left behind, and control characters in what it prints. Findings
-are kept in /tmp/hyoga-fuzz with the reason beside them; the same seed makes the same files. Ends with 1 when there are any.
+a finding: an unforeseen exception, a crash, 20 seconds (a command may wait for a minute in all), 3 GB, active content that is
+left, a page that looks different untold; of a command also a file written elsewhere, a process or rubbish left behind, and
+control characters in what it prints. Findings are kept in /tmp/hyoga-fuzz with the reason beside them; the same seed makes the
+same files. Ends with 1 when there are any.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fuzz_commands import LIMIT, place
+from fuzz_commands import LIMIT, LONGEST, place
 from fuzz_papers import feed_office, feed_pdf, feed_picture
 from fuzz_workspaces import feed_built, feed_git, feed_template, feed_workbook, feed_yaml
 
@@ -52,7 +53,7 @@ _WEIGHTS = (6, 3, 1, 2, 2, 2, 2, 2)
 _LARGEST = 300_000
 _BATCH = 50
 #: A family may run several commands, each of which is ended after its own limit.
-_SLOWEST = 3 * LIMIT
+_SLOWEST = 3 * LONGEST
 _FORK = multiprocessing.get_context("forkserver")
 _FORK.set_forkserver_preload(["hyoga_docs.pipeline.assemble", "hyoga_docs.pdf.intake.take", "hyoga_docs.commands.diff"])
 

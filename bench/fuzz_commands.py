@@ -8,6 +8,7 @@ import faulthandler
 import hashlib
 import os
 import re
+import resource
 import signal
 import sys
 import tempfile
@@ -21,8 +22,9 @@ from hyoga_docs.__main__ import start
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-#: Seconds that a command may take.
-LIMIT = 20.0
+#: Seconds that a command may compute, and that it may take where others compute as well.
+LIMIT = 20
+LONGEST = 60.0
 _SOON = 2.0
 _EXIT_CODES = {0, 2, 3, 4, 5, 10}
 #: What moves the cursor, colours or turns the line around; tabs and line ends are what a text is made of.
@@ -96,8 +98,8 @@ def _digest(path: Path) -> str:
 
 
 def _ended(code: int | None, text: str) -> str:
-    if code is None:
-        return f"over {LIMIT:.0f} s\n{place(text, first=True)}"
+    if code in {None, -signal.SIGXCPU}:
+        return f"over {LIMIT if code else LONGEST:.0f} s\n{place(text, first=True)}"
     if code < 0:
         return f"crash {code}"
     return "" if code in _EXIT_CODES and "Traceback (most" not in text else f"{place(text)} (exit {code})"
@@ -136,7 +138,9 @@ def _become(arguments: Sequence[str], folder: Path, environment: dict[str, str],
     tempfile.tempdir = None
     sys.argv = ["hyoga-docs", *arguments]
     sys.stdout, sys.stderr = (open(stream, "w", encoding="utf-8", closefd=False) for stream in (1, 2))  # noqa: SIM115
-    faulthandler.dump_traceback_later(LIMIT - 0.5, file=sys.stderr)
+    faulthandler.dump_traceback_later(LONGEST - 0.5, file=sys.stderr)
+    faulthandler.register(signal.SIGXCPU, file=sys.stderr, chain=True)
+    resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT + 1))
     code = 0
     try:
         start()
@@ -153,7 +157,7 @@ def _become(arguments: Sequence[str], folder: Path, environment: dict[str, str],
 
 def _wait(process: int) -> int | None:
     """How the process ended: its exit code, less than 0 by a signal, None where it took too long and was killed."""
-    until = time.monotonic() + LIMIT
+    until = time.monotonic() + LONGEST
     while time.monotonic() < until:
         ended, status = os.waitpid(process, os.WNOHANG)
         if ended:
