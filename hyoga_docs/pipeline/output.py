@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.core.files import NotToBeWrittenError, file_digest, is_link, made_like, os_errors_as_problems
 from hyoga_docs.core.problem import Place, Problem, warning
 from hyoga_docs.core.this_process import undisturbed
-from hyoga_docs.pipeline.output_record import OURS, Record, is_ours, lists_of, read_record
+from hyoga_docs.pipeline.output_record import OURS, Record, is_ours, lists_of, read_record, read_unlisted_build
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -33,6 +33,7 @@ _LAST = ("manifest.json", "packet.pdf")
 _STAGING = ".hyoga-"
 _PIECE = 1 << 20
 _DOCUMENTS = 5
+_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -106,16 +107,23 @@ def swap_in(out: Path, files: Mapping[str, bytes | Path], folder: Path) -> list[
 
     A path inside `folder`, which `staging` gave, is moved into place; any other is copied. Files of an older build in
     `documents/` and `review/` go where they are as it wrote them. What somebody changed or put in the place of one of ours is
-    kept under another name, and told; nothing else is touched. Raises MachineError, also for links in the place of our files,
-    and puts the old build back when the new one cannot be written.
+    kept under another name, and told; so is what a build without lists called its own. Nothing else is touched. Raises MachineError,
+    also for links in the place of our files, and puts the old build back when the new one cannot be written.
     """
     with os_errors_as_problems(out):
         known = read_record(out)
+        unlisted = None if known else read_unlisted_build(out)
+        if unlisted is not None:
+            known = unlisted.record
         record = {(name, _digest(data)) for name, data in files.items()}
         room = Path(tempfile.mkdtemp(dir=folder))
         changed = sorted(name for name, data in files.items() if not _same(out / name, data))
         strange = [name for name in changed if _is_there(out / name) and not is_ours(out, name, known)]
         gone = _older(out, files, known)
+        if unlisted is not None:
+            old = [each for each in _in_our_folders(out) if Path(each).stem in unlisted.documents and each not in files]
+            strange += old
+            gone += [out / each for each in old]
         lists, steps = lists_of(record), []
         for number, name in enumerate(changed):
             new, data = room / f"new-{number}", files[name]
@@ -132,6 +140,15 @@ def swap_in(out: Path, files: Mapping[str, bytes | Path], folder: Path) -> list[
         after = _list_steps(out, lists, room, "list") if before or any(not _same(out / name, lists[name]) for name in lists) else []
         with _kept(out, strange, room) as kept:
             _replace_all([*before, *steps[:-1]], [*steps[-1:], *after])
+    return _told(kept, is_unlisted=unlisted is not None)
+
+
+def _told(kept: Mapping[str, str], *, is_unlisted: bool) -> list[Problem]:
+    """What was kept, file by file; of a build without lists, where nobody can say what somebody changed, once for all."""
+    if kept and is_unlisted:
+        message = f"前の版の hyoga-docs が作ったフォルダーなので、書き換えるか使わなくなる{len(kept)}個を {KEPT}/ に移しました。"
+        hint = "手で直したものがなければ、そのフォルダーごと消してください。次からは、直されたファイルだけを移します。"
+        return [warning("HD616", message, place=Place(KEPT), quote="、".join(sorted(kept)[:_NAMED]), hint=hint)]
     hint = "直した内容は、できたファイルに入っていません。入れるには、YAML かひな形を直してください。"
     message = "手で直されたか、ほかから置かれたファイルだったので、{}に移してから書きました。"
     return [warning("HD616", message.format(place), place=Place(name), hint=hint) for name, place in kept.items()]
@@ -149,8 +166,13 @@ def _list_steps(out: Path, lists: Mapping[str, bytes], room: Path, name: str) ->
 
 def _older(out: Path, files: Mapping[str, bytes | Path], known: Record) -> list[Path]:
     """What an older build has left in our folders, as it wrote it."""
-    found = {f"{folder}/{path.name}": path for folder in OURS for path in sorted((out / folder).iterdir())}
-    return [path for name, path in found.items() if name not in files and is_ours(out, name, known)]
+    return [out / name for name in _in_our_folders(out) if name not in files and is_ours(out, name, known)]
+
+
+def _in_our_folders(out: Path) -> list[str]:
+    """The plain files in our folders."""
+    found = (path for folder in OURS for path in sorted((out / folder).iterdir()) if stat.S_ISREG(path.lstat().st_mode))
+    return [path.relative_to(out).as_posix() for path in found]
 
 
 def _is_there(path: Path) -> bool:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
+import os
 import re
 import stat
-from typing import TYPE_CHECKING
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
 
 from hyoga_docs.core.files import file_digest, read_plain
 
@@ -22,9 +25,18 @@ OURS = ("documents", "review")
 _LIST = ".sha256sums"
 _LINE = re.compile(r"([0-9a-f]{64})  (\.\./)?([^/\\:]+)")
 _TEXTS = (".md", ".json")
+_MANIFEST, _PACKET = "manifest.json", "packet.pdf"
+_MOST_MANIFEST = 4_000_000  # bytes
 
 #: Paths in the output folder, each with the digest of what was written there.
 Record = frozenset[tuple[str, str]]
+
+
+class UnlistedBuild(NamedTuple):
+    """A build without lists: what of it is certain, and how its documents are called, without their endings."""
+
+    record: Record
+    documents: frozenset[str]
 
 
 def read_record(out: Path) -> Record:
@@ -38,6 +50,22 @@ def read_record(out: Path) -> Record:
             if match := _LINE.fullmatch(line):
                 found.add((match[3] if match[2] else f"{folder}/{match[3]}", match[1]))
     return frozenset(found)
+
+
+def read_unlisted_build(out: Path) -> UnlistedBuild | None:
+    """What a version before there were lists has built, told by its manifest; None for all else.
+
+    The packet is the one that the manifest names, or is not there: where reviews and manifest come from git.
+    """
+    with contextlib.suppress(OSError, ValueError, LookupError, TypeError, RecursionError):
+        data = read_plain(out / _MANIFEST, _MOST_MANIFEST, within=out)
+        manifest = json.loads(data)
+        packet = str(manifest["packet"]["sha256"])
+        if not os.path.lexists(out / _PACKET) or file_digest(out / _PACKET) == packet:
+            own = hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
+            documents = frozenset(PurePosixPath(str(each["file"])).stem for each in manifest["documents"])
+            return UnlistedBuild(frozenset({(_PACKET, packet), (_MANIFEST, own)}), documents)
+    return None
 
 
 def lists_of(record: Iterable[tuple[str, str]]) -> dict[str, bytes]:

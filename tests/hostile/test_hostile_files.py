@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import stat
@@ -59,6 +60,48 @@ def test_what_a_build_wrote_is_replaced_and_removed_in_silence(tmp_path: Path) -
     for files in (FIRST, SECOND, FIRST, SECOND):
         assert put(tmp_path, files) == []
         assert held(tmp_path) == files
+
+
+def unlisted(out: Path, packet: bytes) -> dict[str, bytes]:
+    """What a build without lists has left, whose manifest names this packet."""
+    documents = [{"file": f"documents/{name}.pdf"} for name in ("01-次第", "02-一覧")]
+    manifest = {"packet": {"sha256": hashlib.sha256(packet).hexdigest()}, "documents": documents}
+    files = {**FIRST, "manifest.json": json.dumps(manifest).encode()}
+    put(out, files)
+    for folder in ("documents", "review"):
+        (out / folder / ".sha256sums").unlink()
+    (out / "documents" / "見積.docx").write_bytes(b"of somebody")
+    return files
+
+
+def test_a_build_without_lists_is_kept_and_told_once(tmp_path: Path) -> None:
+    files = unlisted(tmp_path, FIRST["packet.pdf"])
+    assert put(tmp_path, SECOND) == [KEPT]
+    kept = {Path(name).name: data for name, data in files.items() if name not in {"packet.pdf", "manifest.json"}}
+    others = {"documents/見積.docx": b"of somebody", **{f"{KEPT}/{name}": data for name, data in kept.items()}}
+    assert held(tmp_path) == {**SECOND, **others}
+    assert put(tmp_path, FIRST) == []
+
+
+def test_reviews_of_a_build_without_lists_that_come_from_git_are_told_once(tmp_path: Path) -> None:
+    unlisted(tmp_path, FIRST["packet.pdf"])
+    (tmp_path / "packet.pdf").unlink()
+    shutil.rmtree(tmp_path / "documents")
+    assert put(tmp_path, SECOND) == [KEPT]
+    assert held(tmp_path) == {**SECOND, f"{KEPT}/01-次第.md": FIRST["review/01-次第.md"]}
+
+
+def test_a_manifest_of_another_packet_says_nothing_of_a_folder(tmp_path: Path) -> None:
+    files = unlisted(tmp_path, b"another packet")
+    assert sorted(put(tmp_path, SECOND)) == sorted(SECOND)
+    assert held(tmp_path)["documents/02-一覧.pdf"] == files["documents/02-一覧.pdf"]
+
+
+@pytest.mark.parametrize("manifest", [b"[" * 100_000, b"{}", b"[]", b"\xff", b'{"packet": {"sha256": 1}, "documents": 2}'])
+def test_a_manifest_that_is_none_says_nothing_of_a_folder(tmp_path: Path, manifest: bytes) -> None:
+    unlisted(tmp_path, b"")
+    (tmp_path / "manifest.json").write_bytes(manifest)
+    assert sorted(put(tmp_path, SECOND)) == sorted(SECOND)
 
 
 @links
