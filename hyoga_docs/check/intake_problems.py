@@ -155,7 +155,8 @@ def intake_rejected(document: Document, refused: IntakeRejected) -> Problem:
     if refused.code == "HD316":
         return no_such_page(document, int(refused.words))
     message, wanted = _REFUSED[refused.code]
-    hint = f"{document.sender}から、{wanted}ものを受け取ってください。"
+    more = "大きいだけなら、--limit で待つ時間を増やせます。" if refused.code == "HD318" else ""
+    hint = f"{document.sender}から、{wanted}ものを受け取ってください。{more}"
     return error(refused.code, message.format(words=refused.words), place=document.place, quote=document.file_name, hint=hint)
 
 

@@ -30,6 +30,7 @@ _HANDOUT_LIST = "handout-list"
 #: What is asked of whom, by what came of the conversion of a supplied paper.
 _ASKED = {
     "HD501": "{sender}に、もとのソフトで開き直して保存したものか、PDF を頼んでください。一時フォルダーの空きも確かめてください。",
+    "HD318": "{sender}に、要るところだけにするか分けたもの、または PDF を頼んでください。待つ時間は --limit で増やせます。",
     "HD319": "{sender}に、もとのソフトで PDF にしたものか、分けたものを頼んでください。",
     "HD369": "{sender}に、分けるか図を小さくしたものか、PDF を頼んでください。待つ時間は --limit で増やせます。",
 }

@@ -120,7 +120,7 @@ def convert(sources: Sequence[ConversionSource], office: Office, on_progress: Ca
     """PDFs of all the sources. What fails in company is tried once more alone; what fails alone is a problem."""
     failures: dict[str, str] = {}
     pdfs, failed, fresh = _convert(sources, office, failures, on_progress)
-    say = {_HEAVY: _too_heavy, _CRASHED: _crashed}
+    say = {_HEAVY: _too_heavy, _CRASHED: _crashed, _SLOW: _too_slow}
     problems = [say.get(failures.get(source.key, ""), _not_made)(source, office) for source in failed]
     return ConversionResult(pdfs, tuple(problems), fresh)
 
@@ -167,8 +167,8 @@ def _further(on_progress: Callable[[int, int], None], before: int, total: int, d
     on_progress(before + done, total)
 
 
-def _not_made(source: ConversionSource, office: Office) -> Problem:
-    message = f"PDF にできませんでした（LibreOffice が正しい PDF を作りませんでした。待つのは{office.limit:.0f}秒まで）。"
+def _not_made(source: ConversionSource, _office: Office) -> Problem:
+    message = "PDF にできませんでした（LibreOffice が正しい PDF を作りませんでした）。"
     hint = "もとのソフトで開き直して保存するか、PDF にして差し替えてください。一時フォルダーの空きも確かめてください。"
     return error("HD501", message, place=source.place, quote=source.title, hint=hint)
 
@@ -177,6 +177,12 @@ def _too_heavy(source: ConversionSource, office: Office) -> Problem:
     message = f"LibreOffice が作った PDF が大きすぎて、読み切れませんでした（{office.limit:.0f}秒と決まった量のメモリまで）。"
     hint = "資料を分けるか、図を小さくするか、もとのソフトで PDF にして差し替えてください。待つ時間は --limit で増やせます。"
     return error("HD369", message, place=source.place, quote=source.title, hint=hint)
+
+
+def _too_slow(source: ConversionSource, office: Office) -> Problem:
+    message = f"PDF にするのに時間がかかりすぎるファイルです（{office.limit:.0f}秒まで待ちました）。"
+    hint = "資料を分けるか、もとのソフトで PDF にして差し替えてください。待つ時間は --limit で増やせます。"
+    return error("HD318", message, place=source.place, quote=source.title, hint=hint)
 
 
 def _crashed(source: ConversionSource, _office: Office) -> Problem:
