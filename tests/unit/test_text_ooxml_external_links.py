@@ -70,3 +70,19 @@ def test_what_is_printed_is_named_once() -> None:
     picture = relation("image", "http://example.com/a.png")
     parts = read_parts(package(picture, picture, relation("oleObject", "file:///b.xlsx"), relation("video", "c.mp4")))
     assert external_addresses(parts) == ["http://example.com/a.png", "file:///b.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("drawing", "told"),
+    [
+        ('<a:blip r:embed="rId2" r:link="rId1"/>', []),
+        ('<v:imagedata r:id="rId2" r:href="rId1"/>', []),
+        ('<a:blip r:link="rId1"/>', ["file:///C:/logo.png"]),
+        ('<v:imagedata r:id="rId1"/>', ["file:///C:/logo.png"]),
+        ('<a:blip r:embed="rId2" r:link="rId1"/><a:blip r:link="rId1"/>', ["file:///C:/logo.png"]),
+    ],
+)
+def test_a_picture_that_is_linked_and_in_the_file_is_not_missing(drawing: str, told: list[str]) -> None:
+    document = f'<w xmlns:r="urn:r" xmlns:a="urn:a" xmlns:v="urn:v">{drawing}</w>'
+    data = package(relation("image", "file:///C:/logo.png"))
+    assert external_addresses(read_parts(data) | {"word/document.xml": document.encode()}) == told

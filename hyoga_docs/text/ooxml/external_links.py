@@ -27,13 +27,11 @@ _MOST_SVG_BYTES = 50_000_000
 
 def external_addresses(parts: dict[str, bytes]) -> list[str]:
     """The addresses of pictures, objects and texts that would be printed but are not in the file."""
-    found = [
-        relation.get("Target", "")
-        for name, content in parts.items()
-        if _is_relations(name)
-        for relation in _outside(parse_part(content))
-        if _kind(relation) in _PRINTED
-    ]
+    found: list[str] = []
+    for name, content in parts.items():
+        missing = [each for each in _outside(parse_part(content)) if _kind(each) in _PRINTED] if _is_relations(name) else []
+        inside = _linked_and_inside(parts.get(_part_of(name), b"")) if missing else set()
+        found += [each.get("Target", "") for each in missing if each.get("Id") not in inside]
     return list(dict.fromkeys(found))
 
 
@@ -104,6 +102,24 @@ def _local(name: str) -> str:
 
 def _is_relations(name: str) -> bool:
     return name.lower().endswith(".rels")
+
+
+def _part_of(relations: str) -> str:
+    """The part whose relationships these are."""
+    folder, _, name = relations.rpartition("_rels/")
+    return folder + name[: -len(".rels")]
+
+
+def _linked_and_inside(content: bytes) -> set[str]:
+    """The links to pictures that the file itself holds too: only an editor follows them."""
+    if not content:
+        return set()
+    linked, only_linked = set[str](), set[str]()
+    for element in parse_part(content).iter("*"):
+        used = {_local(name): str(value) for name, value in element.attrib.items() if name.startswith("{")}
+        links = {used[name] for name in ("link", "href") if name in used}
+        (linked if used.keys() & {"embed", "id"} else only_linked).update(links)
+    return linked - only_linked
 
 
 def _outside(tree: etree._Element) -> list[etree._Element]:
