@@ -107,8 +107,9 @@ def swap_in(out: Path, files: Mapping[str, bytes | Path], folder: Path) -> list[
 
     A path inside `folder`, which `staging` gave, is moved into place; any other is copied. Files of an older build in
     `documents/` and `review/` go where they are as it wrote them. What somebody changed or put in the place of one of ours is
-    kept under another name, and told; so is what a build without lists called its own. Nothing else is touched. Raises MachineError,
-    also for links in the place of our files, and puts the old build back when the new one cannot be written.
+    kept under another name, and told; so is what a build without lists called its own. Nothing else is touched.
+
+    Raises MachineError, also for links in the place of our files, and puts the old build back when the new one cannot be written.
     """
     with os_errors_as_problems(out):
         known = read_record(out)
