@@ -10,13 +10,14 @@ import errno
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from hyoga_docs.core.files import NotToBeReadError, file_digest
+from hyoga_docs.core.files import PAPER, NotToBeReadError, file_digest, read_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,6 +26,7 @@ _T = TypeVar("_T")
 
 _DAY = 24 * 3600
 _MONTH = 30 * _DAY
+_SHELF = re.compile("v-[0-9a-f]{12}")
 _PARTS = "parts"
 _HEAD = b"hyoga-docs 2 "
 _HEAD_LENGTH = len(_HEAD) + 64 + 1
@@ -78,7 +80,7 @@ class Cache:
             os.utime(self.shelf)
             now = self.shelf.stat().st_mtime
             for other in self.folder.glob("v-*"):
-                if now - other.stat().st_mtime > _MONTH:
+                if _SHELF.fullmatch(other.name) and now - other.stat().st_mtime > _MONTH:
                     shutil.rmtree(other, ignore_errors=True)
             for part in (*self.shelf.glob(f"{_PARTS}/*"), *self.shelf.glob("*/.*")):
                 if now - part.stat().st_mtime > _DAY:
@@ -87,7 +89,7 @@ class Cache:
     def get(self, kind: str, key: str) -> bytes | None:
         """The bytes kept under the key, or None."""
         try:
-            raw = self._path(kind, key).read_bytes()
+            raw = read_plain(self._path(kind, key), PAPER)
         except OSError:
             return None
         data = raw[_HEAD_LENGTH:]
@@ -153,6 +155,9 @@ class Cache:
     def _move(self, path: Path, place: Path) -> None:
         try:
             path.replace(place)
+            if place.is_symlink():  # whoever made it may have changed it since it was looked at
+                place.unlink()
+                raise NotToBeReadError(errno.EINVAL, "ふつうのファイルではありません", str(path))
         except OSError as problem:
             if problem.errno != errno.EXDEV:
                 raise

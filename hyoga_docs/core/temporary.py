@@ -42,7 +42,10 @@ def temporary_folder() -> Iterator[Path]:
 
 
 def sweep_temporary_folders(own: Path) -> None:
-    """Removes the folders beside our `own` of this user's processes that are dead; unlocked ones only when they are a day old."""
+    """Removes the folders beside our `own` of this user's processes that are dead; unlocked ones only when they are a day old.
+
+    A folder without our lock is somebody's own, whatever it is called.
+    """
     with contextlib.suppress(OSError):
         now = own.stat().st_mtime
         with os.scandir(own.parent) as entries:
@@ -58,7 +61,9 @@ def _sweep(path: Path, now: float) -> None:
         return
     with contextlib.ExitStack() as stack:
         lock = path / _LOCK
-        if lock.is_file() and not lock.is_symlink() and lock.stat().st_size:
+        if lock.is_symlink() or not lock.is_file():
+            return
+        if lock.stat().st_size:
             if not _locked(stack.enter_context(lock.open("r+b"))):
                 return
         elif now - found.st_mtime < _DAY:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.files import NotToBeWrittenError, file_digest, is_link, made_like, os_errors_as_problems
+from hyoga_docs.core.files import NotToBeWrittenError, file_digest, is_link, made_like, open_plain, os_errors_as_problems
 from hyoga_docs.core.problem import Place, Problem, warning
 from hyoga_docs.core.this_process import undisturbed
 from hyoga_docs.pipeline.output_record import OURS, Record, is_ours, lists_of, read_record, read_unlisted_build
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 KEPT = "documents/直したもの"
 _LAST = ("manifest.json", "packet.pdf")
-_STAGING = ".hyoga-"
+_STAGING = ".hyoga-docs-build-"
 _PIECE = 1 << 20
 _DOCUMENTS = 5
 _NAMED = 5
@@ -289,7 +289,7 @@ def _digest(data: bytes | Path) -> str:
 def _same(path: Path, data: bytes | Path) -> bool:
     """Whether the file has these contents; large ones are compared piece by piece."""
     try:
-        with path.open("rb") as old, data.open("rb") if isinstance(data, Path) else io.BytesIO(data) as new:
+        with open_plain(path) as old, data.open("rb") if isinstance(data, Path) else io.BytesIO(data) as new:
             if path.stat().st_size != (data.stat().st_size if isinstance(data, Path) else len(data)):
                 return False
             while piece := new.read(_PIECE):

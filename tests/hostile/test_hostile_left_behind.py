@@ -83,8 +83,10 @@ def test_five_interruptions_in_a_row_end_a_build_and_leave_nothing(tmp_path: Pat
 def test_a_folder_of_a_killed_process_is_swept_and_one_of_a_living_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     (tmp_path / "hyoga-docs-of-a-person").mkdir()
-    (tmp_path / "hyoga-docs-old").mkdir()
-    os.utime(tmp_path / "hyoga-docs-old", (1, 1))
+    for old in ("hyoga-docs-old", "hyoga-docs-a1b2c3d4"):  # of a disk without locks; of a person, by a name like ours
+        (tmp_path / old).mkdir()
+        (tmp_path / old / (".lock" if old == "hyoga-docs-old" else "notes")).touch()
+        os.utime(tmp_path / old, (1, 1))
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "hyoga-docs-link").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
     names = ("TMPDIR", "TEMP", "TMP")
@@ -98,7 +100,7 @@ def test_a_folder_of_a_killed_process_is_swept_and_one_of_a_living_is_not(tmp_pa
         assert not Path(of_dead).exists()
         assert (Path(of_living) / "inner").exists()
     living.communicate("", timeout=20)
-    left = {"elsewhere", "hyoga-docs-link", "hyoga-docs-of-a-person"}
+    left = {"elsewhere", "hyoga-docs-link", "hyoga-docs-of-a-person", "hyoga-docs-a1b2c3d4"}
     assert {path.name for path in tmp_path.iterdir()} == left
 
 

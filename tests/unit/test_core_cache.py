@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 import threading
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from workspaces import law
 
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.files import file_digest, write_whole
+from hyoga_docs.core.limits import time_limit
 
 KEY = digest("key")
 
@@ -336,3 +338,30 @@ def test_what_a_killed_build_left_half_written_goes_after_a_day(tmp_path: Path) 
     assert not old.exists()
     assert young.exists()
     assert cache.get("pdf", KEY) == b"x"
+
+
+def test_folders_of_others_in_the_place_of_the_store_stay(tmp_path: Path) -> None:
+    for name in ("v-2023", "v-1.0", "v-0123456789abc"):
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, (1, 1))
+    Cache(tmp_path, "code").sweep()
+    assert {path.name for path in tmp_path.iterdir()} == {"v-2023", "v-1.0", "v-0123456789abc", Cache(tmp_path, "code").shelf.name}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes, devices")
+@pytest.mark.parametrize("kind", ["pipe", "device", "loop", "folder"])
+def test_an_entry_that_is_no_file_is_absent_and_not_waited_for(tmp_path: Path, kind: str) -> None:
+    cache = Cache(tmp_path)
+    cache.put("pdf", "abcd", b"x")
+    (path,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    path.unlink()
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to("/dev/zero" if kind == "device" else path)
+    with time_limit(5):
+        assert cache.get("pdf", "abcd") is None
+        cache.put("pdf", "abcd", b"y")
+    assert cache.get("pdf", "abcd") == (None if kind == "folder" else b"y")
