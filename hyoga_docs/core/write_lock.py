@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import errno
 import getpass
 import os
 import platform
@@ -11,7 +12,7 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.files import open_at_once
+from hyoga_docs.core.files import NotToBeWrittenError, open_at_once
 from hyoga_docs.core.problem import MachineError, Place, Problem, error
 
 if TYPE_CHECKING:
@@ -40,10 +41,11 @@ def write_lock(path: Path, *, wait: float, tell: Callable[[str], None] = lambda 
 
     It is a file that lies where every machine that shares the folder looks, and is gone afterwards. Where that takes more than
     seconds, `tell` is called with who holds it and since when. Raises MachineError after `wait` seconds, OSError where it cannot be
-    made.
+    made: NotToBeWrittenError among it where a file of that name is somebody's own.
     """
     from filelock import FileLock, SoftFileLock, Timeout  # noqa: PLC0415  a command that only reads has no use for it
 
+    signed = False
     lock = FileLock(path, mode=0o666)  # whoever may write in the folder may wait for it, whosever it is
     try:
         try:
@@ -55,13 +57,24 @@ def write_lock(path: Path, *, wait: float, tell: Callable[[str], None] = lambda 
             except Timeout as problem:
                 raise MachineError([_held(path, wait)]) from problem
         if not isinstance(lock, SoftFileLock):  # as which it locks where the system has no locks: the file's own words count
+            _refuse_file_of_others(path)
             _sign(path)
+            signed = True
         yield
     finally:
         if lock.is_locked:
-            if sys.platform != "win32" and not isinstance(lock, SoftFileLock):  # which take it away themselves
+            if signed and sys.platform != "win32":  # Windows and a SoftFileLock take it away themselves
                 path.unlink(missing_ok=True)  # before it is given back: who waits sees that it is gone, and makes a new one
             lock.release()
+
+
+def _refuse_file_of_others(path: Path) -> None:
+    """Raises NotToBeWrittenError where there is more of a file than a lock: other words, or another name."""
+    began = b""
+    with contextlib.suppress(OSError), open(path, "rb", buffering=0, opener=open_at_once) as stream:
+        began = stream.read(1) or b""  # which Windows does not let anybody read of a lock
+    if began not in {b"", b"\0"} or path.lstat().st_nlink > 1:
+        raise NotToBeWrittenError(errno.EEXIST, "ロックではないファイルです", str(path))
 
 
 def _sign(path: Path) -> None:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from hyoga_docs.core.limits import time_limit
 from hyoga_docs.core.problem import MachineError
-from hyoga_docs.pipeline.output import KEPT, is_left, staging, swap_in
+from hyoga_docs.pipeline.output import KEPT, is_left, output_lock, staging, swap_in
 from hyoga_docs.spec.scaffold import make_workspace
 
 links = pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for rights to make links")
@@ -161,10 +162,41 @@ def test_what_no_list_names_stays_whatever_it_is_called(tmp_path: Path) -> None:
     for name, data in theirs.items():
         (tmp_path / name).write_bytes(data)
     (tmp_path / "documents/02-一覧.pdf").write_bytes(b"signed by hand")
-    (tmp_path / ".hyoga-notes").mkdir()
+    for name in (".hyoga-notes", ".hyoga-mybackup"):
+        (tmp_path / name).mkdir()
     assert put(tmp_path, SECOND) == []
     assert held(tmp_path) == {**SECOND, **theirs, "documents/02-一覧.pdf": b"signed by hand"}
     assert (tmp_path / ".hyoga-notes").exists()
+    assert (tmp_path / ".hyoga-mybackup").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes with names")
+@pytest.mark.parametrize("name", ["packet.pdf", "manifest.json", "documents/.sha256sums", "review/01-次第.md"])
+def test_a_pipe_in_the_place_of_a_file_of_ours_is_refused_and_not_waited_for(tmp_path: Path, name: str) -> None:
+    put(tmp_path, FIRST)
+    (tmp_path / name).unlink()
+    os.mkfifo(tmp_path / name)
+    with time_limit(5), pytest.raises(MachineError, match="HD615"):
+        put(tmp_path, SECOND)
+    assert stat.S_ISFIFO((tmp_path / name).lstat().st_mode)
+
+
+@pytest.mark.parametrize("linked", [False, True], ids=["words", "another name"])
+def test_a_file_of_somebody_s_that_is_called_like_a_lock_stays(tmp_path: Path, linked: bool) -> None:
+    theirs, lock = tmp_path / "theirs", tmp_path / ".out.lock"
+    theirs.write_bytes(b"" if linked else b"theirs")
+    if linked:
+        lock.hardlink_to(theirs)
+    else:
+        theirs.rename(lock)
+    with pytest.raises(MachineError, match="HD615"), output_lock(tmp_path / "out", 0.1, print):
+        pass
+    assert lock.read_bytes() == (b"" if linked else b"theirs")
+    lock.unlink()
+    lock.write_bytes(b"\0of a killed process")
+    with output_lock(tmp_path / "out", 0.1, print):
+        assert b"killed" not in lock.read_bytes()
+    assert not lock.exists()
 
 
 def test_lists_that_are_lost_or_lie_lose_nothing(tmp_path: Path) -> None:
