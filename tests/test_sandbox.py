@@ -305,7 +305,7 @@ def test_where_there_are_no_means_nothing_is_put_before_a_program(tmp_path: Path
 def test_doctor_says_how_to_do_better(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: tuple[str, ...], said: str) -> None:
     from hyoga_docs.commands import doctor
 
-    monkeypatch.setattr("hyoga_docs.commands.doctor.shutil.which", lambda name: f"/bin/{name}" if name in there else None)
+    monkeypatch.setattr("hyoga_docs.commands.doctor.on_path", lambda name: Path("/bin", name) if name in there else None)
     for means in (SandboxKind.UNSHARE, SandboxKind.SETTINGS):
         finding = doctor._isolation(Sandbox(means))
         assert (finding.good, finding.needed) == (False, False)

@@ -19,6 +19,7 @@ from hyoga_docs.diff import git_setup
 from hyoga_docs.pdf.tagging import pdfua_check
 from hyoga_docs.programs import fonts, ocrmypdf, sandbox
 from hyoga_docs.programs.libreoffice import engine
+from hyoga_docs.programs.run_programs import on_path
 
 if TYPE_CHECKING:
     from hyoga_docs.pipeline.machine import Machine
@@ -143,7 +144,7 @@ def _how_to_isolate(kept: sandbox.Sandbox) -> str:
     """What would isolate it better here."""
     if kept.is_isolated or sys.platform != "linux":
         return ""
-    if shutil.which("bwrap"):
+    if on_path("bwrap"):
         return "bwrap はありますが、この機械かこの LibreOffice では動きません。名前空間（user namespace）の許可を確かめてください。"
     return f"入れる方法: {sandbox.INSTALL}"
 

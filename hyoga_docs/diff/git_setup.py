@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import shutil
 import sys
 import sysconfig
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from hyoga_docs.core.files import os_errors_as_problems, with_lines, write_over
 from hyoga_docs.core.problem import MachineError, Place, UsageError, error
 from hyoga_docs.core.write_lock import folder_lock
 from hyoga_docs.programs import git
+from hyoga_docs.programs.run_programs import on_path
 from hyoga_docs.spec.formats import FORMATS, Opened, Use
 
 if TYPE_CHECKING:
@@ -114,10 +114,10 @@ def textconv_program(environment: Mapping[str, str]) -> str:
     """
     script = Path(sysconfig.get_path("scripts")) / _PROGRAM
     if not script.is_file():
-        return f"{_quoted(Path(sys.executable))} -m hyoga_docs"
-    named = shutil.which("hyoga-docs", path=environment.get("PATH"))
-    lasting = named is not None and (sys.prefix == sys.base_prefix or not Path(named).is_relative_to(sys.prefix))
-    return "hyoga-docs" if named and lasting and Path(named).samefile(script) else _quoted(script)
+        return f"{_quoted(Path(sys.executable))} -P -m hyoga_docs"  # -P: no module of the folder that git is in
+    named = on_path("hyoga-docs", environment)
+    lasting = named is not None and (sys.prefix == sys.base_prefix or not named.is_relative_to(sys.prefix))
+    return "hyoga-docs" if named and lasting and named.samefile(script) else _quoted(script)
 
 
 def _quoted(path: Path) -> str:
@@ -137,7 +137,7 @@ def state_of(here: Path, environment: Mapping[str, str]) -> TextconvStatus:
     if git.attribute(here, "diff", "x.docx", environment) != DRIVER:
         return TextconvStatus(False, f"{_ATTRIBUTES} に、Word や PDF の文字を見る行がありません", how)
     program = _first_word(command)
-    if shutil.which(program, path=environment.get("PATH")) is None:
+    if on_path(program, environment) is None:
         return TextconvStatus(False, f"設定のプログラム（{program}）がありません。git diff と git log -p が止まります", how)
     return TextconvStatus(True, f"git diff で Word や PDF の文字が見えます（{command}）")
 

@@ -5,12 +5,13 @@ Whoever made a repository may have written its settings: of what they could star
 
 from __future__ import annotations
 
+import errno
 import os
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyoga_docs.programs.run_programs import MOST_SAID, output
+from hyoga_docs.core.files import NotToBeWrittenError, is_link
+from hyoga_docs.programs.run_programs import MOST_SAID, on_path, output
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,7 +63,7 @@ def references(folder: Path, environment: Mapping[str, str]) -> list[str]:
 
 def is_here(environment: Mapping[str, str]) -> bool:
     """Whether there is a git."""
-    return shutil.which("git", path=environment.get("PATH")) is not None
+    return on_path("git", environment) is not None
 
 
 def top_of(folder: Path, environment: Mapping[str, str]) -> Path | None:
@@ -81,7 +82,13 @@ def setting(folder: Path, name: str, environment: Mapping[str, str]) -> str | No
 
 
 def set_setting(folder: Path, name: str, value: str, environment: Mapping[str, str]) -> bool:
-    """Gives the repository a setting in the place of those that it had; says whether that could be done."""
+    """Gives the repository a setting in the place of those that it had; says whether that could be done.
+
+    Raises NotToBeWrittenError where its file of settings is a link, through which git would write.
+    """
+    said = _git_output(folder, ("rev-parse", "--git-path", "config"), environment)
+    if said and is_link(folder / said):
+        raise NotToBeWrittenError(errno.ELOOP, "リンクです", said)
     return _git_output(folder, ("config", "--local", "--replace-all", name, value), environment) is not None
 
 
@@ -93,8 +100,8 @@ def attribute(folder: Path, name: str, path: str, environment: Mapping[str, str]
 
 
 def forget(folder: Path, reference: str, environment: Mapping[str, str]) -> bool:
-    """Drops a reference, which need not exist; says whether it is gone."""
-    return _git_output(folder, ("update-ref", "-d", reference), environment) is not None
+    """Drops a reference, which need not exist, and nothing that it stands for; says whether it is gone."""
+    return _git_output(folder, ("update-ref", "--no-deref", "-d", reference), environment) is not None
 
 
 def _git_output(folder: Path, words: Sequence[str], environment: Mapping[str, str]) -> str | None:
@@ -104,8 +111,8 @@ def _git_output(folder: Path, words: Sequence[str], environment: Mapping[str, st
 
 def git_command(folder: Path, arguments: Sequence[str], environment: Mapping[str, str]) -> list[str] | None:
     """How git is asked about the repository around a folder; None where there is no git."""
-    git = shutil.which("git", path=environment.get("PATH"))
-    return None if git is None else [git, *_OFF, "-C", str(folder), *arguments]
+    git = on_path("git", environment)
+    return None if git is None else [str(git), *_OFF, "-C", str(folder), *arguments]
 
 
 def git_environment(environment: Mapping[str, str]) -> dict[str, str]:

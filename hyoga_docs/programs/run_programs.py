@@ -11,13 +11,13 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from hyoga_docs.core.this_process import undisturbed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
 #: Bytes that a short program may say.
 MOST_SAID = 16 << 20
@@ -41,6 +41,17 @@ class ProgramEnd:
     """How a program ended; `code` is None when its time was up."""
 
     code: int | None
+
+
+def on_path(name: str, environment: Mapping[str, str] | None = None) -> Path | None:
+    """A program by its name, from the PATH of an environment, else of this process; None where it is not there.
+
+    Never one of the folder that somebody works in, which is what an empty or a relative place of a PATH means, and what Windows
+    looks through first.
+    """
+    names = (name, f"{name}.exe") if sys.platform == "win32" else (name,)
+    places = (Path(folder, each) for folder in os.get_exec_path(environment) if Path(folder).is_absolute() for each in names)
+    return next((place for place in places if place.is_file() and os.access(place, os.X_OK)), None)
 
 
 def run(commands: Sequence[Command], on_progress: Callable[[], None]) -> list[ProgramEnd]:
@@ -196,7 +207,7 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     if sys.platform == "win32":
         if process.poll() is None:
             subprocess.run(
-                ["taskkill", "/T", "/F", "/PID", str(process.pid)],
+                [str(on_path("taskkill") or "taskkill"), "/T", "/F", "/PID", str(process.pid)],
                 check=False,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

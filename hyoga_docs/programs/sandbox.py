@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.temporary import temporary_folder
-from hyoga_docs.programs.run_programs import answer
+from hyoga_docs.programs.run_programs import answer, on_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -136,12 +135,13 @@ def available_sandboxes() -> Iterator[Sandbox]:
 
 def _starts(means: SandboxKind) -> Iterator[tuple[str, ...]]:
     """The ways in which a means may be started, the strictest first."""
-    starter = shutil.which(means)
-    if starter and means is SandboxKind.BWRAP:
+    found = on_path(means)
+    starter = str(found)
+    if found and means is SandboxKind.BWRAP:
         yield from ((starter, *given_up) for given_up in _BWRAP)
-    elif starter:
-        setpriv = shutil.which("setpriv")
-        rights = (setpriv, *_SETPRIV) if setpriv else ()
+    elif found:
+        setpriv = on_path("setpriv")
+        rights = (str(setpriv), *_SETPRIV) if setpriv else ()
         yield from ((starter, *apart, "--", *rights) for apart in _UNSHARE)
         yield (starter, *_UNSHARE[-1], "--")
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 from conftest import PROJECTS, copy_workspace
-from running import invoke, run_limited
+from running import command, invoke, run_limited
 
 from hyoga_docs.programs.git import commit_of, top_of
 from hyoga_docs.programs.git_checkout import NotCheckedOutError, check_out
+from hyoga_docs.programs.run_programs import on_path
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="programs of a shell")
 
@@ -196,3 +197,41 @@ def test_a_pointer_to_a_file_elsewhere_is_called_that(tmp_path: Path) -> None:
         done = invoke("check", "--format", "json", *(f"meetings/{name}" for name in names), folder=workspace)
         told = [each["code"] for each in json.loads(done.stdout) if each["severity"] == "error"]
         assert told == ["HD374"] * (6 if names[0].endswith("yaml") else 1), done.stdout
+
+
+def test_setting_up_takes_no_branch_away_and_writes_through_no_link(repository: Path, tmp_path: Path) -> None:
+    (repository / "x").touch()
+    git(repository, "add", "x")
+    git(repository, "commit", "--quiet", "-m", "x")
+    git(repository, "symbolic-ref", "refs/notes/textconv/hyoga-docs", git(repository, "symbolic-ref", "HEAD"))
+    before = git(repository, "rev-parse", "HEAD")
+    assert invoke("textconv", "--install", folder=repository).returncode == 0
+    assert git(repository, "rev-parse", "HEAD") == before
+    outside, settings = tmp_path / "settings", repository / ".git" / "config"
+    settings.rename(outside)
+    settings.symlink_to(outside)
+    held = outside.read_bytes()
+    done = invoke("textconv", "--install", folder=repository)
+    assert (done.returncode, "HD615" in done.stderr) == (4, True), done.stderr
+    assert (settings.is_symlink(), outside.read_bytes()) == (True, held)
+
+
+@linux
+def test_nothing_in_the_folder_that_somebody_works_in_is_run_or_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace, mark = copy_workspace(tmp_path / "ws", PROJECTS / "good-small"), tmp_path / "ran"
+    named = ("git", "soffice", "bwrap", "unshare", "setpriv", "tesseract", "hyoga-docs")
+    for name in named:
+        (workspace / name).write_text(f"#!/bin/sh\necho {name} >> {mark}\nexit 1\n")
+        (workspace / name).chmod(0o755)
+    for name in ("yaml", "docx", "typer", "pathlib", "json", "re", "signal", "logging"):
+        (workspace / f"{name}.py").write_text(f"open({str(mark)!r}, 'a').write({name!r})\n")
+    git(workspace, "init", "--quiet")
+    odd = {"PATH": f":.:..:bin/../.:{os.environ['PATH']}"}
+    monkeypatch.chdir(workspace)
+    for name in named:
+        found = on_path(name, odd)
+        assert found is None or (found.is_absolute() and not found.is_relative_to(workspace))
+    assert invoke("textconv", "--install", folder=workspace, **odd).returncode == 0
+    done = subprocess.run(command("textconv", "templates/cover.docx"), cwd=workspace, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert not mark.exists(), mark.read_text()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.problem import MachineError, error
-from hyoga_docs.programs.run_programs import answer
+from hyoga_docs.programs.run_programs import answer, on_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,8 +69,7 @@ def find_program(wanted: Path | None) -> Path | None:
             for name in _PROGRAMS[system]:
                 if (folder / name).is_file():
                     return folder / name
-    found = shutil.which("soffice")
-    return Path(found) if found else None
+    return on_path("soffice")
 
 
 def find_engine(wanted: Path | None, cache: Cache, environment: Mapping[str, str]) -> Engine:
