@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from hyoga_docs.check.findings import Span, report
 from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.numerals import circled, kanji_number, value_of
+from hyoga_docs.japanese.plain import one_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,7 +129,7 @@ def _value(text: str) -> int:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\s.、]+$", "", unicodedata.normalize("NFKC", text).strip())
+    return re.sub(r"[\s.、]+$", "", one_width(text).strip())
 
 
 def _before(headings: Sequence[_NumberedHeading], index: int) -> _NumberedHeading | None:
@@ -170,7 +170,7 @@ def _is_elsewhere(checked: CheckedText, before: _NumberedHeading, heading: _Numb
     if (
         bare[-1:].isascii()
         and any(character.isdigit() for character in bare)
-        and any(other_width.match(unicodedata.normalize("NFKC", passage.text[:40])) for passage in checked.passages[first:last])
+        and any(other_width.match(one_width(passage.text[:40])) for passage in checked.passages[first:last])
     ):
         return True
     pattern = re.compile(re.escape(wanted) if _MARKED.search(wanted) else rf"(?:^|[ 　。\n]){re.escape(wanted)}[ 　．.、]")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from hyoga_docs.japanese.plain import one_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +89,7 @@ class PagesText:
 
 def fold(text: str) -> str:
     """A text by which a file and its pages are compared: one width, one case, no spaces, no dots that lead to a number."""
-    return _LEADER.sub("", "".join(unicodedata.normalize("NFKC", text.translate(_ALIKE)).translate(_ALIKE).casefold().split()))
+    return _LEADER.sub("", "".join(one_width(text.translate(_ALIKE)).translate(_ALIKE).casefold().split()))
 
 
 def read_pages(pages: Sequence[Sequence[str]]) -> PagesText:

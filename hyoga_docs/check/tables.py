@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -15,6 +14,7 @@ from hyoga_docs.check.figures import EXACT, exponent, figure, percentage, rounds
 from hyoga_docs.check.findings import Span, not_checked, report
 from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.core.problem import Place, Problem, Severity
+from hyoga_docs.japanese.plain import one_width
 from hyoga_docs.spec.formats import format_of
 from hyoga_docs.text.passages import Grid, Passage, Position
 
@@ -362,7 +362,7 @@ _YEARLY = (("前の行との比", _share), ("前の行からの増減率", _rise
 def _separators(table: _CheckedTable) -> Iterator[Problem]:
     """Figures with and without commas in one column."""
     for column in range(len(table.rows[0])):
-        cells = [(index, unicodedata.normalize("NFKC", row[column])) for index, row in enumerate(table.rows)]
+        cells = [(index, one_width(row[column])) for index, row in enumerate(table.rows)]
         large = [
             (index, cell) for index, cell in cells if (value := table.figures[index][column]) is not None and abs(value) >= 1000
         ]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from hyoga_docs.japanese.numerals import Digits, half_width, number
+from hyoga_docs.japanese.plain import one_width
 
 SEPARATOR = "－"
 _DASHES = "‐‑‒–—―−－ーｰの-"  # the plain one last, for a class of characters
 _READ = re.compile(
     r"^(?P<series>\D*?)\s*(?:(?:No|Ｎｏ|NO|ＮＯ|№|nO|no|ｎｏ)\s*[.．。]?)?\s*"
-    rf"(?P<numbers>\d+(?:\s*[{_DASHES}]\s*\d+)*)?\s*(?:号)?$"
+    rf"(?P<numbers>\d{{1,9}}(?:\s*[{_DASHES}]\s*\d{{1,9}})*)?\s*(?:号)?$"
 )
 
 
@@ -36,7 +36,7 @@ def with_label(label: str, title: str) -> str:
 
 def label_key(text: str) -> str:
     """A label apart from widths, dashes, spaces and `No.`: two labels with one key are one label."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = one_width(text).casefold()
     return re.sub(rf"\s|no\.?|[{_DASHES}]", lambda found: "-" if found[0] in _DASHES else "", plain)
 
 

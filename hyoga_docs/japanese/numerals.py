@@ -5,8 +5,9 @@ Source: 公用文作成の考え方（令和４年１月７日 文化審議会�
 
 from __future__ import annotations
 
-import unicodedata
 from enum import StrEnum
+
+from hyoga_docs.japanese.plain import one_width
 
 _FULL = str.maketrans("0123456789", "０１２３４５６７８９")
 _HALF = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -86,7 +87,7 @@ def kanji_number(value: int) -> str:
 
 def value_of(text: str) -> int:
     """The value of a whole number in figures of any width, or in kanji (`百二十一`, `一二一`). Raises ValueError for others."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = one_width(text)
     if plain.isdecimal():
         return int(plain)
     total = 0

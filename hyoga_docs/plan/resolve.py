@@ -31,6 +31,7 @@ TITLES = {"agenda": "次第", "slides": "進行スライド", "handout-list": "�
 #: The template of the sheet that stands in the place of a paper that cannot be bound.
 LEFT_OUT = "left-out"
 _UNSAFE = re.compile(r'[<>:"/\\|?*\s\x00-\x1f]+')
+_MOST_DIGITS = 7  # of the number of an item
 
 
 @dataclass(frozen=True)
@@ -231,7 +232,7 @@ class _Resolver:
             return None
         wanted, plain = paper.item, half_width(paper.item)
         if plain.isdecimal():
-            if 1 <= int(plain) <= len(self.topics):
+            if len(plain) < _MOST_DIGITS and 1 <= int(plain) <= len(self.topics):
                 return self.topics[int(plain) - 1]
         else:
             for line in flat(self.agenda):

@@ -31,7 +31,7 @@ def _codes(value: Any) -> Any:
     if isinstance(value, str):
         value = [value]
     if isinstance(value, (list, tuple)):
-        value = dict.fromkeys(value)
+        value = dict.fromkeys(map(str, value))
     if not isinstance(value, dict) or not all(isinstance(code, str) and re.fullmatch(r"HD\d{3}", code) for code in value):
         msg = "直さなくてよい知らせのコードを [HD203] か {HD203: 理由} の形で書いてください。"
         raise ValueError(msg)

@@ -14,6 +14,7 @@ from hyoga_docs.spec.base_model import Date, FileName, Flag, Id, Model, Names, T
 from hyoga_docs.spec.formats import Opened, has_sheets, is_opened
 
 _RULES = ("restart", "continue", "none")
+_PAGES = re.compile(r"\d{1,6}(-\d{0,6})?(\s*,\s*\d{1,6}(-\d{0,6})?){0,999}")
 
 
 def _time(value: Any) -> Any:
@@ -34,7 +35,7 @@ def _time(value: Any) -> Any:
 
 
 def _pages(value: Any) -> Any:
-    if value is not None and not re.fullmatch(r"\d+(-\d*)?(\s*,\s*\d+(-\d*)?)*", str(value)):
+    if value is not None and not _PAGES.fullmatch(str(value)):
         msg = "ページは 1-3,7 の形で書いてください。"
         raise ValueError(msg)
     return None if value is None else str(value)

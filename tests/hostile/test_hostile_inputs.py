@@ -86,3 +86,19 @@ def test_a_file_that_is_named_and_too_large_is_told_alike_by_each_command(tmp_pa
 )
 def test_a_yaml_of_far_too_much_is_told_in_few_words(tmp_path: Path, text: str, code: str) -> None:
     assert code in check(workspace(tmp_path / "desk", text))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its limits are those of Linux")
+def test_numbers_of_any_length_and_values_of_any_kind_are_mistakes_with_a_place(tmp_path: Path) -> None:
+    long = "9" * 5000
+
+    def said_of(*keys: str) -> str:
+        papers = "".join(f"  - {{title: 甲, {key}, supplied_by: 乙}}\n" for key in keys)
+        return check(workspace(tmp_path / keys[0][:3], f"{HEAD}handouts:\n{papers}"))
+
+    said = said_of(f"pages: '{long}'", f"pages: '{'1,' * 5000}1'", "ok: [[HD203]]")
+    assert said.count("HD113 pages: ページは 1-3,7 の形で書いてください。") == 2
+    assert "HD113 ok: 直さなくてよい知らせのコード" in said
+    said = said_of(f"item: '{long}'", f"label: 資料{long}")
+    assert "HD133" in said
+    assert "HD372" not in said

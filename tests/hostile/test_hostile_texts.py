@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+import unicodedata
 from pathlib import Path
 
 import pikepdf
@@ -16,6 +17,7 @@ from hyoga_docs.check.context import CheckContext
 from hyoga_docs.check.run import check_texts
 from hyoga_docs.check.texts import LONGEST_PASSAGE, CheckedText, TextOrigin
 from hyoga_docs.japanese.dictionary import words
+from hyoga_docs.japanese.plain import one_width
 from hyoga_docs.pdf.binding.label_box import label_place
 from hyoga_docs.pdf.geometry import Box, PageGeometry
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
@@ -188,3 +190,15 @@ def test_a_label_is_looked_for_a_place_in_few_places_however_wide_a_page_is() ->
     place, free = label_place(view, Box(0, 0, 40, 20), Stamp(), [Box(0, 0, 9e8, 9e8)], [])
     assert (place.width, free) == (40, False)
     assert time.process_time() - start < SECONDS
+
+
+@pytest.mark.parametrize("signs", ["\u0301\u0316", "\uff9e\u0316", "\u0344", "\u3099\u0316"])
+def test_signs_on_one_letter_are_sorted_as_far_as_a_letter_has_them(signs: str) -> None:
+    began = time.monotonic()
+    assert len(one_width("か" + signs * 20_000)) < 64
+    assert time.monotonic() - began < 3
+
+
+def test_signs_that_are_no_marks_stay_however_many_they_are() -> None:
+    for text in ("・" * 200, "――…" * 50, "が" * 40, "か\u3099ｶﾞ①Ａ", "と\u0301" * 40):
+        assert one_width(text) == unicodedata.normalize("NFKC", text)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.core.problem import Place, SpecError, error
 from hyoga_docs.japanese.date_reader import ERAS
 from hyoga_docs.japanese.dates import FIRST_DAY
+from hyoga_docs.japanese.plain import one_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -134,7 +135,7 @@ def _pressed(character: str) -> str:
 
 def day_of(cell: SheetCell) -> dt.date | None:
     """The day of a cell, None where it is empty. Raises ValueError in Japanese."""
-    text = unicodedata.normalize("NFKC", cell.text).strip()
+    text = one_width(cell.text).strip()
     found = cell.day or cell.serial
     if found is None and text:
         found = _written(text)

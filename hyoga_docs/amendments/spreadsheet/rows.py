@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.spreadsheet.cells import SheetCell, SheetRow, SheetTable, day_of, tidy
 from hyoga_docs.amendments.spreadsheet.roster_columns import COLUMNS, WORDS
 from hyoga_docs.core.problem import Place, Problem, did_you_mean, error, warning
+from hyoga_docs.japanese.plain import one_width
 from hyoga_docs.spec.term import text_on
 from hyoga_docs.spec.yaml.reader import NOT_PRINTABLE
 from hyoga_docs.text.excel.cell_names import column_letters
@@ -98,7 +98,7 @@ def _is_head(row: tuple[SheetCell, ...]) -> bool:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"\s", "", one_width(text))
 
 
 def _columns(row: tuple[SheetCell, ...], place: Place) -> tuple[dict[str, int], list[Problem]]:

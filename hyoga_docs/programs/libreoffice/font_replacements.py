@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.word_files import read_groups
+from hyoga_docs.japanese.plain import one_width
 from hyoga_docs.text.print_copy.excel.fonts import FIXED_DIGITS
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class PrintedFont:
 
 def font_key(name: str) -> str:
     """A font's name without what its spellings differ in: `ＭＳ Ｐゴシック` and `MS Pｺﾞｼｯｸ` are one font."""
-    return unicodedata.normalize("NFKC", name).translate(_NOT_TOLD_APART).casefold()
+    return one_width(name).translate(_NOT_TOLD_APART).casefold()
 
 
 class FontReplacements:
@@ -94,7 +94,7 @@ class FontReplacements:
 
 
 def _spellings(name: str) -> list[str]:
-    half = unicodedata.normalize("NFKC", name)
+    half = one_width(name)
     found = [name, half, *(() if half.isascii() else (half.translate(_FULL_WIDTH),))]
     for katakana, narrow in _HALF_WIDTH_KATAKANA:
         found += [spelling.replace(katakana, narrow) for spelling in found if katakana in spelling]

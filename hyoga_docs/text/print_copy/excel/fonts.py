@@ -11,11 +11,11 @@ from __future__ import annotations
 import copy
 import math
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from hyoga_docs.japanese.plain import one_width
 from hyoga_docs.text.ooxml.new_elements import insert_after, new_like
 from hyoga_docs.text.ooxml.parts import attribute, child, children, decimal, integer, name
 
@@ -86,7 +86,7 @@ def _set_standard(styles: etree._Element) -> tuple[int, float]:
 
 def digit_pixels(family: str, size: float) -> int:
     """How many pixels of a screen of 96 dots an inch a digit is wide in Excel; 0 where that is not known."""
-    known = unicodedata.normalize("NFKC", family).strip()
+    known = one_width(family).strip()
     if _MS.fullmatch(known):
         return math.ceil(round(size * _DPI / 72) / 2)
     return round(_DIGITS.get(known, 0) * size * _DPI / 72)
@@ -126,7 +126,7 @@ def _mark(tree: etree._Element) -> bool:
     marked = False
     for family in _families(tree):
         value = attribute(family, "val")
-        if _PROPORTIONAL.match(unicodedata.normalize("NFKC", value)):
+        if _PROPORTIONAL.match(one_width(value)):
             family.set("val", value + FIXED_DIGITS)
             marked = True
     return marked

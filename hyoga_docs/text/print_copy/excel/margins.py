@@ -84,6 +84,6 @@ def _count_on(book: ExcelWorkbook) -> None:
     if setup is None:
         return
     start = attribute(setup, "firstPageNumber") if is_true(setup, "useFirstPageNumber") else ""
-    setup.set("firstPageNumber", str((int(start) if start.isdecimal() else 1) + int(offsets.pop())))
+    setup.set("firstPageNumber", str((int(start) if start.isdecimal() and len(start) < 10 else 1) + int(offsets.pop())))
     setup.set("useFirstPageNumber", "1")
     book.parts.touch(first.part)

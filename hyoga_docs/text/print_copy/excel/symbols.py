@@ -75,7 +75,7 @@ class _SymbolBook:
     def _write_cell(self, cell: etree._Element, font: str) -> bool:
         held = child(cell, "x:v")
         match attribute(cell, "t"):
-            case "s" if held is not None and (held.text or "").isdecimal():
+            case "s" if held is not None and (held.text or "").isdecimal() and len(held.text or "") < 10:
                 held.text = str(self._string(int(held.text or "0"), font))
             case "str" if held is not None:
                 held.text = in_unicode(font, held.text or "")

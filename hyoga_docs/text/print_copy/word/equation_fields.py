@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from hyoga_docs.japanese.plain import one_width
 from hyoga_docs.text.word.stories import text_run
 
 _SWITCH = re.compile(r'\\\*\s*(?:"[^"]*"|[^\s\\(]+)')
@@ -114,8 +115,8 @@ def _over_each_other(arguments: list[list[_EquationText]], texts: list[str]) -> 
     frames = [text for text in texts if len(text) == 1 and text in _CIRCLES + _BOXES]
     inside = "".join(text for text in texts if text not in frames)
     if frames and inside:
-        if frames[0] in _CIRCLES and unicodedata.normalize("NFKC", inside) in _ENCLOSED:
-            return _EquationText(_ENCLOSED[unicodedata.normalize("NFKC", inside)])
+        if frames[0] in _CIRCLES and one_width(inside) in _ENCLOSED:
+            return _EquationText(_ENCLOSED[one_width(inside)])
         return _EquationText(inside, boxed=True, lost=frames[0] != "□")
     if len(texts) == 2 and sum(above) == 1:
         reading, base = texts if above[0] else reversed(texts)

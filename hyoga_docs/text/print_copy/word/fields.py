@@ -271,7 +271,11 @@ class _FieldFreezer:
         said = found.find(f"{self._w}default") if said is None else said
         number = said.get(f"{self._w}val", "0") if said is not None else "0"
         entries = found.findall(f"{self._w}listEntry")
-        return entries[int(number)].get(f"{self._w}val", "") if number.isdecimal() and int(number) < len(entries) else ""
+        return (
+            entries[int(number)].get(f"{self._w}val", "")
+            if number.isdecimal() and len(number) < 9 and int(number) < len(entries)
+            else ""
+        )
 
     def _tell_margin(self, done: _Field) -> None:
         if self._margin and done.says_something and _OF_PAGES.search(done.text):

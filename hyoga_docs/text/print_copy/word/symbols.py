@@ -16,7 +16,7 @@ from hyoga_docs.text.word.stories import text_run, words_around
 if TYPE_CHECKING:
     from hyoga_docs.text.word.styles import WordStyles
 
-_FIELD = re.compile(r'\s*SYMBOL\s+"?(0x[0-9A-F]+|\d+|\S)"?', re.IGNORECASE)
+_FIELD = re.compile(r'\s*SYMBOL\s+"?(0x[0-9A-F]{1,6}|\d{1,7}|\S)"?', re.IGNORECASE)
 _FIELD_FONT = re.compile(r'\\f\s*(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 _MOST_LOST = 100  # signs that are told
 _FIRST_PRIVATE = 0xD800  # and surrogates, which are no characters
