@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.problem import Place, Problem, did_you_mean, error, note
 from hyoga_docs.japanese.width import text_width
+from hyoga_docs.spec.yaml.reader import the_first
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -215,4 +216,4 @@ def _computed(
             values.append(percent(cells[0] or Decimal(0), cells[1] or Decimal(0), computed.decimals))
         else:
             values.append(_grouped(str(sum(cell for cell in cells if cell is not None))))
-    return values, problems
+    return values, the_first(problems, file)

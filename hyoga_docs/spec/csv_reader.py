@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.files import copy_it_in, read_plain
 from hyoga_docs.core.problem import Place, Problem, error
-from hyoga_docs.spec.yaml.reader import NOT_PRINTABLE
+from hyoga_docs.spec.yaml.reader import NOT_PRINTABLE, the_first
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,8 +79,9 @@ def read_csv(path: Path, name: str, within: Path | None = None) -> tuple[CsvRows
             row = CsvRow(cell.strip() for cell in cells)
             row.line, last = last + 1, reader.line_num
             read.append(row)
-    except csv.Error as problem:
-        return (), [error("HD121", f"csv として読めません（{problem}）。", place=Place(name))]
+    except csv.Error:  # of all that it can say, nothing else comes up in text
+        message = f"csv として読めません（{last + 1}行目から、一つのセルが{csv.field_size_limit():,}字を超えます）。"
+        return (), [error("HD121", message, place=Place(name, last + 1), hint='引用符（"）が閉じているか確かめてください。')]
     rows = tuple(row for row in read if any(row))
     if len(rows) < 2:
         return (), [error("HD122", "csv に見出しの行と値の行がありません。", place=Place(name))]
@@ -109,4 +110,4 @@ def read_csv(path: Path, name: str, within: Path | None = None) -> tuple[CsvRows
         for row in rows
         if len(row) != width
     ]
-    return rows, problems
+    return rows, the_first(problems, name)

@@ -112,3 +112,15 @@ def test_what_parts_the_cells_is_told_by_the_headings(tmp_path: Path, text: str,
 def test_rows_that_are_parted_otherwise_than_the_headings_are_told(tmp_path: Path) -> None:
     _, problems = read(tmp_path, "番号;人口\n001,12000\n".encode())
     assert [each.code for each in problems] == ["HD123"]
+
+
+def test_thousands_of_wrong_rows_are_told_in_few_words(tmp_path: Path) -> None:
+    problems = read(tmp_path, b"a,b\n" + b"1\n" * 3000)[1]
+    assert codes(problems) == ["HD123"] * 500 + ["HD114"]
+    assert "2,500" in problems[-1].message
+
+
+def test_a_quote_that_nothing_closes_is_told_with_its_line(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, b'a,b\n1,2\n3,"' + b"x\n" * 70_000)[1]
+    assert (problem.code, problem.place and problem.place.line) == ("HD121", 3)
+    assert "131,072字" in problem.message
