@@ -75,9 +75,8 @@ def print_table(
     problems: list[Problem] = []
     if len(headings) > _WIDEST:
         hint = "列を減らすか、二つの csv に分けてください。"
-        problems.append(
-            error("HD126", f"列が多すぎて用紙に入りません（{len(headings)}列。{_WIDEST}列まで）。", place=Place(file, 1), hint=hint)
-        )
+        message = f"列が多すぎて用紙に入りません（{len(headings)}列。{_WIDEST}列まで）。"
+        return _beginning(headings, body), [error("HD126", message, place=Place(file, 1), hint=hint)]
     given = [[row[index] for row in body] for index in range(len(headings))]
     as_typed = set(table.plain) if table else set()
     as_typed |= {name for name, column in zip(headings, given, strict=True) if "年" in name and _all_years(column)}
@@ -113,6 +112,11 @@ def print_table(
         direction == "landscape",
         parts,
     ), problems
+
+
+def _beginning(headings: Sequence[str], body: Sequence[Sequence[str]]) -> PrintedTable:
+    """The first columns of a table that is too wide to be printed, for what else is looked at."""
+    return PrintedTable(tuple(headings[:_WIDEST]), tuple(tuple(row[:_WIDEST]) for row in body), (False,) * _WIDEST)
 
 
 def _parts(needs: Sequence[float], room: float) -> tuple[tuple[int, ...], ...]:

@@ -240,6 +240,7 @@ def test_a_truth_value_is_a_word_in_any_format() -> None:
         ("1234.5", "_ * # ??/??_ ", '_ * "1234  1/2 "_ '),
         ("5", ";;;", ";;;"),
         ("none", "0", ""),
+        ("1e999999999", "0", ""),
     ],
 )
 def test_a_literal_format_shows_the_same_words_of_the_same_value(value: str, code: str, literal: str) -> None:

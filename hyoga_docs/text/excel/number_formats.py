@@ -6,7 +6,7 @@ Source: ECMA-376 Part 1, 18.8.30 numFmt and 18.8.31 numFmts; the ids of the Japa
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException
 from functools import lru_cache
 from itertools import groupby
 
@@ -126,7 +126,7 @@ def _common(code: str) -> tuple[str, Decimal, str] | None:
 def _number(value: str) -> Decimal | None:
     try:
         number = _EXCEL.create_decimal(value)
-    except InvalidOperation:
+    except DecimalException:  # none, or greater than any
         return None
     return number if number.is_finite() and abs(number.adjusted()) <= _GREATEST else None
 

@@ -21,7 +21,7 @@ _PRINTED = {"image", "oleObject", "aFChunk", "subDocument", "frame"}
 _BOOK = "externalLinkPath"
 _NOWHERE = "file:///nowhere/"
 _SVG_TARGET = re.compile(r"#|data:image/(?:png|jpe?g|gif|bmp|webp)\b", re.IGNORECASE)
-_SVG_ADDRESS = re.compile(r"@import|url\(\s*[\"']?(?!\s*(?:#|data:image/(?:png|jpe?g|gif|bmp|webp)\b))", re.IGNORECASE)
+_SVG_ADDRESS = re.compile(r"@import|url\(\s*+[\"']?+(?!\s*+(?:#|data:image/(?:png|jpe?g|gif|bmp|webp)\b))", re.IGNORECASE)
 _MOST_SVG_BYTES = 50_000_000
 
 
