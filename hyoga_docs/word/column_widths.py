@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
 
+_TWIPS = re.compile(r"[0-9]{1,7}")
 _PADDING = 2.5
 _HEADING_LINES = 3
 _LONGEST = 60.0
@@ -44,7 +46,7 @@ def fit_tables(document: WordDocument) -> None:
             for row, heading in zip(rows, is_heading, strict=True)
         ):
             continue
-        total = sum(int(float(column.get(qn("w:w"), "0"))) for column in columns)
+        total = sum(map(_twips, columns))
         if all(abs(sum(map(_width, row)) - total) <= total / 50 for row, _ in full):
             continue
         needs = [max(_need(row[index], heading=heading) for row, heading in full) + _PADDING for index in range(len(columns))]
@@ -113,7 +115,13 @@ def _need(cell: BaseOxmlElement, *, heading: bool) -> float:
 
 def _width(cell: BaseOxmlElement) -> int:
     found = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
-    return int(float(found.get(qn("w:w"), "0"))) if found is not None and found.get(qn("w:type")) == "dxa" else 0
+    return _twips(found) if found is not None and found.get(qn("w:type")) == "dxa" else 0
+
+
+def _twips(element: BaseOxmlElement) -> int:
+    """A width as it is drawn; 0 where it is no number that a page has room for."""
+    found = _TWIPS.match(element.get(qn("w:w"), ""))
+    return int(found[0]) if found else 0
 
 
 def _set_width(cell: BaseOxmlElement, width: int) -> None:

@@ -33,6 +33,8 @@ _KINDS = {
 _KNOWN = {content_type for content_type, _ in _KINDS.values()}
 _STORIES = ("officeDocument", "header", "footer", "footnotes", "endnotes")
 _MANY = ("header", "footer")
+#: Whole documents that Word puts in when it opens the file, and LibreOffice leaves out.
+_NOT_PRINTED = ("aFChunk", "subDocument")
 #: What the content type of the main part says where it is no plain document.
 _OTHERS = {"macroEnabled": "マクロ付きの文書（.docm など）です", "template": "Word テンプレート（.dotx）です"}
 
@@ -91,6 +93,8 @@ class TemplateParts:
                 kinds.add(kind)
                 if relation.external:
                     continue
+                if relation.kind in _NOT_PRINTED:
+                    self._tell(relation.part, "ほかの文書が丸ごと差し込まれていて、印刷に出ません")
                 if source == main:
                     self.others.setdefault(relation.kind, relation.part)
                 if (relation.part, kind) not in looked:

@@ -137,6 +137,15 @@ def test_a_table_that_lost_its_rows_is_left_alone() -> None:
     assert grid(table) == before
 
 
+@pytest.mark.parametrize("odd", ["x", "inf", "nan", "1e400", "9" * 5000, "-5", ""])
+def test_widths_that_are_no_numbers_count_as_none(odd: str) -> None:
+    document, table = made([["あ", "い" * 20]])
+    for column in table._tbl.iter(qn("w:gridCol"), qn("w:tcW")):
+        column.set(qn("w:w"), odd)
+    fit_tables(document)
+    assert len(table.columns) == 2
+
+
 @pytest.mark.parametrize(("text", "width"), [("", 0), ("abc", 3), ("資料", 4), ("ｱ", 1), ("Ａ１", 4), ("a資", 3), ("①", 2)])
 def test_a_wide_character_is_two_narrow_ones(text: str, width: float) -> None:
     assert text_width(text) == width

@@ -145,6 +145,16 @@ def test_the_strict_form_is_told(tmp_path: Path) -> None:
     assert "厳密" in problem.message
 
 
+@pytest.mark.parametrize("kind", ["aFChunk", "subDocument"])
+def test_a_whole_document_that_only_word_would_put_in_is_told(tmp_path: Path, kind: str) -> None:
+    relation = f'<Relationship Id="own" Type="{OPEN}officeDocument/2006/relationships/{kind}" Target="own.xml"/>'
+    parts = PARTS | {"word/own.xml": b"<html/>"}
+    parts[RELATIONS] = parts[RELATIONS].replace(b"</Relationships>", relation.encode() + b"</Relationships>")
+    (problem,) = told(tmp_path, zipped(parts))
+    assert (problem.code, problem.quote) == ("HD410", "word/own.xml")
+    assert "印刷に出ません" in problem.message
+
+
 def test_a_loop_of_relationships_and_a_long_chain_are_gone_through(tmp_path: Path) -> None:
     def leads(target: str) -> bytes:
         kind = f"{OPEN}officeDocument/2006/relationships/customXml"
