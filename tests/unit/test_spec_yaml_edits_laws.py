@@ -111,6 +111,19 @@ def test_the_text_reads_as_the_same_edits_on_data(text: str, more: st.DataObject
     assert data_of(done) == data == applied(data_of(text), edits)
 
 
+@law
+@given(rosters(), st.lists(NEW_MEMBER, min_size=3, max_size=5), st.data())
+def test_members_in_a_row_are_written_as_one_after_another(text: str, members: list[Any], more: st.DataObject) -> None:
+    groups = data_of(text)["groups"]
+    group = more.draw(st.integers(0, len(groups) - 1))
+    at = more.draw(st.integers(0, len(groups[group]["members"] or [])))
+    edits: list[Edit] = [Insert(("groups", group, "members", at + number), member) for number, member in enumerate(members)]
+    single = text
+    for edit in edits:
+        single = edited(single, [edit], "r.yaml")
+    assert edited(text, edits, "r.yaml") == single
+
+
 def lines_of(text: str) -> list[str]:
     return [line for line in text.splitlines(keepends=True) if line.strip()]
 

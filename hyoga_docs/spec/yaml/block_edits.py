@@ -10,6 +10,8 @@ from hyoga_docs.spec.yaml.tree import CannotEditError, NodeContext, YamlNode, co
 from hyoga_docs.spec.yaml.writer import YamlWriter, holds_maps, key_text, one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hyoga_docs.spec.yaml.flow_edits import Splice
 
 _MARK = re.compile(r"[|>][-+0-9]*")
@@ -88,8 +90,15 @@ def replace(text: str, found: NodeContext, value: Any) -> list[Splice]:
 
 def put_item(text: str, node: YamlNode, index: int, value: Any) -> list[Splice]:
     """A new item of a list gets lines of its own, under the item before it or directly above the first."""
-    lines = YamlWriter(text).item(value, node, _nearest(node.items, index), column(text, node.start)) + "\n"
-    return _item_in(text, node, index, lines, value)
+    return put_items(text, node, index, [value])
+
+
+def put_items(text: str, node: YamlNode, index: int, values: Sequence[Any]) -> list[Splice]:
+    """New items of a list that come to stand one under the other."""
+    near, at = _nearest(node.items, index), column(text, node.start)
+    made = [_item_in(text, node, index, YamlWriter(text).item(value, node, near, at) + "\n", value)[0] for value in values]
+    start, end, _ = made[0]
+    return [(start, end, "".join(lines for _, _, lines in made))]
 
 
 def item_lines(text: str, found: NodeContext) -> str | None:

@@ -18,7 +18,7 @@ from hyoga_docs.spec.yaml.tree import CannotEditError, NodeContext, YamlNode, sp
 from hyoga_docs.spec.yaml.writer import flow_text, key_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from hyoga_docs.spec.yaml.flow_edits import Splice
     from hyoga_docs.spec.yaml.reader import Path_, YamlSource
@@ -155,8 +155,8 @@ def edited(text: str, edits: Sequence[Edit], name: str) -> str:
     ended = not now.text or now.text.endswith("\n")
     if not ended:
         now = now.spliced([(len(now.text), len(now.text), "\n")])
-    for edit in edits:
-        now = _checked(now, edit, name)
+    for row in _in_rows(edits):
+        now, source = _checked(now, source, row)
     whole = now.joined()
     for joined in [whole] if ended else [re.sub(r"(?:\r\n|\n|\r)\Z", "", whole), whole]:
         read, problems = read_yaml_text(_EditedText.of(joined).text, name)
@@ -165,16 +165,36 @@ def edited(text: str, edits: Sequence[Edit], name: str) -> str:
     raise SpecError([_refusal(now, source, edits[-1])])
 
 
-def _checked(now: _EditedText, edit: Edit, name: str) -> _EditedText:
-    source, _ = read_yaml_text(now.text, name)
+def _in_rows(edits: Iterable[Edit]) -> list[list[Edit]]:
+    """The edits in order, those together that are made at once: items under one that has just come to stand in their list."""
+    rows: list[list[Edit]] = []
+    before, follows = None, False
+    for edit in edits:
+        followed, follows = follows, _follows(before, edit)
+        if followed and follows:
+            rows[-1].append(edit)
+        else:
+            rows.append([edit])
+        before = edit
+    return rows
+
+
+def _follows(before: Edit | None, edit: Edit) -> bool:
+    if not isinstance(before, Insert) or not isinstance(edit, Insert):
+        return False
+    return edit.path == (*before.path[:-1], int(before.path[-1]) + 1)
+
+
+def _checked(now: _EditedText, source: YamlSource, edits: Sequence[Edit]) -> tuple[_EditedText, YamlSource]:
+    """The text with the edits, and what it says; `source` is what it says without them."""
     try:
-        made = _made(now, source, edit)
+        made = _made_at_once(now, source, edits)
     except CannotEditError as refusal:
-        raise SpecError([_refusal(now, source, edit)]) from refusal
-    read, problems = read_yaml_text(made.text, name)
-    if problems or not same(read.data, applied(source.data, [edit])):
-        raise SpecError([_refusal(now, source, edit)])
-    return made
+        raise SpecError([_refusal(now, source, edits[0])]) from refusal
+    read, problems = read_yaml_text(made.text, source.name)
+    if problems or not same(read.data, applied(source.data, edits)):
+        raise SpecError([_refusal(now, source, edits[0])])
+    return made, read
 
 
 def _refusal(now: _EditedText, source: YamlSource, edit: Edit) -> Problem:
@@ -202,8 +222,25 @@ def _made(now: _EditedText, source: YamlSource, edit: Edit) -> _EditedText:
     smaller = list(_smaller(source, edit))
     if smaller == [edit]:
         return now.spliced(_splices(now.text, tree(now.text), edit))
-    for inner in smaller:
-        now = _made(now, read_yaml_text(now.text, source.name)[0], inner)
+    for row in _in_rows(smaller):
+        now = _made_at_once(now, read_yaml_text(now.text, source.name)[0], row)
+    return now
+
+
+def _made_at_once(now: _EditedText, source: YamlSource, edits: Sequence[Edit]) -> _EditedText:
+    """A row of edits; items of a list by indentation are written together, where that says what it should."""
+    if len(edits) == 1:
+        return _made(now, source, edits[0])
+    first = edits[0].path
+    node = spot(now.text, _rooted(now.text), first[:-1]).node
+    if node.block and not node.marked:
+        values = [edit.value for edit in edits if isinstance(edit, Insert)]
+        made = now.spliced(block_edits.put_items(now.text, node, int(first[-1]), values))
+        read, problems = read_yaml_text(made.text, source.name)
+        if not problems and same(read.data, applied(source.data, edits)):
+            return made
+    for edit in edits:
+        now = _made(now, read_yaml_text(now.text, source.name)[0], edit)
     return now
 
 
