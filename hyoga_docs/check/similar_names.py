@@ -229,19 +229,19 @@ def _registered_misses(texts: Sequence[CheckedText], context: CheckContext) -> I
     """Registered names with one wrong character, also those with kana in them, that no run of kanji shows."""
     names = {plain(name): name for name in registered(context) if len(plain(name)) >= 6}
     right = {*names, *(plain(name) for name in context.wording.names)}
+    beginnings, all_right = tuple(right), "\0".join(right)
+    names = {name: official for name, official in names.items() if re.search(r"[ぁ-ん]", name)}  # `_names_in` sees the others
     told: set[tuple[str, str]] = set()
     for checked in texts:
         if checked.kind is TextOrigin.MADE:
             continue
         for passage in checked.passages:
             text = plain(passage.text)
-            if len(text) != len(passage.text.replace(" ", "").replace("　", "")):
+            if text in right or len(text) != len(passage.text.replace(" ", "").replace("　", "")):
                 continue  # widths that change the count of characters are not worth the care
             for name, official in names.items():
-                if not re.search(r"[ぁ-ん]", name):
-                    continue  # the others are names that `_names_in` sees
                 for at, wrong in _misses(text, name):
-                    if any(wrong in other or text.startswith(other, at) for other in right) or (wrong, name) in told:
+                    if wrong in all_right or text.startswith(beginnings, at) or (wrong, name) in told:
                         continue
                     told.add((wrong, name))
                     start, end = _unplain(passage.text, at, at + len(wrong))
