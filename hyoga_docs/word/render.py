@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import io
 import re
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import ChainableUndefined, TemplateError, pass_context
+from jinja2 import Template as JinjaTemplate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
@@ -29,6 +31,7 @@ from hyoga_docs.word.wide_tables import part_tables, turn_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from types import CodeType
 
     from docx.document import Document as WordDocument
     from docx.opc.part import Part
@@ -82,6 +85,10 @@ class _TemplateEnvironment(ImmutableSandboxedEnvironment):
     def __init__(self, undefined: type[ChainableUndefined]) -> None:
         super().__init__(undefined=undefined, autoescape=True, optimized=False, finalize=_as_it_is)
 
+    def from_string(self, source: Any, *_: Any, **__: Any) -> JinjaTemplate:
+        """A part of a template, ready to be filled."""
+        return JinjaTemplate.from_code(self, _compiled(source), self.make_globals(None))
+
     @staticmethod
     def concat(pieces: Iterable[str]) -> str:
         """What Jinja puts its output together with. Raises TooLargeError as soon as it is more than Word can hold."""
@@ -98,6 +105,12 @@ class _TemplateEnvironment(ImmutableSandboxedEnvironment):
         if isinstance(obj, dict):
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
+
+
+@functools.lru_cache(maxsize=16)
+def _compiled(source: str) -> CodeType:
+    """What Jinja makes of a part, kept: from one template there may be a sheet for each of a thousand papers."""
+    return _TemplateEnvironment(ChainableUndefined).compile(source)
 
 
 #: What an expression in a template can raise besides Jinja's own errors.
