@@ -114,7 +114,7 @@ def as_named(path: Path) -> Path:
     folder = as_named(path.parent)
     wanted = unicodedata.normalize("NFC", path.name)
     try:
-        found = sorted(each.name for each in folder.iterdir() if unicodedata.normalize("NFC", each.name) == wanted)
+        found = sorted(name for name in os.listdir(folder) if unicodedata.normalize("NFC", name) == wanted)  # noqa: PTH208  of thousands
     except OSError:
         found = []
     return folder / (found[0] if found else path.name)

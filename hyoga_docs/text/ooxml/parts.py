@@ -56,23 +56,25 @@ def name(node: etree._Element) -> str:
     return _short(node.tag) if isinstance(node.tag, str) else ""
 
 
+@lru_cache(1024)
+def _tags(wanted: str) -> tuple[str, ...]:
+    """`w:p` as each of the two forms of the standard writes it."""
+    prefix, _, local = wanted.partition(":")
+    return tuple(f"{{{uri}}}{local}" for uri in _URIS[prefix])
+
+
 def child(node: etree._Element | None, *path: str) -> etree._Element | None:
     """The first child of a name, and the first child of that, as the path goes on."""
     for step in path:
         if node is None:
             return None
-        for each in node:
-            if name(each) == step:
-                node = each
-                break
-        else:
-            return None
+        node = next(node.iterchildren(*_tags(step)), None)
     return node
 
 
 def children(node: etree._Element | None, wanted: str) -> Iterator[etree._Element]:
     """The children of a name."""
-    return (each for each in (node if node is not None else ()) if name(each) == wanted)
+    return iter(()) if node is None else node.iterchildren(*_tags(wanted))
 
 
 def attribute(node: etree._Element, wanted: str) -> str:
