@@ -37,16 +37,16 @@ def read_csv_table(data: bytes, name: str) -> SheetTable:
         message = "csv の文字を読めません（UTF-8 でも Shift_JIS でもありません）。"
         raise SpecError([error("HD641", message, place=Place(name), hint=hint)]) from problem
     reader, limits = csv.reader(io.StringIO(text, newline="")), SheetLimits(name)
-    rows = []
+    rows, last = [], 0
     try:
         for number, texts in enumerate(reader, 1):
+            last = reader.line_num
             if any(texts):
                 rows.append(_row(number, texts, limits))
     except csv.Error as problem:
         hint = '引用符（"）の閉じ忘れと、長すぎる行を確かめてください。'
-        raise SpecError(
-            [error("HD641", f"csv として読めません（{problem}）。", place=Place(name, reader.line_num), hint=hint)]
-        ) from problem
+        message = f"csv として読めません（一つのセルが{csv.field_size_limit():,}字を超えます）。"
+        raise SpecError([error("HD641", message, place=Place(name, last + 1), hint=hint)]) from problem
     try:
         data.decode("utf-8-sig")
     except UnicodeDecodeError:
