@@ -98,13 +98,14 @@ def diff(
     例: hyoga-docs diff --html 報告.html
     例: hyoga-docs diff --replace 配付済
     """
-    here, replacing = Path.cwd(), _ReplacementOptions(first or [], duplex, out, on)
-    request = DiffRequest(base, head, [Path(name).stem for name in meetings or ()], find_workspace(here))
+    replacing = _ReplacementOptions(first or [], duplex, out, on)
     with (
         Console(quiet=quiet) as console,
         scratch() as folder,
         PacketRenderer(this_machine(2, 120, isolated=require_isolation), folder) as renderer,
     ):
+        here = Path.cwd()
+        request = DiffRequest(base, head, [Path(name).stem for name in meetings or ()], find_workspace(here))
         _check(request, replacing if replace or replacing.is_asked else None, (html, docx), replace=replace)
         found = find_differences(request, renderer, console.progress(here))
         console.clear()

@@ -64,6 +64,12 @@ def open_plain(path: Path, most: int | None = None, *, within: Path | None = Non
     return stream
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """Writes a file that is not there yet, and through no link, into a work folder of who opens papers. Raises OSError."""
+    with path.open("xb") as stream:
+        stream.write(data)
+
+
 def links_resolved(path: Path) -> Path:
     """Where a path leads; where its links lead in a circle, as far as they do not."""
     return Path(os.path.realpath(path))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.check.paper_steps import raised
 from hyoga_docs.core.cache import Cache, digest
-from hyoga_docs.core.files import MADE, NotToBeReadError, file_digest, open_plain, read_plain
+from hyoga_docs.core.files import MADE, NotToBeReadError, file_digest, open_plain, read_plain, write_new
 from hyoga_docs.core.problem import MachineError, error
 from hyoga_docs.core.temporary import sweep_temporary_folders, temporary_folder
 from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRejected, IntakeRequest, IntakeResult, pack, unpack
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from hyoga_docs.pipeline.machine import IntakeSettings
     from hyoga_docs.plan.resolve import Document
 
-_PROGRAM = ("-m", "hyoga_docs.pdf.intake.worker")
+_PROGRAM = ("-P", "-m", "hyoga_docs.pdf.intake.worker")
 _HERE = Path(__file__).resolve().parents[2]
 #: So many bytes of papers are worth a second process.
 _SHARE = 4_000_000
@@ -207,7 +207,7 @@ class GeneratedIntake:
         number, self.asked = self.asked, self.asked + 1
         source, answered = folder / f"{number}.source", folder / f"{number}.json"
         try:
-            source.write_bytes(pdf)
+            write_new(source, pdf)
             write_request(folder, number, replace(request, source=str(source), generated=True).__dict__)
         except OSError as problem:
             raise _no_room(problem.strerror or str(problem)) from problem

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.core.files import MADE, file_digest, open_plain
 from hyoga_docs.core.problem import MachineError, error
 from hyoga_docs.core.temporary import temporary_folder
-from hyoga_docs.programs.run_programs import Command, answer, run
+from hyoga_docs.programs.run_programs import Command, answer, on_path, run
 from hyoga_docs.programs.sandbox import NO_SANDBOX, Sandbox, office_environment
 
 if TYPE_CHECKING:
@@ -151,10 +151,7 @@ def recognise(
 
 
 def _tesseract(environment: Mapping[str, str]) -> Path | None:
-    found = shutil.which("tesseract", path=environment.get("PATH"))
-    if found:
-        return Path(found)
-    return _WINDOWS if _WINDOWS.is_file() else None
+    return on_path("tesseract", environment) or (_WINDOWS if _WINDOWS.is_file() else None)
 
 
 def _environment(environment: Mapping[str, str], tesseract: Path | None) -> dict[str, str]:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,9 @@ from outside import Listener
 from PIL import Image
 from running import invoke
 
-from hyoga_docs.core.files import NotToBeReadError, file_digest
+from hyoga_docs.core.files import NotToBeReadError, file_digest, write_new
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
+from hyoga_docs.pdf.intake.worker import close_requests, write_request
 from hyoga_docs.pipeline.intake import IntakeRun
 from hyoga_docs.programs import sandbox
 from hyoga_docs.programs.libreoffice.profile import keep_profile
@@ -259,3 +261,14 @@ def test_a_template_that_reads_other_files_is_refused(tmp_path: Path) -> None:
         done = invoke("check", "--format", "json", "meetings/2024-05-01.yaml", folder=workspace)
         told = [(each["code"], each["quote"]) for each in json.loads(done.stdout) if each["severity"] == "error"]
         assert (done.returncode, told) == (3, [("HD402", quote)]), done.stdout
+
+
+def test_nothing_is_written_through_a_link_that_a_paper_s_process_left(tmp_path: Path) -> None:
+    secret, own = tmp_path / "secret", tmp_path / "own"
+    own.mkdir()
+    for name in ("0.asked", "0.source", "closed"):
+        (own / name).symlink_to(secret)
+    for write in (partial(write_request, own, 0, {}), partial(close_requests, own), partial(write_new, own / "0.source", b"x")):
+        with pytest.raises(FileExistsError):
+            write()
+    assert not secret.exists()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.check.intake_problems import intake_rejected
 from hyoga_docs.core.cache import digest
-from hyoga_docs.core.files import NotToBeReadError, file_digest, os_errors_as_problems, read_plain
+from hyoga_docs.core.files import NotToBeReadError, file_digest, os_errors_as_problems, read_plain, write_new
 from hyoga_docs.core.problem import Place, SpecError
 from hyoga_docs.diff.model import PageChange, PageKind, Region
 from hyoga_docs.pdf.intake.records import IntakeRejected
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from hyoga_docs.diff.model import ComparedDocument
     from hyoga_docs.pipeline.machine import IntakeSettings
 
-_PROGRAM = ("-m", "hyoga_docs.diff.pages.worker")
+_PROGRAM = ("-P", "-m", "hyoga_docs.diff.pages.worker")
 #: Bytes of an answer, and of a drawn page.
 _MOST_BYTES = 100_000_000
 
@@ -102,7 +101,7 @@ class PageReader:
             number, self._asked = self._asked, self._asked + 1
             names = [f"{number}-{index}.pdf" for index in range(len(pdfs))]
             for name, pdf in zip(names, pdfs, strict=True):
-                shutil.copyfile(pdf, self._folder / name)
+                write_new(self._folder / name, pdf.read_bytes())
             write_request(self._folder, number, {"what": what, "files": names, **more})
         if not running.wait_for((self._folder / f"{number}.json").is_file):
             took_too_long = running.codes.get(0) is None

@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hyoga_docs.core.files import write_new
 from hyoga_docs.core.limits import limit_memory
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest, pack
 
@@ -31,7 +32,7 @@ _ALONE = 4 * 3600.0  # seconds without a request after which nobody can be waiti
 def write_request(folder: Path, number: int, request: Mapping[str, object]) -> None:
     """Asks a worker for one thing more; `number` counts from 0."""
     part = folder / f"{number}.asked"
-    part.write_text(json.dumps(request, ensure_ascii=True), "ascii")
+    write_new(part, json.dumps(request, ensure_ascii=True).encode())
     part.replace(folder / f"{number}.request")
 
 
@@ -44,7 +45,7 @@ def write_answer(folder: Path, number: int, answer: bytes) -> None:
 
 def close_requests(folder: Path) -> None:
     """Tells a worker that it has all that it is asked."""
-    (folder / "closed").touch()
+    write_new(folder / "closed", b"")
 
 
 def read_requests(folder: Path) -> Iterator[dict[str, Any]]:

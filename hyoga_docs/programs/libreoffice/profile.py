@@ -111,7 +111,7 @@ def _copy_used(folder: Path, used: Path) -> bool:
     if not used.is_dir():
         return False
     try:
-        shutil.copytree(used / "user", folder / "user")
+        shutil.copytree(used / "user", folder / "user", ignore=_not_kept)
         if (used / _SUM).read_text("ascii") == _sum(folder):
             return True
     except (OSError, UnicodeDecodeError):
