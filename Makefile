@@ -1,5 +1,5 @@
 # README's two commands: `make packet` and `make test`. Each installs what is missing first.
-.PHONY: packet quick test test-all lint style bench bench-check bench-amend bench-diff recall bench-scale corpus office fuzz check dist requirements licences setup
+.PHONY: packet quick test test-all lint style bench bench-check bench-amend bench-diff recall bench-scale bench-many corpus office fuzz check dist requirements licences setup
 PYTHON ?= python3
 BIN := .venv/bin
 SPEC := meetings/2019-10-31.yaml
@@ -54,6 +54,10 @@ bench-diff: setup
 
 bench-scale: setup
 	$(BIN)/python bench/scale.py
+
+# How long commands take where there is very much of one thing
+bench-many: setup
+	$(BIN)/python bench/many.py
 
 # What becomes of a folder of supplied files: make corpus CORPUS=DIR
 corpus: setup
