@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from hyoga_docs.core.problem import SpecError
+from hyoga_docs.core.problem import Problem, SpecError
+from hyoga_docs.spec.yaml import edits as edits_module
 from hyoga_docs.spec.yaml.edits import Drop, Edit, Insert, Move, Put, applied, edited
-from hyoga_docs.spec.yaml.reader import read_yaml_text
+from hyoga_docs.spec.yaml.reader import YamlSource, read_yaml_text
 
 
 def data_of(text: str) -> Any:
@@ -274,3 +275,19 @@ def test_the_blank_line_above_the_last_item_goes_with_it() -> None:
     check("a:\n- x\n\n- y\nb: 1\n", Drop(("a", 1)), "a:\n- x\nb: 1\n")
     check("a:\n- x\n\n- y\n\nb: 1\n", Drop(("a", 1)), "a:\n- x\n\nb: 1\n")
     check("a:\n- x\n\n- y\n- z\n", Drop(("a", 1)), "a:\n- x\n\n- z\n")
+
+
+def test_however_many_items_come_in_a_row_the_text_is_read_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = "groups:\n- category: 甲\n  members:\n  - {id: a, name: 一}\n  - {id: b, name: 二}\n"
+    whole: list[str] = []
+
+    def counted(text: str, name: str) -> tuple[YamlSource, list[Problem]]:
+        whole.extend([text] if text.startswith("groups:") else [])
+        return read_yaml_text(text, name)
+
+    monkeypatch.setattr(edits_module, "read_yaml_text", counted)
+    new = [Insert(("groups", 0, "members", 1 + number), {"id": f"m{number}", "name": "三"}) for number in range(200)]
+    after = edited(before, new, "r.yaml")
+    assert after.splitlines()[3:5] == ["  - {id: a, name: 一}", "  - {id: m0, name: 三}"]
+    assert after.splitlines()[-2:] == ["  - {id: m199, name: 三}", "  - {id: b, name: 二}"]
+    assert len(whole) < 10
