@@ -129,12 +129,16 @@ def prepare(
                 problems += problem.problems
         answers = reading.answers()
     papers = {key: answer for key in supplied if isinstance(answer := answers[key], SuppliedPaper)}
-    problems += [intake_rejected(supplied[key], answer) for key in supplied if isinstance(answer := answers[key], IntakeRejected)]
+    for key in supplied:
+        if isinstance(answer := answers[key], IntakeRejected):
+            with paper_step(supplied[key], "読み込み", problems):  # an answer that we do not know is the paper's doing
+                problems.append(intake_rejected(supplied[key], answer))
     if ocr is not None and not has_errors(problems):
         papers = read_scans(papers, settings, ocr)
     taken = {key: paper.taken for key, paper in papers.items()}
     for key, each in taken.items():
-        problems += intake_warnings(supplied[key], each.warnings)
+        with paper_step(supplied[key], "読み込み", problems):
+            problems += intake_warnings(supplied[key], each.warnings)
     context = CheckContext(plan, workspace.wording, today, final, settings.limit)
     bad = errors_of_papers(problems)
     readable = {d.key: digests[d.key] for d in plan.documents if d.key in digests and d.place not in bad}
