@@ -79,13 +79,12 @@ def lists_of(record: Iterable[tuple[str, str]]) -> dict[str, bytes]:
 
 def is_ours(out: Path, name: str, record: Record) -> bool:
     """Whether a file is as a build has written it; the ends of lines are git's to choose."""
-    shas = {sha for each, sha in record if each == name}
     path = out / name
-    if not shas or not stat.S_ISREG(path.lstat().st_mode):
+    if not stat.S_ISREG(path.lstat().st_mode):
         return False
     if name.endswith(_TEXTS):
-        return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest() in shas
-    return file_digest(path) in shas
+        return (name, hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()) in record
+    return (name, file_digest(path)) in record
 
 
 def _folder_beside(name: str) -> str:
