@@ -26,5 +26,5 @@ def new(
     """
     with Console() as console:
         here = Path.cwd()
-        path = new_meeting(date, source or last_meeting(find_workspace(here), here))
+        path = new_meeting(date, lambda: source or last_meeting(find_workspace(here), here))
         console.result(f"{short_path(path)} を作りました。")

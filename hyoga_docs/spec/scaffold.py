@@ -19,6 +19,7 @@ from hyoga_docs.spec.yaml.edits import Put, edited
 from hyoga_docs.spec.yaml.reader import decoded, read_yaml, read_yaml_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from hyoga_docs.core.problem import Problem
@@ -78,31 +79,40 @@ def _copy_tree(source: Path, target: Path) -> None:
             shutil.copyfile(each, target / each.name)
 
 
-def new_meeting(date: str, source: Path) -> Path:
+def new_meeting(date: str, followed: Callable[[], Path]) -> Path:
     """Writes the spec of the next meeting: one number on, the same program, no papers; comments stay.
 
-    `source` is the meeting to follow. Raises UsageError and MachineError.
+    `followed` finds the meeting to follow, and is asked again when nobody else writes. Raises UsageError and MachineError.
     """
     if not _DATE.fullmatch(date):
         raise UsageError([error("HD113", "日付は 2020-02-10 の形で書いてください。", quote=date)])
-    read, problems = read_yaml(source, str(source))
-    meeting, more = (None, []) if read.data is None and problems else load(Meeting, read)
-    if meeting is None:
-        raise UsageError([*problems, *more])
+    source = followed()
     target = source.parent / f"{date}.yaml"
-    text = _next_text(read_plain(source).decode("utf-8-sig"), str(source), date, meeting)
-    written, _ = decoded(text.encode(), str(target))
-    made, wrong = load(Meeting, read_yaml_text(written, str(target))[0])  # what is written must be a meeting again
-    if made is None:
-        raise UsageError(wrong)
+    text = _following(source, date, target)
     within = bounds_of(target)
     with os_errors_as_problems(target), folder_lock(write_target(target, within).parent):
         if os.path.lexists(target):
             hint = "書き足すか、別の日付にしてください。"
             raise UsageError([error("HD622", "その日の会議はすでにあります。", place=Place(str(target)), hint=hint)])
+        if (last := followed()) != source:  # somebody else made one meanwhile, and this is the one after it
+            text = _following(last, date, target)
         (source.parent / date).mkdir(exist_ok=True)
         write_over(target, None, text.encode(), within=within)
     return target
+
+
+def _following(source: Path, date: str, target: Path) -> str:
+    """What the spec of the meeting after `source` says. Raises UsageError."""
+    read, problems = read_yaml(source, str(source))
+    meeting, more = (None, []) if read.data is None and problems else load(Meeting, read)
+    if meeting is None:
+        raise UsageError([*problems, *more])
+    text = _next_text(read_plain(source).decode("utf-8-sig"), str(source), date, meeting)
+    written, _ = decoded(text.encode(), str(target))
+    made, wrong = load(Meeting, read_yaml_text(written, str(target))[0])  # what is written must be a meeting again
+    if made is None:
+        raise UsageError(wrong)
+    return text
 
 
 def _next_text(text: str, name: str, date: str, meeting: Meeting) -> str:

@@ -94,6 +94,16 @@ def test_of_two_that_make_the_same_new_file_one_is_refused(workspace: Path) -> N
     assert left_behind(workspace) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no fork there")
+def test_two_meetings_that_are_made_at_once_have_two_numbers(workspace: Path) -> None:
+    pairs = [f"new 2025-{month:02}-01|new 2025-{month:02}-02" for month in range(1, 6)]
+    assert at_once(workspace, *pairs) == ["0 0"] * 5
+    for month in range(1, 6):
+        made = {path.read_text("utf-8").splitlines()[0] for path in (workspace / "meetings").glob(f"2025-{month:02}-*.yaml")}
+        assert len(made) == 2, made
+    assert left_behind(workspace) == []
+
+
 def test_what_an_editor_saved_meanwhile_is_not_written_over(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     edited = ROSTER.replace("甲", "甲（編集中）")
 
