@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.core.cache import digest
 from hyoga_docs.core.files import PAPER, file_digest, read_plain
 from hyoga_docs.core.problem import HyogaError, Place, Problem, Severity, SpecError, UsageError, error
+from hyoga_docs.core.visible import visible
 from hyoga_docs.diff.built_folder import built_packets, read_built
 from hyoga_docs.diff.model import ComparedDocument, PacketState
 from hyoga_docs.diff.pages.reader import PageReader
@@ -96,7 +97,7 @@ def packets_of(name: str | None, workspace: WorkspacePaths | None, scratch: Path
 def _not_taken(name: str, problem: NotCheckedOutError) -> Problem:
     hint = "その版の meetings/ と templates/ を確かめてください。浅い写しや一部だけの写しなら、全体を取り寄せてください。"
     message = f"git の版「{name}」のファイルを取り出せません（{problem}）。"
-    return error("HD708", message, quote=problem.name or name, hint=hint)
+    return error("HD708", message, quote=visible(problem.name or name), hint=hint)
 
 
 def _no_revision(name: str, root: Path, environment: Mapping[str, str]) -> Problem:

@@ -70,6 +70,15 @@ def test_a_revision_with_names_that_are_none_is_refused(repository: Path, tmp_pa
     assert not list(tmp_path.glob("x"))
 
 
+def test_a_name_of_two_lines_begins_no_line_of_its_own(repository: Path) -> None:
+    for folder in ("meetings", "templates"):
+        (repository / folder).mkdir()
+    papers = tree(repository, ("100644", b"a\n::error::b.yaml", blob(repository, b"x")))
+    commit = git(repository, "commit-tree", "-m", "x", tree(repository, ("40000", b"meetings", papers)))
+    done = invoke("diff", commit, folder=repository)
+    assert (done.returncode, r"a\n::error::b.yaml" in done.stderr) == (2, True), done.stderr
+
+
 def test_nothing_is_written_through_a_link_and_none_leads_out(repository: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
