@@ -126,3 +126,5 @@ def test_a_text_that_cannot_be_printed_is_told(tmp_path: Path) -> None:
     assert code_of(b"a\x07b") == ["HD103"]
     assert code_of(b"\x81\xff\x00\xfe") == ["HD102"]
     assert code_of(b"a" * 3_000_001) == ["HD306"]
+    assert code_of(b"\n" * 200_001) == ["HD306"]
+    assert code_of(b"\t" * 200_001) == ["HD306"]

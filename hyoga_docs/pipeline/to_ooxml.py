@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _FIELD_ID, _NO_ID = re.compile(rb'(?<=<a:fld id="){[0-9A-Fa-f-]{36}}'), b"{00000000-0000-0000-0000-000000000000}"
 _STEP = "今の形式への変換"
 _MOST_TEXT = 3_000_000  # bytes: a thousand pages
+_MOST_LINES = 200_000  # with tabs: each takes some 60 bytes of XML
 
 
 def to_ooxml(documents: Sequence[Document], settings: IntakeSettings) -> tuple[dict[str, bytes], list[Problem]]:
@@ -144,6 +145,9 @@ def _text(document: Document, data: bytes) -> tuple[str, list[Problem]]:
         message = "文字の符号が分かりません（UTF-8 でも Shift_JIS でもありません）。"
         hint += "「UTF-8」で保存し直してもらってください。"
         return "", [error("HD102", message, place=document.place, quote=quote, hint=hint)]
+    if sum(map(text.count, "\n\r\f\t")) > _MOST_LINES:
+        message = f"テキストの行とタブが多すぎます（合わせて{_MOST_LINES:,}まで）。"
+        return "", [error("HD306", message, place=document.place, quote=quote, hint=f"{hint}分けて送ってもらってください。")]
     for number, line in enumerate(text.splitlines(), 1):
         if found := NOT_PRINTABLE.search(line):
             message = f"印刷できない文字（U+{ord(found[0]):04X}）が{number}行にあります。"
