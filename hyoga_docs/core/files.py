@@ -138,7 +138,7 @@ def write_whole(path: Path, data: bytes, *, within: Path | None = None, last_loo
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".hyoga-{os.urandom(8).hex()}.part")
     try:
-        with temporary.open("xb") as stream:
+        with open(temporary, "xb", opener=_open_closed if before is not None else None) as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
@@ -150,6 +150,11 @@ def write_whole(path: Path, data: bytes, *, within: Path | None = None, last_loo
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _open_closed(path: str, flags: int) -> int:
+    """Opens a new file that nobody else may read before it is as open as the one that it replaces."""
+    return os.open(path, flags, 0o600)
 
 
 def write_target(path: Path, within: Path | None) -> Path:

@@ -137,3 +137,14 @@ def test_what_is_no_plain_file_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError):
         write_whole(tmp_path / "folder", b"new")
     assert stat.S_ISFIFO((tmp_path / "pipe").lstat().st_mode)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of POSIX")
+def test_what_replaces_a_closed_file_is_closed_from_its_first_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "roster.yaml"
+    path.write_bytes(b"before")
+    path.chmod(0o600)
+    modes: list[int] = []
+    monkeypatch.setattr("hyoga_docs.core.files.made_like", lambda new, _: modes.append(new.stat().st_mode & 0o777))
+    write_whole(path, b"after")
+    assert (path.read_bytes(), modes) == (b"after", [0o600])
