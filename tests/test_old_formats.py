@@ -45,7 +45,7 @@ def make_files(folder: Path, machine: Machine) -> None:
         place = Place("x.yaml")
         sources.append(ConversionSource(name, name, data, suffix, place, bytes, into=into, filters=(reads.filter, filter_)))
     made, failed = convert_to_ooxml(sources, open_office(machine))
-    assert failed == []
+    assert failed == {}
     for name, data in made.items():
         (folder / name).write_bytes(data)
     parts = read_parts((SAMPLE / "plan.docx").read_bytes())
@@ -110,6 +110,16 @@ def test_what_libreoffice_makes_nothing_of_is_told_with_whom_to_ask(tmp_path: Pa
     made, (problem,) = to_ooxml([document], machine.intake_settings(tmp_path))
     assert (made, problem.code, problem.quote, str(problem.place)) == ({}, "HD354", "a.rtf", "x.yaml:3")
     assert "財政課に、" in (problem.hint or "")
+
+
+@pytest.mark.parametrize(("mode", "code"), [("abort", "HD319"), ("hang", "HD318")])
+def test_why_libreoffice_makes_nothing_of_an_old_file_is_told_where_it_is_known(tmp_path: Path, mode: str, code: str) -> None:
+    path = tmp_path / "a.rtf"
+    path.write_bytes(b"{\\rtf1 HEAVY}")
+    document = Document("d", "計画", path=path, place=Place("x.yaml", 3))
+    machine = make_machine(tmp_path / "cache", soffice=fake_soffice(tmp_path / "fake", mode), limit=2)
+    made, (problem,) = to_ooxml([document], machine.intake_settings(tmp_path))
+    assert (made, problem.code, problem.quote) == ({}, code, "a.rtf")
 
 
 def test_a_text_that_cannot_be_printed_is_told(tmp_path: Path) -> None:

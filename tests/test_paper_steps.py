@@ -303,12 +303,12 @@ def test_what_raises_while_an_old_file_is_made_one_of_today_costs_that_paper(
     (workspace / SPEC).write_text(MEETING.replace("d.docx", "d.rtf"), "utf-8")
     desk = replace(desk, workspace=workspace)
 
-    def of_today(sources: Sequence[ConversionSource], _office: Office) -> tuple[dict[str, bytes], list[ConversionSource]]:
+    def of_today(sources: Sequence[ConversionSource], _office: Office) -> tuple[dict[str, bytes], dict[str, Problem | None]]:
         made: dict[str, bytes] = {}
         for source in sources:
             with contextlib.suppress(ValueError):
                 made[source.key] = source.finish((workspace / "meetings" / "d.docx").read_bytes())
-        return made, [source for source in sources if source.key not in made]
+        return made, {source.key: None for source in sources if source.key not in made}
 
     monkeypatch.setattr("hyoga_docs.pipeline.to_ooxml.convert_to_ooxml", of_today)
     assert desk.build().left_out == 0

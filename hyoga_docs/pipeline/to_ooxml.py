@@ -65,14 +65,13 @@ def to_ooxml(documents: Sequence[Document], settings: IntakeSettings) -> tuple[d
         office = open_office(settings)
         expect = partial(settings.isolation.opening, office.sandbox)
         converted, failed = convert_to_ooxml([replace(each, expect=expect) for each in sources], office)
-        without = {each.key for each in failed}
         for document in documents:
             with paper_step(document, _STEP, problems):
                 if document.key in converted:
                     problems += [*_of_today(document, converted[document.key]), *check_ooxml(document, converted[document.key])]
                     made[document.key] = converted[document.key]
-                elif document.key in without:
-                    problems.append(noted.get(document.place) or _not_made(document, settings.limit))
+                elif document.key in failed:
+                    problems.append(noted.get(document.place) or failed[document.key] or _not_made(document))
     return made, problems
 
 
@@ -127,8 +126,8 @@ def _of_today(document: Document, made: bytes) -> list[Problem]:
     return [warning("HD355", message, place=document.place, quote=document.file_name, hint=hint)]
 
 
-def _not_made(document: Document, limit: float) -> Problem:
-    message = f"古い形式やほかのソフトのファイルを開けません（LibreOffice が読めませんでした。待つのは{limit:.0f}秒まで）。"
+def _not_made(document: Document) -> Problem:
+    message = "古い形式やほかのソフトのファイルを開けません（LibreOffice が読めませんでした）。"
     hint = f"パスワードが付いているか、壊れています。{document.sender}に、今の形式か PDF で保存し直してもらってください。"
     return error("HD354", message, place=document.place, quote=document.file_name, hint=hint)
 

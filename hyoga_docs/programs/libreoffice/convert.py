@@ -120,15 +120,16 @@ def convert(sources: Sequence[ConversionSource], office: Office, on_progress: Ca
     """PDFs of all the sources. What fails in company is tried once more alone; what fails alone is a problem."""
     failures: dict[str, str] = {}
     pdfs, failed, fresh = _convert(sources, office, failures, on_progress)
-    say = {_HEAVY: _too_heavy, _CRASHED: _crashed, _SLOW: _too_slow}
-    problems = [say.get(failures.get(source.key, ""), _not_made)(source, office) for source in failed]
+    problems = [_SAY.get(failures.get(source.key, ""), _not_made)(source, office) for source in failed]
     return ConversionResult(pdfs, tuple(problems), fresh)
 
 
-def convert_to_ooxml(sources: Sequence[ConversionSource], office: Office) -> tuple[dict[str, bytes], list[ConversionSource]]:
-    """Old and foreign Office files as .docx, .xlsx or .pptx by key, and those of which LibreOffice made nothing."""
-    made, failed, _ = _convert(sources, office, {}, lambda _done, _total: None)
-    return made, failed
+def convert_to_ooxml(sources: Sequence[ConversionSource], office: Office) -> tuple[dict[str, bytes], dict[str, Problem | None]]:
+    """Old and foreign Office files as .docx, .xlsx or .pptx by key, and those of which LibreOffice made nothing: why, if known."""
+    failures: dict[str, str] = {}
+    made, failed, _ = _convert(sources, office, failures, lambda _done, _total: None)
+    known = {source.key: _SAY.get(failures.get(source.key, "")) for source in failed}
+    return made, {source.key: say(source, office) if (say := known[source.key]) is not None else None for source in failed}
 
 
 def _convert(
@@ -180,15 +181,19 @@ def _too_heavy(source: ConversionSource, office: Office) -> Problem:
 
 
 def _too_slow(source: ConversionSource, office: Office) -> Problem:
-    message = f"PDF にするのに時間がかかりすぎるファイルです（{office.limit:.0f}秒まで待ちました）。"
+    message = f"LibreOffice で開くのに時間がかかりすぎるファイルです（{office.limit:.0f}秒まで待ちました）。"
     hint = "資料を分けるか、もとのソフトで PDF にして差し替えてください。待つ時間は --limit で増やせます。"
     return error("HD318", message, place=source.place, quote=source.title, hint=hint)
 
 
 def _crashed(source: ConversionSource, _office: Office) -> Problem:
-    message = "PDF にするとメモリを使い切るか、LibreOffice が止まるファイルです。"
+    message = "LibreOffice で開くとメモリを使い切るか、LibreOffice が止まるファイルです。"
     hint = "もとのソフトで PDF にして差し替えるか、分けてください。"
     return error("HD319", message, place=source.place, quote=source.title, hint=hint)
+
+
+#: What is told of a paper, by why LibreOffice made nothing of it.
+_SAY = {_HEAVY: _too_heavy, _CRASHED: _crashed, _SLOW: _too_slow}
 
 
 def _alone(
