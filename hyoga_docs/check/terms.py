@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hyoga_docs.plan.resolve import Plan
-    from hyoga_docs.spec.charter import Charter, Provision
+    from hyoga_docs.spec.charter import Charter
+    from hyoga_docs.spec.provision import Provision
     from hyoga_docs.spec.roster import Member, Roster
     from hyoga_docs.spec.workspace import Workspace
     from hyoga_docs.spec.yaml.reader import Path_, YamlSource

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from hyoga_docs.spec.charter import Charter, CharterAnnex, Provision
+    from hyoga_docs.spec.charter import Charter, CharterAnnex
     from hyoga_docs.spec.platform import Style
+    from hyoga_docs.spec.provision import Provision
     from hyoga_docs.spec.yaml.reader import Path_, YamlSource
 
 REFERENCE = re.compile(r"<([A-Za-z][A-Za-z0-9_-]*)>")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.yaml.reader import YamlSource
 
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound="Model")
 _LONGEST = 80  # characters of a key or a value in a message
 
 
@@ -24,6 +24,10 @@ class Model(BaseModel):
     """Frozen, and with no key that it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
+
+    def rules(self, _source: YamlSource, /) -> list[Problem]:
+        """What is wrong with a whole file whose parts are right, each with its place in the file."""
+        return []
 
 
 def _codes(value: Any) -> Any:
@@ -123,7 +127,9 @@ _MESSAGES = {
 def load(model: type[M], source: YamlSource) -> tuple[M | None, list[Problem]]:
     """The model of a file's data, and every mistake of it at once (None when there is one)."""
     try:
-        return model.model_validate(source.data if source.data is not None else {}), []
+        made = model.model_validate(source.data if source.data is not None else {})
+        wrong = made.rules(source)
+        return (None, wrong) if wrong else (made, [])
     except ValidationError as problem:
         found = problem.errors(include_url=False)
         around = {item["loc"][:end] for item in found if item["type"] != "too_short" for end in range(len(item["loc"]) + 1)}

@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from hyoga_docs.spec.base_model import Date, FileName, Id, Names, Text, Waivable
-from hyoga_docs.spec.term import Dated, Lines, MaybeDated, Term
+from hyoga_docs.spec.charter_form import form_problems
+from hyoga_docs.spec.provision import ShortProvision, short_text
+from hyoga_docs.spec.schedule import Schedule
+from hyoga_docs.spec.term import Dated, MaybeDated, Term
 
-
-def _short_text(value: Any) -> Any:
-    return {"text": value} if isinstance(value, (str, int, float)) and not isinstance(value, bool) else value
-
-
-class Provision(Waivable, Term):
-    """要領の一項。文だけの項は短く「- 文」と書ける。改めた項は、同じ id で前の項（until）と後の項（since）を続けて書く。"""
-
-    id: Id | None = Field(None, description="<id> で指すための名前（半角英数字）")
-    heading: MaybeDated = Field((), description="見出し")
-    text: MaybeDated = Field((), description="見出しのない項の文")
-    body: Lines = Field((), description="本文の段落。改めた段落は {text: 文, until: …} と {text: 文, since: …}")
-    items: tuple[Annotated[Provision, BeforeValidator(_short_text)], ...] = Field((), description="番号を付ける項")
-    bullets: Lines = Field((), description="・を付ける項")
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Provision:
-        if bool(self.heading) == bool(self.text):
-            msg = "heading（見出し）か text（文）のどちらか一つを書いてください。"
-            raise ValueError(msg)
-        return self
+if TYPE_CHECKING:
+    from hyoga_docs.core.problem import Problem
+    from hyoga_docs.spec.yaml.reader import YamlSource
 
 
 class CharterAnnex(Waivable, Term):
@@ -58,8 +43,16 @@ class Effective(Term):
 class Supplement(Waivable, Term):
     """附則。改正の附則は施行日（effective）を書き、その日から印刷する。"""
 
-    text: Names = Field(min_length=1, description="附則の文。<effective> は、この附則の施行日（なければ要領の施行日）")
+    text: Names = Field((), description="附則の文。<effective> は、この附則の施行日（なければ要領の施行日）")
+    paragraphs: tuple[ShortProvision, ...] = Field((), description="text の代わりに、見出し（施行期日など）や号のある附則の項")
     effective: Date | None = Field(None, description="この改正の施行日。書くと、前の附則と分けて「附則」を立てる")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Supplement:
+        if bool(self.text) == bool(self.paragraphs):
+            msg = "text（文）か paragraphs（項）のどちらか一つを書いてください。"
+            raise ValueError(msg)
+        return self
 
     def holds(self, day: dt.date) -> bool:
         """Whether it is printed on the day; one with a day of its own is printed from that day on."""
@@ -81,11 +74,19 @@ class Charter(Waivable):
     effective: Annotated[
         tuple[Effective, ...], BeforeValidator(_effective, json_schema_input_type=Date | Effective | list[Date | Effective] | None)
     ] = Field((), description="施行日。決まっていなければ書かない。前の会議の資料を変えないなら {date: 施行日, since: 決まった日}")
-    sections: tuple[Annotated[Provision, BeforeValidator(_short_text)], ...] = Field(min_length=1, description="項")
-    supplementary: tuple[Annotated[Supplement, BeforeValidator(_short_text)], ...] = Field(
+    form: Literal["numbers", "articles"] = Field(
+        "numbers", description="形: numbers（style の charter_numbers の順）、articles（条建て。第１条、項、号）"
+    )
+    sections: tuple[ShortProvision, ...] = Field(min_length=1, description="項。条建てでは条、または章")
+    supplementary: tuple[Annotated[Supplement, BeforeValidator(short_text)], ...] = Field(
         (), description="附則。文だけなら要領の初めの附則。改正の附則は {effective: 施行日, text: 文}"
     )
+    schedules: tuple[Schedule, ...] = Field((), description="別表。本文と附則の後に印刷する")
     annexes: tuple[CharterAnnex, ...] = Field((), description="別紙")
+
+    def rules(self, source: YamlSource, /) -> list[Problem]:
+        """What its form has no place for."""
+        return form_problems(self.form, self.sections, source)
 
     def effective_on(self, day: dt.date) -> dt.date | None:
         """The day that it takes effect, as far as that was settled on `day`."""

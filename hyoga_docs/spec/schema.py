@@ -6,9 +6,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.core.files import write_whole
-from hyoga_docs.spec.charter import Charter, Provision, Supplement
+from hyoga_docs.spec.charter import Charter, Supplement
 from hyoga_docs.spec.meeting import AgendaEntry, Handout, Meeting
 from hyoga_docs.spec.platform import Platform
+from hyoga_docs.spec.provision import Provision
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.wording import Wording
 

@@ -270,6 +270,25 @@ def test_a_charter_provision_says_a_heading_or_a_text_and_may_be_short(tmp_path:
         assert "heading" in found[0].message
 
 
+@pytest.mark.parametrize(
+    ("form", "section", "at", "word"),
+    [
+        ("numbers", "{heading: 甲, paragraphs: [文]}", "a.yaml:4:18", "paragraphs"),
+        ("numbers", "{heading: 甲, items: [{text: 文, branch: true}]}", "a.yaml:4:36", "branch"),
+        ("articles", "{heading: 甲, text: 乙, paragraphs: [文]}", "a.yaml:4:5", "paragraphs"),
+        ("articles", "{heading: 甲, text: 乙, bullets: [文]}", "a.yaml:4:27", "bullets"),
+        ("articles", "{heading: 総則, items: [文], sections: [{text: 文}]}", "a.yaml:4:19", "items"),
+        ("articles", "{heading: 甲, text: 乙, items: [{heading: 文}]}", "a.yaml:4:36", "heading"),
+    ],
+)
+def test_what_a_form_of_charter_has_no_place_for_is_told_at_its_key(
+    tmp_path: Path, form: str, section: str, at: str, word: str
+) -> None:
+    _, found = read_as(Charter, tmp_path, f"title: 要領\nform: {form}\nsections:\n  - {section}\n")
+    assert [(p.code, str(p.place)) for p in found] == [("HD138", at)]
+    assert word in found[0].message
+
+
 @pytest.mark.parametrize("value", ["1a", "総務", "a b", "a.b", "''"])
 def test_an_id_is_ascii_and_begins_with_a_letter(tmp_path: Path, value: str) -> None:
     text = f"title: 名簿\ngroups: [{{category: 甲, members: [{{id: {value}, name: 乙}}]}}]\n"

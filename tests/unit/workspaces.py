@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from hypothesis import settings
-from pydantic import BaseModel
 
 from hyoga_docs.core.problem import SpecError
 from hyoga_docs.plan.resolve import Document, Plan, resolve
 from hyoga_docs.plan.rich_text import Text
-from hyoga_docs.spec.base_model import load
+from hyoga_docs.spec.base_model import Model, load
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.meeting import Handout, Meeting
 from hyoga_docs.spec.platform import Platform
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.core.problem import Problem
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Model)
 Data = dict[str, Any]
 
 HEAD = "number: 1\ndate: 2024-05-01\nagenda: [開会]\n"
