@@ -20,8 +20,8 @@ from hyoga_docs.pdf.binding.bind import BindOptions, PacketPart, bind
 from hyoga_docs.pdf.intake.forms import asks_to_wait
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest, IntakeResult
 from hyoga_docs.pdf.intake.text_only import read_text_only
+from hyoga_docs.plan.model import Document
 from hyoga_docs.plan.page_layout import lay_out
-from hyoga_docs.plan.resolve import Document
 from hyoga_docs.spec.platform import PageNumbers, Stamp
 
 

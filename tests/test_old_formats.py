@@ -14,7 +14,7 @@ from hyoga_docs.diff.textconv import textconv
 from hyoga_docs.pipeline.machine import Machine
 from hyoga_docs.pipeline.office import open_office
 from hyoga_docs.pipeline.to_ooxml import to_ooxml
-from hyoga_docs.plan.resolve import Document
+from hyoga_docs.plan.model import Document
 from hyoga_docs.programs.libreoffice.convert import ConversionSource, convert_to_ooxml
 from hyoga_docs.spec.formats import format_of
 from hyoga_docs.text.ooxml.package import read_parts, write_parts

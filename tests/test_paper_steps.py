@@ -28,7 +28,7 @@ from hyoga_docs.core.cache import digest
 from hyoga_docs.core.problem import HyogaError, MachineError, Problem, Severity, error
 from hyoga_docs.pipeline.machine import Machine
 from hyoga_docs.pipeline.prepare import PreparedMeeting
-from hyoga_docs.plan.resolve import Document
+from hyoga_docs.plan.model import Document
 from hyoga_docs.programs.libreoffice.convert import ConversionResult, ConversionSource, Office
 from hyoga_docs.text.passages import Body
 from hyoga_docs.text.readers.docx import document_lines

@@ -23,8 +23,8 @@ from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRequest, IntakeRes
 from hyoga_docs.pdf.intake.take import take
 from hyoga_docs.pipeline.machine import IntakeSettings
 from hyoga_docs.pipeline.prepare import prepare
+from hyoga_docs.plan.model import Document
 from hyoga_docs.plan.page_layout import lay_out
-from hyoga_docs.plan.resolve import Document
 from hyoga_docs.programs.fonts import font_folders, read_fonts
 from hyoga_docs.spec.platform import PageNumbers, Stamp
 from hyoga_docs.spec.workspace_paths import find_meeting

@@ -11,7 +11,7 @@ from hyoga_docs.spec.wording import Wording
 if TYPE_CHECKING:
     import datetime as dt
 
-    from hyoga_docs.plan.resolve import Plan
+    from hyoga_docs.plan.model import Plan
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeWarning
-    from hyoga_docs.plan.resolve import Document
+    from hyoga_docs.plan.model import Document
 
 _AGAIN = "もとのソフトから PDF を作り直した"
 #: What is said of a refused paper, and what to ask for instead.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
-    from hyoga_docs.plan.resolve import Plan
+    from hyoga_docs.plan.model import Plan
     from hyoga_docs.spec.provision import Provision
     from hyoga_docs.spec.roster import Member, Roster
     from hyoga_docs.spec.workspace import Workspace

@@ -9,7 +9,7 @@ from hyoga_docs.core.problem import Problem, did_you_mean, error
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hyoga_docs.plan.resolve import Plan
+    from hyoga_docs.plan.model import Plan
     from hyoga_docs.spec.meeting import AgendaEntry
 
 Path_ = tuple[str | int, ...]

@@ -16,7 +16,7 @@ from hyoga_docs.text.print_copy.excel.fonts import FIXED_DIGITS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from hyoga_docs.plan.resolve import Document
+    from hyoga_docs.plan.model import Document
     from hyoga_docs.programs.libreoffice.font_replacements import FontReplacements
     from hyoga_docs.text.printed_fonts import PrintedText
 

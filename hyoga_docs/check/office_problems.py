@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hyoga_docs.check.office_proof import OfficeProof, ProvedWords
-    from hyoga_docs.plan.resolve import Document
+    from hyoga_docs.plan.model import Document
     from hyoga_docs.text.print_copy.records import OfficeFinding
 
 #: How serious each finding is, what is said of it ({words}, {where}), and what to do ({sender} has the file).

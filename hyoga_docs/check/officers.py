@@ -13,7 +13,7 @@ from hyoga_docs.spec.term import text_on
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hyoga_docs.plan.resolve import Plan
+    from hyoga_docs.plan.model import Plan
     from hyoga_docs.spec.roster import Member
     from hyoga_docs.spec.workspace import Workspace
     from hyoga_docs.spec.yaml.reader import Path_

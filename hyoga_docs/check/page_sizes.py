@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from hyoga_docs.check.context import CheckContext
     from hyoga_docs.pdf.intake.records import IntakeResult
+    from hyoga_docs.plan.model import Document, Plan
     from hyoga_docs.plan.paper_size import FittedPage
-    from hyoga_docs.plan.resolve import Document, Plan
 
 _TOLERANCE = 9  # points; a scanner is not exact
 _LARGEST = 30_000_000  # bytes; what mail systems of prefectures do not let through

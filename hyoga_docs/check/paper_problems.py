@@ -11,7 +11,7 @@ from hyoga_docs.core.problem import Problem, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from hyoga_docs.plan.resolve import Document, Plan
+    from hyoga_docs.plan.model import Document, Plan
 
 _OF_FILES = ("HD102", "HD103", "HD3", "HD5", "HD6")  # codes of what is wrong with a paper's file, or with its pages
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from hyoga_docs.check.texts import CheckedText
-    from hyoga_docs.plan.resolve import Document
+    from hyoga_docs.plan.model import Document
 
 _T = TypeVar("_T")
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from hyoga_docs.check.context import CheckContext
     from hyoga_docs.check.texts import CheckedText
     from hyoga_docs.core.problem import Problem
-    from hyoga_docs.plan.resolve import Plan
+    from hyoga_docs.plan.model import Plan
     from hyoga_docs.text.passages import Passage
 
 #: Each looks at one text by itself: the first at all that a template printed, the second at what is the template's own.

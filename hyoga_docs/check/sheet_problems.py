@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hyoga_docs.pdf.intake.records import SheetFinding
-    from hyoga_docs.plan.resolve import Document
+    from hyoga_docs.plan.model import Document
 
 _SAID, _COUNTED = 3, 50  # cells that are named, and those that are counted
 _ASK = "{sender}に{what}もらうか、会議の YAML のこの資料に {keys} を書いてください。"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from hyoga_docs.plan.resolve import Document, Plan
+    from hyoga_docs.plan.model import Document, Plan
     from hyoga_docs.spec.formats import FileFormat
 
 #: How a file begins that git LFS puts in the place of another one.

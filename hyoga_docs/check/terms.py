@@ -14,7 +14,7 @@ from hyoga_docs.spec.term import Phrase, Term, text_on
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hyoga_docs.plan.resolve import Plan
+    from hyoga_docs.plan.model import Plan
     from hyoga_docs.spec.charter import Charter
     from hyoga_docs.spec.provision import Provision
     from hyoga_docs.spec.roster import Member, Roster

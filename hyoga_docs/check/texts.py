@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from hyoga_docs.core.problem import Place
-    from hyoga_docs.plan.resolve import Document
+    from hyoga_docs.plan.model import Document
     from hyoga_docs.text.passages import Body, Passage
 
 #: Characters of a paragraph, and of a text, that are checked; no paper for people has more.

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hyoga_docs.core.problem import Problem
-    from hyoga_docs.plan.resolve import Plan
+    from hyoga_docs.plan.model import Plan
     from hyoga_docs.spec.yaml.reader import Path_, YamlSource
 
 _KEY = re.compile(r"(?:^|\s)([a-z][a-z_]*)：")

@@ -20,7 +20,7 @@ from hyoga_docs.pipeline.intake import GeneratedIntake, IntakeRun, request_for
 from hyoga_docs.pipeline.print_copies import print_copy_of
 from hyoga_docs.pipeline.review import page_text, review_text
 from hyoga_docs.pipeline.to_ooxml import office_file
-from hyoga_docs.plan.resolve import Document
+from hyoga_docs.plan.model import Document
 from hyoga_docs.spec.formats import Opened, Use, is_opened, refusal, suffixes
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.readers.docx import document_lines

@@ -123,7 +123,7 @@ def _office(path: Path, suffix: str, find_machine: Callable[[], Machine]) -> lis
 def _converted(path: Path, machine: Machine) -> tuple[str, bytes]:
     from hyoga_docs.pipeline.intake import scratch  # noqa: PLC0415  heavy, and seldom wanted
     from hyoga_docs.pipeline.to_ooxml import office_file  # noqa: PLC0415
-    from hyoga_docs.plan.resolve import Document  # noqa: PLC0415
+    from hyoga_docs.plan.model import Document  # noqa: PLC0415
 
     with scratch() as folder:
         settings = replace(machine, limit=_LIMIT, jobs=1).intake_settings(folder)
@@ -149,7 +149,7 @@ def _pages(path: Path, suffix: str, machine: Machine) -> list[str]:
 
 def _why(path: Path, refused: IntakeRejected) -> str:
     from hyoga_docs.check.intake_problems import intake_rejected  # noqa: PLC0415  heavy, and seldom wanted
-    from hyoga_docs.plan.resolve import Document  # noqa: PLC0415
+    from hyoga_docs.plan.model import Document  # noqa: PLC0415
 
     return intake_rejected(Document("file", path.name, path=path), refused).message
 

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from hyoga_docs.pipeline.convert import ConvertedDocuments
-    from hyoga_docs.plan.resolve import Document, Plan
+    from hyoga_docs.plan.model import Document, Plan
     from hyoga_docs.programs.libreoffice.convert import Office
 
 _SYMBOLS = {"OpenSymbol", "Symbol", "Wingdings"}

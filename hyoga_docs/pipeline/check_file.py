@@ -25,7 +25,7 @@ from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
 from hyoga_docs.pipeline.intake import IntakeRun
 from hyoga_docs.pipeline.print_copies import print_copy_of
 from hyoga_docs.pipeline.to_ooxml import office_file
-from hyoga_docs.plan.resolve import Document
+from hyoga_docs.plan.model import Document
 from hyoga_docs.spec.base_model import load
 from hyoga_docs.spec.csv_reader import any_text
 from hyoga_docs.spec.formats import Opened, Use, is_opened, refusal, suffixes

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from hyoga_docs.pipeline.prepare import PreparedMeeting
-    from hyoga_docs.plan.resolve import Document
+    from hyoga_docs.plan.model import Document
 
 #: The template whose links are a table of contents.
 _HANDOUT_LIST = "handout-list"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from hyoga_docs.pipeline.machine import IntakeSettings
-    from hyoga_docs.plan.resolve import Document
+    from hyoga_docs.plan.model import Document
 
 _PROGRAM = ("-P", "-m", "hyoga_docs.pdf.intake.worker")
 _HERE = Path(__file__).resolve().parents[2]

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hyoga_docs.pdf.intake.records import IntakeResult
+    from hyoga_docs.plan.model import Plan
     from hyoga_docs.plan.page_layout import PlacedDocument
-    from hyoga_docs.plan.resolve import Plan
 
 
 @dataclass(frozen=True)

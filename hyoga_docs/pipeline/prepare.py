@@ -26,7 +26,8 @@ from hyoga_docs.pipeline.ocr import read_scans
 from hyoga_docs.pipeline.print_copies import print_copy_of
 from hyoga_docs.pipeline.texts import gather
 from hyoga_docs.pipeline.to_ooxml import to_ooxml
-from hyoga_docs.plan.resolve import LEFT_OUT, Document, Plan, resolve
+from hyoga_docs.plan.model import LEFT_OUT, Document, Plan
+from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.programs.fonts import INSTALL as FONT_INSTALL
 from hyoga_docs.programs.libreoffice.engine import INSTALL as ENGINE_INSTALL
 from hyoga_docs.programs.sandbox import sandbox_for_readers

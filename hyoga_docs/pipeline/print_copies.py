@@ -9,7 +9,7 @@ from hyoga_docs.text.print_copy.make import make_print_copy
 from hyoga_docs.text.print_copy.records import PrintCopy, PrintSettings
 
 if TYPE_CHECKING:
-    from hyoga_docs.plan.resolve import Document
+    from hyoga_docs.plan.model import Document
 
 
 def print_copy_of(document: Document, data: bytes, suffix: str, sha: str, cache: Cache) -> PrintCopy:

@@ -9,7 +9,7 @@ from hyoga_docs.core.visible import visible_lines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.plan.resolve import Document
+    from hyoga_docs.plan.model import Document
 
 #: What stands for a page without words.
 NO_TEXT = "（文字のないページ）"

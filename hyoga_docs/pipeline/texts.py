@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.core.problem import Place, Problem
     from hyoga_docs.pdf.intake.records import IntakeResult
-    from hyoga_docs.plan.resolve import Document, Plan
+    from hyoga_docs.plan.model import Document, Plan
     from hyoga_docs.spec.yaml.reader import Path_, YamlSource
     from hyoga_docs.text.print_copy.records import PrintCopy
 

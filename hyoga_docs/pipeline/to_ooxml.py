@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.core.problem import Place
     from hyoga_docs.pipeline.machine import IntakeSettings
-    from hyoga_docs.plan.resolve import Document
+    from hyoga_docs.plan.model import Document
 
 #: What LibreOffice calls a field of a slide; it draws the name by lot.
 _FIELD_ID, _NO_ID = re.compile(rb'(?<=<a:fld id="){[0-9A-Fa-f-]{36}}'), b"{00000000-0000-0000-0000-000000000000}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.plan.resolve import Document
+    from hyoga_docs.plan.model import Document
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from hyoga_docs.word.marked_text import joined, mark
 
 if TYPE_CHECKING:
     from hyoga_docs.plan.agenda import AgendaLine
-    from hyoga_docs.plan.resolve import Document, ListLine, Plan
+    from hyoga_docs.plan.model import Document, ListLine, Plan
 
 Context = dict[str, Any]
 

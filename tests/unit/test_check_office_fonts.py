@@ -9,7 +9,7 @@ from test_programs_libreoffice_font_replacements import replacements
 
 from hyoga_docs.check.office_fonts import DifferingFont, differing_fonts, font_problem
 from hyoga_docs.core.problem import Place
-from hyoga_docs.plan.resolve import Document
+from hyoga_docs.plan.model import Document
 from hyoga_docs.text.printed_fonts import PrintedText
 
 _FIRST = "本県の子ども・若者育成支援の計画は、令和6年度からの5年間とし、関係する機関が力を合わせて進める。"

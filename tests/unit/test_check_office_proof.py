@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hyoga_docs.check import pages_text
 from hyoga_docs.check.office_problems import proof_problems
 from hyoga_docs.check.office_proof import OfficeProof, ProvedWords, prove
-from hyoga_docs.plan.resolve import Document
+from hyoga_docs.plan.model import Document
 from hyoga_docs.text.passages import Body, Grid, Passage, PassageKind
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hyoga_docs.check.sheet_problems import is_told, sheet_problems
 from hyoga_docs.pdf.intake.records import SheetFinding, SheetTrouble
-from hyoga_docs.plan.resolve import Document
+from hyoga_docs.plan.model import Document
 
 PAPER = Document("a", "予算", path=Path("book.xlsx"), supplied_by="財政課")
 

@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 
 from hyoga_docs.core.problem import MachineError, Place
 from hyoga_docs.pipeline.prepare import check_formulas
-from hyoga_docs.plan.resolve import Document
+from hyoga_docs.plan.model import Document
 from hyoga_docs.programs.libreoffice.engine import Engine
 from hyoga_docs.text.print_copy.records import PrintCopy
 

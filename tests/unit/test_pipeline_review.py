@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from workspaces import law
 
 from hyoga_docs.pipeline.review import page_text, review_text
-from hyoga_docs.plan.resolve import Document
+from hyoga_docs.plan.model import Document
 
 LINES = st.lists(st.sampled_from(["", "文。", "- セル", "## 見出し"]), max_size=12)
 

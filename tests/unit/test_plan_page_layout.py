@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import law
 
+from hyoga_docs.plan.model import Document
 from hyoga_docs.plan.page_layout import lay_out, total_pages
-from hyoga_docs.plan.resolve import Document
 
 PAPERS = st.lists(st.tuples(st.booleans(), st.integers(1, 9)), max_size=12)
 

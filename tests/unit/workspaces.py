@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from hypothesis import settings
 
 from hyoga_docs.core.problem import SpecError
-from hyoga_docs.plan.resolve import Document, Plan, resolve
+from hyoga_docs.plan.model import Document, Plan
+from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.plan.rich_text import Text
 from hyoga_docs.spec.base_model import Model, load
 from hyoga_docs.spec.charter import Charter

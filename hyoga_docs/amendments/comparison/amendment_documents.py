@@ -16,7 +16,8 @@ from hyoga_docs.pipeline.office import open_office
 from hyoga_docs.pipeline.output import output_lock, staging, swap_in
 from hyoga_docs.pipeline.prepare import fill_documents, need_fonts, wanted_fonts
 from hyoga_docs.pipeline.review import review_text
-from hyoga_docs.plan.resolve import Document, resolve
+from hyoga_docs.plan.model import Document
+from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.spec.meeting import AgendaEntry, Handout, Meeting
 from hyoga_docs.spec.term import text_on
 from hyoga_docs.spec.workspace import Workspace

@@ -16,7 +16,7 @@ from hyoga_docs.pdf.intake.records import IntakeRejected
 from hyoga_docs.pdf.intake.worker import write_request
 from hyoga_docs.pdf.render.page_image import PageImage
 from hyoga_docs.pipeline.intake import new_folder, worker_command
-from hyoga_docs.plan.resolve import Document
+from hyoga_docs.plan.model import Document
 from hyoga_docs.programs.run_programs import RunningPrograms
 from hyoga_docs.programs.sandbox import sandbox_for_readers
 

@@ -19,8 +19,8 @@ from hyoga_docs.pipeline.intake import GeneratedIntake
 from hyoga_docs.pipeline.output import output_lock, staging, swap_in
 from hyoga_docs.pipeline.prepare import need_fonts, prepare, wanted_fonts
 from hyoga_docs.pipeline.review import review_text
+from hyoga_docs.plan.model import Document
 from hyoga_docs.plan.page_layout import PlacedDocument
-from hyoga_docs.plan.resolve import Document
 from hyoga_docs.text.readers.docx import document_lines
 from hyoga_docs.word.fill import fill
 from hyoga_docs.word.template import DocumentProperties, read_template

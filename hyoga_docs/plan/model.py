@@ -1,0 +1,155 @@
+"""All that will be printed, decided: the documents of the packet in order, each with its label and its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from hyoga_docs.core.limits import TimeLeft
+from hyoga_docs.core.problem import Place
+from hyoga_docs.japanese.labels import with_label
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+    from hyoga_docs.plan.agenda import AgendaLine
+    from hyoga_docs.plan.charter import PrintedCharter
+    from hyoga_docs.plan.csv_table import PrintedTable
+    from hyoga_docs.plan.roster import PrintedRoster
+    from hyoga_docs.spec.workspace import Workspace
+
+Path_ = tuple[str | int, ...]
+
+#: The template of the sheet that stands in the place of a paper that cannot be bound.
+LEFT_OUT = "left-out"
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document of the packet: made from a template, or supplied as a file.
+
+    `key` names it inside the packet; `label` is printed on it and in front of its title, and is empty where there is none.
+    `continues` marks a paper whose cover is the document before it; `waiting`, a cover whose paper has not arrived.
+    `level` is its depth in the outline, `opens` the (depth, title) of bundles that begin with it. `stamp` is the label that
+    the binder prints on its first page; it is empty where another page, or its own template, bears the label. `sheets`, `fit`
+    and `orientation` say how a book of Excel is printed, as the meeting's file says it; empty where it says nothing. `left_out`
+    says why the paper cannot be bound in whose place this sheet stands. `time` is what is left for work on it.
+    """
+
+    key: str
+    title: str
+    label: str = ""
+    full_label: str = ""
+    level: int = 0
+    opens: tuple[tuple[int, str], ...] = ()
+    continues: bool = False
+    template: str | None = None
+    file: str | None = None
+    path: Path | None = None
+    pages: str | None = None
+    sheets: tuple[str, ...] = ()
+    fit: str = ""
+    orientation: str = ""
+    table: PrintedTable | None = None
+    fields: dict[str, str] = field(default_factory=dict)
+    odd: bool = False
+    public: bool = True
+    page_numbers: bool = True
+    alts: tuple[str, ...] = ()
+    stem: str = ""
+    supplied_by: str = ""
+    waiting: bool = False
+    stamp: str = ""
+    left_out: str = ""
+    time: TimeLeft = field(default_factory=TimeLeft, compare=False, repr=False)
+    place: Place = field(default_factory=lambda: Place(""))
+
+    @property
+    def kind(self) -> str:
+        """`supplied`, or the name of the template that makes it; a sheet is told as the paper that it stands for."""
+        return "supplied" if self.left_out else self.template or "supplied"
+
+    @property
+    def name(self) -> str:
+        """Label and title, as a reader calls it."""
+        return with_label(self.full_label, self.title)
+
+    @property
+    def file_name(self) -> str:
+        """What its sender calls the file; the title of what is no file."""
+        return self.path.name if self.path is not None else self.title
+
+    @property
+    def sender(self) -> str:
+        """Whom to ask about it, as messages call them."""
+        return self.supplied_by or "提出した課"
+
+
+@dataclass(frozen=True)
+class ListLine:
+    """One line of the 配付資料一覧."""
+
+    key: str
+    label: str
+    title: str
+    note: str
+    level: int
+    public: bool
+    reference: bool
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that will be printed, decided. `documents` are in the order of the packet."""
+
+    workspace: Workspace
+    ordinal: str
+    full_name: str
+    agenda: tuple[AgendaLine, ...]
+    slides: tuple[tuple[AgendaLine, ...], ...]
+    documents: tuple[Document, ...]
+    listed: tuple[ListLine, ...]
+    item_papers: dict[Path_, tuple[ListLine, ...]]
+    charter: PrintedCharter | None
+    roster: PrintedRoster | None
+
+    @property
+    def title(self) -> str:
+        """The title of the packet."""
+        return f"{self.full_name}　会議資料"
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of the documents."""
+        return frozenset(document.key for document in self.documents)
+
+    @property
+    def stamps(self) -> tuple[str, ...]:
+        """The labels that are stamped, in order, each once."""
+        return tuple(dict.fromkeys(document.stamp for document in self.documents if document.stamp))
+
+    def with_stamps(self, labelled: Collection[str]) -> Plan:
+        """The plan that says which labels the binder prints: those of papers whose template is none of the `labelled` ones."""
+        documents = (
+            document if document.continues or document.template in labelled else replace(document, stamp=document.full_label)
+            for document in self.documents
+        )
+        return replace(self, documents=tuple(documents))
+
+    def with_limit(self, seconds: float) -> Plan:
+        """The plan whose documents may each take so many seconds, from now on."""
+        return replace(self, documents=tuple(replace(document, time=TimeLeft(seconds)) for document in self.documents))
+
+    def with_sheets(self, reasons: Mapping[Place, str]) -> Plan:
+        """The plan with a sheet in the place of each supplied paper for which there is a reason, by where the paper is written."""
+        documents = (
+            replace(
+                document, template=LEFT_OUT, path=None, pages=None, sheets=(), table=None, alts=(), left_out=reasons[document.place]
+            )
+            if document.place in reasons and (document.template is None or document.path is not None)
+            else document
+            for document in self.documents
+        )
+        return replace(self, documents=tuple(documents))
