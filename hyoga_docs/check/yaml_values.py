@@ -1,4 +1,4 @@
-"""Values of the YAML that were read otherwise than they look (`HD205`): cut off at `#`, or a key with a full-width colon."""
+"""Values of the YAML that were read otherwise than they look (`HD205`): cut at `#` or a comma, or a key with a full-width colon."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def check_yaml_values(plan: Plan) -> list[Problem]:
     """What the clerk sees in the file and nobody will read in the packet, and the other way round."""
     sources = plan.workspace.sources.values()
     keys = {str(path[-1]) for source in sources for path in source.keys}
-    return [problem for source in sources for problem in (*_cut_off(source), *_wide_colons(source, keys))]
+    return [problem for source in sources for problem in (*_cut_off(source), *_parted(source), *_wide_colons(source, keys))]
 
 
 def _cut_off(source: YamlSource) -> Iterator[Problem]:
@@ -32,6 +32,18 @@ def _cut_off(source: YamlSource) -> Iterator[Problem]:
             place=source.place(*path),
             quote=source.quote(source.place(*path)),
             hint="印刷する文字なら、値を引用符で囲んでください。コメントなら「# 」と空白を入れてください。",
+        )
+
+
+def _parted(source: YamlSource) -> Iterator[Problem]:
+    for path, words in source.parted.items():
+        one, _, other = words.partition(",")
+        yield warning(
+            "HD205",
+            f"「{words}」は、「{one}」と「{other}」の二つの値として読まれます。",
+            place=source.place(*path),
+            quote=source.quote(source.place(*path)),
+            hint="一つの値なら、引用符（'…'）で囲んでください。",
         )
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from workspaces import codes, law
 
 from hyoga_docs.core.problem import Place, Problem
-from hyoga_docs.spec.yaml.reader import YamlSource, read_yaml
+from hyoga_docs.spec.yaml.reader import YamlSource, read_yaml, read_yaml_text
 
 
 def read(folder: Path, content: str | bytes) -> tuple[YamlSource, list[Problem]]:
@@ -308,3 +308,15 @@ def test_what_is_cut_off_behind_a_value_is_noted(tmp_path: Path) -> None:
     source, problems = read(tmp_path, text)
     assert problems == []
     assert source.cut_off == {("a",): "#1 について", ("list", 0): "#辛"}
+
+
+def test_a_comma_that_cuts_a_value_of_a_flow_map_is_told_at_what_became_a_key() -> None:
+    source, problems = read_yaml_text("a: {text: 日額9,000円とする。, since: }\nb: {c: 1, d}\nc: {'e' : 2, f: }\n", "a.yaml")
+    assert [(p.code, str(p.place)) for p in problems] == [("HD127", "a.yaml:1:15"), ("HD127", "a.yaml:2:11")]
+    assert "「000円とする。」" in problems[0].message
+    assert source.data == {"a": {"text": "日額9", "since": None}, "b": {"c": 1}, "c": {"e": 2, "f": None}}
+
+
+def test_a_kana_with_a_mark_of_its_own_is_read_as_one_character() -> None:
+    source, problems = read_yaml_text("か\u3099イト\u3099: は\u309aん\nb: 神\ufa19\n", "a.yaml")
+    assert (source.data, problems) == ({"がイド": "ぱん", "b": "神\ufa19"}, [])

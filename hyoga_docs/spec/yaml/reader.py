@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -23,6 +25,7 @@ _MOST_VALUES = 200_000  # keys among them
 #: So many mistakes of one file are told.
 MOST_TOLD = 500
 _LONGEST_QUOTE = 300
+_LONGEST_KEY = 40
 _DEEPEST = 60
 _TOO_MUCH = "値が多すぎるか、入れ子が深すぎます。"
 _CORE = "tag:yaml.org,2002:"
@@ -34,6 +37,10 @@ NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud8
 #: A key with a full-width colon behind it, and a comment that may have been meant as words.
 _WIDE_COLON = re.compile(r"\s*(?:- +)*([A-Za-z_][\w-]*)[ 　]*：")
 _WIDE_COLON_OF_ANY = re.compile(r"\s*(?:- +)*([^\s:：#'\"-][^\s:：]*)[ 　]*：")
+#: A kana with its 濁点 or 半濁点 as a character of its own, as names of files on a Mac have them.
+_SEPARATE_MARK = re.compile("[\u3041-\u30ff][\u3099\u309a]")
+#: A number with a comma for its thousands, unless it can as well be two numbers: `1,234`.
+_THOUSANDS = re.compile(r"(?!\d+,[1-9]\d\d$)(.*[^\d,])?\d{1,3},\d{3}([^\d,].*)?")
 _COMMENT = re.compile(r"[ \t]+(#[^\s#!].*)")
 
 Path_ = tuple[str | int, ...]
@@ -44,6 +51,7 @@ class YamlSource:
     """A YAML file as it was read: its data as plain values, the place of each, and the line that each word ends on.
 
     `cut_off` has what stands right behind a value and is read as a comment, though no space follows its `#`: `#1 について`.
+    `parted` has values that a comma among figures makes two of: `[10,500円]`.
     """
 
     name: str
@@ -53,6 +61,7 @@ class YamlSource:
     ends: dict[Path_, int] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
     cut_off: dict[Path_, str] = field(default_factory=dict)
+    parted: dict[Path_, str] = field(default_factory=dict)
 
     def place(self, *path: str | int) -> Place:
         """The place of the value at `path`, or of the nearest value around it."""
@@ -274,6 +283,7 @@ class _NodeReader:
             if isinstance(node, yaml.MappingNode):
                 return dict(self._pairs(node, path, depth))
             if isinstance(node, yaml.SequenceNode):
+                self._note_parted(node, path)
                 return [self.value(child, (*path, i), depth + 1) for i, child in enumerate(node.value)]
             if found := NOT_PRINTABLE.search(str(node.value)):
                 self._problem("HD103", f"印刷できない文字（U+{ord(found[0]):04X}）があります。", node, "その文字を消してください。")
@@ -287,13 +297,35 @@ class _NodeReader:
         if not node.style and node.value and (found := _COMMENT.fullmatch(behind)):
             self.source.cut_off[path] = found[1].rstrip()
 
+    def _note_parted(self, node: yaml.SequenceNode, path: Path_) -> None:
+        """Notes two plain values of a flow list that were one number with a comma."""
+        for index, (one, other) in enumerate(pairwise(node.value)):
+            if not all(isinstance(each, yaml.ScalarNode) and not each.style for each in (one, other)):
+                continue
+            here, there = one.end_mark, other.start_mark
+            together = (here.line, here.column + 1) == (there.line, there.column)
+            if together and _THOUSANDS.fullmatch(f"{one.value},{other.value}"):
+                self.source.parted[(*path, index)] = f"{one.value},{other.value}"
+
+    def _is_cut_off(self, key: yaml.ScalarNode, value: yaml.Node) -> bool:
+        """Whether a key of a flow map has no colon: a comma in the value before it has made it one."""
+        if not isinstance(value, yaml.ScalarNode) or value.value or value.style:
+            return False
+        line = key.end_mark.line
+        behind = self.source.lines[line][key.end_mark.column :] if line < len(self.source.lines) else ""
+        return behind.lstrip()[:1] in {",", "}"}
+
     def _pairs(self, node: yaml.MappingNode, path: Path_, depth: int) -> Iterator[tuple[str, Any]]:
         seen: dict[str, Place] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
                 self._problem("HD107", "キーは文字でなければなりません。", key_node)
                 continue
-            key = str(key_node.value)
+            key = _composed(str(key_node.value))
+            if node.flow_style and self._is_cut_off(key_node, value_node):
+                hint = "「,」のある値は、全体を引用符（'…'）で囲んでください。"
+                self._problem("HD127", f"前の値が「,」で切れて、「{key[:_LONGEST_KEY]}」がキーとして読まれます。", key_node, hint)
+                continue
             if key in seen:
                 self._problem(
                     "HD108",
@@ -307,9 +339,13 @@ class _NodeReader:
             yield key, self.value(value_node, (*path, key), depth + 1)
 
 
+def _composed(text: str) -> str:
+    return _SEPARATE_MARK.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+
+
 def _scalar(node: yaml.Node) -> str | int | bool | None:
-    """A scalar under the YAML 1.2 core schema; a fraction stays text, for `1.10` is not `1.1` in a title."""
-    text = str(node.value)
+    """A scalar under the YAML 1.2 core schema, each kana whole; a fraction stays text, for `1.10` is not `1.1` in a title."""
+    text = _composed(str(node.value))
     if getattr(node, "style", None):  # quoted or a block: text as it stands
         return text
     if text in {"", "~", "null", "Null", "NULL"}:
