@@ -342,7 +342,8 @@ def _strange(bound: _PaperPdf, named: frozenset[str], office: Office) -> list[st
 
 def _unprinted(document: Document, bound: _PaperPdf, prepared: PreparedMeeting, office: Office) -> list[Problem]:
     """Characters of ours that no font of the template has."""
-    named = prepared.templates[document.template].fonts if document.template else frozenset()
+    asked = prepared.templates[document.template].fonts if document.template else frozenset()
+    named = frozenset(other.font if (other := office.replacements.of(family)) is not None else family for family in asked)
     faces = [face for family in named if (face := office.fonts.find(family))]
     data = prepared.made[document.key]
     key = digest(data, office.fonts.fingerprint, *sorted(named))

@@ -60,7 +60,7 @@ def build_packet(
                 )
                 inputs = see(prepared.inputs)
                 fonts = read_fonts(folders, machine.cache)
-                check_fonts(prepared, fonts)
+                of_fonts = check_fonts(prepared, fonts)
                 engine, sandbox = searching.result()
                 machine.isolation.check(sandbox)
                 check_formulas(prepared, engine)
@@ -82,7 +82,7 @@ def build_packet(
                 if saved := saved_meanwhile(before, looks_under(meeting), inputs, prepared.digests_by_path):
                     raise _SavedMeanwhileError(saved)
                 kept = swap_in(out, packet.files, place)
-            found = by_paper((*prepared.problems, *packet.problems, *left_out.problems, *kept), prepared.plan)
+            found = by_paper((*prepared.problems, *of_fonts, *packet.problems, *left_out.problems, *kept), prepared.plan)
             problems = [problem.as_dict() for problem in found]
             if not left_out.found:  # a packet with sheets in it is built again each time
                 files = {**inputs, **see([engine.program, *(out / name for name in packet.files)])}

@@ -18,7 +18,7 @@ from hyoga_docs.check.supplied_files import cannot_open
 from hyoga_docs.check.waivers import waive
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.files import file_digest
-from hyoga_docs.core.problem import MachineError, Place, Problem, SpecError, error, has_errors
+from hyoga_docs.core.problem import MachineError, Place, Problem, Severity, SpecError, error, has_errors
 from hyoga_docs.pdf.intake.records import IntakeRejected
 from hyoga_docs.pipeline.intake import IntakeRun, SuppliedPaper, request_for
 from hyoga_docs.pipeline.machine import IntakeSettings
@@ -30,6 +30,7 @@ from hyoga_docs.plan.model import LEFT_OUT, Document, Plan
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.programs.fonts import INSTALL as FONT_INSTALL
 from hyoga_docs.programs.libreoffice.engine import INSTALL as ENGINE_INSTALL
+from hyoga_docs.programs.libreoffice.font_replacements import FontReplacements
 from hyoga_docs.programs.sandbox import sandbox_for_readers
 from hyoga_docs.spec.formats import Opened, is_opened, is_printed_by_office, ooxml_of
 from hyoga_docs.spec.workspace import load_workspace
@@ -244,14 +245,18 @@ def _properties(plan: Plan, title: str) -> DocumentProperties:
     return DocumentProperties(title, "、".join(plan.workspace.platform.organizer), plan.workspace.meeting.date)
 
 
-def check_fonts(prepared: PreparedMeeting, fonts: InstalledFonts) -> None:
-    """Raises MachineError when a font that a template, the page numbers or the house's replacements ask for is not here."""
+def check_fonts(prepared: PreparedMeeting, fonts: InstalledFonts) -> list[Problem]:
+    """What is printed for fonts of templates that are not here.
+
+    Raises MachineError when a font that a template, the page numbers or the house's replacements ask for cannot be had.
+    """
     workspace, style = prepared.plan.workspace, prepared.plan.workspace.platform.style
-    wanted = wanted_fonts([*prepared.templates.values(), prepared.label_template.template])
+    house = workspace.platform.fonts
+    wanted = [(workspace.place("platform", "fonts", name), font) for name, font in house.items()]
     if style.page_numbers.format:
         wanted.append((workspace.place("platform", "style", "fonts"), style.fonts.page_numbers))
-    wanted += [(workspace.place("platform", "fonts", name), font) for name, font in workspace.platform.fonts.items()]
-    need_fonts(wanted, fonts)
+    told = template_fonts([*prepared.templates.values(), prepared.label_template.template], fonts, house, wanted)
+    return [told] if told is not None else []
 
 
 def check_formulas(prepared: PreparedMeeting, engine: Engine) -> None:
@@ -275,19 +280,33 @@ def check_formulas(prepared: PreparedMeeting, engine: Engine) -> None:
         raise SpecError(problems)
 
 
-def wanted_fonts(templates: Iterable[Template]) -> list[tuple[Place, str]]:
-    """The families that templates ask for, each with its template."""
-    return [(template.place, family) for template in templates for family in sorted(template.fonts)]
+def template_fonts(
+    templates: Iterable[Template], fonts: InstalledFonts, house: Mapping[str, str], others: Sequence[tuple[Place, str]] = ()
+) -> Problem | None:
+    """What is told of fonts of templates for which others of their kind are printed; `house` is the table of a body.
+
+    `others` are asked for elsewhere, and nothing stands in for them. Raises MachineError when a font cannot be had.
+    """
+    missing: dict[str, list[Place]] = {}
+    for place, family in (*((each.place, family) for each in templates for family in sorted(each.fonts)), *others):
+        if fonts.find(family) is None:
+            missing.setdefault(family, []).append(place)
+    if not missing:
+        return None
+    replacements = FontReplacements(fonts, house)
+    needed = {family for _, family in others}
+    replaced = {family: printed for family in missing if family not in needed and (printed := replacements.of(family)) is not None}
+    if lacking := [_no_font(family, places) for family, places in missing.items() if family not in replaced]:
+        raise MachineError(lacking)
+    pairs = "、".join(f"{family}→{printed.font}" for family, printed in replaced.items())
+    files = "、".join(dict.fromkeys(place.file for family in replaced for place in missing[family]))
+    message = f"ひな形の書体のうち、この機械にないものを、同じ種類の書体で印刷しました（{pairs}）。"
+    hint = "行の切れ目を目で確かめてください。かわりの書体は platform.yaml の fonts で決められます。"
+    return Problem(Severity.NOTE, "HD412", message, place=missing[next(iter(replaced))][0], quote=files, hint=hint)
 
 
-def need_fonts(wanted: Sequence[tuple[Place, str]], fonts: InstalledFonts) -> None:
-    """Raises MachineError when a font that is asked for is not here."""
+def _no_font(family: str, places: Sequence[Place]) -> Problem:
     how = FONT_INSTALL.get(sys.platform, FONT_INSTALL["linux"])
     hint = f"入れる方法: {how}（ほかの書体なら、ひな形や platform.yaml の書体を変えてください）"
-    missing = []
-    for family in dict.fromkeys(family for _, family in wanted if fonts.find(family) is None):
-        places = [place for place, name in wanted if name == family]
-        message = f"書体「{family}」がこの機械にありません（{'、'.join(place.file for place in places)}）。"
-        missing.append(error("HD711", message, place=places[0], quote=family, hint=hint))
-    if missing:
-        raise MachineError(missing)
+    message = f"書体「{family}」がこの機械にありません（{'、'.join(dict.fromkeys(place.file for place in places))}）。"
+    return error("HD711", message, place=places[0], quote=family, hint=hint)

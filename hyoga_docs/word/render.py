@@ -25,6 +25,7 @@ from hyoga_docs.text.ooxml.package import read_parts, write_parts
 from hyoga_docs.word.column_widths import fit_tables
 from hyoga_docs.word.emptied_places import mend_emptied_places
 from hyoga_docs.word.links import apply_links
+from hyoga_docs.word.list_restarts import start_lists_anew
 from hyoga_docs.word.marked_text import END, MIDDLE
 from hyoga_docs.word.template_step import TooLargeError, template_step
 from hyoga_docs.word.wide_tables import part_tables, turn_pages
@@ -199,6 +200,7 @@ def _render(
         raise SpecError(
             [error("HD406", "文書の終わりが失われました（差し込んだ文字が長すぎるか、Word で使えません）。", place=template.place)]
         )
+    start_lists_anew(document)
     apply_links(document, resolve)
     _lay_out_table(document, context.get("table") or {})
     for part in document.part.package.iter_parts():

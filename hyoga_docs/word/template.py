@@ -15,9 +15,11 @@ from hyoga_docs.core.files import PAPER, as_named, copy_it_in, read_plain
 from hyoga_docs.core.limits import SECONDS
 from hyoga_docs.core.problem import Place, Problem, SpecError, error, nearest
 from hyoga_docs.text.ooxml.external_links import external_addresses, is_fetching_drawing
-from hyoga_docs.text.ooxml.package import UnusableFileError, read_parts, write_parts
+from hyoga_docs.text.ooxml.package import UnusableFileError, parse_part, read_parts, write_parts
 from hyoga_docs.text.word.accept_changes import accept_changes
-from hyoga_docs.word.split_tags import join_split_tags, tags_of, without_tags
+from hyoga_docs.word.list_restarts import list_styles, mark_lists
+from hyoga_docs.word.split_tags import join_split_tags, tags_of
+from hyoga_docs.word.tag_problems import tag_problems, tags_left
 from hyoga_docs.word.template_fonts import template_fonts
 from hyoga_docs.word.template_parts import TemplateParts
 from hyoga_docs.word.template_step import SAVE_AGAIN, TooLargeError, template_step
@@ -26,10 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STATEMENT = re.compile(r"\{%-?\s*(?:(?:p|tr|tc|r)\s+)?(\w+)")
 #: Of one part of its XML in characters, and of tags: a hundred times what any has had.
 _MOST_XML, _MOST_TAGS = 20_000_000, 20_000
-_BLOCKS = {"for": "endfor", "if": "endif"}
 
 
 @dataclass(frozen=True)
@@ -104,15 +104,20 @@ def _read(name: str, place: Place, data: bytes, limit: float) -> tuple[Template 
         message = "ひな形に、外のファイルを読みに行く図などがあります。"
         return None, [error("HD402", message, place=place, quote="、".join(outside), hint=hint)]
     _count(looked.stories)
-    split = [part for part, tree in looked.stories.items() if join_split_tags(tree)]
-    if split:
-        whole = {part: etree.tostring(looked.stories[part], encoding="UTF-8", standalone=True) for part in split}
-        data = write_parts(parts | whole)
+    changed = [part for part, tree in looked.stories.items() if join_split_tags(tree)]
     trees = list(looked.stories.values())
     paragraphs = tuple(text for tree in trees for text in _paragraphs(tree))
-    fonts = template_fonts(trees, *(parts.get(looked.others.get(kind, "")) for kind in ("styles", "theme")))
+    styles, theme = (parts.get(looked.others.get(kind, "")) for kind in ("styles", "theme"))
+    fonts = template_fonts(trees, styles, theme)
+    body = next(iter(looked.stories))
+    if mark_lists(looked.stories[body], list_styles(parse_part(styles) if styles is not None else None)):
+        changed.append(body)
+    if changed:
+        whole = {part: etree.tostring(looked.stories[part], encoding="UTF-8", standalone=True) for part in changed}
+        data = write_parts(parts | whole)
     prints_label = any("document.label" in tag for text in paragraphs for tag in tags_of(text) if tag.startswith("{{"))
-    return Template(name, place, data, paragraphs, fonts, prints_label, limit), list(_unclosed(paragraphs, place))
+    problems = [*tag_problems(paragraphs, place), *tags_left(parts, looked.stories, place)]
+    return Template(name, place, data, paragraphs, fonts, prints_label, limit), problems
 
 
 def _damaged(place: Place, part: str, why: str) -> Problem:
@@ -136,39 +141,3 @@ def _paragraphs(tree: etree._Element) -> Iterator[str]:
         text = "".join(t.text or "" for t in paragraph.iter(f"{_W}t"))
         if text:
             yield text
-
-
-def _unclosed(paragraphs: tuple[str, ...], place: Place) -> Iterator[Problem]:
-    """Tags cut off within their paragraph, and blocks that nothing ends."""
-    blocks: list[tuple[str, str]] = []
-    for text in paragraphs:
-        if found := re.search(r"\{\{|\{%|\}\}|%\}|\{#|#\}", without_tags(text)):
-            yield error(
-                "HD403",
-                f"差し込みの記号「{found[0]}」が閉じていません。",
-                place=place,
-                quote=text,
-                hint="「{{ 名前 }}」「{% … %}」の形にしてください。",
-            )
-        for tag in tags_of(text):
-            word = _STATEMENT.match(tag)
-            if word is None:
-                continue
-            if word[1] in _BLOCKS:
-                blocks.append((word[1], text))
-            elif word[1] in _BLOCKS.values():
-                opened = blocks.pop() if blocks else ("", "")
-                if _BLOCKS.get(opened[0]) != word[1]:
-                    yield error(
-                        "HD404",
-                        f"「{word[1]}」に対する始まりがありません。",
-                        place=place,
-                        quote=text,
-                        hint="始まり（for か if）と終わりを対にしてください。",
-                    )
-            elif word[1] in {"else", "elif"} and not blocks:
-                yield error("HD404", f"「{word[1]}」に対する if がありません。", place=place, quote=text)
-    for kind, text in blocks:
-        yield error(
-            "HD404", f"「{kind}」が閉じていません。", place=place, quote=text, hint=f"「{_BLOCKS[kind]}」の段落を足してください。"
-        )

@@ -189,3 +189,29 @@ def test_the_templates_of_the_repository_are_right() -> None:
     assert {"agenda", "slides", "handout-list", "charter", "roster", "cover", "table"} <= set(names)
     for name in names:
         assert template(folder, name).paragraphs, name
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("｛｛ meeting.date ｝｝", "「｛｛」が全角"),
+        ("{｛meeting.date}}", "「}}」が閉じて"),
+        ("{％ if meeting.date ％}", "「{％」が全角"),
+        ("日付は{ meeting.date }です", "「{ meeting.date }」の括弧が一つ"),
+    ],
+)
+def test_tags_that_would_be_printed_as_they_stand_are_told(tmp_path: Path, text: str, sign: str) -> None:
+    (told,) = problems(tmp_path, text)
+    assert told.code == "HD403"
+    assert sign in told.message
+    assert codes(problems(tmp_path, "集合 {1, 2} と（100％）と｛注｝")) == []
+
+
+def test_a_tag_where_nothing_is_filled_in_is_told_with_its_part(tmp_path: Path) -> None:
+    document = Document()
+    document.core_properties.subject = "{{ meeting.date }}"
+    document.core_properties.title = "{{ document.title }}"  # ours to set
+    document.save(str(tmp_path / "note.docx"))
+    _, (told,) = read_template(tmp_path, "note")
+    assert (told.code, told.quote) == ("HD413", "{{ meeting.date }}")
+    assert "docProps/core.xml" in told.message

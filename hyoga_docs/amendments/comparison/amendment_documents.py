@@ -14,7 +14,7 @@ from hyoga_docs.pipeline.convert import convert_documents, source_of
 from hyoga_docs.pipeline.intake import GeneratedIntake, scratch
 from hyoga_docs.pipeline.office import open_office
 from hyoga_docs.pipeline.output import output_lock, staging, swap_in
-from hyoga_docs.pipeline.prepare import fill_documents, need_fonts, wanted_fonts
+from hyoga_docs.pipeline.prepare import fill_documents, template_fonts
 from hyoga_docs.pipeline.review import review_text
 from hyoga_docs.plan.model import Document
 from hyoga_docs.plan.resolve import resolve
@@ -151,7 +151,7 @@ def write_drafts(
     """
     say("PDF にしています")
     office = open_office(machine)
-    need_fonts(wanted_fonts(draft.template for draft in drafts), office.fonts)
+    of_fonts = template_fonts([draft.template for draft in drafts], office.fonts, office.house_fonts)
     documents = {
         draft.stem: Document(draft.stem, draft.title, template=draft.template.name, place=draft.template.place) for draft in drafts
     }
@@ -164,5 +164,5 @@ def write_drafts(
         files[f"documents/{each.stem}.pdf"] = converted.pdfs[each.stem].pdf
         files[f"review/{each.stem}.md"] = review_text(documents[each.stem], each.lines).encode()
     with output_lock(out, machine.limit, tell), staging(out) as folder:
-        found = swap_in(out, files, folder)
+        found = [*([of_fonts] if of_fonts else []), *swap_in(out, files, folder)]
     return [out / name for name in files if name.endswith(".docx")], found

@@ -17,7 +17,7 @@ from hyoga_docs.pipeline.assemble import bind_options, bind_parts, print_papers
 from hyoga_docs.pipeline.convert import convert_documents, convert_meeting, source_of
 from hyoga_docs.pipeline.intake import GeneratedIntake
 from hyoga_docs.pipeline.output import output_lock, staging, swap_in
-from hyoga_docs.pipeline.prepare import need_fonts, prepare, wanted_fonts
+from hyoga_docs.pipeline.prepare import prepare, template_fonts
 from hyoga_docs.pipeline.review import review_text
 from hyoga_docs.plan.model import Document
 from hyoga_docs.plan.page_layout import PlacedDocument
@@ -92,7 +92,7 @@ def make_replacement(
     prepared = prepare(spec, renderer.settings)
     converted = convert_meeting(prepared, renderer.office, GeneratedIntake(renderer.settings), lambda *_: None)
     papers = {paper.placed.document.stem: paper for paper in print_papers(prepared, converted, renderer.machine.cache)}
-    document, data, notice = _notice(work, made, prepared, renderer)
+    document, data, notice, told = _notice(work, made, prepared, renderer)
     leaves, called = [_leaf(document, notice, 1)], [""] * notice.taken.pages
     for stretch in _stretches(made.leaves, odd=work.duplex and notice.taken.pages % 2 == 1):
         called += [""] * stretch.after_blank
@@ -111,20 +111,20 @@ def make_replacement(
             f"documents/{document.stem}.pdf": notice.pdf,
             f"review/{document.stem}.md": review_text(document, document_lines(data)).encode(),
         }
-        found = swap_in(out, files, folder)
+        found = [*told, *swap_in(out, files, folder)]
     counts = [sum(bool(leaf.out) is out_ and bool(leaf.sides) is in_ for leaf in made.leaves) for out_, in_ in _ACTS]
     return Replacement(out / "replacement.pdf", len(called), tuple(found), *counts)
 
 
 def _notice(
     work: ReplacementRound, made: ReplacementPlan, prepared: PreparedMeeting, renderer: PacketRenderer
-) -> tuple[Document, bytes, GeneratedPdf]:
-    """The notice as Word and as PDF. Raises SpecError for mistakes of its template."""
+) -> tuple[Document, bytes, GeneratedPdf, list[Problem]]:
+    """The notice as Word and as PDF, and what is told of its fonts. Raises SpecError for mistakes of its template."""
     plan, cache = prepared.plan, renderer.machine.cache
     template, problems = read_template(plan.workspace.paths.templates, TEMPLATE, renderer.machine.limit)
     if template is None or problems:
         raise SpecError(problems)
-    need_fonts(wanted_fonts([template]), renderer.office.fonts)
+    of_fonts = template_fonts([template], renderer.office.fonts, renderer.office.house_fonts)
     properties = DocumentProperties(
         f"{_TITLE}（{plan.full_name}）", "、".join(plan.workspace.platform.organizer), plan.workspace.meeting.date
     )
@@ -133,7 +133,7 @@ def _notice(
     data = fill(template, {**shared_context(plan), "replacement": context}, properties, {}, TEMPLATE, cache)
     document = Document(TEMPLATE, _TITLE, template=TEMPLATE, stem=_STEM, page_numbers=False, place=template.place)
     converted = convert_documents([source_of(document, data, ".docx")], renderer.office, GeneratedIntake(renderer.settings))
-    return document, data, converted.pdfs[TEMPLATE]
+    return document, data, converted.pdfs[TEMPLATE], [of_fonts] if of_fonts else []
 
 
 def _stretches(leaves: Sequence[Leaf], *, odd: bool) -> list[_PageRun]:
