@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.check.brackets import check_brackets
 from hyoga_docs.check.confidential import check_confidential
 from hyoga_docs.check.dates import check_dates
+from hyoga_docs.check.fields import check_fields
 from hyoga_docs.check.findings import not_checked
 from hyoga_docs.check.headings import check_headings
 from hyoga_docs.check.labels import check_labels
@@ -53,7 +54,7 @@ _MOST_FINDINGS = 1_000  # of one kind in one text; nobody reads more
 
 def run_checks(plan: Plan) -> list[Problem]:
     """What the YAML and the supplied files say of themselves."""
-    own = (check_yaml_values, check_names, check_terms, check_members, check_officers, check_supplied)
+    own = (check_yaml_values, check_fields, check_names, check_terms, check_members, check_officers, check_supplied)
     return [problem for check in own for problem in check(plan)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.core.limits import TimeLeft
 from hyoga_docs.core.problem import Place
@@ -53,7 +53,7 @@ class Document:
     fit: str = ""
     orientation: str = ""
     table: PrintedTable | None = None
-    fields: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, Any] = field(default_factory=dict)
     odd: bool = False
     public: bool = True
     page_numbers: bool = True

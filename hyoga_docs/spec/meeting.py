@@ -48,6 +48,17 @@ def _numbering(value: str) -> str:
     return value
 
 
+def _field(value: Any) -> Any:
+    """Texts as they are, numbers as texts, lists and maps of them; what is empty is an empty text."""
+    if isinstance(value, dict):
+        return {key: _field(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_field(inner) for inner in value]
+    return value if isinstance(value, bool) else "" if value is None else str(value)
+
+
+#: A value for a template: a text, true or false, or lists and maps of them.
+FieldValue = Annotated[Any, BeforeValidator(_field, json_schema_input_type=str | int | bool | list[Any] | dict[str, Any] | None)]
 Item = Annotated[Text | None, BeforeValidator(lambda value: value, json_schema_input_type=int | str | None)]
 Time = Annotated[tuple[dt.time, dt.time | None], BeforeValidator(_time, json_schema_input_type=str)]
 Pages = Annotated[str | None, BeforeValidator(_pages, json_schema_input_type=str | int | None)]
@@ -133,7 +144,9 @@ class Handout(Waivable):
     )
     alt: Names = Field((), description="画像や図の内容を言葉で述べたもの（読み上げ用）。図が何枚もあるときは順に並べる")
     page_numbers: Flag = Field(True, description="false ならこの資料に通しページ番号を印刷しない")
-    fields: dict[str, str] = Field({}, description="document のひな形で使う、この会議だけの値")
+    fields: dict[str, FieldValue] = Field(
+        {}, description="document のひな形で使う、この会議だけの値。文字のほか、並び（- …）や「キー: 値」も書ける"
+    )
 
     @model_validator(mode="after")
     def _one_source(self) -> Handout:
@@ -172,7 +185,9 @@ class Meeting(Waivable):
     references: tuple[Annotated[Handout, short_title], ...] = Field((), description="参考資料")
     absent: tuple[Id, ...] = Field((), description="欠席する構成員の id。要領に定足数があれば、出席の数と比べる")
     documents: tuple[FileName, ...] = Field(("agenda", "slides", "handout-list"), description="資料の前に置く、ひな形から作る文書")
-    fields: dict[str, str] = Field({}, description="ひな形で使う、この会議だけの値")
+    fields: dict[str, FieldValue] = Field(
+        {}, description="ひな形で使う、この会議だけの値。文字のほか、並び（- …）や「キー: 値」も書ける"
+    )
 
     @model_validator(mode="after")
     def _named(self) -> Meeting:
