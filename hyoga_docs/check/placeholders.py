@@ -81,7 +81,7 @@ def check_effective(context: CheckContext) -> list[Problem]:
     workspace, charter = context.plan.workspace, context.plan.workspace.charter
     day = workspace.meeting.date
     own = [each for each in charter.supplementary if each.effective is None and each.holds(day)]
-    if charter.effective or not any("<effective>" in text for each in own for text in each.text):
+    if charter.effective or not any("<effective>" in text for each in own for _, text in each.sentences()):
         return []
     severity = Severity.ERROR if context.final else Severity.NOTE if text_on(charter.status, day) else Severity.WARNING
     words = workspace.platform.style.date_placeholder

@@ -7,8 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from hyoga_docs.core.problem import Place, Problem, Severity, did_you_mean, note, warning
-from hyoga_docs.plan.charter import EFFECTIVE, REFERENCE
-from hyoga_docs.spec.charter import Supplement
+from hyoga_docs.plan.charter_references import EFFECTIVE, REFERENCE
 from hyoga_docs.spec.term import Phrase, Term, text_on
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
     from hyoga_docs.plan.model import Plan
     from hyoga_docs.spec.charter import Charter
-    from hyoga_docs.spec.provision import Provision
     from hyoga_docs.spec.roster import Member, Roster
     from hyoga_docs.spec.workspace import Workspace
     from hyoga_docs.spec.yaml.reader import Path_, YamlSource
@@ -104,17 +102,9 @@ def _charter_words(charter: Charter) -> Iterator[tuple[Path_, Sequence[Term]]]:
     yield ("title",), charter.title
     yield ("status",), charter.status
     yield ("effective",), charter.effective
-    for path, provision, _ in _walk(charter.sections, ("sections",), Term()):
-        yield (*path, "heading"), provision.heading
-        yield (*path, "text"), provision.text
-
-
-def _walk(provisions: Sequence[Provision], path: Path_, around: Term) -> Iterator[tuple[Path_, Provision, Term]]:
-    """Every provision that is printed on some day with its path and its term, which is no longer than that of the one around it."""
-    for index, provision in enumerate(provisions):
-        if term := provision.within(around):
-            yield (*path, index), provision, term
-            yield from _walk(provision.items, (*path, index, "items"), term)
+    for path, provision, _ in charter.provisions():
+        for key in ("heading", "text", "latter", "proviso"):
+            yield (*path, key), getattr(provision, key)
 
 
 def _still_draft(workspace: Workspace, name: str, status: tuple[Phrase, ...]) -> Iterator[Problem]:
@@ -131,23 +121,22 @@ def _still_draft(workspace: Workspace, name: str, status: tuple[Phrase, ...]) ->
 def _references(charter: Charter, workspace: Workspace) -> Iterator[Problem]:
     """References to nothing in words of other days; those of the meeting's day are told where they are printed."""
     day, source = workspace.meeting.date, workspace.sources["charter"]
-    provisions = [*_walk(charter.sections, ("sections",), Term())]
+    provisions = [*charter.provisions()]
     known = {EFFECTIVE, *(each.id for _, each, _ in provisions if each.id), *(annex.id for annex in charter.annexes)}
     for path, provision, term in provisions:
-        for key in ("heading", "text", "body", "bullets"):
-            for index, phrase in enumerate(getattr(provision, key)):
-                if phrase.holds(day) and term.holds(day):
-                    continue
-                for name in sorted(set(REFERENCE.findall(phrase.text)) - known):
-                    place = source.place(*path, key, index, "text")
-                    hint = did_you_mean(name, known, f"使える名前: {'、'.join(sorted(known))}")
-                    message = f"「<{name}>」の指すものがありません（この会議の日には印刷しない文）。"
-                    yield warning("HD131", message, place=place, quote=phrase.text, hint=hint)
+        for where, phrase in provision.phrases():
+            if phrase.holds(day) and term.holds(day):
+                continue
+            for name in sorted({name for name, _ in REFERENCE.findall(phrase.text)} - known):
+                place = source.place(*path, *where, "text")
+                hint = did_you_mean(name, known, f"使える名前: {'、'.join(sorted(known))}")
+                message = f"「<{name}>」の指すものがありません（この会議の日には印刷しない文）。"
+                yield warning("HD131", message, place=place, quote=phrase.text, hint=hint)
 
 
 def _follow_on(charter: Charter, source: YamlSource) -> Iterator[Problem]:
     """A paragraph that ends and one right after it that begins some days off: one day of the two was mistyped."""
-    for path, provision, _ in _walk(charter.sections, ("sections",), Term()):
+    for path, provision, _ in charter.provisions():
         for key in ("body", "bullets"):
             phrases = getattr(provision, key)
             for index, (before, after) in enumerate(pairwise(phrases), 1):
@@ -173,7 +162,7 @@ def _dated(words: Iterator[tuple[Path_, Sequence[Term]]], source: YamlSource, da
                 hint = "前の言葉に until を、後の言葉に since を書き、日が重ならないようにしてください。"
                 stops = phrase.holds(day) and any(other.holds(day) for other in met)
                 yield _grave("HD161", message, place, source.quote(place), hint, stops=stops)
-        if what in {"status", "effective", "post", "person", "role"}:  # there need not be any
+        if what in {"status", "effective", "post", "person", "role", "latter", "proviso"}:  # there need not be any
             continue
         if path == ("title",) and not any(phrase.holds(day) for phrase in phrases):
             place = source.place(*path)
@@ -190,7 +179,7 @@ def _dated(words: Iterator[tuple[Path_, Sequence[Term]]], source: YamlSource, da
 
 def _provisions(charter: Charter, workspace: Workspace) -> Iterator[Problem]:
     day = workspace.meeting.date
-    named = ((path, each.id, term) for path, each, term in _walk(charter.sections, ("sections",), Term()) if each.id)
+    named = ((path, each.id, term) for path, each, term in charter.provisions() if each.id)
     for name, terms in _by_id(named).items():
         for index, (path, term) in enumerate(terms):
             meeting = [other for _, other in terms[:index] if term.meets(other)]
@@ -208,11 +197,9 @@ def _provisions(charter: Charter, workspace: Workspace) -> Iterator[Problem]:
 def amended_on(charter: Charter) -> dict[dt.date, Path_]:
     """The days on which the words of a charter change, each with the path of the first change."""
     terms: list[tuple[Path_, Term]] = [(("title", index), each) for index, each in enumerate(charter.title)]
-    for path, provision, term in _walk(charter.sections, ("sections",), Term()):
+    for path, provision, term in charter.provisions():
         terms.append((path, term))
-        for key in ("heading", "text", "body", "bullets"):
-            phrases = enumerate(getattr(provision, key))
-            terms += [((*path, key, index), held) for index, each in phrases if (held := each.within(term))]
+        terms += [((*path, *where), held) for where, each in provision.phrases() if (held := each.within(term))]
     terms += [(("annexes", index), each) for index, each in enumerate(charter.annexes)]
     days: dict[dt.date, Path_] = {}
     for path, term in terms:
@@ -230,7 +217,8 @@ def _supplements(charter: Charter, workspace: Workspace) -> Iterator[Problem]:
         if day not in dated and not draft:
             place = source.place(*path)
             message = f"{day}の改正に、施行日の附則がありません。"
-            hint = f"supplementary に「- {{effective: {day}, text: この要領は、<effective>から施行する。}}」を足してください。"
+            entry = f"{{effective: {day}, text: この{charter.called(day)}は、<effective>から施行する。}}"
+            hint = f"supplementary に「- {entry}」を足してください。"
             yield warning("HD165", message, place=place, quote=source.quote(place), hint=hint)
     roster = workspace.roster.amended_on() if workspace.roster else set()
     for index, supplement in enumerate(charter.supplementary):
@@ -238,9 +226,9 @@ def _supplements(charter: Charter, workspace: Workspace) -> Iterator[Problem]:
             place = source.place("supplementary", index, "effective")
             message = f"附則の施行日（{supplement.effective}）に、改まるところがありません。"
             yield note(
-                "HD166", message, place=place, quote=_first(supplement), hint="改めた項の since と until を確かめてください。"
+                "HD166",
+                message,
+                place=place,
+                quote=next(text for _, text in supplement.sentences()),
+                hint="改めた項の since と until を確かめてください。",
             )
-
-
-def _first(supplement: Supplement) -> str:
-    return supplement.text[0]

@@ -1,75 +1,32 @@
-"""The 設置要領 of a day as lines to print: numbers to any depth, and every `<id>` turned into what it names that day."""
+"""The charter of a day as lines to print: numbered in its form, and every `<id>` turned into what it names that day."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.problem import Problem, did_you_mean, error
+from hyoga_docs.core.problem import Problem, error
 from hyoga_docs.japanese.dates import date_text
 from hyoga_docs.japanese.numerals import marked, number, with_gap
+from hyoga_docs.plan.article_numbers import Address, ArticleNumbering, NumberedProvision, Step
+from hyoga_docs.plan.articles import ArticlePrinter, anchors
+from hyoga_docs.plan.charter_references import EFFECTIVE, ProvisionTarget, References
+from hyoga_docs.plan.printed_charter import CharterLine, Edition, PrintedCharter, PrintedSupplement, charter_title
 from hyoga_docs.plan.rich_text import Anchor, Link, Text
-from hyoga_docs.spec.term import text_on
+from hyoga_docs.spec.provision import Provision
+from hyoga_docs.spec.term import Phrase, text_on
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
-    from hyoga_docs.spec.charter import Charter, CharterAnnex
-    from hyoga_docs.spec.platform import Style
-    from hyoga_docs.spec.provision import Provision
-    from hyoga_docs.spec.yaml.reader import Path_, YamlSource
-
-REFERENCE = re.compile(r"<([A-Za-z][A-Za-z0-9_-]*)>")
-EFFECTIVE = "effective"
+    from hyoga_docs.spec.charter import CharterAnnex, Supplement
+    from hyoga_docs.spec.yaml.reader import Path_
 
 
 @dataclass(frozen=True)
-class Edition:
-    """A charter as it stands on a day; `source` says where its words were written."""
+class _Numbered:
+    """A provision of a charter in numbers."""
 
-    charter: Charter
-    day: dt.date
-    style: Style
-    source: YamlSource
-
-
-@dataclass(frozen=True)
-class CharterLine:
-    """One printed paragraph. `kind` is heading, text, body or bullet; `level` counts from 1; a body belongs to its level.
-
-    `path` is where it was written, `id` that of the provision that begins with it.
-    """
-
-    kind: str
-    level: int
-    number: Text
-    text: Text
-    path: Path_ = field(default=(), compare=False)
-    id: str = ""
-
-
-@dataclass(frozen=True)
-class PrintedSupplement:
-    """One 附則; `effective` is the day of the amendment that it belongs to."""
-
-    effective: dt.date | None
-    texts: tuple[Text, ...]
-
-
-@dataclass(frozen=True)
-class PrintedCharter:
-    """The charter of one day, ready for its template."""
-
-    title: str
-    lines: tuple[CharterLine, ...]
-    supplements: tuple[PrintedSupplement, ...]
-    annexes: tuple[tuple[CharterAnnex, str], ...]
-
-
-@dataclass(frozen=True)
-class _NumberedProvision:
     provision: Provision
     level: int
     number: str
@@ -77,16 +34,12 @@ class _NumberedProvision:
     path: Path_
 
 
-def with_status(title: str, status: str | None, style: Style) -> str:
-    """`設置要領（案）`; a title that already says so is left alone."""
-    mark = style.draft_mark.replace("{status}", status) if status else ""
-    return title if title.endswith(mark) else title + mark
+@dataclass(frozen=True)
+class _NumberedSupplement:
+    """One 附則: the entry of the YAML that says its day, and its numbered 項."""
 
-
-def charter_title(edition: Edition) -> str:
-    """The title of the day with its mark."""
-    charter = edition.charter
-    return with_status(text_on(charter.title, edition.day) or "", text_on(charter.status, edition.day), edition.style)
+    entry: Supplement
+    paragraphs: list[NumberedProvision]
 
 
 def print_charter(edition: Edition, key: str, annex_keys: dict[str, str]) -> tuple[PrintedCharter, list[Problem]]:
@@ -95,18 +48,31 @@ def print_charter(edition: Edition, key: str, annex_keys: dict[str, str]) -> tup
     A reference to nothing is a problem, and prints its id.
     """
     charter, style, day = edition.charter, edition.style, edition.day
-    numbered = list(_number(charter.sections, 1, (), ("sections",), edition))
+    in_articles = charter.form == "articles"
+    articles = list(ArticleNumbering(style, day).number(charter.sections, ("sections",))) if in_articles else []
+    numbered = [] if in_articles else list(_number(charter.sections, 1, (), ("sections",), edition))
+    supplements = _number_supplements(edition)
+    paragraphs = [each for supplement in supplements for each in supplement.paragraphs]
     annexes = _annexes(edition)
-    problems = _same_ids(numbered, edition)
+    problems = _same_ids([*numbered, *articles, *paragraphs], edition)
     settled = charter.effective_on(day)
     targets: dict[str, str | Link] = {EFFECTIVE: date_text(settled, style.digits) if settled else style.date_placeholder}
     targets |= {item.provision.id: Link(f"{key}#{item.provision.id}", item.reference) for item in numbered if item.provision.id}
     targets |= {annex.id: Link(annex_keys[annex.id], label) for annex, label in annexes if annex.id in annex_keys}
-    references = _References(targets, edition.source, problems)
-    lines: list[CharterLine] = []
-    for item in numbered:
-        lines += _printed(item, edition, references)
-    return PrintedCharter(charter_title(edition), tuple(lines), _supplements(edition, references), annexes), problems
+    leads = {**anchors(articles), **anchors(paragraphs)}
+    provisions = {
+        each.provision.id: ProvisionTarget(each.address, f"{key}#{leads[each.provision.id]}")
+        for each in [*articles, *paragraphs]
+        if each.provision.id
+    }
+    relative = in_articles and style.charter_references == "relative"
+    references = References(targets, edition.source, problems, provisions, relative)
+    lines = [line for item in numbered for line in _printed(item, edition, references)]
+    if in_articles:
+        lines += ArticlePrinter(edition, references).lines(articles)
+    printed = tuple(_printed_supplement(each, edition, references) for each in supplements)
+    history = tuple(phrase.text for phrase in charter.history if phrase.holds(day))
+    return PrintedCharter(charter_title(edition), tuple(lines), printed, annexes, history, in_articles), problems
 
 
 def _annexes(edition: Edition) -> tuple[tuple[CharterAnnex, str], ...]:
@@ -118,33 +84,7 @@ def _annexes(edition: Edition) -> tuple[tuple[CharterAnnex, str], ...]:
     )
 
 
-@dataclass(frozen=True)
-class _References:
-    """What each `<id>` prints; what names nothing is noted."""
-
-    targets: dict[str, str | Link]
-    source: YamlSource
-    problems: list[Problem]
-
-    def resolve(self, text: str, path: Path_, effective: str | None = None) -> Text:
-        """A text with its references; `effective` is what `<effective>` prints where it is another day's."""
-        targets = {**self.targets, EFFECTIVE: effective} if effective else self.targets
-        parts: list[str | Link] = []
-        end = 0
-        for match in REFERENCE.finditer(text):
-            target = targets.get(match[1])
-            if target is None:
-                hint = did_you_mean(match[1], targets, f"使える名前: {'、'.join(targets)}")
-                message = f"「<{match[1]}>」の指すものがありません。"
-                self.problems.append(error("HD131", message, place=self.source.place(*path), quote=text, hint=hint))
-                target = match[0]
-            parts += [text[end : match.start()], target]
-            end = match.end()
-        parts.append(text[end:])
-        return tuple(part for part in parts if part != "")
-
-
-def _printed(item: _NumberedProvision, edition: Edition, references: _References) -> list[CharterLine]:
+def _printed(item: _Numbered, edition: Edition, references: References) -> list[CharterLine]:
     """The paragraphs of one provision: its number with heading or text, its body, its bullets."""
     provision, path, level, day = item.provision, item.path, item.level, edition.day
     gap = with_gap(item.number)[len(item.number) :]
@@ -161,35 +101,48 @@ def _printed(item: _NumberedProvision, edition: Edition, references: _References
     return lines
 
 
-def _supplements(edition: Edition, references: _References) -> tuple[PrintedSupplement, ...]:
-    """The 附則 of the day: the charter's own, then one for each amendment."""
-    own: list[Text] = []
-    others: list[PrintedSupplement] = []
-    for index, supplement in enumerate(edition.charter.supplementary):
-        if not supplement.holds(edition.day):
-            continue
-        day = date_text(supplement.effective, edition.style.digits) if supplement.effective else None
-        texts = tuple(references.resolve(text, ("supplementary", index), day) for text in supplement.text)
-        if supplement.effective is None:
-            own += texts
+def _number_supplements(edition: Edition) -> list[_NumberedSupplement]:
+    """The 附則 of the day with their 項: the charter's own in one, then one for each amendment in the order of their days."""
+    held = [(index, each) for index, each in enumerate(edition.charter.supplementary) if each.holds(edition.day)]
+    own = [(index, each) for index, each in held if each.effective is None and each.source is None]
+    others = [[(index, each)] for index, each in held if each.effective is not None or each.source is not None]
+    if all(entries[0][1].effective for entries in others):
+        others.sort(key=lambda entries: entries[0][1].effective or edition.day)
+    made = []
+    for order, entries in enumerate([*([own] if own else []), *others], 1):
+        address = Address((Step("附則", "附則", order),))
+        paragraphs = [pair for index, each in entries for pair in _paragraphs_of(index, each)]
+        if edition.charter.form == "articles" or any(each.paragraphs for _, each in entries):
+            numbered = list(ArticleNumbering(edition.style, edition.day).supplement(paragraphs, address))
         else:
-            others.append(PrintedSupplement(supplement.effective, texts))
-    others.sort(key=lambda each: each.effective or edition.day)
-    return ((PrintedSupplement(None, tuple(own)),) if own else ()) + tuple(others)
+            numbered = [NumberedProvision(each, "paragraph", 1, "", address, path) for path, each in paragraphs]
+        made.append(_NumberedSupplement(entries[0][1], numbered))
+    return made
 
 
-def _number(
-    provisions: Sequence[Provision], level: int, above: tuple[str, ...], path: Path_, edition: Edition
-) -> list[_NumberedProvision]:
+def _paragraphs_of(index: int, supplement: Supplement) -> list[tuple[Path_, Provision]]:
+    path: Path_ = ("supplementary", index)
+    texts = [(path, Provision(text=(Phrase(text=text),))) for text in supplement.text]
+    return texts + [((*path, "paragraphs", number), each) for number, each in enumerate(supplement.paragraphs)]
+
+
+def _printed_supplement(supplement: _NumberedSupplement, edition: Edition, references: References) -> PrintedSupplement:
+    entry = supplement.entry
+    effective = date_text(entry.effective, edition.style.digits) if entry.effective else None
+    lines = ArticlePrinter(edition, references, effective).lines(supplement.paragraphs)
+    return PrintedSupplement(entry.effective, tuple((*line.number, *line.text) for line in lines), entry.source or "", lines)
+
+
+def _number(provisions: Sequence[Provision], level: int, above: tuple[str, ...], path: Path_, edition: Edition) -> list[_Numbered]:
     """Every provision of the day with its number, in the order of printing (bullets and body come with their provision)."""
     order = edition.style.charter_numbers
     mark = order[min(level, len(order)) - 1]
-    done: list[_NumberedProvision] = []
+    done: list[_Numbered] = []
     held = [(index, provision) for index, provision in enumerate(provisions) if provision.holds(edition.day)]
     for count, (index, provision) in enumerate(held, 1):
         text = marked(count, mark, edition.style.digits)
         here = (*path, index)
-        done.append(_NumberedProvision(provision, level, text, path_text((*above, text)), here))
+        done.append(_Numbered(provision, level, text, path_text((*above, text)), here))
         done += _number(provision.items, level + 1, (*above, text), (*here, "items"), edition)
     return done
 
@@ -202,7 +155,7 @@ def path_text(numbers: tuple[str, ...]) -> str:
     return text
 
 
-def _same_ids(numbered: list[_NumberedProvision], edition: Edition) -> list[Problem]:
+def _same_ids(numbered: Sequence[_Numbered | NumberedProvision], edition: Edition) -> list[Problem]:
     """Names that two provisions or annexes of the day share."""
     seen: set[str] = {EFFECTIVE}
     problems = []

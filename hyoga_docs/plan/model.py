@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hyoga_docs.plan.agenda import AgendaLine
-    from hyoga_docs.plan.charter import PrintedCharter
     from hyoga_docs.plan.csv_table import PrintedTable
+    from hyoga_docs.plan.printed_charter import PrintedCharter
     from hyoga_docs.plan.roster import PrintedRoster
     from hyoga_docs.spec.workspace import Workspace
 

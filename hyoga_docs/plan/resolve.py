@@ -11,10 +11,11 @@ from hyoga_docs.core.problem import Place, Problem, error, warning
 from hyoga_docs.japanese.labels import label_key, with_label
 from hyoga_docs.japanese.numerals import half_width, number
 from hyoga_docs.plan.agenda import AgendaLine, flat, print_agenda, slides, topics
-from hyoga_docs.plan.charter import Edition, PrintedCharter, charter_title, print_charter
+from hyoga_docs.plan.charter import print_charter
 from hyoga_docs.plan.csv_table import print_table
 from hyoga_docs.plan.model import Document, ListLine, Path_, Plan
 from hyoga_docs.plan.numbering import HANDOUTS, REFERENCES, Labelled, Numbering
+from hyoga_docs.plan.printed_charter import Edition, PrintedCharter, charter_title
 from hyoga_docs.plan.roster import print_roster, roster_title
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.plan.charter import with_status
+from hyoga_docs.plan.printed_charter import with_status
 from hyoga_docs.spec.term import text_on
 
 if TYPE_CHECKING:

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from hyoga_docs.spec.base_model import Date, FileName, Id, Names, Text, Waivable
 from hyoga_docs.spec.charter_form import form_problems
-from hyoga_docs.spec.provision import ShortProvision, short_text
+from hyoga_docs.spec.provision import Provision, ShortProvision, short_text, walk_provisions
 from hyoga_docs.spec.schedule import Schedule
-from hyoga_docs.spec.term import Dated, MaybeDated, Term
+from hyoga_docs.spec.term import Dated, Lines, MaybeDated, Term, text_on
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from hyoga_docs.core.problem import Problem
-    from hyoga_docs.spec.yaml.reader import YamlSource
+    from hyoga_docs.spec.yaml.reader import Path_, YamlSource
+
+_KINDS = re.compile(
+    r"(?:設置)?(要綱|要領|規約|規程|会則|規則|条例|要項|細則|内規|協定|申合せ|申し合わせ|憲章|定款|基準|方針)(?:（[^（）]*）)?$"
+)
+
+
+def kind_of_charter(title: str) -> str:
+    """What a charter calls itself, the last word of its title: 要綱, 規約; 要領 where it says nothing."""
+    found = _KINDS.search(title)
+    return found[1] if found else "要領"
 
 
 class CharterAnnex(Waivable, Term):
@@ -46,6 +59,9 @@ class Supplement(Waivable, Term):
     text: Names = Field((), description="附則の文。<effective> は、この附則の施行日（なければ要領の施行日）")
     paragraphs: tuple[ShortProvision, ...] = Field((), description="text の代わりに、見出し（施行期日など）や号のある附則の項")
     effective: Date | None = Field(None, description="この改正の施行日。書くと、前の附則と分けて「附則」を立てる")
+    source: Text | None = Field(
+        None, description="改正した告示など。附　則（令和２年３月31日告示第12号）の括弧の中を印刷する。書くと、前の附則と分ける"
+    )
 
     @model_validator(mode="after")
     def _says_something(self) -> Supplement:
@@ -57,6 +73,12 @@ class Supplement(Waivable, Term):
     def holds(self, day: dt.date) -> bool:
         """Whether it is printed on the day; one with a day of its own is printed from that day on."""
         return super().holds(day) and (self.since is not None or self.effective is None or self.effective <= day)
+
+    def sentences(self) -> Iterator[tuple[Path_, str]]:
+        """All that it says on any day, each with its path in it."""
+        yield from (((), text) for text in self.text)
+        for path, provision, _ in walk_provisions(self.paragraphs, ("paragraphs",), Term()):
+            yield from (((*path, *where), phrase.text) for where, phrase in provision.phrases())
 
 
 def _effective(value: Any) -> Any:
@@ -77,6 +99,7 @@ class Charter(Waivable):
     form: Literal["numbers", "articles"] = Field(
         "numbers", description="形: numbers（style の charter_numbers の順）、articles（条建て。第１条、項、号）"
     )
+    history: Lines = Field((), description="題名の下に右に寄せて印刷する、制定と改正の記録。平成25年４月１日制定 など")
     sections: tuple[ShortProvision, ...] = Field(min_length=1, description="項。条建てでは条、または章")
     supplementary: tuple[Annotated[Supplement, BeforeValidator(short_text)], ...] = Field(
         (), description="附則。文だけなら要領の初めの附則。改正の附則は {effective: 施行日, text: 文}"
@@ -86,7 +109,18 @@ class Charter(Waivable):
 
     def rules(self, source: YamlSource, /) -> list[Problem]:
         """What its form has no place for."""
-        return form_problems(self.form, self.sections, source)
+        return form_problems(self.form, self.sections, [each.paragraphs for each in self.supplementary], source)
+
+    def provisions(self) -> Iterator[tuple[Path_, Provision, Term]]:
+        """Every provision in the order of printing, those of its 附則 too: where it is written, it, and its term."""
+        yield from walk_provisions(self.sections, ("sections",), Term())
+        for index, supplement in enumerate(self.supplementary):
+            term = Term(since=supplement.since or supplement.effective, until=supplement.until)
+            yield from walk_provisions(supplement.paragraphs, ("supplementary", index, "paragraphs"), term)
+
+    def called(self, day: dt.date) -> str:
+        """What it calls itself on the day: 要綱, 規約."""
+        return kind_of_charter(text_on(self.title, day) or "")
 
     def effective_on(self, day: dt.date) -> dt.date | None:
         """The day that it takes effect, as far as that was settled on `day`."""

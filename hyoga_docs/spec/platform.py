@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from hyoga_docs.japanese.numerals import MARKS, Digits
-from hyoga_docs.spec.base_model import FileName, Model, Names, Text, Waivable
+from hyoga_docs.spec.base_model import FileName, Flag, Model, Names, Text, Waivable
 
 
 def _series(value: Any) -> Any:
@@ -109,6 +109,17 @@ class Style(Model):
     charter_annex: Text = Field("別紙", description="設置要領に添えるものの呼び名")
     charter_numbers: tuple[Mark, ...] = Field(
         ("１", "（１）", "①", "ア", "（ア）", "ａ", "（ａ）"), min_length=1, description="設置要領の番号の順"
+    )
+    article_number: Literal["第１条", "第一条"] = Field("第１条", description="条建ての要領の、章と条の番号の数字")
+    article_heading: Literal["（見出し）", "第１条（見出し）"] = Field(
+        "（見出し）", description="条建ての要領の、条の見出しの置き方。（見出し）は条の上の行"
+    )
+    article_numbers: tuple[Mark, ...] = Field(
+        ("（１）", "ア", "（ア）", "ａ", "（ａ）"), min_length=1, description="条建ての要領の、号とその下の番号の順"
+    )
+    item_gap: Flag = Field(True, description="条建ての要領で、（１）の後に一字あける")
+    charter_references: Literal["relative", "full"] = Field(
+        "relative", description="条建ての要領の <id>: relative は同じ条なら第２項や前項、full はいつも第３条第２項"
     )
     bullet: Text = Field("・", description="設置要領の箇条の印")
     draft_mark: Text = Field("（{status}）", description="案の印の形")

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from hyoga_docs.spec.base_model import Id, Waivable
 from hyoga_docs.spec.term import Lines, MaybeDated, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hyoga_docs.spec.term import Phrase
+    from hyoga_docs.spec.yaml.reader import Path_
+
+#: The keys of what a provision says itself, in the order of printing, and of what stands under it.
+WORDS = ("heading", "text", "latter", "proviso", "body", "bullets")
+PARTS = ("sections", "paragraphs", "items")
 
 
 def short_text(value: Any) -> Any:
@@ -46,6 +56,23 @@ class Provision(Waivable, Term):
             raise ValueError(msg)
         return self
 
+    def phrases(self) -> Iterator[tuple[tuple[str, int], Phrase]]:
+        """What it says itself on any day, each phrase with its path in it."""
+        for key in WORDS:
+            yield from (((key, index), phrase) for index, phrase in enumerate(getattr(self, key)))
+
 
 #: A provision; one that is nothing but a sentence can be written as that.
 ShortProvision = Annotated[Provision, BeforeValidator(short_text)]
+
+
+def walk_provisions(provisions: Sequence[Provision], path: Path_, around: Term) -> Iterator[tuple[Path_, Provision, Term]]:
+    """Every provision that is printed on some day of `around`, in the order of printing: where it is written, it, and its term.
+
+    The term is no longer than that of the provision around it.
+    """
+    for index, provision in enumerate(provisions):
+        if term := provision.within(around):
+            yield (*path, index), provision, term
+            for key in PARTS:
+                yield from walk_provisions(getattr(provision, key), (*path, index, key), term)

@@ -13,7 +13,8 @@ from workspaces import law
 from hyoga_docs.amendments.comparison.charter_table import ComparisonRow, compare_charters
 from hyoga_docs.amendments.comparison.model import ComparisonTable
 from hyoga_docs.amendments.comparison.text_report import report
-from hyoga_docs.plan.charter import Edition, PrintedCharter, print_charter
+from hyoga_docs.plan.charter import print_charter
+from hyoga_docs.plan.printed_charter import Edition, PrintedCharter
 from hyoga_docs.plan.rich_text import plain_text
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.platform import Comparison, Style

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from workspaces import HEAD, codes, law, papers_of, plain, plan_of, planned
 
 from hyoga_docs.core.problem import Problem
-from hyoga_docs.plan.charter import CharterLine, PrintedCharter, with_status
+from hyoga_docs.plan.printed_charter import CharterLine, PrintedCharter, with_status
 from hyoga_docs.plan.rich_text import Anchor, Link
 from hyoga_docs.spec.platform import Style
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
-    from hyoga_docs.plan.charter import PrintedCharter
+    from hyoga_docs.plan.printed_charter import PrintedCharter
     from hyoga_docs.spec.platform import Comparison
 
 #: What joins the numbers of two provisions that are left out together, and of more.

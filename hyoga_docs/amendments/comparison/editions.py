@@ -14,7 +14,8 @@ from hyoga_docs.amendments.comparison.model import ComparisonTable
 from hyoga_docs.amendments.comparison.roster_table import compare_rosters
 from hyoga_docs.check.terms import amended_on
 from hyoga_docs.core.problem import Place, SpecError, UsageError, error
-from hyoga_docs.plan.charter import Edition, charter_title, print_charter
+from hyoga_docs.plan.charter import print_charter
+from hyoga_docs.plan.printed_charter import Edition, charter_title
 from hyoga_docs.plan.rich_text import plain_text
 from hyoga_docs.plan.roster import print_roster
 from hyoga_docs.programs.git import file_at

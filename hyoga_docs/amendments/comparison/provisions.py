@@ -13,7 +13,7 @@ from hyoga_docs.text.diff_sequences import most_in_order
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hyoga_docs.plan.charter import CharterLine
+    from hyoga_docs.plan.printed_charter import CharterLine
     from hyoga_docs.spec.yaml.reader import Path_
 
 

@@ -1,0 +1,129 @@
+"""The lines of a charter in articles: （見出し） above, 第１条 with its sentences, 項, 号, and the 項 of its 附則."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from hyoga_docs.plan.printed_charter import CharterLine
+from hyoga_docs.plan.rich_text import Anchor, plain_text
+from hyoga_docs.spec.term import text_on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hyoga_docs.plan.article_numbers import NumberedProvision
+    from hyoga_docs.plan.charter_references import References
+    from hyoga_docs.plan.printed_charter import Edition
+    from hyoga_docs.plan.rich_text import Text
+    from hyoga_docs.spec.provision import Provision
+    from hyoga_docs.spec.yaml.reader import Path_
+
+_GAP = "　"
+#: What stands in the place of a provision that was taken out, so that those after it keep their numbers.
+_DELETED = "削除"
+_SENTENCES = ("text", "latter", "proviso")
+
+
+def anchors(numbered: Sequence[NumberedProvision]) -> dict[str, str]:
+    """Of each id the name that its link leads to: the first 項 is printed with its article, and the article may have one, too."""
+    found = {each.provision.id: each.provision.id for each in numbered if each.provision.id}
+    for article, first in pairwise(numbered):
+        if _is_first_paragraph(article, first) and article.provision.id and first.provision.id:
+            found[first.provision.id] = article.provision.id
+    return found
+
+
+def _is_first_paragraph(article: NumberedProvision, first: NumberedProvision) -> bool:
+    return article.kind == "article" and first.kind == "paragraph"
+
+
+@dataclass(frozen=True)
+class ArticlePrinter:
+    """Prints numbered provisions as they stand on the edition's day; `effective` is the day that a 附則 speaks of."""
+
+    edition: Edition
+    references: References
+    effective: str | None = None
+
+    def lines(self, numbered: Sequence[NumberedProvision]) -> tuple[CharterLine, ...]:
+        """Every line in order; provisions in a row that were taken out stand in one: 第５条から第７条まで　削除."""
+        made: list[CharterLine] = []
+        before: NumberedProvision | None = None
+        for each, after in zip(numbered, [*numbered[1:], None], strict=True):
+            if before is not None and _is_first_paragraph(before, each):
+                before = each
+                continue
+            first = after if after is not None and _is_first_paragraph(each, after) else None
+            made += self._provision(each, first)
+            before = each
+        return tuple(_joined_deletions(made))
+
+    def _provision(self, each: NumberedProvision, first: NumberedProvision | None) -> Iterator[CharterLine]:
+        """The line of a provision, an article with its first 項, with its heading above."""
+        provision, style = each.provision, self.edition.style
+        heading = self._heading(provision, each)
+        if each.kind == "chapter":
+            mark = self._number(each, provision.id, _GAP)
+            yield CharterLine("chapter", each.level, mark, heading, each.path, provision.id or "", each.address.words)
+            return
+        gap = _GAP
+        inline = style.article_heading != "（見出し）" and each.kind == "article"
+        name = provision.id or (first.provision.id if first is not None else None)
+        if heading and not inline:
+            yield CharterLine("caption", 1, (), ("（", *heading, "）"), (*each.path, "heading"))
+        if each.kind == "item" and each.number.endswith(("）", ")")) and not style.item_gap:
+            gap = ""
+        number = self._number(each, name, gap)
+        if heading and inline:
+            number = (*self._number(each, name, ""), "（", *heading, "）", gap)
+        spoken = first or each
+        sentences = self._sentences(spoken.provision, spoken.path, spoken)
+        text = tuple(part for _, sentence in sentences for part in sentence)
+        yield CharterLine(each.kind, each.level, number, text, each.path, provision.id or "", each.address.words, sentences)
+
+    def _number(self, each: NumberedProvision, name: str | None, gap: str) -> Text:
+        if not each.number:
+            return (Anchor(name, ""),) if name else ()
+        return (Anchor(name, each.number) if name else each.number, gap)
+
+    def _heading(self, provision: Provision, each: NumberedProvision) -> Text:
+        words = (text_on(provision.heading, self.edition.day) or "").strip()
+        if each.kind != "chapter" and words[:1] in ("（", "(") and words[-1:] in ("）", ")"):
+            words = words[1:-1]
+        return self.references.sentences([(words, (*each.path, "heading"))], each.address, self.effective)[0]
+
+    def _sentences(self, provision: Provision, path: Path_, each: NumberedProvision) -> tuple[tuple[str, Text], ...]:
+        written = [(key, text) for key in _SENTENCES if (text := text_on(getattr(provision, key), self.edition.day))]
+        made = self.references.sentences([(text, (*path, key)) for key, text in written], each.address, self.effective)
+        return tuple((key, text) for (key, _), text in zip(written, made, strict=True))
+
+
+def _joined_deletions(lines: Sequence[CharterLine]) -> list[CharterLine]:
+    """The lines with those in a row that say 削除 joined to one; one between that others refer to stays by itself."""
+    made: list[CharterLine] = []
+    run: list[CharterLine] = []
+    for line in [*lines, None]:
+        goes_on = line is not None and _is_deleted(line) and (not run or (line.kind, line.level) == (run[0].kind, run[0].level))
+        if run and not goes_on:
+            made += _as_one(run)
+            run = []
+        if line is not None and _is_deleted(line):
+            run.append(line)
+        elif line is not None:
+            made.append(line)
+    return made
+
+
+def _is_deleted(line: CharterLine) -> bool:
+    return line.kind in {"article", "item"} and plain_text(line.text) == _DELETED
+
+
+def _as_one(run: Sequence[CharterLine]) -> Sequence[CharterLine]:
+    if len(run) == 1 or any(line.id for line in run[1:-1]):
+        return run
+    first, last = run[0], run[-1]
+    numbers = [tuple(part for part in line.number if part != _GAP) for line in (first, last)]
+    join, end = ("及び", "") if len(run) == 2 else ("から", "まで")
+    return [CharterLine(first.kind, first.level, (*numbers[0], join, *numbers[1], end, _GAP), first.text, first.path, first.id)]

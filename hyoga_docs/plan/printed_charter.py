@@ -1,0 +1,90 @@
+"""A charter of a day as it is printed: its lines, its 附則, its annexes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hyoga_docs.spec.term import text_on
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from hyoga_docs.plan.rich_text import Text
+    from hyoga_docs.spec.charter import Charter, CharterAnnex
+    from hyoga_docs.spec.platform import Style
+    from hyoga_docs.spec.yaml.reader import Path_, YamlSource
+
+SUPPLEMENT = "附　則"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A charter as it stands on a day; `source` says where its words were written."""
+
+    charter: Charter
+    day: dt.date
+    style: Style
+    source: YamlSource
+
+
+@dataclass(frozen=True)
+class CharterLine:
+    """One printed paragraph.
+
+    `kind` is heading, text, body or bullet, and in a charter in articles chapter, caption, article, paragraph or item. `level`
+    counts from 1, in articles for each kind by itself; a body belongs to its level. `path` is where it was written, `id` that of
+    the provision that begins with it, `reference` how that provision is called from elsewhere. `sentences` are those of an
+    article's text by their keys (text, latter, proviso); `text` is all of them.
+    """
+
+    kind: str
+    level: int
+    number: Text
+    text: Text
+    path: Path_ = field(default=(), compare=False)
+    id: str = ""
+    reference: str = field(default="", compare=False)
+    sentences: tuple[tuple[str, Text], ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True)
+class PrintedSupplement:
+    """One 附則; `effective` is the day of the amendment that it belongs to, `source` what amended.
+
+    `lines` are what stands under its title; `texts` are the same, each with its number, for templates that know no lines.
+    """
+
+    effective: dt.date | None
+    texts: tuple[Text, ...]
+    source: str = ""
+    lines: tuple[CharterLine, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """`附　則（令和２年３月31日告示第12号）`."""
+        return f"{SUPPLEMENT}（{self.source}）" if self.source else SUPPLEMENT
+
+
+@dataclass(frozen=True)
+class PrintedCharter:
+    """The charter of one day, ready for its template."""
+
+    title: str
+    lines: tuple[CharterLine, ...]
+    supplements: tuple[PrintedSupplement, ...]
+    annexes: tuple[tuple[CharterAnnex, str], ...]
+    history: tuple[str, ...] = ()
+    in_articles: bool = False
+
+
+def with_status(title: str, status: str | None, style: Style) -> str:
+    """`設置要領（案）`; a title that already says so is left alone."""
+    mark = style.draft_mark.replace("{status}", status) if status else ""
+    return title if title.endswith(mark) else title + mark
+
+
+def charter_title(edition: Edition) -> str:
+    """The title of the day with its mark."""
+    charter = edition.charter
+    return with_status(text_on(charter.title, edition.day) or "", text_on(charter.status, edition.day), edition.style)
