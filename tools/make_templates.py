@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from template_parts import cell, p, row, run, section, table, tag, write_templates
+from template_parts import BOTH, GOTHIC, KEEP, RIGHT, cell, fonts, indent, outline, p, row, run, section, size, spacing, style, table, tag, write_templates
 
 LABEL = tag("if document.label") + p("Label", "\u00a0{{ document.label }}\u00a0", "LabelBox") + tag("endif")
 
@@ -147,6 +147,63 @@ def charter() -> str:
     return "".join(lines)
 
 
+def charter_articles() -> str:
+    """設置要綱 in articles: （見出し） above 第１条, 項 and 号 hanging, each 附則 under its title."""
+    lines = [
+        LABEL,
+        p("Heading1", "{{ charter.title }}"),
+        tag("for text in charter.history"),
+        p("History", "{{ text }}"),
+        tag("endfor"),
+        tag("for line in charter.lines"),
+        *_article_lines("charter"),
+        tag("endfor"),
+        tag("for supplement in charter.supplements"),
+        p("Supplementary", "{{ supplement.title }}"),
+        tag("for line in supplement.lines"),
+        *_article_lines("supplement"),
+        tag("endfor"),
+        tag("endfor"),
+        section(),
+    ]
+    return "".join(lines)
+
+
+def article_styles() -> str:
+    """Chapters, and what is in them: 第１条 and 項 hang by one character; 号 begin one character in, each level below one more."""
+    done = [style("History", "制定改正", ppr=spacing(0, 0, 16) + RIGHT, rpr=size(10))]
+    done += [
+        style(f"Chapter{level}", f"章{'０１２３４'[level]}", ppr=KEEP + spacing(12 if level == 1 else 8, 2) + indent(2 + level) + outline(level), rpr=fonts(GOTHIC))
+        for level in range(1, 5)
+    ]
+    done += [
+        style(f"Caption{level}", f"条見出し{'０１２３'[level]}", ppr=KEEP + spacing(3) + indent(1) + outline(level), follows="Article") for level in range(1, 4)
+    ]
+    done += [
+        style("Article", "条", ppr=indent(1, hanging=1) + BOTH, follows="Paragraph"),
+        style("Paragraph", "項", ppr=indent(1, hanging=1) + BOTH),
+        style("Sentence", "附則の文", ppr=indent(0, first=1) + BOTH),
+    ]
+    done += [style(f"ArticleItem{level}", f"号{'０１２３４５'[level]}", ppr=indent(level + 1, hanging=1) + BOTH) for level in range(1, 6)]
+    return "".join(done)
+
+
+def _article_lines(whose: str) -> list[str]:
+    """The paragraph of a `line` in the style of its kind and level; a 項 of a 附則 without a number begins like a sentence."""
+    number_text = "{{ line.number }}{{ line.text }}"
+    cases = [(f"line.kind == 'chapter' and line.level {'>=' if level == 4 else '=='} {level}", f"Chapter{level}") for level in range(1, 5)]
+    cases += [(f"line.kind == 'caption' and line.level {'>=' if level == 3 else '=='} {level}", f"Caption{level}") for level in range(1, 4)]
+    cases += [("line.kind == 'article'", "Article")]
+    cases += [("line.kind == 'paragraph' and not line.number", "Sentence")] if whose == "supplement" else []
+    cases += [("line.kind == 'paragraph'", "Paragraph")]
+    cases += [(f"line.kind == 'item' and line.level {'>=' if level == 5 else '=='} {level}", f"ArticleItem{level}") for level in range(1, 6)]
+    cases = cases if whose == "charter" else [case for case in cases if "chapter" not in case[0] and "'article'" not in case[0]]
+    done = []
+    for index, (test, name) in enumerate(cases):
+        done += [tag(f"{'elif' if index else 'if'} {test}"), p(name, "{{ line.text }}" if name.startswith(("Caption", "Sentence")) else number_text)]
+    return [*done, tag("endif")]
+
+
 def roster() -> str:
     """別紙: the members under their 区分, whose cells are merged downwards."""
     first, other = 1900, 6700
@@ -279,3 +336,4 @@ TEMPLATES = {
 
 if __name__ == "__main__":
     write_templates(TEMPLATES, Path(sys.argv[1]))
+    write_templates({"charter-articles": ("設置要綱", charter_articles)}, Path(sys.argv[1]), article_styles())

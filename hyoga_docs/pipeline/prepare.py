@@ -26,7 +26,7 @@ from hyoga_docs.pipeline.ocr import read_scans
 from hyoga_docs.pipeline.print_copies import print_copy_of
 from hyoga_docs.pipeline.texts import gather
 from hyoga_docs.pipeline.to_ooxml import to_ooxml
-from hyoga_docs.plan.model import LEFT_OUT, Document, Plan
+from hyoga_docs.plan.model import OF_THE_TOOL, Document, Plan
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.programs.fonts import INSTALL as FONT_INSTALL
 from hyoga_docs.programs.libreoffice.engine import INSTALL as ENGINE_INSTALL
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from hyoga_docs.programs.fonts import InstalledFonts
     from hyoga_docs.programs.libreoffice.engine import Engine
     from hyoga_docs.programs.ocrmypdf import OcrPrograms
-    from hyoga_docs.spec.workspace_paths import MeetingFile
+    from hyoga_docs.spec.workspace_paths import MeetingFile, WorkspacePaths
     from hyoga_docs.text.print_copy.records import PrintCopy
 
 
@@ -174,18 +174,20 @@ def _unanswered(problems: Iterable[Problem], plan: Plan) -> list[Problem]:
     return [problem for problem in problems if not errors_of_papers([problem]).keys() & answered]
 
 
-def _read_templates(plan: Plan, limit: float) -> tuple[dict[str, Template], list[Problem]]:
-    """The templates that are wanted, by name, without those that have mistakes, and the mistakes.
+def template_of(paths: WorkspacePaths, name: str, limit: float) -> tuple[Template | None, list[Problem]]:
+    """The workspace's template of this name, or what is wrong with it; one that is too old to have it has ours."""
+    folder = paths.templates
+    if name in OF_THE_TOOL and not (folder / f"{name}.docx").exists():
+        folder = sample_folder() / "templates"
+    return read_template(folder, name, limit)
 
-    A workspace that is older than the sheet for papers that are left out has ours.
-    """
+
+def _read_templates(plan: Plan, limit: float) -> tuple[dict[str, Template], list[Problem]]:
+    """The templates that are wanted, by name, without those that have mistakes, and the mistakes."""
     templates: dict[str, Template] = {}
     problems: list[Problem] = []
     for name in [*dict.fromkeys(document.template for document in plan.documents if document.template), LABEL]:
-        folder = plan.workspace.paths.templates
-        if name == LEFT_OUT and not (folder / f"{name}.docx").exists():
-            folder = sample_folder() / "templates"
-        template, found = read_template(folder, name, limit)
+        template, found = template_of(plan.workspace.paths, name, limit)
         problems += found
         if template is not None and not found:
             templates[name] = template

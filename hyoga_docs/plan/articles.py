@@ -72,7 +72,8 @@ class ArticlePrinter:
         inline = style.article_heading != "（見出し）" and each.kind == "article"
         name = provision.id or (first.provision.id if first is not None else None)
         if heading and not inline:
-            yield CharterLine("caption", 1, (), ("（", *heading, "）"), (*each.path, "heading"))
+            depth = 2 if each.kind == "paragraph" else len(each.address.chapters) + 1  # below 附　則, or its chapter
+            yield CharterLine("caption", depth, (), ("（", *heading, "）"), (*each.path, "heading"))
         if each.kind == "item" and each.number.endswith(("）", ")")) and not style.item_gap:
             gap = ""
         number = self._number(each, name, gap)

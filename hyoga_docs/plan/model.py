@@ -24,6 +24,10 @@ Path_ = tuple[str | int, ...]
 
 #: The template of the sheet that stands in the place of a paper that cannot be bound.
 LEFT_OUT = "left-out"
+#: The template of a charter in articles; in the packet it is a charter like others.
+CHARTER_IN_ARTICLES = "charter-articles"
+#: Templates that a workspace may be too old to have; then ours are used.
+OF_THE_TOOL = (LEFT_OUT, CHARTER_IN_ARTICLES)
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,9 @@ class Document:
     @property
     def kind(self) -> str:
         """`supplied`, or the name of the template that makes it; a sheet is told as the paper that it stands for."""
-        return "supplied" if self.left_out else self.template or "supplied"
+        if self.left_out or self.template is None:
+            return "supplied"
+        return "charter" if self.template == CHARTER_IN_ARTICLES else self.template
 
     @property
     def name(self) -> str:

@@ -13,7 +13,7 @@ from hyoga_docs.japanese.numerals import half_width, number
 from hyoga_docs.plan.agenda import AgendaLine, flat, print_agenda, slides, topics
 from hyoga_docs.plan.charter import print_charter
 from hyoga_docs.plan.csv_table import print_table
-from hyoga_docs.plan.model import Document, ListLine, Path_, Plan
+from hyoga_docs.plan.model import CHARTER_IN_ARTICLES, Document, ListLine, Path_, Plan
 from hyoga_docs.plan.numbering import HANDOUTS, REFERENCES, Labelled, Numbering
 from hyoga_docs.plan.printed_charter import Edition, PrintedCharter, charter_title
 from hyoga_docs.plan.roster import print_roster, roster_title
@@ -88,7 +88,7 @@ class _Resolver:
         return self.workspace.place("meeting", *path)
 
     def _add(self, document: Document) -> None:
-        stem = document.path.stem if document.path else document.template or document.key
+        stem = document.path.stem if document.path else document.kind if document.template else document.key
         stem = _UNSAFE.sub("-", unicodedata.normalize("NFC", stem)).strip("-.")[:60] or "paper"
         self.documents.append(replace(document, stem=stem, full_label=document.full_label or document.label))
 
@@ -247,7 +247,7 @@ class _Resolver:
         annex_keys = {annex.id: f"{base.key}-{annex.id}" for annex in edition.charter.annexes}
         self.charter, found = print_charter(edition, base.key, annex_keys)
         self.problems += found
-        self._add(replace(base, template="charter"))
+        self._add(replace(base, template=CHARTER_IN_ARTICLES if self.charter.in_articles else "charter"))
         for annex, label in self.charter.annexes:
             made = replace(
                 base,

@@ -10,8 +10,11 @@ from hyoga_docs.plan.rich_text import Link
 from hyoga_docs.word.marked_text import joined, mark
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hyoga_docs.plan.agenda import AgendaLine
     from hyoga_docs.plan.model import Document, ListLine, Plan
+    from hyoga_docs.plan.printed_charter import CharterLine
 
 Context = dict[str, Any]
 
@@ -111,16 +114,22 @@ def _listed(line: ListLine, plan: Plan) -> Context:
 def _charter(plan: Plan) -> Context:
     charter = plan.charter
     if charter is None:
-        return {"title": "", "lines": [], "supplementary": [], "supplements": [], "annexes": []}
+        return {"title": "", "history": [], "lines": [], "supplementary": [], "supplements": [], "annexes": []}
     return {
         "title": charter.title,
-        "lines": [
-            {"kind": line.kind, "level": line.level, "number": mark(line.number), "text": mark(line.text)} for line in charter.lines
-        ],
+        "history": list(charter.history),
+        "lines": _charter_lines(charter.lines),
         "supplementary": [mark(text) for supplement in charter.supplements for text in supplement.texts],
-        "supplements": [{"texts": [mark(text) for text in supplement.texts]} for supplement in charter.supplements],
+        "supplements": [
+            {"title": each.title, "texts": [mark(text) for text in each.texts], "lines": _charter_lines(each.lines)}
+            for each in charter.supplements
+        ],
         "annexes": [label for _, label in charter.annexes],
     }
+
+
+def _charter_lines(lines: Sequence[CharterLine]) -> list[Context]:
+    return [{"kind": line.kind, "level": line.level, "number": mark(line.number), "text": mark(line.text)} for line in lines]
 
 
 def _roster(plan: Plan) -> Context:

@@ -14,7 +14,7 @@ from hyoga_docs.pipeline.convert import convert_documents, source_of
 from hyoga_docs.pipeline.intake import GeneratedIntake, scratch
 from hyoga_docs.pipeline.office import open_office
 from hyoga_docs.pipeline.output import output_lock, staging, swap_in
-from hyoga_docs.pipeline.prepare import fill_documents, template_fonts
+from hyoga_docs.pipeline.prepare import fill_documents, template_fonts, template_of
 from hyoga_docs.pipeline.review import review_text
 from hyoga_docs.plan.model import Document
 from hyoga_docs.plan.resolve import resolve
@@ -127,7 +127,7 @@ def _consolidated(council: Council, state: CharterAndRoster, machine: Machine) -
     plan = replace(plan, documents=documents)
     templates: dict[str, Template] = {}
     for name in dict.fromkeys(document.template for document in documents if document.template):
-        template, found = read_template(workspace.paths.templates, name, machine.limit)
+        template, found = template_of(workspace.paths, name, machine.limit)
         problems += found
         if template is not None and not found:
             templates[name] = template
