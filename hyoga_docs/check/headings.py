@@ -25,6 +25,12 @@ _PREFIXES = "目標|方針|方向|施策|柱|論点|視点|課題|重点|ステ�
 _STYLES = (
     ("章", re.compile(r"第[ 　]*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[ 　]*章(?=[ 　])")),
     ("条", re.compile(r"第[ 　]*([0-9０-９]{1,3}|[一二三四五六七八九十百]{1,5})[ 　]*条(?=[ 　（(])")),
+    (
+        "条の",
+        re.compile(
+            r"第[ 　]*(?:[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,5})[ 　]*条(?:の([0-9０-９一二三四五六七八九十]{1,2}))+(?=[ 　（(])"
+        ),
+    ),
     ("号", re.compile(r"(?:議案|協議案?|報告案?|審議|承認|認定|同意|諮問)[ 　]*第[ 　]*([0-9０-９]{1,3})[ 　]*号(?=[ 　])")),
     ("目標", re.compile(rf"(?:基本)?(?:{_PREFIXES})[ 　]*([Ⅰ-Ⅻ]|[0-9０-９]{{1,2}})(?=[ 　：:．.]|$)")),
     ("Ⅰ", re.compile(r"([Ⅰ-Ⅻ])(?=[ 　．.、])")),
@@ -41,6 +47,7 @@ _STYLES = (
     ("①", re.compile(r"([①-⑳])")),
 )
 _MARKED = re.compile(r"[（()）①-⑳⑴-⒇第号章条]|[^0-9０-９．.、 　]{2}")
+_OFTEN_TWICE = {"ア", "条の"}
 _NEAR = 60  # passages within which one number follows the other
 
 #: How the columns of a 新旧対照表 are headed.
@@ -100,8 +107,8 @@ def _is_compared(headings: Sequence[str]) -> bool:
 
 
 def _is_repeat(before: _NumberedHeading, heading: _NumberedHeading) -> bool:
-    """Whether a number stands before two things; ア and イ do so side by side in tables of old and new."""
-    return heading.value == before.value and heading.rest != before.rest and _STYLES[heading.style][0] != "ア"
+    """Whether a number stands before two things; ア and イ do so side by side in tables, の２ in 第３条の２ and 第３条の２の２."""
+    return heading.value == before.value and heading.rest != before.rest and _STYLES[heading.style][0] not in _OFTEN_TWICE
 
 
 def _read(checked: CheckedText, passage: Passage, number: int) -> _NumberedHeading | None:

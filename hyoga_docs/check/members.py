@@ -11,6 +11,7 @@ from hyoga_docs.check.names_of_bodies import LEGAL_FORMS
 from hyoga_docs.core.problem import Problem, did_you_mean, error, note, warning
 from hyoga_docs.japanese.numerals import value_of
 from hyoga_docs.japanese.plain import plain
+from hyoga_docs.spec.provision import PARTS
 from hyoga_docs.spec.term import text_on
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def _duties(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
     duties = [duty for path, part in parts for duty in _BodyFinder(day, groups).walk(part.items, (*path, "items"), "")]
     if not duties:
         return
+    called = called_charter(workspace)
     members = _members(roster, day)
     known = [name for _, _, member in members for name in (member.name, *member.aliases)]
     categories = {plain(category): category for category in groups}
@@ -85,18 +87,18 @@ def _duties(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
         answered |= {member.id for _, member in found}
         place = workspace.place("charter", *duty.path)
         if not found:
-            hint = did_you_mean(duty.name, known, "名簿に足すか、要領から消すか、名簿の aliases に書いてください。")
-            message = f"要領で役割のある「{duty.name}」が、この会議の日の名簿にありません。"
+            hint = did_you_mean(duty.name, known, f"名簿に足すか、{called}から消すか、名簿の aliases に書いてください。")
+            message = f"{called}で役割のある「{duty.name}」が、この会議の日の名簿にありません。"
             yield note("HD153", message, place=place, quote=duty.name, hint=hint)
         elif duty.group and all(category != duty.group for category, _ in found):
-            message = f"「{duty.name}」の区分が、要領（{duty.group}）と名簿（{found[0][0]}）とで違います。"
+            message = f"「{duty.name}」の区分が、{called}（{duty.group}）と名簿（{found[0][0]}）とで違います。"
             yield warning("HD155", message, place=place, quote=duty.name, hint="どちらかにそろえてください。")
     idle = [(path, member) for path, _, member in members if member.id not in answered]
     if idle:
         names = "、".join(member.name for _, member in idle)
-        message = f"要領に役割のない構成員がいます（{names}）。"
+        message = f"{called}に役割のない構成員がいます（{names}）。"
         place = workspace.place("roster", *idle[0][0])
-        yield note("HD154", message, place=place, quote=idle[0][1].name, hint="要領の役割の項を確かめてください。")
+        yield note("HD154", message, place=place, quote=idle[0][1].name, hint=f"{called}の役割の項を確かめてください。")
 
 
 def _members(roster: Roster, day: dt.date) -> list[tuple[Path_, str, Member]]:
@@ -178,8 +180,9 @@ def _numbers(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
         wrong = count < stated if limit == "以上" else count > stated if limit else count != stated
         if wrong:
             place = workspace.place("charter", *path)
-            message = f"要領の構成員の数（{match[0]}）と、この会議の日の名簿の数（{count}）が合いません。"
-            yield warning("HD158", message, place=place, quote=match[0], hint="名簿か要領のどちらかを直してください。")
+            called = called_charter(workspace)
+            message = f"{called}の構成員の数（{match[0]}）と、この会議の日の名簿の数（{count}）が合いません。"
+            yield warning("HD158", message, place=place, quote=match[0], hint=f"名簿か{called}のどちらかを直してください。")
 
 
 def _quorum(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
@@ -204,8 +207,13 @@ def _quorum(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
             place = workspace.place("meeting", "absent")
             message = f"出席が定足数に足りません（構成員{len(members)}、出席{present}、要る数{needed}）。"
             quote, _ = excerpt(text, match.start(), match.end())
-            hint = "要領の定足数の文を確かめ、代理の出席などを相談してください。"
+            hint = f"{called_charter(workspace)}の定足数の文を確かめ、代理の出席などを相談してください。"
             yield warning("HD159", message, hint=hint, place=place, quote=quote)
+
+
+def called_charter(workspace: Workspace) -> str:
+    """What the charter calls itself on the meeting's day: 要綱, 規約."""
+    return workspace.charter.called(workspace.meeting.date) if workspace.charter else "要領"
 
 
 def sentences(workspace: Workspace) -> Iterator[tuple[Path_, str]]:
@@ -217,10 +225,12 @@ def sentences(workspace: Workspace) -> Iterator[tuple[Path_, str]]:
             here = (*path, index)
             if not each.holds(day):
                 continue
-            if text := text_on(each.text, day):
-                yield (*here, "text"), text
+            for key in ("text", "latter", "proviso"):
+                if text := text_on(getattr(each, key), day):
+                    yield (*here, key), text
             yield from (((*here, "body", number), line.text) for number, line in enumerate(each.body) if line.holds(day))
-            yield from walk(each.items, (*here, "items"))
+            for key in PARTS:
+                yield from walk(getattr(each, key), (*here, key))
 
     if workspace.charter is not None:
         yield from walk(workspace.charter.sections, ("sections",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.members import sentences
+from hyoga_docs.check.members import called_charter, sentences
 from hyoga_docs.core.problem import Problem, warning
 from hyoga_docs.japanese.numerals import value_of
 from hyoga_docs.spec.term import text_on
@@ -86,10 +86,13 @@ def _as_the_charter_says(workspace: Workspace, held: list[tuple[Path_, Member]])
             wrong = count == 0 if stated is None else _differs(count, stated, limit)
             if wrong:
                 place = workspace.place("charter", *path)
-                message = f"要領が置く{role}が、この会議の日の名簿にいません。"
+                called = called_charter(workspace)
+                message = f"{called}が置く{role}が、この会議の日の名簿にいません。"
                 if stated is not None:
-                    message = f"要領の{role}（{stated}人{limit or ''}）と、この会議の日の名簿の{role}（{count}人）が合いません。"
-                hint = "名簿の role か要領のどちらかを直してください。"
+                    message = (
+                        f"{called}の{role}（{stated}人{limit or ''}）と、この会議の日の名簿の{role}（{count}人）が合いません。"
+                    )
+                hint = f"名簿の role か{called}のどちらかを直してください。"
                 yield warning("HD169", message, place=place, quote=match[0], hint=hint)
 
 

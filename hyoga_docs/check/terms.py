@@ -111,9 +111,9 @@ def _still_draft(workspace: Workspace, name: str, status: tuple[Phrase, ...]) ->
     """A 案 that stays on when the charter has taken effect."""
     charter, day = workspace.charter, workspace.meeting.date
     effective = charter.effective_on(day) if charter else None
-    if effective is not None and effective <= day and text_on(status, day) == "案":
+    if charter is not None and effective is not None and effective <= day and text_on(status, day) == "案":
         place = workspace.place(name, "status")
-        message = f"要領は{effective}に施行されていますが、{name}.yaml に「案」が付いています。"
+        message = f"{charter.called(day)}は{effective}に施行されていますが、{name}.yaml に「案」が付いています。"
         hint = f"status を「{{text: 案, until: {effective - _DAY}}}」のようにしてください。改正案なら、このままでかまいません。"
         yield warning("HD160", message, place=place, quote=workspace.quote(name, "status"), hint=hint)
 

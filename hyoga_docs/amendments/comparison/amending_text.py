@@ -6,19 +6,17 @@ to read it.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.japanese.dates import date_text
+from hyoga_docs.spec.charter import kind_of_charter
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from hyoga_docs.amendments.comparison.model import ComparisonTable
     from hyoga_docs.spec.platform import Style
-
-_KINDS = re.compile(r"(?:要綱|要領|規約|規程|会則|規則|要項|細則|協定|申合せ)$")
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ class Amendment:
 
 def draft(compared: ComparisonTable, title: str, effective: dt.date | None, day: dt.date, style: Style) -> Amendment:
     """The draft for an amendment of the charter `title`, which took effect on `effective`, as of `day`."""
-    kind = found[0] if (found := _KINDS.search(title)) else "要領"
+    kind = kind_of_charter(title)
     since = f"（{date_text(effective, style.digits)}施行）" if effective else ""
     return Amendment(
         f"{title}の一部を改正する{kind}（案）",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.comparison.amending_text import Amendment, draft
-from hyoga_docs.amendments.comparison.charter_table import SUPPLEMENT, without_new_supplements
+from hyoga_docs.amendments.comparison.charter_table import without_new_supplements
 from hyoga_docs.amendments.comparison.comparison_context import comparison_context
 from hyoga_docs.amendments.comparison.text_report import report
 from hyoga_docs.core.problem import SpecError, has_errors
@@ -17,6 +17,7 @@ from hyoga_docs.pipeline.output import output_lock, staging, swap_in
 from hyoga_docs.pipeline.prepare import fill_documents, template_fonts, template_of
 from hyoga_docs.pipeline.review import review_text
 from hyoga_docs.plan.model import Document
+from hyoga_docs.plan.printed_charter import SUPPLEMENT
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.spec.meeting import AgendaEntry, Handout, Meeting
 from hyoga_docs.spec.term import text_on

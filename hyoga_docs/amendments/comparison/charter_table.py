@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.comparison.provisions import Paragraph, ProvisionMatching, ProvisionNode, ProvisionPair, provisions
+from hyoga_docs.plan.printed_charter import SUPPLEMENT
 from hyoga_docs.plan.rich_text import plain_text
 from hyoga_docs.text.diff import Runs, compare_texts
 from hyoga_docs.text.diff_pairing import aligned
@@ -20,12 +21,17 @@ if TYPE_CHECKING:
 
 #: What joins the numbers of two provisions that are left out together, and of more.
 _TWO, _MORE = "・", "～"
-SUPPLEMENT = "附　則"
+#: Provisions whose words before a list can be left out: 柱書.
+_WITH_LISTS = {"text", "article", "paragraph", "item"}
 
 
 @dataclass(frozen=True)
 class ProvisionLine:
-    """One paragraph of a column. `kind` is title, heading, text, body, bullet, supplement or note (（略） and the like)."""
+    """One paragraph of a column.
+
+    `kind` is title, heading, text, body, bullet, chapter, caption, article, paragraph, item, supplement or note (（略） and the
+    like).
+    """
 
     kind: str
     level: int
@@ -114,12 +120,12 @@ class _TableBuilder:
         number = first.number
         if last.number != number:
             number += (_TWO if len(nodes) == 2 else _MORE) + last.number
-        return ProvisionLine("note", first.level, ((number, changed), (f"　{self.house.omitted or ''}".rstrip(), False)))
+        return ProvisionLine("note", _level(first), ((number, changed), (f"　{self.house.omitted or ''}".rstrip(), False)))
 
     def _one(self, pair: ProvisionPair) -> Iterator[ComparisonRow]:
         if pair.new is None and pair.old is not None:
             if pair.went is not None:
-                note = ProvisionLine("note", pair.old.level, ((f"（{pair.went.reference}へ移動）", False),))
+                note = ProvisionLine("note", _level(pair.old), ((f"（{pair.went.reference}へ移動）", False),))
                 yield ComparisonRow("went", note, self._left_out([pair.old], changed=True))
                 return
             yield from self._alone("removed", pair.old, self.house.removed)
@@ -130,7 +136,8 @@ class _TableBuilder:
 
     def _alone(self, kind: str, node: ProvisionNode, said: str) -> Iterator[ComparisonRow]:
         """A provision that one edition has, underlined to the last word; what moved in or out of it is a move still."""
-        lines = [ProvisionLine(node.kind, node.level, ((node.number + node.gap + node.text, True),))]
+        lines = [ProvisionLine("caption", node.level, ((node.caption, True),))] if node.caption else []
+        lines.append(ProvisionLine(node.kind, node.level, ((node.number + node.gap + node.text, True),)))
         yield from _alone(kind, [*lines, *(_line(each, node.level) for each in node.paragraphs)], said)
         for pair in self.matching.pairs(*(([], node.items) if kind == "added" else (node.items, []))):
             if pair.moved or pair.went:
@@ -145,8 +152,9 @@ class _TableBuilder:
         if self.house.omitted and self.matching.same(old, new):
             yield ComparisonRow(kind, self._left_out([new], changed=True), self._left_out([old], changed=True), remark)
             return
+        yield from _captions(old, new, self.house)
         numbers = (_number(new, old, moved=moved), _number(old, new, moved=moved))
-        if self.house.omitted and old.text == new.text and new.kind == "text":  # the words before a list: 柱書
+        if self.house.omitted and old.text == new.text and new.kind in _WITH_LISTS:  # the words before a list: 柱書
             rest: Runs = ((self.house.omitted, False),)
             sides = (rest, rest)
         elif old.text == new.text:
@@ -161,9 +169,31 @@ class _TableBuilder:
         yield from self.rows(old.items, new.items)
 
 
+def _level(node: ProvisionNode) -> int:
+    """How deep the （略） of a provision stands; a 号 lies below its 条 or 項."""
+    return node.level + 1 if node.kind == "item" else node.level
+
+
+def _captions(old: ProvisionNode, new: ProvisionNode, house: Comparison) -> Iterator[ComparisonRow]:
+    """The （見出し） of two articles, above them."""
+    if not (old.caption or new.caption):
+        return
+    if old.caption == new.caption:
+        line = ProvisionLine("caption", new.level, ((new.caption, False),))
+        yield ComparisonRow("same", line, line)
+    elif old.caption and new.caption:
+        yield _changed(Paragraph("caption", "", old.caption), Paragraph("caption", "", new.caption), new.level)
+    elif new.caption:
+        yield from _alone("added", [ProvisionLine("caption", new.level, ((new.caption, True),))], house.added)
+    else:
+        yield from _alone("removed", [ProvisionLine("caption", old.level, ((old.caption, True),))], house.removed)
+
+
 def _goes_on(last: ProvisionPair, pair: ProvisionPair) -> bool:
     """Whether a provision that stays can be left out together with the one before it: alike in number, or moved on alike."""
     if last.old is None or last.new is None or pair.old is None or pair.new is None:
+        return False
+    if last.new.kind != pair.new.kind:
         return False
     return (last.old.number == last.new.number) == (pair.old.number == pair.new.number)
 
@@ -223,11 +253,11 @@ def _pairs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> list[tuple[Par
     return [(None if i is None else old[i], None if j is None else new[j]) for i, j in side_by_side(joined, len(old), len(new))]
 
 
-def _by_day(charter: PrintedCharter) -> dict[dt.date | None, list[str]]:
-    """The words of the 附則 of each day."""
-    found: dict[dt.date | None, list[str]] = {}
+def _by_day(charter: PrintedCharter) -> dict[tuple[dt.date | None, str], list[str]]:
+    """The words of the 附則 of each day, and of what amended then."""
+    found: dict[tuple[dt.date | None, str], list[str]] = {}
     for each in charter.supplements:
-        found.setdefault(each.effective, []).extend(plain_text(text) for text in each.texts)
+        found.setdefault((each.effective, each.title), []).extend(plain_text(text) for text in each.texts)
     return found
 
 
@@ -235,8 +265,8 @@ def _supplements(old: PrintedCharter, new: PrintedCharter, house: Comparison) ->
     """The 附則: those that stay are left out, one that came is shown whole."""
     before, after = _by_day(old), _by_day(new)
     kept = False
-    for day in [*before, *(day for day in after if day not in before)]:
-        was, now = before.get(day), after.get(day)
+    for key in [*before, *(key for key in after if key not in before)]:
+        title, was, now = key[1], before.get(key), after.get(key)
         if was == now and house.omitted:
             if not kept:
                 line = ProvisionLine("supplement", 1, ((f"{SUPPLEMENT}　{house.omitted}", False),))
@@ -246,12 +276,12 @@ def _supplements(old: PrintedCharter, new: PrintedCharter, house: Comparison) ->
         kept = False
         if was is None or now is None:
             lines = [
-                ProvisionLine("supplement", 1, ((SUPPLEMENT, True),)),
+                ProvisionLine("supplement", 1, ((title, True),)),
                 *(ProvisionLine("body", 1, ((text, True),)) for text in now or was or ()),
             ]
             yield from _alone("added", lines, house.added) if was is None else _alone("removed", lines, house.removed)
         else:
-            line = ProvisionLine("supplement", 1, ((SUPPLEMENT, False),))
+            line = ProvisionLine("supplement", 1, ((title, False),))
             yield ComparisonRow("same", line, line)
             one, other = ([Paragraph("body", "", text) for text in texts] for texts in (was, now))
             yield from _paragraphs((one, 1), (other, 1), house)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _LEVELS = "０１２３４５"
 _DEEPEST = 5
 _STYLES = {"heading": "対照項", "text": "対照項", "note": "対照項", "body": "対照本文", "bullet": "対照箇条"}
+#: In a charter in articles an article and its 項 begin at the edge, 号 one level in.
+_STYLES |= dict.fromkeys(("chapter", "caption", "article", "paragraph", "item"), "対照項")
 _OWN = {"title": "対照題名", "supplement": "対照附則"}
 
 
@@ -42,7 +44,8 @@ def _sides(new: Any, old: Any, house: Comparison) -> Context:
 def _line(line: ProvisionLine | None) -> str:
     if line is None:
         return ""
-    style = _OWN.get(line.kind) or _STYLES[line.kind] + _LEVELS[min(line.level, _DEEPEST)]
+    level = 1 if line.kind == "chapter" else line.level + 1 if line.kind == "item" else line.level
+    style = _OWN.get(line.kind) or _STYLES[line.kind] + _LEVELS[min(level, _DEEPEST)]
     return mark((Styled(style), *_text(line.runs)))
 
 

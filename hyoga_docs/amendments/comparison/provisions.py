@@ -28,7 +28,10 @@ class Paragraph:
 
 @dataclass(frozen=True, eq=False)
 class ProvisionNode:
-    """A provision as it is printed; `reference` is its number from the top, `３（１）`."""
+    """A provision as it is printed; `reference` is its number from the top, `３（１）` or `第３条第１号`.
+
+    `caption` is the （見出し） above an article, `rank` how deep its kind lies: what is of a higher rank stands under it.
+    """
 
     kind: str
     level: int
@@ -40,10 +43,19 @@ class ProvisionNode:
     reference: str
     paragraphs: list[Paragraph] = field(default_factory=list)
     items: list[ProvisionNode] = field(default_factory=list)
+    caption: str = ""
+    rank: int = 0
 
     def words(self) -> str:
         """All that it says, without its own number."""
-        return "\n".join([self.text, *(each.mark + each.text for each in self.paragraphs), *(each.all() for each in self.items)])
+        return "\n".join(
+            [
+                *([self.caption] if self.caption else []),
+                self.text,
+                *(each.mark + each.text for each in self.paragraphs),
+                *(each.all() for each in self.items),
+            ]
+        )
 
     def all(self) -> str:
         """All that it prints."""
@@ -61,21 +73,47 @@ class ProvisionPair:
     went: ProvisionNode | None = None
 
 
+#: Of articles, below the chapters around them.
+_RANKS = {"article": 10, "paragraph": 11, "item": 11}
+#: What a provision is called by its kind; a heading and a text of a charter in numbers are two forms of one.
+_OF_NUMBERS = {"heading", "text"}
+
+
+def _rank(line: CharterLine) -> int:
+    return _RANKS.get(line.kind, 0) + (line.level if line.kind not in ("article", "paragraph") else 0)
+
+
 def provisions(lines: Sequence[CharterLine]) -> list[ProvisionNode]:
     """The printed lines of a charter as a tree."""
     top: list[ProvisionNode] = []
     open_: list[ProvisionNode] = []
+    caption = ""
     for line in lines:
+        if line.kind == "caption":
+            caption = plain_text(line.text)
+            continue
         if line.kind in {"body", "bullet"}:
             open_[-1].paragraphs.append(Paragraph(line.kind, plain_text(line.number), plain_text(line.text)))
             continue
-        del open_[line.level - 1 :]
+        rank = _rank(line)
+        while open_ and open_[-1].rank >= rank:
+            open_.pop()
         printed = plain_text(line.number)
         number = printed.rstrip("　")
-        reference = path_text((*(node.number for node in open_), number))
+        reference = line.reference or path_text((*(node.number for node in open_), number))
         node = ProvisionNode(
-            line.kind, line.level, line.id, line.path, number, printed[len(number) :], plain_text(line.text), reference
+            line.kind,
+            line.level,
+            line.id,
+            line.path,
+            number,
+            printed[len(number) :],
+            plain_text(line.text),
+            reference,
+            caption=caption,
+            rank=rank,
         )
+        caption = ""
         (open_[-1].items if open_ else top).append(node)
         open_.append(node)
     return top
@@ -112,8 +150,13 @@ class ProvisionMatching:
         free_old = [node for node in old if node not in self._to]
         free_new = [node for node in new if node not in self._of]
         for one, other in aligned([each.words() for each in free_old], [each.words() for each in free_new]):
-            if not (free_old[one].id and free_new[other].id):
+            if not (free_old[one].id and free_new[other].id) and _is_of_kind(free_old[one], free_new[other]):
                 self._join(free_old[one], free_new[other])
+        in_place = {(each.path, each.number): each for each in free_old if each not in self._to and each.kind in _RANKS}
+        for node in free_new:  # an article or a 号 whose words are all others now, where it was written
+            was = in_place.get((node.path, node.number))
+            if node not in self._of and was is not None and was.kind == node.kind:
+                self._join(was, node)
 
     def _strayed(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode]) -> None:
         """Joins provisions that say just the same under another provision, where only one does."""
@@ -150,10 +193,16 @@ class ProvisionMatching:
 
     def same(self, old: ProvisionNode, new: ProvisionNode) -> bool:
         """Whether two provisions say the same to the last item, their own numbers aside."""
-        if (old.kind, old.text, old.paragraphs) != (new.kind, new.text, new.paragraphs) or len(old.items) != len(new.items):
+        said = [(each.kind, each.caption, each.text, each.paragraphs) for each in (old, new)]
+        if said[0] != said[1] or len(old.items) != len(new.items):
             return False
         pairs = zip(old.items, new.items, strict=True)
         return all(self._of.get(b) is a and a.number == b.number and self.same(a, b) for a, b in pairs)
+
+
+def _is_of_kind(old: ProvisionNode, new: ProvisionNode) -> bool:
+    """Whether one can be the other amended: a 号 is no 項."""
+    return old.kind == new.kind or {old.kind, new.kind} <= _OF_NUMBERS
 
 
 def _removed_first(pairs: list[ProvisionPair]) -> list[ProvisionPair]:
