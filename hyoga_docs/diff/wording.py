@@ -42,8 +42,11 @@ _LEADER = re.compile(r"(?<![…‥・.．])(?:[…‥・.．]{2,}[\s　]*)(?:[pP
 _CONTENTS = 3
 #: So many rows whose first cells go 1, 2, 3 are counted by them.
 _COUNTED = 3
-#: The number that the tool puts before an item, and before a heading.
-_ITEM = re.compile(r"(?:[（(][0-9０-９ア-ン一二三四五六七八九十]+[)）]|[①-⑳])[　 ]*")
+#: The number that the tool puts before an item, an article, and before a heading.
+_ITEM = re.compile(
+    r"(?:[（(][0-9０-９ア-ン一二三四五六七八九十]+[)）]|[①-⑳])[　 ]*"
+    r"|第[0-9０-９一二三四五六七八九十百]+[章節款条](?:の[0-9０-９一二三四五六七八九十]+)*　"
+)
 _HEAD = re.compile(rf"{_ITEM.pattern}|(?:第?[0-9０-９]+条?|[ア-ン])[　 ]+")
 
 _Pair = tuple[int | None, int | None]

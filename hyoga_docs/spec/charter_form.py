@@ -17,7 +17,8 @@ _OF_ARTICLES = ("latter", "proviso", "paragraphs", "sections", "branch")
 
 
 #: Numbers that were typed in front of a text: of an article, and of a 項 or 号 of one.
-_ARTICLE = re.compile(r"第[0-9０-９一二三四五六七八九十百]+条(?:の[0-9０-９一二三四五六七八九十]+)*(?:[ 　（(]|$)")
+_N = "[0-9０-９一二三四五六七八九十百]+"
+_ARTICLE = re.compile(rf"(第{_N}条(?:の{_N})*)(?:[ 　]*[（(]([^（）()]+)[）)][ 　]*|[ 　]+|$)")
 _UNDER = re.compile(
     r"(?:[0-9０-９]{1,2}[ 　]|[（(][0-9０-９一二三四五六七八九十ア-ンｱ-ﾝ]{1,2}[）)]|[①-⑳⑴-⒇]|[一二三四五六七八九十]{1,2}[ 　])"
 )
@@ -54,13 +55,13 @@ def _problem(code: str, found: _Found, source: YamlSource) -> Problem:
 def _typed(provision: Provision, path: Path_, *, of_articles: bool) -> Iterator[_Found]:
     """Numbers in front of texts: 第１条 in both forms, and １ or （１） in articles."""
     for (key, index), phrase in provision.phrases():
-        text, heading = phrase.text, _bare_heading(provision)
+        text = phrase.text
         where = (*path, key, index) if len(getattr(provision, key)) > 1 else (*path, key)
         if match := _ARTICLE.match(text):
-            rest = text[match.end() :].strip() or "…"
+            heading, rest = match[2] or _bare_heading(provision), text[match.end() :].strip() or "…"
             write = f"「heading: {heading}」「text: {rest[:20]}」" if heading else f"「text: {rest[:20]}」"
             hint = f"番号を消して{write}と書きます。" + ("" if of_articles else _FORM)
-            yield where, f"「{match[0].strip()}」と番号が書いてあります。条の番号は道具が付けます。", hint
+            yield where, f"「{match[1]}」と番号が書いてあります。条の番号は道具が付けます。", hint
         elif of_articles and key == "text" and (match := _UNDER.match(text)):
             hint = "番号を消します。項は paragraphs、号は items に並べます。"
             yield where, f"「{match[0].strip()}」と番号が書いてあります。項と号の番号は道具が付けます。", hint
