@@ -303,3 +303,100 @@ def test_leaving_out_hides_nothing_that_changed(old: PrintedCharter, new: Printe
 def test_no_character_is_cut_in_two(text: str) -> None:
     rows = compare_charters(printed([{"id": "a", "heading": text + "長"}]), printed([{"id": "a", "heading": text + "長等"}]), HOUSE)
     assert all(piece[:1] not in "\U000e0100\ufe00" for row in rows if row.new for piece, _ in row.new.runs)
+
+
+def in_articles(*sections: Any, **more: Any) -> PrintedCharter:
+    return printed(list(sections), form="articles", **more)
+
+
+def compared(old: PrintedCharter, new: PrintedCharter) -> list[str]:
+    return report(ComparisonTable("", compare_charters(old, new, HOUSE), None), HOUSE)[4:]
+
+
+AIM: dict[str, Any] = {"id": "aim", "heading": "設置", "text": "会議を置く。"}
+JOBS: dict[str, Any] = {"id": "jobs", "heading": "所掌事務", "text": "会議は、次の事務を行う。", "items": ["計画", "評価"]}
+TERM: dict[str, Any] = {
+    "id": "term",
+    "heading": "任期",
+    "paragraphs": [{"text": "任期は、２年とする。"}, {"text": "補欠の任期は、残りの任期とする。", "items": ["甲", "乙"]}],
+}
+LAST: dict[str, Any] = {"id": "last", "heading": "雑則", "text": "<term>のほかは、会長が定める。"}
+
+
+def test_an_article_that_is_put_in_moves_those_after_it_and_what_refers_to_them() -> None:
+    added = {"id": "new", "heading": "組織", "paragraphs": ["委員で組織する。", "委員は、市長が委嘱する。"]}
+    assert compared(in_articles(AIM, TERM, LAST, JOBS), in_articles(AIM, added, TERM, LAST, JOBS)) == [
+        "  第１条　（略）",
+        "- （新設）",
+        "+ ［（組織）］",
+        "+ ［第２条　委員で組織する。］",
+        "+ ［２　委員は、市長が委嘱する。］",
+        "- ［第２条～第４条］　（略）",
+        "+ ［第３条～第５条］　（略）",
+    ]
+
+
+def test_a_branch_moves_nothing() -> None:
+    branch = {"heading": "部会", "branch": True, "text": "部会を置く。"}
+    assert compared(in_articles(AIM, TERM), in_articles(AIM, branch, TERM)) == [
+        "  第１条　（略）",
+        "- （新設）",
+        "+ ［（部会）］",
+        "+ ［第１条の２　部会を置く。］",
+        "  第２条　（略）",
+    ]
+
+
+def test_rows_say_which_sentence_of_which_paragraph_and_which_item_changed() -> None:
+    jobs = {**JOBS, "items": ["計画", "調査", "評価"]}
+    paragraphs = [{"text": "任期は、２年とする。", "proviso": "ただし、再任を妨げない。"}, TERM["paragraphs"][1]]
+    term = {**TERM, "heading": "委員の任期", "paragraphs": paragraphs}
+    assert compared(in_articles(AIM, JOBS, TERM), in_articles(AIM, jobs, term)) == [
+        "  第１条　（略）",
+        "  （所掌事務）",
+        "  第２条　（略）",
+        "  （１）　（略）",
+        "- （新設）",
+        "+ ［（２）　調査］",
+        "- ［（２）］　（略）",
+        "+ ［（３）］　（略）",
+        "- （任期）",
+        "+ （［委員の］任期）",
+        "- 第３条　任期は、２年とする。",
+        "+ 第３条　任期は、２年とする。［ただし、再任を妨げない。］",
+        "  ２　（略）",
+    ]
+
+
+def test_an_item_that_moves_to_another_paragraph_is_called_by_its_article() -> None:
+    first = {"id": "x", "paragraphs": [{"text": "一", "items": [{"id": "m", "text": "甲"}, "乙"]}, {"text": "二", "items": ["丙"]}]}
+    then = {"id": "x", "paragraphs": [{"text": "一", "items": ["乙"]}, {"text": "二", "items": ["丙", {"id": "m", "text": "甲"}]}]}
+    rows = compared(in_articles(first), in_articles(then))
+    assert "+ （第１条第２項第２号へ移動）" in rows
+    assert any("第１条第１項第１号から移動" in row for row in rows)
+
+
+def test_chapters_and_supplements_stand_in_the_table() -> None:
+    old = in_articles(
+        {"heading": "総則", "sections": [AIM]}, {"heading": "雑則", "sections": [LAST, TERM]}, supplementary=["施行する。"]
+    )
+    new = in_articles(
+        {"heading": "総則", "sections": [{**AIM, "text": "協議会を置く。"}]},
+        {"heading": "雑則", "sections": [LAST, TERM]},
+        supplementary=[
+            "施行する。",
+            {"source": "令和６年告示第１号", "paragraphs": [{"heading": "施行期日", "text": "施行する。"}]},
+        ],
+    )
+    assert compared(old, new) == [
+        "  第１章　総則",
+        "  （設置）",
+        "- 第１条　［会議］を置く。",
+        "+ 第１条　［協議会］を置く。",
+        "  第２章　（略）",
+        "  附　則　（略）",
+        "- （新設）",
+        "+ ［附　則（令和６年告示第１号）］",
+        "+ ［（施行期日）］",
+        "+ ［施行する。］",
+    ]

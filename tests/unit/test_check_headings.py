@@ -80,3 +80,25 @@ def test_a_run_begins_anew_below_another_heading(lasts: list[int]) -> None:
 @pytest.mark.parametrize("passages", [["2024年の計画", "2026年の計画"], ["１　目的", "３人で話す"], ["１　目的", "３％を超える"]])
 def test_what_is_no_heading_is_not_told(passages: list[str]) -> None:
     assert codes(told(*passages)) == []
+
+
+def test_a_charter_in_articles_has_no_numbers_that_are_missing_or_twice() -> None:
+    lines = [
+        "第３条　会議は、委員で組織する。",
+        "２　委員は、市長が委嘱する。",
+        "第３条の２　会議に、部会を置く。",
+        "２　部会は、委員で組織する。",
+    ]
+    more = [
+        "第３条の２の２　部会に、部会長を置く。",
+        "２　部会長は、互選する。",
+        "第３条の３　庶務は、課で行う。",
+        "第４条　雑則を定める。",
+    ]
+    deleted = ["第５条及び第６条　削除", "第７条　会長が定める。"]
+    assert told("第２条　目的を定める。", *lines, *more, *deleted, "１　この要綱は、施行する。", "２　旧要綱は、廃止する。") == []
+
+
+def test_a_branch_that_is_left_out_is_told() -> None:
+    lines = [f"第３条{branch}　{title}を定める。" for branch, title in zip(("", "の２", "の３", "の５"), TITLES, strict=False)]
+    assert codes(told(*lines)) == ["HD245"]
