@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from hyoga_docs.check.texts import CheckedText
     from hyoga_docs.text.passages import Passage
 
-_KANA = "アイウエオカキクケコサシ"
+_KANA, _IROHA = "アイウエオカキクケコサシ", "イロハニホヘトチリヌル"
+_RANGES = (("Ⅰ", "Ⅻ"), ("ⅰ", "ⅻ"), ("⑴", "⒇"))
 _PREFIXES = "目標|方針|方向|施策|柱|論点|視点|課題|重点|ステップ|テーマ|議題|事例"
 _KANJI_OR_FIGURES = "[0-9０-９一二三四五六七八九十百]"
 #: The ways to number, outermost first: what stands before the number, the number, and what stands after it.
@@ -30,6 +31,12 @@ _STYLES = (
     ("号", re.compile(r"(?:議案|協議案?|報告案?|審議|承認|認定|同意|諮問)[ 　]*第[ 　]*([0-9０-９]{1,3})[ 　]*号(?=[ 　])")),
     ("目標", re.compile(rf"(?:基本)?(?:{_PREFIXES})[ 　]*([Ⅰ-Ⅻ]|[0-9０-９]{{1,2}})(?=[ 　：:．.]|$)")),
     ("Ⅰ", re.compile(r"([Ⅰ-Ⅻ])(?=[ 　．.、])")),
+    ("第一", re.compile(r"第[ 　]*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})(?=[ 　])")),
+    ("一", re.compile(r"([一二三四五六七八九十]{1,3})(?:[、．]|　+)")),
+    ("（一）", re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")),
+    ("ⅰ", re.compile(r"[（(]?([ⅰ-ⅻ])[）)．.、　]")),
+    ("イロハ", re.compile(r"[（(]?([ロハニホヘトチリヌル])[）)．.　](?=[^ァ-ヴー])")),  # イ is that of ア, too
+    ("1)", re.compile(r"([0-9０-９]{1,2})[）)](?![0-9０-９])")),
     ("1.", re.compile(r"([0-9]{1,2})[．.、](?![0-9０-９])")),
     ("１．", re.compile(r"([０-９]{1,2})[．.、](?![0-9０-９])")),
     (
@@ -125,9 +132,11 @@ def _value(text: str) -> int:
         return _KANA.index(text[0]) + 1
     if text[0] in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
         return ord(text) - ord("①") + 1
-    for first, last in (("Ⅰ", "Ⅻ"), ("⑴", "⒇")):
+    for first, last in _RANGES:
         if first <= text[0] <= last:
             return ord(text) - ord(first) + 1
+    if text[0] in _IROHA:
+        return _IROHA.index(text[0]) + 1
     return value_of(text)
 
 
@@ -184,9 +193,11 @@ def _as_written(heading: _NumberedHeading, value: int) -> str:
     text = heading.span.text.strip()
     if text[0] in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
         return circled(value)
-    for first, last in (("Ⅰ", "Ⅻ"), ("⑴", "⒇")):
+    for first, last in _RANGES:
         if found := re.search(f"[{first}-{last}]", text):
             return text.replace(found[0], chr(ord(first) + value - 1))
+    if _STYLES[heading.style][0] == "イロハ" and (found := re.search(f"[{_IROHA}]", text)):
+        return text.replace(found[0], _IROHA[value - 1])
     if found := re.search(r"[ア-シ]", text):
         return text.replace(found[0], _KANA[value - 1])
     digits = str(value)

@@ -44,10 +44,10 @@ _CONTENTS = 3
 _COUNTED = 3
 #: The number that the tool puts before an item, an article, and before a heading.
 _ITEM = re.compile(
-    r"(?:[（(][0-9０-９ア-ン一二三四五六七八九十]+[)）]|[①-⑳])[　 ]*"
+    r"(?:[（(][0-9０-９ア-ンa-zａ-ｚ一二三四五六七八九十]+[)）]|[①-⑳⑴-⒇Ⅰ-ⅿ]|[0-9０-９]{1,3}(?:[．.](?![0-9０-９])|[）)]))[　 ]*"
     r"|第[0-9０-９一二三四五六七八九十百]+[章節款条](?:の[0-9０-９一二三四五六七八九十]+)*　"
 )
-_HEAD = re.compile(rf"{_ITEM.pattern}|(?:第?[0-9０-９]+条?|[ア-ン])[　 ]+")
+_HEAD = re.compile(rf"{_ITEM.pattern}|(?:第?[0-9０-９一二三四五六七八九十]+条?|[ア-ン])[　 ]+")
 
 _Pair = tuple[int | None, int | None]
 _Met = tuple[int, int]

@@ -23,6 +23,11 @@ WAYS = {
     "①": lambda n: circled(n),
     "Ⅰ": lambda n: f"{chr(ord('Ⅰ') + n - 1)}　",
     "⑴": lambda n: chr(ord("⑴") + n - 1),
+    "第一": lambda n: f"第{KANJI[n]}　",
+    "一": lambda n: f"{KANJI[n]}、",
+    "（一）": lambda n: f"（{KANJI[n]}）",
+    "ⅰ": lambda n: f"{chr(ord('ⅰ') + n - 1)}　",
+    "1)": lambda n: f"{n}) ",
     "議案": lambda n: f"議案第{n}号　",
 }
 TITLES = ["目的", "期間", "対象", "体系", "予算", "広報", "評価", "体制", "その他", "課題"]
@@ -102,3 +107,11 @@ def test_a_charter_in_articles_has_no_numbers_that_are_missing_or_twice() -> Non
 def test_a_branch_that_is_left_out_is_told() -> None:
     lines = [f"第３条{branch}　{title}を定める。" for branch, title in zip(("", "の２", "の３", "の５"), TITLES, strict=False)]
     assert codes(told(*lines)) == ["HD245"]
+
+
+def test_letters_in_the_order_of_iroha_are_counted_so() -> None:
+    lines = [f"{letter}　{title}" for letter, title in zip("イロハニホ", TITLES, strict=False)]
+    assert told(*lines) == []
+    (problem,) = told(*lines[:2], *lines[3:])
+    assert (problem.code, problem.quote) == ("HD245", "ニ　体系")
+    assert "「ハ」" in problem.message
