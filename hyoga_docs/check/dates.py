@@ -9,41 +9,34 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.findings import Span, report
-from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.core.problem import Problem, Severity
-from hyoga_docs.japanese.date_reader import ERAS, FoundDate, FoundSpan, find_dates, find_spans
-from hyoga_docs.japanese.dates import FIRST_DAY, date_text, era_year, weekday, year_text
+from hyoga_docs.japanese.date_reader import ERAS, FoundDate, find_dates
+from hyoga_docs.japanese.date_style import DateStyle
+from hyoga_docs.japanese.dates import FIRST_DAY, era_year, weekday
 from hyoga_docs.japanese.numerals import Digits, half_width
-from hyoga_docs.japanese.plain import plain
+from hyoga_docs.japanese.times import FoundSpan, find_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from hyoga_docs.check.context import CheckContext
     from hyoga_docs.check.texts import CheckedText
-    from hyoga_docs.text.passages import Passage
 
 _BETWEEN = re.compile(r"[ 　]*(?:[～〜~]|から|－|―|—)[ 　]*")
 _OPENED, _CLOSED = re.compile(r"[ 　]*[（(][ 　]*"), re.compile(r"[ 　]*[）)]")
 _BESIDE = re.compile(r"[ 　※（(、]*")
-_MEETING = re.compile(
-    r"(?:第\s*[0-9０-９一二三四五六七八九十]+\s*回|定例会|臨時会).{0,60}(?:会議|審議会|委員会|協議会|検討会|部会|懇談会|議会)"
-)
 _OF_TIMES = re.compile(r"時|午[前後]|日程|開[会催場始]|受付|会議|[月火水木金土日][）)]")
 _AFTERNOON = re.compile(r"午[前後][ 　]*(?:1[3-9]|2[0-9]|１[３-９]|２[０-９])[ 　]*(?:時|[:：])")
 _YEARS = re.compile(r"(?:まで)?[ 　]*(?:の|[（(])[ 　]*([0-9０-９]{1,2})[ 　]*(?:か年|ヶ年|カ年|箇年|年間)")
-_OF_ANOTHER = re.compile(r"[ 　]*(?:現在|時点|付け?|作成|版|改正|改定|制定|公布|施行)")
 _MOVED = re.compile(r"変更|改め|改定|前倒し|早め|繰り上げ|さかのぼ|遡")
 _LAST_YEAR = 2200
+_IN_HINTS = DateStyle(Digits.HALF)
 _MORNING = 7
 _REIWA = dt.date(2019, 5, 1)
 _SAME_YEAR = 40  # characters within which a date without a year is of the year before it
 _MOST_YEARS = 3
-_COVER_LINES = 30  # passages that the first page of a text without pages is taken to have
 
 
 def check_dates(checked: CheckedText, context: CheckContext) -> list[Problem]:
-    """Every date and span of time of a writing by itself, and the date of its first page."""
+    """Every date and span of time of a writing by itself."""
     problems: list[Problem] = []
     years = _years(checked, context)
     for passage in checked.passages:
@@ -78,7 +71,7 @@ def check_dates(checked: CheckedText, context: CheckContext) -> list[Problem]:
                 problems.append(
                     report(span, "HD226", Severity.ERROR, "終わりの時刻が始まりより前です。", "どちらかの時刻を直してください。")
                 )
-    return [*problems, *_first_page(checked, context)]
+    return problems
 
 
 def _is_time(time_span: FoundSpan) -> bool:
@@ -195,15 +188,15 @@ def _right_era(day: dt.date, found: FoundDate) -> str:
     if found.month is None:
         return f"{_era_of(day.year)}です。"
     rest = f"{day.month}月" + (f"{day.day}日" if found.day else "")
-    return f"「{year_text(day, Digits.HALF)}{rest}」です。"
+    return f"「{_IN_HINTS.year(day)}{rest}」です。"
 
 
 def _era_of(year: int) -> str:
     """`平成31年（令和元年）`, `令和２年`: the eras that a year of the Christian era has days of."""
     if not FIRST_DAY.year < year < 2200:
         return f"{year}年"
-    eras = {era_year(dt.date(year, 1, 1)): year_text(dt.date(year, 1, 1), Digits.HALF), era_year(dt.date(year, 12, 31)): ""}
-    names = [year_text(dt.date(year, month, 31), Digits.HALF) for month in (1, 12)]
+    eras = {era_year(dt.date(year, 1, 1)): _IN_HINTS.year(dt.date(year, 1, 1)), era_year(dt.date(year, 12, 31)): ""}
+    names = [_IN_HINTS.year(dt.date(year, month, 31)) for month in (1, 12)]
     return names[0] if len(eras) == 1 else f"{names[0]}（{names[1]}）"
 
 
@@ -246,51 +239,3 @@ def _is_reversed(before: FoundDate, found: FoundDate) -> bool:
     if before.year is None:
         return False
     return _bounds(found)[1] < _bounds(before)[0]
-
-
-def _first_page(checked: CheckedText, context: CheckContext) -> Iterator[Problem]:
-    """The first page of what invites to the meeting: whether it says the day, and the right one."""
-    if context.plan is None:
-        if checked.kind is TextOrigin.FILE:
-            yield from _cover_alone(checked)
-        return
-    meeting = context.plan.workspace.meeting
-    page = _cover(checked)
-    named = [index for index, passage in enumerate(page) if plain(context.plan.full_name) in plain(passage.text)]
-    if checked.kind is TextOrigin.YAML or not named:
-        return
-    near = page[max(0, named[0] - 2) : named[0] + 3]
-    dates = [
-        (passage, found)
-        for passage in near
-        for found in find_dates(passage.text)
-        if found.date is not None and not _OF_ANOTHER.match(passage.text, found.end)
-    ]
-    if any(found.date == meeting.date for passage in page for found in find_dates(passage.text)):
-        return
-    for passage, found in dates:
-        if all(other.date != meeting.date for _, other in dates) and found.date is not None:
-            right = date_text(meeting.date, context.plan.workspace.platform.style.digits)
-            span = Span(checked, passage, found.start, found.end)
-            hint = f"この会議の日は{right}です。"
-            yield report(span, "HD227", Severity.WARNING, f"会議の日と違う日付です（{span.text}）。", hint)
-            return
-
-
-def _cover(checked: CheckedText) -> list[Passage]:
-    first = checked.passages[0].page if checked.passages else None
-    return [passage for passage in checked.passages[:_COVER_LINES] if passage.page == first]
-
-
-def _cover_alone(checked: CheckedText) -> Iterator[Problem]:
-    """A packet's first page that says when the meeting is, by the hour, and not on which day."""
-    page = _cover(checked)
-    words = "".join(passage.text for passage in page)
-    if not _MEETING.search(words) or any(found.day is not None for passage in page for found in find_dates(passage.text)):
-        return
-    for passage in page:
-        for time_span in find_spans(passage.text):
-            span = Span(checked, passage, time_span.start, time_span.end)
-            hint = "会議の日（令和○年○月○日（曜日））を書いてください。"
-            yield report(span, "HD229", Severity.WARNING, "最初のページに時刻はありますが、日付がありません。", hint)
-            return

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.problem import Problem, warning
-from hyoga_docs.japanese.date_reader import find_dates, find_spans
+from hyoga_docs.japanese.date_reader import find_dates
+from hyoga_docs.japanese.times import find_spans
 from hyoga_docs.spec.workspace import walk_papers
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def check_fields(plan: Plan) -> list[Problem]:
             or (found.year is None and found.day and (found.month, found.day) != (meeting.date.month, meeting.date.day))
         ]
         if meeting.time is not None:
-            start, end = meeting.time
+            start, end, _ = meeting.time
             wrong += [
                 text[found.start : found.end].strip()
                 for found in find_spans(text)

@@ -13,6 +13,7 @@ from hyoga_docs.check.fields import check_fields
 from hyoga_docs.check.findings import not_checked
 from hyoga_docs.check.headings import check_headings
 from hyoga_docs.check.labels import check_labels
+from hyoga_docs.check.meeting_day import check_fiscal_year, check_meeting_day
 from hyoga_docs.check.members import check_members
 from hyoga_docs.check.names import check_names
 from hyoga_docs.check.names_of_bodies import check_bodies
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from hyoga_docs.text.passages import Passage
 
 #: Each looks at one text by itself: the first at all that a template printed, the second at what is the template's own.
-_OF_PRINT = (check_brackets, check_placeholders, check_dates)
+_OF_PRINT = (check_brackets, check_placeholders, check_dates, check_meeting_day)
 _OF_WORDS = (check_numerals, check_headings, check_wording, check_tables, check_sums, check_confidential)
 #: Each looks at all the texts of a packet beside each other.
 _OF_ALL = (check_labels, check_titles, check_likeness, check_bodies, check_spelling, check_variants)
@@ -54,7 +55,16 @@ _MOST_FINDINGS = 1_000  # of one kind in one text; nobody reads more
 
 def run_checks(plan: Plan) -> list[Problem]:
     """What the YAML and the supplied files say of themselves."""
-    own = (check_yaml_values, check_fields, check_names, check_terms, check_members, check_officers, check_supplied)
+    own = (
+        check_yaml_values,
+        check_fields,
+        check_names,
+        check_terms,
+        check_members,
+        check_officers,
+        check_fiscal_year,
+        check_supplied,
+    )
     return [problem for check in own for problem in check(plan)]
 
 

@@ -1,4 +1,4 @@
-"""Dates and times as they stand in texts, in any width and with Word's spaces: `令和元年（２０１９年）10 月 31 日（木）`."""
+"""Dates as they stand in texts, in any width and with Word's spaces: `令和元年（２０１９年）10 月 31 日（木）`."""
 
 from __future__ import annotations
 
@@ -48,11 +48,6 @@ _DATE = re.compile(rf"(?:{_YEAR}|{_AD}(?<=[年）)]))(?:{_GAP}{_day('')})?|{_day
 _SHORT = re.compile(
     rf"(?<![0-9０-９A-Za-zＡ-Ｚａ-ｚ./．／])(?:(?P<ad>{_N}{{4}})|(?P<era>令和|平成|[RHＲＨ])(?P<in_era>元|{_N}{{1,2}}))[./．／-](?P<month>{_N}{{1,2}})"
     rf"[./．／-](?P<day>{_N}{{1,2}}){_GAP}[（(](?P<weekday>[月火水木金土日])(?:曜日?)?[）)]"
-)
-_TIME = re.compile(
-    rf"(?P<half1>午前|午後)?{_GAP}(?P<h1>{_N}{{1,2}})(?:{_GAP}[:：]{_GAP}(?P<m1>{_N}{{2}})|{_GAP}時(?:{_GAP}(?P<n1>{_N}{{1,2}}){_GAP}分|(?P<b1>半))?)"
-    rf"{_GAP}(?:[～〜~\-－―ー–—]|から){_GAP}"
-    rf"(?P<half2>午前|午後)?{_GAP}(?P<h2>{_N}{{1,2}})(?:{_GAP}[:：]{_GAP}(?P<m2>{_N}{{2}})|{_GAP}時(?:{_GAP}(?P<n2>{_N}{{1,2}}){_GAP}分|(?P<b2>半))?)"
 )
 
 
@@ -163,36 +158,3 @@ def _is_part(text: str, match: re.Match[str]) -> bool:
 
 def _int(text: str | None) -> int | None:
     return int(text) if text else None
-
-
-@dataclass(frozen=True)
-class FoundSpan:
-    """A span of time of a text (`10:30～12:00`); None for a time that does not exist."""
-
-    start: int
-    end: int
-    begins: dt.time | None
-    ends: dt.time | None
-
-
-def find_spans(text: str) -> Iterator[FoundSpan]:
-    """The spans of time of a text in order."""
-    for match in _TIME.finditer(text):
-        begins = _time(match, "1", match["half1"])
-        later = match["half2"] or (match["half1"] if int(match["h2"]) < 12 else None)
-        ends = _time(match, "2", later)
-        if match["half2"] is None and match["half1"] == "午前" and begins and ends and ends <= begins:
-            ends = _time(match, "2", "午後") or ends  # 午前10時～1時 leaves the second half to the reader
-        yield FoundSpan(match.start(), match.end(), begins, ends)
-
-
-def _time(match: re.Match[str], which: str, half: str | None) -> dt.time | None:
-    hour = int(match[f"h{which}"])
-    minute = 30 if match[f"b{which}"] else int(match[f"m{which}"] or match[f"n{which}"] or 0)
-    hour += 12 if half == "午後" and hour < 12 else 0
-    if hour == 24 and minute == 0:
-        return dt.time(23, 59, 59)
-    try:
-        return dt.time(hour, minute)
-    except ValueError:
-        return None

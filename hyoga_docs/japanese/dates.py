@@ -1,4 +1,4 @@
-"""Eras, dates, weekdays and times as they are printed.
+"""The Japanese calendar: the era, the year in it and the weekday of a day.
 
 Eras change on their own days (昭和64年1月7日 is followed by 平成元年1月8日; 平成31年4月30日 by 令和元年5月1日).
 Source: 元号法 and the cabinet orders of 1989-01-07 and 2019-04-01; 太政官布告 for the older ones.
@@ -7,8 +7,6 @@ Source: 元号法 and the cabinet orders of 1989-01-07 and 2019-04-01; 太政官
 from __future__ import annotations
 
 import datetime as dt
-
-from hyoga_docs.japanese.numerals import Digits, number
 
 _ERAS = (
     (dt.date(2019, 5, 1), "令和"),
@@ -35,23 +33,6 @@ def era_year(day: dt.date) -> tuple[str, int]:
     raise ValueError(msg)
 
 
-def year_text(day: dt.date, digits: Digits) -> str:
-    """`令和元年`, `令和６年`, `平成31年`: the first year is 元年, never 1年."""
-    name, year = era_year(day)
-    return f"{name}{'元' if year == 1 else number(year, digits)}年"
-
-
 def weekday(day: dt.date) -> str:
     """`木`."""
     return _WEEKDAYS[day.weekday()]
-
-
-def date_text(day: dt.date, digits: Digits, *, with_weekday: bool = False) -> str:
-    """`令和元年10月31日（木）`."""
-    text = f"{year_text(day, digits)}{number(day.month, digits)}月{number(day.day, digits)}日"
-    return f"{text}（{weekday(day)}）" if with_weekday else text
-
-
-def time_text(start: dt.time, end: dt.time | None) -> str:
-    """`10:30～12:00`; with no end, `10:30～`."""
-    return f"{start.hour}:{start.minute:02}～" + (f"{end.hour}:{end.minute:02}" if end else "")

@@ -5,9 +5,16 @@ Source: 公用文作成の考え方（令和４年１月７日 文化審議会�
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from hyoga_docs.japanese.kanji_numerals import Kanji, as_said
 from hyoga_docs.japanese.plain import one_width
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 _FULL = str.maketrans("0123456789", "０１２３４５６７８９")
 _HALF = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -26,7 +33,11 @@ class Digits(StrEnum):
 
 def number(value: int, digits: Digits) -> str:
     """A whole number in the house's width: `１`, `10`."""
-    text = str(value)
+    return in_width(str(value), digits)
+
+
+def in_width(text: str, digits: Digits) -> str:
+    """Figures of ASCII in the house's width."""
     if digits is Digits.FULL or (digits is Digits.ONE_FULL_TWO_HALF and len(text) == 1):
         return text.translate(_FULL)
     return text
@@ -76,13 +87,12 @@ def roman(value: int) -> str:
     return "".join(letters)
 
 
-_KANJI = "〇一二三四五六七八九"
-
-
 def kanji_number(value: int) -> str:
-    """`十二` of 12; up to 99, as far as headings go."""
-    tens, ones = divmod(value, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else _KANJI[tens] + "十") + (_KANJI[ones] if ones else "")
+    """`十二` of 12, `百一` of 101."""
+    return as_said(str(value), Kanji.PLAIN)
+
+
+_KANJI = "〇一二三四五六七八九"
 
 
 def value_of(text: str) -> int:
@@ -91,7 +101,7 @@ def value_of(text: str) -> int:
     if plain.isdecimal():
         return int(plain)
     total = 0
-    for unit, size in (("百", 100), ("十", 10)):
+    for unit, size in (("千", 1000), ("百", 100), ("十", 10)):
         head, found, rest = plain.partition(unit)
         if found:
             total, plain = total + (value_of(head) if head else 1) * size, rest
@@ -99,30 +109,88 @@ def value_of(text: str) -> int:
     return total + (int("".join(map(str, digits))) if digits else 0)
 
 
-#: The marks that a list of numbers can be written with; the sample names the mark.
-MARKS = ("１", "（１）", "①", "ア", "（ア）", "ａ", "（ａ）", "第１", "○", "・")
+def _up_to(first: str, count: int, beyond: Callable[[int], str]) -> Callable[[int], str]:
+    """Numbers that Unicode has as single characters from `first` on, and what is printed beyond them."""
+    return lambda value: chr(ord(first) + value - 1) if 1 <= value <= count else beyond(value)
 
 
-def with_gap(number_: str) -> str:
-    """A list's number with the full-width space that keeps it from its text; `（１）` and bullets need none."""
-    return number_ if not number_ or number_.endswith(("）", "・")) else number_ + "　"
+_IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
+_ASCII, _CAPITALS = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#: How the numbers go on whose first one is this.
+_FIGURES: dict[str, Callable[[int], str]] = {
+    "1": str,
+    "①": circled,
+    "⑴": _up_to("⑴", 20, "({})".format),
+    "Ⅰ": _up_to("Ⅰ", 12, lambda value: roman(value).upper()),
+    "ⅰ": _up_to("ⅰ", 12, roman),
+}
+_LETTERS: dict[str, Callable[[int], str]] = {
+    "一": kanji_number,
+    "ア": katakana,
+    "イ": lambda value: lettered(value, _IROHA),
+    "ａ": latin,
+    "a": lambda value: lettered(value, _ASCII),
+    "Ａ": lambda value: lettered(value, "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"),
+    "A": lambda value: lettered(value, _CAPITALS),
+    "i": roman,
+}
+#: Marks that many houses write; any other sample of the number one is a mark too (`議案第１号`), and so is a bullet.
+MARKS = (
+    *("１", "（１）", "①", "ア", "（ア）", "ａ", "（ａ）", "第１", "１．", "1", "1.", "(1)", "1)", "⑴"),
+    *("一", "（一）", "第一", "Ⅰ", "ⅰ", "イ", "a", "(a)", "A", "○", "・"),
+)
+_LONGEST_MARK = 20
+_CLOSED_BY_ITSELF, _ENDS_IN_ASCII = ("）", "］", "】", "〕", "．", "、", "・"), (".", ")", "]")
+_BEFORE_LETTER = re.compile(r"(?:第|[（(〔［\[【])?")
+
+
+@lru_cache(maxsize=256)
+def _parted(mark: str) -> tuple[str, str, str] | None:
+    """What stands before the number one of a mark, the number, and what stands after it; None of what is no mark."""
+    if len(mark) > _LONGEST_MARK or not mark.strip():
+        return None
+    found = [at for at, character in enumerate(mark) if character in _FIGURES or character == "１"]
+    if not found:
+        found = [at for at, character in enumerate(mark) if character in _LETTERS and _BEFORE_LETTER.fullmatch(mark[:at])]
+        found = [at for at in found if not mark[at + 1 :].strip()[:1].isalnum()]
+    if len(found) == 1 and not any(character.isdecimal() for character in mark[: found[0]] + mark[found[0] + 1 :]):
+        return mark[: found[0]], mark[found[0]], mark[found[0] + 1 :]
+    is_bullet = len(mark.strip()) == 1 and (mark.strip() == "〇" or not mark.strip().isalnum())
+    return (mark, "", "") if is_bullet else None
+
+
+def is_mark(mark: str) -> bool:
+    """Whether a text shows how the numbers of a list are written: a sample of the number one, or a bullet."""
+    return _parted(mark) is not None
 
 
 def marked(value: int, mark: str, digits: Digits) -> str:
-    """The number as its list writes it: `marked(3, "（１）", …)` is `（３）`.
+    """The number as its list writes it: `marked(3, "（１）", …)` is `（３）`; bullets print themselves.
 
-    `mark` is one of `MARKS`; bullets print themselves. Raises KeyError for another mark.
+    Half-width figures stay so; full-width ones are of the house's width, or with two figures half-width where that is narrower.
+    Raises KeyError for what is no mark.
     """
-    plain = number(value, digits)
-    return {
-        "１": plain,
-        "（１）": f"（{plain}）",
-        "①": circled(value),
-        "ア": katakana(value),
-        "（ア）": f"（{katakana(value)}）",
-        "ａ": latin(value),
-        "（ａ）": f"（{latin(value)}）",
-        "第１": f"第{plain}",
-        "○": "○",
-        "・": "・",
-    }[mark]
+    parts = _parted(mark)
+    if parts is None:
+        raise KeyError(mark)
+    before, first, after = parts
+    if first == "１":
+        return before + number(value, Digits.ONE_FULL_TWO_HALF if digits is Digits.HALF else digits) + after
+    return before + ({**_FIGURES, **_LETTERS}[first](value) if first else "") + after
+
+
+def usual_marks(marks: Sequence[str], digits: Digits) -> tuple[str, ...]:
+    """Marks that no house chose, in its width."""
+    return tuple(mark.replace("１", "1") for mark in marks) if digits is Digits.HALF else tuple(marks)
+
+
+def with_gap(number_: str) -> str:
+    """A list's number with the space that keeps it from its text; `（１）`, `１．` and bullets need none, `1.` a narrow one."""
+    if not number_ or number_[-1].isspace() or number_.endswith(_CLOSED_BY_ITSELF):
+        return number_
+    return number_ + (" " if number_.endswith(_ENDS_IN_ASCII) else "　")
+
+
+def bare_number(number_: str) -> str:
+    """The number without the stop and the space after it, as a text calls it."""
+    return number_.strip().rstrip("．.、")

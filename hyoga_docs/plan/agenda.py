@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.japanese.numerals import Digits, marked
+from hyoga_docs.japanese.numerals import Digits, marked, usual_marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,12 +65,13 @@ class _AgendaNumbering:
     def __init__(self, platform: Platform) -> None:
         self.platform = platform
         self.digits: Digits = platform.style.digits
+        self.usual = usual_marks(_ORDER, self.digits)
         self.ordinals: dict[int, int] = {}
 
     def lines(
         self, entries: Sequence[AgendaEntry], numbering: str, level: int, path: tuple[str | int, ...], last: dict[int, int]
     ) -> tuple[AgendaLine, ...]:
-        mark = _ORDER[min(level, len(_ORDER) - 1)]
+        mark = self.usual[min(level, len(self.usual) - 1)]
         if numbering == "none":
             mark = "○"
         elif numbering not in {"restart", "continue"}:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.problem import Problem, error
-from hyoga_docs.japanese.dates import date_text
-from hyoga_docs.japanese.numerals import marked, number, with_gap
+from hyoga_docs.japanese.numerals import bare_number, marked, number, with_gap
 from hyoga_docs.plan.article_numbers import Address, ArticleNumbering, NumberedProvision, Step
 from hyoga_docs.plan.articles import ArticlePrinter, anchors
 from hyoga_docs.plan.charter_references import EFFECTIVE, ProvisionTarget, References
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from hyoga_docs.spec.charter import CharterAnnex, Supplement
     from hyoga_docs.spec.yaml.reader import Path_
+
+_BARE = re.compile(r"[0-9０-９一二三四五六七八九十百Ⅰ-ⅿ]")
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def print_charter(edition: Edition, key: str, annex_keys: dict[str, str]) -> tup
     annexes = _annexes(edition)
     problems = _same_ids([*numbered, *articles, *paragraphs], edition)
     settled = charter.effective_on(day)
-    targets: dict[str, str | Link] = {EFFECTIVE: date_text(settled, style.digits) if settled else style.date_placeholder}
+    targets: dict[str, str | Link] = {EFFECTIVE: style.dates.day(settled) if settled else style.date_placeholder}
     targets |= {item.provision.id: Link(f"{key}#{item.provision.id}", item.reference) for item in numbered if item.provision.id}
     targets |= {annex.id: Link(annex_keys[annex.id], label) for annex, label in annexes if annex.id in annex_keys}
     leads = {**anchors(articles), **anchors(paragraphs)}
@@ -128,7 +130,7 @@ def _paragraphs_of(index: int, supplement: Supplement) -> list[tuple[Path_, Prov
 
 def _printed_supplement(supplement: _NumberedSupplement, edition: Edition, references: References) -> PrintedSupplement:
     entry = supplement.entry
-    effective = date_text(entry.effective, edition.style.digits) if entry.effective else None
+    effective = edition.style.dates.day(entry.effective) if entry.effective else None
     lines = ArticlePrinter(edition, references, effective).lines(supplement.paragraphs)
     return PrintedSupplement(entry.effective, tuple((*line.number, *line.text) for line in lines), entry.source or "", lines)
 
@@ -148,10 +150,10 @@ def _number(provisions: Sequence[Provision], level: int, above: tuple[str, ...],
 
 
 def path_text(numbers: tuple[str, ...]) -> str:
-    """`３（１）①`; two bare numbers that would run together are parted: `第１の１`."""
+    """`３（１）①`, also of `３．`; two bare numbers that would run together are parted: `第１の１`, `Ⅰの１`."""
     text = ""
-    for number_ in numbers:
-        text += "の" + number_ if text and text[-1].isdecimal() and number_[:1].isdecimal() else number_
+    for number_ in map(bare_number, numbers):
+        text += "の" + number_ if _BARE.match(text[-1:]) and _BARE.match(number_) else number_
     return text
 
 

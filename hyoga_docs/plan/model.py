@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.plan.agenda import AgendaLine
     from hyoga_docs.plan.csv_table import PrintedTable
+    from hyoga_docs.plan.meeting_title import MeetingTitle
     from hyoga_docs.plan.printed_charter import PrintedCharter
     from hyoga_docs.plan.roster import PrintedRoster
     from hyoga_docs.spec.workspace import Workspace
@@ -111,8 +112,7 @@ class Plan:
     """All that will be printed, decided. `documents` are in the order of the packet."""
 
     workspace: Workspace
-    ordinal: str
-    full_name: str
+    meeting_title: MeetingTitle
     agenda: tuple[AgendaLine, ...]
     slides: tuple[tuple[AgendaLine, ...], ...]
     documents: tuple[Document, ...]
@@ -120,6 +120,16 @@ class Plan:
     item_papers: dict[Path_, tuple[ListLine, ...]]
     charter: PrintedCharter | None
     roster: PrintedRoster | None
+
+    @property
+    def ordinal(self) -> str:
+        """`第１回`, or the meeting's own name; empty where it has neither."""
+        return self.meeting_title.ordinal
+
+    @property
+    def full_name(self) -> str:
+        """The meeting's title."""
+        return self.meeting_title.full_name
 
     @property
     def title(self) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.japanese.labels import label_key, numbers_text
 from hyoga_docs.japanese.numerals import Digits, number
+from hyoga_docs.japanese.patterns import without
 from hyoga_docs.spec.platform import Series
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ class Numbering:
         text = numbers_text(stem.numbers or (), digits, stem.separator)
         meeting = number(self._meeting, digits) if self._meeting else ""
         text = (stem.lead if stem.numbers else "") + text
-        return stem.format.replace("{number}", text).replace("{meeting}", meeting).replace("\0", "{")
+        form = stem.format if meeting else without(stem.format, {"meeting"})
+        return form.replace("{number}", text).replace("{meeting}", meeting).replace("\0", "{")
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.problem import Place, Problem, error, warning
 from hyoga_docs.japanese.labels import label_key, with_label
-from hyoga_docs.japanese.numerals import half_width, number
+from hyoga_docs.japanese.numerals import half_width
 from hyoga_docs.plan.agenda import AgendaLine, flat, print_agenda, slides, topics
 from hyoga_docs.plan.charter import print_charter
 from hyoga_docs.plan.csv_table import print_table
+from hyoga_docs.plan.meeting_title import meeting_title
 from hyoga_docs.plan.model import CHARTER_IN_ARTICLES, Document, ListLine, Path_, Plan
 from hyoga_docs.plan.numbering import HANDOUTS, REFERENCES, Labelled, Numbering
 from hyoga_docs.plan.printed_charter import Edition, PrintedCharter, charter_title
@@ -57,7 +58,7 @@ class _Resolver:
         handouts = numbering.label(meeting.handouts, HANDOUTS, ("handouts",))
         references = numbering.label(meeting.references, REFERENCES, ("references",))
         for template in meeting.documents:
-            title = TITLES.get(template) or self._own_title(template) or template
+            title = self._own_title(template) or TITLES.get(template) or template
             self._generated(Document(key=template, title=title, fields=meeting.fields, place=self._place("documents")), template)
         for labelled in handouts:
             self._paper(labelled, 0, reference=False)
@@ -67,11 +68,9 @@ class _Resolver:
         if not self.documents and not self.problems:
             hint = "documents か handouts に書いてください。"
             self.problems.append(error("HD136", "綴じる文書がありません。", place=self._place(), hint=hint))
-        ordinal = meeting.name or f"第{number(meeting.number or 0, style.digits)}回"
         plan = Plan(
             workspace=self.workspace,
-            ordinal=ordinal,
-            full_name=ordinal + platform.meeting_name,
+            meeting_title=meeting_title(meeting, platform),
             agenda=self.agenda,
             slides=slides(self.agenda),
             documents=tuple(
@@ -102,7 +101,7 @@ class _Resolver:
                 return self.topics[int(plain) - 1]
         else:
             for line in flat(self.agenda):
-                if wanted in {line.id, line.label, line.number} - {""}:
+                if wanted in {line.id, line.label, line.number.strip()} - {""}:
                     return line
         place = self._place(*path, "item")
         if place in self.unknown_items:
@@ -173,12 +172,12 @@ class _Resolver:
         return ""
 
     def _own_title(self, template: str | None) -> str | None:
-        """The title that the charter or the roster has of itself."""
+        """The title that the charter or the roster has of itself, or the house's for what a template makes."""
         if template == "charter" and (edition := self._edition()) is not None:
             return charter_title(edition)
         if template == "roster" and self.workspace.roster is not None:
             return roster_title(self.workspace.roster, self.meeting.date, self.platform.style)
-        return None
+        return self.platform.style.headings.get(template or "")
 
     def _edition(self) -> Edition | None:
         """The charter of the meeting's day."""

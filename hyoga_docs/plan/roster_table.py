@@ -7,7 +7,6 @@ import io
 import json
 from typing import TYPE_CHECKING
 
-from hyoga_docs.japanese.dates import date_text
 from hyoga_docs.japanese.width import text_width
 from hyoga_docs.plan.roster import print_roster
 from hyoga_docs.spec.term import text_on
@@ -34,7 +33,7 @@ def roster_table(roster: Roster, day: dt.date, style: Style, form: str, *, every
         return out.getvalue().rstrip("\n")
     if form == "markdown":
         return "\n".join([_bar(headings), _bar(["---"] * len(headings)), *map(_bar, rows)])
-    when = "すべての任期" if every else f"{date_text(day, style.digits)}現在、構成員{len(rows)}"
+    when = "すべての任期" if every else f"{style.dates.day(day)}現在、構成員{len(rows)}"
     title = f"{print_roster(roster, day, style).title}（{when}）"
     coming = [] if every else list(_coming(roster, day))
     return "\n".join([title, "", *_aligned([headings, *_without_repeats(rows)]), *coming])

@@ -131,7 +131,7 @@ def load(model: type[M], source: YamlSource) -> tuple[M | None, list[Problem]]:
         wrong = made.rules(source)
         return (None, wrong) if wrong else (made, [])
     except ValidationError as problem:
-        found = problem.errors(include_url=False)
+        found = [item for item in problem.errors(include_url=False) if item["type"] != "default_factory_not_called"]
         around = {item["loc"][:end] for item in found if item["type"] != "too_short" for end in range(len(item["loc"]) + 1)}
         # A list whose items are all wrong also counts as empty; what is wrong with the items is the better answer.
         kept = [item for item in found if item["type"] != "too_short" or item["loc"] not in around]

@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from pathlib import PurePath
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, model_validator
 
-from hyoga_docs.japanese.numerals import MARKS
+from hyoga_docs.japanese.date_reader import find_dates
+from hyoga_docs.japanese.numerals import MARKS, is_mark
+from hyoga_docs.japanese.times import TimeSpan, read_span
 from hyoga_docs.spec.base_model import Date, FileName, Flag, Id, Model, Names, Text, Waivable, short_title
 from hyoga_docs.spec.formats import Opened, has_sheets, is_opened
+from hyoga_docs.spec.number_marks import as_written
 
 _RULES = ("restart", "continue", "none")
 _PAGES = re.compile(r"\d{1,6}(-\d{0,6})?(\s*,\s*\d{1,6}(-\d{0,6})?){0,999}")
 
 
 def _time(value: Any) -> Any:
-    match = re.fullmatch(r"(\d{1,2}):(\d{2})(?:\s*[-–～〜~]\s*(\d{1,2}):(\d{2}))?", str(value))
-    if match is None:
-        msg = "時刻は 10:30-12:00 の形で書いてください。"
-        raise ValueError(msg)
-    try:
-        start = dt.time(int(match[1]), int(match[2]))
-        end = dt.time(int(match[3]), int(match[4])) if match[3] else None
-    except ValueError:
-        msg = "その時刻はありません。"
-        raise ValueError(msg) from None
-    if end is not None and end <= start:
-        msg = "終わりの時刻が始まりより前です。"
-        raise ValueError(msg)
-    return start, end
+    return value if isinstance(value, TimeSpan) else read_span(str(value))
+
+
+def _fiscal_year(value: Any) -> Any:
+    """The year of the Christian era that `2024` or `令和６年度` names."""
+    if value is None or isinstance(value, int):
+        return value
+    found = next(find_dates(str(value)), None)
+    if found is not None and found.year and found.fiscal and (found.start, found.end) == (0, len(str(value))):
+        return found.year
+    if re.fullmatch(r"[0-9]{4}", str(value)):
+        return int(value)
+    msg = "年度は 2024 か 令和６年度 の形で書いてください。"
+    raise ValueError(msg)
 
 
 def _pages(value: Any) -> Any:
@@ -42,8 +44,8 @@ def _pages(value: Any) -> Any:
 
 
 def _numbering(value: str) -> str:
-    if value not in {*_RULES, *MARKS}:
-        msg = f"「{value}」は使えません。使える値: {'、'.join((*_RULES, *MARKS))}"
+    if value not in _RULES and not is_mark(value):
+        msg = f"「{value}」は使えません。使える値: {'、'.join(_RULES)}、または一番目の番号の見本（{'、'.join(MARKS)} など）"
         raise ValueError(msg)
     return value
 
@@ -60,9 +62,15 @@ def _field(value: Any) -> Any:
 #: A value for a template: a text, true or false, or lists and maps of them.
 FieldValue = Annotated[Any, BeforeValidator(_field, json_schema_input_type=str | int | bool | list[Any] | dict[str, Any] | None)]
 Item = Annotated[Text | None, BeforeValidator(lambda value: value, json_schema_input_type=int | str | None)]
-Time = Annotated[tuple[dt.time, dt.time | None], BeforeValidator(_time, json_schema_input_type=str)]
+Time = Annotated[TimeSpan, PlainValidator(_time, json_schema_input_type=str)]
+FiscalYear = Annotated[int | None, BeforeValidator(_fiscal_year, json_schema_input_type=int | str | None), Field(ge=1873, le=2200)]
 Pages = Annotated[str | None, BeforeValidator(_pages, json_schema_input_type=str | int | None)]
-ListNumbering = Annotated[str, AfterValidator(_numbering), Field(json_schema_extra={"enum": [*_RULES, *MARKS]})]
+ListNumbering = Annotated[
+    str,
+    BeforeValidator(as_written, json_schema_input_type=str | float),
+    AfterValidator(_numbering),
+    Field(json_schema_extra={"examples": [*_RULES, *MARKS]}),
+]
 
 
 class AgendaEntry(Waivable):
@@ -173,10 +181,13 @@ class Handout(Waivable):
 class Meeting(Waivable):
     """一回の会議。"""
 
-    number: int | None = Field(None, ge=1, description="回数。第１回 と印刷する")
+    number: int | None = Field(None, ge=1, description="回数。第１回 と印刷する。数えない会議では書かない")
     name: Text | None = Field(None, description="回数の代わりの名前。例: 令和６年度第２回")
+    fiscal_year: FiscalYear = Field(None, description="年度（2024 か 令和６年度）。meeting_title の {fiscal_year} で印刷する")
     date: Date = Field(description="開催日（2019-10-31）。和暦と曜日は自動")
-    time: Time | None = Field(None, description="時刻（10:30-12:00）")
+    time: Time | None = Field(
+        None, description="時刻。10:30-12:00、午前10時30分～正午、14時から16時まで、19時～ など。印刷の形は style の time"
+    )
     venue: Text | None = Field(None, description="会場")
     common: FileName = Field("common", description="共通ファイルのフォルダー。別の会議体では変える")
     numbering: ListNumbering = Field("restart", description="次第の番号。none なら○")
@@ -188,10 +199,3 @@ class Meeting(Waivable):
     fields: dict[str, FieldValue] = Field(
         {}, description="ひな形で使う、この会議だけの値。文字のほか、並び（- …）や「キー: 値」も書ける"
     )
-
-    @model_validator(mode="after")
-    def _named(self) -> Meeting:
-        if self.number is None and self.name is None:
-            msg = "number（回数）か name（名前）のどちらかを書いてください。"
-            raise ValueError(msg)
-        return self

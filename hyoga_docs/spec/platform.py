@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from hyoga_docs.japanese.numerals import MARKS, Digits
+from hyoga_docs.japanese.date_style import DateStyle, weekday_form, year_form
+from hyoga_docs.japanese.numerals import Digits, usual_marks
+from hyoga_docs.japanese.time_style import USUAL, time_style
 from hyoga_docs.spec.base_model import FileName, Flag, Model, Names, Text, Waivable
+from hyoga_docs.spec.number_marks import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_CHARTER_NUMBERS = ("１", "（１）", "①", "ア", "（ア）", "ａ", "（ａ）")
 
 
 def _series(value: Any) -> Any:
@@ -19,18 +28,25 @@ def _off(value: Any) -> Any:
     return {"format": None} if value in ("off", None, False) else value
 
 
-def _mark(value: str) -> str:
-    if value not in MARKS:
-        msg = f"「{value}」という番号の形はありません。使える形: {'、'.join(MARKS)}"
-        raise ValueError(msg)
-    return value
+def _example(learn: Callable[[str], object]) -> AfterValidator:
+    """A text from which `learn` learns how something is printed."""
+
+    def check(value: str) -> str:
+        learn(value)
+        return value
+
+    return AfterValidator(check)
 
 
-Mark = Annotated[str, AfterValidator(_mark), Field(json_schema_extra={"enum": [*MARKS]})]
+def _no_weekday(value: Any) -> Any:
+    return "none" if value in (None, False, "なし") else value
 
 
-def _places(*known: str) -> AfterValidator:
+def _places(*known: str, some: bool = False) -> AfterValidator:
     def check(value: str | None) -> str | None:
+        if some and not re.search(r"\{[^{}]*\}", value or ""):
+            msg = f"{'、'.join(f'{{{each}}}' for each in known)} のどれかを書いてください。"
+            raise ValueError(msg)
         for name in re.findall(r"\{([^{}]*)\}", value or ""):
             if name not in known:
                 msg = f"「{{{name}}}」は使えません。使えるもの: {'、'.join(f'{{{each}}}' for each in known)}"
@@ -102,13 +118,27 @@ class Style(Model):
     """家風（ハウススタイル）。"""
 
     digits: Digits = Field(Digits.ONE_FULL_TWO_HALF, description="数字の幅: 一けた全角・二けた半角、full、half")
+    time: Annotated[Text, _example(time_style)] = Field(
+        USUAL, description="時刻の書き方の見本。例: 午前10時30分～正午、午後２時～３時30分、14時から16時まで、19時～"
+    )
+    weekday: Annotated[str, BeforeValidator(_no_weekday, json_schema_input_type=str | None), _example(weekday_form)] = Field(
+        "（水）", description="曜日の書き方の見本。例: （水曜日）。印刷しないときは none"
+    )
+    year: Annotated[Text, _example(year_form)] = Field("令和６年", description="年の書き方の見本。例: 令和６年（2024年）、2024年")
+    meeting_title: Annotated[Text, _places("name", "ordinal", "number", "fiscal_year", some=True)] = Field(
+        "{ordinal}{name}",
+        description="会議の題名の形。{name} は会議の名前、{ordinal} は第１回、{number} は回数の数字、{fiscal_year} は令和６年度",
+    )
+    headings: dict[str, Text] = Field({}, description="作る文書の題名。ひな形の名前: 題名。references は一覧の「参考資料」の見出し")
     labels: dict[str, Annotated[Series, BeforeValidator(_series, json_schema_input_type=Series | str)]] = Field(
         {}, description="系列ごとの番号の形"
     )
     annex: Text = Field("別添", description="資料に添えるものの呼び名")
     charter_annex: Text = Field("別紙", description="設置要領に添えるものの呼び名")
     charter_numbers: tuple[Mark, ...] = Field(
-        ("１", "（１）", "①", "ア", "（ア）", "ａ", "（ａ）"), min_length=1, description="設置要領の番号の順"
+        default_factory=lambda read: usual_marks(_CHARTER_NUMBERS, read.get("digits", Digits.ONE_FULL_TWO_HALF)),
+        min_length=1,
+        description="設置要領の番号の順。番号の見本を外側から並べる。書かなければ １、（１）、①、ア、（ア）、ａ、（ａ）",
     )
     article_number: Literal["第１条", "第一条"] = Field("第１条", description="条建ての要領の、章と条の番号の数字")
     article_heading: Literal["（見出し）", "第１条（見出し）"] = Field(
@@ -131,6 +161,11 @@ class Style(Model):
     fonts: Fonts = Field(Fonts(), description="書体")
     pages: Pages = Field(Pages(), description="届いた資料のページの大きさ")
     comparison: Comparison = Field(Comparison(), description="新旧対照表")
+
+    @cached_property
+    def dates(self) -> DateStyle:
+        """The house's way to print days and times."""
+        return DateStyle(self.digits, year_form(self.year), weekday_form(self.weekday), time_style(self.time))
 
 
 class Platform(Waivable):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from hyoga_docs.core.files import PAPER, NotToBeReadError, as_named, open_plain
-from hyoga_docs.core.problem import Place, Problem, SpecError, error
+from hyoga_docs.core.problem import Place, Problem, SpecError, did_you_mean, error
 from hyoga_docs.spec.base_model import FileName, M, load
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.csv_reader import CsvRows, read_csv
@@ -33,6 +33,16 @@ _MISSING = "資料のファイルがありません。"
 _FEWER = "会議を分けるか、いくつかの資料を一つのファイルにまとめてください。"
 _MOST_PAPERS = 2000
 _MOST_LOOKS = 50  # for what was meant by the names of files that are not there
+#: What has a heading of the house, with or without a template in the workspace, and what has not.
+_HEADED = frozenset({"agenda", "slides", "handout-list", "replacement", "references"})
+_OWN_TITLES = {
+    "charter": "要領の題名は charter.yaml の title に書きます。",
+    "roster": "名簿の題名は roster.yaml の title に書きます。",
+}
+_TITLED_ELSEWHERE = frozenset(
+    {*_OWN_TITLES, "cover", "left-out", "label", "table"}
+    | {f"{name}{form}" for name in ("comparison", "amendment") for form in ("", "-landscape")}
+)
 _OUTSIDE = "作業場所の外のファイルは使えません。"
 
 
@@ -89,6 +99,8 @@ def load_workspace(file: MeetingFile) -> tuple[Workspace, list[Problem]]:
     if meeting and (papers_in_all := sum(1 for _ in walk_papers(meeting))) > _MOST_PAPERS:
         message = f"資料が多すぎます（{papers_in_all:,}件。一つの会議に{_MOST_PAPERS:,}件まで）。"
         raise SpecError([*more, error("HD115", message, place=meeting_source.key_place("handouts"), hint=_FEWER)])
+    if platform:
+        more += _headings(platform, paths, sources["platform"])
     papers, tables = _supplied(meeting, meeting_source, file, more) if meeting else ({}, {})
     if meeting is None or platform is None or any(problem.code.startswith("HD1") and problem.anchor is None for problem in more):
         raise SpecError(more)
@@ -102,6 +114,19 @@ def _common_of(source: YamlSource) -> str:
         return TypeAdapter(FileName).validate_python(name)
     except ValidationError:
         return "common"
+
+
+def _headings(platform: Platform, paths: WorkspacePaths, source: YamlSource) -> list[Problem]:
+    """The headings of what no template makes, or of what has its title elsewhere."""
+    own = {path.stem for path in paths.templates.glob("*.docx")} - _TITLED_ELSEWHERE
+    problems = []
+    for name in platform.style.headings:
+        if name not in own | _HEADED:
+            place = source.key_place("style", "headings", name)
+            hint = _OWN_TITLES.get(name) or did_you_mean(name, own | _HEADED, f"使える名前: {'、'.join(sorted(own | _HEADED))}")
+            message = f"headings の「{name}」という文書はありません。"
+            problems.append(error("HD116", message, place=place, quote=name, hint=hint))
+    return problems
 
 
 def read_platform(paths: WorkspacePaths, body: str) -> tuple[Platform | None, list[Problem]]:

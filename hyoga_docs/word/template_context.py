@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hyoga_docs.japanese.dates import date_text, time_text
 from hyoga_docs.japanese.numerals import with_gap
+from hyoga_docs.plan.numbering import REFERENCES
 from hyoga_docs.plan.rich_text import Link
 from hyoga_docs.word.marked_text import joined, mark
 
@@ -22,15 +22,20 @@ Context = dict[str, Any]
 def shared_context(plan: Plan) -> Context:
     """What every template of the meeting can print."""
     meeting, platform = plan.workspace.meeting, plan.workspace.platform
-    digits = platform.style.digits
+    dates = platform.style.dates
     return {
         "meeting": {
             "ordinal": plan.ordinal,
             "name": platform.meeting_name,
+            "number": plan.meeting_title.number,
+            "fiscal_year": plan.meeting_title.fiscal_year,
             "full_name": plan.full_name,
-            "date": date_text(meeting.date, digits, with_weekday=True),
-            "day": date_text(meeting.date, digits),
-            "time": time_text(*meeting.time) if meeting.time else "",
+            "date": dates.day_and_weekday(meeting.date),
+            "day": dates.day(meeting.date),
+            "weekday": dates.weekday(meeting.date),
+            "time": dates.span(meeting.time) if meeting.time else "",
+            "start": dates.clock(meeting.time.begins) if meeting.time else "",
+            "end": dates.clock(meeting.time.ends) if meeting.time and meeting.time.ends else "",
             "venue": meeting.venue or "",
             "fields": dict(meeting.fields),
         },
@@ -39,6 +44,7 @@ def shared_context(plan: Plan) -> Context:
             "organizer": "、".join(platform.organizer),
             "secretariat": list(platform.secretariat),
         },
+        "headings": {"references": platform.style.headings.get("references", REFERENCES)},
         "agenda": [_agenda(line, plan) for line in plan.agenda],
         "slides": [[_agenda(line, plan) for line in slide] for slide in plan.slides],
         "papers": [_listed(line, plan) for line in plan.listed if not line.reference],

@@ -9,6 +9,7 @@ from texts import ALONE, checked
 from workspaces import codes, law
 
 from hyoga_docs.check.dates import check_dates
+from hyoga_docs.check.meeting_day import check_meeting_day
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.dates import era_year, weekday
 
@@ -123,4 +124,4 @@ def test_what_can_be_is_not_told(text: str) -> None:
     ],
 )
 def test_a_first_page_that_says_the_hour_says_the_day(page: list[str], code: list[str]) -> None:
-    assert codes(told(*page)) == code
+    assert codes(check_meeting_day(checked(*page), ALONE)) == code

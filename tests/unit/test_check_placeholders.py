@@ -11,7 +11,7 @@ from workspaces import law
 from hyoga_docs.check.context import CheckContext
 from hyoga_docs.check.placeholders import check_drafts, check_placeholders
 from hyoga_docs.core.problem import Problem, Severity
-from hyoga_docs.japanese.dates import date_text
+from hyoga_docs.japanese.date_style import DateStyle
 from hyoga_docs.japanese.numerals import Digits
 
 
@@ -62,7 +62,8 @@ def test_marks_that_are_meant_are_not_told(text: str) -> None:
 @law
 @given(st.dates(dt.date(1873, 1, 1), dt.date(2099, 12, 31)), st.sampled_from(Digits), st.booleans())
 def test_a_day_that_is_printed_waits_for_nothing(day: dt.date, digits: Digits, with_weekday: bool) -> None:
-    assert told(f"会議は{date_text(day, digits, with_weekday=with_weekday)}に開く。") == []
+    style = DateStyle(digits, weekday_form="（{}）" if with_weekday else "")
+    assert told(f"会議は{style.day_and_weekday(day)}に開く。") == []
 
 
 def test_a_title_that_bears_its_mark_in_some_places_only_is_told() -> None:

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import law
 
-from hyoga_docs.japanese.date_reader import ERAS, find_dates, find_spans
-from hyoga_docs.japanese.dates import date_text, era_year, time_text, weekday, year_text
+from hyoga_docs.japanese.date_reader import ERAS, find_dates
+from hyoga_docs.japanese.date_style import DateStyle
+from hyoga_docs.japanese.dates import era_year, weekday
 from hyoga_docs.japanese.numerals import Digits
 
 DAYS = st.dates(dt.date(1873, 1, 1), dt.date(2099, 12, 31))
@@ -17,7 +18,8 @@ DAYS = st.dates(dt.date(1873, 1, 1), dt.date(2099, 12, 31))
 @law
 @given(DAYS, st.sampled_from(Digits), st.booleans())
 def test_a_date_that_is_printed_is_read_as_itself(day: dt.date, digits: Digits, with_weekday: bool) -> None:
-    text = date_text(day, digits, with_weekday=with_weekday)
+    style = DateStyle(digits, weekday_form="（{}）" if with_weekday else "")
+    text = style.day_and_weekday(day)
     (found,) = find_dates(f"会議は{text}に開く。")
     assert found.date == day
     assert (found.start, found.end) == (3, 3 + len(text))
@@ -31,19 +33,11 @@ def test_a_date_that_is_printed_is_read_as_itself(day: dt.date, digits: Digits, 
 @law
 @given(DAYS, st.sampled_from(Digits))
 def test_a_year_that_is_printed_is_read_as_itself(day: dt.date, digits: Digits) -> None:
-    (found,) = find_dates(f"{year_text(day, digits)}度の計画")
+    (found,) = find_dates(f"{DateStyle(digits).year(day)}度の計画")
     assert (found.year, found.month, found.day, found.fiscal) == (day.year, None, None, True)
     first, last = ERAS[era_year(day)[0]][1:]
     assert first <= day or era_year(day)[0] == "明治"
     assert last is None or day <= last
-
-
-@law
-@given(st.times(), st.times())
-def test_a_span_that_is_printed_is_read_as_itself(start: dt.time, end: dt.time) -> None:
-    start, end = start.replace(second=0, microsecond=0), end.replace(second=0, microsecond=0)
-    (found,) = find_spans(time_text(start, end))
-    assert (found.begins, found.ends) == (start, end)
 
 
 @pytest.mark.parametrize(
@@ -68,18 +62,3 @@ def test_a_date_is_read_in_every_spelling(text: str, day: dt.date | None) -> Non
 @pytest.mark.parametrize("text", ["12か月の間", "第３月曜日に開く", "10,000円", "３月", "一月遅れ", "年月日"])
 def test_what_is_no_date_is_not_read_as_one(text: str) -> None:
     assert list(find_dates(text)) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "begins", "ends"),
-    [
-        ("10:30～12:00", dt.time(10, 30), dt.time(12)),
-        ("午後１時30分から３時まで", dt.time(13, 30), dt.time(15)),
-        ("午前10時～１時", dt.time(10), dt.time(13)),
-        ("９時半～10時", dt.time(9, 30), dt.time(10)),
-        ("25:00～26:00", None, None),
-    ],
-)
-def test_a_span_is_read_in_every_spelling(text: str, begins: dt.time | None, ends: dt.time | None) -> None:
-    (found,) = find_spans(text)
-    assert (found.begins, found.ends) == (begins, ends)

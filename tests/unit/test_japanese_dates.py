@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import law
 
-from hyoga_docs.japanese.dates import date_text, era_year, time_text, weekday, year_text
+from hyoga_docs.japanese.date_style import DateStyle
+from hyoga_docs.japanese.dates import era_year, weekday
 from hyoga_docs.japanese.numerals import Digits
 
 USUAL = Digits.ONE_FULL_TWO_HALF
@@ -33,21 +34,21 @@ DAYS = st.dates(dt.date(1873, 1, 1), dt.date(2200, 12, 31))
     ],
 )
 def test_eras_change_on_their_own_days(day: dt.date, printed: str) -> None:
-    assert date_text(day, USUAL) == printed
+    assert DateStyle(USUAL).day(day) == printed
 
 
 @pytest.mark.parametrize(
     ("digits", "printed"), [(USUAL, "令和６年５月10日"), (Digits.FULL, "令和６年５月１０日"), (Digits.HALF, "令和6年5月10日")]
 )
 def test_a_date_follows_the_digits_of_the_house(digits: Digits, printed: str) -> None:
-    assert date_text(dt.date(2024, 5, 10), digits) == printed
+    assert DateStyle(digits).day(dt.date(2024, 5, 10)) == printed
 
 
 @law
 @given(DAYS, st.sampled_from(Digits))
 def test_the_first_year_is_gannen_in_every_style(day: dt.date, digits: Digits) -> None:
     name, year = era_year(day)
-    text = year_text(day, digits)
+    text = DateStyle(digits).year(day)
     assert text.startswith(name)
     assert (text == f"{name}元年") == (year == 1)
 
@@ -83,15 +84,10 @@ def test_a_day_before_the_calendar_has_no_era(day: dt.date) -> None:
 )
 def test_the_weekday_is_computed(day: dt.date, name: str) -> None:
     assert weekday(day) == name
-    assert date_text(day, USUAL, with_weekday=True).endswith(f"日（{name}）")
+    assert DateStyle(USUAL).day_and_weekday(day).endswith(f"日（{name}）")
 
 
 @law
 @given(DAYS)
 def test_seven_days_running_have_seven_weekdays(day: dt.date) -> None:
     assert {weekday(day + dt.timedelta(days=n)) for n in range(7)} == set("月火水木金土日")
-
-
-def test_a_time_prints_its_minutes_with_two_digits_and_an_open_end() -> None:
-    assert time_text(dt.time(9, 5), dt.time(12, 0)) == "9:05～12:00"
-    assert time_text(dt.time(13, 30), None) == "13:30～"

@@ -7,7 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import law
 
-from hyoga_docs.japanese.numerals import MARKS, Digits, circled, half_width, kanji_number, katakana, latin, marked, number, value_of
+from hyoga_docs.japanese.numerals import (
+    MARKS,
+    Digits,
+    circled,
+    half_width,
+    is_mark,
+    kanji_number,
+    katakana,
+    latin,
+    marked,
+    number,
+    usual_marks,
+    value_of,
+    with_gap,
+)
 
 NUMBERED = [mark for mark in MARKS if mark not in {"○", "・"}]
 
@@ -62,7 +76,7 @@ def test_latin_letters_double_after_their_end(value: int, printed: str) -> None:
 def test_no_two_numbers_of_a_list_print_alike(mark: str, digits: Digits) -> None:
     printed = [marked(value, mark, digits) for value in range(1, 3000)]
     assert len(set(printed)) == len(printed)
-    assert all(len(a) <= len(b) or mark == "①" for a, b in pairwise(printed))
+    assert mark[-1] in "①⑴一）Ⅰⅰ" or "一" in mark or all(len(a) <= len(b) for a, b in pairwise(printed))
 
 
 @pytest.mark.parametrize(
@@ -76,6 +90,23 @@ def test_no_two_numbers_of_a_list_print_alike(mark: str, digits: Digits) -> None
         ("ａ", "ｃ"),
         ("（ａ）", "（ｃ）"),
         ("第１", "第３"),
+        ("１．", "３．"),
+        ("1.", "3."),
+        ("1)", "3)"),
+        ("⑴", "⑶"),
+        ("一", "三"),
+        ("（一）", "（三）"),
+        ("第一", "第三"),
+        ("Ⅰ", "Ⅲ"),
+        ("ⅰ", "ⅲ"),
+        ("イ", "ハ"),
+        ("（イ）", "（ハ）"),
+        ("(a)", "(c)"),
+        ("日程第１", "日程第３"),
+        ("議案第１号", "議案第３号"),
+        ("【１】", "【３】"),
+        ("１．　", "３．　"),
+        ("◇", "◇"),
         ("○", "○"),
         ("・", "・"),
     ],
@@ -88,9 +119,37 @@ def test_every_mark_has_a_sample_of_one() -> None:
     assert [marked(1, mark, Digits.FULL) for mark in MARKS] == list(MARKS)
 
 
-def test_a_mark_that_is_unknown_is_refused() -> None:
+@pytest.mark.parametrize("mark", ["２", "ウ", "ハ", "第", "", " ", "１１", "１－１", "一般", "アイ", "議題", "restart"])
+def test_what_is_no_sample_of_one_is_no_mark(mark: str) -> None:
+    assert not is_mark(mark)
     with pytest.raises(KeyError):
-        marked(1, "一", Digits.FULL)
+        marked(1, mark, Digits.FULL)
+
+
+@pytest.mark.parametrize(
+    ("mark", "printed"),
+    [("１", ["9", "９", "９"]), ("1", ["9", "9", "9"]), ("（１）", ["（9）", "（９）", "（９）"]), ("1.", ["9.", "9.", "9."])],
+)
+def test_a_mark_has_the_width_that_it_was_written_in(mark: str, printed: list[str]) -> None:
+    (usual,) = usual_marks([mark], Digits.HALF)
+    assert [marked(9, usual, Digits.HALF), marked(9, mark, Digits.HALF), marked(9, mark, Digits.FULL)] == printed
+
+
+def test_two_figures_are_half_width_where_the_house_has_such() -> None:
+    widths = (Digits.ONE_FULL_TWO_HALF, Digits.FULL, Digits.HALF)
+    assert [marked(10, "１．", digits) for digits in widths] == ["10．", "１０．", "10．"]
+
+
+@pytest.mark.parametrize(
+    ("number_", "printed"),
+    [
+        *(("１", "１　"), ("（１）", "（１）"), ("・", "・"), ("１．", "１．"), ("1.", "1. "), ("(1)", "(1) "), ("⑴", "⑴　")),
+        *(("第一", "第一　"), ("１．　", "１．　"), ("1. ", "1. "), ("", "")),
+    ],
+)
+def test_a_number_is_kept_from_its_text_by_one_space_at_most(number_: str, printed: str) -> None:
+    assert with_gap(number_) == printed
+    assert with_gap(printed) == printed
 
 
 @pytest.mark.parametrize(
@@ -101,6 +160,6 @@ def test_a_number_is_read_in_every_writing(text: str, value: int) -> None:
     assert value_of(text) == value
 
 
-@given(st.integers(1, 99))
+@given(st.integers(1, 9999))
 def test_a_number_in_kanji_reads_back(value: int) -> None:
     assert value_of(kanji_number(value)) == value

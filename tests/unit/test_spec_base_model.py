@@ -7,10 +7,13 @@ import pytest
 from workspaces import HEAD, codes, read_as
 
 from hyoga_docs.core.problem import Problem
+from hyoga_docs.japanese.times import TimeSpan
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.meeting import Meeting
 from hyoga_docs.spec.platform import Platform
 from hyoga_docs.spec.roster import Roster
+
+FORMS = "10:30-12:00、午前10時30分～正午、14時から16時まで、19時～ のように書いてください。"
 
 
 def meeting(tmp_path: Path, more: str, head: str = HEAD) -> Meeting:
@@ -147,20 +150,20 @@ def test_a_day_that_does_not_exist_is_refused(tmp_path: Path, value: str) -> Non
     ],
 )
 def test_a_time_is_a_start_with_or_without_an_end(tmp_path: Path, value: str, start: dt.time, end: dt.time | None) -> None:
-    assert meeting(tmp_path, f"time: {value}\n").time == (start, end)
+    assert meeting(tmp_path, f"time: {value}\n").time == TimeSpan(start, end)
 
 
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        ("24:00", "その時刻はありません。"),
-        ("10:60-11:00", "その時刻はありません。"),
-        ("10:30-25:00", "その時刻はありません。"),
+        ("24:00", "「24:00」という時刻はありません。"),
+        ("10:60-11:00", "「10:60-11:00」という時刻はありません。"),
+        ("10:30-25:00", "「10:30-25:00」という時刻はありません。"),
         ("12:00-10:30", "終わりの時刻が始まりより前です。"),
         ("10:30-10:30", "終わりの時刻が始まりより前です。"),
-        ("630", "時刻は 10:30-12:00 の形で書いてください。"),
-        ("10時半", "時刻は 10:30-12:00 の形で書いてください。"),
-        ("10:3", "時刻は 10:30-12:00 の形で書いてください。"),
+        ("630", "時刻の「630」を読めません。" + FORMS),
+        ("10時半すぎ", "時刻の「すぎ」を読めません。" + FORMS),
+        ("10:3", "時刻の「10:3」を読めません。" + FORMS),
     ],
 )
 def test_a_time_that_cannot_be_is_refused(tmp_path: Path, value: str, said: str) -> None:
@@ -185,7 +188,6 @@ def test_pages_of_another_form_are_refused(tmp_path: Path, value: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("date: 2024-05-01\nagenda: [開会]\n", "number（回数）か name（名前）のどちらかを書いてください。"),
         (HEAD + "handouts: [{title: 甲, file: a.pdf, document: note}]\n", "file と document の両方は書けません。"),
         (HEAD + "handouts: [{title: 甲, table: {computed: [{title: 乙}]}}]\n", "ratio か sum のどちらか一つを書いてください。"),
     ],
@@ -206,7 +208,7 @@ def test_what_must_be_one_of_two_is_told_when_it_is_none_or_both(tmp_path: Path,
         ("handouts: [{title: 甲, public: 時々}]\n", "public: true か false を書いてください。"),
         ("handouts: [{title: 甲, start: even}]\n", "start: 「even」は使えません。使える値: odd"),
         ("fields: 甲\n", "fields: 「キー: 値」を書いてください。"),
-        ("numbering: 一\n", "numbering: 「一」は使えません。"),
+        ("numbering: 二\n", "numbering: 「二」は使えません。"),
     ],
 )
 def test_a_value_of_a_wrong_kind_is_said_in_japanese(tmp_path: Path, more: str, said: str) -> None:
@@ -242,8 +244,8 @@ def test_a_platform_has_the_usual_house_style_where_it_says_nothing(tmp_path: Pa
 
 
 def test_a_mark_that_a_charter_cannot_count_with_is_told(tmp_path: Path) -> None:
-    _, (problem,) = read_as(Platform, tmp_path, "name: 甲\nmeeting_name: 乙\nstyle: {charter_numbers: [第１, 第１条]}\n")
-    assert "「第１条」" in problem.message
+    _, (problem,) = read_as(Platform, tmp_path, "name: 甲\nmeeting_name: 乙\nstyle: {charter_numbers: [第１, 第２]}\n")
+    assert "「第２」" in problem.message
     assert str(problem.place) == "a.yaml:3:31"
 
 

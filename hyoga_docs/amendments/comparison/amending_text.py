@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.japanese.dates import date_text
 from hyoga_docs.spec.charter import kind_of_charter
 
 if TYPE_CHECKING:
@@ -31,11 +30,11 @@ class Amendment:
 def draft(compared: ComparisonTable, title: str, effective: dt.date | None, day: dt.date, style: Style) -> Amendment:
     """The draft for an amendment of the charter `title`, which took effect on `effective`, as of `day`."""
     kind = kind_of_charter(title)
-    since = f"（{date_text(effective, style.digits)}施行）" if effective else ""
+    since = f"（{style.dates.day(effective)}施行）" if effective else ""
     return Amendment(
         f"{title}の一部を改正する{kind}（案）",
         (f"{title}{since}の一部を次のように改正する。", _how(compared, style)),
-        compared.supplement or (f"この{kind}は、{date_text(day, style.digits)}から施行する。",),
+        compared.supplement or (f"この{kind}は、{style.dates.day(day)}から施行する。",),
     )
 
 

@@ -99,7 +99,7 @@ def provisions(lines: Sequence[CharterLine]) -> list[ProvisionNode]:
         while open_ and open_[-1].rank >= rank:
             open_.pop()
         printed = plain_text(line.number)
-        number = printed.rstrip("　")
+        number = printed.rstrip()
         reference = line.reference or path_text((*(node.number for node in open_), number))
         node = ProvisionNode(
             line.kind,

@@ -9,7 +9,6 @@ from hyoga_docs.core.cache import digest
 from hyoga_docs.core.problem import SpecError
 from hyoga_docs.diff.replacement.leaves import replaced
 from hyoga_docs.diff.replacement.notice import notice_context
-from hyoga_docs.japanese.dates import date_text
 from hyoga_docs.pdf.binding.bind import PacketPart
 from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRequest
 from hyoga_docs.pdf.intake.take import take_generated
@@ -125,13 +124,14 @@ def _notice(
     if template is None or problems:
         raise SpecError(problems)
     of_fonts = template_fonts([template], renderer.office.fonts, renderer.office.house_fonts)
+    title = plan.workspace.platform.style.headings.get(TEMPLATE, _TITLE)
     properties = DocumentProperties(
-        f"{_TITLE}（{plan.full_name}）", "、".join(plan.workspace.platform.organizer), plan.workspace.meeting.date
+        f"{title}（{plan.full_name}）", "、".join(plan.workspace.platform.organizer), plan.workspace.meeting.date
     )
     context = notice_context(work.difference, made, work.before.held, duplex=work.duplex, turn=work.turn)
-    context["day"] = date_text(work.day, plan.workspace.platform.style.digits)
+    context["day"] = plan.workspace.platform.style.dates.day(work.day)
     data = fill(template, {**shared_context(plan), "replacement": context}, properties, {}, TEMPLATE, cache)
-    document = Document(TEMPLATE, _TITLE, template=TEMPLATE, stem=_STEM, page_numbers=False, place=template.place)
+    document = Document(TEMPLATE, title, template=TEMPLATE, stem=_STEM, page_numbers=False, place=template.place)
     converted = convert_documents([source_of(document, data, ".docx")], renderer.office, GeneratedIntake(renderer.settings))
     return document, data, converted.pdfs[TEMPLATE], [of_fonts] if of_fonts else []
 
