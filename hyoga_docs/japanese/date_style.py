@@ -78,10 +78,10 @@ def year_form(example: str) -> str:
     if era and ad:
         written = f"{era[1]}{half_width(era[2])}"
         year = int(half_width(ad[0]))
-        days = [dt.date(year, month, 31) for month in (1, 12) if dt.date(year, month, 31) >= FIRST_DAY]
+        days = [dt.date(year, month, 31) for month in (1, 12)] if year >= FIRST_DAY.year else []
         right = {f"{name}{'元' if value == 1 else value}" for name, value in map(era_year, days)}
         if written not in right:
-            msg = f"「{example}」は年の見本になりません。{ad[0]}年は{'、'.join(sorted(right)) or '西暦だけの年'}です。"
+            msg = f"「{example}」は年の見本になりません。{ad[0]}年は{'、'.join(f'{each}年' for each in sorted(right)) or '西暦だけで書く年'}です。"
             raise ValueError(msg)
     return form
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"\{([a-z_]+)\}")
 _BRACKETS = re.compile(r"[（(【〔［「『\[]([^（(【〔［「『\[）)】〕］」』\]]*)[）)】〕］」』\]]")
-_PARTS = " 　-－‐・／/、"
+_PARTS = " 　－‐・／/、-"  # the plain dash last, for a class of characters
 
 
 def without(pattern: str, missing: Collection[str]) -> str:

@@ -19,7 +19,7 @@ _JOINER = rf"(?P<joiner>{_GAP}(?:[～〜~\-－―ー–—‐−]|から|より)
 def _clock(which: str) -> str:
     """The pattern of one time of day, in groups of names that end so."""
     return (
-        rf"(?:(?P<noon{which}>{NOON})|(?P<half{which}>午前|午後)?{_GAP}(?P<hour{which}>{_N}{{1,2}}){_GAP}"
+        rf"(?:(?P<noon{which}>{NOON})|(?:(?P<half{which}>午前|午後){_GAP})?(?P<hour{which}>{_N}{{1,2}}){_GAP}"
         rf"(?:(?P<colon{which}>[:：]){_GAP}(?P<minute{which}>{_N}{{2}})(?!{_N})"
         rf"|時(?!間)(?:{_GAP}(?P<minutes{which}>{_N}{{1,2}}){_GAP}分|(?P<thirty{which}>半))?))"
     )

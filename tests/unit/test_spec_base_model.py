@@ -309,3 +309,34 @@ def test_a_model_cannot_be_changed(tmp_path: Path) -> None:
     made = meeting(tmp_path, "")
     with pytest.raises(ValueError, match="frozen"):
         made.number = 2  # type: ignore[misc]
+
+
+def test_a_mark_that_yaml_takes_for_a_number_is_the_mark_that_was_typed(tmp_path: Path) -> None:
+    style = "style: {charter_numbers: [1., 1, (1), '１．　']}\n"
+    made, _ = read_as(Platform, tmp_path, "name: 甲\nmeeting_name: 乙\n" + style)
+    assert made is not None
+    assert made.style.charter_numbers == ("1.", "1", "(1)", "１．　")
+    assert meeting(tmp_path, "numbering: 1.\n").numbering == "1."
+
+
+@pytest.mark.parametrize(
+    ("style", "said"),
+    [
+        ("time: 10時00分～12時", "time: 「10時00分～12時」は時刻の見本になりません。"),
+        ("weekday: 祝", "weekday: 「祝」は曜日の見本になりません。"),
+        ("year: 令和６年（2023年）", "year: 「令和６年（2023年）」は年の見本になりません。2023年は令和5年です。"),
+        ("meeting_title: ｛name｝", "meeting_title: {name}、{ordinal}、{number}、{fiscal_year} のどれかを書いてください。"),
+        ("meeting_title: '{nam}'", "meeting_title: 「{nam}」は使えません。"),
+    ],
+)
+def test_an_example_of_the_house_that_says_nothing_is_told(tmp_path: Path, style: str, said: str) -> None:
+    _, (problem,) = read_as(Platform, tmp_path, f"name: 甲\nmeeting_name: 乙\nstyle:\n  {style}\n")
+    assert problem.message.startswith(said)
+    assert str(problem.place).startswith("a.yaml:4:")
+
+
+def test_a_weekday_of_none_prints_none(tmp_path: Path) -> None:
+    for value in ("none", "null", "false", "なし", '""'):
+        made, _ = read_as(Platform, tmp_path, f"name: 甲\nmeeting_name: 乙\nstyle: {{weekday: {value}}}\n")
+        assert made is not None
+        assert made.style.dates.weekday(dt.date(2024, 5, 1)) == ""

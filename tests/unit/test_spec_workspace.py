@@ -184,3 +184,13 @@ def test_a_csv_with_mistakes_is_told_of_the_paper_that_it_is(tmp_path: Path) -> 
     assert [(p.code, str(p.place)) for p in problems] == [("HD123", "meetings/a.csv:2")]
     assert problems[0].anchor == workspace.place("meeting", "handouts", 0)
     assert workspace.tables == {}
+
+
+def test_a_heading_of_no_document_is_told_with_the_nearest(tmp_path: Path) -> None:
+    headings = "style:\n  headings: {agend: 会議次第, slides: スライド, references: 参考, seating: 座席表, charter: 要綱}\n"
+    spec = write_workspace(tmp_path, platform=PLATFORM + headings)
+    (tmp_path / "templates" / "seating.docx").write_bytes(b"")
+    found = refused(spec)
+    assert [(problem.code, problem.quote) for problem in found] == [("HD116", "agend"), ("HD116", "charter")]
+    assert found[0].hint == "「agenda」の誤りではありませんか。"
+    assert "charter.yaml" in (found[1].hint or "")
