@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.check.findings import Span, report
 from hyoga_docs.check.texts import TextOrigin
-from hyoga_docs.core.problem import Problem, Severity, warning
+from hyoga_docs.core.problem import Problem, Severity, note
 from hyoga_docs.japanese.date_reader import find_dates
 from hyoga_docs.japanese.plain import plain
 from hyoga_docs.japanese.times import find_spans
@@ -52,7 +52,7 @@ def check_fiscal_year(plan: Plan) -> list[Problem]:
         return []
     hint = f"{plan.workspace.platform.style.dates.fiscal_year(year, meeting.date)}なら「fiscal_year: {year}」です。"
     message = f"会議の日（{meeting.date}）は、その年度の日ではありません。"
-    return [warning("HD117", message, place=place, quote=str(meeting.fiscal_year), hint=hint)]
+    return [note("HD117", message, place=place, quote=str(meeting.fiscal_year), hint=hint)]
 
 
 def _is_named(passage: Passage, plan: Plan) -> bool:

@@ -81,7 +81,8 @@ def year_form(example: str) -> str:
         days = [dt.date(year, month, 31) for month in (1, 12)] if year >= FIRST_DAY.year else []
         right = {f"{name}{'元' if value == 1 else value}" for name, value in map(era_year, days)}
         if written not in right:
-            msg = f"「{example}」は年の見本になりません。{ad[0]}年は{'、'.join(f'{each}年' for each in sorted(right)) or '西暦だけで書く年'}です。"
+            said = "、".join(f"{each}年" for each in sorted(right)) or "西暦だけで書く年"
+            msg = f"「{example}」は年の見本になりません。{ad[0]}年は{said}です。"
             raise ValueError(msg)
     return form
 
