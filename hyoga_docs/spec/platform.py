@@ -17,6 +17,7 @@ from hyoga_docs.spec.number_marks import Mark
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_ARTICLE_NUMBERS = ("（１）", "ア", "（ア）", "ａ", "（ａ）")
 _CHARTER_NUMBERS = ("１", "（１）", "①", "ア", "（ア）", "ａ", "（ａ）")
 
 
@@ -145,7 +146,9 @@ class Style(Model):
         "（見出し）", description="条建ての要領の、条の見出しの置き方。（見出し）は条の上の行"
     )
     article_numbers: tuple[Mark, ...] = Field(
-        ("（１）", "ア", "（ア）", "ａ", "（ａ）"), min_length=1, description="条建ての要領の、号とその下の番号の順"
+        default_factory=lambda read: usual_marks(_ARTICLE_NUMBERS, read.get("digits", Digits.ONE_FULL_TWO_HALF)),
+        min_length=1,
+        description="条建ての要領の、号とその下の番号の順。書かなければ （１）、ア、（ア）、ａ、（ａ）",
     )
     item_gap: Flag = Field(True, description="条建ての要領で、（１）の後に一字あける")
     charter_references: Literal["relative", "full"] = Field(

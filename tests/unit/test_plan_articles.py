@@ -187,7 +187,7 @@ def test_one_paragraph_alone_is_its_article() -> None:
 def test_marks_and_gaps_are_the_houses() -> None:
     style: Data = {"article_numbers": ["①", "（１）"], "item_gap": False, "digits": "half"}
     lines, _ = articles({"text": "甲", "items": [{"text": "乙", "items": ["丙"]}]}, style=style)
-    assert lines == ["第1条　甲", "①　乙", "(1)丙".replace("(", "（").replace(")", "）")]
+    assert lines == ["第1条　甲", "①　乙", "（１）丙"]
 
 
 @pytest.mark.parametrize(
