@@ -49,7 +49,7 @@ class TimeStyle:
         """A span as the house prints it; what has an opening word (開会) needs no sign of an open end."""
         begins = self.clock(span.begins, digits)
         if span.ends is None:
-            opens = "" if span.remark and not span.remark.lstrip().startswith(("（", "(")) else self.open_end
+            opens = "" if span.remark and not span.remark.lstrip().startswith(("（", "(", "※")) else self.open_end
             return begins + opens + span.remark
         said = begins[:2] if not self.repeats and begins[:2] in {"午前", "午後"} else ""
         ends = self.clock(span.ends, digits)

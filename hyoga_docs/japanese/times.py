@@ -28,7 +28,7 @@ def _clock(which: str) -> str:
 _SPAN = re.compile(rf"{_clock('1')}{_JOINER}{_clock('2')}")
 _WRITTEN = re.compile(rf"{_clock('1')}(?:{_JOINER}(?:{_clock('2')}(?P<about>頃|ころ|ごろ)?(?P<until>{_GAP}まで)?)?)?")
 #: What may stand behind the time of a meeting, and is printed as it is written.
-_REMARK = re.compile(r"[ 　]*(?:(?:頃|ころ|ごろ|開会|開議|開始|閉会|終了|予定)+[ 　]*)?(?:[（(][^（）()]*[）)])?")
+_REMARK = re.compile(r"[ 　]*(?:(?:頃|ころ|ごろ|開会|開議|開始|閉会|終了|予定)+[ 　]*)?(?:[（(][^（）()]*[）)]|※.*)?")
 
 
 class TimeSpan(NamedTuple):
@@ -62,7 +62,7 @@ def match_span(text: str) -> tuple[re.Match[str], TimeSpan]:
     match = _WRITTEN.match(text)
     if match is None:
         raise ValueError(_unread(text))
-    rest = text[match.end() :]
+    rest = text[len(match[0].rstrip()) :]
     if not _REMARK.fullmatch(rest):
         raise ValueError(_unread(rest.strip()))
     begins, ends = _times(match)

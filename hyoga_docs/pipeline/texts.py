@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 _STEP = "文字の読み取り"
 #: Keys whose values are not printed as words, or are printed only where they say something else.
 _NOT_PRINTED = {
-    "absent", "aliases", "common", "computed", "cover", "date", "document", "documents", "due", "effective", "file", "id", "item",
-    "numbering", "ok", "page_numbers", "pages", "plain", "since", "start", "status", "style", "time", "until",
+    "absent", "aliases", "common", "computed", "cover", "date", "document", "documents", "due", "effective", "file", "fiscal_year",
+    "id", "item", "numbering", "ok", "page_numbers", "pages", "plain", "since", "start", "status", "style", "time", "until",
 }  # fmt: skip
 
 

@@ -103,6 +103,7 @@ def test_a_time_is_read_in_every_form(written: str) -> None:
 def test_what_is_said_of_a_time_is_printed_as_it_is_written() -> None:
     assert printed("午後２時～３時", "14:00-16:00（予定）") == "午後２時～４時（予定）"
     assert printed("14時から16時まで", "午後２時から４時頃まで") == "14時から16時頃まで"
+    assert printed("14時から16時まで", "午後２時～　※受付13:30～") == "14時から　※受付13:30～"
     assert printed("14時から16時まで", "午後２時　開会") == "14時　開会"
 
 

@@ -147,7 +147,7 @@ def test_one_paper_may_be_numbered_by_item_among_others() -> None:
 def test_a_format_may_say_the_number_of_the_meeting() -> None:
     style = {"digits": "half", "labels": {"資料": {"format": "委{meeting}-{number}", "separator": "-"}}}
     assert labels([A, {"papers": [A, B]}], style=style, meeting=12) == ["委12-1", "委12-2-1", "委12-2-2"]
-    assert labels([A], style=style, meeting=None) == ["委-1"]
+    assert labels([A], style=style, meeting=None) == ["委1"]
 
 
 def test_references_are_named_and_not_numbered_unless_the_house_does() -> None:
