@@ -167,7 +167,7 @@ def test_the_wheel_alone_makes_the_packet_of_the_sample(fresh: Environment, samp
     assert not (fresh.packages / "pytest").exists()
     cache = {"HYOGA_DOCS_CACHE": str(tmp_path / "cache")}
     command = fresh.program("hyoga-docs")
-    run([command, "init", "会議"], tmp_path, **cache)
+    run([command, "init", "会議", "--sample"], tmp_path, **cache)
     run([command, "build", f"meetings/{MEETING}.yaml"], tmp_path / "会議", **cache)
     made = tmp_path / "会議" / "build" / MEETING
     assert (made / "packet.pdf").read_bytes() == sample.packet.read_bytes()

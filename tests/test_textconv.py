@@ -339,7 +339,7 @@ def test_the_program_is_named_so_that_git_finds_it(tmp_path: Path, monkeypatch: 
 def test_init_sets_git_up_and_says_what_is_left_to_do(tmp_path: Path) -> None:
     folder = tmp_path / "apart"
     folder.mkdir()
-    done = hyoga(folder, "init", "ws")
+    done = hyoga(folder, "init", "ws", "--sample")
     assert done.returncode == 0, done.stderr
     assert "「hyoga-docs textconv --install」を一度実行してください" in done.stdout
     assert (folder / "ws" / ".gitattributes").read_text("utf-8").splitlines()[1:] == LINES
@@ -352,13 +352,13 @@ def test_init_sets_git_up_and_says_what_is_left_to_do(tmp_path: Path) -> None:
     (held / ".gitignore").write_text("mine", "utf-8")
     (held / ".github").mkdir()
     (held / ".github" / "packet.sh").write_text("mine", "utf-8")
-    done = hyoga(held, "init", ".")
+    done = hyoga(held, "init", ".", "--sample")
     assert "git の設定をしました" in done.stdout
     assert git(held, "config", "diff.hyoga-docs.cachetextconv").strip() == "true"
     assert (held / ".gitignore").read_text("utf-8").startswith("mine\n# ")
     assert (held / ".github" / "packet.sh").read_text("utf-8") == "mine"
     assert "WORKSPACE" not in done.stdout
-    assert "「WORKSPACE: a/ws」" in hyoga(held, "init", "a/ws").stdout
+    assert "「WORKSPACE: a/ws」" in hyoga(held, "init", "a/ws", "--sample").stdout
 
 
 def test_doctor_says_whether_git_shows_the_words(repository: Path, tmp_path: Path) -> None:

@@ -76,7 +76,9 @@ def _group(name: str, commands: tuple[LateCommand, ...], summary: str) -> Japane
 
 #: In the order in which a secretariat meets them.
 COMMANDS = (
-    LateCommand("init", "init:init", "新しい作業場所を作る（見本の会議、ひな形、スキーマ、git と GitHub Actions の設定）。"),
+    LateCommand(
+        "init", "init:init", "新しい作業場所を作る（自分の会議体の初めの会議、ひな形、スキーマ、git と GitHub Actions の設定）。"
+    ),
     LateCommand("new", "new:new", "次の会議の YAML を、前の会議から作る（次第は同じ、資料は空）。"),
     LateCommand("check", "check:check", "印刷する前に分かる間違いを、すべて一度に挙げる。PDF や Word のファイルだけでも調べる。"),
     LateCommand("build", "build:build", "点検してから、配付する PDF を作る。"),
@@ -91,6 +93,8 @@ COMMANDS = (
 
 class HyogaDocs(JapaneseGroup):
     """All the commands."""
+
+    first_steps = "初めての方は「hyoga-docs init フォルダー」で、自分の会議体の作業場所を作ってください。"
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**{**settings, "commands": COMMANDS})

@@ -48,6 +48,9 @@ class JapaneseCommand(TyperCommand):
 class JapaneseGroup(TyperGroup):
     """A group of commands whose help is Japanese."""
 
+    #: What its help says at the end to somebody who is new.
+    first_steps = ""
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         with _named(ctx):
             return super().parse_args(ctx, args)
@@ -65,8 +68,8 @@ class JapaneseGroup(TyperGroup):
         rows = [(name, command.help or "") for name, command in self.commands.items()]
         formatter.write(_section("コマンド", rows, formatter.width))
         formatter.write(_parameters(self.get_params(ctx), formatter.width))
-        hint = wrap(f"コマンドごとの使い方は「{ctx.command_path} コマンド --help」で表示します。", formatter.width)
-        formatter.write("\n".join(["", *hint, ""]))
+        hints = (f"コマンドごとの使い方は「{ctx.command_path} コマンド --help」で表示します。", self.first_steps)
+        formatter.write("\n".join(["", *(line for hint in hints if hint for line in wrap(hint, formatter.width)), ""]))
 
 
 @contextmanager

@@ -1,139 +1,170 @@
-"""New workspaces and new meetings."""
+"""The next meeting, written from the one before: what goes on is taken along, what belonged to one day is left."""
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from hyoga_docs.core.files import os_errors_as_problems, read_plain, with_lines, write_over, write_target, write_whole
+from hyoga_docs.core.files import os_errors_as_problems, read_plain, write_over, write_target
 from hyoga_docs.core.problem import Place, UsageError, error
 from hyoga_docs.core.write_lock import folder_lock
+from hyoga_docs.japanese.meeting_names import next_name
 from hyoga_docs.japanese.numerals import Digits, number
-from hyoga_docs.spec.base_model import load
+from hyoga_docs.spec.base_model import as_date, load
 from hyoga_docs.spec.meeting import Meeting
-from hyoga_docs.spec.schema import write_schemas
-from hyoga_docs.spec.workspace_paths import bounds_of, sample_folder
-from hyoga_docs.spec.yaml.edits import Put, edited
+from hyoga_docs.spec.workspace_paths import bounds_of
+from hyoga_docs.spec.yaml.edits import Drop, Edit, Put, edited
 from hyoga_docs.spec.yaml.reader import decoded, read_yaml, read_yaml_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import datetime as dt
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from hyoga_docs.core.problem import Problem
     from hyoga_docs.spec.workspace_paths import WorkspacePaths
+    from hyoga_docs.spec.yaml.reader import Path_
 
-_SAMPLE = ("meetings", "templates")
-_WORKFLOW = (".github/workflows/packet.yml", ".github/packet.sh")
-_IGNORED = """# 作り直せるもの。review/ と manifest.json は残して見比べる。
-build/*/documents/
-build/*/packet.pdf
-build/*/replacement.pdf
-build/.*
-.hyoga-*
-"""
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATED = re.compile(r"^date:\s*[\"']?([0-9-]{10})", re.MULTILINE)
+#: Keys that the next meeting has too. A key that is in none of these belonged to one day, and goes.
+_KEPT = ("number", "name", "date", "time", "venue", "common", "numbering", "agenda", "documents", "letters", "editions")
+_EMPTIED = ("handouts", "references")
+_TO_LOOK_AT = ("name", "time", "venue")
+_LOOK = "  # 前回のまま。確かめてください"
+#: What of an entry of the agenda belonged to one day.
+_OF_ONE_DAY = ("suffix", "label", "ok")
+#: What is printed where a template asks for a value that is not known yet; `check` tells it.
+_UNKNOWN = "●●"
 
 
-def make_workspace(folder: Path) -> Path:
-    """Makes a workspace of the sample meeting, and returns its spec. Raises UsageError when the folder holds anything."""
-    with os_errors_as_problems(folder):
-        if folder.exists() and not folder.is_dir():
-            raise UsageError([_taken(folder)])
-        with folder_lock(folder):
-            if any(not path.name.startswith(".") for path in folder.iterdir()):
-                raise UsageError([_taken(folder)])
-            _add_lines(folder / ".gitignore", folder)
-            for name in _WORKFLOW:
-                if not (folder / name).exists():
-                    write_whole(folder / name, (sample_folder() / name).read_bytes(), within=folder)
-            write_schemas(folder / "schemas")
-            for name in _SAMPLE:
-                _copy_tree(sample_folder() / name, folder / name)
-    return next(iter(sorted((folder / "meetings").glob("*.yaml"))))
+@dataclass(frozen=True)
+class NextMeeting:
+    """A meeting written from another one: its text, its name, and which keys came along, are to be looked at, or stayed behind."""
+
+    path: Path
+    source: Path
+    text: str
+    called: str
+    taken: tuple[str, ...]
+    to_look_at: tuple[str, ...]
+    left: tuple[str, ...]
 
 
-def _taken(folder: Path) -> Problem:
-    hint = "まだない名前か、空のフォルダーを指定してください。"
-    return error("HD621", "そこにはすでにファイルがあります。", place=Place(str(folder)), hint=hint)
-
-
-def _add_lines(ignored: Path, folder: Path) -> None:
-    """Adds what git is to pass over. Raises OSError."""
-    held = ignored.read_bytes() if ignored.is_file() else None
-    write_over(ignored, held, with_lines(held or b"", _IGNORED.splitlines()), within=folder)
-
-
-def _copy_tree(source: Path, target: Path) -> None:
-    """Copies a folder as the umask has it, whatever the modes of an installed package are. Raises OSError."""
-    target.mkdir()
-    for each in sorted(source.iterdir()):
-        if each.name.startswith((".", "~$")):
-            continue
-        if each.is_dir():
-            _copy_tree(each, target / each.name)
-        else:
-            shutil.copyfile(each, target / each.name)
-
-
-def new_meeting(date: str, followed: Callable[[], Path]) -> Path:
+def new_meeting(date: str, followed: Callable[[], Path]) -> NextMeeting:
     """Writes the spec of the next meeting: one number on, the same program, no papers; comments stay.
 
     `followed` finds the meeting to follow, and is asked again when nobody else writes. Raises UsageError and MachineError.
     """
-    if not _DATE.fullmatch(date):
-        raise UsageError([error("HD113", "日付は 2020-02-10 の形で書いてください。", quote=date)])
+    day = _day(date)
     source = followed()
-    target = source.parent / f"{date}.yaml"
-    text = _following(source, date, target)
+    made = _following(source, day)
+    target = made.path
     within = bounds_of(target)
     with os_errors_as_problems(target), folder_lock(write_target(target, within).parent):
         if os.path.lexists(target):
             hint = "書き足すか、別の日付にしてください。"
             raise UsageError([error("HD622", "その日の会議はすでにあります。", place=Place(str(target)), hint=hint)])
         if (last := followed()) != source:  # somebody else made one meanwhile, and this is the one after it
-            text = _following(last, date, target)
-        (source.parent / date).mkdir(exist_ok=True)
-        write_over(target, None, text.encode(), within=within)
-    return target
+            made = _following(last, day)
+        target.with_suffix("").mkdir(exist_ok=True)
+        write_over(target, None, made.text.encode(), within=within)
+    return made
 
 
-def _following(source: Path, date: str, target: Path) -> str:
-    """What the spec of the meeting after `source` says. Raises UsageError."""
+def _day(date: str) -> dt.date:
+    try:
+        day: dt.date = as_date(date)
+    except ValueError as problem:
+        raise UsageError([error("HD113", str(problem), quote=date)]) from problem
+    return day
+
+
+def _following(source: Path, day: dt.date) -> NextMeeting:
+    """The meeting after `source`, which lies beside it. Raises UsageError."""
     read, problems = read_yaml(source, str(source))
     meeting, more = (None, []) if read.data is None and problems else load(Meeting, read)
     if meeting is None:
         raise UsageError([*problems, *more])
-    text = _next_text(read_plain(source).decode("utf-8-sig"), str(source), date, meeting)
-    written, _ = decoded(text.encode(), str(target))
-    made, wrong = load(Meeting, read_yaml_text(written, str(target))[0])  # what is written must be a meeting again
-    if made is None:
+    made = _next(read_plain(source).decode("utf-8-sig"), source, day, meeting)
+    text, _ = decoded(made.text.encode(), str(made.path))
+    again, wrong = load(Meeting, read_yaml_text(text, str(made.path))[0])  # what is written must be a meeting again
+    if again is None:
         raise UsageError(wrong)
-    return text
+    return made
 
 
-def _next_text(text: str, name: str, date: str, meeting: Meeting) -> str:
-    """The file of a meeting as that of the next one. Raises SpecError where it is written in a way that no edit is tried on."""
-    edits = [Put(("date",), date)]
+def _next(text: str, source: Path, day: dt.date, meeting: Meeting) -> NextMeeting:
+    """The meeting after the one of a text. Raises SpecError where it is written in a way that no edit is tried on."""
+    data = _data(text)
+    edits: list[Edit] = [Put(("date",), day.isoformat())]
+    look = [key for key in _TO_LOOK_AT if data.get(key)]
+    steps = []  # what the meeting before and this one are called, where comments say so
     if meeting.number is not None:
         edits.append(Put(("number",), meeting.number + 1))
-    edits += [Put((key,), []) for key in ("handouts", "references") if getattr(meeting, key)]
-    lines = edited(text, edits, name).splitlines(keepends=True)
-    if meeting.number is not None:  # a comment that says which meeting this is says so of the new one
-        for digits in Digits:
-            old, following = (f"第{number(value, digits)}回" for value in (meeting.number, meeting.number + 1))
-            lines = [line.replace(old, following) if line.startswith("#") else line for line in lines]
-    return "".join(lines)
+        steps = [tuple(f"第{number(value, digits)}回" for value in (meeting.number, meeting.number + 1)) for digits in Digits]
+    if meeting.name is not None and (following := next_name(meeting.name, meeting.date, day)):
+        edits.append(Put(("name",), following))
+        look.remove("name")
+        steps = [(meeting.name, following)]
+    edits += [Put((key,), []) for key in _EMPTIED if data.get(key)]
+    edits += [Put(("fields",), _blank(data["fields"]))] if data.get("fields") else []
+    gone = list(_of_one_day(data.get("agenda"), ("agenda",)))
+    edits += [Drop(path) for path in gone]
+    left = [key for key in data if key not in {*_KEPT, *_EMPTIED, "fields"}]
+    edits += [Drop((key,)) for key in left]
+    lines = edited(text, edits, str(source)).splitlines(keepends=True)
+    for before, after in steps:
+        lines = [line.replace(before, after) if line.startswith("#") else line for line in lines]
+    noted = _noted("".join(lines), look)
+    made = _data(noted)
+    stayed = [key for key in (*_EMPTIED, "fields") if data.get(key)] + left
+    return NextMeeting(
+        source.parent / f"{day}.yaml",
+        source,
+        noted,
+        called=str(made.get("name") or (f"第{made['number']}回" if made.get("number") else "")),
+        taken=tuple(key for key in _KEPT if key in data and key not in {"number", "name", "date"}),
+        to_look_at=tuple(look),
+        left=(*stayed, *dict.fromkeys(f"agenda の {path[-1]}" for path in gone)),
+    )
+
+
+def _data(text: str) -> dict[str, Any]:
+    """What a text says that has been read as a meeting before."""
+    data: dict[str, Any] = read_yaml_text(re.sub(r"\r\n?", "\n", text), "")[0].data
+    return data
+
+
+def _of_one_day(entries: Any, path: Path_) -> Iterator[Path_]:
+    """The keys of an agenda's entries that belonged to one day. A label that is empty says that there is no number, and stays."""
+    for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if isinstance(entry, dict):
+            yield from ((*path, index, key) for key in _OF_ONE_DAY if entry.get(key))
+            yield from _of_one_day(entry.get("items"), (*path, index, "items"))
+
+
+def _blank(value: Any) -> Any:
+    """Values that templates ask for, each still to be filled in."""
+    if isinstance(value, dict):
+        return {key: _blank(each) for key, each in value.items()}
+    return [_blank(each) for each in value] if isinstance(value, list) else _UNKNOWN
+
+
+def _noted(text: str, keys: list[str]) -> str:
+    """The text with a comment behind each value that may no longer be so, where its line has room for one."""
+    for key in keys:
+        line = rf"^({key}:[ \t]+[^\s#|>&*\[{{][^#\r\n]*?)[ \t]*(?=\r?$)"
+        noted = re.sub(line, rf"\g<1>{_LOOK}", text, count=1, flags=re.MULTILINE)
+        text = noted if _data(noted) == _data(text) else text
+    return text
 
 
 def last_meeting(workspace: WorkspacePaths | None, here: Path) -> Path:
     """The last meeting of a workspace, which was looked for around `here`. Raises UsageError."""
     specs = sorted(path for path in workspace.meetings.glob("*.yaml") if workspace.holds(path)) if workspace else []
     if not specs:
-        hint = "作業場所の中で実行するか、--from で会議の YAML を指定してください。"
+        hint = "作業場所の中で実行するか、--from で会議の YAML を指定してください。作業場所は「hyoga-docs init」で作れます。"
         raise UsageError([error("HD100", "もとにする会議がありません。", place=Place(str(here)), hint=hint)])
     return max(specs, key=_date_of)
 

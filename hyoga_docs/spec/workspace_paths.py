@@ -12,6 +12,7 @@ from hyoga_docs.core.problem import Place, SpecError, UsageError, error
 
 #: The files of a body, beside its meetings; all but the first may be missing.
 COMMON = ("platform", "charter", "roster", "wording")
+_MAKE_ONE = "「hyoga-docs init フォルダー」で作業場所を作れます。"
 _OUTSIDE = "作業場所（meetings/ と templates/ のあるフォルダー）の中にありません。"
 
 
@@ -97,11 +98,11 @@ def find_meeting(spec: Path) -> MeetingFile:
     if not spec.is_file():
         near = difflib.get_close_matches(spec.name, [p.name for p in spec.parent.glob("*.yaml") if p.is_file()], n=1, cutoff=0.6)
         hint = f"「{spec.with_name(near[0])}」の誤りではありませんか。" if near else "会議の YAML の場所を確かめてください。"
+        hint += "" if near or find_workspace(spec.parent) else _MAKE_ONE
         raise SpecError([error("HD101", "会議のファイルがありません。", place=Place(str(spec)), hint=hint)])
     found = find_workspace(spec)
     if found is None:
-        hint = "「hyoga-docs init フォルダー」で作業場所を作れます。"
-        raise SpecError([error("HD100", _OUTSIDE, place=Place(str(spec)), hint=hint)])
+        raise SpecError([error("HD100", _OUTSIDE, place=Place(str(spec)), hint=_MAKE_ONE)])
     return MeetingFile(spec, found)
 
 

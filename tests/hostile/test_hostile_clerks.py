@@ -239,7 +239,7 @@ def test_what_is_new_obeys_the_umask_and_what_was_there_stays_as_open_as_it_was(
     roster(workspace).chmod(0o664)
     before = os.umask(0o027)
     try:
-        for words in (("roster", "export", "名簿.csv"), ("roster", "add", "新", "--category", "団体"), ("init", "新しい")):
+        for words in (("roster", "export", "名簿.csv"), ("roster", "add", "新", "--category", "団体"), ("init", "新しい", "--yes")):
             assert invoke(*words, folder=workspace).returncode == 0
     finally:
         os.umask(before)

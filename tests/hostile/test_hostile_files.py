@@ -15,7 +15,7 @@ import pytest
 from hyoga_docs.core.limits import time_limit
 from hyoga_docs.core.problem import MachineError
 from hyoga_docs.pipeline.output import KEPT, is_left, output_lock, staging, swap_in
-from hyoga_docs.spec.scaffold import make_workspace
+from hyoga_docs.spec.new_workspace import make_workspace
 
 links = pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for rights to make links")
 FIRST = {

@@ -244,7 +244,7 @@ def test_nothing_hidden_is_in_any_report(tmp_path: Path) -> None:
 
 @POSIX
 @pytest.mark.parametrize(
-    "words", [("diff", f"no{ODD}"), ("check", f"no{ODD}.txt"), ("build", f"no{ODD}.yaml"), ("init", f"x{ODD}/a")]
+    "words", [("diff", f"no{ODD}"), ("check", f"no{ODD}.txt"), ("build", f"no{ODD}.yaml"), ("init", f"x{ODD}/a", "--yes")]
 )
 def test_nothing_hidden_in_a_name_comes_back(words: tuple[str, ...], tmp_path: Path) -> None:
     (tmp_path / f"x{ODD}").write_text("", "utf-8")

@@ -10,7 +10,7 @@ import pytest
 
 from hyoga_docs.pdf.tagging import pdfua_check
 from hyoga_docs.programs import ocrmypdf
-from hyoga_docs.spec.scaffold import make_workspace
+from hyoga_docs.spec.new_workspace import make_workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 #: What starts an installer, and its words up to the end of the command.

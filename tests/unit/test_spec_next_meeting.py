@@ -1,0 +1,134 @@
+"""The next meeting: what is taken along, what is left, and what is told to be looked at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hyoga_docs.core.problem import HyogaError
+from hyoga_docs.spec.next_meeting import NextMeeting, new_meeting
+from hyoga_docs.spec.yaml.reader import read_yaml
+
+FULL = """# 第９回見本市防災会議
+number: 9
+date: 2024-05-01
+time: 13:30-15:00
+venue: 本庁舎３階   # 北側の入口から
+common: bosai
+ok: [HD271]
+
+agenda:
+  - 開会
+  - title: 会長あいさつ
+    speaker: 会長
+  # 議題は前の日に決まる
+  - title: 議題
+    numbering: continue
+    items:
+      - {title: 計画について, id: plan, kind: 審議, suffix: （再協議）, section: 危機管理課}
+      - title: 協議案
+        label: 協議案第58号
+        ok: [HD252]
+      - title: 番号のない議題
+        label: ""
+  - 閉会
+
+# 番号は道具が付ける
+handouts:
+  - {item: plan, title: 計画, document: cover}
+absent: [univ, city]
+documents: [agenda, handout-list]
+fields:
+  mc: 総務課長
+"""
+
+
+def made(tmp_path: Path, text: str, day: str = "2024-06-01") -> NextMeeting:
+    source = tmp_path / "2024-05-01.yaml"
+    source.write_bytes(text.encode())
+    return new_meeting(day, lambda: source)
+
+
+def test_the_agenda_comes_along_and_what_belonged_to_one_day_stays(tmp_path: Path) -> None:
+    done = made(tmp_path, FULL)
+    assert done.path == tmp_path / "2024-06-01.yaml"
+    assert (tmp_path / "2024-06-01").is_dir()
+    data = read_yaml(done.path, "x")[0].data
+    assert data == {
+        "number": 10,
+        "date": "2024-06-01",
+        "time": "13:30-15:00",
+        "venue": "本庁舎３階",
+        "common": "bosai",
+        "agenda": [
+            "開会",
+            {"title": "会長あいさつ", "speaker": "会長"},
+            {
+                "title": "議題",
+                "numbering": "continue",
+                "items": [
+                    {"title": "計画について", "id": "plan", "kind": "審議", "section": "危機管理課"},
+                    {"title": "協議案"},
+                    {"title": "番号のない議題", "label": ""},
+                ],
+            },
+            "閉会",
+        ],
+        "handouts": [],
+        "documents": ["agenda", "handout-list"],
+        "fields": {"mc": "●●"},
+    }
+    assert done.called == "第10回"
+    assert set(done.left) == {"handouts", "fields", "absent", "ok", "agenda の suffix", "agenda の label", "agenda の ok"}
+    assert done.to_look_at == ("time", "venue")
+    assert set(done.taken) == {"time", "venue", "common", "agenda", "documents"}
+
+
+def test_comments_stay_and_say_what_is_to_be_looked_at(tmp_path: Path) -> None:
+    text = made(tmp_path, FULL).path.read_text("utf-8")
+    assert text.startswith("# 第10回見本市防災会議\n")
+    assert "time: 13:30-15:00  # 前回のまま。確かめてください\n" in text
+    assert "venue: 本庁舎３階   # 北側の入口から\n" in text
+    assert "  # 議題は前の日に決まる\n" in text
+    again = new_meeting("2024-07-01", lambda: tmp_path / "2024-06-01.yaml").path.read_text("utf-8")
+    assert again.count("# 前回のまま") == 1
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n"])
+def test_a_value_that_has_no_room_for_a_comment_has_none(end: str, tmp_path: Path) -> None:
+    text = 'number: 1\ndate: 2024-05-01\nvenue: >\n  本庁舎\n  ３階\ntime: "13:30"\nagenda: [開会]\n'.replace("\n", end)
+    done = made(tmp_path, text)
+    assert read_yaml(done.path, "x")[0].data["venue"] == "本庁舎 ３階\n"
+    assert done.path.read_bytes().decode().count(f'time: "13:30"  # 前回のまま。確かめてください{end}') == 1
+    assert done.to_look_at == ("time", "venue")
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "following", "look"),
+    [
+        ("令和６年度第２回", "2025-03-31", "令和６年度第３回", ()),
+        ("令和６年度第２回", "2025-04-01", "令和６年度第２回", ("name",)),
+        ("臨時会", "2024-06-01", "臨時会", ("name",)),
+    ],
+)
+def test_a_name_that_counts_within_its_year_goes_one_on(
+    name: str, day: str, following: str, look: tuple[str, ...], tmp_path: Path
+) -> None:
+    done = made(tmp_path, f"# {name}の会議\nname: {name}\ndate: 2024-05-01\nagenda: [開会]\n", day)
+    text = done.path.read_text("utf-8")
+    assert (done.called, done.to_look_at) == (following, look)
+    assert text.startswith(f"# {following}の会議\nname: {following}{'  # 前回のまま。確かめてください' if look else ''}\n")
+
+
+def test_a_number_goes_one_on_beside_a_name(tmp_path: Path) -> None:
+    done = made(tmp_path, "number: 2\nname: 令和６年度第２回\ndate: 2024-05-01\nagenda: [開会]\n")
+    assert done.path.read_text("utf-8").startswith("number: 3\nname: 令和６年度第３回\n")
+
+
+@pytest.mark.parametrize("day", ["2024-6-1", "2024-02-30", "1870-01-01", "../2024-06-01", ""])
+def test_a_day_that_is_none_writes_nothing(day: str, tmp_path: Path) -> None:
+    with pytest.raises(HyogaError) as raised:
+        made(tmp_path, FULL, day)
+    assert [problem.code for problem in raised.value.problems] == ["HD113"]
+    assert [path.name for path in tmp_path.iterdir()] == ["2024-05-01.yaml"]
