@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.japanese.labels import label_key, numbers_text
@@ -78,10 +78,10 @@ class Numbering:
         name = paper.series or default_series
         series = self.series(name)
         if paper.label is not None:
-            return _LabelStem(_escaped(paper.label) + "{number}", series.separator, (), series.separator)
+            return _LabelStem(_escaped(paper.label) + "{number}", series.separator, (), series.separator, series.digits)
         if numbers is not None:
             form = series.format if "{number}" in series.format else series.format + "{number}"
-            return _LabelStem(form, series.separator, numbers)
+            return _LabelStem(form, series.separator, numbers, digits=series.digits)
         plain = series.format.replace("{number}", "") if default_series == REFERENCES else ""
         return _LabelStem(plain, series.separator, None)
 
@@ -114,7 +114,7 @@ class Numbering:
         return tuple(done)
 
     def _text(self, stem: _LabelStem) -> str:
-        digits: Digits = self._style.digits
+        digits: Digits = stem.digits or self._style.digits
         text = numbers_text(stem.numbers or (), digits, stem.separator)
         meeting = number(self._meeting, digits) if self._meeting else ""
         text = (stem.lead if stem.numbers else "") + text
@@ -124,17 +124,18 @@ class Numbering:
 
 @dataclass(frozen=True)
 class _LabelStem:
-    """What a label is made of: the format and the numbers so far; `lead` comes before the first number."""
+    """What a label is made of: the format and the numbers so far; `lead` comes before the first number; `digits` of its series."""
 
     format: str
     separator: str
     numbers: tuple[int, ...] | None
     lead: str = ""
+    digits: Digits | None = None
 
     def branch(self, number_: int) -> _LabelStem:
         if self.numbers is None:
             return self
-        return _LabelStem(self.format, self.separator, (*self.numbers, number_), self.lead)
+        return replace(self, numbers=(*self.numbers, number_))
 
 
 def _escaped(text: str) -> str:

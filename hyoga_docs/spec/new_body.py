@@ -145,22 +145,36 @@ def _platform(answers: Answers) -> str:
     for key, value in names.items():
         if value:
             edits.append(Put((key,), value[0] if len(value) == 1 else value, after="meeting_name"))
-    series, digits = _labels(answers.number_form)
-    edits += [Put(("style", "labels", "資料"), series), Put(("style", "digits"), digits.value)]
+    digits = _width_of_number(answers.number)
+    edits += [Put(("style", "labels", "資料"), _labels(answers.number_form, digits)), Put(("style", "digits"), digits.value)]
     return _filled("platform", edits, answers)
 
 
-def _labels(form: str) -> tuple[str | dict[str, str], Digits]:
-    """The series of the papers, and the width of all figures, of the first label of a meeting: 資料No.1."""
+def _width_of_number(number: str) -> Digits:
+    """The house's digits, as far as the number of its meeting shows them: 第3回 does, a bare 3 does not."""
+    figures = re.findall(r"[0-9０-９]+", number)
+    return (None if number.strip() in figures else _width(*figures)) or Digits.ONE_FULL_TWO_HALF
+
+
+def _width(*figures: str) -> Digits | None:
+    """The digits that numbers are written in; of two half-width figures it cannot be told."""
+    if any(each.isascii() and len(each) == 1 for each in figures):
+        return Digits.HALF
+    full = [each for each in figures if not each.isascii()]
+    return (Digits.FULL if any(len(each) > 1 for each in full) else Digits.ONE_FULL_TWO_HALF) if full else None
+
+
+def _labels(form: str, digits: Digits) -> str | dict[str, str]:
+    """The series of the papers of a house with such digits, by the label of its first paper: 資料No.1."""
     match = _FORM.fullmatch(form)
     if match is None or form in _NONE:
-        return {"format": "資料", "numbering": "none"}, Digits.ONE_FULL_TWO_HALF
+        return {"format": "資料", "numbering": "none"}
     before, figures, separator, after = match.groups()
-    half, several = figures.isascii(), len(figures) > 1
-    digits = Digits.HALF if half and not several else Digits.FULL if several and not half else Digits.ONE_FULL_TWO_HALF
-    separator = separator or ("-" if digits is Digits.HALF else "－")
-    text = f"{before}{{number}}{after}"
-    return (text if separator == "－" else {"format": text, "separator": separator}), digits
+    own = _width(figures) or digits
+    series = {"format": f"{before}{{number}}{after}", "separator": separator or ("-" if own is Digits.HALF else "－")}
+    series |= {} if own is digits else {"digits": own.value}
+    series = {key: value for key, value in series.items() if value != "－"}
+    return series["format"] if len(series) == 1 else series
 
 
 def _charter(answers: Answers) -> str:

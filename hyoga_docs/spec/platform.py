@@ -65,6 +65,7 @@ class Series(Model):
     )
     numbering: Literal["position", "item", "none"] = Field("position", description="番号の付け方")
     separator: str = Field("－", description="枝番号のつなぎ")
+    digits: Digits | None = Field(None, description="この系列の番号の、数字の幅。なければ style の digits")
 
 
 class PageNumbers(Model):

@@ -48,6 +48,12 @@ def test_the_tenth_paper_follows_the_digits_of_the_house() -> None:
     assert labels([A] * 2, style={"digits": "half"}) == ["資料1", "資料2"]
 
 
+def test_a_series_may_have_digits_of_its_own() -> None:
+    style = {"labels": {"資料": {"format": "資料No.{number}", "separator": "-", "digits": "half"}}}
+    assert labels([A, {"title": "組", "papers": [B, C]}], style=style) == ["資料No.1", "資料No.2-1", "資料No.2-2"]
+    assert labels([{"title": "題", "series": "当日資料", "document": "note"}], style=style) == ["当日資料１"]
+
+
 def test_two_papers_of_one_number_are_branches_and_one_is_the_number_itself() -> None:
     assert labels([{"papers": [A, B]}, {"papers": [C]}, A]) == ["資料１－１", "資料１－２", "資料２", "資料３"]
 

@@ -97,25 +97,46 @@ def test_a_meeting_is_called_by_number_or_by_name(number: str, key: str, value: 
 
 
 @pytest.mark.parametrize(
-    ("form", "series", "digits"),
+    ("form", "series"),
     [
-        ("資料１", "資料{number}", "one-full-two-half"),
-        ("資料1", {"format": "資料{number}", "separator": "-"}, "half"),
-        ("資料１０", "資料{number}", "full"),
-        ("資料10", "資料{number}", "one-full-two-half"),
-        ("資料No.1", {"format": "資料No.{number}", "separator": "-"}, "half"),
-        ("資料Ｎｏ．１", "資料Ｎｏ．{number}", "one-full-two-half"),
-        ("資料１－１", "資料{number}", "one-full-two-half"),
-        ("資料１の１", {"format": "資料{number}", "separator": "の"}, "one-full-two-half"),
-        ("別紙１", "別紙{number}", "one-full-two-half"),
-        ("【資料１】", "【資料{number}】", "one-full-two-half"),
-        ("第１号資料", "第{number}号資料", "one-full-two-half"),
-        ("なし", {"format": "資料", "numbering": "none"}, "one-full-two-half"),
+        ("資料１", "資料{number}"),
+        ("資料1", {"format": "資料{number}", "separator": "-", "digits": "half"}),
+        ("資料１０", {"format": "資料{number}", "digits": "full"}),
+        ("資料10", "資料{number}"),
+        ("資料No.1", {"format": "資料No.{number}", "separator": "-", "digits": "half"}),
+        ("資料Ｎｏ．１", "資料Ｎｏ．{number}"),
+        ("資料１－１", "資料{number}"),
+        ("資料１の１", {"format": "資料{number}", "separator": "の"}),
+        ("別紙１", "別紙{number}"),
+        ("【資料１】", "【資料{number}】"),
+        ("第１号資料", "第{number}号資料"),
+        ("なし", {"format": "資料", "numbering": "none"}),
     ],
 )
-def test_the_first_label_says_how_papers_are_numbered(form: str, series: object, digits: str) -> None:
+def test_the_first_label_says_how_papers_are_numbered(form: str, series: object) -> None:
     style = files(number_form=form)["platform"]["style"]
-    assert (style["labels"]["資料"], style["digits"]) == (series, digits)
+    assert (style["labels"]["資料"], style["digits"]) == (series, "one-full-two-half")
+
+
+@pytest.mark.parametrize(
+    ("number", "digits"),
+    [
+        ("3", "one-full-two-half"),
+        ("第３回", "one-full-two-half"),
+        ("第3回", "half"),
+        ("第12回", "one-full-two-half"),
+        ("第１２回", "full"),
+        ("令和6年度第12回", "half"),
+        ("令和６年度第12回", "one-full-two-half"),
+    ],
+)
+def test_the_number_of_the_meeting_says_how_wide_figures_are(number: str, digits: str) -> None:
+    assert files(number=number, number_form="資料1")["platform"]["style"] == {
+        "digits": digits,
+        "labels": {
+            "資料": {"format": "資料{number}", "separator": "-"} | ({} if digits == "half" else {"digits": "half"}),
+        },
+    }
 
 
 @pytest.mark.parametrize("charter", ["articles", "numbers"])
