@@ -81,7 +81,7 @@ def init(
         ),
     ] = None,
     roster: Annotated[
-        bool | None, typer.Option("--roster/--no-roster", help="名簿を作るか。なければ作る", show_default=False)
+        bool | None, typer.Option("--roster/--no-roster", help="名簿を作るか（作らないなら --no-roster）", show_default=False)
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="何も聞かない。指定のないものは、決まったものにする")] = False,
     sample: Annotated[bool, typer.Option("--sample", help="自分の会議体でなく、見本の会議を入れる")] = False,

@@ -18,7 +18,7 @@ from hyoga_docs.spec.yaml.edits import Put, edited
 from hyoga_docs.spec.yaml.reader import YamlSource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 _SKELETON = Path(__file__).parent / "skeleton"
 _DAY = "2000-01-01"  # of the skeletons
@@ -88,10 +88,10 @@ def _option(key: str) -> str:
     return f"--{key.replace('_', '-')}"
 
 
-def body_files(body: NewBody, templates: Iterable[str]) -> dict[str, str]:
-    """The YAML files of a new body by their place in the workspace, its meeting first; `templates` are there to be printed with."""
+def body_files(body: NewBody) -> dict[str, str]:
+    """The YAML files of a new body by their place in the workspace, its meeting first."""
     answers = body.answers
-    files = {f"meetings/{answers.date}.yaml": _meeting(body, set(templates)), "meetings/common/platform.yaml": _platform(answers)}
+    files = {f"meetings/{answers.date}.yaml": _meeting(body), "meetings/common/platform.yaml": _platform(answers)}
     if answers.charter != "none":
         files["meetings/common/charter.yaml"] = _charter(answers)
     if answers.roster:
@@ -107,14 +107,12 @@ def _filled(skeleton: str, edits: list[Put], answers: Answers) -> str:
     return edited("".join(lines), edits, f"{skeleton}.yaml")
 
 
-def _meeting(body: NewBody, templates: set[str]) -> str:
+def _meeting(body: NewBody) -> str:
     answers = body.answers
     edits: list[Put] = []
     for key in ("venue", "time"):  # each goes right behind the date, so the last comes first
         if getattr(answers, key):
             edits.append(Put((key,), body.written[key].strip(), after="date"))
-    documents = [name for name in ("agenda", "handout-list") if name in templates]
-    edits.append(Put(("documents",), documents, after="venue" if answers.venue else "time" if answers.time else "date"))
     text = _with_own_papers(_filled("meeting", edits, answers), answers)
     text = _numbered(text, answers.number)
     if not body.date_is_known:

@@ -59,7 +59,7 @@ def make_workspace(folder: Path, body: NewBody | None = None) -> Path:
 
 def _write_body(folder: Path, body: NewBody) -> None:
     """The files of a body, and a folder for the papers of its meeting. Raises OSError."""
-    for name, text in body_files(body, [path.stem for path in (folder / "templates").glob("*.docx")]).items():
+    for name, text in body_files(body).items():
         write_whole(folder / name, text.encode(), within=folder)
     (folder / "meetings" / body.answers.date.isoformat()).mkdir()
 

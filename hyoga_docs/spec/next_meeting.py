@@ -28,9 +28,12 @@ if TYPE_CHECKING:
 
 _DATED = re.compile(r"^date:\s*[\"']?([0-9-]{10})", re.MULTILINE)
 #: Keys that the next meeting has too. A key that is in none of these belonged to one day, and goes.
-_KEPT = ("number", "name", "date", "time", "venue", "common", "numbering", "agenda", "documents", "letters", "editions")
+_KEPT = (
+    *("number", "name", "fiscal_year", "date", "time", "venue", "common", "numbering", "agenda", "documents"),
+    *("letters", "editions"),
+)
 _EMPTIED = ("handouts", "references")
-_TO_LOOK_AT = ("name", "time", "venue")
+_TO_LOOK_AT = ("name", "fiscal_year", "time", "venue")
 _LOOK = "  # 前回のまま。確かめてください"
 #: What of an entry of the agenda belonged to one day.
 _OF_ONE_DAY = ("suffix", "label", "ok")

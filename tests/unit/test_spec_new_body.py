@@ -17,10 +17,9 @@ from hyoga_docs.spec.new_body import answer_problems, answered, body_files
 from hyoga_docs.spec.new_workspace import make_workspace
 from hyoga_docs.spec.schema import MODELS
 from hyoga_docs.spec.workspace import load_workspace
-from hyoga_docs.spec.workspace_paths import find_meeting, sample_folder
+from hyoga_docs.spec.workspace_paths import find_meeting
 from hyoga_docs.spec.yaml.reader import read_yaml_text
 
-TEMPLATES = [path.stem for path in (sample_folder() / "templates").glob("*.docx")]
 SAMPLE_WORDS = ("熊本", "くまもと", "氷河期", "プラットフォーム", "サポステ", "ゆるここ", "ジョブ・カフェ")
 HOSTILE = (
     "甲: 乙", "甲 # 乙", "見本　市", "#甲", "「見本」市", '"見本"市', "'見本'市", "{見本}", "[見本]", "- 見本", "&a *a !b", "yes",
@@ -41,7 +40,7 @@ def files(**written: Any) -> dict[str, Any]:
     """What the files of a body say, by the kind of each; all of them are as their models want them."""
     known = {"name": "見本市地域公共交通会議", "date": "2026-08-20", **written}
     found = {}
-    for path, text in body_files(answered(known, date_is_known=True), TEMPLATES).items():
+    for path, text in body_files(answered(known, date_is_known=True)).items():
         kind = Path(path).stem if "/common/" in path else "meeting"
         source, problems = read_yaml_text(text, path)
         _, more = load(cast("type[Model]", MODELS[kind]), source)
@@ -64,6 +63,7 @@ def test_what_is_answered_stands_in_the_files() -> None:
         "meeting_name": "見本市地域公共交通会議幹事会",
         "organizer": "見本市",
         "secretariat": ["交通課", "総務課"],
+        "documents": ["packet-cover", "agenda", "handout-list"],
         "names": {},
         "style": {},
     }
@@ -150,7 +150,7 @@ def test_the_number_of_the_meeting_says_how_wide_figures_are(number: str, digits
     ],
 )
 def test_a_charter_calls_the_body_by_its_kind(charter: str, name: str, short: str) -> None:
-    text = body_files(answered({"name": name, "date": "2026-08-20", "charter": charter}, date_is_known=True), TEMPLATES)
+    text = body_files(answered({"name": name, "date": "2026-08-20", "charter": charter}, date_is_known=True))
     words = text["meetings/common/charter.yaml"]
     assert f"{name}（以下「{short}」という。）" in words
     assert f"　{short}は、次に掲げる" in words.replace("- ", "　").replace("text: ", "　")
@@ -205,7 +205,7 @@ def test_what_is_wrong_with_several_answers_is_told_at_once() -> None:
 
 
 def test_a_day_that_nobody_named_is_marked() -> None:
-    text = body_files(answered({"name": "見本", "date": "2026-08-20"}, date_is_known=False), TEMPLATES)["meetings/2026-08-20.yaml"]
+    text = body_files(answered({"name": "見本", "date": "2026-08-20"}, date_is_known=False))["meetings/2026-08-20.yaml"]
     assert "\ndate: 2026-08-20  # 仮の日。" in text
 
 
