@@ -205,17 +205,28 @@ def _article_lines(whose: str) -> list[str]:
 
 
 def roster() -> str:
-    """別紙: the members under their 区分, whose cells are merged downwards."""
+    """別紙: the members under their 区分, whose cells are merged downwards; columns before and after the 区分, or none of it."""
     first, other = 1900, 6700
+    has_category, ends = p("Cell", "{%tc if roster.headings[0] %}"), p("Cell", "{%tc endif %}")
+    no_loop = p("Cell", "{%tc endfor %}")
+    before, after = "[:roster.before]", "[roster.before:]"
     return "".join(
         [
             LABEL,
             p("Heading1", "{{ roster.title }}"),
+            tag("for line in roster.above"),
+            p("Unit", "{{ line }}"),
+            tag("endfor"),
             table(
                 [first, other],
                 row(
+                    cell(other, p("CellHead", f"{{%tc for heading in roster.headings[1:]{before} %}}")),
+                    cell(other, p("CellHead", "{{ heading }}"), center=True, shade=True),
+                    cell(other, no_loop),
+                    cell(first, has_category),
                     cell(first, p("CellHead", "{{ roster.headings[0] }}"), center=True, shade=True),
-                    cell(other, p("CellHead", "{%tc for heading in roster.headings[1:] %}")),
+                    cell(first, ends),
+                    cell(other, p("CellHead", f"{{%tc for heading in roster.headings[1:]{after} %}}")),
                     cell(other, p("CellHead", "{{ heading }}"), center=True, shade=True),
                     cell(other, p("CellHead", "{%tc endfor %}")),
                     header=True,
@@ -223,14 +234,22 @@ def roster() -> str:
                 row(cell(first, p("Cell", "{%tr for group in roster.groups %}")), cell(other, p("Cell"))),
                 row(cell(first, p("Cell", "{%tr for member in group.members %}")), cell(other, p("Cell"))),
                 row(
+                    cell(other, p("Cell", f"{{%tc for value in member{before} %}}")),
+                    cell(other, p("Cell", "{{ value }}"), center=True),
+                    cell(other, no_loop),
+                    cell(first, has_category),
                     cell(first, p("CellHead", "{% vm %}{{ group.category }}"), center=True),
-                    cell(other, p("Cell", "{%tc for value in member %}")),
+                    cell(first, ends),
+                    cell(other, p("Cell", f"{{%tc for value in member{after} %}}")),
                     cell(other, p("Cell", "{{ value }}"), center=True),
                     cell(other, p("Cell", "{%tc endfor %}")),
                 ),
                 row(cell(first, p("Cell", "{%tr endfor %}")), cell(other, p("Cell"))),
                 row(cell(first, p("Cell", "{%tr endfor %}")), cell(other, p("Cell"))),
             ),
+            tag("for line in roster.below"),
+            p("Notes", "{{ line }}"),
+            tag("endfor"),
             section(),
         ]
     )

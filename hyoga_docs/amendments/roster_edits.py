@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.amendments.roster_entries import EntryEditor
 from hyoga_docs.core.problem import Place, UsageError, did_you_mean, error
+from hyoga_docs.spec.roster import find_members
 from hyoga_docs.spec.term import Phrase, text_on
 from hyoga_docs.spec.yaml.edits import Edit, Put, applied
 
@@ -24,9 +25,8 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.yaml.reader import Path_, YamlSource
 
 _DAY = dt.timedelta(1)
-_CALLED = ("id", "name", "aliases")
 #: The keys of a member in the order in which people write them.
-ORDER = ("id", "name", "aliases", "post", "person", "role", "since", "until")
+ORDER = ("id", "name", "aliases", "post", "person", "reading", "honorific", "role", "term", "extra", "since", "until")
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class RosterAmender:
     def is_category(self, name: str) -> bool:
         """Whether a name is that of a 区分 and of no member."""
         held = [each for _, _, each in self.roster.entries() if each.holds(self._on)]
-        return self._find(name) is not None and not any(name in {each.id, each.name, *each.aliases} for each in held)
+        return self._find(name) is not None and not find_members(held, name)
 
     def add(self, member: Mapping[str, Any], spot: InsertPoint) -> list[Edit]:
         """A new member. Raises UsageError where its id is taken or its place is not known."""
@@ -73,9 +73,10 @@ class RosterAmender:
             raise self._refused("HD632", f"id「{member['id']}」はもうあります。", str(member["id"]), hint)
         for path, _, each in self.roster.entries():
             person = member.get("person")
-            if each.name == member["name"] and person in {None, each.person} and (each.until is None or each.until >= self._on):
+            same = each.name == member.get("name") and person in {None, each.person}
+            if same and (each.until is None or each.until >= self._on):
                 hint = f"id は {each.id} です。別の人なら --person で氏名を書いてください。"
-                raise self._refused("HD632", f"「{each.name}」はもういます。", each.name, hint, path)
+                raise self._refused("HD632", f"「{each.called}」はもういます。", each.called, hint, path)
         board = EntryEditor(self.roster)
         data = ordered({**member, **({"since": self.day.isoformat()} if self.day else {})})
         self._insert(board, [(data, None)], spot)
@@ -97,16 +98,18 @@ class RosterAmender:
         return board.edits
 
     def rename(self, who: str, fields: Mapping[str, str], aliases: Sequence[str] = ()) -> list[Edit]:
-        """Another name, post, person or role (an empty one goes), and more aliases. Raises UsageError.
+        """Another name, post, person, role and so on (an empty one goes), and more aliases. Raises UsageError.
 
-        Aliases are not printed, so they need no new entry.
+        The name of a person alone is the person's. Aliases are not printed, so they need no new entry.
         """
         path, member = self._standing(who)
+        if member.name is None:
+            fields = {"person" if key == "name" else key: value for key, value in fields.items()}
         changed: dict[str, Any] = {key: value for key, value in fields.items() if (getattr(member, key) or "") != value}
         every = list(dict.fromkeys([*member.aliases, *aliases]))
         more = {"aliases": every} if len(every) > len(member.aliases) else {}
         if not changed and not more:
-            raise self._unchanged(member.name, "今の言葉を roster show で確かめてください。", path)
+            raise self._unchanged(member.called, "今の言葉を roster show で確かめてください。", path)
         board = EntryEditor(self.roster)
         self._change(board, path, member, {**changed, **more})
         return board.edits
@@ -115,7 +118,7 @@ class RosterAmender:
         """Two members whose persons take each other's place. Raises UsageError."""
         (path, member), (other_path, other_member) = self._standing(one), self._standing(other)
         if member.person == other_member.person:
-            raise self._unchanged(member.name, "氏名（person）の違う二つを書いてください。", path)
+            raise self._unchanged(member.called, "氏名（person）の違う二つを書いてください。", path)
         board = EntryEditor(self.roster)
         self._change(board, path, member, {"person": other_member.person or ""})
         self._change(board, other_path, other_member, {"person": member.person or ""})
@@ -127,7 +130,7 @@ class RosterAmender:
         if self.day is not None and member.since != self.day and set(changed) != {"aliases"}:
             self._close(board, path, member)
             place = board.at(path)
-            board.insert(int(place[1]), int(place[3]) + 1, _going_on({**data, **changed}, self.day))
+            board.insert(place[0], place[1] + 1, _going_on({**data, **changed}, self.day))
             return
         for key, value in changed.items():
             if value == "":
@@ -139,7 +142,7 @@ class RosterAmender:
     def rename_category(self, old: str, new: str) -> list[Edit]:
         """Another name of a 区分. Raises UsageError."""
         index = self._group(old)
-        group = self.roster.groups[index]
+        group = self.roster.parts[index]
         path: Path_ = ("groups", index, "category")
         standing = next(i for i, phrase in enumerate(group.category) if phrase.holds(self._on))
         if new == old:
@@ -172,7 +175,7 @@ class RosterAmender:
         self._insert(board, entries, spot)
         after = type(self.roster).model_validate(applied(self.source.data, board.edits))
         if self._order(after) == self._order(self.roster):
-            raise self._unchanged(found[0][1].name, "今の区分と順を roster show で確かめてください。", found[0][0])
+            raise self._unchanged(found[0][1].called, "今の区分と順を roster show で確かめてください。", found[0][0])
         return board.edits
 
     def _order(self, roster: Roster) -> list[tuple[str | None, str]]:
@@ -183,9 +186,7 @@ class RosterAmender:
         day = self._on
         began = [(path, each) for path, _, each in self.roster.entries() if each.since == day]
         ended = [(path, each) for path, _, each in self.roster.entries() if each.until == day - _DAY]
-        ids: set[str] = set()
-        for kind in _CALLED:
-            ids = ids or {each.id for _, each in [*began, *ended] if who in _names(each, kind)}
+        ids = {each.id for each in find_members([each for _, each in [*began, *ended]], who)}
         if len(ids) > 1:
             hint = f"id で書いてください: {'、'.join(sorted(ids))}"
             raise self._refused("HD632", f"「{who}」が{len(ids)}つあります。", who, hint)
@@ -205,7 +206,7 @@ class RosterAmender:
 
     def _withdraw_category(self, who: str) -> list[Edit]:
         day = self._on
-        for index, group in enumerate(self.roster.groups):
+        for index, group in enumerate(self.roster.parts):
             started = [i for i, each in enumerate(group.category) if each.since == day]
             if not started or all(each.text != who for each in group.category if day in (each.since, _after(each))):
                 continue
@@ -217,9 +218,9 @@ class RosterAmender:
                     phrase.update({key: value for key, value in gone.items() if key == "until"})
             short = phrases[0]["text"] if len(phrases) == 1 and set(phrases[0]) == {"text"} else phrases
             return [Put(("groups", index, "category"), short)]
-        mine = [each for _, _, each in self.roster.entries() if who in {each.id, each.name, *each.aliases}]
+        mine = find_members((each for _, _, each in self.roster.entries()), who)
         days = sorted({str(when) for each in mine for when in (each.since, _after(each)) if when})
-        names = [name for _, _, each in self.roster.entries() for name in (each.id, each.name)]
+        names = [name for _, _, each in self.roster.entries() for name in (each.id, each.called)]
         hint = f"変わる日: {'、'.join(days)}。--on で書いてください。" if days else None
         hint = hint or did_you_mean("" if mine else who, names, "roster show --all で、これからの変更を確かめてください。")
         raise self._refused("HD632", f"「{who}」に、{day}からの変更はありません。", who, hint)
@@ -227,15 +228,14 @@ class RosterAmender:
     def _standing(self, who: str) -> tuple[Path_, Member]:
         """The entry of an id, name or alias on the day."""
         held = [(path, member) for path, _, member in self.roster.entries() if member.holds(self._on)]
-        for kind in _CALLED:
-            found = [each for each in held if who in _names(each[1], kind)]
-            if len(found) == 1:
-                return found[0]
-            if found:
-                ids = "、".join(f"{member.id}（{member.name}）" for _, member in found)
-                raise self._refused("HD632", f"「{who}」が{len(found)}つあります。", who, f"id で書いてください: {ids}")
-        known = [name for _, member in held for name in (member.id, member.name, *member.aliases)]
-        terms = [_term(each) for _, _, each in self.roster.entries() if who in {each.id, each.name, *each.aliases}]
+        found = find_members([member for _, member in held], who)
+        if len(found) > 1:
+            ids = "、".join(f"{each.id}（{'　'.join(filter(None, (each.name, each.person)))}）" for each in found)
+            raise self._refused("HD632", f"「{who}」が{len(found)}つあります。", who, f"id で書いてください: {ids}")
+        if found:
+            return next((path, member) for path, member in held if member is found[0])
+        known = [name for _, member in held for names in member.names() for name in names]
+        terms = [_term(each) for each in find_members((each for _, _, each in self.roster.entries()), who)]
         hint = f"任期は{'、'.join(terms)}です。--on の日を確かめてください。" if terms else None
         hint = hint or did_you_mean(who, known, "roster show で、id と名前を確かめてください。")
         raise self._refused("HD632", f"{self._on}の名簿に「{who}」がありません。", who, hint)
@@ -253,7 +253,7 @@ class RosterAmender:
 
     def _begins(self, path: Path_, member: Member) -> UsageError:
         hint = f"先に「roster withdraw {member.id} --on {member.since}」でその日からの変更をやめるか、--correct を使ってください。"
-        return self._refused("HD634", f"「{member.name}」には、{member.since}からの行があります。", member.name, hint, path)
+        return self._refused("HD634", f"「{member.called}」には、{member.since}からの行があります。", member.called, hint, path)
 
     def _unchanged(self, quote: str, hint: str, path: Path_) -> UsageError:
         return self._refused("HD633", "変わるところがありません。", quote, hint, path)
@@ -275,39 +275,47 @@ class RosterAmender:
         """A new 区分 with its first entry: before or after that of the member who is named, else last."""
         at = len(board.groups)
         if spot.beside is not None:
-            at = int(board.at(self._standing(spot.beside)[0])[1]) + (0 if spot.before else 1)
+            at = board.at(self._standing(spot.beside)[0])[0] + (0 if spot.before else 1)
         return board.insert_group(at, spot.category or "", data)
 
     def _place(self, board: EntryEditor, spot: InsertPoint) -> tuple[int, int] | None:
         """The 区分 and the index of a spot; None where the 区分 is to be made."""
         if spot.new and spot.category and self._find(spot.category) is None:
+            if self.roster.members:
+                hint = "区分を立てるなら、members を groups に書き直してください。"
+                raise self._refused("HD632", "区分のない名簿です。", spot.category, hint, ("members",))
             return None
         if spot.beside is not None:
             path, _ = self._standing(spot.beside)
-            if spot.category is not None and self._group(spot.category) != path[1]:
+            if spot.category is not None and self._group(spot.category) != self._spot(path)[0]:
                 hint = "区分か、前後の構成員の、どちらか一つを書いてください。"
                 raise self._refused("HD632", f"「{spot.beside}」は、区分「{spot.category}」にいません。", spot.beside, hint)
             place = board.at(self._end_of_run(path, before=spot.before))
-            return int(place[1]), int(place[3]) + (0 if spot.before else 1)
+            return place[0], place[1] + (0 if spot.before else 1)
         group = self._group(spot.category or "")
         return group, len(board.groups[group])
 
     def _end_of_run(self, path: Path_, *, before: bool) -> Path_:
         """The first or the last of the entries of a member that stand one after the other: they are not to be torn apart."""
-        members, at = self.roster.groups[int(path[1])].members, int(path[3])
+        group, at = self._spot(path)
+        members = self.roster.parts[group].members
         step = -1 if before else 1
         while 0 <= at + step < len(members) and members[at + step].id == members[at].id:
             at += step
-        return (*path[:3], at)
+        return self.roster.path(group, at)
+
+    def _spot(self, path: Path_) -> tuple[int, int]:
+        """The 区分 of a path, and the index in it."""
+        return int(path[1]) if self.roster.groups else 0, int(path[-1])
 
     def _find(self, category: str) -> int | None:
-        named = [index for index, group in enumerate(self.roster.groups) if text_on(group.category, self._on) == category]
+        named = [index for index, group in enumerate(self.roster.parts) if (text_on(group.category, self._on) or "") == category]
         return named[0] if named else None
 
     def _group(self, category: str) -> int:
         index = self._find(category)
         if index is None:
-            known = [name for group in self.roster.groups if (name := text_on(group.category, self._on))]
+            known = [name for group in self.roster.parts if (name := text_on(group.category, self._on))]
             hint = did_you_mean(category, known, f"今の区分: {'、'.join(known)}。新しい区分なら --new-category を付けてください。")
             raise self._refused("HD632", f"区分「{category}」がありません。", category, hint)
         return index
@@ -327,13 +335,8 @@ class RosterAmender:
 
 
 def _below(board: EntryEditor, entry: Path_) -> tuple[int, int]:
-    place = board.at(entry)
-    return int(place[1]), int(place[3]) + 1
-
-
-def _names(member: Member, kind: str) -> tuple[str, ...]:
-    value = getattr(member, kind)
-    return value if isinstance(value, tuple) else (value,)
+    group, index = board.at(entry)
+    return group, index + 1
 
 
 def _after(term: Term) -> dt.date | None:

@@ -17,31 +17,36 @@ class EntryEditor:
     """Makes edits one after the other; an entry is called by its path in the file, a new one by what `insert` gave."""
 
     def __init__(self, roster: Roster) -> None:
+        self.roster = roster
         self.groups: list[list[Path_]] = [
-            [("groups", g, "members", m) for m in range(len(group.members))] for g, group in enumerate(roster.groups)
+            [roster.path(g, m) for m in range(len(group.members))] for g, group in enumerate(roster.parts)
         ]
         self.edits: list[Edit] = []
 
-    def at(self, entry: Path_) -> Path_:
-        """Where an entry of the old file stands now."""
+    def at(self, entry: Path_) -> tuple[int, int]:
+        """Where an entry of the old file stands now: in which 区分, and at which index of it."""
         for g, group in enumerate(self.groups):
             if entry in group:
-                return ("groups", g, "members", group.index(entry))
+                return g, group.index(entry)
         raise LookupError(entry)
+
+    def path(self, entry: Path_) -> Path_:
+        """Where an entry of the old file is written now."""
+        return self.roster.path(*self.at(entry))
 
     def put(self, entry: Path_, key: str, value: Any, after: str | None = None) -> None:
         """Another value of a key."""
-        self.edits.append(Put((*self.at(entry), key), value, after))
+        self.edits.append(Put((*self.path(entry), key), value, after))
 
     def drop_key(self, entry: Path_, key: str) -> None:
         """A key goes."""
-        self.edits.append(Drop((*self.at(entry), key)))
+        self.edits.append(Drop((*self.path(entry), key)))
 
     def insert(self, group: int, index: int, data: Mapping[str, Any]) -> Path_:
         """Puts a new entry, and gives the name by which it is found again."""
         token: Path_ = ("new", len(self.edits))
         self.groups[group].insert(index, token)
-        self.edits.append(Insert(("groups", group, "members", index), data))
+        self.edits.append(Insert(self.roster.path(group, index), data))
         return token
 
     def insert_group(self, index: int, category: str, data: Mapping[str, Any]) -> Path_:
@@ -53,22 +58,20 @@ class EntryEditor:
 
     def move(self, entry: Path_, group: int, index: int) -> Path_:
         """An entry itself comes to stand at an index as of before; a 区分 that it leaves empty goes."""
-        path = self.at(entry)
-        old = int(path[1])
-        index -= old == group and int(path[3]) < index
+        path, (old, place) = self.path(entry), self.at(entry)
+        index -= old == group and place < index
         self.groups[old].remove(entry)
         self.groups[group].insert(index, entry)
-        self.edits.append(Move(path, ("groups", group, "members", index)))
+        self.edits.append(Move(path, self.roster.path(group, index)))
         if not self.groups[old]:
             self._drop_group(old)
         return entry
 
     def drop(self, entry: Path_) -> None:
         """Takes an entry away, and with the last of a 区分 the 区分."""
-        path = self.at(entry)
-        group = int(path[1])
+        path, (group, _) = self.path(entry), self.at(entry)
         self.groups[group].remove(entry)
-        if self.groups[group]:
+        if self.groups[group] or not self.roster.groups:
             self.edits.append(Drop(path))
         else:
             self._drop_group(group)

@@ -119,8 +119,8 @@ def later_terms(before: Roster, after: Roster, day: dt.date) -> list[str]:
 
 def still_changing(_before: Roster, after: Roster, day: dt.date) -> list[str]:
     """After something of a day was withdrawn: what changes on that day all the same, such as the other half of an exchange."""
-    members = {each.id: each.name for _, _, each in after.entries() if day in _days(each)}
-    groups = [phrase.text for group in after.groups for phrase in group.category if phrase.since == day]
+    members = {each.id: each.called for _, _, each in after.entries() if day in _days(each)}
+    groups = [phrase.text for group in after.parts for phrase in group.category if phrase.since == day]
     names = "、".join([*members.values(), *(f"区分「{name}」" for name in groups)])
     return [f"この日（{day}）には、ほかにも変わるところがあります: {names}"] if names else []
 

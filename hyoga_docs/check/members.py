@@ -75,7 +75,7 @@ def _duties(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
         return
     called = called_charter(workspace)
     members = _members(roster, day)
-    known = [name for _, _, member in members for name in (member.name, *member.aliases)]
+    known = [name for _, _, member in members for name in (member.called, *member.aliases)]
     categories = {plain(category): category for category in groups}
     answered: set[str] = set()
     for duty in duties:
@@ -95,10 +95,10 @@ def _duties(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
             yield warning("HD155", message, place=place, quote=duty.name, hint="どちらかにそろえてください。")
     idle = [(path, member) for path, _, member in members if member.id not in answered]
     if idle:
-        names = "、".join(member.name for _, member in idle)
+        names = "、".join(member.called for _, member in idle)
         message = f"{called}に役割のない構成員がいます（{names}）。"
         place = workspace.place("roster", *idle[0][0])
-        yield note("HD154", message, place=place, quote=idle[0][1].name, hint=f"{called}の役割の項を確かめてください。")
+        yield note("HD154", message, place=place, quote=idle[0][1].called, hint=f"{called}の役割の項を確かめてください。")
 
 
 def _members(roster: Roster, day: dt.date) -> list[tuple[Path_, str, Member]]:
@@ -107,7 +107,7 @@ def _members(roster: Roster, day: dt.date) -> list[tuple[Path_, str, Member]]:
 
 
 def _categories(roster: Roster, day: dt.date) -> list[str]:
-    return [category for group in roster.groups if (category := text_on(group.category, day))]
+    return [category for group in roster.parts if (category := text_on(group.category, day))]
 
 
 def _heading(provision: Provision, day: dt.date) -> str:
@@ -155,7 +155,7 @@ def _alike(name: str, category: str) -> bool:
 def _is_member(name: str, member: Member) -> bool:
     """Whether a body that the charter names is this member, or a part of it, or it of that."""
     wanted = _bare(name)
-    held_names = [_bare(held) for held in (member.name, *member.aliases)]
+    held_names = [_bare(held) for held in (member.called, *member.aliases)]
     return any(_is_part(wanted, held) or _is_part(held, wanted) or held.endswith(wanted) for held in held_names)
 
 

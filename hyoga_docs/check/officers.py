@@ -43,8 +43,8 @@ def _unnamed(workspace: Workspace, held: list[tuple[Path_, Member]]) -> Iterator
     for path, member in held:
         if not member.person:
             place = workspace.place("roster", *path)
-            message = f"「{member.name}」の氏名がありません。"
-            yield warning("HD167", message, place=place, quote=member.name, hint="person を書くか、その機関に確かめてください。")
+            message = f"「{member.called}」の氏名がありません。"
+            yield warning("HD167", message, place=place, quote=member.called, hint="person を書くか、その機関に確かめてください。")
 
 
 def _chairs(workspace: Workspace, held: list[tuple[Path_, Member]]) -> Iterator[Problem]:
@@ -73,7 +73,7 @@ def _role(member: Member) -> str:
 
 
 def _called(member: Member) -> str:
-    return member.person or member.name
+    return member.person or member.called
 
 
 def _as_the_charter_says(workspace: Workspace, held: list[tuple[Path_, Member]]) -> Iterator[Problem]:

@@ -94,10 +94,10 @@ def registered(context: CheckContext) -> list[str]:
     platform = workspace.platform
     names = [platform.name, platform.meeting_name, *platform.organizer, *platform.secretariat, *platform.names]
     names += [alias for aliases in platform.names.values() for alias in aliases]
-    for group in workspace.roster.groups if workspace.roster else ():
-        for member in group.members:
-            names += [member.name, *member.aliases]
-            names += [re.sub(rf"^(?:{LEGAL_FORMS})[ 　]*", "", member.name)]
+    for _, _, member in workspace.roster.entries() if workspace.roster else ():
+        names += member.aliases
+        if member.name:
+            names += [member.name, re.sub(rf"^(?:{LEGAL_FORMS})[ 　]*", "", member.name)]
     if workspace.charter:
         names += [phrase.text for phrase in workspace.charter.title]
     return names

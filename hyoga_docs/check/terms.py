@@ -65,21 +65,23 @@ def _members(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
     for path, member, other in overlaps(roster):
         place = workspace.place("roster", *path, "id")
         hint = "別の id にするか、任期（since、until）が重ならないようにしてください。"
-        message = f"id「{member.id}」の任期が重なる構成員が二ついます（もう一つは「{other.name}」）。"
+        message = f"id「{member.id}」の任期が重なる構成員が二ついます（もう一つは「{other.called}」）。"
         today = member.holds(day) and other.holds(day)
-        yield _grave("HD151", message, place, member.name, hint, stops=today)
+        yield _grave("HD151", message, place, member.called, hint, stops=today)
     for members in _by_id((path, member.id, member) for path, _, member in roster.entries()).values():
         for _, (path, after), gap in _gaps(members):
             if after.since and after.since > day - _YEAR:
-                message = f"「{after.name}」の任期に間があります（{gap}、構成員がいません）。"
+                message = f"「{after.called}」の任期に間があります（{gap}、構成員がいません）。"
                 place = workspace.place("roster", *path, "since")
-                yield warning("HD156", message, place=place, quote=after.name, hint="前の until か、この since を直してください。")
+                yield warning(
+                    "HD156", message, place=place, quote=after.called, hint="前の until か、この since を直してください。"
+                )
         path, last = max(members, key=lambda each: each[1].since or _FIRST)
         if last.until is not None and last.until < day and day - last.until <= _YEAR:
-            message = f"「{last.name}」の任期は{last.until}で切れ、後の構成員がいません。この会議の名簿には載りません。"
+            message = f"「{last.called}」の任期は{last.until}で切れ、後の構成員がいません。この会議の名簿には載りません。"
             place = workspace.place("roster", *path, "until")
             hint = "続けて在任なら until を延ばし、交代したなら同じ id で後の構成員を書いてください。"
-            yield note("HD157", message, place=place, quote=last.name, hint=hint)
+            yield note("HD157", message, place=place, quote=last.called, hint=hint)
 
 
 def _by_id(entries: Iterator[tuple[Path_, str, T]]) -> dict[str, list[tuple[Path_, T]]]:
@@ -162,7 +164,8 @@ def _dated(words: Iterator[tuple[Path_, Sequence[Term]]], source: YamlSource, da
                 hint = "前の言葉に until を、後の言葉に since を書き、日が重ならないようにしてください。"
                 stops = phrase.holds(day) and any(other.holds(day) for other in met)
                 yield _grave("HD161", message, place, source.quote(place), hint, stops=stops)
-        if what in {"status", "effective", "post", "person", "role", "latter", "proviso"}:  # there need not be any
+        free = path[0] == "columns" and what not in {"category", "name"}
+        if free or what in {"status", "effective", "latter", "proviso"}:  # there need not be any
             continue
         if path == ("title",) and not any(phrase.holds(day) for phrase in phrases):
             place = source.place(*path)

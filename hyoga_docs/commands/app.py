@@ -54,7 +54,7 @@ ROSTER = (
     LateCommand("show", "roster:show", "ある日の名簿を表で示す。"),
     LateCommand("add", "roster:add", "構成員を足す。"),
     LateCommand("retire", "roster:retire", "構成員が抜ける（前の日までの任期にする）。"),
-    LateCommand("rename", "roster:rename", '名前、職名、氏名、備考を改める（「""」で消す）。区分の名前も改められる。'),
+    LateCommand("rename", "roster:rename", '名前、職名、氏名、備考などを改める（「""」で消す）。区分の名前も改められる。'),
     LateCommand("exchange", "roster:exchange", "二つの構成員の氏名を入れ替える。"),
     LateCommand("move", "roster:move", "区分や順を変える。"),
     LateCommand("withdraw", "roster:withdraw", "その日からの変更を取りやめる。"),

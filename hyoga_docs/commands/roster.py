@@ -51,8 +51,8 @@ class TableFormat(StrEnum):
     JSON = "json"
 
 
-Who = Annotated[str, typer.Argument(metavar="構成員", help="構成員の id か名前")]
-Whos = Annotated[list[str], typer.Argument(metavar="構成員", help="構成員の id か名前（いくつでも）")]
+Who = Annotated[str, typer.Argument(metavar="構成員", help="構成員の id、名前か氏名")]
+Whos = Annotated[list[str], typer.Argument(metavar="構成員", help="構成員の id、名前か氏名（いくつでも）")]
 On = Annotated[str | None, typer.Option("--on", metavar="日", help="この日から変わる（2020-04-01。なければ今日）")]
 Correct = Annotated[bool, typer.Option("--correct", help="誤りを直す（初めからそうだったことにし、前の会議の名簿も変わる）")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="変わる行を示すだけで、書かない")]
@@ -62,6 +62,8 @@ Before = Annotated[str | None, typer.Option("--before", metavar="構成員", hel
 After = Annotated[str | None, typer.Option("--after", metavar="構成員", help="この構成員の後ろに")]
 Post = Annotated[str | None, typer.Option("--post", metavar="職名", help="職名")]
 Person = Annotated[str | None, typer.Option("--person", metavar="氏名", help="氏名")]
+Reading = Annotated[str | None, typer.Option("--reading", metavar="ふりがな", help="氏名のふりがな")]
+Office = Annotated[str | None, typer.Option("--term", metavar="任期", help="任期の列に印刷する言葉（2024-04-01～2026-03-31）")]
 Role = Annotated[str | None, typer.Option("--role", metavar="役", help="備考に印刷する役（会長など）")]
 Aliases = Annotated[list[str] | None, typer.Option("--alias", metavar="名前", help="受け入れる別の書き方（いくつでも）")]
 
@@ -85,7 +87,7 @@ def show(
 
 
 def add(
-    name: Annotated[str, typer.Argument(metavar="名前", help="機関・団体の名前")],
+    name: Annotated[str | None, typer.Argument(metavar="名前", help="機関・団体の名前（人だけなら書かずに --person）")] = None,
     category: Category = None,
     before: Before = None,
     after: After = None,
@@ -94,7 +96,9 @@ def add(
     ] = None,
     post: Post = None,
     person: Person = None,
+    reading: Reading = None,
     role: Role = None,
+    term: Office = None,
     alias: Aliases = None,
     on: On = None,
     common: Common = "common",
@@ -105,14 +109,17 @@ def add(
 ) -> None:
     """構成員を足す。
 
-    置く場所は --category、--before、--after のどれかで書く。
+    置く場所は --category、--before、--after のどれかで書く（区分のない名簿では、書かなければ終わり）。
 
     例: hyoga-docs roster add 見本農協 --category 関係団体 --on 2024-04-01
     """
 
     def make(amender: RosterAmender) -> list[Edit]:
-        insert_point = _insert_point(category, before, after, new=new_category)
-        given = _fields(name, post, person, role)
+        insert_point = _insert_point(category, before, after, new=new_category, needed=not amender.roster.members)
+        given = _fields(name=name, post=post, person=person, reading=reading, role=role, term=term)
+        if not (given.get("name") or given.get("person")):
+            hint = "機関・団体の名前か、--person で氏名を書いてください。"
+            raise UsageError([error("HD635", "だれを足すのか、書かれていません。", hint=hint)])
         member = {"id": _id(name_id) or amender.free_id(), "aliases": _words(alias), **given}
         return amender.add({key: value for key, value in member.items() if value}, insert_point)
 
@@ -128,11 +135,13 @@ def retire(who: Whos, on: On = None, common: Common = "common", *, correct: Corr
 
 
 def rename(
-    who: Annotated[str, typer.Argument(metavar="構成員", help="構成員の id か名前、または区分の名前")],
+    who: Annotated[str, typer.Argument(metavar="構成員", help="構成員の id、名前か氏名、または区分の名前")],
     name: Annotated[str | None, typer.Argument(metavar="新しい名前", help="改めた後の名前（名前を改めなければ書かない）")] = None,
     post: Post = None,
     person: Person = None,
+    reading: Reading = None,
     role: Role = None,
+    term: Office = None,
     alias: Aliases = None,
     on: On = None,
     common: Common = "common",
@@ -140,7 +149,7 @@ def rename(
     correct: Correct = False,
     dry_run: DryRun = False,
 ) -> None:
-    """名前、職名、氏名、備考を改める（「""」で消す）。区分の名前も改められる。
+    """名前、職名、氏名、備考などを改める（「""」で消す）。区分の名前も改められる。
 
     前の名前は前の日までのものとして残り、前の会議の名簿は変わらない。
 
@@ -148,9 +157,10 @@ def rename(
     """
 
     def make(amender: RosterAmender) -> list[Edit]:
-        changed, aliases = _fields(name, post, person, role), _words(alias)
+        changed = _fields(name=name, post=post, person=person, reading=reading, role=role, term=term)
+        aliases = _words(alias)
         if not changed and not aliases:
-            hint = "新しい名前か、--post、--person、--role、--alias を書いてください。"
+            hint = "新しい名前か、--post、--person、--reading、--role、--term、--alias を書いてください。"
             raise UsageError([error("HD635", "何を改めるのか、書かれていません。", hint=hint)])
         if not amender.is_category(who):
             return amender.rename(who, changed, aliases)
@@ -218,9 +228,8 @@ def _day(on: str | None, *, correct: bool) -> Callable[[], dt.date | None]:
     return day
 
 
-def _fields(name: str | None, post: str | None, person: str | None, role: str | None) -> dict[str, str]:
+def _fields(**written: str | None) -> dict[str, str]:
     """What was written of a member, without the blanks around it. Raises UsageError."""
-    written = {"name": name, "post": post, "person": person, "role": role}
     fields = {key: _words([value])[0] for key, value in written.items() if value is not None}
     if fields.get("name") == "":
         raise UsageError([error("HD635", "名前は消せません。", hint="抜けるなら roster retire を使ってください。")])
@@ -246,9 +255,9 @@ def _id(name_id: str | None) -> str | None:
         raise UsageError([error("HD113", message, quote=name_id)]) from problem
 
 
-def _insert_point(category: str | None, before: str | None, after: str | None, *, new: bool) -> InsertPoint:
+def _insert_point(category: str | None, before: str | None, after: str | None, *, new: bool, needed: bool = True) -> InsertPoint:
     category = _words([category])[0] if category is not None else None
-    if sum(each is not None for each in (before, after)) > 1 or not (category or before or after):
+    if sum(each is not None for each in (before, after)) > 1 or (needed and not (category or before or after)):
         hint = "--category、--before、--after のどれか一つを書いてください。"
         raise UsageError([error("HD635", "置く場所が決まりません。", hint=hint)])
     return InsertPoint(category or None, before or after, before is not None, new)

@@ -14,6 +14,7 @@ from hyoga_docs.amendments.roster_file import amended, roster_lock, write_amende
 from hyoga_docs.amendments.spreadsheet.csv_file import csv_bytes, read_csv_table
 from hyoga_docs.amendments.spreadsheet.import_sheet import plan_import
 from hyoga_docs.amendments.spreadsheet.merge import RosterImport
+from hyoga_docs.amendments.spreadsheet.roster_columns import columns_of
 from hyoga_docs.amendments.spreadsheet.rows import categories_of, roster_rows
 from hyoga_docs.amendments.spreadsheet.xlsx_reader import read_xlsx_table
 from hyoga_docs.amendments.spreadsheet.xlsx_writer import xlsx_bytes
@@ -61,14 +62,14 @@ def export_sheet(
 
 def _sheet(file: Path, written: RosterFile) -> tuple[int, bytes]:
     """How many rows the roster has, and the file of them. Raises UsageError."""
-    rows = roster_rows(written.roster, today())
+    rows, columns = roster_rows(written.roster, today()), columns_of(written.roster)
     if file.suffix.lower() == ".csv":
-        return len(rows), csv_bytes(rows)
+        return len(rows), csv_bytes(rows, columns.values())
     if any(len(str(cell)) > _LONGEST for row in rows for cell in row.cells):
         hint = "名簿.csv に書き出してください。"
         raise UsageError([error("HD653", f"Excel のセルに入らない長い言葉（{_LONGEST:,}字まで）があります。", hint=hint)])
     title = text_on(written.roster.title, today()) or written.roster.title[-1].text
-    return len(rows), xlsx_bytes(rows, categories_of(written.roster, today()), title)
+    return len(rows), xlsx_bytes(rows, categories_of(written.roster, today()), title, columns)
 
 
 def _write(file: Path, data: bytes, *, force: bool) -> None:

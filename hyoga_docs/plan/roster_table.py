@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.roster import Roster
 
 Rows = list[tuple[str, ...]]
+_MORE = {"reading": "ふりがな", "honorific": "敬称", "term": "任期"}
+_LAST = ("since", "until", "id")
 
 
 def roster_table(roster: Roster, day: dt.date, style: Style, form: str, *, every: bool = False) -> str:
     """The roster of the day as `text`, `markdown`, `csv` or `json`; with `every`, of all days, with ids and terms."""
-    headings, rows = _every(roster, day) if every else _of_day(roster, day, style)
+    headings, *rows = _every(roster, day) if every else print_roster(roster, day, style).rows()
     if form == "json":
         return json.dumps([dict(zip(headings, row, strict=True)) for row in rows], ensure_ascii=False, indent=2)
     if form == "csv":
@@ -36,23 +38,22 @@ def roster_table(roster: Roster, day: dt.date, style: Style, form: str, *, every
     when = "すべての任期" if every else f"{style.dates.day(day)}現在、構成員{len(rows)}"
     title = f"{print_roster(roster, day, style).title}（{when}）"
     coming = [] if every else list(_coming(roster, day))
-    return "\n".join([title, "", *_aligned([headings, *_without_repeats(rows)]), *coming])
-
-
-def _of_day(roster: Roster, day: dt.date, style: Style) -> tuple[tuple[str, ...], Rows]:
     printed = print_roster(roster, day, style)
-    return printed.headings, [(category, *member.cells) for category, members in printed.groups for member in members]
+    merged = headings.index(printed.headings[0]) if printed.headings[0] in headings else None
+    return "\n".join([title, "", *_aligned([headings, *_without_repeats(rows, merged)]), *coming])
 
 
-def _every(roster: Roster, day: dt.date) -> tuple[tuple[str, ...], Rows]:
-    """Every entry; the category is that of the day, or of the entry's last day."""
-    headings = ("区分", "構成員", "職名", "氏名", "備考", "since", "until", "id")
-    rows = []
+def _every(roster: Roster, day: dt.date) -> Rows:
+    """The headings and every entry; the category is that of the day, or of the entry's last day."""
+    more = [(key, heading) for key, heading in _MORE.items() if any(getattr(each, key) for _, _, each in roster.entries())]
+    rows = [("区分", "構成員", "職名", "氏名", "備考", *(heading for _, heading in more), *roster.columns.extra, *_LAST)]
     for _, group, member in roster.entries():
         when = day if member.holds(day) else member.until or member.since or day
-        cells = (member.name, member.post, member.person, member.role, member.since, member.until, member.id)
-        rows.append((text_on(group.category, when) or "", *(str(cell) if cell is not None else "" for cell in cells)))
-    return headings, rows
+        cells = [member.name, member.post, member.person, member.role, *(getattr(member, key) for key, _ in more)]
+        cells += [member.extra.get(heading) for heading in roster.columns.extra]
+        cells += [str(day) if day else None for day in (member.since, member.until)]
+        rows.append((text_on(group.category, when) or "", *(cell or "" for cell in cells), member.id))
+    return rows
 
 
 def _coming(roster: Roster, day: dt.date) -> list[str]:
@@ -61,12 +62,15 @@ def _coming(roster: Roster, day: dt.date) -> list[str]:
     return ["", *(f"{each}から変わります（roster diff {each} で見られます）。" for each in days)] if days else []
 
 
-def _without_repeats(rows: Rows) -> Rows:
-    """The rows with a 区分 named once."""
+def _without_repeats(rows: Rows, column: int | None) -> Rows:
+    """The rows with a 区分, which stands in a column of theirs, named once."""
     shown, last = [], None
     for row in rows:
-        shown.append(("" if row[0] == last else row[0], *row[1:]))
-        last = row[0]
+        if column is None:
+            shown.append(row)
+            continue
+        shown.append((*row[:column], "" if row[column] == last else row[column], *row[column + 1 :]))
+        last = row[column]
     return shown
 
 

@@ -46,20 +46,26 @@ def fit_tables(document: WordDocument) -> None:
             for row, heading in zip(rows, is_heading, strict=True)
         ):
             continue
-        total = sum(map(_twips, columns))
+        total = sum(map(twips_of, columns))
         if all(abs(sum(map(_width, row)) - total) <= total / 50 for row, _ in full):
             continue
         needs = [max(_need(row[index], heading=heading) for row, heading in full) + _PADDING for index in range(len(columns))]
         widths = _shared(needs, next((row for row in rows if len(row) != len(columns)), []), total)
-        for column, width in zip(columns, widths, strict=True):
-            column.set(qn("w:w"), str(width))
-        for row in rows:
-            start = 0
-            for cell in row:
-                _set_width(cell, sum(widths[start : start + _span(cell)]))
-                start += _span(cell)
-        if layout is not None:
-            layout.set(qn("w:type"), "fixed")
+        set_widths(table, widths)
+
+
+def set_widths(table: BaseOxmlElement, widths: Sequence[int]) -> None:
+    """Gives the columns of a table their widths in twips, for good."""
+    for column, width in zip(table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}"), widths, strict=True):
+        column.set(qn("w:w"), str(width))
+    for row in table.findall(qn("w:tr")):
+        start = 0
+        for cell in row.findall(qn("w:tc")):
+            _set_width(cell, sum(widths[start : start + _span(cell)]))
+            start += _span(cell)
+    layout = table.find(f"{qn('w:tblPr')}/{qn('w:tblLayout')}")
+    if layout is not None:
+        layout.set(qn("w:type"), "fixed")
 
 
 def _shared(needs: Sequence[float], headings: Sequence[BaseOxmlElement], total: int) -> list[int]:
@@ -115,10 +121,10 @@ def _need(cell: BaseOxmlElement, *, heading: bool) -> float:
 
 def _width(cell: BaseOxmlElement) -> int:
     found = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
-    return _twips(found) if found is not None and found.get(qn("w:type")) == "dxa" else 0
+    return twips_of(found) if found is not None and found.get(qn("w:type")) == "dxa" else 0
 
 
-def _twips(element: BaseOxmlElement) -> int:
+def twips_of(element: BaseOxmlElement) -> int:
     """A width as it is drawn; 0 where it is no number that a page has room for."""
     found = _TWIPS.match(element.get(qn("w:w"), ""))
     return int(found[0]) if found else 0

@@ -27,6 +27,7 @@ from hyoga_docs.word.emptied_places import mend_emptied_places
 from hyoga_docs.word.links import apply_links
 from hyoga_docs.word.list_restarts import start_lists_anew
 from hyoga_docs.word.marked_text import END, MIDDLE
+from hyoga_docs.word.roster_widths import fit_rosters, roster_tables
 from hyoga_docs.word.template_step import TooLargeError, template_step
 from hyoga_docs.word.wide_tables import part_tables, turn_pages
 
@@ -206,7 +207,10 @@ def _render(
     for part in document.part.package.iter_parts():
         if isinstance(part, XmlPart):
             mend_emptied_places(part.element)
+    kinds = context.get("roster", {}).get("kinds", ())
+    rosters = roster_tables(document, kinds) if kinds else []
     fit_tables(document)
+    fit_rosters(document, rosters, kinds)
     _put_merges_in_order(document)
     _set_properties(document, properties)
     out = io.BytesIO()

@@ -141,10 +141,14 @@ def _charter_lines(lines: Sequence[CharterLine]) -> list[Context]:
 def _roster(plan: Plan) -> Context:
     roster = plan.roster
     if roster is None:
-        return {"title": "", "headings": [], "groups": [], "count": 0}
+        return {"title": "", "headings": [], "groups": [], "count": 0, "before": 0, "kinds": [], "above": [], "below": []}
     return {
         "title": roster.title,
         "headings": list(roster.headings),
         "groups": [{"category": category, "members": [list(row.cells) for row in rows]} for category, rows in roster.groups],
         "count": roster.count,
+        "before": roster.before,
+        "kinds": list(roster.kinds_in_order()),
+        "above": list(roster.above),
+        "below": list(roster.below),
     }

@@ -23,14 +23,15 @@ def turn_pages(document: WordDocument) -> None:
         width, height = section.page_width, section.page_height
         if width is None or height is None or width > height:
             continue
-        before = _room(section)
+        before = room(section)
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = height, width
         if before > 0:
-            _widen(document, _room(section) / before)
+            _widen(document, room(section) / before)
 
 
-def _room(section: Section) -> int:
+def room(section: Section) -> int:
+    """The width between the margins, in EMU."""
     return int(section.page_width or 0) - int(section.left_margin or 0) - int(section.right_margin or 0)
 
 

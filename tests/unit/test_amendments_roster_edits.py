@@ -158,7 +158,7 @@ def test_one_who_is_not_there_on_the_day_is_named_with_the_term() -> None:
 def test_an_ambiguous_name_is_refused_with_its_ids() -> None:
     text = FLOW.replace("name: 丙会", "name: 甲会")
     code, message, hint = refusal(text, lambda each: each.retire(["甲会"]))
-    assert (code, message, hint) == ("HD632", "「甲会」が2つあります。", "id で書いてください: a（甲会）、c（甲会）")
+    assert (code, message, hint) == ("HD632", "「甲会」が2つあります。", "id で書いてください: a（甲会　山田）、c（甲会）")
     assert "until" in amend(text, lambda each: each.retire(["c"]))
 
 

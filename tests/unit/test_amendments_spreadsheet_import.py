@@ -145,7 +145,7 @@ MISTAKES: list[tuple[Callable[[Worksheet], Any], tuple[str, ...], str, str]] = [
     (cells(C3=dt.date(2024, 1, 2)), (), "HD648", "「名簿!C3」の職名が日付（2024-01-02）"),
     (cells(G5=dt.datetime.fromisoformat("2024-01-02T03:00")), (), "HD648", "「名簿!G5」の日付に時刻（03:00）"),
     (cells(C3="甲\u2028乙"), (), "HD648", "「名簿!C3」に、印刷できない文字（U+2028）"),
-    (cells(A1="分類"), (), "HD642", "見出しのある行がありません"),
+    (cells(A1="分類"), (), "HD642", "列「区分」がありません"),
     (heading_gone, (), "HD642", "列「いつから」がありません"),
     (cells(J1="氏名"), (), "HD642", "「名簿!J1」の見出し「氏名」が二つあります"),
     (lambda sheet: sheet.delete_rows(2, 6), (), "HD645", "構成員の行が一つもありません"),

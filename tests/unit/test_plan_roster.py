@@ -77,8 +77,8 @@ def test_only_the_columns_that_are_headed_are_printed_in_their_order() -> None:
     assert rows_of(usual) == [("行政", [("県",), ("市",)])]
     columns = {"category": "分野", "name": "機関", "role": "備考", "post": "職名", "person": "氏名"}
     full = print_roster(Roster.model_validate({**data, "columns": columns}), FIRST, Style())
-    assert full.headings == ("分野", "機関", "職名", "氏名", "備考")
-    assert rows_of(full) == [("行政", [("県", "部長", "山田", "会長"), ("市", "", "", "")])]
+    assert full.headings == ("分野", "機関", "備考", "職名", "氏名")
+    assert rows_of(full) == [("行政", [("県", "会長", "部長", "山田"), ("市", "", "", "")])]
 
 
 def test_a_packet_prints_the_roster_of_its_own_day() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.amendments.spreadsheet.changes import ChangeKind, RosterChange, alias_list, field_changes, term_text
 from hyoga_docs.amendments.spreadsheet.layout import Category, LayoutItem, changed
-from hyoga_docs.amendments.spreadsheet.roster_columns import COLUMNS, WORDS
+from hyoga_docs.amendments.spreadsheet.roster_columns import COLUMNS, MORE_COLUMNS, WORDS, extra_heading, heading_of
 from hyoga_docs.amendments.spreadsheet.rows import old_text
 from hyoga_docs.text.diff_sequences import longest_rising
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.roster import Member
 
 _DAY = dt.timedelta(1)
+_PRINTED = {*WORDS, "extra"}
 
 
 def arrange(merge: RosterMerge, homes: list[Category]) -> None:
@@ -28,7 +29,7 @@ def arrange(merge: RosterMerge, homes: list[Category]) -> None:
     for row, home in enumerate(homes):
         if isinstance(home, str) and home not in merge.layout.wanted:
             merge.changes.append(RosterChange(row, ChangeKind.CATEGORY, "", "", home))
-        where = f"「{merge.lines[before[home]].text('name')}」の後ろ" if home in before else "先頭"
+        where = f"「{merge.lines[before[home]].called}」の後ろ" if home in before else "先頭"
         item = _paired(merge, row, home, where, stays=row in fixed) if row in merge.pairs else _added(merge, row)
         merge.layout.wanted.setdefault(home, [])
         if item is not None:
@@ -87,9 +88,10 @@ def _paired(merge: RosterMerge, row: int, home: Category, where: str, *, stays: 
         return None
     _say(merge, row, member, keys)
     if home != g:
-        merge.changes.append(RosterChange(row, ChangeKind.MOVE, member.name, merge.shown(number), merge.lines[row].category))
+        merge.changes.append(RosterChange(row, ChangeKind.MOVE, member.called, merge.shown(number), merge.lines[row].category))
     elif moves:
-        merge.changes.append(RosterChange(row, ChangeKind.ORDER, member.name, "", f"区分「{merge.lines[row].category}」の{where}"))
+        place = f"区分「{merge.lines[row].category}」の{where}" if merge.lines[row].category else where
+        merge.changes.append(RosterChange(row, ChangeKind.ORDER, member.called, "", place))
     if not merge.roster_import.begun(member):
         _note_earliest(merge, member, keys, moves=moves)
         if not moves:
@@ -111,7 +113,7 @@ def _keys(merge: RosterMerge, row: int, member: Member) -> dict[str, Any]:
 def _renewed(merge: RosterMerge, number: int, keys: dict[str, Any], *, moves: bool, still: bool) -> LayoutItem | None:
     """An entry in force that goes on, ends, or ends and begins anew on the day."""
     day = merge.roster_import.on
-    if still or not (moves or keys.keys() & {*WORDS}):
+    if still or not (moves or keys.keys() & _PRINTED):
         merge.layout.puts[number] = keys
         return None if still else LayoutItem(number)
     merge.layout.puts[number] = {"until": (day - _DAY).isoformat()}
@@ -124,11 +126,13 @@ def _added(merge: RosterMerge, row: int) -> LayoutItem:
     since = line.since or day
     for key, written in (("since", line.since), ("until", line.until)):
         if day and written and written < day:
-            _past(merge, row, key, f"{COLUMNS[key]}が {day} より前です")
-    data = {"id": merge.ids[row], "aliases": alias_list(line), **{key: line.text(key) for key in WORDS}}
+            _past(merge, row, key, f"{heading_of(key)}が {day} より前です")
+    data: dict[str, Any] = {"id": merge.ids[row], "aliases": alias_list(line), **{key: line.text(key) for key in WORDS}}
+    if extra := {heading: text for key in line.cells if (heading := extra_heading(key)) and (text := line.text(key))}:
+        data["extra"] = extra
     data |= {"since": since.isoformat() if since else "", "until": line.until.isoformat() if line.until else ""}
-    new = f"区分「{line.category}」{term_text(since, line.until)}"
-    merge.changes.append(RosterChange(row, ChangeKind.ADD, line.text("name"), "", new))
+    new = f"{f'区分「{line.category}」' if line.category else ''}{term_text(since, line.until)}"
+    merge.changes.append(RosterChange(row, ChangeKind.ADD, line.called, "", new))
     merge.earliest.append(since or dt.date.min)
     return LayoutItem(None, changed({}, data))
 
@@ -170,23 +174,27 @@ def _removed(merge: RosterMerge) -> None:
             merge.layout.gone.add(number)
             merge.earliest.append(member.since or dt.date.min)
         kind = ChangeKind.RETIRE if merge.roster_import.begun(member) else ChangeKind.REMOVE
-        merge.changes.append(RosterChange(len(merge.lines), kind, member.name, "", term_text(member.since, member.until)))
+        merge.changes.append(RosterChange(len(merge.lines), kind, member.called, "", term_text(member.since, member.until)))
     if kept:
         hint = "消すなら、--on を付けずに読み込んでください。"
         merge.odd("HD654", f"任期の終わった構成員の{kept}行が表にありません。名簿には残します。", hint)
 
 
 def _say(merge: RosterMerge, row: int, member: Member, keys: Mapping[str, Any]) -> None:
-    for key in [each for each in COLUMNS if each in keys]:
+    columns = [each for each in (*COLUMNS, *MORE_COLUMNS) if each in keys]
+    if "extra" in keys:
+        own = (key for key in merge.lines[row].cells if extra_heading(key))
+        columns += [key for key in own if not merge.lines[row].says(key, old_text(member, key))]
+    for key in columns:
         is_day = key in {"since", "until"}
         old = str(getattr(member, key) or "") if is_day else old_text(member, key)
         new = str(keys[key]) if is_day else merge.lines[row].text(key)
-        merge.changes.append(RosterChange(row, ChangeKind.of(key), member.name, old, new, COLUMNS[key]))
+        merge.changes.append(RosterChange(row, ChangeKind.of(key), member.called, old, new, heading_of(key)))
 
 
 def _note_earliest(merge: RosterMerge, member: Member, keys: Mapping[str, Any], *, moves: bool) -> None:
     """From when on the rosters of earlier days change."""
-    if moves or keys.keys() & {*WORDS}:
+    if moves or keys.keys() & _PRINTED:
         merge.earliest.append(member.since or dt.date.min)
     if "since" in keys:
         new = dt.date.fromisoformat(keys["since"]) if keys["since"] else dt.date.min

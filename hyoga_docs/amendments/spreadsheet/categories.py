@@ -30,7 +30,7 @@ def homes_of(merge: RosterMerge) -> list[Category]:
 
 def _renames(merge: RosterMerge) -> Renames:
     """The 区分 that all of its rows call by one other name that no 区分 has or had."""
-    known = {phrase.text for group in merge.roster_import.roster.groups for phrase in group.category}
+    known = {phrase.text for group in merge.roster_import.roster.parts for phrase in group.category}
     called: dict[tuple[int, str], set[str]] = {}
     said_so = set()
     for row, line in enumerate(merge.lines):
@@ -44,7 +44,7 @@ def _renames(merge: RosterMerge) -> Renames:
             said_so.add(line.category)
     found: Renames = {}
     for key, (name, *more) in called.items():
-        is_new = bool(name) and name not in {*known, *found.values()}
+        is_new = bool(name and key[1]) and name not in {*known, *found.values()}
         if is_new and not more and key[1] not in said_so and not _near(merge, name, _others(merge, key)):
             found[key] = name
             _rename(merge, key, name)
@@ -53,7 +53,7 @@ def _renames(merge: RosterMerge) -> Renames:
 
 def _others(merge: RosterMerge, key: tuple[int, str]) -> list[str]:
     named = [
-        text_on(group.category, merge.roster_import.on) for g, group in enumerate(merge.roster_import.roster.groups) if g != key[0]
+        text_on(group.category, merge.roster_import.on) for g, group in enumerate(merge.roster_import.roster.parts) if g != key[0]
     ]
     return [name for name in named if name and name != key[1]]
 
@@ -62,7 +62,7 @@ def _rename(merge: RosterMerge, key: tuple[int, str], name: str) -> None:
     g, old = key
     written = merge.data["groups"][g]["category"]
     edits, since = renamed_category(
-        merge.roster_import.roster.groups[g], written, ("groups", g, "category"), (old, name), merge.roster_import.day
+        merge.roster_import.roster.parts[g], written, ("groups", g, "category"), (old, name), merge.roster_import.day
     )
     merge.layout.named += edits
     first = min(row for row, number in merge.pairs.items() if merge.entries[number][0] == g)
@@ -83,7 +83,7 @@ def _home(merge: RosterMerge, row: int, renames: Mapping[tuple[int, str], str]) 
     if row in merge.pairs:
         number = merge.pairs[row]
         g, group, _ = merge.entries[number]
-        if any(line.says("category", phrase.text) for phrase in group.category):
+        if any(line.says("category", phrase.text) for phrase in group.category) or not (group.category or line.category):
             return g
         if renames.get((g, merge.shown(number))) == line.category:
             return g
@@ -94,7 +94,7 @@ def _home(merge: RosterMerge, row: int, renames: Mapping[tuple[int, str], str]) 
 
 
 def _named_home(merge: RosterMerge, row: int, line: SheetRow) -> Category:
-    groups, on = merge.roster_import.roster.groups, merge.roster_import.on
+    groups, on = merge.roster_import.roster.parts, merge.roster_import.on
     when = line.until if line.until and line.until < on else max(on, line.since or on)
     then = [[text_on(group.category, when) or ""] for group in groups]
     ever = [[phrase.text for phrase in group.category] for group in groups]
@@ -102,6 +102,9 @@ def _named_home(merge: RosterMerge, row: int, line: SheetRow) -> Category:
         for g, texts in enumerate(names):
             if any(line.says("category", text) for text in texts):
                 return g
+    if merge.roster_import.roster.members and line.category:
+        hint = "区分を立てるなら、roster.yaml の members を groups に書き直してください。"
+        merge.wrong("HD644", f"「{merge.cell(row, 'category')}」: 区分のない名簿です。", hint)
     near = _near(merge, line.category, [phrase.text for group in groups for phrase in group.category])
     if near and line.category:
         hint = f"「{near}」の誤りではありませんか。新しい区分なら --new-category を付けてください。"

@@ -103,8 +103,15 @@ class SheetRow:
         return tidy(self.cells[key].text) if key in self.cells else ""
 
     def says(self, key: str, old: str) -> bool:
-        """Whether the cell holds the old text, as far as the file could write it."""
+        """Whether the cell holds the old text, as far as the file could write it; a column that is not there says nothing else."""
+        if key != "category" and key not in self.cells:
+            return True
         return same(self.text(key), old, lossy=self.lossy)
+
+    @property
+    def called(self) -> str:
+        """What the member of the row is called: the organisation, else the person."""
+        return self.text("name") or self.text("person")
 
 
 def tidy(text: str) -> str:

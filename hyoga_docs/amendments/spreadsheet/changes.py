@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.amendments.roster_edits import phrase_data
-from hyoga_docs.amendments.spreadsheet.roster_columns import WORDS
+from hyoga_docs.amendments.spreadsheet.roster_columns import WORDS, extra_heading, extra_key
 from hyoga_docs.amendments.spreadsheet.rows import old_text
 from hyoga_docs.spec.yaml.edits import Edit, Put
 
@@ -84,6 +84,9 @@ def term_text(since: dt.date | None, until: dt.date | None) -> str:
 def field_changes(line: SheetRow, member: Member) -> dict[str, Any]:
     """The keys of a member that its row gives other values; an empty one takes the key away."""
     keys: dict[str, Any] = {key: line.text(key) for key in WORDS if not line.says(key, old_text(member, key))}
+    extra = {heading: line.text(key) for key in line.cells if (heading := extra_heading(key))}
+    if any(not line.says(extra_key(heading), member.extra.get(heading, "")) for heading in extra):
+        keys["extra"] = {heading: text for heading, text in {**member.extra, **extra}.items() if text} or ""
     if not line.says("aliases", old_text(member, "aliases")):
         keys["aliases"] = alias_list(line)
     for key, day in (("since", line.since), ("until", line.until)):

@@ -14,16 +14,16 @@ from hyoga_docs.text.excel.cell_names import column_letters
 from hyoga_docs.text.excel.formula_marks import marked, unmarked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from hyoga_docs.amendments.spreadsheet.rows import RosterRow
 
 
-def csv_bytes(rows: Sequence[RosterRow]) -> bytes:
+def csv_bytes(rows: Sequence[RosterRow], headings: Iterable[str] = COLUMNS.values()) -> bytes:
     """The rows with their headings, as Excel in Japan opens them at a click; no text of theirs becomes a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS.values())
+    writer.writerow(map(marked, headings))
     writer.writerows([marked(str(cell)) if cell is not None else "" for cell in row.cells] for row in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 

@@ -32,7 +32,7 @@ class ImportPlan:
 
 def plan_import(table: SheetTable, roster_import: RosterImport) -> ImportPlan:
     """What the sheet would change in the roster."""
-    lines, problems = read_lines(table)
+    lines, problems = read_lines(table, roster_import.roster)
     place = Place(table.file)
     if not lines and not has_errors(problems):
         hint = "すべての構成員が消えます。ファイルを確かめてください。"
@@ -41,6 +41,7 @@ def plan_import(table: SheetTable, roster_import: RosterImport) -> ImportPlan:
         return ImportPlan(problems=tuple(problems))
     merge = RosterMerge(roster_import, lines, place, problems)
     _check_ids(merge)
+    _check_names(merge)
     homes = homes_of(merge)
     if not {"HD646", "HD647"} & {problem.code for problem in problems}:
         arrange(merge, homes)
@@ -63,6 +64,15 @@ def _check_ids(merge: RosterMerge) -> None:
         if name and name not in known:
             hint = "id は書き換えられません。新しい構成員なら空にしてください。"
             merge.wrong("HD647", f"「{merge.cell(row, 'id')}」の id「{name}」は名簿にありません。", hint)
+
+
+def _check_names(merge: RosterMerge) -> None:
+    """Organisations whose name was emptied; a person alone has none."""
+    for row, line in enumerate(merge.lines):
+        member = merge.member(row)
+        if member is not None and member.name and not line.text("name") and line.text("person"):
+            hint = "名前を書くか、行を消してください。"
+            merge.wrong("HD645", f"「{merge.cell(row, 'name')}」の構成員が空です。", hint)
 
 
 def _overlaps(merge: RosterMerge) -> None:
@@ -104,7 +114,7 @@ def _pressed(merge: RosterMerge) -> None:
 
 def _alike(merge: RosterMerge) -> None:
     """Words that changed in what nobody sees, and other names that came along when a row was copied."""
-    called = {name: member for _, _, member in merge.entries for name in (member.name, *member.aliases)}
+    called = {name: member for _, _, member in merge.entries for name in (member.called, *member.aliases)}
     for row, line in enumerate(merge.lines):
         member = merge.member(row)
         for key in ("name", "post", "person"):
@@ -117,5 +127,5 @@ def _alike(merge: RosterMerge) -> None:
             other = called.get(alias)
             if other is not None and other.id != merge.ids[row]:
                 hint = "行を写したときに残ったものなら、消してください。"
-                message = f"「{merge.cell(row, 'aliases')}」の「{alias}」は、「{other.name}」の名前です。"
+                message = f"「{merge.cell(row, 'aliases')}」の「{alias}」は、「{other.called}」の名前です。"
                 merge.odd("HD655", message, hint, alias)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.amendments.roster_edits import ORDER, ordered
@@ -40,7 +40,10 @@ class RosterLayout:
 
 
 def edits_of(data: Mapping[str, Any], layout: RosterLayout) -> list[Edit]:
-    """The edits that make the layout of a roster's data."""
+    """The edits that make the layout of a roster's data; one without 区分 is laid out as one of them."""
+    if data.get("members"):
+        made = edits_of({"groups": [{"members": data["members"]}]}, layout)
+        return [replace(edit, path=edit.path[2:]) for edit in made]
     groups: list[dict[str, Any]] = list(applied(data, layout.named)["groups"])
     paths = [(g, m) for g, group in enumerate(groups) for m in range(len(group["members"] or []))]
     edits = list(layout.named)

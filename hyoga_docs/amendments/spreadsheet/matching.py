@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.spreadsheet.roster_columns import WORDS
+from hyoga_docs.amendments.spreadsheet.roster_columns import WORDS, extra_heading
 from hyoga_docs.amendments.spreadsheet.rows import old_text, shown_category
 
 if TYPE_CHECKING:
@@ -60,7 +60,9 @@ def _stages(today: dt.date) -> list[Callable[[SheetRow, Group, Member], bool]]:
         return line.says("category", shown_category(group, member, today)) and words(line, group, member)
 
     def words(line: SheetRow, group: Group, member: Member) -> bool:
-        return _term(line, group, member) and all(line.says(key, old_text(member, key)) for key in (*WORDS, "aliases"))
+        return _term(line, group, member) and all(
+            line.says(key, old_text(member, key)) for key in (*WORDS, *filter(extra_heading, line.cells), "aliases")
+        )
 
     return [everything, words, _term, _since, _until, _named, lambda *_: True]
 
@@ -78,7 +80,7 @@ def _until(line: SheetRow, _: Group, member: Member) -> bool:
 
 
 def _named(line: SheetRow, _: Group, member: Member) -> bool:
-    return line.says("name", member.name)
+    return line.says("name", member.name or "") and (member.name is not None or line.says("person", member.person or ""))
 
 
 def _both(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.spreadsheet.cells import SheetCell, SheetRow, SheetTable, day_of, tidy
-from hyoga_docs.amendments.spreadsheet.roster_columns import COLUMNS, WORDS
+from hyoga_docs.amendments.spreadsheet.roster_columns import COLUMNS, MORE_COLUMNS, WORDS, columns_of, extra_heading, heading_of
 from hyoga_docs.core.problem import Place, Problem, did_you_mean, error, warning
 from hyoga_docs.japanese.plain import one_width
 from hyoga_docs.spec.term import text_on
@@ -33,8 +33,9 @@ class RosterRow:
 
 def roster_rows(roster: Roster, today: dt.date) -> list[RosterRow]:
     """Every entry of every term, in the order of the YAML."""
+    columns = columns_of(roster)
     return [
-        RosterRow(tuple(_value(group, member, key, today) for key in COLUMNS), member.until is not None and member.until < today)
+        RosterRow(tuple(_value(group, member, key, today) for key in columns), member.until is not None and member.until < today)
         for _, group, member in roster.entries()
     ]
 
@@ -51,35 +52,39 @@ def _value(group: Group, member: Member, key: str, today: dt.date) -> str | dt.d
 def shown_category(group: Group, member: Member, today: dt.date) -> str:
     """The 区分 of today, or of the day of the entry that is nearest to it."""
     when = today if member.holds(today) else member.until or member.since or today
-    return text_on(group.category, when) or group.category[-1].text
+    return text_on(group.category, when) or (group.category[-1].text if group.category else "")
 
 
 def categories_of(roster: Roster, today: dt.date) -> list[str]:
     """The 区分 to choose from: those of today, then those that rows show besides."""
-    named = [text_on(group.category, today) or group.category[-1].text for group in roster.groups]
-    return list(dict.fromkeys([*named, *(shown_category(group, member, today) for _, group, member in roster.entries())]))
+    named = [text_on(group.category, today) or group.category[-1].text for group in roster.parts if group.category]
+    shown = [shown_category(group, member, today) for _, group, member in roster.entries() if group.category]
+    return list(dict.fromkeys([*named, *shown]))
 
 
 def old_text(member: Member, key: str) -> str:
     """What a member has in a column of words."""
+    if (heading := extra_heading(key)) is not None:
+        return member.extra.get(heading, "")
     return "\n".join(member.aliases) if key == "aliases" else getattr(member, key) or ""
 
 
-def read_lines(table: SheetTable) -> tuple[list[SheetRow], list[Problem]]:
+def read_lines(table: SheetTable, roster: Roster) -> tuple[list[SheetRow], list[Problem]]:
     """The members of a sheet, and what is wrong or odd in it."""
     place = Place(table.file)
     start = next((index for index, row in enumerate(table.rows[:_HEADS]) if _is_head(row)), None)
     if start is None:
         hint = "roster export で書き出した名簿に書き込んでください。"
         return [], [error("HD642", "「区分」と「構成員」の見出しのある行がありません。", place=place, hint=hint)]
-    columns, problems = _columns(table.rows[start], place)
+    columns, problems = _columns(table.rows[start], place, columns_of(roster))
+    all_in_one = all(group.category for group in roster.parts)
     lines: list[SheetRow] = []
     above = ""
     for row in table.rows[start + 1 :]:
         cells = {key: _cell(row, index) for key, index in columns.items()}
         if not any(cell.text.strip() or cell.wrong for key, cell in cells.items() if key != "id"):
             continue
-        line, found = _line(cells, above, table)
+        line, found = _line(cells, above, table, needs_category=all_in_one)
         lines.append(line)
         problems += found
         above = line.category or above
@@ -94,16 +99,18 @@ def _cell(row: tuple[SheetCell, ...], index: int) -> SheetCell:
 
 
 def _is_head(row: tuple[SheetCell, ...]) -> bool:
-    return {COLUMNS["category"], COLUMNS["name"]} <= {_plain(cell.text) for cell in row}
+    texts = {_plain(cell.text) for cell in row}
+    return COLUMNS["name"] in texts and bool({COLUMNS["category"], COLUMNS["person"]} & texts)
 
 
 def _plain(text: str) -> str:
     return re.sub(r"\s", "", one_width(text))
 
 
-def _columns(row: tuple[SheetCell, ...], place: Place) -> tuple[dict[str, int], list[Problem]]:
+def _columns(row: tuple[SheetCell, ...], place: Place, known: dict[str, str]) -> tuple[dict[str, int], list[Problem]]:
     """Where each column is, by its heading."""
-    keys = {**{heading: key for key, heading in COLUMNS.items()}, **_OTHER_HEADINGS}
+    every = {**known, **COLUMNS, **MORE_COLUMNS}
+    keys = {**{_plain(heading): key for key, heading in every.items()}, **_OTHER_HEADINGS}
     found: dict[str, int] = {}
     problems = []
     for index, cell in enumerate(row):
@@ -116,9 +123,9 @@ def _columns(row: tuple[SheetCell, ...], place: Place) -> tuple[dict[str, int], 
             found[key] = index
         elif heading:
             message = f"「{cell.name}」の列「{heading}」は読みません。"
-            hint = did_you_mean(heading, COLUMNS.values(), f"読む列: {'、'.join(COLUMNS.values())}")
+            hint = did_you_mean(heading, known.values(), f"読む列: {'、'.join(known.values())}")
             problems.append(warning("HD643", message, place=place, hint=hint))
-    missing = [heading for key, heading in COLUMNS.items() if key not in found and key != "id"]
+    missing = [heading for key, heading in known.items() if key in COLUMNS and key not in found and key != "id"]
     if missing:
         hint = "見出しを元に戻すか、roster export で書き出し直してください。"
         problems.append(error("HD642", f"列「{'」「'.join(missing)}」がありません。", place=place, hint=hint))
@@ -129,7 +136,7 @@ def _columns(row: tuple[SheetCell, ...], place: Place) -> tuple[dict[str, int], 
     return found, problems
 
 
-def _line(cells: dict[str, SheetCell], above: str, table: SheetTable) -> tuple[SheetRow, list[Problem]]:
+def _line(cells: dict[str, SheetCell], above: str, table: SheetTable, *, needs_category: bool) -> tuple[SheetRow, list[Problem]]:
     place = Place(table.file)
     problems = [each for key, cell in cells.items() for each in _usable(key, cell, place)]
     days: dict[str, dt.date | None] = {"since": None, "until": None}
@@ -148,12 +155,13 @@ def _line(cells: dict[str, SheetCell], above: str, table: SheetTable) -> tuple[S
     words = tidy(category.text) if category else ""
     if category and not words and category.joined:
         words = above
-    if category and not words and not category.wrong:
+    if category and not words and not category.wrong and needs_category:
         hint = "区分を書いてください（結合したセルなら、上の区分と読みます）。"
         problems.append(error("HD644", f"「{category.name}」の区分が空です。", place=place, hint=hint))
     name = cells.get("name")
-    if name and not name.text.strip() and not name.wrong:
-        hint = "名前を書くか、行を消してください。"
+    person = cells.get("person")
+    if name and not name.text.strip() and not name.wrong and not (person and person.text.strip()):
+        hint = "名前か氏名を書くか、行を消してください。"
         problems.append(error("HD645", f"「{name.name}」の構成員が空です。", place=place, hint=hint))
     return SheetRow(cells, words, since, until, table.lossy), problems
 
@@ -162,8 +170,8 @@ def _usable(key: str, cell: SheetCell, place: Place) -> list[Problem]:
     """What of a cell cannot be used, whatever it means."""
     if cell.wrong:
         return [error("HD648", f"「{cell.name}」の{cell.wrong}。", place=place, hint="値を書き直してください。")]
-    if cell.day is not None and key in {*WORDS, "category", "aliases", "id"}:
-        message = f"「{cell.name}」の{COLUMNS[key]}が日付（{cell.day}）になっています。"
+    if cell.day is not None and (key in {*WORDS, "category", "aliases", "id"} or extra_heading(key)):
+        message = f"「{cell.name}」の{heading_of(key)}が日付（{cell.day}）になっています。"
         hint = "Excel が書き換えました。セルの書式を文字列にして、書き直してください。"
         return [error("HD648", message, place=place, hint=hint)]
     odd = NOT_PRINTABLE.search(cell.text)

@@ -103,7 +103,7 @@ def _roster_sheet(package: Package, book: _RosterBook) -> Sheet:
 
 
 def _has_headings(content: bytes, book: _RosterBook) -> bool:
-    heads = {COLUMNS["category"], COLUMNS["name"]}
+    heads = {COLUMNS["name"], COLUMNS["person"]}
     for found in cells_and_merged(content):
         if isinstance(found, CellRange) or found[0] > _HEADS:
             return False

@@ -22,7 +22,7 @@ from hyoga_docs.text.excel.formula_marks import looks_like_formula, marked_text_
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.dimensions import ColumnDimension
@@ -45,20 +45,21 @@ _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001  not a time of day, but one that is always the same
 
 
-def xlsx_bytes(rows: Sequence[RosterRow], categories: Sequence[str], title: str) -> bytes:
+def xlsx_bytes(rows: Sequence[RosterRow], categories: Sequence[str], title: str, columns: Mapping[str, str] = COLUMNS) -> bytes:
     """The book: the sheet of all entries, and a hidden one with the 区分 to choose from."""
     book = Workbook()
     sheet: Worksheet = book.worksheets[0]
     sheet.title = SHEET
     book.properties.creator, book.properties.title = "hyoga-docs", title
     book.properties.created = book.properties.modified = _MADE
-    _write_head(sheet)
+    _write_head(sheet, columns)
     for number, row in enumerate(rows, 2):
-        _write_row(sheet, number, row)
+        _write_row(sheet, number, row, columns)
     last = len(rows) + 1
-    _set_columns(sheet, rows)
-    _set_page(sheet, last, title)
-    _add_choices(book, sheet, categories, last + _SPARE)
+    _set_columns(sheet, rows, columns)
+    _set_page(sheet, last, title, len(columns))
+    if "category" in columns:
+        _add_choices(book, sheet, categories, last + _SPARE)
     out = io.BytesIO()
     book.save(out)
     parts = read_parts(out.getvalue())
@@ -68,18 +69,20 @@ def xlsx_bytes(rows: Sequence[RosterRow], categories: Sequence[str], title: str)
     return write_parts({**parts, "docProps/core.xml": core, "xl/worksheets/sheet1.xml": table})
 
 
-def _write_head(sheet: Worksheet) -> None:
-    for column, heading in enumerate(COLUMNS.values(), 1):
-        cell = sheet.cell(1, column, heading)
+def _write_head(sheet: Worksheet, columns: Mapping[str, str]) -> None:
+    for column, heading in enumerate(columns.values(), 1):
+        cell = sheet.cell(1, column)
+        _set_text(cell, heading)
+        cell.number_format = "General"
         cell.font = Font(name=_FONT, size=11, bold=True, color="FFFFFF")
         cell.fill, cell.border = _HEAD, _BORDER
         cell.alignment = Alignment(horizontal="center", vertical="center")
     sheet.row_dimensions[1].height = 24
 
 
-def _write_row(sheet: Worksheet, number: int, row: RosterRow) -> None:
+def _write_row(sheet: Worksheet, number: int, row: RosterRow, columns: Mapping[str, str]) -> None:
     lines = 1
-    for column, (key, value) in enumerate(zip(COLUMNS, row.cells, strict=True), 1):
+    for column, (key, value) in enumerate(zip(columns, row.cells, strict=True), 1):
         cell = sheet.cell(number, column)
         _style(cell, key, over=row.over)
         cell.border = _BORDER
@@ -87,7 +90,7 @@ def _write_row(sheet: Worksheet, number: int, row: RosterRow) -> None:
             cell.value = value
         elif value is not None and value != "":
             _set_text(cell, str(value))
-            wide = _WIDEST[key] if key != "id" else len(str(value))
+            wide = _WIDEST.get(key, 24) if key != "id" else len(str(value))
             lines = max(lines, sum(-(-max(text_width(line), 1) // wide) for line in str(value).split("\n")))
     sheet.row_dimensions[number].height = min(18 * lines + 4, 400)
 
@@ -110,19 +113,21 @@ def _style(cell: Cell | MergedCell | ColumnDimension, key: str, *, over: bool) -
         cell.fill = _OVER
 
 
-def _set_columns(sheet: Worksheet, rows: Sequence[RosterRow]) -> None:
-    for column, key in enumerate(COLUMNS, 1):
+def _set_columns(sheet: Worksheet, rows: Sequence[RosterRow], columns: Mapping[str, str]) -> None:
+    for column, key in enumerate(columns, 1):
         widths = [text_width(line) for row in rows for line in str(row.cells[column - 1] or "").split("\n")]
         _style(sheet.column_dimensions[column_letters(column)], key, over=False)
-        sheet.column_dimensions[column_letters(column)].width = max(_NARROWEST[key], min(_WIDEST[key], max(widths, default=0) + 3))
-    sheet.column_dimensions[column_letters(len(COLUMNS))].hidden = True
+        sheet.column_dimensions[column_letters(column)].width = max(
+            _NARROWEST.get(key, 14), min(_WIDEST.get(key, 24), max(widths, default=0) + 3)
+        )
+    sheet.column_dimensions[column_letters(len(columns))].hidden = True
 
 
-def _set_page(sheet: Worksheet, last: int, title: str) -> None:
+def _set_page(sheet: Worksheet, last: int, title: str, width: int) -> None:
     sheet.freeze_panes = "C2"
-    sheet.auto_filter.ref = f"A1:{column_letters(len(COLUMNS))}{last}"
+    sheet.auto_filter.ref = f"A1:{column_letters(width)}{last}"
     sheet.print_title_rows = "1:1"
-    sheet.print_area = f"A1:{column_letters(len(COLUMNS) - 1)}{last}"
+    sheet.print_area = f"A1:{column_letters(width - 1)}{last}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

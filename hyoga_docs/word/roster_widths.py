@@ -1,0 +1,179 @@
+"""The columns of a printed roster, as wide as their words: no name, number or post is broken, and the page is turned for it."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from hyoga_docs.word.column_widths import set_widths, text_width, twips_of
+from hyoga_docs.word.wide_tables import room, turn_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docx.document import Document as WordDocument
+    from docx.oxml.xmlchemy import BaseOxmlElement
+
+#: Columns whose words may go on in another line.
+_SOFT = ("category", "role", "extra")
+#: Where the name of an organisation can go on in another line.
+_SEAM = re.compile(r"(?<=[　 ・、])(?=.)|(?<=法人)(?=.{4})|(?=[（(])(?<=.{4})")
+#: Half a character of the table's style, and the margins of a cell, in twips.
+_HALF, _MARGINS = 106.0, 240.0
+_HEADING_ON_ONE_LINE = 8.0  # half-width characters
+_NUMBER = 6.0  # half-width characters: `No.`, 999
+_EMU_IN_TWIP = 635
+
+
+def roster_tables(document: WordDocument, kinds: Sequence[str]) -> list[BaseOxmlElement]:
+    """The tables with a column for each kind, but for those whose layout the template fixed."""
+    found = []
+    for table in document.element.body.iter(qn("w:tbl")):
+        layout = table.find(f"{qn('w:tblPr')}/{qn('w:tblLayout')}")
+        fixed = layout is not None and layout.get(qn("w:type")) == "fixed"
+        if not fixed and all(len(row.findall(qn("w:tc"))) == len(kinds) for row in table.findall(qn("w:tr"))):
+            found.append(table)
+    return found
+
+
+def fit_rosters(document: WordDocument, tables: Sequence[BaseOxmlElement], kinds: Sequence[str]) -> None:
+    """Gives columns other widths where words would be broken, upright if that is enough, else on pages that are turned.
+
+    Pages with other tables on them are not turned.
+    """
+    for table in tables:
+        columns = _Columns(table, kinds)
+        if not columns.are_broken():
+            continue
+        upright = room(document.sections[0]) // _EMU_IN_TWIP
+        for width in (columns.drawn, upright):
+            if columns.fit(width, 1):
+                break
+        else:
+            if columns.fit(upright, 2):
+                continue
+            if sum(1 for _ in document.element.body.iter(qn("w:tbl"))) == 1:
+                turn_pages(document)
+            turned = room(document.sections[0]) // _EMU_IN_TWIP
+            if not any(columns.fit(turned, lines) for lines in (1, 2, 3)):
+                columns.share(turned)
+
+
+class _Columns:
+    """The columns of a table: what their words need, in twips."""
+
+    def __init__(self, table: BaseOxmlElement, kinds: Sequence[str]) -> None:
+        self.table, self.kinds = table, kinds
+        self.rows = [row.findall(qn("w:tc")) for row in table.findall(qn("w:tr"))]
+        self.widths = [twips_of(column) for column in table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
+        self.drawn = sum(self.widths)
+        texts = [[_text(cell) for cell in row] for row in self.rows]
+        self.heads = texts[0] if texts else []
+        self.words = [[row[index] for row in texts[1:]] for index in range(len(kinds))]
+
+    def are_broken(self) -> bool:
+        """Whether words that are to stand on one line do not, at the widths that there are."""
+        needs = self._needs(1)
+        return any(need > width for kind, need, width in zip(self.kinds, needs, self.widths, strict=True) if kind not in _SOFT)
+
+    def fit(self, total: int, lines: int) -> bool:
+        """Shares a width among the columns, where the words of each stand on so many lines there."""
+        needs = self._needs(lines)
+        left = total - sum(needs)
+        if left < 0:
+            return False
+        growing = [0.0 if kind in {"number", "honorific"} else need for kind, need in zip(self.kinds, needs, strict=True)]
+        whole = sum(growing) or 1.0
+        self._set([math.floor(need + left * grow / whole) for need, grow in zip(needs, growing, strict=True)])
+        return True
+
+    def share(self, total: int) -> None:
+        """Shares a width by what the columns need where it is too narrow for them."""
+        needs = self._needs(3)
+        self._set([math.floor(total * need / sum(needs)) for need in needs])
+
+    def _set(self, widths: Sequence[int]) -> None:
+        set_widths(self.table, widths)
+        for row in self.rows[1:]:
+            for cell, kind, width in zip(row, self.kinds, widths, strict=True):
+                if kind in {"name", "term"}:
+                    _break_at_seams(cell, width)
+
+    def _needs(self, lines: int) -> list[float]:
+        return [
+            max(self._need(kind, words, lines), _head(head))
+            for kind, words, head in zip(self.kinds, self.words, self.heads, strict=True)
+        ]
+
+    def _need(self, kind: str, words: Sequence[str], lines: int) -> float:
+        pieces = [line for text in words for line in text.split("\n")]
+        if kind in _SOFT:
+            longest = max(map(text_width, pieces), default=0.0)
+            return _twips(min(longest, max(12.0, longest / (lines + 1))))
+        if lines > 1 and kind in {"name", "term"}:
+            return max((_parted(text, lines) for text in pieces), default=_twips(0))
+        return _twips(_NUMBER if kind == "number" else max(map(text_width, pieces), default=0.0))
+
+
+def _head(text: str) -> float:
+    wide = text_width(text)
+    return _twips(wide if wide <= _HEADING_ON_ONE_LINE else math.ceil(wide / 4) * 2)
+
+
+def _twips(halves: float) -> float:
+    return halves * _HALF + _MARGINS
+
+
+def _seams(text: str) -> list[str]:
+    """The pieces of a name or a term that may stand on lines of their own."""
+    return [piece for piece in re.split(r"(?<=～)", text) if piece] if "～" in text else _SEAM.split(text)
+
+
+def _parted(text: str, lines: int) -> float:
+    """The width of a text on so many lines, broken at its seams."""
+    pieces = _seams(text)
+    widths = [text_width(piece.rstrip("　 ")) for piece in pieces]
+    narrow, wide = max(widths), text_width(text)
+    for width in sorted(
+        {narrow, *(sum(widths[a:b]) + 2 * (b - a) for a in range(len(pieces)) for b in range(a + 1, len(pieces) + 1))}
+    ):
+        if width >= narrow and len(_lines(pieces, width)) <= lines:
+            return _twips(min(width, wide))
+    return _twips(wide / lines + 2 if lines > 2 else wide)
+
+
+def _lines(pieces: Sequence[str], width: float) -> list[str]:
+    """The pieces on as few lines as they need."""
+    lines: list[str] = []
+    for piece in pieces:
+        if lines and text_width((lines[-1] + piece).rstrip("　 ")) <= width:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+    return lines
+
+
+def _break_at_seams(cell: BaseOxmlElement, width: int) -> None:
+    """Breaks the lines of a cell where they can be broken, if it is too narrow for them."""
+    for text in list(cell.iter(qn("w:t"))):
+        words = text.text or ""
+        lines = _lines(_seams(words), (width - _MARGINS) / _HALF) if _twips(text_width(words)) > width else [words]
+        for line in lines[:-1]:
+            before = OxmlElement("w:t")
+            before.text = line.rstrip("　 ")
+            text.addprevious(before)
+            text.addprevious(OxmlElement("w:br"))
+        text.text = lines[-1]
+
+
+def _text(cell: BaseOxmlElement) -> str:
+    """The words of a cell, a line each."""
+    lines = []
+    for paragraph in cell.iter(qn("w:p")):
+        parts = ("\n" if each.tag == qn("w:br") else each.text or "" for each in paragraph.iter(qn("w:t"), qn("w:br")))
+        lines.append("".join(parts))
+    return "\n".join(lines)
