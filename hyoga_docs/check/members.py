@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.charter_texts import called_charter, charter_texts
 from hyoga_docs.check.findings import excerpt
 from hyoga_docs.check.names_of_bodies import LEGAL_FORMS
+from hyoga_docs.check.quotas import check_quotas
 from hyoga_docs.core.problem import Problem, did_you_mean, error, note, warning
 from hyoga_docs.japanese.numerals import value_of
 from hyoga_docs.japanese.plain import plain
-from hyoga_docs.spec.provision import PARTS
+from hyoga_docs.spec.roster import find_members
 from hyoga_docs.spec.term import text_on
 
 if TYPE_CHECKING:
@@ -30,12 +32,7 @@ _LISTED = re.compile(r"^(?P<head>[^（(]+)[（(](?P<inside>.+)[）)]$")
 _BETWEEN = re.compile(r"[、，,・]|及び|並びに|又は")
 _LOOSE = re.compile(r"(?:等|など|ほか|その他)$")
 _LEGAL = re.compile(rf"^(?:{LEGAL_FORMS})")
-_N = r"(?P<n>[0-9０-９]{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]{1,3})"
 _SECTION = re.compile(r"|.{1,24}(?:部|局|課|室|係|支部|支所|事務所|センター)")
-_COUNT = re.compile(
-    rf"(?<![長副各])(?:構成員|委員(?!長)|会員|メンバー)[^。、]{{0,12}}?{_N}[ 　]*(?:人|名|機関|団体)(?P<limit>以内|以下|以上)?"
-)
-_WITH_CHAIR = re.compile(rf"(?:会長|委員長|副会長|副委員長|座長|議長)[^。、]{{0,4}}?{_N.replace('?P<n>', '?:')}[ 　]*(?:人|名)")
 _QUORUM = re.compile(
     r"(?:過半数|(?P<half>半数以上)|(?P<whole>[２2二３3三])分の(?P<part>[１1一２2二])以上)[^。]{0,20}(?:出席|開(?:く|催)|成立)"
 )
@@ -52,7 +49,7 @@ def check_members(plan: Plan) -> list[Problem]:
         problems.append(
             warning("HD152", "この会議の日に在任の構成員がいません。", place=place, hint="since と until を確かめてください。")
         )
-    return [*problems, *_numbers(workspace, roster), *_quorum(workspace, roster)]
+    return [*problems, *check_quotas(workspace, roster), *_quorum(workspace, roster)]
 
 
 @dataclass(frozen=True)
@@ -169,35 +166,26 @@ def _bare(name: str) -> str:
     return _LEGAL.sub("", re.sub(r"[()・]", "", plain(name)))
 
 
-def _numbers(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
-    """The number of members that the charter states, against those in force on the day."""
-    count = len(_members(roster, workspace.meeting.date))
-    for path, text in sentences(workspace):
-        match = _COUNT.search(text)
-        if match is None or count == 0 or _WITH_CHAIR.search(text) or "うち" in match[0]:
-            continue
-        stated, limit = value_of(match["n"]), match["limit"]
-        wrong = count < stated if limit == "以上" else count > stated if limit else count != stated
-        if wrong:
-            place = workspace.place("charter", *path)
-            called = called_charter(workspace)
-            message = f"{called}の構成員の数（{match[0]}）と、この会議の日の名簿の数（{count}）が合いません。"
-            yield warning("HD158", message, place=place, quote=match[0], hint=f"名簿か{called}のどちらかを直してください。")
-
-
 def _quorum(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
     """Whether those who do not stay away are as many as the charter asks for."""
-    day, absent = workspace.meeting.date, set(workspace.meeting.absent)
-    members = [member for _, _, member in _members(roster, day)]
+    members = [member for _, _, member in _members(roster, workspace.meeting.date)]
+    absent: set[str] = set()
     for index, name in enumerate(workspace.meeting.absent):
-        if name not in {member.id for member in members}:
-            place = workspace.place("meeting", "absent", index)
-            hint = did_you_mean(name, [member.id for member in members], "名簿の id を書いてください。")
-            yield error("HD143", f"欠席の「{name}」は、この会議の日の構成員ではありません。", place=place, quote=name, hint=hint)
+        found = find_members(members, name)
+        absent |= {member.id for member in found}
+        if len(found) == 1:
+            continue
+        message = f"欠席の「{name}」は、この会議の日の構成員ではありません。"
+        known = [each for member in members for names in member.names() for each in names]
+        hint = did_you_mean(name, known, "名簿の id か名前を書いてください。")
+        if found:
+            message = f"欠席の「{name}」が、名簿に{len(found)}つあります。"
+            hint = f"id で書いてください: {'、'.join(member.id for member in found)}"
+        yield error("HD143", message, place=workspace.place("meeting", "absent", index), quote=name, hint=hint)
     if not absent or not members:
         return
     present = sum(member.id not in absent for member in members)
-    for _, text in sentences(workspace):
+    for _, text in charter_texts(workspace):
         match = _QUORUM.search(text)
         if match is None:
             continue
@@ -209,28 +197,3 @@ def _quorum(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
             quote, _ = excerpt(text, match.start(), match.end())
             hint = f"{called_charter(workspace)}の定足数の文を確かめ、代理の出席などを相談してください。"
             yield warning("HD159", message, hint=hint, place=place, quote=quote)
-
-
-def called_charter(workspace: Workspace) -> str:
-    """What the charter calls itself on the meeting's day: 要綱, 規約."""
-    return workspace.charter.called(workspace.meeting.date) if workspace.charter else "要領"
-
-
-def sentences(workspace: Workspace) -> Iterator[tuple[Path_, str]]:
-    """The sentences of the charter of the meeting's day, each with its path."""
-    day = workspace.meeting.date
-
-    def walk(provisions: Sequence[Provision], path: Path_) -> Iterator[tuple[Path_, str]]:
-        for index, each in enumerate(provisions):
-            here = (*path, index)
-            if not each.holds(day):
-                continue
-            for key in ("text", "latter", "proviso"):
-                if text := text_on(getattr(each, key), day):
-                    yield (*here, key), text
-            yield from (((*here, "body", number), line.text) for number, line in enumerate(each.body) if line.holds(day))
-            for key in PARTS:
-                yield from walk(getattr(each, key), (*here, key))
-
-    if workspace.charter is not None:
-        yield from walk(workspace.charter.sections, ("sections",))

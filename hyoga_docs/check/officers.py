@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.members import called_charter, sentences
+from hyoga_docs.check.charter_texts import called_charter, charter_texts
 from hyoga_docs.core.problem import Problem, warning
 from hyoga_docs.japanese.numerals import value_of
 from hyoga_docs.spec.term import text_on
@@ -79,7 +79,7 @@ def _called(member: Member) -> str:
 def _as_the_charter_says(workspace: Workspace, held: list[tuple[Path_, Member]]) -> Iterator[Problem]:
     """Officers that the charter sets up, against those of the roster; a roster without 備考 says nothing of them."""
     roles = [_role(member) for _, member in held if member.role]
-    for path, text in sentences(workspace) if roles else ():
+    for path, text in charter_texts(workspace) if roles else ():
         for match in _SET.finditer(text):
             role, count = match["role"], roles.count(match["role"])
             stated, limit = (value_of(match["n"]) if match["n"] else None), match["limit"]

@@ -194,7 +194,7 @@ class Meeting(Waivable):
     agenda: tuple[Annotated[AgendaEntry, short_title], ...] = Field(min_length=1, description="次第")
     handouts: tuple[Annotated[Handout, short_title], ...] = Field((), description="配付資料。番号は自動")
     references: tuple[Annotated[Handout, short_title], ...] = Field((), description="参考資料")
-    absent: tuple[Id, ...] = Field((), description="欠席する構成員の id。要領に定足数があれば、出席の数と比べる")
+    absent: tuple[Text, ...] = Field((), description="欠席する構成員の id、名前か氏名。要領に定足数があれば、出席の数と比べる")
     documents: tuple[FileName, ...] = Field(("agenda", "slides", "handout-list"), description="資料の前に置く、ひな形から作る文書")
     fields: dict[str, FieldValue] = Field(
         {}, description="ひな形で使う、この会議だけの値。文字のほか、並び（- …）や「キー: 値」も書ける"
