@@ -10,7 +10,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from template_parts import BOTH, GOTHIC, KEEP, RIGHT, cell, fonts, indent, outline, p, row, run, section, size, spacing, style, table, tag, write_templates
+from template_parts import (
+    BOTH, GOTHIC, KEEP, RIGHT, cell, fonts, indent, outline, p, row, run, schedule_styles, schedules, section, size, spacing, style, table, tag, write_templates,
+)
 
 LABEL = tag("if document.label") + p("Label", "\u00a0{{ document.label }}\u00a0", "LabelBox") + tag("endif")
 
@@ -142,6 +144,7 @@ def charter() -> str:
         p("Body1", "{{ text }}"),
         tag("endfor"),
         tag("endfor"),
+        *schedules(),
         section(),
     ]
     return "".join(lines)
@@ -164,6 +167,7 @@ def charter_articles() -> str:
         *_article_lines("supplement"),
         tag("endfor"),
         tag("endfor"),
+        *schedules(),
         section(),
     ]
     return "".join(lines)
@@ -345,7 +349,6 @@ TEMPLATES = {
     "agenda": ("次第", agenda),
     "slides": ("進行スライド", slides),
     "handout-list": ("配付資料一覧", handout_list),
-    "charter": ("設置要領", charter),
     "roster": ("構成員名簿", roster),
     "cover": ("表紙", cover),
     "left-out": ("綴じられなかった資料の差し替え紙", left_out),
@@ -355,4 +358,5 @@ TEMPLATES = {
 
 if __name__ == "__main__":
     write_templates(TEMPLATES, Path(sys.argv[1]))
-    write_templates({"charter-articles": ("設置要綱", charter_articles)}, Path(sys.argv[1]), article_styles())
+    write_templates({"charter": ("設置要領", charter)}, Path(sys.argv[1]), schedule_styles())
+    write_templates({"charter-articles": ("設置要綱", charter_articles)}, Path(sys.argv[1]), article_styles() + schedule_styles())

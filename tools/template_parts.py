@@ -235,3 +235,51 @@ def write_templates(templates: dict[str, tuple[str, Callable[[], str]]], folder:
         with zipfile.ZipFile(folder / f"{name}.docx", "w", zipfile.ZIP_DEFLATED) as docx:
             for part, text in parts.items():
                 docx.writestr(zipfile.ZipInfo(part, (1980, 1, 1, 0, 0, 0)), text.encode(), zipfile.ZIP_DEFLATED)
+
+
+def schedule_styles() -> str:
+    """The styles of 別表: their names and titles, what stands in their cells, their 備考, and the table itself."""
+    return "".join(
+        [
+            style("ScheduleLabel", "別表番号", ppr=KEEP + spacing(14, 2) + outline(1)),
+            style("ScheduleFirst", "別表番号（初め）", ppr="<w:pageBreakBefore/>", based="ScheduleLabel"),
+            style("ScheduleTitle", "別表題名", ppr=KEEP + spacing(0, 4) + CENTER, rpr=fonts(GOTHIC)),
+            style("ScheduleCell", "別表本文", ppr='<w:spacing w:before="40" w:after="40" w:line="276" w:lineRule="auto"/>', rpr=size(10.5)),
+            style("ScheduleHead", "別表見出し", ppr=CENTER, based="ScheduleCell"),
+            style("ScheduleCenter", "別表中央", ppr=CENTER, based="ScheduleCell"),
+            style("ScheduleFigure", "別表数値", ppr=RIGHT, based="ScheduleCell"),
+            style("ScheduleNote", "備考", ppr=spacing(3) + indent(3, hanging=3) + BOTH),
+            style("ScheduleNotes", "備考の項", ppr=spacing(1) + indent(3, hanging=2) + BOTH),
+            '<w:style w:type="table" w:styleId="Schedule"><w:name w:val="別表"/><w:basedOn w:val="TableGrid"/></w:style>',
+        ]
+    )
+
+
+def schedules() -> list[str]:
+    """The 別表 of a charter. The three marks say where a table goes, and what is turned with a wide one."""
+    name = "{{ schedule.label }}{{ schedule.provisions }}"
+    return [
+        tag("for schedule in charter.schedules"),
+        p("Normal", "{{ schedule.begin }}"),
+        tag("if loop.first"),
+        p("ScheduleFirst", name),
+        tag("else"),
+        p("ScheduleLabel", name),
+        tag("endif"),
+        tag("if schedule.title"),
+        p("ScheduleTitle", "{{ schedule.title }}"),
+        tag("endif"),
+        p("Normal", "{{ schedule.table }}"),
+        tag("if schedule.notes|length > 1"),
+        p("ScheduleNote", "備考"),
+        tag("endif"),
+        tag("for note in schedule.notes"),
+        tag("if loop.length > 1"),
+        p("ScheduleNotes", "{{ note.number }}{{ note.text }}"),
+        tag("else"),
+        p("ScheduleNote", "備考　{{ note.text }}"),
+        tag("endif"),
+        tag("endfor"),
+        p("Normal", "{{ schedule.end }}"),
+        tag("endfor"),
+    ]

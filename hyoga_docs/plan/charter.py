@@ -7,22 +7,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.problem import Problem, error
-from hyoga_docs.japanese.numerals import bare_number, marked, number, with_gap
+from hyoga_docs.japanese.numbered_names import has_number, numbered_name
+from hyoga_docs.japanese.numerals import bare_number, marked, with_gap
 from hyoga_docs.plan.article_numbers import Address, ArticleNumbering, NumberedProvision, Step
 from hyoga_docs.plan.articles import ArticlePrinter, anchors
 from hyoga_docs.plan.charter_references import EFFECTIVE, ProvisionTarget, References
-from hyoga_docs.plan.printed_charter import CharterLine, Edition, PrintedCharter, PrintedSupplement, charter_title
-from hyoga_docs.plan.rich_text import Anchor, Link, Text
+from hyoga_docs.plan.printed_charter import CharterLine, Edition, PrintedAnnex, PrintedCharter, PrintedSupplement, charter_title
+from hyoga_docs.plan.rich_text import Anchor, Link, Text, plain_text
+from hyoga_docs.plan.schedules import NumberedSchedule, number_schedules, print_schedules, schedule_ids, schedule_targets
 from hyoga_docs.spec.provision import Provision
 from hyoga_docs.spec.term import Phrase, text_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.spec.charter import CharterAnnex, Supplement
+    from hyoga_docs.spec.charter import Supplement
     from hyoga_docs.spec.yaml.reader import Path_
 
 _BARE = re.compile(r"[0-9０-９一二三四五六七八九十百Ⅰ-ⅿ]")
+#: How 様式 are numbered where nothing else is said.
+_FORM = "様式第１号"
 
 
 @dataclass(frozen=True)
@@ -55,12 +59,13 @@ def print_charter(edition: Edition, key: str, annex_keys: dict[str, str]) -> tup
     numbered = [] if in_articles else list(_number(charter.sections, 1, (), ("sections",), edition))
     supplements = _number_supplements(edition)
     paragraphs = [each for supplement in supplements for each in supplement.paragraphs]
-    annexes = _annexes(edition)
-    problems = _same_ids([*numbered, *articles, *paragraphs], edition)
+    annexes, schedules = _annexes(edition), number_schedules(charter.schedules, day, style)
+    problems = _same_ids([*numbered, *articles, *paragraphs], schedules, edition)
     settled = charter.effective_on(day)
     targets: dict[str, str | Link] = {EFFECTIVE: style.dates.day(settled) if settled else style.date_placeholder}
     targets |= {item.provision.id: Link(f"{key}#{item.provision.id}", item.reference) for item in numbered if item.provision.id}
-    targets |= {annex.id: Link(annex_keys[annex.id], label) for annex, label in annexes if annex.id in annex_keys}
+    targets |= {annex.id: Link(annex_keys[annex.id], label) for annex, label, _ in annexes if annex.id in annex_keys}
+    targets |= schedule_targets(schedules, day, key)
     leads = {**anchors(articles), **anchors(paragraphs)}
     provisions = {
         each.provision.id: ProvisionTarget(each.address, f"{key}#{leads[each.provision.id]}")
@@ -74,16 +79,29 @@ def print_charter(edition: Edition, key: str, annex_keys: dict[str, str]) -> tup
         lines += ArticlePrinter(edition, references).lines(articles)
     printed = tuple(_printed_supplement(each, edition, references) for each in supplements)
     history = tuple(phrase.text for phrase in charter.history if phrase.holds(day))
-    return PrintedCharter(charter_title(edition), tuple(lines), printed, annexes, history, in_articles), problems
+    named = tuple(_with_provisions(annex, edition, references) for annex in annexes)
+    tables = print_schedules(schedules, day, style, references.resolve)
+    return PrintedCharter(charter_title(edition), tuple(lines), printed, named, tables, history, in_articles), problems
 
 
-def _annexes(edition: Edition) -> tuple[tuple[CharterAnnex, str], ...]:
-    """The annexes of the day with their names."""
-    style, held = edition.style, [annex for annex in edition.charter.annexes if annex.holds(edition.day)]
-    several = len(held) > 1
-    return tuple(
-        (annex, style.charter_annex + (number(index, style.digits) if several else "")) for index, annex in enumerate(held, 1)
-    )
+def _annexes(edition: Edition) -> list[PrintedAnnex]:
+    """The annexes of the day with their names, those of each kind numbered by themselves."""
+    digits, held = edition.style.digits, [annex for annex in edition.charter.annexes if annex.holds(edition.day)]
+    kinds = [annex.kind or edition.style.charter_annex for annex in held]
+    kinds = [_FORM if kind == "様式" else kind for kind in kinds]
+    return [
+        PrintedAnnex(
+            annex,
+            numbered_name(kind, kinds[: index + 1].count(kind), digits) if has_number(kind) or kinds.count(kind) > 1 else kind,
+        )
+        for index, (annex, kind) in enumerate(zip(held, kinds, strict=True))
+    ]
+
+
+def _with_provisions(printed: PrintedAnnex, edition: Edition, references: References) -> PrintedAnnex:
+    path = ("annexes", edition.charter.annexes.index(printed.annex), "provisions")
+    words = plain_text(references.resolve("、".join(f"<{name}>" for name in printed.annex.provisions), path))
+    return printed._replace(provisions=f"（{words}関係）" if words else "")
 
 
 def _printed(item: _Numbered, edition: Edition, references: References) -> list[CharterLine]:
@@ -157,11 +175,14 @@ def path_text(numbers: tuple[str, ...]) -> str:
     return text
 
 
-def _same_ids(numbered: Sequence[_Numbered | NumberedProvision], edition: Edition) -> list[Problem]:
-    """Names that two provisions or annexes of the day share."""
+def _same_ids(
+    numbered: Sequence[_Numbered | NumberedProvision], schedules: Sequence[NumberedSchedule], edition: Edition
+) -> list[Problem]:
+    """Names that two provisions, 別表, rows of them or annexes of the day share."""
     seen: set[str] = {EFFECTIVE}
     problems = []
-    ids = [(item.provision.id, (*item.path, "id")) for item in numbered if item.provision.id]
+    ids: list[tuple[str, Path_]] = [(item.provision.id, (*item.path, "id")) for item in numbered if item.provision.id]
+    ids += schedule_ids(schedules, edition.day)
     ids += [(annex.id, ("annexes", index, "id")) for index, annex in enumerate(edition.charter.annexes) if annex.holds(edition.day)]
     for name, path in ids:
         if name in seen:

@@ -36,6 +36,7 @@ class Document:
     """One document of the packet: made from a template, or supplied as a file.
 
     `key` names it inside the packet; `label` is printed on it and in front of its title, and is empty where there is none.
+    `provisions` says of an annex of a charter whence it comes: （第５条関係）.
     `continues` marks a paper whose cover is the document before it; `waiting`, a cover whose paper has not arrived.
     `level` is its depth in the outline, `opens` the (depth, title) of bundles that begin with it. `stamp` is the label that
     the binder prints on its first page; it is empty where another page, or its own template, bears the label. `sheets`, `fit`
@@ -47,6 +48,7 @@ class Document:
     title: str
     label: str = ""
     full_label: str = ""
+    provisions: str = ""
     level: int = 0
     opens: tuple[tuple[int, str], ...] = ()
     continues: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hyoga_docs.spec.term import text_on
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from hyoga_docs.plan.rich_text import Text
+    from hyoga_docs.plan.schedules import PrintedSchedule
     from hyoga_docs.spec.charter import Charter, CharterAnnex
     from hyoga_docs.spec.platform import Style
     from hyoga_docs.spec.yaml.reader import Path_, YamlSource
@@ -66,6 +67,14 @@ class PrintedSupplement:
         return f"{SUPPLEMENT}（{self.source}）" if self.source else SUPPLEMENT
 
 
+class PrintedAnnex(NamedTuple):
+    """What is added to a charter, its name on the day (別紙１, 様式第１号), and whence it comes: （第５条関係）."""
+
+    annex: CharterAnnex
+    label: str
+    provisions: str = ""
+
+
 @dataclass(frozen=True)
 class PrintedCharter:
     """The charter of one day, ready for its template."""
@@ -73,7 +82,8 @@ class PrintedCharter:
     title: str
     lines: tuple[CharterLine, ...]
     supplements: tuple[PrintedSupplement, ...]
-    annexes: tuple[tuple[CharterAnnex, str], ...]
+    annexes: tuple[PrintedAnnex, ...]
+    schedules: tuple[PrintedSchedule, ...] = ()
     history: tuple[str, ...] = ()
     in_articles: bool = False
 

@@ -247,13 +247,14 @@ class _Resolver:
         self.charter, found = print_charter(edition, base.key, annex_keys)
         self.problems += found
         self._add(replace(base, template=CHARTER_IN_ARTICLES if self.charter.in_articles else "charter"))
-        for annex, label in self.charter.annexes:
+        for annex, label, provisions in self.charter.annexes:
             made = replace(
                 base,
                 key=annex_keys[annex.id],
                 title=annex.title or self._own_title(annex.document) or annex.id,
                 label=label,
                 full_label=base.label + label,
+                provisions=provisions,
                 level=base.level + 1,
                 continues=False,
                 odd=False,

@@ -12,6 +12,7 @@ from hyoga_docs.spec.base_model import Date, FileName, Id, Names, Text, Waivable
 from hyoga_docs.spec.charter_form import form_problems
 from hyoga_docs.spec.provision import Provision, ShortProvision, short_text, walk_provisions
 from hyoga_docs.spec.schedule import Schedule
+from hyoga_docs.spec.schedule_grid import schedule_problems
 from hyoga_docs.spec.term import Dated, Lines, MaybeDated, Term, text_on
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ class CharterAnnex(Waivable, Term):
 
     id: Id = Field(description="<id> で指すための名前")
     title: Text | None = Field(None, description="題名。roster では名簿の題名")
+    kind: Text | None = Field(
+        None,
+        description="呼び名。書かなければ style の charter_annex。様式第１号 のように番号の形も書ける（一つでも番号が付く）",
+    )
+    provisions: Names = Field((), description="もとになる条の id。ひな形で（第５条関係）と印刷できる")
     document: FileName = Field("roster", description="templates/ のひな形の名前（roster なら構成員名簿）")
 
     @field_validator("document")
@@ -108,8 +114,9 @@ class Charter(Waivable):
     annexes: tuple[CharterAnnex, ...] = Field((), description="別紙")
 
     def rules(self, source: YamlSource, /) -> list[Problem]:
-        """What its form has no place for."""
-        return form_problems(self.form, self.sections, [each.paragraphs for each in self.supplementary], source)
+        """What its form has no place for, and 別表 whose rows do not make a table."""
+        supplements = [each.paragraphs for each in self.supplementary]
+        return [*form_problems(self.form, self.sections, supplements, source), *schedule_problems(self.schedules, source)]
 
     def provisions(self) -> Iterator[tuple[Path_, Provision, Term]]:
         """Every provision in the order of printing, those of its 附則 too: where it is written, it, and its term."""

@@ -136,7 +136,10 @@ class Style(Model):
         {}, description="系列ごとの番号の形"
     )
     annex: Text = Field("別添", description="資料に添えるものの呼び名")
-    charter_annex: Text = Field("別紙", description="設置要領に添えるものの呼び名")
+    charter_annex: Text = Field("別紙", description="設置要領に添えるものの呼び名。様式第１号 のように番号の形も書ける")
+    charter_schedule: Text = Field(
+        "別表第１", description="設置要領の別表の番号の形。別表１、別表第一 など。一つだけなら番号がない"
+    )
     charter_numbers: tuple[Mark, ...] = Field(
         default_factory=lambda read: usual_marks(_CHARTER_NUMBERS, read.get("digits", Digits.ONE_FULL_TWO_HALF)),
         min_length=1,

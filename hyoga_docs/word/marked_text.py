@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.rich_text import Part, Text
 
 LINK, MIDDLE, END, ANCHOR, UNDERLINE, STYLE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
+#: Around what marks a paragraph in whose place a 別表 is laid out (`schedule_tables.py`).
+SCHEDULE = "\ufdd6"
 
 
 _BREAK = re.compile("([\n\t])")
@@ -54,6 +56,13 @@ def joined(separator: str, values: Sequence[str]) -> str:
 def printed(value: str) -> str:
     """A value as it is printed: escaped, with its marks."""
     return value.printed if isinstance(value, MarkedText) else str(escape(value))
+
+
+def schedule_mark(part: str, index: int) -> str:
+    """The mark of a part (begin, table, end) of the 別表 that is so far from the first."""
+    made = MarkedText("")
+    made.printed = f"{SCHEDULE}{part}{index}{SCHEDULE}"
+    return made
 
 
 def in_full(value: Any) -> Any:

@@ -28,6 +28,7 @@ from hyoga_docs.word.links import apply_links
 from hyoga_docs.word.list_restarts import start_lists_anew
 from hyoga_docs.word.marked_text import END, MIDDLE
 from hyoga_docs.word.roster_widths import fit_rosters, roster_tables
+from hyoga_docs.word.schedule_tables import lay_out_schedules
 from hyoga_docs.word.template_step import TooLargeError, template_step
 from hyoga_docs.word.wide_tables import part_tables, turn_pages
 
@@ -202,6 +203,7 @@ def _render(
             [error("HD406", "文書の終わりが失われました（差し込んだ文字が長すぎるか、Word で使えません）。", place=template.place)]
         )
     start_lists_anew(document)
+    lay_out_schedules(document, (context.get("charter") or {}).get("schedules") or ())
     apply_links(document, resolve)
     _lay_out_table(document, context.get("table") or {})
     for part in document.part.package.iter_parts():

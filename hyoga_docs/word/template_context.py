@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.japanese.numerals import with_gap
 from hyoga_docs.plan.numbering import REFERENCES
-from hyoga_docs.plan.rich_text import Link
-from hyoga_docs.word.marked_text import joined, mark
+from hyoga_docs.plan.rich_text import Anchor, Link
+from hyoga_docs.word.marked_text import joined, mark, schedule_mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.agenda import AgendaLine
     from hyoga_docs.plan.model import Document, ListLine, Plan
     from hyoga_docs.plan.printed_charter import CharterLine
+    from hyoga_docs.plan.schedules import PrintedRow, PrintedSchedule
 
 Context = dict[str, Any]
 
@@ -61,6 +62,7 @@ def document_context(shared: Context, document: Document) -> Context:
         "document": {
             "title": document.title,
             "label": document.label,
+            "provisions": document.provisions,
             "fields": dict(document.fields),
             "supplied_by": document.supplied_by,
             "waiting": document.waiting,
@@ -120,7 +122,15 @@ def _listed(line: ListLine, plan: Plan) -> Context:
 def _charter(plan: Plan) -> Context:
     charter = plan.charter
     if charter is None:
-        return {"title": "", "history": [], "lines": [], "supplementary": [], "supplements": [], "annexes": []}
+        return {
+            "title": "",
+            "history": [],
+            "lines": [],
+            "supplementary": [],
+            "supplements": [],
+            "annexes": [],
+            "schedules": [],
+        }
     return {
         "title": charter.title,
         "history": list(charter.history),
@@ -130,12 +140,41 @@ def _charter(plan: Plan) -> Context:
             {"title": each.title, "texts": [mark(text) for text in each.texts], "lines": _charter_lines(each.lines)}
             for each in charter.supplements
         ],
-        "annexes": [label for _, label in charter.annexes],
+        "annexes": [each.label for each in charter.annexes],
+        "schedules": [_schedule(schedule, index) for index, schedule in enumerate(charter.schedules)],
     }
 
 
 def _charter_lines(lines: Sequence[CharterLine]) -> list[Context]:
     return [{"kind": line.kind, "level": line.level, "number": mark(line.number), "text": mark(line.text)} for line in lines]
+
+
+def _schedule(schedule: PrintedSchedule, index: int) -> Context:
+    return {
+        "label": mark((Anchor(schedule.id, schedule.label),)),
+        "provisions": mark(schedule.provisions),
+        "title": schedule.title,
+        "begin": schedule_mark("begin", index),
+        "table": schedule_mark("table", index),
+        "end": schedule_mark("end", index),
+        "notes": [{"number": with_gap(number), "text": mark(text)} for number, text in schedule.notes],
+        "columns": schedule.columns,
+        "headings": [_cells(row) for row in schedule.headings],
+        "rows": [_cells(row) for row in schedule.rows],
+    }
+
+
+def _cells(row: PrintedRow) -> list[Context]:
+    return [
+        {
+            "column": cell.position.column,
+            "down": cell.position.down,
+            "across": cell.position.across,
+            "align": cell.align,
+            "text": mark(cell.text),
+        }
+        for cell in row.cells
+    ]
 
 
 def _roster(plan: Plan) -> Context:

@@ -176,7 +176,7 @@ def compare_states(old: CharterAndRoster, new: CharterAndRoster, platform: Platf
             raise SpecError(problems)
         printed.append(made)
     rows = compare_charters(printed[0], printed[1], house)
-    labels = [next((label for each, label in made.annexes if each.document == "roster"), "") for made in printed]
+    labels = [next((each.label for each in made.annexes if each.annex.document == "roster"), "") for made in printed]
     roster = None
     if len(rosters) == 2 and any(labels):  # one that is no annex on a day is empty there
         old_roster, new_roster = (
