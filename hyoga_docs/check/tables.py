@@ -123,7 +123,7 @@ def _tables(checked: CheckedText) -> list[_CheckedTable]:
     """The tables; one that goes on over pages is one."""
     rough = any(_ROUGH.search(passage.text) for passage in checked.passages)
     known = format_of(PurePath(checked.file).suffix)
-    sure = known is not None and known.has_cells
+    sure = checked.kind is TextOrigin.YAML or (known is not None and known.has_cells)
     tables: list[tuple[list[tuple[str, ...]], list[tuple[Grid, int]]]] = []
     for grid in checked.body.grids:
         width = _width(grid)

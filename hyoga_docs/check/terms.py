@@ -107,6 +107,28 @@ def _charter_words(charter: Charter) -> Iterator[tuple[Path_, Sequence[Term]]]:
     for path, provision, _ in charter.provisions():
         for key in ("heading", "text", "latter", "proviso"):
             yield (*path, key), getattr(provision, key)
+    for path, phrases, _ in _schedule_words(charter):
+        if path[-1] != "notes":  # each of which is another text
+            yield path, phrases
+
+
+def _schedule_words(charter: Charter) -> Iterator[tuple[Path_, Sequence[Phrase], Term]]:
+    """The texts of 別表 with their paths and the days on which they are printed."""
+    for index, schedule in enumerate(charter.schedules):
+        yield ("schedules", index, "notes"), schedule.notes, schedule
+        for number, row in enumerate(schedule.rows):
+            if term := row.within(schedule):
+                for place, cell in enumerate(row.cells):
+                    yield ("schedules", index, "rows", number, "cells", place, "text"), cell.text, term
+
+
+def _schedule_parts(charter: Charter) -> Iterator[tuple[Path_, str | None, Term]]:
+    """The 別表 and their rows, each with its id and the days on which it is printed."""
+    for index, schedule in enumerate(charter.schedules):
+        yield ("schedules", index), schedule.id, schedule
+        for number, row in enumerate(schedule.rows):
+            if term := row.within(schedule):
+                yield ("schedules", index, "rows", number), row.id, term
 
 
 def _still_draft(workspace: Workspace, name: str, status: tuple[Phrase, ...]) -> Iterator[Problem]:
@@ -125,12 +147,15 @@ def _references(charter: Charter, workspace: Workspace) -> Iterator[Problem]:
     day, source = workspace.meeting.date, workspace.sources["charter"]
     provisions = [*charter.provisions()]
     known = {EFFECTIVE, *(each.id for _, each, _ in provisions if each.id), *(annex.id for annex in charter.annexes)}
-    for path, provision, term in provisions:
-        for where, phrase in provision.phrases():
-            if phrase.holds(day) and term.holds(day):
-                continue
+    known |= {name for _, name, _ in _schedule_parts(charter) if name}
+    texts = [((*path, *where), phrase, term) for path, provision, term in provisions for where, phrase in provision.phrases()]
+    texts += [
+        ((*path, index), each, term) for path, phrases, term in _schedule_words(charter) for index, each in enumerate(phrases)
+    ]
+    for path, phrase, term in texts:
+        if not (phrase.holds(day) and term.holds(day)):
             for name in sorted({name for name, _ in REFERENCE.findall(phrase.text)} - known):
-                place = source.place(*path, *where, "text")
+                place = source.place(*path, "text")
                 hint = did_you_mean(name, known, f"使える名前: {'、'.join(sorted(known))}")
                 message = f"「<{name}>」の指すものがありません（この会議の日には印刷しない文）。"
                 yield warning("HD131", message, place=place, quote=phrase.text, hint=hint)
@@ -182,8 +207,9 @@ def _dated(words: Iterator[tuple[Path_, Sequence[Term]]], source: YamlSource, da
 
 def _provisions(charter: Charter, workspace: Workspace) -> Iterator[Problem]:
     day = workspace.meeting.date
-    named = ((path, each.id, term) for path, each, term in charter.provisions() if each.id)
-    for name, terms in _by_id(named).items():
+    named = [(path, each.id, term) for path, each, term in charter.provisions() if each.id]
+    named += [(path, name, term) for path, name, term in _schedule_parts(charter) if name]
+    for name, terms in _by_id(iter(named)).items():
         for index, (path, term) in enumerate(terms):
             meeting = [other for _, other in terms[:index] if term.meets(other)]
             if meeting and not (term.holds(day) and any(other.holds(day) for other in meeting)):  # that is HD132
@@ -203,6 +229,9 @@ def amended_on(charter: Charter) -> dict[dt.date, Path_]:
     for path, provision, term in charter.provisions():
         terms.append((path, term))
         terms += [((*path, *where), held) for where, each in provision.phrases() if (held := each.within(term))]
+    terms += [(path, term) for path, _, term in _schedule_parts(charter)]
+    for path, phrases, term in _schedule_words(charter):
+        terms += [((*path, index), held) for index, each in enumerate(phrases) if (held := each.within(term))]
     terms += [(("annexes", index), each) for index, each in enumerate(charter.annexes)]
     days: dict[dt.date, Path_] = {}
     for path, term in terms:

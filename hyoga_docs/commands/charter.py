@@ -84,6 +84,8 @@ def _revise(
         else:
             paint = (lambda words: f"\x1b[4m{words}\x1b[24m") if console.color_out else bracketed
             console.say_painted(report(compared, council.platform.style.comparison, paint))
+        if compared.unread:
+            console.say(f"\nひな形の中の文は比べていません: {'、'.join(compared.unread)}")
         if not text and not compared.same:
             machine = this_machine(2, 120)
             drafts = (

@@ -232,7 +232,7 @@ def fill_documents(plan: Plan, templates: Mapping[str, Template], cache: Cache) 
     shared = shared_context(plan)
     stems = {document.key: document.stem for document in plan.documents}
     made: dict[str, bytes] = {}
-    problems: list[Problem] = []
+    problems = _unprinted_schedules(plan, templates)
     for document in plan.documents:
         if document.template is None or document.template not in templates:
             continue  # supplied; or missing or broken, and reported as such
@@ -241,6 +241,16 @@ def fill_documents(plan: Plan, templates: Mapping[str, Template], cache: Cache) 
         with paper_step(document, "差し込み", problems):
             made[document.key] = fill(templates[document.template], context, _properties(plan, title), stems, document.key, cache)
     return made, list(dict.fromkeys(problems))
+
+
+def _unprinted_schedules(plan: Plan, templates: Mapping[str, Template]) -> list[Problem]:
+    """A charter whose 別表 no template prints, as one that is older than they are."""
+    printing = [template for template in templates.values() if template.paragraph_with("charter")]
+    if plan.charter is None or not plan.charter.schedules or not printing or any(t.paragraph_with("schedules") for t in printing):
+        return []
+    message = f"ひな形に別表を印刷するところがないので、{plan.charter.schedules[0].label}が印刷されません。"
+    hint = "templates/README.md の「別表」の段落を、附則の後に足してください。"
+    return [error("HD149", message, place=printing[0].place, quote="charter.schedules", hint=hint)]
 
 
 def _properties(plan: Plan, title: str) -> DocumentProperties:

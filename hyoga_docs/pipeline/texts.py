@@ -8,11 +8,12 @@ from hyoga_docs.check.paper_steps import paper_step
 from hyoga_docs.check.texts import CheckedText, TextOrigin
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.files import PAPER, read_plain
+from hyoga_docs.plan.rich_text import plain_text
 from hyoga_docs.spec.csv_reader import any_text
 from hyoga_docs.spec.formats import Opened, Use, is_opened, ooxml_of, suffixes
 from hyoga_docs.text.extract import read_body
 from hyoga_docs.text.ooxml.package import UnusableFileError
-from hyoga_docs.text.passages import Body, Passage, Position
+from hyoga_docs.text.passages import Body, Grid, Passage, Position
 from hyoga_docs.text.readers.docx import document_lines, read_docx
 from hyoga_docs.text.readers.pdf_lines import pages_body, plain_body
 
@@ -29,7 +30,8 @@ _STEP = "文字の読み取り"
 #: Keys whose values are not printed as words, or are printed only where they say something else.
 _NOT_PRINTED = {
     "absent", "aliases", "common", "computed", "cover", "date", "document", "documents", "due", "effective", "file", "fiscal_year",
-    "id", "item", "numbering", "ok", "page_numbers", "pages", "plain", "since", "start", "status", "style", "time", "until",
+    "id", "item", "numbering", "ok", "page_numbers", "pages", "plain", "provisions", "since", "start", "status", "style", "time",
+    "until",
 }  # fmt: skip
 
 
@@ -47,8 +49,14 @@ def gather(
     of files.
     """
     problems: list[Problem] = []
+    day = plan.workspace.meeting.date.isoformat()
     texts = [
-        CheckedText(TextOrigin.YAML, source.name, _yaml_body(source, plan.workspace.meeting.date.isoformat()), title=source.name)
+        CheckedText(
+            TextOrigin.YAML,
+            source.name,
+            Body(tuple(_passages(source, source.data, (), day)), tuple(_schedules(plan, source)) if name == "charter" else ()),
+            title=source.name,
+        )
         for name, source in plan.workspace.sources.items()
         if name != "wording"
     ]
@@ -106,8 +114,17 @@ def _read_word_file(data: bytes, cache: Cache) -> Body:
     return body
 
 
-def _yaml_body(source: YamlSource, day: str) -> Body:
-    return Body(tuple(_passages(source, source.data, (), day)))
+def _schedules(plan: Plan, source: YamlSource) -> Iterator[Grid]:
+    """The 別表 of the charter as tables, each row with its line."""
+    for schedule in plan.charter.schedules if plan.charter is not None else ():
+        rows, lines = [], []
+        for row in (*schedule.headings, *schedule.rows):
+            cells = [""] * schedule.columns
+            for cell in row.cells:
+                cells[cell.position.column] = plain_text(cell.text)
+            rows.append(tuple(cells))
+            lines.append(source.place(*(row.path or (*schedule.path, "columns"))).line or 1)
+        yield Grid(tuple(rows), lines=tuple(lines))
 
 
 def _holds(data: dict[str, Any], day: str) -> bool:

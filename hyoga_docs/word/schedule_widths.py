@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: What a cell has beside its words, and the smaller type, in points.
 PADDING, SMALL = 11.0, 9.0
+#: The types of a table that even a page that lies has no room for.
+_TIGHT = (8.0, 7.0)
 #: In half-width characters: the narrowest column of words that reads well, the widest that is asked for, the least of all.
 _WORDS, _LONGEST, _LEAST = 16, 80, 4
 #: A heading up to this wide stands on one line, one that is wider on two.
@@ -39,8 +41,11 @@ class ScheduleWidths:
 def schedule_widths(schedule: Context, points: float, upright: float, lying: float) -> ScheduleWidths:
     """The widths for pages with so much room; `lying` is 0 where the page cannot be turned."""
     least, wanted = _needs(schedule)
-    ways = [(points, upright), (min(points, SMALL), upright), (points, lying), (min(points, SMALL), lying)]
-    ways = [(size, room) for size, room in ways if room]
+    small = min(points, SMALL)
+    ways = (
+        [(points, upright), (small, upright), (points, lying), (small, lying)] if lying else [(points, upright), (small, upright)]
+    )
+    ways += [(min(points, size), lying or upright) for size in _TIGHT]
     fitting = (way for way in ways if sum(_in_points(least, way[0])) <= way[1])
     size, room = next(fitting, ways[-1])
     widths = _shared(_in_points(least, size), _in_points(wanted, size), room)

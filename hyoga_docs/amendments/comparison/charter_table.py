@@ -29,8 +29,8 @@ _WITH_LISTS = {"text", "article", "paragraph", "item"}
 class ProvisionLine:
     """One paragraph of a column.
 
-    `kind` is title, heading, text, body, bullet, chapter, caption, article, paragraph, item, supplement or note (（略） and the
-    like).
+    `kind` is title, heading, text, body, bullet, chapter, caption, article, paragraph, item, supplement, schedule or note (（略）
+    and the like).
     """
 
     kind: str
@@ -66,15 +66,16 @@ def compare_charters(old: PrintedCharter, new: PrintedCharter, house: Comparison
 
 def without_new_supplements(rows: Sequence[ComparisonRow]) -> list[ComparisonRow]:
     """The rows of what amends a charter: its own 附則 is no part of what it amends."""
-    added = (index for index, row in enumerate(rows) if row.kind == "added" and row.new and row.new.kind == "supplement")
-    return list(rows[: next(added, len(rows))])
+    kinds = [line.kind if (line := row.new or row.old) else "" for row in rows]
+    added = next((at for at, row in enumerate(rows) if kinds[at] == "supplement" and row.kind == "added"), len(rows))
+    return [*rows[:added], *rows[next((at for at in range(added, len(rows)) if kinds[at] == "schedule"), len(rows)) :]]
 
 
 def _title(old: str, new: str) -> list[ComparisonRow]:
-    return [] if old == new else [_changed(Paragraph("title", "", old), Paragraph("title", "", new), 0)]
+    return [] if old == new else [changed_row(Paragraph("title", "", old), Paragraph("title", "", new), 0)]
 
 
-def _changed(old: Paragraph, new: Paragraph, level: int) -> ComparisonRow:
+def changed_row(old: Paragraph, new: Paragraph, level: int) -> ComparisonRow:
     """Two paragraphs beside each other; a mark that is another one counts as changed."""
     before, after = compare_texts(old.text, new.text)
     other = old.mark != new.mark
@@ -138,7 +139,7 @@ class _TableBuilder:
         """A provision that one edition has, underlined to the last word; what moved in or out of it is a move still."""
         lines = [ProvisionLine("caption", node.level, ((node.caption, True),))] if node.caption else []
         lines.append(ProvisionLine(node.kind, node.level, ((node.number + node.gap + node.text, True),)))
-        yield from _alone(kind, [*lines, *(_line(each, node.level) for each in node.paragraphs)], said)
+        yield from rows_alone(kind, [*lines, *(_line(each, node.level) for each in node.paragraphs)], said)
         for pair in self.matching.pairs(*(([], node.items) if kind == "added" else (node.items, []))):
             if pair.moved or pair.went:
                 yield from self._one(pair)
@@ -165,7 +166,7 @@ class _TableBuilder:
         unchanged = old.number == new.number and old.text == new.text and not moved
         lines = [ProvisionLine(new.kind, new.level, _joined(number, side)) for number, side in zip(numbers, sides, strict=True)]
         yield ComparisonRow("same" if unchanged else kind, lines[0], lines[1], remark)
-        yield from _paragraphs((old.paragraphs, old.level), (new.paragraphs, new.level), self.house)
+        yield from paragraph_rows((old.paragraphs, old.level), (new.paragraphs, new.level), self.house)
         yield from self.rows(old.items, new.items)
 
 
@@ -218,14 +219,14 @@ def _line(paragraph: Paragraph, level: int, *, changed: bool = True) -> Provisio
     return ProvisionLine(paragraph.kind, level, ((paragraph.mark + paragraph.text, changed),))
 
 
-def _alone(kind: str, lines: Sequence[ProvisionLine], said: str) -> Iterator[ComparisonRow]:
+def rows_alone(kind: str, lines: Sequence[ProvisionLine], said: str) -> Iterator[ComparisonRow]:
     """Lines of one edition; beside the first of them the other says that there is nothing."""
     for index, line in enumerate(lines):
         note = ProvisionLine("note", line.level, ((said, False),)) if said and index == 0 else None
         yield ComparisonRow(kind, line, note) if kind == "added" else ComparisonRow(kind, note, line)
 
 
-def _paragraphs(
+def paragraph_rows(
     old: tuple[Sequence[Paragraph], int], new: tuple[Sequence[Paragraph], int], house: Comparison
 ) -> Iterator[ComparisonRow]:
     """Paragraphs of one level: what changed beside what it was; what did not, as （略）."""
@@ -240,11 +241,11 @@ def _paragraphs(
             continue
         left_out = False
         if before is not None and after is not None:
-            yield _changed(before, after, new[1])
+            yield changed_row(before, after, new[1])
         elif after is not None:
-            yield from _alone("added", [_line(after, new[1])], house.added)
+            yield from rows_alone("added", [_line(after, new[1])], house.added)
         elif before is not None:
-            yield from _alone("removed", [_line(before, old[1])], house.removed)
+            yield from rows_alone("removed", [_line(before, old[1])], house.removed)
 
 
 def _pairs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> list[tuple[Paragraph | None, Paragraph | None]]:
@@ -279,9 +280,9 @@ def _supplements(old: PrintedCharter, new: PrintedCharter, house: Comparison) ->
                 ProvisionLine("supplement", 1, ((title, True),)),
                 *(ProvisionLine("body", 1, ((text, True),)) for text in now or was or ()),
             ]
-            yield from _alone("added", lines, house.added) if was is None else _alone("removed", lines, house.removed)
+            yield from rows_alone("added", lines, house.added) if was is None else rows_alone("removed", lines, house.removed)
         else:
             line = ProvisionLine("supplement", 1, ((title, False),))
             yield ComparisonRow("same", line, line)
             one, other = ([Paragraph("body", "", text) for text in texts] for texts in (was, now))
-            yield from _paragraphs((one, 1), (other, 1), house)
+            yield from paragraph_rows((one, 1), (other, 1), house)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from hyoga_docs.amendments.comparison.charter_table import compare_charters
 from hyoga_docs.amendments.comparison.model import ComparisonTable
 from hyoga_docs.amendments.comparison.roster_table import compare_rosters
+from hyoga_docs.amendments.comparison.schedule_rows import compare_schedules
 from hyoga_docs.check.terms import amended_on
 from hyoga_docs.core.problem import Place, SpecError, UsageError, error
 from hyoga_docs.plan.charter import print_charter
@@ -175,7 +176,7 @@ def compare_states(old: CharterAndRoster, new: CharterAndRoster, platform: Platf
         if problems:
             raise SpecError(problems)
         printed.append(made)
-    rows = compare_charters(printed[0], printed[1], house)
+    rows = [*compare_charters(printed[0], printed[1], house), *compare_schedules(printed[0], printed[1], house)]
     labels = [next((each.label for each in made.annexes if each.annex.document == "roster"), "") for made in printed]
     roster = None
     if len(rosters) == 2 and any(labels):  # one that is no annex on a day is empty there
@@ -187,7 +188,10 @@ def compare_states(old: CharterAndRoster, new: CharterAndRoster, platform: Platf
     known = {each.effective for each in printed[0].supplements} - {new.day}
     own = (each.texts for each in printed[1].supplements if each.effective not in known)
     supplement = tuple(plain_text(text) for texts in own for text in texts)
-    return ComparisonTable(f"{charter_title(after)}　新旧対照表", rows, roster, labels[1] or labels[0], supplement)
+    unread = tuple(
+        f"{each.label}（templates/{each.annex.document}.docx）" for each in printed[1].annexes if each.annex.document != "roster"
+    )
+    return ComparisonTable(f"{charter_title(after)}　新旧対照表", rows, roster, labels[1] or labels[0], supplement, unread)
 
 
 def _edition(state: CharterAndRoster, platform: Platform) -> Edition:

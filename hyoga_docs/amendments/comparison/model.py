@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class ComparisonTable:
     """What changed between two states: rows of a charter, and the table of its roster under a heading (別紙 …).
 
-    `supplement` is the 附則 of what changed, as the charter has it: that of the new day, and those that came.
+    `supplement` is the 附則 of what changed, as the charter has it: that of the new day, and those that came. `unread`
+    are the annexes whose words stand in a template, of which only the names are compared.
     """
 
     title: str
@@ -24,6 +25,7 @@ class ComparisonTable:
     roster: RosterTable | None
     heading: str = ""
     supplement: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def same(self) -> bool:
