@@ -193,4 +193,4 @@ def _way(column: int, cells: Sequence[PrintedCell]) -> str:
     said = [text for text in texts if text not in _NOTHING]
     if said and all(_FIGURE.fullmatch(one_width(text)) for text in said):
         return "figure" if column else "center"
-    return "center" if said and column and all(text_width(text) <= _MARK for text in said) else "words"
+    return "center" if column and any(texts) and all(text_width(text) <= _MARK for text in said) else "words"

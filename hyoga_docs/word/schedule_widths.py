@@ -19,7 +19,7 @@ PADDING, SMALL = 11.0, 9.0
 #: The types of a table that even a page that lies has no room for.
 _TIGHT = (8.0, 7.0)
 #: In half-width characters: the narrowest column of words that reads well, the widest that is asked for, the least of all.
-_WORDS, _LONGEST, _LEAST = 16, 80, 4
+_WORDS, _LONGEST, _LEAST = 12, 80, 4
 #: A heading up to this wide stands on one line, one that is wider on two.
 _SHORT_HEADING, _HEADING_LINES = 6, 2
 _MIXED = re.compile(r"(?<=[!-~])(?=[^\x00-\xff])|(?<=[^\x00-\xff])(?=[!-~])")

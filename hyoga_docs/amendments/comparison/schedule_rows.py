@@ -79,7 +79,7 @@ def _row(row: PrintedRow, *, shapes: bool) -> str:
 def _cell(cell: PrintedCell, *, shapes: bool) -> str:
     words, position = " ".join(plain_text(cell.text).split("\n")), cell.position
     ways = ((position.down, "下へ{}行"), (position.across, "右へ{}列"))
-    return words + "".join(f"［{how.format(count)}］" for count, how in ways if shapes and count > 1)
+    return words + "".join(f"（{how.format(count)}）" for count, how in ways if shapes and count > 1)
 
 
 def _annexes(old: Sequence[PrintedAnnex], new: Sequence[PrintedAnnex], house: Comparison) -> Iterator[ComparisonRow]:

@@ -1,0 +1,140 @@
+"""別表 in Word: merged cells that are merged, headings that repeat, pages that are turned for wide tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from workspaces import plan_of
+
+from hyoga_docs.word.render import render
+from hyoga_docs.word.schedule_widths import schedule_widths
+from hyoga_docs.word.template import DocumentProperties, read_template
+from hyoga_docs.word.template_context import document_context, shared_context
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+FEES = {
+    "id": "fees",
+    "title": "報酬",
+    "provisions": "fee",
+    "columns": ["区分", {"title": "報酬", "columns": ["日額", "月額"]}, "摘要"],
+    "rows": [
+        ["会長", "10,500円", "－", {"text": "<fee>による。\n毎月支給する。", "down": 2}],
+        ["委員", "9,000円", "－"],
+        [{"text": "専門委員", "across": 3}, "別に定める。"],
+    ],
+    "notes": "日額は、一日につき支給する額とする。",
+}
+WIDE = {"id": "wide", "columns": [f"項目{i}" for i in range(10)], "rows": [["見本市総務部総務課において処理する。"] * 10]}
+
+
+def filled(*schedules: dict[str, Any]) -> WordDocument:
+    """The charter of the house's template with these 別表."""
+    body = {"title": "要綱", "sections": [{"id": "fee", "heading": "報酬", "body": "支給する。"}]}
+    plan, problems = plan_of({"handouts": [{"document": "charter"}]}, charter={**body, "schedules": list(schedules)})
+    assert problems == []
+    template, found = read_template(TEMPLATES, "charter")
+    assert template is not None
+    assert found == []
+    context = document_context(shared_context(plan), plan.documents[-1])
+    return docx.Document(io.BytesIO(render(template, context, DocumentProperties("題", "", dt.date(2024, 5, 1)), lambda to: to)))
+
+
+def texts(made: WordDocument) -> list[str]:
+    return [paragraph.text for paragraph in made.paragraphs]
+
+
+def merges(made: WordDocument, table: int = 0) -> list[list[tuple[str, int, str | None]]]:
+    """Of each cell its words, how many columns it spans, and `restart`, `continue` or None."""
+    rows = []
+    for row in made.tables[table]._tbl.tr_lst:
+        rows.append([("".join(t.text or "" for t in tc.iter(qn("w:t"))), tc.grid_span, tc.vMerge) for tc in row.tc_lst])
+    return rows
+
+
+def test_cells_are_merged_as_they_are_written() -> None:
+    assert merges(filled(FEES)) == [
+        [("区分", 1, "restart"), ("報酬", 2, None), ("摘要", 1, "restart")],
+        [("", 1, "continue"), ("日額", 1, None), ("月額", 1, None), ("", 1, "continue")],
+        [("会長", 1, None), ("10,500円", 1, None), ("－", 1, None), ("１による。毎月支給する。", 1, "restart")],
+        [("委員", 1, None), ("9,000円", 1, None), ("－", 1, None), ("", 1, "continue")],
+        [("専門委員", 3, None), ("別に定める。", 1, None)],
+    ]
+
+
+def test_label_title_table_and_notes_stand_in_this_order_in_styles_of_the_template() -> None:
+    made = filled(FEES)
+    assert texts(made)[-3:] == ["別表（１関係）", "報酬", "備考　日額は、一日につき支給する額とする。"]
+    assert [paragraph.style.name for paragraph in made.paragraphs[-3:] if paragraph.style] == ["別表番号（初め）", "別表題名", "備考"]
+    table = made.tables[0]
+    assert table.style is not None
+    assert table.style.name == "別表"
+    styles = [[cell.paragraphs[0].style.name for cell in row.cells if cell.paragraphs[0].style] for row in table.rows]
+    assert styles[0] == ["別表見出し"] * 4
+    assert styles[2] == ["別表本文", "別表数値", "別表中央", "別表本文"]
+
+
+def test_headings_repeat_and_rows_stay_whole() -> None:
+    rows = filled(FEES).tables[0]._tbl.tr_lst
+    assert [row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows] == [True, True, False, False, False]
+    assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
+
+
+def test_references_lead_on_from_cells_and_to_rows() -> None:
+    made = filled({"id": "fees", "rows": [{"id": "chair", "cells": ["会長", "<fee>"]}]})
+    cells = made.tables[0].rows[0].cells
+    assert [link.text for link in cells[1].paragraphs[0].hyperlinks] == ["１"]
+    assert [mark.get(qn("w:name")) for mark in cells[0]._tc.iter(qn("w:bookmarkStart"))] == ["chair"]
+    assert "fees" in [mark.get(qn("w:name")) for mark in made.element.body.iter(qn("w:bookmarkStart"))]
+
+
+def test_several_notes_are_numbered_under_their_heading() -> None:
+    assert texts(filled({**FEES, "notes": ["甲", "乙"]}))[-3:] == ["備考", "１　甲", "２　乙"]
+
+
+def test_a_wide_table_lies_on_a_page_of_its_own_and_what_follows_stands_again() -> None:
+    made = filled(FEES, WIDE, {**FEES, "id": "third"})
+    turned = [(section.page_width or 0) > (section.page_height or 0) for section in made.sections]
+    assert turned == [False, True, False]
+    assert not any("\ufdd6" in text for text in texts(made))
+    assert [(section.page_width or 0) > (section.page_height or 0) for section in filled(WIDE).sections] == [False, True]
+    several = filled(WIDE, {**WIDE, "id": "again"})
+    assert [(section.page_width or 0) > (section.page_height or 0) for section in several.sections] == [False, True, True]
+
+
+def test_a_charter_without_schedules_has_no_trace_of_them() -> None:
+    made = filled()
+    assert made.tables == []
+    assert texts(made)[-1] == "支給する。"
+
+
+@pytest.mark.parametrize(
+    ("rows", "size", "turned"),
+    [
+        ([["会長", "10,500円"]], 10.5, False),
+        ([["見本市総務部総務課"] * 6], 10.5, False),
+        ([["見本市総務部総務課"] * 7], 9.0, False),
+        ([["見本市総務部総務課"] * 8], 10.5, True),
+        ([["見本市総務部総務課"] * 10], 9.0, True),
+        ([["見本市総務部総務課"] * 14], 7.0, True),
+    ],
+)
+def test_type_gets_smaller_before_the_page_is_turned(rows: list[list[str]], size: float, turned: bool) -> None:
+    cells = [
+        [{"column": column, "down": 1, "across": 1, "align": "words", "text": text} for column, text in enumerate(row)]
+        for row in rows
+    ]
+    widths = schedule_widths({"columns": len(rows[0]), "headings": [], "rows": cells}, 10.5, 460, 707)
+    assert (widths.points, widths.turned) == (size, turned)
+    assert abs(sum(widths.twips) / 20 - (707 if turned else 460)) < 1
+
+
+def test_only_a_row_that_is_longer_than_a_page_may_be_split() -> None:
+    rows = filled({"id": "fees", "rows": [["甲", "文。" * 2000], ["乙", "文。" * 20]]}).tables[0]._tbl.tr_lst
+    assert [row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows] == [False, True]
