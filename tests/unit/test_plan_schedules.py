@@ -17,9 +17,7 @@ ROWS = [["会長", "10,500円"], ["委員", "9,000円"]]
 
 def charter(schedules: list[Any], style: dict[str, Any] | None = None, **more: Any) -> tuple[PrintedCharter, list[Problem]]:
     body = {"title": "要綱", "sections": [{"id": "fee", "heading": "報酬", "body": more.pop("body", "置く。")}], **more}
-    plan, problems = plan_of(
-        {"handouts": [{"document": "charter"}]}, {"style": style or {}}, {**body, "schedules": schedules}
-    )
+    plan, problems = plan_of({"handouts": [{"document": "charter"}]}, {"style": style or {}}, {**body, "schedules": schedules})
     assert plan.charter is not None
     return plan.charter, problems
 
@@ -104,6 +102,7 @@ annexes: [{{id: annex, title: 図, document: note}}]
     _, problems = planned(tmp_path, HEAD + "handouts: [{document: charter}]\n", charter=text)
     told = [each for each in problems if each.code == "HD132"]
     assert [each.quote for each in told] == [taken]
+    assert told[0].place is not None
     assert told[0].place.line == (8 if taken == "annex" else 7)
 
 

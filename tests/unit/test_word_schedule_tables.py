@@ -71,7 +71,11 @@ def test_cells_are_merged_as_they_are_written() -> None:
 def test_label_title_table_and_notes_stand_in_this_order_in_styles_of_the_template() -> None:
     made = filled(FEES)
     assert texts(made)[-3:] == ["別表（１関係）", "報酬", "備考　日額は、一日につき支給する額とする。"]
-    assert [paragraph.style.name for paragraph in made.paragraphs[-3:] if paragraph.style] == ["別表番号（初め）", "別表題名", "備考"]
+    assert [paragraph.style.name for paragraph in made.paragraphs[-3:] if paragraph.style] == [
+        "別表番号（初め）",
+        "別表題名",
+        "備考",
+    ]
     table = made.tables[0]
     assert table.style is not None
     assert table.style.name == "別表"
