@@ -9,7 +9,8 @@ from hyoga_docs.amendments.comparison.charter_table import compare_charters, wit
 from hyoga_docs.amendments.comparison.model import ComparisonTable
 from hyoga_docs.amendments.comparison.schedule_rows import compare_schedules
 from hyoga_docs.amendments.comparison.text_report import report
-from hyoga_docs.plan.charter import Edition, PrintedCharter, print_charter
+from hyoga_docs.plan.charter import print_charter
+from hyoga_docs.plan.printed_charter import Edition, PrintedCharter
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.platform import Comparison, Style
 from hyoga_docs.spec.yaml.reader import YamlSource
@@ -53,10 +54,10 @@ def test_rows_notes_and_headings_that_came_and_went_are_told() -> None:
         "- 区分｜［日額］",
         "+ 区分｜［月額］",
         "  （略）",
-        "- （新設）",
-        "+ ［幹事｜8,000円］",
         "- ［備考　注。］",
         "+ （削る）",
+        "- （新設）",
+        "+ ［幹事｜8,000円］",
     ]
 
 

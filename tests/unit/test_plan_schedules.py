@@ -9,7 +9,7 @@ import pytest
 from workspaces import HEAD, codes, plain, plan_of, planned
 
 from hyoga_docs.core.problem import Problem
-from hyoga_docs.plan.charter import PrintedCharter
+from hyoga_docs.plan.printed_charter import PrintedCharter
 from hyoga_docs.plan.rich_text import Anchor, Link
 
 ROWS = [["会長", "10,500円"], ["委員", "9,000円"]]
@@ -125,3 +125,28 @@ def test_the_house_has_a_word_of_its_own_for_annexes() -> None:
     annexes = [{"id": "a", "title": "図", "document": "note"}]
     made, _ = charter([], {"charter_annex": "別記第１号様式"}, annexes=annexes)
     assert [each.label for each in made.annexes] == ["別記第１号様式"]
+
+
+def test_in_a_charter_in_articles_tables_name_articles_in_full_though_sentences_do_not() -> None:
+    sections = [
+        {"heading": "設置", "text": "協議会を置く。"},
+        {
+            "id": "fee",
+            "heading": "報酬",
+            "paragraphs": [{"id": "day", "text": "額は、<fees>による。"}, "<day>の額は、市長が定める。"],
+        },
+        {"id": "trip", "heading": "旅費", "text": "旅費は、<chair>による。"},
+    ]
+    schedules = [
+        {"id": "fees", "provisions": ["fee", "trip"], "rows": [{"id": "chair", "cells": ["会長", "<day>の額"]}]},
+        {"id": "other", "provisions": "day", "rows": [["甲"]]},
+    ]
+    style = {"charter_references": "relative", "charter_schedule": "別表１"}
+    made, problems = charter(schedules, style, form="articles", sections=sections)
+    assert problems == []
+    printed = [plain(line.text) for line in made.lines]
+    assert "額は、別表１による。" in printed
+    assert "前項の額は、市長が定める。" in printed
+    assert "旅費は、別表１会長の項による。" in printed
+    assert [plain(each.provisions) for each in made.schedules] == ["（第２条、第３条関係）", "（第２条第１項関係）"]
+    assert plain(made.schedules[0].rows[0].cells[1].text) == "第２条第１項の額"

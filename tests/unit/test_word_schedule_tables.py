@@ -34,15 +34,17 @@ FEES = {
 WIDE = {"id": "wide", "columns": [f"項目{i}" for i in range(10)], "rows": [["見本市総務部総務課において処理する。"] * 10]}
 
 
-def filled(*schedules: dict[str, Any]) -> WordDocument:
+def filled(*schedules: dict[str, Any], form: str = "numbers") -> WordDocument:
     """The charter of the house's template with these 別表."""
-    body = {"title": "要綱", "sections": [{"id": "fee", "heading": "報酬", "body": "支給する。"}]}
+    words = "text" if form == "articles" else "body"
+    body = {"title": "要綱", "form": form, "sections": [{"id": "fee", "heading": "報酬", words: "支給する。"}]}
     plan, problems = plan_of({"handouts": [{"document": "charter"}]}, charter={**body, "schedules": list(schedules)})
     assert problems == []
-    template, found = read_template(TEMPLATES, "charter")
+    document = plan.documents[-1]
+    template, found = read_template(TEMPLATES, document.template or "")
     assert template is not None
     assert found == []
-    context = document_context(shared_context(plan), plan.documents[-1])
+    context = document_context(shared_context(plan), document)
     return docx.Document(io.BytesIO(render(template, context, DocumentProperties("題", "", dt.date(2024, 5, 1)), lambda to: to)))
 
 
@@ -82,6 +84,12 @@ def test_label_title_table_and_notes_stand_in_this_order_in_styles_of_the_templa
     styles = [[cell.paragraphs[0].style.name for cell in row.cells if cell.paragraphs[0].style] for row in table.rows]
     assert styles[0] == ["別表見出し"] * 4
     assert styles[2] == ["別表本文", "別表数値", "別表中央", "別表本文"]
+
+
+def test_both_forms_of_a_charter_print_them() -> None:
+    made = filled(FEES, form="articles")
+    assert texts(made)[-3:] == ["別表（第１条関係）", "報酬", "備考　日額は、一日につき支給する額とする。"]
+    assert len(merges(made)) == 5
 
 
 def test_headings_repeat_and_rows_stay_whole() -> None:

@@ -183,11 +183,11 @@ def _captions(old: ProvisionNode, new: ProvisionNode, house: Comparison) -> Iter
         line = ProvisionLine("caption", new.level, ((new.caption, False),))
         yield ComparisonRow("same", line, line)
     elif old.caption and new.caption:
-        yield _changed(Paragraph("caption", "", old.caption), Paragraph("caption", "", new.caption), new.level)
+        yield changed_row(Paragraph("caption", "", old.caption), Paragraph("caption", "", new.caption), new.level)
     elif new.caption:
-        yield from _alone("added", [ProvisionLine("caption", new.level, ((new.caption, True),))], house.added)
+        yield from rows_alone("added", [ProvisionLine("caption", new.level, ((new.caption, True),))], house.added)
     else:
-        yield from _alone("removed", [ProvisionLine("caption", old.level, ((old.caption, True),))], house.removed)
+        yield from rows_alone("removed", [ProvisionLine("caption", old.level, ((old.caption, True),))], house.removed)
 
 
 def _goes_on(last: ProvisionPair, pair: ProvisionPair) -> bool:

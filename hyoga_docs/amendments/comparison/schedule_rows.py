@@ -17,7 +17,7 @@ from hyoga_docs.plan.rich_text import plain_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hyoga_docs.plan.charter import PrintedAnnex, PrintedCharter
+    from hyoga_docs.plan.printed_charter import PrintedAnnex, PrintedCharter
     from hyoga_docs.plan.schedules import PrintedCell, PrintedRow, PrintedSchedule
     from hyoga_docs.spec.platform import Comparison
 
