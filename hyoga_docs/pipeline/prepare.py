@@ -250,7 +250,7 @@ def _unprinted_schedules(plan: Plan, templates: Mapping[str, Template]) -> list[
         return []
     message = f"ひな形に別表を印刷するところがないので、{plan.charter.schedules[0].label}が印刷されません。"
     hint = "templates/README.md の「別表」の段落を、附則の後に足してください。"
-    return [error("HD149", message, place=printing[0].place, quote="charter.schedules", hint=hint)]
+    return [error("HD148", message, place=printing[0].place, quote="charter.schedules", hint=hint)]
 
 
 def _properties(plan: Plan, title: str) -> DocumentProperties:

@@ -90,18 +90,12 @@ class ScheduleGrid:
 
 
 def _many(row: ScheduleRow) -> str:
-    """What may have made a row too long: most likely a comma."""
-    for _, figure in split_figures(row):
-        return f'並びの中の「,」はセルの区切りです。「{figure}」なら、"{figure}" と引用符で囲んでください。'
-    return f"並びの中の「,」はセルの区切りです。文の中の「,」は、セルを引用符で囲んでください。{_MERGED}"
-
-
-def split_figures(row: ScheduleRow) -> Iterator[tuple[int, str]]:
-    """Cells next to each other that read like one figure cut at its comma (`10`, `500円`): where the first is, and the figure."""
+    """What may have made a row too long: most likely a comma, as that of `10,500円`."""
     texts = ["".join(phrase.text for phrase in cell.text) for cell in row.cells]
-    for index, (one, other) in enumerate(pairwise(texts)):
+    for one, other in pairwise(texts):
         if _BEFORE.fullmatch(one) and _AFTER.fullmatch(other):
-            yield index, f"{one},{other}"
+            return f'並びの中の「,」はセルの区切りです。「{one},{other}」なら、"{one},{other}" と引用符で囲んでください。'
+    return f"並びの中の「,」はセルの区切りです。文の中の「,」は、セルを引用符で囲んでください。{_MERGED}"
 
 
 def leaves(columns: Sequence[ScheduleColumn]) -> int:
