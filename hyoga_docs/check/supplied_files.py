@@ -35,11 +35,12 @@ def check_supplied(plan: Plan) -> list[Problem]:
     for document in plan.documents:
         if document.path is not None and (document.template is None or document.table is not None):
             with paper_step(document, "点検", problems):
-                problems += _check(document, document.path)
+                problems += check_paper(document, document.path)
     return problems
 
 
-def _check(document: Document, path: Path) -> Sequence[Problem]:
+def check_paper(document: Document, path: Path) -> Sequence[Problem]:
+    """What is wrong with the file of one paper."""
     suffix = path.suffix.lower()
     expected = format_of(suffix)
     if expected is None or Use.BIND not in expected.uses:

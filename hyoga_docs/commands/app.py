@@ -80,6 +80,8 @@ COMMANDS = (
         "init", "init:init", "新しい作業場所を作る（自分の会議体の初めの会議、ひな形、スキーマ、git と GitHub Actions の設定）。"
     ),
     LateCommand("new", "new:new", "次の会議の YAML を、前の会議から作る（次第は同じ、資料は空）。"),
+    LateCommand("add", "add:add", "届いた資料を会議のフォルダーに写し、会議の YAML に資料の行を書く。"),
+    LateCommand("status", "status:status", "資料がどこまで届いたか、いつ、どこから届くか、次に何をするかを示す。"),
     LateCommand("check", "check:check", "印刷する前に分かる間違いを、すべて一度に挙げる。PDF や Word のファイルだけでも調べる。"),
     LateCommand("build", "build:build", "点検してから、配付する PDF を作る。"),
     _group("roster", ROSTER, "構成員名簿を見る、改める、見比べる。"),

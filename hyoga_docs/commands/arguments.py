@@ -1,7 +1,8 @@
-"""What several commands are given: a body's folder, a day."""
+"""What several commands are given: a body's folder, a day, leave to write."""
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,3 +23,13 @@ def day_of(text: str | None) -> dt.date | None:
     except ValueError as problem:
         raise UsageError([error("HD113", str(problem), quote=text)]) from problem
     return day
+
+
+def is_confirmed(*, yes: bool) -> bool:
+    """Whether the person wants it written. Raises UsageError where nobody can be asked."""
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        hint = "確かめてから、--yes を付けてください。"
+        raise UsageError([error("HD653", "ここでは尋ねられません。何も書いていません。", hint=hint)])
+    return typer.confirm("この通りに書きますか")

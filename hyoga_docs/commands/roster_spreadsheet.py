@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,7 +17,7 @@ from hyoga_docs.amendments.spreadsheet.roster_columns import columns_of
 from hyoga_docs.amendments.spreadsheet.rows import categories_of, roster_rows
 from hyoga_docs.amendments.spreadsheet.xlsx_reader import read_xlsx_table
 from hyoga_docs.amendments.spreadsheet.xlsx_writer import xlsx_bytes
-from hyoga_docs.commands.arguments import Common, day_of
+from hyoga_docs.commands.arguments import Common, day_of, is_confirmed
 from hyoga_docs.commands.console import Console, short_path, today
 from hyoga_docs.commands.roster import DryRun, roster_here
 from hyoga_docs.core.files import os_errors_as_problems, read_plain, write_over, write_target, write_whole
@@ -130,7 +129,7 @@ def import_sheet(
                 [error("HD641", "読み込みに時間かメモリーがかかりすぎます。", place=Place(str(file)), hint=hint)]
             ) from problem
         console.result(_changes_text(found, on), [problem.as_dict() for problem in found.problems])
-        if found.edits and not dry_run and _is_confirmed(yes=yes):
+        if found.edits and not dry_run and is_confirmed(yes=yes):
             with roster_lock(workspace_around(Path.cwd()), common):
                 write_amended(written, made)
             console.say(f"{short_path(written.path)} に書きました。")
@@ -161,13 +160,3 @@ def _changes_text(found: ImportPlan, on: str | None) -> str:
         return "変わるところはありません。"
     head = f"{on}から変わるところ（{len(found.changes)}）" if on else f"変わるところ（{len(found.changes)}）"
     return "\n".join([head, *found.changes])
-
-
-def _is_confirmed(*, yes: bool) -> bool:
-    """Whether the person wants it written. Raises UsageError where nobody can be asked."""
-    if yes:
-        return True
-    if not sys.stdin.isatty():
-        hint = "確かめてから、--yes を付けてください。"
-        raise UsageError([error("HD653", "ここでは尋ねられません。何も書いていません。", hint=hint)])
-    return typer.confirm("この通りに書きますか")

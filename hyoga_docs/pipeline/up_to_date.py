@@ -103,20 +103,22 @@ def is_current(state: BuildState, stands_on: str) -> bool:
     """
     if state.stands_on != stands_on:
         return False
-    for name, seen in state.files.items():
-        path = Path(name)
-        try:
-            stat = path.stat()
-        except OSError:
-            if seen is not None:
-                return False
-            continue
-        if seen is None or stat.st_size != seen[0]:
-            return False
-        believed = stat.st_size > _SMALL and _look(stat) == seen[:4] and _is_exact(stat)
-        if not believed and (_see(path) or ("",))[-1] != seen[-1]:
-            return False
+    if not all(is_unchanged(name, seen) for name, seen in state.files.items()):
+        return False
     return all((Path(name).stat().st_mtime_ns if Path(name).is_dir() else 0) == time for name, time in state.folders.items())
+
+
+def is_unchanged(name: str, seen: Seen) -> bool:
+    """Whether a file is as it was seen."""
+    path = Path(name)
+    try:
+        stat = path.stat()
+    except OSError:
+        return seen is None
+    if seen is None or stat.st_size != seen[0]:
+        return False
+    believed = stat.st_size > _SMALL and _look(stat) == seen[:4] and _is_exact(stat)
+    return believed or (_see(path) or ("",))[-1] == seen[-1]
 
 
 def _see(path: Path) -> Seen:

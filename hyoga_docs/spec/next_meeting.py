@@ -14,6 +14,7 @@ from hyoga_docs.japanese.meeting_names import next_name
 from hyoga_docs.japanese.numerals import Digits, number
 from hyoga_docs.spec.base_model import as_date, load
 from hyoga_docs.spec.meeting import Meeting
+from hyoga_docs.spec.meeting_dates import date_of
 from hyoga_docs.spec.workspace_paths import bounds_of
 from hyoga_docs.spec.yaml.edits import Drop, Edit, Put, edited
 from hyoga_docs.spec.yaml.reader import decoded, read_yaml, read_yaml_text
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.workspace_paths import WorkspacePaths
     from hyoga_docs.spec.yaml.reader import Path_
 
-_DATED = re.compile(r"^date:\s*[\"']?([0-9-]{10})", re.MULTILINE)
 #: Keys that the next meeting has too. A key that is in none of these belonged to one day, and goes.
 _KEPT = (
     *("number", "name", "fiscal_year", "date", "time", "venue", "common", "numbering", "agenda", "documents"),
@@ -169,12 +169,4 @@ def last_meeting(workspace: WorkspacePaths | None, here: Path) -> Path:
     if not specs:
         hint = "作業場所の中で実行するか、--from で会議の YAML を指定してください。作業場所は「hyoga-docs init」で作れます。"
         raise UsageError([error("HD100", "もとにする会議がありません。", place=Place(str(here)), hint=hint)])
-    return max(specs, key=_date_of)
-
-
-def _date_of(spec: Path) -> str:
-    try:
-        found = _DATED.search(read_plain(spec).decode("utf-8-sig", "replace"))
-    except OSError:
-        return ""
-    return found[1] if found else ""
+    return max(specs, key=date_of)

@@ -76,6 +76,7 @@ class IntakeResult:
     `words` and `spots` are boxes of what is printed near the edges, `left_open` the graphics states left open, by page.
     `text` holds the lines of each page, `sizes` its width and height in points, as its reader sees it. `pictures` counts
     those of a file that LibreOffice made; `sheet` is what cannot be read of a spreadsheet.
+    `first_lines` are those of the first page with the size of their letters in points, where only words were asked for.
     """
 
     source_pages: int
@@ -91,6 +92,7 @@ class IntakeResult:
     sizes: tuple[tuple[float, float], ...] = ()
     pictures: int = 0
     sheet: tuple[SheetFinding, ...] = ()
+    first_lines: tuple[tuple[float, str], ...] = ()
 
     @property
     def pages(self) -> int:
@@ -113,7 +115,8 @@ def unpack(data: bytes) -> IntakeResult | IntakeRejected:
     chosen, readable, fonts = (tuple(held.pop(name)) for name in ("chosen", "readable", "fonts"))
     sizes = tuple((width, height) for width, height in held.pop("sizes"))
     sheet = tuple(SheetFinding(**{**each, "trouble": SheetTrouble(each["trouble"])}) for each in held.pop("sheet"))
-    held |= {"warnings": warnings, "text": text, "sizes": sizes, "sheet": sheet}
+    first_lines = tuple((size, line) for size, line in held.pop("first_lines"))
+    held |= {"first_lines": first_lines, "warnings": warnings, "text": text, "sizes": sizes, "sheet": sheet}
     return IntakeResult(**held, chosen=chosen, readable=readable, fonts=fonts)
 
 

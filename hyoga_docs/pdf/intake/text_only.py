@@ -11,7 +11,7 @@ from hyoga_docs.pdf.intake.fonts import unembedded
 from hyoga_docs.pdf.intake.forms import asks_to_wait
 from hyoga_docs.pdf.intake.open import FAILURES, open_supplied
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeResult, IntakeWarning
-from hyoga_docs.pdf.text_lines import page_sizes, read_lines
+from hyoga_docs.pdf.text_lines import page_sizes, read_lines, sized_lines
 
 if TYPE_CHECKING:
     from hyoga_docs.pdf.intake.records import IntakeRequest
@@ -34,7 +34,15 @@ def read_text_only(request: IntakeRequest, out: Path) -> IntakeResult | IntakeRe
         warnings += _missing_fonts(opened.pdf)
     pages = tuple(tuple(lines) for lines in text)
     return IntakeResult(
-        opened.pages, tuple(range(opened.pages)), (), False, (), tuple(warnings), text=pages, sizes=tuple(page_sizes(opened.pdf))
+        opened.pages,
+        tuple(range(opened.pages)),
+        (),
+        False,
+        (),
+        tuple(warnings),
+        text=pages,
+        sizes=tuple(page_sizes(opened.pdf)),
+        first_lines=tuple(sized_lines(opened.pdf)) if pages else (),
     )
 
 

@@ -1,0 +1,1 @@
+"""Papers that arrive: what each is called, where it belongs, the lines that are written for it, and what is still to come."""
