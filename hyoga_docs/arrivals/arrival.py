@@ -85,7 +85,8 @@ def arrival_of(paper: ReadPaper, names: Sequence[str]) -> Arrival:
     top = tuple(line.text for line in paper.lines[:_TOP] if len(line.text) <= _LONGEST)
     titles = tuple(each for each in (page.text if page else "", named.title) if each)
     number = labels[0].numbers[0] if labels and labels[0].series == "資料" and labels[0].numbers else 0
-    is_reference = named.is_reference or is_reference_page(paper.lines)
+    bears_reference = any(each.series.startswith("参考") for each in labels[:1])
+    is_reference = named.is_reference or bears_reference or is_reference_page(paper.lines)
     return Arrival(paper, title, reason, PaperWords(titles, (*top, paper.path.stem), number), labels, is_reference, tuple(doubts))
 
 

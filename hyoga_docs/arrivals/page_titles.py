@@ -61,8 +61,11 @@ _PEOPLE = re.compile(r".{0,12}(?:市長|町長|村長|区長|知事|会長|委�
 _LAW = re.compile(r".{0,30}(?:法律|政令|省令|条例|規則|告示|訓令|要綱)第[一二三四五六七八九十百〇0-9０-９ 　]+号.{0,5}")
 #: What goes with the title above it: （素案）, 概要版.
 _STATE = re.compile(
-    r"[（(](?:素|骨子|原|最終|修正|中間|たたき台|改定|改訂)?[ 　]*(?:案|版|概要|概要版|抜粋|抄|仮称)[）)]"
+    r"[（(][^（()）]{0,8}(?:案|版|概要|抜粋|抄|仮称)[）)]"
     r"|概要版?|～.{2,30}～|【.{1,20}】"
+)
+_FIGURE = re.compile(
+    r"[0-9０-９][0-9０-９,，.．]*[ 　]*(?:円|千円|万円|億円|％|%|人|件|か所|名|ha|㎡|km|回|台|戸|棟|日|年)(?:[（(].*[）)])?$"
 )
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠々]")
 _LONGEST, _LEAST = 70, 4
@@ -158,7 +161,11 @@ def _unspaced(text: str) -> str:
 
 def _largest(found: list[tuple[int, str]], sizes: list[float], usual: float) -> int | None:
     """Which of the lines has the largest letters, where they are larger than those of the page and it is no figure."""
-    fits = [at for at, (_, text) in enumerate(found) if len(one_width(text)) >= _LEAST and not _SENTENCE.search(text)]
+    fits = [
+        at
+        for at, (_, text) in enumerate(found)
+        if len(one_width(text)) >= _LEAST and not (_SENTENCE.search(text) or _FIGURE.search(text))
+    ]
     most = max((sizes[at] for at in fits), default=0.0)
     if not most or (most < usual * _LARGER and most == max(sizes) == min(sizes)):
         return None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.arrivals.arrival import Arrival
     from hyoga_docs.arrivals.listed_papers import ListedPaper
+    from hyoga_docs.spec.yaml.reader import Path_
 
 Numbers = tuple[int, ...]
 _ALIKE = 0.75
@@ -107,9 +108,7 @@ class HandoutLines:
     def put_file(self, line: ListedPaper, file: str, numbers: Numbers = ()) -> None:
         """A line gets its file, under its title; `numbers` are those that the paper bears."""
         self.numbers[file] = numbers
-        entry: Any = self.data
-        for step in line.path:
-            entry = entry[step]
+        entry = self._at(line.path)
         if isinstance(entry, str):  # written short: `- 題名`
             self.edit(Put(line.path, {"title": entry, "file": file}))
         else:
@@ -122,12 +121,12 @@ class HandoutLines:
         if ordinal:
             self.ordinals[str(ordinal)] = ordinal
         if arrival.is_reference:
-            self.edit(Insert(("references", self._place("references", arrival, 0)), entry))
+            self._insert(("references", self._place("references", arrival, 0)), entry)
             return
         above = self._bearing(arrival.numbers) if arrival.is_annex else None
         if above is not None:
             held = self._at(above).get("annexes") or []
-            self.edit(Insert((*above, "annexes", len(held)), entry))
+            self._insert((*above, "annexes", len(held)), entry)
             return
         bundle = self._bundle(arrival)
         if bundle is not None:
@@ -139,7 +138,16 @@ class HandoutLines:
         if arrival.series:
             entry = {**entry, "series": arrival.series}
         made = {**item, "papers": [entry]} if branches or len(arrival.numbers) > 1 else {**item, **entry}
-        self.edit(Insert(("handouts", self._place("handouts", arrival, ordinal)), made))
+        self._insert(("handouts", self._place("handouts", arrival, ordinal)), made)
+
+    def _insert(self, path: Path_, entry: dict[str, Any]) -> None:
+        """A new item of a list, which is begun where it is not written yet."""
+        *above, name, _ = path
+        if name in self._at(tuple(above)):
+            self.edit(Insert(path, entry))
+        else:
+            before = {"handouts": "agenda", "references": "handouts"}.get(str(name))
+            self.edit(Put(path[:-1], [entry], before))
 
     def _bundle(self, arrival: Arrival) -> int | None:
         """The entry of the list that holds the branches of a label's first number."""
@@ -150,7 +158,7 @@ class HandoutLines:
                 return at
         return None
 
-    def _bearing(self, numbers: Numbers) -> tuple[str | int, ...] | None:
+    def _bearing(self, numbers: Numbers) -> Path_ | None:
         """The path of the paper that bears a label."""
         for at, each in enumerate(self.data.get("handouts") or []):
             if not isinstance(each, dict):
@@ -162,7 +170,7 @@ class HandoutLines:
                     return ("handouts", *path)
         return None
 
-    def _at(self, path: tuple[str | int, ...]) -> Any:
+    def _at(self, path: Path_) -> Any:
         entry: Any = self.data
         for step in path:
             entry = entry[step]

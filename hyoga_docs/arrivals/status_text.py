@@ -47,7 +47,7 @@ def reminder_lines(status: MeetingStatus) -> list[str]:
     for paper in status.urgent_first:
         if paper.is_open:
             senders.setdefault(paper.supplied_by or _NOBODY, []).append(paper)
-    lines = [f"{status.name}（{_day(status.date, status.digits)}）の資料で、まだのもの"]
+    lines = [f"{status.name}　{_day(status.date, status.digits)}　資料のうち、まだのもの"]
     for sender, papers in senders.items():
         lines += ["", sender, *(f"  ・{paper.name}{_due(paper, status.digits)}" for paper in papers)]
     return lines if senders else [f"{status.name}の資料は、すべてそろっています。"]
