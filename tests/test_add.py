@@ -7,10 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-
-from tests.conftest import ROOT
-from tests.running import invoke
-from tests.unit.workspaces import write_workspace
+from conftest import ROOT
+from running import invoke
+from workspaces import write_workspace
 
 MEETING = """number: 1
 date: 2024-05-01

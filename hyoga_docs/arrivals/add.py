@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.arrivals.arrival import Arrival, arrival_of
-from hyoga_docs.arrivals.listed_papers import ListedPaper, listed_papers
 from hyoga_docs.arrivals.meeting_folder import FilePlace, MeetingFolder, copies_of_one, put_in_place
+from hyoga_docs.arrivals.meeting_papers import MeetingPaper, meeting_papers
 from hyoga_docs.arrivals.places import HandoutLines, waiting_line
 from hyoga_docs.arrivals.topics import TopicGuess, find_topic, guess_topics, is_of_no_topic
 from hyoga_docs.core.files import changed_meanwhile, os_errors_as_problems, read_plain, write_over
@@ -72,7 +72,7 @@ class AddPlan:
 def plan_add(meeting: MeetingFile, papers: Sequence[ReadPaper], options: AddOptions) -> AddPlan:
     """What becomes of papers in a meeting. Raises SpecError and UsageError where its file, or `item`, is wrong."""
     workspace, _ = load_workspace(meeting)
-    plan, listed, _ = listed_papers(workspace)
+    plan, listed, _ = meeting_papers(workspace)
     forced = _forced(options.item, plan)
     with os_errors_as_problems(meeting.path):
         before = read_plain(meeting.path, within=meeting.workspace.root)
@@ -85,7 +85,7 @@ def plan_add(meeting: MeetingFile, papers: Sequence[ReadPaper], options: AddOpti
     after = _commented(edited(before.decode(), work.lines.edits, workspace.sources["meeting"].name), work.added)
     made = parse_spec_file(Meeting, after.encode(), workspace.sources["meeting"].name)
     changed = replace(workspace, meeting=made.model, sources={**workspace.sources, "meeting": made.source})
-    told = _described(work, listed_papers(changed)[1])
+    told = _described(work, meeting_papers(changed)[1])
     return AddPlan(tuple(work.added), before.decode(), after, tuple(told), (*problems, *work.problems))
 
 
@@ -129,7 +129,7 @@ class _Adding:
     """Papers added one by one to the lists of a meeting."""
 
     def __init__(
-        self, workspace: Workspace, plan: Plan, listed: list[ListedPaper], folder: MeetingFolder, options: AddOptions
+        self, workspace: Workspace, plan: Plan, listed: list[MeetingPaper], folder: MeetingFolder, options: AddOptions
     ) -> None:
         self.workspace, self.plan, self.listed, self.folder, self.options = workspace, plan, listed, folder, options
         self.waiting = [line for line in listed if line.is_waiting or (line.paper.file and line.paper.file not in workspace.papers)]
@@ -229,7 +229,7 @@ def _line_of(data: Any, places: Mapping[tuple[str | int, ...], Place], file: str
     return None
 
 
-def _described(work: _Adding, listed: Sequence[ListedPaper]) -> list[str]:
+def _described(work: _Adding, listed: Sequence[MeetingPaper]) -> list[str]:
     """What becomes of each paper, in words: its label and title as they will be printed, then why, then what is not sure."""
     names = {topic.ordinal: topic for topic in topics(work.plan.agenda)}
     digits = work.workspace.platform.style.digits

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from hyoga_docs.arrivals.arrival import Arrival
-    from hyoga_docs.arrivals.listed_papers import ListedPaper
+    from hyoga_docs.arrivals.meeting_papers import MeetingPaper
     from hyoga_docs.spec.yaml.reader import Path_
 
 Numbers = tuple[int, ...]
@@ -24,7 +24,7 @@ _ALIKE = 0.75
 _BARE = re.compile(r"(?:について|の件)$|\((?:案|素案|原案|概要版?)\)|\W")
 
 
-def waiting_line(arrival: Arrival, waiting: Sequence[ListedPaper], ordinal: int) -> tuple[ListedPaper, str] | None:
+def waiting_line(arrival: Arrival, waiting: Sequence[MeetingPaper], ordinal: int) -> tuple[MeetingPaper, str] | None:
     """The line that waits for a paper, and why it is this one."""
     if not waiting:
         return None
@@ -47,7 +47,7 @@ def waiting_line(arrival: Arrival, waiting: Sequence[ListedPaper], ordinal: int)
     return None
 
 
-def _label_of(line: ListedPaper) -> tuple[str, Numbers] | None:
+def _label_of(line: MeetingPaper) -> tuple[str, Numbers] | None:
     found = read_label(line.label) if line.label else None
     return (found.series, found.numbers) if found is not None else None
 
@@ -85,7 +85,7 @@ class HandoutLines:
     edits: list[Edit] = field(default_factory=list)
 
     @classmethod
-    def of(cls, data: dict[str, Any], listed: Iterable[ListedPaper]) -> HandoutLines:
+    def of(cls, data: dict[str, Any], listed: Iterable[MeetingPaper]) -> HandoutLines:
         """The lists as they are written."""
         numbers: dict[str, Numbers] = {}
         counted: dict[str, Numbers] = {}
@@ -105,7 +105,7 @@ class HandoutLines:
         self.edits.append(edit)
         self.data = applied(self.data, [edit])
 
-    def put_file(self, line: ListedPaper, file: str, numbers: Numbers = ()) -> None:
+    def put_file(self, line: MeetingPaper, file: str, numbers: Numbers = ()) -> None:
         """A line gets its file, under its title; `numbers` are those that the paper bears."""
         self.numbers[file] = numbers
         entry = self._at(line.path)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hyoga_docs.arrivals.listed_papers import listed_papers
 from hyoga_docs.arrivals.meeting_folder import papers_in
+from hyoga_docs.arrivals.meeting_papers import meeting_papers
 from hyoga_docs.core.files import file_digest, links_resolved, read_plain
 from hyoga_docs.core.problem import Problem, Severity
 from hyoga_docs.japanese.labels import with_label
@@ -23,7 +23,7 @@ from hyoga_docs.spec.workspace import load_workspace
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from hyoga_docs.arrivals.listed_papers import ListedPaper
+    from hyoga_docs.arrivals.meeting_papers import MeetingPaper
     from hyoga_docs.core.cache import Cache
     from hyoga_docs.spec.workspace import Workspace
     from hyoga_docs.spec.workspace_paths import MeetingFile
@@ -97,7 +97,7 @@ def status_of(meeting: MeetingFile, cache: Cache, now: dt.datetime) -> MeetingSt
     """How far a meeting is. Raises SpecError where its files cannot be understood."""
     meeting = replace(meeting, path=links_resolved(meeting.path))  # as builds name it
     workspace, problems = load_workspace(meeting)
-    plan, listed, more = listed_papers(workspace)
+    plan, listed, more = meeting_papers(workspace)
     out = meeting.workspace.build / meeting.path.stem
     state = load_state(cache, links_resolved(out.parent) / out.name)
     manifest = _manifest(out)
@@ -118,7 +118,7 @@ def status_of(meeting: MeetingFile, cache: Cache, now: dt.datetime) -> MeetingSt
     return replace(found, next=_next(found))
 
 
-def _paper(line: ListedPaper, seen: _BuiltFiles, today: dt.date) -> PaperStatus:
+def _paper(line: MeetingPaper, seen: _BuiltFiles, today: dt.date) -> PaperStatus:
     paper = line.paper
     state = "made" if paper.document else "waiting" if not paper.file else "here" if paper.file in seen.papers else "missing"
     days = (paper.due - today).days if paper.due and state in {"missing", "waiting"} else None

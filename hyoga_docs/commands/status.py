@@ -27,8 +27,9 @@ class StatusFormat(StrEnum):
 
 
 class Grouping(StrEnum):
-    """By what the papers are grouped."""
+    """How the papers are put together: one by one, or those that are still to come by who is to send them."""
 
+    PAPER = "paper"
     SENDER = "sender"
 
 
@@ -36,8 +37,8 @@ def status(
     specs: Specs = None,
     form: Annotated[StatusFormat, typer.Option("--format", metavar="形", help="結果の形")] = StatusFormat.TEXT,
     by: Annotated[
-        Grouping | None, typer.Option("--by", metavar="何", help="sender なら、まだのものを課ごとに（催促のメールに）")
-    ] = None,
+        Grouping, typer.Option("--by", metavar="何", help="まだのものだけを、出す課ごとに（催促のメールに）")
+    ] = Grouping.PAPER,
 ) -> None:
     """資料がどこまで届いたか、いつ、どこから届くか、次に何をするかを示す。
 

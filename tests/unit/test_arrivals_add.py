@@ -7,16 +7,16 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from first_pages import lines_of
 from hypothesis import given
 from hypothesis import strategies as st
+from workspaces import law, write_workspace
 
 from hyoga_docs.arrivals.add import AddOptions, AddPlan, plan_add, write_add
 from hyoga_docs.arrivals.paper_words import ReadPaper
 from hyoga_docs.core.problem import MachineError, UsageError
 from hyoga_docs.spec.workspace_paths import find_meeting
 from hyoga_docs.spec.yaml.reader import read_yaml_text
-from tests.unit.first_pages import lines_of
-from tests.unit.workspaces import law, write_workspace
 
 HEAD = """# 見本の会議
 number: 1
@@ -76,7 +76,8 @@ def test_lines_stand_by_their_labels_and_topics(tmp_path: Path) -> None:
 
 
 def test_new_lines_go_between_those_that_are_there(tmp_path: Path) -> None:
-    text = "handouts:\n  - item: 1\n    title: 道路の全体図\n    document: cover\n\n  - item: 3\n    title: 日程\n    document: cover\n"
+    first = "handouts:\n  - item: 1\n    title: 道路の全体図\n    document: cover\n"
+    text = f"{first}\n  - item: 3\n    title: 日程\n    document: cover\n"
     plan = planned(tmp_path, text, PARK)
     assert plan.after == HEAD + text.replace(
         "\n  - item: 3", "\n  - item: 2\n    title: 公園の管理について\n    file: 2024-05-01/公園.pdf\n\n  - item: 3"
@@ -211,6 +212,9 @@ def test_nothing_is_copied_where_the_file_of_the_meeting_has_changed_meanwhile(t
     assert list((spec.parent / "2024-05-01").iterdir()) == []
 
 
+SCAN = ("scan1.pdf", "")
+REFERENCE = ("参考資料１.pdf", "14 参考資料１　国の動き")
+BRANCH = ("資料3-1.pdf", "10 資料３－１\n14 別の計画について")
 ENTRIES = (
     "  - {item: 1, title: 甲, document: cover}  # 一つ目\n",
     "  - item: 2\n    title: 乙   # 空白\n    document: cover\n",
@@ -226,9 +230,11 @@ ENTRIES = (
     entries=st.lists(st.sampled_from(ENTRIES), min_size=1, max_size=6),
     tail=st.sampled_from(["", "# 終わり\n", "references:\n  - {title: 庚, document: cover}\n", "fields: {部屋: 大会議室}\n"]),
     end=st.sampled_from(["\n", "\r\n"]),
-    papers=st.lists(st.sampled_from([ROAD, PARK, ("scan1.pdf", ""), ("参考資料１.pdf", "14 参考資料１　国の動き"), ("資料3-1.pdf", "10 資料３－１\n14 別の計画について")]), min_size=1, unique=True),
-)  # fmt: skip
-def test_only_lines_come(tmp_path_factory: pytest.TempPathFactory, entries: list[str], tail: str, end: str, papers: list[tuple[str, str]]) -> None:  # fmt: skip
+    papers=st.lists(st.sampled_from([ROAD, PARK, SCAN, REFERENCE, BRANCH]), min_size=1, unique=True),
+)
+def test_only_lines_come(
+    tmp_path_factory: pytest.TempPathFactory, entries: list[str], tail: str, end: str, papers: list[tuple[str, str]]
+) -> None:
     tmp_path = tmp_path_factory.mktemp("law")
     if not any(entry.strip() for entry in entries):
         entries = [*entries, ENTRIES[0]]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from first_pages import AGENDAS, LATER_PAGES, PAGES, FirstPage, lines_of
 
 from hyoga_docs.arrivals.arrival import Arrival, arrival_of
 from hyoga_docs.arrivals.paper_words import ReadPaper
 from hyoga_docs.arrivals.topics import PaperWords, find_topic, guess_topics
 from hyoga_docs.core.limits import time_limit
 from hyoga_docs.plan.agenda import AgendaLine
-from tests.unit.first_pages import AGENDAS, LATER_PAGES, PAGES, FirstPage, lines_of
 
 
 def read(page: FirstPage) -> Arrival:

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from workspaces import PDF, write_workspace
 
 from hyoga_docs.arrivals.status import MeetingStatus, status_of
 from hyoga_docs.arrivals.status_text import reminder_lines, status_json, status_lines
@@ -17,11 +18,12 @@ from hyoga_docs.japanese.width import text_width
 from hyoga_docs.pipeline.up_to_date import BuildState, save_state, see
 from hyoga_docs.spec.meeting_dates import coming_meeting
 from hyoga_docs.spec.workspace_paths import WorkspacePaths, find_meeting
-from tests.unit.workspaces import PDF, write_workspace
 
 HEAD = "number: 1\ndate: 2024-05-01\nagenda: [計画について, 予算について]\nhandouts:\n"
 NOW = dt.datetime(2024, 4, 20, 9, 30, tzinfo=dt.UTC)
 HERE = "  - {item: 1, title: 計画, file: 2024-05-01/計画.pdf}\n"
+WRONG = "  - {item: 9, title: 計画, file: 2024-05-01/計画.pdf}\n"
+BUILD = "「hyoga-docs build meetings/2024-05-01.yaml」で冊子を作る"
 LATE = "  - {item: 2, title: 予算, supplied_by: 財政課, due: 2024-04-17}\n"
 SOON = "  - {title: 名簿, supplied_by: 総務課, due: 2024-04-22}\n"
 LATER = "  - {title: 名簿, supplied_by: 総務課, due: 2024-04-30}\n"
@@ -61,14 +63,14 @@ def test_what_is_late_comes_first(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("handouts", "files", "next_step"),
     [
-        ("  - {item: 9, title: 計画, file: 2024-05-01/計画.pdf}\n", FILES, "「hyoga-docs check meetings/2024-05-01.yaml」で、1件のエラーを直す"),
+        (WRONG, FILES, "「hyoga-docs check meetings/2024-05-01.yaml」で、1件のエラーを直す"),
         (HERE, {**FILES, "2024-05-01/予算.xlsx": b"x"}, "「hyoga-docs add meetings/2024-05-01」で、届いた1件の行を書く"),
         (HERE, {}, "「資料１　計画」のファイル（2024-05-01/計画.pdf）を置く"),
         (HERE + SOON, FILES, "総務課に「資料２　名簿」を頼む（あと２日）"),
-        (HERE + LATER, FILES, "「hyoga-docs build meetings/2024-05-01.yaml」で冊子を作る"),
-        ("  []\n", {}, "「hyoga-docs build meetings/2024-05-01.yaml」で冊子を作る"),
+        (HERE + LATER, FILES, BUILD),
+        ("  []\n", {}, BUILD),
     ],
-)  # fmt: skip
+)
 def test_the_next_thing_to_do_is_one_line(tmp_path: Path, handouts: str, files: dict[str, bytes], next_step: str) -> None:
     assert status(tmp_path, handouts, files).next == next_step
 
@@ -87,13 +89,11 @@ def test_what_changed_since_the_last_build(tmp_path: Path, recorded: bool) -> No
     assert [paper.changed for paper in found.papers] == [False]
     assert found.packet is not None
     assert (found.packet.pages, found.packet.current) == (12, True if recorded else None)
-    assert found.next == (
-        "すべてそろい、冊子は最新です" if recorded else "「hyoga-docs build meetings/2024-05-01.yaml」で冊子を作る"
-    )
+    assert found.next == ("すべてそろい、冊子は最新です" if recorded else BUILD)
     (tmp_path / "ws/meetings/2024-05-01/計画.pdf").write_bytes(PDF + b"%")
     later = status(tmp_path, HERE)
     assert [paper.changed for paper in later.papers] == [True]
-    assert later.next == "「hyoga-docs build meetings/2024-05-01.yaml」で冊子を作る"
+    assert later.next == BUILD
     assert any("届いた（前の冊子と違う）" in line for line in status_lines(later, NOW))
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class ListedPaper:
+class MeetingPaper:
     """A paper at its path in the meeting's file. `ordinal` is that of its 議題, 0 where it has none."""
 
     path: Path_
@@ -38,7 +38,7 @@ class ListedPaper:
         return not (self.paper.file or self.paper.document or self.paper.papers)
 
 
-def listed_papers(workspace: Workspace) -> tuple[Plan, list[ListedPaper], list[Problem]]:
+def meeting_papers(workspace: Workspace) -> tuple[Plan, list[MeetingPaper], list[Problem]]:
     """The plan of a meeting, its papers in the order of its file, and what is wrong with the plan."""
     plan, problems = resolve(workspace)
     documents = {document.place: document for document in reversed(plan.documents)}
@@ -49,5 +49,5 @@ def listed_papers(workspace: Workspace) -> tuple[Plan, list[ListedPaper], list[P
         document = documents.get(workspace.place("meeting", *path))
         label, title = (document.full_label, document.title) if document is not None else ("", "")
         ordinal = ordinals.get("-".join(map(str, path)), 0)
-        found.append(ListedPaper(path, paper, label, title or paper.title or "", ordinal))
+        found.append(MeetingPaper(path, paper, label, title or paper.title or "", ordinal))
     return plan, found, problems
