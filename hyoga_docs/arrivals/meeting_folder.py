@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -62,8 +63,8 @@ class MeetingFolder:
         self._taken = {path.name.casefold() for path in self.files}
 
     def file_of(self, path: Path) -> str:
-        """A file as `file:` names it."""
-        return path.relative_to(self.base).as_posix()
+        """A file as `file:` names it: が is one character there, whatever it is on the disk."""
+        return unicodedata.normalize("NFC", path.relative_to(self.base).as_posix())
 
     def place_for(self, paper: ReadPaper, *, replace: bool) -> tuple[FilePlace | None, Problem | None]:
         """Where a paper is to lie; or that it is a later version of one that is there, and nobody asked to replace that."""

@@ -50,7 +50,7 @@ def borne(passage: Passage) -> FoundLabel | None:
 
 
 @dataclass(frozen=True)
-class MeetingPaper:
+class ListedPaper:
     """A line of a list of papers: its label, what that says, and the title after it."""
 
     span: Span
@@ -58,14 +58,14 @@ class MeetingPaper:
     title: str
 
 
-def listed(checked: CheckedText) -> list[MeetingPaper]:
+def listed(checked: CheckedText) -> list[ListedPaper]:
     """The lines of a text's own list of papers, in order: those after a heading that says so, else the first run of three."""
     passages = checked.passages
     lines = {index: line for index, passage in enumerate(passages) if (line := _line(checked, passage)) is not None}
     starts = [index for index, passage in enumerate(passages) if len(passage.text) <= 40 and _LIST.search(passage.text)]
     if not any(later in lines for start in starts for later in range(start, start + 5)):
         starts = [index for index in lines if len([near for near in range(index, index + 5) if near in lines]) >= 3][:1]
-    found: dict[int, MeetingPaper] = {}
+    found: dict[int, ListedPaper] = {}
     for start in starts:
         without = 0
         for index in range(start, min(start + _LONGEST_LIST, len(passages))):
@@ -77,7 +77,7 @@ def listed(checked: CheckedText) -> list[MeetingPaper]:
     return [found[index] for index in sorted(found)]
 
 
-def _line(checked: CheckedText, passage: Passage) -> MeetingPaper | None:
+def _line(checked: CheckedText, passage: Passage) -> ListedPaper | None:
     text = passage.text
     labels = find_labels(text)
     if not labels or len(text) > 120 or "。" in text:
@@ -88,7 +88,7 @@ def _line(checked: CheckedText, passage: Passage) -> MeetingPaper | None:
     if (
         behind is not None and label.start > behind.end("title") and len(labels) == 1 and "資料" not in behind["title"][:6]
     ):  # １．決算について 【資料１】
-        return MeetingPaper(span, label.value, behind["title"])
+        return ListedPaper(span, label.value, behind["title"])
     parted = _CLOSE.match(text, label.end)
     title = text[parted.end() :].strip() if parted else ""
     if (
@@ -99,7 +99,7 @@ def _line(checked: CheckedText, passage: Passage) -> MeetingPaper | None:
         or re.match(r"[のをはがにとで、]", title)
     ):
         return None
-    return MeetingPaper(span, label.value, title)
+    return ListedPaper(span, label.value, title)
 
 
 def check_labels(texts: Sequence[CheckedText], context: CheckContext) -> list[Problem]:
@@ -169,9 +169,9 @@ def _not_borne(spelt: Mapping[LabelNumber, Span], carried: set[LabelNumber]) -> 
         yield report(spelt[value], "HD242", Severity.WARNING, message, "資料の最初のページの右上に番号を付けてください。")
 
 
-def _twice(lines: Sequence[MeetingPaper]) -> Iterator[Problem]:
+def _twice(lines: Sequence[ListedPaper]) -> Iterator[Problem]:
     """A label that the list gives to two papers."""
-    seen: dict[LabelNumber, MeetingPaper] = {}
+    seen: dict[LabelNumber, ListedPaper] = {}
     for line in lines:
         other = seen.setdefault(line.value, line)
         if (

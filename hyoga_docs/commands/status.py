@@ -36,9 +36,7 @@ class Grouping(StrEnum):
 def status(
     specs: Specs = None,
     form: Annotated[StatusFormat, typer.Option("--format", metavar="形", help="結果の形")] = StatusFormat.TEXT,
-    by: Annotated[
-        Grouping, typer.Option("--by", metavar="何", help="まだのものだけを、出す課ごとに（催促のメールに）")
-    ] = Grouping.PAPER,
+    by: Annotated[Grouping, typer.Option("--by", metavar="何", help="まだのものを課ごとに並べる")] = Grouping.PAPER,
 ) -> None:
     """資料がどこまで届いたか、いつ、どこから届くか、次に何をするかを示す。
 
