@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.workspace import Workspace
     from hyoga_docs.spec.workspace_paths import MeetingFile
 
+_LAST = 10_000  # behind every 議題
 _NO_ITEM = "議題が分かりません。item: を書いてください"
 
 
@@ -140,7 +142,7 @@ class _Adding:
 
     def add(self, arrivals: Sequence[Arrival], forced: int) -> None:
         """All the papers, in the order of their labels: first those that have a line, for new lines move it."""
-        arrivals = sorted(arrivals, key=_order)
+        arrivals = sorted(arrivals, key=lambda each: (*_rank(each), _by_name(each)))
         known = [(label.numbers[0], line.ordinal) for line in self.listed if (label := read_label(line.label)) and label.numbers]
         guesses = guess_topics([arrival.words for arrival in arrivals], self.plan.agenda, known)
         found: list[AddedPaper | None] = []
@@ -151,6 +153,7 @@ class _Adding:
             found.append(self._with_line(arrival, place, guesses[at]) if place is not None else None)
             if place is not None and found[at] is None:
                 new.append((at, arrival, place))
+        new.sort(key=lambda each: (*_rank(each[1]), guesses[each[0]].ordinal or _LAST))
         firsts = Counter(arrival.numbers[0] for _, arrival, _ in new if len(arrival.numbers) > 1 and not arrival.is_reference)
         for at, arrival, place in new:
             guess = TopicGuess(forced, "--item から") if forced else guesses[at]
@@ -189,15 +192,20 @@ class _Adding:
 
 def _renamed(arrival: Arrival, place: FilePlace) -> list[str]:
     """That a file gets another name, where it is copied under one."""
-    is_renamed = place.copies and place.replaces is None and place.path.name != arrival.path.name
+    name = unicodedata.normalize("NFC", arrival.path.name)
+    is_renamed = place.copies and place.replaces is None and place.path.name != name
     return [f"「{place.path.name}」の名前で置きます"] if is_renamed else []
 
 
-def _order(arrival: Arrival) -> tuple[bool, bool, bool, bool, tuple[int, ...], tuple[tuple[int, str], ...]]:
-    """Papers before references, those with labels first and by these, the others by name with numbers as numbers."""
+def _rank(arrival: Arrival) -> tuple[bool, bool, bool, bool, tuple[int, ...]]:
+    """Papers before other series and references, those with labels first and by these."""
+    return arrival.is_reference, bool(arrival.series), arrival.is_annex, not arrival.numbers, arrival.numbers
+
+
+def _by_name(arrival: Arrival) -> list[tuple[int, str]]:
+    """The name of a file in the order of people, who read 10 behind 9."""
     parts = re.findall(r"\d+|\D+", arrival.path.name)
-    natural = tuple((int(part), "") if part.isdecimal() else (0, part) for part in parts)
-    return arrival.is_reference, bool(arrival.series), arrival.is_annex, not arrival.numbers, arrival.numbers, natural
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in parts]
 
 
 def _commented(text: str, added: Sequence[AddedPaper]) -> str:
@@ -233,10 +241,11 @@ def _described(work: _Adding, listed: Sequence[MeetingPaper]) -> list[str]:
     """What becomes of each paper, in words: its label and title as they will be printed, then why, then what is not sure."""
     names = {topic.ordinal: topic for topic in topics(work.plan.agenda)}
     digits = work.workspace.platform.style.digits
+    added = {paper.place.file: paper for paper in work.added if paper.reasons}
     told: list[str] = []
-    for paper in work.added:
-        line = next((each for each in listed if each.paper.file == paper.place.file), None)
-        if line is None or not paper.reasons:
+    for line in listed:
+        paper = added.pop(line.paper.file or "", None)
+        if paper is None:
             continue
         topic = names.get(line.ordinal)
         told.append(f"  {with_label(line.label, line.title)}{f'　［議題{topic.number} {topic.title}］' if topic else ''}")

@@ -67,7 +67,8 @@ def _write(console: Console, plan: AddPlan, target: MeetingFile) -> None:
     for line in write_add(plan, target, dict(os.environ)):
         console.say(line)
     rest = sum(bool(paper.doubts) for paper in plan.papers)
-    console.say(f"{short_path(target.path)} に書きました。" + (f"「#」の付いた{rest}行を確かめてください。" if rest else ""))
+    done = f"{short_path(target.path)} に書きました。" if plan.before != plan.after else "ファイルを置きました。"
+    console.say(done + (f"「#」の付いた{rest}行を確かめてください。" if rest else ""))
 
 
 def _meeting_of(meeting: Path | None, files: list[Path]) -> MeetingFile:
