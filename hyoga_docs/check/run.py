@@ -21,7 +21,6 @@ from hyoga_docs.check.numerals import check_numerals
 from hyoga_docs.check.officers import check_officers
 from hyoga_docs.check.placeholders import check_drafts, check_effective, check_placeholders
 from hyoga_docs.check.same_members import check_same_members
-from hyoga_docs.check.schedules import check_schedules
 from hyoga_docs.check.similar_names import check_likeness
 from hyoga_docs.check.spelling import check_spelling
 from hyoga_docs.check.sums import check_sums
@@ -62,7 +61,6 @@ def run_checks(plan: Plan) -> list[Problem]:
         check_fields,
         check_names,
         check_terms,
-        check_schedules,
         check_members,
         check_officers,
         check_same_members,
