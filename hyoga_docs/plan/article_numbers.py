@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hyoga_docs.japanese.numerals import kanji_number, marked, number
+from hyoga_docs.japanese.numerals import bare_number, kanji_number, marked, number
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -136,7 +136,7 @@ class ArticleNumbering:
             first, *branches = count.next(each.branch)
             ending = "".join(f"の{self._say(branch)}" for branch in branches)
             shown = marked(first, mark, self.style.digits) + ending
-            kind, words = ("号", f"第{self._say(first)}号{ending}") if level == 1 else ("細目", shown)
+            kind, words = ("号", f"第{self._say(first)}号{ending}") if level == 1 else ("細目", bare_number(shown))
             address = around.under(Step(kind, words, count.order))
             yield NumberedProvision(each, "item", level, shown, address, (*path, index))
             yield from self._items(each.items, (*path, index, "items"), level + 1, address)

@@ -87,7 +87,7 @@ class ArticlePrinter:
     def _number(self, each: NumberedProvision, name: str | None, gap: str) -> Text:
         if not each.number:
             return (Anchor(name, ""),) if name else ()
-        return (Anchor(name, each.number) if name else each.number, gap)
+        return (Anchor(name, each.number) if name else each.number, "" if each.number[-1].isspace() else gap)
 
     def _heading(self, provision: Provision, each: NumberedProvision) -> Text:
         words = (text_on(provision.heading, self.edition.day) or "").strip()

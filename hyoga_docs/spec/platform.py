@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _ARTICLE_NUMBERS = ("（１）", "ア", "（ア）", "ａ", "（ａ）")
 _CHARTER_NUMBERS = ("１", "（１）", "①", "ア", "（ア）", "ａ", "（ａ）")
+_ARTICLE_NUMBERS = ("（１）", "ア", "（ア）", "ａ", "（ａ）")
 
 
 def _series(value: Any) -> Any:

@@ -185,9 +185,10 @@ def test_one_paragraph_alone_is_its_article() -> None:
 
 
 def test_marks_and_gaps_are_the_houses() -> None:
-    style: Data = {"article_numbers": ["①", "（１）"], "item_gap": False, "digits": "half"}
-    lines, _ = articles({"text": "甲", "items": [{"text": "乙", "items": ["丙"]}]}, style=style)
-    assert lines == ["第1条　甲", "①　乙", "（１）丙"]
+    style: Data = {"article_numbers": ["①", "（１）", "１．　"], "item_gap": False, "digits": "half"}
+    lines, _ = articles({"text": "甲", "items": [{"text": "乙", "items": [{"text": "丙", "items": ["丁"]}]}]}, style=style)
+    assert lines == ["第1条　甲", "①　乙", "（１）丙", "１．　丁"]
+    assert articles({"text": "甲", "items": ["乙"]}, style={"digits": "half"})[0] == ["第1条　甲", "（1）　乙"]
 
 
 @pytest.mark.parametrize(
