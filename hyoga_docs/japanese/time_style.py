@@ -92,7 +92,7 @@ def time_style(example: str) -> TimeStyle:
 
 
 def _refused(example: str, why: str) -> str:
-    return f"「{example}」は時刻の見本になりません。{why}書ける見本: {'、'.join(_EXAMPLES)} 、19時～ など。"
+    return f"「{example}」は時刻の見本になりません。{why}書ける見本: {'、'.join(_EXAMPLES)}、19時～ など。"
 
 
 def _learnt(match: re.Match[str], span: TimeSpan) -> TimeStyle:

@@ -83,6 +83,8 @@ def test_a_house_without_an_example_prints_hours_and_colons() -> None:
         ("１３：３０～１５：００", "９：０５～１２：００", "１３：３０～１５：００", "１９：００～"),
         ("09:30～11:30", "09:05～12:00", "13:30～15:00", "19:00～"),
         ("13:30", "9:05～12:00", "13:30～15:00", "19:00"),
+        ("午後2:00～4:00", "午前9:05～正午", "午後1:30～3:00", "午後7:00～"),
+        ("13時30分から15時", "９時５分から12時", "13時30分から15時", "19時から"),
     ],
 )
 def test_one_example_says_how_all_times_are_printed(example: str, forenoon: str, afternoon: str, late: str) -> None:
