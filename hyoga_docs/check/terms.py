@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from hyoga_docs.core.problem import Place, Problem, Severity, did_you_mean, note, warning
 from hyoga_docs.plan.charter_references import EFFECTIVE, REFERENCE
+from hyoga_docs.spec.provision import walk_provisions
 from hyoga_docs.spec.term import Phrase, Term, text_on
 
 if TYPE_CHECKING:
@@ -226,7 +227,7 @@ def _provisions(charter: Charter, workspace: Workspace) -> Iterator[Problem]:
 def amended_on(charter: Charter) -> dict[dt.date, Path_]:
     """The days on which the words of a charter change, each with the path of the first change."""
     terms: list[tuple[Path_, Term]] = [(("title", index), each) for index, each in enumerate(charter.title)]
-    for path, provision, term in charter.provisions():
+    for path, provision, term in walk_provisions(charter.sections, ("sections",), Term()):
         terms.append((path, term))
         terms += [((*path, *where), held) for where, each in provision.phrases() if (held := each.within(term))]
     terms += [(path, term) for path, _, term in _schedule_parts(charter)]
