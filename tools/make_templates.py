@@ -139,7 +139,7 @@ def charter() -> str:
         tag("endif"),
         tag("endfor"),
         tag("for supplement in charter.supplements"),
-        p("Supplementary", "附　則"),
+        p("Supplementary", "{{ supplement.title }}"),
         tag("for text in supplement.texts"),
         p("Body1", "{{ text }}"),
         tag("endfor"),
@@ -176,6 +176,7 @@ def charter_articles() -> str:
 def article_styles() -> str:
     """Chapters, and what is in them: 第１条 and 項 hang by one character; 号 begin one character in, each level below one more."""
     done = [style("History", "制定改正", ppr=spacing(0, 0, 16) + RIGHT, rpr=size(10))]
+    done += [style(f"Contents{level}", f"目次{'０１２３'[level]}", ppr=indent(level * 2 - 1, hanging=1)) for level in range(1, 4)]
     done += [
         style(f"Chapter{level}", f"章{'０１２３４'[level]}", ppr=KEEP + spacing(12 if level == 1 else 8, 2) + indent(2 + level) + outline(level), rpr=fonts(GOTHIC))
         for level in range(1, 5)
@@ -198,13 +199,14 @@ def _article_lines(whose: str) -> list[str]:
     cases = [(f"line.kind == 'chapter' and line.level {'>=' if level == 4 else '=='} {level}", f"Chapter{level}") for level in range(1, 5)]
     cases += [(f"line.kind == 'caption' and line.level {'>=' if level == 3 else '=='} {level}", f"Caption{level}") for level in range(1, 4)]
     cases += [("line.kind == 'article'", "Article")]
+    cases += [(f"line.kind == 'contents' and line.level {'>=' if level == 3 else '=='} {level}", f"Contents{level}") for level in range(1, 4)]
     cases += [("line.kind == 'paragraph' and not line.number", "Sentence")] if whose == "supplement" else []
     cases += [("line.kind == 'paragraph'", "Paragraph")]
     cases += [(f"line.kind == 'item' and line.level {'>=' if level == 5 else '=='} {level}", f"ArticleItem{level}") for level in range(1, 6)]
-    cases = cases if whose == "charter" else [case for case in cases if "chapter" not in case[0] and "'article'" not in case[0]]
+    cases = cases if whose == "charter" else [case for case in cases if not case[1].startswith(("Chapter", "Article", "Contents")) or case[1].startswith("ArticleItem")]
     done = []
     for index, (test, name) in enumerate(cases):
-        done += [tag(f"{'elif' if index else 'if'} {test}"), p(name, "{{ line.text }}" if name.startswith(("Caption", "Sentence")) else number_text)]
+        done += [tag(f"{'elif' if index else 'if'} {test}"), p(name, "{{ line.text }}" if name.startswith(("Caption", "Contents", "Sentence")) else number_text)]
     return [*done, tag("endif")]
 
 

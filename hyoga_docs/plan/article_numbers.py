@@ -102,7 +102,7 @@ class ArticleNumbering:
         alone = len(held) == 1
         for count, (path, paragraph) in enumerate(held, 1):
             address = around if alone else around.under(Step("項", f"第{self._say(count)}項", count))
-            shown = number(count, self.style.digits) if not alone and count >= first else ""
+            shown = self._paragraph(count) if not alone and count >= first else ""
             yield NumberedProvision(paragraph, "paragraph", 1, shown, address, path)
             yield from self._items(paragraph.items, (*path, "items"), 1, address)
 
@@ -144,6 +144,10 @@ class ArticleNumbering:
     def _named(self, parts: tuple[int, ...], kind: str) -> str:
         """第３条の２."""
         return f"第{self._say(parts[0])}{kind}" + "".join(f"の{self._say(part)}" for part in parts[1:])
+
+    def _paragraph(self, count: int) -> str:
+        mark = self.style.paragraph_number
+        return marked(count, mark, self.style.digits) if mark else number(count, self.style.digits)
 
     def _say(self, value: int) -> str:
         return kanji_number(value) if self.style.article_number == "第一条" else number(value, self.style.digits)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.plan.printed_charter import CharterLine
 from hyoga_docs.plan.rich_text import Anchor, plain_text
+from hyoga_docs.spec.platform import HEADING
 from hyoga_docs.spec.term import text_on
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from hyoga_docs.plan.article_numbers import NumberedProvision
@@ -69,16 +71,18 @@ class ArticlePrinter:
             yield CharterLine("chapter", each.level, mark, heading, each.path, provision.id or "", each.address.words)
             return
         gap = _GAP
-        inline = style.article_heading != "（見出し）" and each.kind == "article"
+        before, _, behind = style.article_heading.partition(HEADING)
+        inline = before.startswith("第１条") and each.kind == "article"
+        before = before.removeprefix("第１条")
         name = provision.id or (first.provision.id if first is not None else None)
         if heading and not inline:
             depth = 2 if each.kind == "paragraph" else len(each.address.chapters) + 1  # below 附　則, or its chapter
-            yield CharterLine("caption", depth, (), ("（", *heading, "）"), (*each.path, "heading"))
+            yield CharterLine("caption", depth, (), (before, *heading, behind), (*each.path, "heading"))
         if each.kind == "item" and each.number.endswith(("）", ")")) and not style.item_gap:
             gap = ""
         number = self._number(each, name, gap)
         if heading and inline:
-            number = (*self._number(each, name, ""), "（", *heading, "）", gap)
+            number = (*self._number(each, name, ""), before, *heading, behind, gap)
         spoken = first or each
         sentences = self._sentences(spoken.provision, spoken.path, spoken)
         text = tuple(part for _, sentence in sentences for part in sentence)
@@ -99,6 +103,21 @@ class ArticlePrinter:
         written = [(key, text) for key in _SENTENCES if (text := text_on(getattr(provision, key), self.edition.day))]
         made = self.references.sentences([(text, (*path, key)) for key, text in written], each.address, self.effective)
         return tuple((key, text) for (key, _), text in zip(written, made, strict=True))
+
+
+def contents(numbered: Sequence[NumberedProvision], day: dt.date, supplement: str) -> Iterator[CharterLine]:
+    """The 目次: each 章 and 節, the lowest of them with the articles in it, and 附則."""
+    yield CharterLine("contents", 1, (), ("目次",))
+    for chapter in (each for each in numbered if each.kind == "chapter"):
+        inside = [each for each in numbered if each.kind == "article" and each.address.chapters == chapter.address.chapters]
+        names = [each.number for each in inside]
+        joined = names[0] + ("・" if len(names) == 2 else "―") + names[-1] if len(names) > 1 else "".join(names)
+        title = text_on(chapter.provision.heading, day) or ""
+        yield CharterLine(
+            "contents", chapter.level + 1, (), (f"{chapter.number}{_GAP}{title}" + (f"（{joined}）" if joined else ""),)
+        )
+    if supplement:
+        yield CharterLine("contents", 2, (), (supplement,))
 
 
 def _joined_deletions(lines: Sequence[CharterLine]) -> list[CharterLine]:

@@ -10,7 +10,7 @@ from hyoga_docs.core.problem import Problem, error
 from hyoga_docs.japanese.numbered_names import has_number, numbered_name
 from hyoga_docs.japanese.numerals import bare_number, marked, with_gap
 from hyoga_docs.plan.article_numbers import Address, ArticleNumbering, NumberedProvision, Step
-from hyoga_docs.plan.articles import ArticlePrinter, anchors
+from hyoga_docs.plan.articles import ArticlePrinter, anchors, contents
 from hyoga_docs.plan.charter_references import EFFECTIVE, ProvisionTarget, References
 from hyoga_docs.plan.printed_charter import CharterLine, Edition, PrintedAnnex, PrintedCharter, PrintedSupplement, charter_title
 from hyoga_docs.plan.rich_text import Anchor, Link, Text, plain_text
@@ -76,12 +76,14 @@ def print_charter(edition: Edition, key: str, annex_keys: dict[str, str]) -> tup
     references = References(targets, edition.source, problems, provisions, relative)
     lines = [line for item in numbered for line in _printed(item, edition, references)]
     if in_articles:
+        named = "".join(style.supplement.split()) if supplements else ""
+        lines += contents(articles, day, named) if charter.contents else ()
         lines += ArticlePrinter(edition, references).lines(articles)
     printed = tuple(_printed_supplement(each, edition, references) for each in supplements)
     history = tuple(phrase.text for phrase in charter.history if phrase.holds(day))
-    named = tuple(_with_provisions(annex, edition, references) for annex in annexes)
+    added = tuple(_with_provisions(annex, edition, references) for annex in annexes)
     tables = print_schedules(schedules, day, style, references.resolve)
-    return PrintedCharter(charter_title(edition), tuple(lines), printed, named, tables, history, in_articles), problems
+    return PrintedCharter(charter_title(edition), tuple(lines), printed, added, tables, history, in_articles), problems
 
 
 def _annexes(edition: Edition) -> list[PrintedAnnex]:
@@ -130,7 +132,7 @@ def _number_supplements(edition: Edition) -> list[_NumberedSupplement]:
         others.sort(key=lambda entries: entries[0][1].effective or edition.day)
     made = []
     for order, entries in enumerate([*([own] if own else []), *others], 1):
-        address = Address((Step("附則", "附則", order),))
+        address = Address((Step("附則", "".join(edition.style.supplement.split()), order),))
         paragraphs = [pair for index, each in entries for pair in _paragraphs_of(index, each)]
         if edition.charter.form == "articles" or any(each.paragraphs for _, each in entries):
             numbered = list(ArticleNumbering(edition.style, edition.day).supplement(paragraphs, address))
@@ -150,7 +152,8 @@ def _printed_supplement(supplement: _NumberedSupplement, edition: Edition, refer
     entry = supplement.entry
     effective = edition.style.dates.day(entry.effective) if entry.effective else None
     lines = ArticlePrinter(edition, references, effective).lines(supplement.paragraphs)
-    return PrintedSupplement(entry.effective, tuple((*line.number, *line.text) for line in lines), entry.source or "", lines)
+    title = edition.style.supplement + (f"（{entry.source}）" if entry.source else "")
+    return PrintedSupplement(entry.effective, tuple((*line.number, *line.text) for line in lines), title, lines)
 
 
 def _number(provisions: Sequence[Provision], level: int, above: tuple[str, ...], path: Path_, edition: Edition) -> list[_Numbered]:

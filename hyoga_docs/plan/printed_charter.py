@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.platform import Style
     from hyoga_docs.spec.yaml.reader import Path_, YamlSource
 
-SUPPLEMENT = "附　則"
-
 
 @dataclass(frozen=True)
 class Edition:
@@ -33,10 +31,10 @@ class Edition:
 class CharterLine:
     """One printed paragraph.
 
-    `kind` is heading, text, body or bullet, and in a charter in articles chapter, caption, article, paragraph or item. `level`
-    counts from 1, in articles for each kind by itself; a body belongs to its level. `path` is where it was written, `id` that of
-    the provision that begins with it, `reference` how that provision is called from elsewhere. `sentences` are those of an
-    article's text by their keys (text, latter, proviso); `text` is all of them.
+    `kind` is heading, text, body or bullet, and in a charter in articles contents, chapter, caption, article, paragraph or
+    item. `level` counts from 1, in articles for each kind by itself; a body belongs to its level. `path` is where it was written,
+    `id` that of the provision that begins with it, `reference` how that provision is called from elsewhere. `sentences` are those
+    of an article's text by their keys (text, latter, proviso); `text` is all of them.
     """
 
     kind: str
@@ -51,20 +49,16 @@ class CharterLine:
 
 @dataclass(frozen=True)
 class PrintedSupplement:
-    """One 附則; `effective` is the day of the amendment that it belongs to, `source` what amended.
+    """One 附則; `effective` is the day of the amendment that it belongs to.
 
-    `lines` are what stands under its title; `texts` are the same, each with its number, for templates that know no lines.
+    `title` also says what amended: `附　則（令和２年３月31日告示第12号）`. `lines` are what stands under it; `texts` are the same,
+    each with its number, for templates that know no lines.
     """
 
     effective: dt.date | None
     texts: tuple[Text, ...]
-    source: str = ""
+    title: str = "附　則"
     lines: tuple[CharterLine, ...] = ()
-
-    @property
-    def title(self) -> str:
-        """`附　則（令和２年３月31日告示第12号）`."""
-        return f"{SUPPLEMENT}（{self.source}）" if self.source else SUPPLEMENT
 
 
 class PrintedAnnex(NamedTuple):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from hyoga_docs.spec.base_model import Date, FileName, Id, Names, Text, Waivable
+from hyoga_docs.spec.base_model import Date, FileName, Flag, Id, Names, Text, Waivable
 from hyoga_docs.spec.charter_form import form_problems
 from hyoga_docs.spec.provision import Provision, ShortProvision, short_text, walk_provisions
 from hyoga_docs.spec.schedule import Schedule
@@ -106,6 +106,7 @@ class Charter(Waivable):
         "numbers", description="形: numbers（style の charter_numbers の順）、articles（条建て。第１条、項、号）"
     )
     history: Lines = Field((), description="題名の下に右に寄せて印刷する、制定と改正の記録。平成25年４月１日制定 など")
+    contents: Flag = Field(False, description="条建てで、目次を印刷するか。章と節の名前と条の番号は道具が書く")
     sections: tuple[ShortProvision, ...] = Field(min_length=1, description="項。条建てでは条、または章")
     supplementary: tuple[Annotated[Supplement, BeforeValidator(short_text)], ...] = Field(
         (), description="附則。文だけなら要領の初めの附則。改正の附則は {effective: 施行日, text: 文}"

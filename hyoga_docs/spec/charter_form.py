@@ -34,6 +34,8 @@ def form_problems(
     `supplements` are the paragraphs of each 附則.
     """
     found: list[Problem] = []
+    if form == "numbers" and source.data.get("contents"):
+        found.append(_problem("HD138", (("contents",), "contents（目次）は条建ての要領に書きます。", _FORM), source))
     told = _numbers if form == "numbers" else _articles
     for index, provision in enumerate(sections):
         typed = list(_typed(provision, ("sections", index), of_articles=form == "articles"))

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _ARTICLE_NUMBERS = ("（１）", "ア", "（ア）", "ａ", "（ａ）")
 _CHARTER_NUMBERS = ("１", "（１）", "①", "ア", "（ア）", "ａ", "（ａ）")
-_ARTICLE_NUMBERS = ("（１）", "ア", "（ア）", "ａ", "（ａ）")
+#: What stands for a heading in the example of `article_heading`.
+HEADING = "見出し"
 
 
 def _series(value: Any) -> Any:
@@ -42,6 +43,13 @@ def _example(learn: Callable[[str], object]) -> AfterValidator:
 
 def _no_weekday(value: Any) -> Any:
     return "none" if value in (None, False, "なし") else value
+
+
+def _with_heading(value: str) -> str:
+    if value.count(HEADING) != 1:
+        msg = f"（{HEADING}）のように、「{HEADING}」と一度書いてください。"
+        raise ValueError(msg)
+    return value
 
 
 def _places(*known: str, some: bool = False) -> AfterValidator:
@@ -147,8 +155,11 @@ class Style(Model):
         description="設置要領の番号の順。番号の見本を外側から並べる。書かなければ １、（１）、①、ア、（ア）、ａ、（ａ）",
     )
     article_number: Literal["第１条", "第一条"] = Field("第１条", description="条建ての要領の、章と条の番号の数字")
-    article_heading: Literal["（見出し）", "第１条（見出し）"] = Field(
-        "（見出し）", description="条建ての要領の、条の見出しの置き方。（見出し）は条の上の行"
+    article_heading: Annotated[Text, AfterValidator(_with_heading)] = Field(
+        "（見出し）", description="条建ての要領の、条の見出しの形。（見出し）は条の上の行、第１条（見出し）は条の番号の後"
+    )
+    paragraph_number: Mark | None = Field(
+        None, description="条建ての要領の、項の番号の見本（① など）。書かなければ、家風の数字（２）。初めの項には付かない"
     )
     article_numbers: tuple[Mark, ...] = Field(
         default_factory=lambda read: usual_marks(_ARTICLE_NUMBERS, read.get("digits", Digits.ONE_FULL_TWO_HALF)),
@@ -159,6 +170,7 @@ class Style(Model):
     charter_references: Literal["relative", "full"] = Field(
         "relative", description="条建ての要領の <id>: relative は同じ条なら第２項や前項、full はいつも第３条第２項"
     )
+    supplement: Text = Field("附　則", description="条建ての要領の、附則の題。付　則 など")
     bullet: Text = Field("・", description="設置要領の箇条の印")
     draft_mark: Text = Field("（{status}）", description="案の印の形")
     date_placeholder: Text = Field("令和●年●月●日", description="日が決まらないときに印刷するもの")

@@ -400,3 +400,13 @@ def test_chapters_and_supplements_stand_in_the_table() -> None:
         "+ ［（施行期日）］",
         "+ ［施行する。］",
     ]
+
+
+def test_contents_stand_in_the_table_as_one() -> None:
+    chapter = {"heading": "総則", "sections": [AIM]}
+    rows = compared(in_articles(chapter, contents=True), in_articles({**chapter, "sections": [AIM, JOBS]}, contents=True))
+    assert rows[:3] == ["  目次", "- 第１章　総則（第１条）", "+ 第１章　総則（第１条［・第２条］）"]
+    last = {"heading": "雑則", "sections": [TERM]}
+    changed = {**last, "sections": [{**TERM, "heading": "委員の任期"}]}
+    left_out = compared(in_articles(chapter, last, contents=True), in_articles(chapter, changed, contents=True))
+    assert left_out[:2] == ["  目次　（略）", "  第１章　（略）"]

@@ -184,6 +184,26 @@ def test_one_paragraph_alone_is_its_article() -> None:
     assert articles(*sections, day="2024-04-01")[0] == ["第１条　一", "２　二", "第２条　第１条第１項"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        ("(見出し)", ["(組織)", "第１条　文"]),
+        ("【見出し】", ["【組織】", "第１条　文"]),
+        ("第１条（見出し）", ["第１条（組織）　文"]),
+        ("第１条　（見出し）", ["第１条　（組織）　文"]),
+    ],
+)
+def test_a_heading_stands_where_the_house_puts_it(heading: str, wanted: list[str]) -> None:
+    for written in ("組織", "（組織）"):
+        assert articles({"heading": written, "text": "文"}, style={"article_heading": heading})[0] == wanted
+
+
+def test_a_supplement_is_called_as_the_house_calls_it() -> None:
+    own = {"paragraphs": [{"id": "s", "text": "施行する。"}, {"text": "次のとおり"}]}
+    lines, _ = articles({"text": "<s>"}, supplementary=[own, {"source": "告示", "text": "乙"}], style={"supplement": "付　則"})
+    assert lines == ["第１条　付則第１項", "付　則", "１　施行する。", "２　次のとおり", "付　則（告示）", "乙"]
+
+
 def test_marks_and_gaps_are_the_houses() -> None:
     style: Data = {"article_numbers": ["①", "（１）", "１．　"], "item_gap": False, "digits": "half"}
     lines, _ = articles({"text": "甲", "items": [{"text": "乙", "items": [{"text": "丙", "items": ["丁"]}]}]}, style=style)
@@ -252,7 +272,35 @@ def test_a_text_that_only_begins_with_a_number_is_a_text(tmp_path: Path, text: s
     assert told(tmp_path, f"form: articles\nsections:\n  - {text}\n") == []
 
 
+def test_a_charter_in_numbers_has_no_contents(tmp_path: Path) -> None:
+    assert told(tmp_path, "contents: true\nsections: [{heading: 甲}]\n") == [("HD138", 2)]
+
+
 def test_what_a_supplement_has_no_place_for_is_told(tmp_path: Path) -> None:
     paragraphs = "[{heading: 甲, paragraphs: [乙]}, {text: 丙, body: 丁}]"
     text = f"sections: [{{heading: 甲}}]\nsupplementary:\n  - paragraphs: {paragraphs}\n"
     assert [code for code, _ in told(tmp_path, text)] == ["HD138", "HD138", "HD138"]
+
+
+def test_contents_name_chapters_with_their_articles() -> None:
+    one, two = ({"heading": name, "sections": ["甲"]} for name in ("x", "y"))
+    three = {
+        "heading": "z",
+        "sections": [{"heading": "z1", "sections": ["甲", "乙"]}, {"heading": "z2", "sections": ["甲", "乙", "丙"]}],
+    }
+    lines, _ = articles(one, two, three, contents=True, supplementary=["施行する。"])
+    wanted = [
+        "目次",
+        "第１章　x（第１条）",
+        "第２章　y（第２条）",
+        "第３章　z",
+        "第１節　z1（第３条・第４条）",
+        "第２節　z2（第５条―第７条）",
+        "附則",
+    ]
+    assert lines[:7] == wanted
+    assert lines[7] == "第１章　x"
+
+
+def test_paragraphs_may_have_circled_numbers() -> None:
+    assert articles({"paragraphs": ["甲", "乙", "丙"]}, style={"paragraph_number": "①"})[0] == ["第１条　甲", "②　乙", "③　丙"]

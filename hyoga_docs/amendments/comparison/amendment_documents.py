@@ -17,7 +17,6 @@ from hyoga_docs.pipeline.output import output_lock, staging, swap_in
 from hyoga_docs.pipeline.prepare import fill_documents, template_fonts, template_of
 from hyoga_docs.pipeline.review import review_text
 from hyoga_docs.plan.model import Document
-from hyoga_docs.plan.printed_charter import SUPPLEMENT
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.spec.meeting import AgendaEntry, Handout, Meeting
 from hyoga_docs.spec.term import text_on
@@ -82,7 +81,7 @@ class _ComparisonRenderer:
             "comparison": {**comparison_context(compared, house), "lead": ""},
             "amendment": {"title": made.title, "texts": list(made.texts), "supplement": list(made.supplement)},
         }
-        lines = [*made.texts, "", *report(compared, house)[1:], "", SUPPLEMENT, *made.supplement]
+        lines = [*made.texts, "", *report(compared, house)[1:], "", self.council.platform.style.supplement, *made.supplement]
         return self.draft(stem, house.amendment, context, made.title, lines)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.comparison.provisions import Paragraph, ProvisionMatching, ProvisionNode, ProvisionPair, provisions
-from hyoga_docs.plan.printed_charter import SUPPLEMENT
 from hyoga_docs.plan.rich_text import plain_text
 from hyoga_docs.text.diff import Runs, compare_texts
 from hyoga_docs.text.diff_pairing import aligned
@@ -270,7 +269,7 @@ def _supplements(old: PrintedCharter, new: PrintedCharter, house: Comparison) ->
         title, was, now = key[1], before.get(key), after.get(key)
         if was == now and house.omitted:
             if not kept:
-                line = ProvisionLine("supplement", 1, ((f"{SUPPLEMENT}　{house.omitted}", False),))
+                line = ProvisionLine("supplement", 1, ((f"{title.partition('（')[0]}　{house.omitted}", False),))
                 yield ComparisonRow("same", line, line)
             kept = True
             continue

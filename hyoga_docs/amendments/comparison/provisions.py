@@ -92,13 +92,13 @@ def provisions(lines: Sequence[CharterLine]) -> list[ProvisionNode]:
         if line.kind == "caption":
             caption = plain_text(line.text)
             continue
-        if line.kind in {"body", "bullet"}:
+        if line.kind in {"body", "bullet"} or (line.kind == "contents" and open_):
             open_[-1].paragraphs.append(Paragraph(line.kind, plain_text(line.number), plain_text(line.text)))
             continue
         rank = _rank(line)
         while open_ and open_[-1].rank >= rank:
             open_.pop()
-        printed = plain_text(line.number)
+        printed = plain_text(line.number) or (plain_text(line.text) if line.kind == "contents" else "")
         number = printed.rstrip()
         reference = line.reference or path_text((*(node.number for node in open_), number))
         node = ProvisionNode(
@@ -108,7 +108,7 @@ def provisions(lines: Sequence[CharterLine]) -> list[ProvisionNode]:
             line.path,
             number,
             printed[len(number) :],
-            plain_text(line.text),
+            plain_text(line.text) if line.kind != "contents" else "",
             reference,
             caption=caption,
             rank=rank,
