@@ -267,7 +267,9 @@ def test_a_number_that_was_typed_is_told_with_what_to_write_instead(tmp_path: Pa
     assert told(tmp_path, items) == [("HD144", 6), ("HD144", 7)]
 
 
-@pytest.mark.parametrize("text", ["第３条の規定による。", "２人以上とする。", "第１条から第３条までによる。", "一の機関に限る。"])
+@pytest.mark.parametrize(
+    "text", ["第３条の規定による。", "２人以上とする。", "第１条から第３条までによる。", "一の機関に限る。", "10 人以上とする。"]
+)
 def test_a_text_that_only_begins_with_a_number_is_a_text(tmp_path: Path, text: str) -> None:
     assert told(tmp_path, f"form: articles\nsections:\n  - {text}\n") == []
 
