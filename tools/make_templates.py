@@ -1,6 +1,6 @@
 """Writes the first Word templates; run once. After that the files in templates/ are the source, edited in Word.
 
-    python tools/make_templates.py templates/
+    python tools/make_templates.py templates/ [NAME …]
 
 Kept so that a template can be made anew where no Word is at hand.
 """
@@ -17,82 +17,150 @@ from template_parts import (
 LABEL = tag("if document.label") + p("Label", "\u00a0{{ document.label }}\u00a0", "LabelBox") + tag("endif")
 
 
-def agenda() -> str:
-    """Cover and 次第."""
-    cover = [
-        p("CoverTop", "{{ meeting.ordinal }}"),
-        p("CoverName", "{{ meeting.name }}"),
-        p("CoverLine", "{{ meeting.date }}{% if meeting.time %}　{{ meeting.time }}{% endif %}"),
-        tag("if meeting.venue"),
-        p("CoverLine", "{{ meeting.venue }}"),
-        tag("endif"),
-        p("CoverLast", "{{ platform.organizer }}"),
-    ]
-    program = [
-        p("AgendaHead", "次第"),
-        p("Subheading", "{{ meeting.full_name }}"),
-        p("AgendaPlace", "日時　{{ meeting.date }}"),
-        tag("if meeting.time"),
-        p("AgendaPlace", "　　　{{ meeting.time }}"),
-        tag("endif"),
-        tag("if meeting.venue"),
-        p("AgendaPlace", "場所　{{ meeting.venue }}"),
-        tag("endif"),
-        tag("for entry in agenda"),
-        p("Agenda1", "{{ entry.number }}{{ entry.kind }}{{ entry.title }}{{ entry.suffix }}{{ entry.speaker }}"),
-        *_notes("entry"),
-        tag("for item in entry.items"),
-        p("Agenda2", "{{ item.number }}{{ item.kind }}{{ item.title }}{{ item.suffix }}{{ item.speaker }}"),
-        *_notes("item"),
-        tag("for part in item.items"),
-        p("Agenda3", "{{ part.number }}{{ part.kind }}{{ part.title }}{{ part.suffix }}{{ part.speaker }}"),
-        *_notes("part"),
-        tag("endfor"),
-        tag("endfor"),
-        tag("endfor"),
-    ]
-    return "".join([*cover, *program, section()])
+def packet_cover() -> str:
+    """The cover of the packet. Where the house has a form of its own for the meeting's name, it stands on one line."""
+    return "".join(
+        [
+            tag("if meeting.ordinal and meeting.full_name == meeting.ordinal + meeting.name"),
+            p("CoverTop", "{{ meeting.ordinal }}"),
+            p("CoverName", "{{ meeting.name }}"),
+            tag("else"),
+            p("CoverTop"),
+            p("CoverName", "{{ meeting.full_name }}"),
+            tag("endif"),
+            p("CoverLine", "{{ meeting.date }}{% if meeting.time %}　{{ meeting.time }}{% endif %}"),
+            tag("if meeting.venue"),
+            p("CoverLine", "{{ meeting.venue }}"),
+            tag("endif"),
+            p("CoverLast", "{{ platform.organizer }}"),
+            section(),
+        ]
+    )
 
 
-def _notes(name: str) -> list[str]:
+def _agenda_head() -> list[str]:
+    """The meeting's name and the word 次第 as the house sets them, the date and the place, each on one line."""
     return [
-        tag(f"if {name}.subtitle"),
-        p("AgendaNote", f"{{{{ {name}.subtitle }}}}"),
+        tag("if agenda_style.name == 'above'"),
+        p("AgendaName", "{{ meeting.full_name }}"),
         tag("endif"),
-        tag(f"if {name}.section"),
-        p("AgendaNote", f"{{{{ {name}.section }}}}"),
+        tag("if agenda_style.name == 'line'"),
+        p("AgendaLine", "{{ meeting.full_name }}　{{ document.title }}"),
+        tag("else"),
+        p("AgendaHead", "{{ document.title }}"),
         tag("endif"),
-        tag(f"if {name}.papers"),
-        p("AgendaPapers", f"［{{{{ {name}.papers }}}}］"),
+        tag("if agenda_style.name == 'below'"),
+        p("AgendaName", "{{ meeting.full_name }}"),
+        tag("endif"),
+        p("AgendaPlace", "日時\t{{ meeting.date_and_time }}"),
+        tag("if meeting.venue"),
+        p("AgendaPlace", "場所\t{{ meeting.venue }}"),
         tag("endif"),
     ]
+
+
+def _agenda_foot() -> list[str]:
+    """The papers at the foot, where the house lists them there."""
+    return [
+        tag("if agenda_foot"),
+        p("FootHead", "配付資料"),
+        tag("for paper in agenda_foot"),
+        _paper("{% if paper.label %}{{ paper.label }}\t{% elif paper.number %}{{ paper.number }}\t{% else %}・{% endif %}", "Foot1"),
+        tag("endfor"),
+        tag("endif"),
+    ]
+
+
+def _paper(label: str, style_id: str) -> str:
+    """A paper in a list: its label, its title, and what stands under the title."""
+    text = run("{{ paper.style }}" + label + "{{ paper.title }}{{ paper.note }}{% if paper.subtitle %}")
+    below = '<w:r><w:br/><w:t xml:space="preserve">{{ paper.subtitle }}{% endif %}</w:t></w:r>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/></w:pPr>{text}{below}</w:p>'
+
+
+def agenda() -> str:
+    """次第, to any depth."""
+    return "".join(
+        [
+            *_agenda_head(),
+            tag("for line in agenda_lines"),
+            p("Agenda1", "{{ line.number }}{{ line.kind }}{{ line.title }}{{ line.suffix }}{{ line.speaker }}"),
+            *_notes("AgendaNote1", "AgendaPapers"),
+            tag("endfor"),
+            *_agenda_foot(),
+            section(),
+        ]
+    )
+
+
+def _notes(style_id: str, papers: str) -> list[str]:
+    """What stands under a line of the agenda."""
+    return [
+        tag("if line.subtitle"),
+        p(style_id, "{{ line.subtitle }}"),
+        tag("endif"),
+        tag("if line.section"),
+        p(style_id, "{{ line.section }}"),
+        tag("endif"),
+        tag("if line.papers"),
+        p(papers, "［{{ line.papers }}］"),
+        tag("endif"),
+    ]
+
+
+def agenda_table() -> str:
+    """次第 as a table; a column in which nothing stands is left out."""
+    title = "{{ line.kind }}{{ line.title }}{{ line.suffix }}{% if line.subtitle %}"
+    subtitle = '<w:r><w:br/><w:t xml:space="preserve">{{ line.subtitle }}{% endif %}</w:t></w:r>'
+    columns = [
+        (1000, "number", "番号", p("CellHead", "{{ line.mark }}")),
+        (3900, "", "件名", f'<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr>{run(title)}{subtitle}</w:p>'),
+        (1800, "section", "所管", p("Cell", "{{ line.sections }}")),
+        (1400, "speaker", "説明者", p("Cell", "{{ line.speakers }}")),
+        (1300, "papers", "資料", p("Cell", "{{ line.papers }}")),
+    ]
+
+    def cells(contents: list[str], *, head: bool = False) -> list[str]:
+        done = []
+        for (width, name, _, _), content in zip(columns, contents, strict=True):
+            made = cell(width, content, center=True, shade=head)
+            if name:
+                made = cell(width, p("Cell", f"{{%tc if agenda_columns.{name} %}}")) + made + cell(width, p("Cell", "{%tc endif %}"))
+            done.append(made)
+        return done
+
+    blank = [cell(width, p("Cell")) for width, *_ in columns[1:]]
+    return "".join(
+        [
+            *_agenda_head(),
+            p("Normal"),
+            table(
+                [width for width, *_ in columns],
+                row(*cells([p("CellHead", heading) for _, _, heading, _ in columns], head=True), header=True),
+                row(cell(columns[0][0], p("Cell", "{%tr for line in agenda_lines %}")), *blank),
+                row(*cells([content for *_, content in columns])),
+                row(cell(columns[0][0], p("Cell", "{%tr endfor %}")), *blank),
+            ),
+            *_agenda_foot(),
+            p("Normal"),
+            section(),
+        ]
+    )
 
 
 def slides() -> str:
     """進行スライド: one or two 議題 a page."""
     return "".join(
         [
-            tag("for slide in slides"),
+            tag("for slide in slide_pages"),
             tag("if loop.first"),
             p("SlideFirst", "{{ meeting.full_name }}"),
             tag("else"),
             p("SlideTop", "{{ meeting.full_name }}"),
             tag("endif"),
             tag("for line in slide"),
-            tag("if line.level == 0"),
-            p("SlideEntry", "{{ line.number }}{{ line.kind }}{{ line.title }}{{ line.suffix }}{{ line.speaker }}"),
-            tag("else"),
-            p("SlideItem", "{{ line.number }}{{ line.kind }}{{ line.title }}{{ line.suffix }}{{ line.speaker }}"),
-            tag("endif"),
-            tag("if line.subtitle"),
-            p("SlideNote", "{{ line.subtitle }}"),
-            tag("endif"),
-            tag("if line.section"),
-            p("SlideNote", "{{ line.section }}"),
-            tag("endif"),
-            tag("if line.papers"),
-            p("SlideNote", "［{{ line.papers }}］"),
-            tag("endif"),
+            p("Slide1", "{{ line.number }}{{ line.kind }}{{ line.title }}{{ line.suffix }}{{ line.speaker }}"),
+            *_notes("SlideNote1", "SlideNote2"),
             tag("endfor"),
             tag("endfor"),
             section(landscape=True, margins=(20, 25, 20, 25)),
@@ -104,19 +172,15 @@ def handout_list() -> str:
     """配付資料一覧."""
     return "".join(
         [
-            p("Heading1", "配付資料一覧"),
+            p("Heading1", "{{ document.title }}"),
             p("Subheading", "（{{ meeting.full_name }}）"),
             tag("for paper in papers"),
-            tag("if paper.level == 0"),
-            p("List1", "○　{{ paper.label }}\t{{ paper.title }}{{ paper.note }}"),
-            tag("else"),
-            p("List2", "○　{{ paper.label }}\t{{ paper.title }}{{ paper.note }}"),
-            tag("endif"),
+            _paper("○　{% if paper.label %}{{ paper.label }}\t{% endif %}", "List1"),
             tag("endfor"),
             tag("if references"),
-            p("ListHead", "○　参考資料"),
+            p("ListHead", "○　{{ headings.references }}"),
             tag("for paper in references"),
-            p("List3", "○　{{ paper.number }}{{ paper.title }}{{ paper.note }}"),
+            _paper("○　{% if paper.number %}{{ paper.number }}\t{% endif %}", "Reference1"),
             tag("endfor"),
             tag("endif"),
             section(),
@@ -269,6 +333,9 @@ def cover() -> str:
             p("CoverFirst", "{{ meeting.full_name }}"),
             p("CoverLine", "{{ meeting.date }}"),
             p("CoverTitle", "{{ document.title }}"),
+            tag("if document.subtitle"),
+            p("CoverLine", "{{ document.subtitle }}"),
+            tag("endif"),
             tag("if document.waiting"),
             p("CoverLine", "（この資料は後日配付します。）"),
             tag("endif"),
@@ -348,7 +415,9 @@ def label() -> str:
 
 
 TEMPLATES = {
+    "packet-cover": ("表紙", packet_cover),
     "agenda": ("次第", agenda),
+    "agenda-table": ("次第", agenda_table),
     "slides": ("進行スライド", slides),
     "handout-list": ("配付資料一覧", handout_list),
     "roster": ("構成員名簿", roster),
@@ -359,6 +428,10 @@ TEMPLATES = {
 }
 
 if __name__ == "__main__":
-    write_templates(TEMPLATES, Path(sys.argv[1]))
-    write_templates({"charter": ("設置要領", charter)}, Path(sys.argv[1]), schedule_styles())
-    write_templates({"charter-articles": ("設置要綱", charter_articles)}, Path(sys.argv[1]), article_styles() + schedule_styles())
+    asked = sys.argv[2:] or [*TEMPLATES, "charter", "charter-articles"]
+    write_templates({name: each for name, each in TEMPLATES.items() if name in asked}, Path(sys.argv[1]))
+    if "charter" in asked:
+        write_templates({"charter": ("設置要領", charter)}, Path(sys.argv[1]), schedule_styles())
+    if "charter-articles" in asked:
+        styles = article_styles() + schedule_styles()
+        write_templates({"charter-articles": ("設置要綱", charter_articles)}, Path(sys.argv[1]), styles)

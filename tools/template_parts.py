@@ -114,6 +114,55 @@ def charter_styles() -> list[str]:
     return done
 
 
+DEPTH = 7  # of the agenda and of lists; what lies deeper looks like the last
+_FULL = "０１２３４５６７８９"
+_HANG = (2, 3, 2, 2, 3, 2, 3)  # in characters: １　 （１） ①　 ア　 （ア） ａ　 （ａ）
+
+
+def agenda_styles() -> list[str]:
+    """The lines of the 次第 by their depth, and what stands under each."""
+    done = []
+    for level, hang in enumerate(_HANG, 1):
+        left = (0 if level == 1 else level) + hang
+        first = level == 1
+        ppr = spacing(14 if first else 8 if level == 2 else 2, 4 if first else 0, 20) + indent(left, hanging=hang) + (outline(1) if first else "")
+        done.append(style(f"Agenda{level}", f"次第{_FULL[level]}", ppr=ppr, rpr=fonts(GOTHIC) + size(12) if first else ""))
+        done.append(style(f"AgendaNote{level}", f"次第担当{_FULL[level]}", ppr=spacing(0, 0, 18) + indent(5 if first else left), rpr=size(10)))
+    return done
+
+
+def list_styles() -> list[str]:
+    """The lines of lists of papers by their depth, with a label and without: 資料一覧, 参考資料一覧, and 配付資料 at the foot of a 次第."""
+    done = []
+    for base, name, start, label, bare in (("List", "資料一覧", 0, 9, 2), ("Reference", "参考資料一覧", 2, 8, 2), ("Foot", "配付資料", 1, 6, 1)):
+        for level in range(1, DEPTH + 1):
+            left, around = start + 2 * (level - 1), spacing(3 if base == "Foot" else 8 if level == 1 and base == "List" else 5, 0, 20)
+            done.append(style(f"{base}{level}", f"{name}{_FULL[level]}", ppr=around + indent(left + label, hanging=label)))
+            done.append(style(f"{base}Bare{level}", f"{name}番号なし{_FULL[level]}", ppr=around + indent(left + bare, hanging=bare)))
+    return done
+
+
+def slide_styles() -> list[str]:
+    """The lines of slides by their depth, and what stands under each, in twips: a character of a line is 560, deeper ones 440."""
+    bar = '<w:pBdr><w:left w:val="single" w:sz="48" w:space="10" w:color="1F3864"/></w:pBdr>'
+    note = fonts(GOTHIC) + '<w:color w:val="404040"/>' + size(18)
+
+    def at(left: int, hanging: int) -> str:
+        return f'<w:ind w:left="{left}" w:hanging="{hanging}"/>'
+
+    done = [
+        style("Slide1", "スライド１", ppr=spacing(14, 8, 40) + at(1120, 1120) + outline(1), rpr=fonts(GOTHIC) + size(28)),
+        style("SlideNote1", "スライド担当１", ppr=spacing(0, 0, 32) + '<w:ind w:left="1120"/>', rpr=note),
+        style("Slide2", "スライド２", ppr=KEEP + bar + spacing(26, 0, 44) + at(2140, 1680) + outline(2), rpr=fonts(GOTHIC) + size(28)),
+        style("SlideNote2", "スライド担当２", ppr=bar + spacing(0, 0, 32) + at(2140, 1680), rpr=note),
+    ]
+    for level, hang in enumerate(_HANG[2:], 3):
+        left = 1700 + 440 * (level - 3 + hang)
+        done.append(style(f"Slide{level}", f"スライド{_FULL[level]}", ppr=spacing(4, 0, 32) + at(left, 440 * hang), rpr=fonts(GOTHIC) + size(22)))
+        done.append(style(f"SlideNote{level}", f"スライド担当{_FULL[level]}", ppr=spacing(0, 0, 26) + f'<w:ind w:left="{left}"/>', rpr=note))
+    return done
+
+
 def styles() -> str:
     """One set of styles for every template, so that a change of look is a change of a style."""
     border = '<w:bdr w:val="single" w:sz="8" w:space="3" w:color="000000"/>'
@@ -129,22 +178,18 @@ def styles() -> str:
         style("CoverLine", "表紙行", ppr=spacing(0, 6, 24) + CENTER, rpr=size(14)),
         style("CoverFirst", "表紙一行目", ppr=spacing(80, 6, 24) + CENTER, rpr=size(16)),
         style("CoverLast", "表紙末行", ppr=spacing(120, 0, 24) + CENTER, rpr=fonts(GOTHIC) + size(16)),
-        style("AgendaHead", "次第見出し", ppr="<w:pageBreakBefore/>" + spacing(12, 18, 28) + CENTER + outline(1), rpr=fonts(GOTHIC) + '<w:spacing w:val="240"/>' + size(18)),
-        style("AgendaPlace", "日時場所", ppr=spacing(0, 2, 20) + indent(18)),
-        style("Agenda1", "次第１", ppr=spacing(14, 4, 20) + indent(2, hanging=2) + outline(2), rpr=fonts(GOTHIC) + size(12)),
-        style("Agenda2", "次第２", ppr=spacing(8, 0, 20) + indent(5, hanging=3)),
-        style("Agenda3", "次第３", ppr=spacing(2, 0, 20) + indent(7, hanging=2), rpr=size(11)),
-        style("AgendaNote", "次第担当", ppr=spacing(0, 0, 18) + indent(5), rpr=size(10)),
+        style("AgendaName", "次第会議名", ppr=spacing(4, 6, 22) + CENTER, rpr=size(14)),
+        style("AgendaHead", "次第見出し", ppr=spacing(6, 12, 28) + CENTER + outline(0), rpr=fonts(GOTHIC) + '<w:spacing w:val="120"/>' + size(18)),
+        style("AgendaLine", "次第見出し（会議名と同じ行）", ppr=spacing(6, 16, 24) + CENTER + outline(0), rpr=fonts(GOTHIC) + size(14)),
+        style("AgendaPlace", "日時場所", ppr=spacing(0, 2, 20) + indent(17, hanging=3)),
+        *agenda_styles(),
         style("AgendaPapers", "次第資料", ppr=spacing(0, 0, 18) + RIGHT, rpr=fonts(GOTHIC) + size(10)),
-        style("List1", "資料一覧１", ppr='<w:tabs><w:tab w:val="left" w:pos="2640"/></w:tabs>' + spacing(8, 0, 20) + indent(12, hanging=12)),
-        style("List2", "資料一覧２", ppr='<w:tabs><w:tab w:val="left" w:pos="3740"/></w:tabs>' + spacing(4, 0, 20) + indent(17, hanging=14)),
-        style("List3", "参考資料一覧", ppr=spacing(6, 0, 20) + indent(4, hanging=2)),
+        style("FootHead", "配付資料見出し", ppr=KEEP + spacing(24, 4, 20) + outline(1), rpr=fonts(GOTHIC)),
+        *list_styles(),
         style("ListHead", "参考資料見出し", ppr=KEEP + spacing(16, 0, 20) + outline(1)),
         style("SlideTop", "スライド上", ppr='<w:pageBreakBefore/><w:pBdr><w:bottom w:val="single" w:sz="18" w:space="4" w:color="1F3864"/></w:pBdr>' + spacing(0, 24, 24) + RIGHT, rpr=fonts(GOTHIC) + '<w:color w:val="1F3864"/>' + size(16)),
         style("SlideFirst", "スライド題", ppr='<w:pBdr><w:bottom w:val="single" w:sz="18" w:space="4" w:color="1F3864"/></w:pBdr>' + spacing(0, 24, 30) + CENTER + outline(0), rpr=fonts(GOTHIC) + '<w:color w:val="1F3864"/>' + size(22)),
-        style("SlideEntry", "スライド項目", ppr=spacing(14, 8, 40) + '<w:ind w:left="1100" w:hanging="1100"/>' + outline(1), rpr=fonts(GOTHIC) + size(28)),
-        style("SlideItem", "スライド議題", ppr=KEEP + '<w:pBdr><w:left w:val="single" w:sz="48" w:space="10" w:color="1F3864"/></w:pBdr>' + spacing(26, 0, 44) + '<w:ind w:left="1960" w:hanging="1500"/>' + outline(2), rpr=fonts(GOTHIC) + size(28)),
-        style("SlideNote", "スライド担当", ppr='<w:pBdr><w:left w:val="single" w:sz="48" w:space="10" w:color="1F3864"/></w:pBdr>' + spacing(0, 0, 32) + '<w:ind w:left="1960" w:hanging="1500"/>', rpr=fonts(GOTHIC) + '<w:color w:val="404040"/>' + size(18)),
+        *slide_styles(),
         style("Unit", "単位", ppr=KEEP + spacing(4, 2) + RIGHT, rpr=size(10)),
         style("Cell", "表", ppr=single(3), rpr=size(10.5)),
         style("CellHead", "表見出し", ppr=single(3) + CENTER, rpr=fonts(GOTHIC) + size(10.5), based="Cell"),

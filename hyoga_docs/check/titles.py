@@ -14,6 +14,7 @@ from hyoga_docs.check.texts import TextOrigin
 from hyoga_docs.core.problem import Place, Problem, Severity
 from hyoga_docs.japanese.plain import plain
 from hyoga_docs.plan.agenda import flat
+from hyoga_docs.plan.front_documents import TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -241,7 +242,7 @@ def _agenda(context: CheckContext) -> Iterator[Problem]:
     items = {line.title: line.path for line in flat(plan.agenda)}
     listed_titles = {line.title for line in plan.listed}
     for document in plan.documents:
-        if document.title in items or document.template in {"agenda", "slides", "handout-list"}:
+        if document.title in items or document.template in TITLES:
             continue
         title = next((title for title in items if title not in listed_titles and is_slip(document.title, title)), None)
         title = title or next((each for each in items if _has_another_status(document.title, each)), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.japanese.numerals import Digits, marked, usual_marks
+from hyoga_docs.japanese.numerals import Digits, marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,14 +13,13 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.meeting import AgendaEntry, Meeting
     from hyoga_docs.spec.platform import Platform
 
-#: The marks of the agenda's lists, outermost first (formats.md section 2).
-_ORDER = ("１", "（１）", "①", "ア", "（ア）")
-_ITEMS_A_SLIDE = 2
+#: The room of a slide, and what of it a 議題 takes; a line under one takes 1.
+_ROOM, _TOPIC = 8, 4
 
 
 @dataclass(frozen=True)
 class AgendaLine:
-    """One entry of the agenda as it is printed."""
+    """One entry of the agenda as it is printed; `speakers` and `sections` are the names alone."""
 
     number: str
     title: str
@@ -29,6 +28,8 @@ class AgendaLine:
     kind: str = ""
     speaker: str = ""
     section: str = ""
+    speakers: str = ""
+    sections: str = ""
     level: int = 0
     ordinal: int = 0
     id: str = ""
@@ -65,13 +66,12 @@ class _AgendaNumbering:
     def __init__(self, platform: Platform) -> None:
         self.platform = platform
         self.digits: Digits = platform.style.digits
-        self.usual = usual_marks(_ORDER, self.digits)
         self.ordinals: dict[int, int] = {}
 
     def lines(
         self, entries: Sequence[AgendaEntry], numbering: str, level: int, path: tuple[str | int, ...], last: dict[int, int]
     ) -> tuple[AgendaLine, ...]:
-        mark = self.usual[min(level, len(self.usual) - 1)]
+        mark = self.platform.style.agenda_numbers[min(level, len(self.platform.style.agenda_numbers) - 1)]
         if numbering == "none":
             mark = "○"
         elif numbering not in {"restart", "continue"}:
@@ -90,8 +90,10 @@ class _AgendaNumbering:
                     subtitle=entry.subtitle or "",
                     suffix=entry.suffix or "",
                     kind=f"【{entry.kind}】" if entry.kind else "",
-                    speaker=f"（{'、'.join(official(name, self.platform) for name in entry.speaker)}）" if entry.speaker else "",
+                    speaker=f"（{self._names(entry.speaker)}）" if entry.speaker else "",
                     section=_section_text(entry.section, self.platform),
+                    speakers=self._names(entry.speaker),
+                    sections=self._names(entry.section),
                     level=level,
                     ordinal=ordinal,
                     id=entry.id or "",
@@ -102,6 +104,9 @@ class _AgendaNumbering:
             )
         last[level] = count
         return tuple(printed)
+
+    def _names(self, names: Sequence[str]) -> str:
+        return "、".join(official(name, self.platform) for name in names)
 
 
 def flat(lines: Sequence[AgendaLine]) -> list[AgendaLine]:
@@ -115,21 +120,21 @@ def topics(lines: Sequence[AgendaLine]) -> list[AgendaLine]:
     return items or list(lines)
 
 
-def slides(lines: Sequence[AgendaLine]) -> tuple[tuple[AgendaLine, ...], ...]:
-    """The lines of each slide: what opens the meeting with its first 議題, then two 議題 a slide, the closing with the last."""
-    flat = [line for entry in lines for line in (entry, *entry.items)]
+def slides(lines: Sequence[AgendaLine], *, deep: bool = False) -> tuple[tuple[AgendaLine, ...], ...]:
+    """The lines of each slide: what opens the meeting with its first 議題, then two 議題 a slide, the closing with the last.
+
+    Two levels; with `deep`, all of them.
+    """
+    shown = [line for line in flat(lines) if deep or line.level <= 1]
     pages: list[list[AgendaLine]] = [[]]
-    room = 1  # the first slide opens the meeting, and has room for one 議題 more
-    last = max((index for index, line in enumerate(flat) if line.level), default=-1)
-    for index, line in enumerate(flat):
-        opens = bool(line.items) or (line.level == 0 and index < last)
-        if not opens:
-            if room == 0:
-                pages.append([])
-                room = _ITEMS_A_SLIDE
-            room -= 1
-        elif index and room == 0:
+    room = _TOPIC  # the first slide opens the meeting, and has room for one 議題 more
+    last = max((index for index, line in enumerate(shown) if line.level), default=-1)
+    for index, line in enumerate(shown):
+        opens = (bool(line.items) and (line.level == 0 or not deep)) or (line.level == 0 and index < last)
+        takes = 1 if line.level > 1 else _TOPIC
+        if room < takes and (index or not opens):
             pages.append([])
-            room = _ITEMS_A_SLIDE
+            room = _ROOM
+        room -= 0 if opens else takes
         pages[-1].append(line)
     return tuple(tuple(page) for page in pages if page)

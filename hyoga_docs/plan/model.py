@@ -28,7 +28,7 @@ LEFT_OUT = "left-out"
 #: The template of a charter in articles; in the packet it is a charter like others.
 CHARTER_IN_ARTICLES = "charter-articles"
 #: Templates that a workspace may be too old to have; then ours are used.
-OF_THE_TOOL = (LEFT_OUT, CHARTER_IN_ARTICLES)
+OF_THE_TOOL = (LEFT_OUT, CHARTER_IN_ARTICLES, "packet-cover", "agenda-table")
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ class Document:
 
     key: str
     title: str
+    subtitle: str = ""
     label: str = ""
     full_label: str = ""
     provisions: str = ""
@@ -107,16 +108,21 @@ class ListLine:
     level: int
     public: bool
     reference: bool
+    subtitle: str = ""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """All that will be printed, decided. `documents` are in the order of the packet."""
+    """All that will be printed, decided. `documents` are in the order of the packet.
+
+    `slides` hold two levels of the agenda, `slide_pages` all of them.
+    """
 
     workspace: Workspace
     meeting_title: MeetingTitle
     agenda: tuple[AgendaLine, ...]
     slides: tuple[tuple[AgendaLine, ...], ...]
+    slide_pages: tuple[tuple[AgendaLine, ...], ...]
     documents: tuple[Document, ...]
     listed: tuple[ListLine, ...]
     item_papers: dict[Path_, tuple[ListLine, ...]]

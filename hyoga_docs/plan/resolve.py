@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from hyoga_docs.core.problem import Place, Problem, error, warning
 from hyoga_docs.japanese.labels import label_key, with_label
 from hyoga_docs.japanese.numerals import half_width
+from hyoga_docs.japanese.plain import plain
 from hyoga_docs.plan.agenda import AgendaLine, flat, print_agenda, slides, topics
 from hyoga_docs.plan.charter import print_charter
 from hyoga_docs.plan.csv_table import print_table
+from hyoga_docs.plan.front_documents import ALIKE, TITLES, front_documents
 from hyoga_docs.plan.meeting_title import meeting_title
 from hyoga_docs.plan.model import CHARTER_IN_ARTICLES, Document, ListLine, Path_, Plan
 from hyoga_docs.plan.numbering import HANDOUTS, REFERENCES, Labelled, Numbering
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.meeting import Handout
     from hyoga_docs.spec.workspace import Workspace
 
-TITLES = {"agenda": "次第", "slides": "進行スライド", "handout-list": "配付資料一覧"}
 _UNSAFE = re.compile(r'[<>:"/\\|?*\s\x00-\x1f]+')
 _MOST_DIGITS = 7  # of the number of an item
 
@@ -57,9 +58,11 @@ class _Resolver:
         numbering = Numbering(platform, meeting.number, self._item_number)
         handouts = numbering.label(meeting.handouts, HANDOUTS, ("handouts",))
         references = numbering.label(meeting.references, REFERENCES, ("references",))
-        for template in meeting.documents:
-            title = self._own_title(template) or TITLES.get(template) or template
-            self._generated(Document(key=template, title=title, fields=meeting.fields, place=self._place("documents")), template)
+        front, place, told = front_documents(self.workspace)
+        self.problems += told
+        for template in front:
+            title = self._own_title(template) or self._own_title(ALIKE.get(template)) or TITLES.get(template) or template
+            self._generated(Document(key=template, title=title, fields=meeting.fields, place=place), template)
         for labelled in handouts:
             self._paper(labelled, 0, reference=False)
         for labelled in references:
@@ -73,6 +76,7 @@ class _Resolver:
             meeting_title=meeting_title(meeting, platform),
             agenda=self.agenda,
             slides=slides(self.agenda),
+            slide_pages=slides(self.agenda, deep=True),
             documents=tuple(
                 replace(document, stem=f"{index:02}-{document.stem}") for index, document in enumerate(self.documents, 1)
             ),
@@ -89,7 +93,9 @@ class _Resolver:
     def _add(self, document: Document) -> None:
         stem = document.path.stem if document.path else document.kind if document.template else document.key
         stem = _UNSAFE.sub("-", unicodedata.normalize("NFC", stem)).strip("-.")[:60] or "paper"
-        self.documents.append(replace(document, stem=stem, full_label=document.full_label or document.label))
+        numbered = document.page_numbers and document.template not in self.platform.style.page_numbers.skip
+        full_label = document.full_label or document.label
+        self.documents.append(replace(document, stem=stem, full_label=full_label, page_numbers=numbered))
 
     def _item(self, paper: Handout, path: Path_) -> AgendaLine | None:
         """The 議題 that a paper belongs to; one that is not on the agenda is a problem."""
@@ -108,9 +114,8 @@ class _Resolver:
             return None
         self.unknown_items.add(place)
         names = "、".join(f"{line.ordinal}（{line.title}）" for line in self.topics)
-        self.problems.append(
-            error("HD133", f"議題「{wanted}」がありません。", place=place, quote=f"item: {wanted}", hint=f"議題: {names}")
-        )
+        hint = f"議題: {names}" if names else "次第（agenda）に議題がありません。item を消すか、agenda を書いてください。"
+        self.problems.append(error("HD133", f"議題「{wanted}」がありません。", place=place, quote=f"item: {wanted}", hint=hint))
         return None
 
     def _item_number(self, paper: Handout, path: Path_) -> int | None:
@@ -127,11 +132,13 @@ class _Resolver:
         title = self._title(paper, path)
         bundle = bool(paper.papers) and not (paper.file or paper.document or paper.cover)
         place, first = len(self.listed), len(self.documents)
-        if bundle and not paper.title:
+        if bundle and (not paper.title or self._repeats(labelled)):
             inner = level  # a bundle without a title of its own prints no line
         else:
             inner = level + 1
-            line = ListLine(_key(path), labelled.label, title, paper.note or "", level, paper.public, reference)
+            line = ListLine(
+                _key(path), labelled.label, title, paper.note or "", level, paper.public, reference, paper.subtitle or ""
+            )
             self.listed.append(line)
             if item is not None and not bundle:
                 self.item_papers.setdefault(item.path, []).append(line)
@@ -154,6 +161,11 @@ class _Resolver:
             self.listed[place] = replace(self.listed[place], key=opened.key)
             heading = with_label(labelled.label, title)
             self.documents[first] = replace(opened, opens=((level, heading), *opened.opens))
+
+    def _repeats(self, bundle: Labelled) -> bool:
+        """Whether one of the papers of a bundle bears its title."""
+        titles = {plain(each.paper.title or self._own_title(each.paper.document) or "") for each in bundle.branches}
+        return plain(bundle.paper.title or "") in titles
 
     def _title(self, paper: Handout, path: Path_) -> str:
         if paper.title:
@@ -199,6 +211,7 @@ class _Resolver:
         base = Document(
             key=key,
             title=title,
+            subtitle=paper.subtitle or "",
             label=label,
             level=level,
             fields=paper.fields,

@@ -30,7 +30,10 @@ class Underlined:
 
 @dataclass(frozen=True)
 class Styled:
-    """What comes first in a paragraph that is to have a style of the template, by its name in Word."""
+    """What comes first in a paragraph that is to have a style of the template, by its name in Word.
+
+    What follows a `text` and is wrapped stands under itself, however long the text is.
+    """
 
     style: str
     text: str = ""

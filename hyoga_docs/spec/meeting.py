@@ -123,6 +123,7 @@ class Handout(Waivable):
     """配付する資料の一つ、または枝番号の資料を束ねるもの。"""
 
     title: Text | None = Field(None, description="資料の題名。document の資料では省ける")
+    subtitle: Text | None = Field(None, description="題名の次の行に印刷する副題")
     item: Item = Field(None, description="どの議題の資料か: 議題を上から数えた番号、id、または手で決めた番号")
     file: Text | None = Field(None, description="他の課などから届いたファイル（meetings/ からの場所）")
     document: FileName | None = Field(None, description="templates/ のひな形の名前（charter なら設置要領）")
@@ -191,11 +192,13 @@ class Meeting(Waivable):
     venue: Text | None = Field(None, description="会場")
     common: FileName = Field("common", description="共通ファイルのフォルダー。別の会議体では変える")
     numbering: ListNumbering = Field("restart", description="次第の番号。none なら○")
-    agenda: tuple[Annotated[AgendaEntry, short_title], ...] = Field(min_length=1, description="次第")
+    agenda: tuple[Annotated[AgendaEntry, short_title], ...] = Field((), description="次第。次第がないか、届いた資料なら []")
     handouts: tuple[Annotated[Handout, short_title], ...] = Field((), description="配付資料。番号は自動")
     references: tuple[Annotated[Handout, short_title], ...] = Field((), description="参考資料")
     absent: tuple[Text, ...] = Field((), description="欠席する構成員の id、名前か氏名。要領に定足数があれば、出席の数と比べる")
-    documents: tuple[FileName, ...] = Field(("agenda", "slides", "handout-list"), description="資料の前に置く、ひな形から作る文書")
+    documents: tuple[FileName, ...] | None = Field(
+        None, description="資料の前に置く、ひな形から作る文書。書かなければ platform.yaml の documents"
+    )
     fields: dict[str, FieldValue] = Field(
         {}, description="ひな形で使う、この会議だけの値。文字のほか、並び（- …）や「キー: 値」も書ける"
     )

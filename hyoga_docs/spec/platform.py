@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _ARTICLE_NUMBERS = ("（１）", "ア", "（ア）", "ａ", "（ａ）")
-_CHARTER_NUMBERS = ("１", "（１）", "①", "ア", "（ア）", "ａ", "（ａ）")
+_USUAL_NUMBERS = ("１", "（１）", "①", "ア", "（ア）", "ａ", "（ａ）")
 #: What stands for a heading in the example of `article_heading`.
 HEADING = "見出し"
 
@@ -83,6 +83,7 @@ class PageNumbers(Model):
     format: Annotated[Text | None, _places("page", "pages")] = Field(
         "－ {page} －", description="{page} はページ、{pages} は全ページ数。off ならなし"
     )
+    skip: tuple[FileName, ...] = Field(("packet-cover",), description="番号を印刷しない文書（ひな形の名前）。ページは数える")
     position: Literal["center", "right"] = Field("center", description="下端の中央か右")
     size: float = Field(9, ge=5, le=20, description="文字の大きさ（ポイント）")
     bottom: float = Field(8, ge=3, le=40, description="用紙の下端からの高さ（mm）")
@@ -106,6 +107,17 @@ class Pages(Model):
 
     supplied: Literal["keep", "fit"] = Field(
         "keep", description="届いた資料の用紙。keep はそのまま、fit は A判・B判でないページ（レター、スライドなど）を A4 に収める"
+    )
+
+
+class AgendaStyle(Model):
+    """次第の家風。"""
+
+    name: Literal["above", "below", "line", "none"] = Field(
+        "above", description="会議の名前の場所。above は「次第」の上、below は下、line は同じ行（○○会議　次第）、none は印刷しない"
+    )
+    papers: Literal["item", "foot", "none"] = Field(
+        "item", description="資料の場所。item は議題ごとに［資料１］、foot は終わりに「配付資料」の一覧、none は印刷しない"
     )
 
 
@@ -150,7 +162,7 @@ class Style(Model):
         "別表第１", description="設置要領の別表の番号の形。別表１、別表第一 など。一つだけなら番号がない"
     )
     charter_numbers: tuple[Mark, ...] = Field(
-        default_factory=lambda read: usual_marks(_CHARTER_NUMBERS, read.get("digits", Digits.ONE_FULL_TWO_HALF)),
+        default_factory=lambda read: usual_marks(_USUAL_NUMBERS, read.get("digits", Digits.ONE_FULL_TWO_HALF)),
         min_length=1,
         description="設置要領の番号の順。番号の見本を外側から並べる。書かなければ １、（１）、①、ア、（ア）、ａ、（ａ）",
     )
@@ -171,6 +183,12 @@ class Style(Model):
         "relative", description="条建ての要領の <id>: relative は同じ条なら第２項や前項、full はいつも第３条第２項"
     )
     supplement: Text = Field("附　則", description="条建ての要領の、附則の題。付　則 など")
+    agenda_numbers: tuple[Mark, ...] = Field(
+        default_factory=lambda read: usual_marks(_USUAL_NUMBERS, read.get("digits", Digits.ONE_FULL_TWO_HALF)),
+        min_length=1,
+        description="次第の番号の順",
+    )
+    agenda: AgendaStyle = Field(AgendaStyle(), description="次第")
     bullet: Text = Field("・", description="設置要領の箇条の印")
     draft_mark: Text = Field("（{status}）", description="案の印の形")
     date_placeholder: Text = Field("令和●年●月●日", description="日が決まらないときに印刷するもの")
@@ -197,6 +215,9 @@ class Platform(Waivable):
     secretariat: Names = Field((), description="事務局の課。【事務局（…）】と印刷する")
     names: dict[str, Names] = Field({}, description="正式な名前と、受け入れる別の書き方")
     style: Style = Field(Style(), description="家風")
+    documents: tuple[FileName, ...] = Field(
+        ("agenda", "slides", "handout-list"), description="資料の前に置く、ひな形から作る文書。会議の documents があれば、そちら"
+    )
     isolation: Literal["preferred", "required"] = Field(
         "preferred", description="届いた資料を隔離して開く（bubblewrap）。required なら、隔離できない機械では作らない"
     )

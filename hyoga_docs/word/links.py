@@ -11,6 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from hyoga_docs.word.hanging import hang
 from hyoga_docs.word.marked_text import ANCHOR, END, LINK, MIDDLE, STYLE, UNDERLINE
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def _split(text: BaseOxmlElement, part: Any, resolve: Callable[[str], str], numb
     before = [element for element in list(run)[:index] if element is not properties]
     after = list(run)[index + 1 :]
     pieces = [_run(properties, before)] if before else []
+    begins = not before and _begins(text)
     for count, piece in enumerate(_PIECES.split(text.text or "")):
         marked = _MARK.fullmatch(piece)
         if marked is None:
@@ -77,7 +79,10 @@ def _split(text: BaseOxmlElement, part: Any, resolve: Callable[[str], str], numb
         elif marked["sign"] == UNDERLINE:
             pieces.append(_run(properties, [_words(marked["words"])], _CHANGED))
         elif marked["sign"] == STYLE:
-            _set_style(run, part, marked["name"])
+            if begins and not pieces:
+                _set_style(run, part, marked["name"])
+                hang(next(run.iterancestors(qn("w:p"))), part, marked["words"])
+            pieces += [_run(properties, [_words(marked["words"])])] if marked["words"] else []
         else:
             pieces += _bookmark(marked["name"], number + count, _run(properties, [_words(marked["words"])]))
     pieces += [_run(properties, after)] if after else []
@@ -86,10 +91,15 @@ def _split(text: BaseOxmlElement, part: Any, resolve: Callable[[str], str], numb
     run.getparent().remove(run)
 
 
+def _begins(text: BaseOxmlElement) -> bool:
+    """Whether no words come before these in their paragraph."""
+    return next(each for each in next(text.iterancestors(qn("w:p"))).iter(qn("w:t")) if each.text) is text
+
+
 def _set_style(run: BaseOxmlElement, part: Any, name: str) -> None:
     """Gives the paragraph around a run the style of this name; where the template has none, its own stays."""
     paragraph = next(run.iterancestors(qn("w:p")))
-    for style in part.document.styles.element.iter(qn("w:style")):
+    for style in part.package.main_document_part.styles.element.iter(qn("w:style")):
         named = style.find(qn("w:name"))
         if named is not None and named.get(qn("w:val")) == name and style.get(qn("w:type")) == "paragraph":
             paragraph.get_or_add_pPr().get_or_add_pStyle().set(qn("w:val"), style.get(qn("w:styleId")))

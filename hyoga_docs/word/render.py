@@ -24,6 +24,7 @@ from hyoga_docs.core.unforeseen import said
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
 from hyoga_docs.word.column_widths import fit_tables
 from hyoga_docs.word.emptied_places import mend_emptied_places
+from hyoga_docs.word.hanging import hang_titles
 from hyoga_docs.word.links import apply_links
 from hyoga_docs.word.list_restarts import start_lists_anew
 from hyoga_docs.word.marked_text import END, MIDDLE
@@ -205,6 +206,7 @@ def _render(
     start_lists_anew(document)
     lay_out_schedules(document, (context.get("charter") or {}).get("schedules") or ())
     apply_links(document, resolve)
+    hang_titles(document)
     _lay_out_table(document, context.get("table") or {})
     for part in document.part.package.iter_parts():
         if isinstance(part, XmlPart):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from hyoga_docs.japanese.numerals import with_gap
+from hyoga_docs.japanese.numerals import Digits, number, with_gap
+from hyoga_docs.japanese.plain import plain
+from hyoga_docs.plan.agenda import flat
 from hyoga_docs.plan.numbering import REFERENCES
-from hyoga_docs.plan.rich_text import Anchor, Link
+from hyoga_docs.plan.rich_text import Anchor, Link, Styled
 from hyoga_docs.word.marked_text import joined, mark, schedule_mark
 
 if TYPE_CHECKING:
@@ -19,11 +22,16 @@ if TYPE_CHECKING:
 
 Context = dict[str, Any]
 
+#: How many styles of a kind there are in our templates (次第１ … 次第７); what lies deeper has the last.
+_DEEPEST = 7
+
 
 def shared_context(plan: Plan) -> Context:
     """What every template of the meeting can print."""
     meeting, platform = plan.workspace.meeting, plan.workspace.platform
-    dates = platform.style.dates
+    dates, style = platform.style.dates, platform.style.agenda
+    date = dates.day_and_weekday(meeting.date)
+    time = dates.span(meeting.time) if meeting.time else ""
     return {
         "meeting": {
             "ordinal": plan.ordinal,
@@ -31,10 +39,11 @@ def shared_context(plan: Plan) -> Context:
             "number": plan.meeting_title.number,
             "fiscal_year": plan.meeting_title.fiscal_year,
             "full_name": plan.full_name,
-            "date": dates.day_and_weekday(meeting.date),
+            "date": date,
             "day": dates.day(meeting.date),
             "weekday": dates.weekday(meeting.date),
-            "time": dates.span(meeting.time) if meeting.time else "",
+            "time": time,
+            "date_and_time": date + ("　" if time and not date.endswith("）") else "") + time,
             "start": dates.clock(meeting.time.begins) if meeting.time else "",
             "end": dates.clock(meeting.time.ends) if meeting.time and meeting.time.ends else "",
             "venue": meeting.venue or "",
@@ -46,10 +55,15 @@ def shared_context(plan: Plan) -> Context:
             "secretariat": list(platform.secretariat),
         },
         "headings": {"references": platform.style.headings.get("references", REFERENCES)},
+        "agenda_style": {"name": style.name, "papers": style.papers},
         "agenda": [_agenda(line, plan) for line in plan.agenda],
+        "agenda_lines": [_line(line, plan, "次第") for line in flat(plan.agenda)],
+        "agenda_columns": _columns(plan),
+        "agenda_foot": [_listed(line, plan, "配付資料", named=True) for line in plan.listed] if style.papers == "foot" else [],
         "slides": [[_agenda(line, plan) for line in slide] for slide in plan.slides],
-        "papers": [_listed(line, plan) for line in plan.listed if not line.reference],
-        "references": [_listed(line, plan) for line in plan.listed if line.reference],
+        "slide_pages": [[_line(line, plan, "スライド") for line in slide] for slide in plan.slide_pages],
+        "papers": [_listed(line, plan, "資料一覧") for line in plan.listed if not line.reference],
+        "references": [_listed(line, plan, "参考資料一覧") for line in plan.listed if line.reference],
         "charter": _charter(plan),
         "roster": _roster(plan),
     }
@@ -61,6 +75,7 @@ def document_context(shared: Context, document: Document) -> Context:
         **shared,
         "document": {
             "title": document.title,
+            "subtitle": document.subtitle,
             "label": document.label,
             "provisions": document.provisions,
             "fields": dict(document.fields),
@@ -88,7 +103,7 @@ def document_context(shared: Context, document: Document) -> Context:
 
 
 def _agenda(line: AgendaLine, plan: Plan) -> Context:
-    papers = plan.item_papers.get(line.path, ())
+    """An entry of the agenda with those under it."""
     return {
         "number": with_gap(line.number),
         "title": line.title,
@@ -98,9 +113,47 @@ def _agenda(line: AgendaLine, plan: Plan) -> Context:
         "speaker": line.speaker,
         "section": line.section,
         "level": line.level,
-        "papers": joined("、", [_link(paper, paper.label or paper.title, plan) for paper in papers]),
+        "papers": _papers(line, plan),
         "items": [_agenda(item, plan) for item in line.items],
     }
+
+
+def _line(line: AgendaLine, plan: Plan, style: str) -> Context:
+    """An entry of the agenda alone; a paragraph that begins with its number, subtitle or section gets the style of its depth."""
+    return {
+        **_agenda(replace(line, items=()), plan),
+        "number": _styled(style, line.level, with_gap(line.number)),
+        "mark": line.number,
+        "subtitle": _styled(f"{style}担当", line.level, line.subtitle) if line.subtitle else "",
+        "section": _styled(f"{style}担当", line.level, line.section) if line.section else "",
+        "speakers": line.speakers,
+        "sections": line.sections,
+    }
+
+
+def _columns(plan: Plan) -> Context:
+    """Which columns of the agenda as a table hold something."""
+    lines = flat(plan.agenda)
+    return {
+        "number": any(line.number for line in lines),
+        "section": any(line.sections for line in lines),
+        "speaker": any(line.speakers for line in lines),
+        "papers": any(_papers(line, plan) for line in lines),
+    }
+
+
+def _papers(line: AgendaLine, plan: Plan) -> str:
+    """The papers of an entry where the house prints them there; a paper without a label that bears its title is not named again."""
+    if plan.workspace.platform.style.agenda.papers != "item":
+        return ""
+    titles = {plain(line.title), plain(line.title.removesuffix("について").removesuffix("の件"))}
+    papers = [paper for paper in plan.item_papers.get(line.path, ()) if paper.label or plain(paper.title) not in titles]
+    return joined("、", [_link(paper, paper.label or paper.title, plan) for paper in papers])
+
+
+def _styled(style: str, level: int, text: str = "") -> str:
+    """What gives the paragraph that it begins the style of its depth."""
+    return mark((Styled(f"{style}{number(min(level + 1, _DEEPEST), Digits.FULL)}", text),))
 
 
 def _link(line: ListLine, words: str, plan: Plan) -> str:
@@ -108,12 +161,16 @@ def _link(line: ListLine, words: str, plan: Plan) -> str:
     return mark((Link(line.key, words),)) if line.key in plan.keys else words
 
 
-def _listed(line: ListLine, plan: Plan) -> Context:
+def _listed(line: ListLine, plan: Plan, style: str, *, named: bool = False) -> Context:
+    """A line of the list; `named` says that a reference bears its label though that has no number."""
     has_label = bool(line.label) and not line.reference
+    number_ = line.label if line.reference and (named or any(c.isdigit() for c in line.label)) else ""
     return {
         "label": _link(line, line.label, plan) if has_label else "",
-        "number": f"{line.label}　" if line.reference and any(c.isdigit() for c in line.label) else "",
+        "number": f"{number_}　" if number_ else "",
+        "style": _styled(style if has_label or number_ else f"{style}番号なし", line.level),
         "title": _link(line, line.title, plan),
+        "subtitle": line.subtitle,
         "note": (f"（{line.note}）" if line.note else "") + ("" if line.public else "（構成員のみ）"),
         "level": line.level,
     }

@@ -79,13 +79,12 @@ def test_an_unknown_key_near_to_nothing_lists_the_keys_that_are_known(tmp_path: 
 
 def test_what_is_missing_is_named_where_it_belongs(tmp_path: Path) -> None:
     found = mistakes(tmp_path, "number: 1\n")
-    assert codes(found) == ["HD112", "HD112"]
-    assert {p.message for p in found} == {"「date」がありません。", "「agenda」がありません。"}
+    assert [(p.code, p.message) for p in found] == [("HD112", "「date」がありません。")]
 
 
 @pytest.mark.parametrize("text", ["", "# 注\n"])
 def test_an_empty_file_lacks_what_every_meeting_has(tmp_path: Path, text: str) -> None:
-    assert codes(mistakes(tmp_path, text)) == ["HD112", "HD112"]
+    assert codes(mistakes(tmp_path, text)) == ["HD112"]
 
 
 @pytest.mark.parametrize("text", ["- a\n", "開会\n", "3\n", "[]\n"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from hypothesis import settings
 
 from hyoga_docs.core.problem import SpecError
+from hyoga_docs.plan.front_documents import front_documents
 from hyoga_docs.plan.model import Document, Plan
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.plan.rich_text import Text
@@ -125,4 +126,4 @@ def codes(problems: Iterable[Problem]) -> list[str]:
 
 def papers_of(plan: Plan) -> Sequence[Document]:
     """The documents of the plan after those that stand in front of the papers."""
-    return plan.documents[len(plan.workspace.meeting.documents) :]
+    return plan.documents[len(front_documents(plan.workspace)[0]) :]
