@@ -25,6 +25,7 @@ from hyoga_docs.text.ooxml.package import read_parts, write_parts
 from hyoga_docs.word.column_widths import fit_tables
 from hyoga_docs.word.emptied_places import mend_emptied_places
 from hyoga_docs.word.hanging import hang_titles
+from hyoga_docs.word.label_frame import place_label
 from hyoga_docs.word.links import apply_links
 from hyoga_docs.word.list_restarts import start_lists_anew
 from hyoga_docs.word.marked_text import END, MIDDLE
@@ -208,6 +209,8 @@ def _render(
     apply_links(document, resolve)
     hang_titles(document)
     _lay_out_table(document, context.get("table") or {})
+    if stamp := context.get("document", {}).get("stamp"):
+        place_label(document, stamp)
     for part in document.part.package.iter_parts():
         if isinstance(part, XmlPart):
             mend_emptied_places(part.element)

@@ -251,7 +251,9 @@ def test_a_mark_that_a_charter_cannot_count_with_is_told(tmp_path: Path) -> None
 def test_a_mistake_in_the_only_entry_of_a_list_is_not_also_an_empty_list(tmp_path: Path) -> None:
     found = mistakes(tmp_path, "number: 1\ndate: 2024-05-01\nagenda:\n  - titel: 開会\n")
     assert sorted(codes(found)) == ["HD111", "HD112"]
-    assert codes(mistakes(tmp_path, "number: 1\ndate: 2024-05-01\nagenda: []\n")) == ["HD113"]
+    for marks in ("[１０]", "[]"):
+        _, problems = read_as(Platform, tmp_path, f"name: 甲\nmeeting_name: 乙\nstyle: {{agenda_numbers: {marks}}}\n")
+        assert codes(problems) == ["HD113"]
 
 
 def test_a_key_of_a_series_hints_the_keys_of_a_series(tmp_path: Path) -> None:

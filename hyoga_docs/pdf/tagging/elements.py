@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -50,6 +51,21 @@ def give_heads(elements: Sequence[TagElement]) -> int:
                 if isinstance(cell, TagElement) and cell.role == "TH" and not _has_attribute(cell.item, ("/Scope", "/Headers")):
                     _set_scope(cell.item, "Column" if index == 0 else "Row" if cell is row.kids[0] else "Column")
     return headless
+
+
+def lift_frames(elements: Sequence[TagElement]) -> None:
+    """Puts frames before the paragraph or heading in which LibreOffice anchors them; they lose their size, which only pictures have."""
+    for frame in elements:
+        around = frame.parent
+        if frame.role != "Div" or around is None:
+            continue
+        for attribute in own_attributes(frame.item, "/BBox"):
+            del attribute["/BBox"]
+        if around.parent is not None and re.fullmatch("P|H[1-6]", around.role):
+            around.kids = [kid for kid in around.kids if kid is not frame]
+            beside = around.parent.kids
+            beside.insert(next(index for index, kid in enumerate(beside) if kid is around), frame)
+            frame.parent = around.parent
 
 
 def drop_surplus(elements: Sequence[TagElement]) -> None:

@@ -24,6 +24,7 @@ from hyoga_docs.pdf.tagging.elements import (
     drop_surplus,
     give_heads,
     holder_of,
+    lift_frames,
     listed,
     own_attributes,
 )
@@ -309,6 +310,7 @@ class _TreeReader:
             drop_empty(element, partly=self.partly)
         for element in reversed(self.elements):
             dissolve(element)
+        lift_frames(self.elements)
         drop_surplus(self.elements)
         self.tree.headless = give_heads(self.elements)
         kept = all_elements(self.document)
