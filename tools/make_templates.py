@@ -65,7 +65,7 @@ def _agenda_foot() -> list[str]:
         tag("if agenda_foot"),
         p("FootHead", "配付資料"),
         tag("for paper in agenda_foot"),
-        _paper("{% if paper.label %}{{ paper.label }}\t{% elif paper.number %}{{ paper.number }}\t{% else %}・{% endif %}", "Foot1"),
+        _paper("{% if paper.label %}{{ paper.label }}\t{% else %}・{% endif %}", "Foot1"),
         tag("endfor"),
         tag("endif"),
     ]
@@ -114,10 +114,10 @@ def agenda_table() -> str:
     subtitle = '<w:r><w:br/><w:t xml:space="preserve">{{ line.subtitle }}{% endif %}</w:t></w:r>'
     columns = [
         (1000, "number", "番号", p("CellHead", "{{ line.mark }}")),
-        (3900, "", "件名", f'<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr>{run(title)}{subtitle}</w:p>'),
+        (3700, "", "件名", f'<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr>{run(title)}{subtitle}</w:p>'),
         (1800, "section", "所管", p("Cell", "{{ line.sections }}")),
         (1400, "speaker", "説明者", p("Cell", "{{ line.speakers }}")),
-        (1300, "papers", "資料", p("Cell", "{{ line.papers }}")),
+        (1500, "papers", "資料", p("Cell", "{{ line.papers_by_line }}")),
     ]
 
     def cells(contents: list[str], *, head: bool = False) -> list[str]:

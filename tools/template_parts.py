@@ -154,7 +154,7 @@ def slide_styles() -> list[str]:
         style("Slide1", "スライド１", ppr=spacing(14, 8, 40) + at(1120, 1120) + outline(1), rpr=fonts(GOTHIC) + size(28)),
         style("SlideNote1", "スライド担当１", ppr=spacing(0, 0, 32) + '<w:ind w:left="1120"/>', rpr=note),
         style("Slide2", "スライド２", ppr=KEEP + bar + spacing(26, 0, 44) + at(2140, 1680) + outline(2), rpr=fonts(GOTHIC) + size(28)),
-        style("SlideNote2", "スライド担当２", ppr=bar + spacing(0, 0, 32) + at(2140, 1680), rpr=note),
+        style("SlideNote2", "スライド担当２", ppr=bar + spacing(0, 0, 32) + at(1020, 560), rpr=note),
     ]
     for level, hang in enumerate(_HANG[2:], 3):
         left = 1700 + 440 * (level - 3 + hang)

@@ -49,7 +49,7 @@ def hang_titles(document: WordDocument) -> None:
     for paragraph in document.element.body.iter(qn("w:p")):
         words = _words_before_tab(paragraph)
         if words is not None and (indent := _indent_of(paragraph, part)).hanging > 0:
-            gap = 0 if words.endswith("　") else 2
+            gap = 1 if words.endswith("　") else 2
             style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
             key = (indent, style.get(qn("w:val")) if style is not None else "")
             groups[key].append((paragraph, indent.width(words) + gap * indent.size * 5))

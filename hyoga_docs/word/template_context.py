@@ -128,6 +128,7 @@ def _line(line: AgendaLine, plan: Plan, style: str) -> Context:
         "mark": line.number,
         "subtitle": _styled(f"{style}担当", line.level, line.subtitle) if line.subtitle else "",
         "section": _styled(f"{style}担当", line.level, line.section) if line.section else "",
+        "papers_by_line": _papers(line, plan, "\n"),
         "speakers": line.speakers,
         "sections": line.sections,
     }
@@ -144,13 +145,13 @@ def _columns(plan: Plan) -> Context:
     }
 
 
-def _papers(line: AgendaLine, plan: Plan) -> str:
+def _papers(line: AgendaLine, plan: Plan, between: str = "、") -> str:
     """The papers of an entry where the house prints them there; a paper without a label that bears its title is not named again."""
     if plan.workspace.platform.style.agenda.papers != "item":
         return ""
     titles = {plain(line.title), plain(line.title.removesuffix("について").removesuffix("の件"))}
     papers = [paper for paper in plan.item_papers.get(line.path, ()) if paper.label or plain(paper.title) not in titles]
-    return joined("、", [_link(paper, paper.label or paper.title, plan) for paper in papers])
+    return joined(between, [_link(paper, paper.label or paper.title, plan) for paper in papers])
 
 
 def _styled(style: str, level: int, text: str = "") -> str:
@@ -164,13 +165,13 @@ def _link(line: ListLine, words: str, plan: Plan) -> str:
 
 
 def _listed(line: ListLine, plan: Plan, style: str, *, named: bool = False) -> Context:
-    """A line of the list; `named` says that a reference bears its label though that has no number."""
-    has_label = bool(line.label) and not line.reference
-    number_ = line.label if line.reference and (named or any(c.isdigit() for c in line.label)) else ""
+    """A line of the list; a reference bears its label as a number, and only where it has one, unless it is to be `named`."""
+    label = line.label if named or not line.reference else ""
+    number_ = line.label if line.reference and not named and any(c.isdigit() for c in line.label) else ""
     return {
-        "label": _link(line, line.label, plan) if has_label else "",
+        "label": _link(line, label, plan) if label else "",
         "number": f"{number_}　" if number_ else "",
-        "style": _styled(style if has_label or number_ else f"{style}番号なし", line.level),
+        "style": _styled(style if label or number_ else f"{style}番号なし", line.level),
         "title": _link(line, line.title, plan),
         "subtitle": line.subtitle,
         "note": (f"（{line.note}）" if line.note else "") + ("" if line.public else "（構成員のみ）"),

@@ -54,7 +54,7 @@ def give_heads(elements: Sequence[TagElement]) -> int:
 
 
 def lift_frames(elements: Sequence[TagElement]) -> None:
-    """Puts frames before the paragraph or heading in which LibreOffice anchors them; they lose their size, which only pictures have."""
+    """Puts frames before the paragraph in which LibreOffice anchors them; they lose their size, which only pictures have."""
     for frame in elements:
         around = frame.parent
         if frame.role != "Div" or around is None:
