@@ -120,10 +120,10 @@ def test_the_sample_claims_nothing_for_its_untagged_papers_but_can_be_read_from_
     assert [number for number, each in enumerate(reader.pages, 1) if not keys[each["/StructParents"]].get_object()] == []
     untagged = {entry["file"]: entry.get("untagged_pages") for entry in manifest["documents"] if entry.get("untagged_pages")}
     assert untagged == {
-        "documents/04-programme.pdf": [1, 2, 3],
-        "documents/11-municipal.pdf": [1, 2, 3, 4, 5, 6, 7],
-        "documents/14-jobcafe.pdf": [1],
-        "documents/16-yurukoko.pdf": [1],
+        "documents/05-programme.pdf": [1, 2, 3],
+        "documents/12-municipal.pdf": [1, 2, 3, 4, 5, 6, 7],
+        "documents/15-jobcafe.pdf": [1],
+        "documents/17-yurukoko.pdf": [1],
     }
     said = [problem for problem in sample.built.problems if problem["code"] == "HD324"]
     assert [problem["quote"] for problem in said] == ["programme.pdf", "municipal.pdf", "jobcafe.pdf", "yurukoko.pdf"]

@@ -99,7 +99,7 @@ def test_two_folders_that_were_built(here: Path, sample: Sample, tmp_path: Path)
     for folder in (old, new):
         shutil.copytree(sample.out, folder / MEETING)
     assert run_diff(str(old), str(new)).exit_code == 0
-    review = new / MEETING / "review" / "09-roster.md"
+    review = new / MEETING / "review" / "10-roster.md"
     review.write_text(review.read_text("utf-8").replace(OLD, NEW), "utf-8")
     result = run_diff(str(old / MEETING), str(new / MEETING))
     assert result.exit_code == 10
@@ -111,7 +111,7 @@ def test_what_is_printed_already_needs_no_libreoffice(
 ) -> None:
     monkeypatch.setenv("HYOGA_DOCS_SOFFICE", str(tmp_path / "nowhere"))
     assert run_diff(str(sample.out), str(sample.out)).exit_code == 0
-    assert run_diff(*[str(sample.out / "review" / "09-roster.md")] * 2).exit_code == 0
+    assert run_diff(*[str(sample.out / "review" / "10-roster.md")] * 2).exit_code == 0
     amend(here)
     assert run_diff().exit_code == 4
 
@@ -245,11 +245,11 @@ def test_outside_of_a_repository(here: Path, tmp_path: Path, monkeypatch: pytest
 
 def test_a_broken_pdf_of_a_built_folder(here: Path, sample: Sample, tmp_path: Path) -> None:
     shutil.copytree(sample.out, tmp_path / "built")
-    broken = tmp_path / "built" / "documents" / "01-agenda.pdf"
+    broken = tmp_path / "built" / "documents" / "02-agenda.pdf"
     broken.write_bytes(broken.read_bytes()[:300])
     result = run_diff(str(sample.out), str(tmp_path / "built"))
     assert result.exit_code == 3
-    assert "01-agenda.pdf" in result.stderr
+    assert "02-agenda.pdf" in result.stderr
 
 
 @pytest.mark.parametrize("name", ["nosuch", "--help=x", ":0", "HEAD:meetings", "", "meetings"])
@@ -289,8 +289,8 @@ def test_two_pdfs_and_two_markdown_files(here: Path, tmp_path: Path, sample: Sam
     assert "《3,780》人" in result.stdout
     assert "文言 1か所・ページ 1" in result.stdout
     review = tmp_path / "a.md"
-    review.write_text((sample.out / "review" / "09-roster.md").read_text("utf-8").replace(OLD, NEW), "utf-8")
-    assert "産業《振興》部" in run_diff(str(sample.out / "review" / "09-roster.md"), str(review)).stdout
+    review.write_text((sample.out / "review" / "10-roster.md").read_text("utf-8").replace(OLD, NEW), "utf-8")
+    assert "産業《振興》部" in run_diff(str(sample.out / "review" / "10-roster.md"), str(review)).stdout
 
 
 def test_pdfs_are_opened_once(here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

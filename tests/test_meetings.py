@@ -49,19 +49,19 @@ def test_series_branches_pinned_labels_ranges_and_odd_starts(tmp_path: Path) -> 
     assert "協議案第３号" in texts[14]
     assert "協議案第３号" not in texts[15]  # the cover carries the label
     assert [d["public"] for d in documents].count(False) == 1
-    own = pypdf.PdfReader(out / "documents" / "05-three.pdf")
+    own = pypdf.PdfReader(out / "documents" / "06-three.pdf")
     assert [page.extract_text().strip() for page in own.pages] == ["page 3 of three", "page 1 of three"]
 
 
 def test_the_charter_and_the_roster_of_the_day(tmp_path: Path) -> None:
     out, _, _ = built(tmp_path, "good-rich", "2020-01-15")
-    charter = (out / "review" / "08-charter.md").read_text("utf-8")
+    charter = (out / "review" / "09-charter.md").read_text("utf-8")
     assert "１　一段目の項。\n第１の１（１）アアを見よ。" in charter
     assert "この要綱は、令和２年１月15日から施行する。" in charter
-    roster = (out / "review" / "09-roster.md").read_text("utf-8")
+    roster = (out / "review" / "10-roster.md").read_text("utf-8")
     assert "髙﨑　花子" in roster
     assert "葛󠄀城" not in roster  # a member from April on
-    assert "第３回見本委員会　別紙２　2名" in (out / "review" / "10-seats.md").read_text("utf-8")
+    assert "第３回見本委員会　別紙２　2名" in (out / "review" / "11-seats.md").read_text("utf-8")
 
 
 def test_papers_that_have_not_arrived_are_announced_with_a_cover(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def test_a_killed_build_keeps_the_packet_and_the_next_one_is_right(sample: Sampl
     assert (out / "packet.pdf").read_bytes() == before
     built = build(workspace / SPEC, out, make_machine(sample.cache), lambda _: None)
     assert built.fresh
-    assert "熊本県市長会（改）" in (out / "review" / "09-roster.md").read_text("utf-8")
+    assert "熊本県市長会（改）" in (out / "review" / "10-roster.md").read_text("utf-8")
 
 
 @pytest.mark.office
@@ -194,7 +194,7 @@ def test_a_full_disk_leaves_the_old_packet_and_no_pieces(sample: Sample, tmp_pat
     assert [path.name for path in out.iterdir() if path.name.startswith(".")] == []
     disk.mend()
     assert build(workspace / SPEC, out, machine, lambda _: None).fresh
-    assert "熊本県市長会（改）" in (out / "review" / "09-roster.md").read_text("utf-8")
+    assert "熊本県市長会（改）" in (out / "review" / "10-roster.md").read_text("utf-8")
 
 
 @pytest.mark.office
@@ -265,18 +265,18 @@ def test_an_altered_or_missing_output_is_put_right(sample: Sample, tmp_path: Pat
     build(workspace / SPEC, out, machine, lambda _: None)
     whole = (out / "packet.pdf").read_bytes()
     (out / "packet.pdf").write_bytes(whole[:-100])
-    (out / "review" / "01-agenda.md").unlink()
+    (out / "review" / "02-agenda.md").unlink()
     (out / "review" / "99-mine.md").write_text("of somebody")
-    docx = out / "documents" / "01-agenda.docx"
+    docx = out / "documents" / "02-agenda.docx"
     docx.write_bytes(b"edited by hand")
     built = build(workspace / SPEC, out, machine, lambda _: None)
     assert built.fresh
     assert (out / "packet.pdf").read_bytes() == whole
-    assert (out / "review" / "01-agenda.md").exists()
+    assert (out / "review" / "02-agenda.md").exists()
     assert (out / "review" / "99-mine.md").read_text() == "of somebody"
     kept = [(problem["file"], problem["severity"]) for problem in built.problems if problem["code"] == "HD616"]
-    assert kept == [("documents/01-agenda.docx", "warning"), ("packet.pdf", "warning")]
-    assert (out / KEPT / "01-agenda.docx").read_bytes() == b"edited by hand"
+    assert kept == [("documents/02-agenda.docx", "warning"), ("packet.pdf", "warning")]
+    assert (out / KEPT / "02-agenda.docx").read_bytes() == b"edited by hand"
     assert (out / KEPT / "packet.pdf").read_bytes() == whole[:-100]
     assert not build(workspace / SPEC, out, machine, lambda _: None).fresh
 
@@ -326,7 +326,7 @@ def test_two_workspaces_and_one_output_folder_are_told_apart(sample: Sample, tmp
     machine, out = make_machine(sample.cache), tmp_path / "out"
     assert build(first / SPEC, out, machine, lambda _: None).fresh
     assert build(spec, out, machine, lambda _: None).fresh
-    assert "別の会場" in (out / "review" / "01-agenda.md").read_text("utf-8")
+    assert "別の会場" in (out / "review" / "02-agenda.md").read_text("utf-8")
 
 
 @pytest.mark.office
@@ -341,7 +341,7 @@ def test_what_is_saved_while_a_build_runs_is_in_it(sample: Sample, tmp_path: Pat
             spec.write_text(changed, "utf-8")
 
     build(spec, out, machine, save_meanwhile)
-    assert "変更後の会場" in (out / "review" / "01-agenda.md").read_text("utf-8")
+    assert "変更後の会場" in (out / "review" / "02-agenda.md").read_text("utf-8")
     assert not build(spec, out, machine, lambda _: None).fresh
 
 

@@ -109,7 +109,7 @@ def test_the_list_and_the_agenda_lead_to_each_paper(reader: pypdf.PdfReader, man
     listed = next(d["first_page"] for d in manifest["documents"] if d["kind"] == "handout-list")
     assert sorted(set(links(reader, listed))) == [d["first_page"] for d in papers]
     agenda = next(d for d in manifest["documents"] if d["kind"] == "agenda")
-    from_agenda = set(links(reader, agenda["first_page"] + 1))
+    from_agenda = set(links(reader, agenda["first_page"]))
     assert from_agenda == {d["first_page"] for d in papers if d["label"] in {"資料１－１", "資料１－２", "資料２", "資料３"}}
 
 
@@ -142,12 +142,44 @@ def test_every_page_prints_its_number_and_every_paper_its_label(sample: Sample, 
     pdf = pypdfium2.PdfDocument(sample.packet)
     texts = [squeezed(page.get_textpage().get_text_bounded()) for page in pdf]
     assert len(texts) == manifest["packet"]["pages"] == sample.built.pages
-    for number, text in enumerate(texts, 1):
+    assert "－" not in texts[0]  # the cover is counted, and bears no number
+    for number, text in enumerate(texts[1:], 2):
         assert squeezed(page_number("－ {page} －", str(number), len(texts))) in text
     for document in manifest["documents"]:
         label = "別紙" if document["label"] == "資料２別紙" else document["label"]
         if label and not document["continues"]:
             assert label in texts[document["first_page"] - 1]
+
+
+def label_corner(page: pypdfium2.PdfPage, label: str) -> tuple[float, float]:
+    """How far from the top and from the right edge the words of the label that is highest on a page are, in points."""
+    words, (width, height) = page.get_textpage(), page.get_size()
+    search = words.search(label)
+    found = []
+    while (at := search.get_next()) is not None:
+        boxes = [words.get_charbox(index, loose=True) for index in range(at[0], at[0] + at[1])]
+        found.append((height - max(box[3] for box in boxes), width - max(box[2] for box in boxes)))
+    return min(found)
+
+
+def test_templates_labels_stand_where_labels_are_stamped(sample: Sample, manifest: dict[str, Any]) -> None:
+    pdf = pypdfium2.PdfDocument(sample.packet)
+    corners: dict[str, tuple[float, float]] = {}
+    for document in manifest["documents"]:
+        label = "別紙" if document["kind"] == "roster" else document["label"]
+        if label in {"資料１－１", "資料１－２", "資料１－１別添２", "資料２", "別紙", "資料３"} and not document["continues"]:
+            corners[label] = label_corner(pdf[document["first_page"] - 1], label)
+    assert len(corners) == 6
+    for corner in corners.values():
+        assert corner == pytest.approx(corners["資料１－１"], abs=0.5)
+
+
+def test_a_label_is_read_before_the_heading_and_is_no_part_of_it(sample: Sample) -> None:
+    found = subprocess.run(["pdfinfo", "-struct-text", str(sample.packet)], capture_output=True, check=True, timeout=60)
+    tree = found.stdout.decode("utf-8", "replace")
+    title = tree.rindex('"くまもと就職氷河期世代活躍支援プラットフォーム設置要領（案）"')
+    assert '"資料２"' in tree[title - 600 : title]
+    assert '"資料２"' not in tree[title : title + 600]
 
 
 def test_the_manifest_counts_every_page_once(manifest: dict[str, Any]) -> None:
@@ -186,7 +218,7 @@ def test_the_same_input_gives_the_same_bytes_elsewhere_and_later(sample: Sample,
     workspace = copy_workspace(tmp_path / "another folder")
     out = tmp_path / "out"
     built = build(workspace / "meetings" / f"{MEETING}.yaml", out, make_machine(tmp_path / "cache"), lambda _: None)
-    assert built.converted == 12
+    assert built.converted == 13
     names = sorted(path.relative_to(sample.out).as_posix() for path in sample.out.rglob("*") if path.is_file())
     assert names == sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
     assert [name for name in names if (sample.out / name).read_bytes() != (out / name).read_bytes()] == []
@@ -214,5 +246,5 @@ def test_one_line_of_the_roster_converts_one_document(sample: Sample, tmp_path: 
     roster.write_text(roster.read_text("utf-8").replace("熊本県町村会", "熊本県町村連合会"), "utf-8")
     built = build(workspace / "meetings" / f"{MEETING}.yaml", tmp_path / "out", make_machine(sample.cache), lambda _: None)
     assert built.converted == 1
-    old, new = (sample.out / "review" / "09-roster.md"), (tmp_path / "out" / "review" / "09-roster.md")
+    old, new = (sample.out / "review" / "10-roster.md"), (tmp_path / "out" / "review" / "10-roster.md")
     assert new.read_text("utf-8") == old.read_text("utf-8").replace("熊本県町村会", "熊本県町村連合会")

@@ -104,14 +104,14 @@ def test_what_is_said_of_a_built_document_is_its_review(sample: Sample, tmp_path
     plan = {path.stem: path for path in (sample.out / "documents").glob("*.docx")}
     assert len(plan) >= 7
     supplied = [path.stem for path in (sample.out / "documents").glob("*.pdf") if path.stem not in plan]
-    words_of_word = {"07-plan", "12-bureau"}  # from Word files that others sent, which a build does not copy
+    words_of_word = {"08-plan", "13-bureau"}  # from Word files that others sent, which a build does not copy
     assert words_of_word <= set(supplied)
     for stem in sorted([*plan, *supplied]):
         path = sample.out / "documents" / f"{stem}{'.docx' if stem in plan else '.pdf'}"
         if stem in words_of_word:
             path = sample.workspace / "meetings" / MEETING / f"{stem[3:]}.docx"
         review = (sample.out / "review" / f"{stem}.md").read_text("utf-8").split("\n\n", 1)[1]
-        if stem == "13-saposute":  # a picture, whose words stand in the YAML
+        if stem == "14-saposute":  # a picture, whose words stand in the YAML
             review = re.sub("（図）.*", "（文字のないページ）", review)
         assert said(path, tmp_path) == review, stem
 

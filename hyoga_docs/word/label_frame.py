@@ -24,8 +24,8 @@ def place_label(document: WordDocument, stamp: Mapping[str, float]) -> None:
 
     `stamp` says how far below the top and how far from the right edge of the page it stands, in mm.
     """
-    styles = document.styles.element.iter(qn("w:style"))
-    box = next((style.get(qn("w:styleId")) for style in styles if style.find(qn("w:name")).get(qn("w:val")) == _BOX), None)
+    names = document.styles.element.iter(qn("w:name"))
+    box = next((name.getparent().get(qn("w:styleId")) for name in names if name.get(qn("w:val")) == _BOX), None)
     size = next(document.element.body.iter(qn("w:pgSz")), None)
     wide = size.get(qn("w:w"), "") if size is not None else ""
     if box is None or not wide.isdecimal():

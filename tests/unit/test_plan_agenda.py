@@ -27,6 +27,11 @@ def test_the_agenda_counts_by_level() -> None:
     assert numbers(printed(["開会", deep])) == ["１", ("２", [("（１）", [("①", [("ア", ["（ア）", "（イ）"])])])])]
 
 
+def test_the_house_names_the_marks_of_the_levels() -> None:
+    deep = {"title": "a", "items": [{"title": "b", "items": [{"title": "c", "items": ["d"]}]}]}
+    assert numbers(printed([deep], {"style": {"agenda_numbers": ["（１）", "①"]}})) == [("（１）", [("①", [("①", ["①"])])])]
+
+
 def test_numbering_restarts_under_each_heading() -> None:
     agenda = [{"title": "論議事項", "items": ["a", "b"]}, {"title": "協議事項", "items": ["c"]}]
     assert numbers(printed(agenda)) == [("１", ["（１）", "（２）"]), ("２", ["（１）"])]
@@ -160,6 +165,17 @@ def test_the_sample_meeting_falls_on_four_slides() -> None:
 def test_a_heading_is_on_the_slide_of_its_first_topic() -> None:
     lines = printed([{"title": "論議", "items": ["a", "b", "c"]}, {"title": "協議", "items": ["d"]}])
     assert [[line.title for line in slide] for slide in slides(lines)] == [["論議", "a"], ["b", "c"], ["協議", "d"]]
+
+
+def test_what_lies_deeper_follows_its_topic_and_takes_room_on_its_slide() -> None:
+    lines = printed([{"title": "議題", "items": [{"title": "a", "items": list("pqrst")}, {"title": "b", "items": ["x"]}, "c"]}])
+    assert [[line.title for line in slide] for slide in slides(lines, deep=True)] == [
+        ["議題", "a"],
+        ["p", "q", "r", "s", "t"],
+        ["b", "x"],
+        ["c"],
+    ]
+    assert [line.title for slide in slides(lines) for line in slide] == ["議題", "a", "b", "c"]
 
 
 @law

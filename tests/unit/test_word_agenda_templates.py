@@ -1,0 +1,174 @@
+"""The templates of 次第 and lists, filled without LibreOffice: what is printed, in which style, with which indents."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docx import Document
+from docx.oxml.ns import qn
+from workspaces import plan_of
+
+from hyoga_docs.word.render import render
+from hyoga_docs.word.template import DocumentProperties, read_template
+from hyoga_docs.word.template_context import document_context, shared_context
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+#: A character of 11 pt in twips.
+CHAR = 220
+
+
+def filled(name: str, meeting: dict[str, Any], **platform: Any) -> WordDocument:
+    plan, problems = plan_of({"documents": [name], **meeting}, platform)
+    assert problems == []
+    template, wrong = read_template(TEMPLATES, name)
+    assert template is not None
+    assert wrong == []
+    context = document_context(shared_context(plan), plan.documents[0])
+    data = render(template, context, DocumentProperties("題", "", dt.date(2024, 5, 1)), lambda _: "a.pdf")
+    return Document(io.BytesIO(data))
+
+
+def lines(document: WordDocument) -> list[tuple[str, str]]:
+    return [(p.style.name or "", p.text) for p in document.paragraphs if p.style is not None and p.text]
+
+
+def texts(document: WordDocument) -> list[str]:
+    return [text for _, text in lines(document)]
+
+
+def indent(document: WordDocument, text: str) -> tuple[int, int] | None:
+    """What a paragraph itself says of its left and hanging indent, in twips."""
+    paragraph = next(p for p in document.paragraphs if text in p.text)
+    own = paragraph._p.find(f"{qn('w:pPr')}/{qn('w:ind')}")
+    return None if own is None else (int(own.get(qn("w:left"))), int(own.get(qn("w:hanging"))))
+
+
+def papers(*titles: str, **keys: Any) -> list[dict[str, Any]]:
+    return [{"title": title, "document": "note", **keys} for title in titles]
+
+
+def test_the_agenda_is_printed_to_any_depth() -> None:
+    deep: Any = "九"
+    for title in "八七六五四三二一":
+        deep = {"title": title, "items": [deep]}
+    found = lines(filled("agenda", {"agenda": [deep]}))
+    assert found[3:] == [
+        ("次第１", "１　一"),
+        ("次第２", "（１）二"),
+        ("次第３", "①　三"),
+        ("次第４", "ア　四"),
+        ("次第５", "（ア）五"),
+        ("次第６", "ａ　六"),
+        ("次第７", "（ａ）七"),
+        ("次第７", "（ａ）八"),
+        ("次第７", "（ａ）九"),
+    ]
+
+
+def test_the_head_is_as_the_house_sets_it() -> None:
+    def head(name: str) -> list[str]:
+        meeting = {"agenda": ["開会"], "time": "10:30-12:00", "venue": "県庁"}
+        return texts(filled("agenda", meeting, style={"agenda": {"name": name}}))[:-1]
+
+    where = ["日時\t令和６年５月１日（水）10:30～12:00", "場所\t県庁"]
+    assert head("above") == ["第１回見本会議", "次第", *where]
+    assert head("below") == ["次第", "第１回見本会議", *where]
+    assert head("line") == ["第１回見本会議　次第", *where]
+    assert head("none") == ["次第", *where]
+
+
+def test_papers_stand_at_their_item_or_at_the_foot_or_nowhere() -> None:
+    meeting = {
+        "agenda": ["予算について"],
+        "handouts": papers("予算", item=1, subtitle="～見込み～"),
+        "references": papers("用語"),
+    }
+
+    def after(where: str) -> list[str]:
+        return texts(filled("agenda", meeting, style={"agenda": {"papers": where}}))[3:]
+
+    assert after("item") == ["１　予算について", "［資料１］"]
+    assert after("foot") == ["１　予算について", "配付資料", "資料１\t予算\n～見込み～", "参考資料\t用語"]
+    assert after("none") == ["１　予算について"]
+
+
+def test_a_paper_without_a_label_is_not_named_again_under_its_item() -> None:
+    handouts = [*papers("予算", item=1, numbering="none"), *papers("別の資料", item=1, numbering="none")]
+    assert texts(filled("agenda", {"agenda": ["予算について"], "handouts": handouts}))[-1] == "［別の資料］"
+    assert texts(filled("agenda", {"agenda": ["予算について"], "handouts": handouts[:1]}))[-1] == "１　予算について"
+
+
+def test_a_long_number_widens_the_indent_of_its_line() -> None:
+    agenda = [{"title": "議案", "items": [{"title": "条例", "label": "議案第123号"}, "その他"]}]
+    document = filled("agenda", {"agenda": agenda})
+    assert indent(document, "その他") is None
+    left, hanging = indent(document, "条例") or (0, 0)
+    assert (left - hanging, hanging) == (2 * CHAR, round(6.5 * CHAR))  # 議案第123号 and a space
+
+
+def test_a_table_leaves_out_the_columns_in_which_nothing_stands() -> None:
+    def rows(agenda: list[Any]) -> list[list[str]]:
+        meeting = {"agenda": agenda, "handouts": papers("甲", "乙", item=1)}
+        (table,) = filled("agenda-table", meeting, secretariat=["総務課"], names={"会長": []}).tables
+        return [[cell.text for cell in row.cells] for row in table.rows]
+
+    assert rows(["予算", {"title": "日程", "section": "総務課", "speaker": "会長", "subtitle": "次回"}]) == [
+        ["番号", "件名", "所管", "説明者", "資料"],
+        ["１", "予算", "", "", "資料１\n資料２"],
+        ["２", "日程\n次回", "総務課", "会長", ""],
+    ]
+    assert rows([{"title": "予算", "label": ""}]) == [["件名", "資料"], ["予算", "資料１\n資料２"]]
+
+
+def test_a_list_without_numbers_has_no_hole() -> None:
+    handouts = [*papers("予算"), *papers("席上配付", numbering="none", note="当日配付")]
+    found = lines(filled("handout-list", {"agenda": ["開会"], "handouts": handouts}))
+    assert found[2:] == [("資料一覧１", "○　資料１\t予算"), ("資料一覧番号なし１", "○　席上配付（当日配付）")]
+
+
+def test_titles_stand_behind_the_widest_label() -> None:
+    short = filled("handout-list", {"agenda": ["開会"], "handouts": papers("予算")})
+    assert indent(short, "予算") is None
+    handouts = [*papers("予算"), *papers("意見", label="当日資料１２－３－４")]
+    wide = filled("handout-list", {"agenda": ["開会"], "handouts": handouts})
+    assert indent(wide, "予算") == indent(wide, "意見")
+    assert (indent(wide, "意見") or (0, 0))[1] >= (2 + 10 + 1) * CHAR  # ○ and its space, the label, a gap
+
+
+def test_a_bundle_that_bears_the_title_of_a_paper_in_it_has_no_line() -> None:
+    bundle = {"title": "予算", "papers": papers("予算", "内訳")}
+    found = texts(filled("handout-list", {"agenda": ["開会"], "handouts": [bundle]}))
+    assert found[2:] == ["○　資料１－１\t予算", "○　資料１－２\t内訳"]
+    other = {"title": "束", "papers": papers("予算", "内訳")}
+    assert len(texts(filled("handout-list", {"agenda": ["開会"], "handouts": [other]}))) == 5
+
+
+def test_the_cover_has_the_number_above_the_name() -> None:
+    assert texts(filled("packet-cover", {"agenda": ["開会"]}, organizer="例町")) == [
+        "第１回",
+        "見本会議",
+        "令和６年５月１日（水）",
+        "例町",
+    ]
+
+
+def test_a_templates_own_label_stands_where_stamps_do() -> None:
+    plan, _ = plan_of(
+        {"documents": [], "handouts": papers("表紙のある資料", cover=True)}, {"style": {"stamp": {"top": 5, "right": 10}}}
+    )
+    template, _ = read_template(TEMPLATES, "cover")
+    assert template is not None
+    context = document_context(shared_context(plan), plan.documents[0])
+    document = Document(io.BytesIO(render(template, context, DocumentProperties("題", "", dt.date(2024, 5, 1)), str)))
+    frames = list(document.element.body.iter(qn("w:framePr")))
+    (place,) = [{key: int(frame.get(qn(f"w:{key}"))) for key in "wxy"} for frame in frames]
+    millimetre = 1440 / 25.4
+    wide = 297 * millimetre
+    assert abs(wide - place["x"] - place["w"] - 10 * millimetre) <= 21  # the line of the box is a point
+    assert abs(place["y"] - 5 * millimetre) <= 21
