@@ -133,7 +133,7 @@ def test_a_meeting_that_came(here: Path) -> None:
     shutil.copytree(here / "meetings" / MEETING, here / "meetings" / "2020-02-10")
     result = run_diff()
     assert result.exit_code == 10
-    assert "新しい会議（資料 16件、31ページ）" in result.stdout
+    assert "新しい会議（資料 17件、31ページ）" in result.stdout
 
 
 def test_a_meeting_that_was_put_off_is_the_same_meeting(here: Path) -> None:

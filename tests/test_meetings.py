@@ -23,7 +23,8 @@ def built(tmp_path: Path, project: str, name: str) -> tuple[Path, list[dict[str,
 def test_series_branches_pinned_labels_ranges_and_odd_starts(tmp_path: Path) -> None:
     out, documents, reader = built(tmp_path, "good-rich", "2020-01-15")
     assert [(d["first_page"], d["pages"], d["label"], d["title"], d["level"]) for d in documents] == [
-        (1, 2, None, "次第", 0),
+        (1, 1, None, "表紙", 0),
+        (2, 1, None, "次第", 0),
         (3, 1, None, "配付資料一覧", 0),
         (5, 2, "委３-１－１", "枝の一", 1),
         (7, 1, "委３-１－２－１", "小枝の一", 2),
