@@ -30,13 +30,15 @@ class Underlined:
 
 @dataclass(frozen=True)
 class Styled:
-    """What comes first in a paragraph that is to have a style of the template, by its name in Word.
-
-    What follows a `text` and is wrapped stands under itself, however long the text is.
-    """
+    """What comes first in a paragraph that is to have a style of the template, by its name in Word."""
 
     style: str
     text: str = ""
+
+
+@dataclass(frozen=True)
+class Numbered(Styled):
+    """A styled paragraph that begins with this number: what follows it and is wrapped stands under itself."""
 
 
 Part = str | Link | Anchor | Underlined | Styled

@@ -35,10 +35,10 @@ class _Indent:
 
 
 def hang(paragraph: BaseOxmlElement, part: Any, words: str) -> None:
-    """Lets the paragraph hang as far as the words at its beginning are wide, where its style does not already."""
+    """Lets the paragraph hang at least as far as the words at its beginning are wide, and not at all without words."""
     indent = _indent_of(paragraph, part)
     width = indent.width(words)
-    if width > indent.hanging > 0:
+    if indent.hanging > 0 and (width > indent.hanging or not words):
         _set(paragraph, indent, width)
 
 

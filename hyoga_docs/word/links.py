@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from hyoga_docs.word.hanging import hang
-from hyoga_docs.word.marked_text import ANCHOR, END, LINK, MIDDLE, STYLE, UNDERLINE
+from hyoga_docs.word.marked_text import ANCHOR, END, LINK, MIDDLE, NUMBER, STYLE, UNDERLINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _STYLE = "Hyperlink"
 #: The style of words that an amendment changed; a template may give it a look of its own.
 _CHANGED = "Changed"
-_SIGNS = LINK + ANCHOR + UNDERLINE + STYLE
+_SIGNS = LINK + ANCHOR + UNDERLINE + STYLE + NUMBER
 _PARTS = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER, RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
 _PIECES = re.compile(f"([{_SIGNS}][^{END}]*{END})")
 _MARK = re.compile(f"(?P<sign>[{_SIGNS}])(?P<name>[^{MIDDLE}]*){MIDDLE}(?P<words>[^{END}]*){END}")
@@ -78,10 +78,11 @@ def _split(text: BaseOxmlElement, part: Any, resolve: Callable[[str], str], numb
             pieces.append(_hyperlink(part, resolve(marked["name"]), _run(properties, [_words(marked["words"])], _STYLE)))
         elif marked["sign"] == UNDERLINE:
             pieces.append(_run(properties, [_words(marked["words"])], _CHANGED))
-        elif marked["sign"] == STYLE:
+        elif marked["sign"] in {STYLE, NUMBER}:
             if begins and not pieces:
                 _set_style(run, part, marked["name"])
-                hang(next(run.iterancestors(qn("w:p"))), part, marked["words"])
+                if marked["sign"] == NUMBER:
+                    hang(next(run.iterancestors(qn("w:p"))), part, marked["words"])
             pieces += [_run(properties, [_words(marked["words"])])] if marked["words"] else []
         else:
             pieces += _bookmark(marked["name"], number + count, _run(properties, [_words(marked["words"])]))

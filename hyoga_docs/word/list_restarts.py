@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from hyoga_docs.word.marked_text import TURN, TURN_END
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -27,8 +29,7 @@ _NONE = ("", "")
 _LEVELS = 9  # as many as a list of Word has
 _LOOP = re.compile(r"\{%p\s+(for|endfor)\b")
 _TAG_ALONE = re.compile(r"\s*(\{[%#][^{}]*[%#]\}\s*)+")
-_BEGIN, _END = "\ufdd6", "\ufdd7"  # noncharacters: no text has them
-_TURN = re.compile(f"{_BEGIN}(.*?){_END}")
+_TURN = re.compile(f"{TURN}(.*?){TURN_END}")
 
 
 def mark_lists(tree: etree._Element, styles: ListStyles) -> bool:
@@ -43,7 +44,7 @@ def mark_lists(tree: etree._Element, styles: ListStyles) -> bool:
         loop.begins.addnext(_paragraph(f"{{%p set {loop.turn} = loop.index0 %}}"))
     for paragraph, anew in found:
         turns = ".".join(f"{{{{ {loop.turn} }}}}" for loop in anew)
-        paragraph.insert(1 if paragraph.find(qn("w:pPr")) is not None else 0, _run(f"{_BEGIN}{turns}{_END}"))
+        paragraph.insert(1 if paragraph.find(qn("w:pPr")) is not None else 0, _run(f"{TURN}{turns}{TURN_END}"))
     return bool(found)
 
 

@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
 
-from hyoga_docs.plan.rich_text import Link, Styled, Underlined
+from hyoga_docs.plan.rich_text import Link, Numbered, Styled, Underlined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hyoga_docs.plan.rich_text import Part, Text
 
-LINK, MIDDLE, END, ANCHOR, UNDERLINE, STYLE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
+LINK, MIDDLE, END, ANCHOR, UNDERLINE, STYLE, NUMBER = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5", "\ufdd7"
 #: Around what marks a paragraph in whose place a 別表 is laid out (`schedule_tables.py`).
 SCHEDULE = "\ufdd6"
+#: Around the turn of a list (`list_restarts.py`).
+TURN, TURN_END = "\ufdd8", "\ufdd9"
 
 
 _BREAK = re.compile("([\n\t])")
@@ -80,7 +82,7 @@ def _marked(part: Part) -> str:
     if isinstance(part, Underlined):
         sign, name = UNDERLINE, ""
     elif isinstance(part, Styled):
-        sign, name = STYLE, part.style
+        sign, name = NUMBER if isinstance(part, Numbered) else STYLE, part.style
     else:
         sign, name = (LINK, part.target) if isinstance(part, Link) else (ANCHOR, part.name)
     made = MarkedText(part.text)

@@ -9,7 +9,7 @@ from hyoga_docs.japanese.numerals import Digits, number, with_gap
 from hyoga_docs.japanese.plain import plain
 from hyoga_docs.plan.agenda import flat
 from hyoga_docs.plan.numbering import REFERENCES
-from hyoga_docs.plan.rich_text import Anchor, Link, Styled
+from hyoga_docs.plan.rich_text import Anchor, Link, Numbered, Styled
 from hyoga_docs.word.marked_text import joined, mark, schedule_mark
 
 if TYPE_CHECKING:
@@ -122,12 +122,13 @@ def _agenda(line: AgendaLine, plan: Plan) -> Context:
 
 def _line(line: AgendaLine, plan: Plan, style: str) -> Context:
     """An entry of the agenda alone; a paragraph that begins with its number, subtitle or section gets the style of its depth."""
+    below = Styled(_name(f"{style}担当", line.level))
     return {
         **_agenda(replace(line, items=()), plan),
-        "number": _styled(style, line.level, with_gap(line.number)),
+        "number": mark((Numbered(_name(style, line.level), with_gap(line.number)),)),
         "mark": line.number,
-        "subtitle": _styled(f"{style}担当", line.level, line.subtitle) if line.subtitle else "",
-        "section": _styled(f"{style}担当", line.level, line.section) if line.section else "",
+        "subtitle": mark((below, line.subtitle)) if line.subtitle else "",
+        "section": mark((below, line.section)) if line.section else "",
         "papers_by_line": _papers(line, plan, "\n"),
         "speakers": line.speakers,
         "sections": line.sections,
@@ -154,9 +155,9 @@ def _papers(line: AgendaLine, plan: Plan, between: str = "、") -> str:
     return joined(between, [_link(paper, paper.label or paper.title, plan) for paper in papers])
 
 
-def _styled(style: str, level: int, text: str = "") -> str:
-    """What gives the paragraph that it begins the style of its depth."""
-    return mark((Styled(f"{style}{number(min(level + 1, _DEEPEST), Digits.FULL)}", text),))
+def _name(style: str, level: int) -> str:
+    """The style of a depth."""
+    return f"{style}{number(min(level + 1, _DEEPEST), Digits.FULL)}"
 
 
 def _link(line: ListLine, words: str, plan: Plan) -> str:
@@ -171,7 +172,7 @@ def _listed(line: ListLine, plan: Plan, style: str, *, named: bool = False) -> C
     return {
         "label": _link(line, label, plan) if label else "",
         "number": f"{number_}　" if number_ else "",
-        "style": _styled(style if label or number_ else f"{style}番号なし", line.level),
+        "style": mark((Styled(_name(style if label or number_ else f"{style}番号なし", line.level)),)),
         "title": _link(line, line.title, plan),
         "subtitle": line.subtitle,
         "note": (f"（{line.note}）" if line.note else "") + ("" if line.public else "（構成員のみ）"),

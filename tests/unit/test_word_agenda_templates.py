@@ -112,6 +112,18 @@ def test_a_long_number_widens_the_indent_of_its_line() -> None:
     assert (left - hanging, hanging) == (2 * CHAR, round(6.5 * CHAR))  # 議案第123号 and a space
 
 
+def test_a_line_without_a_number_does_not_hang() -> None:
+    document = filled("agenda", {"agenda": [{"title": "議案", "items": [{"title": "条例", "label": ""}]}]})
+    assert indent(document, "条例") == (2 * CHAR, 0)
+
+
+def test_what_stands_under_a_line_has_the_style_of_its_depth_and_its_own_indent() -> None:
+    item = {"title": "予算", "section": "総務課", "subtitle": "とても長い副題" * 10}
+    document = filled("slides", {"agenda": [{"title": "議題", "items": [item]}]}, secretariat=["総務課"])
+    assert [style for style, _ in lines(document)[3:]] == ["スライド担当２", "スライド担当２"]
+    assert indent(document, "とても長い副題") is None
+
+
 def test_a_table_leaves_out_the_columns_in_which_nothing_stands() -> None:
     def rows(agenda: list[Any]) -> list[list[str]]:
         meeting = {"agenda": agenda, "handouts": papers("甲", "乙", item=1)}
