@@ -37,7 +37,7 @@ class Styled:
 
 
 @dataclass(frozen=True)
-class Numbered(Styled):
+class LineNumber(Styled):
     """A styled paragraph that begins with this number: what follows it and is wrapped stands under itself."""
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
 
-from hyoga_docs.plan.rich_text import Link, Numbered, Styled, Underlined
+from hyoga_docs.plan.rich_text import LineNumber, Link, Styled, Underlined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +82,7 @@ def _marked(part: Part) -> str:
     if isinstance(part, Underlined):
         sign, name = UNDERLINE, ""
     elif isinstance(part, Styled):
-        sign, name = NUMBER if isinstance(part, Numbered) else STYLE, part.style
+        sign, name = NUMBER if isinstance(part, LineNumber) else STYLE, part.style
     else:
         sign, name = (LINK, part.target) if isinstance(part, Link) else (ANCHOR, part.name)
     made = MarkedText(part.text)

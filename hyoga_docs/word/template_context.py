@@ -9,7 +9,7 @@ from hyoga_docs.japanese.numerals import Digits, number, with_gap
 from hyoga_docs.japanese.plain import plain
 from hyoga_docs.plan.agenda import flat
 from hyoga_docs.plan.numbering import REFERENCES
-from hyoga_docs.plan.rich_text import Anchor, Link, Numbered, Styled
+from hyoga_docs.plan.rich_text import Anchor, LineNumber, Link, Styled
 from hyoga_docs.word.marked_text import joined, mark, schedule_mark
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _line(line: AgendaLine, plan: Plan, style: str) -> Context:
     below = Styled(_name(f"{style}担当", line.level))
     return {
         **_agenda(replace(line, items=()), plan),
-        "number": mark((Numbered(_name(style, line.level), with_gap(line.number)),)),
+        "number": mark((LineNumber(_name(style, line.level), with_gap(line.number)),)),
         "mark": line.number,
         "subtitle": mark((below, line.subtitle)) if line.subtitle else "",
         "section": mark((below, line.section)) if line.section else "",
