@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.problem import Problem, error
-from hyoga_docs.japanese.numbered_names import has_number, numbered_name
+from hyoga_docs.japanese.numbered_names import has_number, numbered_name, without_number
 from hyoga_docs.japanese.numerals import bare_number, marked, with_gap
 from hyoga_docs.plan.article_numbers import Address, ArticleNumbering, NumberedProvision, Step
 from hyoga_docs.plan.articles import ArticlePrinter, anchors, contents
@@ -21,7 +21,8 @@ from hyoga_docs.spec.term import Phrase, text_on
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.spec.charter import Supplement
+    from hyoga_docs.spec.charter import CharterAnnex, Supplement
+    from hyoga_docs.spec.platform import Style
     from hyoga_docs.spec.yaml.reader import Path_
 
 _BARE = re.compile(r"[0-9０-９一二三四五六七八九十百Ⅰ-ⅿ]")
@@ -59,7 +60,9 @@ def print_charter(edition: Edition, key: str, annex_keys: dict[str, str]) -> tup
     numbered = [] if in_articles else list(_number(charter.sections, 1, (), ("sections",), edition))
     supplements = _number_supplements(edition)
     paragraphs = [each for supplement in supplements for each in supplement.paragraphs]
-    annexes, schedules = _annexes(edition), number_schedules(charter.schedules, day, style)
+    kinds = [_kind(annex, style) for annex in charter.annexes if annex.holds(day)]
+    schedules = number_schedules(charter.schedules, kinds.count(style.charter_schedule), day, style)
+    annexes = _annexes(kinds, schedules, edition)
     problems = _same_ids([*numbered, *articles, *paragraphs], schedules, edition)
     settled = charter.effective_on(day)
     targets: dict[str, str | Link] = {EFFECTIVE: style.dates.day(settled) if settled else style.date_placeholder}
@@ -86,18 +89,23 @@ def print_charter(edition: Edition, key: str, annex_keys: dict[str, str]) -> tup
     return PrintedCharter(charter_title(edition), tuple(lines), printed, added, tables, history, in_articles), problems
 
 
-def _annexes(edition: Edition) -> list[PrintedAnnex]:
-    """The annexes of the day with their names, those of each kind numbered by themselves."""
-    digits, held = edition.style.digits, [annex for annex in edition.charter.annexes if annex.holds(edition.day)]
-    kinds = [annex.kind or edition.style.charter_annex for annex in held]
-    kinds = [_FORM if kind == "様式" else kind for kind in kinds]
-    return [
-        PrintedAnnex(
-            annex,
-            numbered_name(kind, kinds[: index + 1].count(kind), digits) if has_number(kind) or kinds.count(kind) > 1 else kind,
-        )
-        for index, (annex, kind) in enumerate(zip(held, kinds, strict=True))
-    ]
+def _kind(annex: CharterAnnex, style: Style) -> str:
+    """What an annex is called, as an example with its number where there is one."""
+    kind = annex.kind or style.charter_annex
+    return {"様式": _FORM, without_number(style.charter_schedule): style.charter_schedule}.get(kind, kind)
+
+
+def _annexes(kinds: Sequence[str], schedules: Sequence[NumberedSchedule], edition: Edition) -> list[PrintedAnnex]:
+    """The annexes of the day with their names, those of each kind numbered by themselves; 別表 go on from those before them."""
+    made: list[PrintedAnnex] = []
+    for annex, kind in zip((each for each in edition.charter.annexes if each.holds(edition.day)), kinds, strict=True):
+        is_schedule = kind == edition.style.charter_schedule
+        before = schedules[-1].number if is_schedule and schedules else 0
+        place, count = before + kinds[: len(made) + 1].count(kind), before + kinds.count(kind)
+        alone = count == 1 and (is_schedule or not has_number(kind))
+        label = without_number(kind) if alone else numbered_name(kind, place, edition.style.digits)
+        made.append(PrintedAnnex(annex, label))
+    return made
 
 
 def _with_provisions(printed: PrintedAnnex, edition: Edition, references: References) -> PrintedAnnex:

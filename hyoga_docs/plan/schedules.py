@@ -59,6 +59,8 @@ class PrintedSchedule:
     headings: tuple[PrintedRow, ...]
     rows: tuple[PrintedRow, ...]
     notes: tuple[tuple[str, Text], ...]
+    unit: str = ""
+    orientation: str = ""
     path: Path_ = field(default=(), compare=False)
 
 
@@ -67,12 +69,13 @@ class NumberedSchedule:
     """A 別表 of a day with the name that it has on it."""
 
     schedule: Schedule
+    number: int
     label: str
     path: Path_
 
 
-def number_schedules(schedules: Sequence[Schedule], day: dt.date, style: Style) -> list[NumberedSchedule]:
-    """The 別表 of the day in order: 別表 alone, else 別表第１, 別表第１の２, 別表第２."""
+def number_schedules(schedules: Sequence[Schedule], others: int, day: dt.date, style: Style) -> list[NumberedSchedule]:
+    """The 別表 of the day in order: 別表 alone, else 別表第１, 別表第１の２, 別表第２; so many `others` come after them."""
     held = [(index, each) for index, each in enumerate(schedules) if each.holds(day)]
     done: list[NumberedSchedule] = []
     counts = [0, 0, 0, 0]
@@ -82,8 +85,8 @@ def number_schedules(schedules: Sequence[Schedule], day: dt.date, style: Style) 
         counts[depth_ + 1 :] = [0] * (len(counts) - depth_ - 1)
         branches = tuple(count or 1 for count in counts[1 : depth_ + 1])
         example = style.charter_schedule
-        label = numbered_name(example, counts[0], style.digits, branches) if len(held) > 1 else without_number(example)
-        done.append(NumberedSchedule(schedule, label, ("schedules", index)))
+        label = numbered_name(example, counts[0], style.digits, branches) if len(held) + others > 1 else without_number(example)
+        done.append(NumberedSchedule(schedule, counts[0], label, ("schedules", index)))
     return done
 
 
@@ -137,6 +140,8 @@ class _Printer:
             self._headings(schedule, path),
             self._rows(schedule, path),
             self._notes(schedule, path),
+            schedule.unit or "",
+            schedule.orientation or "",
             path,
         )
 

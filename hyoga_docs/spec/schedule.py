@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -52,6 +52,10 @@ class Schedule(Waivable, Term):
     title: Text | None = Field(None, description="題名。別表第１の次に印刷する")
     provisions: Names = Field((), description="別表のもとになる条の id。（第３条関係）と印刷する")
     columns: tuple[Annotated[ScheduleColumn, short_title], ...] = Field((), description="列の見出し。なければ見出しの行がない")
+    unit: Text | None = Field(None, description="単位。表の右上に（単位：円）と印刷する")
+    orientation: Literal["portrait", "landscape"] | None = Field(
+        None, description="この別表のページの向き。書かなければ、広い表だけを横（landscape）にする"
+    )
     rows: tuple[
         Annotated[ScheduleRow, BeforeValidator(_row, json_schema_input_type=ScheduleRow | list[str | ScheduleCell | None])], ...
     ] = Field(min_length=1, description="行の並び")

@@ -41,6 +41,10 @@ class ScheduleWidths:
 def schedule_widths(schedule: Context, points: float, upright: float, lying: float) -> ScheduleWidths:
     """The widths for pages with so much room; `lying` is 0 where the page cannot be turned."""
     least, wanted = _needs(schedule)
+    if schedule["orientation"] == "portrait":
+        lying = 0
+    if schedule["orientation"] == "landscape" and lying:
+        upright = 0
     small = min(points, SMALL)
     ways = (
         [(points, upright), (small, upright), (points, lying), (small, lying)] if lying else [(points, upright), (small, upright)]

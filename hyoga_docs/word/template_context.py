@@ -215,6 +215,8 @@ def _schedule(schedule: PrintedSchedule, index: int) -> Context:
         "label": mark((Anchor(schedule.id, schedule.label),)),
         "provisions": mark(schedule.provisions),
         "title": schedule.title,
+        "unit": schedule.unit,
+        "orientation": schedule.orientation,
         "begin": schedule_mark("begin", index),
         "table": schedule_mark("table", index),
         "end": schedule_mark("end", index),

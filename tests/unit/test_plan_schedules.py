@@ -121,6 +121,16 @@ def test_annexes_of_each_kind_are_numbered_by_themselves() -> None:
     assert plain(made.lines[1].text) == "様式第２号による。"
 
 
+def test_a_roster_that_is_called_a_table_goes_on_from_the_tables() -> None:
+    annexes = [{"id": "members", "kind": "別表", "title": "委員", "document": "note"}]
+    rows = [{"id": "a", "rows": [["甲"]]}, {"id": "b", "rows": [["乙"]], "branch": True}]
+    made, _ = charter(rows, annexes=annexes, body="<members>の者とする。")
+    assert [each.label for each in made.schedules] == ["別表第１", "別表第１の２"]
+    assert [each.label for each in made.annexes] == ["別表第２"]
+    assert [each.label for each in charter(rows[:1], annexes=annexes)[0].schedules] == ["別表第１"]
+    assert [each.label for each in charter([], {"charter_annex": "別表"}, annexes=annexes)[0].annexes] == ["別表"]
+
+
 def test_the_house_has_a_word_of_its_own_for_annexes() -> None:
     annexes = [{"id": "a", "title": "図", "document": "note"}]
     made, _ = charter([], {"charter_annex": "別記第１号様式"}, annexes=annexes)

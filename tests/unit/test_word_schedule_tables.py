@@ -142,9 +142,17 @@ def test_type_gets_smaller_before_the_page_is_turned(rows: list[list[str]], size
         [{"column": column, "down": 1, "across": 1, "align": "words", "text": text} for column, text in enumerate(row)]
         for row in rows
     ]
-    widths = schedule_widths({"columns": len(rows[0]), "headings": [], "rows": cells}, 10.5, 460, 707)
+    schedule = {"columns": len(rows[0]), "headings": [], "rows": cells, "orientation": ""}
+    widths = schedule_widths(schedule, 10.5, 460, 707)
     assert (widths.points, widths.turned) == (size, turned)
     assert abs(sum(widths.twips) / 20 - (707 if turned else 460)) < 1
+
+
+def test_who_writes_which_way_a_table_lies_gets_it_so() -> None:
+    upright, lying = filled({**WIDE, "orientation": "portrait"}), filled({**FEES, "unit": "円", "orientation": "landscape"})
+    assert [(section.page_width or 0) > (section.page_height or 0) for section in upright.sections] == [False]
+    assert [(section.page_width or 0) > (section.page_height or 0) for section in lying.sections] == [False, True]
+    assert "（単位：円）" in texts(lying)
 
 
 def test_only_a_row_that_is_longer_than_a_page_may_be_split() -> None:

@@ -68,8 +68,9 @@ def _heading(schedule: PrintedSchedule) -> str:
 def _paragraphs(schedule: PrintedSchedule, *, shapes: bool) -> list[Paragraph]:
     """The rows and the notes of a 別表, a paragraph each; with `shapes`, how far each cell goes."""
     rows = [_row(row, shapes=shapes) for row in (*schedule.headings, *schedule.rows)]
+    unit = [f"単位：{schedule.unit}"] if schedule.unit else []
     notes = [_NOTE + (f"{number}　" if number else "") + plain_text(text) for number, text in schedule.notes]
-    return [Paragraph("body", "", text) for text in (*rows, *notes)]
+    return [Paragraph("body", "", text) for text in (*unit, *rows, *notes)]
 
 
 def _row(row: PrintedRow, *, shapes: bool) -> str:
