@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.arrivals.file_names import FileNameParts, read_file_name
@@ -35,7 +35,7 @@ class Arrival:
     words: PaperWords
     labels: tuple[LabelNumber, ...]
     is_reference: bool
-    doubts: tuple[str, ...] = field(default=())
+    doubts: tuple[str, ...] = ()
 
     @property
     def path(self) -> Path:

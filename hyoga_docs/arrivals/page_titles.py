@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hyoga_docs.japanese.labels import LabelNumber, find_labels, read_label
 from hyoga_docs.japanese.plain import one_width, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from hyoga_docs.text.first_page import PageLine
 
@@ -59,6 +59,9 @@ _NUMBERED = re.compile(
 _SENTENCE = re.compile(r"[。．]$|(?:ます|ました|である|する|した|ない|ください)$|、.*、.*、")
 _PEOPLE = re.compile(r".{0,12}(?:市長|町長|村長|区長|知事|会長|委員長|局長|部長|課長|室長|理事長|代表)[ 　]+\S+[ 　]*\S*")
 _LAW = re.compile(r".{0,30}(?:法律|政令|省令|条例|規則|告示|訓令|要綱)第[一二三四五六七八九十百〇0-9０-９ 　]+号.{0,5}")
+_AS_OF = re.compile(r"[（(][^（()）]*(?:現在|時点|年[^（()）]*月[^（()）]*日)[）)]$")
+#: Lines that end so are titles, whatever they begin with.
+_TITLE_ENDS = ("について", "会議録", "議事録", "名簿")
 #: What goes with the title above it: （素案）, 概要版.
 _STATE = re.compile(
     r"[（(][^（()）]{0,8}(?:案|版|概要|抜粋|抄|仮称)[）)]"
@@ -69,8 +72,9 @@ _FIGURE = re.compile(
 )
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠々]")
 _LONGEST, _LEAST = 70, 4
-_LOOKED_AT = 25  # lines
-_LARGER = 1.15
+_LOOKED_AT, _LOWEST, _MOST_LINES = 25, 6, 5  # lines
+_LARGER = 1.05
+_HEADLINE = 13  # points: letters so large may be broken into lines anywhere
 _OPEN_ENDED = re.compile(r"(?:の|及び|および|と|や|における|に関する|に係る|に向けた|（|・|期|年度|地域|についての)$")
 
 
@@ -82,30 +86,46 @@ class PageTitle:
     sure: bool
 
 
+class _Candidate(NamedTuple):
+    """A line that may be the title, without its label; `place` counts lines of the page."""
+
+    place: int
+    text: str
+    size: float
+    stands_out: bool
+
+    @property
+    def begins_text(self) -> bool:
+        """Whether it begins a section, or is a sentence."""
+        return bool(_NUMBERED.match(self.text) or _SENTENCE.search(self.text))
+
+    def follows(self, above: _Candidate) -> bool:
+        """Whether it stands right under another line, and looks like it."""
+        return self.place == above.place + 1 and abs(self.size - above.size) < 0.5 and self.stands_out == above.stands_out
+
+
 def page_title(lines: Sequence[PageLine], names: Sequence[str] = ()) -> PageTitle | None:
     """The title on a first page: of what is no label, day, sender or meeting, the largest, else the first line.
 
     `names` are those of the meeting, its body and its sections. None where the page has none.
     """
     known = {plain(each) for each in names}
-    found = [(index, text) for index, line in enumerate(lines[:_LOOKED_AT]) if (text := _title_in(line.text, known))]
-    found = [(index, text) for index, text in found if _JAPANESE.search(text)]
+    looked_at = lines[:_LOOKED_AT]
+    found = [
+        _Candidate(place, text, line.size, line.stands_out)
+        for place, line in enumerate(looked_at)
+        if (text := _title_in(line.text, known)) and _JAPANESE.search(text)
+    ]
     if not found:
         return None
-    sizes = [lines[index].size for index, _ in found]
-    usual = sorted(line.size for line in lines[:_LOOKED_AT])[len(lines[:_LOOKED_AT]) // 2]
-    chosen = _largest(found, sizes, usual)
+    usual = sorted(line.size for line in looked_at)[len(looked_at) // 2]
+    chosen = _largest(found, usual)
     if chosen is None:
-        chosen = next(
-            (at for at, (index, _) in enumerate(found) if lines[index].stands_out and not _NUMBERED.match(found[at][1])), None
-        )
-    sure = chosen is not None
-    if chosen is None:
-        chosen = 0
-        if _NUMBERED.match(found[0][1]) or _SENTENCE.search(found[0][1]) or found[0][0] > 6:
-            return None
-        sure = len(found[0][1]) >= _LEAST * 2
-    text = _joined(found[_first_line(found, chosen, lines) :], lines, sure=sure)
+        chosen = next((at for at, each in enumerate(found) if each.stands_out and not _NUMBERED.match(each.text)), None)
+    sure = chosen is not None or len(found[0].text) >= _LEAST * 2
+    if chosen is None and (found[0].begins_text or found[0].place > _LOWEST):
+        return None
+    text = _joined(found[_first_line(found, chosen or 0) :], looked_at, may_go_on=chosen is not None)
     return PageTitle(text, sure) if len(text) >= _LEAST else None
 
 
@@ -138,19 +158,14 @@ def _title_in(text: str, known: set[str]) -> str:
     text = _unspaced(text.strip())
     if not 2 <= len(text) <= _LONGEST or plain(text) in known or _LAW.fullmatch(text):
         return ""
-    ended = re.sub(r"[（(][^（()）]*(?:現在|時点|年[^（()）]*月[^（()）]*日)[）)]$", "", text)
-    text = ended or text
+    text = _AS_OF.sub("", text) or text
+    if text.endswith(_TITLE_ENDS):
+        return text
+    day = _DAY.match(text)
+    behind = text[day.end() :].strip() if day else text
     is_other = any(each.fullmatch(text) for each in (_DAY, _PASSED, _SENDER, _NAMED_MEETING, _PEOPLE))
-    day_and_more = re.sub(_DAY.pattern, "", text, count=1).strip()
-    if is_other or (
-        _DAY.match(text) and (not day_and_more or _DATED_MEETING.fullmatch(day_and_more) or _SENDER.fullmatch(day_and_more))
-    ):
-        return "" if not _is_title_all_the_same(text) else text
-    return text
-
-
-def _is_title_all_the_same(text: str) -> bool:
-    return text.endswith(("について", "会議録", "議事録", "名簿"))
+    is_day_and_more = day is not None and any(each.fullmatch(behind) for each in (_DATED_MEETING, _SENDER))
+    return "" if is_other or is_day_and_more else text
 
 
 def _unspaced(text: str) -> str:
@@ -159,57 +174,43 @@ def _unspaced(text: str) -> str:
     return "".join(letters) if len(letters) >= 3 and all(len(each) == 1 for each in letters) else text
 
 
-def _largest(found: list[tuple[int, str]], sizes: list[float], usual: float) -> int | None:
-    """Which of the lines has the largest letters, where they are larger than those of the page and it is no figure."""
+def _largest(found: Sequence[_Candidate], usual: float) -> int | None:
+    """Which of the lines has the largest letters, where they are larger than those of most lines, and are no figures."""
     fits = [
         at
-        for at, (_, text) in enumerate(found)
-        if len(one_width(text)) >= _LEAST and not (_SENTENCE.search(text) or _FIGURE.search(text))
+        for at, each in enumerate(found)
+        if len(one_width(each.text)) >= _LEAST and not (_SENTENCE.search(each.text) or _FIGURE.search(each.text))
     ]
-    most = max((sizes[at] for at in fits), default=0.0)
-    if not most or (most < usual * _LARGER and most == max(sizes) == min(sizes)):
-        return None
-    if most <= usual and len(set(sizes)) > 1:
-        return None
-    return next(at for at in fits if sizes[at] == most) if most > usual or most >= usual * _LARGER else None
+    most = max((found[at].size for at in fits), default=0.0)
+    return next(at for at in fits if found[at].size == most) if most > usual * _LARGER else None
 
 
-def _first_line(found: list[tuple[int, str]], chosen: int, lines: Sequence[PageLine]) -> int:
+def _first_line(found: Sequence[_Candidate], chosen: int) -> int:
     """Where a title begins whose second line was chosen: 第３期 is too short to be one."""
     while chosen:
-        (above, text), (place, _) = found[chosen - 1], found[chosen]
-        alike = above == place - 1 and lines[above].size == lines[place].size and lines[above].stands_out == lines[place].stands_out
-        if not alike or len(text) >= _LEAST or not _OPEN_ENDED.search(text):
+        above = found[chosen - 1]
+        if not found[chosen].follows(above) or len(above.text) >= _LEAST or not _OPEN_ENDED.search(above.text):
             break
         chosen -= 1
     return chosen
 
 
-def _joined(found: list[tuple[int, str]], lines: Sequence[PageLine], *, sure: bool) -> str:
-    """A title with the lines that it goes on in: as large, or what only says which state it is in."""
-    (at, text), *more = found
-    line = lines[at]
-    for index, (place, after) in enumerate(_following(more, lines, at)):
-        alike = sure and line.size and abs(lines[place].size - line.size) < 0.5 and lines[place].stands_out == line.stands_out
-        if _NUMBERED.match(after) or _SENTENCE.search(after) or len(text) + len(after) > _LONGEST + 20:
+def _joined(found: Sequence[_Candidate], lines: Sequence[PageLine], *, may_go_on: bool) -> str:
+    """A title with the lines that it goes on in: they look like it, or only say which state it is in."""
+    first, *more = found
+    text, last = first.text, first
+    by_place = {each.place: each for each in more}
+    for place in range(first.place + 1, min(first.place + _MOST_LINES, len(lines))):
+        state = lines[place].text.strip()
+        after = by_place.get(place)
+        if _STATE.fullmatch(state):
+            text += state if state[0] in "（(" else f"　{state}"
+            last = _Candidate(place, state, last.size, last.stands_out)
+            continue
+        may_break = _OPEN_ENDED.search(text) or first.stands_out or first.size > _HEADLINE
+        if after is None or not (may_go_on and first.size and may_break) or not after.follows(last) or after.begins_text:
             break
-        if _STATE.fullmatch(after):
-            text += after if after[0] in "（(" else f"　{after}"
-        elif alike and (index < 3) and (_OPEN_ENDED.search(text) or line.stands_out or line.size > 13):
-            text += after
-        else:
+        if len(text) + len(after.text) > _LONGEST:
             break
+        text, last = text + after.text, after
     return text
-
-
-def _following(more: list[tuple[int, str]], lines: Sequence[PageLine], at: int) -> Iterator[tuple[int, str]]:
-    """The lines right behind one; （素案） among them, which is no title by itself."""
-    kept = dict(more)
-    for place in range(at + 1, min(at + 5, len(lines))):
-        text = lines[place].text.strip()
-        if place in kept:
-            yield place, kept[place]
-        elif _STATE.fullmatch(text):
-            yield place, text
-        else:
-            return
