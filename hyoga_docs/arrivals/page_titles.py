@@ -39,13 +39,14 @@ _BODY = (
 _SENDER = re.compile(rf"[^（()）【】。：:]{{1,60}}{_BODY}(?:作成|提出)?|[（(【][^（()）【】。：:]{{1,60}}{_BODY}[）)】]")
 _NAMED_MEETING = re.compile(
     rf"[^、。]{{0,40}}第?{_S}{_N}{{1,3}}{_S}回[^、。]{{0,40}}(?:会議|会|審議会)"
-    rf"(?:{_S}(?:資料|配[布付]資料|次第|説明資料|協議事項|報告事項|議題))?{_S}[）)]?"
+    rf"(?:{_S}(?:資料|配[布付]資料|説明資料|協議事項|報告事項|議題))?{_S}[）)]?"
 )
 _DATED_MEETING = re.compile(r"[^、。]{0,40}(?:会議|委員会|審議会|協議会|部会)[ 　]*(?:資料|配[布付]資料|説明資料)?")
 #: Lines that are no title: marks of a draft, units and sources, figures and scales, addresses.
 _PASSED = re.compile(
     rf"{_OPEN}?{_S}(?:取扱注意|部外秘|委員限り|会議後回収|回収資料|当日配[布付]|机上配[布付]|参考|案|素案|未定稿|暫定版?|写し?|概要|公印省略"
     rf"|機密性.{{0,6}}|凡例){_S}{_CLOSE}?"
+    rf"|(?:日{_S}時|場{_S}所|会{_S}場|出席者|期{_S}[日間]|問)[ 　:：].*"
     rf"|[（(]?{_S}(?:単位|出典|資料出所|注|※).*|目{_S}次|記|以上"
     r"|[-－―–—\s]*[0-9０-９]{1,4}[-－―–—\s]*|[\W_]+|[SＳ]?[=＝]?[ 　]*[1１][:：][0-9０-９,，]+|[0-9０-９.,，．%％▲△ 　()（）-]+"
     r"|.{0,30}(?:様|殿|御中|各位)|.{1,20}(?:第[0-9０-９一二三四五六七八九十百 　]+号)"
@@ -56,22 +57,23 @@ _NUMBERED = re.compile(
     r"[0-9０-９]{1,2}(?:[ 　．.、)）]|-[0-9])|[（(][0-9０-９一二三四五六七八九十ア-ン]{1,2}[）)]|[①-⑳]|[ア-ン][ 　．.、]"
     r"|[一二三四五六七八九十][ 　、．]|第[0-9０-９一二三四五六七八九十]+[章節条編][ 　の]?|[○◯●◎■□◆◇▼▲△・※〇★☆➢✓\-－*＊→⇒]"
 )
-_SENTENCE = re.compile(r"[。．]$|(?:ます|ました|である|する|した|ない|ください)$|、.*、.*、")
+_SENTENCE = re.compile(r"[。．]$|(?:ます|ました|である|(?<!関)する|した|ない|ください)$|、.*、.*、")
 _PEOPLE = re.compile(r".{0,12}(?:市長|町長|村長|区長|知事|会長|委員長|局長|部長|課長|室長|理事長|代表)[ 　]+\S+[ 　]*\S*")
 _LAW = re.compile(r".{0,30}(?:法律|政令|省令|条例|規則|告示|訓令|要綱)第[一二三四五六七八九十百〇0-9０-９ 　]+号.{0,5}")
 _AS_OF = re.compile(r"[（(][^（()）]*(?:現在|時点|年[^（()）]*月[^（()）]*日)[）)]$")
 #: Lines that end so are titles, whatever they begin with.
-_TITLE_ENDS = ("について", "会議録", "議事録", "名簿")
+_TITLE_ENDS = ("について", "会議録", "議事録", "名簿", "次第")
 #: What goes with the title above it: （素案）, 概要版.
 _STATE = re.compile(
     r"[（(][^（()）]{0,8}(?:案|版|概要|抜粋|抄|仮称)[）)]"
-    r"|概要版?|～.{2,30}～|【.{1,20}】"
+    r"|【[^【】]{0,8}(?:案|版|概要|抜粋|抄)】|概要版?|～.{2,30}～"
 )
 _FIGURE = re.compile(
     r"[0-9０-９][0-9０-９,，.．]*[ 　]*(?:円|千円|万円|億円|％|%|人|件|か所|名|ha|㎡|km|回|台|戸|棟|日|年)(?:[（(].*[）)])?$"
 )
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠々]")
-_LONGEST, _LEAST = 70, 4
+_LONGEST, _LEAST = 70, 3
+_SHORT = 6  # characters: what may be but the beginning of a title
 _LOOKED_AT, _LOWEST, _MOST_LINES = 25, 6, 5  # lines
 _LARGER = 1.05
 _HEADLINE = 13  # points: letters so large may be broken into lines anywhere
@@ -122,7 +124,7 @@ def page_title(lines: Sequence[PageLine], names: Sequence[str] = ()) -> PageTitl
     chosen = _largest(found, usual)
     if chosen is None:
         chosen = next((at for at, each in enumerate(found) if each.stands_out and not _NUMBERED.match(each.text)), None)
-    sure = chosen is not None or len(found[0].text) >= _LEAST * 2
+    sure = chosen is not None or len(found[0].text) > _SHORT
     if chosen is None and (found[0].begins_text or found[0].place > _LOWEST):
         return None
     text = _joined(found[_first_line(found, chosen or 0) :], looked_at, may_go_on=chosen is not None)
@@ -189,7 +191,7 @@ def _first_line(found: Sequence[_Candidate], chosen: int) -> int:
     """Where a title begins whose second line was chosen: 第３期 is too short to be one."""
     while chosen:
         above = found[chosen - 1]
-        if not found[chosen].follows(above) or len(above.text) >= _LEAST or not _OPEN_ENDED.search(above.text):
+        if not found[chosen].follows(above) or len(above.text) >= _SHORT or not _OPEN_ENDED.search(above.text):
             break
         chosen -= 1
     return chosen
@@ -204,7 +206,7 @@ def _joined(found: Sequence[_Candidate], lines: Sequence[PageLine], *, may_go_on
         state = lines[place].text.strip()
         after = by_place.get(place)
         if _STATE.fullmatch(state):
-            text += state if state[0] in "（(" else f"　{state}"
+            text += state if state[0] in "（(【" else f"　{state}"
             last = _Candidate(place, state, last.size, last.stands_out)
             continue
         may_break = _OPEN_ENDED.search(text) or first.stands_out or first.size > _HEADLINE
