@@ -120,7 +120,7 @@ def page_title(lines: Sequence[PageLine], names: Sequence[str] = ()) -> PageTitl
     ]
     if not found:
         return None
-    usual = sorted(line.size for line in looked_at)[len(looked_at) // 2]
+    usual = sorted(line.size for line in looked_at)[len(looked_at) // 4]  # of a title page, half may be the title
     chosen = _largest(found, usual)
     if chosen is None:
         chosen = next((at for at, each in enumerate(found) if each.stands_out and not _NUMBERED.match(each.text)), None)
