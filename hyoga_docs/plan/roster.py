@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.japanese.numerals import number
@@ -51,6 +51,17 @@ class PrintedRoster:
         """The headings and every row, each cell where it is printed."""
         rows = [self.headings, *((category, *each.cells) for category, members in self.groups for each in members)]
         return [self._placed(row) for row in rows]
+
+    def without_numbers(self) -> PrintedRoster:
+        """The roster without its column of numbers, which change with every member that comes or goes."""
+        kept = [index for index, kind in enumerate(self.kinds) if kind != "number"]
+        rows = tuple(
+            (category, tuple(PrintedMember(each.id, tuple(each.cells[index] for index in kept)) for each in members))
+            for category, members in self.groups
+        )
+        headings = (self.headings[0], *(self.headings[1 + index] for index in kept))
+        before = sum(index < self.before for index in kept)
+        return replace(self, headings=headings, groups=rows, kinds=tuple(self.kinds[index] for index in kept), before=before)
 
     def kinds_in_order(self) -> tuple[str, ...]:
         """What each column is, as they are printed."""

@@ -25,6 +25,7 @@ _SEAM = re.compile(r"(?<=[　 ・、])(?=.)|(?<=法人)(?=.{4})|(?=[（(])(?<=.{
 #: Half a character of the table's style, and the margins of a cell, in twips.
 _HALF, _MARGINS = 106.0, 240.0
 _HEADING_ON_ONE_LINE = 8.0  # half-width characters
+_LONGEST = 200.0  # half-width characters: no name, and no line of a page
 _NUMBER = 6.0  # half-width characters: `No.`, 999
 _EMU_IN_TWIP = 635
 
@@ -134,16 +135,15 @@ def _seams(text: str) -> list[str]:
 
 
 def _parted(text: str, lines: int) -> float:
-    """The width of a text on so many lines, broken at its seams."""
+    """The width of a text on so many lines, broken at its seams; on three it may be broken anywhere."""
+    wide = text_width(text)
+    if wide > _LONGEST or (lines > 2 and len(_seams(text)) == 1):
+        return _twips(wide / lines + 2)
     pieces = _seams(text)
-    widths = [text_width(piece.rstrip("　 ")) for piece in pieces]
-    narrow, wide = max(widths), text_width(text)
-    for width in sorted(
-        {narrow, *(sum(widths[a:b]) + 2 * (b - a) for a in range(len(pieces)) for b in range(a + 1, len(pieces) + 1))}
-    ):
-        if width >= narrow and len(_lines(pieces, width)) <= lines:
-            return _twips(min(width, wide))
-    return _twips(wide / lines + 2 if lines > 2 else wide)
+    width = max(text_width(piece.rstrip("　 ")) for piece in pieces)
+    while width < wide and len(_lines(pieces, width)) > lines:
+        width += 1
+    return _twips(min(width, wide))
 
 
 def _lines(pieces: Sequence[str], width: float) -> list[str]:
@@ -161,7 +161,8 @@ def _break_at_seams(cell: BaseOxmlElement, width: int) -> None:
     """Breaks the lines of a cell where they can be broken, if it is too narrow for them."""
     for text in list(cell.iter(qn("w:t"))):
         words = text.text or ""
-        lines = _lines(_seams(words), (width - _MARGINS) / _HALF) if _twips(text_width(words)) > width else [words]
+        parts = width < _twips(text_width(words)) <= _twips(_LONGEST)
+        lines = _lines(_seams(words), (width - _MARGINS) / _HALF) if parts else [words]
         for line in lines[:-1]:
             before = OxmlElement("w:t")
             before.text = line.rstrip("　 ")

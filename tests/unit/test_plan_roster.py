@@ -118,3 +118,84 @@ def test_every_printed_word_may_have_been_another_before() -> None:
         ("区分", "機関", "職名"),
         [("経済団体", [("甲", "会長")])],
     )
+
+
+def printed_rows(roster: dict[str, Any], day: dt.date = FIRST) -> list[tuple[str, ...]]:
+    return print_roster(Roster.model_validate({"title": "名簿", **roster}), day, Style()).rows()
+
+
+def test_columns_are_printed_in_the_order_in_which_they_are_written() -> None:
+    columns = {"number": "番号", "category": "区分", "person": "氏名", "reading": "ふりがな", "extra": ["電話"], "name": "所属"}
+    members = [
+        {"id": "a", "person": "見本　花子", "reading": "みほん　はなこ", "extra": {"電話": "000"}},
+        {"id": "b", "name": "市", "person": "例　一"},
+    ]
+    assert printed_rows({"columns": columns, "groups": [{"category": "公募", "members": members}]}) == [
+        ("番号", "区分", "氏名", "ふりがな", "電話", "所属"),
+        ("１", "公募", "見本　花子", "みほん　はなこ", "000", ""),
+        ("２", "公募", "例　一", "", "", "市"),
+    ]
+
+
+def test_a_roster_without_categories_has_no_column_for_them() -> None:
+    members = [{"id": "a", "person": "見本　花子"}, {"id": "b", "name": "見本市"}]
+    assert printed_rows({"members": members}) == [("構成員",), ("見本　花子",), ("見本市",)]
+    assert printed_rows({"groups": [{"members": members}], "columns": {"person": "委員"}}) == [
+        ("構成員", "委員"),
+        ("", "見本　花子"),
+        ("見本市", ""),
+    ]
+    assert printed_rows({"members": members[:1], "columns": {"number": "番号", "person": "氏名"}}) == [
+        ("番号", "氏名"),
+        ("１", "見本　花子"),
+    ]
+    assert printed_rows({"groups": [{"category": "甲", "members": members}], "columns": {"category": None, "name": "名"}})[0] == (
+        "名",
+    )
+
+
+def test_an_honorific_follows_the_name_or_has_its_own_column() -> None:
+    members = [{"id": "a", "person": "見本　花子"}, {"id": "b", "person": "例　一", "honorific": "氏"}]
+    roster = {"members": members, "honorific": "様"}
+    assert printed_rows({**roster, "columns": {"person": "氏名"}})[1:] == [("見本　花子　様",), ("例　一　氏",)]
+    assert printed_rows({**roster, "columns": {"person": "氏名", "honorific": "敬称"}})[1:] == [
+        ("見本　花子", "様"),
+        ("例　一", "氏"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        ([{"since": "2018-04-01", "until": "2020-03-31"}], "平成30年４月１日～令和２年３月31日"),
+        ([{"since": "2018-04-01"}], "平成30年４月１日～"),
+        ([{"until": "2020-03-31"}], "～令和２年３月31日"),
+        ([{}], ""),
+        ([{"term": "2018-04-01～2020-03-31", "until": "2019-05-01"}], "平成30年４月１日～令和２年３月31日"),
+        ([{"term": "２年"}], "２年"),
+        ([{"term": "2018-99-99～"}], "2018-99-99～"),
+        # another post in the middle of a term does not begin it anew; another person does
+        ([{"since": "2018-04-01", "until": "2019-03-31"}, {"since": "2019-04-01", "post": "長"}], "平成30年４月１日～"),
+        ([{"person": "前　任", "until": "2019-03-31"}, {"since": "2019-04-01"}], "平成31年４月１日～"),
+    ],
+)
+def test_a_term_of_office_is_typed_or_that_of_the_rows(rows: list[dict[str, Any]], wanted: str) -> None:
+    members = [{"id": "a", "person": "見本　花子", **row} for row in rows]
+    assert printed_rows({"members": members, "columns": {"person": "氏名", "term": "任期"}})[1][-1] == wanted
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"members": [{"id": "a"}]}, {"members": [{"id": "a", "name": "甲"}], "groups": [{"members": [{"id": "b", "name": "乙"}]}]}],
+)
+def test_a_member_is_somebody_and_stands_in_one_list(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="書いてください"):
+        Roster.model_validate({"title": "名簿", **wrong})
+
+
+def test_numbers_are_no_part_of_what_is_compared() -> None:
+    columns = {"number": "番号", "category": "区分", "person": "氏名"}
+    data = {"title": "名簿", "columns": columns, "groups": [{"category": "甲", "members": [{"id": "a", "person": "例　一"}]}]}
+    printed = print_roster(Roster.model_validate(data), FIRST, Style())
+    assert printed.kinds_in_order() == ("number", "category", "person")
+    assert printed.without_numbers().rows() == [("区分", "氏名"), ("甲", "例　一")]

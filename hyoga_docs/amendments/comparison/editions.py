@@ -166,7 +166,7 @@ def council_of(paths: WorkspacePaths, common: str, today: dt.date, environment: 
 def compare_states(old: CharterAndRoster, new: CharterAndRoster, platform: Platform) -> ComparisonTable:
     """What changed between two states. Raises SpecError for references to nothing."""
     house, style = platform.style.comparison, platform.style
-    rosters = [print_roster(state.roster.model, state.day, style) for state in (old, new) if state.roster]
+    rosters = [print_roster(state.roster.model, state.day, style).without_numbers() for state in (old, new) if state.roster]
     if old.charter is None or new.charter is None:
         return ComparisonTable(f"{rosters[-1].title}　新旧対照表", [], compare_rosters(rosters[0], rosters[-1], house))
     before, after = _edition(old, platform), _edition(new, platform)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _MOVED = "（移動）"
 Cells = tuple[Runs, ...]
 #: Columns whose words are one name: where a letter differs it is somebody else.
-_WHOLE = ("氏名", "名前", "委員名")
+_WHOLE = ("person", "reading")
+_WHOLE_BY_HEADING = ("氏名", "名前", "委員名")
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,8 @@ class _RosterPair:
         self.was = {member.id: category for category, members in old.groups for member in members}
         self.now = {member.id: category for category, members in new.groups for member in members}
         self.before = {member.id: member for _, members in old.groups for member in members}
+        kinds = dict(zip(new.headings[1:], new.kinds, strict=False))
+        self.whole = {heading for heading in new.headings if heading in _WHOLE_BY_HEADING or kinds.get(heading) in _WHOLE}
         self.became = self._became()
         self.columns = self._columns()
 
@@ -164,7 +167,7 @@ class _RosterPair:
         return [was.index(heading) if heading in was else place for heading, place in zip(now, in_place, strict=True)]
 
     def _pair(self, heading: str, old: str, new: str) -> tuple[Runs, Runs]:
-        if heading in _WHOLE and old != new:
+        if heading in self.whole and old != new:
             return _all(old), _all(new)
         return compare_texts(old, new)
 
