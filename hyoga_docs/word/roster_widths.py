@@ -47,7 +47,7 @@ def fit_rosters(document: WordDocument, tables: Sequence[BaseOxmlElement], kinds
     Pages with other tables on them are not turned.
     """
     for table in tables:
-        columns = _Columns(table, kinds)
+        columns = _RosterColumns(table, kinds)
         if not columns.are_broken():
             continue
         upright = room(document.sections[0]) // _EMU_IN_TWIP
@@ -64,7 +64,7 @@ def fit_rosters(document: WordDocument, tables: Sequence[BaseOxmlElement], kinds
                 columns.share(turned)
 
 
-class _Columns:
+class _RosterColumns:
     """The columns of a table: what their words need, in twips."""
 
     def __init__(self, table: BaseOxmlElement, kinds: Sequence[str]) -> None:
