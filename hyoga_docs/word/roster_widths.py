@@ -99,6 +99,10 @@ class _RosterColumns:
 
     def _set(self, widths: Sequence[int]) -> None:
         set_widths(self.table, widths)
+        whole = self.table.find(f"{qn('w:tblPr')}/{qn('w:tblW')}")
+        if whole is not None:
+            whole.set(qn("w:w"), str(sum(widths)))
+            whole.set(qn("w:type"), "dxa")
         for row in self.rows[1:]:
             for cell, kind, width in zip(row, self.kinds, widths, strict=True):
                 if kind in {"name", "term"}:

@@ -78,6 +78,7 @@ def test_no_name_number_or_post_is_broken(kinds: list[str], row: list[str], *, u
     assert ["".join(text.split()) for text in words] == ["".join(text.split()) for text in row]
     room = (297 - 47 if not upright else 210 - 47) * 1440 / 25.4
     assert sum(widths(document)) <= room
+    assert twips_of(next(document.element.body.iter(qn("w:tblW")))) == sum(widths(document))
 
 
 def test_a_table_of_other_columns_and_one_whose_layout_is_fixed_are_left_alone() -> None:
