@@ -73,7 +73,7 @@ def test_a_folder_with_a_japanese_name_is_named_after_its_body(folder: str, name
         (("--date", "2026-08-20"), "HD623", "--name"),
         (("--sample", "--name", "甲", "--no-roster"), "HD624", "--sample と --name、--roster は一緒に使えません。"),
         (("--name", "甲", "--date", "2026-2-30"), "HD113", "--date"),
-        (("--yes", "--time", "9時ころ"), "HD113", "--time"),
+        (("--yes", "--time", "夕方"), "HD113", "--time"),
     ],
 )
 def test_what_cannot_be_made_is_not_begun(options: tuple[str, ...], code: str, words: str, tmp_path: Path) -> None:

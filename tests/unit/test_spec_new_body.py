@@ -86,7 +86,13 @@ def test_what_is_not_wanted_is_not_made() -> None:
 
 @pytest.mark.parametrize(
     ("number", "key", "value"),
-    [("3", "number", 3), ("第３回", "number", 3), ("第 3 回", "number", 3), ("令和６年度第２回", "name", "令和６年度第２回")],
+    [
+        ("なし", "number", None),
+        ("3", "number", 3),
+        ("第３回", "number", 3),
+        ("第 3 回", "number", 3),
+        ("令和６年度第２回", "name", "令和６年度第２回"),
+    ],
 )
 def test_a_meeting_is_called_by_number_or_by_name(number: str, key: str, value: object) -> None:
     assert {key: files(number=number)["meeting"].get(key) for key in ("number", "name")} == {
@@ -179,7 +185,7 @@ def test_any_name_becomes_right_yaml(words: str) -> None:
     [
         ("date", "2026-8-20", "日付は 2019-10-31 の形で書いてください。"),
         ("date", "2026-02-30", "その日はありません。"),
-        ("time", "25:00", "その時刻はありません。"),
+        ("time", "25:00", "「25:00」という時刻はありません。"),
         ("time", "15:00-13:00", "終わりの時刻が始まりより前です。"),
         ("name", " ", "空です。"),
         ("number_form", "資料", "資料番号の形は、初めの資料の番号で書いてください。例: 資料１、資料No.1、資料1-1、別紙１、なし"),
