@@ -86,7 +86,7 @@ def test_nothing_is_written_unless_somebody_agrees(office: Office, monkeypatch: 
     unasked = office.work(busy)
     assert unasked.exit_code == 2
     assert "HD653" in unasked.stderr
-    monkeypatch.setattr("hyoga_docs.commands.roster_spreadsheet.sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True)))
+    monkeypatch.setattr("hyoga_docs.commands.arguments.sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True)))
     answers = iter([False, True])
     monkeypatch.setattr("typer.confirm", lambda _: next(answers))
     assert "何も書いていません" in office.work(busy).stdout
