@@ -142,8 +142,12 @@ class ArticleNumbering:
             yield from self._items(each.items, (*path, index, "items"), level + 1, address)
 
     def _named(self, parts: tuple[int, ...], kind: str) -> str:
-        """第３条の２."""
-        return f"第{self._say(parts[0])}{kind}" + "".join(f"の{self._say(part)}" for part in parts[1:])
+        """第３条の２; the articles of some houses are 第３の２, or 3の2."""
+        example = self.style.article_number
+        first = f"第{self._say(parts[0])}{kind}"
+        if kind == "条" and not example.endswith(kind):
+            first = first.removesuffix(kind) if example.startswith("第") else self._say(parts[0])
+        return first + "".join(f"の{self._say(part)}" for part in parts[1:])
 
     def _paragraph(self, count: int) -> str:
         mark = self.style.paragraph_number

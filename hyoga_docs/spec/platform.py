@@ -166,7 +166,9 @@ class Style(Model):
         min_length=1,
         description="設置要領の番号の順。番号の見本を外側から並べる。書かなければ １、（１）、①、ア、（ア）、ａ、（ａ）",
     )
-    article_number: Literal["第１条", "第一条"] = Field("第１条", description="条建ての要領の、章と条の番号の数字")
+    article_number: Literal["第１条", "第一条", "第１", "１"] = Field(
+        "第１条", description="条建ての要領の、章と条の番号の数字。第１ と １ は、条と書かない要綱の番号"
+    )
     article_heading: Annotated[Text, AfterValidator(_with_heading)] = Field(
         "（見出し）", description="条建ての要領の、条の見出しの形。（見出し）は条の上の行、第１条（見出し）は条の番号の後"
     )
