@@ -63,6 +63,7 @@ ROSTER = (
     LateCommand("import", "roster_spreadsheet:import_sheet", "Excel か CSV に書き込んだ名簿を、変わるところを確かめて読み込む。"),
 )
 CHARTER = (
+    LateCommand("import", "charter_import:import_text", "今ある要綱や規約を読み込んで、設置要領の YAML を作る。"),
     LateCommand("diff", "charter:charter_diff", "設置要領（と別紙の名簿）の新旧対照表を Word と PDF で作る。"),
     LateCommand("amend", "charter:amend", "改正する要領の案（改正文、新旧対照表、附則）と、改正後の全文を作る。"),
 )
@@ -85,7 +86,7 @@ COMMANDS = (
     LateCommand("check", "check:check", "印刷する前に分かる間違いを、すべて一度に挙げる。PDF や Word のファイルだけでも調べる。"),
     LateCommand("build", "build:build", "点検してから、配付する PDF を作る。"),
     _group("roster", ROSTER, "構成員名簿を見る、改める、見比べる。"),
-    _group("charter", CHARTER, "設置要領の改正を見る、作る。"),
+    _group("charter", CHARTER, "設置要領を読み込む、改正を見る、作る。"),
     LateCommand("diff", "diff:diff", "配付するものの、前と後との違いを示す。違いがあれば 10 で終わる。"),
     LateCommand("textconv", "textconv:textconv", "ファイルの文字を一行ずつ示す（git diff と git log -p が使う）。"),
     LateCommand("schema", "schema:schema", "エディターが補完と説明に使う JSON Schema を書き出す。"),

@@ -1,0 +1,59 @@
+"""What no charter.yaml can hold is made into something that it can, and marked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hyoga_docs.amendments.charter_import.model import ReadProvision
+from hyoga_docs.text.readers.docx_blocks import WordCell
+
+if TYPE_CHECKING:
+    from hyoga_docs.amendments.charter_import.model import ReadCharter, ReadSchedule
+
+_EMPTY = "（要確認）"
+
+
+def mend(charter: ReadCharter) -> None:
+    """Provisions without words, chapters without articles, 附則 and 別表 with nothing in them, rows of unlike lengths."""
+    for part in [*charter.provisions(), *charter.supplement_parts()]:
+        _mend_part(part)
+    numbered = [*charter.provisions()] if charter.form == "numbers" else []
+    for part in [*numbered, *(each for supplement in charter.supplements for each in supplement.paragraphs)]:
+        if part.branch:
+            part.values = part.values[:1]
+            part.doubts.append("枝番号は付けられません。")
+    for supplement in charter.supplements:
+        if not supplement.paragraphs:
+            supplement.paragraphs.append(_empty_like(supplement.at))
+    for schedule in charter.schedules:
+        _mend_schedule(schedule)
+
+
+def _mend_part(part: ReadProvision) -> None:
+    part.body, part.bullets = [each or _EMPTY for each in part.body], [each or _EMPTY for each in part.bullets]
+    if part.kind == "chapter":
+        if not part.sections:
+            part.sections.append(_empty_like(part.at))
+        if not part.heading:
+            part.heading = _EMPTY
+            part.doubts.append("章の名前が見つかりません。")
+    elif not (part.text or part.paragraphs or (part.heading and part.kind == "item")):
+        part.text = _EMPTY
+        part.doubts.append("文が見つかりません。")
+
+
+def _empty_like(at: int) -> ReadProvision:
+    return ReadProvision(kind="paragraph", at=at, text=_EMPTY, doubts=["中身が見つかりません。"])
+
+
+def _mend_schedule(schedule: ReadSchedule) -> None:
+    if len(schedule.rows) <= schedule.heads:
+        schedule.heads = 0
+    if not schedule.rows:
+        schedule.rows.append((WordCell(_EMPTY),))
+        schedule.doubts.append("表が見つかりません。")
+    schedule.notes = [note or _EMPTY for note in schedule.notes]
+    if any(cell.down > 1 for row in schedule.rows for cell in row):
+        return
+    width = max(sum(cell.across for cell in row) for row in schedule.rows)
+    schedule.rows = [(*row, *[WordCell("")] * (width - sum(cell.across for cell in row))) for row in schedule.rows]

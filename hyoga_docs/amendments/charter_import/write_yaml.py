@@ -1,0 +1,130 @@
+"""A 要綱 that was read, as the charter.yaml that a clerk would write: short forms, and `# 要確認` where something is unclear."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hyoga_docs.amendments.charter_import.model import FORM, HEAD, PREAMBLE
+from hyoga_docs.spec.yaml.writer import flow_text, scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hyoga_docs.amendments.charter_import.model import ReadCharter, ReadProvision, ReadSchedule, ReadSupplement
+    from hyoga_docs.spec.yaml.reader import Path_
+    from hyoga_docs.text.readers.docx_blocks import WordCell
+
+_TEXTS = ("heading", "text", "latter", "proviso")
+
+
+def charter_yaml(charter: ReadCharter, schema: str) -> str:
+    """The YAML; each part is told the path at which it stands there."""
+    lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
+    lines += ["# 読み込んだ要綱。番号は書かない。<id> と書くと、その条や項の今の番号になる。"]
+    lines += [f"# {kind}: {entry.raw.strip()}" for kind, entry in charter.remarks if kind in {HEAD, PREAMBLE, FORM}]
+    lines += [_doubt(each) for each in charter.doubts]
+    lines.append(f"title: {scalar(charter.title, flow=False)}")
+    if charter.status:
+        lines.append(f"status: {scalar(charter.status, flow=False)}")
+    lines.append(
+        f"effective: {charter.effective}" if charter.effective else "effective:              # 施行日。2019-11-01 の形で書く"
+    )
+    if charter.form == "articles":
+        lines.append("form: articles")
+    if charter.history:
+        lines += ["history:", *(f"  - {scalar(entry.raw.strip(' 　'), flow=False)}" for entry in charter.history)]
+    if charter.contents:
+        lines.append("contents: true")
+    lines += ["", "sections:", *_parts(charter.sections, ("sections",), 1, parted=True)]
+    if charter.supplements:
+        lines += ["", "supplementary:", *_supplements(charter.supplements)]
+    if charter.schedules:
+        lines += ["", "schedules:"]
+        for schedule in charter.schedules:
+            lines += _schedule(schedule)
+    return "\n".join(lines) + "\n"
+
+
+def _doubt(words: str) -> str:
+    return f"# 要確認: {words}"
+
+
+def _parts(parts: Sequence[ReadProvision], path: Path_, depth: int, *, parted: bool = False) -> Iterator[str]:
+    """The items of a list of parts; `parted` puts an empty line between them."""
+    for index, part in enumerate(parts):
+        if parted and index:
+            yield ""
+        part.path = (*path, index)
+        yield from _part(part, depth)
+
+
+def _part(part: ReadProvision, depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    yield from (indent + _doubt(each) for each in part.doubts)
+    branch = True if part.branch == 1 else part.branch
+    words = [(key, getattr(part, key)) for key in ("id", *_TEXTS)]
+    pairs: list[tuple[str, Any]] = [(key, value) for key, value in (words[0], ("branch", branch), *words[1:]) if value]
+    lists = [(key, values) for key in ("body", "bullets") if (values := getattr(part, key))]
+    groups = [(key, parts) for key in ("items", "paragraphs", "sections") if (parts := getattr(part, key))]
+    if [key for key, _ in pairs] == ["text"] and not lists and not groups:
+        yield f"{indent}- {scalar(part.text, flow=False)}"
+        return
+    lead = f"{indent}- "
+    for key, value in pairs:
+        yield f"{lead}{key}: {scalar(value, flow=False)}"
+        lead = f"{indent}  "
+    for key, values in lists:
+        yield f"{lead}{key}:"
+        yield from (f"{indent}    - {scalar(value, flow=False)}" for value in values)
+    for key, parts in groups:
+        yield f"{lead}{key}:"
+        yield from _parts(parts, (*part.path, key), depth + 2, parted=key == "sections")
+
+
+def _supplements(supplements: Sequence[ReadSupplement]) -> Iterator[str]:
+    for index, supplement in enumerate(supplements):
+        path = ("supplementary", index)
+        yield from (f"  {_doubt(words)}" for words in supplement.doubts)
+        pairs = [("source", supplement.label), ("effective", supplement.effective)]
+        written = [f"{key}: {scalar(value, flow=False)}" for key, value in pairs if value]
+        plain = all(not (part.heading or part.items or part.doubts) for part in supplement.paragraphs)
+        if plain and len(supplement.paragraphs) == 1:
+            supplement.paragraphs[0].path = path
+            if not written:
+                yield f"  - {scalar(supplement.paragraphs[0].text, flow=False)}"
+                continue
+            written.append(f"text: {scalar(supplement.paragraphs[0].text, flow=False)}")
+        yield from (("  - " if not number else "    ") + line for number, line in enumerate(written))
+        if not (plain and len(supplement.paragraphs) == 1):
+            yield ("    " if written else "  - ") + "paragraphs:"
+            yield from _parts(supplement.paragraphs, (*path, "paragraphs"), 3)
+
+
+def _schedule(schedule: ReadSchedule) -> Iterator[str]:
+    yield from (f"  {_doubt(words)}" for words in schedule.doubts)
+    yield f"  - id: {schedule.id}"
+    if schedule.title:
+        yield f"    title: {scalar(schedule.title, flow=False)}"
+    if schedule.provisions:
+        yield f"    provisions: {flow_text(schedule.provisions)}"
+    if len(schedule.values) > 1:
+        yield f"    branch: {'true' if len(schedule.values) == 2 else len(schedule.values) - 1}"
+    if schedule.heads:
+        yield f"    columns: {flow_text([_heading(cell) for cell in schedule.rows[0]])}"
+    yield "    rows:"
+    for row in schedule.rows[schedule.heads :]:
+        yield f"      - {flow_text([_cell(cell) for cell in row])}"
+    if schedule.notes:
+        yield "    notes:"
+        yield from (f"      - {scalar(note, flow=False)}" for note in schedule.notes)
+
+
+def _heading(cell: WordCell) -> Any:
+    return cell.text or "　"
+
+
+def _cell(cell: WordCell) -> Any:
+    if cell.down == 1 and cell.across == 1:
+        return cell.text
+    spans = {key: value for key, value in (("down", cell.down), ("across", cell.across)) if value > 1}
+    return {**({"text": cell.text} if cell.text else {}), **spans}
