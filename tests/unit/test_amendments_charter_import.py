@@ -161,6 +161,11 @@ def test_shift_jis_is_read_too() -> None:
     assert made.yaml == imported(source).yaml
 
 
+def test_empty_lines_between_all_the_lines_of_a_pdf_part_no_sentence() -> None:
+    source = next(path for path in SOURCES if path.stem == "kyoiku-pdf").read_text(encoding="utf-8")
+    assert imported(source.replace("\n", "\n\n")).yaml == imported(source).yaml
+
+
 FORMS = {
     "kosodate-jorei": {"digits": "half", "article_numbers": ["(1)"]},
     "kiyaku-kanji": {"article_number": "第一条", "article_numbers": ["一", "イ"], "charter_schedule": "別表第一"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.problem import Place, SpecError, UsageError, error
@@ -23,6 +24,7 @@ _PAGE_NUMBER = re.compile(
     r"[-－―─‐–—\s]*(?:\d{1,3}|p\.?\s*\d{1,3}|\d{1,3}\s*(?:/|／)\s*\d{1,3}|\d{1,3}\s*(?:ページ|頁))[-－―─‐–—\s]*", re.I
 )
 _FULL = 4  # halves of a character: how much shorter than the widest line one is that was broken at the margin
+_FEW = 10  # lines of which nothing can be said
 _SAVE_AS = "Word で開いて、.docx（Word 文書）か .txt（書式なし）で保存し直してから読み込んでください。"
 
 
@@ -102,7 +104,7 @@ def _of_text(text: str, name: str) -> Source:
     source = Source(name)
     lines = [NOT_PRINTABLE.sub("", line).rstrip() for line in re.split(r"\r\n|\r|\n|\f", text)]
     margin = _margin(lines)
-    after_number = False
+    after_number, is_spaced = False, _is_spaced(lines)
     for at, line in enumerate(lines, 1):
         found = WrittenLine(line, at, is_full=bool(margin) and text_width(line) >= margin - _FULL)
         if line.strip() and _PAGE_NUMBER.fullmatch(one_width(line.strip())):
@@ -110,10 +112,16 @@ def _of_text(text: str, name: str) -> Source:
                 source.blocks.pop()
             source.left_out.append(found)
             after_number = True
-        elif line.strip() or not after_number:
+        elif line.strip() or not (after_number or is_spaced):
             source.blocks.append(found)
             after_number = False
     return source
+
+
+def _is_spaced(lines: Sequence[str]) -> bool:
+    """Whether an empty line follows most lines, as in what was copied of some PDFs."""
+    followed = [not after.strip() for line, after in pairwise(lines) if line.strip()]
+    return len(followed) > _FEW and sum(followed) >= len(followed) * 0.6
 
 
 def _is_blank(block: WrittenLine | SourceTable) -> bool:
