@@ -27,9 +27,8 @@ class ScheduleCell(Model):
 
 
 def _cell(value: Any) -> Any:
-    if value is None or value == "":
-        return {}
-    return value if isinstance(value, (dict, ScheduleCell)) else {"text": value}
+    cell = value if isinstance(value, (dict, ScheduleCell)) else {"text": value}
+    return {key: each for key, each in cell.items() if key != "text" or each != ""} if isinstance(cell, dict) else cell
 
 
 def _row(value: Any) -> Any:

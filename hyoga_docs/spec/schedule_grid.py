@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: The end of a figure, and what stands behind its comma: `10` and `500円` of `10,500円`.
 _BEFORE, _AFTER = re.compile(r"(?:.*[^\d,])?\d{1,3}(?:,\d{3})*"), re.compile(r"\d{3}(?!\d).*")
+#: The columns that Word has, and rows of all days together that are looked at.
+_WIDEST, _MOST = 63, 100_000
 _MERGED = "つながれたセル（down、across）は、そのセルのある行にだけ書きます。"
 
 
@@ -109,9 +111,9 @@ def depth(columns: Sequence[ScheduleColumn]) -> int:
 
 
 def headings(
-    columns: Sequence[ScheduleColumn], path: tuple[str | int, ...] = ("columns",)
+    columns: Sequence[ScheduleColumn], path: tuple[str | int, ...]
 ) -> Iterator[tuple[CellPosition, ScheduleColumn, tuple[str | int, ...]]]:
-    """Every heading with its position and its path in the 別表: one over others beside them, others down to the first row."""
+    """Every heading with its position and its path; `path` is that of the columns. One with none below goes down to the rows."""
     yield from _headings(columns, path, 0, 0, depth(columns))
 
 
@@ -138,7 +140,14 @@ def schedule_problems(schedules: Sequence[Schedule], source: YamlSource) -> list
 
 def _problems(schedule: Schedule, path: tuple[str | int, ...], source: YamlSource) -> Iterator[Problem]:
     told: set[tuple[int, int | None]] = set()
-    for day in _days(schedule):
+    if width(schedule) > _WIDEST:
+        place = source.place(*path, "columns" if schedule.columns else "rows")
+        hint = "列を減らすか、二つの別表に分けてください。"
+        yield error(
+            "HD147", f"列が多すぎます（{width(schedule)}列。{_WIDEST}列まで）。", place=place, quote=source.quote(place), hint=hint
+        )
+        return
+    for day in _days(schedule)[-max(1, _MOST // len(schedule.rows)) :]:
         held = [(index, row) for index, row in enumerate(schedule.rows) if row.holds(day)]
         for fault in ScheduleGrid(width(schedule)).place([row for _, row in held]).faults:
             row, cell = held[fault.row][0], fault.cell

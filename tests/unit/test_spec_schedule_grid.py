@@ -47,8 +47,14 @@ def test_cells_stand_in_the_first_column_that_none_from_above_or_beside_has_take
 def test_headings_over_headings_make_rows_of_them() -> None:
     made = schedule(columns=["区分", {"title": "報酬", "columns": ["日額", "月額"]}], rows=[["会長", "1", "2"]])
     assert (width(made), depth(made.columns)) == (3, 2)
-    found = {column.title: (at.row, at.column, at.down, at.across) for at, column, _ in headings(made.columns)}
+    found = {column.title: (at.row, at.column, at.down, at.across) for at, column, _ in headings(made.columns, ())}
     assert found == {"区分": (0, 0, 2, 1), "報酬": (0, 1, 1, 2), "日額": (1, 1, 1, 1), "月額": (1, 2, 1, 1)}
+
+
+def test_a_cell_may_be_empty_in_each_way_of_writing_it() -> None:
+    cells = schedule(rows=[["", None, {"text": "", "across": 2}, {"down": 1}, 10]]).rows[0].cells
+    assert [[phrase.text for phrase in cell.text] for cell in cells] == [[], [], [], [], ["10"]]
+    assert cells[2].across == 2
 
 
 def test_without_headings_the_first_row_says_how_wide_a_table_is() -> None:
@@ -84,3 +90,10 @@ def test_rows_make_a_table_on_every_day_and_the_day_on_which_they_do_not_is_told
     assert [each.message for each in problems] == [
         "down: 2 のセルが、表の下の端を越えます（この行から下は1行）。（2020-04-01の表）"
     ]
+
+
+def test_a_table_that_word_has_no_columns_for_is_told(tmp_path: Path) -> None:
+    assert [message for _, message, _ in told(tmp_path, "[甲, 乙]")] == []
+    wide = HEAD.replace("[区分, 日額]", f"[{', '.join(map(str, range(64)))}]")
+    _, problems = read_as(Charter, tmp_path, wide + "      - [甲]\n")
+    assert [(each.code, each.message) for each in problems] == [("HD147", "列が多すぎます（64列。63列まで）。")]

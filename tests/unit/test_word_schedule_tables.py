@@ -13,6 +13,8 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from workspaces import plan_of
 
+from hyoga_docs.core.cache import Cache
+from hyoga_docs.pipeline.prepare import fill_documents
 from hyoga_docs.word.render import render
 from hyoga_docs.word.schedule_widths import schedule_widths
 from hyoga_docs.word.template import DocumentProperties, read_template
@@ -153,6 +155,22 @@ def test_who_writes_which_way_a_table_lies_gets_it_so() -> None:
     assert [(section.page_width or 0) > (section.page_height or 0) for section in upright.sections] == [False]
     assert [(section.page_width or 0) > (section.page_height or 0) for section in lying.sections] == [False, True]
     assert "（単位：円）" in texts(lying)
+
+
+def test_a_template_that_is_older_than_the_tables_is_an_error(tmp_path: Path) -> None:
+    body = {"title": "要綱", "sections": ["支給する。"], "schedules": [FEES | {"provisions": [], "rows": [["甲"] * 4]}]}
+    plan, problems = plan_of({"handouts": [{"document": "charter"}]}, charter=body)
+    assert problems == []
+    old = docx.Document()
+    old.add_paragraph("{{ charter.title }}")
+    old.save(str(tmp_path / "charter.docx"))
+    templates = {folder: read_template(folder, "charter")[0] for folder in (tmp_path, TEMPLATES)}
+    told = {
+        folder: [problem.code for problem in fill_documents(plan, {"charter": template}, Cache(tmp_path / "cache"))[1]]
+        for folder, template in templates.items()
+        if template is not None
+    }
+    assert told == {tmp_path: ["HD148"], TEMPLATES: []}
 
 
 def test_only_a_row_that_is_longer_than_a_page_may_be_split() -> None:
