@@ -123,7 +123,7 @@ def _continues(entry: SourceEntry, before: SourceEntry, line: WrittenLine) -> bo
 def _is_broken(before: SourceEntry) -> bool:
     """Whether what stands in a line is a sentence without its end."""
     is_item = before.kind == "number" and (before.mark is None or before.mark.form not in {"１", "１．"})
-    return "、" in before.text and not is_item and not is_ended(before.text)
+    return re.search("[、。]", before.text) is not None and not is_item and not is_ended(before.text)
 
 
 def _read(line: WrittenLine, found: list[SourceEntry]) -> Iterator[SourceEntry]:
