@@ -128,7 +128,7 @@ def test_what_changes_while_somebody_is_asked_is_not_written_over(workspace: Pat
         assert invoke("roster", "add", "丙", "--category", "団体", folder=workspace).returncode == 0
         return True
 
-    monkeypatch.setattr("hyoga_docs.commands.roster_spreadsheet.sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True)))
+    monkeypatch.setattr("hyoga_docs.commands.arguments.sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True)))
     monkeypatch.setattr("typer.confirm", other_clerk_writes)
     told = invoke("roster", "import", "名簿.csv", folder=workspace)
     assert told.returncode == 4
