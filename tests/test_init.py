@@ -15,8 +15,8 @@ from hyoga_docs.spec.yaml.reader import read_yaml
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
 BODIES = {
     "見本市国民健康保険運営協議会": ("--number", "令和６年度第２回", "--number-form", "資料No.1", "--secretariat", "国保年金課"),
-    "例町防災会議": ("--charter", "none", "--no-roster", "--time", "10:00", "--venue", "例町役場　２階"),
-    "見本県都市計画審議会": ("--charter", "numbers", "--number", "150", "--number-form", "第１号資料", "--organizer", "見本県"),
+    "例町防災会議": ("--charter", "なし", "--no-roster", "--time", "10:00", "--venue", "例町役場　２階"),
+    "見本県都市計画審議会": ("--charter", "番号", "--number", "150", "--number-form", "第１号資料", "--organizer", "見本県"),
 }
 
 
@@ -127,7 +127,7 @@ def test_a_terminal_is_asked_and_asked_again(tmp_path: Path) -> None:
 
 @POSIX
 def test_only_what_no_option_says_is_asked(tmp_path: Path) -> None:
-    code, shown = on_terminal(tmp_path, "\n" * 9, "ws", "--name", "甲会議", "--charter", "none")
+    code, shown = on_terminal(tmp_path, "\n" * 9, "ws", "--name", "甲会議", "--charter", "なし")
     assert (code, shown.count("（例: "), "会議体の名前" in shown) == (0, 9, False), shown
     assert on_terminal(tmp_path, "", "other", "--yes")[0] == 0
 

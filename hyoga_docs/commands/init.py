@@ -7,7 +7,6 @@ import os
 import re
 import sys
 import unicodedata
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -25,14 +24,6 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.new_body import NewBody
 
 
-class CharterForm(StrEnum):
-    """How a charter is written, or that there is none yet."""
-
-    ARTICLES = "articles"
-    NUMBERS = "numbers"
-    NONE = "none"
-
-
 #: What is asked, in this order: the option, the question, an example. Where nothing is typed it is as the options' help says.
 _QUESTIONS = (
     ("name", "会議体の名前", "見本市国民健康保険運営協議会"),
@@ -44,7 +35,7 @@ _QUESTIONS = (
     ("organizer", "主催者。いくつもなら「、」で区切る。印刷しなければ空", "見本市"),
     ("secretariat", "事務局の課。いくつもなら「、」で区切る", "健康福祉部国保年金課"),
     ("number_form", "初めの資料の番号", "資料１、資料No.1、資料1-1、別紙１、なし"),
-    ("charter", "設置要綱: articles（第１条）、numbers（１（１））、none（作らない）", "articles"),
+    ("charter", "設置要綱の形: 条建て（第１条）、番号（１（１））、なし（作らない）", "条建て"),
     ("roster", "名簿を作るか: はい、いいえ", "はい"),
 )
 _LISTS = ("organizer", "secretariat")
@@ -72,12 +63,12 @@ def init(
     secretariat: Annotated[list[str] | None, typer.Option("--secretariat", metavar="課", help="事務局の課（何度でも）")] = None,
     number_form: Annotated[
         str | None,
-        typer.Option("--number-form", metavar="番号", help="初めの資料の番号（資料１、資料No.1、別紙１、なし）。なければ 資料１"),
+        typer.Option("--number-form", metavar="番号", help="初めの資料の番号（資料１、資料1-1、別紙１、なし）。なければ 資料１"),
     ] = None,
     charter: Annotated[
-        CharterForm | None,
+        str | None,
         typer.Option(
-            "--charter", metavar="形", help="設置要綱: articles（第１条）、numbers（１（１））、none（作らない）。なければ articles"
+            "--charter", metavar="形", help="設置要綱の形: 条建て（第１条）、番号（１（１））、なし（作らない）。なければ条建て"
         ),
     ] = None,
     roster: Annotated[
@@ -88,7 +79,7 @@ def init(
 ) -> None:
     """新しい作業場所を作る（自分の会議体の初めの会議、ひな形、スキーマ、git と GitHub Actions の設定）。
 
-    会議体の名前などを一つずつ聞くので、答えるか、Enter を押す。指定で答えておくこともできる。空でないフォルダーには作らない。
+    会議体の名前などを一つずつ聞くので、答えるか、そのまま改行する。指定で答えておくこともできる。空でないフォルダーには作らない。
     できたら、示される build を打つと、そのまま PDF ができる。
 
     例: hyoga-docs init 国保運営協議会
@@ -96,7 +87,7 @@ def init(
     given = {
         "name": name, "meeting": meeting, "number": number, "date": date, "time": time, "venue": venue,
         "organizer": organizer, "secretariat": secretariat, "number_form": number_form,
-        "charter": charter and charter.value, "roster": roster,
+        "charter": charter, "roster": roster,
     }  # fmt: skip
     answers = {key: value for key, value in given.items() if value not in (None, [])}
     with Console() as console:
@@ -129,7 +120,7 @@ def _body(answers: dict[str, Any], folder: Path, console: Console, *, yes: bool)
         raise UsageError([error("HD623", "端末でないので、会議体のことを聞けません。", hint=f"{options} を付けてください。")])
     usual = _usual(folder)
     if asks:
-        console.say("会議体のことを聞きます。Enter だけなら [ ] の中のとおりです。あとで YAML を書き直せます。")
+        console.say("会議体のことを聞きます。改行だけなら [ ] の中のとおりです。あとで YAML を書き直せます。")
         for key, question, example in _QUESTIONS:
             if key not in answers:
                 default = answers.get("name", usual["name"]) if key == "meeting" else usual.get(key, "")
@@ -145,7 +136,7 @@ def _usual(folder: Path) -> dict[str, str]:
     own = unicodedata.normalize("NFC", folder.resolve().name)
     name = own if re.search(r"[一-龠]", own) else _NO_NAME
     day = today() + dt.timedelta(weeks=_WEEKS_AHEAD)
-    fixed = {"number": "1", "number_form": "資料１", "charter": "articles", "roster": "はい"}
+    fixed = {"number": "1", "number_form": "資料１", "charter": "条建て", "roster": "はい"}
     return {"name": name, "date": day.isoformat(), **fixed}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from hyoga_docs.core.problem import Place, Problem, UsageError
 from hyoga_docs.japanese.numerals import Digits
@@ -24,6 +24,8 @@ _SKELETON = Path(__file__).parent / "skeleton"
 _DAY = "2000-01-01"  # of the skeletons
 _FORM = re.compile(r"([^0-9０-９{}]*)([0-9０-９]+)(?:([-－‐‑–−ー・の])[0-9０-９]+)?([^0-9０-９{}]*)")
 _NONE = ("なし", "")
+#: What the forms of a charter are called where they are asked for; the YAML has its own words for them.
+_CHARTER_FORMS = {"条建て": "articles", "番号": "numbers", "なし": "none"}
 _KIND = re.compile(r"協議会|審議会|委員会|連絡会|評議会|懇談会|懇話会|部会|会議")
 _HAS_TO_BE_SET = "  # 仮の日。決まったら、このファイルと資料のフォルダーの名前も直す"
 
@@ -33,6 +35,13 @@ def _number_form(value: str) -> str:
         msg = "資料番号の形は、初めの資料の番号で書いてください。例: 資料１、資料No.1、資料1-1、別紙１、なし"
         raise ValueError(msg)
     return value
+
+
+def _charter_form(value: Any) -> Any:
+    if value not in {*_CHARTER_FORMS, *_CHARTER_FORMS.values()}:
+        msg = f"設置要綱の形は、{'、'.join(_CHARTER_FORMS)} のどれかです。"
+        raise ValueError(msg)
+    return _CHARTER_FORMS.get(value, value)
 
 
 class Answers(Model):
@@ -47,7 +56,9 @@ class Answers(Model):
     organizer: Names = Field((), description="主催者")
     secretariat: Names = Field((), description="事務局の課")
     number_form: Annotated[str, AfterValidator(_number_form)] = Field("資料１", description="初めの資料の番号")
-    charter: Literal["articles", "numbers", "none"] = Field("articles", description="設置要綱の形")
+    charter: Annotated[Literal["articles", "numbers", "none"], BeforeValidator(_charter_form)] = Field(
+        "articles", description="設置要綱の形"
+    )
     roster: Flag = Field(True, description="名簿を作るか")
 
 

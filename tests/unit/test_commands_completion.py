@@ -30,7 +30,7 @@ def completed(words: str, monkeypatch: pytest.MonkeyPatch, folder: Path) -> tupl
         ("hyoga-docs bu", ["build"]),
         ("hyoga-docs ", [str(command.name) for command in COMMANDS]),
         ("hyoga-docs roster re", ["retire", "rename"]),
-        ("hyoga-docs charter ", ["diff", "amend"]),
+        ("hyoga-docs charter ", ["import", "diff", "amend"]),
         ("hyoga-docs --v", ["--version"]),
         ("hyoga-docs nosuch x", []),
     ],

@@ -194,7 +194,7 @@ def test_any_name_becomes_right_yaml(words: str) -> None:
             "{number}1",
             "資料番号の形は、初めの資料の番号で書いてください。例: 資料１、資料No.1、資料1-1、別紙１、なし",
         ),
-        ("charter", "jo", "「jo」は使えません。使える値: articles、numbers、none"),
+        ("charter", "jo", "設置要綱の形は、条建て、番号、なし のどれかです。"),
     ],
 )
 def test_an_answer_is_checked_as_the_yaml_would_be(key: str, value: str, words: str) -> None:
