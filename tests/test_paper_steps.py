@@ -157,7 +157,7 @@ def names(paper: str) -> Callable[[tuple[Any, ...]], bool]:
 
 #: Where a paper comes through, which paper, whether the store is to know nothing of it, and what raises there.
 STEPS = {
-    "what it is": ("hyoga_docs.check.supplied_files._check", WORD, RecursionError("deep")),
+    "what it is": ("hyoga_docs.check.supplied_files.check_paper", WORD, RecursionError("deep")),
     "its digest": ("hyoga_docs.pipeline.prepare.file_digest", WORD, PermissionError(errno.EACCES, "Permission denied")),
     "its copy for printing": ("hyoga_docs.pipeline.prepare.print_copy_of", WORD, KeyError("w:p")),
     "what it is of": ("hyoga_docs.pipeline.to_ooxml.kind_of", WORD, IndexError("sector")),

@@ -47,8 +47,8 @@ def printed(documents: dict[str, bytes], tmp_path: Path) -> dict[str, str]:
 
 
 def test_libreoffice_prints_what_went_beside_what_came(sample: Sample, tmp_path: Path) -> None:
-    roster = (sample.out / "documents" / "09-roster.docx").read_bytes()
-    charter = (sample.out / "documents" / "08-charter.docx").read_bytes()
+    roster = (sample.out / "documents" / "10-roster.docx").read_bytes()
+    charter = (sample.out / "documents" / "09-charter.docx").read_bytes()
     amended = edited(charter, "熊本県（商工観光労働部労働雇用創生課）", "熊本県（商工労働部労働雇用創生課）")
     amended = edited(amended, "・各種支援策の周知、広報", "・各種支援策の広報")
     old, new = compare_texts("旧の文。", "新の文。")

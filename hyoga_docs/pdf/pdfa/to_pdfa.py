@@ -68,6 +68,10 @@ class CheckerVerdict:
         return self.checked and not self.failures
 
 
+#: Values of the catalog that may as well be objects of their own, which moves all others on by one.
+_OWN_OBJECTS = ("/MarkInfo", "/ViewerPreferences", "/OutputIntents", "/PageLabels")
+
+
 def make_archival(pdf: pikepdf.Pdf) -> None:
     """Makes an open packet PDF/A-2u, and claims it, without changing its look; the last thing before `save_archival`.
 
@@ -92,13 +96,23 @@ def save_archival(pdf: pikepdf.Pdf, out: Path) -> None:
     """Saves what `make_archival` made, with the same bytes each time.
 
     Object streams, which halve a tagged packet, are packed by the library: where one of them ends in a carriage return
-    (one of 256 does), there will be none.
+    (one of 256 does), the objects are shared out otherwise, and where that does not help, there will be no such streams.
     """
-    for mode in (pikepdf.ObjectStreamMode.generate, pikepdf.ObjectStreamMode.disable):
-        save_pdf(pdf, out, mode=mode, version="1.7")
-        with out.open("rb") as saved, mmap.mmap(saved.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            if data.find(b"\r\nendstream") < 0:
-                return
+    for key in (None, *_OWN_OBJECTS):
+        if key is not None:
+            if key not in pdf.Root or pdf.Root[key].is_indirect:
+                continue
+            pdf.Root[key] = pdf.make_indirect(pdf.Root[key])
+        if _saved(pdf, out, pikepdf.ObjectStreamMode.generate):
+            return
+    _saved(pdf, out, pikepdf.ObjectStreamMode.disable)
+
+
+def _saved(pdf: pikepdf.Pdf, out: Path, mode: pikepdf.ObjectStreamMode) -> bool:
+    """Saves, and says whether no stream ends in a carriage return."""
+    save_pdf(pdf, out, mode=mode, version="1.7")
+    with out.open("rb") as saved, mmap.mmap(saved.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return data.find(b"\r\nendstream") < 0
 
 
 def verify(path: Path) -> CheckerVerdict:
