@@ -7,9 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import PROJECTS, ROOT, copy_workspace
 from running import invoke
-from workspaces import write_workspace
 
 MEETING = """number: 1
 date: 2024-05-01
@@ -19,6 +18,14 @@ agenda:
 handouts:
   - {item: 2, title: 市町村プラットフォームについて, supplied_by: 見本課, due: 2024-04-10}
 """
+
+
+def workspace(folder: Path) -> Path:
+    """A workspace whose meeting has one paper that has not come; gives its file."""
+    spec = copy_workspace(folder, PROJECTS / "good-small") / "meetings" / "2024-05-01.yaml"
+    shutil.rmtree(spec.with_suffix(""), ignore_errors=True)
+    spec.write_text(MEETING, "utf-8")
+    return spec
 
 
 @pytest.fixture
@@ -33,7 +40,7 @@ def mail(tmp_path: Path) -> Path:
 
 
 def test_papers_of_a_folder_get_their_lines(tmp_path: Path, mail: Path) -> None:
-    spec = write_workspace(tmp_path / "ws", MEETING)
+    spec = workspace(tmp_path / "ws")
     done = invoke("add", str(mail), "--meeting", str(spec), "--yes", folder=tmp_path / "ws")
     assert done.returncode == 3  # 一太郎
     assert "HD303" in done.stderr
@@ -47,7 +54,7 @@ def test_papers_of_a_folder_get_their_lines(tmp_path: Path, mail: Path) -> None:
 
 
 def test_nothing_is_written_where_nobody_can_be_asked(tmp_path: Path, mail: Path) -> None:
-    spec = write_workspace(tmp_path / "ws", MEETING)
+    spec = workspace(tmp_path / "ws")
     done = invoke("add", str(mail / "資料１.docx"), "--meeting", str(spec), folder=tmp_path / "ws")
     assert done.returncode == 2
     assert "HD653" in done.stderr
@@ -57,7 +64,7 @@ def test_nothing_is_written_where_nobody_can_be_asked(tmp_path: Path, mail: Path
 
 
 def test_files_that_lie_with_the_meeting_are_of_that_meeting(tmp_path: Path, mail: Path) -> None:
-    spec = write_workspace(tmp_path / "ws", MEETING)
+    spec = workspace(tmp_path / "ws")
     other = spec.with_name("2099-01-01.yaml")
     other.write_text(MEETING.replace("2024-05-01", "2099-01-01"), "utf-8")
     (spec.parent / "2024-05-01").mkdir()
@@ -69,7 +76,7 @@ def test_files_that_lie_with_the_meeting_are_of_that_meeting(tmp_path: Path, mai
 
 
 def test_a_folder_without_papers_is_told(tmp_path: Path) -> None:
-    spec = write_workspace(tmp_path / "ws", MEETING)
+    spec = workspace(tmp_path / "ws")
     (tmp_path / "empty").mkdir()
     done = invoke("add", str(tmp_path / "empty"), "--meeting", str(spec), folder=tmp_path / "ws")
     assert (done.returncode, "HD629" in done.stderr) == (2, True)
