@@ -8,11 +8,15 @@ Kept so that a template can be made anew where no Word is at hand.
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 from template_parts import (
     BOTH, GOTHIC, KEEP, RIGHT, cell, fonts, indent, outline, p, row, run, schedule_styles, schedules, section, size, spacing, style, table, tag, write_templates,
 )
+
+#: What a new workspace of a body has in place of the sample's.
+SKELETON = Path(__file__).parents[1] / "hyoga_docs" / "spec" / "skeleton"
 
 LABEL = tag("if document.label") + p("Label", "\u00a0{{ document.label }}\u00a0", "LabelBox") + tag("endif")
 
@@ -325,8 +329,8 @@ def roster() -> str:
     )
 
 
-def cover() -> str:
-    """The cover of a supplied paper."""
+def cover(*, landscape: bool = True) -> str:
+    """The cover of a supplied paper; the sample's papers lie, those of most bodies stand."""
     return "".join(
         [
             LABEL,
@@ -339,7 +343,7 @@ def cover() -> str:
             tag("if document.waiting"),
             p("CoverLine", "（この資料は後日配付します。）"),
             tag("endif"),
-            section(landscape=True, margins=(20, 20, 20, 20)),
+            section(landscape=landscape, margins=(20, 20, 20, 20)),
         ]
     )
 
@@ -430,6 +434,8 @@ TEMPLATES = {
 if __name__ == "__main__":
     asked = sys.argv[2:] or [*TEMPLATES, "charter", "charter-articles"]
     write_templates({name: each for name, each in TEMPLATES.items() if name in asked}, Path(sys.argv[1]))
+    if "cover" in asked:
+        write_templates({"cover": ("表紙", partial(cover, landscape=False))}, SKELETON)
     if "charter" in asked:
         write_templates({"charter": ("設置要領", charter)}, Path(sys.argv[1]), schedule_styles())
     if "charter-articles" in asked:

@@ -20,7 +20,8 @@ from hyoga_docs.spec.yaml.reader import YamlSource
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SKELETON = Path(__file__).parent / "skeleton"
+#: What the files of a new body are made from.
+SKELETON = Path(__file__).parent / "skeleton"
 _DAY = "2000-01-01"  # of the skeletons
 _FORM = re.compile(r"([^0-9０-９{}]*)([0-9０-９]+)(?:([-－‐‑–−ー・の])[0-9０-９]+)?([^0-9０-９{}]*)")
 _NONE = ("なし", "")
@@ -112,7 +113,7 @@ def body_files(body: NewBody) -> dict[str, str]:
 
 def _filled(skeleton: str, edits: list[Put], answers: Answers) -> str:
     """A skeleton with edits made. A key that it only shows in a comment is shown no more where it is written."""
-    text = (_SKELETON / f"{skeleton}.yaml").read_text("utf-8").replace(_DAY, answers.date.isoformat())
+    text = (SKELETON / f"{skeleton}.yaml").read_text("utf-8").replace(_DAY, answers.date.isoformat())
     new = tuple(f"# {edit.path[-1]}:" for edit in edits)
     lines = [line for line in text.splitlines(keepends=True) if not line.lstrip().startswith(new)]
     return edited("".join(lines), edits, f"{skeleton}.yaml")
@@ -190,7 +191,7 @@ def _charter(answers: Answers) -> str:
     kind = (_KIND.findall(answers.name) or ["会議"])[-1]
     purpose = f"［ここに目的を書く］ため、{answers.name}（以下「{kind}」という。）を置く。"
     where = ("sections", 0, "text") if answers.charter == "articles" else ("sections", 0, "body", 0)
-    text = (_SKELETON / f"charter-{answers.charter}.yaml").read_text("utf-8").replace("協議会", kind)
+    text = (SKELETON / f"charter-{answers.charter}.yaml").read_text("utf-8").replace("協議会", kind)
     text = text.replace("会議の会議", "会議")
     text = text.replace(_DAY, answers.date.isoformat())
     return edited(text, [Put(("title",), f"{answers.name}設置要綱"), Put(where, purpose)], "charter.yaml")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.core.files import os_errors_as_problems, with_lines, write_over, write_whole
 from hyoga_docs.core.problem import Place, UsageError, error
 from hyoga_docs.core.write_lock import folder_lock
-from hyoga_docs.spec.new_body import body_files
+from hyoga_docs.spec.new_body import SKELETON, body_files
 from hyoga_docs.spec.schema import write_schemas
 from hyoga_docs.spec.workspace_paths import sample_folder
 
@@ -61,6 +61,7 @@ def _write_body(folder: Path, body: NewBody) -> None:
     """The files of a body, and a folder for the papers of its meeting. Raises OSError."""
     for name, text in body_files(body).items():
         write_whole(folder / name, text.encode(), within=folder)
+    shutil.copyfile(SKELETON / "cover.docx", folder / "templates" / "cover.docx")  # an upright one
     (folder / "meetings" / body.answers.date.isoformat()).mkdir()
 
 

@@ -19,6 +19,7 @@ from hyoga_docs.spec.schema import MODELS
 from hyoga_docs.spec.workspace import load_workspace
 from hyoga_docs.spec.workspace_paths import find_meeting
 from hyoga_docs.spec.yaml.reader import read_yaml_text
+from hyoga_docs.text.ooxml.package import read_parts
 
 SAMPLE_WORDS = ("熊本", "くまもと", "氷河期", "プラットフォーム", "サポステ", "ゆるここ", "ジョブ・カフェ")
 HOSTILE = (
@@ -223,6 +224,7 @@ def test_a_new_workspace_has_nothing_of_the_sample_and_can_be_planned(charter: s
     texts = {path.name: words_of(path) for path in held}
     assert {name: word for name, text in texts.items() for word in SAMPLE_WORDS if word in text} == {}
     assert {"agenda.docx", "README.md", "meeting.json", "packet.sh", ".gitignore"} <= set(texts)
+    assert b'w:orient="landscape"' not in read_parts((tmp_path / "ws/templates/cover.docx").read_bytes())["word/document.xml"]
     workspace, problems = load_workspace(find_meeting(spec))
     _, more = resolve(workspace)
     assert [problem.code for problem in [*problems, *more] if problem.severity == "error"] == []
