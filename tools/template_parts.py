@@ -181,7 +181,7 @@ def styles() -> str:
         style("AgendaName", "次第会議名", ppr=spacing(4, 6, 22) + CENTER, rpr=size(14)),
         style("AgendaHead", "次第見出し", ppr=spacing(6, 12, 28) + CENTER + outline(0), rpr=fonts(GOTHIC) + '<w:spacing w:val="120"/>' + size(18)),
         style("AgendaLine", "次第見出し（会議名と同じ行）", ppr=spacing(6, 16, 24) + CENTER + outline(0), rpr=fonts(GOTHIC) + size(14)),
-        style("AgendaPlace", "日時場所", ppr=spacing(0, 2, 20) + indent(17, hanging=3)),
+        style("AgendaPlace", "日時場所", ppr=spacing(0, 2, 20) + indent(11, hanging=3)),
         *agenda_styles(),
         style("AgendaPapers", "次第資料", ppr=spacing(0, 0, 18) + RIGHT, rpr=fonts(GOTHIC) + size(10)),
         style("FootHead", "配付資料見出し", ppr=KEEP + spacing(24, 4, 20) + outline(1), rpr=fonts(GOTHIC)),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _FULL = str.maketrans("0123456789", "０１２３４５６７８９")
+_WIDE_MARKS = str.maketrans("1()a", "１（）ａ")
+_NARROW_BRACKETS = str.maketrans("（）", "()")
 _HALF = str.maketrans("０１２３４５６７８９", "0123456789")
 _KATAKANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 _LATIN = "ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
@@ -179,9 +181,24 @@ def marked(value: int, mark: str, digits: Digits) -> str:
     return before + ({**_FIGURES, **_LETTERS}[first](value) if first else "") + after
 
 
+#: The marks of lists within lists, as 公用文 has them.
+USUAL_MARKS = ("１", "（１）", "①", "ア", "（ア）", "ａ", "（ａ）")
+
+
 def usual_marks(marks: Sequence[str], digits: Digits) -> tuple[str, ...]:
     """Marks that no house chose, in its width."""
     return tuple(mark.replace("１", "1") for mark in marks) if digits is Digits.HALF else tuple(marks)
+
+
+def mark_of(marks: Sequence[str], level: int) -> str:
+    """The mark of a level, counted from 0; beyond those that a house named, the usual ones that follow its last."""
+    if level < len(marks):
+        return marks[level]
+    wide = [mark.translate(_WIDE_MARKS) for mark in marks]
+    following = USUAL_MARKS[USUAL_MARKS.index(wide[-1]) + 1 :] if wide[-1] in USUAL_MARKS else ()
+    unused = [mark for mark in following if mark not in wide] or [marks[-1]]
+    mark = unused[min(level - len(marks), len(unused) - 1)]
+    return mark.translate(_NARROW_BRACKETS) if any("(" in each for each in marks) else mark
 
 
 def with_gap(number_: str) -> str:

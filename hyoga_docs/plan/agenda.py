@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.japanese.numerals import Digits, marked
+from hyoga_docs.japanese.numerals import Digits, mark_of, marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ class _AgendaNumbering:
     def lines(
         self, entries: Sequence[AgendaEntry], numbering: str, level: int, path: tuple[str | int, ...], last: dict[int, int]
     ) -> tuple[AgendaLine, ...]:
-        mark = self.platform.style.agenda_numbers[min(level, len(self.platform.style.agenda_numbers) - 1)]
+        mark = mark_of(self.platform.style.agenda_numbers, level)
         if numbering == "none":
             mark = "○"
         elif numbering not in {"restart", "continue"}:

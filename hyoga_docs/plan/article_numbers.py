@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hyoga_docs.japanese.numerals import bare_number, kanji_number, marked, number
+from hyoga_docs.japanese.numerals import bare_number, kanji_number, mark_of, marked, number
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -129,7 +129,7 @@ class ArticleNumbering:
     def _items(self, items: Sequence[Provision], path: Path_, level: int, around: Address) -> Iterator[NumberedProvision]:
         count = _Count()
         order = self.style.article_numbers
-        mark = order[min(level, len(order)) - 1]
+        mark = mark_of(order, level - 1)
         for index, each in enumerate(items):
             if not each.holds(self.day):
                 continue

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from hyoga_docs.japanese.date_style import DateStyle, weekday_form, year_form
-from hyoga_docs.japanese.numerals import Digits, usual_marks
+from hyoga_docs.japanese.numerals import USUAL_MARKS, Digits, usual_marks
 from hyoga_docs.japanese.time_style import USUAL, time_style
 from hyoga_docs.spec.base_model import FileName, Flag, Model, Names, Text, Waivable
 from hyoga_docs.spec.number_marks import Mark
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _ARTICLE_NUMBERS = ("（１）", "ア", "（ア）", "ａ", "（ａ）")
-_USUAL_NUMBERS = ("１", "（１）", "①", "ア", "（ア）", "ａ", "（ａ）")
 #: What stands for a heading in the example of `article_heading`.
 HEADING = "見出し"
 
@@ -162,7 +161,7 @@ class Style(Model):
         "別表第１", description="設置要領の別表の番号の形。別表１、別表第一 など。一つだけなら番号がない"
     )
     charter_numbers: tuple[Mark, ...] = Field(
-        default_factory=lambda read: usual_marks(_USUAL_NUMBERS, read.get("digits", Digits.ONE_FULL_TWO_HALF)),
+        default_factory=lambda read: usual_marks(USUAL_MARKS, read.get("digits", Digits.ONE_FULL_TWO_HALF)),
         min_length=1,
         description="設置要領の番号の順。番号の見本を外側から並べる。書かなければ １、（１）、①、ア、（ア）、ａ、（ａ）",
     )
@@ -186,7 +185,7 @@ class Style(Model):
     )
     supplement: Text = Field("附　則", description="条建ての要領の、附則の題。付　則 など")
     agenda_numbers: tuple[Mark, ...] = Field(
-        default_factory=lambda read: usual_marks(_USUAL_NUMBERS, read.get("digits", Digits.ONE_FULL_TWO_HALF)),
+        default_factory=lambda read: usual_marks(USUAL_MARKS, read.get("digits", Digits.ONE_FULL_TWO_HALF)),
         min_length=1,
         description="次第の番号の順",
     )

@@ -16,6 +16,7 @@ from hyoga_docs.japanese.numerals import (
     kanji_number,
     katakana,
     latin,
+    mark_of,
     marked,
     number,
     usual_marks,
@@ -163,3 +164,19 @@ def test_a_number_is_read_in_every_writing(text: str, value: int) -> None:
 @given(st.integers(1, 9999))
 def test_a_number_in_kanji_reads_back(value: int) -> None:
     assert value_of(kanji_number(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("marks", "deeper"),
+    [
+        (("１", "（１）"), ["①", "ア", "（ア）", "ａ", "（ａ）", "（ａ）"]),
+        (("1.", "(1)", "ア"), ["(ア)", "ａ", "(ａ)", "(ａ)"]),
+        (("Ⅰ", "１"), ["（１）", "①"]),
+        (("一", "１", "（１）", "ア", "①"), ["（ア）", "ａ"]),
+        (("○",), ["○", "○"]),
+        (("（ａ）",), ["（ａ）"]),
+    ],
+)
+def test_levels_beyond_those_that_a_house_named_go_on_as_usual(marks: tuple[str, ...], deeper: list[str]) -> None:
+    assert [mark_of(marks, level) for level in range(len(marks))] == list(marks)
+    assert [mark_of(marks, len(marks) + level) for level in range(len(deeper))] == deeper

@@ -29,7 +29,7 @@ def test_the_agenda_counts_by_level() -> None:
 
 def test_the_house_names_the_marks_of_the_levels() -> None:
     deep = {"title": "a", "items": [{"title": "b", "items": [{"title": "c", "items": ["d"]}]}]}
-    assert numbers(printed([deep], {"style": {"agenda_numbers": ["（１）", "①"]}})) == [("（１）", [("①", [("①", ["①"])])])]
+    assert numbers(printed([deep], {"style": {"agenda_numbers": ["（１）", "①"]}})) == [("（１）", [("①", [("ア", ["（ア）"])])])]
 
 
 def test_numbering_restarts_under_each_heading() -> None:
