@@ -95,20 +95,24 @@ def kanji_number(value: int) -> str:
 
 
 _KANJI = "〇一二三四五六七八九"
+_UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
 def value_of(text: str) -> int:
-    """The value of a whole number in figures of any width, or in kanji (`百二十一`, `一二一`). Raises ValueError for others."""
+    """The value of a whole number in figures of any width, or in kanji (`百二十一`, `一二一`). Raises ValueError for others.
+
+    Kanji in an order that no number has (`二十十`) are added up.
+    """
     plain = one_width(text)
     if plain.isdecimal():
         return int(plain)
-    total = 0
-    for unit, size in (("千", 1000), ("百", 100), ("十", 10)):
-        head, found, rest = plain.partition(unit)
-        if found:
-            total, plain = total + (value_of(head) if head else 1) * size, rest
-    digits = [_KANJI.index(character) for character in plain]
-    return total + (int("".join(map(str, digits))) if digits else 0)
+    total, digits = 0, ""
+    for character in plain:
+        if character in _UNITS:
+            total, digits = total + int(digits or 1) * _UNITS[character], ""
+        else:
+            digits += str(_KANJI.index(character))
+    return total + int(digits or 0)
 
 
 def _up_to(first: str, count: int, beyond: Callable[[int], str]) -> Callable[[int], str]:
