@@ -26,6 +26,7 @@ from hyoga_docs.spec.yaml.reader import decoded, read_yaml_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from hyoga_docs.arrivals.paper_words import ReadPaper
     from hyoga_docs.plan.model import Plan
@@ -97,10 +98,13 @@ def write_add(plan: AddPlan, meeting: MeetingFile, environment: Mapping[str, str
     Raises MachineError.
     """
     told: list[str] = []
-    written = [paper.place.path for paper in plan.papers if paper.place.copies and paper.place.replaces is None]
+    written: list[Path] = []
     with os_errors_as_problems(meeting.path), folder_lock(meeting.path.parent):
         try:
-            told = [said for paper in plan.papers if (said := put_in_place(paper.place, meeting, environment))]
+            for paper in plan.papers:
+                said = put_in_place(paper.place, meeting, environment)
+                told += [said] if said is not None else []
+                written += [paper.place.path] if paper.place.copies and paper.place.replaces is None else []
             write_over(meeting.path, plan.before.encode(), plan.after.encode(), within=meeting.workspace.root)
         except BaseException:
             for path in written:  # with no line for it, a file would only be in the way

@@ -212,6 +212,16 @@ def test_nothing_is_copied_where_the_file_of_the_meeting_has_changed_meanwhile(t
     assert list((spec.parent / "2024-05-01").iterdir()) == []
 
 
+def test_a_file_that_somebody_else_put_there_meanwhile_stays(tmp_path: Path) -> None:
+    plan = planned(tmp_path, "", PARK)
+    theirs = tmp_path / "ws/meetings/2024-05-01/公園.pdf"
+    theirs.parent.mkdir(exist_ok=True)
+    theirs.write_bytes(b"another paper")
+    with pytest.raises(MachineError, match="HD656"):
+        write(tmp_path, plan)
+    assert theirs.read_bytes() == b"another paper"
+
+
 SCAN = ("scan1.pdf", "")
 REFERENCE = ("参考資料１.pdf", "14 参考資料１　国の動き")
 BRANCH = ("資料3-1.pdf", "10 資料３－１\n14 別の計画について")
