@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from hyoga_docs.spec.base_model import Id, Model, Names, Text, Waivable, short_title
 from hyoga_docs.spec.provision import Branch
@@ -14,7 +14,9 @@ from hyoga_docs.spec.term import Lines, MaybeDated, Term
 class ScheduleColumn(Model):
     """別表の列。下に列を並べると、見出しを横につなぐ。"""
 
-    title: Text = Field(description="列の見出し。短く「- 区分」とだけ書くこともできる")
+    title: Annotated[str, StringConstraints(max_length=100_000, strip_whitespace=True)] = Field(
+        description='列の見出し。短く「- 区分」とだけ書くこともできる。見出しのない列は空（""）'
+    )
     columns: tuple[Annotated[ScheduleColumn, short_title], ...] = Field((), description="この見出しの下の列")
 
 

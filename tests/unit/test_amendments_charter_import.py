@@ -155,6 +155,38 @@ schedules:
 """)
 
 
+def test_signs_of_word_that_no_yaml_holds_neither_end_a_comment_nor_stand_in_a_text() -> None:
+    document = docx.Document()
+    for _ in range(3):
+        document.add_paragraph("x")
+    texts = ("資料１\rtitle: 別の題名", "見本市協議会要綱", "第１条　会を\u0085置\u2028く。")
+    for text, paragraph in zip(texts, document.paragraphs, strict=True):
+        paragraph.runs[0]._r.t_lst[0].text = text  # python-docx would make lines of it
+    made = imported_docx(document)
+    assert "\r" not in made.yaml
+    assert letters(printed(made)) == "見本市協議会要綱第1条会を置く。"
+
+
+def test_a_table_may_have_an_empty_heading() -> None:
+    made = imported("見本市協議会要綱\n第１条　会を置く。\n別表\n区分\t\t報酬\n会長\t日額\t5,000円\n")
+    assert told(made) == []
+    assert '    columns: [区分, "", 報酬]\n' in made.yaml
+    assert [plain_text(cell.text) for cell in printed(made).schedules[0].headings[0].cells] == ["区分", "", "報酬"]
+
+
+def test_headings_that_are_merged_become_a_row() -> None:
+    document = docx.Document()
+    for line in ("見本市協議会要綱", "第１条　会を置く。", "別表"):
+        document.add_paragraph(line)
+    table = document.add_table(2, 3)
+    for cell, text in zip(table.row_cells(0) + table.row_cells(1), ("区分", "", "備考", "会長", "甲", "乙"), strict=True):
+        cell.text = text
+    table.cell(0, 0).merge(table.cell(0, 1))
+    made = imported_docx(document)
+    assert told(made) == ["HD682:3 見出しのセルがつながれています。行として書きました。"]
+    assert made.yaml.endswith("    rows:\n      - [{text: 区分, across: 2}, 備考]\n      - [会長, 甲, 乙]\n")
+
+
 def test_shift_jis_is_read_too() -> None:
     source = next(path for path in SOURCES if path.stem == "kokuho-kisoku").read_text(encoding="utf-8")
     made = import_charter(source.encode("cp932"), ".txt", "設置要綱.txt", Style(), TODAY, "")
@@ -216,6 +248,7 @@ def test_references_to_own_provisions_become_names_and_others_stay(text: str, wr
         ("第１条　会を置く。\n第３条　委員を置く。", ["HD683:3 番号「第３条」は、印刷すると「第２条」になります。"]),
         ("第１条　会を置く。\n第１条　委員を置く。", ["HD683:3 番号「第１条」は、印刷すると「第２条」になります。"]),
         ("第１条　会を置く。\n２　委員を置く。\n４　会を開く。", ["HD683:4 番号「４」は、印刷すると「３」になります。"]),
+        ("第１条　会を置く。\n第二十十条　委員を置く。", ["HD683:3 番号「第二十十条」は、印刷すると「第２条」になります。"]),
         ("第１条　第９条の会を置く。", ["HD682:2 「第９条」がこの文書にありません。"]),
         ("第１条　会を置く。\n　会は、公開する。", ["HD682:3 番号のない項です。番号が付きます。"]),
         (

@@ -155,7 +155,18 @@ def test_a_number_is_kept_from_its_text_by_one_space_at_most(number_: str, print
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("12", 12), ("１２", 12), ("十", 10), ("十二", 12), ("二十", 20), ("一五", 15), ("百二十一", 121), ("二千三十", 2030), ("二十十", 30), ("〇", 0)],
+    [
+        ("12", 12),
+        ("１２", 12),
+        ("十", 10),
+        ("十二", 12),
+        ("二十", 20),
+        ("一五", 15),
+        ("百二十一", 121),
+        ("二千三十", 2030),
+        ("二十十", 30),
+        ("〇", 0),
+    ],
 )
 def test_a_number_is_read_in_every_writing(text: str, value: int) -> None:
     assert value_of(text) == value

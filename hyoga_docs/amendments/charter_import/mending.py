@@ -49,6 +49,9 @@ def _empty_like(at: int) -> ReadProvision:
 def _mend_schedule(schedule: ReadSchedule) -> None:
     if len(schedule.rows) <= schedule.heads:
         schedule.heads = 0
+    if schedule.heads and any(cell.across > 1 or cell.down > 1 for cell in schedule.rows[0]):
+        schedule.heads = 0
+        schedule.doubts.append("見出しのセルがつながれています。行として書きました。")
     if not schedule.rows:
         schedule.rows.append((WordCell(_EMPTY),))
         schedule.doubts.append("表が見つかりません。")

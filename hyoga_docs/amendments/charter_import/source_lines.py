@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -89,11 +89,12 @@ def _of_word(blocks: Sequence[WordTable | tuple[str, str]], name: str) -> Source
     source, at = Source(name), 0
     for block in blocks:
         if isinstance(block, WordTable):
-            source.blocks.append(SourceTable(block.rows, at + 1, block.has_head))
+            rows = tuple(tuple(replace(cell, text="\n".join(_lines(cell.text))) for cell in row) for row in block.rows)
+            source.blocks.append(SourceTable(rows, at + 1, block.has_head))
             continue
         at += 1
         number, text = block
-        lines = text.split("\n")
+        lines = _lines(text)
         for index, line in enumerate(lines):
             marked = f"{number}　{line}" if number and not index else line
             source.blocks.append(WrittenLine(marked.strip(), at, bool(number) and not index, index + 1 < len(lines)))
@@ -102,7 +103,7 @@ def _of_word(blocks: Sequence[WordTable | tuple[str, str]], name: str) -> Source
 
 def _of_text(text: str, name: str) -> Source:
     source = Source(name)
-    lines = [NOT_PRINTABLE.sub("", line).rstrip() for line in re.split(r"\r\n|\r|\n|\f", text)]
+    lines = [line.rstrip() for line in _lines(text)]
     margin = _margin(lines)
     after_number, is_spaced = False, _is_spaced(lines)
     for at, line in enumerate(lines, 1):
@@ -116,6 +117,11 @@ def _of_text(text: str, name: str) -> Source:
             source.blocks.append(found)
             after_number = False
     return source
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text, without characters that no YAML can hold."""
+    return [NOT_PRINTABLE.sub("", line) for line in re.split(r"\r\n|\r|\n|\f", text)]
 
 
 def _is_spaced(lines: Sequence[str]) -> bool:

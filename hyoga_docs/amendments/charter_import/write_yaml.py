@@ -110,17 +110,13 @@ def _schedule(schedule: ReadSchedule) -> Iterator[str]:
     if len(schedule.values) > 1:
         yield f"    branch: {'true' if len(schedule.values) == 2 else len(schedule.values) - 1}"
     if schedule.heads:
-        yield f"    columns: {flow_text([_heading(cell) for cell in schedule.rows[0]])}"
+        yield f"    columns: {flow_text([cell.text for cell in schedule.rows[0]])}"
     yield "    rows:"
     for row in schedule.rows[schedule.heads :]:
         yield f"      - {flow_text([_cell(cell) for cell in row])}"
     if schedule.notes:
         yield "    notes:"
         yield from (f"      - {scalar(note, flow=False)}" for note in schedule.notes)
-
-
-def _heading(cell: WordCell) -> Any:
-    return cell.text or "　"
 
 
 def _cell(cell: WordCell) -> Any:
