@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hyoga_docs.arrivals.arrival import Arrival, arrival_of
 from hyoga_docs.arrivals.meeting_folder import FilePlace, MeetingFolder, copies_of_one, put_in_place
@@ -14,7 +14,7 @@ from hyoga_docs.arrivals.meeting_papers import MeetingPaper, meeting_papers
 from hyoga_docs.arrivals.places import HandoutLines, waiting_line
 from hyoga_docs.arrivals.topics import TopicGuess, find_topic, guess_topics, is_of_no_topic
 from hyoga_docs.core.files import changed_meanwhile, os_errors_as_problems, read_plain, write_over
-from hyoga_docs.core.problem import MachineError, Place, Problem, UsageError, error
+from hyoga_docs.core.problem import MachineError, Problem, UsageError, error
 from hyoga_docs.core.write_lock import folder_lock
 from hyoga_docs.japanese.labels import label_key, read_label, with_label
 from hyoga_docs.plan.agenda import topics
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.model import Plan
     from hyoga_docs.spec.workspace import Workspace
     from hyoga_docs.spec.workspace_paths import MeetingFile
+    from hyoga_docs.spec.yaml.reader import YamlSource
 
 _LAST = 10_000  # behind every 議題
 _NO_ITEM = "議題が分かりません。item: を書いてください"
@@ -214,31 +215,33 @@ def _by_name(arrival: Arrival) -> list[tuple[int, str]]:
 
 def _commented(text: str, added: Sequence[AddedPaper]) -> str:
     """The meeting's file with a comment at each new line that a person has to look at."""
-    for paper in added:
-        if not paper.is_new_line or not paper.doubts:
-            continue
-        source, _ = read_yaml_text(text.removeprefix("\ufeff"), "")
-        number = _line_of(source.data, source.places, paper.place.file)
-        lines = text.splitlines(keepends=True)
-        if number is None or "#" in lines[number - 1]:
-            continue
-        bare = lines[number - 1].rstrip("\r\n")
-        lines[number - 1] = f"{bare}  # {'。'.join(paper.doubts)}{lines[number - 1][len(bare) :]}"
-        made, problems = read_yaml_text("".join(lines).removeprefix("\ufeff"), "")
-        if not problems and made.data == source.data:
-            text = "".join(lines)
+    doubted = [paper for paper in added if paper.is_new_line and paper.doubts]
+    source, _ = read_yaml_text(text.removeprefix("\ufeff"), "")
+    numbers = _lines_by_file(source)
+    lines = text.splitlines(keepends=True)
+    for paper in doubted:
+        number = numbers.get(paper.place.file)
+        if number is not None and "#" not in lines[number - 1]:
+            bare = lines[number - 1].rstrip("\r\n")
+            lines[number - 1] = f"{bare}  # {'。'.join(paper.doubts)}{lines[number - 1][len(bare) :]}"
+    made, problems = read_yaml_text("".join(lines).removeprefix("\ufeff"), "")
+    if not problems and made.data == source.data:
+        return "".join(lines)
+    for paper in doubted if len(doubted) > 1 else ():  # one of them stands where no comment can
+        text = _commented(text, [paper])
     return text
 
 
-def _line_of(data: Any, places: Mapping[tuple[str | int, ...], Place], file: str) -> int | None:
-    """The line of the entry that has a file."""
-    for path, place in places.items():
-        value = data
+def _lines_by_file(source: YamlSource) -> dict[str, int]:
+    """The line of the entry that has a file, by that file."""
+    found: dict[str, int] = {}
+    for path, place in source.places.items():
+        value = source.data
         for step in path:
             value = value[step]
-        if isinstance(value, dict) and value.get("file") == file:
-            return place.line
-    return None
+        if isinstance(value, dict) and isinstance(file := value.get("file"), str) and place.line is not None:
+            found.setdefault(file, place.line)
+    return found
 
 
 def _described(work: _Adding, listed: Sequence[MeetingPaper]) -> list[str]:
