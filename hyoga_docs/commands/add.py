@@ -12,11 +12,13 @@ from hyoga_docs.arrivals.add import AddOptions, plan_add, write_add
 from hyoga_docs.arrivals.meeting_folder import papers_in
 from hyoga_docs.arrivals.paper_words import read_papers
 from hyoga_docs.commands.arguments import is_confirmed
-from hyoga_docs.commands.console import Console, Quiet, short_path, today
+from hyoga_docs.commands.console import Console, Quiet, RequireIsolation, short_path, today
 from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.core.problem import ExitCode, Place, UsageError, error, has_errors
-from hyoga_docs.pipeline.intake import scratch
+from hyoga_docs.core.visible import visible
+from hyoga_docs.pipeline.intake import demand_isolation, scratch
 from hyoga_docs.spec.meeting_dates import coming_meeting
+from hyoga_docs.spec.workspace import load_workspace
 from hyoga_docs.spec.workspace_paths import find_meeting, find_workspace, workspace_around
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ def add(
     *,
     replace: Annotated[bool, typer.Option("--replace", help="前からある資料の新しい版なら、入れ替える")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="尋ねずに書く")] = False,
+    require_isolation: RequireIsolation = False,
     quiet: Quiet = False,
 ) -> None:
     """届いた資料を会議のフォルダーに写し、会議の YAML に資料の行を書く。
@@ -44,17 +47,19 @@ def add(
     例: hyoga-docs add ~/Downloads/資料１.docx ~/Downloads/資料２.pdf
     例: hyoga-docs add /media/usb --meeting meetings/2020-02-10.yaml
     """
-    machine = this_machine(2, 120)
+    machine = this_machine(2, 120, isolated=require_isolation)
     with Console(quiet=quiet) as console, scratch() as folder:
         target = _meeting_of(meeting, files)
-        papers, problems = read_papers(_each(files), machine.intake_settings(folder))
+        settings = machine.intake_settings(folder)
+        demand_isolation(load_workspace(target)[0].platform, settings)
+        papers, problems = read_papers(_each(files), settings)
         plan = plan_add(target, papers, AddOptions(item, replace))
         found = [*problems, *plan.problems, *machine.isolation.problems()]
         console.found(found)
         if has_errors(found):
             console.ends_with(ExitCode.SPEC)
         if plan.lines:
-            console.say("\n".join([f"{short_path(target.path)} に書くこと", *plan.lines]))
+            console.say("\n".join([f"{short_path(target.path)} に書くこと", *map(visible, plan.lines)]))
         if not plan.has_work:
             console.say("書くことはありません。")
         elif is_confirmed(yes=yes):
@@ -65,7 +70,7 @@ def add(
 
 def _write(console: Console, plan: AddPlan, target: MeetingFile) -> None:
     for line in write_add(plan, target, dict(os.environ)):
-        console.say(line)
+        console.say(visible(line))
     rest = sum(bool(paper.doubts) for paper in plan.papers)
     done = f"{short_path(target.path)} に書きました。" if plan.before != plan.after else "ファイルを置きました。"
     console.say(done + (f"「#」の付いた{rest}行を確かめてください。" if rest else ""))

@@ -13,6 +13,7 @@ from hyoga_docs.arrivals.status import MeetingStatus, status_of
 from hyoga_docs.arrivals.status_text import reminder_lines, status_json, status_lines
 from hyoga_docs.commands.console import Console, today
 from hyoga_docs.commands.machine import this_machine
+from hyoga_docs.core.visible import visible
 from hyoga_docs.spec.meeting_dates import coming_meeting
 from hyoga_docs.spec.workspace_paths import find_meeting, workspace_around
 
@@ -56,4 +57,4 @@ def status(
             console.say(status_json(found))
         elif found:
             blocks = [reminder_lines(each) if by is Grouping.SENDER else status_lines(each, now) for each in found]
-            console.say("\n\n".join("\n".join(block) for block in blocks))
+            console.say("\n\n".join("\n".join(map(visible, block)) for block in blocks))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.pipeline.machine import IntakeSettings
     from hyoga_docs.plan.model import Document
+    from hyoga_docs.spec.platform import Platform
 
 _PROGRAM = ("-P", "-m", "hyoga_docs.pdf.intake.worker")
 _HERE = Path(__file__).resolve().parents[2]
@@ -40,6 +41,13 @@ def scratch() -> Iterator[Path]:
     with temporary_folder() as folder:
         sweep_temporary_folders(folder)
         yield folder
+
+
+def demand_isolation(platform: Platform, settings: IntakeSettings) -> None:
+    """Notes whether a body demands isolation. Raises MachineError where it, or the command line, does in vain, before any is opened."""
+    settings.isolation.by_body = platform.isolation == "required"
+    if settings.isolation.must_be:
+        settings.isolation.check(sandbox_for_readers(settings.cache))
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.files import file_digest
 from hyoga_docs.core.problem import MachineError, Place, Problem, Severity, SpecError, error, has_errors
 from hyoga_docs.pdf.intake.records import IntakeRejected
-from hyoga_docs.pipeline.intake import IntakeRun, SuppliedPaper, request_for
+from hyoga_docs.pipeline.intake import IntakeRun, SuppliedPaper, demand_isolation, request_for
 from hyoga_docs.pipeline.machine import IntakeSettings
 from hyoga_docs.pipeline.ocr import read_scans
 from hyoga_docs.pipeline.print_copies import print_copy_of
@@ -31,7 +31,6 @@ from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.programs.fonts import INSTALL as FONT_INSTALL
 from hyoga_docs.programs.libreoffice.engine import INSTALL as ENGINE_INSTALL
 from hyoga_docs.programs.libreoffice.font_replacements import FontReplacements
-from hyoga_docs.programs.sandbox import sandbox_for_readers
 from hyoga_docs.spec.formats import Opened, is_opened, is_printed_by_office, ooxml_of
 from hyoga_docs.spec.workspace import load_workspace
 from hyoga_docs.spec.workspace_paths import sample_folder
@@ -102,9 +101,7 @@ def prepare(
     """
     cache = settings.cache
     workspace, problems = load_workspace(meeting)
-    settings.isolation.by_body = workspace.platform.isolation == "required"
-    if settings.isolation.must_be:
-        settings.isolation.check(sandbox_for_readers(cache))
+    demand_isolation(workspace.platform, settings)
     plan, found = resolve(workspace)
     plan = plan.with_sheets(left_out or {}).with_limit(settings.limit)
     problems = [*_unanswered([*problems, *found], plan), *run_checks(plan)]

@@ -212,6 +212,11 @@ def test_a_body_can_demand_isolation(tmp_path: Path) -> None:
     for path, code in ((str(tmp_path / "nowhere"), 4), (os.environ["PATH"], 0)):
         done = invoke("check", "meetings/2024-05-01.yaml", folder=workspace, PATH=path, HYOGA_DOCS_CACHE=str(tmp_path / "c"))
         assert (done.returncode, "HD707" in done.stdout) == (code, code == 4), done.stdout
+    (paper := tmp_path / "資料.txt").write_text("資料の題名について\n", "utf-8")
+    done = invoke(
+        "add", str(paper), "--yes", folder=workspace, PATH=str(tmp_path / "nowhere"), HYOGA_DOCS_CACHE=str(tmp_path / "c")
+    )
+    assert (done.returncode, "HD707" in done.stderr) == (4, True), done.stderr
     other = platform.parents[1] / "other" / "platform.yaml"
     other.parent.mkdir()
     other.write_text(platform.read_text("utf-8").replace("isolation: required\n", ""), "utf-8")
