@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.spec.provision import PARTS
-from hyoga_docs.spec.term import text_on
+from hyoga_docs.spec.provision import walk_provisions
+from hyoga_docs.spec.term import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from hyoga_docs.spec.provision import Provision
     from hyoga_docs.spec.workspace import Workspace
     from hyoga_docs.spec.yaml.reader import Path_
 
@@ -21,21 +20,9 @@ def called_charter(workspace: Workspace) -> str:
 
 
 def charter_texts(workspace: Workspace) -> Iterator[tuple[Path_, str]]:
-    """The sentences of the charter of the meeting's day in order, each with its path."""
+    """The sentences of the charter of the meeting's day in the order of printing, each with its path."""
     day = workspace.meeting.date
-
-    def walk(provisions: Sequence[Provision], path: Path_) -> Iterator[tuple[Path_, str]]:
-        for index, each in enumerate(provisions):
-            here = (*path, index)
-            if not each.holds(day):
-                continue
-            for key in ("text", "latter", "proviso"):
-                if text := text_on(getattr(each, key), day):
-                    yield (*here, key), text
-            yield from (((*here, "body", number), line.text) for number, line in enumerate(each.body) if line.holds(day))
-            for key in PARTS:
-                yield from walk(getattr(each, key), (*here, key))
-            yield from (((*here, "bullets", number), line.text) for number, line in enumerate(each.bullets) if line.holds(day))
-
-    if workspace.charter is not None:
-        yield from walk(workspace.charter.sections, ("sections",))
+    for path, provision, term in walk_provisions(workspace.charter.sections, ("sections",), Term()) if workspace.charter else ():
+        if term.holds(day):
+            held = ((where, phrase.text) for where, phrase in provision.phrases() if where[0] != "heading" and phrase.holds(day))
+            yield from (((*path, *where), text) for where, text in held)

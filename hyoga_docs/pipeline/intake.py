@@ -44,7 +44,7 @@ def scratch() -> Iterator[Path]:
 
 
 def demand_isolation(platform: Platform, settings: IntakeSettings) -> None:
-    """Notes whether a body demands isolation. Raises MachineError where it, or the command line, does in vain, before any is opened."""
+    """Notes whether a body demands isolation. Raises MachineError, before a paper is opened, where it cannot be had."""
     settings.isolation.by_body = platform.isolation == "required"
     if settings.isolation.must_be:
         settings.isolation.check(sandbox_for_readers(settings.cache))

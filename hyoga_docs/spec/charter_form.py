@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.problem import Problem, error
+from hyoga_docs.spec.provision import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.yaml.reader import Path_, YamlSource
 
 _OF_ARTICLES = ("latter", "proviso", "paragraphs", "sections", "branch")
-
-
 #: Numbers that were typed in front of a text: of an article, and of a 項 or 号 of one.
 _N = "[0-9０-９一二三四五六七八九十百]+"
 _ARTICLE = re.compile(rf"(第{_N}条(?:の{_N})*)(?:[ 　]*[（(]([^（）()]+)[）)][ 　]*|[ 　]+|$)")
@@ -35,7 +34,7 @@ def form_problems(
     """
     found: list[Problem] = []
     if form == "numbers" and source.data.get("contents"):
-        found.append(_problem("HD138", (("contents",), "contents（目次）は条建ての要領に書きます。", _FORM), source))
+        found.append(_problem("HD138", (("contents",), "contents（目次）は条建てで書きます。", _FORM), source))
     told = _numbers if form == "numbers" else _articles
     for index, provision in enumerate(sections):
         typed = list(_typed(provision, ("sections", index), of_articles=form == "articles"))
@@ -67,7 +66,7 @@ def _typed(provision: Provision, path: Path_, *, of_articles: bool) -> Iterator[
         elif of_articles and key == "text" and (match := _UNDER.match(text)):
             hint = "番号を消します。項は paragraphs、号は items に並べます。"
             yield where, f"「{match[0].strip()}」と番号が書いてあります。項と号の番号は道具が付けます。", hint
-    for part in ("sections", "paragraphs", "items"):
+    for part in PARTS:
         for index, each in enumerate(getattr(provision, part)):
             yield from _typed(each, (*path, part, index), of_articles=of_articles)
 
@@ -83,7 +82,7 @@ def _numbers(provision: Provision, path: Path_) -> Iterator[_Found]:
     hint = _FORM
     for key in _OF_ARTICLES:
         if getattr(provision, key):
-            yield ((*path, key), f"{key} は条建ての要領に書きます。", hint)
+            yield ((*path, key), f"{key} は条建てで書きます。", hint)
     for index, item in enumerate(provision.items):
         yield from _numbers(item, (*path, "items", index))
 
@@ -127,7 +126,7 @@ def _paragraph(provision: Provision, path: Path_) -> Iterator[_Found]:
     """What stands under a sentence: 号, and what is under them."""
     for key in ("body", "bullets"):
         if getattr(provision, key):
-            yield ((*path, key), f"条建ての要領に {key} は書けません。", "文は text、号は items に書きます。")
+            yield ((*path, key), f"条建てで {key} は書けません。", "文は text、号は items に書きます。")
     for index, item in enumerate(provision.items):
         here = (*path, "items", index)
         for key in ("heading", "paragraphs", "sections"):

@@ -166,24 +166,24 @@ class Style(Model):
         description="設置要領の番号の順。番号の見本を外側から並べる。書かなければ １、（１）、①、ア、（ア）、ａ、（ａ）",
     )
     article_number: Literal["第１条", "第一条", "第１", "１"] = Field(
-        "第１条", description="条建ての要領の、章と条の番号の数字。第１ と １ は、条と書かない要綱の番号"
+        "第１条", description="条建ての章と条の番号の数字。第１ と １ は、条と書かない要綱の番号"
     )
     article_heading: Annotated[Text, AfterValidator(_with_heading)] = Field(
-        "（見出し）", description="条建ての要領の、条の見出しの形。（見出し）は条の上の行、第１条（見出し）は条の番号の後"
+        "（見出し）", description="条建ての条の見出しの形。（見出し）は条の上の行、第１条（見出し）は条の番号の後"
     )
     paragraph_number: Mark | None = Field(
-        None, description="条建ての要領の、項の番号の見本（① など）。書かなければ、家風の数字（２）。初めの項には付かない"
+        None, description="条建ての項の番号の見本（① など）。書かなければ、家風の数字（２）。初めの項には付かない"
     )
     article_numbers: tuple[Mark, ...] = Field(
         default_factory=lambda read: usual_marks(_ARTICLE_NUMBERS, read.get("digits", Digits.ONE_FULL_TWO_HALF)),
         min_length=1,
-        description="条建ての要領の、号とその下の番号の順。書かなければ （１）、ア、（ア）、ａ、（ａ）",
+        description="条建ての号とその下の番号の順。書かなければ （１）、ア、（ア）、ａ、（ａ）",
     )
-    item_gap: Flag = Field(True, description="条建ての要領で、（１）の後に一字あける")
+    item_gap: Flag = Field(True, description="条建てで、（１）の後に一字あける")
     charter_references: Literal["relative", "full"] = Field(
-        "relative", description="条建ての要領の <id>: relative は同じ条なら第２項や前項、full はいつも第３条第２項"
+        "relative", description="条建ての <id>: relative は同じ条なら第２項や前項、full はいつも第３条第２項"
     )
-    supplement: Text = Field("附　則", description="条建ての要領の、附則の題。付　則 など")
+    supplement: Text = Field("附　則", description="条建ての附則の題。付　則 など")
     agenda_numbers: tuple[Mark, ...] = Field(
         default_factory=lambda read: usual_marks(USUAL_MARKS, read.get("digits", Digits.ONE_FULL_TWO_HALF)),
         min_length=1,
