@@ -21,7 +21,7 @@ from hyoga_docs.plan.agenda import topics
 from hyoga_docs.spec.meeting import Meeting
 from hyoga_docs.spec.spec_file import parse_spec_file
 from hyoga_docs.spec.workspace import load_workspace
-from hyoga_docs.spec.yaml.edits import edited
+from hyoga_docs.spec.yaml.edits import Drop, edited
 from hyoga_docs.spec.yaml.reader import decoded, read_yaml_text
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.yaml.reader import YamlSource
 
 _LAST = 10_000  # behind every 議題
+_EXAMPLE = "［ここに"
 _NO_ITEM = "議題が分かりません。item: を書いてください"
 
 
@@ -76,21 +77,34 @@ class AddPlan:
 def plan_add(meeting: MeetingFile, papers: Sequence[ReadPaper], options: AddOptions) -> AddPlan:
     """What becomes of papers in a meeting. Raises SpecError and UsageError where its file, or `item`, is wrong."""
     workspace, _ = load_workspace(meeting)
-    plan, listed, _ = meeting_papers(workspace)
-    forced = _forced(options.item, plan)
     with os_errors_as_problems(meeting.path):
         before = read_plain(meeting.path, within=meeting.workspace.root)
     text, wrong = decoded(before, workspace.sources["meeting"].name)
     if wrong or tuple(text.split("\n")) != workspace.sources["meeting"].lines:
         raise MachineError([changed_meanwhile(meeting.path)])
+    kept = _without_examples(before.decode(), workspace)
+    workspace = _as_written(workspace, kept)
+    plan, listed, _ = meeting_papers(workspace)
+    forced = _forced(options.item, plan)
     once, problems = copies_of_one(papers)
     work = _Adding(workspace, plan, listed, MeetingFolder(meeting, workspace.papers), options)
     work.add([arrival_of(paper, _names(plan)) for paper in once], forced)
-    after = _commented(edited(before.decode(), work.lines.edits, workspace.sources["meeting"].name), work.added)
-    made = parse_spec_file(Meeting, after.encode(), workspace.sources["meeting"].name)
-    changed = replace(workspace, meeting=made.model, sources={**workspace.sources, "meeting": made.source})
-    told = _described(work, meeting_papers(changed)[1])
+    after = _commented(edited(kept, work.lines.edits, workspace.sources["meeting"].name), work.added)
+    told = _described(work, meeting_papers(_as_written(workspace, after))[1])
     return AddPlan(tuple(work.added), before.decode(), after, tuple(told), (*problems, *work.problems))
+
+
+def _as_written(workspace: Workspace, text: str) -> Workspace:
+    """The workspace with its meeting as a text says it."""
+    made = parse_spec_file(Meeting, text.encode(), workspace.sources["meeting"].name)
+    return replace(workspace, meeting=made.model, sources={**workspace.sources, "meeting": made.source})
+
+
+def _without_examples(text: str, workspace: Workspace) -> str:
+    """The meeting's file without the paper that a new workspace shows as an example: the first real one takes its place."""
+    papers = enumerate(workspace.meeting.handouts)
+    shown = [at for at, paper in papers if (paper.title or "").startswith(_EXAMPLE) and not (paper.file or paper.papers)]
+    return edited(text, [Drop(("handouts", at)) for at in reversed(shown)], workspace.sources["meeting"].name) if shown else text
 
 
 def write_add(plan: AddPlan, meeting: MeetingFile, environment: Mapping[str, str]) -> list[str]:

@@ -134,24 +134,32 @@ def _section_in(section: str, text: str) -> bool:
 
 def _scores(titles: Sequence[str], lines: Sequence[AgendaLine]) -> dict[int, float]:
     """How much of its words each 議題 shares with a title: by pairs of letters, those the more that few 議題 have."""
-    pairs = {line.ordinal: _pairs(line.title) for line in lines if not _NO_TOPIC.fullmatch(line.title.strip())}
-    pairs = {ordinal: each for ordinal, each in pairs.items() if each}
-    common = Counter(pair for each in pairs.values() for pair in each)
+    named = [(line.ordinal, each.title) for line in lines for each in flat([line]) if not _NO_TOPIC.fullmatch(each.title.strip())]
+    words_of: dict[int, set[str]] = {}
+    for ordinal, title in named:
+        words_of.setdefault(ordinal, set()).update(_pairs(title))
+    common = Counter(pair for each in words_of.values() for pair in each)
 
     def weight(some: set[str]) -> float:
         return sum(1 / max(1, common[pair]) for pair in some)
 
     scores: dict[int, float] = {}
-    for ordinal, topic in pairs.items():
+    for ordinal, name in named:
+        topic = _pairs(name)
         for title in titles:
             words = _pairs(title)
             shared = topic & words
-            if len(shared) >= 2:
+            if len(shared) >= 2 or (shared and _bare(title).endswith(_bare(name))):
                 of_topic, of_title = weight(shared) / weight(topic), weight(shared) / weight(words)
                 scores[ordinal] = max(scores.get(ordinal, 0.0), of_topic, 0.9 * of_title)
     return scores
 
 
+def _bare(title: str) -> str:
+    """What a title is about, without what many have: について, （案）, 令和６年度."""
+    return re.sub(r"\W", "", _COMMON.sub("", plain(title)))
+
+
 def _pairs(title: str) -> set[str]:
-    text = re.sub(r"\W", "", _COMMON.sub("", plain(title)))
+    text = _bare(title)
     return {text[at : at + 2] for at in range(len(text) - 1)}

@@ -86,6 +86,13 @@ def _knows_reiwa(checked: CheckedText, context: CheckContext) -> bool:
     return any("令和" in passage.text for passage in checked.passages)
 
 
+def _is_of_its_time(span: Span, context: CheckContext) -> bool:
+    """Whether it stands in a 附則 from before the era changed: what that says of later years is never rewritten."""
+    charter = context.plan.workspace.charter if context.plan is not None else None
+    old = [each for each in charter.supplementary if each.effective and each.effective < _REIWA] if charter else []
+    return any(text == span.passage.text for each in old for _, text in each.sentences())
+
+
 def _pair(span: Span, before: FoundDate | None, found: FoundDate) -> Problem | None:
     """What two dates that follow each other say together: a span reversed, one day in two ways, a number of years."""
     if before is None or before.is_impossible or found.is_impossible or max(before.year or 0, found.year or 0) > _LAST_YEAR:
@@ -142,7 +149,7 @@ def _one(span: Span, found: FoundDate, years: tuple[int, ...], context: CheckCon
         right = f"{found.era}{'元' if found.in_era == 1 else found.in_era}年は{found.year}年です。"
         hint = f"{right}{found.ad}年なら{_era_of(found.ad)}です。どちらが正しいか確かめてください。"
         return report(span, "HD225", Severity.ERROR, f"和暦と西暦が合いません（{written}）。", hint)
-    if found.era is not None:
+    if found.era is not None and not _is_of_its_time(span, context):
         wrong = _era(span, found, after_change=_knows_reiwa(span.checked, context))
         if wrong is not None:
             return wrong

@@ -242,7 +242,7 @@ def amended_on(charter: Charter) -> dict[dt.date, Path_]:
 
 
 def _supplements(charter: Charter, workspace: Workspace) -> Iterator[Problem]:
-    """Amendments without a 附則, and a 附則 on whose day nothing is amended."""
+    """Amendments without a 附則, and a 附則 on whose day nothing is amended; what was amended before is not written any more."""
     days = amended_on(charter)
     source, dated = workspace.sources["charter"], {each.effective: index for index, each in enumerate(charter.supplementary)}
     for day, path in sorted(days.items()):
@@ -254,8 +254,9 @@ def _supplements(charter: Charter, workspace: Workspace) -> Iterator[Problem]:
             hint = f"supplementary に「- {entry}」を足してください。"
             yield warning("HD165", message, place=place, quote=source.quote(place), hint=hint)
     roster = workspace.roster.amended_on() if workspace.roster else set()
+    first = min(days, default=workspace.meeting.date)
     for index, supplement in enumerate(charter.supplementary):
-        if supplement.effective and supplement.effective not in {*days, *roster}:
+        if supplement.effective and supplement.effective > first and supplement.effective not in {*days, *roster}:
             place = source.place("supplementary", index, "effective")
             message = f"附則の施行日（{supplement.effective}）に、改まるところがありません。"
             yield note(

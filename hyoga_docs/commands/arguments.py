@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hyoga_docs.core.problem import UsageError, error
+from hyoga_docs.japanese.date_reader import iso_day
 from hyoga_docs.spec.base_model import as_date
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ Common = Annotated[str, typer.Option("--common", metavar="名前", help="meeting
 def day_of(text: str | None) -> dt.date | None:
     """The day that a person typed. Raises UsageError."""
     try:
-        day: dt.date | None = as_date(text)
+        day: dt.date | None = as_date(text and iso_day(text))
     except ValueError as problem:
         raise UsageError([error("HD113", str(problem), quote=text)]) from problem
     return day

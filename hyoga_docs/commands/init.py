@@ -29,8 +29,8 @@ _QUESTIONS = (
     ("name", "会議体の名前", "見本市国民健康保険運営協議会"),
     ("meeting", "会議の名前（第１回 の後ろに印刷する）", "見本市国民健康保険運営協議会会議"),
     ("number", "次の会議の回数か名前。なければ なし", "3、令和６年度第２回"),
-    ("date", "開催日", "2026-08-20"),
-    ("time", "時刻。決まっていなければ空", "13:30-15:00"),
+    ("date", "開催日", "2026-08-20、令和８年８月20日"),
+    ("time", "時刻。この書き方で印刷する。決まっていなければ空", "13:30-15:00、午後１時30分～午後３時"),
     ("venue", "会場。決まっていなければ空", "見本市役所３階　大会議室"),
     ("organizer", "主催者。いくつもなら「、」で区切る。印刷しなければ空", "見本市"),
     ("secretariat", "事務局の課。いくつもなら「、」で区切る", "健康福祉部国保年金課"),
@@ -55,9 +55,10 @@ def init(
         str | None, typer.Option("--number", metavar="回数", help="次の会議の回数か名前（3、令和６年度第２回、なし）。なければ 1")
     ] = None,
     date: Annotated[
-        str | None, typer.Option("--date", metavar="日付", help="開催日（2026-08-20）。なければ、仮に四週間後の日")
+        str | None,
+        typer.Option("--date", metavar="日付", help="開催日（2026-08-20）。なければ、仮に四週間後の日"),
     ] = None,
-    time: Annotated[str | None, typer.Option("--time", metavar="時刻", help="時刻（13:30-15:00）")] = None,
+    time: Annotated[str | None, typer.Option("--time", metavar="時刻", help="時刻（13:30-15:00、午後１時30分～午後３時）")] = None,
     venue: Annotated[str | None, typer.Option("--venue", metavar="会場", help="会場")] = None,
     organizer: Annotated[list[str] | None, typer.Option("--organizer", metavar="名前", help="主催者（何度でも）")] = None,
     secretariat: Annotated[list[str] | None, typer.Option("--secretariat", metavar="課", help="事務局の課（何度でも）")] = None,

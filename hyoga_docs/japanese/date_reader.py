@@ -132,6 +132,19 @@ def find_dates(text: str) -> Iterator[FoundDate]:
         )
 
 
+def iso_day(text: str) -> str:
+    """A day that somebody typed as `令和８年８月20日（木）` or `2026/8/20`, as `2026-08-20`; what is no such day stays as it is."""
+    typed = text.strip()
+    figures = re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", unicodedata.normalize("NFKC", typed))
+    if figures is not None:
+        return f"{figures[1]}-{int(figures[2]):02}-{int(figures[3]):02}"
+    found = next(find_dates(typed), None)
+    if found is None or found.date is None or (found.start, found.end) != (0, len(typed)):
+        return text
+    is_right = found.weekday in {None, "月火水木金土日"[found.date.weekday()]}
+    return found.date.isoformat() if is_right else text
+
+
 def _short_dates(text: str) -> Iterator[FoundDate]:
     """Dates in figures with their weekday: `2024/11/14(木)`, `R6.11.14（木）`."""
     for match in _SHORT.finditer(text):

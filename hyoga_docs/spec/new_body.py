@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from hyoga_docs.core.problem import Place, Problem, UsageError
+from hyoga_docs.japanese.date_reader import iso_day
 from hyoga_docs.japanese.numerals import Digits
 from hyoga_docs.japanese.plain import one_width
+from hyoga_docs.japanese.time_style import time_style
 from hyoga_docs.spec.base_model import Date, Flag, Model, Names, Text, load
 from hyoga_docs.spec.meeting import Time
 from hyoga_docs.spec.yaml.edits import Put, edited
@@ -51,7 +53,7 @@ class Answers(Model):
     name: Text = Field(description="会議体の名前")
     meeting: Text | None = Field(None, description="会議の名前。なければ会議体の名前")
     number: str = Field("1", description="回数（3、第３回）、名前（令和６年度第２回）、なし")
-    date: Date = Field(description="開催日")
+    date: Annotated[Date, BeforeValidator(iso_day)] = Field(description="開催日")
     time: Time | None = Field(None, description="時刻")
     venue: Text | None = Field(None, description="会場")
     organizer: Names = Field((), description="主催者")
@@ -103,7 +105,7 @@ def _option(key: str) -> str:
 def body_files(body: NewBody) -> dict[str, str]:
     """The YAML files of a new body by their place in the workspace, its meeting first."""
     answers = body.answers
-    files = {f"meetings/{answers.date}.yaml": _meeting(body), "meetings/common/platform.yaml": _platform(answers)}
+    files = {f"meetings/{answers.date}.yaml": _meeting(body), "meetings/common/platform.yaml": _platform(body)}
     if answers.charter != "none":
         files["meetings/common/charter.yaml"] = _charter(answers)
     if answers.roster:
@@ -149,7 +151,8 @@ def _with_own_papers(text: str, answers: Answers) -> str:
     return text.replace("\n# 参考資料\n", f"{lines}\n# 参考資料\n", 1)
 
 
-def _platform(answers: Answers) -> str:
+def _platform(body: NewBody) -> str:
+    answers = body.answers
     names = {"secretariat": list(answers.secretariat), "organizer": list(answers.organizer)}
     edits: list[Put] = [Put(("name",), answers.name), Put(("meeting_name",), answers.meeting or answers.name)]
     for key, value in names.items():
@@ -157,7 +160,18 @@ def _platform(answers: Answers) -> str:
             edits.append(Put((key,), value[0] if len(value) == 1 else value, after="meeting_name"))
     digits = _width_of_number(answers.number)
     edits += [Put(("style", "labels", "資料"), _labels(answers.number_form, digits)), Put(("style", "digits"), digits.value)]
+    if example := _time_example(str(body.written.get("time", ""))):
+        edits.append(Put(("style", "time"), example))
     return _filled("platform", edits, answers)
+
+
+def _time_example(typed: str) -> str:
+    """A time as the house prints all of them, where it was typed in words; one in figures is only quicker to type."""
+    try:
+        time_style(typed)
+    except ValueError:
+        return ""
+    return typed.strip() if "時" in typed else ""
 
 
 def _width_of_number(number: str) -> Digits:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hyoga_docs.core.files import os_errors_as_problems, read_plain, write_over, write_target
 from hyoga_docs.core.problem import Place, UsageError, error
 from hyoga_docs.core.write_lock import folder_lock
+from hyoga_docs.japanese.date_reader import iso_day
 from hyoga_docs.japanese.meeting_names import next_name
 from hyoga_docs.japanese.numerals import Digits, number
 from hyoga_docs.spec.base_model import as_date, load
@@ -77,7 +78,7 @@ def new_meeting(date: str, followed: Callable[[], Path]) -> NextMeeting:
 
 def _day(date: str) -> dt.date:
     try:
-        day: dt.date = as_date(date)
+        day: dt.date = as_date(iso_day(date))
     except ValueError as problem:
         raise UsageError([error("HD113", str(problem), quote=date)]) from problem
     return day

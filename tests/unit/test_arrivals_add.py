@@ -259,3 +259,25 @@ def test_only_lines_come(
     assert sorted(each.place.file for each in plan.papers) == sorted(f"2024-05-01/{name}" for name, _ in papers)
     for each in plan.papers:
         assert plan.after.count(each.place.file) == 1
+
+
+@pytest.mark.parametrize("rest", ["", "  - {title: 名簿の代わり, document: cover, numbering: none}\n"])
+def test_the_first_papers_take_the_place_of_the_example_of_a_new_workspace(rest: str, tmp_path: Path) -> None:
+    example = "handouts:\n  - item: 1\n    title: ［ここに資料の題名を書く］\n    supplied_by: 事務局\n    # due: 2024-05-01\n"
+    plan = planned(tmp_path, example + rest, ROAD)
+    assert plan.lines[0].startswith("  資料１　道路の整備計画について")
+    assert "［ここに" not in plan.after
+    assert "# due: 2024-05-01" in plan.after
+    write(tmp_path, plan)
+    assert not planned(tmp_path, "", ROAD).has_work
+
+
+def test_what_stands_under_a_topic_tells_it_too(tmp_path: Path) -> None:
+    topics = "[道路の整備について, {title: 施設の運営について, items: [事業計画（案）について, 予算について]}, 公園計画について]"
+    head = f"number: 1\ndate: 2024-05-01\nagenda:\n  - title: 議題\n    items: {topics}\n"
+    write_workspace(tmp_path / "ws", head)
+    plan = planned(tmp_path, "", ("案.docx", "16 令和６年度事業計画（案）"), ("表.docx", "16 令和６年度見本館事業予算"))
+    assert [line for line in plan.after.splitlines() if "file:" in line] == [
+        "  - {item: 2, title: 令和６年度事業計画（案）, file: 2024-05-01/案.docx}",
+        "  - {item: 2, title: 令和６年度見本館事業予算, file: 2024-05-01/表.docx}",
+    ]

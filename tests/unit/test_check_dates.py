@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from texts import ALONE, checked
-from workspaces import codes, law
+from workspaces import codes, law, planned
 
+from hyoga_docs.check.context import CheckContext
 from hyoga_docs.check.dates import check_dates
 from hyoga_docs.check.meeting_day import check_meeting_day
 from hyoga_docs.core.problem import Problem, Severity
@@ -125,3 +127,12 @@ def test_what_can_be_is_not_told(text: str) -> None:
 )
 def test_a_first_page_that_says_the_hour_says_the_day(page: list[str], code: list[str]) -> None:
     assert codes(check_meeting_day(checked(*page), ALONE)) == code
+
+
+def test_a_supplement_from_before_the_era_changed_is_right_as_it_was(tmp_path: Path) -> None:
+    said = "委員の任期は、平成33年３月31日までとする。"
+    charter = f"title: 要綱\nsections: [会議を置く。]\nsupplementary: [{{effective: 2018-04-01, text: {said}}}]\n"
+    plan, problems = planned(tmp_path, charter=charter)
+    assert problems == []
+    assert check_dates(checked(said), CheckContext(plan)) == []
+    assert codes(check_dates(checked(f"また、{said}"), CheckContext(plan))) == ["HD223"]

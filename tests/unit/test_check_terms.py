@@ -102,8 +102,15 @@ def test_articles_are_read_to_the_last_sentence(tmp_path: Path, article: str, co
 
 
 def test_a_supplement_in_paragraphs_is_no_amendment_by_itself(tmp_path: Path) -> None:
-    supplement = "supplementary: [{effective: 2024-04-01, paragraphs: [{heading: 施行期日, text: 施行する。}]}]\n"
+    supplement = "supplementary: [{effective: 2025-04-01, paragraphs: [{heading: 施行期日, text: 施行する。}]}]\n"
     assert told(tmp_path, ARTICLES + "  - 会議を置く。\n" + supplement) == ["HD166"]
+
+
+def test_amendments_before_the_first_that_is_written_have_nothing_but_their_supplements(tmp_path: Path) -> None:
+    supplements = "supplementary: [{effective: 2021-04-01, text: 施行する。}, {effective: 2023-04-01, text: 施行する。}]\n"
+    assert told(tmp_path / "a", ARTICLES + "  - 会議を置く。\n" + supplements) == []
+    amended = "  - text: [{text: 甲, until: 2023-03-31}, {text: 乙, since: 2023-04-01}]\n"
+    assert told(tmp_path / "b", ARTICLES + amended + supplements) == []
 
 
 def test_messages_call_the_charter_as_its_title_does(tmp_path: Path) -> None:

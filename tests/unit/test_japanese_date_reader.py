@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import law
 
-from hyoga_docs.japanese.date_reader import ERAS, find_dates
+from hyoga_docs.japanese.date_reader import ERAS, find_dates, iso_day
 from hyoga_docs.japanese.date_style import DateStyle
 from hyoga_docs.japanese.dates import era_year, weekday
 from hyoga_docs.japanese.numerals import Digits
@@ -62,3 +62,22 @@ def test_a_date_is_read_in_every_spelling(text: str, day: dt.date | None) -> Non
 @pytest.mark.parametrize("text", ["12か月の間", "第３月曜日に開く", "10,000円", "３月", "一月遅れ", "年月日"])
 def test_what_is_no_date_is_not_read_as_one(text: str) -> None:
     assert list(find_dates(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2026-08-20", "2026-08-20"),
+        (" 2026/8/20 ", "2026-08-20"),
+        ("２０２６－０８－２０", "2026-08-20"),
+        ("令和８年８月20日", "2026-08-20"),
+        ("令和８年８月20日（木）", "2026-08-20"),
+        ("R8.8.20（木）", "2026-08-20"),
+        ("2026年８月20日", "2026-08-20"),
+        ("令和８年８月20日（水）", "令和８年８月20日（水）"),
+        ("８月20日", "８月20日"),
+        ("令和８年８月20日の会議", "令和８年８月20日の会議"),
+    ],
+)
+def test_a_day_that_is_typed_is_read_where_it_is_one(typed: str, day: str) -> None:
+    assert iso_day(typed) == day

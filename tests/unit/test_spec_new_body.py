@@ -184,7 +184,7 @@ def test_any_name_becomes_right_yaml(words: str) -> None:
 @pytest.mark.parametrize(
     ("key", "value", "words"),
     [
-        ("date", "2026-8-20", "日付は 2019-10-31 の形で書いてください。"),
+        ("date", "８月20日", "日付は 2019-10-31 の形で書いてください。"),
         ("date", "2026-02-30", "その日はありません。"),
         ("time", "25:00", "「25:00」という時刻はありません。"),
         ("time", "15:00-13:00", "終わりの時刻が始まりより前です。"),
@@ -228,3 +228,21 @@ def test_a_new_workspace_has_nothing_of_the_sample_and_can_be_planned(charter: s
     workspace, problems = load_workspace(find_meeting(spec))
     _, more = resolve(workspace)
     assert [problem.code for problem in [*problems, *more] if problem.severity == "error"] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "example"),
+    [
+        ("午後１時30分から午後３時まで", "午後１時30分から午後３時まで"),
+        ("13時30分～15時", "13時30分～15時"),
+        ("13:30-15:00", None),
+        ("午後２時～（予定）", None),
+    ],
+)
+def test_a_time_in_words_says_how_the_house_prints_times(typed: str, example: str | None) -> None:
+    assert files(time=typed)["platform"]["style"].get("time") == example
+
+
+def test_a_day_is_answered_as_people_write_it() -> None:
+    made = body_files(answered({"name": "見本会議", "date": "令和８年８月20日（木）"}, date_is_known=True))
+    assert "meetings/2026-08-20.yaml" in made

@@ -126,7 +126,7 @@ def test_a_number_goes_one_on_beside_a_name(tmp_path: Path) -> None:
     assert done.path.read_text("utf-8").startswith("number: 3\nname: 令和６年度第３回\n")
 
 
-@pytest.mark.parametrize("day", ["2024-6-1", "2024-02-30", "1870-01-01", "../2024-06-01", ""])
+@pytest.mark.parametrize("day", ["6月1日", "2024-02-30", "1870-01-01", "../2024-06-01", ""])
 def test_a_day_that_is_none_writes_nothing(day: str, tmp_path: Path) -> None:
     with pytest.raises(HyogaError) as raised:
         made(tmp_path, FULL, day)
