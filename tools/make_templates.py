@@ -32,6 +32,9 @@ def packet_cover() -> str:
             p("CoverTop"),
             p("CoverName", "{{ meeting.full_name }}"),
             tag("endif"),
+            tag("if document.title != '表紙'"),
+            p("PacketTitle", "{{ document.title }}"),
+            tag("endif"),
             p("CoverLine", "{{ meeting.date }}{% if meeting.time %}　{{ meeting.time }}{% endif %}"),
             tag("if meeting.venue"),
             p("CoverLine", "{{ meeting.venue }}"),
@@ -43,7 +46,7 @@ def packet_cover() -> str:
 
 
 def _agenda_head() -> list[str]:
-    """The meeting's name and the word 次第 as the house sets them, the date and the place, each on one line."""
+    """The meeting's name and the word 次第 as the house sets them, then the date and the place, each on one line."""
     return [
         tag("if agenda_style.name == 'above'"),
         p("AgendaName", "{{ meeting.full_name }}"),
@@ -56,10 +59,9 @@ def _agenda_head() -> list[str]:
         tag("if agenda_style.name == 'below'"),
         p("AgendaName", "{{ meeting.full_name }}"),
         tag("endif"),
-        p("AgendaPlace", "日時\t{{ meeting.date_and_time }}"),
-        tag("if meeting.venue"),
-        p("AgendaPlace", "場所\t{{ meeting.venue }}"),
-        tag("endif"),
+        tag("for line in agenda_style.lines"),
+        p("AgendaPlace", "{% if line.label %}{{ line.label }}\t{% endif %}{{ line.text }}"),
+        tag("endfor"),
     ]
 
 
@@ -67,7 +69,7 @@ def _agenda_foot() -> list[str]:
     """The papers at the foot, where the house lists them there."""
     return [
         tag("if agenda_foot"),
-        p("FootHead", "配付資料"),
+        p("FootHead", "{{ headings.foot }}"),
         tag("for paper in agenda_foot"),
         _paper("{% if paper.label %}{{ paper.label }}\t{% else %}・{% endif %}", "Foot1"),
         tag("endfor"),
@@ -88,7 +90,7 @@ def agenda() -> str:
         [
             *_agenda_head(),
             tag("for line in agenda_lines"),
-            p("Agenda1", "{{ line.number }}{{ line.kind }}{{ line.title }}{{ line.suffix }}{{ line.speaker }}"),
+            p("Agenda1", "{{ line.number }}{{ line.kind }}{{ line.title }}{{ line.suffix }}{{ line.speaker }}{{ line.papers_after_title }}"),
             *_notes("AgendaNote1", "AgendaPapers"),
             tag("endfor"),
             *_agenda_foot(),

@@ -35,7 +35,7 @@ class MeetingPaper:
     @property
     def is_waiting(self) -> bool:
         """Whether nothing is written yet that could be printed."""
-        return not (self.paper.file or self.paper.document or self.paper.papers)
+        return self.paper.bind and not (self.paper.file or self.paper.document or self.paper.papers)
 
 
 def meeting_papers(workspace: Workspace) -> tuple[Plan, list[MeetingPaper], list[Problem]]:

@@ -103,7 +103,7 @@ def status_of(meeting: MeetingFile, cache: Cache, now: dt.datetime) -> MeetingSt
     manifest = _manifest(out)
     today = now.date()
     seen = _BuiltFiles(workspace, state, manifest)
-    papers = tuple(_paper(line, seen, today) for line in listed if not line.is_bundle)
+    papers = tuple(_paper(line, seen, today) for line in listed if line.paper.bind and not line.is_bundle)
     found = MeetingStatus(
         spec=meeting.workspace.display_path(meeting.path),
         name=plan.full_name,

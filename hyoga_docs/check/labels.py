@@ -224,7 +224,9 @@ def _named(texts: Sequence[CheckedText], context: CheckContext) -> Iterator[Prob
     plan = context.plan
     if plan is None:
         return
-    labels = {value for d in plan.documents if d.full_label and (value := read_label(d.full_label)) is not None and value.numbers}
+    borne_ = [*(each.full_label for each in plan.documents), *(each.label for each in plan.listed)]
+    known = [label for label in dict.fromkeys(borne_) if label]
+    labels = {value for label in known if (value := read_label(label)) is not None and value.numbers}
     series = {value.series for value in labels}
     for checked in texts:
         if checked.kind is not TextOrigin.YAML:
@@ -234,9 +236,8 @@ def _named(texts: Sequence[CheckedText], context: CheckContext) -> Iterator[Prob
                 above = any(value.numbers[: len(found.value.numbers)] == found.value.numbers for value in labels)
                 if found.value.series in series and found.value not in labels and not above:
                     span = Span(checked, passage, found.start, found.end)
-                    names = "、".join(dict.fromkeys(d.full_label for d in plan.documents if d.full_label))
                     message = f"「{found.text}」という資料はありません。"
-                    yield report(span, "HD243", Severity.WARNING, message, f"今の番号: {names}")
+                    yield report(span, "HD243", Severity.WARNING, message, f"今の番号: {'、'.join(known)}")
 
 
 def _lonely(checked: CheckedText) -> Iterator[Problem]:

@@ -142,7 +142,7 @@ class _Resolver:
             self.listed.append(line)
             if item is not None and not bundle:
                 self.item_papers.setdefault(item.path, []).append(line)
-        if not bundle:
+        if not bundle and paper.bind:
             self._documents_of(paper, labelled.label, title, level, _key(path), path)
         inherited = {"public": paper.public, "page_numbers": paper.page_numbers}
         held = {key: value for key, value in inherited.items() if not value}

@@ -137,6 +137,7 @@ class Handout(Waivable):
         None, description="番号の付け方: position（並び順）、item（議題の番号）、none（なし）"
     )
     label: Text | None = Field(None, description="手で決める資料番号。すでに知らせた番号を変えないときに使う")
+    bind: Flag = Field(True, description="false なら一覧にだけ載せ、綴じない（別に配る冊子、当日持参の資料など）")
     public: Flag = Field(True, description="false なら構成員だけに配る")
     pages: Pages = Field(None, description="ファイルの一部だけを使うとき: 1-3,7")
     start: Literal["odd"] | None = Field(None, description="odd なら奇数ページから始める（両面印刷）")
@@ -161,6 +162,9 @@ class Handout(Waivable):
     def _one_source(self) -> Handout:
         if self.file and self.document:
             msg = "file と document の両方は書けません。"
+            raise ValueError(msg)
+        if not self.bind and (self.file or self.document or self.papers or self.annexes):
+            msg = "bind: false は、file も document もない資料に書きます。"
             raise ValueError(msg)
         for key in ("pages", "alt", "table"):
             if getattr(self, key) and not self.file:

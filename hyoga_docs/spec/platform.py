@@ -15,7 +15,7 @@ from hyoga_docs.spec.base_model import FileName, Flag, Model, Names, Text, Waiva
 from hyoga_docs.spec.number_marks import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 _ARTICLE_NUMBERS = ("（１）", "ア", "（ア）", "ａ", "（ａ）")
 #: What stands for a heading in the example of `article_heading`.
@@ -28,6 +28,10 @@ def _series(value: Any) -> Any:
 
 def _off(value: Any) -> Any:
     return {"format": None} if value in ("off", None, False) else value
+
+
+def _one(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
 
 
 def _example(learn: Callable[[str], object]) -> AfterValidator:
@@ -51,18 +55,35 @@ def _with_heading(value: str) -> str:
     return value
 
 
+def _with_places(value: str, known: Sequence[str], *, some: bool = False) -> str:
+    """A pattern that names nothing but what is known, and at least one of it where it must name `some`."""
+    if some and not re.search(r"\{[^{}]*\}", value):
+        msg = f"{'、'.join(f'{{{each}}}' for each in known)} のどれかを書いてください。"
+        raise ValueError(msg)
+    for name in re.findall(r"\{([^{}]*)\}", value):
+        if name not in known:
+            msg = f"「{{{name}}}」は使えません。使えるもの: {'、'.join(f'{{{each}}}' for each in known)}"
+            raise ValueError(msg)
+    return value
+
+
 def _places(*known: str, some: bool = False) -> AfterValidator:
     def check(value: str | None) -> str | None:
-        if some and not re.search(r"\{[^{}]*\}", value or ""):
-            msg = f"{'、'.join(f'{{{each}}}' for each in known)} のどれかを書いてください。"
-            raise ValueError(msg)
-        for name in re.findall(r"\{([^{}]*)\}", value or ""):
-            if name not in known:
-                msg = f"「{{{name}}}」は使えません。使えるもの: {'、'.join(f'{{{each}}}' for each in known)}"
-                raise ValueError(msg)
-        return value
+        return value if value is None else _with_places(value, known, some=some)
 
     return AfterValidator(check)
+
+
+def _papers_place(value: str) -> str:
+    return value if value in _PAPERS else _with_places(value, ("papers",), some=True)
+
+
+_PAPERS = ("item", "foot", "none")
+_HEAD = ("date_and_time", "date", "day", "weekday", "time", "start", "end", "venue", "organizer")
+#: A line under the heading of the 次第.
+HeadLine = Annotated[str, Field(min_length=1), _places(*_HEAD)]
+#: Where the 次第 names its papers.
+PapersPlace = Annotated[str, AfterValidator(_papers_place), Field(json_schema_extra={"examples": [*_PAPERS, "【{papers}】"]})]
 
 
 class Series(Model):
@@ -115,8 +136,14 @@ class AgendaStyle(Model):
     name: Literal["above", "below", "line", "none"] = Field(
         "above", description="会議の名前の場所。above は「次第」の上、below は下、line は同じ行（○○会議　次第）、none は印刷しない"
     )
-    papers: Literal["item", "foot", "none"] = Field(
-        "item", description="資料の場所。item は議題ごとに［資料１］、foot は終わりに「配付資料」の一覧、none は印刷しない"
+    lines: tuple[HeadLine, ...] = Field(
+        ("日時　{date_and_time}", "場所　{venue}"),
+        description="題名の下の行の並び。例: 「と　き：{date}　{time}」、「ところ：{venue}」",
+    )
+    papers: Annotated[tuple[PapersPlace, ...], BeforeValidator(_one, json_schema_input_type=str | list[str])] = Field(
+        ("item",),
+        description="資料の場所。item は議題ごとに次の行に［資料１］、「【{papers}】」のように書けば議題の後ろに【資料１】、"
+        "foot は終わりに「配付資料」の一覧、none は印刷しない。[item, foot] のように並べてもよい",
     )
 
 

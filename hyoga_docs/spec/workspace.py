@@ -34,7 +34,7 @@ _FEWER = "会議を分けるか、いくつかの資料を一つのファイル�
 _MOST_PAPERS = 2000
 _MOST_LOOKS = 50  # for what was meant by the names of files that are not there
 #: What has a heading of the house, with or without a template in the workspace, and what has not.
-_HEADED = frozenset({"packet-cover", "agenda", "agenda-table", "slides", "handout-list", "replacement", "references"})
+_HEADED = frozenset({"packet-cover", "agenda", "agenda-table", "slides", "handout-list", "replacement", "references", "foot"})
 _OWN_TITLES = {
     "charter": "要領の題名は charter.yaml の title に書きます。",
     "roster": "名簿の題名は roster.yaml の title に書きます。",

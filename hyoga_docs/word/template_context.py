@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.japanese.numerals import Digits, number, with_gap
+from hyoga_docs.japanese.patterns import filled
 from hyoga_docs.japanese.plain import plain
 from hyoga_docs.plan.agenda import flat
 from hyoga_docs.plan.numbering import REFERENCES
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
 
 Context = dict[str, Any]
 
+#: What stands above the 参考資料 of a list, and above the papers at the foot of the 次第.
+_HEADINGS = {"references": REFERENCES, "foot": "配付資料"}
+#: What a note begins with that needs no brackets of ours.
+_OWN_BRACKETS = tuple("（(【〔［[〈《＜<※")
+#: What a line of the head begins with where a gap follows; the words after it stand under each other.
+_BEGINNING = re.compile(r"([^{}]*?)[ 　]+(?=\{)")
 #: How many styles of a kind there are in our templates (次第１ … 次第７); what lies deeper has the last.
 _DEEPEST = 7
 
@@ -32,35 +40,36 @@ def shared_context(plan: Plan) -> Context:
     dates, style = platform.style.dates, platform.style.agenda
     date = dates.day_and_weekday(meeting.date)
     time = dates.span(meeting.time) if meeting.time else ""
+    printed = {
+        "ordinal": plan.ordinal,
+        "name": platform.meeting_name,
+        "number": plan.meeting_title.number,
+        "fiscal_year": plan.meeting_title.fiscal_year,
+        "full_name": plan.full_name,
+        "date": date,
+        "day": dates.day(meeting.date),
+        "weekday": dates.weekday(meeting.date),
+        "time": time,
+        "date_and_time": date + ("　" if time and not date.endswith("）") else "") + time,
+        "start": dates.clock(meeting.time.begins) if meeting.time else "",
+        "end": dates.clock(meeting.time.ends) if meeting.time and meeting.time.ends else "",
+        "venue": meeting.venue or "",
+        "fields": dict(meeting.fields),
+    }
     return {
-        "meeting": {
-            "ordinal": plan.ordinal,
-            "name": platform.meeting_name,
-            "number": plan.meeting_title.number,
-            "fiscal_year": plan.meeting_title.fiscal_year,
-            "full_name": plan.full_name,
-            "date": date,
-            "day": dates.day(meeting.date),
-            "weekday": dates.weekday(meeting.date),
-            "time": time,
-            "date_and_time": date + ("　" if time and not date.endswith("）") else "") + time,
-            "start": dates.clock(meeting.time.begins) if meeting.time else "",
-            "end": dates.clock(meeting.time.ends) if meeting.time and meeting.time.ends else "",
-            "venue": meeting.venue or "",
-            "fields": dict(meeting.fields),
-        },
+        "meeting": printed,
         "platform": {
             "name": platform.name,
             "organizer": "、".join(platform.organizer),
             "secretariat": list(platform.secretariat),
         },
-        "headings": {"references": platform.style.headings.get("references", REFERENCES)},
+        "headings": {name: platform.style.headings.get(name, usual) for name, usual in _HEADINGS.items()},
         "stamp": {"top": platform.style.stamp.top, "right": platform.style.stamp.right},
-        "agenda_style": {"name": style.name, "papers": style.papers},
+        "agenda_style": {"name": style.name, "lines": _head({**printed, "organizer": "、".join(platform.organizer)}, style.lines)},
         "agenda": [_agenda(line, plan) for line in plan.agenda],
         "agenda_lines": [_line(line, plan, "次第") for line in flat(plan.agenda)],
         "agenda_columns": _columns(plan),
-        "agenda_foot": [_listed(line, plan, "配付資料", named=True) for line in plan.listed] if style.papers == "foot" else [],
+        "agenda_foot": [_listed(line, plan, "配付資料", named=True) for line in plan.listed] if "foot" in style.papers else [],
         "slides": [[_agenda(line, plan) for line in slide] for slide in plan.slides],
         "slide_pages": [[_line(line, plan, "スライド") for line in slide] for slide in plan.slide_pages],
         "papers": [_listed(line, plan, "資料一覧") for line in plan.listed if not line.reference],
@@ -104,8 +113,21 @@ def document_context(shared: Context, document: Document) -> Context:
     return context
 
 
-def _agenda(line: AgendaLine, plan: Plan) -> Context:
-    """An entry of the agenda with those under it."""
+def _head(values: Context, patterns: Sequence[str]) -> list[Context]:
+    """The lines under the heading of the 次第; one that names only what the meeting does not have is left out."""
+    done = []
+    for pattern in patterns:
+        names = re.findall(r"\{([a-z_]+)\}", pattern)
+        if names and not any(values[name] for name in names):
+            continue
+        beginning = _BEGINNING.match(pattern)
+        rest = pattern[beginning.end() :] if beginning else pattern
+        done.append({"label": (beginning[1] or "　") if beginning else "", "text": filled(rest, values)})
+    return done
+
+
+def _agenda(line: AgendaLine, plan: Plan, *, below: bool = True) -> Context:
+    """An entry of the agenda with those under it, and `below` it its papers."""
     return {
         "number": with_gap(line.number),
         "title": line.title,
@@ -115,7 +137,7 @@ def _agenda(line: AgendaLine, plan: Plan) -> Context:
         "speaker": line.speaker,
         "section": line.section,
         "level": line.level,
-        "papers": _papers(line, plan),
+        "papers": _papers(line, plan) if below else "",
         "items": [_agenda(item, plan) for item in line.items],
     }
 
@@ -124,11 +146,12 @@ def _line(line: AgendaLine, plan: Plan, style: str) -> Context:
     """An entry of the agenda alone; a paragraph that begins with its number, subtitle or section gets the style of its depth."""
     below = Styled(_name(f"{style}担当", line.level))
     return {
-        **_agenda(replace(line, items=()), plan),
+        **_agenda(replace(line, items=()), plan, below=style != "次第" or "item" in plan.workspace.platform.style.agenda.papers),
         "number": mark((LineNumber(_name(style, line.level), with_gap(line.number)),)),
         "mark": line.number,
         "subtitle": mark((below, line.subtitle)) if line.subtitle else "",
         "section": mark((below, line.section)) if line.section else "",
+        "papers_after_title": _after_title(line, plan) if style == "次第" else "",
         "papers_by_line": _papers(line, plan, "\n"),
         "speakers": line.speakers,
         "sections": line.sections,
@@ -148,11 +171,18 @@ def _columns(plan: Plan) -> Context:
 
 def _papers(line: AgendaLine, plan: Plan, between: str = "、") -> str:
     """The papers of an entry where the house prints them there; a paper without a label that bears its title is not named again."""
-    if plan.workspace.platform.style.agenda.papers != "item":
+    if not set(plan.workspace.platform.style.agenda.papers) - {"foot", "none"}:
         return ""
     titles = {plain(line.title), plain(line.title.removesuffix("について").removesuffix("の件"))}
     papers = [paper for paper in plan.item_papers.get(line.path, ()) if paper.label or plain(paper.title) not in titles]
     return joined(between, [_link(paper, paper.label or paper.title, plan) for paper in papers])
+
+
+def _after_title(line: AgendaLine, plan: Plan) -> str:
+    """The papers of an entry behind its title, in the house's own form: 【資料１】."""
+    form = next((each for each in plan.workspace.platform.style.agenda.papers if "{papers}" in each), "")
+    papers = _papers(line, plan) if form else ""
+    return form.replace("{papers}", papers) if papers else ""
 
 
 def _name(style: str, level: int) -> str:
@@ -175,9 +205,14 @@ def _listed(line: ListLine, plan: Plan, style: str, *, named: bool = False) -> C
         "style": mark((Styled(_name(style if label or number_ else f"{style}番号なし", line.level)),)),
         "title": _link(line, line.title, plan),
         "subtitle": line.subtitle,
-        "note": (f"（{line.note}）" if line.note else "") + ("" if line.public else "（構成員のみ）"),
+        "note": _note(line.note) + ("" if line.public else "（構成員のみ）"),
         "level": line.level,
     }
+
+
+def _note(words: str) -> str:
+    """What is said of a paper in brackets, ours or its own."""
+    return words if not words or words.startswith(_OWN_BRACKETS) else f"（{words}）"
 
 
 def _charter(plan: Plan) -> Context:

@@ -98,6 +98,41 @@ def test_papers_stand_at_their_item_or_at_the_foot_or_nowhere() -> None:
     assert after("none") == ["１　予算について"]
 
 
+def test_the_lines_under_the_heading_are_the_house_s() -> None:
+    def head(*patterns: str, **meeting: Any) -> list[str]:
+        return texts(filled("agenda", {"agenda": ["開会"], **meeting}, style={"agenda": {"name": "none", "lines": patterns}}))[1:-1]
+
+    when = {"time": "10:30-12:00", "venue": "県庁"}
+    assert head("と　き　{date}", "　　　　{time}", **when) == ["と　き\t令和６年５月１日（水）", "　\t10:30～12:00"]
+    assert head("日時：{date}　{time}", "場所：{venue}", **when) == ["日時：令和６年５月１日（水）　10:30～12:00", "場所：県庁"]
+    assert head("日時：{date}　{time}", "場所：{venue}", "傍聴：可") == ["日時：令和６年５月１日（水）", "傍聴：可"]
+    assert head(**when) == []
+
+
+def test_papers_stand_behind_the_title_as_the_house_writes_them() -> None:
+    meeting = {"agenda": ["予算について", "その他"], "handouts": papers("甲", "乙", item=1)}
+    style = {"agenda": {"papers": ["（{papers}）", "foot"]}, "headings": {"foot": "【資料】"}}
+    found = texts(filled("agenda", meeting, style=style))[3:]
+    assert found == ["１　予算について（資料１、資料２）", "２　その他", "【資料】", "資料１\t甲", "資料２\t乙"]
+    assert "［資料１、資料２］" in texts(filled("slides", meeting, style=style))
+
+
+def test_a_paper_that_is_not_bound_is_listed_with_its_number() -> None:
+    handouts = [
+        {"title": "計画", "bind": False, "note": "【別冊】"},
+        {"title": "次第", "bind": False, "numbering": "none"},
+        *papers("乙"),
+    ]
+    found = texts(filled("agenda", {"agenda": ["開会"], "handouts": handouts}, style={"agenda": {"papers": "foot"}}))[5:]
+    assert found == ["資料１\t計画【別冊】", "・次第", "資料２\t乙"]
+
+
+def test_a_cover_bears_the_title_that_the_house_gives_the_packet() -> None:
+    assert texts(filled("packet-cover", {})) == ["第１回", "見本会議", "令和６年５月１日（水）"]
+    titled = filled("packet-cover", {}, style={"headings": {"packet-cover": "議案書"}})
+    assert texts(titled) == ["第１回", "見本会議", "議案書", "令和６年５月１日（水）"]
+
+
 def test_a_paper_without_a_label_is_not_named_again_under_its_item() -> None:
     handouts = [*papers("予算", item=1, numbering="none"), *papers("別の資料", item=1, numbering="none")]
     assert texts(filled("agenda", {"agenda": ["予算について"], "handouts": handouts}))[-1] == "［別の資料］"
