@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hyoga_docs.japanese.numerals import bare_number, kanji_number, mark_of, marked, number
+from hyoga_docs.plan.branch_numbers import BranchNumbers
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -60,31 +61,12 @@ class NumberedProvision:
 
 
 @dataclass
-class _Count:
-    """Numbers one after the other; a branch goes on from the one before it: 3, 3の2, 3の2の2, 4."""
-
-    parts: tuple[int, ...] = ()
-    order: int = 0
-
-    def next(self, branch: int) -> tuple[int, ...]:
-        """The next number in its parts; the first of all is no branch."""
-        self.order += 1
-        if not branch or not self.parts:
-            self.parts = ((self.parts or (0,))[0] + 1,)
-        elif branch < len(self.parts):
-            self.parts = (*self.parts[:branch], self.parts[branch] + 1)
-        else:
-            self.parts += (2,) * (branch + 1 - len(self.parts))
-        return self.parts
-
-
-@dataclass
 class ArticleNumbering:
     """Numbers every provision that is printed on a day, in the order of printing; articles count on through the chapters."""
 
     style: Style
     day: dt.date
-    _articles: _Count = field(default_factory=_Count)
+    _articles: BranchNumbers = field(default_factory=BranchNumbers)
 
     def number(self, sections: Sequence[Provision], path: Path_) -> Iterator[NumberedProvision]:
         """Chapters and articles with all that is in them."""
@@ -107,7 +89,7 @@ class ArticleNumbering:
             yield from self._items(paragraph.items, (*path, "items"), 1, address)
 
     def _sections(self, sections: Sequence[Provision], path: Path_, around: tuple[Step, ...]) -> Iterator[NumberedProvision]:
-        chapters = _Count()
+        chapters = BranchNumbers()
         for index, each in enumerate(sections):
             here = (*path, index)
             if not each.holds(self.day):
@@ -127,7 +109,7 @@ class ArticleNumbering:
             yield from self._items(each.items, (*here, "items"), 1, address)
 
     def _items(self, items: Sequence[Provision], path: Path_, level: int, around: Address) -> Iterator[NumberedProvision]:
-        count = _Count()
+        count = BranchNumbers()
         order = self.style.article_numbers
         mark = mark_of(order, level - 1)
         for index, each in enumerate(items):

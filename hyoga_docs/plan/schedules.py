@@ -10,6 +10,7 @@ from hyoga_docs.japanese.numbered_names import numbered_name, without_number
 from hyoga_docs.japanese.numerals import number
 from hyoga_docs.japanese.plain import one_width
 from hyoga_docs.japanese.width import text_width
+from hyoga_docs.plan.branch_numbers import BranchNumbers
 from hyoga_docs.plan.rich_text import Anchor, Link, Text, plain_text
 from hyoga_docs.spec.schedule_grid import CellPosition, ScheduleGrid, depth, headings, width
 from hyoga_docs.spec.term import text_on
@@ -78,15 +79,12 @@ def number_schedules(schedules: Sequence[Schedule], others: int, day: dt.date, s
     """The 別表 of the day in order: 別表 alone, else 別表第１, 別表第１の２, 別表第２; so many `others` come after them."""
     held = [(index, each) for index, each in enumerate(schedules) if each.holds(day)]
     done: list[NumberedSchedule] = []
-    counts = [0, 0, 0, 0]
+    count, example = BranchNumbers(), style.charter_schedule
     for index, schedule in held:
-        depth_ = schedule.branch if counts[0] else 0
-        counts[depth_] = counts[depth_] + 1 if counts[depth_] else 2 if depth_ else 1
-        counts[depth_ + 1 :] = [0] * (len(counts) - depth_ - 1)
-        branches = tuple(count or 1 for count in counts[1 : depth_ + 1])
-        example = style.charter_schedule
-        label = numbered_name(example, counts[0], style.digits, branches) if len(held) + others > 1 else without_number(example)
-        done.append(NumberedSchedule(schedule, counts[0], label, ("schedules", index)))
+        first, *branches = count.next(schedule.branch)
+        alone = len(held) + others == 1
+        label = without_number(example) if alone else numbered_name(example, first, style.digits, tuple(branches))
+        done.append(NumberedSchedule(schedule, first, label, ("schedules", index)))
     return done
 
 
