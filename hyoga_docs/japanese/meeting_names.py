@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
+from typing import TYPE_CHECKING
 
-from hyoga_docs.japanese.dates import era_year
+from hyoga_docs.japanese.date_reader import ERAS
 from hyoga_docs.japanese.numerals import Digits, kanji_number, number, value_of
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 _NUMBER = r"[0-9０-９一二三四五六七八九十]+"
 _NAME = re.compile(
@@ -32,9 +35,9 @@ def next_name(name: str, before: dt.date, day: dt.date) -> str | None:
 
 
 def _year(era: str, year: str) -> int:
+    """The year of the Christian era."""
     count = 1 if year == "元" else value_of(year)
-    first = {"令和": dt.date(2019, 5, 1), "平成": dt.date(1989, 1, 8)}.get(era)
-    return count if first is None else first.year - era_year(first)[1] + count
+    return ERAS[era][0] + count - 1 if era in ERAS else count
 
 
 def _like(old: str, value: int) -> str:

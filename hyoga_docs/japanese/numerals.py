@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import lru_cache
+from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING
 
 from hyoga_docs.japanese.kanji_numerals import Kanji, as_said
@@ -20,9 +21,9 @@ _FULL = str.maketrans("0123456789", "０１２３４５６７８９")
 _WIDE_MARKS = str.maketrans("1()a", "１（）ａ")
 _NARROW_BRACKETS = str.maketrans("（）", "()")
 _HALF = str.maketrans("０１２３４５６７８９", "0123456789")
-_KATAKANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
-_LATIN = "ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+KATAKANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+LATIN = "ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 
 
 class Digits(StrEnum):
@@ -52,7 +53,7 @@ def half_width(text: str) -> str:
 
 def circled(value: int) -> str:
     """`①` to `㊿`; beyond fifty, `(51)`, for Unicode has no more."""
-    return _CIRCLED[value - 1] if 1 <= value <= len(_CIRCLED) else f"({value})"
+    return CIRCLED[value - 1] if 1 <= value <= len(CIRCLED) else f"({value})"
 
 
 def lettered(value: int, letters: str) -> str:
@@ -66,12 +67,12 @@ def lettered(value: int, letters: str) -> str:
 
 def katakana(value: int) -> str:
     """`ア`, `イ` … `ン`, then `アア`: the custom of 公用文 for lists of more than 46."""
-    return lettered(value, _KATAKANA)
+    return lettered(value, KATAKANA)
 
 
 def latin(value: int) -> str:
     """`ａ`, `ｂ` … `ｚ`, then `ａａ`."""
-    return lettered(value, _LATIN)
+    return lettered(value, LATIN)
 
 
 _ROMAN = (
@@ -120,8 +121,7 @@ def _up_to(first: str, count: int, beyond: Callable[[int], str]) -> Callable[[in
     return lambda value: chr(ord(first) + value - 1) if 1 <= value <= count else beyond(value)
 
 
-_IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
-_ASCII, _CAPITALS = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
 #: How the numbers go on whose first one is this.
 _FIGURES: dict[str, Callable[[int], str]] = {
     "1": str,
@@ -133,11 +133,11 @@ _FIGURES: dict[str, Callable[[int], str]] = {
 _LETTERS: dict[str, Callable[[int], str]] = {
     "一": kanji_number,
     "ア": katakana,
-    "イ": lambda value: lettered(value, _IROHA),
+    "イ": lambda value: lettered(value, IROHA),
     "ａ": latin,
-    "a": lambda value: lettered(value, _ASCII),
+    "a": lambda value: lettered(value, ascii_lowercase),
     "Ａ": lambda value: lettered(value, "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"),
-    "A": lambda value: lettered(value, _CAPITALS),
+    "A": lambda value: lettered(value, ascii_uppercase),
     "i": roman,
 }
 #: Marks that many houses write; any other sample of the number one is a mark too (`議案第１号`), and so is a bullet.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+
+from hyoga_docs.japanese.width import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +22,10 @@ _TWIPS = re.compile(r"[0-9]{1,7}")
 _PADDING = 2.5
 _HEADING_LINES = 3
 _LONGEST = 60.0
-#: A column that needs no more than this, in half-width characters with its padding; what one takes, and the margins, in twips.
-_SHORT, _HALF, _MARGINS = 15.0, 106.0, 240.0
+#: A column that needs no more than this, in half-width characters with its padding.
+_SHORT = 15.0
+#: What a half-width character takes in a table's style, and the margins of a cell, in twips.
+HALF, MARGINS = 106.0, 240.0
 
 
 def fit_tables(document: WordDocument) -> None:
@@ -32,14 +35,12 @@ def fit_tables(document: WordDocument) -> None:
     fixed (列の幅を固定する) is left alone, and so is one with other cells that span columns.
     """
     for table in document.element.body.iter(qn("w:tbl")):
-        properties = table.find(qn("w:tblPr"))
-        layout = properties.find(qn("w:tblLayout")) if properties is not None else None
         columns = table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
         trs = table.findall(qn("w:tr"))
         rows = [row.findall(qn("w:tc")) for row in trs]
         is_heading = [row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in trs]
         full = [(row, heading) for row, heading in zip(rows, is_heading, strict=True) if len(row) == len(columns)]
-        if (layout is not None and layout.get(qn("w:type")) == "fixed") or not columns or not full:
+        if is_fixed(table) or not columns or not full:
             continue
         if any(
             sum(map(_span, row)) != len(columns) or (len(row) != len(columns) and not heading)
@@ -52,6 +53,12 @@ def fit_tables(document: WordDocument) -> None:
         needs = [max(_need(row[index], heading=heading) for row, heading in full) + _PADDING for index in range(len(columns))]
         widths = _shared(needs, next((row for row in rows if len(row) != len(columns)), []), total)
         set_widths(table, widths)
+
+
+def is_fixed(table: BaseOxmlElement) -> bool:
+    """Whether the template fixed the widths of a table's columns (列の幅を固定する)."""
+    layout = table.find(f"{qn('w:tblPr')}/{qn('w:tblLayout')}")
+    return layout is not None and layout.get(qn("w:type")) == "fixed"
 
 
 def set_widths(table: BaseOxmlElement, widths: Sequence[int]) -> None:
@@ -94,7 +101,7 @@ def _with_short(needs: Sequence[float], share: int) -> list[int]:
 
 def _lines(need: float, lines: int) -> int:
     """The width of a short column whose words stand on so many lines, in twips."""
-    return round(math.ceil((need - _PADDING) / 2 / lines) * 2 * _HALF + _MARGINS)
+    return round(math.ceil((need - _PADDING) / 2 / lines) * 2 * HALF + MARGINS)
 
 
 def _parts(needs: Sequence[float], total: int) -> list[int]:
@@ -108,14 +115,9 @@ def _span(cell: BaseOxmlElement) -> int:
     return int(found.get(qn("w:val"), "1")) if found is not None else 1
 
 
-def text_width(text: str) -> float:
-    """The width of text in half-width characters."""
-    return sum(2.0 if unicodedata.east_asian_width(c) in "WFA" else 1.0 for c in text)
-
-
 def _need(cell: BaseOxmlElement, *, heading: bool) -> float:
     lines = ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in cell.iter(qn("w:p"))]
-    widest = max((text_width(line) for line in lines), default=0.0)
+    widest = float(max(map(text_width, lines), default=0))
     return min(widest / _HEADING_LINES if heading else widest, _LONGEST)
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from hyoga_docs.word.column_widths import set_widths, text_width, twips_of
+from hyoga_docs.japanese.width import text_width
+from hyoga_docs.word.column_widths import HALF, MARGINS, is_fixed, set_widths, twips_of
 from hyoga_docs.word.wide_tables import room, turn_pages
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 _SOFT = ("category", "role", "extra")
 #: Where the name of an organisation can go on in another line.
 _SEAM = re.compile(r"(?<=[　 ・、])(?=.)|(?<=法人)(?=.{4})|(?=[（(])(?<=.{4})")
-#: Half a character of the table's style, and the margins of a cell, in twips.
-_HALF, _MARGINS = 106.0, 240.0
 _HEADING_ON_ONE_LINE = 8.0  # half-width characters
 _LONGEST = 200.0  # half-width characters: no name, and no line of a page
 _NUMBER = 6.0  # half-width characters: `No.`, 999
@@ -34,9 +33,9 @@ def roster_tables(document: WordDocument, kinds: Sequence[str]) -> list[BaseOxml
     """The tables with a column for each kind, but for those whose layout the template fixed."""
     found = []
     for table in document.element.body.iter(qn("w:tbl")):
-        layout = table.find(f"{qn('w:tblPr')}/{qn('w:tblLayout')}")
-        fixed = layout is not None and layout.get(qn("w:type")) == "fixed"
-        if not fixed and all(len(row.findall(qn("w:tc"))) == len(kinds) for row in table.findall(qn("w:tr"))):
+        rows, columns = table.findall(qn("w:tr")), table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
+        counts = {len(columns), *(len(row.findall(qn("w:tc"))) for row in rows)}
+        if rows and counts == {len(kinds)} and not is_fixed(table):
             found.append(table)
     return found
 
@@ -130,7 +129,7 @@ def _head(text: str) -> float:
 
 
 def _twips(halves: float) -> float:
-    return halves * _HALF + _MARGINS
+    return halves * HALF + MARGINS
 
 
 def _seams(text: str) -> list[str]:
@@ -166,7 +165,7 @@ def _break_at_seams(cell: BaseOxmlElement, width: int) -> None:
     for text in list(cell.iter(qn("w:t"))):
         words = text.text or ""
         parts = width < _twips(text_width(words)) <= _twips(_LONGEST)
-        lines = _lines(_seams(words), (width - _MARGINS) / _HALF) if parts else [words]
+        lines = _lines(_seams(words), (width - MARGINS) / HALF) if parts else [words]
         for line in lines[:-1]:
             before = OxmlElement("w:t")
             before.text = line.rstrip("　 ")

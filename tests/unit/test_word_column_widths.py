@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from workspaces import law
 
-from hyoga_docs.word.column_widths import fit_tables, text_width
+from hyoga_docs.japanese.width import text_width
+from hyoga_docs.word.column_widths import fit_tables
 
 WIDTH = 9000
 slow_law = settings(law, max_examples=25)

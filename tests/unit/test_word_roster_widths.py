@@ -10,7 +10,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Twips
 
-from hyoga_docs.word.column_widths import text_width, twips_of
+from hyoga_docs.japanese.width import text_width
+from hyoga_docs.word.column_widths import twips_of
 from hyoga_docs.word.roster_widths import fit_rosters, roster_tables
 
 if TYPE_CHECKING:

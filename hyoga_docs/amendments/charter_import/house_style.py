@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from hyoga_docs.amendments.charter_import.marks import is_kanji
+from hyoga_docs.amendments.charter_import.marks import PARENTHESIZED, is_kanji
 from hyoga_docs.spec.platform import Style
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _sample(item: ReadProvision) -> str:
     """How a mark is written, as that of the first."""
     written = item.written
     if item.form == "（１）":
-        return "⑴" if written[0] in "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇" else "(1)" if written[0] == "(" and written[1:2].isascii() else "（１）"
+        return "⑴" if written[0] in PARENTHESIZED else "(1)" if written[0] == "(" and written[1:2].isascii() else "（１）"
     if item.form in {"１．", "ａ", "（ａ）"} and written.isascii():
         return "1." if item.form == "１．" else re.sub("[a-z]", "a", written)
     return item.form

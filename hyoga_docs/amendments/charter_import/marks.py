@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from string import ascii_lowercase
 
-from hyoga_docs.japanese.numerals import value_of
+from hyoga_docs.japanese.numerals import CIRCLED, IROHA, KATAKANA, value_of
 from hyoga_docs.japanese.plain import one_width
 
 _KANJI = "〇一二三四五六七八九十百"
@@ -13,12 +14,8 @@ NUMBER = rf"(?:[0-9０-９]{{1,3}}|[{_KANJI}]{{1,5}})"
 BRANCHES = rf"(?:[ 　]?の[ 　]?{NUMBER}(?![0-9０-９{_KANJI}回月年日]))*"
 GAP = r"[ 　\t]*"
 _SPACE = r"[ 　\t]+"
-_KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
-_IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚"
-_PARENTHESIZED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
+PARENTHESIZED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 _ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
-_LATIN = "abcdefghijklmnopqrstuvwxyz"
 _BULLETS = "・○●◯◎◇◆■□･•"
 _END = rf"(?:{_SPACE}|$)"
 
@@ -40,11 +37,11 @@ class Mark:
 _FORMS = (
     ("（１）", re.compile(rf"[（(]{GAP}([0-9０-９]{{1,3}})((?:の[0-9０-９]{{1,2}})+){GAP}[）)]{GAP}")),
     ("（１）", re.compile(rf"[（(]{GAP}([0-9０-９]{{1,3}}){GAP}[）)]((?:の[0-9０-９]{{1,2}}(?![0-9０-９回月年日]))*){GAP}")),
-    ("（１）", re.compile(rf"([{_PARENTHESIZED}])(){GAP}")),
+    ("（１）", re.compile(rf"([{PARENTHESIZED}])(){GAP}")),
     ("（一）", re.compile(rf"[（(]{GAP}([{_KANJI}]{{1,4}}){GAP}[）)]((?:の[{_KANJI}]{{1,2}})*){GAP}")),
     ("（ア）", re.compile(rf"[（(]{GAP}([ア-ンヰヱｱ-ﾝ]){GAP}[）)](){GAP}")),
     ("（ａ）", re.compile(rf"[（(]{GAP}([a-zａ-ｚ]){GAP}[）)](){GAP}")),
-    ("①", re.compile(rf"([{_CIRCLED}])(){GAP}")),
+    ("①", re.compile(rf"([{CIRCLED}])(){GAP}")),
     ("Ⅰ", re.compile(rf"([{_ROMAN}])[.．、]?(){GAP}")),
     ("第１", re.compile(rf"第{GAP}({NUMBER})((?:の{NUMBER})*){_END}")),
     ("１．", re.compile(rf"([0-9０-９]{{1,2}})[.．](?![0-9０-９])(){GAP}")),
@@ -54,7 +51,7 @@ _FORMS = (
     ("ａ", re.compile(rf"([a-zａ-ｚ])[.．、]?(){_END}")),
     ("・", re.compile(rf"([{_BULLETS}])(){GAP}")),
 )
-_LETTERS = {"①": _CIRCLED, "Ⅰ": _ROMAN, "ａ": _LATIN, "（ａ）": _LATIN, "ア": _KANA, "（ア）": _KANA}
+_LETTERS = {"①": CIRCLED, "Ⅰ": _ROMAN, "ａ": ascii_lowercase, "（ａ）": ascii_lowercase, "ア": KATAKANA, "（ア）": KATAKANA}
 
 
 def mark_of(text: str) -> Mark | None:
@@ -68,14 +65,14 @@ def mark_of(text: str) -> Mark | None:
         first = _value(form, found[1])
         if first:
             rest = tuple(value_of(each) for each in found[2].split("の") if each)
-            iroha = _IROHA.find(one_width(found[1])) + 1 if form in {"ア", "（ア）"} else 0
+            iroha = IROHA.find(one_width(found[1])) + 1 if form in {"ア", "（ア）"} else 0
             return Mark(found[0], "第一" if form == "第１" and found[1][0] in _KANJI else form, (first, *rest), iroha)
     return None
 
 
 def _value(form: str, written: str) -> int:
-    if written in _PARENTHESIZED:
-        return _PARENTHESIZED.index(written) + 1
+    if written in PARENTHESIZED:
+        return PARENTHESIZED.index(written) + 1
     letters = _LETTERS.get(form)
     if letters is None:
         return value_of(written)

@@ -6,12 +6,11 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING
 
 from hyoga_docs.japanese.kanji_numerals import Kanji, as_said, by_figures
-from hyoga_docs.japanese.numerals import Digits, number, roman
+from hyoga_docs.japanese.numerals import KATAKANA, Digits, number, roman
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_AIUEO = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 _AIUEO_HALF = "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ"
 _IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセスン"
 _IROHA_HALF = "ｲﾛﾊﾆﾎﾍﾄﾁﾘﾇﾙｦﾜｶﾖﾀﾚｿﾂﾈﾅﾗﾑｳヰﾉｵｸﾔﾏｹﾌｺｴﾃｱｻｷﾕﾒﾐｼヱﾋﾓｾｽﾝ"
@@ -99,7 +98,7 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "decimalEnclosedParen": _from(0x2474, 0x2487),
     "ideographEnclosedCircle": _from(0x3280, 0x3289),
     "aiueo": _again(_AIUEO_HALF),
-    "aiueoFullWidth": _again(_AIUEO),
+    "aiueoFullWidth": _again(KATAKANA),
     "iroha": _again(_IROHA_HALF),
     "irohaFullWidth": _again(_IROHA),
     "japaneseCounting": _said(Kanji.PLAIN),
