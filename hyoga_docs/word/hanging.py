@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from hyoga_docs.japanese.width import text_width
+from hyoga_docs.word.wide_tables import room
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
 
+_PLACES = "日時場所"  # the style
+_EMU_IN_TWIP = 635
 _HALF_POINTS = 21  # Word's own size of letters
 
 
@@ -59,6 +63,33 @@ def hang_titles(document: WordDocument) -> None:
         if start + widest > max(indent.left, *indent.tabs, 0):
             for paragraph, _ in members:
                 _set(paragraph, indent, widest)
+
+
+def pull_in_places(document: WordDocument) -> None:
+    """Moves 日時 and 場所 to the left, both alike and to the margin at most, where one would not stand on its line."""
+    style = next((each.style_id for each in document.styles if each.name == _PLACES), None)
+    places = [
+        each
+        for each in document.element.body.iter(qn("w:p"))
+        if style and each.style == style and _words_before_tab(each) is not None
+    ]
+    if not places:
+        return
+    indents = [_indent_of(each, document.part) for each in places]
+    width = max(_words_width(each, indent) for each, indent in zip(places, indents, strict=True))
+    left = max(indent.left for indent in indents)
+    moved = max(room(document.sections[0]) // _EMU_IN_TWIP - width, max(indent.hanging for indent in indents))
+    if moved < left:
+        for each, indent in zip(places, indents, strict=True):
+            _set(each, replace(indent, left=moved), indent.hanging)
+
+
+def _words_width(paragraph: BaseOxmlElement, indent: _Indent) -> int:
+    """How wide the words behind the first tab are, with the gaps that are printed between 年 and figures."""
+    before = _words_before_tab(paragraph) or ""
+    words = "".join(each.text or "" for each in paragraph.iter(qn("w:t"))).removeprefix(before)
+    gaps = len(re.findall(r"(?<=[0-9A-Za-z])(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])(?=[0-9A-Za-z])", words))
+    return indent.width(words) + gaps * indent.size * 3 + indent.size * 5
 
 
 def _words_before_tab(paragraph: BaseOxmlElement) -> str | None:

@@ -24,7 +24,7 @@ from hyoga_docs.core.unforeseen import said
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
 from hyoga_docs.word.column_widths import fit_tables
 from hyoga_docs.word.emptied_places import mend_emptied_places
-from hyoga_docs.word.hanging import hang_titles
+from hyoga_docs.word.hanging import hang_titles, pull_in_places
 from hyoga_docs.word.label_frame import place_label
 from hyoga_docs.word.links import apply_links
 from hyoga_docs.word.list_restarts import start_lists_anew
@@ -208,6 +208,7 @@ def _render(
     lay_out_schedules(document, (context.get("charter") or {}).get("schedules") or ())
     apply_links(document, resolve)
     hang_titles(document)
+    pull_in_places(document)
     _lay_out_table(document, context.get("table") or {})
     if stamp := context.get("document", {}).get("stamp"):
         place_label(document, stamp)

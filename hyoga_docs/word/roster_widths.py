@@ -25,6 +25,7 @@ _SOFT = ("category", "role", "extra")
 _SEAM = re.compile(r"(?<=[　 ・、])(?=.)|(?<=法人)(?=.{4})|(?=[（(])(?<=.{4})")
 _HEADING_ON_ONE_LINE = 8.0  # half-width characters
 _LONGEST = 200.0  # half-width characters: no name, and no line of a page
+_SHORT = 24.0  # half-width characters of a 区分 that stays on one line where there is room
 _NUMBER = 6.0  # half-width characters: `No.`, 999
 _EMU_IN_TWIP = 635
 
@@ -77,15 +78,21 @@ class _RosterColumns:
 
     def are_broken(self) -> bool:
         """Whether words that are to stand on one line do not, at the widths that there are."""
-        needs = self._needs(1)
-        return any(need > width for kind, need, width in zip(self.kinds, needs, self.widths, strict=True) if kind not in _SOFT)
+        needs = self._needs(1, whole=True)
+        soft = {*_SOFT} - ({"category"} if self._are_short("category") and sum(needs) <= self.drawn else set())
+        return any(need > width for kind, need, width in zip(self.kinds, needs, self.widths, strict=True) if kind not in soft)
+
+    def _are_short(self, kind: str) -> bool:
+        words = (text for each, texts in zip(self.kinds, self.words, strict=True) if each == kind for text in texts)
+        return max((text_width(line) for text in words for line in text.split("\n")), default=0.0) <= _SHORT
 
     def fit(self, total: int, lines: int) -> bool:
         """Shares a width among the columns, where the words of each stand on so many lines there."""
-        needs = self._needs(lines)
-        left = total - sum(needs)
-        if left < 0:
+        every = (self._needs(lines, whole=True), self._needs(lines))
+        needs = next((needs for needs in every if sum(needs) <= total), None)
+        if needs is None:
             return False
+        left = total - sum(needs)
         growing = [0.0 if kind in {"number", "honorific"} else need for kind, need in zip(self.kinds, needs, strict=True)]
         whole = sum(growing) or 1.0
         self._set([math.floor(need + left * grow / whole) for need, grow in zip(needs, growing, strict=True)])
@@ -107,9 +114,10 @@ class _RosterColumns:
                 if kind in {"name", "term"}:
                     _break_at_seams(cell, width)
 
-    def _needs(self, lines: int) -> list[float]:
+    def _needs(self, lines: int, *, whole: bool = False) -> list[float]:
+        """What each column needs; `whole` keeps short words of a 区分 on one line."""
         return [
-            max(self._need(kind, words, lines), _head(head))
+            max(self._need("" if whole and kind == "category" and self._are_short(kind) else kind, words, lines), _head(head))
             for kind, words, head in zip(self.kinds, self.words, self.heads, strict=True)
         ]
 

@@ -219,3 +219,13 @@ def test_a_templates_own_label_stands_where_stamps_do() -> None:
     wide = 297 * millimetre
     assert abs(wide - place["x"] - place["w"] - 10 * millimetre) <= 21  # the line of the box is a point
     assert abs(place["y"] - 5 * millimetre) <= 21
+
+
+def test_day_and_place_stand_further_left_where_they_would_not_stand_on_one_line() -> None:
+    assert indent(filled("agenda", {"venue": "見本市役所"}), "日時") is None
+    document = filled("agenda", {"venue": "見本市役所", "time": "13:30-15:00"}, style={"time": "午後１時30分から午後３時まで"})
+    left, hanging = indent(document, "日時") or (0, 0)
+    assert 10 * CHAR < left < 17 * CHAR
+    assert indent(document, "場所") == (left, hanging)
+    document = filled("agenda", {"venue": "見本市役所三階大会議室" * 8})
+    assert indent(document, "場所") == (3 * CHAR, 3 * CHAR)

@@ -94,3 +94,14 @@ def test_a_table_of_other_columns_and_one_whose_layout_is_fixed_are_left_alone()
 def test_words_without_end_take_no_time() -> None:
     document, _ = fitted(["name", "role"], ["所属", "備考"], ["甲　" * 20_000, "備" * 3_000])
     assert not is_upright(document)
+
+
+@pytest.mark.parametrize(
+    ("category", "drawn"),
+    [("行政", True), ("介護・福祉関係者", False), ("公募により選ばれた被保険者を代表する委員", True)],
+)
+def test_short_categories_stand_on_one_line_where_there_is_room(category: str, drawn: bool) -> None:
+    kinds = ["category", "name", "post", "person", "role"]
+    document, _ = fitted(kinds, ["区分", "所属", "職名", "氏名", "備考"], [category, "見本市", "課長", "見本　花子", ""])
+    assert (widths(document) == [1720] * 5) == drawn
+    assert drawn or widths(document)[0] >= text_width(category) * 106 + 240
