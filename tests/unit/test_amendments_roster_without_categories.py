@@ -116,10 +116,22 @@ def test_every_column_of_a_sheet_is_read_back(*, book: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "heading"),
+    [("所属", "所属"), ("団体名 等", "団体名 等"), ("氏名", "構成員"), ("職名", "構成員"), ("null", "構成員")],
+)
+def test_a_sheet_calls_the_organisation_as_the_roster_does_unless_another_column_is_called_so(name: str, heading: str) -> None:
+    text = TEXT.replace("name: 所属", f"name: {name}")
+    assert list(columns_of(amender(text).roster).values())[0] == heading
+    assert imported(text, {}, book=True) == (ImportPlan(), text)
+    written = amender(text)
+    old = xlsx_bytes(roster_rows(written.roster, TODAY), (), "名簿", {**columns_of(written.roster), "name": "構成員"})
+    assert plan_import(read_xlsx_table(old, "名簿.xlsx"), RosterImport(written.roster, written.source, TODAY)) == ImportPlan()
+
+
+@pytest.mark.parametrize(
     ("changes", "codes"),
     [({("a", "氏名"): ""}, {"HD645"}), ({("b", "所属"): ""}, {"HD645"})],
 )
 def test_nobody_is_left_without_a_name(changes: dict[Any, str], codes: set[str]) -> None:
-    renamed = {(name, {"所属": "構成員"}.get(heading, heading)): new for (name, heading), new in changes.items()}
-    found, _ = imported(TEXT, renamed, book=True)
+    found, _ = imported(TEXT, changes, book=True)
     assert {problem.code for problem in found.problems} == codes

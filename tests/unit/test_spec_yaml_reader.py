@@ -292,6 +292,21 @@ def test_a_full_width_colon_is_told_where_it_stands(tmp_path: Path, text: str, p
     assert "全角の「：」" in problem.message
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "sign"),
+    [
+        ("a: 1\nvenue:県庁\n# 注\n\nb: 2\n", "a.yaml:2:6", ":"),
+        ("a: 1\nvenue:県庁\n", "a.yaml:2:6", ":"),
+        ("agenda:\n  - title:議題\n    items: [甲]\n", "a.yaml:2:10", ":"),
+        ("agenda:\n  - 開会\n  -閉会\n\n# 注\nhandouts: []\n", "a.yaml:3:3", "-"),
+    ],
+)
+def test_a_space_that_is_missing_is_told_where_it_belongs(tmp_path: Path, text: str, place: str, sign: str) -> None:
+    (problem,) = read(tmp_path, text)[1]
+    assert (problem.code, str(problem.place)) == ("HD104", place)
+    assert f"「{sign}」の後ろに空白がありません" in problem.message
+
+
 def test_other_mistakes_are_not_put_on_a_full_width_colon(tmp_path: Path) -> None:
     (problem,) = read(tmp_path, "a: 連絡先：甲\nb: [1, 2\nc: 3")[1]
     assert "全角" not in problem.message + (problem.hint or "")

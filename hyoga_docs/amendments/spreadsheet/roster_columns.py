@@ -36,7 +36,9 @@ def columns_of(roster: Roster) -> dict[str, str]:
         first.remove("category")
     extra = {extra_key(heading): heading for heading in roster.columns.extra}
     rest = {key: heading for key, heading in COLUMNS.items() if key not in _PLACES}
-    return {**{key: heading_of(key) for key in first}, **extra, **rest}
+    columns = {**{key: heading_of(key) for key in first}, **extra, **rest}
+    own = roster.columns.name[-1].text if roster.columns.name else ""  # 所属: who reads 構成員 there writes persons
+    return {**columns, "name": own} if own and own not in columns.values() else columns
 
 
 def extra_key(heading: str) -> str:

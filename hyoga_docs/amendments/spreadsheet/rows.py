@@ -72,11 +72,13 @@ def old_text(member: Member, key: str) -> str:
 def read_lines(table: SheetTable, roster: Roster) -> tuple[list[SheetRow], list[Problem]]:
     """The members of a sheet, and what is wrong or odd in it."""
     place = Place(table.file)
-    start = next((index for index, row in enumerate(table.rows[:_HEADS]) if _is_head(row)), None)
+    known = columns_of(roster)
+    start = next((index for index, row in enumerate(table.rows[:_HEADS]) if _is_head(row, known["name"])), None)
     if start is None:
         hint = "roster export で書き出した名簿に書き込んでください。"
-        return [], [error("HD642", "「区分」と「構成員」の見出しのある行がありません。", place=place, hint=hint)]
-    columns, problems = _columns(table.rows[start], place, columns_of(roster))
+        message = f"「区分」と「{known['name']}」の見出しのある行がありません。"
+        return [], [error("HD642", message, place=place, hint=hint)]
+    columns, problems = _columns(table.rows[start], place, known)
     all_in_one = all(group.category for group in roster.parts)
     lines: list[SheetRow] = []
     above = ""
@@ -98,9 +100,9 @@ def _cell(row: tuple[SheetCell, ...], index: int) -> SheetCell:
     return SheetCell("", re.sub(r"[A-Z]+(?=\d+$)", column_letters(index + 1), row[0].name))
 
 
-def _is_head(row: tuple[SheetCell, ...]) -> bool:
+def _is_head(row: tuple[SheetCell, ...], name: str) -> bool:
     texts = {_plain(cell.text) for cell in row}
-    return COLUMNS["name"] in texts and bool({COLUMNS["category"], COLUMNS["person"]} & texts)
+    return bool({COLUMNS["name"], _plain(name)} & texts) and bool({COLUMNS["category"], COLUMNS["person"]} & texts)
 
 
 def _plain(text: str) -> str:
@@ -109,8 +111,8 @@ def _plain(text: str) -> str:
 
 def _columns(row: tuple[SheetCell, ...], place: Place, known: dict[str, str]) -> tuple[dict[str, int], list[Problem]]:
     """Where each column is, by its heading."""
-    every = {**known, **COLUMNS, **MORE_COLUMNS}
-    keys = {**{_plain(heading): key for key, heading in every.items()}, **_OTHER_HEADINGS}
+    every = (MORE_COLUMNS, COLUMNS, known)
+    keys = {**{_plain(heading): key for columns in every for key, heading in columns.items()}, **_OTHER_HEADINGS}
     found: dict[str, int] = {}
     problems = []
     for index, cell in enumerate(row):

@@ -41,6 +41,8 @@ _WIDE_COLON_OF_ANY = re.compile(r"\s*(?:- +)*([^\s:：#'\"-][^\s:：]*)[ 　]*�
 _SEPARATE_MARK = re.compile("[\u3041-\u30ff][\u3099\u309a]")
 #: A number with a comma for its thousands, unless it can as well be two numbers: `1,234`.
 _THOUSANDS = re.compile(r"(?!\d+,[1-9]\d\d$)(.*[^\d,])?\d{1,3},\d{3}([^\d,].*)?")
+#: A key or the hyphen of an item with no space behind: `venue:市役所`, `-閉会`.
+_CLOSE = re.compile(r"\s*(?:- +)*(?:[A-Za-z_][\w-]*:|-(?!-))(?=[^\s:])")
 _COMMENT = re.compile(r"[ \t]+(#[^\s#!].*)")
 
 Path_ = tuple[str | int, ...]
@@ -193,6 +195,12 @@ def _syntax_error(problem: Exception, source: YamlSource) -> Problem:
         place = Place(source.name, number + 1, column + 1)
         reason = "全角の「：」があります"
         hint = "キーの後ろは、半角の「:」と半角の空白にしてください。"
+    elif mark and (close := _no_space(said, mark.line, lines)) is not None:
+        number, column = close
+        place = Place(source.name, number + 1, column + 1)
+        sign = lines[number][column]
+        reason = f"「{sign}」の後ろに空白がありません"
+        hint = f"「{sign}」の後ろに、半角の空白を一つ置いてください。"
     elif "\t" in at:
         hint = "タブは使えません。半角の空白で字下げしてください。"
     elif "alias" in said or said.startswith("did not find expected alphabetic"):
@@ -212,6 +220,19 @@ def _wide_colon(said: str, line: int, lines: tuple[str, ...]) -> tuple[int, int]
         if found := _WIDE_COLON.match(lines[number]) or (_WIDE_COLON_OF_ANY.match(lines[number]) if beside else None):
             return number, found.end() - 1
     return None
+
+
+def _no_space(said: str, line: int, lines: tuple[str, ...]) -> tuple[int, int] | None:
+    """Line and column (from 0) of a colon behind a key, or a hyphen before an item, without a space, a little above the stop.
+
+    Libyaml stops where it has read on for the colon, past comments and empty lines.
+    """
+    if not said.startswith(("could not find expected ':'", "mapping values are not allowed")):
+        return None
+    above = (n for n in range(min(line, len(lines)) - 1, -1, -1) if lines[n].strip() and not lines[n].lstrip().startswith("#"))
+    found = ((number, _CLOSE.match(lines[number])) for number in above)
+    number, match = next(found, (0, None))
+    return (number, match.end() - 1) if match else None
 
 
 def _indent(line: str) -> int:
