@@ -68,7 +68,7 @@ def test_new_makes_the_next_meeting_and_keeps_comments(tmp_path: Path) -> None:
     text = (workspace / "meetings" / "2020-02-10.yaml").read_text("utf-8")
     assert "# 第２回くまもと" in text
     assert "number: 2\ndate: 2020-02-10\ntime: 10:30-12:00  # 前回のまま。確かめてください\n" in text
-    assert "引き継がなかったもの: handouts、references\n前回のままなので、確かめるもの: time、venue\n" in done.stdout
+    assert "引き継がなかったもの: handouts、references\n前回のままなので、確かめるもの: time、venue、agenda\n" in done.stdout
     assert text.endswith("\n# 番号（資料１－１ など）は道具が付ける。手では書かない。\nhandouts: []\n\nreferences: []\n")
     assert "section: [熊本労働局職業安定課, 熊本県労働雇用創生課, 熊本県社会福祉課]" in text
     assert hyoga("check", "meetings/2020-02-10.yaml", folder=workspace, cache=tmp_path / "cache").returncode == 0
@@ -144,7 +144,7 @@ def test_a_build_tells_its_problems_again_as_sarif_when_nothing_is_to_be_done(tm
         (("build", "--fromat", "x"), "--format"),
         (("build", "nowhere.yaml", "--jobs", "0"), "「--jobs」の値が使えません"),
         (("check", "--format", "xls"), "「--format」に「xls」は使えません。使える値: text、json、sarif、github。"),
-        (("new", "2020-2-1"), "2019-10-31 の形"),
+        (("new", "2月1日"), "2019-10-31 の形"),
         (("new", "2020-02-30"), "その日はありません"),
     ],
 )

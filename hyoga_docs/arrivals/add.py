@@ -17,7 +17,7 @@ from hyoga_docs.core.files import changed_meanwhile, os_errors_as_problems, read
 from hyoga_docs.core.problem import MachineError, Problem, UsageError, error
 from hyoga_docs.core.write_lock import folder_lock
 from hyoga_docs.japanese.labels import label_key, read_label, with_label
-from hyoga_docs.plan.agenda import topics
+from hyoga_docs.plan.agenda import called_topics, topics
 from hyoga_docs.spec.meeting import Meeting
 from hyoga_docs.spec.spec_file import parse_spec_file
 from hyoga_docs.spec.workspace import load_workspace
@@ -134,8 +134,8 @@ def _forced(item: str | None, plan: Plan) -> int:
         return 0
     line = find_topic(item, plan.agenda)
     if line is None:
-        names = "、".join(f"{each.ordinal}（{each.title}）" for each in topics(plan.agenda))
-        raise UsageError([error("HD133", f"議題「{item}」がありません。", quote=f"--item {item}", hint=f"議題: {names}")])
+        hint = called_topics(plan.agenda)
+        raise UsageError([error("HD133", f"議題「{item}」がありません。", quote=f"--item {item}", hint=hint)])
     return line.ordinal
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.japanese.labels import read_label
 from hyoga_docs.japanese.numerals import half_width
 from hyoga_docs.japanese.plain import plain
-from hyoga_docs.plan.agenda import AgendaLine, flat, topics
+from hyoga_docs.plan.agenda import AgendaLine, find_line, flat, topics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,15 +83,9 @@ def is_of_no_topic(titles: Sequence[str]) -> bool:
 
 
 def find_topic(wanted: str, agenda: Sequence[AgendaLine]) -> AgendaLine | None:
-    """The 議題 that `item:` names: by its number among all of them, its id or its own label."""
-    lines = topics(agenda)
-    number = half_width(wanted)
-    if number.isascii() and number.isdigit() and len(number) < 4:
-        return lines[int(number) - 1] if 1 <= int(number) <= len(lines) else None
-    return next(
-        (line for line in lines if wanted in {each for one in flat([line]) for each in (one.id, one.label, one.number)} - {""}),
-        None,
-    )
+    """The 議題 that `item:` names, or that what it names stands under."""
+    found = find_line(wanted, agenda)
+    return next((line for line in topics(agenda) if found in flat([line])), None)
 
 
 def _by_words(paper: PaperWords, agenda: Sequence[AgendaLine], lines: Sequence[AgendaLine]) -> TopicGuess:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.japanese.numerals import Digits, mark_of, marked
+from hyoga_docs.japanese.numerals import Digits, half_width, mark_of, marked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from hyoga_docs.spec.meeting import AgendaEntry, Meeting
     from hyoga_docs.spec.platform import Platform
 
 #: The room of a slide, and what of it a 議題 takes; a line under one takes 1.
 _ROOM, _TOPIC = 8, 4
+_MOST_DIGITS = 6  # of the number of an item
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,42 @@ def topics(lines: Sequence[AgendaLine]) -> list[AgendaLine]:
     """The 議題 that papers belong to, in order: the second level where there is one, else the first."""
     items = [item for line in lines for item in line.items]
     return items or list(lines)
+
+
+def find_line(wanted: str, lines: Sequence[AgendaLine]) -> AgendaLine | None:
+    """The line that `item:` names: a 議題 by its number among all of them, any line by its id, its label or its printed number.
+
+    Printed numbers may stand together (`（２）イ`), where one line alone has them.
+    """
+    number = half_width(wanted)
+    if number.isdecimal():
+        counted = topics(lines)
+        return counted[int(number) - 1] if len(number) <= _MOST_DIGITS and 1 <= int(number) <= len(counted) else None
+    for line in flat(lines):
+        if wanted in {line.id, line.label, line.number.strip()} - {""}:
+            return line
+    found = [line for line, names in _with_numbers_above(lines, ()) if _bare(wanted) in names]
+    return found[0] if len(found) == 1 else None
+
+
+def _with_numbers_above(lines: Sequence[AgendaLine], above: tuple[str, ...]) -> Iterator[tuple[AgendaLine, set[str]]]:
+    """Every line with what it may be called by numbers: its own behind those above it, as many of them as one likes."""
+    for line in lines:
+        numbers = (*above, _bare(line.number))
+        yield line, {"".join(numbers[at:]) for at in range(len(numbers) - 1)} - {""}
+        yield from _with_numbers_above(line.items, numbers)
+
+
+def _bare(number: str) -> str:
+    return re.sub(r"[\s（）()．.、]", "", half_width(number))
+
+
+def called_topics(lines: Sequence[AgendaLine]) -> str:
+    """The 議題 as a message lists them to choose from, and how to name what stands under one."""
+    counted = topics(lines)
+    names = "、".join(f"{line.ordinal}（{line.title}）" for line in counted)
+    under = next((f"{line.number.strip()}{line.items[0].number.strip()}" for line in counted if line.items), "")
+    return f"議題: {names}" + (f"。その下は「{under}」のように書けます。" if under else "")
 
 
 def slides(lines: Sequence[AgendaLine], *, deep: bool = False) -> tuple[tuple[AgendaLine, ...], ...]:

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.problem import Place, Problem, error, warning
 from hyoga_docs.japanese.labels import label_key, with_label
-from hyoga_docs.japanese.numerals import half_width
 from hyoga_docs.japanese.plain import plain
-from hyoga_docs.plan.agenda import AgendaLine, flat, print_agenda, slides, topics
+from hyoga_docs.plan.agenda import AgendaLine, called_topics, find_line, flat, print_agenda, slides, topics
 from hyoga_docs.plan.charter import print_charter
 from hyoga_docs.plan.csv_table import print_table
 from hyoga_docs.plan.front_documents import ALIKE, TITLES, front_documents
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.workspace import Workspace
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*\s\x00-\x1f]+')
-_MOST_DIGITS = 7  # of the number of an item
 
 
 def resolve(workspace: Workspace) -> tuple[Plan, list[Problem]]:
@@ -101,20 +99,15 @@ class _Resolver:
         """The 議題 that a paper belongs to; one that is not on the agenda is a problem."""
         if paper.item is None:
             return None
-        wanted, plain = paper.item, half_width(paper.item)
-        if plain.isdecimal():
-            if len(plain) < _MOST_DIGITS and 1 <= int(plain) <= len(self.topics):
-                return self.topics[int(plain) - 1]
-        else:
-            for line in flat(self.agenda):
-                if wanted in {line.id, line.label, line.number.strip()} - {""}:
-                    return line
+        wanted = paper.item
+        if (line := find_line(wanted, self.agenda)) is not None:
+            return line
         place = self._place(*path, "item")
         if place in self.unknown_items:
             return None
         self.unknown_items.add(place)
-        names = "、".join(f"{line.ordinal}（{line.title}）" for line in self.topics)
-        hint = f"議題: {names}" if names else "次第（agenda）に議題がありません。item を消すか、agenda を書いてください。"
+        none = "次第（agenda）に議題がありません。item を消すか、agenda を書いてください。"
+        hint = called_topics(self.agenda) if self.topics else none
         self.problems.append(error("HD133", f"議題「{wanted}」がありません。", place=place, quote=f"item: {wanted}", hint=hint))
         return None
 

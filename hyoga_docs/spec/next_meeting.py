@@ -103,6 +103,7 @@ def _next(text: str, source: Path, day: dt.date, meeting: Meeting) -> NextMeetin
     data = _data(text)
     edits: list[Edit] = [Put(("date",), day.isoformat())]
     look = [key for key in _TO_LOOK_AT if data.get(key)]
+    look += ["agenda"] if any(entry.items for entry in meeting.agenda) else []  # its 議題 are those of the last time
     steps = []  # what the meeting before and this one are called, where comments say so
     if meeting.number is not None:
         edits.append(Put(("number",), meeting.number + 1))
@@ -158,7 +159,7 @@ def _blank(value: Any) -> Any:
 def _noted(text: str, keys: list[str]) -> str:
     """The text with a comment behind each value that may no longer be so, where its line has room for one."""
     for key in keys:
-        line = rf"^({key}:[ \t]+[^\s#|>&*\[{{][^#\r\n]*?)[ \t]*(?=\r?$)"
+        line = rf"^({key}:(?:[ \t]+[^\s#|>&*\[{{][^#\r\n]*?)?)[ \t]*(?=\r?$)"
         noted = re.sub(line, rf"\g<1>{_LOOK}", text, count=1, flags=re.MULTILINE)
         text = noted if _data(noted) == _data(text) else text
     return text

@@ -121,7 +121,7 @@ def test_every_column_of_a_sheet_is_read_back(*, book: bool) -> None:
 )
 def test_a_sheet_calls_the_organisation_as_the_roster_does_unless_another_column_is_called_so(name: str, heading: str) -> None:
     text = TEXT.replace("name: 所属", f"name: {name}")
-    assert list(columns_of(amender(text).roster).values())[0] == heading
+    assert next(iter(columns_of(amender(text).roster).values())) == heading
     assert imported(text, {}, book=True) == (ImportPlan(), text)
     written = amender(text)
     old = xlsx_bytes(roster_rows(written.roster, TODAY), (), "名簿", {**columns_of(written.roster), "name": "構成員"})

@@ -50,6 +50,38 @@ def test_a_paper_finds_its_item_by_number_id_or_printed_number(item: object) -> 
     ]
 
 
+DEEP = [
+    {"title": "議題", "items": ["甲", {"title": "乙", "items": ["丙", {"title": "丁", "items": ["戊"]}]}]},
+    {"title": "報告", "items": ["己"]},
+]
+
+
+@pytest.mark.parametrize(
+    ("item", "path"),
+    [
+        ("（２）ア", (0, 1, 0)),
+        ("2イ", (0, 1, 1)),
+        ("１（２）イ", (0, 1, 1)),
+        ("（２）イ①", (0, 1, 1, 0)),
+        ("イ①", (0, 1, 1, 0)),
+        ("２（１）", (1, 0)),
+    ],
+)
+def test_a_paper_finds_what_stands_deeper_by_numbers_that_stand_together(item: str, path: tuple[int, ...]) -> None:
+    style = {"agenda_numbers": ["１", "（１）", "ア", "①"]}
+    plan, problems = plan_of({"agenda": DEEP, "handouts": [{**NOTE, "item": item}]}, {"style": style})
+    assert problems == []
+    assert [tuple(step for step in found if isinstance(step, int)) for found in plan.item_papers] == [path]
+
+
+@pytest.mark.parametrize("item", ["（３）ア", "（１）イ", "（）"])
+def test_numbers_that_no_line_has_are_told_with_the_way_to_write_them(item: str) -> None:
+    plan, problems = plan_of({"agenda": DEEP, "handouts": [{**NOTE, "item": item}]})
+    assert codes(problems) == ["HD133"]
+    assert (problems[0].hint or "").endswith("その下は「（２）①」のように書けます。")
+    assert papers_of(plan)
+
+
 def test_a_paper_finds_its_item_by_a_typed_label() -> None:
     plan, problems = plan_of({**AGENDA, "handouts": [{**NOTE, "item": "協議案第58号"}]})
     assert problems == []

@@ -81,7 +81,7 @@ def test_the_agenda_comes_along_and_what_belonged_to_one_day_stays(tmp_path: Pat
     }
     assert done.called == "第10回"
     assert set(done.left) == {"handouts", "fields", "absent", "ok", "agenda の suffix", "agenda の label", "agenda の ok"}
-    assert done.to_look_at == ("time", "venue")
+    assert done.to_look_at == ("time", "venue", "agenda")
     assert set(done.taken) == {"time", "venue", "common", "agenda", "documents"}
 
 
@@ -91,8 +91,9 @@ def test_comments_stay_and_say_what_is_to_be_looked_at(tmp_path: Path) -> None:
     assert "time: 13:30-15:00  # 前回のまま。確かめてください\n" in text
     assert "venue: 本庁舎３階   # 北側の入口から\n" in text
     assert "  # 議題は前の日に決まる\n" in text
+    assert "\nagenda:  # 前回のまま。確かめてください\n" in text
     again = new_meeting("2024-07-01", lambda: tmp_path / "2024-06-01.yaml").path.read_text("utf-8")
-    assert again.count("# 前回のまま") == 1
+    assert again.count("# 前回のまま") == 2
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\n"])
