@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.amendments.roster_file import amended, roster_lock, write_amended
+from hyoga_docs.amendments.roster_file import amended, meetings_since, roster_lock, write_amended
 from hyoga_docs.amendments.spreadsheet.csv_file import csv_bytes, read_csv_table
 from hyoga_docs.amendments.spreadsheet.import_sheet import plan_import
 from hyoga_docs.amendments.spreadsheet.merge import RosterImport
@@ -128,6 +130,8 @@ def import_sheet(
             raise UsageError(
                 [error("HD641", "読み込みに時間かメモリーがかかりすぎます。", place=Place(str(file)), hint=hint)]
             ) from problem
+        is_first = not meetings_since(workspace_around(Path.cwd()), dt.date.min, today())  # no roster was handed out yet
+        found = replace(found, problems=tuple(each for each in found.problems if not (is_first and each.code == "HD651")))
         console.result(_changes_text(found, on), [problem.as_dict() for problem in found.problems])
         if found.edits and not dry_run and is_confirmed(yes=yes):
             with roster_lock(workspace_around(Path.cwd()), common):

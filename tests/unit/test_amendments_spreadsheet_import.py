@@ -69,7 +69,14 @@ def test_an_import_with_a_day_says_what_changes_and_writes_it(office: Office) ->
     assert office.yaml.read_text("utf-8") == "".join(ROSTER.splitlines(keepends=True)[:7]) + WITH_A_DAY
 
 
+def test_a_roster_that_nobody_was_given_yet_changes_without_a_warning(office: Office) -> None:
+    told = office.work(busy, "--yes")
+    assert told.exit_code == 0, told.output
+    assert "HD651" not in told.stderr
+
+
 def test_an_import_without_a_day_warns_and_makes_the_file_what_the_sheet_says(office: Office) -> None:
+    (office.yaml.parents[1] / "2023-10-10.yaml").write_text("number: 1\ndate: 2023-10-10\nagenda: []\n", "utf-8")
     told = office.work(busy, "--yes")
     assert told.exit_code == 0, told.output
     assert "HD651" in told.stderr
