@@ -21,7 +21,8 @@ def check_yaml_values(plan: Plan) -> list[Problem]:
     """What the clerk sees in the file and nobody will read in the packet, and the other way round."""
     sources = plan.workspace.sources.values()
     keys = {str(path[-1]) for source in sources for path in source.keys}
-    return [problem for source in sources for problem in (*_cut_off(source), *_parted(source), *_wide_colons(source, keys))]
+    found = [(*_cut_off(source), *_parted(source), *_joined(source), *_wide_colons(source, keys)) for source in sources]
+    return [problem for each in found for problem in each]
 
 
 def _cut_off(source: YamlSource) -> Iterator[Problem]:
@@ -44,6 +45,17 @@ def _parted(source: YamlSource) -> Iterator[Problem]:
             place=source.place(*path),
             quote=source.quote(source.place(*path)),
             hint="一つの値なら、引用符（'…'）で囲んでください。",
+        )
+
+
+def _joined(source: YamlSource) -> Iterator[Problem]:
+    for path, words in source.joined.items():
+        yield warning(
+            "HD205",
+            f"行の切れ目に、半角の空白が印刷されます（「{words}」）。",
+            place=source.place(*path),
+            quote=words,
+            hint="長い文も、一行に続けて書いてください。",
         )
 
 

@@ -15,6 +15,8 @@ import yaml
 
 from hyoga_docs.core.files import LOOK_AT_FILE, copy_it_in, read_plain
 from hyoga_docs.core.problem import Place, Problem, error
+from hyoga_docs.spec.yaml.slips import Slip, find_slips, slips_of
+from hyoga_docs.spec.yaml.syntax_errors import syntax_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,16 +36,15 @@ _INT = re.compile(r"0|-?[1-9][0-9]*")
 #: XML 1.0 cannot carry these, so neither can a Word file.
 NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff\ufdd0-\ufdef]")
 
-#: A key with a full-width colon behind it, and a comment that may have been meant as words.
-_WIDE_COLON = re.compile(r"\s*(?:- +)*([A-Za-z_][\w-]*)[ 　]*：")
-_WIDE_COLON_OF_ANY = re.compile(r"\s*(?:- +)*([^\s:：#'\"-][^\s:：]*)[ 　]*：")
 #: A kana with its 濁点 or 半濁点 as a character of its own, as names of files on a Mac have them.
 _SEPARATE_MARK = re.compile("[\u3041-\u30ff][\u3099\u309a]")
+#: Signs without a width, which come along when words are copied from the web: never meant.
+_UNSEEN = re.compile("[\u200b\u2060\ufeff]")
 #: A number with a comma for its thousands, unless it can as well be two numbers: `1,234`.
 _THOUSANDS = re.compile(r"(?!\d+,[1-9]\d\d$)(.*[^\d,])?\d{1,3},\d{3}([^\d,].*)?")
-#: A key or the hyphen of an item with no space behind: `venue:市役所`, `-閉会`.
-_CLOSE = re.compile(r"\s*(?:- +)*(?:[A-Za-z_][\w-]*:|-(?!-))(?=[^\s:])")
 _COMMENT = re.compile(r"[ \t]+(#[^\s#!].*)")
+#: A key of `{…}` whose colon is full-width, or has no space behind it.
+_KEY_AND_VALUE = re.compile(r"([A-Za-z_][\w-]*)[ 　]*([:：])[ 　]*(.*)", re.ASCII)
 
 Path_ = tuple[str | int, ...]
 
@@ -53,7 +54,8 @@ class YamlSource:
     """A YAML file as it was read: its data as plain values, the place of each, and the line that each word ends on.
 
     `cut_off` has what stands right behind a value and is read as a comment, though no space follows its `#`: `#1 について`.
-    `parted` has values that a comma among figures makes two of: `[10,500円]`.
+    `parted` has values that a comma among figures makes two of: `[10,500円]`. `joined` has the words around a space that stands
+    where a text of several lines goes on.
     """
 
     name: str
@@ -64,6 +66,7 @@ class YamlSource:
     lines: tuple[str, ...] = ()
     cut_off: dict[Path_, str] = field(default_factory=dict)
     parted: dict[Path_, str] = field(default_factory=dict)
+    joined: dict[Path_, str] = field(default_factory=dict)
 
     def place(self, *path: str | int) -> Place:
         """The place of the value at `path`, or of the nearest value around it."""
@@ -157,10 +160,31 @@ def read_yaml_text(text: str, name: str) -> tuple[YamlSource, list[Problem]]:
             return source, [error("HD105", _TOO_MUCH, place=place, quote=source.quote(place))]
         node = yaml.compose(text, Loader=_LOADER)
     except (yaml.MarkedYAMLError, yaml.reader.ReaderError, RecursionError) as problem:
-        return source, [_syntax_error(problem, source)]
-    reader = _NodeReader(source)
+        node, problems = _mended(problem, source)
+    reader = _NodeReader(source, problems)
     data = reader.value(node, (), 0) if node is not None else None
     return replace(source, data=data), the_first(reader.problems, name)
+
+
+def _mended(problem: Exception, source: YamlSource) -> tuple[yaml.Node | None, list[Problem]]:
+    """The node of a text as it was meant, so that what is wrong with its values is told too, and every slip of it."""
+    slips, lines = find_slips(source.lines), list(source.lines)
+    for slip in slips:
+        lines[slip.line] = lines[slip.line] if slip.mended is None else slip.mended
+    node = None
+    try:
+        if not slips:
+            raise problem
+        node = yaml.compose("\n".join(lines), Loader=_LOADER) if _too_much("\n".join(lines)) is None else None
+    except (yaml.MarkedYAMLError, yaml.reader.ReaderError, RecursionError) as left:
+        found = syntax_error(left, lines)
+        slips += [] if any(slip.line == found.line for slip in slips) else [found]
+    return node, [_slip_problem(slip, source) for slip in sorted(slips, key=lambda slip: slip.line)]
+
+
+def _slip_problem(slip: Slip, source: YamlSource) -> Problem:
+    place = Place(source.name, slip.line + 1, slip.column + 1) if slip.line >= 0 else Place(source.name)
+    return error("HD104", f"YAML として読めません（{slip.message}）。", place=place, quote=source.quote(place), hint=slip.hint)
 
 
 def _too_much(text: str) -> int | None:
@@ -177,99 +201,12 @@ def _too_much(text: str) -> int | None:
     return None
 
 
-def _syntax_error(problem: Exception, source: YamlSource) -> Problem:
-    lines = source.lines
-    mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
-    place = Place(source.name, mark.line + 1, mark.column + 1) if mark else Place(source.name)
-    said = str(getattr(problem, "problem", None) or type(problem).__name__)
-    reason = next((words for start, words in _REASONS.items() if said.startswith(start)), said)
-    hint = "字下げ（半角の空白）と「: 」のあとの空白、引用符の閉じ忘れを確かめてください。"
-    wide = next((number for number, line in enumerate(lines, 1) if line.lstrip(" ").startswith("　")), None)
-    colon = _wide_colon(said, mark.line, lines) if mark else None
-    at = lines[mark.line] if mark and mark.line < len(lines) else ""
-    if wide is not None and mark is not None and mark.line + 1 >= wide:
-        place = Place(source.name, wide, 1)
-        hint = "全角の空白で字下げされています。半角の空白にしてください。"
-    elif colon is not None:
-        number, column = colon
-        place = Place(source.name, number + 1, column + 1)
-        reason = "全角の「：」があります"
-        hint = "キーの後ろは、半角の「:」と半角の空白にしてください。"
-    elif mark and (close := _no_space(said, mark.line, lines)) is not None:
-        number, column = close
-        place = Place(source.name, number + 1, column + 1)
-        sign = lines[number][column]
-        reason = f"「{sign}」の後ろに空白がありません"
-        hint = f"「{sign}」の後ろに、半角の空白を一つ置いてください。"
-    elif "\t" in at:
-        hint = "タブは使えません。半角の空白で字下げしてください。"
-    elif "alias" in said or said.startswith("did not find expected alphabetic"):
-        hint = "「*」で始まる値は別名と読まれます。文字として書くには引用符で囲んでください。"
-    elif mark and said.startswith("did not find expected ','") and (cut := _behind_comment(mark.line, lines)) is not None:
-        place = Place(source.name, cut + 1)
-        hint = "空白の後の「#」から後ろは、コメントとして読まれます。文字として書くには、値を引用符で囲んでください。"
-    return error("HD104", f"YAML として読めません（{reason}）。", place=place, quote=source.quote(place), hint=hint)
-
-
-def _wide_colon(said: str, line: int, lines: tuple[str, ...]) -> tuple[int, int] | None:
-    """Line and column (from 0) of a full-width colon behind a key, at or a little above where libyaml stopped."""
-    line = min(line, len(lines) - 1)
-    missing = said.startswith("could not find expected ':'")
-    for number in range(line, max(line - 3, -1), -1):
-        beside = missing or (number < line and _indent(lines[number]) == _indent(lines[line]))
-        if found := _WIDE_COLON.match(lines[number]) or (_WIDE_COLON_OF_ANY.match(lines[number]) if beside else None):
-            return number, found.end() - 1
-    return None
-
-
-def _no_space(said: str, line: int, lines: tuple[str, ...]) -> tuple[int, int] | None:
-    """Line and column (from 0) of a colon behind a key, or a hyphen before an item, without a space, a little above the stop.
-
-    Libyaml stops where it has read on for the colon, past comments and empty lines.
-    """
-    if not said.startswith(("could not find expected ':'", "mapping values are not allowed")):
-        return None
-    above = (n for n in range(min(line, len(lines)) - 1, -1, -1) if lines[n].strip() and not lines[n].lstrip().startswith("#"))
-    found = ((number, _CLOSE.match(lines[number])) for number in above)
-    number, match = next(found, (0, None))
-    return (number, match.end() - 1) if match else None
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-def _behind_comment(line: int, lines: tuple[str, ...]) -> int | None:
-    """The line (from 0), at or a little above where libyaml stopped, whose end is read as a comment."""
-    return next((n for n in range(min(line, len(lines) - 1), max(line - 3, -1), -1) if _COMMENT.search(lines[n])), None)
-
-
-#: What libyaml says, in Japanese.
-_REASONS = {
-    "found character that cannot start any token": "使えない文字で始まっています",
-    "mapping values are not allowed": "ここに「: 」は書けません",
-    "could not find expected ':'": "「: 」がありません",
-    "did not find expected key": "キーがあるはずの所にありません。字下げがずれています",
-    "did not find expected '-'": "「- 」があるはずの所にありません。字下げがずれています",
-    "did not find expected ','": "括弧が閉じていないか、「,」がありません",
-    "block sequence entries are not allowed": "ここに「- 」は書けません。次の行に書いてください",
-    "did not find expected node content": "値がありません",
-    "found unexpected end of stream": "引用符が閉じていません",
-    "found undefined alias": "「*」で始まる別名の元がありません",
-    "did not find expected alphabetic or numeric character": "「*」や「&」の次の文字が使えません",
-    "did not find expected whitespace": "空白がありません",
-    "found unknown escape character": "引用符の中の「\\」の使い方が違います",
-    "did not find expected <document start>": "一つのファイルに二つの文書があります",
-    "but found another document": "「---」で二つの文書に分かれています",
-}
-
-
 class _NodeReader:
     """Turns YAML nodes into plain values, noting places as it goes."""
 
-    def __init__(self, source: YamlSource) -> None:
+    def __init__(self, source: YamlSource, problems: list[Problem]) -> None:
         self.source = source
-        self.problems: list[Problem] = []
+        self.problems = problems
         self._count = 0
         self._open: set[int] = set()
 
@@ -300,6 +237,7 @@ class _NodeReader:
         if isinstance(node, yaml.ScalarNode):  # the end of a block of values is where the next thing begins, and no use
             self.source.ends[path] = node.end_mark.line + (1 if node.end_mark.column else 0)
             self._note_comment(node, path)
+            self._look_at_lines(node, path)
         try:
             if isinstance(node, yaml.MappingNode):
                 return dict(self._pairs(node, path, depth))
@@ -317,6 +255,20 @@ class _NodeReader:
         behind = self.source.lines[end.line][end.column :] if end.line < len(self.source.lines) else ""
         if not node.style and node.value and (found := _COMMENT.fullmatch(behind)):
             self.source.cut_off[path] = found[1].rstrip()
+
+    def _look_at_lines(self, node: yaml.ScalarNode, path: Path_) -> None:
+        """Tells the lines of a value that were meant as the next one, and notes where lines are joined by a space."""
+        first, last = node.start_mark.line, node.end_mark.line + (1 if node.end_mark.column else 0)
+        if node.style == "|" or last - first < 2:
+            return
+        for number in range(first + 1, last):
+            written = self.source.lines[number]
+            for slip in slips_of(written, number)[:1] if not node.style else ():
+                hint = f"前の行の続きとして読まれます。{slip.hint}"
+                self.problems.append(_slip_problem(replace(slip, hint=hint), self.source))
+            before = self.source.lines[number - 1].rstrip()[-1:]
+            if before > "\u2e7f" and written.strip()[:1] > "\u2e7f" and (node.style != ">" or number > first + 1):
+                self.source.joined[path] = f"{before} {written.strip()[:10]}"
 
     def _note_parted(self, node: yaml.SequenceNode, path: Path_) -> None:
         """Notes two plain values of a flow list that were one number with a comma."""
@@ -336,6 +288,15 @@ class _NodeReader:
         behind = self.source.lines[line][key.end_mark.column :] if line < len(self.source.lines) else ""
         return behind.lstrip()[:1] in {",", "}"}
 
+    def _unparted(self, node: yaml.ScalarNode, found: re.Match[str], path: Path_) -> Iterator[tuple[str, Any]]:
+        """A key of a flow map with its value, which no colon with a space parts."""
+        message = "全角の「：」があります" if found[2] == "：" else "「:」の後ろに半角の空白がありません"
+        self._problem(
+            "HD104", f"YAML として読めません（{message}）。", node, "キーの後ろは、半角の「:」と半角の空白にしてください。"
+        )
+        self.source.keys[(*path, found[1])] = self.source.places[(*path, found[1])] = self._mark(node)
+        yield found[1], found[3]
+
     def _pairs(self, node: yaml.MappingNode, path: Path_, depth: int) -> Iterator[tuple[str, Any]]:
         seen: dict[str, Place] = {}
         for key_node, value_node in node.value:
@@ -344,6 +305,9 @@ class _NodeReader:
                 continue
             key = _composed(str(key_node.value))
             if node.flow_style and self._is_cut_off(key_node, value_node):
+                if sign := _KEY_AND_VALUE.fullmatch(key):
+                    yield from self._unparted(key_node, sign, path)
+                    continue
                 hint = "「,」のある値は、全体を引用符（'…'）で囲んでください。"
                 self._problem("HD127", f"前の値が「,」で切れて、「{key[:_LONGEST_KEY]}」がキーとして読まれます。", key_node, hint)
                 continue
@@ -361,6 +325,7 @@ class _NodeReader:
 
 
 def _composed(text: str) -> str:
+    text = _UNSEEN.sub("", text)
     return _SEPARATE_MARK.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
 
 
