@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.problem import Problem, did_you_mean, error
@@ -39,10 +40,21 @@ def check_names(plan: Plan) -> list[Problem]:
             for index, name in enumerate(names):
                 if name not in known:
                     place = plan.workspace.place("meeting", *path, key, index)
-                    near = did_you_mean(name, known) or ""
-                    hint = f"{near}新しい{kind}なら platform.yaml の names に「{name}: []」と足してください。"
+                    new = f"新しい{kind}なら platform.yaml の names に「{name}: []」と足してください。"
+                    hint = _listed(name, known) or (did_you_mean(name, known) or "") + new
                     problems.append(error(code, f"知らない{kind}「{name}」です。", place=place, quote=name, hint=hint))
     return problems
+
+
+def _listed(name: str, known: set[str]) -> str | None:
+    """What to do about several names that were written as one, here or in platform.yaml."""
+    parts = [part.strip(" 　［］[]") for part in re.split("[、，,・]", name)]
+    if len(parts) > 1 and all(part in known for part in parts):
+        return f"いくつもの名前は、[{', '.join(parts)}] と、半角の [ ] と「,」で書いてください。"
+    if whole := next((each for each in known if name in re.split("[、，,]", each) and name != each), None):
+        written = ", ".join(re.split("[、，,]", whole))
+        return f"platform.yaml の「{whole}」は一つの名前と読まれます。[{written}] と書いてください。"
+    return None
 
 
 def _entries(entries: Sequence[AgendaEntry], path: Path_) -> Iterator[tuple[AgendaEntry, Path_]]:

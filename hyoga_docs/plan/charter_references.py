@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 #: `<id>`, and `<id:full>` where the writer says how.
 REFERENCE = re.compile(r"<([A-Za-z][A-Za-z0-9_-]*)(?::([A-Za-z]*))?>")
 EFFECTIVE = "effective"
+#: What looks like one: signs of full width, spaces within, one sign missing or twice.
+_LETTER = "[A-Za-z0-9_Ａ-Ｚａ-ｚ０-９＿－-]"
+_NEARLY = re.compile(rf"[<＜〈《{{｛]+[ 　]*({_LETTER}+)[ 　]*(?:[:：][ 　]*([A-Za-zＡ-Ｚａ-ｚ]+)[ 　]*)?[>＞〉》}}｝]*")
 _WAYS = ("full", "relative", "same")
 #: What stands between two references that are named in one breath.
 _JOINS = re.compile(r"(?:まで)?(?:から|及び|又は|並びに|若しくは|、|，|・|と)(?:、)?")
@@ -76,6 +80,7 @@ class _SentenceReader:
     named: Address | None = None
 
     def read(self, text: str, path: Path_) -> Text:
+        self._tell_nearly(text, path)
         parts: list[str | Link] = []
         end = 0
         for match in REFERENCE.finditer(text):
@@ -89,6 +94,18 @@ class _SentenceReader:
             end = match.end()
         parts.append(text[end:])
         return tuple(part for part in parts if part != "")
+
+    def _tell_nearly(self, text: str, path: Path_) -> None:
+        """Tells what was meant as `<id>` and would be printed as it stands: `＜id＞`, `<id >`, `<id`."""
+        known = {*self.references.targets, *self.references.provisions, EFFECTIVE}
+        for found in _NEARLY.finditer(text):
+            name = unicodedata.normalize("NFKC", found[1])
+            if REFERENCE.fullmatch(found[0]) or name not in known:
+                continue
+            way = f":{unicodedata.normalize('NFKC', found[2])}" if found[2] else ""
+            message = f"「{found[0]}」は <id> の形でないので、番号にならず、そのまま印刷されます。"
+            place, hint = self.references.source.place(*path), f"半角で「<{name}{way}>」と書いてください。"
+            self.references.problems.append(error("HD131", message, place=place, quote=text, hint=hint))
 
     def _target(self, match: re.Match[str], *, joined: bool) -> str | Link | _Mistake:
         """What stands in the place of one `<id>`."""

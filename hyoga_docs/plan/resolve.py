@@ -218,7 +218,7 @@ class _Resolver:
             place=self._place(*path),
         )
         missing = not (paper.file or paper.document or paper.papers)
-        if missing:
+        if missing and title:
             due = f"（{paper.due.month}月{paper.due.day}日の約束）" if paper.due else ""
             asked = "「file: …」か「document: …」を書いてください。"
             if paper.supplied_by:

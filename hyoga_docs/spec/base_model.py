@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints, ValidationError
 
 from hyoga_docs.core.problem import Problem, did_you_mean, error
+from hyoga_docs.japanese.date_reader import read_day
 from hyoga_docs.japanese.dates import FIRST_DAY
 from hyoga_docs.spec.yaml.reader import MOST_TOLD, the_first
 
@@ -67,7 +69,8 @@ def as_date(value: Any) -> Any:
         return value
     match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", str(value))
     if match is None:
-        msg = "日付は 2019-10-31 の形で書いてください。"
+        meant = read_day(str(value))
+        msg = f"日付は「{meant}」と書いてください。" if meant else "日付は 2019-10-31 の形で書いてください。"
         raise ValueError(msg)
     try:
         day = dt.date(int(match[1]), int(match[2]), int(match[3]))
@@ -145,7 +148,7 @@ def _problem(item: dict[str, Any], model: type[BaseModel], source: YamlSource) -
     if kind == "extra_forbidden":
         place = source.key_place(*path)
         known = _known_keys(model, path[:-1])
-        hint = did_you_mean(key, known, f"使えるキー: {'、'.join(known)}")
+        hint = _meant(key, model, path[:-1]) or did_you_mean(_plain(key), known, f"使えるキー: {'、'.join(known)}")
         return error("HD111", f"知らないキー「{key}」です。", place=place, quote=source.quote(place), hint=hint)
     if kind == "missing":
         place = source.key_place(*path[:-1])
@@ -165,8 +168,45 @@ def _problem(item: dict[str, Any], model: type[BaseModel], source: YamlSource) -
     else:
         message = _MESSAGES.get(kind, "値が正しくありません。").format(key=key, **context)
     shown = item.get("input")
+    if shown is None and kind == "string_type":
+        message, place = "値がありません。", source.key_place(*path)
     quote = str(shown) if isinstance(shown, (str, int, float)) and shown != "" else source.quote(place)
-    return error("HD113", f"{key}: {message}" if isinstance(path[-1] if path else 0, str) else message, place=place, quote=quote)
+    said = f"{key}: {message}" if isinstance(path[-1] if path else 0, str) else message
+    return error("HD113", said, place=place, quote=quote, hint=_hint(item, context, model, source.quote(place) or ""))
+
+
+def _hint(item: dict[str, Any], context: dict[str, Any], model: type[BaseModel], line: str) -> str | None:
+    """What to write instead of a value of another kind."""
+    kind, shown = item["type"], item.get("input")
+    if kind == "string_type" and shown is None and "#" in line:
+        return "「#」から後ろは覚え書きとして読まれます。文字なら、値を引用符（'…'）で囲んでください。"
+    if kind in {"literal_error", "enum"}:
+        return did_you_mean(_plain(_short(shown)), _listed(context).split("、"))
+    if kind in {"tuple_type", "list_type"}:
+        return "[A, B] のように、半角の [ ] と「,」でも書けます。一つでも [ ] で囲みます。"
+    if kind in {"model_type", "model_attributes_type", "dict_type"} and (known := _known_keys(model, tuple(item["loc"]))):
+        return f"使えるキー: {'、'.join(known)}" if _model_at(model, tuple(item["loc"])) is not model else None
+    return None
+
+
+def _plain(key: str) -> str:
+    """A word in half width and small letters, as keys are."""
+    return unicodedata.normalize("NFKC", key).lower()
+
+
+def _meant(key: str, model: type[BaseModel], path: tuple[str | int, ...]) -> str | None:
+    """What was meant by a key that is in Japanese, or that belongs under another one."""
+    here = _model_at(model, path)
+    for name, field in here.model_fields.items():
+        if len(key) > 1 and re.match(
+            rf"(?:手で決める|項目の)?{re.escape(key)}(?![ぁ-んァ-ヶ一-龠]*[のをに])", field.description or ""
+        ):
+            return f"「{name}」の誤りではありませんか。"
+    for name, field in model.model_fields.items():
+        inner = _model_within(field.annotation)
+        if inner not in (None, here) and _plain(key) in inner.model_fields:
+            return f"「{_plain(key)}」は「{name}」の下に書くキーです。字下げを確かめてください。"
+    return None
 
 
 def _short(value: object) -> str:
@@ -180,13 +220,17 @@ def _listed(context: dict[str, Any]) -> str:
 
 def _known_keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
     """The keys that the model at `path` inside `model` knows."""
+    return [field.alias or name for name, field in _model_at(model, path).model_fields.items()]
+
+
+def _model_at(model: type[BaseModel], path: tuple[str | int, ...]) -> type[BaseModel]:
     current: type[BaseModel] = model
     for part in path:
         if isinstance(part, int):
             continue
         annotation = current.model_fields[part].annotation if part in current.model_fields else None
         current = _model_within(annotation) or current
-    return [field.alias or name for name, field in current.model_fields.items()]
+    return current
 
 
 def _model_within(annotation: Any) -> type[BaseModel] | None:

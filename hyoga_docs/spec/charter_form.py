@@ -19,7 +19,8 @@ _OF_ARTICLES = ("latter", "proviso", "paragraphs", "sections", "branch")
 _N = "[0-9０-９一二三四五六七八九十百]+"
 _ARTICLE = re.compile(rf"(第{_N}条(?:の{_N})*)(?:[ 　]*[（(]([^（）()]+)[）)][ 　]*|[ 　]+|$)")
 _UNDER = re.compile(
-    r"(?:[0-9０-９]{1,2}　|[（(][0-9０-９一二三四五六七八九十ア-ンｱ-ﾝ]{1,2}[）)]|[①-⑳⑴-⒇]|[一二三四五六七八九十]{1,2}　)"
+    r"(?:[0-9０-９]{1,2}(?:　|[.．][ 　]*(?![0-9０-９]))"
+    r"|[（(][0-9０-９一二三四五六七八九十ア-ンｱ-ﾝ]{1,2}[）)]|[①-⑳⑴-⒇]|[一二三四五六七八九十]{1,2}　)"
 )
 _Found = tuple["Path_", str, str]
 _FORM = "条建てにするには、初めに「form: articles」と書きます。"
@@ -77,7 +78,7 @@ def _bare_heading(provision: Provision) -> str:
 
 def _numbers(provision: Provision, path: Path_) -> Iterator[_Found]:
     if bool(provision.heading) == bool(provision.text):
-        hint = "見出しの下の文は body に書きます。"
+        hint = f"見出しの下の文は body に書きます。{_FORM}"
         yield (path, "heading（見出し）か text（文）のどちらか一つを書いてください。", hint)
     hint = _FORM
     for key in _OF_ARTICLES:

@@ -54,6 +54,33 @@ def delimiter_of(text: str) -> str:
     return next((each for each in DELIMITERS if each in bare), DELIMITERS[0])
 
 
+def _unread_delimiter(rows: CsvRows) -> str | None:
+    """The sign that stands equally often in all the rows of a table of one column, and parts what are figures at the end."""
+    for sign in ("、", "，", "；", "：", "　", " "):
+        counts = {row[0].count(sign) for row in rows}
+        if len(counts) == 1 and counts != {0} and all(row[0].split(sign)[-1][-1:].isdigit() for row in rows[1:]):
+            return sign
+    return None
+
+
+def _no_table(rows: CsvRows, name: str) -> Problem | None:
+    """Why rows are no table: none at all, too many, not parted, a title above the headings."""
+    if len(rows) < 2:
+        return error("HD122", "csv に見出しの行と値の行がありません。", place=Place(name))
+    if sum(map(len, rows)) > _MOST_CELLS:
+        return error("HD122", f"csv が大きすぎます（{_MOST_CELLS:,}セルまで）。", place=Place(name))
+    width, place = len(rows[0]), Place(name, rows[0].line)
+    if width == 1 and (sign := _unread_delimiter(rows)):
+        message = f"「{sign}」で区切った csv は読めません。" if sign.strip() else "空白で区切った csv は読めません。"
+        hint = "Excel の「CSV UTF-8（コンマ区切り）」で保存し直してください。"
+        return error("HD123", message, place=place, quote=rows[0][0], hint=hint)
+    if all(len(row) > width for row in rows[1:]):
+        message = f"一行目の列の数（{width}列）が、ほかの行（{len(rows[1])}列）より少なくなっています。"
+        hint = "一行目は列の見出しだけにしてください。表の題名は、YAML の title に書きます。"
+        return error("HD123", message, place=place, quote=",".join(rows[0]), hint=hint)
+    return None
+
+
 def read_csv(path: Path, name: str, within: Path | None = None) -> tuple[CsvRows, list[Problem]]:
     """The rows of a csv that lies `within` a folder, the first being its headings; ragged and empty files are problems."""
     try:
@@ -62,7 +89,7 @@ def read_csv(path: Path, name: str, within: Path | None = None) -> tuple[CsvRows
         hint = copy_it_in(problem, "Excel などで開いていたら閉じてください。")
         return (), [error("HD301", f"資料を読めません（{problem.strerror}）。", place=Place(name), hint=hint)]
     try:
-        text = csv_text(raw)
+        text = any_text(raw)
     except UnicodeDecodeError:
         return (), [
             error(
@@ -83,10 +110,8 @@ def read_csv(path: Path, name: str, within: Path | None = None) -> tuple[CsvRows
         message = f"csv として読めません（{last + 1}行目から、一つのセルが{csv.field_size_limit():,}字を超えます）。"
         return (), [error("HD121", message, place=Place(name, last + 1), hint='引用符（"）が閉じているか確かめてください。')]
     rows = tuple(row for row in read if any(row))
-    if len(rows) < 2:
-        return (), [error("HD122", "csv に見出しの行と値の行がありません。", place=Place(name))]
-    if sum(map(len, rows)) > _MOST_CELLS:
-        return (), [error("HD122", f"csv が大きすぎます（{_MOST_CELLS:,}セルまで）。", place=Place(name))]
+    if refused := _no_table(rows, name):
+        return (), [refused]
     width = len(rows[0])
     unprintable = [
         error(

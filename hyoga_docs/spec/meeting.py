@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import PurePath
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, field_validator, model_validator
 
 from hyoga_docs.japanese.date_reader import find_dates
 from hyoga_docs.japanese.numerals import MARKS, is_mark
@@ -175,7 +176,8 @@ class Handout(Waivable):
             raise ValueError(msg)
         suffix = PurePath(self.file or "").suffix
         if (self.sheets or self.fit) and not has_sheets(suffix):
-            msg = f"{'sheets' if self.sheets else 'fit'} は file が Excel の資料に書きます。"
+            key = "sheets" if self.sheets else "fit"
+            msg = f"{key} は file が Excel（.xlsx など）の資料に書きます（今の file は「{self.file}」）。"
             raise ValueError(msg)
         if self.orientation and not (has_sheets(suffix) or is_opened(suffix, Opened.TABLE)):
             msg = "orientation は file が Excel か csv の資料に書きます。"
@@ -206,3 +208,13 @@ class Meeting(Waivable):
     fields: dict[str, FieldValue] = Field(
         {}, description="ひな形で使う、この会議だけの値。文字のほか、並び（- …）や「キー: 値」も書ける"
     )
+
+    @field_validator("number", mode="before")
+    @classmethod
+    def _counted(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        found = re.fullmatch(r"第?\s*(\d+)\s*回?", unicodedata.normalize("NFKC", value))
+        other = "回数は 3 のような数で書きます。名前なら name に書き、数えない会議では number の行を消してください。"
+        msg = f"回数は数だけで「{int(found[1])}」と書いてください。" if found else other
+        raise ValueError(msg)

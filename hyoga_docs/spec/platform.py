@@ -27,7 +27,7 @@ def _series(value: Any) -> Any:
 
 
 def _off(value: Any) -> Any:
-    return {"format": None} if value in ("off", None, False) else value
+    return {"format": None} if value in ("off", "none", "なし", None, False) else value
 
 
 def _one(value: Any) -> Any:
@@ -57,6 +57,9 @@ def _with_heading(value: str) -> str:
 
 def _with_places(value: str, known: Sequence[str], *, some: bool = False) -> str:
     """A pattern that names nothing but what is known, and at least one of it where it must name `some`."""
+    if re.search(r"[｛｝]|\{\{|\}\}", value) or value.count("{") != value.count("}"):
+        msg = f"波括弧は、半角を一つずつ、{{{known[0]}}} のように書いてください。"
+        raise ValueError(msg)
     if some and not re.search(r"\{[^{}]*\}", value):
         msg = f"{'、'.join(f'{{{each}}}' for each in known)} のどれかを書いてください。"
         raise ValueError(msg)
@@ -86,10 +89,31 @@ HeadLine = Annotated[str, Field(min_length=1), _places(*_HEAD)]
 PapersPlace = Annotated[str, AfterValidator(_papers_place), Field(json_schema_extra={"examples": [*_PAPERS, "【{papers}】"]})]
 
 
+def _with_number(value: str) -> str:
+    if "{number}" not in value and (found := re.search(r"[0-9０-９一①]+", value)):
+        msg = f"番号のところは {{number}} と書いてください（「{value[: found.start()]}{{number}}{value[found.end() :]}」）。"
+        raise ValueError(msg)
+    return value
+
+
+def _without_ordinal(value: str) -> str:
+    if re.match(r"第[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*回", value):
+        msg = "会議の名前に回数は書きません。回数は、会議の number に書きます。"
+        raise ValueError(msg)
+    return value
+
+
+def _once_numbered(value: str) -> str:
+    if re.search(r"第\{ordinal\}|\{ordinal\}回", value):
+        msg = "{ordinal} は「第１回」と印刷されます。「第」と「回」を消すか、{number} にしてください。"
+        raise ValueError(msg)
+    return value
+
+
 class Series(Model):
     """資料番号の一系列。"""
 
-    format: Annotated[Text, _places("number", "meeting")] = Field(
+    format: Annotated[Text, _places("number", "meeting"), AfterValidator(_with_number)] = Field(
         description="番号の形。{number} は番号、{meeting} は会議の回数。例: 委{meeting}-{number}"
     )
     numbering: Literal["position", "item", "none"] = Field("position", description="番号の付け方")
@@ -174,7 +198,9 @@ class Style(Model):
         "（水）", description="曜日の書き方の見本。例: （水曜日）。印刷しないときは none"
     )
     year: Annotated[Text, _example(year_form)] = Field("令和６年", description="年の書き方の見本。例: 令和６年（2024年）、2024年")
-    meeting_title: Annotated[Text, _places("name", "ordinal", "number", "fiscal_year", some=True)] = Field(
+    meeting_title: Annotated[
+        Text, _places("name", "ordinal", "number", "fiscal_year", some=True), AfterValidator(_once_numbered)
+    ] = Field(
         "{ordinal}{name}",
         description="会議の題名の形。{name} は会議の名前、{ordinal} は第１回、{number} は回数の数字、{fiscal_year} は令和６年度",
     )
@@ -238,7 +264,7 @@ class Platform(Waivable):
     """会議体に共通のこと。"""
 
     name: Text = Field(description="会議体の名前")
-    meeting_name: Text = Field(description="会議の名前。第１回○○会議 と印刷する")
+    meeting_name: Annotated[Text, AfterValidator(_without_ordinal)] = Field(description="会議の名前。第１回○○会議 と印刷する")
     organizer: Names = Field((), description="主催者")
     secretariat: Names = Field((), description="事務局の課。【事務局（…）】と印刷する")
     names: dict[str, Names] = Field({}, description="正式な名前と、受け入れる別の書き方")

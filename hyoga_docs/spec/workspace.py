@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 import errno
 import os
+import re
+import unicodedata
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
@@ -168,11 +170,13 @@ def _supplied(
         place = source.place(*path, "file")
         found = _inside(paper.file, folder, paths.root)
         if isinstance(found, str):
-            hint = (
-                _missing_hint(paper, folder, look=len(problems) < _MOST_LOOKS)
-                if found == _MISSING
-                else "meetings/ の下に置き、そこからの場所を書いてください。"
-            )
+            look = len(problems) < _MOST_LOOKS
+            if found == _MISSING:
+                hint = _missing_hint(paper, folder, look=look)
+            elif look and (there := _elsewhere(paper.file, folder)):
+                hint = f"「{there}」と書いてください。"
+            else:
+                hint = "meetings/ の下に置き、そこからの場所を書いてください。"
             problems.append(error("HD301", found, place=place, quote=paper.file, hint=hint, anchor=source.place(*path)))
             continue
         papers[paper.file] = found
@@ -182,6 +186,19 @@ def _supplied(
             if rows and not more:
                 tables[paper.file] = rows
     return papers, tables
+
+
+def _elsewhere(name: str, folder: Path) -> str | None:
+    """A file of the same name in the folder of a meeting, from `meetings/`: other slashes, other widths, no folder."""
+    wanted = _same_name(re.split(r"[/\\／￥¥]", name)[-1])
+    for path in sorted(folder.glob("*/*"))[:_MOST_PAPERS] if wanted else ():
+        if _same_name(path.name) == wanted:
+            return path.relative_to(folder).as_posix()
+    return None
+
+
+def _same_name(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).strip().lower()
 
 
 def _inside(name: str, folder: Path, root: Path) -> Path | str:
@@ -216,6 +233,8 @@ def _missing_hint(paper: Handout, folder: Path, *, look: bool) -> str:
     target = folder / (paper.file or "")
     names = [p.name for p in target.parent.glob("*")] if look and target.parent.is_dir() else []
     near = difflib.get_close_matches(target.name, names, n=1, cutoff=0.4)
-    if near:
-        return f"「{(PurePosixPath(paper.file or '').parent / near[0]).as_posix()}」の誤りではありませんか。"
+    found = (PurePosixPath(paper.file or "").parent / near[0]).as_posix() if near else None
+    found = (_elsewhere(paper.file or "", folder) if look else None) or found
+    if found:
+        return f"「{found}」の誤りではありませんか。"
     return f"{folder.name}/ の下にファイルを置いてください。"

@@ -32,6 +32,17 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST_XML, _MOST_TAGS = 20_000_000, 20_000
 
 
+#: What clerks call the documents of our own templates.
+_CALLED = {
+    **dict.fromkeys(("表紙", "冊子の表紙"), "packet-cover"),
+    **dict.fromkeys(("次第", "会議次第", "式次第"), "agenda"),
+    **dict.fromkeys(("スライド", "進行スライド"), "slides"),
+    **dict.fromkeys(("配付資料一覧", "配布資料一覧", "資料一覧", "配付資料", "配布資料"), "handout-list"),
+    **dict.fromkeys(("設置要綱", "設置要領", "要綱", "要領", "規約", "規則", "条例"), "charter"),
+    **dict.fromkeys(("名簿", "委員名簿", "構成員名簿"), "roster"),
+}
+
+
 @dataclass(frozen=True)
 class DocumentProperties:
     """What the finished document says of itself."""
@@ -73,8 +84,9 @@ def read_template(folder: Path, name: str, limit: float = SECONDS) -> tuple[Temp
     try:
         data = read_plain(as_named(path), PAPER, within=folder.parent)
     except (FileNotFoundError, NotADirectoryError):
-        near = nearest(name, [p.stem for p in sorted(folder.glob("*.docx")) if not p.name.startswith("~$")])
+        near = _CALLED.get(name) or nearest(name, [p.stem for p in sorted(folder.glob("*.docx")) if not p.name.startswith("~$")])
         hint = f"「{near}」の誤りではありませんか。" if near else f"templates/{path.name} を置いてください。"
+        hint = "名前は [agenda, slides] のように、半角の「,」で区切ってください。" if re.search("[、，]", name) else hint
         return None, [error("HD401", f"ひな形「{path.name}」がありません。", place=place, quote=name, hint=hint)]
     except OSError as problem:
         hint = copy_it_in(problem, "Word で開いていたら閉じてください。")

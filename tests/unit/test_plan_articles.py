@@ -228,6 +228,22 @@ def test_a_reference_that_cannot_be_printed_is_told(text: str, code: str) -> Non
     assert "<" in lines[1]
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["<aim >", "< aim>", "＜aim＞", "<ａｉｍ>", "<aim", "〈aim〉", "{aim}", "<<aim>>", "<aim：full>", "<aim　>", "＜effective＞"],
+)
+def test_what_is_nearly_a_reference_is_told_and_never_printed_in_silence(written: str) -> None:
+    aim = {"id": "aim", "heading": "設置", "text": "会議を置く。"}
+    _, (problem,) = articles(aim, {"heading": "組織", "text": f"{written}の規定による。"})
+    assert (problem.code, written in problem.message) == ("HD131", True)
+
+
+@pytest.mark.parametrize("written", ["＜参考＞", "a < b", "{title}", "〈案〉", "<aim>"])
+def test_other_brackets_are_text(written: str) -> None:
+    aim = {"id": "aim", "heading": "設置", "text": "会議を置く。"}
+    assert articles(aim, {"heading": "組織", "text": f"{written}の規定による。"})[1] == []
+
+
 def test_paragraphs_of_a_supplement_have_numbers_where_there_are_several() -> None:
     texts = ["この要綱は、<effective>から施行する。", "経過措置は、別に定める。"]
     lines, _ = articles(A, supplementary=texts, effective="2024-04-01")

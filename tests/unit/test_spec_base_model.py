@@ -77,6 +77,61 @@ def test_an_unknown_key_near_to_nothing_lists_the_keys_that_are_known(tmp_path: 
     assert all(key in problem.hint for key in ("number", "agenda", "handouts", "references"))
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        (HEAD + "会場: 県庁\n", "「venue」の誤りではありませんか。"),
+        (HEAD + "ｖｅｎｕｅ: 県庁\n", "「venue」の誤りではありませんか。"),
+        (HEAD + "section: 総務課\n", "「section」は「agenda」の下に書くキーです。字下げを確かめてください。"),
+        (HEAD + "venue: #１階\ntime: ごご\n", None),
+        (
+            "number: 1\ndate: 2024-05-01\nagenda: [{title: #甲\n}]\n",
+            "「#」から後ろは覚え書きとして読まれます。文字なら、値を引用符（'…'）で囲んでください。",
+        ),
+        (HEAD + "absent: 甲、乙\n", "[A, B] のように、半角の [ ] と「,」でも書けます。一つでも [ ] で囲みます。"),
+        (HEAD + "handouts: [{title: 甲, file: a.xlsx, fit: Width}]\n", "「width」の誤りではありませんか。"),
+    ],
+)
+def test_what_to_write_instead_is_said(tmp_path: Path, text: str, hint: str | None) -> None:
+    (problem,) = mistakes(tmp_path, text)
+    assert problem.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("第12回", "「12」"),
+        ("１２", "「12」"),
+        ("12回", "「12」"),
+        ("なし", "number の行を消して"),
+        ("令和６年度第２回", "name に書き"),
+    ],
+)
+def test_a_number_as_it_is_printed_is_told_as_a_number(tmp_path: Path, value: str, said: str) -> None:
+    (problem,) = mistakes(tmp_path, f"number: {value}\ndate: 2024-05-01\nagenda: [開会]\n")
+    assert said in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("style: {labels: {資料: 資料｛number｝}}\n", "半角を一つずつ"),
+        ("style: {labels: {資料: 資料1}}\n", "「資料{number}」"),
+        ("style: {meeting_title: '{{name}}'}\n", "半角を一つずつ"),
+        ("style: {meeting_title: '第{ordinal}回{name}'}\n", "「第」と「回」を消すか"),
+        ("style: {meeting_title: '{name'}\n", "半角を一つずつ"),
+    ],
+)
+def test_a_form_that_would_be_printed_as_it_stands_is_told(tmp_path: Path, text: str, said: str) -> None:
+    _, (problem,) = read_as(Platform, tmp_path, "name: 甲\nmeeting_name: 乙\n" + text)
+    assert said in problem.message
+
+
+def test_the_name_of_the_meetings_has_no_number(tmp_path: Path) -> None:
+    _, (problem,) = read_as(Platform, tmp_path, "name: 甲\nmeeting_name: 第１回甲会議\n")
+    assert "number" in problem.message
+
+
 def test_what_is_missing_is_named_where_it_belongs(tmp_path: Path) -> None:
     found = mistakes(tmp_path, "number: 1\n")
     assert [(p.code, p.message) for p in found] == [("HD112", "「date」がありません。")]
@@ -116,7 +171,15 @@ def test_what_is_no_title_is_refused(tmp_path: Path, value: str) -> None:
     assert codes(mistakes(tmp_path, f"number: 1\ndate: 2024-05-01\nagenda: [開会, {value}]\n")) == ["HD113"]
 
 
-@pytest.mark.parametrize("value", ["2024-5-1", "2024/05/01", "R6.5.1", "20240501", "2024-05-01T10:00", "5", "true", "[2024-05-01]"])
+@pytest.mark.parametrize(
+    "value", ["2024-5-1", "2024/05/01", "2024.5.1", "R6.5.1", "20240501", "令和６年５月１日（水）", "２０２４－０５－０１"]
+)
+def test_a_date_in_another_form_is_told_with_the_form_that_it_has(tmp_path: Path, value: str) -> None:
+    (problem,) = mistakes(tmp_path, f"number: 1\ndate: {value}\nagenda: [開会]\n")
+    assert problem.message == "date: 日付は「2024-05-01」と書いてください。"
+
+
+@pytest.mark.parametrize("value", ["2024-05-01T10:00", "5", "true", "[2024-05-01]", "5月1日", "R6.13.1"])
 def test_a_date_has_one_form(tmp_path: Path, value: str) -> None:
     (problem,) = mistakes(tmp_path, f"number: 1\ndate: {value}\nagenda: [開会]\n")
     assert problem.message == "date: 日付は 2019-10-31 の形で書いてください。"
@@ -326,7 +389,7 @@ def test_a_mark_that_yaml_takes_for_a_number_is_the_mark_that_was_typed(tmp_path
         ("time: 10時00分～12時", "time: 「10時00分～12時」は時刻の見本になりません。"),
         ("weekday: 祝", "weekday: 「祝」は曜日の見本になりません。"),
         ("year: 令和６年（2023年）", "year: 「令和６年（2023年）」は年の見本になりません。2023年は令和5年です。"),
-        ("meeting_title: ｛name｝", "meeting_title: {name}、{ordinal}、{number}、{fiscal_year} のどれかを書いてください。"),
+        ("meeting_title: ｛name｝", "meeting_title: 波括弧は、半角を一つずつ、{name} のように書いてください。"),
         ("meeting_title: '{nam}'", "meeting_title: 「{nam}」は使えません。"),
     ],
 )

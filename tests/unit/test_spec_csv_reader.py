@@ -124,3 +124,23 @@ def test_a_quote_that_nothing_closes_is_told_with_its_line(tmp_path: Path) -> No
     (problem,) = read(tmp_path, b'a,b\n1,2\n3,"' + b"x\n" * 70_000)[1]
     assert (problem.code, problem.place and problem.place.line) == ("HD121", 3)
     assert "131,072字" in problem.message
+
+
+@pytest.mark.parametrize("sign", ["、", "，", "；", "　", " "])
+def test_a_csv_that_is_parted_by_something_else_is_no_table_of_one_column(tmp_path: Path, sign: str) -> None:
+    rows, problems = read(tmp_path, TEXT.replace('"6,900"', "6900").replace(",", sign).encode())
+    assert (rows, codes(problems)) == ((), ["HD123"])
+
+
+def test_a_table_may_have_one_column(tmp_path: Path) -> None:
+    assert read(tmp_path, "意見\n道路、橋のこと\n公園 2か所\n".encode())[1] == []
+
+
+def test_a_title_above_the_headings_is_told_as_one(tmp_path: Path) -> None:
+    _, (problem,) = read(tmp_path, ("人口\n" + TEXT).encode())
+    assert (problem.code, problem.place) == ("HD123", Place("a.csv", 1))
+    assert "title" in (problem.hint or "")
+
+
+def test_a_csv_in_utf_16_is_read(tmp_path: Path) -> None:
+    assert read(tmp_path, TEXT.replace(",", "\t", 1).replace('熊本,"6,900"', "熊本\t6,900").encode("utf-16")) == (WANTED, [])

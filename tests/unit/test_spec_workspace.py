@@ -23,6 +23,15 @@ def test_the_nearest_workspace_wins(tmp_path: Path) -> None:
     assert find_workspace(spec) == WorkspacePaths(tmp_path / "inner")
 
 
+@pytest.mark.parametrize(
+    "name", ["a.pdf", "meetings/x/a.pdf", "x\\a.pdf", "/x/a.pdf", "x／a.pdf", "２０２４/ａ.pdf", "2024/05/01/A.PDF", "C:\\x\\a.pdf"]
+)
+def test_a_file_is_found_wherever_it_was_said_to_be(tmp_path: Path, name: str) -> None:
+    spec = write_workspace(tmp_path, HEAD + f"handouts:\n  - {{title: 甲, file: '{name}'}}\n", {"x/a.pdf": PDF})
+    (problem,) = load_workspace(find_meeting(spec))[1]
+    assert "「x/a.pdf」" in (problem.hint or "")
+
+
 def test_a_meeting_is_loaded_with_what_it_shares_and_its_files(tmp_path: Path) -> None:
     meeting = HEAD + "handouts:\n  - {title: 甲, file: x/a.pdf}\n  - {title: 乙, file: x/b.csv}\n"
     spec = write_workspace(tmp_path, meeting, {"x/a.pdf": PDF, "x/b.csv": b"a,b\n1,2\n"}, roster="title: 名簿\ngroups: []\n")

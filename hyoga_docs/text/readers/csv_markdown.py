@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hyoga_docs.spec.csv_reader import DELIMITERS, csv_text, delimiter_of
+from hyoga_docs.spec.csv_reader import DELIMITERS, any_text, delimiter_of
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.passages import Body, Grid
 from hyoga_docs.text.readers.collector import MOST_CELLS
@@ -29,7 +29,7 @@ _DOUBLED = re.compile(r'""|\r\n?')
 def csv_body(data: bytes) -> Body:
     """A passage a cell, and one grid of the rows that hold anything. Raises UnusableError for what is no csv or too large."""
     try:
-        text = csv_text(data)
+        text = any_text(data)
     except UnicodeDecodeError as problem:
         msg = "csv の文字を読めません（UTF-8 でも Shift_JIS でもありません）"
         raise UnusableFileError(msg) from problem
