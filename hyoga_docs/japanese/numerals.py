@@ -170,6 +170,15 @@ def is_mark(mark: str) -> bool:
     return _parted(mark) is not None
 
 
+def first_number(sample: str) -> tuple[str, int]:
+    """The mark and the first number that a sample shows: `議案第12号` is `議案第１号` from 12 on; others begin with one."""
+    figures = re.findall(r"[0-9０-９]+", sample)
+    if is_mark(sample) or len(figures) != 1 or int(figures[0]) < 1:
+        return sample, 1
+    is_half = figures[0].isascii() and (len(figures[0]) == 1 or not sample.replace(figures[0], "").strip(".)( "))
+    return sample.replace(figures[0], "1" if is_half else "１"), int(figures[0])
+
+
 def marked(value: int, mark: str, digits: Digits) -> str:
     """The number as its list writes it: `marked(3, "（１）", …)` is `（３）`; bullets print themselves.
 

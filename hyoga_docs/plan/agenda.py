@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.japanese.numerals import Digits, half_width, mark_of, marked
+from hyoga_docs.japanese.numerals import Digits, first_number, half_width, mark_of, marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,12 +73,12 @@ class _AgendaNumbering:
     def lines(
         self, entries: Sequence[AgendaEntry], numbering: str, level: int, path: tuple[str | int, ...], last: dict[int, int]
     ) -> tuple[AgendaLine, ...]:
-        mark = mark_of(self.platform.style.agenda_numbers, level)
+        first, mark = 1, mark_of(self.platform.style.agenda_numbers, level)
         if numbering == "none":
             mark = "○"
         elif numbering not in {"restart", "continue"}:
-            mark = numbering
-        count = last.get(level, 0) if numbering == "continue" else 0
+            mark, first = first_number(numbering)
+        count = last.get(level, 0) if numbering == "continue" else first - 1
         printed = []
         for index, entry in enumerate(entries):
             self.ordinals[level] = self.ordinals.get(level, 0) + 1
@@ -87,7 +87,7 @@ class _AgendaNumbering:
                 count += 1
             printed.append(
                 AgendaLine(
-                    number=marked(count, mark, self.digits) if entry.label is None else entry.label,
+                    number=entry.label if entry.label is not None else marked(count, mark, self.digits) if mark else "",
                     title=entry.title,
                     subtitle=entry.subtitle or "",
                     suffix=entry.suffix or "",

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, field_validator, model_validator
 
 from hyoga_docs.japanese.date_reader import find_dates
-from hyoga_docs.japanese.numerals import MARKS, is_mark
+from hyoga_docs.japanese.numerals import MARKS, first_number, is_mark
 from hyoga_docs.japanese.times import TimeSpan, read_span
 from hyoga_docs.spec.base_model import Date, FileName, Flag, Id, Model, Names, Text, Waivable, short_title
 from hyoga_docs.spec.formats import Opened, has_sheets, is_opened
@@ -45,8 +45,10 @@ def _pages(value: Any) -> Any:
 
 
 def _numbering(value: str) -> str:
-    if value not in _RULES and not is_mark(value):
-        msg = f"「{value}」は使えません。使える値: {'、'.join(_RULES)}、または一番目の番号の見本（{'、'.join(MARKS)} など）"
+    if value and value not in _RULES and not is_mark(first_number(value)[0]):
+        msg = (
+            f"「{value}」は使えません。使える値: {'、'.join(_RULES)}、または初めの番号の見本（{'、'.join(MARKS)}、議案第12号 など）"
+        )
         raise ValueError(msg)
     return value
 
@@ -88,7 +90,8 @@ class AgendaEntry(Waivable):
     items: tuple[Annotated[AgendaEntry, short_title], ...] = Field((), description="この項目の下の議題。番号は自動")
     numbering: ListNumbering = Field(
         "restart",
-        description="items の番号: restart（１から）、continue（前の続き）、none（○）、または番号の見本 １（１）① ア など",
+        description="items の番号: restart（１から）、continue（前の続き）、none（○）、初めの番号の見本（１、（１）、議案第12号 など）"
+        '。空（""）なら番号なし',
     )
 
 

@@ -12,7 +12,7 @@ from hyoga_docs.core.problem import Place, UsageError, error
 from hyoga_docs.core.write_lock import folder_lock
 from hyoga_docs.japanese.date_reader import iso_day
 from hyoga_docs.japanese.meeting_names import next_name
-from hyoga_docs.japanese.numerals import Digits, number
+from hyoga_docs.japanese.numerals import Digits, first_number, marked, number
 from hyoga_docs.spec.base_model import as_date, load
 from hyoga_docs.spec.meeting import Meeting
 from hyoga_docs.spec.meeting_dates import date_of
@@ -115,7 +115,7 @@ def _next(text: str, source: Path, day: dt.date, meeting: Meeting) -> NextMeetin
     edits += [Put((key,), []) for key in _EMPTIED if data.get(key)]
     edits += [Put(("fields",), _blank(data["fields"]))] if data.get("fields") else []
     gone = list(_of_one_day(data.get("agenda"), ("agenda",)))
-    edits += [Drop(path) for path in gone]
+    edits += [*_numbers_going_on(data.get("agenda"), ("agenda",)), *(Drop(path) for path in gone)]
     left = [key for key in data if key not in {*_KEPT, *_EMPTIED, "fields"}]
     edits += [Drop((key,)) for key in left]
     lines = edited(text, edits, str(source)).splitlines(keepends=True)
@@ -147,6 +147,19 @@ def _of_one_day(entries: Any, path: Path_) -> Iterator[Path_]:
         if isinstance(entry, dict):
             yield from ((*path, index, key) for key in _OF_ONE_DAY if entry.get(key))
             yield from _of_one_day(entry.get("items"), (*path, index, "items"))
+
+
+def _numbers_going_on(entries: Any, path: Path_) -> Iterator[Edit]:
+    """The numbers that lists of an agenda go on with: where this one's began with 議案第12号 and had two, with 議案第14号."""
+    for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if isinstance(entry, dict):
+            items = entry.get("items") or ()
+            mark, first = first_number(str(entry.get("numbering") or ""))
+            if first > 1:
+                count = sum(1 for item in items if not (isinstance(item, dict) and "label" in item))
+                digits = Digits.FULL if re.search("[０-９]{2}", entry["numbering"]) else Digits.ONE_FULL_TWO_HALF
+                yield Put((*path, index, "numbering"), marked(first + count, mark, digits))
+            yield from _numbers_going_on(items, (*path, index, "items"))
 
 
 def _blank(value: Any) -> Any:

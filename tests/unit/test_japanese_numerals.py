@@ -11,6 +11,7 @@ from hyoga_docs.japanese.numerals import (
     MARKS,
     Digits,
     circled,
+    first_number,
     half_width,
     is_mark,
     kanji_number,
@@ -118,6 +119,26 @@ def test_a_mark_is_a_sample_of_its_numbers(mark: str, printed: str) -> None:
 
 def test_every_mark_has_a_sample_of_one() -> None:
     assert [marked(1, mark, Digits.FULL) for mark in MARKS] == list(MARKS)
+
+
+@pytest.mark.parametrize(
+    ("sample", "mark", "first"),
+    [
+        ("議案第12号", "議案第１号", 12),
+        ("議案第１２号", "議案第１号", 12),
+        ("第3号議案", "第1号議案", 3),
+        ("３", "１", 3),
+        ("3.", "1.", 3),
+        ("12.", "1.", 12),
+        ("日程第１", "日程第１", 1),
+        ("ア", "ア", 1),
+        ("○", "○", 1),
+        ("第22条の2", "第22条の2", 1),
+        ("第０号", "第０号", 1),
+    ],
+)
+def test_a_sample_shows_the_mark_and_the_first_number(sample: str, mark: str, first: int) -> None:
+    assert first_number(sample) == (mark, first)
 
 
 @pytest.mark.parametrize("mark", ["２", "ウ", "ハ", "第", "", " ", "１１", "１－１", "一般", "アイ", "議題", "restart"])

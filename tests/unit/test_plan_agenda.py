@@ -53,6 +53,17 @@ def test_a_list_without_numbers_has_circles() -> None:
     assert numbers(printed(["a", "b"], numbering="none")) == ["○", "○"]
 
 
+def test_a_list_begins_with_the_number_that_its_sample_shows() -> None:
+    items = ["a", {"title": "b", "label": "追加"}, "c"]
+    agenda = [{"title": "議事", "items": items, "numbering": "議案第９号"}, {"title": "報告", "items": ["d"], "numbering": "(3)"}]
+    assert numbers(printed(agenda)) == [("１", ["議案第９号", "追加", "議案第10号"]), ("２", ["(3)"])]
+    assert numbers(printed(agenda[:1], {"style": {"digits": "full"}})) == [("１", ["議案第９号", "追加", "議案第１０号"])]
+
+
+def test_a_list_may_have_no_numbers_at_all() -> None:
+    assert numbers(printed(["a", {"title": "b", "items": ["c"]}], numbering="")) == ["", ("", ["（１）"])]
+
+
 @pytest.mark.parametrize(
     ("mark", "wanted"),
     [

@@ -133,3 +133,10 @@ def test_a_day_that_is_none_writes_nothing(day: str, tmp_path: Path) -> None:
         made(tmp_path, FULL, day)
     assert [problem.code for problem in raised.value.problems] == ["HD113"]
     assert [path.name for path in tmp_path.iterdir()] == ["2024-05-01.yaml"]
+
+
+def test_numbers_that_go_on_from_meeting_to_meeting_go_on(tmp_path: Path) -> None:
+    items = "    numbering: 議案第９号   # 続き\n    items: [条例, {title: 規則, label: 追加}, 予算]\n"
+    agenda = f"agenda:\n  - title: 議事\n{items}  - {{title: 報告, items: [a]}}\n"
+    text = made(tmp_path, f"number: 2\ndate: 2024-05-01\n{agenda}").path.read_text("utf-8")
+    assert "    numbering: 議案第11号   # 続き\n" in text
