@@ -90,7 +90,7 @@ def agenda() -> str:
         [
             *_agenda_head(),
             tag("for line in agenda_lines"),
-            p("Agenda1", "{{ line.number }}{{ line.kind }}{{ line.title }}{{ line.suffix }}{{ line.speaker }}{{ line.papers_after_title }}"),
+            p("Agenda1", "{{ line.number }}{{ line.text }}"),
             *_notes("AgendaNote1", "AgendaPapers"),
             tag("endfor"),
             *_agenda_foot(),
@@ -119,18 +119,18 @@ def agenda_table() -> str:
     title = "{{ line.kind }}{{ line.title }}{{ line.suffix }}{% if line.subtitle %}"
     subtitle = '<w:r><w:br/><w:t xml:space="preserve">{{ line.subtitle }}{% endif %}</w:t></w:r>'
     columns = [
-        (1000, "number", "番号", p("CellHead", "{{ line.mark }}")),
-        (3700, "", "件名", f'<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr>{run(title)}{subtitle}</w:p>'),
-        (1800, "section", "所管", p("Cell", "{{ line.sections }}")),
-        (1400, "speaker", "説明者", p("Cell", "{{ line.speakers }}")),
-        (1500, "papers", "資料", p("Cell", "{{ line.papers_by_line }}")),
+        (1000, "number", p("CellHead", "{{ line.mark }}")),
+        (3700, "title", f'<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr>{run(title)}{subtitle}</w:p>'),
+        (1800, "section", p("Cell", "{{ line.sections }}")),
+        (1400, "speaker", p("Cell", "{{ line.speakers }}")),
+        (1500, "papers", p("Cell", "{{ line.papers_by_line }}")),
     ]
 
     def cells(contents: list[str], *, head: bool = False) -> list[str]:
         done = []
-        for (width, name, _, _), content in zip(columns, contents, strict=True):
+        for (width, name, _), content in zip(columns, contents, strict=True):
             made = cell(width, content, center=True, shade=head)
-            if name:
+            if name != "title":
                 made = cell(width, p("Cell", f"{{%tc if agenda_columns.{name} %}}")) + made + cell(width, p("Cell", "{%tc endif %}"))
             done.append(made)
         return done
@@ -142,7 +142,7 @@ def agenda_table() -> str:
             p("Normal"),
             table(
                 [width for width, *_ in columns],
-                row(*cells([p("CellHead", heading) for _, _, heading, _ in columns], head=True), header=True),
+                row(*cells([p("CellHead", f"{{{{ agenda_columns.{name} }}}}") for _, name, _ in columns], head=True), header=True),
                 row(cell(columns[0][0], p("Cell", "{%tr for line in agenda_lines %}")), *blank),
                 row(*cells([content for *_, content in columns])),
                 row(cell(columns[0][0], p("Cell", "{%tr endfor %}")), *blank),

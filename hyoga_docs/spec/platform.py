@@ -55,8 +55,11 @@ def _with_heading(value: str) -> str:
     return value
 
 
-def _with_places(value: str, known: Sequence[str], *, some: bool = False) -> str:
-    """A pattern that names nothing but what is known, and at least one of it where it must name `some`."""
+def _with_places(value: str, known: Sequence[str], *, some: bool = False, fields: bool = False) -> str:
+    """A pattern that names nothing but what is known, and at least one of it where it must name `some`.
+
+    With `fields`, a name in Japanese is one of the meeting's own `fields`.
+    """
     if re.search(r"[｛｝]|\{\{|\}\}", value) or value.count("{") != value.count("}"):
         msg = f"波括弧は、半角を一つずつ、{{{known[0]}}} のように書いてください。"
         raise ValueError(msg)
@@ -64,27 +67,27 @@ def _with_places(value: str, known: Sequence[str], *, some: bool = False) -> str
         msg = f"{'、'.join(f'{{{each}}}' for each in known)} のどれかを書いてください。"
         raise ValueError(msg)
     for name in re.findall(r"\{([^{}]*)\}", value):
-        if name not in known:
+        if name not in known and not (fields and name and not name.isascii()):
             msg = f"「{{{name}}}」は使えません。使えるもの: {'、'.join(f'{{{each}}}' for each in known)}"
             raise ValueError(msg)
     return value
 
 
-def _places(*known: str, some: bool = False) -> AfterValidator:
+def _places(*known: str, some: bool = False, fields: bool = False) -> AfterValidator:
     def check(value: str | None) -> str | None:
-        return value if value is None else _with_places(value, known, some=some)
+        return value if value is None else _with_places(value, known, some=some, fields=fields)
 
     return AfterValidator(check)
 
 
 def _papers_place(value: str) -> str:
-    return value if value in _PAPERS else _with_places(value, ("papers",), some=True)
+    return value if value in _PAPERS else _with_places(value, ("papers", "dots", "right"), some=True)
 
 
 _PAPERS = ("item", "foot", "none")
 _HEAD = ("date_and_time", "date", "day", "weekday", "time", "start", "end", "venue", "organizer")
 #: A line under the heading of the 次第.
-HeadLine = Annotated[str, Field(min_length=1), _places(*_HEAD)]
+HeadLine = Annotated[str, Field(min_length=1), _places(*_HEAD, fields=True)]
 #: Where the 次第 names its papers.
 PapersPlace = Annotated[str, AfterValidator(_papers_place), Field(json_schema_extra={"examples": [*_PAPERS, "【{papers}】"]})]
 
@@ -154,6 +157,10 @@ class Pages(Model):
     )
 
 
+#: What a line of the 次第 can name apart from its title.
+LINE_PARTS = ("kind", "suffix", "speaker", "section", "papers")
+
+
 class AgendaStyle(Model):
     """次第の家風。"""
 
@@ -162,7 +169,15 @@ class AgendaStyle(Model):
     )
     lines: tuple[HeadLine, ...] = Field(
         ("日時　{date_and_time}", "場所　{venue}"),
-        description="題名の下の行の並び。例: 「と　き：{date}　{time}」、「ところ：{venue}」",
+        description="題名の下の行の並び。例: 「と　き：{date}　{time}」、「ところ：{venue}」、「司会　{司会}」（fields の値）",
+    )
+    columns: dict[Literal["number", "title", "section", "speaker", "papers"], Text] = Field(
+        {}, description="表の次第の、列の見出し。例: {number: 議案番号, section: 所管課}"
+    )
+    line: Annotated[Text, _places("title", *LINE_PARTS, "dots", "right", some=True)] = Field(
+        "{title}",
+        description="一行の形。{title} は名前（別に挙げない審議などの別、suffix、話す人も付く）。例: 「{title}（{section}）」。"
+        "{dots}、{right} の後は右端に寄せる（{dots} は点線でつなぐ）",
     )
     papers: Annotated[tuple[PapersPlace, ...], BeforeValidator(_one, json_schema_input_type=str | list[str])] = Field(
         ("item",),

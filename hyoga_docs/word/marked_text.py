@@ -24,6 +24,8 @@ LINK, MIDDLE, END, ANCHOR, UNDERLINE, STYLE, NUMBER = "\ufdd0", "\ufdd1", "\ufdd
 SCHEDULE = "\ufdd6"
 #: Around the turn of a list (`list_restarts.py`).
 TURN, TURN_END = "\ufdd8", "\ufdd9"
+#: What follows is set at the right margin (`right_margin.py`): after a space, or after dots.
+TO_THE_RIGHT, DOTTED = "\ufdda", "\ufddb"
 
 
 _BREAK = re.compile("([\n\t])")
@@ -38,6 +40,15 @@ class MarkedText(str):
     def __html__(self) -> str:
         """What is printed where the value stands; Jinja's own name for it."""
         return self.printed
+
+
+def _tab(sign: str) -> MarkedText:
+    made = MarkedText("\t")
+    made.printed = sign
+    return made
+
+
+RIGHT, DOTS = _tab(TO_THE_RIGHT), _tab(DOTTED)
 
 
 def mark(text: Text) -> str:

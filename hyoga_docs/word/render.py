@@ -29,6 +29,7 @@ from hyoga_docs.word.label_frame import place_label
 from hyoga_docs.word.links import apply_links
 from hyoga_docs.word.list_restarts import start_lists_anew
 from hyoga_docs.word.marked_text import END, MIDDLE
+from hyoga_docs.word.right_margin import set_at_right_margin
 from hyoga_docs.word.roster_widths import fit_rosters, roster_tables
 from hyoga_docs.word.schedule_tables import lay_out_schedules
 from hyoga_docs.word.template_step import TooLargeError, template_step
@@ -209,6 +210,7 @@ def _render(
     apply_links(document, resolve)
     hang_titles(document)
     pull_in_places(document)
+    set_at_right_margin(document)
     _lay_out_table(document, context.get("table") or {})
     if stamp := context.get("document", {}).get("stamp"):
         place_label(document, stamp)

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.japanese.numerals import Digits, number, with_gap
-from hyoga_docs.japanese.patterns import filled
+from hyoga_docs.japanese.patterns import filled, names_in, pieces
 from hyoga_docs.japanese.plain import plain
 from hyoga_docs.plan.agenda import flat
 from hyoga_docs.plan.numbering import REFERENCES
 from hyoga_docs.plan.rich_text import Anchor, LineNumber, Link, Styled
-from hyoga_docs.word.marked_text import joined, mark, schedule_mark
+from hyoga_docs.word.marked_text import DOTS, RIGHT, joined, mark, schedule_mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,8 @@ Context = dict[str, Any]
 
 #: What stands above the 参考資料 of a list, and above the papers at the foot of the 次第.
 _HEADINGS = {"references": REFERENCES, "foot": "配付資料"}
+#: The columns of the agenda as a table.
+_COLUMNS = {"number": "番号", "title": "件名", "section": "所管", "speaker": "説明者", "papers": "資料"}
 #: What a note begins with that needs no brackets of ours.
 _OWN_BRACKETS = tuple("（(【〔［[〈《＜<※")
 #: What a line of the head begins with where a gap follows; the words after it stand under each other.
@@ -67,7 +69,7 @@ def shared_context(plan: Plan) -> Context:
         "stamp": {"top": platform.style.stamp.top, "right": platform.style.stamp.right},
         "agenda_style": {"name": style.name, "lines": _head({**printed, "organizer": "、".join(platform.organizer)}, style.lines)},
         "agenda": [_agenda(line, plan) for line in plan.agenda],
-        "agenda_lines": [_line(line, plan, "次第") for line in flat(plan.agenda)],
+        "agenda_lines": [_line_of_agenda(line, plan) for line in flat(plan.agenda)],
         "agenda_columns": _columns(plan),
         "agenda_foot": [_listed(line, plan, "配付資料", named=True) for line in plan.listed] if "foot" in style.papers else [],
         "slides": [[_agenda(line, plan) for line in slide] for slide in plan.slides],
@@ -117,17 +119,17 @@ def _head(values: Context, patterns: Sequence[str]) -> list[Context]:
     """The lines under the heading of the 次第; one that names only what the meeting does not have is left out."""
     done = []
     for pattern in patterns:
-        names = re.findall(r"\{([a-z_]+)\}", pattern)
-        if names and not any(values[name] for name in names):
+        known = {name: values.get(name) or str(values["fields"].get(name, "")) for name in names_in(pattern)}
+        if known and not any(known.values()):
             continue
         beginning = _BEGINNING.match(pattern)
         rest = pattern[beginning.end() :] if beginning else pattern
-        done.append({"label": (beginning[1] or "　") if beginning else "", "text": filled(rest, values)})
+        done.append({"label": (beginning[1] or "　") if beginning else "", "text": filled(rest, known)})
     return done
 
 
-def _agenda(line: AgendaLine, plan: Plan, *, below: bool = True) -> Context:
-    """An entry of the agenda with those under it, and `below` it its papers."""
+def _agenda(line: AgendaLine, plan: Plan) -> Context:
+    """An entry of the agenda with those under it."""
     return {
         "number": with_gap(line.number),
         "title": line.title,
@@ -137,7 +139,7 @@ def _agenda(line: AgendaLine, plan: Plan, *, below: bool = True) -> Context:
         "speaker": line.speaker,
         "section": line.section,
         "level": line.level,
-        "papers": _papers(line, plan) if below else "",
+        "papers": _papers(line, plan),
         "items": [_agenda(item, plan) for item in line.items],
     }
 
@@ -146,43 +148,79 @@ def _line(line: AgendaLine, plan: Plan, style: str) -> Context:
     """An entry of the agenda alone; a paragraph that begins with its number, subtitle or section gets the style of its depth."""
     below = Styled(_name(f"{style}担当", line.level))
     return {
-        **_agenda(replace(line, items=()), plan, below=style != "次第" or "item" in plan.workspace.platform.style.agenda.papers),
+        **_agenda(replace(line, items=()), plan),
         "number": mark((LineNumber(_name(style, line.level), with_gap(line.number)),)),
         "mark": line.number,
         "subtitle": mark((below, line.subtitle)) if line.subtitle else "",
         "section": mark((below, line.section)) if line.section else "",
-        "papers_after_title": _after_title(line, plan) if style == "次第" else "",
         "papers_by_line": _papers(line, plan, "\n"),
         "speakers": line.speakers,
         "sections": line.sections,
     }
 
 
+def _line_of_agenda(line: AgendaLine, plan: Plan) -> Context:
+    """A line of the 次第: its `text` is what the house puts behind the number, and nothing of it is printed below again."""
+    style = plan.workspace.platform.style.agenda
+    made = _line(line, plan, "次第")
+    if "section" in names_in(style.line):
+        made["section"] = ""
+    if "item" not in style.papers or "papers" in names_in(style.line):
+        made["papers"] = ""
+    return {**made, "text": _text(line, plan)}
+
+
+def _text(line: AgendaLine, plan: Plan) -> str:
+    """The title in the house's pattern of a line, and behind it the papers where they have a pattern."""
+    style = plan.workspace.platform.style.agenda
+    after = [each for each in style.papers if names_in(each) and "papers" not in names_in(style.line)]
+    form = style.line + "".join(after)
+    named = names_in(form)
+    alone = {"kind": line.kind, "suffix": line.suffix, "speaker": line.speaker}
+    kind, suffix, speaker = ("" if name in named else value for name, value in alone.items())
+    values = {
+        "title": kind + line.title + suffix + speaker,
+        "kind": line.kind.strip("【】"),
+        "suffix": line.suffix,
+        "speaker": line.speakers,
+        "section": line.sections,
+        "papers": _links(line, plan),
+        "dots": DOTS,
+        "right": RIGHT,
+    }
+    found = pieces(form, values)
+    while found and not found[-1].strip():
+        found.pop()
+    return joined("", found)
+
+
 def _columns(plan: Plan) -> Context:
-    """Which columns of the agenda as a table hold something."""
-    lines = flat(plan.agenda)
-    return {
+    """The headings of the columns of the agenda as a table; of a column in which nothing stands, an empty one."""
+    lines, own = flat(plan.agenda), plan.workspace.platform.style.agenda.columns
+    filled_ = {
         "number": any(line.number for line in lines),
+        "title": True,
         "section": any(line.sections for line in lines),
         "speaker": any(line.speakers for line in lines),
         "papers": any(_papers(line, plan) for line in lines),
     }
+    return {name: own.get(name, _COLUMNS[name]) if filled_[name] else "" for name in filled_}
 
 
 def _papers(line: AgendaLine, plan: Plan, between: str = "、") -> str:
-    """The papers of an entry where the house prints them there; a paper without a label that bears its title is not named again."""
-    if not set(plan.workspace.platform.style.agenda.papers) - {"foot", "none"}:
-        return ""
+    """The papers of an entry where the house prints them there."""
+    return _links(line, plan, between) if set(plan.workspace.platform.style.agenda.papers) - {"foot", "none"} else ""
+
+
+def _links(line: AgendaLine, plan: Plan, between: str = "、") -> str:
+    """The papers of an entry, without those that it names itself: by its title one without a label, by its number one with it."""
     titles = {plain(line.title), plain(line.title.removesuffix("について").removesuffix("の件"))}
-    papers = [paper for paper in plan.item_papers.get(line.path, ()) if paper.label or plain(paper.title) not in titles]
+    papers = [
+        paper
+        for paper in plan.item_papers.get(line.path, ())
+        if (paper.label != line.number if paper.label else plain(paper.title) not in titles)
+    ]
     return joined(between, [_link(paper, paper.label or paper.title, plan) for paper in papers])
-
-
-def _after_title(line: AgendaLine, plan: Plan) -> str:
-    """The papers of an entry behind its title, in the house's own form: 【資料１】."""
-    form = next((each for each in plan.workspace.platform.style.agenda.papers if "{papers}" in each), "")
-    papers = _papers(line, plan) if form else ""
-    return form.replace("{papers}", papers) if papers else ""
 
 
 def _name(style: str, level: int) -> str:
