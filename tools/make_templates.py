@@ -119,8 +119,8 @@ def agenda_table() -> str:
     title = "{{ line.kind }}{{ line.title }}{{ line.suffix }}{% if line.subtitle %}"
     subtitle = '<w:r><w:br/><w:t xml:space="preserve">{{ line.subtitle }}{% endif %}</w:t></w:r>'
     columns = [
-        (1000, "number", p("CellHead", "{{ line.mark }}")),
-        (3700, "title", f'<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr>{run(title)}{subtitle}</w:p>'),
+        (1400, "number", p("CellHead", "{{ line.mark }}")),
+        (3300, "title", f'<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr>{run(title)}{subtitle}</w:p>'),
         (1800, "section", p("Cell", "{{ line.sections }}")),
         (1400, "speaker", p("Cell", "{{ line.speakers }}")),
         (1500, "papers", p("Cell", "{{ line.papers_by_line }}")),

@@ -12,7 +12,7 @@ _NAME = re.compile(r"\{([^{}]+)\}")
 _BRACKETS = re.compile(r"[（(【〔［「『\[]([^（(【〔［「『\[）)】〕］」』\]]*)[）)】〕］」』\]]")
 _PARTS = " 　\t\n－‐・／/、-"  # the plain dash last, for a class of characters
 #: What leads to a value: dots, or a word with a colon.
-_LEADS = r"(?:[ 　]*(?:…+|‥+|・{2,}|\.{2,}|[^\s{}（(：:]+[：:])[ 　]*)?"
+_LEADS = r"(?:[ 　]*(?:…+|‥+|・{2,}|\.{2,})[ 　]*|[^\s{}（(：:]+[：:][ 　]*)?"
 
 
 def names_in(pattern: str) -> set[str]:
@@ -21,7 +21,7 @@ def names_in(pattern: str) -> set[str]:
 
 
 def without(pattern: str, missing: Collection[str]) -> str:
-    """The pattern without the names that are missing, and without what only stood around them: brackets, dots, 第 and 回, a space."""
+    """The pattern without the names that are missing, and without what only stood around them: brackets, dots, a space."""
     gone = set(missing)
     if not names_in(pattern) & gone:
         return pattern
@@ -31,8 +31,8 @@ def without(pattern: str, missing: Collection[str]) -> str:
         return "" if names and names <= gone else found[0]
 
     name = rf"{_LEADS}第?\{{(?:{'|'.join(map(re.escape, gone))})\}}(?:回目|[回期号次])?"
-    before_bracket = rf"[{_PARTS}]?{name}(?=[（(【〔［「『\[])"
-    return re.sub(f"{before_bracket}|{name}[{_PARTS}]?", "", _BRACKETS.sub(kept, pattern)).strip(_PARTS)
+    before = rf"[{_PARTS}]?{name}(?=[（(【〔［「『\[…‥]|・・|\.\.|\{{(?:dots|right)\}})"
+    return re.sub(f"{before}|{name}[{_PARTS}]?", "", _BRACKETS.sub(kept, pattern)).strip(_PARTS)
 
 
 def filled(pattern: str, values: Mapping[str, str]) -> str:

@@ -27,6 +27,11 @@ def plain(text: str) -> str:
     return _WAVES.sub("~", _DASHES.sub("-", unbroken(text).casefold()))
 
 
+def closed_up(title: str) -> str:
+    """A title without the spaces that only spread its letters: `次　　第` is 次第."""
+    return "".join(title.split()) if re.fullmatch(r"\S(?:\s+\S)+", title) else title
+
+
 def _as_many_as_a_letter_has(found: re.Match[str]) -> str:
     kept, on_it = [], 0
     for sign in found[0]:

@@ -35,7 +35,8 @@ OF_THE_TOOL = (LEFT_OUT, CHARTER_IN_ARTICLES, "packet-cover", "agenda-table")
 class Document:
     """One document of the packet: made from a template, or supplied as a file.
 
-    `key` names it inside the packet; `label` is printed on it and in front of its title, and is empty where there is none.
+    `key` names it inside the packet; `heading` is its title as its template prints it, where that is not the same (`次　第`);
+    `label` is printed on it and in front of its title, and is empty where there is none.
     `provisions` says of an annex of a charter whence it comes: （第５条関係）.
     `continues` marks a paper whose cover is the document before it; `waiting`, a cover whose paper has not arrived.
     `level` is its depth in the outline, `opens` the (depth, title) of bundles that begin with it. `stamp` is the label that
@@ -46,6 +47,7 @@ class Document:
 
     key: str
     title: str
+    heading: str = ""
     subtitle: str = ""
     label: str = ""
     full_label: str = ""

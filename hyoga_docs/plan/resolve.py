@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.problem import Place, Problem, error, warning
 from hyoga_docs.japanese.labels import label_key, with_label
-from hyoga_docs.japanese.plain import plain
+from hyoga_docs.japanese.plain import closed_up, plain
 from hyoga_docs.plan.agenda import AgendaLine, called_topics, find_line, flat, print_agenda, slides, topics
 from hyoga_docs.plan.charter import print_charter
 from hyoga_docs.plan.csv_table import print_table
@@ -60,7 +60,8 @@ class _Resolver:
         self.problems += told
         for template in front:
             title = self._own_title(template) or self._own_title(ALIKE.get(template)) or TITLES.get(template) or template
-            self._generated(Document(key=template, title=title, fields=meeting.fields, place=place), template)
+            made = Document(key=template, title=closed_up(title), heading=title, fields=meeting.fields, place=place)
+            self._generated(made, template)
         for labelled in handouts:
             self._paper(labelled, 0, reference=False)
         for labelled in references:

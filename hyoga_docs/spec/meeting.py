@@ -90,8 +90,8 @@ class AgendaEntry(Waivable):
     items: tuple[Annotated[AgendaEntry, short_title], ...] = Field((), description="この項目の下の議題。番号は自動")
     numbering: ListNumbering = Field(
         "restart",
-        description="items の番号: restart（１から）、continue（前の続き）、none（○）、初めの番号の見本（１、（１）、議案第12号 など）"
-        '。空（""）なら番号なし',
+        description="items の番号: restart（１から）、continue（前の続き）、none（○）、"
+        '初めの番号の見本（１、（１）、議案第12号 など）。空（""）なら番号なし',
     )
 
 

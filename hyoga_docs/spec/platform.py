@@ -161,6 +161,9 @@ class Pages(Model):
 LINE_PARTS = ("kind", "suffix", "speaker", "section", "papers")
 
 
+AgendaColumn = Literal["number", "title", "section", "speaker", "papers"]
+
+
 class AgendaStyle(Model):
     """次第の家風。"""
 
@@ -171,9 +174,7 @@ class AgendaStyle(Model):
         ("日時　{date_and_time}", "場所　{venue}"),
         description="題名の下の行の並び。例: 「と　き：{date}　{time}」、「ところ：{venue}」、「司会　{司会}」（fields の値）",
     )
-    columns: dict[Literal["number", "title", "section", "speaker", "papers"], Text] = Field(
-        {}, description="表の次第の、列の見出し。例: {number: 議案番号, section: 所管課}"
-    )
+    columns: dict[AgendaColumn, Text] = Field({}, description="表の次第の、列の見出し。例: {number: 議案番号, section: 所管課}")
     line: Annotated[Text, _places("title", *LINE_PARTS, "dots", "right", some=True)] = Field(
         "{title}",
         description="一行の形。{title} は名前（別に挙げない審議などの別、suffix、話す人も付く）。例: 「{title}（{section}）」。"

@@ -66,30 +66,27 @@ def hang_titles(document: WordDocument) -> None:
 
 
 def pull_in_places(document: WordDocument) -> None:
-    """Moves 日時 and 場所 to the left, both alike and to the margin at most, where one would not stand on its line."""
+    """Moves 日時 and 場所 to the left, all alike and to the margin at most, where one would not stand on its line."""
     style = next((each.style_id for each in document.styles if each.name == _PLACES), None)
-    places = [
-        each
-        for each in document.element.body.iter(qn("w:p"))
-        if style and each.style == style and _words_before_tab(each) is not None
-    ]
+    places = [each for each in document.element.body.iter(qn("w:p")) if style and each.style == style]
     if not places:
         return
     indents = [_indent_of(each, document.part) for each in places]
-    width = max(_words_width(each, indent) for each, indent in zip(places, indents, strict=True))
-    left = max(indent.left for indent in indents)
-    moved = max(room(document.sections[0]) // _EMU_IN_TWIP - width, max(indent.hanging for indent in indents))
-    if moved < left:
+    ends = [_end(each, indent) for each, indent in zip(places, indents, strict=True)]
+    over = max(ends) - room(document.sections[0]) // _EMU_IN_TWIP
+    by = min(over, *(indent.left - indent.hanging for indent in indents))
+    if by > 0:
         for each, indent in zip(places, indents, strict=True):
-            _set(each, replace(indent, left=moved), indent.hanging)
+            _set(each, replace(indent, left=indent.left - by), indent.hanging)
 
 
-def _words_width(paragraph: BaseOxmlElement, indent: _Indent) -> int:
-    """How wide the words behind the first tab are, with the gaps that are printed between 年 and figures."""
-    before = _words_before_tab(paragraph) or ""
-    words = "".join(each.text or "" for each in paragraph.iter(qn("w:t"))).removeprefix(before)
+def _end(paragraph: BaseOxmlElement, indent: _Indent) -> int:
+    """Where the words of a line end, with the gaps that are printed between 年 and figures."""
+    before = _words_before_tab(paragraph)
+    words = "".join(each.text or "" for each in paragraph.iter(qn("w:t"))).removeprefix(before or "")
     gaps = len(re.findall(r"(?<=[0-9A-Za-z])(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])(?=[0-9A-Za-z])", words))
-    return indent.width(words) + gaps * indent.size * 3 + indent.size * 5
+    start = indent.left if before is not None else indent.left - indent.hanging
+    return start + indent.width(words) + gaps * indent.size * 3 + indent.size * 5
 
 
 def _words_before_tab(paragraph: BaseOxmlElement) -> str | None:

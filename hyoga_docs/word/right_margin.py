@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
 
+_EMU = 635  # in a twip
 _SIGNS = re.compile(f"([{TO_THE_RIGHT}{DOTTED}])")
 
 
 def set_at_right_margin(document: WordDocument) -> None:
     """Makes every mark into a tab, and gives its paragraph the tab stop at the right margin of the page."""
     section = document.sections[0]
-    width = round((section.page_width or 0) / 635) - round(((section.left_margin or 0) + (section.right_margin or 0)) / 635)
+    width = round(((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)) / _EMU)
     for text in [each for each in document.element.body.iter(qn("w:t")) if each.text and _SIGNS.search(each.text)]:
         leader = "middleDot" if DOTTED in text.text else "none"
         properties = next(text.iterancestors(qn("w:p"))).get_or_add_pPr()

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.model import Document, ListLine, Plan
     from hyoga_docs.plan.printed_charter import CharterLine
     from hyoga_docs.plan.schedules import PrintedRow, PrintedSchedule
+    from hyoga_docs.spec.platform import AgendaColumn
 
 Context = dict[str, Any]
 
 #: What stands above the 参考資料 of a list, and above the papers at the foot of the 次第.
 _HEADINGS = {"references": REFERENCES, "foot": "配付資料"}
 #: The columns of the agenda as a table.
-_COLUMNS = {"number": "番号", "title": "件名", "section": "所管", "speaker": "説明者", "papers": "資料"}
+_COLUMNS: dict[AgendaColumn, str] = {"number": "番号", "title": "件名", "section": "所管", "speaker": "説明者", "papers": "資料"}
 #: What a note begins with that needs no brackets of ours.
 _OWN_BRACKETS = tuple("（(【〔［[〈《＜<※")
 #: What a line of the head begins with where a gap follows; the words after it stand under each other.
@@ -86,7 +87,7 @@ def document_context(shared: Context, document: Document) -> Context:
     context: Context = {
         **shared,
         "document": {
-            "title": document.title,
+            "title": document.heading or document.title,
             "subtitle": document.subtitle,
             "label": document.label,
             "provisions": document.provisions,
@@ -196,15 +197,16 @@ def _text(line: AgendaLine, plan: Plan) -> str:
 
 def _columns(plan: Plan) -> Context:
     """The headings of the columns of the agenda as a table; of a column in which nothing stands, an empty one."""
-    lines, own = flat(plan.agenda), plan.workspace.platform.style.agenda.columns
-    filled_ = {
+    lines = flat(plan.agenda)
+    names = {**_COLUMNS, **plan.workspace.platform.style.agenda.columns}
+    holds: dict[AgendaColumn, bool] = {
         "number": any(line.number for line in lines),
         "title": True,
         "section": any(line.sections for line in lines),
         "speaker": any(line.speakers for line in lines),
         "papers": any(_papers(line, plan) for line in lines),
     }
-    return {name: own.get(name, _COLUMNS[name]) if filled_[name] else "" for name in filled_}
+    return {str(name): heading if holds[name] else "" for name, heading in names.items()}
 
 
 def _papers(line: AgendaLine, plan: Plan, between: str = "、") -> str:

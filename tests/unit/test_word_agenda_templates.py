@@ -133,6 +133,67 @@ def test_a_cover_bears_the_title_that_the_house_gives_the_packet() -> None:
     assert texts(titled) == ["第１回", "見本会議", "議案書", "令和６年５月１日（水）"]
 
 
+def test_a_line_is_as_the_house_sets_it() -> None:
+    item = {"title": "予算", "kind": "公開", "speaker": "会長", "section": ["総務課", "財政課"], "suffix": "（案）"}
+    agenda: dict[str, Any] = {"agenda": [item, "閉会"], "handouts": papers("概要", item=1)}
+    known: dict[str, Any] = {"secretariat": ["総務課"], "names": {"会長": [], "財政課": []}}
+
+    def after(line: str) -> list[str]:
+        return texts(filled("agenda", agenda, style={"agenda": {"line": line, "papers": "none"}}, **known))[3:]
+
+    assert after("{title}") == ["１　【公開】予算（案）（会長）", "【事務局（総務課）・財政課】", "２　閉会"]
+    assert after("{title}（{section}）【{kind}】") == ["１　予算（案）（会長）（総務課、財政課）【公開】", "２　閉会"]
+    assert after("{title}　{speaker}・・・{papers}") == [
+        "１　【公開】予算（案）　会長・・・資料１",
+        "【事務局（総務課）・財政課】",
+        "２　閉会",
+    ]
+
+
+def test_what_is_set_at_the_right_margin_ends_there() -> None:
+    meeting = {"agenda": ["予算", "閉会"], "handouts": papers("概要", item=1)}
+    for sign, leader in (("{dots}", "middleDot"), ("{right}", "none")):
+        document = filled("agenda", meeting, style={"agenda": {"papers": sign + "{papers}"}})
+        assert texts(document)[3:] == ["１　予算\t資料１", "２　閉会"]
+        (tab,) = [each for each in document.element.body.iter(qn("w:tab")) if each.get(qn("w:pos"))]
+        assert tab.getparent().getparent().getparent() is document.paragraphs[3]._p
+        wide = round((210 - 25 - 22) * 1440 / 25.4)
+        assert (tab.get(qn("w:val")), tab.get(qn("w:leader"))) == ("right", leader)
+        assert abs(int(tab.get(qn("w:pos"))) - wide) <= 2
+
+
+def test_a_paper_whose_label_is_the_number_of_its_item_is_not_named_again() -> None:
+    agenda = [{"title": "議事", "items": ["条例について"], "numbering": "議案第12号"}]
+    handouts = papers("条例", item="議案第12号", label="議案第12号")
+    assert texts(filled("agenda", {"agenda": agenda, "handouts": handouts}))[-1] == "議案第12号　条例について"
+
+
+def test_a_line_of_the_head_prints_the_meetings_own_fields() -> None:
+    style = {"agenda": {"lines": ["{date}　{開会}", "司会　{司会}", "※ 傍聴できます"]}}
+    document = filled("agenda", {"agenda": ["開会"], "fields": {"開会": "本会議終了後"}}, style=style)
+    assert texts(document)[2:-1] == ["令和６年５月１日（水）　本会議終了後", "※ 傍聴できます"]
+
+
+def test_lines_of_date_and_place_that_would_be_broken_stand_further_to_the_left() -> None:
+    def begins(venue: str) -> list[int]:
+        document = filled("agenda", {"agenda": ["開会"], "venue": venue})
+        found = [indent(document, words) or (17 * CHAR, 3 * CHAR) for words in ("日時", "場所")]
+        return [left - hanging for left, hanging in found]
+
+    assert begins("県庁") == [14 * CHAR, 14 * CHAR]
+    short, long = begins("とても長い名前の会館の第一会議室（西側の入口からお入りください）"), begins("あ" * 60)
+    assert short[0] == short[1]
+    assert 0 < short[0] < 14 * CHAR
+    assert long == [0, 0]
+
+
+def test_a_spread_title_is_printed_so_and_called_by_its_name() -> None:
+    plan, _ = plan_of({"documents": ["agenda"]}, {"style": {"headings": {"agenda": "会　議　次　第"}}})
+    assert plan.documents[0].name == "会議次第"
+    document = filled("agenda", {"agenda": ["開会"]}, style={"headings": {"agenda": "会　議　次　第"}})
+    assert texts(document)[1] == "会　議　次　第"
+
+
 def test_a_paper_without_a_label_is_not_named_again_under_its_item() -> None:
     handouts = [*papers("予算", item=1, numbering="none"), *papers("別の資料", item=1, numbering="none")]
     assert texts(filled("agenda", {"agenda": ["予算について"], "handouts": handouts}))[-1] == "［別の資料］"
@@ -171,6 +232,12 @@ def test_a_table_leaves_out_the_columns_in_which_nothing_stands() -> None:
         ["２", "日程\n次回", "総務課", "会長", ""],
     ]
     assert rows([{"title": "予算", "label": ""}]) == [["件名", "資料"], ["予算", "資料１\n資料２"]]
+
+
+def test_the_columns_of_a_table_are_named_by_the_house() -> None:
+    style = {"agenda": {"columns": {"number": "議案番号", "title": "案件"}}}
+    (table,) = filled("agenda-table", {"agenda": ["予算"]}, style=style).tables
+    assert [cell.text for cell in table.rows[0].cells] == ["議案番号", "案件"]
 
 
 def test_a_list_without_numbers_has_no_hole() -> None:
