@@ -29,7 +29,7 @@ def plain(text: str) -> str:
 
 def closed_up(title: str) -> str:
     """A title without the spaces that only spread its letters: `次　　第` is 次第."""
-    return "".join(title.split()) if re.fullmatch(r"\S(?:\s+\S)+", title) else title
+    return "".join(title.split()) if re.fullmatch(r"[＜〈【（(]?\S(?:\s+\S)+[）)】〉＞]?", title) else title
 
 
 def _as_many_as_a_letter_has(found: re.Match[str]) -> str:

@@ -188,8 +188,9 @@ def test_lines_of_date_and_place_that_would_be_broken_stand_further_to_the_left(
 
 
 def test_a_spread_title_is_printed_so_and_called_by_its_name() -> None:
-    plan, _ = plan_of({"documents": ["agenda"]}, {"style": {"headings": {"agenda": "会　議　次　第"}}})
-    assert plan.documents[0].name == "会議次第"
+    for heading, name in (("会　議　次　第", "会議次第"), ("【次　第】", "【次第】"), ("会議 次第", "会議 次第")):
+        plan, _ = plan_of({"documents": ["agenda"]}, {"style": {"headings": {"agenda": heading}}})
+        assert plan.documents[0].name == name
     document = filled("agenda", {"agenda": ["開会"]}, style={"headings": {"agenda": "会　議　次　第"}})
     assert texts(document)[1] == "会　議　次　第"
 

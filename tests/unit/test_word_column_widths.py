@@ -86,6 +86,17 @@ def test_short_words_beside_long_ones_stay_on_one_line_or_on_two() -> None:
     assert grid(table)[1:] == [(4 * 106 + 240)] * 6
 
 
+def test_a_short_column_has_room_for_the_gaps_beside_figures() -> None:
+    def first(words: str) -> int:
+        document, table = made([[words, "あ" * 40]])
+        cells = table._tbl.tr_lst[0].tc_lst
+        cells[0].tcPr.find(qn("w:tcW")).set(qn("w:w"), "1")
+        fit_tables(document)
+        return grid(table)[0]
+
+    assert first("第47号議案") > first("第四号議案")
+
+
 def test_a_heading_may_take_three_lines() -> None:
     document, table = made([["あ" * 36, "い" * 24], ["う", "い" * 8]])
     row = table.rows[0]._tr.get_or_add_trPr()
