@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.platform import Platform
 
 HANDOUTS, REFERENCES = "資料", "参考資料"
+#: What stands for the number of the 議題 in the format of a series.
+_ITEM = "{item}"
 _DEFAULTS = {REFERENCES: Series(format=REFERENCES, numbering="none")}
 
 Path_ = tuple[str | int, ...]
@@ -36,10 +38,12 @@ class Labelled:
 class Numbering:
     """Labels for the papers of one meeting.
 
-    `item_number` gives the number of the 議題 that a paper belongs to, for series numbered by item.
+    `item_number` gives the number of the 議題 that a paper belongs to, and how the 次第 prints it, for series numbered by item.
     """
 
-    def __init__(self, platform: Platform, meeting_number: int | None, item_number: Callable[[Handout, Path_], int | None]) -> None:
+    def __init__(
+        self, platform: Platform, meeting_number: int | None, item_number: Callable[[Handout, Path_], tuple[int, str] | None]
+    ) -> None:
         self._style = platform.style
         self._meeting = meeting_number
         self._item_number = item_number
@@ -54,35 +58,43 @@ class Numbering:
         numbers: dict[int, tuple[int, ...] | None] = {}
         taken = {label_key(paper.label) for paper in papers if paper.label}  # counting steps over typed labels
         counts: dict[str, int] = {}
-        by_item: dict[tuple[str, int], list[int]] = {}
+        by_item: dict[tuple[str, int | str], list[int]] = {}
         for index, paper in top:
             name = paper.series or default_series
-            rule = paper.numbering or self.series(name).numbering
+            series = self.series(name)
+            rule = paper.numbering or ("item" if _ITEM in series.format else series.numbering)
             item = self._item_number(paper, (*path, index)) if rule == "item" else None
-            if paper.label is not None or rule == "none" or (rule == "item" and item is None):
+            called = item and item[_ITEM in series.format]
+            if paper.label is not None or rule == "none" or (rule == "item" and not called):
                 numbers[index] = None
-            elif item is not None:
-                by_item.setdefault((name, item), []).append(index)
+            elif called:
+                by_item.setdefault((name, called), []).append(index)
             else:
                 count = counts.get(name, 0) + 1
                 while label_key(self._text(self._stem(paper, default_series, (count,)))) in taken:
                     count += 1
                 counts[name] = count
                 numbers[index] = (count,)
-        for (_, item), members in by_item.items():
+        printed: dict[int, str] = {}
+        for (_, called), members in by_item.items():
             for branch, index in enumerate(members, 1):
-                numbers[index] = (item,) if len(members) == 1 else (item, branch)
-        return tuple(self._one(paper, self._stem(paper, default_series, numbers[index]), (*path, index)) for index, paper in top)
+                first, printed[index] = ((called,), "") if isinstance(called, int) else ((), called)
+                numbers[index] = first if len(members) == 1 else (*first, branch)
+        stems = {index: self._stem(paper, default_series, numbers[index], printed.get(index, "")) for index, paper in top}
+        return tuple(self._one(paper, stems[index], (*path, index)) for index, paper in top)
 
-    def _stem(self, paper: Handout, default_series: str, numbers: tuple[int, ...] | None) -> _LabelStem:
+    def _stem(self, paper: Handout, default_series: str, numbers: tuple[int, ...] | None, item: str = "") -> _LabelStem:
         name = paper.series or default_series
         series = self.series(name)
         if paper.label is not None:
             return _LabelStem(_escaped(paper.label) + "{number}", series.separator, (), series.separator, series.digits)
+        if item:
+            form = _escaped(series.format.replace(_ITEM, item)) + "{number}"
+            return _LabelStem(form, series.separator, numbers, series.separator, series.digits)
         if numbers is not None:
             form = series.format if "{number}" in series.format else series.format + "{number}"
             return _LabelStem(form, series.separator, numbers, digits=series.digits)
-        plain = series.format.replace("{number}", "") if default_series == REFERENCES else ""
+        plain = series.format.replace("{number}", "").replace(_ITEM, "") if default_series == REFERENCES else ""
         return _LabelStem(plain, series.separator, None)
 
     def _one(self, paper: Handout, stem: _LabelStem, path: Path_) -> Labelled:

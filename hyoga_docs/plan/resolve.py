@@ -112,9 +112,10 @@ class _Resolver:
         self.problems.append(error("HD133", f"議題「{wanted}」がありません。", place=place, quote=f"item: {wanted}", hint=hint))
         return None
 
-    def _item_number(self, paper: Handout, path: Path_) -> int | None:
+    def _item_number(self, paper: Handout, path: Path_) -> tuple[int, str] | None:
         line = self._item(paper, path)
-        return next((topic.ordinal for topic in self.topics if line in flat([topic])), None) if line else None
+        ordinal = next((topic.ordinal for topic in self.topics if line in flat([topic])), None) if line else None
+        return (ordinal, line.number.strip()) if line and ordinal is not None else None
 
     def _paper(self, labelled: Labelled, level: int, *, reference: bool, item: AgendaLine | None = None) -> None:
         """One paper with its branches and annexes: its line in the list, and its documents.

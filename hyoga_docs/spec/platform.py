@@ -93,7 +93,7 @@ PapersPlace = Annotated[str, AfterValidator(_papers_place), Field(json_schema_ex
 
 
 def _with_number(value: str) -> str:
-    if "{number}" not in value and (found := re.search(r"[0-9０-９一①]+", value)):
+    if not {"{number}", "{item}"} & set(re.findall(r"\{[^{}]*\}", value)) and (found := re.search(r"[0-9０-９一①]+", value)):
         msg = f"番号のところは {{number}} と書いてください（「{value[: found.start()]}{{number}}{value[found.end() :]}」）。"
         raise ValueError(msg)
     return value
@@ -116,8 +116,8 @@ def _once_numbered(value: str) -> str:
 class Series(Model):
     """資料番号の一系列。"""
 
-    format: Annotated[Text, _places("number", "meeting"), AfterValidator(_with_number)] = Field(
-        description="番号の形。{number} は番号、{meeting} は会議の回数。例: 委{meeting}-{number}"
+    format: Annotated[Text, _places("number", "meeting", "item"), AfterValidator(_with_number)] = Field(
+        description="番号の形。{number} は番号、{meeting} は会議の回数、{item} は議題の番号（議案第12号）。例: 委{meeting}-{number}"
     )
     numbering: Literal["position", "item", "none"] = Field("position", description="番号の付け方")
     separator: str = Field("－", description="枝番号のつなぎ")

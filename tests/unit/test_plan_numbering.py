@@ -21,7 +21,10 @@ C: Data = {"title": "丙", "document": "note"}
 def label_all(
     papers: Sequence[Data], series: str = HANDOUTS, style: Data | None = None, meeting: int | None = 3
 ) -> tuple[Labelled, ...]:
-    numbering = Numbering(platform_of(style=style or {}), meeting, lambda made, _: int(made.item) if made.item else None)
+    def item_number(made: Handout, _: Any) -> tuple[int, str] | None:
+        return (int(made.item), f"議案第{int(made.item) + 11}号") if made.item else None
+
+    numbering = Numbering(platform_of(style=style or {}), meeting, item_number)
     return numbering.label([paper(**{"title": "題", **data}) for data in papers], series, ("handouts",))
 
 
@@ -52,6 +55,20 @@ def test_a_series_may_have_digits_of_its_own() -> None:
     style = {"labels": {"資料": {"format": "資料No.{number}", "separator": "-", "digits": "half"}}}
     assert labels([A, {"title": "組", "papers": [B, C]}], style=style) == ["資料No.1", "資料No.2-1", "資料No.2-2"]
     assert labels([{"title": "題", "series": "当日資料", "document": "note"}], style=style) == ["当日資料１"]
+
+
+def test_papers_may_bear_the_number_that_the_agenda_prints() -> None:
+    style = {"labels": {"資料": "{item}", "参考資料": "{item}参考資料"}}
+    first, second, other = ({"title": "題", "item": item, "document": "note"} for item in (1, 2, None))
+    assert labels([first, second, other], style=style) == ["議案第12号", "議案第13号", ""]
+    assert labels([first, first, {**second, "papers": [A, B]}], style=style) == [
+        "議案第12号－１",
+        "議案第12号－２",
+        "議案第13号",
+        "議案第13号－１",
+        "議案第13号－２",
+    ]
+    assert labels([second, other], REFERENCES, style=style) == ["議案第13号参考資料", "参考資料"]
 
 
 def test_two_papers_of_one_number_are_branches_and_one_is_the_number_itself() -> None:
