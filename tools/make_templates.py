@@ -179,7 +179,7 @@ def handout_list() -> str:
     return "".join(
         [
             p("Heading1", "{{ document.title }}"),
-            p("Subheading", "（{{ meeting.full_name }}）"),
+            p("Subheading", "{% if '（' in meeting.full_name %}{{ meeting.full_name }}{% else %}（{{ meeting.full_name }}）{% endif %}"),
             tag("for paper in papers"),
             _paper("○　{% if paper.label %}{{ paper.label }}\t{% endif %}", "List1"),
             tag("endfor"),

@@ -175,7 +175,7 @@ def styles() -> str:
         style("CoverTop", "表紙回数", ppr=spacing(190, 10, 34) + CENTER, rpr=fonts(GOTHIC) + size(20)),
         style("CoverName", "表紙会議名", ppr=KEEP + spacing(0, 150, 34) + CENTER + outline(0), rpr=fonts(GOTHIC) + size(18)),
         style("CoverTitle", "表紙題名", ppr=spacing(60, 12, 36) + CENTER + outline(0), rpr=fonts(GOTHIC) + size(24)),
-        style("PacketTitle", "冊子題名", ppr=spacing(0, 120, 34) + CENTER, rpr=fonts(GOTHIC) + size(22)),
+        style("PacketTitle", "冊子題名", ppr=spacing(0, 50, 34) + CENTER, rpr=fonts(GOTHIC) + size(22)),
         style("CoverLine", "表紙行", ppr=spacing(0, 6, 24) + CENTER, rpr=size(14)),
         style("CoverFirst", "表紙一行目", ppr=spacing(80, 6, 24) + CENTER, rpr=size(16)),
         style("CoverLast", "表紙末行", ppr=spacing(120, 0, 24) + CENTER, rpr=fonts(GOTHIC) + size(16)),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+#: Between Japanese and figures or letters of half width.
+_GAP = re.compile(r"(?<=[0-9A-Za-z])(?=[ぁ-ヿ一-鿿])|(?<=[ぁ-ヿ一-鿿])(?=[0-9A-Za-z])")
 
 
 def char_width(character: str) -> int:
@@ -15,3 +19,8 @@ def char_width(character: str) -> int:
 def text_width(text: str) -> int:
     """The width of a line; ambiguous characters (○, ①, ※) are printed full-width in Japanese and count as such."""
     return sum(2 if unicodedata.east_asian_width(character) == "A" else char_width(character) for character in text)
+
+
+def gaps(text: str) -> float:
+    """How much wider Word prints a line: half of a half-width character between Japanese and figures or letters."""
+    return len(_GAP.findall(text)) / 2

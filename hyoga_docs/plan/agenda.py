@@ -132,7 +132,7 @@ def find_line(wanted: str, lines: Sequence[AgendaLine]) -> AgendaLine | None:
         counted = topics(lines)
         return counted[int(number) - 1] if len(number) <= _MOST_DIGITS and 1 <= int(number) <= len(counted) else None
     for line in flat(lines):
-        if wanted in {line.id, line.label, line.number.strip()} - {""}:
+        if wanted == line.id or number in {half_width(line.label), half_width(line.number.strip())} - {""}:
             return line
     found = [line for line, names in _with_numbers_above(lines, ()) if _bare(wanted) in names]
     return found[0] if len(found) == 1 else None

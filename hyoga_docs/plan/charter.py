@@ -111,7 +111,8 @@ def _annexes(kinds: Sequence[str], schedules: Sequence[NumberedSchedule], editio
 def _with_provisions(printed: PrintedAnnex, edition: Edition, references: References) -> PrintedAnnex:
     path = ("annexes", edition.charter.annexes.index(printed.annex), "provisions")
     words = plain_text(references.resolve("、".join(f"<{name}>" for name in printed.annex.provisions), path))
-    return printed._replace(provisions=f"（{words}関係）" if words else "")
+    opening, closing = edition.style.brackets
+    return printed._replace(provisions=f"{opening}{words}関係{closing}" if words else "")
 
 
 def _printed(item: _Numbered, edition: Edition, references: References) -> list[CharterLine]:
@@ -160,7 +161,8 @@ def _printed_supplement(supplement: _NumberedSupplement, edition: Edition, refer
     entry = supplement.entry
     effective = edition.style.dates.day(entry.effective) if entry.effective else None
     lines = ArticlePrinter(edition, references, effective).lines(supplement.paragraphs)
-    title = edition.style.supplement + (f"（{entry.source}）" if entry.source else "")
+    opening, closing = edition.style.brackets
+    title = edition.style.supplement + (f"{opening}{entry.source}{closing}" if entry.source else "")
     return PrintedSupplement(entry.effective, tuple((*line.number, *line.text) for line in lines), title, lines)
 
 

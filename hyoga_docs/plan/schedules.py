@@ -129,10 +129,11 @@ class _Printer:
     def printed(self) -> PrintedSchedule:
         schedule, path = self.numbered.schedule, self.numbered.path
         ids = "、".join(f"<{name}>" for name in schedule.provisions)
+        opening, closing = self.style.brackets
         return PrintedSchedule(
             schedule.id,
             self.numbered.label,
-            ("（", *self.resolve(ids, (*path, "provisions")), "関係）") if ids else (),
+            (opening, *self.resolve(ids, (*path, "provisions")), f"関係{closing}") if ids else (),
             schedule.title or "",
             width(schedule),
             self._headings(schedule, path),

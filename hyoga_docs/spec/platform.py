@@ -238,7 +238,9 @@ class Style(Model):
         "第１条", description="条建ての章と条の番号の数字。第１ と １ は、条と書かない要綱の番号"
     )
     article_heading: Annotated[Text, AfterValidator(_with_heading)] = Field(
-        "（見出し）", description="条建ての条の見出しの形。（見出し）は条の上の行、第１条（見出し）は条の番号の後"
+        "（見出し）",
+        description="条建ての条の見出しの形。（見出し）は条の上の行、第１条（見出し）は条の番号の後。"
+        "かっこの幅は別表と附則にも使う",
     )
     paragraph_number: Mark | None = Field(
         None, description="条建ての項の番号の見本（① など）。書かなければ、家風の数字（２）。初めの項には付かない"
@@ -269,6 +271,11 @@ class Style(Model):
     fonts: Fonts = Field(Fonts(), description="書体")
     pages: Pages = Field(Pages(), description="届いた資料のページの大きさ")
     comparison: Comparison = Field(Comparison(), description="新旧対照表")
+
+    @property
+    def brackets(self) -> tuple[str, str]:
+        """Those that a charter's headings, 別表 and 附則 stand in: （設置）（第３条関係）, or (設置)(第3条関係)."""
+        return ("(", ")") if "(" in self.article_heading else ("（", "）")
 
     @cached_property
     def dates(self) -> DateStyle:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from hyoga_docs.japanese.width import text_width
+from hyoga_docs.japanese.width import gaps, text_width
 from hyoga_docs.word.wide_tables import room
 
 if TYPE_CHECKING:
@@ -84,9 +83,8 @@ def _end(paragraph: BaseOxmlElement, indent: _Indent) -> int:
     """Where the words of a line end, with the gaps that are printed between 年 and figures."""
     before = _words_before_tab(paragraph)
     words = "".join(each.text or "" for each in paragraph.iter(qn("w:t"))).removeprefix(before or "")
-    gaps = len(re.findall(r"(?<=[0-9A-Za-z])(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])(?=[0-9A-Za-z])", words))
     start = indent.left if before is not None else indent.left - indent.hanging
-    return start + indent.width(words) + gaps * indent.size * 3 + indent.size * 5
+    return start + indent.width(words) + round((gaps(words) * 1.2 + 1) * indent.size * 5)
 
 
 def _words_before_tab(paragraph: BaseOxmlElement) -> str | None:

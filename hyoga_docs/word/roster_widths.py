@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from hyoga_docs.japanese.width import text_width
+from hyoga_docs.japanese.width import gaps, text_width
 from hyoga_docs.word.column_widths import HALF, MARGINS, is_fixed, set_widths, twips_of
 from hyoga_docs.word.wide_tables import room, turn_pages
 
@@ -124,15 +124,20 @@ class _RosterColumns:
     def _need(self, kind: str, words: Sequence[str], lines: int) -> float:
         pieces = [line for text in words for line in text.split("\n")]
         if kind in _SOFT:
-            longest = max(map(text_width, pieces), default=0.0)
+            longest = max(map(_wide, pieces), default=0.0)
             return _twips(min(longest, max(12.0, longest / (lines + 1))))
         if lines > 1 and kind in {"name", "term"}:
             return max((_parted(text, lines) for text in pieces), default=_twips(0))
-        return _twips(_NUMBER if kind == "number" else max(map(text_width, pieces), default=0.0))
+        return _twips(_NUMBER if kind == "number" else max(map(_wide, pieces), default=0.0))
+
+
+def _wide(text: str) -> float:
+    """How wide a text is printed, in half-width characters."""
+    return text_width(text) + gaps(text)
 
 
 def _head(text: str) -> float:
-    wide = text_width(text)
+    wide = _wide(text)
     return _twips(wide if wide <= _HEADING_ON_ONE_LINE else math.ceil(wide / 4) * 2)
 
 
@@ -147,11 +152,11 @@ def _seams(text: str) -> list[str]:
 
 def _parted(text: str, lines: int) -> float:
     """The width of a text on so many lines, broken at its seams; on three it may be broken anywhere."""
-    wide = text_width(text)
+    wide = _wide(text)
     if wide > _LONGEST or (lines > 2 and len(_seams(text)) == 1):
         return _twips(wide / lines + 2)
     pieces = _seams(text)
-    width = max(text_width(piece.rstrip("　 ")) for piece in pieces)
+    width = max(_wide(piece.rstrip("　 ")) for piece in pieces)
     while width < wide and len(_lines(pieces, width)) > lines:
         width += 1
     return _twips(min(width, wide))
@@ -161,7 +166,7 @@ def _lines(pieces: Sequence[str], width: float) -> list[str]:
     """The pieces on as few lines as they need."""
     lines: list[str] = []
     for piece in pieces:
-        if lines and text_width((lines[-1] + piece).rstrip("　 ")) <= width:
+        if lines and _wide((lines[-1] + piece).rstrip("　 ")) <= width:
             lines[-1] += piece
         else:
             lines.append(piece)
@@ -172,7 +177,7 @@ def _break_at_seams(cell: BaseOxmlElement, width: int) -> None:
     """Breaks the lines of a cell where they can be broken, if it is too narrow for them."""
     for text in list(cell.iter(qn("w:t"))):
         words = text.text or ""
-        parts = width < _twips(text_width(words)) <= _twips(_LONGEST)
+        parts = width < _twips(_wide(words)) <= _twips(_LONGEST)
         lines = _lines(_seams(words), (width - MARGINS) / HALF) if parts else [words]
         for line in lines[:-1]:
             before = OxmlElement("w:t")

@@ -109,6 +109,19 @@ def test_the_lines_under_the_heading_are_the_house_s() -> None:
     assert head(**when) == []
 
 
+def test_date_and_place_move_to_the_left_for_the_longest_of_them() -> None:
+    def moved(venue: str) -> list[tuple[int, int] | None]:
+        document = filled("agenda", {"agenda": ["開会"], "venue": venue})
+        return [indent(document, "日時"), indent(document, "場所")]
+
+    assert moved("県庁") == [None, None]
+    date, place = moved("見本市役所本庁舎12階　第１・第２共用会議室及びオンライン（傍聴は１階ロビー）")
+    assert date == place
+    assert date is not None
+    assert date[0] < 20 * CHAR
+    assert moved("見本" * 40)[0] == (3 * CHAR, 3 * CHAR)
+
+
 def test_papers_stand_behind_the_title_as_the_house_writes_them() -> None:
     meeting = {"agenda": ["予算について", "その他"], "handouts": papers("甲", "乙", item=1)}
     style = {"agenda": {"papers": ["（{papers}）", "foot"]}, "headings": {"foot": "【資料】"}}
