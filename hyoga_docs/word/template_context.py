@@ -173,9 +173,9 @@ def _line_of_agenda(line: AgendaLine, plan: Plan) -> Context:
 
 def _text(line: AgendaLine, plan: Plan) -> str:
     """The title in the house's pattern of a line, and behind it the papers where they have a pattern."""
-    style = plan.workspace.platform.style.agenda
-    after = [each for each in style.papers if names_in(each) and "papers" not in names_in(style.line)]
-    form = style.line + "".join(after)
+    style, papers = plan.workspace.platform.style.agenda, _links(line, plan)
+    behind = papers and "papers" not in names_in(style.line)
+    form = style.line + "".join(each for each in style.papers if behind and names_in(each))
     named = names_in(form)
     alone = {"kind": line.kind, "suffix": line.suffix, "speaker": line.speaker}
     kind, suffix, speaker = ("" if name in named else value for name, value in alone.items())
@@ -185,7 +185,7 @@ def _text(line: AgendaLine, plan: Plan) -> str:
         "suffix": line.suffix,
         "speaker": line.speakers,
         "section": line.sections,
-        "papers": _links(line, plan),
+        "papers": papers,
         "dots": DOTS,
         "right": RIGHT,
     }
