@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 #: Between Japanese and figures or letters of half width.
-_GAP = re.compile(r"(?<=[0-9A-Za-z])(?=[ぁ-ヿ一-鿿])|(?<=[ぁ-ヿ一-鿿])(?=[0-9A-Za-z])")
+_GAP = re.compile(r"(?<=[^\W\x00-\x7f])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[^\W\x00-\x7f])")
 
 
 def char_width(character: str) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from hyoga_docs.japanese.width import text_width
+from hyoga_docs.japanese.width import gaps, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
 
 _TWIPS = re.compile(r"[0-9]{1,7}")
-_GAP = re.compile(r"(?<=[^\W\x00-\x7f])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[^\W\x00-\x7f])")
 _PADDING = 2.5
 _HEADING_LINES = 3
 _LONGEST = 60.0
@@ -116,14 +115,9 @@ def _span(cell: BaseOxmlElement) -> int:
     return int(found.get(qn("w:val"), "1")) if found is not None else 1
 
 
-def _gaps(text: str) -> float:
-    """What programs put between kanji and figures or letters of half width, in half-width characters."""
-    return 0.5 * len(_GAP.findall(text))
-
-
 def _need(cell: BaseOxmlElement, *, heading: bool) -> float:
     lines = ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in cell.iter(qn("w:p"))]
-    widest = max((text_width(line) + _gaps(line) for line in lines), default=0.0)
+    widest = max((text_width(line) + gaps(line) for line in lines), default=0.0)
     return min(widest / _HEADING_LINES if heading else widest, _LONGEST)
 
 
