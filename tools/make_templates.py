@@ -71,7 +71,7 @@ def _agenda_foot() -> list[str]:
         tag("if agenda_foot"),
         p("FootHead", "{{ headings.foot }}"),
         tag("for paper in agenda_foot"),
-        _paper("{% if paper.label %}{{ paper.label }}\t{% else %}・{% endif %}", "Foot1"),
+        _paper("{% if paper.label %}{{ paper.label }}\t{% else %}{{ paper.mark }}{% endif %}", "Foot1"),
         tag("endfor"),
         tag("endif"),
     ]
@@ -181,7 +181,7 @@ def handout_list() -> str:
             p("Heading1", "{{ document.title }}"),
             p("Subheading", "{% if '（' in meeting.full_name %}{{ meeting.full_name }}{% else %}（{{ meeting.full_name }}）{% endif %}"),
             tag("for paper in papers"),
-            _paper("○　{% if paper.label %}{{ paper.label }}\t{% endif %}", "List1"),
+            _paper("{% if paper.label or paper.mark %}○　{% endif %}{% if paper.label %}{{ paper.label }}\t{% endif %}", "List1"),
             tag("endfor"),
             tag("if references"),
             p("ListHead", "○　{{ headings.references }}"),

@@ -31,6 +31,8 @@ _HEADINGS = {"references": REFERENCES, "foot": "配付資料"}
 _COLUMNS: dict[AgendaColumn, str] = {"number": "番号", "title": "件名", "section": "所管", "speaker": "説明者", "papers": "資料"}
 #: What a note begins with that needs no brackets of ours.
 _OWN_BRACKETS = tuple("（(【〔［[〈《＜<※")
+#: What a title begins with that needs no ・ of ours.
+_OWN_MARKS = tuple("【〔［[〈《＜<※○●◎◇◆□■・")
 #: What a line of the head begins with where a gap follows; the words after it stand under each other.
 _BEGINNING = re.compile(r"([^{}]*?)[ 　]+(?=\{)")
 #: How many styles of a kind there are in our templates (次第１ … 次第７); what lies deeper has the last.
@@ -243,6 +245,7 @@ def _listed(line: ListLine, plan: Plan, style: str, *, named: bool = False) -> C
         "label": _link(line, label, plan) if label else "",
         "number": f"{number_}　" if number_ else "",
         "style": mark((Styled(_name(style if label or number_ else f"{style}番号なし", line.level)),)),
+        "mark": "" if label or number_ or line.title.startswith(_OWN_MARKS) else "・",
         "title": _link(line, line.title, plan),
         "subtitle": line.subtitle,
         "note": _note(line.note) + ("" if line.public else "（構成員のみ）"),

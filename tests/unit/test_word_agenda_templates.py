@@ -140,6 +140,13 @@ def test_a_paper_that_is_not_bound_is_listed_with_its_number() -> None:
     assert found == ["資料１\t計画【別冊】", "・次第", "資料２\t乙"]
 
 
+def test_a_line_of_a_list_that_has_a_mark_of_its_own_gets_none() -> None:
+    handouts = [{"title": title, "bind": False, "numbering": "none"} for title in ("【当日配付】", "座席表")]
+    meeting = {"agenda": ["開会"], "handouts": handouts}
+    assert texts(filled("agenda", meeting, style={"agenda": {"papers": "foot"}}))[-2:] == ["【当日配付】", "・座席表"]
+    assert texts(filled("handout-list", meeting))[-2:] == ["【当日配付】", "○　座席表"]
+
+
 def test_a_cover_bears_the_title_that_the_house_gives_the_packet() -> None:
     assert texts(filled("packet-cover", {})) == ["第１回", "見本会議", "令和６年５月１日（水）"]
     titled = filled("packet-cover", {}, style={"headings": {"packet-cover": "議案書"}})
