@@ -308,6 +308,9 @@ def roster() -> str:
                     header=True,
                 ),
                 row(cell(first, p("Cell", "{%tr for group in roster.groups %}")), cell(other, p("Cell"))),
+                row(cell(first, p("Cell", "{%tr if roster.category_rows and group.category %}")), cell(other, p("Cell"))),
+                row(cell(first + other, p("Cell", "{% colspan roster.kinds|length %}{{ group.category }}"), center=True, shade=True)),
+                row(cell(first, p("Cell", "{%tr endif %}")), cell(other, p("Cell"))),
                 row(cell(first, p("Cell", "{%tr for member in group.members %}")), cell(other, p("Cell"))),
                 row(
                     cell(other, p("Cell", f"{{%tc for value in member{before} %}}")),

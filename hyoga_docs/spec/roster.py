@@ -8,7 +8,7 @@ from pydantic import Field, ModelWrapValidatorHandler, PrivateAttr, model_valida
 
 from hyoga_docs.core.problem import Problem, did_you_mean, error
 from hyoga_docs.japanese.plain import plain
-from hyoga_docs.spec.base_model import Id, Model, Names, Text, Waivable
+from hyoga_docs.spec.base_model import Flag, Id, Model, Names, Text, Waivable
 from hyoga_docs.spec.term import Dated, Lines, MaybeDated, Term
 
 if TYPE_CHECKING:
@@ -108,6 +108,7 @@ class Roster(Waivable):
     title: Dated = Field(description="題名（案の印は status で付く）")
     status: MaybeDated = Field((), description="案 など。取れたら {text: 案, until: 前の日}")
     columns: Columns = Field(Columns(), description="列の見出し")
+    category_rows: Flag = Field(False, description="true なら区分を列にせず、区分ごとに、表の幅いっぱいの行に印刷する")
     honorific: Text | None = Field(None, description="みなの氏名に付ける敬称（様、氏）")
     above: Lines = Field((), description="表の上に右へ寄せて印刷する行。（敬称略）、任期など")
     below: Lines = Field((), description="表の下に印刷する行。※ など")

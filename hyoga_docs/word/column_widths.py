@@ -32,7 +32,7 @@ def fit_tables(document: WordDocument) -> None:
     """Shares a table's width among its columns by what they hold, where a loop made more or fewer columns than were drawn.
 
     Under headings that span columns, those of each heading share the width that it was drawn with. A table whose layout is
-    fixed (列の幅を固定する) is left alone, and so is one with other cells that span columns.
+    fixed (列の幅を固定する) is left alone, and so is one with other cells that span some of the columns.
     """
     for table in document.element.body.iter(qn("w:tbl")):
         columns = table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
@@ -43,7 +43,7 @@ def fit_tables(document: WordDocument) -> None:
         if is_fixed(table) or not columns or not full:
             continue
         if any(
-            sum(map(_span, row)) != len(columns) or (len(row) != len(columns) and not heading)
+            sum(map(_span, row)) != len(columns) or (len(row) not in {1, len(columns)} and not heading)
             for row, heading in zip(rows, is_heading, strict=True)
         ):
             continue

@@ -31,12 +31,12 @@ _EMU_IN_TWIP = 635
 
 
 def roster_tables(document: WordDocument, kinds: Sequence[str]) -> list[BaseOxmlElement]:
-    """The tables with a column for each kind, but for those whose layout the template fixed."""
+    """The tables with a column for each kind, but for those whose layout the template fixed; a row may be one cell (区分)."""
     found = []
     for table in document.element.body.iter(qn("w:tbl")):
-        rows, columns = table.findall(qn("w:tr")), table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
-        counts = {len(columns), *(len(row.findall(qn("w:tc"))) for row in rows)}
-        if rows and counts == {len(kinds)} and not is_fixed(table):
+        columns = table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
+        rows = [len(row.findall(qn("w:tc"))) for row in table.findall(qn("w:tr"))]
+        if len(columns) == len(kinds) and len(kinds) in rows and {*rows} <= {1, len(kinds)} and not is_fixed(table):
             found.append(table)
     return found
 
@@ -69,7 +69,8 @@ class _RosterColumns:
 
     def __init__(self, table: BaseOxmlElement, kinds: Sequence[str]) -> None:
         self.table, self.kinds = table, kinds
-        self.rows = [row.findall(qn("w:tc")) for row in table.findall(qn("w:tr"))]
+        rows = [row.findall(qn("w:tc")) for row in table.findall(qn("w:tr"))]
+        self.rows = [row for row in rows if len(row) == len(kinds)]
         self.widths = [twips_of(column) for column in table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
         self.drawn = sum(self.widths)
         texts = [[_text(cell) for cell in row] for row in self.rows]

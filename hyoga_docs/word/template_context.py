@@ -322,13 +322,15 @@ def _roster(plan: Plan) -> Context:
     roster = plan.roster
     if roster is None:
         return {"title": "", "headings": [], "groups": [], "count": 0, "before": 0, "kinds": [], "above": [], "below": []}
+    in_rows = plan.workspace.roster is not None and plan.workspace.roster.category_rows
     return {
         "title": roster.title,
-        "headings": list(roster.headings),
+        "headings": ["" if in_rows else roster.headings[0], *roster.headings[1:]],
+        "category_rows": in_rows,
         "groups": [{"category": category, "members": [list(row.cells) for row in rows]} for category, rows in roster.groups],
         "count": roster.count,
         "before": roster.before,
-        "kinds": list(roster.kinds_in_order()),
+        "kinds": list(roster.kinds if in_rows else roster.kinds_in_order()),
         "above": list(roster.above),
         "below": list(roster.below),
     }

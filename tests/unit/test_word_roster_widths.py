@@ -105,3 +105,20 @@ def test_short_categories_stand_on_one_line_where_there_is_room(category: str, d
     document, _ = fitted(kinds, ["区分", "所属", "職名", "氏名", "備考"], [category, "見本市", "課長", "見本　花子", ""])
     assert (widths(document) == [1720] * 5) == drawn
     assert drawn or widths(document)[0] >= text_width(category) * 106 + 240
+
+
+def test_a_row_across_the_table_is_no_column() -> None:
+    document = Document()
+    table = document.add_table(3, 3)
+    for row, words in zip(table.rows, [["氏名", "所属", "職名"], ["学識経験者"], ["見本　花子", LONG, "教授"]], strict=True):
+        for cell, text in zip(row.cells, words, strict=False):
+            cell.text = text
+    table.rows[1].cells[0].merge(table.rows[1].cells[2])
+    kinds = ["person", "name", "post"]
+    (found,) = roster_tables(document, kinds)
+    fit_rosters(document, [found], kinds)
+    first, second, third = widths(document)
+    assert second > first + third
+    across = found.findall(qn("w:tr"))[1].find(f"{qn('w:tc')}/{qn('w:tcPr')}/{qn('w:tcW')}")
+    assert across is not None
+    assert int(across.get(qn("w:w"))) == first + second + third
