@@ -224,7 +224,8 @@ def _named(texts: Sequence[CheckedText], context: CheckContext) -> Iterator[Prob
     plan = context.plan
     if plan is None:
         return
-    borne_ = [*(each.full_label for each in plan.documents), *(each.label for each in plan.listed)]
+    elsewhere = [each.label for each in plan.listed if each.key not in plan.keys]  # listed, and handed out by itself
+    borne_ = [*(each.full_label for each in plan.documents), *elsewhere]
     known = [label for label in dict.fromkeys(borne_) if label]
     labels = {value for label in known if (value := read_label(label)) is not None and value.numbers}
     series = {value.series for value in labels}
