@@ -48,12 +48,12 @@ def packet_cover() -> str:
 def _agenda_head() -> list[str]:
     """The meeting's name and the word 次第 as the house sets them, then the date and the place, each on one line."""
     return [
-        tag("if agenda_style.name == 'above'"),
+        tag("if agenda_style.name == 'above' or agenda_style.name == 'top'"),
         p("AgendaName", "{{ meeting.full_name }}"),
         tag("endif"),
         tag("if agenda_style.name == 'line'"),
         p("AgendaLine", "{{ meeting.full_name }}　{{ document.title }}"),
-        tag("else"),
+        tag("elif agenda_style.name != 'top'"),
         p("AgendaHead", "{{ document.title }}"),
         tag("endif"),
         tag("if agenda_style.name == 'below'"),
@@ -62,6 +62,9 @@ def _agenda_head() -> list[str]:
         tag("for line in agenda_style.lines"),
         p("AgendaPlace", "{% if line.label %}{{ line.label }}\t{% endif %}{{ line.text }}"),
         tag("endfor"),
+        tag("if agenda_style.name == 'top'"),
+        p("AgendaHead", "{{ document.title }}"),
+        tag("endif"),
     ]
 
 
@@ -71,15 +74,15 @@ def _agenda_foot() -> list[str]:
         tag("if agenda_foot"),
         p("FootHead", "{{ headings.foot }}"),
         tag("for paper in agenda_foot"),
-        _paper("{% if paper.label %}{{ paper.label }}\t{% else %}{{ paper.mark }}{% endif %}", "Foot1"),
+        _paper("Foot1"),
         tag("endfor"),
         tag("endif"),
     ]
 
 
-def _paper(label: str, style_id: str) -> str:
-    """A paper in a list: its label, its title, and what stands under the title."""
-    text = run("{{ paper.style }}" + label + "{{ paper.title }}{{ paper.note }}{% if paper.subtitle %}")
+def _paper(style_id: str) -> str:
+    """A paper in a list: its label and its title in the form of the house, and what stands under the title."""
+    text = run("{{ paper.style }}{{ paper.start }}{{ paper.title }}{{ paper.end }}{{ paper.note }}{% if paper.subtitle %}")
     below = '<w:r><w:br/><w:t xml:space="preserve">{{ paper.subtitle }}{% endif %}</w:t></w:r>'
     return f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/></w:pPr>{text}{below}</w:p>'
 
@@ -181,12 +184,12 @@ def handout_list() -> str:
             p("Heading1", "{{ document.title }}"),
             p("Subheading", "{% if '（' in meeting.full_name %}{{ meeting.full_name }}{% else %}（{{ meeting.full_name }}）{% endif %}"),
             tag("for paper in papers"),
-            _paper("{% if paper.label or paper.mark %}○　{% endif %}{% if paper.label %}{{ paper.label }}\t{% endif %}", "List1"),
+            _paper("List1"),
             tag("endfor"),
             tag("if references"),
-            p("ListHead", "○　{{ headings.references }}"),
+            p("ListHead", "{{ list_mark }}{{ headings.references }}"),
             tag("for paper in references"),
-            _paper("○　{% if paper.number %}{{ paper.number }}\t{% endif %}", "Reference1"),
+            _paper("Reference1"),
             tag("endfor"),
             tag("endif"),
             section(),

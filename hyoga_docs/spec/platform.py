@@ -84,10 +84,34 @@ def _papers_place(value: str) -> str:
     return value if value in _PAPERS else _with_places(value, ("papers", "dots", "right"), some=True)
 
 
+def _paper_forms(value: Sequence[str]) -> tuple[str, ...]:
+    """The forms of a paper with a label and of one without, which is as the first where it is not written."""
+    labelled, *others = value
+    for name in ("label", "title"):
+        if labelled.count(f"{{{name}}}") != 1:
+            msg = "{label} と {title} を一度ずつ書いてください。"
+            raise ValueError(msg)
+    _with_places(labelled, ("label", "title"))
+    if not others:
+        return labelled, labelled.partition("{")[0].rstrip(_OPENING) + "{title}"
+    if len(others) > 1 or others[0].count("{title}") != 1:
+        msg = "二つ目は、資料番号のない資料の形です。{title} を一度書いてください。"
+        raise ValueError(msg)
+    return labelled, _with_places(others[0], ("title",))
+
+
+_OPENING = "（(【〔［[〈《＜<「『"
 _PAPERS = ("item", "foot", "none")
 _HEAD = ("date_and_time", "date", "day", "weekday", "time", "start", "end", "venue", "organizer")
 #: A line under the heading of the 次第.
 HeadLine = Annotated[str, Field(min_length=1), _places(*_HEAD, fields=True)]
+#: A paper in a list, with its label and without.
+PaperForms = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_one, json_schema_input_type=str | list[str]),
+    Field(min_length=1),
+    AfterValidator(_paper_forms),
+]
 #: Where the 次第 names its papers.
 PapersPlace = Annotated[str, AfterValidator(_papers_place), Field(json_schema_extra={"examples": [*_PAPERS, "【{papers}】"]})]
 
@@ -167,8 +191,10 @@ AgendaColumn = Literal["number", "title", "section", "speaker", "papers"]
 class AgendaStyle(Model):
     """次第の家風。"""
 
-    name: Literal["above", "below", "line", "none"] = Field(
-        "above", description="会議の名前の場所。above は「次第」の上、below は下、line は同じ行（○○会議　次第）、none は印刷しない"
+    name: Literal["above", "below", "line", "top", "none"] = Field(
+        "above",
+        description="会議の名前の場所。above は「次第」の上、below は下、line は同じ行（○○会議　次第）、"
+        "top は上（日時と場所の後に「次第」）、none は印刷しない",
     )
     lines: tuple[HeadLine, ...] = Field(
         ("日時　{date_and_time}", "場所　{venue}"),
@@ -184,6 +210,10 @@ class AgendaStyle(Model):
         ("item",),
         description="資料の場所。item は議題ごとに次の行に［資料１］、「【{papers}】」のように書けば議題の後ろに【資料１】、"
         "foot は終わりに「配付資料」の一覧、none は印刷しない。[item, foot] のように並べてもよい",
+    )
+    foot: PaperForms = Field(
+        ("{label}　{title}", "・{title}"),
+        description="終わりの「配付資料」の一行の形。例: 「・{label}　{title}」。二つ並べれば、二つ目は番号のない資料の形",
     )
 
 
@@ -261,6 +291,10 @@ class Style(Model):
         description="次第の番号の順",
     )
     agenda: AgendaStyle = Field(AgendaStyle(), description="次第")
+    handout_list: PaperForms = Field(
+        ("○　{label}　{title}", "○　{title}"),
+        description="配付資料一覧の一行の形。例: 「{label}　{title}」。二つ並べれば、二つ目は番号のない資料の形",
+    )
     bullet: Text = Field("・", description="設置要領の箇条の印")
     draft_mark: Text = Field("（{status}）", description="案の印の形")
     date_placeholder: Text = Field("令和●年●月●日", description="日が決まらないときに印刷するもの")

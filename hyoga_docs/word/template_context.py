@@ -69,6 +69,7 @@ def shared_context(plan: Plan) -> Context:
             "secretariat": list(platform.secretariat),
         },
         "headings": {name: platform.style.headings.get(name, usual) for name, usual in _HEADINGS.items()},
+        "list_mark": platform.style.handout_list[1].partition("{title}")[0],
         "stamp": {"top": platform.style.stamp.top, "right": platform.style.stamp.right},
         "agenda_style": {"name": style.name, "lines": _head({**printed, "organizer": "、".join(platform.organizer)}, style.lines)},
         "agenda": [_agenda(line, plan) for line in plan.agenda],
@@ -239,18 +240,30 @@ def _link(line: ListLine, words: str, plan: Plan) -> str:
 
 def _listed(line: ListLine, plan: Plan, style: str, *, named: bool = False) -> Context:
     """A line of the list; a reference bears its label as a number, and only where it has one, unless it is to be `named`."""
+    forms = plan.workspace.platform.style.agenda.foot if named else plan.workspace.platform.style.handout_list
     label = line.label if named or not line.reference else ""
     number_ = line.label if line.reference and not named and any(c.isdigit() for c in line.label) else ""
     return {
         "label": _link(line, label, plan) if label else "",
         "number": f"{number_}　" if number_ else "",
         "style": mark((Styled(_name(style if label or number_ else f"{style}番号なし", line.level)),)),
+        **_around(line, _link(line, label or number_, plan) if label or number_ else "", forms),
         "mark": "" if label or number_ or line.title.startswith(_OWN_MARKS) else "・",
         "title": _link(line, line.title, plan),
         "subtitle": line.subtitle,
         "note": _note(line.note) + ("" if line.public else "（構成員のみ）"),
         "level": line.level,
     }
+
+
+def _around(line: ListLine, label: str, forms: Sequence[str]) -> Context:
+    """What stands before and behind the title of a paper in a list; the titles of all of them stand under each other."""
+    start, _, end = forms[0 if label else 1].partition("{title}")
+    if not label:
+        return {"start": "" if line.title.startswith(_OWN_MARKS) else start, "end": end}
+    gap = "\t" if "{label}" in start and start[-1].isspace() else ""
+    found = [joined("", pieces(each, {"label": label})) for each in (start.rstrip() if gap else start, end)]
+    return {"start": joined("", [found[0], gap]), "end": found[1]}
 
 
 def _note(words: str) -> str:

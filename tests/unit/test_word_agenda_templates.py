@@ -7,8 +7,10 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from pydantic import ValidationError
 from workspaces import plan_of
 
 from hyoga_docs.word.render import render
@@ -81,6 +83,7 @@ def test_the_head_is_as_the_house_sets_it() -> None:
     assert head("below") == ["次第", "第１回見本会議", *where]
     assert head("line") == ["第１回見本会議　次第", *where]
     assert head("none") == ["次第", *where]
+    assert head("top") == ["第１回見本会議", *where, "次第"]
 
 
 def test_papers_stand_at_their_item_or_at_the_foot_or_nowhere() -> None:
@@ -265,6 +268,32 @@ def test_a_list_without_numbers_has_no_hole() -> None:
     handouts = [*papers("予算"), *papers("席上配付", numbering="none", note="当日配付")]
     found = lines(filled("handout-list", {"agenda": ["開会"], "handouts": handouts}))
     assert found[2:] == [("資料一覧１", "○　資料１\t予算"), ("資料一覧番号なし１", "○　席上配付（当日配付）")]
+
+
+@pytest.mark.parametrize(
+    ("forms", "wanted"),
+    [
+        ("{label}　{title}", ["資料１\t予算", "次第", "【別冊】計画"]),
+        ("・{label}　{title}", ["・資料１\t予算", "・次第", "【別冊】計画"]),
+        ("【{label}】{title}", ["【資料１】予算", "次第", "【別冊】計画"]),
+        ("{label}：{title}", ["資料１：予算", "次第", "【別冊】計画"]),
+        ("・{title}（{label}）", ["・予算（資料１）", "・次第", "【別冊】計画"]),
+        (["{label}　{title}", "※　{title}"], ["資料１\t予算", "※　次第", "【別冊】計画"]),
+    ],
+)
+def test_lists_have_the_form_of_the_house(forms: Any, wanted: list[str]) -> None:
+    handouts = [*papers("予算"), *papers("次第", "【別冊】計画", numbering="none")]
+    meeting: dict[str, Any] = {"agenda": ["開会"], "handouts": handouts}
+    assert texts(filled("handout-list", meeting, style={"handout_list": forms}))[2:] == wanted
+    assert texts(filled("agenda", meeting, style={"agenda": {"papers": "foot", "foot": forms}}))[5:] == wanted
+
+
+@pytest.mark.parametrize(
+    "forms", ["{label}", "{title}", "{label}{label}{title}", "{label}{title}{item}", [], ["{label}{title}", "{label}"]]
+)
+def test_a_form_of_lists_that_cannot_be_printed_is_refused(forms: Any) -> None:
+    with pytest.raises(ValidationError):
+        plan_of({}, {"style": {"handout_list": forms}})
 
 
 def test_titles_stand_behind_the_widest_label() -> None:
