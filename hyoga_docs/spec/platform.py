@@ -81,7 +81,7 @@ def _places(*known: str, some: bool = False, fields: bool = False) -> AfterValid
 
 
 def _papers_place(value: str) -> str:
-    return value if value in _PAPERS else _with_places(value, ("papers", "dots", "right"), some=True)
+    return value if value in _PAPERS else _with_places(value, ("papers", "papers_short", "dots", "right"), some=True)
 
 
 def _paper_forms(value: Sequence[str]) -> tuple[str, ...]:
@@ -182,7 +182,7 @@ class Pages(Model):
 
 
 #: What a line of the 次第 can name apart from its title.
-LINE_PARTS = ("kind", "suffix", "speaker", "section", "papers")
+LINE_PARTS = ("kind", "suffix", "speaker", "section", "papers", "papers_short")
 
 
 AgendaColumn = Literal["number", "title", "section", "speaker", "papers"]
@@ -211,6 +211,7 @@ class AgendaStyle(Model):
         description="資料の場所。item は議題ごとに次の行に［資料１］、「【{papers}】」のように書けば議題の後ろに【資料１】、"
         "foot は終わりに「配付資料」の一覧、none は印刷しない。[item, foot] のように並べてもよい",
     )
+    between: str = Field("、", description="line と papers の見本で、資料番号をつなぐもの。「・」「，」など")
     foot: PaperForms = Field(
         ("{label}　{title}", "・{title}"),
         description="終わりの「配付資料」の一行の形。例: 「・{label}　{title}」。二つ並べれば、二つ目は番号のない資料の形",

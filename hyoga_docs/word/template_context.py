@@ -29,6 +29,9 @@ Context = dict[str, Any]
 _HEADINGS = {"references": REFERENCES, "foot": "配付資料"}
 #: The columns of the agenda as a table.
 _COLUMNS: dict[AgendaColumn, str] = {"number": "番号", "title": "件名", "section": "所管", "speaker": "説明者", "papers": "資料"}
+_PAPERS = {"papers", "papers_short"}
+#: What a label begins with.
+_BEFORE_NUMBER = re.compile(r"\D+(?=\d)")
 #: What a note begins with that needs no brackets of ours.
 _OWN_BRACKETS = tuple("（(【〔［[〈《＜<※")
 #: What a title begins with that needs no ・ of ours.
@@ -169,15 +172,16 @@ def _line_of_agenda(line: AgendaLine, plan: Plan) -> Context:
     made = _line(line, plan, "次第")
     if "section" in names_in(style.line):
         made["section"] = ""
-    if "item" not in style.papers or "papers" in names_in(style.line):
+    if "item" not in style.papers or names_in(style.line) & _PAPERS:
         made["papers"] = ""
     return {**made, "text": _text(line, plan)}
 
 
 def _text(line: AgendaLine, plan: Plan) -> str:
     """The title in the house's pattern of a line, and behind it the papers where they have a pattern."""
-    style, papers = plan.workspace.platform.style.agenda, _links(line, plan)
-    behind = papers and "papers" not in names_in(style.line)
+    style = plan.workspace.platform.style.agenda
+    papers = _links(line, plan, style.between)
+    behind = papers and not names_in(style.line) & _PAPERS
     form = style.line + "".join(each for each in style.papers if behind and names_in(each))
     named = names_in(form)
     alone = {"kind": line.kind, "suffix": line.suffix, "speaker": line.speaker}
@@ -189,6 +193,7 @@ def _text(line: AgendaLine, plan: Plan) -> str:
         "speaker": line.speakers,
         "section": line.sections,
         "papers": papers,
+        "papers_short": _links(line, plan, style.between, short=True),
         "dots": DOTS,
         "right": RIGHT,
     }
@@ -217,15 +222,21 @@ def _papers(line: AgendaLine, plan: Plan, between: str = "、") -> str:
     return _links(line, plan, between) if set(plan.workspace.platform.style.agenda.papers) - {"foot", "none"} else ""
 
 
-def _links(line: AgendaLine, plan: Plan, between: str = "、") -> str:
-    """The papers of an entry, without those that it names itself: by its title one without a label, by its number one with it."""
+def _links(line: AgendaLine, plan: Plan, between: str = "、", *, short: bool = False) -> str:
+    """The papers of an entry, without those that it names itself: by its title one without a label, by its number one with it.
+
+    In `short`, what all labels begin with is said once: `資料１、２`.
+    """
     titles = {plain(line.title), plain(line.title.removesuffix("について").removesuffix("の件"))}
     papers = [
         paper
         for paper in plan.item_papers.get(line.path, ())
         if (paper.label != line.number if paper.label else plain(paper.title) not in titles)
     ]
-    return joined(between, [_link(paper, paper.label or paper.title, plan) for paper in papers])
+    words = [paper.label or paper.title for paper in papers]
+    if short and papers and (said := _BEFORE_NUMBER.match(papers[0].label)):
+        words[1:] = [each.removeprefix(said[0]) if each[len(said[0]) :][:1].isdecimal() else each for each in words[1:]]
+    return joined(between, [_link(paper, each, plan) for paper, each in zip(papers, words, strict=True)])
 
 
 def _name(style: str, level: int) -> str:

@@ -173,6 +173,18 @@ def test_a_line_is_as_the_house_sets_it() -> None:
     ]
 
 
+def test_labels_on_a_line_may_say_their_beginning_once() -> None:
+    handouts = [
+        {"item": 1, "papers": papers("甲", "乙")},
+        *papers("丙", item=1),
+        *papers("丁", item=1, series="当日資料"),
+        *papers("戊", item=1, numbering="none"),
+    ]
+    style = {"agenda": {"papers": "（{papers_short}）", "between": "・"}}
+    found = texts(filled("agenda", {"agenda": ["予算"], "handouts": handouts}, style=style))
+    assert found[-1] == "１　予算（資料１－１・１－２・２・当日資料１・戊）"
+
+
 def test_what_is_set_at_the_right_margin_ends_there() -> None:
     meeting = {"agenda": ["予算", "閉会"], "handouts": papers("概要", item=1)}
     for sign, leader in (("{dots}", "middleDot"), ("{right}", "none")):
