@@ -11,6 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from hyoga_docs.japanese.width import gaps, text_width
+from hyoga_docs.word.hanging import half_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,8 @@ _TWIPS = re.compile(r"[0-9]{1,7}")
 _PADDING = 2.5
 _HEADING_LINES = 3
 _LONGEST = 60.0
+#: What may not be broken.
+_FIGURE = re.compile(r"[-－▲△]?[0-9][0-9,.]*%?")
 #: A column that needs no more than this, in half-width characters with its padding.
 _SHORT = 15.0
 #: What a half-width character takes in a table's style, and the margins of a cell, in twips.
@@ -52,7 +55,39 @@ def fit_tables(document: WordDocument) -> None:
             continue
         needs = [max(_need(row[index], heading=heading) for row, heading in full) + _PADDING for index in range(len(columns))]
         widths = _shared(needs, next((row for row in rows if len(row) != len(columns)), []), total)
-        set_widths(table, widths)
+        set_widths(table, _with_whole_figures(widths, full, needs, document))
+
+
+def _with_whole_figures(
+    widths: list[int], full: Sequence[tuple[Sequence[BaseOxmlElement], bool]], needs: Sequence[float], document: WordDocument
+) -> list[int]:
+    """The widths, or others where a figure would be broken: figures stand on one line, words on as few as there is room for."""
+    rows, heads = ([row for row, is_head in full if is_head is wanted] for wanted in (False, True))
+    figures = [max((_figure(row[index]) for row in rows), default=0.0) for index in range(len(widths))]
+    paragraph = next((p for row in rows for p in row[0].iter(qn("w:p"))), None)
+    half = HALF if paragraph is None else half_width(paragraph, document.part)
+
+    def width(halves: float) -> int:
+        return round(halves * half + MARGINS)
+
+    if all(width(figure) <= given for figure, given in zip(figures, widths, strict=True) if figure):
+        return widths
+    words = [0.0 if figure else need - _PADDING for figure, need in zip(figures, needs, strict=True)]
+    headings = [max((_words(row[index]) for row in heads), default=0.0) for index in range(len(widths))]
+    for lines in (1, 2, 3, 4):
+        least = [
+            width(max(figure, math.ceil((each or heading / 2) / 2 / lines) * 2))
+            for figure, each, heading in zip(figures, words, headings, strict=True)
+        ]
+        left = sum(widths) - sum(least)
+        if left >= 0:
+            return [one + math.floor(left * each / (sum(words) or 1)) for one, each in zip(least, words, strict=True)]
+    return widths
+
+
+def _figure(cell: BaseOxmlElement) -> float:
+    """The width of what a cell holds if that is a figure alone, in half-width characters; else 0."""
+    return _words(cell) if _FIGURE.fullmatch("".join(t.text or "" for t in cell.iter(qn("w:t")))) else 0.0
 
 
 def is_fixed(table: BaseOxmlElement) -> bool:
@@ -116,9 +151,14 @@ def _span(cell: BaseOxmlElement) -> int:
 
 
 def _need(cell: BaseOxmlElement, *, heading: bool) -> float:
-    lines = ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in cell.iter(qn("w:p"))]
-    widest = max((text_width(line) + gaps(line) for line in lines), default=0.0)
+    widest = _words(cell)
     return min(widest / _HEADING_LINES if heading else widest, _LONGEST)
+
+
+def _words(cell: BaseOxmlElement) -> float:
+    """The width of the longest line of a cell."""
+    lines = ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in cell.iter(qn("w:p"))]
+    return max((text_width(line) + gaps(line) for line in lines), default=0.0)
 
 
 def _width(cell: BaseOxmlElement) -> int:

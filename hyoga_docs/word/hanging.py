@@ -112,6 +112,11 @@ def _set(paragraph: BaseOxmlElement, indent: _Indent, hanging: int) -> None:
         properties._insert_tabs(tabs)
 
 
+def half_width(paragraph: BaseOxmlElement, part: Any) -> int:
+    """How wide a half-width character of a paragraph is, in twips."""
+    return _indent_of(paragraph, part).size * 5
+
+
 def _indent_of(paragraph: BaseOxmlElement, part: Any) -> _Indent:
     """The indent of a paragraph: its own, else that of its style or of one that this is based on."""
     levels = list(_properties(paragraph, part))

@@ -97,6 +97,18 @@ def test_a_short_column_has_room_for_the_gaps_beside_figures() -> None:
     assert first("第47号議案") > first("第四号議案")
 
 
+def test_no_figure_is_broken_and_words_have_the_room_that_is_left() -> None:
+    kinds = ["一般競争入札", "指名競争入札", "例小学校校舎大規模改造工事", "教育施設課"]
+    document, table = made([[*kinds, "231,000,000", "▲228,690,000", "99.0%", "1"]])
+    fit_tables(document)
+    widths = grid(table)
+    assert all(
+        len(text) * 110 + 216 <= width
+        for text, width in zip(["231,000,000", "▲ 228,690,000", "99.0%", "1"], widths[4:], strict=True)
+    )
+    assert sum(widths) <= WIDTH
+
+
 def test_a_heading_may_take_three_lines() -> None:
     document, table = made([["あ" * 36, "い" * 24], ["う", "い" * 8]])
     row = table.rows[0]._tr.get_or_add_trPr()
