@@ -96,6 +96,11 @@ def print_table(
         headings.insert(at, computed.title)
         columns.insert(at, values)
         is_figure.insert(at, True)
+    if table is not None:
+        columns = [
+            [cell.replace("▲", table.minus) if numeric else cell for cell in column]
+            for column, numeric in zip(columns, is_figure, strict=True)
+        ]
     printed = tuple(zip(*columns, strict=True))
     needs = [_need(*each) for each in zip(headings, columns, is_figure, strict=True)]
     direction = orientation or ("landscape" if sum(needs) > _ROOM["portrait"] else "portrait")
@@ -179,10 +184,15 @@ def _total(title: str, headings: list[str], body: list[list[str]], unsummed: set
     return row
 
 
+def _used(computed: ComputedColumn) -> tuple[str, ...]:
+    """The columns that a computed one is made of."""
+    return computed.ratio or computed.difference or computed.sum or ()
+
+
 def _computed(
     computed: ComputedColumn, headings: list[str], columns: list[list[str]], lines: list[int], file: str, place: Place
 ) -> tuple[list[str], list[Problem]]:
-    names = [*(computed.ratio or computed.sum or ()), *([computed.after] if computed.after else [])]
+    names = [*_used(computed), *([computed.after] if computed.after else [])]
     problems = [
         error(
             "HD124",
@@ -197,7 +207,7 @@ def _computed(
     if problems:
         return ["" for _ in columns[0]], problems
     values = []
-    used = [headings.index(name) for name in computed.ratio or computed.sum or ()]
+    used = [headings.index(name) for name in _used(computed)]
     for line in range(len(columns[0])):
         cells = [figure(columns[index][line]) for index in used]
         shown = [columns[index][line] for index in used]
@@ -219,5 +229,6 @@ def _computed(
         elif computed.ratio:
             values.append(percent(cells[0] or Decimal(0), cells[1] or Decimal(0), computed.decimals))
         else:
-            values.append(_grouped(str(sum(cell for cell in cells if cell is not None))))
+            known = [cell for cell in cells if cell is not None]
+            values.append(_grouped(str(known[0] - known[1] if computed.difference else sum(known))))
     return values, the_first(problems, file)

@@ -101,13 +101,14 @@ class ComputedColumn(Model):
     title: Text = Field(description="列の見出し")
     ratio: tuple[Text, Text] | None = Field(None, description="[分子の列, 分母の列]。百分率で印刷する")
     sum: tuple[Text, ...] | None = Field(None, description="足し合わせる列の並び")
+    difference: tuple[Text, Text] | None = Field(None, description="[引かれる列, 引く列]。比較増減など")
     after: Text | None = Field(None, description="この列のすぐ右に置く。なければ右端")
     decimals: int = Field(1, ge=0, le=6, description="小数点以下のけた数（四捨五入）")
 
     @model_validator(mode="after")
     def _one_way(self) -> ComputedColumn:
-        if (self.ratio is None) == (self.sum is None):
-            msg = "ratio か sum のどちらか一つを書いてください。"
+        if [self.ratio, self.sum, self.difference].count(None) != 2:
+            msg = "ratio、sum、difference のどれか一つを書いてください。"
             raise ValueError(msg)
         return self
 
@@ -120,6 +121,7 @@ class TableOptions(Model):
     notes: Names = Field((), description="表の後の注")
     computed: tuple[ComputedColumn, ...] = Field((), description="計算して求める列。csv に数字を打たない")
     plain: Names = Field((), description="三けたごとの区切りを付けない列（番号、コードなど）")
+    minus: Literal["▲", "△", "－", "-"] = Field("▲", description="負の数の印")
     total: Text | None = Field(None, description="合計の行を足すときの見出し（合計など）")
 
 

@@ -113,6 +113,17 @@ def test_sums_are_computed_and_may_be_used_in_turn() -> None:
     assert [row[-2:] for row in printed.rows] == [("920,000", "5.3%"), ("12,100", "5.6%")]
 
 
+def test_a_difference_has_the_sign_of_the_house() -> None:
+    budget = (("科目", "本年度", "前年度"), ("負担金", "900", "900"), ("補助金", "8000", "10000"), ("雑入", "-", "△30"))
+    computed = [{"title": "比較", "difference": ["本年度", "前年度"]}]
+    assert [row[1:] for row in table(budget, computed=computed, minus="△")[0].rows] == [
+        ("900", "900", "0"),
+        ("8,000", "10,000", "△2,000"),
+        ("-", "△30", "－"),
+    ]
+    assert table(budget, computed=computed)[0].rows[1][3] == "▲2,000"
+
+
 def test_a_total_is_added_and_ratios_are_computed_of_it() -> None:
     printed, problems = table(ROWS, total="合計", computed=[{"title": "比", "ratio": ["不安定", "人口"]}])
     assert problems == []

@@ -251,7 +251,10 @@ def test_pages_of_another_form_are_refused(tmp_path: Path, value: str) -> None:
     ("text", "said"),
     [
         (HEAD + "handouts: [{title: 甲, file: a.pdf, document: note}]\n", "file と document の両方は書けません。"),
-        (HEAD + "handouts: [{title: 甲, table: {computed: [{title: 乙}]}}]\n", "ratio か sum のどちらか一つを書いてください。"),
+        (
+            HEAD + "handouts: [{title: 甲, table: {computed: [{title: 乙}]}}]\n",
+            "ratio、sum、difference のどれか一つを書いてください。",
+        ),
     ],
 )
 def test_what_must_be_one_of_two_is_told_when_it_is_none_or_both(tmp_path: Path, text: str, said: str) -> None:
@@ -264,7 +267,7 @@ def test_what_must_be_one_of_two_is_told_when_it_is_none_or_both(tmp_path: Path,
     [
         ("venue: ''\n", "venue: 空です。"),
         ("venue: '  '\n", "venue: 空です。"),
-        ("venue: [甲]\n", "venue: 文字を書いてください。"),
+        ("venue: {甲: 乙}\n", "venue: 文字を書いてください。"),
         ("handouts: [{title: 甲, item: [1]}]\n", "item: "),
         ("handouts: 甲\n", "handouts: 「- 」で始まる並びを書いてください。"),
         ("handouts: [{title: 甲, public: 時々}]\n", "public: true か false を書いてください。"),
