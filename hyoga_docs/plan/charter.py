@@ -21,7 +21,7 @@ from hyoga_docs.spec.term import Phrase, text_on
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.spec.charter import CharterAnnex, Supplement
+    from hyoga_docs.spec.charter import Charter, CharterAnnex, Supplement
     from hyoga_docs.spec.platform import Style
     from hyoga_docs.spec.yaml.reader import Path_
 
@@ -60,7 +60,7 @@ def print_charter(edition: Edition, key: str, annex_keys: dict[str, str]) -> tup
     numbered = [] if in_articles else list(_number(charter.sections, 1, (), ("sections",), edition))
     supplements = _number_supplements(edition)
     paragraphs = [each for supplement in supplements for each in supplement.paragraphs]
-    kinds = [_kind(annex, style) for annex in charter.annexes if annex.holds(day)]
+    kinds = [_kind(annex, charter, style) for annex in charter.annexes if annex.holds(day)]
     schedules = number_schedules(charter.schedules, kinds.count(style.charter_schedule), day, style)
     annexes = _annexes(kinds, schedules, edition)
     problems = _same_ids([*numbered, *articles, *paragraphs], schedules, edition)
@@ -89,8 +89,13 @@ def print_charter(edition: Edition, key: str, annex_keys: dict[str, str]) -> tup
     return PrintedCharter(charter_title(edition), tuple(lines), printed, added, tables, history, in_articles), problems
 
 
-def _kind(annex: CharterAnnex, style: Style) -> str:
-    """What an annex is called, as an example with its number where there is one."""
+def _kind(annex: CharterAnnex, charter: Charter, style: Style) -> str:
+    """What an annex is called, as an example with its number where there is one.
+
+    Where nothing says how 別表 are numbered and there are no tables, annexes that the house calls 別表 are 別表１, as 別紙１ is.
+    """
+    if annex.kind is None and not charter.schedules and "charter_schedule" not in style.model_fields_set:
+        return style.charter_annex
     kind = annex.kind or style.charter_annex
     return {"様式": _FORM, without_number(style.charter_schedule): style.charter_schedule}.get(kind, kind)
 

@@ -131,6 +131,16 @@ def test_a_roster_that_is_called_a_table_goes_on_from_the_tables() -> None:
     assert [each.label for each in charter([], {"charter_annex": "別表"}, annexes=annexes)[0].annexes] == ["別表"]
 
 
+def test_annexes_called_tables_are_numbered_as_other_annexes_where_nothing_says_how_tables_are() -> None:
+    annexes = [{"id": name, "title": "図", "document": "note"} for name in ("a", "b")]
+    style = {"charter_annex": "別表"}
+    rows = [{"id": "fees", "rows": [["甲"]]}]
+    assert [each.label for each in charter([], style, annexes=annexes)[0].annexes] == ["別表１", "別表２"]
+    assert [each.label for each in charter(rows, style, annexes=annexes)[0].annexes] == ["別表第２", "別表第３"]
+    style["charter_schedule"] = "別表第一"
+    assert [each.label for each in charter([], style, annexes=annexes)[0].annexes] == ["別表第一", "別表第二"]
+
+
 def test_the_house_has_a_word_of_its_own_for_annexes() -> None:
     annexes = [{"id": "a", "title": "図", "document": "note"}]
     made, _ = charter([], {"charter_annex": "別記第１号様式"}, annexes=annexes)
