@@ -54,6 +54,7 @@ def test_what_stays_is_left_out_with_its_numbers_in_runs() -> None:
         "  ３～５　（略）",
     ]
     assert table([A, B, C, D], [A, changed, C, D])[-1] == "  ３・４　（略）"
+    assert table([A, B, C, "見出しのない項"], [A, changed, C, "見出しのない項"])[-1] == "  ３・４　（略）"
 
 
 def test_a_new_provision_is_underlined_whole_and_moves_the_numbers_after_it() -> None:

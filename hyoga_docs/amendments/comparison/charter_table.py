@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.comparison.provisions import Paragraph, ProvisionMatching, ProvisionNode, ProvisionPair, provisions
+from hyoga_docs.amendments.comparison.provisions import (
+    Paragraph,
+    ProvisionMatching,
+    ProvisionNode,
+    ProvisionPair,
+    is_of_kind,
+    provisions,
+)
 from hyoga_docs.plan.rich_text import plain_text
 from hyoga_docs.text.diff import Runs, compare_texts
 from hyoga_docs.text.diff_pairing import aligned
@@ -193,7 +200,7 @@ def _goes_on(last: ProvisionPair, pair: ProvisionPair) -> bool:
     """Whether a provision that stays can be left out together with the one before it: alike in number, or moved on alike."""
     if last.old is None or last.new is None or pair.old is None or pair.new is None:
         return False
-    if last.new.kind != pair.new.kind:
+    if not is_of_kind(last.new, pair.new):
         return False
     return (last.old.number == last.new.number) == (pair.old.number == pair.new.number)
 

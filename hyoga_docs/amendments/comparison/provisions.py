@@ -150,7 +150,7 @@ class ProvisionMatching:
         free_old = [node for node in old if node not in self._to]
         free_new = [node for node in new if node not in self._of]
         for one, other in aligned([each.words() for each in free_old], [each.words() for each in free_new]):
-            if not (free_old[one].id and free_new[other].id) and _is_of_kind(free_old[one], free_new[other]):
+            if not (free_old[one].id and free_new[other].id) and is_of_kind(free_old[one], free_new[other]):
                 self._join(free_old[one], free_new[other])
         in_place = {(each.path, each.number): each for each in free_old if each not in self._to and each.kind in _RANKS}
         for node in free_new:  # an article or a 号 whose words are all others now, where it was written
@@ -200,8 +200,8 @@ class ProvisionMatching:
         return all(self._of.get(b) is a and a.number == b.number and self.same(a, b) for a, b in pairs)
 
 
-def _is_of_kind(old: ProvisionNode, new: ProvisionNode) -> bool:
-    """Whether one can be the other amended: a 号 is no 項."""
+def is_of_kind(old: ProvisionNode, new: ProvisionNode) -> bool:
+    """Whether one can be the other amended, and stand in a row with it: a 号 is no 項."""
     return old.kind == new.kind or {old.kind, new.kind} <= _OF_NUMBERS
 
 
