@@ -67,7 +67,7 @@ corpus: setup
 office: setup
 	$(BIN)/python bench/office.py
 
-# Files made wrong on purpose: make fuzz SECONDS=600 CORPUS=DIR ONLY=pdf|office|picture|template|yaml|workbook|built|git
+# Files made wrong on purpose: make fuzz SECONDS=600 CORPUS=DIR ONLY=pdf|office|picture|template|yaml|workbook|built|git|charter|arrival
 fuzz: setup
 	$(BIN)/python bench/fuzz.py $(SECONDS) --corpus $(CORPUS) $(if $(ONLY),--only $(ONLY))
 

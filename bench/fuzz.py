@@ -2,12 +2,12 @@
 
     make fuzz SECONDS=600 ONLY=yaml        (or: python bench/fuzz.py [SECONDS] [--seed N] [--corpus DIR] [--only FAMILY] [--jobs N])
 
-Supplied papers (pdf, office, picture) are taken in, bound and proved (`fuzz_papers.py`); templates, YAML, workbooks for import,
-built folders and git repositories go to the commands that read them (`fuzz_workspaces.py`). Anything but a documented answer is
-a finding: an unforeseen exception, a crash, 20 seconds (a command may wait for a minute in all), 3 GB, active content that is
-left, a page that looks different untold; of a command also a file written elsewhere, a process or rubbish left behind, and
-control characters in what it prints. Findings are kept in /tmp/hyoga-fuzz with the reason beside them; the same seed makes the
-same files. Ends with 1 when there are any.
+Supplied papers (pdf, office, picture) are taken in, bound and proved (`fuzz_papers.py`); templates, YAML, workbooks and charters
+for import, papers that arrive, built folders and git repositories go to the commands that read them (`fuzz_workspaces.py`).
+Anything but a documented answer is a finding: an unforeseen exception, a crash, 20 seconds (a command may wait for a minute in
+all), 3 GB, active content that is left, a page that looks different untold; of a command also a file written elsewhere, a process
+or rubbish left behind, and control characters in what it prints. Findings are kept in /tmp/hyoga-fuzz with the reason beside
+them; the same seed makes the same files. Ends with 1 when there are any.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 from fuzz_commands import LIMIT, LONGEST, place
 from fuzz_papers import feed_office, feed_pdf, feed_picture
-from fuzz_workspaces import feed_built, feed_git, feed_template, feed_workbook, feed_yaml
+from fuzz_workspaces import feed_arrival, feed_built, feed_charter, feed_git, feed_template, feed_workbook, feed_yaml
 
 from hyoga_docs.core.limits import limit_memory
 from hyoga_docs.pdf.intake.worker import MEMORY
@@ -48,8 +48,10 @@ _FAMILIES = {
     "workbook": feed_workbook,
     "built": feed_built,
     "git": feed_git,
+    "charter": feed_charter,
+    "arrival": feed_arrival,
 }
-_WEIGHTS = (6, 3, 1, 2, 2, 2, 2, 2)
+_WEIGHTS = (6, 3, 1, 2, 2, 2, 2, 2, 2, 2)
 _LARGEST = 300_000
 _BATCH = 50
 #: A family may run several commands, each of which is ended after its own limit.
@@ -83,7 +85,7 @@ def _sources(folders: Sequence[Path]) -> dict[str, list[Path]]:
     found: dict[str, list[Path]] = collections.defaultdict(list)
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            if path.suffix.lower() in {".pdf", ".docx", ".xlsx", ".pptx"} and path.stat().st_size <= _LARGEST:
+            if path.suffix.lower() in {".pdf", ".docx", ".xlsx", ".pptx", ".png"} and path.stat().st_size <= _LARGEST:
                 found[path.suffix.lower()].append(path)
     return found
 

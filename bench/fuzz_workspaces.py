@@ -1,8 +1,9 @@
-"""Workspaces made wrong: templates, YAML, workbooks for import, built folders and git repositories, given to commands."""
+"""Workspaces and what comes to them made wrong, given to commands: templates, YAML, imports, papers, built folders, git."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 from functools import cache
@@ -10,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fuzz_commands import Desk
-from mutate import mutated_pdf
+from mutate import mutated_office, mutated_pdf, mutated_picture
 from mutate_git import odd_repository
 from mutate_office import mutated_template, mutated_workbook
-from mutate_texts import mutated_json, mutated_review, mutated_yaml
+from mutate_texts import ODD_NAMES, mutated_json, mutated_regulation, mutated_review, mutated_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,13 +27,18 @@ _PROJECTS = ROOT / "tests" / "projects"
 _ROSTER = "ws/meetings/common/roster.yaml"
 #: Git is looked at, not what is printed of its revisions: that takes seconds each time.
 _NOWHERE = "/nowhere/soffice"
-#: A project's templates that its `check` fills.
-_FILLED = ["agenda", "cover", "handout-list", "label", "slides", "roster", "charter", "table"]
+#: Templates that `check` fills: those in front, and those of the papers.
+_FRONT = ["packet-cover", "agenda", "agenda-table", "slides", "handout-list"]
+_FILLED = [*_FRONT, "cover", "label", "roster", "charter"]
+#: What `charter import` is tried on, besides Word files.
+_REGULATIONS = sorted((ROOT / "tests" / "charter_sources").glob("*.txt"))
 
 
 def feed_template(rng: Random, stem: Path, _: Mapping[str, Sequence[Path]]) -> tuple[str, str]:
     """A template of a small workspace; all its templates are filled by `check`."""
     desk = _desk(stem, _PROJECTS / "good-rich")
+    spec = desk.workspace / "meetings" / "2020-01-15.yaml"
+    spec.write_text(re.sub("documents:.*", f"documents: [{', '.join(_FRONT)}]", spec.read_text("utf-8")), "utf-8")
     path = desk.workspace / "templates" / f"{rng.choice(_FILLED)}.docx"
     made = mutated_template(path.read_bytes(), rng)
     path.write_bytes(made)
@@ -78,6 +84,45 @@ def feed_workbook(rng: Random, stem: Path, _: Mapping[str, Sequence[Path]]) -> t
     return f"import {answer}", finding or wrong
 
 
+def feed_charter(rng: Random, stem: Path, sources: Mapping[str, Sequence[Path]]) -> tuple[str, str]:
+    """A charter in Word or as text: imported, and what was written is read again."""
+    desk = _desk(stem, _PROJECTS / "good-small")
+    words = sources[".docx"] and rng.random() < 0.3
+    path = desk.workspace / ("要綱.docx" if words else "要綱.txt")
+    made = mutated_regulation([each.read_bytes() for each in _REGULATIONS], rng)
+    path.write_bytes(mutated_office([each.read_bytes() for each in sources[".docx"]], rng) if words else made)
+    stem.with_suffix(path.suffix).write_bytes(path.read_bytes())
+    answer, finding = desk.run("charter", "import", path.name, "--yes", may_write=["ws/meetings/common/charter.yaml"])
+    if finding or not answer.endswith(" 0"):
+        return f"import {answer}", finding
+    after, finding = desk.run("charter", "diff", "--text", "2019-10-31", "2031-10-31")
+    wrong = "" if finding or after.endswith(" 0") else f"the charter that was written cannot be read: {after}"
+    return f"import {answer}", finding or wrong
+
+
+def feed_arrival(rng: Random, stem: Path, sources: Mapping[str, Sequence[Path]]) -> tuple[str, str]:
+    """Papers with odd names, some of them broken: added to a meeting, whose file is read again."""
+    desk = _desk(stem, _PROJECTS / "good-small")
+    arrived = desk.workspace / "届いた"
+    arrived.mkdir()
+    for _ in range(rng.choice((1, 1, 2, 4))):
+        suffix = rng.choice((".pdf", ".docx", ".xlsx", ".pptx", ".png", ".txt", ".csv", ".doc"))
+        held = [path.read_bytes() for path in rng.sample(sources[suffix], 2)] if len(sources[suffix]) > 1 else []
+        make = {".pdf": mutated_pdf, ".png": mutated_picture}.get(suffix, mutated_office)
+        text = mutated_regulation([each.read_bytes() for each in _REGULATIONS], rng)
+        data = text if not held else rng.choice(held) if rng.random() < 0.5 else make(held, rng)
+        name = rng.choice(ODD_NAMES)
+        (arrived / f"{name}{suffix}").write_bytes(data)
+    shutil.copytree(arrived, stem.with_name(f"{stem.name}.arrived"), dirs_exist_ok=True)
+    options = rng.choice(((), ("--replace",), ("--item", "1"), ("--item", "第一の件")))
+    answer, finding = desk.run("add", "--yes", *options, arrived.name, may_write=["ws/meetings/.*"])
+    if finding:
+        return answer, finding
+    after, finding = desk.run("status", "--format", "json", "meetings/2024-05-01.yaml")
+    wrong = "" if finding or after.endswith(" 0") else f"the meeting that was written cannot be read: {after}"
+    return answer, finding or wrong
+
+
 def feed_built(rng: Random, stem: Path, _: Mapping[str, Sequence[Path]]) -> tuple[str, str]:
     """A built folder with its manifest, reviews or packet made wrong, or with links in it: compared with what it was."""
     desk = _desk(stem, _PROJECTS / "good-small")
@@ -105,7 +150,7 @@ def _review(folder: Path, rng: Random) -> None:
 
 def _packet(folder: Path, rng: Random) -> None:
     papers = sorted((ROOT / "meetings" / MEETING).glob("*.pdf"))
-    name = rng.choice(("packet.pdf", f"documents/{rng.choice(('01-agenda', '04-programme', '07-plan'))}.pdf"))
+    name = rng.choice(("packet.pdf", f"documents/{rng.choice(('02-agenda', '05-programme', '08-plan'))}.pdf"))
     _write(folder / name, mutated_pdf([path.read_bytes() for path in papers], rng))
 
 
@@ -120,7 +165,7 @@ def _write(path: Path, data: bytes) -> None:
 
 def _link(folder: Path, rng: Random) -> None:
     """Something that is no plain file, in the place of one."""
-    place = folder / rng.choice(("manifest.json", "packet.pdf", "documents", "review", "review/01-agenda.md"))
+    place = folder / rng.choice(("manifest.json", "packet.pdf", "documents", "review", "review/02-agenda.md"))
     if not place.parent.is_dir():
         return
     if place.is_dir() and not place.is_symlink():

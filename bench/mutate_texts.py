@@ -1,4 +1,4 @@
-"""YAML, manifests and reviews made wrong on purpose: lines, keys, values, indentation and bytes, the same way for the same seed."""
+"""YAML, charters, manifests and reviews made wrong on purpose: lines, keys, values, indentation and bytes, the same way for the same seed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from random import Random
 
 
@@ -78,6 +79,32 @@ _KEYS = [
     "style",
     "section",
 ]
+#: Lines that a charter may hold, and those that no charter should.
+_PROVISIONS = (
+    *listed(
+        """
+第１条¦第９９９９９条¦第一条の二の三¦第０条　零¦（趣旨）¦（¦２　次の各号¦（１）ア¦（１）¦一¦イ¦㊿　多い¦附　則¦附則¦別表第１（第３条関係）¦別表¦
+様式第１号¦第１章　総則¦目次¦この要綱は、令和99年99月99日から施行する。¦前条第２項第３号ア¦同条ただし書¦第３条から第１条まで¦
+<id>¦<effective>¦{{ a }}¦a: b # c¦- a¦改正　平成¦昭和¦○¦・¦１¦１　¦委員\t会長\t副会長¦委員　　　　会長　　　　副会長¦\u202e¦\x1b[31m¦\x00¦
+\ufeff¦か\u3099
+        """
+    ),
+    "",
+    "（" * 20_000,
+    "第１条" * 5000,
+    "第" * 20_000,
+    "漢" * 200_000,
+    "　" * 50_000,
+    "\t" * 5000,
+)
+#: How a sender may call a file.
+ODD_NAMES = listed(
+    """
+資料¦資料１¦資料１－１【最終版】第一の件について¦【差替え】資料２_v2¦(2)¦資料　¦か\u3099いよう¦..¦-x¦--yes¦$(id)¦a;b¦&amp;¦{{ a }}¦<id>¦
+a: b # c¦'¦"¦[¦# x¦~$資料¦CON¦資料１.docx¦令和６年度\u3000予算\u202eA&B¦①_②_③¦第99999999999999999999回¦👨\u200d👩\u200d👧¦\x1b[31m¦
+%s%n¦資料９９９９９－９９９９９－９９９¦参考資料１別添２¦null¦true¦1e400¦長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長長
+    """
+)
 _MARKDOWN = (
     *listed(
         """
@@ -179,6 +206,21 @@ def _insert(lines: list[str], rng: Random) -> None:
     at = rng.randrange(len(lines))
     indent = re.match(" *", lines[at])
     lines.insert(at, (indent[0] if indent else "") + rng.choice((*_LINES, rng.choice(_VALUES))))
+
+
+def mutated_regulation(sources: Sequence[bytes], rng: Random) -> bytes:
+    """The text of a charter, or of two, with lines of it made wrong."""
+    lines = [line for data in rng.sample(sources, rng.choice((1, 1, 2))) for line in data.decode("utf-8").split("\n")]
+    for _ in range(rng.choice((1, 2, 5, 20))):
+        rng.choice((_drop, _double, _swap, _provision, _provision))(lines, rng)
+    return _bytes("\n".join(lines), rng)
+
+
+def _provision(lines: list[str], rng: Random) -> None:
+    """Something in a line that a line of a charter may be, or should not."""
+    at = rng.randrange(len(lines))
+    cut = rng.choice((0, 0, rng.randrange(len(lines[at]) + 1)))
+    lines[at] = lines[at][:cut] + rng.choice(_PROVISIONS) + lines[at][cut:]
 
 
 def mutated_json(data: bytes, rng: Random) -> bytes:
