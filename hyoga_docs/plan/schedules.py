@@ -96,7 +96,7 @@ def schedule_targets(numbered: Sequence[NumberedSchedule], day: dt.date, key: st
         for _, row in _held(each.schedule, day):
             if row.id:
                 first = next((words for cell in row.cells if (words := text_on(cell.text, day))), "")
-                joint = "の" if each.label[-1:].isdecimal() and first[:1].isdecimal() else ""
+                joint = "の" if each.label[-1:].isnumeric() and first[:1].isnumeric() else ""
                 targets[row.id] = Link(f"{key}#{row.id}", f"{each.label}{joint}{''.join(first.split())}の項")
     return targets
 

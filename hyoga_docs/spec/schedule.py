@@ -18,6 +18,7 @@ class ScheduleColumn(Model):
         description='列の見出し。短く「- 区分」とだけ書くこともできる。見出しのない列は空（""）'
     )
     columns: tuple[Annotated[ScheduleColumn, short_title], ...] = Field((), description="この見出しの下の列")
+    across: int = Field(1, ge=1, le=63, description="見出しのない列へ右につなぐ列の数（自分も数える）。columns があれば書かない")
 
 
 class ScheduleCell(Model):

@@ -102,7 +102,7 @@ def _many(row: ScheduleRow) -> str:
 
 def leaves(columns: Sequence[ScheduleColumn]) -> int:
     """How many columns there are under headings."""
-    return sum(leaves(column.columns) or 1 for column in columns)
+    return sum(leaves(column.columns) or column.across for column in columns)
 
 
 def depth(columns: Sequence[ScheduleColumn]) -> int:
@@ -121,7 +121,7 @@ def _headings(
     columns: Sequence[ScheduleColumn], path: tuple[str | int, ...], row: int, first: int, rows: int
 ) -> Iterator[tuple[CellPosition, ScheduleColumn, tuple[str | int, ...]]]:
     for index, column in enumerate(columns):
-        across = leaves(column.columns) or 1
+        across = leaves(column.columns) or column.across
         here = (*path, index)
         yield CellPosition(row, first, 1 if column.columns else rows - row, across), column, here
         yield from _headings(column.columns, (*here, "columns"), row + 1, first, rows)
