@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _MOST_COLUMNS = 63  # Word has no wider table
 _PASSED = ("w:pPr", "w:rPr", "w:sectPr", "w:rt", "w:rubyPr", "w:instrText", "w:txbxContent")
+_BOX = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}txbxContent"
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,10 @@ class _Begun:
 
 
 def docx_blocks(data: bytes) -> list[tuple[str, str] | WordTable]:
-    """Each paragraph as the number that a list prints and its text, and each table. Raises UnusableFileError for no Word file."""
+    """Each paragraph as the number that a list prints and its text, and each table; text boxes stand behind their paragraph.
+
+    Raises UnusableFileError for no Word file.
+    """
     parts = EditableParts(data)
     as_word_prints(parts)
     package = Package(parts)
@@ -61,6 +65,9 @@ def _blocks(holder: etree._Element, numbers: ListNumbers) -> Iterator[tuple[str,
         kind = name(node)
         if kind == "w:p":
             yield _paragraph(node, numbers)
+            for box in node.iter(_BOX):
+                if not any(name(each) in ("mc:Fallback", "w:txbxContent") for each in box.iterancestors()):
+                    yield from _blocks(box, numbers)
         elif kind == "w:tbl":
             yield _table(node, numbers)
         elif kind == "w:sdt":
