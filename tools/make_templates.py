@@ -262,7 +262,11 @@ def article_styles() -> str:
         style("Paragraph", "項", ppr=indent(1, hanging=1) + BOTH),
         style("Sentence", "附則の文", ppr=indent(0, first=1) + BOTH),
     ]
-    done += [style(f"ArticleItem{level}", f"号{'０１２３４５'[level]}", ppr=indent(level + 1, hanging=1) + BOTH) for level in range(1, 6)]
+    done += [style("Preamble", "前文", ppr=spacing(6, 6) + indent(0, first=1) + "<w:contextualSpacing/>" + BOTH)]
+    for level in range(1, 6):
+        done.append(style(f"ArticleItem{level}", f"号{'０１２３４５'[level]}", ppr=indent(level + 1, hanging=1) + BOTH))
+        done.append(style(f"ArticleBody{level}", f"条本文{'０１２３４５'[level]}", ppr=indent(level, first=1) + BOTH))
+        done.append(style(f"ArticleBullet{level}", f"条箇条{'０１２３４５'[level]}", ppr=indent(level + 1, hanging=1) + BOTH))
     return "".join(done)
 
 
@@ -273,13 +277,15 @@ def _article_lines(whose: str) -> list[str]:
     cases += [(f"line.kind == 'caption' and line.level {'>=' if level == 3 else '=='} {level}", f"Caption{level}") for level in range(1, 4)]
     cases += [("line.kind == 'article'", "Article")]
     cases += [(f"line.kind == 'contents' and line.level {'>=' if level == 3 else '=='} {level}", f"Contents{level}") for level in range(1, 4)]
+    cases += [("line.kind == 'preamble'", "Preamble")]
     cases += [("line.kind == 'paragraph' and not line.number", "Sentence")] if whose == "supplement" else []
     cases += [("line.kind == 'paragraph'", "Paragraph")]
-    cases += [(f"line.kind == 'item' and line.level {'>=' if level == 5 else '=='} {level}", f"ArticleItem{level}") for level in range(1, 6)]
-    cases = cases if whose == "charter" else [case for case in cases if not case[1].startswith(("Chapter", "Article", "Contents")) or case[1].startswith("ArticleItem")]
+    for kind, base in (("item", "ArticleItem"), ("body", "ArticleBody"), ("bullet", "ArticleBullet")):
+        cases += [(f"line.kind == '{kind}' and line.level {'>=' if level == 5 else '=='} {level}", f"{base}{level}") for level in range(1, 6)]
+    cases = cases if whose == "charter" else [case for case in cases if case[1] not in ("Article", "Preamble") and not case[1].startswith(("Chapter", "Contents"))]
     done = []
     for index, (test, name) in enumerate(cases):
-        done += [tag(f"{'elif' if index else 'if'} {test}"), p(name, "{{ line.text }}" if name.startswith(("Caption", "Contents", "Sentence")) else number_text)]
+        done += [tag(f"{'elif' if index else 'if'} {test}"), p(name, "{{ line.text }}" if name.startswith(("Caption", "Contents", "Sentence", "Preamble", "ArticleBody")) else number_text)]
     return [*done, tag("endif")]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.japanese.numerals import bare_number, kanji_number, mark_of, marked, number
 from hyoga_docs.plan.branch_numbers import BranchNumbers
+from hyoga_docs.spec.number_marks import FIRST
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -105,7 +106,9 @@ class ArticleNumbering:
             address = Address((Step("条", words, self._articles.order),), around)
             yield NumberedProvision(each, "article", 1, words, address, here)
             paragraphs = [((*here, "paragraphs", number), paragraph) for number, paragraph in enumerate(each.paragraphs)]
-            yield from self._paragraphs(paragraphs, address, first=2)
+            yield from self._paragraphs(
+                paragraphs, address, first=1 if (self.style.paragraph_number or "").startswith(FIRST) else 2
+            )
             yield from self._items(each.items, (*here, "items"), 1, address)
 
     def _items(self, items: Sequence[Provision], path: Path_, level: int, around: Address) -> Iterator[NumberedProvision]:
@@ -132,7 +135,7 @@ class ArticleNumbering:
         return first + "".join(f"の{self._say(part)}" for part in parts[1:])
 
     def _paragraph(self, count: int) -> str:
-        mark = self.style.paragraph_number
+        mark = (self.style.paragraph_number or "").removeprefix(FIRST)
         return marked(count, mark, self.style.digits) if mark else number(count, self.style.digits)
 
     def _say(self, value: int) -> str:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.yaml.reader import Path_
 
 _GAP = "　"
-#: What stands in the place of a provision that was taken out, so that those after it keep their numbers.
-_DELETED = "削除"
+#: What stands in the place of a provision that was taken out, or that is not shown, so that those after it keep their numbers.
+_DELETED = ("削除", "略")
 _SENTENCES = ("text", "latter", "proviso")
 
 
@@ -83,10 +83,23 @@ class ArticlePrinter:
         number = self._number(each, name, gap)
         if heading and inline:
             number = (*self._number(each, name, ""), before, *heading, behind, gap)
+        if first is not None and first.number:
+            number = (*number, first.number, "" if first.number[-1].isspace() else gap)
         spoken = first or each
         sentences = self._sentences(spoken.provision, spoken.path, spoken)
         text = tuple(part for _, sentence in sentences for part in sentence)
         yield CharterLine(each.kind, each.level, number, text, each.path, provision.id or "", each.address.words, sentences)
+        yield from self._below(spoken)
+
+    def _below(self, each: NumberedProvision) -> Iterator[CharterLine]:
+        """The paragraphs without numbers that stand under a sentence, one level below it: 号 are one level below their 項."""
+        level = each.level + 1 if each.kind == "item" else 1
+        for kind, key, mark in (("body", "body", ()), ("bullet", "bullets", (self.edition.style.bullet,))):
+            for index, phrase in enumerate(getattr(each.provision, key)):
+                if phrase.holds(self.edition.day):
+                    path = (*each.path, key, index)
+                    words = self.references.sentences([(phrase.text, (*path, "text"))], each.address, self.effective)[0]
+                    yield CharterLine(kind, level, mark, words, path)
 
     def _number(self, each: NumberedProvision, name: str | None, gap: str) -> Text:
         if not each.number:
@@ -105,9 +118,11 @@ class ArticlePrinter:
         return tuple((key, text) for (key, _), text in zip(written, made, strict=True))
 
 
-def contents(numbered: Sequence[NumberedProvision], day: dt.date, supplement: str) -> Iterator[CharterLine]:
-    """The 目次: each 章 and 節, the lowest of them with the articles in it, and 附則."""
+def contents(numbered: Sequence[NumberedProvision], day: dt.date, supplement: str, *, preamble: bool) -> Iterator[CharterLine]:
+    """The 目次: 前文, each 章 and 節, the lowest of them with the articles in it, and 附則."""
     yield CharterLine("contents", 1, (), ("目次",))
+    if preamble:
+        yield CharterLine("contents", 2, (), ("前文",))
     for chapter in (each for each in numbered if each.kind == "chapter"):
         inside = [each for each in numbered if each.kind == "article" and each.address.chapters == chapter.address.chapters]
         names = [each.number for each in inside]
@@ -121,11 +136,11 @@ def contents(numbered: Sequence[NumberedProvision], day: dt.date, supplement: st
 
 
 def _joined_deletions(lines: Sequence[CharterLine]) -> list[CharterLine]:
-    """The lines with those in a row that say 削除 joined to one; one between that others refer to stays by itself."""
+    """The lines with those in a row that say 削除 or 略 joined to one; one between that others refer to stays by itself."""
     made: list[CharterLine] = []
     run: list[CharterLine] = []
     for line in [*lines, None]:
-        goes_on = line is not None and _is_deleted(line) and (not run or (line.kind, line.level) == (run[0].kind, run[0].level))
+        goes_on = line is not None and _is_deleted(line) and (not run or _alike(line, run[0]))
         if run and not goes_on:
             made += _as_one(run)
             run = []
@@ -137,7 +152,11 @@ def _joined_deletions(lines: Sequence[CharterLine]) -> list[CharterLine]:
 
 
 def _is_deleted(line: CharterLine) -> bool:
-    return line.kind in {"article", "item"} and plain_text(line.text) == _DELETED
+    return line.kind in {"article", "item"} and plain_text(line.text) in _DELETED
+
+
+def _alike(line: CharterLine, other: CharterLine) -> bool:
+    return (line.kind, line.level, line.text) == (other.kind, other.level, other.text)
 
 
 def _as_one(run: Sequence[CharterLine]) -> Sequence[CharterLine]:

@@ -19,13 +19,15 @@ from hyoga_docs.spec.provision import Provision
 from hyoga_docs.spec.term import Phrase, text_on
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from hyoga_docs.spec.charter import Charter, CharterAnnex, Supplement
     from hyoga_docs.spec.platform import Style
     from hyoga_docs.spec.yaml.reader import Path_
 
 _BARE = re.compile(r"[0-9０-９一二三四五六七八九十百Ⅰ-ⅿ]")
+#: What stands behind the title of a 附則 that is printed in part.
+_EXTRACT = "抄"
 #: How 様式 are numbered where nothing else is said.
 _FORM = "様式第１号"
 
@@ -77,11 +79,12 @@ def print_charter(edition: Edition, key: str, annex_keys: dict[str, str]) -> tup
     }
     relative = in_articles and style.charter_references == "relative"
     references = References(targets, edition.source, problems, provisions, relative)
-    lines = [line for item in numbered for line in _printed(item, edition, references)]
-    if in_articles:
-        named = "".join(style.supplement.split()) if supplements else ""
-        lines += contents(articles, day, named) if charter.contents else ()
-        lines += ArticlePrinter(edition, references).lines(articles)
+    named = "".join(style.supplement.split()) if supplements else ""
+    preamble = [*_preamble(edition, references)]
+    lines = [*contents(articles, day, named, preamble=bool(preamble))] if charter.contents else []
+    lines += preamble
+    lines += [line for item in numbered for line in _printed(item, edition, references)]
+    lines += ArticlePrinter(edition, references).lines(articles) if articles else ()
     printed = tuple(_printed_supplement(each, edition, references) for each in supplements)
     history = tuple(phrase.text for phrase in charter.history if phrase.holds(day))
     added = tuple(_with_provisions(annex, edition, references) for annex in annexes)
@@ -118,6 +121,15 @@ def _with_provisions(printed: PrintedAnnex, edition: Edition, references: Refere
     words = plain_text(references.resolve("、".join(f"<{name}>" for name in printed.annex.provisions), path))
     opening, closing = edition.style.brackets
     return printed._replace(provisions=f"{opening}{words}関係{closing}" if words else "")
+
+
+def _preamble(edition: Edition, references: References) -> Iterator[CharterLine]:
+    """The 前文; in numbers its paragraphs look like those under a heading."""
+    kind = "preamble" if edition.charter.form == "articles" else "body"
+    for index, phrase in enumerate(edition.charter.preamble):
+        if phrase.holds(edition.day):
+            path: Path_ = ("preamble", index)
+            yield CharterLine(kind, 1, (), references.resolve(phrase.text, (*path, "text")), path, reference="前文")
 
 
 def _printed(item: _Numbered, edition: Edition, references: References) -> list[CharterLine]:
@@ -167,7 +179,9 @@ def _printed_supplement(supplement: _NumberedSupplement, edition: Edition, refer
     effective = edition.style.dates.day(entry.effective) if entry.effective else None
     lines = ArticlePrinter(edition, references, effective).lines(supplement.paragraphs)
     opening, closing = edition.style.brackets
-    title = edition.style.supplement + (f"{opening}{entry.source}{closing}" if entry.source else "")
+    source = (entry.source or "").removesuffix(_EXTRACT).rstrip(" 　")
+    extract = _EXTRACT if (entry.source or "").endswith(_EXTRACT) else ""
+    title = edition.style.supplement + (f"{opening}{source}{closing}" if source else "") + extract
     return PrintedSupplement(entry.effective, tuple((*line.number, *line.text) for line in lines), title, lines)
 
 

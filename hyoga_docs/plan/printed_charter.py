@@ -31,10 +31,11 @@ class Edition:
 class CharterLine:
     """One printed paragraph.
 
-    `kind` is heading, text, body or bullet, and in a charter in articles contents, chapter, caption, article, paragraph or
-    item. `level` counts from 1, in articles for each kind by itself; a body belongs to its level. `path` is where it was written,
-    `id` that of the provision that begins with it, `reference` how that provision is called from elsewhere. `sentences` are those
-    of an article's text by their keys (text, latter, proviso); `text` is all of them.
+    `kind` is heading, text, body or bullet; in a charter in articles contents, preamble, chapter, caption, article, paragraph,
+    item, body or bullet. `level` counts from 1, in articles for each kind by itself; a body belongs to its level, in articles
+    that of a 項 to level 1 and that of a 号 to 2. `path` is where it was written, `id` that of the provision that begins with it,
+    `reference` how that provision is called from elsewhere. `sentences` are those of an article's text by their keys (text,
+    latter, proviso); `text` is all of them.
     """
 
     kind: str

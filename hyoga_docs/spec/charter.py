@@ -66,7 +66,8 @@ class Supplement(Waivable, Term):
     paragraphs: tuple[ShortProvision, ...] = Field((), description="text の代わりに、見出し（施行期日など）や号のある附則の項")
     effective: Date | None = Field(None, description="この改正の施行日。書くと、前の附則と分けて「附則」を立てる")
     source: Text | None = Field(
-        None, description="改正した告示など。附　則（令和２年３月31日告示第12号）の括弧の中を印刷する。書くと、前の附則と分ける"
+        None,
+        description="改正した告示など。附　則（令和２年３月31日告示第12号）の括弧の中（終わりの抄は外）。書くと、前の附則と分ける",
     )
 
     @model_validator(mode="after")
@@ -106,6 +107,7 @@ class Charter(Waivable):
         "numbers", description="形: numbers（style の charter_numbers の順）、articles（条建て。第１条、項、号）"
     )
     history: Lines = Field((), description="題名の下に右に寄せて印刷する、制定と改正の記録。平成25年４月１日制定 など")
+    preamble: Lines = Field((), description="前文。段落の並び。第１条（目次があれば、その後）の前に印刷する")
     contents: Flag = Field(False, description="条建てで、目次を印刷するか。章と節の名前と条の番号は道具が書く")
     sections: tuple[ShortProvision, ...] = Field(min_length=1, description="項。条建てでは条、または章")
     supplementary: tuple[Annotated[Supplement, BeforeValidator(short_text)], ...] = Field(

@@ -103,6 +103,9 @@ def _articles(provision: Provision, path: Path_) -> Iterator[_Found]:
 
 
 def _article(provision: Provision, path: Path_) -> Iterator[_Found]:
+    for key in ("body", "bullets"):
+        if provision.paragraphs and getattr(provision, key):
+            yield ((*path, key), f"項のある条に {key} は書けません。", "項（paragraphs）の中に書いてください。")
     if bool(provision.text) == bool(provision.paragraphs):
         yield (path, "条には text（文）か paragraphs（項の並び）のどちらか一つを書いてください。", "項が一つの条なら text です。")
     yield from _paragraph(provision, path)
@@ -125,9 +128,6 @@ def _of_supplement(paragraph: Provision, path: Path_) -> Iterator[_Found]:
 
 def _paragraph(provision: Provision, path: Path_) -> Iterator[_Found]:
     """What stands under a sentence: 号, and what is under them."""
-    for key in ("body", "bullets"):
-        if getattr(provision, key):
-            yield ((*path, key), f"条建てで {key} は書けません。", "文は text、号は items に書きます。")
     for index, item in enumerate(provision.items):
         here = (*path, "items", index)
         for key in ("heading", "paragraphs", "sections"):

@@ -27,3 +27,19 @@ Mark = Annotated[
     AfterValidator(_mark),
     Field(json_schema_extra={"examples": [*MARKS]}),
 ]
+
+#: What stands before the mark of a 項 where the first one of an article has its number too: `第１条　１`.
+FIRST = "第１条　"
+
+
+def _paragraph_mark(value: str) -> str:
+    _mark(value.removeprefix(FIRST))
+    return value
+
+
+ParagraphMark = Annotated[
+    str,
+    BeforeValidator(as_written, json_schema_input_type=str | float),
+    AfterValidator(_paragraph_mark),
+    Field(json_schema_extra={"examples": ["①", f"{FIRST}１"]}),
+]

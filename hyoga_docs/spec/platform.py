@@ -12,7 +12,7 @@ from hyoga_docs.japanese.date_style import DateStyle, weekday_form, year_form
 from hyoga_docs.japanese.numerals import USUAL_MARKS, Digits, usual_marks
 from hyoga_docs.japanese.time_style import USUAL, time_style
 from hyoga_docs.spec.base_model import FileName, Flag, Model, Names, Text, Waivable
-from hyoga_docs.spec.number_marks import Mark
+from hyoga_docs.spec.number_marks import Mark, ParagraphMark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -273,8 +273,9 @@ class Style(Model):
         description="条建ての条の見出しの形。（見出し）は条の上の行、第１条（見出し）は条の番号の後。"
         "かっこの幅は別表と附則にも使う",
     )
-    paragraph_number: Mark | None = Field(
-        None, description="条建ての項の番号の見本（① など）。書かなければ、家風の数字（２）。初めの項には付かない"
+    paragraph_number: ParagraphMark | None = Field(
+        None,
+        description="条建ての項の番号の見本（① など）。書かなければ、家風の数字（２）。初めの項にも付けるなら 第１条　１",
     )
     article_numbers: tuple[Mark, ...] = Field(
         default_factory=lambda read: usual_marks(_ARTICLE_NUMBERS, read.get("digits", Digits.ONE_FULL_TWO_HALF)),

@@ -198,10 +198,40 @@ def test_a_heading_stands_where_the_house_puts_it(heading: str, wanted: list[str
         assert articles({"heading": written, "text": "文"}, style={"article_heading": heading})[0] == wanted
 
 
+def test_paragraphs_without_numbers_stand_under_their_sentence_before_its_items() -> None:
+    item: Data = {"text": "乙", "body": "<a>の乙"}
+    sections = (
+        {"id": "a", "text": "甲", "body": ["会長", {"text": "監事", "until": "2020-01-01"}], "bullets": "丙", "items": [item]},
+    )
+    charter, problems = made({"title": "要綱", "form": "articles", "sections": list(sections)})
+    assert problems == []
+    assert [(line.kind, line.level, said(line)) for line in charter.lines] == [
+        ("article", 1, "第１条　甲"),
+        ("body", 1, "会長"),
+        ("bullet", 1, "・丙"),
+        ("item", 1, "（１）　乙"),
+        ("body", 2, "この条の乙"),
+    ]
+
+
+def test_a_preamble_stands_before_the_first_article_and_in_the_contents() -> None:
+    lines, _ = articles({"heading": "総則", "sections": ["甲"]}, contents=True, preamble=["私たちは、", "ここに定める。"])
+    assert lines == ["目次", "前文", "第１章　総則（第１条）", "私たちは、", "ここに定める。", "第１章　総則", "第１条　甲"]
+    numbers, _ = made({"title": "要領", "preamble": "次のとおり定める。", "sections": [{"heading": "趣旨"}]})
+    assert text_of(numbers) == ["要領", "次のとおり定める。", "１　趣旨"]
+
+
+def test_a_house_may_number_the_first_paragraph_too() -> None:
+    sections = ({"heading": "名", "paragraphs": ["甲", "乙"]}, "丙")
+    assert articles(*sections, style={"paragraph_number": "第１条　１"})[0] == ["（名）", "第１条　１　甲", "２　乙", "第２条　丙"]
+    style = {"paragraph_number": "第１条　①", "article_heading": "第１条（見出し）"}
+    assert articles(*sections, style=style)[0] == ["第１条（名）　①　甲", "②　乙", "第２条　丙"]
+
+
 def test_a_supplement_is_called_as_the_house_calls_it() -> None:
     own = {"paragraphs": [{"id": "s", "text": "施行する。"}, {"text": "次のとおり"}]}
-    lines, _ = articles({"text": "<s>"}, supplementary=[own, {"source": "告示", "text": "乙"}], style={"supplement": "付　則"})
-    assert lines == ["第１条　付則第１項", "付　則", "１　施行する。", "２　次のとおり", "付　則（告示）", "乙"]
+    lines, _ = articles({"text": "<s>"}, supplementary=[own, {"source": "告示　抄", "text": "乙"}], style={"supplement": "付　則"})
+    assert lines == ["第１条　付則第１項", "付　則", "１　施行する。", "２　次のとおり", "付　則（告示）抄", "乙"]
 
 
 def test_marks_and_gaps_are_the_houses() -> None:
@@ -295,7 +325,7 @@ def test_a_charter_in_numbers_has_no_contents(tmp_path: Path) -> None:
 
 
 def test_what_a_supplement_has_no_place_for_is_told(tmp_path: Path) -> None:
-    paragraphs = "[{heading: 甲, paragraphs: [乙]}, {text: 丙, body: 丁}]"
+    paragraphs = "[{heading: 甲, paragraphs: [乙]}, {text: 丙, branch: true}]"
     text = f"sections: [{{heading: 甲}}]\nsupplementary:\n  - paragraphs: {paragraphs}\n"
     assert [code for code, _ in told(tmp_path, text)] == ["HD138", "HD138", "HD138"]
 

@@ -345,7 +345,7 @@ def test_a_charter_provision_says_a_heading_or_a_text_and_may_be_short(tmp_path:
         ("numbers", "{heading: 甲, paragraphs: [文]}", "a.yaml:4:18", "paragraphs"),
         ("numbers", "{heading: 甲, items: [{text: 文, branch: true}]}", "a.yaml:4:36", "branch"),
         ("articles", "{heading: 甲, text: 乙, paragraphs: [文]}", "a.yaml:4:5", "paragraphs"),
-        ("articles", "{heading: 甲, text: 乙, bullets: [文]}", "a.yaml:4:27", "bullets"),
+        ("articles", "{heading: 甲, paragraphs: [乙], bullets: [文]}", "a.yaml:4:35", "bullets"),
         ("articles", "{heading: 総則, items: [文], sections: [{text: 文}]}", "a.yaml:4:19", "items"),
         ("articles", "{heading: 甲, text: 乙, items: [{heading: 文}]}", "a.yaml:4:36", "heading"),
     ],

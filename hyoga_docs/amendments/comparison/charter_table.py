@@ -124,8 +124,8 @@ class _TableBuilder:
 
     def _left_out(self, nodes: Sequence[ProvisionNode], *, changed: bool) -> ProvisionLine:
         first, last = nodes[0], nodes[-1]
-        number = first.number
-        if last.number != number:
+        number = first.number or first.reference
+        if last.number and last.number != number:
             number += (_TWO if len(nodes) == 2 else _MORE) + last.number
         return ProvisionLine("note", _level(first), ((number, changed), (f"　{self.house.omitted or ''}".rstrip(), False)))
 

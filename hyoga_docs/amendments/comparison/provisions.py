@@ -83,6 +83,13 @@ def _rank(line: CharterLine) -> int:
     return _RANKS.get(line.kind, 0) + (line.level if line.kind not in ("article", "paragraph") else 0)
 
 
+def _goes_on(line: CharterLine, open_: Sequence[ProvisionNode]) -> bool:
+    """Whether a line stands under the provision that is open: a paragraph of it, of the 目次 or of the 前文."""
+    if line.path[:1] == ("preamble",) or line.kind == "contents":
+        return bool(open_) and open_[-1].path[:1] == line.path[:1]
+    return line.kind in {"body", "bullet"}
+
+
 def provisions(lines: Sequence[CharterLine]) -> list[ProvisionNode]:
     """The printed lines of a charter as a tree."""
     top: list[ProvisionNode] = []
@@ -92,7 +99,7 @@ def provisions(lines: Sequence[CharterLine]) -> list[ProvisionNode]:
         if line.kind == "caption":
             caption = plain_text(line.text)
             continue
-        if line.kind in {"body", "bullet"} or (line.kind == "contents" and open_):
+        if _goes_on(line, open_):
             open_[-1].paragraphs.append(Paragraph(line.kind, plain_text(line.number), plain_text(line.text)))
             continue
         rank = _rank(line)
