@@ -29,12 +29,33 @@ NOT_PRINTED = {
     "kokuho-kisoku.txt": {"○見本市国民健康保険運営協議会規則": "見本市国民健康保険運営協議会規則"},
     "betsuhyo.txt": {"様式第１号（第４条関係）\n推薦書\n": ""},
     "kyoiku-pdf.txt": {"－ 1 －": "", "- 2 -": ""},
+    "koufu-jorei.txt": {
+        "見本市子どもの権利条例をここに公布する。\n": "",
+        "　令和６年３月２２日\n": "",
+        "見本市長　見　本　　太　郎\n": "",
+        "見本市条例第８号\n": "",
+    },
+    "ryaku.txt": {"（平成21告示40・一部改正）": "", "（平成21告示40・追加）": ""},
+    "reikishu.txt": {
+        "○見本市": "見本市",
+        "(平25条例40・一部改正)": "",
+        "(平25条例40・令元条例7・一部改正)": "",
+        "(令元条例7)": "",
+        "1　この条例は、": "この条例は、",
+    },
 }
 
 TOLD = {
     "betsuhyo.txt": [
         "HD685:45 YAML に書くところのない行です（様式・別紙）。",
         "HD685:46 様式や別紙の中は読みませんでした（1行）。",
+    ],
+    "koufu-jorei.txt": [f"HD685:{line} YAML に書くところのない行です（題名のまわり）。" for line in (1, 3, 5, 7)],
+    "ryaku.txt": ["HD685:8 条の後の改正の記録は読みませんでした（2行）。"],
+    "reikishu.txt": [
+        "HD683:42 番号「1」は、印刷すると番号なしになります。",
+        "HD685:1 題名の前の印は、題名に入れませんでした。",
+        "HD685:8 条の後の改正の記録は読みませんでした（3行）。",
     ],
     "kokuho-kisoku.txt": ["HD685:1 題名の前の印は、題名に入れませんでした。"],
     "kyoiku-pdf.txt": ["HD685:17 ページ番号と見た行は読みませんでした（2行）。"],
@@ -187,6 +208,64 @@ def test_headings_that_are_merged_become_a_row() -> None:
     assert made.yaml.endswith("    rows:\n      - [{text: 区分, across: 2}, 備考]\n      - [会長, 甲, 乙]\n")
 
 
+def test_articles_that_are_not_called_so_are_referred_to_without_jo() -> None:
+    text = "見本市要綱\n（組織）\n第１　委員を置く。\n２　会長を置く。\n（会議）\n第２　第１第２項の会長が開く。\n"
+    text += "別表（第１関係）\n甲\n"
+    made = imported(text)
+    assert told(made) == []
+    assert "<organisation-p2:full>の会長が開く。" in made.yaml
+    assert letters(printed(made)) == unbroken(text)
+
+
+def test_a_heading_in_numbers_that_looks_like_one_of_a_chapter_is_a_heading() -> None:
+    made = imported("見本県会議要領\n第１　目的\n会を開く。\n第２　節電\n第１に努める。\n")
+    assert told(made) == []
+    assert [part in made.yaml for part in ("heading: 目的", "heading: 節電", "<purpose>に努める。")] == [True] * 3
+
+
+def test_a_table_among_the_articles_stays_where_it_stands_and_is_told() -> None:
+    document = docx.Document()
+    for line in ("見本会規約", "第１条　次の役員を置く。"):
+        document.add_paragraph(line)
+    table = document.add_table(2, 2)
+    for cell, text in zip((cell for row in table.rows for cell in row.cells), ("会長", "１名", "監事", "２名"), strict=True):
+        cell.text = text
+    document.add_paragraph("第２条　会議を開く。")
+    made = imported_docx(document)
+    assert [words[:7] for words in told(made)] == ["HD682:2"]
+    assert letters(printed(made)) == unbroken("見本会規約第１条次の役員を置く。会長１名監事２名第２条会議を開く。")
+
+
+def test_a_text_box_is_read_behind_its_paragraph() -> None:
+    document = docx.Document()
+    for line in ("見本会規約", "第１条　別表の会を置く。"):
+        document.add_paragraph(line)
+    inside = "".join(f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>" for words in ("別表", "甲会"))
+    box = f"<w:r {nsdecls('w')}><w:pict><w:txbxContent>{inside}</w:txbxContent></w:pict></w:r>"
+    document.paragraphs[-1]._p.append(parse_xml(box))
+    made = imported_docx(document)
+    assert (told(made), "<schedule-1>の会を置く。" in made.yaml) == ([], True)
+
+
+def test_headings_of_a_table_may_span_columns_and_rows() -> None:
+    document = docx.Document()
+    for line in ("見本市規則", "第１条　額は、別表のとおりとする。", "別表（第１条関係）"):
+        document.add_paragraph(line)
+    table = document.add_table(4, 3)
+    for row, texts in zip(
+        table.rows, (("区分", "", "額"), ("", "", ""), ("審議会", "会長", "１円"), ("", "委員", "２円")), strict=True
+    ):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    for first, last in (((0, 0), (1, 1)), ((0, 2), (1, 2)), ((2, 0), (3, 0))):
+        words = table.cell(*first).text
+        table.cell(*first).merge(table.cell(*last)).text = words
+    made = imported_docx(document)
+    assert told(made) == []
+    assert "columns: [{title: 区分, across: 2}, 額]" in made.yaml
+    assert "- [{text: 審議会, down: 2}, 会長, １円]" in made.yaml
+
+
 def test_shift_jis_is_read_too() -> None:
     source = next(path for path in SOURCES if path.stem == "kokuho-kisoku").read_text(encoding="utf-8")
     made = import_charter(source.encode("cp932"), ".txt", "設置要綱.txt", Style(), TODAY, "")
@@ -234,11 +313,20 @@ ARTICLES = (
         ("「第１条」とあるのは「第２条」と読み替える。", None),
         ("改正前の第１条の例による。", None),
         ("前２項の規定による。", None),
+        ("昭和40年条例第１号及び告示　第２号による。\n(1)　甲\n(2)　乙", None),
+        ("様式第１号、第１号議案又は第１号被保険者とする。\n(1)　甲", None),
+        ("附則第１項の日に、第１項目を定める。\n２　置く。", None),
+        ("法第１条第２項（同法第２条の場合を含む。）及び第１条による。", None),
+        (
+            "前条第１項の者は、法第３条第１項の者で、同項の職にある。",
+            "<establishment-p1>の者は、法第３条第１項の者で、同項の職にある。",
+        ),
+        ("第 １ 条 第 ２ 項による。", "<establishment-p2:full>による。"),
     ],
 )
 def test_references_to_own_provisions_become_names_and_others_stay(text: str, written: str | None) -> None:
     made = imported(ARTICLES.format(text))
-    assert (written or text) in made.yaml
+    assert (written or text.partition("\n")[0]) in made.yaml
     assert letters(printed(made)) == unbroken(ARTICLES.format(text))
 
 
@@ -250,7 +338,10 @@ def test_references_to_own_provisions_become_names_and_others_stay(text: str, wr
         ("第１条　会を置く。\n２　委員を置く。\n４　会を開く。", ["HD683:4 番号「４」は、印刷すると「３」になります。"]),
         ("第１条　会を置く。\n第二十十条　委員を置く。", ["HD683:3 番号「第二十十条」は、印刷すると「第２条」になります。"]),
         ("第１条　第９条の会を置く。", ["HD682:2 「第９条」がこの文書にありません。"]),
-        ("第１条　会を置く。\n　会は、公開する。", ["HD682:3 番号のない項です。番号が付きます。"]),
+        (
+            "第１条　会を置く。\n　会は、公開する。",
+            ["HD682:2 番号のない行「会は、公開する。」です。番号なしで、文の下に印刷されます。"],
+        ),
         (
             "第１条　次の者を置く。\n(1)　会長\nこの場合において、互選とする。",
             [

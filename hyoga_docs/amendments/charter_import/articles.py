@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.charter_import.entries import is_ended
 from hyoga_docs.amendments.charter_import.item_levels import ItemLevels
-from hyoga_docs.amendments.charter_import.model import PREAMBLE, ReadProvision
+from hyoga_docs.amendments.charter_import.model import PREAMBLE, TABLE_DOUBT, ReadProvision
 
 if TYPE_CHECKING:
     from hyoga_docs.amendments.charter_import.entries import SourceEntry
     from hyoga_docs.amendments.charter_import.model import ReadCharter
 
 _UNITS = "編章節款目"
-_LONGEST_HEADING = 20
+_LONGEST_HEADING = _QUOTED = 20
 _OF_PARAGRAPH = ("ただし、", "ただし，", "但し、", "この場合", "前項後段")
 _HEADING_AND_TEXT = re.compile(r"(?P<heading>[^ 　\t、。]{1,15})[ 　\t]+(?P<text>.{8,}。.*)")
+_INTRODUCES = re.compile(r"次の|次に|下記|以下の|左の|とおり")
 _PARAGRAPH_FORMS = {"１", "１．", "①"}
 
 
@@ -29,6 +30,11 @@ class ArticleReader:
         self._heading: SourceEntry | None = None
         self._article: ReadProvision | None = None
         self._paragraphs = Paragraphs()
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether an article is open."""
+        return self._article is not None
 
     def take(self, entry: SourceEntry, after: SourceEntry | None) -> None:
         """The next entry, with the one after it."""
@@ -105,14 +111,17 @@ class Paragraphs:
             if self._begins_paragraph(entry):
                 self._open_paragraph(entry)
             elif entry.mark.form == "・":
-                self._add(entry.written + entry.text, "箇条の印（・など）は条建てに書けません。文に続けました。")
+                (self._items.innermost or self._last).bullets.append(entry.text)
             elif self._of_supplement and not self._root.paragraphs:
                 self._open_paragraph(entry)
             else:
                 self._items.put(entry, self._last)
+        elif entry.table is not None:
+            self._last.body += entry.table.lines
+            self._last.doubts.append(TABLE_DOUBT)
         elif entry.kind in {"plain", "heading", "notes"}:
             words = f"（{entry.text}）" if entry.kind == "heading" else entry.text
-            self._take_words(entry, words)
+            self._take_words(words)
 
     def _begins_paragraph(self, entry: SourceEntry) -> bool:
         mark = entry.mark
@@ -130,13 +139,14 @@ class Paragraphs:
         self._items.clear()
         if not root.paragraphs and (root.text or root.items):
             first = ReadProvision(kind="paragraph", at=root.at, values=(1,), text=root.text, items=root.items, doubts=root.doubts)
-            root.paragraphs, root.text, root.items, root.doubts = [first], "", [], []
+            first.body, first.bullets = root.body, root.bullets
+            root.paragraphs, root.text, root.items, root.doubts, root.body, root.bullets = [first], "", [], [], [], []
         part = ReadProvision.of("paragraph", entry)
         if self.heading is not None:
             part.heading, self.heading = self.heading.text, None
         root.paragraphs.append(part)
 
-    def _take_words(self, entry: SourceEntry, words: str) -> None:
+    def _take_words(self, words: str) -> None:
         item = self._items.innermost
         if item is None and not self._last.text:
             self._last.text = words
@@ -151,19 +161,16 @@ class Paragraphs:
             if self._root.entry is not None:
                 self._root.entry.heading, self._root.entry.text = self._root.heading, ""
                 self._root.entry.is_inline = True
-        elif is_ended(words):
-            self._open_paragraph(entry)
-            self._last.doubts.append("番号のない項です。番号が付きます。")
         else:
-            self._add(words, "前の行の続きと見ました。")
+            part = item or self._last
+            part.body.append(words)
+            if part.items:
+                part.doubts.append(f"号の後にある行「{words[:_QUOTED]}」です。号の前に印刷されます。")
+            elif not _INTRODUCES.search(part.text):
+                part.doubts.append(f"番号のない行「{words[:_QUOTED]}」です。番号なしで、文の下に印刷されます。")
 
     def _is_heading(self, words: str) -> bool:
         """Whether what stands behind 第１条 is its heading, and the text only begins with these words."""
         root = self._root
         short = len(root.text) <= _LONGEST_HEADING and "、" not in root.text and not is_ended(root.text)
         return not root.paragraphs and not root.heading and bool(root.text) and short and root.text != "削除" and is_ended(words)
-
-    def _add(self, words: str, doubt: str) -> None:
-        target = self._items.innermost or self._last
-        target.text += words
-        target.doubts.append(doubt)

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from hyoga_docs.amendments.charter_import.source_lines import Source, WrittenLine
 
 _ARTICLE = re.compile(rf"第{GAP}({NUMBER}){GAP}条({BRANCHES})")
-_DELETED = re.compile(rf"第({NUMBER})条(?:及び|から|・)第({NUMBER})条(?:まで)?(?P<gap>[ 　\t]*)[（(]?削[ 　]*除[）)]?")
+_DELETED = re.compile(
+    rf"第({NUMBER})条(?:及び|から|・|[～〜―－-])第({NUMBER})条(?:まで)?(?P<gap>[ 　\t]*)[（(]?(?P<word>削[ 　]*除|略)[）)]?"
+)
 _INLINE_HEADING = re.compile(r"[（(【]([^（）()]{1,30}(?:[（(][^（）()]*[）)])?)[）)】][ 　\t]*")
 _AFTER_ARTICLE = re.compile(r"[ 　\t]+|$|(?=[（(【「])")
 _NO_HEAD = re.compile(r"[のにをはがとへもで、。第及又若並且か)）]")
-_CHAPTER = re.compile(rf"第{GAP}({NUMBER}){GAP}([編章節款目])({BRANCHES})(?P<gap>[ 　\t]*)(?P<name>[^。]{{0,40}})")
+_CHAPTER = re.compile(rf"第{GAP}({NUMBER})(?P<inner>{GAP})([編章節款目])({BRANCHES})(?P<gap>[ 　\t]*)(?P<name>[^。]{{0,40}})")
 _HEADING = re.compile(r"[（(【〔](?P<name>.{1,60})[）)】〕]")
 _SUPPLEMENT = re.compile(r"[附付][ 　\t]*則[ 　\t]*(?P<label>[（(].*[）)])?[ 　\t]*(?P<extract>抄)?")
 _SUPPLEMENT_AND_TEXT = re.compile(r"[附付][ 　\t]*則[ 　\t]+(?P<text>[^（(].*)")
@@ -31,7 +33,10 @@ _FORM = re.compile(
     r"(?:[ 　（(].{0,50})?"
 )
 #: What collections of ordinances say below an article: （平17規則12・一部改正）.
-_RECORD = re.compile(r"(?:[明大昭平令][0-9０-９元]+[^0-9０-９年].*|.*・)(?:一部改正|全改|追加|繰[上下]|改称|旧第.*)$")
+_RECORD = re.compile(
+    r"(?:[明大昭平令][0-9０-９元]+[^0-9０-９年].*|.*・)(?:一部改正|全改|追加|繰[上下]|改称|旧第.*)$"
+    r"|[明大昭平令][0-9０-９元]{1,2}[^0-9０-９年、。]{2,8}[0-9０-９]+(?:・[^、。]*)?$"
+)
 _CONTENTS = re.compile(r"目[ 　\t]*次")
 _LISTED_ARTICLES = re.compile(r"[（(]第[^（）()]*条[^（）()]*[）)]$")
 _NOTES = re.compile(r"備[ 　]*考(?:[ 　:：]+(?P<rest>.*))?")
@@ -80,7 +85,7 @@ def entries_of(source: Source) -> list[SourceEntry]:
             blank = True
             continue
         for entry in _read(block, found):
-            entry.after_blank, entry.raw = blank, block.text
+            entry.after_blank, entry.raw, entry.text = blank, block.text, entry.text.replace("\t", "　")
             in_schedule = entry.kind == "schedule" or (in_schedule and entry.kind != "supplement")
             entry.in_schedule = in_schedule
             if found and not in_schedule and _continues(entry, found[-1], block):
@@ -150,7 +155,8 @@ def _read(line: WrittenLine, found: list[SourceEntry]) -> Iterator[SourceEntry]:
         return
     if deleted := _DELETED.fullmatch(text):
         values = values_of(deleted[1])
-        yield SourceEntry("article", "削除", at, text[: deleted.start("gap")], values, unit="条", last=values_of(deleted[2])[0])
+        word = "".join(deleted["word"].split())
+        yield SourceEntry("article", word, at, text[: deleted.start("gap")], values, unit="条", last=values_of(deleted[2])[0])
         return
     if together := _SUPPLEMENT_AND_TEXT.fullmatch(text):
         yield SourceEntry("supplement", "", at, text)
@@ -208,18 +214,24 @@ def _frame(text: str) -> tuple[str, str]:
 def _title(text: str, at: int) -> SourceEntry | None:
     """A line that is the title of what comes: of the contents, of a chapter, a 別表 or a 様式."""
     chapter = _CHAPTER.fullmatch(text)
-    if chapter is not None and not chapter["gap"] and _NO_HEAD.match(chapter["name"] or "の"):
+    if chapter is not None and not chapter["gap"] and _is_no_chapter(chapter):
         chapter = None
     if _CONTENTS.fullmatch(text) or (chapter is not None and _LISTED_ARTICLES.search(text)):
         return SourceEntry("contents", text, at)
     if chapter is not None:
-        number, values = text[: chapter.start("gap")], values_of(chapter[1], chapter[3])
-        return SourceEntry("chapter", chapter["name"].strip(_SPACES), at, number, values, unit=chapter[2])
+        number, values = text[: chapter.start("gap")], values_of(chapter[1], chapter[4])
+        return SourceEntry("chapter", chapter["name"].strip(_SPACES), at, number, values, unit=chapter[3])
     schedule = _SCHEDULE.fullmatch(text)
     if schedule is not None:
         number = schedule["number"] or ""
         return SourceEntry("schedule", schedule["rest"].strip(_SPACES), at, "別表" + number, _numbers(number))
     return SourceEntry("form", text, at) if _FORM.fullmatch(text) else None
+
+
+def _is_no_chapter(found: re.Match[str]) -> bool:
+    """Whether what begins like a chapter, with no gap after the 章, is a sentence (第１章の規定は) or a heading (第１　目的)."""
+    name = found["name"]
+    return _NO_HEAD.match(name or "の") is not None or found["inner"] != "" or found[3] == "目"
 
 
 def _numbers(number: str) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from hyoga_docs.amendments.charter_import.marks import PARENTHESIZED, is_kanji
+from hyoga_docs.spec.number_marks import FIRST
 from hyoga_docs.spec.platform import Style
 
 if TYPE_CHECKING:
@@ -31,14 +32,12 @@ def told_style(charter: ReadCharter) -> dict[str, Any]:
         found |= {"charter_numbers": marks} if marks else {}
         return found | _bullet(charter) | _schedules(charter)
     articles = [part for part in parts if part.kind == "article" and part.entry is not None]
-    numbers = Counter(_article_number(part.written) for part in articles if part.written)
-    if numbers:
-        found["article_number"] = numbers.most_common(1)[0][0]
-    headings = Counter(_heading(part.entry) for part in articles if part.heading and part.entry)
-    if headings:
-        found["article_heading"] = headings.most_common(1)[0][0]
+    found |= _most("article_number", (_article_number(part.written) for part in articles if part.written))
+    found |= _most("article_heading", (_heading(part.entry) for part in articles if part.heading and part.entry))
     paragraphs = Counter(_sample(part) for part in parts if part.kind == "paragraph" and part.written)
-    if paragraphs and (mark := paragraphs.most_common(1)[0][0]) != "１":
+    firsts = [part.paragraphs[0] for part in articles if part.paragraphs]
+    first = FIRST if sum(part.written != "" for part in firsts) * 2 > len(firsts) else ""
+    if paragraphs and (mark := first + paragraphs.most_common(1)[0][0]) != "１":
         found["paragraph_number"] = mark
     if marks:
         found["article_numbers"] = marks
@@ -47,7 +46,13 @@ def told_style(charter: ReadCharter) -> dict[str, Any]:
         found["item_gap"] = sum(gaps) * 2 > len(gaps)
     if any(entry.kind == "supplement" and entry.written.startswith("付") for entry in charter.entries):
         found["supplement"] = "付　則"
-    return found | _schedules(charter)
+    return found | _bullet(charter) | _schedules(charter)
+
+
+def _most(key: str, samples: Iterable[str]) -> dict[str, str]:
+    """The setting that most samples ask for."""
+    found = Counter(samples).most_common(1)
+    return {key: found[0][0]} if found else {}
 
 
 def with_told(style: Style, told: dict[str, Any]) -> tuple[Style, dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.charter_import.model import ReadProvision
@@ -47,6 +48,7 @@ def _empty_like(at: int) -> ReadProvision:
 
 
 def _mend_schedule(schedule: ReadSchedule) -> None:
+    _drop_covered_rows(schedule)
     if len(schedule.rows) <= schedule.heads:
         schedule.heads = 0
     if schedule.heads and any(cell.across > 1 or cell.down > 1 for cell in schedule.rows[0]):
@@ -60,3 +62,15 @@ def _mend_schedule(schedule: ReadSchedule) -> None:
         return
     width = max(sum(cell.across for cell in row) for row in schedule.rows)
     schedule.rows = [(*row, *[WordCell("")] * (width - sum(cell.across for cell in row))) for row in schedule.rows]
+
+
+def _drop_covered_rows(schedule: ReadSchedule) -> None:
+    """Takes rows away that are all of cells which began above, and makes those cells less tall."""
+    kept: list[tuple[WordCell, ...]] = []
+    for index, row in enumerate(schedule.rows):
+        if row or not index:
+            covered = [not each for each in schedule.rows[index + 1 :]]
+            kept.append(tuple(replace(cell, down=cell.down - sum(covered[: cell.down - 1])) for cell in row))
+        elif index < schedule.heads:
+            schedule.heads -= 1
+    schedule.rows = kept

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: What lines are that the YAML has no place for, or that are printed otherwise.
 HEAD, CONTENTS, PREAMBLE = "題名のまわり", "目次", "前文"
+#: What is said where a table stands among the articles.
+TABLE_DOUBT = "表は、行ごとの文にしました。表として印刷するには、別表（schedules）にします。"
 RECORD, FORM, IN_FORM, TITLE_MARK = "改正の記録", "様式・別紙", "様式・別紙の中", "題名の印"
 
 
@@ -101,6 +103,7 @@ class ReadCharter:
     title_at: int = 1
     status: str = ""
     history: list[SourceEntry] = field(default_factory=list)
+    preamble: list[SourceEntry] = field(default_factory=list)
     contents: bool = False
     effective: dt.date | None = None
     sections: list[ReadProvision] = field(default_factory=list)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.charter_import.entries import is_ended
 from hyoga_docs.amendments.charter_import.item_levels import ItemLevels
-from hyoga_docs.amendments.charter_import.model import PREAMBLE, ReadProvision
+from hyoga_docs.amendments.charter_import.model import PREAMBLE, TABLE_DOUBT, ReadProvision
 
 if TYPE_CHECKING:
     from hyoga_docs.amendments.charter_import.entries import SourceEntry
@@ -25,6 +25,11 @@ class NumberedReader:
         self._root = ReadProvision(kind="root", at=0, items=charter.sections)
         self._levels = ItemLevels()
         self._heading: SourceEntry | None = None
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether a section is open."""
+        return self._levels.innermost is not None
 
     def take(self, entry: SourceEntry, after: SourceEntry | None) -> None:
         """The next entry, with the one after it."""
@@ -67,6 +72,10 @@ class NumberedReader:
 
     def _words(self, entry: SourceEntry) -> None:
         part = self._levels.innermost
+        if entry.table is not None and part is not None:
+            part.body += entry.table.lines
+            part.doubts.append(TABLE_DOUBT)
+            return
         words = f"（{entry.text}）" if entry.kind == "heading" else entry.text
         if part is None:
             entry.taken = False

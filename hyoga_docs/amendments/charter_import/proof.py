@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hyoga_docs.amendments.charter_import.entries import SourceEntry
-    from hyoga_docs.amendments.charter_import.model import ReadCharter
+    from hyoga_docs.amendments.charter_import.model import ReadCharter, ReadProvision
     from hyoga_docs.amendments.charter_import.source_lines import Source
     from hyoga_docs.plan.printed_charter import CharterLine, PrintedCharter
     from hyoga_docs.plan.schedules import PrintedRow, PrintedSchedule
@@ -48,7 +48,7 @@ def proof_problems(charter: ReadCharter, printed: PrintedCharter, style: Style, 
         entry, number = part.entry, numbers.get(part.path)
         if entry is None or number is None:
             continue
-        number = number.partition(frame[0] + part.heading)[0].strip(" 　") if part.heading and part.kind == "article" else number
+        number = _own_number(number, part, frame) if part.kind == "article" else number
         if unbroken(number) == unbroken(part.written) and (part.form != "①" or number == part.written):
             continue
         shown[id(entry)] = number
@@ -62,6 +62,15 @@ def proof_problems(charter: ReadCharter, printed: PrintedCharter, style: Style, 
     problems += _headings_of_another_form(charter, frame, source)
     now = [_Words(words) for words in _of_print(printed)]
     return problems + list(_differences([each for each in was if each.key], [each for each in now if each.key], source))
+
+
+def _own_number(number: str, article: ReadProvision, frame: tuple[str, str]) -> str:
+    """The number of an article without the heading and the number of the first 項 that may stand behind it."""
+    if article.heading:
+        number = number.partition(frame[0] + article.heading)[0].strip(" 　")
+    if article.paragraphs and article.paragraphs[0].written:
+        number = number.rpartition("　")[0] or number
+    return number
 
 
 def _renumbered(written: str, number: str, source: Source, entry: SourceEntry) -> Problem:

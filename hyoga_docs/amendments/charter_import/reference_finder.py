@@ -7,19 +7,32 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.charter_import.marks import BRANCHES, NUMBER, values_of
+from hyoga_docs.japanese.brackets import depth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hyoga_docs.amendments.charter_import.model import ReadCharter, ReadProvision, ReadSchedule
 
-_START = re.compile(rf"第{NUMBER}[条項号]|[前次同][条項号]|別表")
+_S = "[ 　]?"
+_START = re.compile(rf"第{_S}{NUMBER}{_S}[条項号]|[前次同][条項号]|別表")
+_START_WITHOUT_JO = re.compile(rf"{_START.pattern}|第{NUMBER}(?![0-9０-９章節款回期次年月日週])")
+_PARAGRAPH = re.compile(rf"{_S}第{_S}(?P<number>{NUMBER}){_S}項(?P<branches>)|(?P<near>[前次同])項")
+_ITEM = re.compile(rf"{_S}第{_S}(?P<number>{NUMBER}){_S}号(?P<branches>{BRANCHES})|(?P<near>[前次])号")
 _STEPS = (
-    re.compile(rf"第(?P<number>{NUMBER})条(?P<branches>{BRANCHES})|(?P<near>[前次同])条"),
-    re.compile(rf"第(?P<number>{NUMBER})項(?P<branches>)|(?P<near>[前次同])項"),
-    re.compile(rf"第(?P<number>{NUMBER})号(?P<branches>{BRANCHES})|(?P<near>[前次])号"),
+    re.compile(rf"第{_S}(?P<number>{NUMBER}){_S}条(?P<branches>{BRANCHES})|(?P<near>[前次同])条"),
+    _PARAGRAPH,
+    _ITEM,
 )
-_SCHEDULE = re.compile(rf"別表(?:第?(?P<number>{NUMBER})(?P<branches>{BRANCHES}))?")
+#: Of articles that are not called 条: 第３第２項, 第３の２.
+_STEPS_WITHOUT_JO = (
+    re.compile(rf"第(?P<number>{NUMBER})(?P<branches>{BRANCHES})(?![0-9０-９条項号])|(?P<near>[前次同])条"),
+    _PARAGRAPH,
+    _ITEM,
+)
+#: What no reference is followed by: 第１項目, 第１号被保険者, 第２号様式.
+_GOES_ON = re.compile(r"[ァ-ヶー]{2}|(?![及又並若中各後前本以内委所規該関但柱見])[一-龠々]")
+_SCHEDULE = re.compile(rf"別表(?:第?(?P<number>{NUMBER})(?P<branches>(?!の{NUMBER}の?[項部]){BRANCHES}|))?")
 _SECTION = re.compile(
     r"第(?P<first>[0-9０-９]{1,2})(?:の(?P<second>[0-9０-９]{1,2}))?(?P<items>(?:[（(][0-9０-９]{1,2}[）)])?)(?![0-9０-９条項号章節款回期次年の])"
 )
@@ -30,6 +43,8 @@ _BEFORE_OWN = re.compile(
     r"(?:^|[、。，（( 　はがをにで]|及び|又は|並びに|若しくは|から|まで|および|または|かつ"
     r"|(?:この|本)(?:要綱|要領|要項|規則|条例|規約|規程|会則|規定))$"
 )
+#: What is said in brackets between two of them: 法第１条（…を含む。）及び第２条.
+_ASIDE = re.compile(r"^[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)]")
 _QUOTES = re.compile(r"「[^「」]*」")
 
 
@@ -64,6 +79,8 @@ class ReferenceFinder:
 
     def __post_init__(self) -> None:
         self._articles = [part for part in self.charter.provisions() if part.kind == "article"]
+        jo = not self._articles or any("条" in part.written for part in self._articles)
+        self._start, self._steps = (_START, _STEPS) if jo else (_START_WITHOUT_JO, _STEPS_WITHOUT_JO)
         self._named: Here | None = None
         self._is_foreign = False
 
@@ -71,21 +88,23 @@ class ReferenceFinder:
         """The references of a text to what is in the charter, in order."""
         self._named, self._is_foreign = None, False
         quoted = [found.span() for found in _QUOTES.finditer(text)]
-        end, at = 0, 0
-        while found := _START.search(text, at):
+        at = 0
+        ends: dict[int, tuple[int, bool]] = {}  # by the brackets that are open: where the last one ended, whether it was foreign
+        while found := self._start.search(text, at):
             at = found.end()
             start = found.start()
             if any(begin < start < stop for begin, stop in quoted):
                 continue
-            joined = end > 0 and _JOIN.fullmatch(text[end:start]) is not None
+            inside = depth(text[:start])
+            end, foreign = ends.get(inside, (0, False))
+            joined = end > 0 and _JOIN.fullmatch(_ASIDE.sub("", text[end:start])) is not None
+            self._is_foreign = foreign if joined else self._is_foreign
             if found[0] == "別表":
                 reference = self._schedule(text, start, joined=joined)
-                at = end = reference.end if reference else at
-                if reference:
-                    yield reference
-                continue
-            reference, at = self._provision(text, start, here, joined=joined)
-            end = at
+                at = reference.end if reference else at
+            else:
+                reference, at = self._provision(text, start, here, joined=joined)
+            ends[inside] = (at, self._is_foreign)
             if reference is not None:
                 yield reference
 
@@ -121,23 +140,26 @@ class ReferenceFinder:
     def _provision(self, text: str, start: int, here: Here, *, joined: bool) -> tuple[Reference | None, int]:
         """The reference that begins there, None of one that stays as it is, and where it ends."""
         steps, at = [], start
-        for step in _STEPS:
+        for step in self._steps:
             found = step.match(text, at)
             steps.append(found)
             at = found.end() if found else at
         if at == start:
             return None, start + 1
-        article, _, _ = steps
-        begins_anew = article is not None and article["near"] is None
+        first = next(step for step in steps if step is not None)
+        article = steps[0]
+        begins_anew = first["near"] is None and (first is article or not joined)
         if begins_anew:
-            self._is_foreign = (joined and self._is_foreign) or not _BEFORE_OWN.search(text[:start])
+            before = text[:start] if first is article else text[:start].rstrip(" 　")  # 告示　第31号
+            self._is_foreign = (joined and self._is_foreign) or not _BEFORE_OWN.search(before)
         elif (article is None and not joined) or (article is not None and article["near"] != "同"):
             self._is_foreign = False
-        if self._is_foreign:
+        if self._is_foreign or _GOES_ON.match(text, at):
+            self._named = None
             return None, at
         target, around = self._target(steps, here, joined=joined)
         if target is None:
-            if begins_anew:
+            if begins_anew and (first is article or not text[:start].endswith(("（", "("))):  # 第２項（第３号を除く。）
                 self.missing.append(text[start:at])
             return None, at
         return Reference(start, at, text[start:at], target, around), at

@@ -11,15 +11,18 @@ from hyoga_docs.text.readers.docx_blocks import WordCell
 if TYPE_CHECKING:
     from hyoga_docs.amendments.charter_import.entries import SourceEntry
     from hyoga_docs.amendments.charter_import.model import ReadCharter
+    from hyoga_docs.amendments.charter_import.source_lines import SourceTable
 
 _RELATION = re.compile(r"[（(](?P<relation>[^（）()]*関係)[）)]")
 _GAP = re.compile(r"\t+|[ 　]{2,}|　+")
 _LONGEST_TITLE = 40
 _NAMES_A_TABLE = re.compile(r"(?:一覧|名簿|表|区分|基準|構成員|構成|委員)$")
 _LONGEST_HEAD = 12
+_MOST_HEADS = 2
+_BESIDE = re.compile(r"\s*[（(][^（）()]*[）)]$")
 #: Words that head the first column of a table.
 _HEADS = re.compile(
-    r"(?:区\s*分|名\s*称|種\s*[別類]|職\s*名|氏\s*名|項\s*目|番\s*号|№|No\.?|委員の?区分|団体名?|機関名?|所\s*属.*|役\s*職.*|構成.*|部会名?"
+    r"(?:項|条項?|用\s*語|読み?替え.*|会議の?名称?|役\s*員|年\s*度|期\s*間|順\s*位|(?:課|部|室)[等名]*|職|氏名|委員会名?|審議会名?|施設名?|費\s*目|科\s*目|種目|区\s*分|名\s*称|種\s*[別類]|職\s*名|氏\s*名|項\s*目|番\s*号|№|No\.?|委員の?区分|団体名?|機関名?|所\s*属.*|役\s*職.*|構成.*|部会名?"
     r"|部会の名称|地\s*区.*|対\s*象.*|分\s*野|選出区分|組織名?|委\s*員|事\s*項|内\s*容)"
 )
 
@@ -46,7 +49,7 @@ class ScheduleReader:
             if schedule.rows:
                 schedule.doubts.append("二つ目の表です。前の表の行に続けました。")
             else:
-                schedule.heads = 1 if entry.table.has_head or _is_head(entry.table.rows[0]) else 0
+                schedule.heads = _heads(entry.table)
             schedule.rows += entry.table.rows
         elif entry.kind == "notes":
             self._in_notes = True
@@ -97,9 +100,19 @@ def _is_title(text: str, after: SourceEntry | None) -> bool:
     return after.kind == "table" or len(cells_of(after.raw)) > 1 or _NAMES_A_TABLE.search(text) is not None
 
 
+def _heads(table: SourceTable) -> int:
+    """How many rows of a table name its columns: as many as the tallest of the cells in its first row."""
+    first = table.rows[0]
+    rows = max(cell.down for cell in first)
+    if not (table.has_head or _is_head(first)) or any(cell.down != rows and cell.across == 1 for cell in first):
+        return 0
+    return rows if rows <= _MOST_HEADS and (rows > 1 or len(table.rows) > 1) else 0
+
+
 def _is_head(row: tuple[WordCell, ...]) -> bool:
     """Whether a row names its columns."""
-    short = all(len(cell.text) <= _LONGEST_HEAD and not re.search(r"[0-9０-９。]", cell.text) for cell in row)
+    words = [_BESIDE.sub("", cell.text) for cell in row]
+    short = all(len(text) <= _LONGEST_HEAD and not re.search(r"[0-9０-９。]", text) for text in words)
     return len(row) > 1 and short and _HEADS.fullmatch(row[0].text) is not None
 
 

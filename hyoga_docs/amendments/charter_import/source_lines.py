@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _PAGE_NUMBER = re.compile(
     r"[-－―─‐–—\s]*(?:\d{1,3}|p\.?\s*\d{1,3}|\d{1,3}\s*(?:/|／)\s*\d{1,3}|\d{1,3}\s*(?:ページ|頁))[-－―─‐–—\s]*", re.I
 )
+_FULL_POINTS = str.maketrans("｡､｢｣･", "。、「」・")
 _FULL = 4  # halves of a character: how much shorter than the widest line one is that was broken at the margin
 _FEW = 10  # lines of which nothing can be said
 _SAVE_AS = "Word で開いて、.docx（Word 文書）か .txt（書式なし）で保存し直してから読み込んでください。"
@@ -48,6 +49,12 @@ class SourceTable:
     rows: tuple[tuple[WordCell, ...], ...]
     at: int
     has_head: bool = False
+
+    @property
+    def lines(self) -> list[str]:
+        """The words of each row in one line."""
+        rows = ([" ".join(cell.text.split("\n")) for cell in row if cell.text] for row in self.rows)
+        return ["　".join(words) for words in rows if words]
 
 
 @dataclass
@@ -96,14 +103,14 @@ def _of_word(blocks: Sequence[WordTable | tuple[str, str]], name: str) -> Source
         number, text = block
         lines = _lines(text)
         for index, line in enumerate(lines):
-            marked = f"{number}　{line}" if number and not index else line
+            marked = (f"{number}　{line}" if number and not index else line).translate(_FULL_POINTS)
             source.blocks.append(WrittenLine(marked.strip(), at, bool(number) and not index, index + 1 < len(lines)))
     return source
 
 
 def _of_text(text: str, name: str) -> Source:
     source = Source(name)
-    lines = [line.rstrip() for line in _lines(text)]
+    lines = [line.rstrip().translate(_FULL_POINTS) for line in _lines(text)]
     margin = _margin(lines)
     after_number, is_spaced = False, _is_spaced(lines)
     for at, line in enumerate(lines, 1):

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.charter_import.articles import ArticleReader
+from hyoga_docs.amendments.charter_import.entries import is_ended
 from hyoga_docs.amendments.charter_import.model import CONTENTS, FORM, HEAD, IN_FORM, RECORD, TITLE_MARK, ReadCharter
 from hyoga_docs.amendments.charter_import.numbered import NumberedReader
 from hyoga_docs.amendments.charter_import.schedules import ScheduleReader
@@ -48,12 +49,17 @@ def read_structure(entries: list[SourceEntry]) -> ReadCharter:
         if entry.kind == "supplement":
             reader = SupplementReader(charter, entry)
             continue
-        if entry.kind == "schedule" or (entry.kind == "table" and not isinstance(reader, ScheduleReader)):
+        if entry.kind == "schedule" or (entry.kind == "table" and not _stands_within(reader)):
             reader = ScheduleReader(charter, entry)
         if reader is not None and entry.kind != "schedule":
             entry.taken = True
             reader.take(entry, after)
     return charter
+
+
+def _stands_within(reader: _Reader | None) -> bool:
+    """Whether a table is one of a 別表, or stands under an article that has begun."""
+    return isinstance(reader, ScheduleReader) or (isinstance(reader, ArticleReader | NumberedReader) and reader.has_begun)
 
 
 def _take_numbers_as_articles(entries: list[SourceEntry]) -> None:
@@ -78,6 +84,7 @@ def _first(entries: list[SourceEntry], *, is_articles: bool) -> int:
         or (
             entries[at - 1].kind == "plain"
             and at > 1
+            and not is_ended(entries[at - 1].text)
             and len(entries[at - 1].text) <= _LONGEST_HEADING
             and not _TITLE.search(entries[at - 1].text)
             and not _is_enacted(entries[at - 1])
@@ -107,11 +114,14 @@ def _read_head(charter: ReadCharter, entries: list[SourceEntry]) -> None:
             seen = entry is title
         elif entry.kind == "heading" and entry.text in _STATUSES:
             charter.status, entry.taken = entry.text, True
+        elif seen and entry.kind == "plain" and is_ended(entry.text):
+            entry.taken = True
+            charter.preamble.append(entry)
         elif seen and _is_enacted(entry):
             entry.taken = entry.is_verbatim = True
             charter.history.append(entry)
         else:
-            of_contents = entry.kind in {"contents", "chapter", "supplement"}
+            of_contents = entry.kind in {"contents", "chapter", "supplement"} or entry.text == "前文"
             entry.taken = entry.is_verbatim = of_contents and charter.contents
             if not entry.taken:
                 charter.remarks.append((CONTENTS if of_contents else HEAD, entry))

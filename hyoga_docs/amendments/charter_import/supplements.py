@@ -18,7 +18,7 @@ class SupplementReader:
     def __init__(self, charter: ReadCharter, entry: SourceEntry) -> None:
         entry.taken = True
         self._root = ReadProvision(kind="supplement", at=entry.at)
-        self.supplement = ReadSupplement(at=entry.at, entry=entry, label=entry.text, paragraphs=self._root.paragraphs)
+        self.supplement = ReadSupplement(at=entry.at, entry=entry, label=_label(entry), paragraphs=self._root.paragraphs)
         charter.supplements.append(self.supplement)
         self._paragraphs = Paragraphs(of_supplement=True)
         self._paragraphs.open(self._root)
@@ -45,3 +45,8 @@ class SupplementReader:
         self._paragraphs.heading = None
         self._root.paragraphs.append(part)
         return part
+
+
+def _label(entry: SourceEntry) -> str:
+    """What amended, and 抄 where only a part of it is there."""
+    return f"{entry.text}　{entry.heading}" if entry.text and entry.heading else entry.text

@@ -33,6 +33,8 @@ def charter_yaml(charter: ReadCharter, schema: str) -> str:
         lines.append("form: articles")
     if charter.history:
         lines += ["history:", *(f"  - {scalar(entry.raw.strip(' 　'), flow=False)}" for entry in charter.history)]
+    if charter.preamble:
+        lines += ["preamble:", *(f"  - {scalar(entry.text, flow=False)}" for entry in charter.preamble)]
     if charter.contents:
         lines.append("contents: true")
     lines += ["", "sections:", *_parts(charter.sections, ("sections",), 1, parted=True)]
@@ -110,13 +112,29 @@ def _schedule(schedule: ReadSchedule) -> Iterator[str]:
     if len(schedule.values) > 1:
         yield f"    branch: {'true' if len(schedule.values) == 2 else len(schedule.values) - 1}"
     if schedule.heads:
-        yield f"    columns: {flow_text([cell.text for cell in schedule.rows[0]])}"
+        yield f"    columns: {flow_text(_headings(schedule.rows[: schedule.heads]))}"
     yield "    rows:"
     for row in schedule.rows[schedule.heads :]:
         yield f"      - {flow_text([_cell(cell) for cell in row])}"
     if schedule.notes:
         yield "    notes:"
         yield from (f"      - {scalar(note, flow=False)}" for note in schedule.notes)
+
+
+def _headings(rows: Sequence[tuple[WordCell, ...]]) -> list[Any]:
+    """The headings of columns; those of a second row stand under the cells of the first that leave them room."""
+    made: list[Any] = []
+    below = list(rows[1]) if len(rows) > 1 else []
+    for cell in rows[0]:
+        title, under, room = cell.text, [], cell.across
+        while cell.down < len(rows) and below and room > 0:
+            under.append(below.pop(0))
+            room -= under[-1].across
+        if under:
+            made.append({"title": title, "columns": _headings([tuple(under)])})
+        else:
+            made.append({"title": title, "across": cell.across} if cell.across > 1 else title)
+    return made
 
 
 def _cell(cell: WordCell) -> Any:
