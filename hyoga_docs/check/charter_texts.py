@@ -22,6 +22,9 @@ def called_charter(workspace: Workspace) -> str:
 def charter_texts(workspace: Workspace) -> Iterator[tuple[Path_, str]]:
     """The sentences of the charter of the meeting's day in the order of printing, each with its path."""
     day = workspace.meeting.date
+    if workspace.charter is not None:
+        preamble = enumerate(workspace.charter.preamble)
+        yield from ((("preamble", index), line.text) for index, line in preamble if line.holds(day))
     for path, provision, term in walk_provisions(workspace.charter.sections, ("sections",), Term()) if workspace.charter else ():
         if term.holds(day):
             held = ((where, phrase.text) for where, phrase in provision.phrases() if where[0] != "heading" and phrase.holds(day))

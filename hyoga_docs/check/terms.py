@@ -227,6 +227,7 @@ def _provisions(charter: Charter, workspace: Workspace) -> Iterator[Problem]:
 def amended_on(charter: Charter) -> dict[dt.date, Path_]:
     """The days on which the words of a charter change, each with the path of the first change."""
     terms: list[tuple[Path_, Term]] = [(("title", index), each) for index, each in enumerate(charter.title)]
+    terms += [(("preamble", index), each) for index, each in enumerate(charter.preamble)]
     for path, provision, term in walk_provisions(charter.sections, ("sections",), Term()):
         terms.append((path, term))
         terms += [((*path, *where), held) for where, each in provision.phrases() if (held := each.within(term))]

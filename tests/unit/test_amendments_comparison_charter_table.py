@@ -306,6 +306,13 @@ def test_no_character_is_cut_in_two(text: str) -> None:
     assert all(piece[:1] not in "\U000e0100\ufe00" for row in rows if row.new for piece, _ in row.new.runs)
 
 
+def test_a_preamble_stands_in_the_table_by_its_paragraphs() -> None:
+    before, after = ({"preamble": ["私たちは、", each], "contents": True} for each in ("ここに定める。", "ここに誓う。"))
+    rows = compared(in_articles(AIM, **before), in_articles(AIM, **after))
+    assert rows == ["  目次　（略）", "  私たちは、", "- ここに［定める］。", "+ ここに［誓う］。", "  第１条　（略）"]
+    assert compared(in_articles(AIM, **before), in_articles(JOBS, **before))[1] == "  前文　（略）"
+
+
 def in_articles(*sections: Any, **more: Any) -> PrintedCharter:
     return printed(list(sections), form="articles", **more)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from hyoga_docs.amendments.charter_import.model import FORM, HEAD, PREAMBLE
+from hyoga_docs.amendments.charter_import.model import FORM, HEAD, IN_FORM, PREAMBLE
 from hyoga_docs.spec.yaml.writer import flow_text, scalar
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.yaml.reader import Path_
     from hyoga_docs.text.readers.docx_blocks import WordCell
 
+_FIGURES = re.compile("[0-9０-９]+")
+_FULL_BRACKETS = str.maketrans("()", "（）")
 _TEXTS = ("heading", "text", "latter", "proviso")
 
 
@@ -21,7 +24,7 @@ def charter_yaml(charter: ReadCharter, schema: str) -> str:
     """The YAML; each part is told the path at which it stands there."""
     lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
     lines += ["# 読み込んだ要綱。番号は書かない。<id> と書くと、その条や項の今の番号になる。"]
-    lines += [f"# {kind}: {entry.raw.strip()}" for kind, entry in charter.remarks if kind in {HEAD, PREAMBLE, FORM}]
+    lines += [f"# {kind}: {entry.raw.strip()}" for kind, entry in charter.remarks if kind in {HEAD, PREAMBLE}]
     lines += [_doubt(each) for each in charter.doubts]
     lines.append(f"title: {scalar(charter.title, flow=False)}")
     if charter.status:
@@ -44,7 +47,27 @@ def charter_yaml(charter: ReadCharter, schema: str) -> str:
         lines += ["", "schedules:"]
         for schedule in charter.schedules:
             lines += _schedule(schedule)
+    lines += _forms(charter)
     return "\n".join(lines) + "\n"
+
+
+def _forms(charter: ReadCharter) -> Iterator[str]:
+    """様式 and the like as they would be written once each has a template; the line under each is taken for its title."""
+    kinds = [kind for kind, _ in charter.remarks]
+    if FORM in kinds:
+        yield from (
+            "",
+            "# 様式などは、templates/ にひな形（Word）を作ってから「# 」を消す。document は、そのひな形の名前。",
+            "# annexes:",
+        )
+    for index, (remark, entry) in enumerate(charter.remarks):
+        if remark == FORM:
+            name = f"form-{kinds[: index + 1].count(FORM)}"
+            called, _, relation = entry.raw.strip(" 　\t").translate(_FULL_BRACKETS).partition("（")
+            below = charter.remarks[index + 1][1].raw.strip(" 　\t") if kinds[index + 1 : index + 2] == [IN_FORM] else ""
+            kind = _FIGURES.sub("１", "".join(called.split()))  # the example by which all of the kind are numbered
+            annex = {"id": name, "kind": kind, **({"title": below} if below else {}), "document": name}
+            yield f"#   - {flow_text(annex)}" + (f"    # （{relation}" if relation else "")
 
 
 def _doubt(words: str) -> str:

@@ -35,8 +35,8 @@ _WITH_LISTS = {"text", "article", "paragraph", "item"}
 class ProvisionLine:
     """One paragraph of a column.
 
-    `kind` is title, heading, text, body, bullet, chapter, caption, article, paragraph, item, supplement, schedule or note (（略）
-    and the like).
+    `kind` is title, preamble, heading, text, body, bullet, chapter, caption, article, paragraph, item, supplement, schedule or
+    note (（略） and the like).
     """
 
     kind: str

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _LEVELS = "０１２３４５"
 _DEEPEST = 5
-_STYLES = {"heading": "対照項", "schedule": "対照項", "text": "対照項", "note": "対照項", "body": "対照本文", "bullet": "対照箇条"}
+_STYLES = {"heading": "対照項", "schedule": "対照項", "text": "対照項", "note": "対照項", "bullet": "対照箇条"}
+_STYLES |= dict.fromkeys(("body", "preamble"), "対照本文")
 #: In a charter in articles an article and its 項 begin at the edge, 号 one level in.
 _STYLES |= dict.fromkeys(("contents", "chapter", "caption", "article", "paragraph", "item"), "対照項")
 _OWN = {"title": "対照題名", "supplement": "対照附則"}

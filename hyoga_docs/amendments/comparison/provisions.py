@@ -75,6 +75,8 @@ class ProvisionPair:
 
 #: Of articles, below the chapters around them.
 _RANKS = {"article": 10, "paragraph": 11, "item": 11}
+#: What nothing stands under.
+_BEFORE_ALL = {"contents", "preamble"}
 #: What a provision is called by its kind; a heading and a text of a charter in numbers are two forms of one.
 _OF_NUMBERS = {"heading", "text"}
 
@@ -103,7 +105,7 @@ def provisions(lines: Sequence[CharterLine]) -> list[ProvisionNode]:
             open_[-1].paragraphs.append(Paragraph(line.kind, plain_text(line.number), plain_text(line.text)))
             continue
         rank = _rank(line)
-        while open_ and open_[-1].rank >= rank:
+        while open_ and (open_[-1].rank >= rank or open_[-1].kind in _BEFORE_ALL):
             open_.pop()
         printed = plain_text(line.number) or (plain_text(line.text) if line.kind == "contents" else "")
         number = printed.rstrip()
