@@ -80,24 +80,34 @@ def _places(*known: str, some: bool = False, fields: bool = False) -> AfterValid
     return AfterValidator(check)
 
 
+def _named_once(value: str, *names: str) -> str:
+    """A pattern that names one of these, once. Raises ValueError in Japanese."""
+    if sum(value.count(f"{{{name}}}") for name in names) != 1:
+        msg = f"{' か '.join(f'{{{each}}}' for each in names)} を一度書いてください。"
+        raise ValueError(msg)
+    return value
+
+
+def _with_title(value: str) -> str:
+    return _named_once(value, "title")
+
+
 def _papers_place(value: str) -> str:
-    return value if value in _PAPERS else _with_places(value, ("papers", "papers_short", "dots", "right"), some=True)
+    if value in _PAPERS:
+        return value
+    return _named_once(_with_places(value, ("papers", "papers_short", "dots", "right")), "papers", "papers_short")
 
 
 def _paper_forms(value: Sequence[str]) -> tuple[str, ...]:
     """The forms of a paper with a label and of one without, which is as the first where it is not written."""
     labelled, *others = value
-    for name in ("label", "title"):
-        if labelled.count(f"{{{name}}}") != 1:
-            msg = "{label} と {title} を一度ずつ書いてください。"
-            raise ValueError(msg)
-    _with_places(labelled, ("label", "title"))
+    _named_once(_named_once(_with_places(labelled, ("label", "title")), "label"), "title")
     if not others:
         return labelled, labelled.partition("{")[0].rstrip(_OPENING) + "{title}"
-    if len(others) > 1 or others[0].count("{title}") != 1:
-        msg = "二つ目は、資料番号のない資料の形です。{title} を一度書いてください。"
+    if len(others) > 1:
+        msg = "形は二つまで書けます。二つ目は、資料番号のない資料の形です。"
         raise ValueError(msg)
-    return labelled, _with_places(others[0], ("title",))
+    return labelled, _named_once(_with_places(others[0], ("title",)), "title")
 
 
 _OPENING = "（(【〔［[〈《＜<「『"
@@ -201,7 +211,7 @@ class AgendaStyle(Model):
         description="題名の下の行の並び。例: 「と　き：{date}　{time}」、「ところ：{venue}」、「司会　{司会}」（fields の値）",
     )
     columns: dict[AgendaColumn, Text] = Field({}, description="表の次第の、列の見出し。例: {number: 議案番号, section: 所管課}")
-    line: Annotated[Text, _places("title", *LINE_PARTS, "dots", "right", some=True)] = Field(
+    line: Annotated[Text, _places("title", *LINE_PARTS, "dots", "right"), AfterValidator(_with_title)] = Field(
         "{title}",
         description="一行の形。{title} は名前（別に挙げない審議などの別、suffix、話す人も付く）。例: 「{title}（{section}）」。"
         "{dots}、{right} の後は右端に寄せる（{dots} は点線でつなぐ）",

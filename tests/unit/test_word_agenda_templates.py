@@ -308,6 +308,12 @@ def test_a_form_of_lists_that_cannot_be_printed_is_refused(forms: Any) -> None:
         plan_of({}, {"style": {"handout_list": forms}})
 
 
+@pytest.mark.parametrize("style", [{"line": "（{section}）"}, {"line": "{title}{titel}"}, {"papers": "{dots}"}, {"papers": "資料"}])
+def test_a_form_of_a_line_that_would_lose_something_is_refused(style: dict[str, str]) -> None:
+    with pytest.raises(ValidationError):
+        plan_of({}, {"style": {"agenda": style}})
+
+
 def test_titles_stand_behind_the_widest_label() -> None:
     short = filled("handout-list", {"agenda": ["開会"], "handouts": papers("予算")})
     assert indent(short, "予算") is None
