@@ -31,7 +31,7 @@ def without(pattern: str, missing: Collection[str]) -> str:
         return "" if names and names <= gone else found[0]
 
     name = rf"{_LEADS}第?\{{(?:{'|'.join(map(re.escape, gone))})\}}(?:回目|[回期号次])?"
-    before = rf"[{_PARTS}]?{name}(?=[（(【〔［「『\[…‥]|・・|\.\.|\{{(?:dots|right)\}})"
+    before = rf"[{_PARTS}]*{name}(?=[（(【〔［「『\[…‥]|・・|\.\.|\{{(?:dots|right)\}})"
     return re.sub(f"{before}|{name}[{_PARTS}]?", "", _BRACKETS.sub(kept, pattern)).strip(_PARTS)
 
 
