@@ -6,6 +6,7 @@ The lines are those of the filled Word documents, meeting by meeting, each docum
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from hyoga_docs.word.template import Template, read_template
 BODIES = Path(__file__).resolve().parent / "bodies"
 
 
+@cache
 def template(name: str, folder: Path) -> Template:
     """The body's own template, or ours."""
     own = folder / "templates" / f"{name}.docx"

@@ -206,7 +206,7 @@ class AgendaStyle(Model):
         description="会議の名前の場所。above は「次第」の上、below は下、line は同じ行（○○会議　次第）、"
         "top は上（日時と場所の後に「次第」）、none は印刷しない",
     )
-    lines: tuple[HeadLine, ...] = Field(
+    lines: Annotated[tuple[HeadLine, ...], BeforeValidator(_one, json_schema_input_type=str | list[str])] = Field(
         ("日時　{date_and_time}", "場所　{venue}"),
         description="題名の下の行の並び。例: 「と　き：{date}　{time}」、「ところ：{venue}」、「司会　{司会}」（fields の値）",
     )

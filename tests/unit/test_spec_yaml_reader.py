@@ -361,6 +361,14 @@ def test_a_space_that_is_missing_is_told_where_it_belongs(tmp_path: Path, text: 
     assert f"「{sign}」の後ろに半角の空白がありません" in problem.message
 
 
+@pytest.mark.parametrize("text", ["labels: {資料: 資料{number}}", "papers: [・・{papers}, foot]"])
+def test_the_place_of_a_pattern_is_to_be_quoted(tmp_path: Path, text: str) -> None:
+    (problem,) = read(tmp_path, text)[1]
+    assert (problem.code, problem.hint) == ("HD104", '{ } のある値は、"…" で囲んでください。')
+    (other,) = read(tmp_path, 'a: ["{number}", 1\nb: 2')[1]
+    assert other.hint != problem.hint
+
+
 def test_other_mistakes_are_not_put_on_a_full_width_colon(tmp_path: Path) -> None:
     (problem,) = read(tmp_path, "a: 連絡先：甲\nb: [1, 2\nc: 3")[1]
     assert "全角" not in problem.message + (problem.hint or "")

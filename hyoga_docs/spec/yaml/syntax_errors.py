@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _ELSE = "字下げ（半角の空白）と「: 」のあとの空白、引用符の閉じ忘れを確かめてください。"
 _WIDE_COLON_OF_ANY = re.compile(r"\s*(?:- +)*([^\s:：#'\"-][^\s:：]*)[ 　]*：")
 _COMMENT = re.compile(r"[ \t]+(#[^\s#!].*)")
+#: A pattern's place ({number}) that YAML takes for a map, and values in quotes.
+_PLACE, _QUOTES = re.compile(r"\{[a-z_]+\}"), re.compile(r"\"[^\"]*\"|'[^']*'")
 _INDENT = "同じ並びや同じ組のほかの行と、行の初めの半角の空白の数をそろえてください。"
 _STAR = "「*」で始まる値は別名と読まれます。文字として書くには引用符で囲んでください。"
 _LINE = "前の行の続きに見えます。キーなら後ろに「: 」を、並びの一つなら前に「- 」を、覚え書きなら前に「#」を書いてください。"
@@ -53,6 +55,8 @@ def syntax_error(problem: Exception, lines: Sequence[str]) -> Slip:
     if said.startswith(_FLOW) and (cut := _behind_comment(mark.line, lines)) is not None:
         hint = "空白の後の「#」から後ろは、コメントとして読まれます。文字として書くには、値を引用符で囲んでください。"
         return Slip(cut, 0, reason, hint)
+    if mark.line < len(lines) and _PLACE.search(_QUOTES.sub("", lines[mark.line])):
+        hint = '{ } のある値は、"…" で囲んでください。'
     return Slip(*_begun(said, mark, getattr(problem, "context_mark", None) or mark, lines), reason, hint)
 
 
