@@ -30,7 +30,7 @@ def packet_cover() -> str:
             p("CoverName", "{{ meeting.name }}"),
             tag("else"),
             p("CoverTop"),
-            p("CoverName", "{{ meeting.full_name }}"),
+            p("CoverName", "{{ meeting.heading }}"),
             tag("endif"),
             tag("if document.title != '表紙'"),
             p("PacketTitle", "{{ document.title }}"),
@@ -49,15 +49,15 @@ def _agenda_head() -> list[str]:
     """The meeting's name and the word 次第 as the house sets them, then the date and the place, each on one line."""
     return [
         tag("if agenda_style.name == 'above' or agenda_style.name == 'top'"),
-        p("AgendaName", "{{ meeting.full_name }}"),
+        p("AgendaName", "{{ meeting.heading }}"),
         tag("endif"),
         tag("if agenda_style.name == 'line'"),
-        p("AgendaLine", "{{ meeting.full_name }}　{{ document.title }}"),
+        p("AgendaLine", "{{ meeting.heading }}　{{ document.title }}"),
         tag("elif agenda_style.name != 'top'"),
         p("AgendaHead", "{{ document.title }}"),
         tag("endif"),
         tag("if agenda_style.name == 'below'"),
-        p("AgendaName", "{{ meeting.full_name }}"),
+        p("AgendaName", "{{ meeting.heading }}"),
         tag("endif"),
         tag("for line in agenda_style.lines"),
         p("AgendaPlace", "{% if line.label %}{{ line.label }}\t{% endif %}{{ line.text }}"),
@@ -122,6 +122,7 @@ def agenda_table() -> str:
     title = "{{ line.kind }}{{ line.title }}{{ line.suffix }}{% if line.subtitle %}"
     subtitle = '<w:r><w:br/><w:t xml:space="preserve">{{ line.subtitle }}{% endif %}</w:t></w:r>'
     columns = [
+        (1600, "time", p("Cell", "{{ line.time }}")),
         (1400, "number", p("CellHead", "{{ line.mark }}")),
         (3300, "title", f'<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr>{run(title)}{subtitle}</w:p>'),
         (1800, "section", p("Cell", "{{ line.sections }}")),

@@ -30,8 +30,8 @@ _STEP = "文字の読み取り"
 #: Keys whose values are not printed as words, or are printed only where they say something else.
 _NOT_PRINTED = {
     "absent", "aliases", "common", "computed", "cover", "date", "document", "documents", "due", "effective", "file", "fiscal_year",
-    "id", "item", "numbering", "ok", "page_numbers", "pages", "plain", "provisions", "since", "start", "status", "style", "time",
-    "until",
+    "id", "item", "numbering", "ok", "page_numbers", "pages", "plain", "provisions", "roster", "since", "start", "status", "style",
+    "time", "until",
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from hyoga_docs.japanese.numerals import Digits, first_number, half_width, mark_
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from hyoga_docs.japanese.times import TimeSpan
     from hyoga_docs.spec.meeting import AgendaEntry, Meeting
     from hyoga_docs.spec.platform import Platform
 
@@ -28,6 +29,7 @@ class AgendaLine:
     subtitle: str = ""
     suffix: str = ""
     kind: str = ""
+    time: str = ""
     speaker: str = ""
     section: str = ""
     speakers: str = ""
@@ -92,6 +94,7 @@ class _AgendaNumbering:
                     subtitle=entry.subtitle or "",
                     suffix=entry.suffix or "",
                     kind=f"【{entry.kind}】" if entry.kind else "",
+                    time=self._time(entry.time),
                     speaker=f"（{self._names(entry.speaker)}）" if entry.speaker else "",
                     section=_section_text(entry.section, self.platform),
                     speakers=self._names(entry.speaker),
@@ -106,6 +109,13 @@ class _AgendaNumbering:
             )
         last[level] = count
         return tuple(printed)
+
+    def _time(self, time: TimeSpan | str | None) -> str:
+        """`10:00～10:20`; an entry that only begins at a time has no sign of an open end."""
+        if not isinstance(time, tuple):
+            return time or ""
+        dates = self.platform.style.dates
+        return dates.span(time) if time.ends else dates.clock(time.begins) + time.remark
 
     def _names(self, names: Sequence[str]) -> str:
         return "、".join(official(name, self.platform) for name in names)

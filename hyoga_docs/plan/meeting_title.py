@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MeetingTitle:
-    """The title of a meeting, whole and in parts; a part that it does not have is empty."""
+    """The title of a meeting, whole and in parts; a part that it does not have is empty. `heading` has the lines of the pattern."""
 
     full_name: str
+    heading: str
     ordinal: str
     number: str
     fiscal_year: str
@@ -30,4 +31,5 @@ def meeting_title(meeting: Meeting, platform: Platform) -> MeetingTitle:
     year = style.dates.fiscal_year(meeting.fiscal_year, meeting.date) if meeting.fiscal_year is not None else ""
     ordinal = meeting.name or (f"第{count}回" if count else "")
     values = {"name": platform.meeting_name, "ordinal": ordinal, "number": count, "fiscal_year": year}
-    return MeetingTitle(filled(style.meeting_title, values), ordinal, count, year)
+    lines = [line for each in style.meeting_title.splitlines() if (line := filled(each, values).strip())]
+    return MeetingTitle("　".join(lines), "\n".join(lines), ordinal, count, year)

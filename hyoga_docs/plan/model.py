@@ -64,6 +64,7 @@ class Document:
     orientation: str = ""
     table: PrintedTable | None = None
     fields: dict[str, Any] = field(default_factory=dict)
+    roster: PrintedRoster | None = None
     odd: bool = False
     public: bool = True
     page_numbers: bool = True

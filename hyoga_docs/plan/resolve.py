@@ -18,11 +18,12 @@ from hyoga_docs.plan.meeting_title import meeting_title
 from hyoga_docs.plan.model import CHARTER_IN_ARTICLES, Document, ListLine, Path_, Plan
 from hyoga_docs.plan.numbering import HANDOUTS, REFERENCES, Labelled, Numbering
 from hyoga_docs.plan.printed_charter import Edition, PrintedCharter, charter_title
-from hyoga_docs.plan.roster import print_roster, roster_title
+from hyoga_docs.plan.roster import print_roster
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hyoga_docs.plan.roster import PrintedRoster
     from hyoga_docs.spec.meeting import Handout
     from hyoga_docs.spec.workspace import Workspace
 
@@ -41,26 +42,24 @@ class _Resolver:
         self.workspace = workspace
         self.meeting = workspace.meeting
         self.platform = workspace.platform
-        self.problems: list[Problem] = []
         self.documents: list[Document] = []
         self.listed: list[ListLine] = []
         self.charter: PrintedCharter | None = None
+        self.problems: list[Problem]
+        self.front, self.front_place, self.problems = front_documents(workspace)
         self.agenda = print_agenda(self.meeting, self.platform)
         self.topics = topics(self.agenda)
         self.item_papers: dict[Path_, list[ListLine]] = {}
         self.unknown_items: set[Place] = set()
 
     def plan(self) -> tuple[Plan, list[Problem]]:
-        meeting, platform, style = self.meeting, self.platform, self.platform.style
-        roster = print_roster(self.workspace.roster, meeting.date, style) if self.workspace.roster else None
+        meeting, platform = self.meeting, self.platform
         numbering = Numbering(platform, meeting.number, self._item_number)
         handouts = numbering.label(meeting.handouts, HANDOUTS, ("handouts",))
         references = numbering.label(meeting.references, REFERENCES, ("references",))
-        front, place, told = front_documents(self.workspace)
-        self.problems += told
-        for template in front:
+        for template in self.front:
             title = self._own_title(template) or self._own_title(ALIKE.get(template)) or TITLES.get(template) or template
-            made = Document(key=template, title=closed_up(title), heading=title, fields=meeting.fields, place=place)
+            made = Document(key=template, title=closed_up(title), heading=title, fields=meeting.fields, place=self.front_place)
             self._generated(made, template)
         for labelled in handouts:
             self._paper(labelled, 0, reference=False)
@@ -82,7 +81,7 @@ class _Resolver:
             listed=tuple(self.listed),
             item_papers={path: tuple(lines) for path, lines in self.item_papers.items()},
             charter=self.charter,
-            roster=roster,
+            roster=self._roster(),
         )
         return plan, self.problems
 
@@ -126,18 +125,28 @@ class _Resolver:
         item = self._item(paper, path) or item
         title = self._title(paper, path)
         bundle = bool(paper.papers) and not (paper.file or paper.document or paper.cover)
+        front = next((document for document in self.documents if document.key == paper.document), None)
         place, first = len(self.listed), len(self.documents)
         if bundle and (not paper.title or self._repeats(labelled)):
             inner = level  # a bundle without a title of its own prints no line
         else:
             inner = level + 1
             line = ListLine(
-                _key(path), labelled.label, title, paper.note or "", level, paper.public, reference, paper.subtitle or ""
+                front.key if front else _key(path),
+                labelled.label,
+                title,
+                paper.note or "",
+                level,
+                paper.public,
+                reference,
+                paper.subtitle or "",
             )
             self.listed.append(line)
             if item is not None and not bundle:
                 self.item_papers.setdefault(item.path, []).append(line)
-        if not bundle and paper.bind:
+        if front is not None:  # made already; the list leads there
+            self.documents[self.documents.index(front)] = replace(front, label=labelled.label, full_label=labelled.label)
+        elif not bundle and paper.bind:
             self._documents_of(paper, labelled.label, title, level, _key(path), path)
         inherited = {"public": paper.public, "page_numbers": paper.page_numbers}
         held = {key: value for key, value in inherited.items() if not value}
@@ -159,13 +168,15 @@ class _Resolver:
 
     def _repeats(self, bundle: Labelled) -> bool:
         """Whether one of the papers of a bundle bears its title."""
-        titles = {plain(each.paper.title or self._own_title(each.paper.document) or "") for each in bundle.branches}
+        titles = {
+            plain(each.paper.title or self._own_title(each.paper.document, each.paper.roster) or "") for each in bundle.branches
+        }
         return plain(bundle.paper.title or "") in titles
 
     def _title(self, paper: Handout, path: Path_) -> str:
         if paper.title:
             return paper.title
-        own = self._own_title(paper.document)
+        own = self._own_title(paper.document, paper.roster)
         if own is not None:
             return own
         if not paper.papers:
@@ -178,13 +189,18 @@ class _Resolver:
             )
         return ""
 
-    def _own_title(self, template: str | None) -> str | None:
+    def _own_title(self, template: str | None, roster: str | None = None) -> str | None:
         """The title that the charter or the roster has of itself, or the house's for what a template makes."""
         if template == "charter" and (edition := self._edition()) is not None:
             return charter_title(edition)
-        if template == "roster" and self.workspace.roster is not None:
-            return roster_title(self.workspace.roster, self.meeting.date, self.platform.style)
+        if template == "roster" and (printed := self._roster(roster)) is not None:
+            return printed.title
         return self.platform.style.headings.get(template or "")
+
+    def _roster(self, name: str | None = None) -> PrintedRoster | None:
+        """The body's roster of the meeting's day, or another one by the name of its file."""
+        roster = self.workspace.rosters.get(name) if name and name != "roster" else self.workspace.roster
+        return None if roster is None else print_roster(roster, self.meeting.date, self.platform.style)
 
     def _edition(self) -> Edition | None:
         """The charter of the meeting's day."""
@@ -193,12 +209,14 @@ class _Resolver:
             return None
         return Edition(workspace.charter, self.meeting.date, self.platform.style, workspace.sources["charter"])
 
-    def _generated(self, base: Document, template: str) -> None:
+    def _generated(self, base: Document, template: str, roster: str | None = None) -> None:
         """A document made from a template; the charter comes with its annexes, and both it and the roster need their file."""
         if template == "charter":
             self._charter(base)
-        elif template == "roster" and self.workspace.roster is None:
-            self._absent("roster", base)
+        elif template == "roster" and (printed := base.roster or self._roster(roster)) is None:
+            self._absent(roster or "roster", base)
+        elif template == "roster":
+            self._add(replace(base, template=template, roster=printed))
         else:
             self._add(replace(base, template=template))
 
@@ -233,7 +251,7 @@ class _Resolver:
             self._add(replace(base, template="cover", waiting=missing))
             base = replace(base, key=f"{key}-body", level=level + 1, continues=True, odd=False)
         if paper.document:
-            self._generated(base, paper.document)
+            self._generated(base, paper.document, paper.roster)
         elif paper.file and paper.file in self.workspace.tables:
             rows = self.workspace.tables[paper.file]
             name = self.workspace.paths.display_path(self.workspace.papers[paper.file])
@@ -267,6 +285,8 @@ class _Resolver:
                 continues=False,
                 odd=False,
             )
+            if annex.document == "roster" and (roster := self._roster()) is not None:
+                made = replace(made, roster=replace(roster, title=made.title))
             self._generated(made, annex.document)
 
     def _absent(self, name: str, base: Document) -> None:

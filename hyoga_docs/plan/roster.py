@@ -35,7 +35,7 @@ class PrintedRoster:
     """The table to print: headings, and groups of (区分, rows).
 
     The first heading is that of the 区分, empty where it has no column; `before` columns stand before it. `kinds` says
-    what each of the other columns is.
+    what each of the other columns is. With `category_rows` each 区分 is to be a row of its own.
     """
 
     title: str
@@ -46,6 +46,7 @@ class PrintedRoster:
     before: int = 0
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
+    category_rows: bool = False
 
     def rows(self) -> list[tuple[str, ...]]:
         """The headings and every row, each cell where it is printed."""
@@ -102,6 +103,7 @@ def print_roster(roster: Roster, day: dt.date, style: Style) -> PrintedRoster:
         kinds.index("category") if category else 0,
         tuple(line.text for line in roster.above if line.holds(day)),
         tuple(line.text for line in roster.below if line.holds(day)),
+        roster.category_rows,
     )
 
 

@@ -86,6 +86,10 @@ def as_date(value: Any) -> Any:
 Text = Annotated[str, StringConstraints(min_length=1, max_length=100_000, strip_whitespace=True)]
 
 
+def _lines(value: Any) -> Any:
+    return "\n".join(map(str, value)) if isinstance(value, (list, tuple)) else value
+
+
 def _plain_name(value: str) -> str:
     if not re.fullmatch(r'[^\\/:*?"<>|.\x00-\x1f][^\\/:*?"<>|\x00-\x1f]*', value) or ".." in value or len(value) > 80:
         msg = f"「{value[:40]}」は名前に使えません。フォルダーやファイルの名前だけを書いてください（「/」や「..」は使えません）。"
@@ -95,6 +99,8 @@ def _plain_name(value: str) -> str:
 
 #: The name of a folder or a template, and never a path.
 FileName = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_plain_name)]
+#: A text of one line or several, written as one or as a list of them.
+Lines = Annotated[Text, BeforeValidator(_lines, json_schema_input_type=str | list[str])]
 Names = Annotated[
     tuple[Text, ...],
     BeforeValidator(_one_or_list, json_schema_input_type=str | list[str] | None),

@@ -12,16 +12,22 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, fie
 from hyoga_docs.japanese.date_reader import find_dates
 from hyoga_docs.japanese.numerals import MARKS, first_number, is_mark
 from hyoga_docs.japanese.times import TimeSpan, read_span
-from hyoga_docs.spec.base_model import Date, FileName, Flag, Id, Model, Names, Text, Waivable, short_title
+from hyoga_docs.spec.base_model import Date, FileName, Flag, Id, Lines, Model, Names, Text, Waivable, short_title
 from hyoga_docs.spec.formats import Opened, has_sheets, is_opened
 from hyoga_docs.spec.number_marks import as_written
 
 _RULES = ("restart", "continue", "none")
+_CLOCK = re.compile(r"[:：]|時(?!間)|正午")
 _PAGES = re.compile(r"\d{1,6}(-\d{0,6})?(\s*,\s*\d{1,6}(-\d{0,6})?){0,999}")
 
 
 def _time(value: Any) -> Any:
     return value if isinstance(value, TimeSpan) else read_span(str(value))
+
+
+def _entry_time(value: Any) -> Any:
+    """A span of time where a clock is named, else the words (`10分`)."""
+    return read_span(str(value)) if _CLOCK.search(str(value)) else str(value).strip()
 
 
 def _fiscal_year(value: Any) -> Any:
@@ -66,6 +72,7 @@ def _field(value: Any) -> Any:
 FieldValue = Annotated[Any, BeforeValidator(_field, json_schema_input_type=str | int | bool | list[Any] | dict[str, Any] | None)]
 Item = Annotated[Text | None, BeforeValidator(lambda value: value, json_schema_input_type=int | str | None)]
 Time = Annotated[TimeSpan, PlainValidator(_time, json_schema_input_type=str)]
+EntryTime = Annotated[TimeSpan | str, PlainValidator(_entry_time, json_schema_input_type=str)]
 FiscalYear = Annotated[int | None, BeforeValidator(_fiscal_year, json_schema_input_type=int | str | None), Field(ge=1873, le=2200)]
 Pages = Annotated[str | None, BeforeValidator(_pages, json_schema_input_type=str | int | None)]
 ListNumbering = Annotated[
@@ -85,6 +92,7 @@ class AgendaEntry(Waivable):
     suffix: Text | None = Field(None, description="名前のすぐ後ろに印刷する言葉。例: （再協議）")
     kind: Text | None = Field(None, description="審議・報告などの別。【審議】のように名前の前に印刷する")
     label: str | None = Field(None, description='手で決める番号（協議案第58号など）。空（""）なら番号なし')
+    time: EntryTime | None = Field(None, description="この項目の時刻や長さ。10:00-10:20、10分 など。（10:00～10:20）と印刷する")
     speaker: Names = Field((), description="あいさつや説明をする人。一人なら文字、何人もなら並び")
     section: Names = Field((), description="担当する課。事務局の課は【事務局（…）】と印刷する")
     items: tuple[Annotated[AgendaEntry, short_title], ...] = Field((), description="この項目の下の議題。番号は自動")
@@ -133,6 +141,9 @@ class Handout(Waivable):
     item: Item = Field(None, description="どの議題の資料か: 議題を上から数えた番号、id、または手で決めた番号")
     file: Text | None = Field(None, description="他の課などから届いたファイル（meetings/ からの場所）")
     document: FileName | None = Field(None, description="templates/ のひな形の名前（charter なら設置要領）")
+    roster: FileName | None = Field(
+        None, description="document が roster のとき、名簿の YAML の名前（幹事名簿 など）。書かなければ roster"
+    )
     papers: tuple[Annotated[Handout, short_title], ...] = Field(
         (), description="枝番号を付ける資料（資料１－１、１－２ …）。その下にも枝を付けられる"
     )
@@ -172,6 +183,9 @@ class Handout(Waivable):
         if not self.bind and (self.file or self.document or self.papers or self.annexes):
             msg = "bind: false は、file も document もない資料に書きます。"
             raise ValueError(msg)
+        if self.roster and self.document != "roster":
+            msg = "roster は document: roster の資料に書きます。"
+            raise ValueError(msg)
         for key in ("pages", "alt", "table"):
             if getattr(self, key) and not self.file:
                 msg = f"{key} は file のある資料に書きます。"
@@ -200,7 +214,10 @@ class Meeting(Waivable):
     time: Time | None = Field(
         None, description="時刻。10:30-12:00、午前10時30分～正午、14時から16時まで、19時～ など。印刷の形は style の time"
     )
-    venue: Text | None = Field(None, description="会場")
+    date_and_time: Lines | None = Field(
+        None, description="日時の行に、日付と時刻の代わりに印刷する言葉。二日にわたる会議、書面開催など。何行もなら並び"
+    )
+    venue: Lines | None = Field(None, description="会場。何行もなら並び")
     common: FileName = Field("common", description="共通ファイルのフォルダー。別の会議体では変える")
     numbering: ListNumbering = Field("restart", description="次第の番号。none なら○")
     agenda: tuple[Annotated[AgendaEntry, short_title], ...] = Field((), description="次第。次第がないか、届いた資料なら []")

@@ -192,10 +192,10 @@ class Pages(Model):
 
 
 #: What a line of the 次第 can name apart from its title.
-LINE_PARTS = ("kind", "suffix", "speaker", "section", "papers", "papers_short")
+LINE_PARTS = ("kind", "suffix", "speaker", "time", "section", "papers", "papers_short")
 
 
-AgendaColumn = Literal["number", "title", "section", "speaker", "papers"]
+AgendaColumn = Literal["time", "number", "title", "section", "speaker", "papers"]
 
 
 class AgendaStyle(Model):
@@ -213,8 +213,8 @@ class AgendaStyle(Model):
     columns: dict[AgendaColumn, Text] = Field({}, description="表の次第の、列の見出し。例: {number: 議案番号, section: 所管課}")
     line: Annotated[Text, _places("title", *LINE_PARTS, "dots", "right"), AfterValidator(_with_title)] = Field(
         "{title}",
-        description="一行の形。{title} は名前（別に挙げない審議などの別、suffix、話す人も付く）。例: 「{title}（{section}）」。"
-        "{dots}、{right} の後は右端に寄せる（{dots} は点線でつなぐ）",
+        description="一行の形。{title} は名前（別に挙げない審議などの別、suffix、話す人、時刻も付く）。"
+        "例: 「{title}（{section}）」。{dots}、{right} の後は右端に寄せる（{dots} は点線でつなぐ）",
     )
     papers: Annotated[tuple[PapersPlace, ...], BeforeValidator(_one, json_schema_input_type=str | list[str])] = Field(
         ("item",),

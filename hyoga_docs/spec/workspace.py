@@ -23,6 +23,7 @@ from hyoga_docs.spec.meeting import Handout, Meeting
 from hyoga_docs.spec.platform import Platform
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.wording import Wording
+from hyoga_docs.spec.workspace_paths import COMMON
 from hyoga_docs.spec.yaml.reader import Path_, YamlSource, read_yaml
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Workspace:
     """One meeting with all that it stands on, as it was written.
 
     `written` are the YAML files that it is made of, there or not; `papers` maps each `file:` that is there to its path;
-    `tables` holds the rows of those that are csv.
+    `tables` holds the rows of those that are csv; `rosters` the rosters beside the body's own, by the names of their files.
     """
 
     paths: WorkspacePaths
@@ -65,6 +66,7 @@ class Workspace:
     written: tuple[Path, ...] = ()
     papers: dict[str, Path] = field(default_factory=dict)
     tables: dict[str, CsvRows] = field(default_factory=dict)
+    rosters: dict[str, Roster] = field(default_factory=dict)
     wording: Wording = field(default_factory=Wording)
 
     def place(self, of: str, *path: str | int) -> Place:
@@ -98,6 +100,8 @@ def load_workspace(file: MeetingFile) -> tuple[Workspace, list[Problem]]:
 
     platform, charter, roster = read("platform", Platform), read("charter", Charter), read("roster", Roster)
     wording = read("wording", Wording) or Wording()
+    named = dict.fromkeys(each.roster for _, each in walk_papers(meeting) if each.roster) if meeting else {}
+    rosters = {name: made for name in named if name not in COMMON and (made := read(name, Roster)) is not None}
     if meeting and (papers_in_all := sum(1 for _ in walk_papers(meeting))) > _MOST_PAPERS:
         message = f"資料が多すぎます（{papers_in_all:,}件。一つの会議に{_MOST_PAPERS:,}件まで）。"
         raise SpecError([*more, error("HD115", message, place=meeting_source.key_place("handouts"), hint=_FEWER)])
@@ -106,7 +110,8 @@ def load_workspace(file: MeetingFile) -> tuple[Workspace, list[Problem]]:
     papers, tables = _supplied(meeting, meeting_source, file, more) if meeting else ({}, {})
     if meeting is None or platform is None or any(problem.code.startswith("HD1") and problem.anchor is None for problem in more):
         raise SpecError(more)
-    return Workspace(paths, meeting, platform, charter, roster, sources, tuple(file.written(common)), papers, tables, wording), more
+    written = (*file.written(common), *(paths.common(name, common) for name in named))
+    return Workspace(paths, meeting, platform, charter, roster, sources, written, papers, tables, rosters, wording), more
 
 
 def _common_of(source: YamlSource) -> str:

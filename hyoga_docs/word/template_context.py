@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.agenda import AgendaLine
     from hyoga_docs.plan.model import Document, ListLine, Plan
     from hyoga_docs.plan.printed_charter import CharterLine
+    from hyoga_docs.plan.roster import PrintedRoster
     from hyoga_docs.plan.schedules import PrintedRow, PrintedSchedule
     from hyoga_docs.spec.platform import AgendaColumn
 
@@ -28,7 +29,14 @@ Context = dict[str, Any]
 #: What stands above the 参考資料 of a list, and above the papers at the foot of the 次第.
 _HEADINGS = {"references": REFERENCES, "foot": "配付資料"}
 #: The columns of the agenda as a table.
-_COLUMNS: dict[AgendaColumn, str] = {"number": "番号", "title": "件名", "section": "所管", "speaker": "説明者", "papers": "資料"}
+_COLUMNS: dict[AgendaColumn, str] = {
+    "time": "時間",
+    "number": "番号",
+    "title": "件名",
+    "section": "所管",
+    "speaker": "説明者",
+    "papers": "資料",
+}
 _PAPERS = {"papers", "papers_short"}
 #: What a label begins with.
 _BEFORE_NUMBER = re.compile(r"\D+(?=\d)")
@@ -46,19 +54,21 @@ def shared_context(plan: Plan) -> Context:
     """What every template of the meeting can print."""
     meeting, platform = plan.workspace.meeting, plan.workspace.platform
     dates, style = platform.style.dates, platform.style.agenda
-    date = dates.day_and_weekday(meeting.date)
-    time = dates.span(meeting.time) if meeting.time else ""
+    date = meeting.date_and_time or dates.day_and_weekday(meeting.date)
+    time = dates.span(meeting.time) if meeting.time and not meeting.date_and_time else ""
+    gap = "" if not time or date.endswith("）") else " " if date.endswith(")") else "　"
     printed = {
         "ordinal": plan.ordinal,
         "name": platform.meeting_name,
         "number": plan.meeting_title.number,
         "fiscal_year": plan.meeting_title.fiscal_year,
         "full_name": plan.full_name,
+        "heading": plan.meeting_title.heading,
         "date": date,
         "day": dates.day(meeting.date),
         "weekday": dates.weekday(meeting.date),
         "time": time,
-        "date_and_time": date + ("　" if time and not date.endswith("）") else "") + time,
+        "date_and_time": date + gap + time,
         "start": dates.clock(meeting.time.begins) if meeting.time else "",
         "end": dates.clock(meeting.time.ends) if meeting.time and meeting.time.ends else "",
         "venue": meeting.venue or "",
@@ -84,7 +94,7 @@ def shared_context(plan: Plan) -> Context:
         "papers": [_listed(line, plan, "資料一覧") for line in plan.listed if not line.reference],
         "references": [_listed(line, plan, "参考資料一覧") for line in plan.listed if line.reference],
         "charter": _charter(plan),
-        "roster": _roster(plan),
+        "roster": _roster(plan.roster),
     }
 
 
@@ -104,8 +114,8 @@ def document_context(shared: Context, document: Document) -> Context:
             "left_out": document.left_out,
         },
     }
-    if document.template == "roster":
-        context["roster"] = {**shared["roster"], "title": document.title}
+    if document.roster is not None:
+        context["roster"] = _roster(document.roster)
     if document.table is not None:
         table = document.table
         context["table"] = {
@@ -143,6 +153,7 @@ def _agenda(line: AgendaLine, plan: Plan) -> Context:
         "subtitle": line.subtitle,
         "suffix": line.suffix,
         "kind": line.kind,
+        "time": line.time,
         "speaker": line.speaker,
         "section": line.section,
         "level": line.level,
@@ -184,13 +195,15 @@ def _text(line: AgendaLine, plan: Plan) -> str:
     behind = papers and not names_in(style.line) & _PAPERS
     form = style.line + "".join(each for each in style.papers if behind and names_in(each))
     named = names_in(form)
-    alone = {"kind": line.kind, "suffix": line.suffix, "speaker": line.speaker}
-    kind, suffix, speaker = ("" if name in named else value for name, value in alone.items())
+    time = f"（{line.time}）" if line.time else ""
+    alone = {"kind": line.kind, "suffix": line.suffix, "speaker": line.speaker, "time": time}
+    kind, suffix, speaker, time = ("" if name in named else value for name, value in alone.items())
     values = {
-        "title": kind + line.title + suffix + speaker,
+        "title": kind + line.title + suffix + speaker + time,
         "kind": line.kind.strip("【】"),
         "suffix": line.suffix,
         "speaker": line.speakers,
+        "time": line.time,
         "section": line.sections,
         "papers": papers,
         "papers_short": _links(line, plan, style.between, short=True),
@@ -208,6 +221,7 @@ def _columns(plan: Plan) -> Context:
     lines = flat(plan.agenda)
     names = {**_COLUMNS, **plan.workspace.platform.style.agenda.columns}
     holds: dict[AgendaColumn, bool] = {
+        "time": any(line.time for line in lines),
         "number": any(line.number for line in lines),
         "title": True,
         "section": any(line.sections for line in lines),
@@ -342,19 +356,17 @@ def _cells(row: PrintedRow) -> list[Context]:
     ]
 
 
-def _roster(plan: Plan) -> Context:
-    roster = plan.roster
+def _roster(roster: PrintedRoster | None) -> Context:
     if roster is None:
         return {"title": "", "headings": [], "groups": [], "count": 0, "before": 0, "kinds": [], "above": [], "below": []}
-    in_rows = plan.workspace.roster is not None and plan.workspace.roster.category_rows
     return {
         "title": roster.title,
-        "headings": ["" if in_rows else roster.headings[0], *roster.headings[1:]],
-        "category_rows": in_rows,
+        "headings": ["" if roster.category_rows else roster.headings[0], *roster.headings[1:]],
+        "category_rows": roster.category_rows,
         "groups": [{"category": category, "members": [list(row.cells) for row in rows]} for category, rows in roster.groups],
         "count": roster.count,
         "before": roster.before,
-        "kinds": list(roster.kinds if in_rows else roster.kinds_in_order()),
+        "kinds": list(roster.kinds if roster.category_rows else roster.kinds_in_order()),
         "above": list(roster.above),
         "below": list(roster.below),
     }

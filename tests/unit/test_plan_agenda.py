@@ -32,6 +32,21 @@ def test_the_house_names_the_marks_of_the_levels() -> None:
     assert numbers(printed([deep], {"style": {"agenda_numbers": ["（１）", "①"]}})) == [("（１）", [("①", [("ア", ["（ア）"])])])]
 
 
+@pytest.mark.parametrize(
+    ("time", "shown"),
+    [
+        ("10:00", "午前10時"),
+        ("10:00-10:20", "午前10時～10時20分"),
+        ("午後１時半頃", "午後１時30分頃"),
+        ("10分", "10分"),
+        ("約１時間", "約１時間"),
+    ],
+)
+def test_an_entry_has_its_time_in_the_form_of_the_house_or_its_length(time: str, shown: str) -> None:
+    (line,) = printed([{"title": "開会", "time": time}], {"style": {"time": "午後２時～３時"}})
+    assert line.time == shown
+
+
 def test_numbering_restarts_under_each_heading() -> None:
     agenda = [{"title": "論議事項", "items": ["a", "b"]}, {"title": "協議事項", "items": ["c"]}]
     assert numbers(printed(agenda)) == [("１", ["（１）", "（２）"]), ("２", ["（１）"])]

@@ -23,6 +23,15 @@ def test_a_meeting_is_called_in_the_pattern_of_its_house(meeting: Data, pattern:
     assert made.full_name == title
 
 
+def test_a_title_of_two_lines_is_one_line_where_there_is_room_for_one() -> None:
+    platform = platform_of(style={"meeting_title": "第３期見本審議会\n{ordinal}{name}"})
+    titles = [meeting_title(meeting_of(number=number), platform) for number in (2, None)]
+    assert [each.heading for each in titles] == ["第３期見本審議会\n第２回見本会議", "第３期見本審議会\n見本会議"]
+    assert titles[0].full_name == "第３期見本審議会　第２回見本会議"
+    alone = meeting_title(meeting_of(number=None), platform_of(style={"meeting_title": "{ordinal}\n{name}"}))
+    assert alone.heading == alone.full_name == "見本会議"
+
+
 def test_a_meeting_without_a_number_is_planned_and_its_labels_leave_the_number_out() -> None:
     style = {"labels": {"資料": "委{meeting}-{number}", "当日資料": "第{meeting}回資料{number}"}}
     papers = [{"title": "甲", "document": "note"}, {"title": "乙", "document": "note", "series": "当日資料"}]

@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from workspaces import HEAD, PDF, codes, law, papers_of, plan_of, planned
+from workspaces import HEAD, PDF, codes, law, papers_of, plan_of, planned, write_workspace
 
 from hyoga_docs.core.problem import Severity, SpecError
+from hyoga_docs.plan.resolve import resolve
+from hyoga_docs.spec.workspace import load_workspace
+from hyoga_docs.spec.workspace_paths import find_meeting
 
 Data = dict[str, Any]
 NOTE: Data = {"title": "甲", "document": "note"}
@@ -171,6 +174,31 @@ def test_a_paper_without_a_title_is_told_unless_its_document_has_one() -> None:
     plan, problems = plan_of({"handouts": [{"document": "roster"}, {"document": "roster", "title": "別の題"}]}, roster=roster)
     assert problems == []
     assert [document.title for document in papers_of(plan)] == ["名簿", "別の題"]
+
+
+def test_what_stands_in_front_may_be_listed_among_the_papers_and_is_made_once() -> None:
+    meeting = {
+        "documents": ["agenda"],
+        "handouts": [{"document": "agenda", "title": "次第"}, {"document": "note", "title": "計画"}],
+    }
+    plan, problems = plan_of(meeting)
+    assert problems == []
+    assert [(document.template, document.label) for document in plan.documents] == [("agenda", "資料１"), ("note", "資料２")]
+    assert [(line.key, line.label, line.title) for line in plan.listed] == [
+        ("agenda", "資料１", "次第"),
+        ("handouts-1", "資料２", "計画"),
+    ]
+
+
+def test_a_meeting_may_have_a_second_roster_and_each_prints_its_own_title(tmp_path: Path) -> None:
+    titled = [("名簿", ""), ("幹事名簿", "幹事名簿"), ("甲", "甲")]
+    papers = "".join(f"  - {{document: roster, title: {title}, roster: {name or 'roster'}}}\n" for title, name in titled)
+    spec = write_workspace(tmp_path, f"{HEAD}handouts:\n{papers}", roster="title: 見本会議委員名簿\nmembers: []\n")
+    (tmp_path / "meetings/common/幹事名簿.yaml").write_text("title: 見本会議幹事名簿\nmembers: []\n", "utf-8")
+    plan, problems = resolve(load_workspace(find_meeting(spec))[0])
+    assert [(problem.code, str(problem.place)) for problem in problems] == [("HD134", "meetings/2024-05-01.yaml:7:5")]
+    made = [(document.title, document.roster.title) for document in papers_of(plan) if document.roster]
+    assert made == [("名簿", "見本会議委員名簿"), ("幹事名簿", "見本会議幹事名簿")]
 
 
 def test_what_a_paper_asks_for_reaches_its_document(tmp_path: Path) -> None:
