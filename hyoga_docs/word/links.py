@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
 
 _STYLE = "Hyperlink"
+#: Where a document would lead to itself as a whole.
+_HERE = "#"
 #: The style of words that an amendment changed; a template may give it a look of its own.
 _CHANGED = "Changed"
 _SIGNS = LINK + ANCHOR + UNDERLINE + STYLE + NUMBER
@@ -75,7 +77,9 @@ def _split(text: BaseOxmlElement, part: Any, resolve: Callable[[str], str], numb
         if marked is None:
             pieces += [_run(properties, [_words(piece)])] if piece else []
         elif marked["sign"] == LINK:
-            pieces.append(_hyperlink(part, resolve(marked["name"]), _run(properties, [_words(marked["words"])], _STYLE)))
+            target = resolve(marked["name"])
+            linked = _run(properties, [_words(marked["words"])], _STYLE if target != _HERE else "")
+            pieces.append(_hyperlink(part, target, linked) if target != _HERE else linked)
         elif marked["sign"] == UNDERLINE:
             pieces.append(_run(properties, [_words(marked["words"])], _CHANGED))
         elif marked["sign"] in {STYLE, NUMBER}:

@@ -365,3 +365,15 @@ def test_day_and_place_stand_further_left_where_they_would_not_stand_on_one_line
     assert indent(document, "場所") == (left, hanging)
     document = filled("agenda", {"venue": "見本市役所三階大会議室" * 8})
     assert indent(document, "場所") == (3 * CHAR, 3 * CHAR)
+
+
+def test_a_document_that_lists_itself_has_no_link_to_itself() -> None:
+    meeting = {"documents": ["agenda"], "handouts": [{"document": "agenda", "title": "次第"}]}
+    plan, _ = plan_of(meeting, {"style": {"agenda": {"papers": "foot"}}})
+    template, _ = read_template(TEMPLATES, "agenda")
+    assert template is not None
+    context = document_context(shared_context(plan), plan.documents[0])
+    data = render(template, context, DocumentProperties("題", "", dt.date(2024, 5, 1)), lambda _: "#")
+    document = Document(io.BytesIO(data))
+    assert "資料１\t次第" in texts(document)
+    assert list(document.element.body.iter(qn("w:hyperlink"))) == []
