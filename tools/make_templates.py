@@ -122,12 +122,12 @@ def agenda_table() -> str:
     title = "{{ line.kind }}{{ line.title }}{{ line.suffix }}{% if line.subtitle %}"
     subtitle = '<w:r><w:br/><w:t xml:space="preserve">{{ line.subtitle }}{% endif %}</w:t></w:r>'
     columns = [
-        (1600, "time", p("Cell", "{{ line.time }}")),
-        (1400, "number", p("CellHead", "{{ line.mark }}")),
-        (3300, "title", f'<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr>{run(title)}{subtitle}</w:p>'),
-        (1800, "section", p("Cell", "{{ line.sections }}")),
-        (1400, "speaker", p("Cell", "{{ line.speakers }}")),
-        (1500, "papers", p("Cell", "{{ line.papers_by_line }}")),
+        (1350, "time", p("Cell", "{{ line.time }}")),
+        (1150, "number", p("CellHead", "{{ line.mark }}")),
+        (2700, "title", f'<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr>{run(title)}{subtitle}</w:p>'),
+        (1500, "section", p("Cell", "{{ line.sections }}")),
+        (1350, "speaker", p("Cell", "{{ line.speakers }}")),
+        (1350, "papers", p("Cell", "{{ line.papers_by_line }}")),
     ]
 
     def cells(contents: list[str], *, head: bool = False) -> list[str]:
