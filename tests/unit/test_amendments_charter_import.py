@@ -58,7 +58,7 @@ TOLD = {
         "HD685:8 条の後の改正の記録は読みませんでした（3行）。",
     ],
     "kokuho-kisoku.txt": ["HD685:1 題名の前の印は、題名に入れませんでした。"],
-    "kyoiku-pdf.txt": ["HD685:17 ページ番号と見た行は読みませんでした（2行）。"],
+    "kyoiku-pdf.txt": ["HD685:17 ページ番号など、ページごとの行と見たものは読みませんでした（2行）。"],
 }
 
 
@@ -221,6 +221,35 @@ def test_a_heading_in_numbers_that_looks_like_one_of_a_chapter_is_a_heading() ->
     made = imported("見本県会議要領\n第１　目的\n会を開く。\n第２　節電\n第１に努める。\n")
     assert told(made) == []
     assert [part in made.yaml for part in ("heading: 目的", "heading: 節電", "<purpose>に努める。")] == [True] * 3
+
+
+def test_numbers_without_a_gap_behind_them_are_numbers_where_the_articles_have_none_either() -> None:
+    text = "見本町規則\n（組織）\n第1条会を置く。\n2委員は、次の者とする。\n(1)甲\n（任期）\n第2条任期は、\n2年とする。\n"
+    made = imported(text)
+    assert told(made) == []
+    assert "- text: 委員は、次の者とする。" in made.yaml
+    assert letters(printed(made)) == unbroken(text)
+
+
+def test_bulleted_lines_above_most_articles_are_their_headings() -> None:
+    text = "見本会会則\n○名称\n第１条　見本会という。\n○事業\n第２条　次の事業を行う。\n・調査\n○会議\n第３条　会議を開く。\n"
+    made = imported(text)
+    assert (told(made), made.style) == ([], {"article_heading": "○見出し"})
+    assert letters(printed(made)) == unbroken(text)
+
+
+def test_a_line_above_the_title_is_its_first_half_only_where_it_is_next_to_it_and_that_is_told() -> None:
+    body = "（目的）\n第１条　会を置く。\n"
+    assert "title: 見本会要領\n" in imported(f"見本市教育委員会\n\n見本会要領\n{body}").yaml
+    made = imported(f"見本市における計画の\n策定に関する要領\n{body}")
+    assert "title: 見本市における計画の策定に関する要領\n" in made.yaml
+    assert told(made) == ["HD682:2 「見本市における計画の」は、題名の一行目と見ました。"]
+
+
+def test_what_stands_above_each_page_is_left_out() -> None:
+    made = imported("見本会会則\n第１条　会を置\n- 1 -\n見本会会則\nく。\n第２条　会を開く。\n- 2 -\n")
+    assert told(made) == ["HD685:3 ページ番号など、ページごとの行と見たものは読みませんでした（3行）。"]
+    assert letters(printed(made)) == unbroken("見本会会則第１条　会を置く。第２条　会を開く。")
 
 
 def test_a_table_among_the_articles_stays_where_it_stands_and_is_told() -> None:

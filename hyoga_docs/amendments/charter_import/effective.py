@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.amendments.charter_import.model import ReadCharter, ReadProvision, ReadSupplement
 
-_IN_FORCE = re.compile(r"から(?:施行|実施|適用|効力を生)")
+_IN_FORCE = re.compile(r"(?:から|より)(?:施行|実施|適用|効力を生)")
 _KANJI_DATE = re.compile(
     r"(令和|平成|昭和|大正|明治)(元|[〇一二三四五六七八九十]{1,3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.charter_import.marks import BRANCHES, GAP, NUMBER, mark_of, values_of
@@ -11,7 +11,7 @@ from hyoga_docs.amendments.charter_import.source_lines import SourceTable
 from hyoga_docs.japanese.brackets import depth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from hyoga_docs.amendments.charter_import.marks import Mark
     from hyoga_docs.amendments.charter_import.source_lines import Source, WrittenLine
@@ -29,7 +29,7 @@ _SUPPLEMENT = re.compile(r"[附付][ 　\t]*則[ 　\t]*(?P<label>[（(].*[）)]
 _SUPPLEMENT_AND_TEXT = re.compile(r"[附付][ 　\t]*則[ 　\t]+(?P<text>[^（(].*)")
 _SCHEDULE = re.compile(rf"別[ 　]*表[ 　]*(?P<number>第?[ 　]*{NUMBER}{BRANCHES})?(?P<rest>(?:[ 　\t（(].*)?)")
 _FORM = re.compile(
-    rf"[（(]?(?:別記|参考)?[ 　]*(?:様[ 　]*式|別[ 　]*[紙添図])[ 　]*(?:第?[ 　]*{NUMBER}[ 　]*号?{BRANCHES})?(?:様式)?[）)]?"
+    rf"[（(]?(?:別記|参考)?[ 　]*(?:様[ 　]*式|別[ 　]*[紙添図記])[ 　]*(?:第?[ 　]*{NUMBER}[ 　]*号?{BRANCHES})?(?:様式)?[）)]?"
     r"(?:[ 　（(].{0,50})?"
 )
 #: What collections of ordinances say below an article: （平17規則12・一部改正）.
@@ -41,6 +41,7 @@ _CONTENTS = re.compile(r"目[ 　\t]*次")
 _LISTED_ARTICLES = re.compile(r"[（(]第[^（）()]*条[^（）()]*[）)]$")
 _NOTES = re.compile(r"備[ 　]*考(?:[ 　:：]+(?P<rest>.*))?")
 _SPACES = " 　\t"
+_CLOSED_PARAGRAPH = re.compile(r"^([ 　\t]*[0-9０-９]{1,2})(?=[ぁ-んァ-ヶ一-龠々])(?![人名回年月日条項号週割か])")
 _END_OF_SENTENCE = ("。", "。）", "。)", "。」", "」", ":", "：")
 
 
@@ -77,7 +78,7 @@ def entries_of(source: Source) -> list[SourceEntry]:
     """The entries of a source in order."""
     found: list[SourceEntry] = []
     blank = in_schedule = False
-    for block in source.blocks:
+    for block in _parted(source.blocks):
         if isinstance(block, SourceTable):
             found.append(SourceEntry("table", "", block.at, table=block))
             continue
@@ -95,6 +96,18 @@ def entries_of(source: Source) -> list[SourceEntry]:
             found[-1].goes_on = block.is_full
         blank = False
     return found
+
+
+def _parted(blocks: Sequence[WrittenLine | SourceTable]) -> Iterator[WrittenLine | SourceTable]:
+    """The blocks; where no gap follows the numbers of articles (第１条この規則は), one is put behind those of 項 (２委員は)."""
+    lines = [block.text.strip(_SPACES) for block in blocks if not isinstance(block, SourceTable)]
+    articles = [found for line in lines if (found := _ARTICLE.match(line))]
+    closed = [found for found in articles if re.match("[ぁ-んァ-ヶ一-龠々]", found.string[found.end() :])]
+    for block in blocks:
+        if len(closed) * 2 > len(articles) and not isinstance(block, SourceTable):
+            yield replace(block, text=_CLOSED_PARAGRAPH.sub(r"\1　", block.text))
+        else:
+            yield block
 
 
 def _join(text: str, more: str) -> str:

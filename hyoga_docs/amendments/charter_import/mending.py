@@ -49,11 +49,9 @@ def _empty_like(at: int) -> ReadProvision:
 
 def _mend_schedule(schedule: ReadSchedule) -> None:
     _drop_covered_rows(schedule)
-    if len(schedule.rows) <= schedule.heads:
+    heads = schedule.rows[: schedule.heads]
+    if len(schedule.rows) <= schedule.heads or any(at + cell.down > len(heads) for at, row in enumerate(heads) for cell in row):
         schedule.heads = 0
-    if schedule.heads and any(cell.across > 1 or cell.down > 1 for cell in schedule.rows[0]):
-        schedule.heads = 0
-        schedule.doubts.append("見出しのセルがつながれています。行として書きました。")
     if not schedule.rows:
         schedule.rows.append((WordCell(_EMPTY),))
         schedule.doubts.append("表が見つかりません。")

@@ -38,7 +38,7 @@ _SECTION = re.compile(
 )
 _NUMBERED = re.compile(r"(?P<first>(?<![0-9０-９第])[0-9０-９]{1,2})(?P<items>[（(][0-9０-９]{1,2}[）)])(?![0-9０-９])")
 #: What stands between references that are named in one breath.
-_JOIN = re.compile(r"(?:まで)?(?:から|及び|又は|並びに|若しくは|または|および|もしくは|、|，|・|と)(?:、)?")
+_JOIN = re.compile(r"(?:[ァ-ン])?(?:まで)?(?:から|及び|又は|並びに|若しくは|または|および|もしくは|、|，|・|と)(?:、)?")
 _BEFORE_OWN = re.compile(
     r"(?:^|[、。，（( 　はがをにで]|及び|又は|並びに|若しくは|から|まで|および|または|かつ"
     r"|(?:この|本)(?:要綱|要領|要項|規則|条例|規約|規程|会則|規定))$"

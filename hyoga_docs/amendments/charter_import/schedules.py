@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from hyoga_docs.amendments.charter_import.source_lines import SourceTable
 
 _RELATION = re.compile(r"[（(](?P<relation>[^（）()]*関係)[）)]")
-_GAP = re.compile(r"\t+|[ 　]{2,}|　+")
+_GAP, _WIDE = re.compile(r"　"), re.compile(r"[ 　]{2,}")
 _LONGEST_TITLE = 40
 _NAMES_A_TABLE = re.compile(r"(?:一覧|名簿|表|区分|基準|構成員|構成|委員)$")
 _LONGEST_HEAD = 12
@@ -119,4 +119,6 @@ def _is_head(row: tuple[WordCell, ...]) -> bool:
 def cells_of(line: str) -> list[str]:
     """The cells of a line of a text: parted by tabs, or where there are none by wide gaps."""
     text = line.strip(" 　\t") if "\t" not in line else line.strip(" 　")
-    return [each.strip(" 　") for each in text.split("\t")] if "\t" in text else [each for each in _GAP.split(text) if each]
+    if "\t" in text:
+        return [each.strip(" 　") for each in text.split("\t")]
+    return [each for each in (_WIDE if _WIDE.search(text) else _GAP).split(text) if each]

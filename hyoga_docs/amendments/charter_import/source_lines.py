@@ -113,6 +113,7 @@ def _of_text(text: str, name: str) -> Source:
     lines = [line.rstrip().translate(_FULL_POINTS) for line in _lines(text)]
     margin = _margin(lines)
     after_number, is_spaced = False, _is_spaced(lines)
+    head = next((line.strip() for line in lines if line.strip()), "")
     for at, line in enumerate(lines, 1):
         found = WrittenLine(line, at, is_full=bool(margin) and text_width(line) >= margin - _FULL)
         if line.strip() and _PAGE_NUMBER.fullmatch(one_width(line.strip())):
@@ -120,6 +121,8 @@ def _of_text(text: str, name: str) -> Source:
                 source.blocks.pop()
             source.left_out.append(found)
             after_number = True
+        elif after_number and line.strip() == head:  # what stands above each page
+            source.left_out.append(found)
         elif line.strip() or not (after_number or is_spaced):
             source.blocks.append(found)
             after_number = False

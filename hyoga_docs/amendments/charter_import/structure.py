@@ -34,6 +34,7 @@ def read_structure(entries: list[SourceEntry]) -> ReadCharter:
     """The structure of a 要綱; what is in no part of it stands in its remarks."""
     if not any(entry.kind == "article" for entry in entries):
         _take_numbers_as_articles(entries)
+    _take_bullets_as_headings(entries)
     is_articles = any(entry.kind == "article" for entry in entries)
     charter = ReadCharter("articles" if is_articles else "numbers", entries=entries)
     start = _first(entries, is_articles=is_articles)
@@ -73,6 +74,15 @@ def _take_numbers_as_articles(entries: list[SourceEntry]) -> None:
             entry.kind, entry.mark = "article", None
 
 
+def _take_bullets_as_headings(entries: list[SourceEntry]) -> None:
+    """Lines such as ○目的 are headings where one stands above most articles."""
+    pairs = [(before, entry) for before, entry in pairwise(entries) if entry.kind == "article"]
+    marked = [before for before, _ in pairs if before.mark is not None and before.mark.form == "・" and not is_ended(before.text)]
+    if len(marked) * 2 > len(pairs):
+        for entry in marked:
+            entry.kind, entry.frame, entry.mark = "heading", (entry.written, ""), None
+
+
 def _first(entries: list[SourceEntry], *, is_articles: bool) -> int:
     """Where the text begins, behind title, dates and contents."""
     kinds = {"article"} if is_articles else {"number"}
@@ -109,7 +119,8 @@ def _read_head(charter: ReadCharter, entries: list[SourceEntry]) -> None:
     seen = False
     charter.contents = charter.form == "articles" and any(_lists_articles(entry) for entry in entries)
     for entry, after in zip(entries, [*entries[1:], None], strict=False):
-        if entry is title or (after is title and _is_first_half(entry)):
+        if entry is title or (after is title is not None and not title.after_blank and _is_first_half(entry)):
+            charter.doubts += [] if entry is title else [f"「{entry.text}」は、題名の一行目と見ました。"]
             _read_title(charter, entry)
             seen = entry is title
         elif entry.kind == "heading" and entry.text in _STATUSES:

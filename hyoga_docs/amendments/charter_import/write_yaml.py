@@ -64,9 +64,10 @@ def _forms(charter: ReadCharter) -> Iterator[str]:
         if remark == FORM:
             name = f"form-{kinds[: index + 1].count(FORM)}"
             called, _, relation = entry.raw.strip(" 　\t").translate(_FULL_BRACKETS).partition("（")
-            below = charter.remarks[index + 1][1].raw.strip(" 　\t") if kinds[index + 1 : index + 2] == [IN_FORM] else ""
+            below = charter.remarks[index + 1][1] if kinds[index + 1 : index + 2] == [IN_FORM] else None
+            title = below.text if below is not None and below.kind == "plain" else ""
             kind = _FIGURES.sub("１", "".join(called.split()))  # the example by which all of the kind are numbered
-            annex = {"id": name, "kind": kind, **({"title": below} if below else {}), "document": name}
+            annex = {"id": name, "kind": kind, **({"title": title} if title else {}), "document": name}
             yield f"#   - {flow_text(annex)}" + (f"    # （{relation}" if relation else "")
 
 
