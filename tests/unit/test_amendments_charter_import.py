@@ -252,6 +252,18 @@ def test_what_stands_above_each_page_is_left_out() -> None:
     assert letters(printed(made)) == unbroken("見本会会則第１条　会を置く。第２条　会を開く。")
 
 
+def test_articles_in_a_table_that_only_lays_the_page_out_are_lines() -> None:
+    document = docx.Document()
+    document.add_paragraph("見本会規約")
+    table = document.add_table(3, 2)
+    cells = ("第１条（名称）", "見本会という。", "第２条（目的）", "防災を行う。", "附則", "この規約は、公布の日から施行する。")
+    for cell, text in zip((cell for row in table.rows for cell in row.cells), cells, strict=True):
+        cell.text = text
+    made = imported_docx(document)
+    assert told(made) == []
+    assert letters(printed(made)) == unbroken("見本会規約" + "".join(cells))
+
+
 def test_a_table_among_the_articles_stays_where_it_stands_and_is_told() -> None:
     document = docx.Document()
     for line in ("見本会規約", "第１条　次の役員を置く。"):
@@ -280,19 +292,19 @@ def test_headings_of_a_table_may_span_columns_and_rows() -> None:
     document = docx.Document()
     for line in ("見本市規則", "第１条　額は、別表のとおりとする。", "別表（第１条関係）"):
         document.add_paragraph(line)
-    table = document.add_table(4, 3)
-    for row, texts in zip(
-        table.rows, (("区分", "", "額"), ("", "", ""), ("審議会", "会長", "１円"), ("", "委員", "２円")), strict=True
-    ):
+    table = document.add_table(5, 3)
+    rows = (("区分", "", "額"), ("", "", ""), ("審議会", "会長", "１円"), ("", "委員", "２円"), ("備考\n１　甲\n２　乙", "", ""))
+    for row, texts in zip(table.rows, rows, strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
-    for first, last in (((0, 0), (1, 1)), ((0, 2), (1, 2)), ((2, 0), (3, 0))):
+    for first, last in (((0, 0), (1, 1)), ((0, 2), (1, 2)), ((2, 0), (3, 0)), ((4, 0), (4, 2))):
         words = table.cell(*first).text
         table.cell(*first).merge(table.cell(*last)).text = words
     made = imported_docx(document)
     assert told(made) == []
     assert "columns: [{title: 区分, across: 2}, 額]" in made.yaml
     assert "- [{text: 審議会, down: 2}, 会長, １円]" in made.yaml
+    assert "    notes:\n      - 甲\n      - 乙\n" in made.yaml
 
 
 def test_shift_jis_is_read_too() -> None:

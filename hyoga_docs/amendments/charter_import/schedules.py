@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from hyoga_docs.amendments.charter_import.marks import mark_of
 from hyoga_docs.amendments.charter_import.model import ReadSchedule
 from hyoga_docs.text.readers.docx_blocks import WordCell
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _RELATION = re.compile(r"[（(](?P<relation>[^（）()]*関係)[）)]")
 _GAP, _WIDE = re.compile(r"　"), re.compile(r"[ 　]{2,}")
+_NOTES = re.compile(r"[（(]?(?:備\s*考|注)[）)]?[\s:：]*")
 _LONGEST_TITLE = 40
 _NAMES_A_TABLE = re.compile(r"(?:一覧|名簿|表|区分|基準|構成員|構成|委員)$")
 _LONGEST_HEAD = 12
@@ -51,6 +53,7 @@ class ScheduleReader:
             else:
                 schedule.heads = _heads(entry.table)
             schedule.rows += entry.table.rows
+            self._notes_in_table()
         elif entry.kind == "notes":
             self._in_notes = True
             if entry.text:
@@ -75,6 +78,16 @@ class ScheduleReader:
             self.schedule.notes.append(entry.text)
         else:
             self.schedule.notes[-1] += entry.text
+
+    def _notes_in_table(self) -> None:
+        """Takes a last row that is one cell of 備考 for what it says."""
+        row = self.schedule.rows[-1]
+        found = _NOTES.match(row[0].text) if len(row) == 1 and len(self.schedule.rows) > 1 else None
+        if found is not None:
+            self.schedule.rows.pop()
+            for line in filter(None, (each.strip(" 　") for each in row[0].text[found.end() :].split("\n"))):
+                mark = mark_of(line)
+                self.schedule.notes.append(line[len(mark.written) :] if mark else line)
 
     def _line(self, entry: SourceEntry, after: SourceEntry | None) -> None:
         """A line of a text: a title, or a row of cells."""

@@ -16,13 +16,14 @@ from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.readers.docx_blocks import WordTable, docx_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from hyoga_docs.text.readers.docx_blocks import WordCell
 
 _PAGE_NUMBER = re.compile(
     r"[-－―─‐–—\s]*(?:\d{1,3}|p\.?\s*\d{1,3}|\d{1,3}\s*(?:/|／)\s*\d{1,3}|\d{1,3}\s*(?:ページ|頁))[-－―─‐–—\s]*", re.I
 )
+_ARTICLE = re.compile(r"\s*第[ 　]?[0-9０-９一二三四五六七八九十]+[ 　]?条")
 _FULL_POINTS = str.maketrans("｡､｢｣･", "。、「」・")
 _FULL = 4  # halves of a character: how much shorter than the widest line one is that was broken at the margin
 _FEW = 10  # lines of which nothing can be said
@@ -94,7 +95,7 @@ def read_source(data: bytes, suffix: str, name: str) -> Source:
 
 def _of_word(blocks: Sequence[WordTable | tuple[str, str]], name: str) -> Source:
     source, at = Source(name), 0
-    for block in blocks:
+    for block in _without_frames(blocks):
         if isinstance(block, WordTable):
             rows = tuple(tuple(replace(cell, text="\n".join(_lines(cell.text))) for cell in row) for row in block.rows)
             source.blocks.append(SourceTable(rows, at + 1, block.has_head))
@@ -106,6 +107,16 @@ def _of_word(blocks: Sequence[WordTable | tuple[str, str]], name: str) -> Source
             marked = (f"{number}　{line}" if number and not index else line).translate(_FULL_POINTS)
             source.blocks.append(WrittenLine(marked.strip(), at, bool(number) and not index, index + 1 < len(lines)))
     return source
+
+
+def _without_frames(blocks: Sequence[WordTable | tuple[str, str]]) -> Iterator[WordTable | tuple[str, str]]:
+    """The blocks; where articles stand in the cells of tables alone, these only lay the page out, and their cells are lines."""
+    is_frame = not any(_ARTICLE.match(block[0] + block[1]) for block in blocks if not isinstance(block, WordTable))
+    for block in blocks:
+        if isinstance(block, WordTable) and is_frame and any(_ARTICLE.match(cell.text) for row in block.rows for cell in row):
+            yield from (("", line) for row in block.rows for cell in row for line in cell.text.split("\n"))
+        else:
+            yield block
 
 
 def _of_text(text: str, name: str) -> Source:
