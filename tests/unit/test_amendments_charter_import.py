@@ -195,19 +195,6 @@ def test_a_table_may_have_an_empty_heading() -> None:
     assert [plain_text(cell.text) for cell in printed(made).schedules[0].headings[0].cells] == ["区分", "", "報酬"]
 
 
-def test_headings_that_are_merged_become_a_row() -> None:
-    document = docx.Document()
-    for line in ("見本市協議会要綱", "第１条　会を置く。", "別表"):
-        document.add_paragraph(line)
-    table = document.add_table(2, 3)
-    for cell, text in zip(table.row_cells(0) + table.row_cells(1), ("区分", "", "備考", "会長", "甲", "乙"), strict=True):
-        cell.text = text
-    table.cell(0, 0).merge(table.cell(0, 1))
-    made = imported_docx(document)
-    assert told(made) == ["HD682:3 見出しのセルがつながれています。行として書きました。"]
-    assert made.yaml.endswith("    rows:\n      - [{text: 区分, across: 2}, 備考]\n      - [会長, 甲, 乙]\n")
-
-
 def test_articles_that_are_not_called_so_are_referred_to_without_jo() -> None:
     text = "見本市要綱\n（組織）\n第１　委員を置く。\n２　会長を置く。\n（会議）\n第２　第１第２項の会長が開く。\n"
     text += "別表（第１関係）\n甲\n"
