@@ -89,22 +89,23 @@ class ReferenceFinder:
         self._named, self._is_foreign = None, False
         quoted = [found.span() for found in _QUOTES.finditer(text)]
         at = 0
-        ends: dict[int, tuple[int, bool]] = {}  # by the brackets that are open: where the last one ended, whether it was foreign
+        ends: dict[int, tuple[int, bool, Here | None]] = {}  # by the brackets that are open: the last one's end, and what it named
         while found := self._start.search(text, at):
             at = found.end()
             start = found.start()
             if any(begin < start < stop for begin, stop in quoted):
                 continue
             inside = depth(text[:start])
-            end, foreign = ends.get(inside, (0, False))
+            end, foreign, named = ends.get(inside, (0, False, None))
             joined = end > 0 and _JOIN.fullmatch(_ASIDE.sub("", text[end:start])) is not None
-            self._is_foreign = foreign if joined else self._is_foreign
+            if joined:
+                self._is_foreign, self._named = foreign, named
             if found[0] == "別表":
                 reference = self._schedule(text, start, joined=joined)
                 at = reference.end if reference else at
             else:
                 reference, at = self._provision(text, start, here, joined=joined)
-            ends[inside] = (at, self._is_foreign)
+            ends[inside] = (at, self._is_foreign, self._named)
             if reference is not None:
                 yield reference
 
