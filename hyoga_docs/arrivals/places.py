@@ -56,6 +56,11 @@ def _names(sender: str, text: str) -> bool:
     return len(sender) >= 2 and plain(sender) in plain(text)
 
 
+def _is_own(entry: Any) -> bool:
+    """Whether an entry is a numbered paper of no 議題 that is made here."""
+    return isinstance(entry, dict) and "document" in entry and not {"item", "numbering", "series", "label"} & entry.keys()
+
+
 def _bare(title: str) -> str:
     return _BARE.sub("", plain(title))
 
@@ -190,16 +195,17 @@ class HandoutLines:
         held = self.data.get(name) or []
         found = [(at, after) for at, each in enumerate(held) if (after := self._comes_after(each, arrival, ordinal)) is not None]
         before = [at for at, after in found if not after]
-        return before[-1] + 1 if before else next((at for at, after in found if after), len(held))
+        last = len(held)
+        while name == "handouts" and last and _is_own(held[last - 1]):  # 設置要綱 and 名簿 stay the last
+            last -= 1
+        return before[-1] + 1 if before else next((at for at, after in found if after), last)
 
     def _comes_after(self, entry: Any, arrival: Arrival, ordinal: int) -> bool | None:
         """Whether an entry comes after a paper, as far as one of what both have says so."""
         series, item = (entry.get("series") or "", entry.get("item")) if isinstance(entry, dict) else ("", None)
         if series != arrival.series:
             return None
-        pairs = (
-            (self._numbers_of(entry), arrival.numbers),
-            ((self.ordinals.get(str(item), 0),), (ordinal,)),
-            (self._numbers_of(entry, self.counted), arrival.numbers),
-        )
-        return next((one > other for one, other in pairs if any(one) and any(other)), None)
+        pairs = ((self._numbers_of(entry), arrival.numbers), ((self.ordinals.get(str(item), 0),), (ordinal,)))
+        known = next((one > other for one, other in pairs if any(one) and any(other)), None)
+        counted = self._numbers_of(entry, self.counted)  # without the paper, which takes the number itself
+        return counted >= arrival.numbers if known is None and any(counted) and any(arrival.numbers) else known

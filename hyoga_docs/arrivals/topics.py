@@ -128,25 +128,32 @@ def _section_in(section: str, text: str) -> bool:
 
 def _scores(titles: Sequence[str], lines: Sequence[AgendaLine]) -> dict[int, float]:
     """How much of its words each 議題 shares with a title: by pairs of letters, those the more that few 議題 have."""
-    named = [(line.ordinal, each.title) for line in lines for each in flat([line]) if not _NO_TOPIC.fullmatch(each.title.strip())]
+    named = [(line, each.title) for line in lines for each in flat([line]) if not _NO_TOPIC.fullmatch(each.title.strip())]
     words_of: dict[int, set[str]] = {}
-    for ordinal, title in named:
-        words_of.setdefault(ordinal, set()).update(_pairs(title))
+    for line, title in named:
+        words_of.setdefault(line.ordinal, set()).update(_pairs(title))
     common = Counter(pair for each in words_of.values() for pair in each)
 
     def weight(some: set[str]) -> float:
         return sum(1 / max(1, common[pair]) for pair in some)
 
     scores: dict[int, float] = {}
-    for ordinal, name in named:
-        topic = _pairs(name)
+    for line, name in named:
+        topic, ordinal = _pairs(name), line.ordinal
         for title in titles:
+            if (years := _years(name) or _years(line.title)) and (others := _years(title)) and not years & others:
+                continue  # 令和７年度の決算 is no paper of 令和８年度の予算
             words = _pairs(title)
             shared = topic & words
-            if len(shared) >= 2 or (shared and _bare(title).endswith(_bare(name))):
+            ends_so = bool(shared) and _bare(title).endswith(_bare(name))
+            if len(shared) >= 2 or ends_so:
                 of_topic, of_title = weight(shared) / weight(topic), weight(shared) / weight(words)
-                scores[ordinal] = max(scores.get(ordinal, 0.0), of_topic, 0.9 * of_title)
+                scores[ordinal] = max(scores.get(ordinal, 0.0), of_topic + _AHEAD * ends_so, 0.9 * of_title)
     return scores
+
+
+def _years(title: str) -> set[str]:
+    return set(re.findall(r"(?:令和|平成|[rh])([0-9]+|元)年?度", plain(title)))
 
 
 def _bare(title: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -273,11 +274,32 @@ def test_the_first_papers_take_the_place_of_the_example_of_a_new_workspace(rest:
 
 
 def test_what_stands_under_a_topic_tells_it_too(tmp_path: Path) -> None:
-    topics = "[道路の整備について, {title: 施設の運営について, items: [事業計画（案）について, 予算について]}, 公園計画について]"
+    under = "{title: 施設の運営について, items: [事業計画（案）について, 予算について]}"
+    topics = f"[道路の整備について, {under}, 公園の事業計画の策定について]"
     head = f"number: 1\ndate: 2024-05-01\nagenda:\n  - title: 議題\n    items: {topics}\n"
     write_workspace(tmp_path / "ws", head)
-    plan = planned(tmp_path, "", ("案.docx", "16 令和６年度事業計画（案）"), ("表.docx", "16 令和６年度見本館事業予算"))
+    plan = planned(
+        tmp_path, "", ("事業計画（案）R6.docx", "16 令和６年度事業計画（案）"), ("表.docx", "16 令和６年度見本館事業予算")
+    )
     assert [line for line in plan.after.splitlines() if "file:" in line] == [
-        "  - {item: 2, title: 令和６年度事業計画（案）, file: 2024-05-01/案.docx}",
+        "  - {item: 2, title: 令和６年度事業計画（案）, file: 2024-05-01/事業計画（案）R6.docx}",
         "  - {item: 2, title: 令和６年度見本館事業予算, file: 2024-05-01/表.docx}",
     ]
+
+
+def test_papers_come_before_the_numbered_ones_that_are_made_here(tmp_path: Path) -> None:
+    text = "handouts:\n  - {document: cover, title: 一, numbering: none}\n  - {document: cover, title: 要綱の代わり}\n"
+    plan = planned(tmp_path, text, ROAD, ("絵.png", "16 見本の図"))
+    assert re.findall(r"\{.*title: ([^,}]*)", plan.after.partition("handouts:")[2]) == [
+        "一",
+        "道路の整備計画について",
+        "見本の図",
+        "要綱の代わり",
+    ]
+
+
+def test_a_paper_of_another_year_is_none_of_a_topic(tmp_path: Path) -> None:
+    topics = "[令和５年度見本館の事業実績について, 令和６年度見本館の事業計画について]"
+    write_workspace(tmp_path / "ws", f"number: 1\ndate: 2024-05-01\nagenda:\n  - title: 議題\n    items: {topics}\n")
+    plan = planned(tmp_path, "", ("表.xlsx", "16 令和６年度見本館の事業費"))
+    assert "{item: 2, title: 令和６年度見本館の事業費" in plan.after

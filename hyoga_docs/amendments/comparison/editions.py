@@ -15,6 +15,7 @@ from hyoga_docs.amendments.comparison.roster_table import compare_rosters
 from hyoga_docs.amendments.comparison.schedule_rows import compare_schedules
 from hyoga_docs.check.terms import amended_on
 from hyoga_docs.core.problem import Place, SpecError, UsageError, error
+from hyoga_docs.japanese.date_reader import iso_day
 from hyoga_docs.plan.charter import print_charter
 from hyoga_docs.plan.printed_charter import Edition, charter_title
 from hyoga_docs.plan.rich_text import plain_text
@@ -142,10 +143,11 @@ class Council:
 
 def _day(name: str) -> dt.date | None:
     """The day that a name writes, None for other names. Raises UsageError for a day that there is not."""
-    if not re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", name):
+    written = iso_day(name) if "年" in name or re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", name) else ""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", written):
         return None
     try:
-        day: dt.date = as_date(name)
+        day: dt.date = as_date(written)
     except ValueError as problem:
         raise UsageError([error("HD113", str(problem), quote=name)]) from problem
     return day
