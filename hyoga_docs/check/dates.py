@@ -27,6 +27,7 @@ _OF_TIMES = re.compile(r"時|午[前後]|日程|開[会催場始]|受付|会議|
 _AFTERNOON = re.compile(r"午[前後][ 　]*(?:1[3-9]|2[0-9]|１[３-９]|２[０-９])[ 　]*(?:時|[:：])")
 _YEARS = re.compile(r"(?:まで)?[ 　]*(?:の|[（(])[ 　]*([0-9０-９]{1,2})[ 　]*(?:か年|ヶ年|カ年|箇年|年間)")
 _MOVED = re.compile(r"変更|改め|改定|前倒し|早め|繰り上げ|さかのぼ|遡")
+_REFERENCE = re.compile(r"<[^>]*>")
 _LAST_YEAR = 2200
 _IN_HINTS = DateStyle(Digits.HALF)
 _MORNING = 7
@@ -90,7 +91,8 @@ def _is_of_its_time(span: Span, context: CheckContext) -> bool:
     """Whether it stands in a 附則 from before the era changed: what that says of later years is never rewritten."""
     charter = context.plan.workspace.charter if context.plan is not None else None
     old = [each for each in charter.supplementary if each.effective and each.effective < _REIWA] if charter else []
-    return any(text == span.passage.text for each in old for _, text in each.sentences())
+    parts = (part for each in old for _, text in each.sentences() for part in _REFERENCE.split(text))
+    return any(span.text in part and part in span.passage.text for part in parts)
 
 
 def _pair(span: Span, before: FoundDate | None, found: FoundDate) -> Problem | None:

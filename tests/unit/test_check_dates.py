@@ -130,9 +130,10 @@ def test_a_first_page_that_says_the_hour_says_the_day(page: list[str], code: lis
 
 
 def test_a_supplement_from_before_the_era_changed_is_right_as_it_was(tmp_path: Path) -> None:
-    said = "委員の任期は、平成33年３月31日までとする。"
-    charter = f"title: 要綱\nsections: [会議を置く。]\nsupplementary: [{{effective: 2018-04-01, text: {said}}}]\n"
+    said = "委員の任期は、<a>にかかわらず、平成33年３月31日までとする。"
+    charter = f"title: 要綱\nsections: [{{id: a, text: 会議を置く。}}]\nsupplementary: [{{effective: 2018-04-01, text: {said}}}]\n"
     plan, problems = planned(tmp_path, charter=charter)
     assert problems == []
-    assert check_dates(checked(said), CheckContext(plan)) == []
-    assert codes(check_dates(checked(f"また、{said}"), CheckContext(plan))) == ["HD223"]
+    printed = f"２　{said.replace('<a>', '第４条第１項の規定')}"
+    assert check_dates(checked(said, printed), CheckContext(plan)) == []
+    assert codes(check_dates(checked(said.replace("まで", "以後")), CheckContext(plan))) == ["HD223"]
