@@ -205,7 +205,7 @@ def _meant(key: str, model: type[BaseModel], path: tuple[str | int, ...]) -> str
     here = _model_at(model, path)
     for name, field in here.model_fields.items():
         if len(key) > 1 and re.match(
-            rf"(?:手で決める|項目の)?{re.escape(key)}(?![ぁ-んァ-ヶ一-龠]*[のをに])", field.description or ""
+            rf"(?:手で決める|項目の)?{re.escape(key)}(?:の列)?(?![ぁ-んァ-ヶ一-龠])", field.description or ""
         ):
             return f"「{name}」の誤りではありませんか。"
     for name, field in model.model_fields.items():

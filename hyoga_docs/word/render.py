@@ -81,7 +81,13 @@ class _DocxtplTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is untype
 
 @pass_context
 def _as_it_is(_context: object, value: object) -> object:
-    """What is printed, as it is; with the context, Jinja computes nothing of it before the template is filled."""
+    """What is printed, as it is; with the context, Jinja computes nothing of it before the template is filled.
+
+    Raises TypeError for what is no text: several values, whose names were meant to be parted by a point, or be repeated.
+    """
+    if isinstance(value, (dict, list, tuple)):
+        msg = "いくつもの値があり、そのままは印刷できません。名前の間の「.」か、for を確かめてください"
+        raise TypeError(msg)
     return value
 
 
@@ -242,9 +248,27 @@ def _unknown_field(template: Template, name: str, near: str | None, context: Con
 
 
 def _template_problem(template: Template, problem: Exception, quote: str | None) -> Problem:
-    words = said(problem) if isinstance(problem, RecursionError) else getattr(problem, "msg", problem)
+    words = said(problem) if isinstance(problem, RecursionError) else _in_japanese(str(getattr(problem, "msg", problem)))
     hint = "templates/README.md の例と比べてください。"
     return error("HD405", f"ひな形の式を計算できません（{words}）。", place=template.place, quote=quote, hint=hint)
+
+
+#: What Jinja says of a formula, in Japanese.
+_SAID = (
+    (r"expected token 'end of statement block', got '='", "等しいかは「=」でなく「==」で比べます"),
+    (r"expected token 'end of print statement', got '(.*)'", "「{0}」の前の「.」が抜けているか、余分な文字があります"),
+    (r"Encountered unknown tag '(.*?)'.*", "「{0}」という記号はありません"),
+    (r"unexpected char '(.*)' at \d+", "使えない文字「{0}」があります"),
+    (r"'(.*)' is undefined", "「{0}」という名前はありません。名前の中の「_」を「-」にしていませんか"),
+    (r"expected token '(.*)', got '(.*)'", "「{1}」の前に「{0}」が要るか、括弧の数が違います"),
+)
+
+
+def _in_japanese(words: str) -> str:
+    for pattern, japanese in _SAID:
+        if found := re.fullmatch(pattern, words, re.DOTALL):
+            return japanese.format(*found.groups())
+    return words
 
 
 def _template_line(problem: BaseException) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.problem import Place, Problem, error
+from hyoga_docs.core.problem import Place, Problem, error, warning
 from hyoga_docs.word.split_tags import tags_of, without_tags
 
 if TYPE_CHECKING:
@@ -17,8 +17,12 @@ _HALF = re.compile(r"\{\{|\{%|\}\}|%\}|\{#|#\}")
 #: Signs of which one at least is full-width, and a name that a template can print between single ones.
 _WIDE = re.compile(r"[{｛][{｛%％#＃]|[%％}｝#＃][}｝]")
 _SINGLE = re.compile(
-    r"[{｛]\s*(?:meeting|platform|document|charter|roster|table|comparison|amendment|replacement)\.\w[\w.]*\s*[}｝]"
+    r"[{｛《≪]\s*(?:meeting|platform|document|charter|roster|table|comparison|amendment|replacement)\.\w[\w.]*\s*[}｝》≫]"
 )
+_WORDS = re.compile(r"'[^']*'|\"[^\"]*\"|[‘’][^‘’]*[‘’]|[“”][^“”]*[“”]")
+#: Signs of full width within a tag, letters of full width at its beginning, and what nobody sees.
+_WIDE_WITHIN = re.compile(r"[．，：；＝｜＿（）［］＋－＊／＜＞！＇＂、。]|^[-\s]*(?:\w+\s+)?[Ａ-Ｚａ-ｚ]|[\u200b\u2060\ufeff]")
+_ALONE = re.compile(r"\{%-?(p|tr|tc)\s")
 #: Parts that are not filled, and in which what stands is printed or goes along; comments of Word are neither.
 _NOT_FILLED = re.compile(r"word/(?:charts|diagrams)/|docProps/|customXml/", re.IGNORECASE)
 #: What the finished document says of itself is written anew.
@@ -42,15 +46,27 @@ def tags_left(parts: Mapping[str, bytes], filled: Collection[str], place: Place)
 def _sign_problem(text: str, place: Place) -> Problem | None:
     """A tag that is cut off within its paragraph, or that is none for its signs."""
     rest = without_tags(text)
+    tagged = "「{{ 名前 }}」「{% … %}」"
     if found := _HALF.search(rest):
-        message, hint = f"差し込みの記号「{found[0]}」が閉じていません。", "「{{ 名前 }}」「{% … %}」の形にしてください。"
+        message, hint = f"差し込みの記号「{found[0]}」が閉じていません。", f"一つの段落の中で、{tagged}の形にしてください。"
     elif found := _WIDE.search(rest):
-        message, hint = f"差し込みの記号「{found[0]}」が全角です。", "半角の「{{ 名前 }}」「{% … %}」にしてください。"
+        message, hint = f"差し込みの記号「{found[0]}」が全角です。", f"半角の{tagged}にしてください。"
     elif found := _SINGLE.search(rest):
         message, hint = f"差し込みの記号「{found[0]}」の括弧が一つずつです。", "括弧を二つずつ、「{{ 名前 }}」の形にしてください。"
+    elif wide := next(filter(None, map(_wide_within, tags_of(text))), None):
+        message = f"差し込みの記号の中に、{f'全角の「{wide}」' if wide.isprintable() else '見えない文字'}があります。"
+        hint = "記号の中は、半角で書いてください。見えない文字は、記号を打ち直すと消えます。"
+    elif (tag := _ALONE.search(text)) and (lost := rest.strip()):
+        message = f"「{{%{tag[1]} … %}}」の段落に、ほかの文字「{lost[:20]}」があります。その文字は印刷されません。"
+        return warning("HD403", message, place=place, quote=text, hint="ほかの文字は、別の段落に移してください。")
     else:
         return None
     return error("HD403", message, place=place, quote=text, hint=hint)
+
+
+def _wide_within(tag: str) -> str | None:
+    found = None if tag.startswith("{#") else _WIDE_WITHIN.search(_WORDS.sub("", tag[2:-2]))
+    return found[0].strip() if found else None
 
 
 def tag_problems(paragraphs: tuple[str, ...], place: Place) -> Iterator[Problem]:

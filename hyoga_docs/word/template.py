@@ -32,6 +32,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST_XML, _MOST_TAGS = 20_000_000, 20_000
 
 
+_SAVE_SO = "Word の「Word 文書（*.docx）」で、名前の終わりを小文字の .docx にして保存してください。"
 #: What clerks call the documents of our own templates.
 _CALLED = {
     **dict.fromkeys(("表紙", "冊子の表紙"), "packet-cover"),
@@ -84,8 +85,10 @@ def read_template(folder: Path, name: str, limit: float = SECONDS) -> tuple[Temp
     try:
         data = read_plain(as_named(path), PAPER, within=folder.parent)
     except (FileNotFoundError, NotADirectoryError):
+        other = next((each.name for each in sorted(folder.glob("*")) if each.stem.lower() == name.lower()), None)
         near = _CALLED.get(name) or nearest(name, [p.stem for p in sorted(folder.glob("*.docx")) if not p.name.startswith("~$")])
         hint = f"「{near}」の誤りではありませんか。" if near else f"templates/{path.name} を置いてください。"
+        hint = f"「{other}」は読みません。{_SAVE_SO}" if other else hint
         hint = "名前は [agenda, slides] のように、半角の「,」で区切ってください。" if re.search("[、，]", name) else hint
         return None, [error("HD401", f"ひな形「{path.name}」がありません。", place=place, quote=name, hint=hint)]
     except OSError as problem:

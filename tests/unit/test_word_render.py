@@ -10,6 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from lxml import etree
 
+from hyoga_docs.core.problem import SpecError
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
 from hyoga_docs.text.readers.docx import document_lines
 from hyoga_docs.word.render import render
@@ -131,3 +132,21 @@ def test_a_table_that_loses_all_its_rows_goes(tmp_path: Path) -> None:
     )
     table = f"<w:tbl><w:tblPr/><w:tblGrid/>{rows}</w:tbl>"
     assert _shape(filled(tmp_path, f"{table}<w:p>{run('後')}</w:p>")) == "body(p)"
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("{{ meeting,venue }}", "いくつもの値"),
+        ("{{ meeting.fields }}", "いくつもの値"),
+        ("{{ references }}", "いくつもの値"),
+        ("{{ meeting venue }}", "「venue」の前の「.」"),
+        ("{% if meeting.venue = 1 %}{% endif %}", "「==」"),
+        ("{% esle %}", "「esle」という記号はありません"),
+        ("{% for a in agenda-lines %}{% endfor %}", "「_」を「-」"),
+    ],
+)
+def test_a_formula_that_cannot_be_computed_is_told_in_japanese(tmp_path: Path, tag: str, said: str) -> None:
+    with pytest.raises(SpecError) as told:
+        filled(tmp_path, f"<w:p>{run(tag)}</w:p>")
+    assert [(problem.code, said in problem.message) for problem in told.value.problems] == [("HD405", True)]

@@ -103,6 +103,41 @@ def test_a_tag_that_is_not_closed_is_told_with_its_paragraph(tmp_path: Path, tex
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{ meeting．venue }}", "全角の「．」"),
+        ("{{ ｍeeting.venue }}", "全角の「ｍ」"),
+        ("{{ meeting.\u200bvenue }}", "見えない文字"),
+        ("{%p if a ＝＝ b %}{%p endif %}", "全角の「＝」"),
+        ("《 meeting.venue 》", "一つずつ"),
+        ("会場です{%p if a %}{%p endif %}", "「会場です」"),
+    ],
+)
+def test_what_would_be_lost_or_not_understood_within_a_tag_is_told(tmp_path: Path, text: str, said: str) -> None:
+    (problem,) = problems(tmp_path, text)
+    assert (problem.code, problem.quote) == ("HD403", text)
+    assert said in problem.message
+
+
+@pytest.mark.parametrize("text", ["{{ a.欄１ }}", "{{ a|default('（なし）、－') }}", "{%p if a == ‘above’ %}", "{{　a　}}"])
+def test_words_of_full_width_are_right_within_quotes_and_names(tmp_path: Path, text: str) -> None:
+    assert [p for p in problems(tmp_path, text) if p.code == "HD403"] == []
+
+
+@pytest.mark.parametrize("other", ["agenda.doc", "agenda.docm", "Agenda.DOCX"])
+def test_a_template_of_another_kind_is_told_as_that(tmp_path: Path, other: str) -> None:
+    write(tmp_path, name="agenda-table")
+    (tmp_path / other).write_bytes(b"x")
+    _, (problem,) = read_template(tmp_path, "agenda")
+    assert f"「{other}」は読みません" in (problem.hint or "")
+
+
+@pytest.mark.parametrize(("name", "near"), [("次第", "agenda"), ("設置要綱", "charter"), ("配布資料一覧", "handout-list")])
+def test_a_document_by_its_japanese_name_is_told_with_its_own(tmp_path: Path, name: str, near: str) -> None:
+    assert f"「{near}」" in (read_template(tmp_path, name)[1][0].hint or "")
+
+
+@pytest.mark.parametrize(
     ("paragraphs", "quotes"),
     [
         (["{%p for a in b %}", "甲"], ["{%p for a in b %}"]),
