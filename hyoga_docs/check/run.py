@@ -29,6 +29,7 @@ from hyoga_docs.check.tables import check_tables
 from hyoga_docs.check.terms import check_terms
 from hyoga_docs.check.texts import LONGEST_PASSAGE, LONGEST_TEXT, TextOrigin
 from hyoga_docs.check.titles import check_titles
+from hyoga_docs.check.typed_numbers import check_typed_numbers
 from hyoga_docs.check.wording import check_variants, check_wording
 from hyoga_docs.check.yaml_values import check_yaml_values
 from hyoga_docs.core.limits import time_limit
@@ -60,6 +61,7 @@ def run_checks(plan: Plan) -> list[Problem]:
         check_yaml_values,
         check_fields,
         check_names,
+        check_typed_numbers,
         check_terms,
         check_members,
         check_officers,

@@ -93,7 +93,7 @@ class _AgendaNumbering:
                     title=entry.title,
                     subtitle=entry.subtitle or "",
                     suffix=entry.suffix or "",
-                    kind=f"【{entry.kind}】" if entry.kind else "",
+                    kind=f"【{entry.kind.strip('【】')}】" if entry.kind else "",
                     time=self._time(entry.time),
                     speaker=f"（{self._names(entry.speaker)}）" if entry.speaker else "",
                     section=_section_text(entry.section, self.platform),

@@ -188,7 +188,7 @@ def _hint(item: dict[str, Any], context: dict[str, Any], model: type[BaseModel],
         return "「#」から後ろは覚え書きとして読まれます。文字なら、値を引用符（'…'）で囲んでください。"
     if kind in {"literal_error", "enum"}:
         return did_you_mean(_plain(_short(shown)), _listed(context).split("、"))
-    if kind in {"tuple_type", "list_type"}:
+    if kind in {"tuple_type", "list_type"} and isinstance(shown, str):
         return "[A, B] のように、半角の [ ] と「,」でも書けます。一つでも [ ] で囲みます。"
     if kind in {"model_type", "model_attributes_type", "dict_type"} and (known := _known_keys(model, tuple(item["loc"]))):
         return f"使えるキー: {'、'.join(known)}" if _model_at(model, tuple(item["loc"])) is not model else None

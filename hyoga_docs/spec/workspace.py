@@ -91,8 +91,13 @@ def load_workspace(file: MeetingFile) -> tuple[Workspace, list[Problem]]:
 
     def read(name: str, kind: type[M]) -> M | None:
         path = paths.common(name, common)
-        if name != "platform" and not os.path.lexists(path):
-            return None
+        if not os.path.lexists(path):
+            if other := _called_otherwise(path):
+                message = f"「{other.name}」は読みません。名前を「{path.name}」に変えてください。"
+                more.append(error("HD101", message, place=Place(paths.display_path(other)), quote=other.name))
+                return None
+            if name != "platform":
+                return None
         sources[name], problems = read_yaml(path, paths.display_path(path), paths.root)
         model, found = _model(kind, sources[name], problems)
         more.extend(found)
@@ -112,6 +117,12 @@ def load_workspace(file: MeetingFile) -> tuple[Workspace, list[Problem]]:
         raise SpecError(more)
     written = (*file.written(common), *(paths.common(name, common) for name in named))
     return Workspace(paths, meeting, platform, charter, roster, sources, written, papers, tables, rosters, wording), more
+
+
+def _called_otherwise(path: Path) -> Path | None:
+    """The file that is there in the place of a YAML file, in capitals or with another ending."""
+    others = sorted(path.parent.glob("*")) if path.parent.is_dir() else []
+    return next((each for each in others if re.sub(r"\.(?:ya?ml|txt)", "", each.name.lower()) == path.stem), None)
 
 
 def _common_of(source: YamlSource) -> str:

@@ -98,6 +98,8 @@ def find_meeting(spec: Path) -> MeetingFile:
     if not spec.is_file():
         near = difflib.get_close_matches(spec.name, [p.name for p in spec.parent.glob("*.yaml") if p.is_file()], n=1, cutoff=0.6)
         hint = f"「{spec.with_name(near[0])}」の誤りではありませんか。" if near else "会議の YAML の場所を確かめてください。"
+        other = next((p for p in sorted(spec.glob("*")) if p.suffix != ".yaml" and p.suffix.lower() in {".yaml", ".yml"}), None)
+        hint = f"「{other.name}」の名前の終わりを「.yaml」に変えてください。" if other else hint
         hint += "" if near or find_workspace(spec.parent) else _MAKE_ONE
         raise SpecError([error("HD101", "会議のファイルがありません。", place=Place(str(spec)), hint=hint)])
     found = find_workspace(spec)

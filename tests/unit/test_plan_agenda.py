@@ -27,6 +27,11 @@ def test_the_agenda_counts_by_level() -> None:
     assert numbers(printed(["開会", deep])) == ["１", ("２", [("（１）", [("①", [("ア", ["（ア）", "（イ）"])])])])]
 
 
+def test_a_kind_may_be_written_with_its_brackets() -> None:
+    one, other = printed([{"title": "甲", "kind": "審議"}, {"title": "乙", "kind": "【報告】"}])
+    assert (one.kind, other.kind) == ("【審議】", "【報告】")
+
+
 def test_the_house_names_the_marks_of_the_levels() -> None:
     deep = {"title": "a", "items": [{"title": "b", "items": [{"title": "c", "items": ["d"]}]}]}
     assert numbers(printed([deep], {"style": {"agenda_numbers": ["（１）", "①"]}})) == [("（１）", [("①", [("ア", ["（ア）"])])])]

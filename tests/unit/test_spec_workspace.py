@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from workspaces import HEAD, PDF, PLATFORM, codes, refused, write_workspace
 
+from hyoga_docs.core.problem import SpecError
 from hyoga_docs.spec.workspace import load_workspace, walk_papers
 from hyoga_docs.spec.workspace_paths import WorkspacePaths, find_meeting, find_workspace
 
@@ -30,6 +31,22 @@ def test_a_file_is_found_wherever_it_was_said_to_be(tmp_path: Path, name: str) -
     spec = write_workspace(tmp_path, HEAD + f"handouts:\n  - {{title: 甲, file: '{name}'}}\n", {"x/a.pdf": PDF})
     (problem,) = load_workspace(find_meeting(spec))[1]
     assert "「x/a.pdf」" in (problem.hint or "")
+
+
+@pytest.mark.parametrize("name", ["Roster.yaml", "roster.yml", "roster.YAML", "roster.yaml.txt"])
+def test_a_common_file_under_another_name_is_told_and_not_passed_over(tmp_path: Path, name: str) -> None:
+    spec = write_workspace(tmp_path, HEAD)
+    (tmp_path / "meetings" / "common" / name).write_text("title: 名簿\ngroups: []\n", encoding="utf-8")
+    (problem,) = refused(spec)
+    assert (problem.code, f"「{name}」" in problem.message) == ("HD101", True)
+
+
+def test_a_meeting_with_another_ending_is_found_by_its_folder(tmp_path: Path) -> None:
+    spec = write_workspace(tmp_path, HEAD)
+    spec.rename(spec.with_suffix(".yml"))
+    with pytest.raises(SpecError) as told:
+        find_meeting(spec.parent)
+    assert "2024-05-01.yml" in (told.value.problems[0].hint or "")
 
 
 def test_a_meeting_is_loaded_with_what_it_shares_and_its_files(tmp_path: Path) -> None:
