@@ -24,7 +24,9 @@ _LABEL = re.compile(
     rf"{_OPEN}?{_S}{_SERIES}{_S}{_NO}{_S}(?:{_N}{{1,3}}(?:{_S}{_DASH}{_S}{_N}{{1,3}})*号?)?"
     rf"{_S}{_CLOSE}?(?![ぁ-んァ-ヶ一-龠々0-9０-９])[ 　:：]*"
 )
-_LABEL_BEHIND = re.compile(rf"[ 　]+{_OPEN}?(?P<label>{_SERIES}{_S}{_NO}{_S}[0-9０-９]+(?:{_DASH}[0-9０-９]+)*){_CLOSE}?$")
+_LABEL_BEHIND = re.compile(
+    rf"(?<![ 　])[ 　]+{_OPEN}?(?P<label>{_SERIES}{_S}{_NO}{_S}[0-9０-９]+(?:{_DASH}[0-9０-９]+)*){_CLOSE}?$"
+)
 _MOTION = re.compile(
     rf"(?:議案|協議案?|報告案?|承認案?|諮問|認定|日程|議題|報告事項|協議事項|審議事項){_S}第?{_S}{_N}*{_S}号?(?=[ 　]|$){_S}"
 )

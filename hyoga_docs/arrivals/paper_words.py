@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.intake_problems import intake_rejected
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.pipeline.machine import IntakeSettings
 
-_MOST_LINES = 40
+_MOST_LINES, _LONGEST_LINE = 40, 300  # lines, characters: no title is longer
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,16 @@ def read_papers(paths: Sequence[Path], settings: IntakeSettings) -> tuple[list[R
             if has_errors(found):
                 continue
             is_read_here = not is_opened(path.suffix, Opened.PAGES, Opened.PICTURE)
-            lines = tuple(_lines(document, path, settings)) if is_read_here else ()
+            lines = _beginnings(_lines(document, path, settings)) if is_read_here else ()
             read[path] = ReadPaper(path, file_digest(path), lines)
             if is_opened(path.suffix, Opened.PAGES):
                 by_worker[path] = document
     return _with_pages(by_worker, read, settings, problems), problems
+
+
+def _beginnings(lines: Sequence[PageLine]) -> tuple[PageLine, ...]:
+    """The first lines, as far as they can be a title."""
+    return tuple(replace(line, text=line.text[:_LONGEST_LINE]) for line in lines[:_MOST_LINES])
 
 
 def _checked(document: Document, path: Path) -> Sequence[Problem]:
@@ -79,7 +84,7 @@ def _lines(document: Document, path: Path, settings: IntakeSettings) -> list[Pag
     try:
         if suffix in READERS:
             return first_lines(data, suffix)
-        return [PageLine(line.strip()) for line in any_text(data).splitlines() if line.strip()][:_MOST_LINES]
+        return [PageLine(line.strip()) for line in any_text(data).splitlines() if line.strip()]
     except UnicodeDecodeError:
         return []
     except UnusableFileError as problem:
@@ -104,6 +109,6 @@ def _with_pages(
             problems.append(intake_rejected(document, answer))
             del read[path]
         else:
-            lines = tuple(PageLine(line, size) for size, line in answer.taken.first_lines[:_MOST_LINES])
+            lines = _beginnings([PageLine(line, size) for size, line in answer.taken.first_lines])
             read[path] = ReadPaper(path, read[path].sha256, lines)
     return list(read.values())

@@ -25,7 +25,7 @@ _LETTER = "[A-Za-z0-9_Ａ-Ｚａ-ｚ０-９＿－-]"
 _NEARLY = re.compile(rf"[<＜〈《{{｛]+[ 　]*({_LETTER}+)[ 　]*(?:[:：][ 　]*([A-Za-zＡ-Ｚａ-ｚ]+)[ 　]*)?[>＞〉》}}｝]*")
 _WAYS = ("full", "relative", "same")
 #: What stands between two references that are named in one breath.
-_JOINS = re.compile(r"(?:まで)?(?:から|及び|又は|並びに|若しくは|、|，|・|と)(?:、)?")
+JOINS = re.compile(r"(?:まで)?(?:から|及び|又は|並びに|若しくは|または|および|もしくは|、|，|・|と)(?:、)?")
 _NEIGHBOURS = frozenset("章節款目条項号")
 
 
@@ -85,7 +85,7 @@ class _SentenceReader:
         end = 0
         for match in REFERENCE.finditer(text):
             between = text[end : match.start()]
-            target = self._target(match, joined=end > 0 and _JOINS.fullmatch(between) is not None)
+            target = self._target(match, joined=end > 0 and JOINS.fullmatch(between) is not None)
             if isinstance(target, _Mistake):
                 place = self.references.source.place(*path)
                 self.references.problems.append(error(target.code, target.message, place=place, quote=text, hint=target.hint))

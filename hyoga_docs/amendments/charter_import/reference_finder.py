@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.charter_import.marks import BRANCHES, NUMBER, values_of
 from hyoga_docs.japanese.brackets import depth
+from hyoga_docs.plan.charter_references import JOINS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,8 +38,6 @@ _SECTION = re.compile(
     r"第(?P<first>[0-9０-９]{1,2})(?:の(?P<second>[0-9０-９]{1,2}))?(?P<items>(?:[（(][0-9０-９]{1,2}[）)])?)(?![0-9０-９条項号章節款回期次年の])"
 )
 _NUMBERED = re.compile(r"(?P<first>(?<![0-9０-９第])[0-9０-９]{1,2})(?P<items>[（(][0-9０-９]{1,2}[）)])(?![0-9０-９])")
-#: What stands between references that are named in one breath.
-_JOIN = re.compile(r"(?:[ァ-ン])?(?:まで)?(?:から|及び|又は|並びに|若しくは|または|および|もしくは|、|，|・|と)(?:、)?")
 _BEFORE_OWN = re.compile(
     r"(?:^|[、。，（( 　はがをにで]|及び|又は|並びに|若しくは|から|まで|および|または|かつ"
     r"|(?:この|本)(?:要綱|要領|要項|規則|条例|規約|規程|会則|規定))$"
@@ -97,7 +96,7 @@ class ReferenceFinder:
                 continue
             inside = depth(text[:start])
             end, foreign, named = ends.get(inside, (0, False, None))
-            joined = end > 0 and _JOIN.fullmatch(_ASIDE.sub("", text[end:start])) is not None
+            joined = end > 0 and JOINS.fullmatch(_ASIDE.sub("", text[end:start])) is not None
             if joined:
                 self._is_foreign, self._named = foreign, named
             if found[0] == "別表":

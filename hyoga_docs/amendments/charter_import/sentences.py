@@ -25,8 +25,7 @@ def part_sentences(charter: ReadCharter) -> None:
 
 def parted(text: str) -> tuple[str, str, str]:
     """A text as its sentences, 後段 and ただし書, which are printed in this order; what stands in another stays together."""
-    ends = [found.end() for found in re.finditer("。", text) if depth(text[: found.end()]) == 0]
-    starts = [end for end in ends if end < len(text)]
-    proviso = next((at for at in starts if _PROVISO.match(text, at)), len(text))
-    latter = next((at for at in starts if _LATTER.match(text, at) and at < proviso), proviso)
+    starts = [found.end() for found in re.finditer("。(?=.)", text)]
+    proviso = next((at for at in starts if _PROVISO.match(text, at) and depth(text[:at]) == 0), len(text))
+    latter = next((at for at in starts if at < proviso and _LATTER.match(text, at) and depth(text[:at]) == 0), proviso)
     return text[:latter].rstrip(" 　"), text[latter:proviso].strip(" 　"), text[proviso:].strip(" 　")
