@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from hyoga_docs.arrivals.file_names import FileNameParts, read_file_name
+from hyoga_docs.arrivals.file_names import FileNameParts, read_file_name, safe_name
 from hyoga_docs.arrivals.page_titles import is_reference_page, page_labels, page_title
 from hyoga_docs.arrivals.topics import PaperWords
 from hyoga_docs.japanese.labels import numbers_text
@@ -77,7 +78,7 @@ def arrival_of(paper: ReadPaper, names: Sequence[str]) -> Arrival:
         title, reason = named.title, "ファイルの名前から"
         doubts.append("題名を確かめてください（ファイルの名前から）")
     else:
-        title, reason = paper.path.stem, "分からないので、ファイルの名前のまま"
+        title, reason = PurePath(safe_name(paper.path.name)).stem, "分からないので、ファイルの名前のまま"
         doubts.append("題名を書いてください")
     if labels and named.labels and labels[0].series == named.labels[0].series and labels[0] != named.labels[0]:
         doubts.append("番号を確かめてください（ファイルの名前と紙とで違います）")

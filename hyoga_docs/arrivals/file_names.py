@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from hyoga_docs.japanese.labels import LabelNumber, find_labels
+from hyoga_docs.spec.yaml.reader import NOT_PRINTABLE
 
 _DASHES = "‐‑‒–—―−－\\-"
 _N = "[0-9０-９]"
@@ -109,7 +110,7 @@ def safe_name(name: str) -> str:
 
 
 def _plain_stem(name: str) -> str:
-    return unicodedata.normalize("NFC", PurePath(name).stem).strip()
+    return unicodedata.normalize("NFC", NOT_PRINTABLE.sub("", PurePath(name).stem)).strip()
 
 
 def _is_reference(label: LabelNumber) -> bool:

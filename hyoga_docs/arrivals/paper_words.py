@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.check.intake_problems import intake_rejected
 from hyoga_docs.check.paper_steps import paper_step
 from hyoga_docs.check.supplied_files import cannot_open, check_paper
-from hyoga_docs.core.files import PAPER, file_digest, read_plain
+from hyoga_docs.core.files import LOOK_AT_FILE, PAPER, file_digest, open_plain, read_plain
 from hyoga_docs.core.limits import TimeLeft
 from hyoga_docs.core.problem import MachineError, Place, Problem, SpecError, error, has_errors
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
@@ -17,6 +17,7 @@ from hyoga_docs.pipeline.to_ooxml import office_file
 from hyoga_docs.plan.model import Document
 from hyoga_docs.spec.csv_reader import any_text
 from hyoga_docs.spec.formats import Opened, is_opened
+from hyoga_docs.spec.yaml.reader import NOT_PRINTABLE
 from hyoga_docs.text.extract import READERS
 from hyoga_docs.text.first_page import PageLine, first_lines
 from hyoga_docs.text.ooxml.package import UnusableFileError
@@ -60,14 +61,19 @@ def read_papers(paths: Sequence[Path], settings: IntakeSettings) -> tuple[list[R
 
 
 def _beginnings(lines: Sequence[PageLine]) -> tuple[PageLine, ...]:
-    """The first lines, as far as they can be a title."""
-    return tuple(replace(line, text=line.text[:_LONGEST_LINE]) for line in lines[:_MOST_LINES])
+    """The first lines, as far as they can be a title that YAML holds."""
+    return tuple(replace(line, text=NOT_PRINTABLE.sub("", line.text[:_LONGEST_LINE])) for line in lines[:_MOST_LINES])
 
 
 def _checked(document: Document, path: Path) -> Sequence[Problem]:
-    if not path.is_file():
+    try:
+        open_plain(path, PAPER).close()
+    except FileNotFoundError:
         hint = "ファイルの名前と置き場所を確かめてください。"
         return [error("HD301", "ファイルがありません。", place=document.place, quote=path.name, hint=hint)]
+    except OSError as problem:
+        message = f"資料を読めません（{problem.strerror}）。"
+        return [error("HD301", message, place=document.place, quote=path.name, hint=LOOK_AT_FILE)]
     return check_paper(document, path)
 
 

@@ -204,6 +204,12 @@ def test_an_unsafe_name_is_mended_and_told(tmp_path: Path) -> None:
     assert "「公園_案_.pdf」の名前で置きます" in plan.lines[1]
 
 
+def test_a_name_with_signs_that_no_yaml_holds_gives_a_title_without_them(tmp_path: Path) -> None:
+    plan = planned(tmp_path, "", ("esc\x1b[31m\n.txt", ""), ("公園\x1bの管理.txt", ""))
+    assert "title: esc_[31m_, file: 2024-05-01/esc_[31m_.txt" in plan.after.replace('"', "")
+    assert "title: 公園の管理, file: 2024-05-01/公園_の管理.txt" in plan.after
+
+
 def test_nothing_is_copied_where_the_file_of_the_meeting_has_changed_meanwhile(tmp_path: Path) -> None:
     plan = planned(tmp_path, "", PARK)
     spec = tmp_path / "ws/meetings/2024-05-01.yaml"
