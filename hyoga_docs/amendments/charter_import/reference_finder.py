@@ -100,8 +100,7 @@ class ReferenceFinder:
             if joined:
                 self._is_foreign, self._named = foreign, named
             if found[0] == "別表":
-                reference = self._schedule(text, start, joined=joined)
-                at = reference.end if reference else at
+                reference, at = self._schedule(text, start, joined=joined)
             else:
                 reference, at = self._provision(text, start, here, joined=joined)
             ends[inside] = (at, self._is_foreign, self._named)
@@ -126,16 +125,19 @@ class ReferenceFinder:
             else:
                 yield Reference(found.start(), found.end(), found[0], parts[-1], parts[:-1])
 
-    def _schedule(self, text: str, start: int, *, joined: bool) -> Reference | None:
+    def _schedule(self, text: str, start: int, *, joined: bool) -> tuple[Reference | None, int]:
+        """The 別表 that is named there, None of one that stays as it is, and where its name ends."""
         found = _SCHEDULE.match(text, start)
-        if found is None or (joined and self._is_foreign) or not _BEFORE_OWN.search(text[:start]):
-            return None
+        assert found is not None
+        self._is_foreign = (joined and self._is_foreign) or not _BEFORE_OWN.search(text[:start])
+        if self._is_foreign:
+            return None, found.end()
         values = values_of(found["number"], found["branches"] or "") if found["number"] else ()
         target = next((each for each in self.charter.schedules if each.values == values), None)
         if target is None:
             self.missing.append(found[0])
-            return None
-        return Reference(start, found.end(), found[0], target)
+            return None, found.end()
+        return Reference(start, found.end(), found[0], target), found.end()
 
     def _provision(self, text: str, start: int, here: Here, *, joined: bool) -> tuple[Reference | None, int]:
         """The reference that begins there, None of one that stays as it is, and where it ends."""

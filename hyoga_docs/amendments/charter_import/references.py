@@ -64,13 +64,11 @@ def link_references(charter: ReadCharter, printed: Callable[[], PrintedCharter])
     finder = ReferenceFinder(charter)
     places = [place for place in _places(charter, finder) if place.found]
     related = list(_name_schedules(charter, ids, finder))
-    for _ in (*_WAYS, ""):
+    changed = True
+    while changed:  # each time one goes on to its next way or is given up
         for place in places:
             place.write(ids)
-        if not places or not _tried(places, printed()):
-            break
-    for place in places:
-        place.write(ids)
+        changed = bool(places) and _tried(places, printed())
     ids.keep_only([*(each.target for place in places for each in place.found if each.kept), *related])
 
 
