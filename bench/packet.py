@@ -42,7 +42,7 @@ def main(rounds: int) -> int:
         environment = {**os.environ, "HYOGA_DOCS_CACHE": str(work / "cache"), "PYTHONPATH": str(ROOT)}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)  # on a desk the code is compiled once
         ours = [python, "-m", "hyoga_docs", "build", str(spec)]
-        docx = work / "build" / NAME / "documents" / "09-roster.docx"
+        docx = work / "build" / NAME / "documents" / "10-roster.docx"
         profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
         plain = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(work / "plain"), str(docx)]
         timed(ours, environment)  # compiles the Python files, and makes the roster for the plain conversion

@@ -13,7 +13,7 @@ from hyoga_docs.japanese.plain import plain
 from hyoga_docs.japanese.times import find_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from hyoga_docs.check.context import CheckContext
     from hyoga_docs.check.texts import CheckedText
@@ -33,9 +33,10 @@ def check_meeting_day(checked: CheckedText, context: CheckContext) -> list[Probl
     """The day and the time that stand beside the meeting's name, in any form."""
     if context.plan is None:
         return list(_cover_alone(checked)) if checked.kind is TextOrigin.FILE else []
-    page = _cover(checked)
-    named = [index for index, passage in enumerate(page) if _is_named(passage, context.plan)]
-    if checked.kind is TextOrigin.YAML or not named:
+    names = () if checked.kind is TextOrigin.YAML else _names(context.plan)
+    page = _cover(checked) if names else []
+    named = [index for index, passage in enumerate(page) if any(name in plain(passage.text) for name in names)]
+    if not named:
         return []
     first = max(0, named[0] - _NEAR_BEFORE)
     near = page[first : named[0] + _NEAR_AFTER]
@@ -55,11 +56,10 @@ def check_fiscal_year(plan: Plan) -> list[Problem]:
     return [note("HD117", message, place=place, quote=str(meeting.fiscal_year), hint=hint)]
 
 
-def _is_named(passage: Passage, plan: Plan) -> bool:
-    """Whether a passage names this meeting, and not only one of its body."""
-    title, words = plan.meeting_title, plain(passage.text)
-    whole = {plain(title.full_name), plain(title.ordinal + plan.workspace.platform.meeting_name)}
-    return bool(title.ordinal) and any(name in words for name in whole)
+def _names(plan: Plan) -> Collection[str]:
+    """What a passage has in it that names this meeting, and not only one of its body; none of a meeting without a number."""
+    title = plan.meeting_title
+    return {plain(title.full_name), plain(title.ordinal + plan.workspace.platform.meeting_name)} if title.ordinal else ()
 
 
 def _day(checked: CheckedText, near: Sequence[Passage], plan: Plan) -> Iterator[Problem]:

@@ -10,8 +10,7 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from lxml import etree
 
 from hyoga_docs.word.marked_text import TURN, TURN_END
 
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
 
     from docx.document import Document as WordDocument
     from docx.oxml.numbering import CT_Numbering
-    from lxml import etree
 
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"  # python-docx is not asked: a check needs none of it
 #: The list and the level of a paragraph style.
 ListStyles = dict[str, tuple[str, str]]
 
@@ -44,15 +43,15 @@ def mark_lists(tree: etree._Element, styles: ListStyles) -> bool:
         loop.begins.addnext(_paragraph(f"{{%p set {loop.turn} = loop.index0 %}}"))
     for paragraph, anew in found:
         turns = ".".join(f"{{{{ {loop.turn} }}}}" for loop in anew)
-        paragraph.insert(1 if paragraph.find(qn("w:pPr")) is not None else 0, _run(f"{TURN}{turns}{TURN_END}"))
+        paragraph.insert(1 if paragraph.find(f"{_W}pPr") is not None else 0, _run(f"{TURN}{turns}{TURN_END}"))
     return bool(found)
 
 
 def _in_loops(tree: etree._Element, styles: ListStyles) -> Iterator[tuple[etree._Element, str, list[_Loop]]]:
     """Each numbered paragraph with its list and the loops around it."""
     loops: list[_Loop] = []
-    for paragraph in tree.iter(qn("w:p")):
-        text = "".join(each.text or "" for each in paragraph.iter(qn("w:t"))).strip()
+    for paragraph in tree.iter(f"{_W}p"):
+        text = "".join(each.text or "" for each in paragraph.iter(f"{_W}t")).strip()
         if turn := _LOOP.match(text):
             if turn[1] == "for":
                 loops.append(_Loop(paragraph))
@@ -78,13 +77,13 @@ def list_styles(styles: etree._Element | None) -> ListStyles:
     """The list and the level of each paragraph style that numbers, of its own or by the style that it is based on."""
     found: ListStyles = {}
     based: dict[str, str] = {}
-    for style in styles.iter(qn("w:style")) if styles is not None else ():
-        name, base = style.get(qn("w:styleId"), ""), style.find(qn("w:basedOn"))
-        numbers = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
-        if numbers is not None and numbers.find(qn("w:numId")) is not None:
-            found[name] = _value(numbers, "w:numId"), _value(numbers, "w:ilvl") or "0"
+    for style in styles.iter(f"{_W}style") if styles is not None else ():
+        name, base = style.get(f"{_W}styleId", ""), style.find(f"{_W}basedOn")
+        numbers = style.find(f"{_W}pPr/{_W}numPr")
+        if numbers is not None and numbers.find(f"{_W}numId") is not None:
+            found[name] = _value(numbers, "numId"), _value(numbers, "ilvl") or "0"
         elif base is not None:
-            based[name] = base.get(qn("w:val"), "")
+            based[name] = base.get(f"{_W}val", "")
     for name, at in based.items():
         for _ in based:  # a style that is based on itself has no end
             at = based.get(at, at)
@@ -94,28 +93,28 @@ def list_styles(styles: etree._Element | None) -> ListStyles:
 
 
 def _value(around: etree._Element, name: str) -> str:
-    held = around.find(qn(name))
-    return held.get(qn("w:val"), "") if held is not None else ""
+    held = around.find(f"{_W}{name}")
+    return held.get(f"{_W}val", "") if held is not None else ""
 
 
 def _list_of(paragraph: etree._Element, styles: ListStyles) -> tuple[str, str]:
     """The list that numbers a paragraph, and its level; empty where none does."""
-    properties = paragraph.find(qn("w:pPr"))
+    properties = paragraph.find(f"{_W}pPr")
     if properties is None:
         return _NONE
-    list_, level = styles.get(_value(properties, "w:pStyle"), _NONE)
-    numbers = properties.find(qn("w:numPr"))
+    list_, level = styles.get(_value(properties, "pStyle"), _NONE)
+    numbers = properties.find(f"{_W}numPr")
     if numbers is not None:
-        list_, level = _value(numbers, "w:numId") or list_, _value(numbers, "w:ilvl") or level or "0"
+        list_, level = _value(numbers, "numId") or list_, _value(numbers, "ilvl") or level or "0"
     return (list_, level) if list_ not in {"", "0"} else _NONE
 
 
 def start_lists_anew(document: WordDocument) -> None:
     """Makes a list of each turn that the filled document's paragraphs are marked with, and takes the marks out."""
     body, styles = document.element.body, list_styles(document.styles.element)
-    marks = {text.getparent().getparent(): text for text in body.iter(qn("w:t")) if _TURN.fullmatch(text.text or "")}
+    marks = {text.getparent().getparent(): text for text in body.iter(f"{_W}t") if _TURN.fullmatch(text.text or "")}
     turns: dict[str, tuple[str, str]] = {}
-    for paragraph in body.iter(qn("w:p")) if marks else ():
+    for paragraph in body.iter(f"{_W}p") if marks else ():
         list_, level = _list_of(paragraph, styles)
         before, now = turns.get(list_, ("", list_))
         turn = ""
@@ -136,8 +135,8 @@ def _new_list(numbering: CT_Numbering, like: str) -> str:
     old = numbering.num_having_numId(int(like))
     made = numbering.add_num(old.abstractNumId.val)
     levels = f"w:abstractNum[@w:abstractNumId='{old.abstractNumId.val}']/w:lvl"
-    starts = {each.get(qn("w:ilvl")): _value(each, "w:start") for each in numbering.xpath(levels)}
-    own = {each.ilvl: each.find(qn("w:lvl")) for each in old.lvlOverride_lst}
+    starts = {each.get(f"{_W}ilvl"): _value(each, "start") for each in numbering.xpath(levels)}
+    own = {each.ilvl: each.find(f"{_W}lvl") for each in old.lvlOverride_lst}
     for level in range(_LEVELS):
         override = made.add_lvlOverride(level)
         override.add_startOverride(int(starts.get(str(level)) or 1))
@@ -147,13 +146,12 @@ def _new_list(numbering: CT_Numbering, like: str) -> str:
 
 
 def _paragraph(text: str) -> etree._Element:
-    made = OxmlElement("w:p")
+    made = etree.Element(f"{_W}p")
     made.append(_run(text))
     return made
 
 
 def _run(text: str) -> etree._Element:
-    run, words = OxmlElement("w:r"), OxmlElement("w:t")
-    words.text = text
-    run.append(words)
+    run = etree.Element(f"{_W}r")
+    etree.SubElement(run, f"{_W}t").text = text
     return run
