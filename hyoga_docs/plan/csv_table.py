@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.problem import Place, Problem, did_you_mean, error, note
+from hyoga_docs.core.problem import Place, Problem, did_you_mean, error, note, warning
 from hyoga_docs.japanese.width import text_width
 from hyoga_docs.spec.yaml.reader import the_first
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from hyoga_docs.spec.csv_reader import CsvRows
     from hyoga_docs.spec.meeting import ComputedColumn, TableOptions
@@ -82,6 +82,7 @@ def print_table(
     as_typed |= {name for name, column in zip(headings, given, strict=True) if "年" in name and _all_years(column)}
     if table is not None and table.total:
         codes = {name for name, column in zip(headings, given, strict=True) if any(_CODE.fullmatch(cell) for cell in column)}
+        problems += _not_summed(table.total, headings, body, as_typed | codes, lines, file)
         body.append(_total(table.total, headings, body, as_typed | codes))
     columns = [[row[index] for row in body] for index in range(len(headings))]
     is_figure = [_all_figures(column) for column in columns]
@@ -182,6 +183,24 @@ def _total(title: str, headings: list[str], body: list[list[str]], unsummed: set
     named = next((i for i, cell in enumerate(row) if not cell), 0)
     row[named] = title
     return row
+
+
+def _not_summed(
+    title: str, headings: list[str], body: list[list[str]], unsummed: set[str], lines: list[int], file: str
+) -> Iterator[Problem]:
+    """A total that stands in the csv already, and columns of figures that one word keeps from having a total."""
+    if body and (last := "".join(body[-1][0].split())) in {title, "計", "合計", "総計"}:
+        hint = "csv の合計の行を消すか、table の total を消してください。"
+        message = f"csv の終わりにも「{last}」の行があり、合計が二重になります。"
+        yield error("HD125", message, place=Place(file, lines[-1]), quote=",".join(body[-1]), hint=hint)
+    for index, heading in enumerate(headings):
+        cells = [row[index] for row in body] if index and heading not in unsummed else []
+        others = [(line, cell) for line, cell in zip(lines, cells, strict=False) if figure(cell) is None]
+        if others and len(others) * 2 < len(cells):
+            line, cell = others[0]
+            hint = "値を数だけにするか、合計の要らない列なら plain に書いてください。"
+            message = f"「{heading}」の列は、数でない値（{cell or '空欄'}）があるので、合計が印刷されません。"
+            yield warning("HD125", message, place=Place(file, line), quote=cell or ",".join(body[lines.index(line)]), hint=hint)
 
 
 def _used(computed: ComputedColumn) -> tuple[str, ...]:

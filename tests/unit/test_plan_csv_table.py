@@ -252,3 +252,15 @@ def test_the_way_the_paper_lies_can_be_said() -> None:
     assert not made.landscape
     assert len(made.parts) == 2
     assert [problem.code for problem in problems] == ["HD516"]
+
+
+def test_a_total_that_stands_in_the_csv_already_is_told_and_not_doubled() -> None:
+    _, problems = table((*ROWS, ("合　計", "17522200", "526900", "405200")), total="合計")
+    assert [(problem.code, problem.place) for problem in problems] == [("HD125", Place("meetings/a.csv", 4))]
+
+
+def test_a_column_that_one_word_keeps_from_its_total_is_told() -> None:
+    rows = (("区分", "人数", "備考"), ("甲", "12", "済"), ("乙", "約3", ""), ("丙", "4", "2"))
+    _, (problem,) = table(rows, total="合計")
+    assert (problem.code, problem.place, problem.quote) == ("HD125", Place("meetings/a.csv", 3), "約3")
+    assert table(rows)[1] == table(rows, total="合計", plain=["人数"])[1] == []
