@@ -196,7 +196,7 @@ def _not_summed(
     for index, heading in enumerate(headings):
         cells = [row[index] for row in body] if index and heading not in unsummed else []
         others = [(line, cell) for line, cell in zip(lines, cells, strict=False) if figure(cell) is None]
-        if others and len(others) * 2 < len(cells):
+        if others and len(others) * 2 <= len(cells):
             line, cell = others[0]
             hint = "値を数だけにするか、合計の要らない列なら plain に書いてください。"
             message = f"「{heading}」の列は、数でない値（{cell or '空欄'}）があるので、合計が印刷されません。"
