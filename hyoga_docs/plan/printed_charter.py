@@ -35,7 +35,7 @@ class CharterLine:
     item, body or bullet. `level` counts from 1, in articles for each kind by itself; a body belongs to its level, in articles
     that of a 項 to level 1 and that of a 号 to 2. `path` is where it was written, `id` that of the provision that begins with it,
     `reference` how that provision is called from elsewhere. `sentences` are those of an article's text by their keys (text,
-    latter, proviso); `text` is all of them.
+    latter, proviso), for amending texts that name one of them; `text` is all of them.
     """
 
     kind: str

@@ -8,10 +8,12 @@ import pytest
 from first_pages import AGENDAS, LATER_PAGES, PAGES, FirstPage, lines_of
 
 from hyoga_docs.arrivals.arrival import Arrival, arrival_of
+from hyoga_docs.arrivals.page_titles import page_labels
 from hyoga_docs.arrivals.paper_words import ReadPaper
 from hyoga_docs.arrivals.topics import PaperWords, find_topic, guess_topics
 from hyoga_docs.core.limits import time_limit
 from hyoga_docs.plan.agenda import AgendaLine
+from hyoga_docs.text.first_page import PageLine
 
 
 def read(page: FirstPage) -> Arrival:
@@ -67,6 +69,7 @@ def test_labels_at_the_top_of_a_page(page: str, labels: list[str], is_reference:
 def test_a_page_of_one_letter_again_and_again_takes_no_time() -> None:
     page = "\n".join(f"10 {letter * 70}" for letter in "市課第の（年1会　、")
     with time_limit(2):
+        assert page_labels([PageLine("　" * 20_000 + "1")]) == ()
         assert arrival_of(ReadPaper(Path("市" * 80 + ".pdf"), "", lines_of(page)), []).title
 
 

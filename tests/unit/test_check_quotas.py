@@ -8,6 +8,7 @@ import pytest
 from workspaces import plan_of
 
 from hyoga_docs.check.members import check_members
+from hyoga_docs.core.limits import time_limit
 
 HEALTH = {"被保険者代表": 3, "保険医・薬剤師代表": 3, "公益代表": 2}
 CHILDREN = {"学識経験者": 2, "子どもの保護者": 3, "公募委員": 2, "関係行政機関": 1}
@@ -62,3 +63,10 @@ def test_articles_with_paragraphs_and_items_are_read() -> None:
     of = {"text": "委員は、次に掲げる者のうちから、市長が委嘱する。", "items": items}
     article = {"heading": "組織", "paragraphs": ["会議は、委員９人以内で組織する。", of]}
     assert told(CHILDREN, {"heading": "総則", "sections": [article]}, form="articles") == ["子どもの保護者　２人以内"]
+
+
+def test_a_long_run_of_spaces_is_looked_through_once() -> None:
+    with time_limit(2):
+        assert told({"公益代表": 2}, {"text": "次の者" + "　" * 20_000 + "とする。公益を代表する委員３人"}) == [
+            "公益を代表する委員３人"
+        ]
