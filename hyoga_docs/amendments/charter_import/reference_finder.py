@@ -38,6 +38,8 @@ _SECTION = re.compile(
     r"第(?P<first>[0-9０-９]{1,2})(?:の(?P<second>[0-9０-９]{1,2}))?(?P<items>(?:[（(][0-9０-９]{1,2}[）)])?)(?![0-9０-９条項号章節款回期次年の])"
 )
 _NUMBERED = re.compile(r"(?P<first>(?<![0-9０-９第])[0-9０-９]{1,2})(?P<items>[（(][0-9０-９]{1,2}[）)])(?![0-9０-９])")
+#: What stands between references that are named in one breath, behind the letter of a 細目: 第３号アから.
+_JOIN = re.compile(rf"[ァ-ン]?{JOINS.pattern}")
 _BEFORE_OWN = re.compile(
     r"(?:^|[、。，（( 　はがをにで]|及び|又は|並びに|若しくは|から|まで|および|または|かつ"
     r"|(?:この|本)(?:要綱|要領|要項|規則|条例|規約|規程|会則|規定))$"
@@ -96,7 +98,7 @@ class ReferenceFinder:
                 continue
             inside = depth(text[:start])
             end, foreign, named = ends.get(inside, (0, False, None))
-            joined = end > 0 and JOINS.fullmatch(_ASIDE.sub("", text[end:start])) is not None
+            joined = end > 0 and _JOIN.fullmatch(_ASIDE.sub("", text[end:start])) is not None
             if joined:
                 self._is_foreign, self._named = foreign, named
             if found[0] == "別表":
