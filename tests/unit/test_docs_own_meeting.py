@@ -18,7 +18,9 @@ CHAPTER = (ROOT / "docs" / "guide.ja.md").read_text("utf-8").partition("\n## 2 "
 SKELETON = ROOT / "hyoga_docs" / "spec" / "skeleton"
 STYLE = [
     snippet
-    for row in re.findall(r"^\|[^|]*\|((?:[^|`]|`[^`]*`)*)\|", CHAPTER.partition("### 家風に合わせる")[2], re.MULTILINE)
+    for row in re.findall(
+        r"^\|[^|]*\|((?:[^|`]|`[^`]*`)*)\|", CHAPTER.partition("### 家風に合わせる")[2].partition("\n### ")[0], re.MULTILINE
+    )
     for snippet in re.findall(r"`([^`]+)`", row)
 ]
 

@@ -12,6 +12,7 @@ from hyoga_docs.core.problem import Place, SpecError, error
 from hyoga_docs.japanese.date_reader import ERAS
 from hyoga_docs.japanese.dates import FIRST_DAY
 from hyoga_docs.japanese.plain import one_width
+from hyoga_docs.spec.yaml.reader import composed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,8 +116,8 @@ class SheetRow:
 
 
 def tidy(text: str) -> str:
-    """A text with one kind of line end and nothing blank around it."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    """A text as YAML reads it, with one kind of line end and nothing blank around it."""
+    return composed(text).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def same(text: str, old: str, *, lossy: bool) -> bool:

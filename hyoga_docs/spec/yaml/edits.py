@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.core.problem import Place, Problem, SpecError, error
 from hyoga_docs.spec.yaml import block_edits, flow_edits
-from hyoga_docs.spec.yaml.reader import read_yaml_text
+from hyoga_docs.spec.yaml.reader import composed, read_yaml_text
 from hyoga_docs.spec.yaml.tree import CannotEditError, NodeContext, YamlNode, spot, tree, untouchable
 from hyoga_docs.spec.yaml.writer import flow_text, key_text
 
@@ -107,8 +107,9 @@ def _set(inner: Any, step: str | int, edit: Put) -> None:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two values are alike in kind too: 1 is not true, and no order of keys counts."""
-    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+    """Whether two values are read alike, and in kind too: 1 is not true, and no order of keys counts."""
+    first, second = (composed(json.dumps(each, sort_keys=True, ensure_ascii=False)) for each in (one, other))
+    return first == second
 
 
 @dataclass(frozen=True)

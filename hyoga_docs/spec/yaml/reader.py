@@ -303,7 +303,7 @@ class _NodeReader:
             if not isinstance(key_node, yaml.ScalarNode):
                 self._problem("HD107", "キーは文字でなければなりません。", key_node)
                 continue
-            key = _composed(str(key_node.value))
+            key = composed(str(key_node.value))
             if node.flow_style and self._is_cut_off(key_node, value_node):
                 if sign := _KEY_AND_VALUE.fullmatch(key):
                     yield from self._unparted(key_node, sign, path)
@@ -324,14 +324,15 @@ class _NodeReader:
             yield key, self.value(value_node, (*path, key), depth + 1)
 
 
-def _composed(text: str) -> str:
+def composed(text: str) -> str:
+    """A text as it is read: each kana with its mark as one character, and no signs without a width."""
     text = _UNSEEN.sub("", text)
     return _SEPARATE_MARK.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
 
 
 def _scalar(node: yaml.Node) -> str | int | bool | None:
     """A scalar under the YAML 1.2 core schema, each kana whole; a fraction stays text, for `1.10` is not `1.1` in a title."""
-    text = _composed(str(node.value))
+    text = composed(str(node.value))
     if getattr(node, "style", None):  # quoted or a block: text as it stands
         return text
     if text in {"", "~", "null", "Null", "NULL"}:
