@@ -213,10 +213,11 @@ class _Resolver:
         """A document made from a template; the charter comes with its annexes, and both it and the roster need their file."""
         if template == "charter":
             self._charter(base)
-        elif template == "roster" and (printed := base.roster or self._roster(roster)) is None:
-            self._absent(roster or "roster", base)
+        elif template == "roster" and (printed := self._roster(roster)) is not None:
+            titled = printed if roster else replace(printed, title=base.title)  # a roster that is named says what it is
+            self._add(replace(base, template=template, roster=titled))
         elif template == "roster":
-            self._add(replace(base, template=template, roster=printed))
+            self._absent(roster or "roster", base)
         else:
             self._add(replace(base, template=template))
 
@@ -285,8 +286,6 @@ class _Resolver:
                 continues=False,
                 odd=False,
             )
-            if annex.document == "roster" and (roster := self._roster()) is not None:
-                made = replace(made, roster=replace(roster, title=made.title))
             self._generated(made, annex.document)
 
     def _absent(self, name: str, base: Document) -> None:

@@ -201,6 +201,12 @@ def test_a_meeting_may_have_a_second_roster_and_each_prints_its_own_title(tmp_pa
     assert made == [("名簿", "見本会議委員名簿"), ("幹事名簿", "見本会議幹事名簿")]
 
 
+def test_the_bodys_roster_is_printed_under_the_title_of_its_paper() -> None:
+    roster = {"title": "見本会議委員名簿", "members": []}
+    plan, _ = plan_of({"handouts": [{"document": "roster", "title": "委員の任命"}, {"document": "roster"}]}, roster=roster)
+    assert [each.roster.title for each in papers_of(plan) if each.roster] == ["委員の任命", "見本会議委員名簿"]
+
+
 def test_what_a_paper_asks_for_reaches_its_document(tmp_path: Path) -> None:
     meeting = HEAD + "handouts: [{title: 甲, file: x/図 1.png, pages: 1-3, public: false, page_numbers: false, alt: 図}]\n"
     plan, problems = planned(tmp_path, meeting, {"x/図 1.png": PDF})
