@@ -25,7 +25,8 @@ _LONGEST = 80  # characters of a key or a value in a message
 class Model(BaseModel):
     """Frozen, and with no key that it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
+    #: Most models are read as parts of a whole file: only what is read by itself builds its validator.
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid", coerce_numbers_to_str=True)
 
     def rules(self, _source: YamlSource, /) -> list[Problem]:
         """What is wrong with a whole file whose parts are right, each with its place in the file."""
