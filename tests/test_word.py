@@ -25,8 +25,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: ECMA-376 part 1, §17: the order of the children that our files use.
 ORDER = {  # a name that is not listed fails, so that nothing new comes in unseen
     "pPr": (
-        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr pBdr shd tabs spacing ind jc outlineLvl"
-        " rPr sectPr pPrChange"
+        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr pBdr shd tabs spacing ind contextualSpacing jc"
+        " outlineLvl rPr sectPr pPrChange"
     ),
     "rPr": "ins del rStyle rFonts b bCs i iCs color spacing w kern position sz szCs u bdr shd vertAlign lang rPrChange",
     "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.problem import Problem, error
 from hyoga_docs.japanese.numbered_names import has_number, numbered_name, without_number
-from hyoga_docs.japanese.numerals import bare_number, mark_of, marked, with_gap
+from hyoga_docs.japanese.numerals import bare_number, marked, with_gap
 from hyoga_docs.plan.article_numbers import Address, ArticleNumbering, NumberedProvision, Step
 from hyoga_docs.plan.articles import ArticlePrinter, anchors, contents
 from hyoga_docs.plan.charter_references import EFFECTIVE, ProvisionTarget, References
@@ -188,7 +188,7 @@ def _printed_supplement(supplement: _NumberedSupplement, edition: Edition, refer
 def _number(provisions: Sequence[Provision], level: int, above: tuple[str, ...], path: Path_, edition: Edition) -> list[_Numbered]:
     """Every provision of the day with its number, in the order of printing (bullets and body come with their provision)."""
     order = edition.style.charter_numbers
-    mark = mark_of(order, level - 1)
+    mark = order[min(level, len(order)) - 1]
     done: list[_Numbered] = []
     held = [(index, provision) for index, provision in enumerate(provisions) if provision.holds(edition.day)]
     for count, (index, provision) in enumerate(held, 1):

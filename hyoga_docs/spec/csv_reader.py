@@ -15,6 +15,8 @@ from hyoga_docs.spec.yaml.reader import NOT_PRINTABLE, the_first
 if TYPE_CHECKING:
     from pathlib import Path
 
+#: How a pointer to a file that is kept elsewhere begins; it is told as that (HD374).
+_POINTER = "version https://git-lfs.github.com/spec/"
 _MOST_CELLS = 200_000
 #: What may part cells: the comma as Excel in Japan writes it, the tab of its "text" files, the semicolon of Excel in Europe,
 #: the bar of data bases.
@@ -70,7 +72,7 @@ def _no_table(rows: CsvRows, name: str) -> Problem | None:
     if sum(map(len, rows)) > _MOST_CELLS:
         return error("HD122", f"csv が大きすぎます（{_MOST_CELLS:,}セルまで）。", place=Place(name))
     width, place = len(rows[0]), Place(name, rows[0].line)
-    if width == 1 and (sign := _unread_delimiter(rows)):
+    if width == 1 and not rows[0][0].startswith(_POINTER) and (sign := _unread_delimiter(rows)):
         message = f"「{sign}」で区切った csv は読めません。" if sign.strip() else "空白で区切った csv は読めません。"
         hint = "Excel の「CSV UTF-8（コンマ区切り）」で保存し直してください。"
         return error("HD123", message, place=place, quote=rows[0][0], hint=hint)
