@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.charter_import.model import ReadProvision
+from hyoga_docs.plan.charter_references import REFERENCE
 from hyoga_docs.text.readers.docx_blocks import WordCell
 
 if TYPE_CHECKING:
@@ -30,7 +31,16 @@ def mend(charter: ReadCharter) -> None:
         _mend_schedule(schedule)
 
 
+def _as_words(text: str, doubts: list[str]) -> str:
+    """A text in which `<name>` stays words, though a charter.yaml would take it for a reference."""
+    for found in REFERENCE.finditer(text):
+        doubts.append(f"「{found[0]}」は番号と読まれるので、〈 〉にしました。")
+    return REFERENCE.sub(lambda found: f"〈{found[0][1:-1]}〉", text)
+
+
 def _mend_part(part: ReadProvision) -> None:
+    part.heading, part.text = _as_words(part.heading, part.doubts), _as_words(part.text, part.doubts)
+    part.body, part.bullets = ([_as_words(each, part.doubts) for each in lines] for lines in (part.body, part.bullets))
     part.body, part.bullets = [each or _EMPTY for each in part.body], [each or _EMPTY for each in part.bullets]
     if part.kind == "chapter":
         if not part.sections:
@@ -48,6 +58,8 @@ def _empty_like(at: int) -> ReadProvision:
 
 
 def _mend_schedule(schedule: ReadSchedule) -> None:
+    schedule.title, *schedule.notes = (_as_words(each, schedule.doubts) for each in (schedule.title, *schedule.notes))
+    schedule.rows = [tuple(replace(cell, text=_as_words(cell.text, schedule.doubts)) for cell in row) for row in schedule.rows]
     _drop_covered_rows(schedule)
     heads = schedule.rows[: schedule.heads]
     if len(schedule.rows) <= schedule.heads or any(at + cell.down > len(heads) for at, row in enumerate(heads) for cell in row):
