@@ -34,8 +34,8 @@ def mend(charter: ReadCharter) -> None:
 def _as_words(text: str, doubts: list[str]) -> str:
     """A text in which `<name>` stays words, though a charter.yaml would take it for a reference."""
     for found in REFERENCE.finditer(text):
-        doubts.append(f"「{found[0]}」は番号と読まれるので、〈 〉にしました。")
-    return REFERENCE.sub(lambda found: f"〈{found[0][1:-1]}〉", text)
+        doubts.append(f"「{found[0]}」は番号と読まれるので、「 」にしました。")
+    return REFERENCE.sub(lambda found: f"「{found[0][1:-1]}」", text)
 
 
 def _mend_part(part: ReadProvision) -> None:
