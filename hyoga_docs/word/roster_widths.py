@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 #: Columns whose words may go on in another line.
 _SOFT = ("category", "role", "extra")
+_WHOLE_WHERE_SHORT = ("category", "role")
 #: Where the name of an organisation can go on in another line.
 _SEAM = re.compile(r"(?<=[　 ・、])(?=.)|(?<=法人)(?=.{4})|(?=[（(])(?<=.{4})")
 _HEADING_ON_ONE_LINE = 8.0  # half-width characters
 _LONGEST = 200.0  # half-width characters: no name, and no line of a page
-_SHORT = 24.0  # half-width characters of a 区分 that stays on one line where there is room
+_SHORT = 24.0  # half-width characters of what stays on one line where there is room
 _NUMBER = 6.0  # half-width characters: `No.`, 999
 _EMU_IN_TWIP = 635
 
@@ -80,10 +81,13 @@ class _RosterColumns:
     def are_broken(self) -> bool:
         """Whether words that are to stand on one line do not, at the widths that there are."""
         needs = self._needs(1, whole=True)
-        soft = {*_SOFT} - ({"category"} if self._are_short("category") and sum(needs) <= self.drawn else set())
+        soft = {kind for kind in _SOFT if sum(needs) > self.drawn or not self._stays_whole(kind)}
         return any(need > width for kind, need, width in zip(self.kinds, needs, self.widths, strict=True) if kind not in soft)
 
-    def _are_short(self, kind: str) -> bool:
+    def _stays_whole(self, kind: str) -> bool:
+        """Whether the words of a column are short enough for one line where there is room: 区分, 会長職務代理者."""
+        if kind not in _WHOLE_WHERE_SHORT:
+            return False
         words = (text for each, texts in zip(self.kinds, self.words, strict=True) if each == kind for text in texts)
         return max((text_width(line) for text in words for line in text.split("\n")), default=0.0) <= _SHORT
 
@@ -116,9 +120,9 @@ class _RosterColumns:
                     _break_at_seams(cell, width)
 
     def _needs(self, lines: int, *, whole: bool = False) -> list[float]:
-        """What each column needs; `whole` keeps short words of a 区分 on one line."""
+        """What each column needs; `whole` keeps short words on one line."""
         return [
-            max(self._need("" if whole and kind == "category" and self._are_short(kind) else kind, words, lines), _head(head))
+            max(self._need("" if whole and self._stays_whole(kind) else kind, words, lines), _head(head))
             for kind, words, head in zip(self.kinds, self.words, self.heads, strict=True)
         ]
 
