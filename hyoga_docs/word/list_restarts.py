@@ -111,10 +111,12 @@ def _list_of(paragraph: etree._Element, styles: ListStyles) -> tuple[str, str]:
 
 def start_lists_anew(document: WordDocument) -> None:
     """Makes a list of each turn that the filled document's paragraphs are marked with, and takes the marks out."""
-    body, styles = document.element.body, list_styles(document.styles.element)
+    body = document.element.body
     marks = {text.getparent().getparent(): text for text in body.iter(f"{_W}t") if _TURN.fullmatch(text.text or "")}
-    turns: dict[str, tuple[str, str]] = {}
-    for paragraph in body.iter(f"{_W}p") if marks else ():
+    if not marks:
+        return
+    styles, turns = list_styles(document.styles.element), dict[str, tuple[str, str]]()
+    for paragraph in body.iter(f"{_W}p"):
         list_, level = _list_of(paragraph, styles)
         before, now = turns.get(list_, ("", list_))
         turn = ""

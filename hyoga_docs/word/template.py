@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: What a part with automatic numbers has.
+_NUMBERED = b"numPr>"
 #: Of one part of its XML in characters, and of tags: a hundred times what any has had.
 _MOST_XML, _MOST_TAGS = 20_000_000, 20_000
 
@@ -125,7 +127,9 @@ def _read(name: str, place: Place, data: bytes, limit: float) -> tuple[Template 
     styles, theme = (parts.get(looked.others.get(kind, "")) for kind in ("styles", "theme"))
     fonts = template_fonts(trees, styles, theme)
     body = next(iter(looked.stories))
-    if mark_lists(looked.stories[body], list_styles(parse_part(styles) if styles is not None else None)):
+    if any(_NUMBERED in (part or b"") for part in (styles, parts[body])) and mark_lists(
+        looked.stories[body], list_styles(parse_part(styles) if styles is not None else None)
+    ):
         changed.append(body)
     if changed:
         whole = {part: etree.tostring(looked.stories[part], encoding="UTF-8", standalone=True) for part in changed}
