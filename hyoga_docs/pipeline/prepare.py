@@ -18,7 +18,7 @@ from hyoga_docs.check.supplied_files import cannot_open
 from hyoga_docs.check.waivers import waive
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.files import file_digest
-from hyoga_docs.core.problem import MachineError, Place, Problem, Severity, SpecError, error, has_errors
+from hyoga_docs.core.problem import MachineError, Place, Problem, Severity, SpecError, error, has_errors, warning
 from hyoga_docs.pdf.intake.records import IntakeRejected
 from hyoga_docs.pipeline.intake import IntakeRun, SuppliedPaper, demand_isolation, request_for
 from hyoga_docs.pipeline.machine import IntakeSettings
@@ -229,7 +229,7 @@ def fill_documents(plan: Plan, templates: Mapping[str, Template], cache: Cache) 
     shared = shared_context(plan)
     stems = {document.key: document.stem for document in plan.documents}
     made: dict[str, bytes] = {}
-    problems = _unprinted_schedules(plan, templates)
+    problems = [*_unprinted_schedules(plan, templates), *_unheeded_style(plan, templates)]
     for document in plan.documents:
         if document.template is None or document.template not in templates:
             continue  # supplied; or missing or broken, and reported as such
@@ -238,6 +238,23 @@ def fill_documents(plan: Plan, templates: Mapping[str, Template], cache: Cache) 
         with paper_step(document, "差し込み", problems):
             made[document.key] = fill(templates[document.template], context, _properties(plan, title), stems, document.key, cache)
     return made, list(dict.fromkeys(problems))
+
+
+def _unheeded_style(plan: Plan, templates: Mapping[str, Template]) -> list[Problem]:
+    """What a house asks of templates that are older than its being asked, and so would print as before."""
+    style = plan.workspace.platform.style
+    asked = [
+        ("agenda", "agenda_style", "style の agenda", bool({"name", "lines"} & style.agenda.model_fields_set)),
+        ("agenda-table", "agenda_style", "style の agenda", bool({"name", "lines"} & style.agenda.model_fields_set)),
+        ("handout-list", "list_mark", "style の handout_list", "handout_list" in style.model_fields_set),
+        ("roster", "category_rows", "名簿の category_rows", plan.roster is not None and plan.roster.category_rows),
+    ]
+    hint = "手を入れていないひな形なら、新しい作業場所（hyoga-docs init）の templates/ から写してください。"
+    return [
+        warning("HD414", f"ひな形が古いので、{key} が印刷に出ません。", place=templates[name].place, quote=word, hint=hint)
+        for name, word, key, is_asked in asked
+        if is_asked and name in templates and templates[name].paragraph_with(word) is None
+    ]
 
 
 def _unprinted_schedules(plan: Plan, templates: Mapping[str, Template]) -> list[Problem]:
