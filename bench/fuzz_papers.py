@@ -18,7 +18,7 @@ from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
 from hyoga_docs.pdf.intake.take import take
 from hyoga_docs.plan.model import Document, Plan
 from hyoga_docs.plan.page_layout import PlacedDocument
-from hyoga_docs.spec.platform import PageNumbers, Stamp
+from hyoga_docs.spec.style import PageNumbers, Stamp
 from hyoga_docs.text.ooxml.external_links import external_addresses, is_fetching_drawing, remove_external_links
 from hyoga_docs.text.ooxml.package import UnusableFileError, read_parts
 from hyoga_docs.text.readers.docx import document_lines

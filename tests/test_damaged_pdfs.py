@@ -22,7 +22,7 @@ from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest, IntakeR
 from hyoga_docs.pdf.intake.text_only import read_text_only
 from hyoga_docs.plan.model import Document
 from hyoga_docs.plan.page_layout import lay_out
-from hyoga_docs.spec.platform import PageNumbers, Stamp
+from hyoga_docs.spec.style import PageNumbers, Stamp
 
 
 def packet_of(papers: dict[str, bytes], tmp_path: Path) -> tuple[Path, dict[str, IntakeResult]]:

@@ -26,7 +26,7 @@ from hyoga_docs.pipeline.prepare import prepare
 from hyoga_docs.plan.model import Document
 from hyoga_docs.plan.page_layout import lay_out
 from hyoga_docs.programs.fonts import font_folders, read_fonts
-from hyoga_docs.spec.platform import PageNumbers, Stamp
+from hyoga_docs.spec.style import PageNumbers, Stamp
 from hyoga_docs.spec.workspace_paths import find_meeting
 
 pytestmark = pytest.mark.office

@@ -15,8 +15,9 @@ from hyoga_docs.core.files import PAPER, os_errors_as_problems, read_plain, writ
 from hyoga_docs.core.limits import TooLongError, time_limit
 from hyoga_docs.core.problem import ExitCode, Place, SpecError, UsageError, error, has_errors
 from hyoga_docs.core.write_lock import folder_lock
-from hyoga_docs.spec.platform import Platform, Style
+from hyoga_docs.spec.platform import Platform
 from hyoga_docs.spec.spec_file import read_spec_file
+from hyoga_docs.spec.style import Style
 from hyoga_docs.spec.workspace_paths import bounds_of, find_workspace, workspace_around
 from hyoga_docs.spec.yaml.writer import flow_text
 

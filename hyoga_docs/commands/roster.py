@@ -27,7 +27,7 @@ from hyoga_docs.commands.console import Console, short_path, today
 from hyoga_docs.core.problem import UsageError, error
 from hyoga_docs.plan.roster_table import roster_table
 from hyoga_docs.spec.base_model import Id
-from hyoga_docs.spec.platform import Style
+from hyoga_docs.spec.style import Style
 from hyoga_docs.spec.workspace import read_platform
 from hyoga_docs.spec.workspace_paths import workspace_around
 from hyoga_docs.spec.yaml.reader import NOT_PRINTABLE

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
-    from hyoga_docs.spec.platform import Style
     from hyoga_docs.spec.provision import Provision
+    from hyoga_docs.spec.style import Style
     from hyoga_docs.spec.yaml.reader import Path_
 
 _CHAPTERS = "章節款目"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.plan.printed_charter import CharterLine
 from hyoga_docs.plan.rich_text import Anchor, plain_text
-from hyoga_docs.spec.platform import HEADING
+from hyoga_docs.spec.style import HEADING
 from hyoga_docs.spec.term import text_on
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.printed_charter import Edition
     from hyoga_docs.plan.rich_text import Text
     from hyoga_docs.spec.provision import Provision
-    from hyoga_docs.spec.yaml.reader import Path_
 
 _GAP = "　"
 #: What stands in the place of a provision that was taken out, or that is not shown, so that those after it keep their numbers.
@@ -86,9 +85,8 @@ class ArticlePrinter:
         if first is not None and first.number:
             number = (*number, first.number, "" if first.number[-1].isspace() else gap)
         spoken = first or each
-        sentences = self._sentences(spoken.provision, spoken.path, spoken)
-        text = tuple(part for _, sentence in sentences for part in sentence)
-        yield CharterLine(each.kind, each.level, number, text, each.path, provision.id or "", each.address.words, sentences)
+        text = self._sentences(spoken)
+        yield CharterLine(each.kind, each.level, number, text, each.path, provision.id or "", each.address.words)
         yield from self._below(spoken)
 
     def _below(self, each: NumberedProvision) -> Iterator[CharterLine]:
@@ -112,10 +110,12 @@ class ArticlePrinter:
             words = words[1:-1]
         return self.references.sentences([(words, (*each.path, "heading"))], each.address, self.effective)[0]
 
-    def _sentences(self, provision: Provision, path: Path_, each: NumberedProvision) -> tuple[tuple[str, Text], ...]:
-        written = [(key, text) for key in _SENTENCES if (text := text_on(getattr(provision, key), self.edition.day))]
-        made = self.references.sentences([(text, (*path, key)) for key, text in written], each.address, self.effective)
-        return tuple((key, text) for (key, _), text in zip(written, made, strict=True))
+    def _sentences(self, each: NumberedProvision) -> Text:
+        """The text with its 後段 and its ただし書, whose references may lean on each other."""
+        day = self.edition.day
+        written = [(text, (*each.path, key)) for key in _SENTENCES if (text := text_on(getattr(each.provision, key), day))]
+        made = self.references.sentences(written, each.address, self.effective)
+        return tuple(part for sentence in made for part in sentence)
 
 
 def contents(numbered: Sequence[NumberedProvision], day: dt.date, supplement: str, *, preamble: bool) -> Iterator[CharterLine]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hyoga_docs.spec.charter import Charter, CharterAnnex, Supplement
-    from hyoga_docs.spec.platform import Style
+    from hyoga_docs.spec.style import Style
     from hyoga_docs.spec.yaml.reader import Path_
 
 _BARE = re.compile(r"[0-9０-９一二三四五六七八九十百Ⅰ-ⅿ]")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.japanese.labels import label_key, numbers_text
 from hyoga_docs.japanese.numerals import Digits, number
 from hyoga_docs.japanese.patterns import without
-from hyoga_docs.spec.platform import Series
+from hyoga_docs.spec.style import Series
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

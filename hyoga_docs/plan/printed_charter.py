@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.rich_text import Text
     from hyoga_docs.plan.schedules import PrintedSchedule
     from hyoga_docs.spec.charter import Charter, CharterAnnex
-    from hyoga_docs.spec.platform import Style
+    from hyoga_docs.spec.style import Style
     from hyoga_docs.spec.yaml.reader import Path_, YamlSource
 
 
@@ -34,8 +34,7 @@ class CharterLine:
     `kind` is heading, text, body or bullet; in a charter in articles contents, preamble, chapter, caption, article, paragraph,
     item, body or bullet. `level` counts from 1, in articles for each kind by itself; a body belongs to its level, in articles
     that of a 項 to level 1 and that of a 号 to 2. `path` is where it was written, `id` that of the provision that begins with it,
-    `reference` how that provision is called from elsewhere. `sentences` are those of an article's text by their keys (text,
-    latter, proviso), for amending texts that name one of them; `text` is all of them.
+    `reference` how that provision is called from elsewhere.
     """
 
     kind: str
@@ -45,7 +44,6 @@ class CharterLine:
     path: Path_ = field(default=(), compare=False)
     id: str = ""
     reference: str = field(default="", compare=False)
-    sentences: tuple[tuple[str, Text], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

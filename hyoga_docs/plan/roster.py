@@ -15,8 +15,8 @@ from hyoga_docs.spec.term import text_on
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hyoga_docs.spec.platform import Style
     from hyoga_docs.spec.roster import Member, Roster
+    from hyoga_docs.spec.style import Style
 
 _DAY = dt.timedelta(1)
 _WRITTEN_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from hyoga_docs.spec.platform import Style
     from hyoga_docs.spec.roster import Roster
+    from hyoga_docs.spec.style import Style
 
 Rows = list[tuple[str, ...]]
 _MORE = {"reading": "ふりがな", "honorific": "敬称", "term": "任期"}

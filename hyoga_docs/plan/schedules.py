@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator, Sequence
 
-    from hyoga_docs.spec.platform import Style
     from hyoga_docs.spec.schedule import Schedule, ScheduleRow
+    from hyoga_docs.spec.style import Style
     from hyoga_docs.spec.yaml.reader import Path_
 
 #: A cell of figures alone, with what counts them: `10,500円`, `▲3.5％`.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.printed_charter import CharterLine
     from hyoga_docs.plan.roster import PrintedRoster
     from hyoga_docs.plan.schedules import PrintedRow, PrintedSchedule
-    from hyoga_docs.spec.platform import AgendaColumn
+    from hyoga_docs.spec.style import AgendaColumn
 
 Context = dict[str, Any]
 

@@ -22,7 +22,7 @@ from hyoga_docs.pdf.binding.label_box import label_place
 from hyoga_docs.pdf.geometry import Box, PageGeometry
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
 from hyoga_docs.pdf.intake.take import take
-from hyoga_docs.spec.platform import Stamp
+from hyoga_docs.spec.style import Stamp
 from hyoga_docs.text.diff_tokens import tokens
 from hyoga_docs.text.excel.cell_names import CellRange, cell_ranges
 from hyoga_docs.text.excel.merged_cells import covered_cells

@@ -19,8 +19,8 @@ from hyoga_docs.plan.charter import print_charter
 from hyoga_docs.plan.printed_charter import Edition, PrintedCharter
 from hyoga_docs.plan.rich_text import plain_text
 from hyoga_docs.spec.charter import Charter
-from hyoga_docs.spec.platform import Style
 from hyoga_docs.spec.spec_file import parse_spec_file
+from hyoga_docs.spec.style import Style
 
 SOURCES = sorted((Path(__file__).parent.parent / "charter_sources").glob("*.txt"))
 TODAY = dt.date(2026, 1, 1)

@@ -17,7 +17,7 @@ from hyoga_docs.plan.charter import print_charter
 from hyoga_docs.plan.printed_charter import Edition, PrintedCharter
 from hyoga_docs.plan.rich_text import plain_text
 from hyoga_docs.spec.charter import Charter
-from hyoga_docs.spec.platform import Comparison, Style
+from hyoga_docs.spec.style import Comparison, Style
 from hyoga_docs.spec.yaml.reader import YamlSource
 
 DAY = dt.date(2024, 4, 1)

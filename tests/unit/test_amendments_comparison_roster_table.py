@@ -14,8 +14,8 @@ from hyoga_docs.amendments.comparison.model import ComparisonTable
 from hyoga_docs.amendments.comparison.roster_table import Cells, RosterTable, compare_rosters
 from hyoga_docs.amendments.comparison.text_report import report
 from hyoga_docs.plan.roster import PrintedRoster, print_roster
-from hyoga_docs.spec.platform import Comparison, Style
 from hyoga_docs.spec.roster import Roster
+from hyoga_docs.spec.style import Comparison, Style
 
 DAY = dt.date(2024, 4, 1)
 HOUSE = Comparison()

@@ -12,7 +12,7 @@ from hyoga_docs.amendments.comparison.text_report import report
 from hyoga_docs.plan.charter import print_charter
 from hyoga_docs.plan.printed_charter import Edition, PrintedCharter
 from hyoga_docs.spec.charter import Charter
-from hyoga_docs.spec.platform import Comparison, Style
+from hyoga_docs.spec.style import Comparison, Style
 from hyoga_docs.spec.yaml.reader import YamlSource
 
 HOUSE = Comparison()

@@ -18,9 +18,9 @@ from hyoga_docs.core.problem import HyogaError
 from hyoga_docs.plan.roster import print_roster
 from hyoga_docs.plan.roster_table import roster_table
 from hyoga_docs.spec.base_model import load
-from hyoga_docs.spec.platform import Style
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.schema import schema_text
+from hyoga_docs.spec.style import Style
 from hyoga_docs.spec.yaml.edits import edited
 from hyoga_docs.spec.yaml.reader import read_yaml_text
 

@@ -22,8 +22,8 @@ from hyoga_docs.amendments.spreadsheet.xlsx_writer import xlsx_bytes
 from hyoga_docs.check.terms import overlaps
 from hyoga_docs.core.problem import Severity
 from hyoga_docs.plan.roster import print_roster
-from hyoga_docs.spec.platform import Style
 from hyoga_docs.spec.roster import Roster
+from hyoga_docs.spec.style import Style
 from hyoga_docs.spec.yaml.edits import applied, edited
 from hyoga_docs.spec.yaml.reader import NOT_PRINTABLE, YamlSource, read_yaml_text
 from hyoga_docs.text.ooxml.package import read_parts

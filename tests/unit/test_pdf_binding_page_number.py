@@ -9,7 +9,7 @@ from hyoga_docs.pdf.binding.page_number import number_place
 from hyoga_docs.pdf.geometry import MM, Box, PageGeometry
 from hyoga_docs.pdf.intake.printed_areas import PageInk, find_ink, ink_of
 from hyoga_docs.pdf.intake.records import IntakeResult
-from hyoga_docs.spec.platform import PageNumbers
+from hyoga_docs.spec.style import PageNumbers
 
 VIEW = PageGeometry(Box(0, 0, 595, 842), 0, 1)
 WIDTH = 30.0

@@ -11,7 +11,7 @@ from workspaces import HEAD, codes, law, papers_of, plain, plan_of, planned
 from hyoga_docs.core.problem import Problem
 from hyoga_docs.plan.printed_charter import CharterLine, PrintedCharter, with_status
 from hyoga_docs.plan.rich_text import Anchor, Link
-from hyoga_docs.spec.platform import Style
+from hyoga_docs.spec.style import Style
 
 Data = dict[str, Any]
 ROSTER: Data = {"title": "構成員名簿", "status": "案", "groups": [{"category": "行政", "members": [{"id": "a", "name": "県"}]}]}

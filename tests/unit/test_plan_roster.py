@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from workspaces import law, plan_of
 
 from hyoga_docs.plan.roster import PrintedRoster, print_roster
-from hyoga_docs.spec.platform import Style
 from hyoga_docs.spec.roster import Member, Roster
+from hyoga_docs.spec.style import Style
 
 FIRST, LAST = dt.date(2019, 4, 1), dt.date(2021, 3, 31)
 DAYS = st.dates(dt.date(2018, 1, 1), dt.date(2023, 1, 1))

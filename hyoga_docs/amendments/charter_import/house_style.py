@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from hyoga_docs.amendments.charter_import.marks import PARENTHESIZED, is_kanji
 from hyoga_docs.spec.number_marks import FIRST
-from hyoga_docs.spec.platform import Style
+from hyoga_docs.spec.style import Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hyoga_docs.amendments.charter_import.source_lines import Source
     from hyoga_docs.plan.printed_charter import CharterLine, PrintedCharter
     from hyoga_docs.plan.schedules import PrintedRow, PrintedSchedule
-    from hyoga_docs.spec.platform import Style
+    from hyoga_docs.spec.style import Style
 
 _LONGEST = 80
 

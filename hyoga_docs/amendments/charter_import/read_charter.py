@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from hyoga_docs.amendments.charter_import.model import ReadCharter, ReadPart
     from hyoga_docs.amendments.charter_import.source_lines import Source
     from hyoga_docs.plan.printed_charter import PrintedCharter
-    from hyoga_docs.spec.platform import Style
+    from hyoga_docs.spec.style import Style
 
 _PAGE_NUMBER = "ページ番号"
 _TOLD_ONCE = {

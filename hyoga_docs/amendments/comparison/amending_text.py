@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from hyoga_docs.amendments.comparison.model import ComparisonTable
-    from hyoga_docs.spec.platform import Style
+    from hyoga_docs.spec.style import Style
 
 
 @dataclass(frozen=True)

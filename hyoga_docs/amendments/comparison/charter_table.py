@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hyoga_docs.plan.printed_charter import PrintedCharter
-    from hyoga_docs.spec.platform import Comparison
+    from hyoga_docs.spec.style import Comparison
 
 #: What joins the numbers of two provisions that are left out together, and of more.
 _TWO, _MORE = "・", "～"

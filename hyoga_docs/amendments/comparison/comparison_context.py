@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from hyoga_docs.amendments.comparison.charter_table import ProvisionLine
     from hyoga_docs.amendments.comparison.model import ComparisonTable
     from hyoga_docs.amendments.comparison.roster_table import Cells, GroupRows, RosterTable
-    from hyoga_docs.spec.platform import Comparison
+    from hyoga_docs.spec.style import Comparison
     from hyoga_docs.text.diff import Runs
     from hyoga_docs.word.template_context import Context
 

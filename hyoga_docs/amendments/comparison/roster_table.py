@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hyoga_docs.plan.roster import PrintedMember, PrintedRoster
-    from hyoga_docs.spec.platform import Comparison
+    from hyoga_docs.spec.style import Comparison
 
 #: What stands beside a member whose place in its 区分 changed.
 _MOVED = "（移動）"

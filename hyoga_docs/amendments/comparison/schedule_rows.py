@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.plan.printed_charter import PrintedAnnex, PrintedCharter
     from hyoga_docs.plan.schedules import PrintedCell, PrintedRow, PrintedSchedule
-    from hyoga_docs.spec.platform import Comparison
+    from hyoga_docs.spec.style import Comparison
 
 _BETWEEN = "｜"
 _NOTE = "備考　"

@@ -10,7 +10,7 @@ from hyoga_docs.core.visible import visible
 if TYPE_CHECKING:
     from hyoga_docs.amendments.comparison.model import ComparisonTable
     from hyoga_docs.amendments.comparison.roster_table import Cells, RosterTable
-    from hyoga_docs.spec.platform import Comparison
+    from hyoga_docs.spec.style import Comparison
     from hyoga_docs.text.diff import Runs
 
 Paint: TypeAlias = Callable[[str], str]

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from hyoga_docs.pdf.intake.records import IntakeResult
     from hyoga_docs.pdf.pdfa.obstacles import Obstacle
     from hyoga_docs.plan.page_layout import PlacedDocument
-    from hyoga_docs.spec.platform import PageNumbers, Stamp
+    from hyoga_docs.spec.style import PageNumbers, Stamp
 
 _SMALL = 1_000_000
 

@@ -16,7 +16,7 @@ from hyoga_docs.pdf.intake.printed_areas import free_box
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.spec.platform import Stamp as StampStyle
+    from hyoga_docs.spec.style import Stamp as StampStyle
 
 _MARKED = {"BDC", "BMC", "EMC", "DP", "MP"}
 _MOST_STEPS = 200  # of 5 mm to the left; A0 has a hundred

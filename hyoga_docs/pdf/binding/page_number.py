@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hyoga_docs.pdf.intake.printed_areas import PageInk
-    from hyoga_docs.spec.platform import PageNumbers
+    from hyoga_docs.spec.style import PageNumbers
 
 
 _CLEAR = 0.5 * MM
