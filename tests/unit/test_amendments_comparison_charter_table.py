@@ -166,7 +166,7 @@ def test_two_supplements_of_one_day_are_both_told() -> None:
     new = {"supplementary": [{"effective": day, "text": "三。"}, {"effective": day, "text": "二。"}]}
     assert table([A], [A], was={}, now=old)[-3:] == ["+ ［附　則］", "+ ［一。］", "+ ［二。］"]
     assert table([A], [A], was=old, now=new) == [
-        "  １　（略）", "  附　則", "- ［一。］", "+ （削る）", "- （新設）", "+ ［三。］", "  （略）",
+        "  １　（略）", "  附　則", "- ［一］。", "+ ［三］。", "  （略）",
     ]  # fmt: skip
 
 

@@ -55,8 +55,6 @@ def test_rows_notes_and_headings_that_came_and_went_are_told() -> None:
         "+ 区分｜［月額］",
         "  （略）",
         "- ［備考　注。］",
-        "+ （削る）",
-        "- （新設）",
         "+ ［幹事｜8,000円］",
     ]
 

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.comparison.provisions import (
     Paragraph,
+    Places,
     ProvisionMatching,
     ProvisionNode,
     ProvisionPair,
     is_of_kind,
+    paragraph_pairs,
     provisions,
 )
 from hyoga_docs.plan.rich_text import plain_text
 from hyoga_docs.text.diff import Runs, compare_texts
-from hyoga_docs.text.diff_pairing import aligned
-from hyoga_docs.text.diff_sequences import side_by_side
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -62,10 +62,10 @@ class ComparisonRow:
     remark: str = ""
 
 
-def compare_charters(old: PrintedCharter, new: PrintedCharter, house: Comparison) -> list[ComparisonRow]:
-    """The rows of the table; none where nothing that is printed changed."""
+def compare_charters(old: PrintedCharter, new: PrintedCharter, house: Comparison, places: Places = None) -> list[ComparisonRow]:
+    """The rows of the table; none where nothing that is printed changed. `places` tells of two days of one file what is what."""
     before, after = provisions(old.lines), provisions(new.lines)
-    table = _TableBuilder(ProvisionMatching(before, after), house)
+    table = _TableBuilder(ProvisionMatching(before, after, places), house, places)
     rows = [*_title(old.title, new.title), *table.rows(before, after), *_supplements(old, new, house)]
     return rows if any(row.kind != "same" for row in rows) else []
 
@@ -95,8 +95,8 @@ def changed_row(old: Paragraph, new: Paragraph, level: int) -> ComparisonRow:
 class _TableBuilder:
     """Makes rows of matched provisions in the house's words."""
 
-    def __init__(self, matching: ProvisionMatching, house: Comparison) -> None:
-        self.matching, self.house = matching, house
+    def __init__(self, matching: ProvisionMatching, house: Comparison, places: Places) -> None:
+        self.matching, self.house, self.places = matching, house, places
 
     def rows(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode]) -> list[ComparisonRow]:
         """The rows of the items of one provision, or of the whole."""
@@ -172,7 +172,7 @@ class _TableBuilder:
         unchanged = old.number == new.number and old.text == new.text and not moved
         lines = [ProvisionLine(new.kind, new.level, _joined(number, side)) for number, side in zip(numbers, sides, strict=True)]
         yield ComparisonRow("same" if unchanged else kind, lines[0], lines[1], remark)
-        yield from paragraph_rows((old.paragraphs, old.level), (new.paragraphs, new.level), self.house)
+        yield from paragraph_rows((old.paragraphs, old.level), (new.paragraphs, new.level), self.house, self.places)
         yield from self.rows(old.items, new.items)
 
 
@@ -233,11 +233,11 @@ def rows_alone(kind: str, lines: Sequence[ProvisionLine], said: str) -> Iterator
 
 
 def paragraph_rows(
-    old: tuple[Sequence[Paragraph], int], new: tuple[Sequence[Paragraph], int], house: Comparison
+    old: tuple[Sequence[Paragraph], int], new: tuple[Sequence[Paragraph], int], house: Comparison, places: Places = None
 ) -> Iterator[ComparisonRow]:
     """Paragraphs of one level: what changed beside what it was; what did not, as （略）."""
     left_out = False
-    for before, after in _pairs(old[0], new[0]):
+    for before, after in paragraph_pairs(old[0], new[0], places):
         if before == after and after is not None:
             words = house.omitted
             if not (left_out and words):
@@ -252,12 +252,6 @@ def paragraph_rows(
             yield from rows_alone("added", [_line(after, new[1])], house.added)
         elif before is not None:
             yield from rows_alone("removed", [_line(before, old[1])], house.removed)
-
-
-def _pairs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> list[tuple[Paragraph | None, Paragraph | None]]:
-    """Paragraphs side by side in the order of the new edition."""
-    joined = aligned([each.mark + each.text for each in old], [each.mark + each.text for each in new])
-    return [(None if i is None else old[i], None if j is None else new[j]) for i, j in side_by_side(joined, len(old), len(new))]
 
 
 def _by_day(charter: PrintedCharter) -> dict[tuple[dt.date | None, str], list[str]]:

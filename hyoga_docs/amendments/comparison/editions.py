@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from hyoga_docs.amendments.comparison.amended_in_place import first_places
 from hyoga_docs.amendments.comparison.charter_table import compare_charters
 from hyoga_docs.amendments.comparison.model import ComparisonTable
 from hyoga_docs.amendments.comparison.roster_table import compare_rosters
@@ -178,7 +179,8 @@ def compare_states(old: CharterAndRoster, new: CharterAndRoster, platform: Platf
         if problems:
             raise SpecError(problems)
         printed.append(made)
-    rows = [*compare_charters(printed[0], printed[1], house), *compare_schedules(printed[0], printed[1], house)]
+    places = first_places(after.charter) if before.charter == after.charter else None
+    rows = [*compare_charters(printed[0], printed[1], house, places), *compare_schedules(printed[0], printed[1], house)]
     labels = [next((each.label for each in made.annexes if each.annex.document == "roster"), "") for made in printed]
     roster = None
     if len(rosters) == 2 and any(labels):  # one that is no annex on a day is empty there

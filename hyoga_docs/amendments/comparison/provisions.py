@@ -1,29 +1,36 @@
-"""The provisions of two editions of a charter, matched: by id, by what they say, in order; what left its place has moved."""
+"""The provisions of two editions of a charter, matched: where they are written, by id, by what they say, by their place."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hyoga_docs.amendments.comparison.list_matching import by_likeness, by_place
 from hyoga_docs.plan.charter import path_text
 from hyoga_docs.plan.rich_text import plain_text
-from hyoga_docs.text.diff_pairing import aligned
-from hyoga_docs.text.diff_sequences import most_in_order
+from hyoga_docs.text.diff_sequences import most_in_order, side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hyoga_docs.plan.printed_charter import CharterLine
     from hyoga_docs.spec.yaml.reader import Path_
+    from hyoga_docs.text.diff_sequences import Pair
+
+#: Of two editions of one file, the place where an entry was first written, for each that amends another one
+#: (`amended_in_place.py`); None for editions of two files, whose places tell nothing.
+Places = Mapping["Path_", "Path_"] | None
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph under a provision; `mark` is what is printed before it."""
+    """A paragraph under a provision; `mark` is what is printed before it, `path` where it is written."""
 
     kind: str
     mark: str
     text: str
+    path: Path_ = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +109,7 @@ def provisions(lines: Sequence[CharterLine]) -> list[ProvisionNode]:
             caption = plain_text(line.text)
             continue
         if _goes_on(line, open_):
-            open_[-1].paragraphs.append(Paragraph(line.kind, plain_text(line.number), plain_text(line.text)))
+            open_[-1].paragraphs.append(Paragraph(line.kind, plain_text(line.number), plain_text(line.text), line.path))
             continue
         rank = _rank(line)
         while open_ and (open_[-1].rank >= rank or open_[-1].kind in _BEFORE_ALL):
@@ -135,47 +142,84 @@ def walk(nodes: Sequence[ProvisionNode]) -> Iterator[ProvisionNode]:
         yield from walk(node.items)
 
 
-class ProvisionMatching:
-    """Which provision of the new edition is which of the old one."""
+def amended_in_place(old: Sequence[Path_], new: Sequence[Path_], places: Places) -> list[Pair]:
+    """Of what is written in these places, which is which, in the order of the new ones."""
+    if places is None:
+        return []
+    at = {places.get(path, path): index for index, path in enumerate(old) if path}
+    return [(at[first], index) for index, path in enumerate(new) if (first := places.get(path, path)) in at]
 
-    def __init__(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode]) -> None:
+
+def paragraph_pairs(
+    old: Sequence[Paragraph], new: Sequence[Paragraph], places: Places
+) -> list[tuple[Paragraph | None, Paragraph | None]]:
+    """Paragraphs side by side in the order of the new edition."""
+
+    def fits(i: int, j: int) -> bool:
+        return old[i].kind == new[j].kind
+
+    known = amended_in_place([each.path for each in old], [each.path for each in new], places)
+    joined = by_likeness([each.mark + each.text for each in old], [each.mark + each.text for each in new], known, fits)
+    joined = by_place((len(old), len(new)), joined, fits)
+    return [(None if i is None else old[i], None if j is None else new[j]) for i, j in side_by_side(joined, len(old), len(new))]
+
+
+class ProvisionMatching:
+    """Which provision of the new edition is which of the old one: that of its place in the file, else of its id.
+
+    Of those that have neither it is one that says the same, or much the same in the same order, else what stands in its place.
+    """
+
+    def __init__(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode], places: Places = None) -> None:
         self._of: dict[ProvisionNode, ProvisionNode] = {}  # new: old
         self._to: dict[ProvisionNode, ProvisionNode] = {}  # old: new
-        by_id = {node.id: node for node in walk(old) if node.id}
-        for node in walk(new):
+        olds, news = [*walk(old)], [*walk(new)]
+        for one, other in amended_in_place([each.path for each in olds], [each.path for each in news], places):
+            self._join(olds[one], news[other])
+        by_id = {node.id: node for node in olds if node.id}
+        for node in news:
             if node.id in by_id:
                 self._join(by_id[node.id], node)
-        self._level(old, new)
-        for node in walk(new):
-            if node in self._of:
-                self._level(self._of[node].items, node.items)
-        self._strayed(old, new)
+        self._levels(old, new, in_place=False)
+        self._strayed(olds, news)
+        self._levels(old, new, in_place=True)
+
+    def was(self, new: ProvisionNode) -> ProvisionNode | None:
+        """What a provision of the new edition was in the old one."""
+        return self._of.get(new)
 
     def _join(self, old: ProvisionNode, new: ProvisionNode) -> None:
-        self._of[new], self._to[old] = old, new
+        if old not in self._to and new not in self._of and is_of_kind(old, new):
+            self._of[new], self._to[old] = old, new
 
-    def _level(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode]) -> None:
-        """Joins what has no id among the items of one provision."""
-        free_old = [node for node in old if node not in self._to]
-        free_new = [node for node in new if node not in self._of]
-        for one, other in aligned([each.words() for each in free_old], [each.words() for each in free_new]):
-            if not (free_old[one].id and free_new[other].id) and is_of_kind(free_old[one], free_new[other]):
-                self._join(free_old[one], free_new[other])
-        in_place = {(each.path, each.number): each for each in free_old if each not in self._to and each.kind in _RANKS}
-        for node in free_new:  # an article or a 号 whose words are all others now, where it was written
-            was = in_place.get((node.path, node.number))
-            if node not in self._of and was is not None and was.kind == node.kind:
-                self._join(was, node)
+    def _levels(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode], *, in_place: bool) -> None:
+        self._level(old, new, in_place=in_place)
+        for node in walk(new):
+            if node in self._of:
+                self._level(self._of[node].items, node.items, in_place=in_place)
+
+    def _level(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode], *, in_place: bool) -> None:
+        """Joins what has neither place nor id among the items of one provision, between those that are joined."""
+        olds = [node for node in old if node not in self._to or self._to[node] in new]
+        news = [node for node in new if node not in self._of or self._of[node] in old]
+
+        def fits(i: int, j: int) -> bool:
+            one, other = olds[i], news[j]
+            return one not in self._to and other not in self._of and not (one.id and other.id) and is_of_kind(one, other)
+
+        known = [(olds.index(self._of[node]), index) for index, node in enumerate(news) if node in self._of]
+        found = by_likeness([each.words() for each in olds], [each.words() for each in news], known, fits)
+        for i, j in by_place((len(olds), len(news)), found, fits) if in_place else found:
+            self._join(olds[i], news[j])
 
     def _strayed(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode]) -> None:
         """Joins provisions that say just the same under another provision, where only one does."""
-        gone = [node for node in walk(old) if node not in self._to and not node.id]
-        come = [node for node in walk(new) if node not in self._of and not node.id]
+        gone = [node for node in old if node not in self._to and not node.id]
+        come = [node for node in new if node not in self._of and not node.id]
         for node in come:
             same = [each for each in gone if each.words() == node.words()]
             if len(same) == 1 and sum(each.words() == node.words() for each in come) == 1:
                 self._join(same[0], node)
-                self._level(same[0].items, node.items)
 
     def pairs(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode]) -> list[ProvisionPair]:
         """The items of a provision in the order of the new edition; those that are gone stand where they stood."""

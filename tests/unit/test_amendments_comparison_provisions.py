@@ -1,0 +1,115 @@
+"""Which provision of one edition is which of the other: by its place in the file, its id, its words, its place in the list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from hyoga_docs.amendments.comparison.amended_in_place import first_places
+from hyoga_docs.amendments.comparison.charter_table import compare_charters
+from hyoga_docs.amendments.comparison.model import ComparisonTable
+from hyoga_docs.amendments.comparison.provisions import ProvisionMatching, provisions, walk
+from hyoga_docs.amendments.comparison.text_report import report
+from hyoga_docs.plan.charter import print_charter
+from hyoga_docs.plan.printed_charter import Edition, PrintedCharter
+from hyoga_docs.spec.charter import Charter
+from hyoga_docs.spec.style import Comparison, Style
+from hyoga_docs.spec.yaml.reader import YamlSource
+
+DAY = dt.date(2024, 4, 1)
+LAST, FIRST = {"until": "2024-03-31"}, {"since": "2024-04-01"}
+
+
+def charter(*sections: Any, **more: Any) -> Charter:
+    return Charter.model_validate({"title": "要領", "sections": list(sections), **more})
+
+
+def printed(made: Charter, day: dt.date = DAY) -> PrintedCharter:
+    lines, problems = print_charter(Edition(made, day, Style(), YamlSource("charter.yaml")), "charter", {})
+    assert problems == []
+    return lines
+
+
+def on_two_days(made: Charter, before: dt.date = DAY - dt.timedelta(1)) -> list[str]:
+    """The table of one file, without its first lines."""
+    rows = compare_charters(printed(made, before), printed(made), Comparison(), first_places(made))
+    return report(ComparisonTable("", rows, None), Comparison())[4:]
+
+
+def of_two_files(old: Charter, new: Charter) -> dict[str, str]:
+    """Of each provision of the new file the one that it was: words by words."""
+    before, after = provisions(printed(old).lines), provisions(printed(new).lines)
+    matching = ProvisionMatching(before, after)
+    return {other.text: one.text for other in walk(after) for one in walk(before) if matching.was(other) is one}
+
+
+def test_what_is_amended_where_it_stands_is_itself_whatever_it_says() -> None:
+    heading = [{"text": "雑則", **LAST}, {"text": "委任", **FIRST}]
+    item = {"text": [{"text": "会長が定める。", **LAST}, {"text": "運営に必要な細目は別紙のとおりとする。", **FIRST}]}
+    body = [{"text": "事務局は、市役所に置く。", **LAST}, {"text": "庶務は、健康福祉部において処理する。", **FIRST}]
+    assert on_two_days(charter({"heading": heading, "body": body, "items": [item, "乙"]})) == [
+        "- １　［雑則］", "+ １　［委任］",
+        "- ［事務局は、市役所に置く］。", "+ ［庶務は、健康福祉部において処理する］。",
+        "- （１）［会長が定める］。", "+ （１）［運営に必要な細目は別紙のとおりとする］。",
+        "  （２）　（略）",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ["items", "bullets", "body"])
+def test_of_neighbours_one_that_ends_the_day_before_the_other_begins_is_the_same_one(key: str) -> None:
+    entries = ["甲", {"text": "会長が定める。", **LAST}, {"text": "運営に必要な細目", **FIRST}, "乙"]
+    rows = on_two_days(charter({"heading": "雑則", key: entries}))
+    assert not any("新設" in row or "削る" in row for row in rows)
+    assert [row.strip("-+ （２）・［］。") for row in rows if row[0] in "-+"] == ["会長が定める", "運営に必要な細目"]
+
+
+def test_neighbours_with_different_ids_are_two_provisions() -> None:
+    old, new = {"id": "a", "heading": "会長", **LAST}, {"id": "b", "heading": "座長", **FIRST}
+    assert on_two_days(charter(old, new)) == ["- ［１　会長］", "+ （削る）", "- （新設）", "+ ［１　座長］"]
+
+
+def test_a_provision_that_was_amended_twice_is_itself_still() -> None:
+    texts = ["会長が定める。", "市長と協議する。", "別紙によるものとする。"]
+    terms = [{"until": "2020-03-31"}, {"since": "2020-04-01", **LAST}, FIRST]
+    rows = on_two_days(
+        charter("甲", *({"text": text, **term} for text, term in zip(texts, terms, strict=True))), dt.date(2019, 4, 1)
+    )
+    assert rows == ["  １　（略）", "- ２　［会長が定める］。", "+ ２　［別紙によるものとする］。"]
+
+
+def test_of_several_that_are_amended_together_each_is_the_one_like_it_else_the_one_in_its_place() -> None:
+    old = [{"text": text, **LAST} for text in ("会長が定める。", "委員は、20人以内とする。")]
+    new = [{"text": text, **FIRST} for text in ("部会を置く。", "委員は、15人以内とする。", "経費")]
+    assert on_two_days(charter(*old, *new)) == [
+        "- １　［会長が定める］。", "+ １　［部会を置く］。",
+        "- ２　委員は、［20］人以内とする。", "+ ２　委員は、［15］人以内とする。",
+        "- （新設）", "+ ［３　経費］",
+    ]  # fmt: skip
+
+
+def test_of_one_that_is_split_the_second_half_is_new() -> None:
+    text = [{"text": "議事は、出席した委員の過半数で決し、可否同数のときは、議長が決する。", **LAST}]
+    text += [{"text": "議事は、出席した委員の過半数で決する。", **FIRST}]
+    rows = on_two_days(charter({"text": text}, {"text": "前項の場合において、可否同数のときは、議長が決する。", **FIRST}))
+    assert rows[-2:] == ["- （新設）", "+ ［２　前項の場合において、可否同数のときは、議長が決する。］"]
+
+
+def test_of_two_files_ids_come_before_likeness_and_likeness_before_the_place() -> None:
+    old = charter({"id": "a", "text": "甲を行う。"}, "会長は、会務を総理する。", "庶務は、福祉課が行う。", "その他")
+    new = charter({"id": "a", "text": "乙"}, "部会", "会長は、会務を統括する。", "経費", "その他")
+    assert of_two_files(old, new) == {
+        "乙": "甲を行う。", "会長は、会務を統括する。": "会長は、会務を総理する。", "経費": "庶務は、福祉課が行う。", "その他": "その他",
+    }  # fmt: skip
+
+
+def test_what_went_elsewhere_word_for_word_is_not_taken_for_what_came_in_its_place() -> None:
+    old = charter(
+        {"id": "a", "heading": "一", "items": ["調査に関すること。", "甲"]}, {"id": "b", "heading": "二", "items": ["乙"]}
+    )
+    new = charter(
+        {"id": "a", "heading": "一", "items": ["丙", "甲"]}, {"id": "b", "heading": "二", "items": ["乙", "調査に関すること。"]}
+    )
+    assert of_two_files(old, new)["調査に関すること。"] == "調査に関すること。"
+    assert "丙" not in of_two_files(old, new)
