@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.limits import SECONDS, TooLongError, time_limit
 from hyoga_docs.core.problem import Place, SpecError, error
-from hyoga_docs.diff.model import ComparedDocument, Difference, DocumentChange, PacketState, PageChange, PageKind, WordingChange
+from hyoga_docs.diff.model import (
+    ComparedDocument,
+    Difference,
+    DocumentChange,
+    PacketState,
+    PageChange,
+    PageKind,
+    UncomparedPage,
+    UncomparedWhy,
+    WordingChange,
+)
 from hyoga_docs.diff.packet_structure import labels, moved_papers, packet_steps, paper_steps
 from hyoga_docs.diff.page_lookup import placed
 from hyoga_docs.diff.pairing import pair_papers
@@ -15,7 +25,7 @@ from hyoga_docs.diff.review_reader import read_pair
 from hyoga_docs.diff.wording import Renumbering, compare_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from hyoga_docs.diff.pages.reader import PageReader
     from hyoga_docs.diff.pairing import Pair
@@ -54,7 +64,21 @@ def _compare(pair: Pair, renamed: Mapping[str, str], reader: PageReader | None, 
             units = read_pair(old.text, new.text)
             before, after = (_placed(each, paper, reader) for each, paper in zip(units, (old, new), strict=True))
             words, numbers = compare_units(before, after, numbering)
-    return DocumentChange(old, new, steps, words, numbers, reader.compare(old, new) if reader is not None else ())
+    pages = reader.compare(old, new) if reader is not None else ()
+    if reader is None or not pages:
+        return DocumentChange(old, new, steps, words, numbers)
+    return DocumentChange(old, new, steps, words, numbers, pages, tuple(_uncompared(pages, reader.lines(old), reader.lines(new))))
+
+
+def _uncompared(pages: Sequence[PageChange], old: Sequence[list[str]], new: Sequence[list[str]]) -> Iterator[UncomparedPage]:
+    """The pages that differ and whose words were not all compared, by the lines of all pages of both sides."""
+    for page in pages:
+        if page.old is None or page.new is None:
+            continue
+        if not old[page.old - 1] or not new[page.new - 1]:
+            yield UncomparedPage(UncomparedWhy.NO_LETTERS, page.old, page.new)
+        elif page.pictures:
+            yield UncomparedPage(UncomparedWhy.PICTURES, page.old, page.new)
 
 
 @contextmanager

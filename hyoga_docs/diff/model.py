@@ -147,13 +147,33 @@ class PageKind(StrEnum):
 
 @dataclass(frozen=True)
 class PageChange:
-    """A page that differs, by its number in the old paper and in the new one (from 1), and where on each."""
+    """A page that differs, by its number in the old paper and in the new one (from 1), and where on each.
+
+    `pictures` says that it has a picture that the other paper has not.
+    """
 
     kind: PageKind
     old: int | None
     new: int | None
     old_regions: tuple[Region, ...] = ()
     new_regions: tuple[Region, ...] = ()
+    pictures: bool = False
+
+
+class UncomparedWhy(StrEnum):
+    """Why some of what a page prints was not compared by its words."""
+
+    NO_LETTERS = "no-letters"  # on a side, nothing of the page can be read as letters
+    PICTURES = "pictures"  # a picture of it is another one, and what is written in pictures is not read
+
+
+@dataclass(frozen=True)
+class UncomparedPage:
+    """A page that differs and whose words were not all compared, by its number in the old paper and in the new one, from 1."""
+
+    why: UncomparedWhy
+    old: int
+    new: int
 
 
 @dataclass(frozen=True)
@@ -161,7 +181,8 @@ class DocumentChange:
     """What changed in one paper; one side is None for a paper that came or went.
 
     `numbers` are the lines in which nothing changed but numbers that follow by themselves: labels, numbers of provisions and of
-    pages.
+    pages. `uncompared` are the pages of which it is not known whether `words` are all that changed; where there is none,
+    every text of both sides was compared.
     """
 
     old: ComparedDocument | None
@@ -170,6 +191,7 @@ class DocumentChange:
     words: tuple[WordingChange, ...] = ()
     numbers: tuple[WordingChange, ...] = ()
     pages: tuple[PageChange, ...] = ()
+    uncompared: tuple[UncomparedPage, ...] = ()
 
     @property
     def paper(self) -> ComparedDocument:

@@ -92,7 +92,8 @@ class _PageVerdicts:
         else:
             return None
         old_regions, new_regions = (regions([*text, *seen]) for text, seen in zip(words, looks, strict=True))
-        return PageChange(kind, self.first[0] + one + 1, self.first[1] + other + 1, old_regions, new_regions)
+        pictures = bool(old.pictures[one] or new.pictures[other])
+        return PageChange(kind, self.first[0] + one + 1, self.first[1] + other + 1, old_regions, new_regions, pictures)
 
     def _looks(self, one: int, other: int, words: Sequence[list[PageRegion]], *, moved: bool) -> list[list[PageRegion]]:
         """Where two pages look different for another reason than their words."""

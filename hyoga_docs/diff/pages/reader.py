@@ -127,7 +127,7 @@ class PageReader:
 
 def _page_change(held: dict[str, Any]) -> PageChange:
     old, new = (tuple(Region(**region) for region in held[side]) for side in ("old_regions", "new_regions"))
-    return PageChange(PageKind(held["kind"]), held["old"], held["new"], old, new)
+    return PageChange(PageKind(held["kind"]), held["old"], held["new"], old, new, held["pictures"])
 
 
 def _refused(paper: ComparedDocument, answer: IntakeRejected) -> SpecError:

@@ -57,6 +57,7 @@ def _paper(change: DocumentChange) -> dict[str, Any]:
         "words": [_wording(wording) for wording in change.words],
         "numbers": [_wording(wording) for wording in change.numbers],
         "pages": [_page(page) for page in change.pages],
+        "uncompared": [asdict(page) for page in change.uncompared],
     }
 
 

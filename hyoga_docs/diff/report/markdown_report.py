@@ -17,6 +17,7 @@ from hyoga_docs.diff.report.phrases import (
     page_lines,
     step_line,
     summary_phrase,
+    uncompared_lines,
     words_place,
 )
 
@@ -81,6 +82,7 @@ def _paper(change: DocumentChange) -> Iterator[_MarkdownBlock]:
     if change.numbers:
         yield _MarkdownBlock(2, (f"- **番号だけの変更**　{_escaped(numbers_phrase(change))}",))
     yield from (_MarkdownBlock(3, (f"- {line}",)) for line in ([] if change.only_reflowed else page_lines(change)))
+    yield from (_MarkdownBlock(2, (f"- {line}",)) for line in uncompared_lines(change))
 
 
 def _wording(wording: WordingChange) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from hyoga_docs.diff.model import PageKind, StructureKind, WordingKind
+from hyoga_docs.diff.model import PageKind, StructureKind, UncomparedWhy, WordingKind
 
 if TYPE_CHECKING:
     from hyoga_docs.diff.model import Cells, Difference, DocumentChange, PageChange, StructureChange, WordingChange
@@ -23,6 +24,10 @@ _PAGES = {
     PageKind.REFLOWED: "文字は同じで、位置だけが変わりました（送り）",
     PageKind.ADDED: "加わりました",
     PageKind.REMOVED: "なくなりました",
+}
+_UNCOMPARED = {
+    UncomparedWhy.NO_LETTERS: "文字として読めるところのない側があり、文言は比べていません",
+    UncomparedWhy.PICTURES: "図が変わりました。図の中の文字は比べていません",
 }
 _WHATS = {
     StructureKind.ADDED: "追加",
@@ -112,6 +117,12 @@ def page_lines(change: DocumentChange) -> list[str]:
         else:
             runs.append([page])
     return [f"{_span(run)}: {_PAGES[run[0].kind]}" for run in runs]
+
+
+def uncompared_lines(change: DocumentChange) -> list[str]:
+    """Of which pages the words were not all compared, and why."""
+    kinds = groupby(sorted(change.uncompared, key=lambda page: page.why), key=lambda page: page.why)
+    return [f"{'、'.join(page_numbers(page.old, page.new) for page in pages)}: {_UNCOMPARED[why]}" for why, pages in kinds]
 
 
 def _step(one: PageChange, other: PageChange) -> int:

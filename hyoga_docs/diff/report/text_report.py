@@ -15,6 +15,7 @@ from hyoga_docs.diff.report.phrases import (
     page_lines,
     step_line,
     summary_phrase,
+    uncompared_lines,
     words_place,
 )
 
@@ -61,6 +62,7 @@ def _paper(change: DocumentChange, paint: Paint) -> Iterator[str]:
         yield f"  番号だけの変更　{visible(numbers_phrase(change))}"
     if not change.only_reflowed:
         yield from (f"  {line}" for line in page_lines(change))
+    yield from (f"  {line}" for line in uncompared_lines(change))
 
 
 def _wording(wording: WordingChange, paint: Paint) -> Iterator[str]:

@@ -20,6 +20,7 @@ from hyoga_docs.diff.report.phrases import (
     step_line,
     step_phrase,
     summary_phrase,
+    uncompared_lines,
     what_phrase,
 )
 
@@ -161,6 +162,7 @@ class DocumentView:
     steps: tuple[StructureChangeView, ...]
     words: tuple[WordingView, ...]
     renumbered: str
+    uncompared: tuple[str, ...]
     pages: tuple[PageGroupView, ...]
 
 
@@ -265,6 +267,7 @@ def _paper(key: str, given: _ReportContext) -> DocumentView:
         tuple(_step("", step, step_phrase(step), {}) for step in change.steps if step.what not in _TOLD_BY_STATE),
         tuple(_words(f"{key}-w{number}", given, wording, shown) for number, wording in enumerate(change.words, 1)),
         numbers_phrase(change),
+        tuple(uncompared_lines(change)),
         pages,
     )
 
