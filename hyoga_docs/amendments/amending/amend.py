@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hyoga_docs.amendments.amending.apply import Amender, UnclearAddress
+from hyoga_docs.amendments.amending.charter_tree import charter_lines, lines_of, tree_of
+from hyoga_docs.amendments.amending.house_numbers import HouseNumbers
 from hyoga_docs.amendments.amending.model import AmendingParagraph, SentenceForms
+from hyoga_docs.amendments.amending.plan import plan_amendment, whole_body
+from hyoga_docs.amendments.amending.read_addresses import UnreadSentence
+from hyoga_docs.amendments.amending.read_sentences import read_amendment
+from hyoga_docs.amendments.amending.sentences import amending_sentences
+from hyoga_docs.amendments.amending.word_edits import UnclearQuotation
+from hyoga_docs.core.problem import UsageError, error
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hyoga_docs.amendments.amending.charter_tree import Line
+    from hyoga_docs.amendments.amending.instructions import Group
     from hyoga_docs.plan.printed_charter import PrintedCharter
     from hyoga_docs.spec.style import Style
 
 _USUAL = SentenceForms()
+_UNCLEAR = (UnclearAddress, UnclearQuotation, UnreadSentence)
 
 
 def amending_paragraphs(
@@ -20,4 +34,39 @@ def amending_paragraphs(
 
     Raises UsageError (HD686) where no sentences were found that lead to the new text letter for letter.
     """
-    raise NotImplementedError
+    before, after = charter_lines(old), charter_lines(new)
+    if before == after:
+        return ()
+    house = HouseNumbers(style, new.in_articles)
+    for groups in _plans(old, new, house, forms):
+        made = amending_sentences(groups, house, forms)
+        if amended(before, made, house, forms) == after:
+            return made
+    hint = "前と後の番号の形や、文の中のかぎ括弧が対になっているかを確かめてください。"
+    message = "前の文から後の文を導く改め文を作れませんでした。"
+    raise UsageError([error("HD686", message, quote=new.title, hint=hint)])
+
+
+def _plans(old: PrintedCharter, new: PrintedCharter, house: HouseNumbers, forms: SentenceForms) -> Iterator[Sequence[Group]]:
+    """Plans from the finest to the coarsest."""
+    try:
+        yield plan_amendment(old, new, house, forms)
+    except _UNCLEAR:
+        pass
+    yield whole_body(new)
+
+
+def amended(
+    lines: Sequence[Line], paragraphs: Sequence[AmendingParagraph], house: HouseNumbers, forms: SentenceForms
+) -> list[Line] | None:
+    """What a 改め文 makes of a charter's lines by its words alone; None where they are not clear."""
+    tree = tree_of(lines, house)
+    if lines_of(tree, house) != list(lines):
+        return None
+    amender = Amender(tree, house)
+    try:
+        for instruction in read_amendment(paragraphs, house, forms.joint):
+            amender.carry_out(instruction)
+    except _UNCLEAR:
+        return None
+    return lines_of(tree, house)

@@ -1,6 +1,191 @@
-"""Words of one text changed: which are quoted, and the clause that changes them."""
+"""Words of texts changed: which are quoted, so that each quotation is found where it is meant and nowhere else."""
 
 from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from hyoga_docs.amendments.amending.instructions import WordEdit
+from hyoga_docs.text.diff import compare_texts
+from hyoga_docs.text.diff_tokens import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hyoga_docs.text.diff import Runs
+
+#: A quotation is not widened over these while its other side is free.
+_STOPS = "。、（）「」，()"
+
+
+class UnclearQuotation(Exception):
+    """Words that are not found, or found where two edits meet."""
+
+
+@dataclass
+class _Quote:
+    """A changed stretch: where it lies in the text with this index, before and after."""
+
+    text: int
+    a0: int
+    a1: int
+    b0: int
+    b1: int
+
+
+def apply_edits(texts: Sequence[str], edits: Sequence[WordEdit]) -> list[str]:
+    """The texts with every place changed where the words of an edit stand. Raises UnclearQuotation."""
+    found: set[str] = set()
+    made = []
+    for text in texts:
+        spans = sorted((at, at + len(edit.old), edit) for edit in edits for at in _places(text, edit.old))
+        found.update(edit.old for _, _, edit in spans)
+        done, end = "", 0
+        for start, stop, edit in spans:
+            if start < end:
+                raise UnclearQuotation(edit.old)
+            done, end = done + text[end:start] + edit.result, stop
+        made.append(done + text[end:])
+    if missing := [edit.old for edit in edits if edit.old not in found]:
+        raise UnclearQuotation(missing[0])
+    return made
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    """Every place where words stand in a text, those that overlap too."""
+    at = text.find(words)
+    while at >= 0 and words:
+        yield at
+        at = text.find(words, at + 1)
+
+
+def find_edits(old: Sequence[str], new: Sequence[str]) -> tuple[WordEdit, ...] | None:
+    """The edits that make the new texts of the old ones, side by side; a text that is to stay is in both. None where none do."""
+    quotes = [_Quote(index, *place) for index in range(len(old)) for place in _changes(old[index], new[index])]
+    finder = _QuoteFinder(old, new, quotes)
+    if not quotes or not finder.widen():
+        return None
+    edits = tuple(dict.fromkeys(finder.edit(quote) for quote in finder.quotes))
+    try:
+        return edits if apply_edits(old, edits) == list(new) else None
+    except UnclearQuotation:
+        return None
+
+
+def kept(old: str, new: str) -> int:
+    """How many characters of a text stay."""
+    return sum(len(text) for text, changed in compare_texts(old, new)[0] if not changed)
+
+
+def _changes(old: str, new: str) -> list[tuple[int, int, int, int]]:
+    """The stretches that differ: where each begins and ends before, and after."""
+    if old == new:
+        return []
+    before, after = compare_texts(old, new)
+    gone, come = _stretches(before), _stretches(after)
+    found = []
+    for kept_before in sorted({*gone, *come}):
+        a0, a1 = gone.get(kept_before, (None, None))
+        b0, b1 = come.get(kept_before, (None, None))
+        shift_a = sum(end - start for at, (start, end) in gone.items() if at < kept_before)
+        shift_b = sum(end - start for at, (start, end) in come.items() if at < kept_before)
+        if a0 is None or a1 is None:
+            a0 = a1 = kept_before + shift_a
+        if b0 is None or b1 is None:
+            b0 = b1 = kept_before + shift_b
+        found.append((a0, a1, b0, b1))
+    return found
+
+
+def _stretches(runs: Runs) -> dict[int, tuple[int, int]]:
+    """Each changed stretch by how many characters before it stay."""
+    found: dict[int, tuple[int, int]] = {}
+    at = stayed = 0
+    for text, changed in runs:
+        if changed:
+            found[stayed] = (found.get(stayed, (at, at))[0], at + len(text))
+        else:
+            stayed += len(text)
+        at += len(text)
+    return found
+
+
+class _QuoteFinder:
+    """Widens quotations until each is found only where words are to change."""
+
+    def __init__(self, old: Sequence[str], new: Sequence[str], quotes: list[_Quote]) -> None:
+        self.old, self.new, self.quotes = old, new, quotes
+        self.edges = [sorted({0, len(text), *(token.start for token in tokens(text))}) for text in old]
+
+    def widen(self) -> bool:
+        """Whether every quotation was made clear."""
+        for _ in range(sum(len(each) for each in self.edges) + 1):
+            self._join()
+            uses = Counter((self._before(each), self._after(each)) for each in self.quotes)
+            unclear = [each for each in self.quotes if not self._clear(each, uses)]
+            if not unclear:
+                return True
+            if not self._wider(unclear[0]):
+                return False
+        return False
+
+    def edit(self, quote: _Quote) -> WordEdit:
+        """The edit that a quotation makes."""
+        before, after = self._before(quote), self._after(quote)
+        if len(after) > len(before) and after.startswith(before):
+            return WordEdit(before, after[len(before) :], inserts=True)
+        return WordEdit(before, after)
+
+    def _before(self, quote: _Quote) -> str:
+        return self.old[quote.text][quote.a0 : quote.a1]
+
+    def _after(self, quote: _Quote) -> str:
+        return self.new[quote.text][quote.b0 : quote.b1]
+
+    def _clear(self, quote: _Quote, uses: Counter[tuple[str, str]]) -> bool:
+        before, after = self._before(quote), self._after(quote)
+        if not before or not (is_quotable(before) and is_quotable(after)):
+            return False
+        return sum(1 for text in self.old for _ in _places(text, before)) == uses[before, after]
+
+    def _wider(self, quote: _Quote) -> bool:
+        """Takes in one more word, before it or after it; whether there was one."""
+        edges = self.edges[quote.text]
+        text = self.old[quote.text]
+        left = max((edge for edge in edges if edge < quote.a0), default=None)
+        right = min((edge for edge in edges if edge > quote.a1), default=None)
+        stops = left is not None and text[quote.a0 - 1] in _STOPS
+        if left is not None and (right is None or not stops or text[quote.a1] in _STOPS):
+            quote.a0, quote.b0 = left, quote.b0 - (quote.a0 - left)
+            return True
+        if right is not None:
+            quote.a1, quote.b1 = right, quote.b1 + (right - quote.a1)
+            return True
+        return False
+
+    def _join(self) -> None:
+        """Makes one of quotations that meet."""
+        done: list[_Quote] = []
+        for each in sorted(self.quotes, key=lambda quote: (quote.text, quote.a0, quote.a1)):
+            last = done[-1] if done else None
+            if last is not None and last.text == each.text and each.a0 < max(last.a1, last.a0 + 1):
+                last.a1, last.b1 = max(last.a1, each.a1), max(last.b1, each.b1)
+                last.b0 = min(last.b0, each.b0)
+            else:
+                done.append(each)
+        self.quotes = done
+
+
+def is_quotable(words: str) -> bool:
+    """Whether a quotation of words ends where it is read to end: their 「」 are in pairs."""
+    depth = 0
+    for character in words:
+        depth += (character == "「") - (character == "」")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def words_clause(subject: str, old: str, new: str) -> str | None:
@@ -8,4 +193,23 @@ def words_clause(subject: str, old: str, new: str) -> str | None:
 
     `subject` is what is addressed, without 中: `題名`, `別表第１の甲の項`.
     """
-    raise NotImplementedError
+    edits = find_edits([old], [new])
+    return None if edits is None else f"{subject}中{edits_clause(edits)}"
+
+
+def edits_clause(edits: Sequence[WordEdit]) -> str:
+    """「A」を「B」に改め、「C」の下に「D」を加え、「E」を削り: what is done to words, without its end."""
+    said = []
+    for verb, alike in groupby(edits, key=_verb):
+        if verb == "を削り":
+            *others, last = [f"「{edit.old}」" for edit in alike]
+            said.append(("、".join(others) + "及び" if others else "") + last + verb)
+        elif verb == "加え":
+            said.append("、".join(f"「{edit.old}」の下に「{edit.new}」を" for edit in alike) + verb)
+        else:
+            said.append("、".join(f"「{edit.old}」を「{edit.new}」に" for edit in alike) + verb)
+    return "、".join(said)
+
+
+def _verb(edit: WordEdit) -> str:
+    return "加え" if edit.inserts else "改め" if edit.new else "を削り"

@@ -1,0 +1,264 @@
+"""Instructions carried out on a charter's tree, strictly: what an address or a quotation does not name for certain is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hyoga_docs.amendments.amending.charter_tree import CharterTree, Line, Provision, Words, tree_of
+from hyoga_docs.amendments.amending.instructions import (
+    BEFORE_ITEMS,
+    BODY,
+    CAPTION,
+    CONTENTS,
+    FORMER,
+    LATTER,
+    MAIN,
+    NAME,
+    PREAMBLE,
+    PROVISO,
+    Add,
+    AddSentence,
+    Address,
+    ChangeWords,
+    Delete,
+    Renumber,
+    ReplaceCaption,
+    ReplaceWhole,
+    Shift,
+    Span,
+)
+from hyoga_docs.amendments.amending.word_edits import apply_edits
+from hyoga_docs.amendments.charter_import.sentences import parted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hyoga_docs.amendments.amending.house_numbers import HouseNumbers
+    from hyoga_docs.amendments.amending.instructions import Instruction
+
+
+class UnclearAddress(Exception):
+    """A provision that is not there, or is there twice."""
+
+
+def find(tree: CharterTree, address: Address) -> Provision:
+    """The provision that an address names. Raises UnclearAddress."""
+    here: Provision = tree
+    for index, step in enumerate(address.steps):
+        if index == 0:
+            candidates = [node for node in tree.walk() if node.kind == step.kind and node.level == step.level]
+            if step.kind == "番号":
+                candidates = tree.items
+        else:
+            if step.kind in {"号", "細目"} and here.kind == "条":
+                here = here.main
+            candidates = here.items if step.kind != "条" else [node for node in here.walk() if node.kind == "条"]
+        found = [node for node in candidates if node.step == step]
+        if len(found) != 1:
+            raise UnclearAddress(f"{step}: {len(found)}")
+        here = found[0]
+    return here
+
+
+def sentence_words(node: Provision) -> Words:
+    """The words that hold a provision's 本文 and its ただし書. Raises UnclearAddress where they are not in one paragraph."""
+    main = node.main
+    if main.kind == "条":
+        raise UnclearAddress(str(main.step))
+    if main.line == "heading":
+        bodies = [each for each in main.paragraphs if each.kind == "body"]
+        if len(bodies) != 1:
+            raise UnclearAddress(str(main.step))
+        return bodies[0]
+    return main.words
+
+
+def part_names(text: str) -> dict[str, str]:
+    """The sentences of a text by the names of its parts; none of a text that has no parts."""
+    first, latter, proviso = parted(text)
+    if first + latter + proviso != text or not (latter or proviso):
+        return {}
+    if latter:
+        return {FORMER: first, LATTER: latter} | ({PROVISO: proviso} if proviso else {})
+    return {MAIN: first, PROVISO: proviso}
+
+
+def scope(tree: CharterTree, address: Address) -> list[Words]:
+    """The words that an address names as a whole: those of a provision and of all under it, 見出し aside."""
+    if not address.steps and address.part == CONTENTS:
+        return tree.contents
+    if not address.steps and address.part == PREAMBLE:
+        return tree.preamble
+    node = find(tree, address)
+    if address.part == CAPTION:
+        return [node.caption] if node.caption is not None else []
+    if address.part == NAME:
+        return [node.words]
+    if address.part == BEFORE_ITEMS:
+        return [node.main.words, *node.main.paragraphs]
+    return [words for each in node.walk() for words in (each.words, *each.paragraphs)]
+
+
+class Amender:
+    """Amends a tree, step by step."""
+
+    def __init__(self, tree: CharterTree, house: HouseNumbers) -> None:
+        self.tree, self.house = tree, house
+
+    def carry_out(self, instruction: Instruction) -> None:
+        """Raises UnclearAddress and UnclearQuotation."""
+        match instruction:
+            case ChangeWords():
+                self._words(instruction)
+            case ReplaceWhole():
+                self._replace(instruction)
+            case ReplaceCaption(address, text, gives):
+                self._caption(address, text, gives=gives)
+            case Delete(where):
+                self._delete(where)
+            case Renumber(address, to):
+                self._renumber(find(self.tree, address), to)
+            case Shift(where, by):
+                nodes = self.span(where)
+                for node in reversed(nodes) if by > 0 else nodes:
+                    if len(node.number) != 1:
+                        raise UnclearAddress(str(node.step))
+                    self._number(node, (node.number[0] + by,))
+            case Add():
+                self._add(instruction)
+            case AddSentence(address, text):
+                words = sentence_words(find(self.tree, address))
+                if address.part in part_names(words.text):
+                    raise UnclearAddress(address.part)
+                if address.part == LATTER and PROVISO in part_names(words.text):
+                    raise UnclearAddress(address.part)
+                words.text += text
+
+    def span(self, where: Span) -> list[Provision]:
+        """The provisions from the first to the last, which stand in one order. Raises UnclearAddress."""
+        first = find(self.tree, where.first)
+        if where.last is None:
+            return [first]
+        last = find(self.tree, where.last)
+        if first.parent is last.parent and first.parent is not None:
+            row = first.parent.items
+        else:
+            row = [node for node in self.tree.walk() if node.kind == first.kind and node.level == first.level]
+        start, end = row.index(first), row.index(last)
+        if first.kind != last.kind or end <= start:
+            raise UnclearAddress(str(where))
+        return row[start : end + 1]
+
+    def _words(self, instruction: ChangeWords) -> None:
+        for where in instruction.where:
+            if where.first.part in {MAIN, PROVISO, FORMER, LATTER}:
+                words, part = sentence_words(find(self.tree, where.first)), where.first.part
+                named = part_names(words.text)
+                if part not in named:
+                    raise UnclearAddress(part)
+                named[part] = apply_edits([named[part]], instruction.edits)[0]
+                words.text = "".join(named.values())
+                continue
+            if where.last is None:
+                cells = [scope(self.tree, where.first)]
+            else:
+                cells = [scope(self.tree, node.address()) for node in self.span(where)]
+            for each in cells:
+                for cell, text in zip(each, apply_edits([cell.text for cell in each], instruction.edits), strict=True):
+                    cell.text = text
+
+    def _replace(self, instruction: ReplaceWhole) -> None:
+        address = instruction.where.first
+        if not address.steps:
+            self._replace_all(address.part, instruction.lines)
+            return
+        if address.part:
+            words = sentence_words(find(self.tree, address))
+            named = part_names(words.text)
+            if address.part not in named or len(instruction.lines) != 1:
+                raise UnclearAddress(address.part)
+            named[address.part] = instruction.lines[0].text
+            words.text = "".join(named.values())
+            return
+        nodes = self.span(instruction.where)
+        parent = nodes[0].parent
+        made = tree_of(instruction.lines, self.house).items
+        if parent is None or any(node.parent is not parent for node in nodes) or not made:
+            raise UnclearAddress(str(address))
+        at = parent.items.index(nodes[0])
+        for node in nodes:
+            parent.items.remove(node)
+        for offset, node in enumerate(made):
+            parent.add(node, at + offset)
+
+    def _replace_all(self, part: str, lines: Sequence[Line]) -> None:
+        made = tree_of(lines, self.house)
+        if part == CONTENTS:
+            self.tree.contents, self.tree.contents_levels = made.contents, made.contents_levels
+        elif part == PREAMBLE:
+            self.tree.preamble = made.preamble
+        elif part == BODY:
+            self.tree.items = []
+            for node in made.items:
+                self.tree.add(node)
+
+    def _caption(self, address: Address, text: str, *, gives: bool) -> None:
+        node = find(self.tree, address)
+        if address.part == NAME:
+            node.words.text = text
+        elif (node.caption is None) is not gives:
+            raise UnclearAddress(f"{address}: {CAPTION}")
+        else:
+            node.caption = Words(text)
+
+    def _delete(self, where: Span) -> None:
+        address = where.first
+        if not address.steps and address.part in {CONTENTS, PREAMBLE}:
+            self._replace_all(address.part, ())
+            return
+        if address.part == CAPTION:
+            find(self.tree, address).caption = None
+            return
+        if address.part:
+            words = sentence_words(find(self.tree, address))
+            named = part_names(words.text)
+            if address.part not in named:
+                raise UnclearAddress(address.part)
+            words.text = "".join(text for name, text in named.items() if name != address.part)
+            return
+        for node in self.span(where):
+            if node.parent is None:
+                raise UnclearAddress(str(where))
+            node.parent.items.remove(node)
+
+    def _renumber(self, node: Provision, to: Address) -> None:
+        if node.kind == "条" and to.steps[-1].kind == "項":  # 第３条を同条第２項とし
+            node = node.main
+        if to.steps[-1].kind == "条" and node.kind == "項":  # 同条第２項を同条とする
+            self._number(node, (1,))
+            return
+        if node.kind != to.steps[-1].kind or node.level != to.steps[-1].level or node.joined:
+            raise UnclearAddress(str(to))
+        self._number(node, to.steps[-1].number)
+
+    def _number(self, node: Provision, number: tuple[int, ...]) -> None:
+        row = self.tree.walk() if node.kind == "条" else iter(node.parent.items if node.parent is not None else ())
+        if any(other.kind == node.kind and other.number == number for other in row if other is not node):
+            raise UnclearAddress(f"{node.kind}{number}")
+        node.number = number
+
+    def _add(self, instruction: Add) -> None:
+        made = tree_of(instruction.lines, self.house).items
+        if len(made) != instruction.count:
+            raise UnclearAddress(f"{instruction.count} ≠ {len(made)}")
+        at = find(self.tree, instruction.at) if instruction.at.steps else self.tree
+        if instruction.place in {"after", "before"}:
+            parent = at.parent
+            if parent is None:
+                raise UnclearAddress(str(instruction.at))
+            place = parent.items.index(at) + (instruction.place == "after")
+        else:
+            parent = at.main if made[0].kind in {"号", "細目"} else at
+            place = 0 if instruction.place == "first" else len(parent.items)
+        for offset, node in enumerate(made):
+            parent.add(node, place + offset)

@@ -1,0 +1,140 @@
+"""What an amendment does to a charter, as values: each step names the provision that it concerns, and is carried out in its turn.
+
+An address names a provision by the numbers that it has at that moment, as sentences do that are carried out one after the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hyoga_docs.amendments.amending.charter_tree import Line
+
+Number = tuple[int, ...]
+
+#: Parts of a provision that are addressed by themselves. 名 is the name of a 章; an address without steps names 目次, 前文 or 本則.
+CAPTION, NAME, BEFORE_ITEMS = "見出し", "名", "各号列記以外の部分"
+MAIN, PROVISO, FORMER, LATTER = "本文", "ただし書", "前段", "後段"
+CONTENTS, PREAMBLE, BODY = "目次", "前文", "本則"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of an address: 条 (3, 2) is 第３条の２. `kind` is 章, 節, 款, 目, 条, 項, 号, 細目, or 番号 in a charter in numbers.
+
+    `level` tells those of one kind apart that lie in each other: of 細目 it counts from 2, for 号 are the first.
+    """
+
+    kind: str
+    number: Number
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Address:
+    """A provision, or with `part` a part of it."""
+
+    steps: tuple[Step, ...]
+    part: str = ""
+
+    def with_part(self, part: str) -> Address:
+        """A part of it."""
+        return Address(self.steps, part)
+
+
+@dataclass(frozen=True)
+class Span:
+    """One provision, or those from the first to the last."""
+
+    first: Address
+    last: Address | None = None
+
+
+@dataclass(frozen=True)
+class WordEdit:
+    """「old」を「new」に改める; with `inserts` 「old」の下に「new」を加える; where `new` is empty, 「old」を削る."""
+
+    old: str
+    new: str
+    inserts: bool = False
+
+    @property
+    def result(self) -> str:
+        """What stands in the place of `old` afterwards."""
+        return self.old + self.new if self.inserts else self.new
+
+
+@dataclass(frozen=True)
+class ChangeWords:
+    """第２条中「A」を「B」に改める: all edits look at the words as they are before any of them."""
+
+    where: tuple[Span, ...]
+    edits: tuple[WordEdit, ...]
+
+
+@dataclass(frozen=True)
+class ReplaceWhole:
+    """第３条を次のように改める: the lines stand in its place."""
+
+    where: Span
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class ReplaceCaption:
+    """第３条の見出しを「（B）」に改める; of a provision without one, 第３条に見出しとして「（B）」を付する."""
+
+    address: Address
+    text: str
+    gives: bool = False
+
+
+@dataclass(frozen=True)
+class Delete:
+    """第３号を削る, or a part of a provision: 第３条ただし書を削る."""
+
+    where: Span
+
+
+@dataclass(frozen=True)
+class Renumber:
+    """第３号を第４号とする."""
+
+    address: Address
+    to: Address
+
+
+@dataclass(frozen=True)
+class Shift:
+    """第５号から第８号までを１号ずつ繰り下げる; `by` is below zero for 繰り上げる."""
+
+    where: Span
+    by: int
+
+
+@dataclass(frozen=True)
+class Add:
+    """第３号の次に次の１号を加える. `place` is after, before, end (第３条に次の１号を加える) or first (第３条に第１項として…).
+
+    `kind` and `count` are those of the provisions that `lines` hold.
+    """
+
+    place: str
+    at: Address
+    kind: str
+    count: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class AddSentence:
+    """第３条に次のただし書を加える, 第３条に後段として次のように加える: `address` names the part."""
+
+    address: Address
+    text: str
+
+
+Instruction = ChangeWords | ReplaceWhole | ReplaceCaption | Delete | Renumber | Shift | Add | AddSentence
+#: Those that are said in one breath: of one 条, or of several that are renumbered together.
+Group = tuple[Instruction, ...]

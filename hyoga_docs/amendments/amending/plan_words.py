@@ -1,0 +1,157 @@
+"""Which words of a provision are changed under which address: as a whole, or its 本文, its ただし書, what stands before its 号."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from hyoga_docs.amendments.amending.apply import UnclearAddress, part_names, sentence_words
+from hyoga_docs.amendments.amending.charter_tree import Line
+from hyoga_docs.amendments.amending.instructions import (
+    BEFORE_ITEMS,
+    LATTER,
+    PROVISO,
+    AddSentence,
+    ChangeWords,
+    Delete,
+    ReplaceWhole,
+    Span,
+)
+from hyoga_docs.amendments.amending.word_edits import find_edits, kept
+from hyoga_docs.amendments.charter_import.sentences import parted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from hyoga_docs.amendments.amending.charter_tree import CharterTree, Provision, Words
+    from hyoga_docs.amendments.amending.instructions import Address, Instruction, WordEdit
+
+#: What stays of the shorter text, below which a provision is one that was written anew.
+_HALF = 0.5
+
+
+def is_rewritten(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether less than half of a provision's words stayed."""
+    before, after = "\n".join(old), "\n".join(new)
+    shorter = min(len(before), len(after))
+    return before != after and (not shorter or kept(before, after) < _HALF * shorter)
+
+
+class WordPlanner:
+    """Finds the words to change in one provision, and hands on the instructions that do."""
+
+    def __init__(self, tree: CharterTree, emit: Callable[[Instruction], None]) -> None:
+        self.tree, self.emit = tree, emit
+
+    def together(self, old: Provision, new: Provision) -> bool:
+        """Changes the words of a provision and of all under it by one sentence, where that says the same in fewer words."""
+        if not old.items or not _same_shape(old, new):
+            return False
+        before, after = _words(old), _words(new)
+        if sum(one.text != other.text for one, other in zip(before, after, strict=True)) < 2:
+            return False
+        edits = find_edits([each.text for each in before], [each.text for each in after])
+        if edits is None:
+            return False
+        apart = sum(
+            len(find_edits([one.text], [other.text]) or ()) or len(edits)
+            for one, other in zip(before, after, strict=True)
+            if one.text != other.text
+        )
+        if len(edits) >= apart:
+            return False
+        self.emit(ChangeWords((Span(old.address()),), edits))
+        return True
+
+    def own(self, old: Provision, new: Provision) -> None:
+        """Changes the words of a provision itself. Raises UnclearAddress where no sentence does."""
+        before, after = [old.words, *old.paragraphs], [new.words, *new.paragraphs]
+        if [each.kind for each in before] != [each.kind for each in after]:
+            raise UnclearAddress("body")
+        address = old.address()
+        then = [each.text for each in after]
+        sentences = _sentences(old, new, address)
+        if sentences:
+            at = before.index(sentence_words(old))
+            then[at] = _between(before[at].text, then[at])
+        if then != [each.text for each in before]:
+            self.emit(self._best(old, then, address))
+        for instruction in sentences:
+            self.emit(instruction)
+
+    def _best(self, old: Provision, then: Sequence[str], address: Address) -> Instruction:
+        """The words changed under the address that needs the shortest quotations. Raises UnclearAddress."""
+        found: list[tuple[int, int, ChangeWords]] = []
+        own = [each.text for each in (old.words, *old.paragraphs)]
+        below = [words.text for item in old.items for words in _words(item)]
+
+        def consider(where: Address, edits: tuple[WordEdit, ...] | None) -> None:
+            if edits is not None:
+                found.append((sum(len(edit.old) for edit in edits), len(found), ChangeWords((Span(where),), edits)))
+
+        consider(address, find_edits([*own, *below], [*then, *below]))
+        if below and old.kind == "項":
+            consider(address.with_part(BEFORE_ITEMS), find_edits(own, then))
+        changed = [index for index, text in enumerate(own) if text != then[index]]
+        try:
+            words = sentence_words(old)
+        except UnclearAddress:
+            words = None
+        if words is not None and [own[index] for index in changed] == [words.text]:
+            parts, others = part_names(words.text), part_names(then[changed[0]])
+            differing = [part for part in parts if parts[part] != others.get(part)]
+            if set(parts) == set(others) and len(differing) == 1:
+                part = differing[0]
+                consider(address.with_part(part), find_edits([parts[part]], [others[part]]))
+        if not found:
+            raise UnclearAddress("words")
+        return min(found, key=lambda each: each[:2])[2]
+
+
+def _sentences(old: Provision, new: Provision, address: Address) -> list[Instruction]:
+    """What becomes of the 後段 and the ただし書 that come, go, or are written anew."""
+    try:
+        before, after = part_names(sentence_words(old).text), part_names(sentence_words(new).text)
+    except UnclearAddress:
+        return []
+    made: list[Instruction] = []
+    for part in (LATTER, PROVISO):
+        was, now, where = before.get(part), after.get(part), address.with_part(part)
+        if was and not now:
+            made.append(Delete(Span(where)))
+        elif was and now and is_rewritten([was], [now]):
+            made.append(ReplaceWhole(Span(where), (Line("body", 1, now),)))
+        elif now and not was:
+            made.append(AddSentence(where, now))
+    if {type(each) for each in made} >= {AddSentence, Delete} or (before.get(PROVISO) and after.get(LATTER) and not before.get(LATTER)):
+        return []  # which of them stands where is clearer in one piece
+    return made
+
+
+def _between(old: str, new: str) -> str:
+    """The new text with the 後段 and the ただし書 that it had: those that go or are written anew still there, none that comes."""
+    before, after = parted(old), parted(new)
+    parts = [after[0]]
+    for was, now in zip(before[1:], after[1:], strict=True):
+        parts.append(was if not now or is_rewritten([was], [now]) else now if was else "")
+    return "".join(parts)
+
+
+def _words(node: Provision) -> list[Words]:
+    return [words for each in node.walk() for words in (each.words, *each.paragraphs)]
+
+
+def _same_shape(old: Provision, new: Provision) -> bool:
+    """Whether two provisions have the same numbers and paragraphs under them."""
+    shapes = [
+        [(each.step if each is not top else None, each.line, [words.kind for words in each.paragraphs]) for each in top.walk()]
+        for top in (old, new)
+    ]
+    captions = [[each.caption.text if each.caption else "" for each in top.walk() if each is not top] for top in (old, new)]
+    return shapes[0] == shapes[1] and captions[0] == captions[1]
+
+
+def repeated(edits: Sequence[tuple[WordEdit, ...]]) -> list[WordEdit]:
+    """Edits that several provisions share, the most frequent first."""
+    counts = Counter(edit for each in edits for edit in dict.fromkeys(each))
+    return [edit for edit, count in counts.most_common() if count > 1]

@@ -1,0 +1,195 @@
+"""Instructions → the sentences that a legal clerk writes, with the provisions that they quote below them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hyoga_docs.amendments.amending.house_numbers import CHAPTERS
+from hyoga_docs.amendments.amending.instructions import (
+    CAPTION,
+    LATTER,
+    NAME,
+    Add,
+    AddSentence,
+    Address,
+    ChangeWords,
+    Delete,
+    Renumber,
+    ReplaceCaption,
+    ReplaceWhole,
+    Shift,
+    Span,
+    Step,
+)
+from hyoga_docs.amendments.amending.model import AmendingParagraph
+from hyoga_docs.amendments.amending.word_edits import edits_clause
+from hyoga_docs.plan.charter import path_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hyoga_docs.amendments.amending.charter_tree import Line
+    from hyoga_docs.amendments.amending.house_numbers import HouseNumbers
+    from hyoga_docs.amendments.amending.instructions import Group, Instruction
+    from hyoga_docs.amendments.amending.model import SentenceForms
+
+#: What a clause ends in where the sentence goes on, and where it ends.
+_ENDS = {"改め": "改める", "加え": "加える", "削り": "削る", "とし": "とする", "付し": "付する", "下げ": "下げる", "上げ": "上げる"}
+#: Steps that 同 can stand for.
+_SAME = {*CHAPTERS, "条", "項", "号"}
+_RENUMBERING = (Renumber, Shift, Delete, Add)
+
+
+def amending_sentences(groups: Sequence[Group], house: HouseNumbers, forms: SentenceForms) -> tuple[AmendingParagraph, ...]:
+    """The paragraphs of a 改め文: sentences, and below each what it quotes in full."""
+    made: list[AmendingParagraph] = []
+    for group in groups:
+        breath: list[Instruction] = []
+        for instruction in group:
+            breath.append(instruction)
+            if quoted := _quoted(instruction):
+                made += [_sentence(breath, house, forms), *(AmendingParagraph(*line) for line in quoted)]
+                breath = []
+        if breath:
+            made.append(_sentence(breath, house, forms))
+    return tuple(made)
+
+
+def _quoted(instruction: Instruction) -> Sequence[Line | tuple[str, int, str]]:
+    """The lines below a sentence."""
+    if isinstance(instruction, (ReplaceWhole, Add)):
+        return instruction.lines
+    return [("body", 1, instruction.text)] if isinstance(instruction, AddSentence) else []
+
+
+def _sentence(breath: Sequence[Instruction], house: HouseNumbers, forms: SentenceForms) -> AmendingParagraph:
+    said = "、".join(_Speaker(house, forms).clauses(breath))
+    return AmendingParagraph("sentence", 1, f"{said[:-2]}{_ENDS[said[-2:]]}。")
+
+
+@dataclass
+class _Speaker:
+    """Says the clauses of one sentence; what was named last is 同条, 同項, 同号."""
+
+    house: HouseNumbers
+    forms: SentenceForms
+    named: tuple[Step, ...] = ()
+    base: tuple[Step, ...] = field(default=())
+
+    def clauses(self, breath: Sequence[Instruction]) -> list[str]:
+        """One clause for each instruction, each as if the sentence went on."""
+        made = []
+        for index, instruction in enumerate(breath):
+            lead = self._base(breath[index:])
+            made.append(lead + self._clause(instruction))
+        return made
+
+    def _base(self, ahead: Sequence[Instruction]) -> str:
+        """`第３条中`, before 号 or 項 of it that are renumbered one after the other."""
+        parent = _parent(ahead[0])
+        if parent is None or not self.house.in_articles or parent == self.base:
+            self.base = self.base if parent is not None and parent == self.base else ()
+            return ""
+        self.base = ()
+        if len(ahead) < 2 or not isinstance(ahead[0], (Renumber, Shift, Delete)) or _parent(ahead[1]) != parent:
+            return ""
+        said = self._said(Address(parent))
+        self.base = parent
+        return f"{said}中"
+
+    def _clause(self, instruction: Instruction) -> str:
+        match instruction:
+            case ChangeWords(where, edits):
+                return f"{self._spans(where)}中{edits_clause(edits)}"
+            case ReplaceWhole(where):
+                return f"{self._span(where)}を次のように改め"
+            case ReplaceCaption(address, text, gives):
+                return f"{self._said(address)}に見出しとして「{text}」を付し" if gives else f"{self._said(address)}を「{text}」に改め"
+            case Delete(where):
+                return f"{self._span(where)}を削り"
+            case Renumber(address, to):
+                return f"{self._said(address)}を{self._said(to)}とし"
+            case Shift(where, by):
+                way = "繰り下げ" if by > 0 else "繰り上げ"
+                return f"{self._span(where)}を{self.house.say(abs(by))}{where.first.steps[-1].kind}ずつ{way}"
+            case Add():
+                return self._add(instruction)
+            case AddSentence(address):
+                said = self._said(Address(address.steps))
+                how = "に後段として次のように加え" if address.part == LATTER else f"に次の{address.part}を加え"
+                return said + how
+
+    def _add(self, instruction: Add) -> str:
+        what = "次のように" if instruction.kind in {"番号", "細目"} else f"次の{self.house.say(instruction.count)}{instruction.kind}を"
+        said = self._said(instruction.at)
+        if instruction.place == "first":
+            return f"{said}に第{self.house.say(1)}{instruction.kind}として{what}加え"
+        place = {"after": "の次に", "before": "の前に", "end": "に"}[instruction.place]
+        return f"{said}{place}{what}加え"
+
+    def _spans(self, where: Sequence[Span]) -> str:
+        """第１条、第３条及び第５条から第７条までの規定."""
+        if len(where) == 1:
+            return self._span(where[0])
+        said = [self._span(each) for each in where]
+        return f"{'、'.join(said[:-1])}及び{said[-1]}" + ("の規定" if any(each.last for each in where) else "")
+
+    def _span(self, where: Span) -> str:
+        first = self._said(where.first)
+        if where.last is None:
+            return first
+        last = self._said(where.last)
+        near = where.first.steps[:-1] == where.last.steps[:-1] and _follows(where.first.steps[-1], where.last.steps[-1])
+        return f"{first}及び{last}" if near else f"{first}から{last}まで"
+
+    def _said(self, address: Address) -> str:
+        """What a provision is called here."""
+        if not address.steps:
+            return address.part
+        part = {CAPTION: "の見出し", NAME: f"の{address.steps[-1].kind}名"}.get(address.part, address.part)
+        if not self.house.in_articles:
+            return self._numbers(address.steps) + part
+        shared = 0
+        while shared < min(len(self.named), len(address.steps)) and self.named[shared] == address.steps[shared]:
+            shared += 1
+        based = len(self.base) if self.base and address.steps[: len(self.base)] == self.base else 0
+        while shared and not self._same(address.steps[shared - 1]):
+            shared -= 1
+        steps = address.steps
+        if based and len(steps) > based and shared <= based:
+            said = "".join(self.house.said(step) for step in steps[based:])
+        elif shared:
+            said = f"同{steps[shared - 1].kind}" + "".join(self.house.said(step) for step in steps[shared:])
+        else:
+            said = "".join(self.house.said(step) for step in steps)
+        self.named = steps
+        return said + part
+
+    def _same(self, step: Step) -> bool:
+        return step.kind in _SAME and self.house.said(step).rstrip("のー0123456789０１２３４５６７８９一二三四五六七八九十百").endswith(step.kind)
+
+    def _numbers(self, steps: Sequence[Step]) -> str:
+        said = [self.house.said(step) for step in steps]
+        return self.forms.joint.join(said) if self.forms.joint else path_text(tuple(said))
+
+
+def _follows(one: Step, other: Step) -> bool:
+    """Whether a number is the next one."""
+    return one.number[:-1] == other.number[:-1] and one.number[-1] + 1 == other.number[-1]
+
+
+def _parent(instruction: Instruction) -> tuple[Step, ...] | None:
+    """In what the 項 or 号 stand that an instruction renumbers, takes out or adds."""
+    if not isinstance(instruction, _RENUMBERING):
+        return None
+    if isinstance(instruction, Add):
+        steps = instruction.at.steps if instruction.place in {"after", "before"} else (*instruction.at.steps, Step("", ()))
+    else:
+        address = instruction.address if isinstance(instruction, Renumber) else instruction.where.first
+        if address.part:
+            return None
+        steps = address.steps
+    return steps[:-1] or None
+
+
