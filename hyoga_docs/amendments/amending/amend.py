@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.amending.apply import Amender, UnclearAddress
+from hyoga_docs.amendments.amending.apply import Amender
 from hyoga_docs.amendments.amending.charter_tree import charter_lines, lines_of, tree_of
 from hyoga_docs.amendments.amending.house_numbers import HouseNumbers
+from hyoga_docs.amendments.amending.instructions import UnclearAddress
 from hyoga_docs.amendments.amending.model import AmendingParagraph, SentenceForms
 from hyoga_docs.amendments.amending.plan import plan_amendment, whole_body
 from hyoga_docs.amendments.amending.read_addresses import UnreadSentence

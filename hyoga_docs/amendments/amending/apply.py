@@ -26,6 +26,7 @@ from hyoga_docs.amendments.amending.instructions import (
     ReplaceWhole,
     Shift,
     Span,
+    UnclearAddress,
 )
 from hyoga_docs.amendments.amending.word_edits import apply_edits
 from hyoga_docs.amendments.charter_import.sentences import parted
@@ -35,10 +36,6 @@ if TYPE_CHECKING:
 
     from hyoga_docs.amendments.amending.house_numbers import HouseNumbers
     from hyoga_docs.amendments.amending.instructions import Instruction
-
-
-class UnclearAddress(Exception):
-    """A provision that is not there, or is there twice."""
 
 
 def find(tree: CharterTree, address: Address) -> Provision:

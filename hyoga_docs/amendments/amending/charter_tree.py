@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from hyoga_docs.amendments.amending.house_numbers import CHAPTERS
-from hyoga_docs.amendments.amending.instructions import Address, Step
+from hyoga_docs.amendments.amending.instructions import Address, Step, UnclearAddress
 from hyoga_docs.plan.rich_text import plain_text
 
 if TYPE_CHECKING:
@@ -85,11 +85,13 @@ class Provision:
             yield from each.walk()
 
     def address(self) -> Address:
-        """How it is called now, from its 条 on or, of a 章, from the outermost."""
+        """How it is called now, from its 条 on or, of a 章, from the outermost. Raises UnclearAddress."""
         steps: list[Step] = []
         node: Provision | None = self
         while node is not None and node.kind:
             alone = node.kind == "項" and node.parent is not None and len(node.parent.items) == 1
+            if not node.number:
+                raise UnclearAddress(node.words.text)
             if not alone:
                 steps.insert(0, node.step)
             if node.kind == "条":

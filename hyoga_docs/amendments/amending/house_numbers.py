@@ -25,8 +25,8 @@ _MOST = 199
 
 @lru_cache(maxsize=64)
 def values_of(mark: str, digits: Digits) -> dict[str, int]:
-    """What each number of a list is printed as; empty for bullets, which are all alike."""
-    found = {marked(value, mark, digits): value for value in range(1, _MOST + 1)}
+    """What each number of a list is printed as, without a mark as a bare number; empty for bullets, which are all alike."""
+    found = {marked(value, mark, digits) if mark else number(value, digits): value for value in range(1, _MOST + 1)}
     return found if len(found) == _MOST else {}
 
 
@@ -96,7 +96,7 @@ class HouseNumbers:
         step = Step(kind, (1,), level)
         if kind == "項":
             mark = (self.style.paragraph_number or "").removeprefix(FIRST)
-            lead = values_of(mark or "１", self.style.digits)
+            lead = values_of(mark, self.style.digits)
         else:
             lead = values_of(self.mark(step), self.style.digits)
         for shown in sorted((each for each in lead if text.startswith(each)), key=len, reverse=True):

@@ -19,6 +19,10 @@ MAIN, PROVISO, FORMER, LATTER = "本文", "ただし書", "前段", "後段"
 CONTENTS, PREAMBLE, BODY = "目次", "前文", "本則"
 
 
+class UnclearAddress(Exception):
+    """A provision that is not there, is there twice, or cannot be named."""
+
+
 @dataclass(frozen=True)
 class Step:
     """One step of an address: 条 (3, 2) is 第３条の２. `kind` is 章, 節, 款, 目, 条, 項, 号, 細目, or 番号 in a charter in numbers.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.amending.apply import Amender, UnclearAddress
+from hyoga_docs.amendments.amending.apply import Amender
 from hyoga_docs.amendments.amending.charter_tree import CharterTree, Line, Provision, charter_lines, lines_of, tree_of
 from hyoga_docs.amendments.amending.house_numbers import CHAPTERS
 from hyoga_docs.amendments.amending.instructions import (
@@ -25,6 +25,7 @@ from hyoga_docs.amendments.amending.instructions import (
     ReplaceWhole,
     Shift,
     Span,
+    UnclearAddress,
 )
 from hyoga_docs.amendments.amending.plan_words import WordPlanner, is_rewritten
 from hyoga_docs.amendments.amending.word_edits import UnclearQuotation, find_edits
@@ -44,19 +45,19 @@ _ROW = 3
 
 @dataclass
 class _Place:
-    """A provision that stays, with what went and what came before it. The last place of a list has no pair."""
+    """A provision that stays, with what went and what came before it. The last place of a list has no pair.
+
+    `shift` says whether its number becomes greater (1), less (-1), or stays (0).
+    """
 
     pair: tuple[Provision, Provision] | None = None
     gone: list[Provision] = field(default_factory=list)
     come: list[Provision] = field(default_factory=list)
+    shift: int = 0
 
-    @property
-    def shift(self) -> int:
-        """Whether its number becomes greater (1), less (-1), or stays."""
-        if self.pair is None:
-            return 0
-        old, new = self.pair[0].number, self.pair[1].number
-        return (new > old) - (new < old)
+
+def _place(old: Provision, new: Provision) -> _Place:
+    return _Place((old, new), shift=(new.number > old.number) - (new.number < old.number))
 
 
 def plan_amendment(
@@ -176,8 +177,7 @@ class _Planner:
             if end == at:
                 if top and not self._continues(places, at):
                     self.cut()
-                self._ascend(place)
-                at += 1
+                at += self._ascend(places[at:])
                 continue
             if top:
                 self.cut()
@@ -189,12 +189,10 @@ class _Planner:
 
     def _goes_down(self, places: Sequence[_Place], start: int, at: int) -> bool:
         """Whether a place belongs to those whose numbers become greater; a 章 that stays between them is passed over."""
-        if places[at].shift > 0:
-            return True
-        pair = places[at].pair
-        if pair is None or at == start or places[at].shift or pair[0].kind not in CHAPTERS or places[at].gone or places[at].come:
-            return False
-        return any(each.shift for each in places[at + 1 : at + 2]) and places[at + 1].shift > 0
+        place = places[at]
+        if place.shift or place.pair is None or place.pair[0].kind not in CHAPTERS or (at == start and not place.come):
+            return place.shift > 0
+        return at + 1 < len(places) and self._goes_down(places, start, at + 1)
 
     def _continues(self, places: Sequence[_Place], at: int) -> bool:
         """Whether a place is said in one breath with the one before it: numbers that become less."""
@@ -213,7 +211,7 @@ class _Planner:
                 pairs.append((was, node))
                 last = index[was]
         stayed_old, stayed_new = {was: k for k, (was, _) in enumerate(pairs)}, {node: k for k, (_, node) in enumerate(pairs)}
-        places = [_Place(pair) for pair in pairs] + [_Place()]
+        places = [*(_place(*pair) for pair in pairs), _Place()]
         for row, stayed, name in ((old, stayed_old, "gone"), (new, stayed_new, "come")):
             at, inside = 0, set()
             for node in row:
@@ -238,8 +236,9 @@ class _Planner:
             return False
         return old.number == new.number or old.kind in CHAPTERS or not is_rewritten(_texts(old), _texts(new))
 
-    def _ascend(self, place: _Place) -> None:
-        """What goes, what comes, then what stays."""
+    def _ascend(self, places: Sequence[_Place]) -> int:
+        """What goes, what comes, then what stays; how many places were dealt with."""
+        place = places[0]
         gone, come = list(place.gone), list(place.come)
         if place.shift == 0:
             for old in list(gone):
@@ -251,9 +250,19 @@ class _Planner:
                     gone, come = gone[gone.index(old) + 1 :], come[come.index(new) + 1 :]
         self._delete(gone)
         self._add(come)
+        row = self._alike_row(places) if place.shift < 0 else 0
+        if row >= _ROW:
+            self._shift(places[:row])
+            return row
         if place.pair is not None:
             self._pair(*place.pair)
             self._renumber(*place.pair)
+        return 1
+
+    def _shift(self, places: Sequence[_Place]) -> None:
+        first, last = places[0].pair, places[-1].pair
+        if first is not None and last is not None:
+            self.emit(Shift(Span(first[0].address(), last[0].address()), first[1].number[0] - first[0].number[0]))
 
     def _same_parent(self, old: Provision, new: Provision) -> bool:
         if old.parent is self.work or new.parent is self.goal:
@@ -264,58 +273,38 @@ class _Planner:
         """From the last to the first: what stays, then what goes and comes before it."""
         at = len(places)
         while at:
-            row = self._alike_row(places[:at])
+            row = self._alike_row(places[:at], down=True)
             pair = places[at - 1].pair
-            if pair is not None and row >= _ROW and (first := places[at - row].pair) is not None:
-                by = pair[1].number[0] - pair[0].number[0]
-                self.emit(Shift(Span(first[0].address(), pair[0].address()), by))
-                for place in places[at - row : at]:
-                    self._set_twin(place)
+            if row >= _ROW:
+                self._shift(places[at - row : at])
                 at -= row
-            else:
-                if pair is not None:
-                    self._pair(*pair)
-                    self._renumber(*pair)
+            elif pair is not None:
+                self._pair(*pair)
+                self._renumber(*pair)
                 at -= 1
             self._delete(places[at].gone)
             self._add(places[at].come)
 
-    def _set_twin(self, place: _Place) -> None:
-        if place.pair is not None:
-            self.twins[place.pair[1]] = place.pair[0]
-
-    def _alike_row(self, places: Sequence[_Place]) -> int:
-        """How many of the last places are renumbered alike, with nothing else to do between them."""
+    def _alike_row(self, places: Sequence[_Place], *, down: bool = False) -> int:
+        """How many of the first places, or going down of the last, are renumbered alike with nothing to do between them."""
         if not self.forms.ranges:
             return 0
         count = 0
-        by: int | None = None
-        after: int | None = None
-        for place in reversed(places):
-            if place.pair is None:
+        step = before = 0
+        for place in reversed(places) if down else places:
+            if place.pair is None or (count and not down and (place.gone or place.come)):
                 break
             old, new = place.pair
             plain = old.kind in {"条", "項", "号"} and len(old.number) == len(new.number) == 1 and not old.joined
-            if not plain or _texts(old) != _texts(new) or not self._is_same(old, new):
+            if not plain or not is_same(old, new):
                 break
-            step = new.number[0] - old.number[0]
-            if (by is not None and by != step) or (after is not None and old.number[0] != after - 1):
+            by = new.number[0] - old.number[0]
+            if count and (by != step or abs(old.number[0] - before) != 1):
                 break
-            by, after, count = step, old.number[0], count + 1
-            if place.gone or place.come:
+            step, before, count = by, old.number[0], count + 1
+            if down and (place.gone or place.come):
                 break
         return count
-
-    def _is_same(self, old: Provision, new: Provision) -> bool:
-        """Whether two provisions print the same, their own numbers aside."""
-        before, after = lines_of(old, self.house), lines_of(new, self.house)
-        numbers = [self.house.printed(each.step) for each in (old, new)]
-        captioned = bool(old.caption) and not self.house.inline_captions
-        at = int(captioned)
-        if len(before) != len(after):
-            return False
-        texts = [line.text.removeprefix(number) for line, number in zip((before[at], after[at]), numbers, strict=True)]
-        return texts[0] == texts[1] and before[:at] + before[at + 1 :] == after[:at] + after[at + 1 :]
 
     def _delete(self, gone: Sequence[Provision]) -> None:
         rows: list[list[Provision]] = []
@@ -391,7 +380,7 @@ class _Planner:
 
     def _pair(self, old: Provision, new: Provision) -> None:
         """What changes in a provision that stays, its own number aside."""
-        if self._is_same(old, new):
+        if is_same(old, new):
             return
         if old.kind in CHAPTERS:
             self._name(old, new)
@@ -402,7 +391,7 @@ class _Planner:
         said = len(self.groups[-1])
         try:
             self._fine(old, new)
-            fits = self._is_same(old, new)
+            fits = is_same(old, new)
         except (UnclearAddress, UnclearQuotation):
             fits = False
         if not fits:  # what was said of it already is said in one piece
@@ -481,3 +470,14 @@ class _Planner:
 def _texts(node: Provision) -> list[str]:
     """All the words of a provision, without numbers."""
     return [words.text for each in node.walk() for words in (each.words, *each.paragraphs)]
+
+
+def is_same(old: Provision, new: Provision) -> bool:
+    """Whether two provisions print the same, their own numbers aside."""
+    if (old.line, old.joined) != (new.line, new.joined) or len(old.items) != len(new.items):
+        return False
+    if [each and each.text for each in (old.caption, old.words)] != [each and each.text for each in (new.caption, new.words)]:
+        return False
+    if [(each.kind, each.text) for each in old.paragraphs] != [(each.kind, each.text) for each in new.paragraphs]:
+        return False
+    return all(one.number == other.number and is_same(one, other) for one, other in zip(old.items, new.items, strict=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.amending.apply import UnclearAddress, part_names, sentence_words
+from hyoga_docs.amendments.amending.apply import part_names, sentence_words
 from hyoga_docs.amendments.amending.charter_tree import Line
 from hyoga_docs.amendments.amending.instructions import (
     BEFORE_ITEMS,
@@ -16,6 +16,7 @@ from hyoga_docs.amendments.amending.instructions import (
     Delete,
     ReplaceWhole,
     Span,
+    UnclearAddress,
 )
 from hyoga_docs.amendments.amending.word_edits import find_edits, kept
 from hyoga_docs.amendments.charter_import.sentences import parted
