@@ -16,7 +16,8 @@ import pytest
 from conftest import copy_workspace, make_machine
 from typer.testing import CliRunner
 
-from hyoga_docs.amendments.comparison.amendment_documents import amendment_drafts, comparison_drafts
+from hyoga_docs.amendments.amending.drafts import table_drafts
+from hyoga_docs.amendments.comparison.amendment_documents import comparison_drafts
 from hyoga_docs.amendments.comparison.editions import compare_states, council_of
 from hyoga_docs.amendments.comparison.text_report import report
 from hyoga_docs.amendments.roster_file import lines_changed
@@ -97,9 +98,7 @@ def test_an_amendment_gives_the_table_that_a_clerk_would_sign(name: str, tmp_pat
         told += report(compared, council.platform.style.comparison)
         amending = kind == "charter"
         made = (
-            amendment_drafts(compared, council, (old, new), machine)
-            if amending
-            else comparison_drafts(compared, council, new, machine)
+            table_drafts(compared, council, (old, new), machine) if amending else comparison_drafts(compared, council, new, machine)
         )
         told += ["", f"== {made[0].stem}.docx", "", *document_lines(made[0].data)]
     expected = CASES / name / "expected.txt"

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.amendments.comparison.amendment_documents import amendment_drafts, comparison_drafts, write_drafts
+from hyoga_docs.amendments.amending.document_context import document_lines
+from hyoga_docs.amendments.amending.drafts import amending_draft, repeal_drafts, repealing_draft, sentences_drafts, table_drafts
+from hyoga_docs.amendments.comparison.amendment_documents import comparison_drafts, write_drafts
 from hyoga_docs.amendments.comparison.editions import compare_states, council_of
 from hyoga_docs.amendments.comparison.text_report import bracketed, report
 from hyoga_docs.commands.arguments import Common, day_of
 from hyoga_docs.commands.console import Console, short_path, today
 from hyoga_docs.commands.machine import this_machine
+from hyoga_docs.core.problem import UsageError, error
 from hyoga_docs.spec.workspace_paths import workspace_around
 
 if TYPE_CHECKING:
-    from hyoga_docs.amendments.comparison.editions import Kind
+    from collections.abc import Callable
+
+    from hyoga_docs.amendments.amending.drafts import AmendingDraft
+    from hyoga_docs.amendments.comparison.amendment_documents import DraftDocument
+    from hyoga_docs.amendments.comparison.editions import Council, Kind
+    from hyoga_docs.amendments.comparison.model import ComparisonTable
+    from hyoga_docs.pipeline.machine import Machine
+    from hyoga_docs.spec.style import Comparison
 
 Base = Annotated[
     str | None,
@@ -53,16 +66,102 @@ def charter_diff(
     _revise("charter", (base, head, on), out, common, text=text)
 
 
+class AmendingForm(StrEnum):
+    """How the document that amends says what it amends."""
+
+    TABLE = "新旧対照表"
+    SENTENCES = "改め文"
+    WHOLE = "全部改正"
+
+
+Form = Annotated[AmendingForm | None, typer.Option("--form", metavar="改め方", help="新旧対照表、改め文、全部改正（なければ家風）")]
+Repeal = Annotated[str | None, typer.Option("--repeal", metavar="日", help="改めずに、この日に廃止する")]
+
+
 def amend(
-    base: Base = None, head: Head = None, on: On = None, out: Out = None, common: Common = "common", *, text: Text = False
+    base: Base = None,
+    head: Head = None,
+    on: On = None,
+    out: Out = None,
+    common: Common = "common",
+    form: Form = None,
+    repeal: Repeal = None,
+    *,
+    text: Text = False,
 ) -> None:
     """改正する要領の案（改正文、新旧対照表、附則）と、改正後の全文を作る。
 
-    改正文は下書きで、人が仕上げる。
+    案は下書きで、人が仕上げる。
 
-    例: hyoga-docs charter amend 2020-04-01
+    例: hyoga-docs charter amend 2020-04-01 --form 改め文
     """
-    _revise("charter", (base, head, on), out, common, text=text, amending=True)
+    with Console() as console:
+        council = council_of(workspace_around(Path.cwd()), common, today(), dict(os.environ))
+        if repeal is not None:
+            _repeal(console, council, repeal, (base, head, on, form), out, text=text)
+            return
+        old, new = council.states("charter", base, head, day_of(on))
+        compared = compare_states(old, new, council.platform)
+        form = form or AmendingForm(council.platform.style.amendment.form)
+        if compared.same and form is not AmendingForm.WHOLE:
+            console.result(f"{old.called} と {new.called} とで、印刷するものは同じです。")
+            return
+        if form is AmendingForm.TABLE:
+            _say_differences(console, compared, council.platform.style.comparison)
+            drafts = partial(table_drafts, compared, council, (old, new))
+        else:
+            made = amending_draft(council, old, new, whole=form is AmendingForm.WHOLE)
+            _say_document(console, made)
+            drafts = partial(sentences_drafts, made, compared, council, new)
+        if not text:
+            _write(console, drafts, _place(out, council, "amendment", new.day))
+
+
+def _repeal(
+    console: Console,
+    council: Council,
+    repeal: str,
+    others: tuple[str | None, ...],
+    out: Path | None,
+    *,
+    text: bool,
+) -> None:
+    day = day_of(repeal)
+    if day is None or any(others):
+        hint = "例: hyoga-docs charter amend --repeal 2026-04-01"
+        raise UsageError(
+            [error("HD692", "--repeal には日だけを書き、ほかの日、版、--form は付けません。", quote=repeal, hint=hint)]
+        )
+    old = council.now("charter", day - dt.timedelta(1), f"{day}")
+    made = repealing_draft(council, old, day)
+    _say_document(console, made)
+    if not text:
+        _write(console, partial(repeal_drafts, made, council, old), _place(out, council, "repeal", day))
+
+
+def _say_document(console: Console, made: AmendingDraft) -> None:
+    console.say_painted(document_lines(made.document))
+    if made.how:
+        console.say(f"\n{made.how}")
+
+
+def _say_differences(console: Console, compared: ComparisonTable, house: Comparison) -> None:
+    paint = (lambda words: f"\x1b[4m{words}\x1b[24m") if console.color_out else bracketed
+    console.say_painted(report(compared, house, paint))
+    if compared.unread:
+        console.say(f"\nひな形の中の文は比べていません: {'、'.join(compared.unread)}")
+
+
+def _write(console: Console, drafts: Callable[[Machine], list[DraftDocument]], place: Path) -> None:
+    machine = this_machine(2, 120)
+    made, found = write_drafts(drafts(machine), place, machine, console.progress(place), console.wrote)
+    console.found(found)
+    console.result("\n".join(["", *(f"{short_path(path)} と PDF を作りました。" for path in made)]))
+
+
+def _place(out: Path | None, council: Council, name: str, day: dt.date) -> Path:
+    body = [council.common] if council.common != "common" else []
+    return (out or council.paths.build).resolve() / "-".join([name, *body, str(day)])
 
 
 def _revise(
@@ -72,7 +171,6 @@ def _revise(
     common: str,
     *,
     text: bool,
-    amending: bool = False,
 ) -> None:
     with Console() as console:
         base, head, on = named
@@ -81,20 +179,9 @@ def _revise(
         compared = compare_states(old, new, council.platform)
         if compared.same:
             console.result(f"{old.called} と {new.called} とで、印刷するものは同じです。")
-        else:
-            paint = (lambda words: f"\x1b[4m{words}\x1b[24m") if console.color_out else bracketed
-            console.say_painted(report(compared, council.platform.style.comparison, paint))
-        if compared.unread:
-            console.say(f"\nひな形の中の文は比べていません: {'、'.join(compared.unread)}")
-        if not text and not compared.same:
-            machine = this_machine(2, 120)
-            drafts = (
-                amendment_drafts(compared, council, (old, new), machine)
-                if amending
-                else comparison_drafts(compared, council, new, machine)
-            )
-            name = "-".join(["amendment" if amending else kind, *([common] if common != "common" else []), str(new.day)])
-            place = (out or council.paths.build).resolve() / name
-            made, found = write_drafts(drafts, place, machine, console.progress(place), console.wrote)
-            console.found(found)
-            console.result("\n".join(["", *(f"{short_path(path)} と PDF を作りました。" for path in made)]))
+            if compared.unread:
+                console.say(f"\nひな形の中の文は比べていません: {'、'.join(compared.unread)}")
+            return
+        _say_differences(console, compared, council.platform.style.comparison)
+        if not text:
+            _write(console, partial(comparison_drafts, compared, council, new), _place(out, council, kind, new.day))

@@ -103,6 +103,9 @@ class Charter(Waivable):
     effective: Annotated[
         tuple[Effective, ...], BeforeValidator(_effective, json_schema_input_type=Date | Effective | list[Date | Effective] | None)
     ] = Field((), description="施行日。決まっていなければ書かない。前の会議の資料を変えないなら {date: 施行日, since: 決まった日}")
+    source: MaybeDated = Field(
+        (), description="定めた告示など。改正するときに、題名の後の括弧の中に印刷する。平成25年見本市告示第12号 など"
+    )
     form: Literal["numbers", "articles"] = Field(
         "numbers", description="形: numbers（style の charter_numbers の順）、articles（条建て。第１条、項、号）"
     )

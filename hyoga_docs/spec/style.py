@@ -188,6 +188,10 @@ class Pages(Model):
 LINE_PARTS = ("kind", "suffix", "speaker", "time", "section", "papers", "papers_short")
 
 
+#: How a charter is amended: by a table, by sentences.
+AmendmentForm = Literal["新旧対照表", "改め文"]
+
+
 AgendaColumn = Literal["time", "number", "title", "section", "speaker", "papers"]
 
 
@@ -235,6 +239,40 @@ class Comparison(Model):
     padding: float = Field(1.5, ge=0, le=10, description="欄の左右の余白（mm）")
     template: FileName = Field("comparison", description="新旧対照表のひな形の名前。横長なら comparison-landscape")
     amendment: FileName = Field("amendment", description="改正文のひな形の名前。横長なら amendment-landscape")
+
+
+#: What the lead of a document that amends can name.
+_LEAD = ("title", "source", "kind")
+
+
+class AmendmentStyle(Model):
+    """改正する要綱の家風。"""
+
+    form: AmendmentForm = Field("新旧対照表", description="改め方。新旧対照表（表で示す）か 改め文（「…」を「…」に改める）")
+    kind: Text | None = Field(None, description="改正するものの呼び名。告示で改めるなら 告示。書かなければ、要綱など")
+    number: Text | None = Field(
+        "告示第○号", description="附則の source から分からないときの番号の行。見本市告示第○号 など。null ならなし"
+    )
+    promulgation: Annotated[Text | None, _places("amending", some=True)] = Field(
+        None, description="題名の前に置く文。{amending} は改正する要綱の題名。例: {amending}を次のように定める。"
+    )
+    signer: Text | None = Field(None, description="日付の下に印刷する名。例: 見本市長　見本　太郎")
+    lead: Annotated[Text, _places(*_LEAD), AfterValidator(_with_title)] = Field(
+        "{title}{source}の一部を次のように改正する。",
+        description="改め文の前の文。{title} は要綱の題名、{source} は（平成25年見本市告示第12号）、{kind} は要綱など",
+    )
+    table_lead: Annotated[
+        tuple[Annotated[Text, _places(*_LEAD, "old", "new", "changes")], ...],
+        BeforeValidator(_one, json_schema_input_type=str | list[str]),
+        Field(min_length=1),
+    ] = Field(
+        ("{title}{source}の一部を次のように改正する。", "{changes}"),
+        description="新旧対照表方式の表の前の文の並び。{old} と {new} は欄の見出し、{changes} は変わり方に合わせた文",
+    )
+    joint: str = Field("の", description='番号の要領の番号のつなぎ。の なら ３の（１）、空（""）なら ３（１）')
+    ranges: Flag = Field(True, description="続く三つ以上の繰下げ、繰上げを、一つの文にまとめるか")
+    throughout: Flag = Field(True, description="いくつもの条で同じに改める言葉を、一つの文にまとめるか")
+    template: FileName = Field("amending-sentences", description="改め文のひな形の名前")
 
 
 class Style(Model):
@@ -310,6 +348,7 @@ class Style(Model):
     fonts: Fonts = Field(Fonts(), description="書体")
     pages: Pages = Field(Pages(), description="届いた資料のページの大きさ")
     comparison: Comparison = Field(Comparison(), description="新旧対照表")
+    amendment: AmendmentStyle = Field(AmendmentStyle(), description="改正する要綱")
 
     @property
     def brackets(self) -> tuple[str, str]:

@@ -318,7 +318,7 @@ def _charter(plan: Plan) -> Context:
             for each in charter.supplements
         ],
         "annexes": [each.label for each in charter.annexes],
-        "schedules": [_schedule(schedule, index) for index, schedule in enumerate(charter.schedules)],
+        "schedules": [schedule_context(schedule, index) for index, schedule in enumerate(charter.schedules)],
     }
 
 
@@ -326,7 +326,8 @@ def _charter_lines(lines: Sequence[CharterLine]) -> list[Context]:
     return [{"kind": line.kind, "level": line.level, "number": mark(line.number), "text": mark(line.text)} for line in lines]
 
 
-def _schedule(schedule: PrintedSchedule, index: int) -> Context:
+def schedule_context(schedule: PrintedSchedule, index: int) -> Context:
+    """A 別表 and the marks of its places; `index` is its place among those of the document."""
     return {
         "label": mark((Anchor(schedule.id, schedule.label),)),
         "provisions": mark(schedule.provisions),

@@ -1,12 +1,10 @@
-"""A revision of a charter or a roster as documents: the 新旧対照表, and for a charter the draft that amends it and its new text."""
+"""A revision of a charter or a roster as documents: the 新旧対照表, and a charter as it will be; written as Word, PDF and text."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.comparison.amending_text import Amendment, draft
-from hyoga_docs.amendments.comparison.charter_table import without_new_supplements
 from hyoga_docs.amendments.comparison.comparison_context import comparison_context
 from hyoga_docs.amendments.comparison.text_report import report
 from hyoga_docs.core.problem import SpecError, has_errors
@@ -19,7 +17,6 @@ from hyoga_docs.pipeline.review import review_text
 from hyoga_docs.plan.model import Document
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.spec.meeting import AgendaEntry, Handout, Meeting
-from hyoga_docs.spec.term import text_on
 from hyoga_docs.spec.workspace import Workspace
 from hyoga_docs.text.readers.docx import document_lines
 from hyoga_docs.word.cell_padding import with_padding
@@ -36,7 +33,7 @@ if TYPE_CHECKING:
     from hyoga_docs.pipeline.machine import Machine
     from hyoga_docs.word.template_context import Context
 
-_TABLE, _AMENDMENT = "新旧対照表", "改正文"
+TABLE = "新旧対照表"
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,7 @@ class DraftDocument:
 
 
 @dataclass(frozen=True)
-class _ComparisonRenderer:
+class DraftRenderer:
     """Makes Word documents of a council as of a state, with the cache of a machine."""
 
     council: Council
@@ -74,37 +71,13 @@ class _ComparisonRenderer:
         context: Context = {"comparison": comparison_context(compared, house)}
         return self.draft(stem, house.template, context, compared.title, report(compared, house)[1:])
 
-    def amendment(self, stem: str, compared: ComparisonTable, made: Amendment) -> DraftDocument:
-        """What amends the charter, with the table of what it amends in it."""
-        house = self.council.platform.style.comparison
-        context: Context = {
-            "comparison": {**comparison_context(compared, house), "lead": ""},
-            "amendment": {"title": made.title, "texts": list(made.texts), "supplement": list(made.supplement)},
-        }
-        lines = [*made.texts, "", *report(compared, house)[1:], "", self.council.platform.style.supplement, *made.supplement]
-        return self.draft(stem, house.amendment, context, made.title, lines)
-
 
 def comparison_drafts(compared: ComparisonTable, council: Council, new: CharterAndRoster, machine: Machine) -> list[DraftDocument]:
     """The 新旧対照表 alone. Raises SpecError for mistakes of its template."""
-    return [_ComparisonRenderer(council, new, machine).table(f"01-{_TABLE}", compared)]
+    return [DraftRenderer(council, new, machine).table(f"01-{TABLE}", compared)]
 
 
-def amendment_drafts(
-    compared: ComparisonTable, council: Council, states: tuple[CharterAndRoster, CharterAndRoster], machine: Machine
-) -> list[DraftDocument]:
-    """The draft that amends the charter, its 新旧対照表, and the charter and its annexes as they will be. Raises SpecError."""
-    old, new = states
-    if old.charter is None or new.charter is None:
-        raise LookupError("charter")
-    charter, renderer = old.charter.model, _ComparisonRenderer(council, new, machine)
-    amending = replace(compared, rows=without_new_supplements(compared.rows))
-    made = draft(amending, text_on(charter.title, old.day) or "", charter.effective_on(old.day), new.day, council.platform.style)
-    first = renderer.amendment(f"01-{_AMENDMENT}", amending, made)
-    return [first, renderer.table(f"02-{_TABLE}", compared), *_consolidated(council, new, machine)]
-
-
-def _consolidated(council: Council, state: CharterAndRoster, machine: Machine) -> list[DraftDocument]:
+def consolidated(council: Council, state: CharterAndRoster, machine: Machine) -> list[DraftDocument]:
     """The charter of the day and its annexes, as a packet would print them."""
     if state.charter is None:
         raise LookupError("charter")

@@ -1,0 +1,102 @@
+"""The sentences that amend the 別表, 別紙 and 様式 of a charter: which there are, what they are called, and what each says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from hyoga_docs.amendments.amending.annex_model import AmendingTable, Part, Sentences
+from hyoga_docs.amendments.amending.annex_reader import BEFORE_ALL, SentenceError, read_annexes
+from hyoga_docs.amendments.amending.schedule_model import AnnexText, annex_text
+from hyoga_docs.amendments.amending.schedule_sentences import schedule_sentences, whole
+from hyoga_docs.japanese.numbered_names import without_number
+from hyoga_docs.japanese.numerals import number
+from hyoga_docs.text.diff_sequences import most_in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hyoga_docs.japanese.numerals import Digits
+
+#: How many there are is said of these: 次の１表, 次の２様式. Of others it is 次の別紙.
+_COUNTED = {"別表": "表", "様式": "様式"}
+
+
+@dataclass(frozen=True)
+class Annex:
+    """An annex of an edition by its id: what is printed of it, as a 別表 is. A list of people changes as a whole."""
+
+    id: str
+    table: AmendingTable
+    as_a_whole: bool = False
+
+    @property
+    def text(self) -> AnnexText:
+        """Its words."""
+        return annex_text(self.table.schedule, self.table.template)
+
+
+def annex_sentences(old: Sequence[Annex], new: Sequence[Annex], digits: Digits, *, supplemented: bool) -> list[Part]:
+    """The sentences that make the annexes of the one edition of those of the other; none where all stay.
+
+    `supplemented` says whether a 附則 stands before the annexes. Raises SentenceError where no sentences lead there.
+    """
+    target = [each.text for each in new]
+    for in_part in (True, False):
+        parts = _sentences(old, new, digits, supplemented=supplemented, in_part=in_part)
+        try:
+            if read_annexes([each.text for each in old], parts) == target:
+                return parts
+        except SentenceError:
+            if not in_part:
+                raise
+    raise SentenceError("、".join(each.text.label for each in new))
+
+
+def _sentences(old: Sequence[Annex], new: Sequence[Annex], digits: Digits, *, supplemented: bool, in_part: bool) -> list[Part]:
+    places = {each.id: index for index, each in enumerate(new)}
+    pairs = most_in_order(
+        sorted(((index, places[each.id]) for index, each in enumerate(old) if each.id in places), key=itemgetter(1))
+    )
+    kept, came = dict(pairs), {index for _, index in pairs}
+    parts: list[Part] = []
+    for index, place in sorted(pairs):
+        was, now = old[index].text, new[place]
+        if in_part and not now.as_a_whole:
+            parts += schedule_sentences(was, now.table)
+        elif was != replace(now.text, label=was.label):
+            parts += whole(was.label, now.table)
+    sentences = Sentences()
+    for index, each in enumerate(old):
+        if index not in kept:
+            sentences.clause(f"{each.text.label}を削", "")
+    _rename(sentences, [(old[index].text.label, new[place].text.label) for index, place in sorted(pairs)], old)
+    for _, run in groupby(enumerate(index for index in range(len(new)) if index not in came), key=lambda pair: pair[1] - pair[0]):
+        added = [new[index] for _, index in run]
+        first = new.index(added[0])
+        before = new[first - 1].text.label if first else BEFORE_ALL[0 if supplemented else 1]
+        said = f"{sentences.name(before)}の次に次の{_counted(added, digits)}を加え"
+        sentences.quote(said, *(replace(each.table, whole=True) for each in added))
+    return parts + sentences.finished()
+
+
+def _rename(sentences: Sentences, names: Sequence[tuple[str, str]], old: Sequence[Annex]) -> None:
+    """Each is renamed when its new name is free: those that move down from the last on, those that move up from the first on."""
+    left = [pair for pair in names if pair[0] != pair[1]]
+    taken = {each.text.label for each in old if each.text.label in dict(names)}
+    while left:
+        free = [pair for pair in left if pair[1] not in taken]
+        was, now = free[-1] if free else left[-1]
+        sentences.clause(f"{was}を{now}と", now)
+        left.remove((was, now))
+        taken = taken - {was} | {now}
+
+
+def _counted(added: Sequence[Annex], digits: Digits) -> str:
+    labels = [each.text.label for each in added]
+    for kind, counted in _COUNTED.items():
+        if all(label.startswith(kind) for label in labels):
+            return number(len(added), digits) + counted
+    return without_number(labels[0]) if len(labels) == 1 else "、".join(labels)

@@ -1,0 +1,119 @@
+"""What the template of a 改め文 can print (templates/README.md lists it), and the same as lines for a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hyoga_docs.amendments.amending.annex_model import AmendingTable
+from hyoga_docs.amendments.amending.model import AmendingParagraph
+from hyoga_docs.plan.rich_text import Styled, plain_text
+from hyoga_docs.word.marked_text import mark
+from hyoga_docs.word.template_context import schedule_context
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hyoga_docs.amendments.amending.amending_document import AmendingDocument
+    from hyoga_docs.amendments.amending.annex_model import Part
+    from hyoga_docs.plan.schedules import PrintedRow
+    from hyoga_docs.word.template_context import Context
+
+_FULL = "０１２３４５"
+#: The paragraph styles of the template by what is printed, in articles and in numbers; where levels differ, with the deepest one.
+_ONE = {"sentence": "改め文", "title": "引用題名", "supplement": "附則の題名", "note": "備考の項", "preamble": "前文"}
+_ARTICLES = {"article": "条", "paragraph": "項"}
+_LEVELS = {"chapter": ("章", 4), "caption": ("条見出し", 3), "contents": ("目次", 3), "item": ("号", 5)}
+_IN_ARTICLES = {"body": ("条本文", 5), "bullet": ("条箇条", 5)}
+_IN_NUMBERS = {"heading": ("項見出し", 5), "text": ("項", 5), "body": ("項本文", 5), "bullet": ("項箇条", 5)}
+_BY_TEMPLATE = "（別紙のとおり）"
+
+
+def document_context(document: AmendingDocument, *, in_articles: bool) -> Context:
+    """The values of the template: `amendment`, and in `charter.schedules` the tables whose places it marks."""
+    tables = [schedule_context(part.schedule, index) for index, part in enumerate(_tables(document.parts))]
+    left = iter(tables)
+    return {
+        "amendment": {
+            "number": document.number,
+            "promulgation": document.promulgation,
+            "date": document.date,
+            "signer": document.signer,
+            "title": document.title,
+            "leads": list(document.leads),
+            "parts": [
+                _quoted(part, next(left) if _is_table(part) else {})
+                if isinstance(part, AmendingTable)
+                else {"kind": part.kind, "text": _styled(part, in_articles=in_articles)}
+                for part in document.parts
+            ],
+            "supplement_title": document.supplement_title,
+            "supplement": [_styled(line, in_articles=True, supplement=True) for line in document.supplement],
+        },
+        "charter": {"schedules": tables},
+    }
+
+
+def _is_table(part: Part) -> bool:
+    """Whether its words stand here, and not in a template of their own."""
+    return isinstance(part, AmendingTable) and not part.template
+
+
+def _tables(parts: Sequence[Part]) -> list[AmendingTable]:
+    return [part for part in parts if isinstance(part, AmendingTable) and _is_table(part)]
+
+
+def _quoted(part: AmendingTable, table: Context) -> Context:
+    schedule = part.schedule
+    named = {"label": schedule.label, "provisions": plain_text(schedule.provisions), "title": schedule.title}
+    return {"kind": "annex" if part.template else "schedule" if part.whole else "rows", **table, **named, "words": _BY_TEMPLATE}
+
+
+def _styled(line: AmendingParagraph, *, in_articles: bool, supplement: bool = False) -> str:
+    return mark((Styled(_style(line, in_articles=in_articles, supplement=supplement)), line.text))
+
+
+def _style(line: AmendingParagraph, *, in_articles: bool, supplement: bool) -> str:
+    if line.kind in _ONE:
+        return _ONE[line.kind]
+    if line.kind in _ARTICLES:
+        return "附則の文" if supplement and line.text[:1] not in "0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨" else _ARTICLES[line.kind]
+    base, deepest = (_LEVELS | (_IN_ARTICLES if in_articles else _IN_NUMBERS))[line.kind]
+    return base + _FULL[min(line.level, deepest)]
+
+
+def document_lines(document: AmendingDocument) -> list[str]:
+    """The document as text, a line a paragraph."""
+    return list(_lines(document))
+
+
+def _lines(document: AmendingDocument) -> Iterator[str]:
+    head = (document.number, document.promulgation, document.date, document.signer)
+    yield from (line for line in head if line)
+    yield from (document.title, *document.leads)
+    for part in document.parts:
+        yield from [part.text] if isinstance(part, AmendingParagraph) else _table_lines(part)
+    if document.supplement:
+        yield document.supplement_title
+        yield from (line.text for line in document.supplement)
+
+
+def _table_lines(part: AmendingTable) -> Iterator[str]:
+    schedule = part.schedule
+    if part.whole:
+        yield schedule.label + plain_text(schedule.provisions)
+        yield from [schedule.title] if schedule.title else []
+    if part.template:
+        yield _BY_TEMPLATE
+        return
+    if part.whole:
+        yield from [f"（単位：{schedule.unit}）"] if schedule.unit else []
+        yield from map(_row, schedule.headings)
+    yield from map(_row, schedule.rows)
+    if part.whole:
+        yield from (
+            f"備考　{number}　{plain_text(text)}" if number else f"備考　{plain_text(text)}" for number, text in schedule.notes
+        )
+
+
+def _row(row: PrintedRow) -> str:
+    return "｜".join(" ".join(plain_text(cell.text).split("\n")) for cell in row.cells)
