@@ -133,23 +133,44 @@ class Region:
 class PageKind(StrEnum):
     """What became of a page.
 
-    REFLOWED: every word of it is as it was and stands elsewhere. LOOKS: words and places are the same, and it looks different
-    (a picture, a rule, a colour, a font). A page without a partner is ADDED or REMOVED if its words are new or gone, else one
-    of the others, for its words are on other pages.
+    REFLOWED: every word is as it was, and some stand on another page. MOVED: every word is as it was and on the same page, at
+    another place of it. LOOKS: the words are the same, and the page looks different (`PageLook`). A page without a partner is
+    ADDED or REMOVED if its words are new or gone, else one of the others, for its words are on other pages.
     """
 
     CHANGED = "changed"
     LOOKS = "looks"
     REFLOWED = "reflowed"
+    MOVED = "moved"
     ADDED = "added"
     REMOVED = "removed"
+
+    @property
+    def only_places(self) -> bool:
+        """Whether nothing changed but where the words stand."""
+        return self in {PageKind.REFLOWED, PageKind.MOVED}
+
+
+class PageLook(StrEnum):
+    """What looks different on a page beside its words.
+
+    TURNED: another side is up. SIZE: another sheet. PICTURE: a picture came, went, changed or moved. LETTERS: their font, size or
+    colour. DRAWING: rules, shades, drawings.
+    """
+
+    TURNED = "turned"
+    SIZE = "size"
+    PICTURE = "picture"
+    LETTERS = "letters"
+    DRAWING = "drawing"
 
 
 @dataclass(frozen=True)
 class PageChange:
     """A page that differs, by its number in the old paper and in the new one (from 1), and where on each.
 
-    `pictures` says that it has a picture that the other paper has not.
+    `pictures` says that it has a picture that the other paper has not. `looks` are what looks different, whatever its kind, and
+    `sheets` names the two sheets (A4縦) where they are not alike.
     """
 
     kind: PageKind
@@ -158,6 +179,8 @@ class PageChange:
     old_regions: tuple[Region, ...] = ()
     new_regions: tuple[Region, ...] = ()
     pictures: bool = False
+    looks: tuple[PageLook, ...] = ()
+    sheets: tuple[str, ...] = ()
 
 
 class UncomparedWhy(StrEnum):
@@ -204,7 +227,7 @@ class DocumentChange:
     @property
     def only_reflowed(self) -> bool:
         """Whether the words are as they were and stand elsewhere on the pages."""
-        return bool(self.pages) and not self.words and all(page.kind is PageKind.REFLOWED for page in self.pages)
+        return bool(self.pages) and not self.words and all(page.kind.only_places for page in self.pages)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pytest
 from fpdf import FPDF
 from pdfs import SENTENCES, Paper, flowing, picture, saved_again
 
-from hyoga_docs.diff.model import PageChange, PageKind, Region
+from hyoga_docs.diff.model import PageChange, PageKind, PageLook, Region
 from hyoga_docs.diff.pages.compare import compare_pages
 from hyoga_docs.pdf.render.page_image import UnreadablePdfError, open_pages
 from hyoga_docs.pdf.render.page_letters import read_letters
@@ -127,9 +127,9 @@ def test_a_page_of_text_that_was_on_others_is_reflowed_not_added(tmp_path: Path)
     assert any(change.old is None for change in changes)
 
 
-def test_a_margin_that_wraps_every_line_elsewhere_is_reflow(tmp_path: Path) -> None:
+def test_a_margin_that_wraps_every_line_elsewhere_is_no_reflow_while_every_word_stays_on_its_page(tmp_path: Path) -> None:
     old, new = (flowing(tmp_path / f"{left}.pdf", on_pages(*CHAPTERS), left=left) for left in (25, 45))
-    assert told(compare_pages(old, new)) == [("reflowed", page, page) for page in (1, 2, 3, 4)]
+    assert told(compare_pages(old, new)) == [("moved", page, page) for page in (1, 2, 3, 4)]
 
 
 def test_a_larger_type_is_another_look_and_no_reflow(tmp_path: Path) -> None:
@@ -148,6 +148,7 @@ def test_a_figure_that_was_replaced_is_framed(tmp_path: Path) -> None:
     old, new = figure(tmp_path / "old.pdf", "navy"), figure(tmp_path / "new.pdf", "maroon")
     [change] = compare_pages(old, new)
     assert told((change,)) == [("looks", 1, 1)]
+    assert change.looks == (PageLook.PICTURE,)
     assert change.old_regions == change.new_regions
     [region] = change.new_regions
     sides = (region.left * 210, region.top * 297, region.right * 210, region.bottom * 297)
@@ -178,6 +179,7 @@ def test_a_colour_that_changed_is_another_look(tmp_path: Path) -> None:
     old, new = coloured(tmp_path / "old.pdf", (0, 0, 0)), coloured(tmp_path / "new.pdf", (200, 0, 0))
     [change] = compare_pages(old, new)
     assert told((change,)) == [("looks", 1, 1)]
+    assert change.looks == (PageLook.LETTERS,)
     assert "".join(words_in(new, 1, region) for region in change.new_regions) == SENTENCES[3].replace("\u3000", "")
 
 
@@ -190,7 +192,7 @@ def test_a_light_shade_under_a_table_is_another_look(tmp_path: Path) -> None:
     [change] = compare_pages(old, new)
     [region] = change.new_regions
     sides = (region.left * 210, region.top * 297, region.right * 210, region.bottom * 297)
-    assert change.kind is PageKind.LOOKS
+    assert (change.kind, change.looks) == (PageKind.LOOKS, (PageLook.DRAWING,))
     assert sides == pytest.approx((100, 150, 160, 180), abs=1)
 
 
@@ -232,7 +234,9 @@ def scanned(path: Path, colours: list[str]) -> Path:
 
 def test_pages_without_words_are_told_by_their_looks(tmp_path: Path) -> None:
     old = scanned(tmp_path / "old.pdf", ["navy", "maroon", "green"])
-    assert told(compare_pages(old, scanned(tmp_path / "new.pdf", ["navy", "olive", "green"]))) == [("looks", 2, 2)]
+    changes = compare_pages(old, scanned(tmp_path / "new.pdf", ["navy", "olive", "green"]))
+    assert told(changes) == [("looks", 2, 2)]
+    assert (changes[0].looks, changes[0].pictures) == ((PageLook.PICTURE,), True)
     with pikepdf.open(old) as pdf:
         del pdf.pages[1]
         pdf.save(tmp_path / "less.pdf")
@@ -246,6 +250,17 @@ def test_a_page_of_another_size_looks_different_as_a_whole(tmp_path: Path) -> No
         pdf.save(tmp_path / "new.pdf")
     [change] = compare_pages(old, tmp_path / "new.pdf")
     assert (change.kind, change.new_regions) == (PageKind.LOOKS, (Region(0, 0, 1, 1),))
+    assert (change.looks, change.sheets) == ((PageLook.SIZE,), ("A4縦", "210×317mm縦"))
+
+
+@pytest.mark.parametrize(("angle", "sheets"), [(90, ("A4縦", "A4横")), (180, ()), (270, ("A4縦", "A4横"))])
+def test_a_page_that_was_turned_is_told_as_turned(tmp_path: Path, angle: int, sheets: tuple[str, ...]) -> None:
+    old = flowing(tmp_path / "old.pdf", on_pages(*CHAPTERS[:2]))
+    [*changes] = compare_pages(old, saved_again(old, tmp_path / "new.pdf", rotated=angle))
+    assert [(change.kind, change.looks, change.sheets) for change in changes] == [(PageKind.LOOKS, (PageLook.TURNED,), sheets)] * 2
+    scan = scanned(tmp_path / "scan.pdf", ["navy"])
+    [change] = compare_pages(scan, saved_again(scan, tmp_path / "turned.pdf", rotated=angle))
+    assert (change.looks, change.sheets) == ((PageLook.TURNED,), sheets)
 
 
 def test_numbers_in_cells_beside_one_another_are_told_apart(tmp_path: Path) -> None:

@@ -26,8 +26,8 @@ _KNOWN = 40
 Pairs = dict[int, int]
 
 
-#: What became of a letter, as bits: plain numbers, because a flag of `enum` takes longer to test than a letter to read.
-MOVED, FACE, CHANGED = 1, 2, 4
+#: What became of a letter (ELSEWHERE: it moved to another page), as bits: plain numbers, because a flag of `enum` takes longer to test than a letter to read.
+MOVED, FACE, CHANGED, ELSEWHERE = 1, 2, 4, 8
 
 
 class PaperPages:
@@ -143,7 +143,7 @@ def settle(papers: MatchedPapers, pairs: Pairs) -> None:
         page, other = old.stream.pages[index], new.stream.pages[partner]
         fate = _fate(old.sheets[page].letters, old.stream.places[index], new.sheets[other].letters, new.stream.places[partner])
         if pairs.get(page) != other:
-            fate |= MOVED
+            fate |= MOVED | ELSEWHERE
         if fate:
             old.mark(index, fate)
             new.mark(partner, fate)

@@ -11,7 +11,7 @@ from hyoga_docs.check.intake_problems import intake_rejected
 from hyoga_docs.core.cache import digest
 from hyoga_docs.core.files import NotToBeReadError, file_digest, os_errors_as_problems, read_plain, write_new
 from hyoga_docs.core.problem import Place, SpecError
-from hyoga_docs.diff.model import PageChange, PageKind, Region
+from hyoga_docs.diff.model import PageChange, PageKind, PageLook, Region
 from hyoga_docs.pdf.intake.records import IntakeRejected
 from hyoga_docs.pdf.intake.worker import write_request
 from hyoga_docs.pdf.render.page_image import PageImage
@@ -127,7 +127,8 @@ class PageReader:
 
 def _page_change(held: dict[str, Any]) -> PageChange:
     old, new = (tuple(Region(**region) for region in held[side]) for side in ("old_regions", "new_regions"))
-    return PageChange(PageKind(held["kind"]), held["old"], held["new"], old, new, held["pictures"])
+    looks = tuple(PageLook(look) for look in held["looks"])
+    return PageChange(PageKind(held["kind"]), held["old"], held["new"], old, new, held["pictures"], looks, tuple(held["sheets"]))
 
 
 def _refused(paper: ComparedDocument, answer: IntakeRejected) -> SpecError:

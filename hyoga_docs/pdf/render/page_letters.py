@@ -75,7 +75,7 @@ class PageLetters:
     """The letters of a page in the order in which they were written, without white space and what lies outside of the page.
 
     `boxes` has four numbers a letter, those of a `PageRegion`. `spaced` are the letters after white space.
-    Width and height are in points.
+    Width and height are in points. `rotation` is by how many degrees the page was turned to be read.
     """
 
     text: str = ""
@@ -85,26 +85,31 @@ class PageLetters:
     pictures: tuple[PlacedImage, ...] = ()
     width: float = 0.0
     height: float = 0.0
+    rotation: int = 0
 
     def part(self, place: int) -> PageRegion:
         """Where a letter stands."""
         return PageRegion(*self.boxes[4 * place : 4 * place + 4])
 
 
-def read_letters(drawn: DrawnPdf, index: int) -> PageLetters:
-    """The letters and pictures of a page, from 0; a page that cannot be read has none."""
+def read_letters(drawn: DrawnPdf, index: int, rotation: int | None = None) -> PageLetters:
+    """The letters and pictures of a page, from 0, turned as it says or by so many degrees; one that cannot be read has none."""
     try:
         page = drawn.document[index]
     except pypdfium2.PdfiumError:
         return PageLetters()
+    own = page.get_rotation()
+    rotation = own if rotation is None else rotation
     try:
+        page.set_rotation(rotation)
         width, height = page.get_size()
         if not (width > 0 and height > 0):
             return PageLetters()
         seen = _affine(page)
         text, boxes, faces, spaced = _letters(page, seen)
-        return PageLetters(text, boxes, faces, spaced, tuple(_pictures(page, seen)), width, height)
+        return PageLetters(text, boxes, faces, spaced, tuple(_pictures(page, seen)), width, height, rotation)
     finally:
+        page.set_rotation(own)
         page.close()
 
 
