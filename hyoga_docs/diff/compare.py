@@ -14,6 +14,7 @@ from hyoga_docs.diff.model import (
     PacketState,
     PageChange,
     PageKind,
+    PageLook,
     UncomparedPage,
     UncomparedWhy,
     WordingChange,
@@ -67,7 +68,17 @@ def _compare(pair: Pair, renamed: Mapping[str, str], reader: PageReader | None, 
     pages = reader.compare(old, new) if reader is not None else ()
     if reader is None or not pages:
         return DocumentChange(old, new, steps, words, numbers)
-    return DocumentChange(old, new, steps, words, numbers, pages, tuple(_uncompared(pages, reader.lines(old), reader.lines(new))))
+    uncompared = tuple(_uncompared(pages, reader.lines(old), reader.lines(new)))
+    return DocumentChange(old, new, steps, tuple(_without_turned(words, pages)), numbers, pages, uncompared)
+
+
+def _without_turned(words: Sequence[WordingChange], pages: Sequence[PageChange]) -> Iterator[WordingChange]:
+    """The words without those of pages that were only turned: lines of such a page are read in another order."""
+    turned = [page for page in pages if page.kind is PageKind.LOOKS and PageLook.TURNED in page.looks]
+    old, new = {page.old for page in turned} | {None}, {page.new for page in turned} | {None}
+    for word in words:
+        if word.old_page not in old or word.new_page not in new or word.old_page is word.new_page is None:
+            yield word
 
 
 def _uncompared(pages: Sequence[PageChange], old: Sequence[list[str]], new: Sequence[list[str]]) -> Iterator[UncomparedPage]:

@@ -14,8 +14,11 @@ from hyoga_docs.diff.model import (
     PacketState,
     PageChange,
     PageKind,
+    PageLook,
     StructureChange,
     StructureKind,
+    UncomparedPage,
+    UncomparedWhy,
     WordingChange,
     WordingKind,
 )
@@ -28,6 +31,7 @@ from hyoga_docs.diff.report.phrases import (
     step_line,
     step_phrase,
     summary_phrase,
+    uncompared_lines,
     what_phrase,
     words_place,
 )
@@ -79,12 +83,36 @@ def test_a_step_is_one_line(step: StructureChange, told: str) -> None:
 
 
 def test_a_page_is_told_by_its_numbers() -> None:
-    assert page_phrase(PageChange(PageKind.CHANGED, 2, 2)) == "2ページ: 変わりました"
-    assert page_phrase(PageChange(PageKind.REFLOWED, 2, 3)) == "2ページ → 3ページ: 文字は同じで、位置だけが変わりました（送り）"
-    assert page_phrase(PageChange(PageKind.REMOVED, 4, None)) == "前の4ページ: なくなりました"
+    change = DocumentChange(_paper(), _paper())
+    assert page_phrase(PageChange(PageKind.CHANGED, 2, 2), change) == "2ページ: 変わりました"
+    assert (
+        page_phrase(PageChange(PageKind.REFLOWED, 2, 3), change)
+        == "2ページ → 3ページ: 文字は同じで、位置だけが変わりました（送り）"
+    )
+    assert page_phrase(PageChange(PageKind.MOVED, 2, 2), change) == "2ページ: 文字は同じで、ページの中の位置だけが変わりました"
+    assert page_phrase(PageChange(PageKind.REMOVED, 4, None), change) == "前の4ページ: なくなりました"
     assert [kind_phrase(kind) for kind in (*WordingKind, *PageKind)] == [
-        "変更", "追加", "削除", "移動", "変更", "見た目", "送り", "追加", "削除",
+        "変更", "追加", "削除", "移動", "変更", "見た目", "送り", "位置", "追加", "削除",
     ]  # fmt: skip
+
+
+def test_a_page_that_looks_different_is_told_by_what_does() -> None:
+    turned = PageChange(PageKind.LOOKS, 1, 1, looks=(PageLook.TURNED,), sheets=("A4縦", "A4横"))
+    letters = PageChange(PageKind.LOOKS, 2, 2, looks=(PageLook.LETTERS, PageLook.DRAWING))
+    picture = PageChange(PageKind.LOOKS, 3, 3, pictures=True, looks=(PageLook.PICTURE,))
+    scan = PageChange(PageKind.LOOKS, 4, 4, pictures=True, looks=(PageLook.PICTURE,))
+    words = PageChange(PageKind.CHANGED, 5, 5, looks=(PageLook.SIZE, PageLook.LETTERS), sheets=("A4縦", "A3横"))
+    uncompared = (UncomparedPage(UncomparedWhy.PICTURES, 3, 3), UncomparedPage(UncomparedWhy.NO_LETTERS, 4, 4))
+    said = WordingChange(WordingKind.ADDED, (), ((("新しい文。", True),),), "", None, 5)
+    change = DocumentChange(_paper(), _paper(), words=(said,), pages=(turned, letters, picture, scan, words), uncompared=uncompared)
+    assert [*page_lines(change), *uncompared_lines(change)] == [
+        "1ページ: 文字は同じで、ページの向き（A4縦→A4横）が変わりました",
+        "2ページ: 文字は同じで、書体か、文字の大きさや色、線、網掛けや図形が変わりました",
+        "4ページ: 図が変わりました",
+        "5ページ: 文字と、用紙の大きさ（A4縦→A3横）が変わりました",
+        "4ページ: 文字として読めるところのない側があり、文言は比べていません",
+        "3ページ: 図が変わりました。図の中の文字は比べていません",
+    ]
 
 
 def test_where_a_wording_stands() -> None:
@@ -127,5 +155,5 @@ def test_a_page_of_which_words_say_what_went_is_not_told_again() -> None:
     gone = WordingChange(WordingKind.REMOVED, ((("終わり。", True),),), (), "", 3, None)
     pages = (PageChange(PageKind.CHANGED, 3, 3), PageChange(PageKind.LOOKS, 4, 4))
     assert page_lines(DocumentChange(_paper(), _paper(), words=(gone,), pages=pages)) == [
-        "4ページ: 文字は同じで、見た目（図、線、色、書体）が変わりました"
+        "4ページ: 文字は同じで、見た目が変わりました"
     ]

@@ -38,7 +38,7 @@ def compare_pages(old: Path, new: Path) -> tuple[PageChange, ...]:
 
     The number of a page that the paper prints at its head or foot, and a number of pages that rises within a running line, do not
     count: a page on which nothing else differs is left out. A page without a partner is ADDED or REMOVED when half of its words or
-    more are new or gone; else it is CHANGED, LOOKS, REFLOWED or MOVED by what became of its words, which are on other pages. Where words
+    more are new or gone; else it is CHANGED, LOOKS or REFLOWED by what became of its words, which are on other pages. Where words
     moved, fonts, sizes, colours of letters and pictures are compared; rules, shades and drawings cannot be.
 
     Raises UnreadableError for a file that is broken or has a password, OSError for one that is not there.
@@ -96,11 +96,15 @@ class _PageVerdicts:
             for page in range(i, one):
                 kind, looks = _alone(old, page, PageKind.REMOVED)
                 number = self.first[0] + page + 1
-                yield PageChange(kind, number, None, regions(looks.parts[0]), (), bool(old.pictures[page]), tuple(sorted(looks.kinds)))
+                yield PageChange(
+                    kind, number, None, regions(looks.parts[0]), (), bool(old.pictures[page]), tuple(sorted(looks.kinds))
+                )
             for page in range(j, other):
                 kind, looks = _alone(new, page, PageKind.ADDED)
                 number = self.first[1] + page + 1
-                yield PageChange(kind, None, number, (), regions(looks.parts[0]), bool(new.pictures[page]), tuple(sorted(looks.kinds)))
+                yield PageChange(
+                    kind, None, number, (), regions(looks.parts[0]), bool(new.pictures[page]), tuple(sorted(looks.kinds))
+                )
             if one < len(old.sheets) and (change := self._pair(one, other)):
                 yield change
             i, j = one + 1, other + 1
@@ -200,9 +204,7 @@ def _changed_pictures(ours: PageLetters, theirs: PageLetters) -> list[PageRegion
 def _within(part: PageRegion, frame: PageRegion) -> bool:
     """Whether a part lies in a frame, but for a hair."""
     left, top, right, bottom = frame
-    return (
-        left - _HAIR <= part.left and part.right <= right + _HAIR and top - _HAIR <= part.top and part.bottom <= bottom + _HAIR
-    )
+    return left - _HAIR <= part.left and part.right <= right + _HAIR and top - _HAIR <= part.top and part.bottom <= bottom + _HAIR
 
 
 def _parts(side: PaperPages, page: int, fate: int) -> list[PageRegion]:

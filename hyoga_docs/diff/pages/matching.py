@@ -26,7 +26,8 @@ _KNOWN = 40
 Pairs = dict[int, int]
 
 
-#: What became of a letter (ELSEWHERE: it moved to another page), as bits: plain numbers, because a flag of `enum` takes longer to test than a letter to read.
+#: What became of a letter, as bits: plain numbers, because a flag of `enum` takes longer to test than a letter to read.
+#: What is ELSEWHERE moved to another page.
 MOVED, FACE, CHANGED, ELSEWHERE = 1, 2, 4, 8
 
 

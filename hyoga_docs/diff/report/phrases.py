@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from hyoga_docs.diff.model import PageKind, StructureKind, UncomparedWhy, WordingKind
+from hyoga_docs.diff.model import PageKind, PageLook, StructureKind, UncomparedWhy, WordingKind
 
 if TYPE_CHECKING:
     from hyoga_docs.diff.model import Cells, Difference, DocumentChange, PageChange, StructureChange, WordingChange
@@ -15,16 +16,27 @@ _PAGE_KINDS = {
     PageKind.CHANGED: "変更",
     PageKind.LOOKS: "見た目",
     PageKind.REFLOWED: "送り",
+    PageKind.MOVED: "位置",
     PageKind.ADDED: "追加",
     PageKind.REMOVED: "削除",
 }
 _PAGES = {
     PageKind.CHANGED: "変わりました",
-    PageKind.LOOKS: "文字は同じで、見た目（図、線、色、書体）が変わりました",
+    PageKind.LOOKS: "見た目が変わりました",
     PageKind.REFLOWED: "文字は同じで、位置だけが変わりました（送り）",
+    PageKind.MOVED: "文字は同じで、ページの中の位置だけが変わりました",
     PageKind.ADDED: "加わりました",
     PageKind.REMOVED: "なくなりました",
 }
+_LOOKS = {
+    PageLook.TURNED: "ページの向き",
+    PageLook.SIZE: "用紙の大きさ",
+    PageLook.PICTURE: "図",
+    PageLook.LETTERS: "書体か、文字の大きさや色",
+    PageLook.DRAWING: "線、網掛けや図形",
+}
+#: What looks different and is told of a page whose words changed, too.
+_OTHER_SHEET = {PageLook.TURNED, PageLook.SIZE}
 _UNCOMPARED = {
     UncomparedWhy.NO_LETTERS: "文字として読めるところのない側があり、文言は比べていません",
     UncomparedWhy.PICTURES: "図が変わりました。図の中の文字は比べていません",
@@ -45,7 +57,7 @@ _WHATS = {
 #: So many numbers are told before the rest is only counted.
 _MOST_NUMBERS = 6
 #: Kinds of pages of which nothing more is to be said where words tell what changed on them.
-_TOLD_BY_WORDS = {PageKind.CHANGED, PageKind.REFLOWED}
+_TOLD_BY_WORDS = {PageKind.CHANGED, PageKind.REFLOWED, PageKind.MOVED}
 #: Steps whose own phrase says which paper it is.
 _NAMED = {StructureKind.ADDED, StructureKind.REMOVED, StructureKind.LABEL_TAKEN, StructureKind.RENUMBERED, StructureKind.SHIFTED}
 
@@ -88,9 +100,26 @@ def kind_phrase(kind: WordingKind | PageKind) -> str:
     return _KINDS[kind] if isinstance(kind, WordingKind) else _PAGE_KINDS[kind]
 
 
-def page_phrase(page: PageChange) -> str:
-    """What became of a page, by its number in the paper."""
-    return f"{page_numbers(page.old, page.new)}: {_PAGES[page.kind]}"
+def page_phrase(page: PageChange, change: DocumentChange) -> str:
+    """What became of a page of a paper, by its number in it."""
+    return f"{page_numbers(page.old, page.new)}: {_became(page, change)}"
+
+
+def looks_phrase(page: PageChange) -> str:
+    """What looks different on a page, as a noun; nothing where that is not known."""
+    sheets = f"（{'→'.join(page.sheets)}）" if page.sheets else ""
+    return "、".join(_LOOKS[look] + (sheets if look in _OTHER_SHEET else "") for look in PageLook if look in page.looks)
+
+
+def _became(page: PageChange, change: DocumentChange) -> str:
+    if page.kind is PageKind.CHANGED and _OTHER_SHEET & set(page.looks):
+        sheet = replace(page, looks=tuple(look for look in page.looks if look in _OTHER_SHEET))
+        return f"文字と、{looks_phrase(sheet)}が変わりました"
+    if page.kind is not PageKind.LOOKS:
+        return _PAGES[page.kind]
+    unread = any(each.why is UncomparedWhy.NO_LETTERS and each.new == page.new for each in change.uncompared)
+    looks = looks_phrase(page)
+    return f"{'' if unread else '文字は同じで、'}{f'{looks}が変わりました' if looks else _PAGES[page.kind]}"
 
 
 def numbers_phrase(change: DocumentChange) -> str:
@@ -108,15 +137,21 @@ def page_lines(change: DocumentChange) -> list[str]:
     """What became of the pages whose change no words tell; pages that follow each other and are alike, in one line."""
     said = {wording.new_page for wording in (*change.words, *change.numbers)} - {None}
     gone = {wording.old_page for wording in change.words if wording.kind is WordingKind.REMOVED} - {None}
-    told = [page for page in change.pages if page.kind not in _TOLD_BY_WORDS or (page.new not in said and page.old not in gone)]
+    pictures = {page.new for page in change.uncompared if page.why is UncomparedWhy.PICTURES}
+    told = [
+        page
+        for page in change.pages
+        if page.kind not in _TOLD_BY_WORDS or (page.new not in said and page.old not in gone) or _OTHER_SHEET & set(page.looks)
+        if page.looks != (PageLook.PICTURE,) or page.new not in pictures
+    ]
     runs: list[list[PageChange]] = []
     for page in told:
         last = runs[-1][-1] if runs else None
-        if last is not None and last.kind is page.kind and _step(last, page) == 1:
+        if last is not None and _became(last, change) == _became(page, change) and _step(last, page) == 1:
             runs[-1].append(page)
         else:
             runs.append([page])
-    return [f"{_span(run)}: {_PAGES[run[0].kind]}" for run in runs]
+    return [f"{_span(run)}: {_became(run[0], change)}" for run in runs]
 
 
 def uncompared_lines(change: DocumentChange) -> list[str]:
@@ -175,12 +210,13 @@ def summary_phrase(change: DocumentChange) -> str:
     if change.new is None:
         return f"なくなった資料（{change.paper.pages}ページ）"
     if change.only_reflowed:
-        return _PAGES[PageKind.REFLOWED]
-    reflowed = sum(page.kind is PageKind.REFLOWED for page in change.pages)
+        return _PAGES[PageKind.REFLOWED if any(page.kind is PageKind.REFLOWED for page in change.pages) else PageKind.MOVED]
+    reflowed, moved = (sum(page.kind is kind for page in change.pages) for kind in (PageKind.REFLOWED, PageKind.MOVED))
     counts = (
         ("文言 {}か所", len(change.words)),
-        ("ページ {}", len(change.pages) - reflowed),
+        ("ページ {}", len(change.pages) - reflowed - moved),
         ("送りだけのページ {}", reflowed),
+        ("位置だけのページ {}", moved),
         ("番号だけの変更 {}か所", len(change.numbers)),
     )
     told = "・".join(words.format(count) for words, count in counts if count)
@@ -204,7 +240,7 @@ def difference_phrase(difference: Difference) -> str:
         ("構成 {}件", len(all_steps(difference))),
         ("変わった資料 {}件", changed_papers(difference)),
         ("文言 {}か所", sum(len(paper.words) for paper in difference.papers)),
-        ("ページ {}", sum(page.kind is not PageKind.REFLOWED for paper in difference.papers for page in paper.pages)),
+        ("ページ {}", sum(not page.kind.only_places for paper in difference.papers for page in paper.pages)),
     )
     return "・".join(words.format(count) for words, count in counts if count)
 

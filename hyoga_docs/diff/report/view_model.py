@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _Pair = tuple[int | None, int | None]
 _TOLD_BY_STATE = {StructureKind.ADDED, StructureKind.REMOVED}
-_IN_GROUPS = {PageKind.ADDED, PageKind.REMOVED, PageKind.REFLOWED}
+_IN_GROUPS = {PageKind.ADDED, PageKind.REMOVED, PageKind.REFLOWED, PageKind.MOVED}
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class PageGroupView:
     @property
     def folded(self) -> bool:
         """Whether the pictures are shown only on demand."""
-        return self.kind is PageKind.REFLOWED
+        return self.kind.only_places
 
 
 @dataclass(frozen=True)
@@ -215,13 +215,14 @@ def report_view(differences: Sequence[Difference], pictures: PageImageSource) ->
     meetings = tuple(_meeting(f"m{number}", difference, pictures) for number, difference in enumerate(differences, 1))
     papers = [paper for meeting in meetings for paper in meeting.papers]
     pages = [page for difference in differences for paper in difference.papers for page in paper.pages]
-    reflowed = sum(page.kind is PageKind.REFLOWED for page in pages)
+    reflowed, moved = (sum(page.kind is kind for page in pages) for kind in (PageKind.REFLOWED, PageKind.MOVED))
     counts = (
         ("構成", sum(len(meeting.steps) for meeting in meetings), "件"),
         ("資料", sum(map(changed_papers, differences)), "件"),
         ("文言", sum(len(paper.words) for paper in papers), "か所"),
-        ("ページ", len(pages) - reflowed, "ページ"),
+        ("ページ", len(pages) - reflowed - moved, "ページ"),
         ("送りだけ", reflowed, "ページ"),
+        ("位置だけ", moved, "ページ"),
     )
     title = meetings[0].title if len(meetings) == 1 else f"{len(meetings)}つの会議" if meetings else ""
     return ReportView(title, meetings, counts, all(difference.same for difference in differences))
@@ -293,7 +294,7 @@ def _groups(pages: tuple[PageChange, ...]) -> list[tuple[PageChange, ...]]:
 
 def _pages(key: str, given: _ReportContext, group: tuple[PageChange, ...]) -> PageGroupView:
     first, last = group[0], group[-1]
-    told = page_phrase(first)
+    told = page_phrase(first, given.change)
     if len(group) > 1:
         start, end = (first.old, last.old) if first.new is None else (first.new, last.new)
         told = f"{start}～{end}ページ: {told.partition(': ')[2]}"
