@@ -42,6 +42,7 @@ class _RecordedPaper(_Recorded):
     first_page: Annotated[int, Field(ge=1, le=_MOST_PAGES)]
     pages: Annotated[int, Field(ge=0, le=_MOST_PAGES)]
     continues: bool
+    waiting: bool = False
 
 
 class _RecordedPacket(_Recorded):
@@ -140,6 +141,7 @@ def _paper(packet: PacketFolder, entry: _RecordedPaper, keep: Callable[[bytes, s
         pdf,
         docx,
         pdf_name=str(packet.folder / entry.file),
+        waiting=entry.waiting,
     )
 
 

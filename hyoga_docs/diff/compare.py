@@ -57,6 +57,9 @@ def _compare(pair: Pair, renamed: Mapping[str, str], reader: PageReader | None, 
         return DocumentChange(None, new, steps, pages=_all_pages(new, PageKind.ADDED))
     if new is None:
         return DocumentChange(old, None, steps, pages=_all_pages(old, PageKind.REMOVED))
+    if old.waiting != new.waiting:
+        pages = (*_all_pages(old, PageKind.REMOVED), *_all_pages(new, PageKind.ADDED))
+        return DocumentChange(old, new, steps, pages=pages)
     words: tuple[WordingChange, ...] = ()
     numbers: tuple[WordingChange, ...] = ()
     if old.text != new.text:

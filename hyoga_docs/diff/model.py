@@ -23,7 +23,8 @@ class ComparedDocument:
 
     `text` is that of `review/`, `source` the file that it was made from. Pages count from 1. `pdf` and `docx` are None
     where there is none to look at. `stamp` is what the binder prints on the first page, None where that is not known;
-    `numbered` says that it prints page numbers. `pdf_name` is what messages call a PDF that was found in a built folder.
+    `numbered` says that it prints page numbers, `waiting` that it is the sheet of a paper to come. `sheets` names the sheet of each
+    page (A4), as far as they are known. `pdf_name` is what messages call a PDF that was found in a built folder.
     """
 
     stem: str
@@ -41,6 +42,8 @@ class ComparedDocument:
     stamp: str | None = None
     numbered: bool = True
     pdf_name: str = ""
+    waiting: bool = False
+    sheets: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -67,6 +70,8 @@ class StructureKind(StrEnum):
     """What changed in the structure of a packet, the most important first."""
 
     ADDED = "added"
+    ARRIVED = "arrived"
+    POSTPONED = "postponed"
     REMOVED = "removed"
     LABEL_TAKEN = "label-taken"
     RENUMBERED = "renumbered"
@@ -223,6 +228,16 @@ class DocumentChange:
         if paper is None:
             raise LookupError("paper")
         return paper
+
+    @property
+    def arrived(self) -> bool:
+        """Whether a paper that was to come is there now; what follows its cover is a change of its own."""
+        return self.old is not None and self.new is not None and self.old.waiting and not self.new.waiting
+
+    @property
+    def postponed(self) -> bool:
+        """Whether a paper that was there is to come now."""
+        return self.old is not None and self.new is not None and self.new.waiting and not self.old.waiting
 
     @property
     def only_reflowed(self) -> bool:

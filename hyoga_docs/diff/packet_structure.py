@@ -38,15 +38,24 @@ def paper_steps(old: ComparedDocument | None, new: ComparedDocument | None, *, m
 
 def _steps(old: ComparedDocument, new: ComparedDocument, *, moved: bool) -> Iterator[StructureChange]:
     name = new.name
+    if old.waiting != new.waiting:
+        yield StructureChange(StructureKind.ARRIVED if old.waiting else StructureKind.POSTPONED, name)
     if not new.continues:
         if old.label != new.label:
             yield StructureChange(StructureKind.RENUMBERED, new.title, old.label, new.label)
         if old.title != new.title:
             yield StructureChange(StructureKind.RETITLED, new.label or old.title, old.title, new.title)
-    if new.kind in {"supplied", "table"} and old.source != new.source:
+    if new.kind in {"supplied", "table"} and old.source != new.source and old.waiting == new.waiting:
         yield StructureChange(StructureKind.REPLACED, name, *(PurePosixPath(paper.source).name for paper in (old, new)))
     if moved and not new.continues:
         yield StructureChange(StructureKind.MOVED, name)
+    if old.waiting == new.waiting:
+        yield from _printed(old, new)
+
+
+def _printed(old: ComparedDocument, new: ComparedDocument) -> Iterator[StructureChange]:
+    """What changed in how a paper is printed."""
+    name = new.name
     if old.pages != new.pages:
         yield StructureChange(StructureKind.PAGES, name, str(old.pages), str(new.pages))
     if (old.pdf is None or new.pdf is None) and old.pages and new.pages and old.sha256 != new.sha256:

@@ -21,6 +21,7 @@ from hyoga_docs.pipeline.intake import GeneratedIntake
 from hyoga_docs.pipeline.machine import IntakeSettings
 from hyoga_docs.pipeline.office import open_office
 from hyoga_docs.pipeline.prepare import prepare
+from hyoga_docs.plan.paper_size import on_a4, size_name
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.programs.git import commit_of, is_shallow, references, top_of
 from hyoga_docs.programs.git_checkout import NotCheckedOutError, check_out
@@ -31,7 +32,7 @@ from hyoga_docs.text.file_kind import kind_of_file
 from hyoga_docs.text.ooxml.package import read_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from hyoga_docs.diff.built_folder import PacketFolder
     from hyoga_docs.pipeline.assemble import DocumentOutput
@@ -187,6 +188,8 @@ class PacketRenderer:
             docx,
             document.stamp,
             document.page_numbers,
+            waiting=document.waiting,
+            sheets=tuple(size_name(*size) for size in _sizes(printed, prepared)),
         )
 
     def kept(self, data: bytes, suffix: str) -> Path:
@@ -195,6 +198,14 @@ class PacketRenderer:
         if not path.exists():
             path.write_bytes(data)
         return path
+
+
+def _sizes(printed: DocumentOutput, prepared: PreparedMeeting) -> Iterator[tuple[float, float]]:
+    """The sizes of the pages of a paper as they are bound, in points."""
+    fit = prepared.plan.workspace.platform.style.pages.supplied == "fit" and printed.placed.document.template is None
+    for size in printed.taken.sizes:
+        fitted = on_a4(*size) if fit else None
+        yield (fitted.width, fitted.height) if fitted else size
 
 
 def _look(prepared: PreparedMeeting) -> str:

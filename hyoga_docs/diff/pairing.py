@@ -10,7 +10,7 @@ from hyoga_docs.pipeline.review import NO_TEXT
 from hyoga_docs.text.diff import likeness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from hyoga_docs.diff.model import ComparedDocument
 
@@ -34,11 +34,35 @@ def pair_papers(old: Sequence[ComparedDocument], new: Sequence[ComparedDocument]
     for key in (_same_file, _same_bytes, _same_title, _same_source, _only_one(left, right)):
         for one, other in _joined(left, right, key):
             found[id(other)] = one
-            left = [paper for paper in left if paper is not one]
-            right = [paper for paper in right if paper is not other]
+        left, right = _left(left, found.values()), [paper for paper in right if id(paper) not in found]
+        if key is _same_file:
+            for one, other in _promised(left, right):
+                found[id(other)] = one
+            left, right = _left(left, found.values()), [paper for paper in right if id(paper) not in found]
     for one, other in _alike(left, right):
         found[id(other)] = one
     return _in_order(old, new, found)
+
+
+def _left(papers: Sequence[ComparedDocument], taken: Iterable[ComparedDocument]) -> list[ComparedDocument]:
+    gone = {id(paper) for paper in taken}
+    return [paper for paper in papers if id(paper) not in gone]
+
+
+def _promised(
+    old: Sequence[ComparedDocument], new: Sequence[ComparedDocument]
+) -> Iterator[tuple[ComparedDocument, ComparedDocument]]:
+    """Papers to come with what has come for them, and the other way round: of one title, else of one label with a title alike."""
+    pairs = [
+        (one, other) for one in old for other in new if one.waiting != other.waiting and not (one.continues or other.continues)
+    ]
+    same = [(one, other) for one, other in pairs if one.title == other.title]
+    alike = [(a, b) for a, b in pairs if a.label and a.label == b.label and likeness(a.title, b.title) >= _ALIKE]
+    taken: set[int] = set()
+    for one, other in (*same, *alike):
+        if not {id(one), id(other)} & taken:
+            taken |= {id(one), id(other)}
+            yield one, other
 
 
 def _same_bytes(paper: ComparedDocument) -> tuple[str, ...]:

@@ -68,6 +68,7 @@ def _document(entry: ManifestEntry) -> dict[str, object]:
         "tagged": _tagged(entry.taken),
         "accessible": entry.taken.accessible,
         **_by_page(entry.taken),
+        **({"waiting": True} if document.waiting else {}),
         **({"left_out": document.left_out} if document.left_out else {}),
         **({"losses": [loss.code for loss in entry.taken.warnings]} if entry.taken.warnings else {}),
     }

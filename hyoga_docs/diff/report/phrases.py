@@ -43,6 +43,8 @@ _UNCOMPARED = {
 }
 _WHATS = {
     StructureKind.ADDED: "追加",
+    StructureKind.ARRIVED: "到着",
+    StructureKind.POSTPONED: "後の配付",
     StructureKind.REMOVED: "削除",
     StructureKind.LABEL_TAKEN: "番号の指す資料",
     StructureKind.RENUMBERED: "番号",
@@ -59,7 +61,15 @@ _MOST_NUMBERS = 6
 #: Kinds of pages of which nothing more is to be said where words tell what changed on them.
 _TOLD_BY_WORDS = {PageKind.CHANGED, PageKind.REFLOWED, PageKind.MOVED}
 #: Steps whose own phrase says which paper it is.
-_NAMED = {StructureKind.ADDED, StructureKind.REMOVED, StructureKind.LABEL_TAKEN, StructureKind.RENUMBERED, StructureKind.SHIFTED}
+_NAMED = {
+    StructureKind.ADDED,
+    StructureKind.ARRIVED,
+    StructureKind.POSTPONED,
+    StructureKind.REMOVED,
+    StructureKind.LABEL_TAKEN,
+    StructureKind.RENUMBERED,
+    StructureKind.SHIFTED,
+}
 
 
 def step_phrase(step: StructureChange) -> str:
@@ -68,6 +78,8 @@ def step_phrase(step: StructureChange) -> str:
         return f"{step.old} → {step.new}" if step.paper else "資料番号の枠かページ番号の印刷のしかたが変わりました（全体）"
     phrases = {
         StructureKind.ADDED: f"加わりました: {step.paper}",
+        StructureKind.ARRIVED: f"待っていた資料が届きました: {step.paper}",
+        StructureKind.POSTPONED: f"後で配付することになりました: {step.paper}",
         StructureKind.REMOVED: f"なくなりました: {step.paper}",
         StructureKind.LABEL_TAKEN: f"「{_label(step)}」は、前は「{step.old}」、今は「{step.new}」を指します",
         StructureKind.RENUMBERED: f"{step.old or '番号なし'} → {_renamed(step)}",
@@ -209,6 +221,10 @@ def summary_phrase(change: DocumentChange) -> str:
         return f"新しい資料（{change.paper.pages}ページ）"
     if change.new is None:
         return f"なくなった資料（{change.paper.pages}ページ）"
+    if change.arrived:
+        return f"届いた資料（{change.paper.pages}ページ）"
+    if change.postponed:
+        return "後で配付する資料"
     if change.only_reflowed:
         return _PAGES[PageKind.REFLOWED if any(page.kind is PageKind.REFLOWED for page in change.pages) else PageKind.MOVED]
     reflowed, moved = (sum(page.kind is kind for page in change.pages) for kind in (PageKind.REFLOWED, PageKind.MOVED))
