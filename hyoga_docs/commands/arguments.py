@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +14,8 @@ from hyoga_docs.spec.base_model import as_date
 
 if TYPE_CHECKING:
     import datetime as dt
+
+_ANSWERS = {**dict.fromkeys(("はい", "ハイ", "y", "yes"), True), **dict.fromkeys(("いいえ", "イイエ", "n", "no"), False)}
 
 Common = Annotated[str, typer.Option("--common", metavar="名前", help="meetings/ の下の、名簿のあるフォルダー")]
 
@@ -33,4 +36,13 @@ def is_confirmed(*, yes: bool) -> bool:
     if not sys.stdin.isatty():
         hint = "確かめてから、--yes を付けてください。"
         raise UsageError([error("HD653", "ここでは尋ねられません。何も書いていません。", hint=hint)])
-    return typer.confirm("この通りに書きますか")
+    while True:
+        answer = typer.prompt("この通りに書きますか（はい／いいえ）", default="いいえ")
+        if (meant := answer_meant(answer)) is not None:
+            return meant
+        typer.echo("「はい」か「いいえ」で答えてください（y、n でもかまいません）。")
+
+
+def answer_meant(answer: str) -> bool | None:
+    """What a person means by an answer, in whatever width; None where it is neither yes nor no."""
+    return _ANSWERS.get(unicodedata.normalize("NFKC", answer).strip().lower().rstrip("。.、"))

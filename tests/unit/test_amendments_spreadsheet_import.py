@@ -94,8 +94,8 @@ def test_nothing_is_written_unless_somebody_agrees(office: Office, monkeypatch: 
     assert unasked.exit_code == 2
     assert "HD653" in unasked.stderr
     monkeypatch.setattr("hyoga_docs.commands.arguments.sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True)))
-    answers = iter([False, True])
-    monkeypatch.setattr("typer.confirm", lambda _: next(answers))
+    answers = iter(["いいえ", "?", "ｙ"])
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(answers))
     assert "何も書いていません" in office.work(busy).stdout
     assert office.yaml.read_text("utf-8") == ROSTER
     assert "に書きました" in office.work(busy).stdout

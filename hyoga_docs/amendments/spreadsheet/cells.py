@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.problem import Place, SpecError, error
+from hyoga_docs.core.problem import Place, Problem, SpecError, error
 from hyoga_docs.japanese.date_reader import ERAS
 from hyoga_docs.japanese.dates import FIRST_DAY
 from hyoga_docs.japanese.plain import one_width
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SHEET = "名簿"
+CHOICES = "区分の一覧"
 _MOST_ROWS, _MOST_COLUMNS, _MOST_CELLS, _MOST_CHARACTERS = 20_000, 1_000, 400_000, 10_000_000
 _LONGEST = 32_767  # what a cell of Excel takes
 _LETTERS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明治"}
@@ -31,7 +32,10 @@ _TWINS = dict(zip("〜−‖—¢£¬", "～－∥―￠￡￢", strict=True))
 
 @dataclass(frozen=True)
 class SheetCell:
-    """A cell: its text, its name (`名簿!B5`), the day that it holds or that its number may mean, and what is wrong with it."""
+    """A cell: its text, its name (`名簿!B5`), the day that it holds or that its number may mean, and what is wrong with it.
+
+    `struck` are its words that are struck out, which are no part of its text; `counts` says that a formula adds up or counts.
+    """
 
     text: str
     name: str
@@ -39,6 +43,8 @@ class SheetCell:
     serial: dt.date | None = None
     wrong: str = ""
     joined: bool = False
+    struck: str = ""
+    counts: bool = False
 
 
 @dataclass
@@ -80,11 +86,17 @@ class SheetLimits:
 
 @dataclass(frozen=True)
 class SheetTable:
-    """The rows of a file that have anything in them; `lossy` says that its code page has no word for many kanji."""
+    """The rows of a file that have anything in them; `lossy` says that its code page has no word for many kanji.
+
+    `hidden_rows` and `hidden_columns` are numbers of them, counted from 0; `notes` say what else of the file is not read.
+    """
 
     file: str
     rows: tuple[tuple[SheetCell, ...], ...]
     lossy: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    notes: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)

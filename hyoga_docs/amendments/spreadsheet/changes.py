@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.amendments.roster_edits import phrase_data
-from hyoga_docs.amendments.spreadsheet.roster_columns import WORDS, extra_heading, extra_key
+from hyoga_docs.amendments.spreadsheet.roster_columns import COLUMNS, WORDS, extra_heading, extra_key
 from hyoga_docs.amendments.spreadsheet.rows import old_text
 from hyoga_docs.spec.yaml.edits import Edit, Put
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.yaml.reader import Path_
 
 _DAY = dt.timedelta(1)
+LINE_BREAK = "⏎"
 
 
 class ChangeKind(StrEnum):
@@ -51,7 +52,8 @@ class RosterChange:
     column: str = ""
 
     def __str__(self) -> str:
-        name, old, new = (" ".join(text.split("\n")) for text in (self.name, self.old, self.new))
+        between = "、" if self.column == COLUMNS["aliases"] else LINE_BREAK
+        name, old, new = (between.join(text.split("\n")) for text in (self.name, self.old, self.new))
         arrow = f"{_quoted(old)}→{_quoted(new)}"
         words = {
             ChangeKind.ADD: f"「{name}」 {new}",

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.spreadsheet.arrange import arrange
 from hyoga_docs.amendments.spreadsheet.categories import homes_of
-from hyoga_docs.amendments.spreadsheet.changes import alias_list
+from hyoga_docs.amendments.spreadsheet.cells import tidy
+from hyoga_docs.amendments.spreadsheet.changes import LINE_BREAK, alias_list
 from hyoga_docs.amendments.spreadsheet.layout import edits_of
 from hyoga_docs.amendments.spreadsheet.merge import RosterImport, RosterMerge
 from hyoga_docs.amendments.spreadsheet.roster_columns import WORDS
@@ -113,16 +114,22 @@ def _pressed(merge: RosterMerge) -> None:
 
 
 def _alike(merge: RosterMerge) -> None:
-    """Words that changed in what nobody sees, and other names that came along when a row was copied."""
+    """Words that changed in what nobody sees or are broken into lines, and other names that came along when a row was copied."""
     called = {name: member for _, _, member in merge.entries for name in (member.called, *member.aliases)}
     for row, line in enumerate(merge.lines):
         member = merge.member(row)
-        for key in ("name", "post", "person"):
-            old, new = old_text(member, key) if member else "", line.text(key)
-            if not line.says(key, old) and plain(old) == plain(new):
+        for key in ("category", *WORDS):
+            old = merge.shown(merge.pairs[row]) if member and key == "category" else old_text(member, key) if member else ""
+            new = line.text(key)
+            breaks = new.count("\n") - tidy(old).count("\n")
+            if breaks <= 0 and not line.says(key, old) and plain(old) == plain(new):
                 hint = "打ち間違いなら、元の書き方に戻してください。"
                 message = f"「{merge.cell(row, key)}」は、空白か、文字の幅だけが変わっています（「{old}」→「{new}」）。"
                 merge.odd("HD655", message, hint, new)
+            elif breaks > 0:
+                hint = "印刷でもそこで行が変わります。そのつもりでなければ、セルの改行（Alt+Enter）を消してください。"
+                shown = new.replace("\n", LINE_BREAK)
+                merge.odd("HD655", f"「{merge.cell(row, key)}」の「{shown}」には改行があります。", hint)
         for alias in alias_list(line) if member is None else ():
             other = called.get(alias)
             if other is not None and other.id != merge.ids[row]:

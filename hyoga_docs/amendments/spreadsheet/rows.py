@@ -6,21 +6,22 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.spreadsheet.cells import SheetCell, SheetRow, SheetTable, day_of, tidy
-from hyoga_docs.amendments.spreadsheet.roster_columns import COLUMNS, MORE_COLUMNS, WORDS, columns_of, extra_heading, heading_of
-from hyoga_docs.core.problem import Place, Problem, did_you_mean, error, warning
-from hyoga_docs.japanese.plain import one_width
+from hyoga_docs.amendments.spreadsheet.cells import SheetCell, SheetRow, SheetTable, day_of, same, tidy
+from hyoga_docs.amendments.spreadsheet.headings import find_headings
+from hyoga_docs.amendments.spreadsheet.no_members import NoMember, no_member, passed_over
+from hyoga_docs.amendments.spreadsheet.roster_columns import COLUMNS, WORDS, columns_of, extra_heading, heading_of
+from hyoga_docs.core.problem import Place, Problem, error, warning
 from hyoga_docs.spec.term import text_on
 from hyoga_docs.spec.yaml.reader import NOT_PRINTABLE
 from hyoga_docs.text.excel.cell_names import column_letters
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from hyoga_docs.amendments.spreadsheet.headings import Headings
+    from hyoga_docs.amendments.spreadsheet.no_members import PassedOver
     from hyoga_docs.spec.roster import Group, Member, Roster
-
-_HEADS = 20  # rows in which the headings are looked for
-_OTHER_HEADINGS = {"since": "since", "until": "until", "別名": "aliases"}
 
 
 @dataclass(frozen=True)
@@ -72,25 +73,60 @@ def old_text(member: Member, key: str) -> str:
 def read_lines(table: SheetTable, roster: Roster) -> tuple[list[SheetRow], list[Problem]]:
     """The members of a sheet, and what is wrong or odd in it."""
     place = Place(table.file)
-    known = columns_of(roster)
-    start = next((index for index, row in enumerate(table.rows[:_HEADS]) if _is_head(row, known["name"])), None)
-    if start is None:
-        hint = "roster export で書き出した名簿に書き込んでください。"
-        message = f"「区分」と「{known['name']}」の見出しのある行がありません。"
-        return [], [error("HD642", message, place=place, hint=hint)]
-    columns, problems = _columns(table.rows[start], place, known)
-    all_in_one = all(group.category for group in roster.parts)
+    heads, problems = find_headings(table, columns_of(roster))
+    if heads is None:
+        return [], problems
+    problems += table.notes
+    categories = {phrase.text for group in roster.parts for phrase in group.category}
+    needs_category = all(group.category for group in roster.parts)
     lines: list[SheetRow] = []
+    hidden: list[SheetCell] = []
+    passed: list[PassedOver] = []
     above = ""
-    for row in table.rows[start + 1 :]:
-        cells = {key: _cell(row, index) for key, index in columns.items()}
+    for number, row in enumerate(table.rows[heads.first :], heads.first):
+        cells = {key: _cell(row, index) for key, index in heads.columns.items()}
+        why = no_member(cells, heads.words)
+        if why is not None and not _is_known(cells, roster, table):
+            passed.append(why)
+            above = _category(cells, above, categories) if why[0] is NoMember.STRUCK else above
+            continue
         if not any(cell.text.strip() or cell.wrong for key, cell in cells.items() if key != "id"):
             continue
-        line, found = _line(cells, above, table, needs_category=all_in_one)
+        line, found = _line(cells, _category(cells, above, categories), table, needs_category=needs_category)
         lines.append(line)
         problems += found
+        passed += [(NoMember.WORDS, cell, cell.struck) for cell in cells.values() if cell.struck]
+        hidden += [cells["name"]] if number in table.hidden_rows else []
         above = line.category or above
-    return lines, problems
+    return lines, [*problems, *passed_over(passed, place), *_hidden(table, heads, hidden)]
+
+
+def _is_known(cells: Mapping[str, SheetCell], roster: Roster, table: SheetTable) -> bool:
+    """Whether a row is that of a member as the roster has it, however odd its words are."""
+    name, *words = (tidy(cells[key].text) if key in cells else "" for key in ("id", "name", "person"))
+    told = [(each.name or "", each.person or "") for _, _, each in roster.entries() if name and each.id == name]
+    return any(all(same(new, old, lossy=table.lossy) for new, old in zip(words, each, strict=True)) for each in told)
+
+
+def _hidden(table: SheetTable, heads: Headings, rows: Sequence[SheetCell]) -> Iterator[Problem]:
+    """What was read though it is hidden; the column of the ids always is."""
+    numbers = [re.sub(r".*?(\d+)$", r"\1", cell.name) for cell in rows]
+    columns = [heads.words[key] for key, index in heads.columns.items() if key != "id" and index in table.hidden_columns]
+    if numbers:
+        hint = "フィルターや非表示で隠れています。構成員でなければ、行を消してください。"
+        some = "、".join(numbers[:10]) + (f"など{len(numbers)}行" if len(numbers) > 10 else "")
+        yield warning("HD659", f"隠れている行も読みました: {some}。", place=Place(table.file), hint=hint)
+    if columns:
+        yield warning("HD659", f"隠れている列も読みました: {'、'.join(columns)}。", place=Place(table.file))
+
+
+def _category(cells: Mapping[str, SheetCell], above: str, known: set[str]) -> str:
+    """The 区分 of a row: its own, broken into lines in a narrow cell or not, or, where it is merged, the one above."""
+    cell = cells.get("category")
+    words = tidy(cell.text) if cell else ""
+    if "\n" in words and words not in known and (whole := words.replace("\n", "")) in known:
+        return whole
+    return above if cell and not words and cell.joined else words
 
 
 def _cell(row: tuple[SheetCell, ...], index: int) -> SheetCell:
@@ -100,45 +136,7 @@ def _cell(row: tuple[SheetCell, ...], index: int) -> SheetCell:
     return SheetCell("", re.sub(r"[A-Z]+(?=\d+$)", column_letters(index + 1), row[0].name))
 
 
-def _is_head(row: tuple[SheetCell, ...], name: str) -> bool:
-    texts = {_plain(cell.text) for cell in row}
-    return bool({COLUMNS["name"], _plain(name)} & texts) and bool({COLUMNS["category"], COLUMNS["person"]} & texts)
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s", "", one_width(text))
-
-
-def _columns(row: tuple[SheetCell, ...], place: Place, known: dict[str, str]) -> tuple[dict[str, int], list[Problem]]:
-    """Where each column is, by its heading."""
-    every = (MORE_COLUMNS, COLUMNS, known)
-    keys = {**{_plain(heading): key for columns in every for key, heading in columns.items()}, **_OTHER_HEADINGS}
-    found: dict[str, int] = {}
-    problems = []
-    for index, cell in enumerate(row):
-        heading = _plain(cell.text)
-        key = keys.get(heading) or keys.get(heading.lower())
-        if key in found:
-            message = f"「{cell.name}」の見出し「{heading}」が二つあります。"
-            problems.append(error("HD642", message, place=place, hint="一つにしてください。"))
-        elif key:
-            found[key] = index
-        elif heading:
-            message = f"「{cell.name}」の列「{heading}」は読みません。"
-            hint = did_you_mean(heading, known.values(), f"読む列: {'、'.join(known.values())}")
-            problems.append(warning("HD643", message, place=place, hint=hint))
-    missing = [heading for key, heading in known.items() if key in COLUMNS and key not in found and key != "id"]
-    if missing:
-        hint = "見出しを元に戻すか、roster export で書き出し直してください。"
-        problems.append(error("HD642", f"列「{'」「'.join(missing)}」がありません。", place=place, hint=hint))
-    if "id" not in found:
-        hint = "改称した行は、前の構成員の削除と新しい構成員の追加になります。"
-        message = "id の列がないので、構成員の名前で見比べます。"
-        problems.append(warning("HD652", message, place=place, hint=hint))
-    return found, problems
-
-
-def _line(cells: dict[str, SheetCell], above: str, table: SheetTable, *, needs_category: bool) -> tuple[SheetRow, list[Problem]]:
+def _line(cells: dict[str, SheetCell], words: str, table: SheetTable, *, needs_category: bool) -> tuple[SheetRow, list[Problem]]:
     place = Place(table.file)
     problems = [each for key, cell in cells.items() for each in _usable(key, cell, place)]
     days: dict[str, dt.date | None] = {"since": None, "until": None}
@@ -154,9 +152,6 @@ def _line(cells: dict[str, SheetCell], above: str, table: SheetTable, *, needs_c
         message = f"「{cells['until'].name}」の{COLUMNS['until']}（{until}）が、{COLUMNS['since']}（{since}）より前です。"
         problems.append(error("HD646", message, place=place, hint="どちらかの日を直してください。"))
     category = cells.get("category")
-    words = tidy(category.text) if category else ""
-    if category and not words and category.joined:
-        words = above
     if category and not words and not category.wrong and needs_category:
         hint = "区分を書いてください（結合したセルなら、上の区分と読みます）。"
         problems.append(error("HD644", f"「{category.name}」の区分が空です。", place=place, hint=hint))

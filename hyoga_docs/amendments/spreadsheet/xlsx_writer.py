@@ -14,7 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from hyoga_docs.amendments.spreadsheet.cells import SHEET
+from hyoga_docs.amendments.spreadsheet.cells import CHOICES, SHEET
 from hyoga_docs.amendments.spreadsheet.roster_columns import COLUMNS
 from hyoga_docs.japanese.width import text_width
 from hyoga_docs.text.excel.cell_names import column_letters
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from hyoga_docs.amendments.spreadsheet.rows import RosterRow
 
-_CHOICES = "区分の一覧"
 _ALL = "区分一覧"
 _WIDEST = {"category": 28, "name": 60, "post": 24, "person": 24, "role": 24, "aliases": 34, "since": 13, "until": 13, "id": 16}
 _NARROWEST = {"category": 12, "name": 28, "post": 14, "person": 14, "role": 12, "aliases": 20, "since": 13, "until": 13, "id": 8}
@@ -139,11 +138,11 @@ def _set_page(sheet: Worksheet, last: int, title: str, width: int) -> None:
 
 def _add_choices(book: Workbook, sheet: Worksheet, categories: Sequence[str], last: int) -> None:
     """The list of the column 区分; another one may be typed after a warning."""
-    choices: Worksheet = book.create_sheet(_CHOICES)
+    choices: Worksheet = book.create_sheet(CHOICES)
     choices.sheet_state = "hidden"
     for number, category in enumerate(categories, 1):
         _set_text(choices.cell(number, 1), category)
-    area = f"'{_CHOICES}'!$A$1:$A${max(len(categories), 1)}"
+    area = f"'{CHOICES}'!$A$1:$A${max(len(categories), 1)}"
     book.defined_names[_ALL] = DefinedName(_ALL, attr_text=area)
     rule = DataValidation(type="list", formula1=_ALL, allow_blank=True, showErrorMessage=True, errorStyle="warning")
     rule.errorTitle, rule.error = "新しい区分", "一覧にない区分です。新しい区分を作りますか。"
