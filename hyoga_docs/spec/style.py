@@ -234,6 +234,11 @@ class Comparison(Model):
     omitted: Text | None = Field("（略）", description="改めないところに印刷するもの。略 など。null なら略さずに全文")
     added: Text = Field("（新設）", description="新しい項の、改正前の欄に印刷するもの")
     removed: Text = Field("（削る）", description="なくなる項の、改正後の欄に印刷するもの。（削除）など")
+    moves: Literal["beside", "removed-and-added", "noted"] = Field(
+        "beside",
+        description="並びの変わった項の示し方。beside は新しい場所に新旧を並べる（別の条へ移った項は、削り、加える）。"
+        "removed-and-added は前の場所で削り、新しい場所で加える。noted は前の場所に（３へ移動）と書く",
+    )
     remarks: Text | None = Field(None, description="備考の欄の見出し。書かなければ、欄がない")
     lead: Text | None = Field("（下線の部分は改正部分）", description="表の前の文。null ならなし")
     padding: float = Field(1.5, ge=0, le=10, description="欄の左右の余白（mm）")

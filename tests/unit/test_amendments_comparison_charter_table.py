@@ -22,6 +22,7 @@ from hyoga_docs.spec.yaml.reader import YamlSource
 
 DAY = dt.date(2024, 4, 1)
 HOUSE = Comparison()
+NOTED = Comparison(moves="noted", remarks="備考")
 
 
 def printed(sections: list[Any], **more: Any) -> PrintedCharter:
@@ -75,7 +76,26 @@ def test_a_provision_that_goes_is_underlined_where_it_stood() -> None:
 
 def test_a_move_is_one_provision_in_two_places() -> None:
     moved = {**E, "body": ["細目は別に定める。"]}
-    assert table([A, B, C, {**E, "body": ["細目は定める。"]}], [moved, A, B, C]) == [
+    old, new = [A, B, C, {**E, "body": ["細目は定める。"]}], [moved, A, B, C]
+    assert table(old, new) == [
+        "- ［４］　雑則",
+        "+ ［１］　雑則",
+        "- 細目は定める。",
+        "+ 細目は［別に］定める。",
+        "- ［１～３］　（略）",
+        "+ ［２～４］　（略）",
+    ]
+    assert table(old, new, Comparison(moves="removed-and-added")) == [
+        "- （新設）",
+        "+ ［１　雑則］",
+        "+ ［細目は別に定める。］",
+        "- ［１～３］　（略）",
+        "+ ［２～４］　（略）",
+        "- ［４　雑則］",
+        "+ （削る）",
+        "- ［細目は定める。］",
+    ]
+    assert table(old, new, NOTED) == [
         "- ［４］　雑則",
         "+ ［１］　雑則　（４から移動）",
         "- 細目は定める。",
@@ -96,7 +116,7 @@ def test_of_two_neighbours_that_change_places_the_one_written_anew_has_moved() -
         )[0]
         for day in (dt.date(2024, 3, 31), DAY)
     ]
-    found = report(ComparisonTable("", compare_charters(editions[0], editions[1], HOUSE), None), HOUSE)[4:]
+    found = report(ComparisonTable("", compare_charters(editions[0], editions[1], NOTED), None), NOTED)[4:]
     assert found == [
         "  １　（略）", "- ［３］　（略）", "+ ［２］　（略）　（３から移動）", "- ［２］　（略）", "+ ［３］　（略）",
         "- ［３］　（略）", "+ （２へ移動）", "  ４　（略）",
@@ -105,8 +125,11 @@ def test_of_two_neighbours_that_change_places_the_one_written_anew_has_moved() -
 
 def test_a_move_to_another_provision_is_a_move_too() -> None:
     item = {"id": "x", "text": "調査に関すること。"}
-    found = table([{**A, "items": [item, "甲"]}, {**B, "items": ["乙"]}], [{**A, "items": ["甲"]}, {**B, "items": ["乙", item]}])
-    assert found == [
+    old, new = [{**A, "items": [item, "甲"]}, {**B, "items": ["乙"]}], [{**A, "items": ["甲"]}, {**B, "items": ["乙", item]}]
+    assert table(old, new)[1:3] + table(old, new)[-2:] == [
+        "- ［（１）調査に関すること。］", "+ （削る）", "- （新設）", "+ ［（２）調査に関すること。］",
+    ]  # fmt: skip
+    assert table(old, new, NOTED) == [
         "  １　趣旨",
         "- ［（１）］　（略）",
         "+ （２（２）へ移動）",
@@ -317,8 +340,8 @@ def in_articles(*sections: Any, **more: Any) -> PrintedCharter:
     return printed(list(sections), form="articles", **more)
 
 
-def compared(old: PrintedCharter, new: PrintedCharter) -> list[str]:
-    return report(ComparisonTable("", compare_charters(old, new, HOUSE), None), HOUSE)[4:]
+def compared(old: PrintedCharter, new: PrintedCharter, house: Comparison = HOUSE) -> list[str]:
+    return report(ComparisonTable("", compare_charters(old, new, house), None), house)[4:]
 
 
 AIM: dict[str, Any] = {"id": "aim", "heading": "設置", "text": "会議を置く。"}
@@ -379,7 +402,7 @@ def test_rows_say_which_sentence_of_which_paragraph_and_which_item_changed() -> 
 def test_an_item_that_moves_to_another_paragraph_is_called_by_its_article() -> None:
     first = {"id": "x", "paragraphs": [{"text": "一", "items": [{"id": "m", "text": "甲"}, "乙"]}, {"text": "二", "items": ["丙"]}]}
     then = {"id": "x", "paragraphs": [{"text": "一", "items": ["乙"]}, {"text": "二", "items": ["丙", {"id": "m", "text": "甲"}]}]}
-    rows = compared(in_articles(first), in_articles(then))
+    rows = compared(in_articles(first), in_articles(then), NOTED)
     assert "+ （第１条第２項第２号へ移動）" in rows
     assert any("第１条第１項第１号から移動" in row for row in rows)
 
@@ -408,6 +431,19 @@ def test_chapters_and_supplements_stand_in_the_table() -> None:
         "+ ［（施行期日）］",
         "+ ［施行する。］",
     ]
+
+
+def test_chapters_that_are_put_around_articles_move_none_of_them() -> None:
+    chapters = {"heading": "総則", "sections": [AIM]}, {"heading": "委員", "sections": [JOBS, TERM]}
+    rows = compared(in_articles(AIM, JOBS, TERM), in_articles(*chapters))
+    assert rows == [
+        "- （新設）", "+ ［第１章　総則］", "  第１条　（略）", "- （新設）", "+ ［第２章　委員］", "  第２条・第３条　（略）",
+    ]  # fmt: skip
+    moved = {**chapters[0], "sections": [AIM, JOBS]}, {**chapters[1], "sections": [TERM]}
+    assert compared(in_articles(*chapters), in_articles(*moved)) == [
+        "  第１章　（略）", "  第１条　（略）", "- ［第２章　委員］", "+ （削る）", "  第２条　（略）",
+        "- （新設）", "+ ［第２章　委員］", "  第３条　（略）",
+    ]  # fmt: skip
 
 
 def test_contents_stand_in_the_table_as_one() -> None:

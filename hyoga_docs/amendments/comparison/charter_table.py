@@ -11,6 +11,7 @@ from hyoga_docs.amendments.comparison.provisions import (
     ProvisionMatching,
     ProvisionNode,
     ProvisionPair,
+    chapters_and_articles,
     is_of_kind,
     paragraph_pairs,
     provisions,
@@ -53,7 +54,7 @@ class ProvisionLine:
 class ComparisonRow:
     """What stands side by side; a side that has nothing to set against the other is None.
 
-    `kind` is same, changed, added, removed, moved (in its new place) or went (in its old one).
+    `kind` is same, changed, added, removed, moved (in its new place beside what it was) or went (in its old one).
     """
 
     kind: str
@@ -66,7 +67,7 @@ def compare_charters(old: PrintedCharter, new: PrintedCharter, house: Comparison
     """The rows of the table; none where nothing that is printed changed. `places` tells of two days of one file what is what."""
     before, after = provisions(old.lines), provisions(new.lines)
     table = _TableBuilder(ProvisionMatching(before, after, places), house, places)
-    rows = [*_title(old.title, new.title), *table.rows(before, after), *_supplements(old, new, house)]
+    rows = [*_title(old.title, new.title), *table.charter(before, after), *_supplements(old, new, house)]
     return rows if any(row.kind != "same" for row in rows) else []
 
 
@@ -97,24 +98,46 @@ class _TableBuilder:
 
     def __init__(self, matching: ProvisionMatching, house: Comparison, places: Places) -> None:
         self.matching, self.house, self.places = matching, house, places
+        self._by_article = False
+
+    def charter(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode]) -> list[ComparisonRow]:
+        """The rows of the whole; where an article has another chapter now, article by article with the chapters between them."""
+        self._by_article = self.matching.has_other_chapters(old, new)
+        return self.rows(*(chapters_and_articles(each) if self._by_article else each for each in (old, new)))
 
     def rows(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode]) -> list[ComparisonRow]:
-        """The rows of the items of one provision, or of the whole."""
+        """The rows of the items of one provision, or of all that stand in one order."""
         rows: list[ComparisonRow] = []
         same: list[ProvisionPair] = []
-        for pair in self.matching.pairs(old, new):
+        for matched in self.matching.pairs(old, new):
+            pair = self._shown(matched, old, new)
             unchanged = self.house.omitted and not pair.moved and self._same(pair)
             if same and not (unchanged and _goes_on(same[-1], pair)):
                 rows.append(self._omitted(same))
                 same = []
             if unchanged:
                 same.append(pair)
-            else:
+            elif pair.went is None or self.house.moves == "noted":
                 rows += self._one(pair)
         return rows + ([self._omitted(same)] if same else [])
 
+    def _shown(self, pair: ProvisionPair, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode]) -> ProvisionPair:
+        """A pair as the house shows it: what moved away, and is not to stand beside what it was, as removed and as added."""
+        chapter = any(each is not None and each.kind == "chapter" for each in (pair.old, pair.new))
+        if not (pair.moved or pair.went) or (self.house.moves == "noted" and not chapter):
+            return pair
+        beside = self.house.moves == "beside" and not chapter and (pair.old in old if pair.moved else pair.went in new)
+        return pair if beside else ProvisionPair(None, pair.new) if pair.moved else ProvisionPair(pair.old, None)
+
     def _same(self, pair: ProvisionPair) -> bool:
-        return pair.old is not None and pair.new is not None and self.matching.same(pair.old, pair.new)
+        if pair.old is None or pair.new is None:
+            return False
+        if self._by_article and pair.new.kind == "chapter":
+            return pair.old.text == pair.new.text
+        return self.matching.same(pair.old, pair.new)
+
+    def _items(self, node: ProvisionNode) -> Sequence[ProvisionNode]:
+        return () if self._by_article and node.kind == "chapter" else node.items
 
     def _omitted(self, pairs: Sequence[ProvisionPair]) -> ComparisonRow:
         """Provisions that stay, as one （略） with their numbers; numbers that changed are underlined."""
@@ -146,8 +169,9 @@ class _TableBuilder:
         lines = [ProvisionLine("caption", node.level, ((node.caption, True),))] if node.caption else []
         lines.append(ProvisionLine(node.kind, node.level, ((node.number + node.gap + node.text, True),)))
         yield from rows_alone(kind, [*lines, *(_line(each, node.level) for each in node.paragraphs)], said)
-        for pair in self.matching.pairs(*(([], node.items) if kind == "added" else (node.items, []))):
-            if pair.moved or pair.went:
+        items = self._items(node)
+        for pair in self.matching.pairs(*(([], items) if kind == "added" else (items, []))):
+            if (pair.moved or pair.went) and self.house.moves == "noted":
                 yield from self._one(pair)
             elif (item := pair.new or pair.old) is not None:
                 yield from self._alone(kind, item, "")
@@ -156,7 +180,7 @@ class _TableBuilder:
         """A provision that changed, or that stands elsewhere now."""
         remark = f"{old.reference}から移動" if moved else ""
         kind = "moved" if moved else "changed"
-        if self.house.omitted and self.matching.same(old, new):
+        if self.house.omitted and self._same(ProvisionPair(old, new)):
             yield ComparisonRow(kind, self._left_out([new], changed=True), self._left_out([old], changed=True), remark)
             return
         yield from _captions(old, new, self.house)
@@ -173,7 +197,7 @@ class _TableBuilder:
         lines = [ProvisionLine(new.kind, new.level, _joined(number, side)) for number, side in zip(numbers, sides, strict=True)]
         yield ComparisonRow("same" if unchanged else kind, lines[0], lines[1], remark)
         yield from paragraph_rows((old.paragraphs, old.level), (new.paragraphs, new.level), self.house, self.places)
-        yield from self.rows(old.items, new.items)
+        yield from self.rows(self._items(old), self._items(new))
 
 
 def _level(node: ProvisionNode) -> int:

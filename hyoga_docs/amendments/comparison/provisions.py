@@ -164,6 +164,11 @@ def paragraph_pairs(
     return [(None if i is None else old[i], None if j is None else new[j]) for i, j in side_by_side(joined, len(old), len(new))]
 
 
+def chapters_and_articles(nodes: Sequence[ProvisionNode]) -> list[ProvisionNode]:
+    """The provisions of a charter in one row: its chapters, and behind each its articles."""
+    return [each for node in nodes for each in (node, *(chapters_and_articles(node.items) if node.kind == "chapter" else ()))]
+
+
 class ProvisionMatching:
     """Which provision of the new edition is which of the old one: that of its place in the file, else of its id.
 
@@ -221,12 +226,23 @@ class ProvisionMatching:
             if len(same) == 1 and sum(each.words() == node.words() for each in come) == 1:
                 self._join(same[0], node)
 
+    def has_other_chapters(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode]) -> bool:
+        """Whether an article stands in another chapter than before, or chapters were made or done away with around it."""
+        before, after = _chapters_of(old), _chapters_of(new)
+        return any(was in before and not self._are_one(before[was], after[node]) for node, was in self._of.items() if node in after)
+
+    def _are_one(self, old: ProvisionNode | None, new: ProvisionNode | None) -> bool:
+        return old is None if new is None else self._of.get(new) is old is not None
+
     def pairs(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode]) -> list[ProvisionPair]:
         """The items of a provision in the order of the new edition; those that are gone stand where they stood."""
         here = [(old.index(self._of[node]), index) for index, node in enumerate(new) if self._of.get(node) in old]
         # Of two that changed places the one that was written anew has moved; the other stands in the file where it stood.
         stayed = {(one, other) for one, other in here if old[one].path == new[other].path}
-        kept = set(most_in_order(here, stayed))
+        # A chapter is put around articles: where the two do not go together it is the chapter that has moved.
+        firm = most_in_order([pair for pair in here if new[pair[1]].kind != "chapter"], stayed)
+        around = [pair for pair in here if all((pair[0] <= one) == (pair[1] <= other) for one, other in firm)]
+        kept = set(most_in_order(around, stayed))
         stay = {old[one] for one, _ in kept}
         pairs: list[ProvisionPair] = []
         done = 0
@@ -251,6 +267,14 @@ class ProvisionMatching:
             return False
         pairs = zip(old.items, new.items, strict=True)
         return all(self._of.get(b) is a and a.number == b.number and self.same(a, b) for a, b in pairs)
+
+
+def _chapters_of(nodes: Sequence[ProvisionNode], chapter: ProvisionNode | None = None) -> dict[ProvisionNode, ProvisionNode | None]:
+    """Of every article the chapter that it stands in."""
+    found: dict[ProvisionNode, ProvisionNode | None] = {}
+    for node in nodes:
+        found |= _chapters_of(node.items, node) if node.kind == "chapter" else {node: chapter} if node.kind == "article" else {}
+    return found
 
 
 def is_of_kind(old: ProvisionNode, new: ProvisionNode) -> bool:

@@ -25,7 +25,7 @@ def report(compared: ComparisonTable, house: Comparison, paint: Paint = brackete
     """Lines: what stays after two blanks, what was after `-`, what is now after `+`."""
     lines = [visible(compared.title), visible(f"- {house.old}"), visible(f"+ {house.new}"), ""]
     for row in compared.rows:
-        remark = visible(f"　（{row.remark}）") if row.remark else ""
+        remark = visible(f"　（{row.remark}）") if row.remark and house.remarks else ""
         if row.kind == "same" and row.new is not None:
             lines.append("  " + _words(row.new.runs, paint))
             continue
