@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 
 Node = dict[str, Any]
 DAY = dt.date(2024, 4, 1)
-_SUBJECTS = ("協議会", "会議", "委員", "会長", "市長", "福祉部福祉課", "第２条の委員", "見本市協議会（以下「協議会」という。）", "部会")
+_SUBJECTS = (
+    "協議会",
+    "会議",
+    "委員",
+    "会長",
+    "市長",
+    "福祉部福祉課",
+    "第２条の委員",
+    "見本市協議会（以下「協議会」という。）",
+    "部会",
+)
 _DEEDS = (
     "は、委員10人以内で組織する",
     "は、次に掲げる事項を協議する",
@@ -31,7 +41,15 @@ _DEEDS = (
 )
 _PROVISOS = ("ただし、再任を妨げない。", "ただし、緊急の必要があるときは、この限りでない。")
 _LATTERS = ("この場合において、会議は公開とする。", "この場合において、委員は再任されることができる。")
-_WORDS = (("会議", "協議会"), ("協議会", "推進会議"), ("２年", "３年"), ("市長", "市長及び教育長"), ("福祉部", "健康福祉部"), ("、", ""), ("委員", ""))
+_WORDS = (
+    ("会議", "協議会"),
+    ("協議会", "推進会議"),
+    ("２年", "３年"),
+    ("市長", "市長及び教育長"),
+    ("福祉部", "健康福祉部"),
+    ("、", ""),
+    ("委員", ""),
+)
 
 
 def printed(sections: list[Any], style: Style, **more: Any) -> PrintedCharter:
@@ -123,7 +141,9 @@ class RandomCharters:
         lists = [(row, parent, key) for row, parent, key in _lists(made, None, "sections") if row]
         row, parent, key = random.choice(lists)
         at = random.randrange(len(row))
-        kind = random.choice(("words", "words", "words", "term", "add", "add", "remove", "move", "sentence", "caption", "rewrite", "branch"))
+        kind = random.choice(
+            ("words", "words", "words", "term", "add", "add", "remove", "move", "sentence", "caption", "rewrite", "branch")
+        )
         if kind == "term":
             old, new = random.choice(_WORDS[:4])
             _everywhere(made, lambda text: text.replace(old, new))
