@@ -27,7 +27,8 @@ from hyoga_docs.amendments.amending.instructions import (
     Span,
     UnclearAddress,
 )
-from hyoga_docs.amendments.amending.plan_words import WordPlanner, is_rewritten
+from hyoga_docs.amendments.amending.plan_terms import in_order, terms_throughout
+from hyoga_docs.amendments.amending.plan_words import WordPlanner, is_rewritten, texts_of
 from hyoga_docs.amendments.amending.word_edits import UnclearQuotation, find_edits
 from hyoga_docs.amendments.comparison.provisions import ProvisionMatching, ProvisionNode, provisions, walk
 from hyoga_docs.text.diff_pairing import aligned
@@ -125,8 +126,23 @@ class _Planner:
     def plan(self) -> tuple[Group, ...]:
         """All groups in their order."""
         self._front()
+        throughout = self._throughout() if self.forms.throughout else None
         self._rows(self._flat(self.work), self._flat(self.goal), top=True)
-        return tuple(tuple(group) for group in self.groups if group)
+        groups = [tuple(group) for group in self.groups if group]
+        return tuple(in_order(groups, throughout) if throughout is not None else groups)
+
+    def _throughout(self) -> ChangeWords | None:
+        """Changes a term that changed alike in several 条, all over them."""
+        tops = [node for node in self._flat(self.work) if node.kind not in CHAPTERS]
+        news = {old: new for new, old in self.twins.items()}
+        found = terms_throughout(tops, news)
+        if found is None:
+            return None
+        where, edits = found
+        self.cut()
+        instruction = ChangeWords(tuple(where), edits)
+        self.emit(instruction)
+        return instruction
 
     def emit(self, instruction: Instruction) -> None:
         """Carries out an instruction, and says it in the breath that is going on."""
@@ -234,7 +250,7 @@ class _Planner:
             return False
         if (old.parent is self.work) is not (new.parent is self.goal):
             return False
-        return old.number == new.number or old.kind in CHAPTERS or not is_rewritten(_texts(old), _texts(new))
+        return old.number == new.number or old.kind in CHAPTERS or not is_rewritten(texts_of(old), texts_of(new))
 
     def _ascend(self, places: Sequence[_Place]) -> int:
         """What goes, what comes, then what stays; how many places were dealt with."""
@@ -385,7 +401,7 @@ class _Planner:
         if old.kind in CHAPTERS:
             self._name(old, new)
             return
-        if is_rewritten(_texts(old), _texts(new)):
+        if is_rewritten(texts_of(old), texts_of(new)):
             self._rewrite(old, new)
             return
         said = len(self.groups[-1])
@@ -454,7 +470,7 @@ class _Planner:
         """Which 項 was which: the first has no number of its own to be known by."""
         free_old = [each for each in old.items if each not in {self.twins.get(node) for node in new.items}]
         free_new = [each for each in new.items if self.twins.get(each) not in old.items]
-        joined = aligned(["\n".join(_texts(each)) for each in free_old], ["\n".join(_texts(each)) for each in free_new])
+        joined = aligned(["\n".join(texts_of(each)) for each in free_old], ["\n".join(texts_of(each)) for each in free_new])
         for one, other in joined:
             self.twins[free_new[other]] = free_old[one]
         if old.items and new.items and new.items[0] not in self.twins and old.items[0] not in self.twins.values():
@@ -465,11 +481,6 @@ class _Planner:
                 for item, before in zip(each.items, was.items, strict=False):
                     if item not in self.twins and before not in self.twins.values() and item.number == before.number:
                         self.twins[item] = before
-
-
-def _texts(node: Provision) -> list[str]:
-    """All the words of a provision, without numbers."""
-    return [words.text for each in node.walk() for words in (each.words, *each.paragraphs)]
 
 
 def is_same(old: Provision, new: Provision) -> bool:

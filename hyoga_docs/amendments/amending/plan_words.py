@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.amending.apply import part_names, sentence_words
@@ -38,6 +37,16 @@ def is_rewritten(old: Sequence[str], new: Sequence[str]) -> bool:
     return before != after and (not shorter or kept(before, after) < _HALF * shorter)
 
 
+def texts_of(node: Provision) -> list[str]:
+    """All the words of a provision, without numbers."""
+    return [words.text for words in words_of(node)]
+
+
+def words_of(node: Provision) -> list[Words]:
+    """The words of a provision and of all under it, 見出し aside."""
+    return [words for each in node.walk() for words in (each.words, *each.paragraphs)]
+
+
 class WordPlanner:
     """Finds the words to change in one provision, and hands on the instructions that do."""
 
@@ -48,7 +57,7 @@ class WordPlanner:
         """Changes the words of a provision and of all under it by one sentence, where that says the same in fewer words."""
         if not old.items or not _same_shape(old, new):
             return False
-        before, after = _words(old), _words(new)
+        before, after = words_of(old), words_of(new)
         if sum(one.text != other.text for one, other in zip(before, after, strict=True)) < 2:
             return False
         edits = find_edits([each.text for each in before], [each.text for each in after])
@@ -84,7 +93,7 @@ class WordPlanner:
         """The words changed under the address that needs the shortest quotations. Raises UnclearAddress."""
         found: list[tuple[int, int, ChangeWords]] = []
         own = [each.text for each in (old.words, *old.paragraphs)]
-        below = [words.text for item in old.items for words in _words(item)]
+        below = [words.text for item in old.items for words in words_of(item)]
 
         def consider(where: Address, edits: tuple[WordEdit, ...] | None) -> None:
             if edits is not None:
@@ -138,10 +147,6 @@ def _between(old: str, new: str) -> str:
     return "".join(parts)
 
 
-def _words(node: Provision) -> list[Words]:
-    return [words for each in node.walk() for words in (each.words, *each.paragraphs)]
-
-
 def _same_shape(old: Provision, new: Provision) -> bool:
     """Whether two provisions have the same numbers and paragraphs under them."""
     shapes = [
@@ -150,9 +155,3 @@ def _same_shape(old: Provision, new: Provision) -> bool:
     ]
     captions = [[each.caption.text if each.caption else "" for each in top.walk() if each is not top] for top in (old, new)]
     return shapes[0] == shapes[1] and captions[0] == captions[1]
-
-
-def repeated(edits: Sequence[tuple[WordEdit, ...]]) -> list[WordEdit]:
-    """Edits that several provisions share, the most frequent first."""
-    counts = Counter(edit for each in edits for edit in dict.fromkeys(each))
-    return [edit for edit, count in counts.most_common() if count > 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 
 #: A quotation is not widened over these while its other side is free.
 _STOPS = "。、（）「」，()"
+#: A term is quoted whole: 健康福祉部地域福祉課. What joins two terms is part of neither.
+_TERM = re.compile("[々〆ヶ\u30a1-\u30fa\u30fc\u3400-\u9fff\uf900-\ufaffA-Za-zＡ-Ｚａ-ｚ0-9０-９]+")
+_JOINS = re.compile("及び|並びに|又は|若しくは|及(?=び)|並(?=びに)|又(?=は)|若(?=しくは)")
+_LONGEST_TERM = 24
+#: Less than this between two changes is not worth two quotations.
+_NEAR = 4
 
 
 class UnclearQuotation(Exception):
@@ -74,6 +81,11 @@ def find_edits(old: Sequence[str], new: Sequence[str]) -> tuple[WordEdit, ...] |
         return None
 
 
+def raw_edits(old: str, new: str) -> list[WordEdit]:
+    """The stretches that differ between two texts, as they are."""
+    return [WordEdit(old[a0:a1], new[b0:b1]) for a0, a1, b0, b1 in _changes(old, new)]
+
+
 def kept(old: str, new: str) -> int:
     """How many characters of a text stay."""
     return sum(len(text) for text, changed in compare_texts(old, new)[0] if not changed)
@@ -117,10 +129,12 @@ class _QuoteFinder:
 
     def __init__(self, old: Sequence[str], new: Sequence[str], quotes: list[_Quote]) -> None:
         self.old, self.new, self.quotes = old, new, quotes
+        self.terms = [_terms(text) for text in old], [_terms(text) for text in new]
         self.edges = [sorted({0, len(text), *(token.start for token in tokens(text))}) for text in old]
 
     def widen(self) -> bool:
         """Whether every quotation was made clear."""
+        self._make_whole()
         for _ in range(sum(len(each) for each in self.edges) + 1):
             self._join()
             uses = Counter((self._before(each), self._after(each)) for each in self.quotes)
@@ -130,6 +144,36 @@ class _QuoteFinder:
             if not self._wider(unclear[0]):
                 return False
         return False
+
+    def _make_whole(self) -> None:
+        """Quotes a term whole of which a part changed, and changes near each other as one; a term that changes everywhere alone."""
+        uses = Counter((self._before(each), self._after(each)) for each in self.quotes)
+        done: list[_Quote] = []
+        for each in self.quotes:
+            often = uses[self._before(each), self._after(each)] > 1
+            last = done[-1] if done else None
+            if not often:
+                self._to_edges(each)
+            between = "" if last is None else self.old[each.text][last.a1 : each.a0]
+            if last is not None and last.text == each.text and not often and len(between) < _NEAR and not set(between) & set(_STOPS):
+                last.a1, last.b1 = max(last.a1, each.a1), max(last.b1, each.b1)
+            else:
+                done.append(each)
+        self.quotes = done
+
+    def _to_edges(self, quote: _Quote) -> None:
+        """Widens a change that begins or ends within a term to the whole of it."""
+        olds, news = self.terms[0][quote.text], self.terms[1][quote.text]
+        left, right = quote.a0, quote.a1
+        inside = (olds[left : left + 1] if quote.a0 < quote.a1 else news[quote.b0 : quote.b0 + 1]) == [True]
+        while inside and left and olds[left - 1]:
+            left -= 1
+        inside = (olds[right - 1 : right] if quote.a0 < quote.a1 else news[quote.b1 - 1 : quote.b1]) == [True]
+        while inside and right < len(olds) and olds[right]:
+            right += 1
+        if right - left <= max(_LONGEST_TERM, quote.a1 - quote.a0):
+            quote.b0, quote.b1 = quote.b0 - (quote.a0 - left), quote.b1 + (right - quote.a1)
+            quote.a0, quote.a1 = left, right
 
     def edit(self, quote: _Quote) -> WordEdit:
         """The edit that a quotation makes."""
@@ -170,12 +214,22 @@ class _QuoteFinder:
         done: list[_Quote] = []
         for each in sorted(self.quotes, key=lambda quote: (quote.text, quote.a0, quote.a1)):
             last = done[-1] if done else None
-            if last is not None and last.text == each.text and each.a0 < max(last.a1, last.a0 + 1):
+            if last is not None and last.text == each.text and each.a0 <= last.a1:
                 last.a1, last.b1 = max(last.a1, each.a1), max(last.b1, each.b1)
                 last.b0 = min(last.b0, each.b0)
             else:
                 done.append(each)
         self.quotes = done
+
+
+def _terms(text: str) -> list[bool]:
+    """Of each character whether it is part of a term."""
+    found = [False] * len(text)
+    for match in _TERM.finditer(text):
+        found[match.start() : match.end()] = [True] * (match.end() - match.start())
+    for match in _JOINS.finditer(text):
+        found[match.start() : match.end()] = [False] * (match.end() - match.start())
+    return found
 
 
 def is_quotable(words: str) -> bool:
