@@ -39,7 +39,9 @@ class HouseNumbers:
 
     def say(self, value: int) -> str:
         """A number within an address."""
-        return kanji_number(value) if self.in_articles and self.style.article_number == "第一条" else number(value, self.style.digits)
+        return (
+            kanji_number(value) if self.in_articles and self.style.article_number == "第一条" else number(value, self.style.digits)
+        )
 
     def mark(self, step: Step) -> str:
         """The sample of the list that a step counts in: of 号, of what lies below them, of a charter in numbers."""

@@ -61,9 +61,7 @@ def _place(old: Provision, new: Provision) -> _Place:
     return _Place((old, new), shift=(new.number > old.number) - (new.number < old.number))
 
 
-def plan_amendment(
-    old: PrintedCharter, new: PrintedCharter, house: HouseNumbers, forms: SentenceForms
-) -> tuple[Group, ...]:
+def plan_amendment(old: PrintedCharter, new: PrintedCharter, house: HouseNumbers, forms: SentenceForms) -> tuple[Group, ...]:
     """The instructions; none where nothing of the 目次, the 前文 and the 本則 changed."""
     work, goal = (tree_of(charter_lines(each), house) for each in (old, new))
     planner = _Planner(work, goal, _twins(old, new, work, goal), house, forms)

@@ -61,8 +61,7 @@ def _changes_everywhere(node: Provision, news: Mapping[Provision, Provision], ed
     if sum(old.count(edit.old) for old, _ in beside) != sum(text.count(edit.old) for text in texts_of(node)):
         return False
     return bool(beside) and all(
-        new.count(edit.new) >= old.replace(edit.old, edit.new).count(edit.new)
-        and edit.old not in new.replace(edit.new, "\0")
+        new.count(edit.new) >= old.replace(edit.old, edit.new).count(edit.new) and edit.old not in new.replace(edit.new, "\0")
         for old, new in beside
     )
 
@@ -104,6 +103,9 @@ def _is_before(instruction: object, number: tuple[int, ...]) -> bool:
         addresses = [instruction.at if isinstance(instruction, Add) else instruction.address]  # type: ignore[attr-defined]
     moves = isinstance(instruction, (Delete, Shift, Renumber, Add))
     return bool(addresses) and all(
-        each.steps and each.steps[0].kind in {"条", "番号"} and each.steps[0].number < number and not (moves and len(each.steps) == 1)
+        each.steps
+        and each.steps[0].kind in {"条", "番号"}
+        and each.steps[0].number < number
+        and not (moves and len(each.steps) == 1)
         for each in addresses
     )

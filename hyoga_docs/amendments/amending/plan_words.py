@@ -133,7 +133,9 @@ def _sentences(old: Provision, new: Provision, address: Address) -> list[Instruc
             made.append(ReplaceWhole(Span(where), (Line("body", 1, now),)))
         elif now and not was:
             made.append(AddSentence(where, now))
-    if {type(each) for each in made} >= {AddSentence, Delete} or (before.get(PROVISO) and after.get(LATTER) and not before.get(LATTER)):
+    if {type(each) for each in made} >= {AddSentence, Delete} or (
+        before.get(PROVISO) and after.get(LATTER) and not before.get(LATTER)
+    ):
         return []  # which of them stands where is clearer in one piece
     return made
 

@@ -93,7 +93,9 @@ class AddressReader:
             if found is not None:
                 level = CHAPTERS.index(kind) + 1 if kind in CHAPTERS else 1
                 branches = found[2] if pattern.groups > 1 else ""
-                return Step(kind, (value_of(found[1]), *(value_of(each) for each in branches.split("の") if each)), level), found.end()
+                return Step(
+                    kind, (value_of(found[1]), *(value_of(each) for each in branches.split("の") if each)), level
+                ), found.end()
         if above and above[-1].kind in {"号", "細目"}:
             level = above[-1].level + 1
             return self._of_list(text, at, Step("細目", (1,), level))

@@ -10,8 +10,8 @@ from hyoga_docs.amendments.amending.instructions import (
     LATTER,
     PROVISO,
     Add,
-    AddSentence,
     Address,
+    AddSentence,
     ChangeWords,
     Delete,
     Instruction,
@@ -235,5 +235,3 @@ class _SentenceReader:
         if not said:
             raise self._unread()
         return tuple(made)
-
-

@@ -11,8 +11,8 @@ from hyoga_docs.amendments.amending.instructions import (
     LATTER,
     NAME,
     Add,
-    AddSentence,
     Address,
+    AddSentence,
     ChangeWords,
     Delete,
     Renumber,
@@ -105,7 +105,9 @@ class _Speaker:
             case ReplaceWhole(where):
                 return f"{self._span(where)}を次のように改め"
             case ReplaceCaption(address, text, gives):
-                return f"{self._said(address)}に見出しとして「{text}」を付し" if gives else f"{self._said(address)}を「{text}」に改め"
+                return (
+                    f"{self._said(address)}に見出しとして「{text}」を付し" if gives else f"{self._said(address)}を「{text}」に改め"
+                )
             case Delete(where):
                 return f"{self._span(where)}を削り"
             case Renumber(address, to):
@@ -121,7 +123,9 @@ class _Speaker:
                 return said + how
 
     def _add(self, instruction: Add) -> str:
-        what = "次のように" if instruction.kind in {"番号", "細目"} else f"次の{self.house.say(instruction.count)}{instruction.kind}を"
+        what = (
+            "次のように" if instruction.kind in {"番号", "細目"} else f"次の{self.house.say(instruction.count)}{instruction.kind}を"
+        )
         said = self._said(instruction.at)
         if instruction.place == "first":
             return f"{said}に第{self.house.say(1)}{instruction.kind}として{what}加え"
@@ -167,7 +171,9 @@ class _Speaker:
         return said + part
 
     def _same(self, step: Step) -> bool:
-        return step.kind in _SAME and self.house.said(step).rstrip("のー0123456789０１２３４５６７８９一二三四五六七八九十百").endswith(step.kind)
+        return step.kind in _SAME and self.house.said(step).rstrip(
+            "のー0123456789０１２３４５６７８９一二三四五六七八九十百"
+        ).endswith(step.kind)
 
     def _numbers(self, steps: Sequence[Step]) -> str:
         said = [self.house.said(step) for step in steps]
@@ -191,5 +197,3 @@ def _parent(instruction: Instruction) -> tuple[Step, ...] | None:
             return None
         steps = address.steps
     return steps[:-1] or None
-
-

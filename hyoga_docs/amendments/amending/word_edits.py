@@ -155,7 +155,13 @@ class _QuoteFinder:
             if not often:
                 self._to_edges(each)
             between = "" if last is None else self.old[each.text][last.a1 : each.a0]
-            if last is not None and last.text == each.text and not often and len(between) < _NEAR and not set(between) & set(_STOPS):
+            if (
+                last is not None
+                and last.text == each.text
+                and not often
+                and len(between) < _NEAR
+                and not set(between) & set(_STOPS)
+            ):
                 last.a1, last.b1 = max(last.a1, each.a1), max(last.b1, each.b1)
             else:
                 done.append(each)
