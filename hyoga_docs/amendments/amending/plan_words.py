@@ -112,7 +112,10 @@ class WordPlanner:
             differing = [part for part in parts if parts[part] != others.get(part)]
             if set(parts) == set(others) and len(differing) == 1:
                 part = differing[0]
-                consider(address.with_part(part), find_edits([parts[part]], [others[part]]))
+                edits = find_edits([parts[part]], [others[part]])
+                if edits is not None and part in {PROVISO, LATTER}:
+                    return ChangeWords((Span(address.with_part(part)),), edits)
+                consider(address.with_part(part), edits)
         if not found:
             raise UnclearAddress("words")
         return min(found, key=lambda each: each[:2])[2]

@@ -81,18 +81,21 @@ class _Speaker:
         """One clause for each instruction, each as if the sentence went on."""
         made = []
         for index, instruction in enumerate(breath):
-            lead = self._base(breath[index:])
+            lead = self._base(breath, index)
             made.append(lead + self._clause(instruction))
         return made
 
-    def _base(self, ahead: Sequence[Instruction]) -> str:
+    def _base(self, breath: Sequence[Instruction], index: int) -> str:
         """`第３条中`, before 号 or 項 of it that are renumbered one after the other."""
-        parent = _parent(ahead[0])
-        if parent is None or not self.house.in_articles or parent == self.base:
-            self.base = self.base if parent is not None and parent == self.base else ()
+        if self.base and _is_under(breath[index], self.base):
             return ""
         self.base = ()
-        if len(ahead) < 2 or not isinstance(ahead[0], (Renumber, Shift, Delete)) or _parent(ahead[1]) != parent:
+        parent = _parent(breath[index])
+        if parent is None or not self.house.in_articles or not isinstance(breath[index], (Renumber, Shift, Delete)):
+            return ""
+        if index and _is_under(breath[index - 1], parent):
+            return ""
+        if index + 1 == len(breath) or not _is_under(breath[index + 1], parent) or _parent(breath[index + 1]) == ():
             return ""
         said = self._said(Address(parent))
         self.base = parent
@@ -197,3 +200,17 @@ def _parent(instruction: Instruction) -> tuple[Step, ...] | None:
             return None
         steps = address.steps
     return steps[:-1] or None
+
+
+def _is_under(instruction: Instruction, parent: tuple[Step, ...]) -> bool:
+    """Whether an instruction concerns what stands in a provision, and not it as a whole."""
+    if isinstance(instruction, ChangeWords):
+        spans = instruction.where
+        return len(spans) == 1 and len(spans[0].first.steps) > len(parent) and spans[0].first.steps[: len(parent)] == parent
+    if isinstance(instruction, (ReplaceWhole, Delete, Shift)):
+        steps = instruction.where.first.steps
+    elif isinstance(instruction, Add):
+        steps = (*instruction.at.steps, *([] if instruction.place in {"after", "before"} else [Step("", ())]))
+    else:
+        steps = instruction.address.steps
+    return len(steps) > len(parent) and steps[: len(parent)] == parent

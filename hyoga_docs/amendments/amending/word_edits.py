@@ -22,6 +22,8 @@ _STOPS = "。、（）「」，()"
 #: A term is quoted whole: 健康福祉部地域福祉課. What joins two terms is part of neither.
 _TERM = re.compile("[々〆ヶ\u30a1-\u30fa\u30fc\u3400-\u9fff\uf900-\ufaffA-Za-zＡ-Ｚａ-ｚ0-9０-９]+")
 _JOINS = re.compile("及び|並びに|又は|若しくは|及(?=び)|並(?=びに)|又(?=は)|若(?=しくは)")
+#: Numbers with their counters are words of their own.
+_NUMBERS = re.compile("(?:第|令和|平成)?[0-9０-９]+(?:か月|箇月|[人名年月日回条項号章期度円時分])?")
 _LONGEST_TERM = 24
 #: Less than this between two changes is not worth two quotations.
 _NEAR = 4
@@ -154,6 +156,8 @@ class _QuoteFinder:
             last = done[-1] if done else None
             if not often:
                 self._to_edges(each)
+                if is_scrap(self._before(each)):
+                    self._wider(each, to_right=True)
             between = "" if last is None else self.old[each.text][last.a1 : each.a0]
             if (
                 last is not None
@@ -171,11 +175,11 @@ class _QuoteFinder:
         """Widens a change that begins or ends within a term to the whole of it."""
         olds, news = self.terms[0][quote.text], self.terms[1][quote.text]
         left, right = quote.a0, quote.a1
-        inside = (olds[left : left + 1] if quote.a0 < quote.a1 else news[quote.b0 : quote.b0 + 1]) == [True]
-        while inside and left and olds[left - 1]:
+        first = olds[left] if quote.a0 < quote.a1 else news[quote.b0]
+        while first and left and olds[left - 1] == first:
             left -= 1
-        inside = (olds[right - 1 : right] if quote.a0 < quote.a1 else news[quote.b1 - 1 : quote.b1]) == [True]
-        while inside and right < len(olds) and olds[right]:
+        last = olds[right - 1] if quote.a0 < quote.a1 else news[quote.b1 - 1]
+        while last and right < len(olds) and olds[right] == last:
             right += 1
         if right - left <= max(_LONGEST_TERM, quote.a1 - quote.a0):
             quote.b0, quote.b1 = quote.b0 - (quote.a0 - left), quote.b1 + (right - quote.a1)
@@ -200,14 +204,16 @@ class _QuoteFinder:
             return False
         return sum(1 for text in self.old for _ in _places(text, before)) == uses[before, after]
 
-    def _wider(self, quote: _Quote) -> bool:
+    def _wider(self, quote: _Quote, *, to_right: bool = False) -> bool:
         """Takes in one more word, before it or after it; whether there was one."""
-        edges = self.edges[quote.text]
-        text = self.old[quote.text]
+        text, terms = self.old[quote.text], self.terms[0][quote.text]
+        edges = [edge for edge in self.edges[quote.text] if not (0 < edge < len(text) and terms[edge - 1] == terms[edge] != 0)]
         left = max((edge for edge in edges if edge < quote.a0), default=None)
         right = min((edge for edge in edges if edge > quote.a1), default=None)
         stops = left is not None and text[quote.a0 - 1] in _STOPS
-        if left is not None and (right is None or not stops or text[quote.a1] in _STOPS):
+        if to_right and right is not None and text[quote.a1] in _STOPS:
+            right = None
+        if left is not None and not (to_right and right is not None) and (right is None or not stops or text[quote.a1] in _STOPS):
             quote.a0, quote.b0 = left, quote.b0 - (quote.a0 - left)
             return True
         if right is not None:
@@ -228,14 +234,18 @@ class _QuoteFinder:
         self.quotes = done
 
 
-def _terms(text: str) -> list[bool]:
-    """Of each character whether it is part of a term."""
-    found = [False] * len(text)
-    for match in _TERM.finditer(text):
-        found[match.start() : match.end()] = [True] * (match.end() - match.start())
-    for match in _JOINS.finditer(text):
-        found[match.start() : match.end()] = [False] * (match.end() - match.start())
+def _terms(text: str) -> list[int]:
+    """Of each character whether it is part of a term (1) or of a number (2), and 0 for others."""
+    found = [0] * len(text)
+    for kind, pattern in ((1, _TERM), (0, _JOINS), (2, _NUMBERS)):
+        for match in pattern.finditer(text):
+            found[match.start() : match.end()] = [kind] * (match.end() - match.start())
     return found
+
+
+def is_scrap(words: str) -> bool:
+    """Whether a quotation is no word that anybody would look for: one or two kana."""
+    return 0 < len(words) <= 2 and all("\u3041" <= each <= "\u309f" for each in words)
 
 
 def is_quotable(words: str) -> bool:
