@@ -42,13 +42,12 @@ _DEEDS = (
 _PROVISOS = ("ただし、再任を妨げない。", "ただし、緊急の必要があるときは、この限りでない。")
 _LATTERS = ("この場合において、会議は公開とする。", "この場合において、委員は再任されることができる。")
 _WORDS = (
-    ("会議", "協議会"),
-    ("協議会", "推進会議"),
-    ("２年", "３年"),
-    ("市長", "市長及び教育長"),
-    ("福祉部", "健康福祉部"),
-    ("、", ""),
-    ("委員", ""),
+    *(("会議", "協議会"), ("協議会", "推進会議"), ("２年", "３年"), ("市長", "市長及び教育長")),
+    *(("福祉部", "健康福祉部"), ("、", ""), ("委員", "")),
+)
+_KINDS = (
+    *("words", "words", "words", "term", "add", "add", "remove"),
+    *("move", "sentence", "caption", "rewrite", "branch"),
 )
 
 
@@ -71,7 +70,10 @@ class RandomCharters:
         """The provisions of a charter."""
         made = [self.top() for _ in range(self.random.randint(1, 5))]
         if self.articles and self.random.random() < 0.3:
-            chapters = [{"heading": name, "sections": []} for name in ("総則", "組織", "補則")[: self.random.randint(1, 3)]]
+            names = ("総則", "組織", "補則")[: self.random.randint(1, 3)]
+            chapters: list[Node] = [
+                {"heading": name, "sections": []} for name in ("総則", "組織", "補則")[: self.random.randint(1, 3)]
+            ]
             for each in made:
                 self.random.choice(chapters)["sections"].append(each)
             made = [each for each in chapters if each["sections"]]

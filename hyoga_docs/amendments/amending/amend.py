@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.amending.apply import Amender
 from hyoga_docs.amendments.amending.charter_tree import charter_lines, lines_of, tree_of
 from hyoga_docs.amendments.amending.house_numbers import HouseNumbers
-from hyoga_docs.amendments.amending.instructions import UnclearAddress
+from hyoga_docs.amendments.amending.instructions import UnclearAddressError
 from hyoga_docs.amendments.amending.model import AmendingParagraph, SentenceForms
 from hyoga_docs.amendments.amending.plan import plan_amendment, whole_body
-from hyoga_docs.amendments.amending.read_addresses import UnreadSentence
+from hyoga_docs.amendments.amending.read_addresses import UnreadSentenceError
 from hyoga_docs.amendments.amending.read_sentences import read_amendment
 from hyoga_docs.amendments.amending.sentences import amending_sentences
 from hyoga_docs.amendments.amending.word_edits import UnclearQuotation
@@ -19,13 +20,12 @@ from hyoga_docs.core.problem import UsageError, error
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hyoga_docs.amendments.amending.charter_tree import Line
-    from hyoga_docs.amendments.amending.instructions import Group
+    from hyoga_docs.amendments.amending.instructions import Group, Line
     from hyoga_docs.plan.printed_charter import PrintedCharter
     from hyoga_docs.spec.style import Style
 
 _USUAL = SentenceForms()
-_UNCLEAR = (UnclearAddress, UnclearQuotation, UnreadSentence)
+_UNCLEAR = (UnclearAddressError, UnclearQuotation, UnreadSentenceError)
 
 
 def amending_paragraphs(
@@ -50,10 +50,8 @@ def amending_paragraphs(
 
 def _plans(old: PrintedCharter, new: PrintedCharter, house: HouseNumbers, forms: SentenceForms) -> Iterator[Sequence[Group]]:
     """Plans from the finest to the coarsest."""
-    try:
+    with suppress(*_UNCLEAR):
         yield plan_amendment(old, new, house, forms)
-    except _UNCLEAR:
-        pass
     yield whole_body(new)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.amending.charter_tree import CharterTree, Line, Provision, Words, tree_of
+from hyoga_docs.amendments.amending.charter_tree import CharterTree, Provision, Words, tree_of
 from hyoga_docs.amendments.amending.instructions import (
     BEFORE_ITEMS,
     BODY,
@@ -21,12 +21,13 @@ from hyoga_docs.amendments.amending.instructions import (
     AddSentence,
     ChangeWords,
     Delete,
+    Line,
     Renumber,
     ReplaceCaption,
     ReplaceWhole,
     Shift,
     Span,
-    UnclearAddress,
+    UnclearAddressError,
 )
 from hyoga_docs.amendments.amending.word_edits import apply_edits
 from hyoga_docs.amendments.charter_import.sentences import parted
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 
 def find(tree: CharterTree, address: Address) -> Provision:
-    """The provision that an address names. Raises UnclearAddress."""
+    """The provision that an address names. Raises UnclearAddressError."""
     here: Provision = tree
     for index, step in enumerate(address.steps):
         if index == 0:
@@ -52,20 +53,20 @@ def find(tree: CharterTree, address: Address) -> Provision:
             candidates = here.items if step.kind != "条" else [node for node in here.walk() if node.kind == "条"]
         found = [node for node in candidates if node.step == step]
         if len(found) != 1:
-            raise UnclearAddress(f"{step}: {len(found)}")
+            raise UnclearAddressError(f"{step}: {len(found)}")
         here = found[0]
     return here
 
 
 def sentence_words(node: Provision) -> Words:
-    """The words that hold a provision's 本文 and its ただし書. Raises UnclearAddress where they are not in one paragraph."""
+    """The words that hold a provision's 本文 and its ただし書. Raises UnclearAddressError where they are not in one paragraph."""
     main = node.main
     if main.kind == "条":
-        raise UnclearAddress(str(main.step))
+        raise UnclearAddressError(str(main.step))
     if main.line == "heading":
         bodies = [each for each in main.paragraphs if each.kind == "body"]
         if len(bodies) != 1:
-            raise UnclearAddress(str(main.step))
+            raise UnclearAddressError(str(main.step))
         return bodies[0]
     return main.words
 
@@ -103,7 +104,7 @@ class Amender:
         self.tree, self.house = tree, house
 
     def carry_out(self, instruction: Instruction) -> None:
-        """Raises UnclearAddress and UnclearQuotation."""
+        """Raises UnclearAddressError and UnclearQuotation."""
         match instruction:
             case ChangeWords():
                 self._words(instruction)
@@ -111,28 +112,29 @@ class Amender:
                 self._replace(instruction)
             case ReplaceCaption(address, text, gives):
                 self._caption(address, text, gives=gives)
+            case AddSentence(address, text):
+                words = sentence_words(find(self.tree, address))
+                named = part_names(words.text)
+                if address.part in named or (address.part == LATTER and PROVISO in named):
+                    raise UnclearAddressError(address.part)
+                words.text += text
             case Delete(where):
                 self._delete(where)
             case Renumber(address, to):
                 self._renumber(find(self.tree, address), to)
             case Shift(where, by):
-                nodes = self.span(where)
-                for node in reversed(nodes) if by > 0 else nodes:
-                    if len(node.number) != 1:
-                        raise UnclearAddress(str(node.step))
-                    self._number(node, (node.number[0] + by,))
+                self._shift(self.span(where), by)
             case Add():
                 self._add(instruction)
-            case AddSentence(address, text):
-                words = sentence_words(find(self.tree, address))
-                if address.part in part_names(words.text):
-                    raise UnclearAddress(address.part)
-                if address.part == LATTER and PROVISO in part_names(words.text):
-                    raise UnclearAddress(address.part)
-                words.text += text
+
+    def _shift(self, nodes: list[Provision], by: int) -> None:
+        if any(len(node.number) != 1 for node in nodes):
+            raise UnclearAddressError(str(nodes[0].step))
+        for node in reversed(nodes) if by > 0 else nodes:
+            self._number(node, (node.number[0] + by,))
 
     def span(self, where: Span) -> list[Provision]:
-        """The provisions from the first to the last, which stand in one order. Raises UnclearAddress."""
+        """The provisions from the first to the last, which stand in one order. Raises UnclearAddressError."""
         first = find(self.tree, where.first)
         if where.last is None:
             return [first]
@@ -143,7 +145,7 @@ class Amender:
             row = [node for node in self.tree.walk() if node.kind == first.kind and node.level == first.level]
         start, end = row.index(first), row.index(last)
         if first.kind != last.kind or end <= start:
-            raise UnclearAddress(str(where))
+            raise UnclearAddressError(str(where))
         return row[start : end + 1]
 
     def _words(self, instruction: ChangeWords) -> None:
@@ -152,7 +154,7 @@ class Amender:
                 words, part = sentence_words(find(self.tree, where.first)), where.first.part
                 named = part_names(words.text)
                 if part not in named:
-                    raise UnclearAddress(part)
+                    raise UnclearAddressError(part)
                 named[part] = apply_edits([named[part]], instruction.edits)[0]
                 words.text = "".join(named.values())
                 continue
@@ -173,7 +175,7 @@ class Amender:
             words = sentence_words(find(self.tree, address))
             named = part_names(words.text)
             if address.part not in named or len(instruction.lines) != 1:
-                raise UnclearAddress(address.part)
+                raise UnclearAddressError(address.part)
             named[address.part] = instruction.lines[0].text
             words.text = "".join(named.values())
             return
@@ -181,7 +183,7 @@ class Amender:
         parent = nodes[0].parent
         made = tree_of(instruction.lines, self.house).items
         if parent is None or any(node.parent is not parent for node in nodes) or not made:
-            raise UnclearAddress(str(address))
+            raise UnclearAddressError(str(address))
         at = parent.items.index(nodes[0])
         for node in nodes:
             parent.items.remove(node)
@@ -204,7 +206,7 @@ class Amender:
         if address.part == NAME:
             node.words.text = text
         elif (node.caption is None) is not gives:
-            raise UnclearAddress(f"{address}: {CAPTION}")
+            raise UnclearAddressError(f"{address}: {CAPTION}")
         else:
             node.caption = Words(text)
 
@@ -220,12 +222,12 @@ class Amender:
             words = sentence_words(find(self.tree, address))
             named = part_names(words.text)
             if address.part not in named:
-                raise UnclearAddress(address.part)
+                raise UnclearAddressError(address.part)
             words.text = "".join(text for name, text in named.items() if name != address.part)
             return
         for node in self.span(where):
             if node.parent is None:
-                raise UnclearAddress(str(where))
+                raise UnclearAddressError(str(where))
             node.parent.items.remove(node)
 
     def _renumber(self, node: Provision, to: Address) -> None:
@@ -235,24 +237,24 @@ class Amender:
             self._number(node, (1,))
             return
         if node.kind != to.steps[-1].kind or node.level != to.steps[-1].level or node.joined:
-            raise UnclearAddress(str(to))
+            raise UnclearAddressError(str(to))
         self._number(node, to.steps[-1].number)
 
     def _number(self, node: Provision, number: tuple[int, ...]) -> None:
         row = self.tree.walk() if node.kind == "条" else iter(node.parent.items if node.parent is not None else ())
         if any(other.kind == node.kind and other.number == number for other in row if other is not node):
-            raise UnclearAddress(f"{node.kind}{number}")
+            raise UnclearAddressError(f"{node.kind}{number}")
         node.number = number
 
     def _add(self, instruction: Add) -> None:
         made = tree_of(instruction.lines, self.house).items
         if len(made) != instruction.count:
-            raise UnclearAddress(f"{instruction.count} ≠ {len(made)}")
+            raise UnclearAddressError(f"{instruction.count} ≠ {len(made)}")
         at = find(self.tree, instruction.at) if instruction.at.steps else self.tree
         if instruction.place in {"after", "before"}:
             parent = at.parent
             if parent is None:
-                raise UnclearAddress(str(instruction.at))
+                raise UnclearAddressError(str(instruction.at))
             place = parent.items.index(at) + (instruction.place == "after")
         else:
             parent = at.main if made[0].kind in {"号", "細目"} else at

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.amending.house_numbers import CHAPTERS
-from hyoga_docs.amendments.amending.instructions import Address, Step, UnclearAddress
+from hyoga_docs.amendments.amending.instructions import Address, Line, Step, UnclearAddressError
 from hyoga_docs.plan.rich_text import plain_text
 
 if TYPE_CHECKING:
@@ -21,14 +21,6 @@ _GAP = "　"
 _ARTICLE, _PARAGRAPH = 10, 11
 #: 第５条から第７条まで　削除: provisions that stand in one line.
 _JOINED = re.compile(r"(?:から|及び)\S+?(?:まで)?　(?:削除|略)")
-
-
-class Line(NamedTuple):
-    """A printed line with its number in front; kind and level are those of the `CharterLine`."""
-
-    kind: str
-    level: int
-    text: str
 
 
 @dataclass(eq=False)
@@ -85,13 +77,13 @@ class Provision:
             yield from each.walk()
 
     def address(self) -> Address:
-        """How it is called now, from its 条 on or, of a 章, from the outermost. Raises UnclearAddress."""
+        """How it is called now, from its 条 on or, of a 章, from the outermost. Raises UnclearAddressError."""
         steps: list[Step] = []
         node: Provision | None = self
         while node is not None and node.kind:
             alone = node.kind == "項" and node.parent is not None and len(node.parent.items) == 1
             if not node.number:
-                raise UnclearAddress(node.words.text)
+                raise UnclearAddressError(node.words.text)
             if not alone:
                 steps.insert(0, node.step)
             if node.kind == "条":

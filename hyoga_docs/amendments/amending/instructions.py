@@ -6,10 +6,7 @@ An address names a provision by the numbers that it has at that moment, as sente
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from hyoga_docs.amendments.amending.charter_tree import Line
+from typing import NamedTuple
 
 Number = tuple[int, ...]
 
@@ -19,7 +16,15 @@ MAIN, PROVISO, FORMER, LATTER = "本文", "ただし書", "前段", "後段"
 CONTENTS, PREAMBLE, BODY = "目次", "前文", "本則"
 
 
-class UnclearAddress(Exception):
+class Line(NamedTuple):
+    """A printed line with its number in front; kind and level are those of the `CharterLine`."""
+
+    kind: str
+    level: int
+    text: str
+
+
+class UnclearAddressError(Exception):
     """A provision that is not there, is there twice, or cannot be named."""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.amending.apply import Amender
-from hyoga_docs.amendments.amending.charter_tree import CharterTree, Line, Provision, charter_lines, lines_of, tree_of
+from hyoga_docs.amendments.amending.charter_tree import CharterTree, Provision, charter_lines, lines_of, tree_of
 from hyoga_docs.amendments.amending.house_numbers import CHAPTERS
 from hyoga_docs.amendments.amending.instructions import (
     BODY,
@@ -20,12 +20,13 @@ from hyoga_docs.amendments.amending.instructions import (
     Delete,
     Group,
     Instruction,
+    Line,
     Renumber,
     ReplaceCaption,
     ReplaceWhole,
     Shift,
     Span,
-    UnclearAddress,
+    UnclearAddressError,
 )
 from hyoga_docs.amendments.amending.plan_terms import in_order, terms_throughout
 from hyoga_docs.amendments.amending.plan_words import WordPlanner, is_rewritten, texts_of
@@ -184,7 +185,6 @@ class _Planner:
         places = self._places(old, new)
         at = 0
         while at < len(places):
-            place = places[at]
             end = at
             while end < len(places) and places[end].pair is not None and self._goes_down(places, at, end):
                 end += 1
@@ -244,7 +244,11 @@ class _Planner:
             return False
         if old.joined or new.joined or not (old.number and new.number):
             return lines_of(old, self.house) == lines_of(new, self.house)
-        if old.parent is not self.work and new.parent is not self.goal and self.twins.get(new.parent) is not old.parent:
+        if (
+            old.parent is not self.work
+            and new.parent is not self.goal
+            and (new.parent is None or self.twins.get(new.parent) is not old.parent)
+        ):
             return False
         if (old.parent is self.work) is not (new.parent is self.goal):
             return False
@@ -329,8 +333,7 @@ class _Planner:
             else:
                 rows.append([node])
         for row in rows:
-            first, last = row[0].address(), row[-1].address()
-            self.emit(Delete(Span(first, last if len(row) > 1 else None)))
+            self.emit(Delete(Span(row[0].address(), row[-1].address() if len(row) > 1 else None)))
 
     def _add(self, come: Sequence[Provision]) -> None:
         """Provisions that stand next to each other in the new edition, as few blocks as can be."""
@@ -347,7 +350,7 @@ class _Planner:
     def _add_row(self, row: Sequence[Provision]) -> None:
         first, parent = row[0], row[0].parent
         if parent is None:
-            raise UnclearAddress(str(first.step))
+            raise UnclearAddressError(str(first.step))
         lines = tuple(line for node in row for line in lines_of(node, self.house))
         siblings = parent.items
         at = siblings.index(first)
@@ -374,7 +377,7 @@ class _Planner:
     def _replace(self, old: Provision, new: Provision) -> None:
         parent = old.parent
         if parent is None:
-            raise UnclearAddress(str(old.step))
+            raise UnclearAddressError(str(old.step))
         at = parent.items.index(old)
         number, new.number = new.number, old.number
         lines = tuple(lines_of(new, self.house))
@@ -406,7 +409,7 @@ class _Planner:
         try:
             self._fine(old, new)
             fits = is_same(old, new)
-        except (UnclearAddress, UnclearQuotation):
+        except (UnclearAddressError, UnclearQuotation):
             fits = False
         if not fits:  # what was said of it already is said in one piece
             del self.groups[-1][said:]
@@ -415,7 +418,7 @@ class _Planner:
     def _rewrite(self, old: Provision, new: Provision) -> None:
         """第３条を次のように改める; the one that stands there now is still called `old` by what comes after."""
         if old.kind == "項" and old.address().steps[-1].kind == "条":
-            raise UnclearAddress("項")  # its 条 is rewritten instead
+            raise UnclearAddressError("項")  # its 条 is rewritten instead
         self._replace(old, new)
         made = self.twins[new]
         old.parent, old.items, old.words = made.parent, made.items, made.words
@@ -438,7 +441,7 @@ class _Planner:
             self.emit(ReplaceCaption(address, new.words.text))
 
     def _fine(self, old: Provision, new: Provision) -> None:
-        """The finest sentences that there are. Raises UnclearAddress where there are none."""
+        """The finest sentences that there are. Raises UnclearAddressError where there are none."""
         self._caption(old, new)
         if self.words.together(old, new):
             return

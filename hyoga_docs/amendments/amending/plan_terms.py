@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.amending.instructions import Add, ChangeWords, Delete, Renumber, Shift, Span, WordEdit
+from hyoga_docs.amendments.amending.instructions import Add, ChangeWords, Delete, Renumber, ReplaceWhole, Shift, Span, WordEdit
 from hyoga_docs.amendments.amending.plan_words import is_rewritten, texts_of, words_of
 from hyoga_docs.amendments.amending.word_edits import is_quotable, raw_edits
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from hyoga_docs.amendments.amending.charter_tree import Provision
-    from hyoga_docs.amendments.amending.instructions import Group
+    from hyoga_docs.amendments.amending.instructions import Group, Instruction, Number
 
 #: In so many 条 a term has to change alike.
 _SEVERAL = 3
@@ -22,7 +22,10 @@ _SEVERAL = 3
 def terms_throughout(
     tops: Sequence[Provision], news: Mapping[Provision, Provision]
 ) -> tuple[list[Span], tuple[WordEdit, ...]] | None:
-    """The 条 in which terms change everywhere, and how; `tops` are those of the old edition, `news` what became of each provision."""
+    """The 条 in which terms change everywhere, and how.
+
+    `tops` are the 条 of the old edition, `news` what became of each provision.
+    """
     stay = [node for node in tops if node in news and not is_rewritten(texts_of(node), texts_of(news[node]))]
     counts: Counter[WordEdit] = Counter()
     for node in stay:
@@ -93,19 +96,15 @@ def in_order(groups: Sequence[Group], throughout: ChangeWords) -> list[Group]:
     return [*rest[:at], groups[groups.index((throughout,))], *rest[at:]]
 
 
-def _is_before(instruction: object, number: tuple[int, ...]) -> bool:
+def _is_before(instruction: Instruction, number: Number) -> bool:
     """Whether an instruction changes only what stands in a 条 before one with this number."""
     if isinstance(instruction, ChangeWords):
-        addresses = [instruction.where[0].first] if len(instruction.where) == 1 else []
-    elif isinstance(instruction, (Delete, Shift)) or hasattr(instruction, "where"):
-        addresses = [instruction.where.first]  # type: ignore[attr-defined]
+        first = instruction.where[0].first if len(instruction.where) == 1 else None
+    elif isinstance(instruction, (ReplaceWhole, Delete, Shift)):
+        first = instruction.where.first
     else:
-        addresses = [instruction.at if isinstance(instruction, Add) else instruction.address]  # type: ignore[attr-defined]
-    moves = isinstance(instruction, (Delete, Shift, Renumber, Add))
-    return bool(addresses) and all(
-        each.steps
-        and each.steps[0].kind in {"条", "番号"}
-        and each.steps[0].number < number
-        and not (moves and len(each.steps) == 1)
-        for each in addresses
-    )
+        first = instruction.at if isinstance(instruction, Add) else instruction.address
+    if first is None or not first.steps or first.steps[0].kind not in {"条", "番号"}:
+        return False
+    moves_it = isinstance(instruction, (Delete, Shift, Renumber, Add)) and len(first.steps) == 1 and not first.part
+    return first.steps[0].number < number and not moves_it

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.amending.apply import part_names, sentence_words
-from hyoga_docs.amendments.amending.charter_tree import Line
 from hyoga_docs.amendments.amending.instructions import (
     BEFORE_ITEMS,
     LATTER,
@@ -13,9 +12,10 @@ from hyoga_docs.amendments.amending.instructions import (
     AddSentence,
     ChangeWords,
     Delete,
+    Line,
     ReplaceWhole,
     Span,
-    UnclearAddress,
+    UnclearAddressError,
 )
 from hyoga_docs.amendments.amending.word_edits import find_edits, kept
 from hyoga_docs.amendments.charter_import.sentences import parted
@@ -74,10 +74,10 @@ class WordPlanner:
         return True
 
     def own(self, old: Provision, new: Provision) -> None:
-        """Changes the words of a provision itself. Raises UnclearAddress where no sentence does."""
+        """Changes the words of a provision itself. Raises UnclearAddressError where no sentence does."""
         before, after = [old.words, *old.paragraphs], [new.words, *new.paragraphs]
         if [each.kind for each in before] != [each.kind for each in after]:
-            raise UnclearAddress("body")
+            raise UnclearAddressError("body")
         address = old.address()
         then = [each.text for each in after]
         sentences = _sentences(old, new, address)
@@ -90,7 +90,7 @@ class WordPlanner:
             self.emit(instruction)
 
     def _best(self, old: Provision, then: Sequence[str], address: Address) -> Instruction:
-        """The words changed under the address that needs the shortest quotations. Raises UnclearAddress."""
+        """The words changed under the address that needs the shortest quotations. Raises UnclearAddressError."""
         found: list[tuple[int, int, ChangeWords]] = []
         own = [each.text for each in (old.words, *old.paragraphs)]
         below = [words.text for item in old.items for words in words_of(item)]
@@ -105,7 +105,7 @@ class WordPlanner:
         changed = [index for index, text in enumerate(own) if text != then[index]]
         try:
             words = sentence_words(old)
-        except UnclearAddress:
+        except UnclearAddressError:
             words = None
         if words is not None and [own[index] for index in changed] == [words.text]:
             parts, others = part_names(words.text), part_names(then[changed[0]])
@@ -117,7 +117,7 @@ class WordPlanner:
                     return ChangeWords((Span(address.with_part(part)),), edits)
                 consider(address.with_part(part), edits)
         if not found:
-            raise UnclearAddress("words")
+            raise UnclearAddressError("words")
         return min(found, key=lambda each: each[:2])[2]
 
 
@@ -125,7 +125,7 @@ def _sentences(old: Provision, new: Provision, address: Address) -> list[Instruc
     """What becomes of the 後段 and the ただし書 that come, go, or are written anew."""
     try:
         before, after = part_names(sentence_words(old).text), part_names(sentence_words(new).text)
-    except UnclearAddress:
+    except UnclearAddressError:
         return []
     made: list[Instruction] = []
     for part in (LATTER, PROVISO):

@@ -38,7 +38,7 @@ _PARTS = {
 _DEEPEST = 8
 
 
-class UnreadSentence(Exception):
+class UnreadSentenceError(Exception):
     """A sentence, or a part of one, that is none of a 改め文."""
 
 
@@ -75,7 +75,7 @@ class AddressReader:
         if same is not None:
             place = next((index for index, step in enumerate(self.named) if step.kind == same[1]), None)
             if place is None:
-                raise UnreadSentence(same[0])
+                raise UnreadSentenceError(same[0])
             steps, end = list(self.named[: place + 1]), same.end()
         while (taken := self._step(text, end, steps or list(self.base))) is not None:
             step, end = taken

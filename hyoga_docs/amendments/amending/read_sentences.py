@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.amending.charter_tree import Line
 from hyoga_docs.amendments.amending.instructions import (
     LATTER,
     PROVISO,
@@ -15,6 +14,7 @@ from hyoga_docs.amendments.amending.instructions import (
     ChangeWords,
     Delete,
     Instruction,
+    Line,
     Renumber,
     ReplaceCaption,
     ReplaceWhole,
@@ -22,7 +22,7 @@ from hyoga_docs.amendments.amending.instructions import (
     Span,
     WordEdit,
 )
-from hyoga_docs.amendments.amending.read_addresses import AddressReader, UnreadSentence
+from hyoga_docs.amendments.amending.read_addresses import AddressReader, UnreadSentenceError
 from hyoga_docs.japanese.numerals import value_of
 
 if TYPE_CHECKING:
@@ -52,13 +52,13 @@ _PLACES = {"の次に": "after", "の前に": "before", "に": "end"}
 
 
 def read_amendment(paragraphs: Sequence[AmendingParagraph], house: HouseNumbers, joint: str) -> list[Instruction]:
-    """The instructions of a 改め文, one after the other. Raises UnreadSentence."""
+    """The instructions of a 改め文, one after the other. Raises UnreadSentenceError."""
     made: list[Instruction] = []
     at = 0
     while at < len(paragraphs):
         sentence, end = paragraphs[at], at + 1
         if sentence.kind != "sentence":
-            raise UnreadSentence(sentence.text)
+            raise UnreadSentenceError(sentence.text)
         while end < len(paragraphs) and paragraphs[end].kind != "sentence":
             end += 1
         quoted = tuple(Line(each.kind, each.level, each.text) for each in paragraphs[at + 1 : end])
@@ -68,8 +68,9 @@ def read_amendment(paragraphs: Sequence[AmendingParagraph], house: HouseNumbers,
 
 
 def _without_quotations(text: str) -> tuple[str, list[str]]:
-    """A sentence with the numbers of its quotations in their place, and the quotations. Raises UnreadSentence."""
-    said, found, depth, start = "", [], 0, 0
+    """A sentence with the numbers of its quotations in their place, and the quotations. Raises UnreadSentenceError."""
+    found: list[str] = []
+    said, depth, start = "", 0, 0
     for at, character in enumerate(text):
         depth += character == "「"
         if character == "「" and depth == 1:
@@ -81,9 +82,9 @@ def _without_quotations(text: str) -> tuple[str, list[str]]:
             said += character
         depth -= character == "」"
         if depth < 0:
-            raise UnreadSentence(text)
+            raise UnreadSentenceError(text)
     if depth:
-        raise UnreadSentence(text)
+        raise UnreadSentenceError(text)
     return said, found
 
 
@@ -96,7 +97,7 @@ class _SentenceReader:
         self.at = 0
 
     def read(self) -> list[Instruction]:
-        """The instructions of the sentence. Raises UnreadSentence."""
+        """The instructions of the sentence. Raises UnreadSentenceError."""
         made: list[Instruction] = []
         while True:
             made.append(self._clause())
@@ -109,8 +110,8 @@ class _SentenceReader:
             raise self._unread()
         return made
 
-    def _unread(self) -> UnreadSentence:
-        return UnreadSentence(f"{self.text[: self.at]}▲{self.text[self.at :]}")
+    def _unread(self) -> UnreadSentenceError:
+        return UnreadSentenceError(f"{self.text[: self.at]}▲{self.text[self.at :]}")
 
     def _skip(self, words: str) -> bool:
         if self.text.startswith(words, self.at):
@@ -189,6 +190,10 @@ class _SentenceReader:
             return AddSentence(address.with_part(PROVISO), self._sentence())
         if self._match(_LATTER):
             return AddSentence(address.with_part(LATTER), self._sentence())
+        return self._of_list(address)
+
+    def _of_list(self, address: Address) -> Instruction:
+        """What comes beside a provision or in it, or another number."""
         if found := self._match(_FIRST):
             return Add("first", address, found[3], value_of(found[2]), self.quoted)
         if found := self._match(_ADDED):

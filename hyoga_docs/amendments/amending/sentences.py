@@ -29,9 +29,8 @@ from hyoga_docs.plan.charter import path_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.amendments.amending.charter_tree import Line
     from hyoga_docs.amendments.amending.house_numbers import HouseNumbers
-    from hyoga_docs.amendments.amending.instructions import Group, Instruction
+    from hyoga_docs.amendments.amending.instructions import Group, Instruction, Line
     from hyoga_docs.amendments.amending.model import SentenceForms
 
 #: What a clause ends in where the sentence goes on, and where it ends.
@@ -104,26 +103,24 @@ class _Speaker:
     def _clause(self, instruction: Instruction) -> str:
         match instruction:
             case ChangeWords(where, edits):
-                return f"{self._spans(where)}中{edits_clause(edits)}"
+                said = f"{self._spans(where)}中{edits_clause(edits)}"
             case ReplaceWhole(where):
-                return f"{self._span(where)}を次のように改め"
+                said = f"{self._span(where)}を次のように改め"
             case ReplaceCaption(address, text, gives):
-                return (
-                    f"{self._said(address)}に見出しとして「{text}」を付し" if gives else f"{self._said(address)}を「{text}」に改め"
-                )
+                said = self._said(address) + (f"に見出しとして「{text}」を付し" if gives else f"を「{text}」に改め")
             case Delete(where):
-                return f"{self._span(where)}を削り"
+                said = f"{self._span(where)}を削り"
             case Renumber(address, to):
-                return f"{self._said(address)}を{self._said(to)}とし"
+                said = f"{self._said(address)}を{self._said(to)}とし"
             case Shift(where, by):
                 way = "繰り下げ" if by > 0 else "繰り上げ"
-                return f"{self._span(where)}を{self.house.say(abs(by))}{where.first.steps[-1].kind}ずつ{way}"
+                said = f"{self._span(where)}を{self.house.say(abs(by))}{where.first.steps[-1].kind}ずつ{way}"
             case Add():
-                return self._add(instruction)
+                said = self._add(instruction)
             case AddSentence(address):
                 said = self._said(Address(address.steps))
-                how = "に後段として次のように加え" if address.part == LATTER else f"に次の{address.part}を加え"
-                return said + how
+                said += "に後段として次のように加え" if address.part == LATTER else f"に次の{address.part}を加え"
+        return said
 
     def _add(self, instruction: Add) -> str:
         what = (

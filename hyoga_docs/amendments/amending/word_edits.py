@@ -29,7 +29,7 @@ _LONGEST_TERM = 24
 _NEAR = 4
 
 
-class UnclearQuotation(Exception):
+class UnclearQuotation(Exception):  # noqa: N818
     """Words that are not found, or found where two edits meet."""
 
 
