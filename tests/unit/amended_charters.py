@@ -71,9 +71,7 @@ class RandomCharters:
         made = [self.top() for _ in range(self.random.randint(1, 5))]
         if self.articles and self.random.random() < 0.3:
             names = ("総則", "組織", "補則")[: self.random.randint(1, 3)]
-            chapters: list[Node] = [
-                {"heading": name, "sections": []} for name in ("総則", "組織", "補則")[: self.random.randint(1, 3)]
-            ]
+            chapters: list[Node] = [{"heading": name, "sections": []} for name in names]
             for each in made:
                 self.random.choice(chapters)["sections"].append(each)
             made = [each for each in chapters if each["sections"]]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hyoga_docs.amendments.amending.instructions import Group, Line
+    from hyoga_docs.amendments.comparison.provisions import Places
     from hyoga_docs.plan.printed_charter import PrintedCharter
     from hyoga_docs.spec.style import Style
 
@@ -29,17 +30,18 @@ _UNCLEAR = (UnclearAddressError, UnclearQuotation, UnreadSentenceError)
 
 
 def amending_paragraphs(
-    old: PrintedCharter, new: PrintedCharter, style: Style, forms: SentenceForms = _USUAL
+    old: PrintedCharter, new: PrintedCharter, style: Style, forms: SentenceForms = _USUAL, places: Places = None
 ) -> tuple[AmendingParagraph, ...]:
     """The sentences that amend the 目次, the 前文 and the 本則, in legal order; none where these stay as they are.
 
+    `places` tells of two editions of one file which of its entries amends which.
     Raises UsageError (HD686) where no sentences were found that lead to the new text letter for letter.
     """
     before, after = charter_lines(old), charter_lines(new)
     if before == after:
         return ()
     house = HouseNumbers(style, new.in_articles)
-    for groups in _plans(old, new, house, forms):
+    for groups in _plans((old, new), house, forms, places):
         made = amending_sentences(groups, house, forms)
         if amended(before, made, house, forms) == after:
             return made
@@ -48,11 +50,13 @@ def amending_paragraphs(
     raise UsageError([error("HD686", message, quote=new.title, hint=hint)])
 
 
-def _plans(old: PrintedCharter, new: PrintedCharter, house: HouseNumbers, forms: SentenceForms) -> Iterator[Sequence[Group]]:
+def _plans(
+    editions: tuple[PrintedCharter, PrintedCharter], house: HouseNumbers, forms: SentenceForms, places: Places
+) -> Iterator[Sequence[Group]]:
     """Plans from the finest to the coarsest."""
     with suppress(*_UNCLEAR):
-        yield plan_amendment(old, new, house, forms)
-    yield whole_body(new)
+        yield plan_amendment(editions, house, forms, places)
+    yield whole_body(editions[1])
 
 
 def amended(

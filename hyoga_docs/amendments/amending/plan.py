@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.amendments.amending.house_numbers import HouseNumbers
     from hyoga_docs.amendments.amending.model import SentenceForms
+    from hyoga_docs.amendments.comparison.provisions import Places
     from hyoga_docs.plan.printed_charter import PrintedCharter
 
 #: So many provisions in a row are renumbered in one clause.
@@ -62,10 +63,12 @@ def _place(old: Provision, new: Provision) -> _Place:
     return _Place((old, new), shift=(new.number > old.number) - (new.number < old.number))
 
 
-def plan_amendment(old: PrintedCharter, new: PrintedCharter, house: HouseNumbers, forms: SentenceForms) -> tuple[Group, ...]:
-    """The instructions; none where nothing of the 目次, the 前文 and the 本則 changed."""
-    work, goal = (tree_of(charter_lines(each), house) for each in (old, new))
-    planner = _Planner(work, goal, _twins(old, new, work, goal), house, forms)
+def plan_amendment(
+    editions: tuple[PrintedCharter, PrintedCharter], house: HouseNumbers, forms: SentenceForms, places: Places = None
+) -> tuple[Group, ...]:
+    """The instructions; none where nothing of the 目次, the 前文 and the 本則 changed. Raises UnclearAddressError."""
+    work, goal = (tree_of(charter_lines(each), house) for each in editions)
+    planner = _Planner(work, goal, _twins(editions, work, goal, places), house, forms)
     return planner.plan()
 
 
@@ -80,10 +83,12 @@ def whole_body(new: PrintedCharter) -> tuple[Group, ...]:
     return tuple((each,) for each in [*made, ReplaceWhole(Span(Address((), BODY)), tuple(body))])
 
 
-def _twins(old: PrintedCharter, new: PrintedCharter, work: CharterTree, goal: CharterTree) -> dict[Provision, Provision]:
+def _twins(
+    editions: tuple[PrintedCharter, PrintedCharter], work: CharterTree, goal: CharterTree, places: Places
+) -> dict[Provision, Provision]:
     """Which provision of the new edition was which of the old one, of those that stay in their order."""
-    before, after = provisions(old.lines), provisions(new.lines)
-    matching = ProvisionMatching(before, after)
+    before, after = (provisions(each.lines) for each in editions)
+    matching = ProvisionMatching(before, after, places)
     ours = {
         node: mine
         for top, tree in ((before, work), (after, goal))
@@ -191,7 +196,7 @@ class _Planner:
             if end == at:
                 if top and not self._continues(places, at):
                     self.cut()
-                at += self._ascend(places[at:])
+                at += self._ascend(places[at:], settled=at == 0 or not places[at - 1].shift)
                 continue
             if top:
                 self.cut()
@@ -244,21 +249,18 @@ class _Planner:
             return False
         if old.joined or new.joined or not (old.number and new.number):
             return lines_of(old, self.house) == lines_of(new, self.house)
-        if (
-            old.parent is not self.work
-            and new.parent is not self.goal
-            and (new.parent is None or self.twins.get(new.parent) is not old.parent)
-        ):
-            return False
-        if (old.parent is self.work) is not (new.parent is self.goal):
+        if not self._same_parent(old, new):
             return False
         return old.number == new.number or old.kind in CHAPTERS or not is_rewritten(texts_of(old), texts_of(new))
 
-    def _ascend(self, places: Sequence[_Place]) -> int:
-        """What goes, what comes, then what stays; how many places were dealt with."""
+    def _ascend(self, places: Sequence[_Place], *, settled: bool) -> int:
+        """What goes, what comes, then what stays; how many places were dealt with.
+
+        Where the numbers around are `settled`, one that comes in the place of one that goes is that one written anew.
+        """
         place = places[0]
         gone, come = list(place.gone), list(place.come)
-        if place.shift == 0:
+        if settled and place.shift == 0:
             for old in list(gone):
                 new = next((each for each in come if each.number == old.number and each.kind == old.kind), None)
                 if new is not None and old.number and old.parent is not None and self._same_parent(old, new):
@@ -283,9 +285,10 @@ class _Planner:
             self.emit(Shift(Span(first[0].address(), last[0].address()), first[1].number[0] - first[0].number[0]))
 
     def _same_parent(self, old: Provision, new: Provision) -> bool:
+        """Whether two provisions stand in the same one, which may be the whole."""
         if old.parent is self.work or new.parent is self.goal:
             return old.parent is self.work and new.parent is self.goal
-        return new.parent is not None and self.twins.get(new.parent, old.parent) is old.parent
+        return new.parent is not None and self.twins.get(new.parent) is old.parent
 
     def _descend(self, places: Sequence[_Place]) -> None:
         """From the last to the first: what stays, then what goes and comes before it."""
