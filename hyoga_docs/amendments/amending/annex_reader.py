@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.amending.annex_model import ROW, SAME_ROW, SAME_TABLE, AmendingTable, Part
@@ -13,7 +14,7 @@ from hyoga_docs.amendments.amending.schedule_model import AnnexText, Row, annex_
 from hyoga_docs.amendments.amending.word_edits import UnclearQuotation, apply_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 #: What annexes come after where there are none before: 附則の次に次の１表を加える.
 BEFORE_ALL = ("附則", "本則")
@@ -29,15 +30,18 @@ class SentenceError(ValueError):
 def read_annexes(annexes: Sequence[AnnexText], parts: Sequence[Part]) -> list[AnnexText]:
     """The annexes as the sentences make them. Raises SentenceError."""
     reader = _Reader(list(annexes))
-    for place, part in enumerate(parts):
-        if isinstance(part, AmendingParagraph) and part.kind == "sentence":
-            end = next((at for at, each in enumerate(parts[place + 1 :], place + 1) if _is_sentence(each)), len(parts))
-            reader.sentence(part.text, parts[place + 1 : end])
+    for sentence, quoted in sentences_of(parts):
+        reader.sentence(sentence, quoted)
     return reader.annexes
 
 
-def _is_sentence(part: Part) -> bool:
-    return isinstance(part, AmendingParagraph) and part.kind == "sentence"
+def sentences_of(parts: Sequence[Part]) -> Iterator[tuple[str, Sequence[Part]]]:
+    """Each sentence with what is quoted below it."""
+    starts = [at for at, part in enumerate(parts) if isinstance(part, AmendingParagraph) and part.kind == "sentence"]
+    for start, end in pairwise([*starts, len(parts)]):
+        sentence = parts[start]
+        if isinstance(sentence, AmendingParagraph):
+            yield sentence.text, parts[start + 1 : end]
 
 
 def clauses_of(sentence: str) -> list[str]:

@@ -67,7 +67,9 @@ class _Changes:
         """Whether sentences were found; these still have to be read."""
         if [row.shape for row in self.old.headings] != [row.shape for row in self.new.headings]:
             return False
-        as_a_grid = self.old.merged or self.new.merged
+        if {row.shape for row in self.old.rows} != {row.shape for row in self.new.rows}:
+            return False  # it has other columns, or other merged cells
+        as_a_grid = self.old.merged
         if as_a_grid and [row.shape for row in self.old.rows] != [row.shape for row in self.new.rows]:
             return False
         target = self.new if as_a_grid else replace(self.new, rows=self.old.rows)
@@ -84,7 +86,7 @@ class _Changes:
     def _rows(self) -> bool:
         pairs, numbered = _row_pairs(self.old, self.new)
         kept, came = dict(pairs), {new for _, new in pairs}
-        if len(self.old.rows) + len(self.new.rows) - 2 * len(pairs) > max(3, len(pairs)):
+        if not pairs or len(self.old.rows) + len(self.new.rows) - 2 * len(pairs) > max(3, len(pairs)):
             return False  # more came and went than stayed
         for index, row in enumerate(self.old.rows):
             if index not in kept:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.amending.annex_model import Sentences
+from hyoga_docs.amendments.amending.annex_reader import SentenceError, clauses_of, edited, sentences_of
 from hyoga_docs.amendments.amending.model import AmendingParagraph
 from hyoga_docs.amendments.amending.whole_text import quoted_line
-from hyoga_docs.amendments.amending.word_edits import edits_clause, find_edits, words_clause
+from hyoga_docs.amendments.amending.word_edits import edits_clause, find_edits
+from hyoga_docs.japanese.numerals import bare_number
 from hyoga_docs.plan.rich_text import plain_text
 
 if TYPE_CHECKING:
@@ -26,8 +30,9 @@ def title_sentences(old: str, new: str) -> list[Part]:
         return []
     sentences = Sentences()
     edits = find_edits([old], [new])
-    if edits and sum(len(each.old + each.new) for each in edits) < len(new):
-        sentences.clause(f"{_TITLE}中{edits_clause(edits)}", _TITLE)
+    said = edits_clause(edits or ())
+    if edits and sum(len(each.old + each.new) for each in edits) < len(new) and edited([old], said.removesuffix("り")) == [new]:
+        sentences.clause(f"{_TITLE}中{said}", _TITLE)
     else:
         sentences.quote(f"{_TITLE}を次のように改め", AmendingParagraph("title", 1, new))
     return sentences.finished()
@@ -40,37 +45,80 @@ def own_supplements(old: PrintedCharter, new: PrintedCharter, day: dt.date) -> l
 
 
 def supplement_sentences(old: PrintedCharter, new: PrintedCharter, own: Sequence[PrintedSupplement]) -> list[Part]:
-    """The sentences that amend the 附則 that an edition has already; none where these stay."""
-    sentences = Sentences()
-    stayed = [each for each in new.supplements if each not in own]
-    for was, now in zip(old.supplements, stayed, strict=False):
-        name = "".join(was.title.split())
-        lines = [quoted_line(line) for line in now.lines]
-        if [quoted_line(line) for line in was.lines] == lines:
-            continue
-        clauses = _clauses(was.lines, now.lines)
-        if clauses is None:
-            sentences.quote(f"{name}を次のように改め", *lines)
-            continue
-        for clause in clauses:
-            sentences.clause(clause, "")
-    for gone in old.supplements[len(stayed) :]:
-        sentences.clause(f"{''.join(gone.title.split())}を削", "")
+    """The sentences that amend the 附則 that an edition has already; none where these stay. Raises SentenceError."""
+    before = {each.title: each for each in old.supplements}
+    after = {each.title: each for each in new.supplements if each not in own}
+    if len(before) != len(old.supplements) or not after.keys() <= before.keys():
+        raise SentenceError("、".join(dict.fromkeys(each.title for each in (*old.supplements, *new.supplements))))
+    parts = [part for title, was in before.items() for part in _sentences(was, after.get(title))]
+    lines = {title: [*map(quoted_line, each.lines)] for title, each in after.items()}
+    try:
+        read = _read(old, parts)
+    except KeyError as problem:
+        raise SentenceError(str(problem)) from problem
+    if read != lines:
+        raise SentenceError("、".join(before))
+    return parts
+
+
+def _name(supplement: PrintedSupplement) -> str:
+    """What a 附則 is called in a sentence: 附則, or 附則（令和２年見本市告示第12号） of one that an amendment has."""
+    return "".join(supplement.title.split())
+
+
+def _sentences(was: PrintedSupplement, now: PrintedSupplement | None) -> list[Part]:
+    sentences, name = Sentences(), _name(was)
+    if now is None:
+        sentences.clause(f"{name}を削", name)
+        return sentences.finished()
+    old, new = ([quoted_line(line) for line in each.lines] for each in (was, now))
+    if old != new and not _changed(was, now, sentences):
+        sentences = Sentences()
+        sentences.quote(f"{name}を次のように改め", *new)
     return sentences.finished()
 
 
-def _clauses(old: Sequence[CharterLine], new: Sequence[CharterLine]) -> list[str] | None:
-    """The clauses that change words of 項 that stay; None where 項 came or went, or words cannot be quoted."""
-    shapes = [[(line.kind, line.level, plain_text(line.number), line.reference) for line in lines] for lines in (old, new)]
-    if shapes[0] != shapes[1]:
-        return None
-    made = []
-    for was, now in zip(old, new, strict=True):
-        if plain_text(was.text) == plain_text(now.text):
-            continue
-        named = was.reference and [line.reference for line in old].count(was.reference) == 1
-        clause = words_clause(was.reference, plain_text(was.text), plain_text(now.text)) if named else None
-        if clause is None:
-            return None
-        made.append(clause)
-    return made
+def _changed(was: PrintedSupplement, now: PrintedSupplement, sentences: Sentences) -> bool:
+    """Says which words changed in 項 that stay, and quotes 項 that came at the end; False where that is not all."""
+    name, came = _name(was), now.lines[len(was.lines) :]
+    for one, other in zip(was.lines, now.lines, strict=False):
+        if (one.kind, one.level, plain_text(one.number)) != (other.kind, other.level, plain_text(other.number)):
+            return False
+        place, texts = _place(one, was), [[plain_text(line.text)] for line in (one, other)]
+        if texts[0] != texts[1] and not (place and sentences.words((place, ""), *texts)):
+            return False
+    if len(now.lines) < len(was.lines) or (came and not plain_text(was.lines[-1].number)):
+        return False
+    if came:
+        sentences.quote(f"{name}に次のように加え", *map(quoted_line, came))
+    return True
+
+
+def _place(line: CharterLine, supplement: PrintedSupplement) -> str:
+    """How a line of a 附則 is called; empty where it is not called by itself."""
+    number = bare_number(plain_text(line.number).strip())
+    if line.kind != "paragraph":
+        return ""
+    return _name(supplement) + (f"第{number}項" if number else "") if number or len(supplement.lines) == 1 else ""
+
+
+def _read(old: PrintedCharter, parts: Sequence[Part]) -> dict[str, list[AmendingParagraph]]:
+    """The 附則 by their titles, as sentences make them of the old ones. Raises SentenceError."""
+    done = {each.title: [*map(quoted_line, each.lines)] for each in old.supplements}
+    places = {_place(line, each): (each.title, at) for each in old.supplements for at, line in enumerate(each.lines)}
+    names = {_name(each): each.title for each in old.supplements}
+    for sentence, quoted in sentences_of(parts):
+        lines = [part for part in quoted if isinstance(part, AmendingParagraph)]
+        for clause in clauses_of(sentence):
+            if found := re.fullmatch(r"(.+?)中(「.+)", clause):
+                title, at = places[found[1]]
+                line = done[title][at]
+                number = plain_text(next(each for each in old.supplements if each.title == title).lines[at].number)
+                done[title][at] = replace(line, text=number + edited([line.text.removeprefix(number)], found[2])[0])
+            elif found := re.fullmatch(r"(.+)を次のように改め", clause):
+                done[names[found[1]]] = lines
+            elif found := re.fullmatch(r"(.+)に次のように加え", clause):
+                done[names[found[1]]] += lines
+            elif found := re.fullmatch(r"(.+)を削", clause):
+                del done[names[found[1]]]
+    return done
