@@ -304,3 +304,16 @@ def test_tables_with_merged_cells_that_go_over_pages_are_accessible(workspace: P
     papers = sorted((workspace / "build" / "amendment-2024-04-01" / "documents").glob("*.pdf"))
     assert len(papers) == 4
     assert {path.name: broken_rules(path) for path in papers} == {path.name: [] for path in papers}
+
+
+@pytest.mark.office
+def test_what_amends_by_sentences_can_be_read_aloud_and_stands_before_the_new_text(workspace: Path) -> None:
+    amended(workspace)
+    done = hyoga("charter", "amend", "2024-04-01", "--form", "改め文")
+    assert done.exit_code == 0, done.output
+    documents = workspace / "build" / "amendment-2024-04-01" / "documents"
+    assert sorted(path.stem for path in documents.glob("*.pdf")) == ["01-改め文", "02-新旧対照表", "03-charter", "04-roster"]
+    assert broken_rules(documents / "01-改め文.pdf") == []
+    lines = [line for line in document_lines((documents / "01-改め文.docx").read_bytes()) if line]
+    assert lines[:3] == ["告示第○号", "令和●年●月●日", "## 見本県就労支援協議会設置要綱の一部を改正する要綱（案）"]
+    assert "別紙を次のように改める。" in lines

@@ -28,7 +28,7 @@ LEFT_OUT = "left-out"
 #: The template of a charter in articles; in the packet it is a charter like others.
 CHARTER_IN_ARTICLES = "charter-articles"
 #: Templates that a workspace may be too old to have; then ours are used.
-OF_THE_TOOL = (LEFT_OUT, CHARTER_IN_ARTICLES, "packet-cover", "agenda-table")
+OF_THE_TOOL = (LEFT_OUT, CHARTER_IN_ARTICLES, "packet-cover", "agenda-table", "amending-sentences")
 
 
 @dataclass(frozen=True)

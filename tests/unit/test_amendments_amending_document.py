@@ -85,6 +85,7 @@ def test_number_and_day_are_those_of_its_supplement_and_places_to_fill_where_it_
     [
         ("見本市会議設置要綱", "見本市会議設置要綱", []),
         ("見本市会議設置要綱", "見本市協議会設置要綱", ["題名中「会議」を「協議会」に改める。"]),
+        ("見本市会議設置要綱", "見本市会議運営要綱", ["題名中「設置」を「運営」に改める。"]),
         ("見本市会議設置要綱", "例町の集まりに関する規約", ["題名を次のように改める。", "例町の集まりに関する規約"]),
     ],
 )
@@ -101,14 +102,14 @@ def supplement(*paragraphs: str) -> dict[str, Any]:
     [
         (supplement("一つ。", "二つ。"), supplement("一つ。", "二つ。"), []),
         (
-            supplement("施行する。", "令和３年３月31日限り、その効力を失う。"),
-            supplement("施行する。", "令和６年３月31日限り、その効力を失う。"),
-            ["附則第２項中「令和３年」を「令和６年」に改める。"],
+            supplement("施行する。", "ほかは、会長が定める。"),
+            supplement("施行する。", "ほかは、市長が定める。"),
+            ["附則第２項中「会長」を「市長」に改める。"],
         ),
         (
-            {"text": "令和３年３月31日限り、その効力を失う。"},
-            {"text": "令和６年３月31日限り、その効力を失う。"},
-            ["附則中「令和３年」を「令和６年」に改める。"],
+            {"text": "ほかは、会長が定める。"},
+            {"text": "ほかは、市長が定める。"},
+            ["附則中「会長」を「市長」に改める。"],
         ),
         (supplement("一つ。", "二つ。"), supplement("一つ。", "二つ。", "三つ。"), ["附則に次のように加える。", "３　三つ。"]),
         (supplement("一つ。", "二つ。"), {"text": "全く別の文とする。"}, ["附則を次のように改める。", "全く別の文とする。"]),
@@ -136,8 +137,11 @@ def test_the_supplement_of_what_amends_is_no_amendment_and_one_that_went_is_told
 
 
 def test_a_charter_replaced_is_quoted_from_its_title_to_its_supplement() -> None:
-    new = printed(charter(sections=[{"heading": "設置", "text": "協議会を置く。"}], supplementary=["施行する。"]))
-    texts = [part.text for part in whole_text(new, "見本市協議会設置要綱", []) if isinstance(part, AmendingParagraph)]
+    sections = [{"heading": "設置", "text": "協議会を置く。"}]
+    new = printed(charter(sections=sections, supplementary=["施行する。"]))
+    texts = [
+        part.text for part in whole_text(new, "見本市協議会設置要綱", new.supplements, []) if isinstance(part, AmendingParagraph)
+    ]
     assert texts == ["見本市協議会設置要綱", "（設置）", "第１条　協議会を置く。", "附　則", "施行する。"]
     assert not has_little_in_common(new, new)
     assert has_little_in_common(printed(charter(sections=["どこにも似ていない別の文章である。"])), new)

@@ -29,7 +29,7 @@ class SentenceError(ValueError):
 
 def read_annexes(annexes: Sequence[AnnexText], parts: Sequence[Part]) -> list[AnnexText]:
     """The annexes as the sentences make them. Raises SentenceError."""
-    reader = _Reader(list(annexes))
+    reader = _AnnexReader(list(annexes))
     for sentence, quoted in sentences_of(parts):
         reader.sentence(sentence, quoted)
     return reader.annexes
@@ -112,7 +112,7 @@ def edited(texts: Sequence[str], said: str) -> list[str]:
 
 
 @dataclass
-class _Reader:
+class _AnnexReader:
     annexes: list[AnnexText]
     table: int | None = None
     row: int | None = None

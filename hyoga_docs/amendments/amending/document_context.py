@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.amending.annex_model import AmendingTable
@@ -25,6 +26,8 @@ _ARTICLES = {"article": "条", "paragraph": "項"}
 _LEVELS = {"chapter": ("章", 4), "caption": ("条見出し", 3), "contents": ("目次", 3), "item": ("号", 5)}
 _IN_ARTICLES = {"body": ("条本文", 5), "bullet": ("条箇条", 5)}
 _IN_NUMBERS = {"heading": ("項見出し", 5), "text": ("項", 5), "body": ("項本文", 5), "bullet": ("項箇条", 5)}
+#: A 項 that has its number; one of a 附則 may have none.
+_NUMBERED = re.compile(r"[（(]?[0-9０-９一二三四五六七八九十①-⑳]+[)）]?[ 　.．]")
 _BY_TEMPLATE = "（別紙のとおり）"
 
 
@@ -47,7 +50,7 @@ def document_context(document: AmendingDocument, *, in_articles: bool) -> Contex
                 for part in document.parts
             ],
             "supplement_title": document.supplement_title,
-            "supplement": [_styled(line, in_articles=True, supplement=True) for line in document.supplement],
+            "supplement": [_styled(line, in_articles=True) for line in document.supplement],
         },
         "charter": {"schedules": tables},
     }
@@ -68,15 +71,17 @@ def _quoted(part: AmendingTable, table: Context) -> Context:
     return {"kind": "annex" if part.template else "schedule" if part.whole else "rows", **table, **named, "words": _BY_TEMPLATE}
 
 
-def _styled(line: AmendingParagraph, *, in_articles: bool, supplement: bool = False) -> str:
-    return mark((Styled(_style(line, in_articles=in_articles, supplement=supplement)), line.text))
+def _styled(line: AmendingParagraph, *, in_articles: bool) -> str:
+    return mark((Styled(_style(line, in_articles=in_articles)), line.text))
 
 
-def _style(line: AmendingParagraph, *, in_articles: bool, supplement: bool) -> str:
+def _style(line: AmendingParagraph, *, in_articles: bool) -> str:
     if line.kind in _ONE:
         return _ONE[line.kind]
+    if line.kind == "paragraph" and not _NUMBERED.match(line.text):
+        return "附則の文"
     if line.kind in _ARTICLES:
-        return "附則の文" if supplement and line.text[:1] not in "0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨" else _ARTICLES[line.kind]
+        return _ARTICLES[line.kind]
     base, deepest = (_LEVELS | (_IN_ARTICLES if in_articles else _IN_NUMBERS))[line.kind]
     return base + _FULL[min(line.level, deepest)]
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.printed_charter import PrintedCharter
     from hyoga_docs.word.template_context import Context
 
+_WHOLE = "全部を改正する形です。改正の日の附則があれば、附則はそれだけを入れました。"
 _BY_TABLE, _BY_SENTENCES, _REPEALING = "01-改正文", "01-改め文", "01-廃止"
 
 
@@ -108,13 +109,11 @@ def amending_draft(council: Council, old: CharterAndRoster, new: CharterAndRoste
     style, amended = council.platform.style, _amended(council, old, new.day)
     before, after = _print(council, old), _print(council, new)
     was, now = before.printed, after.printed
-    if whole or has_little_in_common(was, now):
-        parts = whole_text(now, after.title, after.annexes)
-        document = amended.document("の全部を改正する", [amended.filled("{title}{source}の全部を次のように改正する。")], parts, ())
-        return AmendingDraft(
-            replace(document, supplement=()), "全部を改正する形です。改正後の全文がそのまま入っています。", now.in_articles
-        )
     own, house = own_supplements(was, now, new.day), style.amendment
+    if whole or has_little_in_common(was, now):
+        parts = whole_text(now, after.title, own or now.supplements, after.annexes)
+        document = amended.document("の全部を改正する", [amended.filled("{title}{source}の全部を次のように改正する。")], parts, own)
+        return AmendingDraft(replace(document, supplement=()), _WHOLE, now.in_articles)
     forms = SentenceForms(house.joint, house.ranges, house.throughout)
     try:
         sentences: list[Part] = [

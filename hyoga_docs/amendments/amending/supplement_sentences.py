@@ -10,7 +10,7 @@ from hyoga_docs.amendments.amending.annex_model import Sentences
 from hyoga_docs.amendments.amending.annex_reader import SentenceError, clauses_of, edited, sentences_of
 from hyoga_docs.amendments.amending.model import AmendingParagraph
 from hyoga_docs.amendments.amending.whole_text import quoted_line
-from hyoga_docs.amendments.amending.word_edits import edits_clause, find_edits
+from hyoga_docs.amendments.amending.word_edits import edits_clause, find_edits, is_quotable, raw_edits
 from hyoga_docs.japanese.numerals import bare_number
 from hyoga_docs.plan.rich_text import plain_text
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hyoga_docs.amendments.amending.annex_model import Part
+    from hyoga_docs.amendments.amending.instructions import WordEdit
     from hyoga_docs.plan.printed_charter import CharterLine, PrintedCharter, PrintedSupplement
 
 _TITLE = "題名"
@@ -29,13 +30,17 @@ def title_sentences(old: str, new: str) -> list[Part]:
     if old == new:
         return []
     sentences = Sentences()
-    edits = find_edits([old], [new])
-    said = edits_clause(edits or ())
-    if edits and sum(len(each.old + each.new) for each in edits) < len(new) and edited([old], said.removesuffix("り")) == [new]:
-        sentences.clause(f"{_TITLE}中{said}", _TITLE)
-    else:
-        sentences.quote(f"{_TITLE}を次のように改め", AmendingParagraph("title", 1, new))
+    for edits in (raw_edits(old, new), find_edits([old], [new]) or ()):
+        if edits and all(_in_part(each, old) for each in edits) and edited([old], edits_clause(edits).removesuffix("り")) == [new]:
+            sentences.clause(f"{_TITLE}中{edits_clause(edits)}", _TITLE)
+            return sentences.finished()
+    sentences.quote(f"{_TITLE}を次のように改め", AmendingParagraph("title", 1, new))
     return sentences.finished()
+
+
+def _in_part(edit: WordEdit, title: str) -> bool:
+    """Whether an edit changes less than half of the title, and is read nowhere else in it."""
+    return title.count(edit.old) == 1 and is_quotable(edit.old + edit.new) and 2 * len(edit.old) < len(title)
 
 
 def own_supplements(old: PrintedCharter, new: PrintedCharter, day: dt.date) -> list[PrintedSupplement]:

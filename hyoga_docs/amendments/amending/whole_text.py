@@ -13,18 +13,25 @@ if TYPE_CHECKING:
 
     from hyoga_docs.amendments.amending.annex_model import Part
     from hyoga_docs.amendments.amending.annex_sentences import Annex
-    from hyoga_docs.plan.printed_charter import CharterLine, PrintedCharter
+    from hyoga_docs.plan.printed_charter import CharterLine, PrintedCharter, PrintedSupplement
 
 #: Below this likeness (0 to 1) of two texts, a clerk writes the charter anew.
 _LITTLE = 0.3
 
 
-def whole_text(charter: PrintedCharter, title: str, annexes: Sequence[Annex]) -> list[Part]:
-    """All that the charter prints, from its title to its annexes."""
+def whole_text(
+    charter: PrintedCharter, title: str, supplements: Sequence[PrintedSupplement], annexes: Sequence[Annex]
+) -> list[Part]:
+    """What a charter says anew, from its title to its annexes, with these 附則."""
     parts: list[Part] = [AmendingParagraph("title", 1, title), *map(quoted_line, charter.lines)]
-    for supplement in charter.supplements:
-        parts += [AmendingParagraph("supplement", 1, supplement.title), *map(quoted_line, supplement.lines)]
+    for supplement in supplements:
+        parts += [AmendingParagraph("supplement", 1, _unnamed(supplement.title)), *map(quoted_line, supplement.lines)]
     return [*parts, *(each.table for each in annexes)]
+
+
+def _unnamed(title: str) -> str:
+    """The title of a 附則 without what amended: it stands in that now."""
+    return title.partition("（")[0].partition("(")[0]
 
 
 def quoted_line(line: CharterLine) -> AmendingParagraph:

@@ -21,7 +21,7 @@ from hyoga_docs.spec.workspace import Workspace
 from hyoga_docs.text.readers.docx import document_lines
 from hyoga_docs.word.cell_padding import with_padding
 from hyoga_docs.word.fill import fill
-from hyoga_docs.word.template import DocumentProperties, Template, read_template
+from hyoga_docs.word.template import DocumentProperties, Template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +57,7 @@ class DraftRenderer:
 
     def draft(self, stem: str, name: str, context: Context, title: str, lines: list[str]) -> DraftDocument:
         """The template `name`, filled. Raises SpecError for its mistakes."""
-        template, problems = read_template(self.council.paths.templates, name, self.machine.limit)
+        template, problems = template_of(self.council.paths, name, self.machine.limit)
         if template is None or problems:
             raise SpecError(problems)
         platform = self.council.platform
