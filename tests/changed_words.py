@@ -621,7 +621,7 @@ def _ticked_control(kind: str) -> Callable[[str], bytes]:
 
 
 def _numbered(number: str) -> bytes:
-    scheme = f'<a:pPr><a:buAutoNum type="arabicPeriod" startAt="{number[:-1]}"/></a:pPr>'
+    scheme = f'<a:pPr><a:buAutoNum type="arabicPeriod" startAt="{number}"/></a:pPr>'
     return _slide(decks.sp(decks.p("目的", properties=scheme), top=60))
 
 
@@ -641,7 +641,7 @@ PRINTED = [
     ChangedWord("option", ".xlsx", _ticked_control("Radio"), "○", "◉"),
     ChangedWord("chart-value", ".xlsx", _sheet_chart(_chart_value), "17", "58"),
     *_of(".pptx", _POWERPOINT),
-    ChangedWord("list-number", ".pptx", _numbered, "3.", "8."),
+    ChangedWord("list-number", ".pptx", _numbered, "3", "8"),
     ChangedWord("chart-value", ".pptx", _slide_chart(_chart_value), "17", "58"),
     *_of(".pdf", _PDF),
     *[ChangedWord(part, suffix, make) for part, (suffix, make) in _TEXT.items()],

@@ -22,8 +22,9 @@ from hyoga_docs.diff.model import (
 from hyoga_docs.diff.packet_structure import labels, moved_papers, packet_steps, paper_steps
 from hyoga_docs.diff.page_lookup import placed
 from hyoga_docs.diff.pairing import pair_papers
-from hyoga_docs.diff.review_reader import read_pair
+from hyoga_docs.diff.review_reader import form_of, read_pair
 from hyoga_docs.diff.wording import Renumbering, compare_units
+from hyoga_docs.pipeline.review import page_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -65,7 +66,7 @@ def _compare(pair: Pair, renamed: Mapping[str, str], reader: PageReader | None, 
     if old.text != new.text:
         numbering = Renumbering({} if new.kind in _SUPPLIED else renamed, provisions=new.kind not in {*_SUPPLIED, "table"})
         with _in_bounds(new.source, new.name):
-            units = read_pair(old.text, new.text)
+            units = read_pair(*_texts(old, new, reader))
             before, after = (_placed(each, paper, reader) for each, paper in zip(units, (old, new), strict=True))
             words, numbers = compare_units(before, after, numbering)
     pages = reader.compare(old, new) if reader is not None else ()
@@ -93,6 +94,17 @@ def _uncompared(pages: Sequence[PageChange], old: Sequence[list[str]], new: Sequ
             yield UncomparedPage(UncomparedWhy.NO_LETTERS, page.old, page.new)
         elif page.pictures:
             yield UncomparedPage(UncomparedWhy.PICTURES, page.old, page.new)
+
+
+def _texts(old: ComparedDocument, new: ComparedDocument, reader: PageReader | None) -> tuple[str, str]:
+    """What both sides say in one form: where one is told by its file and one by its pages, what the pages of both say."""
+    if reader is None or form_of(old.text) is form_of(new.text):
+        return old.text, new.text
+    pages = [reader.lines(paper) for paper in (old, new)]
+    if not all(pages):
+        return old.text, new.text
+    before, after = ("\n".join(page_text(each, ())) for each in pages)
+    return before, after
 
 
 @contextmanager

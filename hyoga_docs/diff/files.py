@@ -22,8 +22,8 @@ from hyoga_docs.pipeline.review import page_text, review_text
 from hyoga_docs.pipeline.to_ooxml import office_file
 from hyoga_docs.plan.model import Document
 from hyoga_docs.spec.formats import Opened, Use, is_opened, refusal, suffixes
+from hyoga_docs.text.extract import read_lines
 from hyoga_docs.text.ooxml.package import UnusableFileError
-from hyoga_docs.text.readers.docx import document_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,11 +56,20 @@ def read_file(path: Path, called: str, title: str, renderer: PacketRenderer) -> 
 
 def _opened(document: Document, path: Path, data: bytes, renderer: PacketRenderer) -> ComparedDocument:
     suffix = path.suffix.lower()
-    if is_opened(suffix, Opened.TEXT, Opened.TABLE):
-        return _paper(document, data, decoded(data, document.place).splitlines())
+    if is_opened(suffix, Opened.TABLE):
+        return _paper(document, data, _table_lines(document, data))
+    if is_opened(suffix, Opened.TEXT):
+        return _paper(document, data, decoded(data, document.place).replace("\t", "　").splitlines())
     if is_opened(suffix, Opened.OFFICE):
         return _converted(document, data, renderer)
     return _taken(document, path, data, renderer)
+
+
+def _table_lines(document: Document, data: bytes) -> list[str]:
+    try:
+        return read_lines(data, ".csv")
+    except UnusableFileError as problem:
+        raise SpecError([cannot_open(document, problem)]) from problem
 
 
 def _paper(document: Document, data: bytes, lines: Sequence[str]) -> ComparedDocument:
@@ -82,11 +91,11 @@ def _converted(document: Document, data: bytes, renderer: PacketRenderer) -> Com
     try:
         with document.time.running():
             clean = print_copy_of(document, ooxml, suffix, digest(ooxml), renderer.settings.cache).data
-            lines = document_lines(clean) if suffix == ".docx" else None
+            lines = read_lines(clean, suffix)
     except UnusableFileError as problem:
         raise SpecError([cannot_open(document, problem)]) from problem
     sources, intake = [source_of(document, clean, suffix)], GeneratedIntake(renderer.settings)
     made = convert_documents(sources, renderer.office, intake).pdfs["file"]
-    paper = _paper(document, data, lines if lines is not None else page_text(made.taken.text, ()))
+    paper = _paper(document, data, lines)
     docx = renderer.kept(clean, ".docx") if suffix == ".docx" else None
     return replace(paper, pdf=renderer.kept(made.pdf, ".pdf"), docx=docx, pages=made.taken.pages)

@@ -6,8 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from hyoga_docs.diff.review_reader import read_units
-from hyoga_docs.pipeline.review import NO_TEXT
 from hyoga_docs.text.diff import likeness
+from hyoga_docs.text.readers.review_lines import NO_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

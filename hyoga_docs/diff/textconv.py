@@ -6,7 +6,6 @@ import io
 import sys
 import zipfile
 from dataclasses import replace
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.files import file_digest, read_plain
@@ -16,19 +15,18 @@ from hyoga_docs.core.visible import visible_lines
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeRequest
 from hyoga_docs.pipeline.review import page_text, tidied
 from hyoga_docs.spec.formats import Opened, Use, is_opened, ooxml_of, suffixes
+from hyoga_docs.text.extract import read_lines
 from hyoga_docs.text.file_kind import ARCHIVE, UNKNOWN_OLE, kind_of_file
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.print_copy.make import make_print_copy
 from hyoga_docs.text.print_copy.records import PrintSettings
-from hyoga_docs.text.readers.docx import document_lines
 from hyoga_docs.text.readers.docx_lines import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from hyoga_docs.pipeline.machine import Machine
-    from hyoga_docs.text.passages import Body
 
 _LIMIT = 60.0  # seconds that a program may take with one file; a log waits for each
 _MOST_SECONDS = 90.0  # and that all of it may take: a PDF that ends its reader is tried twice
@@ -51,7 +49,7 @@ def show(path: Path, find_machine: Callable[[], Machine]) -> None:
 def textconv(path: Path, find_machine: Callable[[], Machine]) -> str:
     """What a file says, one sentence or cell a line, or one line that tells why it cannot be read.
 
-    A Word file and a PDF give the lines that `review/*.md` has below its title. `find_machine` is asked for PDFs, pictures
+    An Office file and a PDF give the lines that `review/*.md` has below its title. `find_machine` is asked for PDFs, pictures
     and what LibreOffice has to read.
     """
     try:
@@ -89,7 +87,7 @@ def _lines(path: Path, find_machine: Callable[[], Machine]) -> Sequence[str]:
     if is_opened(suffix, Opened.OFFICE):
         return _office(path, suffix, find_machine)
     data = read_plain(path, _MOST_BYTES)
-    return _plain(data) if is_opened(suffix, Opened.TEXT) else list(_cells(data, suffix))
+    return _plain(data) if is_opened(suffix, Opened.TEXT) else read_lines(data, suffix)
 
 
 def _kind(path: Path) -> str:
@@ -117,7 +115,7 @@ def _office(path: Path, suffix: str, find_machine: Callable[[], Machine]) -> lis
     else:
         suffix, data = ooxml_of(suffix), read_plain(path, _MOST_BYTES)
     printed = make_print_copy(data, suffix, PrintSettings()).data  # git gives the file a name of its own each time
-    return document_lines(printed) if suffix == ".docx" else list(_cells(printed, suffix))
+    return read_lines(printed, suffix)
 
 
 def _converted(path: Path, machine: Machine) -> tuple[str, bytes]:
@@ -162,35 +160,3 @@ def _plain(data: bytes) -> list[str]:
     except UnicodeDecodeError as problem:
         raise _TextconvError("文字の符号が分かりません（UTF-8 でも Shift_JIS でもありません）") from problem
     return [line for paragraph in text.splitlines() for line in (sentences(paragraph) or [""])]
-
-
-def _cells(data: bytes, suffix: str) -> Iterator[str]:
-    """The lines of a sheet or of slides: rows of cells set apart, then what stands in no cell; slides under their numbers."""
-    from hyoga_docs.text.extract import read_body  # noqa: PLC0415  not wanted for other kinds
-
-    body = read_body(data, suffix)
-    if suffix == ".pptx":
-        yield from page_text(_slides(body), ())
-        return
-    held: set[str] = set()
-    for grid in body.grids:
-        if grid.names:
-            yield from ("", f"## {grid.names[0][0].rpartition('!')[0]}")
-        for row in grid.rows:
-            cells = [cell for each in row if (cell := _flat(each))]
-            held.update(cells)
-            yield from ("", *(f"- {cell}" for cell in cells))
-    yield ""
-    for passage in body.passages:
-        if (text := _flat(passage.text)) not in held:
-            yield from sentences(text)
-
-
-def _slides(body: Body) -> list[list[str]]:
-    numbered = groupby(body.passages, key=lambda passage: passage.page or 1)
-    found = {number: [line for passage in passages for line in sentences(passage.text)] for number, passages in numbered}
-    return [found.get(number, []) for number in range(1, max(found, default=0) + 1)]
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split("\n")).strip()

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from hyoga_docs.diff.cell_changes import cell_changes, paired_columns
 from hyoga_docs.diff.model import Cells, WordingChange, WordingKind
 from hyoga_docs.diff.papers_own_page_numbers import without_page_numbers
 from hyoga_docs.japanese.plain import plain
@@ -20,6 +21,7 @@ from hyoga_docs.text.diff_tokens import Token
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from hyoga_docs.diff.cell_changes import ColumnPairs
     from hyoga_docs.diff.review_reader import TextUnit
 
 #: Of more pairs than this the likeness is not looked at all; the texts are paired piece by piece.
@@ -71,7 +73,7 @@ class Renumbering:
         ]
 
     def _key(self, unit: TextUnit, *, old: bool, contents: bool) -> str:
-        text = unit.text
+        text = unit.text.removeprefix(unit.number).strip() or unit.number
         if old and self.labels:
             text = self._label.sub(lambda found: self.labels[found[0]], text)
         leader = _LEADER.search(text) if contents else None
@@ -91,7 +93,7 @@ def _counted_rows(units: Sequence[TextUnit]) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
     for place, unit in enumerate(units):
-        number = plain(unit.cells[0]) if len(unit.cells) > 1 else ""
+        number = plain(unit.cells[0]).rstrip(".)") if len(unit.cells) > 1 else ""
         if number == str(len(run) + 1) and (not run or run[-1] == place - 1):
             run.append(place)
         else:
@@ -110,17 +112,37 @@ def compare_units(
     printed = zip(before.numbers, after.numbers, strict=True) if len(before.numbers) == len(after.numbers) else ()
     alone = [_wording(was, now, moved=False) for was, now in printed if was.text != now.text]
     keys = numbers.keys(before.units, old=True), numbers.keys(after.units, old=False)
-    for place, (one, other, moved) in enumerate(_moves(list(_pairs(*keys)), *keys)):
+    pairs = _moves(list(_pairs(*keys)), *keys)
+    columns = _columns(before.units, after.units, pairs)
+    for place, (one, other, moved) in enumerate(pairs):
         was, now = (before.units[one] if one is not None else None), (after.units[other] if other is not None else None)
         if moved:
             stood, stands = _before(before.units, one), _before(after.units, other)
             found.append(replace(_wording(was, now, moved=True), place=place, old_after=stood, new_after=stands))
         elif was is None or now is None:
             found.append(replace(_wording(was, now, moved=False), place=place))
+        elif was.text != now.text and keys[0][one or 0] == keys[1][other or 0]:
+            alone.append(replace(_wording(was, now, moved=False), place=place))
+        elif was.places and now.places:  # the same words may stand in other columns now
+            found += [replace(each, place=place) for each in cell_changes(was, now, columns[_sheets(was, now)])]
         elif was.text != now.text:
-            same = keys[0][one or 0] == keys[1][other or 0]
-            (alone if same else found).append(replace(_wording(was, now, moved=False), place=place))
+            found.append(replace(_wording(was, now, moved=False), place=place))
     return tuple(_reparted(found)), tuple(alone)
+
+
+def _sheets(was: TextUnit, now: TextUnit) -> tuple[str, str]:
+    return was.places[0].sheet, now.places[0].sheet
+
+
+def _columns(
+    old: Sequence[TextUnit], new: Sequence[TextUnit], pairs: Sequence[tuple[int | None, int | None, bool]]
+) -> dict[tuple[str, str], ColumnPairs]:
+    """Which column became which, of each sheet and the one that it became."""
+    rows: dict[tuple[str, str], list[tuple[Mapping[str, str], Mapping[str, str]]]] = defaultdict(list)
+    for one, other, _ in pairs:
+        if one is not None and other is not None and old[one].places and new[other].places:
+            rows[_sheets(old[one], new[other])].append((old[one].by_column, new[other].by_column))
+    return {sheets: paired_columns(held) for sheets, held in rows.items()}
 
 
 def _reparted(found: Sequence[WordingChange]) -> Iterator[WordingChange]:
@@ -238,11 +260,11 @@ def _before(units: Sequence[TextUnit], place: int | None) -> str:
 
 def _wording(old: TextUnit | None, new: TextUnit | None, *, moved: bool) -> WordingChange:
     if new is None:
-        return WordingChange(WordingKind.REMOVED, _whole(old), (), old.under if old else "", old.page if old else None)
+        return WordingChange(WordingKind.REMOVED, _whole(old), (), old.where if old else "", old.page if old else None)
     if old is None:
-        return WordingChange(WordingKind.ADDED, (), _whole(new), new.under, None, new.page)
+        return WordingChange(WordingKind.ADDED, (), _whole(new), new.where, None, new.page)
     before, after = _cells(old.cells, new.cells)
-    return WordingChange(WordingKind.MOVED if moved else WordingKind.CHANGED, before, after, new.under, old.page, new.page)
+    return WordingChange(WordingKind.MOVED if moved else WordingKind.CHANGED, before, after, new.where, old.page, new.page)
 
 
 def _whole(unit: TextUnit | None) -> Cells:

@@ -347,7 +347,7 @@ def _unprinted(document: Document, bound: _PaperPdf, prepared: PreparedMeeting, 
     faces = [face for family in named if (face := office.fonts.find(family))]
     data = prepared.made[document.key]
     key = digest(data, office.fonts.fingerprint, *sorted(named))
-    words = "".join(kept_lines(data, office.cache))
+    words = "".join(kept_lines(data, ".docx", office.cache))
     lacking = office.cache.remember("lacking", key, lambda: missing_characters(words, faces, office.cache))
     if not lacking:
         return []
@@ -391,10 +391,10 @@ def _print_paper(placed: PlacedDocument, bound: _PaperPdf, prepared: PreparedMee
     else:
         source, sha = f"templates/{document.template}.docx", sha256(prepared.made[document.key]).hexdigest()
     whole = taken.chosen == tuple(range(taken.source_pages))
-    lines: list[str] | None = kept_lines(data, cache) if data is not None else None
-    if data is None and whole and document.path is not None and ooxml_of(document.path.suffix) == ".docx":
+    lines: list[str] | None = kept_lines(data, ".docx", cache) if data is not None else None
+    if data is None and whole and document.path is not None and document.key in prepared.print_copies:
         with contextlib.suppress(UnusableFileError):  # LibreOffice opens what our reader does not; then its pages say what it says
-            lines = kept_lines(prepared.print_copies[document.key].data, cache)
+            lines = kept_lines(prepared.print_copies[document.key].data, ooxml_of(document.path.suffix), cache)
     lines = page_text(taken.text, document.alts) if lines is None else lines
     return DocumentOutput(placed, source, sha, bound.pdf, data, review_text(document, lines), taken)
 

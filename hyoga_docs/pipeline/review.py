@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.visible import visible_lines
+from hyoga_docs.text.readers.review_lines import NO_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hyoga_docs.plan.model import Document
-
-#: What stands for a page without words.
-NO_TEXT = "（文字のないページ）"
 
 
 def review_text(document: Document, lines: Sequence[str]) -> str:

@@ -11,10 +11,9 @@ from hyoga_docs.core.files import PAPER, read_plain
 from hyoga_docs.plan.rich_text import plain_text
 from hyoga_docs.spec.csv_reader import any_text
 from hyoga_docs.spec.formats import Opened, Use, is_opened, ooxml_of, suffixes
-from hyoga_docs.text.extract import read_body
+from hyoga_docs.text.extract import read_lines, read_words
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.passages import Body, Grid, Passage, Position
-from hyoga_docs.text.readers.docx import document_lines, read_docx
 from hyoga_docs.text.readers.pdf_lines import pages_body, plain_body
 
 if TYPE_CHECKING:
@@ -95,23 +94,17 @@ def kept_body(data: bytes, suffix: str, sha: str, cache: Cache) -> Body:
     if kept is not None:
         return Body.unpack(kept)
     try:
-        body = _read_word_file(data, cache) if suffix == ".docx" else read_body(data, suffix)
+        body, lines = read_words(data, suffix)
     except UnusableFileError:  # told as HD306 where the file is opened
         return Body()
     cache.put("body", key, body.pack())
+    cache.remember("lines", key, lambda: lines)  # which came of the same reading, and are wanted later
     return body
 
 
-def kept_lines(data: bytes, cache: Cache) -> list[str]:
-    """The lines of a Word file for reviewers, from the cache where they are known. Raises UnusableFileError."""
-    return cache.remember("lines", digest(data), lambda: document_lines(data))
-
-
-def _read_word_file(data: bytes, cache: Cache) -> Body:
-    """The words of a Word file; its lines, which come of the same reading, are kept for later."""
-    body, lines = read_docx(data)
-    cache.remember("lines", digest(data), lambda: lines)
-    return body
+def kept_lines(data: bytes, suffix: str, cache: Cache) -> list[str]:
+    """The lines of a file for reviewers, from the cache where they are known. Raises UnusableFileError."""
+    return cache.remember("lines", digest(digest(data), suffix), lambda: read_lines(data, suffix))
 
 
 def _schedules(plan: Plan, source: YamlSource) -> Iterator[Grid]:

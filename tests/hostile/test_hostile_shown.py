@@ -288,19 +288,19 @@ def test_textconv_hides_nothing_and_never_goes_on_for_ever(tmp_path: Path, monke
     path.write_bytes(word("承認\u202efdp.exe\u200b"))
     assert textconv(path, no_machine) == "承認\\u202efdp.exe\\u200b\n"
 
-    def endless(_data: object) -> list[str]:
+    def endless(*_: object) -> list[str]:
         while True:
             pass
 
     monkeypatch.setattr("hyoga_docs.diff.textconv._MOST_SECONDS", 0.2)
-    monkeypatch.setattr("hyoga_docs.diff.textconv.document_lines", endless)
+    monkeypatch.setattr("hyoga_docs.diff.textconv.read_lines", endless)
     assert textconv(path, no_machine) == "（読めません: 0秒では読み終わりません）\n"
     for problem in (RecursionError(), MemoryError(), KeyError("x"), SystemError(), OSError(5, "x\x1b")):
 
-        def failing(_data: object, problem: Exception = problem) -> list[str]:
+        def failing(_data: object, _suffix: str, problem: Exception = problem) -> list[str]:
             raise problem
 
-        monkeypatch.setattr("hyoga_docs.diff.textconv.document_lines", failing)
+        monkeypatch.setattr("hyoga_docs.diff.textconv.read_lines", failing)
         assert textconv(path, no_machine).startswith("（読めません: ")
         assert "\x1b" not in textconv(path, no_machine)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pikepdf
 
+from hyoga_docs.pdf.intake.annotations import drop_notes, flatten, written_over
 from hyoga_docs.pdf.intake.fonts import unembedded
 from hyoga_docs.pdf.intake.forms import asks_to_wait
-from hyoga_docs.pdf.intake.open import FAILURES, open_supplied
+from hyoga_docs.pdf.intake.open import FAILURES, flattened_by_pdfium, open_supplied
 from hyoga_docs.pdf.intake.records import IntakeRejected, IntakeResult, IntakeWarning
 from hyoga_docs.pdf.text_lines import page_sizes, read_lines, sized_lines
 
@@ -24,7 +26,7 @@ def read_text_only(request: IntakeRequest, out: Path) -> IntakeResult | IntakeRe
         return opened
     out.touch()
     out.with_suffix(".looks").touch()
-    text = read_lines(opened.pdf)
+    text = read_lines(_as_bound(opened.pdf))
     if asks_to_wait(text, xfa=opened.xfa):
         return IntakeRejected("HD364")
     warnings = [IntakeWarning("HD313")] if opened.mended else []
@@ -44,6 +46,21 @@ def read_text_only(request: IntakeRequest, out: Path) -> IntakeResult | IntakeRe
         sizes=tuple(page_sizes(opened.pdf)),
         first_lines=tuple(sized_lines(opened.pdf)) if pages else (),
     )
+
+
+def _as_bound(pdf: bytes | Path) -> bytes | Path:
+    """The file with its fields and comments made part of its pages, as a packet has them; itself where it has none."""
+    try:
+        with pikepdf.open(pdf if isinstance(pdf, Path) else io.BytesIO(pdf)) as source:
+            if not written_over(source, range(len(source.pages))).over:
+                return pdf
+            drop_notes(source)
+            flatten(source)
+            out = io.BytesIO()
+            source.save(out)
+            return out.getvalue()
+    except FAILURES:  # a broken form, which the other library may get through
+        return flattened_by_pdfium(pdf) or pdf
 
 
 def _missing_fonts(path: Path) -> list[IntakeWarning]:

@@ -25,6 +25,7 @@ _MOST_COLUMNS = 63  # Word has no wider table
 #: Properties, whose tab stops and text are no words of the paper.
 _PASSED = ("w:pPr", "w:rPr", "w:sdtPr", "w:tblPr", "w:tblGrid", "w:trPr", "w:tcPr", "w:sectPr", "w:rubyPr")
 _FOOTNOTES, _ENDNOTES, _MARGIN = "脚注", "文末脚注", "ヘッダー・フッター"
+_READINGS = "（ふりがな）"
 _PAGE_NUMBER = re.compile(r"\s*(?:PAGE|NUMPAGES)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 
@@ -43,7 +44,8 @@ def read_docx(data: bytes) -> tuple[Body, list[str]]:
     """What a docx says as it is printed, in two forms: notes, headers and footers come last, hidden text and comments are left out.
 
     For checks, a passage a paragraph and a grid a table. For reviewers, lines: headings as Markdown headings, a sentence a
-    line, a cell a line with rows set apart, notes and margins under headings of their own. Raises UnusableFileError for what
+    line, a cell a line with rows set apart, the readings of a paragraph's words after it, notes and margins under headings of their
+    own. Raises UnusableFileError for what
     is no Word file.
     """
     bodies: list[Body] = []
@@ -104,11 +106,12 @@ def _margins(package: Package, main: str, tree: etree._Element) -> list[str]:
 
 @dataclass
 class _OpenParagraph:
-    """A paragraph while it is read: what a list prints before it, its level as a heading, and its words."""
+    """A paragraph while it is read: what a list prints before it, its level as a heading, its words and their readings."""
 
     number: str
     level: int | None
     pieces: list[str] = field(default_factory=list)
+    readings: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -215,8 +218,10 @@ class _DocxReader:
 
     def _close_paragraph(self) -> None:
         done = self._paragraphs.pop()
+        if done.readings:
+            self._lines.beside([f"{_READINGS}{'　'.join(done.readings)}"])
         self._gather.close_paragraph(done.number)
-        self._lines.close_paragraph("".join(done.pieces), done.level)
+        self._lines.close_paragraph("".join(done.pieces), done.level, done.number)
 
     def _mark_field(self, mark: etree._Element) -> None:
         """Fields that are still there are links and the numbers of pages, of which another one may be printed than was saved."""
@@ -237,6 +242,8 @@ class _DocxReader:
     def _read_reading(self, reading: etree._Element) -> bool:
         said = "".join(each.text or "" for each in reading.iter() if name(each) == "w:t")
         self._gather.add([Passage(said, kind=PassageKind.READING)])
+        if said.strip() and self._paragraphs:
+            self._paragraphs[-1].readings.append(said.strip())
         return True
 
     def _instruct(self, node: etree._Element) -> bool:

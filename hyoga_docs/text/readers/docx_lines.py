@@ -17,6 +17,11 @@ def sentences(text: str) -> list[str]:
     return [line for part in text.split("\n") for sentence in _SENTENCE.split(part) if (line := sentence.strip())]
 
 
+def numbered(number: str, lines: list[str]) -> list[str]:
+    """The lines of a paragraph, with the number that its list prints before them and a tab behind it."""
+    return [f"{number}\t{lines[0]}" if lines else number, *lines[1:]] if number else lines
+
+
 class LineWriter:
     """The lines of a part, written while its paragraphs and tables come by.
 
@@ -32,16 +37,16 @@ class LineWriter:
         """A paragraph starts."""
         self._open.append([])
 
-    def close_paragraph(self, text: str, level: int | None) -> None:
-        """A paragraph ends that is a heading of a level, counted from 0, or none."""
+    def close_paragraph(self, text: str, level: int | None, number: str = "") -> None:
+        """A paragraph ends that is a heading of a level, counted from 0, or none; `number` is what its list prints before it."""
         beside = self._open.pop()
         text = text.strip()
         if self._tables:
-            self._open[-1].append(text)
+            self._open[-1].append(f"{number}　{text}".strip() if number else text)
         elif text and level is not None:
-            self._open[-1] += ["", f"{'#' * min(level + 2, _DEEPEST)} {text}"]
+            self._open[-1] += ["", *(f"{'#' * min(level + 2, _DEEPEST)} {line}" for line in numbered(number, [text]))]
         else:
-            self._open[-1] += sentences(text)
+            self._open[-1] += numbered(number, sentences(text))
         self._open[-1] += beside
 
     def beside(self, texts: Iterable[str]) -> None:

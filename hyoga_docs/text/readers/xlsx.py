@@ -51,16 +51,21 @@ class _XlsxCell(NamedTuple):
 
 
 def xlsx_body(data: bytes) -> Body:
-    """A passage a cell of text, then what lies on the sheet (boxes, charts, controls, notes), then its headers and footers; a grid
-    a sheet, with numbers and dates as they are shown.
+    """All sheets as one, as `xlsx_sheets` has them. Raises UnusableFileError for what is no Excel file."""
+    return joined([body for _, body in xlsx_sheets(data)])
+
+
+def xlsx_sheets(data: bytes) -> list[tuple[str, Body]]:
+    """The sheets by their names: a passage a cell of text, then what lies on the sheet (boxes, charts, controls, notes), then its
+    headers and footers; a grid a sheet, with numbers and dates as they are shown. What is no cell is no passage of plain text.
 
     What is not printed is left out: hidden sheets, rows and columns, what lies outside the print areas, readings of kanji,
-    notes that only show on the screen, numbers of pages. Raises UnusableError for what is no Excel file.
+    notes that only show on the screen, numbers of pages. Raises UnusableFileError for what is no Excel file.
     """
     package = Package(data)
     main, tree = package.main("x:workbook", "Excel")
     drawing, book = DrawingReader(package), _book(package, main, tree)
-    bodies: list[Body] = []
+    sheets: list[tuple[str, Body]] = []
     seen: set[str] = set()
     characters = 0
     for sheet in sheets_of(package):
@@ -71,12 +76,13 @@ def xlsx_body(data: bytes) -> Body:
         if root is None or name(root) not in ("x:worksheet", "x:chartsheet"):
             continue
         source = _SheetSource(root, sheet.part, sheet.title, print_ranges(tree, sheet.index, root))
-        bodies.append(_sheet(package, drawing, book, source))
-        characters += sum(len(passage.text) for passage in bodies[-1].passages)
+        body = _sheet(package, drawing, book, source)
+        sheets.append((sheet.title, body))
+        characters += sum(len(passage.text) for passage in body.passages)
         if characters > _MOST_CHARACTERS:
             msg = "文字が多すぎます"
             raise UnusableFileError(msg)
-    return joined(bodies)
+    return sheets
 
 
 class _SheetSource(NamedTuple):

@@ -1,0 +1,82 @@
+"""The lines that reviewers read of sheets, row by row, and of slides, one by one.
+
+Of a sheet, each cell stands on a line of its own behind the letters of its column; a row's number stands where it does not
+follow the row before, so that a row that comes in between changes no line but its own.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from hyoga_docs.text.excel.cell_names import column_letters
+from hyoga_docs.text.passages import PassageKind
+from hyoga_docs.text.readers.docx_lines import numbered, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hyoga_docs.text.passages import Body, Grid, Passage
+
+#: What stands for a page or a slide without words.
+NO_TEXT = "（文字のないページ）"
+_BESIDE, _MARGIN = "図形・グラフ・注など", "ヘッダー・フッター"
+_ONE_SHEET = "表"  # a csv, which has no sheets with names
+
+
+def sheet_lines(body: Body, title: str | None = None) -> Iterator[str]:
+    """A sheet: its rows, then what lies on it, then its headers and footers; without a title, that of a csv, which has no name."""
+    if not body.passages and not body.grids:
+        return
+    yield from ("", f"## {_ONE_SHEET}" if title is None else f"## シート「{title}」")
+    for grid in body.grids:
+        yield from _rows(grid)
+    beside = [] if title is None else [each for each in body.passages if each.kind is not PassageKind.TEXT]
+    for heading, is_margin in ((_BESIDE, False), (_MARGIN, True)):
+        lines = [line for each in beside if (each.kind is PassageKind.MARGIN) == is_margin for line in _ticked(each)]
+        yield from ("", f"### {heading}", *lines) if lines else ()
+
+
+def _rows(grid: Grid) -> Iterator[str]:
+    before = 0
+    for number, letters, row in _placed_rows(grid):
+        cells = [(letter, flat) for letter, cell in zip(letters, row, strict=True) if (flat := _flat(cell))]
+        if not cells:
+            continue
+        yield ""
+        if number != before + 1:
+            yield from (f"### {number}行目", "")
+        yield from (f"- {letter}　{cell}" for letter, cell in cells)
+        before = number
+
+
+def _placed_rows(grid: Grid) -> Iterator[tuple[int, Sequence[str], Sequence[str]]]:
+    """Each row with its number and the letters of its columns, as its cells' names or the lines of its file tell them."""
+    for index, row in enumerate(grid.rows):
+        if grid.names:
+            addresses = [name.rpartition("!")[2] for name in grid.names[index]]
+            letters = [address.rstrip("0123456789") for address in addresses]
+            yield int(addresses[0].removeprefix(letters[0])), letters, row
+        else:
+            yield grid.lines[index], [column_letters(column) for column in range(1, len(row) + 1)], row
+
+
+def slide_lines(body: Body) -> Iterator[str]:
+    """The slides that are shown, each under its place among them."""
+    found = {page: list(passages) for page, passages in groupby(body.passages, key=lambda passage: passage.page or 1)}
+    for page in range(1, max(found, default=0) + 1):
+        lines = [line for passage in found.get(page, []) for line in _said(passage)]
+        yield from ("", f"## スライド{page}", "", *(lines or [NO_TEXT]))
+
+
+def _ticked(passage: Passage) -> list[str]:
+    """What lies on a sheet, with the sign of a control before its words: whether it is ticked."""
+    return sentences(f"{passage.number}{passage.text}")
+
+
+def _said(passage: Passage) -> list[str]:
+    return numbered(passage.number, sentences(passage.text))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split("\n")).strip()
