@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from template_parts import CENTER, GOTHIC, KEEP, RIGHT, cell, fonts, outline, p, row, section, single, size, spacing, style, table, tag, write_templates
+from template_parts import CENTER, GOTHIC, KEEP, RIGHT, cell, fonts, indent, outline, p, row, section, single, size, spacing, style, table, tag, write_templates
 
 PAGE, PAPER, ACT = 2200, 3640, 3400
 NUMBER, PLACE, WRONG = 1400, 2240, 2800
@@ -20,6 +20,9 @@ def own_styles() -> str:
         [
             style("ReplaceHead", "差替え見出し", ppr=KEEP + spacing(16, 4, 18) + outline(1), rpr=fonts(GOTHIC) + size(11)),
             style("ReplaceRight", "差替え日付", ppr=spacing(0, 0, 18) + RIGHT),
+            style("ReplaceTo", "差替え宛名", ppr=spacing(4, 4, 18)),
+            style("ReplaceContact", "差替え担当", ppr=KEEP + spacing(0, 0, 18) + indent(20)),
+            style("ReplaceContactHead", "差替え担当見出し", ppr=spacing(14, 0, 18), based="ReplaceContact"),
             style("ReplaceCell", "差替え表", ppr=single(3), rpr=size(10)),
             style("ReplacePage", "差替えページ", ppr=single(3) + CENTER, rpr=size(10)),
             '<w:style w:type="character" w:styleId="Changed"><w:name w:val="改正箇所"/><w:qFormat/><w:rPr><w:u w:val="single"/></w:rPr></w:style>',
@@ -43,14 +46,37 @@ def replacement() -> str:
     return "".join(
         [
             p("ReplaceRight", "{{ replacement.day }}"),
+            tag("if replacement.addressee"),
+            p("ReplaceTo", "{{ replacement.addressee }}"),
+            tag("endif"),
             p("ReplaceRight", "{{ platform.organizer }}"),
-            p("Heading1", "会議資料の差替えについて{% if replacement.turn > 1 %}（第{{ replacement.turn }}次）{% endif %}"),
+            p("Heading1", "会議資料の{% if replacement.acts %}差替え{% else %}お届け{% endif %}について{% if replacement.turn > 1 %}（第{{ replacement.turn }}次）{% endif %}"),
             p("Subheading", "{{ meeting.full_name }}（{{ meeting.day }}）"),
+            tag("if replacement.acts"),
             p("Lead", "先にお配りした会議資料に変更がありました。お手数ですが、お手元の資料を次のとおり差し替えてくださいますようお願いします。"),
+            tag("endif"),
+            tag("if replacement.arrivals"),
+            p("Lead", "{% if replacement.acts %}また、{% endif %}後で配付するとしていた資料をお届けします。お手元の資料の次のところに入れてくださいますようお願いします。"),
+            tag("endif"),
             tag("if replacement.turn > 1"),
             p("Lead", "前の差替えを済ませた資料について、さらに変更のあるページです。"),
             tag("endif"),
-            p("ReplaceHead", "１　差し替えるページ"),
+            tag("if replacement.arrivals"),
+            p("ReplaceHead", "{{ replacement.numbers.arrivals }}　お届けする資料"),
+            table(
+                acts,
+                heads((PAGE, "ページ"), (PAPER, "資料"), (ACT, "入れるところ")),
+                loop(acts, "{%tr for arrival in replacement.arrivals %}"),
+                row(
+                    cell(PAGE, p("ReplacePage", "{{ arrival.pages }}"), center=True),
+                    cell(PAPER, p("ReplaceCell", "{{ arrival.paper }}"), center=True),
+                    cell(ACT, p("ReplaceCell", "{{ arrival.what }}"), center=True),
+                ),
+                loop(acts, "{%tr endfor %}"),
+            ),
+            tag("endif"),
+            tag("if replacement.acts"),
+            p("ReplaceHead", "{{ replacement.numbers.acts }}　差し替えるページ"),
             table(
                 acts,
                 heads((PAGE, "ページ"), (PAPER, "資料"), (ACT, "取扱い")),
@@ -62,11 +88,12 @@ def replacement() -> str:
                 ),
                 loop(acts, "{%tr endfor %}"),
             ),
+            tag("endif"),
             tag("if replacement.duplex"),
             p("Notes", "※　両面で印刷した資料のため、変更のない裏面も印刷し直しています。"),
             tag("endif"),
             tag("if replacement.errata"),
-            p("ReplaceHead", "２　正誤表"),
+            p("ReplaceHead", "{{ replacement.numbers.errata }}　正誤表"),
             table(
                 errata,
                 heads(*zip(errata, ("ページ", "箇所", "誤", "正"), strict=True)),
@@ -84,6 +111,12 @@ def replacement() -> str:
             p("Notes", "※　{{ note }}"),
             tag("endfor"),
             p("Notes", "※　新しいページには、ページ番号の横に「差替{% if replacement.turn > 1 %}{{ replacement.turn }}{% endif %}」と印刷しています。古いページは破棄してください。"),
+            tag("for line in replacement.contact"),
+            tag("if loop.first"),
+            p("ReplaceContactHead", "（担当）"),
+            tag("endif"),
+            p("ReplaceContact", "{{ line }}"),
+            tag("endfor"),
             section(),
         ]
     )

@@ -356,7 +356,7 @@ def cover(*, landscape: bool = True) -> str:
             p("CoverLine", "{{ document.subtitle }}"),
             tag("endif"),
             tag("if document.waiting"),
-            p("CoverLine", "（この資料は後日配付します。）"),
+            p("CoverLine", "（この資料は{{ document.handed_out }}します。）"),
             tag("endif"),
             section(landscape=landscape, margins=(20, 20, 20, 20)),
         ]

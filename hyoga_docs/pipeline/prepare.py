@@ -23,6 +23,7 @@ from hyoga_docs.pdf.intake.records import IntakeRejected
 from hyoga_docs.pipeline.intake import IntakeRun, SuppliedPaper, demand_isolation, request_for
 from hyoga_docs.pipeline.machine import IntakeSettings
 from hyoga_docs.pipeline.ocr import read_scans
+from hyoga_docs.pipeline.papers_to_come import turned_sheets
 from hyoga_docs.pipeline.print_copies import print_copy_of
 from hyoga_docs.pipeline.texts import gather
 from hyoga_docs.pipeline.to_ooxml import to_ooxml
@@ -134,6 +135,7 @@ def prepare(
                 problems.append(intake_rejected(supplied[key], answer))
     if ocr is not None and not has_errors(problems):
         papers = read_scans(papers, settings, ocr)
+    made |= turned_sheets(plan.documents, made, papers, print_copies)
     taken = {key: paper.taken for key, paper in papers.items()}
     for key, each in taken.items():
         with paper_step(supplied[key], "読み込み", problems):

@@ -38,7 +38,8 @@ class Document:
     `key` names it inside the packet; `heading` is its title as its template prints it, where that is not the same (`次　第`);
     `label` is printed on it and in front of its title, and is empty where there is none.
     `provisions` says of an annex of a charter whence it comes: （第５条関係）.
-    `continues` marks a paper whose cover is the document before it; `waiting`, a cover whose paper has not arrived.
+    `continues` marks a paper whose cover is the document before it; `waiting`, a cover whose paper has not arrived,
+    and `handed_out` how that paper will be (当日配付).
     `level` is its depth in the outline, `opens` the (depth, title) of bundles that begin with it. `stamp` is the label that
     the binder prints on its first page; it is empty where another page, or its own template, bears the label. `sheets`, `fit`
     and `orientation` say how a book of Excel is printed, as the meeting's file says it; empty where it says nothing. `left_out`
@@ -72,6 +73,7 @@ class Document:
     stem: str = ""
     supplied_by: str = ""
     waiting: bool = False
+    handed_out: str = ""
     stamp: str = ""
     left_out: str = ""
     time: TimeLeft = field(default_factory=TimeLeft, compare=False, repr=False)

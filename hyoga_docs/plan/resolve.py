@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.meeting import Handout
     from hyoga_docs.spec.workspace import Workspace
 
+#: How papers that are not there yet will be handed out, in a note, a series or a heading of the list; and a day that says it.
+_HANDED_OUT = re.compile(r"(?:当日|席上|机上|後日|追って|別途)+配[付布]")
+_OF_THE_DAY = "当日"
+#: What a heading in the list of papers begins with.
+_HEADING = tuple("【〔［[〈《＜<○●◎◇◆□■")
 _UNSAFE = re.compile(r'[<>:"/\\|?*\s\x00-\x1f]+')
 
 
@@ -249,7 +254,7 @@ class _Resolver:
                 make("HD302", f"「{''.join(title.split())}」がまだ届いていません。", place=base.place, quote=title, hint=asked)
             )
         if paper.cover or missing:
-            self._add(replace(base, template="cover", waiting=missing))
+            self._add(replace(base, template="cover", waiting=missing, handed_out=self._handed_out(paper) if missing else ""))
             base = replace(base, key=f"{key}-body", level=level + 1, continues=True, odd=False)
         if paper.document:
             self._generated(base, paper.document, paper.roster)
@@ -263,6 +268,16 @@ class _Resolver:
         elif paper.file:
             path_ = self.workspace.papers.get(paper.file)
             self._add(replace(base, file=paper.file, path=path_, pages=paper.pages, alts=paper.alt))
+
+    def _handed_out(self, paper: Handout) -> str:
+        """How a paper to come will be handed out: as its note, its series or the heading over it says, or by the day it is due."""
+        heading = next((line.title for line in reversed(self.listed) if not line.label and line.title.startswith(_HEADING)), "")
+        for said in (paper.note, paper.series, heading):
+            if said and (found := _HANDED_OUT.search(said)):
+                return found[0]
+            if said and said.startswith(_OF_THE_DAY):
+                return f"{_OF_THE_DAY}配付"
+        return f"{_OF_THE_DAY}配付" if paper.due == self.meeting.date else "後日配付"
 
     def _charter(self, base: Document) -> None:
         """The charter and its annexes, one document each."""

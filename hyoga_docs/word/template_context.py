@@ -111,6 +111,7 @@ def document_context(shared: Context, document: Document) -> Context:
             "fields": dict(document.fields),
             "supplied_by": document.supplied_by,
             "waiting": document.waiting,
+            "handed_out": document.handed_out,
             "left_out": document.left_out,
         },
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import digest
-from hyoga_docs.core.problem import SpecError
+from hyoga_docs.core.problem import SpecError, warning
 from hyoga_docs.diff.replacement.leaves import replaced
 from hyoga_docs.diff.replacement.notice import notice_context
 from hyoga_docs.pdf.binding.bind import PacketPart
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from hyoga_docs.pipeline.assemble import DocumentOutput
     from hyoga_docs.pipeline.prepare import PreparedMeeting
     from hyoga_docs.spec.workspace_paths import MeetingFile
+    from hyoga_docs.word.template import Template
+    from hyoga_docs.word.template_context import Context
 
 TEMPLATE = "replacement"
 _TITLE = "会議資料の差替えについて"
@@ -128,12 +130,26 @@ def _notice(
     properties = DocumentProperties(
         f"{title}（{plan.full_name}）", "、".join(plan.workspace.platform.organizer), plan.workspace.meeting.date
     )
-    context = notice_context(work.difference, made, work.before.held, duplex=work.duplex, turn=work.turn)
+    apart = template.paragraph_with("arrivals") is not None  # one that is older has them among the pages to act on
+    context = notice_context(work.difference, made, work.before.held, duplex=work.duplex, turn=work.turn, apart=apart)
+    meeting, platform = plan.workspace.meeting, plan.workspace.platform
+    context["addressee"] = meeting.addressee or platform.addressee or ""
+    context["contact"] = list(meeting.contact if meeting.contact is not None else platform.contact)
     context["day"] = plan.workspace.platform.style.dates.day(work.day)
     data = fill(template, {**shared_context(plan), "replacement": context}, properties, {}, TEMPLATE, cache)
     document = Document(TEMPLATE, title, template=TEMPLATE, stem=_STEM, page_numbers=False, place=template.place)
     converted = convert_documents([source_of(document, data, ".docx")], renderer.office, GeneratedIntake(renderer.settings))
-    return document, data, converted.pdfs[TEMPLATE], [of_fonts] if of_fonts else []
+    return document, data, converted.pdfs[TEMPLATE], [*([of_fonts] if of_fonts else []), *_unheeded(template, context)]
+
+
+def _unheeded(template: Template, context: Context) -> list[Problem]:
+    """What the house asks to be printed on a notice whose template is older than that."""
+    hint = "手を入れていないひな形なら、新しい作業場所（hyoga-docs init）の templates/ から写してください。"
+    return [
+        warning("HD414", f"ひな形が古いので、{key} が印刷に出ません。", place=template.place, quote=key, hint=hint)
+        for key in ("addressee", "contact")
+        if context[key] and template.paragraph_with(key) is None
+    ]
 
 
 def _stretches(leaves: Sequence[Leaf], *, odd: bool) -> list[_PageRun]:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from hyoga_docs.diff.model import PageKind, WordingKind
+from hyoga_docs.diff.model import PageKind, PageLook, WordingKind
+from hyoga_docs.diff.report.phrases import looks_phrase
 from hyoga_docs.plan.rich_text import Text, Underlined
 from hyoga_docs.word.marked_text import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from hyoga_docs.diff.model import Cells, ComparedDocument, Difference, DocumentChange, WordingChange
+    from hyoga_docs.diff.model import Cells, ComparedDocument, Difference, DocumentChange, PageChange, WordingChange
     from hyoga_docs.diff.replacement.leaves import HeldPage, Page, ReplacementPlan
 
 _NONE, _GONE, _SEE = "（なし）", "（削除）", "（差し替えたページのとおり）"
-_PAGES = {
-    PageKind.ADDED: (_NONE, "（ページを追加）"),
-    PageKind.REMOVED: ("（このページ）", _GONE),
-    PageKind.LOOKS: ("（図や書式）", _SEE),
-}
+_WHOLE, _ADDED = "（このページの全部）", "（ページを追加）"
 #: A page with more changes than this is read anew and not corrected word by word.
 _MOST = 12
 
@@ -37,9 +35,17 @@ class Errata:
         self._printed = {(side.paper.stem, side.page) for _, side in sides}
         self._replaced = {side.number for leaf, side in sides if side.number in leaf.out}
         covered = [_covered(difference.papers, index) for index in range(len(difference.papers))]
-        found = [row for change, cover in zip(difference.papers, covered, strict=True) for row in self._of(change, cover)]
-        self.rows = sorted(found, key=_place)
-        self.told = {number for row in found for number in re.split("[～→]", row["page"])}
+        self.told: set[str] = set()
+        came = arrived(difference)
+        self.rows = sorted(
+            (
+                row
+                for change, cover in zip(difference.papers, covered, strict=True)
+                if change.new is None or change.new.stem not in came
+                for row in self._of(change, cover)
+            ),
+            key=_place,
+        )
 
     def _of(self, change: DocumentChange, cover: DocumentChange | None) -> Iterator[Row]:
         """The rows of one paper; `cover` is its cover, if that came or went with it, and the paper itself for that cover."""
@@ -47,21 +53,44 @@ class Errata:
             yield from self._whole(change, cover)
             return
         name = paper_names(change.old, change.new)
+        if change.postponed:
+            pages = [self._number(change, page, None) for page in range(1, change.old.pages + 1)]
+            yield self._row([*pages[:1], *pages[-1:]], name, "（この資料）", "（後で配付する）")
+            return
         yield from self._labels(change)
-        anew = self._anew(change)
-        yield from (_row(number, name, "（このページの全部）", _SEE) for number in anew)
-        for page in change.pages:
-            kind = PageKind.ADDED if page.old is None else PageKind.REMOVED if page.new is None else page.kind
-            number = self._number(change, page.old, page.new)
-            if kind in _PAGES and number not in anew:
-                yield _row(number, name, *_PAGES[kind])
-        told = self._listed_changes(change, anew)
+        yield from self._pages(change, name)
+        told = self._listed_changes(change, self._anew(change))
+        worded: set[str] = set(self._anew(change))
         for number, group in groupby(told, key=lambda wording: self._number(change, wording.old_page, wording.new_page)):
             rows = list(group)
+            worded |= set(number.split("→"))
             if len(rows) > _MOST:
-                yield _row(number, name, f"（このページの{len(rows)}か所）", _SEE)
+                yield self._row([number], name, f"（このページの{len(rows)}か所）", _SEE)
             else:
+                self.told |= set(number.split("→"))
                 yield from (_erratum(name, wording, number) for wording in rows)
+        for page in change.pages:  # whose letters are others, though no sentence that begins on it is
+            number = self._number(change, page.old, page.new)
+            if page.kind is PageKind.CHANGED and page.old and page.new and not set(number.split("→")) & worded:
+                yield self._row([number], name, "（このページの文字）", _SEE)
+
+    def _pages(self, change: DocumentChange, name: str) -> Iterator[Row]:
+        """Pages that came, went, stand in the place of others or look different; those that follow each other in one row."""
+        anew = self._anew(change)
+        found: list[tuple[str, tuple[str, str]]] = [(number, (_WHOLE, _SEE)) for number in anew]
+        for page in change.pages:
+            number = self._number(change, page.old, page.new)
+            found += [(number, said) for said in _of_page(page) if number not in anew]
+        for (wrong, right), group in groupby(sorted(found, key=lambda each: each[1]), key=lambda each: each[1]):
+            for run in _runs([number for number, _ in group]):
+                several = right == _ADDED and len(run) > 1
+                yield self._row(run, name, wrong, f"（{len(run)}ページを追加）" if several else right)
+
+    def _row(self, numbers: Sequence[str], place: str, wrong: str, right: str) -> Row:
+        """A row of pages that follow each other, of which it speaks."""
+        self.told |= {each for number in numbers for each in number.split("→")}
+        ends = dict.fromkeys([numbers[0], numbers[-1]])
+        return {"page": "～".join(ends), "place": place, "wrong": wrong, "right": right}
 
     def _anew(self, change: DocumentChange) -> list[str]:
         """The numbers of pages in whose place other pages stand now, though no page became the other."""
@@ -86,14 +115,14 @@ class Errata:
         ]
         here, place = ("（表紙）", f"{paper.name}（表紙）") if alone else ("（この資料）", paper.name)
         new = "（表紙を追加）" if alone else "（資料を追加）"
-        yield _row("～".join(dict.fromkeys(pages)), place, *((_NONE, new) if came else (here, _GONE)))
+        yield self._row(pages, place, *((_NONE, new) if came else (here, _GONE)))
 
     def _labels(self, change: DocumentChange) -> Iterator[Row]:
         """What the binder stamps on the first page; what a template prints there is told with its words."""
         old, new = change.old, change.new
         if old is None or new is None or old.stamp is None or new.stamp is None or old.stamp == new.stamp:
             return
-        yield _row(self._number(change, 1, 1), f"資料番号（{new.title}）", old.stamp or _NONE, new.stamp or _NONE)
+        yield self._row([self._number(change, 1, 1)], f"資料番号（{new.title}）", old.stamp or _NONE, new.stamp or _NONE)
 
     def _listed_changes(self, change: DocumentChange, anew: Sequence[str]) -> list[WordingChange]:
         """What is told word by word, page by page: not what pages say that came or went, nor numbers on pages that nobody gets."""
@@ -109,6 +138,59 @@ class Errata:
 
         words = [*change.words, *(each for each in change.numbers if (stem, each.new_page) in self._printed)]
         return sorted(filter(is_told, words), key=lambda wording: wording.place)
+
+
+def arrived(difference: Difference) -> set[str]:
+    """The papers that were to come and are there now, with what follows their covers, by their stems in the new packet."""
+    came = {change.new.stem for change in difference.papers if change.arrived and change.new is not None}
+    found: set[str] = set()
+    before = ""
+    for paper in difference.new.papers if difference.new is not None else ():
+        if paper.stem in came or (paper.continues and before in found):
+            found.add(paper.stem)
+        before = paper.stem
+    return found
+
+
+def _of_page(page: PageChange) -> Iterator[tuple[str, str]]:
+    """What is wrong and right of a page as a whole."""
+    if page.old is None:
+        yield _NONE, _ADDED
+    elif page.new is None:
+        yield "（このページ）", _GONE
+    else:
+        sheet = [look for look in page.looks if look in {PageLook.TURNED, PageLook.SIZE}]
+        if page.sheets:
+            yield f"（用紙は{page.sheets[0]}）", f"（用紙は{page.sheets[1]}）"
+        elif sheet:
+            yield "（ページの上下）", "（逆にする）"
+        others = tuple(look for look in page.looks if look not in sheet)
+        if others and page.kind is not PageKind.CHANGED:
+            yield f"（{looks_phrase(replace(page, looks=others))}）", _SEE
+        elif PageLook.PICTURE in others:
+            yield f"（{looks_phrase(replace(page, looks=(PageLook.PICTURE,)))}）", _SEE
+        elif page.kind is PageKind.LOOKS and not page.looks:
+            yield "（図や書式）", _SEE
+
+
+def _runs(numbers: Sequence[str]) -> Iterator[list[str]]:
+    """Numbers of pages that follow each other, together: 3, 4, 4-2, 4-3, 5."""
+    run: list[str] = []
+    for number in numbers:
+        if run and not follows(run[-1], number):
+            yield run
+            run = []
+        run.append(number)
+    if run:
+        yield run
+
+
+def follows(one: str, other: str) -> bool:
+    """Whether a page comes right after another one, by their numbers."""
+    root, _, count = one.partition("-")
+    if other == f"{root}-{int(count) + 1 if count.isdecimal() else 2}":
+        return True
+    return root.isdecimal() and other == str(int(root) + 1)
 
 
 def _covered(papers: Sequence[DocumentChange], index: int) -> DocumentChange | None:
@@ -138,20 +220,16 @@ def _place(row: Row) -> tuple[int, ...]:
     return tuple(map(int, found)) or (0 if row["page"] else 1_000_000,)
 
 
-def _row(page: str, place: str, wrong: str, right: str) -> Row:
-    return {"page": page, "place": place, "wrong": wrong, "right": right}
-
-
 def _erratum(name: str, wording: WordingChange, page: str) -> Row:
     place = "　".join(part for part in (name, wording.under) if part)
     if wording.kind is WordingKind.MOVED and wording.old == wording.new:
         text = _text(wording.new, whole=False)
         stood, stands = (f"（「{after}」の次）" if after else "（初め）" for after in (wording.old_after, wording.new_after))
-        return _row(page, place, mark((*text, stood)), mark((*text, stands)))
+        return {"page": page, "place": place, "wrong": mark((*text, stood)), "right": mark((*text, stands))}
     whole = not (wording.old and wording.new)
     wrong = mark(_text(wording.old, whole=whole)) if wording.old else _NONE
     right = mark(_text(wording.new, whole=whole)) if wording.new else _GONE
-    return _row(page, place, wrong, right)
+    return {"page": page, "place": place, "wrong": wrong, "right": right}
 
 
 def _text(cells: Cells, *, whole: bool) -> Text:

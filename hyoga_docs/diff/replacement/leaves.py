@@ -43,13 +43,15 @@ class NewPage:
 class Leaf:
     """A leaf to act on: the numbers of the one that goes, the sides of those that come, the number that they follow.
 
-    Of a packet that is printed on one side a leaf has one. `papers` are those on it, each as it was and as it is.
+    Of a packet that is printed on one side a leaf has one. `papers` are those on it, each as it was and as it is. `other_sheet`
+    names the size of one that is a leaf of its own because its pages are of another size than those beside them.
     """
 
     out: tuple[str, ...]
     sides: tuple[NewPage, ...]
     after: str
     papers: tuple[Papers, ...]
+    other_sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,13 +76,27 @@ class _PagePair:
 
 
 def as_distributed(side: PacketState) -> dict[Page, HeldPage]:
-    """A packet as it was handed out: every page called by its place, two on a leaf."""
-    return {
-        (paper.stem, page): HeldPage(str(place), (0, (place + 1) // 2))
-        for paper in side.papers
-        for page in range(1, paper.pages + 1)
-        for place in [paper.first_page + page - 1]
-    }
+    """A packet as it was handed out: every page called by its place, two on a leaf, as far as they are of one size."""
+    held: dict[Page, HeldPage] = {}
+    leaf, front, last, size = 0, False, 0, ""
+    for paper in side.papers:
+        for page in range(1, paper.pages + 1):
+            place = paper.first_page + page - 1
+            skipped, sheet = place - last - 1, _sheet(paper, page)
+            if skipped % 2:  # an empty side
+                leaf, front = (leaf, False) if front else (leaf + 1, True)
+            if front and sheet == size:
+                front = False
+            else:
+                leaf, front = leaf + 1, True
+            held[paper.stem, page] = HeldPage(str(place), (0, leaf))
+            last, size = place, sheet
+    return held
+
+
+def _sheet(paper: ComparedDocument, page: int) -> str:
+    """The size of a page; empty where it is not known."""
+    return paper.sheets[page - 1] if page <= len(paper.sheets) else ""
 
 
 def replaced(
@@ -215,13 +231,29 @@ def _leaves(rows: Sequence[_PagePair], held: Mapping[Page, HeldPage]) -> Iterato
     for group in _clusters(rows, held):
         if not any(row.changed for row in group):
             continue
+        papers = tuple({_stems(row.papers): row.papers for row in group}.values())
         out = tuple(row.number for row in group if row.old is not None)
         sides = list(_sides(group))
-        if len(sides) % 2:
-            back = len(sides) > 1 and group[-1].old is not None and bool(out)
-            empty = NewPage(sides[-1].paper, 0, "", changed=False)
-            sides.insert(len(sides) - 1 if back else len(sides), empty)
-        yield Leaf(out, tuple(sides), group[0].after, tuple({_stems(row.papers): row.papers for row in group}.values()))
+        runs = [list(run) for _, run in groupby(sides, key=lambda side: _sheet(side.paper, side.page))]
+        if len(runs) < 2:
+            yield Leaf(out, tuple(_with_empty_side(sides, group, out)), group[0].after, papers)
+            continue
+        after = group[0].after
+        for number, run in enumerate(runs):
+            on = tuple(each for each in papers if any(each[1] is side.paper for side in run)) or papers
+            empty = [NewPage(run[-1].paper, 0, "", changed=False)] if len(run) % 2 else []
+            sheet = _sheet(run[0].paper, run[0].page)
+            yield Leaf(out if number == 0 else (), (*run, *empty), after, on, sheet if number else "")
+            after = run[-1].number
+
+
+def _with_empty_side(sides: list[NewPage], group: Sequence[_PagePair], out: Sequence[str]) -> list[NewPage]:
+    """The sides of leaves, made even: with an empty one before the back of the leaf that goes, else at the end."""
+    if len(sides) % 2 == 0:
+        return sides
+    back = len(sides) > 1 and group[-1].old is not None and bool(out)
+    at = len(sides) - 1 if back else len(sides)
+    return [*sides[:at], NewPage(sides[-1].paper, 0, "", changed=False), *sides[at:]]
 
 
 def _stems(papers: Papers) -> tuple[str, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
+from hyoga_docs.diff.model import StructureKind, UncomparedWhy
 from hyoga_docs.diff.papers_own_page_numbers import own_numbers
-from hyoga_docs.diff.replacement.errata import Errata, paper_names
+from hyoga_docs.diff.replacement.errata import Errata, arrived, follows, paper_names
 from hyoga_docs.diff.review_reader import read_units
 
 if TYPE_CHECKING:
@@ -17,26 +17,106 @@ if TYPE_CHECKING:
     from hyoga_docs.word.template_context import Context
 
 
+_UNCOMPARED = {
+    UncomparedWhy.NO_LETTERS: "{}は、文字として読めない（画像の）ページなので、文言は比べていません。",
+    UncomparedWhy.PICTURES: "{}の図の中の文字は、比べていません。",
+}
+
+
 def notice_context(
-    difference: Difference, made: ReplacementPlan, before: Mapping[Page, HeldPage], *, duplex: bool, turn: int
+    difference: Difference, made: ReplacementPlan, before: Mapping[Page, HeldPage], *, duplex: bool, turn: int, apart: bool = True
 ) -> Context:
-    """The value `replacement` of the template; `turn` counts the 差替え of the packet from 1."""
+    """The value `replacement` of the template; `turn` counts the 差替え of the packet from 1.
+
+    `apart` says that the template has a place of its own for papers that were to come and are there now.
+    """
     errata = Errata(difference, made, before)
     again = any(side.page and not side.changed for leaf in made.leaves for side in leaf.sides)
+    came = arrived(difference)
+    arrivals = [leaf for leaf in made.leaves if apart and _is_of(leaf, came)]
+    acts = [leaf for leaf in made.leaves if leaf not in arrivals]
+    sections = {"arrivals": bool(arrivals), "acts": bool(acts), "errata": bool(errata.rows)}
+    numbers = iter("１２３")
     return {
-        "acts": list(_acts(made.leaves)),
+        "arrivals": list(_arrivals(difference, arrivals)),
+        "acts": list(_acts(acts)),
         "errata": errata.rows,
-        "notes": [*_silent(made.leaves, errata.told), *_own_numbers(difference.papers, made, before)],
+        "numbers": {name: next(numbers) if there else "" for name, there in sections.items()},
+        "notes": [
+            *_silent(difference, made.leaves, errata.told, came),
+            *_uncompared(difference, made),
+            *_own_numbers(difference.papers, made, before),
+            *_other_sheets(made.leaves),
+        ],
         "duplex": duplex and again,
         "turn": turn,
     }
 
 
-def _silent(leaves: Sequence[Leaf], told: set[str]) -> Iterator[str]:
-    """The pages that are handed out anew though no row of the 正誤表 speaks of them."""
-    numbers = [side.number for leaf in leaves for side in leaf.sides if side.changed and side.number in leaf.out]
-    if left := [number for number in numbers if number not in told]:
-        yield f"{_listed(left)}は、文字の位置や体裁だけが変わります。文言に変更はありません。"
+def _is_of(leaf: Leaf, papers: set[str]) -> bool:
+    """Whether nothing but some papers is on a leaf, and nothing else was."""
+    return bool(leaf.sides) and all(new is not None and new.stem in papers for _, new in leaf.papers)
+
+
+def _arrivals(difference: Difference, leaves: Sequence[Leaf]) -> Iterator[Context]:
+    """The papers that were to come and are there now: their pages, and where they go."""
+    covers = {paper.stem: paper for paper in difference.new.papers if not paper.continues} if difference.new else {}
+    groups: dict[str, list[Leaf]] = {}
+    name = ""
+    for leaf in leaves:
+        new = leaf.papers[0][1]
+        name = covers[new.stem].name if new is not None and new.stem in covers else name
+        groups.setdefault(name, []).append(leaf)
+    for paper, found in groups.items():
+        out = [number for leaf in found for number in leaf.out]
+        come = [side.number for leaf in found for side in leaf.sides if side.number]
+        where = f"{_span(out)}の紙（この資料を後で配付するとしたもの）と差し替える" if out else _what("insert", found, come)
+        yield {"paper": paper, "pages": _span(come), "what": where}
+
+
+def _silent(difference: Difference, leaves: Sequence[Leaf], told: set[str], came: set[str]) -> Iterator[str]:
+    """The pages that are handed out anew though no row of the 正誤表 speaks of them, by what is known of them."""
+    found: dict[str, list[str]] = {}
+    changes = {change.new.stem: change for change in difference.papers if change.new is not None}
+    for side in (side for leaf in leaves for side in leaf.sides if side.changed and side.number in leaf.out):
+        if side.number not in told and side.paper.stem not in came:
+            found.setdefault(_known(changes.get(side.paper.stem), side.page), []).append(side.number)
+    for known, numbers in found.items():
+        yield f"{_listed(numbers)}は、{known}"
+
+
+def _known(change: DocumentChange | None, page: int) -> str:
+    """What is known of a page of which no row speaks."""
+    if change is None:
+        return "印刷のしかただけが変わります。文言に変更はありません。"
+    if any(word.old_page is None and word.new_page is None for word in change.words):
+        return "正誤表の、ページを書いていない変更のある資料のページです。"
+    if any(step.what is StructureKind.UNSEEN for step in change.steps):
+        return "前の PDF がないので、見た目を比べていません。読み取った文言は同じです。"
+    if any(each.new == page and each.why is UncomparedWhy.NO_LETTERS for each in change.uncompared):
+        return "見た目が変わります。"
+    return "文字の位置や体裁だけが変わります。文言に変更はありません。"
+
+
+def _uncompared(difference: Difference, made: ReplacementPlan) -> Iterator[str]:
+    """The pages that are handed out anew and of which some words were not compared."""
+    printed = {(side.paper.stem, side.page): side.number for leaf in made.leaves for side in leaf.sides if side.changed}
+    found: dict[UncomparedWhy, list[str]] = {}
+    for change in difference.papers:
+        for page in change.uncompared:
+            number = printed.get((change.new.stem, page.new)) if change.new is not None else None
+            if number is not None:
+                found.setdefault(page.why, []).append(number)
+    for why, numbers in found.items():
+        yield _UNCOMPARED[why].format(_listed(numbers))
+
+
+def _other_sheets(leaves: Sequence[Leaf]) -> Iterator[str]:
+    """The pages that have a leaf of their own because it is of another size than the one beside it."""
+    for leaf in leaves:
+        if leaf.other_sheet:
+            numbers = [side.number for side in leaf.sides if side.page]
+            yield f"{_listed(numbers)}は用紙の大きさ（{leaf.other_sheet}）が違うので、別の紙に印刷しています。"
 
 
 def _own_numbers(papers: Sequence[DocumentChange], made: ReplacementPlan, before: Mapping[Page, HeldPage]) -> Iterator[str]:
@@ -63,8 +143,12 @@ def _own_numbers(papers: Sequence[DocumentChange], made: ReplacementPlan, before
 
 def _listed(numbers: Sequence[str]) -> str:
     """Numbers of pages, those that follow each other as a stretch."""
-    runs = groupby(enumerate(numbers), key=lambda item: int(item[1]) - item[0] if item[1].isdecimal() else item[1])
-    stretches = [[number for _, number in run] for _, run in runs]
+    stretches: list[list[str]] = []
+    for number in numbers:
+        if stretches and follows(stretches[-1][-1], number):
+            stretches[-1].append(number)
+        else:
+            stretches.append([number])
     return "・".join(f"{run[0]}～{run[-1]}" if len(run) > 2 else "・".join(run) for run in stretches) + "ページ"
 
 
