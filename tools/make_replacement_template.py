@@ -56,7 +56,7 @@ def replacement() -> str:
             p("Lead", "先にお配りした会議資料に変更がありました。お手数ですが、お手元の資料を次のとおり差し替えてくださいますようお願いします。"),
             tag("endif"),
             tag("if replacement.arrivals"),
-            p("Lead", "{% if replacement.acts %}また、{% endif %}後で配付するとしていた資料をお届けします。お手元の資料の次のところに入れてくださいますようお願いします。"),
+            p("Lead", "{% if replacement.acts %}また、{% endif %}{{ replacement.delivered }}をお届けします。お手元の資料の次のところに入れてくださいますようお願いします。"),
             tag("endif"),
             tag("if replacement.turn > 1"),
             p("Lead", "前の差替えを済ませた資料について、さらに変更のあるページです。"),

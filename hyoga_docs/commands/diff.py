@@ -109,7 +109,8 @@ def diff(
         _check(request, replacing if replace or replacing.is_asked else None, (html, docx), replace=replace)
         found = find_differences(request, renderer, console.progress(here))
         console.clear()
-        _report([each.difference for each in found], form, console)
+        if not quiet:
+            _report([each.difference for each in found], form, console)
         if html is not None:
             _write_html([each.difference for each in found], html, renderer)
             console.wrote(f"{short_path(html)} を書きました。")

@@ -83,12 +83,13 @@ class PacketFolder:
 def built_packets(folder: Path) -> dict[str, PacketFolder]:
     """The built packets of a folder by their meetings: its own, or those of the folders in it. Raises SpecError."""
     own = folder / _MANIFEST
-    paths = [own] if os.path.lexists(own) else sorted(each / _MANIFEST for each in folder.iterdir() if _has_manifest(each))
+    paths = [own] if is_packet(folder) else sorted(each / _MANIFEST for each in folder.iterdir() if is_packet(each))
     found = {Path(os.path.abspath(path.parent)).name: _packet(path.parent, folder) for path in paths}  # noqa: PTH100  links stay
     return {name: packet for name, packet in found.items() if packet is not None}
 
 
-def _has_manifest(folder: Path) -> bool:
+def is_packet(folder: Path) -> bool:
+    """Whether a folder is that of one packet."""
     return os.path.lexists(folder / _MANIFEST)
 
 
@@ -140,6 +141,7 @@ def _paper(packet: PacketFolder, entry: _RecordedPaper, keep: Callable[[bytes, s
         entry.continues,
         pdf,
         docx,
+        numbered=None,
         pdf_name=str(packet.folder / entry.file),
         waiting=entry.waiting,
     )

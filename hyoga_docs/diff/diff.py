@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from hyoga_docs.diff.files import read_file
 from hyoga_docs.diff.packets import packets_of, pair_meetings
 from hyoga_docs.diff.replacement.build import ReplacementRound
 from hyoga_docs.diff.replacement.leaves import ReplacementPlan, as_distributed, replaced
+from hyoga_docs.plan.paper_size import sheet_for
 from hyoga_docs.programs.git import commit_of, file_at
 from hyoga_docs.spec.formats import Use, suffixes
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from hyoga_docs.core.problem import Problem
     from hyoga_docs.diff.model import Difference, PacketState
     from hyoga_docs.diff.packets import PacketRenderer, PacketSet
+    from hyoga_docs.diff.pages.reader import PageReader
     from hyoga_docs.spec.workspace_paths import MeetingFile, WorkspacePaths
 
 
@@ -120,6 +122,15 @@ def _compare_files(request: DiffRequest, renderer: PacketRenderer, say: Callable
     return compare_sides(*sides, renderer.reader)
 
 
+def _with_sheets(side: PacketState, reader: PageReader) -> PacketState:
+    """A packet with the sheets of its pages, also of one that was found in a folder."""
+    papers = (
+        paper if paper.sheets else replace(paper, sheets=tuple(sheet_for(*size) for size in reader.sizes(paper)))
+        for paper in side.papers
+    )
+    return replace(side, papers=tuple(papers))
+
+
 def next_round(
     found: MeetingDifference, earlier: Sequence[str], request: DiffRequest, renderer: PacketRenderer, on: tuple[dt.date, bool]
 ) -> ReplacementRound:
@@ -137,7 +148,8 @@ def next_round(
             raise UsageError([error("HD101", "その版に、この会議がありません。", quote=f"{name}: {found.was}")])
         sides.append(renderer.side(packets, found.was))
     sides.append(found.difference.old)
-    state = ReplacementPlan((), as_distributed(sides[0]))
+    first = _with_sheets(sides[0], renderer.reader) if duplex else sides[0]
+    state = ReplacementPlan((), as_distributed(first))
     for one, other in pairwise(sides):
         state = replaced(compare_sides(one, other, renderer.reader), state.held, state.used, duplex=duplex)
     return ReplacementRound(found.difference, state, len(sides), day, duplex)

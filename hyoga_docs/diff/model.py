@@ -23,8 +23,9 @@ class ComparedDocument:
 
     `text` is that of `review/`, `source` the file that it was made from. Pages count from 1. `pdf` and `docx` are None
     where there is none to look at. `stamp` is what the binder prints on the first page, None where that is not known;
-    `numbered` says that it prints page numbers, `waiting` that it is the sheet of a paper to come. `sheets` names the sheet of each
-    page (A4), as far as they are known. `pdf_name` is what messages call a PDF that was found in a built folder.
+    `numbered` says that it prints page numbers, None where that is not known, `waiting` that it is the sheet of a paper to come.
+    `sheets` names the sheet on which each page is printed (A4), as far as they are known. `pdf_name` is what messages call a PDF
+    that was found in a built folder.
     """
 
     stem: str
@@ -40,7 +41,7 @@ class ComparedDocument:
     pdf: Path | None = None
     docx: Path | None = None
     stamp: str | None = None
-    numbered: bool = True
+    numbered: bool | None = True
     pdf_name: str = ""
     waiting: bool = False
     sheets: tuple[str, ...] = ()

@@ -60,7 +60,7 @@ def _printed(old: ComparedDocument, new: ComparedDocument) -> Iterator[Structure
         yield StructureChange(StructureKind.PAGES, name, str(old.pages), str(new.pages))
     if (old.pdf is None or new.pdf is None) and old.pages and new.pages and old.sha256 != new.sha256:
         yield StructureChange(StructureKind.UNSEEN, name)
-    if old.numbered != new.numbered:
+    if old.numbered is not None and new.numbered is not None and old.numbered != new.numbered:
         yield StructureChange(
             StructureKind.PRINTED, name, *("ページ番号あり" if paper.numbered else "ページ番号なし" for paper in (old, new))
         )

@@ -12,7 +12,7 @@ from hyoga_docs.core.cache import digest
 from hyoga_docs.core.files import PAPER, file_digest, read_plain
 from hyoga_docs.core.problem import HyogaError, Place, Problem, Severity, SpecError, UsageError, error
 from hyoga_docs.core.visible import visible
-from hyoga_docs.diff.built_folder import built_packets, read_built
+from hyoga_docs.diff.built_folder import built_packets, is_packet, read_built
 from hyoga_docs.diff.model import ComparedDocument, PacketState
 from hyoga_docs.diff.pages.reader import PageReader
 from hyoga_docs.pipeline.assemble import print_papers
@@ -21,7 +21,7 @@ from hyoga_docs.pipeline.intake import GeneratedIntake
 from hyoga_docs.pipeline.machine import IntakeSettings
 from hyoga_docs.pipeline.office import open_office
 from hyoga_docs.pipeline.prepare import prepare
-from hyoga_docs.plan.paper_size import on_a4, size_name
+from hyoga_docs.plan.paper_size import sheet_for
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.programs.git import commit_of, is_shallow, references, top_of
 from hyoga_docs.programs.git_checkout import NotCheckedOutError, check_out
@@ -32,7 +32,7 @@ from hyoga_docs.text.file_kind import kind_of_file
 from hyoga_docs.text.ooxml.package import read_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from hyoga_docs.diff.built_folder import PacketFolder
     from hyoga_docs.pipeline.assemble import DocumentOutput
@@ -51,13 +51,15 @@ _SHORT = 8
 class PacketSet:
     """Where the packets of one side come from: meetings of a workspace, or folders that were built, by meeting.
 
-    `called` is how the reader named the side; `revision` stands before file names in messages.
+    `called` is how the reader named the side; `revision` stands before file names in messages. `alone` says that the reader named
+    one packet and not the folder of several: nothing is asked of other meetings.
     """
 
     called: str
     specs: Mapping[str, MeetingFile]
     built: Mapping[str, PacketFolder]
     revision: str = ""
+    alone: bool = False
 
 
 def packets_of(name: str | None, workspace: WorkspacePaths | None, scratch: Path, machine: Machine) -> PacketSet:
@@ -66,7 +68,7 @@ def packets_of(name: str | None, workspace: WorkspacePaths | None, scratch: Path
     root = workspace.root if workspace is not None else None
     commit = commit_of(root, name, machine.environment) if root is not None and name is not None else None
     if folder is not None and (built := built_packets(folder)):
-        return PacketSet(str(name), {}, built)
+        return PacketSet(str(name), {}, built, alone=is_packet(folder))
     if folder is not None and commit is None:
         hint = "manifest.json のあるフォルダー（build/2019-10-31 など）か、その上のフォルダーを書いてください。"
         raise UsageError(
@@ -189,7 +191,7 @@ class PacketRenderer:
             document.stamp,
             document.page_numbers,
             waiting=document.waiting,
-            sheets=tuple(size_name(*size) for size in _sizes(printed, prepared)),
+            sheets=tuple(sheet_for(*size) for size in printed.taken.sizes),
         )
 
     def kept(self, data: bytes, suffix: str) -> Path:
@@ -198,14 +200,6 @@ class PacketRenderer:
         if not path.exists():
             path.write_bytes(data)
         return path
-
-
-def _sizes(printed: DocumentOutput, prepared: PreparedMeeting) -> Iterator[tuple[float, float]]:
-    """The sizes of the pages of a paper as they are bound, in points."""
-    fit = prepared.plan.workspace.platform.style.pages.supplied == "fit" and printed.placed.document.template is None
-    for size in printed.taken.sizes:
-        fitted = on_a4(*size) if fit else None
-        yield (fitted.width, fitted.height) if fitted else size
 
 
 def _look(prepared: PreparedMeeting) -> str:
@@ -239,7 +233,12 @@ def pair_meetings(old: PacketSet, new: PacketSet, only: Sequence[str] = ()) -> l
         if key not in after:
             pairs.append((key, came.pop(_identity(old, key), None)))
     pairs += [(None, key) for key in came.values()]
-    wanted = [pair for pair in pairs if not only or set(pair) & set(only)]
+    wanted = [
+        pair
+        for pair in pairs
+        if not only or set(pair) & set(only)
+        if not (old.alone and pair[0] is None) and not (new.alone and pair[1] is None)
+    ]
     return sorted(wanted, key=lambda pair: (pair[1] or pair[0] or "", pair[0] or ""))
 
 

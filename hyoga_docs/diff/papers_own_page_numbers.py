@@ -60,6 +60,7 @@ def without_page_numbers(old: Sequence[TextUnit], new: Sequence[TextUnit]) -> tu
     """
     candidates = [_at_ends(side) for side in (old, new)]
     kept = [counting(side) for side in candidates]
+    kept = [own | _left_in(side, own, other) for side, own, other in zip(candidates, kept, reversed(kept), strict=True)]
     pages = [{page for page, _ in side} for side in kept]
     last = [max((unit.page or 0 for unit in side), default=0) for side in (old, new)]
     if not all(kept) or (last[0] == last[1] and pages[0] != pages[1]):
@@ -68,6 +69,16 @@ def without_page_numbers(old: Sequence[TextUnit], new: Sequence[TextUnit]) -> tu
     gone = {id(line) for lines in dropped for line in lines}
     units = [[unit for unit in side if id(unit) not in gone] for side in (old, new)]
     return UnnumberedUnits(units[0], dropped[0]), UnnumberedUnits(units[1], dropped[1])
+
+
+def _left_in(found: Collection[Numbered], own: Collection[Numbered], other: Collection[Numbered]) -> set[Numbered]:
+    """Numbers of pages that the other side counts, still rising on this one though pages between them went."""
+    numbers = {number for _, number in other}
+    return {
+        (page, number)
+        for page, number in found
+        if number in numbers and own and all((page - at) * (number - before) > 0 for at, before in own if at != page)
+    }
 
 
 def own_numbers(units: Sequence[TextUnit]) -> dict[int, int]:

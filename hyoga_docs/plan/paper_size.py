@@ -35,6 +35,12 @@ def size_name(width: float, height: float) -> str:
     return _named(small, large, _SHEETS) or _named(small, large, _OTHERS) or f"{small:.0f}×{large:.0f}mm"
 
 
+def sheet_for(width: float, height: float) -> str:
+    """The sheet that a page of that many points is printed on: its own where people here have it, else A4."""
+    small, large = sorted((width / MM, height / MM))
+    return _named(small, large, _SHEETS) or "A4"
+
+
 def on_a4(width: float, height: float) -> FittedPage | None:
     """How a page goes onto A4, lying or standing as it does: whole, in the middle, never enlarged. None for an A or B size."""
     small, large = sorted((width / MM, height / MM))

@@ -82,6 +82,13 @@ class PageReader:
         found: list[list[str]] = self.settings.cache.remember("pages", digest("lines", file_digest(pdf)), find)
         return found
 
+    def sizes(self, paper: ComparedDocument) -> list[tuple[float, float]]:
+        """The width and height of each page in points; none of a paper without a PDF."""
+        answer = self._answer("sizes", [paper.pdf]) if paper.pdf is not None else []
+        if isinstance(answer, IntakeRejected):
+            raise _refused(paper, answer)
+        return [(width, height) for width, height in answer]
+
     def draw(self, paper: ComparedDocument, pages: Sequence[int], width: int) -> dict[int, PageImage]:
         """Pages, from 1, drawn so many pixels wide; without those that cannot be drawn."""
         answer = self._answer("draw", [paper.pdf], pages=list(pages), width=width) if paper.pdf is not None else {}

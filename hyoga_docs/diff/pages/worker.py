@@ -1,7 +1,8 @@
 """A process of its own that compares, reads and draws the pages of PDFs, so that a hostile one ends this process and nothing else.
 
 `python -m hyoga_docs.diff.pages.worker FOLDER` answers requests as `pdf/intake/worker.py` does. What is asked of the files in
-FOLDER: `compare` (the pages that differ), `lines` (the words of each page), `draw` (pages as pictures, FOLDER/N-PAGE.image).
+FOLDER: `compare` (the pages that differ), `lines` (the words of each page), `sizes` (points across and
+up), `draw` (pages as pictures, FOLDER/N-PAGE.image).
 """
 
 from __future__ import annotations
@@ -32,13 +33,15 @@ def work(folder: Path) -> None:
 
 def _made(folder: Path, number: int, request: dict[str, Any]) -> object:
     from hyoga_docs.diff.pages.compare import compare_pages  # noqa: PLC0415  heavy, and under the limits
-    from hyoga_docs.pdf.text_lines import read_lines  # noqa: PLC0415
+    from hyoga_docs.pdf.text_lines import page_sizes, read_lines  # noqa: PLC0415
 
     files = [folder / name for name in request["files"]]
     if request["what"] == "compare":
         return [asdict(change) for change in compare_pages(*files)]
     if request["what"] == "lines":
         return read_lines(files[0])
+    if request["what"] == "sizes":
+        return page_sizes(files[0])
     return _drawn(files[0], request["pages"], request["width"], folder / f"{number}-")
 
 

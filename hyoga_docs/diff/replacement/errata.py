@@ -161,9 +161,10 @@ def _of_page(page: PageChange) -> Iterator[tuple[str, str]]:
     else:
         sheet = [look for look in page.looks if look in {PageLook.TURNED, PageLook.SIZE}]
         if page.sheets:
-            yield f"（用紙は{page.sheets[0]}）", f"（用紙は{page.sheets[1]}）"
+            what = "ページの向き" if PageLook.TURNED in sheet else "用紙の大きさ"
+            yield f"（{what}：{page.sheets[0]}）", f"（{what}：{page.sheets[1]}）"
         elif sheet:
-            yield "（ページの上下）", "（逆にする）"
+            yield "（ページの上下の向き）", "（逆の向き）"
         others = tuple(look for look in page.looks if look not in sheet)
         if others and page.kind is not PageKind.CHANGED:
             yield f"（{looks_phrase(replace(page, looks=others))}）", _SEE

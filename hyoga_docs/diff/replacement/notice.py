@@ -12,7 +12,7 @@ from hyoga_docs.diff.review_reader import read_units
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from hyoga_docs.diff.model import Difference, DocumentChange
+    from hyoga_docs.diff.model import ComparedDocument, Difference, DocumentChange
     from hyoga_docs.diff.replacement.leaves import HeldPage, Leaf, Page, ReplacementPlan
     from hyoga_docs.word.template_context import Context
 
@@ -35,10 +35,12 @@ def notice_context(
     came = arrived(difference)
     arrivals = [leaf for leaf in made.leaves if apart and _is_of(leaf, came)]
     acts = [leaf for leaf in made.leaves if leaf not in arrivals]
-    sections = {"arrivals": bool(arrivals), "acts": bool(acts), "errata": bool(errata.rows)}
+    delivered = list(_arrivals(made.leaves, came, arrivals)) if apart else []
+    sections = {"arrivals": bool(delivered), "acts": bool(acts), "errata": bool(errata.rows)}
     numbers = iter("１２３")
     return {
-        "arrivals": list(_arrivals(difference, arrivals)),
+        "arrivals": delivered,
+        "delivered": "、".join(dict.fromkeys(arrival.pop("short") for arrival in delivered)),
         "acts": list(_acts(acts)),
         "errata": errata.rows,
         "numbers": {name: next(numbers) if there else "" for name, there in sections.items()},
@@ -58,20 +60,26 @@ def _is_of(leaf: Leaf, papers: set[str]) -> bool:
     return bool(leaf.sides) and all(new is not None and new.stem in papers for _, new in leaf.papers)
 
 
-def _arrivals(difference: Difference, leaves: Sequence[Leaf]) -> Iterator[Context]:
-    """The papers that were to come and are there now: their pages, and where they go."""
-    covers = {paper.stem: paper for paper in difference.new.papers if not paper.continues} if difference.new else {}
-    groups: dict[str, list[Leaf]] = {}
-    name = ""
+def _arrivals(leaves: Sequence[Leaf], papers: set[str], alone: Sequence[Leaf]) -> Iterator[Context]:
+    """The papers that were to come and are there now: their pages, and where they go; `alone` are the leaves with nothing else."""
+    groups: list[tuple[ComparedDocument, list[Leaf], list[str]]] = []
     for leaf in leaves:
-        new = leaf.papers[0][1]
-        name = covers[new.stem].name if new is not None and new.stem in covers else name
-        groups.setdefault(name, []).append(leaf)
-    for paper, found in groups.items():
-        out = [number for leaf in found for number in leaf.out]
-        come = [side.number for leaf in found for side in leaf.sides if side.number]
-        where = f"{_span(out)}の紙（この資料を後で配付するとしたもの）と差し替える" if out else _what("insert", found, come)
-        yield {"paper": paper, "pages": _span(come), "what": where}
+        for side in leaf.sides:
+            if side.paper.stem not in papers or not side.number:
+                continue
+            if not groups or (not side.paper.continues and groups[-1][0] is not side.paper):
+                groups.append((side.paper, [], []))
+            groups[-1][1].extend([] if leaf in groups[-1][1] else [leaf])
+            groups[-1][2].append(side.number)
+    for paper, found, numbers in groups:
+        own, shared = ([leaf for leaf in found if (leaf in alone) is is_alone] for is_alone in (True, False))
+        out = [number for leaf in own for number in leaf.out]
+        ways = [f"{_span(out)}の紙（この資料を後で配付するとしたもの）と差し替える"] if out else []
+        if own and not out:
+            ways.append(_what("insert", own, numbers))
+        ways += [f"下の表の{_span(leaf.out or [side.number for side in leaf.sides])}の紙に印刷している" for leaf in shared]
+        short = paper.label or f"「{paper.title}」"
+        yield {"paper": paper.name, "pages": _span(numbers), "what": "。".join(ways), "short": short}
 
 
 def _silent(difference: Difference, leaves: Sequence[Leaf], told: set[str], came: set[str]) -> Iterator[str]:
@@ -190,7 +198,7 @@ def _what(kind: str, leaves: Sequence[Leaf], come: Sequence[str]) -> str:
         return f"{leaves[0].after}ページの次に入れる" if leaves[0].after else "いちばん前に入れる"
     if kind == "replace":
         return "紙ごと差し替える" if both else "差し替える"
-    return f"紙を抜き、新しい紙（{'、'.join(come)}ページ）を入れる"
+    return f"紙を抜き、新しい紙（{_listed(come)}）を入れる"
 
 
 def _span(numbers: Sequence[str]) -> str:
