@@ -147,9 +147,13 @@ def next_round(
         if found.was is None or found.was not in {*packets.specs, *packets.built}:
             raise UsageError([error("HD101", "その版に、この会議がありません。", quote=f"{name}: {found.was}")])
         sides.append(renderer.side(packets, found.was))
-    sides.append(found.difference.old)
-    first = _with_sheets(sides[0], renderer.reader) if duplex else sides[0]
-    state = ReplacementPlan((), as_distributed(first))
+    difference, reader = found.difference, renderer.reader
+    if duplex:
+        new = _with_sheets(difference.new, reader) if difference.new is not None else None
+        difference = replace(difference, old=_with_sheets(found.difference.old, reader), new=new)
+        sides = [_with_sheets(side, reader) for side in sides]
+    sides.append(difference.old or found.difference.old)
+    state = ReplacementPlan((), as_distributed(sides[0]))
     for one, other in pairwise(sides):
-        state = replaced(compare_sides(one, other, renderer.reader), state.held, state.used, duplex=duplex)
-    return ReplacementRound(found.difference, state, len(sides), day, duplex)
+        state = replaced(compare_sides(one, other, reader), state.held, state.used, duplex=duplex)
+    return ReplacementRound(difference, state, len(sides), day, duplex)

@@ -77,7 +77,7 @@ def _arrivals(leaves: Sequence[Leaf], papers: set[str], alone: Sequence[Leaf]) -
         ways = [f"{_span(out)}の紙（この資料を後で配付するとしたもの）と差し替える"] if out else []
         if own and not out:
             ways.append(_what("insert", own, numbers))
-        ways += [f"下の表の{_span(leaf.out or [side.number for side in leaf.sides])}の紙に印刷している" for leaf in shared]
+        ways += [f"下の表の{_span(leaf.out or [side.number for side in leaf.sides])}の紙と一緒に差し替える" for leaf in shared]
         short = paper.label or f"「{paper.title}」"
         yield {"paper": paper.name, "pages": _span(numbers), "what": "。".join(ways), "short": short}
 
