@@ -23,6 +23,7 @@ from hyoga_docs.core.problem import Problem, SpecError, error, nearest
 from hyoga_docs.core.unforeseen import said
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
 from hyoga_docs.word.column_widths import fit_tables
+from hyoga_docs.word.comparison_members import lay_out_members
 from hyoga_docs.word.emptied_places import mend_emptied_places
 from hyoga_docs.word.hanging import hang_titles, pull_in_places
 from hyoga_docs.word.label_frame import place_label
@@ -225,6 +226,7 @@ def _render(
             mend_emptied_places(part.element)
     kinds = context.get("roster", {}).get("kinds", ())
     rosters = roster_tables(document, kinds) if kinds else []
+    lay_out_members(document, (context.get("comparison") or {}).get("roster") or {})
     fit_tables(document)
     fit_rosters(document, rosters, kinds)
     _put_merges_in_order(document)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from docx.oxml import OxmlElement
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Columns whose words may go on in another line.
 _SOFT = ("category", "role", "extra")
+_SEAMED = ("name", "term", "reading")
+_NEVER_BROKEN = ("number", "post", "person")
 _WHOLE_WHERE_SHORT = ("category", "role")
 #: Where the name of an organisation can go on in another line.
 _SEAM = re.compile(r"(?<=[　 ・、])(?=.)|(?<=法人)(?=.{4})|(?=[（(])(?<=.{4})")
@@ -28,6 +31,7 @@ _HEADING_ON_ONE_LINE = 8.0  # half-width characters
 _LONGEST = 200.0  # half-width characters: no name, and no line of a page
 _SHORT = 24.0  # half-width characters of what stays on one line where there is room
 _NUMBER = 6.0  # half-width characters: `No.`, 999
+_LEAST = 6.0  # half-width characters: （略）
 _EMU_IN_TWIP = 635
 
 
@@ -48,7 +52,7 @@ def fit_rosters(document: WordDocument, tables: Sequence[BaseOxmlElement], kinds
     Pages with other tables on them are not turned.
     """
     for table in tables:
-        columns = _RosterColumns(table, kinds)
+        columns = RosterColumns(table, kinds)
         if not columns.are_broken():
             continue
         upright = room(document.sections[0]) // _EMU_IN_TWIP
@@ -65,11 +69,12 @@ def fit_rosters(document: WordDocument, tables: Sequence[BaseOxmlElement], kinds
                 columns.share(turned)
 
 
-class _RosterColumns:
-    """The columns of a table: what their words need, in twips."""
+class RosterColumns:
+    """The columns of a table: what their words need, in twips; with `sides` the first half has the widths of the second."""
 
-    def __init__(self, table: BaseOxmlElement, kinds: Sequence[str]) -> None:
+    def __init__(self, table: BaseOxmlElement, kinds: Sequence[str], *, sides: bool = False) -> None:
         self.table, self.kinds = table, kinds
+        self.side = len(kinds) // 2 if sides else 0
         rows = [row.findall(qn("w:tc")) for row in table.findall(qn("w:tr"))]
         self.rows = [row for row in rows if len(row) == len(kinds)]
         self.widths = [twips_of(column) for column in table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")]
@@ -104,9 +109,13 @@ class _RosterColumns:
         return True
 
     def share(self, total: int) -> None:
-        """Shares a width by what the columns need where it is too narrow for them."""
-        needs = self._needs(3)
-        self._set([math.floor(total * need / sum(needs)) for need in needs])
+        """Shares a width by what the columns need where it is too narrow for them; persons and posts stay whole if they can."""
+        needs = self._needs(4)
+        whole = sum(need for kind, need in zip(self.kinds, needs, strict=True) if kind in _NEVER_BROKEN)
+        kept, rest = (_NEVER_BROKEN, total - whole) if whole * 2 < total else ((), total)
+        soft = sum(need for kind, need in zip(self.kinds, needs, strict=True) if kind not in kept) or 1
+        widths = (need if kind in kept else rest * need / soft for kind, need in zip(self.kinds, needs, strict=True))
+        self._set([math.floor(width) for width in widths])
 
     def _set(self, widths: Sequence[int]) -> None:
         set_widths(self.table, widths)
@@ -116,22 +125,24 @@ class _RosterColumns:
             whole.set(qn("w:type"), "dxa")
         for row in self.rows[1:]:
             for cell, kind, width in zip(row, self.kinds, widths, strict=True):
-                if kind in {"name", "term"}:
+                if kind in _SEAMED:
                     _break_at_seams(cell, width)
 
     def _needs(self, lines: int, *, whole: bool = False) -> list[float]:
         """What each column needs; `whole` keeps short words on one line."""
-        return [
+        needs = [
             max(self._need("" if whole and self._stays_whole(kind) else kind, words, lines), _head(head))
             for kind, words, head in zip(self.kinds, self.words, self.heads, strict=True)
         ]
+        both = [max(pair) for pair in zip(needs[: self.side], needs[self.side : 2 * self.side], strict=True)]
+        return both + both + needs[2 * self.side :]
 
     def _need(self, kind: str, words: Sequence[str], lines: int) -> float:
         pieces = [line for text in words for line in text.split("\n")]
         if kind in _SOFT:
             longest = max(map(_wide, pieces), default=0.0)
-            return _twips(min(longest, max(12.0, longest / (lines + 1))))
-        if lines > 1 and kind in {"name", "term"}:
+            return _twips(min(longest, max(12.0 if lines < 4 else 8.0, longest / (lines + 1))))
+        if lines > (3 if kind == "reading" else 1) and kind in _SEAMED:
             return max((_parted(text, lines) for text in pieces), default=_twips(0))
         return _twips(_NUMBER if kind == "number" else max(map(_wide, pieces), default=0.0))
 
@@ -150,17 +161,19 @@ def _twips(halves: float) -> float:
     return halves * HALF + MARGINS
 
 
-def _seams(text: str) -> list[str]:
-    """The pieces of a name or a term that may stand on lines of their own."""
-    return [piece for piece in re.split(r"(?<=～)", text) if piece] if "～" in text else _SEAM.split(text)
+def _seams(text: str, *, fine: bool = False) -> list[str]:
+    """The pieces of a name or a term that may stand on lines of their own; `fine` parts a term behind its years, too."""
+    if "～" not in text:
+        return _SEAM.split(text)
+    return [piece for piece in re.split(r"(?<=[～年])" if fine else r"(?<=～)", text) if piece]
 
 
 def _parted(text: str, lines: int) -> float:
     """The width of a text on so many lines, broken at its seams; on three it may be broken anywhere."""
     wide = _wide(text)
-    if wide > _LONGEST or (lines > 2 and len(_seams(text)) == 1):
-        return _twips(wide / lines + 2)
-    pieces = _seams(text)
+    pieces = _seams(text, fine=lines > 3)
+    if wide > _LONGEST or (lines > 2 and len(pieces) == 1):
+        return _twips(max(wide / lines + 2, min(wide, _LEAST)))
     width = max(_wide(piece.rstrip("　 ")) for piece in pieces)
     while width < wide and len(_lines(pieces, width)) > lines:
         width += 1
@@ -180,16 +193,30 @@ def _lines(pieces: Sequence[str], width: float) -> list[str]:
 
 def _break_at_seams(cell: BaseOxmlElement, width: int) -> None:
     """Breaks the lines of a cell where they can be broken, if it is too narrow for them."""
-    for text in list(cell.iter(qn("w:t"))):
+    for paragraph in cell.iter(qn("w:p")):
+        texts = list(paragraph.iter(qn("w:t")))
+        parts = [texts] if paragraph.find(f".//{qn('w:br')}") is None else [[each] for each in texts]
+        for part in parts:
+            words = "".join(each.text or "" for each in part)
+            if width < _twips(_wide(words)) <= _twips(_LONGEST):
+                room_for = (width - MARGINS) / HALF
+                pieces = _seams(words, fine=any(_wide(piece) > room_for for piece in _seams(words)))
+                _break(part, list(accumulate(len(line) for line in _lines(pieces, room_for)))[:-1])
+
+
+def _break(texts: Sequence[BaseOxmlElement], cuts: Sequence[int]) -> None:
+    """Breaks a line that stands in several texts at these letters of it."""
+    start = 0
+    for text in texts:
         words = text.text or ""
-        parts = width < _twips(_wide(words)) <= _twips(_LONGEST)
-        lines = _lines(_seams(words), (width - MARGINS) / HALF) if parts else [words]
-        for line in lines[:-1]:
+        at = [0, *(cut - start for cut in cuts if 0 < cut - start <= len(words))]
+        for one, two in pairwise(at):
             before = OxmlElement("w:t")
-            before.text = line.rstrip("　 ")
+            before.text = words[one:two].rstrip("　 ")
             text.addprevious(before)
             text.addprevious(OxmlElement("w:br"))
-        text.text = lines[-1]
+        text.text = words[at[-1] :]
+        start += len(words)
 
 
 def _text(cell: BaseOxmlElement) -> str:

@@ -198,3 +198,50 @@ def test_leaving_out_hides_only_groups_that_stay(old: PrintedRoster, new: Printe
         return
     for short, whole in zip(brief.groups, full.groups, strict=True):
         assert short == whole or all(row.kind == "same" for row in whole.rows)
+
+
+PERSONS = {"columns": {"category": "区分", "name": "所属", "post": "職名", "person": "氏名"}}
+
+
+def member(name_id: str, *, name: str = "", post: str = "", person: str = "") -> dict[str, str]:
+    return {key: value for key, value in {"id": name_id, "name": name, "post": post, "person": person}.items() if value}
+
+
+def test_a_successor_in_a_seat_stands_beside_the_one_before_whatever_the_id() -> None:
+    stays = member("z", name="見本市", post="市長", person="例　五郎")
+    old = [member("a", person="見本　太郎"), member("b", name="見本商工会", post="会長", person="例　一郎"), stays]
+    new = [member("c", person="見本　花子"), member("d", name="見本商工会", post="会頭", person="例　二郎"), stays]
+    assert table(printed({"甲": list(old)}, **PERSONS), printed({"甲": list(new)}, **PERSONS)) == [
+        "  甲",
+        "-    |  | ［見本　太郎］",
+        "+    |  | ［見本　花子］",
+        "-   見本商工会 | ［会長］ | ［例　一郎］",
+        "+   見本商工会 | ［会頭］ | ［例　二郎］",
+        "    見本市 | 市長 | 例　五郎",
+    ]
+
+
+def test_who_has_another_seat_is_another_member() -> None:
+    old, new = [member("a", name="見本商工会", person="例　一郎")], [member("b", name="見本農協", person="例　二郎")]
+    assert table(printed({"甲": list(old)}, **PERSONS), printed({"甲": list(new)}, **PERSONS)) == [
+        "  甲",
+        "-   ［見本商工会］ |  | ［例　一郎］",
+        "+   （削る）",
+        "-   （新設）",
+        "+   ［見本農協］ |  | ［例　二郎］",
+    ]
+
+
+def test_the_same_person_typed_again_elsewhere_has_moved() -> None:
+    old = printed({"甲": [member("a", name="見本会", person="例　一郎"), "x"], "乙": ["y"]}, **PERSONS)
+    new = printed({"甲": ["x"], "乙": ["y", member("b", name="見本会", person="例　一郎")]}, **PERSONS)
+    lines = table(old, new)
+    assert "+   （乙へ）" in lines
+    assert "-   （甲から）" in lines
+
+
+def test_a_longer_title_is_another_title() -> None:
+    old, new = ([member("a", name="見本大学", post=post, person="例　一郎")] for post in ("教授", "准教授"))
+    assert "+   見本大学 | ［准教授］ | 例　一郎" in table(
+        printed({"甲": list(old)}, **PERSONS), printed({"甲": list(new)}, **PERSONS)
+    )

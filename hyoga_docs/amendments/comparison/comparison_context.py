@@ -58,6 +58,7 @@ def _roster(table: RosterTable, heading: str, house: Comparison) -> Context:
     new, old = ([mark(_text(runs)) for runs in table.headings(new=side)] for side in (True, False))
     sides = _sides(new, old, house)
     left, right = sides["left"], sides["right"]
+    kinds = _sides(_kinds(table.new_headings, table.new_kinds), _kinds(table.old_headings, table.old_kinds), house)
     return {
         "heading": heading,
         "titles": [mark(_text(runs)) for runs in _sides(*table.title, house).values()] if table.title else [],
@@ -65,8 +66,15 @@ def _roster(table: RosterTable, heading: str, house: Comparison) -> Context:
         "right_headings": right,
         "left_span": len(left),
         "right_span": len(right),
+        "kinds": [kinds["left"], kinds["right"]],
+        "may_turn": not {"template", "amendment"} & house.model_fields_set,
         "groups": [_group(group, table, house) for group in table.groups],
     }
+
+
+def _kinds(headings: tuple[str, ...], kinds: tuple[str, ...]) -> list[str]:
+    """What each column of a side is; "" for the first where no 区分 is printed."""
+    return ["category" if headings[0] else "", *kinds]
 
 
 def _group(group: GroupRows, table: RosterTable, house: Comparison) -> Context:

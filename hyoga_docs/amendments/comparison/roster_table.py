@@ -1,10 +1,11 @@
-"""The 新旧対照表 of two rosters: the whole 区分 where one of its rows changed; members are matched by id, wherever they stand."""
+"""The 新旧対照表 of two rosters: the whole 区分 where one of its rows changed; members are matched wherever they stand."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hyoga_docs.amendments.comparison.same_members import by_category, old_categories, with_old_ids
 from hyoga_docs.text.diff import Runs, compare_texts
 from hyoga_docs.text.diff_sequences import most_in_order
 
@@ -19,6 +20,8 @@ _MOVED = "（移動）"
 Cells = tuple[Runs, ...]
 #: Columns whose words are one name: where a letter differs it is somebody else.
 _WHOLE = ("person", "reading")
+_TITLES = ("post", "role")  # 教授, 准教授
+_LONGEST_TITLE = 16
 _WHOLE_BY_HEADING = ("氏名", "名前", "委員名")
 
 
@@ -49,11 +52,14 @@ class GroupRows:
 class RosterTable:
     """The table: its headings on both sides, and the 区分 in the order of the new roster.
 
-    `title` is the new one and the old one, where they differ.
+    `title` is the new one and the old one, where they differ. The first heading of a side is empty where it prints no 区分;
+    the kinds say what each column is.
     """
 
     new_headings: tuple[str, ...]
     old_headings: tuple[str, ...]
+    new_kinds: tuple[str, ...]
+    old_kinds: tuple[str, ...]
     title: tuple[Runs, Runs] | None
     groups: tuple[GroupRows, ...]
 
@@ -68,8 +74,9 @@ def compare_rosters(old: PrintedRoster, new: PrintedRoster, house: Comparison) -
     if _printed(old) == _printed(new):
         return None
     title = None if old.title == new.title else compare_texts(old.title, new.title)
-    table = _RosterPair(old, new, house)
-    return RosterTable(new.headings, old.headings, (title[1], title[0]) if title else None, tuple(table.groups()))
+    table = _RosterPair(old, with_old_ids(old, new), house)
+    titles = (title[1], title[0]) if title else None
+    return RosterTable(new.headings, old.headings, new.kinds, old.kinds, titles, tuple(table.groups()))
 
 
 class _RosterPair:
@@ -77,26 +84,15 @@ class _RosterPair:
 
     def __init__(self, old: PrintedRoster, new: PrintedRoster, house: Comparison) -> None:
         self.house, self.old, self.new = house, old, new
-        self.old_groups, self.new_groups = _by_category(old), _by_category(new)
+        self.old_groups, self.new_groups = by_category(old), by_category(new)
         self.was = {member.id: category for category, members in old.groups for member in members}
         self.now = {member.id: category for category, members in new.groups for member in members}
         self.before = {member.id: member for _, members in old.groups for member in members}
         kinds = dict(zip(new.headings[1:], new.kinds, strict=False))
         self.whole = {heading for heading in new.headings if heading in _WHOLE_BY_HEADING or kinds.get(heading) in _WHOLE}
-        self.became = self._became()
+        self.became = old_categories(old, new)
+        self.titles = {heading for heading in new.headings if kinds.get(heading) in _TITLES}
         self.columns = self._columns()
-
-    def _became(self) -> dict[str, str]:
-        """The old name of each 区分 of the new roster: the same name, else the one most of whose members it has."""
-        found = {category: category for category in self.new_groups if category in self.old_groups}
-        for category, members in self.new_groups.items():
-            if category in found:
-                continue
-            homes = [self.was[member.id] for member in members if member.id in self.was]
-            free = [home for home in homes if home not in found.values() and home not in self.now.values()]
-            if free:
-                found[category] = max(dict.fromkeys(free), key=free.count)
-        return found
 
     def groups(self) -> Iterator[GroupRows]:
         """The 区分 of the new roster in order; one that is gone stands where it stood."""
@@ -167,7 +163,7 @@ class _RosterPair:
         return [was.index(heading) if heading in was else place for heading, place in zip(now, in_place, strict=True)]
 
     def _pair(self, heading: str, old: str, new: str) -> tuple[Runs, Runs]:
-        if heading in self.whole and old != new:
+        if old != new and (heading in self.whole or (heading in self.titles and _is_longer_title(old, new))):
             return _all(old), _all(new)
         return compare_texts(old, new)
 
@@ -199,14 +195,6 @@ def _printed(roster: PrintedRoster) -> tuple[object, ...]:
     return roster.title, roster.headings, [(category, [each.cells for each in members]) for category, members in roster.groups]
 
 
-def _by_category(roster: PrintedRoster) -> dict[str, tuple[PrintedMember, ...]]:
-    """The members of each 区分; one that stands twice in the roster is one."""
-    found: dict[str, tuple[PrintedMember, ...]] = {}
-    for category, members in roster.groups:
-        found[category] = (*found.get(category, ()), *members)
-    return found
-
-
 def _gone_first(rows: list[MemberRow]) -> list[MemberRow]:
     """Rows in which one who went stands above those who came in the same place."""
     done: list[MemberRow] = []
@@ -220,3 +208,8 @@ def _gone_first(rows: list[MemberRow]) -> list[MemberRow]:
 
 def _all(text: str) -> Runs:
     return ((text, True),) if text else ()
+
+
+def _is_longer_title(old: str, new: str) -> bool:
+    """Whether one is a title in which the other stands whole: 会長 and 会長職務代理者 are two titles."""
+    return bool(old and new) and max(len(old), len(new)) <= _LONGEST_TITLE and (old in new or new in old)

@@ -48,7 +48,9 @@ def _members(table: RosterTable, paint: Paint) -> Iterator[str]:
         if group.same:
             yield f"  {_words(group.new, paint)}　{_row(group.rows[0].new, paint)}"
             continue
-        if group.new == group.old:
+        if not (group.new or group.old) or not (table.new_headings[0] or table.old_headings[0]):
+            pass
+        elif group.new == group.old:
             yield f"  {_words(group.new, paint)}"
         else:
             yield from ([f"- {_words(group.old, paint)}"] if group.old else [])
