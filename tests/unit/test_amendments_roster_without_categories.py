@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -73,14 +74,18 @@ def imported(text: str, changes: dict[tuple[str, str], str], *, book: bool) -> t
     """What an exported sheet changes once cells of it, by id and heading, say something else; and the text after it."""
     written = amender(text)
     rows, columns = roster_rows(written.roster, TODAY), columns_of(written.roster)
-    headings = list(columns.values())
+    headings, exported = list(columns.values()), list(rows)
     for (name, heading), new in changes.items():
         at = next(index for index, row in enumerate(rows) if row.cells[-1] == name)
         cells = [*rows[at].cells]
         cells[headings.index(heading)] = new
         rows[at] = type(rows[at])(tuple(cells), rows[at].over)
     if book:
-        table = read_xlsx_table(xlsx_bytes(rows, categories_of(written.roster, TODAY), "名簿", columns), "名簿.xlsx")
+        table, before = (
+            read_xlsx_table(xlsx_bytes(each, categories_of(written.roster, TODAY), "名簿", columns), "名簿.xlsx")
+            for each in (rows, exported)
+        )
+        table = replace(table, base=before.base)
     else:
         table = read_csv_table(csv_bytes(rows, headings), "名簿.csv")
     found = plan_import(table, RosterImport(written.roster, written.source, TODAY))

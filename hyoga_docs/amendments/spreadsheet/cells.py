@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SHEET = "名簿"
 CHOICES = "区分の一覧"
+#: A hidden sheet of the roster as it was exported, by which an import tells what another has changed since.
+BASE = "書き出した時の名簿"
 _MOST_ROWS, _MOST_COLUMNS, _MOST_CELLS, _MOST_CHARACTERS = 20_000, 1_000, 400_000, 10_000_000
 _LONGEST = 32_767  # what a cell of Excel takes
 _LETTERS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明治"}
@@ -89,6 +91,7 @@ class SheetTable:
     """The rows of a file that have anything in them; `lossy` says that its code page has no word for many kanji.
 
     `hidden_rows` and `hidden_columns` are numbers of them, counted from 0; `notes` say what else of the file is not read.
+    `base` is the sheet as it was exported.
     """
 
     file: str
@@ -97,6 +100,7 @@ class SheetTable:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     notes: tuple[Problem, ...] = ()
+    base: SheetTable | None = None
 
 
 @dataclass(frozen=True)

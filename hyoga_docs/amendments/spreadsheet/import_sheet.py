@@ -13,6 +13,7 @@ from hyoga_docs.amendments.spreadsheet.layout import edits_of
 from hyoga_docs.amendments.spreadsheet.merge import RosterImport, RosterMerge
 from hyoga_docs.amendments.spreadsheet.roster_columns import WORDS
 from hyoga_docs.amendments.spreadsheet.rows import old_text, read_lines
+from hyoga_docs.amendments.spreadsheet.since_export import SinceExport
 from hyoga_docs.core.problem import Place, Problem, error, has_errors
 from hyoga_docs.japanese.plain import plain
 from hyoga_docs.spec.term import Term
@@ -40,6 +41,12 @@ def plan_import(table: SheetTable, roster_import: RosterImport) -> ImportPlan:
         problems.append(error("HD645", "構成員の行が一つもありません。", place=place, hint=hint))
     if not lines or any(problem.code == "HD642" for problem in problems):
         return ImportPlan(problems=tuple(problems))
+    if table.base is not None:
+        base, odd = read_lines(table.base, roster_import.roster)
+        if not has_errors(odd):
+            since = SinceExport(lines, base, roster_import.roster, roster_import.today, place)
+            lines = since.lines
+            problems += since.problems
     merge = RosterMerge(roster_import, lines, place, problems)
     _check_ids(merge)
     _check_names(merge)

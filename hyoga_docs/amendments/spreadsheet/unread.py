@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from hyoga_docs.amendments.spreadsheet.cells import CHOICES, SheetCell, SheetLimits, tidy
+from hyoga_docs.amendments.spreadsheet.cells import BASE, CHOICES, SheetCell, SheetLimits, tidy
 from hyoga_docs.amendments.spreadsheet.roster_columns import COLUMNS
 from hyoga_docs.amendments.spreadsheet.xlsx_cells import SheetCells, cell_of, check_size, checked_relations, read_cells
 from hyoga_docs.amendments.spreadsheet.xlsx_stream import Hidden, sheet_parts
@@ -47,7 +47,7 @@ def unread_parts(
     """What other sheets of a book hold, and what stands beside the cells of the one that is read."""
     plain = []
     for other in sheets:
-        if other.part == sheet.part or other.title == CHOICES:
+        if other.part == sheet.part or other.title in {CHOICES, BASE}:
             continue
         cells, is_roster = _cells(package, book, other)
         if not cells.rows:

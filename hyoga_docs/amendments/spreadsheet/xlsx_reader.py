@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from hyoga_docs.amendments.spreadsheet.cells import SHEET, SheetLimits, SheetTable
+from hyoga_docs.amendments.spreadsheet.cells import BASE, SHEET, SheetLimits, SheetTable
 from hyoga_docs.amendments.spreadsheet.unread import has_headings, unread_parts
 from hyoga_docs.amendments.spreadsheet.xlsx_cells import filled_rows, open_book, read_cells
 from hyoga_docs.core.problem import Place, SpecError, error
@@ -41,6 +41,7 @@ def read_xlsx_table(data: bytes, file: str) -> SheetTable:
             tuple(filled_rows(cells, sheet.title, SheetLimits(file))),
             hidden_rows=frozenset(number for number, row in enumerate(sorted(cells.rows)) if row in cells.hidden_rows),
             hidden_columns=frozenset(column - 1 for column in cells.hidden_columns),
+            base=_exported(package, book, sheets),
             notes=tuple(unread_parts(package, book, sheets, sheet, cells, file)),
         )
     except UnusableFileError as problem:
@@ -58,6 +59,18 @@ def _roster_sheet(package: Package, book: RosterBook, sheets: Sequence[Sheet]) -
     parts = dict.fromkeys(sheet.part for sheet in sheets)  # each once, however many sheets say that they are it
     part = next((part for part in parts if named is None and has_headings(package.content(part), book)), sheets[0].part)
     return named or next(sheet for sheet in sheets if sheet.part == part)
+
+
+def _exported(package: Package, book: RosterBook, sheets: Sequence[Sheet]) -> SheetTable | None:
+    """The sheet as it was exported, None where the book has lost it."""
+    base = next((sheet for sheet in sheets if sheet.title == BASE), None)
+    if base is None:
+        return None
+    try:
+        cells = read_cells(package.content(base.part), base.title, book, SheetLimits(""))
+        return SheetTable(base.title, tuple(filled_rows(cells, base.title, SheetLimits(""))))
+    except (UnusableFileError, SpecError, etree.XMLSyntaxError):
+        return None
 
 
 def _unusable(file: str, why: str, hint: str) -> SpecError:

@@ -14,7 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from hyoga_docs.amendments.spreadsheet.cells import CHOICES, SHEET
+from hyoga_docs.amendments.spreadsheet.cells import BASE, CHOICES, SHEET
 from hyoga_docs.amendments.spreadsheet.roster_columns import COLUMNS
 from hyoga_docs.japanese.width import text_width
 from hyoga_docs.text.excel.cell_names import column_letters
@@ -45,7 +45,7 @@ _MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001  not a time of day, but one that
 
 
 def xlsx_bytes(rows: Sequence[RosterRow], categories: Sequence[str], title: str, columns: Mapping[str, str] = COLUMNS) -> bytes:
-    """The book: the sheet of all entries, and a hidden one with the 区分 to choose from."""
+    """The book: the sheet of all entries, and two hidden ones: the 区分 to choose from, and the entries as they are now."""
     book = Workbook()
     sheet: Worksheet = book.worksheets[0]
     sheet.title = SHEET
@@ -59,6 +59,7 @@ def xlsx_bytes(rows: Sequence[RosterRow], categories: Sequence[str], title: str,
     _set_page(sheet, last, title, len(columns))
     if "category" in columns:
         _add_choices(book, sheet, categories, last + _SPARE)
+    _add_base(book, rows, columns)
     out = io.BytesIO()
     book.save(out)
     parts = read_parts(out.getvalue())
@@ -148,3 +149,13 @@ def _add_choices(book: Workbook, sheet: Worksheet, categories: Sequence[str], la
     rule.errorTitle, rule.error = "新しい区分", "一覧にない区分です。新しい区分を作りますか。"
     rule.add(f"A2:A{last}")
     sheet.add_data_validation(rule)
+
+
+def _add_base(book: Workbook, rows: Sequence[RosterRow], columns: Mapping[str, str]) -> None:
+    """The rows once more, where nobody writes."""
+    base: Worksheet = book.create_sheet(BASE)
+    base.sheet_state = "veryHidden"
+    for number, cells in enumerate([tuple(columns.values()), *(row.cells for row in rows)], 1):
+        for column, value in enumerate(cells, 1):
+            if value is not None and value != "":
+                _set_text(base.cell(number, column), str(value))
