@@ -8,7 +8,7 @@ from lxml import etree
 
 from hyoga_docs.amendments.spreadsheet.cells import BASE, CHOICES, SheetCell, SheetLimits, tidy
 from hyoga_docs.amendments.spreadsheet.roster_columns import COLUMNS
-from hyoga_docs.amendments.spreadsheet.xlsx_cells import SheetCells, cell_of, check_size, checked_relations, read_cells
+from hyoga_docs.amendments.spreadsheet.xlsx_cells import FilledCells, cell_of, check_size, checked_relations, read_cells
 from hyoga_docs.amendments.spreadsheet.xlsx_stream import Hidden, sheet_parts
 from hyoga_docs.core.problem import Place, Problem, SpecError, warning
 from hyoga_docs.text.excel.cell_names import CellRange, column_letters
@@ -42,7 +42,7 @@ def has_headings(content: bytes, book: RosterBook) -> bool:
 
 
 def unread_parts(
-    package: Package, book: RosterBook, sheets: Sequence[Sheet], sheet: Sheet, read: SheetCells, file: str
+    package: Package, book: RosterBook, sheets: Sequence[Sheet], sheet: Sheet, read: FilledCells, file: str
 ) -> Iterator[Problem]:
     """What other sheets of a book hold, and what stands beside the cells of the one that is read."""
     plain = []
@@ -65,16 +65,16 @@ def unread_parts(
     yield from _beside(package, sheet, file)
 
 
-def _cells(package: Package, book: RosterBook, sheet: Sheet) -> tuple[SheetCells, bool]:
+def _cells(package: Package, book: RosterBook, sheet: Sheet) -> tuple[FilledCells, bool]:
     """The cells of a sheet, and whether it looks like a roster; what cannot be read is not compared."""
     content = package.content(sheet.part)
     try:
         return read_cells(content, sheet.title, book, SheetLimits("")), has_headings(content, book)
     except (UnusableFileError, SpecError, etree.XMLSyntaxError):
-        return SheetCells({1: {1: SheetCell("", "")}}), False
+        return FilledCells({1: {1: SheetCell("", "")}}), False
 
 
-def _differences(title: str, cells: SheetCells, read: SheetCells) -> Iterator[str]:
+def _differences(title: str, cells: FilledCells, read: FilledCells) -> Iterator[str]:
     """The cells of a sheet that hold something else than those of the sheet that is read."""
     for row in sorted(cells.rows.keys() | read.rows.keys()):
         one, other = cells.rows.get(row, {}), read.rows.get(row, {})

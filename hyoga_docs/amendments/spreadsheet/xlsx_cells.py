@@ -42,7 +42,7 @@ class RosterBook:
 
 
 @dataclass
-class SheetCells:
+class FilledCells:
     """The cells of a sheet that hold something, by row and column from 1, what is merged, and what is hidden."""
 
     rows: dict[int, dict[int, SheetCell]] = field(default_factory=dict)
@@ -87,9 +87,9 @@ def _struck_styles(styles: etree._Element | None) -> list[bool]:
     return [font < len(fonts) and fonts[font] for font in used]
 
 
-def read_cells(content: bytes, title: str, book: RosterBook, limits: SheetLimits) -> SheetCells:
+def read_cells(content: bytes, title: str, book: RosterBook, limits: SheetLimits) -> FilledCells:
     """The cells of a sheet. Raises SpecError, UnusableFileError and XMLSyntaxError."""
-    found = SheetCells()
+    found = FilledCells()
     for each in sheet_parts(content):
         if isinstance(each, CellRange):
             found.merged.append(each)
@@ -106,7 +106,7 @@ def read_cells(content: bytes, title: str, book: RosterBook, limits: SheetLimits
     return found
 
 
-def filled_rows(cells: SheetCells, title: str, limits: SheetLimits) -> Iterator[tuple[SheetCell, ...]]:
+def filled_rows(cells: FilledCells, title: str, limits: SheetLimits) -> Iterator[tuple[SheetCell, ...]]:
     """The rows, each up to its last cell that holds something or is merged with one above. Raises SpecError."""
     widest = max((max(held) for held in cells.rows.values()), default=0)
     waiting = sorted(cells.merged, reverse=True)
