@@ -14,6 +14,7 @@ import typer
 from hyoga_docs.amendments.amending.document_context import document_lines
 from hyoga_docs.amendments.amending.drafts import amending_draft, repeal_drafts, repealing_draft, sentences_drafts, table_drafts
 from hyoga_docs.amendments.comparison.amendment_documents import comparison_drafts, write_drafts
+from hyoga_docs.amendments.comparison.annex_texts import AnnexReader
 from hyoga_docs.amendments.comparison.editions import compare_states, council_of
 from hyoga_docs.amendments.comparison.text_report import bracketed, report
 from hyoga_docs.commands.arguments import Common, day_of
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.amendments.amending.drafts import AmendingDraft
     from hyoga_docs.amendments.comparison.amendment_documents import DraftDocument
-    from hyoga_docs.amendments.comparison.editions import Council, Kind
+    from hyoga_docs.amendments.comparison.editions import CharterAndRoster, Council, Kind
     from hyoga_docs.amendments.comparison.model import ComparisonTable
     from hyoga_docs.pipeline.machine import Machine
     from hyoga_docs.spec.style import Comparison
@@ -101,10 +102,10 @@ def amend(
             _repeal(console, council, repeal, (base, head, on, form), out, text=text)
             return
         old, new = council.states("charter", base, head, day_of(on))
-        compared = compare_states(old, new, council.platform)
+        compared = _compare(council, old, new)
         form = form or AmendingForm(council.platform.style.amendment.form)
         if compared.same and form is not AmendingForm.WHOLE:
-            console.result(f"{old.called} と {new.called} とで、印刷するものは同じです。")
+            _say_same(console, old, new, compared)
             return
         if form is AmendingForm.TABLE:
             _say_differences(console, compared, council.platform.style.comparison)
@@ -145,9 +146,23 @@ def _say_document(console: Console, made: AmendingDraft) -> None:
         console.say(f"\n{made.how}")
 
 
+def _compare(council: Council, old: CharterAndRoster, new: CharterAndRoster) -> ComparisonTable:
+    return compare_states(old, new, council.platform, AnnexReader(council, this_machine(2, 120), new.day).texts)
+
+
+def _say_same(console: Console, old: CharterAndRoster, new: CharterAndRoster, compared: ComparisonTable) -> None:
+    what = "比べたものは" if compared.unread else "印刷するものは"
+    console.result(f"{old.called} と {new.called} とで、{what}同じです。")
+    _say_unread(console, compared)
+
+
 def _say_differences(console: Console, compared: ComparisonTable, house: Comparison) -> None:
     paint = (lambda words: f"\x1b[4m{words}\x1b[24m") if console.color_out else bracketed
     console.say_painted(report(compared, house, paint))
+    _say_unread(console, compared)
+
+
+def _say_unread(console: Console, compared: ComparisonTable) -> None:
     if compared.unread:
         console.say(f"\nひな形の中の文は比べていません: {'、'.join(compared.unread)}")
 
@@ -176,11 +191,9 @@ def _revise(
         base, head, on = named
         council = council_of(workspace_around(Path.cwd()), common, today(), dict(os.environ))
         old, new = council.states(kind, base, head, day_of(on))
-        compared = compare_states(old, new, council.platform)
+        compared = _compare(council, old, new)
         if compared.same:
-            console.result(f"{old.called} と {new.called} とで、印刷するものは同じです。")
-            if compared.unread:
-                console.say(f"\nひな形の中の文は比べていません: {'、'.join(compared.unread)}")
+            _say_same(console, old, new, compared)
             return
         _say_differences(console, compared, council.platform.style.comparison)
         if not text:

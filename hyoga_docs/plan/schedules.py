@@ -63,6 +63,7 @@ class PrintedSchedule:
     unit: str = ""
     orientation: str = ""
     path: Path_ = field(default=(), compare=False)
+    note_paths: tuple[Path_, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,7 @@ class _Printer:
             schedule.unit or "",
             schedule.orientation or "",
             path,
+            tuple((*path, "notes", index) for index, note in enumerate(schedule.notes) if note.holds(self.day)),
         )
 
     def _headings(self, schedule: Schedule, path: Path_) -> tuple[PrintedRow, ...]:

@@ -213,7 +213,7 @@ def _render(
             [error("HD406", "文書の終わりが失われました（差し込んだ文字が長すぎるか、Word で使えません）。", place=template.place)]
         )
     start_lists_anew(document)
-    lay_out_schedules(document, (context.get("charter") or {}).get("schedules") or ())
+    lay_out_schedules(document, (context.get("charter") or context.get("comparison") or {}).get("schedules") or ())
     apply_links(document, resolve)
     hang_titles(document)
     pull_in_places(document)

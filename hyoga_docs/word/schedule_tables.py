@@ -33,7 +33,11 @@ _CELLS = {
     "center": ("別表中央", "center"),
     "figure": ("別表数値", "right"),
 }
+#: The style of cells in a template that has none for 別表, as those of the 新旧対照表.
+_OTHERWISE = "対照表"
 _POINTS = 10.5
+#: What Word leaves at the side of a cell where a table says nothing, in twips.
+_PADDING = 115
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -51,9 +55,14 @@ def lay_out_schedules(document: WordDocument, schedules: Sequence[Context]) -> N
         if place is not None:
             may_turn = begin is not None and end is not None and begin.getparent() is place.getparent() is end.getparent()
             section = _section_of(place, document)
-            widths = schedule_widths(schedule, styles.points, *_rooms(section, may_turn=may_turn))
+            cell = place.getparent() if place.getparent().tag == qn("w:tc") else None
+            rooms = _rooms(section, may_turn=may_turn) if cell is None else (_room_in(cell), 0)
+            widths = schedule_widths(schedule, styles.points, *rooms)
             place.addprevious(_table(schedule, widths, styles))
-            place.getparent().remove(place)
+            if cell is None:
+                place.getparent().remove(place)
+            else:
+                _emptied(place)  # a cell ends with a paragraph
             turned = may_turn and widths.turned
             if turned:
                 _turn(section, begin, end)
@@ -71,9 +80,9 @@ class _ScheduleStyles:
 
 
 def _styles(document: WordDocument) -> _ScheduleStyles:
-    wanted = {_TABLE, "Table Grid", *(name for name, _ in _CELLS.values())}
+    wanted = {_TABLE, "Table Grid", _OTHERWISE, *(name for name, _ in _CELLS.values())}
     found = {style.name: style for style in document.styles if style.name in wanted}
-    style: Any = found.get(_CELLS["words"][0])
+    style: Any = found.get(_CELLS["words"][0]) or found.get(_OTHERWISE)
     while style is not None and style.font.size is None:
         style = style.base_style
     return _ScheduleStyles({name: each.style_id for name, each in found.items()}, style.font.size.pt if style else _POINTS)
@@ -99,6 +108,15 @@ def _rooms(properties: BaseOxmlElement, *, may_turn: bool) -> tuple[float, float
     return _points(width - margins), _points(height - margins) if may_turn and height > width else 0
 
 
+def _room_in(cell: BaseOxmlElement) -> float:
+    """Points between the sides of a cell, with the padding of its table."""
+    width = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+    margins = cell.getparent().getparent().find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}")
+    sides = [] if margins is None else [margins.find(qn(f"w:{side}")) for side in ("left", "right")]
+    padding = sum(int(side.get(qn("w:w"), "0")) if side is not None else _PADDING for side in sides or (None, None))
+    return (int(width.get(qn("w:w"), "0")) - padding) / 20 if width is not None else 0
+
+
 def _points(length: int) -> float:
     return length / 12700
 
@@ -113,7 +131,11 @@ def _table(schedule: Context, widths: ScheduleWidths, styles: _ScheduleStyles) -
     for rows, heading in ((schedule["headings"], True), (schedule["rows"], False)):
         open_: dict[int, tuple[int, int]] = {}  # column: how many rows a merged cell goes on, and how many columns it spans
         for index, row in enumerate(rows):
-            table.append(_row(row, open_, widths, styles, heading=heading, whole=not heading and widths.is_long[index]))
+            made = _row(row, open_, widths, styles, heading=heading, whole=not heading and widths.is_long[index])
+            if index < len(widths.least):
+                height = {qn("w:val"): str(round(widths.least[index] * 20)), qn("w:hRule"): "atLeast"}
+                made.trPr.append(OxmlElement("w:trHeight", attrs=height))
+            table.append(made)
     return table
 
 
@@ -191,6 +213,8 @@ def _paragraph(text: str, align: str, styles: _ScheduleStyles, small: float | No
     if name in styles.ids:
         properties.append(OxmlElement("w:pStyle", attrs={qn("w:val"): styles.ids[name]}))
     else:
+        if _OTHERWISE in styles.ids:
+            properties.append(OxmlElement("w:pStyle", attrs={qn("w:val"): styles.ids[_OTHERWISE]}))
         properties.append(OxmlElement("w:jc", attrs={qn("w:val"): otherwise}))
     made.append(properties)
     if text:

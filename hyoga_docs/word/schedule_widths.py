@@ -29,13 +29,17 @@ _PAGE = 560.0  # points of an upright page that a row may fill, with room for he
 
 @dataclass(frozen=True)
 class ScheduleWidths:
-    """The columns in twips, the size of the type in points; `is_long` says of each row whether it may be longer than a page."""
+    """The columns in twips, the size of the type in points; `is_long` says of each row whether it may be longer than a page.
+
+    `least` is how high each row is at least, in points, where it lies beside one of another table.
+    """
 
     twips: tuple[int, ...]
     points: float
     small: bool
     turned: bool
     is_long: tuple[bool, ...]
+    least: tuple[float, ...] = ()
 
 
 def schedule_widths(schedule: Context, points: float, upright: float, lying: float) -> ScheduleWidths:
@@ -56,7 +60,9 @@ def schedule_widths(schedule: Context, points: float, upright: float, lying: flo
     turned = room == lying != upright
     page = _PAGE * 2 / 3 if turned else _PAGE
     is_long = tuple(max((_height(cell, widths, size) for cell in row), default=0) > page for row in schedule["rows"])
-    return ScheduleWidths(tuple(round(width * 20) for width in widths), size, size < points, turned, is_long)
+    pairs = zip(schedule["rows"], schedule.get("beside") or (), strict=False)
+    beside = tuple(max(_height(cell, widths, size) for cell in (*row, *other)) for row, other in pairs if row or other)
+    return ScheduleWidths(tuple(round(width * 20) for width in widths), size, size < points, turned, is_long, beside)
 
 
 def _in_points(needs: Sequence[float], size: float) -> list[float]:
@@ -78,7 +84,7 @@ def _needs(schedule: Context) -> tuple[list[float], list[float]]:
 
 
 def _cells(schedule: Context) -> Iterator[Context]:
-    for row in (*schedule["headings"], *schedule["rows"]):
+    for row in (*schedule["headings"], *schedule["rows"], *schedule.get("beside", ())):
         yield from row
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.comparison.comparison_context import comparison_context
+from hyoga_docs.amendments.comparison.consolidated_plan import consolidated_plan
 from hyoga_docs.amendments.comparison.text_report import report
 from hyoga_docs.core.problem import SpecError, has_errors
 from hyoga_docs.pipeline.convert import convert_documents, source_of
@@ -15,9 +16,6 @@ from hyoga_docs.pipeline.output import output_lock, staging, swap_in
 from hyoga_docs.pipeline.prepare import fill_documents, template_fonts, template_of
 from hyoga_docs.pipeline.review import review_text
 from hyoga_docs.plan.model import Document
-from hyoga_docs.plan.resolve import resolve
-from hyoga_docs.spec.meeting import AgendaEntry, Handout, Meeting
-from hyoga_docs.spec.workspace import Workspace
 from hyoga_docs.text.readers.docx import document_lines
 from hyoga_docs.word.cell_padding import with_padding
 from hyoga_docs.word.fill import fill
@@ -79,28 +77,14 @@ def comparison_drafts(compared: ComparisonTable, council: Council, new: CharterA
 
 def consolidated(council: Council, state: CharterAndRoster, machine: Machine) -> list[DraftDocument]:
     """The charter of the day and its annexes, as a packet would print them."""
-    if state.charter is None:
-        raise LookupError("charter")
-    meeting = Meeting(
-        name="改正後",
-        date=state.day,
-        agenda=(AgendaEntry(title="改正"),),
-        documents=(),
-        handouts=(Handout(document="charter", numbering="none"),),
-    )
-    sources = {"charter": state.charter.source, "meeting": state.charter.source}
-    roster = state.roster.model if state.roster else None
-    if state.roster:
-        sources["roster"] = state.roster.source
-    workspace = Workspace(council.paths, meeting, council.platform, state.charter.model, roster, sources)
-    plan, problems = resolve(workspace)
+    plan, problems = consolidated_plan(council, state)
     if has_errors(problems):
         raise SpecError(problems)
     documents = tuple(replace(each, stem=f"{index:02}-{each.stem[3:]}") for index, each in enumerate(plan.documents, 3))
     plan = replace(plan, documents=documents)
     templates: dict[str, Template] = {}
     for name in dict.fromkeys(document.template for document in documents if document.template):
-        template, found = template_of(workspace.paths, name, machine.limit)
+        template, found = template_of(council.paths, name, machine.limit)
         problems += found
         if template is not None and not found:
             templates[name] = template

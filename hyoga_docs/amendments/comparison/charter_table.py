@@ -33,8 +33,19 @@ _WITH_LISTS = {"text", "article", "paragraph", "item"}
 
 
 @dataclass(frozen=True)
+class TableCell:
+    """A cell of a row of a 別表: its first column, from 0, how many columns and rows it covers, and how it is set."""
+
+    column: int
+    across: int
+    down: int
+    align: str
+    runs: Runs
+
+
+@dataclass(frozen=True)
 class ProvisionLine:
-    """One paragraph of a column.
+    """One paragraph of a column, or one row of a 別表 with its cells, in a table of so many columns.
 
     `kind` is title, preamble, heading, text, body, bullet, chapter, caption, article, paragraph, item, supplement, schedule or
     note (（略） and the like).
@@ -43,6 +54,8 @@ class ProvisionLine:
     kind: str
     level: int
     runs: Runs
+    cells: tuple[TableCell, ...] = ()
+    columns: int = 0
 
     @property
     def words(self) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.plan.rich_text import Styled, Text, Underlined
-from hyoga_docs.word.marked_text import mark
+from hyoga_docs.word.marked_text import mark, schedule_mark
 
 if TYPE_CHECKING:
-    from hyoga_docs.amendments.comparison.charter_table import ProvisionLine
+    from collections.abc import Sequence
+
+    from hyoga_docs.amendments.comparison.charter_table import ComparisonRow, ProvisionLine
     from hyoga_docs.amendments.comparison.model import ComparisonTable
     from hyoga_docs.amendments.comparison.roster_table import Cells, GroupRows, RosterTable
     from hyoga_docs.spec.style import Comparison
@@ -27,15 +30,57 @@ _OWN = {"title": "対照題名", "supplement": "対照附則"}
 def comparison_context(compared: ComparisonTable, house: Comparison) -> Context:
     """The value `comparison` of the templates; left and right by the house's order."""
     left, right = (house.new, house.old) if house.order == "new-first" else (house.old, house.new)
+    tables: list[Context] = []
     return {
         "title": compared.title,
         "lead": house.lead or "",
         "left_heading": left,
         "right_heading": right,
         "remarks": house.remarks or "",
-        "rows": [{**_sides(_line(row.new), _line(row.old), house), "remark": row.remark} for row in compared.rows],
+        "rows": [
+            row for in_table, run in groupby(compared.rows, _is_of_table) for row in _rows([*run], tables, house, in_table=in_table)
+        ],
+        "schedules": tables,
         "roster": _roster(compared.roster, compared.heading, house) if compared.roster else {},
     }
+
+
+def _is_of_table(row: ComparisonRow) -> bool:
+    return any(line is not None and line.cells for line in (row.new, row.old))
+
+
+def _rows(rows: Sequence[ComparisonRow], tables: list[Context], house: Comparison, *, in_table: bool) -> list[Context]:
+    """Rows as the template prints them; those of a 別表 are one, with a table on each side."""
+    if not in_table:
+        return [{**_sides(_line(row.new), _line(row.old), house), "remark": row.remark} for row in rows]
+    new, old = ([line for line in lines if line is not None] for lines in ([row.new for row in rows], [row.old for row in rows]))
+    return [{**_sides(_marked(_table(new, old), tables), _marked(_table(old, new), tables), house), "remark": ""}]
+
+
+def _marked(table: Context, tables: list[Context]) -> str:
+    """The mark in whose place a table is laid out."""
+    if not table:
+        return ""
+    tables.append(table)
+    return schedule_mark("table", len(tables) - 1)
+
+
+def _table(lines: Sequence[ProvisionLine], beside: Sequence[ProvisionLine]) -> Context:
+    """The rows of one side as a table, as wide and as high as that of the other side where it has the same columns."""
+    if not lines:
+        return {}
+    alike = beside if beside and beside[0].columns == lines[0].columns else []
+    return {
+        "columns": lines[0].columns,
+        "headings": [],
+        "rows": [_row(line) for line in lines],
+        "beside": [_row(line) for line in alike],
+        "orientation": "portrait",
+    }
+
+
+def _row(line: ProvisionLine) -> list[Context]:
+    return [{**vars(cell), "text": mark(_text(cell.runs))} for cell in line.cells]
 
 
 def _sides(new: Any, old: Any, house: Comparison) -> Context:

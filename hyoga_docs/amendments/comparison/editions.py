@@ -7,9 +7,10 @@ import os
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from hyoga_docs.amendments.comparison.amended_in_place import first_places
+from hyoga_docs.amendments.comparison.annex_rows import ROSTER, AnnexSide, compare_annexes, not_compared, unread_annexes
 from hyoga_docs.amendments.comparison.charter_table import compare_charters
 from hyoga_docs.amendments.comparison.model import ComparisonTable
 from hyoga_docs.amendments.comparison.roster_table import compare_rosters
@@ -30,25 +31,32 @@ from hyoga_docs.spec.workspace import read_platform
 from hyoga_docs.spec.workspace_paths import find_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from hyoga_docs.spec.base_model import M
     from hyoga_docs.spec.platform import Platform
     from hyoga_docs.spec.workspace_paths import WorkspacePaths
 
 Kind = Literal["charter", "roster"]
+#: The lines of annexes by their ids.
+Texts: TypeAlias = "Mapping[str, Sequence[str]]"
 _NAMES = {"charter": "設置要領", "roster": "名簿"}
 _DAY = dt.timedelta(1)
 
 
 @dataclass(frozen=True)
 class CharterAndRoster:
-    """A charter with its roster, or a roster, as it stands on a day; `called` is how messages name it."""
+    """A charter with its roster, or a roster, as it stands on a day; `called` is how messages name it.
+
+    Its templates are those of `templates`, or of a git `revision`; where neither is said, those of the workspace.
+    """
 
     charter: SpecFile[Charter] | None
     roster: SpecFile[Roster] | None
     day: dt.date
     called: str
+    templates: Path | None = None
+    revision: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,6 +120,7 @@ class Council:
             read_spec_file(Roster, beside, str(beside), within) if os.path.lexists(beside) else None,
             day,
             name,
+            around.templates if around else None,
         )
 
     def _of_revision(self, kind: Kind, name: str, day: dt.date) -> CharterAndRoster:
@@ -126,7 +135,7 @@ class Council:
             message = f"「{name}」は、日でもファイルでもなく、git の版としても {kind}.yaml を読めません。"
             hint = "日（2020-04-01）、YAML ファイル、または git の版（HEAD~1 など）を書いてください。"
             raise UsageError([error("HD636", message, quote=name, hint=hint)])
-        return CharterAndRoster(charter, roster, day, name)
+        return CharterAndRoster(charter, roster, day, name, revision=name)
 
     def _amendment(self, kind: Kind) -> dt.date:
         """The day of the next amendment, else of the last."""
@@ -166,8 +175,10 @@ def council_of(paths: WorkspacePaths, common: str, today: dt.date, environment: 
     return Council(paths, common, platform, today, environment)
 
 
-def compare_states(old: CharterAndRoster, new: CharterAndRoster, platform: Platform) -> ComparisonTable:
-    """What changed between two states. Raises SpecError for references to nothing."""
+def compare_states(
+    old: CharterAndRoster, new: CharterAndRoster, platform: Platform, texts: Callable[[CharterAndRoster], Texts] = lambda _: {}
+) -> ComparisonTable:
+    """What changed between two states; `texts` reads their annexes. Raises SpecError for references to nothing."""
     house, style = platform.style.comparison, platform.style
     rosters = [print_roster(state.roster.model, state.day, style).without_numbers() for state in (old, new) if state.roster]
     if old.charter is None or new.charter is None:
@@ -180,22 +191,22 @@ def compare_states(old: CharterAndRoster, new: CharterAndRoster, platform: Platf
             raise SpecError(problems)
         printed.append(made)
     places = first_places(after.charter) if before.charter == after.charter else None
-    rows = [*compare_charters(printed[0], printed[1], house, places), *compare_schedules(printed[0], printed[1], house)]
-    labels = [next((each.label for each in made.annexes if each.annex.document == "roster"), "") for made in printed]
+    rows = [
+        *compare_charters(printed[0], printed[1], house, places),
+        *compare_schedules(printed[0], printed[1], house, places),
+    ]
+    annexes = [AnnexSide(made.annexes, texts(state)) for made, state in zip(printed, (old, new), strict=True)]
+    rows += compare_annexes(annexes[0], annexes[1], house)
+    unread = unread_annexes(annexes[0], annexes[1])
+    rows += [not_compared(each) for each in unread if rows]
+    labels = [next((each.label for each in made.annexes if each.annex.document == ROSTER), "") for made in printed]
     roster = None
-    if len(rosters) == 2 and any(labels):  # one that is no annex on a day is empty there
-        old_roster, new_roster = (
-            roster if label else replace(roster, title="", groups=(), count=0)
-            for roster, label in zip(rosters, labels, strict=True)
-        )
-        roster = compare_rosters(old_roster, new_roster, house)
+    if len(rosters) == 2 and labels[1]:  # one that is no annex any more is removed as a whole
+        roster = compare_rosters(rosters[0] if labels[0] else replace(rosters[0], title="", groups=(), count=0), rosters[1], house)
     known = {each.effective for each in printed[0].supplements} - {new.day}
     own = (each.texts for each in printed[1].supplements if each.effective not in known)
     supplement = tuple(plain_text(text) for texts in own for text in texts)
-    unread = tuple(
-        f"{each.label}（templates/{each.annex.document}.docx）" for each in printed[1].annexes if each.annex.document != "roster"
-    )
-    return ComparisonTable(f"{charter_title(after)}　新旧対照表", rows, roster, labels[1] or labels[0], supplement, unread)
+    return ComparisonTable(f"{charter_title(after)}　新旧対照表", rows, roster, labels[1], supplement, unread)
 
 
 def _edition(state: CharterAndRoster, platform: Platform) -> Edition:

@@ -160,7 +160,7 @@ def paragraph_pairs(
 
     known = amended_in_place([each.path for each in old], [each.path for each in new], places)
     joined = by_likeness([each.mark + each.text for each in old], [each.mark + each.text for each in new], known, fits)
-    joined = by_place((len(old), len(new)), joined, fits)
+    joined = by_place((len(old), len(new)), joined, fits) if places is None else joined
     return [(None if i is None else old[i], None if j is None else new[j]) for i, j in side_by_side(joined, len(old), len(new))]
 
 
@@ -172,7 +172,8 @@ def chapters_and_articles(nodes: Sequence[ProvisionNode]) -> list[ProvisionNode]
 class ProvisionMatching:
     """Which provision of the new edition is which of the old one: that of its place in the file, else of its id.
 
-    Of those that have neither it is one that says the same, or much the same in the same order, else what stands in its place.
+    Of those that have neither it is one that says the same, or much the same in the same order; of two files, else what stands
+    in its place.
     """
 
     def __init__(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode], places: Places = None) -> None:
@@ -187,7 +188,8 @@ class ProvisionMatching:
                 self._join(by_id[node.id], node)
         self._levels(old, new, in_place=False)
         self._strayed(olds, news)
-        self._levels(old, new, in_place=True)
+        if places is None:
+            self._levels(old, new, in_place=True)
 
     def was(self, new: ProvisionNode) -> ProvisionNode | None:
         """What a provision of the new edition was in the old one."""

@@ -1,7 +1,8 @@
-"""The 別表 and 別紙 of two editions of a charter: what came, went or changed, told row by row."""
+"""The 別表 of two editions of a charter: what came, went or changed, told row by row, each row beside what it was."""
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.comparison.charter_table import (
@@ -12,49 +13,63 @@ from hyoga_docs.amendments.comparison.charter_table import (
     rows_alone,
 )
 from hyoga_docs.amendments.comparison.provisions import Paragraph
+from hyoga_docs.amendments.comparison.schedule_pairs import SchedulePair, SideRows, row_alone
 from hyoga_docs.plan.rich_text import plain_text
+from hyoga_docs.text.diff_sequences import most_in_order, side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from hyoga_docs.plan.printed_charter import PrintedAnnex, PrintedCharter
-    from hyoga_docs.plan.schedules import PrintedCell, PrintedRow, PrintedSchedule
+    from hyoga_docs.amendments.comparison.provisions import Places
+    from hyoga_docs.plan.printed_charter import PrintedCharter
+    from hyoga_docs.plan.schedules import PrintedSchedule
     from hyoga_docs.spec.style import Comparison
 
-_BETWEEN = "｜"
 _NOTE = "備考　"
 
 
-def compare_schedules(old: PrintedCharter, new: PrintedCharter, house: Comparison) -> list[ComparisonRow]:
-    """The rows for 別表 and 別紙; none where all of them stayed."""
+def compare_schedules(old: PrintedCharter, new: PrintedCharter, house: Comparison, places: Places = None) -> list[ComparisonRow]:
+    """The rows for 別表; none where all of them stayed."""
     before, after = ({each.id: each for each in charter.schedules} for charter in (old, new))
-    rows: list[ComparisonRow] = []
-    for name in [*before, *(name for name in after if name not in before)]:
-        rows += _schedule(before.get(name), after.get(name), house)
-    rows += _annexes(old.annexes, new.annexes, house)
+    rows = [row for name in in_order(before, after) for row in _schedule(before.get(name), after.get(name), house, places)]
     return rows if any(row.kind != "same" for row in rows) else []
 
 
-def _schedule(old: PrintedSchedule | None, new: PrintedSchedule | None, house: Comparison) -> Iterator[ComparisonRow]:
+def in_order(old: Iterable[str], new: Iterable[str]) -> list[str]:
+    """The names of both, in the order of the new ones; those that are gone stand where they stood."""
+    before, after = [*old], [*new]
+    pairs = most_in_order([(before.index(name), index) for index, name in enumerate(after) if name in before])
+    places = side_by_side(pairs, len(before), len(after))
+    names = [after[j] if j is not None else before[i or 0] for i, j in places]
+    return [name for (_, j), name in zip(places, names, strict=True) if j is not None or name not in after]
+
+
+def _schedule(
+    old: PrintedSchedule | None, new: PrintedSchedule | None, house: Comparison, places: Places
+) -> Iterator[ComparisonRow]:
     if old is None or new is None:
         only = new or old
         if only is not None:
-            lines = [ProvisionLine("schedule", 1, ((_heading(only), True),))]
-            lines += [ProvisionLine("body", 1, ((each.text, True),)) for each in _paragraphs(only, shapes=False)]
+            lines = [ProvisionLine("schedule", 1, ((_heading(only), True),)), *_whole(only)]
             yield from rows_alone("removed", lines, house.removed) if new is None else rows_alone("added", lines, house.added)
         return
-    shapes = _paragraphs(old, shapes=False) == _paragraphs(new, shapes=False)  # where the words stayed, merged cells are told
-    one, other = _paragraphs(old, shapes=shapes), _paragraphs(new, shapes=shapes)
-    if one == other and house.omitted:
-        left_out = [ProvisionLine("schedule", 1, ((f"{_heading(each)}　{house.omitted}", False),)) for each in (new, old)]
+    rows = [
+        *paragraph_rows((_unit(old), 1), (_unit(new), 1), house.model_copy(update={"omitted": None})),
+        *_table(SchedulePair(old, new, places), house),
+        *paragraph_rows((_notes(old), 1), (_notes(new), 1), house, places),
+    ]
+    if house.omitted and all(row.kind == "same" for row in rows):
+        sides = [ProvisionLine("schedule", 1, ((f"{_heading(each)}　{house.omitted}", False),)) for each in (new, old)]
         if _heading(old) == _heading(new):
-            yield ComparisonRow("same", left_out[0], left_out[1])
+            yield ComparisonRow("same", sides[0], sides[1])
             return
-    yield _beside(_heading(old), _heading(new))
-    yield from paragraph_rows((one, 1), (other, 1), house)
+        rows = rows[:1]
+    yield heading_row(_heading(old), _heading(new))
+    yield from rows
 
 
-def _beside(old: str, new: str) -> ComparisonRow:
+def heading_row(old: str, new: str) -> ComparisonRow:
+    """What a 別表 or 別紙 is called, on both sides."""
     if old != new:
         return changed_row(Paragraph("schedule", "", old), Paragraph("schedule", "", new), 1)
     line = ProvisionLine("schedule", 1, ((new, False),))
@@ -65,41 +80,42 @@ def _heading(schedule: PrintedSchedule) -> str:
     return schedule.label + plain_text(schedule.provisions) + (f"　{schedule.title}" if schedule.title else "")
 
 
-def _paragraphs(schedule: PrintedSchedule, *, shapes: bool) -> list[Paragraph]:
-    """The rows and the notes of a 別表, a paragraph each; with `shapes`, how far each cell goes."""
-    rows = [_row(row, shapes=shapes) for row in (*schedule.headings, *schedule.rows)]
-    unit = [f"単位：{schedule.unit}"] if schedule.unit else []
-    notes = [_NOTE + (f"{number}　" if number else "") + plain_text(text) for number, text in schedule.notes]
-    return [Paragraph("body", "", text) for text in (*unit, *rows, *notes)]
+def _unit(schedule: PrintedSchedule) -> list[Paragraph]:
+    return [Paragraph("body", "", f"（単位：{schedule.unit}）")] if schedule.unit else []
 
 
-def _row(row: PrintedRow, *, shapes: bool) -> str:
-    return _BETWEEN.join(_cell(cell, shapes=shapes) for cell in row.cells)
+def _notes(schedule: PrintedSchedule) -> list[Paragraph]:
+    paths = schedule.note_paths or ((),) * len(schedule.notes)
+    return [
+        Paragraph("body", _NOTE + (f"{number}　" if number else ""), plain_text(text), path)
+        for (number, text), path in zip(schedule.notes, paths, strict=True)
+    ]
 
 
-def _cell(cell: PrintedCell, *, shapes: bool) -> str:
-    words, position = " ".join(plain_text(cell.text).split("\n")), cell.position
-    ways = ((position.down, "下へ{}行"), (position.across, "右へ{}列"))
-    return words + "".join(f"（{how.format(count)}）" for count, how in ways if shapes and count > 1)
+def _whole(schedule: PrintedSchedule) -> Iterator[ProvisionLine]:
+    """A 別表 that one edition has, without its heading."""
+    yield from (ProvisionLine("body", 1, ((each.text, True),)) for each in _unit(schedule))
+    yield from (row_alone(row, schedule.columns) for row in (*schedule.headings, *schedule.rows))
+    yield from (ProvisionLine("body", 1, ((each.mark + each.text, True),)) for each in _notes(schedule))
 
 
-def _annexes(old: Sequence[PrintedAnnex], new: Sequence[PrintedAnnex], house: Comparison) -> Iterator[ComparisonRow]:
-    """The annexes that came, went, or have another name, title or template; the members of a roster are compared elsewhere."""
-    before, after = ({each.annex.id: each for each in annexes} for annexes in (old, new))
-    for name in [*before, *(name for name in after if name not in before)]:
-        was, now = before.get(name), after.get(name)
-        if was is None or now is None:
-            only = now or was
-            lines = [ProvisionLine("schedule", 1, ((_annex(only), True),))] if only else []
-            yield from rows_alone("removed", lines, house.removed) if now is None else rows_alone("added", lines, house.added)
-            continue
-        template = was.annex.document != now.annex.document
-        if template or _annex(was) != _annex(now):
-            yield _beside(_annex(was, template=template), _annex(now, template=template))
-
-
-def _annex(printed: PrintedAnnex, *, template: bool = False) -> str:
-    annex = printed.annex
-    title = annex.title or ("名簿" if annex.document == "roster" else "")
-    named = f"（{annex.document}.docx）" if template else ""
-    return printed.label + printed.provisions + (f"　{title}" if title else "") + named
+def _table(pair: SchedulePair, house: Comparison) -> Iterator[ComparisonRow]:
+    """The table of a 別表: its headings and the rows that changed; between them what stayed, as （略）."""
+    if house.omitted and not pair.changed:
+        line = ProvisionLine("body", 1, ((house.omitted, False),))
+        yield ComparisonRow("same", line, line)
+        return
+    shown = pair.shown() if house.omitted else set(range(len(pair.rows)))
+    sides = SideRows(pair.new.columns), SideRows(pair.old.columns)
+    kinds: list[str] = []
+    for is_shown, run in groupby(range(len(pair.rows)), key=lambda index: index in shown):
+        if not is_shown:
+            for side in sides:
+                side.leave_out(house.omitted or "")
+            kinds.append("same")
+        for index in run if is_shown else ():
+            kinds.append(pair.kinds[index])
+            sides[0].add(pair.rows[index][1], pair.runs(index, new=True), pair.shapes(index, new=True), house.removed)
+            sides[1].add(pair.rows[index][0], pair.runs(index, new=False), pair.shapes(index, new=False), house.added)
+    for kind, new, old in zip(kinds, sides[0].lines(), sides[1].lines(), strict=True):
+        yield ComparisonRow(kind, new, old)
