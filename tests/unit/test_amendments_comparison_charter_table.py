@@ -446,6 +446,20 @@ def test_chapters_that_are_put_around_articles_move_none_of_them() -> None:
     ]  # fmt: skip
 
 
+def test_articles_of_which_only_the_numbers_are_kept_stand_beside_one_line() -> None:
+    gone = [{"id": name, "text": "削除"} for name in ("jobs", "term")]
+    simple = {"id": "term", "heading": "任期", "text": "任期は、２年とする。"}
+    assert compared(in_articles(AIM, {**JOBS, "items": []}, simple, LAST), in_articles(AIM, *gone, LAST)) == [
+        "  第１条　（略）",
+        "- ［（所掌事務）］",
+        "- ［第２条］　［会議は、次の事務を行う。］",
+        "+ ［第２条及び第３条］　［削除］",
+        "- ［（任期）］",
+        "- ［第３条　任期は、２年とする。］",
+        "  第４条　（略）",
+    ]
+
+
 def test_contents_stand_in_the_table_as_one() -> None:
     chapter = {"heading": "総則", "sections": [AIM]}
     rows = compared(in_articles(chapter, contents=True), in_articles({**chapter, "sections": [AIM, JOBS]}, contents=True))

@@ -10,6 +10,7 @@ from hyoga_docs.spec.charter import Supplement
 from hyoga_docs.spec.provision import PARTS, Provision, walk_provisions
 from hyoga_docs.spec.schedule import ScheduleRow
 from hyoga_docs.spec.term import Phrase, Term
+from hyoga_docs.text.diff import likeness
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from hyoga_docs.spec.charter import Charter
     from hyoga_docs.spec.yaml.reader import Path_
     from hyoga_docs.text.diff_sequences import Pair
+
+#: Of several that begin together, one that has this much of what ended comes before the one that stands next to it.
+_MUCH = 0.6
 
 
 def first_places(charter: Charter) -> dict[Path_, Path_]:
@@ -70,11 +74,15 @@ def _one_to_one(old: Sequence[Term], new: Sequence[Term]) -> list[Pair]:
     ids = [[getattr(each, "id", None) for each in side] for side in (old, new)]
     named = [(ids[0].index(name), j) for j, name in enumerate(ids[1]) if name and name in ids[0]]
 
+    words = [[_words(each) for each in side] for side in (old, new)]
+
     def fits(i: int, j: int) -> bool:
         return not (ids[0][i] and ids[1][j])
 
-    words = [[_words(each) for each in side] for side in (old, new)]
-    return by_place((len(old), len(new)), by_likeness(words[0], words[1], named, fits), fits)
+    def alike(i: int, j: int) -> bool:
+        return fits(i, j) and likeness(words[0][i], words[1][j]) >= _MUCH
+
+    return by_place((len(old), len(new)), by_likeness(words[0], words[1], named, alike), fits)
 
 
 def _words(entry: Term) -> str:

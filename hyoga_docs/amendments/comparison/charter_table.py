@@ -122,6 +122,7 @@ class _TableBuilder:
         """The rows of the items of one provision, or of all that stand in one order."""
         rows: list[ComparisonRow] = []
         same: list[ProvisionPair] = []
+        deleted: ProvisionNode | None = None
         for matched in self.matching.pairs(old, new):
             pair = self._shown(matched, old, new)
             unchanged = self.house.omitted and not pair.moved and self._same(pair)
@@ -130,8 +131,11 @@ class _TableBuilder:
                 same = []
             if unchanged:
                 same.append(pair)
+            elif deleted is not None and pair.new is None and pair.old is not None:
+                rows += self._alone("changed", pair.old, "")
             elif pair.went is None or self.house.moves == "noted":
                 rows += self._one(pair)
+            deleted = pair.new if pair.new is not None and pair.new.is_several else deleted if pair.new is None else None
         return rows + ([self._omitted(same)] if same else [])
 
     def _shown(self, pair: ProvisionPair, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode]) -> ProvisionPair:
@@ -196,7 +200,10 @@ class _TableBuilder:
         if self.house.omitted and self._same(ProvisionPair(old, new)):
             yield ComparisonRow(kind, self._left_out([new], changed=True), self._left_out([old], changed=True), remark)
             return
-        yield from _captions(old, new, self.house)
+        if new.is_deleted and old.caption:  # with the article, in one line
+            yield from rows_alone("changed", [ProvisionLine("caption", old.level, ((old.caption, True),))], "")
+        else:
+            yield from _captions(old, new, self.house)
         numbers = (_number(new, old, moved=moved), _number(old, new, moved=moved))
         if self.house.omitted and old.text == new.text and new.kind in _WITH_LISTS:  # the words before a list: 柱書
             rest: Runs = ((self.house.omitted, False),)

@@ -53,6 +53,16 @@ class ProvisionNode:
     caption: str = ""
     rank: int = 0
 
+    @property
+    def is_deleted(self) -> bool:
+        """Whether it only keeps its number: 第３条　削除, 第３条から第５条まで　削除."""
+        return self.text == DELETED
+
+    @property
+    def is_several(self) -> bool:
+        """Whether it stands for others behind it too."""
+        return self.is_deleted and ("及び" in self.number or "から" in self.number)
+
     def words(self) -> str:
         """All that it says, without its own number."""
         return "\n".join(
@@ -80,6 +90,8 @@ class ProvisionPair:
     went: ProvisionNode | None = None
 
 
+#: What stands in the place of a provision that was taken out and whose number is kept.
+DELETED = "削除"
 #: Of articles, below the chapters around them.
 _RANKS = {"article": 10, "paragraph": 11, "item": 11}
 #: What nothing stands under.
