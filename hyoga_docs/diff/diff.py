@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.core.problem import Place, SpecError, UsageError, error, nearest
 from hyoga_docs.diff.compare import compare_sides
 from hyoga_docs.diff.files import read_file
-from hyoga_docs.diff.packets import packets_of, pair_meetings
+from hyoga_docs.diff.packets import DEFAULT_BASE, packets_of, pair_meetings
 from hyoga_docs.diff.replacement.build import ReplacementRound
 from hyoga_docs.diff.replacement.leaves import ReplacementPlan, as_distributed, replaced
 from hyoga_docs.plan.paper_size import sheet_for
@@ -54,7 +54,7 @@ def find_differences(request: DiffRequest, renderer: PacketRenderer, say: Callab
         return [MeetingDifference(each) for each in [_compare_files(request, renderer, say)] if not each.same]
     _refuse_missing_files(request, renderer)
     old, new = (
-        _packets("HEAD" if request.base is None else request.base, request, renderer),
+        _packets(DEFAULT_BASE if request.base is None else request.base, request, renderer),
         _packets(request.head, request, renderer),
     )
     found: list[MeetingDifference] = []
@@ -74,19 +74,24 @@ def find_differences(request: DiffRequest, renderer: PacketRenderer, say: Callab
 
 
 def _refuse_missing_files(request: DiffRequest, renderer: PacketRenderer) -> None:
-    """Raises UsageError with all names that can only be files, by their endings, and are not there."""
+    """Raises UsageError with all names that are not there and can only be files: by their endings, or where no version is known."""
     root = request.workspace.root if request.workspace is not None else None
     missing = [
         Path(name)
         for name in (request.base, request.head)
-        if name is not None and Path(name).suffix.lower() in suffixes(Use.DIFF) and not Path(name).exists()
-        if root is None or commit_of(root, name, renderer.machine.environment) is None
+        if name is not None and not Path(name).exists()
+        if root is None
+        or (Path(name).suffix.lower() in suffixes(Use.DIFF) and commit_of(root, name, renderer.machine.environment) is None)
     ]
     if missing:
         raise UsageError([_no_file(path) for path in missing])
 
 
 def _no_file(path: Path) -> Problem:
+    """That a name is that of no file: of a folder, or of nothing, with the nearest name that is there."""
+    if path.is_dir():
+        hint = "ファイルどうしか、作った冊子のフォルダーどうしを書いてください。"
+        return error("HD101", "ファイルではなく、フォルダーです。", place=Place(str(path)), hint=hint)
     names = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
     near = nearest(path.name, names)
     hint = f"「{path.with_name(near)}」の誤りではありませんか。" if near else "ファイルの名前を確かめてください。"
@@ -101,7 +106,7 @@ def _packets(name: str | None, request: DiffRequest, renderer: PacketRenderer) -
 
 def _compare_files(request: DiffRequest, renderer: PacketRenderer, say: Callable[[str], None]) -> Difference:
     """Two files, or one as it was at a revision and as it is."""
-    base, head = (request.base or "HEAD", request.head) if request.head is not None else ("HEAD", request.base or "")
+    base, head = (request.base or DEFAULT_BASE, request.head) if request.head is not None else (DEFAULT_BASE, request.base or "")
     path = Path(head)
     if not path.is_file():
         raise UsageError([_no_file(path)])
@@ -110,12 +115,7 @@ def _compare_files(request: DiffRequest, renderer: PacketRenderer, say: Callable
     if not old.is_file():
         data = file_at(path.resolve().parent, base, path.name, renderer.machine.environment)
         if data is None:
-            hint = "前のファイルか、git の版（HEAD~1、main など）を書いてください。"
-            message = f"「{base}」は、ファイルでもなく、このファイルのある git の版でもありません。"
-            if commit_of(path.resolve().parent, base, renderer.machine.environment) is not None:
-                hint = "ファイルが加わった後の版を書くか、名前が変わったのなら、前のファイルを取り出して比べてください。"
-                message = f"git の版「{base}」に、このファイルはありません（その後に加わったか、名前が変わりました）。"
-            raise UsageError([error("HD668", message, place=Place(head), quote=base, hint=hint)])
+            raise UsageError([_no_earlier(head, base, request, renderer)])
         called, old = f"{base}:{head}", renderer.scratch / f"old{path.suffix}"
         old.write_bytes(data)
     sides = read_file(old, called, path.name, renderer), read_file(path, head, path.name, renderer)
@@ -129,6 +129,23 @@ def _with_sheets(side: PacketState, reader: PageReader) -> PacketState:
         for paper in side.papers
     )
     return replace(side, papers=tuple(papers))
+
+
+def _no_earlier(head: str, base: str, request: DiffRequest, renderer: PacketRenderer) -> Problem:
+    """That there is no earlier state of a file under a name, which the reader may not have written."""
+    path = Path(base)
+    if commit_of(Path(head).resolve().parent, base, renderer.machine.environment) is not None:
+        hint = "ファイルが加わった後の版を書くか、名前が変わったのなら、前のファイルを取り出して比べてください。"
+        message = f"git の版「{base}」に、このファイルはありません（その後に加わったか、名前が変わりました）。"
+        return error("HD668", message, place=Place(head), quote=base, hint=hint)
+    if path.is_dir() or path.suffix.lower() in suffixes(Use.DIFF):
+        return _no_file(path)
+    if request.base is None or request.head is None:
+        hint = "前のファイルと、後のファイルを書いてください。"
+        return error("HD668", "このファイルは git に登録されていないので、前の版が分かりません。", place=Place(head), hint=hint)
+    hint = "前のファイルか、git の版（HEAD~1、main など）を書いてください。"
+    message = f"「{base}」は、ファイルでもなく、このファイルのある git の版でもありません。"
+    return error("HD668", message, place=Place(head), quote=base, hint=hint)
 
 
 def next_round(

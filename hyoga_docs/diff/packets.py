@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 _TEXTS = {".yaml", ".csv", ".tsv", ".txt"}
 _TREES = ("meetings", "templates")
 NOW = "今のファイル"
+DEFAULT_BASE = "HEAD"  # the version that is meant where none is named
 #: So much of a commit's whole name is enough for a reader.
 _SHORT = 8
 
@@ -107,6 +108,11 @@ def _no_revision(name: str, root: Path, environment: Mapping[str, str]) -> Probl
     """That a name means nothing, with the nearest names of the repository."""
     if top_of(root, environment) is None:
         hint = "git のリポジトリーの中で実行するか、作った冊子のフォルダーを二つ、またはファイルを二つ書いてください。"
+        if name != DEFAULT_BASE:
+            message = (
+                f"「{name}」は、ファイルでもフォルダーでもありません。ここは git のリポジトリーではないので、版でもありません。"
+            )
+            return error("HD666", message, quote=name, hint=hint)
         return error("HD666", "ここは git のリポジトリーではないので、前の版が分かりません。", place=Place(str(root)), hint=hint)
     names = references(root, environment)
     near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)

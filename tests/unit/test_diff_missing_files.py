@@ -31,3 +31,17 @@ def test_a_name_that_is_no_files_is_no_file(tmp_path: Path, monkeypatch: pytest.
     write_workspace(tmp_path / "ws")
     monkeypatch.chdir(tmp_path / "ws")
     assert "HD666" in run_diff("HAED~1").stderr
+
+
+def test_a_folder_is_told_as_one_and_a_name_that_is_nothing_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "予算.txt").write_text("甲", "utf-8")
+    (tmp_path / "控え").mkdir()
+    monkeypatch.chdir(tmp_path)
+    for names in (("予算.txt", "控え"), ("控え", "予算.txt")):
+        assert "ファイルではなく、フォルダーです。" in run_diff(*names).stderr
+    assert "HD101 ファイルがありません。" in run_diff("前.docx", "予算.txt").stderr
+    assert run_diff("前", "後").stderr.count("HD101") == 2
+    assert "git に登録されていない" in run_diff("予算.txt").stderr
+    write_workspace(tmp_path / "ws")
+    monkeypatch.chdir(tmp_path / "ws")
+    assert "「前」は、ファイルでもフォルダーでもありません。" in run_diff("前", "後").stderr
