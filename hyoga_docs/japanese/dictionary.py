@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import fugashi
 import ipadic
 
 from hyoga_docs.core.word_files import read_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _WORDS = Path(__file__).with_name("words")
 #: MeCab takes longer by the square of a text's length, and ends the process at some hundred thousand characters.
@@ -24,11 +28,14 @@ def _tagger() -> fugashi.GenericTagger:
     return fugashi.GenericTagger(f"{ipadic.MECAB_ARGS} -Owakati")
 
 
+def _pieces(run: str) -> list[str]:
+    return _PIECE.findall(run) if len(run) > _LONGEST else [run]
+
+
 @lru_cache(maxsize=20_000)
 def words(run: str) -> tuple[tuple[str, bool], ...]:
     """The words of a run of text without spaces, each with whether the dictionary knows it; a very long run in pieces."""
-    pieces = _PIECE.findall(run) if len(run) > _LONGEST else [run]
-    return tuple((node.surface, not node.is_unk) for piece in pieces for node in _tagger()(piece))
+    return tuple((node.surface, not node.is_unk) for piece in _pieces(run) for node in _tagger()(piece))
 
 
 @lru_cache(maxsize=1)
@@ -36,6 +43,26 @@ def _reader() -> fugashi.GenericTagger:
     return fugashi.GenericTagger(ipadic.MECAB_ARGS)
 
 
+class Morpheme(NamedTuple):
+    """A word as it stands in a text: its kind in IPADIC (名詞 接尾 地域), its inflection (連用形), its basic form."""
+
+    text: str
+    kind: str
+    form: str
+    basic: str
+
+
+@lru_cache(maxsize=20_000)
+def morphemes(run: str) -> tuple[Morpheme, ...]:
+    """The words of a run of text without spaces, each with its kind."""
+    return tuple(_morpheme(node.surface, node.feature) for piece in _pieces(run) for node in _reader()(piece))
+
+
+def _morpheme(text: str, feature: Sequence[str]) -> Morpheme:
+    return Morpheme(text, " ".join(part for part in feature[:4] if part != "*"), feature[_FORM], feature[_BASIC])
+
+
+_FORM, _BASIC = 5, 6  # places among the features of IPADIC
 _READING = 7  # the place of a word's reading among the features of IPADIC
 
 

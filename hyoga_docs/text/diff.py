@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hyoga_docs.text.diff_alignment import matched
-from hyoga_docs.text.diff_tokens import is_mark, tokens
+from hyoga_docs.text.diff_tokens import KANJI, is_mark, tokens
+from hyoga_docs.text.diff_units import units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 Runs = tuple[tuple[str, bool], ...]
 
@@ -26,6 +31,10 @@ _CRUMB = 15
 #: Changes with less than this between them are looked at together, and are one if less than this share of it stayed.
 _NEAR = 80
 _SCATTERED = 0.4
+#: What stands between two of a list, and becomes a comma where the list grows; what ends a list; words that only join others.
+_AND = re.compile("及び|並びに|又は|若しくは|と|や")
+_BORDER = re.compile("[、，。（）「」\n]")
+_PARTICLE = re.compile("[ぁ-ん]{4,}|及び|並びに|又は|若しくは")
 #: How far an insertion is moved in search of a better place, in characters.
 _FAR = 200
 
@@ -40,7 +49,7 @@ class _Hunk(NamedTuple):
 
 
 class _TokenizedText:
-    """One text with its tokens, and the weight before each place of it."""
+    """One text with its tokens, the weight before each place of it, and what of it is underlined whole."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -53,6 +62,26 @@ class _TokenizedText:
             total += token.weight
         self.sums[len(text)] = total
         self.edges = {token.start for token in self.tokens} | {len(text)}
+        self.inside: dict[int, tuple[int, int]] = {}
+        whole, self.phrases = units(text)
+        self.hold(whole)
+
+    def hold(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Lets no hunk begin or end inside these stretches."""
+        for first, last in spans:
+            start, end = first, last
+            while start not in self.edges:
+                start -= 1
+            while end not in self.edges:
+                end += 1
+            for place in range(start + 1, end):
+                left, right = self.inside.get(place, (start, end))
+                self.inside[place] = min(left, start), max(right, end)
+
+    def around(self, place: int) -> tuple[int, int]:
+        """How far it is from a place to the beginning and to the end of the stretch that it cuts."""
+        start, end = self.inside.get(place, (place, place))
+        return place - start, end - place
 
     def weight(self, start: int, end: int) -> int:
         """The weight of the tokens between two places."""
@@ -70,8 +99,10 @@ def compare_texts(old: str, new: str) -> tuple[Runs, Runs]:
     head, tail = _same(old, new)
     a, b = _TokenizedText(old[head : len(old) - tail]), _TokenizedText(new[head : len(new) - tail])
     hunks = [_trimmed(a, b, hunk) for hunk in _hunks(a, b)]
-    hunks = _together(a, b, [hunk for hunk in hunks if hunk.a0 < hunk.a1 or hunk.b0 < hunk.b1])
+    hunks = [hunk for hunk in hunks if hunk.a0 < hunk.a1 or hunk.b0 < hunk.b1]
     hunks = _joined([_slid(a, b, hunk, _room(hunks, index, len(a.text))) for index, hunk in enumerate(hunks)])
+    hunks = [_trimmed(a, b, hunk) for hunk in _together(a, b, _whole(a, b, hunks))]
+    hunks = _phrased(a, b, _whole(a, b, hunks))
     hunks = [_Hunk(*(head + place for place in hunk)) for hunk in hunks]
     return _runs(old, [hunk[:2] for hunk in hunks]), _runs(new, [hunk[2:] for hunk in hunks])
 
@@ -182,11 +213,11 @@ def _together(a: _TokenizedText, b: _TokenizedText, hunks: list[_Hunk]) -> list[
 
 
 def _gathered(a: _TokenizedText, b: _TokenizedText, group: list[_Hunk]) -> list[_Hunk]:
-    """Hunks near each other, as one if little of what lies between the first and the last stayed."""
+    """Hunks near each other, as one if little of what lies between the first and the last stayed, in both texts."""
     if len(group) < 3:
         return group
     kept = sum(a.weight(one.a1, two.a0) for one, two in pairwise(group))
-    changed = sum(_size(a, b, hunk) for hunk in group)
+    changed = min(sum(a.weight(hunk.a0, hunk.a1) for hunk in group), sum(b.weight(hunk.b0, hunk.b1) for hunk in group))
     return [_one(group[0], group[-1])] if kept < _SCATTERED * (kept + changed) else group
 
 
@@ -197,7 +228,65 @@ def _one(first: _Hunk, last: _Hunk) -> _Hunk:
 def _crumb(a: _TokenizedText, b: _TokenizedText, one: _Hunk, two: _Hunk) -> bool:
     """Whether what stayed between two hunks is too little to be left without a line."""
     kept, least = a.weight(one.a1, two.a0), min(_size(a, b, one), _size(a, b, two))
-    return kept < _ISLAND * least or (kept < _CRUMB and kept <= least)
+    if kept < _NEAR and (_listed(a, b, one, two) or _bracketed(a, one[:2], two[:2]) or _bracketed(b, one[2:], two[2:])):
+        return True
+    return kept < _ISLAND * least or (kept < _CRUMB and kept <= least and not _PARTICLE.fullmatch(a.text, one.a1, two.a0))
+
+
+def _listed(a: _TokenizedText, b: _TokenizedText, one: _Hunk, two: _Hunk) -> bool:
+    """Whether a list only grew: one of two hunks just makes 及び of a comma or a comma of 及び, beside a name that stayed."""
+    return _turned(a, b, one) != _turned(a, b, two) and not _BORDER.search(a.text, one.a1, two.a0)
+
+
+def _turned(a: _TokenizedText, b: _TokenizedText, hunk: _Hunk) -> bool:
+    sides = a.text[hunk.a0 : hunk.a1], b.text[hunk.b0 : hunk.b1]
+    return any(_AND.fullmatch(one) and other in "、，" for one, other in (sides, sides[::-1]))
+
+
+def _bracketed(side: _TokenizedText, one: tuple[int, ...], two: tuple[int, ...]) -> bool:
+    """Whether a bracket that opens in one changed stretch closes in another."""
+    first, last = side.text[slice(*one)], side.text[slice(*two)]
+    return len(first + last) > 2 and not (_paired(first) or _paired(last)) and _paired(side.text[one[0] : two[1]])
+
+
+def _whole(a: _TokenizedText, b: _TokenizedText, hunks: list[_Hunk]) -> list[_Hunk]:
+    """Hunks that cut nothing which is underlined whole, in neither text."""
+    found = []
+    for index, (a0, a1, b0, b1) in enumerate(hunks):
+        before, after = _room(hunks, index, len(a.text))
+        left = right = 0
+        while left < before and (more := max(a.around(a0 - left)[0], b.around(b0 - left)[0])):
+            left = min(left + more, before)
+        while right < after and (more := max(a.around(a1 + right)[1], b.around(b1 + right)[1])):
+            right = min(right + more, after)
+        found.append(_Hunk(a0 - left, a1 + right, b0 - left, b1 + right))
+    return _joined(found)
+
+
+def _phrased(a: _TokenizedText, b: _TokenizedText, hunks: list[_Hunk]) -> list[_Hunk]:
+    """Hunks that cover each phrase of which they change more than half; words that were only added to one are left alone."""
+    a.hold(_mostly_changed(a, b, hunks))
+    b.hold(_mostly_changed(b, a, [_Hunk(*hunk[2:], *hunk[:2]) for hunk in hunks]))
+    return [_closed(a.text, b.text, hunk) for hunk in _whole(a, b, hunks)]
+
+
+def _mostly_changed(side: _TokenizedText, other: _TokenizedText, hunks: list[_Hunk]) -> Iterator[tuple[int, int]]:
+    ends = [hunk.a1 for hunk in hunks]
+    for start, end in side.phrases:
+        touched = [hunk for hunk in hunks[bisect_right(ends, start) : bisect_left(ends, end) + 1] if hunk.a0 < end]
+        changed = sum(side.weight(max(hunk.a0, start), min(hunk.a1, end)) for hunk in touched)
+        parted = any(hunk.a0 == hunk.a1 and other.weight(hunk.b0, hunk.b1) < KANJI for hunk in touched)
+        rewritten = 2 * changed > side.weight(start, end) and (len(touched) > 1 or touched[0].b0 < touched[0].b1)
+        if parted or rewritten:
+            yield start, end
+
+
+def _closed(old: str, new: str, hunk: _Hunk) -> _Hunk:
+    """A hunk with the bracket after it that closes one in it, in both texts."""
+    a0, a1, b0, b1 = hunk
+    sides = (old[a0:a1], old[a0 : a1 + 1]), (new[b0:b1], new[b0 : b1 + 1])
+    fits = a1 < len(old) and old[a1] in _PAIRS and all(not _paired(inside) and _paired(closed) for inside, closed in sides)
+    return _Hunk(a0, a1 + 1, b0, b1 + 1) if fits else hunk
 
 
 def _room(hunks: list[_Hunk], index: int, length: int) -> tuple[int, int]:
@@ -222,8 +311,12 @@ def _slid(a: _TokenizedText, b: _TokenizedText, hunk: _Hunk, room: tuple[int, in
     while step < min(room[1], _FAR) and text[start + step] == text[end + step]:
         step += 1
         places.append(step)
+
+    def uncut(step: int) -> bool:
+        return not any(each.inside.get(place + step) for each, place in ((a, hunk.a0), (a, hunk.a1), (b, hunk.b0), (b, hunk.b1)))
+
     fits = [step for step in places if start + step in side.edges and end + step in side.edges]
-    best = max(fits, key=lambda step: (_fit(text, start + step, end + step), step))
+    best = max(fits, key=lambda step: (uncut(step), _fit(text, start + step, end + step), step))
     return _Hunk(*(place + best for place in hunk))
 
 
@@ -248,7 +341,7 @@ def _joined(hunks: list[_Hunk]) -> list[_Hunk]:
     """Hunks of which those that touch are one."""
     done: list[_Hunk] = []
     for hunk in hunks:
-        if done and done[-1].a1 == hunk.a0 and done[-1].b1 == hunk.b0:
+        if done and done[-1].a1 >= hunk.a0:
             done[-1] = _one(done[-1], hunk)
         else:
             done.append(hunk)

@@ -20,29 +20,54 @@ _D = "0-9０-９"
 _L = "A-Za-zＡ-Ｚａ-ｚÀ-ÖØ-öø-ÿ"
 _K = "〇一二三四五六七八九十百千万億兆"
 _NUMBER = rf"[{_D}](?:[{_D}{_K}]|[,，.．:：/／‐‑–－-](?=[{_D}]))*"
-_ANY = rf"(?:{_NUMBER}|[{_K}]+)"
+ANY_NUMBER = rf"(?:{_NUMBER}|[{_K}]+)"
+#: What is counted: a number and this are one word.
+COUNTER = (
+    "(?:[十百千万億]{0,2}円|[人名回件個部台枚冊通頁倍割歳才校園社戸階点番秒％%㎡㎞㎏]|年間?|(?:[かカヶヵケ箇][月年]|週|日|時|分)間?|月|"
+    "[かカヶヵケ箇]所|号室|ページ|パーセント|番地|施設|団体|世帯|項目|種類|段階|平方メートル|(?:キロ)?メートル|ヘクタール|トン)"
+)
 _ERA = "(?:明治|大正|昭和|平成|令和)"
+#: What stands before the name of a body, and is a word of its own.
+LEGAL_FORMS = (
+    *(
+        "一般社団法人",
+        "公益社団法人",
+        "一般財団法人",
+        "公益財団法人",
+        "社団法人",
+        "財団法人",
+        "社会福祉法人",
+        "医療法人",
+        "学校法人",
+    ),
+    *("特定非営利活動法人", "独立行政法人", "地方独立行政法人", "国立大学法人", "株式会社", "有限会社", "合同会社"),
+)
 #: What is a token whatever the dictionary says; the first that fits is taken.
-_HARD = re.compile(
+HARD = re.compile(
     rf"""
     \r\n|[\r\n]|[^\S\r\n]+
-    |{_ERA}[ 　]?(?:{_ANY}|元)年度?
-    |第[ 　]?{_ANY}(?:条|項|号|章|節|款|目|編|回|期|次|版|種|類|表)?(?:の{_ANY})*
-    |{_NUMBER}(?:年度?|月|日|条(?:の{_ANY})*|項|号)
+    |{_ERA}[ 　]?(?:{ANY_NUMBER}|元)年度?
+    |第[ 　]?{ANY_NUMBER}(?:条|項|号|章|節|款|目|編|回|期|次|版|種|類|表)?(?:の{ANY_NUMBER})*
+    |{_NUMBER}(?:年度|月(?!間)|日(?!間)|条(?:の{ANY_NUMBER})*|項(?!目)|号(?!室)|分の{_NUMBER}|{COUNTER}|年)
     |(?<![{_K}])(?:[{_K}]{{1,4}}年(?=[{_K}]{{1,3}}月)|[{_K}]{{1,3}}月(?=[{_K}]{{1,3}}日)|(?<=年)[{_K}]{{1,3}}月|(?<=月)[{_K}]{{1,3}}日)
     |(?:{_NUMBER})?[{_L}](?:[{_L}{_D}]|['’._@/:&+-]{{1,3}}(?=[{_L}{_D}])|(?<=[{_D}])[,，．](?=[{_D}]))*
     |{_NUMBER}
+    |{"|".join(LEGAL_FORMS)}|障がい|協働
     """,
     re.VERBOSE,
 )
-_RUN = re.compile("[\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff々〆〇ヶ\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]+")
+JAPANESE = re.compile(
+    "[\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff々〆〇ヶ\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]+"
+)
 #: Inside these the dictionary does not cut: katakana words and numbers in kanji.
 _GLUED = re.compile(f"[\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f]{{2,}}|[{_K}]{{2,}}")
 _KANA = re.compile("[\u3041-\u309f]")
 _WRITTEN = re.compile(r"\w")
-_ELEMENT = re.compile(rf"(?:{_ERA}[ 　]?|第[ 　]?)?(?:{_NUMBER}|[{_K}]+|元)(?:年度?|月|日|条|項|号|回|期)?(?:の{_ANY})*")
+_ELEMENT = re.compile(
+    rf"(?:{_ERA}[ 　]?|第[ 　]?)?(?:{_NUMBER}|[{_K}]+|元)(?:年度|月|日|条|項|号|期|分の{ANY_NUMBER}|{COUNTER})?(?:の{ANY_NUMBER})*"
+)
 #: Words of the dictionary that a clerk sees as two: 「に」 stays where 「あたって」 becomes 「当たって」.
-_JOINED = re.compile("に(?:[あ当]た|際し).*")
+_JOINED = re.compile("に(?:[あ当]た|際し|関す).*|次に")
 
 #: Weights are whole numbers, so that sums of them are exact: a kanji weighs ten.
 KANJI, KANA, MARK, NUMBER = 10, 3, 3, 12
@@ -94,7 +119,7 @@ def _between(bare: str, start: int, end: int) -> list[int]:
     ends: list[int] = []
     at = start
     while at < end:
-        run = _RUN.match(bare, at, end)
+        run = JAPANESE.match(bare, at, end)
         if run:
             ends.extend(at + edge for edge in _word_edges(run[0]))
             at = run.end()
@@ -109,7 +134,7 @@ def tokens(text: str) -> list[Token]:
     parts = graphemes(text)
     bare = "".join(part[0] for part in parts)
     ends, at = [], 0
-    for hard in _HARD.finditer(bare):
+    for hard in HARD.finditer(bare):
         ends.extend(_between(bare, at, hard.start()))
         ends.append(hard.end())
         at = hard.end()

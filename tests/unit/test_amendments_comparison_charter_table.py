@@ -50,8 +50,8 @@ def test_what_stays_is_left_out_with_its_numbers_in_runs() -> None:
     changed = {**B, "heading": "構成員"}
     assert table([A, B, C, D, E], [A, changed, C, D, E]) == [
         "  １　（略）",
-        "- ２　構成",
-        "+ ２　構成［員］",
+        "- ２　［構成］",
+        "+ ２　［構成員］",
         "  ３～５　（略）",
     ]
     assert table([A, B, C, D], [A, changed, C, D])[-1] == "  ３・４　（略）"

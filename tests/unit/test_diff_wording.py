@@ -161,7 +161,7 @@ def test_labels_inside_other_words_are_no_labels() -> None:
 
 def test_a_heading_that_is_called_like_a_page_is_a_heading() -> None:
     found, _ = _compare("# 題\n\n予算は100万円。\n\n## 3ページ\n\n文。\n", "# 題\n\n予算は900万円。\n\n## 3ページ\n\n文。\n")
-    assert found == [("changed", "予算は《100万》円。", "予算は《900万》円。")]
+    assert found == [("changed", "予算は《100万円》。", "予算は《900万円》。")]
 
 
 def _pages(first: int, count: int, mark: str = "{}") -> str:

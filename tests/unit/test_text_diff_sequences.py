@@ -157,7 +157,7 @@ def test_blocks_that_are_as_like_are_paired_from_the_first_on() -> None:
 
 
 def test_a_paragraph_of_word_that_is_like_two_is_the_first_of_them() -> None:
-    marked = ["+¶", "-一", "+二", "+会長を三人置く。"]
+    marked = ["+¶", "-一人", "+二人", "+会長を三人置く。"]
     assert reads(paragraphs("会長を一人置く。"), paragraphs("会長を二人置く。", "会長を三人置く。")) == marked
 
 
