@@ -53,8 +53,8 @@ def test_libreoffice_prints_what_went_beside_what_came(sample: Sample, tmp_path:
     amended = edited(amended, "・各種支援策の周知、広報", "・各種支援策の広報")
     old, new = compare_texts("旧の文。", "新の文。")
     documents = {
-        "charter": tracked(charter, amended, "事務局", DAY, WORDS),
-        "roster": tracked(without_row(roster, "熊本県市長会"), roster, "事務局", DAY, WORDS),
+        "charter": tracked(charter, amended, "事務局", DAY, WORDS).data,
+        "roster": tracked(without_row(roster, "熊本県市長会"), roster, "事務局", DAY, WORDS).data,
         "lines": tracked_lines("変更箇所", [("資料１", [ChangeLine((old,), (new,))])], "事務局", DAY),
     }
     assert [out_of_order(documents[name]) for name in ("charter", "roster")] == [[], []]

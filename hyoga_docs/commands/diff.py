@@ -17,7 +17,7 @@ from hyoga_docs.core.problem import ExitCode, Place, UsageError, error
 from hyoga_docs.diff.diff import DiffRequest, find_differences, next_round
 from hyoga_docs.diff.packets import PacketRenderer
 from hyoga_docs.diff.replacement.build import make_replacement
-from hyoga_docs.diff.report.docx_report import write_redlines
+from hyoga_docs.diff.report.docx_report import Redlines, write_redlines
 from hyoga_docs.diff.report.html_report import html_report
 from hyoga_docs.diff.report.json_report import json_report
 from hyoga_docs.diff.report.markdown_report import markdown_report
@@ -174,11 +174,12 @@ def _write_html(found: list[Difference], path: Path, renderer: PacketRenderer) -
 
 
 def _write_docx(found: list[Difference], path: Path, console: Console) -> None:
-    written = write_redlines(found, path, today()) if found else []
-    for each in written:
+    done = write_redlines(found, path, today()) if found else Redlines()
+    console.found(done.problems)
+    for each in done.paths:
         console.wrote(f"{short_path(each)} を書きました。")
-    if not written:
-        console.wrote("Word に書く違い（文言か番号の違い）はありません。")
+    if not done.paths:
+        console.wrote("Word に書く違いはありません。")
 
 
 def _replace(

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import tempfile
+import zipfile
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,22 +15,26 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from lxml import etree
+from openxml_audit import OpenXmlValidator
 
 from hyoga_docs.text.diff import compare_texts, likeness
 from hyoga_docs.text.ooxml.package import parse_part, read_parts, write_parts
 from hyoga_docs.text.readers.docx import document_lines
+from hyoga_docs.text.word.accept_changes import accept_changes
 from hyoga_docs.word.tracked.compare import tracked
-from hyoga_docs.word.tracked.paragraphs import TextComparison
+from hyoga_docs.word.tracked.paragraphs import TextComparison, _as_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from docx.document import Document
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _EMPTY = Path(__file__).resolve().parents[2] / "templates" / "comparison.docx"  # a tenth of python-docx's own
 DAY = dt.date(2019, 10, 31)
-_PARTS = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+_STORY = re.compile(rb"<w:(document|hdr|ftr|footnotes|endnotes)\b")
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_VALIDATOR = OpenXmlValidator()
 _GONE = {"accept": ("del", "moveFrom"), "reject": ("ins", "moveTo")}
 
 
@@ -85,7 +92,7 @@ def xml(inner: str) -> bytes:
 
 def change(old: bytes, new: bytes) -> bytes:
     """The new file with what changed."""
-    return tracked(old, new, "事務局", DAY, TextComparison(compare_texts, likeness))
+    return tracked(old, new, "事務局", DAY, TextComparison(compare_texts, likeness)).data
 
 
 def marks(data: bytes, part: str = "word/document.xml") -> list[str]:
@@ -102,7 +109,7 @@ def resolved(data: bytes, what: str) -> bytes:
     """A file with every change accepted (`accept`) or rejected (`reject`)."""
     parts = read_parts(data)
     for name, content in parts.items():
-        if _PARTS.fullmatch(name):
+        if _STORY.search(content[:3000]):
             tree = parse_part(content)
             _resolve(tree, _GONE[what], _GONE["reject" if what == "accept" else "accept"], former=what == "reject")
             parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -110,8 +117,9 @@ def resolved(data: bytes, what: str) -> bytes:
 
 
 def _resolve(tree: etree._Element, gone: tuple[str, ...], stays: tuple[str, ...], *, former: bool) -> None:
+    _drop_controls(tree, gone[0].capitalize())
     _drop_rows(tree, gone)
-    for change in [each for each in tree.iter() if isinstance(each.tag, str) and each.tag.endswith("PrChange")]:
+    for change in [each for each in tree.iter() if isinstance(each.tag, str) and each.tag.endswith("Change")]:
         _resolve_look(change, former=former)
     for mark in [mark for name in gone for mark in tree.iter(f"{W}{name}") if mark.getparent().tag != f"{W}rPr"]:
         mark.getparent().remove(mark)
@@ -127,22 +135,39 @@ def _resolve(tree: etree._Element, gone: tuple[str, ...], stays: tuple[str, ...]
             text.tag = f"{W}{kept}"
 
 
+def _drop_controls(tree: etree._Element, gone: str) -> None:
+    """Content controls that are marked themselves go without what they hold."""
+    for control in list(tree.iter(f"{W}sdt")):
+        before = control.getprevious()
+        if before is not None and before.tag == f"{W}customXml{gone}RangeStart":
+            for each in list(control.find(f"{W}sdtContent")):
+                control.addprevious(each)
+            control.getparent().remove(control)
+    for mark in [each for each in tree.iter(f"{W}*") if "customXml" in each.tag and "Range" in each.tag]:
+        mark.getparent().remove(mark)
+
+
 def _drop_rows(tree: etree._Element, gone: tuple[str, ...]) -> None:
     for row in list(tree.iter(f"{W}tr")):
         if any(row.find(f"{W}trPr/{W}{name}") is not None for name in gone):
             row.getparent().remove(row)
-    for grid in [grid for grid in tree.iter(f"{W}tbl") if grid.find(f"{W}tr") is None]:
+    for grid in [grid for grid in tree.iter(f"{W}tbl") if grid.find(f".//{W}tr") is None]:
         grid.getparent().remove(grid)
+
+
+_BESIDE = {f"{W}{name}" for name in ("rPr", "sectPr", "ins", "del", "headerReference", "footerReference")}
 
 
 def _resolve_look(change: etree._Element, *, former: bool) -> None:
     properties = change.getparent()
     properties.remove(change)
     if former:
-        kept = [each for each in properties if each.tag in (f"{W}rPr", f"{W}sectPr", f"{W}ins", f"{W}del")]
+        beside = [each for each in properties if each.tag in _BESIDE]
+        marks = [each for each in beside if each.tag in (f"{W}ins", f"{W}del")]
         for each in list(properties):
             properties.remove(each)
-        properties.extend([*change[0], *kept])
+        first = beside if properties.tag == f"{W}sectPr" else marks if properties.tag == f"{W}rPr" else []
+        properties.extend([*first, *change[0], *(each for each in beside if each not in first)])
 
 
 def _join(paragraph: etree._Element) -> None:
@@ -166,13 +191,140 @@ def blocks(data: bytes) -> list[str]:
     ]
 
 
+#: Notes that nothing refers to any more are not printed, and what a file's parts are called is not seen.
+_LEFT = {f"{W}{name}" for name in ("lang", "noProof", "proofErr", "lastRenderedPageBreak", "bookmarkStart", "bookmarkEnd")}
+_LEFT |= {f"{W}{name}" for name in ("commentRangeStart", "commentRangeEnd", "numId", "headerReference", "footerReference")}
+_STYLE = {f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle"}
+
+
+def shape(data: bytes) -> list[object]:
+    """The body of a file as it stands: properties, tables, runs that look alike as one; styles by their names."""
+    parts = read_parts(data)
+    styles = {}
+    for each in parse_part(parts.get("word/styles.xml", b"<none/>")).iter(f"{W}style"):
+        label = each.find(f"{W}name")
+        styles[each.get(f"{W}styleId")] = "" if label is None else label.get(f"{W}val", "").removesuffix("（変更前）").lower()
+    body = parse_part(parts["word/document.xml"]).find(f"{W}body")
+    for field in list(body.iter(f"{W}fldSimple")):
+        for each in _as_runs(field):
+            field.addprevious(each)
+        field.getparent().remove(field)
+    for each in list(body.iter(f"{W}smartTag", f"{W}customXml", f"{W}hyperlink")):
+        if each.tag != f"{W}hyperlink" or not len(each):  # a link whose words went is empty
+            for inside in list(each):
+                each.addprevious(inside)
+            each.getparent().remove(each)
+    return list(_shapes(body, styles))
+
+
+def _shapes(parent: etree._Element, styles: dict[str | None, str]) -> Iterator[object]:
+    last: tuple[object, str] | None = None
+    for each in parent:
+        if not isinstance(each.tag, str) or each.tag in _LEFT or (each.tag == f"{W}gridBefore" and each.get(f"{W}val") == "0"):
+            continue
+        if each.tag == f"{W}r":
+            look = each.find(f"{W}rPr")
+            looks = [] if look is None else list(_shapes(look, styles))
+            for thing in each:
+                if thing.tag == f"{W}t":
+                    text = (thing.text or "") if thing.get(_SPACE) == "preserve" else (thing.text or "").strip(" \t\r\n")
+                    last = (looks, (last[1] if last is not None and last[0] == looks else "") + text)
+                    continue
+                if thing.tag not in {f"{W}rPr", f"{W}commentReference", *_LEFT}:
+                    if last is not None:
+                        yield last
+                    last = None
+                    yield (looks, _shape(thing, styles))
+            continue
+        if last is not None:
+            yield last
+        last = None
+        if each.tag in (f"{W}pPr", f"{W}rPr", f"{W}trPr", f"{W}numPr") and not list(_shapes(each, styles)):
+            continue
+        yield _shape(each, styles)
+    if last is not None and last[1]:
+        yield last
+
+
+def _shape(node: etree._Element, styles: dict[str | None, str]) -> object:
+    if node.tag in _STYLE:
+        return (node.tag, styles.get(node.get(f"{W}val"), "?"))
+    own = re.compile(r"\{[^}]*\}(rsid\w*|paraId|textId|id|embed|anchorId|editId|space|history)")
+    named = sorted(
+        (k, v) for k, v in node.attrib.items() if not own.fullmatch(k) and not (k == "id" and node.tag.endswith("docPr"))
+    )
+    return (node.tag, named, (node.text or "").strip(), *_shapes(node, styles))
+
+
+def wrong(data: bytes, *inputs: bytes) -> list[str]:
+    """What a file has against the schemas and rules of Office Open XML that its inputs have not."""
+    known = {problem.partition("[")[0] + problem.rpartition("]")[2] for file in inputs for problem in _problems(file)}
+    found = [problem for problem in _problems(data) if problem.partition("[")[0] + problem.rpartition("]")[2] not in known]
+    return found + _unlike_revisions(data)
+
+
+def _problems(data: bytes) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.docx"
+        path.write_bytes(data)
+        return [
+            f"{each.part_uri}:{each.path}] {each.description}"
+            for each in _VALIDATOR.validate(path).errors
+            if "stylesWithEffects" not in each.description
+        ]
+
+
+def _unlike_revisions(data: bytes) -> list[str]:
+    """What no schema says: ids of revisions are unique, what went is marked as that, ranges end, parts are named once."""
+    names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    found = [f"twice: {name}" for name, often in Counter(name.lower() for name in names).items() if often > 1]
+    ids: Counter[str] = Counter()
+    pictures: Counter[str] = Counter()
+    for name, content in read_parts(data).items():
+        if not _STORY.search(content[:3000]):
+            continue
+        tree = parse_part(content)
+        marks = [each for each in tree.iter(f"{W}*") if each.get(f"{W}author") is not None and "comment" not in each.tag]
+        ids.update(each.get(f"{W}id") for each in marks)
+        pictures.update(each.get("id") for each in tree.iter("{*}docPr") if int(each.get("id")) > 900_000)
+        found += [
+            f"{name}: {each.tag} in w:del"
+            for each in tree.iter(f"{W}t", f"{W}instrText")
+            if next(each.iterancestors(f"{W}del", f"{W}txbxContent"), each).tag == f"{W}del"
+        ]
+        found += [
+            f"{name}: {each.tag} outside of w:del"
+            for each in tree.iter(f"{W}delText", f"{W}delInstrText")
+            if next(each.iterancestors(f"{W}del"), None) is None
+        ]
+        found += [f"{name}: a mark in a mark" for each in tree.iter(f"{W}ins", f"{W}del") if len(each) and _is_within(each)]
+        for kind in ("bookmark", "commentRange", "customXmlInsRange", "customXmlDelRange"):
+            ends = [sorted(each.get(f"{W}id") for each in tree.iter(f"{W}{kind}{end}")) for end in ("Start", "End")]
+            found += [f"{name}: {kind} {ends}"] if ends[0] != ends[1] else []
+    return found + [f"id {key} twice" for key, often in (ids + pictures).items() if often > 1]
+
+
+def _is_within(mark: etree._Element) -> bool:
+    above = next(mark.iterancestors(f"{W}ins", f"{W}del", f"{W}txbxContent"), None)
+    return above is not None and above.tag != f"{W}txbxContent"
+
+
 def reads(old: bytes, new: bytes) -> list[str]:
     """What is marked between two files, after it was seen that accepting gives the one and rejecting the other."""
     data = change(old, new)
     assert change(old, new) == data
+    holds(old, new, data)
+    return marks(data)
+
+
+def holds(old: bytes, new: bytes, data: bytes) -> None:
+    """Accepting gives the new file, rejecting the old one, and each of the three is as the schema wants it."""
+    assert wrong(data, old, new) == []
     for what, file in (("accept", new), ("reject", old)):
         done = resolved(data, what)
         assert document_lines(done) == document_lines(file), what
         assert blocks(done) == blocks(file), what
+        assert shape(done) == shape(accept_changes(file)), what
+        assert wrong(done, old, new) == [], what
         docx.Document(io.BytesIO(done))
-    return marks(data)
+    assert document_lines(accept_changes(data)) == document_lines(new)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from copy import deepcopy
-from itertools import count, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -19,6 +19,8 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _DELETED = {f"{W}t": f"{W}delText", f"{W}instrText": f"{W}delInstrText"}
 #: What a paragraph's former properties cannot hold, by the standard.
 _NOT_FORMER = {f"{W}{name}" for name in ("rPr", "sectPr", "pPrChange")}
+#: What the properties of a mark of a paragraph's end hold of changes.
+_OF_ENDS = {f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange")}
 _FIRST_ID = 1_000_000  # past the ids of bookmarks and comments, which Word counts from 0
 
 
@@ -27,10 +29,19 @@ class RevisionMarks:
 
     def __init__(self, author: str, date: dt.date) -> None:
         self._by = {f"{W}author": author, f"{W}date": f"{date.isoformat()}T00:00:00Z"}
-        self._ids = count(_FIRST_ID)
+        self._last = 0
+
+    @property
+    def any(self) -> bool:
+        """Whether anything was marked."""
+        return self._last > 0
 
     def _mark(self, kind: str) -> etree._Element:
-        return etree.Element(f"{W}{kind}", {f"{W}id": str(next(self._ids)), **self._by})
+        return etree.Element(f"{W}{kind}", {f"{W}id": self._id(), **self._by})
+
+    def _id(self) -> str:
+        self._last += 1
+        return str(_FIRST_ID + self._last)
 
     def wrapped(self, kind: str, runs: Iterable[etree._Element]) -> etree._Element:
         """Runs as inserted (`ins`) or deleted (`del`)."""
@@ -45,7 +56,13 @@ class RevisionMarks:
 
     def mark_end(self, kind: str, paragraph: etree._Element) -> None:
         """Marks a paragraph's end, which is what parts it from the next."""
-        properties = _first(paragraph, "pPr")
+        own = self._of_end(paragraph)
+        own.insert(0, self._mark(kind))
+
+    @staticmethod
+    def _of_end(paragraph: etree._Element) -> etree._Element:
+        """The properties of the mark of a paragraph's end, made where there are none."""
+        properties = first_child(paragraph, "pPr")
         own = properties.find(f"{W}rPr")
         if own is None:
             own = etree.Element(f"{W}rPr")
@@ -54,19 +71,49 @@ class RevisionMarks:
                 properties.append(own)
             else:
                 after.addprevious(own)
-        own.insert(0, self._mark(kind))
+        return own
+
+    def was_end(self, paragraph: etree._Element, former: etree._Element | None) -> None:
+        """Writes how the mark of a paragraph's end looked before."""
+        own = self._of_end(paragraph)
+        if own.find(f"{W}rPrChange") is None:
+            was = etree.Element(f"{W}rPr")
+            was.extend([deepcopy(each) for each in (() if former is None else former) if each.tag not in _OF_ENDS])
+            self.was(own, was)
 
     def mark_row(self, kind: str, row: etree._Element) -> None:
         """Marks a row of a table; what its cells say has marks of its own."""
-        properties = row.find(f"{W}trPr")
-        if properties is None:
-            properties = etree.Element(f"{W}trPr")
-            before = row.find(f"{W}tblPrEx")
-            if before is None:
-                row.insert(0, properties)
-            else:
-                before.addnext(properties)
-        properties.append(self._mark(kind))
+        properties = row_properties(row)
+        later = properties.find(f"{W}trPrChange")
+        if later is None:
+            properties.append(self._mark(kind))
+        else:
+            later.addprevious(self._mark(kind))
+
+    def was(self, properties: etree._Element, former: etree._Element) -> None:
+        """Writes into properties of a table, a row, a cell, a section or an end of a paragraph what they were before."""
+        change = self._mark(f"{properties.tag.rpartition('}')[2]}Change")
+        change.append(former)
+        properties.append(change)
+
+    def was_grid(self, grid: etree._Element, former: etree._Element) -> None:
+        """Writes into the columns of a table what they were before; this mark has no author."""
+        change = etree.SubElement(grid, f"{W}tblGridChange", {f"{W}id": self._id()})
+        change.append(former)
+
+    def around(self, kind: str, control: etree._Element) -> list[etree._Element]:
+        """Marks a content control itself as inserted or deleted, in what it holds; the marks to put before and after it."""
+        content = control.find(f"{W}sdtContent")
+        if content is None:
+            return []
+        name = f"customXml{kind.capitalize()}Range"
+        ends = []
+        for _ in range(2):
+            start = self._mark(f"{name}Start")
+            ends += [start, etree.Element(f"{W}{name}End", {f"{W}id": start.get(f"{W}id", "")})]
+        content.insert(0, ends[1])
+        content.append(ends[2])
+        return [ends[0], ends[3]]
 
     def was_run(self, properties: etree._Element | None, former: etree._Element | None) -> etree._Element:
         """The properties of a run, with what they were before."""
@@ -78,7 +125,7 @@ class RevisionMarks:
 
     def was_paragraph(self, paragraph: etree._Element, former: etree._Element | None) -> None:
         """Writes into a paragraph what its properties were before, unless that is known already."""
-        properties = _first(paragraph, "pPr")
+        properties = first_child(paragraph, "pPr")
         if properties.find(f"{W}pPrChange") is None:
             change = self._mark("pPrChange")
             change.append(bare(former))
@@ -90,6 +137,28 @@ def bare(properties: etree._Element | None) -> etree._Element:
     kept = etree.Element(f"{W}pPr")
     kept.extend([deepcopy(each) for each in (() if properties is None else properties) if each.tag not in _NOT_FORMER])
     return kept
+
+
+def no_row_properties() -> etree._Element:
+    """Properties of a row that say nothing: that it leaves out no column."""
+    properties = etree.Element(f"{W}trPr")
+    etree.SubElement(properties, f"{W}gridBefore", {f"{W}val": "0"})
+    return properties
+
+
+def row_properties(row: etree._Element) -> etree._Element:
+    """The properties of a row, made where it has none: the schema wants one beside marks, here that no column is left out."""
+    properties = row.find(f"{W}trPr")
+    if properties is not None and not len(properties):
+        properties.extend(no_row_properties())
+    if properties is None:
+        properties = no_row_properties()
+        before = row.find(f"{W}tblPrEx")
+        if before is None:
+            row.insert(0, properties)
+        else:
+            before.addnext(properties)
+    return properties
 
 
 def woven(was: Runs, now: Runs) -> Iterator[tuple[str, str]]:
@@ -119,7 +188,7 @@ def text_of(nodes: Sequence[etree._Element]) -> str:
     return "".join(each.text or "" for each in found if next(each.iterancestors(f"{W}rt"), None) is None)
 
 
-def _first(parent: etree._Element, name: str) -> etree._Element:
+def first_child(parent: etree._Element, name: str) -> etree._Element:
     """The child of a name that stands first, made where there is none."""
     found = parent.find(f"{W}{name}")
     if found is None:

@@ -6,17 +6,17 @@ from collections import deque
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from lxml import etree
 
 from hyoga_docs.word.tracked.marks import SPACE, W, bare, woven
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from hyoga_docs.word.tracked.file import DocxPart, ElementContent
     from hyoga_docs.word.tracked.marks import RevisionMarks, Runs
-    from hyoga_docs.word.tracked.parts import DocxPart, ElementContent, ElementImporter
 
 #: Stands in the text for what is no character: a picture, a field, ruby. Nobody writes these.
 _FIRST_SIGN = 0xF0000
@@ -26,6 +26,8 @@ _POINTS = {
     f"{W}{name}"
     for name in ("bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd", "commentRangeStart", "commentRangeEnd")
 }
+_BOX = f"{W}txbxContent"
+_NAMES = {"id", "name", "relativeHeight"}
 _IGNORED = {f"{W}rPr", f"{W}lastRenderedPageBreak"}
 
 
@@ -36,11 +38,28 @@ class TextComparison(NamedTuple):
     likeness: Callable[[str, str], float]
 
 
+class ApartComparers(Protocol):
+    """What compares what hangs on paragraphs and stands elsewhere: notes, text boxes, headers and footers of sections."""
+
+    def kept(self, old: etree._Element, new: etree._Element) -> None:
+        """A thing in a paragraph stayed."""
+
+    def changed(self, kind: str, things: Sequence[etree._Element]) -> None:
+        """Things came (`ins`) or went (`del`)."""
+
+    def section(self, old: etree._Element, new: etree._Element) -> None:
+        """A section stayed."""
+
+    def gone_section(self, section: etree._Element) -> None:
+        """A section's end went."""
+
+
 @dataclass(frozen=True)
 class _Atom:
     """What is never cut: a character, or a thing with its sign; a point has no sign.
 
-    `things` are the run's content, or where `whole` is set, elements that stand beside runs.
+    `things` are the run's content, or where `whole` is set, elements that stand beside runs. A `mark` is where a field begins
+    or ends that goes over several paragraphs.
     """
 
     sign: str
@@ -50,36 +69,47 @@ class _Atom:
     link: etree._Element | None = None
     kind: str = ""
     former: tuple[etree._Element | None] | None = None
-
-    @property
-    def is_note(self) -> bool:
-        """Whether it is the number of a note; the old file's notes do not come along."""
-        return bool(self.things) and self.things[0].tag.endswith("noteReference")
+    mark: bool = False
 
 
 class ParagraphComparer:
-    """Compares the paragraphs of one part."""
+    """Compares the paragraphs of one part; `apart` compares what hangs on them: notes, text boxes, sections."""
 
-    def __init__(
-        self, old: DocxPart, new: DocxPart, importer: ElementImporter, marks: RevisionMarks, words: TextComparison
-    ) -> None:
-        self._old, self._new, self._importer, self._marks, self._words = old, new, importer, marks, words
+    def __init__(self, part: DocxPart, marks: RevisionMarks, words: TextComparison, apart: ApartComparers) -> None:
+        self._part, self._marks, self._words, self._apart = part, marks, words, apart
         self._signs: dict[ElementContent, str] = {}
+        #: The marks around where fields over several paragraphs begin or end, of those that came or went.
+        self.field_marks: list[etree._Element] = []
 
     def pair(self, old: etree._Element, new: etree._Element) -> None:
-        """Rewrites the new paragraph with what changed since the old one."""
-        brought = self._importer.copy(old)
-        before = [] if brought is None else [atom for atom in self._atoms(brought) if atom.sign]
-        after = list(self._atoms(new))
+        """Rewrites the new paragraph with what changed since the old one, which is used up."""
+        before, after = [atom for atom in self._atoms(old) if atom.sign], list(self._atoms(new))
         self._fill(new, list(self._changes(before, after)))
-        if self._old.content_of(bare(old.find(f"{W}pPr"))) != self._new.content_of(bare(new.find(f"{W}pPr"))):
-            self._marks.was_paragraph(new, None if brought is None else brought.find(f"{W}pPr"))
+        was, now = (each.find(f"{W}pPr") for each in (old, new))
+        if self._part.content_of(bare(was)) != self._part.content_of(bare(now)):
+            self._marks.was_paragraph(new, was)
+        self._end(new, was, now)
+        for one, other in zip(*(each.iterfind(f"{W}pPr/{W}sectPr") for each in (old, new)), strict=False):
+            self._apart.section(one, other)
 
     def whole(self, kind: str, paragraph: etree._Element) -> None:
         """Marks all that a paragraph says as inserted or deleted, and its end."""
+        self.words(kind, paragraph)
+        self._marks.mark_end(kind, paragraph)
+        if kind == "del":
+            for section in paragraph.iterfind(f"{W}pPr/{W}sectPr"):
+                self._apart.gone_section(section)
+
+    def words(self, kind: str, paragraph: etree._Element) -> None:
+        """Marks all that a paragraph says as inserted or deleted."""
         atoms = [replace(atom, kind=kind) if atom.sign else atom for atom in self._atoms(paragraph)]
         self._fill(paragraph, [atom for atom in atoms if atom.sign or kind == "ins"])
-        self._marks.mark_end(kind, paragraph)
+
+    def _end(self, paragraph: etree._Element, was: etree._Element | None, now: etree._Element | None) -> None:
+        """Writes how the mark of a paragraph's end looked."""
+        one, other = (None if each is None else each.find(f"{W}rPr") for each in (was, now))
+        if self._look(one) != self._look(other):
+            self._marks.was_end(paragraph, one)
 
     def _changes(self, before: list[_Atom], after: list[_Atom]) -> Iterator[_Atom]:
         """The atoms of both paragraphs in one row: what went stands before what came."""
@@ -95,16 +125,18 @@ class ParagraphComparer:
                     yield replace((left if kind == "del" else right).popleft(), kind=kind)
                 else:
                     was, now = left.popleft(), right.popleft()
+                    for old, new in zip(was.things, now.things, strict=False):
+                        self._apart.kept(old, new)
                     yield now if self._look(was.look) == self._look(now.look) else replace(now, former=(was.look,))
         yield from right
 
     def _leads(self, link: etree._Element | None) -> object:
         """Where a link leads, so that what was deleted in it stays in it."""
-        return None if link is None else self._new.content_of(link)[1]
+        return None if link is None else self._part.content_of(link)[1]
 
     def _look(self, properties: etree._Element | None) -> ElementContent:
         """How a run looks; no properties are as good as empty ones."""
-        return () if properties is None else self._new.content_of(properties)[3:]
+        return () if properties is None else self._part.content_of(properties)[3:]
 
     def _sign(self, content_of: ElementContent) -> str:
         """The sign of a thing, the same for things that say the same."""
@@ -132,7 +164,7 @@ class ParagraphComparer:
             for node in field:
                 points = next(node.iter(f"{W}fldChar", f"{W}instrText"), None) is not None
                 if points:
-                    yield _Atom("", (node,), whole=True, link=link)
+                    yield replace(self._thing([node], link), mark=True)
                 else:
                     yield from self._plain(node, link)
 
@@ -151,7 +183,7 @@ class ParagraphComparer:
             yield self._thing([node], link)
 
     def _thing(self, nodes: list[etree._Element], link: etree._Element | None) -> _Atom:
-        return _Atom(self._sign(tuple(self._new.content_of(node) for node in nodes)), tuple(nodes), whole=True, link=link)
+        return _Atom(self._sign(tuple(self._part.content_of(node) for node in nodes)), tuple(nodes), whole=True, link=link)
 
     def _run(self, run: etree._Element, link: etree._Element | None) -> Iterator[_Atom]:
         look = run.find(f"{W}rPr")
@@ -162,18 +194,21 @@ class ParagraphComparer:
                 text = each.text or ""
                 shown = text if each.get(SPACE) == "preserve" else text.strip(" \t\r\n")
                 yield from (_Atom(character, look=look, link=link) for character in shown)
-            elif each.tag in (f"{W}fldChar", f"{W}instrText", f"{W}commentReference"):
+            elif each.tag == f"{W}commentReference":
                 yield _Atom("", (each,), look=look, link=link)
             else:
-                content_of = (each.tag,) if each.tag.endswith("noteReference") else self._new.content_of(each)
-                yield _Atom(self._sign(content_of), (each,), look=look, link=link)
+                mark = each.tag in (f"{W}fldChar", f"{W}instrText")
+                yield _Atom(self._sign(self._part.content_of(framed(each))), (each,), look=look, link=link, mark=mark)
 
     def _fill(self, paragraph: etree._Element, atoms: list[_Atom]) -> None:
         """Puts atoms in the place of what a paragraph says."""
         made: list[etree._Element] = []
-        kept = (atom for atom in atoms if not (atom.kind == "del" and atom.is_note))
-        for link, linked in groupby(kept, lambda atom: atom.link):
-            inside = [each for kind, same in groupby(linked, lambda atom: atom.kind) for each in self._pieces(kind, list(same))]
+        for atom in atoms:
+            if atom.kind:
+                self._apart.changed(atom.kind, atom.things)
+        for link, linked in groupby(atoms, lambda atom: atom.link):
+            pieces = groupby(linked, lambda atom: (atom.kind, atom.mark))
+            inside = [each for (kind, mark), same in pieces for each in self._pieces(kind, list(same), mark=mark)]
             if link is None:
                 made.extend(inside)
             else:
@@ -185,21 +220,49 @@ class ParagraphComparer:
                 paragraph.remove(node)
         paragraph.extend(made)
 
-    def _pieces(self, kind: str, atoms: list[_Atom]) -> list[etree._Element]:
+    def _pieces(self, kind: str, atoms: list[_Atom], *, mark: bool) -> list[etree._Element]:
         runs: list[etree._Element] = []
         for (_, whole, *_), same in groupby(atoms, lambda atom: (id(atom.look), atom.whole, _former(atom), bool(atom.sign))):
             group = list(same)
             if whole:
-                runs.extend(each for atom in group for thing in atom.things for each in (_markable(thing) if kind else [thing]))
+                runs.extend(thing for atom in group for thing in atom.things)
             else:
                 look = group[0].look if group[0].former is None else self._marks.was_run(group[0].look, *group[0].former)
                 runs.append(_run_of(look, group))
-        return [self._marks.wrapped(kind, runs)] if kind and runs else runs
+        if not kind or not runs:
+            return runs
+        wrapped = self._wrapped(kind, runs)
+        if mark:
+            self.field_marks.extend(wrapped)
+        return wrapped
+
+    def _wrapped(self, kind: str, nodes: list[etree._Element]) -> list[etree._Element]:
+        """Marks around nodes; a link cannot stand in a mark, and what it holds is marked in it."""
+        found: list[etree._Element] = []
+        for is_link, same in groupby(nodes, lambda node: node.tag == f"{W}hyperlink"):
+            if not is_link:
+                found.append(self._marks.wrapped(kind, same))
+                continue
+            for link in same:
+                inside = self._wrapped(kind, list(link))
+                link[:] = inside
+                found.append(link)
+        return found
 
 
-def _markable(thing: etree._Element) -> list[etree._Element]:
-    """A thing without the link around it, which cannot be marked."""
-    return [each for inner in thing for each in _markable(inner)] if thing.tag == f"{W}hyperlink" else [thing]
+def framed(thing: etree._Element) -> etree._Element:
+    """A thing, of a drawing with text boxes one without what stands in them, and without the names that Word gives it."""
+    if next(thing.iter(_BOX), None) is None:
+        return thing
+    frame = deepcopy(thing)
+    for each in list(frame.iter("{*}Fallback")):
+        each.getparent().remove(each)
+    for each in frame.iter():
+        if each.tag == _BOX:
+            each[:] = []
+        for name in [name for name in each.attrib if name in _NAMES or name.endswith(("}spid", "}gfxdata"))]:
+            del each.attrib[name]
+    return frame
 
 
 def _former(atom: _Atom) -> int | None:
