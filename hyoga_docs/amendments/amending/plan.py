@@ -194,7 +194,7 @@ class _Planner:
             while end < len(places) and places[end].pair is not None and self._goes_down(places, at, end):
                 end += 1
             if end == at:
-                if top and not self._continues(places, at):
+                if top and not self._continues(places[at]):
                     self.cut()
                 at += self._ascend(places[at:], settled=at == 0 or not places[at - 1].shift)
                 continue
@@ -213,11 +213,15 @@ class _Planner:
             return place.shift > 0
         return at + 1 < len(places) and self._goes_down(places, start, at + 1)
 
-    def _continues(self, places: Sequence[_Place], at: int) -> bool:
-        """Whether a place is said in one breath with the one before it: numbers that become less."""
-        if at == 0 or not self.groups:
+    def _continues(self, place: _Place) -> bool:
+        """Whether a place is said in one breath with what is said already: numbers that become less, one after the other."""
+        while self.groups and not self.groups[-1]:
+            self.groups.pop()
+        last = self.groups[-1][-1] if self.groups else None
+        if place.shift >= 0 or not isinstance(last, (Delete, Renumber, Shift)):
             return False
-        return places[at].shift < 0 and (places[at - 1].shift < 0 or bool(places[at].gone))
+        address = last.address if isinstance(last, Renumber) else last.where.first
+        return len(address.steps) == 1 and not address.part
 
     def _places(self, old: Sequence[Provision], new: Sequence[Provision]) -> list[_Place]:
         """What stays, with what goes and comes before each, in one order."""
@@ -465,7 +469,7 @@ class _Planner:
             self.emit(ReplaceCaption(address, after.text, gives=True))
         else:
             edits = find_edits([before.text], [after.text])
-            if edits is not None and not is_rewritten([before.text[1:-1]], [after.text[1:-1]]):
+            if edits is not None and before.text[1:-1] not in {edit.old for edit in edits if not edit.inserts}:
                 self.emit(ChangeWords((Span(address.with_part(CAPTION)),), edits))
             else:
                 self.emit(ReplaceCaption(address.with_part(CAPTION), after.text))

@@ -23,7 +23,8 @@ _STOPS = "。、（）「」，()"
 _TERM = re.compile("[々〆ヶ\u30a1-\u30fa\u30fc\u3400-\u9fff\uf900-\ufaffA-Za-zＡ-Ｚａ-ｚ0-9０-９]+")
 _JOINS = re.compile("及び|並びに|又は|若しくは|及(?=び)|並(?=びに)|又(?=は)|若(?=しくは)")
 #: Numbers with their counters are words of their own.
-_NUMBERS = re.compile("(?:第|令和|平成)?[0-9０-９]+(?:か月|箇月|[人名年月日回条項号章期度円時分])?")
+_ARTICLE = "第[0-9０-９一二三四五六七八九十百]+条(?:の[0-9０-９一二三四五六七八九十]+)*"
+_NUMBERS = re.compile(f"{_ARTICLE}[―・～]{_ARTICLE}|(?:第|令和|平成)?[0-9０-９]+(?:か月|箇月|[人名年月日回条項号章期度円時分])?")
 _LONGEST_TERM = 24
 #: Less than this between two changes is not worth two quotations.
 _NEAR = 4
