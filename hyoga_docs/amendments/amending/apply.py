@@ -27,6 +27,7 @@ from hyoga_docs.amendments.amending.instructions import (
     ReplaceWhole,
     Shift,
     Span,
+    Step,
     UnclearAddressError,
 )
 from hyoga_docs.amendments.amending.word_edits import apply_edits
@@ -51,11 +52,15 @@ def find(tree: CharterTree, address: Address) -> Provision:
             if step.kind in {"号", "細目"} and here.kind == "条":
                 here = here.main
             candidates = here.items if step.kind != "条" else [node for node in here.walk() if node.kind == "条"]
-        found = [node for node in candidates if node.step == step]
+        found = [node for node in candidates if node.step == step or (node.through == step.number and _is_alike(node, step))]
         if len(found) != 1:
             raise UnclearAddressError(f"{step}: {len(found)}")
         here = found[0]
     return here
+
+
+def _is_alike(node: Provision, step: Step) -> bool:
+    return (node.kind, node.level) == (step.kind, step.level)
 
 
 def sentence_words(node: Provision) -> Words:
@@ -144,7 +149,7 @@ class Amender:
         else:
             row = [node for node in self.tree.walk() if node.kind == first.kind and node.level == first.level]
         start, end = row.index(first), row.index(last)
-        if first.kind != last.kind or end <= start:
+        if first.kind != last.kind or end < start + (first is not last or not first.through):
             raise UnclearAddressError(str(where))
         return row[start : end + 1]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.amending.house_numbers import CHAPTERS
-from hyoga_docs.amendments.amending.instructions import Address, Line, Step, UnclearAddressError
+from hyoga_docs.amendments.amending.instructions import Address, Line, Span, Step, UnclearAddressError
 from hyoga_docs.plan.rich_text import plain_text
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _GAP = "　"
 _ARTICLE, _PARAGRAPH = 10, 11
 #: 第５条から第７条まで　削除: provisions that stand in one line.
-_JOINED = re.compile(r"(?:から|及び)\S+?(?:まで)?　(?:削除|略)")
+_JOINED = re.compile("(?:から|及び)([^　]+?)(?:まで)?　(?:削除|略)")
 
 
 @dataclass(eq=False)
@@ -36,7 +36,8 @@ class Provision:
     """A provision with all that stands under it. A 条 has its 項 under it, even where it has but one.
 
     `line` is the kind of its printed line, `kind` and `level` are those of a `Step`. One whose `number` is empty cannot be
-    addressed: its mark is part of its words. `joined` is the beginning of a line that stands for several.
+    addressed: its mark is part of its words. `joined` begins a line that stands for several, `through`
+    is the last of them.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Provision:
     items: list[Provision] = field(default_factory=list)
     parent: Provision | None = None
     joined: str = ""
+    through: Number = ()
 
     @property
     def step(self) -> Step:
@@ -75,6 +77,12 @@ class Provision:
         yield self
         for each in self.items:
             yield from each.walk()
+
+    def span(self) -> Span:
+        """How it is called where it stands for several. Raises UnclearAddressError."""
+        first = self.address()
+        last = Address((*first.steps[:-1], Step(self.kind, self.through, self.level))) if self.through else None
+        return Span(first, last)
 
     def address(self) -> Address:
         """How it is called now, from its 条 on or, of a 章, from the outermost. Raises UnclearAddressError."""
@@ -151,6 +159,9 @@ class _TreeBuilder:
         joined = _JOINED.match(rest) if node.kind in {"条", "号"} else None
         if joined:
             node.joined = line.text[: length + joined[0].rindex(_GAP) + 1]
+            node.through = (
+                self.house.read(node.kind, node.level, joined[1] + _GAP)[0] or self.house.read(node.kind, node.level, joined[1])[0]
+            )
             rest = line.text[len(node.joined) :]
         node.caption, self.caption = self.caption, None
         if node.kind == "条" and self.house.inline_captions and not joined:

@@ -267,11 +267,12 @@ class _Planner:
         if settled and place.shift == 0:
             for old in list(gone):
                 new = next((each for each in come if each.number == old.number and each.kind == old.kind), None)
-                if new is not None and old.number and old.parent is not None and self._same_parent(old, new):
-                    self._delete(gone[: gone.index(old)])
+                if new is not None and old in gone and old.number and self._same_parent(old, new):
+                    at, last = gone.index(old), next((each for each in gone if each.number == new.through), old)
+                    self._delete(gone[:at])
                     self._add(come[: come.index(new)])
-                    self._replace(old, new)
-                    gone, come = gone[gone.index(old) + 1 :], come[come.index(new) + 1 :]
+                    self._replace(old, new, last if self._same_parent(last, new) else old)
+                    gone, come = gone[max(at, gone.index(last)) + 1 :], come[come.index(new) + 1 :]
         self._delete(gone)
         self._add(come)
         row = self._alike_row(places) if place.shift < 0 else 0
@@ -340,7 +341,7 @@ class _Planner:
             else:
                 rows.append([node])
         for row in rows:
-            self.emit(Delete(Span(row[0].address(), row[-1].address() if len(row) > 1 else None)))
+            self.emit(Delete(_span(row[0], row[-1])))
 
     def _add(self, come: Sequence[Provision]) -> None:
         """Provisions that stand next to each other in the new edition, as few blocks as can be."""
@@ -381,7 +382,8 @@ class _Planner:
         for offset, node in enumerate(row):
             self.twins[node] = items[start + offset]
 
-    def _replace(self, old: Provision, new: Provision) -> None:
+    def _replace(self, old: Provision, new: Provision, last: Provision | None = None) -> None:
+        """第３条を次のように改める, or 第３条から第５条までを次のように改める up to the `last`."""
         parent = old.parent
         if parent is None:
             raise UnclearAddressError(str(old.step))
@@ -389,7 +391,7 @@ class _Planner:
         number, new.number = new.number, old.number
         lines = tuple(lines_of(new, self.house))
         new.number = number
-        self.emit(ReplaceWhole(Span(old.address()), lines))
+        self.emit(ReplaceWhole(_span(old, last or old), lines))
         self.twins[new] = parent.items[at]
 
     def _renumber(self, old: Provision, new: Provision) -> None:
@@ -500,3 +502,9 @@ def is_same(old: Provision, new: Provision) -> bool:
     if [(each.kind, each.text) for each in old.paragraphs] != [(each.kind, each.text) for each in new.paragraphs]:
         return False
     return all(one.number == other.number and is_same(one, other) for one, other in zip(old.items, new.items, strict=True))
+
+
+def _span(first: Provision, last: Provision) -> Span:
+    """From one provision to another, which may be the same."""
+    end = last.span()
+    return Span(first.address(), end.last or (end.first if last is not first else None))

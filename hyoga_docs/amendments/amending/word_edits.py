@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 #: A quotation is not widened over these while its other side is free.
 _STOPS = "。、（）「」，()"
+#: Words that come after one of these are not added below it, but put before the word that follows.
+_OPENING = "（「(　 "
+#: How verbs go on that are made of a term: 委嘱する, 委嘱し.
+_VERB = re.compile("する|すれ|し|さ|せ")
 #: A term is quoted whole: 健康福祉部地域福祉課. What joins two terms is part of neither.
 _TERM = re.compile("[々〆ヶ\u30a1-\u30fa\u30fc\u3400-\u9fff\uf900-\ufaffA-Za-zＡ-Ｚａ-ｚ0-9０-９]+")
 _JOINS = re.compile("及び|並びに|又は|若しくは|及(?=び)|並(?=びに)|又(?=は)|若(?=しくは)")
@@ -152,11 +156,13 @@ class _QuoteFinder:
         """Quotes a term whole of which a part changed, and changes near each other as one; a term that changes everywhere alone."""
         uses = Counter((self._before(each), self._after(each)) for each in self.quotes)
         done: list[_Quote] = []
-        for each in self.quotes:
+        before, after = [None, *self.quotes[:-1]], [*self.quotes[1:], None]
+        rooms = [self._room(each, left, right) for each, left, right in zip(self.quotes, before, after, strict=True)]
+        for each, room in zip(self.quotes, rooms, strict=True):
             often = uses[self._before(each), self._after(each)] > 1
             last = done[-1] if done else None
             if not often:
-                self._to_edges(each)
+                self._to_edges(each, room)
                 if is_scrap(self._before(each)):
                     self._wider(each, to_right=True)
             between = "" if last is None else self.old[each.text][last.a1 : each.a0]
@@ -172,19 +178,27 @@ class _QuoteFinder:
                 done.append(each)
         self.quotes = done
 
-    def _to_edges(self, quote: _Quote) -> None:
-        """Widens a change that begins or ends within a term to the whole of it."""
-        olds, news = self.terms[0][quote.text], self.terms[1][quote.text]
-        left, right = quote.a0, quote.a1
-        first = olds[left] if quote.a0 < quote.a1 else news[quote.b0]
-        while first and left and olds[left - 1] == first:
-            left -= 1
-        last = olds[right - 1] if quote.a0 < quote.a1 else news[quote.b1 - 1]
-        while last and right < len(olds) and olds[right] == last:
+    def _room(self, quote: _Quote, before: _Quote | None, after: _Quote | None) -> tuple[int, int]:
+        """How far a quotation can be widened before it meets another."""
+        start = before.a1 if before is not None and before.text == quote.text else 0
+        end = after.a0 if after is not None and after.text == quote.text else len(self.old[quote.text])
+        return quote.a0 - start, end - quote.a1
+
+    def _to_edges(self, quote: _Quote, room: tuple[int, int]) -> None:
+        """Widens a change that begins or ends within a term to the whole of it, with the ending of a verb."""
+        old, olds, news = self.old[quote.text], self.terms[0][quote.text], self.terms[1][quote.text]
+        left = right = 0
+        while left < room[0] and (_within(olds, quote.a0 - left) or _within(news, quote.b0 - left)):
+            left += 1
+        while right < room[1] and (_within(olds, quote.a1 + right) or _within(news, quote.b1 + right)):
             right += 1
-        if right - left <= max(_LONGEST_TERM, quote.a1 - quote.a0):
-            quote.b0, quote.b1 = quote.b0 - (quote.a0 - left), quote.b1 + (right - quote.a1)
-            quote.a0, quote.a1 = left, right
+        while left < room[0] and _VERB.match(old, quote.a0) and olds[quote.a0 - left - 1] == 1:
+            left += 1
+        end = quote.a1 + right
+        if quote.a0 < quote.a1 and olds[end - 1] == 1 and (verb := _VERB.match(old, end)) and right + len(verb[0]) <= room[1]:
+            right += len(verb[0])
+        if left + right <= _LONGEST_TERM:
+            quote.a0, quote.a1, quote.b0, quote.b1 = quote.a0 - left, quote.a1 + right, quote.b0 - left, quote.b1 + right
 
     def edit(self, quote: _Quote) -> WordEdit:
         """The edit that a quotation makes."""
@@ -208,10 +222,10 @@ class _QuoteFinder:
     def _wider(self, quote: _Quote, *, to_right: bool = False) -> bool:
         """Takes in one more word, before it or after it; whether there was one."""
         text, terms = self.old[quote.text], self.terms[0][quote.text]
-        edges = [edge for edge in self.edges[quote.text] if not (0 < edge < len(text) and terms[edge - 1] == terms[edge] != 0)]
+        edges = [edge for edge in self.edges[quote.text] if not _within(terms, edge)]
         left = max((edge for edge in edges if edge < quote.a0), default=None)
         right = min((edge for edge in edges if edge > quote.a1), default=None)
-        stops = left is not None and text[quote.a0 - 1] in _STOPS
+        stops = left is not None and text[quote.a0 - 1] in _OPENING
         if to_right and right is not None and text[quote.a1] in _STOPS:
             right = None
         if left is not None and not (to_right and right is not None) and (right is None or not stops or text[quote.a1] in _STOPS):
@@ -242,6 +256,11 @@ def _terms(text: str) -> list[int]:
         for match in pattern.finditer(text):
             found[match.start() : match.end()] = [kind] * (match.end() - match.start())
     return found
+
+
+def _within(kinds: list[int], at: int) -> bool:
+    """Whether a place lies inside a term or a number."""
+    return 0 < at < len(kinds) and kinds[at - 1] == kinds[at] != 0
 
 
 def is_scrap(words: str) -> bool:
