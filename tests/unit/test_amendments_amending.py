@@ -12,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workspaces import law
 
+from hyoga_docs.amendments.amending import amend
 from hyoga_docs.amendments.amending.amend import amended, amending_paragraphs
 from hyoga_docs.amendments.amending.charter_tree import charter_lines
 from hyoga_docs.amendments.amending.house_numbers import HouseNumbers
-from hyoga_docs.amendments.amending.model import SentenceForms
+from hyoga_docs.amendments.amending.model import AmendingParagraph, SentenceForms
+from hyoga_docs.core.problem import UsageError
 from hyoga_docs.spec.style import Style
 
 if TYPE_CHECKING:
@@ -49,3 +51,36 @@ def test_read_again_and_carried_out_it_gives_the_new_text(random: Random, articl
     forms = SentenceForms(joint, ranges=random.random() < 0.5, throughout=random.random() < 0.5)
     made = amending_paragraphs(old, new, style, forms)
     assert amended(charter_lines(old), made, HouseNumbers(style, articles), forms) == charter_lines(new)
+
+
+def test_where_no_sentence_leads_to_the_new_text_none_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = (printed([{"heading": "設置", "body": [text]}], Style()) for text in ("会議を置く。", "協議会を置く。"))
+    monkeypatch.setattr(amend, "amended", lambda *_: None)
+    with pytest.raises(UsageError) as refused:
+        amending_paragraphs(old, new, Style())
+    assert [each.code for each in refused.value.problems] == ["HD686"]
+
+
+def test_a_charter_that_changes_its_form_is_amended_whole() -> None:
+    numbers = printed([{"heading": "設置", "body": ["協議会を置く。"]}], Style())
+    articles = printed([{"heading": "設置", "text": "協議会を置く。"}], Style(), form="articles")
+    made = amending_paragraphs(numbers, articles, Style())
+    assert [each.text for each in made] == ["本則を次のように改める。", "（設置）", "第１条　協議会を置く。"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "第１条中「市長」を「教育長」に改める。",  # not there
+        "第２条中「協議会」を「会議」に改める。",  # no such 条
+        "第１条中「会議」を「協議会」に改め、同項第１号を削る。",  # no 項 was named
+        "第１条中「会議」を「協議会に改める。",
+        "第１条中「会議」を「協議会」に改める",
+        "第１条を削るものとする。",
+        "第１条に次の１項を加える。",  # and nothing below
+    ],
+)
+def test_a_sentence_that_is_not_clear_is_carried_out_by_nobody(sentence: str) -> None:
+    charter = printed([{"heading": "設置", "text": "市に会議を置く。"}], Style(), form="articles")
+    said = (AmendingParagraph("sentence", 1, sentence),)
+    assert amended(charter_lines(charter), said, HouseNumbers(Style(), in_articles=True), SentenceForms()) is None

@@ -45,7 +45,7 @@ def amending_paragraphs(
         made = amending_sentences(groups, house, forms)
         if amended(before, made, house, forms) == after:
             return made
-    hint = "前と後の番号の形や、文の中のかぎ括弧が対になっているかを確かめてください。"
+    hint = "--form 新旧対照表 か --form 全部改正 で作ってください。"
     message = "前の文から後の文を導く改め文を作れませんでした。"
     raise UsageError([error("HD686", message, quote=new.title, hint=hint)])
 
@@ -56,7 +56,7 @@ def _plans(
     """Plans from the finest to the coarsest."""
     with suppress(*_UNCLEAR):
         yield plan_amendment(editions, house, forms, places)
-    yield whole_body(editions[1])
+    yield whole_body(editions, house)
 
 
 def amended(

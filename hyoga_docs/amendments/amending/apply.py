@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.amending.charter_tree import CharterTree, Provision, Words, tree_of
+from hyoga_docs.amendments.amending.charter_tree import AmendableProvision, AmendableWords, CharterTree, tree_of
 from hyoga_docs.amendments.amending.instructions import (
     BEFORE_ITEMS,
     BODY,
@@ -17,17 +17,17 @@ from hyoga_docs.amendments.amending.instructions import (
     PREAMBLE,
     PROVISO,
     Add,
-    Address,
+    AddressStep,
     AddSentence,
     ChangeWords,
     Delete,
     Line,
+    ProvisionAddress,
+    ProvisionSpan,
     Renumber,
     ReplaceCaption,
     ReplaceWhole,
     Shift,
-    Span,
-    Step,
     UnclearAddressError,
 )
 from hyoga_docs.amendments.amending.word_edits import apply_edits
@@ -40,9 +40,9 @@ if TYPE_CHECKING:
     from hyoga_docs.amendments.amending.instructions import Instruction
 
 
-def find(tree: CharterTree, address: Address) -> Provision:
+def find(tree: CharterTree, address: ProvisionAddress) -> AmendableProvision:
     """The provision that an address names. Raises UnclearAddressError."""
-    here: Provision = tree
+    here: AmendableProvision = tree
     for index, step in enumerate(address.steps):
         if index == 0:
             candidates = [node for node in tree.walk() if node.kind == step.kind and node.level == step.level]
@@ -59,11 +59,11 @@ def find(tree: CharterTree, address: Address) -> Provision:
     return here
 
 
-def _is_alike(node: Provision, step: Step) -> bool:
+def _is_alike(node: AmendableProvision, step: AddressStep) -> bool:
     return (node.kind, node.level) == (step.kind, step.level)
 
 
-def sentence_words(node: Provision) -> Words:
+def sentence_words(node: AmendableProvision) -> AmendableWords:
     """The words that hold a provision's 本文 and its ただし書. Raises UnclearAddressError where they are not in one paragraph."""
     main = node.main
     if main.kind == "条":
@@ -86,7 +86,7 @@ def part_names(text: str) -> dict[str, str]:
     return {MAIN: first, PROVISO: proviso}
 
 
-def scope(tree: CharterTree, address: Address) -> list[Words]:
+def scope(tree: CharterTree, address: ProvisionAddress) -> list[AmendableWords]:
     """The words that an address names as a whole: those of a provision and of all under it, 見出し aside."""
     if not address.steps and address.part == CONTENTS:
         return tree.contents
@@ -132,13 +132,13 @@ class Amender:
             case Add():
                 self._add(instruction)
 
-    def _shift(self, nodes: list[Provision], by: int) -> None:
+    def _shift(self, nodes: list[AmendableProvision], by: int) -> None:
         if any(len(node.number) != 1 for node in nodes):
             raise UnclearAddressError(str(nodes[0].step))
         for node in reversed(nodes) if by > 0 else nodes:
             self._number(node, (node.number[0] + by,))
 
-    def span(self, where: Span) -> list[Provision]:
+    def span(self, where: ProvisionSpan) -> list[AmendableProvision]:
         """The provisions from the first to the last, which stand in one order. Raises UnclearAddressError."""
         first = find(self.tree, where.first)
         if where.last is None:
@@ -206,16 +206,16 @@ class Amender:
             for node in made.items:
                 self.tree.add(node)
 
-    def _caption(self, address: Address, text: str, *, gives: bool) -> None:
+    def _caption(self, address: ProvisionAddress, text: str, *, gives: bool) -> None:
         node = find(self.tree, address)
         if address.part == NAME:
             node.words.text = text
         elif (node.caption is None) is not gives:
             raise UnclearAddressError(f"{address}: {CAPTION}")
         else:
-            node.caption = Words(text)
+            node.caption = AmendableWords(text)
 
-    def _delete(self, where: Span) -> None:
+    def _delete(self, where: ProvisionSpan) -> None:
         address = where.first
         if not address.steps and address.part in {CONTENTS, PREAMBLE}:
             self._replace_all(address.part, ())
@@ -235,7 +235,7 @@ class Amender:
                 raise UnclearAddressError(str(where))
             node.parent.items.remove(node)
 
-    def _renumber(self, node: Provision, to: Address) -> None:
+    def _renumber(self, node: AmendableProvision, to: ProvisionAddress) -> None:
         if node.kind == "条" and to.steps[-1].kind == "項":  # 第３条を同条第２項とし
             node = node.main
         if to.steps[-1].kind == "条" and node.kind == "項":  # 同条第２項を同条とする
@@ -245,7 +245,7 @@ class Amender:
             raise UnclearAddressError(str(to))
         self._number(node, to.steps[-1].number)
 
-    def _number(self, node: Provision, number: tuple[int, ...]) -> None:
+    def _number(self, node: AmendableProvision, number: tuple[int, ...]) -> None:
         row = self.tree.walk() if node.kind == "条" else iter(node.parent.items if node.parent is not None else ())
         if any(other.kind == node.kind and other.number == number for other in row if other is not node):
             raise UnclearAddressError(f"{node.kind}{number}")

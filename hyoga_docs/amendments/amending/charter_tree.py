@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.amending.house_numbers import CHAPTERS
-from hyoga_docs.amendments.amending.instructions import Address, Line, Span, Step, UnclearAddressError
+from hyoga_docs.amendments.amending.instructions import AddressStep, Line, ProvisionAddress, ProvisionSpan, UnclearAddressError
 from hyoga_docs.plan.rich_text import plain_text
 
 if TYPE_CHECKING:
@@ -24,18 +24,18 @@ _JOINED = re.compile("(?:から|及び)([^　]+?)(?:まで)?　(?:削除|略)")
 
 
 @dataclass(eq=False)
-class Words:
-    """Words that can be changed."""
+class AmendableWords:
+    """AmendableWords that can be changed."""
 
     text: str
     kind: str = ""
 
 
 @dataclass(eq=False)
-class Provision:
+class AmendableProvision:
     """A provision with all that stands under it. A 条 has its 項 under it, even where it has but one.
 
-    `line` is the kind of its printed line, `kind` and `level` are those of a `Step`. One whose `number` is empty cannot be
+    `line` is the kind of its printed line, `kind` and `level` are those of a `AddressStep`. One whose `number` is empty cannot be
     addressed: its mark is part of its words. `joined` begins a line that stands for several, `through`
     is the last of them.
     """
@@ -44,18 +44,18 @@ class Provision:
     level: int
     line: str
     number: Number = ()
-    caption: Words | None = None
-    words: Words = field(default_factory=lambda: Words(""))
-    paragraphs: list[Words] = field(default_factory=list)
-    items: list[Provision] = field(default_factory=list)
-    parent: Provision | None = None
+    caption: AmendableWords | None = None
+    words: AmendableWords = field(default_factory=lambda: AmendableWords(""))
+    paragraphs: list[AmendableWords] = field(default_factory=list)
+    items: list[AmendableProvision] = field(default_factory=list)
+    parent: AmendableProvision | None = None
     joined: str = ""
     through: Number = ()
 
     @property
-    def step(self) -> Step:
+    def step(self) -> AddressStep:
         """What it is called where it stands."""
-        return Step(self.kind, self.number, self.level)
+        return AddressStep(self.kind, self.number, self.level)
 
     @property
     def rank(self) -> int:
@@ -63,31 +63,31 @@ class Provision:
         return {"条": _ARTICLE, "項": _PARAGRAPH}.get(self.kind, _PARAGRAPH * (self.kind in {"号", "細目"}) + self.level)
 
     @property
-    def main(self) -> Provision:
+    def main(self) -> AmendableProvision:
         """The 項 of a 条 that has but one, else itself: what has its sentences."""
         return self.items[0] if self.kind == "条" and len(self.items) == 1 else self
 
-    def add(self, child: Provision, at: int | None = None) -> None:
+    def add(self, child: AmendableProvision, at: int | None = None) -> None:
         """Puts a provision under it, at a place of its items or as the last."""
         child.parent = self
         self.items.insert(len(self.items) if at is None else at, child)
 
-    def walk(self) -> Iterator[Provision]:
+    def walk(self) -> Iterator[AmendableProvision]:
         """Itself and all that stands under it, in the order of printing."""
         yield self
         for each in self.items:
             yield from each.walk()
 
-    def span(self) -> Span:
+    def span(self) -> ProvisionSpan:
         """How it is called where it stands for several. Raises UnclearAddressError."""
         first = self.address()
-        last = Address((*first.steps[:-1], Step(self.kind, self.through, self.level))) if self.through else None
-        return Span(first, last)
+        last = ProvisionAddress((*first.steps[:-1], AddressStep(self.kind, self.through, self.level))) if self.through else None
+        return ProvisionSpan(first, last)
 
-    def address(self) -> Address:
+    def address(self) -> ProvisionAddress:
         """How it is called now, from its 条 on or, of a 章, from the outermost. Raises UnclearAddressError."""
-        steps: list[Step] = []
-        node: Provision | None = self
+        steps: list[AddressStep] = []
+        node: AmendableProvision | None = self
         while node is not None and node.kind:
             alone = node.kind == "項" and node.parent is not None and len(node.parent.items) == 1
             if not node.number:
@@ -97,17 +97,17 @@ class Provision:
             if node.kind == "条":
                 break
             node = node.parent
-        return Address(tuple(steps))
+        return ProvisionAddress(tuple(steps))
 
 
 @dataclass(eq=False)
-class CharterTree(Provision):
+class CharterTree(AmendableProvision):
     """A whole charter: its 目次 and its 前文, and the provisions of its 本則."""
 
-    contents: list[Words] = field(default_factory=list)
-    preamble: list[Words] = field(default_factory=list)
+    contents: list[AmendableWords] = field(default_factory=list)
+    preamble: list[AmendableWords] = field(default_factory=list)
     contents_levels: list[int] = field(default_factory=list)
-    opened: list[Provision] = field(default_factory=list)
+    opened: list[AmendableProvision] = field(default_factory=list)
 
 
 def charter_lines(charter: PrintedCharter) -> list[Line]:
@@ -117,17 +117,17 @@ def charter_lines(charter: PrintedCharter) -> list[Line]:
 
 def tree_of(lines: Sequence[Line], house: HouseNumbers) -> CharterTree:
     """The tree of a charter's lines, or of some provisions of one. `opened` are its provisions in the order of printing."""
-    return _TreeBuilder(house).build(lines)
+    return _CharterTreeBuilder(house).build(lines)
 
 
-class _TreeBuilder:
+class _CharterTreeBuilder:
     """Puts each line under the provision that is open."""
 
     def __init__(self, house: HouseNumbers) -> None:
         self.house = house
         self.root = CharterTree("", 0, "")
-        self.open: list[Provision] = [self.root]
-        self.caption: Words | None = None
+        self.open: list[AmendableProvision] = [self.root]
+        self.caption: AmendableWords | None = None
 
     def build(self, lines: Sequence[Line]) -> CharterTree:
         for line in lines:
@@ -141,19 +141,19 @@ class _TreeBuilder:
 
     def _line(self, line: Line) -> None:
         if line.kind == "contents":
-            self.root.contents.append(Words(line.text))
+            self.root.contents.append(AmendableWords(line.text))
             self.root.contents_levels.append(line.level)
         elif line.kind == "preamble" or (line.kind == "body" and not self.root.opened):
-            self.root.preamble.append(Words(line.text, line.kind))
+            self.root.preamble.append(AmendableWords(line.text, line.kind))
         elif line.kind == "caption":
-            self.caption = Words(line.text)
+            self.caption = AmendableWords(line.text)
         elif line.kind in {"body", "bullet"}:
-            self.open[-1].paragraphs.append(Words(line.text, line.kind))
+            self.open[-1].paragraphs.append(AmendableWords(line.text, line.kind))
         else:
             self._provision(line)
 
     def _provision(self, line: Line) -> None:
-        node = Provision(*_step_of(line), line.kind)
+        node = AmendableProvision(*_step_of(line), line.kind)
         node.number, length = self.house.read(node.kind, node.level, line.text)
         rest = line.text[length:]
         joined = _JOINED.match(rest) if node.kind in {"条", "号"} else None
@@ -172,7 +172,7 @@ class _TreeBuilder:
         self.root.opened.append(node)
         self.open.append(node)
         if node.kind == "条":
-            first = Provision("項", 1, "paragraph", (1,), words=Words(rest))
+            first = AmendableProvision("項", 1, "paragraph", (1,), words=AmendableWords(rest))
             node.add(first)
             self.open.append(first)
         else:
@@ -180,13 +180,13 @@ class _TreeBuilder:
             if node.kind == "項" and not node.number:  # a first 項, which is quoted without its number
                 node.number = (1,)
 
-    def _inline(self, node: Provision, text: str, length: int) -> str:
+    def _inline(self, node: AmendableProvision, text: str, length: int) -> str:
         """The words behind 第１条（見出し）."""
         after = text[length:].lstrip(_GAP) if text[length - 1 : length] == _GAP else text[length:]
         if text[length - 1 : length] == _GAP or not after.startswith(("（", "(")):
             return text[length:]
         end = _closing(after)
-        node.caption = Words(after[:end])
+        node.caption = AmendableWords(after[:end])
         return after[end:].removeprefix(_GAP)
 
 
@@ -209,7 +209,7 @@ def _step_of(line: Line) -> tuple[str, int]:
     return {"article": "条", "paragraph": "項"}.get(line.kind, "番号"), line.level
 
 
-def lines_of(node: Provision, house: HouseNumbers) -> list[Line]:
+def lines_of(node: AmendableProvision, house: HouseNumbers) -> list[Line]:
     """What a provision prints where it stands, or a whole charter."""
     made: list[Line] = []
     if isinstance(node, CharterTree):
@@ -225,17 +225,17 @@ def lines_of(node: Provision, house: HouseNumbers) -> list[Line]:
     return made + [line for each in items for line in lines_of(each, house)]
 
 
-def _spoken(node: Provision) -> Provision:
+def _spoken(node: AmendableProvision) -> AmendableProvision:
     """What a line says: of a 条 its first 項."""
     return node.items[0] if node.kind == "条" and node.items else node
 
 
-def _chapters(node: Provision) -> int:
+def _chapters(node: AmendableProvision) -> int:
     parent = node.parent
     return 0 if parent is None or not parent.kind else _chapters(parent) + 1
 
 
-def _lead(node: Provision, house: HouseNumbers) -> str:
+def _lead(node: AmendableProvision, house: HouseNumbers) -> str:
     """What is printed before the words of a provision."""
     if node.joined:
         return node.joined

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.amending.instructions import Step
+from hyoga_docs.amendments.amending.instructions import AddressStep
 from hyoga_docs.japanese.numerals import bare_number, kanji_number, mark_of, marked, number, value_of, with_gap
 from hyoga_docs.spec.number_marks import FIRST
 
@@ -43,17 +43,17 @@ class HouseNumbers:
             kanji_number(value) if self.in_articles and self.style.article_number == "第一条" else number(value, self.style.digits)
         )
 
-    def mark(self, step: Step) -> str:
+    def mark(self, step: AddressStep) -> str:
         """The sample of the list that a step counts in: of 号, of what lies below them, of a charter in numbers."""
         order = self.style.article_numbers if self.in_articles else self.style.charter_numbers
         return mark_of(order, step.level - 1) if self.in_articles else order[min(step.level, len(order)) - 1]
 
-    def listed(self, step: Step) -> str:
+    def listed(self, step: AddressStep) -> str:
         """The number as its list prints it: （１）, （１）の２, ア."""
         first, *branches = step.number
         return marked(first, self.mark(step), self.style.digits) + "".join(f"の{self.say(each)}" for each in branches)
 
-    def said(self, step: Step) -> str:
+    def said(self, step: AddressStep) -> str:
         """What a step is called in an address: 第３条の２, 第１号, ア."""
         first, *branches = step.number
         tail = "".join(f"の{self.say(each)}" for each in branches)
@@ -63,7 +63,7 @@ class HouseNumbers:
             return ("第" if self.style.article_number.startswith("第") else "") + self.say(first) + tail
         return f"第{self.say(first)}{step.kind}{tail}"
 
-    def printed(self, step: Step) -> str:
+    def printed(self, step: AddressStep) -> str:
         """What stands before the words of a provision, with the gap after it; 項 always have their number here."""
         if step.kind in {*CHAPTERS, "条"}:
             return self.said(step) + _GAP
@@ -95,7 +95,7 @@ class HouseNumbers:
                 return (), 0
             gap = len(_GAP) if text.startswith(_GAP, found.end()) else 0
             return _values(found[1], found[2]), found.end() + gap
-        step = Step(kind, (1,), level)
+        step = AddressStep(kind, (1,), level)
         if kind == "項":
             mark = (self.style.paragraph_number or "").removeprefix(FIRST)
             lead = values_of(mark, self.style.digits)
@@ -105,7 +105,7 @@ class HouseNumbers:
             branches = re.compile(rf"((?:の{_FIGURES}+)*)").match(text, len(shown)) if kind in {"号", "細目"} else None
             for tail in dict.fromkeys([branches[1] if branches else "", ""]):
                 parts = (lead[shown], *(value_of(each) for each in tail.split("の") if each))
-                whole = self.printed(Step(kind, parts, level))
+                whole = self.printed(AddressStep(kind, parts, level))
                 if text.startswith(whole):
                     return parts, len(whole)
         return (), 0

@@ -29,7 +29,7 @@ class UnclearAddressError(Exception):
 
 
 @dataclass(frozen=True)
-class Step:
+class AddressStep:
     """One step of an address: 条 (3, 2) is 第３条の２. `kind` is 章, 節, 款, 目, 条, 項, 号, 細目, or 番号 in a charter in numbers.
 
     `level` tells those of one kind apart that lie in each other: of 細目 it counts from 2, for 号 are the first.
@@ -41,23 +41,23 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Address:
+class ProvisionAddress:
     """A provision, or with `part` a part of it."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[AddressStep, ...]
     part: str = ""
 
-    def with_part(self, part: str) -> Address:
+    def with_part(self, part: str) -> ProvisionAddress:
         """A part of it."""
-        return Address(self.steps, part)
+        return ProvisionAddress(self.steps, part)
 
 
 @dataclass(frozen=True)
-class Span:
+class ProvisionSpan:
     """One provision, or those from the first to the last."""
 
-    first: Address
-    last: Address | None = None
+    first: ProvisionAddress
+    last: ProvisionAddress | None = None
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class WordEdit:
 class ChangeWords:
     """第２条中「A」を「B」に改める: all edits look at the words as they are before any of them."""
 
-    where: tuple[Span, ...]
+    where: tuple[ProvisionSpan, ...]
     edits: tuple[WordEdit, ...]
 
 
@@ -86,7 +86,7 @@ class ChangeWords:
 class ReplaceWhole:
     """第３条を次のように改める: the lines stand in its place."""
 
-    where: Span
+    where: ProvisionSpan
     lines: tuple[Line, ...]
 
 
@@ -94,7 +94,7 @@ class ReplaceWhole:
 class ReplaceCaption:
     """第３条の見出しを「（B）」に改める; of a provision without one, 第３条に見出しとして「（B）」を付する."""
 
-    address: Address
+    address: ProvisionAddress
     text: str
     gives: bool = False
 
@@ -103,22 +103,22 @@ class ReplaceCaption:
 class Delete:
     """第３号を削る, or a part of a provision: 第３条ただし書を削る."""
 
-    where: Span
+    where: ProvisionSpan
 
 
 @dataclass(frozen=True)
 class Renumber:
     """第３号を第４号とする."""
 
-    address: Address
-    to: Address
+    address: ProvisionAddress
+    to: ProvisionAddress
 
 
 @dataclass(frozen=True)
 class Shift:
     """第５号から第８号までを１号ずつ繰り下げる; `by` is below zero for 繰り上げる."""
 
-    where: Span
+    where: ProvisionSpan
     by: int
 
 
@@ -130,7 +130,7 @@ class Add:
     """
 
     place: str
-    at: Address
+    at: ProvisionAddress
     kind: str
     count: int
     lines: tuple[Line, ...]
@@ -140,7 +140,7 @@ class Add:
 class AddSentence:
     """第３条に次のただし書を加える, 第３条に後段として次のように加える: `address` names the part."""
 
-    address: Address
+    address: ProvisionAddress
     text: str
 
 

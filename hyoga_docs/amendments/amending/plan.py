@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.amending.apply import Amender
-from hyoga_docs.amendments.amending.charter_tree import CharterTree, Provision, charter_lines, lines_of, tree_of
+from hyoga_docs.amendments.amending.charter_tree import AmendableProvision, CharterTree, charter_lines, lines_of, tree_of
 from hyoga_docs.amendments.amending.house_numbers import CHAPTERS
 from hyoga_docs.amendments.amending.instructions import (
     BODY,
@@ -14,20 +12,18 @@ from hyoga_docs.amendments.amending.instructions import (
     CONTENTS,
     NAME,
     PREAMBLE,
-    Add,
-    Address,
     ChangeWords,
     Delete,
     Group,
     Instruction,
     Line,
-    Renumber,
+    ProvisionAddress,
+    ProvisionSpan,
     ReplaceCaption,
     ReplaceWhole,
-    Shift,
-    Span,
     UnclearAddressError,
 )
+from hyoga_docs.amendments.amending.plan_lists import ListPlanner, is_same
 from hyoga_docs.amendments.amending.plan_terms import in_order, terms_throughout
 from hyoga_docs.amendments.amending.plan_words import WordPlanner, is_rewritten, texts_of
 from hyoga_docs.amendments.amending.word_edits import UnclearQuotation, find_edits
@@ -42,26 +38,6 @@ if TYPE_CHECKING:
     from hyoga_docs.amendments.comparison.provisions import Places
     from hyoga_docs.plan.printed_charter import PrintedCharter
 
-#: So many provisions in a row are renumbered in one clause.
-_ROW = 3
-
-
-@dataclass
-class _Place:
-    """A provision that stays, with what went and what came before it. The last place of a list has no pair.
-
-    `shift` says whether its number becomes greater (1), less (-1), or stays (0).
-    """
-
-    pair: tuple[Provision, Provision] | None = None
-    gone: list[Provision] = field(default_factory=list)
-    come: list[Provision] = field(default_factory=list)
-    shift: int = 0
-
-
-def _place(old: Provision, new: Provision) -> _Place:
-    return _Place((old, new), shift=(new.number > old.number) - (new.number < old.number))
-
 
 def plan_amendment(
     editions: tuple[PrintedCharter, PrintedCharter], house: HouseNumbers, forms: SentenceForms, places: Places = None
@@ -72,20 +48,29 @@ def plan_amendment(
     return planner.plan()
 
 
-def whole_body(new: PrintedCharter) -> tuple[Group, ...]:
-    """本則を次のように改める, with the 目次 and the 前文."""
-    lines = charter_lines(new)
-    body = [line for line in lines if line.kind not in {"contents", "preamble"}]
+def whole_body(editions: tuple[PrintedCharter, PrintedCharter], house: HouseNumbers) -> tuple[Group, ...]:
+    """本則を次のように改める, with the 目次 and the 前文 where they change."""
+    old, new = (tree_of(charter_lines(each), house) for each in editions)
     made: list[Instruction] = []
-    for part, kind in ((CONTENTS, "contents"), (PREAMBLE, "preamble")):
-        found = tuple(line for line in lines if line.kind == kind)
-        made.append(ReplaceWhole(Span(Address((), part)), found) if found else Delete(Span(Address((), part))))
-    return tuple((each,) for each in [*made, ReplaceWhole(Span(Address((), BODY)), tuple(body))])
+    for part in (CONTENTS, PREAMBLE):
+        was, now = _front_lines(old, part), _front_lines(new, part)
+        where = ProvisionSpan(ProvisionAddress((), part))
+        if was != now:
+            made.append(ReplaceWhole(where, now) if now else Delete(where))
+    body = tuple(line for node in new.items for line in lines_of(node, house))
+    return tuple((each,) for each in [*made, ReplaceWhole(ProvisionSpan(ProvisionAddress((), BODY)), body)])
+
+
+def _front_lines(tree: CharterTree, part: str) -> tuple[Line, ...]:
+    """The lines of the 目次 or of the 前文."""
+    if part == CONTENTS:
+        return tuple(Line("contents", level, each.text) for level, each in zip(tree.contents_levels, tree.contents, strict=True))
+    return tuple(Line(each.kind, 1, each.text) for each in tree.preamble)
 
 
 def _twins(
     editions: tuple[PrintedCharter, PrintedCharter], work: CharterTree, goal: CharterTree, places: Places
-) -> dict[Provision, Provision]:
+) -> dict[AmendableProvision, AmendableProvision]:
     """Which provision of the new edition was which of the old one, of those that stay in their order."""
     before, after = (provisions(each.lines) for each in editions)
     matching = ProvisionMatching(before, after, places)
@@ -94,7 +79,7 @@ def _twins(
         for top, tree in ((before, work), (after, goal))
         for node, mine in zip([each for each in walk(top) if _is_numbered(each)], tree.opened, strict=True)
     }
-    twins: dict[Provision, Provision] = {}
+    twins: dict[AmendableProvision, AmendableProvision] = {}
 
     def level(old: Sequence[ProvisionNode], new: Sequence[ProvisionNode]) -> None:
         for pair in matching.pairs(old, new):
@@ -111,27 +96,25 @@ def _is_numbered(node: ProvisionNode) -> bool:
     return node.kind not in {"contents", "preamble"} and node.path[:1] != ("preamble",)
 
 
-class _Planner:
-    """Carries out each instruction as it is found, so that the next one is found in what the text is by then."""
+class _Planner(ListPlanner):
+    """Plans a whole charter: its 目次 and 前文, terms throughout, then its provisions."""
 
     def __init__(
         self,
         work: CharterTree,
         goal: CharterTree,
-        twins: dict[Provision, Provision],
+        twins: dict[AmendableProvision, AmendableProvision],
         house: HouseNumbers,
         forms: SentenceForms,
     ) -> None:
-        self.work, self.goal, self.twins, self.house, self.forms = work, goal, twins, house, forms
-        self.amender = Amender(work, house)
-        self.groups: list[list[Instruction]] = []
+        super().__init__(work, goal, twins, house, forms)
         self.words = WordPlanner(work, self.emit)
 
     def plan(self) -> tuple[Group, ...]:
         """All groups in their order."""
         self._front()
         throughout = self._throughout() if self.forms.throughout else None
-        self._rows(self._flat(self.work), self._flat(self.goal), top=True)
+        self.rows(self._flat(self.work), self._flat(self.goal), top=True)
         groups = [tuple(group) for group in self.groups if group]
         return tuple(in_order(groups, throughout) if throughout is not None else groups)
 
@@ -148,263 +131,27 @@ class _Planner:
         self.emit(instruction)
         return instruction
 
-    def emit(self, instruction: Instruction) -> None:
-        """Carries out an instruction, and says it in the breath that is going on."""
-        self.amender.carry_out(instruction)
-        self.groups[-1].append(instruction)
-
-    def cut(self) -> None:
-        """Begins a new breath."""
-        self.groups.append([])
-
     def _front(self) -> None:
         """The 目次 and the 前文."""
-        for part, old, new, kind in (
-            (CONTENTS, self.work.contents, self.goal.contents, "contents"),
-            (PREAMBLE, self.work.preamble, self.goal.preamble, ""),
-        ):
-            before, after = [each.text for each in old], [each.text for each in new]
-            levels = (self.work.contents_levels, self.goal.contents_levels) if part == CONTENTS else ([], [])
-            if (before, levels[0]) == (after, levels[1]):
+        for part in (CONTENTS, PREAMBLE):
+            old, new = _front_lines(self.work, part), _front_lines(self.goal, part)
+            if old == new:
                 continue
             self.cut()
-            where = Span(Address((), part))
-            edits = find_edits(before, after) if len(before) == len(after) and levels[0] == levels[1] else None
-            if not new:
-                self.emit(Delete(where))
-            elif edits is not None and not is_rewritten(before, after):
+            where = ProvisionSpan(ProvisionAddress((), part))
+            before, after = [line.text for line in old], [line.text for line in new]
+            alike = [line[:2] for line in old] == [line[:2] for line in new] and not is_rewritten(before, after)
+            edits = find_edits(before, after) if alike else None
+            if edits is not None:
                 self.emit(ChangeWords((where,), edits))
             else:
-                lines = [
-                    Line(kind or each.kind, level, each.text)
-                    for each, level in zip(new, self.goal.contents_levels if part == CONTENTS else [1] * len(new), strict=True)
-                ]
-                self.emit(ReplaceWhole(where, tuple(lines)))
+                self.emit(ReplaceWhole(where, new) if new else Delete(where))
 
-    def _flat(self, tree: CharterTree) -> list[Provision]:
+    def _flat(self, tree: CharterTree) -> list[AmendableProvision]:
         """The rows of the whole: 章 and 条 in the order of printing, or the provisions of a charter in numbers."""
         return [node for node in tree.walk() if node.kind and (node.kind in CHAPTERS or node.kind == "条" or node.parent is tree)]
 
-    def _rows(self, old: Sequence[Provision], new: Sequence[Provision], *, top: bool = False) -> None:
-        """The provisions of one list, from those that stood there to those that are to stand there."""
-        places = self._places(old, new)
-        at = 0
-        while at < len(places):
-            end = at
-            while end < len(places) and places[end].pair is not None and self._goes_down(places, at, end):
-                end += 1
-            if end == at:
-                if top and not self._continues(places[at]):
-                    self.cut()
-                at += self._ascend(places[at:], settled=at == 0 or not places[at - 1].shift)
-                continue
-            if top:
-                self.cut()
-            if end < len(places):
-                self._delete(places[end].gone)
-                places[end].gone = []
-            self._descend(places[at:end])
-            at = end
-
-    def _goes_down(self, places: Sequence[_Place], start: int, at: int) -> bool:
-        """Whether a place belongs to those whose numbers become greater; a 章 that stays between them is passed over."""
-        place = places[at]
-        if place.shift or place.pair is None or place.pair[0].kind not in CHAPTERS or (at == start and not place.come):
-            return place.shift > 0
-        return at + 1 < len(places) and self._goes_down(places, start, at + 1)
-
-    def _continues(self, place: _Place) -> bool:
-        """Whether a place is said in one breath with what is said already: numbers that become less, one after the other."""
-        while self.groups and not self.groups[-1]:
-            self.groups.pop()
-        last = self.groups[-1][-1] if self.groups else None
-        if place.shift >= 0 or not isinstance(last, (Delete, Renumber, Shift)):
-            return False
-        address = last.address if isinstance(last, Renumber) else last.where.first
-        return len(address.steps) == 1 and not address.part
-
-    def _places(self, old: Sequence[Provision], new: Sequence[Provision]) -> list[_Place]:
-        """What stays, with what goes and comes before each, in one order."""
-        index = {node: at for at, node in enumerate(old)}
-        pairs = []
-        last = -1
-        for node in new:
-            was = self.twins.get(node)
-            if was in index and index[was] > last and self._can_stay(was, node):
-                pairs.append((was, node))
-                last = index[was]
-        stayed_old, stayed_new = {was: k for k, (was, _) in enumerate(pairs)}, {node: k for k, (_, node) in enumerate(pairs)}
-        places = [*(_place(*pair) for pair in pairs), _Place()]
-        for row, stayed, name in ((old, stayed_old, "gone"), (new, stayed_new, "come")):
-            at, inside = 0, set()
-            for node in row:
-                if node in stayed:
-                    at = stayed[node] + 1
-                elif node.parent in inside:  # comes or goes with its 章
-                    inside.add(node)
-                else:
-                    getattr(places[at], name).append(node)
-                    inside.add(node)
-        return places
-
-    def _can_stay(self, old: Provision, new: Provision) -> bool:
-        """Whether one can become the other by sentences."""
-        if (old.kind, old.level, old.line) != (new.kind, new.level, new.line):
-            return False
-        if old.joined or new.joined or not (old.number and new.number):
-            return lines_of(old, self.house) == lines_of(new, self.house)
-        if not self._same_parent(old, new):
-            return False
-        return old.number == new.number or old.kind in CHAPTERS or not is_rewritten(texts_of(old), texts_of(new))
-
-    def _ascend(self, places: Sequence[_Place], *, settled: bool) -> int:
-        """What goes, what comes, then what stays; how many places were dealt with.
-
-        Where the numbers around are `settled`, one that comes in the place of one that goes is that one written anew.
-        """
-        place = places[0]
-        gone, come = list(place.gone), list(place.come)
-        if settled and place.shift == 0:
-            for old in list(gone):
-                new = next((each for each in come if each.number == old.number and each.kind == old.kind), None)
-                if new is not None and old in gone and old.number and self._same_parent(old, new):
-                    at, last = gone.index(old), next((each for each in gone if each.number == new.through), old)
-                    self._delete(gone[:at])
-                    self._add(come[: come.index(new)])
-                    self._replace(old, new, last if self._same_parent(last, new) else old)
-                    gone, come = gone[max(at, gone.index(last)) + 1 :], come[come.index(new) + 1 :]
-        self._delete(gone)
-        self._add(come)
-        row = self._alike_row(places) if place.shift < 0 else 0
-        if row >= _ROW:
-            self._shift(places[:row])
-            return row
-        if place.pair is not None:
-            self._pair(*place.pair)
-            self._renumber(*place.pair)
-        return 1
-
-    def _shift(self, places: Sequence[_Place]) -> None:
-        first, last = places[0].pair, places[-1].pair
-        if first is not None and last is not None:
-            self.emit(Shift(Span(first[0].address(), last[0].address()), first[1].number[0] - first[0].number[0]))
-
-    def _same_parent(self, old: Provision, new: Provision) -> bool:
-        """Whether two provisions stand in the same one, which may be the whole."""
-        if old.parent is self.work or new.parent is self.goal:
-            return old.parent is self.work and new.parent is self.goal
-        return new.parent is not None and self.twins.get(new.parent) is old.parent
-
-    def _descend(self, places: Sequence[_Place]) -> None:
-        """From the last to the first: what stays, then what goes and comes before it."""
-        at = len(places)
-        while at:
-            row = self._alike_row(places[:at], down=True)
-            pair = places[at - 1].pair
-            if row >= _ROW:
-                self._shift(places[at - row : at])
-                at -= row
-            elif pair is not None:
-                self._pair(*pair)
-                self._renumber(*pair)
-                at -= 1
-            self._delete(places[at].gone)
-            self._add(places[at].come)
-
-    def _alike_row(self, places: Sequence[_Place], *, down: bool = False) -> int:
-        """How many of the first places, or going down of the last, are renumbered alike with nothing to do between them."""
-        if not self.forms.ranges:
-            return 0
-        count = 0
-        step = before = 0
-        for place in reversed(places) if down else places:
-            if place.pair is None or (count and not down and (place.gone or place.come)):
-                break
-            old, new = place.pair
-            plain = old.kind in {"条", "項", "号"} and len(old.number) == len(new.number) == 1 and not old.joined
-            if not plain or not is_same(old, new):
-                break
-            by = new.number[0] - old.number[0]
-            if count and (by != step or abs(old.number[0] - before) != 1):
-                break
-            step, before, count = by, old.number[0], count + 1
-            if down and (place.gone or place.come):
-                break
-        return count
-
-    def _delete(self, gone: Sequence[Provision]) -> None:
-        rows: list[list[Provision]] = []
-        for node in gone:
-            last = rows[-1][-1] if rows else None
-            if last is not None and (last.kind, last.level, last.parent) == (node.kind, node.level, node.parent) and node.number:
-                rows[-1].append(node)
-            else:
-                rows.append([node])
-        for row in rows:
-            self.emit(Delete(_span(row[0], row[-1])))
-
-    def _add(self, come: Sequence[Provision]) -> None:
-        """Provisions that stand next to each other in the new edition, as few blocks as can be."""
-        rows: list[list[Provision]] = []
-        for node in come:
-            last = rows[-1][-1] if rows else None
-            if last is not None and (last.kind, last.parent) == (node.kind, node.parent):
-                rows[-1].append(node)
-            else:
-                rows.append([node])
-        for row in rows:
-            self._add_row(row)
-
-    def _add_row(self, row: Sequence[Provision]) -> None:
-        first, parent = row[0], row[0].parent
-        if parent is None:
-            raise UnclearAddressError(str(first.step))
-        lines = tuple(line for node in row for line in lines_of(node, self.house))
-        siblings = parent.items
-        at = siblings.index(first)
-        home = self.work if parent is self.goal else self.twins[parent]
-        before = [self.twins[each] for each in siblings[:at] if self.twins.get(each) in home.items]
-        after = [self.twins[each] for each in siblings[at:] if self.twins.get(each) in home.items]
-        place, where = "end", home.address()
-        branch = len(first.number) > 1
-        if first.kind == "項" and at == 0:
-            place, where = "first", home.address()
-        elif before and (after or branch):
-            place, where = "after", before[-1].address()
-        elif after:
-            place, where = "before", after[0].address()
-        if place == "end" and not home.kind:
-            where = Address((), BODY)
-        self.emit(Add(place, where, first.kind, len(row), lines))
-        items = home.main.items if place in {"end", "first"} and first.kind in {"号", "細目"} else home.items
-        added = [each for each in items if each not in self.twins.values() and each.number == first.number]
-        start = items.index(added[0])
-        for offset, node in enumerate(row):
-            self.twins[node] = items[start + offset]
-
-    def _replace(self, old: Provision, new: Provision, last: Provision | None = None) -> None:
-        """第３条を次のように改める, or 第３条から第５条までを次のように改める up to the `last`."""
-        parent = old.parent
-        if parent is None:
-            raise UnclearAddressError(str(old.step))
-        at = parent.items.index(old)
-        number, new.number = new.number, old.number
-        lines = tuple(lines_of(new, self.house))
-        new.number = number
-        self.emit(ReplaceWhole(_span(old, last or old), lines))
-        self.twins[new] = parent.items[at]
-
-    def _renumber(self, old: Provision, new: Provision) -> None:
-        if old.number == new.number:
-            return
-        address = old.address()
-        steps = [*address.steps[:-1], new.step]
-        alone = old.kind == "項" and address.steps[-1].kind == "条"
-        if alone:
-            steps = [*address.steps, new.step]
-        self.emit(Renumber(address, Address(tuple(steps))))
-
-    def _pair(self, old: Provision, new: Provision) -> None:
+    def pair(self, old: AmendableProvision, new: AmendableProvision) -> None:
         """What changes in a provision that stays, its own number aside."""
         if is_same(old, new):
             return
@@ -424,11 +171,11 @@ class _Planner:
             del self.groups[-1][said:]
             self._rewrite(old, new)
 
-    def _rewrite(self, old: Provision, new: Provision) -> None:
+    def _rewrite(self, old: AmendableProvision, new: AmendableProvision) -> None:
         """第３条を次のように改める; the one that stands there now is still called `old` by what comes after."""
         if old.kind == "項" and old.address().steps[-1].kind == "条":
             raise UnclearAddressError("項")  # its 条 is rewritten instead
-        self._replace(old, new)
+        self.replace(old, new)
         made = self.twins[new]
         old.parent, old.items, old.words = made.parent, made.items, made.words
         if made.parent is not None:
@@ -439,17 +186,17 @@ class _Planner:
             each.parent = old
         self.twins[new] = old
 
-    def _name(self, old: Provision, new: Provision) -> None:
+    def _name(self, old: AmendableProvision, new: AmendableProvision) -> None:
         if old.words.text == new.words.text:
             return
         address = old.address().with_part(NAME)
         edits = find_edits([old.words.text], [new.words.text])
         if edits is not None and not is_rewritten([old.words.text], [new.words.text]):
-            self.emit(ChangeWords((Span(address),), edits))
+            self.emit(ChangeWords((ProvisionSpan(address),), edits))
         else:
             self.emit(ReplaceCaption(address, new.words.text))
 
-    def _fine(self, old: Provision, new: Provision) -> None:
+    def _fine(self, old: AmendableProvision, new: AmendableProvision) -> None:
         """The finest sentences that there are. Raises UnclearAddressError where there are none."""
         self._caption(old, new)
         if self.words.together(old, new):
@@ -458,25 +205,25 @@ class _Planner:
             self._pair_paragraphs(old, new)
         else:
             self.words.own(old, new)
-        self._rows(list(old.items), list(new.items))
+        self.rows(list(old.items), list(new.items))
 
-    def _caption(self, old: Provision, new: Provision) -> None:
+    def _caption(self, old: AmendableProvision, new: AmendableProvision) -> None:
         before, after = old.caption, new.caption
         if (before.text if before else None) == (after.text if after else None):
             return
         address = old.address()
         if after is None:
-            self.emit(Delete(Span(address.with_part(CAPTION))))
+            self.emit(Delete(ProvisionSpan(address.with_part(CAPTION))))
         elif before is None:
             self.emit(ReplaceCaption(address, after.text, gives=True))
         else:
             edits = find_edits([before.text], [after.text])
             if edits is not None and before.text[1:-1] not in {edit.old for edit in edits if not edit.inserts}:
-                self.emit(ChangeWords((Span(address.with_part(CAPTION)),), edits))
+                self.emit(ChangeWords((ProvisionSpan(address.with_part(CAPTION)),), edits))
             else:
                 self.emit(ReplaceCaption(address.with_part(CAPTION), after.text))
 
-    def _pair_paragraphs(self, old: Provision, new: Provision) -> None:
+    def _pair_paragraphs(self, old: AmendableProvision, new: AmendableProvision) -> None:
         """Which 項 was which: the first has no number of its own to be known by."""
         free_old = [each for each in old.items if each not in {self.twins.get(node) for node in new.items}]
         free_new = [each for each in new.items if self.twins.get(each) not in old.items]
@@ -491,20 +238,3 @@ class _Planner:
                 for item, before in zip(each.items, was.items, strict=False):
                     if item not in self.twins and before not in self.twins.values() and item.number == before.number:
                         self.twins[item] = before
-
-
-def is_same(old: Provision, new: Provision) -> bool:
-    """Whether two provisions print the same, their own numbers aside."""
-    if (old.line, old.joined) != (new.line, new.joined) or len(old.items) != len(new.items):
-        return False
-    if [each and each.text for each in (old.caption, old.words)] != [each and each.text for each in (new.caption, new.words)]:
-        return False
-    if [(each.kind, each.text) for each in old.paragraphs] != [(each.kind, each.text) for each in new.paragraphs]:
-        return False
-    return all(one.number == other.number and is_same(one, other) for one, other in zip(old.items, new.items, strict=True))
-
-
-def _span(first: Provision, last: Provision) -> Span:
-    """From one provision to another, which may be the same."""
-    end = last.span()
-    return Span(first.address(), end.last or (end.first if last is not first else None))

@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.amending.instructions import Add, ChangeWords, Delete, Renumber, ReplaceWhole, Shift, Span, WordEdit
+from hyoga_docs.amendments.amending.instructions import (
+    Add,
+    ChangeWords,
+    Delete,
+    ProvisionSpan,
+    Renumber,
+    ReplaceWhole,
+    Shift,
+    WordEdit,
+)
 from hyoga_docs.amendments.amending.plan_words import is_rewritten, texts_of, words_of
 from hyoga_docs.amendments.amending.word_edits import is_quotable, raw_edits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from hyoga_docs.amendments.amending.charter_tree import Provision
+    from hyoga_docs.amendments.amending.charter_tree import AmendableProvision
     from hyoga_docs.amendments.amending.instructions import Group, Instruction, Number
 
 #: In so many 条 a term has to change alike.
@@ -20,8 +29,8 @@ _SEVERAL = 3
 
 
 def terms_throughout(
-    tops: Sequence[Provision], news: Mapping[Provision, Provision]
-) -> tuple[list[Span], tuple[WordEdit, ...]] | None:
+    tops: Sequence[AmendableProvision], news: Mapping[AmendableProvision, AmendableProvision]
+) -> tuple[list[ProvisionSpan], tuple[WordEdit, ...]] | None:
     """The 条 in which terms change everywhere, and how.
 
     `tops` are the 条 of the old edition, `news` what became of each provision.
@@ -30,7 +39,7 @@ def terms_throughout(
     counts: Counter[WordEdit] = Counter()
     for node in stay:
         counts.update({edit for old, new in _beside(node, news) for edit in raw_edits(old, new)})
-    best: dict[tuple[Provision, ...], list[WordEdit]] = {}
+    best: dict[tuple[AmendableProvision, ...], list[WordEdit]] = {}
     for edit, count in sorted(counts.items(), key=lambda each: (-each[1], each[0].old, each[0].new)):
         if count < _SEVERAL or not (edit.old and edit.new) or not (is_quotable(edit.old) and is_quotable(edit.new)):
             continue
@@ -44,7 +53,7 @@ def terms_throughout(
     return _spans(fits, tops), tuple(edits)
 
 
-def _beside(node: Provision, news: Mapping[Provision, Provision]) -> list[tuple[str, str]]:
+def _beside(node: AmendableProvision, news: Mapping[AmendableProvision, AmendableProvision]) -> list[tuple[str, str]]:
     """The words of a provision beside what became of them, as far as that is known."""
     if node.kind == "条" and node in news:
         pairs = zip(words_of(node), words_of(news[node]), strict=False)
@@ -58,7 +67,7 @@ def _beside(node: Provision, news: Mapping[Provision, Provision]) -> list[tuple[
     return found
 
 
-def _changes_everywhere(node: Provision, news: Mapping[Provision, Provision], edit: WordEdit) -> bool:
+def _changes_everywhere(node: AmendableProvision, news: Mapping[AmendableProvision, AmendableProvision], edit: WordEdit) -> bool:
     """Whether a term changes in each place where it stands in a provision."""
     beside = [(old, new) for old, new in _beside(node, news) if edit.old in old]
     if sum(old.count(edit.old) for old, _ in beside) != sum(text.count(edit.old) for text in texts_of(node)):
@@ -69,9 +78,9 @@ def _changes_everywhere(node: Provision, news: Mapping[Provision, Provision], ed
     )
 
 
-def _spans(fits: Sequence[Provision], tops: Sequence[Provision]) -> list[Span]:
+def _spans(fits: Sequence[AmendableProvision], tops: Sequence[AmendableProvision]) -> list[ProvisionSpan]:
     """The 条 by the first and the last of three or more in a row."""
-    rows: list[list[Provision]] = []
+    rows: list[list[AmendableProvision]] = []
     for node in fits:
         if rows and tops.index(rows[-1][-1]) + 1 == tops.index(node):
             rows[-1].append(node)
@@ -80,9 +89,9 @@ def _spans(fits: Sequence[Provision], tops: Sequence[Provision]) -> list[Span]:
     spans = []
     for row in rows:
         if len(row) >= _SEVERAL:
-            spans.append(Span(row[0].address(), row[-1].address()))
+            spans.append(ProvisionSpan(row[0].address(), row[-1].address()))
         else:
-            spans += [Span(node.address()) for node in row]
+            spans += [ProvisionSpan(node.address()) for node in row]
     return spans
 
 

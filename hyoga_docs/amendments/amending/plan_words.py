@@ -13,8 +13,8 @@ from hyoga_docs.amendments.amending.instructions import (
     ChangeWords,
     Delete,
     Line,
+    ProvisionSpan,
     ReplaceWhole,
-    Span,
     UnclearAddressError,
 )
 from hyoga_docs.amendments.amending.word_edits import find_edits, kept
@@ -23,8 +23,8 @@ from hyoga_docs.amendments.charter_import.sentences import parted
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from hyoga_docs.amendments.amending.charter_tree import CharterTree, Provision, Words
-    from hyoga_docs.amendments.amending.instructions import Address, Instruction, WordEdit
+    from hyoga_docs.amendments.amending.charter_tree import AmendableProvision, AmendableWords, CharterTree
+    from hyoga_docs.amendments.amending.instructions import Instruction, ProvisionAddress, WordEdit
 
 #: What stays of the shorter text, below which a provision is one that was written anew.
 _HALF = 0.5
@@ -37,12 +37,12 @@ def is_rewritten(old: Sequence[str], new: Sequence[str]) -> bool:
     return before != after and (not shorter or kept(before, after) < _HALF * shorter)
 
 
-def texts_of(node: Provision) -> list[str]:
+def texts_of(node: AmendableProvision) -> list[str]:
     """All the words of a provision, without numbers."""
     return [words.text for words in words_of(node)]
 
 
-def words_of(node: Provision) -> list[Words]:
+def words_of(node: AmendableProvision) -> list[AmendableWords]:
     """The words of a provision and of all under it, 見出し aside."""
     return [words for each in node.walk() for words in (each.words, *each.paragraphs)]
 
@@ -53,7 +53,7 @@ class WordPlanner:
     def __init__(self, tree: CharterTree, emit: Callable[[Instruction], None]) -> None:
         self.tree, self.emit = tree, emit
 
-    def together(self, old: Provision, new: Provision) -> bool:
+    def together(self, old: AmendableProvision, new: AmendableProvision) -> bool:
         """Changes the words of a provision and of all under it by one sentence, where that says the same in fewer words."""
         if not old.items or not _same_shape(old, new):
             return False
@@ -70,10 +70,10 @@ class WordPlanner:
         )
         if len(edits) >= apart:
             return False
-        self.emit(ChangeWords((Span(old.address()),), edits))
+        self.emit(ChangeWords((ProvisionSpan(old.address()),), edits))
         return True
 
-    def own(self, old: Provision, new: Provision) -> None:
+    def own(self, old: AmendableProvision, new: AmendableProvision) -> None:
         """Changes the words of a provision itself. Raises UnclearAddressError where no sentence does."""
         before, after = [old.words, *old.paragraphs], [new.words, *new.paragraphs]
         if [each.kind for each in before] != [each.kind for each in after]:
@@ -89,15 +89,15 @@ class WordPlanner:
         for instruction in sentences:
             self.emit(instruction)
 
-    def _best(self, old: Provision, then: Sequence[str], address: Address) -> Instruction:
+    def _best(self, old: AmendableProvision, then: Sequence[str], address: ProvisionAddress) -> Instruction:
         """The words changed under the address that needs the shortest quotations. Raises UnclearAddressError."""
         found: list[tuple[int, int, ChangeWords]] = []
         own = [each.text for each in (old.words, *old.paragraphs)]
         below = [words.text for item in old.items for words in words_of(item)]
 
-        def consider(where: Address, edits: tuple[WordEdit, ...] | None) -> None:
+        def consider(where: ProvisionAddress, edits: tuple[WordEdit, ...] | None) -> None:
             if edits is not None:
-                found.append((sum(len(edit.old) for edit in edits), len(found), ChangeWords((Span(where),), edits)))
+                found.append((sum(len(edit.old) for edit in edits), len(found), ChangeWords((ProvisionSpan(where),), edits)))
 
         consider(address, find_edits([*own, *below], [*then, *below]))
         if below and old.kind == "項":
@@ -114,14 +114,14 @@ class WordPlanner:
                 part = differing[0]
                 edits = find_edits([parts[part]], [others[part]])
                 if edits is not None and part in {PROVISO, LATTER}:
-                    return ChangeWords((Span(address.with_part(part)),), edits)
+                    return ChangeWords((ProvisionSpan(address.with_part(part)),), edits)
                 consider(address.with_part(part), edits)
         if not found:
             raise UnclearAddressError("words")
         return min(found, key=lambda each: each[:2])[2]
 
 
-def _sentences(old: Provision, new: Provision, address: Address) -> list[Instruction]:
+def _sentences(old: AmendableProvision, new: AmendableProvision, address: ProvisionAddress) -> list[Instruction]:
     """What becomes of the 後段 and the ただし書 that come, go, or are written anew."""
     try:
         before, after = part_names(sentence_words(old).text), part_names(sentence_words(new).text)
@@ -131,9 +131,9 @@ def _sentences(old: Provision, new: Provision, address: Address) -> list[Instruc
     for part in (LATTER, PROVISO):
         was, now, where = before.get(part), after.get(part), address.with_part(part)
         if was and not now:
-            made.append(Delete(Span(where)))
+            made.append(Delete(ProvisionSpan(where)))
         elif was and now and is_rewritten([was], [now]):
-            made.append(ReplaceWhole(Span(where), (Line("body", 1, now),)))
+            made.append(ReplaceWhole(ProvisionSpan(where), (Line("body", 1, now),)))
         elif now and not was:
             made.append(AddSentence(where, now))
     if {type(each) for each in made} >= {AddSentence, Delete} or (
@@ -152,7 +152,7 @@ def _between(old: str, new: str) -> str:
     return "".join(parts)
 
 
-def _same_shape(old: Provision, new: Provision) -> bool:
+def _same_shape(old: AmendableProvision, new: AmendableProvision) -> bool:
     """Whether two provisions have the same numbers and paragraphs under them."""
     shapes = [
         [(each.step if each is not top else None, each.line, [words.kind for words in each.paragraphs]) for each in top.walk()]

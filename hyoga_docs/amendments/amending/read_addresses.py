@@ -18,8 +18,8 @@ from hyoga_docs.amendments.amending.instructions import (
     NAME,
     PREAMBLE,
     PROVISO,
-    Address,
-    Step,
+    AddressStep,
+    ProvisionAddress,
 )
 from hyoga_docs.japanese.numerals import bare_number, value_of
 
@@ -50,14 +50,14 @@ class AddressReader:
 
     def __init__(self, house: HouseNumbers, joint: str) -> None:
         self.house, self.joint = house, joint
-        self.named: tuple[Step, ...] = ()
-        self.base: tuple[Step, ...] = ()
+        self.named: tuple[AddressStep, ...] = ()
+        self.base: tuple[AddressStep, ...] = ()
 
-    def take(self, text: str, at: int) -> tuple[Address, int] | None:
+    def take(self, text: str, at: int) -> tuple[ProvisionAddress, int] | None:
         """The address that stands at a place of a text, and where it ends."""
         for whole in _WHOLE:
             if text.startswith(whole, at):
-                return Address((), whole), at + len(whole)
+                return ProvisionAddress((), whole), at + len(whole)
         found = self._articles(text, at) if self.house.in_articles else self._numbers(text, at)
         if found is None:
             return None
@@ -65,11 +65,11 @@ class AddressReader:
         self.named = steps
         for words, part in _PARTS.items():
             if text.startswith(words, end):
-                return Address(steps, part), end + len(words)
-        return Address(steps), end
+                return ProvisionAddress(steps, part), end + len(words)
+        return ProvisionAddress(steps), end
 
-    def _articles(self, text: str, at: int) -> tuple[tuple[Step, ...], int] | None:
-        steps: list[Step] = []
+    def _articles(self, text: str, at: int) -> tuple[tuple[AddressStep, ...], int] | None:
+        steps: list[AddressStep] = []
         end = at
         same = re.compile(f"同([{CHAPTERS}条項号])").match(text, at)
         if same is not None:
@@ -86,19 +86,19 @@ class AddressReader:
             steps.append(step)
         return (tuple(steps), end) if end > at else None
 
-    def _step(self, text: str, at: int, above: list[Step]) -> tuple[Step, int] | None:
+    def _step(self, text: str, at: int, above: list[AddressStep]) -> tuple[AddressStep, int] | None:
         """The next step of an address."""
         for kind, pattern in self._named_steps.items():
             found = pattern.match(text, at)
             if found is not None:
                 level = CHAPTERS.index(kind) + 1 if kind in CHAPTERS else 1
                 branches = found[2] if pattern.groups > 1 else ""
-                return Step(
+                return AddressStep(
                     kind, (value_of(found[1]), *(value_of(each) for each in branches.split("の") if each)), level
                 ), found.end()
         if above and above[-1].kind in {"号", "細目"}:
             level = above[-1].level + 1
-            return self._of_list(text, at, Step("細目", (1,), level))
+            return self._of_list(text, at, AddressStep("細目", (1,), level))
         return None
 
     @cached_property
@@ -111,7 +111,7 @@ class AddressReader:
         steps["条"] = re.compile(f"{lead}({_N}){tail}{_BRANCHES}{guard}")
         return steps
 
-    def _of_list(self, text: str, at: int, step: Step) -> tuple[Step, int] | None:
+    def _of_list(self, text: str, at: int, step: AddressStep) -> tuple[AddressStep, int] | None:
         """A number of a list, the longest that fits."""
         values = values_of(self.house.mark(step), self.house.style.digits)
         fits = [(bare_number(shown), value) for shown, value in values.items() if text.startswith(bare_number(shown), at)]
@@ -121,17 +121,17 @@ class AddressReader:
         end = at + len(shown)
         branches = re.compile(_BRANCHES).match(text, end) if step.kind == "細目" else None
         tail = branches[1] if branches else ""
-        return Step(step.kind, (value, *(value_of(each) for each in tail.split("の") if each)), step.level), end + len(tail)
+        return AddressStep(step.kind, (value, *(value_of(each) for each in tail.split("の") if each)), step.level), end + len(tail)
 
-    def _numbers(self, text: str, at: int) -> tuple[tuple[Step, ...], int] | None:
-        steps: list[Step] = []
+    def _numbers(self, text: str, at: int) -> tuple[tuple[AddressStep, ...], int] | None:
+        steps: list[AddressStep] = []
         end = at
         while len(steps) < _DEEPEST:
             joints = ("", *dict.fromkeys((self.joint, "の"))) if steps else ("",)
             taken = None
             for joint in joints:
                 if taken is None and text.startswith(joint, end):
-                    taken = self._of_list(text, end + len(joint), Step("番号", (1,), len(steps) + 1))
+                    taken = self._of_list(text, end + len(joint), AddressStep("番号", (1,), len(steps) + 1))
             if taken is None:
                 break
             steps.append(taken[0])

@@ -9,17 +9,17 @@ from hyoga_docs.amendments.amending.instructions import (
     LATTER,
     PROVISO,
     Add,
-    Address,
     AddSentence,
     ChangeWords,
     Delete,
     Instruction,
     Line,
+    ProvisionAddress,
+    ProvisionSpan,
     Renumber,
     ReplaceCaption,
     ReplaceWhole,
     Shift,
-    Span,
     WordEdit,
 )
 from hyoga_docs.amendments.amending.read_addresses import AddressReader, UnreadSentenceError
@@ -62,7 +62,7 @@ def read_amendment(paragraphs: Sequence[AmendingParagraph], house: HouseNumbers,
         while end < len(paragraphs) and paragraphs[end].kind != "sentence":
             end += 1
         quoted = tuple(Line(each.kind, each.level, each.text) for each in paragraphs[at + 1 : end])
-        made += _SentenceReader(AddressReader(house, joint), sentence.text, quoted).read()
+        made += _AmendmentReader(AddressReader(house, joint), sentence.text, quoted).read()
         at = end
     return made
 
@@ -88,7 +88,7 @@ def _without_quotations(text: str) -> tuple[str, list[str]]:
     return said, found
 
 
-class _SentenceReader:
+class _AmendmentReader:
     """Reads one sentence, clause by clause."""
 
     def __init__(self, addresses: AddressReader, text: str, quoted: tuple[Line, ...]) -> None:
@@ -125,24 +125,24 @@ class _SentenceReader:
             self.at = found.end()
         return found
 
-    def _address(self) -> Address:
+    def _address(self) -> ProvisionAddress:
         taken = self.addresses.take(self.text, self.at)
         if taken is None:
             raise self._unread()
         address, self.at = taken
         return address
 
-    def _spans(self) -> list[Span]:
+    def _spans(self) -> list[ProvisionSpan]:
         """第１条、第３条及び第５条から第７条まで."""
         spans = []
         while True:
             first = self._address()
             if self._skip("から"):
-                spans.append(Span(first, self._address()))
+                spans.append(ProvisionSpan(first, self._address()))
                 if not self._skip("まで"):
                     raise self._unread()
             else:
-                spans.append(Span(first))
+                spans.append(ProvisionSpan(first))
             if not (self._skip("及び") or self._skip("、")):
                 break
         self._skip("の規定")
@@ -160,12 +160,12 @@ class _SentenceReader:
         if len(spans) == 1:
             span = spans[0]
         elif len(spans) == 2 and spans[0].last is None and spans[1].last is None:
-            span = Span(spans[0].first, spans[1].first)
+            span = ProvisionSpan(spans[0].first, spans[1].first)
         else:
             raise self._unread()
         return self._of_span(span) or self._of_one(span)
 
-    def _of_span(self, span: Span) -> Instruction | None:
+    def _of_span(self, span: ProvisionSpan) -> Instruction | None:
         """What is done to one provision or to several."""
         if self._match(_ANEW):
             return ReplaceWhole(span, self.quoted)
@@ -177,7 +177,7 @@ class _SentenceReader:
             return Shift(span, value_of(found[1]) * (1 if found[3] == "下" else -1))
         return None
 
-    def _of_one(self, span: Span) -> Instruction:
+    def _of_one(self, span: ProvisionSpan) -> Instruction:
         """What is done to one provision."""
         address = span.first
         if span.last is not None:
@@ -192,7 +192,7 @@ class _SentenceReader:
             return AddSentence(address.with_part(LATTER), self._sentence())
         return self._of_list(address)
 
-    def _of_list(self, address: Address) -> Instruction:
+    def _of_list(self, address: ProvisionAddress) -> Instruction:
         """What comes beside a provision or in it, or another number."""
         if found := self._match(_FIRST):
             return Add("first", address, found[3], value_of(found[2]), self.quoted)
@@ -204,7 +204,7 @@ class _SentenceReader:
                 return Renumber(address, to)
         raise self._unread()
 
-    def _added(self, address: Address, found: re.Match[str]) -> Add:
+    def _added(self, address: ProvisionAddress, found: re.Match[str]) -> Add:
         place = _PLACES[found[1]]
         if found[2]:
             return Add(place, address, found[3], value_of(found[2]), self.quoted)

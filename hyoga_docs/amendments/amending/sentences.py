@@ -11,16 +11,16 @@ from hyoga_docs.amendments.amending.instructions import (
     LATTER,
     NAME,
     Add,
-    Address,
+    AddressStep,
     AddSentence,
     ChangeWords,
     Delete,
+    ProvisionAddress,
+    ProvisionSpan,
     Renumber,
     ReplaceCaption,
     ReplaceWhole,
     Shift,
-    Span,
-    Step,
 )
 from hyoga_docs.amendments.amending.model import AmendingParagraph
 from hyoga_docs.amendments.amending.word_edits import edits_clause
@@ -73,8 +73,8 @@ class _Speaker:
 
     house: HouseNumbers
     forms: SentenceForms
-    named: tuple[Step, ...] = ()
-    base: tuple[Step, ...] = field(default=())
+    named: tuple[AddressStep, ...] = ()
+    base: tuple[AddressStep, ...] = field(default=())
 
     def clauses(self, breath: Sequence[Instruction]) -> list[str]:
         """One clause for each instruction, each as if the sentence went on."""
@@ -96,7 +96,7 @@ class _Speaker:
             return ""
         if index + 1 == len(breath) or not _is_under(breath[index + 1], parent) or _parent(breath[index + 1]) == ():
             return ""
-        said = self._said(Address(parent))
+        said = self._said(ProvisionAddress(parent))
         self.base = parent
         return f"{said}中"
 
@@ -118,7 +118,7 @@ class _Speaker:
             case Add():
                 said = self._add(instruction)
             case AddSentence(address):
-                said = self._said(Address(address.steps))
+                said = self._said(ProvisionAddress(address.steps))
                 said += "に後段として次のように加え" if address.part == LATTER else f"に次の{address.part}を加え"
         return said
 
@@ -132,14 +132,14 @@ class _Speaker:
         place = {"after": "の次に", "before": "の前に", "end": "に"}[instruction.place]
         return f"{said}{place}{what}加え"
 
-    def _spans(self, where: Sequence[Span]) -> str:
+    def _spans(self, where: Sequence[ProvisionSpan]) -> str:
         """第１条、第３条及び第５条から第７条までの規定."""
         if len(where) == 1:
             return self._span(where[0])
         said = [self._span(each) for each in where]
         return f"{'、'.join(said[:-1])}及び{said[-1]}" + ("の規定" if any(each.last for each in where) else "")
 
-    def _span(self, where: Span) -> str:
+    def _span(self, where: ProvisionSpan) -> str:
         first = self._said(where.first)
         if where.last is None:
             return first
@@ -147,7 +147,7 @@ class _Speaker:
         near = where.first.steps[:-1] == where.last.steps[:-1] and _follows(where.first.steps[-1], where.last.steps[-1])
         return f"{first}及び{last}" if near else f"{first}から{last}まで"
 
-    def _said(self, address: Address) -> str:
+    def _said(self, address: ProvisionAddress) -> str:
         """What a provision is called here."""
         if not address.steps:
             return address.part
@@ -170,27 +170,27 @@ class _Speaker:
         self.named = steps
         return said + part
 
-    def _same(self, step: Step) -> bool:
+    def _same(self, step: AddressStep) -> bool:
         return step.kind in _SAME and self.house.said(step).rstrip(
             "のー0123456789０１２３４５６７８９一二三四五六七八九十百"
         ).endswith(step.kind)
 
-    def _numbers(self, steps: Sequence[Step]) -> str:
+    def _numbers(self, steps: Sequence[AddressStep]) -> str:
         said = [self.house.said(step) for step in steps]
         return self.forms.joint.join(said) if self.forms.joint else path_text(tuple(said))
 
 
-def _follows(one: Step, other: Step) -> bool:
+def _follows(one: AddressStep, other: AddressStep) -> bool:
     """Whether a number is the next one."""
     return one.number[:-1] == other.number[:-1] and one.number[-1] + 1 == other.number[-1]
 
 
-def _parent(instruction: Instruction) -> tuple[Step, ...] | None:
+def _parent(instruction: Instruction) -> tuple[AddressStep, ...] | None:
     """In what the 項 or 号 stand that an instruction renumbers, takes out or adds."""
     if not isinstance(instruction, _RENUMBERING):
         return None
     if isinstance(instruction, Add):
-        steps = instruction.at.steps if instruction.place in {"after", "before"} else (*instruction.at.steps, Step("", ()))
+        steps = instruction.at.steps if instruction.place in {"after", "before"} else (*instruction.at.steps, AddressStep("", ()))
     else:
         address = instruction.address if isinstance(instruction, Renumber) else instruction.where.first
         if address.part:
@@ -199,7 +199,7 @@ def _parent(instruction: Instruction) -> tuple[Step, ...] | None:
     return steps[:-1] or None
 
 
-def _is_under(instruction: Instruction, parent: tuple[Step, ...]) -> bool:
+def _is_under(instruction: Instruction, parent: tuple[AddressStep, ...]) -> bool:
     """Whether an instruction concerns what stands in a provision, and not it as a whole."""
     if isinstance(instruction, ChangeWords):
         spans = instruction.where
@@ -207,7 +207,7 @@ def _is_under(instruction: Instruction, parent: tuple[Step, ...]) -> bool:
     if isinstance(instruction, (ReplaceWhole, Delete, Shift)):
         steps = instruction.where.first.steps
     elif isinstance(instruction, Add):
-        steps = (*instruction.at.steps, *([] if instruction.place in {"after", "before"} else [Step("", ())]))
+        steps = (*instruction.at.steps, *([] if instruction.place in {"after", "before"} else [AddressStep("", ())]))
     else:
         steps = instruction.address.steps
     return len(steps) > len(parent) and steps[: len(parent)] == parent
