@@ -61,8 +61,10 @@ def _beside(node: AmendableProvision, news: Mapping[AmendableProvision, Amendabl
             return [(old.text, new.text) for old, new in pairs]
     found = []
     for each in node.walk():
-        if each in news:
-            rows = (each.words, *each.paragraphs), (news[each].words, *news[each].paragraphs)
+        first = node.kind == "条" and each is node.items[0]  # 第１項 is known by its 条
+        other = news.get(each) or (news[node].items[0] if first and node in news else None)
+        if other is not None:
+            rows = (each.words, *each.paragraphs), (other.words, *other.paragraphs)
             found += [(old.text, new.text) for old, new in zip(*rows, strict=False)]
     return found
 
