@@ -14,6 +14,7 @@ from hyoga_docs.amendments.amending.model import SentenceForms
 from hyoga_docs.amendments.amending.printed_annexes import annexes_of
 from hyoga_docs.amendments.amending.supplement_sentences import own_supplements, supplement_sentences, title_sentences
 from hyoga_docs.amendments.amending.whole_text import has_little_in_common, whole_text
+from hyoga_docs.amendments.comparison.amended_in_place import first_places
 from hyoga_docs.amendments.comparison.amending_text import draft
 from hyoga_docs.amendments.comparison.amendment_documents import TABLE, DraftDocument, DraftRenderer, consolidated
 from hyoga_docs.amendments.comparison.charter_table import without_new_supplements
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from hyoga_docs.amendments.amending.annex_sentences import Annex
     from hyoga_docs.amendments.comparison.editions import CharterAndRoster, Council
     from hyoga_docs.amendments.comparison.model import ComparisonTable
+    from hyoga_docs.amendments.comparison.provisions import Places
     from hyoga_docs.pipeline.machine import Machine
     from hyoga_docs.plan.printed_charter import PrintedCharter
     from hyoga_docs.word.template_context import Context
@@ -118,7 +120,7 @@ def amending_draft(council: Council, old: CharterAndRoster, new: CharterAndRoste
     try:
         sentences: list[Part] = [
             *title_sentences(before.title, after.title),
-            *amending_paragraphs(was, now, style, forms),
+            *amending_paragraphs(was, now, style, forms, _places(old, new)),
             *supplement_sentences(was, now, own),
             *annex_sentences(before.annexes, after.annexes, style.digits, supplemented=bool(was.supplements)),
         ]
@@ -135,6 +137,12 @@ def repealing_draft(council: Council, old: CharterAndRoster, day: dt.date) -> Am
     amended = _amended(council, old, day)
     document = amended.document("を廃止する", [amended.filled("{title}{source}は、廃止する。")], (), ())
     return AmendingDraft(document, "", _print(council, old).printed.in_articles)
+
+
+def _places(old: CharterAndRoster, new: CharterAndRoster) -> Places:
+    """Of two editions of one file, which entry amends which."""
+    same = old.charter is not None and new.charter is not None and old.charter.model == new.charter.model
+    return first_places(new.charter.model) if same and new.charter is not None else None
 
 
 def _proved(before: _PrintedEdition, after: _PrintedEdition) -> str:
