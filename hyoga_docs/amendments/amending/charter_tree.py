@@ -148,7 +148,8 @@ class _CharterTreeBuilder:
         elif line.kind == "caption":
             self.caption = AmendableWords(line.text)
         elif line.kind in {"body", "bullet"}:
-            self.open[-1].paragraphs.append(AmendableWords(line.text, line.kind))
+            mark = self.house.style.bullet if line.kind == "bullet" else ""
+            self.open[-1].paragraphs.append(AmendableWords(line.text.removeprefix(mark), line.kind))
         else:
             self._provision(line)
 
@@ -220,7 +221,8 @@ def lines_of(node: AmendableProvision, house: HouseNumbers) -> list[Line]:
         made.append(Line("caption", 2 if node.kind == "項" else _chapters(node) + 1, node.caption.text))
     made.append(Line(node.line, node.level, _lead(node, house) + _spoken(node).words.text))
     below, level = _spoken(node), node.level + (node.kind in {"号", "細目"})
-    made += [Line(each.kind, level, each.text) for each in below.paragraphs]
+    bullet = {"bullet": house.style.bullet}
+    made += [Line(each.kind, level, bullet.get(each.kind, "") + each.text) for each in below.paragraphs]
     items = [*below.items, *node.items[1:]] if below is not node else node.items
     return made + [line for each in items for line in lines_of(each, house)]
 

@@ -163,8 +163,8 @@ class _QuoteFinder:
             last = done[-1] if done else None
             if not often:
                 self._to_edges(each, room)
-                if is_scrap(self._before(each)):
-                    self._wider(each, to_right=True)
+            if is_scrap(self._before(each)):
+                self._wider(each, to_right=self._before(each) not in _STOPS)
             between = "" if last is None else self.old[each.text][last.a1 : each.a0]
             if (
                 last is not None
@@ -264,8 +264,8 @@ def _within(kinds: list[int], at: int) -> bool:
 
 
 def is_scrap(words: str) -> bool:
-    """Whether a quotation is no word that anybody would look for: one or two kana."""
-    return 0 < len(words) <= 2 and all("\u3041" <= each <= "\u309f" for each in words)
+    """Whether a quotation is no word that anybody would look for: one or two kana or marks."""
+    return 0 < len(words) <= 2 and all("\u3041" <= each <= "\u309f" or each in _STOPS for each in words)
 
 
 def is_quotable(words: str) -> bool:
