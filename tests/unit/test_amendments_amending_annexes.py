@@ -38,7 +38,7 @@ def printed(**keys: Any) -> PrintedCharter:
 
 
 def sentences(old: PrintedCharter, new: PrintedCharter, *rosters: PrintedRoster) -> list[Part]:
-    before, after = annexes_of(old, rosters[0] if rosters else None), annexes_of(new, rosters[1] if rosters else None)
+    before, after = annexes_of(old, rosters[0] if rosters else None, {}), annexes_of(new, rosters[1] if rosters else None, {})
     parts = annex_sentences(before, after, Digits.ONE_FULL_TWO_HALF, supplemented=True)
     assert read_annexes([each.text for each in before], parts) == [each.text for each in after]
     return parts
@@ -165,6 +165,22 @@ def test_annexes_whose_words_stand_in_a_template_are_named() -> None:
     assert said(sentences(charter(one), charter(anew))) == ["様式第１号を次のように改める。", "様式第１号 申請書"]
 
 
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        (["申請書", "見本市長様"], []),
+        (["申請書", "見本市教育長様"], ["様式第１号中「見本市長様」を「見本市教育長様」に改める。"]),
+        (["申請書", "見本市長様", "押印"], ["様式第１号を次のように改める。", "様式第１号", "申請書", "見本市長様", "押印"]),
+    ],
+)
+def test_words_of_a_form_are_amended_where_they_were_read(now: list[str], expected: list[str]) -> None:
+    charter = printed(annexes=[{"id": "form", "kind": "様式第１号", "document": "form"}])
+    before, after = (annexes_of(charter, None, {"form": lines}) for lines in (["申請書", "見本市長様"], now))
+    parts = annex_sentences(before, after, Digits.ONE_FULL_TWO_HALF, supplemented=True)
+    assert read_annexes([each.text for each in before], parts) == [each.text for each in after]
+    assert said(parts) == expected
+
+
 def test_a_roster_is_replaced_as_a_whole() -> None:
     def roster(*names: str) -> PrintedRoster:
         members = tuple(PrintedMember(name, (name,)) for name in names)
@@ -187,7 +203,7 @@ def test_a_roster_is_replaced_as_a_whole() -> None:
     ],
 )
 def test_a_sentence_that_says_nothing_clear_is_refused(sentence: str) -> None:
-    (annex,) = annexes_of(printed(schedules=[FEES]), None)
+    (annex,) = annexes_of(printed(schedules=[FEES]), None, {})
     with pytest.raises(SentenceError):
         read_annexes([annex.text], [AmendingParagraph("sentence", 1, sentence)])
 

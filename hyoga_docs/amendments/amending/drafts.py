@@ -148,7 +148,9 @@ def _places(old: CharterAndRoster, new: CharterAndRoster) -> Places:
 def _proved(before: _PrintedEdition, after: _PrintedEdition) -> str:
     """What was read again, and what was not."""
     said = "改め文を改正前の文に当てはめると、改正後の文と一字も違わないことを確かめました。"
-    templates = dict.fromkeys(each.text.label for each in (*before.annexes, *after.annexes) if each.text.template)
+    templates = dict.fromkeys(
+        each.text.label for each in (*before.annexes, *after.annexes) if each.text.template and not each.text.rows
+    )
     return said + (f"{'、'.join(templates)}の中の文は、確かめていません。" if templates else "")
 
 
@@ -167,4 +169,4 @@ def _print(council: Council, state: CharterAndRoster) -> _PrintedEdition:
     if problems:
         raise SpecError(problems)
     roster = print_roster(state.roster.model, state.day, style) if state.roster else None
-    return _PrintedEdition(text_on(charter.title, state.day) or "", printed, annexes_of(printed, roster))
+    return _PrintedEdition(text_on(charter.title, state.day) or "", printed, annexes_of(printed, roster, {}))

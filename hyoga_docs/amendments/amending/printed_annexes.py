@@ -11,7 +11,7 @@ from hyoga_docs.plan.schedules import PrintedCell, PrintedRow, PrintedSchedule
 from hyoga_docs.spec.schedule_grid import CellPosition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from hyoga_docs.plan.printed_charter import PrintedCharter
     from hyoga_docs.plan.roster import PrintedRoster
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _ROSTER = "roster"
 
 
-def annexes_of(charter: PrintedCharter, roster: PrintedRoster | None) -> list[Annex]:
-    """The 別表 of an edition, and what else is added to it."""
+def annexes_of(charter: PrintedCharter, roster: PrintedRoster | None, texts: Mapping[str, Sequence[str]]) -> list[Annex]:
+    """The 別表 of an edition, and what else is added to it; `texts` are the lines of annexes whose words stand in a template."""
     made = [Annex(each.id, AmendingTable(each, whole=True)) for each in charter.schedules]
     for printed in charter.annexes:
         annex = printed.annex
@@ -30,7 +30,8 @@ def annexes_of(charter: PrintedCharter, roster: PrintedRoster | None) -> list[An
             by_template = roster.above or roster.below or roster.category_rows
             made.append(Annex(annex.id, AmendingTable(table, whole=True, template=_ROSTER if by_template else ""), as_a_whole=True))
         else:
-            made.append(Annex(annex.id, AmendingTable(named, whole=True, template=annex.document)))
+            lines = tuple(PrintedRow("", (_cell(row, 0, line),)) for row, line in enumerate(texts.get(annex.id, ())))
+            made.append(Annex(annex.id, AmendingTable(replace(named, rows=lines), whole=True, template=annex.document)))
     return made
 
 

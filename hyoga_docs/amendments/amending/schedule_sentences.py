@@ -69,7 +69,7 @@ class _Changes:
             return False
         if {row.shape for row in self.old.rows} != {row.shape for row in self.new.rows}:
             return False  # it has other columns, or other merged cells
-        as_a_grid = self.old.merged
+        as_a_grid = self.old.merged or bool(self.old.template)
         if as_a_grid and [row.shape for row in self.old.rows] != [row.shape for row in self.new.rows]:
             return False
         target = self.new if as_a_grid else replace(self.new, rows=self.old.rows)
