@@ -150,7 +150,7 @@ def test_a_charter_replaced_is_quoted_from_its_title_to_its_supplement() -> None
 def test_what_is_quoted_keeps_the_styles_that_it_has_in_a_charter() -> None:
     lines = [
         AmendingParagraph(kind, level, kind)
-        for kind, level in [("sentence", 1), ("caption", 1), ("article", 1), ("item", 7), ("title", 1), ("body", 2)]
+        for kind, level in [("sentence", 1), ("body", 1), ("caption", 1), ("article", 1), ("item", 7), ("title", 1), ("body", 2)]
     ]
     document = amended(charter()).document("の一部を改正する", [], lines, ())
 
@@ -158,7 +158,7 @@ def test_what_is_quoted_keeps_the_styles_that_it_has_in_a_charter() -> None:
         parts = document_context(document, in_articles=in_articles)["amendment"]["parts"]
         return [part["text"].printed.split("\ufdd5")[1].split("\ufdd1")[0] for part in parts]
 
-    assert names(in_articles=True) == ["改め文", "条見出し１", "条", "号５", "引用題名", "条本文２"]
+    assert names(in_articles=True) == ["改め文", "改め文", "条見出し１", "条", "号５", "引用題名", "条本文２"]
     assert names(in_articles=False)[-1] == "項本文２"
 
 

@@ -46,14 +46,20 @@ def document_context(document: AmendingDocument, *, in_articles: bool) -> Contex
             "parts": [
                 _quoted(part, next(left) if _is_table(part) else {})
                 if isinstance(part, AmendingTable)
-                else {"kind": part.kind, "text": _styled(part, in_articles=in_articles)}
-                for part in document.parts
+                else {"kind": part.kind, "text": _styled(_alone(part, before) if in_articles else part, in_articles=in_articles)}
+                for before, part in zip((None, *document.parts), document.parts, strict=False)
             ],
             "supplement_title": document.supplement_title,
             "supplement": [_styled(line, in_articles=True) for line in document.supplement],
         },
         "charter": {"schedules": tables},
     }
+
+
+def _alone(part: AmendingParagraph, before: Part | None) -> AmendingParagraph:
+    """A ただし書 or 後段 that is quoted without its provision stands as a sentence does."""
+    is_first = isinstance(before, AmendingParagraph) and before.kind == "sentence"
+    return AmendingParagraph("sentence", 1, part.text) if is_first and part.kind == "body" else part
 
 
 def _is_table(part: Part) -> bool:
