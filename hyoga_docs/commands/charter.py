@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from hyoga_docs.amendments.amending.drafts import AmendingDraft
     from hyoga_docs.amendments.comparison.amendment_documents import DraftDocument
-    from hyoga_docs.amendments.comparison.editions import CharterAndRoster, Council, Kind
+    from hyoga_docs.amendments.comparison.editions import CharterAndRoster, Council, Kind, Texts
     from hyoga_docs.amendments.comparison.model import ComparisonTable
     from hyoga_docs.pipeline.machine import Machine
     from hyoga_docs.spec.style import Comparison
@@ -111,7 +111,7 @@ def amend(
             _say_differences(console, compared, council.platform.style.comparison)
             drafts = partial(table_drafts, compared, council, (old, new))
         else:
-            made = amending_draft(council, old, new, whole=form is AmendingForm.WHOLE)
+            made = amending_draft(council, old, new, _texts(council, new), whole=form is AmendingForm.WHOLE)
             _say_document(console, made)
             drafts = partial(sentences_drafts, made, compared, council, new)
         if not text:
@@ -147,7 +147,11 @@ def _say_document(console: Console, made: AmendingDraft) -> None:
 
 
 def _compare(council: Council, old: CharterAndRoster, new: CharterAndRoster) -> ComparisonTable:
-    return compare_states(old, new, council.platform, AnnexReader(council, this_machine(2, 120), new.day).texts)
+    return compare_states(old, new, council.platform, _texts(council, new))
+
+
+def _texts(council: Council, new: CharterAndRoster) -> Callable[[CharterAndRoster], Texts]:
+    return AnnexReader(council, this_machine(2, 120), new.day).texts
 
 
 def _say_same(console: Console, old: CharterAndRoster, new: CharterAndRoster, compared: ComparisonTable) -> None:

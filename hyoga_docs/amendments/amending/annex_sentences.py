@@ -64,10 +64,10 @@ def _sentences(old: Sequence[Annex], new: Sequence[Annex], digits: Digits, *, su
     parts: list[Part] = []
     for index, place in sorted(pairs):
         was, now = old[index].text, new[place]
-        if in_part and not now.as_a_whole:
-            parts += schedule_sentences(was, now.table)
-        elif was != replace(now.text, label=was.label):
-            parts += whole(was.label, now.table)
+        said = schedule_sentences(was, now.table) if in_part and not now.as_a_whole else []
+        if not said and (was != replace(now.text, label=was.label) or old[index].table.template != now.table.template):
+            said = whole(was.label, now.table)  # a form that only looks otherwise is another one, too
+        parts += said
     sentences = Sentences()
     for index, each in enumerate(old):
         if index not in kept:
@@ -77,8 +77,8 @@ def _sentences(old: Sequence[Annex], new: Sequence[Annex], digits: Digits, *, su
         added = [new[index] for _, index in run]
         first = new.index(added[0])
         before = new[first - 1].text.label if first else BEFORE_ALL[0 if supplemented else 1]
-        said = f"{sentences.name(before)}の次に次の{_counted(added, digits)}を加え"
-        sentences.quote(said, *(replace(each.table, whole=True) for each in added))
+        words = f"{sentences.name(before)}の次に次の{_counted(added, digits)}を加え"
+        sentences.quote(words, *(replace(each.table, whole=True) for each in added))
     return parts + sentences.finished()
 
 

@@ -28,10 +28,11 @@ from hyoga_docs.spec.term import text_on
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from hyoga_docs.amendments.amending.annex_model import Part
     from hyoga_docs.amendments.amending.annex_sentences import Annex
-    from hyoga_docs.amendments.comparison.editions import CharterAndRoster, Council
+    from hyoga_docs.amendments.comparison.editions import CharterAndRoster, Council, Texts
     from hyoga_docs.amendments.comparison.model import ComparisonTable
     from hyoga_docs.amendments.comparison.provisions import Places
     from hyoga_docs.pipeline.machine import Machine
@@ -103,13 +104,17 @@ def _document_draft(stem: str, made: AmendingDraft, renderer: DraftRenderer) -> 
     return renderer.draft(stem, template, context, document.title, document_lines(document))
 
 
-def amending_draft(council: Council, old: CharterAndRoster, new: CharterAndRoster, *, whole: bool) -> AmendingDraft:
+def amending_draft(
+    council: Council, old: CharterAndRoster, new: CharterAndRoster, texts: Callable[[CharterAndRoster], Texts], *, whole: bool
+) -> AmendingDraft:
     """What amends a charter by 改め文, or replaces it as a `whole`; one of which little stays is replaced, too.
+
+    `texts` reads the annexes whose words stand in templates.
 
     Raises SpecError, and UsageError (HD686) where no sentences were found that lead to the new text.
     """
     style, amended = council.platform.style, _amended(council, old, new.day)
-    before, after = _print(council, old), _print(council, new)
+    before, after = (_print(council, state, texts(state)) for state in (old, new))
     was, now = before.printed, after.printed
     own, house = own_supplements(was, now, new.day), style.amendment
     if whole or has_little_in_common(was, now):
@@ -136,7 +141,7 @@ def repealing_draft(council: Council, old: CharterAndRoster, day: dt.date) -> Am
     """What repeals a charter on a day. Raises SpecError."""
     amended = _amended(council, old, day)
     document = amended.document("を廃止する", [amended.filled("{title}{source}は、廃止する。")], (), ())
-    return AmendingDraft(document, "", _print(council, old).printed.in_articles)
+    return AmendingDraft(document, "", _print(council, old, {}).printed.in_articles)
 
 
 def _places(old: CharterAndRoster, new: CharterAndRoster) -> Places:
@@ -160,7 +165,7 @@ def _amended(council: Council, state: CharterAndRoster, day: dt.date) -> Amended
     return AmendedCharter(state.charter.model, state.day, day, council.platform.style)
 
 
-def _print(council: Council, state: CharterAndRoster) -> _PrintedEdition:
+def _print(council: Council, state: CharterAndRoster, texts: Texts) -> _PrintedEdition:
     if state.charter is None:
         raise LookupError("charter")
     charter, style = state.charter.model, council.platform.style
@@ -169,4 +174,4 @@ def _print(council: Council, state: CharterAndRoster) -> _PrintedEdition:
     if problems:
         raise SpecError(problems)
     roster = print_roster(state.roster.model, state.day, style) if state.roster else None
-    return _PrintedEdition(text_on(charter.title, state.day) or "", printed, annexes_of(printed, roster, {}))
+    return _PrintedEdition(text_on(charter.title, state.day) or "", printed, annexes_of(printed, roster, texts))

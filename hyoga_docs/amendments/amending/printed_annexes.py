@@ -30,9 +30,15 @@ def annexes_of(charter: PrintedCharter, roster: PrintedRoster | None, texts: Map
             by_template = roster.above or roster.below or roster.category_rows
             made.append(Annex(annex.id, AmendingTable(table, whole=True, template=_ROSTER if by_template else ""), as_a_whole=True))
         else:
-            lines = tuple(PrintedRow("", (_cell(row, 0, line),)) for row, line in enumerate(texts.get(annex.id, ())))
-            made.append(Annex(annex.id, AmendingTable(replace(named, rows=lines), whole=True, template=annex.document)))
+            rows = _lines(printed.label, texts.get(annex.id, ()))
+            made.append(Annex(annex.id, AmendingTable(replace(named, rows=rows), whole=True, template=annex.document)))
     return made
+
+
+def _lines(label: str, lines: Sequence[str]) -> tuple[PrintedRow, ...]:
+    """The lines of an annex, a row each; its name, which it prints itself, is no part of them."""
+    said = [text for line in lines if (text := line.removeprefix(label).strip())]
+    return tuple(PrintedRow("", (_cell(row, 0, line),)) for row, line in enumerate(said))
 
 
 def _roster(named: PrintedSchedule, roster: PrintedRoster) -> PrintedSchedule:

@@ -52,7 +52,7 @@ class Row(NamedTuple):
 class AnnexText:
     """One 別表, or another annex; a note of its 備考 is its number (empty where it is the only one) and its words.
 
-    `template` is that of an annex whose words stand in a file, and none of which are read.
+    `template` is that of an annex whose words stand in a file, where they were not read.
     """
 
     label: str
@@ -84,7 +84,7 @@ class AnnexText:
 
 
 def annex_text(schedule: PrintedSchedule, template: str = "") -> AnnexText:
-    """The words of a printed 別表."""
+    """The words of a printed 別表, or of an annex of a template."""
     return AnnexText(
         schedule.label,
         plain_text(schedule.provisions),
@@ -93,7 +93,7 @@ def annex_text(schedule: PrintedSchedule, template: str = "") -> AnnexText:
         tuple(map(_row, schedule.headings)),
         tuple(map(_row, schedule.rows)),
         tuple((number.strip(), plain_text(text)) for number, text in schedule.notes),
-        template,
+        "" if schedule.rows else template,
     )
 
 

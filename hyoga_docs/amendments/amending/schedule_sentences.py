@@ -15,6 +15,7 @@ from hyoga_docs.amendments.amending.model import AmendingParagraph
 from hyoga_docs.amendments.amending.schedule_model import AnnexText, Row, annex_text
 from hyoga_docs.amendments.amending.word_edits import UnclearQuotation, apply_edits, edits_clause
 from hyoga_docs.japanese.plain import one_width
+from hyoga_docs.text.diff import likeness
 from hyoga_docs.text.diff_pairing import aligned
 from hyoga_docs.text.diff_sequences import most_in_order
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from hyoga_docs.plan.schedules import PrintedSchedule
 
+#: Below this likeness (0 to 1) a form is replaced.
+_ALIKE = 0.6
 NEXT, _NOTES = "次のように", "備考"
 #: A cell that is quoted whole: a figure with what counts it.
 _FIGURE = re.compile(r"[^「」\n]{0,3}\d[\d,，.．]*[^\d「」\n]{0,3}")
@@ -37,7 +40,7 @@ def schedule_sentences(old: AnnexText, new: AmendingTable) -> list[Part]:
     if old == after:
         return []
     sentences = Sentences()
-    if old.template == after.template and _Changes(old, after, new.schedule, sentences).say():
+    if old.template == after.template and _Changes(old, after, new, sentences).say():
         parts = sentences.finished()
         try:
             if read_annexes([old], parts) == [after]:
@@ -60,7 +63,7 @@ class _Changes:
 
     old: AnnexText
     new: AnnexText
-    printed: PrintedSchedule
+    quoted: AmendingTable
     sentences: Sentences
 
     def say(self) -> bool:
@@ -69,8 +72,10 @@ class _Changes:
             return False
         if {row.shape for row in self.old.rows} != {row.shape for row in self.new.rows}:
             return False  # it has other columns, or other merged cells
-        as_a_grid = self.old.merged or bool(self.old.template)
+        as_a_grid = self.old.merged or bool(self.quoted.template)
         if as_a_grid and [row.shape for row in self.old.rows] != [row.shape for row in self.new.rows]:
+            return False
+        if self.quoted.template and likeness("\n".join(self.old.words), "\n".join(self.new.words)) < _ALIKE:
             return False
         target = self.new if as_a_grid else replace(self.new, rows=self.old.rows)
         if target.words != self.old.words and not self._words("", self.old.words, target.words):
@@ -114,7 +119,7 @@ class _Changes:
         return True
 
     def _quoted(self, start: int, end: int) -> AmendingTable:
-        return AmendingTable(replace(self.printed, headings=(), rows=self.printed.rows[start:end]), whole=False)
+        return AmendingTable(replace(self.quoted.schedule, headings=(), rows=self.quoted.schedule.rows[start:end]), whole=False)
 
     def _renumber(self, names: Sequence[tuple[str, str]]) -> None:
         """Those that move down from the last on, those that move up from the first on, so that no two have one number."""
