@@ -136,6 +136,19 @@ def test_the_supplement_of_what_amends_is_no_amendment_and_one_that_went_is_told
         supplement_sentences(gone, before, ())
 
 
+def test_of_supplements_with_one_name_the_first_alone_is_amended() -> None:
+    def edition(first: str, second: str) -> PrintedCharter:
+        later = [{"effective": "2015-04-01", "text": second}, {"effective": "2018-04-01", "text": "二度目。"}]
+        return printed(charter(supplementary=[{"text": first}, *later]))
+
+    old = edition("会長が定める。", "一度目。")
+    assert supplement_sentences(old, old, ()) == []
+    (said,) = supplement_sentences(old, edition("市長が定める。", "一度目。"), ())
+    assert said == AmendingParagraph("sentence", 1, "附則中「会長」を「市長」に改める。")
+    with pytest.raises(SentenceError):
+        supplement_sentences(old, edition("会長が定める。", "別の文。"), ())
+
+
 def test_a_charter_replaced_is_quoted_from_its_title_to_its_supplement() -> None:
     sections = [{"heading": "設置", "text": "協議会を置く。"}]
     new = printed(charter(sections=sections, supplementary=["施行する。"]))

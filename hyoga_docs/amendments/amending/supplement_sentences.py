@@ -51,19 +51,25 @@ def own_supplements(old: PrintedCharter, new: PrintedCharter, day: dt.date) -> l
 
 def supplement_sentences(old: PrintedCharter, new: PrintedCharter, own: Sequence[PrintedSupplement]) -> list[Part]:
     """The sentences that amend the 附則 that an edition has already; none where these stay. Raises SentenceError."""
-    before = {each.title: each for each in old.supplements}
-    after = {each.title: each for each in new.supplements if each not in own}
+    before = {_key(each): each for each in old.supplements}
+    after = {_key(each): each for each in new.supplements if each not in own}
     if len(before) != len(old.supplements) or not after.keys() <= before.keys():
         raise SentenceError("、".join(dict.fromkeys(each.title for each in (*old.supplements, *new.supplements))))
-    parts = [part for title, was in before.items() for part in _sentences(was, after.get(title))]
-    lines = {title: [*map(quoted_line, each.lines)] for title, each in after.items()}
+    parts = [part for key, was in before.items() for part in _sentences(was, after.get(key))]
     try:
         read = _read(old, parts)
     except KeyError as problem:
         raise SentenceError(str(problem)) from problem
-    if read != lines:
-        raise SentenceError("、".join(before))
+    if read != {key: [*map(quoted_line, each.lines)] for key, each in after.items()}:
+        raise SentenceError("、".join(dict.fromkeys(each.title for each in old.supplements)))
     return parts
+
+
+_Key = tuple["dt.date | None", str]
+
+
+def _key(supplement: PrintedSupplement) -> _Key:
+    return supplement.effective, supplement.title
 
 
 def _name(supplement: PrintedSupplement) -> str:
@@ -107,19 +113,22 @@ def _place(line: CharterLine, supplement: PrintedSupplement) -> str:
     return _name(supplement) + (f"第{number}項" if number else "") if number or len(supplement.lines) == 1 else ""
 
 
-def _read(old: PrintedCharter, parts: Sequence[Part]) -> dict[str, list[AmendingParagraph]]:
-    """The 附則 by their titles, as sentences make them of the old ones. Raises SentenceError."""
-    done = {each.title: [*map(quoted_line, each.lines)] for each in old.supplements}
-    places = {_place(line, each): (each.title, at) for each in old.supplements for at, line in enumerate(each.lines)}
-    names = {_name(each): each.title for each in old.supplements}
+def _read(old: PrintedCharter, parts: Sequence[Part]) -> dict[_Key, list[AmendingParagraph]]:
+    """The 附則 as sentences make them of the old ones; of those with one name the first is meant. Raises SentenceError, KeyError."""
+    done = {_key(each): [*map(quoted_line, each.lines)] for each in old.supplements}
+    names: dict[str, _Key] = {}
+    places: dict[str, tuple[_Key, int, str]] = {}
+    for each in old.supplements:
+        names.setdefault(_name(each), _key(each))
+        for at, line in enumerate(each.lines):
+            places.setdefault(_place(line, each), (_key(each), at, plain_text(line.number)))
     for sentence, quoted in sentences_of(parts):
         lines = [part for part in quoted if isinstance(part, AmendingParagraph)]
         for clause in clauses_of(sentence):
             if found := re.fullmatch(r"(.+?)中(「.+)", clause):
-                title, at = places[found[1]]
-                line = done[title][at]
-                number = plain_text(next(each for each in old.supplements if each.title == title).lines[at].number)
-                done[title][at] = replace(line, text=number + edited([line.text.removeprefix(number)], found[2])[0])
+                key, at, number = places[found[1]]
+                was = done[key][at]
+                done[key][at] = replace(was, text=number + edited([was.text.removeprefix(number)], found[2])[0])
             elif found := re.fullmatch(r"(.+)を次のように改め", clause):
                 done[names[found[1]]] = lines
             elif found := re.fullmatch(r"(.+)に次のように加え", clause):
