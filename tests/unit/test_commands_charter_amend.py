@@ -41,7 +41,7 @@ SENTENCES = """\
 附　則
 この要綱は、令和２年４月１日から施行する。
 
-改め文を改正前の文に当てはめると、改正後の文と一字も違わないことを確かめました。
+改め文を改正前の題名から別紙までに当てはめると、改正後と一字も違わないことを確かめました。
 """
 
 
@@ -94,3 +94,19 @@ def test_a_brace_that_nobody_knows_is_told_with_its_place(workspace: Path) -> No
     assert told.returncode == 3
     assert "platform.yaml:5:" in told.stderr
     assert "「{titel}」は使えません。" in told.stderr
+
+
+def test_an_amendment_that_only_adds_a_supplement_has_nothing_to_say(workspace: Path) -> None:
+    own = "  - {effective: 2021-04-01, text: この要綱は、<effective>から施行する。}\nschedules:\n"
+    (workspace / "meetings" / "common" / "charter.yaml").write_text(CHARTER.replace("schedules:\n", own), encoding="utf-8")
+    done = invoke("charter", "amend", "2021-04-01", "--form", "改め文", "--text", folder=workspace)
+    assert (done.returncode, "HD693" in done.stderr) == (2, True)
+
+
+def test_what_no_sentence_can_say_is_refused(workspace: Path) -> None:
+    was = "  - {effective: 2015-04-01, text: 一度目。, until: 2020-03-31}\n"
+    later = was + "  - {effective: 2015-04-01, text: 別の文。, since: 2020-04-01}\n"
+    charter = CHARTER.replace("schedules:\n", later + "schedules:\n")
+    (workspace / "meetings" / "common" / "charter.yaml").write_text(charter, encoding="utf-8")
+    done = invoke("charter", "amend", "2020-04-01", "--form", "改め文", "--text", folder=workspace)
+    assert (done.returncode, "HD691" in done.stderr) == (2, True)

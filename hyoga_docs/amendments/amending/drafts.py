@@ -109,9 +109,7 @@ def amending_draft(
 ) -> AmendingDraft:
     """What amends a charter by 改め文, or replaces it as a `whole`; one of which little stays is replaced, too.
 
-    `texts` reads the annexes whose words stand in templates.
-
-    Raises SpecError, and UsageError (HD686) where no sentences were found that lead to the new text.
+    `texts` reads the annexes whose words stand in templates. Raises SpecError, and UsageError where no sentences were found that lead to the new text (HD686, HD691), or none are needed (HD693).
     """
     style, amended = council.platform.style, _amended(council, old, new.day)
     before, after = (_print(council, state, texts(state)) for state in (old, new))
@@ -133,6 +131,9 @@ def amending_draft(
         hint = "--form 新旧対照表 か --form 全部改正 で作ってください。"
         message = "附則、別表、別紙の改正を、改め文で書けませんでした。"
         raise UsageError([error("HD691", message, quote=str(problem), hint=hint)]) from problem
+    if not sentences:
+        hint = "附則だけが加わるときは、改める条や別表も charter.yaml に書いてください。"
+        raise UsageError([error("HD693", "改め文で書く改正がありません。", quote=f"{old.called}、{new.called}", hint=hint)])
     document = amended.document("の一部を改正する", [amended.filled(house.lead)], sentences, own)
     return AmendingDraft(document, _proved(before, after), now.in_articles)
 
@@ -152,10 +153,8 @@ def _places(old: CharterAndRoster, new: CharterAndRoster) -> Places:
 
 def _proved(before: _PrintedEdition, after: _PrintedEdition) -> str:
     """What was read again, and what was not."""
-    said = "改め文を改正前の文に当てはめると、改正後の文と一字も違わないことを確かめました。"
-    templates = dict.fromkeys(
-        each.text.label for each in (*before.annexes, *after.annexes) if each.text.template and not each.text.rows
-    )
+    said = "改め文を改正前の題名から別紙までに当てはめると、改正後と一字も違わないことを確かめました。"
+    templates = dict.fromkeys(each.text.label for each in (*before.annexes, *after.annexes) if each.text.template)
     return said + (f"{'、'.join(templates)}の中の文は、確かめていません。" if templates else "")
 
 
