@@ -56,10 +56,7 @@ def annex_sentences(old: Sequence[Annex], new: Sequence[Annex], digits: Digits, 
 
 
 def _sentences(old: Sequence[Annex], new: Sequence[Annex], digits: Digits, *, supplemented: bool, in_part: bool) -> list[Part]:
-    places = {each.id: index for index, each in enumerate(new)}
-    pairs = most_in_order(
-        sorted(((index, places[each.id]) for index, each in enumerate(old) if each.id in places), key=itemgetter(1))
-    )
+    pairs = _pairs(old, new)
     kept, came = dict(pairs), {index for _, index in pairs}
     parts: list[Part] = []
     for index, place in sorted(pairs):
@@ -80,6 +77,16 @@ def _sentences(old: Sequence[Annex], new: Sequence[Annex], digits: Digits, *, su
         words = f"{sentences.name(before)}の次に次の{_counted(added, digits)}を加え"
         sentences.quote(words, *(replace(each.table, whole=True) for each in added))
     return parts + sentences.finished()
+
+
+def _pairs(old: Sequence[Annex], new: Sequence[Annex]) -> list[tuple[int, int]]:
+    """Which annex is which, in the order of both: by their ids, else one that has the name of one that went replaces it."""
+    ids = {each.id: index for index, each in enumerate(new)}
+    gone = {each.id for each in old}
+    names = {each.text.label: index for index, each in enumerate(new) if each.id not in gone}
+    both = ((index, ids.get(each.id, names.get(each.text.label))) for index, each in enumerate(old))
+    found = [(index, place) for index, place in both if place is not None]
+    return most_in_order(sorted(found, key=itemgetter(1)))
 
 
 def _rename(sentences: Sentences, names: Sequence[tuple[str, str]], old: Sequence[Annex]) -> None:
