@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from hyoga_docs.diff.model import (
     PacketState,
     PageChange,
     PageKind,
-    PageLook,
     UncomparedPage,
     UncomparedWhy,
     WordingChange,
@@ -29,6 +29,7 @@ from hyoga_docs.pipeline.review import page_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from hyoga_docs.diff.model import Cells
     from hyoga_docs.diff.pages.reader import PageReader
     from hyoga_docs.diff.pairing import Pair
     from hyoga_docs.diff.review_reader import TextUnit
@@ -73,16 +74,31 @@ def _compare(pair: Pair, renamed: Mapping[str, str], reader: PageReader | None, 
     if reader is None or not pages:
         return DocumentChange(old, new, steps, words, numbers)
     uncompared = tuple(_uncompared(pages, reader.lines(old), reader.lines(new)))
-    return DocumentChange(old, new, steps, tuple(_without_turned(words, pages)), numbers, pages, uncompared)
+    return DocumentChange(old, new, steps, tuple(_really_changed(words, pages)), numbers, pages, uncompared)
 
 
-def _without_turned(words: Sequence[WordingChange], pages: Sequence[PageChange]) -> Iterator[WordingChange]:
-    """The words without those of pages that were only turned: lines of such a page are read in another order."""
-    turned = [page for page in pages if page.kind is PageKind.LOOKS and PageLook.TURNED in page.looks]
-    old, new = {page.old for page in turned} | {None}, {page.new for page in turned} | {None}
-    for word in words:
-        if word.old_page not in old or word.new_page not in new or word.old_page is word.new_page is None:
-            yield word
+def _really_changed(words: Sequence[WordingChange], pages: Sequence[PageChange]) -> Iterator[WordingChange]:
+    """The changes of words without those of pages on which every letter stayed.
+
+    There lines are only parted elsewhere, or are read in another order because the page was turned.
+    """
+    others = {PageKind.CHANGED, PageKind.ADDED, PageKind.REMOVED}
+    old, new = {page.old for page in pages if page.kind in others}, {page.new for page in pages if page.kind in others}
+    stayed = [
+        word
+        for word in words
+        if (word.old_page or word.new_page)
+        and (word.old_page is None or word.old_page not in old)
+        and (word.new_page is None or word.new_page not in new)
+    ]
+    before = Counter("".join(_letters(word.old) for word in stayed))
+    after = Counter("".join(_letters(word.new) for word in stayed))
+    yield from (word for word in words if before != after or word not in stayed)
+
+
+def _letters(cells: Cells) -> str:
+    """What a row says, without white space."""
+    return "".join("".join(text.split()) for cell in cells for text, _ in cell)
 
 
 def _uncompared(pages: Sequence[PageChange], old: Sequence[list[str]], new: Sequence[list[str]]) -> Iterator[UncomparedPage]:

@@ -231,6 +231,11 @@ class DocumentChange:
         return paper
 
     @property
+    def unseen(self) -> bool:
+        """Whether a side has no pages to look at."""
+        return self.old is None or self.new is None or self.old.pdf is None or self.new.pdf is None
+
+    @property
     def arrived(self) -> bool:
         """Whether a paper that was to come is there now; what follows its cover is a change of its own."""
         return self.old is not None and self.new is not None and self.old.waiting and not self.new.waiting

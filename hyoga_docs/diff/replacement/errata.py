@@ -136,7 +136,7 @@ class Errata:
             stays = new is not None and new not in fresh and self._number(change, None, new) not in anew
             return stayed or stays or (old is None and new is None)
 
-        words = [*change.words, *(each for each in change.numbers if (stem, each.new_page) in self._printed)]
+        words = [*change.words, *(each for each in change.numbers if change.unseen or (stem, each.new_page) in self._printed)]
         return sorted(filter(is_told, words), key=lambda wording: wording.place)
 
 

@@ -155,6 +155,8 @@ def _paper_rows(
     changed = {page.new for page in pages}
     before = {page.old for page in pages}
     words = change.words if change else ()
+    if change and change.unseen:
+        words += change.numbers  # which no page that differs tells
     if any(wording.new_page is None and wording.old_page is None for wording in words) or everything:
         changed |= set(range(1, new.pages + 1))  # where it is, nobody knows
     changed |= {wording.new_page for wording in words}

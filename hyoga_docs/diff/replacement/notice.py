@@ -97,7 +97,8 @@ def _known(change: DocumentChange | None, page: int) -> str:
     """What is known of a page of which no row speaks."""
     if change is None:
         return "印刷のしかただけが変わります。文言に変更はありません。"
-    if any(word.old_page is None and word.new_page is None for word in change.words):
+    told = (*change.words, *change.numbers) if change.unseen else change.words
+    if any(word.old_page is None and word.new_page is None for word in told):
         return "正誤表の、ページを書いていない変更のある資料のページです。"
     if any(step.what is StructureKind.UNSEEN for step in change.steps):
         return "前の PDF がないので、見た目を比べていません。読み取った文言は同じです。"
