@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hyoga_docs.diff.model import ComparedDocument, PacketState
 
@@ -22,19 +23,6 @@ def side(papers: Sequence[ComparedDocument], title: str = "第１回会議　会
     first = 1
     for number, each in enumerate(papers, 1):
         name = each.stem.partition("-")[2] or each.stem
-        done.append(
-            ComparedDocument(
-                f"{number:02}-{name}",
-                each.label,
-                each.title,
-                each.kind,
-                each.source,
-                each.sha256,
-                first,
-                each.pages,
-                each.text,
-                each.continues,
-            )
-        )
+        done.append(replace(each, stem=f"{number:02}-{name}", first_page=first))
         first += each.pages
     return PacketState(called, title, tuple(done))

@@ -99,7 +99,7 @@ def _known(change: DocumentChange | None, page: int) -> str:
         return "印刷のしかただけが変わります。文言に変更はありません。"
     told = (*change.words, *change.numbers) if change.unseen else change.words
     if any(word.old_page is None and word.new_page is None for word in told):
-        return "正誤表の、ページを書いていない変更のある資料のページです。"
+        return "変わったところのページが分からないので、資料ごと差し替えます。"
     if any(step.what is StructureKind.UNSEEN for step in change.steps):
         return "前の PDF がないので、見た目を比べていません。読み取った文言は同じです。"
     if any(each.new == page and each.why is UncomparedWhy.NO_LETTERS for each in change.uncompared):
