@@ -268,3 +268,28 @@ def test_a_table_may_lie_as_it_is_asked_to(tmp_path: Path) -> None:
     table = plan.documents[-1].table
     assert table is not None
     assert table.landscape
+
+
+@pytest.mark.parametrize(
+    ("paper", "how"),
+    [
+        ({}, "後日配付"),
+        ({"note": "当日配付"}, "当日配付"),
+        ({"note": "【当日席上配布】"}, "当日席上配布"),
+        ({"note": "追って配付します"}, "追って配付"),
+        ({"note": "事前送付分"}, "後日配付"),
+        ({"series": "当日資料"}, "当日配付"),
+        ({"due": "2024-05-01"}, "当日配付"),
+        ({"due": "2024-04-30"}, "後日配付"),
+    ],
+)
+def test_a_paper_to_come_says_how_it_will_be_handed_out(paper: Data, how: str) -> None:
+    plan, _ = plan_of({"date": "2024-05-01", "documents": [], "handouts": [{"title": "丁", "supplied_by": "見本課", **paper}]})
+    assert [(document.waiting, document.handed_out) for document in plan.documents] == [(True, how)]
+
+
+def test_a_heading_of_the_list_says_how_the_papers_under_it_are_handed_out() -> None:
+    heads = [{"title": title, "bind": False, "numbering": "none"} for title in ("【事前配付】", "【当日配付】")]
+    papers = [{"title": title, "supplied_by": "見本課"} for title in ("丁", "戊")]
+    plan, _ = plan_of({"documents": [], "handouts": [heads[0], papers[0], heads[1], papers[1]]})
+    assert [document.handed_out for document in plan.documents] == ["後日配付", "当日配付"]
