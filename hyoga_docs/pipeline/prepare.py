@@ -249,6 +249,7 @@ def _unheeded_style(plan: Plan, templates: Mapping[str, Template]) -> list[Probl
         ("agenda", "agenda_style", "style の agenda", bool({"name", "lines"} & style.agenda.model_fields_set)),
         ("agenda-table", "agenda_style", "style の agenda", bool({"name", "lines"} & style.agenda.model_fields_set)),
         ("handout-list", "list_mark", "style の handout_list", "handout_list" in style.model_fields_set),
+        ("cover", "handed_out", "「当日配付」など", any(each.handed_out not in {"", "後日配付"} for each in plan.documents)),
         ("roster", "category_rows", "名簿の category_rows", plan.roster is not None and plan.roster.category_rows),
     ]
     hint = "手を入れていないひな形なら、新しい作業場所（hyoga-docs init）の templates/ から写してください。"
