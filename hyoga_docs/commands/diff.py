@@ -17,6 +17,7 @@ from hyoga_docs.core.problem import ExitCode, Place, UsageError, error
 from hyoga_docs.diff.diff import DiffRequest, find_differences, next_round
 from hyoga_docs.diff.packets import PacketRenderer
 from hyoga_docs.diff.replacement.build import make_replacement
+from hyoga_docs.diff.replacement.notice import unseen_papers
 from hyoga_docs.diff.report.docx_report import Redlines, write_redlines
 from hyoga_docs.diff.report.html_report import html_report
 from hyoga_docs.diff.report.json_report import json_report
@@ -195,7 +196,9 @@ def _replace(
         ) / f"replacement-{each.meeting}"
         made = make_replacement(next_round(each, replacing.first, request, renderer, on), each.spec, out, renderer, console.wrote)
         if made is None:
-            console.wrote(f"{each.meeting}: 差し替えるページはありません。")
+            unseen = "、".join(unseen_papers(each.difference))
+            but = f"見た目を比べていない資料があります（PDF がありません）: {unseen}" if unseen else ""
+            console.wrote(f"{each.meeting}: 差し替えるページは{f'見つかりません。{but}' if but else 'ありません。'}")
             continue
         console.found(made.problems)
         counts = (("差し替え", made.replaced), ("追加", made.inserted), ("抜き取り", made.removed))

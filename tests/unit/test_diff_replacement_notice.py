@@ -227,3 +227,9 @@ def test_pages_of_another_sheet_are_not_put_on_one_leaf_without_a_word() -> None
         "6ページ 資料２　乙 5ページの次に入れる",
     ]
     assert "6ページは用紙の大きさ（A3）が違うので、別の紙に印刷しています。" in notice["notes"]
+
+
+def test_a_paper_whose_pages_nobody_could_look_at_is_named() -> None:
+    other, word = replace(A, sha256="1" * 64), replace(B, text="# 乙\n\n別の文。\n")
+    notice = _compared([replace(A, sha256="0" * 64), B], [other, word])
+    assert "資料１　甲は、前か今の PDF がないので、見た目を比べていません。" in notice["notes"]

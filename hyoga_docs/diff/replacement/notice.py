@@ -47,12 +47,18 @@ def notice_context(
         "notes": [
             *_silent(difference, made.leaves, errata.told, came),
             *_uncompared(difference, made),
+            *(f"{name}は、前か今の PDF がないので、見た目を比べていません。" for name in unseen_papers(difference)),
             *_own_numbers(difference.papers, made, before),
             *_other_sheets(made.leaves),
         ],
         "duplex": duplex and again,
         "turn": turn,
     }
+
+
+def unseen_papers(difference: Difference) -> list[str]:
+    """The papers that are not the same and whose pages could not be looked at, by their names."""
+    return [change.paper.name for change in difference.papers if any(step.what is StructureKind.UNSEEN for step in change.steps)]
 
 
 def _is_of(leaf: Leaf, papers: set[str]) -> bool:
@@ -101,7 +107,7 @@ def _known(change: DocumentChange | None, page: int) -> str:
     if any(word.old_page is None and word.new_page is None for word in told):
         return "変わったところのページが分からないので、資料ごと差し替えます。"
     if any(step.what is StructureKind.UNSEEN for step in change.steps):
-        return "前の PDF がないので、見た目を比べていません。読み取った文言は同じです。"
+        return "読み取った文言は同じです。"
     if any(each.new == page and each.why is UncomparedWhy.NO_LETTERS for each in change.uncompared):
         return "見た目が変わります。"
     return "文字の位置や体裁だけが変わります。文言に変更はありません。"
