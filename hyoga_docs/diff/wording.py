@@ -39,6 +39,8 @@ _BREAK = "（改行）"
 #: By so many letters a reader knows a sentence again.
 _RECOGNISED = 20
 _MOVED_LIKENESS = 0.85
+#: One that is long enough has moved and was edited even where it is less like, if it is so much more like than any other.
+_EDITED_LIKENESS, _EDITED_LENGTH, _CLEARLY = 0.5, 12, 0.15
 #: A page number at the end of an entry of a list of contents, after its dots; so many such lines make one.
 _LEADER = re.compile(r"(?<![…‥・.．])(?:[…‥・.．]{2,}[\s　]*)(?:[pP][.．]?\s*)?([0-9０-９]{1,4})(?:ページ|頁)?$")
 _CONTENTS = 3
@@ -238,18 +240,37 @@ def _moves(pairs: list[_Pair], old: Sequence[str], new: Sequence[str]) -> list[t
     joined = {other: waiting[new[other]].pop(0) for other in come if waiting[new[other]]}
     gone, come = ([one for one in gone if one in waiting[old[one]]], [other for other in come if other not in joined])
     if len(gone) * len(come) <= _MOST_PAIRS:
-        taken: set[int] = set()
-        scored = [(likeness(old[one], new[other]), -one, -other) for one in gone for other in come]
-        for score, one, other in sorted(scored, reverse=True):
-            if score >= _MOVED_LIKENESS and -one not in taken and -other not in joined:
-                joined[-other] = -one
-                taken.add(-one)
+        joined |= _moved_and_edited({(one, other): likeness(old[one], new[other]) for one in gone for other in come}, old)
     went = set(joined.values())
     return [
         (joined[other], other, True) if one is None and other in joined else (one, other, False)
         for one, other in pairs
         if other is not None or one not in went
     ]
+
+
+def _moved_and_edited(scores: Mapping[_Met, float], old: Sequence[str]) -> dict[int, int]:
+    """Texts that stand elsewhere and are a little changed, or clearly more like each other than like any other: new to old."""
+    joined: dict[int, int] = {}
+    ones, others = _best_two(scores, 0), _best_two(scores, 1)
+    for (one, other), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+        if one in joined.values() or other in joined:
+            continue
+        best = max(ones[one][0], others[other][0])
+        next_best = max(ones[one][1], others[other][1])
+        is_clear = score == best and score - next_best >= _CLEARLY and len(old[one]) >= _EDITED_LENGTH and "\t" not in old[one]
+        if score >= (_EDITED_LIKENESS if is_clear else _MOVED_LIKENESS):
+            joined[other] = one
+    return joined
+
+
+def _best_two(scores: Mapping[_Met, float], side: int) -> dict[int, tuple[float, float]]:
+    """How like each text of a side is to the one that it is most like, and to the next."""
+    best: dict[int, tuple[float, float]] = {}
+    for pair, score in scores.items():
+        first, second = best.get(pair[side], (0.0, 0.0))
+        best[pair[side]] = (max(first, score), max(second, min(first, score)))
+    return best
 
 
 def _before(units: Sequence[TextUnit], place: int | None) -> str:

@@ -41,7 +41,7 @@ class KnownPages:
             PageChange(PageKind.LOOKS, 1, 1, pictures=True),
             ([], ["甲"]),
             (UncomparedPage(UncomparedWhy.NO_LETTERS, 1, 1),),
-            "  1ページ: 文字として読めるところのない側があり、文言は比べていません",
+            "  1ページ: 文字のデータがないページなので、文言は比べていません",
         ),
         (PageChange(PageKind.ADDED, None, 1), ([], []), (), ""),
     ],

@@ -229,3 +229,19 @@ def _old(wording: WordingChange) -> Cells:
 
 def _new(wording: WordingChange) -> Cells:
     return wording.new
+
+
+def test_a_paragraph_that_moved_and_was_edited_is_one_event() -> None:
+    moved, edited = "会長は、会議を招集し、その議長となる。", "会長は、必要と認めるときに会議を招集し、議長となる。"
+    rest = [
+        "会議は、委員の過半数の出席で成立する。",
+        "議事は、出席した委員の過半数で決する。",
+        "庶務は、商工労働部において処理する。",
+    ]
+    old, new = ("# 題\n\n" + "\n".join(lines) + "\n" for lines in ([moved, *rest], [*rest, edited]))
+    [told], _ = compare_units(read_units(old), read_units(new), Renumbering())
+    assert told.kind.value == "moved"
+    assert "".join(text for text, _ in told.new[0]) == edited
+    other = "費用弁償の額は、別に定めるところによる。"
+    kinds = [kind for kind, *_ in _compare(old, "# 題\n\n" + "\n".join([*rest, other]) + "\n")[0]]
+    assert sorted(kinds) == ["added", "removed"]

@@ -38,7 +38,7 @@ _LOOKS = {
 #: What looks different and is told of a page whose words changed, too.
 _OTHER_SHEET = {PageLook.TURNED, PageLook.SIZE}
 _UNCOMPARED = {
-    UncomparedWhy.NO_LETTERS: "文字として読めるところのない側があり、文言は比べていません",
+    UncomparedWhy.NO_LETTERS: "文字のデータがないページなので、文言は比べていません",
     UncomparedWhy.PICTURES: "図が変わりました。図の中の文字は比べていません",
 }
 _WHATS = {
