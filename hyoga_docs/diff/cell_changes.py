@@ -33,14 +33,16 @@ def cell_changes(was: TextUnit, now: TextUnit, columns: ColumnPairs) -> Iterator
         old, new = before.get(one or "", ""), after.get(other or "", "")
         if old == new:
             continue
-        under = _told(places[0].get(one or ""), places[1].get(other or ""), now.under)
+        stood, stands = places[0].get(one or ""), places[1].get(other or "")
+        under = _told(stood, stands, now.under)
+        pages = stood.page if stood is not None else None, stands.page if stands is not None else None
         if not old:
-            yield WordingChange(WordingKind.ADDED, (), (((new, True),),), under, None, now.page)
+            yield WordingChange(WordingKind.ADDED, (), (((new, True),),), under, *pages)
         elif not new:
-            yield WordingChange(WordingKind.REMOVED, (((old, True),),), (), under, was.page, None)
+            yield WordingChange(WordingKind.REMOVED, (((old, True),),), (), under, *pages)
         else:
             left, right = compare_texts(old, new)
-            yield WordingChange(WordingKind.CHANGED, (left,), (right,), under, was.page, now.page)
+            yield WordingChange(WordingKind.CHANGED, (left,), (right,), under, *pages)
 
 
 def _told(old: CellPlace | None, new: CellPlace | None, sheet: str) -> str:

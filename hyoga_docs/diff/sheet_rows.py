@@ -25,12 +25,13 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class CellPlace:
-    """Where a cell stands, and the names of its row and its column, as far as they are known."""
+    """Where a cell stands, the names of its row and its column, and the page that prints it, as far as they are known."""
 
     sheet: str
     row: int
     column: str
     name: str = ""
+    page: int | None = None
 
     @property
     def address(self) -> str:

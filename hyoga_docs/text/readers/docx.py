@@ -161,6 +161,9 @@ class _DocxReader:
             "m:rad": lambda _: self._write("√"),
             "m:nary": lambda node: self._write(_sign_of(child(node, "m:naryPr", "m:chr"), "∫")),
             "m:d": self._open_bracket,
+            "m:den": lambda node: self._part_formula("/", node),
+            "m:sup": lambda node: self._part_formula("^", node),
+            "m:sub": lambda node: self._part_formula("_", node),
             "w:tab": lambda _: self._write("　"),
             "w:ptab": lambda _: self._write("　"),
             "w:br": lambda node: self._write("" if attribute(node, "w:type") in ("page", "column") else "\n"),
@@ -233,6 +236,11 @@ class _DocxReader:
             self._silent += self._fields[-1].silent
         elif self._fields and what == "end":
             self._silent -= self._fields.pop().silent
+
+    def _part_formula(self, sign: str, part: etree._Element) -> None:
+        """Tells reviewers what stands below a line, above or below; no such sign is printed."""
+        if self._paragraphs and any(name(each) == "m:t" and each.text for each in part.iter()):
+            self._paragraphs[-1].pieces.append(sign)
 
     def _open_bracket(self, node: etree._Element) -> None:
         properties = child(node, "m:dPr")
