@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from changed_words import PRINTED, UNPRINTED, ChangedWord
-from conftest import make_machine
+from conftest import ROOT, make_machine
+from workspaces import write_workspace
 
 from hyoga_docs.diff.compare import compare_sides
 from hyoga_docs.diff.model import ComparedDocument, Difference, PacketState
+from hyoga_docs.diff.packets import PacketRenderer, packets_of
 from hyoga_docs.diff.report.json_report import json_report
 from hyoga_docs.diff.report.text_report import text_report
 from hyoga_docs.diff.textconv import textconv
+from hyoga_docs.spec.workspace_paths import WorkspacePaths, find_meeting
 
 
 def said(paper: ChangedWord, folder: Path) -> tuple[str, str]:
@@ -54,3 +58,36 @@ def test_a_word_that_is_not_printed_changes_nothing(paper: ChangedWord, tmp_path
     assert before == after
     assert paper.was not in before
     assert difference(texts, paper).same
+
+
+#: Parts of each kind that LibreOffice prints, for a packet that is really made; all others are read by the same readers.
+_BUILT = (
+    *("docx-header", "docx-footnote", "docx-text-box", "docx-chart-title", "docx-formula", "docx-check-box", "docx-list-number"),
+    *("xlsx-cell", "xlsx-date", "xlsx-header", "xlsx-text-box", "xlsx-chart-title"),
+    *("pptx-text", "pptx-cell", "pptx-layout", "pdf-form-field", "csv-cell", "txt-line"),
+)
+
+
+@pytest.mark.office
+def test_a_word_that_changed_in_a_packet_is_named_on_its_page(tmp_path: Path) -> None:
+    papers = [paper for paper in PRINTED if paper.name in _BUILT]
+    assert len(papers) == len(_BUILT)
+    handouts = [f"  - {{title: {paper.name}, file: {paper.name}{paper.suffix}}}" for paper in papers]
+    meeting = "\n".join(["number: 1", "date: 2024-05-01", "agenda: [開会]", "handouts:", *handouts, ""])
+    sides = []
+    with PacketRenderer(make_machine(tmp_path / "cache"), tmp_path) as renderer:
+        for side, name in enumerate(("前", "後")):
+            files = {f"{paper.name}{paper.suffix}": paper.files[side] for paper in papers}
+            root = find_meeting(write_workspace(tmp_path / name, meeting, files)).workspace.root
+            shutil.copytree(ROOT / "templates", root / "templates", dirs_exist_ok=True)
+            sides.append(renderer.side(packets_of(None, WorkspacePaths(root), tmp_path, renderer.machine), "2024-05-01"))
+        found = compare_sides(sides[0], sides[1], renderer.reader)
+    told = {change.paper.title: change for change in found.papers}
+    assert list(told) == [paper.name for paper in papers]
+    for paper in papers:
+        [event] = [*told[paper.name].words, *told[paper.name].numbers]
+        was, now = ("".join(text for cell in side for text, _ in cell) for side in (event.old, event.new))
+        assert paper.was in was
+        assert paper.now in now
+        assert (event.old_page, event.new_page) == (1, 1), paper.name
+        assert told[paper.name].uncompared == ()
