@@ -20,7 +20,7 @@ _ENOUGH = 12
 #: Of one of which even that is not found, for its letters stand in another order, parts of so many letters count, so near.
 _PART = re.compile(r"[0-9]{2,}|[^\W0-9]{2,}")
 _NEAR = 400
-_MOST_CELLS = 40  # of a row that are looked for together
+_MOST_WORK = 3_000_000_000  # letters that are looked through for the rows of a paper; then no more of them are looked for
 
 
 def placed(units: Sequence[TextUnit], lines: Sequence[Sequence[str]]) -> list[TextUnit]:
@@ -38,6 +38,7 @@ class _PageLookup:
         self.count = len(pages)
         self.at = 0
         self.parts: dict[int, int] = {}  # where the part that begins with a cell of the row before was found
+        self.work = 0
 
     def all(self, units: Sequence[TextUnit]) -> list[TextUnit]:
         """The units with their pages."""
@@ -79,11 +80,13 @@ class _PageLookup:
     def _longest(self, cells: Sequence[str], start: int) -> tuple[int, int]:
         """How many cells from one on stand together after those of the row before, and where."""
         after = max(self.at, self.parts.get(start, 0)) if start else self.at
-        for count in range(min(len(cells) - start, _MOST_CELLS), 0, -1):
-            place = self.whole.find("".join(cells[start : start + count]), after)
-            if place >= 0:
-                return count, place
-        return 1, -1
+        low, high, found = 0, len(cells) - start, -1
+        while low < high and self.work < _MOST_WORK:
+            middle = (low + high + 1) // 2
+            place = self.whole.find("".join(cells[start : start + middle]), after)
+            self.work += (place if place >= 0 else len(self.whole)) - after
+            low, high, found = (middle, high, place) if place >= 0 else (low, middle - 1, found)
+        return max(low, 1), found
 
     def _page(self, place: int) -> int:
         return min(bisect_right(self.starts, place), self.count)
