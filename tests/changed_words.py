@@ -369,7 +369,7 @@ _VML = " ".join(
 )
 
 
-def _controls(kind: str, text: str, more: str = "") -> bytes:
+def _controls(kind: str, text: str, more: str = "", sheet: str = f'{_TABLE}<legacyDrawing r:id="v"/>', also: str = "") -> bytes:
     """A book with a control of a form on its sheet, as Excel keeps it for itself."""
     box = f"<v:textbox><div>{text}</div></v:textbox>" if text else ""
     data = f'<x:ClientData ObjectType="{kind}"><x:Anchor>1, 0, 5, 0, 3, 0, 7, 0</x:Anchor>{more}</x:ClientData>'
@@ -379,7 +379,7 @@ def _controls(kind: str, text: str, more: str = "") -> bytes:
         "xl/drawings/vmlDrawing1.vml": drawing,
         "xl/sheets/_rels/1.xml.rels": workbooks.relations([("v", "vmlDrawing", "../drawings/vmlDrawing1.vml")]),
     }
-    return _typed(_book(f'{_TABLE}<legacyDrawing r:id="v"/>', parts))
+    return _typed(_book(sheet, parts, also))
 
 
 def _sheet_note(word: str, *, shown: bool) -> bytes:
@@ -620,6 +620,15 @@ def _ticked_control(kind: str) -> Callable[[str], bytes]:
     return lambda tick: _controls(kind, "同意する", f"<x:Checked>{int(tick in '☑◉')}</x:Checked>")
 
 
+def _list_control(word: str) -> bytes:
+    """A list that drops down, whose choices stand on the sheet outside of what is printed."""
+    cells = "".join(f'<row r="{at}"><c r="H{at}" t="str"><v>{each}</v></c></row>' for at, each in enumerate((WAS, NOW), 1))
+    more = f"<x:FmlaRange>$H$1:$H$2</x:FmlaRange><x:Sel>{1 + (word == NOW)}</x:Sel>"
+    area = '<definedName name="_xlnm.Print_Area" localSheetId="0">相談!$A$1:$F$9</definedName>'
+    sheet = f'<sheetData>{cells}</sheetData><legacyDrawing r:id="v"/>'
+    return _controls("Drop", "", more, sheet, f"<definedNames>{area}</definedNames>")
+
+
 def _numbered(number: str) -> bytes:
     scheme = f'<a:pPr><a:buAutoNum type="arabicPeriod" startAt="{number}"/></a:pPr>'
     return _slide(decks.sp(decks.p("目的", properties=scheme), top=60))
@@ -638,6 +647,7 @@ PRINTED = [
     ChangedWord("number", ".xlsx", _number, "1,234", "5,678"),
     ChangedWord("date", ".xlsx", _day, "10月31日", "11月1日"),
     ChangedWord("check-box", ".xlsx", _ticked_control("Checkbox"), "☐", "☑"),
+    ChangedWord("dropdown", ".xlsx", _list_control),
     ChangedWord("option", ".xlsx", _ticked_control("Radio"), "○", "◉"),
     ChangedWord("chart-value", ".xlsx", _sheet_chart(_chart_value), "17", "58"),
     *_of(".pptx", _POWERPOINT),

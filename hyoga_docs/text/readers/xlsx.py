@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from hyoga_docs.text.ooxml.parts import Relation
 
 
+_LONGEST_LIST = 200  # choices of a list
 _MOST_CHARACTERS = 50_000_000  # a long text that many cells share takes next to no room in the file
 _ESCAPED = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")  # half of a surrogate pair is no character
 
@@ -108,11 +109,33 @@ def _sheet(package: Package, drawing: DrawingReader, book: _Workbook, sheet: _Sh
         if relation.type == "drawing":
             bodies += _drawing(package, drawing, relation.part, printed)
         elif relation.type == "vmlDrawing":
-            bodies.append(Body(tuple(control_passages(package.content(relation.part)))))
+            bodies.append(Body(tuple(control_passages(package.content(relation.part), _CellTexts(package, book, sheet.title)))))
     bodies.append(Body(tuple(_notes(package, relations, sheet, printed))))
     if any(body.passages or body.grids for body in bodies):
         bodies.append(Body(tuple(margin_passages(sheet.root, sheet.title))))
     return joined(bodies)
+
+
+class _CellTexts:
+    """What the cells of a range show that a sheet names, hidden ones too; each sheet is read once."""
+
+    def __init__(self, package: Package, book: _Workbook, title: str) -> None:
+        self._package, self._book, self._title = package, book, title
+        self._read: dict[str, dict[tuple[int, int], str]] = {}
+
+    def __call__(self, reference: str) -> list[str]:
+        """The cells of the first column of a range, as far as a list is long."""
+        place = cell_range(reference)
+        if place is None:
+            return []
+        title = reference.rpartition("!")[0].strip("'").replace("''", "'") or self._title
+        if title not in self._read:
+            part = next((sheet.part for sheet in sheets_of(self._package) if sheet.title == title), "")
+            root = self._package.xml(part)
+            cells = _cells(root, self._book, PrintRanges()) if root is not None else ()
+            self._read[title] = {(cell.row, cell.column): cell.text for cell in cells}
+        rows = range(place.top, min(place.bottom, place.top + _LONGEST_LIST - 1) + 1)
+        return [self._read[title].get((row, place.left), "") for row in rows]
 
 
 def _notes(package: Package, relations: dict[str, Relation], sheet: _SheetSource, printed: PrintRanges) -> Iterator[Passage]:

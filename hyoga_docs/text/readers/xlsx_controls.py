@@ -10,7 +10,7 @@ from lxml import etree
 from hyoga_docs.text.passages import Passage, PassageKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 _VML, _EXCEL = "{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:excel}"
 _NUMBER = re.compile(r"[0-9]{1,7}")
@@ -19,18 +19,32 @@ _BREAK = re.compile(rb"<br\s*>", re.IGNORECASE)  # Excel writes HTML into its dr
 _KINDS = (*_SIGNS, "label", "gbox", "button")
 
 
-def control_passages(content: bytes) -> list[Passage]:
-    """The words of the controls of a VML drawing that are printed; whether one is ticked stands as its number."""
+def control_passages(content: bytes, cells_of: Callable[[str], Sequence[str]]) -> list[Passage]:
+    """The words of the controls of a VML drawing that are printed; whether one is ticked stands as its number.
+
+    `cells_of` gives what the cells of a range show, from which a list has its choices.
+    """
     found = []
     for shape, data in _shapes(content):
         kind = data.get("ObjectType", "").lower()
-        if kind not in _KINDS or _said(data, "PrintObject").lower() in ("false", "f"):
+        if _said(data, "PrintObject").lower() in ("false", "f"):
+            continue
+        if kind == "drop" and (chosen := _chosen(data, cells_of)):
+            found.append(Passage(chosen, kind=PassageKind.BOX))
+        if kind not in _KINDS:
             continue
         text = " ".join("".join("".join(box.itertext()) for box in shape.iter(f"{_VML}textbox")).split())
         off, on = _SIGNS.get(kind, ("", ""))
         if text:
             found.append(Passage(text, kind=PassageKind.BOX, number=on if _said(data, "Checked") == "1" else off))
     return found
+
+
+def _chosen(data: etree._Element, cells_of: Callable[[str], Sequence[str]]) -> str:
+    """What a list that drops down shows: the one of its choices that is chosen."""
+    said = _said(data, "Sel")
+    place = int(said) if _NUMBER.fullmatch(said) else 0
+    return next(iter(cells_of(_said(data, "FmlaRange"))[place - 1 : place]), "") if place else ""
 
 
 def shown_notes(content: bytes) -> set[tuple[int, int]]:
