@@ -9,6 +9,7 @@ import copy
 import json
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.core.problem import Place, Problem, SpecError, error
@@ -157,7 +158,7 @@ def edited(text: str, edits: Sequence[Edit], name: str) -> str:
     if not ended:
         now = now.spliced([(len(now.text), len(now.text), "\n")])
     for row in _in_rows(edits):
-        now, source = _checked(now, source, row)
+        now, source = _all_made(now, source, row)
     whole = now.joined()
     for joined in [whole] if ended else [re.sub(r"(?:\r\n|\n|\r)\Z", "", whole), whole]:
         read, problems = read_yaml_text(_EditedText.of(joined).text, name)
@@ -167,12 +168,12 @@ def edited(text: str, edits: Sequence[Edit], name: str) -> str:
 
 
 def _in_rows(edits: Iterable[Edit]) -> list[list[Edit]]:
-    """The edits in order, those together that are made at once: items under one that has just come to stand in their list."""
+    """The edits in order, those together that are made at once: each leaves the places of the others as they are."""
     rows: list[list[Edit]] = []
     before, follows = None, False
     for edit in edits:
         followed, follows = follows, _follows(before, edit)
-        if followed and follows:
+        if follows and (followed or not isinstance(edit, Insert)):  # the first item of a list begins it
             rows[-1].append(edit)
         else:
             rows.append([edit])
@@ -181,20 +182,69 @@ def _in_rows(edits: Iterable[Edit]) -> list[list[Edit]]:
 
 
 def _follows(before: Edit | None, edit: Edit) -> bool:
-    if not isinstance(before, Insert) or not isinstance(edit, Insert):
+    """Whether an edit touches nothing that the one before does: other values, items further down, or, of those that go, up."""
+    if isinstance(before, Put) and isinstance(edit, Put):
+        return len(before.path) == len(edit.path) and before.path != edit.path
+    if type(before) is not type(edit) or before is None or before.path[:-1] != edit.path[:-1]:
         return False
-    return edit.path == (*before.path[:-1], int(before.path[-1]) + 1)
+    last, step = before.path[-1], edit.path[-1]
+    if isinstance(last, str) or isinstance(step, str):
+        return False
+    return (isinstance(edit, Insert) and step > last) or (isinstance(edit, Drop) and step < last)
 
 
-def _checked(now: _EditedText, source: YamlSource, edits: Sequence[Edit]) -> tuple[_EditedText, YamlSource]:
-    """The text with the edits, and what it says; `source` is what it says without them."""
+def _all_made(now: _EditedText, source: YamlSource, edits: Sequence[Edit]) -> tuple[_EditedText, YamlSource]:
+    """The text with a row of edits, and what it says: all at once, else each half of them by itself. Raises SpecError."""
+    if len(edits) == 1:
+        return _checked(now, source, edits[0])
     try:
-        made = _made_at_once(now, source, edits)
-    except CannotEditError as refusal:
-        raise SpecError([_refusal(now, source, edits[0])]) from refusal
+        made = now.spliced(_apart(list(_together(now.text, source, edits))))
+    except CannotEditError:
+        made = now
     read, problems = read_yaml_text(made.text, source.name)
-    if problems or not same(read.data, applied(source.data, edits)):
-        raise SpecError([_refusal(now, source, edits[0])])
+    if not problems and same(read.data, applied(source.data, edits)):
+        return made, read
+    for half in (edits[: len(edits) // 2], edits[len(edits) // 2 :]):
+        now, source = _all_made(now, source, half)
+    return now, source
+
+
+def _together(text: str, source: YamlSource, edits: Sequence[Edit]) -> Iterator[Splice]:
+    """What a row of edits writes, by the text as it is before all of them. Raises CannotEditError."""
+    root = _rooted(text)
+    items: dict[int, list[Any]] = {}
+    for done, edit in enumerate(edits):
+        if isinstance(edit, Insert):
+            items.setdefault(int(edit.path[-1]) - done, []).append(edit.value)
+        elif isinstance(edit, Move) or list(_smaller(source, edit)) != [edit]:
+            raise CannotEditError
+        else:
+            yield from _splices(text, root, edit)
+    if items:
+        node = spot(text, root, edits[0].path[:-1]).node
+        if not node.block or node.marked or not node.items:
+            raise CannotEditError
+        for index, values in items.items():
+            yield from block_edits.put_items(text, node, index, values)
+
+
+def _apart(splices: Sequence[Splice]) -> Sequence[Splice]:
+    """The splices, where none writes over another's place. Raises CannotEditError."""
+    for one, other in pairwise(sorted(splices)):
+        if other[0] < one[1] or other[0] == one[0]:
+            raise CannotEditError
+    return splices
+
+
+def _checked(now: _EditedText, source: YamlSource, edit: Edit) -> tuple[_EditedText, YamlSource]:
+    """The text with an edit, and what it says; `source` is what it says without it."""
+    try:
+        made = _made(now, source, edit)
+    except CannotEditError as refusal:
+        raise SpecError([_refusal(now, source, edit)]) from refusal
+    read, problems = read_yaml_text(made.text, source.name)
+    if problems or not same(read.data, applied(source.data, [edit])):
+        raise SpecError([_refusal(now, source, edit)])
     return made, read
 
 
@@ -224,24 +274,7 @@ def _made(now: _EditedText, source: YamlSource, edit: Edit) -> _EditedText:
     if smaller == [edit]:
         return now.spliced(_splices(now.text, tree(now.text), edit))
     for row in _in_rows(smaller):
-        now = _made_at_once(now, read_yaml_text(now.text, source.name)[0], row)
-    return now
-
-
-def _made_at_once(now: _EditedText, source: YamlSource, edits: Sequence[Edit]) -> _EditedText:
-    """A row of edits; items of a list by indentation are written together, where that says what it should."""
-    if len(edits) == 1:
-        return _made(now, source, edits[0])
-    first = edits[0].path
-    node = spot(now.text, _rooted(now.text), first[:-1]).node
-    if node.block and not node.marked:
-        values = [edit.value for edit in edits if isinstance(edit, Insert)]
-        made = now.spliced(block_edits.put_items(now.text, node, int(first[-1]), values))
-        read, problems = read_yaml_text(made.text, source.name)
-        if not problems and same(read.data, applied(source.data, edits)):
-            return made
-    for edit in edits:
-        now = _made(now, read_yaml_text(now.text, source.name)[0], edit)
+        now, source = _all_made(now, source, row)
     return now
 
 
