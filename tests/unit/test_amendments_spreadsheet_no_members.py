@@ -16,7 +16,7 @@ from hyoga_docs.amendments.spreadsheet.cells import SheetCell
 from hyoga_docs.amendments.spreadsheet.no_members import NoMember, no_member
 
 _NOTHING = "変わるところはありません。\n"
-_HEADINGS = {"category": "区分", "name": "構成員", "post": "職名", "person": "氏名", "role": "備考"}
+_HEADINGS = {"区分", "構成員", "職名", "氏名", "備考"}
 
 
 @pytest.fixture
@@ -69,7 +69,9 @@ def test_who_is_called_nearly_so_is_a_member(texts: dict[str, str]) -> None:
     assert why(**texts) is None
 
 
-@pytest.mark.parametrize("words", ["※任期は令和８年３月31日まで", "（敬称略）", "（注）印は新任", "令和６年４月１日現在", "以上"])
+@pytest.mark.parametrize(
+    "words", ["※任期は令和８年３月31日まで", "（敬称略）", "（注）印は新任", "令和６年４月１日現在", "以上", "事務局：総務課"]
+)
 def test_a_note_below_the_table_is_no_member(words: str) -> None:
     assert why(category=words, name="", person="") is NoMember.NOTE
     assert why(category="", name=words, person="") is NoMember.NOTE

@@ -30,11 +30,12 @@ _OTHER_HEADINGS = {
 
 @dataclass(frozen=True)
 class Headings:
-    """The row at which the members begin, and of each key its column and the heading as the sheet has it."""
+    """The row at which the members begin, of each key its column and the heading as the sheet has it, and all that are known."""
 
     first: int
     columns: Mapping[str, int]
     words: Mapping[str, str]
+    known: frozenset[str]
 
 
 def find_headings(table: SheetTable, known: Mapping[str, str]) -> tuple[Headings | None, list[Problem]]:
@@ -45,7 +46,7 @@ def find_headings(table: SheetTable, known: Mapping[str, str]) -> tuple[Headings
         if _is_head({_plain(cell.text) for cell in heads}, known["name"]):
             columns, problems = _columns(heads, place, keys, known)
             problems += _without_heading(table, last + 1, heads, place)
-            return Headings(last + 1, columns, {key: heads[at].text for key, at in columns.items()}), problems
+            return Headings(last + 1, columns, {key: heads[at].text for key, at in columns.items()}, frozenset(keys)), problems
     hint = "roster export で書き出した名簿に書き込んでください。"
     message = f"「区分」と「{known['name']}」の見出しのある行がありません。"
     return None, [error("HD642", message, place=place, hint=hint)]

@@ -22,18 +22,20 @@ def match_lines(lines: Sequence[SheetRow], roster: Roster, today: dt.date) -> Pa
     entries = [(group, member) for _, group, member in roster.entries()]
     pairs: Pairs = {}
     named = {line.text("id") for line in lines} - {""}
-    for name in dict.fromkeys(line.text("id") for line in lines if line.text("id")):
-        _pair(
-            lines,
-            entries,
-            [row for row, line in enumerate(lines) if line.text("id") == name],
-            [number for number, (_, member) in enumerate(entries) if member.id == name],
-            (pairs, _stages(today)),
-        )
+    rows, numbers = (_by_id(names) for names in ([line.text("id") for line in lines], [member.id for _, member in entries]))
+    for name in filter(None, rows):
+        _pair(lines, entries, rows[name], numbers.get(name, ()), (pairs, _stages(today)))
     free = [row for row, line in enumerate(lines) if not line.text("id")]
     left = [number for number, (_, member) in enumerate(entries) if member.id not in named]
     _pair(lines, entries, free, left, (pairs, [_both(_named, stage) for stage in _stages(today)]))
     return pairs
+
+
+def _by_id(names: Iterable[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for number, name in enumerate(names):
+        found.setdefault(name, []).append(number)
+    return found
 
 
 def _pair(

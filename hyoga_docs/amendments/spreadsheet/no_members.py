@@ -10,7 +10,7 @@ from hyoga_docs.core.problem import Place, Problem, warning
 from hyoga_docs.japanese.plain import one_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from hyoga_docs.amendments.spreadsheet.cells import SheetCell
 
@@ -24,7 +24,7 @@ _TOTAL = re.compile(
     rf"[(\[【]?(?:以上)?(?:{_WORDS}[:=は]?[(\[]?(?:{_COUNT})?[)\]]?|{_COUNT})[)\]】]?"
     rf"|[(\[]?(?:うち|内)[^\d]{{0,12}}\d+{_UNIT}?[)\]]?|[(\[]?男性?\d+{_UNIT}?[、,・]?女性?\d+{_UNIT}?[)\]]?"
 )
-_NOTE = re.compile(r"[※*].*|[(\[]?注[\d)\]:].*|備考:.*|\(.*\)|.*(?:現在|時点)\)?|以上|.*。", re.DOTALL)
+_NOTE = re.compile(r"[※*].*|[(\[]?注[\d)\]:].*|.*:.*|\(.*\)|.*(?:現在|時点)\)?|以上|.*。", re.DOTALL)
 _WHO = ("name", "post", "person", "reading")
 
 
@@ -42,8 +42,8 @@ class NoMember(StrEnum):
 PassedOver = tuple[NoMember, "SheetCell", str]
 
 
-def no_member(cells: Mapping[str, SheetCell], headings: Mapping[str, str]) -> PassedOver | None:
-    """Why the row of these cells is no member, None where it is one; `headings` are those of the sheet by the keys of a member."""
+def no_member(cells: Mapping[str, SheetCell], headings: Container[str]) -> PassedOver | None:
+    """Why the row of these cells is no member, None where it is one; `headings` are all that columns may be called."""
     said = {key: cell for key, cell in cells.items() if key != "id" and (cell.text.strip() or cell.wrong)}
     who = [cells[key] for key in _WHO if key in cells]
     if any(cell.struck for cell in who) and not any(cell.text.strip() or cell.wrong for cell in who):
@@ -52,7 +52,7 @@ def no_member(cells: Mapping[str, SheetCell], headings: Mapping[str, str]) -> Pa
     if not said:
         return None
     first, words = next(iter(said.values())), "　".join(cell.text for cell in said.values() if cell.text.strip())
-    if len(said) > 1 and all(_plain(cell.text) == _plain(headings[key]) for key, cell in said.items()):
+    if len(said) > 1 and all(_plain(cell.text) in headings for cell in said.values()):
         return NoMember.HEADING, first, words
     named = [said[key] for key in _WHO if key in said]
     if all(map(_is_total, named or [said[key] for key in ("category",) if key in said])) and (named or "category" in said):

@@ -85,7 +85,7 @@ def read_lines(table: SheetTable, roster: Roster) -> tuple[list[SheetRow], list[
     above = ""
     for number, row in enumerate(table.rows[heads.first :], heads.first):
         cells = {key: _cell(row, index) for key, index in heads.columns.items()}
-        why = no_member(cells, heads.words)
+        why = no_member(cells, heads.known)
         if why is not None and not _is_known(cells, roster, table):
             passed.append(why)
             above = _category(cells, above, categories) if why[0] is NoMember.STRUCK else above

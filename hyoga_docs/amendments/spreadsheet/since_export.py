@@ -30,7 +30,8 @@ class SinceExport:
         self.base = list(base)
         self.pairs = match_lines(lines, roster, today)
         self.then = {number: row for row, number in match_lines(base, roster, today).items()}
-        self.gone = [each for row, each in enumerate(base) if row not in self.then.values()]
+        held = set(self.then.values())
+        self.gone = [each for row, each in enumerate(base) if row not in held]
         self.problems: list[Problem] = []
         self.lines = self._with_new([self._today(row, line) for row, line in enumerate(lines)])
 
