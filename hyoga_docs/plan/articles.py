@@ -86,7 +86,8 @@ class ArticlePrinter:
             number = (*number, first.number, "" if first.number[-1].isspace() else gap)
         spoken = first or each
         text = self._sentences(spoken)
-        yield CharterLine(each.kind, each.level, number, text, each.path, provision.id or "", each.address.words)
+        where = first.path if first is not None else ()
+        yield CharterLine(each.kind, each.level, number, text, each.path, provision.id or "", each.address.words, where)
         yield from self._below(spoken)
 
     def _below(self, each: NumberedProvision) -> Iterator[CharterLine]:

@@ -114,3 +114,25 @@ def test_what_went_elsewhere_word_for_word_is_not_taken_for_what_came_in_its_pla
     )
     assert of_two_files(old, new)["調査に関すること。"] == "調査に関すること。"
     assert "丙" not in of_two_files(old, new)
+
+
+def test_an_article_that_loses_its_first_paragraph_keeps_the_second_which_is_the_first_now() -> None:
+    paragraphs = [
+        {"text": "市内に住所を有する者とする。", **LAST},
+        "予算の範囲内で交付する。",
+        {"text": "額は、別に定める。", **FIRST},
+    ]
+    article = {"heading": "条件", "paragraphs": paragraphs}
+    assert on_two_days(charter(article, form="articles")) == [
+        "  （条件）",
+        "- ［第１条　市内に住所を有する者とする。］", "+ （削る）",
+        "- ［２］　（略）", "+ ［第１条］　（略）",
+        "- （新設）", "+ ［２　額は、別に定める。］",
+    ]  # fmt: skip
+
+
+def test_a_paragraph_that_is_put_before_the_first_makes_that_the_second() -> None:
+    paragraphs = [{"text": "委員は、10人とする。", **FIRST}, {"text": "委員は、市長が委嘱する。", "items": ["甲", "乙"]}]
+    assert on_two_days(charter({"paragraphs": paragraphs}, form="articles")) == [
+        "- （新設）", "+ ［第１条　委員は、10人とする。］", "- ［第１条］　（略）", "+ ［２］　（略）",
+    ]  # fmt: skip

@@ -200,10 +200,13 @@ class _TableBuilder:
         if self.house.omitted and self._same(ProvisionPair(old, new)):
             yield ComparisonRow(kind, self._left_out([new], changed=True), self._left_out([old], changed=True), remark)
             return
-        if new.is_deleted and old.caption:  # with the article, in one line
+        if new.is_deleted and old.caption and not new.caption:  # with the article, in one line
             yield from rows_alone("changed", [ProvisionLine("caption", old.level, ((old.caption, True),))], "")
         else:
             yield from _captions(old, new, self.house)
+        if paragraphs := self.matching.paragraphs(new):
+            yield from self.rows(self.matching.paragraphs(old), paragraphs)
+            return
         numbers = (_number(new, old, moved=moved), _number(old, new, moved=moved))
         if self.house.omitted and old.text == new.text and new.kind in _WITH_LISTS:  # the words before a list: 柱書
             rest: Runs = ((self.house.omitted, False),)

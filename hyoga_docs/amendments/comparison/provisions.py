@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.comparison.list_matching import by_likeness, by_place
@@ -37,7 +37,8 @@ class Paragraph:
 class ProvisionNode:
     """A provision as it is printed; `reference` is its number from the top, `３（１）` or `第３条第１号`.
 
-    `caption` is the （見出し） above an article, `rank` how deep its kind lies: what is of a higher rank stands under it.
+    `caption` is the （見出し） above an article, `rank` how deep its kind lies: what is of a higher rank stands under it. `first`
+    is where the first 項 of an article is written, which is printed with it.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class ProvisionNode:
     items: list[ProvisionNode] = field(default_factory=list)
     caption: str = ""
     rank: int = 0
+    first: Path_ = ()
 
     @property
     def is_deleted(self) -> bool:
@@ -140,6 +142,7 @@ def provisions(lines: Sequence[CharterLine]) -> list[ProvisionNode]:
             reference,
             caption=caption,
             rank=rank,
+            first=line.first,
         )
         caption = ""
         (open_[-1].items if open_ else top).append(node)
@@ -176,6 +179,13 @@ def paragraph_pairs(
     return [(None if i is None else old[i], None if j is None else new[j]) for i, j in side_by_side(joined, len(old), len(new))]
 
 
+def paragraphs_of(article: ProvisionNode) -> list[ProvisionNode]:
+    """The 項 of an article, the first with the article's number and with the 号 under it."""
+    own = [each for each in article.items if each.kind != "paragraph"]
+    first = replace(article, kind="paragraph", id="", path=article.first, items=own, caption="", first=())
+    return [first, *(each for each in article.items if each.kind == "paragraph")]
+
+
 def chapters_and_articles(nodes: Sequence[ProvisionNode]) -> list[ProvisionNode]:
     """The provisions of a charter in one row: its chapters, and behind each its articles."""
     return [each for node in nodes for each in (node, *(chapters_and_articles(node.items) if node.kind == "chapter" else ()))]
@@ -194,6 +204,9 @@ class ProvisionMatching:
         olds, news = [*walk(old)], [*walk(new)]
         for one, other in amended_in_place([each.path for each in olds], [each.path for each in news], places):
             self._join(olds[one], news[other])
+        self._split: dict[ProvisionNode, list[ProvisionNode]] = {}
+        for node, was in [*self._of.items()]:
+            self._first_paragraphs(was, node, places)
         by_id = {node.id: node for node in olds if node.id}
         for node in news:
             if node.id in by_id:
@@ -210,6 +223,21 @@ class ProvisionMatching:
     def _join(self, old: ProvisionNode, new: ProvisionNode) -> None:
         if old not in self._to and new not in self._of and is_of_kind(old, new):
             self._of[new], self._to[old] = old, new
+
+    def _first_paragraphs(self, old: ProvisionNode, new: ProvisionNode, places: Places) -> None:
+        """Takes the 項 of an article one by one where its first 項 is another one now, and one of them was or is the first."""
+        if places is None or not (old.first and new.first) or places.get(old.first, old.first) == places.get(new.first, new.first):
+            return
+        olds, news = paragraphs_of(old), paragraphs_of(new)
+        pairs = amended_in_place([each.path for each in olds], [each.path for each in news], places)
+        if any(0 in pair for pair in pairs):
+            self._split |= {old: olds, new: news}
+            for i, j in pairs:
+                self._join(olds[i], news[j])
+
+    def paragraphs(self, article: ProvisionNode) -> list[ProvisionNode]:
+        """The 項 of an article that are to be shown one by one, the first with its number; none of one that is itself in both."""
+        return self._split.get(article, [])
 
     def _levels(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode], *, in_place: bool) -> None:
         self._level(old, new, in_place=in_place)
