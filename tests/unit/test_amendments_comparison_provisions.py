@@ -84,7 +84,7 @@ def test_of_several_that_are_amended_together_each_is_the_one_like_it_else_the_o
     new = [{"text": text, **FIRST} for text in ("部会を置く。", "委員は、15人以内とする。", "経費")]
     assert on_two_days(charter(*old, *new)) == [
         "- １　［会長が定める］。", "+ １　［部会を置く］。",
-        "- ２　委員は、［20］人以内とする。", "+ ２　委員は、［15］人以内とする。",
+        "- ２　委員は、［20人］以内とする。", "+ ２　委員は、［15人］以内とする。",
         "- （新設）", "+ ［３　経費］",
     ]  # fmt: skip
 

@@ -102,8 +102,8 @@ def test_a_row_that_ends_and_one_that_begins_where_it_stood_are_one_and_others_a
     assert report(ComparisonTable("", rows, None), HOUSE)[4:] == [
         "  別表",
         "  （略）",
-        "- ［委員］｜［9,000］円",
-        "+ ［学識経験者］｜［9,500］円",
+        "- ［委員｜9,000円］",
+        "+ ［学識経験者｜9,500円］",
         "  （略）",
         "- （新設）",
         "+ ［専門委員｜8,000円］",
