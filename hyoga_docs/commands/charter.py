@@ -14,7 +14,7 @@ import typer
 from hyoga_docs.amendments.amending.document_context import document_lines
 from hyoga_docs.amendments.amending.drafts import amending_draft, repeal_drafts, repealing_draft, sentences_drafts, table_drafts
 from hyoga_docs.amendments.comparison.amendment_documents import comparison_drafts, write_drafts
-from hyoga_docs.amendments.comparison.annex_texts import AnnexReader
+from hyoga_docs.amendments.comparison.annex_texts import FilledAnnexes
 from hyoga_docs.amendments.comparison.editions import compare_states, council_of
 from hyoga_docs.amendments.comparison.text_report import bracketed, report
 from hyoga_docs.commands.arguments import Common, day_of
@@ -151,7 +151,7 @@ def _compare(council: Council, old: CharterAndRoster, new: CharterAndRoster) -> 
 
 
 def _texts(council: Council, new: CharterAndRoster) -> Callable[[CharterAndRoster], Texts]:
-    return AnnexReader(council, this_machine(2, 120), new.day).texts
+    return FilledAnnexes(council, this_machine(2, 120), new.day).texts
 
 
 def _say_same(console: Console, old: CharterAndRoster, new: CharterAndRoster, compared: ComparisonTable) -> None:

@@ -6,6 +6,9 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from workspaces import law
 
 from hyoga_docs.amendments.comparison.amended_in_place import first_places
 from hyoga_docs.amendments.comparison.charter_table import compare_charters
@@ -14,6 +17,7 @@ from hyoga_docs.amendments.comparison.provisions import ProvisionMatching, provi
 from hyoga_docs.amendments.comparison.text_report import report
 from hyoga_docs.plan.charter import print_charter
 from hyoga_docs.plan.printed_charter import Edition, PrintedCharter
+from hyoga_docs.plan.rich_text import plain_text
 from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.style import Comparison, Style
 from hyoga_docs.spec.yaml.reader import YamlSource
@@ -105,6 +109,11 @@ def test_of_two_files_ids_come_before_likeness_and_likeness_before_the_place() -
     }  # fmt: skip
 
 
+def test_an_id_that_was_renamed_changes_nothing() -> None:
+    old, new = (charter({"id": name, "heading": "庶務", "body": ["総務課が行う。"]}, "雑則") for name in ("office", "secretariat"))
+    assert compare_charters(printed(old), printed(new), Comparison()) == []
+
+
 def test_what_went_elsewhere_word_for_word_is_not_taken_for_what_came_in_its_place() -> None:
     old = charter(
         {"id": "a", "heading": "一", "items": ["調査に関すること。", "甲"]}, {"id": "b", "heading": "二", "items": ["乙"]}
@@ -136,3 +145,27 @@ def test_a_paragraph_that_is_put_before_the_first_makes_that_the_second() -> Non
     assert on_two_days(charter({"paragraphs": paragraphs}, form="articles")) == [
         "- （新設）", "+ ［第１条　委員は、10人とする。］", "- ［第１条］　（略）", "+ ［２］　（略）",
     ]  # fmt: skip
+
+
+WORDS = st.sampled_from(["会長が定める。", "会長は、会務を総理する。", "委員は、10人とする。", "甲", "乙"])
+TERMS: st.SearchStrategy[dict[str, str]] = st.sampled_from([{}, {}, LAST, FIRST])
+ENTRIES = st.builds(lambda text, term: {"text": text, **term}, WORDS, TERMS)
+NUMBERED = st.builds(
+    lambda entry, body, items: {**entry, "body": body, "items": items}, ENTRIES, *[st.lists(ENTRIES, max_size=4)] * 2
+)
+ARTICLES = st.builds(lambda words, items: {"heading": words, "paragraphs": items}, WORDS, st.lists(ENTRIES, min_size=1, max_size=4))
+
+
+@law
+@given(st.one_of(st.lists(NUMBERED, min_size=1, max_size=4), st.lists(ARTICLES, min_size=1, max_size=4)))
+def test_the_table_of_one_file_says_both_days_and_is_empty_only_where_they_are_the_same(sections: list[Any]) -> None:
+    made = charter(*sections, form="articles" if "paragraphs" in sections[0] else "numbers")
+    old, new = printed(made, DAY - dt.timedelta(1)), printed(made)
+    rows = compare_charters(old, new, Comparison(omitted=None), first_places(made))
+    was, now = ([plain_text(line.number) + plain_text(line.text) for line in day.lines] for day in (old, new))
+    assert (rows == []) == (was == now)
+    columns = (
+        [line.words for line in side if line and line.kind != "note"] for side in zip(*((r.old, r.new) for r in rows), strict=True)
+    )
+    for said, of in zip(columns, (sorted(was), sorted(now)), strict=False):  # what moved stands beside what it is now
+        assert sorted(said) == of

@@ -26,7 +26,7 @@ _CELL = "- "
 
 
 @dataclass(frozen=True)
-class AnnexReader:
+class FilledAnnexes:
     """Reads annexes on a machine; a template that prints the day prints `printed_on` for both states, for that is no amendment."""
 
     council: Council

@@ -78,6 +78,8 @@ class ComparisonRow:
 
 def compare_charters(old: PrintedCharter, new: PrintedCharter, house: Comparison, places: Places = None) -> list[ComparisonRow]:
     """The rows of the table; none where nothing that is printed changed. `places` tells of two days of one file what is what."""
+    if (old.title, old.lines, old.supplements) == (new.title, new.lines, new.supplements):
+        return []
     before, after = provisions(old.lines), provisions(new.lines)
     table = _TableBuilder(ProvisionMatching(before, after, places), house, places)
     rows = [*_title(old.title, new.title), *table.charter(before, after), *_supplements(old, new, house)]

@@ -252,7 +252,8 @@ class ProvisionMatching:
 
         def fits(i: int, j: int) -> bool:
             one, other = olds[i], news[j]
-            return one not in self._to and other not in self._of and not (one.id and other.id) and is_of_kind(one, other)
+            free = one not in self._to and other not in self._of and is_of_kind(one, other)
+            return free and (not (one.id and other.id) or one.words() == other.words())  # an id that was renamed changes nothing
 
         known = [(olds.index(self._of[node]), index) for index, node in enumerate(news) if node in self._of]
         found = by_likeness([each.words() for each in olds], [each.words() for each in news], known, fits)

@@ -62,10 +62,11 @@ class SchedulePair:
         named = {j: ids.index(row.id) for j, row in enumerate(new) if row.id and row.id in ids}
         joined = [(i, j) for j, i in sorted({**named, **known}.items())]
 
-        def fits(i: int, j: int) -> bool:
-            return not (old[i].id and new[j].id)
-
         words = [[_name(row) for row in side] for side in (old, new)]
+
+        def fits(i: int, j: int) -> bool:
+            return not (old[i].id and new[j].id) or words[0][i] == words[1][j]
+
         found = by_likeness(words[0], words[1], joined, fits)
         return by_place((len(old), len(new)), found, fits) if self.places is None else found
 
