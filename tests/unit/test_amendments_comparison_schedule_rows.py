@@ -178,6 +178,12 @@ def test_what_an_annex_says_is_compared_line_by_line() -> None:
     assert unread_annexes(old, new) == ()
 
 
+def test_of_a_roster_nothing_is_left_out_where_another_annex_changed() -> None:
+    other = {"id": "b", "title": "区域", "document": "b"}
+    rows = annexes(side([{"id": "roster"}, other], b=["例町"]), side([{"id": "roster"}, other], b=["例村"]))
+    assert rows[0] == "  別紙２　区域"
+
+
 def test_a_roster_that_is_no_annex_any_more_is_removed_as_a_whole() -> None:
     other = {"id": "b", "title": "部会の所掌事務", "document": "b"}
     assert annexes(side([{"id": "roster"}]), side([other], b=[])) == [

@@ -76,7 +76,7 @@ def _both(
     changed = before is not None and after is not None and one != other
     if names[0] != names[1] or changed:
         yield heading_row(*names)
-    elif house.omitted:
+    elif house.omitted and now.annex.document != ROSTER:  # whose members are compared elsewhere
         line = ProvisionLine("schedule", 1, ((f"{names[1]}　{house.omitted}", False),))
         yield ComparisonRow("same", line, line)
     if changed:
