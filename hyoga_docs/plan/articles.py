@@ -86,8 +86,8 @@ class ArticlePrinter:
             number = (*number, first.number, "" if first.number[-1].isspace() else gap)
         spoken = first or each
         text = self._sentences(spoken)
-        where = first.path if first is not None else ()
-        yield CharterLine(each.kind, each.level, number, text, each.path, provision.id or "", each.address.words, where)
+        where, called = (first.path, first.provision.id or "") if first is not None else ((), "")
+        yield CharterLine(each.kind, each.level, number, text, each.path, provision.id or "", each.address.words, where, called)
         yield from self._below(spoken)
 
     def _below(self, each: NumberedProvision) -> Iterator[CharterLine]:

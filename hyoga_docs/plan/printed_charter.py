@@ -34,7 +34,8 @@ class CharterLine:
     `kind` is heading, text, body or bullet; in a charter in articles contents, preamble, chapter, caption, article, paragraph,
     item, body or bullet. `level` counts from 1, in articles for each kind by itself; a body belongs to its level, in articles
     that of a 項 to level 1 and that of a 号 to 2. `path` is where it was written, `id` that of the provision that begins with it,
-    `reference` how that provision is called from elsewhere, `first` where the first 項 of an article is written.
+    `reference` how that provision is called from elsewhere, `first` where the first 項 of an article is written,
+    `first_id` what that is called.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class CharterLine:
     id: str = ""
     reference: str = field(default="", compare=False)
     first: Path_ = field(default=(), compare=False)
+    first_id: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -147,6 +147,15 @@ def test_a_paragraph_that_is_put_before_the_first_makes_that_the_second() -> Non
     ]  # fmt: skip
 
 
+def test_of_two_files_too_the_paragraphs_of_an_article_are_taken_one_by_one_where_the_first_is_another_one() -> None:
+    first = {"id": "kinds", "text": "委員は、次に掲げる者とする。", "items": ["甲", "乙"]}
+    second = {"id": "number", "text": "委員の定数は、10人とする。"}
+    old = charter({"heading": "委員", "paragraphs": [first, second]}, form="articles")
+    new = charter({"heading": "委員", "paragraphs": [{**second, "text": "協議会は、委員15人で組織する。"}, first]}, form="articles")
+    rows = compare_charters(printed(old), printed(new), Comparison())
+    assert report(ComparisonTable("", rows, None), Comparison())[-2:] == ["- ［第１条］　（略）", "+ ［２］　（略）"]
+
+
 WORDS = st.sampled_from(["会長が定める。", "会長は、会務を総理する。", "委員は、10人とする。", "甲", "乙"])
 TERMS: st.SearchStrategy[dict[str, str]] = st.sampled_from([{}, {}, LAST, FIRST])
 ENTRIES = st.builds(lambda text, term: {"text": text, **term}, WORDS, TERMS)

@@ -38,7 +38,7 @@ class ProvisionNode:
     """A provision as it is printed; `reference` is its number from the top, `３（１）` or `第３条第１号`.
 
     `caption` is the （見出し） above an article, `rank` how deep its kind lies: what is of a higher rank stands under it. `first`
-    is where the first 項 of an article is written, which is printed with it.
+    is where the first 項 of an article is written, which is printed with it, and `first_id` what that is called.
     """
 
     kind: str
@@ -54,6 +54,7 @@ class ProvisionNode:
     caption: str = ""
     rank: int = 0
     first: Path_ = ()
+    first_id: str = ""
 
     @property
     def is_deleted(self) -> bool:
@@ -143,6 +144,7 @@ def provisions(lines: Sequence[CharterLine]) -> list[ProvisionNode]:
             caption=caption,
             rank=rank,
             first=line.first,
+            first_id=line.first_id,
         )
         caption = ""
         (open_[-1].items if open_ else top).append(node)
@@ -182,7 +184,7 @@ def paragraph_pairs(
 def paragraphs_of(article: ProvisionNode) -> list[ProvisionNode]:
     """The 項 of an article, the first with the article's number and with the 号 under it."""
     own = [each for each in article.items if each.kind != "paragraph"]
-    first = replace(article, kind="paragraph", id="", path=article.first, items=own, caption="", first=())
+    first = replace(article, kind="paragraph", id=article.first_id, path=article.first, items=own, caption="", first=())
     return [first, *(each for each in article.items if each.kind == "paragraph")]
 
 
@@ -204,9 +206,8 @@ class ProvisionMatching:
         olds, news = [*walk(old)], [*walk(new)]
         for one, other in amended_in_place([each.path for each in olds], [each.path for each in news], places):
             self._join(olds[one], news[other])
+        self._places = places
         self._split: dict[ProvisionNode, list[ProvisionNode]] = {}
-        for node, was in [*self._of.items()]:
-            self._first_paragraphs(was, node, places)
         by_id = {node.id: node for node in olds if node.id}
         for node in news:
             if node.id in by_id:
@@ -224,13 +225,16 @@ class ProvisionMatching:
         if old not in self._to and new not in self._of and is_of_kind(old, new):
             self._of[new], self._to[old] = old, new
 
-    def _first_paragraphs(self, old: ProvisionNode, new: ProvisionNode, places: Places) -> None:
-        """Takes the 項 of an article one by one where its first 項 is another one now, and one of them was or is the first."""
-        if places is None or not (old.first and new.first) or places.get(old.first, old.first) == places.get(new.first, new.first):
+    def _take_apart(self, old: ProvisionNode, new: ProvisionNode) -> None:
+        """Takes the 項 of an article one by one where another one was its first, or is it now."""
+        if new in self._split or not (old.first and new.first):
             return
         olds, news = paragraphs_of(old), paragraphs_of(new)
-        pairs = amended_in_place([each.path for each in olds], [each.path for each in news], places)
-        if any(0 in pair for pair in pairs):
+        pairs = amended_in_place([each.path for each in olds], [each.path for each in news], self._places)
+        known = {i for i, _ in pairs}, {j for _, j in pairs}
+        alike = ((i, j) for i, one in enumerate(olds) for j, other in enumerate(news) if _is_one(one, other))
+        pairs += [(i, j) for i, j in alike if i not in known[0] and j not in known[1]]
+        if (0, 0) not in pairs and any(0 in pair for pair in pairs):
             self._split |= {old: olds, new: news}
             for i, j in pairs:
                 self._join(olds[i], news[j])
@@ -242,8 +246,13 @@ class ProvisionMatching:
     def _levels(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode], *, in_place: bool) -> None:
         self._level(old, new, in_place=in_place)
         for node in walk(new):
-            if node in self._of:
-                self._level(self._of[node].items, node.items, in_place=in_place)
+            was = self._of.get(node)
+            if was is not None:
+                self._take_apart(was, node)
+                self._level(self._split.get(was, was.items), self._split.get(node, node.items), in_place=in_place)
+                for each in self.paragraphs(node):
+                    if each in self._of:
+                        self._level(self._of[each].items, each.items, in_place=in_place)
 
     def _level(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode], *, in_place: bool) -> None:
         """Joins what has neither place nor id among the items of one provision, between those that are joined."""
@@ -323,6 +332,10 @@ def _chapters_of(nodes: Sequence[ProvisionNode], chapter: ProvisionNode | None =
 def is_of_kind(old: ProvisionNode, new: ProvisionNode) -> bool:
     """Whether one can be the other amended, and stand in a row with it: a 号 is no 項."""
     return old.kind == new.kind or {old.kind, new.kind} <= _OF_NUMBERS
+
+
+def _is_one(old: ProvisionNode, new: ProvisionNode) -> bool:
+    return old.id == new.id if old.id and new.id else old.words() == new.words()
 
 
 def _removed_first(pairs: list[ProvisionPair]) -> list[ProvisionPair]:
