@@ -18,6 +18,7 @@ from hyoga_docs.text.extract import read_body
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.passages import Body
 from hyoga_docs.word.label_template import NAME as LABEL
+from hyoga_docs.word.unbroken import keep_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -133,4 +134,5 @@ def _source(source: DocumentSource, office: Office, intake: GeneratedIntake, not
     about = digest(request.pages or "", request.title, *request.alts, str(is_here()))
     paper = None if request.ours else source.document
     take = finish if paper is None else noting(paper, "PDF の取り込み", finish, noted)
-    return ConversionSource(source.key, request.title, source.data, request.suffix, source.place, take, about, expect)
+    data = keep_whole(source.data) if request.ours else source.data
+    return ConversionSource(source.key, request.title, data, request.suffix, source.place, take, about, expect)

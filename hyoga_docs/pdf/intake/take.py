@@ -47,6 +47,7 @@ from hyoga_docs.pdf.metadata import LANG, describe
 from hyoga_docs.pdf.outline import read_bookmarks, to_items
 from hyoga_docs.pdf.render.thumbnails import DrawnPdf, PageThumbnail, same, save_looks
 from hyoga_docs.pdf.save import save_pdf
+from hyoga_docs.pdf.tagging.one_language import drop_languages
 from hyoga_docs.pdf.tagging.paper_tags import PaperTags
 from hyoga_docs.pdf.tagging.pdfua_check import broken_rules, is_here, withdraw_claim, without_claim
 from hyoga_docs.pdf.tagging.readable import BLANK, DESCRIBED, MADE, OWN, PICTURE
@@ -118,6 +119,8 @@ def take_generated(data: bytes, request: IntakeRequest) -> GeneratedPdf:
             chosen = choose_pages(request.pages, len(source.pages))
             if chosen is None:
                 return GeneratedPdf(IntakeResult(len(source.pages), (), (), accessible=False), b"")
+            if request.ours:
+                drop_languages(source)
             missing = missing_glyphs(source, chosen)
             sheets = _sheet_pages(data, request) if request.suffix == ".xlsx" else None
             copy = _Copier(request, chosen, made=True, sheets=sheets).copy(source, out)
