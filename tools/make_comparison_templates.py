@@ -16,21 +16,22 @@ PLAIN = "ComparisonTable"
 
 def comparison_styles() -> str:
     """The styles of the columns: an indent a level, small enough for two columns."""
+    widows = "<w:widowControl/>"
     done = [
         style("CompareHead", "対照見出し", ppr=single(3) + CENTER, rpr=fonts(GOTHIC) + size(10)),
         style("CompareTitle", "対照題名", ppr=spacing(2, 6, 15) + CENTER, rpr=size(10)),
         style("CompareLead", "対照前文", ppr=spacing(0, 2, 15) + RIGHT, rpr=size(9.5)),
         style("CompareAnnex", "対照別紙", ppr=KEEP + spacing(16, 4, 16), rpr=fonts(GOTHIC) + size(10.5)),
-        style("CompareSupplement", "対照附則", ppr=KEEP + spacing(8, 0, 15) + indent(3), rpr=size(10)),
+        style("CompareSupplement", "対照附則", ppr=KEEP + widows + spacing(8, 0, 15) + indent(3), rpr=size(10)),
         style("CompareCell", "対照表", ppr=single(2), rpr=size(10)),
-        style("CompareRemark", "対照備考", ppr=spacing(0, 0, 15), rpr=size(9)),
+        style("CompareRemark", "対照備考", ppr=widows + spacing(0, 0, 15), rpr=size(9)),
     ]
     hang = {1: 2, 2: 3, 3: 2, 4: 2, 5: 3}
     for level in range(1, 6):
         wide, left = "０１２３４５"[level], (level - 1) + hang[level]
-        done.append(style(f"CompareItem{level}", f"対照項{wide}", ppr=spacing(4 if level == 1 else 0, 0, 15) + indent(left, hanging=hang[level]) + BOTH, rpr=size(10)))
-        done.append(style(f"CompareBody{level}", f"対照本文{wide}", ppr=spacing(0, 0, 15) + indent(level if level == 1 else left - 1, first=1) + BOTH, rpr=size(10)))
-        done.append(style(f"CompareBullet{level}", f"対照箇条{wide}", ppr=spacing(0, 0, 15) + indent(left + 1, hanging=1) + BOTH, rpr=size(10)))
+        done.append(style(f"CompareItem{level}", f"対照項{wide}", ppr=widows + spacing(4 if level == 1 else 0, 0, 15) + indent(left, hanging=hang[level]) + BOTH, rpr=size(10)))
+        done.append(style(f"CompareBody{level}", f"対照本文{wide}", ppr=widows + spacing(0, 0, 15) + indent(level if level == 1 else left - 1, first=1) + BOTH, rpr=size(10)))
+        done.append(style(f"CompareBullet{level}", f"対照箇条{wide}", ppr=widows + spacing(0, 0, 15) + indent(left + 1, hanging=1) + BOTH, rpr=size(10)))
     lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in ("top", "left", "bottom", "right", "insideV"))
     done.append('<w:style w:type="character" w:styleId="Changed"><w:name w:val="改正箇所"/><w:qFormat/><w:rPr><w:u w:val="single"/></w:rPr></w:style>')
     done.append(

@@ -36,7 +36,16 @@ _HEAD = re.compile("(?:次|課|室|係|班)?長")
 _LOOSE = frozenset("等内外間中別上下前後用時側毎宛付分氏様各全同両本当約第ごお御新旧計")
 _LATIN = re.compile("[A-Za-zＡ-Ｚａ-ｚ]")
 #: Words that have a letter of their own.
-_LETTERS = {**dict.fromkeys(LEGAL_FORMS, "g"), "障がい": "n", "協働": "n", "に関する": "r", "こと": "f", "もの": "f", "ところ": "k"}
+_LETTERS = {
+    **dict.fromkeys(LEGAL_FORMS, "g"),
+    "障がい": "n",
+    "協働": "n",
+    "に関する": "r",
+    "こと": "f",
+    "もの": "f",
+    "ところ": "k",
+    "その他": "-",
+}
 _ENDINGS = frozenset(["て", "で", "ば", "ても"])
 
 #: The kind of each word as one letter, so that patterns can be written in them; what is none of these is a border, "-".

@@ -24,6 +24,7 @@ from hyoga_docs.core.unforeseen import said
 from hyoga_docs.text.ooxml.package import read_parts, write_parts
 from hyoga_docs.word.column_widths import fit_tables
 from hyoga_docs.word.comparison_members import lay_out_members
+from hyoga_docs.word.comparison_rows import keep_rows
 from hyoga_docs.word.emptied_places import mend_emptied_places
 from hyoga_docs.word.hanging import hang_titles, pull_in_places
 from hyoga_docs.word.label_frame import place_label
@@ -219,6 +220,7 @@ def _render(
     pull_in_places(document)
     set_at_right_margin(document)
     _lay_out_table(document, context.get("table") or {})
+    keep_rows(document)
     if stamp := context.get("document", {}).get("stamp"):
         place_label(document, stamp)
     for part in document.part.package.iter_parts():

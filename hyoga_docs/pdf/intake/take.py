@@ -20,6 +20,7 @@ from pikepdf import Array, Dictionary
 
 from hyoga_docs.pdf.geometry import is_paper
 from hyoga_docs.pdf.intake.annotations import WrittenAnnotations, drop_notes, flatten, settle, written_over
+from hyoga_docs.pdf.intake.closed_tables import close_tables
 from hyoga_docs.pdf.intake.damaged_streams import mend_streams, pages_with
 from hyoga_docs.pdf.intake.fonts import font_names, unembedded
 from hyoga_docs.pdf.intake.forms import asks_to_wait
@@ -121,6 +122,7 @@ def take_generated(data: bytes, request: IntakeRequest) -> GeneratedPdf:
                 return GeneratedPdf(IntakeResult(len(source.pages), (), (), accessible=False), b"")
             if request.ours:
                 drop_languages(source)
+                close_tables(source)
             missing = missing_glyphs(source, chosen)
             sheets = _sheet_pages(data, request) if request.suffix == ".xlsx" else None
             copy = _Copier(request, chosen, made=True, sheets=sheets).copy(source, out)
