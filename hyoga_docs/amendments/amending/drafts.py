@@ -109,7 +109,8 @@ def amending_draft(
 ) -> AmendingDraft:
     """What amends a charter by 改め文, or replaces it as a `whole`; one of which little stays is replaced, too.
 
-    `texts` reads the annexes whose words stand in templates. Raises SpecError, and UsageError where no sentences were found that lead to the new text (HD686, HD691), or none are needed (HD693).
+    `texts` reads the annexes whose words stand in templates. Raises SpecError, and UsageError where no sentences were found
+    that lead to the new text (HD686, HD691), or none are needed (HD693).
     """
     style, amended = council.platform.style, _amended(council, old, new.day)
     before, after = (_print(council, state, texts(state)) for state in (old, new))

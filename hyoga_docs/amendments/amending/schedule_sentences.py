@@ -22,7 +22,6 @@ from hyoga_docs.text.diff_sequences import most_in_order
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hyoga_docs.plan.schedules import PrintedSchedule
 
 #: Below this likeness (0 to 1) a form is replaced.
 _ALIKE = 0.6

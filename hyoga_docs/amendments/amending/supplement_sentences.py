@@ -114,7 +114,7 @@ def _place(line: CharterLine, supplement: PrintedSupplement) -> str:
 
 
 def _read(old: PrintedCharter, parts: Sequence[Part]) -> dict[_Key, list[AmendingParagraph]]:
-    """The 附則 as sentences make them of the old ones; of those with one name the first is meant. Raises SentenceError, KeyError."""
+    """The 附則 as sentences make them of the old ones; of one name the first is meant. Raises SentenceError, KeyError."""
     done = {_key(each): [*map(quoted_line, each.lines)] for each in old.supplements}
     names: dict[str, _Key] = {}
     places: dict[str, tuple[_Key, int, str]] = {}
