@@ -57,6 +57,7 @@ def tracked(old: bytes, new: bytes, author: str, date: dt.date, words: TextCompa
     blocks.compare(one, other)
     for was, now in zip(one.iterfind(f"{W}sectPr"), other.iterfind(f"{W}sectPr"), strict=False):
         relations.section(was, now)
+    relations.notes.arrange(other)
     if marks.any:
         after.main.touch()
     if settle_fields(after.main.tree, blocks.paragraphs.field_marks):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     ElementContent = tuple[object, ...]
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+VML = "{urn:schemas-microsoft-com:vml}"
 _RELATION_TYPES = R[1:-1]
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _RELATION = f"{_RELATIONS}Relationship"
@@ -277,7 +278,9 @@ class DocxPart:
 def _is_seen(node: etree._Element, key: str) -> bool:
     if node.tag in NOTE_REFERENCES and key == f"{W}id":
         return False
-    return not OWN.fullmatch(key) and not (key == "id" and node.tag.endswith("}docPr"))
+    if key == "id" and (node.tag.startswith(VML) or node.tag.endswith("}docPr")):
+        return False
+    return not OWN.fullmatch(key) and key != "ShapeID"
 
 
 def written(tree: etree._Element) -> bytes:

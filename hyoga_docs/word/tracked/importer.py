@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from hyoga_docs.word.tracked.file import OWN, R
+from hyoga_docs.word.tracked.file import OWN, VML, R
 from hyoga_docs.word.tracked.marks import W
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class ElementImporter:
         self._ids: dict[str, str | None] = {}
         self._pictures = pictures
         new.know_names_of(old)
+        self._shapes = {each.get("id") for each in new.tree.iter(f"{VML}*")}
 
     def brought(self, node: etree._Element) -> etree._Element:
         """A copy of an element without comments and bookmarks; headers and footers are left as the old file names them."""
@@ -44,6 +45,8 @@ class ElementImporter:
         for each in list(copy.iter()):
             if not isinstance(each.tag, str) or each.tag in _MARGINS:
                 continue
+            if each.tag.startswith(VML) and each.get("id") in self._shapes:
+                self._rename(each, copy)
             for key, value in list(each.attrib.items()):
                 if key.startswith(R):
                     self._lead(each, key, value)
@@ -52,6 +55,17 @@ class ElementImporter:
             if each.tag.endswith("}docPr"):
                 each.set("id", str(next(self._pictures)))
         return copy
+
+    def _rename(self, shape: etree._Element, copy: etree._Element) -> None:
+        """Gives a shape an id of its own; of what a shape is drawn by, one is enough."""
+        if shape.tag == f"{VML}shapetype":
+            _drop(shape)
+            return
+        key, own = shape.get("id"), f"old_{next(self._pictures)}"
+        shape.set("id", own)
+        for each in copy.iter("{urn:schemas-microsoft-com:office:office}OLEObject"):
+            if each.get("ShapeID") == key:
+                each.set("ShapeID", own)
 
     def _lead(self, node: etree._Element, key: str, value: str) -> None:
         """Sets where a link or a picture leads in the new file, or drops what shows it."""

@@ -45,6 +45,12 @@ class NoteComparer:
         elif notes is not None:
             reference.set(_ID, notes.gone(reference.get(_ID, "")))
 
+    def arrange(self, body: etree._Element) -> None:
+        """Puts the notes in the order in which a body refers to them."""
+        for tag, kind in NOTE_REFERENCES.items():
+            if kind in self._kinds:
+                self._kinds[kind].arrange([each.get(_ID, "") for each in body.iter(tag)])
+
     def _of(self, reference: etree._Element) -> _NotesPart | None:
         return self._kinds.get(NOTE_REFERENCES[reference.tag])
 
@@ -61,6 +67,7 @@ class _NotesPart:
         if self._old is not None:
             self._importer = ElementImporter(self._old, self._part, pictures)
         self._blocks = BlockComparer(self._part, marks, words)
+        self._brought_any = False
 
     def kept(self, old: str, new: str) -> None:
         """Compares two notes."""
@@ -87,8 +94,16 @@ class _NotesPart:
         for paragraph in list(note.iter(f"{W}p")):
             self._blocks.paragraphs.words("del", paragraph)
         self._part.tree.append(note)
+        self._brought_any = True
         self._part.touch()
         return number
+
+    def arrange(self, keys: list[str]) -> None:
+        """Puts the notes in an order, after those that nothing refers to: the lines between text and notes."""
+        places = {key: place for place, key in enumerate(keys, 1)}
+        notes = sorted(self._part.tree, key=lambda note: places.get(note.get(_ID, ""), 0))
+        if self._brought_any and notes != list(self._part.tree):
+            self._part.tree.extend(notes)
 
     def _brought(self, key: str) -> etree._Element | None:
         note = None if self._old is None else self._note(self._old, key)

@@ -244,8 +244,7 @@ class ParagraphComparer:
                 found.append(self._marks.wrapped(kind, same))
                 continue
             for link in same:
-                inside = self._wrapped(kind, list(link))
-                link[:] = inside
+                link.extend(self._wrapped(kind, list(link)))
                 found.append(link)
         return found
 

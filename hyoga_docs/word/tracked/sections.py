@@ -77,7 +77,7 @@ class SectionComparer:
         reference = _reference(new, tag, type_)
         if reference is None:
             reference = etree.Element(tag, {_TYPE: type_})
-            new.insert(0, reference)
+            _put(new, reference)
         if self._new.main.led_to(reference.get(_ID, "")) is not made:
             reference.set(_ID, self._new.main.relate(kind, made.name))
             self._new.main.touch()
@@ -134,10 +134,15 @@ def _spread(main: DocxPart) -> bool:
         own = {(each.tag, each.get(_TYPE, "default")): each for each in section.iterchildren(*_REFERENCES)}
         for key, reference in known.items():
             if key not in own:
-                section.insert(0, deepcopy(reference))
+                _put(section, deepcopy(reference))
                 spread = True
         known.update(own)
     return spread
+
+
+def _put(section: etree._Element, reference: etree._Element) -> None:
+    """Adds a reference to a header or footer behind those that a section has, which come before all else."""
+    section.insert(sum(each.tag in _REFERENCES for each in section), reference)
 
 
 def _reference(section: etree._Element, tag: str, type_: str) -> etree._Element | None:
