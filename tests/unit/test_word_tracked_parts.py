@@ -206,7 +206,7 @@ def boxed(text: str, width: int = 900) -> bytes:
     """A Word file with a text box, as Word writes it: for newer programs and for older ones."""
     inside = f"<w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent>"
     drawn = (
-        f'<w:drawing><wp:inline><wp:extent cx="{width}" cy="900"/><wp:docPr id="1" name="枠 {text}"/><a:graphic>'
+        f'<w:drawing><wp:inline><wp:extent cx="{width}" cy="900"/><wp:docPr id="1" name="枠"/><a:graphic>'
         f'<a:graphicData uri="{_WPS}"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr/><wps:txbx>{inside}</wps:txbx><wps:bodyPr/>'
         "</wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing>"
     )
@@ -419,7 +419,7 @@ def _add(document: Document, kind: str, said: object, notes: list[str]) -> None:
     text = str(said)
     paragraph = document.add_heading(text, 1) if kind == "heading" else document.add_paragraph(text)
     if kind == "bold":
-        paragraph.runs[0].bold = True
+        paragraph.add_run("太字").bold = True
     elif kind == "section":
         document.add_section()
     elif kind == "note":

@@ -115,6 +115,13 @@ def resolved(data: bytes, what: str) -> bytes:
             tree = parse_part(content)
             _resolve(tree, _GONE[what], _GONE["reject" if what == "accept" else "accept"], former=what == "reject")
             parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    body = parse_part(parts["word/document.xml"])
+    for kind in ("footnote", "endnote"):
+        named = {each.get(f"{W}id") for each in body.iter(f"{W}{kind}Reference")}
+        notes = parse_part(parts.get(f"word/{kind}s.xml", b"<none/>"))
+        for note in [each for each in notes if each.get(f"{W}type") is None and each.get(f"{W}id") not in named]:
+            notes.remove(note)  # as Word does with a note whose reference went
+            parts[f"word/{kind}s.xml"] = etree.tostring(notes, xml_declaration=True, encoding="UTF-8", standalone=True)
     return write_parts(parts)
 
 

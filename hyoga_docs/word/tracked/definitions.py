@@ -32,15 +32,15 @@ def adopt_definitions(old: WordFile, new: WordFile) -> list[str]:
     Gives the names of the styles that look different in the two files, of which the new file's are taken.
     """
     stories = [old.main, *(part for kind in _STORIES for _, part in old.main.related(kind))]
-    _Lists(old, new).rename(stories)
-    differing = _Styles(old, new).rename(stories)
+    _ListAdoption(old, new).rename(stories)
+    differing = _StyleAdoption(old, new).rename(stories)
     for part in stories:
         part.touch()
     old.flush()
     return differing
 
 
-class _Lists:
+class _ListAdoption:
     """The numbering of two files; lists of the old one get the numbers of those of the new one that print the same."""
 
     def __init__(self, old: WordFile, new: WordFile) -> None:
@@ -120,7 +120,7 @@ class _Lists:
         return self._lists[key]
 
 
-class _Styles:
+class _StyleAdoption:
     """The styles of two files; those of the old one get the ids of those of the new one that have their names."""
 
     def __init__(self, old: WordFile, new: WordFile) -> None:
