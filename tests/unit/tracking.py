@@ -36,7 +36,6 @@ _EMPTY = Path(__file__).resolve().parents[2] / "templates" / "comparison.docx"  
 DAY = dt.date(2019, 10, 31)
 _STORY = re.compile(rb"<w:(document|hdr|ftr|footnotes|endnotes)\b")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_VALIDATOR = OpenXmlValidator()
 _GONE = {"accept": ("del", "moveFrom"), "reject": ("ins", "moveTo")}
 
 
@@ -274,7 +273,7 @@ def _problems(data: bytes) -> list[str]:
         path.write_bytes(data)
         return [
             f"{each.part_uri}:{each.path}] {each.description}"
-            for each in _VALIDATOR.validate(path).errors
+            for each in OpenXmlValidator().validate(path).errors
             if "stylesWithEffects" not in each.description
         ]
 
