@@ -18,7 +18,7 @@ from hyoga_docs.text.diff_alignment import matched
 from hyoga_docs.text.diff_pairing import aligned
 from hyoga_docs.text.diff_sequences import longest_rising, most_in_order
 from hyoga_docs.text.diff_tokens import Token
-from hyoga_docs.word.tracked.compare import _alike
+from hyoga_docs.word.tracked.blocks import _alike
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
