@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _NEAR = 1.0  # how far apart ends may lie that meet, in points
 
 
-class _Line(NamedTuple):
+class _Stroke(NamedTuple):
     x0: float
     y0: float
     x1: float
@@ -36,11 +36,11 @@ def close_tables(pdf: pikepdf.Pdf) -> None:
                 page.contents_add(rule.encode())
 
 
-def _covers(line: _Line, height: float) -> bool:
+def _covers(line: _Stroke, height: float) -> bool:
     return min(line.y0, line.y1) + _NEAR < height < max(line.y0, line.y1)
 
 
-def _lines(page: pikepdf.Page) -> Iterator[_Line]:
+def _lines(page: pikepdf.Page) -> Iterator[_Stroke]:
     """The single straight lines that a page strokes, each from left to right; those that are drawn to another scale left out."""
     scaled, around, ends = False, list[bool](), list[tuple[float, ...]]()
     for step in pikepdf.parse_content_stream(page, "q Q cm m l S"):
@@ -57,4 +57,4 @@ def _lines(page: pikepdf.Page) -> Iterator[_Line]:
                 ends.append(tuple(float(value) for value in step.operands))
             case "S" if len(ends) == 2 and not scaled:
                 first, last = sorted(ends)
-                yield _Line(*first, *last)
+                yield _Stroke(*first, *last)
