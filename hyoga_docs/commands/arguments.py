@@ -36,11 +36,10 @@ def is_confirmed(*, yes: bool) -> bool:
     if not sys.stdin.isatty():
         hint = "確かめてから、--yes を付けてください。"
         raise UsageError([error("HD653", "ここでは尋ねられません。何も書いていません。", hint=hint)])
-    while True:
-        answer = typer.prompt("この通りに書きますか（はい／いいえ）", default="いいえ")
-        if (meant := answer_meant(answer)) is not None:
-            return meant
-        typer.echo("「はい」か「いいえ」で答えてください（y、n でもかまいません）。")
+    question = "この通りに書きますか（はい／いいえ）"
+    while (meant := answer_meant(typer.prompt(question, default="いいえ"))) is None:
+        question = "「はい」か「いいえ」で答えてください（y、n でもかまいません）"
+    return meant
 
 
 def answer_meant(answer: str) -> bool | None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hyoga_docs.diff.sheet_rows import CellPlace, SheetRow, named_cells
+from hyoga_docs.diff.sheet_rows import CellPlace, WrittenRow, named_cells
 from hyoga_docs.text.readers.docx_lines import sentences
 from hyoga_docs.text.readers.pdf_lines import wrapped_lines
 
@@ -122,7 +122,7 @@ def _of_slides(lines: Sequence[str]) -> Iterator[TextUnit]:
 def _of_sheets(lines: Sequence[str]) -> Iterator[TextUnit]:
     """The rows of sheets, whose headings are no words of theirs, and what stands beside them."""
     sheet, under = "", ""
-    rows: list[SheetRow] = []
+    rows: list[WrittenRow] = []
     number = 0
     is_row = False
     named = sum(_SHEET.fullmatch(line) is not None for line in lines) > 1
@@ -135,7 +135,7 @@ def _of_sheets(lines: Sequence[str]) -> Iterator[TextUnit]:
         elif cell := _SHEET_CELL.fullmatch(line):
             if not is_row:
                 number += 1
-                rows.append(SheetRow(sheet, number, {}))
+                rows.append(WrittenRow(sheet, number, {}))
             rows[-1].cells[cell[1]] = cell[2]
         elif heading := _HEADING.fullmatch(line):
             yield from _rows_of(rows)
@@ -145,7 +145,7 @@ def _of_sheets(lines: Sequence[str]) -> Iterator[TextUnit]:
         is_row = line.startswith(_CELL)
 
 
-def _rows_of(rows: Sequence[SheetRow]) -> Iterator[TextUnit]:
+def _rows_of(rows: Sequence[WrittenRow]) -> Iterator[TextUnit]:
     for row, places in zip(rows, named_cells(rows), strict=True):
         yield TextUnit(tuple(row.cells.values()), row.sheet, places=places)
 

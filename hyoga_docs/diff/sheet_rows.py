@@ -15,7 +15,7 @@ _LONGEST = 20  # letters of a heading that is told beside a cell
 
 
 @dataclass(frozen=True)
-class SheetRow:
+class WrittenRow:
     """A row of a sheet: its number, and its cells by the letters of their columns."""
 
     sheet: str
@@ -39,7 +39,7 @@ class CellPlace:
         return f"{self.column}{self.row}"
 
 
-def named_cells(rows: Sequence[SheetRow]) -> Iterator[tuple[CellPlace, ...]]:
+def named_cells(rows: Sequence[WrittenRow]) -> Iterator[tuple[CellPlace, ...]]:
     """The places of the cells of each row: a table's first row names its columns, a row's first words name the row."""
     headings: dict[int, Mapping[str, int]] = {}
     for _, block in groupby(enumerate(rows), key=lambda item: item[1].number - item[0]):
@@ -55,7 +55,7 @@ def named_cells(rows: Sequence[SheetRow]) -> Iterator[tuple[CellPlace, ...]]:
         )
 
 
-def _names(rows: Sequence[SheetRow], index: int, column: str, heading: int) -> Iterator[str]:
+def _names(rows: Sequence[WrittenRow], index: int, column: str, heading: int) -> Iterator[str]:
     named = next(((letters, words) for letters, words in rows[index].cells.items() if not _FIGURE.fullmatch(words)), None)
     if named is not None and named[0] != column:
         yield _short(named[1])
