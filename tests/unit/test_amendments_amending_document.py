@@ -76,6 +76,9 @@ def test_number_and_day_are_those_of_its_supplement_and_places_to_fill_where_it_
         "附　則",
         "この告示は、令和２年４月１日から施行する。",
     ]
+    style = Style.model_validate({"date_placeholder": "令和元年　月　日"})  # in which the charter took effect, not what amends it
+    later = AmendedCharter(charter(), OLD, NEW, style).document("の一部を改正する", [], [], ())
+    assert document_lines(later)[1] == "令和　年　月　日"
     none = amended(charter(), number=None).document("を廃止する", ["見本市会議設置要綱は、廃止する。"], [], ())
     assert document_lines(none)[:2] == ["見本市会議設置要綱を廃止する要綱（案）", "見本市会議設置要綱は、廃止する。"]
 

@@ -95,7 +95,7 @@ class AmendedCharter:
         return AmendingDocument(
             made["number"] if made is not None else house.number or "",
             (house.promulgation or "").replace("{amending}", title),
-            (day or style.date_placeholder) if house.number or house.signer or day else "",
+            (day or _any_day(style.date_placeholder)) if house.number or house.signer or day else "",
             house.signer or "",
             title + style.draft_mark.replace("{status}", "案"),
             tuple(leads),
@@ -103,3 +103,9 @@ class AmendedCharter:
             style.supplement,
             lines or (usual,),
         )
+
+
+def _any_day(placeholder: str) -> str:
+    """What stands for a day that nobody knows, without the year in which the charter took effect: 令和●年●月●日."""
+    month = re.search("年(.+?)月", placeholder)
+    return re.sub("[0-9０-９元]+(?=年)", month[1], placeholder) if month else placeholder
