@@ -33,6 +33,7 @@ _NEAR = 80
 _SCATTERED = 0.4
 #: What stands between two of a list, and becomes a comma where the list grows; what ends a list; words that only join others.
 _AND = re.compile("及び|並びに|又は|若しくは|と|や")
+_CONJUNCTION = re.compile("及び|並びに|又は|若しくは")
 _BORDER = re.compile("[、，。（）「」\n]")
 _PARTICLE = re.compile("[ぁ-ん]{4,}|及び|並びに|又は|若しくは")
 #: How far an insertion is moved in search of a better place, in characters.
@@ -321,9 +322,10 @@ def _slid(a: _TokenizedText, b: _TokenizedText, hunk: _Hunk, room: tuple[int, in
 
 
 def _fit(text: str, start: int, end: int) -> int:
-    """How well a stretch stands by itself: its brackets paired, after a border and up to one."""
+    """How well a stretch stands by itself: its brackets paired, after a border and up to one, or with what joins it in front."""
     before = _BORDERS.get(text[start - 1], 0) if start else 6
-    return 20 * _paired(text[start:end]) + 2 * before + _BORDERS.get(text[end - 1], 0)
+    joins = _CONJUNCTION.match(text, start, end) is not None
+    return 20 * _paired(text[start:end]) + 2 * before + _BORDERS.get(text[end - 1], 0) + 15 * joins
 
 
 def _paired(text: str) -> bool:
