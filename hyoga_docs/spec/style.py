@@ -275,7 +275,7 @@ class AmendmentStyle(Model):
         description="新旧対照表方式の表の前の文の並び。{old} と {new} は欄の見出し、{changes} は変わり方に合わせた文",
     )
     joint: str = Field("の", description='番号の要領の番号のつなぎ。の なら ３の（１）、空（""）なら ３（１）')
-    ranges: Flag = Field(True, description="続く三つ以上の繰下げ、繰上げを、一つの文にまとめるか")
+    ranges: Flag = Field(True, description="続く四つ以上の繰下げ、繰上げを、一つの文にまとめるか")
     throughout: Flag = Field(True, description="いくつもの条で同じに改める言葉を、一つの文にまとめるか")
     template: FileName = Field("amending-sentences", description="改め文のひな形の名前")
 

@@ -16,6 +16,7 @@ from hyoga_docs.amendments.amending.instructions import (
     NAME,
     PREAMBLE,
     PROVISO,
+    SHARED_CAPTION,
     Add,
     AddressStep,
     AddSentence,
@@ -93,7 +94,7 @@ def scope(tree: CharterTree, address: ProvisionAddress) -> list[AmendableWords]:
     if not address.steps and address.part == PREAMBLE:
         return tree.preamble
     node = find(tree, address)
-    if address.part == CAPTION:
+    if address.part in {CAPTION, SHARED_CAPTION}:
         return [node.caption] if node.caption is not None else []
     if address.part == NAME:
         return [node.words]
@@ -176,6 +177,9 @@ class Amender:
         if not address.steps:
             self._replace_all(address.part, instruction.lines)
             return
+        if address.part == NAME:
+            self._rename(find(self.tree, address), instruction.lines)
+            return
         if address.part:
             words = sentence_words(find(self.tree, address))
             named = part_names(words.text)
@@ -195,6 +199,13 @@ class Amender:
         for offset, node in enumerate(made):
             parent.add(node, at + offset)
 
+    def _rename(self, node: AmendableProvision, lines: Sequence[Line]) -> None:
+        """Another name for a 章, which is quoted with its number."""
+        made = tree_of(lines, self.house).items
+        if len(lines) != 1 or not made or (made[0].kind, made[0].number) != (node.kind, node.number):
+            raise UnclearAddressError(NAME)
+        node.words.text = made[0].words.text
+
     def _replace_all(self, part: str, lines: Sequence[Line]) -> None:
         made = tree_of(lines, self.house)
         if part == CONTENTS:
@@ -208,20 +219,19 @@ class Amender:
 
     def _caption(self, address: ProvisionAddress, text: str, *, gives: bool) -> None:
         node = find(self.tree, address)
-        if address.part == NAME:
-            node.words.text = text
-        elif (node.caption is None) is not gives:
+        if (node.caption is None) is not gives:
             raise UnclearAddressError(f"{address}: {CAPTION}")
-        else:
-            node.caption = AmendableWords(text)
+        node.caption = AmendableWords(text)
+        node.shares_caption = address.part == SHARED_CAPTION
 
     def _delete(self, where: ProvisionSpan) -> None:
         address = where.first
         if not address.steps and address.part in {CONTENTS, PREAMBLE}:
             self._replace_all(address.part, ())
             return
-        if address.part == CAPTION:
-            find(self.tree, address).caption = None
+        if address.part in {CAPTION, SHARED_CAPTION}:
+            node = find(self.tree, address)
+            node.caption, node.shares_caption = None, False
             return
         if address.part:
             words = sentence_words(find(self.tree, address))

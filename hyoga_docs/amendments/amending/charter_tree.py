@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.amending.house_numbers import CHAPTERS
@@ -36,8 +37,8 @@ class AmendableProvision:
     """A provision with all that stands under it. A 条 has its 項 under it, even where it has but one.
 
     `line` is the kind of its printed line, `kind` and `level` are those of a `AddressStep`. One whose `number` is empty cannot be
-    addressed: its mark is part of its words. `joined` begins a line that stands for several, `through`
-    is the last of them.
+    addressed: its mark is part of its words. `shares_caption` says that its 見出し is that of the next ones, too. `joined` begins
+    a line that stands for several, `through` is the last of them.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class AmendableProvision:
     line: str
     number: Number = ()
     caption: AmendableWords | None = None
+    shares_caption: bool = False
     words: AmendableWords = field(default_factory=lambda: AmendableWords(""))
     paragraphs: list[AmendableWords] = field(default_factory=list)
     items: list[AmendableProvision] = field(default_factory=list)
@@ -132,6 +134,10 @@ class _CharterTreeBuilder:
     def build(self, lines: Sequence[Line]) -> CharterTree:
         for line in lines:
             self._line(line)
+        articles = [node for node in self.root.opened if node.kind == "条"]
+        for one, other in pairwise(articles):
+            alone = other.caption is not None or one.parent is not other.parent or other.main.words.text in {"削除", "略"}
+            one.shares_caption = one.caption is not None and not alone
         if self.house.first_paragraph_too:
             for article in self.root.opened:
                 if article.kind == "条" and len(article.items) > 1:

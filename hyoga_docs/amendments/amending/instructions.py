@@ -11,7 +11,8 @@ from typing import NamedTuple
 Number = tuple[int, ...]
 
 #: Parts of a provision that are addressed by themselves. 名 is the name of a 章; an address without steps names 目次, 前文 or 本則.
-CAPTION, NAME, BEFORE_ITEMS = "見出し", "名", "各号列記以外の部分"
+#: A shared 見出し stands before the first of several 条, and belongs to none of them.
+CAPTION, SHARED_CAPTION, NAME, BEFORE_ITEMS = "見出し", "前の見出し", "名", "各号列記以外の部分"
 MAIN, PROVISO, FORMER, LATTER = "本文", "ただし書", "前段", "後段"
 CONTENTS, PREAMBLE, BODY = "目次", "前文", "本則"
 
@@ -92,7 +93,7 @@ class ReplaceWhole:
 
 @dataclass(frozen=True)
 class ReplaceCaption:
-    """第３条の見出しを「（B）」に改める; of a provision without one, 第３条に見出しとして「（B）」を付する."""
+    """第３条の見出しを「（B）」に改める; of a provision without one, 第３条（の前）に見出しとして「（B）」を付する."""
 
     address: ProvisionAddress
     text: str

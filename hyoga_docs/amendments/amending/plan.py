@@ -12,6 +12,7 @@ from hyoga_docs.amendments.amending.instructions import (
     CONTENTS,
     NAME,
     PREAMBLE,
+    SHARED_CAPTION,
     ChangeWords,
     Delete,
     Group,
@@ -23,7 +24,7 @@ from hyoga_docs.amendments.amending.instructions import (
     ReplaceWhole,
     UnclearAddressError,
 )
-from hyoga_docs.amendments.amending.plan_lists import ListPlanner, is_same
+from hyoga_docs.amendments.amending.plan_lists import ListPlanner, is_same, same_caption
 from hyoga_docs.amendments.amending.plan_terms import in_order, terms_throughout
 from hyoga_docs.amendments.amending.plan_words import WordPlanner, is_rewritten, texts_of
 from hyoga_docs.amendments.amending.word_edits import UnclearQuotation, find_edits
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hyoga_docs.amendments.amending.house_numbers import HouseNumbers
+    from hyoga_docs.amendments.amending.instructions import WordEdit
     from hyoga_docs.amendments.amending.model import SentenceForms
     from hyoga_docs.amendments.comparison.provisions import Places
     from hyoga_docs.plan.printed_charter import PrintedCharter
@@ -94,6 +96,11 @@ def _twins(
 
 def _is_numbered(node: ProvisionNode) -> bool:
     return node.kind not in {"contents", "preamble"} and node.path[:1] != ("preamble",)
+
+
+def _quotes_whole(text: str, edits: Sequence[WordEdit]) -> bool:
+    """Whether a 見出し or the name of a 章 is quoted from end to end: it is then said to be another."""
+    return text in {edit.old for edit in edits if not edit.inserts}
 
 
 class _Planner(ListPlanner):
@@ -191,10 +198,12 @@ class _Planner(ListPlanner):
             return
         address = old.address().with_part(NAME)
         edits = find_edits([old.words.text], [new.words.text])
-        if edits is not None and not is_rewritten([old.words.text], [new.words.text]):
+        if edits is not None and not _quotes_whole(old.words.text, edits):
             self.emit(ChangeWords((ProvisionSpan(address),), edits))
         else:
-            self.emit(ReplaceCaption(address, new.words.text))
+            line = lines_of(old, self.house)[0]
+            said = line.text.removesuffix(old.words.text) + new.words.text
+            self.emit(ReplaceWhole(ProvisionSpan(address), (line._replace(text=said),)))
 
     def _fine(self, old: AmendableProvision, new: AmendableProvision) -> None:
         """The finest sentences that there are. Raises UnclearAddressError where there are none."""
@@ -209,19 +218,21 @@ class _Planner(ListPlanner):
 
     def _caption(self, old: AmendableProvision, new: AmendableProvision) -> None:
         before, after = old.caption, new.caption
-        if (before.text if before else None) == (after.text if after else None):
+        if same_caption(old, new):
             return
         address = old.address()
-        if after is None:
-            self.emit(Delete(ProvisionSpan(address.with_part(CAPTION))))
-        elif before is None:
-            self.emit(ReplaceCaption(address, after.text, gives=True))
-        else:
+        was, now = (SHARED_CAPTION if each.shares_caption else CAPTION for each in (old, new))
+        if before is not None and after is not None and was == now:
             edits = find_edits([before.text], [after.text])
-            if edits is not None and before.text[1:-1] not in {edit.old for edit in edits if not edit.inserts}:
-                self.emit(ChangeWords((ProvisionSpan(address.with_part(CAPTION)),), edits))
+            if edits is not None and not _quotes_whole(before.text[1:-1], edits):
+                self.emit(ChangeWords((ProvisionSpan(address.with_part(was)),), edits))
             else:
-                self.emit(ReplaceCaption(address.with_part(CAPTION), after.text))
+                self.emit(ReplaceCaption(address.with_part(was), after.text))
+            return
+        if before is not None:
+            self.emit(Delete(ProvisionSpan(address.with_part(was))))
+        if after is not None:
+            self.emit(ReplaceCaption(address.with_part(now) if new.shares_caption else address, after.text, gives=True))
 
     def _pair_paragraphs(self, old: AmendableProvision, new: AmendableProvision) -> None:
         """Which 項 was which: the first has no number of its own to be known by."""

@@ -13,12 +13,14 @@ from hyoga_docs.amendments.amending.charter_tree import AmendableProvision, Char
 from hyoga_docs.amendments.amending.house_numbers import CHAPTERS
 from hyoga_docs.amendments.amending.instructions import (
     BODY,
+    SHARED_CAPTION,
     Add,
     Delete,
     Instruction,
     ProvisionAddress,
     ProvisionSpan,
     Renumber,
+    ReplaceCaption,
     ReplaceWhole,
     Shift,
     UnclearAddressError,
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from hyoga_docs.amendments.amending.house_numbers import HouseNumbers
     from hyoga_docs.amendments.amending.model import SentenceForms
 
-#: So many provisions in a row are renumbered in one clause.
+#: So many provisions in a row are renumbered in one clause, after one that was moved to a number that was free.
 _ROW = 3
 
 
@@ -94,7 +96,7 @@ class ListPlanner:
             if end == at:
                 if top and not self._continues(places[at]):
                     self.cut()
-                at += self._ascend(places[at:], settled=at == 0 or not places[at - 1].shift)
+                at += self._ascend(places[at:], before=places[at - 1].shift if at else 0)
                 continue
             if top:
                 self.cut()
@@ -155,14 +157,15 @@ class ListPlanner:
             return False
         return old.number == new.number or old.kind in CHAPTERS or not is_rewritten(texts_of(old), texts_of(new))
 
-    def _ascend(self, places: Sequence[_ListPlace], *, settled: bool) -> int:
+    def _ascend(self, places: Sequence[_ListPlace], *, before: int) -> int:
         """What goes, what comes, then what stays; how many places were dealt with.
 
-        Where the numbers around are `settled`, one that comes in the place of one that goes is that one written anew.
+        Where the number `before` did not shift, one that comes in the place of one that goes is that one written anew.
         """
         place = places[0]
+        follows = before < 0 and not (place.gone or place.come)
         gone, come = list(place.gone), list(place.come)
-        if settled and place.shift == 0:
+        if not before and place.shift == 0:
             for old in list(gone):
                 new = next((each for each in come if each.number == old.number and each.kind == old.kind), None)
                 if new is not None and old in gone and old.number and self._same_parent(old, new):
@@ -173,7 +176,7 @@ class ListPlanner:
                     gone, come = gone[max(at, gone.index(last)) + 1 :], come[come.index(new) + 1 :]
         self._delete(gone)
         self._add(come)
-        row = self._alike_row(places) if place.shift < 0 else 0
+        row = self._alike_row(places) if place.shift < 0 and follows else 0
         if row >= _ROW:
             self._shift(places[:row])
             return row
@@ -195,9 +198,9 @@ class ListPlanner:
 
     def _descend(self, places: Sequence[_ListPlace]) -> None:
         """From the last to the first: what stays, then what goes and comes before it."""
-        at = len(places)
+        at, follows = len(places), False
         while at:
-            row = self._alike_row(places[:at], down=True)
+            row = self._alike_row(places[:at], down=True) if follows else 0
             pair = places[at - 1].pair
             if row >= _ROW:
                 self._shift(places[at - row : at])
@@ -206,6 +209,7 @@ class ListPlanner:
                 self.pair(*pair)
                 self._renumber(*pair)
                 at -= 1
+            follows = not (places[at].gone or places[at].come)
             self._delete(places[at].gone)
             self._add(places[at].come)
 
@@ -220,7 +224,7 @@ class ListPlanner:
                 break
             old, new = place.pair
             plain = old.kind in {"条", "項", "号"} and len(old.number) == len(new.number) == 1 and not old.joined
-            if not plain or not is_same(old, new):
+            if not plain or not is_same(old, new) or old.shares_caption:
                 break
             by = new.number[0] - old.number[0]
             if count and (by != step or abs(old.number[0] - before) != 1):
@@ -265,7 +269,7 @@ class ListPlanner:
         after = [self.twins[each] for each in siblings[at:] if self.twins.get(each) in home.items]
         place, where = "end", home.address()
         branch = len(first.number) > 1
-        if first.kind == "項" and at == 0:
+        if at == 0 and (first.kind == "項" or (first.kind == "号" and after)):
             place, where = "first", home.address()
         elif before and (after or branch):
             place, where = "after", before[-1].address()
@@ -300,18 +304,31 @@ class ListPlanner:
         alone = old.kind == "項" and address.steps[-1].kind == "条"
         if alone:
             steps = [*address.steps, new.step]
-        self.emit(Renumber(address, ProvisionAddress(tuple(steps))))
+        to = ProvisionAddress(tuple(steps))
+        if not (old.shares_caption and new.caption):
+            self.emit(Renumber(address, to))
+            return
+        self.emit(Delete(ProvisionSpan(address.with_part(SHARED_CAPTION))))
+        self.emit(Renumber(address, to))
+        self.emit(ReplaceCaption(to.with_part(SHARED_CAPTION), new.caption.text, gives=True))
 
 
 def is_same(old: AmendableProvision, new: AmendableProvision) -> bool:
     """Whether two provisions print the same, their own numbers aside."""
     if (old.line, old.joined) != (new.line, new.joined) or len(old.items) != len(new.items):
         return False
-    if [each and each.text for each in (old.caption, old.words)] != [each and each.text for each in (new.caption, new.words)]:
+    if not same_caption(old, new) or old.words.text != new.words.text:
         return False
     if [(each.kind, each.text) for each in old.paragraphs] != [(each.kind, each.text) for each in new.paragraphs]:
         return False
     return all(one.number == other.number and is_same(one, other) for one, other in zip(old.items, new.items, strict=True))
+
+
+def same_caption(old: AmendableProvision, new: AmendableProvision) -> bool:
+    """Whether two provisions have the same 見出し, for themselves or for those after them, too."""
+    if old.caption is None or new.caption is None:
+        return old.caption is new.caption
+    return old.caption.text == new.caption.text and old.shares_caption == new.shares_caption
 
 
 def _span(first: AmendableProvision, last: AmendableProvision) -> ProvisionSpan:

@@ -16,7 +16,7 @@ from hyoga_docs.amendments.amending.instructions import (
     WordEdit,
 )
 from hyoga_docs.amendments.amending.plan_words import is_rewritten, texts_of, words_of
-from hyoga_docs.amendments.amending.word_edits import is_quotable, raw_edits
+from hyoga_docs.amendments.amending.word_edits import find_edits, is_quotable, raw_edits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,9 +75,17 @@ def _changes_everywhere(node: AmendableProvision, news: Mapping[AmendableProvisi
     if sum(old.count(edit.old) for old, _ in beside) != sum(text.count(edit.old) for text in texts_of(node)):
         return False
     return bool(beside) and all(
-        new.count(edit.new) >= old.replace(edit.old, edit.new).count(edit.new) and edit.old not in new.replace(edit.new, "\0")
+        new.count(edit.new) >= old.replace(edit.old, edit.new).count(edit.new)
+        and edit.old not in new.replace(edit.new, "\0")
+        and _is_left_alone(edit, old, new)
         for old, new in beside
     )
+
+
+def _is_left_alone(edit: WordEdit, old: str, new: str) -> bool:
+    """Whether no other sentence has to quote what a term became, which the text before the amendment does not say."""
+    then = old.replace(edit.old, edit.new)
+    return then == new or all(edit.new not in other.old for other in find_edits([then], [new]) or ())
 
 
 def _spans(fits: Sequence[AmendableProvision], tops: Sequence[AmendableProvision]) -> list[ProvisionSpan]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.amending.apply import part_names, sentence_words
@@ -28,13 +29,18 @@ if TYPE_CHECKING:
 
 #: What stays of the shorter text, below which a provision is one that was written anew.
 _HALF = 0.5
+#: A text up to this length is a name or the like (福祉部長, 障害者団体の代表者), whose characters are counted and not its words.
+_SHORT = 24
 
 
 def is_rewritten(old: Sequence[str], new: Sequence[str]) -> bool:
     """Whether less than half of a provision's words stayed."""
     before, after = "\n".join(old), "\n".join(new)
     shorter = min(len(before), len(after))
-    return before != after and (not shorter or kept(before, after) < _HALF * shorter)
+    if before == after or not shorter:
+        return before != after
+    alike = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks() if len(before) <= _SHORT else ()
+    return max(kept(before, after), sum(each.size for each in alike)) < _HALF * shorter
 
 
 def texts_of(node: AmendableProvision) -> list[str]:

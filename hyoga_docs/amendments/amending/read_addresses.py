@@ -18,6 +18,7 @@ from hyoga_docs.amendments.amending.instructions import (
     NAME,
     PREAMBLE,
     PROVISO,
+    SHARED_CAPTION,
     AddressStep,
     ProvisionAddress,
 )
@@ -31,6 +32,7 @@ _BRANCHES = f"((?:の{_N}(?![条項号章節款目]))*+)"
 _WHOLE = (CONTENTS, PREAMBLE, BODY)
 _PARTS = {
     "の見出し": CAPTION,
+    "の前の見出し": SHARED_CAPTION,
     **{f"の{kind}名": NAME for kind in CHAPTERS},
     **{part: part for part in (BEFORE_ITEMS, MAIN, PROVISO, FORMER, LATTER)},
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.amendments.amending.instructions import (
     LATTER,
     PROVISO,
+    SHARED_CAPTION,
     Add,
     AddSentence,
     ChangeWords,
@@ -42,7 +43,7 @@ _RENUMBERED = re.compile("と(?:し|する)")
 _SHIFTED = re.compile(f"を{_N}{_KIND}ずつ繰り(下|上)げる?")
 _ANEW = re.compile("を次のように改める?")
 _CAPTION = re.compile(f"を{_Q}に改める?")
-_GIVEN = re.compile(f"に見出しとして{_Q}を付(?:し|する)")
+_GIVEN = re.compile(f"(の前)?に見出しとして{_Q}を付(?:し|する)")
 _DELETED = re.compile("を削[りる]")
 _ADDED = re.compile(f"(の次に|の前に|に)(?:次の{_N}{_KIND}を|次のように)加える?")
 _FIRST = re.compile(f"に第[1１一]{_KIND}として次の{_N}{_KIND}を加える?")
@@ -185,7 +186,8 @@ class _AmendmentReader:
         if found := self._match(_CAPTION):
             return ReplaceCaption(address, self.quotations[int(found[1])])
         if found := self._match(_GIVEN):
-            return ReplaceCaption(address, self.quotations[int(found[1])], gives=True)
+            where = address.with_part(SHARED_CAPTION) if found[1] else address
+            return ReplaceCaption(where, self.quotations[int(found[2])], gives=True)
         if self._match(_PROVISO):
             return AddSentence(address.with_part(PROVISO), self._sentence())
         if self._match(_LATTER):

@@ -10,6 +10,7 @@ from hyoga_docs.amendments.amending.instructions import (
     CAPTION,
     LATTER,
     NAME,
+    SHARED_CAPTION,
     Add,
     AddressStep,
     AddSentence,
@@ -92,7 +93,7 @@ class _Speaker:
         parent = _parent(breath[index])
         if parent is None or not self.house.in_articles or not isinstance(breath[index], (Renumber, Shift, Delete)):
             return ""
-        if index and _is_under(breath[index - 1], parent):
+        if index and _is_under(breath[index - 1], parent) and _is_of_one(breath[index - 1], breath[index]):
             return ""
         if index + 1 == len(breath) or not _is_under(breath[index + 1], parent) or _parent(breath[index + 1]) == ():
             return ""
@@ -107,7 +108,7 @@ class _Speaker:
             case ReplaceWhole(where):
                 said = f"{self._span(where)}を次のように改め"
             case ReplaceCaption(address, text, gives):
-                said = self._said(address) + (f"に見出しとして「{text}」を付し" if gives else f"を「{text}」に改め")
+                said = self._given(address, text) if gives else f"{self._said(address)}を「{text}」に改め"
             case Delete(where):
                 said = f"{self._span(where)}を削り"
             case Renumber(address, to):
@@ -121,6 +122,10 @@ class _Speaker:
                 said = self._said(ProvisionAddress(address.steps))
                 said += "に後段として次のように加え" if address.part == LATTER else f"に次の{address.part}を加え"
         return said
+
+    def _given(self, address: ProvisionAddress, text: str) -> str:
+        place = "の前に" if address.part == SHARED_CAPTION else "に"
+        return f"{self._said(ProvisionAddress(address.steps))}{place}見出しとして「{text}」を付し"
 
     def _add(self, instruction: Add) -> str:
         what = (
@@ -151,7 +156,8 @@ class _Speaker:
         """What a provision is called here."""
         if not address.steps:
             return address.part
-        part = {CAPTION: "の見出し", NAME: f"の{address.steps[-1].kind}名"}.get(address.part, address.part)
+        named = {CAPTION: "の見出し", SHARED_CAPTION: "の前の見出し", NAME: f"の{address.steps[-1].kind}名"}
+        part = named.get(address.part, address.part)
         if not self.house.in_articles:
             return self._numbers(address.steps) + part
         shared = 0
@@ -197,6 +203,12 @@ def _parent(instruction: Instruction) -> tuple[AddressStep, ...] | None:
             return None
         steps = address.steps
     return steps[:-1] or None
+
+
+def _is_of_one(one: Instruction, other: Instruction) -> bool:
+    """Whether a clause goes on with the provision of the one before: 第３項中「A」を「B」に改め、同項を第４項とし."""
+    first = one.where[0].first if isinstance(one, ChangeWords) else None
+    return first is not None and isinstance(other, Renumber) and first.steps[: len(other.address.steps)] == other.address.steps
 
 
 def _is_under(instruction: Instruction, parent: tuple[AddressStep, ...]) -> bool:

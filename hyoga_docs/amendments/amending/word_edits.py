@@ -148,7 +148,9 @@ class _QuoteFinder:
             unclear = [each for each in self.quotes if not self._clear(each, uses)]
             if not unclear:
                 return True
-            if not self._wider(unclear[0]):
+            words = self._before(unclear[0]), self._after(unclear[0])
+            alike = [each for each in unclear if (self._before(each), self._after(each)) == words]
+            if sum(self._wider(each) for each in alike) < len(alike):
                 return False
         return False
 
@@ -222,6 +224,9 @@ class _QuoteFinder:
     def _wider(self, quote: _Quote, *, to_right: bool = False) -> bool:
         """Takes in one more word, before it or after it; whether there was one."""
         text, terms = self.old[quote.text], self.terms[0][quote.text]
+        if text[max(quote.a0 - 1, 0) : quote.a1 + 1] == f"「{self._before(quote)}」":  # （以下「会議」という。）
+            quote.a0, quote.a1, quote.b0, quote.b1 = quote.a0 - 1, quote.a1 + 1, quote.b0 - 1, quote.b1 + 1
+            return True
         edges = [edge for edge in self.edges[quote.text] if not _within(terms, edge)]
         left = max((edge for edge in edges if edge < quote.a0), default=None)
         right = min((edge for edge in edges if edge > quote.a1), default=None)
