@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from hyoga_docs.amendments.amending.annex_model import AmendingTable, Part
 from hyoga_docs.amendments.amending.annex_reader import SentenceError, read_annexes
 from hyoga_docs.amendments.amending.annex_sentences import annex_sentences
+from hyoga_docs.amendments.amending.house_numbers import HouseNumbers
 from hyoga_docs.amendments.amending.model import AmendingParagraph
 from hyoga_docs.amendments.amending.printed_annexes import annexes_of
-from hyoga_docs.japanese.numerals import Digits
 from hyoga_docs.plan.charter import print_charter
 from hyoga_docs.plan.printed_charter import Edition, PrintedCharter
 from hyoga_docs.plan.rich_text import plain_text
@@ -39,7 +39,7 @@ def printed(**keys: Any) -> PrintedCharter:
 
 def sentences(old: PrintedCharter, new: PrintedCharter, *rosters: PrintedRoster) -> list[Part]:
     before, after = annexes_of(old, rosters[0] if rosters else None, {}), annexes_of(new, rosters[1] if rosters else None, {})
-    parts = annex_sentences(before, after, Digits.ONE_FULL_TWO_HALF, supplemented=True)
+    parts = annex_sentences(before, after, HouseNumbers(Style(), in_articles=True).say, supplemented=True)
     assert read_annexes([each.text for each in before], parts) == [each.text for each in after]
     return parts
 
@@ -92,6 +92,26 @@ CASES = {
         [fees(rows=[["会長", "12,000円"], ["副会長", "10,000円"], *ROWS[1:]])],
         ["別表会長の項中「10,500円」を「12,000円」に改め、同項の次に次のように加える。", "副会長｜10,000円"],
     ),
+    "rows from the first to the last": (
+        [FEES],
+        [
+            fees(
+                rows=[
+                    ["会長", "12,000円"],
+                    ["副会長", "10,000円"],
+                    ["委員", "9,500円"],
+                    ["幹事（部会に属する者）", "別に定める額"],
+                    ROWS[3],
+                ]
+            )
+        ],
+        [
+            "別表会長の項中「10,500円」を「12,000円」に改め、同項の次に次のように加える。",
+            "副会長｜10,000円",
+            "別表委員の項中「9,000円」を「9,500円」に改め、同表監事の項を次のように改める。",
+            "幹事（部会に属する者）｜別に定める額",
+        ],
+    ),
     "a row removed": ([FEES], [fees(rows=[*ROWS[:2], ROWS[3]])], ["別表監事の項を削る。"]),
     "an empty cell filled": (
         [fees(rows=[["会長", ""], *ROWS[1:]])],
@@ -101,12 +121,15 @@ CASES = {
     "rows with numbers move down": (
         [DUTIES],
         [{**DUTIES, "rows": [TASKS[0], ["２", "予算に関すること。", "財政課"], ["３", *TASKS[1][1:]], ["４", *TASKS[2][1:]]]}],
-        ["別表３の項を４の項とし、同表２の項を３の項とし、同表１の項の次に次のように加える。", "２｜予算に関すること。｜財政課"],
+        [
+            "別表の３の項を同表の４の項とし、同表の２の項を同表の３の項とし、同表の１の項の次に次のように加える。",
+            "２｜予算に関すること。｜財政課",
+        ],
     ),
     "rows with numbers move up": (
         [DUTIES],
         [{**DUTIES, "rows": [["１", *TASKS[1][1:]], ["２", *TASKS[2][1:]]]}],
-        ["別表１の項を削り、同表２の項を１の項とし、同表３の項を２の項とする。"],
+        ["別表の１の項を削り、同表の２の項を同表の１の項とし、同表の３の項を同表の２の項とする。"],
     ),
     "a heading": ([FEES], [fees(columns=["区分", "月額"])], ["別表中「日額」を「月額」に改める。"]),
     "a column added": (
@@ -119,7 +142,7 @@ CASES = {
     "a second note": (
         [FEES],
         [fees(notes=[*FEES["notes"], "半日は、半額とする。"])],
-        ["別表備考を次のように改める。", "１　この額には、旅費を含まない。", "２　半日は、半額とする。"],
+        ["別表備考を次のように改める。", "備考", "１　この額には、旅費を含まない。", "２　半日は、半額とする。"],
     ),
     "a third note": (
         [fees(notes=["一つ。", "二つ。"])],
@@ -129,7 +152,7 @@ CASES = {
     "the first 備考": (
         [fees(notes=[])],
         [FEES],
-        ["別表に備考として次のように加える。", "この額には、旅費を含まない。"],
+        ["別表に備考として次のように加える。", "備考　この額には、旅費を含まない。"],
     ),
     "a second 別表": (
         [FEES],
@@ -181,7 +204,7 @@ def test_annexes_whose_words_stand_in_a_template_are_named() -> None:
 def test_words_of_a_form_are_amended_where_they_were_read(now: list[str], expected: list[str]) -> None:
     charter = printed(annexes=[{"id": "form", "kind": "様式第１号", "document": "form"}])
     before, after = (annexes_of(charter, None, {"form": lines}) for lines in (["申請書", "見本市長様"], now))
-    parts = annex_sentences(before, after, Digits.ONE_FULL_TWO_HALF, supplemented=True)
+    parts = annex_sentences(before, after, HouseNumbers(Style(), in_articles=True).say, supplemented=True)
     assert read_annexes([each.text for each in before], parts) == [each.text for each in after]
     assert said(parts) == expected
 

@@ -10,6 +10,7 @@ import pytest
 from hyoga_docs.amendments.amending.amending_document import AmendedCharter
 from hyoga_docs.amendments.amending.annex_reader import SentenceError
 from hyoga_docs.amendments.amending.document_context import document_context, document_lines
+from hyoga_docs.amendments.amending.house_numbers import HouseNumbers
 from hyoga_docs.amendments.amending.model import AmendingParagraph
 from hyoga_docs.amendments.amending.supplement_sentences import own_supplements, supplement_sentences, title_sentences
 from hyoga_docs.amendments.amending.whole_text import has_little_in_common, whole_text
@@ -19,6 +20,7 @@ from hyoga_docs.spec.charter import Charter
 from hyoga_docs.spec.style import Style
 from hyoga_docs.spec.yaml.reader import YamlSource
 
+SAY = HouseNumbers(Style(), in_articles=True).say
 OLD, NEW = dt.date(2020, 3, 31), dt.date(2020, 4, 1)
 FIRST = "この要綱は、<effective>から施行する。"
 
@@ -114,13 +116,13 @@ def supplement(*paragraphs: str) -> dict[str, Any]:
             {"text": "ほかは、市長が定める。"},
             ["附則中「会長」を「市長」に改める。"],
         ),
-        (supplement("一つ。", "二つ。"), supplement("一つ。", "二つ。", "三つ。"), ["附則に次のように加える。", "３　三つ。"]),
+        (supplement("一つ。", "二つ。"), supplement("一つ。", "二つ。", "三つ。"), ["附則に次の１項を加える。", "３　三つ。"]),
         (supplement("一つ。", "二つ。"), {"text": "全く別の文とする。"}, ["附則を次のように改める。", "全く別の文とする。"]),
     ],
 )
 def test_the_supplement_that_a_charter_has_is_amended_too(old: dict[str, Any], new: dict[str, Any], said: list[str]) -> None:
     before, after = (printed(charter(supplementary=[each])) for each in (old, new))
-    parts = supplement_sentences(before, after, own_supplements(before, after, NEW))
+    parts = supplement_sentences(before, after, own_supplements(before, after, NEW), SAY)
     assert [part.text for part in parts if isinstance(part, AmendingParagraph)] == said
 
 
@@ -132,11 +134,13 @@ def test_the_supplement_of_what_amends_is_no_amendment_and_one_that_went_is_told
     )
     mine = own_supplements(before, after, NEW)
     assert [each.effective for each in mine] == [NEW]
-    assert supplement_sentences(before, after, mine) == []
+    assert supplement_sentences(before, after, mine, SAY) == []
     gone = printed(charter())
-    assert [part.text for part in supplement_sentences(before, gone, ()) if isinstance(part, AmendingParagraph)] == ["附則を削る。"]
+    assert [part.text for part in supplement_sentences(before, gone, (), SAY) if isinstance(part, AmendingParagraph)] == [
+        "附則を削る。"
+    ]
     with pytest.raises(SentenceError):
-        supplement_sentences(gone, before, ())
+        supplement_sentences(gone, before, (), SAY)
 
 
 def test_of_supplements_with_one_name_the_first_alone_is_amended() -> None:
@@ -145,11 +149,11 @@ def test_of_supplements_with_one_name_the_first_alone_is_amended() -> None:
         return printed(charter(supplementary=[{"text": first}, *later]))
 
     old = edition("会長が定める。", "一度目。")
-    assert supplement_sentences(old, old, ()) == []
-    (said,) = supplement_sentences(old, edition("市長が定める。", "一度目。"), ())
+    assert supplement_sentences(old, old, (), SAY) == []
+    (said,) = supplement_sentences(old, edition("市長が定める。", "一度目。"), (), SAY)
     assert said == AmendingParagraph("sentence", 1, "附則中「会長」を「市長」に改める。")
     with pytest.raises(SentenceError):
-        supplement_sentences(old, edition("会長が定める。", "別の文。"), ())
+        supplement_sentences(old, edition("会長が定める。", "別の文。"), (), SAY)
 
 
 def test_a_charter_replaced_is_quoted_from_its_title_to_its_supplement() -> None:

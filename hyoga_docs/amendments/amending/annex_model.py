@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
 #: How a clause goes on, and how it ends a sentence, by its last letter.
 _ENDINGS = {"め": ("", "る"), "え": ("", "る"), "削": ("り", "る"), "と": ("し", "する")}
-SAME_TABLE, SAME_ROW, ROW = "同表", "同項", "の項"
+SAME_TABLE, SAME_ROW, ROW, NOTES = "同表", "同項", "の項", "備考"
+#: What a row is called whose name begins with a figure: 別表の１の項, for it is no 別表１.
+_FIGURE = re.compile(r"[0-9０-９①-⑳一二三四五六七八九十]")
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Sentences:
         if part.endswith(ROW) and (table, part) == self._last:
             return SAME_ROW
         same = table == self._last[0] and SAME_TABLE[-1] in table
-        return (SAME_TABLE if same else table) + part
+        return (SAME_TABLE if same else table) + ("の" if _FIGURE.match(part) else "") + part
 
     def clause(self, words: str, table: str, part: str = "") -> None:
         """Adds a clause about a table, or about a part of it."""

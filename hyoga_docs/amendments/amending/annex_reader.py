@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.amending.annex_model import ROW, SAME_ROW, SAME_TABLE, AmendingTable, Part
+from hyoga_docs.amendments.amending.annex_model import NOTES, ROW, SAME_ROW, SAME_TABLE, AmendingTable, Part
 from hyoga_docs.amendments.amending.instructions import WordEdit
 from hyoga_docs.amendments.amending.model import AmendingParagraph
 from hyoga_docs.amendments.amending.schedule_model import AnnexText, Row, annex_text
@@ -155,7 +155,7 @@ class _AnnexReader:
             self.table = max(named)[1]
             rest = place.removeprefix(self.annexes[self.table].label)
         self.row = None
-        return self.annexes[self.table], rest
+        return self.annexes[self.table], rest.removeprefix("の") if rest.endswith(ROW) else rest
 
     def _row_of(self, annex: AnnexText, rest: str) -> int:
         if rest == SAME_ROW and self.row is not None:
@@ -178,7 +178,7 @@ class _AnnexReader:
         annex, rest = self._find(place)
         if not rest:
             self._put(annex.with_words(edited(annex.words, said)))
-        elif rest.startswith("備考"):
+        elif rest.startswith(NOTES):
             at = self._note(annex, rest)
             number, text = annex.notes[at]
             self._put(replace(annex, notes=(*annex.notes[:at], (number, edited([text], said)[0]), *annex.notes[at + 1 :])))
@@ -188,7 +188,7 @@ class _AnnexReader:
             self._put_rows(annex, at, at + 1, [row.with_words(iter(edited(row.words, said)))])
 
     def _note(self, annex: AnnexText, rest: str) -> int:
-        found = [index for index, (number, _) in enumerate(annex.notes) if number == rest.removeprefix("備考")]
+        found = [index for index, (number, _) in enumerate(annex.notes) if number == rest.removeprefix(NOTES)]
         if len(found) != 1:
             raise SentenceError(rest)
         return found[0]
@@ -198,7 +198,7 @@ class _AnnexReader:
         if not rest:
             (whole,) = _wholes(self.quoted)
             self._put(whole)
-        elif rest == "備考":
+        elif rest == NOTES:
             self._put(replace(annex, notes=_notes(self.quoted)))
         else:
             at = self._row_of(annex, rest)
@@ -211,7 +211,7 @@ class _AnnexReader:
 
     def _notes_added(self, place: str) -> None:
         annex, rest = self._find(place)
-        if rest not in ("", "備考") or bool(rest) != bool(annex.notes):
+        if rest not in ("", NOTES) or bool(rest) != bool(annex.notes):
             raise SentenceError(place)
         self._put(replace(annex, notes=(*annex.notes, *_notes(self.quoted))))
 
@@ -220,7 +220,7 @@ class _AnnexReader:
         if not rest and self.table is not None:
             del self.annexes[self.table]
             self.table = None
-        elif rest == "備考":
+        elif rest == NOTES:
             self._put(replace(annex, notes=()))
         else:
             at = self._row_of(annex, rest)
@@ -234,7 +234,8 @@ class _AnnexReader:
             return
         at = self._row_of(annex, rest)
         first, *others = annex.rows[at].cells
-        self._put_rows(annex, at, at + 1, [Row((first._replace(text=name.removesuffix(ROW)), *others))])
+        text = name.removeprefix(SAME_TABLE).removeprefix("の").removesuffix(ROW)
+        self._put_rows(annex, at, at + 1, [Row((first._replace(text=text), *others))])
 
     def _annexes_added(self, place: str) -> None:
         at = 0
@@ -262,7 +263,8 @@ def _notes(quoted: Sequence[Part]) -> tuple[tuple[str, str], ...]:
     lines = [part.text for part in quoted if isinstance(part, AmendingParagraph)]
     if not lines or len(lines) != len(quoted):
         raise SentenceError
-    if len(lines) == 1 and not re.match(r"[0-9０-９]+　", lines[0]):
-        return (("", lines[0]),)
+    if lines[0].startswith(f"{NOTES}　"):
+        return (("", lines[0].removeprefix(f"{NOTES}　")),)
+    lines = lines[lines[0] == NOTES :]
     parted = [line.partition("　") for line in lines]
     return tuple((number, text) for number, _, text in parted)

@@ -12,13 +12,10 @@ from hyoga_docs.amendments.amending.annex_reader import BEFORE_ALL, SentenceErro
 from hyoga_docs.amendments.amending.schedule_model import AnnexText, annex_text
 from hyoga_docs.amendments.amending.schedule_sentences import schedule_sentences, whole
 from hyoga_docs.japanese.numbered_names import without_number
-from hyoga_docs.japanese.numerals import number
 from hyoga_docs.text.diff_sequences import most_in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from hyoga_docs.japanese.numerals import Digits
+    from collections.abc import Callable, Sequence
 
 #: How many there are is said of these: 次の１表, 次の２様式. Of others it is 次の別紙.
 _COUNTED = {"別表": "表", "様式": "様式"}
@@ -38,14 +35,17 @@ class Annex:
         return annex_text(self.table.schedule, self.table.template)
 
 
-def annex_sentences(old: Sequence[Annex], new: Sequence[Annex], digits: Digits, *, supplemented: bool) -> list[Part]:
+def annex_sentences(
+    old: Sequence[Annex], new: Sequence[Annex], say: Callable[[int], str], *, supplemented: bool
+) -> list[Part]:
     """The sentences that make the annexes of the one edition of those of the other; none where all stay.
 
-    `supplemented` says whether a 附則 stands before the annexes. Raises SentenceError where no sentences lead there.
+    `say` says a number as the house does, `supplemented` whether a 附則 stands before the annexes. Raises SentenceError
+    where no sentences lead there.
     """
     target = [each.text for each in new]
     for in_part in (True, False):
-        parts = _sentences(old, new, digits, supplemented=supplemented, in_part=in_part)
+        parts = _sentences(old, new, say, supplemented=supplemented, in_part=in_part)
         try:
             if read_annexes([each.text for each in old], parts) == target:
                 return parts
@@ -55,7 +55,9 @@ def annex_sentences(old: Sequence[Annex], new: Sequence[Annex], digits: Digits, 
     raise SentenceError("、".join(each.text.label for each in new))
 
 
-def _sentences(old: Sequence[Annex], new: Sequence[Annex], digits: Digits, *, supplemented: bool, in_part: bool) -> list[Part]:
+def _sentences(
+    old: Sequence[Annex], new: Sequence[Annex], say: Callable[[int], str], *, supplemented: bool, in_part: bool
+) -> list[Part]:
     pairs = _pairs(old, new)
     kept, came = dict(pairs), {index for _, index in pairs}
     parts: list[Part] = []
@@ -74,7 +76,7 @@ def _sentences(old: Sequence[Annex], new: Sequence[Annex], digits: Digits, *, su
         added = [new[index] for _, index in run]
         first = new.index(added[0])
         before = new[first - 1].text.label if first else BEFORE_ALL[0 if supplemented else 1]
-        words = f"{sentences.name(before)}の次に次の{_counted(added, digits)}を加え"
+        words = f"{sentences.name(before)}の次に次の{_counted(added, say)}を加え"
         sentences.quote(words, *(replace(each.table, whole=True) for each in added))
     return parts + sentences.finished()
 
@@ -101,9 +103,9 @@ def _rename(sentences: Sentences, names: Sequence[tuple[str, str]], old: Sequenc
         taken = taken - {was} | {now}
 
 
-def _counted(added: Sequence[Annex], digits: Digits) -> str:
+def _counted(added: Sequence[Annex], say: Callable[[int], str]) -> str:
     labels = [each.text.label for each in added]
     for kind, counted in _COUNTED.items():
         if all(label.startswith(kind) for label in labels):
-            return number(len(added), digits) + counted
+            return say(len(added)) + counted
     return without_number(labels[0]) if len(labels) == 1 else "、".join(labels)

@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 
 _FULL = "０１２３４５"
 #: The paragraph styles of the template by what is printed, in articles and in numbers; where levels differ, with the deepest one.
-_ONE = {"sentence": "改め文", "title": "引用題名", "supplement": "附則の題名", "note": "備考の項", "preamble": "前文"}
+_ONE = {
+    "sentence": "改め文",
+    "title": "引用題名",
+    "supplement": "附則の題名",
+    "notes": "備考",
+    "note": "備考の項",
+    "preamble": "前文",
+}
 _ARTICLES = {"article": "条", "paragraph": "項"}
 _LEVELS = {"chapter": ("章", 4), "caption": ("条見出し", 3), "contents": ("目次", 3), "item": ("号", 5)}
 _IN_ARTICLES = {"body": ("条本文", 5), "bullet": ("条箇条", 5)}

@@ -10,6 +10,7 @@ from hyoga_docs.amendments.amending.amending_document import AmendedCharter, Ame
 from hyoga_docs.amendments.amending.annex_reader import SentenceError
 from hyoga_docs.amendments.amending.annex_sentences import annex_sentences
 from hyoga_docs.amendments.amending.document_context import document_context, document_lines
+from hyoga_docs.amendments.amending.house_numbers import HouseNumbers
 from hyoga_docs.amendments.amending.model import SentenceForms
 from hyoga_docs.amendments.amending.printed_annexes import annexes_of
 from hyoga_docs.amendments.amending.supplement_sentences import own_supplements, supplement_sentences, title_sentences
@@ -120,13 +121,14 @@ def amending_draft(
         parts = whole_text(now, after.title, own or now.supplements, after.annexes)
         document = amended.document("の全部を改正する", [amended.filled("{title}{source}の全部を次のように改正する。")], parts, own)
         return AmendingDraft(replace(document, supplement=()), _WHOLE, now.in_articles)
+    say = HouseNumbers(style, now.in_articles).say
     forms = SentenceForms(house.joint, house.ranges, house.throughout)
     try:
         sentences: list[Part] = [
             *title_sentences(before.title, after.title),
             *amending_paragraphs(was, now, style, forms, _places(old, new)),
-            *supplement_sentences(was, now, own),
-            *annex_sentences(before.annexes, after.annexes, style.digits, supplemented=bool(was.supplements)),
+            *supplement_sentences(was, now, own, say),
+            *annex_sentences(before.annexes, after.annexes, say, supplemented=bool(was.supplements)),
         ]
     except SentenceError as problem:
         hint = "--form 新旧対照表 か --form 全部改正 で作ってください。"

@@ -38,7 +38,8 @@ def terms_throughout(
     stay = [node for node in tops if node in news and not is_rewritten(texts_of(node), texts_of(news[node]))]
     counts: Counter[WordEdit] = Counter()
     for node in stay:
-        counts.update({edit for old, new in _beside(node, news) for edit in raw_edits(old, new)})
+        beside = [pair for pair in _beside(node, news) if pair[0] != pair[1]]
+        counts.update({edit for old, new in beside for edit in (*raw_edits(old, new), *(find_edits([old], [new]) or ()))})
     best: dict[tuple[AmendableProvision, ...], list[WordEdit]] = {}
     for edit, count in sorted(counts.items(), key=lambda each: (-each[1], each[0].old, each[0].new)):
         if count < _SEVERAL or not (edit.old and edit.new) or not (is_quotable(edit.old) and is_quotable(edit.new)):
@@ -76,7 +77,7 @@ def _changes_everywhere(node: AmendableProvision, news: Mapping[AmendableProvisi
         return False
     return bool(beside) and all(
         new.count(edit.new) >= old.replace(edit.old, edit.new).count(edit.new)
-        and edit.old not in new.replace(edit.new, "\0")
+        and edit.old not in (new.replace(edit.new, "\0") if edit.old in edit.new else new)
         and _is_left_alone(edit, old, new)
         for old, new in beside
     )

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.amending.annex_model import ROW, AmendingTable, Part, Sentences
+from hyoga_docs.amendments.amending.annex_model import NOTES, ROW, SAME_TABLE, AmendingTable, Part, Sentences
 from hyoga_docs.amendments.amending.annex_reader import SentenceError, read_annexes
 from hyoga_docs.amendments.amending.instructions import WordEdit
 from hyoga_docs.amendments.amending.model import AmendingParagraph
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 #: Below this likeness (0 to 1) a form is replaced.
 _ALIKE = 0.6
-NEXT, _NOTES = "次のように", "備考"
+NEXT = "次のように"
 #: A cell that is quoted whole: a figure with what counts it.
 _FIGURE = re.compile(r"[^「」\n]{0,3}\d[\d,，.．]*[^\d「」\n]{0,3}")
 
@@ -89,18 +89,43 @@ class _Changes:
 
     def _rows(self) -> bool:
         pairs, numbered = _row_pairs(self.old, self.new)
-        kept, came = dict(pairs), {new for _, new in pairs}
         if not pairs or len(self.old.rows) + len(self.new.rows) - 2 * len(pairs) > max(3, len(pairs)):
             return False  # more came and went than stayed
+        if not numbered:
+            return self._in_order(pairs)
+        kept = dict(pairs)
         for index, row in enumerate(self.old.rows):
             if index not in kept:
                 self.sentences.clause(f"{self._named(row.name + ROW)}を削", self.old.label)
-            elif not self._row(row, kept[index], numbered=numbered):
+            elif not self._row(row, kept[index], numbered=True):
                 return False
-        if numbered:
-            self._renumber([(self.old.rows[one].name, self.new.rows[other].name) for one, other in pairs])
-        self._added([index for index in range(len(self.new.rows)) if index not in came])
+        self._renumber([(self.old.rows[one].name, self.new.rows[other].name) for one, other in pairs])
+        came = [index for index in range(len(self.new.rows)) if index not in kept.values()]
+        for _, run in groupby(enumerate(came), key=lambda pair: pair[1] - pair[0]):
+            places = [index for _, index in run]
+            first, end = places[0], places[-1] + 1
+            self._added(first, end, self.new.rows[end : end + 1])
         return True
+
+    def _in_order(self, pairs: Sequence[tuple[int, int]]) -> bool:
+        """From the first row to the last: what changes in one that stays, then what goes and comes behind it."""
+        ends = [*pairs[1:], (len(self.old.rows), len(self.new.rows))]
+        self._between((0, pairs[0][0]), (0, pairs[0][1]))
+        for (old, new), (next_old, next_new) in zip(pairs, ends, strict=True):
+            self._row(self.old.rows[old], new, numbered=False)
+            self._between((old + 1, next_old), (new + 1, next_new))
+        return True
+
+    def _between(self, gone: tuple[int, int], came: tuple[int, int]) -> None:
+        """Rows that go and come at one place: what comes is put in the place of the first that goes."""
+        rows = self.old.rows[slice(*gone)]
+        replaced = rows[:1] if came[0] < came[1] else ()
+        for row in rows[len(replaced) :]:
+            self.sentences.clause(f"{self._named(row.name + ROW)}を削", self.old.label)
+        if replaced:
+            self.sentences.quote(f"{self._named(replaced[0].name + ROW)}を{NEXT}改め", self._quoted(*came))
+        elif came[0] < came[1]:
+            self._added(*came, self.old.rows[gone[0] : gone[0] + 1])
 
     def _row(self, old: Row, place: int, *, numbered: bool) -> bool:
         new = self.new.rows[place]
@@ -125,33 +150,32 @@ class _Changes:
         down = [(old, new) for old, new in reversed(names) if int(one_width(new)) > int(one_width(old))]
         up = [(old, new) for old, new in names if int(one_width(new)) < int(one_width(old))]
         for old, new in (*up, *down):
-            self.sentences.clause(f"{self._named(old + ROW)}を{new}{ROW}と", self.old.label)
+            self.sentences.clause(f"{self._named(old + ROW)}を{SAME_TABLE}の{new}{ROW}と", self.old.label)
 
-    def _added(self, indexes: Sequence[int]) -> None:
-        for _, run in groupby(enumerate(indexes), key=lambda pair: pair[1] - pair[0]):
-            places = [index for _, index in run]
-            first, end = places[0], places[-1] + 1
-            if first:
-                place = f"{self._named(self.new.rows[first - 1].name + ROW)}の次に"
-            else:
-                place = f"{self._named(self.new.rows[end].name + ROW)}の前に"
-            self.sentences.quote(f"{place}{NEXT}加え", self._quoted(first, end))
+    def _added(self, first: int, end: int, after: Sequence[Row]) -> None:
+        """Rows that come behind the one before them, or before the one `after` them."""
+        if first:
+            place = f"{self._named(self.new.rows[first - 1].name + ROW)}の次に"
+        else:
+            place = f"{self._named(after[0].name + ROW)}の前に"
+        self.sentences.quote(f"{place}{NEXT}加え", self._quoted(first, end))
 
     def _notes(self) -> bool:
         old, new = self.old.notes, self.new.notes
-        lines = [AmendingParagraph("note", 1, f"{number}　{text}" if number else text) for number, text in new]
+        lines = [AmendingParagraph("note" if number else "notes", 1, f"{number or NOTES}　{text}") for number, text in new]
+        heading = [AmendingParagraph("notes", 1, NOTES)] if len(new) > 1 else []
         if old and not new:
-            self.sentences.clause(f"{self._named(_NOTES)}を削", self.old.label)
+            self.sentences.clause(f"{self._named(NOTES)}を削", self.old.label)
         elif new and not old:
-            self.sentences.quote(f"{self._named()}に備考として{NEXT}加え", *lines)
+            self.sentences.quote(f"{self._named()}に備考として{NEXT}加え", *heading, *lines)
         elif [number for number, _ in old] != [number for number, _ in new[: len(old)]]:
-            self.sentences.quote(f"{self._named(_NOTES)}を{NEXT}改め", *lines)
+            self.sentences.quote(f"{self._named(NOTES)}を{NEXT}改め", *heading, *lines)
         else:
             for (number, was), (_, now) in zip(old, new, strict=False):
-                if was != now and not self._words(_NOTES + number, [was], [now]):
+                if was != now and not self._words(NOTES + number, [was], [now]):
                     return False
             if len(new) > len(old):
-                self.sentences.quote(f"{self._named(_NOTES)}に{NEXT}加え", *lines[len(old) :])
+                self.sentences.quote(f"{self._named(NOTES)}に{NEXT}加え", *lines[len(old) :])
         return True
 
 

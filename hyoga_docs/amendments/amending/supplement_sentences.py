@@ -11,12 +11,12 @@ from hyoga_docs.amendments.amending.annex_reader import SentenceError, clauses_o
 from hyoga_docs.amendments.amending.model import AmendingParagraph
 from hyoga_docs.amendments.amending.whole_text import quoted_line
 from hyoga_docs.amendments.amending.word_edits import edits_clause, find_edits, is_quotable, raw_edits
-from hyoga_docs.japanese.numerals import bare_number
+from hyoga_docs.japanese.numerals import bare_number, value_of
 from hyoga_docs.plan.rich_text import plain_text
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from hyoga_docs.amendments.amending.annex_model import Part
     from hyoga_docs.amendments.amending.instructions import WordEdit
@@ -49,15 +49,20 @@ def own_supplements(old: PrintedCharter, new: PrintedCharter, day: dt.date) -> l
     return [each for each in new.supplements if each.effective not in known]
 
 
-def supplement_sentences(old: PrintedCharter, new: PrintedCharter, own: Sequence[PrintedSupplement]) -> list[Part]:
-    """The sentences that amend the 附則 that an edition has already; none where these stay. Raises SentenceError."""
+def supplement_sentences(
+    old: PrintedCharter, new: PrintedCharter, own: Sequence[PrintedSupplement], say: Callable[[int], str]
+) -> list[Part]:
+    """The sentences that amend the 附則 that an edition has already; none where these stay. Raises SentenceError.
+
+    `say` says a number as the house does.
+    """
     before = {_key(each): each for each in old.supplements}
     after = {_key(each): each for each in new.supplements if each not in own}
     if len(before) != len(old.supplements) or not after.keys() <= before.keys():
         raise SentenceError("、".join(dict.fromkeys(each.title for each in (*old.supplements, *new.supplements))))
-    parts = [part for key, was in before.items() for part in _sentences(was, after.get(key))]
+    parts = [part for key, was in before.items() for part in _sentences(was, after.get(key), say)]
     try:
-        read = _read(old, parts)
+        read = _read(old, parts, say)
     except KeyError as problem:
         raise SentenceError(str(problem)) from problem
     if read != {key: [*map(quoted_line, each.lines)] for key, each in after.items()}:
@@ -77,43 +82,45 @@ def _name(supplement: PrintedSupplement) -> str:
     return "".join(supplement.title.split())
 
 
-def _sentences(was: PrintedSupplement, now: PrintedSupplement | None) -> list[Part]:
+def _sentences(was: PrintedSupplement, now: PrintedSupplement | None, say: Callable[[int], str]) -> list[Part]:
     sentences, name = Sentences(), _name(was)
     if now is None:
         sentences.clause(f"{name}を削", name)
         return sentences.finished()
     old, new = ([quoted_line(line) for line in each.lines] for each in (was, now))
-    if old != new and not _changed(was, now, sentences):
+    if old != new and not _changed(was, now, sentences, say):
         sentences = Sentences()
         sentences.quote(f"{name}を次のように改め", *new)
     return sentences.finished()
 
 
-def _changed(was: PrintedSupplement, now: PrintedSupplement, sentences: Sentences) -> bool:
+def _changed(was: PrintedSupplement, now: PrintedSupplement, sentences: Sentences, say: Callable[[int], str]) -> bool:
     """Says which words changed in 項 that stay, and quotes 項 that came at the end; False where that is not all."""
     name, came = _name(was), now.lines[len(was.lines) :]
     for one, other in zip(was.lines, now.lines, strict=False):
         if (one.kind, one.level, plain_text(one.number)) != (other.kind, other.level, plain_text(other.number)):
             return False
-        place, texts = _place(one, was), [[plain_text(line.text)] for line in (one, other)]
+        place, texts = _place(one, was, say), [[plain_text(line.text)] for line in (one, other)]
         if texts[0] != texts[1] and not (place and sentences.words((place, ""), *texts)):
             return False
     if len(now.lines) < len(was.lines) or (came and not plain_text(was.lines[-1].number)):
         return False
     if came:
-        sentences.quote(f"{name}に次のように加え", *map(quoted_line, came))
+        paragraphs = sum(line.kind == "paragraph" for line in came)
+        what = f"次の{say(paragraphs)}項を" if paragraphs else "次のように"
+        sentences.quote(f"{name}に{what}加え", *map(quoted_line, came))
     return True
 
 
-def _place(line: CharterLine, supplement: PrintedSupplement) -> str:
+def _place(line: CharterLine, supplement: PrintedSupplement, say: Callable[[int], str]) -> str:
     """How a line of a 附則 is called; empty where it is not called by itself."""
     number = bare_number(plain_text(line.number).strip())
     if line.kind != "paragraph":
         return ""
-    return _name(supplement) + (f"第{number}項" if number else "") if number or len(supplement.lines) == 1 else ""
+    return _name(supplement) + (f"第{say(value_of(number))}項" if number else "") if number or len(supplement.lines) == 1 else ""
 
 
-def _read(old: PrintedCharter, parts: Sequence[Part]) -> dict[_Key, list[AmendingParagraph]]:
+def _read(old: PrintedCharter, parts: Sequence[Part], say: Callable[[int], str]) -> dict[_Key, list[AmendingParagraph]]:
     """The 附則 as sentences make them of the old ones; of one name the first is meant. Raises SentenceError, KeyError."""
     done = {_key(each): [*map(quoted_line, each.lines)] for each in old.supplements}
     names: dict[str, _Key] = {}
@@ -121,7 +128,7 @@ def _read(old: PrintedCharter, parts: Sequence[Part]) -> dict[_Key, list[Amendin
     for each in old.supplements:
         names.setdefault(_name(each), _key(each))
         for at, line in enumerate(each.lines):
-            places.setdefault(_place(line, each), (_key(each), at, plain_text(line.number)))
+            places.setdefault(_place(line, each, say), (_key(each), at, plain_text(line.number)))
     for sentence, quoted in sentences_of(parts):
         lines = [part for part in quoted if isinstance(part, AmendingParagraph)]
         for clause in clauses_of(sentence):
@@ -131,7 +138,7 @@ def _read(old: PrintedCharter, parts: Sequence[Part]) -> dict[_Key, list[Amendin
                 done[key][at] = replace(was, text=number + edited([was.text.removeprefix(number)], found[2])[0])
             elif found := re.fullmatch(r"(.+)を次のように改め", clause):
                 done[names[found[1]]] = lines
-            elif found := re.fullmatch(r"(.+)に次のように加え", clause):
+            elif found := re.fullmatch(r"(.+?)に次の(?:[^「」]+項を|ように)加え", clause):
                 done[names[found[1]]] += lines
             elif found := re.fullmatch(r"(.+)を削", clause):
                 del done[names[found[1]]]

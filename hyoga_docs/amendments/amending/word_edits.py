@@ -28,7 +28,13 @@ _TERM = re.compile("[々〆ヶ\u30a1-\u30fa\u30fc\u3400-\u9fff\uf900-\ufaffA-Za-
 _JOINS = re.compile("及び|並びに|又は|若しくは|及(?=び)|並(?=びに)|又(?=は)|若(?=しくは)")
 #: Numbers with their counters are words of their own.
 _ARTICLE = "第[0-9０-９一二三四五六七八九十百]+条(?:の[0-9０-９一二三四五六七八九十]+)*"
-_NUMBERS = re.compile(f"{_ARTICLE}[―・～]{_ARTICLE}|(?:第|令和|平成)?[0-9０-９]+(?:か月|箇月|[人名年月日回条項号章期度円時分])?")
+_FIGURES = "[0-9０-９一二三四五六七八九十]+"
+_ANNEX = f"(?:(?:別表|別紙|別記|別図|様式)(?:第{_FIGURES}号?)?|第{_FIGURES}号様式)(?:の{_FIGURES})*"
+_COUNT = "[0-9０-９]+(?:[,，.．][0-9０-９]+)*"
+_COUNTER = "[万億千百]*(?:か月|箇月|か所|箇所|[人名年月日回条項号章期度円時分歳割級件点台戸団校](?:間|度)?)"
+_NUMBERS = re.compile(f"{_ARTICLE}[―・～]{_ARTICLE}|{_ANNEX}|{_ARTICLE}|(?:第|令和|平成)?{_COUNT}(?:分の{_COUNT}|{_COUNTER})?")
+#: What has another number is named anew, and gets none added below it: 「別表」を「別表第１」に.
+_NAMED = re.compile(f"{_ANNEX}|{_ARTICLE}")
 _LONGEST_TERM = 24
 #: Less than this between two changes is not worth two quotations.
 _NEAR = 4
@@ -155,18 +161,25 @@ class _QuoteFinder:
         return False
 
     def _make_whole(self) -> None:
-        """Quotes a term whole of which a part changed, and changes near each other as one; a term that changes everywhere alone."""
+        """Quotes a term whole of which a part changed, and changes near each other as one.
+
+        Of what changes in several places the term is quoted where it is the same in all.
+        """
         uses = Counter((self._before(each), self._after(each)) for each in self.quotes)
         done: list[_Quote] = []
         before, after = [None, *self.quotes[:-1]], [*self.quotes[1:], None]
         rooms = [self._room(each, left, right) for each, left, right in zip(self.quotes, before, after, strict=True)]
-        for each, room in zip(self.quotes, rooms, strict=True):
-            often = uses[self._before(each), self._after(each)] > 1
-            last = done[-1] if done else None
-            if not often:
-                self._to_edges(each, room)
+        terms = [self._to_edges(each, room) for each, room in zip(self.quotes, rooms, strict=True)]
+        wholes: dict[tuple[str, str], set[tuple[str, str]]] = {}
+        for each, term in zip(self.quotes, terms, strict=True):
+            wholes.setdefault((self._before(each), self._after(each)), set()).add((self._before(term), self._after(term)))
+        for each, term in zip(self.quotes, terms, strict=True):
+            said = self._before(each), self._after(each)
+            often, last = uses[said] > 1, done[-1] if done else None
+            if len(wholes[said]) == 1:
+                each.a0, each.a1, each.b0, each.b1 = term.a0, term.a1, term.b0, term.b1
             if is_scrap(self._before(each)):
-                self._wider(each, to_right=self._before(each) not in _STOPS)
+                self._wider(each, to_right=not {self._before(each), self._after(each)[:1]} & set(_STOPS))
             between = "" if last is None else self.old[each.text][last.a1 : each.a0]
             if (
                 last is not None
@@ -186,8 +199,8 @@ class _QuoteFinder:
         end = after.a0 if after is not None and after.text == quote.text else len(self.old[quote.text])
         return quote.a0 - start, end - quote.a1
 
-    def _to_edges(self, quote: _Quote, room: tuple[int, int]) -> None:
-        """Widens a change that begins or ends within a term to the whole of it, with the ending of a verb."""
+    def _to_edges(self, quote: _Quote, room: tuple[int, int]) -> _Quote:
+        """A change that begins or ends within a term as the whole of it, with the ending of a verb."""
         old, olds, news = self.old[quote.text], self.terms[0][quote.text], self.terms[1][quote.text]
         left = right = 0
         while left < room[0] and (_within(olds, quote.a0 - left) or _within(news, quote.b0 - left)):
@@ -199,13 +212,15 @@ class _QuoteFinder:
         end = quote.a1 + right
         if quote.a0 < quote.a1 and olds[end - 1] == 1 and (verb := _VERB.match(old, end)) and right + len(verb[0]) <= room[1]:
             right += len(verb[0])
-        if left + right <= _LONGEST_TERM:
-            quote.a0, quote.a1, quote.b0, quote.b1 = quote.a0 - left, quote.a1 + right, quote.b0 - left, quote.b1 + right
+        if left + right > _LONGEST_TERM:
+            return quote
+        return _Quote(quote.text, quote.a0 - left, quote.a1 + right, quote.b0 - left, quote.b1 + right)
 
     def edit(self, quote: _Quote) -> WordEdit:
         """The edit that a quotation makes."""
         before, after = self._before(quote), self._after(quote)
-        if len(after) > len(before) and after.startswith(before):
+        longer = any(name.start() < len(before) < name.end() for name in _NAMED.finditer(after))
+        if len(after) > len(before) and after.startswith(before) and not longer:
             return WordEdit(before, after[len(before) :], inserts=True)
         return WordEdit(before, after)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
-    from hyoga_docs.plan.printed_charter import PrintedCharter
+    from hyoga_docs.plan.printed_charter import PrintedCharter, PrintedSupplement
     from hyoga_docs.spec.style import Comparison
 
 #: What joins the numbers of two provisions that are left out together, and of more.
@@ -82,7 +82,7 @@ def compare_charters(old: PrintedCharter, new: PrintedCharter, house: Comparison
         return []
     before, after = provisions(old.lines), provisions(new.lines)
     table = _TableBuilder(ProvisionMatching(before, after, places), house, places)
-    rows = [*_title(old.title, new.title), *table.charter(before, after), *_supplements(old, new, house)]
+    rows = [*_title(old.title, new.title), *table.charter(before, after), *_supplements(old, new, house, places)]
     return rows if any(row.kind != "same" for row in rows) else []
 
 
@@ -303,35 +303,50 @@ def paragraph_rows(
             yield from rows_alone("removed", [_line(before, old[1])], house.removed)
 
 
-def _by_day(charter: PrintedCharter) -> dict[tuple[dt.date | None, str], list[str]]:
-    """The words of the 附則 of each day, and of what amended then."""
-    found: dict[tuple[dt.date | None, str], list[str]] = {}
+def _by_day(charter: PrintedCharter) -> dict[tuple[dt.date | None, str], list[PrintedSupplement]]:
+    """The 附則 of each day, and of what amended then."""
+    found: dict[tuple[dt.date | None, str], list[PrintedSupplement]] = {}
     for each in charter.supplements:
-        found.setdefault((each.effective, each.title), []).extend(plain_text(text) for text in each.texts)
+        found.setdefault((each.effective, each.title), []).append(each)
     return found
 
 
-def _supplements(old: PrintedCharter, new: PrintedCharter, house: Comparison) -> Iterator[ComparisonRow]:
+def _texts(supplements: Sequence[PrintedSupplement]) -> list[str]:
+    return [plain_text(text) for each in supplements for text in each.texts]
+
+
+def _supplements(old: PrintedCharter, new: PrintedCharter, house: Comparison, places: Places) -> Iterator[ComparisonRow]:
     """The 附則: those that stay are left out, one that came is shown whole."""
     before, after = _by_day(old), _by_day(new)
     kept = False
     for key in [*before, *(key for key in after if key not in before)]:
-        title, was, now = key[1], before.get(key), after.get(key)
-        if was == now and house.omitted:
+        title, was, now = key[1], before.get(key, []), after.get(key, [])
+        if _texts(was) == _texts(now) and house.omitted:
             if not kept:
                 line = ProvisionLine("supplement", 1, ((f"{title.partition('（')[0]}　{house.omitted}", False),))
                 yield ComparisonRow("same", line, line)
             kept = True
             continue
         kept = False
-        if was is None or now is None:
+        if not (was and now):
             lines = [
                 ProvisionLine("supplement", 1, ((title, True),)),
-                *(ProvisionLine("body", 1, ((text, True),)) for text in now or was or ()),
+                *(ProvisionLine("body", 1, ((text, True),)) for text in _texts(now or was)),
             ]
-            yield from rows_alone("added", lines, house.added) if was is None else rows_alone("removed", lines, house.removed)
+            yield from rows_alone("removed", lines, house.removed) if was else rows_alone("added", lines, house.added)
         else:
             line = ProvisionLine("supplement", 1, ((title, False),))
             yield ComparisonRow("same", line, line)
-            one, other = ([Paragraph("body", "", text) for text in texts] for texts in (was, now))
-            yield from paragraph_rows((one, 1), (other, 1), house)
+            yield from _supplement(was, now, house, places)
+
+
+def _supplement(
+    old: Sequence[PrintedSupplement], new: Sequence[PrintedSupplement], house: Comparison, places: Places
+) -> Iterator[ComparisonRow]:
+    """A 附則 that changed: 項 by 項 with their 見出し, or what stands in it line by line where no numbers do."""
+    before, after = (provisions([line for each in side for line in each.lines]) for side in (old, new))
+    if all(node.kind == "paragraph" and node.number for node in (*before, *after)):
+        yield from _TableBuilder(ProvisionMatching(before, after, places), house, places).rows(before, after)
+        return
+    one, other = ([Paragraph("body", "", text) for text in _texts(side)] for side in (old, new))
+    yield from paragraph_rows((one, 1), (other, 1), house)
