@@ -18,6 +18,7 @@ from hyoga_docs.amendments.amending.instructions import (
     PROVISO,
     SHARED_CAPTION,
     Add,
+    AddParagraphs,
     AddressStep,
     AddSentence,
     ChangeWords,
@@ -31,7 +32,7 @@ from hyoga_docs.amendments.amending.instructions import (
     Shift,
     UnclearAddressError,
 )
-from hyoga_docs.amendments.amending.word_edits import apply_edits
+from hyoga_docs.amendments.amending.word_edits import UnclearQuotation, apply_edits
 from hyoga_docs.amendments.charter_import.sentences import parted
 
 if TYPE_CHECKING:
@@ -95,11 +96,12 @@ def scope(tree: CharterTree, address: ProvisionAddress) -> list[AmendableWords]:
         return tree.preamble
     node = find(tree, address)
     if address.part in {CAPTION, SHARED_CAPTION}:
-        return [node.caption] if node.caption is not None else []
+        caption = node.words if node.line == "heading" else node.caption
+        return [caption] if caption is not None else []
     if address.part == NAME:
         return [node.words]
     if address.part == BEFORE_ITEMS:
-        return [node.main.words, *node.main.paragraphs]
+        return [*([node.main.words] if node.main.line != "heading" else []), *node.main.paragraphs]
     return [words for each in node.walk() for words in (each.words, *each.paragraphs)]
 
 
@@ -118,6 +120,8 @@ class Amender:
                 self._replace(instruction)
             case ReplaceCaption(address, text, gives):
                 self._caption(address, text, gives=gives)
+            case AddParagraphs():
+                self._add_paragraphs(instruction)
             case AddSentence(address, text):
                 words = sentence_words(find(self.tree, address))
                 named = part_names(words.text)
@@ -169,8 +173,37 @@ class Amender:
             else:
                 cells = [scope(self.tree, node.address()) for node in self.span(where)]
             for each in cells:
-                for cell, text in zip(each, apply_edits([cell.text for cell in each], instruction.edits), strict=True):
-                    cell.text = text
+                texts = apply_edits([self.marked(cell) for cell in each], instruction.edits)
+                for cell, text in zip(each, texts, strict=True):
+                    cell.text = text.removeprefix(self._mark(cell))
+            for node in self.tree.walk():  # a paragraph of which all words went is gone
+                node.paragraphs = [each for each in node.paragraphs if each.text]
+
+    def marked(self, words: AmendableWords) -> str:
+        """Words as they are quoted: those of a bullet with its mark."""
+        return self._mark(words) + words.text
+
+    def _mark(self, words: AmendableWords) -> str:
+        return self.house.style.bullet if words.kind == "bullet" else ""
+
+    def _add_paragraphs(self, instruction: AddParagraphs) -> None:
+        node = named = find(self.tree, instruction.address)
+        if instruction.place == "before" and not instruction.words:
+            if named.parent is None or named.parent.items[0] is not named:
+                raise UnclearAddressError(str(named.step))
+            node = named.parent
+        marks = {"bullet": self.house.style.bullet, "body": ""}
+        if any(line.kind not in marks for line in instruction.lines):
+            raise UnclearAddressError(instruction.lines[0].text)
+        at = len(node.paragraphs)
+        if instruction.words:
+            found = [index for index, each in enumerate(node.paragraphs) if self.marked(each) == instruction.words]
+            if len(found) != 1:
+                raise UnclearQuotation(instruction.words)
+            at = found[0] + (instruction.place == "after")
+        node.paragraphs[at:at] = [
+            AmendableWords(line.text.removeprefix(marks[line.kind]), line.kind) for line in instruction.lines
+        ]
 
     def _replace(self, instruction: ReplaceWhole) -> None:
         address = instruction.where.first
@@ -219,6 +252,9 @@ class Amender:
 
     def _caption(self, address: ProvisionAddress, text: str, *, gives: bool) -> None:
         node = find(self.tree, address)
+        if node.line == "heading" and not gives:
+            node.words.text = text
+            return
         if (node.caption is None) is not gives:
             raise UnclearAddressError(f"{address}: {CAPTION}")
         node.caption = AmendableWords(text)

@@ -15,6 +15,8 @@ Number = tuple[int, ...]
 CAPTION, SHARED_CAPTION, NAME, BEFORE_ITEMS = "見出し", "前の見出し", "名", "各号列記以外の部分"
 MAIN, PROVISO, FORMER, LATTER = "本文", "ただし書", "前段", "後段"
 CONTENTS, PREAMBLE, BODY = "目次", "前文", "本則"
+#: What the parts are called in a charter in numbers, where that is another name.
+IN_NUMBERS = {BEFORE_ITEMS: "の本文"}
 
 
 class Line(NamedTuple):
@@ -138,6 +140,20 @@ class Add:
 
 
 @dataclass(frozen=True)
+class AddParagraphs:
+    """Paragraphs without a number come into a provision: ５に次のように加える, ５中「words」の次に or の前に, ５の（１）の前に.
+
+    `place` is end, or after or before the paragraph that says `words`; before without words, `address` names the provision under
+    it that is the first with a number.
+    """
+
+    address: ProvisionAddress
+    place: str
+    words: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
 class AddSentence:
     """第３条に次のただし書を加える, 第３条に後段として次のように加える: `address` names the part."""
 
@@ -145,6 +161,6 @@ class AddSentence:
     text: str
 
 
-Instruction = ChangeWords | ReplaceWhole | ReplaceCaption | Delete | Renumber | Shift | Add | AddSentence
+Instruction = ChangeWords | ReplaceWhole | ReplaceCaption | Delete | Renumber | Shift | Add | AddParagraphs | AddSentence
 #: Those that are said in one breath: of one 条, or of several that are renumbered together.
 Group = tuple[Instruction, ...]

@@ -27,7 +27,7 @@ from hyoga_docs.amendments.amending.instructions import (
 from hyoga_docs.amendments.amending.plan_lists import ListPlanner, is_same, same_caption
 from hyoga_docs.amendments.amending.plan_terms import in_order, terms_throughout
 from hyoga_docs.amendments.amending.plan_words import WordPlanner, is_rewritten, texts_of
-from hyoga_docs.amendments.amending.word_edits import UnclearQuotation, find_edits
+from hyoga_docs.amendments.amending.word_edits import UnclearQuotation, find_edits, raw_edits
 from hyoga_docs.amendments.comparison.provisions import ProvisionMatching, ProvisionNode, provisions, walk
 from hyoga_docs.text.diff_pairing import aligned
 
@@ -115,7 +115,7 @@ class _Planner(ListPlanner):
         forms: SentenceForms,
     ) -> None:
         super().__init__(work, goal, twins, house, forms)
-        self.words = WordPlanner(work, self.emit)
+        self.words = WordPlanner(self.amender, self.emit)
 
     def plan(self) -> tuple[Group, ...]:
         """All groups in their order."""
@@ -218,13 +218,20 @@ class _Planner(ListPlanner):
 
     def _caption(self, old: AmendableProvision, new: AmendableProvision) -> None:
         before, after = old.caption, new.caption
-        if same_caption(old, new):
+        if old.line == new.line == "heading":
+            before, after = old.words, new.words
+            changes = set(raw_edits(before.text, after.text))
+            if any(changes & set(raw_edits(one, other)) for one, other in zip(texts_of(old)[1:], texts_of(new)[1:], strict=False)):
+                return  # said with the words below it
+            if not changes:
+                return
+        elif same_caption(old, new):
             return
         address = old.address()
         was, now = (SHARED_CAPTION if each.shares_caption else CAPTION for each in (old, new))
         if before is not None and after is not None and was == now:
             edits = find_edits([before.text], [after.text])
-            if edits is not None and not _quotes_whole(before.text[1:-1], edits):
+            if edits is not None and not any(_quotes_whole(each, edits) for each in (before.text, before.text[1:-1])):
                 self.emit(ChangeWords((ProvisionSpan(address.with_part(was)),), edits))
             else:
                 self.emit(ReplaceCaption(address.with_part(was), after.text))

@@ -155,7 +155,9 @@ class ListPlanner:
             return lines_of(old, self.house) == lines_of(new, self.house)
         if not self._same_parent(old, new):
             return False
-        return old.number == new.number or old.kind in CHAPTERS or not is_rewritten(texts_of(old), texts_of(new))
+        if old.number == new.number or old.kind in CHAPTERS:
+            return True
+        return bool(old.paragraphs) == bool(new.paragraphs) and not is_rewritten(texts_of(old), texts_of(new))
 
     def _ascend(self, places: Sequence[_ListPlace], *, before: int) -> int:
         """What goes, what comes, then what stays; how many places were dealt with.
@@ -165,7 +167,7 @@ class ListPlanner:
         place = places[0]
         follows = before < 0 and not (place.gone or place.come)
         gone, come = list(place.gone), list(place.come)
-        if not before and place.shift == 0:
+        if not before and place.shift <= 0:
             for old in list(gone):
                 new = next((each for each in come if each.number == old.number and each.kind == old.kind), None)
                 if new is not None and old in gone and old.number and self._same_parent(old, new):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.amending.apply import part_names, sentence_words
@@ -10,6 +11,7 @@ from hyoga_docs.amendments.amending.instructions import (
     BEFORE_ITEMS,
     LATTER,
     PROVISO,
+    AddParagraphs,
     AddSentence,
     ChangeWords,
     Delete,
@@ -20,17 +22,21 @@ from hyoga_docs.amendments.amending.instructions import (
 )
 from hyoga_docs.amendments.amending.word_edits import find_edits, kept
 from hyoga_docs.amendments.charter_import.sentences import parted
+from hyoga_docs.text.diff_pairing import aligned
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from hyoga_docs.amendments.amending.charter_tree import AmendableProvision, AmendableWords, CharterTree
+    from hyoga_docs.amendments.amending.apply import Amender
+    from hyoga_docs.amendments.amending.charter_tree import AmendableProvision, AmendableWords
     from hyoga_docs.amendments.amending.instructions import Instruction, ProvisionAddress, WordEdit
 
 #: What stays of the shorter text, below which a provision is one that was written anew.
 _HALF = 0.5
 #: A text up to this length is a name or the like (福祉部長, 障害者団体の代表者), whose characters are counted and not its words.
 _SHORT = 24
+#: A paragraph that is longer is not quoted to say what comes after it.
+_LONGEST_PARAGRAPH = 40
 
 
 def is_rewritten(old: Sequence[str], new: Sequence[str]) -> bool:
@@ -56,8 +62,8 @@ def words_of(node: AmendableProvision) -> list[AmendableWords]:
 class WordPlanner:
     """Finds the words to change in one provision, and hands on the instructions that do."""
 
-    def __init__(self, tree: CharterTree, emit: Callable[[Instruction], None]) -> None:
-        self.tree, self.emit = tree, emit
+    def __init__(self, amender: Amender, emit: Callable[[Instruction], None]) -> None:
+        self.marked, self.emit = amender.marked, emit
 
     def together(self, old: AmendableProvision, new: AmendableProvision) -> bool:
         """Changes the words of a provision and of all under it by one sentence, where that says the same in fewer words."""
@@ -82,23 +88,47 @@ class WordPlanner:
     def own(self, old: AmendableProvision, new: AmendableProvision) -> None:
         """Changes the words of a provision itself. Raises UnclearAddressError where no sentence does."""
         before, after = [old.words, *old.paragraphs], [new.words, *new.paragraphs]
-        if [each.kind for each in before] != [each.kind for each in after]:
-            raise UnclearAddressError("body")
         address = old.address()
-        then = [each.text for each in after]
-        sentences = _sentences(old, new, address)
+        joined = {one: after[other] for one, other in _same_paragraphs(before, after)}
+        then = [self.marked(joined[at]) if at in joined else "" for at in range(len(before))]
+        sentences = _sentences(old, new, address) if len(joined) == len(before) == len(after) else []
         if sentences:
             at = before.index(sentence_words(old))
             then[at] = _between(before[at].text, then[at])
-        if then != [each.text for each in before]:
+            if is_rewritten([before[at].text], [then[at]]):
+                raise UnclearAddressError("sentences")
+        if then != [self.marked(each) for each in before]:
             self.emit(self._best(old, then, address))
         for instruction in sentences:
             self.emit(instruction)
+        self._paragraphs_that_come(old, after, list(joined.values()))
+
+    def _paragraphs_that_come(
+        self, old: AmendableProvision, after: Sequence[AmendableWords], stayed: Sequence[AmendableWords]
+    ) -> None:
+        """Adds the paragraphs that are new, those that stand together by one sentence."""
+        runs = [(comes, list(run)) for comes, run in groupby(after[1:], key=lambda each: each not in stayed)]
+        last = ""
+        for index, (comes, run) in enumerate(runs):
+            if comes:
+                lines = tuple(Line(each.kind, 1, self.marked(each)) for each in run)
+                self.emit(self._coming(old, last, self.marked(runs[index + 1][1][0]) if index + 1 < len(runs) else "", lines))
+            last = self.marked(run[-1])
+
+    def _coming(self, old: AmendableProvision, before: str, behind: str, lines: tuple[Line, ...]) -> AddParagraphs:
+        """The sentence that adds paragraphs between two others; empty is one that is not there."""
+        if not behind and not old.items:
+            return AddParagraphs(old.address(), "end", "", lines)
+        if not behind:
+            return AddParagraphs(old.items[0].address(), "before", "", lines)
+        if len(before or behind) > _LONGEST_PARAGRAPH:
+            raise UnclearAddressError("body")
+        return AddParagraphs(old.address(), "after" if before else "before", before or behind, lines)
 
     def _best(self, old: AmendableProvision, then: Sequence[str], address: ProvisionAddress) -> Instruction:
         """The words changed under the address that needs the shortest quotations. Raises UnclearAddressError."""
         found: list[tuple[int, int, ChangeWords]] = []
-        own = [each.text for each in (old.words, *old.paragraphs)]
+        own = [self.marked(each) for each in (old.words, *old.paragraphs)]
         below = [words.text for item in old.items for words in words_of(item)]
 
         def consider(where: ProvisionAddress, edits: tuple[WordEdit, ...] | None) -> None:
@@ -106,7 +136,9 @@ class WordPlanner:
                 found.append((sum(len(edit.old) for edit in edits), len(found), ChangeWords((ProvisionSpan(where),), edits)))
 
         consider(address, find_edits([*own, *below], [*then, *below]))
-        if below and old.kind == "項":
+        if below and old.line == "heading" and own[0] == then[0]:
+            consider(address.with_part(BEFORE_ITEMS), find_edits(own[1:], then[1:]))
+        elif below and old.kind == "項":
             consider(address.with_part(BEFORE_ITEMS), find_edits(own, then))
         changed = [index for index, text in enumerate(own) if text != then[index]]
         try:
@@ -125,6 +157,22 @@ class WordPlanner:
         if not found:
             raise UnclearAddressError("words")
         return min(found, key=lambda each: each[:2])[2]
+
+
+def _same_paragraphs(before: Sequence[AmendableWords], after: Sequence[AmendableWords]) -> Iterator[tuple[int, int]]:
+    """Which paragraph is which, of one kind and in the order of both; the first of both is what their provision says itself."""
+    if [each.kind for each in before] == [each.kind for each in after]:
+        yield from ((at, at) for at in range(len(before)))
+        return
+    yield 0, 0
+    joined = aligned([each.text for each in before[1:]], [each.text for each in after[1:]])
+    pairs = [(one + 1, other + 1) for one, other in joined if before[one + 1].kind == after[other + 1].kind]
+    for (one, other), (end, stop) in pairwise([(0, 0), *pairs, (len(before), len(after))]):
+        for was, now in zip(range(one + 1, end), range(other + 1, stop), strict=False):
+            if before[was].kind == after[now].kind:
+                yield was, now
+        if end < len(before):
+            yield end, stop
 
 
 def _sentences(old: AmendableProvision, new: AmendableProvision, address: ProvisionAddress) -> list[Instruction]:

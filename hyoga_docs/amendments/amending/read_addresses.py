@@ -13,6 +13,7 @@ from hyoga_docs.amendments.amending.instructions import (
     CAPTION,
     CONTENTS,
     FORMER,
+    IN_NUMBERS,
     LATTER,
     MAIN,
     NAME,
@@ -34,6 +35,7 @@ _PARTS = {
     "の見出し": CAPTION,
     "の前の見出し": SHARED_CAPTION,
     **{f"の{kind}名": NAME for kind in CHAPTERS},
+    **{words: part for part, words in IN_NUMBERS.items()},
     **{part: part for part in (BEFORE_ITEMS, MAIN, PROVISO, FORMER, LATTER)},
 }
 #: No charter has lists within lists deeper than this.
@@ -126,10 +128,26 @@ class AddressReader:
         return AddressStep(step.kind, (value, *(value_of(each) for each in tail.split("の") if each)), step.level), end + len(tail)
 
     def _numbers(self, text: str, at: int) -> tuple[tuple[AddressStep, ...], int] | None:
-        steps: list[AddressStep] = []
+        if text.startswith("同", at):
+            same = [index for index, step in enumerate(self.named) if text.startswith(self.house.said(step), at + 1)]
+            if not same:
+                raise UnreadSentenceError(text[at:])
+            steps = self.named[: same[-1] + 1]
+            return self._below(steps, text, at + 1 + len(self.house.said(steps[-1])), joined=True)
+        for above in (self.base, ()):
+            steps, end = self._below(above, text, at)
+            if end > at:
+                return steps, end
+        return None
+
+    def _below(
+        self, above: tuple[AddressStep, ...], text: str, at: int, *, joined: bool = False
+    ) -> tuple[tuple[AddressStep, ...], int]:
+        """The steps that go on at a place of a text below others, with these."""
+        steps = list(above)
         end = at
         while len(steps) < _DEEPEST:
-            joints = ("", *dict.fromkeys((self.joint, "の"))) if steps else ("",)
+            joints = ("", *dict.fromkeys((self.joint, "の"))) if joined or end > at else ("",)
             taken = None
             for joint in joints:
                 if taken is None and text.startswith(joint, end):
@@ -138,4 +156,4 @@ class AddressReader:
                 break
             steps.append(taken[0])
             end = taken[1]
-        return (tuple(steps), end) if steps else None
+        return tuple(steps), end

@@ -10,6 +10,7 @@ from hyoga_docs.amendments.amending.instructions import (
     PROVISO,
     SHARED_CAPTION,
     Add,
+    AddParagraphs,
     AddSentence,
     ChangeWords,
     Delete,
@@ -47,6 +48,7 @@ _GIVEN = re.compile(f"(の前)?に見出しとして{_Q}を付(?:し|する)")
 _DELETED = re.compile("を削[りる]")
 _ADDED = re.compile(f"(の次に|の前に|に)(?:次の{_N}{_KIND}を|次のように)加える?")
 _FIRST = re.compile(f"に第[1１一]{_KIND}として次の{_N}{_KIND}を加える?")
+_BESIDE = re.compile(f"{_Q}(の次に|の前に)次のように加える?")
 _PROVISO = re.compile("に次のただし書を加える?")
 _LATTER = re.compile("に後段として次のように加える?")
 _PLACES = {"の次に": "after", "の前に": "before", "に": "end"}
@@ -106,7 +108,7 @@ class _AmendmentReader:
                 break
             if not self._skip("、"):
                 raise self._unread()
-        blocks = [each for each in made if isinstance(each, (ReplaceWhole, Add, AddSentence))]
+        blocks = [each for each in made if isinstance(each, (ReplaceWhole, Add, AddParagraphs, AddSentence))]
         if len(blocks) != bool(self.quoted) or (blocks and made[-1] is not blocks[0]):
             raise self._unread()
         return made
@@ -152,6 +154,8 @@ class _AmendmentReader:
     def _clause(self) -> Instruction:
         spans = self._spans()
         if self._skip("中"):
+            if len(spans) == 1 and spans[0].last is None and (found := self._match(_BESIDE)):
+                return AddParagraphs(spans[0].first, _PLACES[found[2]], self.quotations[int(found[1])], self.quoted)
             if self.text.startswith("\ue000", self.at):
                 return ChangeWords(tuple(spans), self._edits())
             if len(spans) > 1 or spans[0].last is not None or spans[0].first.part:
@@ -206,10 +210,12 @@ class _AmendmentReader:
                 return Renumber(address, to)
         raise self._unread()
 
-    def _added(self, address: ProvisionAddress, found: re.Match[str]) -> Add:
+    def _added(self, address: ProvisionAddress, found: re.Match[str]) -> Add | AddParagraphs:
         place = _PLACES[found[1]]
         if found[2]:
             return Add(place, address, found[3], value_of(found[2]), self.quoted)
+        if place != "after" and all(line.kind in {"body", "bullet"} for line in self.quoted):
+            return AddParagraphs(address, place, "", self.quoted)
         below = [line for line in self.quoted if line.kind in {"heading", "text", "item"}]
         top = min((line.level for line in below), default=0)
         kind = "細目" if self.addresses.house.in_articles else "番号"

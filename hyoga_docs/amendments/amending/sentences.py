@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from hyoga_docs.amendments.amending.house_numbers import CHAPTERS
 from hyoga_docs.amendments.amending.instructions import (
     CAPTION,
+    IN_NUMBERS,
     LATTER,
     NAME,
     SHARED_CAPTION,
     Add,
+    AddParagraphs,
     AddressStep,
     AddSentence,
     ChangeWords,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 _ENDS = {"改め": "改める", "加え": "加える", "削り": "削る", "とし": "とする", "付し": "付する", "下げ": "下げる", "上げ": "上げる"}
 #: Steps that 同 can stand for.
 _SAME = {*CHAPTERS, "条", "項", "号"}
+_PLACES = {"after": "の次に", "before": "の前に", "end": "に"}
 _RENUMBERING = (Renumber, Shift, Delete, Add)
 
 
@@ -58,7 +61,7 @@ def amending_sentences(groups: Sequence[Group], house: HouseNumbers, forms: Sent
 
 def _quoted(instruction: Instruction) -> Sequence[Line | tuple[str, int, str]]:
     """The lines below a sentence."""
-    if isinstance(instruction, (ReplaceWhole, Add)):
+    if isinstance(instruction, (ReplaceWhole, Add, AddParagraphs)):
         return instruction.lines
     return [("body", 1, instruction.text)] if isinstance(instruction, AddSentence) else []
 
@@ -91,7 +94,7 @@ class _Speaker:
             return ""
         self.base = ()
         parent = _parent(breath[index])
-        if parent is None or not self.house.in_articles or not isinstance(breath[index], (Renumber, Shift, Delete)):
+        if parent is None or not isinstance(breath[index], (Renumber, Shift, Delete)):
             return ""
         if index and _is_under(breath[index - 1], parent) and _is_of_one(breath[index - 1], breath[index]):
             return ""
@@ -118,6 +121,9 @@ class _Speaker:
                 said = f"{self._span(where)}を{self.house.say(abs(by))}{where.first.steps[-1].kind}ずつ{way}"
             case Add():
                 said = self._add(instruction)
+            case AddParagraphs(address, place, words):
+                quoted = f"中「{words}」{_PLACES[place]}" if words else _PLACES[place]
+                said = f"{self._said(address)}{quoted}次のように加え"
             case AddSentence(address):
                 said = self._said(ProvisionAddress(address.steps))
                 said += "に後段として次のように加え" if address.part == LATTER else f"に次の{address.part}を加え"
@@ -134,8 +140,7 @@ class _Speaker:
         said = self._said(instruction.at)
         if instruction.place == "first":
             return f"{said}に第{self.house.say(1)}{instruction.kind}として{what}加え"
-        place = {"after": "の次に", "before": "の前に", "end": "に"}[instruction.place]
-        return f"{said}{place}{what}加え"
+        return f"{said}{_PLACES[instruction.place]}{what}加え"
 
     def _spans(self, where: Sequence[ProvisionSpan]) -> str:
         """第１条、第３条及び第５条から第７条までの規定."""
@@ -159,7 +164,9 @@ class _Speaker:
         named = {CAPTION: "の見出し", SHARED_CAPTION: "の前の見出し", NAME: f"の{address.steps[-1].kind}名"}
         part = named.get(address.part, address.part)
         if not self.house.in_articles:
-            return self._numbers(address.steps) + part
+            said = self._numbers(address.steps)
+            self.named = address.steps
+            return said + IN_NUMBERS.get(address.part, part)
         shared = 0
         while shared < min(len(self.named), len(address.steps)) and self.named[shared] == address.steps[shared]:
             shared += 1
@@ -181,9 +188,13 @@ class _Speaker:
             "のー0123456789０１２３４５６７８９一二三四五六七八九十百"
         ).endswith(step.kind)
 
-    def _numbers(self, steps: Sequence[AddressStep]) -> str:
-        said = [self.house.said(step) for step in steps]
-        return self.forms.joint.join(said) if self.forms.joint else path_text(tuple(said))
+    def _numbers(self, steps: tuple[AddressStep, ...]) -> str:
+        """３の（１）, what is under the base （１） alone, and what was named last 同（１）."""
+        start = len(self.base) if steps[: len(self.base)] == self.base and len(steps) > len(self.base) else 0
+        named = len(self.named)
+        same = named > max(start, 1) and steps[:named] == self.named
+        said = [self.house.said(step) for step in steps[named - 1 if same else start :]]
+        return "同" * same + (self.forms.joint.join(said) if self.forms.joint else path_text(tuple(said)))
 
 
 def _follows(one: AddressStep, other: AddressStep) -> bool:

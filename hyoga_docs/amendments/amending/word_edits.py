@@ -25,16 +25,22 @@ _OPENING = "（「(　 "
 _VERB = re.compile("する|すれ|し|さ|せ")
 #: A term is quoted whole: 健康福祉部地域福祉課. What joins two terms is part of neither.
 _TERM = re.compile("[々〆ヶ\u30a1-\u30fa\u30fc\u3400-\u9fff\uf900-\ufaffA-Za-zＡ-Ｚａ-ｚ0-9０-９]+")
-_JOINS = re.compile("及び|並びに|又は|若しくは|及(?=び)|並(?=びに)|又(?=は)|若(?=しくは)")
-#: Numbers with their counters are words of their own.
-_ARTICLE = "第[0-9０-９一二三四五六七八九十百]+条(?:の[0-9０-９一二三四五六七八九十]+)*"
-_FIGURES = "[0-9０-９一二三四五六七八九十]+"
-_ANNEX = f"(?:(?:別表|別紙|別記|別図|様式)(?:第{_FIGURES}号?)?|第{_FIGURES}号様式)(?:の{_FIGURES})*"
+_JOINS = re.compile("及び|並びに|又は|若しくは|及(?=び)|並(?=びに)|又(?=は)|若(?=しくは)|(?<=の)他")
+#: Numbers with their counters are words of their own, and so are provisions with all their steps, and names that end in a number.
+_FIGURES = "[0-9０-９一二三四五六七八九十百]+"
+_BRANCHES = f"(?:の{_FIGURES}(?![条項号]))*"
+_ARTICLE = f"第{_FIGURES}条{_BRANCHES}"
+_STEPS = f"(?:第{_FIGURES}項)?(?:第{_FIGURES}号{_BRANCHES}(?:[ア-ンa-zａ-ｚ](?![ァ-ヶー]))?)?"
+_ANNEX = f"(?:(?:別表|別紙|別記|別図|様式)(?:第?{_FIGURES}号?)?|第{_FIGURES}号様式){_BRANCHES}"
 _COUNT = "[0-9０-９]+(?:[,，.．][0-9０-９]+)*"
 _COUNTER = "[万億千百]*(?:か月|箇月|か所|箇所|[人名年月日回条項号章期度円時分歳割級件点台戸団校](?:間|度)?)"
-_NUMBERS = re.compile(f"{_ARTICLE}[―・～]{_ARTICLE}|{_ANNEX}|{_ARTICLE}|(?:第|令和|平成)?{_COUNT}(?:分の{_COUNT}|{_COUNTER})?")
+_NUMBERS = re.compile(
+    f"{_ARTICLE}[―・～]{_ARTICLE}|{_ANNEX}|{_ARTICLE}{_STEPS}|第{_FIGURES}項第{_FIGURES}号{_BRANCHES}"
+    f"|(?:第|令和|平成|年)?{_COUNT}(?:分の{_COUNT}|{_COUNTER})?"
+)
+_BOUND = re.compile("以上|以内|以下|未満|程度")
 #: What has another number is named anew, and gets none added below it: 「別表」を「別表第１」に.
-_NAMED = re.compile(f"{_ANNEX}|{_ARTICLE}")
+_NAMED = re.compile(f"{_ANNEX}|{_ARTICLE}{_STEPS}")
 _LONGEST_TERM = 24
 #: Less than this between two changes is not worth two quotations.
 _NEAR = 4
@@ -232,7 +238,7 @@ class _QuoteFinder:
 
     def _clear(self, quote: _Quote, uses: Counter[tuple[str, str]]) -> bool:
         before, after = self._before(quote), self._after(quote)
-        if not before or not (is_quotable(before) and is_quotable(after)):
+        if not before or is_scrap(before) or not (is_quotable(before) and is_quotable(after)):
             return False
         return sum(1 for text in self.old for _ in _places(text, before)) == uses[before, after]
 
@@ -270,9 +276,9 @@ class _QuoteFinder:
 
 
 def _terms(text: str) -> list[int]:
-    """Of each character whether it is part of a term (1) or of a number (2), and 0 for others."""
+    """Of each character whether it is part of a term (1), of a number (2) or of what bounds one (3), and 0 for others."""
     found = [0] * len(text)
-    for kind, pattern in ((1, _TERM), (0, _JOINS), (2, _NUMBERS)):
+    for kind, pattern in ((1, _TERM), (0, _JOINS), (2, _NUMBERS), (3, _BOUND)):
         for match in pattern.finditer(text):
             found[match.start() : match.end()] = [kind] * (match.end() - match.start())
     return found
