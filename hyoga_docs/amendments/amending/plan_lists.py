@@ -297,6 +297,18 @@ class ListPlanner:
         new.number = number
         self.emit(ReplaceWhole(_span(old, last or old), lines))
         self.twins[new] = parent.items[at]
+        self._replaced_together(parent.items[at - 1] if at else None)
+
+    def _replaced_together(self, before: AmendableProvision | None) -> None:
+        """第３号及び第４号を次のように改める, where the provision that stands before was written anew by the sentence before."""
+        said = [group for group in self.groups if group][-2:]
+        *_, one, other = (*(None, None), *(instruction for group in said for instruction in group))
+        if before is None or not isinstance(one, ReplaceWhole) or not isinstance(other, ReplaceWhole):
+            return
+        if (one.where.last or one.where.first) == before.address() and before.number[:-1] == other.where.first.steps[-1].number[:-1]:
+            said[-1].pop()
+            kept = said[-1] if said[-1] else said[-2]
+            kept[-1] = ReplaceWhole(ProvisionSpan(one.where.first, other.where.last or other.where.first), one.lines + other.lines)
 
     def _renumber(self, old: AmendableProvision, new: AmendableProvision) -> None:
         if old.number == new.number:

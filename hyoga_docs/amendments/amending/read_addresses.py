@@ -84,11 +84,15 @@ class AddressReader:
         while (taken := self._step(text, end, steps or list(self.base))) is not None:
             step, end = taken
             if not steps and step.kind not in {*CHAPTERS, "条"}:
-                if not self.base:
+                steps = list(self.base) or self._beside(step)
+                if not steps:
                     return None
-                steps = list(self.base)
             steps.append(step)
         return (tuple(steps), end) if end > at else None
+
+    def _beside(self, step: AddressStep) -> list[AddressStep]:
+        """In what a provision stands that is named after one of its kind: 第３条第１号及び第２号."""
+        return list(self.named[:-1]) if self.named and self.named[-1].kind == step.kind else []
 
     def _step(self, text: str, at: int, above: list[AddressStep]) -> tuple[AddressStep, int] | None:
         """The next step of an address."""
@@ -134,7 +138,7 @@ class AddressReader:
                 raise UnreadSentenceError(text[at:])
             steps = self.named[: same[-1] + 1]
             return self._below(steps, text, at + 1 + len(self.house.said(steps[-1])), joined=True)
-        for above in (self.base, ()):
+        for above in (self.base, (), self.named[:-1]):  # the last: what stands beside what was named, ３の（１）及び（２）
             steps, end = self._below(above, text, at)
             if end > at:
                 return steps, end

@@ -153,8 +153,10 @@ class _Speaker:
         first = self._said(where.first)
         if where.last is None:
             return first
-        last = self._said(where.last)
-        near = where.first.steps[:-1] == where.last.steps[:-1] and _follows(where.first.steps[-1], where.last.steps[-1])
+        beside = where.first.steps[:-1] == where.last.steps[:-1]
+        last = self.house.said(where.last.steps[-1]) if beside else self._said(where.last)
+        self.named = where.last.steps
+        near = beside and _follows(where.first.steps[-1], where.last.steps[-1])
         return f"{first}及び{last}" if near else f"{first}から{last}まで"
 
     def _said(self, address: ProvisionAddress) -> str:
