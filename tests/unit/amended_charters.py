@@ -47,7 +47,7 @@ _WORDS = (
 )
 _KINDS = (
     *("words", "words", "words", "term", "add", "add", "remove"),
-    *("move", "sentence", "caption", "rewrite", "branch"),
+    *("move", "sentence", "caption", "rewrite", "branch", "body"),
 )
 
 
@@ -141,9 +141,7 @@ class RandomCharters:
         lists = [(row, parent, key) for row, parent, key in _lists(made, None, "sections") if row]
         row, parent, key = random.choice(lists)
         at = random.randrange(len(row))
-        kind = random.choice(
-            ("words", "words", "words", "term", "add", "add", "remove", "move", "sentence", "caption", "rewrite", "branch")
-        )
+        kind = random.choice(_KINDS)
         if kind == "term":
             old, new = random.choice(_WORDS[:4])
             _everywhere(made, lambda text: text.replace(old, new))
@@ -179,6 +177,12 @@ class RandomCharters:
             node["heading"] = random.choice(("目的", "会議", "会長"))
         elif kind == "rewrite" and "text" in node:
             node["text"] = self.sentence()
+        elif kind == "body" and not self.articles:
+            row = node.setdefault(random.choice(("body", "bullets")), [])
+            if row and random.random() < 0.5:
+                row.pop(random.randrange(len(row)))
+            else:
+                row.insert(random.randint(0, len(row)), self.sentence())
         elif kind == "branch" and self.articles:
             node["branch"] = not node.get("branch", False)
         else:

@@ -11,8 +11,8 @@ from hyoga_docs.amendments.amending.house_numbers import HouseNumbers
 from hyoga_docs.amendments.amending.instructions import UnclearAddressError
 from hyoga_docs.amendments.amending.model import AmendingParagraph, SentenceForms
 from hyoga_docs.amendments.amending.plan import plan_amendment, whole_body
-from hyoga_docs.amendments.amending.read_addresses import UnreadSentenceError
 from hyoga_docs.amendments.amending.read_sentences import read_amendment
+from hyoga_docs.amendments.amending.read_words import UnreadSentenceError
 from hyoga_docs.amendments.amending.sentences import amending_sentences
 from hyoga_docs.amendments.amending.word_edits import UnclearQuotation
 from hyoga_docs.core.problem import UsageError, error

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.amending.annex_model import NOTES, ROW, SAME_ROW, SAME_TABLE, AmendingTable, Part
-from hyoga_docs.amendments.amending.instructions import WordEdit
 from hyoga_docs.amendments.amending.model import AmendingParagraph
+from hyoga_docs.amendments.amending.read_words import UnreadSentenceError, read_edits, without_quotations
 from hyoga_docs.amendments.amending.schedule_model import AnnexText, Row, annex_text
 from hyoga_docs.amendments.amending.word_edits import UnclearQuotation, apply_edits
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 BEFORE_ALL = ("附則", "本則")
 _ENDS = (("改める", "改め"), ("加える", "加え"), ("削る", "削"), ("削り", "削"), ("とする", "と"), ("とし", "と"))
 _VERBS = re.compile(r"(?:改め|加え|削|と)$")
-_AFTER_QUOTATION = re.compile(r"(?:に改め|に|を加え|を削|を|及び)、?")
 
 
 class SentenceError(ValueError):
@@ -66,48 +65,15 @@ def clauses_of(sentence: str) -> list[str]:
     return done
 
 
-def edits_of(said: str) -> list[WordEdit]:
-    """What `「A」を「B」に改め、「C」の下に「D」を加え、「E」及び「F」を削` does to words. Raises SentenceError."""
-    edits: list[WordEdit] = []
-    gone: list[str] = []
-    at = 0
-    while at < len(said):
-        words, at = _quotation(said, at)
-        if said.startswith("の下に「", at):
-            new, at = _quotation(said, at + 3)
-            edits.append(WordEdit(words, new, inserts=True))
-        elif said.startswith("を「", at):
-            new, at = _quotation(said, at + 1)
-            edits.append(WordEdit(words, new))
-        else:
-            gone.append(words)
-        found = _AFTER_QUOTATION.match(said, at)
-        if found is None:
-            raise SentenceError(said)
-        at = found.end()
-        if "削" in found[0]:
-            edits += [WordEdit(each, "") for each in gone]
-            gone = []
-    if gone:
-        raise SentenceError(said)
-    return edits
-
-
-def _quotation(said: str, at: int) -> tuple[str, int]:
-    """The words of the 「」 that begins there, and where it ends."""
-    depth = 0
-    for place in range(at, len(said)):
-        depth += (said[place] == "「") - (said[place] == "」")
-        if said[at] == "「" and not depth:
-            return said[at + 1 : place], place + 1
-    raise SentenceError(said)
-
-
 def edited(texts: Sequence[str], said: str) -> list[str]:
     """Texts with words changed as a clause says. Raises SentenceError."""
     try:
-        return apply_edits(texts, edits_of(said))
-    except UnclearQuotation as problem:
+        text, quotations = without_quotations(said)
+        edits, end = read_edits(text, quotations, 0)
+        if end == len(text):
+            return apply_edits(texts, edits)
+        raise UnreadSentenceError(said)
+    except (UnclearQuotation, UnreadSentenceError) as problem:
         raise SentenceError(said) from problem
 
 

@@ -120,22 +120,26 @@ class Amender:
                 self._replace(instruction)
             case ReplaceCaption(address, text, gives):
                 self._caption(address, text, gives=gives)
-            case AddParagraphs():
-                self._add_paragraphs(instruction)
-            case AddSentence(address, text):
-                words = sentence_words(find(self.tree, address))
-                named = part_names(words.text)
-                if address.part in named or (address.part == LATTER and PROVISO in named):
-                    raise UnclearAddressError(address.part)
-                words.text += text
             case Delete(where):
                 self._delete(where)
-            case Renumber(address, to):
+            case Renumber(address=address, to=to):
                 self._renumber(find(self.tree, address), to)
-            case Shift(where, by):
+            case Shift(where=where, by=by):
                 self._shift(self.span(where), by)
-            case Add():
-                self._add(instruction)
+            case _:
+                self._come(instruction)
+
+    def _come(self, instruction: Add | AddParagraphs | AddSentence) -> None:
+        if isinstance(instruction, Add):
+            self._add(instruction)
+        elif isinstance(instruction, AddParagraphs):
+            self._add_paragraphs(instruction)
+        else:
+            words = sentence_words(find(self.tree, instruction.address))
+            named = part_names(words.text)
+            if instruction.address.part in named or (instruction.address.part == LATTER and PROVISO in named):
+                raise UnclearAddressError(instruction.address.part)
+            words.text += instruction.text
 
     def _shift(self, nodes: list[AmendableProvision], by: int) -> None:
         if any(len(node.number) != 1 for node in nodes):
@@ -201,9 +205,7 @@ class Amender:
             if len(found) != 1:
                 raise UnclearQuotation(instruction.words)
             at = found[0] + (instruction.place == "after")
-        node.paragraphs[at:at] = [
-            AmendableWords(line.text.removeprefix(marks[line.kind]), line.kind) for line in instruction.lines
-        ]
+        node.paragraphs[at:at] = [AmendableWords(line.text.removeprefix(marks[line.kind]), line.kind) for line in instruction.lines]
 
     def _replace(self, instruction: ReplaceWhole) -> None:
         address = instruction.where.first

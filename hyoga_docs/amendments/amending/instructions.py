@@ -111,18 +111,20 @@ class Delete:
 
 @dataclass(frozen=True)
 class Renumber:
-    """第３号を第４号とする."""
+    """第３号を第４号とする. `within` is the 章 of a 条, where that gets a number, too: 第３章中第５条を第７条とし、同章を…."""
 
     address: ProvisionAddress
     to: ProvisionAddress
+    within: ProvisionAddress | None = None
 
 
 @dataclass(frozen=True)
 class Shift:
-    """第５号から第８号までを１号ずつ繰り下げる; `by` is below zero for 繰り上げる."""
+    """第５号から第８号までを１号ずつ繰り下げる; `by` is below zero for 繰り上げる. `within` is as for `Renumber`."""
 
     where: ProvisionSpan
     by: int
+    within: ProvisionAddress | None = None
 
 
 @dataclass(frozen=True)

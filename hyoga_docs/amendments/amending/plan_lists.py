@@ -190,7 +190,15 @@ class ListPlanner:
     def _shift(self, places: Sequence[_ListPlace]) -> None:
         first, last = places[0].pair, places[-1].pair
         if first is not None and last is not None:
-            self.emit(Shift(ProvisionSpan(first[0].address(), last[0].address()), first[1].number[0] - first[0].number[0]))
+            span, by = ProvisionSpan(first[0].address(), last[0].address()), first[1].number[0] - first[0].number[0]
+            self.emit(Shift(span, by, self._renumbered_chapter(*first)))
+
+    def _renumbered_chapter(self, old: AmendableProvision, new: AmendableProvision) -> ProvisionAddress | None:
+        """The 章 of a 条 that stays in it and that is still to get its number."""
+        home, to = old.parent, new.parent
+        if old.kind != "条" or home is None or to is None or self.twins.get(to) is not home or home.number == to.number:
+            return None
+        return home.address()
 
     def _same_parent(self, old: AmendableProvision, new: AmendableProvision) -> bool:
         """Whether two provisions stand in the same one, which may be the whole."""
@@ -305,7 +313,8 @@ class ListPlanner:
         *_, one, other = (*(None, None), *(instruction for group in said for instruction in group))
         if before is None or not isinstance(one, ReplaceWhole) or not isinstance(other, ReplaceWhole):
             return
-        if (one.where.last or one.where.first) == before.address() and before.number[:-1] == other.where.first.steps[-1].number[:-1]:
+        ends = one.where.last or one.where.first
+        if ends == before.address() and ends.steps[-1].number[:-1] == other.where.first.steps[-1].number[:-1]:
             said[-1].pop()
             kept = said[-1] if said[-1] else said[-2]
             kept[-1] = ReplaceWhole(ProvisionSpan(one.where.first, other.where.last or other.where.first), one.lines + other.lines)
@@ -318,12 +327,12 @@ class ListPlanner:
         alone = old.kind == "項" and address.steps[-1].kind == "条"
         if alone:
             steps = [*address.steps, new.step]
-        to = ProvisionAddress(tuple(steps))
+        to, within = ProvisionAddress(tuple(steps)), self._renumbered_chapter(old, new)
         if not (old.shares_caption and new.caption):
-            self.emit(Renumber(address, to))
+            self.emit(Renumber(address, to, within))
             return
         self.emit(Delete(ProvisionSpan(address.with_part(SHARED_CAPTION))))
-        self.emit(Renumber(address, to))
+        self.emit(Renumber(address, to, within))
         self.emit(ReplaceCaption(to.with_part(SHARED_CAPTION), new.caption.text, gives=True))
 
 

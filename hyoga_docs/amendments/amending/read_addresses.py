@@ -23,6 +23,7 @@ from hyoga_docs.amendments.amending.instructions import (
     AddressStep,
     ProvisionAddress,
 )
+from hyoga_docs.amendments.amending.read_words import UnreadSentenceError
 from hyoga_docs.japanese.numerals import bare_number, value_of
 
 if TYPE_CHECKING:
@@ -42,10 +43,6 @@ _PARTS = {
 _DEEPEST = 8
 
 
-class UnreadSentenceError(Exception):
-    """A sentence, or a part of one, that is none of a 改め文."""
-
-
 class AddressReader:
     """Reads addresses as a house says them; `joint` may stand between the numbers of a charter in numbers.
 
@@ -57,12 +54,15 @@ class AddressReader:
         self.named: tuple[AddressStep, ...] = ()
         self.base: tuple[AddressStep, ...] = ()
 
-    def take(self, text: str, at: int) -> tuple[ProvisionAddress, int] | None:
-        """The address that stands at a place of a text, and where it ends."""
+    def take(self, text: str, at: int, *, beside: bool = False) -> tuple[ProvisionAddress, int] | None:
+        """The address that stands at a place of a text, and where it ends.
+
+        One that stands `beside` another in a row may be named by its own number: 第３条第１号及び第２号, ３の（１）から（４）まで.
+        """
         for whole in _WHOLE:
             if text.startswith(whole, at):
                 return ProvisionAddress((), whole), at + len(whole)
-        found = self._articles(text, at) if self.house.in_articles else self._numbers(text, at)
+        found = self._articles(text, at, beside=beside) if self.house.in_articles else self._numbers(text, at, beside=beside)
         if found is None:
             return None
         steps, end = found
@@ -72,27 +72,24 @@ class AddressReader:
                 return ProvisionAddress(steps, part), end + len(words)
         return ProvisionAddress(steps), end
 
-    def _articles(self, text: str, at: int) -> tuple[tuple[AddressStep, ...], int] | None:
+    def _articles(self, text: str, at: int, *, beside: bool) -> tuple[tuple[AddressStep, ...], int] | None:
         steps: list[AddressStep] = []
+        above = list(self.named[:-1] if beside and len(self.named) > 1 else self.base)
         end = at
         same = re.compile(f"同([{CHAPTERS}条項号])").match(text, at)
         if same is not None:
-            place = next((index for index, step in enumerate(self.named) if step.kind == same[1]), None)
-            if place is None:
+            known = [row[: index + 1] for row in (self.named, self.base) for index, step in enumerate(row) if step.kind == same[1]]
+            if not known:
                 raise UnreadSentenceError(same[0])
-            steps, end = list(self.named[: place + 1]), same.end()
-        while (taken := self._step(text, end, steps or list(self.base))) is not None:
+            steps, end = list(known[0]), same.end()
+        while (taken := self._step(text, end, steps or above)) is not None:
             step, end = taken
             if not steps and step.kind not in {*CHAPTERS, "条"}:
-                steps = list(self.base) or self._beside(step)
-                if not steps:
+                if not above:
                     return None
+                steps = above
             steps.append(step)
         return (tuple(steps), end) if end > at else None
-
-    def _beside(self, step: AddressStep) -> list[AddressStep]:
-        """In what a provision stands that is named after one of its kind: 第３条第１号及び第２号."""
-        return list(self.named[:-1]) if self.named and self.named[-1].kind == step.kind else []
 
     def _step(self, text: str, at: int, above: list[AddressStep]) -> tuple[AddressStep, int] | None:
         """The next step of an address."""
@@ -131,14 +128,14 @@ class AddressReader:
         tail = branches[1] if branches else ""
         return AddressStep(step.kind, (value, *(value_of(each) for each in tail.split("の") if each)), step.level), end + len(tail)
 
-    def _numbers(self, text: str, at: int) -> tuple[tuple[AddressStep, ...], int] | None:
+    def _numbers(self, text: str, at: int, *, beside: bool) -> tuple[tuple[AddressStep, ...], int] | None:
         if text.startswith("同", at):
             same = [index for index, step in enumerate(self.named) if text.startswith(self.house.said(step), at + 1)]
             if not same:
                 raise UnreadSentenceError(text[at:])
             steps = self.named[: same[-1] + 1]
             return self._below(steps, text, at + 1 + len(self.house.said(steps[-1])), joined=True)
-        for above in (self.base, (), self.named[:-1]):  # the last: what stands beside what was named, ３の（１）及び（２）
+        for above in (self.named[:-1] if beside else (), self.base, ()):
             steps, end = self._below(above, text, at)
             if end > at:
                 return steps, end

@@ -24,7 +24,8 @@ from hyoga_docs.amendments.amending.instructions import (
     Shift,
     WordEdit,
 )
-from hyoga_docs.amendments.amending.read_addresses import AddressReader, UnreadSentenceError
+from hyoga_docs.amendments.amending.read_addresses import AddressReader
+from hyoga_docs.amendments.amending.read_words import QUOTATION, UnreadSentenceError, read_edits, without_quotations
 from hyoga_docs.japanese.numerals import value_of
 
 if TYPE_CHECKING:
@@ -33,22 +34,17 @@ if TYPE_CHECKING:
     from hyoga_docs.amendments.amending.house_numbers import HouseNumbers
     from hyoga_docs.amendments.amending.model import AmendingParagraph
 
-#: A quotation of a sentence, by its place among those of the sentence.
-_Q = "\ue000([0-9]+)\ue001"
 _N = "([0-9０-９一二三四五六七八九十百]+)"
 _KIND = "([章節款目条項号])"
-_REPLACED = re.compile(f"{_Q}を{_Q}に(改める?)?")
-_INSERTED = re.compile(f"{_Q}の下に{_Q}を(加える?)?")
-_REMOVED = re.compile(f"((?:{_Q}(?:、|及び)?)+)を削[りる]")
 _RENUMBERED = re.compile("と(?:し|する)")
 _SHIFTED = re.compile(f"を{_N}{_KIND}ずつ繰り(下|上)げる?")
 _ANEW = re.compile("を次のように改める?")
-_CAPTION = re.compile(f"を{_Q}に改める?")
-_GIVEN = re.compile(f"(の前)?に見出しとして{_Q}を付(?:し|する)")
+_CAPTION = re.compile(f"を{QUOTATION}に改める?")
+_GIVEN = re.compile(f"(の前)?に見出しとして{QUOTATION}を付(?:し|する)")
 _DELETED = re.compile("を削[りる]")
 _ADDED = re.compile(f"(の次に|の前に|に)(?:次の{_N}{_KIND}を|次のように)加える?")
 _FIRST = re.compile(f"に第[1１一]{_KIND}として次の{_N}{_KIND}を加える?")
-_BESIDE = re.compile(f"{_Q}(の次に|の前に)次のように加える?")
+_BESIDE = re.compile(f"{QUOTATION}(の次に|の前に)次のように加える?")
 _PROVISO = re.compile("に次のただし書を加える?")
 _LATTER = re.compile("に後段として次のように加える?")
 _PLACES = {"の次に": "after", "の前に": "before", "に": "end"}
@@ -70,33 +66,12 @@ def read_amendment(paragraphs: Sequence[AmendingParagraph], house: HouseNumbers,
     return made
 
 
-def _without_quotations(text: str) -> tuple[str, list[str]]:
-    """A sentence with the numbers of its quotations in their place, and the quotations. Raises UnreadSentenceError."""
-    found: list[str] = []
-    said, depth, start = "", 0, 0
-    for at, character in enumerate(text):
-        depth += character == "「"
-        if character == "「" and depth == 1:
-            start = at + 1
-        elif character == "」" and depth == 1:
-            said += f"\ue000{len(found)}\ue001"
-            found.append(text[start:at])
-        elif not depth:
-            said += character
-        depth -= character == "」"
-        if depth < 0:
-            raise UnreadSentenceError(text)
-    if depth:
-        raise UnreadSentenceError(text)
-    return said, found
-
-
 class _AmendmentReader:
     """Reads one sentence, clause by clause."""
 
     def __init__(self, addresses: AddressReader, text: str, quoted: tuple[Line, ...]) -> None:
         self.addresses, self.quoted = addresses, quoted
-        self.text, self.quotations = _without_quotations(text)
+        self.text, self.quotations = without_quotations(text)
         self.at = 0
 
     def read(self) -> list[Instruction]:
@@ -128,8 +103,8 @@ class _AmendmentReader:
             self.at = found.end()
         return found
 
-    def _address(self) -> ProvisionAddress:
-        taken = self.addresses.take(self.text, self.at)
+    def _address(self, *, beside: bool = False) -> ProvisionAddress:
+        taken = self.addresses.take(self.text, self.at, beside=beside)
         if taken is None:
             raise self._unread()
         address, self.at = taken
@@ -139,9 +114,9 @@ class _AmendmentReader:
         """第１条、第３条及び第５条から第７条まで."""
         spans = []
         while True:
-            first = self._address()
+            first = self._address(beside=bool(spans))
             if self._skip("から"):
-                spans.append(ProvisionSpan(first, self._address()))
+                spans.append(ProvisionSpan(first, self._address(beside=True)))
                 if not self._skip("まで"):
                     raise self._unread()
             else:
@@ -227,24 +202,5 @@ class _AmendmentReader:
         return self.quoted[0].text
 
     def _edits(self) -> tuple[WordEdit, ...]:
-        """「A」を「B」に改め、「C」の下に「D」を加え, as far as they go on."""
-        made: list[WordEdit] = []
-        said = True
-        while True:
-            if found := self._match(_REPLACED):
-                made.append(WordEdit(self.quotations[int(found[1])], self.quotations[int(found[2])]))
-                said = bool(found[3])
-            elif found := self._match(_INSERTED):
-                made.append(WordEdit(self.quotations[int(found[1])], self.quotations[int(found[2])], inserts=True))
-                said = bool(found[3])
-            elif found := self._match(_REMOVED):
-                made += [WordEdit(self.quotations[int(each)], "") for each in re.findall(_Q, found[1])]
-                said = True
-            else:
-                raise self._unread()
-            if not self.text.startswith("、\ue000", self.at):
-                break
-            self.at += 1
-        if not said:
-            raise self._unread()
-        return tuple(made)
+        edits, self.at = read_edits(self.text, self.quotations, self.at)
+        return edits

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.amending.house_numbers import CHAPTERS
@@ -78,15 +78,27 @@ class _Speaker:
     house: HouseNumbers
     forms: SentenceForms
     named: tuple[AddressStep, ...] = ()
-    base: tuple[AddressStep, ...] = field(default=())
+    base: tuple[AddressStep, ...] = ()
+    chapter: tuple[AddressStep, ...] = ()
 
     def clauses(self, breath: Sequence[Instruction]) -> list[str]:
         """One clause for each instruction, each as if the sentence went on."""
         made = []
         for index, instruction in enumerate(breath):
-            lead = self._base(breath, index)
+            lead = self._chapter(instruction) or self._base(breath, index)
             made.append(lead + self._clause(instruction))
         return made
+
+    def _chapter(self, instruction: Instruction) -> str:
+        """`第３章中`, before the first 条 of it that is renumbered with it."""
+        if not isinstance(instruction, (Renumber, Shift)) or (within := instruction.within) is None or within.steps == self.chapter:
+            return ""
+        first = instruction.where.first if isinstance(instruction, Shift) else instruction.address
+        if self.named[:1] == first.steps[:1]:
+            return ""
+        said = self._said(within)
+        self.chapter, self.base, self.named = within.steps, (), ()
+        return f"{said}中"
 
     def _base(self, breath: Sequence[Instruction], index: int) -> str:
         """`第３条中`, before 号 or 項 of it that are renumbered one after the other."""
@@ -114,9 +126,9 @@ class _Speaker:
                 said = self._given(address, text) if gives else f"{self._said(address)}を「{text}」に改め"
             case Delete(where):
                 said = f"{self._span(where)}を削り"
-            case Renumber(address, to):
+            case Renumber(address=address, to=to):
                 said = f"{self._said(address)}を{self._said(to)}とし"
-            case Shift(where, by):
+            case Shift(where=where, by=by):
                 way = "繰り下げ" if by > 0 else "繰り上げ"
                 said = f"{self._span(where)}を{self.house.say(abs(by))}{where.first.steps[-1].kind}ずつ{way}"
             case Add():
@@ -169,6 +181,9 @@ class _Speaker:
             said = self._numbers(address.steps)
             self.named = address.steps
             return said + IN_NUMBERS.get(address.part, part)
+        if self.chapter and address.steps == self.chapter:
+            self.named = address.steps
+            return f"同{address.steps[-1].kind}{part}"
         shared = 0
         while shared < min(len(self.named), len(address.steps)) and self.named[shared] == address.steps[shared]:
             shared += 1
