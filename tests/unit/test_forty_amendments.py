@@ -1,8 +1,9 @@
 """Forty amendments of kinds that real 要綱 see, with the 新旧対照表 and the 改め文 that a legal clerk would sign.
 
 A folder of tests/amendments/forty/ is a body: its `charter.yaml` as it stands before and after (and, where they matter, its
-`platform.yaml`, `roster.yaml` and `templates/`). `comparison.txt` and `sentences.txt` begin with a command, and the rest is
-what it must print. With HYOGA_DOCS_WRITE_EXPECTED they are written, to be read before they are committed.
+`platform.yaml`, `roster.yaml`, and `templates/` with a line for each paragraph). `comparison.txt` and `sentences.txt` begin
+with a command, and the rest is what it must print. With HYOGA_DOCS_WRITE_EXPECTED they are written, to be read before they
+are committed.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import shlex
 import shutil
 from pathlib import Path
 
+import docx
 import pytest
 from typer.testing import CliRunner
 
@@ -37,6 +39,11 @@ def body(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         shutil.copy(path, common)
     if (FORTY / name / "templates").is_dir():
         shutil.copytree(FORTY / name / "templates", tmp_path / "templates", dirs_exist_ok=True)
+    for path in (FORTY / name / "templates").glob("*.txt"):
+        paper = docx.Document()
+        for line in path.read_text("utf-8").splitlines():
+            paper.add_paragraph(line)
+        paper.save(str(tmp_path / "templates" / f"{path.stem}.docx"))
     monkeypatch.chdir(tmp_path)
     return FORTY / name
 

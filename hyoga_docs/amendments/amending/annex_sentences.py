@@ -35,9 +35,7 @@ class Annex:
         return annex_text(self.table.schedule, self.table.template)
 
 
-def annex_sentences(
-    old: Sequence[Annex], new: Sequence[Annex], say: Callable[[int], str], *, supplemented: bool
-) -> list[Part]:
+def annex_sentences(old: Sequence[Annex], new: Sequence[Annex], say: Callable[[int], str], *, supplemented: bool) -> list[Part]:
     """The sentences that make the annexes of the one edition of those of the other; none where all stay.
 
     `say` says a number as the house does, `supplemented` whether a 附則 stands before the annexes. Raises SentenceError

@@ -46,7 +46,7 @@ def is_rewritten(old: Sequence[str], new: Sequence[str]) -> bool:
     if before == after or not shorter:
         return before != after
     alike = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks() if len(before) <= _SHORT else ()
-    return max(kept(before, after), sum(each.size for each in alike)) < _HALF * shorter
+    return max(kept(before, after), sum(each.size for each in alike if each.size > 1)) < _HALF * shorter
 
 
 def texts_of(node: AmendableProvision) -> list[str]:

@@ -112,7 +112,7 @@ class _AmendmentReader:
 
     def _spans(self) -> list[ProvisionSpan]:
         """第１条、第３条及び第５条から第７条まで."""
-        spans = []
+        spans: list[ProvisionSpan] = []
         while True:
             first = self._address(beside=bool(spans))
             if self._skip("から"):
