@@ -211,8 +211,8 @@ class _TableBuilder:
             return
         numbers = (_number(new, old, moved=moved), _number(old, new, moved=moved))
         if self.house.omitted and old.text == new.text and new.kind in _WITH_LISTS:  # the words before a list: 柱書
-            rest: Runs = ((self.house.omitted, False),)
-            sides = (rest, rest)
+            rest: Runs = ((f"　{self.house.omitted}" if new.number else self.house.omitted, False),)
+            numbers, sides = (numbers[0][:1], numbers[1][:1]), (rest, rest)
         elif old.text == new.text:
             sides = (((new.text, False),), ((old.text, False),))
         else:
