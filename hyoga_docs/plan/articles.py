@@ -129,9 +129,8 @@ def contents(numbered: Sequence[NumberedProvision], day: dt.date, supplement: st
         names = [each.number for each in inside]
         joined = names[0] + ("・" if len(names) == 2 else "―") + names[-1] if len(names) > 1 else "".join(names)
         title = text_on(chapter.provision.heading, day) or ""
-        yield CharterLine(
-            "contents", chapter.level + 1, (), (f"{chapter.number}{_GAP}{title}" + (f"（{joined}）" if joined else ""),)
-        )
+        said = f"{chapter.number}{_GAP}{title}" + (f"（{joined}）" if joined else "")
+        yield CharterLine("contents", chapter.level + 1, (), (said,), chapter.path)
     if supplement:
         yield CharterLine("contents", 2, (), (supplement,))
 

@@ -110,7 +110,7 @@ def _rank(line: CharterLine) -> int:
 def _goes_on(line: CharterLine, open_: Sequence[ProvisionNode]) -> bool:
     """Whether a line stands under the provision that is open: a paragraph of it, of the 目次 or of the 前文."""
     if line.path[:1] == ("preamble",) or line.kind == "contents":
-        return bool(open_) and open_[-1].path[:1] == line.path[:1]
+        return bool(open_) and (open_[-1].kind == "contents") == (line.kind == "contents")
     return line.kind in {"body", "bullet"}
 
 
@@ -196,8 +196,8 @@ def chapters_and_articles(nodes: Sequence[ProvisionNode]) -> list[ProvisionNode]
 class ProvisionMatching:
     """Which provision of the new edition is which of the old one: that of its place in the file, else of its id.
 
-    Of those that have neither it is one that says the same, or much the same in the same order; of two files, else what stands
-    in its place.
+    Of those that have neither it is one that says the same, or much the same in the same order; of two files, and in a
+    provision that was written anew, else what stands in its place.
     """
 
     def __init__(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode], places: Places = None) -> None:
@@ -214,8 +214,7 @@ class ProvisionMatching:
                 self._join(by_id[node.id], node)
         self._levels(old, new, in_place=False)
         self._strayed(olds, news)
-        if places is None:
-            self._levels(old, new, in_place=True)
+        self._levels(old, new, in_place=True)
 
     def was(self, new: ProvisionNode) -> ProvisionNode | None:
         """What a provision of the new edition was in the old one."""
@@ -244,15 +243,16 @@ class ProvisionMatching:
         return self._split.get(article, [])
 
     def _levels(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode], *, in_place: bool) -> None:
-        self._level(old, new, in_place=in_place)
+        self._level(old, new, in_place=in_place and self._places is None)
         for node in walk(new):
             was = self._of.get(node)
             if was is not None:
+                anew = in_place and (self._places is None or was.path != node.path)
                 self._take_apart(was, node)
-                self._level(self._split.get(was, was.items), self._split.get(node, node.items), in_place=in_place)
+                self._level(self._split.get(was, was.items), self._split.get(node, node.items), in_place=anew)
                 for each in self.paragraphs(node):
                     if each in self._of:
-                        self._level(self._of[each].items, each.items, in_place=in_place)
+                        self._level(self._of[each].items, each.items, in_place=anew)
 
     def _level(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode], *, in_place: bool) -> None:
         """Joins what has neither place nor id among the items of one provision, between those that are joined."""
