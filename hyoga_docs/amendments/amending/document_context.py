@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.amending.annex_model import AmendingTable
+from hyoga_docs.amendments.amending.annex_model import NOTES, AmendingTable
 from hyoga_docs.amendments.amending.model import AmendingParagraph
 from hyoga_docs.plan.rich_text import Styled, plain_text
 from hyoga_docs.word.marked_text import mark
@@ -128,9 +128,8 @@ def _table_lines(part: AmendingTable) -> Iterator[str]:
         yield from map(_row, schedule.headings)
     yield from map(_row, schedule.rows)
     if part.whole:
-        yield from (
-            f"備考　{number}　{plain_text(text)}" if number else f"備考　{plain_text(text)}" for number, text in schedule.notes
-        )
+        yield from [NOTES] if len(schedule.notes) > 1 else []
+        yield from (f"{number or NOTES}　{plain_text(text)}" for number, text in schedule.notes)
 
 
 def _row(row: PrintedRow) -> str:

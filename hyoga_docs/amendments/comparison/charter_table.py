@@ -12,6 +12,7 @@ from hyoga_docs.amendments.comparison.provisions import (
     ProvisionNode,
     ProvisionPair,
     chapters_and_articles,
+    chapters_of,
     is_of_kind,
     paragraph_pairs,
     provisions,
@@ -114,10 +115,12 @@ class _TableBuilder:
     def __init__(self, matching: ProvisionMatching, house: Comparison, places: Places) -> None:
         self.matching, self.house, self.places = matching, house, places
         self._by_article = False
+        self._chapters: dict[ProvisionNode, ProvisionNode | None] = {}
 
     def charter(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode]) -> list[ComparisonRow]:
         """The rows of the whole; where an article has another chapter now, article by article with the chapters between them."""
         self._by_article = self.matching.has_other_chapters(old, new)
+        self._chapters = {**chapters_of(old), **chapters_of(new)}
         return self.rows(*(chapters_and_articles(each) if self._by_article else each for each in (old, new)))
 
     def rows(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode]) -> list[ComparisonRow]:
@@ -146,6 +149,8 @@ class _TableBuilder:
         if not (pair.moved or pair.went) or (self.house.moves == "noted" and not chapter):
             return pair
         beside = self.house.moves == "beside" and not chapter and (pair.old in old if pair.moved else pair.went in new)
+        if self._by_article and pair.old is not None and (now := pair.new or pair.went) is not None:
+            beside = beside and self.matching.are_one(self._chapters.get(pair.old), self._chapters.get(now))
         return pair if beside else ProvisionPair(None, pair.new) if pair.moved else ProvisionPair(pair.old, None)
 
     def _same(self, pair: ProvisionPair) -> bool:

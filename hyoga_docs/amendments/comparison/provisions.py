@@ -280,10 +280,11 @@ class ProvisionMatching:
 
     def has_other_chapters(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode]) -> bool:
         """Whether an article stands in another chapter than before, or chapters were made or done away with around it."""
-        before, after = _chapters_of(old), _chapters_of(new)
-        return any(was in before and not self._are_one(before[was], after[node]) for node, was in self._of.items() if node in after)
+        before, after = chapters_of(old), chapters_of(new)
+        return any(was in before and not self.are_one(before[was], after[node]) for node, was in self._of.items() if node in after)
 
-    def _are_one(self, old: ProvisionNode | None, new: ProvisionNode | None) -> bool:
+    def are_one(self, old: ProvisionNode | None, new: ProvisionNode | None) -> bool:
+        """Whether one became the other; where both are missing, too."""
         return old is None if new is None else self._of.get(new) is old is not None
 
     def pairs(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode]) -> list[ProvisionPair]:
@@ -321,11 +322,11 @@ class ProvisionMatching:
         return all(self._of.get(b) is a and a.number == b.number and self.same(a, b) for a, b in pairs)
 
 
-def _chapters_of(nodes: Sequence[ProvisionNode], chapter: ProvisionNode | None = None) -> dict[ProvisionNode, ProvisionNode | None]:
+def chapters_of(nodes: Sequence[ProvisionNode], chapter: ProvisionNode | None = None) -> dict[ProvisionNode, ProvisionNode | None]:
     """Of every article the chapter that it stands in."""
     found: dict[ProvisionNode, ProvisionNode | None] = {}
     for node in nodes:
-        found |= _chapters_of(node.items, node) if node.kind == "chapter" else {node: chapter} if node.kind == "article" else {}
+        found |= chapters_of(node.items, node) if node.kind == "chapter" else {node: chapter} if node.kind == "article" else {}
     return found
 
 

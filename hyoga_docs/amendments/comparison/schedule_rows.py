@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.schedules import PrintedSchedule
     from hyoga_docs.spec.style import Comparison
 
-_NOTE = "備考　"
+_NOTES = "備考"
 
 
 def compare_schedules(old: PrintedCharter, new: PrintedCharter, house: Comparison, places: Places = None) -> list[ComparisonRow]:
@@ -56,7 +56,7 @@ def _schedule(
     rows = [
         *paragraph_rows((_unit(old), 1), (_unit(new), 1), house.model_copy(update={"omitted": None})),
         *_table(SchedulePair(old, new, places), house),
-        *paragraph_rows((_notes(old), 1), (_notes(new), 1), house, places),
+        *_note_rows(old, new, house, places),
     ]
     if house.omitted and all(row.kind == "same" for row in rows):
         sides = [ProvisionLine("schedule", 1, ((f"{_heading(each)}　{house.omitted}", False),)) for each in (new, old)]
@@ -84,19 +84,31 @@ def _unit(schedule: PrintedSchedule) -> list[Paragraph]:
     return [Paragraph("body", "", f"（単位：{schedule.unit}）")] if schedule.unit else []
 
 
-def _notes(schedule: PrintedSchedule) -> list[Paragraph]:
+def _notes(schedule: PrintedSchedule, *, several: bool) -> list[Paragraph]:
+    """The 備考 of a 別表, each with what is printed before it: its number where there are `several`, below their heading."""
     paths = schedule.note_paths or ((),) * len(schedule.notes)
     return [
-        Paragraph("body", _NOTE + (f"{number}　" if number else ""), plain_text(text), path)
+        Paragraph("body", f"{number}　" if number else "" if several else f"{_NOTES}　", plain_text(text), path)
         for (number, text), path in zip(schedule.notes, paths, strict=True)
     ]
+
+
+def _note_rows(old: PrintedSchedule, new: PrintedSchedule, house: Comparison, places: Places) -> Iterator[ComparisonRow]:
+    several = max(len(old.notes), len(new.notes)) > 1
+    before, after = (_notes(each, several=several) for each in (old, new))
+    if several and (before != after or not house.omitted):
+        headings = ([Paragraph("body", "", _NOTES)] if each.notes else [] for each in (old, new))
+        yield from paragraph_rows(*((each, 1) for each in headings), house.model_copy(update={"omitted": None}))
+    yield from paragraph_rows((before, 1), (after, 1), house, places)
 
 
 def _whole(schedule: PrintedSchedule) -> Iterator[ProvisionLine]:
     """A 別表 that one edition has, without its heading."""
     yield from (ProvisionLine("body", 1, ((each.text, True),)) for each in _unit(schedule))
     yield from (row_alone(row, schedule.columns) for row in (*schedule.headings, *schedule.rows))
-    yield from (ProvisionLine("body", 1, ((each.mark + each.text, True),)) for each in _notes(schedule))
+    several = len(schedule.notes) > 1
+    notes = [*([Paragraph("body", "", _NOTES)] if several else []), *_notes(schedule, several=several)]
+    yield from (ProvisionLine("body", 1, ((each.mark + each.text, True),)) for each in notes)
 
 
 def _table(pair: SchedulePair, house: Comparison) -> Iterator[ComparisonRow]:
