@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
     from docx.table import _Row
 
 _STYLE = "ComparisonTable"
-_HEADING = ("CompareItem1", "CompareTitle")
+_SUPPLEMENT = "CompareSupplement"
+_TOP = {"CompareItem1", "CompareTitle", _SUPPLEMENT}
+#: What is nothing without the row below: （見出し）, also beside （新設）, 第２章　組織, 附　則（令和７年告示第31号）.
+_INTRODUCES = re.compile("[（(].*[）)]|第[^　 ]+[章節款目][　 ][^（(].*|附[　 ]*則(?:[（(].*)?")
 _LETTER = 100  # half of a letter of ten points, in twips
 _INDENT = 600  # what a cell's margins and its text's indents take of it, about
 _SHORT = 8  # lines
@@ -52,7 +56,10 @@ def _height(text: str, width: Any) -> int:
 def _heads(row: _Row, below: _Row) -> bool:
     """Whether a row is the heading or the beginning of what the row below goes on with."""
     ours, theirs = (_styles(each) for each in (row, below))
-    return bool(ours) and ours <= set(_HEADING) and not theirs & set(_HEADING)
+    said = [cell.text for cell in row.cells if cell.text]
+    if not ours or not ours <= _TOP:
+        return False
+    return all(_INTRODUCES.fullmatch(text) for text in said) or (_SUPPLEMENT not in ours and not theirs & _TOP)
 
 
 def _styles(row: _Row) -> set[str]:

@@ -47,5 +47,18 @@ def test_a_heading_stays_with_what_it_heads() -> None:
     assert [next_ for _, next_ in kept(table(*rows))] == [True, False, False, False]
 
 
+def test_what_stands_above_an_article_stays_with_it() -> None:
+    rows = [
+        ("CompareItem1", "第６章　雑則"),
+        ("CompareItem1", "（庶務）"),
+        ("CompareItem1", "第９条　会議の庶務は、福祉課において処理する。"),
+        ("CompareItem1", "第10条　（略）"),
+        ("CompareSupplement", "附　則　（略）"),
+        ("CompareSupplement", "附　則（令和７年見本市告示第31号）"),
+        ("CompareBody1", "この要綱は、令和７年４月１日から施行する。"),
+    ]
+    assert [next_ for _, next_ in kept(table(*rows))] == [True, True, False, False, False, True, False]
+
+
 def test_other_tables_are_left_alone() -> None:
     assert kept(table(("CompareItem1", "１　設置"), ("CompareBody1", "会議を置く。"), style="TableGrid")) == [(False, False)] * 2

@@ -124,7 +124,8 @@ def provisions(lines: Sequence[CharterLine]) -> list[ProvisionNode]:
             caption = plain_text(line.text)
             continue
         if _goes_on(line, open_):
-            open_[-1].paragraphs.append(Paragraph(line.kind, plain_text(line.number), plain_text(line.text), line.path))
+            kind = "body" if line.kind == "contents" else line.kind  # what stands under 目次
+            open_[-1].paragraphs.append(Paragraph(kind, plain_text(line.number), plain_text(line.text), line.path))
             continue
         rank = _rank(line)
         while open_ and (open_[-1].rank >= rank or open_[-1].kind in _BEFORE_ALL):
