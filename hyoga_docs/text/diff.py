@@ -138,19 +138,19 @@ def _ends(text: str, place: int) -> bool:
 
 
 @lru_cache(maxsize=4_000)
-def _pairs_of(text: str) -> Counter[str]:
-    return Counter(one + two for one, two in pairwise(f"\0{text}\0"))
+def bigrams(text: str) -> frozenset[str]:
+    """The pairs of characters that stand beside each other in a text; one that stands there again has a number behind it."""
+    counts = Counter(one + two for one, two in pairwise(f"\0{text}\0"))
+    return frozenset(f"{pair}{again or ''}" for pair, count in counts.items() for again in range(count))
 
 
 def likeness(old: str, new: str) -> float:
-    """How much of two texts is the same, from 0 to 1, by the pairs of characters that both have; 1 only if they are equal."""
+    """How much of two texts is the same, from 0 to 1, by the bigrams that both have; 1 only if they are equal."""
     if old == new:
         return 1.0
     if not old or not new:
         return 0.0
-    few, many = sorted((_pairs_of(old), _pairs_of(new)), key=len)
-    shared = sum(min(count, many[pair]) for pair, count in few.items() if pair in many)
-    return min(2 * shared / (len(old) + len(new) + 2), 0.999)
+    return min(2 * len(bigrams(old) & bigrams(new)) / (len(old) + len(new) + 2), 0.999)
 
 
 def _hunks(a: _TokenizedText, b: _TokenizedText) -> list[_Hunk]:

@@ -67,15 +67,28 @@ def most_in_order(pairs: Sequence[Pair], better: Collection[Pair] = ()) -> list[
     `pairs` are in the order of their second number. Of rows that are as good the first pairs, looked at from the last on, where
     `longest_rising` keeps the lowest numbers: of 2, 1 this keeps 2.
     """
-    best: list[tuple[int, int]] = []  # how many, and how many better ones, in the longest row that ends with each pair
+    ranks = {first: rank for rank, first in enumerate(sorted({first for first, _ in pairs}), 1)}
+    # How many pairs, how many better ones, and minus the last pair: the best row of those that end in a part of the ranks (a Fenwick tree).
+    best = [(0, 0, 1)] * (len(ranks) + 1)
     back: list[int] = []
+
+    def longest(rank: int) -> tuple[int, int, int]:
+        found = best[0]
+        while rank:
+            found = max(found, best[rank])
+            rank &= rank - 1
+        return found
+
     for index, pair in enumerate(pairs):
-        before = max((each for each in range(index) if pairs[each][0] < pair[0]), key=lambda each: best[each], default=-1)
-        count, good = best[before] if before >= 0 else (0, 0)
-        best.append((count + 1, good + (pair in better)))
-        back.append(before)
+        rank = ranks[pair[0]]
+        count, good, last = longest(rank - 1)
+        back.append(-last)
+        grown = count + 1, good + (pair in better), -index
+        while rank < len(best):
+            best[rank] = max(best[rank], grown)
+            rank += rank & -rank
     row: list[Pair] = []
-    index = max(range(len(pairs)), key=lambda each: best[each], default=-1)
+    index = -longest(len(ranks))[2]
     while index >= 0:
         row.append(pairs[index])
         index = back[index]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -274,10 +275,10 @@ class ProvisionMatching:
         """Joins provisions that say just the same under another provision, where only one does."""
         gone = [node for node in old if node not in self._to and not node.id]
         come = [node for node in new if node not in self._of and not node.id]
-        for node in come:
-            same = [each for each in gone if each.words() == node.words()]
-            if len(same) == 1 and sum(each.words() == node.words() for each in come) == 1:
-                self._join(same[0], node)
+        olds, news = ({words: one for words, (one, *more) in _by_words(nodes).items() if not more} for nodes in (gone, come))
+        for words, node in news.items():
+            if words in olds:
+                self._join(olds[words], node)
 
     def has_other_chapters(self, old: Sequence[ProvisionNode], new: Sequence[ProvisionNode]) -> bool:
         """Whether an article stands in another chapter than before, or chapters were made or done away with around it."""
@@ -295,7 +296,8 @@ class ProvisionMatching:
         stayed = {(one, other) for one, other in here if old[one].path == new[other].path}
         # A chapter is put around articles: where the two do not go together it is the chapter that has moved.
         firm = most_in_order([pair for pair in here if new[pair[1]].kind != "chapter"], stayed)
-        around = [pair for pair in here if all((pair[0] <= one) == (pair[1] <= other) for one, other in firm)]
+        ones, others = ([pair[side] for pair in firm] for side in (0, 1))
+        around = [pair for pair in here if bisect_left(ones, pair[0]) == bisect_left(others, pair[1])]
         kept = set(most_in_order(around, stayed))
         stay = {old[one] for one, _ in kept}
         pairs: list[ProvisionPair] = []
@@ -338,6 +340,13 @@ def is_of_kind(old: ProvisionNode, new: ProvisionNode) -> bool:
 
 def _is_one(old: ProvisionNode, new: ProvisionNode) -> bool:
     return old.id == new.id if old.id and new.id else old.words() == new.words()
+
+
+def _by_words(nodes: Sequence[ProvisionNode]) -> dict[str, list[ProvisionNode]]:
+    found: dict[str, list[ProvisionNode]] = {}
+    for node in nodes:
+        found.setdefault(node.words(), []).append(node)
+    return found
 
 
 def _removed_first(pairs: list[ProvisionPair]) -> list[ProvisionPair]:
