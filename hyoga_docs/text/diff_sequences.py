@@ -68,7 +68,7 @@ def most_in_order(pairs: Sequence[Pair], better: Collection[Pair] = ()) -> list[
     `longest_rising` keeps the lowest numbers: of 2, 1 this keeps 2.
     """
     ranks = {first: rank for rank, first in enumerate(sorted({first for first, _ in pairs}), 1)}
-    # How many pairs, how many better ones, and minus the last pair: the best row of those that end in a part of the ranks (a Fenwick tree).
+    # A Fenwick tree: the best row that ends in a part of the ranks, as how many pairs, how many better ones, minus the last pair.
     best = [(0, 0, 1)] * (len(ranks) + 1)
     back: list[int] = []
 

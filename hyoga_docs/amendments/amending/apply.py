@@ -47,14 +47,12 @@ def find(tree: CharterTree, address: ProvisionAddress) -> AmendableProvision:
     here: AmendableProvision = tree
     for index, step in enumerate(address.steps):
         if index == 0:
-            candidates = [node for node in tree.walk() if node.kind == step.kind and node.level == step.level]
-            if step.kind == "番号":
-                candidates = tree.items
+            candidates = [*tree.chapters_and_articles()]
         else:
             if step.kind in {"号", "細目"} and here.kind == "条":
                 here = here.main
             candidates = here.items if step.kind != "条" else [node for node in here.walk() if node.kind == "条"]
-        found = [node for node in candidates if node.step == step or (node.through == step.number and _is_alike(node, step))]
+        found = [node for node in candidates if step.number in (node.number, node.through) and _is_alike(node, step)]
         if len(found) != 1:
             raise UnclearAddressError(f"{step}: {len(found)}")
         here = found[0]
@@ -294,7 +292,7 @@ class Amender:
         self._number(node, to.steps[-1].number)
 
     def _number(self, node: AmendableProvision, number: tuple[int, ...]) -> None:
-        row = self.tree.walk() if node.kind == "条" else iter(node.parent.items if node.parent is not None else ())
+        row = self.tree.chapters_and_articles() if node.kind == "条" else iter(node.parent.items if node.parent is not None else ())
         if any(other.kind == node.kind and other.number == number for other in row if other is not node):
             raise UnclearAddressError(f"{node.kind}{number}")
         node.number = number

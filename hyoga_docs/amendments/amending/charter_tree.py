@@ -26,7 +26,7 @@ _JOINED = re.compile("(?:から|及び)([^　]+?)(?:まで)?　(?:削除|略)")
 
 @dataclass(eq=False)
 class AmendableWords:
-    """AmendableWords that can be changed."""
+    """Words of a provision that can be changed."""
 
     text: str
     kind: str = ""
@@ -36,9 +36,9 @@ class AmendableWords:
 class AmendableProvision:
     """A provision with all that stands under it. A 条 has its 項 under it, even where it has but one.
 
-    `line` is the kind of its printed line, `kind` and `level` are those of a `AddressStep`. One whose `number` is empty cannot be
-    addressed: its mark is part of its words. `shares_caption` says that its 見出し is that of the next ones, too. `joined` begins
-    a line that stands for several, `through` is the last of them.
+    `line` is the kind of its printed line, `kind` and `level` are those of an `AddressStep`. One whose `number` is empty cannot
+    be addressed: its mark is part of its words. `shares_caption` says that its 見出し is that of the next ones, too. `joined`
+    begins a line that stands for several, `through` is the last of them.
     """
 
     kind: str
@@ -76,9 +76,11 @@ class AmendableProvision:
 
     def walk(self) -> Iterator[AmendableProvision]:
         """Itself and all that stands under it, in the order of printing."""
-        yield self
-        for each in self.items:
-            yield from each.walk()
+        left = [self]
+        while left:
+            node = left.pop()
+            yield node
+            left += reversed(node.items)
 
     def span(self) -> ProvisionSpan:
         """How it is called where it stands for several. Raises UnclearAddressError."""
@@ -110,6 +112,15 @@ class CharterTree(AmendableProvision):
     preamble: list[AmendableWords] = field(default_factory=list)
     contents_levels: list[int] = field(default_factory=list)
     opened: list[AmendableProvision] = field(default_factory=list)
+
+    def chapters_and_articles(self) -> Iterator[AmendableProvision]:
+        """The rows of the whole: 章 and 条 in the order of printing, or the first level of a charter in numbers."""
+        left = self.items[::-1]
+        while left:
+            node = left.pop()
+            yield node
+            if node.kind in CHAPTERS:
+                left += reversed(node.items)
 
 
 def charter_lines(charter: PrintedCharter) -> list[Line]:

@@ -121,13 +121,13 @@ class _Planner(ListPlanner):
         """All groups in their order."""
         self._front()
         throughout = self._throughout() if self.forms.throughout else None
-        self.rows(self._flat(self.work), self._flat(self.goal), top=True)
+        self.rows([*self.work.chapters_and_articles()], [*self.goal.chapters_and_articles()], top=True)
         groups = [tuple(group) for group in self.groups if group]
         return tuple(in_order(groups, throughout) if throughout is not None else groups)
 
     def _throughout(self) -> ChangeWords | None:
         """Changes a term that changed alike in several 条, all over them."""
-        tops = [node for node in self._flat(self.work) if node.kind not in CHAPTERS]
+        tops = [node for node in self.work.chapters_and_articles() if node.kind not in CHAPTERS]
         news = {old: new for new, old in self.twins.items()}
         found = terms_throughout(tops, news)
         if found is None:
@@ -153,10 +153,6 @@ class _Planner(ListPlanner):
                 self.emit(ChangeWords((where,), edits))
             else:
                 self.emit(ReplaceWhole(where, new) if new else Delete(where))
-
-    def _flat(self, tree: CharterTree) -> list[AmendableProvision]:
-        """The rows of the whole: 章 and 条 in the order of printing, or the provisions of a charter in numbers."""
-        return [node for node in tree.walk() if node.kind and (node.kind in CHAPTERS or node.kind == "条" or node.parent is tree)]
 
     def pair(self, old: AmendableProvision, new: AmendableProvision) -> None:
         """What changes in a provision that stays, its own number aside."""

@@ -97,8 +97,8 @@ def _note_rows(old: PrintedSchedule, new: PrintedSchedule, house: Comparison, pl
     several = max(len(old.notes), len(new.notes)) > 1
     before, after = (_notes(each, several=several) for each in (old, new))
     if several and (before != after or not house.omitted):
-        headings = ([Paragraph("body", "", _NOTES)] if each.notes else [] for each in (old, new))
-        yield from paragraph_rows(*((each, 1) for each in headings), house.model_copy(update={"omitted": None}))
+        was, now = ([Paragraph("body", "", _NOTES)] if each.notes else [] for each in (old, new))
+        yield from paragraph_rows((was, 1), (now, 1), house.model_copy(update={"omitted": None}))
     yield from paragraph_rows((before, 1), (after, 1), house, places)
 
 
