@@ -40,6 +40,12 @@ def test_no_line_ends_inside_a_number(pdfs: tuple[bytes, bytes]) -> None:
     assert _BROKEN.findall(after) == []
 
 
+def test_a_line_that_broke_no_number_is_set_as_before(pdfs: tuple[bytes, bytes]) -> None:
+    before, after = (pypdfium2.PdfDocument(pdf)[0].get_textpage() for pdf in pdfs)
+    for at in range(20):
+        assert after.get_charbox(at, loose=True) == pytest.approx(before.get_charbox(at, loose=True), abs=0.05)
+
+
 def test_what_is_copied_from_the_page_is_what_was_written(pdfs: tuple[bytes, bytes]) -> None:
     lines = "".join(said(pdfs[1]).split())
     assert "\u2060" not in lines

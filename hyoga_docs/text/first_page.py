@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _MOST = 40  # lines
-_HALF_POINTS = 400  # the largest letters that are believed
-_USUAL = 21  # half points: what Word has where nothing is said
 _TITLES = ("title", "subtitle", "表題", "heading 1")
 
 
@@ -77,7 +75,7 @@ class _ParagraphReader:
         text = "".join({"w:t": each.text or "", "w:tab": "　", "w:br": "\n"}.get(name(each), "") for each in run)
         pieces.append(text)
         if text.strip():
-            sizes.append(self._size(child(run, "w:rPr"), self.styles.of_paragraph(child(paragraph, "w:pPr"))))
+            sizes.append(self.styles.run_size(child(run, "w:rPr"), self.styles.of_paragraph(child(paragraph, "w:pPr"))))
 
     def _end(self) -> None:
         if not self.open:
@@ -87,13 +85,6 @@ class _ParagraphReader:
         stands_out = self._is_centred(properties) or self._is_title(properties)
         lines = [line.strip() for line in "".join(pieces).split("\n")]
         self.lines += [PageLine(line, max(sizes, default=0) / 2, stands_out) for line in lines if line]
-
-    def _size(self, run: etree._Element | None, style: str) -> int:
-        """The size of letters in half points: their own, their style's, their paragraph's, the document's."""
-        named = child(run, "w:rStyle")
-        chains = [*(self.styles.chain(attribute(named, "w:val")) if named is not None else ()), *self.styles.chain(style)]
-        said = [run, *(child(each, "w:rPr") for each in chains), self.styles.document_defaults]
-        return next((size for each in said if (size := integer(child(each, "w:sz"), "w:val", _HALF_POINTS))), _USUAL)
 
     def _is_centred(self, properties: etree._Element | None) -> bool:
         said = [properties, *(child(each, "w:pPr") for each in self.styles.chain(self.styles.of_paragraph(properties)))]

@@ -1,7 +1,8 @@
 """Numbers, parts of dates, Latin words and names that no line break parts, in the copy of a Word document that LibreOffice prints.
 
 LibreOffice breaks Japanese lines inside numbers too, but not in a run that is English and has word joiners between its characters.
-Neither reaches anybody: a joiner prints nothing, and the pages' tags are Japanese again (`pdf/tagging/one_language.py`). The Word
+Neither reaches anybody: a joiner prints nothing, and the pages' tags are Japanese again (`pdf/tagging/one_language.py`). Between
+Japanese and figures LibreOffice leaves a gap, but not where a joiner parts them: there the letter before it is spaced. The Word
 document that people get has none of it, for Word keeps numbers whole by itself.
 """
 
@@ -15,6 +16,8 @@ from lxml import etree
 
 from hyoga_docs.text.diff_tokens import COUNTER
 from hyoga_docs.text.ooxml.editable_parts import EditableParts
+from hyoga_docs.text.ooxml.parts import attribute, child
+from hyoga_docs.text.word.styles import WordStyles
 
 _JOINER = "\u2060"
 _LANGUAGE = "en-US"
@@ -27,18 +30,23 @@ _KEPT = re.compile(
 )
 #: The name of a person where a cell says nothing else.
 _NAME = re.compile("[一-鿿々〆ヶ\uf900-\ufaff𠀀-𮯠]{1,4}\u3000[ぁ-んァ-ヺー一-鿿々〆ヶ\uf900-\ufaff𠀀-𮯠]{1,5}")
-#: Where no joiner is needed: English lines do not end inside figures and words.
-_APART = re.compile(r"(?<=.)(?=.)(?!(?<=[0-9A-Za-z])[0-9A-Za-z]|(?<=[0-9])[.,][0-9]|(?<=[0-9][.,])[0-9])")
+#: Where a joiner is needed: English lines end neither inside figures and words nor before a space.
+_APART = re.compile(r"(?<=.)(?=[^\u3000])(?!(?<=[0-9A-Za-z])[0-9A-Za-z]|(?<=[0-9])[.,][0-9]|(?<=[0-9][.,])[0-9])")
+#: A letter before a gap, with its joiner.
+_BEFORE_GAP = re.compile(rf"([^\W\x00-\x7f]{_JOINER}(?=[0-9A-Za-z])|[0-9A-Za-z]{_JOINER}(?=[^\W\x00-\x7f]))")
+_TWIPS = re.compile("-?[0-9]{1,5}")
+_STYLES = "word/styles.xml"
 _PART = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
 
 
 def keep_whole(docx: bytes) -> bytes:
     """A Word document whose numbers, dates and names LibreOffice leaves whole where a line has room for them."""
     parts = EditableParts(docx)
+    styles = WordStyles(parts.tree(_STYLES) if _STYLES in parts else None)
     for name in filter(_PART.fullmatch, parts.names):
-        texts = [text for text in parts.tree(name).iter(qn("w:t")) if _kept(text)]
+        texts = [text for text in parts.tree(name).iter(qn("w:t")) if _kept(text) and not _is_framed(text, styles)]
         for text in texts:
-            _part(text)
+            _part(text, styles)
         if texts:
             parts.touch(name)
     return parts.data
@@ -52,19 +60,22 @@ def _kept(text: etree._Element) -> list[tuple[int, int]]:
     return [hit.span() for hit in _KEPT.finditer(said) if len(hit[0]) > 1]
 
 
-def _part(text: etree._Element) -> None:
-    """Puts a run of its own around each part of a text that stays whole."""
+def _part(text: etree._Element, styles: WordStyles) -> None:
+    """Puts runs of their own around each part of a text that stays whole."""
     run, said, at = text.getparent(), text.text or "", 0
     if run is None or run.tag != qn("w:r"):
         return
     before, after = _like(run), _like(run)
-    for child in list(run):
-        if child is text or child.tag == qn("w:rPr"):
+    for each in list(run):
+        if each is text or each.tag == qn("w:rPr"):
             continue
-        (before if run.index(child) < run.index(text) else after).append(child)
+        (before if run.index(each) < run.index(text) else after).append(each)
+    gap = _spacing_before_gap(run, styles)
     made = [before]
     for start, end in _kept(text):
-        made += [_saying(run, said[at:start]), _saying(run, _APART.sub(_JOINER, said[start:end]), whole=True)]
+        made.append(_saying(run, said[at:start]))
+        for index, piece in enumerate(_BEFORE_GAP.split(_APART.sub(_JOINER, said[start:end]))):
+            made.append(_whole(_saying(run, piece), gap if index % 2 else None))
         at = end
     for each in (*made, _saying(run, said[at:])):
         if len(each) > (each.find(qn("w:rPr")) is not None):
@@ -74,24 +85,50 @@ def _part(text: etree._Element) -> None:
     run.getparent().remove(run)
 
 
+def _is_framed(text: etree._Element, styles: WordStyles) -> bool:
+    """Whether a frame is around the letters of a text: it would have a seam at each joiner."""
+    frames = styles.run_says(*_look(text.getparent(), styles), "w:bdr")
+    return next((attribute(each, "w:val") for each in frames), "nil") not in ("nil", "none")
+
+
+def _spacing_before_gap(run: etree._Element, styles: WordStyles) -> int:
+    """How far the letter before a gap is spaced, in twips: as it is anyway, and a fifth of its size."""
+    look = _look(run, styles)
+    said = next((attribute(each, "w:val") for each in styles.run_says(*look, "w:spacing")), "")
+    return (int(said) if _TWIPS.fullmatch(said) else 0) + styles.run_size(*look) * 2
+
+
+def _look(run: etree._Element, styles: WordStyles) -> tuple[etree._Element | None, str]:
+    """What a run says of its letters, and the style of its paragraph."""
+    return child(run, "w:rPr"), styles.of_paragraph(child(next(run.iterancestors(qn("w:p")), None), "w:pPr"))
+
+
 def _like(run: etree._Element) -> etree._Element:
     made = etree.Element(run.tag, run.attrib)
-    if (properties := run.find(qn("w:rPr"))) is not None:
+    if (properties := child(run, "w:rPr")) is not None:
         made.append(deepcopy(properties))
     return made
 
 
-def _saying(run: etree._Element, said: str, *, whole: bool = False) -> etree._Element:
+def _saying(run: etree._Element, said: str) -> etree._Element:
     made = _like(run)
-    if not said:
-        return made
-    if whole:
-        properties = made.find(qn("w:rPr"))
-        if properties is None:
-            properties = etree.SubElement(made, qn("w:rPr"))
-        for lang in properties.findall(qn("w:lang")):
-            properties.remove(lang)
-        etree.SubElement(properties, qn("w:lang"), {qn("w:val"): _LANGUAGE, qn("w:eastAsia"): _LANGUAGE})
-    text = etree.SubElement(made, qn("w:t"), {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
-    text.text = said
+    if said:
+        text = etree.SubElement(made, qn("w:t"), {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
+        text.text = said
     return made
+
+
+def _whole(run: etree._Element, spacing: int | None) -> etree._Element:
+    """A run that is set by English rules, and its letters apart as far as asked."""
+    if (properties := child(run, "w:rPr")) is None:
+        properties = etree.Element(qn("w:rPr"))
+        run.insert(0, properties)
+    said = {
+        "w:lang": {"w:val": _LANGUAGE, "w:eastAsia": _LANGUAGE},
+        **({} if spacing is None else {"w:spacing": {"w:val": str(spacing)}}),
+    }
+    for name, values in said.items():
+        if (before := child(properties, name)) is not None:
+            properties.remove(before)
+        etree.SubElement(properties, qn(name), {qn(key): value for key, value in values.items()})
+    return run

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hyoga_docs.text.ooxml.parts import attribute, child, children, is_on, is_true, name
+from hyoga_docs.text.ooxml.parts import attribute, child, children, integer, is_on, is_true, name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from lxml import etree
 
+_HALF_POINTS = 400  # the largest letters that are believed
+_USUAL = 21  # half points: what Word has where nothing is said
 _MOST = 30  # styles that one builds on; those that build on each other in a ring end there
 
 
@@ -77,6 +79,18 @@ class WordStyles:
             return fonts
         said = (child(each, "w:rPr", "w:rFonts") for each in self.chain(attribute(style, "w:val")))
         return next((each for each in said if each is not None), None)
+
+    def run_size(self, run: etree._Element | None, paragraph_style: str) -> int:
+        """The size of text of these character properties, in half points: its own, its style's, its paragraph's, the document's."""
+        sizes = (integer(each, "w:val", _HALF_POINTS) for each in self.run_says(run, paragraph_style, "w:sz"))
+        return next((size for size in sizes if size), _USUAL)
+
+    def run_says(self, run: etree._Element | None, paragraph_style: str, what: str) -> Iterator[etree._Element]:
+        """What is said of a property of characters, the nearest first: by the text, its style, its paragraph's, the document."""
+        named = child(run, "w:rStyle")
+        chains = [*(self.chain(attribute(named, "w:val")) if named is not None else ()), *self.chain(paragraph_style)]
+        said = (child(each, what) for each in (run, *(child(each, "w:rPr") for each in chains), self.document_defaults))
+        return (each for each in said if each is not None)
 
     def list_of(self, key: str) -> tuple[str, str]:
         """The id of the list that a style belongs to and the level that it names there; empty where it names none."""
