@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
 from hyoga_docs.diff.model import WordingChange, WordingKind
 from hyoga_docs.text.diff import compare_texts
@@ -25,24 +26,56 @@ _MOST_COLUMNS, _MOST_ROWS = 200, 500
 ColumnPairs = list[tuple[str | None, str | None]]
 
 
-def cell_changes(was: TextUnit, now: TextUnit, columns: ColumnPairs) -> Iterator[WordingChange]:
-    """The cells that differ between a row and the row that it became."""
-    before, after = was.by_column, now.by_column
-    places = [{place.column: place for place in unit.places} for unit in (was, now)]
-    for one, other in columns:
-        old, new = before.get(one or "", ""), after.get(other or "", "")
-        if old == new:
-            continue
-        stood, stands = places[0].get(one or ""), places[1].get(other or "")
-        under = _told(stood, stands, now.under)
-        pages = stood.page if stood is not None else None, stands.page if stands is not None else None
-        if not old:
-            yield WordingChange(WordingKind.ADDED, (), (((new, True),),), under, *pages)
-        elif not new:
-            yield WordingChange(WordingKind.REMOVED, (((old, True),),), (), under, *pages)
+class SheetRowPair(NamedTuple):
+    """A row and the row that it became; `place` counts the rows of a paper in their order."""
+
+    place: int
+    was: TextUnit
+    now: TextUnit
+
+
+def cell_changes(rows: Sequence[SheetRowPair]) -> Iterator[WordingChange]:
+    """The cells that differ between the rows of a sheet before and after; a column that came or went is one change a page."""
+    for one, other in paired_columns([(row.was.by_column, row.now.by_column) for row in rows]):
+        if one is not None and other is not None:
+            yield from (change for row in rows if (change := _cell(row, one, other)) is not None)
         else:
-            left, right = compare_texts(old, new)
-            yield WordingChange(WordingKind.CHANGED, (left,), (right,), under, *pages)
+            yield from _column(rows, one, other)
+
+
+def _column(rows: Sequence[SheetRowPair], one: str | None, other: str | None) -> Iterator[WordingChange]:
+    """A column of the new side alone, or of the old one: its cells from the top, page by page."""
+    column = other or one or ""
+    units = [(row.place, row.now if one is None else row.was) for row in rows]
+    held = [(place, unit, {each.column: each for each in unit.places}[column]) for place, unit in units if column in unit.by_column]
+    for page, group in groupby(held, key=lambda each: each[2].page):
+        cells = list(group)
+        place, unit, first = cells[0]
+        last = cells[-1][2]
+        words = tuple(((each.by_column[column], True),) for _, each, _ in cells)
+        under = _told(first, None, unit.under)
+        if len(cells) > 1:
+            under = "　".join(filter(None, (unit.under, f"{column}列（{first.address}～{last.address}）")))
+        if one is None:
+            yield WordingChange(WordingKind.ADDED, (), words, under, None, page, place)
+        else:
+            yield WordingChange(WordingKind.REMOVED, words, (), under, page, None, place)
+
+
+def _cell(row: SheetRowPair, one: str, other: str) -> WordingChange | None:
+    """What became of a cell; None where it says the same."""
+    old, new = row.was.by_column.get(one, ""), row.now.by_column.get(other, "")
+    if old == new:
+        return None
+    stood, stands = ({each.column: each for each in unit.places}.get(column) for unit, column in ((row.was, one), (row.now, other)))
+    under = _told(stood, stands, row.now.under)
+    pages = stood.page if stood is not None else None, stands.page if stands is not None else None
+    if not old:
+        return WordingChange(WordingKind.ADDED, (), (((new, True),),), under, *pages, row.place)
+    if not new:
+        return WordingChange(WordingKind.REMOVED, (((old, True),),), (), under, *pages, row.place)
+    left, right = compare_texts(old, new)
+    return WordingChange(WordingKind.CHANGED, (left,), (right,), under, *pages, row.place)
 
 
 def _told(old: CellPlace | None, new: CellPlace | None, sheet: str) -> str:

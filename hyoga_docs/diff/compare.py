@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.limits import SECONDS, TooLongError, time_limit
@@ -22,7 +23,7 @@ from hyoga_docs.diff.model import (
 from hyoga_docs.diff.packet_structure import labels, moved_papers, packet_steps, paper_steps
 from hyoga_docs.diff.page_lookup import placed
 from hyoga_docs.diff.pairing import pair_papers
-from hyoga_docs.diff.review_reader import form_of, read_pair
+from hyoga_docs.diff.review_reader import TextForm, form_of, read_pair
 from hyoga_docs.diff.wording import Renumbering, compare_units
 from hyoga_docs.pipeline.review import page_text
 
@@ -67,9 +68,11 @@ def _compare(pair: Pair, renamed: Mapping[str, str], reader: PageReader | None, 
     if old.text != new.text:
         numbering = Renumbering({} if new.kind in _SUPPLIED else renamed, provisions=new.kind not in {*_SUPPLIED, "table"})
         with _in_bounds(new.source, new.name):
-            units = read_pair(*_texts(old, new, reader))
+            texts = _texts(old, new, reader)
+            units = read_pair(*texts)
             before, after = (_placed(each, paper, reader) for each, paper in zip(units, (old, new), strict=True))
-            words, numbers = compare_units(before, after, numbering)
+            by_pages = all(form_of(text) is TextForm.PAGES for text in texts)
+            words, numbers = compare_units(before, after, numbering, by_pages=by_pages)
     pages = reader.compare(old, new) if reader is not None else ()
     if reader is None or not pages:
         return DocumentChange(old, new, steps, words, numbers)
@@ -80,10 +83,11 @@ def _compare(pair: Pair, renamed: Mapping[str, str], reader: PageReader | None, 
 def _really_changed(words: Sequence[WordingChange], pages: Sequence[PageChange]) -> Iterator[WordingChange]:
     """The changes of words without those of pages on which every letter stayed.
 
-    There lines are only parted elsewhere, or are read in another order because the page was turned.
+    There lines are only parted elsewhere, or are read in another order because the page was turned or put elsewhere.
     """
-    others = {PageKind.CHANGED, PageKind.ADDED, PageKind.REMOVED}
-    old, new = {page.old for page in pages if page.kind in others}, {page.new for page in pages if page.kind in others}
+    kinds = {PageKind.CHANGED, PageKind.ADDED, PageKind.REMOVED}
+    others = [page for page in pages if page.kind in kinds and page.elsewhere is None]
+    old, new = {page.old for page in others}, {page.new for page in others}
     stayed = [
         word
         for word in words
@@ -139,6 +143,8 @@ def _in_bounds(file: str, name: str) -> Iterator[None]:
 def _placed(units: list[TextUnit], paper: ComparedDocument, reader: PageReader | None) -> list[TextUnit]:
     if reader is None or any(unit.page is not None for unit in units):
         return units
+    if paper.pages == 1:  # also what is printed as a drawing, whose letters nobody finds
+        return [replace(unit, page=1, places=tuple(replace(place, page=1) for place in unit.places)) for unit in units]
     return placed(units, reader.lines(paper))
 
 

@@ -176,7 +176,8 @@ class PageChange:
     """A page that differs, by its number in the old paper and in the new one (from 1), and where on each.
 
     `pictures` says that it has a picture that the other paper has not. `looks` are what looks different, whatever its kind, and
-    `sheets` names the two sheets (A4縦) where they are not alike.
+    `sheets` names the two sheets (A4縦) where they are not alike. Of a page that was ADDED or REMOVED, `elsewhere` is the number of
+    the page of the other paper that says the same: it stands at another place in the order of pages.
     """
 
     kind: PageKind
@@ -187,6 +188,7 @@ class PageChange:
     pictures: bool = False
     looks: tuple[PageLook, ...] = ()
     sheets: tuple[str, ...] = ()
+    elsewhere: int | None = None
 
 
 class UncomparedWhy(StrEnum):

@@ -112,7 +112,14 @@ def read_pair(old: str, new: str) -> tuple[list[TextUnit], list[TextUnit]]:
 
 def _of_slides(lines: Sequence[str]) -> Iterator[TextUnit]:
     page = 1
-    for line in lines:
+    row: list[str] = []
+    for line in [*lines, ""]:
+        if line.startswith(_CELL):
+            row.append(line.removeprefix(_CELL))
+            continue
+        if row:
+            yield TextUnit(tuple(row), "", page)
+            row = []
         if marked := _SLIDE.fullmatch(line):
             page = int(marked[1])
         elif line:

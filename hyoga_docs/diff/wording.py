@@ -9,7 +9,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hyoga_docs.diff.cell_changes import cell_changes, paired_columns
+from hyoga_docs.diff.cell_changes import SheetRowPair, cell_changes
+from hyoga_docs.diff.joined_changes import moved_together, reparted, table_columns
 from hyoga_docs.diff.model import Cells, WordingChange, WordingKind
 from hyoga_docs.diff.papers_own_page_numbers import without_page_numbers
 from hyoga_docs.japanese.plain import plain
@@ -21,7 +22,6 @@ from hyoga_docs.text.diff_tokens import Token
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from hyoga_docs.diff.cell_changes import ColumnPairs
     from hyoga_docs.diff.review_reader import TextUnit
 
 #: Of more pairs than this the likeness is not looked at all; the texts are paired piece by piece.
@@ -34,12 +34,11 @@ _FIGURE = re.compile(r"[0-9０-９,，.．%％△▲+＋-]+")
 #: a little changed, if it is so like.
 _MOVED_LENGTH = 8
 _ONLY_LENGTH = 4
-#: Where a paragraph is parted.
-_BREAK = "（改行）"
 #: By so many letters a reader knows a sentence again.
 _RECOGNISED = 20
 _MOVED_LIKENESS = 0.85
 #: One that is long enough has moved and was edited even where it is less like, if it is so much more like than any other.
+_BESIDE_LIKENESS = 0.35  # and of what stands beside one that moved
 _EDITED_LIKENESS, _EDITED_LENGTH, _CLEARLY = 0.5, 12, 0.15
 #: A page number at the end of an entry of a list of contents, after its dots; so many such lines make one.
 _LEADER = re.compile(r"(?<![…‥・.．])(?:[…‥・.．]{2,}[\s　]*)(?:[pP][.．]?\s*)?([0-9０-９]{1,4})(?:ページ|頁)?$")
@@ -54,6 +53,7 @@ _ITEM = re.compile(
 _HEAD = re.compile(rf"{_ITEM.pattern}|(?:第?[0-9０-９一二三四五六七八九十]+条?|[ア-ン])[　 ]+")
 
 _Pair = tuple[int | None, int | None]
+_Triple = tuple[int | None, int | None, bool]
 _Met = tuple[int, int]
 
 
@@ -105,79 +105,50 @@ def _counted_rows(units: Sequence[TextUnit]) -> set[int]:
 
 
 def compare_units(
-    old: Sequence[TextUnit], new: Sequence[TextUnit], numbers: Renumbering
+    old: Sequence[TextUnit], new: Sequence[TextUnit], numbers: Renumbering, *, by_pages: bool = False
 ) -> tuple[tuple[WordingChange, ...], tuple[WordingChange, ...]]:
-    """What changed between the units of a paper, in the order of the new one, and the units in which numbers alone did."""
+    """What changed between the units of a paper, in the order of the new one, and the units in which numbers alone did.
+
+    `by_pages` says that they were put together of lines of pages.
+    """
     before, after = without_page_numbers(old, new)
-    found: list[WordingChange] = []
     # With other pages between them, the pages' own numbers say nothing that the pages themselves do not.
     printed = zip(before.numbers, after.numbers, strict=True) if len(before.numbers) == len(after.numbers) else ()
     alone = [_wording(was, now, moved=False) for was, now in printed if was.text != now.text]
     keys = numbers.keys(before.units, old=True), numbers.keys(after.units, old=False)
     pairs = _moves(list(_pairs(*keys)), *keys)
-    columns = _columns(before.units, after.units, pairs)
+    found: list[tuple[_Triple, WordingChange]] = []
+    rows: dict[tuple[str, str], list[SheetRowPair]] = defaultdict(list)
     for place, (one, other, moved) in enumerate(pairs):
         was, now = (before.units[one] if one is not None else None), (after.units[other] if other is not None else None)
         if moved:
             stood, stands = _before(before.units, one), _before(after.units, other)
-            found.append(replace(_wording(was, now, moved=True), place=place, old_after=stood, new_after=stands))
-        elif was is None or now is None:
-            found.append(replace(_wording(was, now, moved=False), place=place))
-        elif was.text != now.text and keys[0][one or 0] == keys[1][other or 0]:
+            change = replace(_wording(was, now, moved=True), place=place, old_after=stood, new_after=stands)
+            found.append(((one, other, moved), change))
+        elif was is not None and now is not None and was.text != now.text and keys[0][one or 0] == keys[1][other or 0]:
             alone.append(replace(_wording(was, now, moved=False), place=place))
-        elif was.places and now.places:  # the same words may stand in other columns now
-            found += [replace(each, place=place) for each in cell_changes(was, now, columns[_sheets(was, now)])]
-        elif was.text != now.text:
-            found.append(replace(_wording(was, now, moved=False), place=place))
-    return tuple(_reparted(found)), tuple(alone)
+        elif was is not None and now is not None and was.places and now.places:
+            rows[was.places[0].sheet, now.places[0].sheet].append(SheetRowPair(place, was, now))
+        elif was is None or now is None or was.text != now.text:
+            found.append(((one, other, moved), replace(_wording(was, now, moved=False), place=place)))
+    told = [*_together(found), *(each for pairs in rows.values() for each in cell_changes(pairs))]
+    told = list(table_columns(sorted(told, key=lambda change: change.place)))
+    return tuple(reparted(told, guessed=by_pages)), tuple(alone)
 
 
-def _sheets(was: TextUnit, now: TextUnit) -> tuple[str, str]:
-    return was.places[0].sheet, now.places[0].sheet
-
-
-def _columns(
-    old: Sequence[TextUnit], new: Sequence[TextUnit], pairs: Sequence[tuple[int | None, int | None, bool]]
-) -> dict[tuple[str, str], ColumnPairs]:
-    """Which column became which, of each sheet and the one that it became."""
-    rows: dict[tuple[str, str], list[tuple[Mapping[str, str], Mapping[str, str]]]] = defaultdict(list)
-    for one, other, _ in pairs:
-        if one is not None and other is not None and old[one].places and new[other].places:
-            rows[_sheets(old[one], new[other])].append((old[one].by_column, new[other].by_column))
-    return {sheets: paired_columns(held) for sheets, held in rows.items()}
-
-
-def _reparted(found: Sequence[WordingChange]) -> Iterator[WordingChange]:
-    """The changes; of a paragraph that was parted in two or joined to the next, only that."""
-    left = list(found)
-    while left:
-        one = left.pop(0)
-        if left and (joined := _parted(one, left[0])) is not None:
-            yield joined
-            left.pop(0)
-        else:
-            yield one
-
-
-def _parted(one: WordingChange, other: WordingChange) -> WordingChange | None:
-    """Two changes that follow each other as one, where the words of one side are those of the other, parted elsewhere."""
-    kinds = {one.kind, other.kind}
-    if WordingKind.CHANGED not in kinds or len(kinds) != 2 or WordingKind.MOVED in kinds:
-        return None
-    old, new = ([_plain_text(each) for each in pair if each] for pair in ((one.old, other.old), (one.new, other.new)))
-    if None in (*old, *new) or "".join(map(str, old)) != "".join(map(str, new)):
-        return None
-    before, after = (
-        (tuple(((_BREAK, True) if index % 2 else (str(side[index // 2]), False)) for index in range(2 * len(side) - 1)),)
-        for side in (old, new)
-    )
-    whole = one if one.kind is WordingKind.CHANGED else other
-    return replace(whole, old=before, new=after, place=min(one.place, other.place))
-
-
-def _plain_text(cells: Cells) -> str | None:
-    """What a sentence says; None of a row of several cells."""
-    return "".join(text for text, _ in cells[0]) if len(cells) == 1 else None
+def _together(found: Sequence[tuple[_Triple, WordingChange]]) -> Iterator[WordingChange]:
+    """The changes; what stood together and moved together is one."""
+    run: list[WordingChange] = []
+    last: _Triple = (None, None, False)
+    for triple, change in found:
+        one, other, moved = triple
+        if run and not (moved and last[2] and (last[0] or 0) + 1 == one and (last[1] or 0) + 1 == other):
+            yield moved_together(run)
+            run = []
+        run.append(change)
+        last = triple
+    if run:
+        yield moved_together(run)
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[_Pair]:
@@ -226,7 +197,7 @@ def _like(old: Sequence[str], new: Sequence[str], at: tuple[int, int]) -> list[_
     return [(at[0] + x, at[1] + y) for x, y in found]
 
 
-def _moves(pairs: list[_Pair], old: Sequence[str], new: Sequence[str]) -> list[tuple[int | None, int | None, bool]]:
+def _moves(pairs: list[_Pair], old: Sequence[str], new: Sequence[str]) -> list[_Triple]:
     """The pairs, of which one that went and one that came are joined where they say nearly the same."""
     only = {text for text, count in Counter(old).items() if count == 1} & {
         text for text, count in Counter(new).items() if count == 1
@@ -241,12 +212,32 @@ def _moves(pairs: list[_Pair], old: Sequence[str], new: Sequence[str]) -> list[t
     gone, come = ([one for one in gone if one in waiting[old[one]]], [other for other in come if other not in joined])
     if len(gone) * len(come) <= _MOST_PAIRS:
         joined |= _moved_and_edited({(one, other): likeness(old[one], new[other]) for one in gone for other in come}, old)
+    left = (
+        {one for one, other in pairs if other is None} - {*joined.values()},
+        {other for one, other in pairs if one is None} - {*joined},
+    )
+    _beside(joined, left, (old, new))
     went = set(joined.values())
     return [
         (joined[other], other, True) if one is None and other in joined else (one, other, False)
         for one, other in pairs
         if other is not None or one not in went
     ]
+
+
+def _beside(
+    joined: dict[int, int], left: tuple[set[int | None], set[int | None]], texts: tuple[Sequence[str], Sequence[str]]
+) -> None:
+    """Joins what stood beside a text that moved with what stands beside it now, where they are alike; `left` are joined to none."""
+    gone, come = left
+    for step in (1, -1):
+        for other in sorted(joined, reverse=step < 0):
+            now, was = other + step, joined[other] + step
+            while was in gone and now in come and likeness(texts[0][was], texts[1][now]) >= _BESIDE_LIKENESS:
+                joined[now] = was
+                gone.remove(was)
+                come.remove(now)
+                now, was = now + step, was + step
 
 
 def _moved_and_edited(scores: Mapping[_Met, float], old: Sequence[str]) -> dict[int, int]:

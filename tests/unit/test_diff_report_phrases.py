@@ -115,6 +115,21 @@ def test_a_page_that_looks_different_is_told_by_what_does() -> None:
     ]
 
 
+def test_a_page_that_stands_elsewhere_is_told_once() -> None:
+    pages = PageChange(PageKind.ADDED, None, 2, elsewhere=3), PageChange(PageKind.REMOVED, 3, None, elsewhere=2)
+    change = DocumentChange(_paper(), _paper(), pages=pages)
+    assert page_lines(change) == ["3ページ → 2ページ: ページの順番が変わりました"]
+    assert page_phrase(pages[1], change) == "3ページ → 2ページ: ページの順番が変わりました"
+
+
+def test_a_page_with_words_that_are_printed_as_a_drawing_is_not_said_to_say_the_same() -> None:
+    page = PageChange(PageKind.LOOKS, 1, 1, looks=(PageLook.DRAWING,))
+    words = WordingChange(WordingKind.CHANGED, ((("海辺", True),),), ((("山里", True),),))
+    for number in (None, 1):
+        change = DocumentChange(_paper(), _paper(), words=(replace(words, old_page=number, new_page=number),), pages=(page,))
+        assert page_lines(change) == ["1ページ: 線、網掛けや図形が変わりました"]
+
+
 def test_where_a_wording_stands() -> None:
     assert words_place(WordingChange(WordingKind.ADDED, (), (), "第２　組織", None, 3)) == "第２　組織　3ページ"
     assert words_place(WordingChange(WordingKind.CHANGED, (), ())) == ""

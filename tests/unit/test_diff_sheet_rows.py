@@ -55,12 +55,8 @@ def test_a_row_that_came_in_between_changes_no_other() -> None:
 def test_a_column_that_came_in_between_changes_no_other() -> None:
     came = ["", "", "平成29年度", "90", "70", "160"]
     new = "\n".join(line.replace(",", f",{word},", 1) for line, word in zip(TABLE.splitlines(), came, strict=True))
-    assert told(TABLE, new) == [
-        ("added", "方法（B3）", "", "平成29年度"),
-        ("added", "電話・平成29年度（B4）", "", "90"),
-        ("added", "来所・平成29年度（B5）", "", "70"),
-        ("added", "計・平成29年度（B6）", "", "160"),
-    ]
+    assert told(TABLE, new) == [("added", "B列（B3～B6）", "", "平成29年度 | 90 | 70 | 160")]
+    assert told(new, TABLE) == [("removed", "B列（B3～B6）", "平成29年度 | 90 | 70 | 160", "")]
 
 
 def test_a_cell_that_was_emptied_or_stands_in_another_column_is_told() -> None:

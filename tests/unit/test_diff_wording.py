@@ -81,6 +81,51 @@ def test_a_paragraph_that_was_parted_or_joined_is_one_change() -> None:
     assert _compare(two, one) == ([("changed", f"{first}《（改行）》{second}", whole)], 0)
 
 
+def test_a_paragraph_that_was_parted_where_a_word_changed_tells_both() -> None:
+    old = "見本市総合計画を上位計画とし、分野別計画に共通する理念を示すものである。"
+    parted = "見本市総合計画を上位計画とし、\n分野別計画に共通する方針を示すものである。"
+    new = "見本市総合計画を上位計画とし、《（改行）》分野別計画に共通する《方針》を示すものである。"
+    assert _compare(f"# 題\n\n{old}\n", f"# 題\n\n{parted}\n")[0] == [("changed", old.replace("理念", "《理念》"), new)]
+    assert _compare("# 題\n\n会場は市役所三階（中央一丁目）\n", "# 題\n\n会場は\n市役所三階\n（中央一丁目）\n")[0] == [
+        ("changed", "会場は市役所三階（中央一丁目）", "会場は《（改行）》市役所三階《（改行）》（中央一丁目）")
+    ]
+
+
+def test_lines_of_a_page_that_are_only_broken_elsewhere_are_no_change() -> None:
+    texts = [f"# 題\n\n## 1ページ\n\n{line}\n" for line in ("協議会の庶務は\n\n福祉課で行う。", "協議会の庶務は福祉課\n\nで行う。")]
+    assert compare_units(read_units(texts[0]), read_units(texts[1]), Renumbering(), by_pages=True) == ((), ())
+
+
+def test_a_paragraph_of_several_sentences_that_moved_is_one_event() -> None:
+    first, second, third = (
+        "推進会議を年２回開催し、進捗状況を確認する。",
+        "結果は協議会に報告し、意見を求める。",
+        "意見は翌年度に反映する。",
+    )
+    other = "相談窓口を五か所に設置し、年齢や分野を問わず相談を受け止める。\n夜間及び休日の相談は電話で受け付ける。\n"
+    moved, rest = f"{first}\n{second}\n{third}\n", f"### 相談\n{other}{other.replace('相談', '申請')}"
+    whole = first + second + third
+    assert _compare(f"# 題\n\n{moved}{rest}", f"# 題\n\n{rest}{moved}")[0] == [("moved", whole, whole)]
+    edited = moved.replace("年２回", "年３回").replace("翌年度に", "次の年度の事業に")
+    told = _compare(f"# 題\n\n{moved}{rest}", f"# 題\n\n{rest}{edited}")[0]
+    assert [kind for kind, *_ in told] == ["moved"]
+    assert "年《３回》" in told[0][2]
+    headed = f"### 推進体制\n{moved}"
+    assert _compare(f"# 題\n\n{headed}{rest}", f"# 題\n\n{rest}{headed}")[0] == [
+        ("moved", f"推進体制（改行）{whole}", f"推進体制（改行）{whole}")
+    ]
+
+
+def test_a_column_that_came_or_went_is_one_event() -> None:
+    rows = [("区分", "令和５年度"), ("電話", "１２０件"), ("来所", "８０件")]
+    grown = [(one, office, two) for (one, two), office in zip(rows, ("担当", "総務課", "相談課"), strict=True)]
+    old, new = ("# 表\n\n" + "\n".join("".join(f"- {cell}\n" for cell in row) for row in table) for table in (rows, grown))
+    assert _compare(old, new)[0] == [("added", "", "《担当》 | 《総務課》 | 《相談課》")]
+    assert _compare(new, old)[0] == [("removed", "《担当》 | 《総務課》 | 《相談課》", "")]
+    both = new.replace("８０件", "８１件")
+    assert [kind for kind, *_ in _compare(old, both)[0]] == ["added", "changed"]
+
+
 def test_rows_that_count_themselves_follow_by_themselves() -> None:
     names = ["青森県", "岩手県", "山形県", "福島県", "茨城県"]
     old, new = (

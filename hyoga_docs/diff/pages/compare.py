@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import filecmp
+from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from hyoga_docs.diff.model import PageChange, PageKind, PageLook
-from hyoga_docs.diff.pages.matching import CHANGED, ELSEWHERE, FACE, MOVED, compared, counted, settle
-from hyoga_docs.diff.pages.pairing import gaps, paired
+from hyoga_docs.diff.pages.matching import CHANGED, ELSEWHERE, FACE, MOVED, compared, counted, page_text, settle
+from hyoga_docs.diff.pages.pairing import gaps, look_keys, paired
 from hyoga_docs.diff.pages.regions import parts_of, regions
 from hyoga_docs.pdf.render.page_image import differing_parts, open_pages
 from hyoga_docs.pdf.render.page_letters import PageRegion, read_letters
@@ -48,6 +50,7 @@ def compare_pages(old: Path, new: Path) -> tuple[PageChange, ...]:
     with open_pages(old) as ours, open_pages(new) as theirs:
         before, after = (list(drawn.looks(range(len(drawn)))) for drawn in (ours, theirs))
         found: list[PageChange] = []
+        said: tuple[dict[int, str], dict[int, str]] = {}, {}
         for gap in gaps(before, after):
             a0, a1, b0, b1 = gap
             mine, its = [read_letters(ours, page) for page in range(a0, a1)], [read_letters(theirs, page) for page in range(b0, b1)]
@@ -59,7 +62,28 @@ def compare_pages(old: Path, new: Path) -> tuple[PageChange, ...]:
                 papers = compared(mine, its)
             settle(papers, pairs)
             found += _PageVerdicts(ours, theirs, papers, gap, turned).all(pairs)
-        return tuple(found)
+            for side, first, looks, texts in zip((papers.old, papers.new), (a0, b0), (before, after), said, strict=True):
+                seen = enumerate(look_keys(looks[first : first + len(side.sheets)]))
+                texts.update({first + page + 1: page_text(side.sheets[page], f"{key}") for page, key in seen})
+        return tuple(_put_elsewhere(found, *said))
+
+
+def _put_elsewhere(found: Sequence[PageChange], old: Mapping[int, str], new: Mapping[int, str]) -> Iterator[PageChange]:
+    """The pages; of one that went and one that came and says the same each knows the other."""
+    went: dict[str, list[int]] = defaultdict(list)
+    for page in found:
+        if page.kind is PageKind.REMOVED and page.old and old[page.old]:
+            went[old[page.old]].append(page.old)
+    came = {
+        page.new: went[new[page.new]].pop(0)
+        for page in found
+        if page.kind is PageKind.ADDED and page.new and new[page.new] and went[new[page.new]]
+    }
+    put = {one: other for other, one in came.items()}
+    for page in found:
+        yield replace(
+            page, elsewhere=came.get(page.new or 0) if page.old is None else put.get(page.old) if page.new is None else None
+        )
 
 
 def _turned(old: Sequence[PageLetters], new: Sequence[PageLetters], pairs: Pairs) -> dict[int, int]:

@@ -103,7 +103,7 @@ def _partners(old: PaperPages, new: PaperPages) -> array[int]:
     """
     found = array("l", [-1]) * len(old.stream.text)
     said = [
-        [_page_text(sheet, f"{name} {number}") for number, sheet in enumerate(side.sheets)]
+        [page_text(sheet, f"{name} {number}") for number, sheet in enumerate(side.sheets)]
         for name, side in (("old", old), ("new", new))
     ]
     mine, its = (side.stream.by_page(len(side.sheets)) for side in (old, new))
@@ -120,7 +120,7 @@ def _partners(old: PaperPages, new: PaperPages) -> array[int]:
     return found
 
 
-def _page_text(sheet: ComparedPage, other: str) -> str:
+def page_text(sheet: ComparedPage, other: str) -> str:
     """What a page says but for its running lines; `other` for one that says too little to be known by it."""
     text = "\n".join(sheet.letters.text[line.start : line.end] for line in (*sheet.text, *sheet.aside))
     return text if len(text) >= _KNOWN else other

@@ -24,12 +24,13 @@ Gap = tuple[int, int, int, int]
 
 def gaps(old: Sequence[PageThumbnail | None], new: Sequence[PageThumbnail | None]) -> Iterator[Gap]:
     """The stretches of pages between those that look the same to the last pixel, in order."""
-    for kind, a0, a1, b0, b1 in SequenceMatcher(None, _keys(old), _keys(new), autojunk=False).get_opcodes():
+    for kind, a0, a1, b0, b1 in SequenceMatcher(None, look_keys(old), look_keys(new), autojunk=False).get_opcodes():
         if kind != "equal":
             yield a0, a1, b0, b1
 
 
-def _keys(looks: Sequence[PageThumbnail | None]) -> list[tuple[int, int, bytes]]:
+def look_keys(looks: Sequence[PageThumbnail | None]) -> list[tuple[int, int, bytes]]:
+    """By what pages are known that look the same to the last pixel."""
     return [(look.width, look.height, look.squares) if look is not None else (0, 0, b"") for look in looks]
 
 

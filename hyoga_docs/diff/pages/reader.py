@@ -134,8 +134,9 @@ class PageReader:
 
 def _page_change(held: dict[str, Any]) -> PageChange:
     old, new = (tuple(Region(**region) for region in held[side]) for side in ("old_regions", "new_regions"))
-    looks = tuple(PageLook(look) for look in held["looks"])
-    return PageChange(PageKind(held["kind"]), held["old"], held["new"], old, new, held["pictures"], looks, tuple(held["sheets"]))
+    looks, sheets = tuple(PageLook(look) for look in held["looks"]), tuple(held["sheets"])
+    numbers = held["old"], held["new"]
+    return PageChange(PageKind(held["kind"]), *numbers, old, new, held["pictures"], looks, sheets, held["elsewhere"])
 
 
 def _refused(paper: ComparedDocument, answer: IntakeRejected) -> SpecError:

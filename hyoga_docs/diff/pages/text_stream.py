@@ -27,6 +27,8 @@ _CUT = re.compile(
 
 #: Letters of two words, or digits of the numbers of two cells, which would be one without a space.
 _APART = re.compile("[A-Za-z0-9Ａ-Ｚａ-ｚ０-９À-ÖØ-öø-ÿ.,%]{2}")
+#: Full-width digits of one number, which lines may part.
+_PARTED = re.compile("[０-９]{2}")
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,10 @@ class TextStream:
             *((number, sheet, sheet.aside) for number, sheet in enumerate(sheets)),
         ]:
             said = sheet.letters.text
+            begins = {line.start for line in lines}
             for start, end in _words(sheet, lines):
-                if text and _APART.fullmatch(text[-1][-1] + said[start]):
+                meet = text[-1][-1] + said[start] if text else ""
+                if _APART.fullmatch(meet) and not (start in begins and _PARTED.fullmatch(meet)):
                     text.append(" ")
                     pages.append(-1)
                     places.append(-1)

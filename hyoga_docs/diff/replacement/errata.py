@@ -22,6 +22,8 @@ _NONE, _GONE, _SEE = "（なし）", "（削除）", "（差し替えたペー�
 _WHOLE, _ADDED = "（このページの全部）", "（ページを追加）"
 #: A page with more changes than this is read anew and not corrected word by word.
 _MOST = 12
+#: Of what only moved, so many letters are told.
+_LONGEST = 120
 
 Row = dict[str, Any]
 
@@ -80,11 +82,18 @@ class Errata:
         found: list[tuple[str, tuple[str, str]]] = [(number, (_WHOLE, _SEE)) for number in anew]
         for page in change.pages:
             number = self._number(change, page.old, page.new)
-            found += [(number, said) for said in _of_page(page) if number not in anew]
+            said = _of_page(page) if page.elsewhere is None else [self._put_elsewhere(change, page)]
+            found += [(number, each) for each in said if number not in anew]
         for (wrong, right), group in groupby(sorted(found, key=lambda each: each[1]), key=lambda each: each[1]):
             for run in _runs([number for number, _ in group]):
                 several = right == _ADDED and len(run) > 1
                 yield self._row(run, name, wrong, f"（{len(run)}ページを追加）" if several else right)
+
+    def _put_elsewhere(self, change: DocumentChange, page: PageChange) -> tuple[str, str]:
+        """What is wrong and right of a page that stands at another place in the order of pages."""
+        if page.old is None:
+            return _NONE, f"（{self._number(change, page.elsewhere, None)}ページを、ここへ移動）"
+        return "（このページ）", f"（{self._number(change, None, page.elsewhere)}ページへ移動）"
 
     def _row(self, numbers: Sequence[str], place: str, wrong: str, right: str) -> Row:
         """A row of pages that follow each other, of which it speaks."""
@@ -223,14 +232,22 @@ def _place(row: Row) -> tuple[int, ...]:
 
 def _erratum(name: str, wording: WordingChange, page: str) -> Row:
     place = "　".join(part for part in (name, wording.under) if part)
-    if wording.kind is WordingKind.MOVED and wording.old == wording.new:
-        text = _text(wording.new, whole=False)
+    if wording.kind is WordingKind.MOVED:
+        old, new = (_text(side, whole=False) for side in (wording.old, wording.new))
+        if wording.old == wording.new:
+            old = new = _recognised(new)
         stood, stands = (f"（「{after}」の次）" if after else "（初め）" for after in (wording.old_after, wording.new_after))
-        return {"page": page, "place": place, "wrong": mark((*text, stood)), "right": mark((*text, stands))}
+        return {"page": page, "place": place, "wrong": mark((*old, stood)), "right": mark((*new, stands))}
     whole = not (wording.old and wording.new)
     wrong = mark(_text(wording.old, whole=whole)) if wording.old else _NONE
     right = mark(_text(wording.new, whole=whole)) if wording.new else _GONE
     return {"page": page, "place": place, "wrong": wrong, "right": right}
+
+
+def _recognised(text: Text) -> Text:
+    """A text of which nothing changed, as much of it as a reader knows it by."""
+    said = "".join(part for part in text if isinstance(part, str))
+    return text if len(said) <= _LONGEST else (f"{said[: _LONGEST // 2]}…（略）…{said[-_LONGEST // 2 :]}",)
 
 
 def _text(cells: Cells, *, whole: bool) -> Text:

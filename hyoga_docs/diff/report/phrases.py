@@ -107,6 +107,11 @@ def what_phrase(what: StructureKind) -> str:
     return _WHATS[what]
 
 
+def page_kind_phrase(page: PageChange) -> str:
+    """What became of a page, in one word."""
+    return kind_phrase(page.kind) if page.elsewhere is None else "順番"
+
+
 def kind_phrase(kind: WordingKind | PageKind) -> str:
     """What became of a sentence, a row or a page, in one word."""
     return _KINDS[kind] if isinstance(kind, WordingKind) else _PAGE_KINDS[kind]
@@ -114,7 +119,11 @@ def kind_phrase(kind: WordingKind | PageKind) -> str:
 
 def page_phrase(page: PageChange, change: DocumentChange) -> str:
     """What became of a page of a paper, by its number in it."""
-    return f"{page_numbers(page.old, page.new)}: {_became(page, change)}"
+    return f"{_numbers_of(page)}: {_became(page, change)}"
+
+
+def _numbers_of(page: PageChange) -> str:
+    return page_numbers(page.old or page.elsewhere, page.new or page.elsewhere)
 
 
 def looks_phrase(page: PageChange) -> str:
@@ -127,9 +136,13 @@ def _became(page: PageChange, change: DocumentChange) -> str:
     if page.kind is PageKind.CHANGED and _OTHER_SHEET & set(page.looks):
         sheet = replace(page, looks=tuple(look for look in page.looks if look in _OTHER_SHEET))
         return f"文字と、{looks_phrase(sheet)}が変わりました"
+    if page.elsewhere is not None:
+        return "ページの順番が変わりました"
     if page.kind is not PageKind.LOOKS:
         return _PAGES[page.kind]
     unread = any(each.why is UncomparedWhy.NO_LETTERS and each.new == page.new for each in change.uncompared)
+    # Words that are printed as drawings are found on no page, or change it without a letter.
+    unread |= any(page.new == word.new_page or word.old_page is word.new_page is None for word in change.words)
     looks = looks_phrase(page)
     return f"{'' if unread else '文字は同じで、'}{f'{looks}が変わりました' if looks else _PAGES[page.kind]}"
 
@@ -155,6 +168,7 @@ def page_lines(change: DocumentChange) -> list[str]:
         for page in change.pages
         if page.kind not in _TOLD_BY_WORDS or (page.new not in said and page.old not in gone) or _OTHER_SHEET & set(page.looks)
         if page.looks != (PageLook.PICTURE,) or page.new not in pictures
+        if page.elsewhere is None or page.new is not None
     ]
     runs: list[list[PageChange]] = []
     for page in told:
@@ -177,7 +191,7 @@ def _step(one: PageChange, other: PageChange) -> int:
 
 
 def _span(run: list[PageChange]) -> str:
-    first, last = (page_numbers(page.old, page.new) for page in (run[0], run[-1]))
+    first, last = map(_numbers_of, (run[0], run[-1]))
     return (
         first if len(run) == 1 else f"{first.removesuffix('ページ')}～{last}" if "→" not in first + last else f"{first}、…、{last}"
     )

@@ -15,6 +15,7 @@ from hyoga_docs.diff.report.phrases import (
     kind_phrase,
     moved_phrase,
     numbers_phrase,
+    page_kind_phrase,
     page_numbers,
     page_phrase,
     step_line,
@@ -288,8 +289,12 @@ def _words(key: str, given: _ReportContext, wording: WordingChange, shown: list[
 
 def _groups(pages: tuple[PageChange, ...]) -> list[tuple[PageChange, ...]]:
     """The pages in their order, those that came, went or moved along one after another as one."""
-    runs = groupby(enumerate(pages), lambda item: (item[1].kind, -1 if item[1].kind in _IN_GROUPS else item[0]))
+    runs = groupby(enumerate(pages), lambda item: (item[1].kind, -1 if _in_group(item[1]) else item[0]))
     return [tuple(page for _, page in run) for _, run in runs]
+
+
+def _in_group(page: PageChange) -> bool:
+    return page.kind in _IN_GROUPS and page.elsewhere is None
 
 
 def _pages(key: str, given: _ReportContext, group: tuple[PageChange, ...]) -> PageGroupView:
@@ -299,7 +304,7 @@ def _pages(key: str, given: _ReportContext, group: tuple[PageChange, ...]) -> Pa
         start, end = (first.old, last.old) if first.new is None else (first.new, last.new)
         told = f"{start}～{end}ページ: {told.partition(': ')[2]}"
     packet = given.in_packet((first.old, first.new), (last.old, last.new))
-    return PageGroupView(key, first.kind, kind_phrase(first.kind), told, packet, tuple(_page(given, page) for page in group))
+    return PageGroupView(key, first.kind, page_kind_phrase(first), told, packet, tuple(_page(given, page) for page in group))
 
 
 def _page(given: _ReportContext, page: PageChange) -> PageChangeView:
