@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -38,7 +38,8 @@ class Passage:
     """A paragraph, a heading or a cell: the scope of a bracket, put together from the lines that it was broken into.
 
     `page` counts from 1. `sure` says that its ends are known, as in a Word file, and not guessed from lines. `number` is
-    what a list prints before it, which is no part of the text.
+    what a list prints before it, which is no part of the text. `cell` counts the rows and the cells of
+    tables up to its own; None outside of them.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Passage:
     sure: bool = True
     kind: PassageKind = PassageKind.TEXT
     number: str = ""
+    cell: tuple[int, int] | None = field(default=None, compare=False)
 
     def place(self, file: str, offset: int) -> Place:
         """The place in the file of a character of the text."""
@@ -89,7 +91,14 @@ class Body:
         """The body from its JSON. Raises ValueError or KeyError for what is none."""
         held: dict[str, Any] = json.loads(data)
         passages = [
-            Passage(**{**each, "spots": tuple(Position(**spot) for spot in each["spots"]), "kind": PassageKind(each["kind"])})
+            Passage(
+                **{
+                    **each,
+                    "spots": tuple(Position(**spot) for spot in each["spots"]),
+                    "kind": PassageKind(each["kind"]),
+                    "cell": each["cell"] and tuple(each["cell"]),
+                }
+            )
             for each in held["passages"]
         ]
         grids = [

@@ -91,6 +91,22 @@ def test_a_page_put_in_and_one_taken_out_do_not_touch_the_others(tmp_path: Path)
     assert told(compare_pages(more, less)) == [("removed", 3, None)]
 
 
+def test_pages_that_stand_in_another_order_neither_came_nor_went(tmp_path: Path) -> None:
+    first, second, third, last = CHAPTERS
+    old = flowing(tmp_path / "old.pdf", on_pages(first, second, third, last), "{page}")
+    new = flowing(tmp_path / "new.pdf", on_pages(first, third, second, last), "{page}")
+    changes = compare_pages(old, new)
+    assert told(changes) == [("added", None, 2), ("removed", 3, None)]
+    assert [change.elsewhere for change in changes] == [3, 2]
+
+
+def test_a_number_in_full_width_digits_that_lines_part_is_no_change(tmp_path: Path) -> None:
+    words = "この計画の期間は、令和６年度から令和１１年度までの６年間とし、必要があるときは見直しを行うものとする。"
+    papers = [Paper(left=left).write_all([words] * 3).save(tmp_path / f"{left}.pdf") for left in range(20, 60, 4)]
+    kinds = {kind for new in papers[1:] for kind, *_ in told(compare_pages(papers[0], new))}
+    assert kinds == {"moved"}
+
+
 @pytest.mark.parametrize("foot", ["{page}", "- {page} -", "{page}/9", "令和２年２月　第２回会議資料　{page}頁", "p.{page}"])
 def test_numbers_of_pages_alone_are_no_difference(tmp_path: Path, foot: str) -> None:
     old = flowing(tmp_path / "old.pdf", on_pages(*CHAPTERS), foot)

@@ -28,6 +28,7 @@ class PassageCollector:
         self._tables: list[list[list[str]]] = []
         self._holders: list[list[str] | None] = []
         self._room = MOST_CELLS
+        self._rows = self._cells = 0  # that were opened so far
 
     @property
     def is_blank(self) -> bool:
@@ -46,7 +47,8 @@ class PassageCollector:
     def open_paragraph(self) -> None:
         """A paragraph starts."""
         self._open.append((len(self._passages), []))
-        self._passages.append(Passage("", self.page, kind=self.kind))
+        cell = (self._rows, self._cells) if self._holders and self._holders[-1] is not None else None
+        self._passages.append(Passage("", self.page, kind=self.kind, cell=cell))
 
     def write(self, text: str | None) -> None:
         """Text of the paragraph that is open."""
@@ -88,6 +90,7 @@ class PassageCollector:
 
     def open_row(self, before: int = 0) -> None:
         """A row starts, after as many columns that it leaves out."""
+        self._rows += 1
         if self._tables:
             self._tables[-1].append([])
             self.skip_cells(before)
@@ -99,6 +102,7 @@ class PassageCollector:
 
     def open_cell(self) -> None:
         """A cell starts."""
+        self._cells += 1
         self._holders.append([])
 
     def close_cell(self, span: int = 1) -> None:

@@ -76,4 +76,5 @@ class LineWriter:
         """A cell ends."""
         said = "".join(self._open.pop()).strip()
         if said:
-            self._open[-1].append(f"- {said}" if self._tables == 1 else said)
+            beside = "　" if self._tables > 1 and self._open[-1] else ""  # of a table in a cell
+            self._open[-1].append(f"- {said}" if self._tables == 1 else f"{beside}{said}")

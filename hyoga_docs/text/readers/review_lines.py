@@ -65,8 +65,20 @@ def slide_lines(body: Body) -> Iterator[str]:
     """The slides that are shown, each under its place among them."""
     found = {page: list(passages) for page, passages in groupby(body.passages, key=lambda passage: passage.page or 1)}
     for page in range(1, max(found, default=0) + 1):
-        lines = [line for passage in found.get(page, []) for line in _said(passage)]
+        lines = list(_slide(found.get(page, [])))
         yield from ("", f"## スライド{page}", "", *(lines or [NO_TEXT]))
+
+
+def _slide(passages: Sequence[Passage]) -> Iterator[str]:
+    """A slide; of its tables, each cell stands on a line of its own, and a row apart from the others."""
+    rows = groupby(passages, key=lambda passage: passage.cell and passage.cell[0])
+    for at, (row, group) in enumerate(rows):
+        yield from [""] if at else []
+        if row is None:
+            yield from (line for passage in group for line in _said(passage))
+            continue
+        for _, cell in groupby(group, key=lambda passage: passage.cell):
+            yield f"- {'　'.join(f'{each.number}　{_flat(each.text)}'.strip() for each in cell)}"
 
 
 def _ticked(passage: Passage) -> list[str]:
