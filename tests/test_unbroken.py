@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from conversion import converted
 
-from hyoga_docs.pdf.tagging.one_language import drop_languages
+from hyoga_docs.pdf.tagging.line_rules import drop_line_rules
 from hyoga_docs.word.unbroken import keep_whole
 
 _SAID = "令和12年12月31日までに1,234,567円、令和１２年１２月に１，２３４円、NPO法人15人。"
@@ -54,5 +54,5 @@ def test_what_is_copied_from_the_page_is_what_was_written(pdfs: tuple[bytes, byt
 
 def test_a_screen_reader_is_told_of_no_other_language(pdfs: tuple[bytes, bytes]) -> None:
     with pikepdf.open(io.BytesIO(pdfs[1])) as pdf:
-        drop_languages(pdf)
+        drop_line_rules(pdf)
         assert not [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each and "/Lang" in each]

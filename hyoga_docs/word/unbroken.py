@@ -1,7 +1,7 @@
 """Numbers, parts of dates, Latin words and names that no line break parts, in the copy of a Word document that LibreOffice prints.
 
 LibreOffice breaks Japanese lines inside numbers too, but not in a run that is English and has word joiners between its characters.
-Neither reaches anybody: a joiner prints nothing, and the pages' tags are Japanese again (`pdf/tagging/one_language.py`). Between
+Neither reaches anybody: a joiner prints nothing, and the pages' tags are Japanese again (`pdf/tagging/line_rules.py`). Between
 Japanese and figures LibreOffice leaves a gap, but not where a joiner parts them: there the letter before it is spaced. The Word
 document that people get has none of it, for Word keeps numbers whole by itself.
 """

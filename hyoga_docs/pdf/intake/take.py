@@ -48,7 +48,7 @@ from hyoga_docs.pdf.metadata import LANG, describe
 from hyoga_docs.pdf.outline import read_bookmarks, to_items
 from hyoga_docs.pdf.render.thumbnails import DrawnPdf, PageThumbnail, same, save_looks
 from hyoga_docs.pdf.save import save_pdf
-from hyoga_docs.pdf.tagging.one_language import drop_languages
+from hyoga_docs.pdf.tagging.line_rules import drop_line_rules
 from hyoga_docs.pdf.tagging.paper_tags import PaperTags
 from hyoga_docs.pdf.tagging.pdfua_check import broken_rules, is_here, withdraw_claim, without_claim
 from hyoga_docs.pdf.tagging.readable import BLANK, DESCRIBED, MADE, OWN, PICTURE
@@ -121,7 +121,7 @@ def take_generated(data: bytes, request: IntakeRequest) -> GeneratedPdf:
             if chosen is None:
                 return GeneratedPdf(IntakeResult(len(source.pages), (), (), accessible=False), b"")
             if request.ours:
-                drop_languages(source)
+                drop_line_rules(source)
                 close_tables(source)
             missing = missing_glyphs(source, chosen)
             sheets = _sheet_pages(data, request) if request.suffix == ".xlsx" else None
