@@ -47,7 +47,10 @@ def listed(requirements: Path) -> list[str]:
 
 
 def said(name: str) -> list[str]:
-    """What a package says of its licence, each thing once, in SPDX's words where it is known what is meant."""
+    """What a package says of its licence, each thing once, in SPDX's words where it is known what is meant.
+
+    Of a licence that is written out it is the first line.
+    """
     try:
         told = metadata.metadata(name)
     except metadata.PackageNotFoundError:
@@ -55,7 +58,7 @@ def said(name: str) -> list[str]:
     else:
         classifiers = [line.rpartition(" :: ")[2] for line in told.get_all("Classifier") or [] if line.startswith("License :: ")]
         words = [*(told.get_all("License-Expression") or []), *(told.get_all("License") or []), *classifiers]
-    words = [word.strip() for word in words if word.strip()] or [RULES["unsaid"].get(name, "")]
+    words = [word.strip().splitlines()[0] for word in words if word.strip()] or [RULES["unsaid"].get(name, "")]
     return list(dict.fromkeys(RULES["words"].get(word, word) for word in words))
 
 

@@ -124,12 +124,12 @@ def test_what_changes_while_somebody_is_asked_is_not_written_over(workspace: Pat
     sheet = workspace / "名簿.csv"
     sheet.write_text(sheet.read_text("utf-8-sig").replace("甲", "乙"), "utf-8")
 
-    def other_clerk_writes(_: str) -> bool:
+    def other_clerk_writes(*_: str, **__: str) -> str:
         assert invoke("roster", "add", "丙", "--category", "団体", folder=workspace).returncode == 0
-        return True
+        return "はい"
 
     monkeypatch.setattr("hyoga_docs.commands.arguments.sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True)))
-    monkeypatch.setattr("typer.confirm", other_clerk_writes)
+    monkeypatch.setattr("typer.prompt", other_clerk_writes)
     told = invoke("roster", "import", "名簿.csv", folder=workspace)
     assert told.returncode == 4
     assert "HD656" in told.stderr
