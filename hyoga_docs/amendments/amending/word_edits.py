@@ -26,6 +26,8 @@ _VERB = re.compile("する|すれ|し|さ|せ")
 #: A term is quoted whole: 健康福祉部地域福祉課. What joins two terms is part of neither.
 _TERM = re.compile("[々〆ヶ\u30a1-\u30fa\u30fc\u3400-\u9fff\uf900-\ufaffA-Za-zＡ-Ｚａ-ｚ0-9０-９]+")
 _JOINS = re.compile("及び|並びに|又は|若しくは|及(?=び)|並(?=びに)|又(?=は)|若(?=しくは)|(?<=の)他")
+#: With these no word begins that is to be replaced: 再任を妨げない is quoted, and not を妨げない.
+_PARTICLES = ("を", "は", "が", "に")
 #: Numbers with their counters are words of their own, and so are provisions with all their steps, and names that end in a number.
 _FIGURES = "[0-9０-９一二三四五六七八九十百]+"
 _BRANCHES = f"(?:の{_FIGURES}(?![条項号]))*"
@@ -184,6 +186,8 @@ class _QuoteFinder:
             often, last = uses[said] > 1, done[-1] if done else None
             if len(wholes[said]) == 1:
                 each.a0, each.a1, each.b0, each.b1 = term.a0, term.a1, term.b0, term.b1
+            if not often and self._after(each) and self._before(each).startswith(_PARTICLES):
+                self._wider(each)
             if is_scrap(self._before(each)):
                 self._wider(each, to_right=not {self._before(each), self._after(each)[:1]} & set(_STOPS))
             between = "" if last is None else self.old[each.text][last.a1 : each.a0]
