@@ -238,7 +238,15 @@ class _Planner(ListPlanner):
             self.emit(ReplaceCaption(address.with_part(now) if new.shares_caption else address, after.text, gives=True))
 
     def _pair_paragraphs(self, old: AmendableProvision, new: AmendableProvision) -> None:
-        """Which 項 was which: the first has no number of its own to be known by."""
+        """Which 項 was which: the first has no number of its own to be known by.
+
+        A first one that stays for the most part stays the first, unless it stands as it was behind another one.
+        """
+        for one, other in zip(old.items[:1], new.items[:1], strict=False):
+            free = other not in self.twins and one not in self.twins.values()
+            behind = [texts_of(each) for each in new.items[1:]]
+            if free and texts_of(one) not in behind and not is_rewritten(texts_of(one), texts_of(other)):
+                self.twins[other] = one
         free_old = [each for each in old.items if each not in {self.twins.get(node) for node in new.items}]
         free_new = [each for each in new.items if self.twins.get(each) not in old.items]
         joined = aligned(["\n".join(texts_of(each)) for each in free_old], ["\n".join(texts_of(each)) for each in free_new])
