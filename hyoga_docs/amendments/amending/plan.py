@@ -242,11 +242,11 @@ class _Planner(ListPlanner):
 
         A first one that stays for the most part stays the first, unless it stands as it was behind another one.
         """
-        for one, other in zip(old.items[:1], new.items[:1], strict=False):
-            free = other not in self.twins and one not in self.twins.values()
+        for first, now in zip(old.items[:1], new.items[:1], strict=False):
+            free = now not in self.twins and first not in self.twins.values()
             behind = [texts_of(each) for each in new.items[1:]]
-            if free and texts_of(one) not in behind and not is_rewritten(texts_of(one), texts_of(other)):
-                self.twins[other] = one
+            if free and texts_of(first) not in behind and not is_rewritten(texts_of(first), texts_of(now)):
+                self.twins[now] = first
         free_old = [each for each in old.items if each not in {self.twins.get(node) for node in new.items}]
         free_new = [each for each in new.items if self.twins.get(each) not in old.items]
         joined = aligned(["\n".join(texts_of(each)) for each in free_old], ["\n".join(texts_of(each)) for each in free_new])

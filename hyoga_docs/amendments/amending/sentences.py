@@ -156,10 +156,9 @@ class _Speaker:
 
     def _spans(self, where: Sequence[ProvisionSpan]) -> str:
         """第１条、第３条及び第５条から第７条までの規定."""
-        if len(where) == 1:
-            return self._span(where[0])
-        said = [self._span(each) for each in where]
-        return f"{'、'.join(said[:-1])}及び{said[-1]}" + ("の規定" if any(each.last for each in where) else "")
+        *others, last = [self._span(each) for each in where]
+        joined = f"{'、'.join(others)}及び{last}" if others else last
+        return joined + ("の規定" if any(each.last for each in where) else "")
 
     def _span(self, where: ProvisionSpan) -> str:
         first = self._said(where.first)
