@@ -203,6 +203,29 @@ def test_supplements_that_stay_are_left_out_on_both_sides_of_one_that_changed() 
     ]  # fmt: skip
 
 
+def test_the_paragraphs_of_a_supplement_are_compared_one_by_one_with_their_captions() -> None:
+    start, ends = {"heading": "施行期日", "text": "施行する。"}, {"heading": "失効", "text": "令和６年限り、効力を失う。"}
+    rest = {"heading": "経過措置", "text": "従前の例による。"}
+    found = table(
+        [A],
+        [A],
+        was={"supplementary": [{"paragraphs": [start, ends]}]},
+        now={"supplementary": [{"paragraphs": [start, {**ends, "text": "令和９年限り、効力を失う。"}, rest]}]},
+    )
+    assert found[1:] == [
+        "  附　則", "  １　（略）", "  （失効）", "- ２　［令和６年］限り、効力を失う。", "+ ２　［令和９年］限り、効力を失う。",
+        "- （新設）", "+ ［（経過措置）］", "+ ［３　従前の例による。］",
+    ]  # fmt: skip
+
+
+def test_an_article_that_went_to_another_chapter_does_not_stand_beside_where_it_was() -> None:
+    old = in_articles({"heading": "総則", "sections": [AIM, TERM]}, {"heading": "雑則", "sections": [LAST]})
+    new = in_articles({"heading": "総則", "sections": [AIM]}, {"heading": "雑則", "sections": [LAST, TERM]})
+    found = compared(old, new)
+    went, came = found.index("- ［（任期）］"), found.index("+ ［（任期）］")
+    assert (found[went + 1], found[came - 1]) == ("+ （削る）", "- （新設）")
+
+
 def test_a_new_title_comes_first() -> None:
     found = table([A], [A], was={"title": "会議設置要領"}, now={"title": "協議会設置要領"})
     assert found == ["- ［会議］設置要領", "+ ［協議会］設置要領", "  １　（略）"]

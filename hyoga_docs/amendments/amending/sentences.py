@@ -47,16 +47,28 @@ _RENUMBERING = (Renumber, Shift, Delete, Add)
 def amending_sentences(groups: Sequence[Group], house: HouseNumbers, forms: SentenceForms) -> tuple[AmendingParagraph, ...]:
     """The paragraphs of a 改め文: sentences, and below each what it quotes in full."""
     made: list[AmendingParagraph] = []
+    breath: list[Instruction] = []
     for group in groups:
-        breath: list[Instruction] = []
+        if breath and not (house.in_articles and _goes_on(breath[-1], group[0])):
+            made.append(_sentence(breath, house, forms))
+            breath = []
         for instruction in group:
             breath.append(instruction)
             if quoted := _quoted(instruction):
                 made += [_sentence(breath, house, forms), *(AmendingParagraph(*line) for line in quoted)]
                 breath = []
-        if breath:
-            made.append(_sentence(breath, house, forms))
-    return tuple(made)
+    return (*made, *([_sentence(breath, house, forms)] if breath else []))
+
+
+def _goes_on(last: Instruction, instruction: Instruction) -> bool:
+    """Whether one adds something behind the 条 that was amended last: 第３条中…改め、同条の次に次の１条を加える."""
+    if not (isinstance(instruction, Add) and instruction.place == "after" and len(instruction.at.steps) == 1):
+        return False
+    if isinstance(last, ReplaceCaption):
+        return last.address.steps == instruction.at.steps
+    spans = last.where if isinstance(last, ChangeWords) else [last.where] if isinstance(last, Delete) else []
+    steps = spans[0].first.steps if len(spans) == 1 and spans[0].last is None else ()
+    return steps[:1] == instruction.at.steps and (isinstance(last, ChangeWords) or len(steps) > 1)
 
 
 def _quoted(instruction: Instruction) -> Sequence[Line | tuple[str, int, str]]:
