@@ -51,6 +51,9 @@ _KINDS = (
 )
 
 
+_CELLS = ("会長", "委員", "監事", "１", "２", "9,000円", "10,500円", "別に定める額", "学識経験を有する者", "", "<t0>による。")
+
+
 def printed(sections: list[Any], style: Style, **more: Any) -> PrintedCharter:
     """A charter as it is printed."""
     charter = Charter.model_validate({"title": "見本市協議会設置要綱", "sections": sections, **more})
@@ -155,6 +158,65 @@ class RandomCharters:
             row.insert(random.randrange(len(row)), row.pop(at))
         else:
             self.change(row[at], kind)
+
+    def schedules(self) -> list[Node]:
+        """Its 別表; the first, `t0`, is always there."""
+        return [self.schedule(f"t{index}") for index in range(self.random.randint(1, 3))]
+
+    def schedule(self, name: str) -> Node:
+        """A 別表 of one to three columns."""
+        random, width = self.random, self.random.randint(1, 3)
+        rows = [[random.choice(_CELLS) for _ in range(width)] for _ in range(random.randint(1, 6))]
+        if width > 1 and len(rows) > 2 and random.random() < 0.2:
+            rows[0][0] = {"text": "区分", "down": 2}
+            del rows[1][0]
+        columns = ["区分", "額", "摘要"][:width] if random.random() < 0.8 else []
+        return {"id": name, "columns": columns, "rows": rows, "notes": [self.sentence() for _ in range(random.randint(0, 3))]}
+
+    def amended_schedules(self, schedules: list[Node]) -> list[Node]:
+        """What became of them: rows, cells and 備考 that changed, came and went, and tables that did."""
+        made, random = copy.deepcopy(schedules), self.random
+        for _ in range(random.randint(0, 4)):
+            table = random.choice(made)
+            rows, kind = table["rows"], random.choice(("cell", "cell", "row", "row", "notes", "table"))
+            place = random.randrange(len(rows))
+            width = len(rows[-1])
+            merged = any(isinstance(cell, dict) for row in rows for cell in row)
+            if kind == "cell" and not isinstance(rows[place][0], dict):
+                rows[place][random.randrange(len(rows[place]))] = random.choice(_CELLS)
+            elif kind == "row" and not merged:
+                rows.insert(place, [random.choice(_CELLS) for _ in range(width)])
+                if random.random() < 0.6:
+                    rows.pop(random.randrange(len(rows)))
+            elif kind == "notes":
+                table["notes"] = [*table["notes"][: random.randint(0, 3)], *(self.sentence() for _ in range(random.randint(0, 2)))]
+            elif kind == "table":
+                made.insert(random.randint(0, len(made)), self.schedule(f"t{random.randint(3, 9)}{len(made)}"))
+        return [each for each in made if each["id"] == "t0" or random.random() < 0.9]
+
+    def supplement(self) -> Node:
+        """A 附則 of one to four 項."""
+        return {"paragraphs": [self.supplement_paragraph() for _ in range(self.random.randint(1, 4))]}
+
+    def supplement_paragraph(self) -> Node:
+        """A 項 of a 附則, with its 見出し for some."""
+        captions = [{"heading": each} for each in ("施行期日", "経過措置", "この要綱の失効")]
+        return {"text": self.sentence(), **self.random.choice([{}, *captions])}
+
+    def amended_supplement(self, supplement: Node) -> Node:
+        """What became of it."""
+        made: Node = copy.deepcopy(supplement)
+        rows: list[Node] = made["paragraphs"]
+        for _ in range(self.random.randint(0, 3)):
+            kind = self.random.choice(("words", "add", "remove"))
+            if kind == "words":
+                old, new = self.random.choice(_WORDS)
+                _everywhere([self.random.choice(rows)], lambda text, old=old, new=new: text.replace(old, new) or text)
+            elif kind == "add":
+                rows.append(self.supplement_paragraph())
+            elif len(rows) > 1:
+                rows.pop(self.random.randrange(len(rows)))
+        return made
 
     def alike(self, node: Node, key: str) -> Node:
         """Another provision that can stand beside one."""

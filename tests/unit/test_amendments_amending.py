@@ -14,9 +14,13 @@ from workspaces import law
 
 from hyoga_docs.amendments.amending import amend
 from hyoga_docs.amendments.amending.amend import amended, amending_paragraphs
+from hyoga_docs.amendments.amending.annex_reader import read_annexes
+from hyoga_docs.amendments.amending.annex_sentences import annex_sentences
 from hyoga_docs.amendments.amending.charter_tree import charter_lines
 from hyoga_docs.amendments.amending.house_numbers import HouseNumbers
 from hyoga_docs.amendments.amending.model import AmendingParagraph, SentenceForms
+from hyoga_docs.amendments.amending.printed_annexes import annexes_of
+from hyoga_docs.amendments.amending.supplement_sentences import supplement_sentences
 from hyoga_docs.core.problem import UsageError
 from hyoga_docs.spec.style import Style
 
@@ -51,6 +55,35 @@ def test_read_again_and_carried_out_it_gives_the_new_text(random: Random, articl
     forms = SentenceForms(joint, ranges=random.random() < 0.5, throughout=random.random() < 0.5)
     made = amending_paragraphs(old, new, style, forms)
     assert amended(charter_lines(old), made, HouseNumbers(style, articles), forms) == charter_lines(new)
+
+
+@law
+@given(st.randoms(use_true_random=False), st.booleans(), st.sampled_from(HOUSES))
+def test_so_it_does_with_schedules_and_a_supplement(random: Random, articles: bool, style: Style) -> None:
+    charters = RandomCharters(random, articles=articles)
+    form = {"form": "articles"} if articles else {}
+    pay = {"heading": "報酬", ("text" if articles else "body"): "報酬の額は、<t0>のとおりとする。"}
+
+    def with_pay(sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        last = sections[-1]
+        return [*sections[:-1], {**last, "sections": [*last["sections"], pay]}] if "sections" in last else [*sections, pay]
+
+    sections, schedules, supplement = charters.sections(), charters.schedules(), charters.supplement()
+    old = printed(with_pay(sections), style, schedules=schedules, supplementary=[supplement], **form)
+    new = printed(
+        with_pay(charters.amended(sections)),
+        style,
+        schedules=charters.amended_schedules(schedules),
+        supplementary=[charters.amended_supplement(supplement)],
+        **form,
+    )
+    house = HouseNumbers(style, articles)
+    made = amending_paragraphs(old, new, style)
+    assert amended(charter_lines(old), made, house, SentenceForms()) == charter_lines(new)
+    supplement_sentences(old, new, (), house.say)  # which reads what it says again, as the next does
+    before, after = annexes_of(old, None, {}), annexes_of(new, None, {})
+    said = annex_sentences(before, after, house.say, supplemented=True)
+    assert read_annexes([each.text for each in before], said) == [each.text for each in after]
 
 
 def test_where_no_sentence_leads_to_the_new_text_none_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
