@@ -21,7 +21,7 @@ def amending_styles() -> str:
         style("NoticeDay", "告示日", ppr=KEEP + indent(2)),
         style("Signer", "署名", ppr=KEEP + '<w:ind w:right="440"/><w:jc w:val="right"/>'),
         style("AmendingTitle", "題名", ppr=KEEP + spacing(10, 2) + indent(3) + outline(0)),
-        style("Amending", "改め文", ppr=indent(0, first=1) + BOTH),
+        style("Amending", "改め文", ppr=spacing(0, 3) + indent(0, first=1) + BOTH),
         style("QuotedTitle", "引用題名", ppr=indent(3)),
         style("SupplementTitle", "附則の題名", ppr=KEEP + spacing(10) + indent(3)),
         style("AnnexWords", "別紙の文", ppr=spacing(4, 4) + CENTER),
