@@ -14,7 +14,8 @@ from docx.oxml.ns import qn
 from docx.section import Section
 
 from hyoga_docs.word.marked_text import SCHEDULE, printed
-from hyoga_docs.word.schedule_widths import ScheduleWidths, schedule_widths
+from hyoga_docs.word.schedule_widths import SMALL, ScheduleWidths, schedule_widths
+from hyoga_docs.word.wide_tables import turn_pages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +50,8 @@ def lay_out_schedules(document: WordDocument, schedules: Sequence[Context]) -> N
         if found is not None:
             marks[found[1], int(found[2])] = paragraph
     styles = _styles(document)
+    if any(_is_cramped(schedule, marks.get(("table", index)), styles.points) for index, schedule in enumerate(schedules)):
+        turn_pages(document)
     for index, schedule in enumerate(schedules):
         place, begin, end = (marks.get((part, index)) for part in ("table", "begin", "end"))
         turned = False
@@ -69,6 +72,13 @@ def lay_out_schedules(document: WordDocument, schedules: Sequence[Context]) -> N
         for mark in (begin, end):
             if mark is not None and not (turned and mark.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None):
                 _remove(mark)
+
+
+def _is_cramped(schedule: Context, place: BaseOxmlElement | None, points: float) -> bool:
+    """Whether a table in a cell, of a 新旧対照表, needs a type that is too small to read well on upright pages that may be turned."""
+    if place is None or schedule["orientation"] == "portrait" or (cell := place.getparent()).tag != qn("w:tc"):
+        return False
+    return schedule_widths(schedule, points, _room_in(cell), 0).points < min(points, SMALL)
 
 
 @dataclass(frozen=True)

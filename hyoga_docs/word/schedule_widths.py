@@ -56,6 +56,8 @@ def schedule_widths(schedule: Context, points: float, upright: float, lying: flo
     ways += [(min(points, size), lying or upright) for size in _TIGHT]
     fitting = (way for way in ways if sum(_in_points(least, way[0])) <= way[1])
     size, room = next(fitting, ways[-1])
+    if sum(_in_points(least, size)) > room:
+        least, _ = _needs(schedule, _LEAST)  # words are broken before figures are
     widths = _shared(_in_points(least, size), _in_points(wanted, size), room)
     turned = room == lying != upright
     page = _PAGE * 2 / 3 if turned else _PAGE
@@ -69,13 +71,13 @@ def _in_points(needs: Sequence[float], size: float) -> list[float]:
     return [need * size / 2 + PADDING for need in needs]
 
 
-def _needs(schedule: Context) -> tuple[list[float], list[float]]:
+def _needs(schedule: Context, words: int = _WORDS) -> tuple[list[float], list[float]]:
     """The least that each column needs, and what it would like to have, in half-width characters."""
     columns = schedule["columns"]
     least, wanted = [float(_LEAST)] * columns, [float(_LEAST)] * columns
     for cell in sorted(_cells(schedule), key=lambda each: each["across"]):
         first, across = cell["column"], cell["across"]
-        one, other = _need(cell)
+        one, other = _need(cell, words)
         for needs, need in ((least, one), (wanted, other)):
             missing = need - sum(needs[first : first + across])
             for column in range(first, first + across) if missing > 0 else ():
@@ -88,12 +90,12 @@ def _cells(schedule: Context) -> Iterator[Context]:
         yield from row
 
 
-def _need(cell: Context) -> tuple[float, float]:
+def _need(cell: Context, words: int) -> tuple[float, float]:
     widest = max(map(_width, str(cell["text"]).split("\n")))
     if cell["align"] == "heading" and widest > _SHORT_HEADING:
-        return min(math.ceil(widest / 2 / _HEADING_LINES) * 2, _WORDS), min(widest, _LONGEST)
+        return min(math.ceil(widest / 2 / _HEADING_LINES) * 2, words), min(widest, _LONGEST)
     if cell["align"] == "words" or cell["across"] > 1:
-        return min(widest, _WORDS), min(widest, _LONGEST)
+        return min(widest, words), min(widest, _LONGEST)
     return min(widest, _LONGEST), min(widest, _LONGEST)
 
 

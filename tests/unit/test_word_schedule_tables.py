@@ -15,7 +15,9 @@ from workspaces import plan_of
 
 from hyoga_docs.core.cache import Cache
 from hyoga_docs.pipeline.prepare import fill_documents
+from hyoga_docs.word.marked_text import schedule_mark
 from hyoga_docs.word.render import render
+from hyoga_docs.word.schedule_tables import lay_out_schedules
 from hyoga_docs.word.schedule_widths import schedule_widths
 from hyoga_docs.word.template import DocumentProperties, read_template
 from hyoga_docs.word.template_context import document_context, shared_context
@@ -148,6 +150,34 @@ def test_type_gets_smaller_before_the_page_is_turned(rows: list[list[str]], size
     widths = schedule_widths(schedule, 10.5, 460, 707)
     assert (widths.points, widths.turned) == (size, turned)
     assert abs(sum(widths.twips) / 20 - (707 if turned else 460)) < 1
+
+
+def rows_of(*texts: str, orientation: str | None) -> dict[str, Any]:
+    """A table of one row, its figures set as such."""
+    aligns = ["figure" if text[0].isdecimal() else "words" for text in texts]
+    cells = [
+        {"column": column, "down": 1, "across": 1, "align": align, "text": text}
+        for column, (text, align) in enumerate(zip(texts, aligns, strict=True))
+    ]
+    return {"columns": len(texts), "headings": [], "rows": [cells], "orientation": orientation}
+
+
+def test_where_no_type_is_small_enough_figures_stay_whole_before_words_do() -> None:
+    schedule = rows_of(*["12,000"] * 6, *["見本市民文化会館"] * 6, orientation=None)
+    widths = schedule_widths(schedule, 9, 380, 0)
+    assert widths.points == 7
+    assert min(widths.twips[:6]) >= (6 * 7 / 2 + 11) * 20
+
+
+@pytest.mark.parametrize(("columns", "orientation", "lies"), [(12, None, True), (3, None, False), (12, "portrait", False)])
+def test_the_pages_of_a_comparison_are_turned_for_tables_that_are_too_wide_for_its_columns(
+    columns: int, orientation: str | None, lies: bool
+) -> None:
+    document = docx.Document()
+    document.add_table(1, 2).rows[0].cells[0].text = schedule_mark("table", 0)
+    lay_out_schedules(document, [rows_of(*["12,000"] * columns, orientation=orientation)])
+    assert ((document.sections[0].page_width or 0) > (document.sections[0].page_height or 0)) is lies
+    assert len(document.tables[0].rows[0].cells[0].tables) == 1
 
 
 def test_who_writes_which_way_a_table_lies_gets_it_so() -> None:

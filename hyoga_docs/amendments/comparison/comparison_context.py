@@ -54,7 +54,14 @@ def _rows(rows: Sequence[ComparisonRow], tables: list[Context], house: Compariso
     if not in_table:
         return [{**_sides(_line(row.new), _line(row.old), house), "remark": row.remark} for row in rows]
     new, old = ([line for line in lines if line is not None] for lines in ([row.new for row in rows], [row.old for row in rows]))
-    return [{**_sides(_marked(_table(new, old), tables), _marked(_table(old, new), tables), house), "remark": ""}]
+    orientation = None if _may_turn(house) else "portrait"
+    marked = (_marked(_table(*lines, orientation), tables) for lines in ((new, old), (old, new)))
+    return [{**_sides(*marked, house), "remark": ""}]
+
+
+def _may_turn(house: Comparison) -> bool:
+    """Whether the house left it to us which way the pages lie."""
+    return not {"template", "amendment"} & house.model_fields_set
 
 
 def _marked(table: Context, tables: list[Context]) -> str:
@@ -65,7 +72,7 @@ def _marked(table: Context, tables: list[Context]) -> str:
     return schedule_mark("table", len(tables) - 1)
 
 
-def _table(lines: Sequence[ProvisionLine], beside: Sequence[ProvisionLine]) -> Context:
+def _table(lines: Sequence[ProvisionLine], beside: Sequence[ProvisionLine], orientation: str | None) -> Context:
     """The rows of one side as a table, as wide and as high as that of the other side where it has the same columns."""
     if not lines:
         return {}
@@ -75,7 +82,7 @@ def _table(lines: Sequence[ProvisionLine], beside: Sequence[ProvisionLine]) -> C
         "headings": [],
         "rows": [_row(line) for line in lines],
         "beside": [_row(line) for line in alike],
-        "orientation": "portrait",
+        "orientation": orientation,
     }
 
 
@@ -112,7 +119,7 @@ def _roster(table: RosterTable, heading: str, house: Comparison) -> Context:
         "left_span": len(left),
         "right_span": len(right),
         "kinds": [kinds["left"], kinds["right"]],
-        "may_turn": not {"template", "amendment"} & house.model_fields_set,
+        "may_turn": _may_turn(house),
         "groups": [_group(group, table, house) for group in table.groups],
     }
 
