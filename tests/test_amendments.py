@@ -30,7 +30,7 @@ from hyoga_docs.text.readers.docx import document_lines
 from hyoga_docs.word.template import read_template
 
 CASES = Path(__file__).resolve().parent / "amendments"
-NAMES = sorted(path.name for path in CASES.iterdir() if path.name != "base")
+NAMES = sorted(path.name for path in CASES.iterdir() if path.name not in {"base", "forty"})
 TODAY = dt.date(2024, 3, 25)
 
 

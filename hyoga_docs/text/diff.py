@@ -38,6 +38,9 @@ _BORDER = re.compile("[、，。（）「」\n]")
 _PARTICLE = re.compile("[ぁ-ん]{4,}|及び|並びに|又は|若しくは")
 #: A sentence that is as alike as this to the first of several is that one, and the others came: a ただし書.
 _ALIKE = 0.5
+#: What joins words, and how long a word between two changes of such is that is underlined with them.
+_JOINING = re.compile("[ぁ-ん、，]+")
+_SHORT = 2
 #: How far an insertion is moved in search of a better place, in characters.
 _FAR = 200
 
@@ -242,7 +245,14 @@ def _crumb(a: _TokenizedText, b: _TokenizedText, one: _Hunk, two: _Hunk) -> bool
     kept, least = a.weight(one.a1, two.a0), min(_size(a, b, one), _size(a, b, two))
     if kept < _NEAR and (_listed(a, b, one, two) or _bracketed(a, one[:2], two[:2]) or _bracketed(b, one[2:], two[2:])):
         return True
+    if _joins(a, b, one) and _joins(a, b, two) and two.a0 - one.a1 <= _SHORT:
+        return True
     return kept < _ISLAND * least or (kept < _CRUMB and kept <= least and not _PARTICLE.fullmatch(a.text, one.a1, two.a0))
+
+
+def _joins(a: _TokenizedText, b: _TokenizedText, hunk: _Hunk) -> bool:
+    """Whether a hunk changes only what joins words to each other: は、 to が."""
+    return _JOINING.fullmatch(a.text[hunk.a0 : hunk.a1] + b.text[hunk.b0 : hunk.b1]) is not None
 
 
 def _listed(a: _TokenizedText, b: _TokenizedText, one: _Hunk, two: _Hunk) -> bool:
