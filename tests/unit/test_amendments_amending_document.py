@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import docx
 import pytest
 
 from hyoga_docs.amendments.amending.amending_document import AmendedCharter
@@ -179,7 +180,21 @@ def test_what_is_quoted_keeps_the_styles_that_it_has_in_a_charter() -> None:
         return [part["text"].printed.split("\ufdd5")[1].split("\ufdd1")[0] for part in parts]
 
     assert names(in_articles=True) == ["改め文", "改め文", "条見出し１", "条", "号５", "引用題名", "条本文２"]
-    assert names(in_articles=False)[-1] == "項本文２"
+    assert names(in_articles=False)[-1] == "項本文2"
+
+
+def test_the_styles_of_what_is_quoted_are_those_of_the_template() -> None:
+    kinds = {True: ("chapter", "caption", "contents", "article", "paragraph", "item"), False: ("heading", "text")}
+    known = {each.name for each in docx.Document("templates/amending-sentences.docx").styles}
+    for in_articles, own in kinds.items():
+        lines = [
+            AmendingParagraph(kind, level, "１　文")
+            for kind in (*own, "sentence", "preamble", "note", "title", "supplement", "bullet", "body")
+            for level in range(1, 8)
+        ]
+        document = amended(charter()).document("の一部を改正する", [], lines, ())
+        parts = document_context(document, in_articles=in_articles)["amendment"]["parts"]
+        assert {part["text"].printed.split("\ufdd5")[1].split("\ufdd1")[0] for part in parts} <= known
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hyoga_docs.plan.schedules import PrintedRow
     from hyoga_docs.word.template_context import Context
 
-_FULL = "０１２３４５"
+_FULL, _HALF = "０１２３４５", "012345"
 #: The paragraph styles of the template by what is printed, in articles and in numbers; where levels differ, with the deepest one.
 _ONE = {
     "sentence": "改め文",
@@ -33,6 +33,8 @@ _ARTICLES = {"article": "条", "paragraph": "項"}
 _LEVELS = {"chapter": ("章", 4), "caption": ("条見出し", 3), "contents": ("目次", 3), "item": ("号", 5)}
 _IN_ARTICLES = {"body": ("条本文", 5), "bullet": ("条箇条", 5)}
 _IN_NUMBERS = {"heading": ("項見出し", 5), "text": ("項", 5), "body": ("項本文", 5), "bullet": ("項箇条", 5)}
+#: Those that are named as in the template of a charter in numbers.
+_AS_IN_CHARTER = {"項", "項本文", "項箇条"}
 #: A 項 that has its number; one of a 附則 may have none.
 _NUMBERED = re.compile(r"[（(]?[0-9０-９一二三四五六七八九十①-⑳]+[)）]?[ 　.．]")
 _BY_TEMPLATE = "（別紙のとおり）"
@@ -96,7 +98,8 @@ def _style(line: AmendingParagraph, *, in_articles: bool) -> str:
     if line.kind in _ARTICLES:
         return _ARTICLES[line.kind]
     base, deepest = (_LEVELS | (_IN_ARTICLES if in_articles else _IN_NUMBERS))[line.kind]
-    return base + _FULL[min(line.level, deepest)]
+    digits = _HALF if base in _AS_IN_CHARTER else _FULL
+    return base + digits[min(line.level, deepest)]
 
 
 def document_lines(document: AmendingDocument) -> list[str]:

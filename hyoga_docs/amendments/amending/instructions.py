@@ -16,7 +16,7 @@ CAPTION, SHARED_CAPTION, NAME, BEFORE_ITEMS = "見出し", "前の見出し", "�
 MAIN, PROVISO, FORMER, LATTER = "本文", "ただし書", "前段", "後段"
 CONTENTS, PREAMBLE, BODY = "目次", "前文", "本則"
 #: What the parts are called in a charter in numbers, where that is another name.
-IN_NUMBERS = {BEFORE_ITEMS: "の本文"}
+IN_NUMBERS = {BEFORE_ITEMS: "の柱書", **{part: f"の{part}" for part in (MAIN, PROVISO, FORMER, LATTER)}}
 
 
 class Line(NamedTuple):

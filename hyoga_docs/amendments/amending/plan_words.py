@@ -111,7 +111,7 @@ class WordPlanner:
         last = ""
         for index, (comes, run) in enumerate(runs):
             if comes:
-                lines = tuple(Line(each.kind, 1, self.marked(each)) for each in run)
+                lines = tuple(Line(each.kind, old.level, self.marked(each)) for each in run)
                 self.emit(self._coming(old, last, self.marked(runs[index + 1][1][0]) if index + 1 < len(runs) else "", lines))
             last = self.marked(run[-1])
 
@@ -159,18 +159,19 @@ class WordPlanner:
         return min(found, key=lambda each: each[:2])[2]
 
 
+def _is_one(old: AmendableWords, new: AmendableWords) -> bool:
+    return old.kind == new.kind and not is_rewritten([old.text], [new.text])
+
+
 def _same_paragraphs(before: Sequence[AmendableWords], after: Sequence[AmendableWords]) -> Iterator[tuple[int, int]]:
     """Which paragraph is which, of one kind and in the order of both; the first of both is what their provision says itself."""
-    if [each.kind for each in before] == [each.kind for each in after]:
-        yield from ((at, at) for at in range(len(before)))
-        return
     yield 0, 0
     joined = aligned([each.text for each in before[1:]], [each.text for each in after[1:]])
-    pairs = [(one + 1, other + 1) for one, other in joined if before[one + 1].kind == after[other + 1].kind]
+    pairs = [(one + 1, other + 1) for one, other in joined if _is_one(before[one + 1], after[other + 1])]
     for (one, other), (end, stop) in pairwise([(0, 0), *pairs, (len(before), len(after))]):
-        for was, now in zip(range(one + 1, end), range(other + 1, stop), strict=False):
-            if before[was].kind == after[now].kind:
-                yield was, now
+        gone, come = range(one + 1, end), range(other + 1, stop)
+        if [before[at].kind for at in gone] == [after[at].kind for at in come]:
+            yield from zip(gone, come, strict=True)
         if end < len(before):
             yield end, stop
 

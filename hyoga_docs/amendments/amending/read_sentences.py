@@ -73,6 +73,7 @@ class _AmendmentReader:
         self.addresses, self.quoted = addresses, quoted
         self.text, self.quotations = without_quotations(text)
         self.at = 0
+        self.changed: ProvisionAddress | None = None
 
     def read(self) -> list[Instruction]:
         """The instructions of the sentence. Raises UnreadSentenceError."""
@@ -127,11 +128,14 @@ class _AmendmentReader:
         return spans
 
     def _clause(self) -> Instruction:
+        if self.changed and (found := self._match(_BESIDE)):  # １中「A」を削り、「B」の次に次のように加える
+            return AddParagraphs(self.changed, _PLACES[found[2]], self.quotations[int(found[1])], self.quoted)
         spans = self._spans()
         if self._skip("中"):
             if len(spans) == 1 and spans[0].last is None and (found := self._match(_BESIDE)):
                 return AddParagraphs(spans[0].first, _PLACES[found[2]], self.quotations[int(found[1])], self.quoted)
             if self.text.startswith("\ue000", self.at):
+                self.changed = spans[0].first if len(spans) == 1 and spans[0].last is None else None
                 return ChangeWords(tuple(spans), self._edits())
             if len(spans) > 1 or spans[0].last is not None or spans[0].first.part:
                 raise self._unread()

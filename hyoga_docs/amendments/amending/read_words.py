@@ -41,6 +41,7 @@ def without_quotations(text: str) -> tuple[str, list[str]]:
 def read_edits(text: str, quotations: list[str], at: int) -> tuple[tuple[WordEdit, ...], int]:
     """The edits that a sentence without its quotations says from a place on, and where they end. Raises UnreadSentenceError."""
     made: list[WordEdit] = []
+    end, said = at, False
     while True:
         if found := _REPLACED.match(text, at):
             made.append(WordEdit(quotations[int(found[1])], quotations[int(found[2])]))
@@ -49,11 +50,11 @@ def read_edits(text: str, quotations: list[str], at: int) -> tuple[tuple[WordEdi
         elif found := _REMOVED.match(text, at):
             made += [WordEdit(quotations[int(each)], "") for each in re.findall(QUOTATION, found[1])]
         else:
-            raise UnreadSentenceError(f"{text[:at]}▲{text[at:]}")
-        at = found.end()
-        if not text.startswith("、\ue000", at):
             break
-        at += 1
-    if found.re is not _REMOVED and not found[3]:
-        raise UnreadSentenceError(f"{text[:at]}▲{text[at:]}")
-    return tuple(made), at
+        end, said = found.end(), found.re is _REMOVED or bool(found[3])
+        at = end + text.startswith("、\ue000", end)
+        if at == end:
+            break
+    if not said:
+        raise UnreadSentenceError(f"{text[:end]}▲{text[end:]}")
+    return tuple(made), end

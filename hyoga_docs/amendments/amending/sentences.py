@@ -92,6 +92,7 @@ class _Speaker:
     named: tuple[AddressStep, ...] = ()
     base: tuple[AddressStep, ...] = ()
     chapter: tuple[AddressStep, ...] = ()
+    changed: ProvisionAddress | None = None
 
     def clauses(self, breath: Sequence[Instruction]) -> list[str]:
         """One clause for each instruction, each as if the sentence went on."""
@@ -131,6 +132,7 @@ class _Speaker:
     def _clause(self, instruction: Instruction) -> str:
         match instruction:
             case ChangeWords(where, edits):
+                self.changed = where[0].first if len(where) == 1 and where[0].last is None else None
                 said = f"{self._spans(where)}中{edits_clause(edits)}"
             case ReplaceWhole(where):
                 said = f"{self._span(where)}を次のように改め"
@@ -146,8 +148,10 @@ class _Speaker:
             case Add():
                 said = self._add(instruction)
             case AddParagraphs(address, place, words):
-                quoted = f"中「{words}」{_PLACES[place]}" if words else _PLACES[place]
-                said = f"{self._said(address)}{quoted}次のように加え"
+                quoted = f"「{words}」" if words else ""
+                known = bool(words) and address == self.changed
+                named = "" if known else f"{self._said(address)}{'中' if words else ''}"
+                said = f"{named}{quoted}{_PLACES[place]}次のように加え"
             case AddSentence(address):
                 said = self._said(ProvisionAddress(address.steps))
                 said += "に後段として次のように加え" if address.part == LATTER else f"に次の{address.part}を加え"
