@@ -211,5 +211,6 @@ def _all(text: str) -> Runs:
 
 
 def _is_longer_title(old: str, new: str) -> bool:
-    """Whether one is a title in which the other stands whole: 会長 and 会長職務代理者 are two titles."""
-    return bool(old and new) and max(len(old), len(new)) <= _LONGEST_TITLE and (old in new or new in old)
+    """Whether one is a title in which the other stands whole: 会長, 会長職務代理者. 部長 and 部長（企画担当） are one title."""
+    few, many = sorted((old, new), key=len)
+    return bool(few) and len(many) <= _LONGEST_TITLE and few in many and not many.startswith((f"{few}（", f"{few}("))
