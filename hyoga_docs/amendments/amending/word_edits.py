@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from hyoga_docs.amendments.amending.instructions import WordEdit
@@ -44,6 +45,9 @@ _BOUND = re.compile("以上|以内|以下|未満|程度")
 #: What has another number is named anew, and gets none added below it: 「別表」を「別表第１」に.
 _NAMED = re.compile(f"{_ANNEX}|{_ARTICLE}{_STEPS}")
 _LONGEST_TERM = 24
+#: No clerk quotes so many characters, or so many different words of one provision: it is written anew.
+_LONGEST_QUOTATION = 400
+_MOST_QUOTATIONS = 100
 #: Less than this between two changes is not worth two quotations.
 _NEAR = 4
 
@@ -93,7 +97,7 @@ def find_edits(old: Sequence[str], new: Sequence[str]) -> tuple[WordEdit, ...] |
     """The edits that make the new texts of the old ones, side by side; a text that is to stay is in both. None where none do."""
     quotes = [_Quote(index, *place) for index in range(len(old)) for place in _changes(old[index], new[index])]
     finder = _QuoteFinder(old, new, quotes)
-    if not quotes or not finder.widen():
+    if not quotes or len({finder.edit(quote) for quote in quotes}) > _MOST_QUOTATIONS or not finder.widen():
         return None
     edits = tuple(dict.fromkeys(finder.edit(quote) for quote in finder.quotes))
     try:
@@ -151,7 +155,10 @@ class _QuoteFinder:
     def __init__(self, old: Sequence[str], new: Sequence[str], quotes: list[_Quote]) -> None:
         self.old, self.new, self.quotes = old, new, quotes
         self.terms = [_terms(text) for text in old], [_terms(text) for text in new]
-        self.edges = [sorted({0, len(text), *(token.start for token in tokens(text))}) for text in old]
+        self.edges = [
+            [edge for edge in sorted({0, len(text), *(token.start for token in tokens(text))}) if not _within(terms, edge)]
+            for text, terms in zip(old, self.terms[0], strict=True)
+        ]
 
     def widen(self) -> bool:
         """Whether every quotation was made clear."""
@@ -164,7 +171,7 @@ class _QuoteFinder:
                 return True
             words = self._before(unclear[0]), self._after(unclear[0])
             alike = [each for each in unclear if (self._before(each), self._after(each)) == words]
-            if sum(self._wider(each) for each in alike) < len(alike):
+            if len(words[0]) > _LONGEST_QUOTATION or sum(self._wider(each) for each in alike) < len(alike):
                 return False
         return False
 
@@ -244,17 +251,19 @@ class _QuoteFinder:
         before, after = self._before(quote), self._after(quote)
         if not before or is_scrap(before) or not (is_quotable(before) and is_quotable(after)):
             return False
-        return sum(1 for text in self.old for _ in _places(text, before)) == uses[before, after]
+        meant = uses[before, after]
+        found = (place for text in self.old for place in _places(text, before))
+        return len(list(islice(found, meant + 1))) == meant
 
     def _wider(self, quote: _Quote, *, to_right: bool = False) -> bool:
         """Takes in one more word, before it or after it; whether there was one."""
-        text, terms = self.old[quote.text], self.terms[0][quote.text]
+        text, edges = self.old[quote.text], self.edges[quote.text]
         if text[max(quote.a0 - 1, 0) : quote.a1 + 1] == f"「{self._before(quote)}」":  # （以下「会議」という。）
             quote.a0, quote.a1, quote.b0, quote.b1 = quote.a0 - 1, quote.a1 + 1, quote.b0 - 1, quote.b1 + 1
             return True
-        edges = [edge for edge in self.edges[quote.text] if not _within(terms, edge)]
-        left = max((edge for edge in edges if edge < quote.a0), default=None)
-        right = min((edge for edge in edges if edge > quote.a1), default=None)
+        before, after = bisect_left(edges, quote.a0), bisect_right(edges, quote.a1)
+        left = edges[before - 1] if before else None
+        right = edges[after] if after < len(edges) else None
         stops = left is not None and text[quote.a0 - 1] in _OPENING
         if to_right and right is not None and text[quote.a1] in _STOPS:
             right = None
