@@ -1,4 +1,4 @@
-"""Writes the first Word template of what amends a charter by sentences (改め文); run once, as make_templates.py.
+"""Writes the Word template of what amends a charter by sentences (改め文), as make_templates.py does the others.
 
     python tools/make_amending_template.py templates/
 """

@@ -1,4 +1,4 @@
-"""Writes the first Word templates of the 新旧対照表 and of what amends a charter; run once, as make_templates.py.
+"""Writes the Word templates of the 新旧対照表 and of what amends a charter, as make_templates.py does the others.
 
     python tools/make_comparison_templates.py templates/
 """

@@ -1,4 +1,4 @@
-"""Writes the first Word template of the 差替え: what to do with which page, and the 正誤表; run once, as make_templates.py.
+"""Writes the Word template of the 差替え: what to do with which page, and the 正誤表, as make_templates.py does the others.
 
     python tools/make_replacement_template.py templates/
 """

@@ -1,8 +1,8 @@
-"""Writes the first Word templates; run once. After that the files in templates/ are the source, edited in Word.
+"""Writes the Word templates that come with the tool; a body edits its own copies in Word.
 
     python tools/make_templates.py templates/ [NAME …]
 
-Kept so that a template can be made anew where no Word is at hand.
+Who changes a style that templates share writes all of them again, with the other make_*_template*.py too.
 """
 
 from __future__ import annotations
