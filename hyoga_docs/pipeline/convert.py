@@ -134,5 +134,7 @@ def _source(source: DocumentSource, office: Office, intake: GeneratedIntake, not
     about = digest(request.pages or "", request.title, *request.alts, str(is_here()))
     paper = None if request.ours else source.document
     take = finish if paper is None else noting(paper, "PDF の取り込み", finish, noted)
-    data = keep_whole(source.data) if request.ours else source.data
-    return ConversionSource(source.key, request.title, data, request.suffix, source.place, take, about, expect)
+    printed = keep_whole if request.ours else bytes
+    return ConversionSource(
+        source.key, request.title, source.data, request.suffix, source.place, take, about, expect, printed=printed
+    )

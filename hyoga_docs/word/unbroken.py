@@ -70,12 +70,11 @@ def _part(text: etree._Element, styles: WordStyles) -> None:
         if each is text or each.tag == qn("w:rPr"):
             continue
         (before if run.index(each) < run.index(text) else after).append(each)
-    gap = _spacing_before_gap(run, styles)
     made = [before]
     for start, end in _kept(text):
         made.append(_saying(run, said[at:start]))
         for index, piece in enumerate(_BEFORE_GAP.split(_APART.sub(_JOINER, said[start:end]))):
-            made.append(_whole(_saying(run, piece), gap if index % 2 else None))
+            made.append(_whole(_saying(run, piece), _spacing_before_gap(run, styles) if index % 2 else None))
         at = end
     for each in (*made, _saying(run, said[at:])):
         if len(each) > (each.find(qn("w:rPr")) is not None):

@@ -45,7 +45,7 @@ class ConversionSource:
     `finish` makes what the engine wrote into what is kept, the same bytes every time; it raises ValueError for what is no PDF
     with a page, TooHeavyError for what cannot be read within the limits. `about` names all that it does so by. `expect` is
     called when there will be something to finish. `filters` are the engine's names of what it reads and of what it writes,
-    where it is not to find them out itself.
+    where it is not to find them out itself. `printed` makes of the bytes those that the engine reads, where they are others.
     """
 
     key: str
@@ -58,6 +58,7 @@ class ConversionSource:
     expect: Callable[[], object] = lambda: None
     into: str = "pdf"
     filters: tuple[str, str] = ("", "")
+    printed: Callable[[bytes], bytes] = bytes
 
 
 @dataclass(frozen=True)
@@ -283,7 +284,7 @@ class _ConversionBatch:
         names = []
         for number, source in enumerate(sources):
             path = folder / "in" / f"{number}{source.suffix}"
-            path.write_bytes(source.data)
+            path.write_bytes(source.printed(source.data))
             names.append(str(path))
         arguments = (
             *office.sandbox.converting(folder),
