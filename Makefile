@@ -1,5 +1,5 @@
 # README's two commands: `make packet` and `make test`. Each installs what is missing first.
-.PHONY: packet quick test test-all lint style bench bench-check bench-amend bench-diff recall bench-scale bench-many corpus office fuzz check dist requirements licences setup
+.PHONY: packet quick test test-all lint style bench bench-check bench-amend bench-diff recall bench-scale bench-many corpus office changes fuzz check dist requirements licences setup
 PYTHON ?= python3
 BIN := .venv/bin
 SPEC := meetings/2019-10-31.yaml
@@ -66,6 +66,10 @@ corpus: setup
 # Some four hundred small Office files, one for each thing that can be on a page, built and read back
 office: setup
 	$(BIN)/python bench/office.py
+
+# Words and looks changed at random in Office files: what diff, textconv and the notice of a 差替え tell of each
+changes: setup
+	$(BIN)/python bench/random_changes.py 5000 --corpus $(CORPUS)
 
 # Files made wrong on purpose: make fuzz SECONDS=600 CORPUS=DIR ONLY=pdf|office|picture|template|yaml|workbook|built|git|charter|arrival
 fuzz: setup
