@@ -35,20 +35,18 @@ class NoteComparer:
     def kept(self, old: etree._Element, new: etree._Element) -> None:
         """Compares the notes of a reference that stayed."""
         if (notes := self._of(new)) is not None and old.tag == new.tag:
-            notes.kept(old.get(_ID, ""), new.get(_ID, ""))
+            notes.stayed.setdefault(new.get(_ID, ""), old.get(_ID, ""))
 
     def changed(self, kind: str, reference: etree._Element) -> None:
         """Marks the note of a reference that came, or brings that of one that went."""
-        notes = self._of(reference)
-        if notes is not None and kind == "ins":
-            notes.came(reference.get(_ID, ""))
-        elif notes is not None:
-            reference.set(_ID, notes.gone(reference.get(_ID, "")))
+        if (notes := self._of(reference)) is not None:
+            notes.changed.append((kind, reference))
 
-    def arrange(self, body: etree._Element) -> None:
-        """Puts the notes in the order in which a body refers to them."""
+    def settle(self, body: etree._Element) -> None:
+        """Compares the notes, now that it is known of all references what became of them, and puts them in their order."""
         for tag, kind in NOTE_REFERENCES.items():
             if kind in self._kinds:
+                self._kinds[kind].settle()
                 self._kinds[kind].arrange([each.get(_ID, "") for each in body.iter(tag)])
 
     def _of(self, reference: etree._Element) -> _NotesPart | None:
@@ -68,22 +66,40 @@ class _NotesPart:
             self._importer = ElementImporter(self._old, self._part, pictures)
         self._blocks = BlockComparer(self._part, marks, words)
         self._brought_any = False
+        #: By the number of a note to which a reference stayed, its number in the old file; several may refer to one note.
+        self.stayed: dict[str, str] = {}
+        #: The references that came (`ins`) or went (`del`).
+        self.changed: list[tuple[str, etree._Element]] = []
 
-    def kept(self, old: str, new: str) -> None:
+    def settle(self) -> None:
+        """Compares each note once that a reference stayed to, and marks those that came or went with all of theirs."""
+        numbers = {old: new for new, old in reversed(self.stayed.items())}
+        for new, old in self.stayed.items():
+            self._kept(old, new)
+        for key in dict.fromkeys(reference.get(_ID, "") for kind, reference in self.changed if kind == "ins"):
+            if key not in self.stayed:
+                self._came(key)
+        for reference in [reference for kind, reference in self.changed if kind == "del"]:
+            key = reference.get(_ID, "")
+            if key not in numbers:
+                numbers[key] = self._gone(key)
+            reference.set(_ID, numbers[key])
+
+    def _kept(self, old: str, new: str) -> None:
         """Compares two notes."""
         one, other = self._brought(old), self._note(self._part, new)
         if one is not None and other is not None and self._part.content_of(one)[3:] != self._part.content_of(other)[3:]:
             self._blocks.compare(one, other)
             self._part.touch()
 
-    def came(self, key: str) -> None:
+    def _came(self, key: str) -> None:
         """Marks what a note says as inserted; the note itself goes with its reference."""
         note = self._note(self._part, key)
         for paragraph in list(note.iter(f"{W}p")) if note is not None else ():
             self._blocks.paragraphs.words("ins", paragraph)
             self._part.touch()
 
-    def gone(self, key: str) -> str:
+    def _gone(self, key: str) -> str:
         """Brings a note of the old file, marked as deleted; its number here."""
         note = self._brought(key)
         if note is None:
