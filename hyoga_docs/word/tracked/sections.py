@@ -35,21 +35,22 @@ class SectionComparer:
 
     def __init__(self, old: WordFile, new: WordFile, marks: RevisionMarks, words: TextComparison, pictures: Iterator[int]) -> None:
         self._old, self._new, self._marks, self._words, self._pictures = old, new, marks, words, pictures
-        self._even = _parts_even_pages(old), _parts_even_pages(new)
         self._as_it_came = {part.name: old_bytes for part, old_bytes in _margin_bytes(new)}
         #: Which part of the new file holds the comparison of one part with another; None stands for no part.
         self._done: dict[tuple[str | None, str | None], DocxPart] = {}
-        _spread(old.main)
-        if _spread(new.main):
-            new.main.touch()
-        if any(self._even) and not all(self._even):
+        even = [_parts_even_pages(file) for file in (old, new)]
+        for file, own in zip((old, new), even, strict=True):
+            if _spread(file.main, like_all=any(even) and not own):
+                file.main.touch()
+        self._types = _TYPES if any(even) else _TYPES[:2]
+        if even == [True, False]:
             self._set_even_pages()
 
     def pair(self, old: etree._Element, new: etree._Element) -> None:
         """Compares two sections."""
         was, now = _former(old), _former(new)
         for tag, kind in _REFERENCES.items():
-            for type_ in _TYPES:
+            for type_ in self._types:
                 if type_ != "first" or any(is_on(each.find(f"{W}titlePg"), "w:val") for each in (old, new)):
                     self._margin(old, new, (tag, kind, type_))
         if self._new.main.content_of(was)[3:] != self._new.main.content_of(now)[3:]:
@@ -67,10 +68,7 @@ class SectionComparer:
 
     def _margin(self, old: etree._Element, new: etree._Element, which: tuple[str, str, str]) -> None:
         tag, kind, type_ = which
-        if type_ == "even" and not any(self._even):
-            return
-        one = self._shown(self._old, old, which, even=self._even[0])
-        other = self._shown(self._new, new, which, even=self._even[1])
+        one, other = self._shown(self._old, old, tag, type_), self._shown(self._new, new, tag, type_)
         if one is None and other is None:
             return
         made = self._compared(one, other, kind)
@@ -82,10 +80,9 @@ class SectionComparer:
             reference.set(_ID, self._new.main.relate(kind, made.name))
             self._new.main.touch()
 
-    def _shown(self, file: WordFile, section: etree._Element, which: tuple[str, str, str], *, even: bool) -> DocxPart | None:
-        """The header or footer of a section; where even pages have none of their own, that of all pages."""
-        tag, _, type_ = which
-        reference = _reference(section, tag, "default" if type_ == "even" and not even else type_)
+    def _shown(self, file: WordFile, section: etree._Element, tag: str, type_: str) -> DocxPart | None:
+        """The header or footer of a section."""
+        reference = _reference(section, tag, type_)
         return None if reference is None else file.main.led_to(reference.get(_ID, ""))
 
     def _compared(self, old: DocxPart | None, new: DocxPart | None, kind: str) -> DocxPart:
@@ -117,8 +114,6 @@ class SectionComparer:
 
     def _set_even_pages(self) -> None:
         """Gives the new file headers and footers of even pages, as the old one has them."""
-        if self._even[1]:
-            return
         settings = self._new.related_or_made("settings", "settings")
         tree = parse_xml(self._new.parts[settings.name])
         tree.evenAndOddHeaders_val = True
@@ -126,11 +121,22 @@ class SectionComparer:
         settings.touch()
 
 
-def _spread(main: DocxPart) -> bool:
-    """Writes into each section the headers and footers that it has from the one before; whether there were such."""
+def _spread(main: DocxPart, *, like_all: bool) -> bool:
+    """Writes into each section the headers and footers that it has from the one before; whether there were such.
+
+    `like_all` says that even pages are to have those of all pages.
+    """
     known: dict[tuple[str, str], etree._Element] = {}
     spread = False
     for section in main.tree.iter(f"{W}sectPr"):
+        for reference in list(section.iterchildren(*_REFERENCES)) if like_all else ():
+            if reference.get(_TYPE) == "even":
+                section.remove(reference)
+            elif reference.get(_TYPE, "default") == "default":
+                even = deepcopy(reference)
+                even.set(_TYPE, "even")
+                reference.addnext(even)
+            spread = True
         own = {(each.tag, each.get(_TYPE, "default")): each for each in section.iterchildren(*_REFERENCES)}
         for key, reference in known.items():
             if key not in own:
