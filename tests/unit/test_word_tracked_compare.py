@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from hypothesis import given
 from hypothesis import strategies as st
-from tracking import DAY, W, blocks, change, made, marks, paragraphs, reads, resolved, table, xml
+from tracking import DAY, W, blocks, change, holds, made, marks, paragraphs, reads, resolved, table, xml
 from workspaces import law
 
 from hyoga_docs.text.ooxml.package import UnusableFileError, parse_part, read_parts, write_parts
@@ -180,6 +180,28 @@ def test_a_link_that_lost_words_is_still_one_link() -> None:
     )
     body = parse_part(read_parts(change(old, new))["word/document.xml"])
     assert len(list(body.iter(f"{W}hyperlink"))) == 1
+
+
+def test_a_link_that_leads_elsewhere_is_another_link() -> None:
+    def page(place: str) -> bytes:
+        return xml(f'{said("詳細は")}<w:hyperlink w:anchor="{place}">{said("別紙")}</w:hyperlink>{said("のとおり")}')
+
+    assert reads(page("別紙一"), page("別紙二")) == ["-別紙", "+別紙"]
+    assert marks(change(page("_Toc1"), page("_Toc2"))) == []  # Word's own names, others each time
+
+
+def test_a_reference_that_went_finds_its_bookmark_when_it_is_back() -> None:
+    def page(name: str, note: str) -> bytes:
+        place = f'<w:bookmarkStart w:id="1" w:name="{name}"/>{said("別表")}<w:bookmarkEnd w:id="1"/>'
+        return xml(f'{place}{said(note)}<w:fldSimple w:instr=" REF {name} ">{said("別表")}</w:fldSimple>')
+
+    for note in ("のとおり", "による"):
+        old, new = page("_Ref1", "のとおり"), page("_Ref2", note)
+        data = change(old, new)
+        holds(old, new, data)
+        bodies = [read_parts(resolved(data, what))["word/document.xml"] for what in ("accept", "reject")]
+        assert [body.count(b"bookmarkStart") for body in bodies] == [1, 2]
+        assert b'w:name="_Ref1"' in bodies[1]
 
 
 def test_instructions_and_pictures_that_went_come_along() -> None:

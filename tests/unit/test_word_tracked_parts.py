@@ -24,7 +24,7 @@ from hyoga_docs.word.tracked.compare import tracked
 from hyoga_docs.word.tracked.paragraphs import TextComparison
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from docx.document import Document
 
@@ -92,6 +92,30 @@ def test_notes_that_stayed_are_compared_and_others_come_and_go(
     assert marks(data, f"word/{kind}s.xml") == marked
 
 
+def sharing(text: str, *numbers: int) -> bytes:
+    """A Word file with a footnote, to which a paragraph of each number refers so often."""
+
+    def fill(document: Document) -> None:
+        for place, number in enumerate(numbers):
+            paragraph = document.add_paragraph(f"{place}番目")._p
+            for _ in range(number):
+                paragraph.append(parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="1"/></w:r>'))
+
+    note = f'<w:footnote w:id="1"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>'
+    return with_part(made(fill), "footnotes", f"<w:footnotes {nsdecls('w')}>{note}</w:footnotes>")
+
+
+def test_a_note_that_is_referred_to_more_often_is_one_note() -> None:
+    for old, new in (((1,), (2,)), ((2,), (1,)), ((1, 1), (1, 0)), ((0, 1), (1, 1)), ((2,), (2,))):
+        one, other = sharing("前の注", *old), sharing("後の注", *new)
+        data = change(one, other)
+        holds(one, other, data)
+        assert marks(data, "word/footnotes.xml") == ["-前", "+後"]
+    data = change(sharing("注", 2), sharing("注", 0))
+    assert marks(data, "word/footnotes.xml") == ["-注"]
+    assert read_parts(resolved(data, "reject"))["word/footnotes.xml"].count(b"<w:footnote ") == 1
+
+
 def headed(**margins: str) -> Callable[[Document], None]:
     """Fills a document with a line, and a header or footer of each name: `header`, `first_page_footer`, `even_page_header`."""
 
@@ -123,10 +147,11 @@ def test_headers_and_footers_come_and_go(old: dict[str, str], new: dict[str, str
     reads(made(headed(**old)), made(headed(**new)))
 
 
-def sections(*texts: str, narrow: bool = False) -> bytes:
-    """A Word file with a section and a header for each text."""
+def sections(*texts: str, narrow: bool = False, even: bool = False) -> bytes:
+    """A Word file with a section and a header for each text, and one for its even pages."""
 
     def fill(document: Document) -> None:
+        document.settings.odd_and_even_pages_header_footer = even
         for number, text in enumerate(texts):
             if number:
                 document.add_section()
@@ -134,6 +159,8 @@ def sections(*texts: str, narrow: bool = False) -> bytes:
             section.header.is_linked_to_previous = False
             section.header.paragraphs[0].text = f"見出し{text}"
             document.add_paragraph(f"{text}の本文。")
+            if even:
+                section.even_page_header.paragraphs[0].text = f"偶数{text}"
             if narrow:
                 section.left_margin = Mm(40)
 
@@ -145,6 +172,23 @@ def sections(*texts: str, narrow: bool = False) -> bytes:
 )
 def test_sections_come_and_go_with_their_headers(old: str, new: str) -> None:
     reads(sections(*old), sections(*new))
+
+
+def test_sections_that_come_and_go_print_their_headers_on_even_pages_too() -> None:
+    for old, new in (("一二三", "一三"), ("一三", "一二三")):
+        for even in (True, False):
+            one, other = sections(*old, even=even), sections(*new, even=not even)
+            data = change(one, other)
+            for what, file in (("accept", other), ("reject", one)):
+                printed = list(even_headers(resolved(data, what)))
+                assert printed == (list(even_headers(file)) or [f"見出し{text}" for text in (new if file is other else old)])
+
+
+def even_headers(data: bytes) -> Iterator[str]:
+    """What the sections of a Word file print at the head of even pages."""
+    document = docx.Document(io.BytesIO(data))
+    if document.settings.odd_and_even_pages_header_footer:
+        yield from (section.even_page_header.paragraphs[0].text for section in document.sections)
 
 
 def test_a_section_with_other_margins_is_told() -> None:
@@ -197,9 +241,31 @@ def test_a_style_that_numbers_otherwise_stays_another_style() -> None:
         return made(fill)
 
     reads(styled(0, 21), styled(2, 21))
-    (told,) = tracked(styled(0, 21), styled(0, 28), "事務局", DAY, TextComparison(compare_texts, likeness)).untracked
-    assert told == "スタイルの定義（条）"
+    assert told(styled(0, 21), styled(0, 28)) == ("スタイルの定義（条）",)
     assert change(styled(0, 21), styled(0, 21)) == write_parts(read_parts(styled(0, 21)))
+
+
+def told(old: bytes, new: bytes) -> tuple[str, ...]:
+    """What the tracked changes between two files cannot hold."""
+    return tracked(old, new, "事務局", DAY, TextComparison(compare_texts, likeness)).untracked
+
+
+def test_what_holds_for_all_of_a_file_is_told_where_it_differs() -> None:
+    def page(size: int, *, mirrored: bool = False, said: str = "") -> bytes:
+        def fill(document: Document) -> None:
+            document.styles["Normal"].font.size = Mm(size)
+            if mirrored:
+                document.settings.element.append(parse_xml(f"<w:mirrorMargins {nsdecls('w')}/>"))
+            document.add_paragraph("本文")
+
+        comment = f'<w:comment w:id="1" w:author="甲"><w:p><w:r><w:t>{said}</w:t></w:r></w:p></w:comment>'
+        return with_part(made(fill), "comments", f"<w:comments {nsdecls('w')}>{comment}</w:comments>") if said else made(fill)
+
+    assert told(page(4), page(4)) == told(page(4, said="確認"), page(4, said="確認")) == ()
+    assert told(page(4), page(5)) == ("スタイルの定義（Normal）",)
+    for old, new in ((page(4), page(4, said="確認")), (page(4, said="確認"), page(4, said="済み"))):
+        assert told(old, new) == ("コメント",)
+    assert told(page(4), page(4, mirrored=True)) == ("文書の設定（注の番号、見開き、禁則など）",)
 
 
 def boxed(text: str, width: int = 900) -> bytes:
@@ -260,6 +326,19 @@ def test_content_controls_stay_and_come_and_go() -> None:
         (paragraphs("可否", "後"), controlled("理由。", checked=True)),
     ):
         reads(old, new)
+
+
+def test_a_control_with_changes_is_bound_to_nothing_that_would_be_written_over_them() -> None:
+    def bound(text: str) -> bytes:
+        parts = read_parts(controlled(text, checked=True))
+        alias = '<w:alias w:val="理由"/>'
+        binding = f'{alias}<w:dataBinding w:xpath="/a" w:storeItemID="{{0}}"/>'
+        parts["word/document.xml"] = parts["word/document.xml"].decode().replace(alias, binding).encode()
+        return write_parts(parts)
+
+    assert b"dataBinding" in read_parts(change(bound("理由。"), bound("理由。")))["word/document.xml"]
+    data = change(bound("前の理由。"), bound("後の理由。"))
+    assert (marks(data), b"dataBinding" in read_parts(data)["word/document.xml"]) == (["-前", "+後"], False)
 
 
 def contents(*entries: str) -> bytes:

@@ -180,7 +180,7 @@ def _resolve_look(change: etree._Element, *, former: bool) -> None:
 
 def _join(paragraph: etree._Element) -> None:
     """A paragraph whose end went: what it says belongs to the next, and it goes if it says nothing."""
-    said = [each for each in paragraph if each.tag != f"{W}pPr"]
+    said = [each for each in paragraph if each.tag != f"{W}pPr" and (each.tag != f"{W}hyperlink" or len(each))]
     following = paragraph.getnext()
     if following is not None and following.tag == f"{W}p":
         place = 0 if following.find(f"{W}pPr") is None else 1
@@ -254,7 +254,7 @@ def _things(run: etree._Element, styles: dict[str | None, str]) -> list[tuple[ob
 def _shape(node: etree._Element, styles: dict[str | None, str]) -> object:
     if node.tag in _STYLE:
         return (node.tag, styles.get(node.get(f"{W}val"), "?"))
-    own = re.compile(r"\{[^}]*\}(rsid\w*|paraId|textId|id|embed|anchorId|editId|space|history)|id")
+    own = re.compile(r"\{[^}]*\}(rsid\w*|paraId|textId|id|embed|link|anchorId|editId|space|history)|id")
     named = sorted((key, value) for key, value in node.attrib.items() if not own.fullmatch(key))
     return (node.tag, named, (node.text or "").strip(), *_shapes(node, styles))
 

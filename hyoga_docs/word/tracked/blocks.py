@@ -115,7 +115,7 @@ class BlockComparer:
                     before, after = self._came(others[j])
                     written += [("ins", each) for each in (*before, others[j], *after)]
                     continue
-                if self._part.content_of(ones[i]) != self._part.content_of(others[j]):
+                if self._part.content_of(ones[i]) != self._part.content_of(others[j]) or _is_place(ones[i]):
                     self._pair(ones[i], others[j])
                 else:
                     self.kept(ones[i], others[j])
@@ -140,6 +140,8 @@ class BlockComparer:
             self._row(old, new)
         else:
             one, other = old.find(f"{W}sdtContent"), new.find(f"{W}sdtContent")
+            for bound in list(new.iterfind(f"{W}sdtPr/{{*}}dataBinding")):
+                bound.getparent().remove(bound)  # Word would write what it is bound to over the marks
             if one is not None and other is not None:
                 self.compare(one, other)
 
@@ -241,6 +243,11 @@ class BlockComparer:
         if element not in self._texts:
             self._texts[element] = text_of([element])
         return self._texts[element]
+
+
+def _is_place(block: etree._Element) -> bool:
+    """Whether a block of the old file holds bookmarks that came along."""
+    return next(block.iter(f"{W}bookmarkStart"), None) is not None
 
 
 def _ends_section(block: etree._Element) -> bool:

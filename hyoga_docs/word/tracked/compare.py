@@ -11,7 +11,7 @@ from hyoga_docs.word.tracked.definitions import adopt_definitions
 from hyoga_docs.word.tracked.fields import settle_fields
 from hyoga_docs.word.tracked.file import WordFile
 from hyoga_docs.word.tracked.importer import ElementImporter
-from hyoga_docs.word.tracked.marks import RevisionMarks, W
+from hyoga_docs.word.tracked.marks import RevisionMarks, W, text_of
 from hyoga_docs.word.tracked.notes import NoteComparer
 from hyoga_docs.word.tracked.sections import SectionComparer
 
@@ -25,7 +25,14 @@ if TYPE_CHECKING:
     from hyoga_docs.word.tracked.paragraphs import TextComparison
 
 _FIRST_PICTURE = 900_001
-_LEFT = {f"{W}altChunk": "別のファイルの取り込み", f"{W}subDoc": "サブ文書"}
+#: Of the settings of a file what changes its pages, and how it numbers notes.
+_SETTINGS = [
+    f"{W}{name}"
+    for name in (
+        *("numFmt", "numStart", "numRestart", "pos", "mirrorMargins", "gutterAtTop", "bookFoldPrinting", "autoHyphenation"),
+        *("defaultTabStop", "characterSpacingControl", "noLineBreaksAfter", "noLineBreaksBefore", "displayBackgroundShape"),
+    )
+]
 
 
 class TrackedDocument(NamedTuple):
@@ -43,7 +50,7 @@ def tracked(old: bytes, new: bytes, author: str, date: dt.date, words: TextCompa
     Word file.
     """
     before, after = WordFile(old), WordFile(new)
-    left = list(_left_out(before))
+    left = list(_unmarked(before, after))
     styles = adopt_definitions(before, after)
     if styles:
         left.append(f"スタイルの定義（{'、'.join(styles)}）")
@@ -57,7 +64,7 @@ def tracked(old: bytes, new: bytes, author: str, date: dt.date, words: TextCompa
     blocks.compare(one, other)
     for was, now in zip(one.iterfind(f"{W}sectPr"), other.iterfind(f"{W}sectPr"), strict=False):
         relations.section(was, now)
-    relations.notes.arrange(other)
+    relations.notes.settle(other)
     if marks.any:
         after.main.touch()
     if settle_fields(after.main.tree, blocks.paragraphs.field_marks):
@@ -92,10 +99,35 @@ def _body(part: DocxPart) -> etree._Element:
     return body
 
 
-def _left_out(old: WordFile) -> Iterator[str]:
-    """What of the old file does not come along."""
-    if next(old.main.tree.iter(f"{W}commentReference"), None) is not None:
-        yield "前の版のコメント"
-    for tag, name in _LEFT.items():
-        if next(old.main.tree.iter(tag), None) is not None:
-            yield f"前の版の{name}"
+def _unmarked(old: WordFile, new: WordFile) -> Iterator[str]:
+    """What is the new file's whatever is rejected, where the old one has other of it."""
+    for name, held in _UNMARKED.items():
+        if list(held(old)) != list(held(new)):
+            yield name
+
+
+def _comments(file: WordFile) -> Iterator[object]:
+    return (text_of([each]) for _, part in file.main.related("comments") for each in part.tree)
+
+
+def _settings(file: WordFile) -> Iterator[object]:
+    return (part.content_of(each) for _, part in file.main.related("settings") for each in part.tree.iter(*_SETTINGS))
+
+
+def _fonts(file: WordFile) -> Iterator[object]:
+    return (part.content_of(each) for _, part in file.main.related("theme") for each in part.tree.iter("{*}fontScheme"))
+
+
+def _taken_in(file: WordFile) -> Iterator[object]:
+    """Other files, each with the words that it stands behind."""
+    for each in file.main.tree.iter(f"{W}altChunk", f"{W}subDoc"):
+        before = each.getprevious()
+        yield file.main.content_of(each), "" if before is None else text_of([before])
+
+
+_UNMARKED = {
+    "コメント": _comments,
+    "取り込んだ別のファイル": _taken_in,
+    "文書の設定（注の番号、見開き、禁則など）": _settings,
+    "テーマの書体": _fonts,
+}

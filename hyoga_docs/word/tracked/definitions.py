@@ -19,6 +19,7 @@ _STYLED = {f"{W}pStyle": "paragraph", f"{W}rStyle": "character", f"{W}tblStyle":
 _BUILT_ON = [f"{W}{name}" for name in ("basedOn", "link", "next")]
 #: What a style says of words: whether they are read, and as what; numbers are looked up apart.
 _OF_WORDS = [f"{W}{name}" for name in ("outlineLvl", "vanish", "webHidden", "specVanish", "caps", "smallCaps")]
+_LOOKS = [f"{W}{name}" for name in ("pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr")]
 #: By which Word knows a list again, and which style it numbers: nothing of what it prints.
 _OF_LISTS = [f"{W}{name}" for name in ("nsid", "tmpl", "name", "lvlPicBulletId", "pStyle")]
 _FORMER = "（変更前）"
@@ -126,7 +127,7 @@ class _StyleAdoption:
     def __init__(self, old: WordFile, new: WordFile) -> None:
         self._old, self._new, self._new_file = old.related("styles"), new.related("styles"), new
         self._own, self._others = _by_id(self._old), _by_id(self._new)
-        self._named = {(each.get(f"{W}type", ""), _name(each)): key for key, each in self._others.items()}
+        self._named = {_kind_and_name(each): key for key, each in self._others.items()}
         self._ids: dict[str, str] = {}
 
     def rename(self, stories: Iterable[DocxPart]) -> list[str]:
@@ -142,7 +143,7 @@ class _StyleAdoption:
         if key in self._ids or key not in self._own:
             return self._ids.get(key, key)
         style = self._own[key]
-        same = self._named.get((style.get(f"{W}type", ""), _name(style)))
+        same = self._named.get(_kind_and_name(style))
         if same is not None and _said(self._own, key) == _said(self._others, same):
             self._ids[key] = same
             return same
@@ -171,9 +172,14 @@ class _StyleAdoption:
         one, other = (part.tree.find(f"{W}docDefaults") for part in (old, new))
         if (None if one is None else old.content_of(one)) != (None if other is None else new.content_of(other)):
             yield "文書の既定"
-        for key, now in self._ids.items():
+        used = [*self._ids, *(key for key, style in self._own.items() if style.get(f"{W}default"))]
+        for key in used:  # it grows by what these are built on
             style = self._own[key]
-            if _name(style) == _name(self._others[now]) and _looks(old, style) != _looks(new, self._others[now]):
+            above = style.find(f"{W}basedOn")
+            if above is not None and above.get(_VAL) in self._own and above.get(_VAL) not in used:
+                used.append(above.get(_VAL, ""))
+            same = self._others.get(self._ids.get(key) or self._named.get(_kind_and_name(style), ""))
+            if (same is None or _kind_and_name(style) == _kind_and_name(same)) and _looks(old, style) != _looks(new, same):
                 yield _name(style)
 
 
@@ -183,7 +189,11 @@ def _by_id(part: DocxPart | None) -> dict[str, etree._Element]:
 
 def _name(style: etree._Element) -> str:
     label = style.find(f"{W}name")
-    return "" if label is None else str(label.get(_VAL, "")).lower()
+    return "" if label is None else str(label.get(_VAL, ""))
+
+
+def _kind_and_name(style: etree._Element) -> tuple[str, str]:
+    return style.get(f"{W}type", ""), _name(style).lower()
 
 
 def _said(styles: dict[str, etree._Element], key: str) -> list[tuple[str, str]]:
@@ -203,10 +213,13 @@ def _said(styles: dict[str, etree._Element], key: str) -> list[tuple[str, str]]:
     return sorted(said.items())
 
 
-def _looks(part: DocxPart, style: etree._Element) -> list[object]:
-    return [
-        part.content_of(each) for each in style if each.tag in {f"{W}{name}" for name in ("pPr", "rPr", "tblPr", "tcPr", "trPr")}
-    ]
+def _looks(part: DocxPart, style: etree._Element | None) -> list[object]:
+    held = (
+        ()
+        if style is None
+        else style.iterchildren(*(f"{W}{name}" for name in ("pPr", "rPr", "tblPr", "tcPr", "trPr", "tblStylePr")))
+    )
+    return [part.content_of(each) for each in held if len(each)]
 
 
 def _found(part: DocxPart | None, tag: str, key: str, value: str) -> etree._Element | None:

@@ -36,9 +36,9 @@ _UNSEEN = {
     for name in (
         *("proofErr", "lastRenderedPageBreak", "bookmarkStart", "bookmarkEnd", "noProof", "lang"),
         *("commentRangeStart", "commentRangeEnd", "commentReference", "permStart", "permEnd"),
-        *("headerReference", "footerReference", "printerSettings"),
+        *("headerReference", "footerReference", "printerSettings", "id", "dataBinding"),
     )
-}
+} | {f"{VML}shapetype", "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding"}
 NOTE_REFERENCES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 OWN = re.compile(r"\{[^}]*\}(?:rsid\w*|paraId|textId|anchorId|editId|hint)")
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
@@ -278,7 +278,7 @@ class DocxPart:
 def _is_seen(node: etree._Element, key: str) -> bool:
     if node.tag in NOTE_REFERENCES and key == f"{W}id":
         return False
-    if key == "id" and (node.tag.startswith(VML) or node.tag.endswith("}docPr")):
+    if (key in {"id", "type"} and node.tag.startswith(VML)) or (key == "id" and node.tag.endswith("}docPr")):
         return False
     return not OWN.fullmatch(key) and key != "ShapeID"
 

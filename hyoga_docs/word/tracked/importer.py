@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 _LEFT_OUT = [
     f"{W}{name}"
     for name in (
-        *("bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd", "commentRangeStart", "commentRangeEnd"),
-        *("commentReference", "printerSettings", "altChunk", "subDoc"),
+        *("proofErr", "permStart", "permEnd", "commentRangeStart", "commentRangeEnd"),
+        *("commentReference", "printerSettings", "altChunk", "subDoc", "id"),
     )
-]
+] + ["{*}dataBinding"]
+_START, _END, _ID, _NAME = f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}id", f"{W}name"
 _HELD = [f"{W}{name}" for name in ("drawing", "pict", "object", "hyperlink")]
 _MARGINS = {f"{W}headerReference", f"{W}footerReference"}
 
@@ -35,11 +36,13 @@ class ElementImporter:
         self._ids: dict[str, str | None] = {}
         self._pictures = pictures
         new.know_names_of(old)
-        self._shapes = {each.get("id") for each in new.tree.iter(f"{VML}*")}
+        self._shapes = {each.get("id") for each in new.tree.iter(f"{VML}*")} - {None}
+        self._places = {each.get(_NAME) for each in new.tree.iter(_START)}
 
     def brought(self, node: etree._Element) -> etree._Element:
-        """A copy of an element without comments and bookmarks; headers and footers are left as the old file names them."""
+        """A copy of an element without comments; headers and footers are left as the old file names them."""
         copy = deepcopy(node)
+        self._keep_places(copy)
         for each in list(copy.iter(*_LEFT_OUT)):
             _drop(each)
         for each in list(copy.iter()):
@@ -56,16 +59,32 @@ class ElementImporter:
                 each.set("id", str(next(self._pictures)))
         return copy
 
+    def _keep_places(self, copy: etree._Element) -> None:
+        """Leaves the bookmarks that the old file refers to and the new one has not, if each is within a paragraph."""
+        told = (each.text or "" for each in copy.iter(f"{W}instrText"))
+        simple = (each.get(f"{W}instr", "") for each in copy.iter(f"{W}fldSimple"))
+        anchors = {each.get(f"{W}anchor", "") for each in copy.iter(f"{W}hyperlink")}
+        wanted = {*" ".join((*told, *simple)).split(), *anchors} - self._places
+        ends = {each.get(_ID): each for each in copy.iter(_END)}
+        pairs = [(start, ends.get(start.get(_ID))) for start in copy.iterfind(f".//{W}p/{_START}") if start.get(_NAME) in wanted]
+        kept = set()
+        for start, end in pairs:
+            if end is not None and end.getparent() is start.getparent():
+                kept |= {start, end}
+                start.set(_ID, str(next(self._pictures)))
+                end.set(_ID, start.get(_ID, ""))
+        for each in [each for each in copy.iter(_START, _END) if each not in kept]:
+            _drop(each)
+
     def _rename(self, shape: etree._Element, copy: etree._Element) -> None:
-        """Gives a shape an id of its own; of what a shape is drawn by, one is enough."""
-        if shape.tag == f"{VML}shapetype":
-            _drop(shape)
-            return
+        """Gives a shape, or what shapes are drawn by, an id of its own."""
         key, own = shape.get("id"), f"old_{next(self._pictures)}"
         shape.set("id", own)
-        for each in copy.iter("{urn:schemas-microsoft-com:office:office}OLEObject"):
+        for each in copy.iter(f"{VML}*", "{urn:schemas-microsoft-com:office:office}OLEObject"):
             if each.get("ShapeID") == key:
                 each.set("ShapeID", own)
+            if each.get("type") == f"#{key}":
+                each.set("type", f"#{own}")
 
     def _lead(self, node: etree._Element, key: str, value: str) -> None:
         """Sets where a link or a picture leads in the new file, or drops what shows it."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from lxml import etree
 
+from hyoga_docs.word.tracked.file import R
 from hyoga_docs.word.tracked.marks import SPACE, W, bare, woven
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 #: Stands in the text for what is no character: a picture, a field, ruby. Nobody writes these.
 _FIRST_SIGN = 0xF0000
 _LAST_SIGN = 0xFFFFD
-#: Things without a place in the text, which are taken from the new file alone.
+#: Things without a place in the text. The old file's are bookmarks that the new one does not have, and go with what went.
 _POINTS = {
     f"{W}{name}"
     for name in ("bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd", "commentRangeStart", "commentRangeEnd")
@@ -83,7 +84,7 @@ class ParagraphComparer:
 
     def pair(self, old: etree._Element, new: etree._Element) -> None:
         """Rewrites the new paragraph with what changed since the old one, which is used up."""
-        before, after = [atom for atom in self._atoms(old) if atom.sign], list(self._atoms(new))
+        before, after = list(self._atoms(old)), list(self._atoms(new))
         self._fill(new, list(self._changes(before, after)))
         was, now = (each.find(f"{W}pPr") for each in (old, new))
         if self._part.content_of(bare(was)) != self._part.content_of(bare(now)):
@@ -102,8 +103,7 @@ class ParagraphComparer:
 
     def words(self, kind: str, paragraph: etree._Element) -> None:
         """Marks all that a paragraph says as inserted or deleted."""
-        atoms = [replace(atom, kind=kind) if atom.sign else atom for atom in self._atoms(paragraph)]
-        self._fill(paragraph, [atom for atom in atoms if atom.sign or kind == "ins"])
+        self._fill(paragraph, [replace(atom, kind=kind) if atom.sign or kind == "del" else atom for atom in self._atoms(paragraph)])
 
     def _end(self, paragraph: etree._Element, was: etree._Element | None, now: etree._Element | None) -> None:
         """Writes how the mark of a paragraph's end looked."""
@@ -118,21 +118,41 @@ class ParagraphComparer:
         left = deque(replace(atom, link=links.get(self._leads(atom.link), atom.link)) for atom in before)
         right = deque(after)
         for kind, text in woven(*self._words.compare(one, other)):
+            came: list[_Atom] = []
             for _ in text:
+                while kind != "ins" and not left[0].sign:
+                    yield replace(left.popleft(), kind="del")
                 while kind != "del" and not right[0].sign:
-                    yield right.popleft()
-                if kind:
-                    yield replace((left if kind == "del" else right).popleft(), kind=kind)
+                    came.append(right.popleft())
+                if kind == "ins":
+                    came.append(replace(right.popleft(), kind="ins"))
+                elif kind == "del" or self._way(left[0].link) != self._way(right[0].link):
+                    yield replace(left.popleft(), kind="del")
+                    came += [] if kind else [replace(right.popleft(), kind="ins")]
                 else:
-                    was, now = left.popleft(), right.popleft()
-                    for old, new in zip(was.things, now.things, strict=False):
-                        self._apart.kept(old, new)
-                    yield now if self._look(was.look) == self._look(now.look) else replace(now, former=(was.look,))
+                    yield from came
+                    came.clear()
+                    yield self._stayed(left.popleft(), right.popleft())
+            yield from came
+        yield from (replace(atom, kind="del") for atom in left)
         yield from right
+
+    def _stayed(self, was: _Atom, now: _Atom) -> _Atom:
+        """An atom that both paragraphs have, with how it looked."""
+        for old, new in zip(was.things, now.things, strict=False):
+            self._apart.kept(old, new)
+        return now if self._look(was.look) == self._look(now.look) else replace(now, former=(was.look,))
 
     def _leads(self, link: etree._Element | None) -> object:
         """Where a link leads, so that what was deleted in it stays in it."""
         return None if link is None else self._part.content_of(link)[1]
+
+    def _way(self, link: etree._Element | None) -> tuple[str, str]:
+        """Where a link leads, but for the names that Word gives to places itself, each time others."""
+        if link is None:
+            return "", ""
+        relation, anchor = self._part.target(link.get(f"{R}id", "")), link.get(f"{W}anchor", "")
+        return "" if relation is None else self._part.target_of(relation), "" if anchor.startswith("_") else anchor
 
     def _look(self, properties: etree._Element | None) -> ElementContent:
         """How a run looks; no properties are as good as empty ones."""
