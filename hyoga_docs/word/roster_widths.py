@@ -81,6 +81,8 @@ class RosterColumns:
         self.drawn = sum(self.widths)
         texts = [[_text(cell) for cell in row] for row in self.rows]
         self.heads = texts[0] if texts else []
+        if self.heads and not self.heads[-1]:  # it is merged with what stands above
+            self.heads[-1] = _text(rows[0][-1])
         self.words = [[row[index] for row in texts[1:]] for index in range(len(kinds))]
 
     def are_broken(self) -> bool:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hyoga_docs.amendments.amending.amending_document import AmendingDocument
 from hyoga_docs.amendments.amending.annex_model import AmendingTable, Part
 from hyoga_docs.amendments.amending.annex_reader import SentenceError, read_annexes
 from hyoga_docs.amendments.amending.annex_sentences import annex_sentences
+from hyoga_docs.amendments.amending.document_context import document_lines
 from hyoga_docs.amendments.amending.house_numbers import HouseNumbers
 from hyoga_docs.amendments.amending.model import AmendingParagraph
 from hyoga_docs.amendments.amending.printed_annexes import annexes_of
@@ -217,6 +220,18 @@ def test_a_roster_is_replaced_as_a_whole() -> None:
     charter = printed(annexes=[{"id": "roster"}])
     made = sentences(charter, charter, roster("見本　太郎"), roster("例　花子", "見本　次郎"))
     assert said(made) == ["別紙を次のように改める。", "別紙 委員名簿", "区分｜氏名", "行政｜例　花子", "見本　次郎"]
+
+
+@pytest.mark.parametrize(("category_rows", "rows"), [(False, ["行政｜例　花子"]), (True, ["行政", "例　花子"])])
+def test_a_roster_is_quoted_with_the_lines_around_it_and_the_rows_that_it_has(category_rows: bool, rows: list[str]) -> None:
+    members = (PrintedMember("a", ("例　花子",)),)
+    shown = PrintedRoster("委員名簿", ("区分", "氏名"), (("行政", members),), 1, ("name",), above=("（敬称略）",), below=("※ 注",))
+    roster = replace(shown, category_rows=category_rows)
+    charter = printed(annexes=[{"id": "roster"}])
+    parts = sentences(charter, charter, replace(roster, above=()), roster)
+    headings = "氏名" if category_rows else "区分｜氏名"
+    lines = document_lines(AmendingDocument("", "", "", "", "題", (), tuple(parts), "", ()))
+    assert lines == ["題", "別紙を次のように改める。", "別紙", "委員名簿", "（敬称略）", headings, *rows, "※ 注"]
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,19 @@ def test_the_same_roster_has_no_table() -> None:
     assert compare_rosters(printed({"甲": ["a"]}), printed({"甲": ["a"]}), HOUSE) is None
 
 
+def test_lines_above_and_below_the_table_are_compared() -> None:
+    old = printed({"甲": ["a"]}, above="（敬称略）", below="※ 任期は令和８年３月31日まで")
+    new = printed({"甲": ["a"]}, above=["（敬称略）", "令和６年４月１日現在"], below="※ 任期は令和10年３月31日まで")
+    compared = compare_rosters(old, new, HOUSE)
+    assert compared is not None
+    assert table(old, new) == [
+        "- （新設）", "+ ［令和６年４月１日現在］",
+        "- ※ 任期は［令和８年］３月31日まで", "+ ※ 任期は［令和10年］３月31日まで", "  甲　（略）",
+    ]  # fmt: skip
+    context = comparison_context(ComparisonTable("", [], compared), HOUSE)["roster"]
+    assert context["titles"][1].split("\n") == ["（新設）", "※ 任期は令和８年３月31日まで"]
+
+
 def test_the_whole_group_is_shown_where_one_row_changed() -> None:
     old = printed({"甲": ["a", "b", "c"], "乙": ["d"]})
     new = printed({"甲": ["a", {"id": "b", "name": "新しい団体"}, "c"], "乙": ["d"]})

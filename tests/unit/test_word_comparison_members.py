@@ -9,7 +9,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from hyoga_docs.word.column_widths import twips_of
+from hyoga_docs.word.column_widths import HALF, MARGINS, twips_of
 from hyoga_docs.word.comparison_members import lay_out_members
 
 if TYPE_CHECKING:
@@ -25,8 +25,9 @@ def laid_out(
     section.page_width, section.page_height, section.left_margin, section.right_margin = Mm(210), Mm(297), Mm(20), Mm(20)
     extra = ["備考"] if remarks else []
     table = document.add_table(3, 2 * len(kinds) + len(extra))
-    for cell, text in zip(table.rows[2].cells, [*row, *row, *extra], strict=True):
+    for cell, text in zip(table.rows[2].cells, [*row, *row, *[""] * len(extra)], strict=True):
         cell.text = text
+    table.rows[0].cells[-1].text = "".join(extra)
     for first in (0, len(kinds)):
         table.rows[0].cells[first].merge(table.rows[0].cells[first + len(kinds) - 1]).text = "改正後"
     lay_out_members(document, {"kinds": [kinds, kinds], "may_turn": may_turn})
@@ -51,6 +52,11 @@ def test_four_columns_or_a_name_that_would_break_turn_the_page(kinds: list[str],
     assert not lies(laid_out(kinds, row, may_turn=False)[0])
 
 
+def test_the_column_of_remarks_is_as_wide_as_its_heading() -> None:
+    document, _ = laid_out(["category", "name", "person"], ["行政", "見本市経済局", "見本　花子"], remarks=True)
+    assert twips_of(list(document.element.body.iter(qn("w:gridCol")))[-1]) > 4 * HALF + MARGINS - 1
+
+
 @pytest.mark.parametrize("remarks", [False, True])
 def test_both_sides_have_the_same_widths(remarks: bool) -> None:
     document, _ = laid_out(["category", "name", "person"], ["行政", "見本市経済局", "見本　花子"], remarks=remarks)
@@ -61,4 +67,4 @@ def test_both_sides_have_the_same_widths(remarks: bool) -> None:
 
 def test_a_category_that_is_not_printed_has_no_column() -> None:
     _, words = laid_out(["", "name", "person"], ["", "見本市", "見本　花子"], remarks=True)
-    assert words == [["改正後", "改正後", ""], [""] * 5, ["見本市", "見本　花子", "見本市", "見本　花子", "備考"]]
+    assert words == [["改正後", "改正後", "備考"], [""] * 5, ["見本市", "見本　花子", "見本市", "見本　花子", ""]]

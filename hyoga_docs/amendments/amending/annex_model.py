@@ -25,12 +25,14 @@ _FIGURE = re.compile(r"[0-9０-９①-⑳一二三四五六七八九十]")
 class AmendingTable:
     """A table that is quoted below a sentence: rows alone, or a 別表 as a `whole` with its name, title and 備考.
 
-    An annex whose words stand in a template has the name of that.
+    An annex whose words stand in a template has the name of that. `above` is of a roster: how many of its notes stand above
+    the table, the others below it; the notes of a 別表 are its 備考.
     """
 
     schedule: PrintedSchedule
     whole: bool
     template: str = ""
+    above: int | None = None
 
 
 Part = AmendingParagraph | AmendingTable

@@ -37,12 +37,12 @@ _IN_NUMBERS = {"heading": ("項見出し", 5), "text": ("項", 5), "body": ("項
 _AS_IN_CHARTER = {"項", "項本文", "項箇条"}
 #: A 項 that has its number; one of a 附則 may have none.
 _NUMBERED = re.compile(r"[（(]?[0-9０-９一二三四五六七八九十①-⑳]+[)）]?[ 　.．]")
-_BY_TEMPLATE = "（別紙のとおり）"
 
 
 def document_context(document: AmendingDocument, *, in_articles: bool) -> Context:
     """The values of the template: `amendment`, and in `charter.schedules` the tables whose places it marks."""
-    tables = [schedule_context(part.schedule, index) for index, part in enumerate(_tables(document.parts))]
+    parts = document.parts
+    tables = [schedule_context(part.schedule, index) for index, part in enumerate(_tables(parts))]
     left = iter(tables)
     return {
         "amendment": {
@@ -56,7 +56,7 @@ def document_context(document: AmendingDocument, *, in_articles: bool) -> Contex
                 _quoted(part, next(left) if _is_table(part) else {})
                 if isinstance(part, AmendingTable)
                 else {"kind": part.kind, "text": _styled(_alone(part, before) if in_articles else part, in_articles=in_articles)}
-                for before, part in zip((None, *document.parts), document.parts, strict=False)
+                for before, part in zip((None, *parts), parts, strict=False)
             ],
             "supplement_title": document.supplement_title,
             "supplement": [_styled(line, in_articles=True) for line in document.supplement],
@@ -83,7 +83,17 @@ def _tables(parts: Sequence[Part]) -> list[AmendingTable]:
 def _quoted(part: AmendingTable, table: Context) -> Context:
     schedule = part.schedule
     named = {"label": schedule.label, "provisions": plain_text(schedule.provisions), "title": schedule.title}
-    return {"kind": "annex" if part.template else "schedule" if part.whole else "rows", **table, **named, "words": _BY_TEMPLATE}
+    kind = "annex" if part.template else "schedule" if part.whole else "rows"
+    done = {"kind": kind, **table, **named, "words": _by_template(part), "above": [], "below": []}
+    if part.above is not None:
+        lines = [plain_text(text) for _, text in schedule.notes]
+        done |= {"notes": [], "above": lines[: part.above], "below": lines[part.above :]}
+    return done
+
+
+def _by_template(part: AmendingTable) -> str:
+    """Where the words of an annex are that stand in a template of their own; 別紙 is no other one's name."""
+    return "（別添のとおり）" if part.schedule.label.startswith("別紙") else "（別紙のとおり）"
 
 
 def _styled(line: AmendingParagraph, *, in_articles: bool) -> str:
@@ -124,13 +134,16 @@ def _table_lines(part: AmendingTable) -> Iterator[str]:
         yield schedule.label + plain_text(schedule.provisions)
         yield from [schedule.title] if schedule.title else []
     if part.template:
-        yield _BY_TEMPLATE
+        yield _by_template(part)
         return
     if part.whole:
         yield from [f"（単位：{schedule.unit}）"] if schedule.unit else []
+        yield from (plain_text(text) for _, text in schedule.notes[: part.above or 0])
         yield from map(_row, schedule.headings)
     yield from map(_row, schedule.rows)
-    if part.whole:
+    if part.whole and part.above is not None:
+        yield from (plain_text(text) for _, text in schedule.notes[part.above :])
+    elif part.whole:
         yield from [NOTES] if len(schedule.notes) > 1 else []
         yield from (f"{number or NOTES}　{plain_text(text)}" for number, text in schedule.notes)
 

@@ -26,9 +26,8 @@ def annexes_of(charter: PrintedCharter, roster: PrintedRoster | None, texts: Map
         annex = printed.annex
         named = PrintedSchedule(annex.id, printed.label, (printed.provisions,), annex.title or "", 0, (), (), ())
         if annex.document == _ROSTER and roster is not None:
-            table = _roster(named, roster)
-            by_template = roster.above or roster.below or roster.category_rows
-            made.append(Annex(annex.id, AmendingTable(table, whole=True, template=_ROSTER if by_template else ""), as_a_whole=True))
+            table = AmendingTable(_roster(named, roster), whole=True, above=len(roster.above))
+            made.append(Annex(annex.id, table, as_a_whole=True))
         else:
             rows = _lines(printed.label, texts.get(annex.id, ()))
             made.append(Annex(annex.id, AmendingTable(replace(named, rows=rows), whole=True, template=annex.document)))
@@ -42,33 +41,31 @@ def _lines(label: str, lines: Sequence[str]) -> tuple[PrintedRow, ...]:
 
 
 def _roster(named: PrintedSchedule, roster: PrintedRoster) -> PrintedSchedule:
-    """A roster as a table, its 区分 merged downwards."""
-    headings, *rows = roster.rows()
-    category = roster.before if roster.headings[0] else None
-    firsts = set(_firsts(roster))
-    counts = iter([len(members) for _, members in roster.groups if members])
-    printed = []
-    for place, row in enumerate(rows):
-        cells = [
-            _cell(place, column, text, down=next(counts) if column == category else 1)
-            for column, text in enumerate(row)
-            if column != category or place in firsts
-        ]
-        printed.append(PrintedRow("", tuple(cells)))
+    """A roster as a table, its 区分 merged downwards, or each in a row of its own."""
+    shown = replace(roster, headings=("", *roster.headings[1:])) if roster.category_rows else roster
+    headings, *members = shown.rows()
+    rows = tuple(PrintedRow("", tuple(cells)) for cells in _roster_rows(shown, members))
     head = PrintedRow("", tuple(_cell(0, column, text, align="heading") for column, text in enumerate(headings)))
     title = named.title or roster.title
     lines = tuple(("", (text,)) for text in (*roster.above, *roster.below))
-    return replace(named, title=title, columns=len(headings), headings=(head,), rows=tuple(printed), notes=lines)
+    return replace(named, title=title, columns=len(headings), headings=(head,), rows=rows, notes=lines)
 
 
-def _firsts(roster: PrintedRoster) -> Iterator[int]:
-    """The rows that begin a 区分."""
-    place = 0
-    for _, members in roster.groups:
-        if members:
-            yield place
-        place += len(members)
+def _roster_rows(roster: PrintedRoster, members: Sequence[Sequence[str]]) -> Iterator[list[PrintedCell]]:
+    """The rows of the table; `members` are those of the roster, in order."""
+    row, left = 0, iter(members)
+    for category, those in roster.groups:
+        if roster.category_rows and category:
+            yield [_cell(row, 0, category, across=len(roster.headings) - 1)]
+            row += 1
+        for nth, _ in enumerate(those):
+            cells = [_cell(row, column, text) for column, text in enumerate(next(left))]
+            if roster.headings[0]:
+                merged = [_cell(row, roster.before, category, down=len(those))] if nth == 0 else []
+                cells[roster.before : roster.before + 1] = merged
+            yield cells
+            row += 1
 
 
-def _cell(row: int, column: int, text: str, *, down: int = 1, align: str = "words") -> PrintedCell:
-    return PrintedCell(CellPosition(row, column, down), (text,), align)
+def _cell(row: int, column: int, text: str, *, down: int = 1, across: int = 1, align: str = "words") -> PrintedCell:
+    return PrintedCell(CellPosition(row, column, down, across), (text,), align)

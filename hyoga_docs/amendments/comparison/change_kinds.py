@@ -50,7 +50,7 @@ def _places(runs: Runs) -> Iterator[int]:
 
 
 def _of_roster(roster: RosterTable) -> Iterator[ChangeKind]:
-    pairs = [roster.title] if roster.title is not None and all(roster.title) else []
+    pairs = [*roster.texts]
     pairs += [(group.new, group.old) for group in roster.groups if group.new and group.old]
     for new, old in pairs:
         yield from word_changes(old, new)

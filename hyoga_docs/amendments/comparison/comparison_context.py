@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.plan.rich_text import Styled, Text, Underlined
-from hyoga_docs.word.marked_text import mark, schedule_mark
+from hyoga_docs.word.marked_text import joined, mark, schedule_mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +113,7 @@ def _roster(table: RosterTable, heading: str, house: Comparison) -> Context:
     kinds = _sides(_kinds(table.new_headings, table.new_kinds), _kinds(table.old_headings, table.old_kinds), house)
     return {
         "heading": heading,
-        "titles": [mark(_text(runs)) for runs in _sides(*table.title, house).values()] if table.title else [],
+        "titles": _stacked([_sides(*each, house) for each in table.texts]),
         "left_headings": left,
         "right_headings": right,
         "left_span": len(left),
@@ -122,6 +122,11 @@ def _roster(table: RosterTable, heading: str, house: Comparison) -> Context:
         "may_turn": _may_turn(house),
         "groups": [_group(group, table, house) for group in table.groups],
     }
+
+
+def _stacked(texts: Sequence[Context]) -> list[str]:
+    """Texts of both sides, a line each."""
+    return [joined("\n", [mark(_text(each[side])) for each in texts]) for side in ("left", "right")] if texts else []
 
 
 def _kinds(headings: tuple[str, ...], kinds: tuple[str, ...]) -> list[str]:

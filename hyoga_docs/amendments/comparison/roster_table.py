@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hyoga_docs.amendments.comparison.list_matching import by_place
 from hyoga_docs.amendments.comparison.same_members import by_category, old_categories, with_old_ids
 from hyoga_docs.text.diff import Runs, compare_texts
-from hyoga_docs.text.diff_sequences import most_in_order
+from hyoga_docs.text.diff_pairing import aligned
+from hyoga_docs.text.diff_sequences import most_in_order, side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,15 +54,15 @@ class GroupRows:
 class RosterTable:
     """The table: its headings on both sides, and the 区分 in the order of the new roster.
 
-    `title` is the new one and the old one, where they differ. The first heading of a side is empty where it prints no 区分;
-    the kinds say what each column is.
+    `texts` are the title and the lines above and below the table, each new and old, where they differ. The first heading of a
+    side is empty where it prints no 区分; the kinds say what each column is.
     """
 
     new_headings: tuple[str, ...]
     old_headings: tuple[str, ...]
     new_kinds: tuple[str, ...]
     old_kinds: tuple[str, ...]
-    title: tuple[Runs, Runs] | None
+    texts: tuple[tuple[Runs, Runs], ...]
     groups: tuple[GroupRows, ...]
 
     def headings(self, *, new: bool) -> Cells:
@@ -73,10 +75,21 @@ def compare_rosters(old: PrintedRoster, new: PrintedRoster, house: Comparison) -
     """The table of two rosters, or None where they print the same."""
     if _printed(old) == _printed(new):
         return None
-    title = None if old.title == new.title else compare_texts(old.title, new.title)
     table = _RosterPair(old, with_old_ids(old, new), house)
-    titles = (title[1], title[0]) if title else None
-    return RosterTable(new.headings, old.headings, new.kinds, old.kinds, titles, tuple(table.groups()))
+    texts = tuple(_texts(old, new, house))
+    return RosterTable(new.headings, old.headings, new.kinds, old.kinds, texts, tuple(table.groups()))
+
+
+def _texts(old: PrintedRoster, new: PrintedRoster, house: Comparison) -> Iterator[tuple[Runs, Runs]]:
+    for was, now in (((old.title,), (new.title,)), (old.above, new.above), (old.below, new.below)):
+        known = by_place((len(was), len(now)), aligned(was, now), lambda _, __: True)
+        pairs = side_by_side(known, len(was), len(now))
+        for before, after in ((None if i is None else was[i], None if j is None else now[j]) for i, j in pairs):
+            if before is None or after is None:
+                yield (_all(after), _plain(house.added)) if after is not None else (_plain(house.removed), _all(before or ""))
+            elif before != after:
+                left, right = compare_texts(before, after)
+                yield right, left
 
 
 class _RosterPair:
@@ -192,7 +205,8 @@ class _RosterPair:
 
 def _printed(roster: PrintedRoster) -> tuple[object, ...]:
     """All that is printed of a roster: not the ids."""
-    return roster.title, roster.headings, [(category, [each.cells for each in members]) for category, members in roster.groups]
+    groups = [(category, [each.cells for each in members]) for category, members in roster.groups]
+    return roster.title, roster.headings, roster.above, roster.below, groups
 
 
 def _gone_first(rows: list[MemberRow]) -> list[MemberRow]:
@@ -208,6 +222,10 @@ def _gone_first(rows: list[MemberRow]) -> list[MemberRow]:
 
 def _all(text: str) -> Runs:
     return ((text, True),) if text else ()
+
+
+def _plain(text: str) -> Runs:
+    return ((text, False),) if text else ()
 
 
 def _is_longer_title(old: str, new: str) -> bool:

@@ -38,9 +38,9 @@ def report(compared: ComparisonTable, house: Comparison, paint: Paint = brackete
 
 
 def _members(table: RosterTable, paint: Paint) -> Iterator[str]:
-    if table.title:
-        yield from ([f"- {_words(table.title[1], paint)}"] if table.title[1] else [])
-        yield from ([f"+ {_words(table.title[0], paint)}"] if table.title[0] else [])
+    for new, old in table.texts:
+        yield from ([f"- {_words(old, paint)}"] if old else [])
+        yield from ([f"+ {_words(new, paint)}"] if new else [])
     if table.new_headings != table.old_headings:
         yield f"- {_row(table.headings(new=False), paint)}"
         yield f"+ {_row(table.headings(new=True), paint)}"
