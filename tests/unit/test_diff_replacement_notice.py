@@ -159,6 +159,20 @@ def test_a_paper_that_was_to_come_is_delivered_and_is_no_error() -> None:
     assert notice["numbers"] == {"arrivals": "１", "acts": "", "errata": ""}
 
 
+def test_a_paper_that_arrived_at_another_place_is_called_as_it_was_and_its_sheet_goes() -> None:
+    notice = _compared([A, B, C, TO_COME], [A, paper("丁", "資料２"), replace(B, label="資料３"), C])
+    assert [(each["paper"], each["what"]) for each in notice["arrivals"]] == [
+        ("資料３（変更後は資料２）　丁", "4ページの次に入れる")
+    ]
+    assert _acts(notice)[-1] == "9ページ 資料３　丁 抜き取る（この資料を後で配付するとしたもの。欠番になります）"
+    assert notice["discarded"]
+
+
+def test_where_pages_only_come_there_is_no_old_one() -> None:
+    more = replace(A, pages=5)
+    assert not _notice([A], [more], DocumentChange(A, more, pages=_pages((ADDED, None, 5))))["discarded"]
+
+
 def test_a_paper_that_came_with_a_cover_is_one_delivery() -> None:
     cover = replace(TO_COME, waiting=False, text="# 丁\n\n")
     body = replace(paper("丁", "資料３", pages=2), continues=True)
@@ -185,7 +199,7 @@ def test_pages_in_a_row_that_came_or_look_different_are_one_row() -> None:
     more = replace(A, pages=7)
     pages = (*looks, *_pages((ADDED, None, 3), (ADDED, None, 4), (ADDED, None, 5)))
     notice = _notice([A, B], [more, B], DocumentChange(A, more, pages=pages))
-    assert _rows(notice) == ["1～2 （図）>（差し替えたページのとおり）", "2-2～2-4 （なし）>（3ページを追加）"]
+    assert _rows(notice) == ["1・2 （図）>（差し替えたページのとおり）", "2-2～2-4 （なし）>（3ページを追加）"]
 
 
 def test_a_page_is_told_by_what_looks_different_on_it() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from tracking import DAY, paragraphs, table
@@ -53,6 +54,13 @@ def test_a_file_that_cannot_be_compared_is_listed_and_told(tmp_path: Path) -> No
     done = write_redlines([difference(change)], tmp_path / "out.docx", DAY)
     assert [(each.code, each.severity) for each in done.problems] == [("HD680", Severity.WARNING)]
     assert "後" in document_lines(done.paths[0].read_bytes())
+
+
+def test_the_sheet_of_a_paper_to_come_is_not_compared_with_the_paper(tmp_path: Path) -> None:
+    old, new = (paper(tmp_path, name, paragraphs("会議を開く。"), "supplied") for name in ("旧", "新"))
+    came = DocumentChange(replace(old, waiting=True), new, pages=(PageChange(PageKind.ADDED, None, 1),))
+    done = write_redlines([difference(came)], tmp_path / "変更", DAY)
+    assert [path.name for path in done.paths] == ["00-そのほかの資料.docx"]
 
 
 def test_papers_with_word_files_keep_their_own_layout(tmp_path: Path) -> None:

@@ -157,6 +157,12 @@ def test_a_packet_in_one_line() -> None:
     assert difference_phrase(Difference(side, side, (step,), (change,))) == "構成 1件・変わった資料 1件・ページ 1"
 
 
+def test_the_sheet_and_the_pages_of_a_paper_that_arrived_are_not_told_apart() -> None:
+    pages = (PageChange(PageKind.REMOVED, 1, None), PageChange(PageKind.ADDED, None, 1))
+    change = DocumentChange(replace(_paper(1), waiting=True), _paper(1), pages=pages)
+    assert (summary_phrase(change), page_lines(change)) == ("届いた資料（1ページ）", [])
+
+
 def test_what_moved_says_from_where_to_where() -> None:
     moved = WordingChange(WordingKind.MOVED, (), (), "議題", 2, 2, old_after="趣旨", new_after="目的")
     assert words_place(moved) == "議題　2ページ　「趣旨」の次から「目的」の次へ"

@@ -9,6 +9,7 @@ from hyoga_docs.core.cache import digest
 from hyoga_docs.core.problem import SpecError, warning
 from hyoga_docs.diff.replacement.leaves import replaced
 from hyoga_docs.diff.replacement.notice import notice_context
+from hyoga_docs.japanese.numerals import number
 from hyoga_docs.pdf.binding.bind import PacketPart
 from hyoga_docs.pdf.intake.records import GeneratedPdf, IntakeRequest
 from hyoga_docs.pdf.intake.take import take_generated
@@ -135,6 +136,7 @@ def _notice(
     meeting, platform = plan.workspace.meeting, plan.workspace.platform
     context["addressee"] = meeting.addressee or platform.addressee or ""
     context["contact"] = list(meeting.contact if meeting.contact is not None else platform.contact)
+    context["ordinal"] = number(work.turn, plan.workspace.platform.style.digits)
     context["day"] = plan.workspace.platform.style.dates.day(work.day)
     data = fill(template, {**shared_context(plan), "replacement": context}, properties, {}, TEMPLATE, cache)
     document = Document(TEMPLATE, title, template=TEMPLATE, stem=_STEM, page_numbers=False, place=template.place)

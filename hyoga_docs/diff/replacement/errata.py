@@ -99,7 +99,8 @@ class Errata:
         """A row of pages that follow each other, of which it speaks."""
         self.told |= {each for number in numbers for each in number.split("→")}
         ends = dict.fromkeys([numbers[0], numbers[-1]])
-        return {"page": "～".join(ends), "place": place, "wrong": wrong, "right": right}
+        page = ("・" if follows(numbers[0], numbers[-1]) else "～").join(ends)
+        return {"page": page, "place": place, "wrong": wrong, "right": right}
 
     def _anew(self, change: DocumentChange) -> list[str]:
         """The numbers of pages in whose place other pages stand now, though no page became the other."""
@@ -226,7 +227,7 @@ def paper_names(old: ComparedDocument | None, new: ComparedDocument | None) -> s
 
 def _place(row: Row) -> tuple[int, ...]:
     """Where a row stands: by its page, what has none last."""
-    found = re.findall(r"[0-9]+", re.split("[～→]", row["page"])[0])
+    found = re.findall(r"[0-9]+", re.split("[～・→]", row["page"])[0])
     return tuple(map(int, found)) or (0 if row["page"] else 1_000_000,)
 
 

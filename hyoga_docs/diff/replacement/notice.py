@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from hyoga_docs.diff.replacement.leaves import HeldPage, Leaf, Page, ReplacementPlan
     from hyoga_docs.word.template_context import Context
 
-
+#: The sheet that stood for a paper to come.
+_PROMISE = "この資料を後で配付するとしたもの"
 _UNCOMPARED = {
     UncomparedWhy.NO_LETTERS: "{}は、文字として読めない（画像の）ページなので、文言は比べていません。",
     UncomparedWhy.PICTURES: "{}の図の中の文字は、比べていません。",
@@ -35,7 +36,8 @@ def notice_context(
     came = arrived(difference)
     arrivals = [leaf for leaf in made.leaves if apart and _is_of(leaf, came)]
     acts = [leaf for leaf in made.leaves if leaf not in arrivals]
-    delivered = list(_arrivals(made.leaves, came, arrivals)) if apart else []
+    promised = {change.new.stem: change.old for change in difference.papers if change.arrived and change.new is not None}
+    delivered = list(_arrivals(made.leaves, came, promised, arrivals)) if apart else []
     sections = {"arrivals": bool(delivered), "acts": bool(acts), "errata": bool(errata.rows)}
     numbers = iter("１２３")
     return {
@@ -52,6 +54,7 @@ def notice_context(
             *_other_sheets(made.leaves),
         ],
         "duplex": duplex and again,
+        "discarded": any(leaf.out for leaf in made.leaves),
         "turn": turn,
     }
 
@@ -66,8 +69,13 @@ def _is_of(leaf: Leaf, papers: set[str]) -> bool:
     return bool(leaf.sides) and all(new is not None and new.stem in papers for _, new in leaf.papers)
 
 
-def _arrivals(leaves: Sequence[Leaf], papers: set[str], alone: Sequence[Leaf]) -> Iterator[Context]:
-    """The papers that were to come and are there now: their pages, and where they go; `alone` are the leaves with nothing else."""
+def _arrivals(
+    leaves: Sequence[Leaf], papers: set[str], promised: Mapping[str, ComparedDocument | None], alone: Sequence[Leaf]
+) -> Iterator[Context]:
+    """The papers that were to come and are there now: their pages, and where they go; `alone` are the leaves with nothing else.
+
+    `promised` has the sheets that stood for them.
+    """
     groups: list[tuple[ComparedDocument, list[Leaf], list[str]]] = []
     for leaf in leaves:
         for side in leaf.sides:
@@ -80,12 +88,17 @@ def _arrivals(leaves: Sequence[Leaf], papers: set[str], alone: Sequence[Leaf]) -
     for paper, found, numbers in groups:
         own, shared = ([leaf for leaf in found if (leaf in alone) is is_alone] for is_alone in (True, False))
         out = [number for leaf in own for number in leaf.out]
-        ways = [f"{_span(out)}の紙（この資料を後で配付するとしたもの）と差し替える"] if out else []
+        ways = [f"{_listed(out)}の紙（{_PROMISE}）と差し替える"] if out else []
         if own and not out:
             ways.append(_what("insert", own, numbers))
-        ways += [f"下の表の{_span(leaf.out or [side.number for side in leaf.sides])}の紙と一緒に差し替える" for leaf in shared]
+        ways += [f"下の表の{_listed(leaf.out or [side.number for side in leaf.sides])}の紙と一緒に差し替える" for leaf in shared]
         short = paper.label or f"「{paper.title}」"
-        yield {"paper": paper.name, "pages": _span(numbers), "what": "。".join(ways), "short": short}
+        yield {
+            "paper": paper_names(promised.get(paper.stem), paper),
+            "pages": _listed(numbers),
+            "what": "。".join(ways),
+            "short": short,
+        }
 
 
 def _silent(difference: Difference, leaves: Sequence[Leaf], told: set[str], came: set[str]) -> Iterator[str]:
@@ -157,7 +170,7 @@ def _own_numbers(papers: Sequence[DocumentChange], made: ReplacementPlan, before
 
 
 def _listed(numbers: Sequence[str]) -> str:
-    """Numbers of pages, those that follow each other as a stretch."""
+    """Numbers as pages, those that follow each other as a stretch: 18ページ, 18・19ページ, 18～21ページ."""
     stretches: list[list[str]] = []
     for number in numbers:
         if stretches and follows(stretches[-1][-1], number):
@@ -178,7 +191,7 @@ def _acts(leaves: Sequence[Leaf]) -> Iterator[Context]:
     for found in runs:
         out = [number for leaf in found for number in leaf.out]
         come = [side.number for leaf in found for side in leaf.sides if side.number]
-        yield {"pages": _span(out or come), "paper": _on(found[0]), "what": _what(_act(found[0]), found, come)}
+        yield {"pages": _listed(out or come), "paper": _on(found[0]), "what": _what(_act(found[0]), found, come)}
 
 
 def _act(leaf: Leaf) -> str:
@@ -200,19 +213,13 @@ def _alike(one: Leaf, other: Leaf) -> bool:
 def _what(kind: str, leaves: Sequence[Leaf], come: Sequence[str]) -> str:
     both = any(len(leaf.sides) > 1 for leaf in leaves)
     if kind == "remove":
-        return "抜き取る（欠番になります）"
+        waited = all(old is not None and old.waiting for leaf in leaves for old, _ in leaf.papers)
+        return f"抜き取る（{f'{_PROMISE}。' if waited else ''}欠番になります）"
     if kind == "insert":
         return f"{leaves[0].after}ページの次に入れる" if leaves[0].after else "いちばん前に入れる"
     if kind == "replace":
         return "紙ごと差し替える" if both else "差し替える"
     return f"紙を抜き、新しい紙（{_listed(come)}）を入れる"
-
-
-def _span(numbers: Sequence[str]) -> str:
-    """Numbers as pages: 18ページ, 18・19ページ, 18～21ページ."""
-    if len(numbers) > 2:
-        return f"{numbers[0]}～{numbers[-1]}ページ"
-    return f"{'・'.join(numbers)}ページ"
 
 
 def _on(leaf: Leaf) -> str:

@@ -84,9 +84,12 @@ def _folder(differences: Sequence[Difference], path: Path, day: dt.date, done: R
 
 
 def _redline(change: DocumentChange, day: dt.date, done: Redlines) -> TrackedDocument | None:
-    """A paper with its changes in its own layout; None where a side has no Word file, or one that cannot be compared."""
+    """A paper with its changes in its own layout; None where a side has no Word file, or one that cannot be compared.
+
+    The sheet that stands for a paper to come is none.
+    """
     old, new = change.old, change.new
-    if old is None or new is None or old.docx is None or new.docx is None:
+    if old is None or new is None or old.docx is None or new.docx is None or change.arrived or change.postponed:
         return None
     if not (change.words or change.numbers or change.pages):
         return None

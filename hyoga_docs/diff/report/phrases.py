@@ -159,7 +159,12 @@ def _changed(cells: Cells) -> str:
 
 
 def page_lines(change: DocumentChange) -> list[str]:
-    """What became of the pages whose change no words tell; pages that follow each other and are alike, in one line."""
+    """What became of the pages whose change no words tell; pages that follow each other and are alike, in one line.
+
+    Of a paper that arrived or is to come there is none: its sheet and its pages have nothing in common.
+    """
+    if change.arrived or change.postponed:
+        return []
     said = {wording.new_page for wording in (*change.words, *change.numbers)} - {None}
     gone = {wording.old_page for wording in change.words if wording.kind is WordingKind.REMOVED} - {None}
     pictures = {page.new for page in change.uncompared if page.why is UncomparedWhy.PICTURES}
