@@ -77,6 +77,12 @@ def test_a_note_below_the_table_is_no_member(words: str) -> None:
     assert why(category="", name=words, person="") is NoMember.NOTE
 
 
+@pytest.mark.parametrize("mark", ["※", "※１", "注", "（注２）", "備考"])
+def test_a_note_whose_mark_has_a_cell_of_its_own_is_no_member(mark: str) -> None:
+    assert why(category=mark, name="", person="任期は令和８年３月31日まで") is NoMember.NOTE
+    assert why(category="注目委員", name="", person="見本　太郎") is None
+
+
 def test_headings_that_stand_again_are_no_member() -> None:
     assert why(category="区分", name="構成員", post="職 名", person="氏　名") is NoMember.HEADING
 

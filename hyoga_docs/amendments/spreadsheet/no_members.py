@@ -25,6 +25,8 @@ _TOTAL = re.compile(
     rf"|[(\[]?(?:うち|内)[^\d]{{0,12}}\d+{_UNIT}?[)\]]?|[(\[]?男性?\d+{_UNIT}?[、,・]?女性?\d+{_UNIT}?[)\]]?"
 )
 _NOTE = re.compile(r"[※*].*|[(\[]?注[\d)\]:].*|.*:.*|\(.*\)|.*(?:現在|時点)\)?|以上|.*。", re.DOTALL)
+#: What stands alone before the words of a note: ※, 注１, 備考.
+_NOTE_MARK = re.compile(r"[※*]\d*|[(\[]?(?:注|備考)\d*[)\]]?")
 _WHO = ("name", "post", "person", "reading")
 
 
@@ -57,7 +59,8 @@ def no_member(cells: Mapping[str, SheetCell], headings: Container[str]) -> Passe
     named = [said[key] for key in _WHO if key in said]
     if all(map(_is_total, named or [said[key] for key in ("category",) if key in said])) and (named or "category" in said):
         return NoMember.TOTAL, first, words
-    if len(said) == 1 and not first.wrong and _NOTE.fullmatch(_plain(first.text)):
+    is_note = len(said) == 1 and not first.wrong and _NOTE.fullmatch(_plain(first.text))
+    if is_note or (len(said) == 2 and _NOTE_MARK.fullmatch(_plain(first.text))):
         return NoMember.NOTE, first, words
     return None
 
