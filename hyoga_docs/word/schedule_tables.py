@@ -75,7 +75,7 @@ def lay_out_schedules(document: WordDocument, schedules: Sequence[Context]) -> N
 
 
 def _is_cramped(schedule: Context, place: BaseOxmlElement | None, points: float) -> bool:
-    """Whether a table in a cell, of a 新旧対照表, needs a type that is too small to read well on upright pages that may be turned."""
+    """Whether a table in a cell, of a 新旧対照表, needs a type too small to read well, on pages that may be turned."""
     if place is None or schedule["orientation"] == "portrait" or (cell := place.getparent()).tag != qn("w:tc"):
         return False
     return schedule_widths(schedule, points, _room_in(cell), 0).points < min(points, SMALL)

@@ -166,7 +166,7 @@ class RandomCharters:
     def schedule(self, name: str) -> Node:
         """A 別表 of one to three columns."""
         random, width = self.random, self.random.randint(1, 3)
-        rows = [[random.choice(_CELLS) for _ in range(width)] for _ in range(random.randint(1, 6))]
+        rows: list[list[Any]] = [[random.choice(_CELLS) for _ in range(width)] for _ in range(random.randint(1, 6))]
         if width > 1 and len(rows) > 2 and random.random() < 0.2:
             rows[0][0] = {"text": "区分", "down": 2}
             del rows[1][0]

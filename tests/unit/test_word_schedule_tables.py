@@ -15,7 +15,7 @@ from workspaces import plan_of
 
 from hyoga_docs.core.cache import Cache
 from hyoga_docs.pipeline.prepare import fill_documents
-from hyoga_docs.word.marked_text import schedule_mark
+from hyoga_docs.word.marked_text import printed, schedule_mark
 from hyoga_docs.word.render import render
 from hyoga_docs.word.schedule_tables import lay_out_schedules
 from hyoga_docs.word.schedule_widths import schedule_widths
@@ -174,7 +174,7 @@ def test_the_pages_of_a_comparison_are_turned_for_tables_that_are_too_wide_for_i
     columns: int, orientation: str | None, lies: bool
 ) -> None:
     document = docx.Document()
-    document.add_table(1, 2).rows[0].cells[0].text = schedule_mark("table", 0)
+    document.add_table(1, 2).rows[0].cells[0].text = printed(schedule_mark("table", 0))
     lay_out_schedules(document, [rows_of(*["12,000"] * columns, orientation=orientation)])
     assert ((document.sections[0].page_width or 0) > (document.sections[0].page_height or 0)) is lies
     assert len(document.tables[0].rows[0].cells[0].tables) == 1

@@ -55,8 +55,8 @@ def _rows(rows: Sequence[ComparisonRow], tables: list[Context], house: Compariso
         return [{**_sides(_line(row.new), _line(row.old), house), "remark": row.remark} for row in rows]
     new, old = ([line for line in lines if line is not None] for lines in ([row.new for row in rows], [row.old for row in rows]))
     orientation = None if _may_turn(house) else "portrait"
-    marked = (_marked(_table(*lines, orientation), tables) for lines in ((new, old), (old, new)))
-    return [{**_sides(*marked, house), "remark": ""}]
+    after, before = (_marked(_table(*lines, orientation), tables) for lines in ((new, old), (old, new)))
+    return [{**_sides(after, before, house), "remark": ""}]
 
 
 def _may_turn(house: Comparison) -> bool:
