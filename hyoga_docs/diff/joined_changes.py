@@ -131,7 +131,7 @@ def _is_one(parts: Sequence[WordingChange], before: str, after: str) -> bool:
     """Whether two texts are one paragraph, whose part alone is less like it than all its parts."""
     changed = [part for part in parts if part.kind is WordingKind.CHANGED]
     others = {part.kind for part in parts} - {WordingKind.CHANGED}
-    if len(changed) != 1 or len(others) != 1:
+    if len(changed) != 1 or len(others) != 1 or 2 * min(len(before), len(after)) < _LIKE * (len(before) + len(after)):
         return False
     whole = likeness(before, after)
     return whole >= _LIKE and whole > likeness(_plain(changed[0].old) or "", _plain(changed[0].new) or "")
