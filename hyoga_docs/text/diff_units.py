@@ -20,7 +20,9 @@ _COUNTED = re.compile(
 )
 
 #: A day of a month, with its weekday.
-_DATE = re.compile(f"{ANY_NUMBER}月{ANY_NUMBER}日(?:[（(][日月火水木金土](?:曜日?)?(?:・[祝休]日?)?[）)])?")
+_DATE = re.compile(
+    f"(?<![0-9０-９〇一二三四五六七八九十百千万億兆]){ANY_NUMBER}月{ANY_NUMBER}日(?:[（(][日月火水木金土](?:曜日?)?(?:・[祝休]日?)?[）)])?"
+)
 
 #: Words that the name of an office ends with.
 _OFFICE = re.compile(

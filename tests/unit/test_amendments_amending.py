@@ -21,6 +21,7 @@ from hyoga_docs.amendments.amending.house_numbers import HouseNumbers
 from hyoga_docs.amendments.amending.model import AmendingParagraph, SentenceForms
 from hyoga_docs.amendments.amending.printed_annexes import annexes_of
 from hyoga_docs.amendments.amending.supplement_sentences import supplement_sentences
+from hyoga_docs.amendments.amending.word_edits import find_edits
 from hyoga_docs.core.problem import UsageError
 from hyoga_docs.spec.style import Style
 
@@ -117,3 +118,8 @@ def test_a_sentence_that_is_not_clear_is_carried_out_by_nobody(sentence: str) ->
     charter = printed([{"heading": "設置", "text": "市に会議を置く。"}], Style(), form="articles")
     said = (AmendingParagraph("sentence", 1, sentence),)
     assert amended(charter_lines(charter), said, HouseNumbers(Style(), in_articles=True), SentenceForms()) is None
+
+
+@pytest.mark.parametrize(("old", "new"), [("（" * 2_000, "（" * 1_999 + "あ"), ("及び" * 1_000, "及び" * 999 + "又は")])
+def test_no_quotation_is_longer_than_a_clerk_would_read(old: str, new: str) -> None:
+    assert find_edits([old], [new]) is None

@@ -132,6 +132,11 @@ def test_texts_are_paired_with_the_most_likeness(old: list[str], new: list[str])
     assert aligned(old, new) == best_way(weights)
 
 
+def test_of_long_lists_what_stands_at_about_the_same_place_is_paired() -> None:
+    old = [f"第{number}号の計画" for number in range(1_200)]
+    assert aligned(old, old) == [(place, place) for place in range(1_200)]
+
+
 @law
 @given(WEIGHTS)
 def test_blocks_of_a_word_file_are_paired_with_the_most_likeness_above_the_least(weights: Weights) -> None:
