@@ -65,7 +65,7 @@ ROSTER = (
 CHARTER = (
     LateCommand("import", "charter_import:import_text", "今ある要綱や規約を読み込んで、設置要領の YAML を作る。"),
     LateCommand("diff", "charter:charter_diff", "設置要領（と別紙の名簿）の新旧対照表を Word と PDF で作る。"),
-    LateCommand("amend", "charter:amend", "改正する要領の案（改正文、新旧対照表、附則）と、改正後の全文を作る。"),
+    LateCommand("amend", "charter_amend:amend", "改正する要領の案（改正文、新旧対照表、附則）と、改正後の全文を作る。"),
 )
 
 

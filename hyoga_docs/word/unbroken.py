@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 
-from docx.oxml.ns import qn
 from lxml import etree
 
 from hyoga_docs.text.diff_tokens import COUNTER
@@ -19,6 +18,7 @@ from hyoga_docs.text.ooxml.editable_parts import EditableParts
 from hyoga_docs.text.ooxml.parts import attribute, child
 from hyoga_docs.text.word.styles import WordStyles
 
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _JOINER = "\u2060"
 _LANGUAGE = "en-US"
 _D = "[0-9０-９]"
@@ -44,7 +44,7 @@ def keep_whole(docx: bytes) -> bytes:
     parts = EditableParts(docx)
     styles = WordStyles(parts.tree(_STYLES) if _STYLES in parts else None)
     for name in filter(_PART.fullmatch, parts.names):
-        texts = [text for text in parts.tree(name).iter(qn("w:t")) if _kept(text) and not _is_framed(text, styles)]
+        texts = [text for text in parts.tree(name).iter(f"{_W}t") if _kept(text) and not _is_framed(text, styles)]
         for text in texts:
             _part(text, styles)
         if texts:
@@ -55,7 +55,7 @@ def keep_whole(docx: bytes) -> bytes:
 def _kept(text: etree._Element) -> list[tuple[int, int]]:
     """What of a text stays on one line."""
     said = text.text or ""
-    if _NAME.fullmatch(said) and next(text.iterancestors(qn("w:tc")), None) is not None:
+    if _NAME.fullmatch(said) and next(text.iterancestors(f"{_W}tc"), None) is not None:
         return [(0, len(said))]
     return [hit.span() for hit in _KEPT.finditer(said) if len(hit[0]) > 1]
 
@@ -63,11 +63,11 @@ def _kept(text: etree._Element) -> list[tuple[int, int]]:
 def _part(text: etree._Element, styles: WordStyles) -> None:
     """Puts runs of their own around each part of a text that stays whole."""
     run, said, at = text.getparent(), text.text or "", 0
-    if run is None or run.tag != qn("w:r"):
+    if run is None or run.tag != f"{_W}r":
         return
     before, after = _like(run), _like(run)
     for each in list(run):
-        if each is text or each.tag == qn("w:rPr"):
+        if each is text or each.tag == f"{_W}rPr":
             continue
         (before if run.index(each) < run.index(text) else after).append(each)
     made = [before]
@@ -77,9 +77,9 @@ def _part(text: etree._Element, styles: WordStyles) -> None:
             made.append(_whole(_saying(run, piece), _spacing_before_gap(run, styles) if index % 2 else None))
         at = end
     for each in (*made, _saying(run, said[at:])):
-        if len(each) > (each.find(qn("w:rPr")) is not None):
+        if len(each) > (each.find(f"{_W}rPr") is not None):
             run.addprevious(each)
-    if len(after) > (after.find(qn("w:rPr")) is not None):
+    if len(after) > (after.find(f"{_W}rPr") is not None):
         run.addnext(after)
     run.getparent().remove(run)
 
@@ -99,7 +99,7 @@ def _spacing_before_gap(run: etree._Element, styles: WordStyles) -> int:
 
 def _look(run: etree._Element, styles: WordStyles) -> tuple[etree._Element | None, str]:
     """What a run says of its letters, and the style of its paragraph."""
-    return child(run, "w:rPr"), styles.of_paragraph(child(next(run.iterancestors(qn("w:p")), None), "w:pPr"))
+    return child(run, "w:rPr"), styles.of_paragraph(child(next(run.iterancestors(f"{_W}p"), None), "w:pPr"))
 
 
 def _like(run: etree._Element) -> etree._Element:
@@ -112,7 +112,7 @@ def _like(run: etree._Element) -> etree._Element:
 def _saying(run: etree._Element, said: str) -> etree._Element:
     made = _like(run)
     if said:
-        text = etree.SubElement(made, qn("w:t"), {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
+        text = etree.SubElement(made, f"{_W}t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
         text.text = said
     return made
 
@@ -120,14 +120,13 @@ def _saying(run: etree._Element, said: str) -> etree._Element:
 def _whole(run: etree._Element, spacing: int | None) -> etree._Element:
     """A run that is set by English rules, and its letters apart as far as asked."""
     if (properties := child(run, "w:rPr")) is None:
-        properties = etree.Element(qn("w:rPr"))
+        properties = etree.Element(f"{_W}rPr")
         run.insert(0, properties)
-    said = {
-        "w:lang": {"w:val": _LANGUAGE, "w:eastAsia": _LANGUAGE},
-        **({} if spacing is None else {"w:spacing": {"w:val": str(spacing)}}),
-    }
+    said = {"lang": {"val": _LANGUAGE, "eastAsia": _LANGUAGE}}
+    if spacing is not None:
+        said["spacing"] = {"val": str(spacing)}
     for name, values in said.items():
-        if (before := child(properties, name)) is not None:
+        if (before := child(properties, f"w:{name}")) is not None:
             properties.remove(before)
-        etree.SubElement(properties, qn(name), {qn(key): value for key, value in values.items()})
+        etree.SubElement(properties, f"{_W}{name}", {f"{_W}{key}": value for key, value in values.items()})
     return run
