@@ -190,6 +190,14 @@ def test_a_link_that_leads_elsewhere_is_another_link() -> None:
     assert marks(change(page("_Toc1"), page("_Toc2"))) == []  # Word's own names, others each time
 
 
+def test_an_entry_of_a_table_of_contents_is_compared_by_its_words() -> None:
+    def page(entry: str) -> bytes:
+        begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC </w:instrText></w:r>'
+        return xml(f'{begin}<w:hyperlink w:anchor="_Toc1">{said(entry)}{field("3")}</w:hyperlink>')  # it ends further down
+
+    assert marks(change(page("第１章　組織"), page("第１章　任期"))) == ["-組織", "+任期"]
+
+
 def test_a_reference_that_went_finds_its_bookmark_when_it_is_back() -> None:
     def page(name: str, note: str) -> bytes:
         place = f'<w:bookmarkStart w:id="1" w:name="{name}"/>{said("別表")}<w:bookmarkEnd w:id="1"/>'

@@ -182,8 +182,7 @@ class ParagraphComparer:
                 yield from self._plain(node, link)
         if field:  # it ends in another paragraph, as a table of contents does
             for node in field:
-                points = next(node.iter(f"{W}fldChar", f"{W}instrText"), None) is not None
-                if points:
+                if node.tag == f"{W}r" and next(node.iter(f"{W}fldChar", f"{W}instrText"), None) is not None:
                     yield replace(self._thing([node], link), mark=True)
                 else:
                     yield from self._plain(node, link)
