@@ -59,7 +59,7 @@ def test_libreoffice_prints_what_went_beside_what_came(sample: Sample, tmp_path:
     }
     assert [out_of_order(documents[name]) for name in ("charter", "roster")] == [[], []]
     texts = printed(documents, tmp_path)
-    assert "熊本県（商工観光労働部労働雇用創生課）" in texts["charter"]
+    assert "熊本県（商工観光労働部商工労働部労働雇用創生課）" in texts["charter"]
     assert "・各種支援策の周知、広報" in texts["charter"]
     assert texts["roster"].count("熊本県市長会") == 1
     assert "旧新の文。" in texts["lines"]

@@ -194,6 +194,8 @@ def _kind(level: etree._Element) -> str:
 
 
 def _bullet(said: str, fonts: etree._Element | None) -> str:
-    """A bullet in Unicode, where its font has signs for letters."""
+    """A bullet in Unicode, where its font has signs for letters; a code of such a font is one of Symbol where no font is known."""
     font = attribute(fonts, "w:ascii") if fonts is not None else ""
-    return "".join(unicode_of(font, ord(each)) or each for each in said)
+    return "".join(
+        unicode_of(font, ord(each)) or ("\uf000" < each <= "\uf0ff" and unicode_of("Symbol", ord(each))) or each for each in said
+    )
