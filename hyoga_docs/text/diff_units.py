@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
+#: Where a number begins: never within it, for each place would be tried to its end.
+_FIRST = "(?<![0-9０-９〇一二三四五六七八九十百千万億兆])(?<![0-9０-９][,，.．:：/／‐‑–－-])"
 #: A number with what it counts; 一部 is none.
 _COUNTED = re.compile(
-    f"(?<![〇一二三四五六七八九十百千万億兆])(?!一部){ANY_NUMBER}(?:分の{ANY_NUMBER}|{COUNTER})|第{ANY_NUMBER}(?:[課係班室]|部会|分科会|小?委員会)"
+    f"{_FIRST}(?!一部){ANY_NUMBER}(?:分の{ANY_NUMBER}|{COUNTER})|第{ANY_NUMBER}(?:[課係班室]|部会|分科会|小?委員会)"
 )
 
 #: A day of a month, with its weekday.
-_DATE = re.compile(
-    f"(?<![0-9０-９〇一二三四五六七八九十百千万億兆]){ANY_NUMBER}月{ANY_NUMBER}日(?:[（(][日月火水木金土](?:曜日?)?(?:・[祝休]日?)?[）)])?"
-)
+_DATE = re.compile(f"{_FIRST}{ANY_NUMBER}月{ANY_NUMBER}日(?:[（(][日月火水木金土](?:曜日?)?(?:・[祝休]日?)?[）)])?")
 
 #: Words that the name of an office ends with.
 _OFFICE = re.compile(
