@@ -88,7 +88,7 @@ def test_a_second_replacement_goes_on_from_the_first(here: Path, tmp_path: Path)
         "2019-11-01",
     )
     texts = _texts(tmp_path / f"replacement-{MEETING}" / "replacement.pdf")
-    assert "（第2次）" in texts[0]
+    assert "（第２次）" in texts[0]
     assert "令和元年11月１日" in texts[0]
     assert all("差替2" in text for text in texts[-4:])
     numbers = {number for text in texts for number in ("－29-2－", "－29-3－", "－29-4－", "－29-5－") if number in text}

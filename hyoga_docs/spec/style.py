@@ -188,10 +188,6 @@ class Pages(Model):
 LINE_PARTS = ("kind", "suffix", "speaker", "time", "section", "papers", "papers_short")
 
 
-#: How a charter is amended: by a table, by sentences.
-AmendmentForm = Literal["新旧対照表", "改め文"]
-
-
 AgendaColumn = Literal["time", "number", "title", "section", "speaker", "papers"]
 
 
@@ -253,7 +249,9 @@ _LEAD = ("title", "source", "kind")
 class AmendmentStyle(Model):
     """改正する要綱の家風。"""
 
-    form: AmendmentForm = Field("新旧対照表", description="改め方。新旧対照表（表で示す）か 改め文（「…」を「…」に改める）")
+    form: Literal["新旧対照表", "改め文"] = Field(
+        "新旧対照表", description="改め方。新旧対照表（表で示す）か 改め文（「…」を「…」に改める）"
+    )
     kind: Text | None = Field(None, description="改正するものの呼び名。告示で改めるなら 告示。書かなければ、要綱など")
     number: Text | None = Field(
         "告示第○号", description="附則の source から分からないときの番号の行。見本市告示第○号 など。null ならなし"

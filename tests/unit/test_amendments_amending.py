@@ -18,12 +18,12 @@ from hyoga_docs.amendments.amending.annex_reader import read_annexes
 from hyoga_docs.amendments.amending.annex_sentences import annex_sentences
 from hyoga_docs.amendments.amending.charter_tree import charter_lines
 from hyoga_docs.amendments.amending.house_numbers import HouseNumbers
-from hyoga_docs.amendments.amending.model import AmendingParagraph, SentenceForms
+from hyoga_docs.amendments.amending.model import AmendingParagraph
 from hyoga_docs.amendments.amending.printed_annexes import annexes_of
 from hyoga_docs.amendments.amending.supplement_sentences import supplement_sentences
 from hyoga_docs.amendments.amending.word_edits import find_edits
 from hyoga_docs.core.problem import UsageError
-from hyoga_docs.spec.style import Style
+from hyoga_docs.spec.style import AmendmentStyle, Style
 
 if TYPE_CHECKING:
     from random import Random
@@ -49,13 +49,14 @@ def test_a_clerk_would_write_the_same(sample: dict[str, Any]) -> None:
 @law
 @given(st.randoms(use_true_random=False), st.booleans(), st.sampled_from(HOUSES), st.sampled_from(["", "の"]))
 def test_read_again_and_carried_out_it_gives_the_new_text(random: Random, articles: bool, style: Style, joint: str) -> None:
+    says = AmendmentStyle(joint=joint, ranges=random.random() < 0.5, throughout=random.random() < 0.5)
+    style = style.model_copy(update={"amendment": says})
     charters = RandomCharters(random, articles=articles)
     before = charters.sections()
     form = {"form": "articles", "contents": random.random() < 0.3} if articles else {}
     old, new = printed(before, style, **form), printed(charters.amended(before), style, **form)
-    forms = SentenceForms(joint, ranges=random.random() < 0.5, throughout=random.random() < 0.5)
-    made = amending_paragraphs(old, new, style, forms)
-    assert amended(charter_lines(old), made, HouseNumbers(style, articles), forms) == charter_lines(new)
+    made = amending_paragraphs(old, new, style)
+    assert amended(charter_lines(old), made, HouseNumbers(style, articles)) == charter_lines(new)
 
 
 @law
@@ -80,7 +81,7 @@ def test_so_it_does_with_schedules_and_a_supplement(random: Random, articles: bo
     )
     house = HouseNumbers(style, articles)
     made = amending_paragraphs(old, new, style)
-    assert amended(charter_lines(old), made, house, SentenceForms()) == charter_lines(new)
+    assert amended(charter_lines(old), made, house) == charter_lines(new)
     supplement_sentences(old, new, (), house.say)  # which reads what it says again, as the next does
     before, after = annexes_of(old, None, {}), annexes_of(new, None, {})
     said = annex_sentences(before, after, house.say, supplemented=True)
@@ -117,7 +118,7 @@ def test_a_charter_that_changes_its_form_is_amended_whole() -> None:
 def test_a_sentence_that_is_not_clear_is_carried_out_by_nobody(sentence: str) -> None:
     charter = printed([{"heading": "設置", "text": "市に会議を置く。"}], Style(), form="articles")
     said = (AmendingParagraph("sentence", 1, sentence),)
-    assert amended(charter_lines(charter), said, HouseNumbers(Style(), in_articles=True), SentenceForms()) is None
+    assert amended(charter_lines(charter), said, HouseNumbers(Style(), in_articles=True)) is None
 
 
 @pytest.mark.parametrize(("old", "new"), [("（" * 2_000, "（" * 1_999 + "あ"), ("及び" * 1_000, "及び" * 999 + "又は")])

@@ -11,7 +11,6 @@ from hyoga_docs.amendments.amending.annex_reader import SentenceError
 from hyoga_docs.amendments.amending.annex_sentences import annex_sentences
 from hyoga_docs.amendments.amending.document_context import document_context, document_lines
 from hyoga_docs.amendments.amending.house_numbers import HouseNumbers
-from hyoga_docs.amendments.amending.model import SentenceForms
 from hyoga_docs.amendments.amending.printed_annexes import annexes_of
 from hyoga_docs.amendments.amending.supplement_sentences import own_supplements, supplement_sentences, title_sentences
 from hyoga_docs.amendments.amending.whole_text import has_little_in_common, whole_text
@@ -122,11 +121,10 @@ def amending_draft(
         document = amended.document("の全部を改正する", [amended.filled("{title}{source}の全部を次のように改正する。")], parts, own)
         return AmendingDraft(replace(document, supplement=()), _WHOLE, now.in_articles)
     say = HouseNumbers(style, now.in_articles).say
-    forms = SentenceForms(house.joint, house.ranges, house.throughout)
     try:
         sentences: list[Part] = [
             *title_sentences(before.title, after.title),
-            *amending_paragraphs(was, now, style, forms, _places(old, new)),
+            *amending_paragraphs(was, now, style, _places(old, new)),
             *supplement_sentences(was, now, own, say),
             *annex_sentences(before.annexes, after.annexes, say, supplemented=bool(was.supplements)),
         ]

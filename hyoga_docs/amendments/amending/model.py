@@ -16,17 +16,3 @@ class AmendingParagraph:
     kind: str
     level: int
     text: str
-
-
-@dataclass(frozen=True)
-class SentenceForms:
-    """What houses write in different ways.
-
-    `joint` stands between the numbers of an address in a charter in numbers: `３の（１）` or, empty, `３（１）`. With `ranges`
-    three or more provisions in a row that are renumbered alike are named by the first and the last. With `throughout` a term
-    that changed alike in several 条 is changed in one sentence.
-    """
-
-    joint: str = "の"
-    ranges: bool = True
-    throughout: bool = True

@@ -36,17 +36,16 @@ if TYPE_CHECKING:
 
     from hyoga_docs.amendments.amending.house_numbers import HouseNumbers
     from hyoga_docs.amendments.amending.instructions import WordEdit
-    from hyoga_docs.amendments.amending.model import SentenceForms
     from hyoga_docs.amendments.comparison.provisions import Places
     from hyoga_docs.plan.printed_charter import PrintedCharter
 
 
 def plan_amendment(
-    editions: tuple[PrintedCharter, PrintedCharter], house: HouseNumbers, forms: SentenceForms, places: Places = None
+    editions: tuple[PrintedCharter, PrintedCharter], house: HouseNumbers, places: Places = None
 ) -> tuple[Group, ...]:
     """The instructions; none where nothing of the 目次, the 前文 and the 本則 changed. Raises UnclearAddressError."""
     work, goal = (tree_of(charter_lines(each), house) for each in editions)
-    planner = _Planner(work, goal, _twins(editions, work, goal, places), house, forms)
+    planner = _Planner(work, goal, _twins(editions, work, goal, places), house)
     return planner.plan()
 
 
@@ -112,15 +111,14 @@ class _Planner(ListPlanner):
         goal: CharterTree,
         twins: dict[AmendableProvision, AmendableProvision],
         house: HouseNumbers,
-        forms: SentenceForms,
     ) -> None:
-        super().__init__(work, goal, twins, house, forms)
+        super().__init__(work, goal, twins, house)
         self.words = WordPlanner(self.amender, self.emit)
 
     def plan(self) -> tuple[Group, ...]:
         """All groups in their order."""
         self._front()
-        throughout = self._throughout() if self.forms.throughout else None
+        throughout = self._throughout() if self.house.style.amendment.throughout else None
         self.rows([*self.work.chapters_and_articles()], [*self.goal.chapters_and_articles()], top=True)
         groups = [tuple(group) for group in self.groups if group]
         return tuple(in_order(groups, throughout) if throughout is not None else groups)

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hyoga_docs.amendments.amending.house_numbers import HouseNumbers
-    from hyoga_docs.amendments.amending.model import SentenceForms
 
 #: So many provisions in a row are renumbered in one clause, after one that was moved to a number that was free.
 _ROW = 3
@@ -66,9 +65,8 @@ class ListPlanner:
         goal: CharterTree,
         twins: dict[AmendableProvision, AmendableProvision],
         house: HouseNumbers,
-        forms: SentenceForms,
     ) -> None:
-        self.work, self.goal, self.twins, self.house, self.forms = work, goal, twins, house, forms
+        self.work, self.goal, self.twins, self.house = work, goal, twins, house
         self.amender = Amender(work, house)
         self.groups: list[list[Instruction]] = []
 
@@ -225,7 +223,7 @@ class ListPlanner:
 
     def _alike_row(self, places: Sequence[_ListPlace], *, down: bool = False) -> int:
         """How many of the first places, or going down of the last, are renumbered alike with nothing to do between them."""
-        if not self.forms.ranges:
+        if not self.house.style.amendment.ranges:
             return 0
         count = 0
         step = before = 0

@@ -44,13 +44,13 @@ _DEEPEST = 8
 
 
 class AddressReader:
-    """Reads addresses as a house says them; `joint` may stand between the numbers of a charter in numbers.
+    """Reads addresses as a house says them.
 
     It remembers what was named last (同条, 同項), and `base`, of which 中 was said.
     """
 
-    def __init__(self, house: HouseNumbers, joint: str) -> None:
-        self.house, self.joint = house, joint
+    def __init__(self, house: HouseNumbers) -> None:
+        self.house = house
         self.named: tuple[AddressStep, ...] = ()
         self.base: tuple[AddressStep, ...] = ()
 
@@ -148,7 +148,7 @@ class AddressReader:
         steps = list(above)
         end = at
         while len(steps) < _DEEPEST:
-            joints = ("", *dict.fromkeys((self.joint, "の"))) if joined or end > at else ("",)
+            joints = ("", *dict.fromkeys((self.house.style.amendment.joint, "の"))) if joined or end > at else ("",)
             taken = None
             for joint in joints:
                 if taken is None and text.startswith(joint, end):

@@ -50,7 +50,7 @@ _LATTER = re.compile("に後段として次のように加える?")
 _PLACES = {"の次に": "after", "の前に": "before", "に": "end"}
 
 
-def read_amendment(paragraphs: Sequence[AmendingParagraph], house: HouseNumbers, joint: str) -> list[Instruction]:
+def read_amendment(paragraphs: Sequence[AmendingParagraph], house: HouseNumbers) -> list[Instruction]:
     """The instructions of a 改め文, one after the other. Raises UnreadSentenceError."""
     made: list[Instruction] = []
     at = 0
@@ -61,7 +61,7 @@ def read_amendment(paragraphs: Sequence[AmendingParagraph], house: HouseNumbers,
         while end < len(paragraphs) and paragraphs[end].kind != "sentence":
             end += 1
         quoted = tuple(Line(each.kind, each.level, each.text) for each in paragraphs[at + 1 : end])
-        made += _AmendmentReader(AddressReader(house, joint), sentence.text, quoted).read()
+        made += _AmendmentReader(AddressReader(house), sentence.text, quoted).read()
         at = end
     return made
 

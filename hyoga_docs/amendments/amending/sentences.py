@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from hyoga_docs.amendments.amending.house_numbers import HouseNumbers
     from hyoga_docs.amendments.amending.instructions import Group, Instruction, Line
-    from hyoga_docs.amendments.amending.model import SentenceForms
 
 #: What a clause ends in where the sentence goes on, and where it ends.
 _ENDS = {"改め": "改める", "加え": "加える", "削り": "削る", "とし": "とする", "付し": "付する", "下げ": "下げる", "上げ": "上げる"}
@@ -44,20 +43,20 @@ _PLACES = {"after": "の次に", "before": "の前に", "end": "に"}
 _RENUMBERING = (Renumber, Shift, Delete, Add)
 
 
-def amending_sentences(groups: Sequence[Group], house: HouseNumbers, forms: SentenceForms) -> tuple[AmendingParagraph, ...]:
+def amending_sentences(groups: Sequence[Group], house: HouseNumbers) -> tuple[AmendingParagraph, ...]:
     """The paragraphs of a 改め文: sentences, and below each what it quotes in full."""
     made: list[AmendingParagraph] = []
     breath: list[Instruction] = []
     for group in groups:
         if breath and not (house.in_articles and _goes_on(breath[-1], group[0])):
-            made.append(_sentence(breath, house, forms))
+            made.append(_sentence(breath, house))
             breath = []
         for instruction in group:
             breath.append(instruction)
             if quoted := _quoted(instruction):
-                made += [_sentence(breath, house, forms), *(AmendingParagraph(*line) for line in quoted)]
+                made += [_sentence(breath, house), *(AmendingParagraph(*line) for line in quoted)]
                 breath = []
-    return (*made, *([_sentence(breath, house, forms)] if breath else []))
+    return (*made, *([_sentence(breath, house)] if breath else []))
 
 
 def _goes_on(last: Instruction, instruction: Instruction) -> bool:
@@ -78,8 +77,8 @@ def _quoted(instruction: Instruction) -> Sequence[Line | tuple[str, int, str]]:
     return [("body", 1, instruction.text)] if isinstance(instruction, AddSentence) else []
 
 
-def _sentence(breath: Sequence[Instruction], house: HouseNumbers, forms: SentenceForms) -> AmendingParagraph:
-    said = "、".join(_Speaker(house, forms).clauses(breath))
+def _sentence(breath: Sequence[Instruction], house: HouseNumbers) -> AmendingParagraph:
+    said = "、".join(_Speaker(house).clauses(breath))
     return AmendingParagraph("sentence", 1, f"{said[:-2]}{_ENDS[said[-2:]]}。")
 
 
@@ -88,7 +87,6 @@ class _Speaker:
     """Says the clauses of one sentence; what was named last is 同条, 同項, 同号."""
 
     house: HouseNumbers
-    forms: SentenceForms
     named: tuple[AddressStep, ...] = ()
     base: tuple[AddressStep, ...] = ()
     chapter: tuple[AddressStep, ...] = ()
@@ -226,7 +224,8 @@ class _Speaker:
         named = len(self.named)
         same = named > max(start, 1) and steps[:named] == self.named
         said = [self.house.said(step) for step in steps[named - 1 if same else start :]]
-        return "同" * same + (self.forms.joint.join(said) if self.forms.joint else path_text(tuple(said)))
+        joint = self.house.style.amendment.joint
+        return "同" * same + (joint.join(said) if joint else path_text(tuple(said)))
 
 
 def _follows(one: AddressStep, other: AddressStep) -> bool:
