@@ -13,6 +13,7 @@ from hyoga_docs.amendments.comparison.amendment_documents import comparison_draf
 from hyoga_docs.amendments.comparison.annex_texts import FilledAnnexes
 from hyoga_docs.amendments.comparison.editions import compare_states, council_of
 from hyoga_docs.amendments.comparison.text_report import bracketed, report
+from hyoga_docs.check.comparison_limit import comparison_limit
 from hyoga_docs.commands.arguments import Common, day_of
 from hyoga_docs.commands.console import Console, short_path, today
 from hyoga_docs.commands.machine import this_machine
@@ -21,6 +22,7 @@ from hyoga_docs.spec.workspace_paths import workspace_around
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from hyoga_docs.amendments.comparison.amendment_documents import DraftDocument
     from hyoga_docs.amendments.comparison.editions import CharterAndRoster, Council, Kind, Texts
@@ -64,7 +66,14 @@ def charter_diff(
 
 def compare(council: Council, old: CharterAndRoster, new: CharterAndRoster) -> ComparisonTable:
     """The table of what two states of a charter or roster print."""
-    return compare_states(old, new, council.platform, texts(council, new))
+    with limit(council, new):
+        return compare_states(old, new, council.platform, texts(council, new))
+
+
+def limit(council: Council, new: CharterAndRoster) -> AbstractContextManager[None]:
+    """Bounds what is compared with a state."""
+    kind = "charter" if new.charter is not None else "roster"
+    return comparison_limit(council.paths.display_path(council.path(kind)), new.called)
 
 
 def texts(council: Council, new: CharterAndRoster) -> Callable[[CharterAndRoster], Texts]:

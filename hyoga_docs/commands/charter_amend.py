@@ -15,7 +15,7 @@ from hyoga_docs.amendments.amending.document_context import document_lines
 from hyoga_docs.amendments.amending.drafts import amending_draft, repeal_drafts, repealing_draft, sentences_drafts, table_drafts
 from hyoga_docs.amendments.comparison.editions import council_of
 from hyoga_docs.commands.arguments import Common, day_of
-from hyoga_docs.commands.charter import Base, Head, On, Out, Text, compare, place_of, say_differences, say_same, texts, write
+from hyoga_docs.commands.charter import Base, Head, On, Out, Text, compare, limit, place_of, say_differences, say_same, texts, write
 from hyoga_docs.commands.console import Console, today
 from hyoga_docs.core.problem import UsageError, error
 from hyoga_docs.spec.workspace_paths import workspace_around
@@ -69,7 +69,8 @@ def amend(
             say_differences(console, compared, council.platform.style.comparison)
             drafts = partial(table_drafts, compared, council, (old, new))
         else:
-            made = amending_draft(council, old, new, texts(council, new), whole=form is AmendingForm.WHOLE)
+            with limit(council, new):
+                made = amending_draft(council, old, new, texts(council, new), whole=form is AmendingForm.WHOLE)
             _say_document(console, made)
             drafts = partial(sentences_drafts, made, compared, council, new)
         if not text:

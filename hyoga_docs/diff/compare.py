@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hyoga_docs.core.limits import SECONDS, TooLongError, time_limit
-from hyoga_docs.core.problem import Place, SpecError, error
+from hyoga_docs.check.comparison_limit import comparison_limit
 from hyoga_docs.diff.model import (
     ComparedDocument,
     Difference,
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
     from hyoga_docs.diff.review_reader import TextUnit
 
 
-_LIMIT = SECONDS  # that the words of a paper may take, and the pairing of all papers
 #: Kinds of papers whose numbers people typed; in all others the tool writes labels and, but for tables, numbers.
 _SUPPLIED = {"supplied", "file"}
 
@@ -45,7 +42,7 @@ def compare_sides(old: PacketState | None, new: PacketState | None, reader: Page
     """What changed between two packets; one is None for a meeting that came or went. Without `reader` no pages are looked at."""
     if old is None or new is None:
         return Difference(old, new)
-    with _in_bounds(new.called, new.title):
+    with comparison_limit(new.called, new.title):
         pairs = pair_papers(old.papers, new.papers)
         moved, renamed = moved_papers(old.papers, pairs), labels(pairs)
     changes = [_compare(pair, renamed, reader, moved=pair[1] is not None and pair[1].stem in moved) for pair in pairs]
@@ -67,7 +64,7 @@ def _compare(pair: Pair, renamed: Mapping[str, str], reader: PageReader | None, 
     numbers: tuple[WordingChange, ...] = ()
     if old.text != new.text:
         numbering = Renumbering({} if new.kind in _SUPPLIED else renamed, provisions=new.kind not in {*_SUPPLIED, "table"})
-        with _in_bounds(new.source, new.name):
+        with comparison_limit(new.source, new.name):
             texts = _texts(old, new, reader)
             units = read_pair(*texts)
             before, after = (_placed(each, paper, reader) for each, paper in zip(units, (old, new), strict=True))
@@ -125,19 +122,6 @@ def _texts(old: ComparedDocument, new: ComparedDocument, reader: PageReader | No
         return old.text, new.text
     before, after = ("\n".join(page_text(each, ())) for each in pages)
     return before, after
-
-
-@contextmanager
-def _in_bounds(file: str, name: str) -> Iterator[None]:
-    """Raises SpecError, with a file and the name of a paper or a packet, for what takes too long or too much memory to compare."""
-    try:
-        with time_limit(_LIMIT):
-            yield
-    except (TooLongError, MemoryError) as problem:
-        why = f"{_LIMIT:g}秒では終わりません" if isinstance(problem, TooLongError) else "メモリが足りません"
-        hint = "極端に長い文や、極端に多い行のある資料ではないか、確かめてください。"
-        message = f"前と後を比べられません（{why}）。"
-        raise SpecError([error("HD672", message, place=Place(file), quote=name, hint=hint)]) from problem
 
 
 def _placed(units: list[TextUnit], paper: ComparedDocument, reader: PageReader | None) -> list[TextUnit]:

@@ -215,7 +215,7 @@ def test_words_that_are_no_utf8_are_told(tmp_path: Path) -> None:
 
 
 def test_words_of_absurd_length_have_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hyoga_docs.diff.compare._LIMIT", 0.3)
+    monkeypatch.setattr("hyoga_docs.check.comparison_limit.SECONDS", 0.3)
     for side, word in (("a", "あいう"), ("b", "あうい")):
         make_folder(tmp_path / side, words=word * 300_000)
     done = compared(tmp_path)
