@@ -22,7 +22,7 @@ from hyoga_docs.pipeline.review import page_text, review_text
 from hyoga_docs.pipeline.to_ooxml import office_file
 from hyoga_docs.plan.model import Document
 from hyoga_docs.spec.formats import Opened, Use, is_opened, refusal, suffixes
-from hyoga_docs.text.extract import read_lines
+from hyoga_docs.text.extract import UNSAVED, read_lines
 from hyoga_docs.text.ooxml.package import UnusableFileError
 
 if TYPE_CHECKING:
@@ -96,6 +96,6 @@ def _converted(document: Document, data: bytes, renderer: PacketRenderer) -> Com
         raise SpecError([cannot_open(document, problem)]) from problem
     sources, intake = [source_of(document, clean, suffix)], GeneratedIntake(renderer.settings)
     made = convert_documents(sources, renderer.office, intake).pdfs["file"]
-    paper = _paper(document, data, lines)
+    paper = _paper(document, data, page_text(made.taken.text, ()) if UNSAVED in lines else lines)
     docx = renderer.kept(clean, ".docx") if suffix == ".docx" else None
     return replace(paper, pdf=renderer.kept(made.pdf, ".pdf"), docx=docx, pages=made.taken.pages)

@@ -35,6 +35,7 @@ from hyoga_docs.pipeline.texts import kept_body, kept_lines
 from hyoga_docs.plan.page_layout import PlacedDocument, lay_out, total_pages
 from hyoga_docs.programs.fonts import is_private, missing_characters
 from hyoga_docs.spec.formats import ooxml_of
+from hyoga_docs.text.extract import UNSAVED
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.picture_words import picture_words
 from hyoga_docs.text.pictures import count_pictures
@@ -395,7 +396,7 @@ def _print_paper(placed: PlacedDocument, bound: _PaperPdf, prepared: PreparedMee
     if data is None and whole and document.path is not None and document.key in prepared.print_copies:
         with contextlib.suppress(UnusableFileError):  # LibreOffice opens what our reader does not; then its pages say what it says
             lines = kept_lines(prepared.print_copies[document.key].data, ooxml_of(document.path.suffix), cache)
-    lines = page_text(taken.text, document.alts) if lines is None else lines
+    lines = page_text(taken.text, document.alts) if lines is None or UNSAVED in lines else lines
     return DocumentOutput(placed, source, sha, bound.pdf, data, review_text(document, lines), taken)
 
 

@@ -8,16 +8,20 @@ from hyoga_docs.text.readers.csv_markdown import csv_body, markdown_body
 from hyoga_docs.text.readers.docx import read_docx
 from hyoga_docs.text.readers.review_lines import sheet_lines, slide_lines
 
+#: The last line of a workbook that does not hold all that its pages say.
+UNSAVED = "※　値が保存されていない式があります。その値は、ここにありません。"
 #: What a file says in its two forms.
 _Words = tuple[Body, list[str]]
 
 
 def _xlsx(data: bytes) -> _Words:
+    from hyoga_docs.text.excel.unsaved_values import has_unsaved_values  # noqa: PLC0415
     from hyoga_docs.text.readers.collector import joined  # noqa: PLC0415  not wanted in every packet
     from hyoga_docs.text.readers.xlsx import xlsx_sheets  # noqa: PLC0415
 
     sheets = xlsx_sheets(data)
-    return joined([body for _, body in sheets]), [line for title, body in sheets for line in sheet_lines(body, title)]
+    lines = [line for title, body in sheets for line in sheet_lines(body, title)]
+    return joined([body for _, body in sheets]), [*lines, "", UNSAVED] if has_unsaved_values(data) else lines
 
 
 def _pptx(data: bytes) -> _Words:
