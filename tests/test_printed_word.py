@@ -9,10 +9,10 @@ from conversion import converted, page_texts
 from word_files import element, field, level, listed, numbering, p, package, r, row, table
 
 from hyoga_docs.japanese.plain import unbroken
+from hyoga_docs.text.extract import read_body
 from hyoga_docs.text.passages import PassageKind
 from hyoga_docs.text.print_copy.make import make_print_copy
 from hyoga_docs.text.print_copy.records import PrintSettings
-from hyoga_docs.text.readers.docx import docx_body
 
 _DELETED = '<w:rPr><w:del w:id="1" w:author="甲"/></w:rPr>'
 _WRITTEN_OUT = ("decimalFullWidth", "decimalEnclosedParen", "ideographDigital", "japaneseLegal", "ideographEnclosedCircle")
@@ -52,8 +52,8 @@ def test_a_word_file_is_printed_as_it_is_read(tmp_path: Path) -> None:
     data = package(*_paper())
     copy = make_print_copy(data, ".docx", PrintSettings())
     assert copy.findings == ()
-    passages = docx_body(data).passages
-    assert docx_body(copy.data).passages == passages
+    passages = read_body(data, ".docx").passages
+    assert read_body(copy.data, ".docx").passages == passages
     (page,) = page_texts(converted(copy.data, ".docx", tmp_path))
     rest = page
     # A reading stands within the words that it is read over; a shorter text may stand within a longer one.

@@ -26,10 +26,10 @@ from hyoga_docs.spec.style import Stamp
 from hyoga_docs.text.diff_tokens import tokens
 from hyoga_docs.text.excel.cell_names import CellRange, cell_ranges
 from hyoga_docs.text.excel.merged_cells import covered_cells
+from hyoga_docs.text.extract import read_body
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.passages import Body, Grid, Passage
 from hyoga_docs.text.readers.csv_markdown import markdown_body
-from hyoga_docs.text.readers.docx import docx_body
 
 SIZE = 3_000
 #: Of the processor, for what takes less than one; by the square of the size it would take minutes.
@@ -130,7 +130,7 @@ def test_a_word_file_of_brackets_gaps_and_kanji_is_answered(tmp_path: Path) -> N
 def test_the_labels_of_lists_are_as_long_as_labels_are() -> None:
     body = f"<w:p><w:pPr>{listed(1)}</w:pPr><w:r><w:t>あ</w:t></w:r></w:p>"
     data = package(body, {"numbering": numbering(level("lowerLetter", "%1" * 5_000, start=1_000_000_000))})
-    assert len(docx_body(data).passages[0].number) == 255
+    assert len(read_body(data, ".docx").passages[0].number) == 255
 
 
 def test_ranges_of_merged_cells_that_lie_over_each_other_are_read_in_a_moment() -> None:

@@ -7,9 +7,10 @@ from docx import Document
 from word_files import OPEN_NAMESPACE, STRICT_NAMESPACE, element, field, level, listed, numbering, p, package, r, row, table, texts
 
 from hyoga_docs.check.texts import CheckedText, TextOrigin
+from hyoga_docs.text.extract import read_body
 from hyoga_docs.text.ooxml.package import UnusableFileError, write_parts
 from hyoga_docs.text.passages import Body, PassageKind
-from hyoga_docs.text.readers.docx import document_lines, docx_body
+from hyoga_docs.text.readers.docx import document_lines
 
 
 @pytest.mark.parametrize(
@@ -28,12 +29,12 @@ from hyoga_docs.text.readers.docx import document_lines, docx_body
 )
 @pytest.mark.parametrize("namespace", [OPEN_NAMESPACE, STRICT_NAMESPACE])
 def test_a_paragraph_says_what_is_printed(inner: str, text: str, namespace: str) -> None:
-    assert texts(docx_body(package(p(inner), namespace=namespace))) == [text]
+    assert texts(read_body(package(p(inner), namespace=namespace), ".docx")) == [text]
 
 
 def test_a_paragraph_whose_mark_was_deleted_runs_on() -> None:
     joined = p(r("一つ"), "<w:rPr><w:del/></w:rPr>") + p(r("続き")) + p(r("次"))
-    assert texts(docx_body(package(joined))) == ["一つ続き", "次"]
+    assert texts(read_body(package(joined), ".docx")) == ["一つ続き", "次"]
 
 
 def test_a_table_lines_up_and_its_cells_are_passages() -> None:
@@ -45,7 +46,7 @@ def test_a_table_lines_up_and_its_cells_are_passages() -> None:
         <w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>{p("")}</w:tc><w:tc>{p(r("乙"))}</w:tc><w:tc>{p(r("丙"))}</w:tc></w:tr>
         <w:tr><w:trPr><w:del/></w:trPr><w:tc>{p(r("消した行"))}</w:tc></w:tr>
     </w:tbl>"""
-    body = docx_body(package(table))
+    body = read_body(package(table), ".docx")
     assert [grid.rows for grid in body.grids] == [
         (("広い\n二段", "", "三"), ("縦", "甲", ""), ("", "乙", "丙")),
         (("内",),),
@@ -57,7 +58,7 @@ def test_a_text_box_is_read_once_and_stands_after_its_paragraph() -> None:
     box = f"<w:txbxContent>{p(r('枠'))}</w:txbxContent>"
     twice = f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
     cell = f"<w:tbl><w:tr><w:tc>{p(r('前') + f'<w:r>{twice}</w:r>' + r('後'))}</w:tc></w:tr></w:tbl>"
-    body = docx_body(package(cell))
+    body = read_body(package(cell), ".docx")
     assert texts(body) == ["前後", "枠"]
     assert body.grids[0].rows == (("前後",),)
 
@@ -78,7 +79,7 @@ def test_notes_and_headers_that_show_come_after_the_body() -> None:
         + section.format("default", "header2")
         + section.format("first", "header3")
     )
-    assert texts(docx_body(package(body, extra))) == ["本文", "注", "見出し"]
+    assert texts(read_body(package(body, extra), ".docx")) == ["本文", "注", "見出し"]
 
 
 def test_a_style_may_hide_text() -> None:
@@ -90,7 +91,7 @@ def test_a_style_may_hide_text() -> None:
     )
     hidden = r("隠れる", '<w:rStyle w:val="Under"/>') + r("見える", '<w:rStyle w:val="A"/>')
     body = p(hidden) + p(r("隠れる"), '<w:pStyle w:val="Hide"/>')
-    assert texts(docx_body(package(body, {"styles": styles}))) == ["見える"]
+    assert texts(read_body(package(body, {"styles": styles}), ".docx")) == ["見える"]
 
 
 def test_a_file_of_python_docx_is_read() -> None:
@@ -100,7 +101,7 @@ def test_a_file_of_python_docx_is_read() -> None:
     document.add_table(1, 2).rows[0].cells[1].text = "名"
     out = io.BytesIO()
     document.save(out)
-    body = docx_body(out.getvalue())
+    body = read_body(out.getvalue(), ".docx")
     assert texts(body) == ["趣旨", "一つ。二つ。", "名"]
     assert body.grids[0].rows == (("", "名"),)
     assert Body.unpack(body.pack()) == body
@@ -108,12 +109,12 @@ def test_a_file_of_python_docx_is_read() -> None:
 
 def test_what_is_no_word_file_is_unusable() -> None:
     with pytest.raises(UnusableFileError, match="Word のファイルではありません"):
-        docx_body(write_parts({"[Content_Types].xml": b"<Types/>"}))
+        read_body(write_parts({"[Content_Types].xml": b"<Types/>"}), ".docx")
 
 
 def test_readings_of_words_are_told_apart_from_the_text() -> None:
     ruby = f"<w:r><w:ruby><w:rubyPr/><w:rt>{r('みほんけん')}</w:rt><w:rubyBase>{r('見本県')}</w:rubyBase></w:ruby></w:r>"
-    body = docx_body(package(p(ruby + r("の施策"))))
+    body = read_body(package(p(ruby + r("の施策"))), ".docx")
     assert [(each.text, each.kind) for each in body.passages] == [
         ("見本県の施策", PassageKind.TEXT),
         ("みほんけん", PassageKind.READING),
@@ -136,7 +137,7 @@ def test_each_passage_knows_what_it_is() -> None:
             ("<w:sectPr>", "</w:sectPr>")
         )
     )
-    assert [(each.text, each.kind.value) for each in docx_body(package(body, extra)).passages] == [
+    assert [(each.text, each.kind.value) for each in read_body(package(body, extra), ".docx").passages] == [
         ("本文", ""),
         ("枠", "box"),
         ("x√y", "formula"),
@@ -150,7 +151,7 @@ def test_each_passage_knows_what_it_is() -> None:
 def test_numbers_of_lists_stand_beside_the_text() -> None:
     lists = numbering(level("decimal", "第%1") + level("aiueoFullWidth", "%2）", 1))
     body = p(r("趣旨"), listed(1)) + p(r("目的"), listed(1, 1)) + p(r("範囲"), listed(1, 1)) + p(r("期間"), listed(1)) + p(r("文"))
-    passages = docx_body(package(body, {"numbering": lists})).passages
+    passages = read_body(package(body, {"numbering": lists}), ".docx").passages
     assert [(each.number, each.text) for each in passages] == [
         ("第1", "趣旨"),
         ("ア）", "目的"),
@@ -164,20 +165,20 @@ def test_signs_of_symbol_fonts_are_read_as_signs() -> None:
     signs = (
         '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>' + r("する") + '<w:r><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>'
     )
-    assert texts(docx_body(package(p(signs)))) == ["☑する☐"]
+    assert texts(read_body(package(p(signs)), ".docx")) == ["☑する☐"]
 
 
 def test_rows_that_are_hidden_and_cells_that_go_on_say_nothing() -> None:
     going_on = f"<w:tc><w:tcPr><w:vMerge/></w:tcPr>{p(r('見えない'))}</w:tc>"
     held = table(row("一", "二"), row("隠れた行", properties="<w:hidden/>"), f"<w:tr>{going_on}</w:tr>")
-    assert texts(docx_body(package(held))) == ["一", "二"]
+    assert texts(read_body(package(held), ".docx")) == ["一", "二"]
 
 
 def test_a_watermark_is_read_though_it_is_drawn() -> None:
     mark = '<w:r><w:pict><v:shape><v:textpath style="font-size:1pt" string="社外秘"/></v:shape></w:pict></w:r>'
     section = '<w:sectPr><w:headerReference w:type="default" r:id="header1"/></w:sectPr>'
     data = package(p(r("本文")) + section, {"header1": element("hdr", p(mark))})
-    assert [(each.text, each.kind) for each in docx_body(data).passages] == [
+    assert [(each.text, each.kind) for each in read_body(data, ".docx").passages] == [
         ("本文", PassageKind.TEXT),
         ("社外秘", PassageKind.ART),
     ]

@@ -7,11 +7,11 @@ import pytest
 from workbooks import MAIN, OPEN, RELATION, relations, workbook
 
 from hyoga_docs.text.excel.number_formats import format_number
+from hyoga_docs.text.extract import read_body
 from hyoga_docs.text.ooxml.package import read_parts
 from hyoga_docs.text.print_copy.excel.same_formats import Printing, general_code, prints_alike, way_of_printing, with_language
 from hyoga_docs.text.print_copy.make import make_print_copy
 from hyoga_docs.text.print_copy.records import PrintCopy, PrintSettings
-from hyoga_docs.text.readers.xlsx import xlsx_body
 
 _GANNEN = '[$-ja-JP-x-gannen]ggge"年"m"月"d"日"'
 
@@ -43,7 +43,7 @@ def test_a_formula_with_its_value_is_the_value() -> None:
     assert "<f" not in part(copy)
     assert re.findall(r"<v>(.*?)</v>", part(copy)) == ["45413", "0.25", "0.5", "4", "7"]
     assert found(copy) == []
-    assert xlsx_body(copy.data).grids[0].rows == (("45413", "", "0.25", "0.5", "4", "7"),)
+    assert read_body(copy.data, ".xlsx").grids[0].rows == (("45413", "", "0.25", "0.5", "4", "7"),)
 
 
 def test_a_formula_without_a_value_is_computed_but_for_what_is_of_today_or_of_the_machine() -> None:
@@ -125,7 +125,7 @@ def test_a_cell_that_would_be_printed_otherwise_has_a_format_of_its_own_words() 
     assert re.findall(r's="(\d+)"><v>(.*?)</v>', part(copy)) == [
         ("5", "43586"), ("1", "45413"), ("6", "-1.5"), ("3", "1234"), ("4", "0.5"), ("6", "-1.5"),
     ]  # fmt: skip
-    assert xlsx_body(copy.data).grids == xlsx_body(workbook({"表": cells(inner)}, codes)).grids
+    assert read_body(copy.data, ".xlsx").grids == read_body(workbook({"表": cells(inner)}, codes), ".xlsx").grids
 
 
 def test_truth_values_errors_and_iso_days_are_printed_as_excel_shows_them() -> None:
@@ -134,7 +134,7 @@ def test_truth_values_errors_and_iso_days_are_printed_as_excel_shows_them() -> N
         '<c r="D1" s="2" t="d"><v>2024-05-01T00:00:00</v></c><c r="E1" s="1" t="b"><v>0</v></c>'
     )
     copy = copied(workbook({"表": cells(inner)}, ["0", "yyyy/m/d"]))
-    assert xlsx_body(copy.data).grids[0].rows == (("TRUE", "#SPILL!", "#N/A", "2024/5/1", "FALSE"),)
+    assert read_body(copy.data, ".xlsx").grids[0].rows == (("TRUE", "#SPILL!", "#N/A", "2024/5/1", "FALSE"),)
     assert '<c r="B1" t="str"><v>#SPILL!' in part(copy)
     assert '<c r="D1" s="2"><v>45413<' in part(copy)
 
@@ -291,7 +291,9 @@ def test_zeros_and_errors_are_printed_as_the_sheet_is_set_to() -> None:
     )
     data = workbook({"表": f'{view}{cells(inner)}<pageSetup errors="dash"/>'}, ["0.0"])
     copy = copied(data)
-    assert [body.grids[0].rows for body in (xlsx_body(data), xlsx_body(copy.data))] == [(("7", "--", "FALSE", "0"),)] * 2
+    assert [body.grids[0].rows for body in (read_body(data, ".xlsx"), read_body(copy.data, ".xlsx"))] == [
+        (("7", "--", "FALSE", "0"),)
+    ] * 2
     assert 'formatCode=";;;"' in part(copy, "xl/styles.xml")
 
 
@@ -342,7 +344,7 @@ def test_rows_and_columns_without_a_size_are_hidden() -> None:
     sheet = f'{columns}<sheetData><row r="1" ht="0"><c r="A1"><v>1</v></c></row></sheetData>'
     copy = copied(workbook({"表": sheet}))
     assert part(copy).count('hidden="1"') == 2
-    assert xlsx_body(copy.data).grids == ()
+    assert read_body(copy.data, ".xlsx").grids == ()
 
 
 def test_a_pivot_table_is_what_its_cells_show() -> None:
@@ -370,5 +372,5 @@ def test_what_lies_on_a_sheet_for_the_screen_alone_is_not_printed() -> None:
     data = workbook({"表": cells("")}, extra=extra)
     copy = copied(data)
     assert "画面だけ" not in part(copy, "xl/drawings/drawing1.xml")
-    assert [each.text for each in xlsx_body(data).passages] == ["見える"]
+    assert [each.text for each in read_body(data, ".xlsx").passages] == ["見える"]
     assert RELATION in part(copy, "xl/sheets/_rels/1.xml.rels")

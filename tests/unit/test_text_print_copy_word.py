@@ -20,17 +20,18 @@ from word_files import (
     texts,
 )
 
+from hyoga_docs.text.extract import read_body
 from hyoga_docs.text.ooxml.package import read_parts
 from hyoga_docs.text.print_copy.make import make_print_copy
 from hyoga_docs.text.print_copy.records import OfficeFinding, PrintCopy, PrintSettings
-from hyoga_docs.text.readers.docx import document_lines, docx_body
+from hyoga_docs.text.readers.docx import document_lines
 from hyoga_docs.text.word.number_formats import formatted
 
 
 def copy_of(data: bytes) -> PrintCopy:
     """The print copy of a file, after it was seen that the same is read of both, and that it is its own copy."""
     copy = make_print_copy(data, ".docx", PrintSettings("計画.docx"))
-    assert docx_body(copy.data) == docx_body(data)
+    assert read_body(copy.data, ".docx") == read_body(data, ".docx")
     assert document_lines(copy.data) == document_lines(data)
     assert make_print_copy(copy.data, ".docx", PrintSettings()).data == copy.data
     return copy
@@ -77,7 +78,7 @@ _CHOICES = '<w:listEntry w:val="甲案"/><w:listEntry w:val="乙案"/>'
 def test_fields_are_printed_as_they_were_saved(made: str, said: str, namespace: str) -> None:
     copy = copy_of(package(p(r("前") + made + r("後")), namespace=namespace))
     assert copy.findings == ()
-    assert texts(docx_body(copy.data))[0] == f"前{said}後"
+    assert texts(read_body(copy.data, ".docx"))[0] == f"前{said}後"
     assert not re.search("fldChar|instrText|fldSimple", xml_of(copy.data))
 
 
@@ -85,7 +86,7 @@ def test_a_field_goes_over_paragraphs_and_links_and_page_numbers_stay() -> None:
     begin, end = field("TOC \\o", r("第１章")).rsplit("<w:r>", 1)
     live = field('HYPERLINK "http://a.example/"', r("案内")) + field("PAGE", r("1")) + field("NUMPAGES", r("9"))
     copy = copy_of(package(p(begin) + p(r("第２章")) + p(f"<w:r>{end}") + p(live)))
-    assert texts(docx_body(copy.data)) == ["第１章", "第２章", "案内"]
+    assert texts(read_body(copy.data, ".docx")) == ["第１章", "第２章", "案内"]
     assert re.findall("<w:instrText[^>]*>([^<]*)", xml_of(copy.data)) == [
         ' HYPERLINK "http://a.example/" ',
         " PAGE ",
@@ -125,7 +126,7 @@ def test_the_pages_of_the_only_section_are_all_pages() -> None:
     ],
 )
 def test_half_a_field_takes_nothing_with_it(broken: str) -> None:
-    assert texts(docx_body(copy_of(package(p(r("前") + broken + r("後")))).data)) == ["前後"]
+    assert texts(read_body(copy_of(package(p(r("前") + broken + r("後")))).data, ".docx")) == ["前後"]
 
 
 def test_fields_that_nobody_computed_are_told() -> None:
@@ -162,7 +163,7 @@ def test_signs_are_written_in_unicode(signs: str, said: str) -> None:
     )
     copy = copy_of(package(p(r("前") + signs + r("後")), {"styles": element("styles", styles)}))
     assert copy.findings == ()
-    assert texts(docx_body(copy.data)) == [f"前{said}後"]
+    assert texts(read_body(copy.data, ".docx")) == [f"前{said}後"]
     assert not re.search('Wingdings|"Symbol|w:sym', xml_of(copy.data))
 
 
@@ -195,7 +196,7 @@ _STYLES = element(
 )
 def test_what_is_hidden_is_not_printed(body: str, said: list[str]) -> None:
     copy = copy_of(package(body, {"styles": _STYLES}))
-    assert texts(docx_body(copy.data)) == said
+    assert texts(read_body(copy.data, ".docx")) == said
     assert "webHidden" not in xml_of(copy.data)
     assert "隠す<" not in xml_of(copy.data).replace("網では隠す", "")
 
@@ -203,7 +204,7 @@ def test_what_is_hidden_is_not_printed(body: str, said: list[str]) -> None:
 def test_everything_is_hidden_where_the_defaults_say_so() -> None:
     styles = element("styles", "<w:docDefaults><w:rPrDefault><w:rPr><w:vanish/></w:rPr></w:rPrDefault></w:docDefaults>")
     body = p(r("隠す") + r("見せる", '<w:vanish w:val="false"/>'))
-    assert texts(docx_body(copy_of(package(body, {"styles": styles})).data)) == ["見せる"]
+    assert texts(read_body(copy_of(package(body, {"styles": styles})).data, ".docx")) == ["見せる"]
 
 
 def test_a_control_leaves_what_it_holds() -> None:
@@ -212,7 +213,7 @@ def test_a_control_leaves_what_it_holds() -> None:
         f"<w:sdt>{bound}<w:sdtContent>{r('令和６年')}<w:sdt><w:sdtContent>{r('５月')}</w:sdtContent></w:sdt></w:sdtContent></w:sdt>"
     )
     copy = copy_of(package(p(inner) + f"<w:sdt><w:sdtPr/><w:sdtContent>{p(r('次'))}</w:sdtContent></w:sdt><w:sdt/>"))
-    assert texts(docx_body(copy.data)) == ["令和６年５月", "次"]
+    assert texts(read_body(copy.data, ".docx")) == ["令和６年５月", "次"]
     assert "sdt" not in xml_of(copy.data)
 
 
@@ -244,7 +245,7 @@ def test_numbers_that_libreoffice_prints_otherwise_are_written_out() -> None:
         *(p(r("2024年"), listed(1)), p(r("四"), listed(2)), p(r("五"), listed(3)), p(r("六"), listed(3, 1)), p(r("七"), listed(2))),
     )
     copy = copy_of(package("".join(body), {"numbering": lists, "styles": styles}))
-    passages = docx_body(copy.data).passages
+    passages = read_body(copy.data, ".docx").passages
     assert [(each.number, each.text) for each in passages] == [
         *(
             ("第１", "一"),
@@ -295,7 +296,7 @@ def test_what_was_made_to_take_long_does_not(body: str) -> None:
     data = package(body)
     start = time.process_time()
     make_print_copy(data, ".docx", PrintSettings())
-    docx_body(data)
+    read_body(data, ".docx")
     assert time.process_time() - start < 4  # ten times of what it takes
 
 

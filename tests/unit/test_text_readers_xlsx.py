@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from workbooks import relations, workbook
 
+from hyoga_docs.text.extract import read_body
 from hyoga_docs.text.ooxml.package import UnusableFileError, write_parts
 from hyoga_docs.text.passages import Body, PassageKind
-from hyoga_docs.text.readers.xlsx import xlsx_body
 
 _OPEN = "http://schemas.openxmlformats.org"
 _X = f"{_OPEN}/spreadsheetml/2006/main"
@@ -56,7 +56,7 @@ def test_a_sheet_is_passages_of_text_and_a_grid_of_all(namespace: str) -> None:
         <row r="6"><c r="B6" t="inlineStr"><is><t>直に</t></is></c><c r="C6" t="str"><f>A1</f><v>式</v></c>
             <c r="D6" t="e"><v>#N/A</v></c></row>
     </sheetData>"""
-    body = xlsx_body(book([("Sheet1", "visible", sheet)], namespace=namespace))
+    body = read_body(book([("Sheet1", "visible", sheet)], namespace=namespace), ".xlsx")
     assert texts(body) == ["区分", "氷河", "直に", "式"]
     assert body.grids[0].rows == (
         ("区分", "", "氷河"),
@@ -72,7 +72,7 @@ def test_what_is_hidden_is_left_out() -> None:
     sheet = """<cols><col min="2" max="2" hidden="1"/></cols><sheetData>
         <row r="1"><c r="A1"><v>1</v></c><c r="B1" t="s"><v>0</v></c><c r="C1"><v>3</v></c></row>
         <row r="2" hidden="1"><c r="A2" t="s"><v>0</v></c></row></sheetData>"""
-    body = xlsx_body(book([("見", "visible", sheet), ("隠", "hidden", sheet), ("奥", "veryHidden", sheet)]))
+    body = read_body(book([("見", "visible", sheet), ("隠", "hidden", sheet), ("奥", "veryHidden", sheet)]), ".xlsx")
     assert texts(body) == []
     assert [grid.rows for grid in body.grids] == [(("1", "3"),)]
     assert body.grids[0].names == (("見!A1", "見!C1"),)
@@ -82,14 +82,14 @@ def test_a_cell_far_off_makes_no_vast_grid() -> None:
     sheet = (
         """<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData>"""
     )
-    body = xlsx_body(book([("S", "visible", sheet)]))
+    body = read_body(book([("S", "visible", sheet)]), ".xlsx")
     assert body.grids[0].rows == (("1", ""), ("", "2"))
     assert body.grids[0].names[1][1] == "S!XFD1048576"
 
 
 def test_lines_within_a_cell_are_kept() -> None:
     sheet = '<sheetData><row><c t="s"><v>2</v></c><c t="s"><v>99</v></c></row></sheetData>'
-    assert texts(xlsx_body(book([("S", "visible", sheet)]))) == ["一\n二_xD800_"]
+    assert texts(read_body(book([("S", "visible", sheet)]), ".xlsx")) == ["一\n二_xD800_"]
 
 
 def test_text_boxes_are_read_after_the_cells() -> None:
@@ -103,12 +103,12 @@ def test_text_boxes_are_read_after_the_cells() -> None:
         "xl/sheets/_rels/1.xml.rels": _relations([("d", "drawing", "../drawings/drawing1.xml")]),
     }
     sheet = '<sheetData><row><c t="s"><v>0</v></c></row></sheetData>'
-    assert texts(xlsx_body(book([("S", "visible", sheet)], extra))) == ["区分", "枠の語"]
+    assert texts(read_body(book([("S", "visible", sheet)], extra), ".xlsx")) == ["区分", "枠の語"]
 
 
 def test_what_is_no_excel_file_is_unusable() -> None:
     with pytest.raises(UnusableFileError, match="Excel のファイルではありません"):
-        xlsx_body(write_parts({"[Content_Types].xml": b"<Types/>"}))
+        read_body(write_parts({"[Content_Types].xml": b"<Types/>"}), ".xlsx")
 
 
 def _cells(inner: str) -> str:
@@ -143,13 +143,13 @@ def test_only_print_areas_are_read_with_their_titles(area: str, titles: str, sho
         if formula
     )
     sheet = _cells("B1=題 A2=左 B2=甲 C3=乙 E3=外 B9=下")
-    assert texts(xlsx_body(workbook({"表 1": sheet}, also=f"<definedNames>{names}</definedNames>"))) == shown
+    assert texts(read_body(workbook({"表 1": sheet}, also=f"<definedNames>{names}</definedNames>"), ".xlsx")) == shown
 
 
 def test_rows_that_each_page_begins_with_are_known_of_a_sheet() -> None:
     name = "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"0\">'表 1'!$A:$A,'表 1'!$2:$3</definedName>"
     sheet = _cells("B1=題 B2=区分 C3=男 B9=下")
-    body = xlsx_body(workbook({"表 1": sheet}, also=f"<definedNames>{name}</definedNames>"))
+    body = read_body(workbook({"表 1": sheet}, also=f"<definedNames>{name}</definedNames>"), ".xlsx")
     assert body.grids[0].titles == (1, 3)
     assert Body.unpack(body.pack()) == body
 
@@ -159,17 +159,17 @@ def test_cells_of_text_and_of_truth_are_read_as_their_formats_show_them() -> Non
         <c r="A1" s="1" t="str"><v>山田</v></c><c r="B1" s="2" t="str"><v>山田</v></c>
         <c r="C1" s="3" t="b"><v>1</v></c><c r="D1" s="3" t="d"><v>2024-05-01</v></c><c r="E1" s="2"><v>5</v></c>
         </row></sheetData>"""
-    body = xlsx_body(workbook({"表": sheet}, ['@"様"', ";;;", "yyyy/m/d(aaa)"]))
+    body = read_body(workbook({"表": sheet}, ['@"様"', ";;;", "yyyy/m/d(aaa)"]), ".xlsx")
     assert body.grids[0].rows == (("山田様", "", "TRUE", "2024/5/1(水)"),)
 
 
 def test_what_a_merged_cell_covers_is_not_read() -> None:
     sheet = _cells("A1=一 B1=隠 A2=隠 C2=三 A3=四") + '<mergeCells><mergeCell ref="A1:B2"/></mergeCells>'
-    assert texts(xlsx_body(workbook({"表": sheet}))) == ["一", "三", "四"]
+    assert texts(read_body(workbook({"表": sheet}), ".xlsx")) == ["一", "三", "四"]
 
 
 def test_columns_of_blanks_are_empty() -> None:
-    body = xlsx_body(workbook({"表": _cells("A1=項目 B1=_x0020_ C1=値") + "<headerFooter/>"}))
+    body = read_body(workbook({"表": _cells("A1=項目 B1=_x0020_ C1=値") + "<headerFooter/>"}), ".xlsx")
     assert body.grids[0].rows == (("項目", "", "値"),)
 
 
@@ -178,7 +178,7 @@ def test_headers_are_read_as_printed() -> None:
         <oddHeader>&amp;L&amp;"明朝,標準"&amp;12県の&amp;K01+000&amp;A&amp;R機密 &amp;&amp; 秘</oddHeader>
         <oddFooter>&amp;C- &amp;P -&amp;R&amp;P / &amp;N ページ&amp;D</oddFooter>
         <evenHeader>偶数</evenHeader><firstHeader>初め</firstHeader></headerFooter>"""
-    body = xlsx_body(workbook({"集計": _cells("A1=値") + margins, "空": margins}))
+    body = read_body(workbook({"集計": _cells("A1=値") + margins, "空": margins}), ".xlsx")
     assert [(each.text, each.kind) for each in body.passages] == [
         ("値", PassageKind.TEXT),
         ("県の集計", PassageKind.MARGIN),
@@ -206,7 +206,7 @@ def test_boxes_outside_the_print_areas_are_not_read() -> None:
         "xl/sheets/_rels/1.xml.rels": relations([("d", "drawing", "../drawings/drawing1.xml")]),
     }
     names = '<definedNames><definedName name="_xlnm.Print_Area" localSheetId="0">表!$A$1:$C$9</definedName></definedNames>'
-    body = xlsx_body(workbook({"表": _cells("A1=値")}, also=names, extra=extra))
+    body = read_body(workbook({"表": _cells("A1=値")}, also=names, extra=extra), ".xlsx")
     assert [(each.text, each.kind) for each in body.passages] == [("値", PassageKind.TEXT), ("内", PassageKind.BOX)]
 
 
@@ -241,7 +241,7 @@ def test_the_words_of_a_chart_are_read_as_far_as_they_are_shown(legend: str, axi
         "xl/charts/chart1.xml": _chart(legend, axis),
         "xl/sheets/_rels/1.xml.rels": relations([("d", "drawing", "../drawings/drawing1.xml")]),
     }
-    body = xlsx_body(workbook({"表": "<sheetData/>"}, extra=extra))
+    body = read_body(workbook({"表": "<sheetData/>"}, extra=extra), ".xlsx")
     assert [(each.text, each.kind) for each in body.passages] == [(word, PassageKind.CHART) for word in words]
 
 
@@ -264,7 +264,7 @@ def test_check_boxes_are_read_with_their_ticks() -> None:
         "xl/drawings/vmlDrawing1.vml": drawing,
         "xl/sheets/_rels/1.xml.rels": relations([("d", "vmlDrawing", "../drawings/vmlDrawing1.vml")]),
     }
-    body = xlsx_body(workbook({"表": "<sheetData/>"}, extra=extra))
+    body = read_body(workbook({"表": "<sheetData/>"}, extra=extra), ".xlsx")
     assert [(each.number, each.text) for each in body.passages] == [("☑", "同意する"), ("☐", "同意しない"), ("◉", "郵送")]
 
 
@@ -284,4 +284,4 @@ def test_notes_that_show_are_read_where_they_are_printed(setting: str, read: lis
         ),
     }
     sheet = _cells("A1=値") + f'<pageSetup cellComments="{setting}"/>'
-    assert texts(xlsx_body(workbook({"表": sheet}, extra=extra))) == read
+    assert texts(read_body(workbook({"表": sheet}, extra=extra), ".xlsx")) == read

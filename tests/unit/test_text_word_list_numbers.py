@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from word_files import element, level, listed, numbering, p, package, r
 
-from hyoga_docs.text.readers.docx import docx_body
+from hyoga_docs.text.extract import read_body
 from hyoga_docs.text.word.number_formats import formatted
 
 
@@ -50,7 +50,7 @@ def test_great_numbers_have_their_places() -> None:
 
 def numbers(lists: str, *paragraphs: str, styles: str = "") -> list[str]:
     parts = {"numbering": lists, "styles": element("styles", styles)}
-    return [each.number for each in docx_body(package("".join(p(r("文"), each) for each in paragraphs), parts)).passages]
+    return [each.number for each in read_body(package("".join(p(r("文"), each) for each in paragraphs), parts), ".docx").passages]
 
 
 _DEEP = level("decimal", "%1.") + level("lowerLetter", "%1%2)", 1) + level("aiueoFullWidth", "%3", 2)

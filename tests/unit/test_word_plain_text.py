@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from hyoga_docs.text.extract import read_body
 from hyoga_docs.text.file_kind import kind_of
 from hyoga_docs.text.ooxml.package import read_parts
-from hyoga_docs.text.readers.docx import docx_body
 from hyoga_docs.word.plain_text import plain_text_docx
 
 TEXT = "一行目\r\n\r\n<b>&\t表\t12,000\r\n  字下げ　\r\n\f次のページ\r\n"
@@ -13,7 +13,7 @@ TEXT = "一行目\r\n\r\n<b>&\t表\t12,000\r\n  字下げ　\r\n\f次のペー�
 def test_a_line_is_a_paragraph_and_nothing_of_it_is_lost() -> None:
     made = plain_text_docx(TEXT)
     assert kind_of(made).name == "Word"
-    body = docx_body(made)
+    body = read_body(made, ".docx")
     assert [" ".join(each.text.split()) for each in body.passages] == ["一行目", "<b>& 表 12,000", "字下げ", "次のページ"]
     xml = read_parts(made)["word/document.xml"].decode()
     assert xml.count("<w:p>") == 6

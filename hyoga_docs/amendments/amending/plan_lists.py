@@ -5,6 +5,7 @@ Numbers that become greater begin with the last, those that become less with the
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ def _place(old: AmendableProvision, new: AmendableProvision) -> _ListPlace:
     return _ListPlace((old, new), shift=(new.number > old.number) - (new.number < old.number))
 
 
-class ListPlanner:
+class ListPlanner(ABC):
     """Carries out each instruction as it is found, so that the next one is found in what the text is by then.
 
     `twins` says of each provision of the new edition which one of the old it was. `pair` plans what changes in one that stays.
@@ -79,9 +80,9 @@ class ListPlanner:
         """Begins a new breath."""
         self.groups.append([])
 
+    @abstractmethod
     def pair(self, old: AmendableProvision, new: AmendableProvision) -> None:
         """What changes in a provision that stays, its own number aside."""
-        raise NotImplementedError
 
     def rows(self, old: Sequence[AmendableProvision], new: Sequence[AmendableProvision], *, top: bool = False) -> None:
         """The provisions of one list, from those that stood there to those that are to stand there."""

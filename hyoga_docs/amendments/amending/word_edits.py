@@ -317,15 +317,6 @@ def is_quotable(words: str) -> bool:
     return depth == 0
 
 
-def words_clause(subject: str, old: str, new: str) -> str | None:
-    """`題名中「会議」を「協議会」に改め`, without its end; None where no quotations lead from the one text to the other.
-
-    `subject` is what is addressed, without 中: `題名`, `別表第１の甲の項`.
-    """
-    edits = find_edits([old], [new])
-    return None if edits is None else f"{subject}中{edits_clause(edits)}"
-
-
 def edits_clause(edits: Sequence[WordEdit]) -> str:
     """「A」を「B」に改め、「C」の下に「D」を加え、「E」を削り: what is done to words, without its end."""
     said = []

@@ -35,11 +35,6 @@ def document_lines(data: bytes) -> list[str]:
     return read_docx(data)[1]
 
 
-def docx_body(data: bytes) -> Body:
-    """The passages and tables of a docx, as `read_docx` has them. Raises UnusableFileError for what is no Word file."""
-    return read_docx(data)[0]
-
-
 def read_docx(data: bytes) -> tuple[Body, list[str]]:
     """What a docx says as it is printed, in two forms: notes, headers and footers come last, hidden text and comments are left out.
 

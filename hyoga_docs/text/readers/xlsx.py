@@ -51,11 +51,6 @@ class _XlsxCell(NamedTuple):
     is_text: bool
 
 
-def xlsx_body(data: bytes) -> Body:
-    """All sheets as one, as `xlsx_sheets` has them. Raises UnusableFileError for what is no Excel file."""
-    return joined([body for _, body in xlsx_sheets(data)])
-
-
 def xlsx_sheets(data: bytes) -> list[tuple[str, Body]]:
     """The sheets by their names: a passage a cell of text, then what lies on the sheet (boxes, charts, controls, notes), then its
     headers and footers; a grid a sheet, with numbers and dates as they are shown. What is no cell is no passage of plain text.
