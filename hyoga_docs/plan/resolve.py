@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.core.problem import Place, Problem, error, warning
 from hyoga_docs.japanese.labels import label_key, with_label
@@ -142,7 +142,7 @@ class _Resolver:
                 title,
                 paper.note or "",
                 level,
-                paper.public,
+                paper.public.public,
                 reference,
                 paper.subtitle or "",
             )
@@ -153,8 +153,9 @@ class _Resolver:
             self.documents[self.documents.index(front)] = replace(front, label=labelled.label, full_label=labelled.label)
         elif not bundle and paper.bind:
             self._documents_of(paper, labelled.label, title, level, _key(path), path)
-        inherited = {"public": paper.public, "page_numbers": paper.page_numbers}
-        held = {key: value for key, value in inherited.items() if not value}
+        held: dict[str, Any] = {} if paper.public.public else {"public": paper.public}
+        if not paper.page_numbers:
+            held["page_numbers"] = False
         for branch in labelled.branches:
             if branch.paper.series:
                 place_ = self._place(*branch.path, "series")
@@ -234,7 +235,7 @@ class _Resolver:
             label=label,
             level=level,
             fields=paper.fields,
-            public=paper.public,
+            public=paper.public.public,
             page_numbers=paper.page_numbers,
             odd=paper.start == "odd",
             supplied_by=paper.supplied_by or "",
@@ -327,7 +328,7 @@ class _Resolver:
             seen[key] = document.title
 
 
-def _with(labelled: Labelled, held: Mapping[str, bool]) -> Labelled:
+def _with(labelled: Labelled, held: Mapping[str, Any]) -> Labelled:
     """A labelled paper with what the paper above it hands down."""
     return replace(labelled, paper=labelled.paper.model_copy(update=held)) if held else labelled
 

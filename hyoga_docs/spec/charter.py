@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 from hyoga_docs.spec.base_model import Date, FileName, Flag, Id, Names, Text, Waivable
 from hyoga_docs.spec.charter_form import form_problems
 from hyoga_docs.spec.provision import Provision, ShortProvision, short_text, walk_provisions
+from hyoga_docs.spec.publication import PUBLIC, PublicationValue
 from hyoga_docs.spec.schedule import Schedule
 from hyoga_docs.spec.schedule_grid import schedule_problems
 from hyoga_docs.spec.term import Dated, Lines, MaybeDated, Term, text_on
@@ -43,6 +44,7 @@ class CharterAnnex(Waivable, Term):
     )
     provisions: Names = Field((), description="もとになる条の id。ひな形で（第５条関係）と印刷できる")
     document: FileName = Field("roster", description="templates/ のひな形の名前（roster なら構成員名簿）")
+    public: PublicationValue = Field(PUBLIC, description="false なら公開版に載せない")
 
     @field_validator("document")
     @classmethod

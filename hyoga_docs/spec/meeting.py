@@ -14,11 +14,12 @@ from hyoga_docs.japanese.numerals import MARKS, first_number, is_mark
 from hyoga_docs.japanese.times import TimeSpan, read_span
 from hyoga_docs.spec.base_model import Date, FileName, Flag, Id, Lines, Model, Names, Text, Waivable, short_title
 from hyoga_docs.spec.formats import Opened, has_sheets, is_opened
+from hyoga_docs.spec.meeting_day import Attendance, MinutesFacts, Notice, Open, Room, ScriptNotes
 from hyoga_docs.spec.number_marks import as_written
+from hyoga_docs.spec.publication import PUBLIC, Pages, PublicationValue
 
 _RULES = ("restart", "continue", "none")
 _CLOCK = re.compile(r"[:：]|時(?!間)|正午")
-_PAGES = re.compile(r"\d{1,6}(-\d{0,6})?(\s*,\s*\d{1,6}(-\d{0,6})?){0,999}")
 
 
 def _time(value: Any) -> Any:
@@ -41,13 +42,6 @@ def _fiscal_year(value: Any) -> Any:
         return int(value)
     msg = "年度は 2024 か 令和６年度 の形で書いてください。"
     raise ValueError(msg)
-
-
-def _pages(value: Any) -> Any:
-    if value is not None and not _PAGES.fullmatch(str(value)):
-        msg = "ページは 1-3,7 の形で書いてください。"
-        raise ValueError(msg)
-    return None if value is None else str(value)
 
 
 def _numbering(value: str) -> str:
@@ -74,7 +68,6 @@ Item = Annotated[Text | None, BeforeValidator(lambda value: value, json_schema_i
 Time = Annotated[TimeSpan, PlainValidator(_time, json_schema_input_type=str)]
 EntryTime = Annotated[TimeSpan | str, PlainValidator(_entry_time, json_schema_input_type=str)]
 FiscalYear = Annotated[int | None, BeforeValidator(_fiscal_year, json_schema_input_type=int | str | None), Field(ge=1873, le=2200)]
-Pages = Annotated[str | None, BeforeValidator(_pages, json_schema_input_type=str | int | None)]
 ListNumbering = Annotated[
     str,
     BeforeValidator(as_written, json_schema_input_type=str | float),
@@ -95,6 +88,8 @@ class AgendaEntry(Waivable):
     time: EntryTime | None = Field(None, description="この項目の時刻や長さ。10:00-10:20、10分 など。（10:00～10:20）と印刷する")
     speaker: Names = Field((), description="あいさつや説明をする人。一人なら文字、何人もなら並び")
     section: Names = Field((), description="担当する課。事務局の課は【事務局（…）】と印刷する")
+    public: PublicationValue = Field(PUBLIC, description="false なら公開しない議題。公開版に名前も資料も載せない")
+    script: ScriptNotes = Field((), description="進行台本に印刷する話す人、分数、言葉。何こまもなら並び")
     items: tuple[Annotated[AgendaEntry, short_title], ...] = Field((), description="この項目の下の議題。番号は自動")
     numbering: ListNumbering = Field(
         "restart",
@@ -155,7 +150,15 @@ class Handout(Waivable):
     )
     label: Text | None = Field(None, description="手で決める資料番号。すでに知らせた番号を変えないときに使う")
     bind: Flag = Field(True, description="false なら一覧にだけ載せ、綴じない（別に配る冊子、当日持参の資料など）")
-    public: Flag = Field(True, description="false なら構成員だけに配る")
+    public: PublicationValue = Field(
+        PUBLIC,
+        description="false なら構成員だけに配り、公開版に載せない。"
+        "{public: false, reason: 理由, title: 公開版の題名, pages: 3-4} とも書ける",
+    )
+    mark: Text | None = Field(
+        None, description="この資料の各ページに印刷する注意（取扱注意、会議後回収 など）。公開版には印刷しない"
+    )
+    summary: Text | None = Field(None, description="公開のページに載せる、資料の短い説明")
     pages: Pages = Field(None, description="ファイルの一部だけを使うとき: 1-3,7")
     start: Literal["odd"] | None = Field(None, description="odd なら奇数ページから始める（両面印刷）")
     supplied_by: Text | None = Field(None, description="この資料を出す課や団体")
@@ -225,7 +228,18 @@ class Meeting(Waivable):
     references: tuple[Annotated[Handout, short_title], ...] = Field((), description="参考資料")
     addressee: Text | None = Field(None, description="差替えの知らせの宛名。書かなければ platform.yaml の addressee")
     contact: Names | None = Field(None, description="差替えの知らせの担当の行。書かなければ platform.yaml の contact")
-    absent: tuple[Text, ...] = Field((), description="欠席する構成員の id、名前か氏名。要領に定足数があれば、出席の数と比べる")
+    absent: tuple[Text, ...] = Field(
+        (), description="欠席する構成員の id、名前か氏名（attendance の absent と同じ）。要領に定足数があれば、出席の数と比べる"
+    )
+    attendance: Attendance | None = Field(None, description="出欠: 欠席、代理、オンライン、事務局、傍聴者の数")
+    notice: Notice = Field(Notice(), description="開催通知: 番号、日付、差出人、返事の締切り、問合せ先")
+    open: Open = Field(Open(), description="公開と傍聴: 定員、受付の時刻、取材、申込みの締切り")
+    room: Room | None = Field(None, description="机の並べ方。書かなければ platform.yaml の room")
+    letters: tuple[FileName, ...] | None = Field(
+        None, description="資料のほかに作る文書の並び: notice、reply-slip など、ひな形の名前。書かなければ platform.yaml の letters"
+    )
+    results: dict[Text, Lines] = Field({}, description="議題の結果。議題の番号か id: 原案のとおり了承")
+    minutes: MinutesFacts = Field(MinutesFacts(), description="会議録: 署名する人、終わった時刻")
     documents: tuple[FileName, ...] | None = Field(
         None, description="資料の前に置く、ひな形から作る文書。書かなければ platform.yaml の documents"
     )

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from hyoga_docs.spec.base_model import FileName, Names, Text, Waivable
+from hyoga_docs.spec.meeting_day import Room
 from hyoga_docs.spec.style import Style
 
 
@@ -32,6 +33,11 @@ class Platform(Waivable):
     documents: tuple[FileName, ...] = Field(
         ("agenda", "slides", "handout-list"), description="資料の前に置く、ひな形から作る文書。会議の documents があれば、そちら"
     )
+    editions: Annotated[tuple[Literal["members", "public"], ...], Field(min_length=1)] = Field(
+        ("members",), description="作る冊子: members（構成員用）、public（公開用）"
+    )
+    letters: tuple[FileName, ...] = Field((), description="資料のほかに作る文書。会議の letters があれば、そちら")
+    room: Room = Field(Room(), description="机の並べ方。会議の room があれば、そちら")
     isolation: Literal["preferred", "required"] = Field(
         "preferred", description="届いた資料を隔離して開く（bubblewrap）。required なら、隔離できない機械では作らない"
     )

@@ -110,6 +110,7 @@ class Roster(Waivable):
     columns: Columns = Field(Columns(), description="列の見出し")
     category_rows: Flag = Field(False, description="true なら区分を列にせず、区分ごとに、表の幅いっぱいの行に印刷する")
     honorific: Text | None = Field(None, description="みなの氏名に付ける敬称（様、氏）")
+    withheld: Names = Field((), description="公開版に印刷しない列の見出し。[住所, 電話]")
     above: Lines = Field((), description="表の上に右へ寄せて印刷する行。（敬称略）、任期など")
     below: Lines = Field((), description="表の下に印刷する行。※ など")
     groups: tuple[Group, ...] = Field((), description="区分ごとの構成員")

@@ -278,6 +278,17 @@ class AmendmentStyle(Model):
     template: FileName = Field("amending-sentences", description="改め文のひな形の名前")
 
 
+class Withheld(Model):
+    """公開しない資料の見せ方。"""
+
+    leaves: Literal["sheet", "list", "none"] = Field(
+        "sheet", description="公開版に残すもの: sheet（一覧の行と差し替え紙）、list（一覧の行だけ）、none（何も残さない）"
+    )
+    words: Text = Field("（非公開）", description="公開版で題名の代わりに印刷する言葉")
+    reason: Flag = Field(True, description="公開しない理由を印刷するか")
+    mark: Text | None = Field(None, description="構成員用の冊子で、公開しない資料の各ページに印刷する注意。非公開、取扱注意 など")
+
+
 class Style(Model):
     """家風（ハウススタイル）。"""
 
@@ -350,6 +361,7 @@ class Style(Model):
     stamp: Stamp = Field(Stamp(), description="右上の資料番号")
     fonts: Fonts = Field(Fonts(), description="書体")
     pages: Pages = Field(Pages(), description="届いた資料のページの大きさ")
+    withheld: Withheld = Field(Withheld(), description="公開しない資料")
     comparison: Comparison = Field(Comparison(), description="新旧対照表")
     amendment: AmendmentStyle = Field(AmendmentStyle(), description="改正する要綱")
 

@@ -1,0 +1,41 @@
+"""Who may see something: everybody, or the members alone (`public:` of a paper, an agenda item, an annex)."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from hyoga_docs.spec.base_model import Flag, Model, Text
+
+_PAGES = re.compile(r"\d{1,6}(-\d{0,6})?(\s*,\s*\d{1,6}(-\d{0,6})?){0,999}")
+
+
+def _pages(value: Any) -> Any:
+    if value is not None and not _PAGES.fullmatch(str(value)):
+        msg = "ページは 1-3,7 の形で書いてください。"
+        raise ValueError(msg)
+    return None if value is None else str(value)
+
+
+def _flag(value: Any) -> Any:
+    return {"public": value} if isinstance(value, bool) else value
+
+
+#: Pages of a file, as people count them.
+Pages = Annotated[str | None, BeforeValidator(_pages, json_schema_input_type=str | int | None)]
+
+
+class Publication(Model):
+    """公開版に載せるかどうか。"""
+
+    public: Flag = Field(True, description="false なら公開版に載せない")
+    reason: Text | None = Field(None, description="公開しない理由。公開版の一覧と差し替え紙に印刷する")
+    title: Text | None = Field(None, description="公開版で題名の代わりに印刷する言葉。書かなければ題名も載せない")
+    pages: Pages = Field(None, description="資料のうち公開しないページだけを挙げるとき: 3-4,7（ファイルのページ）")
+
+
+#: `false`, `true`, or a map.
+PublicationValue = Annotated[Publication, BeforeValidator(_flag, json_schema_input_type=bool | Publication)]
+PUBLIC = Publication.model_construct(public=True, reason=None, title=None, pages=None)
