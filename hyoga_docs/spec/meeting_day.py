@@ -70,9 +70,9 @@ ScriptNotes = Annotated[
 class Notice(Model):
     """開催通知。"""
 
-    number: Text | None = Field(None, description="文書番号。例: 熊労発第１号")
+    number: Text | None = Field(None, description="文書番号。例: 見政発第１号")
     sent: Date | None = Field(None, description="通知の日付（2019-10-10）")
-    sender: Text | None = Field(None, alias="from", description="差出人の職（と氏名）。例: 熊本労働局長")
+    sender: Text | None = Field(None, alias="from", description="差出人の職（と氏名）。例: 見本市長")
     reply_by: Date | None = Field(None, description="出欠の返事の締切り（2019-10-21）")
     contact: Names = Field((), description="問合せ先の行。書かなければ contact、それもなければ platform.yaml の contact")
 

@@ -20,6 +20,9 @@ def _pages(value: Any) -> Any:
 
 
 def _flag(value: Any) -> Any:
+    if not isinstance(value, (bool, dict, Publication)):
+        msg = "true か false を書いてください。理由などを添えるなら {public: false, reason: …}"
+        raise ValueError(msg)
     return {"public": value} if isinstance(value, bool) else value
 
 
