@@ -380,6 +380,23 @@ def left_out() -> str:
     )
 
 
+def withheld() -> str:
+    """The sheet in the place of a paper that is not public; a 別紙 of the charter bears its name where papers bear their label."""
+    return "".join(
+        [
+            LABEL,
+            p("CoverFirst", "{{ meeting.full_name }}"),
+            p("CoverLine", "{{ meeting.date }}"),
+            p("CoverTitle", "{{ document.title }}"),
+            p("CoverLine", "この資料は、公開していません。"),
+            tag("if document.reason"),
+            p("CoverLine", "（理由：{{ document.reason }}）"),
+            tag("endif"),
+            section(),
+        ]
+    )
+
+
 def csv_table() -> str:
     """The table of a csv."""
     width = 3200
@@ -442,6 +459,7 @@ TEMPLATES = {
     "roster": ("構成員名簿", roster),
     "cover": ("表紙", cover),
     "left-out": ("綴じられなかった資料の差し替え紙", left_out),
+    "withheld": ("公開しない資料の差し替え紙", withheld),
     "table": ("表", csv_table),
     "label": ("資料番号", label),
 }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hyoga_docs.japanese.numerals import Digits, first_number, half_width, mark_of, marked
+from hyoga_docs.spec.publication import PUBLIC, Publication
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,11 +41,12 @@ class AgendaLine:
     label: str = ""
     items: tuple[AgendaLine, ...] = ()
     path: tuple[str | int, ...] = ()
+    publication: Publication = PUBLIC
 
 
 def print_agenda(meeting: Meeting, platform: Platform) -> tuple[AgendaLine, ...]:
     """The agenda with every number, speaker and section as printed."""
-    return _AgendaNumbering(platform).lines(meeting.agenda, meeting.numbering, 0, ("agenda",), {})
+    return _with_those_below(_AgendaNumbering(platform).lines(meeting.agenda, meeting.numbering, 0, ("agenda",), {}))
 
 
 def official(name: str, platform: Platform) -> str:
@@ -105,6 +107,7 @@ class _AgendaNumbering:
                     label=entry.label or "",
                     items=self.lines(entry.items, entry.numbering, level + 1, (*path, index, "items"), last),
                     path=(*path, index),
+                    publication=entry.public,
                 )
             )
         last[level] = count
@@ -119,6 +122,12 @@ class _AgendaNumbering:
 
     def _names(self, names: Sequence[str]) -> str:
         return "、".join(official(name, self.platform) for name in names)
+
+
+def _with_those_below(lines: Sequence[AgendaLine], above: Publication = PUBLIC) -> tuple[AgendaLine, ...]:
+    """The lines, of which those under a withheld one are withheld too."""
+    held = [replace(line, publication=line.publication.under(above)) for line in lines]
+    return tuple(replace(line, items=_with_those_below(line.items, line.publication)) for line in held)
 
 
 def flat(lines: Sequence[AgendaLine]) -> list[AgendaLine]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from hyoga_docs.core.limits import TimeLeft
 from hyoga_docs.core.problem import Place
 from hyoga_docs.japanese.labels import with_label
+from hyoga_docs.spec.publication import PUBLIC, Publication
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -25,10 +26,12 @@ Path_ = tuple[str | int, ...]
 
 #: The template of the sheet that stands in the place of a paper that cannot be bound.
 LEFT_OUT = "left-out"
+#: The template of the sheet that stands in the place of a withheld paper in the public edition.
+WITHHELD = "withheld"
 #: The template of a charter in articles; in the packet it is a charter like others.
 CHARTER_IN_ARTICLES = "charter-articles"
 #: Templates that a workspace may be too old to have; then ours are used.
-OF_THE_TOOL = (LEFT_OUT, CHARTER_IN_ARTICLES, "packet-cover", "agenda-table", "amending-sentences")
+OF_THE_TOOL = (LEFT_OUT, WITHHELD, CHARTER_IN_ARTICLES, "packet-cover", "agenda-table", "amending-sentences")
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ class Document:
     `level` is its depth in the outline, `opens` the (depth, title) of bundles that begin with it. `stamp` is the label that
     the binder prints on its first page; it is empty where another page, or its own template, bears the label. `sheets`, `fit`
     and `orientation` say how a book of Excel is printed, as the meeting's file says it; empty where it says nothing. `left_out`
-    says why the paper cannot be bound in whose place this sheet stands. `time` is what is left for work on it.
+    says why the paper cannot be bound in whose place this sheet stands, `reason` why the paper is not public in whose place this
+    one does. `time` is what is left for work on it.
     """
 
     key: str
@@ -67,7 +71,7 @@ class Document:
     fields: dict[str, Any] = field(default_factory=dict)
     roster: PrintedRoster | None = None
     odd: bool = False
-    public: bool = True
+    publication: Publication = PUBLIC
     page_numbers: bool = True
     alts: tuple[str, ...] = ()
     stem: str = ""
@@ -76,6 +80,7 @@ class Document:
     handed_out: str = ""
     stamp: str = ""
     left_out: str = ""
+    reason: str = ""
     time: TimeLeft = field(default_factory=TimeLeft, compare=False, repr=False)
     place: Place = field(default_factory=lambda: Place(""))
 
@@ -85,6 +90,11 @@ class Document:
         if self.left_out or self.template is None:
             return "supplied"
         return "charter" if self.template == CHARTER_IN_ARTICLES else self.template
+
+    @property
+    def public(self) -> bool:
+        """Whether everybody may see it, if not each of its pages."""
+        return not self.publication.is_withheld
 
     @property
     def name(self) -> str:
@@ -111,16 +121,22 @@ class ListLine:
     title: str
     note: str
     level: int
-    public: bool
+    publication: Publication
     reference: bool
     subtitle: str = ""
+
+    @property
+    def public(self) -> bool:
+        """Whether everybody may see it, if not each of its pages."""
+        return not self.publication.is_withheld
 
 
 @dataclass(frozen=True)
 class Plan:
     """All that will be printed, decided. `documents` are in the order of the packet.
 
-    `slides` hold two levels of the agenda, `slide_pages` all of them.
+    `slides` hold two levels of the agenda, `slide_pages` all of them. `withheld` says of papers, by their path in the meeting's
+    file, that they are not for the public, and why.
     """
 
     workspace: Workspace
@@ -133,6 +149,7 @@ class Plan:
     item_papers: dict[Path_, tuple[ListLine, ...]]
     charter: PrintedCharter | None
     roster: PrintedRoster | None
+    withheld: dict[Path_, Publication] = field(default_factory=dict)
 
     @property
     def ordinal(self) -> str:

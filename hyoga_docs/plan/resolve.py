@@ -19,6 +19,7 @@ from hyoga_docs.plan.model import CHARTER_IN_ARTICLES, Document, ListLine, Path_
 from hyoga_docs.plan.numbering import HANDOUTS, REFERENCES, Labelled, Numbering
 from hyoga_docs.plan.printed_charter import Edition, PrintedCharter, charter_title
 from hyoga_docs.plan.roster import print_roster
+from hyoga_docs.spec.publication import PUBLIC, Publication
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,6 +56,7 @@ class _Resolver:
         self.agenda = print_agenda(self.meeting, self.platform)
         self.topics = topics(self.agenda)
         self.item_papers: dict[Path_, list[ListLine]] = {}
+        self.withheld: dict[Path_, Publication] = {}
         self.unknown_items: set[Place] = set()
 
     def plan(self) -> tuple[Plan, list[Problem]]:
@@ -87,6 +89,7 @@ class _Resolver:
             item_papers={path: tuple(lines) for path, lines in self.item_papers.items()},
             charter=self.charter,
             roster=self._roster(),
+            withheld=self.withheld,
         )
         return plan, self.problems
 
@@ -121,13 +124,22 @@ class _Resolver:
         ordinal = next((topic.ordinal for topic in self.topics if line in flat([topic])), None) if line else None
         return (ordinal, line.number.strip()) if line and ordinal is not None else None
 
-    def _paper(self, labelled: Labelled, level: int, *, reference: bool, item: AgendaLine | None = None) -> None:
+    def _paper(
+        self,
+        labelled: Labelled,
+        level: int,
+        *,
+        reference: bool,
+        item: AgendaLine | None = None,
+        above: Publication = PUBLIC,
+    ) -> None:
         """One paper with its branches and annexes: its line in the list, and its documents.
 
         What only members get, and what bears no page numbers, is so with all that belongs to it.
         """
         paper, path = labelled.paper, labelled.path
         item = self._item(paper, path) or item
+        publication = self._publication(labelled, above, item)
         title = self._title(paper, path)
         bundle = bool(paper.papers) and not (paper.file or paper.document or paper.cover)
         front = next((document for document in self.documents if document.key == paper.document), None)
@@ -142,7 +154,7 @@ class _Resolver:
                 title,
                 paper.note or "",
                 level,
-                paper.public.public,
+                publication,
                 reference,
                 paper.subtitle or "",
             )
@@ -150,12 +162,12 @@ class _Resolver:
             if item is not None and not bundle:
                 self.item_papers.setdefault(item.path, []).append(line)
         if front is not None:  # made already; the list leads there
-            self.documents[self.documents.index(front)] = replace(front, label=labelled.label, full_label=labelled.label)
+            told = replace(front, label=labelled.label, full_label=labelled.label, publication=publication)
+            self.documents[self.documents.index(front)] = told
         elif not bundle and paper.bind:
-            self._documents_of(paper, labelled.label, title, level, _key(path), path)
-        held: dict[str, Any] = {} if paper.public.public else {"public": paper.public}
-        if not paper.page_numbers:
-            held["page_numbers"] = False
+            base = Document(_key(path), title, label=labelled.label, level=level, publication=publication, place=self._place(*path))
+            self._documents_of(paper, base, path)
+        held: dict[str, Any] = {} if paper.page_numbers else {"page_numbers": False}
         for branch in labelled.branches:
             if branch.paper.series:
                 place_ = self._place(*branch.path, "series")
@@ -163,14 +175,23 @@ class _Resolver:
                 self.problems.append(
                     error("HD137", "枝番号の資料に series は書けません。", place=place_, quote=branch.paper.series, hint=hint)
                 )
-            self._paper(_with(branch, held), inner, reference=reference, item=item)
+            self._paper(_with(branch, held), inner, reference=reference, item=item, above=publication)
         for annex in labelled.annexes:
-            self._paper(_with(annex, held), inner, reference=reference)
+            self._paper(_with(annex, held), inner, reference=reference, above=publication)
         if bundle and inner > level and first < len(self.documents):  # its line leads to the first paper in it
             opened = self.documents[first]
             self.listed[place] = replace(self.listed[place], key=opened.key)
             heading = with_label(labelled.label, title)
             self.documents[first] = replace(opened, opens=((level, heading), *opened.opens))
+
+    def _publication(self, labelled: Labelled, above: Publication, item: AgendaLine | None) -> Publication:
+        """Who may see a paper; one of a withheld item may be seen only where it says so itself."""
+        publication = labelled.paper.public.under(above)
+        if item is not None and not publication.is_public_in_words:
+            publication = publication.under(item.publication)
+        if publication.is_withheld:
+            self.withheld[labelled.path] = publication
+        return publication
 
     def _repeats(self, bundle: Labelled) -> bool:
         """Whether one of the papers of a bundle bears its title."""
@@ -206,7 +227,9 @@ class _Resolver:
     def _roster(self, name: str | None = None) -> PrintedRoster | None:
         """The body's roster of the meeting's day, or another one by the name of its file."""
         roster = self.workspace.rosters.get(name) if name and name != "roster" else self.workspace.roster
-        return None if roster is None else print_roster(roster, self.meeting.date, self.platform.style)
+        if roster is None:
+            return None
+        return replace(print_roster(roster, self.meeting.date, self.platform.style), file=name or "roster")
 
     def _edition(self) -> Edition | None:
         """The charter of the meeting's day."""
@@ -227,22 +250,19 @@ class _Resolver:
         else:
             self._add(replace(base, template=template))
 
-    def _documents_of(self, paper: Handout, label: str, title: str, level: int, key: str, path: Path_) -> None:
-        base = Document(
-            key=key,
-            title=title,
+    def _documents_of(self, paper: Handout, base: Document, path: Path_) -> None:
+        """The documents of one paper; `base` says what is the same of all of them."""
+        title = base.title
+        base = replace(
+            base,
             subtitle=paper.subtitle or "",
-            label=label,
-            level=level,
             fields=paper.fields,
-            public=paper.public.public,
             page_numbers=paper.page_numbers,
             odd=paper.start == "odd",
             supplied_by=paper.supplied_by or "",
             sheets=paper.sheets,
             fit=paper.fit or "",
             orientation=paper.orientation or "",
-            place=self._place(*path),
         )
         missing = not (paper.file or paper.document or paper.papers)
         if missing and title:
@@ -256,7 +276,7 @@ class _Resolver:
             )
         if paper.cover or missing:
             self._add(replace(base, template="cover", waiting=missing, handed_out=self._handed_out(paper) if missing else ""))
-            base = replace(base, key=f"{key}-body", level=level + 1, continues=True, odd=False)
+            base = replace(base, key=f"{base.key}-body", level=base.level + 1, continues=True, odd=False)
         if paper.document:
             self._generated(base, paper.document, paper.roster)
         elif paper.file and paper.file in self.workspace.tables:
@@ -299,6 +319,7 @@ class _Resolver:
                 full_label=base.label + label,
                 provisions=provisions,
                 level=base.level + 1,
+                publication=annex.public.under(base.publication),
                 continues=False,
                 odd=False,
             )

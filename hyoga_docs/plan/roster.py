@@ -36,6 +36,7 @@ class PrintedRoster:
 
     The first heading is that of the 区分, empty where it has no column; `before` columns stand before it. `kinds` says
     what each of the other columns is. With `category_rows` each 区分 is to be a row of its own.
+    `file` is the name of its YAML.
     """
 
     title: str
@@ -47,6 +48,7 @@ class PrintedRoster:
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     category_rows: bool = False
+    file: str = "roster"
 
     def rows(self) -> list[tuple[str, ...]]:
         """The headings and every row, each cell where it is printed."""

@@ -38,7 +38,23 @@ class Publication(Model):
     title: Text | None = Field(None, description="公開版で題名の代わりに印刷する言葉。書かなければ題名も載せない")
     pages: Pages = Field(None, description="資料のうち公開しないページだけを挙げるとき: 3-4,7（ファイルのページ）")
 
+    @property
+    def is_withheld(self) -> bool:
+        """Whether the public sees nothing of it; where `pages` are named, it is those alone that nobody sees."""
+        return not self.public and self.pages is None
+
+    def under(self, above: Publication) -> Publication:
+        """What holds of it below something: below what is withheld it is withheld too, for the reason of that unless it has one."""
+        if not above.is_withheld:
+            return self
+        return self.model_copy(update={"public": False, "pages": None, "reason": self.reason or above.reason})
+
+    @property
+    def is_public_in_words(self) -> bool:
+        """Whether `public: true` is written."""
+        return self.public and "public" in self.model_fields_set
+
 
 #: `false`, `true`, or a map.
 PublicationValue = Annotated[Publication, BeforeValidator(_flag, json_schema_input_type=bool | Publication)]
-PUBLIC = Publication.model_construct(public=True, reason=None, title=None, pages=None)
+PUBLIC = Publication.model_construct(_fields_set=set(), public=True, reason=None, title=None, pages=None)

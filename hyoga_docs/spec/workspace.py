@@ -43,7 +43,7 @@ _OWN_TITLES = {
     "roster": "名簿の題名は roster.yaml の title に書きます。",
 }
 _TITLED_ELSEWHERE = frozenset(
-    {*_OWN_TITLES, "cover", "left-out", "label", "table", "amending-sentences"}
+    {*_OWN_TITLES, "cover", "left-out", "withheld", "label", "table", "amending-sentences"}
     | {f"{name}{form}" for name in ("comparison", "amendment") for form in ("", "-landscape")}
 )
 _OUTSIDE = "作業場所の外のファイルは使えません。"

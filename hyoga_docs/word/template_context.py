@@ -113,6 +113,7 @@ def document_context(shared: Context, document: Document) -> Context:
             "waiting": document.waiting,
             "handed_out": document.handed_out,
             "left_out": document.left_out,
+            "reason": document.reason,
         },
     }
     if document.roster is not None:
