@@ -134,8 +134,8 @@ def test_of_a_withheld_item_there_is_its_number_and_its_papers_are_withheld() ->
 
 
 def test_pages_that_are_not_public_are_taken_out_and_the_list_says_so(tmp_path: Path) -> None:
-    paper = "handouts:\n- title: 甲\n  file: a.pdf\n  pages: 1-9\n  alt: 極秘の図\n  note: 抜粋\n  public: {pages: '3-4,7', reason: 個人情報}\n"
-    plan, problems = planned(tmp_path, HEAD + paper, {"a.pdf": PDF})
+    paper = "- {title: 甲, file: a.pdf, pages: 1-9, alt: 極秘の図, note: 抜粋, public: {pages: '3-4,7', reason: 個人情報}}"
+    plan, problems = planned(tmp_path, f"{HEAD}handouts:\n{paper}\n", {"a.pdf": PDF})
     assert problems == []
     made = public_edition(plan)
     assert [document.pages for document in made.documents[3:]] == ["1-9 without 3-4,7"]
