@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.charter_texts import called_charter, charter_texts
 from hyoga_docs.check.findings import excerpt
 from hyoga_docs.check.names_of_bodies import LEGAL_FORMS
 from hyoga_docs.check.quotas import check_quotas
 from hyoga_docs.core.problem import Problem, did_you_mean, error, note, warning
 from hyoga_docs.japanese.numerals import value_of
 from hyoga_docs.japanese.plain import plain
+from hyoga_docs.plan.charter_texts import called_charter, charter_texts
 from hyoga_docs.spec.roster import find_members
 from hyoga_docs.spec.term import text_on
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.charter_texts import called_charter, charter_texts
 from hyoga_docs.core.problem import Problem, warning
 from hyoga_docs.japanese.numerals import value_of
+from hyoga_docs.plan.charter_texts import called_charter, charter_texts
 from hyoga_docs.spec.term import text_on
 
 if TYPE_CHECKING:

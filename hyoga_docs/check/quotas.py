@@ -7,10 +7,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.charter_texts import called_charter, charter_texts
 from hyoga_docs.core.problem import Problem, warning
 from hyoga_docs.japanese.numerals import value_of
 from hyoga_docs.japanese.plain import plain
+from hyoga_docs.plan.attendance import BESIDE, MEMBERS
+from hyoga_docs.plan.charter_texts import called_charter, charter_texts
 from hyoga_docs.spec.term import text_on
 
 if TYPE_CHECKING:
@@ -40,8 +41,6 @@ _NOT_SAYING = re.compile(
     r"を代表する|を代表して|の代表|代表|の推薦する|の推薦による|から推薦された|から選出された|を有する|のある|に関する|に関係する|に係る"
     r"|関係|に従事する|による|の職員|職員|その他の|委員|の者|する者|である者|者$|等|側"
 )
-_BESIDE = re.compile(r"事務局|オブザーバー|幹事|アドバイザー|顧問|臨時|専門委員|特別委員|助言者|参与|書記")
-_MEMBERS = {"委員", "構成員", "会員"}
 
 
 def check_quotas(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
@@ -49,8 +48,8 @@ def check_quotas(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
     counts, called = _counts(roster, workspace.meeting.date), called_charter(workspace)
     if not sum(counts.values()):
         return
-    whole = sum(count for category, count in counts.items() if not _BESIDE.search(category))
-    whole = next((counts[category] for category in counts if category in _MEMBERS), whole)
+    whole = sum(count for category, count in counts.items() if not BESIDE.search(category))
+    whole = next((counts[category] for category in counts if category in MEMBERS), whole)
     quotas = [(path, quota) for path, text in charter_texts(workspace) for quota in _quotas(text, list(counts))]
     times = Counter(quota.category for _, quota in quotas)
     for path, quota in quotas:

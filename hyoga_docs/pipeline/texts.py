@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 _STEP = "文字の読み取り"
 #: Keys whose values are not printed as words, or are printed only where they say something else.
 _NOT_PRINTED = {
-    "absent", "aliases", "common", "computed", "cover", "date", "document", "documents", "due", "effective", "file", "fiscal_year",
-    "id", "item", "numbering", "ok", "page_numbers", "pages", "plain", "provisions", "roster", "since", "start", "status", "style",
-    "time", "until",
+    "absent", "aliases", "common", "computed", "cover", "date", "document", "documents", "due", "effective", "entrusted", "file",
+    "fiscal_year", "id", "item", "numbering", "ok", "online", "page_numbers", "pages", "plain", "provisions", "quorum", "roster",
+    "since", "start", "status", "style", "time", "unanswered", "until",
 }  # fmt: skip
 
 

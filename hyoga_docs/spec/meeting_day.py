@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, field_validator
 
+from hyoga_docs.japanese.shares import is_share
 from hyoga_docs.spec.base_model import Date, Flag, Lines, Model, Names, Text
 
 
@@ -38,10 +39,31 @@ class Attendance(Model):
     absent: Names = Field((), description="欠席する構成員の並び")
     deputies: dict[Text, AttendeeValue] = Field({}, description="代理の出席。構成員: {post: 課長, person: 見本　次郎}")
     online: Names = Field((), description="オンラインで出席する構成員の並び")
+    entrusted: Names = Field((), description="欠席して委任状か書面表決書を出した構成員の並び。absent には書かなくてよい")
+    unanswered: Names = Field((), description="まだ返事のない構成員の並び。定足数の出席に数えない")
+    notes: dict[Text, Text] = Field({}, description="備考。構成員: 途中から出席")
     guests: tuple[AttendeeValue, ...] = Field((), description="説明のために出席する人など、構成員でも事務局でもない人の並び")
     staff: tuple[AttendeeValue, ...] = Field((), description="事務局の出席者の並び")
     observers: int | None = Field(None, ge=0, description="傍聴者の数")
     press: int | None = Field(None, ge=0, description="報道関係者の数")
+
+
+class QuorumKeys(Model):
+    """定足数。要綱から読み取れないときだけ書く。"""
+
+    members: Text | None = Field(
+        None, description="要る出席: 過半数、半数以上、３分の２以上、５人以上、全員。書かなければ、要綱の文から"
+    )
+    deputies: Flag | None = Field(None, description="代理の出席を数えるか。書かなければ、要綱の文から")
+    online: Flag | None = Field(None, description="オンラインの出席を数えるか。書かなければ、要綱の文から。要綱になければ数える")
+
+    @field_validator("members")
+    @classmethod
+    def _is_read(cls, value: str | None) -> str | None:
+        if value is not None and not is_share(value):
+            msg = f"「{value}」は定足数として読めません。過半数、半数以上、３分の２以上、５人以上、全員 のように書いてください。"
+            raise ValueError(msg)
+        return value
 
 
 class Room(Model):

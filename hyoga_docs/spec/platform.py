@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from hyoga_docs.spec.base_model import FileName, Names, Text, Waivable
-from hyoga_docs.spec.meeting_day import Room
+from hyoga_docs.spec.meeting_day import QuorumKeys, Room
 from hyoga_docs.spec.style import Style
 
 
@@ -38,6 +38,7 @@ class Platform(Waivable):
     )
     letters: tuple[FileName, ...] = Field((), description="資料のほかに作る文書。会議の letters があれば、そちら")
     room: Room = Field(Room(), description="机の並べ方。会議の room があれば、そちら")
+    quorum: QuorumKeys = Field(QuorumKeys(), description="定足数。要綱から読み取れないときだけ: {members: 過半数, deputies: true}")
     isolation: Literal["preferred", "required"] = Field(
         "preferred", description="届いた資料を隔離して開く（bubblewrap）。required なら、隔離できない機械では作らない"
     )

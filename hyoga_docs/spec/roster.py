@@ -67,6 +67,9 @@ class Group(Waivable):
     """区分の一つ。"""
 
     category: MaybeDated = Field((), description="区分。改めたら [{text: 前, until: …}, {text: 後, since: …}]。なければ書かない")
+    counts: Flag | None = Field(
+        None, description="false なら定足数に数えない区分、true なら数える区分。書かなければ、オブザーバーなどの名前から"
+    )
     members: tuple[Member, ...] = Field(description="構成員。印刷する順")
 
 
