@@ -1,4 +1,4 @@
-"""The roster of the day and the charter beside each other: duties, 区分, numbers, who stays away (`HD15x`)."""
+"""The roster of the day and the charter beside each other: duties, 区分, numbers (`HD15x`)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.findings import excerpt
 from hyoga_docs.check.names_of_bodies import LEGAL_FORMS
 from hyoga_docs.check.quotas import check_quotas
-from hyoga_docs.core.problem import Problem, did_you_mean, error, note, warning
-from hyoga_docs.japanese.numerals import value_of
+from hyoga_docs.core.problem import Problem, did_you_mean, note, warning
 from hyoga_docs.japanese.plain import plain
-from hyoga_docs.plan.charter_texts import called_charter, charter_texts
-from hyoga_docs.spec.roster import find_members
+from hyoga_docs.plan.charter_texts import called_charter
 from hyoga_docs.spec.term import text_on
 
 if TYPE_CHECKING:
@@ -33,9 +30,6 @@ _BETWEEN = re.compile(r"[、，,・]|及び|並びに|又は")
 _LOOSE = re.compile(r"(?:等|など|ほか|その他)$")
 _LEGAL = re.compile(rf"^(?:{LEGAL_FORMS})")
 _SECTION = re.compile(r"|.{1,24}(?:部|局|課|室|係|支部|支所|事務所|センター)")
-_QUORUM = re.compile(
-    r"(?:過半数|(?P<half>半数以上)|(?P<whole>[２2二３3三])分の(?P<part>[１1一２2二])以上)[^。]{0,20}(?:出席|開(?:く|催)|成立)"
-)
 
 
 def check_members(plan: Plan) -> list[Problem]:
@@ -49,7 +43,7 @@ def check_members(plan: Plan) -> list[Problem]:
         problems.append(
             warning("HD152", "この会議の日に在任の構成員がいません。", place=place, hint="since と until を確かめてください。")
         )
-    return [*problems, *check_quotas(workspace, roster), *_quorum(workspace, roster)]
+    return [*problems, *check_quotas(workspace, roster)]
 
 
 @dataclass(frozen=True)
@@ -164,36 +158,3 @@ def _is_part(name: str, whole: str) -> bool:
 def _bare(name: str) -> str:
     """A name without its legal form, spaces and brackets."""
     return _LEGAL.sub("", re.sub(r"[()・]", "", plain(name)))
-
-
-def _quorum(workspace: Workspace, roster: Roster) -> Iterator[Problem]:
-    """Whether those who do not stay away are as many as the charter asks for."""
-    members = [member for _, _, member in _members(roster, workspace.meeting.date)]
-    absent: set[str] = set()
-    for index, name in enumerate(workspace.meeting.absent):
-        found = find_members(members, name)
-        absent |= {member.id for member in found}
-        if len(found) == 1:
-            continue
-        message = f"欠席の「{name}」は、この会議の日の構成員ではありません。"
-        known = [each for member in members for names in member.names() for each in names]
-        hint = did_you_mean(name, known, "名簿の id か名前を書いてください。")
-        if found:
-            message = f"欠席の「{name}」が、名簿に{len(found)}つあります。"
-            hint = f"id で書いてください: {'、'.join(member.id for member in found)}"
-        yield error("HD143", message, place=workspace.place("meeting", "absent", index), quote=name, hint=hint)
-    if not absent or not members:
-        return
-    present = sum(member.id not in absent for member in members)
-    for _, text in charter_texts(workspace):
-        match = _QUORUM.search(text)
-        if match is None:
-            continue
-        whole, part = (value_of(match["whole"]), value_of(match["part"])) if match["whole"] else (2, 1)
-        needed = -(-len(members) * part // whole) if match["whole"] or match["half"] else len(members) // 2 + 1
-        if present < needed:
-            place = workspace.place("meeting", "absent")
-            message = f"出席が定足数に足りません（構成員{len(members)}、出席{present}、要る数{needed}）。"
-            quote, _ = excerpt(text, match.start(), match.end())
-            hint = f"{called_charter(workspace)}の定足数の文を確かめ、代理の出席などを相談してください。"
-            yield warning("HD159", message, hint=hint, place=place, quote=quote)

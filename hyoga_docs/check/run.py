@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.attendance import check_attendance
 from hyoga_docs.check.brackets import check_brackets
 from hyoga_docs.check.confidential import check_confidential
 from hyoga_docs.check.dates import check_dates
@@ -64,6 +65,7 @@ def run_checks(plan: Plan) -> list[Problem]:
         check_typed_numbers,
         check_terms,
         check_members,
+        check_attendance,
         check_officers,
         check_same_members,
         check_fiscal_year,

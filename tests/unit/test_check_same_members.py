@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from workspaces import plan_of
 
-from hyoga_docs.check.members import check_members
 from hyoga_docs.check.same_members import check_same_members
 
 COLUMNS = {"name": "所属", "post": "職名", "person": "氏名", "reading": "ふりがな"}
@@ -65,25 +64,3 @@ def test_a_few_empty_cells_of_a_column_that_is_printed() -> None:
     assert told(*full, {"person": "例　二郎", "reading": "よみ"}, columns=COLUMNS) == []
     assert told(*full, {**lacking, "post": "課長", "reading": None}, columns=COLUMNS) == [("HD174", "note", "見本市")]
     assert told(*full, lacking) == []
-
-
-@pytest.mark.parametrize(
-    ("absent", "wanted"),
-    [
-        ("m0", None),
-        ("見本商工会", None),
-        ("見本 花子", None),
-        ("見本大学", "id で書いてください: m2、m3"),
-        ("見本商会", "「見本商工会」の誤りではありませんか。"),
-    ],
-)
-def test_who_stays_away_is_called_by_any_name(absent: str, wanted: str | None) -> None:
-    members = [
-        {"name": "見本商工会"},
-        {"person": "見本　花子"},
-        {"name": "見本大学", "person": "例　一"},
-        {"name": "見本大学", "person": "例　二"},
-    ]
-    roster = {"title": "名簿", "members": [{"id": f"m{n}", **each} for n, each in enumerate(members)]}
-    found = [each for each in check_members(plan_of(meeting={"absent": [absent]}, roster=roster)[0]) if each.code == "HD143"]
-    assert [each.hint for each in found] == ([wanted] if wanted else [])
