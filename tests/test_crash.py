@@ -21,7 +21,7 @@ from fake_soffice import naming
 
 from hyoga_docs.core.files import write_whole
 from hyoga_docs.pipeline.output import staging, swap_in
-from hyoga_docs.pipeline.output_record import OURS
+from hyoga_docs.pipeline.output_record import PACKET
 from hyoga_docs.pipeline.up_to_date import BuildState, is_current, see, see_folders
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -240,7 +240,7 @@ def put(out: Path, files: Files) -> None:
 
 def state_of(out: Path, files: Files) -> BuildState:
     """What `build` keeps of an output."""
-    return BuildState("", see(out / name for name in files), see_folders(out / name for name in OURS))
+    return BuildState("", see(out / name for name in files), see_folders(out / name for name in PACKET.folders))
 
 
 def test_a_swap_killed_at_any_step_leaves_a_whole_packet_and_a_state_that_says_so(tmp_path: Path) -> None:

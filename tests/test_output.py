@@ -21,7 +21,7 @@ from running import command, interruptible, wait_until
 
 from hyoga_docs.core.problem import ConversionError, HyogaError, MachineError
 from hyoga_docs.pipeline import output
-from hyoga_docs.pipeline.output import KEPT
+from hyoga_docs.pipeline.output_record import PACKET
 
 SPEC = f"meetings/{MEETING}.yaml"
 
@@ -276,8 +276,8 @@ def test_an_altered_or_missing_output_is_put_right(sample: Sample, tmp_path: Pat
     assert (out / "review" / "99-mine.md").read_text() == "of somebody"
     kept = [(problem["file"], problem["severity"]) for problem in built.problems if problem["code"] == "HD616"]
     assert kept == [("documents/02-agenda.docx", "warning"), ("packet.pdf", "warning")]
-    assert (out / KEPT / "02-agenda.docx").read_bytes() == b"edited by hand"
-    assert (out / KEPT / "packet.pdf").read_bytes() == whole[:-100]
+    assert (out / PACKET.kept / "02-agenda.docx").read_bytes() == b"edited by hand"
+    assert (out / PACKET.kept / "packet.pdf").read_bytes() == whole[:-100]
     assert not build(workspace / SPEC, out, machine, lambda _: None).fresh
 
 

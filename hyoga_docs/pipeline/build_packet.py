@@ -16,7 +16,7 @@ from hyoga_docs.pipeline.intake import GeneratedIntake, scratch
 from hyoga_docs.pipeline.left_out import LeftOutPapers
 from hyoga_docs.pipeline.office import find_libreoffice, find_ocr_programs
 from hyoga_docs.pipeline.output import staging, swap_in
-from hyoga_docs.pipeline.output_record import OURS
+from hyoga_docs.pipeline.output_record import PACKET
 from hyoga_docs.pipeline.prepare import check_fonts, check_formulas, prepare
 from hyoga_docs.pipeline.up_to_date import BuildState, looks_under, save_state, saved_meanwhile, see, see_folders
 from hyoga_docs.programs.fonts import font_folders, read_fonts
@@ -86,7 +86,7 @@ def build_packet(
             problems = [problem.as_dict() for problem in found]
             if not left_out.found:  # a packet with sheets in it is built again each time
                 files = {**inputs, **see([engine.program, *(out / name for name in packet.files)])}
-                seen = see_folders([*folders, *(out / name for name in OURS)])  # a killed build may have put a file there
+                seen = see_folders([*folders, *(out / name for name in PACKET.folders)])  # a killed build may have put a file there
                 save_state(machine.cache, out, BuildState(stands_on, files, seen, problems, packet.pages))
             return packet, problems, len(left_out.found)
 

@@ -21,14 +21,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.files import NotToBeWrittenError, file_digest, is_link, made_like, open_plain, os_errors_as_problems
-from hyoga_docs.core.problem import Place, Problem, warning
+from hyoga_docs.core.problem import Place, Problem, note, warning
 from hyoga_docs.core.this_process import undisturbed
-from hyoga_docs.pipeline.output_record import OURS, Record, is_ours, lists_of, read_record, read_unlisted_build
+from hyoga_docs.pipeline.output_record import PACKET, OutputArea, Record, is_ours, lists_of, read_record, read_unlisted_build
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-KEPT = "documents/直したもの"
 _LAST = ("manifest.json", "packet.pdf")
 _STAGING = ".hyoga-docs-build-"
 _PIECE = 1 << 20
@@ -69,14 +68,14 @@ def output_lock(out: Path, limit: float, tell: Callable[[str], None]) -> Iterato
 
 
 @contextmanager
-def staging(out: Path) -> Iterator[Path]:
+def staging(out: Path, area: OutputArea = PACKET) -> Iterator[Path]:
     """Makes the output folder and gives a fresh hidden folder in it, on the same file system, which goes in the end.
 
     What killed builds left goes too, so only the build that holds the lock may come here. Raises MachineError, also where it or
     a folder of ours in it is a link; those above it are the user's.
     """
     with os_errors_as_problems(out):
-        for ours in (out, *(out / name for name in OURS)):
+        for ours in (out, *(out / name for name in area.folders)):
             _refuse_link(ours)
             ours.mkdir(parents=True, exist_ok=True)
         for left in _left(out):
@@ -96,38 +95,55 @@ def _left(out: Path) -> list[Path]:
     return [path for path in out.glob(f"{_STAGING}????????") if path.is_dir() and not path.is_symlink()]
 
 
+def _make_folder(folder: Path) -> None:
+    """Makes a folder inside one of ours. Raises NotToBeWrittenError where it leads to elsewhere."""
+    _refuse_link(folder)
+    folder.mkdir(exist_ok=True)
+
+
 def _refuse_link(folder: Path) -> None:
     """Raises NotToBeWrittenError where one of our folders leads to elsewhere."""
     if is_link(folder):
         raise NotToBeWrittenError(errno.ELOOP, "リンクです", str(folder))
 
 
-def swap_in(out: Path, files: Mapping[str, bytes | Path], folder: Path) -> list[Problem]:
+def swap_in(
+    out: Path,
+    files: Mapping[str, bytes | Path],
+    folder: Path,
+    area: OutputArea = PACKET,
+    replaces: Callable[[str], bool] = lambda _: True,
+) -> list[Problem]:
     """Makes the output hold these files (by path inside it), writing only those that changed; the packet comes last.
 
-    A path inside `folder`, which `staging` gave, is moved into place; any other is copied. Files of an older build in
-    `documents/` and `review/` go where they are as it wrote them. What somebody changed or put in the place of one of ours is
-    kept under another name, and told; so is what a build without lists called its own. Nothing else is touched.
+    A path inside `folder`, which `staging` gave, is moved into place; any other is copied. Files of an older build in the
+    folders of the `area` go where they are as it wrote them, and where these files are to be in their place (`replaces`). What
+    somebody changed or put in the place of one of ours is kept under another name, and told; so is what a build without lists
+    called its own. Nothing else is touched.
 
     Raises MachineError, also for links in the place of our files, and puts the old build back when the new one cannot be written.
     """
     with os_errors_as_problems(out):
-        known = read_record(out)
-        unlisted = None if known else read_unlisted_build(out)
+        known = read_record(out, area)
+        unlisted = None if known or area is not PACKET else read_unlisted_build(out)
         if unlisted is not None:
             known = unlisted.record
         record = {(name, _digest(data)) for name, data in files.items()}
         room = Path(tempfile.mkdtemp(dir=folder))
         changed = sorted(name for name, data in files.items() if not _same(out / name, data))
         strange = [name for name in changed if _is_there(out / name) and not is_ours(out, name, known)]
-        gone = _older(out, files, known)
+        left = _left_as_edited(strange, files, known) if area.leaves_edits else []
+        changed, strange = ([name for name in names if name not in left] for names in (changed, strange))
+        gone = [path for path in _older(out, files, known, area) if replaces(path.relative_to(out).as_posix())]
         if unlisted is not None:
-            old = [each for each in _in_our_folders(out) if Path(each).stem in unlisted.documents and each not in files]
+            old = [each for each in _in_our_folders(out, area) if Path(each).stem in unlisted.documents and each not in files]
             strange += old
             gone += [out / each for each in old]
-        lists, steps = lists_of(record), []
+        record |= {each for each in known if not replaces(each[0])}
+        lists, steps = lists_of(record, area), []
         for number, name in enumerate(changed):
             new, data = room / f"new-{number}", files[name]
+            _make_folder((out / name).parent)
             if isinstance(data, Path) and data.is_relative_to(folder):
                 data.replace(new)
                 _sync(new)
@@ -137,19 +153,33 @@ def swap_in(out: Path, files: Mapping[str, bytes | Path], folder: Path) -> list[
         steps += [_FileSwap(path, None, room / f"gone-{number}") for number, path in enumerate(gone)]
         steps.sort(key=lambda step: _LAST.index(step.target.name) if step.target.name in _LAST else -1)
         # While files are being replaced, the lists know the old and the new ones.
-        before = _list_steps(out, lists_of(known | record), room, "both") if steps else []
+        before = _list_steps(out, lists_of(known | record, area), room, "both") if steps else []
         after = _list_steps(out, lists, room, "list") if before or any(not _same(out / name, lists[name]) for name in lists) else []
-        with _kept(out, strange, room) as kept:
+        with _kept(out, strange, room, area) as kept:
             _replace_all([*before, *steps[:-1]], [*steps[-1:], *after])
-    return _told(kept, is_unlisted=unlisted is not None)
+    return [*_told(kept, is_unlisted=unlisted is not None), *_told_of_edits(left)]
+
+
+def _left_as_edited(strange: Sequence[str], files: Mapping[str, bytes | Path], known: Record) -> list[str]:
+    """The files that somebody changed and in whose place nothing new would come."""
+    return [name for name in strange if (name, _digest(files[name])) in known]
+
+
+def _told_of_edits(names: Sequence[str]) -> list[Problem]:
+    """What stays as somebody changed it."""
+    message = "手で直されていたので、そのままにしました。"
+    hint = "直した内容は、いっしょに作った PDF には入っていません。Word から PDF に保存するか、YAML かひな形を直してください。"
+    return [note("HD418", message, place=Place(name), hint=hint) for name in names]
 
 
 def _told(kept: Mapping[str, str], *, is_unlisted: bool) -> list[Problem]:
     """What was kept, file by file; of a build without lists, where nobody can say what somebody changed, once for all."""
     if kept and is_unlisted:
-        message = f"前の版の hyoga-docs が作ったフォルダーなので、書き換えるか使わなくなる{len(kept)}個を {KEPT}/ に移しました。"
+        message = (
+            f"前の版の hyoga-docs が作ったフォルダーなので、書き換えるか使わなくなる{len(kept)}個を {PACKET.kept}/ に移しました。"
+        )
         hint = "手で直したものがなければ、そのフォルダーごと消してください。次からは、直されたファイルだけを移します。"
-        return [warning("HD616", message, place=Place(KEPT), quote="、".join(sorted(kept)[:_NAMED]), hint=hint)]
+        return [warning("HD616", message, place=Place(PACKET.kept), quote="、".join(sorted(kept)[:_NAMED]), hint=hint)]
     hint = "直した内容は、できたファイルに入っていません。入れるには、YAML かひな形を直してください。"
     message = "手で直されたか、ほかから置かれたファイルだったので、{}に移してから書きました。"
     return [warning("HD616", message.format(place), place=Place(name), hint=hint) for name, place in kept.items()]
@@ -165,14 +195,17 @@ def _list_steps(out: Path, lists: Mapping[str, bytes], room: Path, name: str) ->
     return steps
 
 
-def _older(out: Path, files: Mapping[str, bytes | Path], known: Record) -> list[Path]:
+def _older(out: Path, files: Mapping[str, bytes | Path], known: Record, area: OutputArea) -> list[Path]:
     """What an older build has left in our folders, as it wrote it."""
-    return [out / name for name in _in_our_folders(out) if name not in files and is_ours(out, name, known)]
+    return [out / name for name in _in_our_folders(out, area) if name not in files and is_ours(out, name, known)]
 
 
-def _in_our_folders(out: Path) -> list[str]:
+def _in_our_folders(out: Path, area: OutputArea) -> list[str]:
     """The plain files in our folders."""
-    found = (path for folder in OURS for path in sorted((out / folder).iterdir()) if stat.S_ISREG(path.lstat().st_mode))
+    folders = [out / name for name in area.folders]
+    if area.deep:
+        folders += [inner for folder in folders for inner in sorted(folder.iterdir()) if inner.is_dir() and not is_link(inner)]
+    found = (path for folder in folders for path in sorted(folder.iterdir()) if stat.S_ISREG(path.lstat().st_mode))
     return [path.relative_to(out).as_posix() for path in found]
 
 
@@ -188,14 +221,13 @@ def _is_there(path: Path) -> bool:
 
 
 @contextmanager
-def _kept(out: Path, names: Sequence[str], room: Path) -> Iterator[dict[str, str]]:
+def _kept(out: Path, names: Sequence[str], room: Path, area: OutputArea) -> Iterator[dict[str, str]]:
     """Keeps copies of files that will be replaced, and gives their places by name; where that fails after all, they go."""
     made: dict[str, str] = {}
     try:
         for number, name in enumerate(names):
-            _refuse_link(out / KEPT)
-            (out / KEPT).mkdir(exist_ok=True)
-            piece, target = room / f"kept-{number}", _free(out / KEPT / Path(name).name)
+            _make_folder(out / area.kept)
+            piece, target = room / f"kept-{number}", _free(out / area.kept / _flat(name))
             shutil.copy2(out / name, piece)
             _sync(piece)
             piece.replace(target)
@@ -205,6 +237,12 @@ def _kept(out: Path, names: Sequence[str], room: Path) -> Iterator[dict[str, str
         for place in made.values():
             (out / place).unlink(missing_ok=True)
         raise
+
+
+def _flat(name: str) -> str:
+    """A name for a file outside of its folder in ours: 開催通知-01-見本市.docx."""
+    first, *inner = name.split("/")
+    return "-".join(inner or [first])
 
 
 def _free(path: Path) -> Path:

@@ -1,7 +1,7 @@
 """What a build has written, listed in its own folders with digests: nothing else in an output folder is replaced or removed.
 
 `documents/` and `review/` each hold a list for what is kept where they are kept: the first stays on a machine, with the packet,
-the second is registered, with the manifest. The lists are such as `sha256sum -c` reads.
+the second is registered, with the manifest. `letters/` holds one of its own. The lists are such as `sha256sum -c` reads.
 """
 
 from __future__ import annotations
@@ -21,15 +21,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-OURS = ("documents", "review")
 _LIST = ".sha256sums"
-_LINE = re.compile(r"([0-9a-f]{64})  (\.\./)?([^/\\:]+)")
+_LINE = re.compile(r"([0-9a-f]{64})  (\.\./)?((?:[^/\\:]+/)?[^/\\:]+)")
 _TEXTS = (".md", ".json")
 _MANIFEST, _PACKET = "manifest.json", "packet.pdf"
 _MOST_MANIFEST = 4_000_000  # bytes
 
 #: Paths in the output folder, each with the digest of what was written there.
 Record = frozenset[tuple[str, str]]
+
+
+class OutputArea(NamedTuple):
+    """Folders of an output that are written together, each with its list, and where what somebody changed in them is kept.
+
+    `deep` says that there may be folders in them. Where `leaves_edits`, a file that somebody changed stays as it is for as long as
+    what would take its place is nothing new.
+    """
+
+    folders: tuple[str, ...]
+    kept: str
+    deep: bool = False
+    leaves_edits: bool = False
+
+
+PACKET = OutputArea(("documents", "review"), "documents/直したもの")
+LETTERS = OutputArea(("letters",), "letters/直したもの", deep=True, leaves_edits=True)
 
 
 class UnlistedBuild(NamedTuple):
@@ -39,10 +55,10 @@ class UnlistedBuild(NamedTuple):
     documents: frozenset[str]
 
 
-def read_record(out: Path) -> Record:
+def read_record(out: Path, area: OutputArea) -> Record:
     """What the last builds into a folder have written there. What cannot be read is not known; git may have joined two lists."""
     found = set()
-    for folder in OURS:
+    for folder in area.folders:
         text = b""
         with contextlib.suppress(OSError):
             text = read_plain(out / folder / _LIST, within=out)
@@ -68,12 +84,15 @@ def read_unlisted_build(out: Path) -> UnlistedBuild | None:
     return None
 
 
-def lists_of(record: Iterable[tuple[str, str]]) -> dict[str, bytes]:
+def lists_of(record: Iterable[tuple[str, str]], area: OutputArea) -> dict[str, bytes]:
     """The lists by their path in the output folder."""
-    lines: dict[str, list[str]] = {folder: [] for folder in OURS}
+    lines: dict[str, list[str]] = {folder: [] for folder in area.folders}
     for name, sha in sorted(record):
-        folder, _, inner = name.rpartition("/")
-        lines[folder or _folder_beside(name)].append(f"{sha}  {inner if folder else f'../{inner}'}\n")
+        folder, inside, inner = name.partition("/")
+        if inside:
+            lines[folder].append(f"{sha}  {inner}\n")
+        else:
+            lines[_folder_beside(name)].append(f"{sha}  ../{name}\n")
     return {f"{folder}/{_LIST}": "".join(each).encode() for folder, each in lines.items()}
 
 

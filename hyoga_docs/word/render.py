@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import io
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import ChainableUndefined, TemplateError, pass_context
-from jinja2 import Template as JinjaTemplate
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import TemplateError
 from lxml import etree
 
 from hyoga_docs.core.limits import TooLongError
@@ -34,12 +30,12 @@ from hyoga_docs.word.marked_text import END, MIDDLE
 from hyoga_docs.word.right_margin import set_at_right_margin
 from hyoga_docs.word.roster_widths import fit_rosters, roster_tables
 from hyoga_docs.word.schedule_tables import lay_out_schedules
-from hyoga_docs.word.template_step import TooLargeError, template_step
+from hyoga_docs.word.template_environment import FAILURES, TemplateEnvironment, UnknownFields
+from hyoga_docs.word.template_step import template_step
 from hyoga_docs.word.wide_tables import part_tables, turn_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from types import CodeType
+    from collections.abc import Callable
 
     from docx.document import Document as WordDocument
     from docx.opc.part import Part
@@ -58,7 +54,7 @@ class _DocxtplTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is untype
 
     source = part = ""
 
-    def render_xml_part(self, src_xml: str, part: Part, context: Context, jinja_env: _TemplateEnvironment | None = None) -> str:
+    def render_xml_part(self, src_xml: str, part: Part, context: Context, jinja_env: TemplateEnvironment | None = None) -> str:
         """Fills a part, a line for each paragraph."""
         self.part = str(part.partname).lstrip("/")
         self.source = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)
@@ -71,118 +67,14 @@ class _DocxtplTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl is untype
         lines = self.source.split("\n")
         return re.sub(r"<[^>]*>", "", lines[line - 1]).strip() or None if line is not None and 0 < line <= len(lines) else None
 
-    def render_footnotes(self, context: Context, jinja_env: _TemplateEnvironment | None = None) -> None:
+    def render_footnotes(self, context: Context, jinja_env: TemplateEnvironment | None = None) -> None:
         """Fills footnotes and endnotes as headers are filled."""
         for kind in (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES):
             for key, xml in self.build_headers_footers_xml(context, kind, jinja_env):
                 self.map_headers_footers_xml(key, xml)
 
-    def render_properties(self, context: Context, jinja_env: _TemplateEnvironment | None = None) -> None:
+    def render_properties(self, context: Context, jinja_env: TemplateEnvironment | None = None) -> None:
         """Does nothing; see `_set_properties`."""
-
-
-@pass_context
-def _as_it_is(_context: object, value: object) -> object:
-    """What is printed, as it is; with the context, Jinja computes nothing of it before the template is filled.
-
-    Raises TypeError for what is no text: several values, whose names were meant to be parted by a point, or be repeated.
-    """
-    if isinstance(value, (dict, list, tuple)):
-        msg = "いくつもの値があり、そのままは印刷できません。名前の間の「.」か、for を確かめてください"
-        raise TypeError(msg)
-    return value
-
-
-class _TemplateEnvironment(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, in which `entry.items` is the key `items` and never dict's own method, and no part is filled without end."""
-
-    def __init__(self, undefined: type[ChainableUndefined]) -> None:
-        super().__init__(undefined=undefined, autoescape=True, optimized=False, finalize=_as_it_is)
-
-    def from_string(self, source: Any, *_: Any, **__: Any) -> JinjaTemplate:
-        """A part of a template, ready to be filled."""
-        return JinjaTemplate.from_code(self, _compiled(source), self.make_globals(None))
-
-    @staticmethod
-    def concat(pieces: Iterable[str]) -> str:
-        """What Jinja puts its output together with. Raises TooLargeError as soon as it is more than Word can hold."""
-        found, size = [], 0
-        for piece in pieces:
-            size += len(piece)
-            if size > _MOST_FILLED:
-                msg = f"差し込んだ後の文書は{_MOST_FILLED // 10_000:,}万字まで"
-                raise TooLargeError(msg)
-            found.append(piece)
-        return "".join(found)
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        if isinstance(obj, dict):
-            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
-        return super().getattr(obj, attribute)
-
-
-@functools.lru_cache(maxsize=16)
-def _compiled(source: str) -> CodeType:
-    """What Jinja makes of a part, kept: from one template there may be a sheet for each of a thousand papers."""
-    return _TemplateEnvironment(ChainableUndefined).compile(source)
-
-
-#: What an expression in a template can raise besides Jinja's own errors.
-_FAILURES = (
-    TypeError,
-    ValueError,
-    AttributeError,
-    KeyError,
-    IndexError,
-    ZeroDivisionError,
-    OverflowError,
-    SyntaxError,
-    RecursionError,
-)
-_MOST_FILLED = 50_000_000  # characters of XML: thousands of pages
-
-
-@dataclass
-class _UnknownFields:
-    """The fields that a template asked for and the context does not have."""
-
-    names: dict[str, str | None] = field(default_factory=dict)
-
-    def undefined(self) -> type[ChainableUndefined]:
-        names = self.names
-
-        class RecordingUndefined(ChainableUndefined):
-            """Notes its own use and goes on, so that one run finds every unknown field."""
-
-            def _note(self) -> None:
-                name = "" if self._undefined_name is None else str(self._undefined_name)
-                known = list(self._undefined_obj) if isinstance(self._undefined_obj, dict) else []
-                names.setdefault(name, nearest(name, known) if known else None)
-
-            def __str__(self) -> str:
-                self._note()
-                return ""
-
-            def __iter__(self) -> Iterator[Any]:
-                self._note()
-                return iter(())
-
-            def __bool__(self) -> bool:
-                self._note()
-                return False
-
-            def __len__(self) -> int:
-                self._note()
-                return 0
-
-            def __eq__(self, other: object) -> bool:
-                self._note()
-                return False
-
-            def __hash__(self) -> int:
-                return 0
-
-        return RecordingUndefined
 
 
 def render(template: Template, context: Context, properties: DocumentProperties, resolve: Callable[[str], str]) -> bytes:
@@ -198,13 +90,13 @@ def render(template: Template, context: Context, properties: DocumentProperties,
 def _render(
     filled: _DocxtplTemplate, template: Template, context: Context, properties: DocumentProperties, resolve: Callable[[str], str]
 ) -> bytes:
-    unknown = _UnknownFields()
+    unknown = UnknownFields()
     try:
-        filled.render(context, _TemplateEnvironment(unknown.undefined()))
+        filled.render(context, TemplateEnvironment(unknown.undefined()))
     except etree.XMLSyntaxError as problem:
         message = f"差し込んだ文字（「|safe」など）のために、部品「{filled.part}」が Word で読めなくなりました。"
         raise SpecError([error("HD406", message, place=template.place, quote=filled.part)]) from problem
-    except (TemplateError, *_FAILURES) as problem:
+    except (TemplateError, *FAILURES) as problem:
         raise SpecError([_template_problem(template, problem, filled.paragraph_of(problem))]) from problem
     if unknown.names:
         raise SpecError([_unknown_field(template, name, near, context) for name, near in unknown.names.items()])

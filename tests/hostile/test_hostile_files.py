@@ -14,7 +14,8 @@ import pytest
 
 from hyoga_docs.core.limits import time_limit
 from hyoga_docs.core.problem import MachineError
-from hyoga_docs.pipeline.output import KEPT, is_left, output_lock, staging, swap_in
+from hyoga_docs.pipeline.output import is_left, output_lock, staging, swap_in
+from hyoga_docs.pipeline.output_record import PACKET
 from hyoga_docs.spec.new_workspace import make_workspace
 
 links = pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for rights to make links")
@@ -77,9 +78,9 @@ def unlisted(out: Path, packet: bytes) -> dict[str, bytes]:
 
 def test_a_build_without_lists_is_kept_and_told_once(tmp_path: Path) -> None:
     files = unlisted(tmp_path, FIRST["packet.pdf"])
-    assert put(tmp_path, SECOND) == [KEPT]
+    assert put(tmp_path, SECOND) == [PACKET.kept]
     kept = {Path(name).name: data for name, data in files.items() if name not in {"packet.pdf", "manifest.json"}}
-    others = {"documents/見積.docx": b"of somebody", **{f"{KEPT}/{name}": data for name, data in kept.items()}}
+    others = {"documents/見積.docx": b"of somebody", **{f"{PACKET.kept}/{name}": data for name, data in kept.items()}}
     assert held(tmp_path) == {**SECOND, **others}
     assert put(tmp_path, FIRST) == []
 
@@ -88,8 +89,8 @@ def test_reviews_of_a_build_without_lists_that_come_from_git_are_told_once(tmp_p
     unlisted(tmp_path, FIRST["packet.pdf"])
     (tmp_path / "packet.pdf").unlink()
     shutil.rmtree(tmp_path / "documents")
-    assert put(tmp_path, SECOND) == [KEPT]
-    assert held(tmp_path) == {**SECOND, f"{KEPT}/01-次第.md": FIRST["review/01-次第.md"]}
+    assert put(tmp_path, SECOND) == [PACKET.kept]
+    assert held(tmp_path) == {**SECOND, f"{PACKET.kept}/01-次第.md": FIRST["review/01-次第.md"]}
 
 
 def test_a_manifest_of_another_packet_says_nothing_of_a_folder(tmp_path: Path) -> None:
@@ -150,7 +151,7 @@ def test_what_somebody_changed_is_kept_and_told(tmp_path: Path, name: str) -> No
     for turn in (b"by hand", b"by hand again"):
         (tmp_path / name).write_bytes(turn)
         assert put(tmp_path, SECOND) == [name]
-    kept = Path(KEPT, Path(name).name)
+    kept = Path(PACKET.kept, Path(name).name)
     second = kept.with_name(f"{kept.stem} (2){kept.suffix}")
     assert held(tmp_path) == {**SECOND, kept.as_posix(): b"by hand", second.as_posix(): b"by hand again"}
     assert put(tmp_path, FIRST) == []
@@ -210,7 +211,7 @@ def test_lists_that_are_lost_or_lie_lose_nothing(tmp_path: Path) -> None:
     (out / "others.docx").write_bytes(b"others")
     assert put(out, SECOND) == sorted(SECOND)
     assert (tmp_path / "others.docx").read_bytes() == (out / "others.docx").read_bytes() == b"others"
-    assert {data for name, data in held(out).items() if name.startswith(KEPT)} == {FIRST[name] for name in SECOND}
+    assert {data for name, data in held(out).items() if name.startswith(PACKET.kept)} == {FIRST[name] for name in SECOND}
 
 
 def test_ends_of_lines_and_joined_lists_are_gits_to_choose(tmp_path: Path) -> None:

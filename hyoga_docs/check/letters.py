@@ -1,0 +1,67 @@
+"""What a letter prints and nobody has written (`HD416`), and letters that are none or go to nobody (`HD415`, `HD417`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from hyoga_docs.core.problem import Place, Problem, did_you_mean, error
+from hyoga_docs.plan.letters import NAMES, letter_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hyoga_docs.spec.workspace import Workspace
+
+
+class _AskedValue(NamedTuple):
+    """What a value is called, where it stands in the meeting's YAML, and how it is written."""
+
+    called: str
+    path: tuple[str, ...]
+    example: str
+
+
+#: What letters ask for, by where it stands in their context.
+ASKED = {
+    "notice.number": _AskedValue("文書番号", ("notice", "number"), "見本発第１号"),
+    "notice.sent": _AskedValue("通知の日付", ("notice", "sent"), "2019-10-10"),
+    "notice.sender": _AskedValue("差出人", ("notice", "from"), "見本市長　見本　太郎"),
+    "notice.reply_by": _AskedValue("出欠の返事の締切り", ("notice", "reply_by"), "2019-10-21"),
+    "notice.contact": _AskedValue("問合せ先", ("notice", "contact"), "[見本市総務課, 電話 000-000-0000]"),
+    "open.reason": _AskedValue("公開しない理由", ("open", "reason"), "個人情報を扱うため"),
+    "open.seats": _AskedValue("傍聴の定員", ("open", "seats"), "10"),
+    "open.desk": _AskedValue("傍聴の受付の時刻", ("open", "desk"), '"10:00"'),
+    "open.press": _AskedValue("報道機関の取材", ("open", "press"), "頭撮り可"),
+    "open.apply_by": _AskedValue("傍聴の申込みの締切り", ("open", "apply_by"), "2019-10-21"),
+    "meeting.venue": _AskedValue("会場", ("venue",), "見本市役所　第一会議室"),
+}
+
+
+def not_written(template: str, values: Iterable[str], workspace: Workspace) -> list[Problem]:
+    """What a letter prints and nobody has written, each at the key under which it would stand."""
+    return [_asked(ASKED[value], template, workspace) for value in values]
+
+
+def _asked(value: _AskedValue, template: str, workspace: Workspace) -> Problem:
+    *above, key = value.path
+    place = workspace.sources["meeting"].key_place(*above) if above else workspace.place("meeting")
+    where = f"{above[0]} の下に" if above else "会議の YAML に"
+    message = f"{letter_title(template)}に印刷する{value.called}（{'.'.join(value.path)}）がありません。"
+    hint = f"{where}「{key}: {value.example}」のように書いてください。要らないなら、ひな形からその行を消してください。"
+    return error("HD416", message, place=place, quote=letter_title(template), hint=hint)
+
+
+def unknown_letter(name: str, own: Iterable[str], place: Place | None, folder: str) -> Problem:
+    """That no template makes a letter of this name."""
+    known = [*NAMES, *NAMES.values(), *own]
+    hint = did_you_mean(name, known, f"{folder}/{name}.docx を置くか、{'、'.join(NAMES)} から選んでください。")
+    return error("HD415", f"「{name}」という文書のひな形がありません。", place=place, quote=name, hint=hint)
+
+
+def nobody_to_write_to(template: str, place: Place) -> Problem:
+    """That a letter goes to each member, and there are none on the day."""
+    hint = (
+        "名簿（roster.yaml）に、会議の日の構成員を書いてください。宛名の要らない文書なら、ひな形から addressee を消してください。"
+    )
+    message = f"{letter_title(template)}は構成員ごとに作りますが、会議の日の構成員がいません。"
+    return error("HD417", message, place=place, quote="addressee", hint=hint)

@@ -1,0 +1,60 @@
+"""`hyoga-docs letters`: the documents beside the packet, made without its papers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hyoga_docs.commands.build import Specs
+from hyoga_docs.commands.console import Console, ProblemFormat, ProblemFormatOption, Quiet, short_path
+from hyoga_docs.commands.machine import this_machine
+from hyoga_docs.core.problem import ExitCode
+from hyoga_docs.letters.make_letters import make_letters
+from hyoga_docs.letters.result import LettersResult
+from hyoga_docs.plan.letters import NAMES
+from hyoga_docs.spec.workspace_paths import find_meeting
+
+
+def letters(
+    specs: Specs,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="名前", help="作る文書（notice か 開催通知 など。くり返せる）。なければ letters のもの"),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="場所", help="出力先（この下に会議ごとのフォルダーができる）")
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, max=16, metavar="数", help="同時に動かす LibreOffice の数")] = 2,
+    limit: Annotated[float, typer.Option("--limit", min=5, metavar="秒", help="一つの文書の変換に待つ秒数")] = 120,
+    form: ProblemFormatOption = ProblemFormat.TEXT,
+    *,
+    every: Annotated[bool, typer.Option("--all", help="用意のある文書をすべて作る")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """開催通知、出欠票、席札など、資料のほかに要る文書を Word と PDF で作る。
+
+    build/会議/letters/ にできる。資料が届いていなくても作れる。手で直したファイルは上書きしない。
+
+    例: hyoga-docs letters meetings/2019-10-31.yaml --only 開催通知 --only 出欠票
+    """
+    machine = this_machine(jobs, limit)
+    wanted = tuple(NAMES) if every else tuple(only or ())
+    with Console(form, quiet=quiet) as console:
+        for spec in specs:
+            with console.step(spec):
+                meeting = find_meeting(spec)
+                folder = (out or meeting.workspace.build) / meeting.path.stem
+                made = make_letters(meeting, folder, machine, console.progress(spec), console.wrote, wanted)
+                report_letters(console, made)
+
+
+def report_letters(console: Console, made: LettersResult) -> None:
+    """Says what was made, after what was found."""
+    if made.failed:
+        console.ends_with(ExitCode.SPEC)
+    files = "、".join(short_path(path) for path in made.files)
+    words = f"{files} を作りました（変換 {made.converted}件）。" if made.fresh else f"{files} は最新です。"
+    failed = f"作れなかった文書が{made.failed}件あります。" if made.failed else ""
+    console.result(words + failed if made.files else "作る文書がありません。", made.problems)

@@ -1,0 +1,92 @@
+"""Which letters a meeting makes beside its packet, how their files are called, and to whom each goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from hyoga_docs.plan.attendance import MeetingAttendance
+    from hyoga_docs.spec.roster import Member
+    from hyoga_docs.spec.workspace import Workspace
+
+#: The letters that the tool brings, by the names of their templates, and what their files are called.
+NAMES = {
+    "notice": "開催通知",
+    "reply-slip": "出欠票",
+    "attendance-list": "出席者名簿",
+    "seating": "座席表",
+    "name-plates": "席札",
+    "script": "進行台本",
+    "observers": "傍聴要領",
+    "press": "開催案内",
+    "minutes": "会議録",
+    "summary": "会議概要",
+    "mail": "メール文案",
+}
+#: The letter that is a plain text, from a template that is one, too.
+MAIL = "mail"
+#: What a person is called where the roster says nothing, or only what a letter does not say (氏); and a body without a person.
+_PERSON, _BODY = "様", "御中"
+_NOT_IN_LETTERS = {"氏", "君", "さん", "敬称略", "（敬称略）"}
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """One to whom a letter goes; `lines` are how it is addressed, the last with its 様 or 御中."""
+
+    id: str
+    category: str
+    name: str
+    post: str
+    person: str
+    reading: str
+    honorific: str
+    lines: tuple[str, ...]
+
+    @property
+    def called(self) -> str:
+        """What its file is called after."""
+        return "　".join(dict.fromkeys(each for each in (self.name, self.person) if each)) or self.id
+
+
+def letters_of(workspace: Workspace) -> tuple[str, ...]:
+    """The letters that the meeting, else its body, lists, each once."""
+    listed = workspace.meeting.letters
+    return tuple(dict.fromkeys(workspace.platform.letters if listed is None else listed))
+
+
+def letter_title(template: str) -> str:
+    """What a letter is called: ours in Japanese, a body's own as its Word file."""
+    return NAMES.get(template, template)
+
+
+def template_called(name: str, own: Iterable[str]) -> str | None:
+    """The template that somebody means by its own name or by what its letter is called; None for none."""
+    names = {**{title: template for template, title in NAMES.items()}, **{each: each for each in (*NAMES, *own)}}
+    return names.get(name)
+
+
+def addressees(attendance: MeetingAttendance, honorific: str | None) -> tuple[Addressee, ...]:
+    """All members of the day in the order of the roster; `honorific` is the roster's for all its persons."""
+    return tuple(_addressee(each.member, each.category, honorific) for each in attendance.members)
+
+
+def _addressee(member: Member, category: str, honorific: str | None) -> Addressee:
+    said = member.honorific or honorific or _PERSON
+    title = (_PERSON if said in _NOT_IN_LETTERS else said) if member.person or member.post else _BODY
+    lines = _lines([member.name or "", member.post or "", member.person or ""], title)
+    return Addressee(
+        member.id, category, member.name or "", member.post or "", member.person or "", member.reading or "", title, tuple(lines)
+    )
+
+
+def _lines(parts: Sequence[str], title: str) -> list[str]:
+    """A body on a line of its own where a person of it is named; else all on one."""
+    name, post, person = parts
+    whole = "　".join(each for each in (post, person) if each)
+    if name and person:
+        return [name, f"{whole}　{title}"]
+    return ["　".join(each for each in (name, whole, title) if each)]
