@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LIST = ".sha256sums"
-_LINE = re.compile(r"([0-9a-f]{64})  (\.\./)?((?:[^/\\:]+/)?[^/\\:]+)")
+_LINE = re.compile(r"([0-9a-f]{64})  (?:\.\./([^/\\:]+)|((?:(?!\.\./)[^/\\:]+/)?[^/\\:]+))")
 _TEXTS = (".md", ".json")
 _MANIFEST, _PACKET = "manifest.json", "packet.pdf"
 _MOST_MANIFEST = 4_000_000  # bytes
@@ -64,7 +64,7 @@ def read_record(out: Path, area: OutputArea) -> Record:
             text = read_plain(out / folder / _LIST, within=out)
         for line in text.decode("utf-8", "replace").replace("\r", "").split("\n"):
             if match := _LINE.fullmatch(line):
-                found.add((match[3] if match[2] else f"{folder}/{match[3]}", match[1]))
+                found.add((match[2] or f"{folder}/{match[3]}", match[1]))
     return frozenset(found)
 
 
