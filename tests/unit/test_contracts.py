@@ -32,6 +32,7 @@ BREACHES = {
         "import openpyxl",
         "hyoga_docs.amendments.stray -> openpyxl",
     ),
+    "Only letters/ uses icalendar": ("check/stray.py", "import icalendar", "hyoga_docs.check.stray -> icalendar"),
     "No circles, within rooms either": ("text/ooxml/stray.py", "import hyoga_docs.text.readers.docx", ".ooxml -> .readers"),
 }
 #: What only `commands/` asks for; everything else is told.
