@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.check.paper_problems import page_ranges, paper_problem, readable_characters
 from hyoga_docs.core.problem import Problem, Severity, error
+from hyoga_docs.pdf.intake.page_ranges import WITHOUT
 from hyoga_docs.spec.formats import Opened, is_opened
 
 if TYPE_CHECKING:
@@ -160,9 +161,14 @@ def intake_rejected(document: Document, refused: IntakeRejected) -> Problem:
     return error(refused.code, message.format(words=refused.words), place=document.place, quote=document.file_name, hint=hint)
 
 
-def no_such_page(document: Document, count: int) -> Problem:
-    """A page was asked for that the paper has not."""
+def no_such_page(document: Document, count: int, asked: str | None = None) -> Problem:
+    """A page was asked for, or is to be withheld, that the paper has not; or no page is left to be shown."""
     hint = f"このファイルは{count}ページです。"
+    _, without, withheld = (asked or document.pages or "").partition(WITHOUT)
+    if without:
+        message = "公開しないページがファイルにないか、公開するページが一つも残りません。"
+        hint += "みな公開しないなら「public: false」と書いてください。"
+        return error("HD176", message, place=document.place, quote=f"public: {{pages: {withheld}}}", hint=hint)
     return error("HD316", "そのページはありません。", place=document.place, quote=f"pages: {document.pages}", hint=hint)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +13,26 @@ from hyoga_docs.commands.console import Console, ProblemFormat, ProblemFormatOpt
 from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.core.problem import ExitCode
 from hyoga_docs.pipeline.build import build as build_packet
+from hyoga_docs.pipeline.output_record import PUBLIC_FILE
 from hyoga_docs.spec.workspace_paths import find_meeting
+
+if TYPE_CHECKING:
+    from hyoga_docs.pipeline.build import BuildResult
+    from hyoga_docs.spec.platform import Edition
+
+
+class EditionChoice(StrEnum):
+    """The editions that are asked for; the members' packet is made with the public one, whose page numbers are its own."""
+
+    PUBLIC = "public"
+    MEMBERS = "members"
+    ALL = "all"
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """What is made of it."""
+        return ("members",) if self is EditionChoice.MEMBERS else ("members", "public")
+
 
 Specs = Annotated[list[Path], typer.Argument(metavar="会議", help="会議の YAML（meetings/2019-10-31.yaml など）")]
 
@@ -25,6 +45,14 @@ def build(
     jobs: Annotated[int, typer.Option("--jobs", min=1, max=16, metavar="数", help="同時に動かす LibreOffice の数")] = 2,
     limit: Annotated[float, typer.Option("--limit", min=5, metavar="秒", help="一つの文書の変換に待つ秒数")] = 120,
     form: ProblemFormatOption = ProblemFormat.TEXT,
+    edition: Annotated[
+        EditionChoice | None,
+        typer.Option(
+            "--edition",
+            metavar="版",
+            help="作る冊子: members（構成員用だけ）、public か all（公開用も）。書かなければ platform.yaml の editions",
+        ),
+    ] = None,
     *,
     ocr: Annotated[bool, typer.Option("--ocr", help="紙を読み取ったページの文字を認識する")] = False,
     pdfa: Annotated[bool, typer.Option("--pdfa", help="長期保存用の PDF/A-2u にする")] = False,
@@ -38,21 +66,30 @@ def build(
 
     build/会議/packet.pdf ができる。エラーがあれば作らず、前の版はそのまま残る。何も変わっていなければ作り直さない。
 
+    --edition public を付けると、公開しないものを除いた packet-public.pdf も、その隣にできる。
+
     --keep-going を付けると、資料のエラーではやめず、綴じられない資料の場所に差し替え紙を入れて作り、3 で終わる。
 
     例: hyoga-docs build meetings/2019-10-31.yaml
     """
     machine = replace(this_machine(jobs, limit, isolated=require_isolation), ocr=ocr, archival=pdfa, keep_going=keep_going)
+    machine = machine if edition is None else replace(machine, editions=edition.editions)
     with Console(form, quiet=quiet) as console:
         for spec in specs:
             with console.step(spec):
                 meeting = find_meeting(spec)
                 folder = (out or meeting.workspace.build) / meeting.path.stem
                 built = build_packet(meeting, folder, machine, console.progress(spec), console.wrote)
-                done = f"{short_path(built.packet)}（{built.pages}ページ）"
+                done = _named(built)
                 changed = f"{done} を作りました（変換 {built.converted}件）。" if built.fresh else f"{done} は最新です。"
                 if built.left_out:
                     changed += f"綴じられなかった資料{built.left_out}件の場所には、差し替え紙が入っています。"
                     console.ends_with(ExitCode.SPEC)
                 console.result(changed, built.problems)
             console.found(machine.isolation.problems())
+
+
+def _named(built: BuildResult) -> str:
+    """The packets with their pages."""
+    named = f"{short_path(built.packet)}（{built.pages}ページ）"
+    return f"{named}と {PUBLIC_FILE}（{built.public_pages}ページ）" if built.public_pages else named

@@ -28,7 +28,8 @@ from hyoga_docs.pdf.intake.records import IntakeResult, IntakeWarning
 from hyoga_docs.pdf.intake.sanitize import leftovers
 from hyoga_docs.pdf.render.thumbnails import differing
 from hyoga_docs.pdf.tagging import pdfua_check
-from hyoga_docs.pipeline.manifest import ManifestEntry, manifest
+from hyoga_docs.pipeline.manifest import ManifestEntry, PublicRecord, manifest
+from hyoga_docs.pipeline.output_record import PACKET_FILE
 from hyoga_docs.pipeline.prepare import PreparedMeeting
 from hyoga_docs.pipeline.review import page_text, review_text
 from hyoga_docs.pipeline.texts import kept_body, kept_lines
@@ -60,10 +61,11 @@ class BuiltPacket:
     problems: tuple[Problem, ...]
     pages: int
     converted: int = 0
+    public_pages: int = 0
 
 
 @dataclass(frozen=True)
-class _PaperPdf:
+class PaperPdf:
     """What a part of the packet is made of: its clean PDF, what is known of it, and whether our engine made it."""
 
     pdf: bytes | Path
@@ -89,40 +91,55 @@ class DocumentOutput:
 
 def print_papers(prepared: PreparedMeeting, converted: ConvertedDocuments, cache: Cache) -> list[DocumentOutput]:
     """Every document of the packet, laid out and in order, before anything is bound. Raises SpecError."""
-    return _print_papers(prepared, _all_bound(prepared, converted), cache)
+    return _print_papers(prepared, all_bound(prepared, converted), cache)
 
 
 def make_packet(
-    prepared: PreparedMeeting, converted: ConvertedDocuments, office: Office, folder: Path, *, archival: bool = False
+    prepared: PreparedMeeting,
+    converted: ConvertedDocuments,
+    office: Office,
+    folder: Path,
+    *,
+    archival: bool = False,
+    public: PublicRecord | None = None,
 ) -> BuiltPacket:
     """Lays the packet out, binds it into `folder` and writes its record; `archival` makes it PDF/A-2u, or raises SpecError."""
     plan, cache = prepared.plan, office.cache
-    bound = _all_bound(prepared, converted)
+    bound = all_bound(prepared, converted)
     papers = _print_papers(prepared, bound, cache)
     placed_documents = tuple(paper.placed for paper in papers)
-    parts = [
-        PacketPart(
-            placed,
-            bound[placed.document.key].pdf,
-            bound[placed.document.key].taken,
-        )
-        for placed in placed_documents
-    ]
     problems: list[Problem] = []
     for document in plan.documents:
         with paper_step(document, "変換した後の点検", problems):
             problems += _noticed(document, bound[document.key], prepared, office)
     _stop_at_errors(problems)
     problems = waive_of_pages(problems, plan.workspace)
-    packet = folder / "packet.pdf"
-    found = bind_parts(parts, replace(bind_options(prepared, converted, office), archival=archival), prepared, packet)
-    if archival:
-        _prove_archival(packet)
-    problems += [*found.problems, *_proved(packet, placed_documents, prepared, found, cache, archival=archival)]
-    files: dict[str, bytes | Path] = {"packet.pdf": packet, **_files(papers)}
+    packet = folder / PACKET_FILE
+    options = replace(bind_options(prepared, converted, office), archival=archival)
+    found = bind_and_prove(prepared, placed_documents, bound, options, packet, cache)
+    problems += found.problems
+    files: dict[str, bytes | Path] = {PACKET_FILE: packet, **_files(papers)}
     entries = [ManifestEntry(paper.placed, paper.source, paper.sha256, paper.taken) for paper in papers]
-    files["manifest.json"] = manifest(plan, entries, file_digest(packet), office.engine.name, accessible=found.accessible).encode()
+    record = manifest(plan, entries, file_digest(packet), office.engine.name, accessible=found.accessible, public=public)
+    files["manifest.json"] = record.encode()
     return BuiltPacket(files, tuple(problems), total_pages(placed_documents), converted.fresh)
+
+
+def bind_and_prove(
+    prepared: PreparedMeeting,
+    placed_documents: Sequence[PlacedDocument],
+    bound: Mapping[str, PaperPdf],
+    options: BindOptions,
+    out: Path,
+    cache: Cache,
+) -> BindResult:
+    """Binds documents that are placed into a file, and looks at what was saved; its problems are told too. Raises SpecError."""
+    parts = [PacketPart(placed, bound[placed.document.key].pdf, bound[placed.document.key].taken) for placed in placed_documents]
+    found = bind_parts(parts, options, prepared, out)
+    if options.archival:
+        _prove_archival(out)
+    proved = _proved(out, placed_documents, prepared, found, cache, archival=options.archival)
+    return replace(found, problems=[*found.problems, *proved])
 
 
 def bind_parts(parts: Sequence[PacketPart], options: BindOptions, prepared: PreparedMeeting, out: Path) -> BindResult:
@@ -164,7 +181,7 @@ def _stop_at_errors(problems: Sequence[Problem]) -> None:
 
 def _proved(
     packet: Path,
-    placed_documents: tuple[PlacedDocument, ...],
+    placed_documents: Sequence[PlacedDocument],
     prepared: PreparedMeeting,
     found: BindResult,
     cache: Cache,
@@ -220,10 +237,10 @@ def _prove_archival(packet: Path) -> None:
         raise SpecError([error("HD608", "冊子が PDF/A-2u の決まりに合いません。", quote=said, hint=hint)])
 
 
-def _all_bound(prepared: PreparedMeeting, converted: ConvertedDocuments) -> dict[str, _PaperPdf]:
+def all_bound(prepared: PreparedMeeting, converted: ConvertedDocuments) -> dict[str, PaperPdf]:
     """The PDFs of all the documents, by key. Raises SpecError for all the papers that have none."""
     problems: list[Problem] = []
-    bound: dict[str, _PaperPdf] = {}
+    bound: dict[str, PaperPdf] = {}
     for document in prepared.plan.documents:
         with paper_step(document, "ページの選び出し", problems):
             bound[document.key] = _bound(document, prepared, converted)
@@ -231,14 +248,14 @@ def _all_bound(prepared: PreparedMeeting, converted: ConvertedDocuments) -> dict
     return bound
 
 
-def _bound(document: Document, prepared: PreparedMeeting, converted: ConvertedDocuments) -> _PaperPdf:
+def _bound(document: Document, prepared: PreparedMeeting, converted: ConvertedDocuments) -> PaperPdf:
     paper = prepared.papers.get(document.key)
     if paper is not None:
-        return _PaperPdf(paper.pdf, paper.taken, converted=False)
+        return PaperPdf(paper.pdf, paper.taken, converted=False)
     made = converted.pdfs[document.key]
     if not made.taken.chosen:
         raise SpecError([no_such_page(document, made.taken.source_pages)])
-    return _PaperPdf(made.pdf, made.taken, converted=True)
+    return PaperPdf(made.pdf, made.taken, converted=True)
 
 
 def bind_options(prepared: PreparedMeeting, converted: ConvertedDocuments, office: Office, characters: str = "") -> BindOptions:
@@ -277,7 +294,7 @@ def number_font(plan: Plan, office: Office, more: str = "") -> Subset | None:
         ) from problem
 
 
-def _noticed(document: Document, bound: _PaperPdf, prepared: PreparedMeeting, office: Office) -> list[Problem]:
+def _noticed(document: Document, bound: PaperPdf, prepared: PreparedMeeting, office: Office) -> list[Problem]:
     """What the engine did without a word: fonts put in the place of others, characters not printed, tables without a head."""
     if not bound.converted:
         return []
@@ -335,13 +352,13 @@ def _printed_texts(document: Document, prepared: PreparedMeeting, cache: Cache) 
     return [PrintedText(*each) for each in cache.remember("printed-fonts", digest(copy.data), read)]
 
 
-def _strange(bound: _PaperPdf, named: frozenset[str], office: Office) -> list[str]:
+def _strange(bound: PaperPdf, named: frozenset[str], office: Office) -> list[str]:
     """The fonts of a PDF that nothing asked for."""
     known = {office.fonts.postscript(family) for family in named} - {None}
     return [name for name in bound.taken.fonts if name and name.partition("-")[0] not in known | _SYMBOLS]
 
 
-def _unprinted(document: Document, bound: _PaperPdf, prepared: PreparedMeeting, office: Office) -> list[Problem]:
+def _unprinted(document: Document, bound: PaperPdf, prepared: PreparedMeeting, office: Office) -> list[Problem]:
     """Characters of ours that no font of the template has."""
     asked = prepared.templates[document.template].fonts if document.template else frozenset()
     named = frozenset(other.font if (other := office.replacements.of(family)) is not None else family for family in asked)
@@ -359,7 +376,7 @@ def _unprinted(document: Document, bound: _PaperPdf, prepared: PreparedMeeting, 
     return [warning("HD502", message, place=document.place, quote=document.title, hint=hint, document=document.stem)]
 
 
-def _substituted(document: Document, bound: _PaperPdf, texts: Sequence[PrintedText], office: Office) -> list[Problem]:
+def _substituted(document: Document, bound: PaperPdf, texts: Sequence[PrintedText], office: Office) -> list[Problem]:
     """Fonts that LibreOffice put in the place of others in a supplied file."""
     expected = office.replacements.printed_for({each.font for each in texts})
     strange = _strange(bound, expected, office)
@@ -371,7 +388,7 @@ def _substituted(document: Document, bound: _PaperPdf, texts: Sequence[PrintedTe
     return [problem] if problem is not None else []
 
 
-def _print_papers(prepared: PreparedMeeting, bound: Mapping[str, _PaperPdf], cache: Cache) -> list[DocumentOutput]:
+def _print_papers(prepared: PreparedMeeting, bound: Mapping[str, PaperPdf], cache: Cache) -> list[DocumentOutput]:
     documents = prepared.plan.documents
     placed_documents = lay_out(documents, [bound[document.key].taken.pages for document in documents])
     papers: list[DocumentOutput] = []
@@ -383,7 +400,7 @@ def _print_papers(prepared: PreparedMeeting, bound: Mapping[str, _PaperPdf], cac
     return papers
 
 
-def _print_paper(placed: PlacedDocument, bound: _PaperPdf, prepared: PreparedMeeting, cache: Cache) -> DocumentOutput:
+def _print_paper(placed: PlacedDocument, bound: PaperPdf, prepared: PreparedMeeting, cache: Cache) -> DocumentOutput:
     document, taken = placed.document, bound.taken
     data = prepared.made.get(document.key)
     if document.path is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hyoga_docs.core.cache import digest
 from hyoga_docs.core.files import links_resolved, os_errors_as_problems
 from hyoga_docs.pipeline.output import is_left, output_lock
+from hyoga_docs.pipeline.output_record import PACKET_FILE
 from hyoga_docs.pipeline.up_to_date import is_current, load_state
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 class BuildResult:
     """What a build did: whether anything had to be made, how many documents were converted, and what was found.
 
-    `left_out` is how many papers have but a sheet in their place.
+    `left_out` is how many papers have but a sheet in their place, `public_pages` how many pages the public edition has, where
+    there is one.
     """
 
     packet: Path
@@ -32,6 +34,7 @@ class BuildResult:
     converted: int
     problems: list[ProblemDict]
     left_out: int = 0
+    public_pages: int = 0
 
 
 def build(
@@ -50,7 +53,9 @@ def _built_already(meeting: MeetingFile, out: Path, machine: Machine) -> BuildRe
     state = load_state(machine.cache, out)
     if state is None or is_left(out) or not is_current(state, _stands_on(meeting, machine)):
         return None
-    return BuildResult(out / "packet.pdf", state.pages, fresh=False, converted=0, problems=state.problems)
+    return BuildResult(
+        out / PACKET_FILE, state.pages, fresh=False, converted=0, problems=state.problems, public_pages=state.public_pages
+    )
 
 
 def _build_once(
@@ -65,7 +70,13 @@ def _build_once(
         if done is None:
             packet, problems, left_out = build_packet(meeting, out, machine, _stands_on(meeting, machine), say)
             done = BuildResult(
-                out / "packet.pdf", packet.pages, fresh=True, converted=packet.converted, problems=problems, left_out=left_out
+                out / PACKET_FILE,
+                packet.pages,
+                fresh=True,
+                converted=packet.converted,
+                problems=problems,
+                left_out=left_out,
+                public_pages=packet.public_pages,
             )
         return done
 
@@ -76,5 +87,5 @@ def _stands_on(meeting: MeetingFile, machine: Machine) -> str:
         str(meeting.path),
         str(machine.soffice),
         machine.cache.code,
-        f"{machine.ocr} {machine.archival} {machine.isolation.required}",
+        f"{machine.ocr} {machine.archival} {machine.isolation.required} {machine.editions}",
     )

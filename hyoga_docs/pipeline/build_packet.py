@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from hyoga_docs.check.paper_problems import by_paper
 from hyoga_docs.core.problem import MachineError, Place, error
-from hyoga_docs.pipeline.convert import convert_meeting
+from hyoga_docs.pipeline.convert import convert_editions
 from hyoga_docs.pipeline.intake import GeneratedIntake, scratch
 from hyoga_docs.pipeline.left_out import LeftOutPapers
 from hyoga_docs.pipeline.office import find_libreoffice, find_ocr_programs
 from hyoga_docs.pipeline.output import staging, swap_in
 from hyoga_docs.pipeline.output_record import PACKET
 from hyoga_docs.pipeline.prepare import check_fonts, check_formulas, prepare
+from hyoga_docs.pipeline.public_edition import prepare_public
 from hyoga_docs.pipeline.up_to_date import BuildState, looks_under, save_state, saved_meanwhile, see, see_folders
 from hyoga_docs.programs.fonts import font_folders, read_fonts
 from hyoga_docs.programs.libreoffice.convert import Office
@@ -58,9 +59,12 @@ def build_packet(
                 prepared = left_out.prepared = prepare(
                     meeting, replace(settings, hand_over=intake.take_over), ocr, left_out=left_out.reasons
                 )
-                inputs = see(prepared.inputs)
+                editions = [prepared]
+                if "public" in (machine.editions or prepared.plan.workspace.platform.editions):
+                    editions.append(prepare_public(prepared, settings, ocr))
+                inputs = see(dict.fromkeys(path for each in editions for path in each.inputs))
                 fonts = read_fonts(folders, machine.cache)
-                of_fonts = check_fonts(prepared, fonts)
+                of_fonts = next(filter(None, [check_fonts(each, fonts) for each in editions]), [])
                 engine, sandbox = searching.result()
                 machine.isolation.check(sandbox)
                 check_formulas(prepared, engine)
@@ -73,11 +77,11 @@ def build_packet(
                     loading()
                     say(f"PDF にしています {done}/{total}")
 
-                converted = convert_meeting(prepared, office, intake, on_progress)
+                converted = convert_editions(editions, office, intake, on_progress)
             say("綴じています")
             # A build that will stop has found all that it can, and touches nothing.
             with nullcontext(folder) if left_out.will_stop else staging(out) as place:
-                packet = loading().result().make_packet(prepared, converted, office, place, archival=machine.archival)
+                packet = loading().result().make_packets(editions, converted, office, place, archival=machine.archival)
                 left_out.stop()
                 if saved := saved_meanwhile(before, looks_under(meeting), inputs, prepared.digests_by_path):
                     raise _SavedMeanwhileError(saved)
@@ -87,7 +91,7 @@ def build_packet(
             if not left_out.found:  # a packet with sheets in it is built again each time
                 files = {**inputs, **see([engine.program, *(out / name for name in packet.files)])}
                 seen = see_folders([*folders, *(out / name for name in PACKET.folders)])  # a killed build may have put a file there
-                save_state(machine.cache, out, BuildState(stands_on, files, seen, problems, packet.pages))
+                save_state(machine.cache, out, BuildState(stands_on, files, seen, problems, packet.pages, packet.public_pages))
             return packet, problems, len(left_out.found)
 
         built = _of_one_state(lambda: LeftOutPapers(machine.keep_going).go_on(attempt), meeting, say)
@@ -117,7 +121,7 @@ def _of_one_state(attempt: Callable[[], _T], meeting: MeetingFile, say: Callable
 def _load_assembly(prepared: PreparedMeeting, office: Office) -> ModuleType:
     """The room that binds, with what it needs first, and what takes in our own documents as they come out."""
     from hyoga_docs.pdf.intake import take  # noqa: F401, PLC0415
-    from hyoga_docs.pipeline import assemble  # noqa: PLC0415
+    from hyoga_docs.pipeline import assemble, packets  # noqa: PLC0415
 
     assemble.number_font(prepared.plan, office)
-    return assemble
+    return packets

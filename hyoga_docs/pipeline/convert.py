@@ -60,6 +60,30 @@ def convert_meeting(
     prepared: PreparedMeeting, office: Office, intake: GeneratedIntake, on_progress: Callable[[int, int], None]
 ) -> ConvertedDocuments:
     """Every Word document of ours and every supplied Office file as PDF. Raises ConversionError for those that fail."""
+    return convert_editions([prepared], office, intake, on_progress)[0]
+
+
+def convert_editions(
+    editions: Sequence[PreparedMeeting], office: Office, intake: GeneratedIntake, on_progress: Callable[[int, int], None]
+) -> list[ConvertedDocuments]:
+    """The same of several editions of a meeting; what is alike in two of them is converted once."""
+    office = office.with_fonts(editions[0].plan.workspace.platform.fonts)
+    wanted = [_sources(prepared) for prepared in editions]
+    unlike: dict[tuple[bytes, IntakeRequest], DocumentSource] = {}
+    for number, sources in enumerate(wanted):
+        for source in sources:
+            key = f"{source.key}+{number}" if number else source.key
+            unlike.setdefault((source.data, source.request), replace(source, key=key))
+    made = convert_documents(list(unlike.values()), office, intake, on_progress, editions[0].problems)
+
+    def edition(sources: Sequence[DocumentSource]) -> ConvertedDocuments:
+        return ConvertedDocuments({each.key: made.pdfs[unlike[each.data, each.request].key] for each in sources}, made.fresh)
+
+    return [edition(sources) for sources in wanted]
+
+
+def _sources(prepared: PreparedMeeting) -> list[DocumentSource]:
+    """The documents of one edition that are to be converted."""
     sources = []
     for document in prepared.plan.documents:
         if document.key in prepared.made:
@@ -70,8 +94,7 @@ def convert_meeting(
     if (labels := prepared.label_template.docx) is not None:
         request = IntakeRequest("", ".docx", None, LABEL, (), digest(labels)[:12], ours=True)
         sources.append(DocumentSource(LABEL, labels, request, prepared.label_template.template.place))
-    office = office.with_fonts(prepared.plan.workspace.platform.fonts)
-    return convert_documents(sources, office, intake, on_progress, prepared.problems)
+    return sources
 
 
 def source_of(document: Document, data: bytes, suffix: str) -> DocumentSource:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from hyoga_docs.programs.run_programs import RunningPrograms
+    from hyoga_docs.spec.platform import Edition
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class Machine:
     """The machine that a build runs on, as a command found it, and what is asked of it.
 
     `limit` is seconds a document may take. `ocr` reads scanned pages, `archival` makes the packet PDF/A-2u,
-    `keep_going` binds the other papers where some cannot be bound.
+    `keep_going` binds the other papers where some cannot be bound. `editions` are those to be made, where that is not for the
+    body to say.
     """
 
     cache: Cache
@@ -53,6 +55,7 @@ class Machine:
     ocr: bool = False
     archival: bool = False
     keep_going: bool = False
+    editions: tuple[Edition, ...] = ()
     isolation: Isolation = field(default_factory=Isolation)
 
     def intake_settings(self, folder: Path) -> IntakeSettings:

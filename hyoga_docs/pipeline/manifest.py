@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.visible import visible_lines
 from hyoga_docs.pdf.tagging.readable import DESCRIBED, MADE, OWN, PICTURE
+from hyoga_docs.pipeline.output_record import PACKET_FILE, PUBLIC_FILE
 from hyoga_docs.plan.page_layout import total_pages
 
 if TYPE_CHECKING:
@@ -28,10 +29,28 @@ class ManifestEntry:
     taken: IntakeResult
 
 
-def manifest(plan: Plan, entries: Sequence[ManifestEntry], packet: str, engine: str, *, accessible: bool) -> str:
+@dataclass(frozen=True)
+class PublicRecord:
+    """The public edition as it is recorded: its file's digest, its pages, whether it is PDF/UA-1, and what it does not hold."""
+
+    sha256: str
+    pages: int
+    accessible: bool
+    withheld: tuple[str, ...]
+
+
+def manifest(
+    plan: Plan,
+    entries: Sequence[ManifestEntry],
+    packet: str,
+    engine: str,
+    *,
+    accessible: bool,
+    public: PublicRecord | None = None,
+) -> str:
     """The manifest's text: the packet (of that digest), then its documents in order; pages count from 1.
 
-    `accessible` says that the packet is PDF/UA-1.
+    `accessible` says that the packet is PDF/UA-1; `public` is its public edition, where there is one.
     """
     meeting = plan.workspace.meeting
     record = {
@@ -40,12 +59,13 @@ def manifest(plan: Plan, entries: Sequence[ManifestEntry], packet: str, engine: 
         "date": meeting.date.isoformat(),
         "engine": engine,
         "packet": {
-            "file": "packet.pdf",
+            "file": PACKET_FILE,
             "sha256": packet,
             "pages": total_pages([entry.placed for entry in entries]),
             "tagged": any(_tagged(entry.taken) for entry in entries),
             "accessible": accessible,
         },
+        **({"editions": [{"edition": "public", "file": PUBLIC_FILE, **asdict(public)}]} if public is not None else {}),
         "documents": [_document(entry) for entry in entries],
     }
     return visible_lines(json.dumps(record, ensure_ascii=False, indent=2)) + "\n"

@@ -23,12 +23,22 @@ from typing import TYPE_CHECKING
 from hyoga_docs.core.files import NotToBeWrittenError, file_digest, is_link, made_like, open_plain, os_errors_as_problems
 from hyoga_docs.core.problem import Place, Problem, note, warning
 from hyoga_docs.core.this_process import undisturbed
-from hyoga_docs.pipeline.output_record import PACKET, OutputArea, Record, is_ours, lists_of, read_record, read_unlisted_build
+from hyoga_docs.pipeline.output_record import (
+    PACKET,
+    PACKET_FILE,
+    PUBLIC_FILE,
+    OutputArea,
+    Record,
+    is_ours,
+    lists_of,
+    read_record,
+    read_unlisted_build,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-_LAST = ("manifest.json", "packet.pdf")
+_LAST = ("manifest.json", PUBLIC_FILE, PACKET_FILE)
 _STAGING = ".hyoga-docs-build-"
 _PIECE = 1 << 20
 _DOCUMENTS = 5
@@ -196,8 +206,9 @@ def _list_steps(out: Path, lists: Mapping[str, bytes], room: Path, name: str) ->
 
 
 def _older(out: Path, files: Mapping[str, bytes | Path], known: Record, area: OutputArea) -> list[Path]:
-    """What an older build has left in our folders, as it wrote it."""
-    return [out / name for name in _in_our_folders(out, area) if name not in files and is_ours(out, name, known)]
+    """What an older build has left in our folders and beside them, as it wrote it."""
+    names = [*_in_our_folders(out, area), *(name for name in area.beside if (out / name).is_file())]
+    return [out / name for name in names if name not in files and is_ours(out, name, known)]
 
 
 def _in_our_folders(out: Path, area: OutputArea) -> list[str]:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _LIST = ".sha256sums"
 _LINE = re.compile(r"([0-9a-f]{64})  (?:\.\./([^/\\:]+)|((?:(?!\.\./)[^/\\:]+/)?[^/\\:]+))")
 _TEXTS = (".md", ".json")
-_MANIFEST, _PACKET = "manifest.json", "packet.pdf"
+PACKET_FILE, PUBLIC_FILE = "packet.pdf", "packet-public.pdf"
+_MANIFEST = "manifest.json"
 _MOST_MANIFEST = 4_000_000  # bytes
 
 #: Paths in the output folder, each with the digest of what was written there.
@@ -35,16 +36,17 @@ class OutputArea(NamedTuple):
     """Folders of an output that are written together, each with its list, and where what somebody changed in them is kept.
 
     `deep` says that there may be folders in them. Where `leaves_edits`, a file that somebody changed stays as it is for as long as
-    what would take its place is nothing new.
+    what would take its place is nothing new. `beside` them are files that are not always made.
     """
 
     folders: tuple[str, ...]
     kept: str
     deep: bool = False
     leaves_edits: bool = False
+    beside: tuple[str, ...] = ()
 
 
-PACKET = OutputArea(("documents", "review"), "documents/直したもの")
+PACKET = OutputArea(("documents", "review"), "documents/直したもの", beside=(PUBLIC_FILE,))
 LETTERS = OutputArea(("letters",), "letters/直したもの", deep=True, leaves_edits=True)
 
 
@@ -77,10 +79,10 @@ def read_unlisted_build(out: Path) -> UnlistedBuild | None:
         data = read_plain(out / _MANIFEST, _MOST_MANIFEST, within=out)
         manifest = json.loads(data)
         packet = str(manifest["packet"]["sha256"])
-        if not os.path.lexists(out / _PACKET) or file_digest(out / _PACKET) == packet:
+        if not os.path.lexists(out / PACKET_FILE) or file_digest(out / PACKET_FILE) == packet:
             own = hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
             documents = frozenset(PurePosixPath(str(each["file"])).stem for each in manifest["documents"])
-            return UnlistedBuild(frozenset({(_PACKET, packet), (_MANIFEST, own)}), documents)
+            return UnlistedBuild(frozenset({(PACKET_FILE, packet), (_MANIFEST, own)}), documents)
     return None
 
 

@@ -13,6 +13,7 @@ from hyoga_docs.check.office_problems import office_problems
 from hyoga_docs.check.page_sizes import check_papers
 from hyoga_docs.check.paper_problems import by_paper
 from hyoga_docs.check.paper_steps import errors_of_papers, paper_step, papers_that_raise, unchecked
+from hyoga_docs.check.publication import check_withheld_pages
 from hyoga_docs.check.run import check_texts, run_checks
 from hyoga_docs.check.supplied_files import cannot_open
 from hyoga_docs.check.waivers import waive
@@ -106,7 +107,7 @@ def prepare(
     plan, found = resolve(workspace)
     plan = plan.with_sheets(left_out or {}).with_limit(settings.limit)
     problems = [*_unanswered([*problems, *found], plan), *run_checks(plan)]
-    templates, found = _read_templates(plan, settings.limit)
+    templates, found = read_templates(plan, settings.limit)
     problems += found
     plan = plan.with_stamps({name for name, template in templates.items() if template.prints_label})
     label_template = LabelTemplate(templates.pop(LABEL)) if LABEL in templates else None
@@ -124,7 +125,7 @@ def prepare(
         problems += found
         if label_template is not None:
             try:
-                label_template = label_template.filled(plan.stamps, _properties(plan, LABEL), cache)
+                label_template = label_template.filled(plan.stamps, properties_of(plan, LABEL), cache)
             except SpecError as problem:
                 problems += problem.problems
         answers = reading.answers()
@@ -140,6 +141,7 @@ def prepare(
     for key, each in taken.items():
         with paper_step(supplied[key], "読み込み", problems):
             problems += intake_warnings(supplied[key], each.warnings)
+    problems += check_withheld_pages(plan, taken)
     context = CheckContext(plan, workspace.wording, today, final, settings.limit)
     bad = errors_of_papers(problems)
     readable = {d.key: digests[d.key] for d in plan.documents if d.key in digests and d.place not in bad}
@@ -181,7 +183,7 @@ def template_of(paths: WorkspacePaths, name: str, limit: float) -> tuple[Templat
     return read_template(folder, name, limit)
 
 
-def _read_templates(plan: Plan, limit: float) -> tuple[dict[str, Template], list[Problem]]:
+def read_templates(plan: Plan, limit: float) -> tuple[dict[str, Template], list[Problem]]:
     """The templates that are wanted, by name, without those that have mistakes, and the mistakes."""
     templates: dict[str, Template] = {}
     problems: list[Problem] = []
@@ -238,7 +240,7 @@ def fill_documents(plan: Plan, templates: Mapping[str, Template], cache: Cache) 
         title = document.name if document.full_label else f"{document.title}（{plan.full_name}）"
         context = document_context(shared, document)
         with paper_step(document, "差し込み", problems):
-            made[document.key] = fill(templates[document.template], context, _properties(plan, title), stems, document.key, cache)
+            made[document.key] = fill(templates[document.template], context, properties_of(plan, title), stems, document.key, cache)
     return made, list(dict.fromkeys(problems))
 
 
@@ -270,7 +272,7 @@ def _unprinted_schedules(plan: Plan, templates: Mapping[str, Template]) -> list[
     return [error("HD148", message, place=printing[0].place, quote="charter.schedules", hint=hint)]
 
 
-def _properties(plan: Plan, title: str) -> DocumentProperties:
+def properties_of(plan: Plan, title: str) -> DocumentProperties:
     return DocumentProperties(title, "、".join(plan.workspace.platform.organizer), plan.workspace.meeting.date)
 
 

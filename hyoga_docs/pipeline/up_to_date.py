@@ -32,7 +32,8 @@ Seen = tuple[int, int, int, int, str] | None
 class BuildState:
     """Files by path with how they look and their digest (None: absent), folders with their times, and what was said.
 
-    `stands_on` names everything else: the tool's own code, the options, the engine.
+    `stands_on` names everything else: the tool's own code, the options, the engine. `public_pages` are those of the public
+    edition, 0 where there is none.
     """
 
     stands_on: str
@@ -40,6 +41,7 @@ class BuildState:
     folders: dict[str, int]
     problems: list[ProblemDict] = field(default_factory=list)
     pages: int = 0
+    public_pages: int = 0
 
 
 def load_state(cache: Cache, out: Path) -> BuildState | None:

@@ -112,7 +112,7 @@ class _PublicEdition:
         if document.public:
             pages = document.publication.pages
             roster = self._roster(document.roster) if document.roster is not None else None
-            if not pages:
+            if not pages or document.file is None:
                 return replace(document, roster=roster, publication=PUBLIC)
             # Nobody knows which description belongs to a page that is left out.
             return replace(document, pages=f"{document.pages or ''}{_WITHOUT}{pages}", alts=(), publication=PUBLIC)

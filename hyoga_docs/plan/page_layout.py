@@ -13,17 +13,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PlacedDocument:
-    """A document in the packet. Pages count from 1; `blank_before` says that an empty page comes before it."""
+    """A document in the packet. Pages count from 1; `blank_before` says that an empty page comes before it.
+
+    `numbers` are those of its pages where they are not numbered by their places.
+    """
 
     document: Document
     first_page: int
     pages: int
     blank_before: bool = False
+    numbers: tuple[int, ...] = ()
 
     @property
     def last_page(self) -> int:
         """The number of its last page."""
         return self.first_page + self.pages - 1
+
+    def number(self, page: int) -> int:
+        """The number of one of its pages, by its place in the packet."""
+        return self.numbers[page - self.first_page] if self.numbers else page
 
 
 def lay_out(documents: Sequence[Document], page_counts: Sequence[int]) -> tuple[PlacedDocument, ...]:

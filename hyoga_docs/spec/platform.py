@@ -11,6 +11,9 @@ from hyoga_docs.spec.base_model import FileName, Names, Text, Waivable
 from hyoga_docs.spec.meeting_day import QuorumKeys, Room
 from hyoga_docs.spec.style import Style
 
+#: A packet for whom: the members, or everybody.
+Edition = Literal["members", "public"]
+
 
 def _without_ordinal(value: str) -> str:
     if re.match(r"第[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]*回", value):
@@ -33,8 +36,8 @@ class Platform(Waivable):
     documents: tuple[FileName, ...] = Field(
         ("agenda", "slides", "handout-list"), description="資料の前に置く、ひな形から作る文書。会議の documents があれば、そちら"
     )
-    editions: Annotated[tuple[Literal["members", "public"], ...], Field(min_length=1)] = Field(
-        ("members",), description="作る冊子: members（構成員用）、public（公開用）"
+    editions: Annotated[tuple[Edition, ...], Field(min_length=1)] = Field(
+        ("members",), description="作る冊子: members（構成員用。いつも作る）、public（公開用）"
     )
     letters: tuple[FileName, ...] = Field((), description="資料のほかに作る文書。会議の letters があれば、そちら")
     room: Room = Field(Room(), description="机の並べ方。会議の room があれば、そちら")

@@ -141,11 +141,29 @@ class Roster(Waivable):
             for heading in member.extra
             if heading not in known
         ]
+        problems += self._withheld_problems(source)
         data = source.data if isinstance(source.data, dict) else {}
         if not {"groups", "members"} & data.keys():
             hint = "区分があれば groups、なければ members に構成員を書いてください。"
             problems.append(error("HD112", "「groups」か「members」がありません。", place=source.place(), hint=hint))
         return problems
+
+    def _withheld_problems(self, source: YamlSource) -> list[Problem]:
+        """Columns to be withheld that it does not have: what was meant would be printed."""
+        known = [*self.columns.extra]
+        known += [each.text for kind in Columns.model_fields if kind != "extra" for each in getattr(self.columns, kind)]
+        names = {plain(heading) for heading in known}
+        return [
+            error(
+                "HD175",
+                f"withheld の「{heading}」という列がありません。",
+                place=source.place("withheld", index),
+                quote=heading,
+                hint=did_you_mean(heading, known, f"列の見出し: {'、'.join(dict.fromkeys(known))}"),
+            )
+            for index, heading in enumerate(self.withheld)
+            if plain(heading) not in names
+        ]
 
     @property
     def parts(self) -> tuple[Group, ...]:

@@ -194,7 +194,7 @@ class _Binder:
             resources["/XObject", name] = labels.form(document.stamp, self.packet)
             if not free:
                 self._covered("HD601", f"資料番号「{document.stamp}」の枠が文字に重なります。", part, index)
-        number = self.options.called[index] if self.options.called else str(index + 1)
+        number = self.options.called[index] if self.options.called else str(part.placed.number(index + 1))
         if self.options.numbers.format and number and stamper.subset and stamper.font is not None and document.page_numbers:
             text = page_number(self.options.numbers.format, number, self.options.of or self.pages) + self.options.mark
             style = self.options.numbers
