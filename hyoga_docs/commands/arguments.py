@@ -1,9 +1,10 @@
-"""What several commands are given: a body's folder, a day, leave to write."""
+"""What several commands are given: meetings, a body's folder, a day, leave to write."""
 
 from __future__ import annotations
 
 import sys
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _ANSWERS = {**dict.fromkeys(("はい", "ハイ", "y", "yes"), True), **dict.fromkeys(("いいえ", "イイエ", "n", "no"), False)}
 
+Specs = Annotated[list[Path], typer.Argument(metavar="会議", help="会議の YAML（meetings/2019-10-31.yaml など）")]
 Common = Annotated[str, typer.Option("--common", metavar="名前", help="meetings/ の下の、名簿のあるフォルダー")]
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hyoga_docs.commands.arguments import Specs
 from hyoga_docs.commands.console import Console, ProblemFormat, ProblemFormatOption, Quiet, RequireIsolation, short_path
 from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.core.problem import ExitCode
@@ -33,8 +34,6 @@ class EditionChoice(StrEnum):
         """What is made of it."""
         return ("members",) if self is EditionChoice.MEMBERS else ("members", "public")
 
-
-Specs = Annotated[list[Path], typer.Argument(metavar="会議", help="会議の YAML（meetings/2019-10-31.yaml など）")]
 
 
 def build(
@@ -65,6 +64,7 @@ def build(
     """点検してから、配付する PDF を作る。
 
     build/会議/packet.pdf ができる。エラーがあれば作らず、前の版はそのまま残る。何も変わっていなければ作り直さない。
+    letters に挙げた文書（開催通知など）も、その後に作る。
 
     --edition public を付けると、公開しないものを除いた packet-public.pdf も、その隣にできる。
 
@@ -86,6 +86,11 @@ def build(
                     changed += f"綴じられなかった資料{built.left_out}件の場所には、差し替え紙が入っています。"
                     console.ends_with(ExitCode.SPEC)
                 console.result(changed, built.problems)
+                if built.letters:
+                    from hyoga_docs.commands.letters import report_letters  # noqa: PLC0415  few meetings list any
+                    from hyoga_docs.letters.make_letters import make_letters  # noqa: PLC0415
+
+                    report_letters(console, make_letters(meeting, folder, machine, console.progress(spec), console.wrote))
             console.found(machine.isolation.problems())
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hyoga_docs.commands.build import Specs
+from hyoga_docs.commands.arguments import Specs
 from hyoga_docs.commands.console import Console, ProblemFormat, ProblemFormatOption, Quiet, short_path
 from hyoga_docs.commands.machine import this_machine
 from hyoga_docs.core.problem import ExitCode

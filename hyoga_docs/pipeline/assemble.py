@@ -33,6 +33,7 @@ from hyoga_docs.pipeline.output_record import PACKET_FILE
 from hyoga_docs.pipeline.prepare import PreparedMeeting
 from hyoga_docs.pipeline.review import page_text, review_text
 from hyoga_docs.pipeline.texts import kept_body, kept_lines
+from hyoga_docs.plan.letters import letters_of
 from hyoga_docs.plan.page_layout import PlacedDocument, lay_out, total_pages
 from hyoga_docs.programs.fonts import is_private, missing_characters
 from hyoga_docs.spec.formats import ooxml_of
@@ -55,13 +56,17 @@ _SYMBOLS = {"OpenSymbol", "Symbol", "Wingdings"}
 
 @dataclass(frozen=True)
 class BuiltPacket:
-    """The bound packet with all that is recorded of it: files by their path in the output folder."""
+    """The bound packet with all that is recorded of it: files by their path in the output folder.
+
+    `letters` are those that its meeting lists.
+    """
 
     files: dict[str, bytes | Path]
     problems: tuple[Problem, ...]
     pages: int
     converted: int = 0
     public_pages: int = 0
+    letters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,7 +127,9 @@ def make_packet(
     entries = [ManifestEntry(paper.placed, paper.source, paper.sha256, paper.taken) for paper in papers]
     record = manifest(plan, entries, file_digest(packet), office.engine.name, accessible=found.accessible, public=public)
     files["manifest.json"] = record.encode()
-    return BuiltPacket(files, tuple(problems), total_pages(placed_documents), converted.fresh)
+    return BuiltPacket(
+        files, tuple(problems), total_pages(placed_documents), converted.fresh, letters=letters_of(plan.workspace)
+    )
 
 
 def bind_and_prove(

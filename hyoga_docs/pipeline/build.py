@@ -13,7 +13,7 @@ from hyoga_docs.pipeline.output_record import PACKET_FILE
 from hyoga_docs.pipeline.up_to_date import is_current, load_state
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from hyoga_docs.core.problem import ProblemDict
     from hyoga_docs.pipeline.machine import Machine
@@ -25,7 +25,7 @@ class BuildResult:
     """What a build did: whether anything had to be made, how many documents were converted, and what was found.
 
     `left_out` is how many papers have but a sheet in their place, `public_pages` how many pages the public edition has, where
-    there is one.
+    there is one. `letters` are those that the meeting lists.
     """
 
     packet: Path
@@ -35,6 +35,7 @@ class BuildResult:
     problems: list[ProblemDict]
     left_out: int = 0
     public_pages: int = 0
+    letters: Sequence[str] = ()
 
 
 def build(
@@ -54,7 +55,13 @@ def _built_already(meeting: MeetingFile, out: Path, machine: Machine) -> BuildRe
     if state is None or is_left(out) or not is_current(state, _stands_on(meeting, machine)):
         return None
     return BuildResult(
-        out / PACKET_FILE, state.pages, fresh=False, converted=0, problems=state.problems, public_pages=state.public_pages
+        out / PACKET_FILE,
+        state.pages,
+        fresh=False,
+        converted=0,
+        problems=state.problems,
+        public_pages=state.public_pages,
+        letters=state.letters,
     )
 
 
@@ -77,6 +84,7 @@ def _build_once(
                 problems=problems,
                 left_out=left_out,
                 public_pages=packet.public_pages,
+                letters=packet.letters,
             )
         return done
 

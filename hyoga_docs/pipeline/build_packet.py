@@ -91,7 +91,8 @@ def build_packet(
             if not left_out.found:  # a packet with sheets in it is built again each time
                 files = {**inputs, **see([engine.program, *(out / name for name in packet.files)])}
                 seen = see_folders([*folders, *(out / name for name in PACKET.folders)])  # a killed build may have put a file there
-                save_state(machine.cache, out, BuildState(stands_on, files, seen, problems, packet.pages, packet.public_pages))
+                state = BuildState(stands_on, files, seen, problems, packet.pages, packet.public_pages, packet.letters)
+                save_state(machine.cache, out, state)
             return packet, problems, len(left_out.found)
 
         built = _of_one_state(lambda: LeftOutPapers(machine.keep_going).go_on(attempt), meeting, say)

@@ -16,7 +16,7 @@ from hyoga_docs.core.files import file_digest, links_resolved
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from hyoga_docs.core.problem import ProblemDict
     from hyoga_docs.spec.workspace_paths import MeetingFile
@@ -33,7 +33,7 @@ class BuildState:
     """Files by path with how they look and their digest (None: absent), folders with their times, and what was said.
 
     `stands_on` names everything else: the tool's own code, the options, the engine. `public_pages` are those of the public
-    edition, 0 where there is none.
+    edition, 0 where there is none. `letters` are those that the meeting lists.
     """
 
     stands_on: str
@@ -42,6 +42,7 @@ class BuildState:
     problems: list[ProblemDict] = field(default_factory=list)
     pages: int = 0
     public_pages: int = 0
+    letters: Sequence[str] = ()
 
 
 def load_state(cache: Cache, out: Path) -> BuildState | None:
