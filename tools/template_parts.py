@@ -39,6 +39,8 @@ DOCUMENT_RELS = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings" Target="settings.xml"/>
 <Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/fontTable" Target="fontTable.xml"/>
 </Relationships>"""
+NUMBERING_TYPE = '<Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/>'
+NUMBERING_REL = '<Relationship Id="rId4" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" Target="numbering.xml"/>'
 CORE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title><dc:language>ja-JP</dc:language></cp:coreProperties>"""
 SETTINGS = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
@@ -265,8 +267,20 @@ def section(*, landscape: bool = False, size_mm: tuple[float, float] = (210, 297
     )
 
 
-def write_templates(templates: dict[str, tuple[str, Callable[[], str]]], folder: Path, own_styles: str = "") -> None:
-    """Writes templates, each a title and a body by its name, with styles of their own beside those that all share."""
+def numbered(left: int, hanging: int) -> str:
+    """Automatic numbers １ ２ ３ for paragraphs of list 1, whose number begins at the margin, in twips."""
+    level = (
+        f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimalFullWidth"/><w:suff w:val="tab"/><w:lvlText w:val="%1"/>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr></w:lvl>'
+    )
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:numbering {W}><w:abstractNum w:abstractNumId="1">'
+        f'<w:multiLevelType w:val="singleLevel"/>{level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    )
+
+
+def write_templates(templates: dict[str, tuple[str, Callable[[], str]]], folder: Path, own_styles: str = "", numbering: str = "") -> None:
+    """Writes templates, each a title and a body by its name, with styles and numbers of their own beside those that all share."""
     for name, (title, body) in templates.items():
         parts = {
             "[Content_Types].xml": CONTENT_TYPES,
@@ -278,6 +292,10 @@ def write_templates(templates: dict[str, tuple[str, Callable[[], str]]], folder:
             "word/settings.xml": SETTINGS,
             "word/fontTable.xml": FONT_TABLE,
         }
+        if numbering:
+            parts["word/numbering.xml"] = numbering
+            parts["[Content_Types].xml"] = CONTENT_TYPES.replace("</Types>", NUMBERING_TYPE + "</Types>")
+            parts["word/_rels/document.xml.rels"] = DOCUMENT_RELS.replace("</Relationships>", NUMBERING_REL + "</Relationships>")
         with zipfile.ZipFile(folder / f"{name}.docx", "w", zipfile.ZIP_DEFLATED) as docx:
             for part, text in parts.items():
                 docx.writestr(zipfile.ZipInfo(part, (1980, 1, 1, 0, 0, 0)), text.encode(), zipfile.ZIP_DEFLATED)

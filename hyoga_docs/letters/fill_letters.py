@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from hyoga_docs.check.letters import ASKED, nobody_to_write_to, not_written, unknown_letter
 from hyoga_docs.core.problem import Problem, SpecError, has_errors
 from hyoga_docs.plan.attendance import meeting_attendance
-from hyoga_docs.plan.letters import NAMES, addressees, letter_title, letters_of, template_called
+from hyoga_docs.plan.editions import public_edition
+from hyoga_docs.plan.letters import NAMES, PUBLIC_LETTERS, addressees, letter_title, letters_of, template_called
 from hyoga_docs.plan.model import Document
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.spec.workspace import load_workspace
@@ -76,6 +77,7 @@ def fill_letters(meeting: MeetingFile, only: Sequence[str], machine: Machine) ->
     filled = FilledLetters(plan)
     attendance = meeting_attendance(workspace)
     context = letter_context(plan, attendance)
+    public = {**letter_context(public_edition(plan), attendance), "open": context["open"]}
     of_packet = [each for each in (*found, *more) if each.code not in _OF_PAPERS]
     own = [path.stem for path in workspace.paths.templates.glob("*.docx") if not path.name.startswith("~$")]
     for name in only or letters_of(workspace):
@@ -88,7 +90,8 @@ def fill_letters(meeting: MeetingFile, only: Sequence[str], machine: Machine) ->
             template = _template(plan, template_name, machine.limit)
             if names_used(template) & _OF_THE_PACKET and has_errors(of_packet):
                 raise SpecError(of_packet)
-            filled.letters.append(_filled(template, plan, attendance, context, machine))
+            values = public if template_name in PUBLIC_LETTERS else context
+            filled.letters.append(_filled(template, plan, attendance, values, machine))
         except SpecError as problem:
             filled.failed += 1
             filled.problems += problem.problems

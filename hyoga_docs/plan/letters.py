@@ -26,6 +26,8 @@ NAMES = {
     "summary": "会議概要",
     "mail": "メール文案",
 }
+#: The letters that everybody may read: they are made of the public edition, and name nothing that is withheld.
+PUBLIC_LETTERS = ("observers", "press")
 #: The letter that is a plain text, from a template that is one, too.
 MAIL = "mail"
 #: What a person is called where the roster says nothing, or only what a letter does not say (氏); and a body without a person.

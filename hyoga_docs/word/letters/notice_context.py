@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING
 
-from hyoga_docs.japanese.numerals import number
+from hyoga_docs.japanese.numerals import number, with_gap
 from hyoga_docs.japanese.times import read_span
-from hyoga_docs.plan.agenda import topics
+from hyoga_docs.plan.agenda import flat
+from hyoga_docs.plan.listed_topics import listed_topics
+from hyoga_docs.plan.rich_text import LineNumber
+from hyoga_docs.word.marked_text import mark
 
 if TYPE_CHECKING:
+    from hyoga_docs.plan.agenda import AgendaLine
     from hyoga_docs.plan.attendance import MeetingAttendance
     from hyoga_docs.plan.letters import Addressee
     from hyoga_docs.plan.model import Plan
     from hyoga_docs.word.template_context import Context
 
+#: The style of a topic in a letter, whose title stands under itself.
+_TOPIC = "記書き議題"
+_SCREEN = re.compile(r"オンライン|リモート|ＷＥＢ|ウェブ|[Ww][Ee][Bb]|Zoom|Teams|Webex|ズーム", re.IGNORECASE)
+#: How wide the names of what is listed below 記 are, in full-width characters.
+_WIDTH = 4
 
-def notice_context(plan: Plan, _attendance: MeetingAttendance) -> Context:
+
+def notice_context(plan: Plan, attendance: MeetingAttendance) -> Context:
     """The keys `notice`, `open` and `topics`; what nobody wrote is an empty text or an empty list."""
     meeting, platform = plan.workspace.meeting, plan.workspace.platform
-    notice, opened, dates = meeting.notice, meeting.open, platform.style.dates
+    notice, dates = meeting.notice, platform.style.dates
     contact = notice.contact or (meeting.contact if meeting.contact is not None else platform.contact)
+    places = (meeting.venue or "").split("\n")
+    on_screen = [bool(_SCREEN.search(each)) for each in places]
     return {
         "notice": {
             "number": notice.number or "",
@@ -28,16 +41,16 @@ def notice_context(plan: Plan, _attendance: MeetingAttendance) -> Context:
             "reply_by": dates.day_and_weekday(notice.reply_by) if notice.reply_by else "",
             "contact": list(contact),
             "addressee": meeting.addressee or platform.addressee or "",
+            "more": [{"title": _spread(title), "text": text} for title, text in notice.more.items()],
+            "in_writing": "書面" in f"{meeting.date_and_time or ''}{meeting.venue or ''}",
+            "online": any(on_screen),
+            "on_site": not all(on_screen),
+            "deputies": attendance.rules.deputies.value is not False,
         },
-        "open": {
-            "public": opened.public,
-            "reason": opened.reason or "",
-            "seats": number(opened.seats, platform.style.digits) if opened.seats is not None else "",
-            "desk": _clock(opened.desk or "", plan),
-            "press": opened.press or "",
-            "apply_by": dates.day_and_weekday(opened.apply_by) if opened.apply_by else "",
-        },
-        "topics": [{"number": line.number.strip(), "title": line.title + line.suffix} for line in topics(plan.agenda)],
+        "open": _open(plan),
+        "topics": [
+            {"heading": each.heading, "items": [_topic(line) for line in each.lines]} for each in listed_topics(plan.agenda)
+        ],
     }
 
 
@@ -54,11 +67,42 @@ def addressee_context(addressee: Addressee) -> Context:
     }
 
 
+def _open(plan: Plan) -> Context:
+    opened, style = plan.workspace.meeting.open, plan.workspace.platform.style
+    closed = [line for line in flat(plan.agenda) if line.publication.is_withheld]
+    reasons = dict.fromkeys(each for each in (opened.reason, *(line.publication.reason for line in closed)) if each)
+    return {
+        "public": opened.public,
+        "how": "非公開" if not opened.public else "一部非公開" if closed else "公開",
+        "closed": [line.number.strip() for line in closed if line.number.strip()],
+        "reason": "、".join(reasons),
+        "seats": number(opened.seats, style.digits) if opened.seats is not None else "",
+        "desk": _clock(opened.desk or "", plan),
+        "press": opened.press or "",
+        "apply_by": style.dates.day_and_weekday(opened.apply_by) if opened.apply_by else "",
+    }
+
+
+def _topic(line: AgendaLine) -> Context:
+    return {
+        "number": mark((LineNumber(_TOPIC, with_gap(line.number)),)),
+        "title": f"{line.kind}{line.title}{line.suffix}",
+        "subtitle": line.subtitle,
+    }
+
+
 def _clock(text: str, plan: Plan) -> str:
     """A time of day as the house prints it; other words as they are."""
     try:
-        span: Any = read_span(text)
+        span = read_span(text)
     except ValueError:
         return text
     dates = plan.workspace.platform.style.dates
-    return dates.span(span) if span.ends else dates.clock(span.begins)
+    return dates.span(span) if span.ends or span.remark else dates.clock(span.begins)
+
+
+def _spread(name: str) -> str:
+    """A short name as wide as four characters, as those are set that are listed below 記: `資　　料`, `持 ち 物`."""
+    if len(name) == _WIDTH - 2:
+        return "　　".join(name)
+    return " ".join(name) if len(name) == _WIDTH - 1 else name
