@@ -31,13 +31,15 @@ if TYPE_CHECKING:
 #: Keys that the next meeting has too. A key that is in none of these belonged to one day, and goes.
 _KEPT = (
     *("number", "name", "fiscal_year", "date", "time", "venue", "common", "numbering", "agenda", "documents"),
-    *("letters", "editions"),
+    *("letters", "editions", "notice", "open", "room", "minutes"),
 )
 _EMPTIED = ("handouts", "references")
 _TO_LOOK_AT = ("name", "fiscal_year", "time", "venue")
 _LOOK = "  # 前回のまま。確かめてください"
 #: What of an entry of the agenda belonged to one day.
 _OF_ONE_DAY = ("suffix", "label", "ok")
+#: What of other keys belonged to one day; who sends a notice and whom to ask stays.
+_DAYS_OF = {"notice": ("number", "sent", "reply_by"), "open": ("apply_by",), "minutes": ("signers", "ended")}
 #: What is printed where a template asks for a value that is not known yet; `check` tells it.
 _UNKNOWN = "●●"
 
@@ -114,7 +116,7 @@ def _next(text: str, source: Path, day: dt.date, meeting: Meeting) -> NextMeetin
         steps = [(meeting.name, following)]
     edits += [Put((key,), []) for key in _EMPTIED if data.get(key)]
     edits += [Put(("fields",), _blank(data["fields"]))] if data.get("fields") else []
-    gone = list(_of_one_day(data.get("agenda"), ("agenda",)))
+    gone = [*_days_of(data), *_of_one_day(data.get("agenda"), ("agenda",))]
     edits += [*_numbers_going_on(data.get("agenda"), ("agenda",)), *(Drop(path) for path in gone)]
     left = [key for key in data if key not in {*_KEPT, *_EMPTIED, "fields"}]
     edits += [Drop((key,)) for key in left]
@@ -129,9 +131,9 @@ def _next(text: str, source: Path, day: dt.date, meeting: Meeting) -> NextMeetin
         source,
         noted,
         called=str(made.get("name") or (f"第{made['number']}回" if made.get("number") else "")),
-        taken=tuple(key for key in _KEPT if key in data and key not in {"number", "name", "date"}),
+        taken=tuple(key for key in _KEPT if key in made and key not in {"number", "name", "date"}),
         to_look_at=tuple(look),
-        left=(*stayed, *dict.fromkeys(f"agenda の {path[-1]}" for path in gone)),
+        left=(*stayed, *dict.fromkeys(f"{path[0]} の {path[-1]}" if len(path) > 1 else str(path[0]) for path in gone)),
     )
 
 
@@ -139,6 +141,14 @@ def _data(text: str) -> dict[str, Any]:
     """What a text says that has been read as a meeting before."""
     data: dict[str, Any] = read_yaml_text(re.sub(r"\r\n?", "\n", text), "")[0].data
     return data
+
+
+def _days_of(data: dict[str, Any]) -> Iterator[Path_]:
+    """The keys of a notice and the like that belonged to one day; one that holds no other goes as a whole."""
+    for key, inner in _DAYS_OF.items():
+        held = data.get(key) or {}
+        gone = [each for each in inner if each in held]
+        yield from [(key,)] if gone and len(gone) == len(held) else [(key, each) for each in gone]
 
 
 def _of_one_day(entries: Any, path: Path_) -> Iterator[Path_]:

@@ -85,6 +85,38 @@ def test_the_agenda_comes_along_and_what_belonged_to_one_day_stays(tmp_path: Pat
     assert set(done.taken) == {"time", "venue", "common", "agenda", "documents"}
 
 
+def test_who_came_and_the_days_of_a_notice_stay_behind(tmp_path: Path) -> None:
+    letters = """number: 9
+date: 2024-05-01
+agenda: [開会]
+attendance: {absent: [univ], deputies: {city: 例　一}}
+notice:
+  number: 見総第12号   # 文書番号
+  sent: 2024-04-10
+  from: 見本市長
+  reply_by: 2024-04-20
+  contact: [総務課]
+open: {seats: 10, apply_by: 2024-04-25}
+room: {shape: コの字}
+results: {1: 了承}
+minutes: {signers: [city], ended: 15:10}
+letters: [notice]
+"""
+    done = made(tmp_path, letters)
+    data = read_yaml(done.path, "x")[0].data
+    assert data == {
+        "number": 10,
+        "date": "2024-06-01",
+        "agenda": ["開会"],
+        "notice": {"from": "見本市長", "contact": ["総務課"]},
+        "open": {"seats": 10},
+        "room": {"shape": "コの字"},
+        "letters": ["notice"],
+    }
+    dates = {"notice の number", "notice の sent", "notice の reply_by", "open の apply_by"}
+    assert set(done.left) == {"attendance", "results", "minutes", *dates}
+
+
 def test_comments_stay_and_say_what_is_to_be_looked_at(tmp_path: Path) -> None:
     text = made(tmp_path, FULL).path.read_text("utf-8")
     assert text.startswith("# 第10回見本市防災会議\n")
