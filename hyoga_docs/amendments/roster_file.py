@@ -6,18 +6,17 @@ import contextlib
 import datetime as dt
 import difflib
 import re
-import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hyoga_docs.amendments.amended_file import amended_text, write_text
 from hyoga_docs.check.terms import overlaps
-from hyoga_docs.core.files import changed_meanwhile, links_resolved, os_errors_as_problems, read_plain, write_over
-from hyoga_docs.core.problem import MachineError, Place, Problem, SpecError, error
+from hyoga_docs.core.files import links_resolved, os_errors_as_problems
+from hyoga_docs.core.problem import Problem, SpecError, error
 from hyoga_docs.core.write_lock import folder_lock
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.spec_file import parse_spec_file, read_spec_file
-from hyoga_docs.spec.yaml.edits import edited
-from hyoga_docs.spec.yaml.reader import YamlSource, decoded
+from hyoga_docs.spec.yaml.reader import YamlSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,18 +67,13 @@ def roster_lock(paths: WorkspacePaths, body: str) -> Iterator[None]:
 
 def amended(file: RosterFile, edits: list[Edit]) -> AmendedRoster:
     """The file with the edits made. Raises SpecError where what comes out would be wrong, MachineError where it has changed."""
-    with os_errors_as_problems(file.path):
-        before = read_plain(file.path, within=file.root)
-    text, problems = decoded(before, file.source.name)
-    if problems or tuple(text.split("\n")) != file.source.lines:
-        raise MachineError([changed_meanwhile(file.path)])
-    after = edited(before.decode(), edits, file.source.name)
+    before, after = amended_text(file.path, file.root, file.source, edits)
     made = parse_spec_file(Roster, after.encode(), file.source.name)
     known = [(member.id, other) for _, member, other in overlaps(file.roster)]
     wrong = [_twice(path, made.source) for path, member, other in overlaps(made.model) if (member.id, other) not in known]
     if wrong:
         raise SpecError(wrong)
-    return AmendedRoster(before.decode(), after, made.model)
+    return AmendedRoster(before, after, made.model)
 
 
 def _twice(path: tuple[str | int, ...], source: YamlSource) -> Problem:
@@ -91,11 +85,7 @@ def _twice(path: tuple[str | int, ...], source: YamlSource) -> Problem:
 
 def write_amended(file: RosterFile, made: AmendedRoster) -> None:
     """Writes the file anew, where it is still as it was read. Raises MachineError."""
-    with os_errors_as_problems(file.path):
-        if not file.path.stat().st_mode & stat.S_IWUSR:
-            hint = "読み取り専用を外してから、もう一度実行してください。"
-            raise MachineError([error("HD612", "読み取り専用のファイルです。", place=Place(file.source.name), hint=hint)])
-        write_over(file.path, made.before.encode(), made.after.encode(), within=file.root)
+    write_text(file.path, file.root, file.source.name, made.before, made.after)
 
 
 def lines_changed(before: str, after: str) -> list[str]:

@@ -68,6 +68,11 @@ CHARTER = (
     LateCommand("amend", "charter_amend:amend", "改正する要領の案（改正文、新旧対照表、附則）と、改正後の全文を作る。"),
 )
 
+ATTENDANCE = (
+    LateCommand("export", "attendance:export_sheet", "出欠を書き込む表を Excel か CSV に書き出す。"),
+    LateCommand("import", "attendance:import_sheet", "書き込んだ出欠の表を、変わるところを確かめて会議の YAML に書く。"),
+)
+
 
 def _group(name: str, commands: tuple[LateCommand, ...], summary: str) -> JapaneseGroup:
     return JapaneseGroup(
@@ -88,6 +93,7 @@ COMMANDS = (
     LateCommand("letters", "letters:letters", "開催通知、出欠票、席札など、資料のほかに要る文書を Word と PDF で作る。"),
     _group("roster", ROSTER, "構成員名簿を見る、改める、見比べる。"),
     _group("charter", CHARTER, "設置要領を読み込む、改正を見る、作る。"),
+    _group("attendance", ATTENDANCE, "会議の出欠を Excel で集める。"),
     LateCommand("diff", "diff:diff", "配付するものの、前と後との違いを示す。違いがあれば 10 で終わる。"),
     LateCommand("textconv", "textconv:textconv", "ファイルの文字を一行ずつ示す（git diff と git log -p が使う）。"),
     LateCommand("schema", "schema:schema", "エディターが補完と説明に使う JSON Schema を書き出す。"),

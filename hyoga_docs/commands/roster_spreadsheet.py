@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,21 +20,17 @@ from hyoga_docs.amendments.spreadsheet.xlsx_writer import xlsx_bytes
 from hyoga_docs.commands.arguments import Common, day_of, is_confirmed
 from hyoga_docs.commands.console import Console, short_path, today
 from hyoga_docs.commands.roster import DryRun, roster_here
-from hyoga_docs.core.files import os_errors_as_problems, read_plain, write_over, write_target, write_whole
+from hyoga_docs.commands.spreadsheet_file import check_ending, read_sheet, write_sheet
 from hyoga_docs.core.limits import TooLongError, time_limit
-from hyoga_docs.core.problem import MachineError, Place, SpecError, UsageError, error, has_errors
-from hyoga_docs.core.write_lock import folder_lock
+from hyoga_docs.core.problem import Place, SpecError, UsageError, error, has_errors
 from hyoga_docs.spec.term import text_on
-from hyoga_docs.spec.workspace_paths import bounds_of, workspace_around
+from hyoga_docs.spec.workspace_paths import workspace_around
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from hyoga_docs.amendments.roster_file import RosterFile
     from hyoga_docs.amendments.spreadsheet.cells import SheetTable
     from hyoga_docs.amendments.spreadsheet.import_sheet import ImportPlan
 
-_ENDINGS = {".xlsx", ".csv"}
 _MOST_SECONDS = 60
 _LONGEST = 16_000  # half of what a cell takes, for a kanji may count twice
 
@@ -52,12 +46,9 @@ def export_sheet(
     例: hyoga-docs roster export 名簿.xlsx
     """
     with Console() as console:
-        if file.suffix.lower() not in _ENDINGS:
-            hint = "名簿.xlsx か 名簿.csv のように書いてください。"
-            raise UsageError([error("HD653", "書き出せるのは .xlsx と .csv です。", place=Place(str(file)), hint=hint)])
+        check_ending(file, "名簿")
         rows, data = _sheet(file, roster_here(common))
-        with _refusals_told(file), os_errors_as_problems(file):
-            _write(file, data, force=force)
+        write_sheet(file, data, "名簿", force=force)
         console.say(f"{short_path(file.absolute())} に{rows}行を書き出しました。直したら roster import で読み込めます。")
 
 
@@ -71,34 +62,6 @@ def _sheet(file: Path, written: RosterFile) -> tuple[int, bytes]:
         raise UsageError([error("HD653", f"Excel のセルに入らない長い言葉（{_LONGEST:,}字まで）があります。", hint=hint)])
     title = text_on(written.roster.title, today()) or written.roster.title[-1].text
     return len(rows), xlsx_bytes(rows, categories_of(written.roster, today()), title, columns)
-
-
-def _write(file: Path, data: bytes, *, force: bool) -> None:
-    """Writes the file, in place of another one where that is allowed. Raises UsageError and OSError."""
-    within = bounds_of(file)
-    with folder_lock(write_target(file, within).parent):
-        if file.is_dir():
-            hint = "名簿.xlsx か 名簿.csv のように、ファイルの名前を書いてください。"
-            raise UsageError([error("HD653", "そこはフォルダーです。", place=Place(str(file)), hint=hint)])
-        if not force and os.path.lexists(file):
-            hint = "書き込んだものが入っているかもしれません。別の名前にするか、--force を付けてください。"
-            raise UsageError([error("HD653", "そこにはすでにファイルがあります。", place=Place(str(file)), hint=hint)])
-        if force:
-            write_whole(file, data, within=within)
-        else:
-            write_over(file, None, data, within=within)
-
-
-@contextlib.contextmanager
-def _refusals_told(file: Path) -> Iterator[None]:
-    """What is not permitted, told as it is for a sheet."""
-    try:
-        yield
-    except MachineError as problem:
-        if not isinstance(problem.__cause__, PermissionError):
-            raise
-        hint = "Excel などで開いていたら閉じてください。そうでなければ、フォルダーの権限を確かめてください。"
-        raise MachineError([error("HD612", "名簿を書き出せません。", place=Place(str(file)), hint=hint)]) from problem
 
 
 def import_sheet(
@@ -143,18 +106,8 @@ def import_sheet(
 
 def _table(file: Path) -> SheetTable:
     """The sheet of a file. Raises UsageError and SpecError."""
-    place, ending = Place(str(file)), file.suffix.lower()
-    if ending not in {*_ENDINGS, ".xlsm", ".xls"}:
-        hint = "Excel の「Excel ブック（.xlsx）」で保存し直してください。"
-        raise UsageError([error("HD641", "読み込めるのは .xlsx と .csv です。", place=place, hint=hint)])
-    try:
-        data = read_plain(file)
-    except OSError as problem:
-        hint = "ファイルの名前を確かめ、Excel などで開いていたら閉じてください。"
-        missing = isinstance(problem, FileNotFoundError)
-        message = "ファイルがありません。" if missing else f"ファイルを読めません（{problem.strerror}）。"
-        raise UsageError([error("HD641", message, place=place, hint=hint)]) from problem
-    if ending == ".csv":
+    data = read_sheet(file)
+    if file.suffix.lower() == ".csv":
         return read_csv_table(data, str(file))
     return read_xlsx_table(data, str(file))
 

@@ -84,7 +84,7 @@ def read_lines(table: SheetTable, roster: Roster) -> tuple[list[SheetRow], list[
     passed: list[PassedOver] = []
     above = ""
     for number, row in enumerate(table.rows[heads.first :], heads.first):
-        cells = {key: _cell(row, index) for key, index in heads.columns.items()}
+        cells = {key: cell_at(row, index) for key, index in heads.columns.items()}
         why = no_member(cells, heads.known)
         if why is not None and not _is_known(cells, roster, table):
             passed.append(why)
@@ -129,7 +129,7 @@ def _category(cells: Mapping[str, SheetCell], above: str, known: set[str]) -> st
     return above if cell and not words and cell.joined else words
 
 
-def _cell(row: tuple[SheetCell, ...], index: int) -> SheetCell:
+def cell_at(row: tuple[SheetCell, ...], index: int) -> SheetCell:
     """A cell of a row, empty where the row ends before it."""
     if index < len(row):
         return row[index]

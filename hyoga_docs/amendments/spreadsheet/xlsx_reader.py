@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -15,22 +16,18 @@ from hyoga_docs.text.ooxml.package import OLE_MAGIC, UnusableFileError
 from hyoga_docs.text.ooxml.parts import Package
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from hyoga_docs.amendments.spreadsheet.xlsx_cells import RosterBook
     from hyoga_docs.text.excel.sheets import Sheet
 
-_SAVE = "Excel の「Excel ブック（.xlsx）」で、名簿のシートだけを保存し直してください。"
+_SAVE = "Excel の「Excel ブック（.xlsx）」で、読み込むシートだけを保存し直してください。"
 _DAMAGED = "壊れているか、Excel のブックではありません"
 
 
 def read_xlsx_table(data: bytes, file: str) -> SheetTable:
     """The sheet of a book that holds the roster. Raises SpecError for what is no book, or holds more than any roster."""
-    if data.startswith(OLE_MAGIC):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise _unusable(file, "パスワードで保護されています", "Excel でパスワードを外して保存し直してください。")
-        raise _unusable(file, "古い形式（.xls）です", _SAVE)
-    try:
+    with _mistakes_told(data, file):
         package = Package(data)
         book = open_book(package)
         sheets = [sheet for sheet in sheets_of(package) if sheet.part]
@@ -44,6 +41,27 @@ def read_xlsx_table(data: bytes, file: str) -> SheetTable:
             base=_exported(package, book, sheets),
             notes=tuple(unread_parts(package, book, sheets, sheet, cells, file)),
         )
+
+
+def read_xlsx_sheets(data: bytes, file: str) -> dict[str, SheetTable]:
+    """All the sheets of a book by their titles, in order. Raises SpecError for what is no book, or holds too much."""
+    with _mistakes_told(data, file):
+        package = Package(data)
+        book, limits = open_book(package), SheetLimits(file)
+        held = [(sheet.title, package.content(sheet.part)) for sheet in sheets_of(package) if sheet.part]
+        read = {title: read_cells(content, title, book, limits) for title, content in held}
+        return {title: SheetTable(file, tuple(filled_rows(cells, title, limits))) for title, cells in read.items()}
+
+
+@contextlib.contextmanager
+def _mistakes_told(data: bytes, file: str) -> Iterator[None]:
+    """What cannot be read of a book, told by its file. Raises SpecError."""
+    if data.startswith(OLE_MAGIC):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise _unusable(file, "パスワードで保護されています", "Excel でパスワードを外して保存し直してください。")
+        raise _unusable(file, "古い形式（.xls）です", _SAVE)
+    try:
+        yield
     except UnusableFileError as problem:
         raise _unusable(file, str(problem), _SAVE) from problem
     except etree.XMLSyntaxError as problem:

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 _ALL = "区分一覧"
 _WIDEST = {"category": 28, "name": 60, "post": 24, "person": 24, "role": 24, "aliases": 34, "since": 13, "until": 13, "id": 16}
 _NARROWEST = {"category": 12, "name": 28, "post": 14, "person": 14, "role": 12, "aliases": 20, "since": 13, "until": 13, "id": 8}
-_FONT = "游ゴシック"
+FONT = "游ゴシック"
 _LINE = Side(style="thin", color="BFBFBF")
-_BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD = PatternFill("solid", fgColor="1F4E78")
 _OVER = PatternFill("solid", fgColor="F2F2F2")
 _FIRST_EXCEL_DAY = dt.date(1900, 3, 1)  # before it Excel counts a day that never was
@@ -49,33 +49,44 @@ def xlsx_bytes(rows: Sequence[RosterRow], categories: Sequence[str], title: str,
     book = Workbook()
     sheet: Worksheet = book.worksheets[0]
     sheet.title = SHEET
-    book.properties.creator, book.properties.title = "hyoga-docs", title
-    book.properties.created = book.properties.modified = _MADE
-    _write_head(sheet, columns)
+    write_head(sheet, columns)
     for number, row in enumerate(rows, 2):
         _write_row(sheet, number, row, columns)
     last = len(rows) + 1
     _set_columns(sheet, rows, columns)
-    _set_page(sheet, last, title, len(columns))
+    set_page(sheet, last, title, len(columns), freeze="C2")
+    sheet.print_area = f"A1:{column_letters(len(columns) - 1)}{last}"  # without the ids
     if "category" in columns:
         _add_choices(book, sheet, categories, last + _SPARE)
     _add_base(book, rows, columns)
+    return book_bytes(book, title)
+
+
+def book_bytes(book: Workbook, title: str) -> bytes:
+    """A book as a file: the same book gives the same bytes, and rows grow with what is typed in them."""
+    book.properties.creator, book.properties.title = "hyoga-docs", title
+    book.properties.created = book.properties.modified = _MADE
     out = io.BytesIO()
     book.save(out)
     parts = read_parts(out.getvalue())
     core = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", parts["docProps/core.xml"])
-    # rows grow with what is typed only where their height is not held fast
-    table = re.sub(rb'(<row [^>]*?) customHeight="1"', rb"\1", parts["xl/worksheets/sheet1.xml"])
-    return write_parts({**parts, "docProps/core.xml": core, "xl/worksheets/sheet1.xml": table})
+    # rows grow only where their height is not held fast
+    tables = {
+        name: re.sub(rb'(<row [^>]*?) customHeight="1"', rb"\1", part)
+        for name, part in parts.items()
+        if name.startswith("xl/worksheets/sheet")
+    }
+    return write_parts({**parts, "docProps/core.xml": core, **tables})
 
 
-def _write_head(sheet: Worksheet, columns: Mapping[str, str]) -> None:
+def write_head(sheet: Worksheet, columns: Mapping[str, str]) -> None:
+    """The headings, in the first row."""
     for column, heading in enumerate(columns.values(), 1):
         cell = sheet.cell(1, column)
-        _set_text(cell, heading)
+        set_text(cell, heading)
         cell.number_format = "General"
-        cell.font = Font(name=_FONT, size=11, bold=True, color="FFFFFF")
-        cell.fill, cell.border = _HEAD, _BORDER
+        cell.font = Font(name=FONT, size=11, bold=True, color="FFFFFF")
+        cell.fill, cell.border = _HEAD, BORDER
         cell.alignment = Alignment(horizontal="center", vertical="center")
     sheet.row_dimensions[1].height = 24
 
@@ -85,17 +96,17 @@ def _write_row(sheet: Worksheet, number: int, row: RosterRow, columns: Mapping[s
     for column, (key, value) in enumerate(zip(columns, row.cells, strict=True), 1):
         cell = sheet.cell(number, column)
         _style(cell, key, over=row.over)
-        cell.border = _BORDER
+        cell.border = BORDER
         if isinstance(value, dt.date) and value >= _FIRST_EXCEL_DAY:
             cell.value = value
         elif value is not None and value != "":
-            _set_text(cell, str(value))
+            set_text(cell, str(value))
             wide = _WIDEST.get(key, 24) if key != "id" else len(str(value))
             lines = max(lines, sum(-(-max(text_width(line), 1) // wide) for line in str(value).split("\n")))
     sheet.row_dimensions[number].height = min(18 * lines + 4, 400)
 
 
-def _set_text(cell: Any, text: str) -> None:
+def set_text(cell: Any, text: str) -> None:
     """Text that stays text, whatever it looks like, with the characters that XML would lose as Excel writes them."""
     cell.value = _ESCAPED.sub("_x005F_", marked_text_cell(text)).replace("\r", "_x000D_")
     cell.data_type = "s"
@@ -106,7 +117,7 @@ def _set_text(cell: Any, text: str) -> None:
 def _style(cell: Cell | MergedCell | ColumnDimension, key: str, *, over: bool) -> None:
     """How cells of a column look; those of a whole column are ready for new members."""
     is_day = key in {"since", "until"}
-    cell.font = Font(name=_FONT, size=11, color="808080" if over else "000000")
+    cell.font = Font(name=FONT, size=11, color="808080" if over else "000000")
     cell.number_format = "yyyy\\-mm\\-dd" if is_day else "@"
     cell.alignment = Alignment(horizontal="center" if is_day else None, vertical="center", wrap_text=True)
     if over:
@@ -123,11 +134,12 @@ def _set_columns(sheet: Worksheet, rows: Sequence[RosterRow], columns: Mapping[s
     sheet.column_dimensions[column_letters(len(columns))].hidden = True
 
 
-def _set_page(sheet: Worksheet, last: int, title: str, width: int) -> None:
-    sheet.freeze_panes = "C2"
+def set_page(sheet: Worksheet, last: int, title: str, width: int, *, freeze: str) -> None:
+    """How a sheet of `width` columns and `last` rows is looked at and printed, with its headings on each page."""
+    sheet.freeze_panes = freeze
     sheet.auto_filter.ref = f"A1:{column_letters(width)}{last}"
     sheet.print_title_rows = "1:1"
-    sheet.print_area = f"A1:{column_letters(width - 1)}{last}"
+    sheet.print_area = f"A1:{column_letters(width)}{last}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -142,7 +154,7 @@ def _add_choices(book: Workbook, sheet: Worksheet, categories: Sequence[str], la
     choices: Worksheet = book.create_sheet(CHOICES)
     choices.sheet_state = "hidden"
     for number, category in enumerate(categories, 1):
-        _set_text(choices.cell(number, 1), category)
+        set_text(choices.cell(number, 1), category)
     area = f"'{CHOICES}'!$A$1:$A${max(len(categories), 1)}"
     book.defined_names[_ALL] = DefinedName(_ALL, attr_text=area)
     rule = DataValidation(type="list", formula1=_ALL, allow_blank=True, showErrorMessage=True, errorStyle="warning")
@@ -158,4 +170,4 @@ def _add_base(book: Workbook, rows: Sequence[RosterRow], columns: Mapping[str, s
     for number, cells in enumerate([tuple(columns.values()), *(row.cells for row in rows)], 1):
         for column, value in enumerate(cells, 1):
             if value is not None and value != "":
-                _set_text(base.cell(number, column), str(value))
+                set_text(base.cell(number, column), str(value))
