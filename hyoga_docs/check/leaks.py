@@ -40,27 +40,27 @@ class _Hit:
 
 
 def find_leaks(files: Mapping[str, PdfContents], secrets: Secrets) -> list[Problem]:
-    """Everything withheld that these files hold, by what they are called; of each secret the plainest hit in each file."""
+    """Everything withheld that these files hold, by what they are called; of each paper the longest words in each file."""
     if not secrets:
         return []
     search = _Search(secrets)
-    best: dict[tuple[str, str, str], _Hit] = {}
-    counts: dict[tuple[str, str, str], int] = defaultdict(int)
+    found: dict[tuple[str, str], list[_Hit]] = defaultdict(list)
     for name, contents in files.items():
         for hit in search.hits(name, contents):
-            key = (str(hit.secret.place), hit.secret.what, name)
-            counts[key] += 1
-            if key not in best or len(hit.words) > len(best[key].words):
-                best[key] = hit
-    return [_problem(hit, counts[key]) for key, hit in list(best.items())[:_MOST_TOLD]]
+            found[str(hit.secret.place), name].append(hit)
+    return [_problem(hits) for hits in list(found.values())[:_MOST_TOLD]]
 
 
-def _problem(hit: _Hit, count: int) -> Problem:
+def _problem(hits: Sequence[_Hit]) -> Problem:
+    """One paper, item or column in one file: the kinds of what was found, and the longest of it."""
+    hit = max(hits, key=lambda each: len(each.words))
     secret = hit.secret
+    kinds = "、".join(dict.fromkeys(each.secret.what for each in hits))
+    count = len({(each.page, each.where) for each in hits})
     where = f"{hit.page}ページの{hit.where}" if hit.page else hit.where
     times = f"、ほか{count - 1}か所" if count > 1 else ""
     whose = f"「{secret.name}」の" if secret.name else ""
-    message = f"公開しない{whose}{secret.what}が、公開する {hit.file} にあります（{where}{times}）。"
+    message = f"公開しない{whose}{kinds}が、公開する {hit.file} にあります（{where}{times}）。"
     hint = (
         "公開するファイルは作りませんでした。公開してよい言葉なら、公開する資料か YAML の公開する項目にも書いてください。"
         "公開する資料の中にあるなら、その資料から除いてもらうか、その資料も public: false にしてください。"
@@ -94,7 +94,7 @@ class _Search:
                 yield _Hit(secret, "画像", file, "画像", picture.page)
         for digest, page in contents.drawings.items():
             secret = self.secrets.drawings.get(digest)
-            if secret is not None and digest not in self.secrets.public.streams:
+            if secret is not None:
                 yield _Hit(secret, "ページの内容", file, "ページの内容", page)
 
     def _of_texts(self, file: str, texts: Iterable[HeldText]) -> Iterator[_Hit]:
@@ -140,7 +140,7 @@ class _Search:
 
     def _of_picture(self, picture: HeldPicture) -> Secret | None:
         secrets = self.secrets
-        if {picture.raw, picture.pixels} & secrets.public.pictures:
+        if picture.raw in secrets.public.streams or {picture.raw, picture.pixels} & secrets.public.pictures:
             return None
         for digest in (picture.raw, picture.pixels):
             if digest in secrets.pictures:

@@ -29,9 +29,9 @@ _KANA = re.compile(r"[ぁ-ゖ]")
 _LINES = re.compile(r"[‐‑‒–—―−ー－]")
 _SEPARATORS = re.compile(r"[-()./ ]")
 #: Names that programs give without being asked: of sheets, of files, of those who wrote.
-_USUAL = re.compile(
+_USUAL = re.compile(  # and short words of ASCII, which are anybody's
     r"sheet\d*|graph\d*|図形?\d*|表\d*|グラフ\d*|テキストボックス\d*|スライド\d*|picture\d*|image\d*|slide\d*|user\d*|admin|administrator|owner"
-    r"|microsoft.*|windows.*|office.*|libreoffice.*|hyoga-?docs|none|title|normal|default|.*のユーザー"
+    r"|microsoft.*|windows.*|office.*|libreoffice.*|hyoga-?docs|none|title|normal|default|.*のユーザー|[a-z]{1,7}"
 )
 
 
@@ -70,9 +70,13 @@ class PublicWords:
         self.texts += [plain("".join(row)) for grid in body.grids for row in grid.rows]
 
     def add_pdf(self, contents: PdfContents) -> None:
-        """What the pages of a paper hold."""
+        """What the PDF of a paper holds."""
         self.texts += [plain(held.text) for held in contents.texts]
         self.streams |= contents.streams
+        self.add_pictures(contents)
+
+    def add_pictures(self, contents: PdfContents) -> None:
+        """The pictures in a PDF alone."""
         self.pictures |= {each for held in contents.pictures for each in (held.raw, held.pixels) if each}
 
 
@@ -127,16 +131,16 @@ class Secrets:
                         if len(plain(cell)) >= HEAD:
                             self.add_value(cell, secret)
 
-    def add_pdf(self, contents: PdfContents, secret: Secret) -> None:
-        """What the pages of a paper hold besides: hidden words, descriptions, bookmarks, pictures and drawings."""
+    def add_pdf(self, contents: PdfContents, secret: Secret, *, pictures: bool = True) -> None:
+        """What the PDF of a paper holds besides its lines: hidden words, descriptions, links, and its `pictures`."""
         for held in contents.texts:
             if held.where != "ファイルの内部":
                 self.add_text(held.text, secret)
-        for picture in contents.pictures:
+        for picture in contents.pictures if pictures else ():
             if picture.look is not None:
                 self.looks.append((picture.look, secret))
                 self.pictures |= {each: secret for each in (picture.raw, picture.pixels) if each}
-        self.drawings |= {digest: secret for digest in contents.drawings if digest}
+        self.drawings |= {digest: secret for digest in contents.drawings if digest and pictures}
 
 
 def numbers_of(words: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import re
 import zlib
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from hyoga_docs.pdf.names import keys_of
 from hyoga_docs.pdf.objects import content_streams
 from hyoga_docs.pdf.render.picture_looks import PictureLook, picture_look
 from hyoga_docs.pdf.show_strings import FontDecoder, fonts_of, from_hex, show_strings, unescape
+from hyoga_docs.text.package_words import xml_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -43,6 +45,7 @@ _PLACES = {
 _INSIDE, _PAGE, _LEFT, _PICTURE = "ファイルの内部", "ページの文字", "ファイルの使われていない部分", "画像"
 _FONT_PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3", "/ToUnicode", "/CIDToGIDMap", "/DestOutputProfile")
 _MOST_FONTS = 40  # that one name may stand for in a stream that no page leads to
+_LABEL = 1_000  # bytes: more than what prints a label or a page number
 _LEAST_PICTURE = 16  # pixels a side: what is smaller is a line or a dot
 
 
@@ -83,30 +86,36 @@ def read_contents(pdf: bytes | Path, known: Collection[str] = (), pages: Collect
 
     Of some `pages` (from 0) alone it is what these show. Raises PdfError or PdfiumError for what cannot be opened.
     """
-    with pikepdf.open(pdf if isinstance(pdf, Path) else _file(pdf)) as opened:
+    with _opened(pdf) as opened:
         reader = _Reader(opened, known)
         if pages is None:
             reader.read_all(pdf.read_bytes() if isinstance(pdf, Path) else pdf)
+            pages = reader.unknown_pages()
         else:
             reader.read_pages(pages)
     reader.contents.texts += _page_texts(pdf, pages)
     return reader.contents
 
 
-def _file(data: bytes) -> Any:
-    import io  # noqa: PLC0415
+def read_strings(pdf: bytes | Path) -> PdfContents:
+    """What a PDF holds besides what its pages show, and the digests of its streams: enough for one whose pages are known."""
+    with _opened(pdf) as opened:
+        reader = _Reader(opened, ())
+        reader.read_objects(shown=False)
+    return reader.contents
 
-    return io.BytesIO(data)
+
+def _opened(pdf: bytes | Path) -> pikepdf.Pdf:
+    return pikepdf.open(pdf if isinstance(pdf, Path) else io.BytesIO(pdf))
 
 
-def _page_texts(pdf: bytes | Path, pages: Collection[int] | None) -> Iterator[HeldText]:
-    """The text of each page, also beside it and under what covers it."""
+def _page_texts(pdf: bytes | Path, pages: Collection[int]) -> Iterator[HeldText]:
+    """The text of pages (from 0), also beside them and under what covers it."""
     with contextlib.closing(pypdfium2.PdfDocument(pdf)) as document:
-        for index in range(len(document)):
-            if pages is None or index in pages:
-                with contextlib.closing(document[index]) as page:
-                    text = page.get_textpage().get_text_bounded(-_EVERYWHERE, -_EVERYWHERE, _EVERYWHERE, _EVERYWHERE)
-                    yield HeldText(text.replace("\x02", "-"), _PAGE, index + 1)
+        for index in sorted(pages):
+            with contextlib.closing(document[index]) as page:
+                text = page.get_textpage().get_text_bounded(-_EVERYWHERE, -_EVERYWHERE, _EVERYWHERE, _EVERYWHERE)
+                yield HeldText(text.replace("\x02", "-"), _PAGE, index + 1)
 
 
 class _Reader:
@@ -120,19 +129,29 @@ class _Reader:
         self.no_words: set[tuple[int, int]] = set()
         self.decoders: dict[tuple[int, int], FontDecoder] = {}
         self.by_name: dict[str, list[FontDecoder]] = {}
+        self.unknown: set[int] = set()
+
+    def unknown_pages(self) -> set[int]:
+        """The pages (from 0) with more on them than streams that are known, labels and page numbers."""
+        return self.unknown
 
     def read_all(self, data: bytes) -> None:
         """Every object, and what the file holds besides."""
-        for number, page in enumerate(self.pdf.pages, 1):
-            self._place_page(number, page.obj)
-        objects = [each for each in self.pdf.objects if isinstance(each, (Dictionary, Array, Stream, pikepdf.String))]
-        for each in objects:
-            if isinstance(each, (Dictionary, Stream)):
-                self._note(each)
-        for each in objects:
-            self._object(each)
-        self._add_words(self.pdf.trailer.unparse(), None)
+        self.read_objects(shown=True)
         self._leftovers(data)
+
+    def read_objects(self, *, shown: bool) -> None:
+        """Every object, and what its streams show where that is wanted."""
+        objects = [each for each in self.pdf.objects if isinstance(each, (Dictionary, Array, Stream, pikepdf.String))]
+        if shown:
+            for number, page in enumerate(self.pdf.pages, 1):
+                self._place_page(number, page.obj)
+            for each in objects:
+                if isinstance(each, (Dictionary, Stream)):
+                    self._note(each)
+        for each in objects:
+            self._object(each, shown=shown)
+        self._add_words(self.pdf.trailer.unparse(), None)
 
     def read_pages(self, pages: Collection[int]) -> None:
         """The streams that some pages lead to, and nothing else."""
@@ -190,18 +209,21 @@ class _Reader:
             self.decoders[font.objgen] = FontDecoder(font)
         return self.decoders[font.objgen]
 
-    def _object(self, held: Any) -> None:
+    def _object(self, held: Any, *, shown: bool) -> None:
         page = self.pages.get(held.objgen)
         if isinstance(held, Stream):
             self._add_words(held.stream_dict.unparse(), page)
-            self._stream(held)
+            if shown:
+                self._stream(held)
+            else:
+                self.contents.streams.add(_digest(held))
             return
         if page is None and isinstance(held, Dictionary) and isinstance(held.get("/Pg"), Dictionary):
             page = self.pages.get(held["/Pg"].objgen)
         self._add_words(held.unparse(resolved=True), page)
 
     def _stream(self, stream: Stream) -> None:
-        raw = hashlib.sha256(stream.get_raw_stream_buffer()).hexdigest()
+        raw = _digest(stream)
         self.contents.streams.add(raw)
         page = self.pages.get(stream.objgen)
         kind = stream.get("/Subtype")
@@ -218,15 +240,18 @@ class _Reader:
         if resources is None and kind == Name.Form:
             resources = stream.get("/Resources")
         is_drawing = stream.objgen in self.resources or kind == Name.Form or b" Tf" in data
+        if is_drawing and page and len(data) > _LABEL:
+            self.unknown.add(page - 1)
         if is_drawing:
             self.contents.drawings.setdefault(hashlib.sha256(data).hexdigest() if len(data) >= 600 else "", page)
             own = {name: [self._decoder(font)] for name, font in fonts_of(resources)} if resources is not None else {}
             fonts = {**self.by_name, **own}
             self.contents.texts.append(HeldText(show_strings(data, fonts), _PAGE if page else _LEFT, page))
             self._add_words(b"\n".join(re.findall(rb"<<.*?>>", data, re.DOTALL)), page)
+        elif stream.get("/Type") == Name.Metadata:
+            self.contents.texts += [HeldText(text, "文書の情報", page) for text in list(xml_words(data)) or readings(data)]
         else:
-            where = "文書の情報" if stream.get("/Type") == Name.Metadata else _INSIDE
-            self.contents.texts += [HeldText(text, where, page) for text in readings(data)]
+            self.contents.texts += [HeldText(text, _INSIDE, page) for text in readings(data)]
 
     def _add_words(self, data: bytes, page: int | None) -> None:
         self.contents.texts += [HeldText(text, where, page) for text, where in _words(data)]
@@ -249,6 +274,10 @@ class _Reader:
             self.contents.texts += continue_with
         between.append(data[place:])
         self.contents.texts += [HeldText(text, where) for text, where in _words(b"\n".join(between))]
+
+
+def _digest(stream: Stream) -> str:
+    return hashlib.sha256(stream.get_raw_stream_buffer()).hexdigest()
 
 
 def _words(data: bytes) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.files import PAPER, read_plain
 from hyoga_docs.pdf.intake.image_metadata import without_jpeg_notes
 from hyoga_docs.pdf.intake.page_ranges import choose_pages
-from hyoga_docs.pdf.leaks import PdfContents, pack_contents, read_contents, unpack_contents
+from hyoga_docs.pdf.leaks import PdfContents, pack_contents, read_contents, read_strings, unpack_contents
 from hyoga_docs.pdf.render.picture_looks import look_of_page
 from hyoga_docs.pdf.render.thumbnails import load_looks
 from hyoga_docs.pipeline.texts import kept_body
@@ -167,7 +167,7 @@ class _Gathering:
             return
         shown = self._secret("画像や図", document.place, name, document)
         contents = self._contents(pages)
-        secrets.add_pdf(contents, shown)
+        secrets.add_pdf(contents, shown, pictures=document.template is None)
         for look in load_looks(pages.looks) if pages.looks is not None else ():
             if look is not None and (seen := look_of_page(look)) is not None:
                 secrets.looks.append((seen, shown))
@@ -207,6 +207,10 @@ class _Gathering:
         kept = self.cache.remember("pdf-contents", key, lambda: pack_contents(read_contents(held.pdf, pages=pages)))
         return unpack_contents(kept)
 
+    def _strings(self, held: _Pages) -> PdfContents:
+        kept = self.cache.remember("pdf-strings", digest(held.key), lambda: pack_contents(read_strings(held.pdf)))
+        return unpack_contents(kept)
+
     def _what_is_public(self) -> None:
         """Everything that everybody may read."""
         workspace, public = self.workspace, self.public
@@ -242,18 +246,22 @@ class _Gathering:
         if document.template is not None:
             template = self.prepared.templates[document.template]
             self.public.add_values(piece for text in template.paragraphs for piece in _TAG.split(text))
+        held = self._pages(document)
+        if document.template is not None and held is not None:
+            self.public.add_pictures(self._contents(held))  # no picture is ever filled into a template
         if document.template is not None and document.path is None and not self._is_whole(document):
             return  # what is filled in is in the YAML, and what should not be filled in is to be found
-        held = self._pages(document)
         hidden = self.hidden.pages.get(self.paths.get(document.place, ()))
         if not hidden:
             for data, suffix in self._data(document):
                 self.public.add_body(kept_body(data, suffix, digest(data), self.cache))
         if held is None:
             return
-        pages = None
         if hidden:
             pages = self._indexes(held, choose_pages(hidden, held.taken.source_pages) or (), other=True)
-        kept = [lines for index, lines in enumerate(held.taken.text) if pages is None or index in pages]
-        self.public.add_body(pages_body(kept, range(1, len(kept) + 1)))
-        self.public.add_pdf(self._contents(held, pages))
+            contents = self._contents(held, pages)
+        else:
+            pages = tuple(range(len(held.taken.text)))  # there is none of what our own templates made
+            contents = self._strings(held)
+        self.public.add_body(pages_body([held.taken.text[page] for page in pages], [page + 1 for page in pages]))
+        self.public.add_pdf(contents)
