@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from hyoga_docs.check.secrets import PublicWords, Secret, Secrets
-    from hyoga_docs.pdf.leaks import HeldPicture, HeldText, PdfContents
+    from hyoga_docs.pdf.leaks import FileContents, HeldPicture, HeldText
 
 _LETTERS = r"[^\W\d_]"
 #: What stands in any document that is made: numbers, days, labels, and signs.
@@ -39,7 +39,7 @@ class _Hit:
     page: int | None
 
 
-def find_leaks(files: Mapping[str, PdfContents], secrets: Secrets) -> list[Problem]:
+def find_leaks(files: Mapping[str, FileContents], secrets: Secrets) -> list[Problem]:
     """Everything withheld that these files hold, by what they are called; of each paper the longest words in each file."""
     if not secrets:
         return []
@@ -86,7 +86,7 @@ class _Search:
         some = "|".join(map(re.escape, sorted(short, key=len, reverse=True)))
         self.short = re.compile(rf"(?<!{_LETTERS})(?:{some})(?!{_LETTERS})") if short else None
 
-    def hits(self, file: str, contents: PdfContents) -> Iterator[_Hit]:
+    def hits(self, file: str, contents: FileContents) -> Iterator[_Hit]:
         """What is found in one file."""
         yield from self._of_texts(file, contents.texts)
         for picture in contents.pictures:

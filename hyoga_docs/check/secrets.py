@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from hyoga_docs.core.problem import Place
-    from hyoga_docs.pdf.leaks import PdfContents
+    from hyoga_docs.pdf.leaks import FileContents
     from hyoga_docs.pdf.render.picture_looks import PictureLook
     from hyoga_docs.text.passages import Body
 
@@ -69,13 +69,13 @@ class PublicWords:
         self.texts += [plain(passage.text) for passage in body.passages]
         self.texts += [plain("".join(row)) for grid in body.grids for row in grid.rows]
 
-    def add_pdf(self, contents: PdfContents) -> None:
+    def add_pdf(self, contents: FileContents) -> None:
         """What the PDF of a paper holds."""
         self.texts += [plain(held.text) for held in contents.texts]
         self.streams |= contents.streams
         self.add_pictures(contents)
 
-    def add_pictures(self, contents: PdfContents) -> None:
+    def add_pictures(self, contents: FileContents) -> None:
         """The pictures in a PDF alone."""
         self.pictures |= {each for held in contents.pictures for each in (held.raw, held.pixels) if each}
 
@@ -131,7 +131,7 @@ class Secrets:
                         if len(plain(cell)) >= HEAD:
                             self.add_value(cell, secret)
 
-    def add_pdf(self, contents: PdfContents, secret: Secret, *, pictures: bool = True) -> None:
+    def add_pdf(self, contents: FileContents, secret: Secret, *, pictures: bool = True) -> None:
         """What the PDF of a paper holds besides its lines: hidden words, descriptions, links, and its `pictures`."""
         for held in contents.texts:
             if held.where != "ファイルの内部":

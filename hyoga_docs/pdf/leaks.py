@@ -28,6 +28,8 @@ from hyoga_docs.text.package_words import xml_words
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+#: What a PDF that cannot be opened raises.
+UNREADABLE = (PdfError, pypdfium2.PdfiumError)
 _EVERYWHERE = 1_000_000.0  # points: further than any page goes
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
 _WORDS = re.compile(
@@ -35,6 +37,11 @@ _WORDS = re.compile(
     rb"|(?P<name>/[^\s/<>()\[\]{}%]*#[0-9A-Fa-f]{2}[^\s/<>()\[\]{}%]*|/[^\s/<>()\[\]{}%]*[^\x00-\x7f/<>()\[\]{}%][^\s/<>()\[\]{}%]*)",
     re.DOTALL,
 )
+_DESCRIBED = re.compile(
+    rb"/(?:Title|Author|Subject|Keywords)\s{0,9}(?:\((?P<text>(?:[^()\\]|\\.){0,500})\)|<(?P<hex>[0-9A-Fa-f\s]{0,2000})>)",
+    re.DOTALL,
+)
+_XMP = re.compile(rb"<x:xmpmeta\b.{0,100000}?</x:xmpmeta>", re.DOTALL)
 _HEX_IN_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
 #: Where the words under a key are read, as people call it.
 _PLACES = {
@@ -69,7 +76,7 @@ class HeldPicture:
 
 
 @dataclass
-class PdfContents:
+class FileContents:
     """What a PDF holds; `drawings` are the digests of streams that paint, with the page (from 1) of each where one leads there.
 
     `streams` are the digests of all streams as they lie in the file.
@@ -81,7 +88,7 @@ class PdfContents:
     streams: set[str] = field(default_factory=set)
 
 
-def read_contents(pdf: bytes | Path, known: Collection[str] = (), pages: Collection[int] | None = None) -> PdfContents:
+def read_contents(pdf: bytes | Path, known: Collection[str] = (), pages: Collection[int] | None = None) -> FileContents:
     """Everything that a PDF holds; streams whose digests are `known` are not read again.
 
     Of some `pages` (from 0) alone it is what these show. Raises PdfError or PdfiumError for what cannot be opened.
@@ -97,7 +104,7 @@ def read_contents(pdf: bytes | Path, known: Collection[str] = (), pages: Collect
     return reader.contents
 
 
-def read_strings(pdf: bytes | Path) -> PdfContents:
+def read_strings(pdf: bytes | Path) -> FileContents:
     """What a PDF holds besides what its pages show, and the digests of its streams: enough for one whose pages are known."""
     with _opened(pdf) as opened:
         reader = _Reader(opened, ())
@@ -123,7 +130,7 @@ class _Reader:
 
     def __init__(self, pdf: pikepdf.Pdf, known: Collection[str]) -> None:
         self.pdf, self.known = pdf, known
-        self.contents = PdfContents()
+        self.contents = FileContents()
         self.pages: dict[tuple[int, int], int] = {}
         self.resources: dict[tuple[int, int], Any] = {}
         self.no_words: set[tuple[int, int]] = set()
@@ -276,6 +283,14 @@ class _Reader:
         self.contents.texts += [HeldText(text, where) for text, where in _words(b"\n".join(between))]
 
 
+def described_in(data: bytes) -> Iterator[str]:
+    """What the bytes of a PDF say of it, its writer among that; no library opens it, for anybody may have made it."""
+    for found in _DESCRIBED.finditer(data):
+        yield from readings(unescape(found["text"]) if found["text"] is not None else from_hex(found["hex"]))
+    for found in _XMP.finditer(data):
+        yield from xml_words(found[0])
+
+
 def _digest(stream: Stream) -> str:
     return hashlib.sha256(stream.get_raw_stream_buffer()).hexdigest()
 
@@ -323,7 +338,7 @@ def _picture(stream: Stream, raw: str, page: int | None, *, decode: bool) -> Hel
     return HeldPicture(raw, pixels, look, page)
 
 
-def pack_contents(contents: PdfContents) -> dict[str, Any]:
+def pack_contents(contents: FileContents) -> dict[str, Any]:
     """The contents as JSON can hold them."""
     texts = list(dict.fromkeys((held.text, held.where, held.page) for held in contents.texts))
     pictures = [
@@ -333,10 +348,10 @@ def pack_contents(contents: PdfContents) -> dict[str, Any]:
     return {"texts": texts, "pictures": pictures, "drawings": contents.drawings, "streams": sorted(contents.streams)}
 
 
-def unpack_contents(held: dict[str, Any]) -> PdfContents:
+def unpack_contents(held: dict[str, Any]) -> FileContents:
     """The contents from `pack_contents`."""
     pictures = [
         HeldPicture(raw, pixels, PictureLook(int(look[0]), look[1]) if look else None, page)
         for raw, pixels, look, page in held["pictures"]
     ]
-    return PdfContents([HeldText(*each) for each in held["texts"]], pictures, held["drawings"], set(held["streams"]))
+    return FileContents([HeldText(*each) for each in held["texts"]], pictures, held["drawings"], set(held["streams"]))

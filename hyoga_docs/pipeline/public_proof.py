@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
+from hyoga_docs.check.leaks import find_leaks
 from hyoga_docs.check.secrets import Secret, Secrets
 from hyoga_docs.check.withheld import public_words, texts_in, withheld_cells, withheld_paths, words_at
 from hyoga_docs.core.cache import Cache, digest
 from hyoga_docs.core.files import PAPER, read_plain
+from hyoga_docs.core.problem import SpecError, error
+from hyoga_docs.pdf.held_files import read_file
 from hyoga_docs.pdf.intake.image_metadata import without_jpeg_notes
 from hyoga_docs.pdf.intake.page_ranges import choose_pages
-from hyoga_docs.pdf.leaks import PdfContents, pack_contents, read_contents, read_strings, unpack_contents
+from hyoga_docs.pdf.leaks import UNREADABLE, FileContents, described_in, pack_contents, read_contents, read_strings, unpack_contents
 from hyoga_docs.pdf.render.picture_looks import look_of_page
 from hyoga_docs.pdf.render.thumbnails import load_looks
 from hyoga_docs.pipeline.texts import kept_body
@@ -28,12 +31,13 @@ from hyoga_docs.text.passages import Body
 from hyoga_docs.text.readers.pdf_lines import pages_body
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from hyoga_docs.pdf.intake.records import IntakeResult
     from hyoga_docs.pipeline.convert import ConvertedDocuments
     from hyoga_docs.pipeline.prepare import PreparedMeeting
     from hyoga_docs.plan.model import Document, Path_
+    from hyoga_docs.word.template import Template
 
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}")
 #: What a key of a withheld paper or item is called where it is told.
@@ -44,14 +48,32 @@ _CALLED = {
 }  # fmt: skip
 
 
-def gather_secrets(prepared: PreparedMeeting, converted: ConvertedDocuments, cache: Cache) -> Secrets:
+def gather_secrets(
+    prepared: PreparedMeeting, converted: ConvertedDocuments, cache: Cache, templates: Iterable[Template] = ()
+) -> Secrets:
     """Everything that is withheld of a meeting, beside what everybody may read of it; nothing where nothing is withheld.
 
-    `prepared` and `converted` are those of the members' packet, whole.
+    `prepared` and `converted` are those of the members' packet, whole; `templates` are others that make what is public.
     """
     gathering = _Gathering(prepared, converted, cache)
-    gathering.gather()
+    gathering.gather(templates)
     return gathering.secrets
+
+
+def prove_public(files: Mapping[str, bytes | Path], secrets: Secrets) -> None:
+    """Looks through files, by their names, before anybody gets them. Raises SpecError where they hold what is withheld."""
+    if not secrets:
+        return
+    held: dict[str, FileContents] = {}
+    for name, data in files.items():
+        try:
+            held[name] = read_file(name, data, secrets.public.streams)
+        except (UnusableFileError, *UNREADABLE) as problem:
+            message = f"公開する {name} を開いて確かめることができません（{problem}）。"
+            hint = "公開するファイルは作りませんでした。資料を一つずつ公開しないことにして、原因の資料を見つけてください。"
+            raise SpecError([error("HD620", message, quote=name, hint=hint)]) from problem
+    if found := find_leaks(held, secrets):
+        raise SpecError(found)
 
 
 @dataclass(frozen=True)
@@ -76,7 +98,7 @@ class _Gathering:
         self.secrets = Secrets()
         self.public = self.secrets.public
 
-    def gather(self) -> None:
+    def gather(self, templates: Iterable[Template]) -> None:
         """Gathers the secrets, and what is none, where there are any."""
         self._of_yaml()
         self._of_rosters()
@@ -87,6 +109,8 @@ class _Gathering:
                 self._some_pages(document, pages)
         if self.secrets:
             self._what_is_public()
+            for template in templates:
+                self._words_of(template)
 
     def _secret(self, what: str, place: Any, name: str = "", document: Document | None = None) -> Secret:
         return Secret("", what, place, name, document.stem if document is not None else None)
@@ -174,11 +198,18 @@ class _Gathering:
 
     def _unprinted(self, document: Document, name: str) -> None:
         """What a withheld file holds and does not print."""
-        if document.path is None or not is_opened(document.path.suffix, Opened.OFFICE):
+        if document.path is None:
+            return
+        data = read_plain(document.path, PAPER)
+        inside = self._secret("ファイルの中の言葉", document.place, name, document)
+        self.secrets.pictures[hashlib.sha256(data).hexdigest()] = self._secret("ファイル", document.place, name, document)
+        if is_opened(document.path.suffix, Opened.PAGES):
+            for text in described_in(data):
+                self.secrets.add_value(text, inside)
+        if not is_opened(document.path.suffix, Opened.OFFICE):
             return
         with contextlib.suppress(UnusableFileError):  # an old format is no zip; what is printed of it is known
-            package = package_words(read_plain(document.path, PAPER))
-            inside = self._secret("ファイルの中の言葉", document.place, name, document)
+            package = package_words(data)
             for text in package.texts:
                 self.secrets.add_value(text, inside)
             for content in package.others.values():
@@ -202,12 +233,12 @@ class _Gathering:
         """Which pages of a clean copy are some pages of the file, or the others."""
         return tuple(index for index, page in enumerate(held.taken.chosen) if (page in pages) is not other)
 
-    def _contents(self, held: _Pages, pages: tuple[int, ...] | None = None) -> PdfContents:
+    def _contents(self, held: _Pages, pages: tuple[int, ...] | None = None) -> FileContents:
         key = digest(held.key, repr(pages))
         kept = self.cache.remember("pdf-contents", key, lambda: pack_contents(read_contents(held.pdf, pages=pages)))
         return unpack_contents(kept)
 
-    def _strings(self, held: _Pages) -> PdfContents:
+    def _strings(self, held: _Pages) -> FileContents:
         kept = self.cache.remember("pdf-strings", digest(held.key), lambda: pack_contents(read_strings(held.pdf)))
         return unpack_contents(kept)
 
@@ -236,6 +267,10 @@ class _Gathering:
     def _prints(self, kind: str) -> bool:
         return any(document.kind == kind and not self._is_hidden(document) for document in self.plan.documents)
 
+    def _words_of(self, template: Template) -> None:
+        """What a template prints whatever is filled in."""
+        self.public.add_values(piece for text in template.paragraphs for piece in _TAG.split(text))
+
     def _is_whole(self, document: Document) -> bool:
         """Whether a document of ours prints a charter or a roster of which nothing is withheld."""
         if document.kind == "charter":
@@ -244,8 +279,7 @@ class _Gathering:
 
     def _public_document(self, document: Document) -> None:
         if document.template is not None:
-            template = self.prepared.templates[document.template]
-            self.public.add_values(piece for text in template.paragraphs for piece in _TAG.split(text))
+            self._words_of(self.prepared.templates[document.template])
         held = self._pages(document)
         if document.template is not None and held is not None:
             self.public.add_pictures(self._contents(held))  # no picture is ever filled into a template
