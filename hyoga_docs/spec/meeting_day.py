@@ -70,9 +70,13 @@ class Room(Model):
     """会場の机の並べ方。"""
 
     shape: Literal["口の字", "コの字", "スクール"] = Field("口の字", description="机の並べ方: 口の字、コの字、スクール")
-    head: Names = Field((), description="正面に座る構成員の id、名前か氏名の並び。書かなければ名簿の役（会長など）")
+    head: Names = Field(
+        (), description="正面に、図の左から座る構成員の id、名前か氏名の並び。書かなければ名簿の役（会長など）、なければ主催者"
+    )
     across: int | None = Field(None, ge=1, le=30, description="横に並ぶ席の数。書かなければ人数から")
     order: Names = Field((), description="席の順。書いた構成員から先に座り、ほかは名簿の順")
+    screen: Literal["上", "下"] | None = Field(None, description="スクリーンの場所: 図の上（正面）か下")
+    door: Literal["左上", "右上", "左下", "右下"] | None = Field(None, description="出入口の場所: 図の左上、右上、左下、右下")
 
 
 class ScriptNote(Model):

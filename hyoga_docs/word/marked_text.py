@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LINK, MIDDLE, END, ANCHOR, UNDERLINE, STYLE, NUMBER = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5", "\ufdd7"
 #: Around what marks a paragraph in whose place a 別表 is laid out (`schedule_tables.py`).
 SCHEDULE = "\ufdd6"
+#: What marks the paragraph in whose place the seats of a room are drawn (`seating_table.py`).
+SEATING = "\ufddc"
 #: Around the turn of a list (`list_restarts.py`).
 TURN, TURN_END = "\ufdd8", "\ufdd9"
 #: What follows is set at the right margin (`right_margin.py`): after a space, or after dots.
@@ -75,6 +77,13 @@ def schedule_mark(part: str, index: int) -> str:
     """The mark of a part (begin, table, end) of the 別表 that is so far from the first."""
     made = MarkedText("")
     made.printed = f"{SCHEDULE}{part}{index}{SCHEDULE}"
+    return made
+
+
+def seating_mark() -> str:
+    """The mark of the place of a seating plan."""
+    made = MarkedText("")
+    made.printed = SEATING
     return made
 
 

@@ -30,6 +30,7 @@ from hyoga_docs.word.marked_text import END, MIDDLE
 from hyoga_docs.word.right_margin import set_at_right_margin
 from hyoga_docs.word.roster_widths import fit_rosters, roster_tables
 from hyoga_docs.word.schedule_tables import lay_out_schedules
+from hyoga_docs.word.seating_table import lay_out_seating
 from hyoga_docs.word.template_environment import FAILURES, TemplateEnvironment, UnknownFields
 from hyoga_docs.word.template_step import template_step
 from hyoga_docs.word.wide_tables import part_tables, turn_pages
@@ -107,6 +108,7 @@ def _render(
         )
     start_lists_anew(document)
     lay_out_schedules(document, (context.get("charter") or context.get("comparison") or {}).get("schedules") or ())
+    lay_out_seating(document, context.get("seating") or {})
     apply_links(document, resolve)
     hang_titles(document)
     pull_in_places(document)

@@ -1,0 +1,192 @@
+"""The seats of a room as a table of Word, in the place that the template marks: on one page, in type that every name fits."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+
+from hyoga_docs.japanese.width import text_width
+from hyoga_docs.word.marked_text import SEATING
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.oxml.xmlchemy import BaseOxmlElement
+
+    from hyoga_docs.word.template_context import Context
+
+#: The paragraph styles of what stands in a seat, and how it is set where the template has no such style.
+_NAME, _ABOVE, _SIGN = "座席氏名", "座席所属", "座席案内"
+#: Type of names in points, the largest first; what stands above them is so much smaller, and nothing smaller than the least.
+_SIZES, _SMALLER, _LEAST = (14, 12, 11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6), 0.8, 6.0
+#: Type of what is no seat: at least, at most, and of the floor, which has no words.
+_SMALL_SIGN, _SIGN_SIZE, _FLOOR = 8.0, 10.0, 2.0
+#: A name so long (half-width characters) is one of an organisation, and may go on in another line; in large type in one other
+#: line, and not with a last character alone.
+_LONGEST_NAME, _LARGE, _MOST_LINES = 16, 8.5, 2
+#: In twips: a seat is never wider, nor written across where it is narrower; then the sides are so wide.
+_WIDEST, _NARROW, _SIDE = 2700, 1200, 2100
+#: In twips: a row of seats, at least and at most where there is room; a way between tables; what a cell has around its words;
+#: what the page has beside the table.
+_ROW, _HIGHEST, _WAY, _PADDING, _BESIDE = 360, 1100, 160, 110, 2000
+_LINE = 1.3
+_SEATS = {"head", "member", "guest", "staff"}
+
+
+def lay_out_seating(document: WordDocument, seating: Context) -> None:
+    """Puts the table in the place of the mark, as wide as the page; nothing where the template has no mark."""
+    place = next((p for p in document.element.body.iter(qn("w:p")) if SEATING in _text(p)), None)
+    if place is None:
+        return
+    section = document.sections[0]
+    width = ((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)) // 635
+    height = ((section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)) // 635 - _BESIDE
+    styles = {style.name: style.style_id for style in document.styles if style.name in {_NAME, _ABOVE, _SIGN}}
+    place.addprevious(_table(seating, width, height, styles))
+    place.getparent().remove(place)
+
+
+def _text(paragraph: BaseOxmlElement) -> str:
+    return "".join(each.text or "" for each in paragraph.iter(qn("w:t")))
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A cell of the table, so many twips wide; the words of one that is `down` are written from top to bottom."""
+
+    kind: str
+    above: str
+    name: str
+    below: str
+    across: int
+    width: int
+    down: bool
+
+    @property
+    def is_seat(self) -> bool:
+        return self.kind in _SEATS
+
+    def lines(self, points: float) -> list[tuple[str, float]]:
+        """Its texts, each with its type."""
+        if not self.is_seat:
+            return [(self.name, max(_SMALL_SIGN, min(points, _SIGN_SIZE)))]
+        small = max(_LEAST, points * _SMALLER)
+        texts = [(self.above, small), (self.name, points), (self.below, small)]
+        return [(text, size) for text, size in texts if text]
+
+    def height(self, points: float) -> int:
+        """How high it has to be, in twips."""
+        if not self.kind:
+            return _WAY
+        lines = self.lines(points)
+        if not self.down:
+            lines = [(piece, size * self.folded(piece, size)) for text, size in lines for piece in self.pieces(text, size)]
+            return max(_ROW, math.ceil(sum(size for _, size in lines) * _LINE * 20) + _PADDING // 2)
+        beside = int((self.width - _PADDING // 2) / (points * _LINE * 20)) - len(lines) + 1
+        longest = max(text_width(text) * size * 10 for text, size in lines)
+        return max(_ROW, math.ceil(longest / max(1, beside)) + 3 * _PADDING)
+
+    def is_bad(self, points: float) -> bool:
+        """Whether it parts the name of a person, or an organisation's where that can be helped, or has no room for its lines."""
+        if not self.is_seat:
+            return False
+        if self.down:
+            return sum(size * _LINE * 20 for _, size in self.lines(points)) > self.width - _PADDING // 2
+        return any(self._is_badly_parted(piece, points) for piece in self.pieces(self.name, points))
+
+    def _is_badly_parted(self, text: str, points: float) -> bool:
+        lines = self.folded(text, points)
+        if lines == 1 or text_width(text) <= _LONGEST_NAME:
+            return lines > 1
+        return points > _LARGE and (lines > _MOST_LINES or self.folded(text[:-1], points) < lines)
+
+    def pieces(self, text: str, points: float) -> list[str]:
+        """A text, parted where it has blanks if it has no room on one line; the name of a person is not."""
+        is_parted = not self.down and self.folded(text, points) > 1 and text_width(text) > _LONGEST_NAME
+        return text.split("　") if is_parted else [text]
+
+    def folded(self, text: str, points: float) -> int:
+        """On how many lines a text stands."""
+        return max(1, math.ceil(text_width(text) * points * 10 / (self.width - 2 * _PADDING)))
+
+
+def _places(seating: Context, width: int) -> tuple[list[int], list[list[_Place]]]:
+    """The widths of the columns, for a table at most so wide, and its rows."""
+    across = (seating["columns"] - 2) // 2
+    upright = width // (across + 2) < _NARROW
+    side = _SIDE if upright else min(_WIDEST, width // (across + 2))
+    half = min(_WIDEST, (width - 2 * side) // across) // 2
+    columns = [side, *[half] * (2 * across), side]
+    rows = []
+    for row in seating["rows"]:
+        ends = list(accumulate(cell["across"] for cell in row))
+        rows.append(
+            [
+                _Place(**cell, width=sum(columns[end - cell["across"] : end]), down=_is_down(cell) and upright)
+                for cell, end in zip(row, ends, strict=True)
+            ]
+        )
+    return columns, rows
+
+
+def _is_down(cell: Context) -> bool:
+    return cell["across"] == 2 and cell["kind"] in _SEATS
+
+
+def _fitted(rows: list[list[_Place]], most: int) -> tuple[float, list[int]]:
+    """The largest type in which all fits, and the heights of the rows, which share what is left."""
+    for points in _SIZES:
+        heights = [max(place.height(points) for place in row) for row in rows]
+        if sum(heights) <= most and not any(place.is_bad(points) for row in rows for place in row):
+            break
+    spare = max(0, most - sum(heights)) // max(1, sum(height > _WAY for height in heights))
+    return points, [max(height, min(_HIGHEST, height + spare)) if height > _WAY else height for height in heights]
+
+
+def _table(seating: Context, width: int, most: int, styles: dict[str, str]) -> BaseOxmlElement:
+    columns, rows = _places(seating, width)
+    points, heights = _fitted(rows, most)
+    grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
+    drawn = "".join(_row(row, height, points, styles) for row, height in zip(rows, heights, strict=True))
+    sides = "".join(f'<w:{side} w:w="50" w:type="dxa"/>' for side in ("left", "right"))
+    table: BaseOxmlElement = parse_xml(
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{sides}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{drawn}</w:tbl>'
+    )
+    return table
+
+
+def _row(row: list[_Place], height: int, points: float, styles: dict[str, str]) -> str:
+    is_exact = any(place.down for place in row) or not any(place.kind for place in row)
+    rule = f'<w:trHeight w:val="{height}" w:hRule="{"exact" if is_exact else "atLeast"}"/>'
+    cells = "".join(_cell(place, points, styles) for place in row)
+    return f"<w:tr><w:trPr><w:cantSplit/>{rule}</w:trPr>{cells}</w:tr>"
+
+
+def _cell(place: _Place, points: float, styles: dict[str, str]) -> str:
+    span = f'<w:gridSpan w:val="{place.across}"/>' if place.across > 1 else ""
+    border = f'w:val="single" w:sz="{8 if place.is_seat else 4}" w:space="0" w:color="000000"'
+    borders = "".join(f"<w:{side} {border}/>" for side in ("top", "left", "bottom", "right"))
+    borders = "" if place.kind in {"", "label"} else f"<w:tcBorders>{borders}</w:tcBorders>"
+    turned = '<w:textDirection w:val="tbRl"/>' if place.down else ""
+    called = {True: (_NAME if place.is_seat else _SIGN), False: _ABOVE}
+    words = "".join(
+        _paragraph(styles.get(called[text == place.name]), size, place.pieces(text, size)) for text, size in place.lines(points)
+    )
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{place.width}" w:type="dxa"/>{span}{borders}{turned}<w:vAlign w:val="center"/></w:tcPr>'
+        f"{words if place.kind else _paragraph(styles.get(_SIGN), _FLOOR, [])}</w:tc>"
+    )
+
+
+def _paragraph(style: str | None, points: float, pieces: list[str]) -> str:
+    named = f'<w:pStyle w:val="{style}"/>' if style else ""
+    size = f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/>'
+    words = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in pieces)
+    run = f"<w:r><w:rPr>{size}</w:rPr>{words}</w:r>" if words else ""
+    return f'<w:p><w:pPr>{named}<w:jc w:val="center"/><w:rPr>{size}</w:rPr></w:pPr>{run}</w:p>'
