@@ -23,7 +23,7 @@ _GUESTS, _STAFF = "説明者", "事務局"
 _SIDE, _LONG_SIDE, _ACROSS, _MOST_ACROSS = 8, 10, 4, 20
 #: In rows, as in a school: so many seats a row for so many people, else the last.
 _ROWS = ((12, 4), (30, 6), (64, 8), (999, 10))
-#: How many sit in front where nobody presides.
+#: How many sit in front at most where nobody presides.
 _FRONT = 3
 
 
@@ -105,7 +105,8 @@ class _People:
         others = [self.seat(each) for each in ordered.values() if each not in head]
         if head:
             return [replace(self.seat(each), kind="head") for each in head], others
-        return others[:_FRONT], others[_FRONT:]
+        front = max(1, min(_FRONT, len(others) // 3))
+        return others[:front], others[front:]
 
     def seat(self, each: AttendingMember) -> Seat:
         """A member's seat: with its office or its organisation and post above the name; of a deputy, whom it is for."""

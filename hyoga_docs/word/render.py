@@ -120,11 +120,12 @@ def _render(
     for part in document.part.package.iter_parts():
         if isinstance(part, XmlPart):
             mend_emptied_places(part.element)
-    kinds = context.get("roster", {}).get("kinds", ())
-    rosters = roster_tables(document, kinds) if kinds else []
+    lists = [kinds for each in ("attendance", "roster") if (kinds := context.get(each, {}).get("kinds"))]
+    rosters = [(roster_tables(document, kinds), kinds) for kinds in lists]
     lay_out_members(document, (context.get("comparison") or {}).get("roster") or {})
     fit_tables(document)
-    fit_rosters(document, rosters, kinds)
+    for tables, kinds in rosters:
+        fit_rosters(document, tables, kinds)
     _put_merges_in_order(document)
     _set_properties(document, properties)
     out = io.BytesIO()

@@ -27,8 +27,8 @@ _SIZES, _SMALLER, _LEAST = (14, 12, 11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6
 #: Type of what is no seat: at least, at most, and of the floor, which has no words.
 _SMALL_SIGN, _SIGN_SIZE, _FLOOR = 8.0, 10.0, 2.0
 #: A name so long (half-width characters) is one of an organisation, and may go on in another line; in large type in one other
-#: line, and not with a last character alone.
-_LONGEST_NAME, _LARGE, _MOST_LINES = 16, 8.5, 2
+#: line, and not with its last two characters alone.
+_LONGEST_NAME, _LARGE, _MOST_LINES = 16, 7.0, 2
 #: In twips: a seat is never wider, nor written across where it is narrower; then the sides are so wide.
 _WIDEST, _NARROW, _SIDE = 2700, 1200, 2100
 #: In twips: a row of seats, at least and at most where there is room; a way between tables; what a cell has around its words;
@@ -97,13 +97,13 @@ class _Place:
             return False
         if self.down:
             return sum(size * _LINE * 20 for _, size in self.lines(points)) > self.width - _PADDING // 2
-        return any(self._is_badly_parted(piece, points) for piece in self.pieces(self.name, points))
+        return any(self._is_badly_parted(piece, size) for text, size in self.lines(points) for piece in self.pieces(text, size))
 
     def _is_badly_parted(self, text: str, points: float) -> bool:
         lines = self.folded(text, points)
         if lines == 1 or text_width(text) <= _LONGEST_NAME:
-            return lines > 1
-        return points > _LARGE and (lines > _MOST_LINES or self.folded(text[:-1], points) < lines)
+            return lines > 1 and (text == self.name or points > _LEAST)
+        return points > _LARGE and (lines > _MOST_LINES or self.folded(text[:-2], points) < lines)
 
     def pieces(self, text: str, points: float) -> list[str]:
         """A text, parted where it has blanks if it has no room on one line; the name of a person is not."""

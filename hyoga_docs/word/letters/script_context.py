@@ -1,15 +1,59 @@
-"""What the 進行台本 prints: who speaks when, and what is said."""
+"""What the 進行台本 prints: who speaks when, and what is said where the house has written it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hyoga_docs.japanese.labels import with_label
+from hyoga_docs.japanese.numerals import bare_number, number
+from hyoga_docs.japanese.plain import closed_up
+from hyoga_docs.plan.script import script
+from hyoga_docs.plan.seating import officer
+
 if TYPE_CHECKING:
     from hyoga_docs.plan.attendance import MeetingAttendance
     from hyoga_docs.plan.model import Plan
+    from hyoga_docs.plan.script import ScriptPart
+    from hyoga_docs.spec.meeting_day import ScriptNote
     from hyoga_docs.word.template_context import Context
 
 
-def script_context(_plan: Plan, _attendance: MeetingAttendance) -> Context:
+def script_context(plan: Plan, attendance: MeetingAttendance) -> Context:
     """The key `script`."""
-    return {"script": {}}
+    workspace, made = plan.workspace, script(plan)
+    offices = [(officer(workspace, each), each) for each in attendance.of("present", "online")]
+    chair = next((office.name for office, _ in offices if office is not None and office.rank == 0), "")
+    is_open = "open" in workspace.meeting.model_fields_set
+    return {
+        "script": {
+            "chair": chair,
+            "open": "" if not is_open else "公開" if workspace.meeting.open.public else "非公開",
+            "papers": [with_label(line.label, line.title) for line in plan.listed if line.label],
+            "parts": [_part(part, plan) for part in made.parts],
+            "ends": workspace.platform.style.dates.clock(made.ends) if made.ends else "",
+            "is_timed": any(part.minutes for part in made.parts),
+        }
+    }
+
+
+def _part(part: ScriptPart, plan: Plan) -> Context:
+    line, style = part.line, plan.workspace.platform.style
+    who = line.speakers or line.sections
+    return {
+        "kind": part.kind,
+        "number": bare_number(line.number),
+        "mark": line.number.strip(),
+        "title": closed_up(line.title) + line.suffix,
+        "level": line.level,
+        "time": style.dates.clock(part.begins) if part.begins else "",
+        "minutes": number(part.minutes, style.digits) if part.minutes else "",
+        "speaker": who,
+        "papers": "、".join(part.labels),
+        "cues": [_cue(note, who) for note in part.notes if note.cue or note.speaker],
+        "opens": part.opens,
+        "closes": part.closes,
+    }
+
+
+def _cue(note: ScriptNote, who: str) -> Context:
+    return {"speaker": note.speaker or who, "lines": (note.cue or "").split("\n")}

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from hyoga_docs.word.template_context import Context
 
 #: The styles of names on plates, each for names up to so many half-width characters; the last for all others.
-_PLATES = ((12, "席札氏名１"), (16, "席札氏名２"), (22, "席札氏名３"), (48, "席札氏名４"), (999, "席札氏名５"))
+_PLATES = ((12, "席札氏名１"), (16, "席札氏名２"), (22, "席札氏名３"), (28, "席札氏名４"), (999, "席札氏名５"))
+#: A name that is longer goes on in another line where it has a blank.
+_ONE_LINE = 22
 
 
 def seating_context(plan: Plan, attendance: MeetingAttendance) -> Context:
@@ -52,7 +54,7 @@ def _said(seat: Seat) -> str:
 
 
 def _plate(seat: Seat) -> Context:
-    """A name plate; of one who represents a member, too, what stands above is where it is from."""
-    wide = text_width(seat.name)
-    style = next(name for most, name in _PLATES if wide <= most)
-    return {"above": seat.above, "name": seat.name, "name_styled": mark((Styled(style, seat.name),))}
+    """A name plate, its name as large as there is room for."""
+    lines = seat.name.split("　") if text_width(seat.name) > _ONE_LINE else [seat.name]
+    style = next(name for most, name in _PLATES if max(map(text_width, lines)) <= most)
+    return {"above": seat.above, "name": seat.name, "name_styled": mark((Styled(style, "\n".join(lines)),))}
