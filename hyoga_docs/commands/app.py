@@ -95,6 +95,9 @@ COMMANDS = (
     _group("charter", CHARTER, "設置要領を読み込む、改正を見る、作る。"),
     _group("attendance", ATTENDANCE, "会議の出欠を Excel で集める。"),
     LateCommand("diff", "diff:diff", "配付するものの、前と後との違いを示す。違いがあれば 10 で終わる。"),
+    LateCommand(
+        "archive", "archive:archive", "会議のすべて（YAML、届いた資料、Word、冊子、会議録など）を一つのファイルに保存する。"
+    ),
     LateCommand("textconv", "textconv:textconv", "ファイルの文字を一行ずつ示す（git diff と git log -p が使う）。"),
     LateCommand("schema", "schema:schema", "エディターが補完と説明に使う JSON Schema を書き出す。"),
     LateCommand("doctor", "doctor:doctor", "この機械にあるもの、ないもの、その入れ方を示す。"),

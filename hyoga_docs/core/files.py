@@ -16,7 +16,7 @@ from hyoga_docs.core.problem import MachineError, Place, Problem, error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from io import BufferedReader
+    from io import BufferedReader, BufferedWriter
 
 
 #: Bytes that are read of a file that people wrote themselves (YAML, texts, spreadsheets to take in), of a paper or a template, and
@@ -133,13 +133,22 @@ def write_whole(path: Path, data: bytes, *, within: Path | None = None, last_loo
     links resolved, in the folder `within`, and stays; any other link is refused. `last_look` is called just before the file takes
     its place, and may raise. Raises OSError, NotToBeWrittenError among it.
     """
+    with written_whole(path, within=within, last_look=last_look) as stream:
+        stream.write(data)
+
+
+@contextlib.contextmanager
+def written_whole(
+    path: Path, *, within: Path | None = None, last_look: Callable[[], None] | None = None
+) -> Iterator[BufferedWriter]:
+    """A stream for what is written piece by piece, and takes its place as `write_whole` has it once the block has ended well."""
     target = write_target(path, within)
     before = _replaceable(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".hyoga-{os.urandom(8).hex()}.part")
     try:
         with open(temporary, "xb", opener=_open_closed if before is not None else None) as stream:
-            stream.write(data)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         if before is not None:

@@ -240,6 +240,9 @@ class Meeting(Waivable):
     )
     results: dict[Text, Lines] = Field({}, description="議題の結果。議題の番号か id: 原案のとおり了承")
     minutes: MinutesFacts = Field(MinutesFacts(), description="会議録: 署名する人、終わった時刻")
+    archive: dict[Text, Lines] = Field(
+        {}, description="保存目録に印刷すること。platform.yaml の archive に足し、同じ名前は置き換える"
+    )
     documents: tuple[FileName, ...] | None = Field(
         None, description="資料の前に置く、ひな形から作る文書。書かなければ platform.yaml の documents"
     )

@@ -11,6 +11,7 @@ from hyoga_docs.pdf.names import keys_of, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 #: The fourteen that every reader has (ISO 32000-1 §9.6.2.2).
@@ -26,6 +27,12 @@ def font_names(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     seen: set[tuple[int, int]] = set()
     names = (name for page in pdf.pages for name in _fonts(page.obj.get("/Resources"), seen, 0))
     return tuple(sorted({name.partition("+")[2] or name for name in names}))
+
+
+def fonts_of(path: Path) -> tuple[str, ...]:
+    """The fonts of a PDF that we made."""
+    with pikepdf.open(path) as pdf:
+        return font_names(pdf)
 
 
 def unembedded(pdf: pikepdf.Pdf) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""A meeting in one file for the archive of public documents, from which it builds again."""
