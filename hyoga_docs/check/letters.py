@@ -1,10 +1,10 @@
-"""What a letter prints and nobody has written (`HD416`), and letters that are none or go to nobody (`HD415`, `HD417`)."""
+"""What a letter prints and nobody has written (`HD416`), and letters that are none or go to nobody (`HD415`, `HD417`, `HD687`)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from hyoga_docs.core.problem import Place, Problem, did_you_mean, error
+from hyoga_docs.core.problem import Place, Problem, did_you_mean, error, note
 from hyoga_docs.plan.letters import NAMES, letter_title
 
 if TYPE_CHECKING:
@@ -56,6 +56,13 @@ def unknown_letter(name: str, own: Iterable[str], place: Place | None, folder: s
     known = [*NAMES, *NAMES.values(), *own]
     hint = did_you_mean(name, known, f"{folder}/{name}.docx を置くか、{'、'.join(NAMES)} から選んでください。")
     return error("HD415", f"「{name}」という文書のひな形がありません。", place=place, quote=name, hint=hint)
+
+
+def no_calendar(workspace: Workspace) -> Problem:
+    """That a meeting in writing is no entry of a calendar."""
+    place, quote = workspace.place("meeting", "date_and_time"), workspace.quote("meeting", "date_and_time")
+    hint = "集まる会議なら、date_and_time から書面の言葉を消してください。letters から calendar を消せば、この知らせは出ません。"
+    return note("HD687", "書面で行う会議なので、予定（.ics）は作りません。", place=place, quote=quote, hint=hint)
 
 
 def nobody_to_write_to(template: str, place: Place) -> Problem:

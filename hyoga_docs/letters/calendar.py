@@ -12,7 +12,6 @@ from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from hyoga_docs.japanese.date_reader import find_dates
 from hyoga_docs.japanese.times import find_spans
-from hyoga_docs.plan.agenda import topics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -121,8 +120,9 @@ def _description(plan: Plan) -> Iterator[str]:
         yield from _part("日時", meeting.date_and_time.splitlines())
     elif time is not None and time.remark:
         yield from _part("日時", [f"{dates.day_and_weekday(meeting.date)}　{dates.span(time)}"])
-    name = "議題" if any(line.items for line in plan.agenda) else "次第"
-    yield from _part(name, [f"{line.number.strip()}　{line.title}{line.suffix}".strip() for line in topics(plan.agenda)])
+    lists = [(line.title, line.items) for line in plan.agenda if line.items] or [("次第", plan.agenda)]
+    for name, lines in lists:
+        yield from _part(name, [f"{line.number.strip()}　{line.title}{line.suffix}".strip() for line in lines])
     yield from _part("問合せ先", _contact(plan))
 
 

@@ -7,11 +7,11 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.letters import ASKED, nobody_to_write_to, not_written, unknown_letter
+from hyoga_docs.check.letters import ASKED, no_calendar, nobody_to_write_to, not_written, unknown_letter
 from hyoga_docs.core.problem import Problem, SpecError, has_errors
 from hyoga_docs.plan.attendance import meeting_attendance
 from hyoga_docs.plan.editions import public_edition
-from hyoga_docs.plan.letters import NAMES, PUBLIC_LETTERS, addressees, letter_title, letters_of, template_called
+from hyoga_docs.plan.letters import CALENDAR, NAMES, PUBLIC_LETTERS, addressees, letter_title, letters_of, template_called
 from hyoga_docs.plan.model import Document
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.spec.workspace import load_workspace
@@ -61,13 +61,17 @@ class FilledLetter:
 
 @dataclass
 class FilledLetters:
-    """The letters that have no mistakes, how many have, what was found, and the files that all of it stands on."""
+    """The letters that have no mistakes, how many have, what was found, and the files that all of it stands on.
+
+    `calendar` is the `.ics`, where it is asked for.
+    """
 
     plan: Plan
     letters: list[FilledLetter] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     failed: int = 0
     templates: list[str] = field(default_factory=list)
+    calendar: bytes | None = None
 
 
 def fill_letters(meeting: MeetingFile, only: Sequence[str], machine: Machine) -> FilledLetters:
@@ -83,6 +87,12 @@ def fill_letters(meeting: MeetingFile, only: Sequence[str], machine: Machine) ->
     for name in only or letters_of(workspace):
         template_name = template_called(name, own)
         filled.templates.append(template_name or name)
+        if template_name == CALENDAR:  # which phones and other people's servers will hold
+            from hyoga_docs.letters.calendar import meeting_calendar  # noqa: PLC0415  no other letter needs its library
+
+            filled.calendar = meeting_calendar(public_edition(plan))
+            filled.problems += [no_calendar(workspace)] if filled.calendar is None else []
+            continue
         place = None if only else _listed_at(plan, name)
         try:
             if template_name is None:

@@ -17,6 +17,7 @@ from hyoga_docs.pipeline.output import staging, swap_in
 from hyoga_docs.pipeline.output_record import LETTERS
 from hyoga_docs.pipeline.prepare import template_fonts
 from hyoga_docs.pipeline.up_to_date import BuildState, looks_under, save_state, saved_meanwhile, see, see_folders
+from hyoga_docs.plan.letters import CALENDAR, letter_title
 from hyoga_docs.plan.model import Document
 from hyoga_docs.plan.page_layout import lay_out
 from hyoga_docs.programs.fonts import font_folders
@@ -51,7 +52,12 @@ def write_letters(
     with staging(out, LETTERS) as folder:
         for letter in filled.letters:
             files |= _files(letter, converted, filled.plan, folder)
-        made = tuple(f"{FOLDER}/{letter.title}" for letter in filled.letters)
+        titles = [letter.title for letter in filled.letters]
+        if CALENDAR in filled.templates:
+            titles.append(letter_title(CALENDAR))
+        if filled.calendar is not None:
+            files[f"{FOLDER}/{letter_title(CALENDAR)}.ics"] = filled.calendar
+        made = tuple(f"{FOLDER}/{title}" for title in titles)
         kept = swap_in(
             out, files, folder, LETTERS, lambda name: name.startswith(tuple(f"{each}{end}" for each in made for end in "/."))
         )

@@ -25,11 +25,14 @@ NAMES = {
     "minutes": "会議録",
     "summary": "会議概要",
     "mail": "メール文案",
+    "calendar": "予定",
 }
 #: The letters that everybody may read: they are made of the public edition, and name nothing that is withheld.
-PUBLIC_LETTERS = ("observers", "press")
+PUBLIC_LETTERS = ("observers", "press", "calendar")
 #: The letter that is a plain text, from a template that is one, too.
 MAIL = "mail"
+#: The letter that is an entry of a calendar, from no template.
+CALENDAR = "calendar"
 #: What a person is called where the roster says nothing, or only what a letter does not say (氏); and a body without a person.
 _PERSON, _BODY = "様", "御中"
 _NOT_IN_LETTERS = {"氏", "君", "さん", "敬称略", "（敬称略）"}

@@ -2,13 +2,17 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import make_machine
 from icalendar import Calendar, Event
-from workspaces import plan_of
+from workspaces import plan_of, write_workspace
 
 from hyoga_docs.letters.calendar import meeting_calendar
+from hyoga_docs.letters.make_letters import make_letters
+from hyoga_docs.spec.workspace_paths import find_meeting
 
 AGENDA = [{"title": "議題", "items": ["計画の案について", "委員の委嘱; その他, 二件"]}]
 HELD = {"number": 3, "date": "2024-10-31", "time": "10:30-12:00", "agenda": AGENDA}
@@ -110,6 +114,12 @@ def test_words_that_stand_for_day_and_time_are_said() -> None:
     )
 
 
+def test_each_list_of_the_agenda_has_its_heading() -> None:
+    agenda = ["開会", {"title": "審議事項", "items": ["甲"]}, {"title": "報告事項", "items": ["乙"]}]
+    assert str(event_of(made({"agenda": agenda}))["DESCRIPTION"]) == "審議事項\n　（１）　甲\n報告事項\n　（１）　乙"
+    assert str(event_of(made({"agenda": ["開会", "閉会"]}))["DESCRIPTION"]) == "次第\n　１　開会\n　２　閉会"
+
+
 @pytest.mark.parametrize("words", ["令和６年10月31日（木）から11月８日（金）まで（書面開催）", "持ち回り", "書面決議"])
 def test_a_meeting_in_writing_is_no_entry(words: str) -> None:
     assert meeting_calendar(plan_of({**HELD, "date_and_time": words})[0]) is None
@@ -141,3 +151,30 @@ def test_only_what_the_plan_says_is_in_it() -> None:
     words = "\n".join(unfolded(data))
     assert "（２）　（非公開）" in words
     assert "委嘱" not in words
+
+
+WITHHELD = """number: 1
+date: 2024-05-01
+agenda: [{title: 議題, items: [計画の案, {title: 委員の委嘱, public: false}]}]
+"""
+
+
+def test_the_letter_names_nothing_that_is_withheld(tmp_path: Path) -> None:
+    """It is made of the public edition: calendars lie on other people's servers."""
+    spec = write_workspace(tmp_path / "desk", WITHHELD)
+    made = make_letters(find_meeting(spec), tmp_path / "out", make_machine(tmp_path / "cache"), lambda _: None, only=["予定"])
+    assert [path.name for path in made.files] == ["予定.ics"]
+    words = "\n".join(unfolded(made.files[0].read_bytes()))
+    assert "計画の案" in words
+    assert "委嘱" not in words
+
+
+def test_a_meeting_in_writing_is_told_and_its_old_entry_goes(tmp_path: Path) -> None:
+    spec = write_workspace(tmp_path / "desk", WITHHELD)
+    for words, files in (("", ["予定.ics"]), ("date_and_time: 書面開催\n", [])):
+        spec.write_text(WITHHELD + words, "utf-8")
+        done = make_letters(
+            find_meeting(spec), tmp_path / "out", make_machine(tmp_path / "cache"), lambda _: None, only=["calendar"]
+        )
+        assert [path.name for path in (tmp_path / "out" / "letters").glob("*.ics")] == files
+    assert [problem["code"] for problem in done.problems] == ["HD687"]
