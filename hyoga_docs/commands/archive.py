@@ -25,7 +25,7 @@ def archive(
     ] = None,
     form: ProblemFormatOption = ProblemFormat.TEXT,
     *,
-    out: Annotated[Path, typer.Option("--out", metavar="場所", help="保存ファイル（.zip）の名前。--read では、新しいフォルダー")],
+    out: Annotated[Path, typer.Option("--out", metavar="場所", help="保存ファイルの名前。--read では、新しいフォルダー")],
     read: Annotated[
         Path | None, typer.Option("--read", metavar="ファイル", help="保存ファイルを確かめ、作業場所として取り出す")
     ] = None,
@@ -35,7 +35,7 @@ def archive(
 ) -> None:
     """会議のすべて（YAML、届いた資料、Word、冊子、会議録など）を一つのファイルに保存する。
 
-    冊子が最新でなければ、先に作る。長期保存の形（PDF/A-2u）の冊子、目録、すべてのファイルの SHA-256 も入る。
+    冊子が最新でなければ、先に作る。長期保存の形（PDF/A）の冊子、目録、すべてのファイルの要約値も入る。
 
     --read で取り出したフォルダーは作業場所なので、build で同じ冊子を作れる。
 
