@@ -35,7 +35,6 @@ class EditionChoice(StrEnum):
         return ("members",) if self is EditionChoice.MEMBERS else ("members", "public")
 
 
-
 def build(
     specs: Specs,
     out: Annotated[

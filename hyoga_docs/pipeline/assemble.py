@@ -127,9 +127,7 @@ def make_packet(
     entries = [ManifestEntry(paper.placed, paper.source, paper.sha256, paper.taken) for paper in papers]
     record = manifest(plan, entries, file_digest(packet), office.engine.name, accessible=found.accessible, public=public)
     files["manifest.json"] = record.encode()
-    return BuiltPacket(
-        files, tuple(problems), total_pages(placed_documents), converted.fresh, letters=letters_of(plan.workspace)
-    )
+    return BuiltPacket(files, tuple(problems), total_pages(placed_documents), converted.fresh, letters=letters_of(plan.workspace))
 
 
 def bind_and_prove(
