@@ -38,7 +38,7 @@ name: 見本会議体
 meeting_name: 見本会議
 documents: [agenda, handout-list]
 editions: [members, public]
-style: {page_numbers: {format: "Page{page}of{pages}"}}
+style: {page_numbers: {format: "Page{page}of{pages}"}, withheld: {mark: 取扱注意}}
 """
 ROSTER = """\
 title: 名簿
@@ -90,6 +90,16 @@ def test_the_public_edition_is_numbered_as_the_members_packet(desk: tuple[Path, 
     assert [re.findall(r"Page\d+of\d+", text) for text in public] == [[f"Page{number}of9"] for number in numbers]
     assert [public[at] for at in (2, 3, 6)] == [members[number - 1] for number in (3, 5, 9)]
     assert ["この資料は、公開していません。" in text and "審議中" in text for text in public] == [number == 6 for number in numbers]
+
+
+def test_only_what_is_withheld_bears_the_mark_and_only_for_members(desk: tuple[Path, Machine, BuildResult]) -> None:
+    workspace, _, _ = desk
+    out = workspace / "build" / "2024-05-01"
+    assert [number for number, text in enumerate(pages(out / "packet.pdf"), 1) if "取扱注意" in text] == [4, 6, 7]
+    assert not any("取扱注意" in text for text in pages(out / "packet-public.pdf"))
+    with pikepdf.open(out / "packet.pdf") as pdf:
+        stamped = pdf.pages[5].obj.Contents[-1].read_bytes()
+    assert stamped.count(b"/Subtype /Header") == 2  # the label and the mark: no screen reader reads either
 
 
 def test_nothing_that_is_withheld_is_left_in_it(desk: tuple[Path, Machine, BuildResult]) -> None:

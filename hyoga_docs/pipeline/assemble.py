@@ -281,21 +281,21 @@ def bind_options(prepared: PreparedMeeting, converted: ConvertedDocuments, offic
 
 
 def number_font(plan: Plan, office: Office, more: str = "") -> Subset | None:
-    """The font of the page numbers with the characters of their format and `more`; None where no numbers are printed."""
+    """The font of page numbers and marks with the characters of both and `more`; None where neither is printed."""
     style = plan.workspace.platform.style
-    face = office.fonts.find(style.fonts.page_numbers)
-    if style.page_numbers.format is None or face is None:
+    face, format_ = office.fonts.find(style.fonts.page_numbers), style.page_numbers.format or ""
+    if not (format_ or plan.marks) or face is None:
         return None
-    characters = "0123456789" + more + style.page_numbers.format.replace("{page}", "").replace("{pages}", "")
+    characters = "0123456789" + more + format_.replace("{page}", "").replace("{pages}", "") + "".join(plan.marks)
     try:
         return subset_font(*face, characters, office.cache)
     except UnsuitableFontError as problem:
         hint = "platform.yaml の fonts の page_numbers に、BIZ UDゴシックなどを書いてください。"
         raise SpecError([error("HD604", f"{problem}。", quote=style.fonts.page_numbers, hint=hint)]) from problem
     except ValueError as problem:
-        hint = "platform.yaml の page_numbers の format を変えてください。"
+        hint = "platform.yaml の page_numbers の format か、資料の mark を変えてください。"
         raise SpecError(
-            [error("HD603", f"ページ番号の書体に「{problem}」がありません。", quote=str(problem), hint=hint)]
+            [error("HD603", f"ページ番号と注意（mark）の書体に「{problem}」がありません。", quote=str(problem), hint=hint)]
         ) from problem
 
 

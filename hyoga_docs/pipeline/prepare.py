@@ -284,7 +284,7 @@ def check_fonts(prepared: PreparedMeeting, fonts: InstalledFonts) -> list[Proble
     workspace, style = prepared.plan.workspace, prepared.plan.workspace.platform.style
     house = workspace.platform.fonts
     wanted = [(workspace.place("platform", "fonts", name), font) for name, font in house.items()]
-    if style.page_numbers.format:
+    if style.page_numbers.format or prepared.plan.marks:
         wanted.append((workspace.place("platform", "style", "fonts"), style.fonts.page_numbers))
     told = template_fonts([*prepared.templates.values(), prepared.label_template.template], fonts, house, wanted)
     return [told] if told is not None else []

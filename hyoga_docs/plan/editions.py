@@ -112,10 +112,11 @@ class _PublicEdition:
         if document.public:
             pages = document.publication.pages
             roster = self._roster(document.roster) if document.roster is not None else None
+            kept = replace(document, roster=roster, publication=PUBLIC, mark="", marked_pages=None)
             if not pages or document.file is None:
-                return replace(document, roster=roster, publication=PUBLIC)
+                return kept
             # Nobody knows which description belongs to a page that is left out.
-            return replace(document, pages=f"{document.pages or ''}{_WITHOUT}{pages}", alts=(), publication=PUBLIC)
+            return replace(kept, pages=f"{document.pages or ''}{_WITHOUT}{pages}", alts=())
         if self.style.withheld.leaves != "sheet" or document.continues:
             return None
         return Document(

@@ -44,10 +44,11 @@ class Document:
     `continues` marks a paper whose cover is the document before it; `waiting`, a cover whose paper has not arrived,
     and `handed_out` how that paper will be (当日配付).
     `level` is its depth in the outline, `opens` the (depth, title) of bundles that begin with it. `stamp` is the label that
-    the binder prints on its first page; it is empty where another page, or its own template, bears the label. `sheets`, `fit`
-    and `orientation` say how a book of Excel is printed, as the meeting's file says it; empty where it says nothing. `left_out`
-    says why the paper cannot be bound in whose place this sheet stands, `reason` why the paper is not public in whose place this
-    one does. `time` is what is left for work on it.
+    the binder prints on its first page; it is empty where another page, or its own template, bears the label. `mark` is printed
+    on each of its pages, or, of its file's, on the `marked_pages` alone. `sheets`, `fit` and `orientation` say how a book of
+    Excel is printed, as the meeting's file says it; empty where it says nothing. `left_out` says why the paper cannot be bound
+    in whose place this sheet stands, `reason` why the paper is not public in whose place this one does. `time` is what is left
+    for work on it.
     """
 
     key: str
@@ -79,6 +80,8 @@ class Document:
     waiting: bool = False
     handed_out: str = ""
     stamp: str = ""
+    mark: str = ""
+    marked_pages: str | None = None
     left_out: str = ""
     reason: str = ""
     time: TimeLeft = field(default_factory=TimeLeft, compare=False, repr=False)
@@ -175,6 +178,11 @@ class Plan:
     def stamps(self) -> tuple[str, ...]:
         """The labels that are stamped, in order, each once."""
         return tuple(dict.fromkeys(document.stamp for document in self.documents if document.stamp))
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What is printed on the pages of papers that are not for everybody, each once."""
+        return tuple(dict.fromkeys(document.mark for document in self.documents if document.mark))
 
     def with_stamps(self, labelled: Collection[str]) -> Plan:
         """The plan that says which labels the binder prints: those of papers whose template is none of the `labelled` ones."""

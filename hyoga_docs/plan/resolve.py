@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hyoga_docs.core.problem import Place, Problem, error, warning
 from hyoga_docs.japanese.labels import label_key, with_label
@@ -83,7 +83,8 @@ class _Resolver:
             slides=slides(self.agenda),
             slide_pages=slides(self.agenda, deep=True),
             documents=tuple(
-                replace(document, stem=f"{index:02}-{document.stem}") for index, document in enumerate(self.documents, 1)
+                replace(document, stem=f"{index:02}-{document.stem}")
+                for index, document in enumerate(map(self._marked, self.documents), 1)
             ),
             listed=tuple(self.listed),
             item_papers={path: tuple(lines) for path, lines in self.item_papers.items()},
@@ -135,7 +136,7 @@ class _Resolver:
     ) -> None:
         """One paper with its branches and annexes: its line in the list, and its documents.
 
-        What only members get, and what bears no page numbers, is so with all that belongs to it.
+        What only members get, what bears a mark, and what bears no page numbers, is so with all that belongs to it.
         """
         paper, path = labelled.paper, labelled.path
         item = self._item(paper, path) or item
@@ -162,12 +163,12 @@ class _Resolver:
             if item is not None and not bundle:
                 self.item_papers.setdefault(item.path, []).append(line)
         if front is not None:  # made already; the list leads there
-            told = replace(front, label=labelled.label, full_label=labelled.label, publication=publication)
+            told = replace(front, label=labelled.label, full_label=labelled.label, publication=publication, mark=paper.mark or "")
             self.documents[self.documents.index(front)] = told
         elif not bundle and paper.bind:
             base = Document(_key(path), title, label=labelled.label, level=level, publication=publication, place=self._place(*path))
             self._documents_of(paper, base, path)
-        held: dict[str, Any] = {} if paper.page_numbers else {"page_numbers": False}
+        held = _handed_down(paper)
         for branch in labelled.branches:
             if branch.paper.series:
                 place_ = self._place(*branch.path, "series")
@@ -192,6 +193,15 @@ class _Resolver:
         if publication.is_withheld:
             self.withheld[labelled.path] = publication
         return publication
+
+    def _marked(self, document: Document) -> Document:
+        """A document with the mark that the house prints on what is withheld, where it has none of its own."""
+        mark, pages = self.platform.style.withheld.mark or "", document.publication.pages
+        if document.mark or not mark or (document.public and not pages):
+            return document
+        if document.public:
+            return replace(document, mark=mark, marked_pages=pages) if document.file else document
+        return replace(document, mark=mark)
 
     def _repeats(self, bundle: Labelled) -> bool:
         """Whether one of the papers of a bundle bears its title."""
@@ -257,6 +267,7 @@ class _Resolver:
             base,
             subtitle=paper.subtitle or "",
             fields=paper.fields,
+            mark=paper.mark or "",
             page_numbers=paper.page_numbers,
             odd=paper.start == "odd",
             supplied_by=paper.supplied_by or "",
@@ -349,9 +360,16 @@ class _Resolver:
             seen[key] = document.title
 
 
-def _with(labelled: Labelled, held: Mapping[str, Any]) -> Labelled:
-    """A labelled paper with what the paper above it hands down."""
-    return replace(labelled, paper=labelled.paper.model_copy(update=held)) if held else labelled
+def _handed_down(paper: Handout) -> dict[str, str | bool]:
+    """What holds of a paper and of all that belongs to it."""
+    held: dict[str, str | bool] = {} if paper.page_numbers else {"page_numbers": False}
+    return {**held, "mark": paper.mark} if paper.mark else held
+
+
+def _with(labelled: Labelled, held: Mapping[str, str | bool]) -> Labelled:
+    """A labelled paper with what the paper above it hands down; a mark of its own is its own."""
+    own = {**held, "mark": labelled.paper.mark} if labelled.paper.mark else held
+    return replace(labelled, paper=labelled.paper.model_copy(update=own)) if own else labelled
 
 
 def _key(path: Path_) -> str:

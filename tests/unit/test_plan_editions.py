@@ -197,3 +197,21 @@ def test_a_meeting_with_nothing_withheld_is_the_same_for_all() -> None:
     plan, _ = plan_of({"handouts": [NOTE, {"title": "束", "papers": [NOTE, NOTE]}]}, roster={**ROSTER, "withheld": []})
     made = public_edition(plan)
     assert (made.documents, made.listed, made.agenda) == (plan.documents, plan.listed, plan.agenda)
+
+
+def test_a_mark_is_handed_down_and_the_houses_stands_on_what_is_withheld(tmp_path: Path) -> None:
+    branches = "papers: [{title: 一, file: a.pdf}, {title: 二, file: a.pdf, mark: 部外秘}]"
+    papers = f"- {{title: 束, mark: 未定稿, {branches}}}\n- {{title: 丙, file: a.pdf, cover: true, public: {{pages: 2}}}}\n"
+    papers += "- {title: 丁, file: a.pdf, cover: true, public: false}\n- {title: 戊, file: a.pdf}\n"
+    platform = "name: 見本会議体\nmeeting_name: 見本会議\ndocuments: []\nstyle: {withheld: {mark: 非公開}}\n"
+    plan, _ = planned(tmp_path, f"{HEAD}handouts:\n{papers}", {"a.pdf": PDF}, platform=platform)
+    assert [(document.title, document.mark, document.marked_pages) for document in plan.documents] == [
+        ("一", "未定稿", None),
+        ("二", "部外秘", None),
+        ("丙", "", None),
+        ("丙", "非公開", "2"),
+        ("丁", "非公開", None),
+        ("丁", "非公開", None),
+        ("戊", "", None),
+    ]
+    assert public_edition(plan).marks == ()

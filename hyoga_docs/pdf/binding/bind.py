@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import io
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -15,11 +16,13 @@ from hyoga_docs.core.problem import Problem, SpecError, error, warning
 from hyoga_docs.japanese.labels import with_label
 from hyoga_docs.pdf.binding.fit_pages import fit_pages
 from hyoga_docs.pdf.binding.label_box import LabelSheet, label_place
+from hyoga_docs.pdf.binding.mark_box import MARK_SIZE, mark_place
 from hyoga_docs.pdf.binding.page_number import number_place, page_number
 from hyoga_docs.pdf.binding.share_streams import share_streams
 from hyoga_docs.pdf.binding.stamper import Stamper, free_name
 from hyoga_docs.pdf.geometry import Box, PageGeometry, view_of
-from hyoga_docs.pdf.intake.printed_areas import PageInk, ink_of
+from hyoga_docs.pdf.intake.page_ranges import choose_pages
+from hyoga_docs.pdf.intake.printed_areas import PageInk, find_ink, ink_of
 from hyoga_docs.pdf.intake.sanitize import leads_to_the_web
 from hyoga_docs.pdf.layers import carry_layers
 from hyoga_docs.pdf.metadata import LANG, describe
@@ -93,6 +96,24 @@ def bind(parts: Sequence[PacketPart], options: BindOptions, out: Path) -> BindRe
     Raises LabelError when the label template does not give one page a label, SpecError where PDF/A cannot be made.
     """
     return _Binder(parts, options).bind(out)
+
+
+@dataclass
+class _PageToPrintOn:
+    """A page of the packet (from 0), what stands on it, and what is printed on it: pieces, their resources, their boxes."""
+
+    page: pikepdf.Page
+    index: int
+    ink: PageInk
+    ink_for_marks: PageInk
+    pieces: list[bytes] = field(default_factory=list)
+    resources: dict[tuple[str, str], pikepdf.Object] = field(default_factory=dict)
+    boxes: list[Box] = field(default_factory=list)
+
+    @cached_property
+    def view(self) -> PageGeometry:
+        """The page as its reader sees it."""
+        return view_of(self.page)
 
 
 class _Binder:
@@ -174,39 +195,63 @@ class _Binder:
         carry_layers(source, self.packet)
         self._note_outline(placed, start, read_bookmarks(source))
         self._note_page_label(placed, start)
+        ours = placed.document.template is not None
+        known = find_ink(part.pdf) if ours and placed.document.mark else part.taken
         for index, page in enumerate(added):
-            ink = PageInk() if placed.document.template else ink_of(part.taken, index)  # ours leave labels and numbers their place
-            self._print_on(part, page, start + index, ink, stamper, labels if index == 0 and placed.document.stamp else None)
+            ink = PageInk() if ours else ink_of(part.taken, index)  # ours leave labels and numbers their place
+            on = _PageToPrintOn(page, start + index, ink, ink_of(known, index))
+            self._print_on(part, on, stamper, labels if index == 0 else None)
 
-    def _print_on(
-        self, part: PacketPart, page: pikepdf.Page, index: int, ink: PageInk, stamper: Stamper, labels: LabelSheet | None
-    ) -> None:
-        document = part.placed.document
-        view = view_of(page)
-        pieces: list[bytes] = []
-        resources: dict[tuple[str, str], pikepdf.Object] = {}
-        if labels is not None:
-            drawn = labels.box(document.stamp)
-            box, free = label_place(view, drawn, self.options.stamp, ink.words, ink.spots)
-            name = free_name(page, "/XObject", f"/HyogaL{labels.pages[document.stamp]}")
-            pieces.append(stamper.label(view, box, name, drawn))
-            self._note_printed(index, view, box)
-            resources["/XObject", name] = labels.form(document.stamp, self.packet)
-            if not free:
-                self._covered("HD601", f"資料番号「{document.stamp}」の枠が文字に重なります。", part, index)
-        number = self.options.called[index] if self.options.called else str(part.placed.number(index + 1))
-        if self.options.numbers.format and number and stamper.subset and stamper.font is not None and document.page_numbers:
-            text = page_number(self.options.numbers.format, number, self.options.of or self.pages) + self.options.mark
-            style = self.options.numbers
-            place = number_place(view, stamper.subset.width(text, style.size), style, ink)
-            font = free_name(page, "/Font", "/HyogaN")
-            pieces.append(stamper.number(view, place, text, style.size, font))
-            self._note_printed(index, view, place.printed)
-            resources["/Font", font] = stamper.font
-            if not place.free:
-                self._covered("HD602", f"ページ番号「{text}」が文字に重なります。", part, index)
-        if pieces:
-            stamper.stamp(page, pieces, resources, ink.left_open)
+    def _print_on(self, part: PacketPart, on: _PageToPrintOn, stamper: Stamper, labels: LabelSheet | None) -> None:
+        """The label, the mark and the number of a page, of which each leaves those before it free."""
+        if labels is not None and part.placed.document.stamp:
+            self._print_label(part, on, stamper, labels)
+        if part.placed.document.mark and _is_marked(part, on.index):
+            self._print_mark(part, on, stamper)
+        self._print_number(part, on, stamper)
+        if on.pieces:
+            stamper.stamp(on.page, on.pieces, on.resources, on.ink.left_open)
+
+    def _print_label(self, part: PacketPart, on: _PageToPrintOn, stamper: Stamper, labels: LabelSheet) -> None:
+        stamp = part.placed.document.stamp
+        drawn = labels.box(stamp)
+        box, free = label_place(on.view, drawn, self.options.stamp, on.ink.words, on.ink.spots)
+        name = free_name(on.page, "/XObject", f"/HyogaL{labels.pages[stamp]}")
+        on.pieces.append(stamper.label(on.view, box, name, drawn))
+        on.boxes.append(box)
+        self._note_printed(on.index, on.view, box)
+        on.resources["/XObject", name] = labels.form(stamp, self.packet)
+        if not free:
+            self._covered("HD601", f"資料番号「{stamp}」の枠が文字に重なります。", part, on.index)
+
+    def _print_mark(self, part: PacketPart, on: _PageToPrintOn, stamper: Stamper) -> None:
+        if stamper.subset is None or stamper.font is None:
+            return
+        mark, words = part.placed.document.mark, [*on.ink_for_marks.words, *on.boxes]
+        width = stamper.subset.width(mark, MARK_SIZE)
+        box, free = mark_place(on.view, width, self.options.stamp, words, on.ink_for_marks.spots)
+        font = free_name(on.page, "/Font", "/HyogaN")
+        on.pieces.append(stamper.mark(on.view, box, mark, font))
+        on.boxes.append(box)
+        self._note_printed(on.index, on.view, box)
+        on.resources["/Font", font] = stamper.font
+        if not free:
+            self._covered("HD601", f"「{mark}」の枠が文字に重なります。", part, on.index)
+
+    def _print_number(self, part: PacketPart, on: _PageToPrintOn, stamper: Stamper) -> None:
+        style, document = self.options.numbers, part.placed.document
+        number = self.options.called[on.index] if self.options.called else str(part.placed.number(on.index + 1))
+        if not (style.format and number and stamper.subset and stamper.font is not None and document.page_numbers):
+            return
+        text = page_number(style.format, number, self.options.of or self.pages) + self.options.mark
+        ink = replace(on.ink, words=(*on.ink.words, *on.boxes))
+        place = number_place(on.view, stamper.subset.width(text, style.size), style, ink)
+        font = free_name(on.page, "/Font", "/HyogaN")
+        on.pieces.append(stamper.number(on.view, place, text, style.size, font))
+        self._note_printed(on.index, on.view, place.printed)
+        on.resources["/Font", font] = stamper.font
+        if not place.free:
+            self._covered("HD602", f"ページ番号「{text}」が文字に重なります。", part, on.index)
 
     def _note_printed(self, index: int, view: PageGeometry, box: Box) -> None:
         wide, high = view.width, view.height
@@ -282,6 +327,14 @@ def _readable(pdf: bytes | Path) -> io.BytesIO | Path:
     if isinstance(pdf, bytes):
         return io.BytesIO(pdf)
     return io.BytesIO(pdf.read_bytes()) if pdf.stat().st_size < _SMALL else pdf
+
+
+def _is_marked(part: PacketPart, index: int) -> bool:
+    """Whether a page of the packet (from 0) bears its paper's mark: each one, or some pages of the file alone."""
+    pages, taken = part.placed.document.marked_pages, part.taken
+    if pages is None:
+        return True
+    return taken.chosen[index - part.placed.first_page + 1] in (choose_pages(pages, taken.source_pages) or ())
 
 
 def _same(one: str, other: str) -> bool:

@@ -8,6 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Stream
 
 from hyoga_docs.pdf.binding.embed_font import Subset, embed
+from hyoga_docs.pdf.binding.mark_box import MARK_SIZE, inside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +62,12 @@ class Stamper:
             f"1 1 1 rg {_n(box.left, box.bottom, box.width, box.height)} re f "
             f"1 0 0 1 {_n(box.left - drawn.left, box.bottom - drawn.bottom)} cm {name} Do",
         )
+
+    def mark(self, view: PageGeometry, box: Box, text: str, font: str) -> bytes:
+        """Content that shows words in a box of the view, on white; `font` is the name of our font on the page."""
+        code, start = self.subset.encode(text) if self.subset else "<>", inside(box)
+        frame = f"1 1 1 rg 0 G 0.9 w {_n(box.left, box.bottom, box.width, box.height)} re B "
+        return _artifact(view, "Header", f"{frame}0 g BT {font} {_n(MARK_SIZE)} Tf {_n(*start)} Td {code} Tj ET")
 
     def number(self, view: PageGeometry, place: NumberPlace, text: str, size: float, font: str) -> bytes:
         """Content that shows a page number in its place of the view; `font` is the name of our font on the page."""

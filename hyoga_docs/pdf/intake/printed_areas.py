@@ -41,7 +41,7 @@ class PageInk:
     silent: bool = False
 
 
-def ink_of(taken: IntakeResult, index: int) -> PageInk:
+def ink_of(taken: IntakeResult | FileInk, index: int) -> PageInk:
     """The ink of one page of a paper (from 0)."""
 
     def boxes(found: dict[str, list[list[float]]]) -> tuple[Box, ...]:
