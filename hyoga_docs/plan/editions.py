@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from hyoga_docs.japanese.labels import with_label
 from hyoga_docs.japanese.numerals import number
-from hyoga_docs.japanese.plain import plain
 from hyoga_docs.plan.agenda import find_line, flat, slides
 from hyoga_docs.plan.model import WITHHELD, Document, ListLine, Path_, Plan
+from hyoga_docs.plan.public_roster import public_day, public_roster
 from hyoga_docs.plan.roster import print_roster
 from hyoga_docs.spec.meeting import AgendaEntry, Handout
 from hyoga_docs.spec.publication import PUBLIC, Publication
-from hyoga_docs.spec.roster import Columns, Group, Member, Roster
 from hyoga_docs.spec.workspace import walk_papers
 from hyoga_docs.spec.yaml.reader import YamlSource
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
     from hyoga_docs.plan.agenda import AgendaLine
@@ -33,8 +31,6 @@ if TYPE_CHECKING:
 _BRACKETS = "（）()【】［］[]〔〕"
 #: What the pages of a paper that are left out stand behind, as `pdf/intake/page_ranges.py` reads it.
 _WITHOUT = " without "
-#: The columns of a roster whose words stand in keys of the same name of a member.
-_CELLS = ("name", "post", "person", "reading", "honorific", "term", "role")
 
 
 def public_edition(plan: Plan) -> Plan:
@@ -220,7 +216,9 @@ class _PublicEdition:
             "references": self._handouts(meeting.references, ("references",)),
             "results": results,
         }
-        return meeting.model_copy(update=changes)
+        return public_day(
+            meeting.model_copy(update=changes), self.old.workspace.roster, is_known="roster" not in self.rosters_withheld
+        )
 
     def _entries(self, entries: Sequence[AgendaEntry], hidden: dict[Path_, AgendaLine], path: Path_) -> tuple[AgendaEntry, ...]:
         made = []
@@ -248,41 +246,6 @@ class _PublicEdition:
             }
             made.append(paper.model_copy(update=changes | ({"alt": ()} if paper.public.pages else {})))
         return tuple(made)
-
-
-def public_roster(roster: Roster, day: dt.date) -> Roster:
-    """The roster of a day without the columns that are withheld: neither their words nor, of the members, what stands in them."""
-    hidden = {plain(heading) for heading in roster.withheld}
-    columns = roster.columns
-    kinds = {
-        kind
-        for kind in Columns.model_fields
-        if kind != "extra" and any(plain(each.text) in hidden for each in getattr(columns, kind))
-    }
-    extra = tuple(heading for heading in columns.extra if plain(heading) not in hidden)
-    if not kinds and extra == columns.extra:
-        return roster.model_copy(update={"withheld": ()})
-    emptied: dict[str, Any] = {kind: None for kind in _CELLS if kind in kinds}
-    emptied |= {"since": None, "until": None} if "term" in kinds else {}
-    emptied |= {"aliases": ()} if kinds & {"name", "person"} else {}
-
-    def member(old: Member) -> Member:
-        return old.model_copy(update={**emptied, "ok": {}, "extra": {key: old.extra[key] for key in extra if key in old.extra}})
-
-    def group(old: Group) -> Group:
-        held = (each for each in old.members if "term" not in kinds or each.holds(day))
-        category = {"category": ()} if "category" in kinds else {}
-        return old.model_copy(update={**category, "ok": {}, "members": tuple(map(member, held))})
-
-    changes: dict[str, Any] = {
-        "columns": columns.model_copy(update={**dict.fromkeys(kinds, ()), "extra": extra}),
-        "withheld": (),
-        "groups": tuple(map(group, roster.groups)),
-        "members": group(Group(members=roster.members)).members,
-    }
-    changes |= {"honorific": None} if "honorific" in kinds else {}
-    changes |= {"category_rows": False} if "category" in kinds else {}
-    return roster.model_copy(update=changes)
 
 
 def _bare(publication: Publication) -> Publication:

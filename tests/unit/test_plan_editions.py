@@ -169,6 +169,19 @@ def test_a_roster_that_is_withheld_is_nowhere() -> None:
     assert (made.roster, made.workspace.roster) == (None, None)
 
 
+def test_members_are_called_by_their_ids_where_their_names_are_withheld() -> None:
+    attendance = {"absent": ["極秘太郎"], "deputies": {"例市": {"post": "課長", "person": "極秘次郎"}}}
+    day = {"attendance": attendance, "room": {"head": ["極秘花子"]}, "minutes": {"signers": ["極秘花子", "a"]}}
+    meeting = public({**day, "handouts": [{"document": "roster"}]}, roster=ROSTER).workspace.meeting
+    assert meeting.attendance is not None
+    assert meeting.attendance.absent == ("a",)
+    assert [(id_, each.post, each.person) for id_, each in meeting.attendance.deputies.items()] == [("b", "課長", None)]
+    assert meeting.room is not None
+    assert (meeting.room.head, meeting.minutes.signers) == (("b",), ("b", "a"))
+    hidden = public({**day, "handouts": [{"document": "roster", "public": False}]}, roster=ROSTER).workspace.meeting
+    assert (hidden.attendance, hidden.room, hidden.minutes.signers) == (None, None, ())
+
+
 def test_a_charter_and_its_annexes_are_withheld_as_papers_are() -> None:
     charter = {
         "title": "要領",
