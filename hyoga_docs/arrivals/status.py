@@ -5,6 +5,7 @@ Opens no paper, and needs nothing heavy.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 from dataclasses import dataclass, replace
@@ -63,12 +64,16 @@ class PaperStatus:
 
 @dataclass(frozen=True)
 class PacketStatus:
-    """The packet that was built last. `current` is None where this machine has no record of what it stood on."""
+    """The packet that was built last. `current` is None where this machine has no record of what it stood on.
+
+    `public_pages` are those of its public edition, 0 where there is none.
+    """
 
     file: str
     pages: int
     built: dt.datetime | None
     current: bool | None
+    public_pages: int = 0
 
 
 @dataclass(frozen=True)
@@ -177,7 +182,11 @@ def _packet(
     path, pages = out / "packet.pdf", packet.get("pages")
     built = dt.datetime.fromtimestamp(path.stat().st_mtime, now.tzinfo) if path.is_file() else None
     current = None if state is None or built is None else is_current(state, state.stands_on)
-    return PacketStatus(meeting.workspace.display_path(path), pages if isinstance(pages, int) else 0, built, current)
+    public: Any = 0
+    with contextlib.suppress(LookupError, TypeError):
+        public = manifest["editions"][0]["pages"]
+    counts = [each if isinstance(each, int) else 0 for each in (pages, public)]
+    return PacketStatus(meeting.workspace.display_path(path), counts[0], built, current, counts[1])
 
 
 def _next(status: MeetingStatus) -> str:

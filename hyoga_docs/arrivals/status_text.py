@@ -86,6 +86,7 @@ def _record(status: MeetingStatus) -> dict[str, Any]:
             "pages": packet.pages,
             "built": packet.built.isoformat(timespec="seconds") if packet.built else None,
             "current": packet.current,
+            **({"public_pages": packet.public_pages} if packet.public_pages else {}),
         },
         "next": status.next,
     }
@@ -124,11 +125,12 @@ def _until(days: int, digits: Digits) -> str:
 def _packet(packet: PacketStatus | None, now: dt.datetime, digits: Digits) -> str:
     if packet is None:
         return "まだ作っていません"
+    pages = f"{packet.pages}ページ" + (f"（公開用{packet.public_pages}ページ）" if packet.public_pages else "")
     if packet.built is None:
-        return f"{packet.pages}ページ（この場所には packet.pdf がありません）"
+        return f"{pages}（この場所には packet.pdf がありません）"
     days = (now.date() - packet.built.date()).days
     when = {0: "きょう", 1: "きのう"}.get(days, _day(packet.built.date(), digits))
     state = {True: "最新", False: "その後に変わったものがあります", None: "変わったものがあるかは、build で分かります"}[
         packet.current
     ]
-    return f"{packet.pages}ページ、{when} {packet.built:%H:%M}に作成。{state}"
+    return f"{pages}、{when} {packet.built:%H:%M}に作成。{state}"
