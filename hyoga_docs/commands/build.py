@@ -48,7 +48,7 @@ def build(
         typer.Option(
             "--edition",
             metavar="版",
-            help="作る冊子: members（構成員用だけ）、public か all（公開用も）。書かなければ platform.yaml の editions",
+            help="作る冊子: members（構成員用だけ）、public（公開用も）。書かなければ platform.yaml の editions",
         ),
     ] = None,
     *,

@@ -22,6 +22,7 @@ from hyoga_docs.japanese.width import text_width
 _NAMES = {
     *("hyoga-docs", "git", "GitHub", "Actions", "LibreOffice", "Word", "Excel", "PowerPoint", "HEAD", "Tab"),
     *("PDF", "PDF/A", "YAML", "CSV", "JSON", "Schema", "csv", "docx", "txt", "xlsx", "yaml", "packet.pdf", "id", "u"),
+    *("packet-public.pdf", "platform.yaml", "editions", "members", "public"),
     *("meetings", "build", "schemas", "common", "diff", "log"),
 }
 
