@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from template_parts import BOTH, CENTER, GOTHIC, KEEP, RIGHT, cell, fonts, indent, numbered, outline, p, row, section, single, size, spacing, style, table, tag, write_templates
+from template_parts import BOTH, CENTER, GOTHIC, KEEP, RIGHT, cell, fonts, indent, numbered, outline, p, row, run, section, single, size, spacing, style, table, tag, write_templates
 
 NUM = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 NAME, ANSWER = 2400, 6840
@@ -35,10 +35,10 @@ def own_styles() -> str:
             style("LetterUnder", "記書きの続き", ppr=line + f'<w:ind w:left="{TEXT}"/>'),
             style("LetterGroup", "記書き議題の見出し", ppr=KEEP + spacing(0, 2, 20) + indent(2)),
             style("LetterTopic", "記書き議題", ppr=spacing(0, 3, 20) + indent(5, hanging=3)),
-            style("LetterRule", "守ること", ppr=spacing(0, 4, 20) + indent(4, hanging=2) + BOTH),
+            style("LetterRule", "守ること", ppr=spacing(0, 4, 20) + indent(5, hanging=3) + BOTH),
             style("LetterGap", "担当の前の空き", ppr=KEEP + spacing(0, 0, 20)),
             style("LetterEnd", "以上", ppr=spacing(4, 14, 20) + RIGHT),
-            style("LetterContact", "担当", ppr=KEEP + BOX + spacing(0, 0, 18) + indent(22)),
+            style("LetterContact", "担当", ppr="<w:keepLines/>" + BOX + spacing(0, 0, 18) + indent(22)),
             style("SlipCell", "出欠票の欄", ppr=single(9)),
             style("SlipHead", "出欠票の見出し", ppr=single(9) + CENTER, rpr=fonts(GOTHIC)),
         ]
@@ -68,15 +68,9 @@ def topics() -> list[str]:
 
 
 def contact(head: str) -> list[str]:
-    """Who can be asked, at the foot."""
-    return [
-        tag("for line in notice.contact"),
-        tag("if loop.first"),
-        p("LetterContact", head),
-        tag("endif"),
-        p("LetterContact", "{{ line }}"),
-        tag("endfor"),
-    ]
+    """Who can be asked, in a box at the foot: one paragraph, for only so is the box one."""
+    lines = run(head + "{% for line in notice.contact %}") + "<w:r><w:br/></w:r>" + run("{{ line }}{% endfor %}")
+    return [f'<w:p><w:pPr><w:pStyle w:val="LetterContact"/></w:pPr>{lines}</w:p>']
 
 
 def when_and_where() -> list[str]:
@@ -87,6 +81,12 @@ def when_and_where() -> list[str]:
         line("場　　所", "{{ meeting.venue }}"),
         tag("endif"),
     ]
+
+
+def subject(before: str, behind: str) -> str:
+    """The 件名, whose last words stand on a line of their own below a long name."""
+    first = run(f"{{{{ meeting.full_name }}}}{before}{{% if meeting.full_name|length > 22 %}}")
+    return f'<w:p><w:pPr><w:pStyle w:val="LetterSubject"/></w:pPr>{first}<w:r><w:br/></w:r>{run("{% endif %}" + behind)}</w:p>'
 
 
 def notice() -> str:
@@ -103,7 +103,7 @@ def notice() -> str:
             tag("endif"),
             tag("endfor"),
             p("LetterFrom", "{{ notice.sender }}"),
-            p("LetterSubject", "{{ meeting.full_name }}の開催について（通知）"),
+            subject("の", "開催について（通知）"),
             tag("if notice.in_writing"),
             p("LetterBody", "このことについて、下記のとおり書面により開催しますので、議題について御審議の上、御回答くださいますようお願いします。"),
             tag("else"),
@@ -167,14 +167,14 @@ def reply_slip() -> str:
                 slip_tag("if notice.in_writing"),
                 slip_tag("for group in topics"),
                 slip_tag("for topic in group.items"),
-                slip_row("{{ topic.number }}", "{{ topic.title }}"),
+                slip_row("{{ topic.number or '議　題' }}", "{{ topic.title }}"),
                 slip_row("賛　　否", "□　賛成　　　□　反対"),
                 slip_row("御 意 見", "", 2),
                 slip_tag("endfor"),
                 slip_tag("endfor"),
                 slip_tag("else"),
-                slip_row("出　　欠", "{% if notice.on_site and notice.online %}□　会場で出席　　□　オンラインで出席{% else %}□　出席{% endif %}{% if notice.deputies %}　　□　代理出席{% endif %}　　□　欠席"),
-                slip_tag("if notice.deputies"),
+                slip_row("出　　欠", "{% if notice.on_site and notice.online %}□　会場で出席　　□　オンラインで出席{% else %}□　出席{% endif %}{% if addressee.deputy %}　　□　代理出席{% endif %}　　□　欠席"),
+                slip_tag("if addressee.deputy"),
                 slip_row("代理の方", "職名　　　　　　　　　　　氏名"),
                 slip_tag("endif"),
                 slip_tag("endif"),
@@ -208,6 +208,8 @@ def observers() -> str:
             tag("if not open.public"),
             line("傍　　聴", "この会議は、公開しません。"),
             line("理　　由", "{{ open.reason }}"),
+            tag("elif notice.in_writing"),
+            line("傍　　聴", "書面により開催するため、傍聴はできません。"),
             tag("else"),
             tag("if open.closed"),
             line("公　　開", "一部を公開しません。非公開の議題（{{ open.closed|join('、') }}）の間は、退室していただきます。"),
@@ -241,7 +243,7 @@ def press() -> str:
             tag("if platform.organizer"),
             p("LetterRight", "{{ platform.organizer }}"),
             tag("endif"),
-            p("LetterSubject", "{{ meeting.full_name }}を開催します"),
+            subject("", "の開催について"),
             p("LetterBody", "{{ meeting.full_name }}を、次のとおり開催します。"),
             p("Normal"),
             *when_and_where(),
@@ -250,7 +252,9 @@ def press() -> str:
             tag("if not open.public or open.closed"),
             p("LetterUnder", "理由：{{ open.reason }}"),
             tag("endif"),
-            tag("if open.public"),
+            tag("if notice.in_writing"),
+            line("傍　　聴", "書面により開催するため、傍聴はできません。"),
+            tag("elif open.public"),
             tag("if open.apply_by"),
             line("傍　　聴", "定員{{ open.seats }}人。{{ open.apply_by }}までに、下記の問合せ先へお申し込みください。申込みが定員を超えたときは、抽選により決定します。"),
             tag("else"),

@@ -65,10 +65,8 @@ def no_calendar(workspace: Workspace) -> Problem:
     return note("HD687", "書面で行う会議なので、予定（.ics）は作りません。", place=place, quote=quote, hint=hint)
 
 
-def nobody_to_write_to(template: str, place: Place) -> Problem:
-    """That a letter goes to each member, and there are none on the day."""
-    hint = (
-        "名簿（roster.yaml）に、会議の日の構成員を書いてください。宛名の要らない文書なら、ひな形から addressee を消してください。"
-    )
-    message = f"{letter_title(template)}は構成員ごとに作りますが、会議の日の構成員がいません。"
-    return error("HD417", message, place=place, quote="addressee", hint=hint)
+def nobody_to_write_to(template: str, workspace: Workspace) -> Problem:
+    """That a letter names its addressee, and there is neither a member on the day nor a name for all of them."""
+    message = f"{letter_title(template)}の宛名がありません（会議の日の構成員が、名簿にいません）。"
+    hint = "roster.yaml に構成員を書くか、platform.yaml に「addressee: 委員各位」のように書いてください。"
+    return error("HD417", message, place=workspace.place("platform"), quote="addressee", hint=hint)

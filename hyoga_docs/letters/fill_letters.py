@@ -4,30 +4,43 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.letters import ASKED, no_calendar, nobody_to_write_to, not_written, unknown_letter
 from hyoga_docs.core.problem import Problem, SpecError, has_errors
 from hyoga_docs.plan.attendance import meeting_attendance
 from hyoga_docs.plan.editions import public_edition
-from hyoga_docs.plan.letters import CALENDAR, NAMES, PUBLIC_LETTERS, addressees, letter_title, letters_of, template_called
+from hyoga_docs.plan.letters import (
+    CALENDAR,
+    MAIL,
+    NAMES,
+    PUBLIC_LETTERS,
+    addressees,
+    group_addressee,
+    letter_title,
+    letters_of,
+    template_called,
+)
 from hyoga_docs.plan.model import Document
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.spec.workspace import load_workspace
 from hyoga_docs.spec.workspace_paths import sample_folder
 from hyoga_docs.word.fill import fill
 from hyoga_docs.word.letters.letter_context import for_addressee, letter_context
+from hyoga_docs.word.letters.mail_text import TextTemplate, fill_text, read_text_template
 from hyoga_docs.word.printed_values import names_used, unwritten
 from hyoga_docs.word.template import DocumentProperties, Template, read_template
 from hyoga_docs.word.template_context import document_context
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from hyoga_docs.core.problem import Place
     from hyoga_docs.pipeline.machine import Machine
     from hyoga_docs.plan.attendance import MeetingAttendance
+    from hyoga_docs.plan.letters import Addressee
     from hyoga_docs.plan.model import Plan
     from hyoga_docs.spec.workspace_paths import MeetingFile
     from hyoga_docs.word.template_context import Context
@@ -40,73 +53,133 @@ _OF_THE_PACKET = frozenset({"agenda_lines", "agenda_foot", "slides", "slide_page
 
 
 @dataclass(frozen=True)
-class FilledCopy:
-    """One Word document of a letter; `stem` is its place in `letters/` without the ending, `called` whom it goes to, if anybody."""
+class LetterCopy:
+    """One document of a letter; `stem` is its place in `letters/` without the ending, `called` whom it goes to, if to one alone."""
 
     stem: str
+    suffix: str
     title: str
-    docx: bytes
+    data: bytes
     called: str = ""
 
 
 @dataclass(frozen=True)
 class FilledLetter:
-    """A letter by its template: one document, or one for each addressee."""
+    """A letter: one document, or one `for_each` addressee; of one from a Word `template` PDFs are made."""
 
-    template: Template
-    title: str
-    copies: tuple[FilledCopy, ...]
-    for_each: bool
+    name: str
+    copies: tuple[LetterCopy, ...]
+    template: Template | None = None
+    for_each: bool = False
+
+    @property
+    def title(self) -> str:
+        """What it is called, as its files are."""
+        return letter_title(self.name)
 
 
 @dataclass
 class FilledLetters:
-    """The letters that have no mistakes, how many have, what was found, and the files that all of it stands on.
-
-    `calendar` is the `.ics`, where it is asked for.
-    """
+    """The letters that have no mistakes, how many have, what was found, and the templates that all of it stands on."""
 
     plan: Plan
     letters: list[FilledLetter] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     failed: int = 0
-    templates: list[str] = field(default_factory=list)
-    calendar: bytes | None = None
+    templates: list[Path] = field(default_factory=list)
 
 
 def fill_letters(meeting: MeetingFile, only: Sequence[str], machine: Machine) -> FilledLetters:
     """The letters that a meeting lists, or those named in `only`. Raises SpecError where its YAML cannot be understood."""
     workspace, found = load_workspace(meeting)
     plan, more = resolve(workspace)
-    filled = FilledLetters(plan)
-    attendance = meeting_attendance(workspace)
-    context = letter_context(plan, attendance)
-    public = {**letter_context(public_edition(plan), attendance), "open": context["open"]}
-    of_packet = [each for each in (*found, *more) if each.code not in _OF_PAPERS]
-    own = [path.stem for path in workspace.paths.templates.glob("*.docx") if not path.name.startswith("~$")]
+    filled, filler = FilledLetters(plan), _Filler(plan, [each for each in (*found, *more) if each.code not in _OF_PAPERS], machine)
     for name in only or letters_of(workspace):
-        template_name = template_called(name, own)
-        filled.templates.append(template_name or name)
-        if template_name == CALENDAR:  # which phones and other people's servers will hold
-            from hyoga_docs.letters.calendar import meeting_calendar  # noqa: PLC0415  no other letter needs its library
-
-            filled.calendar = meeting_calendar(public_edition(plan))
-            filled.problems += [no_calendar(workspace)] if filled.calendar is None else []
-            continue
-        place = None if only else _listed_at(plan, name)
         try:
-            if template_name is None:
-                raise SpecError([unknown_letter(name, own, place, workspace.paths.templates.name)])
-            template = _template(plan, template_name, machine.limit)
-            if names_used(template) & _OF_THE_PACKET and has_errors(of_packet):
-                raise SpecError(of_packet)
-            values = public if template_name in PUBLIC_LETTERS else context
-            filled.letters.append(_filled(template, plan, attendance, values, machine))
+            template = template_called(name, filler.own)
+            filled.templates.append(filler.folder / _file_name(template or name))
+            if template is None:
+                raise SpecError([unknown_letter(name, filler.own, None if only else _listed_at(plan, name), filler.folder.name)])
+            letter = filler.calendar() if template == CALENDAR else filler.filled(template)
+            filled.letters.append(letter)
+            filled.problems += [] if letter.copies else [no_calendar(workspace)]
         except SpecError as problem:
             filled.failed += 1
             filled.problems += problem.problems
     filled.problems = list(dict.fromkeys(filled.problems))
     return filled
+
+
+class _Filler:
+    """What the letters of a meeting have in common: its plan, what stands in the way of printing its packet, and their contexts."""
+
+    def __init__(self, plan: Plan, of_packet: Sequence[Problem], machine: Machine) -> None:
+        self.plan, self.of_packet, self.machine = plan, of_packet, machine
+        self.folder = plan.workspace.paths.templates
+        self.own = [path.stem for path in sorted(self.folder.glob("*.docx")) if not path.name.startswith("~$")]
+        self.attendance: MeetingAttendance = meeting_attendance(plan.workspace)
+        self.context = letter_context(plan, self.attendance)
+        self.public = {**letter_context(public_edition(plan), self.attendance), "open": self.context["open"]}
+
+    def calendar(self) -> FilledLetter:
+        """The entry of a calendar, which phones and other people's servers will hold; none of a meeting in writing."""
+        from hyoga_docs.letters.calendar import meeting_calendar  # noqa: PLC0415  no other letter needs its library
+
+        title, data = letter_title(CALENDAR), meeting_calendar(public_edition(self.plan))
+        return FilledLetter(CALENDAR, (LetterCopy(title, ".ics", title, data),) if data is not None else ())
+
+    def filled(self, name: str) -> FilledLetter:
+        """A letter. Raises SpecError for mistakes of its template, and for what it prints and nobody wrote."""
+        template, title = self._template(name), letter_title(name)
+        used = template.names_used() if isinstance(template, TextTemplate) else names_used(template)
+        if used & _OF_THE_PACKET and has_errors(self.of_packet):
+            raise SpecError(self.of_packet)
+        document = Document(name, title, heading=title, template=name, fields=self.plan.workspace.meeting.fields)
+        context = document_context(self.public if name in PUBLIC_LETTERS else self.context, document)
+        members: tuple[Addressee, ...] = ()
+        if "addressee" in used:
+            members, group = self._members(), group_addressee(self.plan.workspace)
+            first = members[0] if members else group
+            if first is None:
+                raise SpecError([nobody_to_write_to(name, self.plan.workspace)])
+            context = for_addressee(context, first)
+        missing = template.unwritten(context, ASKED) if isinstance(template, TextTemplate) else unwritten(template, context, ASKED)
+        if missing:
+            raise SpecError(not_written(name, missing, self.plan.workspace))
+        word = template if isinstance(template, Template) else None
+        if not members:
+            return FilledLetter(name, (self._copy(template, context, title),), word)
+        width = max(2, len(str(len(members))))
+        copies = tuple(
+            self._copy(template, for_addressee(context, each), f"{title}/{number:0{width}}-{_safe(each.called)}", each.called)
+            for number, each in enumerate(members, 1)
+        )
+        return FilledLetter(name, copies, word, for_each=True)
+
+    def _members(self) -> tuple[Addressee, ...]:
+        roster = self.plan.workspace.roster
+        return addressees(self.attendance, roster.honorific if roster else None)
+
+    def _template(self, name: str) -> Template | TextTemplate:
+        """The workspace's template, or ours where it is too old to have one. Raises SpecError for its mistakes."""
+        folder = self.folder
+        if name in NAMES and not (folder / _file_name(name)).exists():
+            folder = sample_folder() / "templates"
+        if name == MAIL:
+            return read_text_template(folder, name, self.machine.limit)
+        template, problems = read_template(folder, name, self.machine.limit)
+        if template is None or problems:
+            raise SpecError(problems)
+        return template
+
+    def _copy(self, template: Template | TextTemplate, context: Context, stem: str, called: str = "") -> LetterCopy:
+        title = f"{stem.partition('/')[0]}（{self.plan.full_name}）"
+        if isinstance(template, TextTemplate):
+            return LetterCopy(stem, ".txt", title, fill_text(template, context).encode(), called)
+        workspace = self.plan.workspace
+        properties = DocumentProperties(title, "、".join(workspace.platform.organizer), workspace.meeting.date)
+        data = fill(template, context, properties, {}, f"letters/{stem}", self.machine.cache)
+        return LetterCopy(stem, ".docx", title, data, called)
 
 
 def _listed_at(plan: Plan, name: str) -> Place:
@@ -116,46 +189,8 @@ def _listed_at(plan: Plan, name: str) -> Place:
     return plan.workspace.place(of, "letters", listed.index(name))
 
 
-def _template(plan: Plan, name: str, limit: float) -> Template:
-    """The workspace's template, or ours where it is too old to have one. Raises SpecError for its mistakes."""
-    folder = plan.workspace.paths.templates
-    if name in NAMES and not (folder / f"{name}.docx").exists():
-        folder = sample_folder() / "templates"
-    template, problems = read_template(folder, name, limit)
-    if template is None or problems:
-        raise SpecError(problems)
-    return template
-
-
-def _filled(template: Template, plan: Plan, attendance: MeetingAttendance, context: Context, machine: Machine) -> FilledLetter:
-    """A letter filled. Raises SpecError for mistakes of its template, and for what it prints and nobody wrote."""
-    title = letter_title(template.name)
-    document = Document(template.name, title, heading=title, template=template.name, fields=plan.workspace.meeting.fields)
-    context = document_context(context, document)
-    for_each = "addressee" in names_used(template)
-    if missing := not_written(template.name, unwritten(template, context, ASKED), plan.workspace):
-        raise SpecError(missing)
-    if not for_each:
-        return FilledLetter(template, title, (_copy(template, context, plan, title, machine),), for_each)
-    roster = plan.workspace.roster
-    members = addressees(attendance, roster.honorific if roster else None)
-    if not members:
-        raise SpecError([nobody_to_write_to(template.name, template.place)])
-    width = max(2, len(str(len(members))))
-    copies = tuple(
-        replace(
-            _copy(template, for_addressee(context, each), plan, f"{title}/{number:0{width}}-{_safe(each.called)}", machine),
-            called=each.called,
-        )
-        for number, each in enumerate(members, 1)
-    )
-    return FilledLetter(template, title, copies, for_each)
-
-
-def _copy(template: Template, context: Context, plan: Plan, stem: str, machine: Machine) -> FilledCopy:
-    title = f"{stem.partition('/')[0]}（{plan.full_name}）"
-    properties = DocumentProperties(title, "、".join(plan.workspace.platform.organizer), plan.workspace.meeting.date)
-    return FilledCopy(stem, title, fill(template, context, properties, {}, f"letters/{stem}", machine.cache))
+def _file_name(template: str) -> str:
+    return f"{template}.txt" if template == MAIL else f"{template}.docx"
 
 
 def _safe(name: str) -> str:

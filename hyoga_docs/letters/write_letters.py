@@ -17,7 +17,6 @@ from hyoga_docs.pipeline.output import staging, swap_in
 from hyoga_docs.pipeline.output_record import LETTERS
 from hyoga_docs.pipeline.prepare import template_fonts
 from hyoga_docs.pipeline.up_to_date import BuildState, looks_under, save_state, saved_meanwhile, see, see_folders
-from hyoga_docs.plan.letters import CALENDAR, letter_title
 from hyoga_docs.plan.model import Document
 from hyoga_docs.plan.page_layout import lay_out
 from hyoga_docs.programs.fonts import font_folders
@@ -46,21 +45,14 @@ def write_letters(
     if filled.failed and not filled.letters:
         raise SpecError(filled.problems)
     workspace = filled.plan.workspace
-    inputs = see([*workspace.written, *(workspace.paths.templates / f"{name}.docx" for name in filled.templates)])
+    inputs = see([*workspace.written, *filled.templates])
     converted, told = _convert(filled, machine, say)
     files: dict[str, bytes | Path] = {}
     with staging(out, LETTERS) as folder:
         for letter in filled.letters:
             files |= _files(letter, converted, filled.plan, folder)
-        titles = [letter.title for letter in filled.letters]
-        if CALENDAR in filled.templates:
-            titles.append(letter_title(CALENDAR))
-        if filled.calendar is not None:
-            files[f"{FOLDER}/{letter_title(CALENDAR)}.ics"] = filled.calendar
-        made = tuple(f"{FOLDER}/{title}" for title in titles)
-        kept = swap_in(
-            out, files, folder, LETTERS, lambda name: name.startswith(tuple(f"{each}{end}" for each in made for end in "/."))
-        )
+        made = tuple(f"{FOLDER}/{letter.title}{end}" for letter in filled.letters for end in "/.")
+        kept = swap_in(out, files, folder, LETTERS, lambda name: name.startswith(made))
     problems = [problem.as_dict() for problem in (*filled.problems, *told, *kept)]
     if not filled.failed and not saved_meanwhile(before, looks_under(meeting), inputs, {}):
         stood_on = {**inputs, **see(out / name for name in files)}
@@ -75,18 +67,20 @@ def _convert(filled: FilledLetters, machine: Machine, say: Callable[[str], None]
     sources = [
         DocumentSource(
             copy.stem,
-            copy.docx,
-            IntakeRequest("", ".docx", None, copy.title, (), digest(copy.docx)[:12], ours=True),
+            copy.data,
+            IntakeRequest("", ".docx", None, copy.title, (), digest(copy.data)[:12], ours=True),
             letter.template.place,
         )
         for letter in filled.letters
         for copy in letter.copies
+        if letter.template is not None
     ]
     if not sources:
         return ConvertedDocuments({}, 0), []
     with scratch() as folder:
         office = open_office(machine).with_fonts(filled.plan.workspace.platform.fonts)
-        told = template_fonts([letter.template for letter in filled.letters], office.fonts, office.house_fonts)
+        templates = [letter.template for letter in filled.letters if letter.template is not None]
+        told = template_fonts(templates, office.fonts, office.house_fonts)
         intake = GeneratedIntake(machine.intake_settings(folder))
         done = convert_documents(sources, office, intake, lambda done, total: say(f"PDF にしています {done}/{total}"))
     return done, [told] if told else []
@@ -94,22 +88,19 @@ def _convert(filled: FilledLetters, machine: Machine, say: Callable[[str], None]
 
 def _files(letter: FilledLetter, converted: ConvertedDocuments, plan: Plan, folder: Path) -> dict[str, bytes | Path]:
     """The files of a letter by their path in the output folder; of one that goes to many, also all pages in one file."""
-    files: dict[str, bytes | Path] = {}
-    for copy in letter.copies:
-        files[f"{FOLDER}/{copy.stem}.docx"] = copy.docx
-        files[f"{FOLDER}/{copy.stem}.pdf"] = converted.pdfs[copy.stem].pdf
+    files: dict[str, bytes | Path] = {f"{FOLDER}/{copy.stem}{copy.suffix}": copy.data for copy in letter.copies}
+    if letter.template is None:
+        return files
+    files |= {f"{FOLDER}/{copy.stem}.pdf": converted.pdfs[copy.stem].pdf for copy in letter.copies}
     if letter.for_each:
-        files[f"{FOLDER}/{letter.title}.pdf"] = _joined(letter, converted, plan, folder / f"{letter.template.name}.pdf")
+        files[f"{FOLDER}/{letter.title}.pdf"] = _joined(letter, converted, plan, folder / f"{letter.name}.pdf")
     return files
 
 
 def _joined(letter: FilledLetter, converted: ConvertedDocuments, plan: Plan, out: Path) -> Path:
     """One PDF of a letter for all its addressees in their order, to be printed in one go."""
     pdfs = [converted.pdfs[copy.stem] for copy in letter.copies]
-    documents = [
-        Document(copy.stem, copy.stem.rpartition("-")[2], template=letter.template.name, page_numbers=False)
-        for copy in letter.copies
-    ]
+    documents = [Document(copy.stem, copy.called, template=letter.name) for copy in letter.copies]
     placed = lay_out(documents, [pdf.taken.pages for pdf in pdfs])
     parts = [PacketPart(each, pdf.pdf, pdf.taken) for each, pdf in zip(placed, pdfs, strict=True)]
     platform, day = plan.workspace.platform, plan.workspace.meeting.date

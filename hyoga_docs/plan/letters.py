@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from hyoga_docs.plan.attendance import MeetingAttendance
     from hyoga_docs.spec.roster import Member
@@ -35,6 +36,8 @@ MAIL = "mail"
 CALENDAR = "calendar"
 #: What a person is called where the roster says nothing, or only what a letter does not say (氏); and a body without a person.
 _PERSON, _BODY = "様", "御中"
+#: What rosters put before a name to say who leads.
+_MARK = re.compile(r"^[○◎●□■※＊*][ 　]*")
 _NOT_IN_LETTERS = {"氏", "君", "さん", "敬称略", "（敬称略）"}
 
 
@@ -79,19 +82,22 @@ def addressees(attendance: MeetingAttendance, honorific: str | None) -> tuple[Ad
     return tuple(_addressee(each.member, each.category, honorific) for each in attendance.members)
 
 
+def group_addressee(workspace: Workspace) -> Addressee | None:
+    """All together, as a body without a roster calls them (委員各位); None where it does not."""
+    called = workspace.meeting.addressee or workspace.platform.addressee
+    return Addressee("", "", "", "", "", "", "", (called,)) if called else None
+
+
 def _addressee(member: Member, category: str, honorific: str | None) -> Addressee:
-    said = member.honorific or honorific or _PERSON
+    said, person = member.honorific or honorific or _PERSON, _MARK.sub("", member.person or "")
     title = (_PERSON if said in _NOT_IN_LETTERS else said) if member.person or member.post else _BODY
-    lines = _lines([member.name or "", member.post or "", member.person or ""], title)
-    return Addressee(
-        member.id, category, member.name or "", member.post or "", member.person or "", member.reading or "", title, tuple(lines)
-    )
+    name, post = member.name or "", member.post or ""
+    return Addressee(member.id, category, name, post, person, member.reading or "", title, _lines(name, post, person, title))
 
 
-def _lines(parts: Sequence[str], title: str) -> list[str]:
+def _lines(name: str, post: str, person: str, title: str) -> tuple[str, ...]:
     """A body on a line of its own where a person of it is named; else all on one."""
-    name, post, person = parts
     whole = "　".join(each for each in (post, person) if each)
     if name and person:
-        return [name, f"{whole}　{title}"]
-    return ["　".join(each for each in (name, whole, title) if each)]
+        return name, f"{whole}　{title}"
+    return ("　".join(each for each in (name, whole, title) if each),)

@@ -30,4 +30,4 @@ def letter_context(plan: Plan, attendance: MeetingAttendance) -> Context:
 
 def for_addressee(context: Context, addressee: Addressee) -> Context:
     """The same for a letter that goes to one."""
-    return {**context, "addressee": addressee_context(addressee)}
+    return {**context, "addressee": addressee_context(addressee, context["notice"]["deputies"])}

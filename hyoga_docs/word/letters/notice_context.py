@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: The style of a topic in a letter, whose title stands under itself.
 _TOPIC = "記書き議題"
-_SCREEN = re.compile(r"オンライン|リモート|ＷＥＢ|ウェブ|[Ww][Ee][Bb]|Zoom|Teams|Webex|ズーム", re.IGNORECASE)
+_SCREEN = re.compile(r"オンライン|リモート|ＷＥＢ|ウェブ|Web|Zoom|Teams|ズーム", re.IGNORECASE)
 #: How wide the names of what is listed below 記 are, in full-width characters.
 _WIDTH = 4
 
@@ -31,8 +31,7 @@ def notice_context(plan: Plan, attendance: MeetingAttendance) -> Context:
     meeting, platform = plan.workspace.meeting, plan.workspace.platform
     notice, dates = meeting.notice, platform.style.dates
     contact = notice.contact or (meeting.contact if meeting.contact is not None else platform.contact)
-    places = (meeting.venue or "").split("\n")
-    on_screen = [bool(_SCREEN.search(each)) for each in places]
+    places = [each for each in (meeting.venue or "").split("\n") if each]
     return {
         "notice": {
             "number": notice.number or "",
@@ -41,11 +40,11 @@ def notice_context(plan: Plan, attendance: MeetingAttendance) -> Context:
             "reply_by": dates.day_and_weekday(notice.reply_by) if notice.reply_by else "",
             "contact": list(contact),
             "addressee": meeting.addressee or platform.addressee or "",
-            "more": [{"title": _spread(title), "text": text} for title, text in notice.more.items()],
+            "more": [{"title": _spread(name), "name": name, "text": text} for name, text in notice.more.items()],
             "in_writing": "書面" in f"{meeting.date_and_time or ''}{meeting.venue or ''}",
-            "online": any(on_screen),
-            "on_site": not all(on_screen),
-            "deputies": attendance.rules.deputies.value is not False,
+            "online": any(_SCREEN.search(each) for each in places),
+            "on_site": any(not _SCREEN.match(each) for each in places),
+            "deputies": attendance.rules.deputies.value,
         },
         "open": _open(plan),
         "topics": [
@@ -54,8 +53,11 @@ def notice_context(plan: Plan, attendance: MeetingAttendance) -> Context:
     }
 
 
-def addressee_context(addressee: Addressee) -> Context:
-    """The key `addressee` of a letter that is made for one."""
+def addressee_context(addressee: Addressee, deputies: bool | None) -> Context:
+    """The key `addressee` of a letter that is made for one.
+
+    `deputies` says whether the charter lets any attend; where it does not say, one is expected of a body and not of a person.
+    """
     return {
         "name": addressee.name,
         "post": addressee.post,
@@ -64,6 +66,7 @@ def addressee_context(addressee: Addressee) -> Context:
         "honorific": addressee.honorific,
         "category": addressee.category,
         "lines": list(addressee.lines),
+        "deputy": bool(addressee.name) if deputies is None else deputies,
     }
 
 
