@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hyoga_docs.check.attendance import check_attendance
 from hyoga_docs.check.letters import ASKED, no_calendar, nobody_to_write_to, not_written, unknown_letter
 from hyoga_docs.core.problem import Problem, SpecError, has_errors
 from hyoga_docs.plan.attendance import meeting_attendance
@@ -50,6 +51,8 @@ _UNSAFE = re.compile(r'[<>:"/\\|?*\s\x00-\x1f]+')
 _OF_PAPERS = {"HD136", "HD301", "HD302"}
 #: What a template prints of the papers, the charter and the roster: where these have mistakes, it would print them.
 _OF_THE_PACKET = frozenset({"agenda_lines", "agenda_foot", "slides", "slide_pages", "papers", "references", "charter", "roster"})
+#: What a template prints of who comes; where somebody is named there who is nobody, it would leave him out.
+_OF_THE_DAY = frozenset({"attendance", "seating", "script", "minutes", "results"})
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,7 @@ class _Filler:
         self.plan, self.of_packet, self.machine = plan, of_packet, machine
         self.folder = plan.workspace.paths.templates
         self.own = [path.stem for path in sorted(self.folder.glob("*.docx")) if not path.name.startswith("~$")]
+        self.of_the_day = check_attendance(plan)
         self.attendance: MeetingAttendance = meeting_attendance(plan.workspace)
         self.context = letter_context(plan, self.attendance)
         self.public = {**letter_context(public_edition(plan), self.attendance), "open": self.context["open"]}
@@ -132,8 +136,9 @@ class _Filler:
         """A letter. Raises SpecError for mistakes of its template, and for what it prints and nobody wrote."""
         template, title = self._template(name), letter_title(name)
         used = template.names_used() if isinstance(template, TextTemplate) else names_used(template)
-        if used & _OF_THE_PACKET and has_errors(self.of_packet):
-            raise SpecError(self.of_packet)
+        for names, problems in ((_OF_THE_PACKET, self.of_packet), (_OF_THE_DAY, self.of_the_day)):
+            if used & names and has_errors(problems):
+                raise SpecError(problems)
         document = Document(name, title, heading=title, template=name, fields=self.plan.workspace.meeting.fields)
         context = document_context(self.public if name in PUBLIC_LETTERS else self.context, document)
         members: tuple[Addressee, ...] = ()
