@@ -16,10 +16,6 @@ from hyoga_docs.spec.workspace_paths import find_meeting
 
 pytestmark = pytest.mark.office
 
-FACTS = """
-notice: {number: 見労発第１号, sent: 2019-10-10, from: 見本労働局長, reply_by: 2019-10-21, contact: [見本課, 電話　000-000-0000]}
-open: {seats: 10, desk: "10:00", press: 会議の冒頭に限り、撮影できます。}
-"""
 ALL = ("notice", "reply-slip", "observers", "press", "mail")
 
 
@@ -28,15 +24,8 @@ def made(workspace: Path, cache: Path, *only: str) -> LettersResult:
     return make_letters(find_meeting(spec), workspace / "build" / MEETING, make_machine(cache), lambda _: None, only=only)
 
 
-def with_facts(folder: Path, more: str = "") -> Path:
-    workspace = copy_workspace(folder)
-    spec = workspace / "meetings" / f"{MEETING}.yaml"
-    spec.write_text(spec.read_text("utf-8") + FACTS + more, "utf-8")
-    return workspace
-
-
 def test_letters_are_made_for_each_member_and_to_print_in_one_go_without_the_papers(tmp_path: Path) -> None:
-    workspace = with_facts(tmp_path / "one")
+    workspace = copy_workspace(tmp_path / "one")
     for paper in (workspace / "meetings" / MEETING).iterdir():
         paper.unlink()
     done = made(workspace, tmp_path / "cache", *ALL)
@@ -59,19 +48,20 @@ def test_letters_are_made_for_each_member_and_to_print_in_one_go_without_the_pap
     assert {path.name: found for path in documents if (found := wrong(path.read_bytes(), known))} == {}
     assert not made(workspace, tmp_path / "cache", *ALL).fresh
     before = digests(letters)
-    again = made(with_facts(tmp_path / "two"), tmp_path / "other cache", *ALL)
+    again = made(copy_workspace(tmp_path / "two"), tmp_path / "other cache", *ALL)
     assert again.converted == done.converted == 30
     after = digests(tmp_path / "two" / "build" / MEETING / "letters")
     assert list(after.values()) == list(before.values())
 
 
 def test_a_build_names_the_letters_that_are_listed_and_its_packet_is_the_same(sample: Sample, tmp_path: Path) -> None:
-    workspace = with_facts(tmp_path / "ws", "letters: [press]\n")
-    out = workspace / "build" / MEETING
-    built = build(workspace / "meetings" / f"{MEETING}.yaml", out, make_machine(sample.cache), lambda _: None)
+    workspace = copy_workspace(tmp_path / "ws")
+    spec, out = workspace / "meetings" / f"{MEETING}.yaml", workspace / "build" / MEETING
+    spec.write_text(spec.read_text("utf-8") + "letters: [press]\n", "utf-8")
+    built = build(spec, out, make_machine(sample.cache), lambda _: None)
     assert built.letters == ("press",)
     assert (out / "packet.pdf").read_bytes() == sample.packet.read_bytes()
     done = made(workspace, sample.cache)
     assert [path.name for path in done.files] == ["開催案内.docx", "開催案内.pdf"]
-    built = build(workspace / "meetings" / f"{MEETING}.yaml", out, make_machine(sample.cache), lambda _: None)
+    built = build(spec, out, make_machine(sample.cache), lambda _: None)
     assert (built.fresh, list(built.letters)) == (False, ["press"])
