@@ -21,7 +21,7 @@ def letters(
     specs: Specs,
     only: Annotated[
         list[str] | None,
-        typer.Option("--only", metavar="名前", help="作る文書（notice か 開催通知 など。くり返せる）。なければ letters のもの"),
+        typer.Option("--only", metavar="名前", help="作る文書（開催通知 など。くり返せる）。なければ letters に挙げたもの"),
     ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="場所", help="出力先（この下に会議ごとのフォルダーができる）")
@@ -37,7 +37,7 @@ def letters(
 
     build/会議/letters/ にできる。資料が届いていなくても作れる。手で直したファイルは上書きしない。
 
-    例: hyoga-docs letters meetings/2019-10-31.yaml --only 開催通知 --only 出欠票
+    例: hyoga-docs letters meetings/2019-10-31.yaml --only 開催通知
     """
     machine = this_machine(jobs, limit)
     wanted = tuple(NAMES) if every else tuple(only or ())

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _WORKFLOW = (".github/workflows/packet.yml", ".github/packet.sh")
 _IGNORED = """# 作り直せるもの。review/ と manifest.json は残して見比べる。
 build/*/documents/
+build/*/letters/
 build/*/packet.pdf
 build/*/packet-public.pdf
 build/*/replacement.pdf
