@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hyoga_docs.check.attendance import check_attendance
@@ -123,7 +124,11 @@ class _Filler:
         self.of_the_day = check_attendance(plan)
         self.attendance: MeetingAttendance = meeting_attendance(plan.workspace)
         self.context = letter_context(plan, self.attendance)
-        self.public = {**letter_context(public_edition(plan), self.attendance), "open": self.context["open"]}
+
+    @cached_property
+    def public(self) -> Context:
+        """What the letters can print that everybody may read; which topics are closed, and why, they may say."""
+        return {**letter_context(public_edition(self.plan), self.attendance), "open": self.context["open"]}
 
     def calendar(self) -> FilledLetter:
         """The entry of a calendar, which phones and other people's servers will hold; none of a meeting in writing."""

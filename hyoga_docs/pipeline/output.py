@@ -177,9 +177,10 @@ def _left_as_edited(strange: Sequence[str], files: Mapping[str, bytes | Path], k
 
 def _told_of_edits(names: Sequence[str]) -> list[Problem]:
     """What stays as somebody changed it."""
-    message = "手で直されていたので、そのままにしました。"
-    hint = "直した内容は、いっしょに作った PDF には入っていません。Word から PDF に保存するか、YAML かひな形を直してください。"
-    return [note("HD418", message, place=Place(name), hint=hint) for name in names]
+    message, to_keep = "手で直されていたので、そのままにしました。", "直しを次からも使うなら、YAML かひな形に書いてください。"
+    of_word = "直した内容は、一緒に作った PDF には入っていません。PDF も要るなら、Word から保存してください。"
+    hints = {name: f"{of_word}{to_keep}" if name.endswith(".docx") else to_keep for name in names}
+    return [note("HD418", message, place=Place(name), hint=hint) for name, hint in hints.items()]
 
 
 def _told(kept: Mapping[str, str], *, is_unlisted: bool) -> list[Problem]:

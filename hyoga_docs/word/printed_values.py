@@ -50,7 +50,7 @@ def names_in(source: str) -> frozenset[str]:
     """The same of what Jinja reads."""
     try:
         return frozenset(meta.find_undeclared_variables(TemplateEnvironment(ChainableUndefined).parse(source)))
-    except TemplateError:  # told where it is filled
+    except (TemplateError, *FAILURES):  # told where it is filled
         return frozenset()
 
 
