@@ -28,6 +28,7 @@ from hyoga_docs.pipeline.papers_to_come import turned_sheets
 from hyoga_docs.pipeline.print_copies import print_copy_of
 from hyoga_docs.pipeline.texts import gather
 from hyoga_docs.pipeline.to_ooxml import to_ooxml
+from hyoga_docs.plan.attendance import meeting_attendance
 from hyoga_docs.plan.model import OF_THE_TOOL, Document, Plan
 from hyoga_docs.plan.resolve import resolve
 from hyoga_docs.programs.fonts import INSTALL as FONT_INSTALL
@@ -41,6 +42,7 @@ from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.word.fill import fill
 from hyoga_docs.word.label_template import NAME as LABEL
 from hyoga_docs.word.label_template import LabelTemplate
+from hyoga_docs.word.letters.letter_context import OF_THE_DAY, letter_context
 from hyoga_docs.word.template import DocumentProperties, Template, read_template
 from hyoga_docs.word.template_context import document_context, shared_context
 
@@ -229,8 +231,13 @@ def _print_copies(plan: Plan, digests: Mapping[str, str], settings: IntakeSettin
 
 
 def fill_documents(plan: Plan, templates: Mapping[str, Template], cache: Cache) -> tuple[dict[str, bytes], list[Problem]]:
-    """The Word documents by key, and the mistakes of all the templates."""
-    shared = shared_context(plan)
+    """The Word documents by key, and the mistakes of all the templates.
+
+    What only letters print (who comes, who sits where) is there for a template that asks for it, as a list of who attends may be
+    a paper of the packet.
+    """
+    is_letter = any(template.paragraph_with(name) for template in templates.values() for name in OF_THE_DAY)
+    shared = letter_context(plan, meeting_attendance(plan.workspace)) if is_letter else shared_context(plan)
     stems = {document.key: document.stem for document in plan.documents}
     made: dict[str, bytes] = {}
     problems = [*_unprinted_schedules(plan, templates), *_unheeded_style(plan, templates)]

@@ -14,6 +14,7 @@ from hyoga_docs.plan.agenda import AgendaLine, called_topics, find_line, flat, p
 from hyoga_docs.plan.charter import print_charter
 from hyoga_docs.plan.csv_table import print_table
 from hyoga_docs.plan.front_documents import ALIKE, TITLES, front_documents
+from hyoga_docs.plan.letters import letter_title
 from hyoga_docs.plan.meeting_title import meeting_title
 from hyoga_docs.plan.model import CHARTER_IN_ARTICLES, Document, ListLine, Path_, Plan
 from hyoga_docs.plan.numbering import HANDOUTS, REFERENCES, Labelled, Numbering
@@ -65,7 +66,9 @@ class _Resolver:
         handouts = numbering.label(meeting.handouts, HANDOUTS, ("handouts",))
         references = numbering.label(meeting.references, REFERENCES, ("references",))
         for template in self.front:
-            title = self._own_title(template) or self._own_title(ALIKE.get(template)) or TITLES.get(template) or template
+            title = (
+                self._own_title(template) or self._own_title(ALIKE.get(template)) or TITLES.get(template) or letter_title(template)
+            )
             made = Document(key=template, title=closed_up(title), heading=title, fields=meeting.fields, place=self.front_place)
             self._generated(made, template)
         for labelled in handouts:

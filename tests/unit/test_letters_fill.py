@@ -6,14 +6,18 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from conftest import ROOT, make_machine
 from template_files import paragraph, template_parts, zipped
-from workspaces import PLATFORM, write_workspace
+from workspaces import PLATFORM, plan_of, write_workspace
 
+from hyoga_docs.core.cache import Cache
 from hyoga_docs.core.problem import Problem, SpecError
 from hyoga_docs.letters.fill_letters import FilledLetters, fill_letters
+from hyoga_docs.pipeline.prepare import fill_documents
 from hyoga_docs.spec.workspace_paths import find_meeting
 from hyoga_docs.text.readers.docx import document_lines
+from hyoga_docs.word.template import read_template
 
 MEETING = """number: 1
 date: 2024-05-01
@@ -126,3 +130,12 @@ def test_a_list_of_papers_is_printed_only_of_a_meeting_without_mistakes_in_it(tm
 def test_yaml_that_cannot_be_understood_stops_all(tmp_path: Path) -> None:
     with pytest.raises(SpecError):
         fill(tmp_path, MEETING + "notice: {nummer: 1}\n", "notice")
+
+
+def test_what_letters_print_a_paper_of_the_packet_may_print_too(tmp_path: Path) -> None:
+    plan, _ = plan_of({"documents": ["attendance-list"], "absent": ["b"]}, roster=yaml.safe_load(ROSTER))
+    template, _ = read_template(ROOT / "templates", "attendance-list")
+    assert template is not None
+    made, problems = fill_documents(plan, {"attendance-list": template}, Cache(tmp_path))
+    assert (problems, [document.title for document in plan.documents]) == ([], ["出席者名簿"])
+    assert "例町商工会" in "".join(document_lines(made["attendance-list"]))
