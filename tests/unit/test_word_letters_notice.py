@@ -53,9 +53,9 @@ def test_whom_to_ask_is_said_by_the_notice_else_the_meeting_else_the_body() -> N
 def test_a_meeting_is_open_closed_or_open_in_part() -> None:
     agenda = [{"title": "議題", "items": ["甲", {"title": "極秘", "public": {"public": False, "reason": "個人情報を扱うため"}}]}]
     part = context({"agenda": agenda})["open"]
-    assert (part["how"], part["closed"], part["reason"]) == ("一部非公開", ["（２）"], "個人情報を扱うため")
+    assert (part["how"], part["partly"], part["closed"], part["reason"]) == ("一部非公開", True, ["（２）"], "個人情報を扱うため")
     whole = context({"agenda": agenda, "open": {"public": False, "reason": "審査のため"}})["open"]
-    assert (whole["how"], whole["reason"]) == ("非公開", "審査のため、個人情報を扱うため")
+    assert (whole["how"], whole["partly"], whole["reason"]) == ("非公開", False, "審査のため、個人情報を扱うため")
     assert context({})["open"]["how"] == "公開"
 
 

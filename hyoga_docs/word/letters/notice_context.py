@@ -76,6 +76,7 @@ def _open(plan: Plan) -> Context:
     reasons = dict.fromkeys(each for each in (opened.reason, *(line.publication.reason for line in closed)) if each)
     return {
         "public": opened.public,
+        "partly": opened.public and bool(closed),
         "how": "非公開" if not opened.public else "一部非公開" if closed else "公開",
         "closed": [line.number.strip() for line in closed if line.number.strip()],
         "reason": "、".join(reasons),
