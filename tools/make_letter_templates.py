@@ -247,7 +247,7 @@ def press() -> str:
             p("LetterIntro", "{{ meeting.full_name }}を、次のとおり開催します。"),
             *when_and_where(),
             *topics(),
-            line("公　　開", "{{ open.how }}{% if open.closed %}（議題{{ open.closed|join('、') }}は、公開しません。）{% endif %}"),
+            line("公　　開", "{{ open.how }}{% if open.partly and open.closed %}（議題{{ open.closed|join('、') }}は、公開しません。）{% endif %}"),
             tag("if not open.public or open.partly"),
             p("LetterUnder", "理由：{{ open.reason }}"),
             tag("endif"),
