@@ -6,6 +6,7 @@ import hashlib
 import io
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -117,3 +118,43 @@ def test_what_cannot_be_archival_is_told_and_the_rest_saved(
         assert "packet-pdfa.pdf" not in package.namelist()
         index = package.read("目録.txt").decode("utf-8-sig")
     assert "計画　PDF/A-2u の冊子を入れられません。埋め込まれていない書体「X」があります。" in index
+
+
+@pytest.mark.office
+def test_what_was_handed_out_is_kept_as_it_is(sample: Sample, tmp_path: Path) -> None:
+    """A mistake in the YAML that was mended after the day makes no other packet of it; that it would is said."""
+    spec = desk(sample, tmp_path / "desk")
+    spec.write_text(spec.read_text("utf-8").replace("title: 意見交換", "title: 意見の交換"), "utf-8")
+    made = make_archive(find_meeting(spec), tmp_path / "a.zip", make_machine(sample.cache), lambda _: None)
+    assert [problem["code"] for problem in made.problems] == ["HD694"]
+    record, _ = unpack_archive(tmp_path / "a.zip", tmp_path / "again")
+    kept = (tmp_path / "again" / "build" / MEETING / "packet.pdf", spec.parents[1] / "build" / MEETING / "packet.pdf")
+    assert [file_digest(path) for path in kept] == [file_digest(sample.packet)] * 2
+    assert not record.rebuilds
+    assert "同じではありませんでした" in (tmp_path / "again" / "目録.txt").read_text("utf-8-sig")
+
+
+@pytest.mark.office
+def test_a_packet_that_was_handed_out_as_pdf_a_is_there_once(sample: Sample, tmp_path: Path) -> None:
+    spec = copy_workspace(tmp_path / "desk") / "meetings" / f"{MEETING}.yaml"
+    machine = make_machine(sample.cache)
+    done = build(find_meeting(spec), tmp_path / "desk" / "build" / MEETING, replace(machine, archival=True), lambda _: None)
+    made = make_archive(find_meeting(spec), tmp_path / "a.zip", machine, lambda _: None)
+    assert made.problems == []
+    record, _ = unpack_archive(tmp_path / "a.zip", tmp_path / "again")
+    assert record.build_command == f"hyoga-docs build --pdfa meetings/{MEETING}.yaml"
+    assert (record.packet, record.rebuilds) == (file_digest(done.packet), True)
+    assert not (tmp_path / "again" / "packet-pdfa.pdf").exists()
+
+
+@pytest.mark.office
+def test_a_letter_that_is_listed_and_not_made_is_told(sample: Sample, tmp_path: Path) -> None:
+    spec = desk(sample, tmp_path / "desk")
+    letters = tmp_path / "desk" / "build" / MEETING / "letters"
+    letters.mkdir()
+    (letters / "会議録.docx").write_bytes(b"as somebody typed it")
+    spec.write_text(spec.read_text("utf-8") + "letters: [notice, minutes]\n", "utf-8")
+    made = make_archive(find_meeting(spec), tmp_path / "a.zip", make_machine(sample.cache), lambda _: None)
+    assert [(problem["code"], problem["quote"]) for problem in made.problems] == [("HD690", "開催通知")]
+    unpack_archive(tmp_path / "a.zip", tmp_path / "again")
+    assert (tmp_path / "again" / "build" / MEETING / "letters" / "会議録.docx").read_bytes() == b"as somebody typed it"

@@ -62,7 +62,7 @@ def _facts(workspace: Workspace, record: ArchiveRecord) -> list[str]:
     facts = {
         "件名": f"{record.meeting}　会議資料一式",
         "会議体": platform.name,
-        "開催日": platform.style.dates.day_and_weekday(meeting.date),
+        "開催日": "　".join((meeting.date_and_time or platform.style.dates.day_and_weekday(meeting.date)).splitlines()),
         "開催場所": "　".join((meeting.venue or "").splitlines()),
         "主催": "、".join(platform.organizer),
         "事務局": "、".join(platform.secretariat),
@@ -124,12 +124,14 @@ def _what_is_written(name: str) -> str:
 def _how_to_build(record: ArchiveRecord) -> list[str]:
     lines = [
         "１ hyoga-docs archive --read この.zip --out 新しいフォルダー（新しいフォルダーに zip を展開するだけでもよい）",
-        f"２ そのフォルダーで hyoga-docs build {record.spec}",
+        f"２ そのフォルダーで {record.build_command}",
         f"３ できる packet.pdf の SHA-256 が次と同じなら、全く同じ冊子: {record.packet}",
         f"作ったときの道具: hyoga-docs {record.tool}、{record.engine}",
         f"印刷した書体: {'、'.join(record.fonts) or 'なし'}",
         "道具の版か書体が違う機械では、同じ YAML と資料からでも、行の折り返しなどの違う冊子になることがあります。",
     ]
+    if not record.rebuilds:
+        lines.append("保存するときに作り直したら、配付した冊子と同じではありませんでした。配付したのは上の冊子です。")
     return _part("冊子を作り直すには", lines)
 
 

@@ -19,6 +19,7 @@ _FOLDERS = ("meetings/", "templates/", "build/")
 #: What no file can be called on Windows, or leads elsewhere.
 _NOWHERE = re.compile(r"\.\.?|(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|.*[. ]|.*[<>:\"|?*\\].*", re.IGNORECASE)
 _FORMAT = 1
+_LISTS = ("options", "fonts")
 _SUM = re.compile(r"([0-9a-f]{64})  ([^\r\n\\]+)")
 
 
@@ -30,7 +31,8 @@ class UnreadableRecordError(ValueError):
 class ArchiveRecord:
     """The meeting (its title, its day, its file), the packet's digest, and what it was made with.
 
-    `fonts` are the PostScript families that the machine printed with: what others' PDFs carry is not among them.
+    `options` are those of `build`, `fonts` the PostScript families that the machine printed with: what others' PDFs carry is not
+    among them. `rebuilds` says that the machine made the same packet once more.
     """
 
     meeting: str
@@ -39,7 +41,14 @@ class ArchiveRecord:
     packet: str
     tool: str
     engine: str
+    options: tuple[str, ...]
     fonts: tuple[str, ...]
+    rebuilds: bool
+
+    @property
+    def build_command(self) -> str:
+        """What is typed in the workspace to make the packet again."""
+        return " ".join(("hyoga-docs build", *self.options, self.spec))
 
     def as_json(self) -> bytes:
         """As it is written."""
@@ -53,13 +62,14 @@ def read_record(data: bytes) -> ArchiveRecord:
         if held.pop("format") != _FORMAT:
             msg = "新しい版の hyoga-docs が作った保存ファイルです"
             raise UnreadableRecordError(msg)
-        record = ArchiveRecord(**{**held, "fonts": tuple(map(str, held["fonts"]))})
+        record = ArchiveRecord(**{**held, **{name: tuple(map(str, held[name])) for name in _LISTS}})
     except UnreadableRecordError:
         raise
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as problem:
         msg = f"{RECORD} を読めません"
         raise UnreadableRecordError(msg) from problem
-    if not all(isinstance(value, str) for name, value in asdict(record).items() if name != "fonts"):
+    texts = [value for name, value in asdict(record).items() if name not in {*_LISTS, "rebuilds"}]
+    if not all(isinstance(value, str) for value in texts) or not isinstance(record.rebuilds, bool):
         msg = f"{RECORD} を読めません"
         raise UnreadableRecordError(msg)
     return record

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -16,13 +17,23 @@ from hyoga_docs import __version__
 from hyoga_docs.archive.contents import ArchivedFile, archived_files
 from hyoga_docs.archive.index import ArchivedBytes, index_text
 from hyoga_docs.archive.record import INDEX, RECORD, SUMS, ArchiveRecord, sums_text
-from hyoga_docs.core.files import changed_meanwhile, file_digest, open_plain, os_errors_as_problems, read_plain, written_whole
+from hyoga_docs.core.files import (
+    changed_meanwhile,
+    file_digest,
+    links_resolved,
+    open_plain,
+    os_errors_as_problems,
+    read_plain,
+    written_whole,
+)
 from hyoga_docs.core.problem import HyogaError, MachineError, Place, Problem, Severity, UsageError, error, warning
 from hyoga_docs.core.write_lock import folder_lock
 from hyoga_docs.pdf.intake.fonts import fonts_of
-from hyoga_docs.pipeline.build import build
+from hyoga_docs.pipeline.build import build, built_already
 from hyoga_docs.pipeline.intake import scratch
+from hyoga_docs.pipeline.output_record import PACKET_FILE, PUBLIC_FILE
 from hyoga_docs.pipeline.up_to_date import looks_under
+from hyoga_docs.plan.letters import letter_title, letters_of
 from hyoga_docs.spec.formats import is_printed_by_office
 from hyoga_docs.spec.workspace import load_workspace
 from hyoga_docs.spec.workspace_paths import bounds_of
@@ -37,6 +48,7 @@ if TYPE_CHECKING:
 _PIECE = 1 << 20
 #: Before this day no zip has files; all of an archive are of it, so that the same files give the same bytes.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_PDFA = "pdfa"
 _NOT_ARCHIVAL = {"HD607", "HD608", "HD705"}
 
 
@@ -65,44 +77,47 @@ def make_archive(
     """
     _check_is_free(target, force=force)
     meeting = replace(meeting, path=meeting.path.resolve())
-    built = meeting.workspace.build / meeting.path.stem
+    built = links_resolved(meeting.workspace.build) / meeting.path.stem
     before = looks_under(meeting)
-    done = build(meeting, built, machine, say, tell)
-    with scratch() as folder:
-        archival, problems = _archival(meeting, folder, machine, say)
+    with scratch() as folder, os_errors_as_problems(target):
+        done = None if _packet_of(built) else build(meeting, built, machine, say, tell)
+        archival, problems = _archival(meeting, built, folder, machine, say)
+        options, rebuilds = _remade(meeting, built, folder, machine, say)
         say("保存ファイルを作っています")
-        with os_errors_as_problems(target):
-            manifest = _manifest(built)
-            workspace, _ = load_workspace(meeting)
-            sources = [document["source"] for document in manifest["documents"]]
-            files = {**archived_files(workspace, built, sources), **archival}
-            record = ArchiveRecord(
-                meeting=manifest["meeting"],
-                date=manifest["date"],
-                spec=meeting.path.relative_to(meeting.workspace.root).as_posix(),
-                packet=manifest["packet"]["sha256"],
-                tool=__version__,
-                engine=manifest["engine"],
-                fonts=_fonts(built, manifest),
-            )
+        workspace, _ = load_workspace(meeting)
+        manifest = _manifest(built)
+        files = archived_files(workspace, built, [document["source"] for document in manifest["documents"]])
+        files |= {} if "--pdfa" in options else archival
+        record = ArchiveRecord(
+            meeting=manifest["meeting"],
+            date=manifest["date"],
+            spec=meeting.path.relative_to(meeting.workspace.root).as_posix(),
+            packet=manifest["packet"]["sha256"],
+            tool=__version__,
+            engine=manifest["engine"],
+            options=options,
+            fonts=_fonts(built, manifest),
+            rebuilds=rebuilds,
+        )
+        reasons = [f"{each.quote or ''}　{each.message}".strip() for each in problems]
+        problems += [] if rebuilds else [_not_remade(built)]
+        problems += [_no_letter(name) for name in letters_of(workspace) if not _is_made(name, files)]
 
-            reasons = [f"{each.quote or ''}　{each.message}".strip() for each in problems]
+        def about(written: dict[str, ArchivedBytes]) -> dict[str, bytes]:
+            if written[f"build/{built.name}/{PACKET_FILE}"].digest != record.packet:
+                raise MachineError([changed_meanwhile(built / PACKET_FILE)])
+            return {INDEX: index_text(workspace, record, manifest, written, reasons), RECORD: record.as_json()}
 
-            def about(written: dict[str, ArchivedBytes]) -> dict[str, bytes]:
-                if written[f"build/{built.name}/packet.pdf"].digest != record.packet:
-                    raise MachineError([changed_meanwhile(built / "packet.pdf")])
-                return {INDEX: index_text(workspace, record, manifest, written, reasons), RECORD: record.as_json()}
+        def last_look() -> None:
+            if changed := sorted({name for name, _ in before.items() ^ looks_under(meeting).items()}):
+                raise MachineError([changed_meanwhile(Path(name)) for name in changed])
+            _check_is_free(target, force=force)
 
-            def last_look() -> None:
-                if changed := sorted({name for name, _ in before.items() ^ looks_under(meeting).items()}):
-                    raise MachineError([changed_meanwhile(Path(name)) for name in changed])
-                _check_is_free(target, force=force)
-
-            with folder_lock(target.absolute().parent):
-                with written_whole(target, within=bounds_of(target), last_look=last_look) as stream:
-                    count = _write_zip(stream, files, about)
-                own = file_digest(target)
-    told = done.problems if done.fresh else []
+        with folder_lock(target.absolute().parent):
+            with written_whole(target, within=bounds_of(target), last_look=last_look) as stream:
+                count = _write_zip(stream, files, about)
+            own = file_digest(target)
+    told = done.problems if done else []
     return MadeArchive(count, target.stat().st_size, own, [*told, *(problem.as_dict() for problem in problems)])
 
 
@@ -116,30 +131,75 @@ def _check_is_free(target: Path, *, force: bool) -> None:
         raise UsageError([error("HD688", "そこにはすでにファイルがあります。", place=Place(str(target)), hint=hint)])
 
 
+def _packet_of(built: Path) -> str | None:
+    """The digest of the packet that lies in a folder, where its record names it; None where it has to be built first."""
+    with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
+        digest = file_digest(built / PACKET_FILE)
+        return digest if digest == _manifest(built)["packet"]["sha256"] else None
+    return None
+
+
+def _remade(
+    meeting: MeetingFile, built: Path, folder: Path, machine: Machine, say: Callable[[str], None]
+) -> tuple[tuple[str, ...], bool]:
+    """With which options the packet that was handed out is built again, and whether it is the same today.
+
+    It stays as it is in any case: what was handed out is what is to be kept. `folder` holds the packet as PDF/A.
+    """
+    packet, ocr = _packet_of(built), ("--ocr",) if machine.ocr else ()
+    archival = folder / _PDFA / built.name / PACKET_FILE
+    if archival.is_file() and file_digest(archival) == packet:
+        return (*ocr, "--pdfa"), True
+    again = folder / "again" / built.name
+    if built_already(meeting, built, machine) is None:
+        build(meeting, again, machine, say)
+        return ocr, file_digest(again / PACKET_FILE) == packet
+    return ocr, True
+
+
 def _archival(
-    meeting: MeetingFile, folder: Path, machine: Machine, say: Callable[[str], None]
+    meeting: MeetingFile, built: Path, folder: Path, machine: Machine, say: Callable[[str], None]
 ) -> tuple[dict[str, ArchivedFile], list[Problem]]:
     """The packets as PDF/A-2u by their names in the archive, or why there are none."""
-    out = folder / meeting.path.stem
+    out = folder / _PDFA / built.name
+    machine = replace(machine, archival=True)
+    if (built / PUBLIC_FILE).is_file():
+        machine = replace(machine, editions=("members", "public"))
     try:
-        build(meeting, out, replace(machine, archival=True), lambda words: say(f"PDF/A: {words}"))
+        build(meeting, out, machine, lambda words: say(f"PDF/A: {words}"))
     except HyogaError as problem:
         found = [each for each in problem.problems if each.severity is Severity.ERROR]
         if not found or any(each.code not in _NOT_ARCHIVAL for each in found):
             raise
         return {}, [_not_archival(each) for each in found]
-    packets = (out / name for name in ("packet.pdf", "packet-public.pdf"))
+    packets = (out / name for name in (PACKET_FILE, PUBLIC_FILE))
     return {f"{path.stem}-pdfa.pdf": ArchivedFile(path, folder) for path in packets if path.is_file()}, []
 
 
 def _not_archival(problem: Problem) -> Problem:
-    hint = (
-        "保存ファイルには、配付した冊子ともとの資料が入っています。PDF/A も要るときは、この資料を直してもらって作り直してください。"
-    )
+    hint = "配付した冊子ともとの資料は入っています。PDF/A も要るときは、資料を直してもらって作り直してください。"
     message = f"PDF/A-2u の冊子を入れられません。{problem.message}"
     return warning(
         "HD690", message, place=problem.place, quote=problem.quote, hint=hint, document=problem.document, page=problem.page
     )
+
+
+def _not_remade(built: Path) -> Problem:
+    message = "今作り直すと、配付した冊子と同じになりません。配付した冊子を、そのまま保存しました。"
+    hint = (
+        "配ってから YAML、資料、ひな形を直したか、道具の版か書体が変わりました。"
+        "直した冊子を残すなら、build で作ってから、--force を付けて保存し直してください。"
+    )
+    return warning("HD694", message, place=Place(f"build/{built.name}/{PACKET_FILE}"), hint=hint)
+
+
+def _no_letter(name: str) -> Problem:
+    hint = "要るなら「hyoga-docs letters」で作ってから、--force を付けて保存し直してください。"
+    return warning("HD690", "letters に挙げた文書が、まだありません。", quote=letter_title(name), hint=hint)
+
+
+def _is_made(name: str, files: Mapping[str, ArchivedFile]) -> bool:
+    return any(f"/letters/{letter_title(name)}" in each for each in files)
 
 
 def _manifest(built: Path) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -29,20 +30,21 @@ def archive(
     read: Annotated[
         Path | None, typer.Option("--read", metavar="ファイル", help="保存ファイルを確かめ、作業場所として取り出す")
     ] = None,
+    ocr: Annotated[bool, typer.Option("--ocr", help="--ocr を付けて作った冊子を保存する")] = False,
     force: Annotated[bool, typer.Option("--force", help="同じ名前のファイルを書き換える")] = False,
     require_isolation: RequireIsolation = False,
     quiet: Quiet = False,
 ) -> None:
     """会議のすべて（YAML、届いた資料、Word、冊子、会議録など）を一つのファイルに保存する。
 
-    冊子が最新でなければ、先に作る。長期保存の形（PDF/A）の冊子、目録、すべてのファイルの要約値も入る。
+    配付した冊子はそのまま入る。まだなければ作る。長期保存の形（PDF/A）の冊子、目録、すべてのファイルの要約値も入る。
 
     --read で取り出したフォルダーは作業場所なので、build で同じ冊子を作れる。
 
     例: hyoga-docs archive meetings/2019-10-31.yaml --out 保存/第１回.zip
     例: hyoga-docs archive --read 保存/第１回.zip --out 第１回
     """
-    machine = this_machine(2, 120, isolated=require_isolation)
+    machine = replace(this_machine(2, 120, isolated=require_isolation), ocr=ocr)
     with Console(form, quiet=quiet) as console:
         if (spec is None) == (read is None) or (read is not None and force):
             hint = "例: hyoga-docs archive meetings/2019-10-31.yaml --out 保存/第１回.zip"
@@ -61,14 +63,14 @@ def _read(file: Path, folder: Path, machine: Machine, console: Console) -> None:
     console.found(_differences(record, machine))
     console.result(
         f"{short_path(folder.absolute())} に{count}件を取り出しました。SHA-256 はすべて合いました。\n"
-        f"冊子を作り直すには: hyoga-docs build {short_path(folder.absolute() / record.spec)}\n"
+        f"冊子を作り直すには: {record.build_command}（{short_path(folder.absolute())} の中で）\n"
         f"もとの冊子の SHA-256: {record.packet}"
     )
 
 
 def _differences(record: ArchiveRecord, machine: Machine) -> list[Problem]:
     """What of this machine is not as it was where the archive was made, so that another packet may come of it."""
-    found = []
+    found = [] if record.rebuilds else ["保存したときにも、同じ冊子になりませんでした"]
     if record.tool != __version__:
         found.append(f"hyoga-docs の版（保存したとき {record.tool}、今 {__version__}）")
     try:

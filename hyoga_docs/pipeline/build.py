@@ -47,10 +47,11 @@ def build(
     """
     with os_errors_as_problems(out):
         meeting, out = replace(meeting, path=meeting.path.resolve()), links_resolved(out.parent) / out.name
-        return _built_already(meeting, out, machine) or _build_once(meeting, out, machine, say, tell)
+        return built_already(meeting, out, machine) or _build_once(meeting, out, machine, say, tell)
 
 
-def _built_already(meeting: MeetingFile, out: Path, machine: Machine) -> BuildResult | None:
+def built_already(meeting: MeetingFile, out: Path, machine: Machine) -> BuildResult | None:
+    """What the last build into `out` made, where it is all that a build would make today; both paths without links."""
     state = load_state(machine.cache, out)
     if state is None or is_left(out) or not is_current(state, _stands_on(meeting, machine)):
         return None
@@ -73,7 +74,7 @@ def _build_once(
     from hyoga_docs.pipeline.build_packet import build_packet  # noqa: PLC0415
 
     with output_lock(out, machine.limit, tell):
-        done = _built_already(meeting, out, machine)
+        done = built_already(meeting, out, machine)
         if done is None:
             packet, problems, left_out = build_packet(meeting, out, machine, _stands_on(meeting, machine), say)
             done = BuildResult(

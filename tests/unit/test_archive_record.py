@@ -7,17 +7,26 @@ import pytest
 from hyoga_docs.archive.record import ArchiveRecord, UnreadableRecordError, is_archive_name, read_record, read_sums, sums_text
 
 RECORD = ArchiveRecord(
-    "第１回見本会議", "2024-05-01", "meetings/2024-05-01.yaml", "0" * 64, "0.1.0", "LibreOffice 7.4", ("BIZUDMincho",)
+    meeting="第１回見本会議",
+    date="2024-05-01",
+    spec="meetings/2024-05-01.yaml",
+    packet="0" * 64,
+    tool="0.1.0",
+    engine="LibreOffice 7.4",
+    options=("--ocr",),
+    fonts=("BIZUDMincho",),
+    rebuilds=True,
 )
 
 
 def test_a_record_is_read_as_it_was_written() -> None:
     assert read_record(RECORD.as_json()) == RECORD
+    assert RECORD.build_command == "hyoga-docs build --ocr meetings/2024-05-01.yaml"
 
 
 @pytest.mark.parametrize(
     "changed",
-    [{"format": 2}, {"packet": 1}, {"fonts": None}, {"more": ""}, {"spec": ["a"]}],
+    [{"format": 2}, {"packet": 1}, {"fonts": None}, {"more": ""}, {"spec": ["a"]}, {"rebuilds": "no"}],
 )
 def test_a_record_of_another_form_is_refused(changed: dict[str, object]) -> None:
     with pytest.raises(UnreadableRecordError):
