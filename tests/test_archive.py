@@ -82,12 +82,14 @@ def test_what_lies_in_an_archive(sample: Sample, tmp_path: Path) -> None:
 @pytest.mark.office
 def test_a_file_that_is_there_stays(sample: Sample, tmp_path: Path) -> None:
     spec = desk(sample, tmp_path / "desk")
-    (tmp_path / "mine.zip").write_bytes(b"mine")
+    target = spec.with_name("mine.zip")  # also where the meeting's own files lie
+    target.write_bytes(b"mine")
     with pytest.raises(UsageError, match="HD688"):
-        make_archive(find_meeting(spec), tmp_path / "mine.zip", make_machine(sample.cache), lambda _: None)
-    assert (tmp_path / "mine.zip").read_bytes() == b"mine"
-    make_archive(find_meeting(spec), tmp_path / "mine.zip", make_machine(sample.cache), lambda _: None, force=True)
-    assert zipfile.is_zipfile(tmp_path / "mine.zip")
+        make_archive(find_meeting(spec), target, make_machine(sample.cache), lambda _: None)
+    assert target.read_bytes() == b"mine"
+    make_archive(find_meeting(spec), target, make_machine(sample.cache), lambda _: None, force=True)
+    with zipfile.ZipFile(target) as package:
+        assert [name for name in package.namelist() if name.endswith(".zip")] == []
 
 
 @pytest.mark.office

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from hyoga_docs.spec.workspace import Workspace
 
-_UNFINISHED = (".lock", ".part", ".tmp")
+#: Of programs at work, and archives that somebody has put there.
+_PASSED_OVER = (".lock", ".part", ".tmp", ".zip")
 
 
 class ArchivedFile(NamedTuple):
@@ -66,12 +67,12 @@ def archived_files(workspace: Workspace, built: Path, sources: Iterable[str]) ->
 
 
 def _plain_files(folder: Path) -> Iterator[Path]:
-    """The files under a folder that are no links, not hidden, and no program's own while it works."""
+    """The files under a folder that are no links and not hidden, but those that are passed over."""
     for place, folders, names in os.walk(folder):
         here = folder.joinpath(place)
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not is_link(here / name))
         for name in sorted(names):
             hidden = name.startswith((".", "~$")) and name != BUILD_LIST
             path = here / name
-            if not hidden and not name.endswith(_UNFINISHED) and not is_link(path) and path.is_file():
+            if not hidden and not name.endswith(_PASSED_OVER) and not is_link(path) and path.is_file():
                 yield path

@@ -109,8 +109,9 @@ def make_archive(
             return {INDEX: index_text(workspace, record, manifest, written, reasons), RECORD: record.as_json()}
 
         def last_look() -> None:
-            if changed := sorted({name for name, _ in before.items() ^ looks_under(meeting).items()}):
-                raise MachineError([changed_meanwhile(Path(name)) for name in changed])
+            changed = sorted({Path(name) for name, _ in before.items() ^ looks_under(meeting).items()})
+            if changed := [path for path in changed if not path.name.startswith(".")]:  # as what is being written is called
+                raise MachineError([changed_meanwhile(path) for path in changed])
             _check_is_free(target, force=force)
 
         with folder_lock(target.absolute().parent):

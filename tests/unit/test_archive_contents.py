@@ -36,7 +36,13 @@ def test_what_belongs_to_the_meeting_is_in_it_and_nothing_else(tmp_path: Path) -
     workspace = workspace_in(tmp_path)
     built = tmp_path / "build" / "2024-05-01"
     inside = ("packet.pdf", "manifest.json", "documents/.sha256sums", "documents/01.docx", "letters/開催通知/01.pdf")
-    outside = (".hyoga-docs-build-abcdefgh/packet.pdf", ".hyoga-1.part", "letters/~$開催通知.docx", "../.2024-05-01.lock")
+    outside = (
+        ".hyoga-docs-build-abcdefgh/packet.pdf",
+        ".hyoga-1.part",
+        "letters/~$開催通知.docx",
+        "../.2024-05-01.lock",
+        "保存.zip",
+    )
     others = ("../2024-03-01/packet.pdf", "../../.git/config", "../replacement-2024-05-01/replacement.pdf")
     for name in (*inside, *outside, *others):
         (built / name).parent.mkdir(parents=True, exist_ok=True)
