@@ -49,6 +49,7 @@ _PIECE = 1 << 20
 #: Before this day no zip has files; all of an archive are of it, so that the same files give the same bytes.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _PDFA = "pdfa"
+_OF_DOCUMENTS = ("file", "label", "title", "kind", "source", "first_page", "pages")
 _NOT_ARCHIVAL = {"HD607", "HD608", "HD705"}
 
 
@@ -88,17 +89,7 @@ def make_archive(
         manifest = _manifest(built)
         files = archived_files(workspace, built, [document["source"] for document in manifest["documents"]])
         files |= {} if "--pdfa" in options else archival
-        record = ArchiveRecord(
-            meeting=manifest["meeting"],
-            date=manifest["date"],
-            spec=meeting.path.relative_to(meeting.workspace.root).as_posix(),
-            packet=manifest["packet"]["sha256"],
-            tool=__version__,
-            engine=manifest["engine"],
-            options=options,
-            fonts=_fonts(built, manifest),
-            rebuilds=rebuilds,
-        )
+        record = _record(meeting, built, manifest, options, rebuilds=rebuilds)
         reasons = [f"{each.quote or ''}　{each.message}".strip() for each in problems]
         problems += [] if rebuilds else [_not_remade(built)]
         problems += [_no_letter(name) for name in letters_of(workspace) if not _is_made(name, files)]
@@ -203,8 +194,27 @@ def _is_made(name: str, files: Mapping[str, ArchivedFile]) -> bool:
     return any(f"/letters/{letter_title(name)}" in each for each in files)
 
 
+def _record(
+    meeting: MeetingFile, built: Path, manifest: Mapping[str, Any], options: tuple[str, ...], *, rebuilds: bool
+) -> ArchiveRecord:
+    return ArchiveRecord(
+        meeting=manifest["meeting"],
+        date=manifest["date"],
+        spec=meeting.path.relative_to(meeting.workspace.root).as_posix(),
+        packet=manifest["packet"]["sha256"],
+        tool=__version__,
+        engine=manifest["engine"],
+        options=options,
+        fonts=_fonts(built, manifest),
+        rebuilds=rebuilds,
+    )
+
+
 def _manifest(built: Path) -> dict[str, Any]:
-    manifest: dict[str, Any] = json.loads(read_plain(built / "manifest.json", within=built))
+    """What a build recorded, as far as it is asked here. Raises OSError, and what JSON of another form causes."""
+    held = json.loads(read_plain(built / "manifest.json", within=built))
+    manifest: dict[str, Any] = {key: held[key] for key in ("meeting", "date", "engine", "packet")}
+    manifest["documents"] = [{key: document[key] for key in _OF_DOCUMENTS} for document in held["documents"]]
     for document in manifest["documents"]:
         document["source"] = unicodedata.normalize("NFC", document["source"])
     return manifest

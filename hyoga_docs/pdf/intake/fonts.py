@@ -30,9 +30,12 @@ def font_names(pdf: pikepdf.Pdf) -> tuple[str, ...]:
 
 
 def fonts_of(path: Path) -> tuple[str, ...]:
-    """The fonts of a PDF that we made."""
-    with pikepdf.open(path) as pdf:
-        return font_names(pdf)
+    """The fonts of a PDF that we made; none of what is no PDF any more."""
+    try:
+        with pikepdf.open(path) as pdf:
+            return font_names(pdf)
+    except pikepdf.PdfError:
+        return ()
 
 
 def unembedded(pdf: pikepdf.Pdf) -> tuple[str, ...]:
