@@ -1,4 +1,4 @@
-"""A file of YAML that is amended where it is written: its text before and after, and that it is still as it was read."""
+"""A file of YAML that is amended where it is written, only while it is still as it was read."""
 
 from __future__ import annotations
 
@@ -7,28 +7,22 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.core.files import changed_meanwhile, os_errors_as_problems, read_plain, write_over
 from hyoga_docs.core.problem import MachineError, Place, error
-from hyoga_docs.spec.yaml.edits import edited
 from hyoga_docs.spec.yaml.reader import decoded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from hyoga_docs.spec.yaml.edits import Edit
     from hyoga_docs.spec.yaml.reader import YamlSource
 
 
-def amended_text(path: Path, root: Path, source: YamlSource, edits: Sequence[Edit]) -> tuple[str, str]:
-    """The text of a file in the workspace `root` before and after the edits.
-
-    Raises MachineError where it is no longer as `source` was read, SpecError where no edit is tried on what is written there.
-    """
+def text_as_read(path: Path, root: Path, source: YamlSource) -> str:
+    """The text of a file in the workspace `root`, which is still as `source` was read. Raises MachineError where it is not."""
     with os_errors_as_problems(path):
         before = read_plain(path, within=root)
     text, problems = decoded(before, source.name)
     if problems or tuple(text.split("\n")) != source.lines:
         raise MachineError([changed_meanwhile(path)])
-    return before.decode(), edited(before.decode(), edits, source.name)
+    return before.decode()
 
 
 def write_text(path: Path, root: Path, name: str, before: str, after: str) -> None:

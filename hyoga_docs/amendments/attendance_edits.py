@@ -9,7 +9,9 @@ from hyoga_docs.amendments.spreadsheet.attendance_columns import NUMBERS, PEOPLE
 from hyoga_docs.amendments.spreadsheet.attendance_sheet import reply_of
 from hyoga_docs.spec.meeting_day import Attendee
 from hyoga_docs.spec.roster import find_members
-from hyoga_docs.spec.yaml.edits import Drop, Edit, Insert, Put, applied
+from hyoga_docs.spec.yaml.edits import Drop, Edit, Insert, Put, applied, edited
+from hyoga_docs.spec.yaml.reader import read_yaml_text
+from hyoga_docs.spec.yaml.writer import key_text, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,11 +31,20 @@ _LISTS = {
 
 @dataclass(frozen=True)
 class AttendanceChange:
-    """What a sheet changes: in words, a line each, and in edits of the meeting's file; and how many answer what then."""
+    """What a sheet changes: in words, a line each, and in edits of the meeting's file; and how many answer what then.
+
+    `begun` is the `attendance` of a file that has none, None where it has.
+    """
 
     changes: tuple[str, ...]
     edits: tuple[Edit, ...]
     answers: Mapping[Reply, int]
+    begun: Mapping[str, Any] | None = None
+
+    def written_in(self, text: str, name: str) -> str:
+        """The text of the meeting's file, called `name`, with the change. Raises SpecError where no edit is tried on it."""
+        after = edited(text, self.edits, name)
+        return after if self.begun is None else _with_attendance(after, self.begun, name)
 
 
 @dataclass(frozen=True)
@@ -56,7 +67,30 @@ def attendance_change(data: Mapping[str, Any], attendance: MeetingAttendance, re
     if changes and not applied(data, edits).get("attendance"):  # all are present: that, too, is an answer
         edits = [*_top_level(data, answers), Put(("attendance",), {})]
     counts = {reply: sum(each.reply is reply for each in answers) for reply in Reply}
-    return AttendanceChange(tuple(changes), tuple(edits) if changes else (), counts)
+    if not changes or "attendance" in data:
+        return AttendanceChange(tuple(changes), tuple(edits) if changes else (), counts)
+    begun = applied(data, edits)["attendance"]
+    return AttendanceChange(tuple(changes), tuple(_top_level(data, answers)), counts, begun)
+
+
+def _with_attendance(text: str, attendance: Mapping[str, Any], name: str) -> str:
+    """A file that has no `attendance` with it at its end, a line for each list and for each person that stands by itself."""
+    lines = [line for key, value in attendance.items() for line in _block(key, value)]
+    end = "\r\n" if "\r\n" in text else "\n"
+    block = ["attendance:", *lines] if lines else ["attendance: {}"]
+    made = text.rstrip("\r\n") + end * 2 + "".join(line + end for line in block)
+    put = [Put(("attendance",), dict(attendance))]
+    read, problems = read_yaml_text(made.removeprefix("\ufeff").replace("\r\n", "\n"), name)
+    before, _ = read_yaml_text(text.removeprefix("\ufeff").replace("\r\n", "\n"), name)
+    return made if not problems and read.data == applied(before.data, put) else edited(text, put, name)
+
+
+def _block(key: str, value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [f"  {key}:", *(f"    {key_text(name, flow=False)}: {one_line(each, flow=False)}" for name, each in value.items())]
+    if isinstance(value, list) and any(isinstance(each, dict) for each in value):
+        return [f"  {key}:", *(f"    - {one_line(each, flow=False)}" for each in value)]
+    return [f"  {key}: {one_line(value, flow=False)}"]
 
 
 def _answer(attending: AttendingMember, given: MemberReply | None, attendance: MeetingAttendance) -> _Answer:

@@ -9,13 +9,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hyoga_docs.amendments.amended_file import amended_text, write_text
+from hyoga_docs.amendments.amended_file import text_as_read, write_text
 from hyoga_docs.check.terms import overlaps
 from hyoga_docs.core.files import links_resolved, os_errors_as_problems
 from hyoga_docs.core.problem import Problem, SpecError, error
 from hyoga_docs.core.write_lock import folder_lock
 from hyoga_docs.spec.roster import Roster
 from hyoga_docs.spec.spec_file import parse_spec_file, read_spec_file
+from hyoga_docs.spec.yaml.edits import edited
 from hyoga_docs.spec.yaml.reader import YamlSource
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ def roster_lock(paths: WorkspacePaths, body: str) -> Iterator[None]:
 
 def amended(file: RosterFile, edits: list[Edit]) -> AmendedRoster:
     """The file with the edits made. Raises SpecError where what comes out would be wrong, MachineError where it has changed."""
-    before, after = amended_text(file.path, file.root, file.source, edits)
+    before = text_as_read(file.path, file.root, file.source)
+    after = edited(before, edits, file.source.name)
     made = parse_spec_file(Roster, after.encode(), file.source.name)
     known = [(member.id, other) for _, member, other in overlaps(file.roster)]
     wrong = [_twice(path, made.source) for path, member, other in overlaps(made.model) if (member.id, other) not in known]

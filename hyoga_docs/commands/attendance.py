@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hyoga_docs.amendments.amended_file import amended_text, write_text
+from hyoga_docs.amendments.amended_file import text_as_read, write_text
 from hyoga_docs.amendments.attendance_edits import attendance_change
 from hyoga_docs.amendments.spreadsheet.attendance_columns import SHEET, Reply
 from hyoga_docs.amendments.spreadsheet.attendance_replies import read_replies
@@ -61,8 +61,9 @@ def export_sheet(
         if file.suffix.lower() == ".csv":
             data = attendance_csv(attendance, own)
         else:
-            title, day = meeting_title(workspace.meeting, workspace.platform), workspace.platform.style.dates
-            data = attendance_xlsx(attendance, own, f"{title}　{SHEET}（{day.day(workspace.meeting.date)}）")
+            title = meeting_title(workspace.meeting, workspace.platform).full_name
+            day = workspace.platform.style.dates.day(workspace.meeting.date)
+            data = attendance_xlsx(attendance, own, f"{title}　{SHEET}（{day}）")
         write_sheet(file, data, SHEET, force=force)
         members = len(attendance.members)
         console.say(f"{short_path(file.absolute())} に{members}行を書き出しました。書き込んだら attendance import で読み込めます。")
@@ -96,7 +97,8 @@ def import_sheet(
             raise SpecError(replies.problems)
         found = attendance_change(source.data, attendance, replies)
         path, root = target.path, target.workspace.root
-        before, after = amended_text(path, root, source, found.edits)
+        before = text_as_read(path, root, source)
+        after = found.written_in(before, source.name)
         parse_spec_file(Meeting, after.encode(), source.name)  # what is written must be a meeting again
         console.result(_changes_text(found), [problem.as_dict() for problem in replies.problems])
         if before != after and is_confirmed(yes=yes):

@@ -17,7 +17,6 @@ from hyoga_docs.amendments.spreadsheet.attendance_sheet import attendance_csv, a
 from hyoga_docs.amendments.spreadsheet.csv_file import read_csv_table
 from hyoga_docs.amendments.spreadsheet.xlsx_reader import read_xlsx_sheets
 from hyoga_docs.plan.attendance import MeetingAttendance, meeting_attendance
-from hyoga_docs.spec.yaml.edits import edited
 from hyoga_docs.spec.yaml.reader import read_yaml_text
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def change(text: str, answered: Replies) -> tuple[str, AttendanceChange]:
     assert not [each for each in answered.problems if str(each.severity) == "error"]
     data, attendance = attendance_of(text)
     found = attendance_change(data, attendance, answered)
-    return edited(text, found.edits, "a.yaml") if found.edits else text, found
+    return found.written_in(text, "a.yaml"), found
 
 
 def by_id(**how: str) -> Rows:
@@ -147,13 +146,20 @@ def test_answers_become_attendance() -> None:
         ["", "", "計", "", "", "3", "", "", ""],
     ]
     again, found = change(HEAD, replies(rows))
-    assert read_yaml_text(again, "")[0].data["attendance"] == {
-        "absent": ["city"],
-        "online": ["u2"],
-        "unanswered": ["u1"],
-        "deputies": {"pref": {"post": "課長", "person": "例　四郎"}},
-        "notes": {"city": "後日意見を送る"},
-    }
+    assert (
+        again
+        == HEAD
+        + """
+attendance:
+  absent: [city]
+  online: [u2]
+  unanswered: [u1]
+  deputies:
+    pref: {post: 課長, person: 例　四郎}
+  notes:
+    city: 後日意見を送る
+"""
+    )
     assert found.changes == (
         "「見本県」: 代理（課長　例　四郎）",
         "「見本市」: 欠席",
@@ -199,6 +205,14 @@ attendance:
         "attendance": {"absent": ["pref"], "deputies": {"city": {}}, "staff": ["例　七子"]},
     }
     assert "  # 返事は総務課へ\n" in again
+
+
+def test_a_file_in_brackets_and_one_of_windows_get_it_too() -> None:
+    answered = replies(by_id(pref="欠席", city="出席", u1="出席", u2="出席"))
+    again, _ = change("{number: 1, date: 2024-05-01, agenda: [開会]}\n", answered)
+    assert read_yaml_text(again, "")[0].data["attendance"] == {"absent": ["pref"]}
+    again, _ = change(HEAD.replace("\n", "\r\n").removesuffix("\r\n"), answered)
+    assert again == (HEAD + "\nattendance:\n  absent: [pref]\n").replace("\n", "\r\n")
 
 
 def test_all_present_is_an_answer_too() -> None:

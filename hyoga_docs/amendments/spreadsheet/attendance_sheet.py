@@ -27,7 +27,7 @@ _WIDTHS = {"id": 10, "category": 14, "name": 30, "post": 18, "person": 16, "repl
 _WIDEST = 40
 _SPARE = 30  # rows for others who come
 _CHOSEN: dict[str, list[str]] = {"reply": [each for each in Reply if each], "kind": [*PEOPLE.values(), *NUMBERS.values()]}
-_GREY = "808080"
+_GREY = "595959"
 _GIVEN = {"id", "category", "name", "post", "person"}
 
 
@@ -108,6 +108,9 @@ def attendance_xlsx(attendance: MeetingAttendance, own: str, title: str) -> byte
 
 def _fill(sheet: Worksheet, columns: Mapping[str, str], rows: Sequence[Sequence[str]], last: int) -> None:
     write_head(sheet, columns)
+    for number, row in enumerate(rows, 2):
+        lines = max(-(-text_width(words) // (_WIDEST - 3)) for words in row)
+        sheet.row_dimensions[number].height = 18 * max(lines, 1) + 4
     for at, key in enumerate(columns, 1):
         wide = max([_WIDTHS.get(key, 16), *(min(_WIDEST, text_width(row[at - 1]) + 3) for row in rows)])
         sheet.column_dimensions[column_letters(at)].width = wide
