@@ -17,6 +17,7 @@ from hyoga_docs.amendments.spreadsheet.roster_columns import columns_of
 from hyoga_docs.amendments.spreadsheet.xlsx_reader import read_xlsx_sheets
 from hyoga_docs.commands.arguments import is_confirmed
 from hyoga_docs.commands.console import Console, short_path, today
+from hyoga_docs.commands.roster import DryRun
 from hyoga_docs.commands.spreadsheet_file import check_ending, read_sheet, write_sheet
 from hyoga_docs.core.limits import TooLongError, time_limit
 from hyoga_docs.core.problem import Place, SpecError, UsageError, error, has_errors
@@ -74,6 +75,7 @@ def import_sheet(
     file: Annotated[Path, typer.Argument(metavar="ファイル", help="書き込んだ出欠の表（.xlsx か .csv）")],
     *,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="尋ねずに書く")] = False,
+    dry_run: DryRun = False,
 ) -> None:
     """書き込んだ出欠の表を、変わるところを確かめて会議の YAML に書く。
 
@@ -101,7 +103,7 @@ def import_sheet(
         after = found.written_in(before, source.name)
         parse_spec_file(Meeting, after.encode(), source.name)  # what is written must be a meeting again
         console.result(_changes_text(found), [problem.as_dict() for problem in replies.problems])
-        if before != after and is_confirmed(yes=yes):
+        if before != after and not dry_run and is_confirmed(yes=yes):
             with folder_lock(path.parent):
                 write_text(path, root, source.name, before, after)
             console.say(f"{short_path(path)} に書きました。")

@@ -47,6 +47,10 @@ _REFUSED = re.compile(r"(?:でき|認め|認められ|許さ|許され|含ま|�
 _OF_VOTES = re.compile(r"定足数|議決|表決|採決|出席者数|算入")
 
 
+#: Sentences of a charter in order, each with the path of the text that it stands in.
+_Sentences = list[tuple["Path_", str]]
+
+
 @dataclass(frozen=True)
 class CharterSays:
     """Whether something is so by the charter: True or False with the sentence and its path, None where it says nothing.
@@ -100,10 +104,7 @@ def attendance_rules(workspace: Workspace) -> AttendanceRules:
     return rules
 
 
-Sentences = list[tuple["Path_", str]]
-
-
-def _quorum(workspace: Workspace, sentences: Sentences) -> QuorumRule | None:
+def _quorum(workspace: Workspace, sentences: _Sentences) -> QuorumRule | None:
     """The first sentence that asks for so many, of this body before those of bodies within it."""
     platform, charter = workspace.platform, workspace.charter
     title = text_on(charter.title, workspace.meeting.date) or "" if charter else ""
@@ -129,7 +130,7 @@ def _share(sentence: str) -> str:
     return ""
 
 
-def _deputies(sentences: Sentences, quorum: QuorumRule | None) -> tuple[CharterSays, CharterSays]:
+def _deputies(sentences: _Sentences, quorum: QuorumRule | None) -> tuple[CharterSays, CharterSays]:
     """Whether deputies may come, and whether they count where that is said apart."""
     comes, counts = CharterSays(), CharterSays()
     if quorum is not None and (included := _INCLUDED.search(quorum.sentence)) and included["what"] == "代理":
@@ -151,12 +152,12 @@ def _deputies(sentences: Sentences, quorum: QuorumRule | None) -> tuple[CharterS
     return comes, counts
 
 
-def _online(sentences: Sentences) -> CharterSays:
+def _online(sentences: _Sentences) -> CharterSays:
     about = [(path, each) for path, each in sentences if _ON_SCREEN.search(each) and re.search("出席|参加|会議", each)]
     return next((CharterSays(not _is_refused(each), each.strip(), path) for path, each in about), CharterSays())
 
 
-def _entrusted(sentences: Sentences, quorum: QuorumRule | None) -> CharterSays:
+def _entrusted(sentences: _Sentences, quorum: QuorumRule | None) -> CharterSays:
     """委任状 and written votes count as present where the charter knows them and says so, there or in the sentence behind."""
     if quorum is not None and (included := _INCLUDED.search(quorum.sentence)) and included["what"] in {"委任状", "書面"}:
         return CharterSays(True, quorum.sentence, quorum.path)

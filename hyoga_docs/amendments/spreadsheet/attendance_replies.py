@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from hyoga_docs.amendments.spreadsheet.no_members import PassedOver
 
 _HEADS = 20  # rows in which the headings are looked for
+_NUMBER = {"no", "no.", "番号", "整理番号"}
 _TOLD = 8  # how many members are named
 _HONORIFIC = re.compile(r"[ 　]*(?:様|氏|殿|先生)$")
 _USE = "attendance export で書き出した表に書き込んでください。"
@@ -60,11 +61,15 @@ class Replies:
 
 @dataclass(frozen=True)
 class _Heads:
-    """Where each column is by its key, those that are marked by what a mark in them means, and where the members begin."""
+    """Where each column is by its key, those that are marked by what a mark in them means, and where the members begin.
+
+    `unread` are the headings of all others.
+    """
 
     first: int
     columns: Mapping[str, int]
     marks: Mapping[Reply, int]
+    unread: Sequence[str]
 
 
 def read_replies(sheets: Mapping[str, SheetTable], members: Sequence[Member], own: str) -> Replies:
@@ -77,7 +82,7 @@ def read_replies(sheets: Mapping[str, SheetTable], members: Sequence[Member], ow
         message = "「出欠」の列と、構成員か氏名の列のある行がありません。"
         found.problems.append(error("HD642", message, place=place, hint=_USE))
         return found
-    found.problems += _unread(sheets, title, place)
+    found.problems += _unread(sheets, title, heads, place)
     _MembersReader(sheets[title], heads, members, found).read(own)
     if OTHERS in sheets:
         _read_others(sheets[OTHERS], found)
@@ -91,13 +96,16 @@ def _heads(table: SheetTable, own: str) -> _Heads | None:
         for words, last in ((_joined(row, below), index + 1), ([plain_heading(cell.text) for cell in row], index)):
             columns: dict[str, int] = {}
             marks: dict[Reply, int] = {}
+            unread: list[str] = []
             for at, heading in enumerate(words):
                 if key := column_of(heading, own):
                     columns.setdefault(key, at)
                 elif mark := mark_column(heading):
                     marks.setdefault(mark, at)
+                elif heading and heading not in _NUMBER:
+                    unread.append(heading)
             if ("reply" in columns or len(marks) > 1) and columns.keys() & {"id", "name", "person"}:
-                return _Heads(last + 1, columns, {} if "reply" in columns else marks)
+                return _Heads(last + 1, columns, {} if "reply" in columns else marks, unread)
     return None
 
 
@@ -115,11 +123,13 @@ def _joined(row: Sequence[SheetCell], below: Sequence[SheetCell]) -> list[str]:
     return words
 
 
-def _unread(sheets: Mapping[str, SheetTable], title: str, place: Place) -> Iterator[Problem]:
+def _unread(sheets: Mapping[str, SheetTable], title: str, heads: _Heads, place: Place) -> Iterator[Problem]:
     others = [each for each, table in sheets.items() if each not in {title, OTHERS} and table.rows]
     if others:
         names = "".join(f"「{each}」" for each in others)
         yield warning("HD659", f"シート{names}は読みません。読むのは「{title}」だけです。", place=place)
+    if heads.unread:
+        yield warning("HD643", f"列{''.join(f'「{each}」' for each in heads.unread)}は読みません。", place=place)
 
 
 @dataclass
