@@ -8,11 +8,11 @@ from hyoga_docs.japanese.numerals import value_of
 
 _N = "[0-9０-９一二三四五六七八九十百]{1,3}"
 #: A share of all, without groups, so that a longer pattern can hold it.
-SHARE = rf"過半数|半数(?:以上|を超える)|{_N}分の{_N}(?:以上|を超える)"
+SHARE = rf"過半数|半数(?:以上|を超える)|{_N}[ 　]?分の[ 　]?{_N}[ 　]?(?:以上|を超える)"
 #: So many persons.
 COUNT = rf"{_N}[ 　]*(?:人|名)以上"
 ALL = "全員"
-_SHARE = re.compile(rf"(?P<whole>{_N})分の(?P<part>{_N})")
+_SHARE = re.compile(rf"(?P<whole>{_N})[ 　]?分の[ 　]?(?P<part>{_N})")
 
 
 def is_share(text: str) -> bool:

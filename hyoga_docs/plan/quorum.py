@@ -18,26 +18,28 @@ _FULL_WIDTH = str.maketrans("｡､()", "。、（）")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 #: Where a sentence ends; one in brackets is a part of the one around it.
 _END = re.compile(r"(?<=。)(?![^（(]*[）)])")
-_HELD = r"(?:(?!請求|要求|求め|同意|賛成|決す|決し)[^。]){0,25}?(?:出席|参集|参加|成立|開(?:[くきか催会]))"
+_HELD = "(?:開[くきか催会]|成立)"
+#: What stands between a share and a meeting that is held; who asks for one, or agrees, does not come by that.
+_ON_THE_WAY = r"(?!から|より)(?:(?!請求|要求|求め|認め|同意|賛成|決す|決し)[^。]){0,25}?"
 _QUORUM = re.compile(
-    rf"(?<!多数の)(?P<share>{SHARE}){_HELD}"
-    rf"|(?P<count>{COUNT})[^。、]{{0,6}}出席[^。]{{0,20}}(?:開(?:[くきか催会])|成立)"
-    rf"|(?P<all>{ALL})[^。、]{{0,6}}出席[^。]{{0,20}}(?:開(?:[くきか催会])|成立)"
+    rf"(?P<share>{SHARE}){_ON_THE_WAY}(?:出席|参集|参加|{_HELD})"
+    rf"|(?P<count>{COUNT})[^。、]{{0,6}}出席[^。]{{0,20}}{_HELD}"
+    rf"|(?P<all>{ALL})[^。、]{{0,6}}出席[^。]{{0,20}}{_HELD}"
 )
 #: What is said before a share of those who came, which decides and does not open: 出席した委員の過半数.
 _OF_THOSE_PRESENT = re.compile(r"出席[^。、がはも]{0,8}の$")
 _OF_A_PART = re.compile(r"各[^。、]{0,20}$")
 _ONE_OF_EACH = re.compile(rf"(?:各区分|各号|各分野)[^。、]{{0,20}}(?:{COUNT})")
 #: Bodies within a body, of which a charter speaks too.
-_PARTS = re.compile(r"専門部会|作業部会|部会|分科会|小委員会|専門委員会|幹事会|役員会|理事会|運営委員会|ワーキング|総会")
-_ALL_TOGETHER = "総会"  # which is the body itself
+_PARTS = re.compile(r"専門部会|作業部会|部会|分科会|小委員会|専門委員会|幹事会?|役員会|理事会|運営委員会|ワーキング")
+_SUBJECT = 24  # characters in which a sentence says of whom it speaks
 _DEPUTY = r"(?<!職務)(?<!長)(?<!を)代理(?!する|し|に関)|代わりの者|代わる者|代わって"
 _DEPUTY_COMES = re.compile(
     rf"(?:{_DEPUTY})[^。]{{0,30}}(?:出席|参加)|(?:出席|参加)[^。、]{{0,10}}(?:{_DEPUTY})"
     r"|代理(?:人|者|の者)?[^。、]{0,6}認め|代理(?:人|者|の者)[^。]{0,12}(?:選任|指名|立て|定め|差し向け)"
 )
 _ON_SCREEN = re.compile(r"オンライン|ウェブ|(?i:web|ｗｅｂ)|テレビ会議|映像[^。]{0,12}音声|情報通信機器|情報通信技術|遠隔|リモート")
-_ENTRUSTED = re.compile(r"委任状|書面(?:をもって|により|で)[^。]{0,20}(?:表決|議決)|(?:表決|議決)[^。]{0,8}を?委任")
+_ENTRUSTED = re.compile(r"委任状|書面[^。]{0,20}(?:表決|議決)|(?:表決|議決)[^。]{0,8}を?委任")
 _AS_PRESENT = re.compile(
     r"出席(?:した|する)?(?:もの|者)?と(?:みな|見な|す)|出席[^。]{0,6}(?:に含|とみな)|出席者(?:数)?に[^。]{0,6}(?:含|算入|加)"
 )
@@ -90,9 +92,11 @@ def attendance_rules(workspace: Workspace) -> AttendanceRules:
     """The rules of the charter of the day, and where the body's `quorum:` says otherwise, that."""
     texts = ((path, text.translate(_FULL_WIDTH)) for path, text in charter_texts(workspace))
     sentences = [(path, each) for path, text in texts for each in _END.split(text) if each.strip()]
-    quorum = _quorum(workspace, sentences)
-    deputies, deputies_count = _deputies(sentences, quorum)
-    rules = AttendanceRules(quorum, deputies, deputies_count, _online(sentences), _entrusted(sentences, quorum))
+    called = _called(workspace)
+    quorum = _quorum(called, sentences)
+    own = [(path, each) for path, each in sentences if not (part := _part(each)) or any(name in called for name in part)]
+    deputies, deputies_count = _deputies(own, quorum)
+    rules = AttendanceRules(quorum, deputies, deputies_count, _online(own), _entrusted(own, quorum))
     keys, path = workspace.platform.quorum, ("quorum",)
     if keys.members is not None:
         rules = replace(rules, quorum=QuorumRule(keys.members, "", path=(*path, "members"), source="platform"))
@@ -104,18 +108,26 @@ def attendance_rules(workspace: Workspace) -> AttendanceRules:
     return rules
 
 
-def _quorum(workspace: Workspace, sentences: _Sentences) -> QuorumRule | None:
-    """The first sentence that asks for so many, of this body before those of bodies within it."""
+def _called(workspace: Workspace) -> str:
+    """All that the body is called: its name, that of its meetings, and the title of its charter."""
     platform, charter = workspace.platform, workspace.charter
     title = text_on(charter.title, workspace.meeting.date) or "" if charter else ""
-    called = f"{platform.name}　{platform.meeting_name}　{title}"
+    return f"{platform.name}　{platform.meeting_name}　{title}"
+
+
+def _part(sentence: str) -> set[str]:
+    """The bodies within a body of which a sentence speaks."""
+    return set(_PARTS.findall(_BRACKETS.sub("", sentence)[:_SUBJECT]))
+
+
+def _quorum(called: str, sentences: _Sentences) -> QuorumRule | None:
+    """The first sentence that asks for so many: one of this part of a body, else one of the body."""
     found = [(path, sentence, share) for path, sentence in sentences if (share := _share(sentence))]
-    parts = [set(_PARTS.findall(_BRACKETS.sub("", sentence)[:24])) for _, sentence, _ in found]
-    own = [each for each, part in zip(found, parts, strict=True) if any(name in called for name in part)]
-    rest = [[each for each, part in zip(found, parts, strict=True) if part == wanted] for wanted in (set(), {_ALL_TOGETHER})]
-    for path, sentence, share in [*own, *rest[0], *rest[1]]:
-        return QuorumRule(share, sentence.strip(), _ONE_OF_EACH.search(sentence) is not None, path)
-    return None
+    own = [each for each in found if any(name in called for name in _part(each[1]))]
+    whole = [each for each in found if not _part(each[1])]
+    return next(
+        (QuorumRule(share, each.strip(), _ONE_OF_EACH.search(each) is not None, path) for path, each, share in [*own, *whole]), None
+    )
 
 
 def _share(sentence: str) -> str:
