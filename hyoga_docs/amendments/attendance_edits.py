@@ -103,7 +103,7 @@ def _answer(attending: AttendingMember, given: MemberReply | None, attendance: M
 
 def _told(answer: _Answer) -> list[str]:
     """A line for a member of whom something else is known now, and one for its note."""
-    called, lines = answer.attending.member.called, []
+    called, lines = answer.attending.member.whole_name, []
     if (answer.old, answer.attending.deputy) != (answer.reply, answer.deputy) and (answer.old is not None or answer.reply):
         was = f"{_shown(answer.old, answer.attending.deputy)} → " if answer.old is not None else ""
         lines.append(f"「{called}」: {was}{_shown(answer.reply, answer.deputy)}")

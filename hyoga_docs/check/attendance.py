@@ -60,8 +60,8 @@ def _named(workspace: Workspace) -> list[_Named]:
 
 
 def _unknown(named: _Named, members: Sequence[Member]) -> Iterator[Problem]:
-    """A name that is nobody's, or that of several."""
-    _, called, name, place = named
+    """A name that is nobody's, or that of several; minutes may be signed by somebody else, which is only told."""
+    key, called, name, place = named
     found = find_members(members, name)
     if len(found) == 1:
         return
@@ -71,7 +71,7 @@ def _unknown(named: _Named, members: Sequence[Member]) -> Iterator[Problem]:
     if found:
         message = f"{called}の「{name}」が、名簿に{len(found)}つあります。"
         hint = f"id で書いてください: {'、'.join(member.id for member in found)}"
-    yield error("HD143", message, place=place, quote=name, hint=hint)
+    yield (warning if key == "signers" else error)("HD143", message, place=place, quote=name, hint=hint)
 
 
 def _twice(named: Sequence[_Named], members: Sequence[Member]) -> Iterator[Problem]:
@@ -83,7 +83,7 @@ def _twice(named: Sequence[_Named], members: Sequence[Member]) -> Iterator[Probl
             continue
         before = ways.setdefault(found[0].id, key)
         if before != key and {before, key} != {"absent", "entrusted"}:
-            message = f"「{found[0].called}」が、{_WAYS[before]}と{called}の両方に書いてあります。"
+            message = f"「{found[0].whole_name}」が、{_WAYS[before]}と{called}の両方に書いてあります。"
             yield error("HD179", message, place=place, quote=name, hint="どちらか一つにしてください。")
 
 
@@ -152,7 +152,7 @@ def _unanswered(workspace: Workspace, attendance: MeetingAttendance) -> Iterator
 
 
 def _names(attending: Sequence[AttendingMember]) -> str:
-    return "、".join(each.member.called for each in attending)
+    return "、".join(each.member.whole_name for each in attending)
 
 
 def _around(sentence: str, share: str) -> str:

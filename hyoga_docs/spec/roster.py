@@ -44,6 +44,11 @@ class Member(Waivable, Term):
         """What it is called wherever it is spoken of: the organisation, else the person."""
         return self.name or self.person or self.id
 
+    @property
+    def whole_name(self) -> str:
+        """The organisation and the person: what tells apart two members of one organisation."""
+        return "　".join(part for part in (self.name, self.person) if part)
+
     def names(self) -> Iterator[tuple[str, ...]]:
         """All that it answers to, the surest first."""
         yield (self.id,)

@@ -158,11 +158,11 @@ class _MembersReader:
                 self._row(member, cells, row)
         place = Place(self.table.file)
         self.found.problems += passed_over(passed, place)
-        unread = [member.called for member in self.members if member.id not in self.names]
+        unread = [member.whole_name for member in self.members if member.id not in self.names]
         if unread:
             message = f"表にない構成員がいます（{_some(unread)}）。出欠は変えません。"
             self.found.problems.append(warning("HD674", message, place=place))
-        silent = [each.member.called for each in self.found.members if each.reply is Reply.NONE]
+        silent = [each.member.whole_name for each in self.found.members if each.reply is Reply.NONE]
         if silent:
             message = f"返事のない構成員がいます（{_some(silent)}）。出欠は変えません。"
             self.found.problems.append(warning("HD674", message, place=place))
@@ -188,7 +188,7 @@ class _MembersReader:
         name = next(cells[key].name for key in ("id", "name", "person") if key in cells)
         if member.id in self.names:
             hint = "どちらか一つの行にしてください。"
-            self._wrong(f"「{name}」の構成員「{member.called}」は、「{self.names[member.id]}」にもあります。", hint)
+            self._wrong(f"「{name}」の構成員「{member.whole_name}」は、「{self.names[member.id]}」にもあります。", hint)
             return
         self.names[member.id] = name
         self._changed(member, cells)
