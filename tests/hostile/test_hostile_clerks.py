@@ -111,7 +111,7 @@ def test_what_an_editor_saved_meanwhile_is_not_written_over(workspace: Path, mon
         path.write_text(edited, "utf-8")
         write_over(path, before, after, within=within)
 
-    monkeypatch.setattr("hyoga_docs.amendments.roster_file.write_over", editor_saves)
+    monkeypatch.setattr("hyoga_docs.amendments.amended_file.write_over", editor_saves)
     told = invoke("roster", "add", "新", "--category", "団体", folder=workspace)
     assert told.returncode == 4
     assert "HD656" in told.stderr

@@ -181,6 +181,11 @@ def test_marks_in_columns_are_answers() -> None:
     assert [each.message for each in replies(rows).problems if each.code == "HD673"] == ["「C2」と「D2」に、印が重なっています。"]
 
 
+def test_a_column_of_deputies_beside_the_answers_names_them() -> None:
+    rows = [["氏名", "出欠", "代理"], ["見本太郎", "代理", "例　四郎"], ["例次郎", "代理", "○"]]
+    assert [each.deputy and each.deputy.person for each in replies(rows).members] == ["例　四郎", None]
+
+
 def test_only_the_lines_of_what_changed_are_written_anew() -> None:
     text = (
         HEAD
@@ -229,6 +234,7 @@ def test_all_present_is_an_answer_too() -> None:
         ([["構成員", "職名"], ["見本県", "部長"]], "HD642", "「出欠」の列と、構成員か氏名の列のある行がありません。"),
         ([["No.", "id", "出欠", "駐車場"], ["1", "pref", "出席", "要"]], "HD643", "列「駐車場」は読みません。"),
         (by_id(pref="△"), "HD673", "「B2」の出欠「△」が読めません。"),
+        ([["id", "出欠", "備考"], ["pref", "出席", "途中\x07から"]], "HD648", "「C2」に、印刷できない文字（U+0007）があります。"),
         (by_id(gone="出席"), "HD673", "「A2」の「gone」は、この会議の日の構成員のどれか、分かりません。"),
         (
             [["氏名", "出欠"], ["例　三朗", "出席"]],

@@ -120,7 +120,7 @@ def test_an_export_overwrites_nothing_by_itself(office: Office, monkeypatch: pyt
     def refuse(path: Path, data: bytes, **_: object) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("hyoga_docs.commands.roster_spreadsheet.write_whole", refuse)
+    monkeypatch.setattr("hyoga_docs.commands.spreadsheet_file.write_whole", refuse)
     told = office.run("export", "名簿.xlsx", "--force")
     assert told.exit_code == 4
     assert "Excel などで開いていたら閉じてください" in told.stderr

@@ -79,7 +79,7 @@ def test_a_command_loads_what_it_needs(tmp_path: Path) -> None:
     write_workspace(folder, roster=roster)
     shown = loaded("roster", "show", folder=folder)
     assert {name.partition(".")[0] for name in shown} & _HEAVY == set()
-    assert {"commands.charter", "commands.roster_spreadsheet"} & rooms(shown) == set()
+    assert {"commands.attendance", "commands.charter", "commands.roster_spreadsheet"} & rooms(shown) == set()
     assert {name.partition(".")[0] for name in loaded("new", "2030-04-01", folder=folder)} & _HEAVY == set()
     (folder / "a.txt").write_text("一行。", "utf-8")
     told = loaded("textconv", "a.txt", folder=folder)

@@ -107,4 +107,4 @@ def test_the_guide_lists_what_can_be_bound() -> None:
 def test_no_other_list_of_formats_stands_in_the_code() -> None:
     listed = re.compile(r'"\.(?:docx|xlsx|pptx)",\s*"\.')
     found = [path.name for path in (ROOT / "hyoga_docs").rglob("*.py") if listed.search(path.read_text("utf-8"))]
-    assert found == ["roster_spreadsheet.py"]  # what a roster can be written to and read from is a matter of its own
+    assert found == ["spreadsheet_file.py"]  # what sheets can be written to and read from is a matter of its own

@@ -21,7 +21,7 @@ from hyoga_docs.amendments.spreadsheet.attendance_columns import (
 )
 from hyoga_docs.amendments.spreadsheet.cells import SheetCell, SheetTable, tidy
 from hyoga_docs.amendments.spreadsheet.no_members import no_member, passed_over
-from hyoga_docs.amendments.spreadsheet.rows import cell_at
+from hyoga_docs.amendments.spreadsheet.rows import cell_at, unusable
 from hyoga_docs.core.problem import Place, Problem, did_you_mean, error, warning
 from hyoga_docs.japanese.plain import one_width, plain
 from hyoga_docs.spec.meeting_day import Attendee
@@ -93,20 +93,32 @@ def _heads(table: SheetTable, own: str) -> _Heads | None:
     """The first row that has a column of answers and one of names; headings in two rows are read together."""
     for index, row in enumerate(table.rows[:_HEADS]):
         below = table.rows[index + 1] if index + 1 < len(table.rows) else ()
-        for words, last in ((_joined(row, below), index + 1), ([plain_heading(cell.text) for cell in row], index)):
-            columns: dict[str, int] = {}
-            marks: dict[Reply, int] = {}
-            unread: list[str] = []
-            for at, heading in enumerate(words):
-                if key := column_of(heading, own):
-                    columns.setdefault(key, at)
-                elif mark := mark_column(heading):
-                    marks.setdefault(mark, at)
-                elif heading and heading not in _NUMBER:
-                    unread.append(heading)
-            if ("reply" in columns or len(marks) > 1) and columns.keys() & {"id", "name", "person"}:
-                return _Heads(last + 1, columns, {} if "reply" in columns else marks, unread)
+        alone = [plain_heading(cell.text) for cell in row]
+        found = _headed(_joined(row, below), index + 2, own) or _headed(alone, index + 1, own)
+        if found is not None:
+            return found
     return None
+
+
+def _headed(words: Sequence[str], first: int, own: str) -> _Heads | None:
+    """What the columns are by their headings, None where these are of no such sheet; the members begin in row `first`."""
+    columns: dict[str, int] = {}
+    marks: dict[Reply, int] = {}
+    unread: list[str] = []
+    for at, heading in enumerate(words):
+        if key := column_of(heading, own):
+            columns.setdefault(key, at)
+        elif mark := mark_column(heading):
+            marks.setdefault(mark, at)
+        elif heading and heading not in _NUMBER:
+            unread.append(heading)
+    if not columns.keys() & {"id", "name", "person"} or not ("reply" in columns or len(marks) > 1):
+        return None
+    if "reply" not in columns:
+        return _Heads(first, columns, marks, unread)
+    if Reply.DEPUTY in marks:  # beside 出欠 it names the deputy
+        columns.setdefault("deputy_person", marks[Reply.DEPUTY])
+    return _Heads(first, columns, {}, unread)
 
 
 def _joined(row: Sequence[SheetCell], below: Sequence[SheetCell]) -> list[str]:
@@ -191,6 +203,9 @@ class _MembersReader:
             self._wrong(f"「{name}」の構成員「{member.whole_name}」は、「{self.names[member.id]}」にもあります。", hint)
             return
         self.names[member.id] = name
+        if wrong := [each for key, cell in cells.items() for each in unusable(key, cell, Place(self.table.file))]:
+            self.found.problems += wrong
+            return
         self._changed(member, cells)
         deputy = self._deputy(cells)
         reply = self._reply(cells, row, has_deputy=deputy is not None)
@@ -215,7 +230,7 @@ class _MembersReader:
     def _deputy(self, cells: Mapping[str, SheetCell]) -> Attendee | None:
         keys = ("name", "post", "person")
         words = {key: tidy(cells[f"deputy_{key}"].text) for key in keys if f"deputy_{key}" in cells}
-        given = {key: text for key, text in words.items() if read_reply(text) is not Reply.NONE}
+        given = {key: text for key, text in words.items() if read_reply(text) is not Reply.NONE and not is_mark(text)}
         return Attendee.model_validate(given) if given else None
 
     def _reply(self, cells: Mapping[str, SheetCell], row: tuple[SheetCell, ...], *, has_deputy: bool) -> Reply | None:
@@ -229,7 +244,7 @@ class _MembersReader:
             reply, name = next(((reply, cell.name) for reply, cell in marked.items()), (Reply.NONE, row[0].name))
         else:
             cell = cells["reply"]
-            name, read = cell.name, None if cell.wrong else read_reply(cell.text)
+            name, read = cell.name, read_reply(cell.text)
             if read is None:
                 hint = f"{'、'.join(each for each in Reply if each)} のどれかを書いてください。返事がなければ空にします。"
                 self._wrong(f"「{name}」の出欠「{cell.text}」が読めません。", hint)
@@ -268,6 +283,7 @@ def _read_others(table: SheetTable, found: Replies) -> None:
     place = Place(table.file)
     for row in table.rows[1:]:
         cells = {key: cell_at(row, at) for key, at in columns.items()}
+        found.problems += [each for key, cell in cells.items() for each in unusable(key, cell, place)]
         words = {key: tidy(cell.text) for key, cell in cells.items()}
         kind = words.get("kind", "")
         people = next((key for key, called in PEOPLE.items() if called == kind), None)

@@ -138,7 +138,7 @@ def cell_at(row: tuple[SheetCell, ...], index: int) -> SheetCell:
 
 def _line(cells: dict[str, SheetCell], words: str, table: SheetTable, *, needs_category: bool) -> tuple[SheetRow, list[Problem]]:
     place = Place(table.file)
-    problems = [each for key, cell in cells.items() for each in _usable(key, cell, place)]
+    problems = [each for key, cell in cells.items() for each in unusable(key, cell, place)]
     days: dict[str, dt.date | None] = {"since": None, "until": None}
     for key in days.keys() & cells.keys():
         try:
@@ -163,7 +163,7 @@ def _line(cells: dict[str, SheetCell], words: str, table: SheetTable, *, needs_c
     return SheetRow(cells, words, since, until, table.lossy), problems
 
 
-def _usable(key: str, cell: SheetCell, place: Place) -> list[Problem]:
+def unusable(key: str, cell: SheetCell, place: Place) -> list[Problem]:
     """What of a cell cannot be used, whatever it means."""
     if cell.wrong:
         return [error("HD648", f"「{cell.name}」の{cell.wrong}。", place=place, hint="値を書き直してください。")]
