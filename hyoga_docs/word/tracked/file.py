@@ -47,10 +47,10 @@ _CONFORMANCE = re.compile(rb"\s[\w]+:conformance=\"strict\"")
 
 
 class WordFile:
-    """A Word file with the changes that it tracks accepted. Raises UnusableFileError for what is none."""
+    """A Word file, with the changes that it tracks accepted or as it is. Raises UnusableFileError for what is none."""
 
-    def __init__(self, data: bytes) -> None:
-        accepted = accept_changes(data)
+    def __init__(self, data: bytes, *, accept: bool = True) -> None:
+        accepted = accept_changes(data) if accept else data
         name, _ = Package(accepted).main("w:document", "Word")
         self.parts = {part: _transitional(content) for part, content in read_parts(accepted).items()}
         self._names = {part.lower(): part for part in self.parts}
