@@ -39,6 +39,8 @@ def _told(made: NextMeeting) -> str:
     lines.append(f"引き継いだもの: {'、'.join(made.taken)}（{short_path(made.source)} から）")
     if made.left:
         lines.append(f"引き継がなかったもの: {'、'.join(made.left)}")
+    if made.added:
+        lines.append(f"足したもの: {'、'.join(made.added)}")
     if made.to_look_at:
         lines.append(f"前回のままなので、確かめるもの: {'、'.join(made.to_look_at)}")
     return "\n".join(lines)

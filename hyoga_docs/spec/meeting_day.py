@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import BeforeValidator, Field, PlainValidator, field_validator
 
 from hyoga_docs.japanese.shares import is_share
+from hyoga_docs.japanese.times import read_span
 from hyoga_docs.spec.base_model import Date, Flag, Lines, Model, Names, Text
 
 
@@ -20,6 +22,14 @@ def _cue(value: Any) -> Any:
 
 def _one_or_list(value: Any) -> Any:
     return value if isinstance(value, (list, tuple)) else (value,)
+
+
+def _clock(value: Any) -> Any:
+    return value if isinstance(value, dt.time) else read_span(str(value)).begins
+
+
+#: A time of day in any writing.
+Clock = Annotated[dt.time, PlainValidator(_clock, json_schema_input_type=str)]
 
 
 class Attendee(Model):
@@ -115,9 +125,18 @@ class Open(Model):
     apply_by: Date | None = Field(None, description="傍聴の申込みの締切り。当日の先着順なら書かない")
 
 
+class MinutesHabits(Model):
+    """会議録の習い。"""
+
+    confirm: Text | None = Field(
+        None, description="new で作る次の会議の次第に入れる項目。前回会議録の確認について など。書かなければ入れない"
+    )
+    confirm_as: Literal["議題", "次第"] = Field("議題", description="confirm を置く所: 議題（議題の初め）、次第（議題の前の項目）")
+
+
 class MinutesFacts(Model):
     """会議録に書くこと。"""
 
     signers: Names = Field((), description="会議録に署名する人。構成員の id、名前か氏名")
     prepared_by: Text | None = Field(None, description="会議録を作った課や人")
-    ended: Text | None = Field(None, description='会議の終わった時刻。"11:52" など。書かなければ time の終わり')
+    ended: Clock | None = Field(None, description='会議の終わった時刻。"11:52" など。書かなければ time の終わり')

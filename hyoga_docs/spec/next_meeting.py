@@ -16,8 +16,9 @@ from hyoga_docs.japanese.numerals import Digits, first_number, marked, number
 from hyoga_docs.spec.base_model import as_date, load
 from hyoga_docs.spec.meeting import Meeting
 from hyoga_docs.spec.meeting_dates import date_of
+from hyoga_docs.spec.minutes_confirmation import minutes_confirmation
 from hyoga_docs.spec.workspace_paths import bounds_of
-from hyoga_docs.spec.yaml.edits import Drop, Edit, Put, edited
+from hyoga_docs.spec.yaml.edits import Drop, Edit, Put, applied, edited
 from hyoga_docs.spec.yaml.reader import decoded, read_yaml, read_yaml_text
 
 if TYPE_CHECKING:
@@ -46,7 +47,10 @@ _UNKNOWN = "●●"
 
 @dataclass(frozen=True)
 class NextMeeting:
-    """A meeting written from another one: its text, its name, and which keys came along, are to be looked at, or stayed behind."""
+    """A meeting written from another one: its text, its name, and which keys came along, are to be looked at, or stayed behind.
+
+    `added` is what the house wants of each next meeting.
+    """
 
     path: Path
     source: Path
@@ -55,6 +59,7 @@ class NextMeeting:
     taken: tuple[str, ...]
     to_look_at: tuple[str, ...]
     left: tuple[str, ...]
+    added: tuple[str, ...] = ()
 
 
 def new_meeting(date: str, followed: Callable[[], Path]) -> NextMeeting:
@@ -120,7 +125,8 @@ def _next(text: str, source: Path, day: dt.date, meeting: Meeting) -> NextMeetin
     edits += [*_numbers_going_on(data.get("agenda"), ("agenda",)), *(Drop(path) for path in gone)]
     left = [key for key in data if key not in {*_KEPT, *_EMPTIED, "fields"}]
     edits += [Drop((key,)) for key in left]
-    lines = edited(text, edits, str(source)).splitlines(keepends=True)
+    confirmation = minutes_confirmation(source, meeting, applied(data, edits))
+    lines = edited(text, [*edits, *confirmation.edits], str(source)).splitlines(keepends=True)
     for before, after in steps:
         lines = [line.replace(before, after) if line.startswith("#") else line for line in lines]
     noted = _noted("".join(lines), look)
@@ -134,6 +140,7 @@ def _next(text: str, source: Path, day: dt.date, meeting: Meeting) -> NextMeetin
         taken=tuple(key for key in _KEPT if key in made and key not in {"number", "name", "date"}),
         to_look_at=tuple(look),
         left=(*stayed, *dict.fromkeys(f"{path[0]} の {path[-1]}" if len(path) > 1 else str(path[0]) for path in gone)),
+        added=confirmation.added,
     )
 
 

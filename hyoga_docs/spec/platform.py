@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from hyoga_docs.spec.base_model import FileName, Lines, Names, Text, Waivable
-from hyoga_docs.spec.meeting_day import QuorumKeys, Room
+from hyoga_docs.spec.meeting_day import MinutesHabits, QuorumKeys, Room
 from hyoga_docs.spec.style import Style
 
 #: A packet for whom: the members, or everybody.
@@ -40,6 +40,7 @@ class Platform(Waivable):
         ("members",), description="作る冊子: members（構成員用。いつも作る）、public（公開用）"
     )
     letters: tuple[FileName, ...] = Field((), description="資料のほかに作る文書。会議の letters があれば、そちら")
+    minutes: MinutesHabits = Field(MinutesHabits(), description="会議録の習い: 前回会議録の確認を次の次第に入れるか")
     archive: dict[Text, Lines] = Field({}, description="保存目録に印刷すること。分類: 会議、保存期間: ５年 など")
     room: Room = Field(Room(), description="机の並べ方。会議の room があれば、そちら")
     quorum: QuorumKeys = Field(QuorumKeys(), description="定足数。要綱から読み取れないときだけ: {members: 過半数, deputies: true}")

@@ -172,3 +172,49 @@ def test_numbers_that_go_on_from_meeting_to_meeting_go_on(tmp_path: Path) -> Non
     agenda = f"agenda:\n  - title: 議事\n{items}  - {{title: 報告, items: [a]}}\n"
     text = made(tmp_path, f"number: 2\ndate: 2024-05-01\n{agenda}").path.read_text("utf-8")
     assert "    numbering: 議案第11号   # 続き\n" in text
+
+
+CONFIRMED = "number: 2\ndate: 2024-05-01\nagenda:\n  - 開会\n  - title: 議題\n    items: [計画について]\n  - 閉会\n"
+HOUSE = "name: 見本会議体\nmeeting_name: 見本会議\nminutes: {confirm: 前回会議録の確認について%s}\n"
+
+
+def confirmed(tmp_path: Path, house: str, text: str = CONFIRMED) -> NextMeeting:
+    (tmp_path / "common").mkdir()
+    (tmp_path / "common" / "platform.yaml").write_text(house, "utf-8")
+    return made(tmp_path, text)
+
+
+def test_the_house_wants_the_last_minutes_confirmed_as_the_first_topic(tmp_path: Path) -> None:
+    done = confirmed(tmp_path, HOUSE % "")
+    data = read_yaml(done.path, "x")[0].data
+    assert data["agenda"][1]["items"] == ["前回会議録の確認について", "計画について"]
+    assert data["handouts"] == [{"item": 1, "title": "第２回会議録"}]
+    assert done.added == ("次第の「前回会議録の確認について」", "資料の「第２回会議録」")
+
+
+@pytest.mark.parametrize(
+    ("house", "text"),
+    [
+        (HOUSE % ", confirm_as: 次第", CONFIRMED),
+        (HOUSE % "", CONFIRMED.replace("    items", "    numbering: 議案第12号\n    items")),
+    ],
+    ids=["the house says so", "the next number is spoken for"],
+)
+def test_or_before_the_topics(tmp_path: Path, house: str, text: str) -> None:
+    data = read_yaml(confirmed(tmp_path, house, text).path, "x")[0].data
+    assert data["agenda"][1] == {"title": "前回会議録の確認について", "id": "last-minutes"}
+    assert data["handouts"] == [{"item": "last-minutes", "title": "第２回会議録"}]
+
+
+@pytest.mark.parametrize(
+    ("house", "text"),
+    [
+        ("name: 見本会議体\nmeeting_name: 見本会議\n", CONFIRMED),
+        (HOUSE % "", CONFIRMED.replace("計画について", "前回会議録の承認")),
+    ],
+    ids=["nobody wants it", "it is there"],
+)
+def test_or_not_at_all(tmp_path: Path, house: str, text: str) -> None:
+    done = confirmed(tmp_path, house, text)
+    assert read_yaml(done.path, "x")[0].data["agenda"] == read_yaml(tmp_path / "2024-05-01.yaml", "x")[0].data["agenda"]
+    assert done.added == ()
