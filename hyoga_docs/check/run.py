@@ -22,6 +22,7 @@ from hyoga_docs.check.numerals import check_numerals
 from hyoga_docs.check.officers import check_officers
 from hyoga_docs.check.placeholders import check_drafts, check_effective, check_placeholders
 from hyoga_docs.check.publication import check_publication
+from hyoga_docs.check.results import check_results
 from hyoga_docs.check.same_members import check_same_members
 from hyoga_docs.check.similar_names import check_likeness
 from hyoga_docs.check.spelling import check_spelling
@@ -72,6 +73,7 @@ def run_checks(plan: Plan) -> list[Problem]:
         check_fiscal_year,
         check_supplied,
         check_publication,
+        check_results,
     )
     return [problem for check in own for problem in check(plan)]
 

@@ -91,6 +91,7 @@ COMMANDS = (
     LateCommand("check", "check:check", "印刷する前に分かる間違いを、すべて一度に挙げる。PDF や Word のファイルだけでも調べる。"),
     LateCommand("build", "build:build", "点検してから、配付する PDF を作る。"),
     LateCommand("letters", "letters:letters", "開催通知、出欠票、席札など、資料のほかに要る文書を Word と PDF で作る。"),
+    LateCommand("minutes", "minutes:minutes", "会議録と会議概要を、書き込めるように Word と PDF で作る。"),
     _group("roster", ROSTER, "構成員名簿を見る、改める、見比べる。"),
     _group("charter", CHARTER, "設置要領を読み込む、改正を見る、作る。"),
     _group("attendance", ATTENDANCE, "会議の出欠を Excel で集める。"),

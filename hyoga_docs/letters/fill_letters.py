@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from hyoga_docs.check.attendance import check_attendance
 from hyoga_docs.check.letters import ASKED, no_calendar, nobody_to_write_to, not_written, unknown_letter
+from hyoga_docs.check.results import check_missing_results, check_results
 from hyoga_docs.core.problem import Problem, SpecError, has_errors
 from hyoga_docs.plan.attendance import meeting_attendance
 from hyoga_docs.plan.editions import public_edition
@@ -54,17 +55,23 @@ _OF_PAPERS = {"HD136", "HD301", "HD302"}
 _OF_THE_PACKET = frozenset({"agenda_lines", "agenda_foot", "slides", "slide_pages", "papers", "references", "charter", "roster"})
 #: What a template prints of who comes; where somebody is named there who is nobody, it would leave him out.
 _OF_THE_DAY = frozenset({"attendance", "seating", "script", "minutes", "results"})
+#: What a template prints of how the items of the agenda ended.
+_RESULTS = frozenset({"minutes", "results"})
 
 
 @dataclass(frozen=True)
 class LetterCopy:
-    """One document of a letter; `stem` is its place in `letters/` without the ending, `called` whom it goes to, if to one alone."""
+    """One document of a letter; `stem` is its place in `letters/` without the ending, `called` whom it goes to, if to one alone.
+
+    `print_copy` is what LibreOffice is to print of one that people typed into.
+    """
 
     stem: str
     suffix: str
     title: str
     data: bytes
     called: str = ""
+    print_copy: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -110,7 +117,7 @@ def fill_letters(meeting: MeetingFile, only: Sequence[str], machine: Machine) ->
         except SpecError as problem:
             filled.failed += 1
             filled.problems += problem.problems
-    filled.problems = list(dict.fromkeys(filled.problems))
+    filled.problems = list(dict.fromkeys([*filled.problems, *filler.told]))
     return filled
 
 
@@ -124,6 +131,7 @@ class _Filler:
         self.of_the_day = check_attendance(plan)
         self.attendance: MeetingAttendance = meeting_attendance(plan.workspace)
         self.context = letter_context(plan, self.attendance)
+        self.told: list[Problem] = []  # what stands in no letter's way
 
     @cached_property
     def public(self) -> Context:
@@ -144,6 +152,10 @@ class _Filler:
         for names, problems in ((_OF_THE_PACKET, self.of_packet), (_OF_THE_DAY, self.of_the_day)):
             if used & names and has_errors(problems):
                 raise SpecError(problems)
+        if used & _RESULTS:
+            if wrong := check_results(self.plan):
+                raise SpecError(wrong)
+            self.told += check_missing_results(self.plan)
         document = Document(name, title, heading=title, template=name, fields=self.plan.workspace.meeting.fields)
         context = document_context(self.public if name in PUBLIC_LETTERS else self.context, document)
         members: tuple[Addressee, ...] = ()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hyoga_docs.core.cache import digest
-from hyoga_docs.core.problem import SpecError
+from hyoga_docs.core.problem import Place, SpecError
 from hyoga_docs.letters.fill_letters import FilledLetters, fill_letters
+from hyoga_docs.letters.kept_typing import BESIDE, keep_typing
 from hyoga_docs.letters.result import FOLDER, LettersResult
 from hyoga_docs.pdf.binding.bind import BindOptions, PacketPart, bind
 from hyoga_docs.pdf.intake.records import IntakeRequest
@@ -42,6 +43,7 @@ def write_letters(
     before = looks_under(meeting)
     say("文書を作っています")
     filled = fill_letters(meeting, only, machine)
+    read = keep_typing(filled, out, machine.limit)
     if filled.failed and not filled.letters:
         raise SpecError(filled.problems)
     workspace = filled.plan.workspace
@@ -51,8 +53,9 @@ def write_letters(
     with staging(out, LETTERS) as folder:
         for letter in filled.letters:
             files |= _files(letter, converted, filled.plan, folder)
-        made = tuple(f"{FOLDER}/{letter.title}{end}" for letter in filled.letters for end in "/.")
-        kept = swap_in(out, files, folder, LETTERS, lambda name: name.startswith(made))
+        ends = ("/", ".", f"{BESIDE}.")
+        made = tuple(f"{FOLDER}/{letter.title}{end}" for letter in filled.letters for end in ends)
+        kept = swap_in(out, files, folder, LETTERS, lambda name: name.startswith(made), read)
     problems = [problem.as_dict() for problem in (*filled.problems, *told, *kept)]
     if not filled.failed and not saved_meanwhile(before, looks_under(meeting), inputs, {}):
         stood_on = {**inputs, **see(out / name for name in files)}
@@ -67,9 +70,9 @@ def _convert(filled: FilledLetters, machine: Machine, say: Callable[[str], None]
     sources = [
         DocumentSource(
             copy.stem,
-            copy.data,
-            IntakeRequest("", ".docx", None, copy.title, (), digest(copy.data)[:12], ours=True),
-            letter.template.place,
+            copy.data if copy.print_copy is None else copy.print_copy,
+            IntakeRequest("", ".docx", None, copy.title, (), digest(copy.data)[:12], ours=copy.print_copy is None),
+            letter.template.place if copy.print_copy is None else Place(f"{FOLDER}/{copy.stem}.docx"),
         )
         for letter in filled.letters
         for copy in letter.copies

@@ -123,13 +123,14 @@ def swap_in(
     folder: Path,
     area: OutputArea = PACKET,
     replaces: Callable[[str], bool] = lambda _: True,
+    merged: Record = frozenset(),
 ) -> list[Problem]:
     """Makes the output hold these files (by path inside it), writing only those that changed; the packet comes last.
 
     A path inside `folder`, which `staging` gave, is moved into place; any other is copied. Files of an older build in the
     folders of the `area` go where they are as it wrote them, and where these files are to be in their place (`replaces`). What
     somebody changed or put in the place of one of ours is kept under another name, and told; so is what a build without lists
-    called its own. Nothing else is touched.
+    called its own. A file as it is listed in `merged` has its words in the one that takes its place. Nothing else is touched.
 
     Raises MachineError, also for links in the place of our files, and puts the old build back when the new one cannot be written.
     """
@@ -138,6 +139,7 @@ def swap_in(
         unlisted = None if known or area is not PACKET else read_unlisted_build(out)
         if unlisted is not None:
             known = unlisted.record
+        known |= merged
         record = {(name, _digest(data)) for name, data in files.items()}
         room = Path(tempfile.mkdtemp(dir=folder))
         changed = sorted(name for name, data in files.items() if not _same(out / name, data))

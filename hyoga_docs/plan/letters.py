@@ -29,7 +29,9 @@ NAMES = {
     "calendar": "予定",
 }
 #: The letters that everybody may read: they are made of the public edition, and name nothing that is withheld.
-PUBLIC_LETTERS = ("observers", "press", "calendar")
+PUBLIC_LETTERS = ("observers", "press", "summary", "calendar")
+#: The letters that people type into after they were made.
+TYPED_INTO = frozenset({"minutes", "summary"})
 #: The letter that is a plain text, from a template that is one, too.
 MAIL = "mail"
 #: The letter that is an entry of a calendar, from no template.

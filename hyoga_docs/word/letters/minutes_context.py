@@ -1,15 +1,143 @@
-"""What the 会議録 and the 会議概要 print."""
+"""What the 会議録 and the 会議概要 print: when and where, who came, each 議題 with its papers and its result, who signs."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from hyoga_docs.japanese.labels import with_label
+from hyoga_docs.japanese.numerals import Digits, number, with_gap
+from hyoga_docs.plan.agenda import flat
+from hyoga_docs.plan.results import is_discussed, results_by_line
+from hyoga_docs.spec.roster import find_members
+
 if TYPE_CHECKING:
-    from hyoga_docs.plan.attendance import MeetingAttendance
+    from collections.abc import Iterable
+
+    from hyoga_docs.plan.attendance import AttendingMember, MeetingAttendance
     from hyoga_docs.plan.model import Plan
+    from hyoga_docs.spec.meeting import AgendaEntry
+    from hyoga_docs.spec.meeting_day import Attendee
+    from hyoga_docs.spec.roster import Member
     from hyoga_docs.word.template_context import Context
 
+#: A place that somebody fills in with a pen or in Word.
+TO_FILL_IN = "（　　　　）"
+#: The result of what is withheld.
+_NOTHING = "－"
+_CHAIRS = ("議長", "会長", "委員長", "座長", "本部長", "教育長", "部会長")
 
-def minutes_context(_plan: Plan, _attendance: MeetingAttendance) -> Context:
-    """The key `minutes`."""
-    return {"minutes": {}}
+
+def minutes_context(plan: Plan, attendance: MeetingAttendance) -> Context:
+    """The keys `minutes` and `results`."""
+    meeting, platform = plan.workspace.meeting, plan.workspace.platform
+    dates, digits = platform.style.dates, platform.style.digits
+    ended = meeting.minutes.ended or (meeting.time.ends if meeting.time else None)
+    here = attendance.of("present", "online", "deputy")
+    absent = [each for each in attendance.of("absent") if each.counts]
+    known = attendance.is_written and bool(attendance.members)
+    lines = _lines(plan)
+    return {
+        "minutes": {
+            "opened": dates.clock(meeting.time.begins) if meeting.time else TO_FILL_IN,
+            "ended": dates.clock(ended) if ended else TO_FILL_IN,
+            "public": _public(plan),
+            "reason": meeting.open.reason or "、".join(_reasons(plan)),
+            "observers": TO_FILL_IN if attendance.observers is None else f"{number(attendance.observers, digits)}人",
+            "press": "" if attendance.press is None else f"{number(attendance.press, digits)}人",
+            "chair": _chair(here),
+            "attending": [_attending(each) for each in here if each.counts],
+            "attending_count": _count(attendance, digits) if known else TO_FILL_IN,
+            "absent": [_attending(each) for each in absent] if known else [TO_FILL_IN],
+            "absent_count": f"{number(len(absent), digits)}人" if known else TO_FILL_IN,
+            "guests": [*(_attending(each) for each in here if not each.counts), *map(_attendee, attendance.guests)],
+            "staff": [_attendee(each) for each in attendance.staff] or [f"{each}　{TO_FILL_IN}" for each in platform.secretariat],
+            "lines": [{**line, "result": line["result"] or (TO_FILL_IN if line["discussed"] else "")} for line in lines],
+            "papers": [with_label(each.label, each.title) for each in plan.listed],
+            "signers": [_signer(each, attendance) for each in meeting.minutes.signers],
+            "prepared_by": meeting.minutes.prepared_by or "、".join(platform.secretariat[:1]),
+            "contact": list(meeting.contact or platform.contact),
+        },
+        "results": [line for line in lines if line["discussed"] or line["result"]],
+    }
+
+
+def _lines(plan: Plan) -> list[Context]:
+    """Every line of the agenda, with its papers by their labels and its result."""
+    results, withheld = results_by_line(plan), plan.workspace.platform.style.withheld.words
+    return [
+        {
+            "number": with_gap(line.number),
+            "title": f"{line.kind}{line.title}{line.suffix}",
+            "subtitle": line.subtitle,
+            "speakers": line.speakers,
+            "sections": line.sections,
+            "level": line.level,
+            "papers": "、".join(paper.label or paper.title for paper in plan.item_papers.get(line.path, ())),
+            "discussed": is_discussed(line),
+            "result": results.get(line.path, _NOTHING if line.title.endswith(withheld) else ""),
+        }
+        for line in flat(plan.agenda)
+    ]
+
+
+def _entries(plan: Plan) -> list[AgendaEntry]:
+    """Every entry of the agenda."""
+    entries = list(plan.workspace.meeting.agenda)
+    for each in entries:
+        entries += each.items
+    return entries
+
+
+def _reasons(plan: Plan) -> list[str]:
+    """Why parts of the meeting are not open, each once."""
+    return list(dict.fromkeys(each.public.reason for each in _entries(plan) if not each.public.public and each.public.reason))
+
+
+def _public(plan: Plan) -> str:
+    """Whether the meeting was open; one with a part that was not, or with a reason for it, is open in part."""
+    meeting, words = plan.workspace.meeting, plan.workspace.platform.style.withheld.words
+    if not meeting.open.public:
+        return "非公開"
+    printed = any(line.title.endswith(words) for line in flat(plan.agenda))  # of an edition without what is withheld
+    withheld = printed or any(not each.public.public for each in _entries(plan))
+    return "一部非公開" if withheld or meeting.open.reason else "公開"
+
+
+def _count(attendance: MeetingAttendance, digits: Digits) -> str:
+    """`12人（うち代理１人、オンライン２人）`."""
+    count = attendance.count
+    parts = [f"{word}{number(some, digits)}人" for word, some in (("代理", count.deputies), ("オンライン", count.online)) if some]
+    return f"{number(count.attending, digits)}人" + (f"（うち{'、'.join(parts)}）" if parts else "")
+
+
+def _attending(each: AttendingMember) -> str:
+    """`見本市長　見本　太郎（代理　副市長　見本　次郎）`, with what is noted of it."""
+    ways = {"deputy": _joined("代理", _attendee(each.deputy) if each.deputy else ""), "online": "オンライン"}
+    said = [ways.get(each.state, "委任状" if each.entrusted else ""), each.note]
+    return _called(each.member) + "".join(f"（{words}）" for words in said if words)
+
+
+def _called(member: Member) -> str:
+    words = _joined(member.name, member.post, member.person)
+    return f"{words}（{member.role}）" if member.role else words
+
+
+def _attendee(each: Attendee) -> str:
+    return _joined(each.name, each.post, each.person)
+
+
+def _joined(*words: str | None) -> str:
+    return "　".join(each for each in words if each)
+
+
+def _chair(attending: Iterable[AttendingMember]) -> str:
+    """Who presides by the roster: the first that has such a role."""
+    found = [each.member for role in _CHAIRS for each in attending if re.sub(r"[（(].*", "", each.member.role or "") == role]
+    return _joined(found[0].name, found[0].post, found[0].person) if found else TO_FILL_IN
+
+
+def _signer(name: str, attendance: MeetingAttendance) -> str:
+    """A signer as the roster has it, without what it is to the body; one whom the roster does not know by what is written."""
+    found = find_members([each.member for each in attendance.members], name)
+    return found[0].person or found[0].called if found else name
