@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 #: What Word and LibreOffice put beside a file while they have it open.
 _LOCKS = ("~${}.docx", ".~lock.{}.docx#")
+#: What stands behind the name of a letter that was written beside the one of that name.
 BESIDE = "（作り直し）"
 _CLOSE = "閉じてから、もう一度実行してください。"
 

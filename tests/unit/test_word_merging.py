@@ -159,6 +159,20 @@ def test_an_item_that_is_gone_goes_and_one_with_typing_below_it_stays_and_is_tol
     assert [each.generated for each in merged.differences] == [""]
 
 
+def test_what_was_typed_goes_with_an_item_that_comes_earlier() -> None:
+    typed = edited(minutes(), row_added(3, "委員", "その他の発言"), before("以上", "会長：終わります。"))
+
+    merged = merge(typed, minutes(["その他", "取組について", "計画（案）について"], r1="了承"))
+
+    assert lines(merged.data) == [
+        *("会議録", "会長｜見本　太郎", "委員｜例町"),
+        *("（1）その他", "発言者｜発言の要旨", "｜", "委員｜その他の発言", "【結果】了承", "会長：終わります。"),
+        *("（2）取組について", "発言者｜発言の要旨", "｜", "【結果】（　　）"),
+        *("（3）計画（案）について", "発言者｜発言の要旨", "｜", "【結果】（　　）", "以上"),
+    ]
+    assert merged.differences == ()
+
+
 def test_nothing_new_leaves_every_byte_and_a_second_time_changes_nothing() -> None:
     typed = edited(minutes(), before("以上", "会長：これで終わります。"))
     merged = merge(typed, minutes(r2="可決"))

@@ -30,7 +30,7 @@ def aligned(one: Sequence[Block], other: Sequence[Block]) -> dict[int, int]:
     What is said once weighs more than what is said often, so that blanks and places to fill in follow what stands around them.
     What is left alone between two pairs on both sides, and in the same number, is paired too: it was written anew.
     """
-    keys = [[f"{each.kind} {_without_number(each)}" for each in blocks] for blocks in (one, other)]
+    keys = [[said_of(each) for each in blocks] for blocks in (one, other)]
     said = [Counter(side) for side in keys]
 
     def weight(i: int, j: int) -> float:
@@ -70,6 +70,7 @@ def _are_begun_alike(one: Block, other: Block) -> bool:
     return len(first) > 1 and first[0] == first[1] and bool(first[0].words)
 
 
-def _without_number(block: Block) -> str:
+def said_of(block: Block) -> str:
+    """What a block says, whatever number it bears."""
     words = block.words
-    return _NUMBER.sub("", words, count=1) if _NUMBER.match(words) else words
+    return f"{block.kind} {_NUMBER.sub('', words, count=1) if _NUMBER.match(words) else words}"

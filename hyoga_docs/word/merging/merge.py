@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.word.merging.alignment import aligned
 from hyoga_docs.word.merging.blocks import blocks_of
+from hyoga_docs.word.merging.moves import following
 from hyoga_docs.word.merging.record import keep_generated, read_generated
 from hyoga_docs.word.merging.rewriting import rewrite
 from hyoga_docs.word.tracked.definitions import adopt_definitions
@@ -117,6 +118,7 @@ class _Merger:
 
     def merge(self, parent: etree._Element, base: Sequence[Block], theirs: Sequence[Block], new: Sequence[Block]) -> None:
         """Brings the blocks of a place up to date."""
+        base, theirs = following(base, theirs, new)
         lists = _Lists(base, theirs, new, aligned(base, theirs), aligned(base, new))
         for index in range(len(base)):
             if index in lists.in_new:
