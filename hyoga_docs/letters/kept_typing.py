@@ -19,7 +19,7 @@ from hyoga_docs.plan.letters import TYPED_INTO
 from hyoga_docs.text.ooxml.package import UnusableFileError
 from hyoga_docs.text.print_copy.make import make_print_copy
 from hyoga_docs.text.print_copy.records import PrintSettings
-from hyoga_docs.word.merging.merge import Difference, merge, with_record
+from hyoga_docs.word.merging.merge import Disagreement, merge, with_record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,7 +80,7 @@ def _with_typing(
         return (new, []) if mark in known else (_beside(new), [_told_of_beside(problem, copy.stem, place)])
     read.add(mark)
     done = replace(letter, copies=(replace(copy, data=merged.data, print_copy=own),))
-    return done, [_told(each, place) for each in merged.differences]
+    return done, [_told(each, place) for each in merged.disagreements]
 
 
 def _not_to_be_written(path: Path, place: Place) -> Problem | None:
@@ -108,9 +108,9 @@ def _told_of_beside(problem: Exception, stem: str, place: Place) -> Problem:
     return warning("HD630", message, place=place, hint=hint)
 
 
-def _told(difference: Difference, place: Place) -> Problem:
+def _told(disagreement: Disagreement, place: Place) -> Problem:
     """A line that stayed as a person left it."""
-    typed, generated = (re.sub(r"[\t\n]+", " ", each) for each in difference)
+    typed, generated = (re.sub(r"[\t\n]+", " ", each) for each in disagreement)
     if not typed:
         return warning(
             "HD625",

@@ -14,7 +14,7 @@ from tracking import W, made
 from workspaces import law
 
 from hyoga_docs.text.ooxml.package import UnusableFileError
-from hyoga_docs.word.merging.merge import Difference, NoRecordError, merge, with_record
+from hyoga_docs.word.merging.merge import Disagreement, NoRecordError, merge, with_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -105,7 +105,7 @@ def test_what_was_typed_stays_below_its_item_when_one_comes_before_it() -> None:
         *("（3）計画（案）について", "発言者｜発言の要旨", "｜", "会長｜始めます。", "【結果】（　　）", "委員：計画の期間は。"),
         *("（4）その他", "発言者｜発言の要旨", "｜", "【結果】（　　）", "以上"),
     ]
-    assert merged.differences == ()
+    assert merged.disagreements == ()
 
 
 def test_a_member_who_comes_is_put_among_the_others_and_a_row_of_a_person_stays() -> None:
@@ -130,14 +130,14 @@ def test_a_line_that_both_changed_stays_and_is_told_with_both_words() -> None:
     merged = merge(typed, minutes(r1="継続審議"))
 
     assert "【結果】了承（反対１人）" in lines(merged.data)
-    assert merged.differences == (Difference("【結果】了承（反対１人）", "【結果】継続審議"),)
+    assert merged.disagreements == (Disagreement("【結果】了承（反対１人）", "【結果】継続審議"),)
     assert merge(merged.data, minutes(r1="継続審議")) == (merged.data, ())  # told once
 
 
 def test_a_line_that_both_changed_to_the_same_is_not_told() -> None:
     typed = edited(minutes(), instead("（2）計画（案）について", "（2）計画について"))
 
-    assert merge(typed, minutes(["取組について", "計画について", "その他"])).differences == ()
+    assert merge(typed, minutes(["取組について", "計画について", "その他"])).disagreements == ()
 
 
 def test_a_line_that_somebody_took_out_stays_out_and_is_told_where_it_changed() -> None:
@@ -146,7 +146,7 @@ def test_a_line_that_somebody_took_out_stays_out_and_is_told_where_it_changed() 
     same, other = merge(typed, minutes(r1="了承")), merge(typed, minutes(["取組について", "計画について", "その他"]))
 
     assert not any("計画" in line or line == "以上" for line in [*lines(same.data), *lines(other.data)])
-    assert (same.differences, other.differences) == ((), (Difference("", "（2）計画について"),))
+    assert (same.disagreements, other.disagreements) == ((), (Disagreement("", "（2）計画について"),))
 
 
 def test_an_item_that_is_gone_goes_and_one_with_typing_below_it_stays_and_is_told() -> None:
@@ -156,7 +156,7 @@ def test_an_item_that_is_gone_goes_and_one_with_typing_below_it_stays_and_is_tol
 
     assert "会長｜始めます。" in lines(merged.data)
     assert not any("取組について" in line for line in lines(merge(minutes(), minutes(["その他"])).data))
-    assert [each.generated for each in merged.differences] == [""]
+    assert [each.generated for each in merged.disagreements] == [""]
 
 
 def test_what_was_typed_goes_with_an_item_that_comes_earlier() -> None:
@@ -170,7 +170,7 @@ def test_what_was_typed_goes_with_an_item_that_comes_earlier() -> None:
         *("（2）取組について", "発言者｜発言の要旨", "｜", "【結果】（　　）"),
         *("（3）計画（案）について", "発言者｜発言の要旨", "｜", "【結果】（　　）", "以上"),
     ]
-    assert merged.differences == ()
+    assert merged.disagreements == ()
 
 
 def test_nothing_new_leaves_every_byte_and_a_second_time_changes_nothing() -> None:

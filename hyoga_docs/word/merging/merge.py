@@ -35,7 +35,7 @@ class NoRecordError(UnusableFileError):
     """The file does not say what was generated into it, so nobody can tell what was typed."""
 
 
-class Difference(NamedTuple):
+class Disagreement(NamedTuple):
     """Words that stayed as a person left them, and what is generated there now; an empty text is none."""
 
     typed: str
@@ -46,7 +46,7 @@ class MergedDocument(NamedTuple):
     """A Word file with what was typed and what is new, and where the two are at odds."""
 
     data: bytes
-    differences: tuple[Difference, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 def with_record(data: bytes) -> bytes:
@@ -75,7 +75,7 @@ def merge(typed: bytes, generated: bytes) -> MergedDocument:
     merger.merge(body, base, theirs, now)
     file.main.touch()
     keep_generated(file, now)
-    return MergedDocument(file.write(), tuple(dict.fromkeys(merger.differences)))
+    return MergedDocument(file.write(), tuple(dict.fromkeys(merger.disagreements)))
 
 
 def _body(file: WordFile) -> tuple[etree._Element, tuple[Block, ...]]:
@@ -114,7 +114,7 @@ class _Lists(NamedTuple):
 class _Merger:
     def __init__(self, importer: ElementImporter) -> None:
         self._importer = importer
-        self.differences: list[Difference] = []
+        self.disagreements: list[Disagreement] = []
 
     def merge(self, parent: etree._Element, base: Sequence[Block], theirs: Sequence[Block], new: Sequence[Block]) -> None:
         """Brings the blocks of a place up to date."""
@@ -161,7 +161,7 @@ class _Merger:
             if not places:
                 continue
             if any(lists.theirs[place].words.strip() for place in _around(lists, run, places) & lists.own):
-                self.differences.append(Difference(lists.theirs[places[0]].words, ""))
+                self.disagreements.append(Disagreement(lists.theirs[places[0]].words, ""))
                 continue
             for place in places:
                 element = lists.theirs[place].element
@@ -205,7 +205,7 @@ class _Merger:
         return None
 
     def _tell(self, typed: str, now: Block) -> None:
-        self.differences.append(Difference(typed.strip(), now.words.strip()))
+        self.disagreements.append(Disagreement(typed.strip(), now.words.strip()))
 
 
 def _shape(block: Block) -> tuple[object, ...]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _MOST = 20
 
 
-class _Move(NamedTuple):
+class _BlockMove(NamedTuple):
     """The places of blocks that move, and the place before which they come."""
 
     start: int
@@ -40,7 +40,7 @@ def following(base: Sequence[Block], theirs: Sequence[Block], new: Sequence[Bloc
     return was, own
 
 
-def _move(base: Sequence[Block], new: Sequence[Block], in_new: Mapping[int, int]) -> _Move | None:
+def _move(base: Sequence[Block], new: Sequence[Block], in_new: Mapping[int, int]) -> _BlockMove | None:
     """The first blocks that are said now at another place: what they begin with is said once in both states."""
     said, says = [said_of(each) for each in base], [said_of(each) for each in new]
     taken = set(in_new.values())
@@ -54,7 +54,7 @@ def _move(base: Sequence[Block], new: Sequence[Block], in_new: Mapping[int, int]
             many += 1
         after = {new_place: index for index, new_place in in_new.items()}
         before = next((after[each] for each in range(place + many, len(new)) if each in after), len(base))
-        return _Move(start, start + many, before)
+        return _BlockMove(start, start + many, before)
     return None
 
 
@@ -67,7 +67,7 @@ def _is_other_pair(
     return base[one].kind == new[other].kind
 
 
-def _in_theirs(move: _Move, in_theirs: Mapping[int, int], many: int, more: int) -> _Move | None:
+def _in_theirs(move: _BlockMove, in_theirs: Mapping[int, int], many: int, more: int) -> _BlockMove | None:
     """The same in the file, with all that people put below; None where its beginning is not there."""
     if move.start not in in_theirs:
         return None
@@ -75,10 +75,10 @@ def _in_theirs(move: _Move, in_theirs: Mapping[int, int], many: int, more: int) 
         next((in_theirs[each] for each in range(place, many) if each in in_theirs), more) for place in (move.stop, move.before)
     )
     start = in_theirs[move.start]
-    return None if start <= before <= stop else _Move(start, stop, before)
+    return None if start <= before <= stop else _BlockMove(start, stop, before)
 
 
-def _moved(blocks: Sequence[Block], move: _Move) -> list[Block]:
+def _moved(blocks: Sequence[Block], move: _BlockMove) -> list[Block]:
     going = list(blocks[move.start : move.stop])
     if move.before <= move.start:
         return [*blocks[: move.before], *going, *blocks[move.before : move.start], *blocks[move.stop :]]
