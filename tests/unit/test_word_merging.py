@@ -259,6 +259,16 @@ def test_whatever_was_typed_is_there(edits: list[tuple[str, int]], was: tuple, n
     assert merge(merged.data, new) == (merged.data, ())
 
 
+@given(STATES, STATES)
+@law
+def test_a_file_that_nobody_touched_says_what_is_generated_now(was: tuple, now: tuple) -> None:  # type: ignore[type-arg]
+    new = minutes(now[0], now[1], **now[2])
+
+    merged = merge(minutes(was[0], was[1], **was[2]), new)
+
+    assert (lines(merged.data), merged.disagreements) == (lines(new), ())
+
+
 def _typed(document: Document, kind: str, at: int, word: str) -> str:
     paragraphs = document.paragraphs
     table = document.tables[at % len(document.tables)]

@@ -173,11 +173,12 @@ class _Merger:
         """Puts in what is generated for the first time, before what it stands before and after all else that is there."""
         from_new = {new: index for index, new in lists.in_new.items()}
         rest = [each for place, each in enumerate(lists.theirs) if place not in gone]
+        own = lists.own - gone
         for place, block in enumerate(lists.new):
             if place in from_new:
                 continue
             before, after = lists.places_around(place, from_new)
-            if block.words and block.words in {each.words for each in lists.theirs[before + 1 : after]}:
+            if block.words and block.words in {lists.theirs[each].words for each in own if before < each < after}:
                 continue  # somebody has written it already
             element = self._row_like(lists, from_new, place) if block.kind == "tr" else None
             if element is None:

@@ -30,12 +30,13 @@ def following(base: Sequence[Block], theirs: Sequence[Block], new: Sequence[Bloc
         led = None if move is None else _in_theirs(move, aligned(was, own), len(was), len(own))
         if move is None or led is None:
             break
-        mark = own[led.before].element if led.before < len(own) else None
-        for block in own[led.start : led.stop]:
-            if mark is not None:
-                mark.addprevious(block.element)
+        mark = own[led.before - 1] if led.before else own[0]
+        for block in reversed(own[led.start : led.stop]):
+            if led.before:
+                mark.element.addnext(block.element)
             else:
-                own[-1].element.addnext(block.element)
+                mark.element.addprevious(block.element)
+                mark = block
         was, own = _moved(was, move), _moved(own, led)
     return was, own
 
