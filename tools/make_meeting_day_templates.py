@@ -35,6 +35,7 @@ def own_styles() -> str:
         style("ListLine", "出席者数", ppr=spacing(6)),
         style("ScriptItem", "台本次第", ppr=KEEP + single(3), rpr=fonts(GOTHIC) + size(11)),
         style("ScriptTime", "台本時刻", ppr=single(3) + CENTER, rpr=fonts(GOTHIC) + size(10)),
+        style("ScriptStart", "台本項目時刻", ppr=KEEP, based="ScriptTime"),
         style("ScriptWho", "台本話者", ppr=single(3), rpr=size(10.5)),
         style("ScriptCue", "台本言葉", ppr=single(3) + BOTH, rpr=size(11)),
         style("ScriptAct", "台本動き", ppr=single(3) + indent(1, hanging=1), rpr=size(10)),
@@ -156,6 +157,7 @@ def _loop(text: str) -> str:
 
 
 _HOST, _CHAIR = "司会", "{{ script.chair or '司会' }}"
+_NUMBER = "{% if part.level %}{{ part.mark }}{% elif part.number %}次第の{{ part.number }}、{% endif %}"
 
 
 def _opening() -> list[str]:
@@ -208,21 +210,21 @@ def _default() -> list[str]:
         _spoken(_HOST, "{% if not part.opens %}続きまして、{% endif %}{{ part.speaker }}{% if part.speaker %}から、{% endif %}ごあいさつを申し上げます。"),
         _spoken("{{ part.speaker }}", "（あいさつ）"),
         _loop("elif part.kind == 'heading'"),
-        _spoken(_CHAIR, "それでは、{% if part.number %}次第の{{ part.number }}、{% endif %}{{ part.title }}に移ります。"),
+        _spoken(_CHAIR, f"それでは、{_NUMBER}{{{{ part.subject }}}}に移ります。{{% if part.papers %}}{{{{ part.papers }}}}を御覧ください。{{% endif %}}"),
         _loop("elif part.kind == 'topic'"),
         _spoken(
             _CHAIR,
-            "{% if part.level %}{{ part.mark }}{% elif part.number %}次第の{{ part.number }}、{% endif %}「{{ part.title }}」です。{% if part.papers and part.papers != part.mark %}{{ part.papers }}により、{% endif %}"
+            _NUMBER + "「{{ part.title }}」です。{% if part.papers and part.papers != part.mark %}{{ part.papers }}により、{% endif %}"
             "{{ part.speaker or '事務局' }}から説明をお願いします。",
         ),
         _spoken("{{ part.speaker or '事務局' }}", "（説明）"),
         _spoken(_CHAIR, "ただ今の説明について、御質問、御意見はございませんか。", "（質疑、意見）"),
         _loop("elif part.kind == 'discussion'"),
-        _spoken(_CHAIR, "{{ part.title }}に移ります。{% if part.papers %}{{ part.papers }}を御覧ください。{% endif %}御意見をお願いします。", "（発言）"),
+        _spoken(_CHAIR, "{{ part.subject }}に移ります。{% if part.papers %}{{ part.papers }}を御覧ください。{% endif %}御意見をお願いします。", "（発言）"),
         _loop("elif part.kind == 'other'"),
         _spoken(_CHAIR, "その他として、何かございませんか。"),
         _loop("elif part.kind == 'plain'"),
-        _spoken(_CHAIR, "{% if not part.opens %}続きまして、{% endif %}{% if part.number %}次第の{{ part.number }}、{% endif %}{{ part.title }}に移ります。"),
+        _spoken(_CHAIR, f"{{% if not part.opens %}}続きまして、{{% endif %}}{_NUMBER}{{{{ part.subject }}}}に移ります。"),
     ]
 
 
@@ -240,8 +242,8 @@ def script() -> str:
                 row(*(cell(width, p("CellHead", text), center=True, shade=True) for width, text in heads), header=True),
                 _loop("for part in script.parts"),
                 row(
-                    cell(TIME, p("ScriptTime", "{{ part.time }}"), shade=True),
-                    cell(MINUTES, p("ScriptTime", "{{ part.minutes }}"), shade=True),
+                    cell(TIME, p("ScriptStart", "{{ part.time }}"), shade=True),
+                    cell(MINUTES, p("ScriptStart", "{{ part.minutes }}"), shade=True),
                     cell(WHO + SAID, p("ScriptItem", "{% colspan 2 %}{{ part.mark }}{% if part.mark %}　{% endif %}{{ part.title }}"), shade=True),
                 ),
                 *_opening(),

@@ -24,6 +24,7 @@ from hyoga_docs.check.placeholders import check_drafts, check_effective, check_p
 from hyoga_docs.check.publication import check_publication
 from hyoga_docs.check.results import check_results
 from hyoga_docs.check.same_members import check_same_members
+from hyoga_docs.check.script import check_script
 from hyoga_docs.check.similar_names import check_likeness
 from hyoga_docs.check.spelling import check_spelling
 from hyoga_docs.check.sums import check_sums
@@ -70,6 +71,7 @@ def run_checks(plan: Plan) -> list[Problem]:
         check_attendance,
         check_officers,
         check_same_members,
+        check_script,
         check_fiscal_year,
         check_supplied,
         check_publication,

@@ -44,6 +44,7 @@ def _part(part: ScriptPart, plan: Plan) -> Context:
         "number": bare_number(line.number),
         "mark": line.number.strip(),
         "title": closed_up(line.title) + line.suffix,
+        "subject": closed_up(line.title).removesuffix("について") + line.suffix,
         "level": line.level,
         "time": style.dates.clock(part.begins) if part.begins else "",
         "minutes": number(part.minutes, style.digits) if part.minutes else "",

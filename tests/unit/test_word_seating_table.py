@@ -1,0 +1,89 @@
+"""The seating plan as a table of Word: every name in it, as wide as the page and no higher, in type that fits."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from workspaces import plan_of
+
+from hyoga_docs.plan.attendance import meeting_attendance
+from hyoga_docs.word.letters.letter_context import letter_context
+from hyoga_docs.word.render import render
+from hyoga_docs.word.template import DocumentProperties, read_template
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+LONG = "独立行政法人　高齢・障害・求職者雇用支援機構　見本支部"
+#: Between the margins of the template, in twips.
+WIDTH, HEIGHT = 15_364, 10_772
+
+
+def drawn(members: list[dict[str, Any]], template: str = "seating", **meeting: Any) -> Any:
+    roster = {"title": "名簿", "members": [{"id": f"m{n}", **each} for n, each in enumerate(members)]}
+    plan = plan_of(meeting=meeting, roster=roster)[0]
+    made, problems = read_template(TEMPLATES, template)
+    assert made is not None
+    assert problems == []
+    context = letter_context(plan, meeting_attendance(plan.workspace))
+    properties = DocumentProperties("座席表", "見本市", dt.date(2024, 5, 1))
+    data = render(made, context, properties, lambda target: target)
+    assert data == render(made, context, properties, lambda target: target)
+    return docx.Document(io.BytesIO(data))
+
+
+def words(element: Any) -> str:
+    return "".join(each.text or "" for each in element.iter(qn("w:t")))
+
+
+def heights(table: Any) -> list[int]:
+    return [int(each.get(qn("w:val"))) for each in table.iter(qn("w:trHeight"))]
+
+
+@pytest.mark.parametrize("shape", ["口の字", "コの字", "スクール"])
+@pytest.mark.parametrize("count", [1, 8, 23, 60])
+def test_a_room_of_any_size_stands_on_one_page(shape: str, count: int) -> None:
+    members = [{"person": f"見本　{n:02}", "name": LONG if n % 7 == 0 else "見本市医師会"} for n in range(count)]
+    document = drawn(members, room={"shape": shape}, open={"seats": 10})
+    (table,) = document.element.body.iter(qn("w:tbl"))
+    columns = [int(each.get(qn("w:w"))) for each in table.iter(qn("w:gridCol"))]
+    assert sum(columns) <= WIDTH
+    assert sum(heights(table)) <= HEIGHT - 2000
+    for row in table.iter(qn("w:tr")):
+        spans = [int(span.get(qn("w:val"))) if (span := cell.find(f".//{qn('w:gridSpan')}")) is not None else 1 for cell in row.iter(qn("w:tc"))]
+        assert sum(spans) == len(columns)
+    said = words(table)
+    assert [f"見本　{n:02}" for n in range(count) if said.count(f"見本　{n:02}") != 1] == []
+
+
+def test_names_along_a_crowded_table_are_written_down() -> None:
+    crowded, roomy = (drawn([{"person": f"見本　{n:02}"} for n in range(count)]) for count in (60, 10))
+    down = [list(each.element.body.iter(qn("w:textDirection"))) for each in (crowded, roomy)]
+    assert (len(down[0]) > 30, down[1]) == (True, [])
+
+
+def test_the_name_of_an_organisation_is_parted_at_its_blanks() -> None:
+    (table,) = drawn([{"name": LONG}, {"name": "見本県", "role": "会長"}]).element.body.iter(qn("w:tbl"))
+    parted = [[each.text for each in run.iter(qn("w:t"))] for run in table.iter(qn("w:r")) if "独立行政法人" in words(run)]
+    assert parted == [LONG.split("　")]
+
+
+def test_those_on_a_screen_stand_below_and_have_no_plate() -> None:
+    members = [{"person": "見本　一"}, {"person": "例　二", "name": "例町大学"}]
+    attendance = {"online": ["m1"], "guests": ["見本　三"]}
+    assert "オンライン　例町大学　例　二" in words(drawn(members, attendance=attendance).element.body)
+    plates = drawn(members, "name-plates", attendance=attendance).paragraphs
+    assert [p.text for p in plates if p.style.name.startswith("席札氏名")] == ["見本　一", "見本　三", "事務局"]
+
+
+def test_a_long_name_is_smaller_on_its_plate() -> None:
+    plates = drawn([{"person": "見本　一"}, {"name": LONG}, {"name": "見本県自治会連合会"}], "name-plates").paragraphs
+    assert [(p.style.name, p.text) for p in plates if p.style.name.startswith("席札氏名")] == [
+        ("席札氏名１", "見本　一"),
+        ("席札氏名４", LONG.replace("　", "\n")),
+        ("席札氏名３", "見本県自治会連合会"),
+    ]
