@@ -40,7 +40,7 @@ def own_styles() -> str:
         style("ScriptCue", "台本言葉", ppr=single(3) + BOTH, rpr=size(11)),
         style("ScriptAct", "台本動き", ppr=single(3) + indent(1, hanging=1), rpr=size(10)),
     ]
-    for place, points in enumerate((116, 92, 68, 54, 40)):
+    for place, points in enumerate((116, 92, 68, 50, 40)):
         done.append(style(f"Plate{place + 1}", f"席札氏名{'１２３４５'[place]}", rpr=size(points), based="Plate"))
     return "".join(done)
 

@@ -1,4 +1,4 @@
-"""The seats of a room as a table of Word, in the place that the template marks: on one page, in type that every name fits."""
+"""The seats of a room as a table of Word, in the place that the template marks: on one page, in type that can be read."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import Emu
 
 from hyoga_docs.japanese.width import text_width
 from hyoga_docs.word.marked_text import SEATING
@@ -17,13 +18,15 @@ from hyoga_docs.word.marked_text import SEATING
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.section import Section
 
     from hyoga_docs.word.template_context import Context
 
 #: The paragraph styles of what stands in a seat, and how it is set where the template has no such style.
 _NAME, _ABOVE, _SIGN = "座席氏名", "座席所属", "座席案内"
-#: Type of names in points, the largest first; what stands above them is so much smaller, and nothing smaller than the least.
-_SIZES, _SMALLER, _LEAST = (14, 12, 11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6), 0.8, 6.0
+#: Type of names in points, the largest first; what stands above them is so much smaller, and nothing smaller than the
+#: least; names are to be readable.
+_SIZES, _SMALLER, _LEAST, _READABLE = (14, 12, 11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6), 0.8, 6.0, 7.5
 #: Type of what is no seat: at least, at most, and of the floor, which has no words.
 _SMALL_SIGN, _SIGN_SIZE, _FLOOR = 8.0, 10.0, 2.0
 #: A name so long (half-width characters) is one of an organisation, and may go on in another line; in large type in one other
@@ -35,20 +38,36 @@ _WIDEST, _NARROW, _SIDE = 2700, 1200, 2100
 #: what the page has beside the table.
 _ROW, _HIGHEST, _WAY, _PADDING, _BESIDE = 360, 1100, 160, 110, 2000
 _LINE = 1.3
+_EMU_IN_TWIP = 635
 _SEATS = {"head", "member", "guest", "staff"}
 
 
 def lay_out_seating(document: WordDocument, seating: Context) -> None:
-    """Puts the table in the place of the mark, as wide as the page; nothing where the template has no mark."""
+    """Puts the table in the place of the mark, on a page of twice the size (A3) where its names would be too small to read.
+
+    Does nothing where the template has no mark.
+    """
     place = next((p for p in document.element.body.iter(qn("w:p")) if SEATING in _text(p)), None)
     if place is None:
         return
     section = document.sections[0]
-    width = ((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)) // 635
-    height = ((section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)) // 635 - _BESIDE
+    drawing = _drawing(seating, section)
+    if drawing.points < _READABLE:
+        size = sorted((section.page_width or 0, section.page_height or 0))
+        section.page_width, section.page_height = Emu(2 * size[0]), Emu(size[1])
+        drawing = _drawing(seating, section)
     styles = {style.name: style.style_id for style in document.styles if style.name in {_NAME, _ABOVE, _SIGN}}
-    place.addprevious(_table(seating, width, height, styles))
+    place.addprevious(_table(drawing, styles))
     place.getparent().remove(place)
+
+
+def _drawing(seating: Context, section: Section) -> _Drawing:
+    """The seats as they stand on the page of a section."""
+    width = ((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)) // _EMU_IN_TWIP
+    height = ((section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)) // _EMU_IN_TWIP
+    columns, rows = _places(seating, width)
+    points, heights = _fitted(rows, height - _BESIDE)
+    return _Drawing(columns, rows, points, heights)
 
 
 def _text(paragraph: BaseOxmlElement) -> str:
@@ -138,8 +157,18 @@ def _is_down(cell: Context) -> bool:
     return cell["across"] == 2 and cell["kind"] in _SEATS
 
 
+@dataclass(frozen=True)
+class _Drawing:
+    """The columns with their widths, the rows with their heights, in twips, and the type of names."""
+
+    columns: list[int]
+    rows: list[list[_Place]]
+    points: float
+    heights: list[int]
+
+
 def _fitted(rows: list[list[_Place]], most: int) -> tuple[float, list[int]]:
-    """The largest type in which all fits, and the heights of the rows, which share what is left."""
+    """The largest type in which all fits, else the smallest, and the heights of the rows, which share what is left."""
     for points in _SIZES:
         heights = [max(place.height(points) for place in row) for row in rows]
         if sum(heights) <= most and not any(place.is_bad(points) for row in rows for place in row):
@@ -148,11 +177,11 @@ def _fitted(rows: list[list[_Place]], most: int) -> tuple[float, list[int]]:
     return points, [max(height, min(_HIGHEST, height + spare)) if height > _WAY else height for height in heights]
 
 
-def _table(seating: Context, width: int, most: int, styles: dict[str, str]) -> BaseOxmlElement:
-    columns, rows = _places(seating, width)
-    points, heights = _fitted(rows, most)
+def _table(drawing: _Drawing, styles: dict[str, str]) -> BaseOxmlElement:
+    columns = drawing.columns
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
-    drawn = "".join(_row(row, height, points, styles) for row, height in zip(rows, heights, strict=True))
+    rows = zip(drawing.rows, drawing.heights, strict=True)
+    drawn = "".join(_row(row, height, drawing.points, styles) for row, height in rows)
     sides = "".join(f'<w:{side} w:w="50" w:type="dxa"/>' for side in ("left", "right"))
     table: BaseOxmlElement = parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/>'

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hyoga_docs.word.template_context import Context
 
 #: The styles of names on plates, each for names up to so many half-width characters; the last for all others.
-_PLATES = ((12, "席札氏名１"), (16, "席札氏名２"), (22, "席札氏名３"), (28, "席札氏名４"), (999, "席札氏名５"))
+_PLATES = ((12, "席札氏名１"), (16, "席札氏名２"), (22, "席札氏名３"), (30, "席札氏名４"), (999, "席札氏名５"))
 #: A name that is longer goes on in another line where it has a blank.
 _ONE_LINE = 22
 
