@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hyoga_docs.check.secrets import HEAD, PIECE, numbers_of
+from hyoga_docs.check.secrets import HEAD, PIECE, SHORT, numbers_of
 from hyoga_docs.core.problem import Problem, error
 from hyoga_docs.japanese.plain import one_width, plain
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LETTERS = r"[^\W\d_]"
 #: What stands in any document that is made: numbers, days, labels, and signs.
 _MADE = re.compile(
-    r"[\d\W_]|令和|平成|昭和|年度|[年月日時分第回号火水木金土]|午[前後]|正午|資料|参考|別[添紙表]|議[題案]|頁|ページ|page|p\.|非公開"
+    r"[\d\W_]|令和|平成|昭和|年度|[年月日時分第回号火水木金土]|午[前後]|正午|資料|参考|別[添紙表]|議[題案]|頁|ページ|page|p\.|非公開|[円千百万億人件名条項章節]"
 )
 _LONGEST_EXPLAINED = 400
 _MOST_TOLD = 30
@@ -124,7 +124,7 @@ class _Search:
             if at == last + 1:
                 last = at
                 continue
-            if last >= 0 and not self.explained.is_printed(words := text[start : last + PIECE], fewest=2, cut=True):
+            if last >= 0 and not self.explained.is_printed(words := text[start : last + PIECE], fewest=SHORT, cut=True):
                 yield words
             start = last = at
 
@@ -197,7 +197,7 @@ class _Explained:
         return "\0".join(["", *sorted(self.public.values), ""])
 
     def is_printed(self, words: str, *, fewest: int, cut: bool = False) -> bool:
-        """Whether words are values of public inputs of so many characters, one after the other, with numbers, days and signs.
+        """Whether words are values of public inputs of so many characters, or names, one after the other, with numbers and days.
 
         Those that were `cut` out of a line may begin and end within a value.
         """
@@ -210,8 +210,8 @@ class _Explained:
             for found in [_MADE.match(words, at)]:
                 if found is not None:
                     reached.add(found.end())
-            for end in range(at + fewest, len(words) + 1):
-                if f"\0{words[at:end]}\0" in self._values:
+            for end in range(at + SHORT, len(words) + 1):
+                if f"\0{words[at:end]}\0" in self._values and (end - at >= fewest or words[at:end] in self.public.names):
                     reached.add(end)
             if cut and f"\0{words[at:]}" in self._values:
                 return True

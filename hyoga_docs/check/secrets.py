@@ -50,11 +50,12 @@ class Secret:
 class PublicWords:
     """What may be found anywhere: texts of public papers, values of the YAML and words of templates, and the streams of PDFs.
 
-    All texts are as `plain` makes them.
+    All texts are as `plain` makes them. `names` are values that are printed beside each other, however short they are.
     """
 
     texts: list[str] = field(default_factory=list)
     values: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
     streams: set[str] = field(default_factory=set)
     pictures: set[str] = field(default_factory=set)
 
@@ -63,6 +64,12 @@ class PublicWords:
         made = {text for value in values if (text := plain(value))}
         self.values |= made
         self.texts += made
+
+    def add_names(self, names: Iterable[str]) -> None:
+        """Values that name the body and its meeting, and stand anywhere, however short they are."""
+        made = list(names)
+        self.names |= {plain(name) for name in made}
+        self.add_values(made)
 
     def add_body(self, body: Body) -> None:
         """What a paper says."""

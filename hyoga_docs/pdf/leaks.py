@@ -42,6 +42,8 @@ _DESCRIBED = re.compile(
     re.DOTALL,
 )
 _XMP = re.compile(rb"<x:xmpmeta\b.{0,100000}?</x:xmpmeta>", re.DOTALL)
+_END = re.compile(rb"%%EOF[\r\n]*")
+_MOST_STATES = 20
 _HEX_IN_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
 #: Where the words under a key are read, as people call it.
 _PLACES = {
@@ -96,12 +98,23 @@ def read_contents(pdf: bytes | Path, known: Collection[str] = (), pages: Collect
     with _opened(pdf) as opened:
         reader = _Reader(opened, known)
         if pages is None:
-            reader.read_all(pdf.read_bytes() if isinstance(pdf, Path) else pdf)
-            pages = reader.unknown_pages()
+            data = pdf.read_bytes() if isinstance(pdf, Path) else pdf
+            reader.read_all(data)
+            pages = reader.unknown
+            reader.contents.texts += _earlier_texts(data)
         else:
             reader.read_pages(pages)
     reader.contents.texts += _page_texts(pdf, pages)
     return reader.contents
+
+
+def _earlier_texts(data: bytes) -> Iterator[HeldText]:
+    """The texts of earlier states of a file, which programs leave in it when they write only what has changed."""
+    for end in [found.end() for found in _END.finditer(data)][:-1][-_MOST_STATES:]:
+        with contextlib.suppress(*UNREADABLE), pikepdf.open(io.BytesIO(data[:end]), attempt_recovery=False) as earlier:
+            reader = _Reader(earlier, ())
+            reader.read_objects(shown=True)
+            yield from (HeldText(held.text, _LEFT) for held in reader.contents.texts)
 
 
 def read_strings(pdf: bytes | Path) -> FileContents:
@@ -136,11 +149,7 @@ class _Reader:
         self.no_words: set[tuple[int, int]] = set()
         self.decoders: dict[tuple[int, int], FontDecoder] = {}
         self.by_name: dict[str, list[FontDecoder]] = {}
-        self.unknown: set[int] = set()
-
-    def unknown_pages(self) -> set[int]:
-        """The pages (from 0) with more on them than streams that are known, labels and page numbers."""
-        return self.unknown
+        self.unknown: set[int] = set()  # pages (from 0) with more on them than known streams, labels and page numbers
 
     def read_all(self, data: bytes) -> None:
         """Every object, and what the file holds besides."""
@@ -331,6 +340,7 @@ def _picture(stream: Stream, raw: str, page: int | None, *, decode: bool) -> Hel
     if not decode or min(int(wide), int(high)) < _LEAST_PICTURE:
         return HeldPicture(raw, page=page)
     try:
+        stream["/Subtype"] = Name.Image  # a thumbnail need not say so
         image = pikepdf.PdfImage(stream).as_pil_image()
         pixels, look = picture_look(image)
     except (PdfError, ValueError, OSError, NotImplementedError, KeyError, TypeError, AttributeError):

@@ -249,8 +249,8 @@ class _Gathering:
             if name != "charter" or self._prints("charter"):
                 columns = self.hidden.columns.get(name, frozenset())
                 public.add_values(public_words(source.data, self._hidden_in(name), columns=columns))
-        public.add_values(texts_in(workspace.platform.model_dump(mode="json")))
-        public.add_values([self.plan.full_name, self.plan.title, self.plan.ordinal])
+        public.add_names(texts_in(workspace.platform.model_dump(mode="json")))
+        public.add_names([self.plan.full_name, self.plan.title, self.plan.ordinal])
         for document in self.plan.documents:
             if not self._is_hidden(document):
                 self._public_document(document)

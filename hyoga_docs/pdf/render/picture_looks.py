@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _SIDE = 24
 _PLAIN = 6.0  # how much the greys of a picture without anything in it waver
-_ALIKE = 40  # of 576 bits
+_FEWEST = 25  # places where it grows darker; in a picture with fewer there is too little to see
+_ALIKE = 0.27  # of these places; scaled copies differ by up to 0.24, pages of a few lines each by 0.47 and more
 _RATIO = 0.08
 
 
@@ -27,7 +28,8 @@ class PictureLook:
 
     def is_like(self, other: PictureLook) -> bool:
         """Whether both may be the same picture."""
-        return abs(self.ratio / other.ratio - 1) <= _RATIO and (self.bits ^ other.bits).bit_count() <= _ALIKE
+        unlike, either = (self.bits ^ other.bits).bit_count(), (self.bits | other.bits).bit_count()
+        return abs(self.ratio / other.ratio - 1) <= _RATIO and unlike <= _ALIKE * either
 
 
 def picture_look(image: Image.Image) -> tuple[str, PictureLook | None]:
@@ -57,4 +59,4 @@ def _look(image: Image.Image) -> PictureLook | None:
         for column in range(_SIDE):
             at = row * (_SIDE + 1) + column
             bits = bits << 1 | (greys[at] > greys[at + 1] + 2)
-    return PictureLook(bits, image.width / image.height)
+    return PictureLook(bits, image.width / image.height) if bits.bit_count() >= _FEWEST else None
