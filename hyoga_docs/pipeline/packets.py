@@ -10,6 +10,7 @@ from hyoga_docs.core.problem import Problem, note
 from hyoga_docs.pipeline.assemble import all_bound, bind_and_prove, bind_options, make_packet
 from hyoga_docs.pipeline.manifest import PublicRecord
 from hyoga_docs.pipeline.output_record import PUBLIC_FILE
+from hyoga_docs.pipeline.public_proof import gather_secrets, prove_public
 from hyoga_docs.plan.page_layout import lay_out, total_pages
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def make_packets(
     if len(editions) == 1:
         return make_packet(editions[0], converted[0], office, folder, archival=archival)
     record, problems = _make_public(editions, converted, office, folder, archival=archival)
-    # What is saved as PUBLIC_FILE is proved here to hold nothing of what is withheld, before anything is swapped in.
+    secrets = gather_secrets(editions[0], converted[0], office.cache, editions[1].templates.values())
+    prove_public({PUBLIC_FILE: folder / PUBLIC_FILE}, secrets)
     packet = make_packet(editions[0], converted[0], office, folder, archival=archival, public=record)
     known = {(problem.code, problem.place) for problem in packet.problems}
     told = (problem for problem in problems if (problem.code, problem.place) not in known)

@@ -7,6 +7,7 @@ import random
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import img2pdf
 import pikepdf
@@ -257,7 +258,7 @@ FILES: dict[str, tuple[str, bytes]] = {
     "a comment of a page": ("a/index.html", f"<p>例町<!-- {TITLE} --></p>".encode()),
     "a link of a page": (
         "a/index.html",
-        b'<a href="%E8%81%B7%E5%93%A1%E3%81%AE%E6%87%B2%E6%88%92%E5%87%A6%E5%88%86%E3%81%AB%E3%81%A4%E3%81%84%E3%81%A6%EF%BC%88%E6%A1%88%EF%BC%89.pdf">x</a>',
+        f'<a href="{quote(TITLE)}.pdf">x</a>'.encode(),
     ),
     "the name of a file": (f"a/{TITLE}.txt", b"x"),
     "a calendar": ("a.ics", "DESCRIPTION:見本　花子さんは、来月の十五日をも\r\n って退職する見込み".encode()),
