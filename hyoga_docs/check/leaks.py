@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -66,8 +66,7 @@ def _problem(hits: Sequence[_Hit]) -> Problem:
         "公開する資料の中にあるなら、その資料から除いてもらうか、その資料も public: false にしてください。"
     )
     quote = hit.words if len(hit.words) <= _LONGEST_QUOTE else f"{hit.words[:_LONGEST_QUOTE]}…"
-    told = error("HD619", message, place=secret.place, quote=quote, hint=hint, document=secret.document)
-    return replace(told, page=hit.page)
+    return error("HD619", message, place=secret.place, quote=quote, hint=hint, document=secret.document)
 
 
 class _Search:

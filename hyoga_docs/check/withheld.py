@@ -106,11 +106,12 @@ def _columns(roster: Roster) -> frozenset[str]:
     return frozenset(found | {heading for heading in roster.columns.extra if plain(heading) in hidden})
 
 
-def withheld_cells(member: Member, columns: frozenset[str]) -> Iterator[str]:
-    """What a member has in withheld columns."""
+def withheld_cells(member: Member, columns: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """What a member has in withheld columns, each under its key or heading."""
     for key in sorted(columns):
         value = member.extra.get(key) if key in member.extra else getattr(member, key, None) if key.isascii() else None
-        yield from (value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ())
+        values = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
+        yield from ((key, text) for text in values)
 
 
 def words_at(data: Any, path: Path_) -> Iterator[tuple[str, str]]:

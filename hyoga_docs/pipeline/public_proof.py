@@ -44,7 +44,8 @@ _TAG = re.compile(r"\{[{%#].*?[}%#]\}")
 _CALLED = {
     "title": "題名", "subtitle": "副題", "suffix": "題名", "kind": "題名", "note": "備考", "alt": "図の説明", "summary": "説明",
     "fields": "差し込む値", "speaker": "話す人", "section": "担当", "supplied_by": "提出元", "script": "進行台本", "time": "時刻",
-    "file": "ファイルの名前", "table": "表の言葉", "sheets": "シートの名前",
+    "file": "ファイルの名前", "table": "表の言葉", "sheets": "シートの名前", "name": "名前", "person": "氏名",
+    "post": "職名", "reading": "ふりがな", "term": "任期", "role": "役", "aliases": "別の書き方", "honorific": "敬称",
 }  # fmt: skip
 
 
@@ -154,8 +155,8 @@ class _Gathering:
             roster = rosters[name]
             for path, _, member in roster.entries() if roster is not None else ():
                 place = self.workspace.place(name, *path)
-                for text in withheld_cells(member, columns):
-                    self.secrets.add_value(text, self._secret("公開しない列の言葉", place, member.called))
+                for key, text in withheld_cells(member, columns):
+                    self.secrets.add_value(text, self._secret(_CALLED.get(key, key), place, member.called))
 
     def _pages(self, document: Document) -> _Pages | None:
         paper = self.prepared.papers.get(document.key)
