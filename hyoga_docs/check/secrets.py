@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hyoga_docs.japanese.plain import one_width, plain
+from hyoga_docs.pdf.leaks import OF_THE_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,8 +77,12 @@ class PublicWords:
         self.texts += [plain(passage.text) for passage in body.passages]
         self.texts += [plain("".join(row)) for grid in body.grids for row in grid.rows]
 
+    def add_pages(self, pages: Iterable[Iterable[str]]) -> None:
+        """What the pages of a paper say, line by line."""
+        self.texts += [plain("".join(lines)) for lines in pages]
+
     def add_pdf(self, contents: FileContents) -> None:
-        """What the PDF of a paper holds."""
+        """What the PDF of a paper holds besides."""
         self.texts += [plain(held.text) for held in contents.texts]
         self.streams |= contents.streams
         self.add_pictures(contents)
@@ -141,7 +146,7 @@ class Secrets:
     def add_pdf(self, contents: FileContents, secret: Secret, *, pictures: bool = True) -> None:
         """What the PDF of a paper holds besides its lines: hidden words, descriptions, links, and its `pictures`."""
         for held in contents.texts:
-            if held.where != "ファイルの内部":
+            if held.where not in OF_THE_FILE:
                 self.add_text(held.text, secret)
         for picture in contents.pictures if pictures else ():
             if picture.look is not None:

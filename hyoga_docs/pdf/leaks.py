@@ -52,6 +52,8 @@ _PLACES = {
     b"/Producer": "文書の情報", b"/Contents": "注釈", b"/F": "ファイルの名前", b"/UF": "ファイルの名前", b"/P": "ページの呼び名",
 }  # fmt: skip
 _INSIDE, _PAGE, _LEFT, _PICTURE = "ファイルの内部", "ページの文字", "ファイルの使われていない部分", "画像"
+#: Where a file speaks of itself and not of what it shows.
+OF_THE_FILE = frozenset({_INSIDE, "文書の情報"})
 _FONT_PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3", "/ToUnicode", "/CIDToGIDMap", "/DestOutputProfile")
 _MOST_FONTS = 40  # that one name may stand for in a stream that no page leads to
 _LABEL = 1_000  # bytes: more than what prints a label or a page number

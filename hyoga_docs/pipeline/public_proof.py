@@ -23,6 +23,7 @@ from hyoga_docs.pdf.render.picture_looks import look_of_page
 from hyoga_docs.pdf.render.thumbnails import load_looks
 from hyoga_docs.pipeline.texts import kept_body
 from hyoga_docs.plan.agenda import find_line
+from hyoga_docs.plan.front_documents import TITLES
 from hyoga_docs.spec.formats import Opened, is_opened, ooxml_of
 from hyoga_docs.spec.workspace import walk_papers
 from hyoga_docs.text.ooxml.package import UnusableFileError
@@ -251,6 +252,7 @@ class _Gathering:
                 columns = self.hidden.columns.get(name, frozenset())
                 public.add_values(public_words(source.data, self._hidden_in(name), columns=columns))
         public.add_names(texts_in(workspace.platform.model_dump(mode="json")))
+        public.add_names((*TITLES.values(), "hyoga-docs"))
         public.add_names([self.plan.full_name, self.plan.title, self.plan.ordinal])
         for document in self.plan.documents:
             if not self._is_hidden(document):
@@ -298,5 +300,5 @@ class _Gathering:
         else:
             pages = tuple(range(len(held.taken.text)))  # there is none of what our own templates made
             contents = self._strings(held)
-        self.public.add_body(pages_body([held.taken.text[page] for page in pages], [page + 1 for page in pages]))
+        self.public.add_pages(held.taken.text[page] for page in pages)
         self.public.add_pdf(contents)
